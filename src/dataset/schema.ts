@@ -1,0 +1,162 @@
+import { z } from 'zod';
+
+/** A calendar month, `YYYY-MM`. Strings of this form compare in time order. */
+export const YearMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM');
+export type YearMonth = z.infer<typeof YearMonth>;
+
+/**
+ * 実施時期 as written, and what was read from it.
+ *
+ * | kind | written, for example | start / end / open |
+ * |---|---|---|
+ * | month | R8.5 | both that month |
+ * | range | R8.6～8, R9.12～R10.2, R9上半期 | first and last month |
+ * | from | R8.4～, R8.6以降, R8年度から, R8.4～(通年) | first month, no end, open |
+ * | within | R9年度中に導入予定 | some time between start and end |
+ * | anytime | 随時, 通年 without a start | none |
+ * | recurring | 毎月, 毎年5月, 毎週水曜, 四半期ごと, 年2回 | none unless a start is given |
+ * | unstated | (empty), 未定 | none |
+ * | unread | 準備が整い次第 | none: kept verbatim only |
+ */
+export const Schedule = z.strictObject({
+  /** Verbatim, whatever the document says; '' when it says nothing. */
+  text: z.string(),
+  kind: z.enum(['month', 'range', 'from', 'within', 'anytime', 'recurring', 'unstated', 'unread']),
+  start: YearMonth.nullable(),
+  end: YearMonth.nullable(),
+  /** Goes on after `start` with no stated end. */
+  open: z.boolean(),
+  /** The document names a month, not only a year, fiscal year or half (R8以降 does not). */
+  monthStated: z.boolean(),
+  recurrence: z.enum(['daily', 'weekly', 'monthly', 'quarterly', 'halfYearly', 'yearly']).nullable(),
+  /** Months of the year (1–12) of a yearly recurrence (毎年5月 → [5]); empty when none is stated. */
+  recurrenceMonths: z.array(z.int().min(1).max(12)),
+});
+export type Schedule = z.infer<typeof Schedule>;
+
+/** What the words say of how far it has come: 予定 → planned, 検討(中) → considering, else null. */
+export const Stage = z.enum(['planned', 'considering']).nullable();
+export type Stage = z.infer<typeof Stage>;
+
+/** One row of the document: what the document says, verbatim, beside what was read from it. */
+export const Initiative = z.strictObject({
+  /** Stable: survives a rename and a new edition. */
+  id: z.string().regex(/^[a-z0-9-]{4,40}$/),
+  /** The document's department heading, verbatim. */
+  department: z.string().min(1),
+  /** 取組名, verbatim. */
+  name: z.string().min(1),
+  /** 概要; an inline HTML list has become lines that start with "・". */
+  summary: z.string(),
+  schedule: Schedule,
+  stage: Stage,
+  /** 備考, '' when empty. */
+  remarks: z.string(),
+  source: z.strictObject({
+    /** 1-based line of the document. */
+    line: z.int().positive(),
+    /** The row's text as it stands in the document. */
+    text: z.string(),
+  }),
+});
+export type Initiative = z.infer<typeof Initiative>;
+
+export const Department = z.strictObject({
+  /** As in the document's heading. */
+  name: z.string().min(1),
+  /** Curated; null until someone has written it. */
+  en: z.string().nullable(),
+  /** Reading in hiragana; null until someone has written it. */
+  kana: z.string().nullable(),
+  /** Other names that staff use, beyond those that follow from the name by rule (消防局 → 消防). */
+  aliases: z.array(z.string()),
+});
+export type Department = z.infer<typeof Department>;
+
+/** A name that stands for several departments, beyond those that follow from the names (…区役所 → 区役所). */
+export const DepartmentGroup = z.strictObject({
+  names: z.array(z.string()).min(1),
+  departments: z.array(z.string()).min(1),
+});
+export type DepartmentGroup = z.infer<typeof DepartmentGroup>;
+
+/** Where the rows come from, shown with every answer. */
+export const Source = z.strictObject({
+  title: z.string(),
+  publisher: z.string(),
+  /** Month of the document, when it says one. */
+  date: YearMonth.nullable(),
+  /** As the document writes it: 令和8年6月. */
+  dateText: z.string(),
+  file: z.string(),
+  sha256: z.string(),
+});
+export type Source = z.infer<typeof Source>;
+
+/** data/initiatives.json: exactly what the importer makes of the document. */
+export const InitiativesFile = z.strictObject({ source: Source, initiatives: z.array(Initiative) });
+export type InitiativesFile = z.infer<typeof InitiativesFile>;
+
+/** data/departments.json: the headings in the document's order (importer), with curated names. */
+export const DepartmentsFile = z.strictObject({
+  departments: z.array(Department),
+  groups: z.array(DepartmentGroup),
+});
+export type DepartmentsFile = z.infer<typeof DepartmentsFile>;
+
+/**
+ * A thing that rows and questions speak of, with the words for it in both languages.
+ * Terms are matched as substrings after folding (width, case, katakana → hiragana, long vowels), the longest first.
+ */
+export const Concept = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  label: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
+  /** topic: what is done. audience: whom it is for or who takes part. actor: who does it (局長による). */
+  kind: z.enum(['topic', 'audience', 'actor']).default('topic'),
+  /** Japanese words, as documents and questions write them. */
+  terms: z.array(z.string().min(1)),
+  /** Readings in hiragana of words written in kanji, for questions typed in kana or romaji. */
+  kana: z.array(z.string().min(1)).default([]),
+  /** English words and phrases, singular. */
+  en: z.array(z.string().min(1)).default([]),
+  /** Words that only a question uses, ja or en: needs, colloquial forms, stems (辞めちゃ, 帰れない). Never looked for in rows. */
+  asks: z.array(z.string().min(1)).default([]),
+  /** A row with this concept also answers a question for these wider ones. */
+  broader: z.array(z.string()).default([]),
+  /** Near, but no answer: offered as near misses only. */
+  related: z.array(z.string()).default([]),
+  /** Longer words that contain a term and mean something else (新採用 for 採用). */
+  not: z.array(z.string().min(1)).default([]),
+});
+export type Concept = z.infer<typeof Concept>;
+
+/** data/thesaurus/*.json */
+export const ThesaurusFile = z.strictObject({ concepts: z.array(Concept) });
+export type ThesaurusFile = z.infer<typeof ThesaurusFile>;
+
+/** What an editor has written for one row, so that it is found and shown better. */
+export const Expansion = z.strictObject({
+  id: z.string(),
+  en: z.strictObject({ name: z.string().min(1), summary: z.string(), remarks: z.string() }).nullable(),
+  /** Questions, in either language, whose answer is this row. */
+  questions: z.array(z.string().min(1)),
+  /** Concepts that the row is about although its text has no word for them. */
+  themes: z.array(z.string()),
+});
+export type Expansion = z.infer<typeof Expansion>;
+
+/** data/expansions.json */
+export const ExpansionsFile = z.strictObject({ expansions: z.array(Expansion) });
+export type ExpansionsFile = z.infer<typeof ExpansionsFile>;
+
+/** Everything the bot knows, checked: ids unique, every reference resolves. */
+export interface Dataset {
+  readonly source: Source;
+  readonly departments: readonly Department[];
+  readonly groups: readonly DepartmentGroup[];
+  readonly initiatives: readonly Initiative[];
+  readonly concepts: readonly Concept[];
+  readonly expansions: ReadonlyMap<string, Expansion>;
+  /** Changes whenever anything above changes: a hash of the files. */
+  readonly revision: string;
+}

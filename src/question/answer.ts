@@ -1,0 +1,161 @@
+import type { Initiative, YearMonth } from '../dataset/schema.ts';
+
+export type Lang = 'ja' | 'en';
+
+/** Why a row is there: what of the question met what of the row. */
+export interface Reason {
+  readonly kind: 'department' | 'time' | 'stage' | 'concept' | 'text' | 'question';
+  /** Where in the row; `question` = one of the row's curated questions. */
+  readonly field: 'department' | 'name' | 'summary' | 'remarks' | 'schedule' | 'question' | 'themes';
+  /** The words of the question. */
+  readonly asked: string;
+  /** The words of the row. */
+  readonly found: string;
+}
+
+export interface Hit {
+  readonly initiative: Initiative;
+  /** Ranking only; 0…1, higher is better. */
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+  /** Filed under one department, but about these others that were asked for. */
+  readonly about: readonly string[];
+}
+
+/** A period that was asked for, in months, both ends included; null = unbounded. */
+export interface TimeFacet {
+  /** starts: begins in it. runs: covers some of it. ended: over before `from`… (to = last month that counts). */
+  readonly relation: 'starts' | 'runs' | 'ended' | 'notStarted';
+  readonly from: YearMonth | null;
+  readonly to: YearMonth | null;
+}
+
+export interface Topic {
+  /** As the person wrote it. */
+  readonly words: string;
+  /** Concept label in both languages, or null when the words are looked for as they stand. */
+  readonly label: { readonly ja: string; readonly en: string } | null;
+  readonly conceptId: string | null;
+}
+
+/** What was read from the question; shown to the person under the headline. */
+export interface Understood {
+  readonly intent: Intent;
+  readonly departments: readonly string[];
+  readonly excludedDepartments: readonly string[];
+  readonly time: TimeFacet | null;
+  /** 'anytime' 随時, 'unstated' 時期未記載, 'monthUnstated' 月が決まっていない, recurrences as in Schedule. */
+  readonly scheduleKinds: readonly (
+    | 'anytime'
+    | 'unstated'
+    | 'monthUnstated'
+    | 'recurring'
+    | 'daily'
+    | 'weekly'
+    | 'monthly'
+    | 'quarterly'
+    | 'halfYearly'
+    | 'yearly'
+  )[];
+  readonly stages: readonly ('planned' | 'considering' | 'running' | 'ended')[];
+  /** Alternatives inside a group are OR, groups are AND. */
+  readonly topics: readonly (readonly Topic[])[];
+  readonly excludedTopics: readonly Topic[];
+  /** It refined the previous question of the conversation. */
+  readonly refined: boolean;
+}
+
+export type Intent =
+  | 'find'
+  | 'fact'
+  | 'count'
+  | 'compare'
+  /** Which departments are there; which have N rows; which has most; which do not do X. */
+  | 'departments'
+  | 'help'
+  | 'greeting';
+
+/** A fact that was asked for, taken from one row's own fields. */
+export interface Fact {
+  readonly initiative: Initiative;
+  readonly asks: 'when' | 'who' | 'where' | 'howMany' | 'howOften' | 'what' | 'why' | 'which';
+  readonly field: 'schedule' | 'summary' | 'remarks' | 'name' | 'department';
+  /** The part of the field's text that answers, verbatim. */
+  readonly text: string;
+}
+
+export interface DepartmentCount {
+  readonly department: string;
+  readonly count: number;
+}
+
+/** How the departments of a `departments` answer were chosen. */
+export type DepartmentsAsk =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'most' | 'fewest'; readonly count: number }
+  | { readonly kind: 'exactly' | 'atLeast' | 'atMost'; readonly count: number }
+  /** Departments with no row that matches the topics. */
+  | { readonly kind: 'without' };
+
+/** The other reading of an ambiguous question, offered as a button. */
+export interface Alternative {
+  readonly kind: 'starts' | 'runs' | 'all' | 'any';
+  /** A question that the engine reads that way. */
+  readonly question: string;
+  readonly count: number;
+}
+
+/** The whole answer as plain values; cards/ makes sentences and cards of it. */
+export interface Answer {
+  readonly intent: Intent;
+  readonly lang: Lang;
+  /** The question as asked, trimmed. */
+  readonly question: string;
+  /** ISO date the answer holds for. */
+  readonly today: string;
+  readonly understood: Understood;
+  /** The rows that answer, best first (or in the order asked for). All of them. */
+  readonly hits: readonly Hit[];
+  /** Close, but no answer: shown apart. At most five. */
+  readonly nearMisses: readonly Hit[];
+  /** Words of the question that nothing in the data has. */
+  readonly unknownWords: readonly string[];
+  readonly fact: Fact | null;
+  /** For count: rows (or departments) counted. */
+  readonly count: number | null;
+  /** What `count` counts. */
+  readonly counted: 'initiatives' | 'departments' | null;
+  readonly departmentsAsk: DepartmentsAsk | null;
+  /** For departments answers: in the document's order, or by count. */
+  readonly departments: readonly DepartmentCount[];
+  readonly alternative: Alternative | null;
+  /** Serialisable; handed back with the next question of the same person in the same conversation. */
+  readonly context: QuestionContext | null;
+}
+
+/** What a follow-up refines (その中で, 8月は?, 他に). Kept by the caller for 30 minutes. */
+export interface QuestionContext {
+  /** The analysed query; opaque to everybody but question/. */
+  readonly query: unknown;
+  /** Ids of the rows answered. */
+  readonly ids: readonly string[];
+}
+
+/** The engine as the rest of the house sees it; built once per dataset revision. */
+export interface Engine {
+  /** Pure: the same question, day and context give the same answer. */
+  ask(question: AskInput): Answer;
+  /** Like ones in other departments, best first. */
+  similar(id: string, limit: number): readonly Hit[];
+  /** For message-extension search as somebody types: best first, all rows when text is blank. */
+  search(text: string): readonly Hit[];
+}
+
+export interface AskInput {
+  readonly text: string;
+  /** ISO date, YYYY-MM-DD, in the city's zone. */
+  readonly today: string;
+  /** The person's language; the question's own language wins when it is clear. */
+  readonly lang: Lang;
+  readonly previous: QuestionContext | null;
+}
