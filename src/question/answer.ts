@@ -22,12 +22,22 @@ export interface Hit {
   readonly about: readonly string[];
 }
 
-/** A period that was asked for, in months, both ends included; null = unbounded. */
-export interface TimeFacet {
-  /** starts: begins in it. runs: covers some of it. ended: over before `from`… (to = last month that counts). */
-  readonly relation: 'starts' | 'runs' | 'ended' | 'notStarted';
+/** Months, both ends included; null = unbounded. */
+export interface Period {
   readonly from: YearMonth | null;
   readonly to: YearMonth | null;
+}
+
+/** The time that was asked for. */
+export interface TimeFacet {
+  /**
+   * starts: begins in it. runs: covers some of it, open-ended ones included. ended: over before its end.
+   * notStarted: begins after today, and in it when it is bounded.
+   * in: nothing was said: begins in it, is a stated period that covers it, or recurs in it.
+   */
+  readonly relation: 'starts' | 'runs' | 'ended' | 'notStarted' | 'in';
+  /** One or more, any of which will do (7月か10月). */
+  readonly periods: readonly Period[];
 }
 
 export interface Topic {
