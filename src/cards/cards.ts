@@ -1,0 +1,59 @@
+import type { Dataset, Initiative } from '../dataset/schema.ts';
+import type { Answer, Hit, Lang, QuestionContext } from '../question/answer.ts';
+import type { CardMessage } from './message.ts';
+
+/** What cards show of the dataset beside the answer; a whole Dataset will do. */
+export type CardData = Pick<Dataset, 'source' | 'departments' | 'initiatives' | 'expansions'>;
+
+/** Which part of an answer to show, and what its paging buttons must hand back. */
+export interface AnswerView {
+  /** 0-based; a page past the end shows the last one. */
+  readonly page: number;
+  /** The context that the question was asked with (AskInput.previous), so that another page is the same answer. */
+  readonly previous: QuestionContext | null;
+}
+
+/** Where the bot has been installed or spoken to. */
+export type Scope = 'personal' | 'team' | 'groupChat';
+
+/** Short notes that the bot sends as a card of one or two lines. */
+export type MessageKey =
+  /** A mention or message without any words. */
+  | 'emptyQuestion'
+  /** A message too long to be a question. */
+  | 'questionTooLong'
+  /** A button whose data is not (or no longer) understood. */
+  | 'unknownAction'
+  /** The initiative of a button is no longer in the data. */
+  | 'initiativeGone'
+  /** The bot is closing down or not ready yet. */
+  | 'notReady';
+
+/** A row as one line of a message-extension result list. Plain text. */
+export interface Preview {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Everything the bot says. Pure: the same values give the same card. */
+export interface Cards {
+  /** The card for any intent; nothing found, help and greeting have cards of their own. */
+  answer(answer: Answer, data: CardData, view: AnswerView): CardMessage;
+  /** Like initiatives of other departments; `hits` may be empty. */
+  similar(initiative: Initiative, hits: readonly Hit[], data: CardData, lang: Lang): CardMessage;
+  /** One initiative in full, for a message extension or a button. */
+  initiative(initiative: Initiative, data: CardData, lang: Lang): CardMessage;
+  preview(initiative: Initiative, data: CardData, lang: Lang): Preview;
+  /** `today` (YYYY-MM-DD) picks examples that are of use now. */
+  welcome(scope: Scope, data: CardData, today: string, lang: Lang): CardMessage;
+  help(data: CardData, today: string, lang: Lang): CardMessage;
+  /** The apology for a turn that failed; `reference` finds it in the log. */
+  error(reference: string, lang: Lang): CardMessage;
+  message(key: MessageKey, lang: Lang): CardMessage;
+  /** What to ask the engine when somebody presses "この部署の取組". */
+  departmentQuestion(name: string, data: CardData, lang: Lang): string;
+  /** The whole answer as readable text for a terminal. */
+  plainText(answer: Answer, data: CardData): string;
+  /** Headline (or fact) and rows only. */
+  answerText(answer: Answer, data: CardData): string;
+}
