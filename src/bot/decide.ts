@@ -1,0 +1,182 @@
+import type { CardData, Cards } from '../cards/cards.ts';
+import { MAX_QUESTION_CHARS, parseCardAction } from '../cards/actions.ts';
+import type { CardAction } from '../cards/actions.ts';
+import type { CardMessage } from '../cards/message.ts';
+import type { Initiative } from '../dataset/schema.ts';
+import type { Answer, Engine, QuestionContext } from '../question/answer.ts';
+import type { InvokeAnswer } from './ledger.ts';
+import { cardAnswer, searchAnswer, taskMessageAnswer, textAnswer } from './invokes.ts';
+import type { ActionTurn, QuestionTurn, SearchTurn, Turn } from './turn.ts';
+
+/** What the bot knows and how it says it; replaced as a whole when the dataset changes. */
+export interface Knowledge {
+  readonly data: CardData;
+  readonly engine: Engine;
+  readonly cards: Cards;
+}
+
+/** Everything a decision depends on beside the turn itself. */
+export interface Circumstances extends Knowledge {
+  /** ISO date in the city's zone. */
+  readonly today: string;
+  /** The last question of this person in this conversation. */
+  readonly previous: QuestionContext | null;
+}
+
+/** What to do about a turn. */
+export interface Decision {
+  /** The card to send as a message of its own; null = none. */
+  readonly reply: CardMessage | null;
+  /** The message whose card `reply` replaces in place; null = a new message. */
+  readonly replaces: string | null;
+  /** Null for anything but invokes. */
+  readonly invoke: InvokeAnswer | null;
+  /** To keep for a follow-up; null = leave what is kept. */
+  readonly context: QuestionContext | null;
+  /** For the log line. */
+  readonly intent: string;
+  readonly rows: number;
+}
+
+const NOTHING: Decision = { reply: null, replaces: null, invoke: null, context: null, intent: '', rows: 0 };
+
+/** More than this many like initiatives would bury the question that led there. */
+const SIMILAR_LIMIT = 5;
+
+type Decide<K extends Turn['kind']> = (
+  turn: Extract<Turn, { kind: K }>,
+  circumstances: Circumstances,
+) => Decision;
+
+const deciders: { readonly [K in Turn['kind']]: Decide<K> } = {
+  question: decideQuestion,
+  action: decideAction,
+  search: decideSearch,
+  installed: ({ scope, lang }, { cards, data, today }) =>
+    say('welcome', cards.welcome(scope, data, today, lang)),
+  unknownInvoke: (turn, { cards }) => ({
+    ...NOTHING,
+    intent: 'unknownInvoke',
+    invoke: taskMessageAnswer(turn.name, cards.message('unknownAction', turn.lang).summary),
+  }),
+  ignored: (turn) => ({ ...NOTHING, intent: `ignored ${turn.what}` }),
+};
+
+/** What to do about a turn: pure, so the same turn on the same day gets the same answer. */
+export function decide(turn: Turn, circumstances: Circumstances): Decision {
+  const decider = deciders[turn.kind] as Decide<Turn['kind']>;
+  return decider(turn, circumstances);
+}
+
+function say(intent: string, reply: CardMessage, rows = 0): Decision {
+  return { ...NOTHING, intent, reply, rows };
+}
+
+function decideQuestion(
+  turn: QuestionTurn,
+  { engine, cards, data, today, previous }: Circumstances,
+): Decision {
+  if (!hasWords(turn.text)) return say('noWords', cards.help(data, today, turn.lang));
+  if (turn.text.length > MAX_QUESTION_CHARS) {
+    return say('questionTooLong', cards.message('questionTooLong', turn.lang));
+  }
+  const answer = engine.ask({ text: turn.text, today, lang: turn.lang, previous });
+  return sayAnswer(answer, cards.answer(answer, data, { page: 0, previous }));
+}
+
+function sayAnswer(answer: Answer, message: CardMessage): Decision {
+  return { ...say(answer.intent, message, answer.hits.length), context: answer.context };
+}
+
+/** A letter or digit in any script; the digit of a keycap emoji (1️⃣) is none. */
+function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text.replaceAll(/[\d#*]\uFE0F?\u20E3/g, ''));
+}
+
+function decideAction(turn: ActionTurn, circumstances: Circumstances): Decision {
+  const action = parseCardAction(turn.data);
+  const { cards } = circumstances;
+  const decision = action
+    ? actOn(action, circumstances)
+    : say('unknownAction', cards.message('unknownAction', turn.lang));
+  return placed(decision, turn, action?.do === 'page');
+}
+
+/**
+ * Where the card goes. A page takes the place of its card. Anything else is a message of its own, and the pressed
+ * card stays: an Action.Execute is then acknowledged with words (Teams takes an empty value for a failure).
+ */
+function placed(decision: Decision, turn: ActionTurn, inPlace: boolean): Decision {
+  const { reply } = decision;
+  if (!reply) return decision;
+  if (turn.via === 'submit') return inPlace ? { ...decision, replaces: turn.cardActivityId } : decision;
+  if (inPlace) return { ...decision, reply: null, invoke: cardAnswer(reply) };
+  return { ...decision, invoke: textAnswer(reply.summary) };
+}
+
+type Act<D extends CardAction['do']> = (
+  action: Extract<CardAction, { do: D }>,
+  circumstances: Circumstances,
+) => Decision;
+
+const acts: { readonly [D in CardAction['do']]: Act<D> } = {
+  page: ({ question, page, today, previous, lang }, { engine, cards, data }) => {
+    const answer = engine.ask({ text: question, today, lang, previous });
+    // No context: turning a page is no new question.
+    return say('page', cards.answer(answer, data, { page, previous }), answer.hits.length);
+  },
+  ask: ({ question, lang }, circumstances) => ask(question, lang, circumstances),
+  department: ({ name, lang }, circumstances) => {
+    const { cards, data } = circumstances;
+    if (!data.departments.some((department) => department.name === name)) {
+      return say('unknownAction', cards.message('unknownAction', lang));
+    }
+    return ask(cards.departmentQuestion(name, data, lang), lang, circumstances);
+  },
+  similar: ({ id, lang }, { engine, cards, data }) =>
+    withInitiative(id, data, cards, lang, (initiative) => {
+      const hits = engine.similar(id, SIMILAR_LIMIT);
+      return say('similar', cards.similar(initiative, hits, data, lang), hits.length);
+    }),
+  initiative: ({ id, lang }, { cards, data }) =>
+    withInitiative(id, data, cards, lang, (initiative) =>
+      say('initiative', cards.initiative(initiative, data, lang), 1),
+    ),
+  help: ({ lang }, { cards, data, today }) => say('help', cards.help(data, today, lang)),
+};
+
+function actOn(action: CardAction, circumstances: Circumstances): Decision {
+  const act = acts[action.do] as Act<CardAction['do']>;
+  return act(action, circumstances);
+}
+
+/** A question from a button stands for itself: it refines nothing. */
+function ask(
+  text: string,
+  lang: CardAction['lang'],
+  { engine, cards, data, today }: Circumstances,
+): Decision {
+  const answer = engine.ask({ text, today, lang, previous: null });
+  return sayAnswer(answer, cards.answer(answer, data, { page: 0, previous: null }));
+}
+
+function withInitiative(
+  id: string,
+  data: CardData,
+  cards: Cards,
+  lang: CardAction['lang'],
+  then: (initiative: Initiative) => Decision,
+): Decision {
+  const initiative = data.initiatives.find((candidate) => candidate.id === id);
+  return initiative ? then(initiative) : say('initiativeGone', cards.message('initiativeGone', lang));
+}
+
+function decideSearch(turn: SearchTurn, { engine, cards, data }: Circumstances): Decision {
+  // As somebody types, only the start of an over-long text can be meant.
+  const hits = engine.search(turn.text.slice(0, MAX_QUESTION_CHARS));
+  const rows = hits.slice(turn.skip, turn.skip + turn.count).map(({ initiative }) => ({
+    card: cards.initiative(initiative, data, turn.lang),
+    preview: cards.preview(initiative, data, turn.lang),
+  }));
+  return { ...NOTHING, intent: 'search', rows: rows.length, invoke: searchAnswer(rows) };
+}

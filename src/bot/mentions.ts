@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const Mention = z.looseObject({
+  type: z.literal('mention'),
+  mentioned: z.looseObject({ id: z.string() }),
+  text: z.string().min(1).max(500).nullish(),
+});
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  nbsp: ' ',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  amp: '&',
+};
+
+/**
+ * The words that a person wrote: without mentions of the bot, other people's mentions as their bare names.
+ * Only what `entities` says is a mention counts as one, wherever and in whatever case it stands in the text
+ * (the SDK's removeRecipientMention takes the first only, minds the case and keeps `&nbsp;`).
+ */
+export function textWithoutMentions(
+  text: string | null | undefined,
+  entities: readonly unknown[] | null | undefined,
+  botId: string | null | undefined,
+): string {
+  let words = text ?? '';
+  for (const entity of entities ?? []) {
+    const mention = Mention.safeParse(entity).data;
+    if (!mention?.text) continue;
+    const name = mention.mentioned.id === botId ? ' ' : mention.text.replaceAll(/<\/?at[^<>]*>/gi, '');
+    words = words.replaceAll(new RegExp(escaped(mention.text), 'gi'), () => name);
+  }
+  return decodeEntities(words).replaceAll(/\s+/g, ' ').trim();
+}
+
+function decodeEntities(text: string): string {
+  return text.replaceAll(/&(nbsp|lt|gt|quot|#39|amp);/g, (_, name: string) => ENTITIES[name]!);
+}
+
+/** RegExp.escape is not in Node 22. */
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

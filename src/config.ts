@@ -1,0 +1,157 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const ObjectId = z.guid();
+
+const ObjectIds = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(z.array(ObjectId));
+
+const isTimeZone = (name: string) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const isPostgresUrl = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '');
+
+const TimeZone = z.string().refine(isTimeZone, 'is not an IANA time zone, for example Asia/Tokyo');
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+
+/** The environment as an administrator writes it: the SDK's names for the identity, plain names for the rest. */
+const Environment = z.object({
+  MicrosoftAppId: ObjectId.optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppTenantId: ObjectId.optional(),
+  /** Multi-tenant bots cannot be created since 2025-07-31: learn.microsoft.com/azure/bot-service/bot-service-quickstart-registration */
+  MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant'),
+  ALLOWED_TENANTS: ObjectIds.optional(),
+  HR_ADMINS: ObjectIds.default([]),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3978),
+  DATA_DIR: z.string().default('state'),
+  DATASET_DIR: z.string().default('data'),
+  DATABASE_URL: z.string().refine(isPostgresUrl, 'is not a postgres:// URL').optional(),
+  TIME_ZONE: TimeZone.default('Asia/Tokyo'),
+  LOG_LEVEL: LogLevel.default('info'),
+});
+type Environment = z.infer<typeof Environment>;
+
+/** Who the bot is at Microsoft Entra; null in the sandbox, where nobody is asked to prove anything. */
+export interface Identity {
+  readonly appId: string;
+  readonly tenantId: string;
+  readonly type: 'SingleTenant' | 'UserAssignedMSI';
+  /** Not enumerable, so that it stays out of logs and JSON. */
+  readonly password: string;
+}
+
+export interface Config {
+  readonly identity: Identity | null;
+  /** Runs without authentication, on loopback only. */
+  readonly sandbox: boolean;
+  /** 127.0.0.1 in the sandbox. */
+  readonly host: string;
+  readonly port: number;
+  /** Tenant ids in lower case; null = any (possible in the sandbox only). */
+  readonly allowedTenants: readonly string[] | null;
+  /** Entra object ids in lower case. */
+  readonly hrAdmins: readonly string[];
+  readonly dataDir: string;
+  readonly datasetDir: string;
+  /** Not enumerable: it holds a password. Null = SQLite in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly timeZone: string;
+  readonly logLevel: z.infer<typeof LogLevel>;
+}
+
+type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads the configuration from environment and arguments; every problem is listed, and no value is repeated. */
+export function parseConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[] = [],
+): ConfigResult {
+  const sandbox = args.includes('--sandbox');
+  const unknown = args.filter((arg) => arg !== '--sandbox').map((arg) => `unknown argument ${arg}`);
+  const parsed = Environment.safeParse(withoutBlanks(env));
+  const problems = [...unknown, ...(parsed.error ? describe(parsed.error) : [])];
+  const identityProblems = sandbox ? [] : missingIdentity(withoutBlanks(env));
+  if (!parsed.success || problems.length > 0 || identityProblems.length > 0) {
+    return { ok: false, problems: [...problems, ...identityProblems] };
+  }
+  return { ok: true, config: toConfig(parsed.data, sandbox) };
+}
+
+/** An empty line in a .env file means "not set". */
+function withoutBlanks(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const set = Object.entries(env).filter((entry): entry is [string, string] => !!entry[1]?.trim());
+  return Object.fromEntries(set.map(([name, value]) => [name, value.trim()]));
+}
+
+/** Zod's own messages repeat the value for enums only in `received`, which is left out: it may be a secret put in the wrong line. */
+function describe(error: z.ZodError): string[] {
+  return error.issues.map((issue) => {
+    const name = issue.path.join('.') || 'environment';
+    if (issue.code === 'invalid_format' && issue.format === 'guid') return `${name}: is not an id (GUID)`;
+    return `${name}: ${issue.message}`;
+  });
+}
+
+/**
+ * The SDK switches authentication off, silently, when the app id is missing; so that is refused here
+ * unless the sandbox was asked for by name.
+ */
+function missingIdentity(env: Readonly<Record<string, string>>): string[] {
+  const managed = env['MicrosoftAppType'] === 'UserAssignedMSI';
+  const needed = ['MicrosoftAppId', 'MicrosoftAppTenantId', ...(managed ? [] : ['MicrosoftAppPassword'])];
+  const missing = needed.filter((name) => !env[name]);
+  if (missing.length === 0) return [];
+  return [
+    ...missing.map((name) => `${name}: is not set`),
+    'without credentials anybody could speak to the bot: set them, or run the sandbox on this machine with `npm run dev`',
+  ];
+}
+
+function toConfig(env: Environment, sandbox: boolean): Config {
+  const lower = (ids: readonly string[]) => ids.map((id) => id.toLowerCase());
+  const tenants = env.ALLOWED_TENANTS ?? (sandbox ? null : [env.MicrosoftAppTenantId!]);
+  const config = {
+    identity: sandbox ? null : toIdentity(env),
+    sandbox,
+    host: sandbox ? '127.0.0.1' : '0.0.0.0',
+    port: env.PORT,
+    allowedTenants: tenants && lower(tenants),
+    hrAdmins: lower(env.HR_ADMINS),
+    dataDir: resolve(env.DATA_DIR),
+    datasetDir: resolve(env.DATASET_DIR),
+    timeZone: env.TIME_ZONE,
+    logLevel: env.LOG_LEVEL,
+  };
+  return hidden(config, 'databaseUrl', env.DATABASE_URL ?? null);
+}
+
+function toIdentity(env: Environment): Identity {
+  // `missingIdentity` has made sure that both ids are there.
+  const identity = {
+    appId: env.MicrosoftAppId!,
+    tenantId: env.MicrosoftAppTenantId!,
+    type: env.MicrosoftAppType,
+  };
+  return hidden(identity, 'password', env.MicrosoftAppPassword ?? '');
+}
+
+function hidden<T extends object, K extends string, V>(target: T, key: K, value: V): T & Record<K, V> {
+  Object.defineProperty(target, key, { value, enumerable: false });
+  return target as T & Record<K, V>;
+}
