@@ -1,0 +1,185 @@
+import type { CardMessage } from '../cards/message.ts';
+import type { Lang } from '../question/answer.ts';
+import type { Recipient, RecipientKind } from './reach.ts';
+
+/** Where a delivery stands. Exactly one of these at any time, so the sum over them is always what was planned. */
+export const deliveryStates = [
+  'pending',
+  'leased',
+  'sent',
+  'unknown',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+export type DeliveryCounts = Readonly<Record<DeliveryState, number>>;
+
+/** What a message does in each conversation: post something new, or change or remove what an earlier one posted. */
+export type MessageAction = 'post' | 'update' | 'delete';
+
+/** The card in each language that it was written in; a recipient gets theirs, else the first that there is. */
+export type Content = Readonly<Partial<Record<Lang, CardMessage>>>;
+
+export interface NewMessage {
+  /** Unique and stable: planning the same id again adds what is missing and changes nothing else. */
+  readonly id: string;
+  readonly kind: 'highlights' | 'broadcast' | 'notice';
+  readonly action: MessageAction;
+  /** Lower goes first; messages of the same priority take turns. */
+  readonly priority: number;
+  /** null where each delivery brings its own, and for deletions. */
+  readonly content: Content | null;
+  /** Whose posts an update or a deletion is about. */
+  readonly originalId: string | null;
+}
+
+export interface NewDelivery {
+  readonly recipientId: string;
+  /** Epoch ms; not claimed before. */
+  readonly dueAt: number;
+  /** Instead of the message's; null = the message's. */
+  readonly content: Content | null;
+  /** Planned as not to be sent, with the reason: the plan says what becomes of everyone. */
+  readonly skip: string | null;
+}
+
+/** A delivery that this worker holds until `leaseUntil`. */
+export interface ClaimedDelivery {
+  readonly messageId: string;
+  readonly recipientId: string;
+  readonly action: MessageAction;
+  readonly content: Content | null;
+  /** Tries already made that counted; 0 at first. */
+  readonly attempt: number;
+  readonly leaseToken: string;
+  readonly leaseUntil: number;
+  /** null: the recipient is no longer known. */
+  readonly recipient: Recipient | null;
+  /** The post that an update or a deletion is about. */
+  readonly target: Post | null;
+}
+
+/** Where a sent activity lives: what update and delete need. */
+export interface Post {
+  readonly conversationId: string;
+  readonly activityId: string;
+}
+
+/** What became of a try; `retry` puts the delivery back to pending. */
+export type Settlement =
+  | { readonly state: 'sent'; readonly post: Post | null }
+  | { readonly state: 'unknown' | 'failed' | 'skipped'; readonly reason: string }
+  | { readonly state: 'retry'; readonly reason: string; readonly dueAt: number; readonly attempt: number };
+
+export interface SettledDelivery {
+  readonly delivery: Pick<ClaimedDelivery, 'messageId' | 'recipientId' | 'leaseToken'>;
+  readonly settlement: Settlement;
+}
+
+/** One row of the report. */
+export interface DeliveryRow {
+  readonly messageId: string;
+  readonly recipientId: string;
+  readonly kind: RecipientKind | null;
+  readonly name: string | null;
+  readonly state: DeliveryState;
+  readonly reason: string | null;
+  readonly attempt: number;
+  readonly post: Post | null;
+  /** Epoch ms of the last change. */
+  readonly updatedAt: number;
+}
+
+export type MessageState = 'planning' | 'ready' | 'done' | 'cancelled';
+
+/** The delivery ledger, which is also the queue: there is one truth about what was sent. */
+export interface Ledger {
+  /**
+   * Writes the whole plan, in chunks, and only then releases it: nothing is claimed before the last row is in.
+   * Safe to run again with the same id after a crash: rows that exist stay as they are.
+   * Returns how many rows were added.
+   */
+  plan(
+    message: NewMessage,
+    deliveries: Iterable<NewDelivery> | AsyncIterable<NewDelivery>,
+    now: number,
+  ): Promise<number>;
+  /** Plans an update or a deletion for every post that `message.originalId` has made; returns how many. */
+  planFollowUp(message: NewMessage, now: number): Promise<number>;
+  /** Takes up to `limit` due deliveries, higher priority first, messages of one priority in turn. */
+  claim(ask: { limit: number; leaseMs: number; now: number }): Promise<readonly ClaimedDelivery[]>;
+  /**
+   * Marks that the request is about to leave; false when the lease has run out meanwhile: then it must not be sent.
+   * It is what tells, after a crash, "never sent" (sent later) from "may have been sent" (unknown).
+   */
+  depart(deliveries: readonly ClaimedDelivery[], now: number): Promise<readonly boolean[]>;
+  /** Writes outcomes; a row whose lease another has taken over is left alone. */
+  settle(settled: readonly SettledDelivery[], now: number): Promise<void>;
+  /** Gives claimed deliveries back that have not departed. */
+  release(deliveries: readonly ClaimedDelivery[], now: number): Promise<void>;
+  /** Ends leases that ran out: not departed → pending, departed → unknown. Closes messages with nothing left. */
+  expire(now: number): Promise<{ readonly returned: number; readonly unknown: number }>;
+  /** Stops what is not leased; what is on its way settles as it comes. Returns how many were stopped. */
+  cancel(messageId: string, now: number): Promise<number>;
+  /** Puts failed or unknown deliveries back to pending, by a person's choice. Returns how many. */
+  resend(messageId: string, state: 'failed' | 'unknown', now: number): Promise<number>;
+  counts(messageId: string): Promise<DeliveryCounts>;
+  /** Over all messages that are not finished, for the metrics. */
+  totals(): Promise<DeliveryCounts>;
+  messageState(messageId: string): Promise<MessageState | null>;
+  /** Rows in order of recipient id, from after `after`. */
+  rows(
+    messageId: string,
+    page: { state?: DeliveryState; after?: string; limit: number },
+  ): Promise<readonly DeliveryRow[]>;
+  /** When the next pending delivery of a released message is due; null when there is none. */
+  nextDueAt(): Promise<number | null>;
+  /** Removes messages that were done before `before`, with their deliveries. */
+  prune(before: number): Promise<number>;
+}
+
+/** Who can be reached, as the events have told it. */
+export interface ReachStore {
+  apply(changes: readonly ReachChange[], now: number): Promise<void>;
+  get(id: string): Promise<Recipient | null>;
+  /** In order of id, from after `after`. */
+  list(page: ReachFilter & { after?: string; limit: number }): Promise<readonly Recipient[]>;
+}
+
+export interface ReachFilter {
+  readonly kind?: RecipientKind;
+  readonly teamId?: string;
+  readonly state?: Recipient['state'];
+}
+
+/** What an event changes in what is known of who can be reached. */
+export type ReachChange =
+  /** Known and reachable from now on; null fields leave what is known. */
+  | { readonly type: 'reachable'; readonly recipient: Omit<Recipient, 'state' | 'reason'> }
+  | { readonly type: 'park'; readonly id: string; readonly reason: string }
+  | { readonly type: 'gone'; readonly id: string; readonly reason: string }
+  /** A team and all its channels at once; 'active' brings back only what such a change had taken away. */
+  | {
+      readonly type: 'team';
+      readonly teamId: string;
+      readonly state: Recipient['state'];
+      readonly reason: string;
+    };
+
+/** The book of time slots of one app in one tenant, shared by all instances. */
+export interface SlotBook {
+  /** Books one request for each key (a conversation), in order. */
+  reserve(keys: readonly string[]): Promise<readonly Slot[]>;
+  /** Forgets what no longer counts. */
+  prune(now: number): Promise<void>;
+}
+
+/**
+ * booked: to be used in `inMs`, counted from the call's return, or not at all.
+ * Not booked: this conversation has no room; ask again in `inMs`.
+ */
+export interface Slot {
+  readonly booked: boolean;
+  readonly inMs: number;
+}

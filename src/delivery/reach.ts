@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { ReachChange } from './ports.ts';
+
+export type RecipientKind = 'team' | 'channel' | 'chat' | 'person';
+
+/** Somewhere that the bot can speak unasked, with what it takes to do so. */
+export interface Recipient {
+  /** `kind:` and Teams' own id: of a person the Entra object id where it is known, else the user id. */
+  readonly id: string;
+  readonly kind: RecipientKind;
+  /** Of a team and its channels. */
+  readonly teamId: string | null;
+  /** null for a person with whom no chat has been opened yet. */
+  readonly conversationId: string | null;
+  /** Of a person: `29:…`. */
+  readonly userId: string | null;
+  readonly tenantId: string;
+  readonly serviceUrl: string;
+  readonly name: string | null;
+  /** As the client says, `ja-JP`. */
+  readonly locale: string | null;
+  /** parked: sending failed for good; comes back when it speaks or installs again. gone: Teams said so. */
+  readonly state: 'active' | 'parked' | 'gone';
+  /** Why it is not active: Teams' event (`teamDeleted`) or error code (`BotNotInConversationRoster`). */
+  readonly reason: string | null;
+}
+
+const text = z.string().min(1).max(1000);
+const named = z.object({ id: text, name: text.nullish().catch(null) });
+const account = z.object({
+  id: text,
+  aadObjectId: text.nullish().catch(null),
+  name: text.nullish().catch(null),
+});
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
+
+/** Of an activity, what matters here; a part of the wrong shape counts as absent, for an event must never break a turn. */
+const ReachActivity = z.object({
+  type: z.string(),
+  action: maybe(z.string()),
+  serviceUrl: text,
+  locale: maybe(z.string().max(35)),
+  from: maybe(account),
+  recipient: maybe(z.object({ id: text })),
+  conversation: z.object({
+    id: text,
+    conversationType: maybe(z.string()),
+    tenantId: maybe(text),
+    name: maybe(text),
+  }),
+  membersAdded: maybe(z.array(z.object({ id: text }))),
+  membersRemoved: maybe(z.array(z.object({ id: text }))),
+  channelData: maybe(
+    z.object({
+      eventType: maybe(z.string()),
+      team: maybe(named),
+      channel: maybe(named),
+      tenant: maybe(z.object({ id: text })),
+      settings: maybe(z.object({ selectedChannel: maybe(named) })),
+    }),
+  ),
+});
+type ReachActivity = z.infer<typeof ReachActivity>;
+
+/**
+ * What an arriving activity (already authenticated, of an allowed tenant) changes in who can be reached.
+ * Anything unknown or unreadable changes nothing.
+ * Events: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events
+ */
+export function decideReach(activity: unknown): readonly ReachChange[] {
+  const parsed = ReachActivity.safeParse(activity);
+  if (!parsed.success) return [];
+  const event = parsed.data;
+  const here = placesOf(event);
+  if (here === null) return [];
+  if (event.type === 'installationUpdate') {
+    if (event.action === 'remove') return leave(event);
+    // An upgrade removes and adds at once: whoever was reachable still is.
+    if (event.action === 'remove-upgrade') return [];
+    return here.map(reachable);
+  }
+  if (event.type !== 'conversationUpdate') return here.map(reachable);
+
+  const { team, channel, eventType } = event.channelData ?? {};
+  const botId = event.recipient?.id;
+  if (botId !== undefined && event.membersRemoved?.some((member) => member.id === botId)) return leave(event);
+  switch (eventType) {
+    case 'channelDeleted':
+      return channel ? [{ type: 'gone', id: `channel:${channel.id}`, reason: 'channelDeleted' }] : [];
+    case 'teamDeleted':
+    case 'teamHardDeleted':
+      return team ? [{ type: 'team', teamId: team.id, state: 'gone', reason: 'teamDeleted' }] : [];
+    case 'teamArchived':
+      return team ? [{ type: 'team', teamId: team.id, state: 'parked', reason: 'teamArchived' }] : [];
+    case 'teamRestored':
+    case 'teamUnarchived':
+      return team
+        ? [{ type: 'team', teamId: team.id, state: 'active', reason: eventType }, ...here.map(reachable)]
+        : [];
+    default:
+      return here.map(reachable);
+  }
+}
+
+function reachable(recipient: Omit<Recipient, 'state' | 'reason'>): ReachChange {
+  return { type: 'reachable', recipient };
+}
+
+function leave(event: ReachActivity): readonly ReachChange[] {
+  const team = event.channelData?.team;
+  if (team) return [{ type: 'team', teamId: team.id, state: 'gone', reason: 'uninstalled' }];
+  return (placesOf(event) ?? []).map(({ id }) => ({ type: 'gone', id, reason: 'uninstalled' }));
+}
+
+/** The places that the activity speaks of: a team with the channel concerned, a group chat, or a person. */
+function placesOf(event: ReachActivity): Omit<Recipient, 'state' | 'reason'>[] | null {
+  const { conversation, channelData } = event;
+  const tenantId = channelData?.tenant?.id ?? conversation.tenantId;
+  if (!tenantId) return null;
+  const common = { teamId: null, userId: null, tenantId, serviceUrl: event.serviceUrl, locale: null };
+  const team = channelData?.team;
+  if (team) {
+    const places: Omit<Recipient, 'state' | 'reason'>[] = [
+      {
+        ...common,
+        id: `team:${team.id}`,
+        kind: 'team',
+        teamId: team.id,
+        conversationId: team.id,
+        name: team.name ?? null,
+      },
+    ];
+    // The id of a team is that of its General channel.
+    const inChannel = channelData.channel ??
+      channelData.settings?.selectedChannel ?? { id: team.id, name: null };
+    places.push({
+      ...common,
+      id: `channel:${inChannel.id}`,
+      kind: 'channel',
+      teamId: team.id,
+      conversationId: inChannel.id,
+      name: inChannel.name ?? null,
+    });
+    return places;
+  }
+  const conversationId = conversation.id.split(';')[0]!;
+  if (conversation.conversationType === 'groupChat')
+    return [
+      {
+        ...common,
+        id: `chat:${conversationId}`,
+        kind: 'chat',
+        conversationId,
+        name: conversation.name ?? null,
+      },
+    ];
+  if (conversation.conversationType === 'personal' && event.from) {
+    // In some conversationUpdates of a personal chat the bot itself is the sender: then there is no person to learn.
+    if (event.from.id === event.recipient?.id) return [];
+    return [
+      {
+        ...common,
+        id: `person:${event.from.aadObjectId ?? event.from.id}`,
+        kind: 'person',
+        conversationId,
+        userId: event.from.id,
+        name: event.from.name ?? null,
+        locale: event.locale ?? null,
+      },
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,65 @@
+import type { YearMonth } from '../dataset/schema.ts';
+import type { NewDelivery } from '../delivery/ports.ts';
+
+/** On which day of the month the highlights come. */
+export type DayRule =
+  | { readonly type: 'firstBusinessDay' }
+  /** Day 1–31; in a shorter month its last day. */
+  | { readonly type: 'day'; readonly day: number }
+  /** weekday 1 = Monday … 7 = Sunday; nth 1–4, or 5 = the last one. */
+  | { readonly type: 'weekday'; readonly nth: number; readonly weekday: number };
+
+/** What a channel or a person has asked for. */
+export interface Subscription {
+  readonly recipientId: string;
+  readonly rule: DayRule;
+  /** Hour of the day, 0–23, in the city's zone. */
+  readonly hour: number;
+  /** Concept ids of interest; empty = everything. */
+  readonly themes: readonly string[];
+  /** Department names of interest; empty = all. */
+  readonly departments: readonly string[];
+  readonly lang: 'ja' | 'en';
+  /** Who set it last, shown on the card. */
+  readonly setById: string;
+  readonly setByName: string;
+  /** The first month that is owed. */
+  readonly firstMonth: YearMonth;
+  /** Epoch ms of the last change. */
+  readonly changedAt: number;
+}
+
+/** What was posted to one recipient for one month. */
+export interface HighlightsPost {
+  readonly recipientId: string;
+  readonly month: YearMonth;
+  /** The dataset that it was made from. */
+  readonly revision: string;
+  /** The rows that were shown as 注目, with their digests at that time. */
+  readonly featured: readonly { readonly id: string; readonly digest: string }[];
+}
+
+/** A post as it is planned, together with its delivery: one row per (recipient, month), for ever. */
+export interface PlannedPost {
+  readonly post: HighlightsPost;
+  readonly delivery: NewDelivery;
+}
+
+export interface HighlightsStore {
+  subscriptions(): Promise<readonly Subscription[]>;
+  subscription(recipientId: string): Promise<Subscription | null>;
+  put(subscription: Subscription): Promise<void>;
+  /** false when there was none. */
+  remove(recipientId: string): Promise<boolean>;
+  /** Which of these recipients have a row for the month already, whatever became of it. */
+  planned(month: YearMonth): Promise<ReadonlySet<string>>;
+  /** The recipient's posts, latest first. */
+  history(recipientId: string): Promise<readonly HighlightsPost[]>;
+  /** Digest of each row of a dataset that posts were made from; null when it is not kept. */
+  snapshot(revision: string): Promise<ReadonlyMap<string, string> | null>;
+  /**
+   * Writes post and delivery in one transaction, and the dataset's digests when they are new.
+   * false when the recipient has a row for that month: then nothing was written.
+   */
+  plan(planned: PlannedPost, digests: ReadonlyMap<string, string>, now: number): Promise<boolean>;
+}

@@ -1,0 +1,116 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { HighlightsPost, HighlightsStore, Subscription } from '../highlights/ports.ts';
+import { highlightsMessage } from '../highlights/message.ts';
+import { addDelivery } from './ledger.ts';
+import type { Tables } from './schema.ts';
+
+type Settings = Omit<Subscription, 'recipientId' | 'changedAt'>;
+
+export function createHighlightsStore(db: Kysely<Tables>): HighlightsStore {
+  return {
+    async subscriptions() {
+      const rows = await db.selectFrom('subscriptions').selectAll().orderBy('recipient_id').execute();
+      return rows.map(subscriptionOf);
+    },
+
+    async subscription(recipientId) {
+      const row = await db
+        .selectFrom('subscriptions')
+        .selectAll()
+        .where('recipient_id', '=', recipientId)
+        .executeTakeFirst();
+      return row ? subscriptionOf(row) : null;
+    },
+
+    async put({ recipientId, changedAt, ...settings }) {
+      const values = { settings: JSON.stringify(settings satisfies Settings), changed_at: changedAt };
+      await db
+        .insertInto('subscriptions')
+        .values({ recipient_id: recipientId, ...values })
+        .onConflict((conflict) => conflict.column('recipient_id').doUpdateSet(values))
+        .execute();
+    },
+
+    async remove(recipientId) {
+      const removed = await db
+        .deleteFrom('subscriptions')
+        .where('recipient_id', '=', recipientId)
+        .executeTakeFirst();
+      return removed.numDeletedRows > 0n;
+    },
+
+    async planned(month) {
+      const rows = await db
+        .selectFrom('highlights_posts')
+        .select('recipient_id')
+        .where('month', '=', month)
+        .execute();
+      return new Set(rows.map((row) => row.recipient_id));
+    },
+
+    async history(recipientId) {
+      const rows = await db
+        .selectFrom('highlights_posts')
+        .selectAll()
+        .where('recipient_id', '=', recipientId)
+        .orderBy('month', 'desc')
+        .execute();
+      return rows.map(postOf);
+    },
+
+    async snapshot(revision) {
+      const row = await db
+        .selectFrom('dataset_snapshots')
+        .select('digests')
+        .where('revision', '=', revision)
+        .executeTakeFirst();
+      return row ? new Map(Object.entries(JSON.parse(row.digests) as Record<string, string>)) : null;
+    },
+
+    async plan({ post, delivery }, digests, now) {
+      return await db.transaction().execute(async (trx) => {
+        // Whoever comes second, another instance too, waits here for the first and then adds nothing.
+        const added = await trx
+          .insertInto('highlights_posts')
+          .values({
+            recipient_id: post.recipientId,
+            month: post.month,
+            revision: post.revision,
+            featured: JSON.stringify(post.featured),
+            planned_at: now,
+          })
+          .onConflict((conflict) => conflict.columns(['recipient_id', 'month']).doNothing())
+          .executeTakeFirst();
+        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        await trx
+          .insertInto('dataset_snapshots')
+          .values({
+            revision: post.revision,
+            digests: JSON.stringify(Object.fromEntries(digests)),
+            created_at: now,
+          })
+          .onConflict((conflict) => conflict.column('revision').doNothing())
+          .execute();
+        await addDelivery(trx, highlightsMessage(post.month), delivery, now);
+        return true;
+      });
+    },
+  };
+}
+
+function subscriptionOf(row: Selectable<Tables['subscriptions']>): Subscription {
+  return {
+    ...(JSON.parse(row.settings) as Settings),
+    recipientId: row.recipient_id,
+    changedAt: row.changed_at,
+  };
+}
+
+function postOf(row: Selectable<Tables['highlights_posts']>): HighlightsPost {
+  return {
+    recipientId: row.recipient_id,
+    month: row.month,
+    revision: row.revision,
+    featured: JSON.parse(row.featured) as HighlightsPost['featured'],
+  };
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
+import type { HighlightsStore } from '../highlights/ports.ts';
+import { createHighlightsStore } from './highlights.ts';
+import { createLedger } from './ledger.ts';
+import { migrate, ping } from './migrations.ts';
+import { createReachStore } from './reach.ts';
+import type { Tables } from './schema.ts';
+import { createSlotBook } from './slots.ts';
+import { databaseFile, lockDataDir, NodeSqliteDialect, openDatabase } from './sqlite.ts';
+
+/** Which database the queries run on; the few branches between the two ask for this. */
+export type Dialect = 'sqlite' | 'postgres';
+
+/** Everything that the bot must not forget. */
+export interface Storage {
+  readonly dialect: Dialect;
+  readonly ledger: Ledger;
+  readonly reach: ReachStore;
+  readonly highlights: HighlightsStore;
+  readonly slots: SlotBook;
+  /**
+   * Resolves once the database answers and its schema is up to date; throws while it does not.
+   * To be asked again after a failure: it goes on where it stopped.
+   */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StorageOptions {
+  /** Folder of the embedded database. */
+  readonly dataDir: string;
+  /** PostgreSQL instead of the embedded database. */
+  readonly databaseUrl?: string | undefined;
+  /** Errors of idle connections; each query's own error is thrown to its caller. */
+  readonly onError?: ((error: Error) => void) | undefined;
+}
+
+/**
+ * Opens the storage without waiting for a server: with PostgreSQL down the bot starts, answers questions, and
+ * `ready` says what is wrong. The embedded form throws at once when its folder cannot be used.
+ */
+export function openStorage(options: StorageOptions): Storage {
+  return options.databaseUrl === undefined
+    ? openEmbedded(options.dataDir)
+    : openServer(options.databaseUrl, options);
+}
+
+function openEmbedded(dataDir: string): Storage {
+  const unlock = lockDataDir(dataDir);
+  try {
+    const db = new Kysely<Tables>({
+      dialect: new NodeSqliteDialect(openDatabase(join(dataDir, databaseFile))),
+    });
+    return assemble(db, 'sqlite', unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openServer(databaseUrl: string, { onError }: StorageOptions): Storage {
+  const types = new pg.TypeOverrides();
+  // bigint as a number: times in ms and counts stay below 2^53.
+  types.setTypeParser(pg.types.builtins.INT8, Number);
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 10,
+    // What needs state says so soon instead of hanging a turn (Teams waits 15 s).
+    connectionTimeoutMillis: 3000,
+    query_timeout: 10_000,
+    keepAlive: true,
+    types,
+  });
+  // Without a listener, a connection that breaks while idle ends the process.
+  pool.on('error', (error) => onError?.(error));
+  return assemble(
+    new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    'postgres',
+    () => undefined,
+  );
+}
+
+function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): Storage {
+  let migrated: Promise<void> | undefined;
+  const migrateOnce = () => {
+    migrated ??= migrate(db).catch((error: unknown) => {
+      migrated = undefined;
+      throw error;
+    });
+    return migrated;
+  };
+  return {
+    dialect,
+    ledger: createLedger(db, dialect),
+    reach: createReachStore(db),
+    highlights: createHighlightsStore(db),
+    slots: createSlotBook(db, dialect),
+    ready: async () => {
+      await migrateOnce();
+      await ping(db);
+    },
+    close: async () => {
+      await db.destroy();
+      release();
+    },
+  };
+}

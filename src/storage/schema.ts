@@ -1,0 +1,74 @@
+import type { Generated } from 'kysely';
+import type { DeliveryState, MessageState, NewMessage } from '../delivery/ports.ts';
+import type { Recipient, RecipientKind } from '../delivery/reach.ts';
+
+/** The tables as both databases hold them: text, and whole numbers (times are epoch ms). JSON is text. */
+export interface Tables {
+  recipients: {
+    id: string;
+    kind: RecipientKind;
+    team_id: string | null;
+    conversation_id: string | null;
+    user_id: string | null;
+    tenant_id: string;
+    service_url: string;
+    name: string | null;
+    locale: string | null;
+    state: Recipient['state'];
+    reason: string | null;
+    updated_at: number;
+  };
+  messages: {
+    id: string;
+    kind: NewMessage['kind'];
+    action: NewMessage['action'];
+    priority: number;
+    content: string | null;
+    original_id: string | null;
+    state: MessageState;
+    /** Grows with each claim of its deliveries: the smallest of a priority is next. */
+    turn: Generated<number>;
+    created_at: number;
+    updated_at: number;
+  };
+  deliveries: {
+    message_id: string;
+    recipient_id: string;
+    state: DeliveryState;
+    reason: string | null;
+    attempt: Generated<number>;
+    due_at: number;
+    lease_token: string | null;
+    lease_until: number | null;
+    departed_at: number | null;
+    content: string | null;
+    /** Where the post is: of an update or a deletion from the start, of a post once it is sent. */
+    conversation_id: string | null;
+    activity_id: string | null;
+    updated_at: number;
+  };
+  slots: {
+    /** '' is the app itself, else a conversation id. */
+    key: string;
+    /** Times of the slots that still count, epoch ms, JSON. */
+    times: string;
+    updated_at: number;
+  };
+  subscriptions: {
+    recipient_id: string;
+    settings: string;
+    changed_at: number;
+  };
+  highlights_posts: {
+    recipient_id: string;
+    month: string;
+    revision: string;
+    featured: string;
+    planned_at: number;
+  };
+  dataset_snapshots: {
+    revision: string;
+    digests: string;
+    created_at: number;
+  };
+}

@@ -1,0 +1,607 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { decideReach, type Recipient } from '../../src/delivery/reach.ts';
+import type { ClaimedDelivery, NewDelivery, NewMessage } from '../../src/delivery/ports.ts';
+import { openStorage, type Storage } from '../../src/storage/open.ts';
+import { startPostgres, type TestPostgres } from './postgres.ts';
+
+/** What both databases must do alike, seen through the ports. `openMore` is another instance on the same data. */
+interface Backend {
+  readonly storage: Storage;
+  /** null: this form is for one process. */
+  readonly openMore: (() => Storage) | null;
+  readonly close: () => Promise<void>;
+}
+
+const card = (text: string) => ({
+  ja: { summary: text, card: { type: 'AdaptiveCard', version: '1.5', body: [] } },
+});
+const message = (id: string, over: Partial<NewMessage> = {}): NewMessage => ({
+  id,
+  kind: 'broadcast',
+  action: 'post',
+  priority: 5,
+  content: card(id),
+  originalId: null,
+  ...over,
+});
+const delivery = (recipientId: string, over: Partial<NewDelivery> = {}): NewDelivery => ({
+  recipientId,
+  dueAt: 0,
+  content: null,
+  skip: null,
+  ...over,
+});
+const people = (count: number) =>
+  Array.from({ length: count }, (_, index) => delivery(`person:${String(index).padStart(6, '0')}`));
+const place = (id: string, over: Partial<Recipient> = {}): Omit<Recipient, 'state' | 'reason'> => ({
+  id,
+  kind: 'channel',
+  teamId: 'team-1',
+  conversationId: `19:${id}`,
+  userId: null,
+  tenantId: 'tenant-1',
+  serviceUrl: 'https://smba.example/jp/',
+  name: null,
+  locale: null,
+  ...over,
+});
+const ids = (claimed: readonly ClaimedDelivery[]) =>
+  claimed.map((claim) => `${claim.messageId}/${claim.recipientId}`);
+const none = { pending: 0, leased: 0, sent: 0, unknown: 0, failed: 0, skipped: 0, cancelled: 0 };
+
+function contract(name: string, open: () => Promise<Backend>) {
+  describe(name, () => {
+    let backend: Backend;
+    let storage: Storage;
+    beforeEach(async () => {
+      backend = await open();
+      storage = backend.storage;
+      await storage.ready();
+    });
+    afterEach(async () => {
+      await backend.close();
+    });
+
+    describe('ledger', () => {
+      test('a message planned in many chunks is claimed in order of due time, each row once', async () => {
+        const { ledger } = storage;
+        expect(await ledger.plan(message('m'), people(1201), 10)).toBe(1201);
+        expect(await ledger.counts('m')).toEqual({ ...none, pending: 1201 });
+        const seen = new Set<string>();
+        for (;;) {
+          const claimed = await ledger.claim({ limit: 100, leaseMs: 1000, now: 20 });
+          if (claimed.length === 0) break;
+          ids(claimed).forEach((id) => seen.add(id));
+        }
+        expect(seen.size).toBe(1201);
+        expect(await ledger.counts('m')).toEqual({ ...none, leased: 1201 });
+      });
+
+      test('nothing is claimed while the plan is still being written', async () => {
+        const { ledger } = storage;
+        const duringPlan: number[] = [];
+        await ledger.plan(
+          message('m'),
+          (async function* () {
+            for (const row of people(1500)) {
+              if (row.recipientId === 'person:001400')
+                duringPlan.push((await ledger.claim({ limit: 10, leaseMs: 1000, now: 5 })).length);
+              yield row;
+            }
+          })(),
+          1,
+        );
+        expect(duringPlan).toEqual([0]);
+        expect(await ledger.claim({ limit: 10, leaseMs: 1000, now: 5 })).toHaveLength(10);
+      });
+
+      test('planning again after a crash adds what is missing and touches nothing else', async () => {
+        const { ledger } = storage;
+        const crash = ledger.plan(
+          message('m'),
+          (function* () {
+            yield* people(1000);
+            throw new Error('killed');
+          })(),
+          1,
+        );
+        await expect(crash).rejects.toThrow('killed');
+        expect(await ledger.messageState('m')).toBe('planning');
+        expect(await ledger.plan(message('m'), people(1100), 2)).toBe(100);
+        const [first] = await ledger.claim({ limit: 1, leaseMs: 1000, now: 3 });
+        await ledger.settle([{ delivery: first!, settlement: { state: 'sent', post: null } }], 4);
+        expect(await ledger.plan(message('m'), people(1100), 5)).toBe(0);
+        expect(await ledger.counts('m')).toEqual({ ...none, pending: 1099, sent: 1 });
+      });
+
+      test('what is due later stays; what is skipped is in the plan with its reason', async () => {
+        const { ledger } = storage;
+        await ledger.plan(
+          message('m'),
+          [
+            delivery('a', { dueAt: 100 }),
+            delivery('b', { dueAt: 50 }),
+            delivery('c', { skip: 'notInstalled' }),
+          ],
+          1,
+        );
+        expect(await ledger.claim({ limit: 9, leaseMs: 10, now: 49 })).toEqual([]);
+        expect(await ledger.nextDueAt()).toBe(50);
+        expect(ids(await ledger.claim({ limit: 9, leaseMs: 10, now: 100 }))).toEqual(['m/b', 'm/a']);
+        expect(await ledger.nextDueAt()).toBeNull();
+        expect(await ledger.rows('m', { state: 'skipped', limit: 9 })).toEqual([
+          expect.objectContaining({ recipientId: 'c', reason: 'notInstalled', post: null }),
+        ]);
+      });
+
+      test('messages of one priority take turns, and a higher priority goes first', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('large'), people(50), 1);
+        const order: string[] = [];
+        const next = async () => {
+          const claimed = await ledger.claim({ limit: 2, leaseMs: 1000, now: 10 });
+          order.push(...new Set(claimed.map((claim) => claim.messageId)));
+        };
+        await next();
+        await next();
+        await ledger.plan(message('small'), people(4), 2);
+        await next();
+        await next();
+        await ledger.plan(message('highlights', { priority: 0 }), people(4), 3);
+        await next();
+        await next();
+        await next();
+        await next();
+        // 'small' comes in at once although 46 of 'large' are waiting, then alternates; highlights overtake both.
+        expect(order).toEqual([
+          'large',
+          'large',
+          'small',
+          'large',
+          'highlights',
+          'highlights',
+          'small',
+          'large',
+        ]);
+      });
+
+      test('one claim fills up from the next message', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('a'), people(2), 1);
+        await ledger.plan(message('b'), people(3), 1);
+        expect(await ledger.claim({ limit: 9, leaseMs: 10, now: 1 })).toHaveLength(5);
+      });
+
+      test('a claim carries the recipient, the content and, for an update, the post', async () => {
+        const { ledger, reach } = storage;
+        await reach.apply([{ type: 'reachable', recipient: place('channel:x', { name: '総務' }) }], 1);
+        await ledger.plan(
+          message('m'),
+          [delivery('channel:x'), delivery('channel:y', { content: card('own') })],
+          1,
+        );
+        const [x, y] = await ledger.claim({ limit: 2, leaseMs: 50, now: 1 });
+        expect(x).toMatchObject({
+          action: 'post',
+          content: card('m'),
+          attempt: 0,
+          leaseUntil: 51,
+          recipient: { ...place('channel:x', { name: '総務' }), state: 'active', reason: null },
+          target: null,
+        });
+        expect(y).toMatchObject({ content: card('own'), recipient: null });
+        const post = { conversationId: '19:x;messageid=5', activityId: '5' };
+        await ledger.settle(
+          [
+            { delivery: x!, settlement: { state: 'sent', post } },
+            { delivery: y!, settlement: { state: 'failed', reason: 'unknownRecipient' } },
+          ],
+          2,
+        );
+        expect(await ledger.planFollowUp(message('fix', { action: 'update', originalId: 'm' }), 3)).toBe(1);
+        expect(await ledger.planFollowUp(message('fix', { action: 'update', originalId: 'm' }), 3)).toBe(0);
+        expect(await ledger.claim({ limit: 2, leaseMs: 50, now: 3 })).toEqual([
+          expect.objectContaining({
+            messageId: 'fix',
+            action: 'update',
+            target: post,
+            recipientId: 'channel:x',
+          }),
+        ]);
+      });
+
+      test('a lease that runs out goes back when nothing left, and is unknown when something may have', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('m'), people(3), 1);
+        const claimed = await ledger.claim({ limit: 3, leaseMs: 100, now: 1 });
+        expect(await ledger.depart([claimed[0]!, claimed[1]!], 50)).toEqual([true, true]);
+        await ledger.settle([{ delivery: claimed[0]!, settlement: { state: 'sent', post: null } }], 60);
+        expect(await ledger.expire(100)).toEqual({ returned: 0, unknown: 0 });
+        expect(await ledger.expire(101)).toEqual({ returned: 1, unknown: 1 });
+        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, unknown: 1, pending: 1 });
+        // The unknown one is not offered again: only a person may decide that.
+        expect(ids(await ledger.claim({ limit: 9, leaseMs: 100, now: 200 }))).toEqual(['m/person:000002']);
+      });
+
+      test('a worker whose lease has run out may not send, but its late answer is believed', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('m'), people(2), 1);
+        const [slow, late] = await ledger.claim({ limit: 2, leaseMs: 100, now: 1 });
+        await ledger.depart([slow!], 50);
+        expect(await ledger.depart([late!], 101)).toEqual([false]);
+        await ledger.expire(150);
+        await ledger.settle([{ delivery: slow!, settlement: { state: 'sent', post: null } }], 160);
+        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, pending: 1 });
+        const [again] = await ledger.claim({ limit: 2, leaseMs: 100, now: 200 });
+        // The first holder's answer about a row that another has claimed since is not taken.
+        await ledger.settle([{ delivery: late!, settlement: { state: 'failed', reason: 'x' } }], 210);
+        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, leased: 1 });
+        expect(again!.recipientId).toBe('person:000001');
+      });
+
+      test('a retry waits for its time and keeps the attempt it was given', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('m'), people(1), 1);
+        const [claim] = await ledger.claim({ limit: 1, leaseMs: 100, now: 1 });
+        await ledger.depart([claim!], 2);
+        await ledger.settle(
+          [{ delivery: claim!, settlement: { state: 'retry', reason: '503', dueAt: 500, attempt: 1 } }],
+          3,
+        );
+        expect(await ledger.claim({ limit: 1, leaseMs: 100, now: 499 })).toEqual([]);
+        const [again] = await ledger.claim({ limit: 1, leaseMs: 100, now: 500 });
+        expect(again!.attempt).toBe(1);
+        // The departure of the first try is forgotten: this one has not left yet.
+        expect(await ledger.expire(1000)).toEqual({ returned: 1, unknown: 0 });
+      });
+
+      test('released deliveries are free at once, unless they have departed', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('m'), people(2), 1);
+        const claimed = await ledger.claim({ limit: 2, leaseMs: 100, now: 1 });
+        await ledger.depart([claimed[1]!], 2);
+        await ledger.release(claimed, 3);
+        expect(await ledger.counts('m')).toEqual({ ...none, pending: 1, leased: 1 });
+      });
+
+      test('cancel stops what is not leased, and what comes back later', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('m'), people(5), 1);
+        const [one, two] = await ledger.claim({ limit: 2, leaseMs: 100, now: 1 });
+        expect(await ledger.cancel('m', 2)).toBe(3);
+        await ledger.settle(
+          [
+            { delivery: one!, settlement: { state: 'sent', post: null } },
+            { delivery: two!, settlement: { state: 'retry', reason: '503', dueAt: 3, attempt: 1 } },
+          ],
+          3,
+        );
+        expect(await ledger.claim({ limit: 9, leaseMs: 100, now: 50 })).toEqual([]);
+        await ledger.expire(60);
+        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, cancelled: 4 });
+        expect(await ledger.messageState('m')).toBe('cancelled');
+      });
+
+      test('a message cancelled in the middle of its plan sends nothing', async () => {
+        const { ledger } = storage;
+        await ledger.plan(
+          message('m'),
+          (async function* () {
+            yield* people(600);
+            await ledger.cancel('m', 2);
+            yield delivery('person:last');
+          })(),
+          1,
+        );
+        expect(await ledger.claim({ limit: 9, leaseMs: 100, now: 50 })).toEqual([]);
+        await ledger.expire(60);
+        expect(await ledger.counts('m')).toEqual({ ...none, cancelled: 601 });
+      });
+
+      test('failed ones are sent again by choice, and the message is done when nothing is left', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('m'), people(3), 1);
+        const claimed = await ledger.claim({ limit: 3, leaseMs: 100, now: 1 });
+        await ledger.settle(
+          [
+            { delivery: claimed[0]!, settlement: { state: 'sent', post: null } },
+            { delivery: claimed[1]!, settlement: { state: 'failed', reason: '413' } },
+            { delivery: claimed[2]!, settlement: { state: 'unknown', reason: 'timeout' } },
+          ],
+          2,
+        );
+        await ledger.expire(3);
+        expect(await ledger.messageState('m')).toBe('done');
+        expect(await ledger.resend('m', 'failed', 4)).toBe(1);
+        expect(await ledger.messageState('m')).toBe('ready');
+        const [again] = await ledger.claim({ limit: 9, leaseMs: 100, now: 5 });
+        expect(again).toMatchObject({ recipientId: 'person:000001', attempt: 0 });
+        expect(await ledger.resend('m', 'failed', 6)).toBe(0);
+        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, unknown: 1, leased: 1 });
+      });
+
+      test('rows are paged, and totals cover what is not finished', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('m'), people(5), 1);
+        await ledger.plan(message('over'), people(2), 1);
+        await ledger.cancel('over', 1);
+        const first = await ledger.rows('m', { limit: 3 });
+        const second = await ledger.rows('m', { after: first.at(-1)!.recipientId, limit: 3 });
+        expect([...first, ...second].map((row) => row.recipientId)).toEqual(
+          people(5).map((row) => row.recipientId),
+        );
+        expect(await ledger.totals()).toEqual({ ...none, pending: 5 });
+      });
+
+      test('pruning removes old finished messages, never one that a later one refers to', async () => {
+        const { ledger } = storage;
+        await ledger.plan(message('old'), [], 1);
+        await ledger.plan(message('base'), [], 1);
+        await ledger.plan(message('open'), people(1), 1);
+        await ledger.planFollowUp(message('fix', { action: 'delete', originalId: 'base' }), 1);
+        await ledger.expire(2);
+        expect(await ledger.prune(10)).toBe(2);
+        expect(await ledger.messageState('base')).toBe('done');
+        expect(await ledger.prune(10)).toBe(1);
+        expect(await ledger.messageState('open')).toBe('ready');
+      });
+    });
+
+    describe('who can be reached', () => {
+      test('a later event fills in what an earlier one did not know, and takes nothing away', async () => {
+        const { reach } = storage;
+        await reach.apply([{ type: 'reachable', recipient: place('channel:x', { name: '総務' }) }], 1);
+        await reach.apply(
+          [{ type: 'reachable', recipient: place('channel:x', { serviceUrl: 'https://new.example/' }) }],
+          2,
+        );
+        expect(await reach.get('channel:x')).toMatchObject({
+          name: '総務',
+          serviceUrl: 'https://new.example/',
+        });
+        expect(await reach.get('channel:none')).toBeNull();
+      });
+
+      test('parked comes back when it speaks; gone stays gone when sending fails', async () => {
+        const { reach } = storage;
+        await reach.apply([{ type: 'reachable', recipient: place('channel:x') }], 1);
+        await reach.apply([{ type: 'park', id: 'channel:x', reason: 'BotNotInConversationRoster' }], 2);
+        expect(await reach.get('channel:x')).toMatchObject({
+          state: 'parked',
+          reason: 'BotNotInConversationRoster',
+        });
+        await reach.apply([{ type: 'reachable', recipient: place('channel:x') }], 3);
+        expect(await reach.get('channel:x')).toMatchObject({ state: 'active', reason: null });
+        await reach.apply([{ type: 'gone', id: 'channel:x', reason: 'channelDeleted' }], 4);
+        await reach.apply([{ type: 'park', id: 'channel:x', reason: '404' }], 5);
+        expect(await reach.get('channel:x')).toMatchObject({ state: 'gone', reason: 'channelDeleted' });
+      });
+
+      test('a restored team brings back its channels, but not one that was deleted on its own', async () => {
+        const { reach } = storage;
+        const team = (eventType: string, channel?: object) =>
+          decideReach({
+            type: 'conversationUpdate',
+            serviceUrl: 'https://smba.example/jp/',
+            conversation: { id: '19:general' },
+            channelData: { eventType, team: { id: '19:general' }, channel, tenant: { id: 'tenant-1' } },
+          });
+        await reach.apply(team('channelCreated', { id: '19:a', name: 'A' }), 1);
+        await reach.apply(team('channelCreated', { id: '19:b', name: 'B' }), 1);
+        await reach.apply(team('channelDeleted', { id: '19:b' }), 2);
+        await reach.apply(team('teamDeleted'), 3);
+        expect((await reach.list({ state: 'gone', limit: 9 })).map((found) => found.id)).toEqual([
+          'channel:19:a',
+          'channel:19:b',
+          'team:19:general',
+        ]);
+        await reach.apply(team('teamRestored'), 4);
+        expect(
+          (await reach.list({ kind: 'channel', state: 'active', limit: 9 })).map((found) => found.id),
+        ).toEqual(['channel:19:a', 'channel:19:general']);
+      });
+
+      test('lists are filtered and paged', async () => {
+        const { reach } = storage;
+        await reach.apply(
+          ['a', 'b', 'c'].map((id) => ({
+            type: 'reachable' as const,
+            recipient: place(`channel:${id}`, { teamId: id === 'c' ? 'team-2' : 'team-1' }),
+          })),
+          1,
+        );
+        expect(await reach.list({ teamId: 'team-1', limit: 9 })).toHaveLength(2);
+        expect((await reach.list({ after: 'channel:a', limit: 1 })).map((found) => found.id)).toEqual([
+          'channel:b',
+        ]);
+      });
+    });
+
+    describe('subscriptions and posts', () => {
+      const subscription = {
+        recipientId: 'channel:x',
+        rule: { type: 'weekday', nth: 2, weekday: 3 },
+        hour: 9,
+        themes: ['recruiting'],
+        departments: ['緑区役所'],
+        lang: 'ja',
+        setById: 'user-1',
+        setByName: '担当',
+        firstMonth: '2026-06',
+        changedAt: 123,
+      } as const;
+
+      test('a subscription is kept as it was set, replaced and removed', async () => {
+        const { highlights } = storage;
+        expect(await highlights.subscription('channel:x')).toBeNull();
+        await highlights.put(subscription);
+        await highlights.put({ ...subscription, hour: 17, changedAt: 456 });
+        expect(await highlights.subscription('channel:x')).toEqual({
+          ...subscription,
+          hour: 17,
+          changedAt: 456,
+        });
+        expect(await highlights.subscriptions()).toHaveLength(1);
+        expect(await highlights.remove('channel:x')).toBe(true);
+        expect(await highlights.remove('channel:x')).toBe(false);
+      });
+
+      test('a channel has one row per month, however often and from wherever it is planned', async () => {
+        const second = backend.openMore?.() ?? null;
+        const instances = second ? [storage, second] : [storage];
+        const plan = (on: Storage, month: string) =>
+          on.highlights.plan(
+            {
+              post: {
+                recipientId: 'channel:x',
+                month,
+                revision: 'r1',
+                featured: [{ id: 'row-1', digest: 'd' }],
+              },
+              delivery: delivery('channel:x', { content: card(month) }),
+            },
+            new Map([['row-1', 'd']]),
+            5,
+          );
+        const results = await Promise.all(
+          Array.from({ length: 12 }, (_, index) => plan(instances[index % instances.length]!, '2026-06')),
+        );
+        expect(results.filter(Boolean)).toHaveLength(1);
+        expect(await plan(storage, '2026-07')).toBe(true);
+        expect(await storage.highlights.planned('2026-06')).toEqual(new Set(['channel:x']));
+        expect((await storage.highlights.history('channel:x')).map((post) => post.month)).toEqual([
+          '2026-07',
+          '2026-06',
+        ]);
+        expect(await storage.highlights.snapshot('r1')).toEqual(new Map([['row-1', 'd']]));
+        expect(await storage.highlights.snapshot('r2')).toBeNull();
+        expect(await storage.ledger.claim({ limit: 9, leaseMs: 10, now: 5 })).toHaveLength(2);
+        await second?.close();
+      });
+    });
+
+    describe('slots', () => {
+      test('slots follow each other at the documented rate, and a full conversation waits without holding others up', async () => {
+        const { slots } = storage;
+        const booked = await slots.reserve(['a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'b']);
+        expect(booked.map((slot) => slot.booked)).toEqual([
+          true,
+          true,
+          true,
+          true,
+          true,
+          true,
+          true,
+          false,
+          true,
+        ]);
+        const free = booked.filter((slot) => slot.booked).map((slot) => slot.inMs);
+        free.slice(1).forEach((inMs, index) => {
+          expect(inMs - free[index]!).toBeCloseTo(1000 / 49.5, 0);
+        });
+        const [again] = await slots.reserve(['a']);
+        expect(again!.booked).toBe(false);
+        expect(again!.inMs).toBeGreaterThan(0);
+        await slots.prune(Date.now() + 3 * 3_600_000);
+        expect((await slots.reserve(['a']))[0]!.booked).toBe(true);
+      });
+    });
+  });
+}
+
+contract('embedded', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'yokoten-state-'));
+  const storage = openStorage({ dataDir: dir });
+  return Promise.resolve({
+    storage,
+    openMore: null,
+    close: async () => {
+      await storage.close();
+      rmSync(dir, { recursive: true });
+    },
+  });
+});
+
+describe('with a server', () => {
+  let postgres: TestPostgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(async () => {
+    await postgres.stop();
+  });
+  const openAt = (databaseUrl: string) => openStorage({ dataDir: '/nonexistent', databaseUrl });
+
+  contract('PostgreSQL', async () => {
+    const url = await postgres.createDatabase();
+    const storage = openAt(url);
+    return { storage, openMore: () => openAt(url), close: () => storage.close() };
+  });
+
+  test('instances that start at once migrate once', async () => {
+    const url = await postgres.createDatabase();
+    const instances = Array.from({ length: 4 }, () => openAt(url));
+    await Promise.all(instances.map((instance) => instance.ready()));
+    expect(await instances[3]!.ledger.plan(message('m'), people(1), 1)).toBe(1);
+    await Promise.all(instances.map((instance) => instance.close()));
+  });
+
+  test('instances that claim at once never hold the same row', async () => {
+    const url = await postgres.createDatabase();
+    const instances = Array.from({ length: 3 }, () => openAt(url));
+    await Promise.all(instances.map((instance) => instance.ready()));
+    await instances[0]!.ledger.plan(message('a'), people(400), 1);
+    await instances[0]!.ledger.plan(message('b'), people(400), 1);
+    const held: string[] = [];
+    await Promise.all(
+      instances.map(async ({ ledger }) => {
+        for (let idle = 0; idle < 3;) {
+          const claimed = await ledger.claim({ limit: 25, leaseMs: 1000, now: 5 });
+          held.push(...ids(claimed));
+          idle = claimed.length === 0 ? idle + 1 : 0;
+        }
+      }),
+    );
+    expect(held).toHaveLength(800);
+    expect(new Set(held).size).toBe(800);
+    await Promise.all(instances.map((instance) => instance.close()));
+  });
+
+  test('instances share the slots of one app', async () => {
+    const url = await postgres.createDatabase();
+    const instances = Array.from({ length: 3 }, () => openAt(url));
+    await Promise.all(instances.map((instance) => instance.ready()));
+    const start = performance.now();
+    const at = (
+      await Promise.all(
+        instances.map(async ({ slots }, instance) => {
+          const mine: number[] = [];
+          for (let round = 0; round < 10; round += 1) {
+            const booked = await slots.reserve([0, 1, 2].map((index) => `${instance}/${round}/${index}`));
+            mine.push(...booked.map((slot) => performance.now() + slot.inMs));
+          }
+          return mine;
+        }),
+      )
+    )
+      .flat()
+      .sort((a, b) => a - b);
+    expect(at).toHaveLength(90);
+    // 90 slots of 20.2 ms: the last cannot come earlier than 89 of them after the first booking.
+    expect(at.at(-1)! - start).toBeGreaterThanOrEqual(89 * (1000 / 49.5) - 1);
+    await Promise.all(instances.map((instance) => instance.close()));
+  });
+
+  test('a server that is down is said so, and everything goes on when it is back', async () => {
+    const url = await postgres.createDatabase();
+    const down = new URL(url);
+    down.port = '1';
+    const storage = openAt(down.href);
+    await expect(storage.ready()).rejects.toThrow();
+    await expect(storage.ready()).rejects.toThrow();
+    await storage.close();
+  });
+});
