@@ -1,0 +1,140 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Notice } from '../dataset/document.ts';
+import { importDocument, toJson } from '../dataset/import.ts';
+import { DatasetError, loadPreviousFiles } from '../dataset/load.ts';
+
+const USAGE = `npm run import -- FILE [--out DIR] [--check]
+  FILE     the document in its text form (UTF-8, UTF-16 or Shift_JIS; columns parted by TAB)
+  --out    folder of the dataset; default: data/ of this project
+  --check  say what an import would do, write nothing`;
+
+const DEFAULT_OUT = path.resolve(import.meta.dirname, '../../data');
+
+process.exitCode = main(process.argv.slice(2));
+
+/** The exit code: 0 imported (or importable), 1 problems and nothing written, 2 wrong use. */
+function main(args: readonly string[]): number {
+  const options = readArgs(args);
+  if (options === null) {
+    console.error(USAGE);
+    return 2;
+  }
+  try {
+    return run(options);
+  } catch (error) {
+    if (error instanceof DatasetError) {
+      console.error(
+        `既存のデータが読めないため取り込みません / not importing over unreadable files:\n${error.message}`,
+      );
+      return 1;
+    }
+    if (error instanceof Error && 'code' in error) {
+      console.error(error.message);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+interface Options {
+  readonly file: string;
+  readonly out: string;
+  readonly check: boolean;
+}
+
+function readArgs(args: readonly string[]): Options | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { out: { type: 'string', default: DEFAULT_OUT }, check: { type: 'boolean', default: false } },
+    });
+    const [file, ...others] = positionals;
+    return file === undefined || others.length > 0 ? null : { file, out: values.out, check: values.check };
+  } catch {
+    // parseArgs throws on unknown options; the usage says which there are.
+    return null;
+  }
+}
+
+function run({ file, out, check }: Options): number {
+  const { expandedIds, ...previous } = loadPreviousFiles(out);
+  const result = importDocument(readFileSync(file), path.basename(file), previous);
+  list('警告 warnings', result.warnings);
+  if (!result.ok) {
+    list('問題 problems', result.problems);
+    console.log('何も書き込みませんでした / nothing written');
+    return 1;
+  }
+
+  const { departments, initiatives, changes } = result;
+  console.log(
+    `${initiatives.source.title}（${initiatives.source.dateText}）\n` +
+      `${departments.departments.length}部署 departments, ${initiatives.initiatives.length}取組 initiatives`,
+  );
+  if (previous.initiatives !== null) {
+    console.log(
+      `追加 added ${changes.added.length}, 変更 changed ${changes.changed.length}, ` +
+        `改名 renamed ${changes.renamed.length}, 削除 removed ${changes.removed.length}`,
+    );
+    for (const row of changes.added) console.log(`  + ${row.department}「${row.name}」`);
+    for (const row of changes.changed) console.log(`  ~ ${row.department}「${row.name}」`);
+    for (const { from, to } of changes.renamed) {
+      console.log(`  = ${from.department}「${from.name}」→ ${to.department}「${to.name}」 (${to.id})`);
+    }
+    for (const row of changes.removed) console.log(`  - ${row.department}「${row.name}」 (${row.id})`);
+  }
+  const present = new Set(initiatives.initiatives.map((row) => row.id));
+  const orphans = expandedIds.filter((id) => !present.has(id));
+  if (orphans.length > 0) {
+    console.log(
+      `expansions.json から削除が必要 / entries without a row, to be deleted: ${orphans.join(', ')}`,
+    );
+  }
+
+  if (check) return 0;
+  mkdirSync(out, { recursive: true });
+  writeAll([
+    [path.join(out, 'departments.json'), toJson(departments)],
+    [path.join(out, 'initiatives.json'), toJson(initiatives)],
+  ]);
+  console.log(`${path.relative(process.cwd(), out) || '.'} に書き込みました / written`);
+  return 0;
+}
+
+function list(title: string, notices: readonly Notice[]): void {
+  if (notices.length === 0) return;
+  console.log(`${title}: ${notices.length}`);
+  for (const { line, message } of notices)
+    console.log(`  ${line === null ? '-' : `${line}行目 line ${line}`}: ${message}`);
+}
+
+/** All or, when the disk is full, none: every file is complete on disk before the first one takes its place. */
+function writeAll(files: readonly (readonly [string, string])[]): void {
+  const staged = files.map(([name, text]) => ({ name, text, temporary: `${name}.${process.pid}.tmp` }));
+  try {
+    for (const { temporary, text } of staged) {
+      const handle = openSync(temporary, 'w');
+      try {
+        writeSync(handle, text);
+        fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
+    }
+    for (const { name, temporary } of staged) renameSync(temporary, name);
+  } finally {
+    for (const { temporary } of staged) rmSync(temporary, { force: true });
+  }
+}
