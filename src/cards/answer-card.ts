@@ -1,0 +1,105 @@
+import type { Initiative } from '../dataset/schema.ts';
+import type { Answer, Hit } from '../question/answer.ts';
+import type { Json } from './button.ts';
+import type { AnswerView } from './cards.ts';
+import { baseModel, frameModel } from './frame.ts';
+import { factWords } from './headline.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { escapeMarkdown, truncate } from './markdown.ts';
+import { pageOf } from './page.ts';
+import { pagerModel } from './pager.ts';
+import { initiativeName, type Context } from './row.ts';
+import { rowModel, type RowStyle } from './row-model.ts';
+import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
+
+/** More rows than this page in place. */
+const MAX_ROWS = 8;
+/** Up to this many rows have real buttons. */
+const MAX_ROWS_WITH_BUTTONS = 3;
+/** What cards/answer.json adds to the texts, in bytes of UTF-16: once, and for each row. */
+const TEMPLATE_BYTES = 4_500;
+const TEMPLATE_ROW_BYTES = 1_900;
+
+function factModel(answer: Answer, context: Context): Json {
+  const name = answer.fact ? initiativeName(answer.fact.initiative, context.data, context.lang) : '';
+  const words = factWords(answer, truncate(name, 60), context);
+  return {
+    hasFact: words !== null,
+    fact: escapeMarkdown(words?.fact ?? ''),
+    factFrom: escapeMarkdown(words?.from ?? ''),
+    // With a fact the card is read out, and announced, by the fact.
+    ...(words ? { speak: truncate(context.say('fact.plain', { ...words }), 240) } : {}),
+  };
+}
+
+function rowStyle(answer: Answer): RowStyle {
+  const { departments } = answer.understood;
+  return {
+    isListed: answer.hits.length > MAX_ROWS_WITH_BUTTONS,
+    withDepartment:
+      departments.length !== 1 || answer.understood.topics.length > 0 || answer.understood.time !== null,
+  };
+}
+
+/** Data for cards/answer.json. */
+export function answerModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Json {
+  const frame = { ...frameModel(answer, limits, context), ...factModel(answer, context) };
+  const style = rowStyle(answer);
+  const count = answer.hits.length;
+  const anyPager = pagerModel(
+    answer,
+    view.previous,
+    { items: [], page: 1, start: 0, isLast: false },
+    count,
+    context,
+  );
+  // Pages are cut by what fits at full length, whatever `limits` are, so that they do not shift.
+  const maxBytes = MAX_CARD_BYTES - TEMPLATE_BYTES - sizeInBytes(frame) - sizeInBytes(anyPager);
+  const shown = pageOf(answer.hits, view.page, { maxItems: MAX_ROWS, maxBytes }, (hit, position) => {
+    const bytes = sizeInBytes(rowModel(hit, position, style, LIMITS[0]!, context)) + TEMPLATE_ROW_BYTES;
+    return { item: hit, bytes };
+  });
+  return {
+    ...frame,
+    rows: shown.items.map((hit, index) => rowModel(hit, index, style, limits, context)),
+    ...pagerModel(answer, view.previous, shown, count, context),
+  };
+}
+
+/** Data for cards/answer.json: initiatives like another one. */
+export function similarModel(
+  initiative: Initiative,
+  hits: readonly Hit[],
+  limits: Limits,
+  context: Context,
+): Json {
+  const name = truncate(initiativeName(initiative, context.data, context.lang), 60);
+  const { say } = context;
+  const shown = hits.slice(0, limits.full === 0 ? 3 : 5);
+  const count = shown.length;
+  const style = { isListed: count > MAX_ROWS_WITH_BUTTONS, withDepartment: true };
+  return {
+    ...baseModel(
+      count === 0 ? say('headline.similarNone', { name }) : say('headline.similar', { name, count }),
+      context,
+    ),
+    hasFact: false,
+    fact: '',
+    factFrom: '',
+    understood: '',
+    unknown: '',
+    rows: shown.map((hit, index) => rowModel(hit, index, style, limits, context)),
+    hasPager: false,
+    hasPrevious: false,
+    hasNext: false,
+    previous: [],
+    next: [],
+    position: '',
+    note: '',
+    hasNear: false,
+    nearHeading: '',
+    near: [],
+    hasAlternative: false,
+    alternative: [],
+  };
+}

@@ -1,0 +1,24 @@
+import { actionData, type NewCardAction } from './actions.ts';
+
+/** A part of a card as JSON. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * An Action.Execute with the Action.Submit that clients without it press instead: mobile Teams has had bugs with the
+ * former (github.com/microsoft/AdaptiveCards/issues/9315). Both carry the same data.
+ */
+export function button(title: string, action: NewCardAction): Json {
+  const data = actionData(action);
+  return {
+    type: 'Action.Execute',
+    title,
+    verb: action.do,
+    data,
+    fallback: { type: 'Action.Submit', title, data },
+  };
+}
+
+/** Shows what is hidden and hides what is shown among the elements with these ids. */
+export function toggle(title: string, ids: readonly string[]): Json {
+  return { type: 'Action.ToggleVisibility', title, targetElements: ids };
+}

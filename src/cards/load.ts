@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+// Not the package's root: its types pull in the sources of the renderer, which our compiler settings refuse.
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
+import { z } from 'zod';
+import type { Answer, Lang } from '../question/answer.ts';
+import { answerModel, similarModel } from './answer-card.ts';
+import type { Json } from './button.ts';
+import type { AnswerView, CardData, Cards } from './cards.ts';
+import { compareModel } from './compare-card.ts';
+import { departmentsModel } from './departments-card.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { truncate } from './markdown.ts';
+import type { CardMessage } from './message.ts';
+import { answerText, plainText } from './plain-text.ts';
+import { plainRow, type Context } from './row.ts';
+import { initiativeModel } from './row-model.ts';
+import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
+import { departmentName } from './subject.ts';
+import {
+  errorModel,
+  greetingModel,
+  helpModel,
+  messageModel,
+  nothingFoundModel,
+  welcomeModel,
+} from './talk-cards.ts';
+import { speaker, TextsFile, textProblems, type Say } from './texts.ts';
+
+/** Templates of cards/, by file name. */
+export const TEMPLATES = [
+  'answer',
+  'nothing-found',
+  'departments',
+  'compare',
+  'initiative',
+  'welcome',
+  'help',
+  'message',
+  'error',
+] as const;
+export type TemplateName = (typeof TEMPLATES)[number];
+
+const TemplateFile = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.literal('1.5') });
+const Model = z.looseObject({ speak: z.string() });
+
+/** Notifications show about this much. */
+const MAX_SUMMARY_CHARS = 200;
+const MAX_PREVIEW_CHARS = 120;
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function loadTexts(dir: string): Readonly<Record<Lang, Say>> {
+  const [ja, en] = (['ja', 'en'] as const).map((lang) =>
+    TextsFile.parse(readJson(join(dir, `texts.${lang}.json`))),
+  ) as [TextsFile, TextsFile];
+  const problems = textProblems(ja, en);
+  if (problems.length > 0) throw new Error(`cards/texts.*.json do not match:\n${problems.join('\n')}`);
+  return { ja: speaker(ja, 'ja'), en: speaker(en, 'en') };
+}
+
+/** Fills one template with a model whose every field exists: an absent one would be printed as `${field}`. */
+type Fill = (name: TemplateName, model: Json) => CardMessage;
+
+function loadTemplates(dir: string): Fill {
+  // A Template takes about 10 ms to build and is filled any number of times.
+  const templates = new Map(
+    TEMPLATES.map((name) => [name, new Template(TemplateFile.parse(readJson(join(dir, `${name}.json`))))]),
+  );
+  return (name, model) => {
+    const card = TemplateFile.parse(templates.get(name)!.expand({ $root: model }));
+    return { summary: truncate(Model.parse(model).speak, MAX_SUMMARY_CHARS), card };
+  };
+}
+
+/** The first card that fits, from full texts to short ones. */
+function fit(fill: Fill, name: TemplateName, model: (limits: Limits) => Json): CardMessage {
+  let message: CardMessage | null = null;
+  for (const limits of LIMITS) {
+    message = fill(name, model(limits));
+    if (sizeInBytes(message.card) <= MAX_CARD_BYTES) break;
+  }
+  return message!;
+}
+
+function answerCard(fill: Fill, answer: Answer, view: AnswerView, context: Context): CardMessage {
+  const { intent, hits, departments } = answer;
+  if (intent === 'greeting') return fill('welcome', greetingModel(answer.today, context));
+  if (intent === 'help') return fill('help', helpModel(answer.today, context));
+  if (departments.length > 0 && (intent === 'departments' || intent === 'count'))
+    return fit(fill, 'departments', (limits) => departmentsModel(answer, view, limits, context));
+  if (hits.length === 0)
+    return fit(fill, 'nothing-found', (limits) => nothingFoundModel(answer, limits, context));
+  if (intent === 'compare') return fit(fill, 'compare', (limits) => compareModel(answer, limits, context));
+  return fit(fill, 'answer', (limits) => answerModel(answer, view, limits, context));
+}
+
+/** Reads the templates and texts in a folder, once; throws when one is missing or the languages do not match. */
+export function loadCards(dir: string): Cards {
+  const say = loadTexts(dir);
+  const fill = loadTemplates(dir);
+  const contextOf = (data: CardData, lang: Lang): Context => ({
+    lang,
+    say: say[lang],
+    departments: data.departments,
+    data,
+  });
+  return {
+    answer: (answer, data, view) => answerCard(fill, answer, view, contextOf(data, answer.lang)),
+    similar: (initiative, hits, data, lang) =>
+      fit(fill, 'answer', (limits) => similarModel(initiative, hits, limits, contextOf(data, lang))),
+    initiative: (initiative, data, lang) =>
+      fit(fill, 'initiative', (limits) => initiativeModel(initiative, limits, contextOf(data, lang))),
+    preview(initiative, data, lang) {
+      const row = plainRow(initiative, contextOf(data, lang));
+      const title = truncate(row.name, MAX_PREVIEW_CHARS);
+      return { title, text: truncate(`${row.department} · ${row.when}`, MAX_PREVIEW_CHARS) };
+    },
+    welcome: (scope, data, today, lang) => fill('welcome', welcomeModel(scope, today, contextOf(data, lang))),
+    help: (data, today, lang) => fill('help', helpModel(today, contextOf(data, lang))),
+    error: (reference, lang) => fill('error', errorModel(reference, { lang, say: say[lang] })),
+    message: (key, lang) => fill('message', messageModel(key, { lang, say: say[lang] })),
+    departmentQuestion(name, data, lang) {
+      const context = contextOf(data, lang);
+      return context.say('departments.question', { department: departmentName(name, context) });
+    },
+    plainText: (answer, data) => plainText(answer, contextOf(data, answer.lang)),
+    answerText: (answer, data) => answerText(answer, contextOf(data, answer.lang)),
+  };
+}

@@ -1,0 +1,38 @@
+/** Line breaks and other control characters. */
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+/** Invisible and direction-changing characters hide what a text says; U+200D stays: it holds emoji together. */
+const INVISIBLE = /(?!\u200d)\p{Cf}/gu;
+
+/** The text on one line, without characters that cannot be seen and without broken surrogates. */
+export function oneLine(text: string): string {
+  return text.toWellFormed().replace(INVISIBLE, '').replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** The text's lines, each as by {@link oneLine}; empty lines are left out. */
+export function lines(text: string): string[] {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map(oneLine)
+    .filter((line) => line !== '');
+}
+
+/** The first characters of a text with "…" when it was longer; never half of a surrogate pair. */
+export function truncate(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text;
+  const end = /[\ud800-\udbff]/.test(text.charAt(maxChars - 2)) ? maxChars - 2 : maxChars - 1;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+/**
+ * One line of text from data or people for a TextBlock, which renders Markdown and {{DATE(…)}}
+ * (learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format).
+ * Escapes only what could take effect, so that a client without escapes shows as few backslashes as possible.
+ */
+export function escapeMarkdown(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_~[\]<>]/g, '\\$&')
+    .replace(/\{(?=\{)/g, '{\\')
+    .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/^(#{1,6}|[-+=])(?=\s|$|[-+=])/, '\\$1')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}

@@ -1,0 +1,45 @@
+/** One page of a longer list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** 0-based page that is shown; the last one when a later one was asked for. */
+  readonly page: number;
+  /** 0-based position of the first item. */
+  readonly start: number;
+  readonly isLast: boolean;
+}
+
+/** What one page may hold. */
+export interface PageSize {
+  readonly maxItems: number;
+  readonly maxBytes: number;
+}
+
+/**
+ * A page of the list, each page as full as the limits allow and never empty.
+ * Pages are counted from the first item, so that a page is the same whichever page it was reached from.
+ */
+export function pageOf<Source, Item>(
+  all: readonly Source[],
+  wanted: number,
+  size: PageSize,
+  render: (source: Source, position: number) => { item: Item; bytes: number },
+): Page<Item> {
+  let page = 0;
+  let start = 0;
+  let bytes = 0;
+  let items: Item[] = [];
+  for (const [position, source] of all.entries()) {
+    const next = render(source, position);
+    const isFull = items.length === size.maxItems || (items.length > 0 && bytes + next.bytes > size.maxBytes);
+    if (isFull && page === wanted) return { items, page, start, isLast: false };
+    if (isFull) {
+      page += 1;
+      start = position;
+      bytes = 0;
+      items = [];
+    }
+    items.push(next.item);
+    bytes += next.bytes;
+  }
+  return { items, page, start, isLast: true };
+}

@@ -1,0 +1,120 @@
+import type { Lang } from '../question/answer.ts';
+import { button, toggle, type Json } from './button.ts';
+import type { Limits } from './limits.ts';
+import { escapeMarkdown, truncate } from './markdown.ts';
+import { plainRow, rowOf, type Context, type Row } from './row.ts';
+import type { Initiative } from '../dataset/schema.ts';
+import type { Hit } from '../question/answer.ts';
+
+/** Lines of a summary that are in sight before "続きを読む". */
+const MAX_SHORT_LINES = 4;
+/** A department's name can be any heading of a document. */
+const MAX_DEPARTMENT_CHARS = 60;
+const MAX_WHEN_CHARS = 80;
+const MAX_DETAIL_CHARS = 160;
+/** Latin letters are half as wide as Japanese characters. */
+const WIDTH: Readonly<Record<Lang, number>> = { ja: 1, en: 2 };
+
+/** The lines' first characters; the last line ends with "…" when something was left out. */
+function firstChars(all: readonly string[], maxChars: number, maxLines: number): string[] {
+  const shown: string[] = [];
+  let left = maxChars;
+  for (const line of all) {
+    const isLast = shown.length === maxLines - 1;
+    shown.push(truncate(isLast && all.length > maxLines ? `${line}…` : line, Math.max(left, 2)));
+    left -= line.length;
+    if (left <= 0 || isLast) break;
+  }
+  return shown;
+}
+
+/** A whole text within a limit, with a note when it was cut. */
+function fullLines(all: readonly string[], maxChars: number, cut: string): string[] {
+  const shown = firstChars(all, maxChars, 30);
+  const isCut = shown.length < all.length || shown.at(-1) !== all.at(-1);
+  return (isCut ? [...shown, cut] : shown).map(escapeMarkdown);
+}
+
+function summaryModel(row: Row, index: number, limits: Limits, { say, lang }: Context): Json {
+  const short = firstChars(row.summary, limits.short * WIDTH[lang], MAX_SHORT_LINES);
+  const isCut = short.length < row.summary.length || short.at(-1) !== row.summary.at(-1);
+  const isLong = isCut && limits.full > 0;
+  const ids = { shortId: `short${index}`, fullId: `full${index}` };
+  return {
+    ...ids,
+    short: short.map(escapeMarkdown),
+    full: isLong ? fullLines(row.summary, limits.full, say('row.cut')) : [],
+    isLong,
+    moreTitle: say('row.more'),
+    lessTitle: say('row.less'),
+    toggle: isLong ? toggle(say('row.more'), [ids.shortId, ids.fullId]) : {},
+  };
+}
+
+function textsModel(row: Row, limits: Limits): Record<string, string> {
+  return {
+    department: escapeMarkdown(truncate(row.department, MAX_DEPARTMENT_CHARS)),
+    name: escapeMarkdown(truncate(row.name, limits.name)),
+    nameBelow: escapeMarkdown(truncate(row.nameBelow, limits.name)),
+    when: escapeMarkdown(truncate(row.when, MAX_WHEN_CHARS)),
+    remarks: escapeMarkdown(truncate(row.remarks, limits.remarks)),
+    about: escapeMarkdown(truncate(row.about, MAX_DETAIL_CHARS)),
+    why: escapeMarkdown(truncate(row.why, MAX_DETAIL_CHARS)),
+  };
+}
+
+/** The buttons of one initiative; without its department's when the answer is that department's rows already. */
+export function rowButtons(row: Row, withDepartment: boolean, { say, lang }: Context): Json[] {
+  const similar = button(say('row.similar'), { do: 'similar', id: row.id, lang });
+  const name = row.filedUnder;
+  // The name goes to the engine verbatim; one that the action could not carry gets no button.
+  if (!withDepartment || name.length > 100) return [similar];
+  return [similar, button(say('row.department'), { do: 'department', name, lang })];
+}
+
+/** How a row is shown. */
+export interface RowStyle {
+  /** One small link instead of buttons: for more than a few rows. */
+  readonly isListed: boolean;
+  readonly withDepartment: boolean;
+}
+
+/** One row for cards/answer.json. */
+export function rowModel(hit: Hit, index: number, style: RowStyle, limits: Limits, context: Context): Json {
+  const row = rowOf(hit, context);
+  const { say, lang } = context;
+  const { isListed } = style;
+  return {
+    ...textsModel(row, limits),
+    ...summaryModel(row, index, limits, context),
+    isListed,
+    similarTitle: say('row.similar'),
+    similar: isListed ? button(say('row.similar'), { do: 'similar', id: row.id, lang }) : {},
+    buttons: isListed ? [] : rowButtons(row, style.withDepartment, context),
+  };
+}
+
+/** One row as name and place, that opens when pressed. */
+export function nearModel(hit: Hit, limits: Limits, context: Context): Json {
+  const row = rowOf(hit, context);
+  const texts = textsModel(row, limits);
+  return {
+    name: texts['name'],
+    where: [texts['department'], texts['when']].join(' · '),
+    open: button(row.name.slice(0, 60), { do: 'initiative', id: row.id, lang: context.lang }),
+  };
+}
+
+/** One initiative in full for cards/initiative.json. */
+export function initiativeModel(initiative: Initiative, limits: Limits, context: Context): Json {
+  const row = plainRow(initiative, context);
+  const { say } = context;
+  const written = truncate(initiative.schedule.text, MAX_WHEN_CHARS);
+  return {
+    ...textsModel(row, limits),
+    full: fullLines(row.summary, Math.max(limits.full, limits.short), say('row.cut')),
+    written:
+      written === '' || written === row.when ? '' : escapeMarkdown(say('row.written', { text: written })),
+    buttons: rowButtons(row, true, context),
+  };
+}

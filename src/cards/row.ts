@@ -1,0 +1,81 @@
+import type { Initiative } from '../dataset/schema.ts';
+import type { Hit, Lang, Reason } from '../question/answer.ts';
+import type { CardData } from './cards.ts';
+import { lines, oneLine, truncate } from './markdown.ts';
+import { whenWords } from './schedule-words.ts';
+import { departmentName, departmentNames, type Phrases } from './subject.ts';
+
+/** Reasons beyond this say nothing new. */
+const MAX_REASONS = 3;
+const MAX_FOUND_CHARS = 30;
+
+/** One initiative in one language, as plain text. */
+export interface Row {
+  readonly id: string;
+  /** Verbatim, for buttons. */
+  readonly filedUnder: string;
+  readonly department: string;
+  readonly name: string;
+  /** The document's own name under a translated one, else ''. */
+  readonly nameBelow: string;
+  readonly when: string;
+  readonly summary: readonly string[];
+  /** '' when there are none. */
+  readonly remarks: string;
+  /** What of the question it matched, or ''. */
+  readonly why: string;
+  /** Departments that it concerns beside its own, or ''. */
+  readonly about: string;
+}
+
+/** Card data with the words of one language. */
+export interface Context extends Phrases {
+  readonly data: CardData;
+}
+
+/** The name in the language, as far as someone has translated it. */
+export function initiativeName(initiative: Initiative, data: CardData, lang: Lang): string {
+  return oneLine((lang === 'en' && data.expansions.get(initiative.id)?.en?.name) || initiative.name);
+}
+
+function reasonWords(reason: Reason, { say }: Phrases): string {
+  if (reason.field === 'question') return say('row.reasonQuestion');
+  const [asked, found] = [reason.asked, reason.found].map((words) =>
+    truncate(oneLine(words), MAX_FOUND_CHARS),
+  );
+  if (reason.field === 'themes') return say('row.reasonThemes', { asked: asked! });
+  return say('row.reason', { field: say(`field.${reason.field}`), found: found! });
+}
+
+/** Reasons that the row itself does not show: its own department and its own schedule are in plain sight. */
+function whyWords(reasons: readonly Reason[], phrases: Phrases): string {
+  const telling = reasons.filter(({ field }) => field !== 'department' && field !== 'schedule');
+  const words = [...new Set(telling.map((reason) => reasonWords(reason, phrases)))].slice(0, MAX_REASONS);
+  if (words.length === 0) return '';
+  return phrases.say('row.why', { reasons: words.join(phrases.say('row.reasonSeparator')) });
+}
+
+/** One hit in the context's language. */
+export function rowOf({ initiative, reasons, about }: Hit, context: Context): Row {
+  const { data, lang, say } = context;
+  const en = lang === 'en' ? data.expansions.get(initiative.id)?.en : null;
+  const name = initiativeName(initiative, data, lang);
+  const remarks = oneLine(en?.remarks || initiative.remarks);
+  return {
+    id: initiative.id,
+    filedUnder: initiative.department,
+    department: oneLine(departmentName(initiative.department, context)),
+    name,
+    nameBelow: en ? oneLine(initiative.name) : '',
+    when: oneLine(whenWords(initiative.schedule, initiative.stage, context)),
+    summary: lines(en?.summary || initiative.summary),
+    remarks: remarks === '' ? '' : say('row.remarks', { remarks }),
+    why: whyWords(reasons, context),
+    about: about.length === 0 ? '' : say('row.about', { departments: departmentNames(about, context) }),
+  };
+}
+
+/** A row that nobody asked for in particular: no reasons. */
+export function plainRow(initiative: Initiative, context: Context): Row {
+  return rowOf({ initiative, score: 1, reasons: [], about: [] }, context);
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type japanese from '../../cards/texts.ja.json';
+import type { Lang } from '../question/answer.ts';
+
+/** The name of a sentence in cards/texts.*.json. */
+export type TextKey = keyof typeof japanese;
+
+/** One sentence, or one per plural form of its `{count}`. */
+const Text = z.union([z.string(), z.strictObject({ one: z.string().optional(), other: z.string().min(1) })]);
+
+/** cards/texts.*.json */
+export const TextsFile = z.record(z.string(), Text);
+export type TextsFile = z.infer<typeof TextsFile>;
+
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** The sentence in one language with its placeholders filled; `count` chooses the plural form. */
+export type Say = (key: TextKey, params?: TextParams) => string;
+
+const PLACEHOLDER = /\{([a-z]+)\}/gi;
+
+function forms(text: TextsFile[string]): string[] {
+  return typeof text === 'string' ? [text] : [text.one, text.other].filter((form) => form !== undefined);
+}
+
+function placeholders(text: TextsFile[string]): string {
+  const names = forms(text).flatMap((form) => [...form.matchAll(PLACEHOLDER)].map((match) => match[1]!));
+  return [...new Set(names)].sort().join(', ');
+}
+
+/** Every way in which two languages' texts do not match: missing sentences, different placeholders. */
+export function textProblems(ja: TextsFile, en: TextsFile): string[] {
+  const problems: string[] = [];
+  for (const key of new Set([...Object.keys(ja), ...Object.keys(en)])) {
+    const [a, b] = [ja[key], en[key]];
+    if (a === undefined) problems.push(`${key}: missing in Japanese`);
+    else if (b === undefined) problems.push(`${key}: missing in English`);
+    else if (placeholders(a) !== placeholders(b))
+      problems.push(`${key}: placeholders differ (ja: ${placeholders(a)}; en: ${placeholders(b)})`);
+  }
+  return problems;
+}
+
+/** Speaks one language. A value is put in as it stands: a placeholder inside it is not filled. */
+export function speaker(texts: TextsFile, lang: Lang): Say {
+  const plural = new Intl.PluralRules(lang);
+  return (key, params = {}) => {
+    const text = texts[key];
+    if (text === undefined) throw new Error(`no text ${key} in ${lang}`);
+    const count = typeof params['count'] === 'number' ? params['count'] : 0;
+    const form =
+      typeof text === 'string' ? text : ((plural.select(count) === 'one' ? text.one : null) ?? text.other);
+    return form.replace(PLACEHOLDER, (_, name: string) => {
+      const value = params[name];
+      if (value === undefined) throw new Error(`text ${key} needs {${name}}`);
+      return typeof value === 'number' ? value.toLocaleString(lang) : value;
+    });
+  };
+}
