@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ZodType } from 'zod';
 import {
   DepartmentsFile,
+  DepartmentWordsFile,
   ExpansionsFile,
   InitiativesFile,
   ThesaurusFile,
@@ -29,7 +30,8 @@ export class DatasetError extends Error {
 }
 
 /** The project's own words for things, which serve a folder that brings none. */
-const OWN_THESAURUS = path.resolve(import.meta.dirname, '../../data/thesaurus');
+const OWN_DATA = path.resolve(import.meta.dirname, '../../data');
+const OWN_THESAURUS = path.join(OWN_DATA, 'thesaurus');
 
 /**
  * Reads a dataset folder (initiatives.json, departments.json, optional expansions.json, optional thesaurus/*.json),
@@ -44,6 +46,11 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
     ? (reading.file('expansions.json', ExpansionsFile)?.expansions ?? [])
     : [];
   const concepts = readConcepts(reading, dir, options.thesaurusDir ?? OWN_THESAURUS);
+  const departmentWords = reading.file(
+    'department-words.json',
+    DepartmentWordsFile,
+    [dir, OWN_DATA].map((folder) => path.join(folder, 'department-words.json')).find((file) => existsSync(file)),
+  );
 
   const problems = [...reading.problems];
   const departments = departmentsFile?.departments ?? null;
@@ -63,6 +70,7 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
     groups,
     initiatives: rows.initiatives,
     concepts,
+    departmentWords: departmentWords?.words ?? [],
     expansions: new Map(expansions.map((expansion) => [expansion.id, expansion])),
     revision: reading.revision(),
   };
@@ -99,12 +107,12 @@ class Reading {
     this.#dir = dir;
   }
 
-  file<T>(name: string, schema: ZodType<T>, dir = this.#dir): T | null {
+  file<T>(name: string, schema: ZodType<T>, from = path.join(this.#dir, name)): T | null {
     let text: string;
     try {
-      text = readFileSync(path.join(dir, name), 'utf8');
+      text = readFileSync(from, 'utf8');
     } catch (error) {
-      this.problems.push(`${name}: cannot be read from ${dir} (${codeOf(error)})`);
+      this.problems.push(`${name}: cannot be read from ${from} (${codeOf(error)})`);
       return null;
     }
     this.#hash.update(`${name}\0${Buffer.byteLength(text)}\0${text}`);
@@ -134,7 +142,7 @@ function readConcepts(reading: Reading, dir: string, fallback: string): Concept[
   const folder = ownFiles.length > 0 ? own : fallback;
   const names = ownFiles.length > 0 ? ownFiles : jsonFiles(fallback);
   return names.flatMap((name) => {
-    const file = reading.file(`thesaurus/${name}`, ThesaurusFile, path.dirname(folder) + path.sep);
+    const file = reading.file(`thesaurus/${name}`, ThesaurusFile, path.join(folder, name));
     if (file === null) reading.thesaurusRead = false;
     return file?.concepts ?? [];
   });
@@ -262,5 +270,5 @@ function termKey(term: string): string {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
 }

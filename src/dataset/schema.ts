@@ -149,6 +149,14 @@ export type Expansion = z.infer<typeof Expansion>;
 export const ExpansionsFile = z.strictObject({ expansions: z.array(Expansion) });
 export type ExpansionsFile = z.infer<typeof ExpansionsFile>;
 
+/** A part of department names, with the English that may stand for it: 福祉 → welfare. No city's own names. */
+export const DepartmentWord = z.strictObject({ ja: z.array(z.string().min(1)).min(1), en: z.array(z.string().min(1)) });
+export type DepartmentWord = z.infer<typeof DepartmentWord>;
+
+/** data/department-words.json */
+export const DepartmentWordsFile = z.strictObject({ words: z.array(DepartmentWord) });
+export type DepartmentWordsFile = z.infer<typeof DepartmentWordsFile>;
+
 /** Everything the bot knows, checked: ids unique, every reference resolves. */
 export interface Dataset {
   readonly source: Source;
@@ -156,6 +164,7 @@ export interface Dataset {
   readonly groups: readonly DepartmentGroup[];
   readonly initiatives: readonly Initiative[];
   readonly concepts: readonly Concept[];
+  readonly departmentWords: readonly DepartmentWord[];
   readonly expansions: ReadonlyMap<string, Expansion>;
   /** Changes whenever anything above changes: a hash of the files. */
   readonly revision: string;

@@ -25,7 +25,10 @@ export const isHiragana = (code: number): boolean => code >= 0x3041 && code <= 0
 export const isKatakana = (code: number): boolean => code >= 0x30a1 && code <= 0x30fa;
 /** CJK ideographs, with 々 and 〆. */
 export const isKanji = (code: number): boolean =>
-  (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || code === 0x3005 || code === 0x3006;
+  (code >= 0x4e00 && code <= 0x9fff) ||
+  (code >= 0x3400 && code <= 0x4dbf) ||
+  code === 0x3005 ||
+  code === 0x3006;
 
 const LONG_VOWEL = 0x30fc;
 /** Dropped between Japanese characters, a word boundary between Latin ones. */

@@ -1,0 +1,561 @@
+import type { Dataset } from '../dataset/schema.ts';
+import type {
+  Alternative,
+  Answer,
+  AskInput,
+  DepartmentsAsk,
+  Engine,
+  Hit,
+  Intent,
+  Reason,
+  Topic,
+  Understood,
+} from './answer.ts';
+import { Analyzer } from './analyse.ts';
+import { cleanQuestion } from './clean.ts';
+import { addDepartments } from './departments.ts';
+import { findFact } from './fact.ts';
+import { scheduleKindMatches, timeMatches } from './facets.ts';
+import { fold, foldText } from './fold.ts';
+import { addGrammar, CUES } from './grammar.ts';
+import { Lexicon } from './lexicon.ts';
+import { monthOf } from './month.ts';
+import type { Query, Term } from './query.ts';
+import { QuestionSimilarity } from './question-similarity.ts';
+import { FIELD_STRENGTH, RowIndex, type Posting } from './row-index.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** Rows that meet every group of the question answer it; a row that meets less may when nothing meets all. */
+const FULL = 0.999;
+const ENOUGH = 0.6;
+/** A curated question this alike says that its row is meant. Cosine of idf-weighted features. */
+const SAME_QUESTION = 0.72;
+const NEAR_QUESTION = 0.4;
+const NEAR_MISSES = 5;
+
+/** What counts how much when rows are weighed against a question. */
+const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
+const LIGHT_WEIGHT = 0.1;
+
+interface Scored {
+  readonly row: number;
+  readonly coverage: number;
+  readonly score: number;
+  readonly postings: readonly { readonly term: Term; readonly posting: Posting }[];
+  readonly question: number;
+}
+
+/** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
+export function createEngine(dataset: Dataset): Engine {
+  return new QuestionEngine(dataset);
+}
+
+class QuestionEngine implements Engine {
+  readonly #dataset: Dataset;
+  readonly #index: RowIndex;
+  readonly #analyzer: Analyzer;
+  readonly #similarity: QuestionSimilarity;
+  readonly #rowById: ReadonlyMap<string, number>;
+
+  constructor(dataset: Dataset) {
+    this.#dataset = dataset;
+    const lexicon = new Lexicon();
+    const vocabulary = new Vocabulary();
+    addGrammar(lexicon);
+    const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
+    dataset.concepts.forEach((concept, i) => {
+      for (const term of concept.terms) {
+        lexicon.add(term, { kind: 'concept', concept: i, from: 'term' });
+        vocabulary.addTerm(term, i);
+      }
+      for (const kana of concept.kana) {
+        lexicon.add(kana, { kind: 'concept', concept: i, from: 'kana' });
+        vocabulary.addTerm(kana, i);
+      }
+      for (const en of concept.en) {
+        lexicon.add(en, { kind: 'concept', concept: i, from: 'en' });
+        vocabulary.addTerm(en, i);
+      }
+      for (const ask of concept.asks) lexicon.add(ask, { kind: 'concept', concept: i, from: 'ask' });
+      for (const word of concept.not) lexicon.add(word, { kind: 'block' });
+      vocabulary.addReadings(concept.terms, concept.kana, i);
+    });
+    const names = addDepartments(lexicon, dataset);
+    const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
+    this.#index = new RowIndex(dataset, lexicon, ancestors, conceptIds);
+    for (const row of dataset.initiatives) {
+      for (const m of `${row.name} ${row.summary}`.matchAll(/[ァ-ヶー]{4,}|[A-Za-z]{4,}/g))
+        vocabulary.addTerm(m[0], -1);
+    }
+    this.#analyzer = new Analyzer({
+      lexicon,
+      names,
+      departmentCount: dataset.departments.length,
+      conceptKinds: dataset.concepts.map((c) => c.kind),
+      vocabulary,
+      hasText: (folded) => this.#index.withText(folded).length > 0,
+    });
+    this.#rowById = new Map(dataset.initiatives.map((row, i) => [row.id, i]));
+    this.#similarity = new QuestionSimilarity(
+      dataset.initiatives.flatMap((row, i) =>
+        (dataset.expansions.get(row.id)?.questions ?? []).map((text) => ({
+          row: i,
+          features: this.#analyzer.analyse({ text, today: '2000-01-01', lang: 'ja' }).features,
+        })),
+      ),
+    );
+  }
+
+  ask(input: AskInput): Answer {
+    const query = this.#analyzer.analyse(input);
+    return this.#answer(query, input);
+  }
+
+  similar(id: string, limit: number): readonly Hit[] {
+    const row = this.#rowById.get(id);
+    if (row === undefined) return [];
+    const own = this.#index.departmentOf[row];
+    const scores = new Map<number, { score: number; shared: Posting[] }>();
+    this.#dataset.concepts.forEach((_, concept) => {
+      const postings = this.#index.withConcept(concept);
+      const mine = postings.find((p) => p.row === row);
+      if (mine === undefined) return;
+      const idf = Math.log(1 + this.#index.rows.length / postings.length);
+      for (const posting of postings) {
+        if (posting.row === row || this.#index.departmentOf[posting.row] === own) continue;
+        const entry = scores.get(posting.row) ?? { score: 0, shared: [] };
+        entry.score += idf * FIELD_STRENGTH[posting.field] * FIELD_STRENGTH[mine.field];
+        entry.shared.push(posting);
+        scores.set(posting.row, entry);
+      }
+    });
+    const max = Math.max(1, ...[...scores.values()].map((s) => s.score));
+    return [...scores]
+      .sort(([a, x], [b, y]) => y.score - x.score || a - b)
+      .slice(0, limit)
+      .map(([other, { score, shared }]) => ({
+        initiative: this.#index.rows[other]!,
+        score: score / max,
+        reasons: shared
+          .slice(0, 3)
+          .map((posting) => this.#reason(posting, this.#dataset.concepts[posting.concept]?.label.ja ?? '')),
+        about: [],
+      }));
+  }
+
+  search(text: string): readonly Hit[] {
+    const cleaned = cleanQuestion(text);
+    if (cleaned === '')
+      return this.#index.rows.map((initiative) => ({ initiative, score: 0, reasons: [], about: [] }));
+    const answer = this.ask({ text: cleaned, today: '2000-01-01', lang: 'ja', previous: null });
+    if (answer.hits.length > 0) return answer.hits;
+    const folded = foldText(cleaned);
+    const found = this.#index.withText(folded);
+    if (found.length > 0) {
+      return found.map((posting) => ({
+        initiative: this.#index.rows[posting.row]!,
+        score: FIELD_STRENGTH[posting.field],
+        reasons: [this.#reason(posting, cleaned)],
+        about: [],
+      }));
+    }
+    return answer.nearMisses;
+  }
+
+  #reason(posting: Posting, asked: string): Reason {
+    const row = this.#index.rows[posting.row]!;
+    const field = posting.field === 'english' ? 'summary' : posting.field;
+    const concept = this.#dataset.concepts[posting.concept];
+    let found = concept?.label.ja ?? asked;
+    if (posting.start >= 0 && posting.field !== 'english') {
+      const source = {
+        name: row.name,
+        summary: row.summary,
+        remarks: row.remarks,
+        schedule: row.schedule.text,
+      }[posting.field as 'name' | 'summary' | 'remarks' | 'schedule'];
+      const folded = fold(source);
+      found = source.slice(folded.at[posting.start], folded.at[posting.end]);
+    }
+    return { kind: posting.concept >= 0 ? 'concept' : 'text', field, asked, found };
+  }
+
+  #postings(term: Term, nameOnly: boolean): readonly Posting[] {
+    if (term.unknown) return [];
+    if (term.concept >= 0) {
+      const found = this.#index.withConcept(term.concept);
+      if (!nameOnly) return found;
+    }
+    return this.#index.withText(term.folded, nameOnly ? ['name'] : undefined);
+  }
+
+  #termWeight(term: Term): number {
+    return KIND_WEIGHT[term.kind] * term.weight;
+  }
+
+  /** Rows that meet the facets (department, time, stage …), whatever they are about. */
+  #filter(query: Query, today: string): { rows: number[]; about: Map<number, number[]>; facets: boolean } {
+    const now = monthOf(today);
+    const wanted = query.departments === null ? null : new Set(query.departments);
+    const unwanted = new Set(query.excludedDepartments);
+    const about = new Map<number, number[]>();
+    const months = (query.time?.periods ?? []).flatMap((p) =>
+      p.from !== null && p.from === p.to ? [Number(p.from.slice(5))] : [],
+    );
+    const rows: number[] = [];
+    this.#index.rows.forEach((row, r) => {
+      const department = this.#index.departmentOf[r]!;
+      if (unwanted.has(department)) return;
+      if (wanted !== null && !wanted.has(department)) {
+        const others = (this.#index.about.get(r) ?? []).filter((d) => wanted.has(d));
+        if (others.length === 0) return;
+        about.set(r, others);
+      }
+      const recurring = query.scheduleKinds.filter((kind) => kind !== 'unstated');
+      if (query.scheduleKinds.length > 0) {
+        if (
+          !query.scheduleKinds.some((kind) => scheduleKindMatches(kind, row, kind === 'yearly' ? months : []))
+        )
+          return;
+      }
+      if (query.time !== null && !(recurring.includes('yearly') && months.length > 0)) {
+        if (!timeMatches(query.time, row.schedule, this.#index.times[r]!, now, query.open)) return;
+      }
+      if (query.stages.length > 0 && (row.stage === null || !query.stages.includes(row.stage))) return;
+      rows.push(r);
+    });
+    return {
+      rows,
+      about,
+      facets:
+        wanted !== null ||
+        unwanted.size > 0 ||
+        query.time !== null ||
+        query.scheduleKinds.length > 0 ||
+        query.stages.length > 0,
+    };
+  }
+
+  #answer(query: Query, input: AskInput): Answer {
+    const { today } = input;
+    const { rows, about, facets } = this.#filter(query, today);
+    const allowed = new Set(rows);
+    let groups = query.groups;
+    let lights = query.lights;
+    if (
+      groups.every((group) => group.every((t) => t.weight < 1)) &&
+      lights.length > 0 &&
+      !facets &&
+      query.unknownDepartments.length === 0
+    ) {
+      // Nothing but light words: they are the topic.
+      groups = [
+        ...groups,
+        ...lights.map((term) => [{ ...term, unknown: this.#index.withText(term.folded).length === 0 }]),
+      ];
+      lights = [];
+    }
+    const excludedRows = new Set(
+      query.excluded.flatMap((term) => this.#postings(term, false).map((p) => p.row)),
+    );
+
+    const scored = this.#score(query, groups, lights);
+    const candidates = scored.filter((s) => allowed.has(s.row) && !excludedRows.has(s.row));
+    const strongGroups = groups.filter((group) => group.some((t) => t.weight >= 0.5));
+    let chosen: Scored[];
+    if (query.unknownDepartments.length > 0 && query.departments === null) {
+      chosen = [];
+    } else if (groups.length === 0) {
+      chosen =
+        facets || this.#asksForAll(query, input.text)
+          ? rows
+              .filter((row) => !excludedRows.has(row))
+              .map((row) => ({ row, coverage: 1, score: 1, postings: [], question: 0 }))
+          : [];
+    } else {
+      chosen = this.#choose(query, candidates, strongGroups.length);
+    }
+    const chosenRows = new Set(chosen.map((s) => s.row));
+    const near = scored
+      .filter(
+        (s) => !chosenRows.has(s.row) && !excludedRows.has(s.row) && (s.coverage > 0.3 || s.question > 0.25),
+      )
+      .sort(
+        (a, b) =>
+          Number(allowed.has(b.row)) - Number(allowed.has(a.row)) || b.score - a.score || a.row - b.row,
+      )
+      .slice(0, chosen.length === 0 ? NEAR_MISSES : 3);
+
+    const toHit = (s: Scored): Hit => ({
+      initiative: this.#index.rows[s.row]!,
+      score: s.score,
+      reasons: s.postings.map(({ term, posting }) => this.#reason(posting, term.words)),
+      about: (about.get(s.row) ?? []).map((d) => this.#dataset.departments[d]!.name),
+    });
+    const grouped = query.groups.length === 0;
+    const ordered = [...chosen].sort((a, b) => {
+      const aboutOrder = Number(about.has(a.row)) - Number(about.has(b.row));
+      if (aboutOrder !== 0) return aboutOrder;
+      if (query.sorted || (grouped && query.time !== null && query.time.relation !== 'runs')) {
+        const x = this.#index.times[a.row]!.start ?? Infinity;
+        const y = this.#index.times[b.row]!.start ?? Infinity;
+        if (x !== y) return x - y;
+      }
+      return b.score - a.score || a.row - b.row;
+    });
+    const hits = ordered.map(toHit);
+    return this.#present(query, input, hits, near.map(toHit), groups);
+  }
+
+  /** 取組は全部で何件, 一覧: every row, when nothing narrower was asked. */
+  #asksForAll(query: Query, text: string): boolean {
+    if (query.unknownDepartments.length > 0) return false;
+    if (query.intent === 'count' || query.intent === 'departments') return true;
+    return (
+      /(?:全部|すべて|全て|全件|一覧|ぜんぶ|リスト)|(?<![a-z])(?:all|everything|full list|whole list)(?![a-z])/i.test(
+        text,
+      ) &&
+      query.intent !== 'greeting' &&
+      query.intent !== 'help'
+    );
+  }
+
+  #score(query: Query, groups: readonly (readonly Term[])[], lights: readonly Term[]): Scored[] {
+    const rows = new Map<
+      number,
+      { coverage: number; strength: number; light: number; postings: { term: Term; posting: Posting }[] }
+    >();
+    const entry = (row: number) => {
+      let e = rows.get(row);
+      if (e === undefined) rows.set(row, (e = { coverage: 0, strength: 0, light: 0, postings: [] }));
+      return e;
+    };
+    let total = 0;
+    for (const group of groups) {
+      const weight = Math.max(...group.map((term) => this.#termWeight(term)));
+      total += weight;
+      const best = new Map<number, { term: Term; posting: Posting; strength: number }>();
+      for (const term of group) {
+        for (const posting of this.#postings(term, query.nameOnly)) {
+          const strength =
+            FIELD_STRENGTH[posting.field] *
+            (posting.concept >= 0 && posting.concept !== term.concept ? 0.9 : 1);
+          const known = best.get(posting.row);
+          if (known === undefined || strength > known.strength)
+            best.set(posting.row, { term, posting, strength });
+        }
+      }
+      for (const [row, { term, posting, strength }] of best) {
+        const e = entry(row);
+        e.coverage += weight;
+        e.strength += weight * strength;
+        e.postings.push({ term, posting });
+      }
+    }
+    for (const light of lights) {
+      for (const posting of this.#index.withText(light.folded)) {
+        const e = rows.get(posting.row);
+        if (e !== undefined) e.light += LIGHT_WEIGHT;
+      }
+    }
+    const similar = this.#similarity.score(query.features);
+    for (const row of similar.keys()) entry(row);
+    const scored: Scored[] = [];
+    for (const [row, e] of rows) {
+      const question = similar.get(row) ?? 0;
+      const coverage = total === 0 ? 0 : e.coverage / total;
+      const strength = total === 0 ? 0 : e.strength / total;
+      scored.push({
+        row,
+        coverage,
+        question,
+        postings: e.postings,
+        score: Math.min(1, 0.6 * strength + 0.15 * Math.min(1, e.light) + 0.25 * question),
+      });
+    }
+    return scored;
+  }
+
+  #choose(query: Query, candidates: readonly Scored[], strongGroups: number): Scored[] {
+    const same = candidates.filter((s) => s.question >= SAME_QUESTION);
+    const full = candidates.filter((s) => s.coverage >= FULL);
+    if (full.length > 0) return [...new Set([...full, ...same])];
+    if (query.loose) {
+      const any = candidates.filter((s) => s.coverage > 0);
+      if (any.length > 0) return any;
+    }
+    const best = candidates.reduce((max, s) => Math.max(max, s.coverage), 0);
+    const partial =
+      strongGroups > 1 || best >= ENOUGH
+        ? candidates.filter((s) => s.coverage >= ENOUGH && s.coverage >= best - 0.01)
+        : [];
+    const near = candidates.filter(
+      (s) => s.question >= NEAR_QUESTION && s.coverage >= best - 0.01 && s.coverage > 0,
+    );
+    return [...new Set([...partial, ...near, ...same])];
+  }
+
+  #present(
+    query: Query,
+    input: AskInput,
+    hits: readonly Hit[],
+    nearMisses: readonly Hit[],
+    groups: readonly (readonly Term[])[],
+  ): Answer {
+    const text = cleanQuestion(input.text);
+    const departmentsOf = (indices: readonly number[]): string[] =>
+      indices.map((d) => this.#dataset.departments[d]!.name);
+    const topic = (term: Term): Topic => {
+      const concept = this.#dataset.concepts[term.concept];
+      return { words: term.words, label: concept?.label ?? null, conceptId: concept?.id ?? null };
+    };
+    const understood: Understood = {
+      intent: query.intent,
+      departments: departmentsOf(query.departments ?? []),
+      excludedDepartments: departmentsOf(query.excludedDepartments),
+      time: query.time,
+      scheduleKinds: query.scheduleKinds,
+      stages: query.stages,
+      topics: groups
+        .filter((g) => g.some((t) => t.weight >= 0.5))
+        .map((group) => group.filter((t) => !t.unknown).map(topic))
+        .filter((g) => g.length > 0),
+      excludedTopics: query.excluded.map(topic),
+      refined: false,
+    };
+    const counts = this.#dataset.departments.map((d) => ({
+      department: d.name,
+      count: hits.filter((hit) => hit.initiative.department === d.name).length,
+    }));
+    let intent: Intent = query.intent;
+    const content =
+      query.groups.length > 0 || query.departments !== null || query.unknownDepartments.length > 0;
+    if ((intent === 'greeting' || intent === 'help') && content) intent = 'find';
+    let departmentsAsk: DepartmentsAsk | null = null;
+    let departments: { department: string; count: number }[] = [];
+    if (intent === 'departments') {
+      ({ departmentsAsk, departments } = this.#departments(query, text, counts));
+    }
+    let count: number | null = null;
+    let counted: Answer['counted'] = null;
+    if (intent === 'count') {
+      counted = CUES.countDepartments.test(text) ? 'departments' : 'initiatives';
+      const own = hits.filter((hit) => hit.about.length === 0);
+      count =
+        counted === 'departments' ? new Set(own.map((hit) => hit.initiative.department)).size : own.length;
+    }
+    const fact =
+      intent === 'fact' && hits.length > 0
+        ? findFact(
+            text,
+            hits.map((hit) => hit.initiative),
+            query,
+          )
+        : null;
+    if (intent === 'fact' && fact === null) intent = 'find';
+    const unknownWords = [
+      ...query.unknownDepartments,
+      ...groups.flatMap((group) =>
+        group
+          .filter((term) => (term.unknown || this.#postings(term, false).length === 0) && term.weight >= 0.5)
+          .map((term) => term.words),
+      ),
+    ];
+    const alternative: Alternative | null = null;
+    const listed = intent === 'departments' && departmentsAsk !== null;
+    return {
+      intent,
+      lang: query.lang,
+      question: text,
+      today: input.today,
+      understood: { ...understood, intent },
+      hits: listed || intent === 'help' || intent === 'greeting' ? [] : hits,
+      nearMisses: listed || intent === 'help' || intent === 'greeting' ? [] : nearMisses,
+      unknownWords: [...new Set(unknownWords)],
+      fact,
+      count,
+      counted,
+      departmentsAsk,
+      departments,
+      alternative,
+      context: hits.length > 0 ? { query, ids: hits.map((hit) => hit.initiative.id) } : null,
+    };
+  }
+
+  #departments(
+    query: Query,
+    text: string,
+    counts: readonly { department: string; count: number }[],
+  ): { departmentsAsk: DepartmentsAsk; departments: { department: string; count: number }[] } {
+    const scope =
+      query.departments === null
+        ? null
+        : new Set(query.departments.map((d) => this.#dataset.departments[d]!.name));
+    const inScope = counts.filter((c) => scope === null || scope.has(c.department));
+    if (CUES.without.test(text) && query.groups.length > 0) {
+      return { departmentsAsk: { kind: 'without' }, departments: inScope.filter((c) => c.count === 0) };
+    }
+    const most = CUES.most.test(text);
+    if (most || CUES.fewest.test(text)) {
+      const best = most ? Math.max(...inScope.map((c) => c.count)) : Math.min(...inScope.map((c) => c.count));
+      return {
+        departmentsAsk: { kind: most ? 'most' : 'fewest', count: best },
+        departments: inScope.filter((c) => c.count === best),
+      };
+    }
+    const exactly = CUES.exactly.exec(text);
+    if (exactly !== null) {
+      const n = wordNumber(exactly[1] ?? exactly[4] ?? '0');
+      const qualifier = exactly[2] ?? exactly[3] ?? '';
+      if (/以上|at least/i.test(qualifier))
+        return {
+          departmentsAsk: { kind: 'atLeast', count: n },
+          departments: inScope.filter((c) => c.count >= n),
+        };
+      if (/more than/i.test(qualifier))
+        return {
+          departmentsAsk: { kind: 'atLeast', count: n + 1 },
+          departments: inScope.filter((c) => c.count > n),
+        };
+      if (/以下/.test(qualifier))
+        return {
+          departmentsAsk: { kind: 'atMost', count: n },
+          departments: inScope.filter((c) => c.count <= n),
+        };
+      return {
+        departmentsAsk: { kind: 'exactly', count: n },
+        departments: inScope.filter((c) => c.count === n),
+      };
+    }
+    const facetted =
+      query.groups.length > 0 ||
+      query.time !== null ||
+      query.stages.length > 0 ||
+      query.scheduleKinds.length > 0;
+    return {
+      departmentsAsk: { kind: 'list' },
+      departments: facetted ? inScope.filter((c) => c.count > 0) : [...inScope],
+    };
+  }
+}
+
+const wordNumber = (text: string): number => {
+  const index = ['zero', 'one', 'two', 'three', 'four', 'five'].indexOf(text.toLowerCase());
+  return index >= 0 ? index : Number(text);
+};
+
+/** A concept and all that are wider. */
+function closure(concept: number, dataset: Dataset, ids: ReadonlyMap<string, number>): number[] {
+  const seen = new Set([concept]);
+  const queue = [concept];
+  for (let i = queue.pop(); i !== undefined; i = queue.pop()) {
+    for (const id of dataset.concepts[i]!.broader) {
+      const wider = ids.get(id);
+      if (wider !== undefined && !seen.has(wider)) {
+        seen.add(wider);
+        queue.push(wider);
+      }
+    }
+  }
+  return [...seen];
+}

@@ -1,0 +1,165 @@
+import { foldText, isDigit, isLatin, type Folded } from './fold.ts';
+
+/** What a run of characters can stand for. */
+export type Sense =
+  | { readonly kind: 'concept'; readonly concept: number; readonly from: 'term' | 'kana' | 'en' | 'ask' }
+  /** A longer word that only looks like a concept's term. */
+  | { readonly kind: 'block' }
+  | { readonly kind: 'department'; readonly departments: readonly number[]; readonly bare: boolean }
+  | { readonly kind: 'group'; readonly departments: readonly number[] }
+  /** 局, 課, …: makes a department's name of what stands before it. */
+  | { readonly kind: 'organisation' }
+  /** Function words, and words that every question or every row has. */
+  | { readonly kind: 'stop' }
+  /** Light nouns: they help to rank and never decide. */
+  | { readonly kind: 'light' }
+  | { readonly kind: 'or' }
+  | { readonly kind: 'and' }
+  | { readonly kind: 'not' };
+
+export interface Entry {
+  readonly folded: string;
+  readonly sense: Sense;
+  /** Short katakana words do not match hiragana: データ is not でた. */
+  readonly katakanaOnly: boolean;
+  readonly latinStart: boolean;
+  readonly latinEnd: boolean;
+}
+
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  /** null: no entry covers it. */
+  readonly sense: Sense | null;
+}
+
+/** Decides whether a word counts at a place; start and end are folded. */
+export type Accepts = (sense: Sense, start: number, end: number) => boolean;
+
+const KATAKANA_WORD = /^[\u30a1-\u30fc・\s]+$/;
+const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
+
+/** Preference among overlapping words: the longest wins, content before function words of the same length. */
+const WEIGHT: Record<Sense['kind'], number> = {
+  concept: 1,
+  block: 1.01,
+  department: 1.05,
+  group: 1.05,
+  organisation: 0.8,
+  stop: 0.86,
+  light: 0.9,
+  or: 0.86,
+  and: 0.86,
+  not: 0.95,
+};
+
+/**
+ * All the words that are known, found by their first two characters. Function words, thesaurus, department names:
+ * whatever can be told apart before any row is looked at.
+ */
+export class Lexicon {
+  readonly #byPrefix = new Map<string, Entry[]>();
+  #sorted = true;
+
+  add(surface: string, sense: Sense): void {
+    const folded = foldText(surface);
+    if (folded === '') return;
+    const kata = KATAKANA_WORD.test(surface.normalize('NFKC'));
+    const entry: Entry = {
+      folded,
+      sense,
+      katakanaOnly: kata && folded.length <= 3,
+      latinStart: isWordChar(folded.charCodeAt(0)),
+      latinEnd: isWordChar(folded.charCodeAt(folded.length - 1)),
+    };
+    const key = folded.slice(0, 2);
+    const list = this.#byPrefix.get(key);
+    if (list === undefined) this.#byPrefix.set(key, [entry]);
+    else list.push(entry);
+    this.#sorted = false;
+  }
+
+  /** Whether the same folded word also has a sense of another kind. */
+  hasOther(folded: string, kind: Sense['kind']): boolean {
+    const list = this.#byPrefix.get(folded.slice(0, 2)) ?? [];
+    return list.some((entry) => entry.folded === folded && entry.sense.kind !== kind);
+  }
+
+  #sort(): void {
+    if (this.#sorted) return;
+    for (const list of this.#byPrefix.values()) list.sort((a, b) => b.folded.length - a.folded.length);
+    this.#sorted = true;
+  }
+
+  *#at(folded: Folded, i: number, accepts: Accepts): Generator<Entry> {
+    const { text } = folded;
+    for (const key of [text.slice(i, i + 2), text.slice(i, i + 1)]) {
+      const list = this.#byPrefix.get(key);
+      if (list === undefined) continue;
+      for (const entry of list) {
+        const end = i + entry.folded.length;
+        if (!text.startsWith(entry.folded, i)) continue;
+        if (entry.latinStart && i > 0 && isWordChar(text.charCodeAt(i - 1))) continue;
+        if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
+        if (!accepts(entry.sense, i, end)) continue;
+        if (entry.katakanaOnly) {
+          let all = true;
+          for (let k = i; k < end; k++) if (folded.katakana[k] === 0) all = false;
+          if (!all) continue;
+        }
+        yield entry;
+      }
+      if (i + 1 >= text.length) break;
+    }
+  }
+
+  /** Cuts the text into known words and the rest, so that the words cover it best. */
+  segment(folded: Folded, accepts: Accepts = () => true): Segment[] {
+    this.#sort();
+    const n = folded.text.length;
+    const best = new Float64Array(n + 1);
+    const choice = new Array<Entry | null>(n + 1).fill(null);
+    for (let i = n - 1; i >= 0; i--) {
+      best[i] = best[i + 1]!;
+      for (const entry of this.#at(folded, i, accepts)) {
+        const length = entry.folded.length;
+        const value = length * length * WEIGHT[entry.sense.kind] + best[i + length]!;
+        if (value > best[i]!) {
+          best[i] = value;
+          choice[i] = entry;
+        }
+      }
+    }
+    const segments: Segment[] = [];
+    for (let i = 0; i < n;) {
+      const entry = choice[i] ?? null;
+      if (entry !== null) {
+        segments.push({ start: i, end: i + entry.folded.length, sense: entry.sense });
+        i += entry.folded.length;
+        continue;
+      }
+      const start = i;
+      while (i < n && (choice[i] ?? null) === null) i++;
+      segments.push({ start, end: i, sense: null });
+    }
+    return segments;
+  }
+
+  /** Every word that no longer word contains, also where two overlap: what a row speaks of. */
+  scan(folded: Folded, accepts: Accepts): Segment[] {
+    this.#sort();
+    const found: Segment[] = [];
+    let reached = 0;
+    for (let i = 0; i < folded.text.length; i++) {
+      for (const entry of this.#at(folded, i, accepts)) {
+        const end = i + entry.folded.length;
+        if (end > reached) {
+          found.push({ start: i, end, sense: entry.sense });
+          reached = end;
+        }
+        break;
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,97 @@
+import { foldText } from './fold.ts';
+
+interface Known {
+  readonly folded: string;
+  /** -1: a word of the data that no concept has. */
+  readonly concept: number;
+}
+
+/** True when one insertion, deletion, change or swap of neighbours turns one into the other. Linear. */
+export function withinOneEdit(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let i = 0;
+  while (i < a.length && i < b.length && a[i] === b[i]) i++;
+  if (i === a.length && i === b.length) return true;
+  const rest = (x: string, from: number): string => x.slice(from);
+  if (a.length === b.length) {
+    if (rest(a, i + 1) === rest(b, i + 1)) return true;
+    return a[i] === b[i + 1] && a[i + 1] === b[i] && rest(a, i + 2) === rest(b, i + 2);
+  }
+  return a.length > b.length ? rest(a, i + 1) === rest(b, i) : rest(a, i) === rest(b, i + 1);
+}
+
+/** Words by which misspelt, half-written and compound words are recognised. */
+export class Vocabulary {
+  readonly #latin = new Map<number, Known[]>();
+  readonly #kana = new Map<number, Known[]>();
+  /** Terms in kanji with their concept's readings. */
+  readonly #readings: { term: string; kana: string; concept: number }[] = [];
+
+  #add(map: Map<number, Known[]>, known: Known): void {
+    const list = map.get(known.folded.length);
+    if (list === undefined) map.set(known.folded.length, [known]);
+    else list.push(known);
+  }
+
+  addTerm(surface: string, concept: number): void {
+    const folded = foldText(surface);
+    if (/^[a-z]+$/.test(folded)) this.#add(this.#latin, { folded, concept });
+    else if (/^[\u3041-\u309f]+$/.test(folded)) this.#add(this.#kana, { folded, concept });
+  }
+
+  addReadings(terms: readonly string[], kana: readonly string[], concept: number): void {
+    for (const term of terms)
+      for (const reading of kana)
+        this.#readings.push({ term: foldText(term), kana: foldText(reading), concept });
+  }
+
+  /** A known word that a typing error away is this one: 5 letters or 4 kana at least. */
+  near(word: string, script: 'latin' | 'katakana'): Known | null {
+    const map = script === 'latin' ? this.#latin : this.#kana;
+    if (word.length < (script === 'latin' ? 5 : 4)) return null;
+    for (let length = word.length - 1; length <= word.length + 1; length++) {
+      for (const known of map.get(length) ?? []) {
+        // The first letter is seldom wrong, and without it short words meet by chance.
+        if (known.folded[0] === word[0] && withinOneEdit(word, known.folded)) return known;
+      }
+    }
+    return null;
+  }
+
+  /** The concept of a reading that a typing error away is this one. */
+  nearKana(word: string): number | null {
+    const known = this.near(word, 'katakana');
+    return known !== null && known.concept >= 0 && known.folded.length >= 5 ? known.concept : null;
+  }
+
+  /** 情報きょうゆう, じんざい確保: one half in kanji, the other in kana. */
+  halfKana(before: string, kana: string): number | null {
+    if (before === '' || kana.length < 3) return null;
+    for (const reading of this.#readings) {
+      if (
+        reading.term.startsWith(before) &&
+        reading.term.length > before.length &&
+        reading.kana.endsWith(kana)
+      )
+        return reading.concept;
+    }
+    return null;
+  }
+
+  /** The longest pieces of a compound that stand in the data, from the left; single characters are left over. */
+  parts(word: string, hasText: (folded: string) => boolean): string[] {
+    const parts: string[] = [];
+    for (let i = 0; i + 2 <= word.length;) {
+      let length = Math.min(word.length - i, 8);
+      while (length >= 2 && !hasText(word.slice(i, i + length))) length--;
+      if (length < 2) {
+        i++;
+        continue;
+      }
+      parts.push(word.slice(i, i + length));
+      i += length;
+    }
+    const covered = parts.reduce((sum, part) => sum + part.length, 0);
+    return covered >= word.length * 0.6 ? parts : [];
+  }
+}
