@@ -47,8 +47,8 @@ export function decodeText(bytes: Uint8Array): string | null {
   for (const encoding of encodings) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
+    } catch {
+      // `fatal`: the bytes are of another encoding, so the next one is tried.
     }
   }
   return null;

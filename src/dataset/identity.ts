@@ -109,12 +109,13 @@ function pairRenamed(
   return [...pairs];
 }
 
-/** 0…1: the mean likeness of name and summary, or that of the summary alone where it is long enough to tell. */
+/** 0…1: the mean likeness of name and summary; the same summary is enough alone where it is long enough to tell. */
 function likeness(a: DocumentRow, b: DocumentRow): number {
   const name = dice(nameKey(a.name), nameKey(b.name));
   const summary = dice(nameKey(a.summary), nameKey(b.summary));
   const telling = Math.min(a.summary.length, b.summary.length) >= TELLING_SUMMARY_LENGTH && summary >= 0.9;
-  return telling ? Math.max(summary, (name + summary) / 2) : (name + summary) / 2;
+  const mean = (name + summary) / 2;
+  return telling ? Math.max(RENAME_THRESHOLD, mean) : mean;
 }
 
 /** Dice coefficient of the character bigrams, counted with repetition. */

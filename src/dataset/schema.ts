@@ -10,9 +10,9 @@ export type YearMonth = z.infer<typeof YearMonth>;
  * | kind | written, for example | start / end / open |
  * |---|---|---|
  * | month | R8.5 | both that month |
- * | range | R8.6～8, R9.12～R10.2, R9上半期 | first and last month |
+ * | range | R8.6～8, R9.12～R10.2, R9上半期, R9.3まで | first and last month; まで has no start |
  * | from | R8.4～, R8.6以降, R8年度から, R8.4～(通年) | first month, no end, open |
- * | within | R9年度中に導入予定 | some time between start and end |
+ * | within | R9年度中に導入予定, R9.3までに | some time between start and end; までに has no start |
  * | anytime | 随時, 通年 without a start | none |
  * | recurring | 毎月, 毎年5月, 毎週水曜, 四半期ごと, 年2回 | none unless a start is given |
  * | unstated | (empty), 未定 | none |
@@ -29,7 +29,10 @@ export const Schedule = z.strictObject({
   /** The document names a month, not only a year, fiscal year or half (R8以降 does not). */
   monthStated: z.boolean(),
   recurrence: z.enum(['daily', 'weekly', 'monthly', 'quarterly', 'halfYearly', 'yearly']).nullable(),
-  /** Months of the year (1–12) of a yearly recurrence (毎年5月 → [5]); empty when none is stated. */
+  /**
+   * Months of the year (1–12), as written: those of a recurrence (毎年5月 → [5], 年2回（6月・12月） → [6, 12]), or, of a
+   * range without recurrence, the only ones of it that are meant (R8.4、R8.10 → [4, 10]). Empty when none is stated.
+   */
   recurrenceMonths: z.array(z.int().min(1).max(12)),
 });
 export type Schedule = z.infer<typeof Schedule>;

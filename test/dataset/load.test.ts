@@ -1,0 +1,181 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { DatasetError, loadDataset } from '../../src/dataset/load.ts';
+
+const DATA = path.resolve(import.meta.dirname, '../../data');
+
+let dir: string;
+let options: { thesaurusDir: string };
+
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'yokoten-'));
+  options = { thesaurusDir: path.join(dir, 'none') };
+  for (const name of ['initiatives.json', 'departments.json'])
+    cpSync(path.join(DATA, name), path.join(dir, name));
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true });
+});
+
+function write(name: string, value: unknown): void {
+  mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+  writeFileSync(path.join(dir, name), typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- tests break files in ways that their types forbid */
+function edit(name: string, change: (file: any) => void): void {
+  const file = JSON.parse(readFileSync(path.join(dir, name), 'utf8'));
+  change(file);
+  write(name, file);
+}
+
+function problems(): readonly string[] {
+  try {
+    loadDataset(dir, options);
+  } catch (error) {
+    expect(error).toBeInstanceOf(DatasetError);
+    return (error as DatasetError).problems;
+  }
+  return [];
+}
+
+const concept = (id: string, more: object = {}): object => ({
+  id,
+  label: { ja: id, en: id },
+  terms: [],
+  ...more,
+});
+
+describe('a folder that can be used', () => {
+  test('initiatives and departments alone', () => {
+    const dataset = loadDataset(dir, options);
+    expect(dataset.initiatives).toHaveLength(49);
+    expect(dataset.departments).toHaveLength(18);
+    expect(dataset.concepts).toEqual([]);
+    expect(dataset.expansions.size).toBe(0);
+  });
+
+  test('departments without English name and reading', () => {
+    edit('departments.json', (file) => {
+      Object.assign(file.departments[0], { en: null, kana: null, aliases: [] });
+    });
+    expect(problems()).toEqual([]);
+  });
+
+  test('its own thesaurus and expansions', () => {
+    write('thesaurus/a.json', {
+      concepts: [concept('talk', { terms: ['対話'] }), concept('one', { broader: ['talk'] })],
+    });
+    const { id } = loadDataset(dir, options).initiatives[0]!;
+    write('expansions.json', { expansions: [{ id, en: null, questions: ['動画は?'], themes: ['one'] }] });
+    const dataset = loadDataset(dir, options);
+    expect(dataset.concepts.map((each) => each.id)).toEqual(['talk', 'one']);
+    expect(dataset.expansions.get(id)!.questions).toEqual(['動画は?']);
+  });
+
+  test('without a thesaurus it takes the one it is given', () => {
+    write('elsewhere/words.json', { concepts: [concept('given')] });
+    const dataset = loadDataset(dir, { thesaurusDir: path.join(dir, 'elsewhere') });
+    expect(dataset.concepts.map((each) => each.id)).toEqual(['given']);
+  });
+
+  test('the revision changes with any file, and only then', () => {
+    const revision = loadDataset(dir, options).revision;
+    expect(loadDataset(dir, options).revision).toBe(revision);
+    write('thesaurus/a.json', { concepts: [] });
+    const withThesaurus = loadDataset(dir, options).revision;
+    edit('departments.json', (file) => {
+      file.departments[0].aliases.push('別名');
+    });
+    expect(new Set([revision, withThesaurus, loadDataset(dir, options).revision]).size).toBe(3);
+  });
+});
+
+describe('a folder that cannot be used lists everything that is wrong', () => {
+  test('files missing, broken or of another shape, all at once', () => {
+    rmSync(path.join(dir, 'initiatives.json'));
+    write('departments.json', '{"departments": [');
+    write('expansions.json', { expansions: [{ id: 1 }] });
+    write('thesaurus/a.json', { concepts: [{ id: 'No' }] });
+    const found = problems().join('\n');
+    expect(found).toMatch(/^initiatives\.json: cannot be read .*ENOENT/m);
+    expect(found).toMatch(/^departments\.json: not JSON/m);
+    expect(found).toMatch(/^expansions\.json: expansions\.0\.id: /m);
+    expect(found).toMatch(/^expansions\.json: expansions\.0\.questions: /m);
+    expect(found).toMatch(/^thesaurus\/a\.json: concepts\.0\.id: /m);
+  });
+
+  test('unknown keys', () => {
+    edit('departments.json', (file) => {
+      file.departments[0].alias = ['x'];
+    });
+    expect(problems()).toEqual([expect.stringContaining('departments.0')]);
+  });
+
+  test('rows: ids, names, departments, periods', () => {
+    edit('initiatives.json', ({ initiatives }) => {
+      initiatives[1].id = initiatives[0].id;
+      initiatives[3].name = initiatives[4].name;
+      initiatives[5].department = '幻の局';
+      Object.assign(initiatives[6].schedule, { start: '2026-09', end: '2026-04' });
+    });
+    expect(problems()).toEqual([
+      expect.stringMatching(/^initiatives\.json: id i-\w+ occurs more than once$/),
+      'initiatives.json: 総務局「クレドの作成」 occurs more than once',
+      expect.stringContaining('department 幻の局 is not in departments.json'),
+      expect.stringContaining('schedule ends before it starts'),
+    ]);
+  });
+
+  test('departments: one name for two, groups with strangers', () => {
+    edit('departments.json', (file) => {
+      file.departments[0].aliases.push('財政局');
+      file.groups.push({ names: ['本庁'], departments: ['総務局', '幻の局'] });
+    });
+    expect(problems()).toEqual([
+      expect.stringContaining('the name 財政局 stands for two departments'),
+      'departments.json: group 本庁: unknown department 幻の局',
+    ]);
+  });
+
+  test('concepts: ids, references, terms, circles', () => {
+    write('thesaurus/a.json', {
+      concepts: [
+        concept('a', { terms: ['ＲＰＡ'], broader: ['b'] }),
+        concept('b', { broader: ['c'], related: ['ghost'] }),
+        concept('c', { broader: ['b'] }),
+      ],
+    });
+    write('thesaurus/b.json', { concepts: [concept('a'), concept('d', { terms: ['rpa'], broader: ['d'] })] });
+    expect(problems()).toEqual([
+      'thesaurus: concept a occurs more than once',
+      'thesaurus: b: related names the unknown concept ghost',
+      'thesaurus: the term rpa is in a and d',
+      'thesaurus: broader goes in a circle: b → c → b',
+      'thesaurus: broader goes in a circle: d → d',
+    ]);
+  });
+
+  test('expansions: rows and themes that are not there', () => {
+    write('expansions.json', {
+      expansions: [
+        { id: 'i-ghost', en: null, questions: [], themes: ['ghost'] },
+        { id: 'i-ghost', en: null, questions: [], themes: [] },
+      ],
+    });
+    expect(problems()).toEqual([
+      'expansions.json: i-ghost occurs more than once',
+      'expansions.json: i-ghost is no row of initiatives.json',
+      'expansions.json: i-ghost is no row of initiatives.json',
+      'expansions.json: i-ghost: unknown theme ghost',
+    ]);
+  });
+
+  test('the message names every problem', () => {
+    rmSync(path.join(dir, 'initiatives.json'));
+    rmSync(path.join(dir, 'departments.json'));
+    expect(() => loadDataset(dir, options)).toThrow(/2 problem\(s\):\n {2}initiatives.*\n {2}departments/);
+  });
+});
