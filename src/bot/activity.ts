@@ -28,7 +28,7 @@ export const IncomingActivity = z.looseObject({
   attachments: z.array(z.looseObject({})).nullish(),
   membersAdded: z.array(Account).nullish(),
   channelData: z.looseObject({ tenant: z.looseObject({ id: Text }).nullish() }).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 export type IncomingActivity = z.infer<typeof IncomingActivity>;
 

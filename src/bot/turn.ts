@@ -62,10 +62,10 @@ export type Turn = QuestionTurn | ActionTurn | SearchTurn | InstalledTurn | Unkn
 /** Results of one message-extension page, Teams' own default: learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
 export const SEARCH_PAGE_SIZE = 25;
 
-const ExecuteValue = z.looseObject({ action: z.looseObject({ data: z.unknown() }) });
+const ExecuteValue = z.looseObject({ action: z.looseObject({ data: z.unknown().optional() }) });
 
 const SearchValue = z.looseObject({
-  parameters: z.array(z.looseObject({ name: z.string(), value: z.unknown() })).default([]),
+  parameters: z.array(z.looseObject({ name: z.string(), value: z.unknown().optional() })).default([]),
   queryOptions: z
     .looseObject({ skip: z.int().min(0).default(0), count: z.int().min(1).default(SEARCH_PAGE_SIZE) })
     .default({ skip: 0, count: SEARCH_PAGE_SIZE }),

@@ -77,6 +77,11 @@ export class Connector {
     return [...(this.#posts.get(conversationId)?.values() ?? [])];
   }
 
+  /** Puts a message into a conversation as if it had been sent before. */
+  place(conversationId: string, id: string, activity: unknown): void {
+    this.#store(conversationId, id, activity);
+  }
+
   setMembers(conversationId: string, members: readonly Member[]): void {
     this.#members.set(conversationId, members);
   }

@@ -1,0 +1,85 @@
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import type { BotFrameworkAuthentication } from 'botframework-connector';
+import { createBot } from '../../src/bot/bot.ts';
+import type { BotParts } from '../../src/bot/bot.ts';
+import { memoryContexts } from '../../src/bot/contexts.ts';
+import { memoryLedger } from '../../src/bot/ledger.ts';
+import { TeamsAdapter } from '../../src/server/adapter.ts';
+import type { AdmissionRules } from '../../src/server/admission.ts';
+import { botAuthentication } from '../../src/server/authentication.ts';
+import { startServer } from '../../src/server/server.ts';
+import type { RunningServer, ServerParts } from '../../src/server/server.ts';
+import { stubKnowledge } from '../bot/stubs.ts';
+import { startSimulator } from '../simulator/simulator.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+
+/** 10:30 on 10 June 2026 in Tokyo. */
+export const NOW = Date.UTC(2026, 5, 10, 1, 30);
+
+export interface HarnessOptions {
+  readonly bot?: Partial<BotParts>;
+  readonly server?: Partial<ServerParts>;
+  readonly admission?: AdmissionRules;
+  /** Default: the sandbox's, which lets everybody in. */
+  readonly authentication?: BotFrameworkAuthentication;
+}
+
+/** The whole bot on a free port of loopback, with Teams simulated; `lines` are its log. */
+export interface Harness {
+  readonly url: string;
+  readonly server: RunningServer;
+  readonly simulator: Simulator;
+  readonly lines: readonly Record<string, unknown>[];
+  close(): Promise<void>;
+}
+
+/** Starts it with stub knowledge and a standing clock, unless told otherwise. */
+export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
+  const simulator = await startSimulator();
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'debug' }, collect(lines));
+  const knowledge = stubKnowledge();
+  const bot = createBot({
+    knowledge: () => knowledge,
+    ledger: memoryLedger(Date.now),
+    contexts: memoryContexts(Date.now),
+    now: () => NOW,
+    timeZone: 'Asia/Tokyo',
+    startTimer: () => () => undefined,
+    log,
+    ...options.bot,
+  });
+  const server = await startServer(
+    {
+      adapter: new TeamsAdapter(options.authentication ?? botAuthentication(null)),
+      bot,
+      admission: options.admission ?? { allowedTenants: null, sandbox: true },
+      open: () => true,
+      readiness: {},
+      log,
+      ...options.server,
+    },
+    '127.0.0.1',
+    0,
+  );
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    server,
+    simulator,
+    lines,
+    async close() {
+      await server.drain(1_000);
+      await simulator.close();
+    },
+  };
+}
+
+function collect(lines: Record<string, unknown>[]): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(JSON.parse(chunk.toString('utf8')) as Record<string, unknown>);
+      done();
+    },
+  });
+}
