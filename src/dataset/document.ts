@@ -7,7 +7,7 @@ import type { Initiative, Source, YearMonth } from './schema.ts';
 export type DocumentRow = Omit<Initiative, 'id'>;
 
 /** What stands in a document: its head, its headings in order, its rows in order. */
-export interface ParsedDocument {
+interface ParsedDocument {
   readonly source: Pick<Source, 'title' | 'publisher' | 'date' | 'dateText'>;
   readonly departments: readonly string[];
   readonly rows: readonly DocumentRow[];
