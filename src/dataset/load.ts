@@ -49,7 +49,9 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
   const departmentWords = reading.file(
     'department-words.json',
     DepartmentWordsFile,
-    [dir, OWN_DATA].map((folder) => path.join(folder, 'department-words.json')).find((file) => existsSync(file)),
+    [dir, OWN_DATA]
+      .map((folder) => path.join(folder, 'department-words.json'))
+      .find((file) => existsSync(file)),
   );
 
   const problems = [...reading.problems];

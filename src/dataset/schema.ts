@@ -153,7 +153,10 @@ export const ExpansionsFile = z.strictObject({ expansions: z.array(Expansion) })
 export type ExpansionsFile = z.infer<typeof ExpansionsFile>;
 
 /** A part of department names, with the English that may stand for it: 福祉 → welfare. No city's own names. */
-export const DepartmentWord = z.strictObject({ ja: z.array(z.string().min(1)).min(1), en: z.array(z.string().min(1)) });
+export const DepartmentWord = z.strictObject({
+  ja: z.array(z.string().min(1)).min(1),
+  en: z.array(z.string().min(1)),
+});
 export type DepartmentWord = z.infer<typeof DepartmentWord>;
 
 /** data/department-words.json */
