@@ -39,7 +39,7 @@ export function lockDataDir(dir: string): () => void {
 
 function isBusy(error: unknown): boolean {
   // SQLITE_BUSY, www.sqlite.org/rescode.html#busy
-  return error instanceof Error && 'errcode' in error && error.errcode === 5;
+  return typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === 5;
 }
 
 /** Opens the database file; every commit is on the disk when it returns. */
