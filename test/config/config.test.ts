@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { parseConfig } from '../../src/config.ts';
+
+const APP = '66666666-7777-4888-8999-AAAAAAAAAAAA';
+const TENANT = '11111111-2222-4333-8444-555555555555';
+const PASSWORD = 'very-secret-password';
+const complete = { MicrosoftAppId: APP, MicrosoftAppTenantId: TENANT, MicrosoftAppPassword: PASSWORD };
+
+const problemsOf = (env: Record<string, string>, args: string[] = []) => {
+  const result = parseConfig(env, args);
+  return result.ok ? [] : result.problems;
+};
+const configOf = (env: Record<string, string>, args: string[] = []) => {
+  const result = parseConfig(env, args);
+  if (!result.ok) throw new Error(result.problems.join('\n'));
+  return result.config;
+};
+
+test('with credentials: every default', () => {
+  const config = configOf(complete);
+  expect(config).toMatchObject({
+    identity: { appId: APP, tenantId: TENANT, type: 'SingleTenant' },
+    sandbox: false,
+    host: '0.0.0.0',
+    port: 3978,
+    allowedTenants: [TENANT],
+    hrAdmins: [],
+    timeZone: 'Asia/Tokyo',
+    logLevel: 'info',
+  });
+  expect([config.identity?.password, config.databaseUrl]).toEqual([PASSWORD, null]);
+});
+
+test('a managed identity has no password', () => {
+  const { MicrosoftAppPassword: _password, ...rest } = complete;
+  expect(configOf({ ...rest, MicrosoftAppType: 'UserAssignedMSI' }).identity?.type).toBe('UserAssignedMSI');
+  expect(problemsOf(rest)).toEqual([
+    'MicrosoftAppPassword: is not set',
+    expect.stringContaining('npm run dev'),
+  ]);
+});
+
+test('without credentials it starts as a sandbox only, on loopback', () => {
+  expect(problemsOf({})).toHaveLength(4);
+  expect(configOf({}, ['--sandbox'])).toMatchObject({
+    identity: null,
+    sandbox: true,
+    host: '127.0.0.1',
+    allowedTenants: null,
+  });
+  // Credentials that lie about do not make it less of a sandbox.
+  expect(configOf(complete, ['--sandbox'])).toMatchObject({ identity: null, host: '127.0.0.1' });
+});
+
+test('blank lines of .env are not set', () => {
+  expect(configOf({ ...complete, PORT: '', ALLOWED_TENANTS: ' ' })).toMatchObject({
+    port: 3978,
+    allowedTenants: [TENANT],
+  });
+});
+
+test('lists of ids', () => {
+  const config = configOf({ ...complete, ALLOWED_TENANTS: `${TENANT}, ${APP},`, HR_ADMINS: APP });
+  expect([config.allowedTenants, config.hrAdmins]).toEqual([
+    [TENANT, APP.toLowerCase()],
+    [APP.toLowerCase()],
+  ]);
+});
+
+describe('what is wrong', () => {
+  test('is listed all at once, without the values', () => {
+    const problems = problemsOf(
+      {
+        MicrosoftAppId: PASSWORD,
+        MicrosoftAppType: PASSWORD,
+        ALLOWED_TENANTS: PASSWORD,
+        HR_ADMINS: `${APP},${PASSWORD}`,
+        PORT: PASSWORD,
+        DATABASE_URL: `mysql://u:${PASSWORD}@h`,
+        TIME_ZONE: PASSWORD,
+        LOG_LEVEL: PASSWORD,
+      },
+      ['--sandbox', '--debug'],
+    );
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'unknown argument --debug',
+      'MicrosoftAppId',
+      'MicrosoftAppType',
+      'ALLOWED_TENANTS.0',
+      'HR_ADMINS.1',
+      'PORT',
+      'DATABASE_URL',
+      'TIME_ZONE',
+      'LOG_LEVEL',
+    ]);
+    expect(problems.join()).not.toContain(PASSWORD);
+  });
+});
+
+test('secrets stay out of logs', () => {
+  const config = configOf({ ...complete, DATABASE_URL: `postgres://u:${PASSWORD}@h/d` });
+  expect(config.databaseUrl).toContain(PASSWORD);
+  expect(JSON.stringify(config)).not.toContain(PASSWORD);
+  expect(inspect(config, { depth: 5 })).not.toContain(PASSWORD);
+});
+
+test('.env.example names every setting, and is complete once the three credentials are filled in', () => {
+  const lines = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').split('\n');
+  const env = Object.fromEntries(
+    lines.filter((line) => /^\w+=/.test(line)).map((line) => line.split('=', 2) as [string, string]),
+  );
+  expect(Object.keys(env).sort()).toEqual([
+    'ALLOWED_TENANTS',
+    'DATABASE_URL',
+    'DATASET_DIR',
+    'DATA_DIR',
+    'HR_ADMINS',
+    'LOG_LEVEL',
+    'MicrosoftAppId',
+    'MicrosoftAppPassword',
+    'MicrosoftAppTenantId',
+    'MicrosoftAppType',
+    'PORT',
+    'TIME_ZONE',
+  ]);
+  expect(parseConfig({ ...env, ...complete }).ok).toBe(true);
+});
