@@ -1,6 +1,6 @@
 import type { Initiative } from '../dataset/schema.ts';
 import type { Answer, Hit } from '../question/answer.ts';
-import type { Json } from './button.ts';
+import type { Json, Model } from './button.ts';
 import type { AnswerView } from './cards.ts';
 import { baseModel, frameModel } from './frame.ts';
 import { factWords } from './headline.ts';
@@ -9,16 +9,17 @@ import { escapeMarkdown, truncate } from './markdown.ts';
 import { pageOf } from './page.ts';
 import { pagerModel } from './pager.ts';
 import { initiativeName, type Context } from './row.ts';
-import { rowModel, type RowStyle } from './row-model.ts';
+import { rowModel, type RowModel, type RowStyle } from './row-model.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
 
 /** More rows than this page in place. */
 const MAX_ROWS = 8;
 /** Up to this many rows have real buttons. */
 const MAX_ROWS_WITH_BUTTONS = 3;
-/** What cards/answer.json adds to the texts, in bytes of UTF-16: once, and for each row. */
-const TEMPLATE_BYTES = 4_500;
-const TEMPLATE_ROW_BYTES = 1_900;
+/** What cards/answer.json adds to the data, in bytes of UTF-16 (measured, and some more): once, a row, a line. */
+const TEMPLATE_BYTES = 1_600;
+const TEMPLATE_ROW_BYTES = 1_000;
+const TEMPLATE_LINE_BYTES = 160;
 
 function factModel(answer: Answer, context: Context): Json {
   const name = answer.fact ? initiativeName(answer.fact.initiative, context.data, context.lang) : '';
@@ -41,8 +42,13 @@ function rowStyle(answer: Answer): RowStyle {
   };
 }
 
+function rowBytes(row: RowModel): number {
+  const lines = row.short.length + row.full.length;
+  return sizeInBytes(row) + TEMPLATE_ROW_BYTES + lines * TEMPLATE_LINE_BYTES;
+}
+
 /** Data for cards/answer.json. */
-export function answerModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Json {
+export function answerModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
   const frame = { ...frameModel(answer, limits, context), ...factModel(answer, context) };
   const style = rowStyle(answer);
   const count = answer.hits.length;
@@ -56,8 +62,7 @@ export function answerModel(answer: Answer, view: AnswerView, limits: Limits, co
   // Pages are cut by what fits at full length, whatever `limits` are, so that they do not shift.
   const maxBytes = MAX_CARD_BYTES - TEMPLATE_BYTES - sizeInBytes(frame) - sizeInBytes(anyPager);
   const shown = pageOf(answer.hits, view.page, { maxItems: MAX_ROWS, maxBytes }, (hit, position) => {
-    const bytes = sizeInBytes(rowModel(hit, position, style, LIMITS[0]!, context)) + TEMPLATE_ROW_BYTES;
-    return { item: hit, bytes };
+    return { item: hit, bytes: rowBytes(rowModel(hit, position, style, LIMITS[0]!, context)) };
   });
   return {
     ...frame,
@@ -72,7 +77,7 @@ export function similarModel(
   hits: readonly Hit[],
   limits: Limits,
   context: Context,
-): Json {
+): Model {
   const name = truncate(initiativeName(initiative, context.data, context.lang), 60);
   const { say } = context;
   const shown = hits.slice(0, limits.full === 0 ? 3 : 5);

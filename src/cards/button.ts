@@ -1,7 +1,15 @@
+import type { Lang } from '../question/answer.ts';
 import { actionData, type NewCardAction } from './actions.ts';
 
 /** A part of a card as JSON. */
 export type Json = Readonly<Record<string, unknown>>;
+
+/** What fills a template. Every field that the template names must be there: an absent one is printed as `${field}`. */
+export interface Model extends Json {
+  readonly lang: Lang;
+  /** The card in one line of plain text: read out, notified, shown where the card cannot be. */
+  readonly speak: string;
+}
 
 /**
  * An Action.Execute with the Action.Submit that clients without it press instead: mobile Teams has had bugs with the

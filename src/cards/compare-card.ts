@@ -1,5 +1,5 @@
 import type { Answer, Hit } from '../question/answer.ts';
-import { button, type Json } from './button.ts';
+import { button, type Json, type Model } from './button.ts';
 import { frameModel } from './frame.ts';
 import type { Limits } from './limits.ts';
 import { escapeMarkdown, oneLine, truncate } from './markdown.ts';
@@ -86,7 +86,7 @@ function groupModel({ department, rows }: Group, limits: Limits, context: Contex
 }
 
 /** Data for cards/compare.json: aspect by aspect where one row stands against another, else department by department. */
-export function compareModel(answer: Answer, limits: Limits, context: Context): Json {
+export function compareModel(answer: Answer, limits: Limits, context: Context): Model {
   const groups = groupsOf(answer, context);
   const isOneEach =
     groups.length > 1 && groups.length <= MAX_SIDES && groups.every(({ rows }) => rows.length === 1);

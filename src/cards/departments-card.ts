@@ -1,5 +1,5 @@
 import type { Answer, DepartmentCount } from '../question/answer.ts';
-import { button, type Json } from './button.ts';
+import { button, type Json, type Model } from './button.ts';
 import type { AnswerView } from './cards.ts';
 import { frameModel } from './frame.ts';
 import type { Limits } from './limits.ts';
@@ -12,9 +12,9 @@ import { departmentName } from './subject.ts';
 
 const MAX_DEPARTMENTS = 20;
 const MAX_NAME_CHARS = 60;
-/** What cards/departments.json adds to the texts, in bytes of UTF-16: once, and for each department. */
-const TEMPLATE_BYTES = 4_500;
-const TEMPLATE_ROW_BYTES = 700;
+/** What cards/departments.json adds to the texts, in bytes of UTF-16 (measured, and some more): once, and a department. */
+const TEMPLATE_BYTES = 800;
+const TEMPLATE_ROW_BYTES = 600;
 
 function departmentModel({ department, count }: DepartmentCount, context: Context): Json {
   const { say, lang } = context;
@@ -27,7 +27,7 @@ function departmentModel({ department, count }: DepartmentCount, context: Contex
 }
 
 /** Data for cards/departments.json. */
-export function departmentsModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Json {
+export function departmentsModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
   const frame = frameModel(answer, limits, context);
   const count = answer.departments.length;
   const anyPager = pagerModel(

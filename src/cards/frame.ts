@@ -1,5 +1,5 @@
 import type { Answer } from '../question/answer.ts';
-import { button, type Json } from './button.ts';
+import { button, type Json, type Model } from './button.ts';
 import { MAX_QUESTION_CHARS } from './actions.ts';
 import { headline } from './headline.ts';
 import type { Limits } from './limits.ts';
@@ -14,7 +14,7 @@ const MAX_HEADLINE_CHARS = 240;
 const MAX_UNDERSTOOD_CHARS = 300;
 
 /** The fields that every card has; `speak` is plain text. */
-export function baseModel(headlineText: string, context: Context): Json {
+export function baseModel(headlineText: string, context: Context): Model {
   const text = truncate(headlineText, MAX_HEADLINE_CHARS);
   return {
     lang: context.lang,
@@ -41,7 +41,7 @@ function alternativeModel({ alternative }: Answer, { say, lang }: Context): Json
 }
 
 /** Everything around the rows of an answer: headline, what was understood, near misses, the other reading. */
-export function frameModel(answer: Answer, limits: Limits, context: Context): Json {
+export function frameModel(answer: Answer, limits: Limits, context: Context): Model {
   const { say } = context;
   const near = answer.nearMisses.slice(0, limits.near).map((hit) => nearModel(hit, limits, context));
   const isEmpty = answer.hits.length === 0 && answer.departments.length === 0;

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 // Not the package's root: its types pull in the sources of the renderer, which our compiler settings refuse.
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { z } from 'zod';
 import type { Answer, Lang } from '../question/answer.ts';
 import { answerModel, similarModel } from './answer-card.ts';
-import type { Json } from './button.ts';
+import type { Model } from './button.ts';
 import type { AnswerView, CardData, Cards } from './cards.ts';
 import { compareModel } from './compare-card.ts';
 import { departmentsModel } from './departments-card.ts';
@@ -14,7 +15,7 @@ import { truncate } from './markdown.ts';
 import type { CardMessage } from './message.ts';
 import { answerText, plainText } from './plain-text.ts';
 import { plainRow, type Context } from './row.ts';
-import { initiativeModel } from './row-model.ts';
+import { initiativeModel } from './initiative-card.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
 import { departmentName } from './subject.ts';
 import {
@@ -42,7 +43,8 @@ export const TEMPLATES = [
 export type TemplateName = (typeof TEMPLATES)[number];
 
 const TemplateFile = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.literal('1.5') });
-const Model = z.looseObject({ speak: z.string() });
+
+const CARDS_DIR = fileURLToPath(new URL('../../cards', import.meta.url));
 
 /** Notifications show about this much. */
 const MAX_SUMMARY_CHARS = 200;
@@ -61,8 +63,7 @@ function loadTexts(dir: string): Readonly<Record<Lang, Say>> {
   return { ja: speaker(ja, 'ja'), en: speaker(en, 'en') };
 }
 
-/** Fills one template with a model whose every field exists: an absent one would be printed as `${field}`. */
-type Fill = (name: TemplateName, model: Json) => CardMessage;
+type Fill = (name: TemplateName, model: Model) => CardMessage;
 
 function loadTemplates(dir: string): Fill {
   // A Template takes about 10 ms to build and is filled any number of times.
@@ -71,12 +72,12 @@ function loadTemplates(dir: string): Fill {
   );
   return (name, model) => {
     const card = TemplateFile.parse(templates.get(name)!.expand({ $root: model }));
-    return { summary: truncate(Model.parse(model).speak, MAX_SUMMARY_CHARS), card };
+    return { summary: truncate(model.speak, MAX_SUMMARY_CHARS), card };
   };
 }
 
 /** The first card that fits, from full texts to short ones. */
-function fit(fill: Fill, name: TemplateName, model: (limits: Limits) => Json): CardMessage {
+function fit(fill: Fill, name: TemplateName, model: (limits: Limits) => Model): CardMessage {
   let message: CardMessage | null = null;
   for (const limits of LIMITS) {
     message = fill(name, model(limits));
@@ -97,8 +98,8 @@ function answerCard(fill: Fill, answer: Answer, view: AnswerView, context: Conte
   return fit(fill, 'answer', (limits) => answerModel(answer, view, limits, context));
 }
 
-/** Reads the templates and texts in a folder, once; throws when one is missing or the languages do not match. */
-export function loadCards(dir: string): Cards {
+/** Reads the templates and texts in a folder (cards/), once; throws when one is missing or the languages do not match. */
+export function loadCards(dir: string = CARDS_DIR): Cards {
   const say = loadTexts(dir);
   const fill = loadTemplates(dir);
   const contextOf = (data: CardData, lang: Lang): Context => ({

@@ -1,16 +1,14 @@
-import type { Lang } from '../question/answer.ts';
 import { button, toggle, type Json } from './button.ts';
 import type { Limits } from './limits.ts';
 import { escapeMarkdown, truncate } from './markdown.ts';
-import { plainRow, rowOf, type Context, type Row } from './row.ts';
-import type { Initiative } from '../dataset/schema.ts';
-import type { Hit } from '../question/answer.ts';
+import { rowOf, type Context, type Row } from './row.ts';
+import type { Hit, Lang } from '../question/answer.ts';
 
 /** Lines of a summary that are in sight before "続きを読む". */
 const MAX_SHORT_LINES = 4;
 /** A department's name can be any heading of a document. */
 const MAX_DEPARTMENT_CHARS = 60;
-const MAX_WHEN_CHARS = 80;
+export const MAX_WHEN_CHARS = 80;
 const MAX_DETAIL_CHARS = 160;
 /** Latin letters are half as wide as Japanese characters. */
 const WIDTH: Readonly<Record<Lang, number>> = { ja: 1, en: 2 };
@@ -29,13 +27,13 @@ function firstChars(all: readonly string[], maxChars: number, maxLines: number):
 }
 
 /** A whole text within a limit, with a note when it was cut. */
-function fullLines(all: readonly string[], maxChars: number, cut: string): string[] {
+export function fullLines(all: readonly string[], maxChars: number, cut: string): string[] {
   const shown = firstChars(all, maxChars, 30);
   const isCut = shown.length < all.length || shown.at(-1) !== all.at(-1);
   return (isCut ? [...shown, cut] : shown).map(escapeMarkdown);
 }
 
-function summaryModel(row: Row, index: number, limits: Limits, { say, lang }: Context): Json {
+function summaryModel(row: Row, index: number, limits: Limits, { say, lang }: Context): RowModel {
   const short = firstChars(row.summary, limits.short * WIDTH[lang], MAX_SHORT_LINES);
   const isCut = short.length < row.summary.length || short.at(-1) !== row.summary.at(-1);
   const isLong = isCut && limits.full > 0;
@@ -51,7 +49,8 @@ function summaryModel(row: Row, index: number, limits: Limits, { say, lang }: Co
   };
 }
 
-function textsModel(row: Row, limits: Limits): Record<string, string> {
+/** The texts of a row that every card shows, escaped. */
+export function textsModel(row: Row, limits: Limits): Record<string, string> {
   return {
     department: escapeMarkdown(truncate(row.department, MAX_DEPARTMENT_CHARS)),
     name: escapeMarkdown(truncate(row.name, limits.name)),
@@ -72,6 +71,12 @@ export function rowButtons(row: Row, withDepartment: boolean, { say, lang }: Con
   return [similar, button(say('row.department'), { do: 'department', name, lang })];
 }
 
+/** One row's data for cards/answer.json. */
+export interface RowModel extends Json {
+  readonly short: readonly string[];
+  readonly full: readonly string[];
+}
+
 /** How a row is shown. */
 export interface RowStyle {
   /** One small link instead of buttons: for more than a few rows. */
@@ -80,7 +85,13 @@ export interface RowStyle {
 }
 
 /** One row for cards/answer.json. */
-export function rowModel(hit: Hit, index: number, style: RowStyle, limits: Limits, context: Context): Json {
+export function rowModel(
+  hit: Hit,
+  index: number,
+  style: RowStyle,
+  limits: Limits,
+  context: Context,
+): RowModel {
   const row = rowOf(hit, context);
   const { say, lang } = context;
   const { isListed } = style;
@@ -102,19 +113,5 @@ export function nearModel(hit: Hit, limits: Limits, context: Context): Json {
     name: texts['name'],
     where: [texts['department'], texts['when']].join(' · '),
     open: button(row.name.slice(0, 60), { do: 'initiative', id: row.id, lang: context.lang }),
-  };
-}
-
-/** One initiative in full for cards/initiative.json. */
-export function initiativeModel(initiative: Initiative, limits: Limits, context: Context): Json {
-  const row = plainRow(initiative, context);
-  const { say } = context;
-  const written = truncate(initiative.schedule.text, MAX_WHEN_CHARS);
-  return {
-    ...textsModel(row, limits),
-    full: fullLines(row.summary, Math.max(limits.full, limits.short), say('row.cut')),
-    written:
-      written === '' || written === row.when ? '' : escapeMarkdown(say('row.written', { text: written })),
-    buttons: rowButtons(row, true, context),
   };
 }

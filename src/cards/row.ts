@@ -22,7 +22,7 @@ export interface Row {
   readonly summary: readonly string[];
   /** '' when there are none. */
   readonly remarks: string;
-  /** What of the question it matched, or ''. */
+  /** What of the question it matched, where that is not evident, or ''. */
   readonly why: string;
   /** Departments that it concerns beside its own, or ''. */
   readonly about: string;
@@ -47,9 +47,15 @@ function reasonWords(reason: Reason, { say }: Phrases): string {
   return say('row.reason', { field: say(`field.${reason.field}`), found: found! });
 }
 
-/** Reasons that the row itself does not show: its own department and its own schedule are in plain sight. */
+const fold = (words: string): string => words.normalize('NFKC').toLowerCase().replace(/\s/g, '');
+
+/** Whether the row shows the reason by itself: its department, its schedule, the very words of the question. */
+function isEvident({ field, asked, found }: Reason): boolean {
+  return field === 'department' || field === 'schedule' || fold(asked) === fold(found);
+}
+
 function whyWords(reasons: readonly Reason[], phrases: Phrases): string {
-  const telling = reasons.filter(({ field }) => field !== 'department' && field !== 'schedule');
+  const telling = reasons.filter((reason) => !isEvident(reason));
   const words = [...new Set(telling.map((reason) => reasonWords(reason, phrases)))].slice(0, MAX_REASONS);
   if (words.length === 0) return '';
   return phrases.say('row.why', { reasons: words.join(phrases.say('row.reasonSeparator')) });
