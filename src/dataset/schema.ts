@@ -126,6 +126,8 @@ export const Concept = z.strictObject({
   asks: z.array(z.string().min(1)).default([]),
   /** A row with this concept also answers a question for these wider ones. */
   broader: z.array(z.string()).default([]),
+  /** How much it counts beside other things asked for; below 1 for what every row is about (働きがい). */
+  weight: z.number().positive().max(2).default(1),
   /** Near, but no answer: offered as near misses only. */
   related: z.array(z.string()).default([]),
   /** Longer words that contain a term and mean something else (新採用 for 採用). */
@@ -155,6 +157,8 @@ export type ExpansionsFile = z.infer<typeof ExpansionsFile>;
 /** A part of department names, with the English that may stand for it: 福祉 → welfare. No city's own names. */
 export const DepartmentWord = z.strictObject({
   ja: z.array(z.string().min(1)).min(1),
+  /** Reading in hiragana, the same for all of `ja`. */
+  kana: z.string().min(1),
   en: z.array(z.string().min(1)),
 });
 export type DepartmentWord = z.infer<typeof DepartmentWord>;

@@ -6,7 +6,7 @@ import { CUES, FACT_CUES } from './grammar.ts';
 import type { Lexicon, Segment, Sense } from './lexicon.ts';
 import type { Query, Term } from './query.ts';
 import { romajiToKana, isRomaji } from './romaji.ts';
-import { BREAK, readTime } from './time.ts';
+import { readTime } from './time.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What the analyser needs to know of the data; nothing of it is a row. */
@@ -16,6 +16,10 @@ export interface AnalyseContext {
   readonly departmentCount: number;
   readonly conceptKinds: readonly Term['kind'][];
   readonly vocabulary: Vocabulary;
+  /** Departments whose name holds the folded text, when it is only one or two. */
+  readonly departmentsLike: (folded: string) => readonly number[];
+  /** Some curated question has the folded text: the word is known, although no row has it. */
+  readonly inQuestions: (folded: string) => boolean;
   /** Some row has the folded text. */
   readonly hasText: (folded: string) => boolean;
 }
@@ -33,6 +37,9 @@ interface Token {
   /** The Japanese 以外 stands after what it excludes, the English except before. */
   readonly after: boolean;
 }
+
+/** Stands where a department was recognised by other means. */
+const MASK = '\ue002';
 
 const CLAUSE_END =
   /(?:[。！!?？\n]|(?<=[a-z])\. |(?:です|ます|ました|んです|のです|だ|た)(?:けれども|けれど|けど|が)、?|(?:んだ|てる|ってる|いる|ない|たい)(?:けれども|けれど|けど)、?|ので、|んで、|から、|ため、)/g;
@@ -65,6 +72,14 @@ function acceptsIn(text: string, ambiguous: (start: number, end: number) => bool
     }
     return /^(?:[のはでがもにをとやへ]|つて|とか|系|さん|以外|だけ|から|より|じや|関|がらみ)/.test(following);
   };
+}
+
+/** Followed by a particle or nothing, and not the tail of a longer word. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  return (
+    (start === 0 || !isKanji(text.charCodeAt(start - 1))) &&
+    /^(?:$|[のはでがもとやっ?!、。\ue000]|つて|とか|系|さん)/.test(text.slice(end, end + 2))
+  );
 }
 
 export class Analyzer {
@@ -135,13 +150,13 @@ export class Analyzer {
     const english = findEnglishDepartments(folded.text, names);
     let text = folded.text;
     for (const { start, end } of english)
-      text = text.slice(0, start) + BREAK.repeat(end - start) + text.slice(end);
+      text = text.slice(0, start) + MASK.repeat(end - start) + text.slice(end);
     const masked: Folded = { ...folded, text };
     const segments = lexicon.segment(
       masked,
       acceptsIn(text, (start, end) => lexicon.hasOther(text.slice(start, end), 'department')),
     );
-    const tokens: Token[] = [];
+    let tokens: Token[] = [];
     const token = (
       segment: { start: number; end: number },
       part: Partial<Token> & Pick<Token, 'kind'>,
@@ -155,17 +170,17 @@ export class Analyzer {
       ...part,
     });
     segments.forEach((segment, i) => {
-      const named = english.find((e) => e.start <= segment.start && segment.start < e.end);
-      if (named !== undefined) {
-        if (!tokens.some((t) => t.start === named.start && t.kind === 'department')) {
-          tokens.push(token(named, { kind: 'department', departments: named.departments }));
-        }
-        return;
-      }
       const { sense } = segment;
       if (sense === null) {
         tokens.push(
-          ...this.#residue(masked, segment, segments[i - 1], weight).map((part) => token(part, part)),
+          ...this.#residue(
+            masked,
+            segment,
+            segments[i - 1],
+            tokens.findLast((t) => t.kind === 'department' || t.kind === 'term'),
+            segments.slice(i + 1, i + 3).find((x) => x.sense?.kind === 'department')?.sense ?? undefined,
+            weight,
+          ).map((part) => token(part, part)),
         );
         return;
       }
@@ -209,6 +224,16 @@ export class Analyzer {
         case 'department':
         case 'group':
           tokens.push(token(segment, { kind: 'department', departments: sense.departments }));
+          // 未来局長: the head of the department, who is named 局長 in the rows.
+          if (text[segment.end] === '長' && isKanji(text.charCodeAt(segment.end - 1))) {
+            const title = text.slice(segment.end - 1, segment.end + 1);
+            tokens.push(
+              token(
+                { start: segment.end, end: segment.end + 1 },
+                { kind: 'term', terms: [this.#term(title, title, -1, weight)] },
+              ),
+            );
+          }
           return;
         case 'organisation':
           this.#organisation(masked, segment, tokens, weight);
@@ -228,7 +253,9 @@ export class Analyzer {
           );
       }
     });
-    return tokens;
+    for (const named of english)
+      tokens.push(token(named, { kind: 'department', departments: named.departments }));
+    return tokens.sort((a, b) => a.start - b.start);
   }
 
   #term(words: string, folded: string, concept: number, weight: number): Term {
@@ -274,8 +301,16 @@ export class Analyzer {
     const start = tokens[first]!.start;
     const name = folded.text.slice(start, segment.end);
     const words = sourceOf(folded, start, segment.end);
+    const known = this.#context.departmentsLike(name);
+    const inRows = this.#context.hasText(name);
+    if (known.length === 0 && !inRows && tokens.slice(first).every((t) => t.kind === 'light')) {
+      tokens.push(other);
+      return;
+    }
     tokens.length = first;
-    if (this.#context.hasText(name)) {
+    if (known.length > 0) {
+      tokens.push({ ...other, start, kind: 'department', departments: known });
+    } else if (inRows) {
       tokens.push({ ...other, start, kind: 'term', terms: [this.#term(words, name, -1, weight)] });
     } else {
       tokens.push({ ...other, start, kind: 'department', unknownDepartment: words });
@@ -287,9 +322,13 @@ export class Analyzer {
     folded: Folded,
     segment: Segment,
     previous: Segment | undefined,
+    before: Token | undefined,
+    following: Sense | undefined,
     weight: number,
   ): (Partial<Token> & Pick<Token, 'kind' | 'start' | 'end'>)[] {
-    const { vocabulary, hasText } = this.#context;
+    const { vocabulary, hasText, inQuestions, departmentsLike } = this.#context;
+    const after = (end: number): boolean =>
+      /^(?:と|や|、)/.test(folded.text.slice(end, end + 1)) && following?.kind === 'department';
     const found: (Partial<Token> & Pick<Token, 'kind' | 'start' | 'end'>)[] = [];
     for (const run of runsOf(folded, segment.start, segment.end)) {
       const word = folded.text.slice(run.start, run.end);
@@ -302,6 +341,7 @@ export class Analyzer {
           terms: [{ ...this.#term(words, as, concept, weight), unknown }],
         });
       };
+      if (run.script === 'masked') continue;
       if (run.script === 'break') {
         found.push({ start: run.start, end: run.end, kind: 'break' });
         continue;
@@ -327,8 +367,26 @@ export class Analyzer {
         else found.push({ start: run.start, end: run.end, kind: 'other' });
         continue;
       }
+      const departments = run.script === 'kanji' || run.script === 'katakana' ? departmentsLike(word) : [];
+      if (
+        departments.length > 0 &&
+        standsAlone(folded.text, run.start, run.end) &&
+        (!hasText(word) || before?.kind === 'department' || after(run.end))
+      ) {
+        found.push({ start: run.start, end: run.end, kind: 'department', departments });
+        continue;
+      }
       if (hasText(word)) {
         push(-1, false);
+        continue;
+      }
+      if (inQuestions(word)) {
+        found.push({
+          start: run.start,
+          end: run.end,
+          kind: 'light',
+          terms: [this.#term(words, word, -1, weight)],
+        });
         continue;
       }
       if (run.script === 'kanji') {
@@ -391,6 +449,11 @@ export class Analyzer {
               k--;
               continue;
             }
+            if (
+              joined?.kind === t.kind &&
+              /^[・、,/]$/.test(folded.source.slice(folded.at[joined.end - 1], folded.at[t.start]).slice(-1))
+            )
+              continue;
             break;
           }
         }
@@ -494,7 +557,7 @@ function featuresOf(tokens: readonly Token[]): string[] {
   return [...features];
 }
 
-type Script = 'kanji' | 'katakana' | 'hiragana' | 'latin' | 'digits' | 'break';
+type Script = 'kanji' | 'katakana' | 'hiragana' | 'latin' | 'digits' | 'break' | 'masked';
 
 /** Runs of one script; anything that is no letter is a break. */
 function* runsOf(
@@ -505,6 +568,7 @@ function* runsOf(
   const scriptAt = (i: number): Script => {
     const code = folded.text.charCodeAt(i);
     if (isKanji(code)) return 'kanji';
+    if (folded.text[i] === MASK || code === 0x20) return 'masked';
     if (folded.katakana[i] === 1) return 'katakana';
     if (code >= 0x3041 && code <= 0x309f) return 'hiragana';
     if (isLatin(code) || code === 0x27 || (code >= 0xe0 && code <= 0x17f)) return 'latin';

@@ -57,6 +57,7 @@ export interface Understood {
   /** 'anytime' 随時, 'unstated' 時期未記載, 'monthUnstated' 月が決まっていない, recurrences as in Schedule. */
   readonly scheduleKinds: readonly (
     | 'anytime'
+    | 'allYear'
     | 'unstated'
     | 'monthUnstated'
     | 'recurring'

@@ -1,6 +1,6 @@
 import type { Dataset, DepartmentWord } from '../dataset/schema.ts';
 import { toRomaji } from 'wanakana';
-import { fold, foldText, isKanji } from './fold.ts';
+import { fold, foldText, isKanji, stem } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** Endings of department names, the longest first, with their readings and English. */
@@ -38,18 +38,13 @@ function abbreviations(base: string): string[] {
 }
 
 const ORGANISATION_EN = new Set(
-  ENDINGS.flatMap(([, , en]) => en).concat([
-    'agency',
-    'unit',
-    'division',
-    'branch',
-    'group',
-    'team',
-    'committee',
-    'council',
-  ]),
+  ENDINGS.flatMap(([, , en]) => en.map(stem)).concat(
+    ['agency', 'unit', 'branch', 'committee', 'council'].map(stem),
+  ),
 );
-const FILLER_EN = new Set(['the', 'of', 'and', 'for', 'city', 'municipal', 'affair', 's', 'a']);
+const FILLER_EN = new Set(['the', 'of', 'and', 'for', 'city', 'municipal', 'affair', 's', 'a'].map(stem));
+/** Words for an organisation that name one by themselves where only one department is of that kind. */
+const DISTINCT_EN = new Set(['hospital', 'ward', 'station', 'headquarters', 'council'].map(stem));
 
 /** Folds English into its stemmed words. */
 const englishWords = (text: string): string[] =>
@@ -92,7 +87,8 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
       add(alias, index, aliasEnding === null && foldText(alias).length <= 2);
     }
     if (department.en !== null) add(department.en, index, false);
-    if (department.kana !== null) add(department.kana, index, false);
+    const kana = department.kana ?? readingOf(name, ending, dataset.departmentWords);
+    if (kana !== null) add(kana, index, false);
     if (ending !== null) {
       const base = name.slice(0, -ending[0].length);
       const list = byEnding.get(ending[0]) ?? [];
@@ -116,17 +112,15 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
       }
       if (base === '教育')
         for (const alias of ['教育委員会', '教育委員会事務局', '市教委', '教委']) add(alias, index, false);
-      if (
-        department.kana?.endsWith(foldText(ending[1])) === true ||
-        department.kana?.endsWith(ending[1]) === true
-      ) {
-        const kanaBase = department.kana.slice(0, -ending[1].length);
+      if (kana?.endsWith(ending[1]) === true) {
+        const kanaBase = kana.slice(0, -ending[1].length);
         if (ending[0] === '区役所') {
           add(`${kanaBase}く`, index, false);
           add(`${kanaBase}区`, index, false);
           add(`${kanaBase}区役所`, index, false);
         } else {
           add(`${kanaBase}${ending[0]}`, index, false);
+          if (ending[0] === '委員会事務局') add(`${kanaBase}いいんかい`, index, false);
           if (foldText(kanaBase).length >= 4) add(kanaBase, index, true);
         }
       }
@@ -136,7 +130,7 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
         add(`${firstPart}${ending[0]}`, index, false);
       }
     }
-    english.push(englishOf(department.name, department.en, department.kana, dataset.departmentWords));
+    english.push(englishOf(department.name, department.en, kana, dataset.departmentWords));
   });
 
   for (const [ending, list] of byEnding) {
@@ -179,6 +173,38 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
   return { english };
 }
 
+/** The reading of a name whose parts are all known words. */
+function readingOf(
+  name: string,
+  ending: (typeof ENDINGS)[number] | null,
+  vocabulary: readonly DepartmentWord[],
+): string | null {
+  let base = ending === null ? name : name.slice(0, -ending[0].length);
+  let reading = '';
+  while (base !== '') {
+    const word = longestWord(base, vocabulary);
+    if (word === null) return null;
+    reading += word.kana;
+    base = base.slice(word.length);
+  }
+  return reading + (ending?.[1] ?? '');
+}
+
+/** The longest known word that the text starts with. */
+function longestWord(
+  text: string,
+  vocabulary: readonly DepartmentWord[],
+): { length: number; kana: string; en: readonly string[] } | null {
+  let best: { length: number; kana: string; en: readonly string[] } | null = null;
+  for (const word of vocabulary) {
+    for (const ja of word.ja) {
+      if (text.startsWith(ja) && (best === null || ja.length > best.length))
+        best = { length: ja.length, kana: word.kana, en: word.en };
+    }
+  }
+  return best;
+}
+
 /** For each part of the name, the English words that may stand for it. */
 function englishOf(
   name: string,
@@ -190,13 +216,7 @@ function englishOf(
   const ending = endingOf(name);
   let base = ending === null ? name : name.slice(0, -ending[0].length);
   while (base !== '') {
-    let best: { length: number; en: readonly string[] } | null = null;
-    for (const word of vocabulary) {
-      for (const ja of word.ja) {
-        if (base.startsWith(ja) && (best === null || ja.length > best.length))
-          best = { length: ja.length, en: word.en };
-      }
-    }
+    const best = longestWord(base, vocabulary);
     if (best !== null) {
       parts.push(new Set(best.en.flatMap((en) => englishWords(en)).filter((word) => !FILLER_EN.has(word))));
       base = base.slice(best.length);
@@ -214,6 +234,7 @@ function englishOf(
     extra.add(foldText(toRomaji(base2)).replace(/ou/g, 'o').replace(/uu/g, 'u'));
     extra.add(foldText(toRomaji(base2)));
   }
+  for (const word of ending?.[2] ?? []) if (DISTINCT_EN.has(stem(word))) extra.add(stem(word));
   if (extra.size > 0) parts.push(extra);
   return parts;
 }
@@ -251,6 +272,8 @@ export function findEnglishDepartments(text: string, names: DepartmentNames): En
       const word = tokens[first]!.word;
       if (tokens[first + 1]!.start - tokens[first]!.end > 2) break;
       if (FILLER_EN.has(word)) continue;
+      if (ORGANISATION_EN.has(word) && !names.english.some((parts) => parts.some((part) => part.has(word))))
+        break;
       wordsBefore.push(word);
       const matches: [number, number][] = [];
       names.english.forEach((parts, index) => {
@@ -268,6 +291,13 @@ export function findEnglishDepartments(text: string, names: DepartmentNames): En
         departments: matches.filter(([, score]) => score === top).map(([index]) => index),
         matched: wordsBefore.length,
       };
+    }
+    if (best === null && DISTINCT_EN.has(tokens[i]!.word)) {
+      const departments = names.english.flatMap((parts, index) =>
+        parts.some((part) => part.has(tokens[i]!.word)) ? [index] : [],
+      );
+      if (departments.length === 1)
+        found.push({ start: tokens[i]!.start, end: tokens[end]!.end, departments, unknown: false });
     }
     if (best !== null && best.departments.length <= 3) {
       found.push({

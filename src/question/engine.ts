@@ -16,7 +16,7 @@ import { cleanQuestion } from './clean.ts';
 import { addDepartments } from './departments.ts';
 import { findFact } from './fact.ts';
 import { scheduleKindMatches, timeMatches } from './facets.ts';
-import { fold, foldText } from './fold.ts';
+import { fold, foldText, isLatin } from './fold.ts';
 import { addGrammar, CUES } from './grammar.ts';
 import { Lexicon } from './lexicon.ts';
 import { monthOf } from './month.ts';
@@ -27,15 +27,18 @@ import { Vocabulary } from './vocabulary.ts';
 
 /** Rows that meet every group of the question answer it; a row that meets less may when nothing meets all. */
 const FULL = 0.999;
-const ENOUGH = 0.6;
+const ENOUGH = 0.54;
 /** A curated question this alike says that its row is meant. Cosine of idf-weighted features. */
 const SAME_QUESTION = 0.72;
-const NEAR_QUESTION = 0.4;
+const NEAR_QUESTION = 0.45;
 const NEAR_MISSES = 5;
 
 /** What counts how much when rows are weighed against a question. */
 const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
 const LIGHT_WEIGHT = 0.1;
+const ABSENT_CONCEPT = 1.3;
+/** A word that nothing has: an English one is more often mere wording. */
+const UNKNOWN_WORD = { latin: 0.5, other: 0.8 };
 
 interface Scored {
   readonly row: number;
@@ -77,9 +80,11 @@ class QuestionEngine implements Engine {
         vocabulary.addTerm(en, i);
       }
       for (const ask of concept.asks) lexicon.add(ask, { kind: 'concept', concept: i, from: 'ask' });
-      for (const word of concept.not) lexicon.add(word, { kind: 'block' });
       vocabulary.addReadings(concept.terms, concept.kana, i);
     });
+    // A look-alike of one concept that is a word of another is that other.
+    for (const concept of dataset.concepts)
+      for (const word of concept.not) if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
     const names = addDepartments(lexicon, dataset);
     const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
     this.#index = new RowIndex(dataset, lexicon, ancestors, conceptIds);
@@ -87,6 +92,10 @@ class QuestionEngine implements Engine {
       for (const m of `${row.name} ${row.summary}`.matchAll(/[ァ-ヶー]{4,}|[A-Za-z]{4,}/g))
         vocabulary.addTerm(m[0], -1);
     }
+    const departmentNames = dataset.departments.map((d) => foldText(d.name));
+    const questionText = [...dataset.expansions.values()]
+      .flatMap((e) => e.questions.map(foldText))
+      .join('\n');
     this.#analyzer = new Analyzer({
       lexicon,
       names,
@@ -94,6 +103,11 @@ class QuestionEngine implements Engine {
       conceptKinds: dataset.concepts.map((c) => c.kind),
       vocabulary,
       hasText: (folded) => this.#index.withText(folded).length > 0,
+      inQuestions: (folded) => questionText.includes(folded),
+      departmentsLike: (folded) => {
+        const like = departmentNames.flatMap((name, i) => (name.includes(folded) ? [i] : []));
+        return like.length <= 2 ? like : [];
+      },
     });
     this.#rowById = new Map(dataset.initiatives.map((row, i) => [row.id, i]));
     this.#similarity = new QuestionSimilarity(
@@ -108,7 +122,13 @@ class QuestionEngine implements Engine {
 
   ask(input: AskInput): Answer {
     const query = this.#analyzer.analyse(input);
-    return this.#answer(query, input);
+    const answer = this.#answer(query, input);
+    // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
+    if (answer.hits.length === 0 && query.stages.length > 0 && query.groups.length > 0) {
+      const wider = this.#answer({ ...query, stages: [] }, input);
+      if (wider.hits.length > 0) return wider;
+    }
+    return answer;
   }
 
   similar(id: string, limit: number): readonly Hit[] {
@@ -182,15 +202,27 @@ class QuestionEngine implements Engine {
 
   #postings(term: Term, nameOnly: boolean): readonly Posting[] {
     if (term.unknown) return [];
-    if (term.concept >= 0) {
+    if (term.concept >= 0 && !nameOnly) {
       const found = this.#index.withConcept(term.concept);
-      if (!nameOnly) return found;
+      const literal = this.#index.withText(term.folded, ['name', 'summary', 'remarks'], true);
+      if (literal.length === 0) return found;
+      const rows = new Set(found.map((posting) => posting.row));
+      return [...found, ...literal.filter((posting) => !rows.has(posting.row))];
     }
     return this.#index.withText(term.folded, nameOnly ? ['name'] : undefined);
   }
 
   #termWeight(term: Term): number {
-    return KIND_WEIGHT[term.kind] * term.weight;
+    const kind = KIND_WEIGHT[term.kind] * term.weight;
+    if (term.concept >= 0) {
+      const concept = this.#dataset.concepts[term.concept]!;
+      const found = this.#index.withConcept(term.concept).length;
+      // A known thing that no row has says more strongly that there is no answer than a strange word does.
+      if (found === 0) return kind * concept.weight * (term.kind === 'topic' ? ABSENT_CONCEPT : 1);
+      const rarity = Math.log(1 + this.#index.rows.length / found) / Math.log(1 + this.#index.rows.length);
+      return kind * concept.weight * (0.5 + 0.5 * rarity);
+    }
+    return kind * (term.unknown ? UNKNOWN_WORD[isLatin(term.folded.charCodeAt(0)) ? 'latin' : 'other'] : 1);
   }
 
   /** Rows that meet the facets (department, time, stage …), whatever they are about. */
@@ -261,7 +293,6 @@ class QuestionEngine implements Engine {
 
     const scored = this.#score(query, groups, lights);
     const candidates = scored.filter((s) => allowed.has(s.row) && !excludedRows.has(s.row));
-    const strongGroups = groups.filter((group) => group.some((t) => t.weight >= 0.5));
     let chosen: Scored[];
     if (query.unknownDepartments.length > 0 && query.departments === null) {
       chosen = [];
@@ -273,7 +304,7 @@ class QuestionEngine implements Engine {
               .map((row) => ({ row, coverage: 1, score: 1, postings: [], question: 0 }))
           : [];
     } else {
-      chosen = this.#choose(query, candidates, strongGroups.length);
+      chosen = this.#choose(query, candidates, groups);
     }
     const chosenRows = new Set(chosen.map((s) => s.row));
     const near = scored
@@ -376,23 +407,24 @@ class QuestionEngine implements Engine {
     return scored;
   }
 
-  #choose(query: Query, candidates: readonly Scored[], strongGroups: number): Scored[] {
-    const same = candidates.filter((s) => s.question >= SAME_QUESTION);
+  #choose(query: Query, candidates: readonly Scored[], groups: readonly (readonly Term[])[]): Scored[] {
     const full = candidates.filter((s) => s.coverage >= FULL);
-    if (full.length > 0) return [...new Set([...full, ...same])];
+    if (full.length > 0) return query.intent === 'fact' ? nearTop(full) : full;
     if (query.loose) {
-      const any = candidates.filter((s) => s.coverage > 0);
+      const any = candidates.filter((s) => s.coverage > 0.3);
       if (any.length > 0) return any;
     }
     const best = candidates.reduce((max, s) => Math.max(max, s.coverage), 0);
-    const partial =
-      strongGroups > 1 || best >= ENOUGH
-        ? candidates.filter((s) => s.coverage >= ENOUGH && s.coverage >= best - 0.01)
-        : [];
-    const near = candidates.filter(
-      (s) => s.question >= NEAR_QUESTION && s.coverage >= best - 0.01 && s.coverage > 0,
+    const partial = best >= ENOUGH ? candidates.filter((s) => s.coverage >= best - 0.01) : [];
+    // Curated questions speak where words fail, unless a known thing was asked for that no row has.
+    const absent = groups.some((group) =>
+      group.every(
+        (term) => term.concept >= 0 && this.#postings(term, false).length === 0 && term.kind === 'topic',
+      ),
     );
-    return [...new Set([...partial, ...near, ...same])];
+    const same = candidates.filter((s) => s.question >= (absent ? SAME_QUESTION : NEAR_QUESTION));
+    const topSame = same.reduce((max, s) => Math.max(max, s.question), 0);
+    return [...new Set([...partial, ...same.filter((s) => s.question >= topSame * 0.85)])];
   }
 
   #present(
@@ -537,6 +569,12 @@ class QuestionEngine implements Engine {
       departments: facetted ? inScope.filter((c) => c.count > 0) : [...inScope],
     };
   }
+}
+
+/** A fact is asked of one row: only those about as good as the best. */
+function nearTop(rows: readonly Scored[]): Scored[] {
+  const top = rows.reduce((max, s) => Math.max(max, s.score), 0);
+  return rows.filter((s) => s.score >= top * 0.9);
 }
 
 const wordNumber = (text: string): number => {

@@ -55,7 +55,7 @@ export function timeMatches(
   };
   const coversIn = (p: Bounds): boolean => {
     if (schedule.kind === 'recurring' && start === null) return recursIn(schedule, p);
-    if (start === null) return false;
+    if (start === null) return schedule.text.includes('通年');
     if (schedule.kind === 'within') return start >= p.from && (end ?? start) <= p.to;
     const covered = { from: start, to: end ?? (schedule.open ? Infinity : start) };
     return (
@@ -93,7 +93,9 @@ export function scheduleKindMatches(
     case 'anytime':
       return schedule.kind === 'anytime';
     case 'unstated':
-      return schedule.kind === 'unstated';
+      return schedule.kind === 'unstated' || schedule.kind === 'unread';
+    case 'allYear':
+      return schedule.text.includes('通年');
     case 'monthUnstated':
       return !schedule.monthStated && schedule.start !== null;
     case 'yearly':

@@ -69,8 +69,8 @@ export function fold(source: string): Folded {
   const flush = (): void => {
     if (word === '') return;
     const last = out.at(-1);
-    // The plural of a number: 1-on-1s.
-    if (word === 's' && last !== undefined && isDigit(last)) {
+    // The plural of a number (1-on-1s), but not 5S.
+    if (word === 's' && last !== undefined && isDigit(last) && source[wordAt] === 's') {
       word = '';
       return;
     }

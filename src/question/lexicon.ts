@@ -22,6 +22,8 @@ export interface Entry {
   readonly sense: Sense;
   /** Short katakana words do not match hiragana: データ is not でた. */
   readonly katakanaOnly: boolean;
+  /** Function words in hiragana do not match inside katakana words. */
+  readonly hiraganaOnly: boolean;
   readonly latinStart: boolean;
   readonly latinEnd: boolean;
 }
@@ -37,6 +39,7 @@ export interface Segment {
 export type Accepts = (sense: Sense, start: number, end: number) => boolean;
 
 const KATAKANA_WORD = /^[\u30a1-\u30fc・\s]+$/;
+const FUNCTION_WORDS: ReadonlySet<Sense['kind']> = new Set(['stop', 'light', 'or', 'and', 'not']);
 const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
 
 /** Preference among overlapping words: the longest wins, content before function words of the same length. */
@@ -69,6 +72,8 @@ export class Lexicon {
       folded,
       sense,
       katakanaOnly: kata && folded.length <= 3,
+      hiraganaOnly:
+        FUNCTION_WORDS.has(sense.kind) && /[\u3041-\u309f]/.test(surface) && !/[\u30a1-\u30fa]/.test(surface),
       latinStart: isWordChar(folded.charCodeAt(0)),
       latinEnd: isWordChar(folded.charCodeAt(folded.length - 1)),
     };
@@ -77,6 +82,12 @@ export class Lexicon {
     if (list === undefined) this.#byPrefix.set(key, [entry]);
     else list.push(entry);
     this.#sorted = false;
+  }
+
+  /** Whether a word that folds to the same is known. */
+  has(surface: string): boolean {
+    const folded = foldText(surface);
+    return (this.#byPrefix.get(folded.slice(0, 2)) ?? []).some((entry) => entry.folded === folded);
   }
 
   /** Whether the same folded word also has a sense of another kind. */
@@ -102,9 +113,10 @@ export class Lexicon {
         if (entry.latinStart && i > 0 && isWordChar(text.charCodeAt(i - 1))) continue;
         if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
         if (!accepts(entry.sense, i, end)) continue;
-        if (entry.katakanaOnly) {
+        if (entry.katakanaOnly || entry.hiraganaOnly) {
+          const wanted = entry.katakanaOnly ? 1 : 0;
           let all = true;
-          for (let k = i; k < end; k++) if (folded.katakana[k] === 0) all = false;
+          for (let k = i; k < end; k++) if (folded.katakana[k] !== wanted) all = false;
           if (!all) continue;
         }
         yield entry;

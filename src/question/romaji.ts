@@ -14,17 +14,29 @@ const JAPANESE_SIGNS =
 const SYLLABLES =
   /^(?:(?:[kstnhmyrgzjdbpfcw]|sh|ch|ts|ky|sy|ty|ny|hy|my|ry|gy|zy|jy|by|py|dy)?(?:[kstpcgdbzjmr](?=[kstpcgdbzjmr]))?(?:[aiueo]+|(?:ya|yu|yo|ja|ju|jo|ji|sha|shu|sho|shi|cha|chu|cho|chi|tsu|fu)u?)|n(?![aiueoy])|n'|-)+$/i;
 
+/** Everyday English words; a question with several of them is English however syllabic the rest is. */
+const ENGLISH_WORDS =
+  /^(?:the|a|an|is|are|was|were|do|does|did|have|has|had|can|could|will|would|should|what|which|who|when|where|why|how|any|all|for|from|with|about|of|in|on|at|by|and|or|but|not|there|their|they|you|your|we|our|me|my|it|its|this|that|these|those|please|show|list|tell|give|find|more|other|new|staff|department|departments|meeting|meetings|work|working|training|office|city|people|anyone|someone|something|anything|like|use|using|help|need|want|start|starting|begin)$/;
+
 /**
- * Whether the question is Japanese in Latin letters: at least a third of its words are Japanese signs or two are, and
- * most of the words are made of Japanese syllables.
+ * Whether the question is Japanese in Latin letters: no everyday English word but as a minority, most words made of
+ * Japanese syllables, and a particle or verb ending among them or at least two such words.
  */
 export function isRomaji(text: string): boolean {
   const tokens = text.toLowerCase().match(/[a-z'-]+/g) ?? [];
   if (tokens.length === 0 || /[\u3041-\u30ff\u4e00-\u9fff]/.test(text)) return false;
   const signs = (text.match(JAPANESE_SIGNS) ?? []).length;
-  if (signs === 0) return false;
-  const syllabic = tokens.filter((token) => SYLLABLES.test(token)).length;
-  return (signs >= 2 || signs / tokens.length >= 1 / 3) && syllabic / tokens.length >= 0.6;
+  const english = tokens.filter((token) => ENGLISH_WORDS.test(token)).length;
+  const syllabic = tokens.filter((token) => token.length >= 2 && SYLLABLES.test(token)).length;
+  const share = syllabic / tokens.filter((token) => token.length >= 2).length;
+  if (english * 3 > tokens.length) return false;
+  if (signs > 0) return share >= 0.6;
+  return (
+    english === 0 &&
+    syllabic >= 2 &&
+    share >= 0.8 &&
+    tokens.some((token) => token.length >= 6 && SYLLABLES.test(token) && !ENGLISH_LOOKALIKES.has(token))
+  );
 }
 
 /** Japanese words of a romaji question in kana; words that are not made of Japanese syllables stay as they are. */
@@ -34,6 +46,7 @@ export function romajiToKana(text: string): string {
     if (lower === 'wa') return 'は';
     if (lower === 'o' || lower === 'wo') return 'を';
     if (lower === 'e') return 'へ';
+    if (lower === 'tte') return 'って';
     if (!SYLLABLES.test(lower)) return ` ${token} `;
     if (ENGLISH_LOOKALIKES.has(lower) && !['no', 'to', 'ni', 'made'].includes(lower)) return ` ${token} `;
     const kana = toHiragana(lower.replace(/-/g, ''));

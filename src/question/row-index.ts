@@ -50,6 +50,8 @@ export class RowIndex {
   /** Per row: its folded fields one after another, set apart by \n. */
   readonly #texts: string[] = [];
   readonly #offsets: Int32Array[] = [];
+  /** The same with the names of departments and look-alikes blanked, where a row has any. */
+  readonly #plain = new Map<number, string>();
   readonly #bigrams = new Map<number, number[]>();
 
   constructor(
@@ -87,25 +89,29 @@ export class RowIndex {
       };
       const offsets = new Int32Array(FIELDS.length + 1);
       let text = '';
+      const blanks: [number, number][] = [];
       const best = new Map<number, Posting>();
       FIELDS.forEach((field, f) => {
         offsets[f] = text.length;
         const folded = fold(values[field]);
         text += folded.text + '\n';
         if (field === 'schedule' || field === 'english') return;
+        const segments = field === 'themes' ? [] : lexicon.scan(folded, acceptsRow);
+        for (const segment of segments) {
+          if (segment.sense?.kind === 'concept') continue;
+          blanks.push([offsets[f]! + segment.start, offsets[f]! + segment.end]);
+        }
         const direct: Posting[] =
           field === 'themes'
             ? (expansion?.themes ?? []).flatMap((id) => {
                 const concept = conceptIds.get(id);
                 return concept === undefined ? [] : [{ row: r, field, start: -1, end: -1, concept }];
               })
-            : lexicon
-                .scan(folded, acceptsRow)
-                .flatMap((s) =>
-                  s.sense?.kind === 'concept'
-                    ? [{ row: r, field, start: s.start, end: s.end, concept: s.sense.concept }]
-                    : [],
-                );
+            : segments.flatMap((s) =>
+                s.sense?.kind === 'concept'
+                  ? [{ row: r, field, start: s.start, end: s.end, concept: s.sense.concept }]
+                  : [],
+              );
         for (const posting of direct) {
           for (const concept of ancestors[posting.concept]!) {
             const known = best.get(concept);
@@ -121,6 +127,12 @@ export class RowIndex {
       });
       offsets[FIELDS.length] = text.length;
       this.#texts.push(text);
+      if (blanks.length > 0) {
+        let plain = text;
+        for (const [start, end] of blanks)
+          plain = plain.slice(0, start) + '\ue001'.repeat(end - start) + plain.slice(end);
+        this.#plain.set(r, plain);
+      }
       this.#offsets.push(offsets);
       for (const [concept, posting] of best) this.#concepts[concept]!.push(posting);
       const seen = new Set<number>();
@@ -147,7 +159,7 @@ export class RowIndex {
   }
 
   /** Rows that hold the folded text, as whole words where it is Latin. */
-  withText(text: string, fields: readonly FieldName[] = FIELDS): Posting[] {
+  withText(text: string, fields: readonly FieldName[] = FIELDS, plain = false): Posting[] {
     if (text === '') return [];
     let candidates: readonly number[] | null = null;
     for (let i = 0; i + 1 < text.length; i++) {
@@ -156,7 +168,7 @@ export class RowIndex {
     }
     const postings: Posting[] = [];
     for (const row of candidates ?? this.rows.keys()) {
-      const at = this.#find(row, text, fields);
+      const at = this.#find(row, text, fields, plain);
       if (at !== null) postings.push({ row, ...at, concept: -1 });
     }
     return postings;
@@ -166,8 +178,9 @@ export class RowIndex {
     row: number,
     text: string,
     fields: readonly FieldName[],
+    plain: boolean,
   ): { field: FieldName; start: number; end: number } | null {
-    const hay = this.#texts[row]!;
+    const hay = (plain ? this.#plain.get(row) : undefined) ?? this.#texts[row]!;
     const offsets = this.#offsets[row]!;
     const latinStart = isWordChar(text.charCodeAt(0));
     const latinEnd = isWordChar(text.charCodeAt(text.length - 1));

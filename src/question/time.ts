@@ -400,7 +400,7 @@ const SORTED =
   /時期順|時系列|早い順|日付順|順番に並べ|時期の順|始まる順|古い順|(?<![a-z])(?:in order of (?:date|start|time)|chronological|sorted by (?:date|start|time)|by (?:start )?date)/i;
 
 /** A clause that only widens the question (継続中も含む, including …): its times are no limit. */
-const INCLUDING = /(?:including|incl\.)[^.?!]*$/i;
+const INCLUDING = /(?:including|incl\.)[^.!]*$/i;
 
 function findPoints(text: string, now: MonthNumber): Point[] {
   const points: Point[] = [];
@@ -432,6 +432,16 @@ const period = (from: MonthNumber | null, to: MonthNumber | null): Period => ({
   from: from === null ? null : formatMonth(from),
   to: to === null ? null : formatMonth(to),
 });
+
+/** Drops repeated periods and those that wholly contain another. */
+function narrow(periods: readonly Period[]): Period[] {
+  const within = (a: Period, b: Period): boolean =>
+    (b.from === null || (a.from !== null && a.from >= b.from)) &&
+    (b.to === null || (a.to !== null && a.to <= b.to));
+  return periods.filter(
+    (p, i) => !periods.some((q, k) => k !== i && within(q, p) && (!within(p, q) || k < i)),
+  );
+}
 
 /**
  * Reads all that a question says of time. `text` is NFKC; `today` an ISO date. A bare month is the one in the current
@@ -485,6 +495,8 @@ export function readTime(text: string, today: string): TimeReading {
       i++;
       continue;
     }
+    // "before fiscal 2026 (Reiwa 8)": the same again in brackets.
+    if (i > 0 && /[(（]\s?$/.test(preceding) && /^\s?[)）]/.test(following)) continue;
     if (p.bounded) {
       periods.push(period(p.from, p.to));
       continue;
@@ -531,12 +543,15 @@ export function readTime(text: string, today: string): TimeReading {
     periods.push(period(p.from, p.to));
   }
 
+  // "Q2 of this fiscal year", "今年度の7月", "the second half (October to March)": the narrower is meant.
+  const narrowed = narrow(periods);
+
   const kinds: Understood['scheduleKinds'][number][] = [];
   for (const [kind, pattern] of RECURRENCES) if (takeMatch(pattern)) kinds.push(kind);
   if (takeMatch(MONTH_UNSTATED)) kinds.push('monthUnstated');
   else if (takeMatch(UNSTATED)) kinds.push('unstated');
   // The written form of an undated row (R8以降) is quoted as an example, not asked for.
-  const facetPeriods = kinds.includes('monthUnstated') ? [] : periods;
+  const facetPeriods = kinds.includes('monthUnstated') ? [] : narrowed;
 
   const planned = PLANNED.exec(text);
   const considering = takeMatch(CONSIDERING);
