@@ -6,7 +6,7 @@ import { baseModel, frameModel } from './frame.ts';
 import { factWords } from './headline.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { escapeMarkdown, truncate } from './markdown.ts';
-import { pageOf } from './page.ts';
+import { pageOf, type Page } from './page.ts';
 import { pagerModel } from './pager.ts';
 import { initiativeName, type Context } from './row.ts';
 import { rowModel, type RowModel, type RowStyle } from './row-model.ts';
@@ -21,15 +21,15 @@ const TEMPLATE_BYTES = 1_600;
 const TEMPLATE_ROW_BYTES = 1_000;
 const TEMPLATE_LINE_BYTES = 160;
 
-function factModel(answer: Answer, context: Context): Json {
+function factModel(answer: Answer, limits: Limits, context: Context): Json {
   const name = answer.fact ? initiativeName(answer.fact.initiative, context.data, context.lang) : '';
   const words = factWords(answer, truncate(name, 60), context);
   return {
     hasFact: words !== null,
-    fact: escapeMarkdown(words?.fact ?? ''),
-    factFrom: escapeMarkdown(words?.from ?? ''),
+    fact: escapeMarkdown(truncate(words?.fact ?? '', limits.line)),
+    factFrom: escapeMarkdown(truncate(words?.from ?? '', limits.line)),
     // With a fact the card is read out, and announced, by the fact.
-    ...(words ? { speak: truncate(context.say('fact.plain', { ...words }), 240) } : {}),
+    ...(words ? { speak: truncate(context.say('fact.plain', { ...words }), limits.line) } : {}),
   };
 }
 
@@ -47,27 +47,30 @@ function rowBytes(row: RowModel): number {
   return sizeInBytes(row) + TEMPLATE_ROW_BYTES + lines * TEMPLATE_LINE_BYTES;
 }
 
+function frameOf(answer: Answer, limits: Limits, context: Context): Model {
+  return { ...frameModel(answer, limits, context), ...factModel(answer, limits, context) };
+}
+
+/** The rows of one page: as many as fit at full length, so that pages do not shift when texts are cut. */
+function shownRows(answer: Answer, view: AnswerView, style: RowStyle, context: Context): Page<Hit> {
+  const full = LIMITS[0]!;
+  const middle: Page<never> = { items: [], page: 1, start: 0, isLast: false };
+  const pager = pagerModel(answer, view.previous, middle, answer.hits.length, context);
+  const around = sizeInBytes(frameOf(answer, full, context)) + sizeInBytes(pager) + TEMPLATE_BYTES;
+  const size = { maxItems: MAX_ROWS, maxBytes: MAX_CARD_BYTES - around };
+  return pageOf(answer.hits, view.page, size, (hit, position) => {
+    return { item: hit, bytes: rowBytes(rowModel(hit, position, style, full, context)) };
+  });
+}
+
 /** Data for cards/answer.json. */
 export function answerModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
-  const frame = { ...frameModel(answer, limits, context), ...factModel(answer, context) };
   const style = rowStyle(answer);
-  const count = answer.hits.length;
-  const anyPager = pagerModel(
-    answer,
-    view.previous,
-    { items: [], page: 1, start: 0, isLast: false },
-    count,
-    context,
-  );
-  // Pages are cut by what fits at full length, whatever `limits` are, so that they do not shift.
-  const maxBytes = MAX_CARD_BYTES - TEMPLATE_BYTES - sizeInBytes(frame) - sizeInBytes(anyPager);
-  const shown = pageOf(answer.hits, view.page, { maxItems: MAX_ROWS, maxBytes }, (hit, position) => {
-    return { item: hit, bytes: rowBytes(rowModel(hit, position, style, LIMITS[0]!, context)) };
-  });
+  const shown = shownRows(answer, view, style, context);
   return {
-    ...frame,
+    ...frameOf(answer, limits, context),
     rows: shown.items.map((hit, index) => rowModel(hit, index, style, limits, context)),
-    ...pagerModel(answer, view.previous, shown, count, context),
+    ...pagerModel(answer, view.previous, shown, answer.hits.length, context),
   };
 }
 

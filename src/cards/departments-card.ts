@@ -2,7 +2,7 @@ import type { Answer, DepartmentCount } from '../question/answer.ts';
 import { button, type Json, type Model } from './button.ts';
 import type { AnswerView } from './cards.ts';
 import { frameModel } from './frame.ts';
-import type { Limits } from './limits.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { escapeMarkdown, oneLine, truncate } from './markdown.ts';
 import { pageOf } from './page.ts';
 import { pagerModel } from './pager.ts';
@@ -28,7 +28,6 @@ function departmentModel({ department, count }: DepartmentCount, context: Contex
 
 /** Data for cards/departments.json. */
 export function departmentsModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
-  const frame = frameModel(answer, limits, context);
   const count = answer.departments.length;
   const anyPager = pagerModel(
     answer,
@@ -37,7 +36,9 @@ export function departmentsModel(answer: Answer, view: AnswerView, limits: Limit
     count,
     context,
   );
-  const maxBytes = MAX_CARD_BYTES - TEMPLATE_BYTES - sizeInBytes(frame) - sizeInBytes(anyPager);
+  const around =
+    sizeInBytes(frameModel(answer, LIMITS[0]!, context)) + sizeInBytes(anyPager) + TEMPLATE_BYTES;
+  const maxBytes = MAX_CARD_BYTES - around;
   const shown = pageOf(
     answer.departments,
     view.page,
@@ -48,7 +49,7 @@ export function departmentsModel(answer: Answer, view: AnswerView, limits: Limit
     },
   );
   return {
-    ...frame,
+    ...frameModel(answer, limits, context),
     intro: context.say('departments.intro'),
     rows: shown.items,
     ...pagerModel(answer, view.previous, shown, count, context),

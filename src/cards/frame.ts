@@ -11,7 +11,6 @@ import { understoodLine } from './understood.ts';
 import { unknownLine } from './unknown.ts';
 
 const MAX_HEADLINE_CHARS = 240;
-const MAX_UNDERSTOOD_CHARS = 300;
 
 /** The fields that every card has; `speak` is plain text. */
 export function baseModel(headlineText: string, context: Context): Model {
@@ -24,8 +23,9 @@ export function baseModel(headlineText: string, context: Context): Model {
   };
 }
 
-function alternativeModel({ alternative }: Answer, { say, lang }: Context): Json {
-  const isOffered = alternative !== null && alternative.question.length <= MAX_QUESTION_CHARS;
+function alternativeModel({ alternative }: Answer, limits: Limits, { say, lang }: Context): Json {
+  const maxChars = limits.near === 0 ? limits.line : MAX_QUESTION_CHARS;
+  const isOffered = alternative !== null && alternative.question.length <= maxChars;
   return {
     hasAlternative: isOffered,
     alternative: isOffered
@@ -46,12 +46,12 @@ export function frameModel(answer: Answer, limits: Limits, context: Context): Mo
   const near = answer.nearMisses.slice(0, limits.near).map((hit) => nearModel(hit, limits, context));
   const isEmpty = answer.hits.length === 0 && answer.departments.length === 0;
   return {
-    ...baseModel(headline(answer, context), context),
-    understood: escapeMarkdown(truncate(understoodLine(answer, context) ?? '', MAX_UNDERSTOOD_CHARS)),
+    ...baseModel(truncate(headline(answer, context), limits.line), context),
+    understood: escapeMarkdown(truncate(understoodLine(answer, context) ?? '', limits.line)),
     unknown: escapeMarkdown(unknownLine(answer, context) ?? ''),
     hasNear: near.length > 0,
     nearHeading: say(isEmpty ? 'near.heading.none' : 'near.heading'),
     near,
-    ...alternativeModel(answer, context),
+    ...alternativeModel(answer, limits, context),
   };
 }

@@ -1,7 +1,14 @@
 import type { Answer, DepartmentsAsk } from '../question/answer.ts';
 import { oneLine, truncate } from './markdown.ts';
 import { whenWords } from './schedule-words.ts';
-import { departmentName, departmentNames, subjectOf, type Phrases, type Subject } from './subject.ts';
+import {
+  departmentName,
+  departmentNames,
+  departmentsInSentence,
+  subjectOf,
+  type Phrases,
+  type Subject,
+} from './subject.ts';
 
 /** More names than this do not fit a headline. */
 const MAX_NAMES = 3;
@@ -62,7 +69,9 @@ function compareHeadline(answer: Answer, subject: Subject, phrases: Phrases): st
   const names =
     answer.understood.departments.length > 0 ? answer.understood.departments : departmentsOf(answer);
   const departments =
-    names.length > 0 ? say('subject.departments', { departments: departmentNames(names, phrases) }) : '';
+    names.length > 0
+      ? say('subject.departments', { departments: departmentsInSentence(names, phrases) })
+      : '';
   return say('headline.compare', { departments, topics: subject.topics });
 }
 

@@ -4,13 +4,13 @@ import { baseModel } from './frame.ts';
 import type { Limits } from './limits.ts';
 import { escapeMarkdown, truncate } from './markdown.ts';
 import { plainRow, type Context } from './row.ts';
-import { fullLines, MAX_WHEN_CHARS, rowButtons, textsModel } from './row-model.ts';
+import { fullLines, rowButtons, textsModel } from './row-model.ts';
 
 /** Data for cards/initiative.json: one initiative in full. */
 export function initiativeModel(initiative: Initiative, limits: Limits, context: Context): Model {
   const row = plainRow(initiative, context);
   const { say } = context;
-  const written = truncate(initiative.schedule.text, MAX_WHEN_CHARS);
+  const written = truncate(initiative.schedule.text, limits.detail);
   const isSaid = written === '' || written === row.when;
   return {
     ...baseModel(`${row.name}（${row.department}）`, context),

@@ -6,10 +6,6 @@ import type { Hit, Lang } from '../question/answer.ts';
 
 /** Lines of a summary that are in sight before "続きを読む". */
 const MAX_SHORT_LINES = 4;
-/** A department's name can be any heading of a document. */
-const MAX_DEPARTMENT_CHARS = 60;
-export const MAX_WHEN_CHARS = 80;
-const MAX_DETAIL_CHARS = 160;
 /** Latin letters are half as wide as Japanese characters. */
 const WIDTH: Readonly<Record<Lang, number>> = { ja: 1, en: 2 };
 
@@ -52,13 +48,13 @@ function summaryModel(row: Row, index: number, limits: Limits, { say, lang }: Co
 /** The texts of a row that every card shows, escaped. */
 export function textsModel(row: Row, limits: Limits): Record<string, string> {
   return {
-    department: escapeMarkdown(truncate(row.department, MAX_DEPARTMENT_CHARS)),
+    department: escapeMarkdown(truncate(row.department, limits.detail)),
     name: escapeMarkdown(truncate(row.name, limits.name)),
     nameBelow: escapeMarkdown(truncate(row.nameBelow, limits.name)),
-    when: escapeMarkdown(truncate(row.when, MAX_WHEN_CHARS)),
+    when: escapeMarkdown(truncate(row.when, limits.detail)),
     remarks: escapeMarkdown(truncate(row.remarks, limits.remarks)),
-    about: escapeMarkdown(truncate(row.about, MAX_DETAIL_CHARS)),
-    why: escapeMarkdown(truncate(row.why, MAX_DETAIL_CHARS)),
+    about: escapeMarkdown(truncate(row.about, limits.detail)),
+    why: escapeMarkdown(truncate(row.why, limits.detail)),
   };
 }
 

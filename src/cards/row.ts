@@ -3,7 +3,7 @@ import type { Hit, Lang, Reason } from '../question/answer.ts';
 import type { CardData } from './cards.ts';
 import { lines, oneLine, truncate } from './markdown.ts';
 import { whenWords } from './schedule-words.ts';
-import { departmentName, departmentNames, type Phrases } from './subject.ts';
+import { departmentName, departmentsInSentence, type Phrases } from './subject.ts';
 
 /** Reasons beyond this say nothing new. */
 const MAX_REASONS = 3;
@@ -77,7 +77,7 @@ export function rowOf({ initiative, reasons, about }: Hit, context: Context): Ro
     summary: lines(en?.summary || initiative.summary),
     remarks: remarks === '' ? '' : say('row.remarks', { remarks }),
     why: whyWords(reasons, context),
-    about: about.length === 0 ? '' : say('row.about', { departments: departmentNames(about, context) }),
+    about: about.length === 0 ? '' : say('row.about', { departments: departmentsInSentence(about, context) }),
   };
 }
 

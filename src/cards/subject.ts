@@ -27,6 +27,21 @@ export function departmentNames(names: readonly string[], phrases: Phrases): str
   );
 }
 
+/** English names that end like this take "the" inside a sentence. */
+const TAKES_ARTICLE =
+  /^(?!the\b).*\b(Office|Bureau|Department|Division|Section|Secretariat|Committee|Commission|Board|Council|Cent(er|re)|Headquarters|Team|Unit)$/i;
+
+/** Names in a list inside a sentence: at the Midori Ward Office. */
+export function departmentsInSentence(names: readonly string[], phrases: Phrases): string {
+  return listWords(
+    names.map((name) => {
+      const shown = departmentName(name, phrases);
+      return phrases.lang === 'en' && TAKES_ARTICLE.test(shown) ? `the ${shown}` : shown;
+    }),
+    phrases.say,
+  );
+}
+
 /** A topic as people call it, in quotation marks. */
 function topicWords(topic: Topic, lang: Lang, { say }: Words): string {
   return say('quote', { words: topic.label?.[lang] ?? truncate(oneLine(topic.words), MAX_WORDS_CHARS) });
@@ -83,16 +98,16 @@ function qualifiers(understood: Understood, today: string, words: Words): string
 function departmentsPart(understood: Understood, phrases: Phrases): string {
   const { say } = phrases;
   const { departments, excludedDepartments } = understood;
-  const names = departmentNames(departments, phrases);
+  const names = departmentsInSentence(departments, phrases);
   let included = '';
   if (departments.length > MAX_NAMES) {
-    const first = departmentName(departments[0]!, phrases);
+    const first = departmentsInSentence(departments.slice(0, 1), phrases);
     included = say('subject.manyDepartments', { first, count: departments.length });
   } else if (departments.length > 0) included = say('subject.departments', { departments: names });
   const excluded =
     excludedDepartments.length === 0
       ? ''
-      : say('subject.otherDepartments', { departments: departmentNames(excludedDepartments, phrases) });
+      : say('subject.otherDepartments', { departments: departmentsInSentence(excludedDepartments, phrases) });
   return `${included}${excluded}`;
 }
 
