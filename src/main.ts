@@ -1,0 +1,84 @@
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+// Before anything else is loaded: with the SDK's compiled code (and our stripped types) on disk, a start takes
+// about half the time. Where the folder cannot be written, Node goes on without.
+enableCompileCache(join(process.env['DATA_DIR'] ?? 'state', 'compile-cache'));
+
+const { parseConfig } = await import('./config.ts');
+const { createLogger } = await import('./server/log.ts');
+const { botAuthentication } = await import('./server/authentication.ts');
+const { TeamsAdapter } = await import('./server/adapter.ts');
+const { startServer } = await import('./server/server.ts');
+const { createBot } = await import('./bot/bot.ts');
+const { memoryContexts } = await import('./bot/contexts.ts');
+const { memoryLedger } = await import('./bot/ledger.ts');
+const { startTimer } = await import('./bot/typing.ts');
+const { loadCards } = await import('./cards/load.ts');
+const { DatasetError, loadDataset } = await import('./dataset/load.ts');
+const { createEngine } = await import('./question/engine.ts');
+
+/** Teams waits 15 s for an answer, orchestrators 10 s (Docker) or more for an exit. */
+const DRAIN_MS = 9_000;
+
+const result = parseConfig(process.env, process.argv.slice(2));
+if (!result.ok) fail('Yokoten cannot start:', result.problems);
+const { config } = result;
+const log = createLogger(config.logLevel);
+
+const dataset = readDataset(config.datasetDir);
+const knowledge = {
+  data: dataset,
+  engine: createEngine(dataset),
+  cards: loadCards(join(import.meta.dirname, '../cards')),
+};
+
+const bot = createBot({
+  knowledge: () => knowledge,
+  ledger: memoryLedger(Date.now),
+  contexts: memoryContexts(Date.now),
+  now: Date.now,
+  timeZone: config.timeZone,
+  startTimer,
+  log,
+});
+const server = await startServer(
+  {
+    adapter: new TeamsAdapter(botAuthentication(config.identity)),
+    bot,
+    admission: { allowedTenants: config.allowedTenants, sandbox: config.sandbox },
+    open: () => true,
+    readiness: {},
+    log,
+  },
+  config.host,
+  config.port,
+).catch((error: unknown) => fail('Yokoten cannot listen:', [String(error)]));
+
+if (config.sandbox) log.warn('SANDBOX: nobody is asked who they are; only this machine can reach the bot');
+log.info({ host: config.host, port: server.port, initiatives: dataset.initiatives.length }, 'listening');
+flushCompileCache();
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    log.info({ signal }, 'draining');
+    void server.drain(DRAIN_MS).then((clean) => {
+      log.info({ clean }, 'stopped');
+      process.exit(0);
+    });
+  });
+}
+
+function readDataset(dir: string) {
+  try {
+    return loadDataset(dir);
+  } catch (error) {
+    if (!(error instanceof DatasetError)) throw error;
+    return fail(`The dataset in ${dir} cannot be used:`, error.problems);
+  }
+}
+
+function fail(headline: string, problems: readonly string[]): never {
+  process.stderr.write([headline, ...problems.map((problem) => `- ${problem}`), ''].join('\n'));
+  process.exit(1);
+}
