@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { zipSync } from 'fflate';
+import { z } from 'zod';
+
+const USAGE = `npm run manifest -- --app-id ID --domain HOST [options]
+
+Writes the app package that a Teams administrator uploads.
+
+  --app-id ID       the bot's Microsoft app id (MicrosoftAppId)
+  --domain HOST     where the bot is reached, without https://
+  --out FILE        default: yokoten.zip
+  --version X.Y.Z   raise it for each upload; default: that of manifest/manifest.json
+  --developer NAME  who runs the bot, at most 32 characters; default: Yokoten
+  --website URL, --privacy URL, --terms URL   default: https://HOST/`;
+
+const Url = z.url({ protocol: /^https$/ });
+
+const Arguments = z.object({
+  'app-id': z.guid(),
+  domain: z
+    .string()
+    .regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'expected a host name, without https:// and path'),
+  out: z.string().default('yokoten.zip'),
+  version: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, 'expected X.Y.Z')
+    .optional(),
+  developer: z.string().min(1).max(32).default('Yokoten'),
+  website: Url.optional(),
+  privacy: Url.optional(),
+  terms: Url.optional(),
+});
+
+const FOLDER = join(import.meta.dirname, '../../manifest');
+
+/** Names in the zip, which the manifest refers to, and where they lie here. */
+const FILES = { 'en.json': 'en.json', 'color.png': 'icons/color.png', 'outline.png': 'icons/outline.png' };
+
+const argumentsOf = (): unknown => {
+  const string = { type: 'string' } as const;
+  const names = ['app-id', 'domain', 'out', 'version', 'developer', 'website', 'privacy', 'terms'];
+  return parseArgs({ options: Object.fromEntries(names.map((name) => [name, string])) }).values;
+};
+
+function fail(problems: readonly string[]): never {
+  console.error([...problems, '', USAGE].join('\n'));
+  process.exit(1);
+}
+
+function readArguments(): z.infer<typeof Arguments> {
+  let given: unknown;
+  try {
+    given = argumentsOf();
+  } catch (error) {
+    fail([String(error)]);
+  }
+  const parsed = Arguments.safeParse(given);
+  if (parsed.success) return parsed.data;
+  return fail(parsed.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`));
+}
+
+/** The manifest with its placeholders filled in; values are put into JSON strings as JSON. */
+function fillManifest(values: Readonly<Record<string, string>>, version: string | undefined): string {
+  const template = readFileSync(join(FOLDER, 'manifest.json'), 'utf8');
+  const filled = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) =>
+    JSON.stringify(values[name]).slice(1, -1),
+  );
+  const manifest = JSON.parse(filled) as Record<string, unknown>;
+  return JSON.stringify(version === undefined ? manifest : { ...manifest, version }, null, 2);
+}
+
+const { 'app-id': appId, domain, out, version, developer, ...urls } = readArguments();
+const home = urls.website ?? `https://${domain}/`;
+const manifest = fillManifest(
+  { appId, domain, developer, website: home, privacy: urls.privacy ?? home, terms: urls.terms ?? home },
+  version,
+);
+const files = Object.fromEntries(
+  Object.entries(FILES).map(([name, path]) => [name, new Uint8Array(readFileSync(join(FOLDER, path)))]),
+);
+writeFileSync(out, zipSync({ 'manifest.json': new TextEncoder().encode(manifest), ...files }));
+console.log(`${out}: upload it in the Teams admin centre (Manage apps) or in Teams (Apps, Manage your apps)`);
