@@ -99,19 +99,42 @@ function recurringWords(schedule: Schedule, words: Words): string {
     : say('when.recurringFrom', { recurrence: recurring, from: fromWords(schedule, start, words) });
 }
 
+/** The months between two, both included, that have one of the numbers. */
+function monthsAmong(start: YearMonth, end: YearMonth, numbers: readonly number[]): YearMonth[] {
+  const first = Number(yearOf(start));
+  const years = Array.from({ length: Number(yearOf(end)) - first + 1 }, (_, index) => String(first + index));
+  return years
+    .flatMap((year) => numbers.map((month) => `${year}-${String(month).padStart(2, '0')}`))
+    .filter((month) => month >= start && month <= end);
+}
+
+function rangeWords({ start, end, text, recurrenceMonths }: Schedule, words: Words): string {
+  if (end === null) return text;
+  if (start === null) return words.say('when.until', { period: monthWords(end, words) });
+  if (recurrenceMonths.length === 0) return monthsWords(start, end, words);
+  const months = monthsAmong(start, end, recurrenceMonths);
+  // A long list of months says less than the document's own words.
+  if (months.length === 0 || months.length > 4) return text;
+  return listWords(
+    months.map((month) => monthWords(month, words)),
+    words.say,
+  );
+}
+
 function scheduleWords(schedule: Schedule, words: Words): string {
   const { say } = words;
   const { kind, start, end, text } = schedule;
   switch (kind) {
     case 'month':
     case 'range':
-      return start !== null && end !== null ? monthsWords(start, end, words) : text;
+      return rangeWords(schedule, words);
     case 'from':
       return start === null ? text : fromWords(schedule, start, words);
     case 'within':
-      return start !== null && end !== null
-        ? say('when.within', { period: monthsWords(start, end, words) })
-        : text;
+      if (end === null) return text;
+      return start === null
+        ? say('when.by', { period: monthWords(end, words) })
+        : say('when.within', { period: monthsWords(start, end, words) });
     case 'anytime':
       return say(text.includes('通年') ? 'when.allYear' : 'when.anytime');
     case 'recurring':

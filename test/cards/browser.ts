@@ -78,7 +78,11 @@ const RENDER = `(card) => {
   view.hostConfig = new AdaptiveCards.HostConfig(config);
   const context = new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5);
   view.parse(card, context);
-  for (let i = 0; i < context.eventCount; i++) problems.push(context.getEventAt(i).message);
+  for (let i = 0; i < context.eventCount; i++) {
+    const { message } = context.getEventAt(i);
+    // The renderer's pattern for lang keeps its lastIndex, so that it refuses every second card.
+    if (!/^Invalid value "(ja|en)" for property "lang"/.test(message)) problems.push(message);
+  }
   for (const failure of view.validateProperties().validationEvents) problems.push(failure.message);
   const place = document.getElementById('card');
   place.replaceChildren(view.render());

@@ -39,6 +39,20 @@ const CASES: readonly [Schedule, Stage, string, string][] = [
     '2027年度上半期',
     'the first half of fiscal 2027',
   ],
+  [schedule('R9.3まで', 'range', { end: '2027-03' }), null, '2027年3月まで', 'Until March 2027'],
+  [schedule('R9.3までに', 'within', { end: '2027-03' }), null, '2027年3月までに', 'By March 2027'],
+  [
+    schedule('R8.4、R8.10', 'range', { ...span('2026-04', '2026-10'), recurrenceMonths: [4, 10] }),
+    null,
+    '2026年4月と2026年10月',
+    'April 2026 and October 2026',
+  ],
+  [
+    schedule('年2回（6月・12月）', 'recurring', { recurrence: 'halfYearly', recurrenceMonths: [6, 12] }),
+    null,
+    '年2回（6月・12月）',
+    'Every June and December',
+  ],
   [schedule('R8.4～', 'from', { start: '2026-04' }), null, '2026年4月から', 'From April 2026'],
   [
     schedule('R8.7以降', 'from', { start: '2026-07' }),
