@@ -45,6 +45,9 @@ const CLAUSE_END =
   /(?:[。！!?？\n]|(?<=[a-z])\. |(?:です|ます|ました|んです|のです|だ|た)(?:けれども|けれど|けど|が)、?|(?:んだ|てる|ってる|いる|ない|たい)(?:けれども|けれど|けど)、?|ので、|んで、|から、|ため、)/g;
 const CONTINUES =
   /^\s*(?:ただし|ただ|でも|しかし|なお|また|ついでに|あと|それと|そのうち|その中|除|以外|but|except|however|and |or )/i;
+/** Is it only they who do it: the others are asked for as well. */
+const ONLY_HERE =
+  /だけ(?:です|なの|でしょう)?か?[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
 const OWN_DEPARTMENT = /当課|当局|当部|当室|うちの|自分の|自課|自局|私の|弊課|この課|この局|所属の|my |our /i;
 
 /** Splits "context. question": the question is the last clause that asks for something. */
@@ -117,6 +120,7 @@ export class Analyzer {
     return {
       lang,
       ...this.#compose(tokens, folded, without),
+      ...(ONLY_HERE.test(text) ? { departments: null } : {}),
       intent: this.#intent(text, without),
       time: time.facet,
       open: time.open,

@@ -58,6 +58,8 @@ export interface Understood {
   readonly scheduleKinds: readonly (
     | 'anytime'
     | 'allYear'
+    /** From a month to a month. */
+    | 'bounded'
     | 'unstated'
     | 'monthUnstated'
     | 'recurring'

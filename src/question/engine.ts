@@ -29,7 +29,7 @@ import { Vocabulary } from './vocabulary.ts';
 const FULL = 0.999;
 const ENOUGH = 0.54;
 /** A curated question this alike says that its row is meant. Cosine of idf-weighted features. */
-const SAME_QUESTION = 0.72;
+const SAME_QUESTION = 0.6;
 const NEAR_QUESTION = 0.45;
 const NEAR_MISSES = 5;
 
@@ -422,7 +422,9 @@ class QuestionEngine implements Engine {
         (term) => term.concept >= 0 && this.#postings(term, false).length === 0 && term.kind === 'topic',
       ),
     );
-    const same = candidates.filter((s) => s.question >= (absent ? SAME_QUESTION : NEAR_QUESTION));
+    const same = candidates.filter(
+      (s) => s.question >= (absent || s.coverage === 0 ? SAME_QUESTION : NEAR_QUESTION),
+    );
     const topSame = same.reduce((max, s) => Math.max(max, s.question), 0);
     return [...new Set([...partial, ...same.filter((s) => s.question >= topSame * 0.85)])];
   }

@@ -94,6 +94,8 @@ export function scheduleKindMatches(
       return schedule.kind === 'anytime';
     case 'unstated':
       return schedule.kind === 'unstated' || schedule.kind === 'unread';
+    case 'bounded':
+      return schedule.kind === 'range';
     case 'allYear':
       return schedule.text.includes('通年');
     case 'monthUnstated':

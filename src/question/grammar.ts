@@ -37,6 +37,8 @@ const STOP_JA = words(`
 良い いい よい よく 良く よくする 良くする よくしたい 良くしたい うまく 上手く すごい 面白い おもしろい 新鮮 いろいろ 色々 様々 たくさん 多い 少ない 一番 いちばん 最も 最多 大きい 小さい 高い 低い 増やす 増やしたい ふやす 向上 こうじょう 充実 強化したい 改善したい つくる 作る つくりたい 作りたい つくって 作って つくってる 作ってる つくっている 作っている 作った つくった つくろう 設ける 設けて 設けたい 入れる 入れて 入れたい 取り入れ 取り入れて 取り入れたい 導入したい 導入して 導入する 導入された 使う 使って つかって つかう 使ってる つかってる 使っている 利用して 活用した 活用して 受けて 受ける 受けた 受けられる 受けたい 行く 行って 行った 来る 来た 来て きた 出来る でき 言う いう 言った 思う 思って 思います 考えて 考える 考えている 考えたい 困って 困ってる 困っている こまって 悩んで 悩み 気になる 気になって 気になった 気に 興味 興味がある 分かる わかる 分かります 分からない わからない 載ってる 載って 載っている 掲載 掲載されて 書かれて 書いて 書いてある 記載 該当 該当する 当てはまる 含む 含めて 含み 含まれる 含め も含めて 関与 参加して 参加している 協力して
 お世話になって お世話になっております お世話になります お疲れ様です お疲れさまです おつかれさまです お疲れ様 おつかれ すみません すいません 恐れ入ります 失礼します 初めまして はじめまして こんにちは こんばんは おはよう おはようございます ありがとう ありがとうございます どうも 助かります たすかります
 思うのですが 思うんですが 思っていて 思っています と思い さん 様 さま 君 ちゃん 方々 かた お ご 御 同士 者の者 者ですが
+ただし ただ なお ついでに 比較 比較して 比較したい 比べ 比べて 比べたい くらべて くらべたい 違い 違いは 違う ちがい ちがう 差 自身 本人 全員 気軽 気軽に 手軽 手軽に 連絡 連絡先 手を打って 手を打つ 打ち手 なんとか 何とか なんとかならん 何とかしたい 何とかして 何とかしてほしい どうにか どうしたら 扱い あつかい 担当者さん とりま やら すぐ いつも 毎回 どうも どうしても 意外 逆 本当 ほんと ほんとう 実際 実際に 直接 個別 個別に 一緒 一緒に いっしょ いっしょに 一人 一人ずつ 一回 一度 今度 こんど 今回 次 次回 次に 前回 先 もの以外 一部の よその ほかの部署 よそ 他所 うまく回ら 上手く回ら 手続きは
+働きやすい 働きやすく 働きやすくなる 働きやすくする
 うん はい いや いいえ えっと あの ええと なんか まじ まじで やばい www 笑 いまいち
 ? ! 。 、 , . : ; ( ) 「 」 『 』 【 】 〔 〕 [ ] ~ … " ' ; ； ＊ * # > < = + & % @ ^ | { } \\ $
 ところはありますか とこある ところある ところは とこは とか は？ ってある ってあります ってありますか ってどこ って何 ってなに ってどう ってどんな ってどれ ってどう なってる だっけ 的な 的に かも かもしれない そうな そうだ そうです なさそう がある がない がいい のほう の方 みたいに にする になる となる にして として にある での への からの までの との にも でも には では とは へは からは のは のが のを のに のも のと のか ので んで なら ならば たら れば ば つつ ながら たり たりして たりする だり たの たのは たのが たっけ てる てた てて てない てます てほしい て た れる られる られて れて せる させる させて させたい
@@ -61,6 +63,7 @@ during_the around mid early late later earlier first last next previous year mon
 somewhere anywhere everywhere elsewhere going gone go come came coming keep kept keeping
 improve improving improvement increase increasing reduce reducing cut cutting lower raise boost boosting enhance better_for easier easy make_it
 say said mention mentioned describe explain detail information info data document record question answer
+itself himself herself themselves oneself ourselves wear wearing aside mess after before devices_be protect protecting attract attracting change changing changed changes become becoming busy thing_like allow allowing allowed enable let_us ask asking asked answer think thinking thought feel feeling felt care cares part role life lives talk talked speak spoke say come meet met follow following learn learned learning
 us me mine hers his ours yours theirs own
 up down off again back away without_any
 s t d re ve ll m
@@ -89,7 +92,11 @@ export function addGrammar(lexicon: Lexicon): void {
   const add = (list: readonly string[], sense: Sense): void => {
     for (const word of list) lexicon.add(word, sense);
   };
-  add(STOP_JA, { kind: 'stop' });
+  const connectives = new Set([...OR_JA, ...AND_JA, ...NOT_JA]);
+  add(
+    STOP_JA.filter((word) => !connectives.has(word)),
+    { kind: 'stop' },
+  );
   add(STOP_EN, { kind: 'stop' });
   add(LIGHT_JA, { kind: 'light' });
   add(LIGHT_EN, { kind: 'light' });

@@ -50,8 +50,8 @@ export class RowIndex {
   /** Per row: its folded fields one after another, set apart by \n. */
   readonly #texts: string[] = [];
   readonly #offsets: Int32Array[] = [];
-  /** The same with the names of departments and look-alikes blanked, where a row has any. */
-  readonly #plain = new Map<number, string>();
+  /** Per row: starts and ends of the known words in its text, two by two. */
+  readonly #words: Int32Array[] = [];
   readonly #bigrams = new Map<number, number[]>();
 
   constructor(
@@ -89,7 +89,7 @@ export class RowIndex {
       };
       const offsets = new Int32Array(FIELDS.length + 1);
       let text = '';
-      const blanks: [number, number][] = [];
+      const words: number[] = [];
       const best = new Map<number, Posting>();
       FIELDS.forEach((field, f) => {
         offsets[f] = text.length;
@@ -97,10 +97,7 @@ export class RowIndex {
         text += folded.text + '\n';
         if (field === 'schedule' || field === 'english') return;
         const segments = field === 'themes' ? [] : lexicon.scan(folded, acceptsRow);
-        for (const segment of segments) {
-          if (segment.sense?.kind === 'concept') continue;
-          blanks.push([offsets[f]! + segment.start, offsets[f]! + segment.end]);
-        }
+        for (const segment of segments) words.push(offsets[f]! + segment.start, offsets[f]! + segment.end);
         const direct: Posting[] =
           field === 'themes'
             ? (expansion?.themes ?? []).flatMap((id) => {
@@ -127,12 +124,7 @@ export class RowIndex {
       });
       offsets[FIELDS.length] = text.length;
       this.#texts.push(text);
-      if (blanks.length > 0) {
-        let plain = text;
-        for (const [start, end] of blanks)
-          plain = plain.slice(0, start) + '\ue001'.repeat(end - start) + plain.slice(end);
-        this.#plain.set(r, plain);
-      }
+      this.#words.push(Int32Array.from(words));
       this.#offsets.push(offsets);
       for (const [concept, posting] of best) this.#concepts[concept]!.push(posting);
       const seen = new Set<number>();
@@ -158,8 +150,10 @@ export class RowIndex {
     return this.#concepts[concept] ?? [];
   }
 
-  /** Rows that hold the folded text, as whole words where it is Latin. */
-  withText(text: string, fields: readonly FieldName[] = FIELDS, plain = false): Posting[] {
+  /**
+   * Rows that hold the folded text, as whole words where it is Latin; with `alone`, not inside a longer known word.
+   */
+  withText(text: string, fields: readonly FieldName[] = FIELDS, alone = false): Posting[] {
     if (text === '') return [];
     let candidates: readonly number[] | null = null;
     for (let i = 0; i + 1 < text.length; i++) {
@@ -168,7 +162,7 @@ export class RowIndex {
     }
     const postings: Posting[] = [];
     for (const row of candidates ?? this.rows.keys()) {
-      const at = this.#find(row, text, fields, plain);
+      const at = this.#find(row, text, fields, alone);
       if (at !== null) postings.push({ row, ...at, concept: -1 });
     }
     return postings;
@@ -178,9 +172,9 @@ export class RowIndex {
     row: number,
     text: string,
     fields: readonly FieldName[],
-    plain: boolean,
+    alone: boolean,
   ): { field: FieldName; start: number; end: number } | null {
-    const hay = (plain ? this.#plain.get(row) : undefined) ?? this.#texts[row]!;
+    const hay = this.#texts[row]!;
     const offsets = this.#offsets[row]!;
     const latinStart = isWordChar(text.charCodeAt(0));
     const latinEnd = isWordChar(text.charCodeAt(text.length - 1));
@@ -188,6 +182,7 @@ export class RowIndex {
       const end = i + text.length;
       if (latinStart && i > 0 && isWordChar(hay.charCodeAt(i - 1))) continue;
       if (latinEnd && isWordChar(hay.charCodeAt(end))) continue;
+      if (alone && this.#insideWord(row, i, end)) continue;
       let f = 0;
       while (f + 1 < FIELDS.length && offsets[f + 1]! <= i) f++;
       const field = FIELDS[f]!;
@@ -195,6 +190,15 @@ export class RowIndex {
       return { field, start: i - offsets[f]!, end: end - offsets[f]! };
     }
     return null;
+  }
+
+  /** Whether a longer known word covers the place: 採用 in 新採用職員. */
+  #insideWord(row: number, start: number, end: number): boolean {
+    const words = this.#words[row]!;
+    for (let w = 0; w < words.length; w += 2) {
+      if (words[w]! <= start && end <= words[w + 1]! && words[w + 1]! - words[w]! > end - start) return true;
+    }
+    return false;
   }
 
   /** The folded text of a row, fields set apart by line breaks. */

@@ -463,6 +463,7 @@ export function readTime(text: string, today: string): TimeReading {
   const including = INCLUDING.exec(text);
   const limit = including ? including.index : text.length;
   const points = findPoints(text.slice(0, limit), now);
+  for (const point of findPoints(text.slice(limit), now)) take(limit + point.start, limit + point.end);
   const yearly = RECURRENCES[1]![1].exec(text);
 
   const periods: Period[] = [];
