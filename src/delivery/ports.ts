@@ -157,6 +157,8 @@ export interface ReachFilter {
 export type ReachChange =
   /** Known and reachable from now on; null fields leave what is known. */
   | { readonly type: 'reachable'; readonly recipient: Omit<Recipient, 'state' | 'reason'> }
+  /** A chat with a person has been opened. */
+  | { readonly type: 'opened'; readonly id: string; readonly conversationId: string }
   | { readonly type: 'park'; readonly id: string; readonly reason: string }
   | { readonly type: 'gone'; readonly id: string; readonly reason: string }
   /** A team and all its channels at once; 'active' brings back only what such a change had taken away. */

@@ -76,6 +76,12 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
                 ? update.where('reason', 'in', teamReasons)
                 : update.where('state', '!=', 'gone');
             await update.execute();
+          } else if (change.type === 'opened') {
+            await trx
+              .updateTable('recipients')
+              .set({ conversation_id: change.conversationId, updated_at: now })
+              .where('id', '=', change.id)
+              .execute();
           } else {
             await trx
               .updateTable('recipients')

@@ -1,0 +1,111 @@
+import type { MessageAction, Post, Settlement } from './ports.ts';
+
+/** What is known of a request once it is over. */
+export type Outcome =
+  /** Teams took it. */
+  | { readonly type: 'accepted'; readonly post: Post | null }
+  /** Teams answered with an error. */
+  | {
+      readonly type: 'refused';
+      readonly status: number;
+      /** Teams' own word for it (`BotNotInConversationRoster`), when it gave one. */
+      readonly code: string | null;
+      readonly retryAfterMs: number | null;
+    }
+  /** Nothing has left this machine: no token, no name, no connection. */
+  | { readonly type: 'notSent'; readonly reason: string }
+  /** It may have arrived, and there was no answer: timeout, reset. */
+  | { readonly type: 'noAnswer'; readonly reason: string };
+
+export interface DeliveryDecision {
+  readonly settlement: Settlement;
+  /** The recipient cannot be reached until it speaks or installs again, and why. */
+  readonly park: string | null;
+}
+
+/**
+ * After these Teams has not done what was asked and asks to try again. Other 5xx are answers of something on the way
+ * that does not say whether the message got through.
+ * learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-code-retry-guidance
+ */
+const retriable: ReadonlySet<number> = new Set([412, 502, 503, 504]);
+
+/** With the delays below, some 40 minutes: longer than the outages that pass by themselves. */
+const maxAttempts = 12;
+const firstDelayMs = 1000;
+const longestDelayMs = 15 * 60_000;
+/** A day: a Retry-After beyond it can only be a mistake. */
+const longestRetryAfterMs = 24 * 3_600_000;
+/** For a 429 that does not say how long. */
+const unstatedRetryAfterMs = 5000;
+
+/** What becomes of a delivery after a request for it. `random` is in [0, 1). */
+export function decideDelivery(
+  outcome: Outcome,
+  attempt: number,
+  action: MessageAction,
+  now: number,
+  random: number,
+): DeliveryDecision {
+  switch (outcome.type) {
+    case 'accepted':
+      return settled({ state: 'sent', post: outcome.post });
+    case 'notSent':
+      return again(outcome.reason, attempt, now, random);
+    case 'noAnswer':
+      return unanswered(outcome.reason, attempt, action, now, random);
+    case 'refused':
+      return refused(outcome, attempt, action, now, random);
+  }
+}
+
+function refused(
+  { status, code, retryAfterMs }: Outcome & { type: 'refused' },
+  attempt: number,
+  action: MessageAction,
+  now: number,
+  random: number,
+): DeliveryDecision {
+  const reason = code ?? `http${status}`;
+  if (status === 429) {
+    const waitMs = Math.min(retryAfterMs ?? unstatedRetryAfterMs, longestRetryAfterMs);
+    // Never earlier than asked, and not all at the same moment. It costs no attempt: the message was not looked at.
+    const dueAt = now + Math.ceil(waitMs * (1 + random * 0.1));
+    return settled({ state: 'retry', reason: 'throttled', dueAt, attempt });
+  }
+  if (retriable.has(status)) return again(reason, attempt, now, random, retryAfterMs ?? 0);
+  if (status >= 500) return unanswered(reason, attempt, action, now, random);
+  if (action === 'delete' && status === 404) return settled({ state: 'sent', post: null });
+  const park = (status === 403 || status === 404) && code !== 'ActivityNotFoundInConversation';
+  return { settlement: { state: 'failed', reason }, park: park ? reason : null };
+}
+
+/** A post that may have arrived is never made again by itself; to change or remove something twice does no harm. */
+function unanswered(
+  reason: string,
+  attempt: number,
+  action: MessageAction,
+  now: number,
+  random: number,
+): DeliveryDecision {
+  return action === 'post' ? settled({ state: 'unknown', reason }) : again(reason, attempt, now, random);
+}
+
+/** Later, twice as long each time, by a random half of it: those that failed together do not come back together. */
+function again(
+  reason: string,
+  attempt: number,
+  now: number,
+  random: number,
+  atLeastMs = 0,
+): DeliveryDecision {
+  const made = attempt + 1;
+  if (made >= maxAttempts) return settled({ state: 'failed', reason });
+  const delayMs = Math.min(firstDelayMs * 2 ** attempt, longestDelayMs) * (0.5 + random / 2);
+  const dueAt = now + Math.ceil(Math.max(delayMs, atLeastMs));
+  return settled({ state: 'retry', reason, dueAt, attempt: made });
+}
+
+function settled(settlement: Settlement): DeliveryDecision {
+  return { settlement, park: null };
+}

@@ -1,0 +1,324 @@
+import { createBatcher } from './batcher.ts';
+import type { Clock } from './clock.ts';
+import { decideDelivery, type Outcome } from './decide-delivery.ts';
+import { appSpacingMs, slotToleranceMs } from './pacing.ts';
+import type { ClaimedDelivery, Ledger, ReachStore, Settlement, SlotBook } from './ports.ts';
+import type { Recipient } from './reach.ts';
+
+/** One request: a post, an update or a deletion. */
+export type Send = (delivery: ClaimedDelivery, recipient: Recipient) => Promise<Outcome>;
+/** Opens the chat with a person whom the bot has not spoken with; safe to repeat. */
+export type OpenChat = (
+  recipient: Recipient,
+) => Promise<{ readonly conversationId: string } | { readonly outcome: Outcome }>;
+
+/** What happens, for log and metrics. */
+export interface WorkerEvents {
+  settled?(delivery: ClaimedDelivery, settlement: Settlement): void;
+  /** Between being ready to send and sending. */
+  waited?(ms: number): void;
+  /** The database failed; the worker goes on by itself. */
+  failed?(error: unknown): void;
+}
+
+export interface WorkerParts {
+  readonly ledger: Ledger;
+  readonly reach: ReachStore;
+  readonly slots: SlotBook;
+  readonly send: Send;
+  readonly openChat: OpenChat;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly events?: WorkerEvents;
+  readonly options?: Partial<WorkerOptions>;
+}
+
+export interface WorkerOptions {
+  /** Deliveries claimed at a time: a fraction of a second's work, so that messages take turns and cancel bites. */
+  readonly batch: number;
+  /** Requests under way at once: at 50/s enough for answers that take more than a second. */
+  readonly concurrency: number;
+  /** Slots booked at a time; a process that dies loses no more than these. */
+  readonly slice: number;
+  /** Much longer than a request may take: it ends only when a worker has died or lost its database. */
+  readonly leaseMs: number;
+  /** A slot used later than this is lost: see pacing.ts. */
+  readonly toleranceMs: number;
+  readonly pollMs: number;
+  /** Between two looks at leases that have run out. */
+  readonly sweepMs: number;
+}
+
+const defaults: WorkerOptions = {
+  batch: 20,
+  concurrency: 64,
+  slice: 5,
+  leaseMs: 60_000,
+  toleranceMs: slotToleranceMs,
+  pollMs: 500,
+  sweepMs: 5000,
+};
+
+/** While the database is away. */
+const pauseAfterErrorMs = 1000;
+const settleBatch = 100;
+
+export interface Worker {
+  /** Looks for work now rather than at the next poll. */
+  wake(): void;
+  /** Stops claiming, gives back what has not left, and waits for what has. */
+  stop(): Promise<void>;
+}
+
+/** Claims, sends and settles deliveries until it is stopped. Any number may run, on any number of machines. */
+export function startWorker(parts: WorkerParts): Worker {
+  return new RunningWorker(parts);
+}
+
+class RunningWorker implements Worker {
+  readonly #parts: WorkerParts;
+  readonly #options: WorkerOptions;
+  readonly #held: ClaimedDelivery[] = [];
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  #nap = new AbortController();
+  readonly #loops: Promise<unknown>;
+  readonly #depart: (delivery: ClaimedDelivery) => Promise<boolean>;
+  readonly #settleOnce: (settled: { delivery: ClaimedDelivery; settlement: Settlement }) => Promise<null>;
+
+  constructor(parts: WorkerParts) {
+    this.#parts = parts;
+    this.#options = { ...defaults, ...parts.options };
+    const { ledger, clock } = parts;
+    this.#depart = createBatcher((deliveries) => ledger.depart(deliveries, clock.now()), settleBatch);
+    this.#settleOnce = createBatcher(async (settled) => {
+      await ledger.settle(settled, clock.now());
+      return settled.map(() => null);
+    }, settleBatch);
+    this.#loops = Promise.all([this.#work(), this.#sweep()]);
+  }
+
+  wake(): void {
+    this.#nap.abort();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#nap.abort();
+    await this.#loops;
+    await Promise.all(this.#underWay);
+    await this.#giveBack(this.#held.splice(0));
+  }
+
+  get #stopped(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        if (this.#held.length < this.#options.batch / 2) await this.#claim();
+        if (this.#held.length === 0) await this.#idle();
+        else await this.#dispatch();
+      } catch (error) {
+        this.#parts.events?.failed?.(error);
+        await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+      }
+    }
+  }
+
+  async #claim(): Promise<void> {
+    const { ledger, clock } = this.#parts;
+    const { batch, leaseMs } = this.#options;
+    this.#held.push(...(await ledger.claim({ limit: batch - this.#held.length, leaseMs, now: clock.now() })));
+  }
+
+  async #idle(): Promise<void> {
+    if (this.#stopped) return;
+    this.#nap = new AbortController();
+    await this.#parts.clock.sleep(this.#options.pollMs, this.#nap.signal);
+  }
+
+  /** Books slots for the next few and sets them going, each at its time. */
+  async #dispatch(): Promise<void> {
+    const room = this.#options.concurrency - this.#underWay.size;
+    if (room <= 0) {
+      await Promise.race(this.#underWay);
+      return;
+    }
+    const { slots, clock } = this.#parts;
+    const next = this.#held.splice(0, Math.min(this.#options.slice, room));
+    const before = clock.elapsed();
+    let booked;
+    try {
+      booked = await slots.reserve(next.map(conversationKey));
+    } catch (error) {
+      this.#held.unshift(...next);
+      throw error;
+    }
+    const from = clock.elapsed();
+    let lastInMs = 0;
+    next.forEach((delivery, index) => {
+      const slot = booked[index]!;
+      if (slot.booked) {
+        lastInMs = Math.max(lastInMs, slot.inMs);
+        this.#track(this.#deliver(delivery, from + slot.inMs, before));
+      } else this.#track(this.#postpone(delivery, slot.inMs));
+    });
+    // The next slice is booked when this one is nearly used up: sooner an instance would hoard slots, later lose some.
+    const restMs = lastInMs - 2 * appSpacingMs - (clock.elapsed() - from);
+    if (restMs > 0) await clock.sleep(restMs, this.#stopping.signal);
+  }
+
+  #track(promise: Promise<void>): void {
+    const tracked = promise
+      .catch((error: unknown) => this.#parts.events?.failed?.(error))
+      .finally(() => {
+        this.#underWay.delete(tracked);
+      });
+    this.#underWay.add(tracked);
+  }
+
+  async #deliver(delivery: ClaimedDelivery, slotAt: number, readySince: number): Promise<void> {
+    const { clock, events } = this.#parts;
+    const { recipient } = delivery;
+    const unfit = reasonNotToSend(delivery);
+    if (unfit !== null || recipient === null) {
+      await this.#settle(delivery, { state: 'skipped', reason: unfit ?? 'unknownRecipient' });
+      return;
+    }
+    const waitMs = slotAt - clock.elapsed();
+    if (waitMs > 0) await clock.sleep(waitMs, this.#stopping.signal);
+    if (this.#stopped) {
+      await this.#giveBack([delivery]);
+      return;
+    }
+    if (this.#isLate(slotAt)) {
+      this.#hold(delivery);
+      return;
+    }
+    events?.waited?.(clock.elapsed() - readySince);
+    if (delivery.action === 'post' && recipient.conversationId === null) {
+      await this.#open(delivery, recipient);
+      return;
+    }
+    if (!(await this.#depart(delivery))) return;
+    if (this.#isLate(slotAt)) {
+      await this.#settle(delivery, again(delivery, 'late', clock.now()));
+      return;
+    }
+    await this.#conclude(delivery, await this.#request(delivery, recipient));
+  }
+
+  /** Held up (a full event loop, a slow disk): the slot is lost, rather than two requests too close together. */
+  #isLate(slotAt: number): boolean {
+    return this.#parts.clock.elapsed() > slotAt + this.#options.toleranceMs;
+  }
+
+  #hold(delivery: ClaimedDelivery): void {
+    this.#held.unshift(delivery);
+    this.wake();
+  }
+
+  async #request(delivery: ClaimedDelivery, recipient: Recipient): Promise<Outcome> {
+    try {
+      return await this.#parts.send(delivery, recipient);
+    } catch (error) {
+      // A bug, after the mark: whether something left is not known.
+      this.#parts.events?.failed?.(error);
+      return { type: 'noAnswer', reason: 'internalError' };
+    }
+  }
+
+  /** Opening a chat posts nothing, so it needs no mark; the post itself takes a slot of its own. */
+  async #open(delivery: ClaimedDelivery, recipient: Recipient): Promise<void> {
+    const opened = await this.#parts.openChat(recipient);
+    if ('outcome' in opened) {
+      // Whatever happened, nothing was posted: no answer is as good as not sent.
+      const { outcome } = opened;
+      await this.#conclude(
+        delivery,
+        outcome.type === 'noAnswer' || (outcome.type === 'refused' && outcome.status >= 500)
+          ? { type: 'notSent', reason: outcome.type === 'refused' ? `http${outcome.status}` : outcome.reason }
+          : outcome,
+      );
+      return;
+    }
+    const known = { ...recipient, conversationId: opened.conversationId };
+    await this.#parts.reach.apply(
+      [{ type: 'opened', id: known.id, conversationId: opened.conversationId }],
+      this.#parts.clock.now(),
+    );
+    this.#hold({ ...delivery, recipient: known });
+  }
+
+  async #conclude(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {
+    const { clock, random, reach } = this.#parts;
+    const decision = decideDelivery(outcome, delivery.attempt, delivery.action, clock.now(), random());
+    await this.#settle(delivery, decision.settlement);
+    if (decision.park !== null)
+      await reach.apply([{ type: 'park', id: delivery.recipientId, reason: decision.park }], clock.now());
+  }
+
+  /** An answer that is known must not be lost: it is written however long the database is away. */
+  async #settle(delivery: ClaimedDelivery, settlement: Settlement): Promise<void> {
+    for (;;) {
+      try {
+        await this.#settleOnce({ delivery, settlement });
+        break;
+      } catch (error) {
+        this.#parts.events?.failed?.(error);
+        // Stopping with the database away: the row becomes unknown, which is true.
+        if (this.#stopped) return;
+        await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+      }
+    }
+    this.#parts.events?.settled?.(delivery, settlement);
+  }
+
+  async #postpone(delivery: ClaimedDelivery, inMs: number): Promise<void> {
+    await this.#settle(delivery, again(delivery, 'conversationBusy', this.#parts.clock.now() + inMs));
+  }
+
+  async #giveBack(deliveries: readonly ClaimedDelivery[]): Promise<void> {
+    if (deliveries.length === 0) return;
+    try {
+      await this.#parts.ledger.release(deliveries, this.#parts.clock.now());
+    } catch (error) {
+      // They come back when the lease ends.
+      this.#parts.events?.failed?.(error);
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    const { ledger, slots, clock, events } = this.#parts;
+    for (let round = 0; !this.#stopped; round += 1) {
+      try {
+        const { returned } = await ledger.expire(clock.now());
+        if (returned > 0) this.wake();
+        if (round % 120 === 0) await slots.prune(clock.now());
+      } catch (error) {
+        events?.failed?.(error);
+      }
+      await clock.sleep(this.#options.sweepMs, this.#stopping.signal);
+    }
+  }
+}
+
+/** Back to pending, at no cost of an attempt. */
+function again(delivery: ClaimedDelivery, reason: string, dueAt: number): Settlement {
+  return { state: 'retry', reason, dueAt, attempt: delivery.attempt };
+}
+
+/** Where the limits per conversation count; a chat that is yet to be opened counts as its person. */
+function conversationKey(delivery: ClaimedDelivery): string {
+  return delivery.target?.conversationId ?? delivery.recipient?.conversationId ?? delivery.recipientId;
+}
+
+/** Why a delivery that is due is not to be sent after all; null = send it. */
+function reasonNotToSend({ recipient, content, action, target }: ClaimedDelivery): string | null {
+  if (recipient === null) return 'unknownRecipient';
+  if (recipient.state !== 'active') return recipient.reason ?? recipient.state;
+  if (action !== 'post' && target === null) return 'nothingToChange';
+  return action !== 'delete' && content === null ? 'noContent' : null;
+}
