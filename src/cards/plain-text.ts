@@ -11,7 +11,7 @@ import { unknownLine } from './unknown.ts';
 const INDENT = '   ';
 
 /** The fact with its place, or the headline. */
-export function firstLine(answer: Answer, context: Context): string {
+function firstLine(answer: Answer, context: Context): string {
   const name = answer.fact ? initiativeName(answer.fact.initiative, context.data, context.lang) : '';
   const fact = factWords(answer, name, context);
   return fact ? context.say('fact.plain', { ...fact }) : headline(answer, context);

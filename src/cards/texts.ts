@@ -12,7 +12,7 @@ const Text = z.union([z.string(), z.strictObject({ one: z.string().optional(), o
 export const TextsFile = z.record(z.string(), Text);
 export type TextsFile = z.infer<typeof TextsFile>;
 
-export type TextParams = Readonly<Record<string, string | number>>;
+type TextParams = Readonly<Record<string, string | number>>;
 
 /** The sentence in one language with its placeholders filled; `count` chooses the plural form. */
 export type Say = (key: TextKey, params?: TextParams) => string;

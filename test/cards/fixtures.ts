@@ -2,7 +2,7 @@ import type { Department, Expansion, Initiative, Schedule, Source, Stage } from 
 import type { CardData } from '../../src/cards/cards.ts';
 import type { Answer, Hit, Reason, Topic, Understood } from '../../src/question/answer.ts';
 
-export const SOURCE: Source = {
+const SOURCE: Source = {
   title: '職員の働きがい向上に向けた 各局・区等の取組について',
   publisher: '総務局 人材育成課 働きがい向上推進室',
   date: '2026-06',
