@@ -124,7 +124,7 @@ export function factWords(answer: Answer, name: string, phrases: Phrases): FactW
       ? whenWords(initiative.schedule, initiative.stage, phrases)
       : field === 'department'
         ? departmentName(initiative.department, phrases)
-        : truncate(oneLine(text), MAX_FACT_CHARS);
+        : truncate(oneLine(text).replace(/^・\s*/, ''), MAX_FACT_CHARS);
   const department = departmentName(initiative.department, phrases);
   return { fact, from: say('fact.from', { department, name, field: say(`field.${field}`) }) };
 }

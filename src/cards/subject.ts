@@ -47,13 +47,17 @@ function topicWords(topic: Topic, lang: Lang, { say }: Words): string {
   return say('quote', { words: topic.label?.[lang] ?? truncate(oneLine(topic.words), MAX_WORDS_CHARS) });
 }
 
-/** 「研修」または「採用」、かつ… */
+/** （「研修」または「講義」）かつ「若手職員」 */
 export function topicsWords(groups: readonly (readonly Topic[])[], and: TextKey, words: Words): string {
   const { say, lang } = words;
-  return groups
-    .filter((group) => group.length > 0)
-    .map((group) => [...new Set(group.map((topic) => topicWords(topic, lang, words)))].join(say('list.or')))
-    .join(say(and));
+  const alternatives = groups
+    .map((group) => [...new Set(group.map((topic) => topicWords(topic, lang, words)))])
+    .filter((group) => group.length > 0);
+  const parts = alternatives.map((group) => {
+    const either = group.join(say('list.or'));
+    return group.length > 1 && alternatives.length > 1 ? say('either', { words: either }) : either;
+  });
+  return [...new Set(parts)].join(say(and));
 }
 
 /** Several periods, any of which will do; null when none has a bound. */

@@ -80,6 +80,13 @@ describe('found', () => {
       '3 initiatives on “training” and “recruitment” (2 departments)',
     ],
     [
+      'either of two topics, and a third',
+      ONE,
+      { topics: [[TRAINING, RECRUITING], [ONE_ON_ONE]] },
+      '（「研修」または「採用」）かつ「1on1」の取組は1件（緑区役所）です',
+      '1 initiative on (“training” or “recruitment”) and “1-on-1 meetings” (Midori Ward Office)',
+    ],
+    [
       'a topic but not another',
       TWO,
       { topics: [[TRAINING]], excludedTopics: [RECRUITING] },
@@ -301,6 +308,14 @@ describe('facts, counts, comparisons', () => {
       '2026年7月以降・予定（緑区役所「1 on 1 ミーティング」の実施時期）',
       'From July 2026 · planned (Schedule of “1-on-1 meetings”, Midori Ward Office)',
     ]);
+  });
+
+  test('a line of a list loses its bullet', () => {
+    const text = '・先輩職員との面談(早期先行枠合格者)';
+    const fact = { initiative: ROWS.offers, asks: 'who', field: 'summary', text } as const;
+    expect(headlines({ intent: 'fact', hits: [hit(ROWS.offers)], fact }, {})[0]).toBe(
+      '先輩職員との面談(早期先行枠合格者)（健康福祉局「採用辞退抑制に向けた取組」の概要）',
+    );
   });
 
   test('which department', () => {
