@@ -13,7 +13,8 @@ const PLAYGROUND_PORT = '56150';
 const children: ChildProcess[] = [];
 
 function start(command: string, args: readonly string[]): ChildProcess {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // A process group of its own: npx does not pass signals on to what it runs.
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   children.push(child);
   child.stdout.pipe(process.stdout);
   child.once('exit', (code) => {
@@ -30,7 +31,16 @@ function end(code: number): void {
   process.exitCode ||= code;
   for (const child of children.splice(0)) {
     child.removeAllListeners('exit');
-    child.kill('SIGTERM');
+    stopGroup(child);
+  }
+}
+
+function stopGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGTERM');
+  } catch {
+    // The whole group has ended already.
   }
 }
 

@@ -1,0 +1,196 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { startSimulator } from '../simulator/simulator.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+import { execute, personalMessage, scene, search, sendToBot } from '../simulator/teams.ts';
+
+/** The program as an administrator starts it, on the real dataset. */
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-process-'));
+const running: ChildProcess[] = [];
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly lines: Record<string, unknown>[];
+  readonly ended: Promise<{ code: number | null; stderr: string }>;
+}
+
+/** Resolves when it listens or has ended. */
+async function start(args: readonly string[], env: Record<string, string> = {}): Promise<Started> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: dataDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  const lines: Record<string, unknown>[] = [];
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = once(child, 'exit').then(([code]) => ({ code: code as number | null, stderr }));
+  const listening = new Promise<string>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      for (const line of chunk.toString().trim().split('\n')) {
+        const entry = JSON.parse(line) as Record<string, unknown>;
+        lines.push(entry);
+        if (entry['msg'] === 'listening') resolve(`http://127.0.0.1:${String(entry['port'])}`);
+      }
+    });
+  });
+  const url = await Promise.race([listening, ended.then(() => '')]);
+  return { child, url, lines, ended };
+}
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+afterAll(() => {
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe('starting', () => {
+  test('without credentials it refuses, and lists everything that is missing', async () => {
+    const { ended, lines } = await start([]);
+    const { code, stderr } = await ended;
+    expect(code).toBe(1);
+    expect(lines).toEqual([]);
+    for (const name of ['MicrosoftAppId', 'MicrosoftAppTenantId', 'MicrosoftAppPassword', 'npm run dev']) {
+      expect(stderr).toContain(name);
+    }
+    expect(stderr).not.toMatch(/\bat .+:\d+/);
+  });
+
+  test('a dataset that is not there is named', async () => {
+    const { ended } = await start(['--sandbox'], { DATASET_DIR: join(dataDir, 'nowhere') });
+    const { code, stderr } = await ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('initiatives.json');
+    expect(stderr).not.toMatch(/\bat .+:\d+/);
+  });
+
+  test('a port that is taken is named', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { ended } = await start(['--sandbox'], { PORT: String(port) });
+    const { code, stderr } = await ended;
+    other.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain('EADDRINUSE');
+    expect(stderr).not.toMatch(/\bat .+:\d+/);
+  });
+
+  test('with an app id it listens on every address, and asks for a token', async () => {
+    const { url, lines } = await start([], {
+      MicrosoftAppId: '66666666-7777-4888-8999-aaaaaaaaaaaa',
+      MicrosoftAppTenantId: '11111111-2222-4333-8444-555555555555',
+      MicrosoftAppPassword: 'not-a-real-password',
+    });
+    expect(lines).toEqual([expect.objectContaining({ msg: 'listening', host: '0.0.0.0' })]);
+    const activity = personalMessage(scene('https://smba.example'), '1', '研修');
+    expect((await sendToBot(url, activity)).status).toBe(401);
+    expect(JSON.stringify(lines)).not.toContain('not-a-real-password');
+  });
+});
+
+describe('the sandbox on the real dataset', () => {
+  let simulator: Simulator;
+  let bot: Started;
+  let nextId = 0;
+
+  beforeAll(async () => {
+    simulator = await startSimulator();
+    bot = await start(['--sandbox']);
+    running.length = 0;
+  });
+  afterAll(async () => {
+    bot.child.kill('SIGTERM');
+    const { code, stderr } = await bot.ended;
+    await simulator.close();
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  const departmentsIn = (card: unknown) => {
+    const names = ['緑区役所', '会計課', '中央区役所', '南区役所', '総務局', '教育局', '消防局', '市長公室'];
+    return names.filter((name) => JSON.stringify(card).includes(name));
+  };
+
+  async function ask(text: string, locale = 'ja-JP') {
+    simulator.connector.reset();
+    const id = String(++nextId);
+    const where = scene(simulator.url, { locale, userId: `29:${id}` });
+    expect(await sendToBot(bot.url, personalMessage(where, id, text))).toEqual({ status: 200, body: null });
+    const [request, ...others] = simulator.connector.requests;
+    expect(others).toEqual([]);
+    const { summary, attachments, text: words } = request!.body as Record<string, unknown>;
+    expect(words).toBeUndefined();
+    const [{ content }] = attachments as [{ content: unknown }];
+    return { summary: summary as string, card: content as Record<string, unknown> };
+  }
+
+  test('says that it is one', () => {
+    expect(bot.lines.map(({ msg }) => msg)).toEqual([expect.stringContaining('SANDBOX'), 'listening']);
+  });
+
+  test('１ｏｎ１やってる局は？', async () => {
+    const { summary } = await ask('１ｏｎ１やってる局は？');
+    expect(departmentsIn(summary)).toEqual(['緑区役所', '会計課']);
+    expect(summary).toContain('2部署');
+  });
+
+  test('which departments do 1on1 meetings', async () => {
+    const { summary, card } = await ask('which departments do 1on1 meetings', 'en-US');
+    expect(summary).toBe(
+      '2 departments have initiatives on “One-on-one meetings”: Midori Ward Office and Accounting Division',
+    );
+    expect(JSON.stringify(card)).not.toContain('${');
+  });
+
+  test('a question that finds nothing, Markdown and a template', async () => {
+    const { card } = await ask('**ドローン** [押す](https://evil.example) ${today}');
+    expect(card['type']).toBe('AdaptiveCard');
+    // Escaped where Markdown is rendered: no link can come of it.
+    expect(JSON.stringify(card)).not.toContain('[押す](https://evil.example)');
+  });
+
+  test('a page in place, as the card that takes the place of the first', async () => {
+    const { card } = await ask('全部の取組を見せて');
+    const data = findAction(card, 'page');
+    expect(data).not.toBeNull();
+    const answer = await sendToBot(bot.url, execute(scene(simulator.url), `x${++nextId}`, 'card', data));
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' },
+    });
+    expect(JSON.stringify(answer.body)).not.toBe(JSON.stringify(card));
+  });
+
+  test('a search for the message extension', async () => {
+    const { status, body } = await sendToBot(bot.url, search(scene(simulator.url), `s${++nextId}`, '1on1'));
+    const { attachments } = (body as { composeExtension: { attachments: { preview: unknown }[] } })
+      .composeExtension;
+    expect(status).toBe(200);
+    expect(departmentsIn(attachments.slice(0, 2).map(({ preview }) => preview))).toEqual([
+      '緑区役所',
+      '会計課',
+    ]);
+    expect(attachments.every(({ preview }) => preview !== undefined)).toBe(true);
+  });
+});
+
+/** The data of the first button that does `deed`. */
+function findAction(card: unknown, deed: string): unknown {
+  if (typeof card !== 'object' || card === null) return null;
+  if ('do' in card && card.do === deed) return card;
+  for (const value of Object.values<unknown>(card as Record<string, unknown>)) {
+    const found = findAction(value, deed);
+    if (found !== null) return found;
+  }
+  return null;
+}
