@@ -1,7 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { CardMessage } from '../cards/message.ts';
-import { IncomingActivity } from './activity.ts';
+import type { IncomingActivity } from './activity.ts';
 import type { ContextStore } from './contexts.ts';
 import { decide } from './decide.ts';
 import type { Decision, Knowledge } from './decide.ts';
@@ -44,8 +44,8 @@ export function createBot(parts: BotParts): Bot {
 
   return async (context) => {
     const startedAt = parts.now();
-    // The server has checked the shape before the SDK saw it; this gives the type.
-    const activity = IncomingActivity.parse(context.activity);
+    // The server has checked the shape before the SDK saw it; the SDK hands on the same object.
+    const activity = context.activity as unknown as IncomingActivity;
     const turn = deriveTurn(activity);
     const today = dateFormat.format(startedAt);
     const run = new Run(parts, context, turn, activity.name ?? '', today);

@@ -22,8 +22,9 @@ const QUESTIONS = [
 ];
 
 const ROUNDS = 5;
-const TURNS_PER_ROUND = 400;
-const WARM_UP_TURNS = 300;
+const TURNS_PER_ROUND = 500;
+/** A bot runs for weeks: both are measured once their code is compiled. */
+const WARM_UP_TURNS = 2_000;
 const CONCURRENCY = 16;
 
 interface Contender {
