@@ -33,8 +33,8 @@ export interface Subscription {
 export interface HighlightsPost {
   readonly recipientId: string;
   readonly month: YearMonth;
-  /** The dataset that it was made from. */
-  readonly revision: string;
+  /** The dataset that it was made from; null for a month that was skipped. */
+  readonly revision: string | null;
   /** The rows that were shown as 注目, with their digests at that time. */
   readonly featured: readonly { readonly id: string; readonly digest: string }[];
 }
@@ -51,8 +51,8 @@ export interface HighlightsStore {
   put(subscription: Subscription): Promise<void>;
   /** false when there was none. */
   remove(recipientId: string): Promise<boolean>;
-  /** Which of these recipients have a row for the month already, whatever became of it. */
-  planned(month: YearMonth): Promise<ReadonlySet<string>>;
+  /** The months from `month` on that have a row, by recipient, whatever became of them. */
+  plannedSince(month: YearMonth): Promise<ReadonlyMap<string, ReadonlySet<YearMonth>>>;
   /** The recipient's posts, latest first. */
   history(recipientId: string): Promise<readonly HighlightsPost[]>;
   /** Digest of each row of a dataset that posts were made from; null when it is not kept. */

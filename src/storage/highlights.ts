@@ -39,13 +39,18 @@ export function createHighlightsStore(db: Kysely<Tables>): HighlightsStore {
       return removed.numDeletedRows > 0n;
     },
 
-    async planned(month) {
+    async plannedSince(month) {
       const rows = await db
         .selectFrom('highlights_posts')
-        .select('recipient_id')
-        .where('month', '=', month)
+        .select(['recipient_id', 'month'])
+        .where('month', '>=', month)
         .execute();
-      return new Set(rows.map((row) => row.recipient_id));
+      return new Map(
+        [...Map.groupBy(rows, (row) => row.recipient_id)].map(([recipientId, of]) => [
+          recipientId,
+          new Set(of.map((row) => row.month)),
+        ]),
+      );
     },
 
     async history(recipientId) {
@@ -82,15 +87,16 @@ export function createHighlightsStore(db: Kysely<Tables>): HighlightsStore {
           .onConflict((conflict) => conflict.columns(['recipient_id', 'month']).doNothing())
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
-        await trx
-          .insertInto('dataset_snapshots')
-          .values({
-            revision: post.revision,
-            digests: JSON.stringify(Object.fromEntries(digests)),
-            created_at: now,
-          })
-          .onConflict((conflict) => conflict.column('revision').doNothing())
-          .execute();
+        if (post.revision !== null)
+          await trx
+            .insertInto('dataset_snapshots')
+            .values({
+              revision: post.revision,
+              digests: JSON.stringify(Object.fromEntries(digests)),
+              created_at: now,
+            })
+            .onConflict((conflict) => conflict.column('revision').doNothing())
+            .execute();
         await addDelivery(trx, highlightsMessage(post.month), delivery, now);
         return true;
       });

@@ -99,7 +99,7 @@ const migrations: Readonly<Record<string, Migration>> = {
         .createTable('highlights_posts')
         .addColumn('recipient_id', 'text', (column) => column.notNull())
         .addColumn('month', 'text', (column) => column.notNull())
-        .addColumn('revision', 'text', (column) => column.notNull())
+        .addColumn('revision', 'text')
         .addColumn('featured', 'text', (column) => column.notNull())
         .addColumn('planned_at', 'bigint', (column) => column.notNull())
         .addPrimaryKeyConstraint('highlights_posts_pk', ['recipient_id', 'month'])

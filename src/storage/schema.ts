@@ -62,7 +62,7 @@ export interface Tables {
   highlights_posts: {
     recipient_id: string;
     month: string;
-    revision: string;
+    revision: string | null;
     featured: string;
     planned_at: number;
   };

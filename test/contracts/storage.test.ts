@@ -471,7 +471,9 @@ function contract(name: string, open: () => Promise<Backend>) {
         );
         expect(results.filter(Boolean)).toHaveLength(1);
         expect(await plan(storage, '2026-07')).toBe(true);
-        expect(await storage.highlights.planned('2026-06')).toEqual(new Set(['channel:x']));
+        expect(await storage.highlights.plannedSince('2026-07')).toEqual(
+          new Map([['channel:x', new Set(['2026-07'])]]),
+        );
         expect((await storage.highlights.history('channel:x')).map((post) => post.month)).toEqual([
           '2026-07',
           '2026-06',

@@ -1,0 +1,115 @@
+import type { CardMessage } from '../cards/message.ts';
+import type { HighlightsContent } from '../cards/highlights-content.ts';
+import type { Dataset, YearMonth } from '../dataset/schema.ts';
+import type { NewDelivery } from '../delivery/ports.ts';
+import type { Engine } from '../question/answer.ts';
+import { digestOf, digestsOf, highlightsContent } from './content.ts';
+import { decideDue, monthAfter, monthAt } from './due.ts';
+import type { HighlightsStore, Subscription } from './ports.ts';
+
+/** What the bot knows at this moment. */
+export interface HighlightsKnowledge {
+  readonly data: Dataset;
+  readonly engine: Engine;
+}
+
+export interface HighlightsParts {
+  readonly store: HighlightsStore;
+  readonly knowledge: () => HighlightsKnowledge;
+  /** The card in the subscription's language. */
+  readonly render: (content: HighlightsContent, data: Dataset, lang: Subscription['lang']) => CardMessage;
+  readonly timeZone: string;
+}
+
+/** What one look at the calendar came to. */
+export interface TickReport {
+  readonly planned: number;
+  readonly skipped: number;
+}
+
+/** As far back as decideDue looks. */
+const monthsBack = 12;
+
+/**
+ * Plans every post that is due and has no row yet. Safe to run at any time, any number of times, on any number of
+ * instances: the row of (recipient, month) is what makes it once.
+ */
+export async function planDue(parts: HighlightsParts, now: number): Promise<TickReport> {
+  const { store, timeZone } = parts;
+  const subscriptions = await store.subscriptions();
+  if (subscriptions.length === 0) return { planned: 0, skipped: 0 };
+  const planned = await store.plannedSince(monthAfter(monthAt(now, timeZone), -monthsBack));
+  const report = { planned: 0, skipped: 0 };
+  for (const subscription of subscriptions) {
+    const months = planned.get(subscription.recipientId);
+    for (const { month, act } of decideDue(subscription, (one) => months?.has(one) ?? false, now, timeZone)) {
+      const skip = act === 'skip' ? 'tooLate' : null;
+      if (!(await planPost(parts, subscription, month, skip, now))) continue;
+      if (skip === null) report.planned += 1;
+      else report.skipped += 1;
+    }
+  }
+  return report;
+}
+
+/** Plans one post, due or asked for by a person; false when the month has its row already. */
+export async function planPost(
+  parts: HighlightsParts,
+  subscription: Pick<Subscription, 'recipientId' | 'departments' | 'themes' | 'lang'>,
+  month: YearMonth,
+  skip: string | null,
+  now: number,
+): Promise<boolean> {
+  const { data } = parts.knowledge();
+  const { recipientId, lang } = subscription;
+  const content = skip === null ? await contentFor(parts, subscription, month) : null;
+  const delivery: NewDelivery = {
+    recipientId,
+    dueAt: now,
+    content: content && { [lang]: parts.render(content, data, lang) },
+    skip,
+  };
+  const featured = (content?.featured ?? []).map((row) => ({ id: row.id, digest: digestOf(row) }));
+  return await parts.store.plan(
+    { post: { recipientId, month, revision: content && data.revision, featured }, delivery },
+    digestsOf(data.initiatives),
+    now,
+  );
+}
+
+/** What would be posted there for the month: also the preview. */
+export async function contentFor(
+  { store, knowledge }: Pick<HighlightsParts, 'store' | 'knowledge'>,
+  { recipientId, departments, themes }: Pick<Subscription, 'recipientId' | 'departments' | 'themes'>,
+  month: YearMonth,
+): Promise<HighlightsContent> {
+  const { data, engine } = knowledge();
+  const history = (await store.history(recipientId)).filter((post) => post.month < month);
+  const last = history.find((post) => post.revision !== null)?.revision ?? null;
+  return highlightsContent({
+    dataset: data,
+    month,
+    recipientId,
+    interests: { departments, themed: rowsAbout(themes, data, engine, month) },
+    history,
+    before: last === null ? null : await store.snapshot(last),
+  });
+}
+
+/** The rows that somebody finds who asks for one of the themes; null = no theme was chosen. */
+function rowsAbout(
+  themes: readonly string[],
+  data: Dataset,
+  engine: Engine,
+  month: YearMonth,
+): ReadonlySet<string> | null {
+  const chosen = data.concepts.filter(({ id }) => themes.includes(id));
+  if (chosen.length === 0) return null;
+  return new Set(
+    chosen.flatMap(({ label }) =>
+      engine
+        .ask({ text: label.ja, today: `${month}-01`, lang: 'ja', previous: null })
+        .hits.map(({ initiative }) => initiative.id),
+    ),
+  );
+}
