@@ -145,6 +145,7 @@ export class Analyzer {
     if (CUES.departmentsList.test(text)) return 'departments';
     if (CUES.compare.test(text)) return 'compare';
     if (CUES.count.test(text)) return 'count';
+    if (CUES.find.test(text)) return 'find';
     for (const [, pattern] of FACT_CUES) if (pattern.test(text)) return 'fact';
     return 'find';
   }
@@ -194,7 +195,15 @@ export class Analyzer {
           tokens.push(
             token(segment, {
               kind: 'term',
-              terms: [this.#term(words, text.slice(segment.start, segment.end), sense.concept, weight)],
+              terms: [
+                this.#term(
+                  words,
+                  text.slice(segment.start, segment.end),
+                  sense.concept,
+                  weight,
+                  sense.from === 'ask',
+                ),
+              ],
             }),
           );
           return;
@@ -262,8 +271,9 @@ export class Analyzer {
     return tokens.sort((a, b) => a.start - b.start);
   }
 
-  #term(words: string, folded: string, concept: number, weight: number): Term {
+  #term(words: string, folded: string, concept: number, weight: number, asked = false): Term {
     return {
+      asked,
       words,
       folded,
       concept,
@@ -507,11 +517,16 @@ export class Analyzer {
       const joinedByWord = between.some((t) => t.kind === 'or') && between.every((t) => t.kind !== 'break');
       if (group !== undefined && sameKind && (joinedByMark || joinedByWord)) group.push(...token.terms);
       else {
+        // 採用と広報 may mean either; 上司と話す means neither: only nouns right beside the と.
+        const and = between[0];
         if (
+          previous !== null &&
           sameKind &&
-          between.length > 0 &&
-          between.some((t) => t.kind === 'and') &&
-          between.every((t) => t.kind === 'and' || t.kind === 'other')
+          !token.terms[0]!.asked &&
+          between.length === 1 &&
+          and?.kind === 'and' &&
+          (isLatin(folded.text.charCodeAt(and.start)) ||
+            (and.start === previous.end && and.end === token.start))
         ) {
           loose = true;
         }

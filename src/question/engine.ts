@@ -27,7 +27,9 @@ import { Vocabulary } from './vocabulary.ts';
 
 /** Rows that meet every group of the question answer it; a row that meets less may when nothing meets all. */
 const FULL = 0.999;
-const ENOUGH = 0.54;
+const ENOUGH = 0.5;
+/** Without a row that meets everything, rows nearly as good as the best count as well. */
+const PARTIAL = 0.9;
 /** A curated question this alike says that its row is meant. Cosine of idf-weighted features. */
 const SAME_QUESTION = 0.6;
 const NEAR_QUESTION = 0.45;
@@ -38,6 +40,8 @@ const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, act
 const LIGHT_WEIGHT = 0.1;
 const ABSENT_CONCEPT = 1.3;
 /** A word that nothing has: an English one is more often mere wording. */
+/** An English word that stands in a row's translation as it is; less sure than a concept. */
+const LATIN_WORD = 0.6;
 const UNKNOWN_WORD = { latin: 0.5, other: 0.8 };
 
 interface Scored {
@@ -219,10 +223,17 @@ class QuestionEngine implements Engine {
       const found = this.#index.withConcept(term.concept).length;
       // A known thing that no row has says more strongly that there is no answer than a strange word does.
       if (found === 0) return kind * concept.weight * (term.kind === 'topic' ? ABSENT_CONCEPT : 1);
-      const rarity = Math.log(1 + this.#index.rows.length / found) / Math.log(1 + this.#index.rows.length);
-      return kind * concept.weight * (0.5 + 0.5 * rarity);
+      return kind * concept.weight * this.#rarity(found);
     }
-    return kind * (term.unknown ? UNKNOWN_WORD[isLatin(term.folded.charCodeAt(0)) ? 'latin' : 'other'] : 1);
+    const latin = isLatin(term.folded.charCodeAt(0));
+    if (term.unknown) return kind * UNKNOWN_WORD[latin ? 'latin' : 'other'];
+    return kind * (latin ? LATIN_WORD : 1) * this.#rarity(this.#index.withText(term.folded).length);
+  }
+
+  /** 1 for what one row has, towards 0.5 for what all have. */
+  #rarity(found: number): number {
+    const all = this.#index.rows.length;
+    return 0.5 + (0.5 * Math.log(1 + all / Math.max(1, found))) / Math.log(1 + all);
   }
 
   /** Rows that meet the facets (department, time, stage …), whatever they are about. */
@@ -363,8 +374,10 @@ class QuestionEngine implements Engine {
     };
     let total = 0;
     for (const group of groups) {
+      // What only sets the scene ranks, and does not choose.
+      const scene = group.every((term) => term.weight < 0.5);
       const weight = Math.max(...group.map((term) => this.#termWeight(term)));
-      total += weight;
+      if (!scene) total += weight;
       const best = new Map<number, { term: Term; posting: Posting; strength: number }>();
       for (const term of group) {
         for (const posting of this.#postings(term, query.nameOnly)) {
@@ -378,7 +391,7 @@ class QuestionEngine implements Engine {
       }
       for (const [row, { term, posting, strength }] of best) {
         const e = entry(row);
-        e.coverage += weight;
+        if (!scene) e.coverage += weight;
         e.strength += weight * strength;
         e.postings.push({ term, posting });
       }
@@ -395,7 +408,7 @@ class QuestionEngine implements Engine {
     for (const [row, e] of rows) {
       const question = similar.get(row) ?? 0;
       const coverage = total === 0 ? 0 : e.coverage / total;
-      const strength = total === 0 ? 0 : e.strength / total;
+      const strength = total === 0 ? 0 : Math.min(1, e.strength / total);
       scored.push({
         row,
         coverage,
@@ -415,7 +428,7 @@ class QuestionEngine implements Engine {
       if (any.length > 0) return any;
     }
     const best = candidates.reduce((max, s) => Math.max(max, s.coverage), 0);
-    const partial = best >= ENOUGH ? candidates.filter((s) => s.coverage >= best - 0.01) : [];
+    const partial = best >= ENOUGH ? candidates.filter((s) => s.coverage >= best * PARTIAL) : [];
     // Curated questions speak where words fail, unless a known thing was asked for that no row has.
     const absent = groups.some((group) =>
       group.every(

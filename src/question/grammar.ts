@@ -63,6 +63,7 @@ during_the around mid early late later earlier first last next previous year mon
 somewhere anywhere everywhere elsewhere going gone go come came coming keep kept keeping
 improve improving improvement increase increasing reduce reducing cut cutting lower raise boost boosting enhance better_for easier easy make_it
 say said mention mentioned describe explain detail information info data document record question answer
+often usually sometimes always never rarely mostly mainly generally probably maybe perhaps almost nearly quite very really rather pretty enough together alone along around cover covers covering concern hope wish wonder wondering curious interested interest looking_for trying_to want_to need_to able_to ready case cases time times moment today tomorrow yesterday tonight morning afternoon evening monday tuesday wednesday thursday friday day-to-day everyday side hand way ways point points bit piece kind both either neither same different various several certain main major minor special particular general common regular normal usual big small large little high low long short old young_at full free_up open close easy hard difficult simple possible important necessary whether thats what_are heres lately else set_up taken happens deal dealing handle handling feel_like sense seem seems look looks appear end_up turn turns bring brings brought put_in_place place places left right next_to else's city's department's office's people's employee's staff's everyone's our_city let lets got gone went goes going_on show_up focus focused focusing promote_the encourage encouraging encouraged boost boosting tackle tackling address_the addressing solve solving fix fixing prevent preventing avoid avoiding stop stopping ensure ensuring keep_up allow_us target targeting targeted targets reach reaching connect connecting link linked send sending sent receive received apply_to given mentioned described listed written state stated stating specify specified shown appear include_any first-time per_month per_year
 itself himself herself themselves oneself ourselves wear wearing aside mess after before devices_be protect protecting attract attracting change changing changed changes become becoming busy thing_like allow allowing allowed enable let_us ask asking asked answer think thinking thought feel feeling felt care cares part role life lives talk talked speak spoke say come meet met follow following learn learned learning
 us me mine hers his ours yours theirs own
 up down off again back away without_any
@@ -71,7 +72,7 @@ s t d re ve ll m
 
 /** Nouns that rank but never decide alone: every second row has one. */
 const LIGHT_JA = words(`
-取得 利用 活用 導入 整備 作成 周知 検討 開催 参加 強化 促進 支援 環境 改善 向上 見直し 見直す 拡大 拡充 確保 維持 管理 設置 設定 提供 提案 発信 配信 配布 公開 策定 制定 運用 運営 連携 協力 共有 交流 把握 分析 調査 試行 実験 検証 整理 更新 変更 改正 改革 制度 事業 計画 方針 目標 課題 問題 解決 意識 文化 風土 雰囲気 体制 体験 経験 知識 技術 能力 スキル 理解 認識 相談 説明 案内 受付 申請 手続 手続き 条件 基準 規程 規則 ルール 方策 役割 責任 意見 意思 意欲 気持ち 関心 期待 要望 希望 必要 重要 効果 成果 実績 評価 安全 安心 快適 健全 活性化 活性 可能 最新 独自 特定 特別 全般 一般 一部 一定 各種 複数 同席 実現 作業 処理 準備 提出 時間 場面 施設 設備 機器 機能 システム サービス 市民 住民 地域 社会 企業 民間 外部 内部 国 県 他市 他都市 街 まち 生活 将来 未来 今後 グループ チーム プロジェクト イベント 会 会議体 担当 担当者 担当課 班 上 下 上の人 部下 同期 仲間 世代 年齢 性別 男性 女性 学校 先生 子ども こども 家庭 家族 お金 予算 費用 補助 無料 割引 条例 法律
+受入 受入れ 受け入れ 受け入れる 接触 結果 状況 割合 理由 原因 効果的 センター 事務所 係 出先 影響 現地 当日 全般的 流れ 位置 量 質 取得 利用 活用 導入 整備 作成 周知 検討 開催 参加 強化 促進 支援 環境 改善 向上 見直し 見直す 拡大 拡充 確保 維持 管理 設置 設定 提供 提案 発信 配信 配布 公開 策定 制定 運用 運営 連携 協力 共有 交流 把握 分析 調査 試行 実験 検証 整理 更新 変更 改正 改革 制度 事業 計画 方針 目標 課題 問題 解決 意識 文化 風土 雰囲気 体制 体験 経験 知識 技術 能力 スキル 理解 認識 相談 説明 案内 受付 申請 手続 手続き 条件 基準 規程 規則 ルール 方策 役割 責任 意見 意思 意欲 気持ち 関心 期待 要望 希望 必要 重要 効果 成果 実績 評価 安全 安心 快適 健全 活性化 活性 可能 最新 独自 特定 特別 全般 一般 一部 一定 各種 複数 同席 実現 作業 処理 準備 提出 時間 場面 施設 設備 機器 機能 システム サービス 市民 住民 地域 社会 企業 民間 外部 内部 国 県 他市 他都市 街 まち 生活 将来 未来 今後 グループ チーム プロジェクト イベント 会 会議体 担当 担当者 担当課 班 上 下 上の人 部下 同期 仲間 世代 年齢 性別 男性 女性 学校 先生 子ども こども 家庭 家族 お金 予算 費用 補助 無料 割引 条例 法律
 `);
 const LIGHT_EN = words(`
 support environment improvement use introduction system service information culture atmosphere opportunity participation cooperation policy issue problem need user citizen resident community public private internal external level quality safety experience skill knowledge ability tool equipment facility group event
@@ -85,7 +86,7 @@ const NOT_JA = words(
 const NOT_EN = words(
   'except except_for other_than but_not not excluding exclude apart_from aside_from outside without rather_than not_including but_no besides',
 );
-const ORGANISATION_JA = words('局 課 室 部 区 支所 出張所 署 事務局 区役所 センター 事務所 係 公室 総合支所');
+const ORGANISATION_JA = words('局 課 室 部 区 支所 署 事務局 区役所 公室 総合支所');
 
 /** Puts the grammar of both languages into the lexicon. */
 export function addGrammar(lexicon: Lexicon): void {
@@ -121,9 +122,11 @@ export const CUES = {
   departmentsList:
     /(?:部署|局|部局|課|所属)(?:名)?(?:の)?(?:一覧|リスト|いちらん)|(?:どんな|どのような|どういう)(?:部署|局|課)が(?:ある|あり|載|出)|全部署|すべての部署|全ての部署(?:名)?を?(?:教|出|見|挙)|部署名|(?<![a-z])(?:list of (?:all )?(?:the )?departments|list (?:all )?(?:the )?departments|(?:which|what) departments (?:are (?:there|listed|included|covered)|exist)|all (?:the )?departments(?: please)?$|department list|departments (?:are )?(?:listed|covered|included|in (?:the|this) (?:data|list)))/i,
   exactly:
-    /(\d{1,3})\s?(?:件|個|つ)(だけ|のみ|しか(?:な|載)|ちょうど|以上|以下)?(?:の|ある|載って(?:い)?る|載せて(?:い)?る|登録(?:され)?て(?:い)?る|出して(?:い)?る|やって(?:い)?る|しか(?:ない|載っていない))?\s?(?:の)?(?:部署|局|課|区|所|とこ)|(?<![a-z])(?:departments?|bureaus?|offices?) (?:with|that have|having|listing) (?:(only|just|exactly|at least|more than) )?(\d{1,3}|one|two|three|four|five)/i,
+    /(\d{1,3})\s?(?:件|[個つ](?=だけ|のみ|しか|ちょうど|以|あ|載|の取組))(だけ|のみ|しか(?:な|載)|ちょうど|以上|以下)?(?:の|ある|載って(?:い)?る|載せて(?:い)?る|登録(?:され)?て(?:い)?る|出して(?:い)?る|やって(?:い)?る|しか(?:ない|載っていない))?\s?(?:の)?(?:部署|局|課|区|所|とこ)|(?<![a-z])(?:departments?|bureaus?|offices?) (?:with|that have|having|listing) (?:(only|just|exactly|at least|more than) )?(\d{1,3}|one|two|three|four|five)/i,
   without:
     /(?:て(?:い)?ない|てません|ていません|ていなさそう|がない|のない|(?<!か)ない|なし)の?(?:部署|局|課|区役所|区|ところ|とこ|の?は?(?:、)?どこ|ってどこ)|(?<![a-z])(?:which|what|any|list|are there any|the)? ?(?:departments?|bureaus?|offices?|ward offices?|wards?|divisions?|sections?|ones?)(?: that| which)? (?:do(?:es)? ?(?:not|n'?t)|are ?(?:not|n'?t)|is ?(?:not|n'?t)|have ?(?:not|n'?t)|has ?(?:not|n'?t)|have no|has no|lack|lacks|without|with no)|(?<![a-z])who (?:does not|doesn'?t|isn'?t|hasn'?t|has no)/i,
+  /** Rows are asked for, whatever question word the sentence has. */
+  find: /(?:部署|局|課|区|ところ|とこ|取組|取り組み|やつ|もの)(?:って|は|が|を)?\s?(?:どこ|どれ|どちら|何が|ある|あり|教え|おしえ|知りた|見たい|出し)|どこ(?:が|か|で|の(?:部署|局|課|区))(?:.{0,12})(?:やって|実施|して(?:い)?(?:る|ま))|(?<![a-z])(?:which|what) (?:departments?|bureaus?|offices?|ones|initiatives?|programs?|wards?|sections?)(?! (?:use|uses))|(?<![a-z])who(?: else)? (?:is|are|has|have|does|do|offers?|runs?|holds?|helps?|uses?)(?![a-z])(?! (?:the|in charge|it|leading|chairing|attending|participating|invited|eligible))|(?<![a-z])(?:any|are there|is there|is any|does any)(?![a-z])/i,
   compare:
     /比較|比べ|くらべ|違い|違う|ちがい|ちがう|どう違|差は|(?<![a-z])(?:compare|comparison|differen(?:ce|t)|versus|vs\.?)(?![a-z])/i,
   help: /^(?:使い方|つかいかた|ヘルプ|へるぷ|help|\?|？|何ができ(?:る|ます)の?か?|なにができ(?:る|ます)か?|どうやって使うの?|how (?:do|can) i use (?:this|you|it)|what can (?:you|i) (?:do|ask)|how does this work|メニュー|menu|commands?|コマンド)[?？。!！\s]*(?:ですか|教えて|を?教えて(?:ください)?)?[?？。!！\s]*$/i,

@@ -10,6 +10,8 @@ export interface Term {
   readonly kind: 'topic' | 'audience' | 'actor';
   /** 1 for what is asked, less for what only sets the scene. */
   readonly weight: number;
+  /** Recognised by a word that only questions use. */
+  readonly asked: boolean;
   /** Nothing in the data has these words. */
   readonly unknown: boolean;
 }

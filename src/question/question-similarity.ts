@@ -29,14 +29,20 @@ export class QuestionSimilarity {
     const unseen = Math.log(1 + this.#rows.length);
     let norm = 0;
     const dots = new Map<number, number>();
+    const shared = new Map<number, number>();
     for (const feature of features) {
       const idf = this.#idf.get(feature);
       norm += (idf ?? unseen) ** 2;
       if (idf === undefined) continue;
-      for (const q of this.#postings.get(feature)!) dots.set(q, (dots.get(q) ?? 0) + idf * idf);
+      for (const q of this.#postings.get(feature)!) {
+        dots.set(q, (dots.get(q) ?? 0) + idf * idf);
+        shared.set(q, (shared.get(q) ?? 0) + 1);
+      }
     }
     norm = Math.sqrt(norm);
     for (const [q, dot] of dots) {
+      // One word in common is no likeness.
+      if (shared.get(q)! < 2) continue;
       const cosine = dot / (norm * this.#norms[q]!);
       const row = this.#rows[q]!;
       if (cosine > (best.get(row) ?? 0)) best.set(row, Math.min(1, cosine));

@@ -377,6 +377,14 @@ const RECURRENCES: readonly (readonly [Understood['scheduleKinds'][number], RegE
     /定期的|定期開催|定例|繰り返し|(?<![a-z])(?:regularly|recurring|periodic|periodically|on a regular basis)/i,
   ],
   [
+    'allYear',
+    /通年(?!採用)|年間を通|一年中|1年中|(?<![a-z])(?:year-?round|all year(?: round)?|throughout the year)/i,
+  ],
+  [
+    'bounded',
+    /期間が(?:[^。、]{0,16})(?:区切|限ら|決まって(?!な|い?ない))|期間限定|(?<![a-z])(?:limited|fixed) (?:period|term)/i,
+  ],
+  [
     'anytime',
     /随時|ずいじ|いつでも|都度|適宜|(?<![a-z])(?:any ?time|as needed|on demand|ad hoc|no fixed|whenever|as required|on an ongoing basis)/i,
   ],
