@@ -46,7 +46,7 @@ const Environment = z.object({
 type Environment = z.infer<typeof Environment>;
 
 /** Who the bot is at Microsoft Entra; null in the sandbox, where nobody is asked to prove anything. */
-export interface Identity {
+interface Identity {
   readonly appId: string;
   readonly tenantId: string;
   readonly type: 'SingleTenant' | 'UserAssignedMSI';
@@ -54,7 +54,7 @@ export interface Identity {
   readonly password: string;
 }
 
-export interface Config {
+interface Config {
   readonly identity: Identity | null;
   /** Runs without authentication, on loopback only. */
   readonly sandbox: boolean;

@@ -1,7 +1,7 @@
 import type { QuestionContext } from '../question/answer.ts';
 
 /** One person in one conversation (in a channel: in one thread). */
-export interface ContextKey {
+interface ContextKey {
   readonly tenantId: string;
   readonly conversationId: string;
   readonly userId: string;

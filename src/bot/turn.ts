@@ -40,17 +40,17 @@ export interface SearchTurn extends Place {
   readonly count: number;
 }
 
-export interface InstalledTurn extends Place {
+interface InstalledTurn extends Place {
   readonly kind: 'installed';
 }
 
 /** An invoke that nothing of ours sends, or a search that cannot be read. */
-export interface UnknownInvokeTurn extends Place {
+interface UnknownInvokeTurn extends Place {
   readonly kind: 'unknownInvoke';
   readonly name: string;
 }
 
-export interface IgnoredTurn extends Place {
+interface IgnoredTurn extends Place {
   readonly kind: 'ignored';
   /** For the log: type, name or action of the activity. */
   readonly what: string;
@@ -60,7 +60,7 @@ export interface IgnoredTurn extends Place {
 export type Turn = QuestionTurn | ActionTurn | SearchTurn | InstalledTurn | UnknownInvokeTurn | IgnoredTurn;
 
 /** Results of one message-extension page, Teams' own default: learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
-export const SEARCH_PAGE_SIZE = 25;
+const SEARCH_PAGE_SIZE = 25;
 
 const ExecuteValue = z.looseObject({ action: z.looseObject({ data: z.unknown().optional() }) });
 

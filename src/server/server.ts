@@ -14,10 +14,10 @@ const REQUEST_TIMEOUT_MS = 20_000;
 const SWEEP_MS = 50;
 
 /** What must hold for this instance to be given traffic: true, or false. */
-export type ReadinessCheck = () => boolean | Promise<boolean>;
+type ReadinessCheck = () => boolean | Promise<boolean>;
 
 /** A document for machines at a path of its own, for example /metrics. */
-export type GetText = () => Promise<{ readonly contentType: string; readonly text: string }>;
+type GetText = () => Promise<{ readonly contentType: string; readonly text: string }>;
 
 export interface ServerParts extends MessagesParts {
   /** Whether turns can be answered at all; until then they get 503. */
