@@ -390,6 +390,20 @@ export class Analyzer {
         found.push({ start: run.start, end: run.end, kind: 'department', departments });
         continue;
       }
+      // 見直される, 混んで: a verb's stem says how, seldom what.
+      if (
+        run.script === 'kanji' &&
+        VERB_ENDING.test(folded.text.slice(run.end, run.end + 1)) &&
+        word.length <= 2
+      ) {
+        found.push({
+          start: run.start,
+          end: run.end,
+          kind: 'light',
+          terms: [this.#term(words, word, -1, weight)],
+        });
+        continue;
+      }
       if (hasText(word)) {
         push(-1, false);
         continue;
@@ -515,7 +529,7 @@ export class Analyzer {
         previous !== null &&
         /^[^\p{L}\p{N}]*[・/,、][^\p{L}\p{N}]*$/u.test(mark.replace(/系|関係|関連/g, ''));
       const joinedByWord = between.some((t) => t.kind === 'or') && between.every((t) => t.kind !== 'break');
-      if (group !== undefined && sameKind && (joinedByMark || joinedByWord)) group.push(...token.terms);
+      if (group !== undefined && ((sameKind && joinedByMark) || joinedByWord)) group.push(...token.terms);
       else {
         // 採用と広報 may mean either; 上司と話す means neither: only nouns right beside the と.
         const and = between[0];
@@ -575,6 +589,9 @@ function featuresOf(tokens: readonly Token[]): string[] {
   }
   return [...features];
 }
+
+/** Kana that end a verb's or adjective's stem, other than those that are particles too. */
+const VERB_ENDING = /[るれらりろくきけこむめみまうえいつちぬねぶべびぐげぎ]/;
 
 type Script = 'kanji' | 'katakana' | 'hiragana' | 'latin' | 'digits' | 'break' | 'masked';
 

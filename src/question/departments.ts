@@ -102,6 +102,8 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
         add(`${base}委員会の事務局`, index, false);
       } else {
         add(base, index, true);
+        // 北総合支所 is called 北支所 for short.
+        if (ending[0] === '総合支所') add(`${base}支所`, index, false);
         // 議会局 is asked for as 議会事務局, 企画部 as 企画課: the ending is what people get wrong.
         if (ending[0] === '局' || ending[0] === '部') add(`${base}事務局`, index, false);
         if (base.endsWith('委員')) add(`${base}会`, index, false);
@@ -327,7 +329,11 @@ export function departmentsAbout(text: string, lexicon: Lexicon): number[] {
       next !== undefined &&
       /^(?:、|,|及び|および|並びに|と|や)?$/.test(folded.text.slice(mention.end, next.start));
     if (joined) return;
-    if (/^(?:内|における|において|で|の各|と連携|と合同|と共同|の全)/.test(following))
+    if (
+      /^(?:内|における|において|で|の各|と連携|と合同|と共同|の全|に(?!関|つい|係|対|伴|より|よる))/.test(
+        following,
+      )
+    )
       for (const d of list) about.add(d);
     list = [];
   });

@@ -14,9 +14,11 @@ import type {
 import { Analyzer } from './analyse.ts';
 import { cleanQuestion } from './clean.ts';
 import { addDepartments } from './departments.ts';
+import { questionWith } from './alternative.ts';
 import { findFact } from './fact.ts';
 import { scheduleKindMatches, timeMatches } from './facets.ts';
 import { fold, foldText, isLatin } from './fold.ts';
+import { followUpOf, queryOf, refine } from './follow-up.ts';
 import { addGrammar, CUES } from './grammar.ts';
 import { Lexicon } from './lexicon.ts';
 import { monthOf } from './month.ts';
@@ -38,11 +40,20 @@ const NEAR_MISSES = 5;
 /** What counts how much when rows are weighed against a question. */
 const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
 const LIGHT_WEIGHT = 0.1;
+const TEXT_FIELDS = ['name', 'summary', 'remarks'] as const;
 const ABSENT_CONCEPT = 1.3;
 /** A word that nothing has: an English one is more often mere wording. */
 /** An English word that stands in a row's translation as it is; less sure than a concept. */
 const LATIN_WORD = 0.6;
 const UNKNOWN_WORD = { latin: 0.5, other: 0.8 };
+
+interface FollowState {
+  /** Only these rows; with `more`, all but these. */
+  readonly among: ReadonlySet<string> | null;
+  readonly more: boolean;
+  readonly refined: boolean;
+}
+const ALONE: FollowState = { among: null, more: false, refined: false };
 
 interface Scored {
   readonly row: number;
@@ -62,6 +73,9 @@ class QuestionEngine implements Engine {
   readonly #index: RowIndex;
   readonly #analyzer: Analyzer;
   readonly #similarity: QuestionSimilarity;
+  /** By concept: the folded words that hold a term of it and mean something else. */
+  readonly #lookAlikes: readonly ReadonlySet<string>[];
+  readonly #conceptIds: ReadonlyMap<string, number>;
   readonly #rowById: ReadonlyMap<string, number>;
 
   constructor(dataset: Dataset) {
@@ -70,6 +84,7 @@ class QuestionEngine implements Engine {
     const vocabulary = new Vocabulary();
     addGrammar(lexicon);
     const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
+    this.#conceptIds = conceptIds;
     dataset.concepts.forEach((concept, i) => {
       for (const term of concept.terms) {
         lexicon.add(term, { kind: 'concept', concept: i, from: 'term' });
@@ -86,6 +101,7 @@ class QuestionEngine implements Engine {
       for (const ask of concept.asks) lexicon.add(ask, { kind: 'concept', concept: i, from: 'ask' });
       vocabulary.addReadings(concept.terms, concept.kana, i);
     });
+    this.#lookAlikes = dataset.concepts.map((concept) => new Set(concept.not.map(foldText)));
     // A look-alike of one concept that is a word of another is that other.
     for (const concept of dataset.concepts)
       for (const word of concept.not) if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
@@ -125,14 +141,71 @@ class QuestionEngine implements Engine {
   }
 
   ask(input: AskInput): Answer {
-    const query = this.#analyzer.analyse(input);
-    const answer = this.#answer(query, input);
+    const { query, among, more, refined } = this.#resolve(input);
+    const answer = this.#withAlternative(this.#answer(query, input, { among, more, refined }), query, input);
     // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
     if (answer.hits.length === 0 && query.stages.length > 0 && query.groups.length > 0) {
-      const wider = this.#answer({ ...query, stages: [] }, input);
+      const wider = this.#answer({ ...query, stages: [] }, input, { among, more, refined });
       if (wider.hits.length > 0) return wider;
     }
     return answer;
+  }
+
+  /** The question in full: what it says, with the one that it refers to. */
+  #resolve(input: AskInput): {
+    query: Query;
+    among: ReadonlySet<string> | null;
+    more: boolean;
+    refined: boolean;
+  } {
+    const query = this.#analyzer.analyse(input);
+    const alone = { query, among: null, more: false, refined: false };
+    const previous = input.previous === null ? null : queryOf(input.previous.query);
+    const how = previous === null ? null : followUpOf(input.text);
+    if (previous === null || how === null || !this.#isCurrent(previous)) return alone;
+    const ids = new Set(input.previous!.ids);
+    if (how === 'more')
+      return {
+        query: { ...previous, lang: query.lang, intent: 'find' },
+        among: ids,
+        more: true,
+        refined: true,
+      };
+    const meant = refine(previous, query, how);
+    return meant === null
+      ? alone
+      : { query: meant, among: how === 'among' ? ids : null, more: false, refined: true };
+  }
+
+  /** A query kept from another dataset may name concepts and departments that are not there any more. */
+  #isCurrent(query: Query): boolean {
+    const terms = [...query.groups.flat(), ...query.lights, ...query.excluded];
+    return (
+      terms.every((term) => term.concept < this.#dataset.concepts.length) &&
+      [...(query.departments ?? []), ...query.excludedDepartments].every(
+        (d) => d < this.#dataset.departments.length,
+      )
+    );
+  }
+
+  /** Where another reading gives other rows, it is offered. */
+  #withAlternative(answer: Answer, query: Query, input: AskInput): Answer {
+    if (answer.understood.refined || answer.intent !== 'find') return answer;
+    const other: { kind: Alternative['kind']; question: string } | null =
+      query.timeAmbiguous && query.time !== null
+        ? query.time.relation === 'runs'
+          ? { kind: 'starts', question: questionWith(answer.understood, answer.lang, { relation: 'starts' }) }
+          : { kind: 'runs', question: questionWith(answer.understood, answer.lang, { relation: 'runs' }) }
+        : query.loose && query.groups.length === 2 && answer.hits.some((hit) => hit.reasons.length > 1)
+          ? { kind: 'any', question: questionWith(answer.understood, answer.lang, { any: true }) }
+          : null;
+    if (other === null) return answer;
+    const reading = this.#answer(this.#analyzer.analyse({ ...input, text: other.question }), input, ALONE);
+    const same =
+      reading.hits.length === answer.hits.length &&
+      reading.hits.every((hit) => answer.hits.some((h) => h.initiative.id === hit.initiative.id));
+    if (same || reading.hits.length === 0) return answer;
+    return { ...answer, alternative: { ...other, count: reading.hits.length } };
   }
 
   similar(id: string, limit: number): readonly Hit[] {
@@ -208,7 +281,7 @@ class QuestionEngine implements Engine {
     if (term.unknown) return [];
     if (term.concept >= 0 && !nameOnly) {
       const found = this.#index.withConcept(term.concept);
-      const literal = this.#index.withText(term.folded, ['name', 'summary', 'remarks'], true);
+      const literal = this.#index.withText(term.folded, TEXT_FIELDS, this.#lookAlikes[term.concept]);
       if (literal.length === 0) return found;
       const rows = new Set(found.map((posting) => posting.row));
       return [...found, ...literal.filter((posting) => !rows.has(posting.row))];
@@ -216,11 +289,19 @@ class QuestionEngine implements Engine {
     return this.#index.withText(term.folded, nameOnly ? ['name'] : undefined);
   }
 
+  /** Beside other things asked for, a thing that no row has stands for the wider one that some have. */
+  #widened(term: Term, nameOnly: boolean): readonly Posting[] {
+    const found = this.#postings(term, nameOnly);
+    if (found.length > 0 || term.concept < 0) return found;
+    const wider = this.#dataset.concepts[term.concept]!.broader.map((id) => this.#conceptIds.get(id));
+    return wider.flatMap((concept) => (concept === undefined ? [] : this.#index.withConcept(concept)));
+  }
+
   #termWeight(term: Term): number {
     const kind = KIND_WEIGHT[term.kind] * term.weight;
     if (term.concept >= 0) {
       const concept = this.#dataset.concepts[term.concept]!;
-      const found = this.#index.withConcept(term.concept).length;
+      const found = this.#postings(term, false).length;
       // A known thing that no row has says more strongly that there is no answer than a strange word does.
       if (found === 0) return kind * concept.weight * (term.kind === 'topic' ? ABSENT_CONCEPT : 1);
       return kind * concept.weight * this.#rarity(found);
@@ -279,10 +360,12 @@ class QuestionEngine implements Engine {
     };
   }
 
-  #answer(query: Query, input: AskInput): Answer {
+  #answer(query: Query, input: AskInput, follow: FollowState): Answer {
     const { today } = input;
     const { rows, about, facets } = this.#filter(query, today);
-    const allowed = new Set(rows);
+    const { among, more } = follow;
+    const inScope = (row: number): boolean => among === null || among.has(this.#index.rows[row]!.id) !== more;
+    const allowed = new Set(rows.filter(inScope));
     let groups = query.groups;
     let lights = query.lights;
     if (
@@ -311,16 +394,21 @@ class QuestionEngine implements Engine {
       chosen =
         facets || this.#asksForAll(query, input.text)
           ? rows
-              .filter((row) => !excludedRows.has(row))
+              .filter((row) => allowed.has(row) && !excludedRows.has(row))
               .map((row) => ({ row, coverage: 1, score: 1, postings: [], question: 0 }))
           : [];
     } else {
-      chosen = this.#choose(query, candidates, groups);
+      // 他に?: what met the question has been answered; the rest is near at best.
+      chosen = more ? [] : this.#choose(query, candidates, groups);
     }
     const chosenRows = new Set(chosen.map((s) => s.row));
     const near = scored
       .filter(
-        (s) => !chosenRows.has(s.row) && !excludedRows.has(s.row) && (s.coverage > 0.3 || s.question > 0.25),
+        (s) =>
+          !chosenRows.has(s.row) &&
+          !excludedRows.has(s.row) &&
+          inScope(s.row) &&
+          (s.coverage > 0.3 || s.question > 0.25),
       )
       .sort(
         (a, b) =>
@@ -346,7 +434,7 @@ class QuestionEngine implements Engine {
       return b.score - a.score || a.row - b.row;
     });
     const hits = ordered.map(toHit);
-    return this.#present(query, input, hits, near.map(toHit), groups);
+    return this.#present(query, input, hits, near.map(toHit), groups, follow);
   }
 
   /** 取組は全部で何件, 一覧: every row, when nothing narrower was asked. */
@@ -373,6 +461,12 @@ class QuestionEngine implements Engine {
       return e;
     };
     let total = 0;
+    const manyAsked = groups.filter((group) => group.some((term) => term.weight >= 0.5)).length > 1;
+    const met = new Set(
+      groups.flatMap((group) =>
+        group.flatMap((term) => this.#postings(term, query.nameOnly).map((p) => p.row)),
+      ),
+    );
     for (const group of groups) {
       // What only sets the scene ranks, and does not choose.
       const scene = group.every((term) => term.weight < 0.5);
@@ -380,10 +474,14 @@ class QuestionEngine implements Engine {
       if (!scene) total += weight;
       const best = new Map<number, { term: Term; posting: Posting; strength: number }>();
       for (const term of group) {
-        for (const posting of this.#postings(term, query.nameOnly)) {
+        for (const posting of manyAsked
+          ? this.#widened(term, query.nameOnly)
+          : this.#postings(term, query.nameOnly)) {
+          if (!met.has(posting.row)) continue;
+          // The very words say more than another word for the same, and that more than a narrower thing.
+          const literal = this.#index.textOf(posting.row).includes(term.folded);
           const strength =
-            FIELD_STRENGTH[posting.field] *
-            (posting.concept >= 0 && posting.concept !== term.concept ? 0.9 : 1);
+            FIELD_STRENGTH[posting.field] * (literal ? 1 : posting.concept === term.concept ? 0.85 : 0.75);
           const known = best.get(posting.row);
           if (known === undefined || strength > known.strength)
             best.set(posting.row, { term, posting, strength });
@@ -448,6 +546,7 @@ class QuestionEngine implements Engine {
     hits: readonly Hit[],
     nearMisses: readonly Hit[],
     groups: readonly (readonly Term[])[],
+    follow: FollowState,
   ): Answer {
     const text = cleanQuestion(input.text);
     const departmentsOf = (indices: readonly number[]): string[] =>
@@ -468,7 +567,7 @@ class QuestionEngine implements Engine {
         .map((group) => group.filter((t) => !t.unknown).map(topic))
         .filter((g) => g.length > 0),
       excludedTopics: query.excluded.map(topic),
-      refined: false,
+      refined: follow.refined,
     };
     const counts = this.#dataset.departments.map((d) => ({
       department: d.name,
@@ -508,7 +607,6 @@ class QuestionEngine implements Engine {
           .map((term) => term.words),
       ),
     ];
-    const alternative: Alternative | null = null;
     const listed = intent === 'departments' && departmentsAsk !== null;
     return {
       intent,
@@ -524,7 +622,7 @@ class QuestionEngine implements Engine {
       counted,
       departmentsAsk,
       departments,
-      alternative,
+      alternative: null,
       context: hits.length > 0 ? { query, ids: hits.map((hit) => hit.initiative.id) } : null,
     };
   }

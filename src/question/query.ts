@@ -1,45 +1,89 @@
-import type { Intent, Lang, TimeFacet, Understood } from './answer.ts';
+import { z } from 'zod';
+
+const MonthOrNull = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .nullable();
+const Text = z.string().max(200);
+const DepartmentIndices = z.array(z.int().min(0).max(999)).max(200);
 
 /** One thing that a question asks for. */
-export interface Term {
+const Term = z.strictObject({
   /** As the person wrote it. */
-  readonly words: string;
-  readonly folded: string;
+  words: Text,
+  folded: Text,
   /** Index of the concept, or -1 when the words are looked for as they stand. */
-  readonly concept: number;
-  readonly kind: 'topic' | 'audience' | 'actor';
+  concept: z.int().min(-1).max(99_999),
+  kind: z.enum(['topic', 'audience', 'actor']),
   /** 1 for what is asked, less for what only sets the scene. */
-  readonly weight: number;
+  weight: z.number().min(0).max(2),
   /** Recognised by a word that only questions use. */
-  readonly asked: boolean;
+  asked: z.boolean(),
   /** Nothing in the data has these words. */
-  readonly unknown: boolean;
-}
+  unknown: z.boolean(),
+});
+export type Term = z.infer<typeof Term>;
 
-/** What was understood, before any row is chosen. Plain values only: it is kept for follow-ups. */
-export interface Query {
-  readonly lang: Lang;
-  readonly intent: Intent;
+/**
+ * What was understood, before any row is chosen. Plain values only: it is kept for follow-ups, and comes back from
+ * cards, so it is checked like anything that arrives.
+ */
+export const Query = z.strictObject({
+  lang: z.enum(['ja', 'en']),
+  intent: z.enum(['find', 'fact', 'count', 'compare', 'departments', 'help', 'greeting']),
   /** AND over groups, OR within one. */
-  readonly groups: readonly (readonly Term[])[];
+  groups: z.array(z.array(Term).min(1).max(40)).max(40),
   /** Groups joined by と / and, which may mean either: all first, any when no row has all. */
-  readonly loose: boolean;
-  readonly lights: readonly Term[];
-  readonly excluded: readonly Term[];
+  loose: z.boolean(),
+  lights: z.array(Term).max(80),
+  excluded: z.array(Term).max(40),
   /** Null: all departments. */
-  readonly departments: readonly number[] | null;
-  readonly excludedDepartments: readonly number[];
+  departments: DepartmentIndices.nullable(),
+  excludedDepartments: DepartmentIndices,
   /** Names with the form of a department's that none here has. */
-  readonly unknownDepartments: readonly string[];
-  readonly time: TimeFacet | null;
+  unknownDepartments: z.array(Text).max(20),
+  time: z
+    .strictObject({
+      relation: z.enum(['starts', 'runs', 'ended', 'notStarted', 'in']),
+      periods: z
+        .array(z.strictObject({ from: MonthOrNull, to: MonthOrNull }))
+        .min(1)
+        .max(20),
+    })
+    .nullable(),
   /** The row must go on with no stated end. */
-  readonly open: boolean;
-  readonly timeAmbiguous: boolean;
-  readonly scheduleKinds: Understood['scheduleKinds'];
-  readonly stages: readonly ('planned' | 'considering')[];
-  readonly sorted: boolean;
+  open: z.boolean(),
+  timeAmbiguous: z.boolean(),
+  scheduleKinds: z
+    .array(
+      z.enum([
+        'anytime',
+        'allYear',
+        'bounded',
+        'unstated',
+        'monthUnstated',
+        'recurring',
+        'daily',
+        'weekly',
+        'monthly',
+        'quarterly',
+        'halfYearly',
+        'yearly',
+      ]),
+    )
+    .max(12),
+  stages: z.array(z.enum(['planned', 'considering'])).max(4),
+  sorted: z.boolean(),
   /** The folded question without its facets, for comparing with curated questions. */
-  readonly features: readonly string[];
+  features: z.array(Text).max(600),
   /** Words are to be looked for in names only (…という名前の). */
-  readonly nameOnly: boolean;
-}
+  nameOnly: z.boolean(),
+});
+export type Query = Immutable<z.infer<typeof Query>>;
+
+/** Plain values through and through: nothing that has been understood is changed afterwards. */
+type Immutable<T> = T extends readonly (infer Item)[]
+  ? readonly Immutable<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Immutable<T[Key]> }
+    : T;

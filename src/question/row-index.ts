@@ -151,9 +151,10 @@ export class RowIndex {
   }
 
   /**
-   * Rows that hold the folded text, as whole words where it is Latin; with `alone`, not inside a longer known word.
+   * Rows that hold the folded text, as whole words where it is Latin; with
+   * `notInside`, not inside a longer known word that means something else.
    */
-  withText(text: string, fields: readonly FieldName[] = FIELDS, alone = false): Posting[] {
+  withText(text: string, fields: readonly FieldName[] = FIELDS, notInside?: ReadonlySet<string>): Posting[] {
     if (text === '') return [];
     let candidates: readonly number[] | null = null;
     for (let i = 0; i + 1 < text.length; i++) {
@@ -162,7 +163,7 @@ export class RowIndex {
     }
     const postings: Posting[] = [];
     for (const row of candidates ?? this.rows.keys()) {
-      const at = this.#find(row, text, fields, alone);
+      const at = this.#find(row, text, fields, notInside);
       if (at !== null) postings.push({ row, ...at, concept: -1 });
     }
     return postings;
@@ -172,7 +173,7 @@ export class RowIndex {
     row: number,
     text: string,
     fields: readonly FieldName[],
-    alone: boolean,
+    notInside: ReadonlySet<string> | undefined,
   ): { field: FieldName; start: number; end: number } | null {
     const hay = this.#texts[row]!;
     const offsets = this.#offsets[row]!;
@@ -182,7 +183,7 @@ export class RowIndex {
       const end = i + text.length;
       if (latinStart && i > 0 && isWordChar(hay.charCodeAt(i - 1))) continue;
       if (latinEnd && isWordChar(hay.charCodeAt(end))) continue;
-      if (alone && this.#insideWord(row, i, end)) continue;
+      if (notInside !== undefined && this.#insideWord(row, i, end, notInside)) continue;
       let f = 0;
       while (f + 1 < FIELDS.length && offsets[f + 1]! <= i) f++;
       const field = FIELDS[f]!;
@@ -192,11 +193,17 @@ export class RowIndex {
     return null;
   }
 
-  /** Whether a longer known word covers the place: 採用 in 新採用職員. */
-  #insideWord(row: number, start: number, end: number): boolean {
+  /**
+   * Whether a longer known word covers the place and is not a kind of the thing: 採用 in 採用辞退 is, 副業 at the end of
+   * 庁内副業 is not, unless the longer word is a known look-alike (新採用).
+   */
+  #insideWord(row: number, start: number, end: number, lookAlikes: ReadonlySet<string>): boolean {
     const words = this.#words[row]!;
     for (let w = 0; w < words.length; w += 2) {
-      if (words[w]! <= start && end <= words[w + 1]! && words[w + 1]! - words[w]! > end - start) return true;
+      const from = words[w]!;
+      const to = words[w + 1]!;
+      if (from > start || end > to || to - from === end - start) continue;
+      if (end < to || lookAlikes.has(this.#texts[row]!.slice(from, to))) return true;
     }
     return false;
   }

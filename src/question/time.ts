@@ -393,7 +393,7 @@ const RECURRENCES: readonly (readonly [Understood['scheduleKinds'][number], RegE
 const WHEN_JA =
   '(?:実施時期|実施期間|実施日|開始時期|開始時|時期|日程|期間|いつ(?:やるか|から(?:か)?|始まるか|か)?|じき|スケジュール)';
 const NOT_WRITTEN_JA =
-  '(?:[^。、]{0,10})(?:書かれてい?な|書いてい?な|記載(?:が|の|さ)?(?:れてい)?な|載ってい?な|未記載|空欄|空白|空っぽ|空の|ブランク|不明|未定|はっきりし(?:てい)?な|決まって(?:い)?な|未設定|入って(?:い)?な|定まって(?:い)?な)';
+  '(?:[^。、]{0,10})(?:書かれてい?な|書いてい?な|記載(?:が|の|さ)?(?:れてい)?な|載ってい?な|未記載|空欄|空白|空っぽ|空の|ブランク|不明|未定|はっきりし(?:てい?)?な|決まって(?:い)?な|未設定|入って(?:い)?な|定まって(?:い)?な)';
 const UNSTATED = new RegExp(
   `${WHEN_JA}${NOT_WRITTEN_JA}|時期未定|時期未記載|(?<![a-z])(?:no (?:start )?(?:date|schedule|timing|time)(?!.{0,12}as needed)|without (?:a |any )?(?:date|schedule|timing|stated)|(?:date|schedule|timing|time)s? (?:is |are )?(?:not (?:given|stated|listed|specified|set)|blank|empty|missing|unspecified|unknown|undecided)|don'?t (?:say|state) when|doesn'?t (?:say|state) when|unscheduled|undated)`,
   'i',

@@ -1,0 +1,89 @@
+import { cleanQuestion } from './clean.ts';
+import { Query } from './query.ts';
+
+/** How a question hangs on the one before it. */
+export type FollowUp =
+  /** その中で…: narrower, among the rows answered. */
+  | 'among'
+  /** 8月は? 消防局は?: the same with this changed. */
+  | 'instead'
+  /** 他に? もっと: what else comes near. */
+  | 'more';
+
+const AMONG =
+  /^(?:じゃあ|では|それでは)?、?(?:その中|この中|そのうち|このうち|その内|うち)(?:で|の|に|から)?|(?<![a-z])(?:among|of|out of|which of|from) (?:them|those|these)(?![a-z])/i;
+const MORE =
+  /^(?:じゃあ|では)?、?(?:他に?|ほかに?|もっと|それ以外に?|あとは?)(?:も|は|には|にも)?(?:何か|なにか|ない|ある|あり|教え|見たい|見せ|いろいろ)*(?:の|か|かな|ます|ますか|ですか|ください|て|る|い)*[?？。!！\s]*$|^(?:any(?:thing)? (?:else|more|others?)|(?:what|who) else|more|others?|show (?:me )?more|is that all|そ?れだけ(?:です)?か?)[?？.!\s]*$/i;
+const INSTEAD =
+  /^(?:じゃあ|じゃ|では|それじゃ|それでは|それなら|なら|and|what about|how about|and what about|only|just)(?![a-z])|(?:は|だけ(?:だと|なら|で)?|のみ|なら|だったら|だと|も|の場合は?)(?:どう(?:です)?か?)?[?？。\s]*$/i;
+/** A fragment longer than this is a question of its own. */
+const FRAGMENT = 24;
+
+/** How the question refers to the one before; null when it stands alone. */
+export function followUpOf(text: string): FollowUp | null {
+  const cleaned = cleanQuestion(text);
+  if (MORE.test(cleaned)) return 'more';
+  if (AMONG.test(cleaned)) return 'among';
+  return INSTEAD.test(cleaned) && cleaned.length <= FRAGMENT * (/[a-z]{3}/i.test(cleaned) ? 2 : 1)
+    ? 'instead'
+    : null;
+}
+
+const saysSomething = (query: Query): boolean =>
+  query.groups.length > 0 ||
+  query.departments !== null ||
+  query.excludedDepartments.length > 0 ||
+  query.time !== null ||
+  query.scheduleKinds.length > 0 ||
+  query.stages.length > 0 ||
+  query.excluded.length > 0;
+
+/**
+ * The question that was meant: the previous one with what the new one says. Null when the new one is complete in
+ * itself (it names a topic and is no refinement), or says nothing.
+ */
+export function refine(previous: Query, next: Query, how: 'among' | 'instead'): Query | null {
+  if (!saysSomething(next) || next.unknownDepartments.length > 0) return null;
+  const hasTime = next.time !== null || next.scheduleKinds.length > 0;
+  return {
+    ...previous,
+    lang: next.lang,
+    intent: next.intent === 'fact' || next.intent === 'find' ? previous.intent : next.intent,
+    groups:
+      how === 'among'
+        ? [...previous.groups, ...next.groups]
+        : next.groups.length > 0
+          ? next.groups
+          : previous.groups,
+    loose: how === 'instead' && next.groups.length > 0 ? next.loose : previous.loose,
+    lights: next.groups.length > 0 ? next.lights : previous.lights,
+    features: next.groups.length > 0 ? next.features : previous.features,
+    excluded: [...previous.excluded, ...next.excluded],
+    departments: next.departments ?? previous.departments,
+    excludedDepartments: [...new Set([...previous.excludedDepartments, ...next.excludedDepartments])],
+    time:
+      next.time !== null
+        ? // 8月は? after 7月に始まるもの asks what begins in August.
+          {
+            ...next.time,
+            relation:
+              next.time.relation === 'in' && previous.time !== null
+                ? previous.time.relation
+                : next.time.relation,
+          }
+        : hasTime
+          ? null
+          : previous.time,
+    open: next.time !== null ? next.open : previous.open,
+    timeAmbiguous: next.time !== null ? next.timeAmbiguous && previous.time === null : previous.timeAmbiguous,
+    scheduleKinds: hasTime ? next.scheduleKinds : previous.scheduleKinds,
+    stages: next.stages.length > 0 ? next.stages : previous.stages,
+    sorted: next.sorted || previous.sorted,
+  };
+}
+
+/** The query that a context holds; null when it is none of ours. */
+export function queryOf(context: unknown): Query | null {
+  const parsed = Query.safeParse(context);
+  return parsed.success ? parsed.data : null;
+}
