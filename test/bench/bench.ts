@@ -1,17 +1,180 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadDataset } from '../../src/dataset/load.ts';
+import { CONTENDERS } from './contenders.ts';
+import { fuzz } from './fuzz.ts';
+import type { Measured } from './measure.ts';
+import { libraryQuality, ourQuality, setA, type Quality } from './quality.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
-/** Each bench by name: runs, and says what came of it. `npm run bench -- NAME …` runs some of them, no name all. */
-const benches: Readonly<Record<string, () => Promise<string>>> = {
-  turns: async () => describeTurns(await benchTurns()),
-};
+const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [--sizes 49,10000,100000,1000000] [--only NAME,NAME] [--write]
+  --only   contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
+  --write  put the tables into DESIGN.md, between its markers`;
 
-const wanted = process.argv.slice(2);
-for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
-  const bench = benches[name];
-  if (!bench) {
-    console.error(`no bench ${name}; there are: ${Object.keys(benches).join(', ')}`);
-    process.exitCode = 1;
-    continue;
-  }
-  console.log(`${name}\n${await bench()}\n`);
+const SECTIONS = ['quality', 'scale', 'fuzz', 'turns'];
+const SIZES = ['49', '10000', '100000', '1000000'];
+const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');
+const MARKERS = /<!-- bench:questions -->[\s\S]*?<!-- \/bench -->/;
+
+/** For building and asking; what needs longer is said to. */
+const MAX_MS = 120_000;
+/** The rows themselves take about 1 GB of it at a million. */
+const MAX_HEAP_MB = 5_000;
+
+interface Options {
+  readonly sections: readonly string[];
+  readonly sizes: readonly number[];
+  readonly only: readonly string[];
+  readonly write: boolean;
 }
+
+function readArgs(): Options {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      sizes: { type: 'string', default: SIZES.join(',') },
+      only: { type: 'string', default: ['ours', ...CONTENDERS.map(({ name }) => name)].join(',') },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const sections = positionals.length > 0 ? positionals : SECTIONS;
+  const sizes = values.sizes.split(',').map(Number);
+  const only = values.only.split(',').map((name) => name.toLowerCase());
+  const known = sections.every((section) => SECTIONS.includes(section)) && sizes.every((size) => size > 0);
+  if (!known) throw new TypeError(USAGE);
+  return { sections, sizes, only, write: values.write };
+}
+
+async function qualityOf(only: readonly string[]): Promise<Quality[]> {
+  const data = loadDataset(path.resolve(import.meta.dirname, '../../data'));
+  const questions = setA();
+  const found: Quality[] = [];
+  if (only.includes('ours')) found.push(ourQuality(data, questions));
+  for (const contender of CONTENDERS)
+    if (only.includes(contender.name.toLowerCase()))
+      found.push(await libraryQuality(contender, data, questions));
+  return found;
+}
+
+/** A contender at a size, or why there is no figure. */
+function measure(name: string, variant: string, size: number): Promise<Measured | string> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--expose-gc',
+      `--max-old-space-size=${MAX_HEAP_MB}`,
+      path.join(import.meta.dirname, 'measure.ts'),
+      name,
+      variant,
+      String(size),
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  let output = '';
+  let late = false;
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const timer = setTimeout(() => {
+    late = true;
+    child.kill('SIGKILL');
+  }, MAX_MS);
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      if (code === 0) resolve(JSON.parse(output) as Measured);
+      else resolve(late ? `> ${MAX_MS / 1000} s` : 'out of memory (> 4 GB)');
+    });
+  });
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+
+function qualityTable(found: readonly Quality[]): string {
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const setUp = ({ variant, cutOff }: Quality): string =>
+    cutOff === null
+      ? ''
+      : `${variant}, at most ${cutOff.rows}, ≥ ${cutOff.share} of the best, score ≥ ${cutOff.least.toPrecision(2)}`;
+  return [
+    'Set A, 160 questions on 49 rows. Libraries: character bigrams; with or without the curated questions, and cut off ' +
+      'where it serves each best on these very questions.',
+    '',
+    table(
+      ['', 'exact', 'precision', 'recall', 'F1', 'set-up'],
+      found.map((one) => [
+        one.name,
+        percent(one.exact),
+        percent(one.precision),
+        percent(one.recall),
+        percent(one.f1),
+        setUp(one),
+      ]),
+    ),
+  ].join('\n');
+}
+
+async function scaleTable(quality: readonly Quality[], { sizes, only }: Options): Promise<string> {
+  const names = ['ours', ...CONTENDERS.map(({ name }) => name)].filter((name) =>
+    only.includes(name.toLowerCase()),
+  );
+  const rows: string[][] = [];
+  for (const size of sizes) {
+    for (const name of names) {
+      const variant = quality.find((one) => one.name === name)?.variant ?? 'rows';
+      const measured = await measure(name, variant, size);
+      rows.push([size.toLocaleString('en'), name, ...cells(measured)]);
+      console.error(rows.at(-1)!.join('  '));
+      if (typeof measured !== 'string') console.error(`   slowest: ${measured.slowest}`);
+    }
+  }
+  return [
+    'The questions of set A, one after another, one process for each line. Beyond 49 rows: synthetic ones in the same ' +
+      `words. Libraries may stop at 50 rows; ours answers all. Given up after ${MAX_MS / 1000} s or 4 GB.`,
+    '',
+    table(['rows', '', 'build', 'index memory', 'p50', 'p99', 'slowest'], rows),
+  ].join('\n');
+}
+
+function cells(measured: Measured | string): string[] {
+  if (typeof measured === 'string') return [measured, '', '', '', ''];
+  const ms = (value: number): string => (value < 10 ? `${value.toFixed(2)} ms` : `${value.toFixed(0)} ms`);
+  const build = measured.buildMs < 1000 ? ms(measured.buildMs) : `${(measured.buildMs / 1000).toFixed(1)} s`;
+  return [
+    build,
+    `${measured.megabytes.toFixed(0)} MB`,
+    ms(measured.p50Ms),
+    ms(measured.p99Ms),
+    ms(measured.maxMs),
+  ];
+}
+
+async function main(options: Options): Promise<void> {
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(new Date());
+  const parts = [`Measured ${date}, Node ${process.versions.node}, in one run (\`npm run bench\`).`];
+  // The scale section takes each library in the variant that was best on set A.
+  const wantsQuality = options.sections.includes('quality');
+  const quality = wantsQuality ? await qualityOf(options.only) : [];
+  if (wantsQuality) parts.push(qualityTable(quality));
+  if (options.sections.includes('scale')) parts.push(await scaleTable(quality, options));
+  if (options.sections.includes('fuzz')) parts.push(fuzz());
+  if (options.sections.includes('turns')) parts.push(`\`\`\`\n${describeTurns(await benchTurns())}\n\`\`\``);
+  const text = parts.join('\n\n');
+  console.log(text);
+  if (!options.write) return;
+  if (!existsSync(DESIGN) || !MARKERS.test(readFileSync(DESIGN, 'utf8'))) {
+    console.error('DESIGN.md has no markers <!-- bench:questions --> … <!-- /bench -->: nothing written');
+    process.exitCode = 1;
+    return;
+  }
+  const block = `<!-- bench:questions -->\n\n${text}\n\n<!-- /bench -->`;
+  writeFileSync(
+    DESIGN,
+    readFileSync(DESIGN, 'utf8').replace(MARKERS, () => block),
+  );
+}
+
+await main(readArgs());
