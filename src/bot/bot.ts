@@ -7,6 +7,8 @@ import { decide } from './decide.ts';
 import type { Decision, Knowledge } from './decide.ts';
 import { ADAPTIVE_CARD, cardAnswer, failureAnswer } from './invokes.ts';
 import type { InvokeAnswer, OnceResult, TurnLedger } from './ledger.ts';
+import type { LearnReach } from './reach.ts';
+import type { StatefulDecide } from './stateful.ts';
 import { deriveTurn, turnKeys } from './turn.ts';
 import type { Turn, TurnKey } from './turn.ts';
 import { withTyping } from './typing.ts';
@@ -33,6 +35,9 @@ export interface BotParts {
   readonly startTimer: StartTimer;
   readonly log: Logger;
   readonly onTurn?: (report: TurnReport) => void;
+  /** Asked before the question engine, in order; the first that knows the turn decides it. */
+  readonly stateful?: readonly StatefulDecide[];
+  readonly learnReach?: LearnReach;
 }
 
 /** Answers one turn of the SDK. */
@@ -48,7 +53,8 @@ export function createBot(parts: BotParts): Bot {
     const activity = context.activity as unknown as IncomingActivity;
     const turn = deriveTurn(activity);
     const today = dateFormat.format(startedAt);
-    const run = new Run(parts, context, turn, activity.name ?? '', today);
+    const run = new Run(parts, context, turn, activity, today);
+    await parts.learnReach?.(activity);
     const { answer, repeated } = await onceUnderAll(parts.ledger, turnKeys(turn, activity), () =>
       run.answer(),
     );
@@ -79,16 +85,18 @@ class Run {
   readonly #parts: BotParts;
   readonly #context: TurnContext;
   readonly #turn: Turn;
+  readonly #activity: IncomingActivity;
   readonly #invokeName: string;
   readonly #today: string;
   decision: Decision | null = null;
   failed = false;
 
-  constructor(parts: BotParts, context: TurnContext, turn: Turn, invokeName: string, today: string) {
+  constructor(parts: BotParts, context: TurnContext, turn: Turn, activity: IncomingActivity, today: string) {
     this.#parts = parts;
     this.#context = context;
     this.#turn = turn;
-    this.#invokeName = invokeName;
+    this.#activity = activity;
+    this.#invokeName = activity.name ?? '';
     this.#today = today;
   }
 
@@ -107,10 +115,20 @@ class Run {
     const { contexts } = this.#parts;
     const turn = this.#turn;
     const previous = turn.kind === 'question' ? await contexts.get(turn) : null;
-    const decision = decide(turn, { ...this.#parts.knowledge(), today: this.#today, previous });
+    const decision =
+      (await this.#decideStateful()) ??
+      decide(turn, { ...this.#parts.knowledge(), today: this.#today, previous });
     this.decision = decision;
     if (decision.context) await contexts.put(turn, decision.context);
     return this.#execute(decision);
+  }
+
+  async #decideStateful(): Promise<Decision | null> {
+    for (const decideOne of this.#parts.stateful ?? []) {
+      const decision = await decideOne(this.#turn, this.#activity);
+      if (decision) return decision;
+    }
+    return null;
   }
 
   async #execute({ reply, replaces, invoke }: Decision): Promise<InvokeAnswer | null> {

@@ -68,7 +68,8 @@ export function decide(turn: Turn, circumstances: Circumstances): Decision {
   return decider(turn, circumstances);
 }
 
-function say(intent: string, reply: CardMessage, rows = 0): Decision {
+/** A decision to send a card. */
+export function say(intent: string, reply: CardMessage, rows = 0): Decision {
   return { ...NOTHING, intent, reply, rows };
 }
 
@@ -106,7 +107,7 @@ function decideAction(turn: ActionTurn, circumstances: Circumstances): Decision 
  * Where the card goes. A page takes the place of its card. Anything else is a message of its own, and the pressed
  * card stays: an Action.Execute is then acknowledged with words (Teams takes an empty value for a failure).
  */
-function placed(decision: Decision, turn: ActionTurn, inPlace: boolean): Decision {
+export function placed(decision: Decision, turn: ActionTurn, inPlace: boolean): Decision {
   const { reply } = decision;
   if (!reply) return decision;
   if (turn.via === 'submit') return inPlace ? { ...decision, replaces: turn.cardActivityId } : decision;

@@ -16,11 +16,15 @@ export interface Model extends Json {
  * former (github.com/microsoft/AdaptiveCards/issues/9315). Both carry the same data.
  */
 export function button(title: string, action: NewCardAction): Json {
-  const data = actionData(action);
+  return dataButton(title, action.do, actionData(action));
+}
+
+/** The same for data of another part's making; a form's inputs are added to it by the client. */
+export function dataButton(title: string, verb: string, data: Json): Json {
   return {
     type: 'Action.Execute',
     title,
-    verb: action.do,
+    verb,
     data,
     fallback: { type: 'Action.Submit', title, data },
   };
@@ -29,4 +33,9 @@ export function button(title: string, action: NewCardAction): Json {
 /** Shows what is hidden and hides what is shown among the elements with these ids. */
 export function toggle(title: string, ids: readonly string[]): Json {
   return { type: 'Action.ToggleVisibility', title, targetElements: ids };
+}
+
+/** Buttons one below the other: side by side, two of them do not fit on a telephone. */
+export function stacked(buttons: readonly Json[]): readonly Json[] {
+  return buttons.map((one) => ({ actions: [one] }));
 }

@@ -1,6 +1,8 @@
-import type { Dataset, Initiative } from '../dataset/schema.ts';
+import type { Dataset, Initiative, YearMonth } from '../dataset/schema.ts';
 import type { Answer, Hit, Lang, QuestionContext } from '../question/answer.ts';
+import type { HighlightsContent } from './highlights-content.ts';
 import type { CardMessage } from './message.ts';
+import type { SubscriptionView } from './subscription-card.ts';
 
 /** What cards show of the dataset beside the answer; a whole Dataset will do. */
 export type CardData = Pick<Dataset, 'source' | 'departments' | 'initiatives' | 'expansions'>;
@@ -29,6 +31,12 @@ export type MessageKey =
   /** The bot is closing down or not ready yet. */
   | 'notReady';
 
+/** Highlights that somebody asked to see: the card says that nothing has been posted. */
+export interface HighlightsPreview {
+  /** Whether it offers to post them to all subscribers. */
+  readonly canPost: boolean;
+}
+
 /** A row as one line of a message-extension result list. Plain text. */
 export interface Preview {
   readonly title: string;
@@ -52,6 +60,17 @@ export interface Cards {
   message(key: MessageKey, lang: Lang): CardMessage;
   /** What to ask the engine when somebody presses "この部署の取組". */
   departmentQuestion(name: string, data: CardData, lang: Lang): string;
+  /** The monthly highlights, as they are posted unless a view is given. */
+  highlights(
+    content: HighlightsContent,
+    data: CardData,
+    lang: Lang,
+    preview?: HighlightsPreview,
+  ): CardMessage;
+  /** What is subscribed here, and the form to change it. */
+  subscription(view: SubscriptionView, data: CardData, lang: Lang): CardMessage;
+  /** What became of "post now": 0 places = there was nothing left to post. */
+  postedNow(month: YearMonth, places: number, lang: Lang): CardMessage;
   /** The whole answer as readable text for a terminal. */
   plainText(answer: Answer, data: CardData): string;
   /** Headline (or fact) and rows only. */

@@ -15,7 +15,10 @@ import { truncate } from './markdown.ts';
 import type { CardMessage } from './message.ts';
 import { answerText, plainText } from './plain-text.ts';
 import { plainRow, type Context } from './row.ts';
+import { highlightsModel } from './highlights-card.ts';
 import { initiativeModel } from './initiative-card.ts';
+import { monthWords } from './schedule-words.ts';
+import { subscriptionModel } from './subscription-card.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
 import { departmentName } from './subject.ts';
 import {
@@ -39,6 +42,8 @@ export const TEMPLATES = [
   'help',
   'message',
   'error',
+  'highlights',
+  'subscription',
 ] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
 
@@ -126,6 +131,25 @@ export function loadCards(dir: string = CARDS_DIR): Cards {
     departmentQuestion(name, data, lang) {
       const context = contextOf(data, lang);
       return context.say('departments.question', { department: departmentName(name, context) });
+    },
+    highlights: (content, data, lang, preview) =>
+      fit(fill, 'highlights', (limits) =>
+        highlightsModel(content, preview ?? null, limits, contextOf(data, lang)),
+      ),
+    subscription: (view, data, lang) => fill('subscription', subscriptionModel(view, contextOf(data, lang))),
+    postedNow(month, places, lang) {
+      const words = { lang, say: say[lang] };
+      const params = { month: monthWords(month, words), count: places };
+      const headline =
+        places > 0
+          ? words.say('subscription.posted', params)
+          : words.say('subscription.postedAlready', { month: params.month });
+      return fill('message', {
+        lang,
+        speak: headline,
+        headline,
+        text: words.say('subscription.posted.text'),
+      });
     },
     plainText: (answer, data) => plainText(answer, contextOf(data, answer.lang)),
     answerText: (answer, data) => answerText(answer, contextOf(data, answer.lang)),

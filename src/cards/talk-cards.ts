@@ -1,5 +1,5 @@
 import type { Answer } from '../question/answer.ts';
-import { button, type Json, type Model } from './button.ts';
+import { button, dataButton, stacked, type Json, type Model } from './button.ts';
 import type { MessageKey, Scope } from './cards.ts';
 import { examples } from './examples.ts';
 import { baseModel, frameModel } from './frame.ts';
@@ -7,6 +7,7 @@ import type { Limits } from './limits.ts';
 import { escapeMarkdown, truncate } from './markdown.ts';
 import type { Context } from './row.ts';
 import type { Words } from './schedule-words.ts';
+import { subscriptionData } from './subscription-actions.ts';
 
 /** Room for an example with a long name. */
 const MAX_EXAMPLE_CHARS = 120;
@@ -34,7 +35,11 @@ function welcome(headline: string, text: string, today: string, context: Context
     ...baseModel(headline, context),
     text,
     ...examplesModel(today, context),
-    buttons: [button(say('headline.help'), { do: 'help', lang })],
+    buttons: stacked([
+      button(say('headline.help'), { do: 'help', lang }),
+      // Offered, never begun unasked.
+      dataButton(say('subscription.title'), 'subscription', subscriptionData({ do: 'subscription', lang })),
+    ]),
   };
 }
 

@@ -97,6 +97,11 @@ function stubCards(): Cards {
     error: (reference, lang) => says(`error ${lang} ${reference}`),
     message: (key, lang) => says(`message ${lang} ${key}`),
     departmentQuestion: (name) => `${name}の取組`,
+    highlights: ({ month }, _data, lang, view) =>
+      says(`highlights ${lang} ${month}${view?.canPost === true ? ' may post' : ''}`),
+    subscription: ({ note, current }, _data, lang) =>
+      says(`subscription ${lang} ${note} ${current?.day ?? '-'}`),
+    postedNow: (month, places, lang) => says(`postedNow ${lang} ${month} ${places}`),
     plainText: () => '',
     answerText: () => '',
   };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCardAction } from '../../src/cards/actions.ts';
 import { loadCards } from '../../src/cards/load.ts';
+import { parseSubscriptionAction } from '../../src/cards/subscription-actions.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Initiative } from '../../src/dataset/schema.ts';
 import type { Answer } from '../../src/question/answer.ts';
@@ -110,7 +111,7 @@ describe.each(EVERY)('%s', (_, card) => {
     }
     for (const { verb, data, fallback, title } of ofType(message, 'Action.Execute')) {
       expect(fallback).toEqual({ type: 'Action.Submit', title, data });
-      expect(parseCardAction(data)).toMatchObject({ do: verb, lang });
+      expect(parseCardAction(data) ?? parseSubscriptionAction(data)).toMatchObject({ do: verb, lang });
     }
   });
 

@@ -18,6 +18,7 @@ import {
   visitFact,
   whenFact,
 } from './fixtures.ts';
+import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
 
 const ANSWERS = {
   'one-on-one': oneOnOne,
@@ -56,6 +57,17 @@ export function gallery(cards: Cards, lang: Lang): Readonly<Record<string, CardM
     welcome: cards.welcome('personal', DATA, '2026-06-15', lang),
     'welcome-team': cards.welcome('team', BARE_DATA, '2026-06-15', lang),
     'help-empty': cards.help({ ...DATA, initiatives: [] }, '2026-06-15', lang),
+    highlights: cards.highlights(HIGHLIGHTS, DATA, lang),
+    'highlights-preview': cards.highlights({ ...HIGHLIGHTS, news: null }, DATA, lang, { canPost: true }),
+    'highlights-empty': cards.highlights(
+      { ...HIGHLIGHTS, starting: [], featured: [], upcoming: [], news: null },
+      DATA,
+      lang,
+    ),
+    subscription: cards.subscription(SUBSCRIBED, DATA, lang),
+    'subscription-offer': cards.subscription({ ...SUBSCRIBED, note: 'offer', current: null }, DATA, lang),
+    'subscription-removed': cards.subscription({ note: 'removed', current: null, themes: null }, DATA, lang),
+    'posted-now': cards.postedNow('2026-06', 12, lang),
     error: cards.error('a1b2-c3', lang),
     message: cards.message('emptyQuestion', lang),
   };

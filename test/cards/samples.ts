@@ -3,6 +3,7 @@ import { answerModel } from '../../src/cards/answer-card.ts';
 import type { Model } from '../../src/cards/button.ts';
 import { compareModel } from '../../src/cards/compare-card.ts';
 import { departmentsModel } from '../../src/cards/departments-card.ts';
+import { highlightsModel } from '../../src/cards/highlights-card.ts';
 import { initiativeModel } from '../../src/cards/initiative-card.ts';
 import { LIMITS } from '../../src/cards/limits.ts';
 import type { TemplateName } from '../../src/cards/load.ts';
@@ -14,7 +15,9 @@ import {
   nothingFoundModel,
   welcomeModel,
 } from '../../src/cards/talk-cards.ts';
+import { subscriptionModel } from '../../src/cards/subscription-card.ts';
 import { speaker, TextsFile } from '../../src/cards/texts.ts';
+import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
 import { compareTwo, DATA, departmentList, FIRST_VIEW, nothing, oneOnOne, ROWS } from './fixtures.ts';
 
 const TODAY = '2026-06-15';
@@ -40,5 +43,7 @@ export function samples(): Readonly<Record<TemplateName, Model>> {
     help: helpModel(TODAY, context),
     message: messageModel('emptyQuestion', context),
     error: errorModel('a1b2-c3', context),
+    highlights: highlightsModel(HIGHLIGHTS, null, limits, context),
+    subscription: subscriptionModel(SUBSCRIBED, context),
   };
 }

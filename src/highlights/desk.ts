@@ -1,0 +1,202 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Cards } from '../cards/cards.ts';
+import type { CardMessage } from '../cards/message.ts';
+import type { SubscriptionAction } from '../cards/subscription-actions.ts';
+import type { SubscriptionSettings, SubscriptionView } from '../cards/subscription-card.ts';
+import type { YearMonth } from '../dataset/schema.ts';
+import type { Lang } from '../question/answer.ts';
+import { codeOf, ruleOf } from './day-code.ts';
+import { firstMonthOf, monthAt, nextDueAt } from './due.ts';
+import type { Subscription } from './ports.ts';
+import { commonThemes } from './themes.ts';
+import { contentFor, type HighlightsParts, planPost } from './tick.ts';
+
+/** What a person can ask for about highlights, by words or by a button. */
+export type DeskRequest = SubscriptionAction | { readonly do: Wording | 'invalid'; readonly lang: Lang };
+
+/** What can be asked for in words. */
+type Wording = 'subscription' | 'unsubscribe' | 'preview';
+
+/** Who asks, and where. */
+export interface Visitor {
+  /** Where posts would go: the channel, chat or person of this conversation; null = nowhere that we know of. */
+  readonly recipientId: string | null;
+  readonly userId: string;
+  readonly userName: string;
+  /** Decided at this very moment, for words and for each press. */
+  readonly isHr: boolean;
+}
+
+export interface DeskAnswer {
+  readonly intent: string;
+  readonly message: CardMessage;
+  /** Takes the place of the card whose button was pressed. */
+  readonly inPlace: boolean;
+}
+
+export interface DeskParts extends Omit<HighlightsParts, 'render'> {
+  readonly cards: () => Cards;
+  readonly now: () => number;
+  /** Called when something is waiting to be sent. */
+  readonly onPlanned?: () => void;
+  /** The database failed: the person is told so in words, this is for the log. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Answers everything about subscriptions and previews; never throws. */
+export type Desk = (request: DeskRequest, visitor: Visitor) => Promise<DeskAnswer>;
+
+/** Exactly these words; anything else is a question. */
+const phrases: readonly (readonly [RegExp, Wording])[] = [
+  [/^(購読|購読する|購読したい|購読の?設定|subscribe|subscription)$/i, 'subscription'],
+  [/^(購読(を|の)?解除|購読を?やめる|unsubscribe)$/i, 'unsubscribe'],
+  [/^(今月の)?ハイライト(を?(見せて|見たい|表示))?$/, 'preview'],
+  [/^(show )?((me )?(this month['’]s|the) )?highlights$/i, 'preview'],
+];
+
+/** The request in a person's words, or null when they are a question. */
+export function parseDeskWords(text: string, lang: Lang): DeskRequest | null {
+  const words = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[。.!！?？]+$/, '');
+  const found = phrases.find(([pattern]) => pattern.test(words))?.[1];
+  return found === undefined ? null : { do: found, lang };
+}
+
+export function createDesk(parts: DeskParts): Desk {
+  return async (request, visitor) => {
+    try {
+      return await answer(parts, request, visitor);
+    } catch (error) {
+      parts.onError(error);
+      return show(parts, request.lang, 'unavailable', null, false);
+    }
+  };
+}
+
+async function answer(parts: DeskParts, request: DeskRequest, visitor: Visitor): Promise<DeskAnswer> {
+  const { lang } = request;
+  const { recipientId } = visitor;
+  if (request.do === 'preview') return await preview(parts, lang, visitor);
+  if (request.do === 'postNow') return await postNow(parts, request.month, lang, visitor);
+  if (recipientId === null) return show(parts, lang, 'noPlace', null, false);
+  const current = await parts.store.subscription(recipientId);
+  switch (request.do) {
+    case 'subscription':
+      return show(parts, lang, current ? 'current' : 'offer', await settingsOf(parts, current), true);
+    case 'invalid':
+      return show(parts, lang, 'invalid', await settingsOf(parts, current), true);
+    case 'unsubscribe': {
+      const removed = await parts.store.remove(recipientId);
+      return { ...show(parts, lang, removed ? 'removed' : 'notSubscribed', null, false), inPlace: true };
+    }
+    case 'subscribe': {
+      const subscription = subscriptionFrom(parts, request, recipientId, visitor, current);
+      await parts.store.put(subscription);
+      const saved = show(parts, lang, 'saved', await settingsOf(parts, subscription), false);
+      return { ...saved, inPlace: true };
+    }
+  }
+}
+
+function subscriptionFrom(
+  { knowledge, now, timeZone }: DeskParts,
+  request: SubscriptionAction & { do: 'subscribe' },
+  recipientId: string,
+  visitor: Visitor,
+  current: Subscription | null,
+): Subscription {
+  const { data } = knowledge();
+  const when = { rule: ruleOf(request.day), hour: request.hour };
+  const first = firstMonthOf(when, now(), timeZone);
+  return {
+    ...when,
+    recipientId,
+    themes: data.concepts.filter(({ id }) => request.themes.includes(id)).map(({ id }) => id),
+    departments: data.departments
+      .filter(({ name }) => request.departments.includes(name))
+      .map(({ name }) => name),
+    lang: request.language,
+    setById: visitor.userId,
+    setByName: visitor.userName,
+    // A change owes no month less than before: one that moves this month's day into the past has it posted at once.
+    firstMonth: current && current.firstMonth < first ? current.firstMonth : first,
+    changedAt: now(),
+  };
+}
+
+async function settingsOf(
+  { store, now, timeZone }: DeskParts,
+  subscription: Subscription | null,
+): Promise<SubscriptionSettings | null> {
+  if (!subscription) return null;
+  const planned = (await store.plannedSince(subscription.firstMonth)).get(subscription.recipientId);
+  const next = nextDueAt(subscription, (month) => planned?.has(month) ?? false, now(), timeZone);
+  const at = Temporal.Instant.fromEpochMilliseconds(next.dueAt).toZonedDateTimeISO(timeZone);
+  return {
+    day: codeOf(subscription.rule),
+    hour: subscription.hour,
+    themes: subscription.themes,
+    departments: subscription.departments,
+    language: subscription.lang,
+    setByName: subscription.setByName,
+    nextDate: at.toPlainDate().toString(),
+  };
+}
+
+function show(
+  { cards, knowledge }: DeskParts,
+  lang: Lang,
+  note: SubscriptionView['note'],
+  current: SubscriptionSettings | null,
+  withForm: boolean,
+): DeskAnswer {
+  const { data } = knowledge();
+  const themes = withForm ? commonThemes(data).map(({ id, label }) => ({ id, label })) : null;
+  return {
+    intent: `subscription ${note}`,
+    message: cards().subscription({ note, current, themes }, data, lang),
+    inPlace: false,
+  };
+}
+
+/** What this conversation would get, or, where nothing is subscribed, what one without interests would. */
+async function preview(parts: DeskParts, lang: Lang, visitor: Visitor): Promise<DeskAnswer> {
+  const { data } = parts.knowledge();
+  const recipientId = visitor.recipientId ?? visitor.userId;
+  const subscription = await parts.store.subscription(recipientId);
+  const content = await contentFor(
+    parts,
+    subscription ?? { recipientId, departments: [], themes: [] },
+    monthAt(parts.now(), parts.timeZone),
+  );
+  return {
+    intent: 'highlights preview',
+    message: parts.cards().highlights(content, data, lang, { canPost: visitor.isHr }),
+    inPlace: false,
+  };
+}
+
+/** Posts the current month to everybody who subscribes and has not had it. */
+async function postNow(
+  parts: DeskParts,
+  month: YearMonth,
+  lang: Lang,
+  visitor: Visitor,
+): Promise<DeskAnswer> {
+  if (!visitor.isHr) return show(parts, lang, 'onlyHr', null, false);
+  // A button of an older card: that month's day is over.
+  if (month !== monthAt(parts.now(), parts.timeZone)) return show(parts, lang, 'invalid', null, false);
+  const render: HighlightsParts['render'] = (content, data, language) =>
+    parts.cards().highlights(content, data, language);
+  let places = 0;
+  for (const subscription of await parts.store.subscriptions())
+    if (await planPost({ ...parts, render }, subscription, month, null, parts.now())) places += 1;
+  if (places > 0) parts.onPlanned?.();
+  return {
+    intent: 'highlights postNow',
+    message: parts.cards().postedNow(month, places, lang),
+    inPlace: false,
+  };
+}
