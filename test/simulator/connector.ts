@@ -38,6 +38,16 @@ export interface PostedActivity {
   readonly edited: boolean;
 }
 
+/** How many messages arrived where, and when the first and the last did. */
+export interface Tally {
+  readonly requests: number;
+  readonly overLimit: number;
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
+  /** By conversation id. */
+  readonly arrivals: Readonly<Record<string, number>>;
+}
+
 /** What the transport does with a request: answer it (perhaps late), cut the line, or keep silent. */
 export interface Outcome {
   readonly answer: ConnectorAnswer | null;
@@ -60,6 +70,8 @@ const MAX_UTF16_BYTES = 100 * 1_024;
 export class Connector {
   readonly faults = new Faults();
   readonly requests: ReceivedRequest[] = [];
+  /** Requests refused because they came too fast; 429s that a fault rule asked for are not among them. */
+  overLimit = 0;
   readonly #now: () => number;
   readonly #limits: DocumentedLimits | null;
   readonly #posts = new Map<string, Map<string, PostedActivity>>();
@@ -80,6 +92,20 @@ export class Connector {
   /** Puts a message into a conversation as if it had been sent before. */
   place(conversationId: string, id: string, activity: unknown): void {
     this.#store(conversationId, id, activity);
+  }
+
+  /** What has been sent in short, for runs whose requests would fill hundreds of megabytes as JSON. */
+  tally(): Tally {
+    const arrivals: Record<string, number> = {};
+    let firstAt: number | null = null;
+    let lastAt: number | null = null;
+    for (const { operation, recorded, conversationId, at } of this.requests) {
+      if (operation !== 'send' || !recorded || conversationId === null) continue;
+      arrivals[conversationId] = (arrivals[conversationId] ?? 0) + 1;
+      firstAt ??= at;
+      lastAt = at;
+    }
+    return { requests: this.requests.length, overLimit: this.overLimit, firstAt, lastAt, arrivals };
   }
 
   setMembers(conversationId: string, members: readonly Member[]): void {
@@ -126,7 +152,9 @@ export class Connector {
   #limitFault(route: Route): Fault | ConnectorAnswer | null {
     const kind = ['members', 'team'].includes(route.operation) ? 'read' : 'send';
     const waitMs = this.#limits?.take(kind, route.conversationId, this.#now()) ?? null;
-    return waitMs === null ? null : throttledAnswer(Math.ceil(waitMs / 1_000));
+    if (waitMs === null) return null;
+    this.overLimit++;
+    return throttledAnswer(Math.ceil(waitMs / 1_000));
   }
 
   #perform(

@@ -102,6 +102,8 @@ function control(connector: Connector, url: URL, text: string): unknown {
   switch (url.pathname) {
     case '/_control/requests':
       return connector.requests.slice(Number(url.searchParams.get('after') ?? 0));
+    case '/_control/tally':
+      return connector.tally();
     case '/_control/posts':
       return connector.posts(url.searchParams.get('conversationId') ?? '');
     case '/_control/faults':
