@@ -17,6 +17,12 @@ const { startTimer } = await import('./bot/typing.ts');
 const { loadCards } = await import('./cards/load.ts');
 const { DatasetError, loadDataset } = await import('./dataset/load.ts');
 const { createEngine } = await import('./question/engine.ts');
+const { systemClock } = await import('./delivery/clock.ts');
+const { createSender } = await import('./delivery/sender.ts');
+const { startProactive } = await import('./proactive.ts');
+const { createMetrics } = await import('./server/metrics.ts');
+const { openStorage } = await import('./storage/open.ts');
+const { DataDirInUse } = await import('./storage/sqlite.ts');
 
 /** Teams waits 15 s for an answer, orchestrators 10 s (Docker) or more for an exit. */
 const DRAIN_MS = 9_000;
@@ -33,6 +39,20 @@ const knowledge = {
   cards: loadCards(join(import.meta.dirname, '../cards')),
 };
 
+const storage = openState();
+const metrics = createMetrics(() => storage.ledger.totals());
+const proactive = startProactive({
+  storage,
+  // Clients of its own: the turns' ones retry by themselves.
+  sender: createSender({ auth: botAuthentication(config.identity), appId: config.identity?.appId ?? '' }),
+  knowledge: () => knowledge,
+  isHr: (objectId) => config.hrAdmins.includes(objectId),
+  timeZone: config.timeZone,
+  clock: systemClock,
+  events: metrics.worker,
+  log,
+});
+
 const bot = createBot({
   knowledge: () => knowledge,
   ledger: memoryLedger(Date.now),
@@ -41,6 +61,9 @@ const bot = createBot({
   timeZone: config.timeZone,
   startTimer,
   log,
+  onTurn: metrics.onTurn,
+  stateful: proactive.stateful,
+  learnReach: proactive.learnReach,
 });
 const server = await startServer(
   {
@@ -49,6 +72,8 @@ const server = await startServer(
     admission: { allowedTenants: config.allowedTenants, sandbox: config.sandbox },
     open: () => true,
     readiness: {},
+    degradable: { database: () => storage.ready().then(() => true) },
+    texts: { '/metrics': metrics.getText },
     log,
   },
   config.host,
@@ -62,11 +87,32 @@ flushCompileCache();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'draining');
-    void server.drain(DRAIN_MS).then((clean) => {
+    void Promise.all([server.drain(DRAIN_MS), withinDrain(proactive.stop())]).then(async ([clean]) => {
+      await withinDrain(storage.close());
       log.info({ clean }, 'stopped');
       process.exit(0);
     });
   });
+}
+
+/** What is not done by then is left: the next start finds it in the ledger. */
+function withinDrain(work: Promise<void>): Promise<void> {
+  return Promise.race([work, systemClock.sleep(DRAIN_MS)]);
+}
+
+function openState() {
+  try {
+    return openStorage({
+      dataDir: config.dataDir,
+      databaseUrl: config.databaseUrl ?? undefined,
+      onError: (error) => {
+        log.error({ err: error }, 'database connection lost');
+      },
+    });
+  } catch (error) {
+    if (error instanceof DataDirInUse) return fail('Yokoten cannot start:', [error.message]);
+    return fail(`The state in ${config.dataDir} cannot be opened:`, [String(error)]);
+  }
 }
 
 function readDataset(dir: string) {

@@ -15,7 +15,7 @@ import { withTyping } from './typing.ts';
 import type { StartTimer } from './typing.ts';
 
 /** What one turn came to, for the log and for metrics. */
-interface TurnReport {
+export interface TurnReport {
   readonly kind: Turn['kind'];
   readonly intent: string;
   readonly rows: number;

@@ -1,8 +1,8 @@
 import type { Dataset, Initiative, YearMonth } from '../dataset/schema.ts';
 import type { Answer, Hit, Lang, QuestionContext } from '../question/answer.ts';
-import type { HighlightsContent } from './highlights-content.ts';
+import type { HighlightsContent, HighlightsPreview } from './highlights-content.ts';
 import type { CardMessage } from './message.ts';
-import type { SubscriptionView } from './subscription-card.ts';
+import type { SubscriptionView } from './subscription-view.ts';
 
 /** What cards show of the dataset beside the answer; a whole Dataset will do. */
 export type CardData = Pick<Dataset, 'source' | 'departments' | 'initiatives' | 'expansions'>;
@@ -30,12 +30,6 @@ export type MessageKey =
   | 'initiativeGone'
   /** The bot is closing down or not ready yet. */
   | 'notReady';
-
-/** Highlights that somebody asked to see: the card says that nothing has been posted. */
-export interface HighlightsPreview {
-  /** Whether it offers to post them to all subscribers. */
-  readonly canPost: boolean;
-}
 
 /** A row as one line of a message-extension result list. Plain text. */
 export interface Preview {

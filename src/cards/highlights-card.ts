@@ -1,8 +1,7 @@
 import type { Initiative } from '../dataset/schema.ts';
 import { button, dataButton, stacked, type Json, type Model } from './button.ts';
 import { baseModel } from './frame.ts';
-import type { HighlightsPreview } from './cards.ts';
-import type { HighlightsContent } from './highlights-content.ts';
+import type { HighlightsContent, HighlightsPreview } from './highlights-content.ts';
 import type { Limits } from './limits.ts';
 import { escapeMarkdown, truncate } from './markdown.ts';
 import { plainRow, type Context } from './row.ts';

@@ -18,3 +18,9 @@ export interface HighlightsContent {
     readonly running: number;
   };
 }
+
+/** Highlights that somebody asked to see: the card says that nothing has been posted. */
+export interface HighlightsPreview {
+  /** Whether it offers to post them to all subscribers. */
+  readonly canPost: boolean;
+}

@@ -1,11 +1,11 @@
 /** Time as the worker sees it; injected, so that tests need not wait. */
 export interface Clock {
   /** Epoch ms: for what is written down. */
-  now(): number;
+  readonly now: () => number;
   /** Ms that never jump: for how long something took. */
-  elapsed(): number;
+  readonly elapsed: () => number;
   /** Resolves after `ms`, or as soon as `signal` is aborted; never rejects. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 export const systemClock: Clock = {

@@ -1,7 +1,7 @@
 import type { Slot } from './ports.ts';
 
 /** At most `count` requests in any `windowMs`. */
-export interface Window {
+interface Window {
   readonly count: number;
   readonly windowMs: number;
 }
@@ -10,7 +10,7 @@ export interface Window {
  * What one bot may send to one conversation.
  * learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit#per-bot-per-thread-limit
  */
-export const conversationWindows: readonly Window[] = [
+const conversationWindows: readonly Window[] = [
   { count: 7, windowMs: 1000 },
   { count: 8, windowMs: 2000 },
   { count: 60, windowMs: 30_000 },

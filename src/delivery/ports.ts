@@ -1,6 +1,6 @@
 import type { CardMessage } from '../cards/message.ts';
 import type { Lang } from '../question/answer.ts';
-import type { Recipient, RecipientKind } from './reach.ts';
+import type { Recipient, RecipientKind } from './recipient.ts';
 
 /** Where a delivery stands. Exactly one of these at any time, so the sum over them is always what was planned. */
 export const deliveryStates = [
@@ -72,7 +72,7 @@ export type Settlement =
   | { readonly state: 'unknown' | 'failed' | 'skipped'; readonly reason: string }
   | { readonly state: 'retry'; readonly reason: string; readonly dueAt: number; readonly attempt: number };
 
-export interface SettledDelivery {
+interface SettledDelivery {
   readonly delivery: Pick<ClaimedDelivery, 'messageId' | 'recipientId' | 'leaseToken'>;
   readonly settlement: Settlement;
 }
@@ -147,7 +147,7 @@ export interface ReachStore {
   list(page: ReachFilter & { after?: string; limit: number }): Promise<readonly Recipient[]>;
 }
 
-export interface ReachFilter {
+interface ReachFilter {
   readonly kind?: RecipientKind;
   readonly teamId?: string;
   readonly state?: Recipient['state'];

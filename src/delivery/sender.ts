@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { CardMessage } from '../cards/message.ts';
 import type { Outcome } from './decide-delivery.ts';
 import type { ClaimedDelivery, Content, Post } from './ports.ts';
-import type { Recipient } from './reach.ts';
+import type { Recipient } from './recipient.ts';
 import type { OpenChat, Send } from './worker.ts';
 
 /** The one place from which anything is sent unasked. */
@@ -259,7 +259,7 @@ function outcomeOf(error: unknown, hasLeft: boolean, timedOut: boolean): Outcome
       code: teamsCode(details),
       retryAfterMs: retryAfterMs(response),
     };
-  const reason = timedOut ? 'timeout' : (code ?? name);
+  const reason = timedOut || name === 'AbortError' ? 'timeout' : (code ?? name);
   if (!hasLeft || (code != null && notConnected.has(code))) return { type: 'notSent', reason };
   return { type: 'noAnswer', reason };
 }

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { decideDelivery, type Outcome } from './decide-delivery.ts';
 import { appSpacingMs, slotToleranceMs } from './pacing.ts';
 import type { ClaimedDelivery, Ledger, ReachStore, Settlement, SlotBook } from './ports.ts';
-import type { Recipient } from './reach.ts';
+import type { Recipient } from './recipient.ts';
 
 /** One request: a post, an update or a deletion. */
 export type Send = (delivery: ClaimedDelivery, recipient: Recipient) => Promise<Outcome>;
@@ -22,6 +22,8 @@ export interface WorkerEvents {
 }
 
 export interface WorkerParts {
+  /** Resolves once the database can be used; asked again after a failure. */
+  readonly ready?: () => Promise<void>;
   readonly ledger: Ledger;
   readonly reach: ReachStore;
   readonly slots: SlotBook;
@@ -95,7 +97,7 @@ class RunningWorker implements Worker {
       await ledger.settle(settled, clock.now());
       return settled.map(() => null);
     }, settleBatch);
-    this.#loops = Promise.all([this.#work(), this.#sweep()]);
+    this.#loops = this.#untilReady().then(() => Promise.all([this.#work(), this.#sweep()]));
   }
 
   wake(): void {
@@ -112,6 +114,18 @@ class RunningWorker implements Worker {
 
   get #stopped(): boolean {
     return this.#stopping.signal.aborted;
+  }
+
+  async #untilReady(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#parts.ready?.();
+        return;
+      } catch (error) {
+        this.#parts.events?.failed?.(error);
+        await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+      }
+    }
   }
 
   async #work(): Promise<void> {

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Cards } from '../cards/cards.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { SubscriptionAction } from '../cards/subscription-actions.ts';
-import type { SubscriptionSettings, SubscriptionView } from '../cards/subscription-card.ts';
+import type { SubscriptionSettings, SubscriptionView } from '../cards/subscription-view.ts';
 import type { YearMonth } from '../dataset/schema.ts';
 import type { Lang } from '../question/answer.ts';
 import { codeOf, ruleOf } from './day-code.ts';
@@ -27,7 +27,7 @@ export interface Visitor {
   readonly isHr: boolean;
 }
 
-export interface DeskAnswer {
+interface DeskAnswer {
   readonly intent: string;
   readonly message: CardMessage;
   /** Takes the place of the card whose button was pressed. */

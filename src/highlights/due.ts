@@ -4,7 +4,7 @@ import { isBusinessDay } from './business-day.ts';
 import type { DayRule, Subscription } from './ports.ts';
 
 /** A post that could not be made on its day is made up for within seven days; after that the month is skipped, and said so. */
-export const catchUpMs = 7 * 24 * 3_600_000;
+const catchUpMs = 7 * 24 * 3_600_000;
 
 /** How many months back a missed one is looked for and written down as skipped. */
 const monthsBack = 12;

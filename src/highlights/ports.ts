@@ -40,7 +40,7 @@ export interface HighlightsPost {
 }
 
 /** A post as it is planned, together with its delivery: one row per (recipient, month), for ever. */
-export interface PlannedPost {
+interface PlannedPost {
   readonly post: HighlightsPost;
   readonly delivery: NewDelivery;
 }

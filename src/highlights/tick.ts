@@ -8,7 +8,7 @@ import { decideDue, monthAfter, monthAt } from './due.ts';
 import type { HighlightsStore, Subscription } from './ports.ts';
 
 /** What the bot knows at this moment. */
-export interface HighlightsKnowledge {
+interface HighlightsKnowledge {
   readonly data: Dataset;
   readonly engine: Engine;
 }

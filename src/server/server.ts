@@ -17,13 +17,15 @@ const SWEEP_MS = 50;
 type ReadinessCheck = () => boolean | Promise<boolean>;
 
 /** A document for machines at a path of its own, for example /metrics. */
-type GetText = () => Promise<{ readonly contentType: string; readonly text: string }>;
+export type GetText = () => Promise<{ readonly contentType: string; readonly text: string }>;
 
 export interface ServerParts extends MessagesParts {
   /** Whether turns can be answered at all; until then they get 503. */
   readonly open: () => boolean;
   /** More for /readyz, by the name that it gives for what is amiss. */
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
+  /** What this instance can do without for a while: named by /readyz, which stays 200. */
+  readonly degradable?: Readonly<Record<string, ReadinessCheck>>;
   /** More GET routes, by path. */
   readonly texts?: Readonly<Record<string, GetText>>;
 }
@@ -66,7 +68,7 @@ function addRoutes(server: Server, parts: ServerParts, state: { draining: boolea
   );
   server.get(
     '/readyz',
-    handler(() => answerReadiness(readiness)),
+    handler(() => answerReadiness(readiness, parts.degradable ?? {})),
   );
   for (const [path, getText] of Object.entries(parts.texts ?? {})) {
     server.get(path, async (_req: Request, res: Response) => {
@@ -159,9 +161,13 @@ function codeOf(status: number): string {
   return codes[status] ?? 'InternalError';
 }
 
-async function answerReadiness(checks: Readonly<Record<string, ReadinessCheck>>): Promise<HttpAnswer> {
-  const names = await amiss(checks);
-  if (names.length === 0) return { status: 200, body: { status: 'ready' } };
+async function answerReadiness(
+  checks: Readonly<Record<string, ReadinessCheck>>,
+  degradable: Readonly<Record<string, ReadinessCheck>>,
+): Promise<HttpAnswer> {
+  const [names, degraded] = await Promise.all([amiss(checks), amiss(degradable)]);
+  if (names.length === 0)
+    return { status: 200, body: { status: 'ready', ...(degraded.length > 0 ? { degraded } : {}) } };
   return { status: 503, body: { status: 'not ready', amiss: names } };
 }
 

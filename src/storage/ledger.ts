@@ -13,9 +13,8 @@ import {
   type Post,
   type Settlement,
 } from '../delivery/ports.ts';
-import type { Dialect } from './open.ts';
 import { recipientOf } from './reach.ts';
-import type { Tables } from './schema.ts';
+import type { Dialect, Tables } from './schema.ts';
 
 /** Rows per INSERT while planning: SQLite takes 32,766 parameters, and one chunk blocks the event loop for some ms. */
 const planChunk = 500;

@@ -7,12 +7,9 @@ import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger.ts';
 import { migrate, ping } from './migrations.ts';
 import { createReachStore } from './reach.ts';
-import type { Tables } from './schema.ts';
+import type { Dialect, Tables } from './schema.ts';
 import { createSlotBook } from './slots.ts';
 import { databaseFile, lockDataDir, NodeSqliteDialect, openDatabase } from './sqlite.ts';
-
-/** Which database the queries run on; the few branches between the two ask for this. */
-export type Dialect = 'sqlite' | 'postgres';
 
 /** Everything that the bot must not forget. */
 export interface Storage {

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { ReachStore } from '../delivery/ports.ts';
-import type { Recipient } from '../delivery/reach.ts';
+import type { Recipient } from '../delivery/recipient.ts';
 import type { Tables } from './schema.ts';
 
 /** Reasons that a team's own events give: what such an event took away, the opposite one brings back. */

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { DeliveryState, MessageState, NewMessage } from '../delivery/ports.ts';
-import type { Recipient, RecipientKind } from '../delivery/reach.ts';
+import type { Recipient, RecipientKind } from '../delivery/recipient.ts';
 
 /** The tables as both databases hold them: text, and whole numbers (times are epoch ms). JSON is text. */
 export interface Tables {
@@ -72,3 +72,6 @@ export interface Tables {
     created_at: number;
   };
 }
+
+/** Which database the queries run on; the few branches between the two ask for this. */
+export type Dialect = 'sqlite' | 'postgres';

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { decideSlots, longestWindowMs } from '../delivery/pacing.ts';
 import type { SlotBook } from '../delivery/ports.ts';
-import type { Dialect } from './open.ts';
-import type { Tables } from './schema.ts';
+import type { Dialect, Tables } from './schema.ts';
 
 /** The app's own row; no conversation has an empty id. */
 const appKey = '';

@@ -1,5 +1,5 @@
 import type { HighlightsContent } from '../../src/cards/highlights-content.ts';
-import type { SubscriptionView } from '../../src/cards/subscription-card.ts';
+import type { SubscriptionView } from '../../src/cards/subscription-view.ts';
 import { ROWS } from './fixtures.ts';
 
 /** A month with something in every section. */

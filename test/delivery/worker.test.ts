@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { systemClock } from '../../src/delivery/clock.ts';
 import type { DeliveryCounts, NewMessage, SlotBook } from '../../src/delivery/ports.ts';
-import type { Recipient } from '../../src/delivery/reach.ts';
+import type { Recipient } from '../../src/delivery/recipient.ts';
 import { createSender } from '../../src/delivery/sender.ts';
 import { startWorker, type Worker, type WorkerParts } from '../../src/delivery/worker.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
