@@ -112,6 +112,12 @@ export class Analyzer {
     return this.#read(text, input.today, lang, 1);
   }
 
+  /** What a curated question is compared by: its words, without a look at its facets. */
+  features(text: string): readonly string[] {
+    const cleaned = cleanQuestion(text);
+    return featuresOf(this.#tokens(fold(isRomaji(cleaned) ? romajiToKana(cleaned) : cleaned), 1));
+  }
+
   #read(text: string, today: string, lang: Lang, weight: number): Query {
     const time = readTime(text, today);
     const folded = fold(time.rest);
@@ -129,7 +135,7 @@ export class Analyzer {
       stages: time.stages,
       sorted: time.sorted,
       nameOnly:
-        /(?:って|という|と)(?:いう)?(?:名前|名称)|名前(?:に|が|の)|(?<![a-z])(?:called|named|in (?:its|the|their) names?)(?![a-z])/i.test(
+        /(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)|(?:取組名|名前|名称|タイトル)に|(?<![a-z])(?:in (?:its|the|their) (?:names?|titles?))(?![a-z])/i.test(
           text,
         ),
     };
@@ -192,18 +198,13 @@ export class Analyzer {
       switch (sense.kind) {
         case 'concept': {
           const words = sourceOf(masked, segment.start, segment.end);
+          const word = text.slice(segment.start, segment.end);
           tokens.push(
             token(segment, {
               kind: 'term',
-              terms: [
-                this.#term(
-                  words,
-                  text.slice(segment.start, segment.end),
-                  sense.concept,
-                  weight,
-                  sense.from === 'ask',
-                ),
-              ],
+              terms: lexicon
+                .conceptsOf(word, sense)
+                .map((concept) => this.#term(words, word, concept, weight, sense.from === 'ask')),
             }),
           );
           return;

@@ -102,6 +102,12 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
         add(`${base}委員会の事務局`, index, false);
       } else {
         add(base, index, true);
+        // 都市建: the start of a long name stands for it where no other name starts so.
+        for (let length = 3; length < base.length; length++) {
+          const start = base.slice(0, length);
+          if (dataset.departments.every((d) => d === department || !d.name.startsWith(start)))
+            add(start, index, true);
+        }
         // 北総合支所 is called 北支所 for short.
         if (ending[0] === '総合支所') add(`${base}支所`, index, false);
         // 議会局 is asked for as 議会事務局, 企画部 as 企画課: the ending is what people get wrong.

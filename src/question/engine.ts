@@ -58,6 +58,8 @@ const ALONE: FollowState = { among: null, more: false, refined: false };
 interface Scored {
   readonly row: number;
   readonly coverage: number;
+  /** Share of what only sets the scene. */
+  readonly scene: number;
   readonly score: number;
   readonly postings: readonly { readonly term: Term; readonly posting: Posting }[];
   readonly question: number;
@@ -134,7 +136,7 @@ class QuestionEngine implements Engine {
       dataset.initiatives.flatMap((row, i) =>
         (dataset.expansions.get(row.id)?.questions ?? []).map((text) => ({
           row: i,
-          features: this.#analyzer.analyse({ text, today: '2000-01-01', lang: 'ja' }).features,
+          features: this.#analyzer.features(text),
         })),
       ),
     );
@@ -395,7 +397,7 @@ class QuestionEngine implements Engine {
         facets || this.#asksForAll(query, input.text)
           ? rows
               .filter((row) => allowed.has(row) && !excludedRows.has(row))
-              .map((row) => ({ row, coverage: 1, score: 1, postings: [], question: 0 }))
+              .map((row) => ({ row, coverage: 1, scene: 1, score: 1, postings: [], question: 0 }))
           : [];
     } else {
       // 他に?: what met the question has been answered; the rest is near at best.
@@ -453,14 +455,22 @@ class QuestionEngine implements Engine {
   #score(query: Query, groups: readonly (readonly Term[])[], lights: readonly Term[]): Scored[] {
     const rows = new Map<
       number,
-      { coverage: number; strength: number; light: number; postings: { term: Term; posting: Posting }[] }
+      {
+        coverage: number;
+        scene: number;
+        strength: number;
+        light: number;
+        postings: { term: Term; posting: Posting }[];
+      }
     >();
     const entry = (row: number) => {
       let e = rows.get(row);
-      if (e === undefined) rows.set(row, (e = { coverage: 0, strength: 0, light: 0, postings: [] }));
+      if (e === undefined)
+        rows.set(row, (e = { coverage: 0, scene: 0, strength: 0, light: 0, postings: [] }));
       return e;
     };
     let total = 0;
+    let sceneTotal = 0;
     const manyAsked = groups.filter((group) => group.some((term) => term.weight >= 0.5)).length > 1;
     const met = new Set(
       groups.flatMap((group) =>
@@ -471,7 +481,8 @@ class QuestionEngine implements Engine {
       // What only sets the scene ranks, and does not choose.
       const scene = group.every((term) => term.weight < 0.5);
       const weight = Math.max(...group.map((term) => this.#termWeight(term)));
-      if (!scene) total += weight;
+      if (scene) sceneTotal += weight;
+      else total += weight;
       const best = new Map<number, { term: Term; posting: Posting; strength: number }>();
       for (const term of group) {
         for (const posting of manyAsked
@@ -489,7 +500,8 @@ class QuestionEngine implements Engine {
       }
       for (const [row, { term, posting, strength }] of best) {
         const e = entry(row);
-        if (!scene) e.coverage += weight;
+        if (scene) e.scene += weight;
+        else e.coverage += weight;
         e.strength += weight * strength;
         e.postings.push({ term, posting });
       }
@@ -510,6 +522,7 @@ class QuestionEngine implements Engine {
       scored.push({
         row,
         coverage,
+        scene: sceneTotal === 0 ? 1 : e.scene / sceneTotal,
         question,
         postings: e.postings,
         score: Math.min(1, 0.6 * strength + 0.15 * Math.min(1, e.light) + 0.25 * question),
@@ -519,7 +532,9 @@ class QuestionEngine implements Engine {
   }
 
   #choose(query: Query, candidates: readonly Scored[], groups: readonly (readonly Term[])[]): Scored[] {
-    const full = candidates.filter((s) => s.coverage >= FULL);
+    // What sets the scene narrows where it can: 学童の事務が紙だらけです。システム化する話は？
+    const whole = candidates.filter((s) => s.coverage >= FULL && s.scene >= FULL);
+    const full = whole.length > 0 ? whole : candidates.filter((s) => s.coverage >= FULL);
     if (full.length > 0) return query.intent === 'fact' ? nearTop(full) : full;
     if (query.loose) {
       const any = candidates.filter((s) => s.coverage > 0.3);

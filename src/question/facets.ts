@@ -74,7 +74,7 @@ export function timeMatches(
         return start !== null && start > now && startsIn(p);
       case 'ended': {
         const last = end ?? (schedule.open || schedule.kind === 'recurring' ? null : start);
-        return last !== null && schedule.kind !== 'within' && last < now && last >= p.from && last <= p.to;
+        return last !== null && schedule.kind !== 'within' && last >= p.from && last <= p.to;
       }
       case 'in':
         return startsIn(p) || ((!schedule.open || schedule.kind === 'recurring') && coversIn(p));

@@ -36,6 +36,8 @@ const isJoiner = (char: string): boolean => ' -‐‑–・·_/\u3000\u00a0'.inc
 
 /** Cuts English inflection. Both sides are cut alike, so it need not be right, only the same. */
 export function stem(word: string): string {
+  // The product, not several teams.
+  if (word === 'teams') return word;
   let w = word;
   if (w.endsWith("'s")) w = w.slice(0, -2);
   if (w.length > 4 && w.endsWith('ies')) return w.slice(0, -3) + 'y';
@@ -52,86 +54,136 @@ export function stem(word: string): string {
   return w;
 }
 
-/** Folds any text; linear in its length. */
-export function fold(source: string): Folded {
-  const out: number[] = [];
-  const at: number[] = [];
-  const katakana: number[] = [];
-  const push = (code: number, index: number, kata: number): void => {
-    out.push(code);
-    at.push(index);
-    katakana.push(kata);
-  };
+/** Characters that fold to one character whatever stands beside them: kana and ideographs, most of any text. */
+function foldedKana(code: number): number {
+  if (code >= 0x3041 && code <= 0x3096) return SMALL_KANA_TABLE[code - 0x3041]!;
+  if (code >= 0x30a1 && code <= 0x30f6) return SMALL_KANA_TABLE[code - 0x30a1]!;
+  return code >= 0x4e00 && code <= 0x9fff ? code : 0;
+}
+const SMALL_KANA_TABLE = Uint16Array.from(
+  { length: 0x3097 - 0x3041 },
+  (_, i) => SMALL_KANA.get(0x3041 + i) ?? 0x3041 + i,
+);
+
+/** Buffers that every call fills anew: folding is called tens of thousands of times while an index is built. */
+let out = new Uint16Array(256);
+let at = new Int32Array(257);
+let katakana = new Uint8Array(256);
+let length = 0;
+
+function push(code: number, index: number, kata: number): void {
+  if (length === out.length) {
+    const larger = new Uint16Array(length * 2);
+    larger.set(out);
+    out = larger;
+    const largerAt = new Int32Array(length * 2 + 1);
+    largerAt.set(at);
+    at = largerAt;
+    const largerKatakana = new Uint8Array(length * 2);
+    largerKatakana.set(katakana);
+    katakana = largerKatakana;
+  }
+  out[length] = code;
+  at[length] = index;
+  katakana[length] = kata;
+  length++;
+}
+
+/** Ends a Latin word or a number: cut, and set apart from the one before. */
+function pushWord(word: string, wordAt: number, digits: boolean, apart: boolean, source: string): void {
+  const last = length === 0 ? 0 : out[length - 1]!;
+  // The plural of a number (1-on-1s), but not 5S.
+  if (word === 's' && isDigit(last) && source[wordAt] === 's') return;
+  if (apart && (isLatin(last) || isDigit(last))) push(0x20, wordAt, 0);
+  const stemmed = digits ? word.replace(/^0+(?=\d)/, '') : stem(word);
+  for (let i = 0; i < stemmed.length; i++) push(stemmed.charCodeAt(i), wordAt + i, 0);
+}
+
+/** Fills the buffers with the folded text; linear in its length. */
+function foldIntoBuffers(source: string): void {
+  length = 0;
   let word = '';
   let wordAt = 0;
   let wordIsDigits = false;
-  let pendingSpace = false;
-  const flush = (): void => {
-    if (word === '') return;
-    const last = out.at(-1);
-    // The plural of a number (1-on-1s), but not 5S.
-    if (word === 's' && last !== undefined && isDigit(last) && source[wordAt] === 's') {
-      word = '';
-      return;
-    }
-    if (pendingSpace && last !== undefined && (isLatin(last) || isDigit(last))) push(0x20, wordAt, 0);
-    pendingSpace = false;
-    const stemmed = wordIsDigits ? word.replace(/^0+(?=\d)/, '') : stem(word);
-    for (let i = 0; i < stemmed.length; i++) push(stemmed.charCodeAt(i), wordAt + i, 0);
-    word = '';
-    pendingSpace = true;
-  };
-  let index = 0;
-  for (const raw of source) {
+  let apart = false;
+  for (let index = 0; index < source.length;) {
     const start = index;
-    index += raw.length;
-    for (const char of raw.normalize('NFKC').toLowerCase()) {
+    const point = source.codePointAt(index)!;
+    index += point > 0xffff ? 2 : 1;
+    const kana = foldedKana(point);
+    if (kana !== 0) {
+      if (word !== '') {
+        pushWord(word, wordAt, wordIsDigits, apart, source);
+        word = '';
+      }
+      push(kana, start, isKatakana(point) ? 1 : 0);
+      apart = false;
+      continue;
+    }
+    for (const char of foldedCharacter(point)) {
       const code = char.codePointAt(0)!;
       const latin = isLatin(code) || (code >= 0xe0 && code <= 0x17f);
       const digit = isDigit(code);
-      if (latin || digit || ((char === "'" || char === '’') && word !== '' && !wordIsDigits)) {
-        if (word !== '' && wordIsDigits !== digit) flush();
+      const inWord = latin || digit || ((char === "'" || char === '’') && word !== '' && !wordIsDigits);
+      if (word !== '' && (!inWord || (wordIsDigits !== digit && (latin || digit)))) {
+        pushWord(word, wordAt, wordIsDigits, apart, source);
+        word = '';
+        apart = true;
+      }
+      if (inWord) {
         if (word === '') {
           wordAt = start;
           wordIsDigits = digit;
         }
         word += char === '’' ? "'" : char;
-        continue;
-      }
-      flush();
-      if (code === LONG_VOWEL || code === 0x3099 || code === 0x309a) {
+      } else if (code === LONG_VOWEL) {
+        // ミーティング and ミテイング are one.
+      } else if (code === 0x3099 || code === 0x309a) {
         // Half-width ｶﾞ arrives as two characters when folded one at a time: join the voiced mark to its letter.
-        if (code !== LONG_VOWEL && out.length > 0) {
-          const joined = (String.fromCharCode(out.at(-1)!) + char).normalize('NFC');
-          if (joined.length === 1) out[out.length - 1] = joined.charCodeAt(0);
-        }
-        continue;
-      }
-      if (isJoiner(char)) {
-        pendingSpace = true;
-        continue;
-      }
-      if (isKatakana(code)) {
-        const hira = code - 0x60;
-        push(SMALL_KANA.get(hira) ?? hira, start, 1);
-      } else if (code > 0xffff) {
-        // Emoji and other astral characters carry no word.
-        push(0x3002, start, 0);
+        const joined = length === 0 ? '' : (String.fromCharCode(out[length - 1]!) + char).normalize('NFC');
+        if (joined.length === 1) out[length - 1] = joined.charCodeAt(0);
+      } else if (isJoiner(char)) {
+        apart = true;
       } else {
-        push(SMALL_KANA.get(code) ?? code, start, 0);
+        const folded = foldedKana(code);
+        // Emoji and other astral characters carry no word.
+        push(
+          folded !== 0 ? folded : code > 0xffff ? 0x3002 : code,
+          start,
+          folded !== 0 && isKatakana(code) ? 1 : 0,
+        );
+        apart = false;
       }
-      pendingSpace = false;
     }
   }
-  flush();
-  at.push(source.length);
-  let text = '';
-  for (let i = 0; i < out.length; i += 4096) text += String.fromCharCode(...out.slice(i, i + 4096));
-  return { text, at: Int32Array.from(at), katakana: Uint8Array.from(katakana), source };
+  if (word !== '') pushWord(word, wordAt, wordIsDigits, apart, source);
+  at[length] = source.length;
 }
 
+function bufferText(): string {
+  let text = '';
+  for (let i = 0; i < length; i += 4096)
+    text += String.fromCharCode(...out.subarray(i, Math.min(length, i + 4096)));
+  return text;
+}
+
+/** Folds any text; linear in its length. */
+export function fold(source: string): Folded {
+  foldIntoBuffers(source);
+  return { text: bufferText(), at: at.slice(0, length + 1), katakana: katakana.slice(0, length), source };
+}
+
+/** ASCII needs no table. */
+const foldedCharacter = (point: number): string =>
+  point < 0x80
+    ? String.fromCharCode(point).toLowerCase()
+    : String.fromCodePoint(point).normalize('NFKC').toLowerCase();
+
 /** The folded text alone. */
-export const foldText = (source: string): string => fold(source).text;
+export function foldText(source: string): string {
+  foldIntoBuffers(source);
+  return bufferText();
+}
 
 /** The source text behind the folded characters [start, end). */
 export function sourceOf(folded: Folded, start: number, end: number): string {

@@ -56,12 +56,16 @@ const WEIGHT: Record<Sense['kind'], number> = {
   not: 0.95,
 };
 
+/** The first two characters as one number; 0 stands for a missing second. */
+const keyOf = (text: string, i: number): number =>
+  text.charCodeAt(i) * 65536 + (i + 1 < text.length ? text.charCodeAt(i + 1) : 0);
+
 /**
  * All the words that are known, found by their first two characters. Function words, thesaurus, department names:
  * whatever can be told apart before any row is looked at.
  */
 export class Lexicon {
-  readonly #byPrefix = new Map<string, Entry[]>();
+  readonly #byPrefix = new Map<number, Entry[]>();
   #sorted = true;
 
   add(surface: string, sense: Sense): void {
@@ -77,22 +81,31 @@ export class Lexicon {
       latinStart: isWordChar(folded.charCodeAt(0)),
       latinEnd: isWordChar(folded.charCodeAt(folded.length - 1)),
     };
-    const key = folded.slice(0, 2);
+    const key = keyOf(folded, 0);
     const list = this.#byPrefix.get(key);
     if (list === undefined) this.#byPrefix.set(key, [entry]);
     else list.push(entry);
     this.#sorted = false;
   }
 
+  /** All concepts that the word of a sense may mean: a word of questions may stand for several. */
+  conceptsOf(folded: string, sense: Extract<Sense, { kind: 'concept' }>): number[] {
+    if (sense.from !== 'ask') return [sense.concept];
+    const concepts = (this.#byPrefix.get(keyOf(folded, 0)) ?? []).flatMap((entry) =>
+      entry.folded === folded && entry.sense.kind === 'concept' ? [entry.sense.concept] : [],
+    );
+    return [...new Set(concepts)];
+  }
+
   /** Whether a word that folds to the same is known. */
   has(surface: string): boolean {
     const folded = foldText(surface);
-    return (this.#byPrefix.get(folded.slice(0, 2)) ?? []).some((entry) => entry.folded === folded);
+    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).some((entry) => entry.folded === folded);
   }
 
   /** Whether the same folded word also has a sense of another kind. */
   hasOther(folded: string, kind: Sense['kind']): boolean {
-    const list = this.#byPrefix.get(folded.slice(0, 2)) ?? [];
+    const list = this.#byPrefix.get(keyOf(folded, 0)) ?? [];
     return list.some((entry) => entry.folded === folded && entry.sense.kind !== kind);
   }
 
@@ -102,27 +115,40 @@ export class Lexicon {
     this.#sorted = true;
   }
 
-  *#at(folded: Folded, i: number, accepts: Accepts): Generator<Entry> {
+  /** Calls back with each word that stands at `i`, the longest first, until told to stop. */
+  #at(folded: Folded, i: number, accepts: Accepts, each: (entry: Entry, end: number) => boolean): void {
     const { text } = folded;
-    for (const key of [text.slice(i, i + 2), text.slice(i, i + 1)]) {
-      const list = this.#byPrefix.get(key);
-      if (list === undefined) continue;
-      for (const entry of list) {
-        const end = i + entry.folded.length;
-        if (!text.startsWith(entry.folded, i)) continue;
-        if (entry.latinStart && i > 0 && isWordChar(text.charCodeAt(i - 1))) continue;
-        if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
-        if (!accepts(entry.sense, i, end)) continue;
-        if (entry.katakanaOnly || entry.hiraganaOnly) {
-          const wanted = entry.katakanaOnly ? 1 : 0;
-          let all = true;
-          for (let k = i; k < end; k++) if (folded.katakana[k] !== wanted) all = false;
-          if (!all) continue;
-        }
-        yield entry;
+    const pair = this.#byPrefix.get(keyOf(text, i));
+    if (pair !== undefined && this.#tryAll(pair, folded, i, accepts, each)) return;
+    if (i + 1 >= text.length) return;
+    const single = this.#byPrefix.get(text.charCodeAt(i) * 65536);
+    if (single !== undefined) this.#tryAll(single, folded, i, accepts, each);
+  }
+
+  #tryAll(
+    entries: readonly Entry[],
+    folded: Folded,
+    i: number,
+    accepts: Accepts,
+    each: (entry: Entry, end: number) => boolean,
+  ): boolean {
+    const { text } = folded;
+    const insideLatin = i > 0 && isWordChar(text.charCodeAt(i - 1));
+    for (const entry of entries) {
+      if (entry.latinStart && insideLatin) continue;
+      const end = i + entry.folded.length;
+      if (end > text.length || !text.startsWith(entry.folded, i)) continue;
+      if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
+      if (!accepts(entry.sense, i, end)) continue;
+      if (entry.katakanaOnly || entry.hiraganaOnly) {
+        const wanted = entry.katakanaOnly ? 1 : 0;
+        let all = true;
+        for (let k = i; k < end; k++) if (folded.katakana[k] !== wanted) all = false;
+        if (!all) continue;
       }
-      if (i + 1 >= text.length) break;
+      if (each(entry, end)) return true;
     }
+    return false;
   }
 
   /** Cuts the text into known words and the rest, so that the words cover it best. */
@@ -133,14 +159,15 @@ export class Lexicon {
     const choice = new Array<Entry | null>(n + 1).fill(null);
     for (let i = n - 1; i >= 0; i--) {
       best[i] = best[i + 1]!;
-      for (const entry of this.#at(folded, i, accepts)) {
-        const length = entry.folded.length;
-        const value = length * length * WEIGHT[entry.sense.kind] + best[i + length]!;
+      this.#at(folded, i, accepts, (entry, end) => {
+        const length = end - i;
+        const value = length * length * WEIGHT[entry.sense.kind] + best[end]!;
         if (value > best[i]!) {
           best[i] = value;
           choice[i] = entry;
         }
-      }
+        return false;
+      });
     }
     const segments: Segment[] = [];
     for (let i = 0; i < n;) {
@@ -163,14 +190,13 @@ export class Lexicon {
     const found: Segment[] = [];
     let reached = 0;
     for (let i = 0; i < folded.text.length; i++) {
-      for (const entry of this.#at(folded, i, accepts)) {
-        const end = i + entry.folded.length;
+      this.#at(folded, i, accepts, (entry, end) => {
         if (end > reached) {
           found.push({ start: i, end, sense: entry.sense });
           reached = end;
         }
-        break;
-      }
+        return true;
+      });
     }
     return found;
   }

@@ -49,7 +49,8 @@ export function romajiToKana(text: string): string {
     if (lower === 'tte') return 'って';
     if (!SYLLABLES.test(lower)) return ` ${token} `;
     if (ENGLISH_LOOKALIKES.has(lower) && !['no', 'to', 'ni', 'made'].includes(lower)) return ` ${token} `;
-    const kana = toHiragana(lower.replace(/-/g, ''));
-    return /^[\u3041-\u309f]+$/.test(kana) ? kana : ` ${token} `;
+    // sutaato, eefu: long vowels of loanwords, which are written with ー.
+    const kana = toHiragana(lower.replace(/-/g, '').replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
+    return /^[\u3041-\u309fー]+$/.test(kana) ? kana : ` ${token} `;
   });
 }

@@ -343,9 +343,12 @@ const ONWARD_EN = /^,?\s?(?:or|and) (?:later|after|onwards?|beyond)|^ on(?:wards
 const STARTS =
   /始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新たに|新規|立ち上|導入され|(?<![a-z])(?:start|begin|began|begun|launch|kick(?:s|ed|ing)? off|commenc|new(?! hire| employee| recruit| staff| joiner| comer| graduate| grad))/i;
 const RUNS_STRONG =
-  /動いて|うごいて|動く|動いている|実施中|進行中|継続|続いて|続く|続け|つづ[いくけ]|稼働|(?<![a-z])(?:running|ongoing|on-going|under ?way|in progress|continu|active|in effect|going on|in operation)/i;
+  /動いて|うごいて|動く|動いている|実施中|進行中|継続|続いて|続く|続け|つづ[いくけ]|稼働|(?<![a-z])(?:running|ongoing|on-going|under ?way|in progress|continu|active|in effect|in operation)/i;
 const RUNS_WEAK =
   /やって|行って|おこなって|実施して|実施され|取り組んで|してる|している|行われ|ある(?:取組|もの)|(?<![a-z])(?:doing|taking place|take place|held|happening)/i;
+/** Not yet over: it ends in the period that is named. */
+const ENDS =
+  /終わる|おわる|終わり(?:の|に|ます)|終了(?:する|予定)|(?<![a-z])(?:ending|ends?|finish(?:es|ing)?)(?![a-z])/i;
 const ENDED =
   /終わった|終わって|おわった|終了|済んだ|済みの|完了|終えた|(?<![a-z])(?:ended|finished|completed|(?:already|now) over|concluded|wrapped up)/i;
 const NOT_STARTED =
@@ -382,11 +385,11 @@ const RECURRENCES: readonly (readonly [Understood['scheduleKinds'][number], RegE
   ],
   [
     'bounded',
-    /期間が(?:[^。、]{0,16})(?:区切|限ら|決まって(?!な|い?ない))|期間限定|(?<![a-z])(?:limited|fixed) (?:period|term)/i,
+    /期間が(?:[^。、]{0,16})(?:区切|限ら|決まって(?!な|い?ない))|期間限定|いつからいつまで|終わりの(?:月|時期)|終わる(?:月|時期)|終了(?:月|時期|日)が|(?<![a-z])(?:limited|fixed) (?:period|term)|(?<![a-z])(?:end|closing|finish) (?:date|month)/i,
   ],
   [
     'anytime',
-    /随時|ずいじ|いつでも|都度|適宜|(?<![a-z])(?:any ?time|as needed|on demand|ad hoc|no fixed|whenever|as required|on an ongoing basis)/i,
+    /随時|ずいじ|いつでも|都度|適宜|必要な(?:とき|時)|必要に応じ|時期を決めず|決まった時期(?:が|は|に)?(?:な|と)|(?<![a-z])(?:any ?time|as needed|on demand|ad hoc|no fixed|whenever|as required|on an ongoing basis)/i,
   ],
 ];
 /** Rows whose schedule is empty; or has a year but no month. */
@@ -575,8 +578,10 @@ export function readTime(text: string, today: string): TimeReading {
   let ambiguous = false;
   const hasPeriod = facetPeriods.length > 0;
   const onlyRecurs = yearly !== null && hasPeriod;
-  if (ended !== null && !/終わらず|終わらな/.test(text)) {
-    facet = { relation: 'ended', periods: hasPeriod ? facetPeriods : [period(null, now)] };
+  if (hasPeriod && ENDS.test(text) && !/終わらず|終わらな/.test(text)) {
+    facet = { relation: 'ended', periods: facetPeriods };
+  } else if (ended !== null && !/終わらず|終わらな/.test(text)) {
+    facet = { relation: 'ended', periods: hasPeriod ? facetPeriods : [period(null, now - 1)] };
   } else if (notStarted !== null && !(runs && hasPeriod)) {
     facet = { relation: 'notStarted', periods: hasPeriod ? facetPeriods : [period(now + 1, null)] };
   } else if (hasPeriod && saidUntil && (starts || runs || nowSaid)) {
@@ -591,7 +596,12 @@ export function readTime(text: string, today: string): TimeReading {
   } else if (hasPeriod && (starts || saidFrom || saidUntil)) {
     facet = { relation: 'starts', periods: facetPeriods };
   } else if (hasPeriod) {
-    facet = { relation: RUNS_WEAK.test(text) && !planned ? 'runs' : 'in', periods: facetPeriods };
+    // 来年度の予定: what is planned for later begins then.
+    const ahead = planned !== null && facetPeriods.every((p) => p.from !== null && p.from > formatMonth(now));
+    facet = {
+      relation: ahead ? 'starts' : RUNS_WEAK.test(text) && !planned ? 'runs' : 'in',
+      periods: facetPeriods,
+    };
     ambiguous = true;
   } else if (kinds.length === 0 && (runs || (nowSaid && (RUNS_WEAK.test(text) || starts)))) {
     facet = { relation: 'runs', periods: [period(now, now)] };
