@@ -109,7 +109,7 @@ export class Analyzer {
         };
       }
     }
-    return this.#read(text, input.today, lang, 1);
+    return { ...this.#read(text, input.today, lang, 1), told: scene !== '' };
   }
 
   /** What a curated question is compared by: its words, without a look at its facets. */
@@ -134,6 +134,7 @@ export class Analyzer {
       scheduleKinds: time.scheduleKinds,
       stages: time.stages,
       sorted: time.sorted,
+      told: false,
       nameOnly:
         /(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)|(?:取組名|名前|名称|タイトル)に|(?<![a-z])(?:in (?:its|the|their) (?:names?|titles?))(?![a-z])/i.test(
           text,

@@ -35,6 +35,8 @@ const PARTIAL = 0.9;
 /** A curated question this alike says that its row is meant. Cosine of idf-weighted features. */
 const SAME_QUESTION = 0.6;
 const NEAR_QUESTION = 0.45;
+/** So much of the scene must be met before it narrows. */
+const SCENE = 0.4;
 const NEAR_MISSES = 5;
 
 /** What counts how much when rows are weighed against a question. */
@@ -145,6 +147,20 @@ class QuestionEngine implements Engine {
   ask(input: AskInput): Answer {
     const { query, among, more, refined } = this.#resolve(input);
     const answer = this.#withAlternative(this.#answer(query, input, { among, more, refined }), query, input);
+    // "I have to report on 総務局 at a meeting. Everything, please": the department is asked for, the rest was told.
+    if (answer.hits.length === 0 && query.departments !== null && query.groups.length > 0) {
+      const strange = query.groups.every((group) =>
+        group.every((term) => term.unknown && isLatin(term.folded.charCodeAt(0))),
+      );
+      if (query.told || strange) {
+        const plain = this.#answer({ ...query, groups: [], time: query.told ? null : query.time }, input, {
+          among,
+          more,
+          refined,
+        });
+        if (plain.hits.length > 0) return { ...plain, unknownWords: answer.unknownWords };
+      }
+    }
     // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
     if (answer.hits.length === 0 && query.stages.length > 0 && query.groups.length > 0) {
       const wider = this.#answer({ ...query, stages: [] }, input, { among, more, refined });
@@ -533,8 +549,9 @@ class QuestionEngine implements Engine {
 
   #choose(query: Query, candidates: readonly Scored[], groups: readonly (readonly Term[])[]): Scored[] {
     // What sets the scene narrows where it can: 学童の事務が紙だらけです。システム化する話は？
-    const whole = candidates.filter((s) => s.coverage >= FULL && s.scene >= FULL);
-    const full = whole.length > 0 ? whole : candidates.filter((s) => s.coverage >= FULL);
+    const met = candidates.filter((s) => s.coverage >= FULL);
+    const scene = met.reduce((max, s) => Math.max(max, s.scene), 0);
+    const full = scene >= SCENE ? met.filter((s) => s.scene >= scene * PARTIAL) : met;
     if (full.length > 0) return query.intent === 'fact' ? nearTop(full) : full;
     if (query.loose) {
       const any = candidates.filter((s) => s.coverage > 0.3);

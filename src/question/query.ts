@@ -76,6 +76,8 @@ export const Query = z.strictObject({
   sorted: z.boolean(),
   /** The folded question without its facets, for comparing with curated questions. */
   features: z.array(Text).max(600),
+  /** The request itself names nothing (全部お願いします); what came before it was told, not asked. */
+  told: z.boolean(),
   /** Words are to be looked for in names only (…という名前の). */
   nameOnly: z.boolean(),
 });
