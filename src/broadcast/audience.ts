@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReachStore } from '../delivery/ports.ts';
-import type { Recipient } from '../delivery/reach.ts';
+import type { Recipient } from '../delivery/recipient.ts';
 
 const Id = z.string().min(1).max(300);
 const Ids = z.array(Id).min(1).max(500);

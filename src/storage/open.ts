@@ -3,6 +3,8 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
 import type { HighlightsStore } from '../highlights/ports.ts';
+import type { BroadcastStore } from '../broadcast/ports.ts';
+import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger.ts';
 import { migrate, ping } from './migrations.ts';
@@ -17,6 +19,7 @@ export interface Storage {
   readonly ledger: Ledger;
   readonly reach: ReachStore;
   readonly highlights: HighlightsStore;
+  readonly broadcasts: BroadcastStore;
   readonly slots: SlotBook;
   /**
    * Resolves once the database answers and its schema is up to date; throws while it does not.
@@ -94,6 +97,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     ledger: createLedger(db, dialect),
     reach: createReachStore(db),
     highlights: createHighlightsStore(db),
+    broadcasts: createBroadcastStore(db, dialect),
     slots: createSlotBook(db, dialect),
     ready: async () => {
       await migrateOnce();

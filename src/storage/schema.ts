@@ -1,9 +1,10 @@
 import type { Generated } from 'kysely';
+import type { BroadcastTables } from './broadcast-schema.ts';
 import type { DeliveryState, MessageState, NewMessage } from '../delivery/ports.ts';
 import type { Recipient, RecipientKind } from '../delivery/recipient.ts';
 
 /** The tables as both databases hold them: text, and whole numbers (times are epoch ms). JSON is text. */
-export interface Tables {
+export interface Tables extends BroadcastTables {
   recipients: {
     id: string;
     kind: RecipientKind;

@@ -1,0 +1,42 @@
+import type { AuditEntry, AuditRow } from './audit.ts';
+import type { Broadcast, BroadcastState } from './broadcast.ts';
+import type { GrantableRole } from './roles.ts';
+
+/** Broadcasts, who may make them, and the trail of what was done. */
+export interface BroadcastStore {
+  get(id: string): Promise<Broadcast | null>;
+  /** Latest first; without the deleted ones. */
+  list(filter: { authorId?: string; state?: BroadcastState; limit: number }): Promise<readonly Broadcast[]>;
+  /** Adds it with its entry, in one transaction; false when the id exists: then nothing was written. */
+  create(broadcast: Broadcast, entry: AuditEntry): Promise<boolean>;
+  /**
+   * Writes it with its entry, in one transaction, if the version before it is still the one that stands.
+   * false: somebody was faster, and nothing was written.
+   */
+  commit(next: Broadcast, entry: AuditEntry): Promise<boolean>;
+  /** Where the author's progress card is; no change of the broadcast itself. */
+  setProgress(id: string, progress: Broadcast['progress']): Promise<void>;
+  /** Scheduled ones whose time has come. */
+  due(now: number): Promise<readonly Broadcast[]>;
+  /** How many of the author's were released since. */
+  releasedSince(authorId: string, since: number): Promise<number>;
+
+  roles(personId: string): Promise<readonly GrantableRole[]>;
+  holders(role: GrantableRole): Promise<readonly string[]>;
+  /** false when it was so already: then nothing was written. */
+  grant(personId: string, role: GrantableRole, entry: AuditEntry): Promise<boolean>;
+  revoke(personId: string, role: GrantableRole, entry: AuditEntry): Promise<boolean>;
+
+  audit(entry: AuditEntry): Promise<void>;
+  /** In order of seq, from after `after`. */
+  auditRows(page: { after: number; limit: number }): Promise<readonly AuditRow[]>;
+
+  /** false when the person had pressed before. */
+  acknowledge(broadcastId: string, recipientId: string, now: number): Promise<boolean>;
+  acknowledgements(broadcastId: string): Promise<number>;
+  /** Of these recipients those who have pressed. */
+  acknowledged(broadcastId: string, recipientIds: readonly string[]): Promise<ReadonlySet<string>>;
+
+  /** Forgets broadcasts (not the trail) that nothing has happened to since. Returns how many. */
+  prune(before: number): Promise<number>;
+}

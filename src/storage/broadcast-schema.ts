@@ -1,0 +1,108 @@
+import { type Migration, sql } from 'kysely';
+import type { BroadcastState } from '../broadcast/broadcast.ts';
+import type { GrantableRole } from '../broadcast/roles.ts';
+
+/** The tables of the broadcasts, in the form of schema.ts. */
+export interface BroadcastTables {
+  broadcasts: {
+    id: string;
+    version: number;
+    state: BroadcastState;
+    author_id: string;
+    send_at: number | null;
+    /** When it was last released; null = never. */
+    released_at: number | null;
+    /** The rest, as JSON. */
+    data: string;
+    progress: string | null;
+    created_at: number;
+    updated_at: number;
+  };
+  role_grants: {
+    person_id: string;
+    role: GrantableRole;
+    granted_at: number;
+  };
+  audit: {
+    seq: number;
+    at: number;
+    actor: string;
+    action: string;
+    subject: string;
+    detail: string;
+    previous_hash: string;
+    hash: string;
+  };
+  /** One row: the end of the trail, locked while an entry is added. */
+  audit_end: {
+    id: number;
+    seq: number;
+    hash: string;
+  };
+  acknowledgements: {
+    broadcast_id: string;
+    recipient_id: string;
+    at: number;
+  };
+}
+
+/** Adds them. */
+export const broadcastMigration: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('broadcasts')
+      .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('version', 'integer', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('author_id', 'text', (column) => column.notNull())
+      .addColumn('send_at', 'bigint')
+      .addColumn('released_at', 'bigint')
+      .addColumn('data', 'text', (column) => column.notNull())
+      .addColumn('progress', 'text')
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addColumn('updated_at', 'bigint', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createIndex('broadcasts_author')
+      .on('broadcasts')
+      .columns(['author_id', 'updated_at'])
+      .execute();
+    await db.schema
+      .createIndex('broadcasts_due')
+      .on('broadcasts')
+      .column('send_at')
+      .where(sql.ref('state'), '=', 'scheduled')
+      .execute();
+    await db.schema
+      .createTable('role_grants')
+      .addColumn('person_id', 'text', (column) => column.notNull())
+      .addColumn('role', 'text', (column) => column.notNull())
+      .addColumn('granted_at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('role_grants_pk', ['person_id', 'role'])
+      .execute();
+    await db.schema
+      .createTable('audit')
+      .addColumn('seq', 'integer', (column) => column.primaryKey().notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('actor', 'text', (column) => column.notNull())
+      .addColumn('action', 'text', (column) => column.notNull())
+      .addColumn('subject', 'text', (column) => column.notNull())
+      .addColumn('detail', 'text', (column) => column.notNull())
+      .addColumn('previous_hash', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('audit_end')
+      .addColumn('id', 'integer', (column) => column.primaryKey().notNull())
+      .addColumn('seq', 'integer', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('acknowledgements')
+      .addColumn('broadcast_id', 'text', (column) => column.notNull())
+      .addColumn('recipient_id', 'text', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('acknowledgements_pk', ['broadcast_id', 'recipient_id'])
+      .execute();
+  },
+};

@@ -1,0 +1,281 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type AuditEntry, type AuditRow, chain, genesisHash } from '../broadcast/audit.ts';
+import type { Broadcast } from '../broadcast/broadcast.ts';
+import type { BroadcastStore } from '../broadcast/ports.ts';
+import type { BroadcastTables } from './broadcast-schema.ts';
+import type { Dialect, Tables } from './schema.ts';
+
+type Trx = Transaction<Tables>;
+/** What has no column of its own. */
+type Data = Omit<
+  Broadcast,
+  'id' | 'version' | 'state' | 'authorId' | 'sendAt' | 'progress' | 'createdAt' | 'updatedAt'
+>;
+
+export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): BroadcastStore {
+  const append = (trx: Trx, entry: AuditEntry) => appendAudit(trx, dialect, entry);
+  return {
+    async get(id) {
+      const row = await db.selectFrom('broadcasts').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? broadcastOf(row) : null;
+    },
+
+    async list({ authorId, state, limit }) {
+      let query = db
+        .selectFrom('broadcasts')
+        .selectAll()
+        .where('state', '!=', 'deleted')
+        .orderBy('updated_at', 'desc')
+        .orderBy('id')
+        .limit(limit);
+      if (authorId !== undefined) query = query.where('author_id', '=', authorId);
+      if (state !== undefined) query = query.where('state', '=', state);
+      return (await query.execute()).map(broadcastOf);
+    },
+
+    async create(broadcast, entry) {
+      return await db.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('broadcasts')
+          .values({ id: broadcast.id, released_at: null, progress: null, ...columnsOf(broadcast) })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirst();
+        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        await append(trx, entry);
+        return true;
+      });
+    },
+
+    async commit(next, entry) {
+      return await db.transaction().execute(async (trx) => {
+        // The version before it is what makes it once: whoever comes second finds it gone.
+        const changed = await trx
+          .updateTable('broadcasts')
+          .set((eb) => ({
+            ...columnsOf(next),
+            ...(next.state === 'released' && {
+              released_at: eb.fn.coalesce('released_at', eb.val(next.updatedAt)),
+            }),
+          }))
+          .where('id', '=', next.id)
+          .where('version', '=', next.version - 1)
+          .executeTakeFirst();
+        if (changed.numUpdatedRows === 0n) return false;
+        await append(trx, entry);
+        return true;
+      });
+    },
+
+    async setProgress(id, progress) {
+      await db
+        .updateTable('broadcasts')
+        .set({ progress: progress && JSON.stringify(progress) })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async due(now) {
+      const rows = await db
+        .selectFrom('broadcasts')
+        .selectAll()
+        .where('state', '=', 'scheduled')
+        .where('send_at', '<=', now)
+        .orderBy('send_at')
+        .execute();
+      return rows.map(broadcastOf);
+    },
+
+    async releasedSince(authorId, since) {
+      const row = await db
+        .selectFrom('broadcasts')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('author_id', '=', authorId)
+        .where('released_at', '>', since)
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+
+    async roles(personId) {
+      const rows = await db
+        .selectFrom('role_grants')
+        .select('role')
+        .where('person_id', '=', personId)
+        .orderBy('role')
+        .execute();
+      return rows.map(({ role }) => role);
+    },
+
+    async holders(role) {
+      const rows = await db
+        .selectFrom('role_grants')
+        .select('person_id')
+        .where('role', '=', role)
+        .orderBy('person_id')
+        .execute();
+      return rows.map((row) => row.person_id);
+    },
+
+    async grant(personId, role, entry) {
+      return await db.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('role_grants')
+          .values({ person_id: personId, role, granted_at: entry.at })
+          .onConflict((conflict) => conflict.columns(['person_id', 'role']).doNothing())
+          .executeTakeFirst();
+        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        await append(trx, entry);
+        return true;
+      });
+    },
+
+    async revoke(personId, role, entry) {
+      return await db.transaction().execute(async (trx) => {
+        const removed = await trx
+          .deleteFrom('role_grants')
+          .where('person_id', '=', personId)
+          .where('role', '=', role)
+          .executeTakeFirst();
+        if (removed.numDeletedRows === 0n) return false;
+        await append(trx, entry);
+        return true;
+      });
+    },
+
+    async audit(entry) {
+      await db.transaction().execute((trx) => append(trx, entry));
+    },
+
+    async auditRows({ after, limit }) {
+      const rows = await db
+        .selectFrom('audit')
+        .selectAll()
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map(auditRowOf);
+    },
+
+    async acknowledge(broadcastId, recipientId, now) {
+      const added = await db
+        .insertInto('acknowledgements')
+        .values({ broadcast_id: broadcastId, recipient_id: recipientId, at: now })
+        .onConflict((conflict) => conflict.columns(['broadcast_id', 'recipient_id']).doNothing())
+        .executeTakeFirst();
+      return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
+    },
+
+    async acknowledgements(broadcastId) {
+      const row = await db
+        .selectFrom('acknowledgements')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('broadcast_id', '=', broadcastId)
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+
+    async acknowledged(broadcastId, recipientIds) {
+      if (recipientIds.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('acknowledgements')
+        .select('recipient_id')
+        .where('broadcast_id', '=', broadcastId)
+        .where('recipient_id', 'in', recipientIds)
+        .execute();
+      return new Set(rows.map((row) => row.recipient_id));
+    },
+
+    async prune(before) {
+      return await db.transaction().execute(async (trx) => {
+        const old = trx
+          .selectFrom('broadcasts')
+          .select('id')
+          .where('updated_at', '<', before)
+          .where('state', '!=', 'scheduled');
+        await trx.deleteFrom('acknowledgements').where('broadcast_id', 'in', old).execute();
+        const removed = await trx.deleteFrom('broadcasts').where('id', 'in', old).executeTakeFirst();
+        return Number(removed.numDeletedRows);
+      });
+    },
+  };
+}
+
+async function appendAudit(trx: Trx, dialect: Dialect, entry: AuditEntry): Promise<void> {
+  const readEnd = () => {
+    const end = trx.selectFrom('audit_end').select(['seq', 'hash']).where('id', '=', 1);
+    return (dialect === 'postgres' ? end.forUpdate() : end).executeTakeFirst();
+  };
+  let end = await readEnd();
+  if (!end) {
+    await trx
+      .insertInto('audit_end')
+      .values({ id: 1, seq: 0, hash: genesisHash })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    end = (await readEnd())!;
+  }
+  const row = chain(end, entry);
+  await trx
+    .insertInto('audit')
+    .values({
+      seq: row.seq,
+      at: row.at,
+      actor: row.actor,
+      action: row.action,
+      subject: row.subject,
+      detail: JSON.stringify(row.detail),
+      previous_hash: row.previousHash,
+      hash: row.hash,
+    })
+    .execute();
+  await trx.updateTable('audit_end').set({ seq: row.seq, hash: row.hash }).where('id', '=', 1).execute();
+}
+
+function auditRowOf(row: Selectable<BroadcastTables['audit']>): AuditRow {
+  return {
+    seq: row.seq,
+    at: row.at,
+    actor: row.actor,
+    action: row.action,
+    subject: row.subject,
+    detail: JSON.parse(row.detail) as AuditRow['detail'],
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  };
+}
+
+function columnsOf({
+  id: _id,
+  version,
+  state,
+  authorId,
+  sendAt,
+  createdAt,
+  updatedAt,
+  progress: _p,
+  ...data
+}: Broadcast) {
+  return {
+    version,
+    state,
+    author_id: authorId,
+    send_at: sendAt,
+    data: JSON.stringify(data satisfies Data),
+    created_at: createdAt,
+    updated_at: updatedAt,
+  };
+}
+
+function broadcastOf(row: Selectable<BroadcastTables['broadcasts']>): Broadcast {
+  return {
+    ...(JSON.parse(row.data) as Data),
+    id: row.id,
+    version: row.version,
+    state: row.state,
+    authorId: row.author_id,
+    sendAt: row.send_at,
+    progress: row.progress === null ? null : (JSON.parse(row.progress) as Broadcast['progress']),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

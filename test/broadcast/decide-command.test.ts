@@ -1,0 +1,211 @@
+import { describe, expect, test } from '@jest/globals';
+import { approvalHash, type Broadcast } from '../../src/broadcast/broadcast.ts';
+import {
+  type Actor,
+  type Circumstances,
+  type Command,
+  decideCommand,
+} from '../../src/broadcast/decide-command.ts';
+import type { Role } from '../../src/broadcast/roles.ts';
+
+const NOW = Date.parse('2026-06-10T01:30:00Z'); // 10:30 in Tokyo
+const author: Actor = { id: 'author', roles: new Set<Role>(['broadcaster', 'approver']) };
+const approver: Actor = { id: 'approver', roles: new Set<Role>(['approver']) };
+const admin: Actor = { id: 'admin', roles: new Set<Role>(['admin']) };
+const other: Actor = { id: 'other', roles: new Set<Role>(['broadcaster']) };
+const nobody: Actor = { id: 'author', roles: new Set<Role>() };
+
+const draft: Broadcast = {
+  id: 'b1',
+  version: 3,
+  state: 'draft',
+  authorId: 'author',
+  authorName: '人事担当',
+  content: {
+    ja: { title: '件名', body: '本文' },
+    en: null,
+    importance: 'normal',
+    links: [],
+    initiativeIds: [],
+    acknowledge: true,
+  },
+  audience: { include: [{ who: 'allPeople' }], exclude: [] },
+  approval: null,
+  sendAt: null,
+  jobs: [],
+  unknownsSettledBy: null,
+  progress: null,
+  createdAt: 0,
+  updatedAt: 0,
+};
+const approved: Broadcast = {
+  ...draft,
+  state: 'approved',
+  approval: { by: 'approver', hash: approvalHash(draft), at: 1 },
+};
+const released: Broadcast = { ...approved, state: 'released' };
+
+const circumstances: Circumstances = {
+  rules: {
+    fourEyes: true,
+    perAuthorAndDay: 3,
+    confirmAbove: 1000,
+    quietHours: { from: '20:00', until: '07:00' },
+    timeZone: 'Asia/Tokyo',
+    retentionDays: 365,
+  },
+  now: NOW,
+  version: 3,
+  releasedToday: 0,
+  reachable: 500,
+  underWay: 0,
+  failed: 2,
+  unknown: 1,
+  sent: 400,
+};
+
+function decide(
+  broadcast: Broadcast,
+  command: Command,
+  actor: Actor = author,
+  over: Partial<Circumstances> = {},
+): string | Broadcast {
+  const decision = decideCommand(broadcast, command, actor, { ...circumstances, ...over });
+  return decision.ok ? decision.next : decision.refusal;
+}
+
+const send: Command = { do: 'send', sendAt: null, confirmed: null };
+
+describe('four eyes', () => {
+  test('the author submits, another approves, and the approval is bound to the words', () => {
+    expect(decide(draft, { do: 'submit' })).toMatchObject({ state: 'submitted', version: 4 });
+    const submitted: Broadcast = { ...draft, state: 'submitted' };
+    expect(decide(submitted, { do: 'approve' }, approver)).toMatchObject({
+      state: 'approved',
+      approval: { by: 'approver', hash: approvalHash(draft), at: NOW },
+    });
+    expect(decide(submitted, { do: 'approve' }, author)).toBe('ownApproval');
+    expect(decide(submitted, { do: 'refuse' }, author)).toBe('ownApproval');
+    expect(decide(submitted, { do: 'refuse' }, approver)).toMatchObject({ state: 'draft', approval: null });
+    expect(decide(submitted, { do: 'approve' }, other)).toBe('noRole');
+  });
+
+  test('any edit voids the approval, and what was approved otherwise is not sent', () => {
+    const content = { ...draft.content, ja: { title: '件名', body: '別の本文' } };
+    expect(decide(approved, { do: 'save', content, audience: draft.audience })).toMatchObject({
+      state: 'draft',
+      approval: null,
+    });
+    expect(decide({ ...approved, content }, send)).toBe('notApproved');
+    const audience = { include: [{ who: 'allChannels' as const }], exclude: [] };
+    expect(decide({ ...approved, audience }, send)).toBe('notApproved');
+    expect(decide({ ...approved, approval: null }, send)).toBe('notApproved');
+  });
+
+  test('by configuration one person is enough', () => {
+    const rules = { ...circumstances.rules, fourEyes: false };
+    expect(decide(draft, { do: 'submit' }, author, { rules })).toMatchObject({ state: 'approved' });
+    expect(decide({ ...approved, approval: null }, send, author, { rules })).toMatchObject({
+      state: 'released',
+    });
+  });
+});
+
+describe('every press is looked at anew', () => {
+  test('a role that was revoked, a card that is out of date, somebody else', () => {
+    expect(decide(approved, send, nobody)).toBe('noRole');
+    expect(decide(approved, send, author, { version: 2 })).toBe('stale');
+    expect(decide(approved, send, other)).toBe('notYours');
+    expect(decide(approved, send, admin)).toBe('notYours');
+  });
+
+  test('an admin may stop and take back what others have sent', () => {
+    expect(decide(released, { do: 'cancel' }, admin, { underWay: 5 })).toMatchObject({ version: 4 });
+    expect(decide(released, { do: 'recall' }, admin)).toMatchObject({ state: 'recalled' });
+    expect(decide(released, { do: 'recall' }, other)).toBe('notYours');
+  });
+
+  const commands: Command[] = [
+    { do: 'save', content: draft.content, audience: draft.audience },
+    { do: 'delete' },
+    { do: 'submit' },
+    send,
+    { do: 'unschedule' },
+    { do: 'cancel' },
+    { do: 'resend', of: 'failed' },
+    { do: 'letBe' },
+    { do: 'correct', content: draft.content },
+    { do: 'recall' },
+    { do: 'remind' },
+  ];
+  test.each([
+    ['draft', ['save', 'delete', 'submit']],
+    ['submitted', ['save', 'delete']],
+    ['approved', ['save', 'delete', 'send']],
+    ['scheduled', ['unschedule']],
+    ['released', ['resend', 'letBe', 'correct', 'recall', 'remind']],
+    ['recalled', []],
+    ['deleted', []],
+  ] as const)('in %s the author may: %j', (state, allowed) => {
+    const may = commands.filter((command) => typeof decide({ ...approved, state }, command) !== 'string');
+    expect(may.map((command) => command.do)).toEqual(allowed);
+  });
+});
+
+describe('sending', () => {
+  test.each<[string, Command, Partial<Circumstances>, string]>([
+    ['too many of one author', send, { releasedToday: 3 }, 'tooMany'],
+    ['nobody to reach', send, { reachable: 0 }, 'nobody'],
+    ['many, not confirmed', send, { reachable: 1001 }, 'needsConfirmation'],
+    ['many, fewer confirmed', { ...send, confirmed: 1001 }, { reachable: 1002 }, 'needsConfirmation'],
+    ['at night', send, { now: Date.parse('2026-06-10T12:00:00Z') }, 'quietHours'],
+    ['in the past', { ...send, sendAt: NOW }, {}, 'inThePast'],
+    ['at a quiet time', { ...send, sendAt: Date.parse('2026-06-10T20:00:00Z') }, {}, 'quietHours'],
+    ['in two years', { ...send, sendAt: Date.parse('2028-06-10T03:00:00Z') }, {}, 'tooFar'],
+  ])('%s: refused', (_, command, over, refusal) => {
+    expect(decide(approved, command, author, over)).toBe(refusal);
+  });
+
+  test('now, confirmed for as many as there are, or later', () => {
+    expect(decide(approved, send)).toMatchObject({ state: 'released', sendAt: null });
+    expect(decide(approved, { ...send, confirmed: 1002 }, author, { reachable: 1002 })).toMatchObject({
+      state: 'released',
+    });
+    const sendAt = Date.parse('2026-06-11T01:00:00Z');
+    expect(
+      decide(approved, { ...send, sendAt }, author, { now: Date.parse('2026-06-10T12:00:00Z') }),
+    ).toMatchObject({ state: 'scheduled', sendAt });
+  });
+});
+
+describe('afterwards', () => {
+  test('nothing is corrected, recalled or reminded while some are on their way', () => {
+    for (const command of [
+      { do: 'correct', content: draft.content },
+      { do: 'recall' },
+      { do: 'remind' },
+    ] as const)
+      expect(decide(released, command, author, { underWay: 1 })).toBe('stillSending');
+  });
+
+  test('without anything to do: said so', () => {
+    expect(decide(released, { do: 'resend', of: 'failed' }, author, { failed: 0 })).toBe('nothingToDo');
+    expect(decide(released, { do: 'resend', of: 'unknown' }, author, { unknown: 0 })).toBe('nothingToDo');
+    expect(decide(released, { do: 'cancel' })).toBe('nothingToDo');
+    expect(decide(released, { do: 'recall' }, author, { sent: 0 })).toBe('nothingToDo');
+    expect(decide({ ...released, unknownsSettledBy: 'author' }, { do: 'letBe' })).toBe('nothingToDo');
+    const silent = { ...released, content: { ...released.content, acknowledge: false } };
+    expect(decide(silent, { do: 'remind' })).toBe('noAcknowledgement');
+  });
+
+  test('each correction is a job of its own', () => {
+    const first = decide(released, { do: 'correct', content: draft.content }) as Broadcast;
+    const second = decide(first, { do: 'correct', content: draft.content }, author, {
+      version: 4,
+    }) as Broadcast;
+    expect(second.jobs.map(({ id, kind, by }) => [id, kind, by])).toEqual([
+      ['b1-correction-1', 'correction', 'author'],
+      ['b1-correction-2', 'correction', 'author'],
+    ]);
+  });
+});

@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { auditCsv, type AuditRow, chain, verifyChain } from '../../src/broadcast/audit.ts';
+import { canonicalJson } from '../../src/broadcast/canonical.ts';
+import { BroadcastContent } from '../../src/broadcast/content.ts';
+import { parsePeople, toCsv } from '../../src/broadcast/csv.ts';
+import { can, type Permission, type Role } from '../../src/broadcast/roles.ts';
+import { type BroadcastRules, isQuiet, parseLocalTime, parseQuietHours } from '../../src/broadcast/rules.ts';
+
+const ME = 'aaaaaaaa-0000-4000-8000-000000000001';
+
+describe('who may do what', () => {
+  test.each<[Role, Permission[]]>([
+    ['admin', ['grantRoles', 'readAudit', 'compose', 'approve', 'editData']],
+    ['broadcaster', ['compose']],
+    ['approver', ['approve']],
+    ['editor', ['editData']],
+  ])('%s: %j', (role, permissions) => {
+    const all: Permission[] = ['grantRoles', 'readAudit', 'compose', 'approve', 'editData'];
+    expect(all.filter((permission) => can(new Set([role]), permission))).toEqual(permissions);
+  });
+
+  test('without a role nothing', () => {
+    expect(can(new Set(), 'compose')).toBe(false);
+  });
+});
+
+describe('the audit trail', () => {
+  function trail(count: number): AuditRow[] {
+    const rows: AuditRow[] = [];
+    for (let n = 1; n <= count; n += 1)
+      rows.push(
+        chain(rows.at(-1) ?? null, {
+          at: n,
+          actor: ME,
+          action: 'send',
+          subject: `b${n}`,
+          detail: { count: n },
+        }),
+      );
+    return rows;
+  }
+  async function verify(rows: readonly AuditRow[]) {
+    return await verifyChain(
+      (async function* () {
+        await Promise.resolve();
+        yield* rows;
+      })(),
+    );
+  }
+
+  test('a whole one holds, also when it is empty', async () => {
+    expect(await verify(trail(5))).toMatchObject({ problems: [], rows: 5 });
+    expect(await verify([])).toMatchObject({ problems: [], rows: 0 });
+  });
+
+  test('a changed, dropped, inserted or exchanged entry is found', async () => {
+    const rows = trail(4);
+    const changed = rows.map((row) => (row.seq === 2 ? { ...row, detail: { count: 999 } } : row));
+    expect((await verify(changed)).problems).toEqual([{ seq: 2, problem: 'changed' }]);
+    expect((await verify(rows.filter(({ seq }) => seq !== 3))).problems).toEqual([
+      { seq: 3, problem: 'missing' },
+    ]);
+    const forged = chain(rows[0]!, { at: 9, actor: 'x', action: 'grant', subject: 'x', detail: {} });
+    expect((await verify([rows[0]!, forged, ...rows.slice(2)])).problems).toEqual([
+      { seq: 3, problem: 'outOfChain' },
+    ]);
+    const hidden = { ...rows[1]!, actor: 'y' };
+    expect((await verify([rows[0]!, hidden, ...rows.slice(2)])).problems).toEqual([
+      { seq: 2, problem: 'changed' },
+    ]);
+  });
+
+  test('as a table it cannot run formulas', () => {
+    const row = chain(null, { at: 0, actor: '=cmd()', action: 'send', subject: '+1', detail: {} });
+    const csv = auditCsv([row]);
+    expect(csv).toContain('1970-01-01T00:00:00.000Z,"\'=cmd()",send,"\'+1",{}');
+  });
+});
+
+describe('canonical JSON', () => {
+  test('the order of keys does not matter, that of lists does', () => {
+    expect(canonicalJson({ b: [1, { d: null, c: 'x' }], a: true })).toBe(
+      '{"a":true,"b":[1,{"c":"x","d":null}]}',
+    );
+    expect(canonicalJson([2, 1])).not.toBe(canonicalJson([1, 2]));
+  });
+});
+
+describe('CSV', () => {
+  test('quotes what needs it', () => {
+    expect(toCsv([['a', 1, null, 'x,y', 'say "hi"', '一\n二']])).toBe(
+      '\ufeffa,1,,"x,y","say ""hi""","一\n二"\r\n',
+    );
+  });
+
+  test('no cell begins as a formula does, whatever comes in', () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.constantFrom('=', '+', '-', '@', '\t=', ' =', '＝', '\ufeff='),
+        (text, start) => {
+          const cell = toCsv([[start + text]]).slice(1);
+          expect(cell.replace(/^"/, '')[0]).toBe("'");
+        },
+      ),
+    );
+  });
+
+  test('reads a pasted list and a CSV, once each, and names the lines it cannot use', () => {
+    const list = parsePeople(
+      `\ufeffUPN,氏名\r\nTaro@Example.jp,太郎\r\n${ME.toUpperCase()}\r\n\r\nだれか\ntaro@example.jp; jiro@example.jp\n=cmd()@x`,
+      10,
+    );
+    expect(list.people).toEqual(['taro@example.jp', ME, 'jiro@example.jp']);
+    expect(list.problems).toEqual([
+      { line: 5, problem: 'notAPerson' },
+      { line: 7, problem: 'notAPerson' },
+    ]);
+  });
+
+  test('stops at the limit and says where', () => {
+    expect(parsePeople('a@b.jp\nc@d.jp\ne@f.jp', 2)).toEqual({
+      people: ['a@b.jp', 'c@d.jp'],
+      problems: [{ line: 3, problem: 'tooMany' }],
+    });
+  });
+});
+
+describe('what a broadcast says', () => {
+  const content = {
+    ja: { title: '件名', body: '本文' },
+    en: null,
+    importance: 'normal',
+    links: [],
+    initiativeIds: [],
+    acknowledge: false,
+  };
+  test.each([
+    ['https://example.jp/path?x=1', true],
+    ['http://example.jp/', false],
+    ['javascript:alert(1)', false],
+    ['https://user@', false],
+    ['data:text/html,x', false],
+    ['ftp://example.jp', false],
+  ])('the link %s: %s', (url, ok) => {
+    expect(BroadcastContent.safeParse({ ...content, links: [{ title: '詳細', url }] }).success).toBe(ok);
+  });
+
+  test('one language at least', () => {
+    expect(BroadcastContent.safeParse(content).success).toBe(true);
+    expect(BroadcastContent.safeParse({ ...content, ja: null }).success).toBe(false);
+    expect(BroadcastContent.safeParse({ ...content, ja: { title: ' ', body: 'x' } }).success).toBe(false);
+  });
+});
+
+describe('quiet hours and times', () => {
+  const rules = (quiet: string | null, timeZone = 'Asia/Tokyo'): BroadcastRules => ({
+    fourEyes: true,
+    perAuthorAndDay: 10,
+    confirmAbove: 100,
+    quietHours: quiet === null ? null : parseQuietHours(quiet),
+    timeZone,
+    retentionDays: 365,
+  });
+  test.each([
+    ['2026-06-10T10:59:00Z', false], // 19:59
+    ['2026-06-10T11:00:00Z', true], // 20:00
+    ['2026-06-10T21:59:00Z', true], // 06:59
+    ['2026-06-10T22:00:00Z', false], // 07:00
+  ])('20:00-07:00 in Tokyo at %s: %s', (at, quiet) => {
+    expect(isQuiet(Date.parse(at), rules('20:00-07:00'))).toBe(quiet);
+  });
+
+  test('within a day, without any, and what cannot be read', () => {
+    expect(isQuiet(Date.parse('2026-06-10T03:30:00Z'), rules('12:00-13:00'))).toBe(true);
+    expect(isQuiet(Date.parse('2026-06-10T04:00:00Z'), rules('12:00-13:00'))).toBe(false);
+    expect(isQuiet(Date.parse('2026-06-10T03:30:00Z'), rules(null))).toBe(false);
+    expect([parseQuietHours('24:00-07:00'), parseQuietHours('7-8'), parseQuietHours('08:00-08:00')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test('a local time is read in the zone, and nothing else passes', () => {
+    expect(parseLocalTime('2026-07-01 9:00', 'Asia/Tokyo')).toBe(Date.parse('2026-07-01T00:00:00Z'));
+    expect(parseLocalTime('2026-07-01T09:00', 'Europe/Berlin')).toBe(Date.parse('2026-07-01T07:00:00Z'));
+    // 02:30 does not exist there on that day.
+    expect(parseLocalTime('2026-03-29 02:30', 'Europe/Berlin')).toBe(Date.parse('2026-03-29T01:30:00Z'));
+    expect(parseLocalTime('2026-02-30 09:00', 'Asia/Tokyo')).toBeNull();
+    expect(parseLocalTime('明日', 'Asia/Tokyo')).toBeNull();
+  });
+});
