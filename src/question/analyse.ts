@@ -168,7 +168,7 @@ export class Analyzer {
       masked,
       acceptsIn(text, (start, end) => lexicon.hasOther(text.slice(start, end), 'department')),
     );
-    let tokens: Token[] = [];
+    const tokens: Token[] = [];
     const token = (
       segment: { start: number; end: number },
       part: Partial<Token> & Pick<Token, 'kind'>,

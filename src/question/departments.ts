@@ -1,7 +1,7 @@
 import type { Dataset, DepartmentWord } from '../dataset/schema.ts';
 import { toRomaji } from 'wanakana';
-import { fold, foldText, isKanji, stem } from './fold.ts';
-import type { Lexicon } from './lexicon.ts';
+import { foldText, isKanji, stem, type Folded } from './fold.ts';
+import type { Lexicon, Segment } from './lexicon.ts';
 
 /** Endings of department names, the longest first, with their readings and English. */
 const ENDINGS: readonly (readonly [string, string, readonly string[]])[] = [
@@ -30,7 +30,7 @@ const endingOf = (name: string): (typeof ENDINGS)[number] | null =>
 
 /** 健康福祉 → 健福, 農業委員会 → 農委: the first character of each two-character word. */
 function abbreviations(base: string): string[] {
-  const chars = [...base];
+  const chars = Array.from(base);
   if (!chars.every((char) => isKanji(char.codePointAt(0)!))) return [];
   if (base.endsWith('委員会') && chars.length >= 5) return [`${chars[0]!}委`, `${chars[0]!}委会`];
   if (chars.length === 4) return [chars[0]! + chars[2]!];
@@ -320,10 +320,9 @@ export function findEnglishDepartments(text: string, names: DepartmentNames): En
   return found;
 }
 
-/** Names of departments in a row's own text, when the row is done in them: A、B、C内の, Aにおける. */
-export function departmentsAbout(text: string, lexicon: Lexicon): number[] {
-  const folded = fold(text);
-  const mentions = lexicon.scan(folded, (sense) => sense.kind === 'department' && !sense.bare);
+/** Departments that a row's text names as the place where it is done: A、B、C内の, Aにおける. */
+export function departmentsAbout(folded: Folded, segments: readonly Segment[]): number[] {
+  const mentions = segments.filter((segment) => segment.sense?.kind === 'department');
   const about = new Set<number>();
   let list: number[] = [];
   mentions.forEach((mention, i) => {
@@ -339,8 +338,9 @@ export function departmentsAbout(text: string, lexicon: Lexicon): number[] {
       /^(?:内|における|において|で|の各|と連携|と合同|と共同|の全|に(?!関|つい|係|対|伴|より|よる))/.test(
         following,
       )
-    )
+    ) {
       for (const d of list) about.add(d);
+    }
     list = [];
   });
   return [...about];

@@ -1,7 +1,6 @@
 import type { Initiative, Schedule } from '../dataset/schema.ts';
 import type { TimeFacet, Understood } from './answer.ts';
 import { parseMonth, type MonthNumber } from './month.ts';
-import type { RowTime } from './row-index.ts';
 
 const RECURRENCE_WORDS: Partial<Record<Understood['scheduleKinds'][number], RegExp>> = {
   monthly: /毎月|月[1１一]回?(?![0-9０-９度ヶか])|月次|月例/,
@@ -23,11 +22,8 @@ const bounds = (facet: TimeFacet): Bounds[] =>
     to: p.to === null ? Infinity : parseMonth(p.to),
   }));
 
-const overlaps = (a: Bounds, b: Bounds): boolean => a.from <= b.to && b.from <= a.to;
-
 /** Months of a yearly recurrence that lie in the period; unbounded periods hold them all. */
 function recursIn(schedule: Schedule, p: Bounds): boolean {
-  if (schedule.recurrence === null) return false;
   if (schedule.recurrenceMonths.length === 0) return true;
   if (p.to - p.from >= 11) return true;
   for (let n = p.from; n <= p.to; n++)
@@ -36,50 +32,50 @@ function recursIn(schedule: Schedule, p: Bounds): boolean {
 }
 
 /**
- * Whether a row's time meets the facet. "Starts in": its first month lies in the period (a row that starts some time
+ * Tells whether a row's time meets the facet; months that are not known are negative. "Starts in": its first month lies in the period (a row that starts some time
  * within a stretch needs the whole stretch in it). "Runs in": its period covers some of it; a time that is not stated
  * does not count, 随時 neither.
  */
-export function timeMatches(
+export function timeFilter(
   facet: TimeFacet,
-  schedule: Schedule,
-  time: RowTime,
   now: MonthNumber,
   open: boolean,
-): boolean {
-  const { start, end } = time;
-  const startsIn = (p: Bounds): boolean => {
-    if (start === null) return false;
-    if (schedule.kind === 'within') return start >= p.from && (end ?? start) <= p.to;
-    return start >= p.from && start <= p.to;
+): (schedule: Schedule, start: MonthNumber, end: MonthNumber) => boolean {
+  const periods = bounds(facet);
+  const startsIn = (schedule: Schedule, start: MonthNumber, end: MonthNumber, p: Bounds): boolean => {
+    if (start < 0 || start < p.from) return false;
+    // Some time within a stretch: the whole stretch must lie in the period.
+    return schedule.kind === 'within' ? (end < 0 ? start : end) <= p.to : start <= p.to;
   };
-  const coversIn = (p: Bounds): boolean => {
-    if (schedule.kind === 'recurring' && start === null) return recursIn(schedule, p);
-    if (start === null) return schedule.text.includes('通年');
-    if (schedule.kind === 'within') return start >= p.from && (end ?? start) <= p.to;
-    const covered = { from: start, to: end ?? (schedule.open ? Infinity : start) };
-    return (
-      overlaps(covered, p) &&
-      (schedule.kind !== 'recurring' || schedule.recurrenceMonths.length === 0 || recursIn(schedule, p))
-    );
+  const coversIn = (schedule: Schedule, start: MonthNumber, end: MonthNumber, p: Bounds): boolean => {
+    if (schedule.kind === 'recurring' && start < 0) return recursIn(schedule, p);
+    if (start < 0) return schedule.text.includes('通年');
+    if (schedule.kind === 'within') return start >= p.from && (end < 0 ? start : end) <= p.to;
+    const to = end >= 0 ? end : schedule.open ? Infinity : start;
+    return start <= p.to && p.from <= to && (schedule.recurrenceMonths.length === 0 || recursIn(schedule, p));
   };
-  if (open && !schedule.open) return false;
-  return bounds(facet).some((p) => {
-    switch (facet.relation) {
-      case 'starts':
-        return startsIn(p);
-      case 'runs':
-        return coversIn(p);
-      case 'notStarted':
-        return start !== null && start > now && startsIn(p);
-      case 'ended': {
-        const last = end ?? (schedule.open || schedule.kind === 'recurring' ? null : start);
-        return last !== null && schedule.kind !== 'within' && last >= p.from && last <= p.to;
+  return (schedule, start, end) => {
+    if (open && !schedule.open) return false;
+    return periods.some((p) => {
+      switch (facet.relation) {
+        case 'starts':
+          return startsIn(schedule, start, end, p);
+        case 'runs':
+          return coversIn(schedule, start, end, p);
+        case 'notStarted':
+          return start > now && startsIn(schedule, start, end, p);
+        case 'ended': {
+          const last = end >= 0 ? end : schedule.open || schedule.kind === 'recurring' ? -1 : start;
+          return last >= 0 && schedule.kind !== 'within' && last >= p.from && last <= p.to;
+        }
+        case 'in':
+          return (
+            startsIn(schedule, start, end, p) ||
+            ((!schedule.open || schedule.kind === 'recurring') && coversIn(schedule, start, end, p))
+          );
       }
-      case 'in':
-        return startsIn(p) || ((!schedule.open || schedule.kind === 'recurring') && coversIn(p));
-    }
-  });
+    });
+  };
 }
 
 /** Whether the row is of the kind of schedule that was asked for (随時, 毎月, not stated …). */

@@ -1,13 +1,19 @@
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { departmentsAbout } from './departments.ts';
-import { fold, isDigit, isLatin } from './fold.ts';
+import { fold, type Folded } from './fold.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
-import { parseMonth, type MonthNumber } from './month.ts';
+import { parseMonth } from './month.ts';
+import { TextIndex, type Place } from './text-index.ts';
 
-export type FieldName = 'name' | 'summary' | 'remarks' | 'schedule' | 'themes' | 'english';
-/** In order of weight: what a row is called says more than what is noted beside it. */
-export const FIELDS: readonly FieldName[] = ['name', 'summary', 'themes', 'remarks', 'schedule', 'english'];
-export const FIELD_STRENGTH: Record<FieldName, number> = {
+/** In the order in which a row's texts are indexed. */
+const TEXT_FIELDS = ['name', 'summary', 'remarks', 'schedule', 'english'] as const;
+type TextField = (typeof TEXT_FIELDS)[number];
+/** Fields whose words tell what a row is about. */
+const SUBJECT_FIELDS = 3;
+export type FieldName = TextField | 'themes';
+
+/** What a row is called says more than what is noted beside it. */
+const FIELD_STRENGTH: Record<FieldName, number> = {
   name: 1,
   summary: 0.85,
   themes: 0.8,
@@ -15,44 +21,74 @@ export const FIELD_STRENGTH: Record<FieldName, number> = {
   remarks: 0.7,
   schedule: 0.7,
 };
+const FIELD_ORDER: readonly FieldName[] = [...TEXT_FIELDS, 'themes'];
+/** The very words say more than another word for the same, and that more than a narrower thing. */
+const DIRECT = 0.85;
+const NARROWER = 0.75;
 
-/** One row that has a word or concept: where, and the words. */
+/** Rows, ascending, with how strongly each has what was looked for (0…1). */
+export interface Matches {
+  readonly rows: Uint32Array;
+  readonly strengths: Float32Array;
+}
+
+/** Where a row has what was looked for. */
 export interface Posting {
   readonly row: number;
   readonly field: FieldName;
-  /** Folded start and end in the field, for showing the words; -1 for themes. */
+  /** Folded start and end in the field; -1 for themes, which have no words. */
   readonly start: number;
   readonly end: number;
-  /** The concept whose words stand in the row; a narrower one when a wider was asked for. */
+  /** The concept whose words stand there: the one looked for, a narrower one, or -1 for plain text. */
   readonly concept: number;
 }
 
-/** Months of a row as numbers, so that facets compare without parsing. */
-export interface RowTime {
-  readonly start: MonthNumber | null;
-  readonly end: MonthNumber | null;
+const NO_MONTH = -1;
+const NO_MATCHES: Matches = { rows: new Uint32Array(0), strengths: new Float32Array(0) };
+
+/** Numbers that grow at the end. */
+class GrowingArray {
+  #values = new Uint32Array(8);
+  length = 0;
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const larger = new Uint32Array(Math.ceil(this.length * 1.5));
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.length++] = value;
+  }
+  view(): Uint32Array {
+    return this.#values.subarray(0, this.length);
+  }
 }
 
-const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
+/** A row number, its field and whether the concept itself or a narrower one stands there, in 32 bits. */
+const packPosting = (row: number, field: number, direct: boolean): number =>
+  row * 16 + field * 2 + (direct ? 1 : 0);
+const rowOf = (packed: number): number => Math.floor(packed / 16);
+const strengthOf = (packed: number): number =>
+  FIELD_STRENGTH[FIELD_ORDER[(packed >> 1) & 7]!] * ((packed & 1) === 1 ? DIRECT : NARROWER);
 
-/**
- * All rows, folded, with the concepts that each speaks of. Text is found by bigrams and confirmed in the row, so that
- * every row which has the characters is found and no other.
- */
+/** All rows with the words and concepts that each speaks of. */
 export class RowIndex {
   readonly rows: readonly Initiative[];
   readonly departmentOf: Int32Array;
-  readonly times: readonly RowTime[];
+  /** First and last month by row; -1 where none is known. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   /** Departments that a row is also about, beside the one it is filed under. */
   readonly about: ReadonlyMap<number, readonly number[]>;
-  /** By concept, rows that have it or a narrower one; one posting a row, the strongest field's. */
-  readonly #concepts: Posting[][];
-  /** Per row: its folded fields one after another, set apart by \n. */
-  readonly #texts: string[] = [];
-  readonly #offsets: Int32Array[] = [];
-  /** Per row: starts and ends of the known words in its text, two by two. */
-  readonly #words: Int32Array[] = [];
-  readonly #bigrams = new Map<number, number[]>();
+  readonly #dataset: Dataset;
+  readonly #lexicon: Lexicon;
+  readonly #ancestors: readonly (readonly number[])[];
+  readonly #conceptIds: ReadonlyMap<string, number>;
+  readonly #texts = new TextIndex();
+  /** By concept: packed postings of the rows that have it or a narrower one. */
+  readonly #concepts: readonly GrowingArray[];
+  /** Places of the known words of all rows: field, start and end packed, row after row. */
+  readonly #words = new GrowingArray();
+  readonly #wordStarts: Uint32Array;
 
   constructor(
     dataset: Dataset,
@@ -60,156 +96,229 @@ export class RowIndex {
     ancestors: readonly (readonly number[])[],
     conceptIds: ReadonlyMap<string, number>,
   ) {
+    this.#dataset = dataset;
+    this.#lexicon = lexicon;
+    this.#ancestors = ancestors;
+    this.#conceptIds = conceptIds;
     this.rows = dataset.initiatives;
     const departmentIds = new Map(dataset.departments.map((d, i) => [d.name, i]));
-    this.departmentOf = Int32Array.from(this.rows, (row) => departmentIds.get(row.department) ?? -1);
-    this.times = this.rows.map((row) => ({
-      start: row.schedule.start === null ? null : parseMonth(row.schedule.start),
-      end: row.schedule.end === null ? null : parseMonth(row.schedule.end),
-    }));
-    this.#concepts = ancestors.map(() => []);
+    const size = this.rows.length;
+    this.departmentOf = new Int32Array(size);
+    this.starts = new Int32Array(size);
+    this.ends = new Int32Array(size);
+    this.#wordStarts = new Uint32Array(size + 1);
+    this.#concepts = ancestors.map(() => new GrowingArray());
     const about = new Map<number, readonly number[]>();
-    const acceptsRow = (sense: Sense): boolean =>
-      (sense.kind === 'concept' && (sense.from === 'term' || sense.from === 'en')) ||
-      sense.kind === 'block' ||
-      (sense.kind === 'department' && !sense.bare);
-
+    const best = new Map<number, number>();
     this.rows.forEach((row, r) => {
-      const expansion = dataset.expansions.get(row.id);
-      const english = expansion?.en
-        ? `${expansion.en.name}\n${expansion.en.summary}\n${expansion.en.remarks}`
-        : '';
-      const values: Record<FieldName, string> = {
-        name: row.name,
-        summary: row.summary,
-        themes: '',
-        remarks: row.remarks,
-        schedule: row.schedule.text,
-        english,
-      };
-      const offsets = new Int32Array(FIELDS.length + 1);
-      let text = '';
-      const words: number[] = [];
-      const best = new Map<number, Posting>();
-      FIELDS.forEach((field, f) => {
-        offsets[f] = text.length;
-        const folded = fold(values[field]);
-        text += folded.text + '\n';
-        if (field === 'schedule' || field === 'english') return;
-        const segments = field === 'themes' ? [] : lexicon.scan(folded, acceptsRow);
-        for (const segment of segments) words.push(offsets[f]! + segment.start, offsets[f]! + segment.end);
-        const direct: Posting[] =
-          field === 'themes'
-            ? (expansion?.themes ?? []).flatMap((id) => {
-                const concept = conceptIds.get(id);
-                return concept === undefined ? [] : [{ row: r, field, start: -1, end: -1, concept }];
-              })
-            : segments.flatMap((s) =>
-                s.sense?.kind === 'concept'
-                  ? [{ row: r, field, start: s.start, end: s.end, concept: s.sense.concept }]
-                  : [],
-              );
-        for (const posting of direct) {
-          for (const concept of ancestors[posting.concept]!) {
-            const known = best.get(concept);
-            if (
-              known === undefined ||
-              FIELD_STRENGTH[posting.field] > FIELD_STRENGTH[known.field] ||
-              (posting.concept === concept && known.concept !== concept)
-            ) {
-              best.set(concept, posting);
-            }
-          }
+      this.departmentOf[r] = departmentIds.get(row.department) ?? -1;
+      this.starts[r] = row.schedule.start === null ? NO_MONTH : parseMonth(row.schedule.start);
+      this.ends[r] = row.schedule.end === null ? NO_MONTH : parseMonth(row.schedule.end);
+      const fields = this.#foldedFields(row);
+      this.#texts.add(fields.map((field) => field.text));
+      best.clear();
+      const others = new Set<number>();
+      const collect = (concept: number, field: number): void => {
+        for (const wider of ancestors[concept]!) {
+          const packed = packPosting(r, field, wider === concept);
+          const known = best.get(wider);
+          if (known === undefined || strengthOf(packed) > strengthOf(known)) best.set(wider, packed);
         }
-      });
-      offsets[FIELDS.length] = text.length;
-      this.#texts.push(text);
-      this.#words.push(Int32Array.from(words));
-      this.#offsets.push(offsets);
-      for (const [concept, posting] of best) this.#concepts[concept]!.push(posting);
-      const seen = new Set<number>();
-      for (let i = 0; i + 1 < text.length; i++) {
-        const key = text.charCodeAt(i) * 65536 + text.charCodeAt(i + 1);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        const list = this.#bigrams.get(key);
-        if (list === undefined) this.#bigrams.set(key, [r]);
-        else list.push(r);
+      };
+      for (let f = 0; f < SUBJECT_FIELDS; f++) {
+        const segments = lexicon.scan(fields[f]!, acceptsInRow);
+        for (const { start, end, sense } of segments) {
+          if (start < 0x3fff && end - start < 0x3f)
+            this.#words.push(((f * 0x4000 + start) << 6) | (end - start));
+          if (sense?.kind === 'concept') collect(sense.concept, f);
+        }
+        for (const d of departmentsAbout(fields[f]!, segments)) others.add(d);
       }
-      const own = this.departmentOf[r]!;
-      const others = departmentsAbout(row.name + '。' + row.summary + '。' + row.remarks, lexicon).filter(
-        (d) => d !== own,
-      );
-      if (others.length > 0) about.set(r, others);
+      for (const id of dataset.expansions.get(row.id)?.themes ?? []) {
+        const concept = conceptIds.get(id);
+        if (concept !== undefined) collect(concept, FIELD_ORDER.indexOf('themes'));
+      }
+      this.#wordStarts[r + 1] = this.#words.length;
+      for (const [concept, packed] of best) this.#concepts[concept]!.push(packed);
+      others.delete(this.departmentOf[r]);
+      if (others.size > 0) about.set(r, [...others]);
     });
     this.about = about;
   }
 
+  #foldedFields(row: Initiative): Folded[] {
+    const english = this.#dataset.expansions.get(row.id)?.en;
+    return [
+      row.name,
+      row.summary,
+      row.remarks,
+      row.schedule.text,
+      english ? `${english.name}\n${english.summary}\n${english.remarks}` : '',
+    ].map((text) => fold(text));
+  }
+
   /** Rows that speak of the concept or of a narrower one. */
-  withConcept(concept: number): readonly Posting[] {
-    return this.#concepts[concept] ?? [];
+  withConcept(concept: number): Matches {
+    const packed = this.#concepts[concept]?.view();
+    if (packed === undefined || packed.length === 0) return NO_MATCHES;
+    return { rows: packed.map(rowOf), strengths: Float32Array.from(packed, strengthOf) };
   }
 
   /**
-   * Rows that hold the folded text, as whole words where it is Latin; with
-   * `notInside`, not inside a longer known word that means something else.
+   * Rows that hold the folded text, as whole words where it is Latin. With `lookAlikes`, only in the fields that tell
+   * what a row is about, and not inside a longer known word that means something else.
    */
-  withText(text: string, fields: readonly FieldName[] = FIELDS, notInside?: ReadonlySet<string>): Posting[] {
-    if (text === '') return [];
-    let candidates: readonly number[] | null = null;
-    for (let i = 0; i + 1 < text.length; i++) {
-      const list = this.#bigrams.get(text.charCodeAt(i) * 65536 + text.charCodeAt(i + 1)) ?? [];
-      if (candidates === null || list.length < candidates.length) candidates = list;
-    }
-    const postings: Posting[] = [];
-    for (const row of candidates ?? this.rows.keys()) {
-      const at = this.#find(row, text, fields, notInside);
-      if (at !== null) postings.push({ row, ...at, concept: -1 });
-    }
-    return postings;
+  withText(
+    text: string,
+    options: { readonly lookAlikes?: ReadonlySet<string>; readonly nameOnly?: boolean } = {},
+  ): Matches {
+    const rows = new GrowingArray();
+    const strengths: number[] = [];
+    this.#texts.find(text, this.#acceptsPlace(options), (place) => {
+      rows.push(place.row);
+      strengths.push(FIELD_STRENGTH[TEXT_FIELDS[place.field]!]);
+      return false;
+    });
+    return rows.length === 0 ? NO_MATCHES : { rows: rows.view(), strengths: Float32Array.from(strengths) };
   }
 
-  #find(
-    row: number,
-    text: string,
-    fields: readonly FieldName[],
-    notInside: ReadonlySet<string> | undefined,
-  ): { field: FieldName; start: number; end: number } | null {
-    const hay = this.#texts[row]!;
-    const offsets = this.#offsets[row]!;
-    const latinStart = isWordChar(text.charCodeAt(0));
-    const latinEnd = isWordChar(text.charCodeAt(text.length - 1));
-    for (let i = hay.indexOf(text); i >= 0; i = hay.indexOf(text, i + 1)) {
-      const end = i + text.length;
-      if (latinStart && i > 0 && isWordChar(hay.charCodeAt(i - 1))) continue;
-      if (latinEnd && isWordChar(hay.charCodeAt(end))) continue;
-      if (notInside !== undefined && this.#insideWord(row, i, end, notInside)) continue;
-      let f = 0;
-      while (f + 1 < FIELDS.length && offsets[f + 1]! <= i) f++;
-      const field = FIELDS[f]!;
-      if (!fields.includes(field)) continue;
-      return { field, start: i - offsets[f]!, end: end - offsets[f]! };
+  /** Whether any row holds the folded text. */
+  hasText(text: string): boolean {
+    let found = false;
+    this.#texts.find(
+      text,
+      () => true,
+      () => (found = true),
+    );
+    return found;
+  }
+
+  /** Rows that have the concept, a narrower one, or the very word. */
+  withConceptOrText(concept: number, text: string, lookAlikes: ReadonlySet<string>): Matches {
+    const byConcept = this.withConcept(concept);
+    const byText = this.withText(text, { lookAlikes });
+    if (byText.rows.length === 0) return byConcept;
+    if (byConcept.rows.length === 0) return byText;
+    const size = byConcept.rows.length + byText.rows.length;
+    const rows = new Uint32Array(size);
+    const strengths = new Float32Array(size);
+    let n = 0;
+    for (let i = 0, k = 0; i < byConcept.rows.length || k < byText.rows.length; n++) {
+      const a = byConcept.rows[i] ?? Infinity;
+      const b = byText.rows[k] ?? Infinity;
+      rows[n] = Math.min(a, b);
+      strengths[n] =
+        a === b
+          ? Math.max(byText.strengths[k]!, byConcept.strengths[i]!)
+          : a < b
+            ? byConcept.strengths[i]!
+            : byText.strengths[k]!;
+      if (a <= b) i++;
+      if (b <= a) k++;
     }
-    return null;
+    return { rows: rows.subarray(0, n), strengths: strengths.subarray(0, n) };
+  }
+
+  #acceptsPlace(options: {
+    readonly lookAlikes?: ReadonlySet<string>;
+    readonly nameOnly?: boolean;
+  }): (place: Place) => boolean {
+    const { lookAlikes, nameOnly } = options;
+    if (nameOnly === true) return (place) => place.field === 0;
+    if (lookAlikes === undefined) return () => true;
+    return (place) => place.field < SUBJECT_FIELDS && !this.#insideWord(place, lookAlikes);
   }
 
   /**
    * Whether a longer known word covers the place and is not a kind of the thing: 採用 in 採用辞退 is, 副業 at the end of
    * 庁内副業 is not, unless the longer word is a known look-alike (新採用).
    */
-  #insideWord(row: number, start: number, end: number, lookAlikes: ReadonlySet<string>): boolean {
-    const words = this.#words[row]!;
-    for (let w = 0; w < words.length; w += 2) {
-      const from = words[w]!;
-      const to = words[w + 1]!;
-      if (from > start || end > to || to - from === end - start) continue;
-      if (end < to || lookAlikes.has(this.#texts[row]!.slice(from, to))) return true;
+  #insideWord(place: Place, lookAlikes: ReadonlySet<string>): boolean {
+    const words = this.#words.view();
+    for (let w = this.#wordStarts[place.row]!; w < this.#wordStarts[place.row + 1]!; w++) {
+      const packed = words[w]!;
+      const field = packed >>> 20;
+      const from = (packed >>> 6) & 0x3fff;
+      const to = from + (packed & 0x3f);
+      if (
+        field !== place.field ||
+        from > place.start ||
+        place.end > to ||
+        to - from === place.end - place.start
+      )
+        continue;
+      if (place.end < to) return true;
+      const word = this.#foldedFields(this.rows[place.row]!)[field]!.text.slice(from, to);
+      if (lookAlikes.has(word)) return true;
     }
     return false;
   }
 
-  /** The folded text of a row, fields set apart by line breaks. */
-  textOf(row: number): string {
-    return this.#texts[row]!;
+  /** Concepts that the row speaks of itself, without the wider ones. */
+  conceptsOf(row: number): number[] {
+    const fields = this.#foldedFields(this.rows[row]!).slice(0, SUBJECT_FIELDS);
+    const concepts = new Set<number>();
+    for (const field of fields) {
+      for (const { sense } of this.#lexicon.scan(field, acceptsInRow))
+        if (sense?.kind === 'concept') concepts.add(sense.concept);
+    }
+    for (const id of this.#dataset.expansions.get(this.rows[row]!.id)?.themes ?? []) {
+      const concept = this.#conceptIds.get(id);
+      if (concept !== undefined) concepts.add(concept);
+    }
+    return [...concepts];
   }
+
+  /** The concept and all wider ones. */
+  ancestorsOf(concept: number): readonly number[] {
+    return this.#ancestors[concept]!;
+  }
+
+  /** Where the row has the text, or else words of the concept or a narrower one; the strongest field's. */
+  evidence(
+    row: number,
+    concept: number,
+    text: string,
+    lookAlikes: ReadonlySet<string> | undefined,
+  ): Posting | null {
+    const place = this.#texts.placeIn(
+      row,
+      text,
+      this.#acceptsPlace(lookAlikes === undefined ? {} : { lookAlikes }),
+    );
+    if (place !== null)
+      return { row, field: TEXT_FIELDS[place.field]!, start: place.start, end: place.end, concept };
+    if (concept < 0) return null;
+    const narrower: Posting[] = [];
+    const fields = this.#foldedFields(this.rows[row]!);
+    for (let f = 0; f < SUBJECT_FIELDS; f++) {
+      for (const segment of this.#lexicon.scan(fields[f]!, acceptsInRow)) {
+        if (segment.sense?.kind !== 'concept' || !this.#ancestors[segment.sense.concept]!.includes(concept))
+          continue;
+        const posting = {
+          row,
+          field: TEXT_FIELDS[f]!,
+          start: segment.start,
+          end: segment.end,
+          concept: segment.sense.concept,
+        };
+        if (segment.sense.concept === concept) return posting;
+        narrower.push(posting);
+      }
+    }
+    if (narrower[0] !== undefined) return narrower[0];
+    const theme = (this.#dataset.expansions.get(this.rows[row]!.id)?.themes ?? [])
+      .map((id) => this.#conceptIds.get(id))
+      .find((id) => id !== undefined && this.#ancestors[id]!.includes(concept));
+    return theme === undefined ? null : { row, field: 'themes', start: -1, end: -1, concept: theme };
+  }
+}
+
+/** What is looked for in rows: terms, not the words that only questions use, and full names of departments. */
+function acceptsInRow(sense: Sense): boolean {
+  return (
+    (sense.kind === 'concept' && (sense.from === 'term' || sense.from === 'en')) ||
+    sense.kind === 'block' ||
+    (sense.kind === 'department' && !sense.bare)
+  );
 }

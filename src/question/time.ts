@@ -615,7 +615,7 @@ export function readTime(text: string, today: string): TimeReading {
   }
   if (considering) stages.push('considering');
 
-  const chars = [...text].length === text.length ? [...text] : text.split('');
+  const chars = Array.from({ length: text.length }, (_, i) => text.charAt(i));
   for (const { start, end } of taken) for (let i = start; i < end; i++) chars[i] = BREAK;
   return {
     facet,

@@ -1,0 +1,239 @@
+import type { Concept } from '../dataset/schema.ts';
+import { foldText, isLatin } from './fold.ts';
+import type { Query, Term } from './query.ts';
+import type { QuestionSimilarity } from './question-similarity.ts';
+import type { Matches, Posting, RowIndex } from './row-index.ts';
+
+/** What counts how much when rows are weighed against a question. */
+const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
+/** A known thing that no row has says more strongly that there is no answer than a strange word does. */
+const ABSENT_CONCEPT = 1.3;
+/** An English word that stands in a row's translation as it is; less sure than a concept. */
+const LATIN_WORD = 0.6;
+/** A word that nothing has: an English one is more often mere wording. */
+const UNKNOWN_WORD = { latin: 0.5, other: 0.8 };
+const LIGHT_WEIGHT = 0.1;
+/** Below this a term only sets the scene: it ranks, and does not choose. */
+export const ASKED_WEIGHT = 0.5;
+
+/** Rows weighed against one question. Valid until the next call of `score`. */
+export interface Scores {
+  /** Rows that have anything of what was asked. */
+  readonly rows: Uint32Array;
+  /** Share (0…1) of what was asked that the row meets. */
+  readonly coverage: Float32Array;
+  /** Share of what only sets the scene. */
+  readonly scene: Float32Array;
+  /** Likeness to the row's most alike curated question. */
+  readonly question: Float32Array;
+  /** For ranking, 0…1. */
+  readonly score: Float32Array;
+}
+
+/** Weighs rows against questions. Keeps its arrays from one question to the next, so that a question allocates little. */
+export class Ranking {
+  readonly #index: RowIndex;
+  readonly #similarity: QuestionSimilarity;
+  readonly #concepts: readonly Concept[];
+  readonly #conceptIds: ReadonlyMap<string, number>;
+  /** By concept: the folded words that hold a term of it and mean something else. */
+  readonly #lookAlikes: readonly ReadonlySet<string>[];
+  readonly #coverage: Float32Array;
+  readonly #scene: Float32Array;
+  readonly #strength: Float32Array;
+  readonly #light: Float32Array;
+  readonly #question: Float32Array;
+  readonly #score: Float32Array;
+  readonly #group: Float32Array;
+  readonly #own: Uint8Array;
+  readonly #seen: Uint8Array;
+  readonly #touched: Uint32Array;
+  #count = 0;
+  /** Matches of the terms of the question at hand. */
+  #matches = new Map<string, Matches>();
+
+  constructor(
+    index: RowIndex,
+    similarity: QuestionSimilarity,
+    concepts: readonly Concept[],
+    conceptIds: ReadonlyMap<string, number>,
+  ) {
+    this.#index = index;
+    this.#similarity = similarity;
+    this.#concepts = concepts;
+    this.#conceptIds = conceptIds;
+    this.#lookAlikes = concepts.map((concept) => new Set(concept.not.map(foldText)));
+    const size = index.rows.length;
+    this.#coverage = new Float32Array(size);
+    this.#scene = new Float32Array(size);
+    this.#strength = new Float32Array(size);
+    this.#light = new Float32Array(size);
+    this.#question = new Float32Array(size);
+    this.#score = new Float32Array(size);
+    this.#group = new Float32Array(size);
+    this.#own = new Uint8Array(size);
+    this.#seen = new Uint8Array(size);
+    this.#touched = new Uint32Array(size);
+  }
+
+  /** Forgets the matches of the last question; they are kept while one question is answered. */
+  start(): void {
+    this.#matches = new Map();
+  }
+
+  /** Rows that have what the term asks for. */
+  match(term: Term, nameOnly = false): Matches {
+    const key = `${String(term.concept)} ${nameOnly ? '!' : ''}${term.unknown ? '?' : ''}${term.folded}`;
+    let found = this.#matches.get(key);
+    if (found === undefined) {
+      found = this.#find(term, nameOnly);
+      this.#matches.set(key, found);
+    }
+    return found;
+  }
+
+  #find(term: Term, nameOnly: boolean): Matches {
+    if (term.unknown) return { rows: new Uint32Array(0), strengths: new Float32Array(0) };
+    if (term.concept >= 0 && !nameOnly) {
+      return this.#index.withConceptOrText(term.concept, term.folded, this.#lookAlikes[term.concept]!);
+    }
+    return this.#index.withText(term.folded, { nameOnly });
+  }
+
+  /** Where the row has what the term asks for. */
+  evidence(row: number, term: Term): Posting | null {
+    return this.#index.evidence(row, term.concept, term.folded, this.#lookAlikes[term.concept]);
+  }
+
+  /** Beside other things asked for, a thing that no row has stands for the wider ones that some have. */
+  #widened(term: Term): readonly Matches[] {
+    if (term.concept < 0) return [];
+    return this.#concepts[term.concept]!.broader.flatMap((id) => {
+      const concept = this.#conceptIds.get(id);
+      return concept === undefined ? [] : [this.#index.withConcept(concept)];
+    });
+  }
+
+  /** Whether the term is a known thing that no row has. */
+  isAbsent(term: Term): boolean {
+    return term.concept >= 0 && term.kind === 'topic' && this.match(term).rows.length === 0;
+  }
+
+  #weight(term: Term): number {
+    const kind = KIND_WEIGHT[term.kind] * term.weight;
+    const found = this.match(term).rows.length;
+    if (term.concept >= 0) {
+      const weight = kind * this.#concepts[term.concept]!.weight;
+      return this.isAbsent(term)
+        ? weight * ABSENT_CONCEPT
+        : found === 0
+          ? weight
+          : weight * this.#rarity(found);
+    }
+    const latin = isLatin(term.folded.charCodeAt(0));
+    if (term.unknown) return kind * UNKNOWN_WORD[latin ? 'latin' : 'other'];
+    return kind * (latin ? LATIN_WORD : 1) * this.#rarity(found);
+  }
+
+  /** 1 for what one row has, towards 0.5 for what all have. */
+  #rarity(found: number): number {
+    const all = this.#index.rows.length;
+    return 0.5 + (0.5 * Math.log(1 + all / Math.max(1, found))) / Math.log(1 + all);
+  }
+
+  #touch(row: number): void {
+    if (this.#seen[row] === 1) return;
+    this.#seen[row] = 1;
+    this.#touched[this.#count++] = row;
+  }
+
+  #clear(): void {
+    for (let i = 0; i < this.#count; i++) {
+      const row = this.#touched[i]!;
+      this.#coverage[row] = 0;
+      this.#scene[row] = 0;
+      this.#strength[row] = 0;
+      this.#light[row] = 0;
+      this.#question[row] = 0;
+      this.#own[row] = 0;
+      this.#seen[row] = 0;
+    }
+    this.#count = 0;
+  }
+
+  /** Weighs all rows that have anything of what is asked. */
+  score(query: Query, groups: readonly (readonly Term[])[], lights: readonly Term[]): Scores {
+    this.#clear();
+    const manyAsked = groups.filter((group) => group.some((term) => term.weight >= ASKED_WEIGHT)).length > 1;
+    for (const term of groups.flat())
+      for (const row of this.match(term, query.nameOnly).rows) this.#own[row] = 1;
+    let total = 0;
+    let sceneTotal = 0;
+    for (const group of groups) {
+      const scene = group.every((term) => term.weight < ASKED_WEIGHT);
+      const weight = Math.max(...group.map((term) => this.#weight(term)));
+      if (scene) sceneTotal += weight;
+      else total += weight;
+      this.#addGroup(group, weight, scene, manyAsked, query.nameOnly);
+    }
+    for (const light of lights) {
+      for (const row of this.#index.withText(light.folded).rows)
+        if (this.#seen[row] === 1) this.#light[row]! += LIGHT_WEIGHT;
+    }
+    for (const [row, likeness] of this.#similarity.score(query.features)) {
+      this.#touch(row);
+      this.#question[row] = likeness;
+    }
+    for (let i = 0; i < this.#count; i++) {
+      const row = this.#touched[i]!;
+      this.#coverage[row] = total === 0 ? 0 : this.#coverage[row]! / total;
+      this.#scene[row] = sceneTotal === 0 ? 1 : this.#scene[row]! / sceneTotal;
+      const strength = total === 0 ? 0 : Math.min(1, this.#strength[row]! / total);
+      this.#score[row] = Math.min(
+        1,
+        0.6 * strength + 0.15 * Math.min(1, this.#light[row]!) + 0.25 * this.#question[row]!,
+      );
+    }
+    return {
+      rows: this.#touched.subarray(0, this.#count),
+      coverage: this.#coverage,
+      scene: this.#scene,
+      question: this.#question,
+      score: this.#score,
+    };
+  }
+
+  /** OR within the group: each row counts once, by its strongest term. */
+  #addGroup(
+    group: readonly Term[],
+    weight: number,
+    scene: boolean,
+    manyAsked: boolean,
+    nameOnly: boolean,
+  ): void {
+    const found: Matches[] = [];
+    for (const term of group) {
+      const own = this.match(term, nameOnly);
+      if (own.rows.length > 0) found.push(own);
+      else if (manyAsked) found.push(...this.#widened(term));
+    }
+    const touched: number[] = [];
+    for (const { rows, strengths } of found) {
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i]!;
+        // What stands for an absent thing only adds to rows that have something of their own.
+        if (this.#own[row] === 0) continue;
+        const known = this.#group[row]!;
+        if (known === 0) touched.push(row);
+        if (strengths[i]! > known) this.#group[row] = strengths[i]!;
+      }
+    }
+    for (const row of touched) {
+      this.#touch(row);
+      if (scene) this.#scene[row]! += weight;
+      else this.#coverage[row]! += weight;
+      this.#strength[row]! += weight * this.#group[row]!;
+      this.#group[row] = 0;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { isDigit, isLatin } from './fold.ts';
+
+/** Set between the fields of a row; no folded text has it. */
+const FIELD_END = 0xe003;
+
+const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
+
+/** Where a text stands in a row: which field, and the folded characters in it. */
+export interface Place {
+  readonly row: number;
+  /** Position of the field in the order in which the row's fields were added. */
+  readonly field: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Row numbers, ascending, as differences of seven bits a byte. */
+class RowList {
+  #bytes = new Uint8Array(4);
+  #length = 0;
+  #last = -1;
+  count = 0;
+
+  add(row: number): void {
+    if (row === this.#last) return;
+    let delta = row - this.#last;
+    if (this.#length + 5 > this.#bytes.length) {
+      const larger = new Uint8Array(Math.ceil((this.#length + 5) * 1.5));
+      larger.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = larger;
+    }
+    for (; delta > 0x7f; delta >>>= 7) this.#bytes[this.#length++] = (delta & 0x7f) | 0x80;
+    this.#bytes[this.#length++] = delta;
+    this.#last = row;
+    this.count++;
+  }
+
+  rows(): Uint32Array {
+    const rows = new Uint32Array(this.count);
+    let row = -1;
+    for (let i = 0, n = 0; i < this.#length; n++) {
+      let delta = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = this.#bytes[i++]!;
+        delta |= (byte & 0x7f) << shift;
+        if (byte < 0x80) break;
+      }
+      row += delta;
+      rows[n] = row;
+    }
+    return rows;
+  }
+}
+
+/**
+ * The folded texts of all rows, found by bigrams and confirmed in the row: every row that has the characters is found,
+ * and no other. 2 bytes a character for the texts and somewhat over one for the bigrams.
+ */
+export class TextIndex {
+  #codes = new Uint16Array(1024);
+  #length = 0;
+  #rowStarts = new Uint32Array(64);
+  #rowCount = 0;
+  readonly #bigrams = new Map<number, RowList>();
+
+  /** Adds the next row; returns its number. */
+  add(fields: readonly string[]): number {
+    const row = this.#rowCount++;
+    if (this.#rowCount + 1 > this.#rowStarts.length) {
+      const larger = new Uint32Array(this.#rowStarts.length * 2);
+      larger.set(this.#rowStarts);
+      this.#rowStarts = larger;
+    }
+    const size = fields.reduce((sum, field) => sum + field.length + 1, 0);
+    if (this.#length + size > this.#codes.length) {
+      const larger = new Uint16Array(Math.max(this.#length + size, Math.ceil(this.#codes.length * 1.5)));
+      larger.set(this.#codes.subarray(0, this.#length));
+      this.#codes = larger;
+    }
+    for (const field of fields) {
+      let previous = -1;
+      for (let i = 0; i < field.length; i++) {
+        const code = field.charCodeAt(i);
+        this.#codes[this.#length++] = code;
+        if (previous >= 0) {
+          const key = previous * 65536 + code;
+          let list = this.#bigrams.get(key);
+          if (list === undefined) this.#bigrams.set(key, (list = new RowList()));
+          list.add(row);
+        }
+        previous = code;
+      }
+      this.#codes[this.#length++] = FIELD_END;
+    }
+    this.#rowStarts[this.#rowCount] = this.#length;
+    return row;
+  }
+
+  /** Rows that may hold the text: those of its rarest bigram. Null: some bigram stands nowhere. */
+  #candidates(text: string): Uint32Array | null {
+    if (text.length < 2) return Uint32Array.from({ length: this.#rowCount }, (_, row) => row);
+    let rarest: RowList | null = null;
+    for (let i = 0; i + 1 < text.length; i++) {
+      const list = this.#bigrams.get(text.charCodeAt(i) * 65536 + text.charCodeAt(i + 1));
+      if (list === undefined) return null;
+      if (rarest === null || list.count < rarest.count) rarest = list;
+    }
+    return rarest!.rows();
+  }
+
+  /** Calls back with the first place in each row where the text stands and `accepts` agrees, rows ascending. */
+  find(text: string, accepts: (place: Place) => boolean, each: (place: Place) => boolean): void {
+    if (text === '') return;
+    for (const row of this.#candidates(text) ?? []) {
+      const place = this.placeIn(row, text, accepts);
+      if (place !== null && each(place)) return;
+    }
+  }
+
+  /** The first place in the row where the text stands, as whole words where it is Latin, and `accepts` agrees. */
+  placeIn(row: number, text: string, accepts: (place: Place) => boolean): Place | null {
+    const codes = this.#codes;
+    const from = this.#rowStarts[row]!;
+    const to = this.#rowStarts[row + 1]!;
+    const first = text.charCodeAt(0);
+    const last = text.length - 1;
+    const latinStart = isWordChar(first);
+    const latinEnd = isWordChar(text.charCodeAt(last));
+    let field = 0;
+    let fieldStart = from;
+    for (let i = from; i + last < to; i++) {
+      const code = codes[i]!;
+      if (code === FIELD_END) {
+        field++;
+        fieldStart = i + 1;
+        continue;
+      }
+      if (code !== first) continue;
+      let k = 1;
+      while (k <= last && codes[i + k] === text.charCodeAt(k)) k++;
+      if (k <= last) continue;
+      if (latinStart && i > from && isWordChar(codes[i - 1]!)) continue;
+      if (latinEnd && isWordChar(codes[i + last + 1]!)) continue;
+      const place = { row, field, start: i - fieldStart, end: i - fieldStart + text.length };
+      if (accepts(place)) return place;
+    }
+    return null;
+  }
+
+  get bytes(): number {
+    return this.#codes.byteLength + this.#rowStarts.byteLength;
+  }
+}
