@@ -91,6 +91,13 @@ export interface DeliveryRow {
   readonly updatedAt: number;
 }
 
+/** Deliveries that share a state and a reason. */
+export interface ReasonCount {
+  readonly state: DeliveryState;
+  readonly reason: string;
+  readonly count: number;
+}
+
 export type MessageState = 'planning' | 'ready' | 'done' | 'cancelled';
 
 /** The delivery ledger, which is also the queue: there is one truth about what was sent. */
@@ -105,8 +112,13 @@ export interface Ledger {
     deliveries: Iterable<NewDelivery> | AsyncIterable<NewDelivery>,
     now: number,
   ): Promise<number>;
-  /** Plans an update or a deletion for every post that `message.originalId` has made; returns how many. */
-  planFollowUp(message: NewMessage, now: number): Promise<number>;
+  /**
+   * Plans an update or a deletion for every post that `message.originalId` has made, or with 'failed' for those that
+   * it could not change itself; returns how many.
+   */
+  planFollowUp(message: NewMessage, now: number, of?: 'sent' | 'failed'): Promise<number>;
+  /** What is still to be posted, and what is sent again, says this instead. */
+  replaceContent(messageId: string, content: Content, now: number): Promise<void>;
   /** Takes up to `limit` due deliveries, higher priority first, messages of one priority in turn. */
   claim(ask: { limit: number; leaseMs: number; now: number }): Promise<readonly ClaimedDelivery[]>;
   /**
@@ -125,6 +137,8 @@ export interface Ledger {
   /** Puts failed or unknown deliveries back to pending, by a person's choice. Returns how many. */
   resend(messageId: string, state: 'failed' | 'unknown', now: number): Promise<number>;
   counts(messageId: string): Promise<DeliveryCounts>;
+  /** How many are in which state for which reason, the most frequent first. */
+  reasons(messageId: string): Promise<readonly ReasonCount[]>;
   /** Over all messages that are not finished, for the metrics. */
   totals(): Promise<DeliveryCounts>;
   messageState(messageId: string): Promise<MessageState | null>;

@@ -37,7 +37,7 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
       return planned;
     },
 
-    async planFollowUp(message, now) {
+    async planFollowUp(message, now, of = 'sent') {
       await insertMessage(db, message, now);
       const added = await db
         .insertInto('deliveries')
@@ -63,7 +63,7 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
               sql<number>`cast(${now} as bigint)`.as('updated_at'),
             ])
             .where('message_id', '=', message.originalId)
-            .where('state', '=', 'sent')
+            .where('state', '=', of)
             .where('activity_id', 'is not', null),
         )
         .onConflict((conflict) => conflict.columns(['message_id', 'recipient_id']).doNothing())
@@ -240,7 +240,27 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
       });
     },
 
+    async replaceContent(messageId, content, now) {
+      await db
+        .updateTable('messages')
+        .set({ content: JSON.stringify(content), updated_at: now })
+        .where('id', '=', messageId)
+        .execute();
+    },
+
     counts: (messageId) => countStates(db, messageId),
+
+    async reasons(messageId) {
+      return await db
+        .selectFrom('deliveries')
+        .select(['state', 'reason', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('message_id', '=', messageId)
+        .where('reason', 'is not', null)
+        .groupBy(['state', 'reason'])
+        .orderBy('count', 'desc')
+        .execute()
+        .then((rows) => rows.map((row) => ({ ...row, reason: row.reason! })));
+    },
     totals: () => countStates(db, null),
 
     async messageState(messageId) {
