@@ -2,6 +2,7 @@
 const simulations: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>>> =
   {
     broadcast: () => import('./simulate-broadcast.ts'),
+    highlights: () => import('./simulate-highlights.ts'),
   };
 
 const [what = '', ...rest] = process.argv.slice(2);
@@ -10,5 +11,5 @@ if (!load) {
   process.stderr.write(`usage: npm run simulate -- ${Object.keys(simulations).join('|')} [options]\n`);
   process.exit(2);
 }
-const { run } = await load();
-await run(rest);
+const simulation = await load();
+await simulation.run(rest);

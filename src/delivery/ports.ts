@@ -185,8 +185,8 @@ export type ReachChange =
 
 /** The book of time slots of one app in one tenant, shared by all instances. */
 export interface SlotBook {
-  /** Books one request for each key (a conversation), in order. */
-  reserve(keys: readonly string[]): Promise<readonly Slot[]>;
+  /** Books one request for each key (a conversation), in order, after leaving `lost` slots empty. */
+  reserve(keys: readonly string[], lost: number): Promise<readonly Slot[]>;
   /** Forgets what no longer counts. */
   prune(now: number): Promise<void>;
 }

@@ -44,7 +44,7 @@ export interface WorkerOptions {
   readonly slice: number;
   /** Much longer than a request may take: it ends only when a worker has died or lost its database. */
   readonly leaseMs: number;
-  /** A slot used later than this is lost: see pacing.ts. */
+  /** A slot that could not be used within this time is given up. */
   readonly toleranceMs: number;
   readonly pollMs: number;
   /** Between two looks at leases that have run out. */
@@ -56,7 +56,7 @@ const defaults: WorkerOptions = {
   concurrency: 64,
   slice: 5,
   leaseMs: 60_000,
-  toleranceMs: slotToleranceMs,
+  toleranceMs: 3 * appSpacingMs,
   pollMs: 500,
   sweepMs: 5000,
 };
@@ -64,6 +64,10 @@ const defaults: WorkerOptions = {
 /** While the database is away. */
 const pauseAfterErrorMs = 1000;
 const settleBatch = 100;
+/** The mark is written so much before the slot: it takes a commit. A process killed in between leaves an unknown. */
+const departLeadMs = 10;
+/** Enough to know how fast an answer can be at present. */
+const recentRequests = 100;
 
 export interface Worker {
   /** Looks for work now rather than at the next poll. */
@@ -83,6 +87,11 @@ class RunningWorker implements Worker {
   readonly #held: ClaimedDelivery[] = [];
   readonly #underWay = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
+  /** From slot to answer, of the last requests. */
+  readonly #recentMs: number[] = [];
+  /** When slots were left empty in the last second. */
+  #emptied: number[] = [];
+  #toLeaveEmpty = 0;
   #nap = new AbortController();
   readonly #loops: Promise<unknown>;
   readonly #depart: (delivery: ClaimedDelivery) => Promise<boolean>;
@@ -163,11 +172,14 @@ class RunningWorker implements Worker {
     const { slots, clock } = this.#parts;
     const next = this.#held.splice(0, Math.min(this.#options.slice, room));
     const before = clock.elapsed();
+    const lost = this.#toLeaveEmpty;
+    this.#toLeaveEmpty = 0;
     let booked;
     try {
-      booked = await slots.reserve(next.map(conversationKey));
+      booked = await slots.reserve(next.map(conversationKey), lost);
     } catch (error) {
       this.#held.unshift(...next);
+      this.#toLeaveEmpty += lost;
       throw error;
     }
     const from = clock.elapsed();
@@ -201,8 +213,8 @@ class RunningWorker implements Worker {
       await this.#settle(delivery, { state: 'skipped', reason: unfit ?? 'unknownRecipient' });
       return;
     }
-    const waitMs = slotAt - clock.elapsed();
-    if (waitMs > 0) await clock.sleep(waitMs, this.#stopping.signal);
+    const opensChat = delivery.action === 'post' && recipient.conversationId === null;
+    await this.#waitUntil(opensChat ? slotAt : slotAt - departLeadMs);
     if (this.#stopped) {
       await this.#giveBack([delivery]);
       return;
@@ -212,21 +224,46 @@ class RunningWorker implements Worker {
       return;
     }
     events?.waited?.(clock.elapsed() - readySince);
-    if (delivery.action === 'post' && recipient.conversationId === null) {
+    if (opensChat) {
       await this.#open(delivery, recipient);
       return;
     }
     if (!(await this.#depart(delivery))) return;
+    await this.#waitUntil(slotAt);
     if (this.#isLate(slotAt)) {
       await this.#settle(delivery, again(delivery, 'late', clock.now()));
       return;
     }
-    await this.#conclude(delivery, await this.#request(delivery, recipient));
+    const outcome = await this.#request(delivery, recipient);
+    this.#noteAnswer(clock.elapsed() - slotAt);
+    await this.#conclude(delivery, outcome);
   }
 
-  /** Held up (a full event loop, a slow disk): the slot is lost, rather than two requests too close together. */
+  async #waitUntil(elapsed: number): Promise<void> {
+    const ms = elapsed - this.#parts.clock.elapsed();
+    if (ms > 0) await this.#parts.clock.sleep(ms, this.#stopping.signal);
+  }
+
+  /** Held up for long (a full event loop, a slow disk): the slot is lost, rather than many requests close together. */
   #isLate(slotAt: number): boolean {
     return this.#parts.clock.elapsed() > slotAt + this.#options.toleranceMs;
+  }
+
+  /**
+   * What comes back later after its slot than the fastest of the recent requests may have arrived that much later too,
+   * among those that come after it. As many slots stay empty, within each second, as the latest one was late by.
+   */
+  #noteAnswer(afterSlotMs: number): void {
+    this.#recentMs.push(afterSlotMs);
+    if (this.#recentMs.length > recentRequests) this.#recentMs.shift();
+    const lateMs = afterSlotMs - Math.min(...this.#recentMs) - slotToleranceMs;
+    const now = this.#parts.clock.elapsed();
+    this.#emptied = this.#emptied.filter((at) => at > now - 1000);
+    const needed = Math.ceil(Math.min(lateMs, 1000) / appSpacingMs) - this.#emptied.length;
+    for (let slot = 0; slot < needed; slot += 1) {
+      this.#emptied.push(now);
+      this.#toLeaveEmpty += 1;
+    }
   }
 
   #hold(delivery: ClaimedDelivery): void {

@@ -15,15 +15,19 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
   const clock = postgres
     ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`
     : sql<number>`((julianday('now') - 2440587.5) * 86400000.0)`;
+  const offset = createClockOffset();
   return {
-    async reserve(keys) {
-      return await db.transaction().execute(async (trx) => {
-        const readApp = () => {
+    async reserve(keys, lost) {
+      const booked = await db.transaction().execute(async (trx) => {
+        const readApp = async () => {
           const row = trx
             .selectFrom('slots')
             .select(['times', clock.as('now')])
             .where('key', '=', appKey);
-          return (postgres ? row.forUpdate() : row).executeTakeFirst();
+          const before = performance.now();
+          const app = await (postgres ? row.forUpdate() : row).executeTakeFirst();
+          if (app) offset.sample(before, app.now, performance.now());
+          return app;
         };
         let app = await readApp();
         if (!app) {
@@ -34,29 +38,36 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
             .execute();
           app = (await readApp())!;
         }
+        const { now } = app;
         const known = await trx
           .selectFrom('slots')
           .select(['key', 'times'])
           .where('key', 'in', [...new Set(keys)])
           .execute();
-        const { booked, slots } = decideSlots(
+        const decided = decideSlots(
           {
             nextAt: timesOf(app.times)[0] ?? 0,
             conversations: new Map(known.map((row) => [row.key, timesOf(row.times)])),
           },
           keys,
-          app.now,
+          now,
+          lost,
         );
-        const updatedAt = Math.round(app.now);
+        const updatedAt = Math.round(now);
+        const slots = decided.slots.map((slot) => ({ ...slot, at: now + slot.inMs }));
         const changed = new Set(keys.filter((_, index) => slots[index]!.booked));
         if (changed.size === 0) return slots;
         await trx
           .insertInto('slots')
           .values([
-            { key: appKey, times: JSON.stringify([booked.nextAt]), updated_at: Number.MAX_SAFE_INTEGER },
+            {
+              key: appKey,
+              times: JSON.stringify([decided.booked.nextAt]),
+              updated_at: Number.MAX_SAFE_INTEGER,
+            },
             ...[...changed].map((key) => ({
               key,
-              times: JSON.stringify((booked.conversations.get(key) ?? []).map(Math.round)),
+              times: JSON.stringify((decided.booked.conversations.get(key) ?? []).map(Math.round)),
               updated_at: updatedAt,
             })),
           ])
@@ -69,6 +80,8 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
           .execute();
         return slots;
       });
+      const returnedAt = performance.now();
+      return booked.map((slot) => ({ booked: slot.booked, inMs: offset.toLocal(slot.at) - returnedAt }));
     },
 
     async prune(now) {
@@ -82,4 +95,30 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
 
 function timesOf(json: string): number[] {
   return JSON.parse(json) as number[];
+}
+
+/** Older samples are forgotten: clocks drift. */
+const sampleAgeMs = 60_000;
+
+/**
+ * Translates the database's clock to this process's. Each reading was taken some time between asking and being
+ * answered; the one with the shortest wait of the last minute tells best, so a slow answer shifts no slot.
+ */
+function createClockOffset() {
+  let best: { offset: number; uncertainty: number; takenAt: number } | null = null;
+  return {
+    sample(before: number, databaseNow: number, after: number): void {
+      const offset = databaseNow - (before + after) / 2;
+      const uncertainty = (after - before) / 2;
+      // Beyond what the wait explains, one of the clocks has been set.
+      const isStale =
+        best === null ||
+        after - best.takenAt > sampleAgeMs ||
+        Math.abs(offset - best.offset) > uncertainty + best.uncertainty + 5;
+      if (isStale || uncertainty <= best!.uncertainty) best = { offset, uncertainty, takenAt: after };
+    },
+    toLocal(databaseTime: number): number {
+      return databaseTime - (best?.offset ?? 0);
+    },
+  };
 }

@@ -489,7 +489,7 @@ function contract(name: string, open: () => Promise<Backend>) {
     describe('slots', () => {
       test('slots follow each other at the documented rate, and a full conversation waits without holding others up', async () => {
         const { slots } = storage;
-        const booked = await slots.reserve(['a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'b']);
+        const booked = await slots.reserve(['a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'b'], 0);
         expect(booked.map((slot) => slot.booked)).toEqual([
           true,
           true,
@@ -505,11 +505,11 @@ function contract(name: string, open: () => Promise<Backend>) {
         free.slice(1).forEach((inMs, index) => {
           expect(inMs - free[index]!).toBeCloseTo(1000 / 49.5, 0);
         });
-        const [again] = await slots.reserve(['a']);
+        const [again] = await slots.reserve(['a'], 0);
         expect(again!.booked).toBe(false);
         expect(again!.inMs).toBeGreaterThan(0);
         await slots.prune(Date.now() + 3 * 3_600_000);
-        expect((await slots.reserve(['a']))[0]!.booked).toBe(true);
+        expect((await slots.reserve(['a'], 0))[0]!.booked).toBe(true);
       });
     });
   });
@@ -583,7 +583,10 @@ describe('with a server', () => {
         instances.map(async ({ slots }, instance) => {
           const mine: number[] = [];
           for (let round = 0; round < 10; round += 1) {
-            const booked = await slots.reserve([0, 1, 2].map((index) => `${instance}/${round}/${index}`));
+            const booked = await slots.reserve(
+              [0, 1, 2].map((index) => `${instance}/${round}/${index}`),
+              0,
+            );
             mine.push(...booked.map((slot) => performance.now() + slot.inMs));
           }
           return mine;
