@@ -45,7 +45,7 @@ const proactive = startProactive({
   isHr: () => false,
   timeZone: 'Asia/Tokyo',
   clock: systemClock,
-  calendarNow: () => Math.min(from + (Date.now() - began) * speed, to),
+  calendarNow: () => Math.min(Math.round(from + (Date.now() - began) * speed), to),
   tickMs: 100,
   worker: { leaseMs: 10_000, pollMs: 100, sweepMs: 1000 },
   log: pino({ level: 'error' }, process.stderr),
