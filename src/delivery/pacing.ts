@@ -29,7 +29,7 @@ export const longestWindowMs = 3_600_000;
 export const appSpacingMs = 1000 / 49;
 
 /** A request that comes later than this after its slot would crowd the ones after it. */
-export const slotToleranceMs = 8;
+export const slotToleranceMs = 16;
 
 /** A room of this much between two windows, for the same reason. */
 const conversationMarginMs = 50;

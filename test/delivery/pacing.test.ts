@@ -94,7 +94,7 @@ test('the hour: of posts every 1.5 s to one conversation the 1,801st waits until
   expect(refused[0]!.againAt).toBeGreaterThanOrEqual(sent[0]!.at + 3_600_000);
 });
 
-test('in a steady run the rate is 49.5 a second', () => {
+test('in a steady run the rate is 49 a second', () => {
   const { sent } = book(
     Array.from({ length: 1000 }, (_, index) => ({
       laterMs: 90,
@@ -102,14 +102,14 @@ test('in a steady run the rate is 49.5 a second', () => {
     })),
   );
   const span = sent.at(-1)!.at - sent[0]!.at;
-  expect(((sent.length - 1) / span) * 1000).toBeCloseTo(49.5, 3);
+  expect(((sent.length - 1) / span) * 1000).toBeCloseTo(49, 3);
 });
 
-test('even when every request is up to 10 ms early or late on its way, no second holds more than 50', () => {
+test('even when every request is up to 20 ms early or late on its way, no second holds more than 50', () => {
   const { sent } = book([{ laterMs: 0, keys: Array.from({ length: 500 }, (_, index) => `${index}`) }]);
   fc.assert(
     fc.property(
-      fc.array(fc.double({ min: 0, max: 9.9, noNaN: true }), { minLength: 500, maxLength: 500 }),
+      fc.array(fc.double({ min: 0, max: 19.9, noNaN: true }), { minLength: 500, maxLength: 500 }),
       (delays) => {
         const arrived = sent.map(({ at }, index) => at + delays[index]!);
         expect(mostInAnyWindow(arrived, 1000)).toBeLessThanOrEqual(50);
@@ -128,6 +128,6 @@ test('a clock that is set back by hours does not stop the sending', () => {
   const back = decideSlots(ahead.booked, ['a', 'b'], 10_000_000);
   expect(back.slots).toEqual([
     { booked: true, inMs: 0 },
-    { booked: true, inMs: expect.closeTo(20.2, 1) },
+    { booked: true, inMs: expect.closeTo(20.4, 1) },
   ]);
 });
