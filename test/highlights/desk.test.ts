@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parseSubscriptionAction } from '../../src/cards/subscription-actions.ts';
+import { createLearnReach } from '../../src/bot/reach.ts';
+import { decideSubscriptions } from '../../src/bot/subscriptions.ts';
+import { createDesk, type DeskParts, parseDeskWords } from '../../src/highlights/desk.ts';
+import { planDue } from '../../src/highlights/tick.ts';
+import type { Dataset } from '../../src/dataset/schema.ts';
+import { openStorage, type Storage } from '../../src/storage/open.ts';
+import { stubKnowledge } from '../bot/stubs.ts';
+import { type Harness, startHarness } from '../server/harness.ts';
+import { channelMessage, execute, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+
+const hr = 'bbbbbbbb-cccc-4ddd-8eee-ffffffffffff';
+const at = (iso: string) => Date.parse(iso);
+
+let dir: string;
+let storage: Storage;
+let bot: Harness;
+let now: number;
+let errors: unknown[];
+let hrs: readonly string[];
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'yokoten-desk-'));
+  storage = openStorage({ dataDir: dir });
+  await storage.ready();
+  now = at('2026-06-10T01:30:00Z');
+  errors = [];
+  hrs = [];
+  await listen();
+});
+afterEach(async () => {
+  await bot.close();
+  await storage.close();
+  rmSync(dir, { recursive: true });
+});
+
+/** The stubs' knowledge with what the desk needs beside. */
+function knowledge() {
+  const stubs = stubKnowledge();
+  const data: Dataset = { ...stubs.data, groups: [], concepts: [], departmentWords: [], revision: 'r1' };
+  return { ...stubs, data };
+}
+
+function deskParts(over: Partial<DeskParts> = {}): DeskParts {
+  return {
+    store: storage.highlights,
+    knowledge,
+    cards: () => knowledge().cards,
+    timeZone: 'Asia/Tokyo',
+    now: () => now,
+    onError: (error) => errors.push(error),
+    ...over,
+  };
+}
+
+async function listen(over: Partial<DeskParts> = {}): Promise<void> {
+  bot = await startHarness({
+    bot: {
+      stateful: [decideSubscriptions(createDesk(deskParts(over)), (id) => hrs.includes(id))],
+      learnReach: createLearnReach(
+        storage.reach,
+        () => now,
+        (error) => errors.push(error),
+      ),
+    },
+  });
+}
+
+let sent = 0;
+/** What the bot says to an activity: its last message, else the words or card in the invoke's answer. */
+async function reply(activity: Record<string, unknown>): Promise<string> {
+  const before = bot.simulator.connector.requests.length;
+  const { body } = await sendToBot(bot.url, activity);
+  const messages = bot.simulator.connector.requests
+    .slice(before)
+    .map((request) => (request.body as { summary?: string } | null)?.summary ?? '');
+  return messages.at(-1) ?? JSON.stringify(body);
+}
+const where = (over = {}) => scene(bot.simulator.url, over);
+const say = (text: string) => reply(personalMessage(where(), `say-${(sent += 1)}`, text));
+const press = (data: object) => {
+  sent += 1;
+  return reply(execute(where(), `press-${sent}`, `card-${sent}`, { v: 1, lang: 'ja', ...data }));
+};
+const me = 'person:bbbbbbbb-cccc-4ddd-8eee-ffffffffffff';
+
+describe('subscribing in a personal chat', () => {
+  test('by words it is offered, by the form it is set, and who set it is kept', async () => {
+    expect(await say('購読')).toBe('subscription ja offer -');
+    expect(await storage.highlights.subscriptions()).toEqual([]);
+    expect(
+      await press({
+        do: 'subscribe',
+        day: 'weekday:2:3',
+        hour: '17',
+        departments: '会計課,どこにもない課',
+        language: 'en',
+      }),
+    ).toContain('subscription ja saved weekday:2:3');
+    expect(await storage.highlights.subscription(me)).toEqual({
+      recipientId: me,
+      rule: { type: 'weekday', nth: 2, weekday: 3 },
+      hour: 17,
+      themes: [],
+      departments: ['会計課'],
+      lang: 'en',
+      setById: hr,
+      setByName: '職員',
+      // 10 June is the second Wednesday, and 17:00 is still to come.
+      firstMonth: '2026-06',
+      changedAt: now,
+    });
+    expect(await say('subscribe')).toBe('subscription ja current weekday:2:3');
+  });
+
+  test('nothing chosen means the first business day at nine, from the next month when that is over', async () => {
+    await press({ do: 'subscribe' });
+    expect(await storage.highlights.subscription(me)).toMatchObject({
+      rule: { type: 'firstBusinessDay' },
+      hour: 9,
+      firstMonth: '2026-07',
+    });
+  });
+
+  test('a change owes no month less than before', async () => {
+    await press({ do: 'subscribe', day: 'day:15' });
+    now = at('2026-06-12T00:00:00Z');
+    await press({ do: 'subscribe', day: 'day:1' });
+    expect(await storage.highlights.subscription(me)).toMatchObject({
+      firstMonth: '2026-06',
+      changedAt: now,
+    });
+  });
+
+  test('ends when asked, once', async () => {
+    await press({ do: 'subscribe' });
+    expect(await say('購読解除')).toBe('subscription ja removed -');
+    expect(await say('購読解除')).toBe('subscription ja notSubscribed -');
+    expect(await storage.highlights.subscriptions()).toEqual([]);
+  });
+
+  test('a forged or outdated form changes nothing', async () => {
+    for (const forged of [
+      { day: 'day:99' },
+      { hour: '24' },
+      { hour: 'x' },
+      { language: 'fr' },
+      { v: 2 },
+      { themes: 7 },
+    ])
+      expect(await press({ do: 'subscribe', ...forged })).toContain('subscription ja invalid');
+    expect(await storage.highlights.subscriptions()).toEqual([]);
+  });
+});
+
+test('in a channel the channel subscribes, not the person', async () => {
+  const activity = channelMessage(where(), `say-${(sent += 1)}`, 'subscribe');
+  expect(await reply(activity)).toBe('subscription ja offer -');
+  const channels = await storage.reach.list({ kind: 'channel', limit: 9 });
+  expect(channels).toEqual([
+    expect.objectContaining({ state: 'active', conversationId: expect.stringMatching(/^19:[^;]+$/) }),
+  ]);
+});
+
+describe('the preview', () => {
+  test('shows this month, and lets only the HR office post it', async () => {
+    expect(await say('今月のハイライトを見せて')).toBe('highlights ja 2026-06');
+    hrs = [hr];
+    expect(await say('今月のハイライトを見せて')).toBe('highlights ja 2026-06 may post');
+  });
+
+  test('"post now" is checked when it is pressed, posts to each subscriber once, and the calendar adds nothing', async () => {
+    await press({ do: 'subscribe', day: 'day:20' });
+    expect(await press({ do: 'postNow', month: '2026-06' })).toContain('onlyHr');
+    hrs = [hr];
+    expect(await press({ do: 'postNow', month: '2026-05' })).toContain('invalid');
+    expect(await press({ do: 'postNow', month: '2026-06' })).toContain('postedNow ja 2026-06 1');
+    expect(await press({ do: 'postNow', month: '2026-06' })).toContain('postedNow ja 2026-06 0');
+    const parts = {
+      ...deskParts(),
+      render: () => ({ summary: 's', card: {} }),
+    };
+    expect(await planDue(parts, at('2026-06-20T00:00:00Z'))).toEqual({ planned: 0, skipped: 0 });
+    expect(await planDue(parts, at('2026-07-20T00:00:00Z'))).toEqual({ planned: 1, skipped: 0 });
+    expect(await storage.ledger.counts('highlights-2026-06')).toMatchObject({ pending: 1 });
+    expect(await storage.ledger.counts('highlights-2026-07')).toMatchObject({ pending: 1 });
+  });
+
+  test('a month that was missed for too long is written down as skipped', async () => {
+    await press({ do: 'subscribe', day: 'day:20' });
+    const parts = { ...deskParts(), render: () => ({ summary: 's', card: {} }) };
+    expect(await planDue(parts, at('2026-07-05T00:00:00Z'))).toEqual({ planned: 0, skipped: 1 });
+    expect(await storage.ledger.rows('highlights-2026-06', { limit: 9 })).toEqual([
+      expect.objectContaining({ recipientId: me, state: 'skipped', reason: 'tooLate' }),
+    ]);
+  });
+});
+
+test('with the database away questions are answered, what needs it says so, and nobody waits', async () => {
+  await bot.close();
+  const away = () => Promise.reject(new Error('away'));
+  await listen({ store: { ...storage.highlights, subscription: away, put: away } });
+  expect(await say('研修')).toMatch(/^answer ja 「研修」/);
+  expect(await say('購読')).toBe('subscription ja unavailable -');
+  expect(await press({ do: 'subscribe' })).toContain('unavailable');
+  expect(errors).toHaveLength(2);
+});
+
+test.each([
+  ['購読', 'subscription'],
+  ['　購読する。', 'subscription'],
+  ['Subscribe', 'subscription'],
+  ['購読を解除', 'unsubscribe'],
+  ['unsubscribe', 'unsubscribe'],
+  ['今月のハイライトを見せて', 'preview'],
+  ["show me this month's highlights", 'preview'],
+  ['新聞を購読している部署は？', null],
+  ['ハイライトって何', null],
+])('%s → %s', (text, expected) => {
+  expect(parseDeskWords(text, 'ja')?.do ?? null).toBe(expected);
+});
+
+test('data of other buttons is none of the desk’s business', () => {
+  for (const data of [null, 'subscribe', {}, { do: 'help', v: 1, lang: 'ja' }])
+    expect(parseSubscriptionAction(data)).toBeNull();
+});
