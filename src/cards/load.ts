@@ -49,7 +49,7 @@ export type TemplateName = (typeof TEMPLATES)[number];
 
 const TemplateFile = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.literal('1.5') });
 
-const CARDS_DIR = fileURLToPath(new URL('../../cards', import.meta.url));
+export const CARDS_DIR = fileURLToPath(new URL('../../cards', import.meta.url));
 
 /** Notifications show about this much. */
 const MAX_SUMMARY_CHARS = 200;
@@ -59,7 +59,8 @@ function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-function loadTexts(dir: string): Readonly<Record<Lang, Say>> {
+/** The sentences in both languages; throws when they do not match. */
+export function loadTexts(dir: string): Readonly<Record<Lang, Say>> {
   const [ja, en] = (['ja', 'en'] as const).map((lang) =>
     TextsFile.parse(readJson(join(dir, `texts.${lang}.json`))),
   ) as [TextsFile, TextsFile];
@@ -71,12 +72,16 @@ function loadTexts(dir: string): Readonly<Record<Lang, Say>> {
 type Fill = (name: TemplateName, model: Model) => CardMessage;
 
 function loadTemplates(dir: string): Fill {
+  const templates = new Map(TEMPLATES.map((name) => [name, loadTemplate(dir, name)]));
+  return (name, model) => templates.get(name)!(model);
+}
+
+/** A template of the folder, ready to be filled. */
+export function loadTemplate(dir: string, name: string): (model: Model) => CardMessage {
   // A Template takes about 10 ms to build and is filled any number of times.
-  const templates = new Map(
-    TEMPLATES.map((name) => [name, new Template(TemplateFile.parse(readJson(join(dir, `${name}.json`))))]),
-  );
-  return (name, model) => {
-    const card = TemplateFile.parse(templates.get(name)!.expand({ $root: model }));
+  const template = new Template(TemplateFile.parse(readJson(join(dir, `${name}.json`))));
+  return (model) => {
+    const card = TemplateFile.parse(template.expand({ $root: model }));
     return { summary: truncate(model.speak, MAX_SUMMARY_CHARS), card };
   };
 }

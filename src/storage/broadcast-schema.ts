@@ -10,7 +10,7 @@ export interface BroadcastTables {
     state: BroadcastState;
     author_id: string;
     send_at: number | null;
-    /** When it was last released; null = never. */
+    /** When it was first given out, to be sent at once or later; null = never. */
     released_at: number | null;
     /** The rest, as JSON. */
     data: string;

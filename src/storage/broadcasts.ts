@@ -53,7 +53,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
           .updateTable('broadcasts')
           .set((eb) => ({
             ...columnsOf(next),
-            ...(next.state === 'released' && {
+            ...((next.state === 'released' || next.state === 'scheduled') && {
               released_at: eb.fn.coalesce('released_at', eb.val(next.updatedAt)),
             }),
           }))

@@ -1,0 +1,83 @@
+import type { AudienceFields, BroadcastFields } from '../cards/broadcast-actions.ts';
+import type { BroadcastProblem } from '../cards/broadcast-view.ts';
+import { Audience, maxListed } from './audience.ts';
+import { BroadcastContent } from './content.ts';
+import { parsePeople } from './csv.ts';
+
+type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly BroadcastProblem[] };
+
+/** More would push the form itself out of sight. */
+const maxProblems = 8;
+
+/** What was filled in, as content; every problem is listed at once. */
+export function readContent(fields: BroadcastFields): Read<BroadcastContent> {
+  const problems: BroadcastProblem[] = [];
+  const version = (title: string, body: string) => {
+    if (title.trim() === '' && body.trim() === '') return null;
+    if (title.trim() === '' || title.trim().length > 150) problems.push({ what: 'title', number: 0 });
+    if (body.trim() === '' || body.trim().length > 6000) problems.push({ what: 'body', number: 0 });
+    return { title, body };
+  };
+  const ja = version(fields.titleJa, fields.bodyJa);
+  const en = version(fields.titleEn, fields.bodyEn);
+  if (!ja && !en) problems.push({ what: 'title', number: 0 }, { what: 'body', number: 0 });
+  const links = readLinks(fields.links, problems);
+  const content = BroadcastContent.safeParse({
+    ja,
+    en,
+    importance: fields.importance,
+    links,
+    initiativeIds: fields.initiatives.split(',').filter((id) => id !== ''),
+    acknowledge: fields.acknowledge === 'true',
+  });
+  if (content.success && problems.length === 0) return { ok: true, value: content.data };
+  if (problems.length === 0) {
+    const link = content.error?.issues.find(({ path }) => path[0] === 'links');
+    problems.push(
+      link ? { what: 'link', number: Number(link.path[1] ?? 4) + 1 } : { what: 'content', number: 0 },
+    );
+  }
+  return { ok: false, problems: problems.slice(0, maxProblems) };
+}
+
+function readLinks(text: string, problems: BroadcastProblem[]): { title: string; url: string }[] {
+  const lines = text
+    .split(/\r\n|[\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return lines.flatMap((line, index) => {
+    const [, title, url] = /^(.+?)\s*[|｜]\s*(\S+)$/.exec(line) ?? [];
+    if (title !== undefined && url !== undefined) return [{ title, url }];
+    problems.push({ what: 'link', number: index + 1 });
+    return [];
+  });
+}
+
+/** Whom it is for, from the choices and the pasted lists. */
+export function readAudience(fields: AudienceFields): Read<Audience> {
+  const list = parsePeople(fields.list, maxListed);
+  const exclude = parsePeople(fields.exclude, maxListed);
+  const problems = [...list.problems, ...exclude.problems].map(({ line }): BroadcastProblem => ({
+    what: 'listLine',
+    number: line,
+  }));
+  const chosen = fields.audience.split(',').filter((part) => part !== '');
+  const teams = (prefix: string) =>
+    chosen.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
+  const [peopleOf, channelsOf] = [teams('peopleOf:'), teams('channelsOf:')];
+  const include: Audience['include'] = [
+    ...(chosen.includes('people') ? [{ who: 'allPeople' as const }] : []),
+    ...(chosen.includes('channels') ? [{ who: 'allChannels' as const }] : []),
+    ...(peopleOf.length > 0 ? [{ who: 'peopleOf' as const, teamIds: peopleOf }] : []),
+    ...(channelsOf.length > 0 ? [{ who: 'channelsOf' as const, teamIds: channelsOf }] : []),
+    ...(list.people.length > 0 ? [{ who: 'list' as const, people: [...list.people] }] : []),
+  ];
+  if (include.length === 0) problems.push({ what: 'audience', number: 0 });
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
+  const audience = Audience.safeParse({ include, exclude: exclude.people });
+  return audience.success
+    ? { ok: true, value: audience.data }
+    : { ok: false, problems: [{ what: 'audience', number: 0 }] };
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+
+/** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
+const VERSION = 1;
+
+const head = { v: z.literal(VERSION), lang: z.enum(['ja', 'en']) };
+const Id = z.string().regex(/^broadcast-[a-z0-9-]{8,40}$/);
+const Version = z.int().min(0).max(1_000_000);
+const text = (maxChars: number) => z.string().max(maxChars).default('');
+
+/** What a form for writing sends; checked in full by whoever reads it. */
+const fields = {
+  titleJa: text(500),
+  bodyJa: text(20_000),
+  titleEn: text(500),
+  bodyEn: text(20_000),
+  importance: z.enum(['normal', 'high']).catch('normal'),
+  /** A line each: `title | https://…`. */
+  links: text(6000),
+  /** Ids, parted by commas. */
+  initiatives: text(1000),
+  acknowledge: z.enum(['true', 'false']).catch('false'),
+};
+const audienceFields = {
+  /** `people`, `channels`, `peopleOf:ID`, `channelsOf:ID`, parted by commas. */
+  audience: text(8000),
+  /** Pasted lines or CSV. */
+  list: text(200_000),
+  exclude: text(50_000),
+};
+
+/** What can be done with one press, without anything to fill in. */
+export const plainCommands = [
+  'submit',
+  'approve',
+  'refuse',
+  'delete',
+  'unschedule',
+  'cancel',
+  'resendFailed',
+  'resendUnknown',
+  'letBe',
+  'recall',
+  'remind',
+] as const;
+export type PlainCommand = (typeof plainCommands)[number];
+
+/** What the buttons about broadcasts ask for, with the form's inputs: anybody in the conversation can forge it. */
+export const BroadcastAction = z.discriminatedUnion('do', [
+  z.object({ ...head, do: z.literal('broadcast.home') }),
+  /** The form as a card. */
+  z.object({ ...head, do: z.literal('broadcast.new') }),
+  z.object({ ...head, do: z.literal('broadcast.list') }),
+  z.object({ ...head, do: z.literal('broadcast.open'), id: Id }),
+  z.object({ ...head, do: z.literal('broadcast.edit'), id: Id }),
+  z.object({ ...head, do: z.literal('broadcast.copy'), id: Id, version: Version }),
+  /** Version 0: a draft that is not there yet. */
+  z.object({
+    ...head,
+    do: z.literal('broadcast.save'),
+    id: Id,
+    version: Version,
+    ...fields,
+    ...audienceFields,
+  }),
+  z.object({ ...head, do: z.literal('broadcast.test'), id: Id, version: Version }),
+  z.object({
+    ...head,
+    do: z.literal('broadcast.send'),
+    id: Id,
+    version: Version,
+    date: text(20),
+    time: text(10),
+    confirmed: z.int().min(0).nullable(),
+  }),
+  z.object({
+    ...head,
+    do: z.literal('broadcast.command'),
+    id: Id,
+    version: Version,
+    command: z.enum(plainCommands),
+  }),
+  z.object({ ...head, do: z.literal('broadcast.correction'), id: Id }),
+  z.object({ ...head, do: z.literal('broadcast.correct'), id: Id, version: Version, ...fields }),
+  /** 「見ました」 */
+  z.object({ ...head, do: z.literal('broadcast.acknowledge'), id: Id }),
+  z.object({ ...head, do: z.literal('broadcast.roles') }),
+  z.object({
+    ...head,
+    do: z.literal('broadcast.role'),
+    grant: z.boolean(),
+    person: text(300),
+    role: z.enum(['broadcaster', 'approver', 'editor']).catch('broadcaster'),
+  }),
+]);
+export type BroadcastAction = z.infer<typeof BroadcastAction>;
+export type BroadcastFields = Pick<
+  Extract<BroadcastAction, { do: 'broadcast.correct' }>,
+  keyof typeof fields
+>;
+export type AudienceFields = Pick<
+  Extract<BroadcastAction, { do: 'broadcast.save' }>,
+  keyof typeof audienceFields
+>;
+
+/** A button's own part of the data; a form's inputs are added by the client. */
+type Inputs = keyof typeof fields | keyof typeof audienceFields | 'v' | 'date' | 'time' | 'person' | 'role';
+type WithoutInputs<Action> = Action extends BroadcastAction ? Omit<Action, Inputs> : never;
+export type NewBroadcastAction = WithoutInputs<BroadcastAction>;
+
+/** The data of a button as it stands in the card. */
+export function broadcastData(action: NewBroadcastAction): Readonly<Record<string, unknown>> {
+  return { v: VERSION, ...action };
+}
+
+const Named = z.object({ do: z.string().startsWith('broadcast.'), lang: head.lang.catch('ja') });
+
+/**
+ * The action in the data of a pressed button: null when it is none of these, `invalid` when it is but cannot be read
+ * (an older card, a forged choice).
+ */
+export function parseBroadcastAction(
+  data: unknown,
+): BroadcastAction | { do: 'invalid'; lang: 'ja' | 'en' } | null {
+  const parsed = BroadcastAction.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const named = Named.safeParse(data);
+  return named.success ? { do: 'invalid', lang: named.data.lang } : null;
+}

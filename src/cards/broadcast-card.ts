@@ -1,0 +1,65 @@
+import { broadcastData } from './broadcast-actions.ts';
+import { bodyLines } from './broadcast-markdown.ts';
+import type { BroadcastPostView } from './broadcast-view.ts';
+import { button, dataButton, type Json, type Model, stacked } from './button.ts';
+import { escapeMarkdown, oneLine } from './markdown.ts';
+import { type Context, initiativeName } from './row.ts';
+import { departmentName } from './subject.ts';
+
+/** Data for cards/broadcast.json: the message as its readers get it. */
+export function broadcastModel(view: BroadcastPostView, context: Context): Model {
+  const { say, lang } = context;
+  const isRecalled = view.note === 'recalled';
+  const headline = isRecalled ? say('broadcast.post.recalled') : oneLine(view.title);
+  const buttons = isRecalled ? [] : [...linkButtons(view), ...acknowledgeButton(view, context)];
+  const initiatives = isRecalled ? [] : view.initiatives;
+  return {
+    lang,
+    speak: view.note === 'reminder' ? `${say('broadcast.post.reminder')}: ${headline}` : headline,
+    headline: escapeMarkdown(headline),
+    marks: marks(view, context),
+    lines: isRecalled
+      ? [{ text: say('broadcast.post.recalled.text'), spacing: 'Small' }]
+      : linesModel(bodyLines(view.body)),
+    hasInitiatives: initiatives.length > 0,
+    initiativesHeading: say('broadcast.post.initiatives'),
+    initiatives: initiatives.map((initiative) => {
+      const name = initiativeName(initiative, context.data, lang);
+      return {
+        text: escapeMarkdown(`${name}（${departmentName(initiative.department, context)}）`),
+        open: button(name, { do: 'initiative', id: initiative.id, lang }),
+      };
+    }),
+    hasButtons: buttons.length > 0,
+    buttons: stacked(buttons),
+  };
+}
+
+function marks({ important, note }: BroadcastPostView, { say }: Context): readonly Json[] {
+  return [
+    ...(important && note !== 'recalled'
+      ? [{ text: say('broadcast.post.important'), color: 'Attention' }]
+      : []),
+    ...(note === 'corrected' || note === 'reminder'
+      ? [{ text: say(`broadcast.post.${note}`), color: 'Accent' }]
+      : []),
+  ];
+}
+
+/** A line each, so that lists and paragraphs stand as they were written; an empty line is a wider gap. */
+function linesModel(lines: readonly string[]): readonly Json[] {
+  return lines.flatMap((text, index) => {
+    if (text === '') return [];
+    return [{ text, spacing: index === 0 || lines[index - 1] === '' ? 'Medium' : 'Small' }];
+  });
+}
+
+function linkButtons({ links }: BroadcastPostView): readonly Json[] {
+  return links.map(({ title, url }) => ({ type: 'Action.OpenUrl', title: oneLine(title), url }));
+}
+
+function acknowledgeButton({ id, acknowledge }: BroadcastPostView, { say, lang }: Context): readonly Json[] {
+  if (!acknowledge) return [];
+  const data = broadcastData({ do: 'broadcast.acknowledge', id, lang });
+  return [dataButton(say('broadcast.post.acknowledge'), 'broadcast.acknowledge', data)];
+}

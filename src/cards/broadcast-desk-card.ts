@@ -1,0 +1,388 @@
+import { broadcastData, type NewBroadcastAction } from './broadcast-actions.ts';
+import type {
+  BroadcastButton,
+  BroadcastDetailView,
+  BroadcastFormView,
+  BroadcastListRow,
+  BroadcastNote,
+  BroadcastProblem,
+  BroadcastProgressView,
+  BroadcastRefusal,
+  BroadcastRolesView,
+} from './broadcast-view.ts';
+import { dataButton, type Json, type Model, stacked } from './button.ts';
+import { escapeMarkdown, oneLine, truncate } from './markdown.ts';
+import { type Context, initiativeName } from './row.ts';
+import { departmentName } from './subject.ts';
+import type { TextKey } from './texts.ts';
+
+/** What stands between a desk card's headline and its parts. */
+export interface DeskNotes {
+  readonly note?: BroadcastNote | undefined;
+  readonly count?: number | undefined;
+  readonly refusal?: BroadcastRefusal | undefined;
+}
+
+/** A form with more choices than these is not read, and the card would outgrow its limit. */
+const maxInitiatives = 80;
+const maxChoiceChars = 40;
+
+function frame(
+  headline: string,
+  notes: DeskNotes,
+  blocks: readonly Json[],
+  buttons: readonly Json[],
+  { say, lang }: Context,
+): Model {
+  const { note, refusal, count } = notes;
+  const said = [
+    ...(refusal ? [{ text: say(`broadcast.refusal.${refusal}`), color: 'Attention' }] : []),
+    ...(note ? [{ text: say(`broadcast.note.${note}`, { count: count ?? 0 }), color: 'Good' }] : []),
+  ];
+  return {
+    lang,
+    // Whoever has pressed a button is told what came of it, not what the card is called.
+    speak: said[0]?.text ?? oneLine(headline),
+    headline: escapeMarkdown(headline),
+    notes: said,
+    hasBlocks: blocks.length > 0,
+    blocks,
+    hasButtons: buttons.length > 0,
+    buttons: stacked(buttons),
+  };
+}
+
+function act(title: string, action: NewBroadcastAction): Json {
+  return dataButton(title, action.do, broadcastData(action));
+}
+
+/** Opens a dialog; learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
+function dialogButton(title: string, action: NewBroadcastAction): Json {
+  return {
+    type: 'Action.Submit',
+    title,
+    data: { ...broadcastData(action), msteams: { type: 'task/fetch' } },
+  };
+}
+
+function block(text: string, more: Json = {}): Json {
+  return { type: 'TextBlock', text, wrap: true, spacing: 'Small', ...more };
+}
+
+function fact(title: string, value: string): Json {
+  return {
+    type: 'ColumnSet',
+    spacing: 'Small',
+    columns: [
+      { type: 'Column', width: '96px', items: [block(title, { size: 'Small', isSubtle: true })] },
+      { type: 'Column', width: 'stretch', items: [block(escapeMarkdown(value))] },
+    ],
+  };
+}
+
+/** 「配信」 */
+export function homeModel(notes: DeskNotes, context: Context): Model {
+  const { say, lang } = context;
+  return frame(
+    say('broadcast.title'),
+    notes,
+    [block(say('broadcast.home'))],
+    [
+      dialogButton(say('broadcast.new'), { do: 'broadcast.new', lang }),
+      act(say('broadcast.newCard'), { do: 'broadcast.new', lang }),
+      act(say('broadcast.list'), { do: 'broadcast.list', lang }),
+      act(say('broadcast.roles'), { do: 'broadcast.roles', lang }),
+    ],
+    context,
+  );
+}
+
+export function listModel(rows: readonly BroadcastListRow[], context: Context): Model {
+  const { say, lang } = context;
+  const blocks = rows.map(({ id, title, state, changedAt }): Json => ({
+    type: 'Container',
+    spacing: 'Medium',
+    selectAction: act(say('broadcast.open'), { do: 'broadcast.open', id, lang }),
+    items: [
+      block(escapeMarkdown(title || say('broadcast.untitled')), { color: 'Accent', weight: 'Bolder' }),
+      block(escapeMarkdown(`${say(`broadcast.state.${state}`)} · ${changedAt}`), {
+        size: 'Small',
+        isSubtle: true,
+        spacing: 'None',
+      }),
+    ],
+  }));
+  return frame(
+    say('broadcast.list'),
+    {},
+    blocks.length > 0 ? blocks : [block(say('broadcast.list.empty'))],
+    [act(say('broadcast.newCard'), { do: 'broadcast.new', lang })],
+    context,
+  );
+}
+
+/** One sentence, when there is nothing else to show. */
+export function refusalModel(refusal: BroadcastRefusal, context: Context): Model {
+  return frame(context.say('broadcast.title'), { refusal }, [], [], context);
+}
+
+export function acknowledgedModel(isFirst: boolean, context: Context): Model {
+  const key = isFirst ? 'broadcast.post.acknowledged' : 'broadcast.post.acknowledgedBefore';
+  return frame(context.say(key), {}, [], [], context);
+}
+
+function input(type: string, id: string, label: string, more: Json): Json {
+  return { type: `Input.${type}`, id, label, ...more };
+}
+
+/** The form for writing or correcting, as a card and in a dialog. */
+export function formModel(
+  view: BroadcastFormView,
+  problems: readonly BroadcastProblem[],
+  context: Context,
+): Model {
+  const { say, lang, data } = context;
+  const textInput = (id: string, label: TextKey, value: string, maxLength: number, multi = false) =>
+    input('Text', id, say(label), { value, maxLength, isMultiline: multi });
+  const chosen = new Set(view.initiatives);
+  const initiatives = [
+    ...data.initiatives.filter(({ id }) => chosen.has(id)),
+    ...data.initiatives.filter(({ id }) => !chosen.has(id)),
+  ].slice(0, maxInitiatives);
+  const blocks = [
+    ...problems.map(({ what, number }) =>
+      block(say(`broadcast.problem.${what}`, { number: String(number) }), { color: 'Attention' }),
+    ),
+    ...(view.withAudience ? [] : [block(say('broadcast.form.correction.text'))]),
+    textInput('titleJa', 'broadcast.form.titleJa', view.titleJa, 150),
+    textInput('bodyJa', 'broadcast.form.bodyJa', view.bodyJa, 6000, true),
+    block(escapeMarkdown(say('broadcast.form.body.hint')), { size: 'Small', isSubtle: true }),
+    textInput('titleEn', 'broadcast.form.titleEn', view.titleEn, 150),
+    textInput('bodyEn', 'broadcast.form.bodyEn', view.bodyEn, 6000, true),
+    input('Toggle', 'importance', say('broadcast.form.important'), {
+      title: say('broadcast.form.important'),
+      value: view.important ? 'high' : 'normal',
+      valueOn: 'high',
+      valueOff: 'normal',
+    }),
+    textInput('links', 'broadcast.form.links', view.links, 4400, true),
+    input('ChoiceSet', 'initiatives', say('broadcast.form.initiatives'), {
+      isMultiSelect: true,
+      style: 'filtered',
+      value: view.initiatives.join(','),
+      choices: initiatives.map((initiative) => ({
+        title: truncate(
+          `${initiativeName(initiative, data, lang)}（${departmentName(initiative.department, context)}）`,
+          maxChoiceChars,
+        ),
+        value: initiative.id,
+      })),
+    }),
+    input('Toggle', 'acknowledge', say('broadcast.form.acknowledge'), {
+      title: say('broadcast.form.acknowledge'),
+      value: String(view.acknowledge),
+    }),
+    ...(view.withAudience ? audienceInputs(view, context) : []),
+  ];
+  const { id, version } = view;
+  const save: NewBroadcastAction = view.withAudience
+    ? { do: 'broadcast.save', id, version, lang }
+    : { do: 'broadcast.correct', id, version, lang };
+  const model = frame(
+    say(view.withAudience ? 'broadcast.form' : 'broadcast.form.correction'),
+    {},
+    blocks,
+    [act(say(view.withAudience ? 'broadcast.form.save' : 'broadcast.form.correct'), save)],
+    context,
+  );
+  return problems.length > 0 ? { ...model, speak: say('broadcast.problems') } : model;
+}
+
+function audienceInputs(view: BroadcastFormView, { say }: Context): readonly Json[] {
+  const teams = view.teams.flatMap(({ title, value }) => {
+    const team = truncate(oneLine(title), maxChoiceChars);
+    return [
+      { title: say('broadcast.audience.peopleOf', { team }), value: `peopleOf:${value}` },
+      { title: say('broadcast.audience.channelsOf', { team }), value: `channelsOf:${value}` },
+    ];
+  });
+  return [
+    input('ChoiceSet', 'audience', say('broadcast.form.audience'), {
+      isMultiSelect: true,
+      value: view.audience.join(','),
+      choices: [
+        { title: say('broadcast.audience.people'), value: 'people' },
+        { title: say('broadcast.audience.channels'), value: 'channels' },
+        ...teams,
+      ],
+      wrap: true,
+    }),
+    input('Text', 'list', say('broadcast.form.list'), { isMultiline: true, value: view.list }),
+    input('Text', 'exclude', say('broadcast.form.exclude'), { isMultiline: true, value: view.exclude }),
+  ];
+}
+
+/** A broadcast with everything that its author or approver may want to know, and what they may do. */
+export function detailModel(
+  view: BroadcastDetailView,
+  notes: DeskNotes,
+  posts: readonly Json[],
+  context: Context,
+): Model {
+  const { say } = context;
+  const title = view.posts[0]?.post.title ?? '';
+  const blocks: Json[] = [
+    block(say(`broadcast.state.${view.state}`), { weight: 'Bolder', color: 'Accent' }),
+    fact(say('broadcast.detail.author'), view.author),
+    ...(view.sendAt === null ? [] : [fact(say('broadcast.detail.sendAt'), view.sendAt)]),
+    ...audienceBlocks(view, context),
+    ...view.progress.flatMap((progress) => progressBlocks(progress, context)),
+    ...(view.acknowledged === null
+      ? []
+      : [
+          fact(
+            say('broadcast.detail.acknowledged'),
+            say('broadcast.detail.people', { count: view.acknowledged }),
+          ),
+        ]),
+    ...(view.progress.length > 0 ? [] : sizeBlocks(view, title, context)),
+    ...posts,
+    ...(view.buttons.includes('send') ? sendInputs(view, context) : []),
+  ];
+  return frame(title || say('broadcast.untitled'), notes, blocks, detailButtons(view, context), context);
+}
+
+function audienceBlocks({ audience }: BroadcastDetailView, { say }: Context): readonly Json[] {
+  if (audience === null) return [];
+  const { sources, reachable, unreachable } = audience;
+  return [
+    fact(say('broadcast.detail.audience'), sources.join(say('list.separator'))),
+    fact('', say('broadcast.detail.reachable', { count: reachable })),
+    ...(unreachable.length === 0
+      ? []
+      : [
+          fact(
+            say('broadcast.detail.unreachable'),
+            unreachable.map((one) => reasonLine(one.reason, one.count, say)).join(say('list.separator')),
+          ),
+        ]),
+  ];
+}
+
+const knownReasons: ReadonlySet<string> = new Set([
+  'appNotInstalled',
+  'uninstalled',
+  'nameNotFound',
+  'BotNotInConversationRoster',
+  'ConversationBlockedByUser',
+  'BotDisabledByAdmin',
+  'timeout',
+  'interrupted',
+]);
+
+function reasonLine(reason: string, count: number, say: Context['say']): string {
+  const words = knownReasons.has(reason) ? say(`broadcast.reason.${reason}` as TextKey) : reason;
+  return say('broadcast.progress.reason', { reason: words, count });
+}
+
+function progressBlocks(view: BroadcastProgressView, { say }: Context): readonly Json[] {
+  const { kind, ratePerSecond, secondsLeft, reasons, ...counts } = view;
+  return [
+    block(say(`broadcast.progress.${kind}`), { weight: 'Bolder' }),
+    block(say('broadcast.progress.counts', counts)),
+    ...(ratePerSecond === null || secondsLeft === null || view.remaining === 0
+      ? []
+      : [
+          block(
+            say('broadcast.progress.rate', {
+              rate: ratePerSecond.toFixed(1),
+              minutes: String(Math.ceil(secondsLeft / 60)),
+            }),
+          ),
+        ]),
+    ...reasons
+      .slice(0, 8)
+      .map(({ reason, count }) =>
+        block(escapeMarkdown(reasonLine(reason, count, say)), { size: 'Small', isSubtle: true }),
+      ),
+  ];
+}
+
+function sizeBlocks(view: BroadcastDetailView, title: string, { say }: Context): readonly Json[] {
+  const size = (view.size / 1024).toFixed(1);
+  return [
+    fact(say('broadcast.detail.notification'), title),
+    fact(say('broadcast.detail.size'), say('broadcast.detail.sizeOf', { size })),
+  ];
+}
+
+function sendInputs({ zone }: BroadcastDetailView, { say }: Context): readonly Json[] {
+  return [
+    input('Date', 'date', say('broadcast.send.date'), {}),
+    input('Time', 'time', say('broadcast.send.time', { zone }), { value: '09:00' }),
+  ];
+}
+
+function detailButtons(view: BroadcastDetailView, { say, lang }: Context): readonly Json[] {
+  const { id, version, buttons } = view;
+  const reachable = view.audience?.reachable ?? 0;
+  const actionOf = (one: BroadcastButton): NewBroadcastAction => {
+    switch (one) {
+      case 'edit':
+        return { do: 'broadcast.edit', id, lang };
+      case 'copy':
+        return { do: 'broadcast.copy', id, version, lang };
+      case 'test':
+        return { do: 'broadcast.test', id, version, lang };
+      case 'send':
+        return { do: 'broadcast.send', id, version, confirmed: null, lang };
+      case 'confirm':
+        return { do: 'broadcast.send', id, version, confirmed: reachable, lang };
+      case 'correction':
+        return { do: 'broadcast.correction', id, lang };
+      default:
+        return { do: 'broadcast.command', id, version, command: one, lang };
+    }
+  };
+  const shown = buttons.map((one) =>
+    act(say(`broadcast.button.${one}`, { count: reachable }), actionOf(one)),
+  );
+  return view.state === 'released' || view.state === 'recalled'
+    ? [...shown, act(say('broadcast.button.refresh'), { do: 'broadcast.open', id, lang })]
+    : shown;
+}
+
+/** Who holds which role, and the form to change it. */
+export function rolesModel({ holders, done }: BroadcastRolesView, notes: DeskNotes, context: Context): Model {
+  const { say, lang } = context;
+  const separator = say('list.separator');
+  const model = frame(
+    say('broadcast.roles'),
+    notes,
+    [
+      ...(done === null ? [] : [block(say(`broadcast.role.${done}`), { color: 'Good' })]),
+      ...holders.map(({ role, names }) =>
+        fact(
+          say(`broadcast.role.${role}`),
+          names.length === 0 ? say('broadcast.role.none') : truncate(names.join(separator), 600),
+        ),
+      ),
+      // A people picker: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
+      input('ChoiceSet', 'person', say('broadcast.role.person'), {
+        style: 'filtered',
+        choices: [],
+        'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+      }),
+      input('ChoiceSet', 'role', say('broadcast.role.role'), {
+        value: 'broadcaster',
+        choices: holders.map(({ role }) => ({ title: say(`broadcast.role.${role}`), value: role })),
+      }),
+    ],
+    [
+      act(say('broadcast.role.grant'), { do: 'broadcast.role', grant: true, lang }),
+      act(say('broadcast.role.revoke'), { do: 'broadcast.role', grant: false, lang }),
+    ],
+    context,
+  );
+  return done === null ? model : { ...model, speak: say(`broadcast.role.${done}`) };
+}

@@ -1,0 +1,166 @@
+import type { Initiative } from '../dataset/schema.ts';
+import type { Lang } from '../question/answer.ts';
+
+/** A broadcast as its readers get it. */
+export interface BroadcastPostView {
+  readonly id: string;
+  readonly title: string;
+  /** Markdown: bold, italics, lists and https links. */
+  readonly body: string;
+  readonly important: boolean;
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+  readonly initiatives: readonly Initiative[];
+  readonly acknowledge: boolean;
+  readonly note: 'corrected' | 'reminder' | 'recalled' | null;
+}
+
+/** One line of a form's choices. */
+interface ChoiceView {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** What a form shows when it opens. */
+export interface BroadcastFormView {
+  readonly id: string;
+  readonly version: number;
+  /** false: a correction, which goes to those who have it. */
+  readonly withAudience: boolean;
+  readonly titleJa: string;
+  readonly bodyJa: string;
+  readonly titleEn: string;
+  readonly bodyEn: string;
+  readonly important: boolean;
+  readonly links: string;
+  readonly initiatives: readonly string[];
+  readonly acknowledge: boolean;
+  readonly audience: readonly string[];
+  readonly list: string;
+  readonly exclude: string;
+  readonly teams: readonly ChoiceView[];
+}
+
+export type BroadcastButton =
+  | 'edit'
+  | 'copy'
+  | 'test'
+  | 'send'
+  | 'confirm'
+  | 'correction'
+  | 'submit'
+  | 'approve'
+  | 'refuse'
+  | 'delete'
+  | 'unschedule'
+  | 'cancel'
+  | 'resendFailed'
+  | 'resendUnknown'
+  | 'letBe'
+  | 'recall'
+  | 'remind';
+
+/** Where the deliveries of a message stand. */
+export interface BroadcastProgressView {
+  readonly kind: 'post' | 'correction' | 'recall' | 'notice' | 'reminder';
+  readonly planned: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly skipped: number;
+  readonly cancelled: number;
+  readonly remaining: number;
+  readonly ratePerSecond: number | null;
+  readonly secondsLeft: number | null;
+  readonly reasons: readonly { readonly state: string; readonly reason: string; readonly count: number }[];
+}
+
+/** A broadcast as its author or approver sees it. */
+export interface BroadcastDetailView {
+  readonly id: string;
+  readonly version: number;
+  readonly state: 'draft' | 'submitted' | 'approved' | 'scheduled' | 'released' | 'recalled' | 'deleted';
+  readonly author: string;
+  readonly posts: readonly { readonly lang: Lang; readonly post: BroadcastPostView }[];
+  /** null when it has been released. */
+  readonly audience: {
+    readonly sources: readonly string[];
+    readonly reachable: number;
+    readonly unreachable: readonly { readonly reason: string; readonly count: number }[];
+  } | null;
+  /** Bytes of the largest card that would be sent. */
+  readonly size: number;
+  /** `2026-07-01 09:00 (Asia/Tokyo)` */
+  readonly sendAt: string | null;
+  readonly zone: string;
+  readonly progress: readonly BroadcastProgressView[];
+  /** null without the button 「見ました」. */
+  readonly acknowledged: number | null;
+  readonly buttons: readonly BroadcastButton[];
+}
+
+/** A sentence above a card; each has its text. */
+export type BroadcastNote =
+  | 'saved'
+  | 'approvalAsked'
+  | 'approved'
+  | 'refused'
+  | 'released'
+  | 'scheduled'
+  | 'cancelled'
+  | 'resent'
+  | 'settled'
+  | 'correcting'
+  | 'recalling'
+  | 'reminding'
+  | 'testing'
+  | 'deleted'
+  | 'unscheduled'
+  | 'approvalWanted';
+
+/** Why something was not done; each has its text. */
+export type BroadcastRefusal =
+  | 'noRole'
+  | 'stale'
+  | 'notYours'
+  | 'ownApproval'
+  | 'wrongState'
+  | 'notApproved'
+  | 'quietHours'
+  | 'tooMany'
+  | 'nobody'
+  | 'inThePast'
+  | 'tooFar'
+  | 'needsConfirmation'
+  | 'stillSending'
+  | 'nothingToDo'
+  | 'noAcknowledgement'
+  | 'gone'
+  | 'invalid'
+  | 'personalOnly'
+  | 'unavailable'
+  | 'noPerson'
+  | 'badTime';
+
+/** What cannot be saved as it was filled in. */
+export interface BroadcastProblem {
+  readonly what: 'title' | 'body' | 'link' | 'audience' | 'listLine' | 'tooLarge' | 'content';
+  /** The line, or the size in KB. */
+  readonly number: number;
+}
+
+export interface BroadcastListRow {
+  readonly id: string;
+  readonly title: string;
+  readonly state: BroadcastDetailView['state'];
+  /** `2026-07-01 09:00` */
+  readonly changedAt: string;
+}
+
+export interface BroadcastRolesView {
+  readonly holders: readonly {
+    readonly role: 'broadcaster' | 'approver' | 'editor';
+    readonly names: readonly string[];
+  }[];
+  /** What has just been changed. */
+  readonly done: 'granted' | 'revoked' | 'already' | null;
+}

@@ -1,0 +1,109 @@
+import type { Lang } from '../question/answer.ts';
+import { broadcastModel } from './broadcast-card.ts';
+import {
+  acknowledgedModel,
+  type DeskNotes,
+  detailModel,
+  formModel,
+  homeModel,
+  listModel,
+  refusalModel,
+  rolesModel,
+} from './broadcast-desk-card.ts';
+import type {
+  BroadcastDetailView,
+  BroadcastFormView,
+  BroadcastListRow,
+  BroadcastPostView,
+  BroadcastProblem,
+  BroadcastRefusal,
+  BroadcastRolesView,
+} from './broadcast-view.ts';
+import type { Json } from './button.ts';
+import type { CardData } from './cards.ts';
+import { CARDS_DIR, loadTemplate, loadTexts } from './load.ts';
+import type { CardMessage } from './message.ts';
+import type { Context } from './row.ts';
+import { sizeInBytes } from './size.ts';
+
+/** Everything that is said about broadcasts. Pure: the same values give the same card. */
+export interface BroadcastCards {
+  /** The message as its readers get it. */
+  post(view: BroadcastPostView, data: CardData, lang: Lang): CardMessage;
+  home(notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
+  list(rows: readonly BroadcastListRow[], data: CardData, lang: Lang): CardMessage;
+  form(
+    view: BroadcastFormView,
+    problems: readonly BroadcastProblem[],
+    data: CardData,
+    lang: Lang,
+  ): CardMessage;
+  detail(view: BroadcastDetailView, notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
+  roles(view: BroadcastRolesView, notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
+  refusal(refusal: BroadcastRefusal, data: CardData, lang: Lang): CardMessage;
+  acknowledged(isFirst: boolean, data: CardData, lang: Lang): CardMessage;
+  /** A source of an audience in words. */
+  source(source: AudienceWords, lang: Lang): string;
+}
+
+/** A source of an audience, for {@link BroadcastCards.source}. */
+export type AudienceWords =
+  | { readonly who: 'people' | 'channels' }
+  | { readonly who: 'peopleOf' | 'channelsOf'; readonly team: string }
+  | { readonly who: 'list' | 'exclude'; readonly count: number };
+
+/** Previews beside the rest of a card must leave it under its limit. */
+const maxPreviewBytes = 18 * 1024;
+
+/** Reads the templates and texts in a folder (cards/), once. */
+export function loadBroadcastCards(dir: string = CARDS_DIR): BroadcastCards {
+  const say = loadTexts(dir);
+  const fillPost = loadTemplate(dir, 'broadcast');
+  const fillDesk = loadTemplate(dir, 'broadcast-desk');
+  const contextOf = (data: CardData, lang: Lang): Context => ({
+    lang,
+    say: say[lang],
+    departments: data.departments,
+    data,
+  });
+  const post: BroadcastCards['post'] = (view, data, lang) =>
+    fillPost(broadcastModel(view, contextOf(data, lang)));
+
+  function previews({ posts }: BroadcastDetailView, data: CardData, lang: Lang): readonly Json[] {
+    let left = maxPreviewBytes;
+    return posts.flatMap(({ lang: of, post: view }): Json[] => {
+      const { body } = post(view, data, of).card;
+      const heading = say[lang]('broadcast.detail.preview', { language: say[lang](`language.${of}`) });
+      left -= sizeInBytes(body);
+      if (left < 0) return [];
+      return [
+        { type: 'TextBlock', text: heading, size: 'Small', weight: 'Bolder', wrap: true, spacing: 'Medium' },
+        { type: 'Container', style: 'emphasis', spacing: 'Small', items: body },
+      ];
+    });
+  }
+
+  return {
+    post,
+    home: (notes, data, lang) => fillDesk(homeModel(notes, contextOf(data, lang))),
+    list: (rows, data, lang) => fillDesk(listModel(rows, contextOf(data, lang))),
+    form: (view, problems, data, lang) => fillDesk(formModel(view, problems, contextOf(data, lang))),
+    detail: (view, notes, data, lang) =>
+      fillDesk(detailModel(view, notes, previews(view, data, lang), contextOf(data, lang))),
+    roles: (view, notes, data, lang) => fillDesk(rolesModel(view, notes, contextOf(data, lang))),
+    refusal: (refusal, data, lang) => fillDesk(refusalModel(refusal, contextOf(data, lang))),
+    acknowledged: (isFirst, data, lang) => fillDesk(acknowledgedModel(isFirst, contextOf(data, lang))),
+    source(source, lang) {
+      switch (source.who) {
+        case 'people':
+        case 'channels':
+          return say[lang](`broadcast.audience.${source.who}`);
+        case 'peopleOf':
+        case 'channelsOf':
+          return say[lang](`broadcast.audience.${source.who}`, { team: source.team });
+        default:
+          return say[lang](`broadcast.audience.${source.who}`, { count: source.count });
+      }
+    },
+  };
+}
