@@ -13,7 +13,7 @@ export type FollowUp =
 const AMONG =
   /^(?:じゃあ|では|それでは)?、?(?:その中|この中|そのうち|このうち|その内|うち)(?:で|の|に|から)?|(?<![a-z])(?:among|of|out of|which of|from) (?:them|those|these)(?![a-z])/i;
 const MORE =
-  /^(?:じゃあ|では)?、?(?:他に?|ほかに?|もっと|それ以外に?|あとは?)(?:も|は|には|にも)?(?:何か|なにか|ない|ある|あり|教え|見たい|見せ|いろいろ)*(?:の|か|かな|ます|ますか|ですか|ください|て|る|い)*[?？。!！\s]*$|^(?:any(?:thing)? (?:else|more|others?)|(?:what|who) else|more|others?|show (?:me )?more|is that all|そ?れだけ(?:です)?か?)[?？.!\s]*$/i;
+  /^(?:じゃあ|では)?、?(?:他に?|ほかに?|もっと|それ以外に?|あとは?)(?:も|は|には|にも)?(?:何か|なにか|ない|ある|あり|教え|見たい|見せ|いろいろ){0,3}(?:の|か|かな|ます|ますか|ですか|ください|て|る|い){0,3}[?？。!！\s]*$|^(?:any(?:thing)? (?:else|more|others?)|(?:what|who) else|more|others?|show (?:me )?more|is that all|そ?れだけ(?:です)?か?)[?？.!\s]*$/i;
 const INSTEAD =
   /^(?:じゃあ|じゃ|では|それじゃ|それでは|それなら|なら|and|what about|how about|and what about|only|just)(?![a-z])|(?:は|だけ(?:だと|なら|で)?|のみ|なら|だったら|だと|も|の場合は?)(?:どう(?:です)?か?)?[?？。\s]*$/i;
 /** A fragment longer than this is a question of its own. */

@@ -12,7 +12,7 @@ const JAPANESE_SIGNS =
 
 /** A token that is wholly made of Japanese syllables. */
 const SYLLABLES =
-  /^(?:(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|c(?=c)|g(?=g)|d(?=d)|b(?=b)|z(?=z)|j(?=j))?(?:[kgsztdnhbpmyrwjfc]|sh|ch|ts|ky|gy|sy|ty|ny|hy|by|py|my|ry|dy|zy|jy)?[aiueo]+|n(?![aiueoy])|n'|-)+$/i;
+  /^(?:(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|c(?=c)|g(?=g)|d(?=d)|b(?=b)|z(?=z)|j(?=j))?(?:[kgsztdnhbpmyrwjfc]|sh|ch|ts|ky|gy|sy|ty|ny|hy|by|py|my|ry|dy|zy|jy)?[aiueo]|n(?![aiueoy])|n'|-)+$/i;
 
 /** Everyday English words; a question with several of them is English however syllabic the rest is. */
 const ENGLISH_WORDS =
