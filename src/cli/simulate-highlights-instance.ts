@@ -21,19 +21,15 @@ const { values } = parseArgs({
   options: {
     'data-dir': { type: 'string' },
     'database-url': { type: 'string' },
-    /** When the calendar began, in real time; where it began and ends; how much faster it runs. */
-    began: { type: 'string' },
-    from: { type: 'string' },
-    to: { type: 'string' },
-    speed: { type: 'string' },
   },
 });
-const [began, from, to, speed] = [values.began, values.from, values.to, values.speed].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+/** What day it is: the simulation says so all the time. */
+let calendar = await new Promise<number>((resolve) => {
+  process.once('message', resolve as (message: unknown) => void);
+});
+process.on('message', (message) => {
+  calendar = message as number;
+});
 
 const data = loadDataset(join(import.meta.dirname, '../../data'));
 const knowledge = { data, engine: createEngine(data), cards: loadCards() };
@@ -45,7 +41,7 @@ const proactive = startProactive({
   isHr: () => false,
   timeZone: 'Asia/Tokyo',
   clock: systemClock,
-  calendarNow: () => Math.min(Math.round(from + (Date.now() - began) * speed), to),
+  calendarNow: () => calendar,
   tickMs: 100,
   worker: { leaseMs: 10_000, pollMs: 100, sweepMs: 1000 },
   log: pino({ level: 'error' }, process.stderr),
@@ -56,3 +52,5 @@ process.once('SIGTERM', () => {
     .then(() => storage.close())
     .then(() => process.exit(0));
 });
+await storage.ready();
+process.send?.('ready');

@@ -64,8 +64,6 @@ const defaults: WorkerOptions = {
 /** While the database is away. */
 const pauseAfterErrorMs = 1000;
 const settleBatch = 100;
-/** The mark is written so much before the slot: it takes a commit. A process killed in between leaves an unknown. */
-const departLeadMs = 10;
 /** Enough to know how fast an answer can be at present. */
 const recentRequests = 100;
 
@@ -214,7 +212,7 @@ class RunningWorker implements Worker {
       return;
     }
     const opensChat = delivery.action === 'post' && recipient.conversationId === null;
-    await this.#waitUntil(opensChat ? slotAt : slotAt - departLeadMs);
+    await this.#waitUntil(slotAt);
     if (this.#stopped) {
       await this.#giveBack([delivery]);
       return;
@@ -228,8 +226,8 @@ class RunningWorker implements Worker {
       await this.#open(delivery, recipient);
       return;
     }
+    // Not before the slot: a process killed between the mark and the request leaves an unknown that never left.
     if (!(await this.#depart(delivery))) return;
-    await this.#waitUntil(slotAt);
     if (this.#isLate(slotAt)) {
       await this.#settle(delivery, again(delivery, 'late', clock.now()));
       return;

@@ -441,6 +441,34 @@ describe('a worker', () => {
     expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 1 });
   });
 
+  test('leaves as many slots empty as an answer was late by, once', async () => {
+    const names = ['person:a', 'person:b', 'person:c', 'person:d', 'person:e'];
+    await know(...names.map((id) => recipient(id)));
+    await plan(post, names);
+    const lost: number[] = [];
+    const slots: SlotBook = {
+      ...noPace,
+      reserve: (keys, empty) => {
+        lost.push(empty);
+        return Promise.resolve(keys.map(() => ({ booked: true, inMs: 0 })));
+      },
+    };
+    let elapsed = 0;
+    // The third takes 60 ms longer than the others: 44 ms beyond what the pace has room for, three slots of 20.4 ms.
+    const answersAfter: Record<string, number> = { 'person:c': 65 };
+    start({
+      slots,
+      clock: { ...systemClock, elapsed: () => elapsed },
+      send: (delivery) => {
+        elapsed += answersAfter[delivery.recipientId] ?? 5;
+        return Promise.resolve({ type: 'accepted', post: null });
+      },
+      options: { pollMs: 5, slice: 1, concurrency: 1, toleranceMs: 60_000 },
+    });
+    await settlements(5);
+    expect(lost).toEqual([0, 0, 0, 3, 0]);
+  });
+
   test('puts off a conversation that has no room, at no cost', async () => {
     await know(recipient('person:a'));
     await plan(post, ['person:a']);
