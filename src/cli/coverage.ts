@@ -1,8 +1,7 @@
 import type { Concept, Dataset, Initiative } from '../dataset/schema.ts';
 import { addDepartments } from '../question/departments.ts';
-import { foldText } from '../question/fold.ts';
-import { Lexicon } from '../question/lexicon.ts';
-import { RowIndex } from '../question/row-index.ts';
+import { fold, foldText } from '../question/fold.ts';
+import { Lexicon, type Sense } from '../question/lexicon.ts';
 
 /** What a row should have; below it, questions in other words than the row's own are not found. */
 export const ENOUGH = { all: 15, ja: 8, en: 4, needs: 2 } as const;
@@ -103,9 +102,16 @@ function rowsByConcept(data: Dataset): Map<string, Set<number>> {
   for (const word of data.concepts.flatMap((c) => c.not))
     if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
   addDepartments(lexicon, data);
-  const itself = data.concepts.map((_, concept) => [concept]);
-  const index = new RowIndex(data, lexicon, itself, new Map(data.concepts.map((c, i) => [c.id, i])));
-  return new Map(data.concepts.map((c, i) => [c.id, new Set(index.withConcept(i).map(({ row }) => row))]));
+  const accepts = (sense: Sense): boolean => sense.kind !== 'department' || !sense.bare;
+  const rows = new Map(data.concepts.map(({ id }) => [id, new Set<number>()]));
+  data.initiatives.forEach((row, r) => {
+    for (const field of [row.name, row.summary, row.remarks]) {
+      for (const { sense } of lexicon.scan(fold(field), accepts))
+        if (sense?.kind === 'concept') rows.get(data.concepts[sense.concept]!.id)!.add(r);
+    }
+    for (const id of data.expansions.get(row.id)?.themes ?? []) rows.get(id)?.add(r);
+  });
+  return rows;
 }
 
 /** The concept and every wider one. */
