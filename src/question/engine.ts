@@ -29,8 +29,17 @@ import { ASKED_WEIGHT, Ranking } from './ranking.ts';
 import { RowIndex, type Posting } from './row-index.ts';
 import { Vocabulary } from './vocabulary.ts';
 
+/** A follow-up to more rows than this refines the question only. */
+const MAX_CONTEXT_ROWS = 60;
 const NEAR_MISSES = 5;
 const NEAR_MISSES_BESIDE = 3;
+
+/** The rows that answer, as numbers and as hits, and those that come near. */
+interface Found {
+  readonly chosen: readonly number[];
+  readonly hits: readonly Hit[];
+  readonly nearMisses: readonly Hit[];
+}
 
 interface FollowState {
   /** Only these rows; with `more`, all but these. */
@@ -39,6 +48,32 @@ interface FollowState {
   readonly refined: boolean;
 }
 const ALONE: FollowState = { among: null, more: false, refined: false };
+
+/** Reasons are worked out when somebody looks: a wide question has many rows, and a card shows eight. */
+class RowHit implements Hit {
+  readonly initiative: Hit['initiative'];
+  readonly score: number;
+  readonly about: readonly string[];
+  readonly #work: () => readonly Reason[];
+  #reasons: readonly Reason[] | null = null;
+
+  constructor(
+    initiative: Hit['initiative'],
+    score: number,
+    about: readonly string[],
+    work: () => readonly Reason[],
+  ) {
+    this.initiative = initiative;
+    this.score = score;
+    this.about = about;
+    this.#work = work;
+  }
+
+  get reasons(): readonly Reason[] {
+    this.#reasons ??= this.#work();
+    return this.#reasons;
+  }
+}
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
 export function createEngine(dataset: Dataset): Engine {
@@ -151,7 +186,8 @@ class QuestionEngine implements Engine {
     const previous = input.previous === null ? null : queryOf(input.previous.query);
     const how = previous === null ? null : followUpOf(input.text);
     if (previous === null || how === null || !this.#isCurrent(previous)) return alone;
-    const ids = new Set(input.previous!.ids);
+    const kept = input.previous!.ids;
+    const ids = kept.length < MAX_CONTEXT_ROWS ? new Set(kept) : null;
     if (how === 'more')
       return {
         query: { ...previous, lang: query.lang, intent: 'find' },
@@ -241,18 +277,13 @@ class QuestionEngine implements Engine {
     );
   }
 
-  /** Reasons are worked out when somebody looks: a wide question has many rows, and a card shows eight. */
   #hit(row: number, score: number, about: readonly number[], reasons: () => readonly Reason[]): Hit {
-    let known: readonly Reason[] | null = null;
-    return {
-      initiative: this.#index.rows[row]!,
+    return new RowHit(
+      this.#index.rows[row]!,
       score,
-      about: about.map((d) => this.#dataset.departments[d]!.name),
-      get reasons(): readonly Reason[] {
-        known ??= reasons();
-        return known;
-      },
-    };
+      about.map((d) => this.#dataset.departments[d]!.name),
+      reasons,
+    );
   }
 
   #reason(posting: Posting, asked: string): Reason {
@@ -335,7 +366,8 @@ class QuestionEngine implements Engine {
       chosen = [];
     } else if (groups.length === 0) {
       const all = facets || this.#asksForAll(query, input.text);
-      chosen = all ? Array.from(this.#index.rows.keys()).filter(allowed) : [];
+      chosen = [];
+      for (let row = 0; all && row < this.#index.rows.length; row++) if (allowed(row)) chosen.push(row);
     } else {
       const absent = groups.some((group) => group.every((term) => this.#ranking.isAbsent(term)));
       // 他に?: what met the question has been answered; the rest is near at best.
@@ -361,8 +393,10 @@ class QuestionEngine implements Engine {
       );
     const byTime =
       query.sorted || (query.groups.length === 0 && query.time !== null && query.time.relation !== 'runs');
-    const hits = this.#ordered(chosen, scoreOf, byTime, aboutOf).map(toHit);
-    return this.#present(query, input, hits, near.map(toHit), groups, follow);
+    const isListed = query.intent === 'departments' || query.intent === 'help' || query.intent === 'greeting';
+    const hits =
+      isListed && query.groups.length === 0 ? [] : this.#ordered(chosen, scoreOf, byTime, aboutOf).map(toHit);
+    return this.#present(query, input, { chosen, hits, nearMisses: near.map(toHit) }, groups, follow);
   }
 
   /** Light words rank; where there is nothing else, they are the topic. */
@@ -412,8 +446,7 @@ class QuestionEngine implements Engine {
   #present(
     query: Query,
     input: AskInput,
-    hits: readonly Hit[],
-    nearMisses: readonly Hit[],
+    { chosen, hits, nearMisses }: Found,
     groups: readonly (readonly Term[])[],
     follow: FollowState,
   ): Answer {
@@ -438,13 +471,11 @@ class QuestionEngine implements Engine {
       excludedTopics: query.excluded.map(topic),
       refined: follow.refined,
     };
-    const byDepartment = new Map<string, number>();
-    for (const { initiative } of hits) {
-      byDepartment.set(initiative.department, (byDepartment.get(initiative.department) ?? 0) + 1);
-    }
-    const counts = this.#dataset.departments.map(({ name }) => ({
+    const byDepartment = new Uint32Array(this.#dataset.departments.length);
+    for (const row of chosen) byDepartment[this.#index.departmentOf[row]!]!++;
+    const counts = this.#dataset.departments.map(({ name }, d) => ({
       department: name,
-      count: byDepartment.get(name) ?? 0,
+      count: byDepartment[d]!,
     }));
     let intent: Intent = query.intent;
     const content =
@@ -499,7 +530,10 @@ class QuestionEngine implements Engine {
       departmentsAsk,
       departments,
       alternative: null,
-      context: hits.length > 0 ? { query, ids: hits.map((hit) => hit.initiative.id) } : null,
+      context:
+        hits.length > 0
+          ? { query, ids: hits.slice(0, MAX_CONTEXT_ROWS).map((hit) => hit.initiative.id) }
+          : null,
     };
   }
 

@@ -248,8 +248,11 @@ export class RowIndex {
       )
         continue;
       if (place.end < to) return true;
-      const word = this.#foldedFields(this.rows[place.row]!)[field]!.text.slice(from, to);
-      if (lookAlikes.has(word)) return true;
+      if (
+        lookAlikes.size > 0 &&
+        lookAlikes.has(this.#texts.textAt({ row: place.row, field, start: from, end: to }))
+      )
+        return true;
     }
     return false;
   }

@@ -147,7 +147,10 @@ export class TextIndex {
     return null;
   }
 
-  get bytes(): number {
-    return this.#codes.byteLength + this.#rowStarts.byteLength;
+  /** The folded characters at a place. */
+  textAt(place: Place): string {
+    let from = this.#rowStarts[place.row]!;
+    for (let field = 0; field < place.field; from++) if (this.#codes[from] === FIELD_END) field++;
+    return String.fromCharCode(...this.#codes.subarray(from + place.start, from + place.end));
   }
 }
