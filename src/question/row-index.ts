@@ -58,6 +58,9 @@ class GrowingArray {
     }
     this.#values[this.length++] = value;
   }
+  trim(): void {
+    this.#values = this.#values.slice(0, this.length);
+  }
   view(): Uint32Array {
     return this.#values.subarray(0, this.length);
   }
@@ -144,6 +147,9 @@ export class RowIndex {
       if (others.size > 0) about.set(r, [...others]);
     });
     this.about = about;
+    this.#texts.trim();
+    this.#words.trim();
+    for (const postings of this.#concepts) postings.trim();
   }
 
   #foldedFields(row: Initiative): Folded[] {

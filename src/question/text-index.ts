@@ -35,6 +35,10 @@ class RowList {
     this.count++;
   }
 
+  trim(): void {
+    this.#bytes = this.#bytes.slice(0, this.#length);
+  }
+
   rows(): Uint32Array {
     const rows = new Uint32Array(this.count);
     let row = -1;
@@ -94,6 +98,13 @@ export class TextIndex {
     }
     this.#rowStarts[this.#rowCount] = this.#length;
     return row;
+  }
+
+  /** Gives back the room kept for growth; to be called once the last row is in. */
+  trim(): void {
+    this.#codes = this.#codes.slice(0, this.#length);
+    this.#rowStarts = this.#rowStarts.slice(0, this.#rowCount + 1);
+    for (const list of this.#bigrams.values()) list.trim();
   }
 
   /** Rows that may hold the text: those of its rarest bigram. Null: some bigram stands nowhere. */
