@@ -75,10 +75,12 @@ export function startProactive(parts: ProactiveParts): Proactive {
     render: (content, data, lang) => knowledge().cards.highlights(content, data, lang),
     timeZone,
   };
+  const learnReach = createLearnReach(storage.reach, clock.now, onError);
   const stopping = new AbortController();
 
   async function tick(): Promise<void> {
     await storage.ready();
+    await learnReach.retry();
     const report = await planDue(highlights, calendarNow());
     if (report.planned > 0) worker.wake();
     if (report.planned + report.skipped > 0) log.info(report, 'highlights');
@@ -105,7 +107,7 @@ export function startProactive(parts: ProactiveParts): Proactive {
   });
   return {
     stateful: [decideSubscriptions(desk, parts.isHr)],
-    learnReach: createLearnReach(storage.reach, clock.now, onError),
+    learnReach,
     worker,
     async stop() {
       stopping.abort();

@@ -54,7 +54,9 @@ export function createBot(parts: BotParts): Bot {
     const turn = deriveTurn(activity);
     const today = dateFormat.format(startedAt);
     const run = new Run(parts, context, turn, activity, today);
-    await parts.learnReach?.(activity);
+    const learning = parts.learnReach?.(activity);
+    // What Teams tells once is on the disk before Teams is told that it has arrived; a question waits for no database.
+    if (activity.type !== 'message' && activity.type !== 'invoke') await learning;
     const { answer, repeated } = await onceUnderAll(parts.ledger, turnKeys(turn, activity), () =>
       run.answer(),
     );

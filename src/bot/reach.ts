@@ -1,9 +1,13 @@
 import { decideReach } from '../delivery/reach.ts';
-import type { ReachStore } from '../delivery/ports.ts';
+import type { ReachChange, ReachStore } from '../delivery/ports.ts';
 import type { IncomingActivity } from './activity.ts';
 
-/** Tells the store who can be reached, from every activity; never throws. */
-export type LearnReach = (activity: IncomingActivity) => Promise<void>;
+/** Tells the store who can be reached, from every activity; never throws, and loses nothing while the process lives. */
+export interface LearnReach {
+  (activity: IncomingActivity): Promise<void>;
+  /** Writes what could not be written while the database was away. */
+  retry(): Promise<void>;
+}
 
 /** A conversation that goes on says the same again and again: it is written once a minute. */
 const repeatMs = 60_000;
@@ -15,20 +19,37 @@ export function createLearnReach(
   onError: (error: unknown) => void,
 ): LearnReach {
   const written = new Map<string, number>();
-  return async (activity) => {
+  /** In order of arrival: what comes later may take back what came before. */
+  let unwritten: ReachChange[] = [];
+
+  async function write(changes: readonly ReachChange[]): Promise<boolean> {
+    const all = [...unwritten, ...changes].slice(-maxRemembered);
+    if (all.length === 0) return true;
+    unwritten = [];
+    try {
+      await store.apply(all, now());
+      return true;
+    } catch (error) {
+      unwritten = [...all, ...unwritten].slice(-maxRemembered);
+      onError(error);
+      return false;
+    }
+  }
+
+  const learn = async (activity: IncomingActivity) => {
     const changes = decideReach(activity);
     if (changes.length === 0) return;
     const key = JSON.stringify(changes);
     const before = written.get(key);
     const isNews = changes.some((change) => change.type !== 'reachable');
     if (!isNews && before !== undefined && now() - before < repeatMs) return;
-    try {
-      await store.apply(changes, now());
-      if (isNews || written.size >= maxRemembered) written.clear();
-      else written.set(key, now());
-    } catch (error) {
-      // The database is away: the turn goes on, and the next activity tells it again.
-      onError(error);
-    }
+    if (!(await write(changes))) return;
+    if (isNews || written.size >= maxRemembered) written.clear();
+    else written.set(key, now());
   };
+  return Object.assign(learn, {
+    retry: async () => {
+      if (unwritten.length > 0) await write([]);
+    },
+  });
 }

@@ -210,6 +210,31 @@ test('with the database away questions are answered, what needs it says so, and 
   expect(errors).toHaveLength(2);
 });
 
+test('what Teams says about membership while the database is away is written when it is back', async () => {
+  let away = true;
+  const apply: Storage['reach']['apply'] = (...args) =>
+    away ? Promise.reject(new Error('away')) : storage.reach.apply(...args);
+  const learn = createLearnReach(
+    { apply },
+    () => now,
+    (error) => errors.push(error),
+  );
+  const event = (action: string) => ({
+    type: 'installationUpdate',
+    action,
+    channelId: 'msteams',
+    serviceUrl: 'https://smba.example/jp/',
+    conversation: { id: 'a:1', conversationType: 'personal', tenantId: 'tenant-1' },
+    from: { id: '29:user', aadObjectId: 'aad-1' },
+  });
+  await learn(event('add'));
+  await learn(event('remove'));
+  expect(errors).toHaveLength(2);
+  away = false;
+  await learn.retry();
+  expect(await storage.reach.get('person:aad-1')).toMatchObject({ state: 'gone', reason: 'uninstalled' });
+});
+
 test.each([
   ['購読', 'subscription'],
   ['　購読する。', 'subscription'],
