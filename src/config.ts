@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type BroadcastRules, parseQuietHours } from './broadcast/rules.ts';
 
 const ObjectId = z.guid();
 
@@ -42,6 +43,16 @@ const Environment = z.object({
   DATABASE_URL: z.string().refine(isPostgresUrl, 'is not a postgres:// URL').optional(),
   TIME_ZONE: TimeZone.default('Asia/Tokyo'),
   LOG_LEVEL: LogLevel.default('info'),
+  /** `off`: broadcasts need no second person. */
+  BROADCAST_APPROVAL: z.enum(['on', 'off']).default('on'),
+  BROADCASTS_PER_DAY: z.coerce.number().int().min(1).max(1000).default(10),
+  BROADCAST_CONFIRM_ABOVE: z.coerce.number().int().min(0).default(500),
+  /** `20:00-07:00`, in TIME_ZONE. */
+  QUIET_HOURS: z
+    .string()
+    .refine((text) => parseQuietHours(text) !== null, 'is not of the form 20:00-07:00')
+    .optional(),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -70,6 +81,7 @@ interface Config {
   /** Not enumerable: it holds a password. Null = SQLite in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly timeZone: string;
+  readonly broadcasts: BroadcastRules;
   readonly logLevel: z.infer<typeof LogLevel>;
 }
 
@@ -136,6 +148,14 @@ function toConfig(env: Environment, sandbox: boolean): Config {
     dataDir: resolve(env.DATA_DIR),
     datasetDir: resolve(env.DATASET_DIR),
     timeZone: env.TIME_ZONE,
+    broadcasts: {
+      fourEyes: env.BROADCAST_APPROVAL === 'on',
+      perAuthorAndDay: env.BROADCASTS_PER_DAY,
+      confirmAbove: env.BROADCAST_CONFIRM_ABOVE,
+      quietHours: env.QUIET_HOURS === undefined ? null : parseQuietHours(env.QUIET_HOURS),
+      timeZone: env.TIME_ZONE,
+      retentionDays: env.RETENTION_DAYS,
+    },
     logLevel: env.LOG_LEVEL,
   };
   return hidden(config, 'databaseUrl', env.DATABASE_URL ?? null);

@@ -15,11 +15,13 @@ const { memoryContexts } = await import('./bot/contexts.ts');
 const { memoryLedger } = await import('./bot/ledger.ts');
 const { startTimer } = await import('./bot/typing.ts');
 const { loadCards } = await import('./cards/load.ts');
+const { loadBroadcastCards } = await import('./cards/load-broadcast.ts');
 const { DatasetError, loadDataset } = await import('./dataset/load.ts');
 const { createEngine } = await import('./question/engine.ts');
 const { systemClock } = await import('./delivery/clock.ts');
 const { createSender } = await import('./delivery/sender.ts');
 const { startProactive } = await import('./proactive.ts');
+const { startBroadcasting } = await import('./broadcasting.ts');
 const { createMetrics } = await import('./server/metrics.ts');
 const { openStorage } = await import('./storage/open.ts');
 const { DataDirInUse } = await import('./storage/sqlite.ts');
@@ -41,16 +43,37 @@ const knowledge = {
 
 const storage = openState();
 const metrics = createMetrics(() => storage.ledger.totals());
+// Clients of its own: the turns' ones retry by themselves.
+const sender = createSender({
+  auth: botAuthentication(config.identity),
+  appId: config.identity?.appId ?? '',
+});
 const proactive = startProactive({
   storage,
-  // Clients of its own: the turns' ones retry by themselves.
-  sender: createSender({ auth: botAuthentication(config.identity), appId: config.identity?.appId ?? '' }),
+  sender,
   knowledge: () => knowledge,
   isHr: (objectId) => config.hrAdmins.includes(objectId),
   timeZone: config.timeZone,
   clock: systemClock,
   events: metrics.worker,
   log,
+});
+
+const broadcasting = startBroadcasting({
+  storage,
+  sender,
+  data: () => knowledge.data,
+  cards: loadBroadcastCards(join(import.meta.dirname, '../cards')),
+  rules: config.broadcasts,
+  admins: config.hrAdmins,
+  clock: systemClock,
+  onPlanned: () => {
+    proactive.worker.wake();
+  },
+  onError: (error) => {
+    log.error({ err: error }, 'broadcasts');
+    metrics.worker.failed?.(error);
+  },
 });
 
 const bot = createBot({
@@ -62,7 +85,7 @@ const bot = createBot({
   startTimer,
   log,
   onTurn: metrics.onTurn,
-  stateful: proactive.stateful,
+  stateful: [broadcasting.stateful, ...proactive.stateful],
   learnReach: proactive.learnReach,
 });
 const server = await startServer(
@@ -87,7 +110,11 @@ flushCompileCache();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'draining');
-    void Promise.all([server.drain(DRAIN_MS), withinDrain(proactive.stop())]).then(async ([clean]) => {
+    void Promise.all([
+      server.drain(DRAIN_MS),
+      withinDrain(proactive.stop()),
+      withinDrain(broadcasting.stop()),
+    ]).then(async ([clean]) => {
       await withinDrain(storage.close());
       log.info({ clean }, 'stopped');
       process.exit(0);

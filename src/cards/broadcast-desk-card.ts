@@ -21,6 +21,8 @@ export interface DeskNotes {
   readonly note?: BroadcastNote | undefined;
   readonly count?: number | undefined;
   readonly refusal?: BroadcastRefusal | undefined;
+  /** What was filled in before it had to be confirmed. */
+  readonly chosen?: { readonly date: string; readonly time: string } | undefined;
 }
 
 /** A form with more choices than these is not read, and the card would outgrow its limit. */
@@ -247,7 +249,9 @@ export function detailModel(
         ]),
     ...(view.progress.length > 0 ? [] : sizeBlocks(view, title, context)),
     ...posts,
-    ...(view.buttons.includes('send') ? sendInputs(view, context) : []),
+    ...(view.buttons.some((one) => one === 'send' || one === 'confirm')
+      ? sendInputs(view, notes, context)
+      : []),
   ];
   return frame(title || say('broadcast.untitled'), notes, blocks, detailButtons(view, context), context);
 }
@@ -316,10 +320,10 @@ function sizeBlocks(view: BroadcastDetailView, title: string, { say }: Context):
   ];
 }
 
-function sendInputs({ zone }: BroadcastDetailView, { say }: Context): readonly Json[] {
+function sendInputs({ zone }: BroadcastDetailView, { chosen }: DeskNotes, { say }: Context): readonly Json[] {
   return [
-    input('Date', 'date', say('broadcast.send.date'), {}),
-    input('Time', 'time', say('broadcast.send.time', { zone }), { value: '09:00' }),
+    input('Date', 'date', say('broadcast.send.date'), chosen?.date ? { value: chosen.date } : {}),
+    input('Time', 'time', say('broadcast.send.time', { zone }), { value: chosen?.time ?? '09:00' }),
   ];
 }
 

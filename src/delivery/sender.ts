@@ -16,7 +16,22 @@ import type { OpenChat, Send } from './worker.ts';
 export interface Sender {
   readonly send: Send;
   readonly openChat: OpenChat;
+  /** A page of a team's roster; throws when Teams refuses. */
+  readonly members: ReadMembers;
 }
+
+/** One page of a roster, as Teams gives it. */
+export interface MembersPage {
+  readonly members: readonly {
+    readonly userId: string;
+    readonly aadObjectId: string | null;
+    readonly upn: string | null;
+    readonly name: string | null;
+  }[];
+  /** null: this was the last. */
+  readonly next: string | null;
+}
+type ReadMembers = (team: Recipient, continuationToken: string | null) => Promise<MembersPage>;
 
 export interface SenderOptions {
   readonly auth: BotFrameworkAuthentication;
@@ -25,6 +40,31 @@ export interface SenderOptions {
   /** Teams answers within a second or two; what takes longer than this is not known to have arrived. */
   readonly timeoutMs?: number;
 }
+
+/** The most that Teams gives: learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context */
+const membersPageSize = 500;
+
+const Member = z
+  .object({
+    id: z.string().min(1),
+    name: z.string().nullish(),
+    aadObjectId: z.string().nullish(),
+    objectId: z.string().nullish(),
+    userPrincipalName: z.string().nullish(),
+    email: z.string().nullish(),
+  })
+  .transform(({ id, name, aadObjectId, objectId, userPrincipalName, email }) => ({
+    userId: id,
+    aadObjectId: (aadObjectId ?? objectId ?? null)?.toLowerCase() ?? null,
+    upn: userPrincipalName ?? email ?? null,
+    name: name ?? null,
+  }));
+const MembersAnswer = z
+  .object({ members: z.array(Member), continuationToken: z.string().nullish() })
+  .transform(({ members, continuationToken }): MembersPage => ({
+    members,
+    next: continuationToken ? continuationToken : null,
+  }));
 
 const defaultTimeoutMs = 15_000;
 const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
@@ -58,6 +98,17 @@ export function createSender({ auth, appId, timeoutMs = defaultTimeoutMs }: Send
         perform(client, delivery, recipient, bot, options),
       );
       return 'outcome' in result ? result.outcome : { type: 'accepted', post: result.value };
+    },
+
+    async members(team, continuationToken) {
+      const { client } = await connect(team.serviceUrl);
+      const abortSignal = AbortSignal.timeout(timeoutMs);
+      const page = await client.conversations.getConversationPagedMembers(team.conversationId!, {
+        pageSize: membersPageSize,
+        ...(continuationToken !== null && { continuationToken }),
+        abortSignal,
+      } as never);
+      return MembersAnswer.parse(page);
     },
 
     async openChat(recipient) {

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import {
+  type BroadcastDesk,
+  type BroadcastRequest,
+  type BroadcastVisitor,
+  parseBroadcastWords,
+} from '../broadcast/desk.ts';
+import { parseBroadcastAction } from '../cards/broadcast-actions.ts';
+import { decideReach } from '../delivery/reach.ts';
+import type { IncomingActivity } from './activity.ts';
+import { placed, say } from './decide.ts';
+import { ADAPTIVE_CARD } from './invokes.ts';
+import type { InvokeAnswer } from './ledger.ts';
+import type { StatefulDecide } from './stateful.ts';
+import type { Turn } from './turn.ts';
+
+/** Turns about broadcasts, by words, by button, or by dialog. */
+export function decideBroadcasts(desk: BroadcastDesk): StatefulDecide {
+  return async (turn, activity) => {
+    const dialog = dialogOf(turn, activity);
+    const request = dialog ?? requestOf(turn, activity);
+    if (!request) return null;
+    const { intent, message, inPlace } = await desk(request, visitorOf(turn, activity));
+    const decision = say(intent, message);
+    if (dialog) return { ...decision, reply: null, invoke: dialogAnswer(message.summary, message.card) };
+    return turn.kind === 'action' ? placed(decision, turn, inPlace) : decision;
+  };
+}
+
+function requestOf(turn: Turn, activity: IncomingActivity): BroadcastRequest | null {
+  if (turn.kind === 'question') return parseBroadcastWords(turn.text, turn.lang, mentionedPeople(activity));
+  return turn.kind === 'action' ? parseBroadcastAction(turn.data) : null;
+}
+
+const Mention = z.looseObject({
+  type: z.literal('mention'),
+  mentioned: z.looseObject({ id: z.string(), aadObjectId: z.guid() }),
+});
+
+/** Whom the message mentions, beside the bot, as far as Teams says who they are. */
+function mentionedPeople({ entities, recipient }: IncomingActivity): readonly string[] {
+  return (entities ?? []).flatMap((entity) => {
+    const mention = Mention.safeParse(entity).data?.mentioned;
+    return mention && mention.id !== recipient?.id ? [mention.aadObjectId.toLowerCase()] : [];
+  });
+}
+
+const DialogValue = z.looseObject({ data: z.unknown() });
+
+/** learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
+function dialogOf(turn: Turn, activity: IncomingActivity): BroadcastRequest | null {
+  if (turn.kind !== 'unknownInvoke' || !/^task\/(fetch|submit)$/.test(turn.name)) return null;
+  return parseBroadcastAction(DialogValue.safeParse(activity.value).data?.data);
+}
+
+/** What comes of it is shown in the dialog: the form again with what is amiss, or the preview. */
+function dialogAnswer(title: string, card: unknown): InvokeAnswer {
+  const value = {
+    title,
+    height: 'large',
+    width: 'large',
+    card: { contentType: ADAPTIVE_CARD, content: card },
+  };
+  return { status: 200, body: { task: { type: 'continue', value } } };
+}
+
+function visitorOf(turn: Turn, activity: IncomingActivity): BroadcastVisitor {
+  const { from, conversation } = activity;
+  const name = from?.['name'];
+  const objectId = from?.aadObjectId?.toLowerCase() ?? null;
+  const cardId = turn.kind === 'action' ? turn.cardActivityId : null;
+  const known = decideReach(activity).filter((change) => change.type === 'reachable');
+  const person = known.find(({ recipient }) => recipient.kind === 'person')?.recipient.id;
+  const recipientId = person ?? (objectId === null ? null : `person:${objectId}`);
+  return {
+    objectId,
+    recipientId,
+    name: typeof name === 'string' ? name : null,
+    isPersonal: turn.scope === 'personal',
+    card:
+      cardId !== null && recipientId !== null
+        ? { conversationId: conversation.id, activityId: cardId, recipientId }
+        : null,
+  };
+}

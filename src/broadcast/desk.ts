@@ -1,0 +1,672 @@
+import { createHash } from 'node:crypto';
+import type { BroadcastAction, BroadcastFields, PlainCommand } from '../cards/broadcast-actions.ts';
+import type { BroadcastFormView, BroadcastProblem, BroadcastRefusal } from '../cards/broadcast-view.ts';
+import type { DeskNotes } from '../cards/broadcast-desk-card.ts';
+import type { CardData } from '../cards/cards.ts';
+import type { BroadcastCards } from '../cards/load-broadcast.ts';
+import type { CardMessage } from '../cards/message.ts';
+import type { Content, NewDelivery, NewMessage } from '../delivery/ports.ts';
+import type { Lang } from '../question/answer.ts';
+import { countAudience, isUpn, resolveAudience } from './audience.ts';
+import type { Broadcast, DeskPost } from './broadcast.ts';
+import type { BroadcastContent } from './content.ts';
+import { type Actor, type Circumstances, type Command, decideCommand } from './decide-command.ts';
+import { createDetails, type Details } from './details.ts';
+import { readAudience, readContent } from './form.ts';
+import { type JobParts, planJobs } from './jobs.ts';
+import { can, grantableRoles, type Role } from './roles.ts';
+import { parseLocalTime } from './rules.ts';
+import { formView, isTooLarge, sizeOf } from './views.ts';
+
+/** What a person can ask for about broadcasts, by words or by a button. */
+export type BroadcastRequest =
+  | BroadcastAction
+  | { readonly do: 'broadcast.home'; readonly lang: Lang }
+  | { readonly do: 'broadcast.list'; readonly lang: Lang }
+  | { readonly do: 'broadcast.roles'; readonly lang: Lang }
+  | { readonly do: 'invalid'; readonly lang: Lang }
+  | {
+      readonly do: 'broadcast.mentionRole';
+      readonly lang: Lang;
+      readonly grant: boolean;
+      readonly role: (typeof grantableRoles)[number];
+      /** Object ids or user principal names. */
+      readonly people: readonly string[];
+    };
+
+/** Who asks, and where. */
+export interface BroadcastVisitor {
+  /** Entra object id in lower case; null = Teams did not say. */
+  readonly objectId: string | null;
+  /** As the reach knows the person. */
+  readonly recipientId: string | null;
+  readonly name: string | null;
+  readonly isPersonal: boolean;
+  /** The pressed card, which shows what becomes of the broadcast. */
+  readonly card: DeskPost | null;
+}
+
+export interface BroadcastAnswer {
+  readonly intent: string;
+  readonly message: CardMessage;
+  /** Takes the place of the card whose button was pressed. */
+  readonly inPlace: boolean;
+}
+
+export interface BroadcastDeskParts extends JobParts {
+  readonly cards: () => BroadcastCards;
+  readonly data: () => CardData;
+  /** Entra object ids in lower case. */
+  readonly admins: readonly string[];
+  readonly newId: () => string;
+  /** The database failed: the person is told so in words, this is for the log. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Answers everything about broadcasts; never throws. */
+export type BroadcastDesk = (
+  request: BroadcastRequest,
+  visitor: BroadcastVisitor,
+) => Promise<BroadcastAnswer>;
+
+const homeWords = /^(一斉)?(配信|broadcast)(する|したい|を?作成)?$/i;
+const listWords = /^(配信(の)?一覧|下書き|broadcasts|drafts)$/i;
+const roleWords = /^(権限|roles?)$/i;
+const roleCommand =
+  /^(?:(権限)の?)?\s*(付与|取り?消し?|grant|revoke)\s*[:：]?\s*(配信者?|承認者?|編集者?|broadcaster|approver|editor)\s*(.*)$/i;
+const roleNames: Readonly<Record<string, (typeof grantableRoles)[number]>> = {
+  配信: 'broadcaster',
+  承認: 'approver',
+  編集: 'editor',
+};
+
+/** The request in a person's words, or null when they are a question. `mentioned`: object ids of people mentioned. */
+export function parseBroadcastWords(
+  text: string,
+  lang: Lang,
+  mentioned: readonly string[],
+): BroadcastRequest | null {
+  const words = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[。.!！?？]+$/, '');
+  if (homeWords.test(words)) return { do: 'broadcast.home', lang };
+  if (listWords.test(words)) return { do: 'broadcast.list', lang };
+  if (roleWords.test(words)) return { do: 'broadcast.roles', lang };
+  const command = roleCommand.exec(words);
+  if (!command) return null;
+  const [, , verb = '', name = '', rest = ''] = command;
+  const typed = rest
+    .split(/[\s,、]+/)
+    .map((part) => part.toLowerCase())
+    .filter((part) => isUpn(part) || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(part));
+  return {
+    do: 'broadcast.mentionRole',
+    lang,
+    grant: /^(付与|grant)$/i.test(verb),
+    role: roleNames[name.replace(/者$/, '')] ?? (name.toLowerCase() as (typeof grantableRoles)[number]),
+    people: [...mentioned, ...typed],
+  };
+}
+
+export function createBroadcastDesk(parts: BroadcastDeskParts): BroadcastDesk {
+  const details = createDetails(parts);
+  return async (request, visitor) => {
+    try {
+      return await new Visit(parts, details, visitor, request.lang).answer(request);
+    } catch (error) {
+      parts.onError(error);
+      return {
+        intent: 'broadcast unavailable',
+        message: parts.cards().refusal('unavailable', parts.data(), request.lang),
+        inPlace: false,
+      };
+    }
+  };
+}
+
+const dayMs = 86_400_000;
+const listed = 20;
+/** A form cannot show more. */
+const maxTeams = 30;
+
+/** One request of one person. */
+class Visit {
+  readonly #parts: BroadcastDeskParts;
+  readonly #details: Details;
+  readonly #visitor: BroadcastVisitor;
+  readonly #lang: Lang;
+
+  constructor(parts: BroadcastDeskParts, details: Details, visitor: BroadcastVisitor, lang: Lang) {
+    this.#parts = parts;
+    this.#details = details;
+    this.#visitor = visitor;
+    this.#lang = lang;
+  }
+
+  async answer(request: BroadcastRequest): Promise<BroadcastAnswer> {
+    if (request.do === 'invalid') return this.#refuse('invalid');
+    if (request.do === 'broadcast.acknowledge') return await this.#acknowledge(request.id);
+    const actor = await this.#actor();
+    if (actor === null) return this.#refuse('noRole');
+    if (request.do === 'broadcast.mentionRole')
+      return await this.#changeRoles(actor, request.grant, request.role, request.people);
+    if (!this.#visitor.isPersonal) return this.#refuse('personalOnly');
+    switch (request.do) {
+      case 'broadcast.roles':
+        return await this.#roles(actor, {}, null);
+      case 'broadcast.role':
+        return await this.#changeRoles(actor, request.grant, request.role, [request.person.trim()]);
+      case 'broadcast.home':
+        if (!isStaff(actor)) return await this.#denied(actor, 'compose', '');
+        return this.#say('home', this.#parts.cards().home({}, this.#parts.data(), this.#lang), false);
+      case 'broadcast.list':
+        return await this.#list(actor);
+      case 'broadcast.new':
+        if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'compose', '');
+        return await this.#form(this.#parts.newId(), null, true, []);
+      case 'broadcast.save':
+        return await this.#save(actor, request);
+      default:
+        return await this.#withBroadcast(actor, request);
+    }
+  }
+
+  async #withBroadcast(
+    actor: Actor,
+    request: Exclude<
+      Extract<BroadcastAction, { id: string }>,
+      { do: 'broadcast.acknowledge' | 'broadcast.save' }
+    >,
+  ): Promise<BroadcastAnswer> {
+    const broadcast = await this.#parts.store.get(request.id);
+    if (!broadcast || broadcast.state === 'deleted') return this.#refuse('gone');
+    if (!this.#maySee(actor, broadcast)) return await this.#denied(actor, 'open', broadcast.id);
+    const isAuthor = broadcast.authorId === actor.id;
+    switch (request.do) {
+      case 'broadcast.open':
+        return await this.#show(actor, broadcast, {});
+      case 'broadcast.edit':
+        return isAuthor ? await this.#form(broadcast.id, broadcast, true, []) : this.#refuse('notYours');
+      case 'broadcast.correction':
+        return isAuthor ? await this.#form(broadcast.id, broadcast, false, []) : this.#refuse('notYours');
+      case 'broadcast.copy':
+        return await this.#copy(actor, broadcast, request.version);
+      case 'broadcast.test':
+        return await this.#test(actor, broadcast);
+      case 'broadcast.correct':
+        return await this.#correct(actor, broadcast, request);
+      case 'broadcast.send': {
+        const sendAt = this.#sendAt(request.date, request.time);
+        if (sendAt === undefined) return await this.#show(actor, broadcast, { refusal: 'badTime' });
+        const { confirmed, version } = request;
+        const { date, time } = request;
+        const chosen = { date, time };
+        return await this.#command(actor, broadcast, { do: 'send', sendAt, confirmed }, version, chosen);
+      }
+      case 'broadcast.command':
+        return await this.#command(actor, broadcast, commandOf(request.command), request.version);
+    }
+  }
+
+  async #actor(): Promise<Actor | null> {
+    const { objectId } = this.#visitor;
+    if (objectId === null) return null;
+    const { store, admins } = this.#parts;
+    const roles = new Set<Role>(await store.roles(objectId));
+    if (admins.includes(objectId)) roles.add('admin');
+    return { id: objectId, roles };
+  }
+
+  #maySee(actor: Actor, broadcast: Broadcast): boolean {
+    if (broadcast.authorId === actor.id) return can(actor.roles, 'compose');
+    return can(actor.roles, 'approve');
+  }
+
+  /** Sent without a word by a role that is missing: it is written down who tried. */
+  async #denied(actor: Actor, action: string, subject: string): Promise<BroadcastAnswer> {
+    await this.#parts.store.audit({
+      at: this.#parts.now(),
+      actor: actor.id,
+      action: 'denied',
+      subject,
+      detail: { action, refusal: 'noRole' },
+    });
+    return this.#refuse('noRole');
+  }
+
+  #say(intent: string, message: CardMessage, inPlace: boolean): BroadcastAnswer {
+    return { intent: `broadcast ${intent}`, message, inPlace };
+  }
+
+  #refuse(refusal: BroadcastRefusal): BroadcastAnswer {
+    const { cards, data } = this.#parts;
+    return this.#say(`refused ${refusal}`, cards().refusal(refusal, data(), this.#lang), false);
+  }
+
+  async #show(actor: Actor, broadcast: Broadcast, notes: DeskNotes): Promise<BroadcastAnswer> {
+    const message = await this.#details.card(broadcast, actor, notes, this.#lang);
+    return this.#say(notes.refusal ? `refused ${notes.refusal}` : (notes.note ?? 'open'), message, true);
+  }
+
+  async #list(actor: Actor): Promise<BroadcastAnswer> {
+    const { store, cards, data } = this.#parts;
+    if (!isStaff(actor)) return await this.#denied(actor, 'list', '');
+    const own = await store.list({ authorId: actor.id, limit: listed });
+    const waiting = can(actor.roles, 'approve')
+      ? await store.list({ state: 'submitted', limit: listed })
+      : [];
+    const all = [...waiting.filter(({ authorId }) => authorId !== actor.id), ...own].slice(0, listed);
+    const rows = all.map((broadcast) => this.#details.row(broadcast));
+    return this.#say('list', cards().list(rows, data(), this.#lang), false);
+  }
+
+  async #form(
+    id: string,
+    broadcast: Broadcast | null,
+    withAudience: boolean,
+    problems: readonly BroadcastProblem[],
+    filled: Partial<BroadcastFormView> = {},
+  ): Promise<BroadcastAnswer> {
+    const { sources, cards, data } = this.#parts;
+    const teams = await sources.reach.list({ kind: 'team', state: 'active', limit: maxTeams });
+    const choices = teams
+      .filter(({ teamId }) => teamId?.includes(',') === false)
+      .map(({ teamId, name }) => ({ title: name ?? teamId!, value: teamId! }));
+    const view = { ...formView(id, broadcast, choices, withAudience), ...filled };
+    return this.#say('form', cards().form(view, problems, data(), this.#lang), problems.length > 0);
+  }
+
+  async #save(
+    actor: Actor,
+    request: Extract<BroadcastAction, { do: 'broadcast.save' }>,
+  ): Promise<BroadcastAnswer> {
+    const { store, now } = this.#parts;
+    if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'save', request.id);
+    const content = readContent(request);
+    const audience = readAudience(request);
+    const problems = [
+      ...(content.ok ? this.#sizeProblems(request.id, content.value) : content.problems),
+      ...(audience.ok ? [] : audience.problems),
+    ];
+    const known = await store.get(request.id);
+    if (!content.ok || !audience.ok || problems.length > 0)
+      return await this.#form(request.id, known, true, problems, {
+        ...filledIn(request),
+        version: request.version,
+        audience: request.audience.split(','),
+        list: request.list,
+        exclude: request.exclude,
+      });
+    if (known) {
+      const command: Command = { do: 'save', content: content.value, audience: audience.value };
+      return await this.#command(actor, known, command, request.version);
+    }
+    const created: Broadcast = {
+      id: request.id,
+      version: 1,
+      state: 'draft',
+      authorId: actor.id,
+      authorName: this.#visitor.name,
+      content: content.value,
+      audience: audience.value,
+      approval: null,
+      sendAt: null,
+      jobs: [],
+      unknownsSettledBy: null,
+      progress: null,
+      createdAt: now(),
+      updatedAt: now(),
+    };
+    return await this.#create(actor, created);
+  }
+
+  async #create(actor: Actor, created: Broadcast): Promise<BroadcastAnswer> {
+    const { store, now } = this.#parts;
+    const entry = { at: now(), actor: actor.id, action: 'create', subject: created.id, detail: {} };
+    const isNew = await store.create(created, entry);
+    const standing = isNew ? created : await store.get(created.id);
+    if (!standing || standing.authorId !== actor.id) return this.#refuse('gone');
+    return await this.#show(actor, standing, isNew ? { note: 'saved' } : { refusal: 'stale' });
+  }
+
+  #sizeProblems(id: string, content: BroadcastContent): readonly BroadcastProblem[] {
+    const size = sizeOf({ id, content }, this.#parts.cards(), this.#parts.data());
+    return isTooLarge(size) ? [{ what: 'tooLarge', number: Math.ceil(size / 1024) }] : [];
+  }
+
+  async #copy(actor: Actor, broadcast: Broadcast, version: number): Promise<BroadcastAnswer> {
+    if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'copy', broadcast.id);
+    // Named after what it is a copy of, so that two presses make one.
+    const name = createHash('sha256').update(`${broadcast.id}\n${version}\n${actor.id}`).digest('hex');
+    const at = this.#parts.now();
+    return await this.#create(actor, {
+      ...broadcast,
+      id: `broadcast-${name.slice(0, 16)}`,
+      version: 1,
+      state: 'draft',
+      authorId: actor.id,
+      authorName: this.#visitor.name,
+      approval: null,
+      sendAt: null,
+      jobs: [],
+      unknownsSettledBy: null,
+      progress: null,
+      createdAt: at,
+      updatedAt: at,
+    });
+  }
+
+  async #correct(
+    actor: Actor,
+    broadcast: Broadcast,
+    request: Extract<BroadcastAction, { do: 'broadcast.correct' }>,
+  ): Promise<BroadcastAnswer> {
+    const content = readContent(request);
+    const problems = content.ok ? this.#sizeProblems(broadcast.id, content.value) : content.problems;
+    if (!content.ok || problems.length > 0)
+      return await this.#form(broadcast.id, broadcast, false, problems, {
+        ...filledIn(request),
+        version: request.version,
+      });
+    return await this.#command(actor, broadcast, { do: 'correct', content: content.value }, request.version);
+  }
+
+  /** undefined: cannot be read; null: now. */
+  #sendAt(date: string, time: string): number | null | undefined {
+    if (date.trim() === '') return null;
+    return parseLocalTime(`${date} ${time || '09:00'}`, this.#parts.rules.timeZone) ?? undefined;
+  }
+
+  async #command(
+    actor: Actor,
+    broadcast: Broadcast,
+    command: Command,
+    version: number,
+    chosen?: DeskNotes['chosen'],
+  ): Promise<BroadcastAnswer> {
+    const { store, now } = this.#parts;
+    const circumstances = await this.#circumstances(broadcast, command, version);
+    const decision = decideCommand(broadcast, command, actor, circumstances);
+    const subject = broadcast.id;
+    if (!decision.ok) {
+      const { refusal } = decision;
+      const detail = { action: command.do, refusal, version };
+      await store.audit({ at: now(), actor: actor.id, action: 'denied', subject, detail });
+      return await this.#show(actor, broadcast, { refusal, chosen });
+    }
+    const { next } = decision;
+    const detail = auditDetail(command, next, circumstances);
+    const entry = { at: now(), actor: actor.id, action: command.do, subject, detail };
+    if (!(await store.commit(next, entry))) {
+      const standing = await store.get(subject);
+      return standing ? await this.#show(actor, standing, { refusal: 'stale' }) : this.#refuse('gone');
+    }
+    return await this.#carryOut(actor, next, command);
+  }
+
+  async #circumstances(broadcast: Broadcast, command: Command, version: number): Promise<Circumstances> {
+    const { store, ledger, rules, now, sources } = this.#parts;
+    const counts = await ledger.counts(broadcast.id);
+    const underWay = await this.#details.underWay(broadcast);
+    const isSend = command.do === 'send' && broadcast.version === version;
+    const { reachable } = isSend
+      ? await countAudience(resolveAudience(broadcast.audience, sources, now()))
+      : { reachable: 0 };
+    return {
+      rules,
+      now: now(),
+      version,
+      releasedToday: isSend ? await store.releasedSince(broadcast.authorId, now() - dayMs) : 0,
+      reachable,
+      underWay,
+      failed: counts.failed,
+      unknown: counts.unknown,
+      sent: counts.sent,
+    };
+  }
+
+  async #carryOut(actor: Actor, broadcast: Broadcast, command: Command): Promise<BroadcastAnswer> {
+    const { store, ledger, now, onPlanned } = this.#parts;
+    const { card } = this.#visitor;
+    switch (command.do) {
+      case 'save':
+        return await this.#show(actor, broadcast, { note: 'saved' });
+      case 'delete':
+        return this.#say(
+          'deleted',
+          this.#parts.cards().home({ note: 'deleted' }, this.#parts.data(), this.#lang),
+          true,
+        );
+      case 'submit':
+        await this.#askApprovers(broadcast);
+        return await this.#show(actor, broadcast, {
+          note: broadcast.state === 'submitted' ? 'approvalAsked' : 'approved',
+        });
+      case 'approve':
+      case 'refuse': {
+        const note = command.do === 'approve' ? 'approved' : 'refused';
+        await this.#tell(broadcast, [broadcast.authorId], note, {
+          id: broadcast.authorId,
+          role: 'broadcaster',
+        });
+        return await this.#show(actor, broadcast, { note });
+      }
+      case 'send':
+        if (card) await store.setProgress(broadcast.id, card);
+        await planJobs(this.#parts, broadcast);
+        return await this.#show(actor, broadcast, {
+          note: broadcast.state === 'scheduled' ? 'scheduled' : 'released',
+        });
+      case 'unschedule':
+        return await this.#show(actor, broadcast, { note: 'unscheduled' });
+      case 'cancel': {
+        let count = 0;
+        for (const id of [broadcast.id, ...broadcast.jobs.map((job) => job.id)]) {
+          const { pending, leased } = await ledger.counts(id);
+          if (pending + leased > 0) count += await ledger.cancel(id, now());
+        }
+        return await this.#show(actor, broadcast, { note: 'cancelled', count });
+      }
+      case 'resend': {
+        const count = await ledger.resend(broadcast.id, command.of, now());
+        onPlanned();
+        return await this.#show(actor, broadcast, { note: 'resent', count });
+      }
+      case 'letBe':
+        return await this.#show(actor, broadcast, { note: 'settled' });
+      case 'correct':
+      case 'recall':
+      case 'remind': {
+        await planJobs(this.#parts, broadcast);
+        const notes = { correct: 'correcting', recall: 'recalling', remind: 'reminding' } as const;
+        return await this.#show(actor, broadcast, { note: notes[command.do] });
+      }
+    }
+  }
+
+  async #askApprovers(broadcast: Broadcast): Promise<void> {
+    if (broadcast.state !== 'submitted') return;
+    const { store, admins } = this.#parts;
+    const approvers = new Set([...(await store.holders('approver')), ...admins]);
+    approvers.delete(broadcast.authorId);
+    await this.#tell(broadcast, [...approvers], 'approvalWanted', { id: '', role: 'approver' });
+  }
+
+  /** A card of the desk to people's own chats, through the ledger as everything that is sent unasked. */
+  async #tell(
+    broadcast: Broadcast,
+    objectIds: readonly string[],
+    note: 'approvalWanted' | 'approved' | 'refused',
+    as: { readonly id: string; readonly role: Role },
+  ): Promise<void> {
+    const reader: Actor = { id: as.id, roles: new Set([as.role]) };
+    const content: Content = {
+      ja: await this.#details.card(broadcast, reader, { note }, 'ja'),
+      en: await this.#details.card(broadcast, reader, { note }, 'en'),
+    };
+    await this.#notify(`${broadcast.id}-${note}-${broadcast.version}`, content, objectIds);
+  }
+
+  async #test(actor: Actor, broadcast: Broadcast): Promise<BroadcastAnswer> {
+    const { render, now } = this.#parts;
+    if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'test', broadcast.id);
+    // The same press twice within a second sends one.
+    const id = `${broadcast.id}-test-${actor.id}-${Math.floor(now() / 1000)}`;
+    await this.#notify(id, render.post(broadcast), [actor.id]);
+    return await this.#show(actor, broadcast, { note: 'testing' });
+  }
+
+  async #notify(id: string, content: Content, objectIds: readonly string[]): Promise<void> {
+    const { ledger, now, onPlanned } = this.#parts;
+    const message: NewMessage = {
+      id,
+      kind: 'notice',
+      action: 'post',
+      priority: noticePriority,
+      content,
+      originalId: null,
+    };
+    const deliveries = objectIds.map((objectId): NewDelivery => ({
+      recipientId: `person:${objectId}`,
+      dueAt: now(),
+      content: null,
+      skip: null,
+    }));
+    await ledger.plan(message, deliveries, now());
+    onPlanned();
+  }
+
+  async #acknowledge(id: string): Promise<BroadcastAnswer> {
+    const { store, cards, data, now } = this.#parts;
+    const { recipientId } = this.#visitor;
+    const broadcast = await store.get(id);
+    if (broadcast?.state !== 'released' || recipientId === null) return this.#refuse('gone');
+    if (!broadcast.content.acknowledge) return this.#refuse('noAcknowledgement');
+    const isFirst = await store.acknowledge(id, recipientId, now());
+    return this.#say('acknowledged', cards().acknowledged(isFirst, data(), this.#lang), false);
+  }
+
+  async #roles(
+    actor: Actor,
+    notes: DeskNotes,
+    done: 'granted' | 'revoked' | 'already' | null,
+  ): Promise<BroadcastAnswer> {
+    const { store, sources, cards, data } = this.#parts;
+    if (!can(actor.roles, 'grantRoles')) return await this.#denied(actor, 'roles', '');
+    const holders = await Promise.all(
+      grantableRoles.map(async (role) => ({
+        role,
+        names: await Promise.all(
+          (await store.holders(role)).map(
+            async (id) => (await sources.reach.get(`person:${id}`))?.name ?? id,
+          ),
+        ),
+      })),
+    );
+    return this.#say('roles', cards().roles({ holders, done }, notes, data(), this.#lang), done !== null);
+  }
+
+  async #changeRoles(
+    actor: Actor,
+    isGrant: boolean,
+    role: (typeof grantableRoles)[number],
+    people: readonly string[],
+  ): Promise<BroadcastAnswer> {
+    const { store, now } = this.#parts;
+    if (!can(actor.roles, 'grantRoles'))
+      return await this.#denied(actor, isGrant ? 'grant' : 'revoke', people[0] ?? '');
+    const found = await this.#objectIds(people);
+    if (found.length === 0) return await this.#roles(actor, { refusal: 'noPerson' }, null);
+    let isChanged = false;
+    for (const personId of found) {
+      const action = isGrant ? 'grant' : 'revoke';
+      const entry = { at: now(), actor: actor.id, action, subject: personId, detail: { role } };
+      const changed = isGrant
+        ? await store.grant(personId, role, entry)
+        : await store.revoke(personId, role, entry);
+      isChanged ||= changed;
+    }
+    const done = isGrant ? 'granted' : 'revoked';
+    return await this.#roles(actor, {}, isChanged ? done : 'already');
+  }
+
+  async #objectIds(people: readonly string[]): Promise<readonly string[]> {
+    const named = people.map((person) => person.toLowerCase()).filter((person) => person !== '');
+    const ids: string[] = [];
+    for (const person of named) {
+      if (!isUpn(person)) {
+        if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(person)) ids.push(person);
+        continue;
+      }
+      const audience = { include: [{ who: 'list' as const, people: [person] }], exclude: [] };
+      for await (const { recipientId, skip } of resolveAudience(
+        audience,
+        this.#parts.sources,
+        this.#parts.now(),
+      ))
+        if (skip !== 'nameNotFound') ids.push(recipientId.replace(/^person:/, ''));
+    }
+    return ids;
+  }
+}
+
+/** Before broadcasts, after highlights: somebody waits for it. */
+const noticePriority = 5;
+
+function isStaff({ roles }: Actor): boolean {
+  return can(roles, 'compose') || can(roles, 'approve');
+}
+
+function commandOf(command: PlainCommand): Command {
+  switch (command) {
+    case 'resendFailed':
+      return { do: 'resend', of: 'failed' };
+    case 'resendUnknown':
+      return { do: 'resend', of: 'unknown' };
+    default:
+      return { do: command };
+  }
+}
+
+function auditDetail(
+  command: Command,
+  next: Broadcast,
+  circumstances: Circumstances,
+): Readonly<Record<string, string | number | boolean | null>> {
+  const { version } = next;
+  switch (command.do) {
+    case 'approve':
+      return { version, hash: next.approval?.hash ?? null };
+    case 'send':
+      return { version, sendAt: command.sendAt, recipients: circumstances.reachable };
+    case 'resend':
+      return {
+        version,
+        of: command.of,
+        count: command.of === 'failed' ? circumstances.failed : circumstances.unknown,
+      };
+    case 'correct':
+    case 'recall':
+    case 'remind':
+      return { version, sent: circumstances.sent };
+    case 'cancel':
+      return { version, underWay: circumstances.underWay };
+    default:
+      return { version };
+  }
+}
+
+function filledIn(fields: BroadcastFields): Partial<BroadcastFormView> {
+  const { titleJa, bodyJa, titleEn, bodyEn, importance, links, initiatives, acknowledge } = fields;
+  return {
+    titleJa,
+    bodyJa,
+    titleEn,
+    bodyEn,
+    important: importance === 'high',
+    links,
+    initiatives: initiatives.split(','),
+    acknowledge: acknowledge === 'true',
+  };
+}

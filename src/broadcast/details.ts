@@ -1,0 +1,213 @@
+import type {
+  BroadcastButton,
+  BroadcastDetailView,
+  BroadcastListRow,
+  BroadcastProgressView,
+} from '../cards/broadcast-view.ts';
+import type { DeskNotes } from '../cards/broadcast-desk-card.ts';
+import type { CardMessage } from '../cards/message.ts';
+import type { Lang } from '../question/answer.ts';
+import { countAudience, resolveAudience } from './audience.ts';
+import type { Broadcast } from './broadcast.ts';
+import { languagesOf } from './content.ts';
+import type { Actor } from './decide-command.ts';
+import type { BroadcastDeskParts } from './desk.ts';
+import { can } from './roles.ts';
+import { localTime } from './rules.ts';
+import { postView, sizeOf } from './views.ts';
+
+/** A broadcast as its author or approver sees it now. */
+export interface Details {
+  card(broadcast: Broadcast, reader: Actor, notes: DeskNotes, lang: Lang): Promise<CardMessage>;
+  row(broadcast: Broadcast): BroadcastListRow;
+  /** Deliveries that are still to be sent or on their way, of the broadcast and of all that was done to it. */
+  underWay(broadcast: Broadcast): Promise<number>;
+}
+
+export function createDetails(parts: BroadcastDeskParts): Details {
+  const { ledger, store, sources, rules, now } = parts;
+  const seen = new Map<string, Seen>();
+
+  async function progressOf(
+    messageId: string,
+    kind: BroadcastProgressView['kind'],
+  ): Promise<BroadcastProgressView> {
+    const { pending, leased, ...counts } = await ledger.counts(messageId);
+    const done = counts.sent + counts.failed + counts.unknown + counts.skipped + counts.cancelled;
+    const remaining = pending + leased;
+    const ratePerSecond = rateOf(seen, messageId, done, remaining, now());
+    return {
+      kind,
+      ...counts,
+      planned: done + remaining,
+      remaining,
+      ratePerSecond,
+      secondsLeft: ratePerSecond ? remaining / ratePerSecond : null,
+      reasons: (await ledger.reasons(messageId)).filter(({ state }) => state !== 'pending'),
+    };
+  }
+
+  async function audienceOf(broadcast: Broadcast, lang: Lang): Promise<BroadcastDetailView['audience']> {
+    const { audience } = broadcast;
+    const { reachable, unreachable } = await countAudience(resolveAudience(audience, sources, now()));
+    return {
+      sources: await sourceWords(parts, broadcast, lang),
+      reachable,
+      unreachable: Object.entries(unreachable).map(([reason, count]) => ({ reason, count })),
+    };
+  }
+
+  return {
+    async card(broadcast, reader, notes, lang) {
+      const { content, jobs } = broadcast;
+      const isOut = broadcast.state === 'released' || broadcast.state === 'recalled';
+      const data = parts.data();
+      const progress = isOut
+        ? await Promise.all([
+            progressOf(broadcast.id, 'post'),
+            ...jobs.map(({ id, kind }) => progressOf(id, kind)),
+          ])
+        : [];
+      const view: BroadcastDetailView = {
+        id: broadcast.id,
+        version: broadcast.version,
+        state: broadcast.state,
+        author: broadcast.authorName ?? broadcast.authorId,
+        posts: languagesOf(content).map((of) => ({ lang: of, post: postView(broadcast, of, null, data) })),
+        audience: isOut ? null : await audienceOf(broadcast, lang),
+        size: sizeOf(broadcast, parts.cards(), data),
+        sendAt:
+          broadcast.sendAt === null
+            ? null
+            : `${localTime(broadcast.sendAt, rules.timeZone)} (${rules.timeZone})`,
+        zone: rules.timeZone,
+        progress,
+        acknowledged: isOut && content.acknowledge ? await store.acknowledgements(broadcast.id) : null,
+        buttons: buttonsOf(broadcast, reader, progress, notes),
+      };
+      return parts.cards().detail(view, notes, data, lang);
+    },
+
+    row: ({ id, content, state, updatedAt }) => ({
+      id,
+      title: (content.ja ?? content.en)?.title ?? '',
+      state,
+      changedAt: localTime(updatedAt, rules.timeZone),
+    }),
+
+    async underWay({ id, jobs }) {
+      let count = 0;
+      for (const messageId of [id, ...jobs.map((job) => job.id)]) {
+        const { pending, leased } = await ledger.counts(messageId);
+        count += pending + leased;
+      }
+      return count;
+    },
+  };
+}
+
+interface Seen {
+  readonly at: number;
+  readonly done: number;
+  readonly ratePerSecond: number | null;
+}
+
+/** Shorter than this the difference says nothing. */
+const rateWindowMs = 2000;
+const maxSeen = 1000;
+
+/** Between the last two looks at a message. */
+function rateOf(
+  seen: Map<string, Seen>,
+  messageId: string,
+  done: number,
+  remaining: number,
+  now: number,
+): number | null {
+  const last = seen.get(messageId);
+  if (remaining === 0) {
+    seen.delete(messageId);
+    return null;
+  }
+  if (last && now - last.at < rateWindowMs) return last.ratePerSecond;
+  if (seen.size >= maxSeen) seen.clear();
+  const ratePerSecond = last && done > last.done ? ((done - last.done) * 1000) / (now - last.at) : null;
+  seen.set(messageId, { at: now, done, ratePerSecond });
+  return ratePerSecond;
+}
+
+async function sourceWords(
+  { cards, sources }: BroadcastDeskParts,
+  { audience }: Broadcast,
+  lang: Lang,
+): Promise<readonly string[]> {
+  const words: string[] = [];
+  for (const source of audience.include) {
+    switch (source.who) {
+      case 'allPeople':
+        words.push(cards().source({ who: 'people' }, lang));
+        break;
+      case 'allChannels':
+        words.push(cards().source({ who: 'channels' }, lang));
+        break;
+      case 'peopleOf':
+      case 'channelsOf':
+        for (const teamId of source.teamIds) {
+          const team = (await sources.reach.get(`team:${teamId}`))?.name ?? teamId;
+          words.push(cards().source({ who: source.who, team }, lang));
+        }
+        break;
+      case 'channels':
+        for (const id of source.ids) words.push((await sources.reach.get(id))?.name ?? id);
+        break;
+      case 'list':
+        words.push(cards().source({ who: 'list', count: source.people.length }, lang));
+    }
+  }
+  if (audience.exclude.length > 0)
+    words.push(cards().source({ who: 'exclude', count: audience.exclude.length }, lang));
+  return words;
+}
+
+/** What is worth pressing; whether it may be done is decided when it is pressed. */
+function buttonsOf(
+  broadcast: Broadcast,
+  reader: Actor,
+  progress: readonly BroadcastProgressView[],
+  { refusal }: DeskNotes,
+): readonly BroadcastButton[] {
+  const isAuthor = broadcast.authorId === reader.id;
+  if (!isAuthor) {
+    const helping = broadcast.state === 'released' && reader.roles.has('admin');
+    if (broadcast.state === 'submitted' && can(reader.roles, 'approve')) return ['approve', 'refuse'];
+    return helping ? afterwards(broadcast, progress) : [];
+  }
+  switch (broadcast.state) {
+    case 'draft':
+      return ['submit', 'edit', 'test', 'copy', 'delete'];
+    case 'submitted':
+      return ['edit', 'test', 'copy', 'delete'];
+    case 'approved':
+      return [refusal === 'needsConfirmation' ? 'confirm' : 'send', 'edit', 'test', 'copy', 'delete'];
+    case 'scheduled':
+      return ['unschedule', 'copy'];
+    case 'released':
+      return [...afterwards(broadcast, progress), 'copy'];
+    default:
+      return ['copy'];
+  }
+}
+
+function afterwards(
+  { content, unknownsSettledBy }: Broadcast,
+  progress: readonly BroadcastProgressView[],
+): readonly BroadcastButton[] {
+  const [post] = progress;
+  if (progress.some(({ remaining }) => remaining > 0)) return ['cancel'];
+  return [
+    ...((post?.failed ?? 0) > 0 ? (['resendFailed'] as const) : []),
+    ...((post?.unknown ?? 0) > 0 && unknownsSettledBy === null ? (['resendUnknown', 'letBe'] as const) : []),
+    ...((post?.sent ?? 0) > 0 ? (['correction', 'recall'] as const) : []),
+    ...(content.acknowledge && (post?.sent ?? 0) > 0 ? (['remind'] as const) : []),
+  ];
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { decideBroadcasts } from './bot/broadcasts.ts';
+import type { StatefulDecide } from './bot/stateful.ts';
+import type { AudienceSources } from './broadcast/audience.ts';
+import { type BroadcastDeskParts, createBroadcastDesk } from './broadcast/desk.ts';
+import { createDetails } from './broadcast/details.ts';
+import { tickBroadcasts } from './broadcast/jobs.ts';
+import type { BroadcastStore } from './broadcast/ports.ts';
+import { createProgress } from './broadcast/progress.ts';
+import type { BroadcastRules } from './broadcast/rules.ts';
+import { createRenderer } from './broadcast/views.ts';
+import type { CardData } from './cards/cards.ts';
+import type { BroadcastCards } from './cards/load-broadcast.ts';
+import type { Clock } from './delivery/clock.ts';
+import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
+import type { Sender } from './delivery/sender.ts';
+
+export interface BroadcastingParts {
+  readonly storage: {
+    readonly ledger: Ledger;
+    readonly reach: ReachStore;
+    readonly slots: SlotBook;
+    readonly broadcasts: BroadcastStore;
+    ready(): Promise<void>;
+  };
+  readonly sender: Sender;
+  readonly data: () => CardData;
+  readonly cards: BroadcastCards;
+  readonly rules: BroadcastRules;
+  /** Entra object ids in lower case. */
+  readonly admins: readonly string[];
+  readonly clock: Clock;
+  readonly onPlanned: () => void;
+  readonly onError: (error: unknown) => void;
+  readonly tickMs?: number;
+}
+
+/** What runs beside the turns for broadcasts, and what turns need of it. */
+export interface Broadcasting {
+  readonly stateful: StatefulDecide;
+  stop(): Promise<void>;
+}
+
+/** A scheduled broadcast is that late at most; so often are progress cards updated. */
+const defaultTickMs = 5000;
+
+/** Starts the look at what is due; with the database away it waits for it. */
+export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
+  const { storage, clock, sender, data, onError } = parts;
+  const cards = () => parts.cards;
+  const deskParts: BroadcastDeskParts = {
+    store: storage.broadcasts,
+    ledger: storage.ledger,
+    sources: { reach: storage.reach, roster: rosterOf(sender, storage.slots, clock) },
+    render: createRenderer(cards, data),
+    rules: parts.rules,
+    now: () => clock.now(),
+    onPlanned: parts.onPlanned,
+    cards,
+    data,
+    admins: parts.admins,
+    newId: () => `broadcast-${randomBytes(8).toString('hex')}`,
+    onError,
+  };
+  const progress = createProgress({
+    ...deskParts,
+    details: createDetails(deskParts),
+    sender,
+    slots: storage.slots,
+  });
+  const stopping = new AbortController();
+
+  async function tick(): Promise<void> {
+    await storage.ready();
+    await tickBroadcasts(deskParts);
+    await progress();
+  }
+
+  async function look(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await tick().catch(onError);
+      await clock.sleep(parts.tickMs ?? defaultTickMs, stopping.signal);
+    }
+  }
+
+  const looking = look();
+  return {
+    stateful: decideBroadcasts(createBroadcastDesk(deskParts)),
+    async stop() {
+      stopping.abort();
+      await looking;
+    },
+  };
+}
+
+/** Rosters count towards the app's limit as posts do, and have a limit of their own per conversation. */
+function rosterOf(sender: Sender, slots: SlotBook, clock: Clock): AudienceSources['roster'] {
+  return async function* (team) {
+    let token: string | null = null;
+    do {
+      await waitForSlot(slots, clock, `members ${team.id}`);
+      const page = await sender.members(team, token);
+      yield page.members;
+      token = page.next;
+    } while (token !== null);
+  };
+}
+
+async function waitForSlot(slots: SlotBook, clock: Clock, key: string): Promise<void> {
+  for (;;) {
+    const [slot] = await slots.reserve([key], 0);
+    await clock.sleep(slot!.inMs);
+    if (slot!.booked) return;
+  }
+}
