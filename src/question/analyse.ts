@@ -63,6 +63,7 @@ function splitScene(text: string): { scene: string; question: string } {
 /** Bare names (消防, 議会) are departments only where the sentence treats them as one. */
 function acceptsIn(text: string, ambiguous: (start: number, end: number) => boolean) {
   return (sense: Sense, start: number, end: number): boolean => {
+    if (sense.kind === 'stop' && end - start === 1) return !cutsKanjiWord(text, start);
     if (sense.kind !== 'department' || !sense.bare) return true;
     const before = text.charCodeAt(start - 1);
     if (start > 0 && (isKanji(before) || isLatin(before))) return false;
@@ -75,6 +76,16 @@ function acceptsIn(text: string, ambiguous: (start: number, end: number) => bool
     }
     return /^(?:[のはでがもにをとやへ]|つて|とか|系|さん|以外|だけ|から|より|じや|関|がらみ)/.test(following);
   };
+}
+
+/** Single characters that end a word of several, and mean little there. */
+const SUFFIX = /[用化式性度率力感系的者中内間別後前分側版名数順例件本回個等課局部室区署]/;
+
+/** Whether a single ideograph is part of a longer word: 人 in 人事 is no word of its own. */
+function cutsKanjiWord(text: string, at: number): boolean {
+  if (!isKanji(text.charCodeAt(at))) return false;
+  if (isKanji(text.charCodeAt(at + 1))) return true;
+  return at > 0 && isKanji(text.charCodeAt(at - 1)) && !SUFFIX.test(text.charAt(at));
 }
 
 /** Followed by a particle or nothing, and not the tail of a longer word. */
@@ -99,7 +110,7 @@ export class Analyzer {
     const { scene, question } = splitScene(text);
     if (scene !== '' && !CONTINUES.test(question)) {
       const main = this.#read(question, input.today, lang, 1);
-      if (main.groups.length > 0 || (main.departments !== null && !OWN_DEPARTMENT.test(question))) {
+      if (main.groups.some((group) => group.some((term) => !term.unknown)) || (main.departments !== null && !OWN_DEPARTMENT.test(question))) {
         const before = this.#read(scene, input.today, lang, SCENE_WEIGHT);
         return {
           ...main,

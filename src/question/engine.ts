@@ -85,6 +85,7 @@ class QuestionEngine implements Engine {
   readonly #index: RowIndex;
   readonly #analyzer: Analyzer;
   readonly #ranking: Ranking;
+  readonly #departmentNames: readonly string[];
   readonly #rowById: ReadonlyMap<string, number>;
 
   constructor(dataset: Dataset) {
@@ -120,6 +121,7 @@ class QuestionEngine implements Engine {
         vocabulary.addTerm(m[0], -1);
     }
     const departmentNames = dataset.departments.map((d) => foldText(d.name));
+    this.#departmentNames = departmentNames;
     const questionText = [...dataset.expansions.values()]
       .flatMap((e) => e.questions.map(foldText))
       .join('\n');
@@ -166,12 +168,30 @@ class QuestionEngine implements Engine {
         if (plain.hits.length > 0) return { ...plain, unknownWords: answer.unknownWords };
       }
     }
+    const departmental = answer.hits.length === 0 ? this.#asDepartment(query) : null;
+    if (departmental !== null) {
+      const reading = this.#answer(departmental, input, { among, more, refined });
+      if (reading.hits.length > 0) return reading;
+    }
     // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
     if (answer.hits.length === 0 && query.stages.length > 0 && query.groups.length > 0) {
       const wider = this.#answer({ ...query, stages: [] }, input, { among, more, refined });
       if (wider.hits.length > 0) return wider;
     }
     return answer;
+  }
+
+  /** 土木の採用: where no row has both, a word that one department's name holds may be that department. */
+  #asDepartment(query: Query): Query | null {
+    if (query.departments !== null) return null;
+    for (const group of query.groups) {
+      const word = group.length === 1 ? group[0]!.folded : '';
+      if (word.length < 2) continue;
+      const like = this.#departmentNames.flatMap((name, d) => (name.includes(word) ? [d] : []));
+      if (like.length !== 1) continue;
+      return { ...query, departments: like, groups: query.groups.filter((other) => other !== group) };
+    }
+    return null;
   }
 
   /** The question in full: what it says, with the one that it refers to. */
