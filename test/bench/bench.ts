@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { loadDataset } from '../../src/dataset/load.ts';
 import { CONTENDERS } from './contenders.ts';
 import { fuzz } from './fuzz.ts';
-import type { Measured } from './measure.ts';
+import { MILESTONES, type Measured } from './measure.ts';
 import { libraryQuality, ourQuality, setA, type Quality } from './quality.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
@@ -18,7 +19,7 @@ const SIZES = ['49', '10000', '100000', '1000000'];
 const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');
 const MARKERS = /<!-- bench:questions -->[\s\S]*?<!-- \/bench -->/;
 
-/** For building and asking; what needs longer is said to. */
+/** For building, and once more for asking; what needs longer is said to. */
 const MAX_MS = 120_000;
 /** The rows themselves take about 1 GB of it at a million. */
 const MAX_HEAP_MB = 5_000;
@@ -72,18 +73,27 @@ function measure(name: string, variant: string, size: number): Promise<Measured 
     ],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
-  let output = '';
+  let result = '';
+  let phase = '';
   let late = false;
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const timer = setTimeout(() => {
-    late = true;
-    child.kill('SIGKILL');
-  }, MAX_MS);
+  let timer: NodeJS.Timeout | undefined;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    clearTimeout(timer);
+    if (line !== MILESTONES.building && line !== MILESTONES.built) {
+      result = line;
+      return;
+    }
+    phase = line === MILESTONES.building ? 'building' : 'asking';
+    timer = setTimeout(() => {
+      late = true;
+      child.kill('SIGKILL');
+    }, MAX_MS);
+  });
   return new Promise((resolve) => {
     child.on('close', (code) => {
       clearTimeout(timer);
-      if (code === 0) resolve(JSON.parse(output) as Measured);
-      else resolve(late ? `> ${MAX_MS / 1000} s` : 'out of memory (> 4 GB)');
+      if (code === 0) resolve(JSON.parse(result) as Measured);
+      else resolve(late ? `${phase} > ${MAX_MS / 1000} s` : 'out of memory (> 4 GB)');
     });
   });
 }
