@@ -47,7 +47,7 @@ const CONTINUES =
   /^\s*(?:ただし|ただ|でも|しかし|なお|また|ついでに|あと|それと|そのうち|その中|除|以外|but|except|however|and |or )/i;
 /** Is it only they who do it: the others are asked for as well. */
 const ONLY_HERE =
-  /だけ(?:です|なの|でしょう)?か?[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
+  /だけ(?:(?:です|なの|でしょう)か|(?:です|なの|でしょう)?か?[?？]|なの)[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
 const OWN_DEPARTMENT = /当課|当局|当部|当室|うちの|自分の|自課|自局|私の|弊課|この課|この局|所属の|my |our /i;
 
 /** Splits "context. question": the question is the last clause that asks for something. */

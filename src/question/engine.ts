@@ -19,7 +19,7 @@ import { findFact } from './fact.ts';
 import { chooseRows, nearMisses } from './choose.ts';
 import { scheduleKindMatches, timeFilter } from './facets.ts';
 import { fold, foldText, isLatin } from './fold.ts';
-import { followUpOf, queryOf, refine } from './follow-up.ts';
+import { followUpOf, onlyExcludes, queryOf, refine, saysSomething } from './follow-up.ts';
 import { addGrammar, CUES } from './grammar.ts';
 import { Lexicon } from './lexicon.ts';
 import { monthOf } from './month.ts';
@@ -204,7 +204,7 @@ class QuestionEngine implements Engine {
     const query = this.#analyzer.analyse(input);
     const alone = { query, among: null, more: false, refined: false };
     const previous = input.previous === null ? null : queryOf(input.previous.query);
-    const how = previous === null ? null : followUpOf(input.text);
+    const how = previous === null ? null : (followUpOf(input.text) ?? (onlyExcludes(query) ? 'instead' : null));
     if (previous === null || how === null || !this.#isCurrent(previous)) return alone;
     const kept = input.previous!.ids;
     const ids = kept.length < MAX_CONTEXT_ROWS ? new Set(kept) : null;
@@ -498,9 +498,6 @@ class QuestionEngine implements Engine {
       count: byDepartment[d]!,
     }));
     let intent: Intent = query.intent;
-    const content =
-      query.groups.length > 0 || query.departments !== null || query.unknownDepartments.length > 0;
-    if ((intent === 'greeting' || intent === 'help') && content) intent = 'find';
     let departmentsAsk: DepartmentsAsk | null = null;
     let departments: { department: string; count: number }[] = [];
     if (intent === 'departments') {
@@ -550,10 +547,9 @@ class QuestionEngine implements Engine {
       departmentsAsk,
       departments,
       alternative: null,
-      context:
-        hits.length > 0
-          ? { query, ids: hits.slice(0, MAX_CONTEXT_ROWS).map((hit) => hit.initiative.id) }
-          : null,
+      context: saysSomething(query) && intent !== 'greeting' && intent !== 'help'
+        ? { query, ids: hits.slice(0, MAX_CONTEXT_ROWS).map((hit) => hit.initiative.id) }
+        : null,
     };
   }
 

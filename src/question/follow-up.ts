@@ -29,7 +29,15 @@ export function followUpOf(text: string): FollowUp | null {
     : null;
 }
 
-const saysSomething = (query: Query): boolean =>
+/** 大学以外: what is left out is left out of something, the previous question. */
+export const onlyExcludes = (query: Query): boolean =>
+  (query.excluded.length > 0 || query.excludedDepartments.length > 0) &&
+  query.groups.length === 0 &&
+  query.departments === null &&
+  query.time === null;
+
+/** Whether the question names a topic or a facet. */
+export const saysSomething = (query: Query): boolean =>
   query.groups.length > 0 ||
   query.departments !== null ||
   query.excludedDepartments.length > 0 ||
