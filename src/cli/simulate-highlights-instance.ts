@@ -53,4 +53,6 @@ process.once('SIGTERM', () => {
     .then(() => process.exit(0));
 });
 await storage.ready();
+// Not before it has looked at the calendar: else a kill right after each start would add up to more than seven days.
+await systemClock.sleep(500);
 process.send?.('ready');
