@@ -4,7 +4,7 @@ import { fold, foldText } from '../question/fold.ts';
 import { Lexicon, type Sense } from '../question/lexicon.ts';
 
 /** What a row should have; below it, questions in other words than the row's own are not found. */
-export const ENOUGH = { all: 15, ja: 8, en: 4, needs: 2 } as const;
+const ENOUGH = { all: 15, ja: 8, en: 4, needs: 2 } as const;
 
 /** One row shares its few words with many concepts by chance; the same two rows hardly. */
 const TELLING_ROWS = 2;
@@ -14,7 +14,7 @@ const NEED =
   /[いきしちりえけせてめれ]たい|ほしい|欲しい|困|悩|なんとか|何とか|どうすれば|どうしたら|すぎ|過ぎ|しんどい|つらい|(?<![a-z])(?:want|need|how (?:can|do|could) (?:i|we)|trouble|struggl|too (?:many|much)|tired|wish|help)/i;
 
 /** Questions that editors have written for a row. */
-export interface RowCoverage {
+interface RowCoverage {
   readonly id: string;
   readonly department: string;
   readonly name: string;

@@ -2,7 +2,7 @@ import type { Answer, Understood } from '../question/answer.ts';
 import { expectedTexts, rowKey, type Question } from './questions.ts';
 
 /** A row of the answer that is wrong, with why the engine took it. */
-export interface ExtraRow {
+interface ExtraRow {
   readonly department: string;
   readonly name: string;
   /** `word of the question → word of the row (field)` */

@@ -44,7 +44,7 @@ export function documentsOf(data: Dataset, curated: boolean): Document[] {
  * The set-up that does best for Japanese in such libraries: Latin words and numbers whole, everything else as
  * character bigrams, those of hiragana alone (particles, endings) left out.
  */
-export function bigrams(text: string): string[] {
+function bigrams(text: string): string[] {
   const tokens: string[] = [];
   for (const [run] of text
     .normalize('NFKC')
