@@ -1,7 +1,7 @@
 import type { AskInput, Intent, Lang } from './answer.ts';
 import { cleanQuestion, languageOf } from './clean.ts';
 import { findEnglishDepartments, type DepartmentNames } from './departments.ts';
-import { fold, isKanji, isLatin, sourceOf, type Folded } from './fold.ts';
+import { fold, foldRomaji, isKanji, isLatin, sourceOf, type Folded } from './fold.ts';
 import { CUES, FACT_CUES } from './grammar.ts';
 import type { Lexicon, Segment, Sense } from './lexicon.ts';
 import type { Query, Term } from './query.ts';
@@ -50,14 +50,25 @@ const ONLY_HERE =
   /だけ(?:(?:です|なの|でしょう)か|(?:です|なの|でしょう)?か?[?？]|なの)[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
 const OWN_DEPARTMENT = /当課|当局|当部|当室|うちの|自分の|自課|自局|私の|弊課|この課|この局|所属の|my |our /i;
 
-/** Splits "context. question": the question is the last clause that asks for something. */
+/** Words that ask. A message may end in something told: 総務局の取組を教えてください。来月異動します。 */
+const ASKS =
+  /[?？]|か(?:$|[。、])|かね|かな|教え|おしえ|知りた|ください|下さい|ほしい|欲しい|お願い|どこ|どれ|どの|どんな|何か|なにか|ある[の?]|あり(?:ます|そう)|ない[のか?]|見せ|出して|一覧|探して|まとめて|(?<![a-z])(?:what|which|who|where|when|how|is|are|do|does|can|could|any|please|list|show|tell|give|find|looking for|want to know)(?![a-z])/i;
+
+/** Splits "context. question" and "question. context": the question is the last clause that asks, else all of it. */
 function splitScene(text: string): { scene: string; question: string } {
-  let cut = 0;
+  const clauses: string[] = [];
+  let from = 0;
   for (const m of text.matchAll(CLAUSE_END)) {
     const end = m.index + m[0].length;
-    if (text.slice(end).trim().length >= 3) cut = end;
+    if (text.slice(end).trim().length >= 3) {
+      clauses.push(text.slice(from, end));
+      from = end;
+    }
   }
-  return { scene: text.slice(0, cut), question: text.slice(cut) };
+  clauses.push(text.slice(from));
+  const last = clauses.findLastIndex((clause) => ASKS.test(clause));
+  if (last < 0 || clauses.length === 1) return { scene: '', question: text };
+  return { scene: clauses.filter((_, i) => i !== last).join(''), question: clauses[last]! };
 }
 
 /** Bare names (消防, 議会) are departments only where the sentence treats them as one. */
@@ -106,12 +117,16 @@ export class Analyzer {
   analyse(input: Pick<AskInput, 'text' | 'today' | 'lang'>): Query {
     const cleaned = cleanQuestion(input.text);
     const lang = languageOf(cleaned, input.lang);
-    const text = isRomaji(cleaned) ? romajiToKana(cleaned) : cleaned;
+    const romaji = isRomaji(cleaned);
+    const text = romaji ? romajiToKana(cleaned) : cleaned;
     const { scene, question } = splitScene(text);
     if (scene !== '' && !CONTINUES.test(question)) {
-      const main = this.#read(question, input.today, lang, 1);
-      if (main.groups.some((group) => group.some((term) => !term.unknown)) || (main.departments !== null && !OWN_DEPARTMENT.test(question))) {
-        const before = this.#read(scene, input.today, lang, SCENE_WEIGHT);
+      const main = this.#read(question, input.today, lang, 1, romaji);
+      if (
+        main.groups.some((group) => group.some((term) => !term.unknown)) ||
+        (main.departments !== null && !OWN_DEPARTMENT.test(question))
+      ) {
+        const before = this.#read(scene, input.today, lang, SCENE_WEIGHT, romaji);
         return {
           ...main,
           groups: [...main.groups, ...before.groups],
@@ -120,18 +135,18 @@ export class Analyzer {
         };
       }
     }
-    return { ...this.#read(text, input.today, lang, 1), told: scene !== '' };
+    return { ...this.#read(text, input.today, lang, 1, romaji), told: scene !== '' };
   }
 
   /** What a curated question is compared by: its words, without a look at its facets. */
   features(text: string): readonly string[] {
     const cleaned = cleanQuestion(text);
-    return featuresOf(this.#tokens(fold(isRomaji(cleaned) ? romajiToKana(cleaned) : cleaned), 1));
+    return featuresOf(this.#tokens(isRomaji(cleaned) ? foldRomaji(romajiToKana(cleaned)) : fold(cleaned), 1));
   }
 
-  #read(text: string, today: string, lang: Lang, weight: number): Query {
+  #read(text: string, today: string, lang: Lang, weight: number, romaji: boolean): Query {
     const time = readTime(text, today);
-    const folded = fold(time.rest);
+    const folded = romaji ? foldRomaji(time.rest) : fold(time.rest);
     const tokens = this.#tokens(folded, weight);
     const without = CUES.without.test(text) && !/時期|時間/.test(CUES.without.exec(text)?.[0] ?? '');
     return {
@@ -537,7 +552,9 @@ export class Analyzer {
       const group = groups.at(-1);
       const sameKind = group !== undefined && group[0]!.kind === token.terms[0]!.kind;
       const mark =
-        previous === null ? '' : folded.source.slice(folded.at[previous.end], folded.at[token.start]);
+        previous === null
+          ? ''
+          : folded.source.slice(folded.at[previous.end - 1]! + 1, folded.at[token.start]);
       const joinedByMark =
         previous !== null &&
         /^[^\p{L}\p{N}]*[・/,、][^\p{L}\p{N}]*$/u.test(mark.replace(/系|関係|関連/g, ''));

@@ -43,6 +43,13 @@ const ORGANISATION_EN = new Set(
   ),
 );
 const FILLER_EN = new Set(['the', 'of', 'and', 'for', 'city', 'municipal', 'affair', 's', 'a'].map(stem));
+/** Endings that name a department by themselves where only one has them, with other words for them. */
+const LONE_ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['支所', ['ししょ']],
+  ['総合支所', ['支所', 'ししょ', 'branch office', 'branch']],
+  ['出張所', ['しゅっちょうじょ']],
+  ['病院', ['びょういん']],
+]);
 /** Words for an organisation that name one by themselves where only one department is of that kind. */
 const DISTINCT_EN = new Set(['hospital', 'ward', 'station', 'headquarters', 'council'].map(stem));
 
@@ -101,7 +108,8 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
         for (const short of abbreviations(`${base}委員会`)) add(short, index, false);
         add(`${base}委員会の事務局`, index, false);
       } else {
-        add(base, index, true);
+        // 市長公室 is not the mayor.
+        if (ending[0] !== '公室') add(base, index, true);
         // 都市建: the start of a long name stands for it where no other name starts so.
         for (let length = 3; length < base.length; length++) {
           const start = base.slice(0, length);
@@ -114,7 +122,7 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
         if (ending[0] === '局' || ending[0] === '部') add(`${base}事務局`, index, false);
         if (base.endsWith('委員')) add(`${base}会`, index, false);
       }
-      for (const short of abbreviations(base)) {
+      for (const short of [...abbreviations(base), ...partAbbreviations(base, dataset.departmentWords)]) {
         add(`${short}${ending[0]}`, index, false);
         add(short, index, true);
       }
@@ -142,6 +150,10 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
   });
 
   for (const [ending, list] of byEnding) {
+    // The only branch office or hospital is called just that.
+    const kana = LONE_ENDINGS.get(ending);
+    if (list.length === 1 && kana !== undefined)
+      for (const word of [ending, ...kana]) add(word, list[0]!, false);
     if (list.length < 2 || ['局', '部', '課', '室'].includes(ending)) continue;
     lexicon.add(ending, { kind: 'group', departments: list });
     if (ending === '区役所') {
@@ -196,6 +208,15 @@ function readingOf(
     base = base.slice(word.length);
   }
   return reading + (ending?.[1] ?? '');
+}
+
+/** まちづくり推進 → まち推: the start of the first word and the first character of the second. */
+function partAbbreviations(base: string, vocabulary: readonly DepartmentWord[]): string[] {
+  const first = longestWord(base, vocabulary);
+  const second = first === null ? null : longestWord(base.slice(first.length), vocabulary);
+  if (first === null || second === null || first.length + second.length !== base.length || first.length < 3)
+    return [];
+  return [base.slice(0, 2) + base.charAt(first.length)];
 }
 
 /** The longest known word that the text starts with. */

@@ -155,11 +155,16 @@ class QuestionEngine implements Engine {
     const { query, among, more, refined } = this.#resolve(input);
     const answer = this.#withAlternative(this.#answer(query, input, { among, more, refined }), query, input);
     // "I have to report on 総務局 at a meeting. Everything, please": the department is asked for, the rest was told.
-    if (answer.hits.length === 0 && query.departments !== null && query.groups.length > 0) {
+    const faceted =
+      query.departments !== null ||
+      query.time !== null ||
+      query.scheduleKinds.length > 0 ||
+      query.stages.length > 0;
+    if (answer.hits.length === 0 && faceted && query.groups.length > 0) {
       const strange = query.groups.every((group) =>
         group.every((term) => term.unknown && isLatin(term.folded.charCodeAt(0))),
       );
-      if (query.told || strange) {
+      if ((query.told && query.departments !== null) || strange) {
         const plain = this.#answer({ ...query, groups: [], time: query.told ? null : query.time }, input, {
           among,
           more,
@@ -167,6 +172,16 @@ class QuestionEngine implements Engine {
         });
         if (plain.hits.length > 0) return { ...plain, unknownWords: answer.unknownWords };
       }
+    }
+    // A fact is asked of a row, whenever it was: 去年の実績は何パーセント？
+    if (
+      answer.hits.length === 0 &&
+      query.intent === 'fact' &&
+      query.time !== null &&
+      query.groups.length > 0
+    ) {
+      const anytime = this.#answer({ ...query, time: null }, input, { among, more, refined });
+      if (anytime.hits.length > 0) return anytime;
     }
     const departmental = answer.hits.length === 0 ? this.#asDepartment(query) : null;
     if (departmental !== null) {
@@ -204,7 +219,8 @@ class QuestionEngine implements Engine {
     const query = this.#analyzer.analyse(input);
     const alone = { query, among: null, more: false, refined: false };
     const previous = input.previous === null ? null : queryOf(input.previous.query);
-    const how = previous === null ? null : (followUpOf(input.text) ?? (onlyExcludes(query) ? 'instead' : null));
+    const how =
+      previous === null ? null : (followUpOf(input.text) ?? (onlyExcludes(query) ? 'instead' : null));
     if (previous === null || how === null || !this.#isCurrent(previous)) return alone;
     const kept = input.previous!.ids;
     const ids = kept.length < MAX_CONTEXT_ROWS ? new Set(kept) : null;
@@ -421,7 +437,13 @@ class QuestionEngine implements Engine {
 
   /** Light words rank; where there is nothing else, they are the topic. */
   #topics(query: Query, facets: boolean): Pick<Query, 'groups' | 'lights'> {
-    const { groups, lights } = query;
+    const { lights } = query;
+    // 毎年やる行事: words that say hardly anything do not count beside a facet.
+    const groups = facets
+      ? query.groups.filter((group) =>
+          group.some((t) => t.concept < 0 || this.#dataset.concepts[t.concept]!.weight >= 0.5),
+        )
+      : query.groups;
     const onlyLight = groups.every((group) => group.every((t) => t.weight < 1)) && lights.length > 0;
     if (!onlyLight || facets || query.unknownDepartments.length > 0) return { groups, lights };
     return {
@@ -547,9 +569,10 @@ class QuestionEngine implements Engine {
       departmentsAsk,
       departments,
       alternative: null,
-      context: saysSomething(query) && intent !== 'greeting' && intent !== 'help'
-        ? { query, ids: hits.slice(0, MAX_CONTEXT_ROWS).map((hit) => hit.initiative.id) }
-        : null,
+      context:
+        saysSomething(query) && intent !== 'greeting' && intent !== 'help'
+          ? { query, ids: hits.slice(0, MAX_CONTEXT_ROWS).map((hit) => hit.initiative.id) }
+          : null,
     };
   }
 

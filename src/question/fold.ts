@@ -7,10 +7,14 @@ export interface Folded {
   readonly text: string;
   /** For each character of `text`: its index in the source. One longer than `text`. */
   readonly at: Int32Array;
-  /** For each character of `text`: 1 when the source has katakana there. */
+  /** For each character of `text`: KATAKANA where the source has it, EITHER where kana came from Latin letters. */
   readonly katakana: Uint8Array;
   readonly source: string;
 }
+
+export const HIRAGANA = 0;
+export const KATAKANA = 1;
+const EITHER = 2;
 
 const SMALL_KANA = new Map(
   [...'ぁあ ぃい ぅう ぇえ ぉお ゃや ゅゆ ょよ っつ ゎわ ゕか ゖけ'.split(' ')].map((pair) => [
@@ -178,6 +182,12 @@ const foldedCharacter = (point: number): string =>
   point < 0x80
     ? String.fromCharCode(point).toLowerCase()
     : String.fromCodePoint(point).normalize('NFKC').toLowerCase();
+
+/** The same for kana that were typed as Latin letters, which do not tell hiragana from katakana. */
+export function foldRomaji(kana: string): Folded {
+  const folded = fold(kana);
+  return { ...folded, katakana: folded.katakana.fill(EITHER) };
+}
 
 /** The folded text alone. */
 export function foldText(source: string): string {

@@ -1,4 +1,4 @@
-import { foldText, isDigit, isLatin, type Folded } from './fold.ts';
+import { foldText, HIRAGANA, isDigit, isLatin, KATAKANA, type Folded } from './fold.ts';
 
 /** What a run of characters can stand for. */
 export type Sense =
@@ -141,9 +141,9 @@ export class Lexicon {
       if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
       if (!accepts(entry.sense, i, end)) continue;
       if (entry.katakanaOnly || entry.hiraganaOnly) {
-        const wanted = entry.katakanaOnly ? 1 : 0;
+        const unwanted = entry.katakanaOnly ? HIRAGANA : KATAKANA;
         let all = true;
-        for (let k = i; k < end; k++) if (folded.katakana[k] !== wanted) all = false;
+        for (let k = i; k < end; k++) if (folded.katakana[k] === unwanted) all = false;
         if (!all) continue;
       }
       if (each(entry, end)) return true;

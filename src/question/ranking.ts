@@ -8,6 +8,8 @@ import type { Matches, Posting, RowIndex } from './row-index.ts';
 const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
 /** A known thing that no row has says more strongly that there is no answer than a strange word does. */
 const ABSENT_CONCEPT = 1.3;
+/** The same where it was meant by an everyday phrase, which may be mere colour. */
+const ABSENT_ASK = 0.7;
 /** An English word that stands in a row's translation as it is; less sure than a concept. */
 const LATIN_WORD = 0.6;
 /** A word that nothing has: an English one is more often mere wording. */
@@ -124,11 +126,8 @@ export class Ranking {
     const found = this.match(term).rows.length;
     if (term.concept >= 0) {
       const weight = kind * this.#concepts[term.concept]!.weight;
-      return this.isAbsent(term)
-        ? weight * ABSENT_CONCEPT
-        : found === 0
-          ? weight
-          : weight * this.#rarity(found);
+      if (this.isAbsent(term)) return weight * (term.asked ? ABSENT_ASK : ABSENT_CONCEPT);
+      return found === 0 ? weight : weight * this.#rarity(found);
     }
     const latin = isLatin(term.folded.charCodeAt(0));
     if (term.unknown) return kind * UNKNOWN_WORD[latin ? 'latin' : 'other'];

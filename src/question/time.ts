@@ -312,7 +312,7 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
     ],
     ['最近|直近|さいきん|(?<![a-z])recently', (_m, now) => ({ from: now - 2, to: now })],
     ...SEASONS.map(([word, month, count]): [string, Make] => [
-      `(?:(今年|来年|去年|昨年)の?)?${word}(?=から|に|の|以降|まで|頃|ごろ|休み|は|スタート|開始|始|~|季|期|くらい|ぐらい|、|$)(?:休み|季|期|頃|ごろ)?`,
+      `(?<![\\u4e00-\\u9fff])(?:(今年|来年|去年|昨年)の?)?${word}(?=から|に|の|以降|まで|頃|ごろ|休み|は|スタート|開始|始|~|季|期|くらい|ぐらい|[、(（]|$)(?:休み|季|期|頃|ごろ)?`,
       (m, now) =>
         months(
           monthNumber(
@@ -373,7 +373,7 @@ const RECURRENCES: readonly (readonly [Understood['scheduleKinds'][number], RegE
   ['quarterly', /四半期(?:ごと|毎|に[1一]回)|年4回|(?<![a-z])(?:quarterly|every quarter|each quarter)/i],
   [
     'halfYearly',
-    /半年(?:ごと|毎|に[1一]回)|半期(?:ごと|に[1一]回)|年2回|年に2回|(?<![a-z])(?:twice a year|every six months|half-?yearly)/i,
+    /半年(?:ごと|毎|に[1一]回)|(?<!四)半期(?:ごと|に[1一]回)|年2回|年に2回|(?<![a-z])(?:twice a year|every six months|half-?yearly)/i,
   ],
   [
     'recurring',
@@ -508,7 +508,8 @@ export function readTime(text: string, today: string): TimeReading {
       continue;
     }
     // "before fiscal 2026 (Reiwa 8)": the same again in brackets.
-    if (i > 0 && /[(（]\s?$/.test(preceding) && /^\s?[)）]/.test(following)) continue;
+    const said = points[i - 1];
+    if (said?.from === p.from && said.to === p.to && /[(（]\s?$/.test(preceding)) continue;
     if (p.bounded) {
       periods.push(period(p.from, p.to));
       continue;
