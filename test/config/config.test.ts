@@ -113,6 +113,9 @@ test('.env.example names every setting, and is complete once the three credentia
   );
   expect(Object.keys(env).sort()).toEqual([
     'ALLOWED_TENANTS',
+    'BROADCASTS_PER_DAY',
+    'BROADCAST_APPROVAL',
+    'BROADCAST_CONFIRM_ABOVE',
     'DATABASE_URL',
     'DATASET_DIR',
     'DATA_DIR',
@@ -123,6 +126,8 @@ test('.env.example names every setting, and is complete once the three credentia
     'MicrosoftAppTenantId',
     'MicrosoftAppType',
     'PORT',
+    'QUIET_HOURS',
+    'RETENTION_DAYS',
     'TIME_ZONE',
   ]);
   expect(parseConfig({ ...env, ...complete }).ok).toBe(true);
