@@ -2,7 +2,7 @@ import type { Lang } from './answer.ts';
 import { isRomaji } from './romaji.ts';
 
 /** Longest question that is read; the rest is ignored. Nobody types more, and time stays bounded. */
-export const MAX_QUESTION = 600;
+const MAX_QUESTION = 600;
 
 /** Drops mentions, emoji, control characters and markup around a question; NFKC. */
 export function cleanQuestion(text: string): string {

@@ -25,8 +25,7 @@ const SMALL_KANA = new Map(
 
 export const isLatin = (code: number): boolean => code >= 0x61 && code <= 0x7a;
 export const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-export const isHiragana = (code: number): boolean => code >= 0x3041 && code <= 0x309f;
-export const isKatakana = (code: number): boolean => code >= 0x30a1 && code <= 0x30fa;
+const isKatakana = (code: number): boolean => code >= 0x30a1 && code <= 0x30fa;
 /** CJK ideographs, with 々 and 〆. */
 export const isKanji = (code: number): boolean =>
   (code >= 0x4e00 && code <= 0x9fff) ||

@@ -10,7 +10,7 @@ const TEXT_FIELDS = ['name', 'summary', 'remarks', 'schedule', 'english'] as con
 type TextField = (typeof TEXT_FIELDS)[number];
 /** Fields whose words tell what a row is about. */
 const SUBJECT_FIELDS = 3;
-export type FieldName = TextField | 'themes';
+type FieldName = TextField | 'themes';
 
 /** What a row is called says more than what is noted beside it. */
 const FIELD_STRENGTH: Record<FieldName, number> = {

@@ -25,7 +25,7 @@ export interface TimeReading {
 }
 
 /** Stands where a time expression was taken out; no word reaches across it. */
-export const BREAK = '\ue000';
+const BREAK = '\ue000';
 
 interface Span {
   readonly start: number;
