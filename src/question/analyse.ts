@@ -5,7 +5,7 @@ import { fold, foldRomaji, isKanji, isLatin, sourceOf, type Folded } from './fol
 import { CUES, FACT_CUES } from './grammar.ts';
 import type { Lexicon, Segment, Sense } from './lexicon.ts';
 import type { Query, Term } from './query.ts';
-import { romajiToKana, isRomaji } from './romaji.ts';
+import { isRomaji, mayBeRomaji, romajiToKana } from './romaji.ts';
 import { readTime } from './time.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -135,7 +135,19 @@ export class Analyzer {
         };
       }
     }
-    return { ...this.#read(text, input.today, lang, 1, romaji), told: scene !== '' };
+    const whole = { ...this.#read(text, input.today, lang, 1, romaji), told: scene !== '' };
+    // One word may be either (katazuke): when English knows none of it, it is tried as Japanese.
+    if (
+      !romaji &&
+      mayBeRomaji(cleaned) &&
+      whole.groups.length > 0 &&
+      whole.groups.every((group) => group.every((term) => term.unknown))
+    ) {
+      const reread = this.#read(romajiToKana(cleaned), input.today, 'ja', 1, true);
+      if (reread.groups.some((group) => group.some((term) => !term.unknown)) || reread.departments !== null)
+        return reread;
+    }
+    return whole;
   }
 
   /** What a curated question is compared by: its words, without a look at its facets. */

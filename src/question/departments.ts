@@ -128,7 +128,7 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
       }
       if (base === '教育')
         for (const alias of ['教育委員会', '教育委員会事務局', '市教委', '教委']) add(alias, index, false);
-      if (kana?.endsWith(ending[1]) === true) {
+      if (kana?.endsWith(ending[1]) === true && ending[0] !== '公室') {
         const kanaBase = kana.slice(0, -ending[1].length);
         if (ending[0] === '区役所') {
           add(`${kanaBase}く`, index, false);

@@ -86,6 +86,8 @@ class QuestionEngine implements Engine {
   readonly #analyzer: Analyzer;
   readonly #ranking: Ranking;
   readonly #departmentNames: readonly string[];
+  /** Rows by their curated questions, folded. */
+  readonly #curated = new Map<string, number[]>();
   readonly #rowById: ReadonlyMap<string, number>;
 
   constructor(dataset: Dataset) {
@@ -139,6 +141,12 @@ class QuestionEngine implements Engine {
       },
     });
     this.#rowById = new Map(dataset.initiatives.map((row, i) => [row.id, i]));
+    dataset.initiatives.forEach((row, i) => {
+      for (const text of dataset.expansions.get(row.id)?.questions ?? []) {
+        const key = foldText(cleanQuestion(text));
+        this.#curated.set(key, [...(this.#curated.get(key) ?? []), i]);
+      }
+    });
     const similarity = new QuestionSimilarity(
       dataset.initiatives.flatMap((row, i) =>
         (dataset.expansions.get(row.id)?.questions ?? []).map((text) => ({
@@ -409,6 +417,10 @@ class QuestionEngine implements Engine {
       // 他に?: what met the question has been answered; the rest is near at best.
       chosen = more ? [] : chooseRows(query, scores, allowed, absent);
     }
+    // An editor's very question: its rows are meant, whatever else its words say.
+    const curated = follow.refined ? undefined : this.#curated.get(foldText(cleanQuestion(input.text)));
+    if (curated !== undefined && query.intent !== 'departments')
+      chosen = [...new Set([...chosen, ...curated])];
     const chosenRows = new Set(chosen);
     const near = nearMisses(
       scores,

@@ -39,6 +39,11 @@ export function isRomaji(text: string): boolean {
   );
 }
 
+/** Whether every word could be Japanese in Latin letters, English though it may be as well. */
+export const mayBeRomaji = (text: string): boolean =>
+  !/[\u3041-\u30ff\u4e00-\u9fff]/.test(text) &&
+  (text.match(/[A-Za-z'-]+/g) ?? []).every((token) => SYLLABLES.test(token));
+
 /** Japanese words of a romaji question in kana; words that are not made of Japanese syllables stay as they are. */
 export function romajiToKana(text: string): string {
   return text.replace(/[A-Za-z'-]+/g, (token) => {
