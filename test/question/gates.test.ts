@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -10,17 +10,27 @@ import { loadDataset } from '../../src/dataset/load.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { createEngine } from '../../src/question/engine.ts';
 
-/** The least share of questions answered exactly. To be raised whenever the engine has become better, never lowered. */
-const GATES = {
-  /** a.jsonl: what the engine was developed with. */
-  setA: 0.93,
-  /** b.jsonl: further questions about the same document, by another author. */
-  setB: 0.87,
-  /** off-topic.jsonl: everything that the document does not cover; exact = nothing answered. */
-  offTopic: 0.93,
-  /** other-city/: another city's document, next year, with no curated words at all. */
-  otherCity: 0.87,
-};
+/**
+ * The least share of questions answered exactly. To be raised whenever the engine has become better, never lowered.
+ * All but a.jsonl were written by authors who had not seen the engine; what they reached on their first run, before
+ * anything was mended, stands in DESIGN.md.
+ */
+const GATES = [
+  ['a.jsonl', 160, 0.97],
+  ['b.jsonl', 160, 0.92],
+  ['c.jsonl', 130, 0.94],
+  ['d.jsonl', 125, 0.92],
+  /** Everything that the document does not cover; exact = nothing answered. */
+  ['off-topic.jsonl', 60, 0.95],
+] as const;
+
+/** Other cities' documents of other years, imported as they are, with no curated words at all. */
+const OTHER_CITIES = [
+  ['city-1', 0.88],
+  ['city-2', 0.86],
+  ['city-3', 0.83],
+  ['city-4', 0.83],
+] as const;
 
 const QUESTIONS = path.resolve(import.meta.dirname, '../questions');
 const DATA = path.resolve(import.meta.dirname, '../../data');
@@ -51,42 +61,32 @@ function expectExact(result: Report, gate: number): void {
 }
 
 /** A city's document as its editors would import it: nothing beside it has been written. */
-function importOtherCity(): Dataset {
-  const bytes = readFileSync(path.join(QUESTIONS, 'other-city/source.txt'));
+function importOtherCity(city: string): Dataset {
+  const bytes = readFileSync(path.join(QUESTIONS, city, 'source.txt'));
   const result = importDocument(bytes, 'source.txt', { initiatives: null, departments: null });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  writeFileSync(path.join(imported, 'initiatives.json'), toJson(result.initiatives));
-  writeFileSync(path.join(imported, 'departments.json'), toJson(result.departments));
-  return loadDataset(imported);
+  const folder = path.join(imported, city);
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'initiatives.json'), toJson(result.initiatives));
+  writeFileSync(path.join(folder, 'departments.json'), toJson(result.departments));
+  return loadDataset(folder);
 }
 
 describe('questions answered exactly', () => {
   const data = loadDataset(DATA);
 
-  test(`set A: ${GATES.setA} or more of 160`, () => {
-    const result = evaluate('a.jsonl', data);
-    expect(result.overall.questions).toBe(160);
-    expectExact(result, GATES.setA);
+  test.each(GATES)('%s: of %i, a share of %d or more', (file, questions, gate) => {
+    const result = evaluate(file, data);
+    expect(result.overall.questions).toBe(questions);
+    expectExact(result, gate);
   });
 
-  test(`set B: ${GATES.setB} or more of 160`, () => {
-    const result = evaluate('b.jsonl', data);
-    expect(result.overall.questions).toBe(160);
-    expectExact(result, GATES.setB);
-  });
-
-  test(`off-topic: ${GATES.offTopic} or more of 60 get no rows`, () => {
-    const result = evaluate('off-topic.jsonl', data);
-    expect(result.byKind).toMatchObject({ negative: { questions: 60 } });
-    expectExact(result, GATES.offTopic);
-  });
-
-  test(`another city's document: ${GATES.otherCity} or more of 60`, () => {
-    const other = importOtherCity();
+  test.each(OTHER_CITIES)('%s: another document, a share of %d or more', (city, gate) => {
+    const other = importOtherCity(city);
     expect(other.initiatives).toHaveLength(40);
     expect(other.expansions.size).toBe(0);
-    const result = evaluate('other-city/questions.jsonl', other);
+    const result = evaluate(path.join(city, 'questions.jsonl'), other);
     expect(result.overall.questions).toBe(60);
-    expectExact(result, GATES.otherCity);
+    expectExact(result, gate);
   });
 });
