@@ -6,6 +6,7 @@ import type {
 } from '../cards/broadcast-view.ts';
 import type { DeskNotes } from '../cards/broadcast-desk-card.ts';
 import type { CardMessage } from '../cards/message.ts';
+import type { DeliveryState } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
 import { countAudience, resolveAudience } from './audience.ts';
 import type { Broadcast } from './broadcast.ts';
@@ -43,7 +44,8 @@ export function createDetails(parts: BroadcastDeskParts): Details {
       remaining,
       ratePerSecond,
       secondsLeft: ratePerSecond ? remaining / ratePerSecond : null,
-      reasons: (await ledger.reasons(messageId)).filter(({ state }) => state !== 'pending'),
+      // Of what is over: a delivery that is tried again still bears its last reason.
+      reasons: (await ledger.reasons(messageId)).filter(({ state }) => isOver(state)),
     };
   }
 
@@ -104,6 +106,10 @@ export function createDetails(parts: BroadcastDeskParts): Details {
       return count;
     },
   };
+}
+
+function isOver(state: DeliveryState): boolean {
+  return state === 'failed' || state === 'unknown' || state === 'skipped';
 }
 
 interface Seen {

@@ -5,19 +5,25 @@ import type { Actor } from './decide-command.ts';
 import type { BroadcastDeskParts } from './desk.ts';
 import type { Details } from './details.ts';
 
-interface ProgressParts extends Pick<BroadcastDeskParts, 'store' | 'sources' | 'onError'> {
+interface ProgressParts extends Pick<BroadcastDeskParts, 'store' | 'sources' | 'now' | 'onError'> {
   readonly details: Details;
   readonly sender: Pick<Sender, 'send'>;
   readonly slots: SlotBook;
 }
 
+/** The answer to the press puts a card there too; what comes after it is the last word. */
+const settleMs = 1000;
+/** After a restart nobody looks at older ones. */
+const recentMs = 600_000;
+
 /**
- * Brings the authors' cards up to date, as long as something is under way and once after it. A card that cannot be
- * changed (deleted by its reader) is left alone.
+ * Brings the authors' cards up to date, as long as something is under way and once after everything that was done.
+ * A card that cannot be changed (deleted by its reader) is left alone.
  */
 export function createProgress(parts: ProgressParts): () => Promise<void> {
-  const { store } = parts;
-  const shown = new Map<string, string>();
+  const { store, now } = parts;
+  /** By broadcast: the card that stands there, and the version that is done with. */
+  const shown = new Map<string, { readonly card: string; readonly doneVersion: number | null }>();
 
   return async () => {
     const watched = [
@@ -27,12 +33,14 @@ export function createProgress(parts: ProgressParts): () => Promise<void> {
     const standing = new Set(watched.map(({ id }) => id));
     for (const id of shown.keys()) if (!standing.has(id)) shown.delete(id);
     for (const broadcast of watched) {
-      if (broadcast.progress === null) continue;
+      const before = shown.get(broadcast.id);
+      const age = now() - broadcast.updatedAt;
+      if (broadcast.progress === null || before?.doneVersion === broadcast.version) continue;
       const isUnderWay = (await parts.details.underWay(broadcast)) > 0;
-      if (!isUnderWay && !shown.has(broadcast.id)) continue;
-      const card = await update(parts, broadcast, shown.get(broadcast.id));
-      if (isUnderWay) shown.set(broadcast.id, card ?? '');
-      else shown.delete(broadcast.id);
+      if (!isUnderWay && (age < settleMs || (!before && age > recentMs))) continue;
+      // A version that has just come has put its own card there.
+      const card = await update(parts, broadcast, isUnderWay ? before?.card : undefined);
+      shown.set(broadcast.id, { card: card ?? '', doneVersion: isUnderWay ? null : broadcast.version });
     }
   };
 }

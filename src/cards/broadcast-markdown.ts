@@ -2,7 +2,7 @@ import { escapeMarkdown, oneLine } from './markdown.ts';
 
 /** A link, bold or italic words: what a broadcast's body may hold beside plain text and lists. */
 const inline =
-  /\[([^\][\n]{1,200})\]\((https:\/\/[^\s()<>"\\]{1,1000})\)|\*\*([^*\n]{1,500})\*\*|(?<![\p{L}\p{N}])_([^_\n]{1,500})_(?![\p{L}\p{N}])/gu;
+  /\[([^\][\n]{1,200})\]\((https:\/\/[^\s()<>"\\]{1,1000})\)|\*\*([^*\n]{1,500})\*\*|(?<![A-Za-z\d])_([^_\n]{1,500})_(?![A-Za-z\d])/gu;
 
 /** The lines of a body, safe to be rendered as Markdown; an empty line is a paragraph's end. */
 export function bodyLines(body: string): readonly string[] {
@@ -28,7 +28,8 @@ function words(line: string): string {
     result += escaped(line.slice(from, match.index));
     if (url !== undefined) result += `[${escaped(linkText!)}](${url})`;
     else if (bold !== undefined) result += `**${escaped(bold)}**`;
-    else result += `_${escaped(italic!)}_`;
+    // Between Japanese letters only the asterisk takes effect: spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
+    else result += `*${escaped(italic!)}*`;
     from = match.index + all.length;
   }
   return result + escaped(line.slice(from));

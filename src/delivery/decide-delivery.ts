@@ -76,7 +76,9 @@ function refused(
   if (retriable.has(status)) return again(reason, attempt, now, random, retryAfterMs ?? 0);
   if (status >= 500) return unanswered(reason, attempt, action, now, random);
   if (action === 'delete' && status === 404) return settled({ state: 'sent', post: null });
-  const park = (status === 403 || status === 404) && code !== 'ActivityNotFoundInConversation';
+  // That an earlier post may not be changed or deleted does not say that nothing can be posted there.
+  const park =
+    action === 'post' && (status === 403 || status === 404) && code !== 'ActivityNotFoundInConversation';
   return { settlement: { state: 'failed', reason }, park: park ? reason : null };
 }
 

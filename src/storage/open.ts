@@ -11,7 +11,7 @@ import { migrate, ping } from './migrations.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';
 import { createSlotBook } from './slots.ts';
-import { databaseFile, lockDataDir, NodeSqliteDialect, openDatabase } from './sqlite.ts';
+import { databaseFile, lockDataDir, NodeSqliteDialect, openDatabase, openForReadingOnly } from './sqlite.ts';
 
 /** Everything that the bot must not forget. */
 export interface Storage {
@@ -46,6 +46,13 @@ export function openStorage(options: StorageOptions): Storage {
   return options.databaseUrl === undefined
     ? openEmbedded(options.dataDir)
     : openServer(options.databaseUrl, options);
+}
+
+/** Opens what is there beside the process that holds it, for reports: nothing is locked, changed or migrated. */
+export function openForReading(options: StorageOptions): Storage {
+  if (options.databaseUrl !== undefined) return openServer(options.databaseUrl, options);
+  const dialect = new NodeSqliteDialect(openForReadingOnly(join(options.dataDir, databaseFile)));
+  return assemble(new Kysely<Tables>({ dialect }), 'sqlite', () => undefined);
 }
 
 function openEmbedded(dataDir: string): Storage {

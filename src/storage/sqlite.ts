@@ -50,6 +50,11 @@ export function openDatabase(path: string): DatabaseSync {
   return database;
 }
 
+/** Opens the file beside its owner; SQLite lets readers in while it is written. */
+export function openForReadingOnly(path: string): DatabaseSync {
+  return new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+}
+
 /** Kysely on Node's own SQLite; Kysely's driver runs one statement, or one transaction, at a time. */
 export class NodeSqliteDialect extends SqliteDialect {
   constructor(database: DatabaseSync) {

@@ -1,0 +1,17 @@
+import { reportCsv } from '../broadcast/report.ts';
+import { openRecords } from './records.ts';
+
+/** `npm run -s broadcast:report -- ID > report.csv`: what became of each recipient; without an id, the latest ids. */
+const id = process.argv[2];
+const records = openRecords();
+const broadcast = id === undefined ? null : await records.broadcasts.get(id);
+if (broadcast)
+  for await (const part of reportCsv({ ...records, store: records.broadcasts }, broadcast))
+    process.stdout.write(part);
+else {
+  if (id !== undefined) console.error(`no broadcast ${id}; the latest are:`);
+  for (const { id: known, state, content } of await records.broadcasts.list({ limit: 20 }))
+    console.log(`${known}\t${state}\t${(content.ja ?? content.en)?.title ?? ''}`);
+  process.exitCode = id === undefined ? 0 : 1;
+}
+await records.close();

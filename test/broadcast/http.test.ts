@@ -1,0 +1,486 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { StatefulDecide } from '../../src/bot/stateful.ts';
+import { createLearnReach } from '../../src/bot/reach.ts';
+import { type Broadcasting, startBroadcasting } from '../../src/broadcasting.ts';
+import type { BroadcastRules } from '../../src/broadcast/rules.ts';
+import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
+import { systemClock } from '../../src/delivery/clock.ts';
+import type { SlotBook } from '../../src/delivery/ports.ts';
+import { createSender } from '../../src/delivery/sender.ts';
+import { startWorker, type Worker } from '../../src/delivery/worker.ts';
+import { botAuthentication } from '../../src/server/authentication.ts';
+import { openStorage, type Storage } from '../../src/storage/open.ts';
+import { stubKnowledge } from '../bot/stubs.ts';
+import { type Harness, startHarness } from '../server/harness.ts';
+import { invoke, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+
+/** The whole bot with storage and worker over real HTTP; only the pace is lifted. */
+const noPace: SlotBook = {
+  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0 }))),
+  prune: () => Promise.resolve(),
+};
+const rules: BroadcastRules = {
+  fourEyes: true,
+  perAuthorAndDay: 5,
+  confirmAbove: 100,
+  quietHours: null,
+  timeZone: 'Asia/Tokyo',
+  retentionDays: 365,
+};
+const ADMIN = '00000000-0000-4000-8000-00000000000a';
+const AUTHOR = '00000000-0000-4000-8000-00000000000b';
+const APPROVER = '00000000-0000-4000-8000-00000000000c';
+const READERS = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000001${n}`);
+const data = stubKnowledge().data;
+
+let dir: string;
+let storage: Storage;
+let harness: Harness;
+let worker: Worker;
+let broadcasting: Broadcasting;
+let calls = 0;
+let errors: unknown[];
+
+beforeEach(async () => {
+  errors = [];
+  dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcasts-'));
+  storage = openStorage({ dataDir: dir });
+  await storage.ready();
+  const sender = createSender({ auth: botAuthentication(null), appId: '', timeoutMs: 2000 });
+  worker = startWorker({
+    ledger: storage.ledger,
+    reach: storage.reach,
+    slots: noPace,
+    ...sender,
+    clock: systemClock,
+    random: () => 0,
+    options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
+  });
+  broadcasting = startBroadcasting({
+    storage: { ...storage, slots: noPace },
+    sender,
+    data: () => data,
+    cards: loadBroadcastCards(),
+    rules,
+    admins: [ADMIN],
+    clock: systemClock,
+    onPlanned: () => {
+      worker.wake();
+    },
+    onError: (error) => errors.push(error),
+    tickMs: 10,
+  });
+  const stateful: StatefulDecide = (turn, activity) => broadcasting.stateful(turn, activity);
+  harness = await startHarness({
+    bot: {
+      stateful: [stateful],
+      learnReach: createLearnReach(storage.reach, Date.now, (e) => errors.push(e)),
+    },
+  });
+});
+afterEach(async () => {
+  await broadcasting.stop();
+  await worker.stop();
+  await harness.close();
+  await storage.close();
+  rmSync(dir, { recursive: true });
+  expect(errors).toEqual([]);
+});
+
+function chatOf(person: string): string {
+  return `a:${person}`;
+}
+
+/** As Teams sends it, from this person's own chat. */
+function from(person: string, locale = 'ja-JP') {
+  return scene(harness.simulator.url, { aadObjectId: person, userId: `29:${person}`, locale });
+}
+function inChat(person: string, activity: Record<string, unknown>): Record<string, unknown> {
+  return { ...activity, conversation: { ...(activity['conversation'] as object), id: chatOf(person) } };
+}
+async function says(person: string, text: string, locale?: string): Promise<void> {
+  calls += 1;
+  await sendToBot(harness.url, inChat(person, personalMessage(from(person, locale), `m${calls}`, text)));
+}
+
+interface Card {
+  readonly id: string;
+  readonly json: string;
+  readonly body: readonly Record<string, any>[];
+}
+function cards(person: string): Card[] {
+  return harness.simulator.connector.posts(chatOf(person)).map(({ id, activity }) => {
+    const card = (activity as any).attachments[0].content;
+    return { id, json: JSON.stringify(card), body: card.body };
+  });
+}
+function lastCard(person: string): Card {
+  return cards(person).at(-1)!;
+}
+
+/** The data of the button whose title begins so. */
+function buttonData(card: unknown, title: string): Record<string, any> {
+  const found: Record<string, any>[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, title: words, data: own } = node as Record<string, any>;
+      if (type === 'Action.Execute' && typeof words === 'string' && words.startsWith(title)) found.push(own);
+      Object.values(node).forEach(walk);
+    }
+  };
+  walk(card);
+  if (!found[0]) throw new Error(`no button ${title} in ${JSON.stringify(card).slice(0, 2000)}`);
+  return found[0];
+}
+
+/** Presses a button; a card in the answer takes the place of the pressed one. Returns what the person sees. */
+async function presses(
+  person: string,
+  cardId: string,
+  pressed: Record<string, unknown>,
+  inputs: Record<string, unknown> = {},
+): Promise<string> {
+  calls += 1;
+  const value = {
+    action: { type: 'Action.Execute', verb: 'x', data: { ...pressed, ...inputs } },
+    trigger: 'manual',
+  };
+  const activity = { ...invoke(from(person), `e${calls}`, 'adaptiveCard/action', value), replyToId: cardId };
+  const { status, body } = await sendToBot(harness.url, inChat(person, activity));
+  expect(status).toBe(200);
+  const answer = (body as any).value;
+  if (typeof answer === 'string') return answer;
+  const { connector } = harness.simulator;
+  connector.place(chatOf(person), cardId, { attachments: [{ content: answer }] });
+  return (answer.body as any[])
+    .slice(1)
+    .map((part) => part.text)
+    .filter((text) => typeof text === 'string')
+    .join('\n');
+}
+
+const filled = {
+  titleJa: '夏季休暇の取得について',
+  bodyJa: '**7月から**取得できます。\n- 申請は_上司_へ\n[案内](https://example.jp/)',
+  titleEn: 'Summer leave',
+  bodyEn: 'From July.',
+  importance: 'high',
+  links: '案内 | https://example.jp/guide',
+  initiatives: '',
+  acknowledge: 'true',
+  audience: 'people',
+  list: '',
+  exclude: `${ADMIN}\n${AUTHOR}\n${APPROVER}`,
+};
+
+/** Everybody has the app; roles are granted in words. */
+async function everybodyIsThere(): Promise<void> {
+  for (const person of [ADMIN, AUTHOR, APPROVER]) await says(person, '研修');
+  for (const [index, reader] of READERS.entries())
+    await says(reader, '研修', index === 0 ? 'en-US' : 'ja-JP');
+  await says(ADMIN, `権限 付与 配信者 ${AUTHOR}`);
+  await says(ADMIN, `権限 付与 承認者 ${APPROVER}`);
+}
+
+async function draft(): Promise<Card> {
+  await says(AUTHOR, '配信');
+  await presses(AUTHOR, lastCard(AUTHOR).id, buttonData(lastCard(AUTHOR).body, 'カードで作成する'));
+  const form = lastCard(AUTHOR);
+  await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), filled);
+  return lastCard(AUTHOR);
+}
+
+async function approved(): Promise<Card> {
+  const card = await draft();
+  await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'));
+  await until(() => lastCard(APPROVER).json.includes('承認をお願い'));
+  const request = lastCard(APPROVER);
+  await presses(APPROVER, request.id, buttonData(request.body, '承認'));
+  await until(() => lastCard(AUTHOR).json.includes('承認されました'));
+  return lastCard(AUTHOR);
+}
+
+async function sent(): Promise<Card> {
+  const card = await approved();
+  await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), { date: '', time: '09:00' });
+  await until(async () => (await counts()).sent === READERS.length);
+  await until(() => standing(AUTHOR, card.id).json.includes('取り消す'));
+  return standing(AUTHOR, card.id);
+}
+
+function standing(person: string, id: string): Card {
+  return cards(person).find((card) => card.id === id)!;
+}
+
+async function broadcastId(): Promise<string> {
+  return (await storage.broadcasts.list({ limit: 1 }))[0]!.id;
+}
+async function counts() {
+  return await storage.ledger.counts(await broadcastId());
+}
+
+/** Until it holds. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + 20_000;
+  while (!(await holds())) {
+    if (Date.now() > giveUpAt) throw new Error(`never so: ${holds.toString()}`);
+    await systemClock.sleep(5);
+  }
+}
+
+async function trail(): Promise<string[]> {
+  return (await storage.broadcasts.auditRows({ after: 0, limit: 1000 })).map(({ action }) => action);
+}
+
+describe('from writing to recalling', () => {
+  test('each person gets theirs, once, and everything is in the trail', async () => {
+    await everybodyIsThere();
+    const card = await sent();
+    expect(card.json).toContain('予定 3、完了 3、失敗 0、不明 0');
+    expect(lastCard(READERS[0]!).json).toContain('Summer leave');
+    const japanese = lastCard(READERS[1]!).json;
+    expect(japanese).toContain('夏季休暇の取得について');
+    expect(japanese).toContain('**7月から**取得できます。');
+    expect(japanese).toContain('https://example.jp/guide');
+    expect(cards(ADMIN).some(({ json }) => json.includes('夏季休暇'))).toBe(true); // asked to approve
+    expect(harness.simulator.connector.posts(chatOf(READERS[1]!)).at(-1)!.activity).toMatchObject({
+      summary: '夏季休暇の取得について',
+    });
+
+    // 「見ました」 twice by one person counts once.
+    const acknowledge = buttonData(lastCard(READERS[1]!).body, '見ました');
+    expect(await presses(READERS[1]!, lastCard(READERS[1]!).id, acknowledge)).toContain('記録しました');
+    const again = { ...acknowledge, n: 2 };
+    expect(await presses(READERS[1]!, lastCard(READERS[1]!).id, again)).toContain('すでに記録');
+    expect(await storage.broadcasts.acknowledgements(await broadcastId())).toBe(1);
+
+    // A reminder to the two others.
+    await presses(AUTHOR, card.id, buttonData(card.body, '未読の人に再通知'));
+    await until(() => lastCard(READERS[2]!).json.includes('再通知'));
+    await until(() => lastCard(READERS[0]!).json.includes('Reminder'));
+    expect(cards(READERS[1]!).some(({ json }) => json.includes('再通知'))).toBe(false);
+    await until(async () => !(await standingJson(card.id)).includes('残りを中止'));
+
+    // A correction changes every message in its place.
+    const before = cards(READERS[1]!).length;
+    await presses(AUTHOR, card.id, buttonData(standing(AUTHOR, card.id).body, '訂正'));
+    const form = lastCard(AUTHOR);
+    await presses(AUTHOR, form.id, buttonData(form.body, '訂正を送る'), {
+      ...filled,
+      titleJa: '訂正した件名',
+    });
+    await until(() => cards(READERS[1]!).some(({ json }) => json.includes('訂正した件名')));
+    expect(cards(READERS[1]!)).toHaveLength(before);
+    expect(cards(READERS[1]!).some(({ json }) => json.includes('夏季休暇'))).toBe(false);
+
+    // A recall deletes them; where that fails, a notice takes their place.
+    const id = await broadcastId();
+    await until(async () => (await storage.ledger.counts(`${id}-correction-2`)).sent === 3);
+    harness.simulator.connector.faults.add({
+      operation: 'delete',
+      conversationId: chatOf(READERS[2]!),
+      fault: { kind: 'forbidden', code: 'ForbiddenOperationException' },
+    });
+    await says(AUTHOR, '配信一覧');
+    await presses(AUTHOR, lastCard(AUTHOR).id, findOpen(lastCard(AUTHOR).body));
+    const latest = lastCard(AUTHOR);
+    await presses(AUTHOR, latest.id, buttonData(latest.body, '取り消す'));
+    await until(() => cards(READERS[2]!).some(({ json }) => json.includes('取り消されました')));
+    expect(cards(READERS[1]!).some(({ json }) => json.includes('訂正した件名'))).toBe(false);
+
+    expect(await trail()).toEqual([
+      'grant',
+      'grant',
+      'create',
+      'submit',
+      'approve',
+      'send',
+      'remind',
+      'correct',
+      'recall',
+      'notice',
+    ]);
+  });
+
+  async function standingJson(id: string): Promise<string> {
+    await Promise.resolve();
+    return standing(AUTHOR, id).json;
+  }
+});
+
+/** The first row of a list. */
+function findOpen(body: readonly Record<string, any>[]): Record<string, any> {
+  const json = JSON.stringify(body);
+  const match = /"selectAction":(\{.*?"data":(\{[^{}]*\}))/.exec(json);
+  return JSON.parse(match![2]!);
+}
+
+describe('every button: one effect or a clear refusal', () => {
+  test('sent twice, at once and again, arrives once', async () => {
+    await everybodyIsThere();
+    const card = await approved();
+    const send = buttonData(card.body, '送信・予約');
+    // Other inputs, so that they are not taken for the same press delivered twice.
+    const answers = await Promise.all([
+      presses(AUTHOR, card.id, send, { date: '', time: '09:00' }),
+      presses(AUTHOR, card.id, send, { date: '', time: '10:00' }),
+    ]);
+    expect(answers.filter((text) => text.includes('配信を始めました'))).toHaveLength(1);
+    expect(answers.filter((text) => /古くなって|状態ではできません/.test(text))).toHaveLength(1);
+    await until(async () => (await counts()).sent === READERS.length);
+    expect(await presses(AUTHOR, card.id, send, { date: '', time: '11:00' })).toContain('古くなっています');
+    for (const reader of READERS) expect(cards(reader)).toHaveLength(2);
+    expect((await trail()).filter((action) => action === 'send')).toHaveLength(1);
+  });
+
+  test('approved by two at once: by one; the author cannot; a revoked approver cannot', async () => {
+    await everybodyIsThere();
+    const card = await draft();
+    await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'));
+    await until(
+      () => lastCard(APPROVER).json.includes('承認をお願い') && lastCard(ADMIN).json.includes('承認をお願い'),
+    );
+    const request = lastCard(APPROVER);
+    const approve = buttonData(request.body, '承認');
+    await says(ADMIN, `権限 付与 承認者 ${AUTHOR}`);
+    expect(await presses(AUTHOR, card.id, approve)).toContain('自分の配信は承認できません');
+    await says(ADMIN, `権限 取消 承認者 ${APPROVER}`);
+    expect(await presses(APPROVER, request.id, approve)).toContain('権限がありません');
+    await says(ADMIN, `権限 付与 承認者 ${APPROVER}`);
+    const answers = await Promise.all([
+      presses(APPROVER, request.id, { ...approve, lang: 'ja', n: 2 }),
+      presses(ADMIN, cards(ADMIN).find(({ json }) => json.includes('承認をお願い'))!.id, approve),
+    ]);
+    expect(answers.filter((text) => text.includes('承認されました'))).toHaveLength(1);
+    expect(answers.filter((text) => text.includes('古くなっています'))).toHaveLength(1);
+    expect((await storage.broadcasts.get(await broadcastId()))!.state).toBe('approved');
+  });
+
+  test('an edit voids the approval; the old send button is refused', async () => {
+    await everybodyIsThere();
+    const card = await approved();
+    const send = buttonData(card.body, '送信・予約');
+    await presses(AUTHOR, card.id, buttonData(card.body, '編集'));
+    const form = lastCard(AUTHOR);
+    await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), {
+      ...filled,
+      bodyJa: '別の本文',
+    });
+    expect((await storage.broadcasts.get(await broadcastId()))!).toMatchObject({
+      state: 'draft',
+      approval: null,
+    });
+    expect(await presses(AUTHOR, card.id, send, { date: '', time: '09:00' })).toContain('古くなっています');
+    for (const reader of READERS) expect(cards(reader)).toHaveLength(1);
+  });
+
+  test('an author whose role was revoked can do nothing any more, and a stranger never could', async () => {
+    await everybodyIsThere();
+    const card = await approved();
+    await says(ADMIN, `権限 取消 配信者 ${AUTHOR}`);
+    const send = buttonData(card.body, '送信・予約');
+    expect(await presses(AUTHOR, card.id, send, { date: '', time: '09:00' })).toContain('権限がありません');
+    await says(AUTHOR, '配信');
+    expect(lastCard(AUTHOR).json).toContain('権限がありません');
+    expect(await presses(READERS[0]!, lastCard(READERS[0]!).id, send)).toContain('権限がありません');
+    await says(READERS[0]!, `権限 付与 配信者 ${READERS[0]!}`);
+    expect(lastCard(READERS[0]!).json).toContain('権限がありません');
+    expect(await storage.broadcasts.roles(READERS[0]!)).toEqual([]);
+    expect((await trail()).slice(-4)).toEqual(['denied', 'denied', 'denied', 'denied']);
+  });
+
+  test('forged data is refused in words, and does nothing', async () => {
+    await everybodyIsThere();
+    await says(AUTHOR, '配信');
+    const { id } = lastCard(AUTHOR);
+    for (const forged of [
+      { v: 1, lang: 'ja', do: 'broadcast.send', id: "x'; drop table", version: 1 },
+      { v: 1, lang: 'ja', do: 'broadcast.command', id: 'broadcast-00000000', version: 1, command: 'grant' },
+      { v: 99, lang: 'ja', do: 'broadcast.home' },
+    ])
+      expect(await presses(AUTHOR, id, forged)).toContain('読み取れませんでした');
+    expect(
+      await presses(AUTHOR, id, { v: 1, lang: 'ja', do: 'broadcast.open', id: 'broadcast-00000000' }),
+    ).toContain('もうありません');
+  });
+});
+
+describe('dialogs', () => {
+  async function dialog(name: string, value: Record<string, unknown>) {
+    calls += 1;
+    const activity = invoke(from(AUTHOR), `d${calls}`, name, { data: value, context: { theme: 'default' } });
+    const { status, body } = await sendToBot(harness.url, inChat(AUTHOR, activity));
+    expect(status).toBe(200);
+    return (body as any).task;
+  }
+
+  test('open with the form, come back with what is amiss, then with the preview', async () => {
+    await everybodyIsThere();
+    const opened = await dialog('task/fetch', {
+      v: 1,
+      lang: 'ja',
+      do: 'broadcast.new',
+      msteams: { type: 'task/fetch' },
+    });
+    expect(opened.type).toBe('continue');
+    const save = buttonData(opened.value.card.content, '保存して確認する');
+    const amiss = await dialog('task/submit', {
+      ...save,
+      ...filled,
+      titleJa: '',
+      links: 'x | http://example.jp',
+    });
+    const words = JSON.stringify(amiss.value.card.content);
+    expect(words).toContain('件名を150字以内で');
+    expect(words).toContain('別');
+    const preview = await dialog('task/submit', { ...save, ...filled });
+    expect(JSON.stringify(preview.value.card.content)).toContain('3件に届きます');
+    // The same form once more: nothing is written twice.
+    const again = await dialog('task/submit', { ...save, ...filled, bodyEn: 'other' });
+    expect(JSON.stringify(again.value.card.content)).toContain('古くなっています');
+    expect(await storage.broadcasts.list({ limit: 9 })).toHaveLength(1);
+  });
+});
+
+describe('what does not arrive', () => {
+  test('failures alone are sent again; unknown ones by choice', async () => {
+    await everybodyIsThere();
+    const { faults } = harness.simulator.connector;
+    faults.add({
+      operation: 'send',
+      conversationId: chatOf(READERS[0]!),
+      times: 1,
+      fault: { kind: 'botNotRegistered' },
+    });
+    faults.add({
+      operation: 'send',
+      conversationId: chatOf(READERS[1]!),
+      times: 1,
+      fault: { kind: 'reset', recorded: false },
+    });
+    const card = await approved();
+    await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), { date: '', time: '09:00' });
+    await until(async () => {
+      const { sent, failed, unknown } = await counts();
+      return sent === 1 && failed === 1 && unknown === 1;
+    });
+    await until(() => standing(AUTHOR, card.id).json.includes('失敗した宛先にだけ再送'));
+    const done = standing(AUTHOR, card.id);
+    expect(done.json).toContain('BotNotRegistered：1');
+    expect(await presses(AUTHOR, done.id, buttonData(done.body, '失敗した宛先にだけ再送'))).toContain(
+      '1件を送り直します',
+    );
+    await until(async () => (await counts()).sent === 2);
+    await until(() => standing(AUTHOR, card.id).json.includes('不明な宛先に再送'));
+    const then = standing(AUTHOR, card.id);
+    expect(await presses(AUTHOR, then.id, buttonData(then.body, '不明な宛先に再送'))).toContain(
+      '1件を送り直します',
+    );
+    await until(async () => (await counts()).sent === 3);
+    expect(cards(READERS[2]!)).toHaveLength(2);
+  });
+});
