@@ -1,4 +1,4 @@
-import { isDigit, isLatin } from './fold.ts';
+import { charactersOf, isDigit, isLatin } from './fold.ts';
 
 /** Set between the fields of a row; no folded text has it. */
 const FIELD_END = 0xe003;
@@ -162,6 +162,6 @@ export class TextIndex {
   textAt(place: Place): string {
     let from = this.#rowStarts[place.row]!;
     for (let field = 0; field < place.field; from++) if (this.#codes[from] === FIELD_END) field++;
-    return String.fromCharCode(...this.#codes.subarray(from + place.start, from + place.end));
+    return charactersOf(this.#codes.subarray(from + place.start, from + place.end));
   }
 }

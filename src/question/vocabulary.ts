@@ -24,8 +24,9 @@ export function withinOneEdit(a: string, b: string): boolean {
 export class Vocabulary {
   readonly #latin = new Map<number, Known[]>();
   readonly #kana = new Map<number, Known[]>();
-  /** Terms in kanji with their concept's readings. */
-  readonly #readings: { term: string; kana: string; concept: number }[] = [];
+  /** Terms by their first character, and the readings of each concept: for words half in kanji, half in kana. */
+  readonly #terms = new Map<string, { readonly term: string; readonly concept: number }[]>();
+  readonly #readings = new Map<number, readonly string[]>();
 
   #add(map: Map<number, Known[]>, known: Known): void {
     const list = map.get(known.folded.length);
@@ -40,9 +41,13 @@ export class Vocabulary {
   }
 
   addReadings(terms: readonly string[], kana: readonly string[], concept: number): void {
-    for (const term of terms)
-      for (const reading of kana)
-        this.#readings.push({ term: foldText(term), kana: foldText(reading), concept });
+    this.#readings.set(concept, kana.map(foldText));
+    for (const surface of terms) {
+      const term = foldText(surface);
+      const list = this.#terms.get(term.charAt(0));
+      if (list === undefined) this.#terms.set(term.charAt(0), [{ term, concept }]);
+      else list.push({ term, concept });
+    }
   }
 
   /** A known word that a typing error away is this one: 5 letters or 4 kana at least. */
@@ -67,13 +72,9 @@ export class Vocabulary {
   /** 情報きょうゆう, じんざい確保: one half in kanji, the other in kana. */
   halfKana(before: string, kana: string): number | null {
     if (before === '' || kana.length < 3) return null;
-    for (const reading of this.#readings) {
-      if (
-        reading.term.startsWith(before) &&
-        reading.term.length > before.length &&
-        reading.kana.endsWith(kana)
-      )
-        return reading.concept;
+    for (const { term, concept } of this.#terms.get(before.charAt(0)) ?? []) {
+      if (term.length <= before.length || !term.startsWith(before)) continue;
+      if (this.#readings.get(concept)!.some((reading) => reading.endsWith(kana))) return concept;
     }
     return null;
   }
