@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
@@ -94,13 +94,22 @@ describe('the environment', () => {
   });
 });
 
-describe('commands in README.md', () => {
-  test('exist', () => {
+describe('README.md and DESIGN.md', () => {
+  test('name commands that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = [...read('README.md').matchAll(/npm run (?:-s |--silent )?([a-z:]+)/g)].map(
       ([, name]) => name!,
     );
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  test('name files that exist', () => {
+    const text = read('README.md') + read('DESIGN.md');
+    const named = [...text.matchAll(/(?<![\w./-])(?:src|test|data|cards|manifest)\/[\w./-]*\w\/?/g)].map(
+      ([name]) => name,
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
   });
 });
