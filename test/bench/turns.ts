@@ -164,7 +164,10 @@ async function run(bot: RunningBot, simulator: Simulator, turns: number): Promis
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   const seconds = (performance.now() - startedAt) / 1_000;
   agent.destroy();
-  const replies = simulator.connector.requests.filter(({ status }) => status === 201).length;
+  // A slow turn says that it is typing first; that is no reply.
+  const replies = simulator.connector.requests.filter(
+    ({ status, body }) => status === 201 && (body as { type?: unknown } | undefined)?.type !== 'typing',
+  ).length;
   if (replies !== turns) throw new Error(`${bot.name}: ${turns} turns, ${replies} replies`);
   return turns / seconds;
 }
