@@ -42,7 +42,7 @@ export interface RosterMember {
 }
 
 /** Reads a team's roster, page by page; throws when Teams refuses. */
-export type ReadRoster = (team: Recipient) => AsyncIterable<readonly RosterMember[]>;
+type ReadRoster = (team: Recipient) => AsyncIterable<readonly RosterMember[]>;
 
 export interface AudienceSources {
   readonly reach: ReachStore;

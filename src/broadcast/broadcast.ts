@@ -7,16 +7,8 @@ import type { BroadcastContent } from './content.ts';
  * draft → submitted → approved → (scheduled →) released → recalled. Any edit leads back to draft; what becomes of each
  * recipient after the release is the ledger's word.
  */
-export const broadcastStates = [
-  'draft',
-  'submitted',
-  'approved',
-  'scheduled',
-  'released',
-  'recalled',
-  'deleted',
-] as const;
-export type BroadcastState = (typeof broadcastStates)[number];
+export type BroadcastState =
+  'draft' | 'submitted' | 'approved' | 'scheduled' | 'released' | 'recalled' | 'deleted';
 
 /** Something that is done to the posts of a broadcast; a message of its own in the ledger. */
 export interface BroadcastJob {

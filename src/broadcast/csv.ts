@@ -15,7 +15,7 @@ function cell(value: string | number | null): string {
 }
 
 /** A line of a list that cannot be used. */
-export interface ListProblem {
+interface ListProblem {
   /** 1-based. */
   readonly line: number;
   readonly problem: 'notAPerson' | 'tooLong' | 'tooMany';

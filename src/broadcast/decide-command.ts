@@ -46,26 +46,24 @@ export interface Circumstances {
 }
 
 /** Each has a sentence of its own in the cards' texts. */
-export const refusals = [
-  'noRole',
-  'stale',
-  'notYours',
-  'ownApproval',
-  'wrongState',
-  'notApproved',
-  'quietHours',
-  'tooMany',
-  'nobody',
-  'inThePast',
-  'tooFar',
-  'needsConfirmation',
-  'stillSending',
-  'nothingToDo',
-  'noAcknowledgement',
-] as const;
-export type Refusal = (typeof refusals)[number];
+type Refusal =
+  | 'noRole'
+  | 'stale'
+  | 'notYours'
+  | 'ownApproval'
+  | 'wrongState'
+  | 'notApproved'
+  | 'quietHours'
+  | 'tooMany'
+  | 'nobody'
+  | 'inThePast'
+  | 'tooFar'
+  | 'needsConfirmation'
+  | 'stillSending'
+  | 'nothingToDo'
+  | 'noAcknowledgement';
 
-export type CommandDecision =
+type CommandDecision =
   { readonly ok: false; readonly refusal: Refusal } | { readonly ok: true; readonly next: Broadcast };
 
 const permissionFor: Readonly<Record<Command['do'], Permission>> = {

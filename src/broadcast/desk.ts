@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import type { BroadcastAction, BroadcastFields, PlainCommand } from '../cards/broadcast-actions.ts';
 import type { BroadcastFormView, BroadcastProblem, BroadcastRefusal } from '../cards/broadcast-view.ts';
 import type { DeskNotes } from '../cards/broadcast-desk-card.ts';
-import type { CardData } from '../cards/cards.ts';
-import type { BroadcastCards } from '../cards/load-broadcast.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { Content, NewDelivery, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
@@ -13,7 +11,8 @@ import type { BroadcastContent } from './content.ts';
 import { type Actor, type Circumstances, type Command, decideCommand } from './decide-command.ts';
 import { createDetails, type Details } from './details.ts';
 import { readAudience, readContent } from './form.ts';
-import { type JobParts, planJobs } from './jobs.ts';
+import type { BroadcastDeskParts } from './desk-parts.ts';
+import { planJobs } from './jobs.ts';
 import { can, grantableRoles, type Role } from './roles.ts';
 import { parseLocalTime } from './rules.ts';
 import { formView, isTooLarge, sizeOf } from './views.ts';
@@ -46,21 +45,11 @@ export interface BroadcastVisitor {
   readonly card: DeskPost | null;
 }
 
-export interface BroadcastAnswer {
+interface BroadcastAnswer {
   readonly intent: string;
   readonly message: CardMessage;
   /** Takes the place of the card whose button was pressed. */
   readonly inPlace: boolean;
-}
-
-export interface BroadcastDeskParts extends JobParts {
-  readonly cards: () => BroadcastCards;
-  readonly data: () => CardData;
-  /** Entra object ids in lower case. */
-  readonly admins: readonly string[];
-  readonly newId: () => string;
-  /** The database failed: the person is told so in words, this is for the log. */
-  readonly onError: (error: unknown) => void;
 }
 
 /** Answers everything about broadcasts; never throws. */

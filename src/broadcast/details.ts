@@ -12,7 +12,7 @@ import { countAudience, resolveAudience } from './audience.ts';
 import type { Broadcast } from './broadcast.ts';
 import { languagesOf } from './content.ts';
 import type { Actor } from './decide-command.ts';
-import type { BroadcastDeskParts } from './desk.ts';
+import type { BroadcastDeskParts } from './desk-parts.ts';
 import { can } from './roles.ts';
 import { localTime } from './rules.ts';
 import { postView, sizeOf } from './views.ts';

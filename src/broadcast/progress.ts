@@ -2,7 +2,7 @@ import type { Sender } from '../delivery/sender.ts';
 import type { SlotBook } from '../delivery/ports.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { Actor } from './decide-command.ts';
-import type { BroadcastDeskParts } from './desk.ts';
+import type { BroadcastDeskParts } from './desk-parts.ts';
 import type { Details } from './details.ts';
 
 interface ProgressParts extends Pick<BroadcastDeskParts, 'store' | 'sources' | 'now' | 'onError'> {

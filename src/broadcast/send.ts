@@ -5,7 +5,7 @@ import { type Addressee, type Audience, type AudienceSources, resolveAudience } 
 const broadcastPriority = 10;
 
 /** The message of a broadcast; its corrections and its recall are messages of their own. */
-export function broadcastMessage(id: string, content: Content): NewMessage {
+function broadcastMessage(id: string, content: Content): NewMessage {
   return { id, kind: 'broadcast', action: 'post', priority: broadcastPriority, content, originalId: null };
 }
 

@@ -30,7 +30,7 @@ const audienceFields = {
 };
 
 /** What can be done with one press, without anything to fill in. */
-export const plainCommands = [
+const plainCommands = [
   'submit',
   'approve',
   'refuse',

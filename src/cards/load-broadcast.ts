@@ -47,7 +47,7 @@ export interface BroadcastCards {
 }
 
 /** A source of an audience, for {@link BroadcastCards.source}. */
-export type AudienceWords =
+type AudienceWords =
   | { readonly who: 'people' | 'channels' }
   | { readonly who: 'peopleOf' | 'channelsOf'; readonly team: string }
   | { readonly who: 'list' | 'exclude'; readonly count: number };

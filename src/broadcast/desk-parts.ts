@@ -1,0 +1,14 @@
+import type { CardData } from '../cards/cards.ts';
+import type { BroadcastCards } from '../cards/load-broadcast.ts';
+import type { JobParts } from './jobs.ts';
+
+/** What the desk needs beside what its jobs need. */
+export interface BroadcastDeskParts extends JobParts {
+  readonly cards: () => BroadcastCards;
+  readonly data: () => CardData;
+  /** Entra object ids in lower case. */
+  readonly admins: readonly string[];
+  readonly newId: () => string;
+  /** The database failed: the person is told so in words, this is for the log. */
+  readonly onError: (error: unknown) => void;
+}
