@@ -12,6 +12,7 @@ export interface LearnReach {
 /** A conversation that goes on says the same again and again: it is written once a minute. */
 const repeatMs = 60_000;
 const maxRemembered = 10_000;
+const gatherMs = 250;
 
 export function createLearnReach(
   store: Pick<ReachStore, 'apply'>,
@@ -21,6 +22,7 @@ export function createLearnReach(
   const written = new Map<string, number>();
   /** In order of arrival: what comes later may take back what came before. */
   let unwritten: ReachChange[] = [];
+  let timer: NodeJS.Timeout | undefined;
 
   async function write(changes: readonly ReachChange[]): Promise<boolean> {
     const all = [...unwritten, ...changes].slice(-maxRemembered);
@@ -36,6 +38,15 @@ export function createLearnReach(
     }
   }
 
+  /** That somebody has written again is worth a transaction with others', not one of its own: each waits for the disk. */
+  function later(changes: readonly ReachChange[]): void {
+    unwritten.push(...changes);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void write([]);
+    }, gatherMs).unref();
+  }
+
   const learn = async (activity: IncomingActivity) => {
     const changes = decideReach(activity);
     if (changes.length === 0) return;
@@ -43,9 +54,14 @@ export function createLearnReach(
     const before = written.get(key);
     const isNews = changes.some((change) => change.type !== 'reachable');
     if (!isNews && before !== undefined && now() - before < repeatMs) return;
-    if (!(await write(changes))) return;
-    if (isNews || written.size >= maxRemembered) written.clear();
-    else written.set(key, now());
+    if (written.size >= maxRemembered) written.clear();
+    if (!isNews) {
+      written.set(key, now());
+      later(changes);
+      return;
+    }
+    written.clear();
+    await write(changes);
   };
   return Object.assign(learn, {
     retry: async () => {
