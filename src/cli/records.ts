@@ -1,18 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AuditRow } from '../broadcast/audit.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import { parseConfig } from '../config.ts';
 import { openForReading, type Storage } from '../storage/open.ts';
+import { databaseFile } from '../storage/sqlite.ts';
 
-/** What the bot keeps, to be read beside the running bot; ends the process when the configuration is at fault. */
+/** What the bot keeps, to be read beside the running bot; ends the process when there is nothing to read. */
 export function openRecords(): Storage {
   // Reading needs no credentials: as the sandbox.
   const result = parseConfig(process.env, ['--sandbox']);
-  if (!result.ok) {
-    process.stderr.write(`${result.problems.join('\n')}\n`);
-    process.exit(2);
-  }
+  if (!result.ok) fail(result.problems);
   const { dataDir, databaseUrl } = result.config;
+  if (databaseUrl === null && !existsSync(join(dataDir, databaseFile)))
+    fail([`${dataDir} holds no state yet: the bot has not run with this DATA_DIR`]);
   return openForReading({ dataDir, databaseUrl: databaseUrl ?? undefined });
+}
+
+function fail(problems: readonly string[]): never {
+  process.stderr.write(`${problems.join('\n')}\n`);
+  process.exit(2);
 }
 
 const pageSize = 1000;
