@@ -3,6 +3,7 @@ import type {
   Alternative,
   Answer,
   AskInput,
+  DepartmentCount,
   DepartmentsAsk,
   Engine,
   Hit,
@@ -13,9 +14,10 @@ import type {
 } from './answer.ts';
 import { Analyzer } from './analyse.ts';
 import { cleanQuestion } from './clean.ts';
+import { departmentAnswer } from './department-answer.ts';
 import { addDepartments } from './departments.ts';
 import { questionWith } from './alternative.ts';
-import { findFact } from './fact.ts';
+import { findFact, MAX_FACT_ROWS } from './fact.ts';
 import { chooseRows, nearMisses } from './choose.ts';
 import { scheduleKindMatches, timeFilter } from './facets.ts';
 import { fold, foldText, isLatin } from './fold.ts';
@@ -533,9 +535,10 @@ class QuestionEngine implements Engine {
     }));
     let intent: Intent = query.intent;
     let departmentsAsk: DepartmentsAsk | null = null;
-    let departments: { department: string; count: number }[] = [];
+    let departments: readonly DepartmentCount[] = [];
     if (intent === 'departments') {
-      ({ departmentsAsk, departments } = this.#departments(query, text, counts));
+      const scope = query.departments === null ? null : new Set(departmentsOf(query.departments));
+      ({ departmentsAsk, departments } = departmentAnswer(query, text, counts, scope));
     }
     let count: number | null = null;
     let counted: Answer['counted'] = null;
@@ -549,7 +552,7 @@ class QuestionEngine implements Engine {
       intent === 'fact' && hits.length > 0
         ? findFact(
             text,
-            hits.map((hit) => hit.initiative),
+            hits.slice(0, MAX_FACT_ROWS + 1).map((hit) => hit.initiative),
             query,
           )
         : null;
@@ -587,68 +590,7 @@ class QuestionEngine implements Engine {
           : null,
     };
   }
-
-  #departments(
-    query: Query,
-    text: string,
-    counts: readonly { department: string; count: number }[],
-  ): { departmentsAsk: DepartmentsAsk; departments: { department: string; count: number }[] } {
-    const scope =
-      query.departments === null
-        ? null
-        : new Set(query.departments.map((d) => this.#dataset.departments[d]!.name));
-    const inScope = counts.filter((c) => scope === null || scope.has(c.department));
-    if (CUES.without.test(text) && query.groups.length > 0) {
-      return { departmentsAsk: { kind: 'without' }, departments: inScope.filter((c) => c.count === 0) };
-    }
-    const most = CUES.most.test(text);
-    if (most || CUES.fewest.test(text)) {
-      const best = most ? Math.max(...inScope.map((c) => c.count)) : Math.min(...inScope.map((c) => c.count));
-      return {
-        departmentsAsk: { kind: most ? 'most' : 'fewest', count: best },
-        departments: inScope.filter((c) => c.count === best),
-      };
-    }
-    const exactly = CUES.exactly.exec(text);
-    if (exactly !== null) {
-      const n = wordNumber(exactly[1] ?? exactly[4] ?? '0');
-      const qualifier = exactly[2] ?? exactly[3] ?? '';
-      if (/以上|at least/i.test(qualifier))
-        return {
-          departmentsAsk: { kind: 'atLeast', count: n },
-          departments: inScope.filter((c) => c.count >= n),
-        };
-      if (/more than/i.test(qualifier))
-        return {
-          departmentsAsk: { kind: 'atLeast', count: n + 1 },
-          departments: inScope.filter((c) => c.count > n),
-        };
-      if (/以下/.test(qualifier))
-        return {
-          departmentsAsk: { kind: 'atMost', count: n },
-          departments: inScope.filter((c) => c.count <= n),
-        };
-      return {
-        departmentsAsk: { kind: 'exactly', count: n },
-        departments: inScope.filter((c) => c.count === n),
-      };
-    }
-    const facetted =
-      query.groups.length > 0 ||
-      query.time !== null ||
-      query.stages.length > 0 ||
-      query.scheduleKinds.length > 0;
-    return {
-      departmentsAsk: { kind: 'list' },
-      departments: facetted ? inScope.filter((c) => c.count > 0) : [...inScope],
-    };
-  }
 }
-
-const wordNumber = (text: string): number => {
-  const index = ['zero', 'one', 'two', 'three', 'four', 'five'].indexOf(text.toLowerCase());
-  return index >= 0 ? index : Number(text);
-};
 
 /** A concept and all that are wider. */
 function closure(concept: number, dataset: Dataset, ids: ReadonlyMap<string, number>): number[] {

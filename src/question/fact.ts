@@ -5,12 +5,12 @@ import { FACT_CUES } from './grammar.ts';
 import type { Query } from './query.ts';
 
 /** A fact is read from one row; with more rows than this the question was for the rows. */
-const MAX_ROWS = 2;
+export const MAX_FACT_ROWS = 2;
 
 /** The fact that the question asks for, from the best row's own fields; null when it asks for rows. */
 export function findFact(text: string, rows: readonly Initiative[], query: Query): Fact | null {
   const initiative = rows[0];
-  if (initiative === undefined || rows.length > MAX_ROWS || query.groups.length === 0) return null;
+  if (initiative === undefined || rows.length > MAX_FACT_ROWS || query.groups.length === 0) return null;
   const cue = FACT_CUES.find(([, pattern]) => pattern.test(text));
   if (cue === undefined) return null;
   const asks = cue[0];
