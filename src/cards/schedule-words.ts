@@ -83,6 +83,9 @@ function fromWords(schedule: Schedule, start: YearMonth, words: Words): string {
   return words.say(key, { period: startWords(start, schedule, words) });
 }
 
+/** Recurrences that the category says in full. */
+const PLAIN_RECURRENCE = /^(?:毎[日週月年]|四半期ごと|半年ごと|年[12１２]回|月[1１]回|週[1１]回)$/;
+
 function recurringWords(schedule: Schedule, words: Words): string {
   const { say, lang } = words;
   const { recurrence, recurrenceMonths, start } = schedule;
@@ -93,7 +96,11 @@ function recurringWords(schedule: Schedule, words: Words): string {
   );
   let recurring = schedule.text;
   if (months.length > 0) recurring = say('when.yearlyIn', { months: listWords(months, say) });
-  else if (recurrence !== null) recurring = say(`when.${recurrence}`);
+  else if (recurrence !== null) {
+    recurring = say(`when.${recurrence}`);
+    // 毎月第3木曜: the day stands in the document's own words only.
+    if (start === null && !PLAIN_RECURRENCE.test(schedule.text)) recurring += ` (${schedule.text})`;
+  }
   return start === null
     ? recurring
     : say('when.recurringFrom', { recurrence: recurring, from: fromWords(schedule, start, words) });

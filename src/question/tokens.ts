@@ -49,6 +49,9 @@ function acceptsIn(text: string, ambiguous: (start: number, end: number) => bool
   };
 }
 
+/** What follows a name that is spoken of as a department: 人事のとこ, 人事の取組, 人事は何を. */
+const SPOKEN_OF = /^(?:の(?:とこ|取|施|やつ|方で|人た)|さん|つて(?:何|なに|どん)|は(?:何|なに|どん))/;
+
 /** Single characters that end a word of several, and mean little there. */
 const SUFFIX = /[用化式性度率力感系的者中内間別後前分側版名数順例件本回個等課局部室区署]/;
 
@@ -305,7 +308,10 @@ export class Tokenizer {
       if (
         departments.length > 0 &&
         standsAlone(folded.text, run.start, run.end) &&
-        (!hasText(word) || before?.kind === 'department' || after(run.end))
+        (!hasText(word) ||
+          SPOKEN_OF.test(folded.text.slice(run.end, run.end + 5)) ||
+          before?.kind === 'department' ||
+          after(run.end))
       ) {
         found.push({ start: run.start, end: run.end, kind: 'department', departments });
         continue;

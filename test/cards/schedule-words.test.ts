@@ -82,7 +82,7 @@ const CASES: readonly [Schedule, Stage, string, string][] = [
   [schedule('随時', 'anytime'), null, '随時', 'As needed'],
   [schedule('通年', 'anytime'), null, '通年', 'All year round'],
   [schedule('毎月', 'recurring', { recurrence: 'monthly' }), null, '毎月', 'Every month'],
-  [schedule('毎週水曜', 'recurring', { recurrence: 'weekly' }), null, '毎週水曜', 'Every week'],
+  [schedule('毎週水曜', 'recurring', { recurrence: 'weekly' }), null, '毎週水曜', 'Every week (毎週水曜)'],
   [
     schedule('毎年5月', 'recurring', { recurrence: 'yearly', recurrenceMonths: [5] }),
     null,
