@@ -92,7 +92,7 @@ export interface DeliveryRow {
 }
 
 /** Deliveries that share a state and a reason. */
-export interface ReasonCount {
+interface ReasonCount {
   readonly state: DeliveryState;
   readonly reason: string;
   readonly count: number;

@@ -21,7 +21,7 @@ export interface Sender {
 }
 
 /** One page of a roster, as Teams gives it. */
-export interface MembersPage {
+interface MembersPage {
   readonly members: readonly {
     readonly userId: string;
     readonly aadObjectId: string | null;
