@@ -38,12 +38,13 @@ export function initiativeName(initiative: Initiative, data: CardData, lang: Lan
   return oneLine((lang === 'en' && data.expansions.get(initiative.id)?.en?.name) || initiative.name);
 }
 
-function reasonWords(reason: Reason, { say }: Phrases): string {
+function reasonWords(reason: Reason, { say, lang }: Phrases): string {
   if (reason.field === 'question') return say('row.reasonQuestion');
   const [asked, found] = [reason.asked, reason.found].map((words) =>
     truncate(oneLine(words), MAX_FOUND_CHARS),
   );
-  if (reason.field === 'themes') return say('row.reasonThemes', { asked: asked! });
+  // The theme's own name is Japanese; in English the words of the question must do.
+  if (reason.field === 'themes') return say('row.reasonThemes', { theme: lang === 'ja' ? found! : asked! });
   return say('row.reason', { field: say(`field.${reason.field}`), found: found! });
 }
 

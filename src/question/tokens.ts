@@ -49,6 +49,12 @@ function acceptsIn(text: string, ambiguous: (start: number, end: number) => bool
   };
 }
 
+/** What a department's name may be made of. */
+const NAMING: ReadonlySet<Token['kind']> = new Set(['term', 'light']);
+
+/** 担当課, 関係部局: any office, and no name of one. */
+const GENERIC_OFFICE = /^(?:担当|関係|所管|主管|管理|運営|実施|該当|関連|対象|同じ|他|別|所属|自分)$/;
+
 /** What follows a name that is spoken of as a department: 人事のとこ, 人事の取組, 人事は何を. */
 const SPOKEN_OF = /^(?:の(?:とこ|取|施|やつ|方で|人た)|さん|つて(?:何|なに|どん)|は(?:何|なに|どん))/;
 
@@ -221,7 +227,7 @@ export class Tokenizer {
     if (
       last === undefined ||
       last.end !== segment.start ||
-      last.kind !== 'term' ||
+      !NAMING.has(last.kind) ||
       !isKanji(folded.text.charCodeAt(segment.end - 1))
     ) {
       tokens.push(other);
@@ -233,14 +239,18 @@ export class Tokenizer {
       return;
     }
     let first = tokens.length - 1;
-    while (first > 0 && tokens[first - 1]!.end === tokens[first]!.start && tokens[first - 1]!.kind === 'term')
+    while (
+      first > 0 &&
+      tokens[first - 1]!.end === tokens[first]!.start &&
+      NAMING.has(tokens[first - 1]!.kind)
+    )
       first--;
     const start = tokens[first]!.start;
     const name = folded.text.slice(start, segment.end);
     const words = sourceOf(folded, start, segment.end);
     const known = this.#context.departmentsLike(name);
     const inRows = this.#context.hasText(name);
-    if (known.length === 0 && !inRows && tokens.slice(first).every((t) => t.kind === 'light')) {
+    if (known.length === 0 && !inRows && GENERIC_OFFICE.test(name.slice(0, -(segment.end - segment.start)))) {
       tokens.push(other);
       return;
     }
