@@ -137,6 +137,11 @@ function input(type: string, id: string, label: string, more: Json): Json {
   return { type: `Input.${type}`, id, label, ...more };
 }
 
+/** A box to tick: its title is its label. */
+function toggleInput(id: string, title: string, more: Json): Json {
+  return { type: 'Input.Toggle', id, title, ...more };
+}
+
 /** The form for writing or correcting, as a card and in a dialog. */
 export function formModel(
   view: BroadcastFormView,
@@ -161,8 +166,7 @@ export function formModel(
     block(escapeMarkdown(say('broadcast.form.body.hint')), { size: 'Small', isSubtle: true }),
     textInput('titleEn', 'broadcast.form.titleEn', view.titleEn, 150),
     textInput('bodyEn', 'broadcast.form.bodyEn', view.bodyEn, 6000, true),
-    input('Toggle', 'importance', say('broadcast.form.important'), {
-      title: say('broadcast.form.important'),
+    toggleInput('importance', say('broadcast.form.important'), {
       value: view.important ? 'high' : 'normal',
       valueOn: 'high',
       valueOff: 'normal',
@@ -170,7 +174,8 @@ export function formModel(
     textInput('links', 'broadcast.form.links', view.links, 4400, true),
     input('ChoiceSet', 'initiatives', say('broadcast.form.initiatives'), {
       isMultiSelect: true,
-      style: 'filtered',
+      style: 'compact',
+      wrap: true,
       value: view.initiatives.join(','),
       choices: initiatives.map((initiative) => ({
         title: truncate(
@@ -180,8 +185,7 @@ export function formModel(
         value: initiative.id,
       })),
     }),
-    input('Toggle', 'acknowledge', say('broadcast.form.acknowledge'), {
-      title: say('broadcast.form.acknowledge'),
+    toggleInput('acknowledge', say('broadcast.form.acknowledge'), {
       value: String(view.acknowledge),
     }),
     ...(view.withAudience ? audienceInputs(view, context) : []),

@@ -78,7 +78,7 @@ export function loadBroadcastCards(dir: string = CARDS_DIR): BroadcastCards {
       if (left < 0) return [];
       return [
         { type: 'TextBlock', text: heading, size: 'Small', weight: 'Bolder', wrap: true, spacing: 'Medium' },
-        { type: 'Container', style: 'emphasis', spacing: 'Small', items: body },
+        { type: 'Container', separator: true, spacing: 'Small', items: body },
       ];
     });
   }

@@ -77,12 +77,16 @@ beforeEach(async () => {
     tickMs: 10,
   });
   const stateful: StatefulDecide = (turn, activity) => broadcasting.stateful(turn, activity);
-  harness = await startHarness({
-    bot: {
-      stateful: [stateful],
-      learnReach: createLearnReach(storage.reach, Date.now, (e) => errors.push(e)),
+  const learn = createLearnReach(storage.reach, Date.now, (error) => errors.push(error));
+  // Written at once: in a test the next step comes sooner than the next transaction.
+  const learnReach = Object.assign(
+    async (activity: Parameters<typeof learn>[0]) => {
+      await learn(activity);
+      await learn.retry();
     },
-  });
+    { retry: () => learn.retry() },
+  );
+  harness = await startHarness({ bot: { stateful: [stateful], learnReach } });
 });
 afterEach(async () => {
   await broadcasting.stop();
@@ -485,5 +489,92 @@ describe('what does not arrive', () => {
     );
     await until(async () => (await counts()).sent === 3);
     expect(cards(READERS[2]!)).toHaveLength(2);
+  });
+});
+
+describe('when it goes out', () => {
+  test('a scheduled one is released at its time, once, and can be taken off before', async () => {
+    await everybodyIsThere();
+    const card = await approved();
+    const send = buttonData(card.body, '送信・予約');
+    expect(await presses(AUTHOR, card.id, send, { date: '2020-01-01', time: '09:00' })).toContain(
+      '過ぎた日時',
+    );
+    expect(await presses(AUTHOR, card.id, send, { date: 'あした', time: '' })).toContain(
+      '日時を読み取れません',
+    );
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    expect(await presses(AUTHOR, card.id, send, { date: tomorrow, time: '09:00' })).toContain('予約しました');
+    const off = buttonData(standing(AUTHOR, card.id).body, '予約を取り消す');
+    expect(await presses(AUTHOR, card.id, off)).toContain('予約を取り消しました');
+    const id = await broadcastId();
+    const standingNow = (await storage.broadcasts.get(id))!;
+    expect(standingNow).toMatchObject({ state: 'approved', sendAt: null });
+    // Its time comes.
+    const scheduled = {
+      ...standingNow,
+      state: 'scheduled' as const,
+      sendAt: Date.now(),
+      version: standingNow.version + 1,
+    };
+    await storage.broadcasts.commit(scheduled, {
+      at: 1,
+      actor: AUTHOR,
+      action: 'send',
+      subject: id,
+      detail: {},
+    });
+    await until(async () => (await counts()).sent === READERS.length);
+    for (const reader of READERS) expect(cards(reader)).toHaveLength(2);
+    expect((await trail()).filter((action) => action === 'release')).toHaveLength(1);
+  });
+
+  test('what has not left is cancelled, and the rest is accounted for', async () => {
+    await everybodyIsThere();
+    // Two answer that they are busy for long: those wait.
+    for (const reader of READERS.slice(1))
+      harness.simulator.connector.faults.add({
+        operation: 'send',
+        conversationId: chatOf(reader),
+        fault: { kind: 'throttled', retryAfterSeconds: 3600 },
+      });
+    const card = await approved();
+    await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), { date: '', time: '09:00' });
+    await until(async () => {
+      const { sent, pending } = await counts();
+      return sent === 1 && pending === 2;
+    });
+    await until(() => standing(AUTHOR, card.id).json.includes('残りを中止'));
+    const cancel = buttonData(standing(AUTHOR, card.id).body, '残りを中止');
+    expect(await presses(AUTHOR, card.id, cancel)).toContain('残りの2件を中止しました');
+    expect(await counts()).toMatchObject({ sent: 1, cancelled: 2, pending: 0, leased: 0 });
+    expect(await presses(AUTHOR, card.id, { ...cancel, n: 2 })).toContain('古くなっています');
+  });
+
+  test('many recipients are asked about once more', async () => {
+    await everybodyIsThere();
+    await storage.reach.apply(
+      Array.from({ length: 120 }, (_, n) => ({
+        type: 'reachable' as const,
+        recipient: {
+          id: `person:many-${n}`,
+          kind: 'person' as const,
+          teamId: null,
+          conversationId: `a:many-${n}`,
+          userId: null,
+          tenantId: 't',
+          serviceUrl: harness.simulator.url,
+          name: null,
+          locale: null,
+        },
+      })),
+      1,
+    );
+    const card = await approved();
+    const send = buttonData(card.body, '送信・予約');
+    expect(await presses(AUTHOR, card.id, send, { date: '', time: '' })).toContain('もう一度確認');
+    const confirm = buttonData(standing(AUTHOR, card.id).body, '123件に送信する');
+    expect(await presses(AUTHOR, card.id, confirm, { date: '', time: '' })).toContain('配信を始めました');
+    await until(async () => (await counts()).sent === 123);
   });
 });
