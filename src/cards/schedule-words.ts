@@ -1,21 +1,7 @@
 import type { Schedule, Stage, YearMonth } from '../dataset/schema.ts';
 import type { Lang, Period } from '../question/answer.ts';
+import { ENGLISH_MONTHS } from '../question/month.ts';
 import type { Say, TextKey } from './texts.ts';
-
-const EN_MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** Speaks of months and periods in one language. */
 export interface Words {
@@ -25,7 +11,7 @@ export interface Words {
 
 /** 7 → 7 in Japanese texts (which add 月), July in English ones. */
 export function monthOfYear(month: number, lang: Lang): string {
-  return lang === 'ja' ? String(month) : EN_MONTHS[month - 1]!;
+  return lang === 'ja' ? String(month) : ENGLISH_MONTHS[month - 1]!;
 }
 
 const yearOf = (month: YearMonth): string => month.slice(0, 4);

@@ -1,30 +1,17 @@
 import type { Lang, Period, Understood } from './answer.ts';
+import { ENGLISH_MONTHS } from './month.ts';
 
 /** A period as a person writes it, so that the analyser reads the same months back. */
 function periodWords({ from, to }: Period, lang: Lang): string {
   const month = (ym: string): string =>
     lang === 'ja'
       ? `${ym.slice(0, 4)}年${String(Number(ym.slice(5)))}月`
-      : `${MONTHS[Number(ym.slice(5)) - 1]!} ${ym.slice(0, 4)}`;
+      : `${ENGLISH_MONTHS[Number(ym.slice(5)) - 1]!} ${ym.slice(0, 4)}`;
   if (from === null) return to === null ? '' : lang === 'ja' ? `${month(to)}まで` : `until ${month(to)}`;
   if (to === null) return lang === 'ja' ? `${month(from)}以降` : `${month(from)} or later`;
   if (from === to) return lang === 'ja' ? month(from) : month(from);
   return lang === 'ja' ? `${month(from)}から${month(to)}まで` : `${month(from)} to ${month(to)}`;
 }
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** The same question with its time read another way, or its topics joined the other way, in words. */
 export function questionWith(

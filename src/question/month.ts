@@ -17,3 +17,19 @@ export const fiscalStart = (fiscalYear: number): MonthNumber => monthNumber(fisc
 /** Reiwa 1 = 2019. */
 export const REIWA_OFFSET = 2018;
 export const HEISEI_OFFSET = 1988;
+
+/** January … December. */
+export const ENGLISH_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
