@@ -112,6 +112,8 @@ export function startProactive(parts: ProactiveParts): Proactive {
     async stop() {
       stopping.abort();
       await Promise.all([looking, worker.stop()]);
+      // What was gathered and not yet written.
+      await learnReach.retry();
     },
   };
 }

@@ -55,12 +55,15 @@ export function createLearnReach(
     const isNews = changes.some((change) => change.type !== 'reachable');
     if (!isNews && before !== undefined && now() - before < repeatMs) return;
     if (written.size >= maxRemembered) written.clear();
-    if (!isNews) {
+    if (isNews) written.clear();
+    else {
       written.set(key, now());
-      later(changes);
-      return;
+      // Whom nobody knew yet can be reached from this turn on.
+      if (before !== undefined) {
+        later(changes);
+        return;
+      }
     }
-    written.clear();
     await write(changes);
   };
   return Object.assign(learn, {
