@@ -92,14 +92,24 @@ function push(code: number, index: number, kata: number): void {
   length++;
 }
 
-/** Ends a Latin word or a number: cut, and set apart from the one before. */
-function pushWord(word: string, wordAt: number, digits: boolean, apart: boolean, source: string): void {
+/**
+ * Ends a Latin word or a number: cut, and set apart from the one before. `wordEnd` is where its last character stands:
+ * ㏩ is one in the source and 10 and 日 here.
+ */
+function pushWord(
+  word: string,
+  wordAt: number,
+  wordEnd: number,
+  digits: boolean,
+  apart: boolean,
+  source: string,
+): void {
   const last = length === 0 ? 0 : out[length - 1]!;
   // The plural of a number (1-on-1s), but not 5S.
   if (word === 's' && isDigit(last) && source[wordAt] === 's') return;
   if (apart && (isLatin(last) || isDigit(last))) push(0x20, wordAt, 0);
   const stemmed = digits ? word.replace(/^0+(?=\d)/, '') : stem(word);
-  for (let i = 0; i < stemmed.length; i++) push(stemmed.charCodeAt(i), wordAt + i, 0);
+  for (let i = 0; i < stemmed.length; i++) push(stemmed.charCodeAt(i), Math.min(wordAt + i, wordEnd), 0);
 }
 
 /** Fills the buffers with the folded text; linear in its length. */
@@ -107,6 +117,7 @@ function foldIntoBuffers(source: string): void {
   length = 0;
   let word = '';
   let wordAt = 0;
+  let wordEnd = 0;
   let wordIsDigits = false;
   let apart = false;
   for (let index = 0; index < source.length;) {
@@ -116,7 +127,7 @@ function foldIntoBuffers(source: string): void {
     const kana = foldedKana(point);
     if (kana !== 0) {
       if (word !== '') {
-        pushWord(word, wordAt, wordIsDigits, apart, source);
+        pushWord(word, wordAt, wordEnd, wordIsDigits, apart, source);
         word = '';
       }
       push(kana, start, isKatakana(point) ? 1 : 0);
@@ -129,7 +140,7 @@ function foldIntoBuffers(source: string): void {
       const digit = isDigit(code);
       const inWord = latin || digit || ((char === "'" || char === '’') && word !== '' && !wordIsDigits);
       if (word !== '' && (!inWord || (wordIsDigits !== digit && (latin || digit)))) {
-        pushWord(word, wordAt, wordIsDigits, apart, source);
+        pushWord(word, wordAt, wordEnd, wordIsDigits, apart, source);
         word = '';
         apart = true;
       }
@@ -138,6 +149,7 @@ function foldIntoBuffers(source: string): void {
           wordAt = start;
           wordIsDigits = digit;
         }
+        wordEnd = start;
         word += char === '’' ? "'" : char;
       } else if (code === LONG_VOWEL) {
         // ミーティング and ミテイング are one.
@@ -159,7 +171,7 @@ function foldIntoBuffers(source: string): void {
       }
     }
   }
-  if (word !== '') pushWord(word, wordAt, wordIsDigits, apart, source);
+  if (word !== '') pushWord(word, wordAt, wordEnd, wordIsDigits, apart, source);
   at[length] = source.length;
 }
 

@@ -49,6 +49,10 @@ describe('folding', () => {
     expect([...folded.katakana]).toEqual([0, 0, 0, 1, 1, 1, 0, 0]);
   });
 
+  test('keeps the place of a character that becomes several', () => {
+    expect(fold('㏩から')).toMatchObject({ text: '10日から', at: Int32Array.of(0, 0, 0, 1, 2, 3) });
+  });
+
   test('keeps a place for every character, in order, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (source) => {
