@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseSubscriptionAction } from '../../src/cards/subscription-actions.ts';
-import { createLearnReach } from '../../src/bot/reach.ts';
+import { createLearnReach, type LearnReach } from '../../src/bot/reach.ts';
 import { decideSubscriptions } from '../../src/bot/subscriptions.ts';
 import { createDesk, type DeskParts, parseDeskWords } from '../../src/highlights/desk.ts';
 import { planDue } from '../../src/highlights/tick.ts';
@@ -19,6 +19,7 @@ const at = (iso: string) => Date.parse(iso);
 let dir: string;
 let storage: Storage;
 let bot: Harness;
+let learnReach: LearnReach;
 let now: number;
 let errors: unknown[];
 let hrs: readonly string[];
@@ -34,6 +35,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await bot.close();
+  // What it has gathered is written while there is a database.
+  await learnReach.retry();
   await storage.close();
   rmSync(dir, { recursive: true });
 });
@@ -58,16 +61,13 @@ function deskParts(over: Partial<DeskParts> = {}): DeskParts {
 }
 
 async function listen(over: Partial<DeskParts> = {}): Promise<void> {
-  bot = await startHarness({
-    bot: {
-      stateful: [decideSubscriptions(createDesk(deskParts(over)), (id) => hrs.includes(id))],
-      learnReach: createLearnReach(
-        storage.reach,
-        () => now,
-        (error) => errors.push(error),
-      ),
-    },
-  });
+  learnReach = createLearnReach(
+    storage.reach,
+    () => now,
+    (error) => errors.push(error),
+  );
+  const stateful = [decideSubscriptions(createDesk(deskParts(over)), (id) => hrs.includes(id))];
+  bot = await startHarness({ bot: { stateful, learnReach } });
 }
 
 let sent = 0;
@@ -202,6 +202,7 @@ describe('the preview', () => {
 
 test('with the database away questions are answered, what needs it says so, and nobody waits', async () => {
   await bot.close();
+  await learnReach.retry();
   const away = () => Promise.reject(new Error('away'));
   await listen({ store: { ...storage.highlights, subscription: away, put: away } });
   expect(await say('研修')).toMatch(/^answer ja 「研修」/);
