@@ -8,13 +8,14 @@ import { CONTENDERS } from './contenders.ts';
 import { fuzz } from './fuzz.ts';
 import { MILESTONES, type Measured } from './measure.ts';
 import { libraryQuality, ourQuality, setA, type Quality } from './quality.ts';
+import { benchStorage, describeStorage } from './storage.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
-const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [--sizes 49,10000,100000,1000000] [--only NAME,NAME] [--write]
+const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [storage] [--sizes 49,10000,100000,1000000] [--only NAME,NAME] [--write]
   --only   contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
   --write  put the tables into DESIGN.md, between its markers`;
 
-const SECTIONS = ['quality', 'scale', 'fuzz', 'turns'];
+const SECTIONS = ['quality', 'scale', 'fuzz', 'turns', 'storage'];
 const SIZES = ['49', '10000', '100000', '1000000'];
 const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');
 const MARKERS = /<!-- bench:questions -->[\s\S]*?<!-- \/bench -->/;
@@ -172,6 +173,7 @@ async function main(options: Options): Promise<void> {
   if (options.sections.includes('scale')) parts.push(await scaleTable(quality, options));
   if (options.sections.includes('fuzz')) parts.push(fuzz());
   if (options.sections.includes('turns')) parts.push(`\`\`\`\n${describeTurns(await benchTurns())}\n\`\`\``);
+  if (options.sections.includes('storage')) parts.push(describeStorage(await benchStorage()));
   const text = parts.join('\n\n');
   console.log(text);
   if (!options.write) return;

@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { personalMessage, scene } from '../simulator/teams.ts';
+import { median, type RunningBot, startBot, stopBot } from './process.ts';
 
 /** Questions of several kinds, so that no single path is measured. */
 const QUESTIONS = [
@@ -85,65 +81,28 @@ async function measureTurns(dataDir: string, simulator: Simulator): Promise<Turn
       for (const bot of bots) rates[bot.name].push(await run(bot, simulator, TURNS_PER_ROUND));
     }
   } finally {
-    for (const bot of bots) await stop(bot.process);
+    for (const bot of bots) await stopBot(bot.process);
   }
   const [echo, ours] = [median(rates.echo), median(rates.ours)];
   return { echo, ours, ratio: ours / echo };
 }
 
-interface RunningBot {
-  readonly name: Contender['name'];
-  readonly port: number;
-  readonly process: ChildProcess;
-  readonly readyMs: number;
-}
-
-async function startAndStop(contender: Contender, dataDir: string): Promise<number> {
-  const bot = await start(contender, dataDir);
-  await stop(bot.process);
+async function startAndStop({ args }: Contender, dataDir: string): Promise<number> {
+  const bot = await startBot(args, { DATA_DIR: dataDir });
+  await stopBot(bot.process);
   return bot.readyMs;
 }
 
-/** Ready = it has said `listening`, and answers. */
-async function start({ name, args }: Contender, dataDir: string): Promise<RunningBot> {
-  const port = await freePort();
-  const startedAt = performance.now();
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'info' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => {
-      reject(new Error(`${name} ended with ${String(code)}`));
-    });
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.includes('listening')) resolve();
-    });
-  });
-  await fetch(`http://127.0.0.1:${port}/healthz`);
-  return { name, port, process: child, readyMs: performance.now() - startedAt };
-}
+type NamedBot = RunningBot & Pick<Contender, 'name'>;
 
-async function stop(child: ChildProcess): Promise<void> {
-  child.removeAllListeners('exit');
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+async function start({ name, args }: Contender, dataDir: string): Promise<NamedBot> {
+  return { name, ...(await startBot(args, { DATA_DIR: dataDir })) };
 }
 
 let lastId = 0;
 
 /** Turns per second with some people asking at once; every turn must be answered, and its reply must arrive. */
-async function run(bot: RunningBot, simulator: Simulator, turns: number): Promise<number> {
+async function run(bot: NamedBot, simulator: Simulator, turns: number): Promise<number> {
   simulator.connector.reset();
   const where = scene(simulator.url);
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
@@ -193,10 +152,6 @@ function ask(port: number, agent: Agent, body: string): Promise<void> {
     sending.on('error', reject);
     sending.end(body);
   });
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 /** The figures as lines of a table. */
