@@ -83,6 +83,10 @@ function openServer(databaseUrl: string, { onError }: StorageOptions): Storage {
   });
   // Without a listener, a connection that breaks while idle ends the process.
   pool.on('error', (error) => onError?.(error));
+  // The pool listens only while it is idle: one that breaks between two queries of a transaction would end it too.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => onError?.(error));
+  });
   return assemble(
     new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     'postgres',
