@@ -37,6 +37,7 @@ export async function startBot(
 /** Ends it as an orchestrator does. */
 export async function stopBot(child: ChildProcess): Promise<void> {
   child.removeAllListeners('exit');
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;

@@ -21,6 +21,10 @@ import pg from 'pg';
 export interface TestPostgres {
   /** A new, empty database. */
   createDatabase(): Promise<string>;
+  /** Takes it away, as an update of the server does; the data stays. */
+  halt(): Promise<void>;
+  /** After `halt`: the same databases under the same URLs. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,9 +42,16 @@ export async function startPostgres(): Promise<TestPostgres> {
   const data = path.join(dir, 'data');
   await initialise(programs, dir, data, owner);
   const port = await freePort();
-  const server = await start(path.join(programs, 'postgres'), data, port, owner);
+  const startServer = () => start(path.join(programs, 'postgres'), data, port, owner);
+  let server = await startServer();
   const stopAtExit = () => server.kill('SIGINT');
   process.once('exit', stopAtExit);
+  const halt = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill('SIGINT');
+    await ended;
+  };
   let databases = 0;
   return {
     async createDatabase() {
@@ -52,13 +63,13 @@ export async function startPostgres(): Promise<TestPostgres> {
       await client.end();
       return urlOf(port, name);
     },
+    halt,
+    async resume() {
+      server = await startServer();
+    },
     async stop() {
       process.removeListener('exit', stopAtExit);
-      if (server.exitCode === null && server.signalCode === null) {
-        const ended = once(server, 'exit');
-        server.kill('SIGINT');
-        await ended;
-      }
+      await halt();
       rmSync(dir, { recursive: true, force: true });
     },
   };
