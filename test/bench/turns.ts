@@ -100,6 +100,7 @@ async function start({ name, args }: Contender, dataDir: string): Promise<NamedB
 }
 
 let lastId = 0;
+const PEOPLE = 50;
 
 /** Turns per second with some people asking at once; every turn must be answered, and its reply must arrive. */
 async function run(bot: NamedBot, simulator: Simulator, turns: number): Promise<number> {
@@ -110,8 +111,8 @@ async function run(bot: NamedBot, simulator: Simulator, turns: number): Promise<
   const worker = async () => {
     while (left-- > 0) {
       const id = String(++lastId);
-      // One person each: nobody's question refines another's.
-      const who = { ...where, userId: `29:${id}` };
+      // People who have written before: a newcomer costs a write to the disk, once.
+      const who = { ...where, userId: `29:${lastId % PEOPLE}` };
       await ask(
         bot.port,
         agent,
