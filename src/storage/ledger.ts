@@ -469,7 +469,8 @@ async function claimOne(
     .set((eb) => ({
       turn: eb
         .selectFrom('messages as other')
-        .select(sql<number>`max(other.turn) + 1`.as('turn'))
+        // Another instance may have closed the last open message since: then there is no turn to follow.
+        .select(sql<number>`coalesce(max(other.turn), 0) + 1`.as('turn'))
         .where('other.state', '=', ready),
     }))
     .where('id', '=', message.id)
