@@ -1,3 +1,4 @@
+import type { CommandRefusal } from '../cards/broadcast-view.ts';
 import type { Audience } from './audience.ts';
 import { approvalHash, type Broadcast, type BroadcastJob } from './broadcast.ts';
 import type { BroadcastContent } from './content.ts';
@@ -45,26 +46,8 @@ export interface Circumstances {
   readonly sent: number;
 }
 
-/** Each has a sentence of its own in the cards' texts. */
-type Refusal =
-  | 'noRole'
-  | 'stale'
-  | 'notYours'
-  | 'ownApproval'
-  | 'wrongState'
-  | 'notApproved'
-  | 'quietHours'
-  | 'tooMany'
-  | 'nobody'
-  | 'inThePast'
-  | 'tooFar'
-  | 'needsConfirmation'
-  | 'stillSending'
-  | 'nothingToDo'
-  | 'noAcknowledgement';
-
 type CommandDecision =
-  { readonly ok: false; readonly refusal: Refusal } | { readonly ok: true; readonly next: Broadcast };
+  { readonly ok: false; readonly refusal: CommandRefusal } | { readonly ok: true; readonly next: Broadcast };
 
 const permissionFor: Readonly<Record<Command['do'], Permission>> = {
   save: 'compose',
@@ -90,7 +73,7 @@ type Decide<D extends Command['do']> = (
   broadcast: Broadcast,
   actor: Actor,
   circumstances: Circumstances,
-) => Partial<Broadcast> | Refusal;
+) => Partial<Broadcast> | CommandRefusal;
 
 const deciders: { readonly [D in Command['do']]: Decide<D> } = {
   save: ({ content, audience }, { state }) =>
@@ -180,7 +163,7 @@ function decideSend(
   sendAt: number | null,
   confirmed: number | null,
   { rules, now, releasedToday, reachable }: Circumstances,
-): Partial<Broadcast> | Refusal {
+): Partial<Broadcast> | CommandRefusal {
   if (broadcast.state !== 'approved') return 'wrongState';
   if (rules.fourEyes && broadcast.approval?.hash !== approvalHash(broadcast)) return 'notApproved';
   if (sendAt !== null && sendAt <= now) return 'inThePast';

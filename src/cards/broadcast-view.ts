@@ -117,8 +117,8 @@ export type BroadcastNote =
   | 'unscheduled'
   | 'approvalWanted';
 
-/** Why something was not done; each has its text. */
-export type BroadcastRefusal =
+/** Why a command on a broadcast is refused; each has its text. */
+export type CommandRefusal =
   | 'noRole'
   | 'stale'
   | 'notYours'
@@ -133,13 +133,11 @@ export type BroadcastRefusal =
   | 'needsConfirmation'
   | 'stillSending'
   | 'nothingToDo'
-  | 'noAcknowledgement'
-  | 'gone'
-  | 'invalid'
-  | 'personalOnly'
-  | 'unavailable'
-  | 'noPerson'
-  | 'badTime';
+  | 'noAcknowledgement';
+
+/** Why something was not done; each has its text. */
+export type BroadcastRefusal =
+  CommandRefusal | 'gone' | 'invalid' | 'personalOnly' | 'unavailable' | 'noPerson' | 'badTime';
 
 /** What cannot be saved as it was filled in. */
 export interface BroadcastProblem {

@@ -124,21 +124,19 @@ class QuestionEngine implements Engine {
       for (const m of `${row.name} ${row.summary}`.matchAll(/[ァ-ヶー]{4,}|[A-Za-z]{4,}/g))
         vocabulary.addTerm(m[0], -1);
     }
-    const departmentNames = dataset.departments.map((d) => foldText(d.name));
-    this.#departmentNames = departmentNames;
+    this.#departmentNames = dataset.departments.map((d) => foldText(d.name));
     const questionText = [...dataset.expansions.values()]
       .flatMap((e) => e.questions.map(foldText))
       .join('\n');
     this.#analyzer = new Analyzer({
       lexicon,
       names,
-      departmentCount: dataset.departments.length,
       conceptKinds: dataset.concepts.map((c) => c.kind),
       vocabulary,
       hasText: (folded) => this.#index.hasText(folded),
       inQuestions: (folded) => questionText.includes(folded),
       departmentsLike: (folded) => {
-        const like = departmentNames.flatMap((name, i) => (name.includes(folded) ? [i] : []));
+        const like = this.#departmentsNamed(folded);
         return like.length <= 2 ? like : [];
       },
     });
@@ -206,13 +204,18 @@ class QuestionEngine implements Engine {
     return answer;
   }
 
+  /** Departments whose name holds the folded word. */
+  #departmentsNamed(word: string): number[] {
+    return this.#departmentNames.flatMap((name, d) => (name.includes(word) ? [d] : []));
+  }
+
   /** 土木の採用: where no row has both, a word that one department's name holds may be that department. */
   #asDepartment(query: Query): Query | null {
     if (query.departments !== null) return null;
     for (const group of query.groups) {
       const word = group.length === 1 ? group[0]!.folded : '';
       if (word.length < 2) continue;
-      const like = this.#departmentNames.flatMap((name, d) => (name.includes(word) ? [d] : []));
+      const like = this.#departmentsNamed(word);
       if (like.length !== 1) continue;
       return { ...query, departments: like, groups: query.groups.filter((other) => other !== group) };
     }

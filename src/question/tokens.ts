@@ -8,7 +8,6 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface AnalyseContext {
   readonly lexicon: Lexicon;
   readonly names: DepartmentNames;
-  readonly departmentCount: number;
   readonly conceptKinds: readonly Term['kind'][];
   readonly vocabulary: Vocabulary;
   /** Departments whose name holds the folded text, when it is only one or two. */
