@@ -68,6 +68,7 @@ export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
     details: createDetails(deskParts),
     sender,
     slots: storage.slots,
+    clock,
   });
   const stopping = new AbortController();
 
@@ -109,7 +110,7 @@ function rosterOf(sender: Sender, slots: SlotBook, clock: Clock): AudienceSource
 
 async function waitForSlot(slots: SlotBook, clock: Clock, key: string): Promise<void> {
   for (;;) {
-    const [slot] = await slots.reserve([key], 0);
+    const [slot] = await slots.reserve([key], []);
     await clock.sleep(slot!.inMs);
     if (slot!.booked) return;
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '../delivery/clock.ts';
 import type { Sender } from '../delivery/sender.ts';
 import type { SlotBook } from '../delivery/ports.ts';
 import type { Broadcast } from './broadcast.ts';
@@ -9,6 +10,7 @@ interface ProgressParts extends Pick<BroadcastDeskParts, 'store' | 'sources' | '
   readonly details: Details;
   readonly sender: Pick<Sender, 'send'>;
   readonly slots: SlotBook;
+  readonly clock: Pick<Clock, 'sleep'>;
 }
 
 /** The answer to the press puts a card there too; what comes after it is the last word. */
@@ -47,7 +49,7 @@ export function createProgress(parts: ProgressParts): () => Promise<void> {
 
 /** Returns the card that stands there now, as JSON; null when it could not be changed. */
 async function update(
-  { store, sources, details, sender, slots, onError }: ProgressParts,
+  { store, sources, details, sender, slots, clock, onError }: ProgressParts,
   broadcast: Broadcast,
   before: string | undefined,
 ): Promise<string | null> {
@@ -59,8 +61,9 @@ async function update(
   const message = await details.card(broadcast, reader, {}, lang);
   const card = JSON.stringify(message.card);
   if (card === before) return card;
-  const [slot] = await slots.reserve([target.conversationId], 0);
+  const [slot] = await slots.reserve([target.conversationId], []);
   if (!slot!.booked) return before ?? null;
+  await clock.sleep(slot!.inMs);
   const outcome = await sender.send(
     {
       messageId: `${broadcast.id}-progress`,

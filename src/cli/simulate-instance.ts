@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const doneCheckMs = 500;
 /** For the speed of the machinery alone. */
 const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0 }))),
+  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
   prune: () => Promise.resolve(),
 };
 

@@ -185,8 +185,8 @@ export type ReachChange =
 
 /** The book of time slots of one app in one tenant, shared by all instances. */
 export interface SlotBook {
-  /** Books one request for each key (a conversation), in order, after leaving `lost` slots empty. */
-  reserve(keys: readonly string[], lost: number): Promise<readonly Slot[]>;
+  /** Books one request for each key (a conversation), in order, knowing what became of earlier slots. */
+  reserve(keys: readonly string[], departures: readonly Departure[]): Promise<readonly Slot[]>;
   /** Forgets what no longer counts. */
   prune(now: number): Promise<void>;
 }
@@ -198,4 +198,15 @@ export interface SlotBook {
 export interface Slot {
   readonly booked: boolean;
   readonly inMs: number;
+  /** The same by the book's own clock: what the slot is known by. */
+  readonly at: number;
+}
+
+/** What became of a slot that was not used just as it was booked. */
+export interface Departure {
+  readonly key: string;
+  /** Of the slot. */
+  readonly at: number;
+  /** After its time; null = nothing left, and nothing will. */
+  readonly lateMs: number | null;
 }

@@ -1,8 +1,8 @@
 import { createBatcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
 import { decideDelivery, type Outcome } from './decide-delivery.ts';
-import { appSpacingMs, slotToleranceMs } from './pacing.ts';
-import type { ClaimedDelivery, Ledger, ReachStore, Settlement, SlotBook } from './ports.ts';
+import { appSpacingMs } from './pacing.ts';
+import type { ClaimedDelivery, Departure, Ledger, ReachStore, Settlement, Slot, SlotBook } from './ports.ts';
 import type { Recipient } from './recipient.ts';
 
 /** One request: a post, an update or a deletion. */
@@ -56,7 +56,7 @@ const defaults: WorkerOptions = {
   concurrency: 64,
   slice: 5,
   leaseMs: 60_000,
-  toleranceMs: 3 * appSpacingMs,
+  toleranceMs: 200,
   pollMs: 500,
   sweepMs: 5000,
 };
@@ -64,8 +64,10 @@ const defaults: WorkerOptions = {
 /** While the database is away. */
 const pauseAfterErrorMs = 1000;
 const settleBatch = 100;
-/** Enough to know how fast an answer can be at present. */
-const recentRequests = 100;
+/** Connections that are not used are closed after some seconds. */
+const warmMs = 3000;
+/** Within what the pace has room for anyway. */
+const negligibleMs = 5;
 
 export interface Worker {
   /** Looks for work now rather than at the next poll. */
@@ -85,11 +87,9 @@ class RunningWorker implements Worker {
   readonly #held: ClaimedDelivery[] = [];
   readonly #underWay = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
-  /** From slot to answer, of the last requests. */
-  readonly #recentMs: number[] = [];
-  /** When slots were left empty in the last second. */
-  #emptied: number[] = [];
-  #toLeaveEmpty = 0;
+  /** Of slots since the last booking. */
+  #departures: Departure[] = [];
+  #answeredAt = -Infinity;
   #nap = new AbortController();
   readonly #loops: Promise<unknown>;
   readonly #depart: (delivery: ClaimedDelivery) => Promise<boolean>;
@@ -151,7 +151,13 @@ class RunningWorker implements Worker {
   async #claim(): Promise<void> {
     const { ledger, clock } = this.#parts;
     const { batch, leaseMs } = this.#options;
-    this.#held.push(...(await ledger.claim({ limit: batch - this.#held.length, leaseMs, now: clock.now() })));
+    const claimed = await ledger.claim({ limit: batch - this.#held.length, leaseMs, now: clock.now() });
+    // What is not to be sent after all takes no slot from the others.
+    for (const delivery of claimed) {
+      const unfit = reasonNotToSend(delivery);
+      if (unfit === null) this.#held.push(delivery);
+      else this.#track(this.#settle(delivery, { state: 'skipped', reason: unfit }));
+    }
   }
 
   async #idle(): Promise<void> {
@@ -170,14 +176,13 @@ class RunningWorker implements Worker {
     const { slots, clock } = this.#parts;
     const next = this.#held.splice(0, Math.min(this.#options.slice, room));
     const before = clock.elapsed();
-    const lost = this.#toLeaveEmpty;
-    this.#toLeaveEmpty = 0;
+    const departures = this.#departures.splice(0);
     let booked;
     try {
-      booked = await slots.reserve(next.map(conversationKey), lost);
+      booked = await slots.reserve(next.map(conversationKey), departures);
     } catch (error) {
       this.#held.unshift(...next);
-      this.#toLeaveEmpty += lost;
+      this.#departures.push(...departures);
       throw error;
     }
     const from = clock.elapsed();
@@ -186,7 +191,7 @@ class RunningWorker implements Worker {
       const slot = booked[index]!;
       if (slot.booked) {
         lastInMs = Math.max(lastInMs, slot.inMs);
-        this.#track(this.#deliver(delivery, from + slot.inMs, before));
+        this.#track(this.#deliver(delivery, slot, from + slot.inMs, before));
       } else this.#track(this.#postpone(delivery, slot.inMs));
     });
     // The next slice is booked when this one is nearly used up: sooner an instance would hoard slots, later lose some.
@@ -203,14 +208,9 @@ class RunningWorker implements Worker {
     this.#underWay.add(tracked);
   }
 
-  async #deliver(delivery: ClaimedDelivery, slotAt: number, readySince: number): Promise<void> {
+  async #deliver(delivery: ClaimedDelivery, slot: Slot, slotAt: number, readySince: number): Promise<void> {
     const { clock, events } = this.#parts;
-    const { recipient } = delivery;
-    const unfit = reasonNotToSend(delivery);
-    if (unfit !== null || recipient === null) {
-      await this.#settle(delivery, { state: 'skipped', reason: unfit ?? 'unknownRecipient' });
-      return;
-    }
+    const recipient = delivery.recipient!;
     const opensChat = delivery.action === 'post' && recipient.conversationId === null;
     await this.#waitUntil(slotAt);
     if (this.#stopped) {
@@ -218,22 +218,32 @@ class RunningWorker implements Worker {
       return;
     }
     if (this.#isLate(slotAt)) {
+      this.#noteDeparture(delivery, slot, null);
       this.#hold(delivery);
       return;
     }
     events?.waited?.(clock.elapsed() - readySince);
     if (opensChat) {
+      this.#noteDeparture(delivery, slot, slotAt);
       await this.#open(delivery, recipient);
       return;
     }
     // Not before the slot: a process killed between the mark and the request leaves an unknown that never left.
-    if (!(await this.#depart(delivery))) return;
+    if (!(await this.#depart(delivery))) {
+      this.#noteDeparture(delivery, slot, null);
+      return;
+    }
     if (this.#isLate(slotAt)) {
+      this.#noteDeparture(delivery, slot, null);
       await this.#settle(delivery, again(delivery, 'late', clock.now()));
       return;
     }
+    // A connection that has yet to be opened holds the request up, for how long only the answer tells.
+    const isWarm = clock.elapsed() - this.#answeredAt < warmMs;
+    if (isWarm) this.#noteDeparture(delivery, slot, slotAt);
     const outcome = await this.#request(delivery, recipient);
-    this.#noteAnswer(clock.elapsed() - slotAt);
+    if (!isWarm) this.#noteDeparture(delivery, slot, slotAt);
+    this.#answeredAt = clock.elapsed();
     await this.#conclude(delivery, outcome);
   }
 
@@ -242,26 +252,16 @@ class RunningWorker implements Worker {
     if (ms > 0) await this.#parts.clock.sleep(ms, this.#stopping.signal);
   }
 
-  /** Held up for long (a full event loop, a slow disk): the slot is lost, rather than many requests close together. */
+  /** Held up for long (a full event loop, a slow disk): others may have booked as if this one had left in time. */
   #isLate(slotAt: number): boolean {
     return this.#parts.clock.elapsed() > slotAt + this.#options.toleranceMs;
   }
 
-  /**
-   * What comes back later after its slot than the fastest of the recent requests may have arrived that much later too,
-   * among those that come after it. As many slots stay empty, within each second, as the latest one was late by.
-   */
-  #noteAnswer(afterSlotMs: number): void {
-    this.#recentMs.push(afterSlotMs);
-    if (this.#recentMs.length > recentRequests) this.#recentMs.shift();
-    const lateMs = afterSlotMs - Math.min(...this.#recentMs) - slotToleranceMs;
-    const now = this.#parts.clock.elapsed();
-    this.#emptied = this.#emptied.filter((at) => at > now - 1000);
-    const needed = Math.ceil(Math.min(lateMs, 1000) / appSpacingMs) - this.#emptied.length;
-    for (let slot = 0; slot < needed; slot += 1) {
-      this.#emptied.push(now);
-      this.#toLeaveEmpty += 1;
-    }
+  /** For the next booking: when the request left, or that it did not (null). */
+  #noteDeparture(delivery: ClaimedDelivery, { at }: Slot, slotAt: number | null): void {
+    const lateMs = slotAt === null ? null : this.#parts.clock.elapsed() - slotAt;
+    if (lateMs !== null && lateMs <= negligibleMs) return;
+    this.#departures.push({ key: conversationKey(delivery), at, lateMs });
   }
 
   #hold(delivery: ClaimedDelivery): void {

@@ -17,7 +17,7 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
     : sql<number>`((julianday('now') - 2440587.5) * 86400000.0)`;
   const offset = createClockOffset();
   return {
-    async reserve(keys, lost) {
+    async reserve(keys, departures) {
       const booked = await db.transaction().execute(async (trx) => {
         const readApp = async () => {
           const row = trx
@@ -42,32 +42,32 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
         const known = await trx
           .selectFrom('slots')
           .select(['key', 'times'])
-          .where('key', 'in', [...new Set(keys)])
+          .where('key', 'in', [...new Set([...keys, ...departures.map(({ key }) => key)])])
           .execute();
         const decided = decideSlots(
           {
-            nextAt: timesOf(app.times)[0] ?? 0,
+            app: timesOf(app.times),
             conversations: new Map(known.map((row) => [row.key, timesOf(row.times)])),
           },
           keys,
           now,
-          lost,
+          departures,
         );
         const updatedAt = Math.round(now);
-        const slots = decided.slots.map((slot) => ({ ...slot, at: now + slot.inMs }));
-        const changed = new Set(keys.filter((_, index) => slots[index]!.booked));
-        if (changed.size === 0) return slots;
+        const changed = known
+          .map(({ key }) => key)
+          .concat(keys.filter((_, index) => decided.slots[index]!.booked));
         await trx
           .insertInto('slots')
           .values([
             {
               key: appKey,
-              times: JSON.stringify([decided.booked.nextAt]),
+              times: JSON.stringify(decided.booked.app),
               updated_at: Number.MAX_SAFE_INTEGER,
             },
-            ...[...changed].map((key) => ({
+            ...[...new Set(changed)].map((key) => ({
               key,
-              times: JSON.stringify((decided.booked.conversations.get(key) ?? []).map(Math.round)),
+              times: JSON.stringify(decided.booked.conversations.get(key) ?? []),
               updated_at: updatedAt,
             })),
           ])
@@ -78,10 +78,12 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
             })),
           )
           .execute();
-        return slots;
+        return decided.slots;
       });
       const returnedAt = performance.now();
-      return booked.map((slot) => ({ booked: slot.booked, inMs: offset.toLocal(slot.at) - returnedAt }));
+      return booked.map((slot) =>
+        slot.booked ? { ...slot, inMs: offset.toLocal(slot.at) - returnedAt } : slot,
+      );
     },
 
     async prune(now) {

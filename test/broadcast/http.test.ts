@@ -22,7 +22,7 @@ type Loose = ReturnType<typeof JSON.parse>;
 
 /** The whole bot with storage and worker over real HTTP; only the pace is lifted. */
 const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0 }))),
+  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
   prune: () => Promise.resolve(),
 };
 const rules: BroadcastRules = {

@@ -15,7 +15,7 @@ import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 
 /** Worker, sender, storage and connector as in production; only the pace is lifted. */
 const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0 }))),
+  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
   prune: () => Promise.resolve(),
 };
 const none: DeliveryCounts = {
@@ -367,7 +367,7 @@ describe('a worker', () => {
     const slots: SlotBook = {
       ...noPace,
       reserve: (keys) =>
-        Promise.resolve(keys.map(() => ({ booked: true, inMs: asked++ < 5 ? 0 : 3_600_000 }))),
+        Promise.resolve(keys.map(() => ({ booked: true, inMs: asked++ < 5 ? 0 : 3_600_000, at: 0 }))),
     };
     start({ slots });
     await settlements(5);
@@ -433,7 +433,7 @@ describe('a worker', () => {
       ...noPace,
       // The first slot was yesterday.
       reserve: (keys) =>
-        Promise.resolve(keys.map(() => ({ booked: true, inMs: bookings++ === 0 ? -86_400_000 : 0 }))),
+        Promise.resolve(keys.map(() => ({ booked: true, inMs: bookings++ === 0 ? -86_400_000 : 0, at: 0 }))),
     };
     start({ slots });
     await settlements(1);
@@ -441,32 +441,42 @@ describe('a worker', () => {
     expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 1 });
   });
 
-  test('leaves as many slots empty as an answer was late by, once', async () => {
-    const names = ['person:a', 'person:b', 'person:c', 'person:d', 'person:e'];
+  test('tells the book which slots it used late or not at all', async () => {
+    const names = ['person:a', 'person:b', 'person:c', 'person:d'];
     await know(...names.map((id) => recipient(id)));
     await plan(post, names);
-    const lost: number[] = [];
+    const told: unknown[] = [];
+    // How late each slot is when it comes.
+    const late = [0, 30, 90_000, 0, 0];
     const slots: SlotBook = {
       ...noPace,
-      reserve: (keys, empty) => {
-        lost.push(empty);
-        return Promise.resolve(keys.map(() => ({ booked: true, inMs: 0 })));
+      reserve: (keys, departures) => {
+        told.push(...departures);
+        return Promise.resolve(
+          keys.map(() => {
+            const lateMs = late.shift() ?? 0;
+            return { booked: true, inMs: -lateMs, at: 1000 - lateMs };
+          }),
+        );
       },
     };
     let elapsed = 0;
-    // The third takes 60 ms longer than the others: 44 ms beyond what the pace has room for, three slots of 20.4 ms.
-    const answersAfter: Record<string, number> = { 'person:c': 65 };
     start({
       slots,
       clock: { ...systemClock, elapsed: () => elapsed },
-      send: (delivery) => {
-        elapsed += answersAfter[delivery.recipientId] ?? 5;
+      send: () => {
+        elapsed += 10;
         return Promise.resolve({ type: 'accepted', post: null });
       },
       options: { pollMs: 5, slice: 1, concurrency: 1, toleranceMs: 60_000 },
     });
-    await settlements(5);
-    expect(lost).toEqual([0, 0, 0, 3, 0]);
+    await settlements(4);
+    expect(told).toEqual([
+      // With no connection open yet, the first counts from its answer.
+      { key: 'a:a', at: 1000, lateMs: 10 },
+      { key: 'a:b', at: 970, lateMs: 30 },
+      { key: 'a:c', at: -89_000, lateMs: null },
+    ]);
   });
 
   test('puts off a conversation that has no room, at no cost', async () => {
@@ -474,7 +484,7 @@ describe('a worker', () => {
     await plan(post, ['person:a']);
     const slots: SlotBook = {
       ...noPace,
-      reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: false, inMs: 60_000 }))),
+      reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: false, inMs: 60_000, at: 0 }))),
     };
     start({ slots });
     await settlements(1);
