@@ -1,21 +1,18 @@
-import { createHash } from 'node:crypto';
-import type { BroadcastAction, BroadcastFields, PlainCommand } from '../cards/broadcast-actions.ts';
-import type { BroadcastFormView, BroadcastProblem, BroadcastRefusal } from '../cards/broadcast-view.ts';
+import type { BroadcastAction, PlainCommand } from '../cards/broadcast-actions.ts';
+import type { BroadcastRefusal } from '../cards/broadcast-view.ts';
 import type { DeskNotes } from '../cards/broadcast-desk-card.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { Content, NewDelivery, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
 import { countAudience, isUpn, resolveAudience } from './audience.ts';
 import type { Broadcast, DeskPost } from './broadcast.ts';
-import type { BroadcastContent } from './content.ts';
+import { type Author, type Composed, type Composing, createComposing } from './compose.ts';
 import { type Actor, type Circumstances, type Command, decideCommand } from './decide-command.ts';
 import { createDetails, type Details } from './details.ts';
-import { readAudience, readContent } from './form.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
 import { planJobs } from './jobs.ts';
 import { can, grantableRoles, type Role } from './roles.ts';
 import { parseLocalTime } from './rules.ts';
-import { formView, isTooLarge, sizeOf } from './views.ts';
 
 /** What a person can ask for about broadcasts, by words or by a button. */
 export type BroadcastRequest =
@@ -100,9 +97,10 @@ export function parseBroadcastWords(
 
 export function createBroadcastDesk(parts: BroadcastDeskParts): BroadcastDesk {
   const details = createDetails(parts);
+  const composing = createComposing(parts);
   return async (request, visitor) => {
     try {
-      return await new Visit(parts, details, visitor, request.lang).answer(request);
+      return await new Visit(parts, details, composing, visitor, request.lang).answer(request);
     } catch (error) {
       parts.onError(error);
       return {
@@ -116,19 +114,25 @@ export function createBroadcastDesk(parts: BroadcastDeskParts): BroadcastDesk {
 
 const dayMs = 86_400_000;
 const listed = 20;
-/** A form cannot show more. */
-const maxTeams = 30;
 
 /** One request of one person. */
 class Visit {
   readonly #parts: BroadcastDeskParts;
   readonly #details: Details;
+  readonly #composing: Composing;
   readonly #visitor: BroadcastVisitor;
   readonly #lang: Lang;
 
-  constructor(parts: BroadcastDeskParts, details: Details, visitor: BroadcastVisitor, lang: Lang) {
+  constructor(
+    parts: BroadcastDeskParts,
+    details: Details,
+    composing: Composing,
+    visitor: BroadcastVisitor,
+    lang: Lang,
+  ) {
     this.#parts = parts;
     this.#details = details;
+    this.#composing = composing;
     this.#visitor = visitor;
     this.#lang = lang;
   }
@@ -153,9 +157,12 @@ class Visit {
         return await this.#list(actor);
       case 'broadcast.new':
         if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'compose', '');
-        return await this.#form(this.#parts.newId(), null, true, []);
-      case 'broadcast.save':
-        return await this.#save(actor, request);
+        return await this.#form(this.#parts.newId(), null, true);
+      case 'broadcast.save': {
+        if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'save', request.id);
+        const composed = await this.#composing.save(request, this.#author(actor));
+        return await this.#composed(actor, composed, request.version);
+      }
       default:
         return await this.#withBroadcast(actor, request);
     }
@@ -176,15 +183,23 @@ class Visit {
       case 'broadcast.open':
         return await this.#show(actor, broadcast, {});
       case 'broadcast.edit':
-        return isAuthor ? await this.#form(broadcast.id, broadcast, true, []) : this.#refuse('notYours');
+        return isAuthor ? await this.#form(broadcast.id, broadcast, true) : this.#refuse('notYours');
       case 'broadcast.correction':
-        return isAuthor ? await this.#form(broadcast.id, broadcast, false, []) : this.#refuse('notYours');
+        return isAuthor ? await this.#form(broadcast.id, broadcast, false) : this.#refuse('notYours');
       case 'broadcast.copy':
-        return await this.#copy(actor, broadcast, request.version);
+        if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'copy', broadcast.id);
+        return await this.#create(
+          actor,
+          this.#composing.copy(broadcast, request.version, this.#author(actor)),
+        );
       case 'broadcast.test':
         return await this.#test(actor, broadcast);
       case 'broadcast.correct':
-        return await this.#correct(actor, broadcast, request);
+        return await this.#composed(
+          actor,
+          await this.#composing.correct(broadcast, request),
+          request.version,
+        );
       case 'broadcast.send': {
         const sendAt = this.#sendAt(request.date, request.time);
         if (sendAt === undefined) return await this.#show(actor, broadcast, { refusal: 'badTime' });
@@ -250,64 +265,24 @@ class Visit {
     return this.#say('list', cards().list(rows, data(), this.#lang), false);
   }
 
-  async #form(
-    id: string,
-    broadcast: Broadcast | null,
-    withAudience: boolean,
-    problems: readonly BroadcastProblem[],
-    filled: Partial<BroadcastFormView> = {},
-  ): Promise<BroadcastAnswer> {
-    const { sources, cards, data } = this.#parts;
-    const teams = await sources.reach.list({ kind: 'team', state: 'active', limit: maxTeams });
-    const choices = teams
-      .filter(({ teamId }) => teamId?.includes(',') === false)
-      .map(({ teamId, name }) => ({ title: name ?? teamId!, value: teamId! }));
-    const view = { ...formView(id, broadcast, choices, withAudience), ...filled };
-    return this.#say('form', cards().form(view, problems, data(), this.#lang), problems.length > 0);
+  async #form(id: string, broadcast: Broadcast | null, withAudience: boolean): Promise<BroadcastAnswer> {
+    const message = await this.#composing.form(id, broadcast, withAudience, this.#lang);
+    return this.#say('form', message, false);
   }
 
-  async #save(
-    actor: Actor,
-    request: Extract<BroadcastAction, { do: 'broadcast.save' }>,
-  ): Promise<BroadcastAnswer> {
-    const { store, now } = this.#parts;
-    if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'save', request.id);
-    const content = readContent(request);
-    const audience = readAudience(request);
-    const problems = [
-      ...(content.ok ? this.#sizeProblems(request.id, content.value) : content.problems),
-      ...(audience.ok ? [] : audience.problems),
-    ];
-    const known = await store.get(request.id);
-    if (!content.ok || !audience.ok || problems.length > 0)
-      return await this.#form(request.id, known, true, problems, {
-        ...filledIn(request),
-        version: request.version,
-        audience: request.audience.split(','),
-        list: request.list,
-        exclude: request.exclude,
-      });
-    if (known) {
-      const command: Command = { do: 'save', content: content.value, audience: audience.value };
-      return await this.#command(actor, known, command, request.version);
+  #author(actor: Actor): Author {
+    return { id: actor.id, name: this.#visitor.name };
+  }
+
+  async #composed(actor: Actor, composed: Composed, version: number): Promise<BroadcastAnswer> {
+    switch (composed.do) {
+      case 'form':
+        return this.#say('form', composed.message, true);
+      case 'create':
+        return await this.#create(actor, composed.broadcast);
+      case 'command':
+        return await this.#command(actor, composed.broadcast, composed.command, version);
     }
-    const created: Broadcast = {
-      id: request.id,
-      version: 1,
-      state: 'draft',
-      authorId: actor.id,
-      authorName: this.#visitor.name,
-      content: content.value,
-      audience: audience.value,
-      approval: null,
-      sendAt: null,
-      jobs: [],
-      unknownsSettledBy: null,
-      progress: null,
-      createdAt: now(),
-      updatedAt: now(),
-    };
-    return await this.#create(actor, created);
   }
 
   async #create(actor: Actor, created: Broadcast): Promise<BroadcastAnswer> {
@@ -317,48 +292,6 @@ class Visit {
     const standing = isNew ? created : await store.get(created.id);
     if (!standing || standing.authorId !== actor.id) return this.#refuse('gone');
     return await this.#show(actor, standing, isNew ? { note: 'saved' } : { refusal: 'stale' });
-  }
-
-  #sizeProblems(id: string, content: BroadcastContent): readonly BroadcastProblem[] {
-    const size = sizeOf({ id, content }, this.#parts.cards(), this.#parts.data());
-    return isTooLarge(size) ? [{ what: 'tooLarge', number: Math.ceil(size / 1024) }] : [];
-  }
-
-  async #copy(actor: Actor, broadcast: Broadcast, version: number): Promise<BroadcastAnswer> {
-    if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'copy', broadcast.id);
-    // Named after what it is a copy of, so that two presses make one.
-    const name = createHash('sha256').update(`${broadcast.id}\n${version}\n${actor.id}`).digest('hex');
-    const at = this.#parts.now();
-    return await this.#create(actor, {
-      ...broadcast,
-      id: `broadcast-${name.slice(0, 16)}`,
-      version: 1,
-      state: 'draft',
-      authorId: actor.id,
-      authorName: this.#visitor.name,
-      approval: null,
-      sendAt: null,
-      jobs: [],
-      unknownsSettledBy: null,
-      progress: null,
-      createdAt: at,
-      updatedAt: at,
-    });
-  }
-
-  async #correct(
-    actor: Actor,
-    broadcast: Broadcast,
-    request: Extract<BroadcastAction, { do: 'broadcast.correct' }>,
-  ): Promise<BroadcastAnswer> {
-    const content = readContent(request);
-    const problems = content.ok ? this.#sizeProblems(broadcast.id, content.value) : content.problems;
-    if (!content.ok || problems.length > 0)
-      return await this.#form(broadcast.id, broadcast, false, problems, {
-        ...filledIn(request),
-        version: request.version,
-      });
-    return await this.#command(actor, broadcast, { do: 'correct', content: content.value }, request.version);
   }
 
   /** undefined: cannot be read; null: now. */
@@ -644,18 +577,4 @@ function auditDetail(
     default:
       return { version };
   }
-}
-
-function filledIn(fields: BroadcastFields): Partial<BroadcastFormView> {
-  const { titleJa, bodyJa, titleEn, bodyEn, importance, links, initiatives, acknowledge } = fields;
-  return {
-    titleJa,
-    bodyJa,
-    titleEn,
-    bodyEn,
-    important: importance === 'high',
-    links,
-    initiatives: initiatives.split(','),
-    acknowledge: acknowledge === 'true',
-  };
 }
