@@ -1,6 +1,6 @@
 import type { BroadcastAction, PlainCommand } from '../cards/broadcast-actions.ts';
 import type { BroadcastRefusal } from '../cards/broadcast-view.ts';
-import type { DeskNotes } from '../cards/broadcast-desk-card.ts';
+import type { DeskNotes } from '../cards/broadcast-frame.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { Content, NewDelivery, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';

@@ -4,7 +4,7 @@ import type {
   BroadcastListRow,
   BroadcastProgressView,
 } from '../cards/broadcast-view.ts';
-import type { DeskNotes } from '../cards/broadcast-desk-card.ts';
+import type { DeskNotes } from '../cards/broadcast-frame.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { DeliveryState } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';

@@ -2,61 +2,16 @@ import { broadcastData, type NewBroadcastAction } from './broadcast-actions.ts';
 import type {
   BroadcastButton,
   BroadcastDetailView,
-  BroadcastFormView,
   BroadcastListRow,
-  BroadcastNote,
-  BroadcastProblem,
   BroadcastProgressView,
   BroadcastRefusal,
   BroadcastRolesView,
 } from './broadcast-view.ts';
-import { dataButton, type Json, type Model, stacked } from './button.ts';
-import { escapeMarkdown, oneLine, truncate } from './markdown.ts';
-import { type Context, initiativeName } from './row.ts';
-import { departmentName } from './subject.ts';
+import { act, block, type DeskNotes, fact, frame, input } from './broadcast-frame.ts';
+import type { Json, Model } from './button.ts';
+import { escapeMarkdown, truncate } from './markdown.ts';
+import type { Context } from './row.ts';
 import type { TextKey } from './texts.ts';
-
-/** What stands between a desk card's headline and its parts. */
-export interface DeskNotes {
-  readonly note?: BroadcastNote | undefined;
-  readonly count?: number | undefined;
-  readonly refusal?: BroadcastRefusal | undefined;
-  /** What was filled in before it had to be confirmed. */
-  readonly chosen?: { readonly date: string; readonly time: string } | undefined;
-}
-
-/** A form with more choices than these is not read, and the card would outgrow its limit. */
-const maxInitiatives = 80;
-const maxChoiceChars = 40;
-
-function frame(
-  headline: string,
-  notes: DeskNotes,
-  blocks: readonly Json[],
-  buttons: readonly Json[],
-  { say, lang }: Context,
-): Model {
-  const { note, refusal, count } = notes;
-  const said = [
-    ...(refusal ? [{ text: say(`broadcast.refusal.${refusal}`), color: 'Attention' }] : []),
-    ...(note ? [{ text: say(`broadcast.note.${note}`, { count: count ?? 0 }), color: 'Good' }] : []),
-  ];
-  return {
-    lang,
-    // Whoever has pressed a button is told what came of it, not what the card is called.
-    speak: said[0]?.text ?? oneLine(headline),
-    headline: escapeMarkdown(headline),
-    notes: said,
-    hasBlocks: blocks.length > 0,
-    blocks,
-    hasButtons: buttons.length > 0,
-    buttons: stacked(buttons),
-  };
-}
-
-function act(title: string, action: NewBroadcastAction): Json {
-  return dataButton(title, action.do, broadcastData(action));
-}
 
 /** Opens a dialog; learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
 function dialogButton(title: string, action: NewBroadcastAction): Json {
@@ -64,21 +19,6 @@ function dialogButton(title: string, action: NewBroadcastAction): Json {
     type: 'Action.Submit',
     title,
     data: { ...broadcastData(action), msteams: { type: 'task/fetch' } },
-  };
-}
-
-function block(text: string, more: Json = {}): Json {
-  return { type: 'TextBlock', text, wrap: true, spacing: 'Small', ...more };
-}
-
-function fact(title: string, value: string): Json {
-  return {
-    type: 'ColumnSet',
-    spacing: 'Small',
-    columns: [
-      { type: 'Column', width: '96px', items: [block(title, { size: 'Small', isSubtle: true })] },
-      { type: 'Column', width: 'stretch', items: [block(escapeMarkdown(value))] },
-    ],
   };
 }
 
@@ -131,101 +71,6 @@ export function refusalModel(refusal: BroadcastRefusal, context: Context): Model
 export function acknowledgedModel(isFirst: boolean, context: Context): Model {
   const key = isFirst ? 'broadcast.post.acknowledged' : 'broadcast.post.acknowledgedBefore';
   return frame(context.say(key), {}, [], [], context);
-}
-
-function input(type: string, id: string, label: string, more: Json): Json {
-  return { type: `Input.${type}`, id, label, ...more };
-}
-
-/** A box to tick: its title is its label. */
-function toggleInput(id: string, title: string, more: Json): Json {
-  return { type: 'Input.Toggle', id, title, ...more };
-}
-
-/** The form for writing or correcting, as a card and in a dialog. */
-export function formModel(
-  view: BroadcastFormView,
-  problems: readonly BroadcastProblem[],
-  context: Context,
-): Model {
-  const { say, lang, data } = context;
-  const textInput = (id: string, label: TextKey, value: string, maxLength: number, multi = false) =>
-    input('Text', id, say(label), { value, maxLength, isMultiline: multi });
-  const chosen = new Set(view.initiatives);
-  const initiatives = [
-    ...data.initiatives.filter(({ id }) => chosen.has(id)),
-    ...data.initiatives.filter(({ id }) => !chosen.has(id)),
-  ].slice(0, maxInitiatives);
-  const blocks = [
-    ...problems.map(({ what, number }) =>
-      block(say(`broadcast.problem.${what}`, { number: String(number) }), { color: 'Attention' }),
-    ),
-    ...(view.withAudience ? [] : [block(say('broadcast.form.correction.text'))]),
-    textInput('titleJa', 'broadcast.form.titleJa', view.titleJa, 150),
-    textInput('bodyJa', 'broadcast.form.bodyJa', view.bodyJa, 6000, true),
-    block(escapeMarkdown(say('broadcast.form.body.hint')), { size: 'Small', isSubtle: true }),
-    textInput('titleEn', 'broadcast.form.titleEn', view.titleEn, 150),
-    textInput('bodyEn', 'broadcast.form.bodyEn', view.bodyEn, 6000, true),
-    toggleInput('importance', say('broadcast.form.important'), {
-      value: view.important ? 'high' : 'normal',
-      valueOn: 'high',
-      valueOff: 'normal',
-    }),
-    textInput('links', 'broadcast.form.links', view.links, 4400, true),
-    input('ChoiceSet', 'initiatives', say('broadcast.form.initiatives'), {
-      isMultiSelect: true,
-      style: 'compact',
-      wrap: true,
-      value: view.initiatives.join(','),
-      choices: initiatives.map((initiative) => ({
-        title: truncate(
-          `${initiativeName(initiative, data, lang)}（${departmentName(initiative.department, context)}）`,
-          maxChoiceChars,
-        ),
-        value: initiative.id,
-      })),
-    }),
-    toggleInput('acknowledge', say('broadcast.form.acknowledge'), {
-      value: String(view.acknowledge),
-    }),
-    ...(view.withAudience ? audienceInputs(view, context) : []),
-  ];
-  const { id, version } = view;
-  const save: NewBroadcastAction = view.withAudience
-    ? { do: 'broadcast.save', id, version, lang }
-    : { do: 'broadcast.correct', id, version, lang };
-  const model = frame(
-    say(view.withAudience ? 'broadcast.form' : 'broadcast.form.correction'),
-    {},
-    blocks,
-    [act(say(view.withAudience ? 'broadcast.form.save' : 'broadcast.form.correct'), save)],
-    context,
-  );
-  return problems.length > 0 ? { ...model, speak: say('broadcast.problems') } : model;
-}
-
-function audienceInputs(view: BroadcastFormView, { say }: Context): readonly Json[] {
-  const teams = view.teams.flatMap(({ title, value }) => {
-    const team = truncate(oneLine(title), maxChoiceChars);
-    return [
-      { title: say('broadcast.audience.peopleOf', { team }), value: `peopleOf:${value}` },
-      { title: say('broadcast.audience.channelsOf', { team }), value: `channelsOf:${value}` },
-    ];
-  });
-  return [
-    input('ChoiceSet', 'audience', say('broadcast.form.audience'), {
-      isMultiSelect: true,
-      value: view.audience.join(','),
-      choices: [
-        { title: say('broadcast.audience.people'), value: 'people' },
-        { title: say('broadcast.audience.channels'), value: 'channels' },
-        ...teams,
-      ],
-      wrap: true,
-    }),
-    input('Text', 'list', say('broadcast.form.list'), { isMultiline: true, value: view.list }),
-    input('Text', 'exclude', say('broadcast.form.exclude'), { isMultiline: true, value: view.exclude }),
-  ];
 }
 
 /** A broadcast with everything that its author or approver may want to know, and what they may do. */

@@ -2,14 +2,14 @@ import type { Lang } from '../question/answer.ts';
 import { broadcastModel } from './broadcast-card.ts';
 import {
   acknowledgedModel,
-  type DeskNotes,
   detailModel,
-  formModel,
   homeModel,
   listModel,
   refusalModel,
   rolesModel,
 } from './broadcast-desk-card.ts';
+import { formModel } from './broadcast-form-card.ts';
+import type { DeskNotes } from './broadcast-frame.ts';
 import type {
   BroadcastDetailView,
   BroadcastFormView,
