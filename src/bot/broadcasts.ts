@@ -59,9 +59,17 @@ function dialogAnswer(title: string, card: unknown): InvokeAnswer {
     title,
     height: 'large',
     width: 'large',
-    card: { contentType: ADAPTIVE_CARD, content: card },
+    card: { contentType: ADAPTIVE_CARD, content: submitting(card) },
   };
   return { status: 200, body: { task: { type: 'continue', value } } };
+}
+
+/** With Action.Submit alone: it is what a dialog's task/submit comes from. */
+function submitting(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(submitting);
+  if (typeof part !== 'object' || part === null) return part;
+  if ('type' in part && part.type === 'Action.Execute' && 'fallback' in part) return part.fallback;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, submitting(value)]));
 }
 
 function visitorOf(turn: Turn, activity: IncomingActivity): BroadcastVisitor {

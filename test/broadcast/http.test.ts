@@ -135,7 +135,8 @@ function buttonData(card: unknown, title: string): Record<string, Loose> {
     if (Array.isArray(node)) node.forEach(walk);
     else if (typeof node === 'object' && node !== null) {
       const { type, title: words, data: own } = node as Record<string, Loose>;
-      if (type === 'Action.Execute' && typeof words === 'string' && words.startsWith(title)) found.push(own);
+      const isButton = type === 'Action.Execute' || type === 'Action.Submit';
+      if (isButton && typeof words === 'string' && words.startsWith(title)) found.push(own);
       Object.values(node).forEach(walk);
     }
   };
@@ -434,6 +435,7 @@ describe('dialogs', () => {
       msteams: { type: 'task/fetch' },
     });
     expect(opened.type).toBe('continue');
+    expect(JSON.stringify(opened.value.card.content)).not.toContain('Action.Execute');
     const save = buttonData(opened.value.card.content, '保存して確認する');
     const amiss = await dialog('task/submit', {
       ...save,
