@@ -1,17 +1,18 @@
 import type { BroadcastAction, PlainCommand } from '../cards/broadcast-actions.ts';
 import type { BroadcastRefusal } from '../cards/broadcast-view.ts';
 import type { DeskNotes } from '../cards/broadcast-frame.ts';
-import type { CardMessage } from '../cards/message.ts';
 import type { Content, NewDelivery, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
-import { countAudience, isUpn, resolveAudience } from './audience.ts';
+import { type BroadcastAnswer, denied, refuse, say } from './answers.ts';
+import { countAudience, resolveAudience } from './audience.ts';
 import type { Broadcast, DeskPost } from './broadcast.ts';
 import { type Author, type Composed, type Composing, createComposing } from './compose.ts';
 import { type Actor, type Circumstances, type Command, decideCommand } from './decide-command.ts';
 import { createDetails, type Details } from './details.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
 import { planJobs } from './jobs.ts';
-import { can, grantableRoles, type Role } from './roles.ts';
+import { createRoleDesk, parseRoleWords, type RoleDesk, type RoleRequest } from './role-desk.ts';
+import { can, type Role } from './roles.ts';
 import { parseLocalTime } from './rules.ts';
 
 /** What a person can ask for about broadcasts, by words or by a button. */
@@ -19,16 +20,8 @@ export type BroadcastRequest =
   | BroadcastAction
   | { readonly do: 'broadcast.home'; readonly lang: Lang }
   | { readonly do: 'broadcast.list'; readonly lang: Lang }
-  | { readonly do: 'broadcast.roles'; readonly lang: Lang }
-  | { readonly do: 'invalid'; readonly lang: Lang }
-  | {
-      readonly do: 'broadcast.mentionRole';
-      readonly lang: Lang;
-      readonly grant: boolean;
-      readonly role: (typeof grantableRoles)[number];
-      /** Object ids or user principal names. */
-      readonly people: readonly string[];
-    };
+  | RoleRequest
+  | { readonly do: 'invalid'; readonly lang: Lang };
 
 /** Who asks, and where. */
 export interface BroadcastVisitor {
@@ -42,13 +35,6 @@ export interface BroadcastVisitor {
   readonly card: DeskPost | null;
 }
 
-interface BroadcastAnswer {
-  readonly intent: string;
-  readonly message: CardMessage;
-  /** Takes the place of the card whose button was pressed. */
-  readonly inPlace: boolean;
-}
-
 /** Answers everything about broadcasts; never throws. */
 export type BroadcastDesk = (
   request: BroadcastRequest,
@@ -57,14 +43,6 @@ export type BroadcastDesk = (
 
 const homeWords = /^(一斉)?(配信|broadcast)(する|したい|を?作成)?$/i;
 const listWords = /^(配信(の)?一覧|下書き|broadcasts|drafts)$/i;
-const roleWords = /^(権限|roles?)$/i;
-const roleCommand =
-  /^(?:(権限)の?)?\s*(付与|取り?消し?|grant|revoke)\s*[:：]?\s*(配信者?|承認者?|編集者?|broadcaster|approver|editor)\s*(.*)$/i;
-const roleNames: Readonly<Record<string, (typeof grantableRoles)[number]>> = {
-  配信: 'broadcaster',
-  承認: 'approver',
-  編集: 'editor',
-};
 
 /** The request in a person's words, or null when they are a question. `mentioned`: object ids of people mentioned. */
 export function parseBroadcastWords(
@@ -78,29 +56,16 @@ export function parseBroadcastWords(
     .replace(/[。.!！?？]+$/, '');
   if (homeWords.test(words)) return { do: 'broadcast.home', lang };
   if (listWords.test(words)) return { do: 'broadcast.list', lang };
-  if (roleWords.test(words)) return { do: 'broadcast.roles', lang };
-  const command = roleCommand.exec(words);
-  if (!command) return null;
-  const [, , verb = '', name = '', rest = ''] = command;
-  const typed = rest
-    .split(/[\s,、]+/)
-    .map((part) => part.toLowerCase())
-    .filter((part) => isUpn(part) || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(part));
-  return {
-    do: 'broadcast.mentionRole',
-    lang,
-    grant: /^(付与|grant)$/i.test(verb),
-    role: roleNames[name.replace(/者$/, '')] ?? (name.toLowerCase() as (typeof grantableRoles)[number]),
-    people: [...mentioned, ...typed],
-  };
+  return parseRoleWords(words, lang, mentioned);
 }
 
 export function createBroadcastDesk(parts: BroadcastDeskParts): BroadcastDesk {
   const details = createDetails(parts);
   const composing = createComposing(parts);
+  const roles = createRoleDesk(parts);
   return async (request, visitor) => {
     try {
-      return await new Visit(parts, details, composing, visitor, request.lang).answer(request);
+      return await new Visit(parts, { details, composing, roles }, visitor, request.lang).answer(request);
     } catch (error) {
       parts.onError(error);
       return {
@@ -115,24 +80,27 @@ export function createBroadcastDesk(parts: BroadcastDeskParts): BroadcastDesk {
 const dayMs = 86_400_000;
 const listed = 20;
 
+/** What the visits share. */
+interface Tools {
+  readonly details: Details;
+  readonly composing: Composing;
+  readonly roles: RoleDesk;
+}
+
 /** One request of one person. */
 class Visit {
   readonly #parts: BroadcastDeskParts;
   readonly #details: Details;
   readonly #composing: Composing;
+  readonly #roles: RoleDesk;
   readonly #visitor: BroadcastVisitor;
   readonly #lang: Lang;
 
-  constructor(
-    parts: BroadcastDeskParts,
-    details: Details,
-    composing: Composing,
-    visitor: BroadcastVisitor,
-    lang: Lang,
-  ) {
+  constructor(parts: BroadcastDeskParts, tools: Tools, visitor: BroadcastVisitor, lang: Lang) {
     this.#parts = parts;
-    this.#details = details;
-    this.#composing = composing;
+    this.#details = tools.details;
+    this.#composing = tools.composing;
+    this.#roles = tools.roles;
     this.#visitor = visitor;
     this.#lang = lang;
   }
@@ -140,19 +108,19 @@ class Visit {
   async answer(request: BroadcastRequest): Promise<BroadcastAnswer> {
     if (request.do === 'invalid') return this.#refuse('invalid');
     if (request.do === 'broadcast.acknowledge') return await this.#acknowledge(request.id);
-    const actor = await this.#actor();
-    if (actor === null) return this.#refuse('noRole');
-    if (request.do === 'broadcast.mentionRole')
-      return await this.#changeRoles(actor, request.grant, request.role, request.people);
+    const { objectId } = this.#visitor;
+    if (objectId === null) return this.#refuse('noRole');
+    const actor = await this.#roles.actor(objectId);
+    // In a channel too, where the person is mentioned.
+    if (request.do === 'broadcast.mentionRole') return await this.#roles.answer(actor, request);
     if (!this.#visitor.isPersonal) return this.#refuse('personalOnly');
     switch (request.do) {
       case 'broadcast.roles':
-        return await this.#roles(actor, {}, null);
       case 'broadcast.role':
-        return await this.#changeRoles(actor, request.grant, request.role, [request.person.trim()]);
+        return await this.#roles.answer(actor, request);
       case 'broadcast.home':
         if (!isStaff(actor)) return await this.#denied(actor, 'compose', '');
-        return this.#say('home', this.#parts.cards().home({}, this.#parts.data(), this.#lang), false);
+        return say('home', this.#parts.cards().home({}, this.#parts.data(), this.#lang), false);
       case 'broadcast.list':
         return await this.#list(actor);
       case 'broadcast.new':
@@ -213,44 +181,22 @@ class Visit {
     }
   }
 
-  async #actor(): Promise<Actor | null> {
-    const { objectId } = this.#visitor;
-    if (objectId === null) return null;
-    const { store, admins } = this.#parts;
-    const roles = new Set<Role>(await store.roles(objectId));
-    if (admins.includes(objectId)) roles.add('admin');
-    return { id: objectId, roles };
-  }
-
   #maySee(actor: Actor, broadcast: Broadcast): boolean {
     if (broadcast.authorId === actor.id) return can(actor.roles, 'compose');
     return can(actor.roles, 'approve');
   }
 
-  /** Sent without a word by a role that is missing: it is written down who tried. */
   async #denied(actor: Actor, action: string, subject: string): Promise<BroadcastAnswer> {
-    await this.#parts.store.audit({
-      at: this.#parts.now(),
-      actor: actor.id,
-      action: 'denied',
-      subject,
-      detail: { action, refusal: 'noRole' },
-    });
-    return this.#refuse('noRole');
-  }
-
-  #say(intent: string, message: CardMessage, inPlace: boolean): BroadcastAnswer {
-    return { intent: `broadcast ${intent}`, message, inPlace };
+    return await denied(this.#parts, actor, action, subject, this.#lang);
   }
 
   #refuse(refusal: BroadcastRefusal): BroadcastAnswer {
-    const { cards, data } = this.#parts;
-    return this.#say(`refused ${refusal}`, cards().refusal(refusal, data(), this.#lang), false);
+    return refuse(this.#parts, refusal, this.#lang);
   }
 
   async #show(actor: Actor, broadcast: Broadcast, notes: DeskNotes): Promise<BroadcastAnswer> {
     const message = await this.#details.card(broadcast, actor, notes, this.#lang);
-    return this.#say(notes.refusal ? `refused ${notes.refusal}` : (notes.note ?? 'open'), message, true);
+    return say(notes.refusal ? `refused ${notes.refusal}` : (notes.note ?? 'open'), message, true);
   }
 
   async #list(actor: Actor): Promise<BroadcastAnswer> {
@@ -262,12 +208,12 @@ class Visit {
       : [];
     const all = [...waiting.filter(({ authorId }) => authorId !== actor.id), ...own].slice(0, listed);
     const rows = all.map((broadcast) => this.#details.row(broadcast));
-    return this.#say('list', cards().list(rows, data(), this.#lang), false);
+    return say('list', cards().list(rows, data(), this.#lang), false);
   }
 
   async #form(id: string, broadcast: Broadcast | null, withAudience: boolean): Promise<BroadcastAnswer> {
     const message = await this.#composing.form(id, broadcast, withAudience, this.#lang);
-    return this.#say('form', message, false);
+    return say('form', message, false);
   }
 
   #author(actor: Actor): Author {
@@ -277,7 +223,7 @@ class Visit {
   async #composed(actor: Actor, composed: Composed, version: number): Promise<BroadcastAnswer> {
     switch (composed.do) {
       case 'form':
-        return this.#say('form', composed.message, true);
+        return say('form', composed.message, true);
       case 'create':
         return await this.#create(actor, composed.broadcast);
       case 'command':
@@ -355,7 +301,7 @@ class Visit {
       case 'save':
         return await this.#show(actor, broadcast, { note: 'saved' });
       case 'delete':
-        return this.#say(
+        return say(
           'deleted',
           this.#parts.cards().home({ note: 'deleted' }, this.#parts.data(), this.#lang),
           true,
@@ -409,10 +355,8 @@ class Visit {
 
   async #askApprovers(broadcast: Broadcast): Promise<void> {
     if (broadcast.state !== 'submitted') return;
-    const { store, admins } = this.#parts;
-    const approvers = new Set([...(await store.holders('approver')), ...admins]);
-    approvers.delete(broadcast.authorId);
-    await this.#tell(broadcast, [...approvers], 'approvalWanted', { id: '', role: 'approver' });
+    const approvers = [...(await this.#roles.approvers())].filter((id) => id !== broadcast.authorId);
+    await this.#tell(broadcast, approvers, 'approvalWanted', { id: '', role: 'approver' });
   }
 
   /** A card of the desk to people's own chats, through the ledger as everything that is sent unasked. */
@@ -466,70 +410,7 @@ class Visit {
     if (broadcast?.state !== 'released' || recipientId === null) return this.#refuse('gone');
     if (!broadcast.content.acknowledge) return this.#refuse('noAcknowledgement');
     const isFirst = await store.acknowledge(id, recipientId, now());
-    return this.#say('acknowledged', cards().acknowledged(isFirst, data(), this.#lang), false);
-  }
-
-  async #roles(
-    actor: Actor,
-    notes: DeskNotes,
-    done: 'granted' | 'revoked' | 'already' | null,
-  ): Promise<BroadcastAnswer> {
-    const { store, sources, cards, data } = this.#parts;
-    if (!can(actor.roles, 'grantRoles')) return await this.#denied(actor, 'roles', '');
-    const holders = await Promise.all(
-      grantableRoles.map(async (role) => ({
-        role,
-        names: await Promise.all(
-          (await store.holders(role)).map(
-            async (id) => (await sources.reach.get(`person:${id}`))?.name ?? id,
-          ),
-        ),
-      })),
-    );
-    return this.#say('roles', cards().roles({ holders, done }, notes, data(), this.#lang), done !== null);
-  }
-
-  async #changeRoles(
-    actor: Actor,
-    isGrant: boolean,
-    role: (typeof grantableRoles)[number],
-    people: readonly string[],
-  ): Promise<BroadcastAnswer> {
-    const { store, now } = this.#parts;
-    if (!can(actor.roles, 'grantRoles'))
-      return await this.#denied(actor, isGrant ? 'grant' : 'revoke', people[0] ?? '');
-    const found = await this.#objectIds(people);
-    if (found.length === 0) return await this.#roles(actor, { refusal: 'noPerson' }, null);
-    let isChanged = false;
-    for (const personId of found) {
-      const action = isGrant ? 'grant' : 'revoke';
-      const entry = { at: now(), actor: actor.id, action, subject: personId, detail: { role } };
-      const changed = isGrant
-        ? await store.grant(personId, role, entry)
-        : await store.revoke(personId, role, entry);
-      isChanged ||= changed;
-    }
-    const done = isGrant ? 'granted' : 'revoked';
-    return await this.#roles(actor, {}, isChanged ? done : 'already');
-  }
-
-  async #objectIds(people: readonly string[]): Promise<readonly string[]> {
-    const named = people.map((person) => person.toLowerCase()).filter((person) => person !== '');
-    const ids: string[] = [];
-    for (const person of named) {
-      if (!isUpn(person)) {
-        if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(person)) ids.push(person);
-        continue;
-      }
-      const audience = { include: [{ who: 'list' as const, people: [person] }], exclude: [] };
-      for await (const { recipientId, skip } of resolveAudience(
-        audience,
-        this.#parts.sources,
-        this.#parts.now(),
-      ))
-        if (skip !== 'nameNotFound') ids.push(recipientId.replace(/^person:/, ''));
-    }
-    return ids;
+    return say('acknowledged', cards().acknowledged(isFirst, data(), this.#lang), false);
   }
 }
 

@@ -1,0 +1,45 @@
+import type { BroadcastRefusal } from '../cards/broadcast-view.ts';
+import type { CardMessage } from '../cards/message.ts';
+import type { Lang } from '../question/answer.ts';
+import type { Actor } from './decide-command.ts';
+import type { BroadcastDeskParts } from './desk-parts.ts';
+
+/** What the desk says to a request. */
+export interface BroadcastAnswer {
+  readonly intent: string;
+  readonly message: CardMessage;
+  /** Takes the place of the card whose button was pressed. */
+  readonly inPlace: boolean;
+}
+
+/** An answer with a card. */
+export function say(intent: string, message: CardMessage, inPlace: boolean): BroadcastAnswer {
+  return { intent: `broadcast ${intent}`, message, inPlace };
+}
+
+/** One sentence that says why not; the pressed card stays. */
+export function refuse(
+  { cards, data }: Pick<BroadcastDeskParts, 'cards' | 'data'>,
+  refusal: BroadcastRefusal,
+  lang: Lang,
+): BroadcastAnswer {
+  return say(`refused ${refusal}`, cards().refusal(refusal, data(), lang), false);
+}
+
+/** Refused for a role that is missing: it is written down who tried. */
+export async function denied(
+  parts: Pick<BroadcastDeskParts, 'store' | 'now' | 'cards' | 'data'>,
+  actor: Actor,
+  action: string,
+  subject: string,
+  lang: Lang,
+): Promise<BroadcastAnswer> {
+  await parts.store.audit({
+    at: parts.now(),
+    actor: actor.id,
+    action: 'denied',
+    subject,
+    detail: { action, refusal: 'noRole' },
+  });
+  return refuse(parts, 'noRole', lang);
+}
