@@ -30,7 +30,7 @@ const appWindow: Window = { count: 50, windowMs: 1000 };
 const appMarginMs = 28;
 
 /** Between two requests: closer than the 20.6 ms of a steady run, so that time lost is made up for, yet no burst. */
-export const appSpacingMs = 16;
+export const appSpacingMs = 12;
 
 /** A room of this much between two windows, for the same reason. */
 const conversationMarginMs = 50;

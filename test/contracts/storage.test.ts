@@ -503,7 +503,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         ]);
         const free = booked.filter((slot) => slot.booked).map((slot) => slot.inMs);
         free.slice(1).forEach((inMs, index) => {
-          expect(inMs - free[index]!).toBeCloseTo(16, 5);
+          expect(inMs - free[index]!).toBeCloseTo(12, 5);
         });
         const [again] = await slots.reserve(['a'], []);
         expect(again!.booked).toBe(false);
