@@ -8,13 +8,14 @@ import { createDetails } from './broadcast/details.ts';
 import { tickBroadcasts } from './broadcast/jobs.ts';
 import type { BroadcastStore } from './broadcast/ports.ts';
 import { createProgress } from './broadcast/progress.ts';
-import type { BroadcastRules } from './broadcast/rules.ts';
+import { type BroadcastRules, localTime } from './broadcast/rules.ts';
 import { createRenderer } from './broadcast/views.ts';
 import type { CardData } from './cards/cards.ts';
 import type { BroadcastCards } from './cards/load-broadcast.ts';
 import type { Clock } from './delivery/clock.ts';
 import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
 import type { Sender } from './delivery/sender.ts';
+import type { Engine } from './question/answer.ts';
 
 export interface BroadcastingParts {
   readonly storage: {
@@ -26,6 +27,7 @@ export interface BroadcastingParts {
   };
   readonly sender: Sender;
   readonly data: () => CardData;
+  readonly engine: () => Engine;
   readonly cards: BroadcastCards;
   readonly rules: BroadcastRules;
   /** Entra object ids in lower case. */
@@ -59,6 +61,12 @@ export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
     onPlanned: parts.onPlanned,
     cards,
     data,
+    find(words, lang) {
+      const today = localTime(clock.now(), parts.rules.timeZone).slice(0, 10);
+      const { hits } = parts.engine().ask({ text: words, today, lang, previous: null });
+      // What is no question may still be a part of a name.
+      return (hits.length > 0 ? hits : parts.engine().search(words)).map(({ initiative }) => initiative);
+    },
     admins: parts.admins,
     newId: () => `broadcast-${randomBytes(8).toString('hex')}`,
     onError,

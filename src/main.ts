@@ -63,6 +63,7 @@ const broadcasting = startBroadcasting({
   storage,
   sender,
   data: () => knowledge.data,
+  engine: () => knowledge.engine,
   cards: loadBroadcastCards(join(import.meta.dirname, '../cards')),
   rules: config.broadcasts,
   admins: config.hrAdmins,

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { BroadcastAction, BroadcastFields } from '../cards/broadcast-actions.ts';
+import type { BroadcastAction } from '../cards/broadcast-actions.ts';
 import type { BroadcastFormView, BroadcastProblem } from '../cards/broadcast-view.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { Lang } from '../question/answer.ts';
 import type { Broadcast } from './broadcast.ts';
+import { offerInitiatives, offerPlaces } from './choices.ts';
 import type { BroadcastContent } from './content.ts';
 import type { Command } from './decide-command.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
 import { readAudience, readContent } from './form.ts';
-import { formView, isTooLarge, sizeOf } from './views.ts';
+import { highlightMonths, pickHighlights } from './highlights.ts';
+import { fieldsOf, isTooLarge, sizeOf } from './views.ts';
 
 /** Whose draft it becomes. */
 export interface Author {
@@ -26,6 +28,8 @@ export type Composed =
 export interface Composing {
   /** The form for a new broadcast (null), for a draft, or without an audience for a correction. */
   form(id: string, broadcast: Broadcast | null, withAudience: boolean, lang: Lang): Promise<CardMessage>;
+  /** The form again, with everything that was filled in and what its words find. */
+  find(request: Extract<BroadcastAction, { do: 'broadcast.find' }>): Promise<CardMessage>;
   save(request: Extract<BroadcastAction, { do: 'broadcast.save' }>, author: Author): Promise<Composed>;
   correct(
     broadcast: Broadcast,
@@ -35,25 +39,33 @@ export interface Composing {
   copy(broadcast: Broadcast, version: number, author: Author): Broadcast;
 }
 
-/** A form cannot show more. */
-const maxTeams = 30;
+/** Which form it is. */
+type FormKind = Pick<BroadcastFormView, 'id' | 'version' | 'withAudience'> & { readonly lang: Lang };
 
 export function createComposing(parts: BroadcastDeskParts): Composing {
-  const { store, sources, cards, data, now } = parts;
+  const { store, sources, cards, data, now, rules } = parts;
 
   async function show(
-    view: Pick<BroadcastFormView, 'id' | 'withAudience'>,
-    broadcast: Broadcast | null,
+    { lang, ...kind }: FormKind,
+    fields: BroadcastFormView['fields'],
     problems: readonly BroadcastProblem[],
-    filled: Partial<BroadcastFormView>,
-    lang: Lang,
   ): Promise<CardMessage> {
-    const teams = await sources.reach.list({ kind: 'team', state: 'active', limit: maxTeams });
-    const choices = teams
-      .filter(({ teamId }) => teamId?.includes(',') === false)
-      .map(({ teamId, name }) => ({ title: name ?? teamId!, value: teamId! }));
-    const shown = { ...formView(view.id, broadcast, choices, view.withAudience), ...filled };
-    return cards().form(shown, problems, data(), lang);
+    const { initiatives } = data();
+    const { audience, findPlaces, highlights, findInitiatives } = fields;
+    const places = audience.split(',').filter((value) => value !== '');
+    const months = [...highlightMonths(now(), rules.timeZone), highlights].filter((month) => month !== '');
+    const view: BroadcastFormView = {
+      ...kind,
+      fields,
+      initiatives: offerInitiatives(initiatives, fields.initiatives.split(','), findInitiatives, (words) =>
+        parts.find(words, lang),
+      ),
+      months: [...new Set(months)].sort(),
+      places: kind.withAudience
+        ? await offerPlaces(places, findPlaces, sources.reach)
+        : { choices: [], search: null },
+    };
+    return cards().form(view, problems, data(), lang);
   }
 
   function sizeProblems(id: string, content: BroadcastContent): readonly BroadcastProblem[] {
@@ -61,30 +73,37 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
     return isTooLarge(size) ? [{ what: 'tooLarge', number: Math.ceil(size / 1024) }] : [];
   }
 
+  /** Rows that were chosen before stay, unless the document has lost one of them. */
+  function highlightsFor(id: string, before: BroadcastContent['highlights']) {
+    return (month: string) => {
+      const known = new Set(data().initiatives.map((initiative) => initiative.id));
+      if (before?.month === month && before.initiativeIds.every((one) => known.has(one))) return before;
+      if (!highlightMonths(now(), rules.timeZone).includes(month)) return null;
+      return pickHighlights(id, month, data());
+    };
+  }
+
   return {
-    form: (id, broadcast, withAudience, lang) => show({ id, withAudience }, broadcast, [], {}, lang),
+    form: (id, broadcast, withAudience, lang) =>
+      show({ id, version: broadcast?.version ?? 0, withAudience, lang }, fieldsOf(broadcast), []),
+
+    find: ({ id, version, withAudience, lang, ...fields }) =>
+      show({ id, version, withAudience, lang }, fields, []),
 
     async save(request, author) {
       const { id, version, lang } = request;
-      const content = readContent(request);
+      const known = await store.get(id);
+      const content = readContent(request, highlightsFor(id, known?.content.highlights));
       const audience = readAudience(request);
       const problems = [
         ...(content.ok ? sizeProblems(id, content.value) : content.problems),
         ...(audience.ok ? [] : audience.problems),
       ];
-      const known = await store.get(id);
-      if (!content.ok || !audience.ok || problems.length > 0) {
-        const { list, exclude } = request;
-        const filled = {
-          ...filledIn(request),
-          version,
-          audience: request.audience.split(','),
-          list,
-          exclude,
+      if (!content.ok || !audience.ok || problems.length > 0)
+        return {
+          do: 'form',
+          message: await show({ id, version, withAudience: true, lang }, request, problems),
         };
-        const message = await show({ id, withAudience: true }, known, problems, filled, lang);
-        return { do: 'form', message };
-      }
       const written = { content: content.value, audience: audience.value };
       if (known) return { do: 'command', broadcast: known, command: { do: 'save', ...written } };
       return { do: 'create', broadcast: newDraft({ id, ...written }, author, now()) };
@@ -92,13 +111,16 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
 
     async correct(broadcast, request) {
       const { id } = broadcast;
-      const content = readContent(request);
+      const content = readContent(request, highlightsFor(id, broadcast.content.highlights));
       const problems = content.ok ? sizeProblems(id, content.value) : content.problems;
       if (content.ok && problems.length === 0)
         return { do: 'command', broadcast, command: { do: 'correct', content: content.value } };
-      const filled = { ...filledIn(request), version: request.version };
-      const message = await show({ id, withAudience: false }, broadcast, problems, filled, request.lang);
-      return { do: 'form', message };
+      const { version, lang } = request;
+      const fields = { ...fieldsOf(null), ...request };
+      return {
+        do: 'form',
+        message: await show({ id, version, withAudience: false, lang }, fields, problems),
+      };
     },
 
     copy({ id, content, audience }, version, author) {
@@ -127,19 +149,5 @@ function newDraft(
     progress: null,
     createdAt: now,
     updatedAt: now,
-  };
-}
-
-function filledIn(fields: BroadcastFields): Partial<BroadcastFormView> {
-  const { titleJa, bodyJa, titleEn, bodyEn, importance, links, initiatives, acknowledge } = fields;
-  return {
-    titleJa,
-    bodyJa,
-    titleEn,
-    bodyEn,
-    important: importance === 'high',
-    links,
-    initiatives: initiatives.split(','),
-    acknowledge: acknowledge === 'true',
   };
 }

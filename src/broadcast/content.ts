@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { Lang } from '../question/answer.ts';
 
+/** As many initiatives as may be attached. */
+export const maxAttached = 5;
+
+const InitiativeId = z.string().regex(/^[a-z0-9-]{4,40}$/);
+
 const Version = z.strictObject({
   title: z.string().trim().min(1).max(150),
   /** Markdown: bold, italics, lists and https links; anything else is shown as it is written. */
@@ -17,7 +22,14 @@ export const BroadcastContent = z
     en: Version.nullable(),
     importance: z.enum(['normal', 'high']),
     links: z.array(z.strictObject({ title: z.string().trim().min(1).max(40), url: HttpsUrl })).max(4),
-    initiativeIds: z.array(z.string().regex(/^[a-z0-9-]{4,40}$/)).max(5),
+    initiativeIds: z.array(InitiativeId).max(maxAttached),
+    /** A month's highlights, as they were when it was saved: what is approved is what is sent. */
+    highlights: z
+      .strictObject({
+        month: z.string().regex(/^\d{4}-\d{2}$/),
+        initiativeIds: z.array(InitiativeId).min(1).max(8),
+      })
+      .optional(),
     /** With a button 「見ました」. */
     acknowledge: z.boolean(),
   })

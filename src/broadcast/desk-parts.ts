@@ -1,11 +1,14 @@
 import type { CardData } from '../cards/cards.ts';
 import type { BroadcastCards } from '../cards/load-broadcast.ts';
+import type { FindInitiatives } from './choices.ts';
 import type { JobParts } from './jobs.ts';
 
 /** What the desk needs beside what its jobs need. */
 export interface BroadcastDeskParts extends JobParts {
   readonly cards: () => BroadcastCards;
   readonly data: () => CardData;
+  /** For authors who attach initiatives. */
+  readonly find: FindInitiatives;
   /** Entra object ids in lower case. */
   readonly admins: readonly string[];
   readonly newId: () => string;

@@ -126,6 +126,9 @@ class Visit {
       case 'broadcast.new':
         if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'compose', '');
         return await this.#form(this.#parts.newId(), null, true);
+      case 'broadcast.find':
+        if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'find', request.id);
+        return say('find', await this.#composing.find(request), true);
       case 'broadcast.save': {
         if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'save', request.id);
         const composed = await this.#composing.save(request, this.#author(actor));
@@ -140,7 +143,7 @@ class Visit {
     actor: Actor,
     request: Exclude<
       Extract<BroadcastAction, { id: string }>,
-      { do: 'broadcast.acknowledge' | 'broadcast.save' }
+      { do: 'broadcast.acknowledge' | 'broadcast.save' | 'broadcast.find' }
     >,
   ): Promise<BroadcastAnswer> {
     const broadcast = await this.#parts.store.get(request.id);

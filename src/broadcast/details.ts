@@ -9,6 +9,7 @@ import type { CardMessage } from '../cards/message.ts';
 import type { DeliveryState } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
 import { countAudience, resolveAudience } from './audience.ts';
+import { placeOf } from './choices.ts';
 import type { Broadcast } from './broadcast.ts';
 import { languagesOf } from './content.ts';
 import type { Actor } from './decide-command.ts';
@@ -164,7 +165,10 @@ async function sourceWords(
         }
         break;
       case 'channels':
-        for (const id of source.ids) words.push((await sources.reach.get(id))?.name ?? id);
+        for (const id of source.ids) {
+          const place = await placeOf(id, sources.reach);
+          if (place?.who === 'channel') words.push(cards().source(place, lang));
+        }
         break;
       case 'list':
         words.push(cards().source({ who: 'list', count: source.people.length }, lang));

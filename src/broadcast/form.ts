@@ -1,7 +1,7 @@
-import type { AudienceFields, BroadcastFields } from '../cards/broadcast-actions.ts';
+import { type AudienceFields, type BroadcastFields, formLimits } from '../cards/broadcast-actions.ts';
 import type { BroadcastProblem } from '../cards/broadcast-view.ts';
 import { Audience, maxListed } from './audience.ts';
-import { BroadcastContent } from './content.ts';
+import { BroadcastContent, maxAttached } from './content.ts';
 import { parsePeople } from './csv.ts';
 
 type Read<T> =
@@ -11,8 +11,14 @@ type Read<T> =
 /** More would push the form itself out of sight. */
 const maxProblems = 8;
 
-/** What was filled in, as content; every problem is listed at once. */
-export function readContent(fields: BroadcastFields): Read<BroadcastContent> {
+/**
+ * What was filled in, as content; every problem is listed at once. `highlightsOf` chooses the rows of a month; null:
+ * there are none for it.
+ */
+export function readContent(
+  fields: BroadcastFields,
+  highlightsOf: (month: string) => NonNullable<BroadcastContent['highlights']> | null,
+): Read<BroadcastContent> {
   const problems: BroadcastProblem[] = [];
   const version = (title: string, body: string) => {
     if (title.trim() === '' && body.trim() === '') return null;
@@ -24,12 +30,17 @@ export function readContent(fields: BroadcastFields): Read<BroadcastContent> {
   const en = version(fields.titleEn, fields.bodyEn);
   if (!ja && !en) problems.push({ what: 'title', number: 0 }, { what: 'body', number: 0 });
   const links = readLinks(fields.links, problems);
+  const initiativeIds = partsOf(fields.initiatives);
+  if (initiativeIds.length > maxAttached) problems.push({ what: 'initiatives', number: maxAttached });
+  const highlights = fields.highlights === '' ? undefined : highlightsOf(fields.highlights);
+  if (highlights === null) problems.push({ what: 'highlights', number: 0 });
   const content = BroadcastContent.safeParse({
     ja,
     en,
     importance: fields.importance,
     links,
-    initiativeIds: fields.initiatives.split(',').filter((id) => id !== ''),
+    initiativeIds,
+    ...(highlights && { highlights }),
     acknowledge: fields.acknowledge === 'true',
   });
   if (content.success && problems.length === 0) return { ok: true, value: content.data };
@@ -40,6 +51,10 @@ export function readContent(fields: BroadcastFields): Read<BroadcastContent> {
     );
   }
   return { ok: false, problems: problems.slice(0, maxProblems) };
+}
+
+function partsOf(list: string): readonly string[] {
+  return list.split(',').filter((part) => part !== '');
 }
 
 function readLinks(text: string, problems: BroadcastProblem[]): { title: string; url: string }[] {
@@ -55,6 +70,9 @@ function readLinks(text: string, problems: BroadcastProblem[]): { title: string;
   });
 }
 
+/** So many teams and channels can be chosen one by one: more do not fit into the form that shows them. */
+const maxPlaces = 60;
+
 /** Whom it is for, from the choices and the pasted lists. */
 export function readAudience(fields: AudienceFields): Read<Audience> {
   const list = parsePeople(fields.list, maxListed);
@@ -63,7 +81,14 @@ export function readAudience(fields: AudienceFields): Read<Audience> {
     what: 'listLine',
     number: line,
   }));
-  const chosen = fields.audience.split(',').filter((part) => part !== '');
+  // A client cuts off a longer list without a word: people would be missing.
+  for (const [text, limit] of [
+    [fields.list, formLimits.list],
+    [fields.exclude, formLimits.exclude],
+  ] as const)
+    if (text.length >= limit) problems.push({ what: 'listTooLong', number: limit });
+  const chosen = partsOf(fields.audience);
+  const channelIds = chosen.filter((part) => part.startsWith('channel:'));
   const teams = (prefix: string) =>
     chosen.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
   const [peopleOf, channelsOf] = [teams('peopleOf:'), teams('channelsOf:')];
@@ -72,8 +97,11 @@ export function readAudience(fields: AudienceFields): Read<Audience> {
     ...(chosen.includes('channels') ? [{ who: 'allChannels' as const }] : []),
     ...(peopleOf.length > 0 ? [{ who: 'peopleOf' as const, teamIds: peopleOf }] : []),
     ...(channelsOf.length > 0 ? [{ who: 'channelsOf' as const, teamIds: channelsOf }] : []),
+    ...(channelIds.length > 0 ? [{ who: 'channels' as const, ids: channelIds }] : []),
     ...(list.people.length > 0 ? [{ who: 'list' as const, people: [...list.people] }] : []),
   ];
+  if (peopleOf.length + channelsOf.length + channelIds.length > maxPlaces)
+    problems.push({ what: 'places', number: maxPlaces });
   if (include.length === 0) problems.push({ what: 'audience', number: 0 });
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
   const audience = Audience.safeParse({ include, exclude: exclude.people });

@@ -1,12 +1,14 @@
+import type { AudienceFields } from '../cards/broadcast-actions.ts';
 import type { BroadcastFormView, BroadcastPostView } from '../cards/broadcast-view.ts';
 import type { CardData } from '../cards/cards.ts';
 import type { BroadcastCards } from '../cards/load-broadcast.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../cards/size.ts';
+import type { Initiative } from '../dataset/schema.ts';
 import type { Content } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
 import type { Audience } from './audience.ts';
 import type { Broadcast } from './broadcast.ts';
-import { type BroadcastContent, languagesOf } from './content.ts';
+import { languagesOf } from './content.ts';
 import type { BroadcastRenderer } from './jobs.ts';
 
 /** What a broadcast shows in one language. */
@@ -17,6 +19,7 @@ export function postView(
   data: CardData,
 ): BroadcastPostView {
   const { title, body } = content[lang]!;
+  const { highlights } = content;
   return {
     id,
     title,
@@ -24,9 +27,17 @@ export function postView(
     important: content.importance === 'high',
     links: content.links,
     initiatives: data.initiatives.filter((initiative) => content.initiativeIds.includes(initiative.id)),
+    highlights: highlights
+      ? { month: highlights.month, initiatives: rowsOf(highlights.initiativeIds, data) }
+      : null,
     acknowledge: content.acknowledge,
     note,
   };
+}
+
+/** In the order of the ids; what the document no longer has is left out. */
+function rowsOf(ids: readonly string[], { initiatives }: CardData): readonly Initiative[] {
+  return ids.flatMap((id) => initiatives.find((initiative) => initiative.id === id) ?? []);
 }
 
 /** Renders a broadcast in each language that it is written in. */
@@ -63,45 +74,30 @@ export function isTooLarge(bytes: number): boolean {
   return bytes > MAX_CARD_BYTES;
 }
 
-const emptyContent: BroadcastContent = {
-  ja: null,
-  en: null,
-  importance: 'normal',
-  links: [],
-  initiativeIds: [],
-  acknowledge: false,
-};
-
-/** The form for a broadcast, or an empty one. */
-export function formView(
-  id: string,
-  broadcast: Broadcast | null,
-  teams: BroadcastFormView['teams'],
-  withAudience: boolean,
-): BroadcastFormView {
-  const content = broadcast?.content ?? emptyContent;
+/** What a form holds before anything is filled in: that of a broadcast, or of a new one. */
+export function fieldsOf(broadcast: Broadcast | null): BroadcastFormView['fields'] {
+  const content = broadcast?.content;
   return {
-    id,
-    version: broadcast?.version ?? 0,
-    withAudience,
-    titleJa: content.ja?.title ?? '',
-    bodyJa: content.ja?.body ?? '',
-    titleEn: content.en?.title ?? '',
-    bodyEn: content.en?.body ?? '',
-    important: content.importance === 'high',
-    links: content.links.map(({ title, url }) => `${title} | ${url}`).join('\n'),
-    initiatives: content.initiativeIds,
-    acknowledge: content.acknowledge,
-    ...(broadcast ? audienceChoices(broadcast.audience) : { audience: ['people'], list: '', exclude: '' }),
-    teams,
+    titleJa: content?.ja?.title ?? '',
+    bodyJa: content?.ja?.body ?? '',
+    titleEn: content?.en?.title ?? '',
+    bodyEn: content?.en?.body ?? '',
+    importance: content?.importance ?? 'normal',
+    links: (content?.links ?? []).map(({ title, url }) => `${title} | ${url}`).join('\n'),
+    initiatives: (content?.initiativeIds ?? []).join(','),
+    findInitiatives: '',
+    highlights: content?.highlights?.month ?? '',
+    acknowledge: content?.acknowledge ? 'true' : 'false',
+    findPlaces: '',
+    ...(broadcast ? audienceFields(broadcast.audience) : { audience: 'people', list: '', exclude: '' }),
   };
 }
 
-function audienceChoices({
+function audienceFields({
   include,
   exclude,
-}: Audience): Pick<BroadcastFormView, 'audience' | 'list' | 'exclude'> {
-  const audience = include.flatMap((source): string[] => {
+}: Audience): Pick<AudienceFields, 'audience' | 'list' | 'exclude'> {
+  const audience = include.flatMap((source): readonly string[] => {
     switch (source.who) {
       case 'allPeople':
         return ['people'];
@@ -110,10 +106,12 @@ function audienceChoices({
       case 'peopleOf':
       case 'channelsOf':
         return source.teamIds.map((teamId) => `${source.who}:${teamId}`);
-      default:
+      case 'channels':
+        return source.ids;
+      case 'list':
         return [];
     }
   });
   const list = include.flatMap((source) => (source.who === 'list' ? source.people : []));
-  return { audience, list: list.join('\n'), exclude: exclude.join('\n') };
+  return { audience: audience.join(','), list: list.join('\n'), exclude: exclude.join('\n') };
 }

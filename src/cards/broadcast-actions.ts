@@ -8,6 +8,9 @@ const Id = z.string().regex(/^broadcast-[a-z0-9-]{8,40}$/);
 const Version = z.int().min(0).max(1_000_000);
 const text = (maxChars: number) => z.string().max(maxChars).default('');
 
+/** As many characters as a form's inputs take: filled to the brim it still fits into one message. */
+export const formLimits = { title: 150, body: 6000, links: 4400, list: 8000, exclude: 3000, words: 200 };
+
 /** What a form for writing sends; checked in full by whoever reads it. */
 const fields = {
   titleJa: text(500),
@@ -19,11 +22,20 @@ const fields = {
   links: text(6000),
   /** Ids, parted by commas. */
   initiatives: text(1000),
+  /** Words to find initiatives by. */
+  findInitiatives: text(600),
+  /** A month, or '' for none. */
+  highlights: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .catch(''),
   acknowledge: z.enum(['true', 'false']).catch('false'),
 };
 const audienceFields = {
-  /** `people`, `channels`, `peopleOf:ID`, `channelsOf:ID`, parted by commas. */
-  audience: text(8000),
+  /** `people`, `channels`, `peopleOf:ID`, `channelsOf:ID`, `channel:ID`, parted by commas. */
+  audience: text(40_000),
+  /** Words to find teams and channels by. */
+  findPlaces: text(600),
   /** Pasted lines or CSV. */
   list: text(200_000),
   exclude: text(50_000),
@@ -60,6 +72,16 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     do: z.literal('broadcast.save'),
     id: Id,
     version: Version,
+    ...fields,
+    ...audienceFields,
+  }),
+  /** The form again, with what was filled in and what its words find. */
+  z.object({
+    ...head,
+    do: z.literal('broadcast.find'),
+    id: Id,
+    version: Version,
+    withAudience: z.boolean(),
     ...fields,
     ...audienceFields,
   }),

@@ -3,7 +3,8 @@ import { bodyLines } from './broadcast-markdown.ts';
 import type { BroadcastPostView } from './broadcast-view.ts';
 import { button, dataButton, type Json, type Model, stacked } from './button.ts';
 import { escapeMarkdown, oneLine } from './markdown.ts';
-import { type Context, initiativeName } from './row.ts';
+import { type Context, initiativeName, plainRow } from './row.ts';
+import { monthWords } from './schedule-words.ts';
 import { departmentName } from './subject.ts';
 
 /** Data for cards/broadcast.json: the message as its readers get it. */
@@ -30,8 +31,28 @@ export function broadcastModel(view: BroadcastPostView, context: Context): Model
         open: button(name, { do: 'initiative', id: initiative.id, lang }),
       };
     }),
+    ...highlightsModel(isRecalled ? null : view.highlights, context),
     hasButtons: buttons.length > 0,
     buttons: stacked(buttons),
+  };
+}
+
+/** A month's rows, each with its department and time. */
+function highlightsModel(highlights: BroadcastPostView['highlights'], context: Context): Json {
+  const { say, lang } = context;
+  return {
+    hasHighlights: highlights !== null && highlights.initiatives.length > 0,
+    highlightsHeading: highlights
+      ? say('broadcast.post.highlights', { month: monthWords(highlights.month, context) })
+      : '',
+    highlights: (highlights?.initiatives ?? []).map((initiative) => {
+      const { id, name, department, when } = plainRow(initiative, context);
+      return {
+        name: escapeMarkdown(name),
+        where: escapeMarkdown([department, when].filter((part) => part !== '').join(' · ')),
+        open: button(name, { do: 'initiative', id, lang }),
+      };
+    }),
   };
 }
 

@@ -1,20 +1,15 @@
-import type { NewBroadcastAction } from './broadcast-actions.ts';
-import { act, block, frame, input } from './broadcast-frame.ts';
-import type { BroadcastFormView, BroadcastProblem } from './broadcast-view.ts';
+import { formLimits, type NewBroadcastAction } from './broadcast-actions.ts';
+import { act, block, frame, input, placeWords } from './broadcast-frame.ts';
+import type { BroadcastFormView, BroadcastProblem, FormSearch, PlaceView } from './broadcast-view.ts';
 import type { Json, Model } from './button.ts';
-import { escapeMarkdown, oneLine, truncate } from './markdown.ts';
+import { escapeMarkdown, truncate } from './markdown.ts';
 import { type Context, initiativeName } from './row.ts';
+import { monthWords } from './schedule-words.ts';
 import { departmentName } from './subject.ts';
 import type { TextKey } from './texts.ts';
 
-/** A form with more choices than these is not read, and the card would outgrow its limit. */
-const maxInitiatives = 80;
-const maxChoiceChars = 40;
-
-/** A box to tick: its title is its label. */
-function toggleInput(id: string, title: string, more: Json): Json {
-  return { type: 'Input.Toggle', id, title, ...more };
-}
+const maxChoiceChars = 60;
+const maxNameChars = 30;
 
 /** The form for writing or correcting, as a card and in a dialog. */
 export function formModel(
@@ -22,82 +17,178 @@ export function formModel(
   problems: readonly BroadcastProblem[],
   context: Context,
 ): Model {
-  const { say, lang, data } = context;
-  const textInput = (id: string, label: TextKey, value: string, maxLength: number, multi = false) =>
-    input('Text', id, say(label), { value, maxLength, isMultiline: multi });
-  const chosen = new Set(view.initiatives);
-  const initiatives = [
-    ...data.initiatives.filter(({ id }) => chosen.has(id)),
-    ...data.initiatives.filter(({ id }) => !chosen.has(id)),
-  ].slice(0, maxInitiatives);
-  const blocks = [
-    ...problems.map(({ what, number }) =>
-      block(say(`broadcast.problem.${what}`, { number: String(number) }), { color: 'Attention' }),
-    ),
-    ...(view.withAudience ? [] : [block(say('broadcast.form.correction.text'))]),
-    textInput('titleJa', 'broadcast.form.titleJa', view.titleJa, 150),
-    textInput('bodyJa', 'broadcast.form.bodyJa', view.bodyJa, 6000, true),
-    block(escapeMarkdown(say('broadcast.form.body.hint')), { size: 'Small', isSubtle: true }),
-    textInput('titleEn', 'broadcast.form.titleEn', view.titleEn, 150),
-    textInput('bodyEn', 'broadcast.form.bodyEn', view.bodyEn, 6000, true),
-    toggleInput('importance', say('broadcast.form.important'), {
-      value: view.important ? 'high' : 'normal',
-      valueOn: 'high',
-      valueOff: 'normal',
-    }),
-    textInput('links', 'broadcast.form.links', view.links, 4400, true),
-    input('ChoiceSet', 'initiatives', say('broadcast.form.initiatives'), {
-      isMultiSelect: true,
-      style: 'compact',
-      wrap: true,
-      value: view.initiatives.join(','),
-      choices: initiatives.map((initiative) => ({
-        title: truncate(
-          `${initiativeName(initiative, data, lang)}（${departmentName(initiative.department, context)}）`,
-          maxChoiceChars,
-        ),
-        value: initiative.id,
-      })),
-    }),
-    toggleInput('acknowledge', say('broadcast.form.acknowledge'), {
-      value: String(view.acknowledge),
-    }),
-    ...(view.withAudience ? audienceInputs(view, context) : []),
-  ];
-  const { id, version } = view;
-  const save: NewBroadcastAction = view.withAudience
+  const { say, lang } = context;
+  const { id, version, withAudience } = view;
+  const save: NewBroadcastAction = withAudience
     ? { do: 'broadcast.save', id, version, lang }
     : { do: 'broadcast.correct', id, version, lang };
+  const blocks = [
+    ...problems.map(({ what, number }) =>
+      block(say(`broadcast.problem.${what}`, { number: number.toLocaleString(lang) }), {
+        color: 'Attention',
+      }),
+    ),
+    ...(withAudience ? [] : [block(say('broadcast.form.correction.text'))]),
+    ...messageInputs(view, context),
+    ...attachmentInputs(view, context),
+    ...(withAudience ? audienceInputs(view, context) : []),
+  ];
   const model = frame(
-    say(view.withAudience ? 'broadcast.form' : 'broadcast.form.correction'),
+    say(withAudience ? 'broadcast.form' : 'broadcast.form.correction'),
     {},
     blocks,
-    [act(say(view.withAudience ? 'broadcast.form.save' : 'broadcast.form.correct'), save)],
+    [act(say(withAudience ? 'broadcast.form.save' : 'broadcast.form.correct'), save)],
     context,
   );
   return problems.length > 0 ? { ...model, speak: say('broadcast.problems') } : model;
 }
 
-function audienceInputs(view: BroadcastFormView, { say }: Context): readonly Json[] {
-  const teams = view.teams.flatMap(({ title, value }) => {
-    const team = truncate(oneLine(title), maxChoiceChars);
-    return [
-      { title: say('broadcast.audience.peopleOf', { team }), value: `peopleOf:${value}` },
-      { title: say('broadcast.audience.channelsOf', { team }), value: `channelsOf:${value}` },
-    ];
+/** Every input has its `maxLength`: what is longer would not come back from the form as it was. */
+function textInput(
+  id: keyof BroadcastFormView['fields'],
+  label: TextKey,
+  maxLength: number,
+  { fields }: BroadcastFormView,
+  { say }: Context,
+  more: Json = {},
+): Json {
+  return input('Text', id, say(label), { value: fields[id], maxLength, ...more });
+}
+
+const isMultiline = { isMultiline: true };
+
+/** A box to tick: its title is its label. */
+function toggleInput(id: string, title: string, more: Json): Json {
+  return { type: 'Input.Toggle', id, title, ...more };
+}
+
+function messageInputs(view: BroadcastFormView, context: Context): readonly Json[] {
+  const { say } = context;
+  const { title, body, links } = formLimits;
+  return [
+    textInput('titleJa', 'broadcast.form.titleJa', title, view, context),
+    textInput('bodyJa', 'broadcast.form.bodyJa', body, view, context, isMultiline),
+    block(escapeMarkdown(say('broadcast.form.body.hint')), { size: 'Small', isSubtle: true }),
+    textInput('titleEn', 'broadcast.form.titleEn', title, view, context),
+    textInput('bodyEn', 'broadcast.form.bodyEn', body, view, context, isMultiline),
+    toggleInput('importance', say('broadcast.form.important'), {
+      value: view.fields.importance,
+      valueOn: 'high',
+      valueOff: 'normal',
+    }),
+    textInput('links', 'broadcast.form.links', links, view, context, isMultiline),
+  ];
+}
+
+function attachmentInputs(view: BroadcastFormView, context: Context): readonly Json[] {
+  const { say, lang, data } = context;
+  const { initiatives, months, fields } = view;
+  const choices = initiatives.choices.map((row) =>
+    choice(
+      `${truncate(initiativeName(row, data, lang), maxNameChars)}（${departmentName(row.department, context)}）`,
+      row.id,
+    ),
+  );
+  return [
+    ...searchInputs('findInitiatives', initiatives.search, view, context),
+    ...choiceInput('initiatives', 'broadcast.form.initiatives', choices, fields.initiatives, context),
+    input('ChoiceSet', 'highlights', say('broadcast.form.highlights'), {
+      style: 'compact',
+      value: fields.highlights === '' ? 'none' : fields.highlights,
+      choices: [
+        choice(say('broadcast.form.highlights.none'), 'none'),
+        ...months.map((month) =>
+          choice(say('broadcast.form.highlights.month', { month: monthWords(month, context) }), month),
+        ),
+      ],
+    }),
+    toggleInput('acknowledge', say('broadcast.form.acknowledge'), { value: fields.acknowledge }),
+  ];
+}
+
+function audienceInputs(view: BroadcastFormView, context: Context): readonly Json[] {
+  const { say } = context;
+  const { places, fields } = view;
+  const choices = [
+    choice(say('broadcast.audience.people'), 'people'),
+    choice(say('broadcast.audience.channels'), 'channels'),
+    ...places.choices.map((place) => choice(placeWords(shortened(place), say), place.value)),
+  ];
+  return [
+    ...searchInputs('findPlaces', places.search, view, context),
+    ...choiceInput('audience', 'broadcast.form.audience', choices, fields.audience, context),
+    textInput('list', 'broadcast.form.list', formLimits.list, view, context, isMultiline),
+    textInput('exclude', 'broadcast.form.exclude', formLimits.exclude, view, context, isMultiline),
+  ];
+}
+
+function shortened(place: PlaceView): PlaceView {
+  const team = truncate(place.team, maxNameChars);
+  if (place.who !== 'channel') return { ...place, team };
+  return { ...place, team, channel: place.channel && truncate(place.channel, maxNameChars) };
+}
+
+/** Its title is rendered as Markdown where it stands beside a box. */
+function choice(title: string, value: string): Json {
+  return { title: escapeMarkdown(truncate(title, maxChoiceChars)), value };
+}
+
+function choiceInput(
+  id: 'initiatives' | 'audience',
+  label: TextKey,
+  choices: readonly Json[],
+  value: string,
+  { say }: Context,
+): readonly Json[] {
+  if (choices.length === 0) return [];
+  return [
+    input('ChoiceSet', id, say(label), {
+      isMultiSelect: true,
+      style: 'expanded',
+      wrap: true,
+      value,
+      choices,
+    }),
+  ];
+}
+
+/**
+ * What to look for, the button that shows the form again, and what came of it. Not the client's own look-up while
+ * typing: on mobile it does not work (github.com/microsoft/AdaptiveCards/issues/8823).
+ */
+function searchInputs(
+  id: 'findInitiatives' | 'findPlaces',
+  search: FormSearch | null,
+  view: BroadcastFormView,
+  context: Context,
+): readonly Json[] {
+  if (search === null) return [];
+  const { say, lang } = context;
+  const { id: broadcast, version, withAudience } = view;
+  const find = act(say('broadcast.form.find'), {
+    do: 'broadcast.find',
+    id: broadcast,
+    version,
+    withAudience,
+    lang,
   });
   return [
-    input('ChoiceSet', 'audience', say('broadcast.form.audience'), {
-      isMultiSelect: true,
-      value: view.audience.join(','),
-      choices: [
-        { title: say('broadcast.audience.people'), value: 'people' },
-        { title: say('broadcast.audience.channels'), value: 'channels' },
-        ...teams,
-      ],
-      wrap: true,
-    }),
-    input('Text', 'list', say('broadcast.form.list'), { isMultiline: true, value: view.list }),
-    input('Text', 'exclude', say('broadcast.form.exclude'), { isMultiline: true, value: view.exclude }),
+    textInput(id, `broadcast.form.${id}`, formLimits.words, view, context),
+    { type: 'ActionSet', spacing: 'Small', actions: [find] },
+    ...(search.found === null
+      ? []
+      : [block(escapeMarkdown(foundWords(search.words, search.found, context)))]),
   ];
+}
+
+function foundWords(
+  typed: string,
+  { count, shown }: NonNullable<FormSearch['found']>,
+  { say }: Context,
+): string {
+  const words = truncate(typed.trim(), maxChoiceChars);
+  if (count === 0) return say('broadcast.form.foundNone', { words });
+  return shown < count
+    ? say('broadcast.form.foundMany', { words, count, shown })
+    : say('broadcast.form.found', { words, count });
 }

@@ -1,8 +1,9 @@
 import { broadcastData, type NewBroadcastAction } from './broadcast-actions.ts';
-import type { BroadcastNote, BroadcastRefusal } from './broadcast-view.ts';
+import type { BroadcastNote, BroadcastRefusal, PlaceView } from './broadcast-view.ts';
 import { dataButton, type Json, type Model, stacked } from './button.ts';
 import { escapeMarkdown, oneLine } from './markdown.ts';
 import type { Context } from './row.ts';
+import type { Say } from './texts.ts';
 
 /** What stands between a desk card's headline and its parts. */
 export interface DeskNotes {
@@ -64,4 +65,13 @@ export function fact(title: string, value: string): Json {
 /** An input with its label. */
 export function input(type: string, id: string, label: string, more: Json): Json {
   return { type: `Input.${type}`, id, label, ...more };
+}
+
+type WithoutValue<Place> = Place extends PlaceView ? Omit<Place, 'value'> : never;
+
+/** A team or channel of an audience. */
+export function placeWords(place: WithoutValue<PlaceView>, say: Say): string {
+  if (place.who !== 'channel') return say(`broadcast.audience.${place.who}`, { team: place.team });
+  const channel = place.channel ?? say('broadcast.audience.general');
+  return say('broadcast.audience.channel', { team: place.team, channel });
 }

@@ -1,5 +1,6 @@
-import type { Initiative } from '../dataset/schema.ts';
+import type { Initiative, YearMonth } from '../dataset/schema.ts';
 import type { Lang } from '../question/answer.ts';
+import type { AudienceFields, BroadcastFields } from './broadcast-actions.ts';
 
 /** A broadcast as its readers get it. */
 export interface BroadcastPostView {
@@ -10,34 +11,47 @@ export interface BroadcastPostView {
   readonly important: boolean;
   readonly links: readonly { readonly title: string; readonly url: string }[];
   readonly initiatives: readonly Initiative[];
+  readonly highlights: { readonly month: YearMonth; readonly initiatives: readonly Initiative[] } | null;
   readonly acknowledge: boolean;
   readonly note: 'corrected' | 'reminder' | 'recalled' | null;
 }
 
-/** One line of a form's choices. */
-interface ChoiceView {
-  readonly title: string;
-  readonly value: string;
+/** What a form offers to choose from: what is chosen already, and what its search has found. */
+export interface Offered<Choice> {
+  readonly choices: readonly Choice[];
+  /** null: these are all there are, so there is nothing to search for. */
+  readonly search: FormSearch | null;
 }
 
-/** What a form shows when it opens. */
+/** A search in a form. */
+export interface FormSearch {
+  readonly words: string;
+  /** null: nothing has been looked for yet. */
+  readonly found: { readonly count: number; readonly shown: number } | null;
+}
+
+/** Where a broadcast can go, as one choice of a form. */
+export type PlaceView =
+  | { readonly who: 'peopleOf' | 'channelsOf'; readonly value: string; readonly team: string }
+  | {
+      readonly who: 'channel';
+      readonly value: string;
+      readonly team: string;
+      /** null = the General channel, which Teams gives no name. */
+      readonly channel: string | null;
+    };
+
+/** What a form shows. */
 export interface BroadcastFormView {
   readonly id: string;
   readonly version: number;
   /** false: a correction, which goes to those who have it. */
   readonly withAudience: boolean;
-  readonly titleJa: string;
-  readonly bodyJa: string;
-  readonly titleEn: string;
-  readonly bodyEn: string;
-  readonly important: boolean;
-  readonly links: string;
-  readonly initiatives: readonly string[];
-  readonly acknowledge: boolean;
-  readonly audience: readonly string[];
-  readonly list: string;
-  readonly exclude: string;
-  readonly teams: readonly ChoiceView[];
+  readonly fields: BroadcastFields & AudienceFields;
+  readonly initiatives: Offered<Initiative>;
+  /** Whose highlights can be added. */
+  readonly months: readonly YearMonth[];
+  readonly places: Offered<PlaceView>;
 }
 
 export type BroadcastButton =
@@ -141,8 +155,19 @@ export type BroadcastRefusal =
 
 /** What cannot be saved as it was filled in. */
 export interface BroadcastProblem {
-  readonly what: 'title' | 'body' | 'link' | 'audience' | 'listLine' | 'tooLarge' | 'content';
-  /** The line, or the size in KB. */
+  readonly what:
+    | 'title'
+    | 'body'
+    | 'link'
+    | 'initiatives'
+    | 'highlights'
+    | 'audience'
+    | 'places'
+    | 'listLine'
+    | 'listTooLong'
+    | 'tooLarge'
+    | 'content';
+  /** The line, the size in KB, or the most that there may be. */
   readonly number: number;
 }
 

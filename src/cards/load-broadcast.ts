@@ -9,7 +9,7 @@ import {
   rolesModel,
 } from './broadcast-desk-card.ts';
 import { formModel } from './broadcast-form-card.ts';
-import type { DeskNotes } from './broadcast-frame.ts';
+import { type DeskNotes, placeWords } from './broadcast-frame.ts';
 import type {
   BroadcastDetailView,
   BroadcastFormView,
@@ -50,6 +50,7 @@ export interface BroadcastCards {
 type AudienceWords =
   | { readonly who: 'people' | 'channels' }
   | { readonly who: 'peopleOf' | 'channelsOf'; readonly team: string }
+  | { readonly who: 'channel'; readonly team: string; readonly channel: string | null }
   | { readonly who: 'list' | 'exclude'; readonly count: number };
 
 /** Previews beside the rest of a card must leave it under its limit. */
@@ -66,8 +67,10 @@ export function loadBroadcastCards(dir: string = CARDS_DIR): BroadcastCards {
     departments: data.departments,
     data,
   });
-  const post: BroadcastCards['post'] = (view, data, lang) =>
-    fillPost(broadcastModel(view, contextOf(data, lang)));
+  const post: BroadcastCards['post'] = (view, data, lang) => ({
+    ...fillPost(broadcastModel(view, contextOf(data, lang))),
+    ...(view.important && view.note !== 'recalled' && { important: true }),
+  });
 
   function previews({ posts }: BroadcastDetailView, data: CardData, lang: Lang): readonly Json[] {
     let left = maxPreviewBytes;
@@ -75,10 +78,16 @@ export function loadBroadcastCards(dir: string = CARDS_DIR): BroadcastCards {
       const { body } = post(view, data, of).card;
       const heading = say[lang]('broadcast.detail.preview', { language: say[lang](`language.${of}`) });
       left -= sizeInBytes(body);
-      if (left < 0) return [];
       return [
         { type: 'TextBlock', text: heading, size: 'Small', weight: 'Bolder', wrap: true, spacing: 'Medium' },
-        { type: 'Container', separator: true, spacing: 'Small', items: body },
+        left < 0
+          ? {
+              type: 'TextBlock',
+              text: say[lang]('broadcast.detail.previewTooLarge'),
+              wrap: true,
+              spacing: 'Small',
+            }
+          : { type: 'Container', separator: true, spacing: 'Small', items: body },
       ];
     });
   }
@@ -100,7 +109,8 @@ export function loadBroadcastCards(dir: string = CARDS_DIR): BroadcastCards {
           return say[lang](`broadcast.audience.${source.who}`);
         case 'peopleOf':
         case 'channelsOf':
-          return say[lang](`broadcast.audience.${source.who}`, { team: source.team });
+        case 'channel':
+          return placeWords(source, say[lang]);
         default:
           return say[lang](`broadcast.audience.${source.who}`, { count: source.count });
       }

@@ -4,4 +4,6 @@ export interface CardMessage {
   readonly summary: string;
   /** An Adaptive Card of version ≤ 1.5. */
   readonly card: Readonly<Record<string, unknown>>;
+  /** Sent as important, with a notice in the activity feed of whoever gets it. */
+  readonly important?: true;
 }

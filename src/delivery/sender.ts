@@ -175,7 +175,7 @@ async function perform(
   }
   const sent = await conversations.sendToConversation(
     recipient.conversationId!,
-    activityOf(message),
+    recipient.kind === 'person' ? alerting(message) : activityOf(message),
     options as never,
   );
   return postOf(recipient.conversationId!, sent.id);
@@ -198,8 +198,21 @@ function activityOf(message: CardMessage): Partial<Activity> {
   return {
     type: 'message',
     summary: message.summary,
+    // Of the Bot Framework's schema; clients that draw it do, Teams' own did not when it was last asked
+    // (github.com/MicrosoftDocs/msteams-docs/issues/5695), which is why the card says so too.
+    ...(message.important && { importance: 'high' }),
     attachments: [{ contentType: adaptiveCard, content: message.card }],
   };
+}
+
+/**
+ * An important one also puts a notice into the reader's activity feed, as far as they allow it:
+ * learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages#notifications-to-your-message
+ * In a chat with one person only; an update never does.
+ */
+function alerting(message: CardMessage): Partial<Activity> {
+  const activity = activityOf(message);
+  return message.important ? { ...activity, channelData: { notification: { alert: true } } } : activity;
 }
 
 interface Connection {

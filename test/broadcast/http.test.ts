@@ -66,6 +66,7 @@ beforeEach(async () => {
     storage: { ...storage, slots: noPace },
     sender,
     data: () => data,
+    engine: () => stubKnowledge().engine,
     cards: loadBroadcastCards(),
     rules,
     admins: [ADMIN],

@@ -1,4 +1,8 @@
-import type { BroadcastDetailView, BroadcastPostView } from '../../src/cards/broadcast-view.ts';
+import type {
+  BroadcastDetailView,
+  BroadcastFormView,
+  BroadcastPostView,
+} from '../../src/cards/broadcast-view.ts';
 import type { CardData } from '../../src/cards/cards.ts';
 import type { BroadcastCards } from '../../src/cards/load-broadcast.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
@@ -12,6 +16,7 @@ const post: BroadcastPostView = {
   important: true,
   links: [{ title: '申請の手引き', url: 'https://example.jp/guide' }],
   initiatives: [ROWS.offers],
+  highlights: null,
   acknowledge: true,
   note: null,
 };
@@ -37,6 +42,62 @@ const draft: BroadcastDetailView = {
   buttons: ['submit', 'edit', 'test', 'copy', 'delete'],
 };
 
+const highlights: BroadcastPostView['highlights'] = {
+  month: '2026-07',
+  initiatives: [ROWS.oneOnOneMidori, ROWS.phones, ROWS.interviews],
+};
+const form: BroadcastFormView = {
+  id: post.id,
+  version: 0,
+  withAudience: true,
+  fields: {
+    titleJa: post.title,
+    bodyJa: post.body,
+    titleEn: '',
+    bodyEn: '',
+    importance: 'high',
+    links: '',
+    initiatives: ROWS.offers.id,
+    findInitiatives: '',
+    highlights: '2026-07',
+    acknowledge: 'true',
+    audience: 'people',
+    list: '',
+    exclude: '',
+    findPlaces: '',
+  },
+  initiatives: { choices: [ROWS.offers, ROWS.phones, ROWS.interviews], search: null },
+  months: ['2026-06', '2026-07'],
+  places: {
+    choices: [
+      { who: 'peopleOf', value: 'peopleOf:19:team@thread.tacv2', team: '人事課' },
+      { who: 'channelsOf', value: 'channelsOf:19:team@thread.tacv2', team: '人事課' },
+      { who: 'channel', value: 'channel:19:team@thread.tacv2', team: '人事課', channel: null },
+      {
+        who: 'channel',
+        value: 'channel:19:long@thread.tacv2',
+        team: '健康福祉局 地域包括ケア推進部 介護事業支援課',
+        channel: '全職員へのお知らせと研修のご案内',
+      },
+    ],
+    search: null,
+  },
+};
+const found: BroadcastFormView = {
+  ...form,
+  fields: { ...form.fields, findInitiatives: '若手の研修', findPlaces: '人事' },
+  initiatives: {
+    choices: [ROWS.offers, ROWS.phones, ROWS.interviews],
+    search: { words: '若手の研修', found: { count: 23, shown: 12 } },
+  },
+  places: { ...form.places, search: { words: '人事', found: { count: 4, shown: 4 } } },
+};
+const nothingFound: BroadcastFormView = {
+  ...found,
+  initiatives: { choices: [], search: { words: 'オーロラ', found: { count: 0, shown: 0 } } },
+  places: { choices: [], search: { words: '', found: null } },
+};
+
 /** Every kind of card about broadcasts, by name. */
 export function broadcastGallery(
   cards: BroadcastCards,
@@ -56,25 +117,14 @@ export function broadcastGallery(
       data,
       lang,
     ),
-    form: cards.form(
-      {
-        id: post.id,
-        version: 0,
-        withAudience: true,
-        titleJa: post.title,
-        bodyJa: post.body,
-        titleEn: '',
-        bodyEn: '',
-        important: true,
-        links: '',
-        initiatives: [],
-        acknowledge: true,
-        audience: ['people'],
-        list: '',
-        exclude: '',
-        teams: [{ title: '人事課', value: '19:team@thread.tacv2' }],
-      },
-      [{ what: 'link', number: 2 }],
+    'post-highlights': cards.post({ ...post, initiatives: [], highlights }, data, lang),
+    form: cards.form(form, [{ what: 'link', number: 2 }], data, lang),
+    'form-found': cards.form(found, [], data, lang),
+    'form-nothing-found': cards.form(nothingFound, [], data, lang),
+    'form-correction': cards.form({ ...form, withAudience: false }, [], data, lang),
+    'draft-highlights': cards.detail(
+      { ...draft, posts: [{ lang, post: { ...post, highlights } }] },
+      { note: 'saved' },
       data,
       lang,
     ),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { broadcastData, parseBroadcastAction } from '../../src/cards/broadcast-actions.ts';
 import { bodyLines } from '../../src/cards/broadcast-markdown.ts';
-import type { BroadcastPostView } from '../../src/cards/broadcast-view.ts';
+import type { BroadcastPostView, PlaceView } from '../../src/cards/broadcast-view.ts';
 import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
-import { MAX_CARD_BYTES, sizeInBytes } from '../../src/cards/size.ts';
+import { sizeInBytes } from '../../src/cards/size.ts';
 import { DATA, ROWS } from './fixtures.ts';
 
 const cards = loadBroadcastCards();
@@ -14,6 +14,7 @@ const post: BroadcastPostView = {
   important: false,
   links: [{ title: '案内', url: 'https://example.jp/' }],
   initiatives: [ROWS.offers],
+  highlights: null,
   acknowledge: true,
   note: null,
 };
@@ -63,30 +64,73 @@ describe('the message', () => {
   });
 });
 
-test('the form with the longest texts stays under the limit of a card', () => {
+/** A bot's message may have about 100 KB: learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages */
+const maxMessageBytes = 100 * 1024;
+
+test('the form filled to the brim still comes back in one message', () => {
+  const full = (char: string, limit: number) => char.repeat(limit);
+  const places = Array.from({ length: 80 }, (_, n): PlaceView => ({
+    who: 'channel',
+    value: `channel:19:${String(n).repeat(16)}@thread.tacv2`,
+    team: full('課', 60),
+    channel: full('報', 60),
+  }));
   const form = cards.form(
     {
       id: post.id,
       version: 1,
       withAudience: true,
-      titleJa: '題'.repeat(150),
-      bodyJa: '本'.repeat(3000),
-      titleEn: 't'.repeat(150),
-      bodyEn: 'b'.repeat(3000),
-      important: true,
-      links: 'x | https://example.jp/'.repeat(4),
-      initiatives: [],
-      acknowledge: true,
-      audience: ['people'],
-      list: '',
-      exclude: '',
-      teams: Array.from({ length: 30 }, (_, n) => ({ title: `チーム${n}`, value: `19:${n}@thread.tacv2` })),
+      fields: {
+        titleJa: full('題', 150),
+        bodyJa: full('本', 6000),
+        titleEn: full('t', 150),
+        bodyEn: full('b', 6000),
+        importance: 'high',
+        links: full('x', 4400),
+        initiatives: '',
+        findInitiatives: full('語', 200),
+        highlights: '2026-07',
+        acknowledge: 'true',
+        audience: places.map(({ value }) => value).join(','),
+        list: full('a', 8000),
+        exclude: full('a', 3000),
+        findPlaces: full('課', 200),
+      },
+      initiatives: {
+        choices: Object.values(ROWS),
+        search: { words: full('語', 200), found: { count: 1000, shown: 12 } },
+      },
+      months: ['2026-06', '2026-07'],
+      places: { choices: places, search: { words: full('課', 200), found: { count: 1000, shown: 20 } } },
     },
     [],
     DATA,
     'ja',
   );
-  expect(sizeInBytes(form.card)).toBeLessThan(MAX_CARD_BYTES);
+  expect(sizeInBytes(form.card)).toBeLessThan(maxMessageBytes);
+});
+
+describe('highlights of a month', () => {
+  const highlights = { month: '2026-07', initiatives: [ROWS.phones, ROWS.interviews] };
+
+  test('stand under their heading, each with department and time, and open', () => {
+    const json = JSON.stringify(cards.post({ ...post, highlights }, DATA, 'ja').card);
+    expect(json).toContain('2026年7月のハイライト');
+    expect(json).toContain('公用スマートフォンの導入');
+    expect(json).toContain('市長公室 · 2026年7月');
+    expect(json).toContain('議会局 · 随時');
+    expect(json).toContain('"id":"i-mendan"');
+    expect(JSON.stringify(cards.post({ ...post, highlights }, DATA, 'en').card)).toContain(
+      'Highlights of July 2026',
+    );
+  });
+
+  test('are not there when recalled, or when the document has lost them all', () => {
+    const recalled = cards.post({ ...post, highlights, note: 'recalled' }, DATA, 'ja');
+    expect(JSON.stringify(recalled.card)).not.toContain('ハイライト');
+    const lost = cards.post({ ...post, highlights: { ...highlights, initiatives: [] } }, DATA, 'ja');
+    expect(JSON.stringify(lost.card)).not.toContain('ハイライト');
+  });
 });
 
 test('what a button carries comes back; another version or a forged id does not', () => {
