@@ -1,249 +1,33 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { StatefulDecide } from '../../src/bot/stateful.ts';
-import { createLearnReach } from '../../src/bot/reach.ts';
-import { type Broadcasting, startBroadcasting } from '../../src/broadcasting.ts';
-import type { BroadcastRules } from '../../src/broadcast/rules.ts';
-import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
-import { systemClock } from '../../src/delivery/clock.ts';
-import type { SlotBook } from '../../src/delivery/ports.ts';
-import { createSender } from '../../src/delivery/sender.ts';
-import { startWorker, type Worker } from '../../src/delivery/worker.ts';
-import { botAuthentication } from '../../src/server/authentication.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
-import { stubKnowledge } from '../bot/stubs.ts';
-import { type Harness, startHarness } from '../server/harness.ts';
-import { invoke, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+import { describe, expect, test } from '@jest/globals';
+import {
+  ADMIN,
+  APPROVER,
+  AUTHOR,
+  READERS,
+  approved,
+  broadcastId,
+  buttonData,
+  cards,
+  chatOf,
+  counts,
+  draft,
+  everybodyIsThere,
+  filled,
+  findOpen,
+  harness,
+  inDialog,
+  lastCard,
+  presses,
+  says,
+  sent,
+  standing,
+  storage,
+  trail,
+  until,
+  useOffice,
+} from './office.ts';
 
-/** Of cards and answers as they come: what is missing fails the test by itself. */
-type Loose = ReturnType<typeof JSON.parse>;
-
-/** The whole bot with storage and worker over real HTTP; only the pace is lifted. */
-const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
-  prune: () => Promise.resolve(),
-};
-const rules: BroadcastRules = {
-  fourEyes: true,
-  perAuthorAndDay: 5,
-  confirmAbove: 100,
-  quietHours: null,
-  timeZone: 'Asia/Tokyo',
-  retentionDays: 365,
-};
-const ADMIN = '00000000-0000-4000-8000-00000000000a';
-const AUTHOR = '00000000-0000-4000-8000-00000000000b';
-const APPROVER = '00000000-0000-4000-8000-00000000000c';
-const READERS = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000001${n}`);
-const data = stubKnowledge().data;
-
-let dir: string;
-let storage: Storage;
-let harness: Harness;
-let worker: Worker;
-let broadcasting: Broadcasting;
-let calls = 0;
-let errors: unknown[];
-
-beforeEach(async () => {
-  errors = [];
-  dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcasts-'));
-  storage = openStorage({ dataDir: dir });
-  await storage.ready();
-  const sender = createSender({ auth: botAuthentication(null), appId: '', timeoutMs: 2000 });
-  worker = startWorker({
-    ledger: storage.ledger,
-    reach: storage.reach,
-    slots: noPace,
-    ...sender,
-    clock: systemClock,
-    random: () => 0,
-    options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
-  });
-  broadcasting = startBroadcasting({
-    storage: { ...storage, slots: noPace },
-    sender,
-    data: () => data,
-    engine: () => stubKnowledge().engine,
-    cards: loadBroadcastCards(),
-    rules,
-    admins: [ADMIN],
-    clock: systemClock,
-    onPlanned: () => {
-      worker.wake();
-    },
-    onError: (error) => errors.push(error),
-    tickMs: 10,
-  });
-  const stateful: StatefulDecide = (turn, activity) => broadcasting.stateful(turn, activity);
-  const learn = createLearnReach(storage.reach, Date.now, (error) => errors.push(error));
-  // Written at once: in a test the next step comes sooner than the next transaction.
-  const learnReach = Object.assign(
-    async (activity: Parameters<typeof learn>[0]) => {
-      await learn(activity);
-      await learn.retry();
-    },
-    { retry: () => learn.retry() },
-  );
-  harness = await startHarness({ bot: { stateful: [stateful], learnReach } });
-});
-afterEach(async () => {
-  await broadcasting.stop();
-  await worker.stop();
-  await harness.close();
-  await storage.close();
-  rmSync(dir, { recursive: true });
-  expect(errors).toEqual([]);
-});
-
-function chatOf(person: string): string {
-  return `a:${person}`;
-}
-
-/** As Teams sends it, from this person's own chat. */
-function from(person: string, locale = 'ja-JP') {
-  return scene(harness.simulator.url, { aadObjectId: person, userId: `29:${person}`, locale });
-}
-function inChat(person: string, activity: Record<string, unknown>): Record<string, unknown> {
-  return { ...activity, conversation: { ...(activity['conversation'] as object), id: chatOf(person) } };
-}
-async function says(person: string, text: string, locale?: string): Promise<void> {
-  calls += 1;
-  await sendToBot(harness.url, inChat(person, personalMessage(from(person, locale), `m${calls}`, text)));
-}
-
-interface Card {
-  readonly id: string;
-  readonly json: string;
-  readonly body: readonly Record<string, Loose>[];
-}
-function cards(person: string): Card[] {
-  return harness.simulator.connector.posts(chatOf(person)).map(({ id, activity }) => {
-    const card = (activity as Loose).attachments[0].content;
-    return { id, json: JSON.stringify(card), body: card.body };
-  });
-}
-function lastCard(person: string): Card {
-  return cards(person).at(-1)!;
-}
-
-/** The data of the button whose title begins so. */
-function buttonData(card: unknown, title: string): Record<string, Loose> {
-  const found: Record<string, Loose>[] = [];
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(walk);
-    else if (typeof node === 'object' && node !== null) {
-      const { type, title: words, data: own } = node as Record<string, Loose>;
-      const isButton = type === 'Action.Execute' || type === 'Action.Submit';
-      if (isButton && typeof words === 'string' && words.startsWith(title)) found.push(own);
-      Object.values(node).forEach(walk);
-    }
-  };
-  walk(card);
-  if (!found[0]) throw new Error(`no button ${title} in ${JSON.stringify(card).slice(0, 2000)}`);
-  return found[0];
-}
-
-/** Presses a button; a card in the answer takes the place of the pressed one. Returns what the person sees. */
-async function presses(
-  person: string,
-  cardId: string,
-  pressed: Record<string, unknown>,
-  inputs: Record<string, unknown> = {},
-): Promise<string> {
-  calls += 1;
-  const value = {
-    action: { type: 'Action.Execute', verb: 'x', data: { ...pressed, ...inputs } },
-    trigger: 'manual',
-  };
-  const activity = { ...invoke(from(person), `e${calls}`, 'adaptiveCard/action', value), replyToId: cardId };
-  const { status, body } = await sendToBot(harness.url, inChat(person, activity));
-  expect(status).toBe(200);
-  const answer = (body as Loose).value;
-  if (typeof answer === 'string') return answer;
-  const { connector } = harness.simulator;
-  connector.place(chatOf(person), cardId, { attachments: [{ content: answer }] });
-  return (answer.body as Loose[])
-    .slice(1)
-    .map((part) => part.text)
-    .filter((text) => typeof text === 'string')
-    .join('\n');
-}
-
-const filled = {
-  titleJa: '夏季休暇の取得について',
-  bodyJa: '**7月から**取得できます。\n- 申請は_上司_へ\n[案内](https://example.jp/)',
-  titleEn: 'Summer leave',
-  bodyEn: 'From July.',
-  importance: 'high',
-  links: '案内 | https://example.jp/guide',
-  initiatives: '',
-  acknowledge: 'true',
-  audience: 'people',
-  list: '',
-  exclude: `${ADMIN}\n${AUTHOR}\n${APPROVER}`,
-};
-
-/** Everybody has the app; roles are granted in words. */
-async function everybodyIsThere(): Promise<void> {
-  for (const person of [ADMIN, AUTHOR, APPROVER]) await says(person, '研修');
-  for (const [index, reader] of READERS.entries())
-    await says(reader, '研修', index === 0 ? 'en-US' : 'ja-JP');
-  await says(ADMIN, `権限 付与 配信者 ${AUTHOR}`);
-  await says(ADMIN, `権限 付与 承認者 ${APPROVER}`);
-}
-
-async function draft(): Promise<Card> {
-  await says(AUTHOR, '配信');
-  await presses(AUTHOR, lastCard(AUTHOR).id, buttonData(lastCard(AUTHOR).body, 'カードで作成する'));
-  const form = lastCard(AUTHOR);
-  await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), filled);
-  return lastCard(AUTHOR);
-}
-
-async function approved(): Promise<Card> {
-  const card = await draft();
-  await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'));
-  await until(() => lastCard(APPROVER).json.includes('承認をお願い'));
-  const request = lastCard(APPROVER);
-  await presses(APPROVER, request.id, buttonData(request.body, '承認'));
-  await until(() => lastCard(AUTHOR).json.includes('承認されました'));
-  return lastCard(AUTHOR);
-}
-
-async function sent(): Promise<Card> {
-  const card = await approved();
-  await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), { date: '', time: '09:00' });
-  await until(async () => (await counts()).sent === READERS.length);
-  await until(() => standing(AUTHOR, card.id).json.includes('取り消す'));
-  return standing(AUTHOR, card.id);
-}
-
-function standing(person: string, id: string): Card {
-  return cards(person).find((card) => card.id === id)!;
-}
-
-async function broadcastId(): Promise<string> {
-  return (await storage.broadcasts.list({ limit: 1 }))[0]!.id;
-}
-async function counts() {
-  return await storage.ledger.counts(await broadcastId());
-}
-
-/** Until it holds. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 20_000;
-  while (!(await holds())) {
-    if (Date.now() > giveUpAt) throw new Error(`never so: ${holds.toString()}`);
-    await systemClock.sleep(5);
-  }
-}
-
-async function trail(): Promise<string[]> {
-  return (await storage.broadcasts.auditRows({ after: 0, limit: 1000 })).map(({ action }) => action);
-}
+useOffice();
 
 describe('from writing to recalling', () => {
   test('each person gets theirs, once, and everything is in the trail', async () => {
@@ -320,13 +104,6 @@ describe('from writing to recalling', () => {
     return standing(AUTHOR, id).json;
   }
 });
-
-/** The first row of a list. */
-function findOpen(body: readonly Record<string, Loose>[]): Record<string, Loose> {
-  const json = JSON.stringify(body);
-  const match = /"selectAction":(\{.*?"data":(\{[^{}]*\}))/.exec(json);
-  return JSON.parse(match![2]!);
-}
 
 describe('every button: one effect or a clear refusal', () => {
   test('sent twice, at once and again, arrives once', async () => {
@@ -419,17 +196,9 @@ describe('every button: one effect or a clear refusal', () => {
 });
 
 describe('dialogs', () => {
-  async function dialog(name: string, value: Record<string, unknown>) {
-    calls += 1;
-    const activity = invoke(from(AUTHOR), `d${calls}`, name, { data: value, context: { theme: 'default' } });
-    const { status, body } = await sendToBot(harness.url, inChat(AUTHOR, activity));
-    expect(status).toBe(200);
-    return (body as Loose).task;
-  }
-
   test('open with the form, come back with what is amiss, then with the preview', async () => {
     await everybodyIsThere();
-    const opened = await dialog('task/fetch', {
+    const opened = await inDialog(AUTHOR, 'task/fetch', {
       v: 1,
       lang: 'ja',
       do: 'broadcast.new',
@@ -438,7 +207,7 @@ describe('dialogs', () => {
     expect(opened.type).toBe('continue');
     expect(JSON.stringify(opened.value.card.content)).not.toContain('Action.Execute');
     const save = buttonData(opened.value.card.content, '保存して確認する');
-    const amiss = await dialog('task/submit', {
+    const amiss = await inDialog(AUTHOR, 'task/submit', {
       ...save,
       ...filled,
       titleJa: '',
@@ -447,10 +216,10 @@ describe('dialogs', () => {
     const words = JSON.stringify(amiss.value.card.content);
     expect(words).toContain('件名を150字以内で');
     expect(words).toContain('別');
-    const preview = await dialog('task/submit', { ...save, ...filled });
+    const preview = await inDialog(AUTHOR, 'task/submit', { ...save, ...filled });
     expect(JSON.stringify(preview.value.card.content)).toContain('3件に届きます');
     // The same form once more: nothing is written twice.
-    const again = await dialog('task/submit', { ...save, ...filled, bodyEn: 'other' });
+    const again = await inDialog(AUTHOR, 'task/submit', { ...save, ...filled, bodyEn: 'other' });
     expect(JSON.stringify(again.value.card.content)).toContain('古くなっています');
     expect(await storage.broadcasts.list({ limit: 9 })).toHaveLength(1);
   });

@@ -1,0 +1,277 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect } from '@jest/globals';
+import type { StatefulDecide } from '../../src/bot/stateful.ts';
+import { memoryLedger } from '../../src/bot/ledger.ts';
+import { createLearnReach } from '../../src/bot/reach.ts';
+import { type Broadcasting, startBroadcasting } from '../../src/broadcasting.ts';
+import type { BroadcastRules } from '../../src/broadcast/rules.ts';
+import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
+import { type Clock, systemClock } from '../../src/delivery/clock.ts';
+import type { SlotBook } from '../../src/delivery/ports.ts';
+import { createSender } from '../../src/delivery/sender.ts';
+import { startWorker, type Worker } from '../../src/delivery/worker.ts';
+import { botAuthentication } from '../../src/server/authentication.ts';
+import { openStorage, type Storage } from '../../src/storage/open.ts';
+import { stubKnowledge } from '../bot/stubs.ts';
+import { type Harness, startHarness } from '../server/harness.ts';
+import { invoke, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+
+/** Of cards and answers as they come: what is missing fails the test by itself. */
+export type Loose = ReturnType<typeof JSON.parse>;
+
+/** The whole bot with storage and worker over real HTTP; only the pace is lifted. */
+const noPace: SlotBook = {
+  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
+  prune: () => Promise.resolve(),
+};
+const rules: BroadcastRules = {
+  fourEyes: true,
+  perAuthorAndDay: 5,
+  confirmAbove: 100,
+  quietHours: null,
+  timeZone: 'Asia/Tokyo',
+  retentionDays: 365,
+};
+export const ADMIN = '00000000-0000-4000-8000-00000000000a';
+export const AUTHOR = '00000000-0000-4000-8000-00000000000b';
+export const APPROVER = '00000000-0000-4000-8000-00000000000c';
+export const READERS = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000001${n}`);
+const knowledge = stubKnowledge();
+
+export let storage: Storage;
+export let harness: Harness;
+let dir: string;
+let worker: Worker;
+let broadcasting: Broadcasting;
+let errors: unknown[];
+let calls = 0;
+let passedMs = 0;
+
+/** Days may pass in a test; nothing waits for them. */
+const clock: Clock = {
+  ...systemClock,
+  now: () => systemClock.now() + passedMs,
+  elapsed: () => systemClock.elapsed() + passedMs,
+};
+
+/** Before each test a bot with an empty database, and Teams; after it, none of its parts may have complained. */
+export function useOffice(options: { readonly rules?: Partial<BroadcastRules> } = {}): void {
+  beforeEach(async () => {
+    errors = [];
+    passedMs = 0;
+    dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcasts-'));
+    storage = openStorage({ dataDir: dir });
+    await storage.ready();
+    const sender = createSender({ auth: botAuthentication(null), appId: '' });
+    worker = startWorker({
+      ledger: storage.ledger,
+      reach: storage.reach,
+      slots: noPace,
+      ...sender,
+      clock,
+      random: () => 0,
+      options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
+    });
+    broadcasting = startBroadcasting({
+      storage: { ...storage, slots: noPace },
+      sender,
+      data: () => knowledge.data,
+      engine: () => knowledge.engine,
+      cards: loadBroadcastCards(),
+      rules: { ...rules, ...options.rules },
+      admins: [ADMIN],
+      clock,
+      onPlanned: () => {
+        worker.wake();
+      },
+      onError: (error) => errors.push(error),
+      tickMs: 10,
+    });
+    const stateful: StatefulDecide = (turn, activity) => broadcasting.stateful(turn, activity);
+    const learn = createLearnReach(storage.reach, clock.now, (error) => errors.push(error));
+    // Written at once: in a test the next step comes sooner than the next transaction.
+    const learnReach = Object.assign(
+      async (activity: Parameters<typeof learn>[0]) => {
+        await learn(activity);
+        await learn.retry();
+      },
+      { retry: () => learn.retry() },
+    );
+    const bot = { stateful: [stateful], learnReach, ledger: memoryLedger(clock.now) };
+    harness = await startHarness({ bot });
+  });
+  afterEach(async () => {
+    await broadcasting.stop();
+    await worker.stop();
+    await harness.close();
+    await storage.close();
+    rmSync(dir, { recursive: true });
+    expect(errors).toEqual([]);
+  });
+}
+
+export function chatOf(person: string): string {
+  return `a:${person}`;
+}
+
+/** As Teams sends it, from this person's own chat. */
+function from(person: string, locale = 'ja-JP') {
+  return scene(harness.simulator.url, { aadObjectId: person, userId: `29:${person}`, locale });
+}
+function inChat(person: string, activity: Record<string, unknown>): Record<string, unknown> {
+  return { ...activity, conversation: { ...(activity['conversation'] as object), id: chatOf(person) } };
+}
+export async function says(person: string, text: string, locale?: string): Promise<void> {
+  calls += 1;
+  await sendToBot(harness.url, inChat(person, personalMessage(from(person, locale), `m${calls}`, text)));
+}
+
+export interface Card {
+  readonly id: string;
+  readonly json: string;
+  readonly body: readonly Record<string, Loose>[];
+}
+export function cards(person: string): Card[] {
+  return harness.simulator.connector.posts(chatOf(person)).map(({ id, activity }) => {
+    const card = (activity as Loose).attachments[0].content;
+    return { id, json: JSON.stringify(card), body: card.body };
+  });
+}
+export function lastCard(person: string): Card {
+  return cards(person).at(-1)!;
+}
+
+/** The data of the button whose title begins so. */
+export function buttonData(card: unknown, title: string): Record<string, Loose> {
+  const found: Record<string, Loose>[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, title: words, data: own } = node as Record<string, Loose>;
+      const isButton = type === 'Action.Execute' || type === 'Action.Submit';
+      if (isButton && typeof words === 'string' && words.startsWith(title)) found.push(own);
+      Object.values(node).forEach(walk);
+    }
+  };
+  walk(card);
+  if (!found[0]) throw new Error(`no button ${title} in ${JSON.stringify(card).slice(0, 2000)}`);
+  return found[0];
+}
+
+/** Presses a button; a card in the answer takes the place of the pressed one. Returns what the person sees. */
+export async function presses(
+  person: string,
+  cardId: string,
+  pressed: Record<string, unknown>,
+  inputs: Record<string, unknown> = {},
+): Promise<string> {
+  calls += 1;
+  const value = {
+    action: { type: 'Action.Execute', verb: 'x', data: { ...pressed, ...inputs } },
+    trigger: 'manual',
+  };
+  const activity = { ...invoke(from(person), `e${calls}`, 'adaptiveCard/action', value), replyToId: cardId };
+  const { status, body } = await sendToBot(harness.url, inChat(person, activity));
+  expect(status).toBe(200);
+  const answer = (body as Loose).value;
+  if (typeof answer === 'string') return answer;
+  const { connector } = harness.simulator;
+  connector.place(chatOf(person), cardId, { attachments: [{ content: answer }] });
+  return (answer.body as Loose[])
+    .slice(1)
+    .map((part) => part.text)
+    .filter((text) => typeof text === 'string')
+    .join('\n');
+}
+
+/** Opens or submits a dialog; returns what the client is told to show. */
+export async function inDialog(person: string, name: string, data: Record<string, unknown>): Promise<Loose> {
+  calls += 1;
+  const activity = invoke(from(person), `d${calls}`, name, { data, context: { theme: 'default' } });
+  const { status, body } = await sendToBot(harness.url, inChat(person, activity));
+  expect(status).toBe(200);
+  return (body as Loose).task;
+}
+
+/** What the author writes. */
+export const filled = {
+  titleJa: '夏季休暇の取得について',
+  bodyJa: '**7月から**取得できます。\n- 申請は_上司_へ\n[案内](https://example.jp/)',
+  titleEn: 'Summer leave',
+  bodyEn: 'From July.',
+  importance: 'high',
+  links: '案内 | https://example.jp/guide',
+  initiatives: '',
+  acknowledge: 'true',
+  audience: 'people',
+  list: '',
+  exclude: `${ADMIN}\n${AUTHOR}\n${APPROVER}`,
+};
+
+/** Everybody has the app; roles are granted in words. */
+export async function everybodyIsThere(): Promise<void> {
+  for (const person of [ADMIN, AUTHOR, APPROVER]) await says(person, '研修');
+  for (const [index, reader] of READERS.entries())
+    await says(reader, '研修', index === 0 ? 'en-US' : 'ja-JP');
+  await says(ADMIN, `権限 付与 配信者 ${AUTHOR}`);
+  await says(ADMIN, `権限 付与 承認者 ${APPROVER}`);
+}
+
+export async function draft(): Promise<Card> {
+  await says(AUTHOR, '配信');
+  await presses(AUTHOR, lastCard(AUTHOR).id, buttonData(lastCard(AUTHOR).body, 'カードで作成する'));
+  const form = lastCard(AUTHOR);
+  await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), filled);
+  return lastCard(AUTHOR);
+}
+
+export async function approved(): Promise<Card> {
+  const card = await draft();
+  await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'));
+  await until(() => lastCard(APPROVER).json.includes('承認をお願い'));
+  const request = lastCard(APPROVER);
+  await presses(APPROVER, request.id, buttonData(request.body, '承認'));
+  await until(() => lastCard(AUTHOR).json.includes('承認されました'));
+  return lastCard(AUTHOR);
+}
+
+export async function sent(): Promise<Card> {
+  const card = await approved();
+  await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), { date: '', time: '09:00' });
+  await until(async () => (await counts()).sent === READERS.length);
+  await until(() => standing(AUTHOR, card.id).json.includes('取り消す'));
+  return standing(AUTHOR, card.id);
+}
+
+export function standing(person: string, id: string): Card {
+  return cards(person).find((card) => card.id === id)!;
+}
+
+export async function broadcastId(): Promise<string> {
+  return (await storage.broadcasts.list({ limit: 1 }))[0]!.id;
+}
+export async function counts() {
+  return await storage.ledger.counts(await broadcastId());
+}
+
+/** Until it holds. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + 45_000;
+  while (!(await holds())) {
+    if (Date.now() > giveUpAt) throw new Error(`never so: ${holds.toString()}`);
+    await systemClock.sleep(5);
+  }
+}
+
+export async function trail(): Promise<string[]> {
+  return (await storage.broadcasts.auditRows({ after: 0, limit: 1000 })).map(({ action }) => action);
+}
+
+/** The first row of a list. */
+export function findOpen(body: readonly Record<string, Loose>[]): Record<string, Loose> {
+  const json = JSON.stringify(body);
+  const match = /"selectAction":(\{.*?"data":(\{[^{}]*\}))/.exec(json);
+  return JSON.parse(match![2]!);
+}
