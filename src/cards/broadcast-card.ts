@@ -1,3 +1,4 @@
+import type { Initiative } from '../dataset/schema.ts';
 import { broadcastData } from './broadcast-actions.ts';
 import { bodyLines } from './broadcast-markdown.ts';
 import type { BroadcastPostView } from './broadcast-view.ts';
@@ -27,7 +28,7 @@ export function broadcastModel(view: BroadcastPostView, context: Context): Model
     initiatives: initiatives.map((initiative) => {
       const name = initiativeName(initiative, context.data, lang);
       return {
-        text: escapeMarkdown(`${name}（${departmentName(initiative.department, context)}）`),
+        text: escapeMarkdown(initiativeWords(initiative, context)),
         open: button(name, { do: 'initiative', id: initiative.id, lang }),
       };
     }),
@@ -35,6 +36,16 @@ export function broadcastModel(view: BroadcastPostView, context: Context): Model
     hasButtons: buttons.length > 0,
     buttons: stacked(buttons),
   };
+}
+
+/** The name with whose it is. */
+export function initiativeWords(initiative: Initiative, context: Context): string {
+  const { say, lang, data } = context;
+  const name = initiativeName(initiative, data, lang);
+  return say('broadcast.post.initiative', {
+    name,
+    department: departmentName(initiative.department, context),
+  });
 }
 
 /** A month's rows, each with its department and time. */

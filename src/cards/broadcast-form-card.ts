@@ -1,14 +1,14 @@
 import { formLimits, type NewBroadcastAction } from './broadcast-actions.ts';
+import { initiativeWords } from './broadcast-card.ts';
 import { act, block, frame, input, placeWords } from './broadcast-frame.ts';
 import type { BroadcastFormView, BroadcastProblem, FormSearch, PlaceView } from './broadcast-view.ts';
 import type { Json, Model } from './button.ts';
 import { escapeMarkdown, truncate } from './markdown.ts';
-import { type Context, initiativeName } from './row.ts';
+import type { Context } from './row.ts';
 import { monthWords } from './schedule-words.ts';
-import { departmentName } from './subject.ts';
 import type { TextKey } from './texts.ts';
 
-const maxChoiceChars = 60;
+const maxChoiceChars = 80;
 const maxNameChars = 30;
 
 /** The form for writing or correcting, as a card and in a dialog. */
@@ -30,8 +30,8 @@ export function formModel(
     ),
     ...(withAudience ? [] : [block(say('broadcast.form.correction.text'))]),
     ...messageInputs(view, context),
-    ...attachmentInputs(view, context),
-    ...(withAudience ? audienceInputs(view, context) : []),
+    ...apart(attachmentInputs(view, context)),
+    ...(withAudience ? apart(audienceInputs(view, context)) : []),
   ];
   const model = frame(
     say(withAudience ? 'broadcast.form' : 'broadcast.form.correction'),
@@ -41,6 +41,11 @@ export function formModel(
     context,
   );
   return problems.length > 0 ? { ...model, speak: say('broadcast.problems') } : model;
+}
+
+/** With a line above. */
+function apart([first, ...rest]: readonly Json[]): readonly Json[] {
+  return [{ ...first, separator: true, spacing: 'Large' }, ...rest];
 }
 
 /** Every input has its `maxLength`: what is longer would not come back from the form as it was. */
@@ -81,14 +86,9 @@ function messageInputs(view: BroadcastFormView, context: Context): readonly Json
 }
 
 function attachmentInputs(view: BroadcastFormView, context: Context): readonly Json[] {
-  const { say, lang, data } = context;
+  const { say } = context;
   const { initiatives, months, fields } = view;
-  const choices = initiatives.choices.map((row) =>
-    choice(
-      `${truncate(initiativeName(row, data, lang), maxNameChars)}（${departmentName(row.department, context)}）`,
-      row.id,
-    ),
-  );
+  const choices = initiatives.choices.map((row) => choice(initiativeWords(row, context), row.id));
   return [
     ...searchInputs('findInitiatives', initiatives.search, view, context),
     ...choiceInput('initiatives', 'broadcast.form.initiatives', choices, fields.initiatives, context),

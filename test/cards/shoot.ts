@@ -6,7 +6,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
 import { loadCards, TEMPLATES } from '../../src/cards/load.ts';
+import { broadcastGallery } from './broadcast-gallery.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';
 import { DATA, FIRST_VIEW, oneOnOne } from './fixtures.ts';
 import { gallery } from './gallery.ts';
@@ -24,6 +26,7 @@ for (const name of TEMPLATES) {
 const chromium = browserPath();
 if (chromium === null) throw new Error('no browser: set CHROMIUM_PATH');
 const cards = loadCards();
+const broadcasts = loadBroadcastCards();
 const browser = await openBrowser(chromium);
 
 const page = await openPage(browser, 600, 'light');
@@ -45,7 +48,11 @@ if (folder !== undefined)
     for (const theme of ['light', 'dark'] as const)
       for (const lang of ['ja', 'en'] as const) {
         const view = await openPage(browser, width, theme);
-        for (const [name, { card }] of Object.entries(gallery(cards, lang))) {
+        const shown = {
+          ...gallery(cards, lang),
+          ...named('broadcast', broadcastGallery(broadcasts, DATA, lang)),
+        };
+        for (const [name, { card }] of Object.entries(shown)) {
           await render(view, card);
           const file = `cards-${name}-${width}-${theme}-${lang}.png`;
           await view.screenshot({ path: join(folder, file), fullPage: true });
@@ -53,3 +60,7 @@ if (folder !== undefined)
         await view.close();
       }
 await browser.close();
+
+function named<Card>(group: string, shown: Readonly<Record<string, Card>>): Record<string, Card> {
+  return Object.fromEntries(Object.entries(shown).map(([name, card]) => [`${group}-${name}`, card]));
+}
