@@ -42,34 +42,55 @@ function rowStyle(answer: Answer): RowStyle {
   };
 }
 
+const knownBytes = new WeakMap<RowModel, number>();
+
 function rowBytes(row: RowModel): number {
   const lines = row.short.length + row.full.length;
-  return sizeInBytes(row) + TEMPLATE_ROW_BYTES + lines * TEMPLATE_LINE_BYTES;
+  const bytes = knownBytes.get(row) ?? sizeInBytes(row);
+  knownBytes.set(row, bytes);
+  return bytes + TEMPLATE_ROW_BYTES + lines * TEMPLATE_LINE_BYTES;
 }
 
 function frameOf(answer: Answer, limits: Limits, context: Context): Model {
   return { ...frameModel(answer, limits, context), ...factModel(answer, limits, context) };
 }
 
-/** The rows of one page: as many as fit at full length, so that pages do not shift when texts are cut. */
-function shownRows(answer: Answer, view: AnswerView, style: RowStyle, context: Context): Page<Hit> {
+interface Shown {
+  readonly hit: Hit;
+  /** At full length, as it is on the first page. */
+  readonly model: RowModel;
+}
+
+/** The rows of one page: as many as fit beside the frame at full length, so that pages do not shift when texts are cut. */
+function shownRows(
+  answer: Answer,
+  view: AnswerView,
+  style: RowStyle,
+  frame: Model,
+  context: Context,
+): Page<Shown> {
   const full = LIMITS[0]!;
   const middle: Page<never> = { items: [], page: 1, start: 0, isLast: false };
   const pager = pagerModel(answer, view.previous, middle, answer.hits.length, context);
-  const around = sizeInBytes(frameOf(answer, full, context)) + sizeInBytes(pager) + TEMPLATE_BYTES;
+  const around = sizeInBytes(frame) + sizeInBytes(pager) + TEMPLATE_BYTES;
   const size = { maxItems: MAX_ROWS, maxBytes: MAX_CARD_BYTES - around };
   return pageOf(answer.hits, view.page, size, (hit, position) => {
-    return { item: hit, bytes: rowBytes(rowModel(hit, position, style, full, context)) };
+    const model = rowModel(hit, position, style, full, context);
+    return { item: { hit, model }, bytes: rowBytes(model) };
   });
 }
 
 /** Data for cards/answer.json. */
 export function answerModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
   const style = rowStyle(answer);
-  const shown = shownRows(answer, view, style, context);
+  const frame = frameOf(answer, LIMITS[0]!, context);
+  const shown = shownRows(answer, view, style, frame, context);
+  const isFull = limits === LIMITS[0];
   return {
-    ...frameOf(answer, limits, context),
-    rows: shown.items.map((hit, index) => rowModel(hit, index, style, limits, context)),
+    ...(isFull ? frame : frameOf(answer, limits, context)),
+    rows: shown.items.map(({ hit, model }, index) =>
+      isFull && shown.start === 0 ? model : rowModel(hit, index, style, limits, context),
+    ),
     ...pagerModel(answer, view.previous, shown, answer.hits.length, context),
   };
 }

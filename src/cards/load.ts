@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// Not the package's root: its types pull in the sources of the renderer, which our compiler settings refuse.
-import { Template } from 'adaptivecards-templating/lib/template-engine.js';
-import { z } from 'zod';
 import type { Answer, Lang } from '../question/answer.ts';
 import { answerModel, similarModel } from './answer-card.ts';
 import type { Model } from './button.ts';
@@ -29,6 +26,7 @@ import {
   nothingFoundModel,
   welcomeModel,
 } from './talk-cards.ts';
+import { createTemplate } from './template.ts';
 import { speaker, TextsFile, textProblems, type Say } from './texts.ts';
 
 /** Templates of cards/, by file name. */
@@ -46,8 +44,6 @@ export const TEMPLATES = [
   'subscription',
 ] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
-
-const TemplateFile = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.literal('1.5') });
 
 export const CARDS_DIR = fileURLToPath(new URL('../../cards', import.meta.url));
 
@@ -78,12 +74,8 @@ function loadTemplates(dir: string): Fill {
 
 /** A template of the folder, ready to be filled. */
 export function loadTemplate(dir: string, name: string): (model: Model) => CardMessage {
-  // A Template takes about 10 ms to build and is filled any number of times.
-  const template = new Template(TemplateFile.parse(readJson(join(dir, `${name}.json`))));
-  return (model) => {
-    const card = TemplateFile.parse(template.expand({ $root: model }));
-    return { summary: truncate(model.speak, MAX_SUMMARY_CHARS), card };
-  };
+  const expand = createTemplate(readJson(join(dir, `${name}.json`)));
+  return (model) => ({ summary: truncate(model.speak, MAX_SUMMARY_CHARS), card: expand(model) });
 }
 
 /** The first card that fits, from full texts to short ones. */
@@ -112,12 +104,17 @@ function answerCard(fill: Fill, answer: Answer, view: AnswerView, context: Conte
 export function loadCards(dir: string = CARDS_DIR): Cards {
   const say = loadTexts(dir);
   const fill = loadTemplates(dir);
-  const contextOf = (data: CardData, lang: Lang): Context => ({
-    lang,
-    say: say[lang],
-    departments: data.departments,
-    data,
-  });
+  // One for each revision of the data: what is made of a row is kept with it.
+  const contexts = new WeakMap<CardData, Readonly<Record<Lang, Context>>>();
+  const contextOf = (data: CardData, lang: Lang): Context => {
+    const { departments } = data;
+    const both = contexts.get(data) ?? {
+      ja: { lang: 'ja', say: say.ja, departments, data },
+      en: { lang: 'en', say: say.en, departments, data },
+    };
+    contexts.set(data, both);
+    return both[lang];
+  };
   return {
     answer: (answer, data, view) => answerCard(fill, answer, view, contextOf(data, answer.lang)),
     similar: (initiative, hits, data, lang) =>

@@ -3,8 +3,16 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 /** Invisible and direction-changing characters hide what a text says; U+200D stays: it holds emoji together. */
 const INVISIBLE = /(?!\u200d)\p{Cf}/gu;
 
+/** Spelled with ASCII, kana, kanji, their punctuation and single spaces alone, as most texts are: nothing to mend. */
+const ORDINARY = wordsOf('[\\x21-\\x7e\\u2010-\\u2027\\u3001-\\u30ff\\u4e00-\\u9fff\\uff01-\\uffee]+');
+
+function wordsOf(word: string): RegExp {
+  return new RegExp(`^(?:${word}(?: ${word})*)?$`);
+}
+
 /** The text on one line, without characters that cannot be seen and without broken surrogates. */
 export function oneLine(text: string): string {
+  if (ORDINARY.test(text)) return text;
   return text.toWellFormed().replace(INVISIBLE, '').replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
 }
 
@@ -23,13 +31,18 @@ export function truncate(text: string, maxChars: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
+/** Whatever {@link escapeMarkdown} might escape. */
+const MARKUP = /[\\`*_~[\]<>{&]|^[#\-+=\d]/;
+
 /**
  * One line of text from data or people for a TextBlock, which renders Markdown and {{DATE(…)}}
  * (learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format).
  * Escapes only what could take effect, so that a client without escapes shows as few backslashes as possible.
  */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text)
+  const line = oneLine(text);
+  if (!MARKUP.test(line)) return line;
+  return line
     .replace(/[\\`*_~[\]<>]/g, '\\$&')
     .replace(/\{(?=\{)/g, '{\\')
     .replace(/&(?=#?\w+;)/g, '\\&')

@@ -1,7 +1,9 @@
 import { button, toggle, type Json } from './button.ts';
+import { kept } from './kept.ts';
 import type { Limits } from './limits.ts';
 import { escapeMarkdown, truncate } from './markdown.ts';
-import { rowOf, type Context, type Row } from './row.ts';
+import { plainRow, reasonsOf, rowOf, type Context, type Row } from './row.ts';
+import type { Initiative } from '../dataset/schema.ts';
 import type { Hit, Lang } from '../question/answer.ts';
 
 /** Lines of a summary that are in sight before "続きを読む". */
@@ -80,7 +82,7 @@ export interface RowStyle {
   readonly withDepartment: boolean;
 }
 
-/** One row for cards/answer.json. */
+/** One row for cards/answer.json; the same object each time as long as it is kept. */
 export function rowModel(
   hit: Hit,
   index: number,
@@ -88,6 +90,11 @@ export function rowModel(
   limits: Limits,
   context: Context,
 ): RowModel {
+  const key = ['row', index, style, limits, reasonsOf(hit, context)];
+  return kept(hit.initiative, context, key, () => makeRowModel(hit, index, style, limits, context));
+}
+
+function makeRowModel(hit: Hit, index: number, style: RowStyle, limits: Limits, context: Context): RowModel {
   const row = rowOf(hit, context);
   const { say, lang } = context;
   const { isListed } = style;
@@ -101,9 +108,13 @@ export function rowModel(
   };
 }
 
-/** One row as name and place, that opens when pressed. */
-export function nearModel(hit: Hit, limits: Limits, context: Context): Json {
-  const row = rowOf(hit, context);
+/** One row as name and place, that opens when pressed; the same object each time as long as it is kept. */
+export function nearModel({ initiative }: Hit, limits: Limits, context: Context): Json {
+  return kept(initiative, context, ['near', limits], () => makeNearModel(initiative, limits, context));
+}
+
+function makeNearModel(initiative: Initiative, limits: Limits, context: Context): Json {
+  const row = plainRow(initiative, context);
   const texts = textsModel(row, limits);
   return {
     name: texts['name'],

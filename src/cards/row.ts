@@ -62,8 +62,20 @@ function whyWords(reasons: readonly Reason[], phrases: Phrases): string {
   return phrases.say('row.why', { reasons: words.join(phrases.say('row.reasonSeparator')) });
 }
 
+/** What a row says of the question that led to it. */
+export function reasonsOf({ reasons, about }: Hit, context: Context): Pick<Row, 'why' | 'about'> {
+  return {
+    why: whyWords(reasons, context),
+    about:
+      about.length === 0
+        ? ''
+        : context.say('row.about', { departments: departmentsInSentence(about, context) }),
+  };
+}
+
 /** One hit in the context's language. */
-export function rowOf({ initiative, reasons, about }: Hit, context: Context): Row {
+export function rowOf(hit: Hit, context: Context): Row {
+  const { initiative } = hit;
   const { data, lang, say } = context;
   const en = lang === 'en' ? data.expansions.get(initiative.id)?.en : null;
   const name = initiativeName(initiative, data, lang);
@@ -77,8 +89,7 @@ export function rowOf({ initiative, reasons, about }: Hit, context: Context): Ro
     when: oneLine(whenWords(initiative.schedule, initiative.stage, context)),
     summary: lines(en?.summary || initiative.summary),
     remarks: remarks === '' ? '' : say('row.remarks', { remarks }),
-    why: whyWords(reasons, context),
-    about: about.length === 0 ? '' : say('row.about', { departments: departmentsInSentence(about, context) }),
+    ...reasonsOf(hit, context),
   };
 }
 

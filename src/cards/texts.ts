@@ -41,19 +41,32 @@ export function textProblems(ja: TextsFile, en: TextsFile): string[] {
   return problems;
 }
 
+/** A form taken apart: plain words at even places, names of placeholders at odd ones. */
+type Pieces = readonly string[];
+
+function piecesOf(text: TextsFile[string]): { readonly one: Pieces; readonly other: Pieces } {
+  const { one, other } = typeof text === 'string' ? { one: text, other: text } : text;
+  return { one: (one ?? other).split(PLACEHOLDER), other: other.split(PLACEHOLDER) };
+}
+
 /** Speaks one language. A value is put in as it stands: a placeholder inside it is not filled. */
 export function speaker(texts: TextsFile, lang: Lang): Say {
   const plural = new Intl.PluralRules(lang);
+  const numbers = new Intl.NumberFormat(lang);
+  const sentences = new Map(Object.entries(texts).map(([key, text]) => [key, piecesOf(text)]));
   return (key, params = {}) => {
-    const text = texts[key];
-    if (text === undefined) throw new Error(`no text ${key} in ${lang}`);
+    const sentence = sentences.get(key);
+    if (sentence === undefined) throw new Error(`no text ${key} in ${lang}`);
     const count = typeof params['count'] === 'number' ? params['count'] : 0;
-    const form =
-      typeof text === 'string' ? text : ((plural.select(count) === 'one' ? text.one : null) ?? text.other);
-    return form.replace(PLACEHOLDER, (_, name: string) => {
-      const value = params[name];
-      if (value === undefined) throw new Error(`text ${key} needs {${name}}`);
-      return typeof value === 'number' ? value.toLocaleString(lang) : value;
-    });
+    const pieces = plural.select(count) === 'one' ? sentence.one : sentence.other;
+    if (pieces.length === 1) return pieces[0]!;
+    return pieces
+      .map((piece, index) => {
+        if (index % 2 === 0) return piece;
+        const value = params[piece];
+        if (value === undefined) throw new Error(`text ${key} needs {${piece}}`);
+        return typeof value === 'number' ? numbers.format(value) : value;
+      })
+      .join('');
   };
 }

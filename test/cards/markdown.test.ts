@@ -82,6 +82,17 @@ describe('lines', () => {
     expect(lines('・a\n・b\r\n\r\n c \u2028d')).toEqual(['・a', '・b', 'c', 'd']);
   });
 
+  test.each([
+    ['a  b', 'a b'],
+    [' 前後 ', '前後'],
+    ['全角　空白', '全角 空白'],
+    ['a\tb', 'a b'],
+    ['単語 と 単語', '単語 と 単語'],
+    ['', ''],
+  ])('%j becomes %j', (text, line) => {
+    expect(oneLine(text)).toBe(line);
+  });
+
   test('what cannot be seen or turns the text around is dropped', () => {
     expect(oneLine('a\u202eb\u200bc\u0000d\ud800')).toBe('abc d\ufffd');
     expect(oneLine('👩‍💻')).toBe('👩‍💻');
