@@ -19,22 +19,26 @@ import { addDepartments } from './departments.ts';
 import { questionWith } from './alternative.ts';
 import { findFact, MAX_FACT_ROWS } from './fact.ts';
 import { chooseRows, nearMisses } from './choose.ts';
-import { scheduleKindMatches, timeFilter } from './facets.ts';
 import { fold, foldText, isLatin } from './fold.ts';
 import { followUpOf, onlyExcludes, queryOf, refine, saysSomething } from './follow-up.ts';
 import { addGrammar, CUES } from './grammar.ts';
 import { Lexicon } from './lexicon.ts';
-import { monthOf } from './month.ts';
 import type { Query, Term } from './query.ts';
 import { QuestionSimilarity } from './question-similarity.ts';
 import { ASKED_WEIGHT, Ranking } from './ranking.ts';
+import { RowFacets } from './row-facets.ts';
 import { RowIndex, type Posting } from './row-index.ts';
+import { RowSet } from './row-set.ts';
+import { sortedBy } from './sort.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A follow-up to more rows than this refines the question only. */
 const MAX_CONTEXT_ROWS = 60;
 const NEAR_MISSES = 5;
 const NEAR_MISSES_BESIDE = 3;
+
+type Explain = (row: number) => readonly Reason[];
+const NO_NAMES: readonly string[] = [];
 
 /** The rows that answer, as numbers and as hits, and those that come near. */
 interface Found {
@@ -56,23 +60,26 @@ class RowHit implements Hit {
   readonly initiative: Hit['initiative'];
   readonly score: number;
   readonly about: readonly string[];
-  readonly #work: () => readonly Reason[];
+  readonly #row: number;
+  readonly #explain: Explain;
   #reasons: readonly Reason[] | null = null;
 
   constructor(
+    row: number,
     initiative: Hit['initiative'],
     score: number,
     about: readonly string[],
-    work: () => readonly Reason[],
+    explain: Explain,
   ) {
     this.initiative = initiative;
     this.score = score;
     this.about = about;
-    this.#work = work;
+    this.#row = row;
+    this.#explain = explain;
   }
 
   get reasons(): readonly Reason[] {
-    this.#reasons ??= this.#work();
+    this.#reasons ??= this.#explain(this.#row);
     return this.#reasons;
   }
 }
@@ -85,6 +92,7 @@ export function createEngine(dataset: Dataset): Engine {
 class QuestionEngine implements Engine {
   readonly #dataset: Dataset;
   readonly #index: RowIndex;
+  readonly #facets: RowFacets;
   readonly #analyzer: Analyzer;
   readonly #ranking: Ranking;
   readonly #departmentNames: readonly string[];
@@ -120,6 +128,7 @@ class QuestionEngine implements Engine {
     const names = addDepartments(lexicon, dataset);
     const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
     this.#index = new RowIndex(dataset, lexicon, ancestors, conceptIds);
+    this.#facets = new RowFacets(dataset, this.#index.about);
     for (const row of dataset.initiatives) {
       for (const m of `${row.name} ${row.summary}`.matchAll(/[ァ-ヶー]{4,}|[A-Za-z]{4,}/g))
         vocabulary.addTerm(m[0], -1);
@@ -274,9 +283,9 @@ class QuestionEngine implements Engine {
           : null;
     if (other === null) return answer;
     const reading = this.#answer(this.#analyzer.analyse({ ...input, text: other.question }), input, ALONE);
+    const rows = new Set(answer.hits.map((hit) => hit.initiative));
     const same =
-      reading.hits.length === answer.hits.length &&
-      reading.hits.every((hit) => answer.hits.some((h) => h.initiative.id === hit.initiative.id));
+      reading.hits.length === answer.hits.length && reading.hits.every((hit) => rows.has(hit.initiative));
     if (same || reading.hits.length === 0) return answer;
     return { ...answer, alternative: { ...other, count: reading.hits.length } };
   }
@@ -284,14 +293,14 @@ class QuestionEngine implements Engine {
   similar(id: string, limit: number): readonly Hit[] {
     const row = this.#rowById.get(id);
     if (row === undefined) return [];
-    const own = this.#index.departmentOf[row];
+    const own = this.#facets.departmentOf[row];
     const scores = new Map<number, { score: number; concepts: number[] }>();
     for (const concept of this.#index.conceptsOf(row)) {
       const { rows, strengths } = this.#index.withConcept(concept);
       const idf =
         Math.log(1 + this.#index.rows.length / rows.length) * this.#dataset.concepts[concept]!.weight;
       rows.forEach((other, i) => {
-        if (other === row || this.#index.departmentOf[other] === own) return;
+        if (other === row || this.#facets.departmentOf[other] === own) return;
         const entry = scores.get(other) ?? { score: 0, concepts: [] };
         entry.score += idf * strengths[i]!;
         entry.concepts.push(concept);
@@ -326,13 +335,9 @@ class QuestionEngine implements Engine {
     );
   }
 
-  #hit(row: number, score: number, about: readonly number[], reasons: () => readonly Reason[]): Hit {
-    return new RowHit(
-      this.#index.rows[row]!,
-      score,
-      about.map((d) => this.#dataset.departments[d]!.name),
-      reasons,
-    );
+  #hit(row: number, score: number, about: readonly number[], explain: Explain): Hit {
+    const names = about.length === 0 ? NO_NAMES : about.map((d) => this.#dataset.departments[d]!.name);
+    return new RowHit(row, this.#index.rows[row]!, score, names, explain);
   }
 
   #reason(posting: Posting, asked: string): Reason {
@@ -353,60 +358,20 @@ class QuestionEngine implements Engine {
     return { kind: posting.concept >= 0 ? 'concept' : 'text', field, asked, found };
   }
 
-  /** Whether a row meets the facets (department, time, stage …), whatever it is about. */
-  #filter(
-    query: Query,
-    today: string,
-  ): { accepts: (row: number) => boolean; aboutOf: (row: number) => readonly number[] } {
-    const wanted = query.departments === null ? null : new Set(query.departments);
-    const unwanted = new Set(query.excludedDepartments);
-    const months = (query.time?.periods ?? []).flatMap((p) =>
-      p.from !== null && p.from === p.to ? [Number(p.from.slice(5))] : [],
-    );
-    // 毎年5月: the month belongs to the recurrence.
-    const monthRecurs = query.scheduleKinds.includes('yearly') && months.length > 0;
-    const inTime =
-      query.time === null || monthRecurs ? null : timeFilter(query.time, monthOf(today), query.open);
-    const aboutOf = (row: number): readonly number[] =>
-      wanted === null || wanted.has(this.#index.departmentOf[row]!)
-        ? []
-        : (this.#index.about.get(row) ?? []).filter((d) => wanted.has(d));
-    return {
-      aboutOf,
-      accepts: (row) => {
-        const department = this.#index.departmentOf[row]!;
-        if (unwanted.has(department)) return false;
-        if (wanted !== null && !wanted.has(department) && aboutOf(row).length === 0) return false;
-        const initiative = this.#index.rows[row]!;
-        if (
-          query.scheduleKinds.length > 0 &&
-          !query.scheduleKinds.some((kind) =>
-            scheduleKindMatches(kind, initiative, kind === 'yearly' ? months : []),
-          )
-        ) {
-          return false;
-        }
-        if (inTime !== null && !inTime(initiative.schedule, this.#index.starts[row]!, this.#index.ends[row]!))
-          return false;
-        return (
-          query.stages.length === 0 || (initiative.stage !== null && query.stages.includes(initiative.stage))
-        );
-      },
-    };
-  }
-
   #answer(query: Query, input: AskInput, follow: FollowState): Answer {
     const { among, more } = follow;
-    const { accepts, aboutOf } = this.#filter(query, input.today);
+    const { accepts, aboutOf } = this.#facets.filter(query, input.today);
     const facets =
       query.departments !== null ||
       query.excludedDepartments.length > 0 ||
       query.time !== null ||
       query.scheduleKinds.length > 0 ||
       query.stages.length > 0;
-    const inScope = (row: number): boolean => among === null || among.has(this.#index.rows[row]!.id) !== more;
+    const amongRows = among === null ? null : new Set([...among].map((id) => this.#rowById.get(id)));
+    const inScope = (row: number): boolean => amongRows === null || amongRows.has(row) !== more;
     const { groups, lights } = this.#topics(query, facets);
-    const excluded = new Set(query.excluded.flatMap((term) => [...this.#ranking.match(term).rows]));
+    const excluded = new RowSet(this.#index.rows.length);
+    for (const term of query.excluded) for (const row of this.#ranking.match(term).rows) excluded.add(row);
     const allowed = (row: number): boolean => !excluded.has(row) && inScope(row) && accepts(row);
 
     const scores = this.#ranking.score(query, groups, lights);
@@ -426,7 +391,8 @@ class QuestionEngine implements Engine {
     const curated = follow.refined ? undefined : this.#curated.get(foldText(cleanQuestion(input.text)));
     if (curated !== undefined && query.intent !== 'departments')
       chosen = [...new Set([...chosen, ...curated])];
-    const chosenRows = new Set(chosen);
+    const chosenRows = new RowSet(this.#index.rows.length);
+    for (const row of chosen) chosenRows.add(row);
     const near = nearMisses(
       scores,
       (row) => !chosenRows.has(row) && !excluded.has(row) && inScope(row),
@@ -434,21 +400,22 @@ class QuestionEngine implements Engine {
       chosen.length === 0 ? NEAR_MISSES : NEAR_MISSES_BESIDE,
     );
     const scoreOf = (row: number): number => (groups.length === 0 ? 1 : scores.score[row]!);
-    const toHit = (row: number): Hit =>
-      this.#hit(row, scoreOf(row), aboutOf(row), () =>
-        groups.flatMap((group) => {
-          for (const term of group) {
-            const posting = term.unknown ? null : this.#ranking.evidence(row, term);
-            if (posting !== null) return [this.#reason(posting, term.words)];
-          }
-          return [];
-        }),
-      );
+    const explain = (row: number): Reason[] =>
+      groups.flatMap((group) => {
+        for (const term of group) {
+          const posting = term.unknown ? null : this.#ranking.evidence(row, term);
+          if (posting !== null) return [this.#reason(posting, term.words)];
+        }
+        return [];
+      });
+    const toHit = (row: number): Hit => this.#hit(row, scoreOf(row), aboutOf(row), explain);
     const byTime =
       query.sorted || (query.groups.length === 0 && query.time !== null && query.time.relation !== 'runs');
     const isListed = query.intent === 'departments' || query.intent === 'help' || query.intent === 'greeting';
     const hits =
-      isListed && query.groups.length === 0 ? [] : this.#ordered(chosen, scoreOf, byTime, aboutOf).map(toHit);
+      isListed && query.groups.length === 0
+        ? []
+        : Array.from(this.#ordered(chosenRows.rows(), scoreOf, byTime, aboutOf), toHit);
     return this.#present(query, input, { chosen, hits, nearMisses: near.map(toHit) }, groups, follow);
   }
 
@@ -471,22 +438,14 @@ class QuestionEngine implements Engine {
 
   /** Rows of the departments asked for before those only about them; then by time or by score; then as in the document. */
   #ordered(
-    rows: readonly number[],
+    rows: Uint32Array,
     scoreOf: (row: number) => number,
     byTime: boolean,
     aboutOf: (row: number) => readonly number[],
-  ): number[] {
-    const last = 0xffff;
-    // One number a row, so that many rows sort without a comparator: rank, then row.
-    const keys = Float64Array.from(rows, (row) => {
-      const start = this.#index.starts[row]!;
-      const time = !byTime ? 0 : start < 0 ? last : Math.min(start, last - 1);
-      const rank =
-        ((aboutOf(row).length > 0 ? 1 : 0) * (last + 1) + time) * 1024 +
-        Math.round((1 - scoreOf(row)) * 1000);
-      return rank * this.#index.rows.length + row;
-    }).sort();
-    return Array.from(keys, (key) => key % this.#index.rows.length);
+  ): Uint32Array {
+    const byScore = sortedBy(rows, (row) => Math.round((1 - scoreOf(row)) * 1000));
+    const timed = byTime ? sortedBy(byScore, (row) => this.#facets.startRankOf(row)) : byScore;
+    return sortedBy(timed, (row) => (aboutOf(row).length > 0 ? 1 : 0));
   }
 
   /** 取組は全部で何件, 一覧: every row, when nothing narrower was asked. */
@@ -531,7 +490,7 @@ class QuestionEngine implements Engine {
       refined: follow.refined,
     };
     const byDepartment = new Uint32Array(this.#dataset.departments.length);
-    for (const row of chosen) byDepartment[this.#index.departmentOf[row]!]!++;
+    for (const row of chosen) byDepartment[this.#facets.departmentOf[row]!]!++;
     const counts = this.#dataset.departments.map(({ name }, d) => ({
       department: name,
       count: byDepartment[d]!,

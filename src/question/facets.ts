@@ -1,16 +1,65 @@
 import type { Initiative, Schedule } from '../dataset/schema.ts';
-import type { TimeFacet, Understood } from './answer.ts';
-import { parseMonth, type MonthNumber } from './month.ts';
+import type { TimeFacet } from './answer.ts';
+import { monthOf, parseMonth, type MonthNumber } from './month.ts';
+import type { Query } from './query.ts';
 
-const RECURRENCE_WORDS: Partial<Record<Understood['scheduleKinds'][number], RegExp>> = {
+type ScheduleKind = Query['scheduleKinds'][number];
+
+/** Recurrences as rows tell them in passing, and in which of their texts. */
+const RECURRENCE_WORDS = {
   monthly: /毎月|月[1１一]回?(?![0-9０-９度ヶか])|月次|月例/,
-  yearly: /毎年|年[1１一]回|例年|恒例/,
   weekly: /毎週|週[1１一]回|週次/,
   daily: /毎日|毎朝|朝礼/,
   quarterly: /四半期ごと|四半期に|年[4４]回/,
   halfYearly: /半年ごと|半期ごと|年[2２]回/,
+  yearly: /毎年|年[1１一]回|例年|恒例/,
   recurring: /定期|毎月|毎週|毎年|毎日|四半期ごと|月[1１一]回|年[1-9１-９]回/,
-};
+} satisfies Partial<Record<ScheduleKind, RegExp>>;
+type Recurrence = keyof typeof RECURRENCE_WORDS;
+const RECURRENCES = Object.keys(RECURRENCE_WORDS) as Recurrence[];
+/** Most rows tell none: one look says so. */
+const ANY_RECURRENCE = new RegExp(
+  Object.values(RECURRENCE_WORDS)
+    .map(({ source }) => source)
+    .join('|'),
+);
+/** Told by what a row says, not by its name. */
+const OUTSIDE_NAMES: ReadonlySet<Recurrence> = new Set(['yearly', 'recurring']);
+
+/** All of a row that its time, recurrence and stage are judged by. Many rows share one. */
+export interface Timing
+  extends Pick<Schedule, 'kind' | 'open' | 'monthStated' | 'recurrence' | 'recurrenceMonths'> {
+  /** First and last month; negative where none is known. */
+  readonly start: MonthNumber;
+  readonly end: MonthNumber;
+  /** 通年 */
+  readonly allYear: boolean;
+  readonly stage: Initiative['stage'];
+  /** Recurrences that its words tell. */
+  readonly told: readonly Recurrence[];
+}
+
+/** What a row says of its time. */
+export function timingOf({ schedule, stage, name, summary, remarks }: Initiative): Timing {
+  const month = (ym: string | null): MonthNumber => (ym === null ? -1 : parseMonth(ym));
+  const { kind, open, monthStated, recurrence, recurrenceMonths } = schedule;
+  return {
+    kind,
+    open,
+    monthStated,
+    recurrence,
+    recurrenceMonths,
+    start: month(schedule.start),
+    end: month(schedule.end),
+    allYear: schedule.text.includes('通年'),
+    stage,
+    told: !ANY_RECURRENCE.test(name + summary + remarks)
+      ? []
+      : RECURRENCES.filter((each) =>
+          RECURRENCE_WORDS[each].test((OUTSIDE_NAMES.has(each) ? '' : name) + summary + remarks),
+        ),
+  };
+}
 
 interface Bounds {
   readonly from: MonthNumber;
@@ -23,90 +72,92 @@ const bounds = (facet: TimeFacet): Bounds[] =>
   }));
 
 /** Months of a yearly recurrence that lie in the period; unbounded periods hold them all. */
-function recursIn(schedule: Schedule, p: Bounds): boolean {
-  if (schedule.recurrenceMonths.length === 0) return true;
+function recursIn({ recurrenceMonths }: Timing, p: Bounds): boolean {
+  if (recurrenceMonths.length === 0) return true;
   if (p.to - p.from >= 11) return true;
   for (let n = p.from; n <= p.to; n++)
-    if (schedule.recurrenceMonths.includes((((n % 12) + 12) % 12) + 1)) return true;
+    if (recurrenceMonths.includes((((n % 12) + 12) % 12) + 1)) return true;
   return false;
 }
 
-/**
- * Tells whether a row's time meets the facet; months that are not known are negative. "Starts in": its first month lies in the period (a row that starts some time
- * within a stretch needs the whole stretch in it). "Runs in": its period covers some of it; a time that is not stated
- * does not count, 随時 neither.
- */
-export function timeFilter(
-  facet: TimeFacet,
-  now: MonthNumber,
-  open: boolean,
-): (schedule: Schedule, start: MonthNumber, end: MonthNumber) => boolean {
-  const periods = bounds(facet);
-  const startsIn = (schedule: Schedule, start: MonthNumber, end: MonthNumber, p: Bounds): boolean => {
-    if (start < 0 || start < p.from) return false;
-    // Some time within a stretch: the whole stretch must lie in the period.
-    return schedule.kind === 'within' ? (end < 0 ? start : end) <= p.to : start <= p.to;
-  };
-  const coversIn = (schedule: Schedule, start: MonthNumber, end: MonthNumber, p: Bounds): boolean => {
-    if (schedule.kind === 'recurring' && start < 0) return recursIn(schedule, p);
-    if (start < 0) return schedule.text.includes('通年');
-    if (schedule.kind === 'within') return start >= p.from && (end < 0 ? start : end) <= p.to;
-    const to = end >= 0 ? end : schedule.open ? Infinity : start;
-    return start <= p.to && p.from <= to && (schedule.recurrenceMonths.length === 0 || recursIn(schedule, p));
-  };
-  return (schedule, start, end) => {
-    if (open && !schedule.open) return false;
-    return periods.some((p) => {
-      switch (facet.relation) {
-        case 'starts':
-          return startsIn(schedule, start, end, p);
-        case 'runs':
-          return coversIn(schedule, start, end, p);
-        case 'notStarted':
-          return start > now && startsIn(schedule, start, end, p);
-        case 'ended': {
-          const last = end >= 0 ? end : schedule.open || schedule.kind === 'recurring' ? -1 : start;
-          return last >= 0 && schedule.kind !== 'within' && last >= p.from && last <= p.to;
-        }
-        case 'in':
-          return (
-            startsIn(schedule, start, end, p) ||
-            ((!schedule.open || schedule.kind === 'recurring') && coversIn(schedule, start, end, p))
-          );
-      }
-    });
-  };
+/** Its first month lies in the period; a row that starts some time within a stretch needs the whole stretch in it. */
+function startsIn({ kind, start, end }: Timing, p: Bounds): boolean {
+  if (start < 0 || start < p.from) return false;
+  return kind === 'within' ? (end < 0 ? start : end) <= p.to : start <= p.to;
+}
+
+/** Its period covers some of it; a time that is not stated does not count, 随時 neither. */
+function runsIn(timing: Timing, p: Bounds): boolean {
+  const { kind, start, end } = timing;
+  if (kind === 'recurring' && start < 0) return recursIn(timing, p);
+  if (start < 0) return timing.allYear;
+  if (kind === 'within') return start >= p.from && (end < 0 ? start : end) <= p.to;
+  const to = end >= 0 ? end : timing.open ? Infinity : start;
+  return (
+    start <= p.to && p.from <= to && (timing.recurrenceMonths.length === 0 || recursIn(timing, p))
+  );
+}
+
+/** Its last month is known and lies in the period. */
+function endedIn({ kind, start, end, open }: Timing, p: Bounds): boolean {
+  const last = end >= 0 ? end : open || kind === 'recurring' ? -1 : start;
+  return last >= 0 && kind !== 'within' && last >= p.from && last <= p.to;
+}
+
+function isInTime(timing: Timing, relation: TimeFacet['relation'], p: Bounds, now: MonthNumber): boolean {
+  switch (relation) {
+    case 'starts':
+      return startsIn(timing, p);
+    case 'runs':
+      return runsIn(timing, p);
+    case 'notStarted':
+      return timing.start > now && startsIn(timing, p);
+    case 'ended':
+      return endedIn(timing, p);
+    case 'in':
+      return startsIn(timing, p) || ((!timing.open || timing.kind === 'recurring') && runsIn(timing, p));
+  }
 }
 
 /** Whether the row is of the kind of schedule that was asked for (随時, 毎月, not stated …). */
-export function scheduleKindMatches(
-  kind: Understood['scheduleKinds'][number],
-  row: Initiative,
-  months: readonly number[],
-): boolean {
-  const { schedule } = row;
+function isOfKind(timing: Timing, kind: ScheduleKind, months: readonly number[]): boolean {
   switch (kind) {
     case 'anytime':
-      return schedule.kind === 'anytime';
+      return timing.kind === 'anytime';
     case 'unstated':
-      return schedule.kind === 'unstated' || schedule.kind === 'unread';
+      return timing.kind === 'unstated' || timing.kind === 'unread';
     case 'bounded':
-      return schedule.kind === 'range';
+      return timing.kind === 'range';
     case 'allYear':
-      return schedule.text.includes('通年');
+      return timing.allYear;
     case 'monthUnstated':
-      return !schedule.monthStated && schedule.start !== null;
-    case 'yearly':
-      return (
-        (schedule.recurrence === 'yearly' &&
-          (months.length === 0 || months.some((m) => schedule.recurrenceMonths.includes(m)))) ||
-        (months.length === 0 && RECURRENCE_WORDS.yearly!.test(row.summary + row.remarks))
-      );
+      return !timing.monthStated && timing.start >= 0;
     case 'recurring':
-      return schedule.recurrence !== null || RECURRENCE_WORDS.recurring!.test(row.summary + row.remarks);
-    default:
-      return (
-        schedule.recurrence === kind || RECURRENCE_WORDS[kind]!.test(row.name + row.summary + row.remarks)
-      );
+      return timing.recurrence !== null || timing.told.includes(kind);
+    case 'yearly':
+      if (months.length > 0)
+        return timing.recurrence === kind && months.some((m) => timing.recurrenceMonths.includes(m));
   }
+  return timing.recurrence === kind || timing.told.includes(kind);
+}
+
+/** Tells whether a timing is what the question asks for. */
+export function timingFilter(
+  query: Pick<Query, 'time' | 'open' | 'scheduleKinds' | 'stages'>,
+  today: string,
+): (timing: Timing) => boolean {
+  const { time, open, scheduleKinds, stages } = query;
+  const now = monthOf(today);
+  const periods = time === null ? [] : bounds(time);
+  const months = (time?.periods ?? []).flatMap((p) =>
+    p.from !== null && p.from === p.to ? [Number(p.from.slice(5))] : [],
+  );
+  // 毎年5月: the month belongs to the recurrence.
+  const monthRecurs = scheduleKinds.includes('yearly') && months.length > 0;
+  return (timing) =>
+    (scheduleKinds.length === 0 || scheduleKinds.some((kind) => isOfKind(timing, kind, months))) &&
+    (time === null ||
+      monthRecurs ||
+      ((!open || timing.open) && periods.some((p) => isInTime(timing, time.relation, p, now)))) &&
+    (stages.length === 0 || (timing.stage !== null && stages.includes(timing.stage)));
 }

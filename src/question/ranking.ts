@@ -1,8 +1,10 @@
 import type { Concept } from '../dataset/schema.ts';
 import { foldText, isLatin } from './fold.ts';
+import { either, NO_MATCHES, only, type Matches } from './matches.ts';
 import type { Query, Term } from './query.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
-import type { Matches, Posting, RowIndex } from './row-index.ts';
+import type { Posting, RowIndex } from './row-index.ts';
+import { RowSet } from './row-set.ts';
 
 /** What counts how much when rows are weighed against a question. */
 const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
@@ -46,9 +48,7 @@ export class Ranking {
   readonly #light: Float32Array;
   readonly #question: Float32Array;
   readonly #score: Float32Array;
-  readonly #group: Float32Array;
-  readonly #own: Uint8Array;
-  readonly #seen: Uint8Array;
+  readonly #seen: RowSet;
   readonly #touched: Uint32Array;
   #count = 0;
   /** Matches of the terms of the question at hand. */
@@ -72,9 +72,7 @@ export class Ranking {
     this.#light = new Float32Array(size);
     this.#question = new Float32Array(size);
     this.#score = new Float32Array(size);
-    this.#group = new Float32Array(size);
-    this.#own = new Uint8Array(size);
-    this.#seen = new Uint8Array(size);
+    this.#seen = new RowSet(size);
     this.#touched = new Uint32Array(size);
   }
 
@@ -95,7 +93,7 @@ export class Ranking {
   }
 
   #find(term: Term, nameOnly: boolean): Matches {
-    if (term.unknown) return { rows: new Uint32Array(0), strengths: new Float32Array(0) };
+    if (term.unknown) return NO_MATCHES;
     if (term.concept >= 0 && !nameOnly) {
       return this.#index.withConceptOrText(term.concept, term.folded, this.#lookAlikes[term.concept]!);
     }
@@ -105,15 +103,6 @@ export class Ranking {
   /** Where the row has what the term asks for. */
   evidence(row: number, term: Term): Posting | null {
     return this.#index.evidence(row, term.concept, term.folded, this.#lookAlikes[term.concept]);
-  }
-
-  /** Beside other things asked for, a thing that no row has stands for the wider ones that some have. */
-  #widened(term: Term): readonly Matches[] {
-    if (term.concept < 0) return [];
-    return this.#concepts[term.concept]!.broader.flatMap((id) => {
-      const concept = this.#conceptIds.get(id);
-      return concept === undefined ? [] : [this.#index.withConcept(concept)];
-    });
   }
 
   /** Whether the term is a known thing that no row has. */
@@ -141,9 +130,7 @@ export class Ranking {
   }
 
   #touch(row: number): void {
-    if (this.#seen[row] === 1) return;
-    this.#seen[row] = 1;
-    this.#touched[this.#count++] = row;
+    if (this.#seen.add(row)) this.#touched[this.#count++] = row;
   }
 
   #clear(): void {
@@ -154,30 +141,27 @@ export class Ranking {
       this.#strength[row] = 0;
       this.#light[row] = 0;
       this.#question[row] = 0;
-      this.#own[row] = 0;
-      this.#seen[row] = 0;
     }
+    this.#seen.clear();
     this.#count = 0;
   }
 
   /** Weighs all rows that have anything of what is asked. */
   score(query: Query, groups: readonly (readonly Term[])[], lights: readonly Term[]): Scores {
     this.#clear();
-    const manyAsked = groups.filter((group) => group.some((term) => term.weight >= ASKED_WEIGHT)).length > 1;
-    for (const term of groups.flat())
-      for (const row of this.match(term, query.nameOnly).rows) this.#own[row] = 1;
     let total = 0;
     let sceneTotal = 0;
-    for (const group of groups) {
+    for (const [g, found] of this.#foundBy(groups, query.nameOnly).entries()) {
+      const group = groups[g]!;
       const scene = group.every((term) => term.weight < ASKED_WEIGHT);
       const weight = Math.max(...group.map((term) => this.#weight(term)));
       if (scene) sceneTotal += weight;
       else total += weight;
-      this.#addGroup(group, weight, scene, manyAsked, query.nameOnly);
+      this.#add(found, weight, scene ? this.#scene : this.#coverage);
     }
     for (const light of lights) {
-      for (const row of this.#index.withText(light.folded).rows)
-        if (this.#seen[row] === 1) this.#light[row]! += LIGHT_WEIGHT;
+      for (const row of this.#index.withText(light.folded, { among: this.#seen }).rows)
+        this.#light[row]! += LIGHT_WEIGHT;
     }
     for (const [row, likeness] of this.#similarity.score(query.features)) {
       this.#touch(row);
@@ -202,37 +186,40 @@ export class Ranking {
     };
   }
 
-  /** OR within the group: each row counts once, by its strongest term. */
-  #addGroup(
-    group: readonly Term[],
-    weight: number,
-    scene: boolean,
-    manyAsked: boolean,
-    nameOnly: boolean,
-  ): void {
-    const found: Matches[] = [];
-    for (const term of group) {
-      const own = this.match(term, nameOnly);
-      if (own.rows.length > 0) found.push(own);
-      else if (manyAsked) found.push(...this.#widened(term));
-    }
-    const touched: number[] = [];
-    for (const { rows, strengths } of found) {
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i]!;
-        // What stands for an absent thing only adds to rows that have something of their own.
-        if (this.#own[row] === 0) continue;
-        const known = this.#group[row]!;
-        if (known === 0) touched.push(row);
-        if (strengths[i]! > known) this.#group[row] = strengths[i]!;
-      }
-    }
-    for (const row of touched) {
-      this.#touch(row);
-      if (scene) this.#scene[row]! += weight;
-      else this.#coverage[row]! += weight;
-      this.#strength[row]! += weight * this.#group[row]!;
-      this.#group[row] = 0;
+  /**
+   * By group, the rows that each of its terms finds. Beside other things asked for, a thing that no row has stands for
+   * the wider ones that some have, and adds to rows that have something of their own.
+   */
+  #foundBy(groups: readonly (readonly Term[])[], nameOnly: boolean): readonly (readonly Matches[])[] {
+    const manyAsked = groups.filter((group) => group.some((term) => term.weight >= ASKED_WEIGHT)).length > 1;
+    const own = groups.map((group) => group.map((term) => this.match(term, nameOnly)));
+    const hasAbsent = own.some((group) => group.some(({ rows }) => rows.length === 0));
+    if (!manyAsked || !hasAbsent) return own;
+    const ownRows = new RowSet(this.#index.rows.length);
+    for (const { rows } of own.flat()) for (const row of rows) ownRows.add(row);
+    return groups.map((group, g) =>
+      group.flatMap((term, t) => {
+        const found = own[g]![t]!;
+        return found.rows.length > 0 ? [found] : this.#wider(term).map((wider) => only(wider, ownRows));
+      }),
+    );
+  }
+
+  #wider(term: Term): Matches[] {
+    if (term.concept < 0) return [];
+    return this.#concepts[term.concept]!.broader.flatMap((id) => {
+      const concept = this.#conceptIds.get(id);
+      return concept === undefined ? [] : [this.#index.withConcept(concept)];
+    });
+  }
+
+  /** OR within a group: each row counts once, by its strongest term. */
+  #add(found: readonly Matches[], weight: number, shares: Float32Array): void {
+    for (const { rows } of found) for (const row of rows) this.#touch(row);
+    const { rows, strengths } = found.reduce(either, NO_MATCHES);
+    for (let i = 0; i < rows.length; i++) {
+      shares[rows[i]!]! += weight;
+      this.#strength[rows[i]!]! += weight * strengths[i]!;
     }
   }
 }

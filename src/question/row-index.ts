@@ -2,7 +2,8 @@ import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { departmentsAbout } from './departments.ts';
 import { fold, type Folded } from './fold.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
-import { parseMonth } from './month.ts';
+import { either, NO_MATCHES, type Matches } from './matches.ts';
+import type { RowSet } from './row-set.ts';
 import { TextIndex, type Place } from './text-index.ts';
 
 /** In the order in which a row's texts are indexed. */
@@ -26,10 +27,9 @@ const FIELD_ORDER: readonly FieldName[] = [...TEXT_FIELDS, 'themes'];
 const DIRECT = 0.85;
 const NARROWER = 0.75;
 
-/** Rows, ascending, with how strongly each has what was looked for (0…1). */
-export interface Matches {
-  readonly rows: Uint32Array;
-  readonly strengths: Float32Array;
+interface PlaceOptions {
+  readonly lookAlikes?: ReadonlySet<string>;
+  readonly nameOnly?: boolean;
 }
 
 /** Where a row has what was looked for. */
@@ -42,9 +42,6 @@ export interface Posting {
   /** The concept whose words stand there: the one looked for, a narrower one, or -1 for plain text. */
   readonly concept: number;
 }
-
-const NO_MONTH = -1;
-const NO_MATCHES: Matches = { rows: new Uint32Array(0), strengths: new Float32Array(0) };
 
 /** Numbers that grow at the end. */
 class GrowingArray {
@@ -69,18 +66,17 @@ class GrowingArray {
 /** A row number, its field and whether the concept itself or a narrower one stands there, in 32 bits. */
 const packPosting = (row: number, field: number, direct: boolean): number =>
   row * 16 + field * 2 + (direct ? 1 : 0);
-const rowOf = (packed: number): number => Math.floor(packed / 16);
-const strengthOf = (packed: number): number =>
-  FIELD_STRENGTH[FIELD_ORDER[(packed >> 1) & 7]!] * ((packed & 1) === 1 ? DIRECT : NARROWER);
+/** By the lower bits of a packed posting. */
+const STRENGTHS = Float32Array.from({ length: 16 }, (_, bits) => {
+  const field = FIELD_ORDER[bits >> 1];
+  return field === undefined ? 0 : FIELD_STRENGTH[field] * ((bits & 1) === 1 ? DIRECT : NARROWER);
+});
+const strengthOf = (packed: number): number => STRENGTHS[packed & 15]!;
 
 /** All rows with the words and concepts that each speaks of. */
 export class RowIndex {
   readonly rows: readonly Initiative[];
-  readonly departmentOf: Int32Array;
-  /** First and last month by row; -1 where none is known. */
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  /** Departments that a row is also about, beside the one it is filed under. */
+  /** Departments whose doings a row tells of. */
   readonly about: ReadonlyMap<number, readonly number[]>;
   readonly #dataset: Dataset;
   readonly #lexicon: Lexicon;
@@ -104,19 +100,12 @@ export class RowIndex {
     this.#ancestors = ancestors;
     this.#conceptIds = conceptIds;
     this.rows = dataset.initiatives;
-    const departmentIds = new Map(dataset.departments.map((d, i) => [d.name, i]));
     const size = this.rows.length;
-    this.departmentOf = new Int32Array(size);
-    this.starts = new Int32Array(size);
-    this.ends = new Int32Array(size);
     this.#wordStarts = new Uint32Array(size + 1);
     this.#concepts = ancestors.map(() => new GrowingArray());
     const about = new Map<number, readonly number[]>();
     const best = new Map<number, number>();
     this.rows.forEach((row, r) => {
-      this.departmentOf[r] = departmentIds.get(row.department) ?? -1;
-      this.starts[r] = row.schedule.start === null ? NO_MONTH : parseMonth(row.schedule.start);
-      this.ends[r] = row.schedule.end === null ? NO_MONTH : parseMonth(row.schedule.end);
       const fields = this.#foldedFields(row);
       this.#texts.add(fields.map((field) => field.text));
       best.clear();
@@ -143,7 +132,6 @@ export class RowIndex {
       }
       this.#wordStarts[r + 1] = this.#words.length;
       for (const [concept, packed] of best) this.#concepts[concept]!.push(packed);
-      others.delete(this.departmentOf[r]);
       if (others.size > 0) about.set(r, [...others]);
     });
     this.about = about;
@@ -167,24 +155,28 @@ export class RowIndex {
   withConcept(concept: number): Matches {
     const packed = this.#concepts[concept]?.view();
     if (packed === undefined || packed.length === 0) return NO_MATCHES;
-    return { rows: packed.map(rowOf), strengths: Float32Array.from(packed, strengthOf) };
+    const rows = new Uint32Array(packed.length);
+    const strengths = new Float32Array(packed.length);
+    for (let i = 0; i < packed.length; i++) {
+      rows[i] = packed[i]! >>> 4;
+      strengths[i] = strengthOf(packed[i]!);
+    }
+    return { rows, strengths };
   }
 
   /**
    * Rows that hold the folded text, as whole words where it is Latin. With `lookAlikes`, only in the fields that tell
    * what a row is about, and not inside a longer known word that means something else.
    */
-  withText(
-    text: string,
-    options: { readonly lookAlikes?: ReadonlySet<string>; readonly nameOnly?: boolean } = {},
-  ): Matches {
+  withText(text: string, options: PlaceOptions & { readonly among?: RowSet } = {}): Matches {
     const rows = new GrowingArray();
     const strengths: number[] = [];
-    this.#texts.find(text, this.#acceptsPlace(options), (place) => {
+    const each = (place: Place): boolean => {
       rows.push(place.row);
       strengths.push(FIELD_STRENGTH[TEXT_FIELDS[place.field]!]);
       return false;
-    });
+    };
+    this.#texts.find(text, this.#acceptsPlace(options), each, options.among);
     return rows.length === 0 ? NO_MATCHES : { rows: rows.view(), strengths: Float32Array.from(strengths) };
   }
 
@@ -201,35 +193,10 @@ export class RowIndex {
 
   /** Rows that have the concept, a narrower one, or the very word. */
   withConceptOrText(concept: number, text: string, lookAlikes: ReadonlySet<string>): Matches {
-    const byConcept = this.withConcept(concept);
-    const byText = this.withText(text, { lookAlikes });
-    if (byText.rows.length === 0) return byConcept;
-    if (byConcept.rows.length === 0) return byText;
-    const size = byConcept.rows.length + byText.rows.length;
-    const rows = new Uint32Array(size);
-    const strengths = new Float32Array(size);
-    let n = 0;
-    for (let i = 0, k = 0; i < byConcept.rows.length || k < byText.rows.length; n++) {
-      const a = byConcept.rows[i] ?? Infinity;
-      const b = byText.rows[k] ?? Infinity;
-      rows[n] = Math.min(a, b);
-      strengths[n] =
-        a === b
-          ? Math.max(byText.strengths[k]!, byConcept.strengths[i]!)
-          : a < b
-            ? byConcept.strengths[i]!
-            : byText.strengths[k]!;
-      if (a <= b) i++;
-      if (b <= a) k++;
-    }
-    return { rows: rows.subarray(0, n), strengths: strengths.subarray(0, n) };
+    return either(this.withConcept(concept), this.withText(text, { lookAlikes }));
   }
 
-  #acceptsPlace(options: {
-    readonly lookAlikes?: ReadonlySet<string>;
-    readonly nameOnly?: boolean;
-  }): (place: Place) => boolean {
-    const { lookAlikes, nameOnly } = options;
+  #acceptsPlace({ lookAlikes, nameOnly }: PlaceOptions): (place: Place) => boolean {
     if (nameOnly === true) return (place) => place.field === 0;
     if (lookAlikes === undefined) return () => true;
     return (place) => place.field < SUBJECT_FIELDS && !this.#insideWord(place, lookAlikes);

@@ -1,4 +1,5 @@
 import { charactersOf, isDigit, isLatin } from './fold.ts';
+import type { RowSet } from './row-set.ts';
 
 /** Set between the fields of a row; no folded text has it. */
 const FIELD_END = 0xe003;
@@ -39,20 +40,20 @@ class RowList {
     this.#bytes = this.#bytes.slice(0, this.#length);
   }
 
-  rows(): Uint32Array {
-    const rows = new Uint32Array(this.count);
+  /** Calls back with each row until told to stop. */
+  each(visit: (row: number) => boolean): void {
+    const bytes = this.#bytes;
     let row = -1;
-    for (let i = 0, n = 0; i < this.#length; n++) {
+    for (let i = 0; i < this.#length; ) {
       let delta = 0;
       for (let shift = 0; ; shift += 7) {
-        const byte = this.#bytes[i++]!;
+        const byte = bytes[i++]!;
         delta |= (byte & 0x7f) << shift;
         if (byte < 0x80) break;
       }
       row += delta;
-      rows[n] = row;
+      if (visit(row)) return;
     }
-    return rows;
   }
 }
 
@@ -107,25 +108,37 @@ export class TextIndex {
     for (const list of this.#bigrams.values()) list.trim();
   }
 
-  /** Rows that may hold the text: those of its rarest bigram. Null: some bigram stands nowhere. */
-  #candidates(text: string): Uint32Array | null {
-    if (text.length < 2) return Uint32Array.from({ length: this.#rowCount }, (_, row) => row);
+  /** Calls back with each row that may hold the text: those of its rarest bigram. */
+  #eachCandidate(text: string, visit: (row: number) => boolean): void {
+    if (text.length < 2) {
+      for (let row = 0; row < this.#rowCount; row++) if (visit(row)) return;
+      return;
+    }
     let rarest: RowList | null = null;
     for (let i = 0; i + 1 < text.length; i++) {
       const list = this.#bigrams.get(text.charCodeAt(i) * 65536 + text.charCodeAt(i + 1));
-      if (list === undefined) return null;
+      if (list === undefined) return;
       if (rarest === null || list.count < rarest.count) rarest = list;
     }
-    return rarest!.rows();
+    rarest!.each(visit);
   }
 
-  /** Calls back with the first place in each row where the text stands and `accepts` agrees, rows ascending. */
-  find(text: string, accepts: (place: Place) => boolean, each: (place: Place) => boolean): void {
+  /**
+   * Calls back with the first place in each row where the text stands and `accepts` agrees, rows ascending, until told
+   * to stop; with `among`, in these rows only.
+   */
+  find(
+    text: string,
+    accepts: (place: Place) => boolean,
+    each: (place: Place) => boolean,
+    among: RowSet | null = null,
+  ): void {
     if (text === '') return;
-    for (const row of this.#candidates(text) ?? []) {
+    this.#eachCandidate(text, (row) => {
+      if (among?.has(row) === false) return false;
       const place = this.placeIn(row, text, accepts);
-      if (place !== null && each(place)) return;
-    }
+      return place !== null && each(place);
+    });
   }
 
   /** The first place in the row where the text stands, as whole words where it is Latin, and `accepts` agrees. */

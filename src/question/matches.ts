@@ -1,0 +1,36 @@
+import type { RowSet } from './row-set.ts';
+
+/** Rows, ascending, with how strongly each has what was looked for (0…1). */
+export interface Matches {
+  readonly rows: Uint32Array;
+  readonly strengths: Float32Array;
+}
+
+/** No row at all. */
+export const NO_MATCHES: Matches = { rows: new Uint32Array(0), strengths: new Float32Array(0) };
+
+/** The rows of either, each as strongly as where it is stronger. */
+export function either(one: Matches, other: Matches): Matches {
+  if (one.rows.length === 0) return other;
+  if (other.rows.length === 0) return one;
+  const size = one.rows.length + other.rows.length;
+  const rows = new Uint32Array(size);
+  const strengths = new Float32Array(size);
+  let n = 0;
+  for (let i = 0, k = 0; i < one.rows.length || k < other.rows.length; n++) {
+    const a = i < one.rows.length ? one.rows[i]! : Infinity;
+    const b = k < other.rows.length ? other.rows[k]! : Infinity;
+    rows[n] = Math.min(a, b);
+    const strength = a <= b ? one.strengths[i]! : 0;
+    strengths[n] = b <= a ? Math.max(strength, other.strengths[k]!) : strength;
+    if (a <= b) i++;
+    if (b <= a) k++;
+  }
+  return { rows: rows.subarray(0, n), strengths: strengths.subarray(0, n) };
+}
+
+/** Those of the matches that are in the set. */
+export function only(matches: Matches, set: RowSet): Matches {
+  const inSet = (_: number, i: number): boolean => set.has(matches.rows[i]!);
+  return { rows: matches.rows.filter(inSet), strengths: matches.strengths.filter(inSet) };
+}
