@@ -19,16 +19,17 @@ export interface PageSize {
  * Pages are counted from the first item, so that a page is the same whichever page it was reached from.
  */
 export function pageOf<Source, Item>(
-  all: readonly Source[],
+  all: Iterable<Source>,
   wanted: number,
   size: PageSize,
   render: (source: Source, position: number) => { item: Item; bytes: number },
 ): Page<Item> {
   let page = 0;
+  let position = 0;
   let start = 0;
   let bytes = 0;
   let items: Item[] = [];
-  for (const [position, source] of all.entries()) {
+  for (const source of all) {
     const next = render(source, position);
     const isFull = items.length === size.maxItems || (items.length > 0 && bytes + next.bytes > size.maxBytes);
     if (isFull && page === wanted) return { items, page, start, isLast: false };
@@ -40,6 +41,7 @@ export function pageOf<Source, Item>(
     }
     items.push(next.item);
     bytes += next.bytes;
+    position += 1;
   }
   return { items, page, start, isLast: true };
 }

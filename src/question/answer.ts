@@ -22,6 +22,14 @@ export interface Hit {
   readonly about: readonly string[];
 }
 
+/** A list of hits, each of which may be made only when somebody looks at it. Arrays are such lists. */
+export interface Hits extends Iterable<Hit> {
+  readonly length: number;
+  slice(start: number, end: number): readonly Hit[];
+  map<T>(each: (hit: Hit, position: number) => T): T[];
+  filter(test: (hit: Hit) => boolean): Hit[];
+}
+
 /** Months, both ends included; null = unbounded. */
 export interface Period {
   readonly from: YearMonth | null;
@@ -128,7 +136,7 @@ export interface Answer {
   readonly today: string;
   readonly understood: Understood;
   /** The rows that answer, best first (or in the order asked for). All of them. */
-  readonly hits: readonly Hit[];
+  readonly hits: Hits;
   /** Close, but no answer: shown apart. At most five. */
   readonly nearMisses: readonly Hit[];
   /** Words of the question that nothing in the data has. */
@@ -161,7 +169,7 @@ export interface Engine {
   /** Like ones in other departments, best first. */
   similar(id: string, limit: number): readonly Hit[];
   /** For message-extension search as somebody types: best first, all rows when text is blank. */
-  search(text: string): readonly Hit[];
+  search(text: string): Hits;
 }
 
 export interface AskInput {

@@ -27,8 +27,10 @@ const ANY_RECURRENCE = new RegExp(
 const OUTSIDE_NAMES: ReadonlySet<Recurrence> = new Set(['yearly', 'recurring']);
 
 /** All of a row that its time, recurrence and stage are judged by. Many rows share one. */
-export interface Timing
-  extends Pick<Schedule, 'kind' | 'open' | 'monthStated' | 'recurrence' | 'recurrenceMonths'> {
+export interface Timing extends Pick<
+  Schedule,
+  'kind' | 'open' | 'monthStated' | 'recurrence' | 'recurrenceMonths'
+> {
   /** First and last month; negative where none is known. */
   readonly start: MonthNumber;
   readonly end: MonthNumber;
@@ -75,8 +77,7 @@ const bounds = (facet: TimeFacet): Bounds[] =>
 function recursIn({ recurrenceMonths }: Timing, p: Bounds): boolean {
   if (recurrenceMonths.length === 0) return true;
   if (p.to - p.from >= 11) return true;
-  for (let n = p.from; n <= p.to; n++)
-    if (recurrenceMonths.includes((((n % 12) + 12) % 12) + 1)) return true;
+  for (let n = p.from; n <= p.to; n++) if (recurrenceMonths.includes((((n % 12) + 12) % 12) + 1)) return true;
   return false;
 }
 
@@ -93,9 +94,7 @@ function runsIn(timing: Timing, p: Bounds): boolean {
   if (start < 0) return timing.allYear;
   if (kind === 'within') return start >= p.from && (end < 0 ? start : end) <= p.to;
   const to = end >= 0 ? end : timing.open ? Infinity : start;
-  return (
-    start <= p.to && p.from <= to && (timing.recurrenceMonths.length === 0 || recursIn(timing, p))
-  );
+  return start <= p.to && p.from <= to && (timing.recurrenceMonths.length === 0 || recursIn(timing, p));
 }
 
 /** Its last month is known and lies in the period. */

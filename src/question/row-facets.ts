@@ -82,7 +82,10 @@ export class RowFacets {
     const found = new Map<number, readonly number[]>();
     for (const row of departments.flatMap((d) => this.#rowsAbout[d]!)) {
       if (!wanted.has(this.departmentOf[row]!))
-        found.set(row, this.#about.get(row)!.filter((told) => wanted.has(told)));
+        found.set(
+          row,
+          this.#about.get(row)!.filter((told) => wanted.has(told)),
+        );
     }
     return found;
   }

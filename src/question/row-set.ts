@@ -38,7 +38,8 @@ export class RowSet {
     let n = 0;
     for (let w = 0; w < words.length; w++) {
       // The lowest bit that is left, until none is.
-      for (let rest = words[w]!; rest !== 0; rest &= rest - 1) rows[n++] = w * 32 + 31 - Math.clz32(rest & -rest);
+      for (let rest = words[w]!; rest !== 0; rest &= rest - 1)
+        rows[n++] = w * 32 + 31 - Math.clz32(rest & -rest);
     }
     return rows;
   }

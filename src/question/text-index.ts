@@ -44,7 +44,7 @@ class RowList {
   each(visit: (row: number) => boolean): void {
     const bytes = this.#bytes;
     let row = -1;
-    for (let i = 0; i < this.#length; ) {
+    for (let i = 0; i < this.#length;) {
       let delta = 0;
       for (let shift = 0; ; shift += 7) {
         const byte = bytes[i++]!;
