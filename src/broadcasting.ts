@@ -9,6 +9,7 @@ import { tickBroadcasts } from './broadcast/jobs.ts';
 import type { BroadcastStore } from './broadcast/ports.ts';
 import { createProgress } from './broadcast/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/rules.ts';
+import { createTeamRoles, type TeamRole, type TeamStanding } from './broadcast/team-roles.ts';
 import { createRenderer } from './broadcast/views.ts';
 import type { CardData } from './cards/cards.ts';
 import type { BroadcastCards } from './cards/load-broadcast.ts';
@@ -32,6 +33,9 @@ export interface BroadcastingParts {
   readonly rules: BroadcastRules;
   /** Entra object ids in lower case. */
   readonly admins: readonly string[];
+  readonly teamRoles: readonly TeamRole[];
+  /** Told at the start and whenever it changes how things stand with a team that gives a role. */
+  readonly onTeam: (standing: TeamStanding) => void;
   readonly clock: Clock;
   readonly onPlanned: () => void;
   readonly onError: (error: unknown) => void;
@@ -51,10 +55,15 @@ const defaultTickMs = 5000;
 export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
   const { storage, clock, sender, data, onError } = parts;
   const cards = () => parts.cards;
+  const sources: AudienceSources = {
+    reach: storage.reach,
+    roster: rosterOf(sender, storage.slots, clock),
+  };
+  const teamRoles = createTeamRoles({ wanted: parts.teamRoles, sources, clock, onChange: parts.onTeam });
   const deskParts: BroadcastDeskParts = {
     store: storage.broadcasts,
     ledger: storage.ledger,
-    sources: { reach: storage.reach, roster: rosterOf(sender, storage.slots, clock) },
+    sources,
     render: createRenderer(cards, data),
     rules: parts.rules,
     now: () => clock.now(),
@@ -68,6 +77,7 @@ export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
       return (hits.length > 0 ? hits : parts.engine().search(words)).map(({ initiative }) => initiative);
     },
     admins: parts.admins,
+    teamRoles,
     newId: () => `broadcast-${randomBytes(8).toString('hex')}`,
     onError,
   };
@@ -87,6 +97,11 @@ export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
   }
 
   async function look(): Promise<void> {
+    // What is amiss with a team is better known from the log at the start than from a refusal later.
+    void storage
+      .ready()
+      .then(() => teamRoles.standings())
+      .catch(onError);
     while (!stopping.signal.aborted) {
       await tick().catch(onError);
       await clock.sleep(parts.tickMs ?? defaultTickMs, stopping.signal);

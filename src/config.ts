@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type BroadcastRules, parseQuietHours } from './broadcast/rules.ts';
+import { parseTeamRoles, type TeamRole } from './broadcast/team-roles.ts';
 
 const ObjectId = z.guid();
 
@@ -37,6 +38,11 @@ const Environment = z.object({
   MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant'),
   ALLOWED_TENANTS: ObjectIds.optional(),
   HR_ADMINS: ObjectIds.default([]),
+  /** `broadcaster:TEAM,approver:TEAM`, each TEAM a name or an id. */
+  ROLE_TEAMS: z
+    .string()
+    .refine((text) => parseTeamRoles(text) !== null, 'is not of the form broadcaster:TEAM,approver:TEAM')
+    .optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   DATA_DIR: z.string().default('state'),
   DATASET_DIR: z.string().default('data'),
@@ -76,6 +82,7 @@ interface Config {
   readonly allowedTenants: readonly string[] | null;
   /** Entra object ids in lower case. */
   readonly hrAdmins: readonly string[];
+  readonly roleTeams: readonly TeamRole[];
   readonly dataDir: string;
   readonly datasetDir: string;
   /** Not enumerable: it holds a password. Null = SQLite in `dataDir`. */
@@ -145,6 +152,7 @@ function toConfig(env: Environment, sandbox: boolean): Config {
     port: env.PORT,
     allowedTenants: tenants && lower(tenants),
     hrAdmins: lower(env.HR_ADMINS),
+    roleTeams: parseTeamRoles(env.ROLE_TEAMS ?? '') ?? [],
     dataDir: resolve(env.DATA_DIR),
     datasetDir: resolve(env.DATASET_DIR),
     timeZone: env.TIME_ZONE,

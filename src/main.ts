@@ -67,6 +67,17 @@ const broadcasting = startBroadcasting({
   cards: loadBroadcastCards(join(import.meta.dirname, '../cards')),
   rules: config.broadcasts,
   admins: config.hrAdmins,
+  teamRoles: config.roleTeams,
+  onTeam: (standing) => {
+    const { named, state } = standing;
+    if (state === 'found')
+      log.info({ team: named, id: standing.team.teamId, members: standing.members.size }, 'ROLE_TEAMS');
+    else
+      log.warn(
+        { team: named, state, ...(state === 'ambiguous' && { ids: standing.ids }) },
+        'ROLE_TEAMS gives no role',
+      );
+  },
   clock: systemClock,
   onPlanned: () => {
     proactive.worker.wake();

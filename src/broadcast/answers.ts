@@ -1,8 +1,8 @@
 import type { BroadcastRefusal } from '../cards/broadcast-view.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { Lang } from '../question/answer.ts';
-import type { Actor } from './decide-command.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
+import { can, type Holder, type Permission } from './roles.ts';
 
 /** What the desk says to a request. */
 export interface BroadcastAnswer {
@@ -26,20 +26,26 @@ export function refuse(
   return say(`refused ${refusal}`, cards().refusal(refusal, data(), lang), false);
 }
 
+/** Why somebody without the permission is refused: a team might give it whose roster cannot be read just now. */
+export function lackOf({ unsure }: Holder, needed: readonly Permission[]): 'noRole' | 'unsure' {
+  return needed.some((permission) => can(unsure, permission)) ? 'unsure' : 'noRole';
+}
+
 /** Refused for a role that is missing: it is written down who tried. */
 export async function denied(
   parts: Pick<BroadcastDeskParts, 'store' | 'now' | 'cards' | 'data'>,
-  actor: Actor,
-  action: string,
-  subject: string,
+  actor: Holder,
+  tried: { readonly action: string; readonly subject: string; readonly needed: readonly Permission[] },
   lang: Lang,
 ): Promise<BroadcastAnswer> {
+  const { action, subject, needed } = tried;
+  const refusal = lackOf(actor, needed);
   await parts.store.audit({
     at: parts.now(),
     actor: actor.id,
     action: 'denied',
     subject,
-    detail: { action, refusal: 'noRole' },
+    detail: { action, refusal },
   });
-  return refuse(parts, 'noRole', lang);
+  return refuse(parts, refusal, lang);
 }

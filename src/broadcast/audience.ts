@@ -39,6 +39,8 @@ export interface RosterMember {
   readonly aadObjectId: string | null;
   readonly upn: string | null;
   readonly name: string | null;
+  /** Not of the city's own staff, as far as Teams tells. */
+  readonly isGuest: boolean;
 }
 
 /** Reads a team's roster, page by page; throws when Teams refuses. */
@@ -162,7 +164,7 @@ async function* membersOf(
 }
 
 /** A chat can be opened with a member of a team that the bot is in, also when they have not added it themselves. */
-async function meet(
+export async function meet(
   member: RosterMember,
   team: Recipient,
   reach: ReachStore,

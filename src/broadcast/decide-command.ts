@@ -49,7 +49,8 @@ export interface Circumstances {
 type CommandDecision =
   { readonly ok: false; readonly refusal: CommandRefusal } | { readonly ok: true; readonly next: Broadcast };
 
-const permissionFor: Readonly<Record<Command['do'], Permission>> = {
+/** What somebody must be allowed to do. */
+export const permissionFor: Readonly<Record<Command['do'], Permission>> = {
   save: 'compose',
   delete: 'compose',
   submit: 'compose',

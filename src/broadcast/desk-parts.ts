@@ -2,6 +2,7 @@ import type { CardData } from '../cards/cards.ts';
 import type { BroadcastCards } from '../cards/load-broadcast.ts';
 import type { FindInitiatives } from './choices.ts';
 import type { JobParts } from './jobs.ts';
+import type { TeamRoles } from './team-roles.ts';
 
 /** What the desk needs beside what its jobs need. */
 export interface BroadcastDeskParts extends JobParts {
@@ -11,6 +12,7 @@ export interface BroadcastDeskParts extends JobParts {
   readonly find: FindInitiatives;
   /** Entra object ids in lower case. */
   readonly admins: readonly string[];
+  readonly teamRoles: TeamRoles;
   readonly newId: () => string;
   /** The database failed: the person is told so in words, this is for the log. */
   readonly onError: (error: unknown) => void;

@@ -3,16 +3,22 @@ import type { BroadcastRefusal } from '../cards/broadcast-view.ts';
 import type { DeskNotes } from '../cards/broadcast-frame.ts';
 import type { Content, NewDelivery, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
-import { type BroadcastAnswer, denied, refuse, say } from './answers.ts';
+import { type BroadcastAnswer, denied, lackOf, refuse, say } from './answers.ts';
 import { countAudience, resolveAudience } from './audience.ts';
 import type { Broadcast, DeskPost } from './broadcast.ts';
 import { type Author, type Composed, type Composing, createComposing } from './compose.ts';
-import { type Actor, type Circumstances, type Command, decideCommand } from './decide-command.ts';
+import {
+  type Actor,
+  type Circumstances,
+  type Command,
+  decideCommand,
+  permissionFor,
+} from './decide-command.ts';
 import { createDetails, type Details } from './details.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
 import { planJobs } from './jobs.ts';
 import { createRoleDesk, parseRoleWords, type RoleDesk, type RoleRequest } from './role-desk.ts';
-import { can, type Role } from './roles.ts';
+import { basisFor, can, type Holder, type Permission, type Role } from './roles.ts';
 import { parseLocalTime } from './rules.ts';
 
 /** What a person can ask for about broadcasts, by words or by a button. */
@@ -119,7 +125,7 @@ class Visit {
       case 'broadcast.role':
         return await this.#roles.answer(actor, request);
       case 'broadcast.home':
-        if (!isStaff(actor)) return await this.#denied(actor, 'compose', '');
+        if (!isStaff(actor)) return await this.#denied(actor, 'compose', '', staff);
         return say('home', this.#parts.cards().home({}, this.#parts.data(), this.#lang), false);
       case 'broadcast.list':
         return await this.#list(actor);
@@ -140,7 +146,7 @@ class Visit {
   }
 
   async #withBroadcast(
-    actor: Actor,
+    actor: Holder,
     request: Exclude<
       Extract<BroadcastAction, { id: string }>,
       { do: 'broadcast.acknowledge' | 'broadcast.save' | 'broadcast.find' }
@@ -148,7 +154,8 @@ class Visit {
   ): Promise<BroadcastAnswer> {
     const broadcast = await this.#parts.store.get(request.id);
     if (!broadcast || broadcast.state === 'deleted') return this.#refuse('gone');
-    if (!this.#maySee(actor, broadcast)) return await this.#denied(actor, 'open', broadcast.id);
+    const needed = toSee(actor, broadcast);
+    if (!can(actor.roles, needed)) return await this.#denied(actor, 'open', broadcast.id, [needed]);
     const isAuthor = broadcast.authorId === actor.id;
     switch (request.do) {
       case 'broadcast.open':
@@ -184,27 +191,27 @@ class Visit {
     }
   }
 
-  #maySee(actor: Actor, broadcast: Broadcast): boolean {
-    if (broadcast.authorId === actor.id) return can(actor.roles, 'compose');
-    return can(actor.roles, 'approve');
-  }
-
-  async #denied(actor: Actor, action: string, subject: string): Promise<BroadcastAnswer> {
-    return await denied(this.#parts, actor, action, subject, this.#lang);
+  async #denied(
+    actor: Holder,
+    action: string,
+    subject: string,
+    needed: readonly Permission[] = ['compose'],
+  ): Promise<BroadcastAnswer> {
+    return await denied(this.#parts, actor, { action, subject, needed }, this.#lang);
   }
 
   #refuse(refusal: BroadcastRefusal): BroadcastAnswer {
     return refuse(this.#parts, refusal, this.#lang);
   }
 
-  async #show(actor: Actor, broadcast: Broadcast, notes: DeskNotes): Promise<BroadcastAnswer> {
+  async #show(actor: Holder, broadcast: Broadcast, notes: DeskNotes): Promise<BroadcastAnswer> {
     const message = await this.#details.card(broadcast, actor, notes, this.#lang);
     return say(notes.refusal ? `refused ${notes.refusal}` : (notes.note ?? 'open'), message, true);
   }
 
-  async #list(actor: Actor): Promise<BroadcastAnswer> {
+  async #list(actor: Holder): Promise<BroadcastAnswer> {
     const { store, cards, data } = this.#parts;
-    if (!isStaff(actor)) return await this.#denied(actor, 'list', '');
+    if (!isStaff(actor)) return await this.#denied(actor, 'list', '', staff);
     const own = await store.list({ authorId: actor.id, limit: listed });
     const waiting = can(actor.roles, 'approve')
       ? await store.list({ state: 'submitted', limit: listed })
@@ -219,11 +226,11 @@ class Visit {
     return say('form', message, false);
   }
 
-  #author(actor: Actor): Author {
+  #author(actor: Holder): Author {
     return { id: actor.id, name: this.#visitor.name };
   }
 
-  async #composed(actor: Actor, composed: Composed, version: number): Promise<BroadcastAnswer> {
+  async #composed(actor: Holder, composed: Composed, version: number): Promise<BroadcastAnswer> {
     switch (composed.do) {
       case 'form':
         return say('form', composed.message, true);
@@ -234,9 +241,10 @@ class Visit {
     }
   }
 
-  async #create(actor: Actor, created: Broadcast): Promise<BroadcastAnswer> {
+  async #create(actor: Holder, created: Broadcast): Promise<BroadcastAnswer> {
     const { store, now } = this.#parts;
-    const entry = { at: now(), actor: actor.id, action: 'create', subject: created.id, detail: {} };
+    const detail = { by: basisFor(actor, 'compose') };
+    const entry = { at: now(), actor: actor.id, action: 'create', subject: created.id, detail };
     const isNew = await store.create(created, entry);
     const standing = isNew ? created : await store.get(created.id);
     if (!standing || standing.authorId !== actor.id) return this.#refuse('gone');
@@ -250,7 +258,7 @@ class Visit {
   }
 
   async #command(
-    actor: Actor,
+    actor: Holder,
     broadcast: Broadcast,
     command: Command,
     version: number,
@@ -261,13 +269,18 @@ class Visit {
     const decision = decideCommand(broadcast, command, actor, circumstances);
     const subject = broadcast.id;
     if (!decision.ok) {
-      const { refusal } = decision;
+      const isUnsure =
+        decision.refusal === 'noRole' && lackOf(actor, [permissionFor[command.do]]) === 'unsure';
+      const refusal = isUnsure ? 'unsure' : decision.refusal;
       const detail = { action: command.do, refusal, version };
       await store.audit({ at: now(), actor: actor.id, action: 'denied', subject, detail });
+      // Whoever writes over somebody else's broadcast does not get to see it.
+      if (!can(actor.roles, toSee(actor, broadcast))) return this.#refuse(refusal);
       return await this.#show(actor, broadcast, { refusal, chosen });
     }
     const { next } = decision;
-    const detail = auditDetail(command, next, circumstances);
+    const by = basisFor(actor, permissionFor[command.do]);
+    const detail = { ...auditDetail(command, next, circumstances), by };
     const entry = { at: now(), actor: actor.id, action: command.do, subject, detail };
     if (!(await store.commit(next, entry))) {
       const standing = await store.get(subject);
@@ -297,7 +310,7 @@ class Visit {
     };
   }
 
-  async #carryOut(actor: Actor, broadcast: Broadcast, command: Command): Promise<BroadcastAnswer> {
+  async #carryOut(actor: Holder, broadcast: Broadcast, command: Command): Promise<BroadcastAnswer> {
     const { store, ledger, now, onPlanned } = this.#parts;
     const { card } = this.#visitor;
     switch (command.do) {
@@ -310,9 +323,9 @@ class Visit {
           true,
         );
       case 'submit':
-        await this.#askApprovers(broadcast);
+        if (broadcast.state !== 'submitted') return await this.#show(actor, broadcast, { note: 'approved' });
         return await this.#show(actor, broadcast, {
-          note: broadcast.state === 'submitted' ? 'approvalAsked' : 'approved',
+          note: (await this.#askApprovers(broadcast)) > 0 ? 'approvalAsked' : 'nobodyToAsk',
         });
       case 'approve':
       case 'refuse': {
@@ -356,10 +369,11 @@ class Visit {
     }
   }
 
-  async #askApprovers(broadcast: Broadcast): Promise<void> {
-    if (broadcast.state !== 'submitted') return;
-    const approvers = [...(await this.#roles.approvers())].filter((id) => id !== broadcast.authorId);
+  /** Returns how many were asked. */
+  async #askApprovers(broadcast: Broadcast): Promise<number> {
+    const approvers = (await this.#roles.approvers()).filter((id) => id !== broadcast.authorId);
     await this.#tell(broadcast, approvers, 'approvalWanted', { id: '', role: 'approver' });
+    return approvers.length;
   }
 
   /** A card of the desk to people's own chats, through the ledger as everything that is sent unasked. */
@@ -377,7 +391,7 @@ class Visit {
     await this.#notify(`${broadcast.id}-${note}-${broadcast.version}`, content, objectIds);
   }
 
-  async #test(actor: Actor, broadcast: Broadcast): Promise<BroadcastAnswer> {
+  async #test(actor: Holder, broadcast: Broadcast): Promise<BroadcastAnswer> {
     const { render, now } = this.#parts;
     if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'test', broadcast.id);
     // The same press twice within a second sends one.
@@ -420,8 +434,15 @@ class Visit {
 /** Before broadcasts, after highlights: somebody waits for it. */
 const noticePriority = 5;
 
+const staff: readonly Permission[] = ['compose', 'approve'];
+
 function isStaff({ roles }: Actor): boolean {
-  return can(roles, 'compose') || can(roles, 'approve');
+  return staff.some((permission) => can(roles, permission));
+}
+
+/** What it takes to see a broadcast. */
+function toSee(actor: Actor, { authorId }: Broadcast): Permission {
+  return authorId === actor.id ? 'compose' : 'approve';
 }
 
 function commandOf(command: PlainCommand): Command {

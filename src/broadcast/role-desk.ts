@@ -1,11 +1,12 @@
 import type { BroadcastAction } from '../cards/broadcast-actions.ts';
 import type { DeskNotes } from '../cards/broadcast-frame.ts';
+import type { BroadcastRolesView } from '../cards/broadcast-view.ts';
 import type { Lang } from '../question/answer.ts';
 import { type BroadcastAnswer, denied, say } from './answers.ts';
-import { isUpn, resolveAudience } from './audience.ts';
-import type { Actor } from './decide-command.ts';
+import { isUpn, meet, resolveAudience } from './audience.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
-import { can, grantableRoles, type GrantableRole, type Role } from './roles.ts';
+import { basisFor, can, grantableRoles, type GrantableRole, type Holder, type Role } from './roles.ts';
+import type { TeamStanding } from './team-roles.ts';
 
 /** What a person can ask for about roles, by words or by a button. */
 export type RoleRequest =
@@ -51,25 +52,30 @@ export function parseRoleWords(words: string, lang: Lang, mentioned: readonly st
 
 /** Who may do what: looked up for every request, shown to and changed by the admins. */
 export interface RoleDesk {
-  actor(objectId: string): Promise<Actor>;
-  /** Object ids of those who may approve. */
-  approvers(): Promise<ReadonlySet<string>>;
-  answer(actor: Actor, request: RoleRequest): Promise<BroadcastAnswer>;
+  actor(objectId: string): Promise<Holder>;
+  /** Object ids of those who may approve and can be written to; of a large team the first ones. */
+  approvers(): Promise<readonly string[]>;
+  answer(actor: Holder, request: RoleRequest): Promise<BroadcastAnswer>;
 }
 
-/** Roles from the configuration and from what the admins have granted. */
+/** More would be a broadcast in itself, and one of them is enough. */
+const maxAskedOfTeam = 50;
+
+/** Roles from the configuration, from what the admins have granted, and from teams. */
 export function createRoleDesk(parts: BroadcastDeskParts): RoleDesk {
-  const { store, sources, admins, cards, data, now } = parts;
+  const { store, sources, admins, teamRoles, cards, data, now } = parts;
 
   async function show(
     notes: DeskNotes,
-    done: 'granted' | 'revoked' | 'already' | null,
+    done: BroadcastRolesView['done'],
     lang: Lang,
   ): Promise<BroadcastAnswer> {
+    const standings = await teamRoles.standings();
     const holders = await Promise.all(
       grantableRoles.map(async (role) => ({
         role,
         names: await Promise.all((await store.holders(role)).map(nameOf)),
+        teams: standings.filter((one) => one.role === role).map(({ standing }) => teamView(standing)),
       })),
     );
     return say('roles', cards().roles({ holders, done }, notes, data(), lang), done !== null);
@@ -80,7 +86,7 @@ export function createRoleDesk(parts: BroadcastDeskParts): RoleDesk {
   }
 
   async function change(
-    actor: Actor,
+    actor: Holder,
     isGrant: boolean,
     role: GrantableRole,
     people: readonly string[],
@@ -91,14 +97,23 @@ export function createRoleDesk(parts: BroadcastDeskParts): RoleDesk {
     let isChanged = false;
     for (const personId of found) {
       const action = isGrant ? 'grant' : 'revoke';
-      const entry = { at: now(), actor: actor.id, action, subject: personId, detail: { role } };
+      const detail = { role, by: basisFor(actor, 'grantRoles') };
+      const entry = { at: now(), actor: actor.id, action, subject: personId, detail };
       const changed = isGrant
         ? await store.grant(personId, role, entry)
         : await store.revoke(personId, role, entry);
       isChanged ||= changed;
     }
+    if (!isGrant && (await anyHasByTeam(found, role))) return await show({}, 'stillByTeam', lang);
     const done = isGrant ? 'granted' : 'revoked';
     return await show({}, isChanged ? done : 'already', lang);
+  }
+
+  async function anyHasByTeam(people: readonly string[], role: GrantableRole): Promise<boolean> {
+    const given = (await teamRoles.standings()).filter((one) => one.role === role);
+    return given.some(
+      ({ standing }) => standing.state === 'found' && people.some((id) => standing.members.has(id)),
+    );
   }
 
   async function objectIds(people: readonly string[]): Promise<readonly string[]> {
@@ -118,25 +133,55 @@ export function createRoleDesk(parts: BroadcastDeskParts): RoleDesk {
 
   return {
     async actor(id) {
-      const roles = new Set<Role>(await store.roles(id));
-      if (admins.includes(id)) roles.add('admin');
-      return { id, roles };
+      const basis = new Map<Role, string>((await store.roles(id)).map((role) => [role, 'grant']));
+      const unsure = new Set<Role>();
+      for (const { role, standing } of await teamRoles.standings()) {
+        if (standing.state === 'unread') unsure.add(role);
+        if (standing.state === 'found' && standing.members.has(id) && !basis.has(role))
+          basis.set(role, `team ${standing.team.teamId!}`);
+      }
+      if (admins.includes(id)) basis.set('admin', 'configuration');
+      return { id, roles: new Set(basis.keys()), basis, unsure };
     },
 
     async approvers() {
-      return new Set([...(await store.holders('approver')), ...admins]);
+      const asked = new Set([...(await store.holders('approver')), ...admins]);
+      for (const { role, standing } of await teamRoles.standings()) {
+        if (role !== 'approver' || standing.state !== 'found') continue;
+        for (const [id, member] of [...standing.members].slice(0, maxAskedOfTeam)) {
+          // A member who has never written to the bot can be written to all the same.
+          if (!asked.has(id)) await meet(member, standing.team, sources.reach, now());
+          asked.add(id);
+        }
+      }
+      return [...asked];
     },
 
     async answer(actor, request) {
       const { lang } = request;
       const isAllowed = can(actor.roles, 'grantRoles');
+      const needed = ['grantRoles'] as const;
       if (request.do === 'broadcast.roles')
-        return isAllowed ? await show({}, null, lang) : await denied(parts, actor, 'roles', '', lang);
+        return isAllowed
+          ? await show({}, null, lang)
+          : await denied(parts, actor, { action: 'roles', subject: '', needed }, lang);
       const { grant, role } = request;
       const people = request.do === 'broadcast.role' ? [request.person] : request.people;
-      return isAllowed
-        ? await change(actor, grant, role, people, lang)
-        : await denied(parts, actor, grant ? 'grant' : 'revoke', people[0] ?? '', lang);
+      if (isAllowed) return await change(actor, grant, role, people, lang);
+      const tried = { action: grant ? 'grant' : 'revoke', subject: people[0] ?? '', needed };
+      return await denied(parts, actor, tried, lang);
     },
   };
+}
+
+function teamView(standing: TeamStanding): BroadcastRolesView['holders'][number]['teams'][number] {
+  const { named, state } = standing;
+  switch (state) {
+    case 'found':
+      return { name: standing.team.name ?? named, state, count: standing.members.size };
+    case 'ambiguous':
+      return { name: named, state, count: standing.ids.length };
+    default:
+      return { name: named, state, count: 0 };
+  }
 }

@@ -12,6 +12,23 @@ const permitted: Readonly<Record<Role, readonly Permission[]>> = {
   editor: ['editData'],
 };
 
+/** Somebody who asks, with what the roles rest on. */
+export interface Holder {
+  /** Entra object id. */
+  readonly id: string;
+  readonly roles: ReadonlySet<Role>;
+  /** `configuration`, `grant`, or `team 19:…`. */
+  readonly basis: ReadonlyMap<Role, string>;
+  /** What a team would give whose roster cannot be read at the moment. */
+  readonly unsure: ReadonlySet<Role>;
+}
+
+/** By what somebody may do it, for the audit trail: `approver by team 19:…`; null when they may not. */
+export function basisFor({ basis }: Pick<Holder, 'basis'>, permission: Permission): string | null {
+  const found = [...basis].find(([role]) => permitted[role].includes(permission));
+  return found ? found.join(' by ') : null;
+}
+
 /** Whether somebody with these roles may do it. */
 export function can(roles: ReadonlySet<Role>, permission: Permission): boolean {
   return [...roles].some((role) => permitted[role].includes(permission));

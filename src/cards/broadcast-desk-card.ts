@@ -9,7 +9,7 @@ import type {
 } from './broadcast-view.ts';
 import { act, block, type DeskNotes, fact, frame, input } from './broadcast-frame.ts';
 import type { Json, Model } from './button.ts';
-import { escapeMarkdown, truncate } from './markdown.ts';
+import { escapeMarkdown, oneLine, truncate } from './markdown.ts';
 import type { Context } from './row.ts';
 import type { TextKey } from './texts.ts';
 
@@ -214,12 +214,23 @@ export function rolesModel({ holders, done }: BroadcastRolesView, notes: DeskNot
     notes,
     [
       ...(done === null ? [] : [block(say(`broadcast.role.${done}`), { color: 'Good' })]),
-      ...holders.map(({ role, names }) =>
-        fact(
-          say(`broadcast.role.${role}`),
-          names.length === 0 ? say('broadcast.role.none') : truncate(names.join(separator), 600),
-        ),
-      ),
+      ...holders.flatMap(({ role, names, teams }) => {
+        const inWords = teams.map(({ name, state, count }) => ({
+          state,
+          words: say(`broadcast.role.team.${state}`, { team: oneLine(name), count }),
+        }));
+        const found = inWords.filter(({ state }) => state === 'found').map(({ words }) => words);
+        const held = [...found, ...names];
+        return [
+          fact(
+            say(`broadcast.role.${role}`),
+            held.length === 0 ? say('broadcast.role.none') : truncate(held.join(separator), 600),
+          ),
+          ...inWords
+            .filter(({ state }) => state !== 'found')
+            .map(({ words }) => block(escapeMarkdown(words), { color: 'Attention' })),
+        ];
+      }),
       // A people picker: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
       input('ChoiceSet', 'person', say('broadcast.role.person'), {
         style: 'filtered',

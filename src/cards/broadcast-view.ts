@@ -116,6 +116,7 @@ export interface BroadcastDetailView {
 export type BroadcastNote =
   | 'saved'
   | 'approvalAsked'
+  | 'nobodyToAsk'
   | 'approved'
   | 'refused'
   | 'released'
@@ -151,7 +152,7 @@ export type CommandRefusal =
 
 /** Why something was not done; each has its text. */
 export type BroadcastRefusal =
-  CommandRefusal | 'gone' | 'invalid' | 'personalOnly' | 'unavailable' | 'noPerson' | 'badTime';
+  CommandRefusal | 'unsure' | 'gone' | 'invalid' | 'personalOnly' | 'unavailable' | 'noPerson' | 'badTime';
 
 /** What cannot be saved as it was filled in. */
 export interface BroadcastProblem {
@@ -183,7 +184,13 @@ export interface BroadcastRolesView {
   readonly holders: readonly {
     readonly role: 'broadcaster' | 'approver' | 'editor';
     readonly names: readonly string[];
+    /** Those whose members hold it, or should; `count`: members, or teams of that name. */
+    readonly teams: readonly {
+      readonly name: string;
+      readonly state: 'found' | 'missing' | 'ambiguous' | 'unread';
+      readonly count: number;
+    }[];
   }[];
-  /** What has just been changed. */
-  readonly done: 'granted' | 'revoked' | 'already' | null;
+  /** What has just been changed; `stillByTeam`: revoked or not, a team gives it. */
+  readonly done: 'granted' | 'revoked' | 'already' | 'stillByTeam' | null;
 }

@@ -27,6 +27,7 @@ interface MembersPage {
     readonly aadObjectId: string | null;
     readonly upn: string | null;
     readonly name: string | null;
+    readonly isGuest: boolean;
   }[];
   /** null: this was the last. */
   readonly next: string | null;
@@ -52,12 +53,16 @@ const Member = z
     objectId: z.string().nullish(),
     userPrincipalName: z.string().nullish(),
     email: z.string().nullish(),
+    userRole: z.string().nullish(),
   })
-  .transform(({ id, name, aadObjectId, objectId, userPrincipalName, email }) => ({
+  .transform(({ id, name, aadObjectId, objectId, userPrincipalName, email, userRole }) => ({
     userId: id,
     aadObjectId: (aadObjectId ?? objectId ?? null)?.toLowerCase() ?? null,
     upn: userPrincipalName ?? email ?? null,
     name: name ?? null,
+    // Guests have been seen with the role of users (github.com/MicrosoftDocs/msteams-docs/issues/6381); their name in
+    // the directory tells: learn.microsoft.com/entra/external-id/user-properties
+    isGuest: /^(guest|anonymous)$/i.test(userRole ?? '') || /#EXT#/i.test(userPrincipalName ?? ''),
   }));
 const MembersAnswer = z
   .object({ members: z.array(Member), continuationToken: z.string().nullish() })

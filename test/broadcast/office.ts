@@ -7,6 +7,7 @@ import { memoryLedger } from '../../src/bot/ledger.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import { type Broadcasting, startBroadcasting } from '../../src/broadcasting.ts';
 import type { BroadcastRules } from '../../src/broadcast/rules.ts';
+import type { TeamRole } from '../../src/broadcast/team-roles.ts';
 import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
 import { type Clock, systemClock } from '../../src/delivery/clock.ts';
 import type { SlotBook } from '../../src/delivery/ports.ts';
@@ -16,7 +17,8 @@ import { botAuthentication } from '../../src/server/authentication.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
-import { invoke, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+import type { Member } from '../simulator/connector.ts';
+import { addedToTeam, invoke, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 
 /** Of cards and answers as they come: what is missing fails the test by itself. */
 export type Loose = ReturnType<typeof JSON.parse>;
@@ -48,6 +50,8 @@ let broadcasting: Broadcasting;
 let errors: unknown[];
 let calls = 0;
 let passedMs = 0;
+/** What was told of teams that give roles, in order. */
+export let teamStates: string[];
 
 /** Days may pass in a test; nothing waits for them. */
 const clock: Clock = {
@@ -56,11 +60,22 @@ const clock: Clock = {
   elapsed: () => systemClock.elapsed() + passedMs,
 };
 
+/** Puts the bot's clock forward. */
+export function pass(ms: number): void {
+  passedMs += ms;
+}
+
+interface OfficeOptions {
+  readonly rules?: Partial<BroadcastRules>;
+  readonly teamRoles?: readonly TeamRole[];
+}
+
 /** Before each test a bot with an empty database, and Teams; after it, none of its parts may have complained. */
-export function useOffice(options: { readonly rules?: Partial<BroadcastRules> } = {}): void {
+export function useOffice(options: OfficeOptions = {}): void {
   beforeEach(async () => {
     errors = [];
     passedMs = 0;
+    teamStates = [];
     dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcasts-'));
     storage = openStorage({ dataDir: dir });
     await storage.ready();
@@ -82,6 +97,8 @@ export function useOffice(options: { readonly rules?: Partial<BroadcastRules> } 
       cards: loadBroadcastCards(),
       rules: { ...rules, ...options.rules },
       admins: [ADMIN],
+      teamRoles: options.teamRoles ?? [],
+      onTeam: ({ state }) => teamStates.push(state),
       clock,
       onPlanned: () => {
         worker.wake();
@@ -141,6 +158,15 @@ export function cards(person: string): Card[] {
 }
 export function lastCard(person: string): Card {
   return cards(person).at(-1)!;
+}
+
+/** The bot is added to a team with these people in it. */
+export async function joinTeam(members: readonly Member[]): Promise<string> {
+  calls += 1;
+  await sendToBot(harness.url, addedToTeam(from(ADMIN), `t${calls}`));
+  const [team] = await storage.reach.list({ kind: 'team', limit: 1 });
+  harness.simulator.connector.setMembers(team!.teamId!, members);
+  return team!.teamId!;
 }
 
 /** The data of the button whose title begins so. */
@@ -219,12 +245,12 @@ export async function everybodyIsThere(): Promise<void> {
   await says(ADMIN, `権限 付与 承認者 ${APPROVER}`);
 }
 
-export async function draft(): Promise<Card> {
-  await says(AUTHOR, '配信');
-  await presses(AUTHOR, lastCard(AUTHOR).id, buttonData(lastCard(AUTHOR).body, 'カードで作成する'));
-  const form = lastCard(AUTHOR);
-  await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), filled);
-  return lastCard(AUTHOR);
+export async function draft(author = AUTHOR): Promise<Card> {
+  await says(author, '配信');
+  await presses(author, lastCard(author).id, buttonData(lastCard(author).body, 'カードで作成する'));
+  const form = lastCard(author);
+  await presses(author, form.id, buttonData(form.body, '保存して確認する'), filled);
+  return lastCard(author);
 }
 
 export async function approved(): Promise<Card> {

@@ -158,6 +158,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       userId: `29:${n}`,
       aadObjectId: person(n),
       upn: `P${n}@example.jp`,
+      isGuest: false,
       name: `職員${n}`,
     }));
     async function* roster() {

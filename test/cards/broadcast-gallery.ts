@@ -169,9 +169,13 @@ export function broadcastGallery(
     roles: cards.roles(
       {
         holders: [
-          { role: 'broadcaster', names: ['人事課 担当者'] },
-          { role: 'approver', names: [] },
-          { role: 'editor', names: [] },
+          {
+            role: 'broadcaster',
+            names: ['人事課 担当者'],
+            teams: [{ name: '人事課', state: 'found', count: 12 }],
+          },
+          { role: 'approver', names: [], teams: [{ name: '企画課', state: 'missing', count: 0 }] },
+          { role: 'editor', names: [], teams: [{ name: '総務課', state: 'ambiguous', count: 2 }] },
         ],
         done: 'granted',
       },

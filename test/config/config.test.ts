@@ -128,6 +128,7 @@ test('.env.example names every setting, and is complete once the three credentia
     'PORT',
     'QUIET_HOURS',
     'RETENTION_DAYS',
+    'ROLE_TEAMS',
     'TIME_ZONE',
   ]);
   expect(parseConfig({ ...env, ...complete }).ok).toBe(true);

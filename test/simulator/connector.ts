@@ -29,6 +29,8 @@ export interface Member {
   readonly aadObjectId?: string;
   readonly tenantId?: string;
   readonly email?: string;
+  readonly userPrincipalName?: string;
+  readonly userRole?: string;
 }
 
 /** A message that stands in a conversation. */
