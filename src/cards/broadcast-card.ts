@@ -13,7 +13,9 @@ export function broadcastModel(view: BroadcastPostView, context: Context): Model
   const { say, lang } = context;
   const isRecalled = view.note === 'recalled';
   const headline = isRecalled ? say('broadcast.post.recalled') : oneLine(view.title);
-  const buttons = isRecalled ? [] : [...linkButtons(view), ...acknowledgeButton(view, context)];
+  const buttons = isRecalled
+    ? []
+    : [...linkButtons(view), ...listButtons(view, context), ...acknowledgeButton(view, context)];
   const initiatives = isRecalled ? [] : view.initiatives;
   return {
     lang,
@@ -88,6 +90,14 @@ function linesModel(lines: readonly string[]): readonly Json[] {
 
 function linkButtons({ links }: BroadcastPostView): readonly Json[] {
   return links.map(({ title, url }) => ({ type: 'Action.OpenUrl', title: oneLine(title), url }));
+}
+
+/** The month's other rows, as a question. */
+function listButtons({ highlights }: BroadcastPostView, context: Context): readonly Json[] {
+  if (!highlights) return [];
+  const { say, lang } = context;
+  const question = say('highlights.listQuestion', { month: monthWords(highlights.month, context) });
+  return [button(say('highlights.list'), { do: 'ask', question, lang })];
 }
 
 function acknowledgeButton({ id, acknowledge }: BroadcastPostView, { say, lang }: Context): readonly Json[] {

@@ -8,11 +8,13 @@ import { createLearnReach } from '../../src/bot/reach.ts';
 import { type Broadcasting, startBroadcasting } from '../../src/broadcasting.ts';
 import type { BroadcastRules } from '../../src/broadcast/rules.ts';
 import type { TeamRole } from '../../src/broadcast/team-roles.ts';
+import type { CardData } from '../../src/cards/cards.ts';
 import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
 import { type Clock, systemClock } from '../../src/delivery/clock.ts';
 import type { SlotBook } from '../../src/delivery/ports.ts';
 import { createSender } from '../../src/delivery/sender.ts';
 import { startWorker, type Worker } from '../../src/delivery/worker.ts';
+import type { Engine } from '../../src/question/answer.ts';
 import { botAuthentication } from '../../src/server/authentication.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
@@ -40,7 +42,6 @@ export const ADMIN = '00000000-0000-4000-8000-00000000000a';
 export const AUTHOR = '00000000-0000-4000-8000-00000000000b';
 export const APPROVER = '00000000-0000-4000-8000-00000000000c';
 export const READERS = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000001${n}`);
-const knowledge = stubKnowledge();
 
 export let storage: Storage;
 export let harness: Harness;
@@ -68,14 +69,19 @@ export function pass(ms: number): void {
 interface OfficeOptions {
   readonly rules?: Partial<BroadcastRules>;
   readonly teamRoles?: readonly TeamRole[];
+  /** Default: three rows, and an engine that finds what is in their names. */
+  readonly knowledge?: { readonly data: CardData; readonly engine: Engine };
+  /** Epoch ms at which each test begins; default: the system's time. */
+  readonly startAt?: number;
 }
 
 /** Before each test a bot with an empty database, and Teams; after it, none of its parts may have complained. */
 export function useOffice(options: OfficeOptions = {}): void {
   beforeEach(async () => {
     errors = [];
-    passedMs = 0;
     teamStates = [];
+    passedMs = options.startAt === undefined ? 0 : options.startAt - systemClock.now();
+    const knowledge = options.knowledge ?? stubKnowledge();
     dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcasts-'));
     storage = openStorage({ dataDir: dir });
     await storage.ready();
@@ -300,4 +306,36 @@ export function findOpen(body: readonly Record<string, Loose>[]): Record<string,
   const json = JSON.stringify(body);
   const match = /"selectAction":(\{.*?"data":(\{[^{}]*\}))/.exec(json);
   return JSON.parse(match![2]!);
+}
+
+/** What a client sends of a card's inputs when nothing is touched. */
+export function inputsOf(card: unknown): Record<string, string> {
+  const values: Record<string, string> = {};
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, id, value } = node as Record<string, Loose>;
+      if (typeof type === 'string' && type.startsWith('Input.') && typeof value === 'string')
+        values[id] = value;
+      Object.values(node).forEach(walk);
+    }
+  };
+  walk(card);
+  return values;
+}
+
+/** The choices of an input, as title by value. */
+export function choicesOf(card: unknown, inputId: string): Record<string, string> {
+  const found: Record<string, string>[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, id, choices } = node as Record<string, Loose>;
+      if (type === 'Input.ChoiceSet' && id === inputId)
+        found.push(Object.fromEntries((choices as Loose[]).map(({ title, value }) => [value, title])));
+      Object.values(node).forEach(walk);
+    }
+  };
+  walk(card);
+  return found[0] ?? {};
 }
