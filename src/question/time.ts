@@ -350,7 +350,7 @@ const RUNS_WEAK =
 const ENDS =
   /終わる|おわる|終わり(?:の|に|ます)|終了(?:する|予定)|(?<![a-z])(?:ending|ends?|finish(?:es|ing)?)(?![a-z])/i;
 const ENDED =
-  /終わった|終わって|おわった|終了|済んだ|済みの|完了|終えた|(?<![a-z])(?:ended|finished|completed|(?:already|now) over|concluded|wrapped up)/i;
+  /終わった(?!あと|後|ら)|終わって(?!から)|おわった(?!あと|後|ら)|終了|済んだ|済みの|完了|終えた|(?<![a-z])(?:ended|finished|completed|(?:already|now) over|concluded|wrapped up)/i;
 const NOT_STARTED =
   /まだ(?:始ま|はじま|スタートして|開始して)[^。]{0,6}な[いくか]|未実施|未着手|これから|今後|今から始|これより|(?<![a-z])(?:not (?:yet )?(?:started|begun)|(?:have|has)n't (?:started|begun)|yet to (?:start|begin)|upcoming|not started yet|in the future|coming up)/i;
 const NOW =
