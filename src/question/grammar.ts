@@ -58,7 +58,7 @@ start starting started begin beginning began begun launch launched launching pla
 not_yet good great best better nice useful interesting similar new recent recently latest able possible available
 if whether because since but however while although though etc eg ie vs yes no ok okay sure
 could_you can_you would_you do_you tell_me show_me give_me i_want i_would_like id im ive whats wheres whos theres dont doesnt isnt arent
-in_order to_know us_all whole total overall entire full complete list_of kinds_of types_of sorts_of lots_of number amount
+fewer less in_order to_know us_all whole total overall entire full complete list_of kinds_of types_of sorts_of lots_of number amount
 during_the around mid early late later earlier first last next previous year month week day date time period fiscal quarter half
 somewhere anywhere everywhere elsewhere going gone go come came coming keep kept keeping
 improve improving improvement increase increasing reduce reducing cut cutting lower raise boost boosting enhance better_for easier easy make_it

@@ -109,6 +109,13 @@ export class Lexicon {
     return list.some((entry) => entry.folded === folded && entry.sense.kind !== kind);
   }
 
+  /** Whether the folded word has a sense of this kind. */
+  hasSense(folded: string, kind: Sense['kind']): boolean {
+    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).some(
+      (entry) => entry.folded === folded && entry.sense.kind === kind,
+    );
+  }
+
   #sort(): void {
     if (this.#sorted) return;
     for (const list of this.#byPrefix.values()) list.sort((a, b) => b.folded.length - a.folded.length);

@@ -31,7 +31,7 @@ export interface Token {
 /** Stands where a department was recognised by other means. */
 const MASK = '\ue002';
 /** Bare names (消防, 議会) are departments only where the sentence treats them as one. */
-function acceptsIn(text: string, ambiguous: (start: number, end: number) => boolean) {
+function acceptsIn(text: string, lexicon: Lexicon) {
   return (sense: Sense, start: number, end: number): boolean => {
     if (sense.kind === 'stop' && end - start === 1) return !cutsKanjiWord(text, start);
     if (sense.kind !== 'department' || !sense.bare) return true;
@@ -39,7 +39,10 @@ function acceptsIn(text: string, ambiguous: (start: number, end: number) => bool
     if (start > 0 && (isKanji(before) || isLatin(before))) return false;
     const following = text.slice(end, end + 6);
     if (following === '' || /^[?!。、\s\ue000]/.test(following)) return true;
-    if (ambiguous(start, end)) {
+    const name = text.slice(start, end);
+    // 市民が投稿する, 学校は休み: the thing, not the office that is named after it.
+    if (lexicon.hasSense(name, 'light') && /^[でがも]|^は(?!何|なに|どん)/.test(following)) return false;
+    if (lexicon.hasOther(name, 'department')) {
       return /^(?:[はでがも]|つて|とか|系|さん|以外|だけ|の(?:取|と|施|や|予|話|方|ほ|件|例|一|事|\d|研|職|人)|と[^い]|や[^り])/.test(
         following,
       );
@@ -90,10 +93,7 @@ export class Tokenizer {
     for (const { start, end } of english)
       text = text.slice(0, start) + MASK.repeat(end - start) + text.slice(end);
     const masked: Folded = { ...folded, text };
-    const segments = lexicon.segment(
-      masked,
-      acceptsIn(text, (start, end) => lexicon.hasOther(text.slice(start, end), 'department')),
-    );
+    const segments = lexicon.segment(masked, acceptsIn(text, lexicon));
     const tokens: Token[] = [];
     const token = (
       segment: { start: number; end: number },
