@@ -79,6 +79,7 @@ async function onceUnderAll(
     inner.repeated = repeated;
     return answer;
   });
+  if (first.isPress && outer.answer?.isFleeting === true) ledger.forget(first.key);
   return { answer: outer.answer, repeated: outer.repeated || inner.repeated };
 }
 

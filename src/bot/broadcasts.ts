@@ -9,7 +9,7 @@ import { parseBroadcastAction } from '../cards/broadcast-actions.ts';
 import { decideReach } from '../delivery/reach.ts';
 import type { IncomingActivity } from './activity.ts';
 import { placed, say } from './decide.ts';
-import { ADAPTIVE_CARD } from './invokes.ts';
+import { ADAPTIVE_CARD, textAnswer } from './invokes.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { Turn } from './turn.ts';
@@ -20,10 +20,15 @@ export function decideBroadcasts(desk: BroadcastDesk): StatefulDecide {
     const dialog = dialogOf(turn, activity);
     const request = dialog ?? requestOf(turn, activity);
     if (!request) return null;
-    const { intent, message, inPlace } = await desk(request, visitorOf(turn, activity));
+    const { intent, message, inPlace, isDone, isPrivate } = await desk(request, visitorOf(turn, activity));
     const decision = say(intent, message);
     if (dialog) return { ...decision, reply: null, invoke: dialogAnswer(message.summary, message.card) };
-    return turn.kind === 'action' ? placed(decision, turn, inPlace) : decision;
+    if (turn.kind !== 'action') return decision;
+    const answered =
+      isPrivate && turn.via === 'execute'
+        ? { ...decision, reply: null, invoke: textAnswer(message.summary) }
+        : placed(decision, turn, inPlace);
+    return { ...answered, invoke: answered.invoke && { ...answered.invoke, isFleeting: !isDone } };
   };
 }
 

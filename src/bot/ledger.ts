@@ -2,6 +2,8 @@
 export interface InvokeAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** It has changed nothing: the same press a moment later is worth an answer of its own. */
+  readonly isFleeting?: boolean;
 }
 
 /** What `once` came to. */
@@ -18,6 +20,7 @@ export interface TurnLedger {
    * and returns its answer. A turn that throws is forgotten.
    */
   once(key: string, ttlMs: number, turn: () => Promise<InvokeAnswer | null>): Promise<OnceResult>;
+  forget(key: string): void;
 }
 
 interface Entry {
@@ -55,5 +58,6 @@ export function memoryLedger(now: () => number, maxEntries = MAX_ENTRIES): TurnL
         throw error;
       }
     },
+    forget: (key) => entries.delete(key),
   };
 }

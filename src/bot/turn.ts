@@ -98,6 +98,8 @@ export function deriveTurn(activity: IncomingActivity): Turn {
 export interface TurnKey {
   readonly key: string;
   readonly ttlMs: number;
+  /** What was pressed, whoever delivers it: kept only when it has changed something. */
+  readonly isPress: boolean;
 }
 
 /** Teams delivers an activity again when no answer came within 15 s, for some minutes at most. */
@@ -114,17 +116,17 @@ export function turnKeys(turn: Turn, activity: IncomingActivity): readonly TurnK
   const isPress = turn.kind === 'action' && turn.via === 'execute';
   const keys: TurnKey[] = [];
   // An edit and a reaction carry the id of the message, so the type belongs to the key.
-  if (turn.id && !isPress) keys.push(named(SAME_ACTIVITY_MS, 'activity', ...where, activity.type, turn.id));
+  if (turn.id) keys.push(named(SAME_ACTIVITY_MS, 'activity', ...where, activity.type, turn.id));
   if (turn.kind === 'installed') keys.push(named(WELCOMED_MS, 'welcome', ...where));
   if (isPress) {
     const press = [turn.userId, turn.cardActivityId ?? '', hash(turn.data)];
-    keys.push(named(SAME_PRESS_MS, 'press', ...where, ...press));
+    keys.push({ ...named(SAME_PRESS_MS, 'press', ...where, ...press), isPress });
   }
   return keys;
 }
 
 function named(ttlMs: number, ...parts: readonly string[]): TurnKey {
-  return { key: JSON.stringify(parts), ttlMs };
+  return { key: JSON.stringify(parts), ttlMs, isPress: false };
 }
 
 function hash(data: unknown): string {

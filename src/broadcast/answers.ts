@@ -10,11 +10,20 @@ export interface BroadcastAnswer {
   readonly message: CardMessage;
   /** Takes the place of the card whose button was pressed. */
   readonly inPlace: boolean;
+  /** Something has been changed or sent by it; else the same request may get another answer a moment later. */
+  readonly isDone: boolean;
+  /** For the eyes of whoever pressed the button: a channel would fill with what each of its readers is told. */
+  readonly isPrivate?: boolean;
 }
 
-/** An answer with a card. */
+/** An answer with a card, to a request that changes nothing. */
 export function say(intent: string, message: CardMessage, inPlace: boolean): BroadcastAnswer {
-  return { intent: `broadcast ${intent}`, message, inPlace };
+  return { intent: `broadcast ${intent}`, message, inPlace, isDone: false };
+}
+
+/** The answer to a request that has been carried out. */
+export function done(answer: BroadcastAnswer): BroadcastAnswer {
+  return { ...answer, isDone: true };
 }
 
 /** One sentence that says why not; the pressed card stays. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BroadcastAction } from '../cards/broadcast-actions.ts';
-import type { BroadcastFormView, BroadcastProblem } from '../cards/broadcast-view.ts';
+import type { BroadcastFormView, BroadcastProblem, BroadcastRefusal } from '../cards/broadcast-view.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { Lang } from '../question/answer.ts';
 import type { Broadcast } from './broadcast.ts';
@@ -18,11 +18,20 @@ export interface Author {
   readonly name: string | null;
 }
 
+/** The form again as it was filled in, with why nothing came of it; pressed once more it goes for what stands now. */
+export type Again = (standing: Broadcast, refusal: BroadcastRefusal) => Promise<CardMessage>;
+
 /** What comes of a form that was filled in: the form again with what is amiss, or what is to be done. */
 export type Composed =
   | { readonly do: 'form'; readonly message: CardMessage }
-  | { readonly do: 'create'; readonly broadcast: Broadcast }
-  | { readonly do: 'command'; readonly broadcast: Broadcast; readonly command: Command };
+  | { readonly do: 'create'; readonly broadcast: Broadcast; readonly again: Again }
+  | {
+      readonly do: 'command';
+      readonly broadcast: Broadcast;
+      readonly command: Command;
+      readonly version: number;
+      readonly again: Again;
+    };
 
 /** Writing, changing and correcting: from the form to content and audience. */
 export interface Composing {
@@ -35,8 +44,8 @@ export interface Composing {
     broadcast: Broadcast,
     request: Extract<BroadcastAction, { do: 'broadcast.correct' }>,
   ): Promise<Composed>;
-  /** A new draft like it; asked for twice, the same one. */
-  copy(broadcast: Broadcast, version: number, author: Author): Broadcast;
+  /** The nth new draft like it; asked for twice, the same one. */
+  copy(broadcast: Broadcast, version: number, nth: number, author: Author): Broadcast;
 }
 
 /** Which form it is. */
@@ -49,6 +58,7 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
     { lang, ...kind }: FormKind,
     fields: BroadcastFormView['fields'],
     problems: readonly BroadcastProblem[],
+    refusal: BroadcastRefusal | null = null,
   ): Promise<CardMessage> {
     const { initiatives } = data();
     const { audience, findPlaces, highlights, findInitiatives } = fields;
@@ -64,8 +74,16 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
       places: kind.withAudience
         ? await offerPlaces(places, findPlaces, sources.reach)
         : { choices: [], search: null },
+      refusal,
     };
     return cards().form(view, problems, data(), lang);
+  }
+
+  function showAgain(kind: Omit<FormKind, 'version'>, fields: BroadcastFormView['fields']): Again {
+    return ({ version }, refusal) =>
+      refusal === 'stale'
+        ? show({ ...kind, version }, fields, [{ what: 'changedMeanwhile', number: 0 }])
+        : show({ ...kind, version }, fields, [], refusal);
   }
 
   function sizeProblems(id: string, content: BroadcastContent): readonly BroadcastProblem[] {
@@ -105,27 +123,37 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
           message: await show({ id, version, withAudience: true, lang }, request, problems),
         };
       const written = { content: content.value, audience: audience.value };
-      if (known) return { do: 'command', broadcast: known, command: { do: 'save', ...written } };
-      return { do: 'create', broadcast: newDraft({ id, ...written }, author, now()) };
+      const again = showAgain({ id, withAudience: true, lang }, request);
+      if (known)
+        return { do: 'command', broadcast: known, command: { do: 'save', ...written }, version, again };
+      return { do: 'create', broadcast: newDraft({ id, ...written }, author, now()), again };
     },
 
     async correct(broadcast, request) {
       const { id } = broadcast;
       const content = readContent(request, highlightsFor(id, broadcast.content.highlights));
       const problems = content.ok ? sizeProblems(id, content.value) : content.problems;
-      if (content.ok && problems.length === 0)
-        return { do: 'command', broadcast, command: { do: 'correct', content: content.value } };
       const { version, lang } = request;
       const fields = { ...fieldsOf(null), ...request };
+      if (content.ok && problems.length === 0) {
+        const again = showAgain({ id, withAudience: false, lang }, fields);
+        return {
+          do: 'command',
+          broadcast,
+          command: { do: 'correct', content: content.value },
+          version,
+          again,
+        };
+      }
       return {
         do: 'form',
         message: await show({ id, version, withAudience: false, lang }, fields, problems),
       };
     },
 
-    copy({ id, content, audience }, version, author) {
+    copy({ id, content, audience }, version, nth, author) {
       // Named after what it is a copy of, so that two presses make one.
-      const name = createHash('sha256').update(`${id}\n${version}\n${author.id}`).digest('hex');
+      const name = createHash('sha256').update(`${id}\n${version}\n${author.id}\n${nth}`).digest('hex');
       return newDraft({ id: `broadcast-${name.slice(0, 16)}`, content, audience }, author, now());
     },
   };

@@ -155,7 +155,7 @@ export function decideCommand(
 }
 
 /** May still be edited: nothing of it has gone out, nor is about to. */
-function isOpen(state: Broadcast['state']): boolean {
+export function isOpen(state: Broadcast['state']): boolean {
   return state === 'draft' || state === 'submitted' || state === 'approved';
 }
 

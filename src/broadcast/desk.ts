@@ -3,15 +3,16 @@ import type { BroadcastRefusal } from '../cards/broadcast-view.ts';
 import type { DeskNotes } from '../cards/broadcast-frame.ts';
 import type { Content, NewDelivery, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
-import { type BroadcastAnswer, denied, lackOf, refuse, say } from './answers.ts';
+import { type BroadcastAnswer, denied, done, lackOf, refuse, say } from './answers.ts';
 import { countAudience, resolveAudience } from './audience.ts';
-import type { Broadcast, DeskPost } from './broadcast.ts';
-import { type Author, type Composed, type Composing, createComposing } from './compose.ts';
+import { approvalHash, type Broadcast, type DeskPost } from './broadcast.ts';
+import { type Again, type Author, type Composed, type Composing, createComposing } from './compose.ts';
 import {
   type Actor,
   type Circumstances,
   type Command,
   decideCommand,
+  isOpen,
   permissionFor,
 } from './decide-command.ts';
 import { createDetails, type Details } from './details.ts';
@@ -78,6 +79,7 @@ export function createBroadcastDesk(parts: BroadcastDeskParts): BroadcastDesk {
         intent: 'broadcast unavailable',
         message: parts.cards().refusal('unavailable', parts.data(), request.lang),
         inPlace: false,
+        isDone: false,
       };
     }
   };
@@ -85,6 +87,8 @@ export function createBroadcastDesk(parts: BroadcastDeskParts): BroadcastDesk {
 
 const dayMs = 86_400_000;
 const listed = 20;
+/** Of one version. */
+const maxCopies = 50;
 
 /** What the visits share. */
 interface Tools {
@@ -113,7 +117,8 @@ class Visit {
 
   async answer(request: BroadcastRequest): Promise<BroadcastAnswer> {
     if (request.do === 'invalid') return this.#refuse('invalid');
-    if (request.do === 'broadcast.acknowledge') return await this.#acknowledge(request.id);
+    if (request.do === 'broadcast.acknowledge')
+      return { ...(await this.#acknowledge(request.id)), isPrivate: true };
     const { objectId } = this.#visitor;
     if (objectId === null) return this.#refuse('noRole');
     const actor = await this.#roles.actor(objectId);
@@ -137,8 +142,7 @@ class Visit {
         return say('find', await this.#composing.find(request), true);
       case 'broadcast.save': {
         if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'save', request.id);
-        const composed = await this.#composing.save(request, this.#author(actor));
-        return await this.#composed(actor, composed, request.version);
+        return await this.#composed(actor, await this.#composing.save(request, this.#author(actor)));
       }
       default:
         return await this.#withBroadcast(actor, request);
@@ -153,7 +157,8 @@ class Visit {
     >,
   ): Promise<BroadcastAnswer> {
     const broadcast = await this.#parts.store.get(request.id);
-    if (!broadcast || broadcast.state === 'deleted') return this.#refuse('gone');
+    // Its card has nothing more to offer.
+    if (!broadcast || broadcast.state === 'deleted') return { ...this.#refuse('gone'), inPlace: true };
     const needed = toSee(actor, broadcast);
     if (!can(actor.roles, needed)) return await this.#denied(actor, 'open', broadcast.id, [needed]);
     const isAuthor = broadcast.authorId === actor.id;
@@ -161,30 +166,30 @@ class Visit {
       case 'broadcast.open':
         return await this.#show(actor, broadcast, {});
       case 'broadcast.edit':
-        return isAuthor ? await this.#form(broadcast.id, broadcast, true) : this.#refuse('notYours');
+        if (!isAuthor) return await this.#show(actor, broadcast, { refusal: 'notYours' });
+        if (!isOpen(broadcast.state)) return await this.#show(actor, broadcast, { refusal: 'wrongState' });
+        return await this.#form(broadcast.id, broadcast, true);
       case 'broadcast.correction':
-        return isAuthor ? await this.#form(broadcast.id, broadcast, false) : this.#refuse('notYours');
+        if (!isAuthor) return await this.#show(actor, broadcast, { refusal: 'notYours' });
+        if (broadcast.state !== 'released')
+          return await this.#show(actor, broadcast, { refusal: 'wrongState' });
+        return await this.#form(broadcast.id, broadcast, false);
       case 'broadcast.copy':
         if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'copy', broadcast.id);
-        return await this.#create(
-          actor,
-          this.#composing.copy(broadcast, request.version, this.#author(actor)),
-        );
+        return await this.#copy(actor, broadcast, request.version);
       case 'broadcast.test':
+        if (request.version !== broadcast.version)
+          return await this.#show(actor, broadcast, { refusal: 'stale' });
         return await this.#test(actor, broadcast);
       case 'broadcast.correct':
-        return await this.#composed(
-          actor,
-          await this.#composing.correct(broadcast, request),
-          request.version,
-        );
+        return await this.#composed(actor, await this.#composing.correct(broadcast, request));
       case 'broadcast.send': {
         const sendAt = this.#sendAt(request.date, request.time);
         if (sendAt === undefined) return await this.#show(actor, broadcast, { refusal: 'badTime' });
         const { confirmed, version } = request;
         const { date, time } = request;
         const chosen = { date, time };
-        return await this.#command(actor, broadcast, { do: 'send', sendAt, confirmed }, version, chosen);
+        return await this.#command(actor, broadcast, { do: 'send', sendAt, confirmed }, version, { chosen });
       }
       case 'broadcast.command':
         return await this.#command(actor, broadcast, commandOf(request.command), request.version);
@@ -230,25 +235,65 @@ class Visit {
     return { id: actor.id, name: this.#visitor.name };
   }
 
-  async #composed(actor: Holder, composed: Composed, version: number): Promise<BroadcastAnswer> {
+  async #composed(actor: Holder, composed: Composed): Promise<BroadcastAnswer> {
     switch (composed.do) {
       case 'form':
         return say('form', composed.message, true);
       case 'create':
-        return await this.#create(actor, composed.broadcast);
-      case 'command':
-        return await this.#command(actor, composed.broadcast, composed.command, version);
+        return await this.#create(actor, composed);
+      case 'command': {
+        const { broadcast, command, version, again } = composed;
+        return await this.#command(actor, broadcast, command, version, { again });
+      }
     }
   }
 
-  async #create(actor: Holder, created: Broadcast): Promise<BroadcastAnswer> {
+  async #create(
+    actor: Holder,
+    { broadcast, again }: Extract<Composed, { do: 'create' }>,
+  ): Promise<BroadcastAnswer> {
+    if (await this.#isNew(actor, broadcast))
+      return done(await this.#show(actor, broadcast, { note: 'saved' }));
+    const standing = await this.#parts.store.get(broadcast.id);
+    if (standing?.authorId !== actor.id) return this.#refuse('gone');
+    return await this.#unsaved(actor, standing, broadcast, 'stale', again);
+  }
+
+  async #isNew(actor: Holder, created: Broadcast): Promise<boolean> {
     const { store, now } = this.#parts;
     const detail = { by: basisFor(actor, 'compose') };
-    const entry = { at: now(), actor: actor.id, action: 'create', subject: created.id, detail };
-    const isNew = await store.create(created, entry);
-    const standing = isNew ? created : await store.get(created.id);
-    if (!standing || standing.authorId !== actor.id) return this.#refuse('gone');
-    return await this.#show(actor, standing, isNew ? { note: 'saved' } : { refusal: 'stale' });
+    return await store.create(created, {
+      at: now(),
+      actor: actor.id,
+      action: 'create',
+      subject: created.id,
+      detail,
+    });
+  }
+
+  /** Nothing that was filled in is lost: the form comes back with it, unless all of it is saved already. */
+  async #unsaved(
+    actor: Holder,
+    standing: Broadcast,
+    written: Pick<Broadcast, 'content' | 'audience'>,
+    refusal: BroadcastRefusal,
+    again: Again,
+  ): Promise<BroadcastAnswer> {
+    if (refusal === 'stale' && approvalHash(standing) === approvalHash(written))
+      return await this.#show(actor, standing, { note: 'saved' });
+    return say(`refused ${refusal}`, await again(standing, refusal), true);
+  }
+
+  /** Pressed twice it is one copy; the next one is another when something has been done with the first. */
+  async #copy(actor: Holder, broadcast: Broadcast, version: number): Promise<BroadcastAnswer> {
+    for (let nth = 1; nth <= maxCopies; nth += 1) {
+      const copy = this.#composing.copy(broadcast, version, nth, this.#author(actor));
+      if (await this.#isNew(actor, copy)) return done(await this.#show(actor, copy, { note: 'copied' }));
+      const standing = await this.#parts.store.get(copy.id);
+      if (standing?.version === copy.version)
+        return await this.#show(actor, standing, { note: 'alreadyCopied' });
+    }
+    return await this.#show(actor, broadcast, { refusal: 'nothingToDo' });
   }
 
   /** undefined: cannot be read; null: now. */
@@ -262,7 +307,7 @@ class Visit {
     broadcast: Broadcast,
     command: Command,
     version: number,
-    chosen?: DeskNotes['chosen'],
+    form: { readonly chosen?: DeskNotes['chosen']; readonly again?: Again } = {},
   ): Promise<BroadcastAnswer> {
     const { store, now } = this.#parts;
     const circumstances = await this.#circumstances(broadcast, command, version);
@@ -276,7 +321,7 @@ class Visit {
       await store.audit({ at: now(), actor: actor.id, action: 'denied', subject, detail });
       // Whoever writes over somebody else's broadcast does not get to see it.
       if (!can(actor.roles, toSee(actor, broadcast))) return this.#refuse(refusal);
-      return await this.#show(actor, broadcast, { refusal, chosen });
+      return await this.#notDone(actor, broadcast, command, refusal, form);
     }
     const { next } = decision;
     const by = basisFor(actor, permissionFor[command.do]);
@@ -284,9 +329,21 @@ class Visit {
     const entry = { at: now(), actor: actor.id, action: command.do, subject, detail };
     if (!(await store.commit(next, entry))) {
       const standing = await store.get(subject);
-      return standing ? await this.#show(actor, standing, { refusal: 'stale' }) : this.#refuse('gone');
+      return standing ? await this.#notDone(actor, standing, command, 'stale', form) : this.#refuse('gone');
     }
-    return await this.#carryOut(actor, next, command);
+    return done(await this.#carryOut(actor, next, command));
+  }
+
+  async #notDone(
+    actor: Holder,
+    standing: Broadcast,
+    command: Command,
+    refusal: BroadcastRefusal,
+    { chosen, again }: { readonly chosen?: DeskNotes['chosen']; readonly again?: Again },
+  ): Promise<BroadcastAnswer> {
+    if (!again || !('content' in command) || refusal === 'noRole' || refusal === 'unsure')
+      return await this.#show(actor, standing, { refusal, chosen });
+    return await this.#unsaved(actor, standing, { ...standing, ...command }, refusal, again);
   }
 
   async #circumstances(broadcast: Broadcast, command: Command, version: number): Promise<Circumstances> {
@@ -392,12 +449,14 @@ class Visit {
   }
 
   async #test(actor: Holder, broadcast: Broadcast): Promise<BroadcastAnswer> {
-    const { render, now } = this.#parts;
+    const { render, ledger, now } = this.#parts;
     if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'test', broadcast.id);
-    // The same press twice within a second sends one.
-    const id = `${broadcast.id}-test-${actor.id}-${Math.floor(now() / 1000)}`;
-    await this.#notify(id, render.post(broadcast), [actor.id]);
-    return await this.#show(actor, broadcast, { note: 'testing' });
+    // Pressed twice in a few seconds it is sent once, also across the border of two spans.
+    const span = Math.floor(now() / testSpanMs);
+    const idOf = (of: number) => `${broadcast.id}-test-${actor.id}-${of}`;
+    if ((await ledger.messageState(idOf(span - 1))) === null)
+      await this.#notify(idOf(span), render.post(broadcast), [actor.id]);
+    return done(await this.#show(actor, broadcast, { note: 'testing' }));
   }
 
   async #notify(id: string, content: Content, objectIds: readonly string[]): Promise<void> {
@@ -427,10 +486,12 @@ class Visit {
     if (broadcast?.state !== 'released' || recipientId === null) return this.#refuse('gone');
     if (!broadcast.content.acknowledge) return this.#refuse('noAcknowledgement');
     const isFirst = await store.acknowledge(id, recipientId, now());
-    return say('acknowledged', cards().acknowledged(isFirst, data(), this.#lang), false);
+    const answer = say('acknowledged', cards().acknowledged(isFirst, data(), this.#lang), false);
+    return isFirst ? done(answer) : answer;
   }
 }
 
+const testSpanMs = 3000;
 /** Before broadcasts, after highlights: somebody waits for it. */
 const noticePriority = 5;
 

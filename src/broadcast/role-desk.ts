@@ -2,7 +2,7 @@ import type { BroadcastAction } from '../cards/broadcast-actions.ts';
 import type { DeskNotes } from '../cards/broadcast-frame.ts';
 import type { BroadcastRolesView } from '../cards/broadcast-view.ts';
 import type { Lang } from '../question/answer.ts';
-import { type BroadcastAnswer, denied, say } from './answers.ts';
+import { type BroadcastAnswer, denied, done, say } from './answers.ts';
 import { isUpn, meet, resolveAudience } from './audience.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
 import { basisFor, can, grantableRoles, type GrantableRole, type Holder, type Role } from './roles.ts';
@@ -67,7 +67,7 @@ export function createRoleDesk(parts: BroadcastDeskParts): RoleDesk {
 
   async function show(
     notes: DeskNotes,
-    done: BroadcastRolesView['done'],
+    change: BroadcastRolesView['done'],
     lang: Lang,
   ): Promise<BroadcastAnswer> {
     const standings = await teamRoles.standings();
@@ -78,7 +78,7 @@ export function createRoleDesk(parts: BroadcastDeskParts): RoleDesk {
         teams: standings.filter((one) => one.role === role).map(({ standing }) => teamView(standing)),
       })),
     );
-    return say('roles', cards().roles({ holders, done }, notes, data(), lang), done !== null);
+    return say('roles', cards().roles({ holders, done: change }, notes, data(), lang), change !== null);
   }
 
   async function nameOf(id: string): Promise<string> {
@@ -105,8 +105,9 @@ export function createRoleDesk(parts: BroadcastDeskParts): RoleDesk {
       isChanged ||= changed;
     }
     if (!isGrant && (await anyHasByTeam(found, role))) return await show({}, 'stillByTeam', lang);
-    const done = isGrant ? 'granted' : 'revoked';
-    return await show({}, isChanged ? done : 'already', lang);
+    return isChanged
+      ? done(await show({}, isGrant ? 'granted' : 'revoked', lang))
+      : await show({}, 'already', lang);
   }
 
   async function anyHasByTeam(people: readonly string[], role: GrantableRole): Promise<boolean> {

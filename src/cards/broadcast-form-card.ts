@@ -35,7 +35,7 @@ export function formModel(
   ];
   const model = frame(
     say(withAudience ? 'broadcast.form' : 'broadcast.form.correction'),
-    {},
+    view.refusal === null ? {} : { refusal: view.refusal },
     blocks,
     [act(say(withAudience ? 'broadcast.form.save' : 'broadcast.form.correct'), save)],
     context,

@@ -52,6 +52,8 @@ export interface BroadcastFormView {
   /** Whose highlights can be added. */
   readonly months: readonly YearMonth[];
   readonly places: Offered<PlaceView>;
+  /** Why what was filled in has not been taken. */
+  readonly refusal: BroadcastRefusal | null;
 }
 
 export type BroadcastButton =
@@ -115,6 +117,8 @@ export interface BroadcastDetailView {
 /** A sentence above a card; each has its text. */
 export type BroadcastNote =
   | 'saved'
+  | 'copied'
+  | 'alreadyCopied'
   | 'approvalAsked'
   | 'nobodyToAsk'
   | 'approved'
@@ -167,6 +171,7 @@ export interface BroadcastProblem {
     | 'listLine'
     | 'listTooLong'
     | 'tooLarge'
+    | 'changedMeanwhile'
     | 'content';
   /** The line, the size in KB, or the most that there may be. */
   readonly number: number;

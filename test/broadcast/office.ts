@@ -199,18 +199,25 @@ export async function presses(
   pressed: Record<string, unknown>,
   inputs: Record<string, unknown> = {},
 ): Promise<string> {
+  return await delivers(person, pressOf(person, cardId, { ...pressed, ...inputs }));
+}
+
+/** A press as Teams reports it, with an id of its own. */
+export function pressOf(person: string, cardId: string, data: Record<string, unknown>): Press {
   calls += 1;
-  const value = {
-    action: { type: 'Action.Execute', verb: 'x', data: { ...pressed, ...inputs } },
-    trigger: 'manual',
-  };
-  const activity = { ...invoke(from(person), `e${calls}`, 'adaptiveCard/action', value), replyToId: cardId };
-  const { status, body } = await sendToBot(harness.url, inChat(person, activity));
+  const value = { action: { type: 'Action.Execute', verb: 'x', data }, trigger: 'manual' };
+  return { ...invoke(from(person), `e${calls}`, 'adaptiveCard/action', value), replyToId: cardId };
+}
+type Press = Record<string, unknown> & { readonly replyToId: string };
+
+/** Teams reports the press, perhaps not for the first time. */
+export async function delivers(person: string, press: Press): Promise<string> {
+  const { status, body } = await sendToBot(harness.url, inChat(person, press));
   expect(status).toBe(200);
   const answer = (body as Loose).value;
   if (typeof answer === 'string') return answer;
   const { connector } = harness.simulator;
-  connector.place(chatOf(person), cardId, { attachments: [{ content: answer }] });
+  connector.place(chatOf(person), press.replyToId, { attachments: [{ content: answer }] });
   return (answer.body as Loose[])
     .slice(1)
     .map((part) => part.text)

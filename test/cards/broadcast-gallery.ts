@@ -50,6 +50,7 @@ const form: BroadcastFormView = {
   id: post.id,
   version: 0,
   withAudience: true,
+  refusal: null,
   fields: {
     titleJa: post.title,
     bodyJa: post.body,

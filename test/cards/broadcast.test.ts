@@ -80,6 +80,7 @@ test('the form filled to the brim still comes back in one message', () => {
       id: post.id,
       version: 1,
       withAudience: true,
+      refusal: null,
       fields: {
         titleJa: full('題', 150),
         bodyJa: full('本', 6000),
