@@ -44,7 +44,8 @@ export async function offerPlaces(
 ): Promise<Offered<PlaceView>> {
   const few = await someActive(reach, maxPlaces + 1);
   if (few.teams.length * 2 + few.channels.length <= maxPlaces) {
-    const all = placesOf(few.teams, few.channels).sort(inOrder);
+    const byId = new Map(few.teams.map((team) => [team.teamId, team]));
+    const all = [...teamPlaces(few.teams), ...channelPlaces(few.channels, byId)].sort(inOrder);
     const listed = new Set(all.map(({ value }) => value));
     const others = await knownPlaces(
       chosen.filter((value) => !listed.has(value)),
@@ -74,7 +75,7 @@ async function someActive(reach: ReachStore, limit: number) {
   };
 }
 
-/** A channel of the audience as people know it. */
+/** A choice's place as people know it; null when the choice is of another kind. */
 export async function placeOf(value: string, reach: ReachStore): Promise<PlaceView | null> {
   const [, who, id] = /^(peopleOf|channelsOf|channel):(.+)$/.exec(value) ?? [];
   if (who === undefined || id === undefined) return null;
@@ -87,8 +88,11 @@ export async function placeOf(value: string, reach: ReachStore): Promise<PlaceVi
   return { who: who === 'peopleOf' ? who : 'channelsOf', value, team: team?.name ?? id };
 }
 
+/** Forged data could ask for thousands; saving refuses long before. */
+const maxKnown = 200;
+
 async function knownPlaces(values: readonly string[], reach: ReachStore): Promise<readonly PlaceView[]> {
-  const places = await Promise.all(values.map((value) => placeOf(value, reach)));
+  const places = await Promise.all(values.slice(0, maxKnown).map((value) => placeOf(value, reach)));
   return places.filter((place) => place !== null);
 }
 
@@ -96,38 +100,53 @@ function channelPlace({ id, teamId, name }: Recipient, team: Recipient | null): 
   return { who: 'channel', value: id, team: team?.name ?? teamId ?? id, channel: name };
 }
 
-function placesOf(teams: readonly Recipient[], channels: readonly Recipient[]): PlaceView[] {
-  const byId = new Map(teams.map((team) => [team.teamId, team]));
-  return [
-    ...teams.flatMap(({ teamId, name }): PlaceView[] => {
+function teamPlaces(teams: readonly Recipient[]): PlaceView[] {
+  return teams
+    .flatMap(({ teamId, name }): PlaceView[] => {
       const team = name ?? teamId ?? '';
       return [
         { who: 'peopleOf', value: `peopleOf:${teamId ?? ''}`, team },
         { who: 'channelsOf', value: `channelsOf:${teamId ?? ''}`, team },
       ];
-    }),
-    ...channels.map((channel) => channelPlace(channel, byId.get(channel.teamId) ?? null)),
-    // A choice's values come back parted by commas.
-  ].filter(({ value }) => !value.includes(','));
+    })
+    .filter(isParted);
+}
+
+function channelPlaces(
+  channels: readonly Recipient[],
+  teams: ReadonlyMap<string | null, Recipient>,
+): PlaceView[] {
+  return channels.map((channel) => channelPlace(channel, teams.get(channel.teamId) ?? null)).filter(isParted);
+}
+
+/** A choice's values come back parted by commas. */
+function isParted({ value }: PlaceView): boolean {
+  return !value.includes(',');
 }
 
 /** Names of the General channel, to find it by. */
 const general = '一般 General';
 
-/** Every place of which the team's and channel's names hold all terms. */
+/** Every place of which the team's and channel's names hold all terms; page by page, so that others get a turn. */
 async function findPlaces(terms: readonly string[], reach: ReachStore): Promise<PlaceView[]> {
-  const teams = await everyActive(reach, 'team');
-  const places = placesOf(teams, await everyActive(reach, 'channel'));
-  return places.filter((place) => {
+  const isMeant = (place: PlaceView) => {
     const name = foldText(place.who === 'channel' ? `${place.team} ${place.channel ?? general}` : place.team);
     return terms.every((term) => name.includes(term));
-  });
+  };
+  const teams: Recipient[] = [];
+  const found: PlaceView[] = [];
+  for await (const page of active(reach, 'team')) {
+    teams.push(...page);
+    found.push(...teamPlaces(page).filter(isMeant));
+  }
+  const byId = new Map(teams.map((team) => [team.teamId, team]));
+  for await (const page of active(reach, 'channel')) found.push(...channelPlaces(page, byId).filter(isMeant));
+  return found;
 }
 
 const pageSize = 1000;
 
-async function everyActive(reach: ReachStore, kind: RecipientKind): Promise<readonly Recipient[]> {
-  const all: Recipient[] = [];
+async function* active(reach: ReachStore, kind: RecipientKind): AsyncGenerator<readonly Recipient[]> {
   let after: string | undefined;
   for (;;) {
     const page = await reach.list({
@@ -136,9 +155,9 @@ async function everyActive(reach: ReachStore, kind: RecipientKind): Promise<read
       ...(after !== undefined && { after }),
       limit: pageSize,
     });
-    all.push(...page);
+    yield page;
     after = page.at(-1)?.id;
-    if (after === undefined || page.length < pageSize) return all;
+    if (after === undefined || page.length < pageSize) return;
   }
 }
 

@@ -105,11 +105,21 @@ export function detailModel(
   return frame(title || say('broadcast.untitled'), notes, blocks, detailButtons(view, context), context);
 }
 
+/** More of them are counted only: the card has a limit. */
+const maxSources = 12;
+
+function sourceWords(sources: readonly string[], say: Context['say']): string {
+  const shown = sources.slice(0, maxSources).map((words) => truncate(words, 100));
+  const hidden = sources.length - shown.length;
+  const rest = hidden > 0 ? [say('broadcast.detail.moreSources', { count: hidden })] : [];
+  return [...shown, ...rest].join(say('list.separator'));
+}
+
 function audienceBlocks({ audience }: BroadcastDetailView, { say }: Context): readonly Json[] {
   if (audience === null) return [];
   const { sources, reachable, unreachable } = audience;
   return [
-    fact(say('broadcast.detail.audience'), sources.join(say('list.separator'))),
+    fact(say('broadcast.detail.audience'), sourceWords(sources, say)),
     fact('', say('broadcast.detail.reachable', { count: reachable })),
     ...(unreachable.length === 0
       ? []

@@ -19,6 +19,7 @@ import {
   inputsOf,
   lastCard,
   type Loose,
+  pass,
   presses,
   READERS,
   says,
@@ -191,10 +192,17 @@ describe("a month's highlights", () => {
     expect(preview.json).toContain('2026年7月のハイライト');
     expect(preview.json).toContain('市長公室 · 2026年7月から');
 
-    // The month is over when it is edited: it stays what it was.
+    // In August, when it is edited, it stays what it was.
+    pass(61 * 86_400_000);
     await says(AUTHOR, '配信一覧');
     await presses(AUTHOR, lastCard(AUTHOR).id, { v: 1, lang: 'ja', do: 'broadcast.edit', id });
     expect(inputsOf(lastCard(AUTHOR).body)).toMatchObject({ highlights: '2026-07' });
+    expect(Object.keys(choicesOf(lastCard(AUTHOR).body, 'highlights'))).toEqual([
+      'none',
+      '2026-07',
+      '2026-08',
+      '2026-09',
+    ]);
     await fillsIn('保存して確認する', { bodyJa: '直した本文' });
     expect((await onlyBroadcast()).content.highlights).toEqual(content.highlights);
 
@@ -203,6 +211,18 @@ describe("a month's highlights", () => {
     expect(lastCard(READERS[1]!).json).toContain('2026年7月のハイライト');
     expect(lastCard(READERS[1]!).json).toContain('公用スマートフォンの導入');
     await until(() => lastCard(READERS[0]!).json.includes('Highlights of July 2026'));
+  });
+
+  test('count against the limit of the card', async () => {
+    await everybodyIsThere();
+    await openForm();
+    // A paragraph each: 27 KB, and 34 KB with the highlights.
+    const bodyJa = '休暇の案内です\n'.repeat(180);
+    const amiss = await fillsIn('保存して確認する', { ...typed, bodyJa, highlights: '2026-07' });
+    expect(amiss.json).toContain('カードが大きすぎます');
+    expect(inputsOf(amiss.body)).toMatchObject({ bodyJa, highlights: '2026-07' });
+    await fillsIn('保存して確認する', { highlights: 'none' });
+    expect((await onlyBroadcast()).content.highlights).toBeUndefined();
   });
 
   test('another month, or one without any, is refused', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { broadcastData, parseBroadcastAction } from '../../src/cards/broadcast-actions.ts';
 import { bodyLines } from '../../src/cards/broadcast-markdown.ts';
-import type { BroadcastPostView, PlaceView } from '../../src/cards/broadcast-view.ts';
+import type { BroadcastDetailView, BroadcastPostView, PlaceView } from '../../src/cards/broadcast-view.ts';
 import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
-import { sizeInBytes } from '../../src/cards/size.ts';
+import { MAX_CARD_BYTES, sizeInBytes } from '../../src/cards/size.ts';
 import { DATA, ROWS } from './fixtures.ts';
 
 const cards = loadBroadcastCards();
@@ -109,6 +109,38 @@ test('the form filled to the brim still comes back in one message', () => {
     'ja',
   );
   expect(sizeInBytes(form.card)).toBeLessThan(maxMessageBytes);
+});
+
+describe('a broadcast with everything that its author may want to know', () => {
+  const detail: BroadcastDetailView = {
+    id: post.id,
+    version: 1,
+    state: 'draft',
+    author: '人事課 担当者',
+    posts: [{ lang: 'ja', post }],
+    audience: { sources: [], reachable: 1, unreachable: [] },
+    size: 1000,
+    sendAt: null,
+    zone: 'Asia/Tokyo',
+    progress: [],
+    acknowledged: null,
+    buttons: ['submit', 'edit', 'test', 'copy', 'delete'],
+  };
+
+  test('says so when what arrives is too long to be shown, and stays under the limit itself', () => {
+    const posts = [{ lang: 'ja' as const, post: { ...post, body: '本'.repeat(6000) } }];
+    const { card } = cards.detail({ ...detail, posts }, {}, DATA, 'ja');
+    expect(JSON.stringify(card)).toContain('長いため、ここには表示できません');
+    expect(sizeInBytes(card)).toBeLessThan(MAX_CARD_BYTES);
+  });
+
+  test('names a dozen of its recipients and counts the others', () => {
+    const sources = Array.from({ length: 60 }, (_, n) => `チャネル${n}`);
+    const audience = { sources, reachable: 60, unreachable: [] };
+    const json = JSON.stringify(cards.detail({ ...detail, audience }, {}, DATA, 'ja').card);
+    expect(json).toContain('チャネル11、ほか48件');
+    expect(json).not.toContain('チャネル12');
+  });
 });
 
 describe('highlights of a month', () => {
