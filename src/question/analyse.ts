@@ -1,7 +1,7 @@
 import type { AskInput, Intent, Lang } from './answer.ts';
 import { cleanQuestion, languageOf } from './clean.ts';
 import { compose, featuresOf } from './compose.ts';
-import { fold, foldRomaji } from './fold.ts';
+import { fold, foldRomaji, type Folded } from './fold.ts';
 import { CUES, FACT_CUES } from './grammar.ts';
 import type { Query } from './query.ts';
 import { isRomaji, mayBeRomaji, romajiToKana } from './romaji.ts';
@@ -61,10 +61,9 @@ export class Analyzer {
   }
 
   /** What a curated question is compared by: its words, without a look at its facets. */
-  features(text: string): readonly string[] {
-    const cleaned = cleanQuestion(text);
+  features(cleaned: string, folded: Folded): readonly string[] {
     return featuresOf(
-      this.#tokenizer.tokens(isRomaji(cleaned) ? foldRomaji(romajiToKana(cleaned)) : fold(cleaned), 1),
+      this.#tokenizer.tokens(isRomaji(cleaned) ? foldRomaji(romajiToKana(cleaned)) : folded, 1),
     );
   }
 

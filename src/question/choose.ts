@@ -13,44 +13,60 @@ const EITHER = 0.3;
 /** A curated question this alike says that its row is meant: with no word in common, and beside one. */
 const SAME_QUESTION = 0.6;
 const NEAR_QUESTION = 0.45;
+/** Beside the most alike question, those about as alike count as well. */
+const AS_ALIKE = 0.85;
+/** More than any score. */
+const IN_FACETS = 2;
 const NEAR_MISS = { coverage: 0.3, question: 0.25 };
 
-/** The rows that answer; unordered. `absent`: a known thing was asked for that no row has. */
+/** The rows that answer. `absent`: a known thing was asked for that no row has. */
 export function chooseRows(
   query: Query,
   scores: Scores,
   accepts: (row: number) => boolean,
   absent: boolean,
-): number[] {
+): Uint32Array {
   const { coverage, scene, question, score } = scores;
-  const candidates: number[] = [];
-  let best = 0;
-  for (const row of scores.rows) {
-    if (!accepts(row)) continue;
-    candidates.push(row);
-    if (coverage[row]! > best) best = coverage[row]!;
-  }
+  const candidates = where(scores.rows, accepts);
+  const best = highest(candidates, coverage);
   if (best >= FULL) {
-    const met = candidates.filter((row) => coverage[row]! >= FULL);
+    const met = where(candidates, (row) => coverage[row]! >= FULL);
     // What sets the scene narrows where it can: 学童の事務が紙だらけです。システム化する話は？
-    const topScene = met.reduce((max, row) => Math.max(max, scene[row]!), 0);
-    const full = topScene >= SCENE ? met.filter((row) => scene[row]! >= topScene * PARTIAL) : met;
+    const topScene = highest(met, scene);
+    const full = topScene >= SCENE ? where(met, (row) => scene[row]! >= topScene * PARTIAL) : met;
     if (query.intent !== 'fact') return full;
     // A fact is asked of one row: only those about as good as the best.
-    const top = full.reduce((max, row) => Math.max(max, score[row]!), 0);
-    return full.filter((row) => score[row]! >= top * PARTIAL);
+    const top = highest(full, score);
+    return where(full, (row) => score[row]! >= top * PARTIAL);
   }
   if (query.loose) {
-    const either = candidates.filter((row) => coverage[row]! > EITHER);
+    const either = where(candidates, (row) => coverage[row]! > EITHER);
     if (either.length > 0) return either;
   }
-  const partial = best >= ENOUGH ? candidates.filter((row) => coverage[row]! >= best * PARTIAL) : [];
   // Curated questions speak where words fail, unless a known thing was asked for that no row has.
-  const same = candidates.filter(
-    (row) => question[row]! >= (absent || coverage[row] === 0 ? SAME_QUESTION : NEAR_QUESTION),
+  const isSame = (row: number): boolean =>
+    question[row]! >= (absent || coverage[row] === 0 ? SAME_QUESTION : NEAR_QUESTION);
+  const topSame = highest(where(candidates, isSame), question);
+  return where(
+    candidates,
+    (row) =>
+      (best >= ENOUGH && coverage[row]! >= best * PARTIAL) ||
+      (isSame(row) && question[row]! >= topSame * AS_ALIKE),
   );
-  const topSame = same.reduce((max, row) => Math.max(max, question[row]!), 0);
-  return [...new Set([...partial, ...same.filter((row) => question[row]! >= topSame * 0.85)])];
+}
+
+function where(rows: Uint32Array, test: (row: number) => boolean): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) if (test(rows[i]!)) found[n++] = rows[i]!;
+  return found.subarray(0, n);
+}
+
+/** The highest value of the rows; 0 when there is none. */
+function highest(rows: Uint32Array, values: Float32Array): number {
+  let max = 0;
+  for (let i = 0; i < rows.length; i++) if (values[rows[i]!]! > max) max = values[rows[i]!]!;
+  return max;
 }
 
 /** Rows that come near without answering, best first: those within the facets before those outside. */
@@ -61,13 +77,13 @@ export function nearMisses(
   limit: number,
 ): number[] {
   const { coverage, question, score } = scores;
-  const rank = (row: number): number => (inFacets(row) ? 2 : 0) + score[row]!;
+  const rank = (row: number): number => (inFacets(row) ? IN_FACETS : 0) + score[row]!;
   const best: number[] = [];
-  for (const row of scores.rows) {
+  let least = -1;
+  for (let i = 0; i < scores.rows.length; i++) {
+    const row = scores.rows[i]!;
     if (coverage[row]! <= NEAR_MISS.coverage && question[row]! <= NEAR_MISS.question) continue;
-    const last = best.at(-1);
-    if (best.length === limit && last !== undefined && rank(row) <= rank(last)) continue;
-    if (!isCandidate(row)) continue;
+    if (IN_FACETS + score[row]! <= least || !isCandidate(row) || rank(row) <= least) continue;
     let at = best.length;
     while (
       at > 0 &&
@@ -76,6 +92,7 @@ export function nearMisses(
       at--;
     best.splice(at, 0, row);
     if (best.length > limit) best.pop();
+    if (best.length === limit) least = rank(best[limit - 1]!);
   }
   return best;
 }

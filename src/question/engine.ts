@@ -5,7 +5,7 @@ import { cleanQuestion } from './clean.ts';
 import { addDepartments } from './departments.ts';
 import { questionWith } from './alternative.ts';
 import { Finder, type Found, type Scope } from './finder.ts';
-import { foldText, isLatin } from './fold.ts';
+import { fold, foldText, isLatin } from './fold.ts';
 import { followUpOf, onlyExcludes, queryOf, refine } from './follow-up.ts';
 import { addGrammar } from './grammar.ts';
 import { Lexicon } from './lexicon.ts';
@@ -43,20 +43,14 @@ class QuestionEngine implements Engine {
     addGrammar(lexicon);
     const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
     dataset.concepts.forEach((concept, i) => {
-      for (const term of concept.terms) {
-        lexicon.add(term, { kind: 'concept', concept: i, from: 'term' });
-        vocabulary.addTerm(term, i);
-      }
-      for (const kana of concept.kana) {
-        lexicon.add(kana, { kind: 'concept', concept: i, from: 'kana' });
-        vocabulary.addTerm(kana, i);
-      }
-      for (const en of concept.en) {
-        lexicon.add(en, { kind: 'concept', concept: i, from: 'en' });
-        vocabulary.addTerm(en, i);
-      }
-      for (const ask of concept.asks) lexicon.add(ask, { kind: 'concept', concept: i, from: 'ask' });
-      vocabulary.addReadings(concept.terms, concept.kana, i);
+      const add = (words: readonly string[], from: 'term' | 'kana' | 'en' | 'ask'): string[] =>
+        words.map((word) => lexicon.add(word, { kind: 'concept', concept: i, from }));
+      const terms = add(concept.terms, 'term');
+      const kana = add(concept.kana, 'kana');
+      const en = add(concept.en, 'en');
+      add(concept.asks, 'ask');
+      for (const word of [...terms, ...kana, ...en]) vocabulary.addTerm(word, i);
+      vocabulary.addReadings(terms, kana, i);
     });
     // A look-alike of one concept that is a word of another is that other.
     for (const concept of dataset.concepts)
@@ -67,34 +61,36 @@ class QuestionEngine implements Engine {
     this.#facets = new RowFacets(dataset, this.#index.about);
     for (const row of dataset.initiatives) {
       for (const m of `${row.name} ${row.summary}`.matchAll(/[ァ-ヶー]{4,}|[A-Za-z]{4,}/g))
-        vocabulary.addTerm(m[0], -1);
+        vocabulary.addTerm(foldText(m[0]), -1);
     }
     this.#departmentNames = dataset.departments.map((d) => foldText(d.name));
-    const questionText = [...dataset.expansions.values()]
-      .flatMap((e) => e.questions.map(foldText))
-      .join('\n');
+    const curated = dataset.initiatives.flatMap(({ id }, row) =>
+      (dataset.expansions.get(id)?.questions ?? []).map((text) => {
+        const cleaned = cleanQuestion(text);
+        return { row, cleaned, folded: fold(cleaned) };
+      }),
+    );
+    const curatedText = curated.map(({ folded }) => folded.text).join('\n');
     this.#analyzer = new Analyzer({
       lexicon,
       names,
       conceptKinds: dataset.concepts.map((c) => c.kind),
       vocabulary,
       hasText: (folded) => this.#index.hasText(folded),
-      inQuestions: (folded) => questionText.includes(folded),
+      inQuestions: (folded) => curatedText.includes(folded),
       departmentsLike: (folded) => {
         const like = this.#departmentsNamed(folded);
         return like.length <= 2 ? like : [];
       },
     });
     const similarity = new QuestionSimilarity(
-      dataset.initiatives.flatMap((row, i) =>
-        (dataset.expansions.get(row.id)?.questions ?? []).map((text) => ({
-          row: i,
-          features: this.#analyzer.features(text),
-        })),
-      ),
+      curated.map(({ row, cleaned, folded }) => ({
+        row,
+        features: this.#analyzer.features(cleaned, folded),
+      })),
     );
     this.#ranking = new Ranking(this.#index, similarity, dataset.concepts, conceptIds);
-    this.#finder = new Finder(dataset, this.#index, this.#facets, this.#ranking);
+    this.#finder = new Finder(dataset, this.#index, this.#facets, this.#ranking, curated);
   }
 
   ask(input: AskInput): Answer {

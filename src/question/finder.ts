@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset/schema.ts';
 import type { AskInput, Hit, Hits } from './answer.ts';
 import { chooseRows, nearMisses } from './choose.ts';
 import { cleanQuestion } from './clean.ts';
-import { foldText } from './fold.ts';
+import { foldText, type Folded } from './fold.ts';
 import type { Query, Term } from './query.ts';
 import { reasonOf } from './reason.ts';
 import { ASKED_WEIGHT, type Ranking, type Scores } from './ranking.ts';
@@ -49,18 +49,20 @@ export class Finder {
   /** Rows by their curated questions, folded. */
   readonly #curated = new Map<string, number[]>();
 
-  constructor(dataset: Dataset, index: RowIndex, facets: RowFacets, ranking: Ranking) {
+  constructor(
+    dataset: Dataset,
+    index: RowIndex,
+    facets: RowFacets,
+    ranking: Ranking,
+    curated: readonly { readonly row: number; readonly folded: Folded }[],
+  ) {
     this.#dataset = dataset;
     this.#index = index;
     this.#facets = facets;
     this.#ranking = ranking;
     this.#rowById = new Map(dataset.initiatives.map((row, i) => [row.id, i]));
-    dataset.initiatives.forEach((row, i) => {
-      for (const text of dataset.expansions.get(row.id)?.questions ?? []) {
-        const key = foldText(cleanQuestion(text));
-        this.#curated.set(key, [...(this.#curated.get(key) ?? []), i]);
-      }
-    });
+    for (const { row, folded } of curated)
+      this.#curated.set(folded.text, [...(this.#curated.get(folded.text) ?? []), row]);
   }
 
   /** The row with this id; undefined when there is none. */
@@ -75,11 +77,10 @@ export class Finder {
     const scores = this.#ranking.score(query, groups, lights);
     const isOpen = this.#isOpen(query, scope);
     const allowed = (row: number): boolean => isOpen(row) && accepts(row);
-    const chosen = new RowSet(this.#dataset.initiatives.length);
-    for (const row of this.#chosen(query, input.text, groups, scores, scope, allowed)) chosen.add(row);
+    const chosen = this.#chosen(query, input.text, groups, scores, scope, allowed);
     // An editor's very question: its rows are meant, whatever else its words say.
     if (!scope.refined && query.intent !== 'departments')
-      for (const row of this.#curated.get(foldText(cleanQuestion(input.text))) ?? []) chosen.add(row);
+      chosen.addAll(this.#curated.get(foldText(cleanQuestion(input.text))) ?? []);
     const near = nearMisses(
       scores,
       (row) => !chosen.has(row) && isOpen(row),
@@ -108,7 +109,7 @@ export class Finder {
   haveTwoOf(groups: readonly (readonly Term[])[], rows: Uint32Array): boolean {
     const sets = groups.map((group) => {
       const set = new RowSet(this.#dataset.initiatives.length);
-      for (const term of group) for (const row of this.#ranking.match(term).rows) set.add(row);
+      for (const term of group) set.addAll(this.#ranking.match(term).rows);
       return set;
     });
     return rows.some((row) => sets.filter((set) => set.has(row)).length > 1);
@@ -116,8 +117,9 @@ export class Finder {
 
   /** Rows that are neither excluded nor outside what the question before leaves. */
   #isOpen({ excluded }: Query, { among, more }: Scope): (row: number) => boolean {
+    if (excluded.length === 0 && among === null) return () => true;
     const closed = new RowSet(this.#dataset.initiatives.length);
-    for (const term of excluded) for (const row of this.#ranking.match(term).rows) closed.add(row);
+    for (const term of excluded) closed.addAll(this.#ranking.match(term).rows);
     const answered = among === null ? null : new Set([...among].map((id) => this.#rowById.get(id)));
     return (row) => !closed.has(row) && (answered === null || answered.has(row) !== more);
   }
@@ -130,17 +132,18 @@ export class Finder {
     scores: Scores,
     { more }: Scope,
     allowed: (row: number) => boolean,
-  ): Iterable<number> {
-    if (query.unknownDepartments.length > 0 && query.departments === null) return [];
-    if (groups.length === 0) return hasFacets(query) || asksForAll(query, text) ? this.#all(allowed) : [];
-    // 他に?: what met the question has been answered; the rest is near at best.
-    if (more) return [];
-    const absent = groups.some((group) => group.every((term) => this.#ranking.isAbsent(term)));
-    return chooseRows(query, scores, allowed, absent);
-  }
-
-  *#all(allowed: (row: number) => boolean): Generator<number, void> {
-    for (let row = 0; row < this.#dataset.initiatives.length; row++) if (allowed(row)) yield row;
+  ): RowSet {
+    const size = this.#dataset.initiatives.length;
+    const chosen = new RowSet(size);
+    if (query.unknownDepartments.length > 0 && query.departments === null) return chosen;
+    if (groups.length > 0) {
+      const absent = groups.some((group) => group.every((term) => this.#ranking.isAbsent(term)));
+      // 他に?: what met the question has been answered; the rest is near at best.
+      if (!more) chosen.addAll(chooseRows(query, scores, allowed, absent));
+    } else if (hasFacets(query) || asksForAll(query, text)) {
+      for (let row = 0; row < size; row++) if (allowed(row)) chosen.add(row);
+    }
+    return chosen;
   }
 
   /** Light words rank; where there is nothing else, they are the topic. */

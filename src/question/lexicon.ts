@@ -68,14 +68,14 @@ export class Lexicon {
   readonly #byPrefix = new Map<number, Entry[]>();
   #sorted = true;
 
-  add(surface: string, sense: Sense): void {
+  /** Adds a word; returns it folded. */
+  add(surface: string, sense: Sense): string {
     const folded = foldText(surface);
-    if (folded === '') return;
-    const kata = KATAKANA_WORD.test(surface.normalize('NFKC'));
+    if (folded === '') return folded;
     const entry: Entry = {
       folded,
       sense,
-      katakanaOnly: kata && folded.length <= 3,
+      katakanaOnly: folded.length <= 3 && KATAKANA_WORD.test(surface.normalize('NFKC')),
       hiraganaOnly:
         FUNCTION_WORDS.has(sense.kind) && /[\u3041-\u309f]/.test(surface) && !/[\u30a1-\u30fa]/.test(surface),
       latinStart: isWordChar(folded.charCodeAt(0)),
@@ -86,6 +86,7 @@ export class Lexicon {
     if (list === undefined) this.#byPrefix.set(key, [entry]);
     else list.push(entry);
     this.#sorted = false;
+    return folded;
   }
 
   /** All concepts that the word of a sense may mean: a word of questions may stand for several. */

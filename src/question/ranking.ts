@@ -196,7 +196,7 @@ export class Ranking {
     const hasAbsent = own.some((group) => group.some(({ rows }) => rows.length === 0));
     if (!manyAsked || !hasAbsent) return own;
     const ownRows = new RowSet(this.#index.rows.length);
-    for (const { rows } of own.flat()) for (const row of rows) ownRows.add(row);
+    for (const { rows } of own.flat()) ownRows.addAll(rows);
     return groups.map((group, g) =>
       group.flatMap((term, t) => {
         const found = own[g]![t]!;

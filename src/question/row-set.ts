@@ -22,6 +22,10 @@ export class RowSet {
     return true;
   }
 
+  addAll(rows: ArrayLike<number>): void {
+    for (let i = 0; i < rows.length; i++) this.add(rows[i]!);
+  }
+
   has(row: number): boolean {
     return ((this.#words[row >>> 5]! >>> (row & 31)) & 1) === 1;
   }

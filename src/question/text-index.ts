@@ -1,5 +1,5 @@
 import { charactersOf, isDigit, isLatin } from './fold.ts';
-import type { RowSet } from './row-set.ts';
+import { RowSet } from './row-set.ts';
 
 /** Set between the fields of a row; no folded text has it. */
 const FIELD_END = 0xe003;
@@ -87,18 +87,22 @@ export class TextIndex {
       for (let i = 0; i < field.length; i++) {
         const code = field.charCodeAt(i);
         this.#codes[this.#length++] = code;
-        if (previous >= 0) {
-          const key = previous * 65536 + code;
-          let list = this.#bigrams.get(key);
-          if (list === undefined) this.#bigrams.set(key, (list = new RowList()));
-          list.add(row);
-        }
+        if (previous >= 0) this.#addBigram(previous, code, row);
         previous = code;
       }
       this.#codes[this.#length++] = FIELD_END;
+      // So that every character begins a bigram.
+      if (previous >= 0) this.#addBigram(previous, FIELD_END, row);
     }
     this.#rowStarts[this.#rowCount] = this.#length;
     return row;
+  }
+
+  #addBigram(first: number, second: number, row: number): void {
+    const key = first * 65536 + second;
+    let list = this.#bigrams.get(key);
+    if (list === undefined) this.#bigrams.set(key, (list = new RowList()));
+    list.add(row);
   }
 
   /** Gives back the room kept for growth; to be called once the last row is in. */
@@ -111,7 +115,7 @@ export class TextIndex {
   /** Calls back with each row that may hold the text: those of its rarest bigram. */
   #eachCandidate(text: string, visit: (row: number) => boolean): void {
     if (text.length < 2) {
-      for (let row = 0; row < this.#rowCount; row++) if (visit(row)) return;
+      this.#withCharacter(text.charCodeAt(0)).rows().some(visit);
       return;
     }
     let rarest: RowList | null = null;
@@ -121,6 +125,19 @@ export class TextIndex {
       if (rarest === null || list.count < rarest.count) rarest = list;
     }
     rarest!.each(visit);
+  }
+
+  /** Rows that hold the character: those of all bigrams that begin with it. */
+  #withCharacter(code: number): RowSet {
+    const rows = new RowSet(this.#rowCount);
+    for (const [key, list] of this.#bigrams) {
+      if (key >>> 16 !== code) continue;
+      list.each((row) => {
+        rows.add(row);
+        return false;
+      });
+    }
+    return rows;
   }
 
   /**

@@ -1,5 +1,3 @@
-import { foldText } from './fold.ts';
-
 interface Known {
   readonly folded: string;
   /** -1: a word of the data that no concept has. */
@@ -22,28 +20,30 @@ export function withinOneEdit(a: string, b: string): boolean {
 
 /** Words by which misspelt, half-written and compound words are recognised. */
 export class Vocabulary {
-  readonly #latin = new Map<number, Known[]>();
-  readonly #kana = new Map<number, Known[]>();
+  /** By length, then by the word: a large document has the same words again and again. */
+  readonly #latin = new Map<number, Map<string, Known>>();
+  readonly #kana = new Map<number, Map<string, Known>>();
   /** Terms by their first character, and the readings of each concept: for words half in kanji, half in kana. */
   readonly #terms = new Map<string, { readonly term: string; readonly concept: number }[]>();
   readonly #readings = new Map<number, readonly string[]>();
 
-  #add(map: Map<number, Known[]>, known: Known): void {
-    const list = map.get(known.folded.length);
-    if (list === undefined) map.set(known.folded.length, [known]);
-    else list.push(known);
+  #add(byLength: Map<number, Map<string, Known>>, known: Known): void {
+    const { folded } = known;
+    let words = byLength.get(folded.length);
+    if (words === undefined) byLength.set(folded.length, (words = new Map()));
+    if (!words.has(folded)) words.set(folded, known);
   }
 
-  addTerm(surface: string, concept: number): void {
-    const folded = foldText(surface);
+  /** Takes in a folded word; only those of one script can be recognised when misspelt. */
+  addTerm(folded: string, concept: number): void {
     if (/^[a-z]+$/.test(folded)) this.#add(this.#latin, { folded, concept });
     else if (/^[\u3041-\u309f]+$/.test(folded)) this.#add(this.#kana, { folded, concept });
   }
 
+  /** Takes in a concept's folded terms and readings, which belong together. */
   addReadings(terms: readonly string[], kana: readonly string[], concept: number): void {
-    this.#readings.set(concept, kana.map(foldText));
-    for (const surface of terms) {
-      const term = foldText(surface);
+    this.#readings.set(concept, kana);
+    for (const term of terms) {
       const list = this.#terms.get(term.charAt(0));
       if (list === undefined) this.#terms.set(term.charAt(0), [{ term, concept }]);
       else list.push({ term, concept });
@@ -55,7 +55,7 @@ export class Vocabulary {
     const map = script === 'latin' ? this.#latin : this.#kana;
     if (word.length < (script === 'latin' ? 5 : 4)) return null;
     for (let length = word.length - 1; length <= word.length + 1; length++) {
-      for (const known of map.get(length) ?? []) {
+      for (const known of map.get(length)?.values() ?? []) {
         // The first letter is seldom wrong, and without it short words meet by chance.
         if (known.folded[0] === word[0] && withinOneEdit(word, known.folded)) return known;
       }
