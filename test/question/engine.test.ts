@@ -196,3 +196,58 @@ describe('filed under one department, about others', () => {
     ]);
   });
 });
+
+describe('hits', () => {
+  const concepts = [concept('training', { terms: ['研修'] }), concept('hiring', { terms: ['採用'] })];
+  const { engine, ask } = asker({
+    concepts,
+    rows: [
+      { department: '総務部', name: '職員研修', when: 'R8.9～' },
+      { department: '建設部', name: '採用の見直し', summary: '採用後の研修も' },
+      { department: '消防本部', name: '声かけ', remarks: '研修の後に', when: 'R8.7～' },
+    ],
+  });
+  const told = (question: string): unknown[] =>
+    ask(question).hits.map(({ initiative, score, reasons }) => [initiative.name, score, reasons]);
+
+  test('are what they were, although another question has been asked since', () => {
+    const expected = told('研修は？');
+    const { hits } = ask('研修は？');
+    ask('採用は？');
+    expect(hits.map(({ initiative, score, reasons }) => [initiative.name, score, reasons])).toEqual(expected);
+    expect(hits.map((hit) => hit.initiative.name)).toEqual(['職員研修', '採用の見直し', '声かけ']);
+  });
+
+  test('can be had by the page, and each is one and the same', () => {
+    const { hits } = ask('研修は？');
+    expect(hits.slice(1, 9).map((hit) => hit.initiative.name)).toEqual(['採用の見直し', '声かけ']);
+    expect(hits.slice(1, 2)[0]).toBe([...hits][1]);
+    expect(hits.filter((hit) => hit.initiative.department === '消防本部')).toHaveLength(1);
+  });
+
+  test('come by time when that is asked for, those without one last', () => {
+    expect(ask('研修を時期の順に').hits.map((hit) => hit.initiative.name)).toEqual([
+      '声かけ',
+      '職員研修',
+      '採用の見直し',
+    ]);
+  });
+
+  test('are alike by what they speak of, the rarer the better', () => {
+    const names = engine.similar('row-1', 5).map((hit) => [hit.initiative.name, hit.reasons[0]?.found]);
+    expect(names).toEqual([
+      ['職員研修', '研修'],
+      ['声かけ', '研修'],
+    ]);
+    expect(engine.similar('row-1', 1)).toHaveLength(1);
+    expect(engine.similar('no-such-row', 5)).toEqual([]);
+  });
+
+  test('are all rows when nothing is searched for', () => {
+    expect(engine.search(' ').map((hit) => hit.initiative.name)).toEqual([
+      '職員研修',
+      '採用の見直し',
+      '声かけ',
+    ]);
+  });
+});
