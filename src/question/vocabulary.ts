@@ -30,7 +30,7 @@ export class Vocabulary {
   #add(byLength: Map<number, Map<string, Known>>, known: Known): void {
     const { folded } = known;
     let words = byLength.get(folded.length);
-    if (words === undefined) byLength.set(folded.length, (words = new Map()));
+    if (words === undefined) byLength.set(folded.length, (words = new Map<string, Known>()));
     if (!words.has(folded)) words.set(folded, known);
   }
 
