@@ -1,6 +1,6 @@
 import type { Answer, DepartmentsAsk } from '../question/answer.ts';
 import { oneLine, truncate } from './markdown.ts';
-import { whenWords } from './schedule-words.ts';
+import { listWords, whenWords } from './schedule-words.ts';
 import {
   departmentName,
   departmentNames,
@@ -72,7 +72,14 @@ function compareHeadline(answer: Answer, subject: Subject, phrases: Phrases): st
     names.length > 0
       ? say('subject.departments', { departments: departmentsInSentence(names, phrases) })
       : '';
-  return say('headline.compare', { departments, topics: subject.topics });
+  const headline = say('headline.compare', { departments, topics: subject.topics });
+  if (answer.departments.length === 0) return headline;
+  const counts = answer.departments
+    .slice(0, MAX_NAMES)
+    .map(({ department, count }) =>
+      say('headline.compareCount', { department: departmentName(department, phrases), count }),
+    );
+  return say('headline.compareCounts', { headline, counts: listWords(counts, say) });
 }
 
 function extremeHeadline(answer: Answer, ask: DepartmentsAsk & { count: number }, phrases: Phrases): string {

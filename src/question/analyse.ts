@@ -16,6 +16,28 @@ const ONLY_HERE =
   /だけ(?:(?:です|なの|でしょう)か|(?:です|なの|でしょう)?か?[?？]|なの)[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
 const OWN_DEPARTMENT = /当課|当局|当部|当室|うちの|自分の|自課|自局|私の|弊課|この課|この局|所属の|my |our /i;
 
+/** What happened to the person who asks, or is about to: neither its time nor its topic is asked for. */
+const OWN_EVENT =
+  /異動|配属|着任|赴任|就任|転入|転勤|入庁|採用され|入りました|来ました|なりました|復職|復帰|会議(?:資料|で使|があ|に出|に向け|に備え)|(?:発表|報告|説明|まとめ)(?:する|すること|しなければ|しないと|ること)|(?<![a-z])(?:joined|moved|transferred|started|arrived|new here|my meeting|a meeting|presentation)/i;
+
+const saysWhen = (query: Query): boolean =>
+  (query.time !== null && !query.timeImplied) || query.scheduleKinds.length > 0 || query.stages.length > 0;
+const timeOf = ({
+  time,
+  open,
+  timeAmbiguous,
+  timeImplied,
+  scheduleKinds,
+  stages,
+}: Query): Pick<Query, 'time' | 'open' | 'timeAmbiguous' | 'timeImplied' | 'scheduleKinds' | 'stages'> => ({
+  time,
+  open,
+  timeAmbiguous,
+  timeImplied,
+  scheduleKinds,
+  stages,
+});
+
 /** Reads a question into a query. */
 export class Analyzer {
   readonly #tokenizer: Tokenizer;
@@ -30,8 +52,9 @@ export class Analyzer {
     const romaji = isRomaji(cleaned);
     const text = romaji ? romajiToKana(cleaned) : cleaned;
     const { scene, question } = splitScene(text);
-    if (scene !== '' && !CONTINUES.test(question)) {
-      const main = this.#read(question, input.today, lang, 1, romaji);
+    const main =
+      scene === '' || CONTINUES.test(question) ? null : this.#read(question, input.today, lang, 1, romaji);
+    if (main !== null) {
       if (
         main.groups.some((group) => group.some((term) => !term.unknown)) ||
         (main.departments !== null && !OWN_DEPARTMENT.test(question))
@@ -45,7 +68,14 @@ export class Analyzer {
         };
       }
     }
-    const whole = { ...this.#read(text, input.today, lang, 1, romaji), told: scene !== '' };
+    const read = this.#read(text, input.today, lang, 1, romaji);
+    const ownEvent = OWN_EVENT.test(scene);
+    const whole = {
+      ...read,
+      ...(main !== null && (saysWhen(main) || ownEvent) ? timeOf(main) : {}),
+      ...(main !== null && ownEvent && read.departments !== null ? { groups: main.groups } : {}),
+      told: scene !== '',
+    };
     // One word may be either (katazuke): when English knows none of it, it is tried as Japanese.
     if (
       !romaji &&
@@ -80,6 +110,7 @@ export class Analyzer {
       time: time.facet,
       open: time.open,
       timeAmbiguous: time.ambiguous,
+      timeImplied: time.implied,
       scheduleKinds: time.scheduleKinds,
       stages: time.stages,
       sorted: time.sorted,
@@ -99,7 +130,7 @@ export class Analyzer {
     if (CUES.exactly.test(text) && /部署|局|課|区|所|とこ|department|bureau|office/i.test(text))
       return 'departments';
     if (CUES.departmentsList.test(text)) return 'departments';
-    if (CUES.compare.test(text)) return 'compare';
+    if (CUES.compare.test(text) || CUES.compareCounts.test(text)) return 'compare';
     if (CUES.count.test(text)) return 'count';
     if (CUES.find.test(text)) return 'find';
     for (const [, pattern] of FACT_CUES) if (pattern.test(text)) return 'fact';

@@ -147,7 +147,7 @@ export interface Answer {
   /** What `count` counts. */
   readonly counted: 'initiatives' | 'departments' | null;
   readonly departmentsAsk: DepartmentsAsk | null;
-  /** For departments answers: in the document's order, or by count. */
+  /** For departments answers, in the document's order or by count; for compare, when numbers are compared. */
   readonly departments: readonly DepartmentCount[];
   readonly alternative: Alternative | null;
   /** Serialisable; handed back with the next question of the same person in the same conversation. */

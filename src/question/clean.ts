@@ -6,16 +6,22 @@ const MAX_QUESTION = 600;
 
 /** Drops mentions, emoji, control characters and markup around a question; NFKC. */
 export function cleanQuestion(text: string): string {
-  return text
-    .slice(0, MAX_QUESTION * 4)
-    .replace(/<at>[^<]{0,200}<\/at>/gi, ' ')
-    .replace(/<[^<>]{0,200}>/g, ' ')
-    .replace(/&nbsp;/gi, ' ')
-    .normalize('NFKC')
-    .replace(/[\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Co}\ufe0f\u20e3]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, MAX_QUESTION);
+  return (
+    text
+      .slice(0, MAX_QUESTION * 4)
+      .replace(/<at>[^<]{0,200}<\/at>/gi, ' ')
+      .replace(/<[^<>]{0,200}>/g, ' ')
+      .replace(/&nbsp;/gi, ' ')
+      .normalize('NFKC')
+      // 4〜6月, 4–6月, 4ー6月: people type whatever looks like it.
+      .replace(/[〜∼˜]/g, '~')
+      .replace(/[‐‑‒–—―−]/g, '-')
+      .replace(/(?<=\d月?)ー(?=\d)/g, '-')
+      .replace(/[\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Co}\ufe0f\u20e3]/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, MAX_QUESTION)
+  );
 }
 
 /** The language of a question, or the fallback when it has no words of either. */

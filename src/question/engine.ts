@@ -124,11 +124,13 @@ class QuestionEngine implements Engine {
 
   /** What a question that no row answers may have meant, the likeliest first. */
   #otherReadings(query: Query): Query[] {
-    const { intent, time, stages, groups } = query;
+    const { intent, time, timeImplied, stages, groups } = query;
     const departmental = this.#asDepartment(query);
     return [
-      // A fact is asked of a row, whenever it was: 去年の実績は何パーセント？
-      ...(intent === 'fact' && time !== null && groups.length > 0 ? [{ ...query, time: null }] : []),
+      // A fact is asked of a row, whenever it was (去年の実績は何パーセント？), and 動いていること need not run this month.
+      ...((intent === 'fact' || timeImplied) && time !== null && groups.length > 0
+        ? [{ ...query, time: null }]
+        : []),
       ...(departmental === null ? [] : [departmental]),
       // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
       ...(stages.length > 0 && groups.length > 0 ? [{ ...query, stages: [] }] : []),

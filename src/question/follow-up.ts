@@ -83,6 +83,7 @@ export function refine(previous: Query, next: Query, how: 'among' | 'instead'): 
           ? null
           : previous.time,
     open: next.time !== null ? next.open : previous.open,
+    timeImplied: next.time !== null ? next.timeImplied : previous.timeImplied,
     timeAmbiguous: next.time !== null ? next.timeAmbiguous && previous.time === null : previous.timeAmbiguous,
     scheduleKinds: hasTime ? next.scheduleKinds : previous.scheduleKinds,
     stages: next.stages.length > 0 ? next.stages : previous.stages,

@@ -43,6 +43,12 @@ const STOP_JA = words(`
 ? ! 。 、 , . : ; ( ) 「 」 『 』 【 】 〔 〕 [ ] ~ … " ' ; ； ＊ * # > < = + & % @ ^ | { } \\ $
 ところはありますか とこある ところある ところは とこは とか は？ ってある ってあります ってありますか ってどこ って何 ってなに ってどう ってどんな ってどれ ってどう なってる だっけ 的な 的に かも かもしれない そうな そうだ そうです なさそう がある がない がいい のほう の方 みたいに にする になる となる にして として にある での への からの までの との にも でも には では とは へは からは のは のが のを のに のも のと のか ので んで なら ならば たら れば ば つつ ながら たり たりして たりする だり たの たのは たのが たっけ てる てた てて てない てます てほしい て た れる られる られて れて せる させる させて させたい
 2部署 おもな 主な 主に おも 中心 中心の 中心に 用 用の 版 式 化 化の 性 感 力 率 度 済 ご存知 ご存じ 助けて 助かる
+時点 段階 時分 折 際 際に 場合 場合は 都合 旨 分野 領域 ジャンル カテゴリ カテゴリー 系統 種別 区分 範囲 程度 全般に 一般に 大枠 要点 ポイント 要旨 あらまし さわり 触り 全体像 全容 全貌 動き 動向 状態 様子 ありさま 在り方 あり方 趣旨 経緯 いきさつ 位置づけ 位置付け 立場 視点 観点 切り口 側面 見地 文脈 意味 意味で 意味合い
+何月 何日 何年 何年度 何曜日 何曜 何時間 何回 何度 何名 何人 何校 何本 何社 何分 何か月 何ヶ月 何カ月 何週間 何日間 何年間 何パーセント 何割 何種類 何課 何市 何部署 何局 何区 何番 何語 何円 何席 何台 何園 何者 何事 何ごと 何と 何という 何っていう 何でも なんでも 何もかも 何処 何方 いずれ いずれか どれか どれも どなたか 誰か だれか 誰が 誰と 誰に 誰の いつ頃から いつごろから いつまでに
+頂け 頂く 頂き 頂いて 頂ければ 頂けると 頂けます 頂けますか 頂戴 いただければ いただけると いただける いただく いただき いただいて 幸い 幸いです 幸甚 ありがたい ありがたいです 有難い 有り難い 嬉しい うれしい 差し支え 差し支えなければ 差し支えない 恐れ入りますが 恐縮ですが お手すき お手すきの際 お忙しい お忙しいところ ご多忙 ご多用 お時間 少々 ちょっと ちょい ちと すこし 少し 一応 いちおう 念のため 念のために 早速 さっそく 突然 急に 急ぎ 急ぎで 至急 早め 早めに 取り急ぎ 何卒 なにとぞ ご確認 ご連絡 ご回答 ご返信 ご返事 ご紹介 ご案内 お聞き お聞きしたい お伺い お伺いします お尋ね お尋ねします お教え お教えください お示し ご提示 ご提供 ご共有 ご一報 ご対応 質問 質問です 質問なんですが 質問ですが 質問があります お世話様です お世話さまです 失礼ながら 申し訳ありません 申し訳ない 申し訳ございません すまん ごめん ごめんなさい 悪いけど 頼むわ 頼みたい よろです よろしゅう おしえてちょ 教えてちょ 教えて下さい 教えて頂け 教えて頂き 知っておきたい 知っときたい 把握したい 把握しておきたい 押さえておきたい おさえておきたい 眺めたい 拝借 参考まで 参考までに 参考として
+改めて あらためて 引き続き さっき 先ほど 先程 先日 昨日 きのう 今日 きょう 本日 明日 あした 明後日 今朝 この前 このまえ こないだ このあいだ この間 以前から 前から 前々から かねて かねてから ずっと しょっちゅう しばしば たまに ときどき 時々 たいてい だいたい 大体 おおよそ およそ 約 大まか 大まかに おおまか おおまかに ざくっと さらっと ぱっと サクッと さくっと ささっと 手短 手短に 箇条書き 箇条書きで 短めに 表形式 表にして 一言で ひとことで わかりやすく 分かりやすく 見やすく 一個 一件 一例 ふたつ みっつ 二つ 三つ 2個 3個 上位 ベスト おすすめ オススメ お勧め 人気 有名 注目 目玉 めぼしい 代表的 代表的な 典型的 珍しい めずらしい ユニーク 変わった 斬新 目新しい 今風 流行り はやり ランダム 適当 てきとう
+集まって あつまって 集まる 集めて 集め 集まり あつめて 付けて つけて 付ける つける 始末 済ませ 済ませたい 済ます 置いて おいて 置く 渡す 渡して 運ぶ 運んで 回して 回す 戻って 続々 動きがある 動きはある 手がけて 手掛けて 手掛ける 仕掛け しかけ 打ち出して 打ち出し 掲げて 掲げる うたって 挑戦 挑戦して トライ トライして チャレンジ チャレンジして 試しに 試みて 試み 試みる 着目 注力 注力して 尽力 力点 肝いり 本気で 本腰 真剣に まじめに 真面目に しっかり きちんと ちゃんと がっつり がっちり ガチで 徹底 徹底的に 積極的 積極的に 前向き 前向きに 先進的 先進的な 先行して 先駆けて 先がけて いち早く
+うちら オレ 俺 おれ ぼく 僕 自分ち 弊所 当所 当館 当署 御局 御課 貴局 貴課 貴部署 皆 みな 各位 皆様 みなさま 皆さま どなた様 方々 かたがた ひとたち 身内 仲間内 庁内で 庁内の 庁舎内 役所内 市内部 内輪
 くる いく みる おく しまう もらう あげる やれる とって とった とる とり 取る 取って 取り 取った 取れる 持つ 持って 持ち 持った 出る でる 入る 入った 入って 会う 会える 話す 話せる 話し 話せ 話 聞く 聞ける 聞け 聞いて 見つけ 見つける 見つけたい 防ぐ 防ぎ 防止 減らす 減らし 減る 減らしたい へらす へらしたい 増える 増えて 上げる 上げたい 高める 高めたい 下げる 短く 短い 長い 長く 速く 早く 楽に らくに 楽 便利 便利に 変える 変わる 変わった 変え なくす 無くす なくし やめる 直す 直し 出来 出来た
 `);
 
@@ -67,6 +73,7 @@ often usually sometimes always never rarely mostly mainly generally probably may
 ending ends ended finish finishing finishes finished over yet_to
 submit submitting decided none fixed option options
 itself himself herself themselves oneself ourselves wear wearing aside mess after before devices_be protect protecting attract attracting change changing changed changes become becoming busy thing_like allow allowing allowed enable let_us ask asking asked answer think thinking thought feel feeling felt care cares part role life lives talk talked speak spoke say come meet met follow following learn learned learning
+join joins joined joining attend attends attended attending reply replies replied respond responds responded sit sits sitting stand standing instead main real properly quick quickly brief briefly summary summarise summarize overview rundown roundup gather gathered collect note noting worth worthwhile copy copying copied steal borrow borrowing adopt adopting adopted replicate inspire inspiration inspired benchmark refer reference sort sorted recommend recommended pointer pointers hint hints tip tips clue whoever whichever wherever whatever whenever_there hoping mind kindly appreciate appreciated grateful cheers pls plz thx btw asap fyi bunch couple handful single double part_of parts_of killing wondered curious_about besides_that supposed apparently basically honestly literally simply merely roughly altogether somehow anyhow anyway stand_out standout notable cool neat fun funny weird unusual unique creative clever smart innovative novel fresh popular famous favourite favorite top_three highlight highlights yet_another another_one sort_out deal_with come_with up_for in_for go_for look_into looking_into keen eager fond glad happy_to love loves prefer preferably ideally possibly surely certainly definitely absolutely indeed of_course hands_on tried_out out_there over_there over_here around_here in_here city_hall town_hall
 us me mine hers his ours yours theirs own
 up down off again back away without_any
 s t d re ve ll m
@@ -118,9 +125,9 @@ export const CUES = {
     /何(?:件|個|つ|部署|か所|ヶ所|カ所|箇所|局|課|区)|いくつ|件数|個数|何種類|(?:部署|局|取組)(?:の)?数|なんけん|なんこ|(?<![a-z])(?:how many|number of|count of|total number)/i,
   countDepartments:
     /何(?:部署|局|課|か所|ヶ所|カ所|箇所|区)|(?:部署|局)(?:は|って|が)?(?:全部で)?(?:いくつ|何)|部署数|(?<![a-z])how many (?:departments?|bureaus?|offices?|divisions?|sections?|wards?)/i,
-  most: /(?:一番|いちばん|最も|もっとも|最)\s?(?:取組|取り組み|件数|数)?(?:の数)?(?:が)?\s?多[いく]|最多|多い順|(?<![a-z])(?:the )?most (?:initiatives|entries|items|rows|programs?)|(?<![a-z])(?:largest|highest|greatest|biggest) number/i,
+  most: /(?:一番|いちばん|最も|もっとも|最)\s?(?:取組|取り組み|件数|数)?(?:の数)?(?:が)?\s?多[いく]|最多|多い順|多いのはどこ|(?<![a-z])(?:the )?most (?:initiatives|entries|items|rows|programs?)|(?<![a-z])(?:largest|highest|greatest|biggest) number/i,
   fewest:
-    /(?:一番|いちばん|最も|もっとも|最)\s?(?:取組|件数|数)?(?:の数)?(?:が)?\s?少な|最少|少ない順|(?<![a-z])(?:the )?(?:fewest|least) (?:initiatives|entries|items|rows)?|(?<![a-z])(?:smallest|lowest) number/i,
+    /(?:一番|いちばん|最も|もっとも|最)\s?(?:取組|件数|数)?(?:の数)?(?:が)?\s?少な|最少|少ない順|少ないのはどこ|(?<![a-z])(?:the )?(?:fewest|least) (?:initiatives|entries|items|rows)?|(?<![a-z])(?:smallest|lowest) number/i,
   departmentsList:
     /(?:部署|局|部局|課|所属)(?:名)?(?:の)?(?:一覧|リスト|いちらん)|(?:どんな|どのような|どういう)(?:部署|局|課)が(?:ある|あり|載|出)|全部署|すべての部署|全ての部署(?:名)?を?(?:教|出|見|挙)|部署名|(?<![a-z])(?:list of (?:all )?(?:the )?departments|list (?:all )?(?:the )?departments|(?:which|what) departments (?:are (?:there|listed|included|covered)|exist)|all (?:the )?departments(?: please)?$|department list|departments (?:are )?(?:listed|covered|included|in (?:the|this) (?:data|list)))/i,
   exactly:
@@ -131,6 +138,9 @@ export const CUES = {
   find: /(?:部署|局|課|区|ところ|とこ|取組|取り組み|やつ|もの)(?:って|は|が|を)?\s?(?:どこ|どれ|どちら|何が|ある|あり|教え|おしえ|知りた|見たい|出し)|どこ(?:が|か|で|の(?:部署|局|課|区))(?:.{0,12})(?:やって|実施|して(?:い)?(?:る|ま))|(?<![a-z])(?:which|what) (?:departments?|bureaus?|offices?|ones|initiatives?|programs?|wards?|sections?)(?! (?:use|uses))|(?<![a-z])who(?: else)? (?:is|are|has|have|does|do|offers?|runs?|holds?|helps?|uses?)(?![a-z])(?! (?:the|in charge|it|leading|chairing|attending|participating|invited|eligible))|(?<![a-z])(?:any|are there|is there|is any|does any)(?![a-z])/i,
   compare:
     /比較|比べ|くらべ|違い|違う|ちがい|ちがう|どう違|差は|(?<![a-z])(?:compare|comparison|differen(?:ce|t)|versus|vs\.?)(?![a-z])/i,
+  /** Two or more are compared by how many they have. */
+  compareCounts:
+    /(?:多い|少ない)のは(?:どっち|どちら)|(?:どっち|どちら)(?:の方|のほう)?が(?:取組|取り組み|件数)?(?:の)?(?:数が)?[多少]|(?<![a-z])ha(?:s|ve) (?:more|fewer) (?:initiatives|entries|items|rows|programs?)/i,
   help: /^(?:使い方|つかいかた|ヘルプ|へるぷ|help|\?|？|何ができ(?:る|ます)の?か?|なにができ(?:る|ます)か?|どうやって使うの?|how (?:do|can) i use (?:this|you|it)|what can (?:you|i) (?:do|ask)|how does this work|メニュー|menu|commands?|コマンド)[?？。!！\s]*(?:ですか|教えて|を?教えて(?:ください)?)?[?？。!！\s]*$/i,
   greeting:
     /^(?:こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|初めまして|よろしく(?:お願いします|お願いいたします)?|ありがとう(?:ございます|ございました)?|どうも|お疲れ(?:様|さま)(?:です)?|おつかれ(?:さま)?(?:です)?|hello|hi|hey|good (?:morning|afternoon|evening)|thanks?|thank you(?: very much| so much)?|thx|了解(?:です|しました)?|ok|okay|テスト|test)[\s、。!！?？~〜ー]*$/i,

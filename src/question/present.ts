@@ -49,6 +49,13 @@ function countOf(text: string, { rows, departmentOf, aboutOf }: Found): Pick<Ans
     : { counted: 'initiatives', count: own.length };
 }
 
+/** どっちが多い？: the number of each that is compared; empty when no numbers are. */
+function comparedCounts(dataset: Dataset, query: Query, text: string, found: Found): DepartmentCount[] {
+  if (query.intent !== 'compare' || !CUES.compareCounts.test(text)) return [];
+  const named = new Set(query.departments);
+  return countsOf(dataset, found).filter((entry, d) => (named.size === 0 ? entry.count > 0 : named.has(d)));
+}
+
 /** The answer as plain values, in the form that the question asks for. */
 export function present(dataset: Dataset, query: Query, input: AskInput, found: Found): Answer {
   const text = cleanQuestion(input.text);
@@ -60,7 +67,7 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
   const { departmentsAsk, departments } =
     intent === 'departments'
       ? departmentAnswer(query, text, countsOf(dataset, found), asked)
-      : { departmentsAsk: null, departments: [] };
+      : { departmentsAsk: null, departments: comparedCounts(dataset, query, text, found) };
   const speaks = intent !== 'help' && intent !== 'greeting';
   const listsRows = speaks && intent !== 'departments';
   // A list of departments alone leaves no rows to a follow-up.

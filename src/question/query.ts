@@ -54,6 +54,8 @@ export const Query = z.strictObject({
   /** The row must go on with no stated end. */
   open: z.boolean(),
   timeAmbiguous: z.boolean(),
+  /** Only a verb says the time (動いていること): worth no empty answer. */
+  timeImplied: z.boolean(),
   scheduleKinds: z
     .array(
       z.enum([

@@ -44,18 +44,24 @@ export const mayBeRomaji = (text: string): boolean =>
   !/[\u3041-\u30ff\u4e00-\u9fff]/.test(text) &&
   (text.match(/[A-Za-z'-]+/g) ?? []).every((token) => SYLLABLES.test(token));
 
+/** 8gatsu: with a number before it, a month or year is written as one is. */
+const counterOf = (word: string): string =>
+  word.toLowerCase() === 'gatsu' ? '月' : word.toLowerCase() === 'nen' ? '年' : '年度';
+
 /** Japanese words of a romaji question in kana; words that are not made of Japanese syllables stay as they are. */
 export function romajiToKana(text: string): string {
-  return text.replace(/[A-Za-z'-]+/g, (token) => {
-    const lower = token.toLowerCase();
-    if (lower === 'wa') return 'は';
-    if (lower === 'o' || lower === 'wo') return 'を';
-    if (lower === 'e') return 'へ';
-    if (lower === 'tte') return 'って';
-    if (!SYLLABLES.test(lower)) return ` ${token} `;
-    if (ENGLISH_LOOKALIKES.has(lower) && !['no', 'to', 'ni', 'made'].includes(lower)) return ` ${token} `;
-    // sutaato, eefu: long vowels of loanwords, which are written with ー.
-    const kana = toHiragana(lower.replace(/-/g, '').replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
-    return /^[\u3041-\u309fー]+$/.test(kana) ? kana : ` ${token} `;
-  });
+  return text
+    .replace(/(?<=\d ?)(?:gatsu|nendo|nen)(?![a-z])/gi, counterOf)
+    .replace(/[A-Za-z'-]+/g, (token) => {
+      const lower = token.toLowerCase();
+      if (lower === 'wa') return 'は';
+      if (lower === 'o' || lower === 'wo') return 'を';
+      if (lower === 'e') return 'へ';
+      if (lower === 'tte') return 'って';
+      if (!SYLLABLES.test(lower)) return ` ${token} `;
+      if (ENGLISH_LOOKALIKES.has(lower) && !['no', 'to', 'ni', 'made'].includes(lower)) return ` ${token} `;
+      // sutaato, eefu: long vowels of loanwords, which are written with ー.
+      const kana = toHiragana(lower.replace(/-/g, '').replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
+      return /^[\u3041-\u309fー]+$/.test(kana) ? kana : ` ${token} `;
+    });
 }

@@ -30,10 +30,13 @@ export interface Token {
 }
 /** Stands where a department was recognised by other means. */
 const MASK = '\ue002';
+/** や of やりとり, かつ of 預かって: parts of a verb that look like a word for "or" or "and". */
+const JOINS_NOTHING = /^(?:や[らりるれろつめわす]|かつ[てた])$/;
 /** Bare names (消防, 議会) are departments only where the sentence treats them as one. */
 function acceptsIn(text: string, lexicon: Lexicon) {
   return (sense: Sense, start: number, end: number): boolean => {
     if (sense.kind === 'stop' && end - start === 1) return !cutsKanjiWord(text, start);
+    if (sense.kind === 'or' || sense.kind === 'and') return !JOINS_NOTHING.test(text.slice(start, end + 1));
     if (sense.kind !== 'department' || !sense.bare) return true;
     const before = text.charCodeAt(start - 1);
     if (start > 0 && (isKanji(before) || isLatin(before))) return false;
@@ -43,7 +46,7 @@ function acceptsIn(text: string, lexicon: Lexicon) {
     // 市民が投稿する, 学校は休み: the thing, not the office that is named after it.
     if (lexicon.hasSense(name, 'light') && /^[でがも]|^は(?!何|なに|どん)/.test(following)) return false;
     if (lexicon.hasOther(name, 'department')) {
-      return /^(?:[はでがも]|つて|とか|系|さん|以外|だけ|の(?:取|と|施|や|予|話|方|ほ|件|例|一|事|\d|研|職|人)|と[^い]|や[^り])/.test(
+      return /^(?:[はでがも]|つて|とか|系|さん|以外|だけ|の(?:取|と|施|や|予|話|方|ほ|件|例|一|事|局|課|部|室|分|\d|研|職|人)|と[^い]|や[^り])/.test(
         following,
       );
     }
