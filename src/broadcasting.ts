@@ -6,6 +6,7 @@ import { createBroadcastDesk } from './broadcast/desk.ts';
 import type { BroadcastDeskParts } from './broadcast/desk-parts.ts';
 import { createDetails } from './broadcast/details.ts';
 import { tickBroadcasts } from './broadcast/jobs.ts';
+import type { FileTransfer, UploadStore } from './broadcast/file-ports.ts';
 import type { BroadcastStore } from './broadcast/ports.ts';
 import { createProgress } from './broadcast/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/rules.ts';
@@ -24,9 +25,11 @@ export interface BroadcastingParts {
     readonly reach: ReachStore;
     readonly slots: SlotBook;
     readonly broadcasts: BroadcastStore;
+    readonly uploads: UploadStore;
     ready(): Promise<void>;
   };
   readonly sender: Sender;
+  readonly files: FileTransfer;
   readonly data: () => CardData;
   readonly engine: () => Engine;
   readonly cards: BroadcastCards;
@@ -56,6 +59,7 @@ export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
   const { storage, clock, sender, data, onError } = parts;
   const cards = () => parts.cards;
   const sources: AudienceSources = {
+    uploads: storage.uploads,
     reach: storage.reach,
     roster: rosterOf(sender, storage.slots, clock),
   };
@@ -78,6 +82,8 @@ export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
     },
     admins: parts.admins,
     teamRoles,
+    uploads: storage.uploads,
+    files: parts.files,
     newId: () => `broadcast-${randomBytes(8).toString('hex')}`,
     onError,
   };

@@ -19,6 +19,7 @@ const { loadBroadcastCards } = await import('./cards/load-broadcast.ts');
 const { DatasetError, loadDataset } = await import('./dataset/load.ts');
 const { createEngine } = await import('./question/engine.ts');
 const { systemClock } = await import('./delivery/clock.ts');
+const { createFileTransfer } = await import('./bot/file-transfer.ts');
 const { createSender } = await import('./delivery/sender.ts');
 const { startProactive } = await import('./proactive.ts');
 const { startBroadcasting } = await import('./broadcasting.ts');
@@ -62,6 +63,7 @@ const proactive = startProactive({
 const broadcasting = startBroadcasting({
   storage,
   sender,
+  files: createFileTransfer({ sandbox: config.sandbox }),
   data: () => knowledge.data,
   engine: () => knowledge.engine,
   cards: loadBroadcastCards(join(import.meta.dirname, '../cards')),

@@ -1,6 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import type { CardMessage } from '../cards/message.ts';
+import type { Message } from '../cards/message.ts';
 import type { IncomingActivity } from './activity.ts';
 import type { ContextStore } from './contexts.ts';
 import { decide } from './decide.ts';
@@ -105,7 +105,7 @@ class Run {
 
   async answer(): Promise<InvokeAnswer | null> {
     try {
-      if (this.#turn.kind !== 'question') return await this.#decideAndExecute();
+      if (this.#turn.kind !== 'question' && this.#turn.kind !== 'file') return await this.#decideAndExecute();
       return await withTyping(this.#parts.startTimer, this.#showTyping, () => this.#decideAndExecute());
     } catch (error) {
       this.failed = true;
@@ -134,21 +134,31 @@ class Run {
     return null;
   }
 
-  async #execute({ reply, replaces, invoke }: Decision): Promise<InvokeAnswer | null> {
+  async #execute({ reply, replaces, removes, invoke }: Decision): Promise<InvokeAnswer | null> {
     if (!reply) return invoke;
     if (replaces && (await this.#replace(replaces, reply))) return invoke;
     try {
       await this.#context.sendActivity(toActivity(reply));
+      if (removes) await this.#remove(removes);
       return invoke;
     } catch (error) {
       // A card that somebody put into a conversation without the bot: it can only be changed in place.
-      if (invoke && isOutsider(error)) return cardAnswer(reply);
+      if (invoke && 'card' in reply && isOutsider(error)) return cardAnswer(reply);
       throw error;
     }
   }
 
+  /** What cannot be removed stays: it has been answered. */
+  async #remove(activityId: string): Promise<void> {
+    try {
+      await this.#context.deleteActivity(activityId);
+    } catch (error) {
+      this.#parts.log.warn({ err: error, activityId: this.#turn.id }, 'message not removed');
+    }
+  }
+
   /** False when the card cannot be changed (deleted, or sent by a person): then it goes out as a new message. */
-  async #replace(activityId: string, message: CardMessage): Promise<boolean> {
+  async #replace(activityId: string, message: Message): Promise<boolean> {
     try {
       await this.#context.updateActivity({ ...toActivity(message), id: activityId });
       return true;
@@ -190,12 +200,12 @@ function referenceOf(turn: Turn): string {
 }
 
 /** A card alone: beside text Teams would split it off and lose the message's id. `summary` is the notification. */
-function toActivity(message: CardMessage): Partial<Activity> {
+function toActivity(message: Message): Partial<Activity> {
   return {
     type: 'message',
     summary: message.summary,
     importance: 'normal',
-    attachments: [{ contentType: ADAPTIVE_CARD, content: message.card }],
+    attachments: ['card' in message ? { contentType: ADAPTIVE_CARD, content: message.card } : message.file],
   };
 }
 

@@ -8,11 +8,12 @@ import {
 import { parseBroadcastAction } from '../cards/broadcast-actions.ts';
 import { decideReach } from '../delivery/reach.ts';
 import type { IncomingActivity } from './activity.ts';
-import { placed, say } from './decide.ts';
+import { type Decision, placed, say } from './decide.ts';
+import { consentOf } from './files.ts';
 import { ADAPTIVE_CARD, textAnswer } from './invokes.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import type { StatefulDecide } from './stateful.ts';
-import type { Turn } from './turn.ts';
+import type { FileConsentTurn, Turn } from './turn.ts';
 
 /** Turns about broadcasts, by words, by button, or by dialog. */
 export function decideBroadcasts(desk: BroadcastDesk): StatefulDecide {
@@ -20,9 +21,13 @@ export function decideBroadcasts(desk: BroadcastDesk): StatefulDecide {
     const dialog = dialogOf(turn, activity);
     const request = dialog ?? requestOf(turn, activity);
     if (!request) return null;
-    const { intent, message, inPlace, isDone, isPrivate } = await desk(request, visitorOf(turn, activity));
+    const answer = await desk(request, visitorOf(turn, activity));
+    if (!answer) return null;
+    const { intent, message, inPlace, isDone, isPrivate } = answer;
     const decision = say(intent, message);
-    if (dialog) return { ...decision, reply: null, invoke: dialogAnswer(message.summary, message.card) };
+    if (turn.kind === 'fileConsent') return consented(decision, turn);
+    if (dialog && 'card' in message)
+      return { ...decision, reply: null, invoke: dialogAnswer(message.summary, message.card) };
     if (turn.kind !== 'action') return decision;
     const answered =
       isPrivate && turn.via === 'execute'
@@ -32,8 +37,18 @@ export function decideBroadcasts(desk: BroadcastDesk): StatefulDecide {
   };
 }
 
+/** The offer goes when the file is there; else what became of it takes its place. */
+function consented(decision: Decision, { cardActivityId }: FileConsentTurn): Decision {
+  const place =
+    decision.reply && 'file' in decision.reply ? { removes: cardActivityId } : { replaces: cardActivityId };
+  return { ...decision, ...place, invoke: { status: 200, body: null } };
+}
+
 function requestOf(turn: Turn, activity: IncomingActivity): BroadcastRequest | null {
   if (turn.kind === 'question') return parseBroadcastWords(turn.text, turn.lang, mentionedPeople(activity));
+  if (turn.kind === 'file')
+    return { do: 'broadcast.file', lang: turn.lang, files: turn.files, activityId: turn.id };
+  if (turn.kind === 'fileConsent') return consentOf(turn.value, turn.lang);
   return turn.kind === 'action' ? parseBroadcastAction(turn.data) : null;
 }
 

@@ -1,7 +1,7 @@
 import type { CardData, Cards } from '../cards/cards.ts';
 import { MAX_QUESTION_CHARS, parseCardAction } from '../cards/actions.ts';
 import type { CardAction } from '../cards/actions.ts';
-import type { CardMessage } from '../cards/message.ts';
+import type { CardMessage, Message } from '../cards/message.ts';
 import type { Initiative } from '../dataset/schema.ts';
 import type { Answer, Engine, QuestionContext } from '../question/answer.ts';
 import type { InvokeAnswer } from './ledger.ts';
@@ -26,9 +26,11 @@ export interface Circumstances extends Knowledge {
 /** What to do about a turn. */
 export interface Decision {
   /** The card to send as a message of its own; null = none. */
-  readonly reply: CardMessage | null;
+  readonly reply: Message | null;
   /** The message whose card `reply` replaces in place; null = a new message. */
   readonly replaces: string | null;
+  /** The message that goes once `reply` is there; null = none. */
+  readonly removes: string | null;
   /** Null for anything but invokes. */
   readonly invoke: InvokeAnswer | null;
   /** To keep for a follow-up; null = leave what is kept. */
@@ -38,7 +40,15 @@ export interface Decision {
   readonly rows: number;
 }
 
-const NOTHING: Decision = { reply: null, replaces: null, invoke: null, context: null, intent: '', rows: 0 };
+const NOTHING: Decision = {
+  reply: null,
+  replaces: null,
+  removes: null,
+  invoke: null,
+  context: null,
+  intent: '',
+  rows: 0,
+};
 
 /** More than this many like initiatives would bury the question that led there. */
 const SIMILAR_LIMIT = 5;
@@ -54,6 +64,9 @@ const deciders: { readonly [K in Turn['kind']]: Decide<K> } = {
   search: decideSearch,
   installed: ({ scope, lang }, { cards, data, today }) =>
     say('welcome', cards.welcome(scope, data, today, lang)),
+  // Both are the broadcasts' business; without them there is no use for a file.
+  file: ({ lang }, { cards, data, today }) => say('file', cards.help(data, today, lang)),
+  fileConsent: () => ({ ...NOTHING, intent: 'fileConsent', invoke: { status: 200, body: null } }),
   unknownInvoke: (turn, { cards }) => ({
     ...NOTHING,
     intent: 'unknownInvoke',
@@ -69,7 +82,7 @@ export function decide(turn: Turn, circumstances: Circumstances): Decision {
 }
 
 /** A decision to send a card. */
-export function say(intent: string, reply: CardMessage, rows = 0): Decision {
+export function say(intent: string, reply: Message, rows = 0): Decision {
   return { ...NOTHING, intent, reply, rows };
 }
 
@@ -111,7 +124,7 @@ export function placed(decision: Decision, turn: ActionTurn, inPlace: boolean): 
   const { reply } = decision;
   if (!reply) return decision;
   if (turn.via === 'submit') return inPlace ? { ...decision, replaces: turn.cardActivityId } : decision;
-  if (inPlace) return { ...decision, reply: null, invoke: cardAnswer(reply) };
+  if (inPlace && 'card' in reply) return { ...decision, reply: null, invoke: cardAnswer(reply) };
   return { ...decision, invoke: textAnswer(reply.summary) };
 }
 

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Scope } from '../cards/cards.ts';
 import type { Lang } from '../question/answer.ts';
+import type { SentFile } from '../broadcast/uploads.ts';
 import { tenantsOf } from './activity.ts';
 import type { IncomingActivity } from './activity.ts';
+import { filesOf } from './files.ts';
 import { textWithoutMentions } from './mentions.ts';
 
 /** What every turn knows of its place, its person and itself. */
@@ -40,6 +42,20 @@ export interface SearchTurn extends Place {
   readonly count: number;
 }
 
+/** A message that brings files; what is written beside them explains them and is no question. */
+interface FileTurn extends Place {
+  readonly kind: 'file';
+  readonly files: readonly SentFile[];
+}
+
+/** An answer to the offer of a file. */
+export interface FileConsentTurn extends Place {
+  readonly kind: 'fileConsent';
+  readonly value: unknown;
+  /** The offer. */
+  readonly cardActivityId: string | null;
+}
+
 interface InstalledTurn extends Place {
   readonly kind: 'installed';
 }
@@ -57,7 +73,15 @@ interface IgnoredTurn extends Place {
 }
 
 /** A plain account of an activity: what happened, where, to whom. */
-export type Turn = QuestionTurn | ActionTurn | SearchTurn | InstalledTurn | UnknownInvokeTurn | IgnoredTurn;
+export type Turn =
+  | QuestionTurn
+  | ActionTurn
+  | SearchTurn
+  | FileTurn
+  | FileConsentTurn
+  | InstalledTurn
+  | UnknownInvokeTurn
+  | IgnoredTurn;
 
 /** Results of one message-extension page, Teams' own default: learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
 const SEARCH_PAGE_SIZE = 25;
@@ -85,6 +109,7 @@ const byType: Readonly<Record<string, Derive>> = {
 const byInvokeName: Readonly<Record<string, Derive>> = {
   'adaptiveCard/action': deriveExecute,
   'composeExtension/query': deriveSearch,
+  'fileConsent/invoke': deriveFileConsent,
 };
 
 /** What an activity means to the bot. Whatever it does not know is `ignored`, never an error. */
@@ -113,16 +138,20 @@ const WELCOMED_MS = 24 * 60 * 60_000;
 export function turnKeys(turn: Turn, activity: IncomingActivity): readonly TurnKey[] {
   const where = [turn.tenantId, turn.conversationId];
   if (turn.kind === 'ignored' || turn.kind === 'unknownInvoke' || turn.kind === 'search') return [];
-  const isPress = turn.kind === 'action' && turn.via === 'execute';
+  const pressed = pressedData(turn);
   const keys: TurnKey[] = [];
   // An edit and a reaction carry the id of the message, so the type belongs to the key.
   if (turn.id) keys.push(named(SAME_ACTIVITY_MS, 'activity', ...where, activity.type, turn.id));
   if (turn.kind === 'installed') keys.push(named(WELCOMED_MS, 'welcome', ...where));
-  if (isPress) {
-    const press = [turn.userId, turn.cardActivityId ?? '', hash(turn.data)];
-    keys.push({ ...named(SAME_PRESS_MS, 'press', ...where, ...press), isPress });
-  }
+  if (pressed !== undefined)
+    keys.push({ ...named(SAME_PRESS_MS, 'press', ...where, turn.userId, ...pressed), isPress: true });
   return keys;
+}
+
+/** What tells one press from another: the card, and what was pressed on it. */
+function pressedData(turn: Turn): readonly string[] | undefined {
+  if (turn.kind === 'action' && turn.via === 'execute') return [turn.cardActivityId ?? '', hash(turn.data)];
+  return turn.kind === 'fileConsent' ? [turn.cardActivityId ?? '', hash(turn.value)] : undefined;
 }
 
 function named(ttlMs: number, ...parts: readonly string[]): TurnKey {
@@ -159,6 +188,9 @@ function langOf(activity: IncomingActivity): Lang {
 
 function deriveMessage(activity: IncomingActivity, place: Place): Turn {
   const text = textWithoutMentions(activity.text, activity.entities, activity.recipient?.id);
+  const files = filesOf(activity, place.scope === 'personal');
+  // A question in a channel is answered, whatever stands beside it.
+  if (files !== null && (place.scope === 'personal' || text === '')) return { ...place, kind: 'file', files };
   // A button with `messageBack` or `imBack` sends words: those are the question.
   if (text !== '' || activity.value == null) return { ...place, kind: 'question', text };
   return action(activity, place, 'submit', activity.value);
@@ -176,6 +208,15 @@ function deriveExecute(activity: IncomingActivity, place: Place): Turn {
 
 function action(activity: IncomingActivity, place: Place, via: ActionTurn['via'], data: unknown): Turn {
   return { ...place, kind: 'action', via, data, cardActivityId: activity.replyToId ?? null };
+}
+
+function deriveFileConsent(activity: IncomingActivity, place: Place): Turn {
+  return {
+    ...place,
+    kind: 'fileConsent',
+    value: activity.value ?? null,
+    cardActivityId: activity.replyToId ?? null,
+  };
 }
 
 function deriveSearch(activity: IncomingActivity, place: Place): Turn {

@@ -1,5 +1,5 @@
 import type { BroadcastRefusal } from '../cards/broadcast-view.ts';
-import type { CardMessage } from '../cards/message.ts';
+import type { Message } from '../cards/message.ts';
 import type { Lang } from '../question/answer.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
 import { can, type Holder, type Permission } from './roles.ts';
@@ -7,7 +7,7 @@ import { can, type Holder, type Permission } from './roles.ts';
 /** What the desk says to a request. */
 export interface BroadcastAnswer {
   readonly intent: string;
-  readonly message: CardMessage;
+  readonly message: Message;
   /** Takes the place of the card whose button was pressed. */
   readonly inPlace: boolean;
   /** Something has been changed or sent by it; else the same request may get another answer a moment later. */
@@ -17,7 +17,7 @@ export interface BroadcastAnswer {
 }
 
 /** An answer with a card, to a request that changes nothing. */
-export function say(intent: string, message: CardMessage, inPlace: boolean): BroadcastAnswer {
+export function say(intent: string, message: Message, inPlace: boolean): BroadcastAnswer {
   return { intent: `broadcast ${intent}`, message, inPlace, isDone: false };
 }
 

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import type { ReachStore } from '../delivery/ports.ts';
 import type { Recipient } from '../delivery/recipient.ts';
+import type { Upload, UploadStore } from './file-ports.ts';
 
 const Id = z.string().min(1).max(300);
 const Ids = z.array(Id).min(1).max(500);
 
-/** As many lines as a list may have: a city's whole staff, and an upload that is still read at once. */
+/** As many lines as a pasted list may have. */
 export const maxListed = 50_000;
+
+/** A list that came as a file; what it names stands in the store and never changes. */
+const UploadRef = z.strictObject({
+  id: z.string().regex(/^upload-[a-f\d]{16}$/),
+  name: z.string().max(200),
+  count: z.int().min(1),
+});
+export type UploadRef = z.infer<typeof UploadRef>;
 
 /** Whom a broadcast is for. Sources add up; a person or channel counts once, however many sources name it. */
 export const Audience = z.strictObject({
@@ -23,15 +32,28 @@ export const Audience = z.strictObject({
         z.strictObject({ who: z.literal('peopleOf'), teamIds: Ids }),
         /** Entra object ids or user principal names, in lower case. */
         z.strictObject({ who: z.literal('list'), people: z.array(Id).min(1).max(maxListed) }),
+        z.strictObject({ who: z.literal('upload'), ...UploadRef.shape }),
       ]),
     )
     .min(1)
     .max(10),
   /** Recipient ids, object ids or user principal names that get nothing. */
   exclude: z.array(Id).max(maxListed),
+  /** Whole files of people that get nothing. */
+  excludeUploads: z.array(UploadRef).max(10).optional(),
 });
 export type Audience = z.infer<typeof Audience>;
 type Source = Audience['include'][number];
+
+/** How an audience names an upload. */
+export function referTo({ id, name, count }: Upload): UploadRef {
+  return { id, name, count };
+}
+
+/** The files that it names, to be included or excluded. */
+export function uploadsOf({ include, excludeUploads = [] }: Audience): readonly UploadRef[] {
+  return [...include.flatMap((source) => (source.who === 'upload' ? [source] : [])), ...excludeUploads];
+}
 
 /** A person as a team's roster shows them. */
 export interface RosterMember {
@@ -49,6 +71,7 @@ type ReadRoster = (team: Recipient) => AsyncIterable<readonly RosterMember[]>;
 export interface AudienceSources {
   readonly reach: ReachStore;
   readonly roster: ReadRoster;
+  readonly uploads: Pick<UploadStore, 'people'>;
 }
 
 /** One of the audience; `skip` says why nothing can be sent there. */
@@ -113,14 +136,19 @@ async function* addresseesOf(
     case 'channelsOf':
       for (const teamId of source.teamIds) yield* known(reach, { kind: 'channel', teamId });
       return;
-    case 'channels':
-      for (const id of source.ids) yield addressee(id, await reach.get(id), 'unknownChannel');
+    case 'channels': {
+      const known = await reach.getMany(source.ids);
+      for (const id of source.ids) yield addressee(id, known.get(id) ?? null, 'unknownChannel');
       return;
+    }
     case 'peopleOf':
       yield* membersOf(source.teamIds, sources, now);
       return;
     case 'list':
-      yield* listed(source.people, sources, now);
+      yield* listed(() => pagesOf(source.people), sources, now);
+      return;
+    case 'upload':
+      yield* listed(() => sources.uploads.people(source.id), sources, now);
   }
 }
 
@@ -157,52 +185,78 @@ async function* membersOf(
   for (const teamId of teamIds) {
     const team = await sources.reach.get(`team:${teamId}`);
     if (team?.state !== 'active') continue;
-    for await (const page of sources.roster(team)) {
-      for (const member of page) yield await meet(member, team, sources.reach, now);
-    }
+    for await (const page of sources.roster(team)) yield* await meet(page, team, sources.reach, now);
   }
 }
 
-/** A chat can be opened with a member of a team that the bot is in, also when they have not added it themselves. */
+/**
+ * A chat can be opened with a member of a team that the bot is in, also when they have not added it themselves: whom
+ * nobody knew yet is made known, a page at once.
+ */
 export async function meet(
-  member: RosterMember,
+  members: readonly RosterMember[],
   team: Recipient,
   reach: ReachStore,
   now: number,
-): Promise<Addressee> {
-  const id = personId(member);
-  const recipient = await reach.get(id);
-  if (recipient !== null) return addressee(id, recipient, '');
+): Promise<readonly Addressee[]> {
+  const known = await reach.getMany(members.map(personId));
   const { tenantId, serviceUrl } = team;
   const unmet = { kind: 'person', teamId: null, conversationId: null, locale: null } as const;
+  const strangers = members.filter((member) => !known.has(personId(member)));
   await reach.apply(
-    [
-      {
-        type: 'reachable',
-        recipient: { ...unmet, id, userId: member.userId, tenantId, serviceUrl, name: member.name },
+    strangers.map((member) => ({
+      type: 'reachable',
+      recipient: {
+        ...unmet,
+        id: personId(member),
+        userId: member.userId,
+        tenantId,
+        serviceUrl,
+        name: member.name,
       },
-    ],
+    })),
     now,
   );
-  return { recipientId: id, skip: null };
+  return members.map((member) => {
+    const id = personId(member);
+    return known.has(id) ? addressee(id, known.get(id)!, '') : { recipientId: id, skip: null };
+  });
 }
 
 function personId(member: RosterMember): string {
   return `person:${member.aadObjectId ?? member.userId}`;
 }
 
-async function* listed(
-  people: readonly string[],
-  sources: AudienceSources,
-  now: number,
-): AsyncGenerator<Addressee> {
-  const byName = await findByName(people.filter(isUpn), sources);
-  for (const person of people) {
-    const found = byName.get(person);
-    if (found) yield await meet(found.member, found.team, sources.reach, now);
-    else if (isUpn(person)) yield { recipientId: `person:${person}`, skip: 'nameNotFound' };
-    else yield addressee(`person:${person}`, await sources.reach.get(`person:${person}`), 'appNotInstalled');
+type Pages = AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
+
+function* pagesOf(people: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < people.length; from += pageSize) yield people.slice(from, from + pageSize);
+}
+
+/** `pages` are gone through twice: the names are looked up together, for each look-up may take every roster. */
+async function* listed(pages: () => Pages, sources: AudienceSources, now: number): AsyncGenerator<Addressee> {
+  const byName = await findByName(await namesIn(pages()), sources);
+  for await (const page of pages()) {
+    const found = page.flatMap((person) => byName.get(person) ?? []);
+    for (const [team, members] of Map.groupBy(found, (one) => one.team))
+      yield* await meet(
+        members.map((one) => one.member),
+        team,
+        sources.reach,
+        now,
+      );
+    const ids = page.filter((person) => !isUpn(person)).map((person) => `person:${person}`);
+    const known = await sources.reach.getMany(ids);
+    for (const id of ids) yield addressee(id, known.get(id) ?? null, 'appNotInstalled');
+    for (const name of page.filter((person) => isUpn(person) && !byName.has(person)))
+      yield { recipientId: `person:${name}`, skip: 'nameNotFound' };
   }
+}
+
+async function namesIn(pages: Pages): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const page of pages) names.push(...page.filter(isUpn));
+  return names;
 }
 
 export function isUpn(text: string): boolean {
@@ -240,11 +294,16 @@ async function findByName(
   return found;
 }
 
-async function excludedIds(audience: Audience, sources: AudienceSources): Promise<ReadonlySet<string>> {
-  const { exclude } = audience;
-  const byName = await findByName(exclude.filter(isUpn), sources);
+async function excludedIds(
+  { exclude, excludeUploads = [] }: Audience,
+  sources: AudienceSources,
+): Promise<ReadonlySet<string>> {
+  const entries = [...exclude];
+  for (const { id } of excludeUploads)
+    for await (const page of sources.uploads.people(id)) entries.push(...page);
+  const byName = await findByName(entries.filter(isUpn), sources);
   return new Set(
-    exclude.map((entry) => {
+    entries.map((entry) => {
       const found = byName.get(entry);
       if (found) return personId(found.member);
       return /^(person|channel):/.test(entry) ? entry : `person:${entry}`;

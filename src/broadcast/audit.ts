@@ -62,11 +62,29 @@ export async function verifyChain(
   return { problems, rows: count, lastHash: previous.hash };
 }
 
-/** The trail as a table; times in ISO form (UTC). */
-export function auditCsv(rows: readonly AuditRow[]): string {
-  return toCsv([
-    ['seq', 'at', 'actor', 'action', 'subject', 'detail', 'previousHash', 'hash'],
-    ...rows.map((row) => [
+/** What a trail is read from. */
+interface AuditSource {
+  /** In order of seq, from after `after`. */
+  auditRows(page: { after: number; limit: number }): Promise<readonly AuditRow[]>;
+}
+
+const pageSize = 1000;
+
+/** Every entry, in order, a page at a time. */
+export async function* auditPages(store: AuditSource): AsyncGenerator<readonly AuditRow[]> {
+  for (let after = 0; ;) {
+    const rows = await store.auditRows({ after, limit: pageSize });
+    yield rows;
+    if (rows.length < pageSize) return;
+    after = rows.at(-1)!.seq;
+  }
+}
+
+/** The whole trail as a table, in pieces of CSV; times in ISO form (UTC). */
+export async function* auditCsv(store: AuditSource): AsyncGenerator<string> {
+  yield toCsv([['seq', 'at', 'actor', 'action', 'subject', 'detail', 'previousHash', 'hash']]);
+  for await (const rows of auditPages(store)) {
+    const lines = rows.map((row) => [
       row.seq,
       new Date(row.at).toISOString(),
       row.actor,
@@ -75,6 +93,8 @@ export function auditCsv(rows: readonly AuditRow[]): string {
       canonicalJson(row.detail),
       row.previousHash,
       row.hash,
-    ]),
-  ]);
+    ]);
+    // The byte-order mark stands at the beginning only.
+    yield toCsv(lines).slice(1);
+  }
 }

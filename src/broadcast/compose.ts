@@ -3,12 +3,14 @@ import type { BroadcastAction } from '../cards/broadcast-actions.ts';
 import type { BroadcastFormView, BroadcastProblem, BroadcastRefusal } from '../cards/broadcast-view.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { Lang } from '../question/answer.ts';
+import { referTo, type UploadRef, uploadsOf } from './audience.ts';
 import type { Broadcast } from './broadcast.ts';
 import { offerInitiatives, offerPlaces } from './choices.ts';
 import type { BroadcastContent } from './content.ts';
 import type { Command } from './decide-command.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
-import { readAudience, readContent } from './form.ts';
+import type { Upload } from './file-ports.ts';
+import { chosenUploads, readAudience, readContent } from './form.ts';
 import { highlightMonths, pickHighlights } from './highlights.ts';
 import { fieldsOf, isTooLarge, sizeOf } from './views.ts';
 
@@ -37,8 +39,10 @@ export type Composed =
 export interface Composing {
   /** The form for a new broadcast (null), for a draft, or without an audience for a correction. */
   form(id: string, broadcast: Broadcast | null, withAudience: boolean, lang: Lang): Promise<CardMessage>;
+  /** The form for a new broadcast to the people of a file. */
+  formTo(upload: Upload, id: string, lang: Lang): Promise<CardMessage>;
   /** The form again, with everything that was filled in and what its words find. */
-  find(request: Extract<BroadcastAction, { do: 'broadcast.find' }>): Promise<CardMessage>;
+  find(request: Extract<BroadcastAction, { do: 'broadcast.find' }>, author: Author): Promise<CardMessage>;
   save(request: Extract<BroadcastAction, { do: 'broadcast.save' }>, author: Author): Promise<Composed>;
   correct(
     broadcast: Broadcast,
@@ -52,12 +56,13 @@ export interface Composing {
 type FormKind = Pick<BroadcastFormView, 'id' | 'version' | 'withAudience'> & { readonly lang: Lang };
 
 export function createComposing(parts: BroadcastDeskParts): Composing {
-  const { store, sources, cards, data, now, rules } = parts;
+  const { store, sources, uploads, cards, data, now, rules } = parts;
 
   async function show(
     { lang, ...kind }: FormKind,
     fields: BroadcastFormView['fields'],
-    problems: readonly BroadcastProblem[],
+    files: readonly UploadRef[],
+    problems: readonly BroadcastProblem[] = [],
     refusal: BroadcastRefusal | null = null,
   ): Promise<CardMessage> {
     const { initiatives } = data();
@@ -75,15 +80,20 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
         ? await offerPlaces(places, findPlaces, sources.reach)
         : { choices: [], search: null },
       refusal,
+      uploads: files,
     };
     return cards().form(view, problems, data(), lang);
   }
 
-  function showAgain(kind: Omit<FormKind, 'version'>, fields: BroadcastFormView['fields']): Again {
+  function showAgain(
+    kind: Omit<FormKind, 'version'>,
+    fields: BroadcastFormView['fields'],
+    files: readonly UploadRef[],
+  ): Again {
     return ({ version }, refusal) =>
       refusal === 'stale'
-        ? show({ ...kind, version }, fields, [{ what: 'changedMeanwhile', number: 0 }])
-        : show({ ...kind, version }, fields, [], refusal);
+        ? show({ ...kind, version }, fields, files, [{ what: 'changedMeanwhile', number: 0 }])
+        : show({ ...kind, version }, fields, files, [], refusal);
   }
 
   function sizeProblems(id: string, content: BroadcastContent): readonly BroadcastProblem[] {
@@ -101,18 +111,49 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
     };
   }
 
+  /** Of the files that are chosen, a person's own, and those of the draft, which may be a copy of somebody else's. */
+  async function usable(
+    audience: string,
+    draft: Broadcast | null,
+    author: Author,
+  ): Promise<readonly UploadRef[]> {
+    const standing = draft?.authorId === author.id ? uploadsOf(draft.audience) : [];
+    const found = await Promise.all(
+      chosenUploads(audience).map(async (id) => {
+        const named = standing.find((upload) => upload.id === id);
+        const upload = named ? null : await uploads.get(id);
+        return named ?? (upload?.ownerId === author.id ? referTo(upload) : null);
+      }),
+    );
+    return found.filter((upload) => upload !== null);
+  }
+
   return {
     form: (id, broadcast, withAudience, lang) =>
-      show({ id, version: broadcast?.version ?? 0, withAudience, lang }, fieldsOf(broadcast), []),
+      show(
+        { id, version: broadcast?.version ?? 0, withAudience, lang },
+        fieldsOf(broadcast),
+        broadcast ? uploadsOf(broadcast.audience) : [],
+      ),
 
-    find: ({ id, version, withAudience, lang, ...fields }) =>
-      show({ id, version, withAudience, lang }, fields, []),
+    formTo: (upload, id, lang) =>
+      show(
+        { id, version: 0, withAudience: true, lang },
+        { ...fieldsOf(null), audience: `upload:${upload.id}` },
+        [referTo(upload)],
+      ),
+
+    async find({ id, version, withAudience, lang, ...fields }, author) {
+      const files = await usable(fields.audience, await store.get(id), author);
+      return await show({ id, version, withAudience, lang }, fields, files);
+    },
 
     async save(request, author) {
       const { id, version, lang } = request;
       const known = await store.get(id);
       const content = readContent(request, highlightsFor(id, known?.content.highlights));
-      const audience = readAudience(request);
+      const files = await usable(request.audience, known, author);
+      const audience = readAudience(request, files);
       const problems = [
         ...(content.ok ? sizeProblems(id, content.value) : content.problems),
         ...(audience.ok ? [] : audience.problems),
@@ -120,10 +161,10 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
       if (!content.ok || !audience.ok || problems.length > 0)
         return {
           do: 'form',
-          message: await show({ id, version, withAudience: true, lang }, request, problems),
+          message: await show({ id, version, withAudience: true, lang }, request, files, problems),
         };
       const written = { content: content.value, audience: audience.value };
-      const again = showAgain({ id, withAudience: true, lang }, request);
+      const again = showAgain({ id, withAudience: true, lang }, request, files);
       if (known)
         return { do: 'command', broadcast: known, command: { do: 'save', ...written }, version, again };
       return { do: 'create', broadcast: newDraft({ id, ...written }, author, now()), again };
@@ -136,7 +177,7 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
       const { version, lang } = request;
       const fields = { ...fieldsOf(null), ...request };
       if (content.ok && problems.length === 0) {
-        const again = showAgain({ id, withAudience: false, lang }, fields);
+        const again = showAgain({ id, withAudience: false, lang }, fields, []);
         return {
           do: 'command',
           broadcast,
@@ -147,7 +188,7 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
       }
       return {
         do: 'form',
-        message: await show({ id, version, withAudience: false, lang }, fields, problems),
+        message: await show({ id, version, withAudience: false, lang }, fields, [], problems),
       };
     },
 

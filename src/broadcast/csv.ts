@@ -29,6 +29,25 @@ export interface PeopleList {
 
 const objectId = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 const principalName = /^[^\s@,;"'<>()]{1,120}@[^\s@,;"'<>()]{1,120}\.[a-z\d-]{2,}$/;
+
+/** Whether it has the form of an Entra object id, in lower case. */
+export function isObjectId(text: string): boolean {
+  return objectId.test(text);
+}
+
+/**
+ * Whom a cell names, in lower case: an Entra object id (also with `person:` before it, as in our reports) or a user
+ * principal name; null = nobody.
+ */
+export function asPerson(cell: string): string | null {
+  const person = cell
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^[\s"']+|[\s"']+$/g, '')
+    .replace(/^(person|mailto):/, '');
+  return objectId.test(person) || principalName.test(person) ? person : null;
+}
+
 const heading = /^(upn|userprincipalname|objectid|id|mail|email|メール|メールアドレス|ユーザー)$/;
 
 /**

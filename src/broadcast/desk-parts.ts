@@ -1,6 +1,7 @@
 import type { CardData } from '../cards/cards.ts';
 import type { BroadcastCards } from '../cards/load-broadcast.ts';
 import type { FindInitiatives } from './choices.ts';
+import type { FileTransfer, UploadStore } from './file-ports.ts';
 import type { JobParts } from './jobs.ts';
 import type { TeamRoles } from './team-roles.ts';
 
@@ -10,6 +11,8 @@ export interface BroadcastDeskParts extends JobParts {
   readonly data: () => CardData;
   /** For authors who attach initiatives. */
   readonly find: FindInitiatives;
+  readonly uploads: UploadStore;
+  readonly files: FileTransfer;
   /** Entra object ids in lower case. */
   readonly admins: readonly string[];
   readonly teamRoles: TeamRoles;

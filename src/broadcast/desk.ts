@@ -20,14 +20,24 @@ import type { BroadcastDeskParts } from './desk-parts.ts';
 import { planJobs } from './jobs.ts';
 import { createRoleDesk, parseRoleWords, type RoleDesk, type RoleRequest } from './role-desk.ts';
 import { basisFor, can, type Holder, type Permission, type Role } from './roles.ts';
+import { type ConsentRequest, createReportDesk, type ReportDesk } from './report-file.ts';
 import { parseLocalTime } from './rules.ts';
+import { createUploadDesk, type FileRequest, type UploadDesk } from './uploads.ts';
 
 /** What a person can ask for about broadcasts, by words or by a button. */
 export type BroadcastRequest =
   | BroadcastAction
   | { readonly do: 'broadcast.home'; readonly lang: Lang }
   | { readonly do: 'broadcast.list'; readonly lang: Lang }
+  | {
+      readonly do: 'broadcast.audit';
+      readonly lang: Lang;
+      /** The word alone: from whom the trail is not for, it is a question. */
+      readonly isBare: boolean;
+    }
   | RoleRequest
+  | FileRequest
+  | ConsentRequest
   | { readonly do: 'invalid'; readonly lang: Lang };
 
 /** Who asks, and where. */
@@ -42,13 +52,14 @@ export interface BroadcastVisitor {
   readonly card: DeskPost | null;
 }
 
-/** Answers everything about broadcasts; never throws. */
+/** Answers everything about broadcasts; null = it is a question after all. Never throws. */
 export type BroadcastDesk = (
   request: BroadcastRequest,
   visitor: BroadcastVisitor,
-) => Promise<BroadcastAnswer>;
+) => Promise<BroadcastAnswer | null>;
 
 const homeWords = /^(一斉)?(配信|broadcast)(する|したい|を?作成)?$/i;
+const auditWords = /^(監査|audit|(監査|操作)の?(記録|ログ)|audit (trail|log))( ?csv)?$/i;
 const listWords = /^(配信(の)?一覧|下書き|broadcasts|drafts)$/i;
 
 /** The request in a person's words, or null when they are a question. `mentioned`: object ids of people mentioned. */
@@ -63,6 +74,7 @@ export function parseBroadcastWords(
     .replace(/[。.!！?？]+$/, '');
   if (homeWords.test(words)) return { do: 'broadcast.home', lang };
   if (listWords.test(words)) return { do: 'broadcast.list', lang };
+  if (auditWords.test(words)) return { do: 'broadcast.audit', lang, isBare: /^(監査|audit)$/i.test(words) };
   return parseRoleWords(words, lang, mentioned);
 }
 
@@ -70,9 +82,16 @@ export function createBroadcastDesk(parts: BroadcastDeskParts): BroadcastDesk {
   const details = createDetails(parts);
   const composing = createComposing(parts);
   const roles = createRoleDesk(parts);
+  const tools = {
+    details,
+    composing,
+    roles,
+    uploads: createUploadDesk(parts),
+    reports: createReportDesk(parts),
+  };
   return async (request, visitor) => {
     try {
-      return await new Visit(parts, { details, composing, roles }, visitor, request.lang).answer(request);
+      return await new Visit(parts, tools, visitor, request.lang).answer(request);
     } catch (error) {
       parts.onError(error);
       return {
@@ -95,6 +114,8 @@ interface Tools {
   readonly details: Details;
   readonly composing: Composing;
   readonly roles: RoleDesk;
+  readonly uploads: UploadDesk;
+  readonly reports: ReportDesk;
 }
 
 /** One request of one person. */
@@ -103,6 +124,8 @@ class Visit {
   readonly #details: Details;
   readonly #composing: Composing;
   readonly #roles: RoleDesk;
+  readonly #uploads: UploadDesk;
+  readonly #reports: ReportDesk;
   readonly #visitor: BroadcastVisitor;
   readonly #lang: Lang;
 
@@ -111,20 +134,25 @@ class Visit {
     this.#details = tools.details;
     this.#composing = tools.composing;
     this.#roles = tools.roles;
+    this.#uploads = tools.uploads;
+    this.#reports = tools.reports;
     this.#visitor = visitor;
     this.#lang = lang;
   }
 
-  async answer(request: BroadcastRequest): Promise<BroadcastAnswer> {
+  async answer(request: BroadcastRequest): Promise<BroadcastAnswer | null> {
     if (request.do === 'invalid') return this.#refuse('invalid');
     if (request.do === 'broadcast.acknowledge')
       return { ...(await this.#acknowledge(request.id)), isPrivate: true };
     const { objectId } = this.#visitor;
-    if (objectId === null) return this.#refuse('noRole');
-    const actor = await this.#roles.actor(objectId);
+    const actor = objectId === null ? null : await this.#roles.actor(objectId);
+    if (request.do === 'broadcast.audit' && request.isBare && !(actor && can(actor.roles, 'readAudit')))
+      return null;
+    if (actor === null) return this.#refuse('noRole');
     // In a channel too, where the person is mentioned.
     if (request.do === 'broadcast.mentionRole') return await this.#roles.answer(actor, request);
-    if (!this.#visitor.isPersonal) return this.#refuse('personalOnly');
+    if (!this.#visitor.isPersonal)
+      return this.#refuse(request.do === 'broadcast.file' ? 'filePersonalOnly' : 'personalOnly');
     switch (request.do) {
       case 'broadcast.roles':
       case 'broadcast.role':
@@ -139,14 +167,42 @@ class Visit {
         return await this.#form(this.#parts.newId(), null, true);
       case 'broadcast.find':
         if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'find', request.id);
-        return say('find', await this.#composing.find(request), true);
+        return say('find', await this.#composing.find(request, this.#author(actor)), true);
       case 'broadcast.save': {
         if (!can(actor.roles, 'compose')) return await this.#denied(actor, 'save', request.id);
         return await this.#composed(actor, await this.#composing.save(request, this.#author(actor)));
       }
+      case 'broadcast.file':
+        return await this.#uploads.receive(actor, request);
+      case 'broadcast.fromUpload':
+      case 'broadcast.useUpload':
+        return await this.#withUpload(actor, request);
+      case 'broadcast.audit':
+        return await this.#reports.offer(actor, null, this.#lang);
+      case 'broadcast.consent':
+        return await this.#reports.give(actor, request);
       default:
         return await this.#withBroadcast(actor, request);
     }
+  }
+
+  /** The list may be used again, so its card stays. */
+  async #withUpload(
+    actor: Holder,
+    request: Extract<BroadcastAction, { upload: string }>,
+  ): Promise<BroadcastAnswer> {
+    const upload = await this.#uploads.own(actor, request.upload, this.#lang);
+    if ('intent' in upload) return upload;
+    if (request.do === 'broadcast.fromUpload') {
+      const message = await this.#composing.formTo(upload, this.#parts.newId(), this.#lang);
+      return say('form', message, false);
+    }
+    const used = await this.#uploads.use(actor, upload, request);
+    if ('intent' in used) return used;
+    return {
+      ...(await this.#command(actor, used.broadcast, used.command, used.broadcast.version)),
+      inPlace: false,
+    };
   }
 
   async #withBroadcast(
@@ -165,6 +221,8 @@ class Visit {
     switch (request.do) {
       case 'broadcast.open':
         return await this.#show(actor, broadcast, {});
+      case 'broadcast.report':
+        return await this.#reports.offer(actor, broadcast, this.#lang);
       case 'broadcast.edit':
         if (!isAuthor) return await this.#show(actor, broadcast, { refusal: 'notYours' });
         if (!isOpen(broadcast.state)) return await this.#show(actor, broadcast, { refusal: 'wrongState' });

@@ -172,10 +172,17 @@ async function sourceWords(
         break;
       case 'list':
         words.push(cards().source({ who: 'list', count: source.people.length }, lang));
+        break;
+      case 'upload': {
+        const { name, count } = source;
+        words.push(cards().source({ who: 'upload', name, count }, lang));
+      }
     }
   }
   if (audience.exclude.length > 0)
     words.push(cards().source({ who: 'exclude', count: audience.exclude.length }, lang));
+  for (const { name, count } of audience.excludeUploads ?? [])
+    words.push(cards().source({ who: 'without', name, count }, lang));
   return words;
 }
 
@@ -188,9 +195,10 @@ function buttonsOf(
 ): readonly BroadcastButton[] {
   const isAuthor = broadcast.authorId === reader.id;
   if (!isAuthor) {
-    const helping = broadcast.state === 'released' && reader.roles.has('admin');
+    const isAdmin = reader.roles.has('admin');
     if (broadcast.state === 'submitted' && can(reader.roles, 'approve')) return ['approve', 'refuse'];
-    return helping ? afterwards(broadcast, progress) : [];
+    if (broadcast.state === 'released' && isAdmin) return [...afterwards(broadcast, progress), 'report'];
+    return broadcast.state === 'recalled' && isAdmin ? ['report'] : [];
   }
   switch (broadcast.state) {
     case 'draft':
@@ -202,7 +210,9 @@ function buttonsOf(
     case 'scheduled':
       return ['unschedule', 'copy'];
     case 'released':
-      return [...afterwards(broadcast, progress), 'copy'];
+      return [...afterwards(broadcast, progress), 'report', 'copy'];
+    case 'recalled':
+      return ['report', 'copy'];
     default:
       return ['copy'];
   }

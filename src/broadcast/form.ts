@@ -1,7 +1,7 @@
 import { type AudienceFields, type BroadcastFields, formLimits } from '../cards/broadcast-actions.ts';
 import type { BroadcastProblem } from '../cards/broadcast-view.ts';
-import { Audience, maxListed } from './audience.ts';
 import { BroadcastContent, maxAttached } from './content.ts';
+import { Audience, maxListed, type UploadRef } from './audience.ts';
 import { parsePeople } from './csv.ts';
 
 type Read<T> =
@@ -73,8 +73,16 @@ function readLinks(text: string, problems: BroadcastProblem[]): { title: string;
 /** So many teams and channels can be chosen one by one: more do not fit into the form that shows them. */
 const maxPlaces = 60;
 
-/** Whom it is for, from the choices and the pasted lists. */
-export function readAudience(fields: AudienceFields): Read<Audience> {
+const maxUploads = 20;
+
+/** The ids of the files in the choices, to be included or excluded. */
+export function chosenUploads(audience: string): readonly string[] {
+  const ids = audience.split(',').flatMap((part) => /^(?:upload|without):(.+)$/.exec(part)?.[1] ?? []);
+  return [...new Set(ids)].slice(0, maxUploads);
+}
+
+/** Whom it is for, from the choices, the pasted lists, and those of the files that this person may use. */
+export function readAudience(fields: AudienceFields, uploads: readonly UploadRef[]): Read<Audience> {
   const list = parsePeople(fields.list, maxListed);
   const exclude = parsePeople(fields.exclude, maxListed);
   const problems = [...list.problems, ...exclude.problems].map(({ line }): BroadcastProblem => ({
@@ -92,7 +100,13 @@ export function readAudience(fields: AudienceFields): Read<Audience> {
   const teams = (prefix: string) =>
     chosen.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
   const [peopleOf, channelsOf] = [teams('peopleOf:'), teams('channelsOf:')];
+  const files = (prefix: string) =>
+    uploads.filter(({ id }) => chosen.includes(`${prefix}${id}`)).map((upload) => ({ ...upload }));
+  const excludeUploads = files('without:');
+  if (chosenUploads(fields.audience).some((id) => uploads.every((upload) => upload.id !== id)))
+    problems.push({ what: 'upload', number: 0 });
   const include: Audience['include'] = [
+    ...files('upload:').map((upload) => ({ who: 'upload' as const, ...upload })),
     ...(chosen.includes('people') ? [{ who: 'allPeople' as const }] : []),
     ...(chosen.includes('channels') ? [{ who: 'allChannels' as const }] : []),
     ...(peopleOf.length > 0 ? [{ who: 'peopleOf' as const, teamIds: peopleOf }] : []),
@@ -104,7 +118,11 @@ export function readAudience(fields: AudienceFields): Read<Audience> {
     problems.push({ what: 'places', number: maxPlaces });
   if (include.length === 0) problems.push({ what: 'audience', number: 0 });
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
-  const audience = Audience.safeParse({ include, exclude: exclude.people });
+  const audience = Audience.safeParse({
+    include,
+    exclude: exclude.people,
+    ...(excludeUploads.length > 0 && { excludeUploads }),
+  });
   return audience.success
     ? { ok: true, value: audience.data }
     : { ok: false, problems: [{ what: 'audience', number: 0 }] };

@@ -1,6 +1,7 @@
 import type { Content, Ledger, NewDelivery } from '../delivery/ports.ts';
 import type { AudienceSources } from './audience.ts';
 import type { Broadcast, BroadcastJob } from './broadcast.ts';
+import type { UploadStore } from './file-ports.ts';
 import type { BroadcastStore } from './ports.ts';
 import type { BroadcastRules } from './rules.ts';
 import { followUpMessage, planBroadcast } from './send.ts';
@@ -17,6 +18,7 @@ export interface JobParts {
   readonly store: BroadcastStore;
   readonly ledger: Ledger;
   readonly sources: AudienceSources;
+  readonly uploads: Pick<UploadStore, 'prune'>;
   readonly render: BroadcastRenderer;
   readonly rules: BroadcastRules;
   readonly now: () => number;
@@ -95,6 +97,8 @@ async function* silentOnes({ ledger, store, now }: JobParts, { id }: Broadcast):
 /** What an instance that died in the middle of planning has left, another takes up after this time. */
 const planTimeoutMs = 60_000;
 const dayMs = 86_400_000;
+/** Lists of people that no broadcast names are not kept for longer. */
+const unusedUploadDays = 30;
 
 /**
  * Releases what is due, takes up plans that an instance has left half-done, and replaces by a notice what could not be
@@ -124,6 +128,7 @@ export async function tickBroadcasts(parts: JobParts): Promise<void> {
   const before = now() - rules.retentionDays * dayMs;
   await ledger.prune(before);
   await store.prune(before);
+  await parts.uploads.prune(now() - Math.min(rules.retentionDays, unusedUploadDays) * dayMs);
 }
 
 async function planJobsOnce(parts: JobParts, broadcast: Broadcast): Promise<void> {

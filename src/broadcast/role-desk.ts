@@ -151,7 +151,7 @@ export function createRoleDesk(parts: BroadcastDeskParts): RoleDesk {
         if (role !== 'approver' || standing.state !== 'found') continue;
         for (const [id, member] of [...standing.members].slice(0, maxAskedOfTeam)) {
           // A member who has never written to the bot can be written to all the same.
-          if (!asked.has(id)) await meet(member, standing.team, sources.reach, now());
+          if (!asked.has(id)) await meet([member], standing.team, sources.reach, now());
           asked.add(id);
         }
       }

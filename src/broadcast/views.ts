@@ -96,6 +96,7 @@ export function fieldsOf(broadcast: Broadcast | null): BroadcastFormView['fields
 function audienceFields({
   include,
   exclude,
+  excludeUploads = [],
 }: Audience): Pick<AudienceFields, 'audience' | 'list' | 'exclude'> {
   const audience = include.flatMap((source): readonly string[] => {
     switch (source.who) {
@@ -108,10 +109,13 @@ function audienceFields({
         return source.teamIds.map((teamId) => `${source.who}:${teamId}`);
       case 'channels':
         return source.ids;
+      case 'upload':
+        return [`upload:${source.id}`];
       case 'list':
         return [];
     }
   });
   const list = include.flatMap((source) => (source.who === 'list' ? source.people : []));
+  audience.push(...excludeUploads.map(({ id }) => `without:${id}`));
   return { audience: audience.join(','), list: list.join('\n'), exclude: exclude.join('\n') };
 }

@@ -5,6 +5,7 @@ const VERSION = 1;
 
 const head = { v: z.literal(VERSION), lang: z.enum(['ja', 'en']) };
 const Id = z.string().regex(/^broadcast-[a-z0-9-]{8,40}$/);
+const UploadId = z.string().regex(/^upload-[a-f0-9]{16}$/);
 const Version = z.int().min(0).max(1_000_000);
 const text = (maxChars: number) => z.string().max(maxChars).default('');
 
@@ -106,6 +107,18 @@ export const BroadcastAction = z.discriminatedUnion('do', [
   z.object({ ...head, do: z.literal('broadcast.correct'), id: Id, version: Version, ...fields }),
   /** 「見ました」 */
   z.object({ ...head, do: z.literal('broadcast.acknowledge'), id: Id }),
+  /** The result for each recipient as a file. */
+  z.object({ ...head, do: z.literal('broadcast.report'), id: Id }),
+  /** A new broadcast to a list that came as a file. */
+  z.object({ ...head, do: z.literal('broadcast.fromUpload'), upload: UploadId }),
+  /** A draft, chosen in the card, that is to use such a list. */
+  z.object({
+    ...head,
+    do: z.literal('broadcast.useUpload'),
+    upload: UploadId,
+    how: z.enum(['only', 'add', 'exclude']),
+    draft: Id,
+  }),
   z.object({ ...head, do: z.literal('broadcast.roles') }),
   z.object({
     ...head,
@@ -126,7 +139,8 @@ export type AudienceFields = Pick<
 >;
 
 /** A button's own part of the data; a form's inputs are added by the client. */
-type Inputs = keyof typeof fields | keyof typeof audienceFields | 'v' | 'date' | 'time' | 'person' | 'role';
+type Inputs =
+  keyof typeof fields | keyof typeof audienceFields | 'v' | 'date' | 'time' | 'person' | 'role' | 'draft';
 type WithoutInputs<Action> = Action extends BroadcastAction ? Omit<Action, Inputs> : never;
 export type NewBroadcastAction = WithoutInputs<BroadcastAction>;
 

@@ -7,11 +7,11 @@ import type {
   BroadcastRefusal,
   BroadcastRolesView,
 } from './broadcast-view.ts';
+import { reasonLine } from './broadcast-reasons.ts';
 import { act, block, type DeskNotes, fact, frame, input } from './broadcast-frame.ts';
 import type { Json, Model } from './button.ts';
 import { escapeMarkdown, oneLine, truncate } from './markdown.ts';
 import type { Context } from './row.ts';
-import type { TextKey } from './texts.ts';
 
 /** Opens a dialog; learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
 function dialogButton(title: string, action: NewBroadcastAction): Json {
@@ -28,7 +28,7 @@ export function homeModel(notes: DeskNotes, context: Context): Model {
   return frame(
     say('broadcast.title'),
     notes,
-    [block(say('broadcast.home'))],
+    [block(say('broadcast.home')), block(say('broadcast.home.file'), { isSubtle: true })],
     [
       dialogButton(say('broadcast.new'), { do: 'broadcast.new', lang }),
       act(say('broadcast.newCard'), { do: 'broadcast.new', lang }),
@@ -132,22 +132,6 @@ function audienceBlocks({ audience }: BroadcastDetailView, { say }: Context): re
   ];
 }
 
-const knownReasons: ReadonlySet<string> = new Set([
-  'appNotInstalled',
-  'uninstalled',
-  'nameNotFound',
-  'BotNotInConversationRoster',
-  'ConversationBlockedByUser',
-  'BotDisabledByAdmin',
-  'timeout',
-  'interrupted',
-]);
-
-function reasonLine(reason: string, count: number, say: Context['say']): string {
-  const words = knownReasons.has(reason) ? say(`broadcast.reason.${reason}` as TextKey) : reason;
-  return say('broadcast.progress.reason', { reason: words, count });
-}
-
 function progressBlocks(view: BroadcastProgressView, { say }: Context): readonly Json[] {
   const { kind, ratePerSecond, secondsLeft, reasons, ...counts } = view;
   return [
@@ -201,6 +185,8 @@ function detailButtons(view: BroadcastDetailView, { say, lang }: Context): reado
         return { do: 'broadcast.send', id, version, confirmed: null, lang };
       case 'confirm':
         return { do: 'broadcast.send', id, version, confirmed: reachable, lang };
+      case 'report':
+        return { do: 'broadcast.report', id, lang };
       case 'correction':
         return { do: 'broadcast.correction', id, lang };
       default:

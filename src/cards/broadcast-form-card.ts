@@ -108,10 +108,17 @@ function attachmentInputs(view: BroadcastFormView, context: Context): readonly J
 
 function audienceInputs(view: BroadcastFormView, context: Context): readonly Json[] {
   const { say } = context;
-  const { places, fields } = view;
+  const { places, uploads, fields } = view;
   const choices = [
     choice(say('broadcast.audience.people'), 'people'),
     choice(say('broadcast.audience.channels'), 'channels'),
+    ...uploads.flatMap(({ id, name, count }) => {
+      const file = { name: truncate(name, maxNameChars), count };
+      return [
+        choice(say('broadcast.audience.upload', file), `upload:${id}`),
+        choice(say('broadcast.audience.without', file), `without:${id}`),
+      ];
+    }),
     ...places.choices.map((place) => choice(placeWords(shortened(place), say), place.value)),
   ];
   return [

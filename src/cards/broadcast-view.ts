@@ -54,6 +54,8 @@ export interface BroadcastFormView {
   readonly places: Offered<PlaceView>;
   /** Why what was filled in has not been taken. */
   readonly refusal: BroadcastRefusal | null;
+  /** Files of people that are chosen. */
+  readonly uploads: readonly { readonly id: string; readonly name: string; readonly count: number }[];
 }
 
 export type BroadcastButton =
@@ -73,7 +75,8 @@ export type BroadcastButton =
   | 'resendUnknown'
   | 'letBe'
   | 'recall'
-  | 'remind';
+  | 'remind'
+  | 'report';
 
 /** Where the deliveries of a message stand. */
 export interface BroadcastProgressView {
@@ -156,7 +159,58 @@ export type CommandRefusal =
 
 /** Why something was not done; each has its text. */
 export type BroadcastRefusal =
-  CommandRefusal | 'unsure' | 'gone' | 'invalid' | 'personalOnly' | 'unavailable' | 'noPerson' | 'badTime';
+  | CommandRefusal
+  | FileRefusal
+  | 'unsure'
+  | 'gone'
+  | 'invalid'
+  | 'personalOnly'
+  | 'unavailable'
+  | 'noPerson'
+  | 'badTime';
+
+/** Why a file that was sent is not used; each has its text. */
+type FileRefusal =
+  | 'fileNoRole'
+  | 'filePersonalOnly'
+  | 'fileUnreadable'
+  | 'fileOne'
+  | 'fileType'
+  | 'fileNotAllowed'
+  | 'fileGone'
+  | 'fileTooLarge'
+  | 'fileUnreachable'
+  | 'fileEmpty'
+  | 'fileNoPeople'
+  | 'fileTooMany'
+  | 'uploadGone'
+  | 'tooManySources';
+
+/** What was read from a file of people. */
+export interface BroadcastUploadView {
+  readonly id: string;
+  readonly name: string;
+  readonly count: number;
+  /** Lines that name somebody again. */
+  readonly repeated: number;
+  /** Its heading or its number. */
+  readonly column: string | number | null;
+  readonly unreadCount: number;
+  /** The first of them. */
+  readonly unread: readonly { readonly line: number; readonly text: string }[];
+  readonly reachable: number;
+  readonly unreachable: readonly { readonly reason: string; readonly count: number }[];
+  /** That may use the list. */
+  readonly drafts: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** A file that was offered and is not there. */
+export interface BroadcastFileView {
+  /** null: the audit trail. */
+  readonly reportOf: string | null;
+  /** The person did not want it. */
+  readonly isRefused: boolean;
+}
 
 /** What cannot be saved as it was filled in. */
 export interface BroadcastProblem {
@@ -169,6 +223,7 @@ export interface BroadcastProblem {
     | 'audience'
     | 'places'
     | 'listLine'
+    | 'upload'
     | 'listTooLong'
     | 'tooLarge'
     | 'changedMeanwhile'

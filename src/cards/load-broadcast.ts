@@ -10,14 +10,17 @@ import {
 } from './broadcast-desk-card.ts';
 import { formModel } from './broadcast-form-card.ts';
 import { type DeskNotes, placeWords } from './broadcast-frame.ts';
+import { fileModel, uploadModel } from './broadcast-upload-card.ts';
 import type {
   BroadcastDetailView,
+  BroadcastFileView,
   BroadcastFormView,
   BroadcastListRow,
   BroadcastPostView,
   BroadcastProblem,
   BroadcastRefusal,
   BroadcastRolesView,
+  BroadcastUploadView,
 } from './broadcast-view.ts';
 import type { Json } from './button.ts';
 import type { CardData } from './cards.ts';
@@ -42,6 +45,11 @@ export interface BroadcastCards {
   roles(view: BroadcastRolesView, notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
   refusal(refusal: BroadcastRefusal, data: CardData, lang: Lang): CardMessage;
   acknowledged(isFirst: boolean, data: CardData, lang: Lang): CardMessage;
+  /** A file of people that was sent. */
+  upload(view: BroadcastUploadView, data: CardData, lang: Lang): CardMessage;
+  /** The name and the purpose of the report of a broadcast with this title, or with null of the audit trail. */
+  fileWords(title: string | null, lang: Lang): { readonly name: string; readonly description: string };
+  fileNote(view: BroadcastFileView, data: CardData, lang: Lang): CardMessage;
   /** A source of an audience in words. */
   source(source: AudienceWords, lang: Lang): string;
 }
@@ -51,7 +59,8 @@ type AudienceWords =
   | { readonly who: 'people' | 'channels' }
   | { readonly who: 'peopleOf' | 'channelsOf'; readonly team: string }
   | { readonly who: 'channel'; readonly team: string; readonly channel: string | null }
-  | { readonly who: 'list' | 'exclude'; readonly count: number };
+  | { readonly who: 'list' | 'exclude'; readonly count: number }
+  | { readonly who: 'upload' | 'without'; readonly name: string; readonly count: number };
 
 /** Previews beside the rest of a card must leave it under its limit. */
 const maxPreviewBytes = 18 * 1024;
@@ -102,8 +111,22 @@ export function loadBroadcastCards(dir: string = CARDS_DIR): BroadcastCards {
     roles: (view, notes, data, lang) => fillDesk(rolesModel(view, notes, contextOf(data, lang))),
     refusal: (refusal, data, lang) => fillDesk(refusalModel(refusal, contextOf(data, lang))),
     acknowledged: (isFirst, data, lang) => fillDesk(acknowledgedModel(isFirst, contextOf(data, lang))),
+    upload: (view, data, lang) => fillDesk(uploadModel(view, contextOf(data, lang))),
+    fileWords: (title, lang) => ({
+      name:
+        title === null ? say[lang]('broadcast.file.audit') : say[lang]('broadcast.file.report', { title }),
+      description: say[lang](
+        title === null ? 'broadcast.file.audit.purpose' : 'broadcast.file.report.purpose',
+      ),
+    }),
+    fileNote: (view, data, lang) => fillDesk(fileModel(view, contextOf(data, lang))),
     source(source, lang) {
       switch (source.who) {
+        case 'upload':
+        case 'without': {
+          const { who, name, count } = source;
+          return say[lang](`broadcast.audience.${who}`, { name, count });
+        }
         case 'people':
         case 'channels':
           return say[lang](`broadcast.audience.${source.who}`);

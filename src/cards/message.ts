@@ -7,3 +7,17 @@ export interface CardMessage {
   /** Sent as important, with a notice in the activity feed of whoever gets it. */
   readonly important?: true;
 }
+
+/** One of Teams' own cards about a file: learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
+export interface FileMessage {
+  readonly summary: string;
+  readonly file: {
+    readonly contentType: string;
+    readonly name: string;
+    readonly contentUrl?: string;
+    readonly content: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** What the bot can say. */
+export type Message = CardMessage | FileMessage;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuditRow } from '../broadcast/audit.ts';
+import { auditPages, type AuditRow } from '../broadcast/audit.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import { parseConfig } from '../config.ts';
 import { openForReading, type Storage } from '../storage/open.ts';
@@ -22,16 +22,7 @@ function fail(problems: readonly string[]): never {
   process.exit(2);
 }
 
-const pageSize = 1000;
-
 /** Every entry, in order. */
 export async function* auditTrail(store: BroadcastStore): AsyncGenerator<AuditRow> {
-  let after = 0;
-  for (;;) {
-    const rows = await store.auditRows({ after, limit: pageSize });
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < pageSize) return;
-    after = last.seq;
-  }
+  for await (const rows of auditPages(store)) yield* rows;
 }

@@ -147,7 +147,7 @@ async function seedAndPlan({ recipients }: Setting, where: StorageOptions, servi
   };
   await planBroadcast(
     storage.ledger,
-    { reach: storage.reach, roster: noRoster },
+    { ...storage, roster: noRoster },
     { id: messageId, content, audience: everyone },
     now,
   );

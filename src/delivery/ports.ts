@@ -157,6 +157,8 @@ export interface Ledger {
 export interface ReachStore {
   apply(changes: readonly ReachChange[], now: number): Promise<void>;
   get(id: string): Promise<Recipient | null>;
+  /** Those of these (a thousand or so at a time) that are known, by id. */
+  getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Recipient>>;
   /** In order of id, from after `after`. */
   list(page: ReachFilter & { after?: string; limit: number }): Promise<readonly Recipient[]>;
 }

@@ -44,6 +44,25 @@ export interface BroadcastTables {
     recipient_id: string;
     at: number;
   };
+  uploads: {
+    id: string;
+    owner_id: string;
+    name: string;
+    count: number;
+    created_at: number;
+  };
+  /** Its people in order, a thousand in a row. */
+  upload_pages: {
+    upload_id: string;
+    page: number;
+    /** JSON. */
+    people: string;
+  };
+  /** Which broadcasts name it. */
+  upload_uses: {
+    upload_id: string;
+    broadcast_id: string;
+  };
 }
 
 /** Adds them. */
@@ -104,5 +123,34 @@ export const broadcastMigration: Migration = {
       .addColumn('at', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('acknowledgements_pk', ['broadcast_id', 'recipient_id'])
       .execute();
+  },
+};
+
+/** Adds those of the lists that come as files. */
+export const uploadMigration: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('uploads')
+      .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('owner_id', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('count', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('uploads_created').on('uploads').column('created_at').execute();
+    await db.schema
+      .createTable('upload_pages')
+      .addColumn('upload_id', 'text', (column) => column.notNull().references('uploads.id'))
+      .addColumn('page', 'integer', (column) => column.notNull())
+      .addColumn('people', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('upload_pages_pk', ['upload_id', 'page'])
+      .execute();
+    await db.schema
+      .createTable('upload_uses')
+      .addColumn('upload_id', 'text', (column) => column.notNull().references('uploads.id'))
+      .addColumn('broadcast_id', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('upload_uses_pk', ['upload_id', 'broadcast_id'])
+      .execute();
+    await db.schema.createIndex('upload_uses_broadcast').on('upload_uses').column('broadcast_id').execute();
   },
 };

@@ -1,7 +1,9 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { type AuditEntry, type AuditRow, chain, genesisHash } from '../broadcast/audit.ts';
+import type { AuditEntry, AuditRow } from '../broadcast/audit.ts';
+import { uploadsOf } from '../broadcast/audience.ts';
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
+import { appendAudit } from './audit.ts';
 import type { BroadcastTables } from './broadcast-schema.ts';
 import type { Dialect, Tables } from './schema.ts';
 
@@ -41,6 +43,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
           .onConflict((conflict) => conflict.column('id').doNothing())
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        await noteUploads(trx, broadcast);
         await append(trx, entry);
         return true;
       });
@@ -61,6 +64,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
           .where('version', '=', next.version - 1)
           .executeTakeFirst();
         if (changed.numUpdatedRows === 0n) return false;
+        await noteUploads(trx, next);
         await append(trx, entry);
         return true;
       });
@@ -193,6 +197,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
           .where('updated_at', '<', before)
           .where('state', '!=', 'scheduled');
         await trx.deleteFrom('acknowledgements').where('broadcast_id', 'in', old).execute();
+        await trx.deleteFrom('upload_uses').where('broadcast_id', 'in', old).execute();
         const removed = await trx.deleteFrom('broadcasts').where('id', 'in', old).executeTakeFirst();
         return Number(removed.numDeletedRows);
       });
@@ -200,35 +205,15 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
   };
 }
 
-async function appendAudit(trx: Trx, dialect: Dialect, entry: AuditEntry): Promise<void> {
-  const readEnd = () => {
-    const end = trx.selectFrom('audit_end').select(['seq', 'hash']).where('id', '=', 1);
-    return (dialect === 'postgres' ? end.forUpdate() : end).executeTakeFirst();
-  };
-  let end = await readEnd();
-  if (!end) {
-    await trx
-      .insertInto('audit_end')
-      .values({ id: 1, seq: 0, hash: genesisHash })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-    end = (await readEnd())!;
-  }
-  const row = chain(end, entry);
+/** What a broadcast has ever named stays as long as it does: its approval and its plan speak of it. */
+async function noteUploads(trx: Trx, { id, audience }: Broadcast): Promise<void> {
+  const uses = uploadsOf(audience).map((upload) => ({ upload_id: upload.id, broadcast_id: id }));
+  if (uses.length === 0) return;
   await trx
-    .insertInto('audit')
-    .values({
-      seq: row.seq,
-      at: row.at,
-      actor: row.actor,
-      action: row.action,
-      subject: row.subject,
-      detail: JSON.stringify(row.detail),
-      previous_hash: row.previousHash,
-      hash: row.hash,
-    })
+    .insertInto('upload_uses')
+    .values(uses)
+    .onConflict((conflict) => conflict.columns(['upload_id', 'broadcast_id']).doNothing())
     .execute();
-  await trx.updateTable('audit_end').set({ seq: row.seq, hash: row.hash }).where('id', '=', 1).execute();
 }
 
 function auditRowOf(row: Selectable<BroadcastTables['audit']>): AuditRow {

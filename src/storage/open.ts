@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
 import type { HighlightsStore } from '../highlights/ports.ts';
+import type { UploadStore } from '../broadcast/file-ports.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
@@ -11,6 +12,7 @@ import { migrate, ping } from './migrations.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';
 import { createSlotBook } from './slots.ts';
+import { createUploadStore } from './uploads.ts';
 import { databaseFile, lockDataDir, NodeSqliteDialect, openDatabase, openForReadingOnly } from './sqlite.ts';
 
 /** Everything that the bot must not forget. */
@@ -20,6 +22,7 @@ export interface Storage {
   readonly reach: ReachStore;
   readonly highlights: HighlightsStore;
   readonly broadcasts: BroadcastStore;
+  readonly uploads: UploadStore;
   readonly slots: SlotBook;
   /**
    * Resolves once the database answers and its schema is up to date; throws while it does not.
@@ -109,6 +112,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     reach: createReachStore(db),
     highlights: createHighlightsStore(db),
     broadcasts: createBroadcastStore(db, dialect),
+    uploads: createUploadStore(db, dialect),
     slots: createSlotBook(db, dialect),
     ready: async () => {
       await migrateOnce();

@@ -104,6 +104,16 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
       return row ? recipientOf(row) : null;
     },
 
+    async getMany(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('recipients')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .execute();
+      return new Map(rows.map((row) => [row.id, recipientOf(row)]));
+    },
+
     async list({ kind, teamId, state, after, limit }) {
       let query = db.selectFrom('recipients').selectAll().orderBy('id').limit(limit);
       if (kind !== undefined) query = query.where('kind', '=', kind);

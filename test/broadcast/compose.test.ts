@@ -353,7 +353,7 @@ test('a list that a client has cut off is not taken for the whole', async () => 
   await openForm();
   const list = 'someone@example.lg.jp\n'.repeat(500).slice(0, 8000);
   const amiss = await fillsIn('保存して確認する', { ...filled, list });
-  expect(amiss.json).toContain('8,000字より短くしてください');
+  expect(amiss.json).toContain('8,000字より短くする');
   expect(await storage.broadcasts.list({ limit: 9 })).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
+import { createFileTransfer } from '../../src/bot/file-transfer.ts';
 import type { StatefulDecide } from '../../src/bot/stateful.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
@@ -20,7 +21,15 @@ import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import type { Member } from '../simulator/connector.ts';
-import { addedToTeam, invoke, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+import {
+  addedToTeam,
+  invoke,
+  personalMessage,
+  type Scene,
+  scene,
+  sendToBot,
+  type TeamsActivity,
+} from '../simulator/teams.ts';
 
 /** Of cards and answers as they come: what is missing fails the test by itself. */
 export type Loose = ReturnType<typeof JSON.parse>;
@@ -98,6 +107,7 @@ export function useOffice(options: OfficeOptions = {}): void {
     broadcasting = startBroadcasting({
       storage: { ...storage, slots: noPace },
       sender,
+      files: createFileTransfer({ sandbox: true, backOffMs: 1 }),
       data: () => knowledge.data,
       engine: () => knowledge.engine,
       cards: loadBroadcastCards(),
@@ -149,6 +159,12 @@ function inChat(person: string, activity: Record<string, unknown>): Record<strin
 export async function says(person: string, text: string, locale?: string): Promise<void> {
   calls += 1;
   await sendToBot(harness.url, inChat(person, personalMessage(from(person, locale), `m${calls}`, text)));
+}
+
+/** Sends any other activity from a person's own chat; returns the HTTP answer. */
+export async function sends(person: string, make: (where: Scene, id: string) => TeamsActivity) {
+  calls += 1;
+  return await sendToBot(harness.url, inChat(person, make(from(person), `a${calls}`)));
 }
 
 export interface Card {

@@ -47,6 +47,18 @@ const entry = (action: string, at = 1): AuditEntry => ({
 });
 const person = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
 
+const stranger = (n: number) => ({
+  id: `person:${n}`,
+  kind: 'person' as const,
+  teamId: null,
+  conversationId: null,
+  userId: null,
+  tenantId: 't',
+  serviceUrl: 'https://example.jp/',
+  name: null,
+  locale: null,
+});
+
 let postgres: TestPostgres;
 beforeAll(async () => {
   postgres = await startPostgres();
@@ -139,6 +151,60 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
     expect(await broadcasts.auditRows({ after: 0, limit: 9 })).toHaveLength(2);
   });
 
+  /** Keeps a file of people; returns what an audience names it by. */
+  async function uploaded(people: readonly string[], id = 'upload-0000000000000001', createdAt = 1) {
+    const ref = { id, name: '宛先.csv', count: people.length };
+    await storage.uploads.create({ ...ref, ownerId: 'author', createdAt }, people, entry('upload'));
+    return ref;
+  }
+
+  describe('files of people', () => {
+    test('come back page by page as they were sent, and the same file only once', async () => {
+      const { uploads, broadcasts } = storage;
+      const people = Array.from({ length: 2500 }, (_, n) => `p${n}@example.jp`);
+      const ref = await uploaded(people);
+      expect(await uploads.get(ref.id)).toEqual({ ...ref, ownerId: 'author', createdAt: 1 });
+      const pages: (readonly string[])[] = [];
+      for await (const page of uploads.people(ref.id)) pages.push(page);
+      expect(pages.map(({ length }) => length)).toEqual([1000, 1000, 500]);
+      expect(pages.flat()).toEqual(people);
+      const again = { ...ref, ownerId: 'other', createdAt: 2 };
+      expect(await uploads.create(again, ['x@example.jp'], entry('upload'))).toBe(false);
+      expect(await uploads.get(ref.id)).toMatchObject({ ownerId: 'author' });
+      expect(await broadcasts.auditRows({ after: 0, limit: 9 })).toHaveLength(1);
+      expect(await uploads.get('upload-none')).toBeNull();
+    });
+
+    test('are forgotten in time, but not while a broadcast names them', async () => {
+      const { uploads, broadcasts } = storage;
+      const names = [1, 2, 3, 4].map((n) => `upload-000000000000000${n}`);
+      const refs = [];
+      for (const [index, id] of names.entries())
+        refs.push(await uploaded(['a@example.jp'], id, index === 3 ? 50 : 1));
+      const audience = { include: [{ who: 'upload' as const, ...refs[0]! }], exclude: [] };
+      await broadcasts.create({ ...draft, audience, updatedAt: 10 }, entry('create'));
+      const later = { ...audience, excludeUploads: [refs[1]!] };
+      await broadcasts.commit({ ...draft, audience: later, version: 2, updatedAt: 20 }, entry('save'));
+      expect(await uploads.prune(50)).toBe(1);
+      const standing = async () =>
+        (await Promise.all(names.map((id) => uploads.get(id)))).map((one) => one !== null);
+      expect(await standing()).toEqual([true, true, false, true]);
+      await broadcasts.prune(30);
+      expect(await uploads.prune(50)).toBe(2);
+      expect(await standing()).toEqual([false, false, false, true]);
+    });
+  });
+
+  test('many recipients are found at once', async () => {
+    await storage.reach.apply(
+      [1, 2].map((n) => ({ type: 'reachable', recipient: stranger(n) })),
+      1,
+    );
+    const ids = Array.from({ length: 1000 }, (_, n) => `person:${n}`);
+    expect([...(await storage.reach.getMany(ids)).keys()].sort()).toEqual(['person:1', 'person:2']);
+    expect(await storage.reach.getMany([])).toEqual(new Map());
+  });
+
   describe('the audience', () => {
     const place = (id: string, kind: 'person' | 'team' | 'channel', teamId: string | null = null) => ({
       type: 'reachable' as const,
@@ -182,7 +248,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       );
       await storage.reach.apply([{ type: 'gone', id: `person:${person(4)}`, reason: 'uninstalled' }], 2);
     });
-    const sources = () => ({ reach: storage.reach, roster });
+    const sources = () => ({ ...storage, roster });
     const count = (include: Broadcast['audience']['include'], exclude: string[] = []) =>
       countAudience(resolveAudience({ include, exclude }, sources(), 3));
 
@@ -220,6 +286,39 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
         unreachable: { nameNotFound: 1, uninstalled: 1, appNotInstalled: 1 },
       });
     });
+
+    test('a file counts as a list does, included or left out, together with everything else', async () => {
+      const upload = await uploaded([person(1), 'p5@example.jp', 'who@example.jp', person(4), person(9)]);
+      const include = [{ who: 'upload' as const, ...upload }];
+      expect(await count(include)).toEqual({
+        reachable: 2,
+        unreachable: { nameNotFound: 1, uninstalled: 1, appNotInstalled: 1 },
+      });
+      expect(await count([...include, { who: 'allPeople' }], [person(1)])).toMatchObject({ reachable: 2 });
+      const left = { include: [{ who: 'peopleOf' as const, teamIds: ['T'] }], exclude: [] };
+      expect(
+        await countAudience(resolveAudience({ ...left, excludeUploads: [upload] }, sources(), 3)),
+      ).toEqual({ reachable: 1, unreachable: {} });
+    });
+
+    test('a file that is not there any more is never taken for an empty one', async () => {
+      const missing = { id: 'upload-00000000000000ff', name: 'x.csv', count: 3 };
+      await expect(count([{ who: 'upload', ...missing }])).rejects.toThrow('not there any more');
+      const left = { include: [{ who: 'allPeople' as const }], exclude: [], excludeUploads: [missing] };
+      await expect(countAudience(resolveAudience(left, sources(), 3))).rejects.toThrow('not there any more');
+    });
+
+    test('100,000 people of a file are planned, each once', async () => {
+      const ids = Array.from(
+        { length: 100_000 },
+        (_, n) => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+      );
+      const upload = await uploaded([...ids, person(1)]);
+      const audience = { include: [{ who: 'upload' as const, ...upload }], exclude: [] };
+      const plan = { id: draft.id, content, audience };
+      expect(await planBroadcast(storage.ledger, sources(), plan, 5)).toBe(100_001);
+      expect(await storage.ledger.counts(draft.id)).toMatchObject({ pending: 1, skipped: 100_000 });
+    }, 60_000);
 
     test('the plan holds everyone once, and its report a line for each', async () => {
       const { ledger, broadcasts } = storage;

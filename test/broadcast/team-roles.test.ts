@@ -45,6 +45,7 @@ function world(named: string, teams: Recipient[]) {
     wanted: [{ role: 'broadcaster', team: named }],
     sources: {
       reach,
+      uploads: { people: () => [] as never },
       async *roster() {
         it.reads += 1;
         if (it.silent) await new Promise(() => undefined);

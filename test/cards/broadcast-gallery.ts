@@ -69,6 +69,7 @@ const form: BroadcastFormView = {
   },
   initiatives: { choices: [ROWS.offers, ROWS.phones, ROWS.interviews], search: null },
   months: ['2026-06', '2026-07'],
+  uploads: [{ id: 'upload-0123456789abcdef', name: '宛先.csv', count: 120 }],
   places: {
     choices: [
       { who: 'peopleOf', value: 'peopleOf:19:team@thread.tacv2', team: '人事課' },

@@ -102,6 +102,7 @@ test('the form filled to the brim still comes back in one message', () => {
         search: { words: full('語', 200), found: { count: 1000, shown: 12 } },
       },
       months: ['2026-06', '2026-07'],
+      uploads: [],
       places: { choices: places, search: { words: full('課', 200), found: { count: 1000, shown: 20 } } },
     },
     [],

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Connector } from './connector.ts';
 import type { Outcome } from './connector.ts';
 import { FaultRule } from './faults.ts';
+import { FileService } from './files.ts';
 
 /** How a simulator behaves. */
 export interface SimulatorOptions {
@@ -21,14 +22,17 @@ export interface Simulator {
   /** The service URL to put into activities. */
   readonly url: string;
   readonly connector: Connector;
+  /** Where links to people's files lead: `url` and the path. */
+  readonly files: FileService;
   close(): Promise<void>;
 }
 
 /** Starts a Bot Connector on loopback. Beside `/v3/…` it answers `/_control/…` (README.md). */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const connector = new Connector(options.now ?? Date.now, options.limits ?? 'none');
+  const files = new FileService();
   const server = createServer((req, res) => {
-    respond(connector, req, res).catch((error: unknown) => {
+    respond({ connector, files }, req, res).catch((error: unknown) => {
       res.writeHead(400).end(String(error));
     });
   });
@@ -40,6 +44,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url: `http://127.0.0.1:${port}`,
     connector,
+    files,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
@@ -50,10 +55,24 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-async function respond(connector: Connector, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function respond(
+  { connector, files }: Pick<Simulator, 'connector' | 'files'>,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://localhost');
   const method = req.method ?? 'GET';
-  const text = await bodyOf(req);
+  const bytes = await bodyOf(req);
+  if (url.pathname.startsWith('/_files/')) {
+    const contentRange = req.headers['content-range'] ?? null;
+    const hasToken = req.headers.authorization !== undefined;
+    const { status, headers, body } = files.handle(method, url.pathname, { contentRange, hasToken }, bytes);
+    // restify's writeHead, where it is loaded too, returns nothing.
+    res.writeHead(status, headers);
+    res.end(body);
+    return;
+  }
+  const text = bytes.toString('utf8');
   if (url.pathname.startsWith('/_control/')) {
     sendJson(res, 200, control(connector, url, text));
     return;
@@ -86,10 +105,10 @@ function sendJson(
   res.end(JSON.stringify(body));
 }
 
-async function bodyOf(req: IncomingMessage): Promise<string> {
+async function bodyOf(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 const Members = z.object({

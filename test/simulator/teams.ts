@@ -49,6 +49,56 @@ export function personalMessage(
   };
 }
 
+/** A message in the personal chat that brings files, by their links. */
+export function filesMessage(
+  where: Scene,
+  id: string,
+  files: readonly { readonly name: string; readonly downloadUrl: string }[],
+): TeamsActivity {
+  const { text: _text, ...message } = personalMessage(where, id, '');
+  return {
+    ...message,
+    attachments: [
+      ...files.map(({ name, downloadUrl }) => ({
+        contentType: 'application/vnd.microsoft.teams.file.download.info',
+        contentUrl: `https://contoso-my.sharepoint.com/personal/staff/Documents/${encodeURIComponent(name)}`,
+        name,
+        content: {
+          downloadUrl,
+          uniqueId: '1150D938-8870-4044-9F2C-5BBDEBA70C9D',
+          fileType: name.split('.').at(-1),
+          etag: '123',
+        },
+      })),
+      { contentType: 'text/html', content: '<p></p>' },
+    ],
+  };
+}
+
+/** An answer to a file consent card; `uploadUrl` null = declined. */
+export function fileConsent(
+  where: Scene,
+  id: string,
+  card: { readonly id: string; readonly name: string; readonly context: unknown },
+  uploadUrl: string | null,
+): TeamsActivity {
+  const { name, context } = card;
+  const uploadInfo = {
+    contentUrl: `https://contoso-my.sharepoint.com/personal/staff/Documents/${encodeURIComponent(name)}`,
+    name,
+    uploadUrl,
+    uniqueId: '1150D938-8870-4044-9F2C-5BBDEBA70C8C',
+    fileType: 'csv',
+  };
+  const value = {
+    type: 'fileUpload',
+    action: uploadUrl === null ? 'decline' : 'accept',
+    context,
+    ...(uploadUrl !== null && { uploadInfo }),
+  };
+  return { ...invoke(where, id, 'fileConsent/invoke', value), replyToId: card.id };
+}
+
 /** A message in a group chat; `text` may hold mentions made by `mention`. */
 export function groupMessage(
   where: Scene,

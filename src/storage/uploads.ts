@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { UploadStore } from '../broadcast/file-ports.ts';
+import { appendAudit } from './audit.ts';
+import type { Dialect, Tables } from './schema.ts';
+
+/** People in a row: 40 KB or so. */
+const pageSize = 1000;
+const People = z.array(z.string());
+
+export function createUploadStore(db: Kysely<Tables>, dialect: Dialect): UploadStore {
+  return {
+    async create({ id, ownerId, name, count, createdAt }, people, entry) {
+      return await db.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('uploads')
+          .values({ id, owner_id: ownerId, name, count, created_at: createdAt })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirst();
+        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        for (let from = 0; from < people.length; from += pageSize) {
+          const page = JSON.stringify(people.slice(from, from + pageSize));
+          await trx
+            .insertInto('upload_pages')
+            .values({ upload_id: id, page: from / pageSize, people: page })
+            .execute();
+        }
+        await appendAudit(trx, dialect, entry);
+        return true;
+      });
+    },
+
+    async get(id) {
+      const row = await db.selectFrom('uploads').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return null;
+      return { id, ownerId: row.owner_id, name: row.name, count: row.count, createdAt: row.created_at };
+    },
+
+    async *people(id) {
+      for (let page = 0; ; page += 1) {
+        const row = await db
+          .selectFrom('upload_pages')
+          .select('people')
+          .where('upload_id', '=', id)
+          .where('page', '=', page)
+          .executeTakeFirst();
+        if (!row && page === 0) throw new Error(`the list ${id} is not there any more`);
+        if (!row) return;
+        yield People.parse(JSON.parse(row.people));
+      }
+    },
+
+    async prune(before) {
+      return await db.transaction().execute(async (trx) => {
+        const old = await trx
+          .selectFrom('uploads')
+          .select('id')
+          .where('created_at', '<', before)
+          .where('id', 'not in', trx.selectFrom('upload_uses').select('upload_id'))
+          .execute();
+        if (old.length === 0) return 0;
+        const ids = old.map(({ id }) => id);
+        await trx.deleteFrom('upload_pages').where('upload_id', 'in', ids).execute();
+        await trx.deleteFrom('uploads').where('id', 'in', ids).execute();
+        return ids.length;
+      });
+    },
+  };
+}
