@@ -30,6 +30,11 @@ export interface DeliveryDecision {
  */
 const retriable: ReadonlySet<number> = new Set([412, 502, 503, 504]);
 
+/** Whether Teams has certainly not taken what it answered so, and may take it a little later. */
+export function isRefusedForNow(status: number): boolean {
+  return status === 429 || retriable.has(status);
+}
+
 /** With the delays below, some 40 minutes: longer than the outages that pass by themselves. */
 const maxAttempts = 12;
 const firstDelayMs = 1000;

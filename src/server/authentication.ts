@@ -8,6 +8,8 @@ import type {
   ConnectorClient,
   UserTokenClient,
 } from 'botframework-connector';
+import { withReplyLimits } from './replies.ts';
+import type { ReplyLimits } from './replies.ts';
 
 /** The bot's registration in Microsoft Entra. */
 export interface AppIdentity {
@@ -21,7 +23,10 @@ export interface AppIdentity {
  * The SDK's authentication, with connector clients kept instead of built anew each turn.
  * Without an identity it lets everybody in: for the sandbox, which only listens on loopback.
  */
-export function botAuthentication(identity: AppIdentity | null): BotFrameworkAuthentication {
+export function botAuthentication(
+  identity: AppIdentity | null,
+  limits?: ReplyLimits,
+): BotFrameworkAuthentication {
   return new KeepingAuthentication(
     new ConfigurationBotFrameworkAuthentication(
       identity
@@ -34,11 +39,9 @@ export function botAuthentication(identity: AppIdentity | null): BotFrameworkAut
           }
         : {},
     ),
+    limits,
   );
 }
-
-/** A send that hangs must not hold the turn: Teams gives up on an activity after 15 s. The SDK sets no limit. */
-const SEND_TIMEOUT_MS = 10_000;
 
 /** Teams has a service URL per region; more than this many can only come from the sandbox. */
 const MAX_CLIENTS = 50;
@@ -46,12 +49,14 @@ const MAX_CLIENTS = 50;
 /** Delegates to `inner`, and keeps what it builds. */
 export class KeepingAuthentication extends BotFrameworkAuthentication {
   readonly #inner: BotFrameworkAuthentication;
+  readonly #limits: ReplyLimits | undefined;
   readonly #clients = new Map<string, Promise<ConnectorClient>>();
   #userTokenClient: Promise<UserTokenClient> | null = null;
 
-  constructor(inner: BotFrameworkAuthentication) {
+  constructor(inner: BotFrameworkAuthentication, limits?: ReplyLimits) {
     super();
     this.#inner = inner;
+    this.#limits = limits;
   }
 
   async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
@@ -84,18 +89,24 @@ export class KeepingAuthentication extends BotFrameworkAuthentication {
   }
 
   #keeping(factory: ConnectorFactory): ConnectorFactory {
-    return new KeepingConnectorFactory(factory, this.#clients);
+    return new KeepingConnectorFactory(factory, this.#clients, this.#limits);
   }
 }
 
 class KeepingConnectorFactory extends ConnectorFactory {
   readonly #inner: ConnectorFactory;
   readonly #clients: Map<string, Promise<ConnectorClient>>;
+  readonly #limits: ReplyLimits | undefined;
 
-  constructor(inner: ConnectorFactory, clients: Map<string, Promise<ConnectorClient>>) {
+  constructor(
+    inner: ConnectorFactory,
+    clients: Map<string, Promise<ConnectorClient>>,
+    limits: ReplyLimits | undefined,
+  ) {
     super();
     this.#inner = inner;
     this.#clients = clients;
+    this.#limits = limits;
   }
 
   create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
@@ -103,29 +114,11 @@ class KeepingConnectorFactory extends ConnectorFactory {
     const kept = this.#clients.get(key);
     if (kept) return kept;
     if (this.#clients.size >= MAX_CLIENTS) this.#clients.clear();
-    const created = this.#inner.create(serviceUrl, audience).then(withTimeout);
+    const created = this.#inner
+      .create(serviceUrl, audience)
+      .then((connector) => withReplyLimits(connector, this.#limits));
     this.#clients.set(key, created);
     created.catch(() => this.#clients.delete(key));
     return created;
   }
-}
-
-interface Pipeline {
-  addPolicy(policy: {
-    name: string;
-    sendRequest(request: { timeout: number }, next: (request: unknown) => Promise<unknown>): Promise<unknown>;
-  }): void;
-}
-
-/** The SDK ignores its own time-out option; its HTTP pipeline, private in its types, takes a policy. */
-function withTimeout(connector: ConnectorClient): ConnectorClient {
-  const { client } = connector as unknown as { client: { pipeline: Pipeline } };
-  client.pipeline.addPolicy({
-    name: 'sendTimeout',
-    sendRequest(request, next) {
-      request.timeout = SEND_TIMEOUT_MS;
-      return next(request);
-    },
-  });
-  return connector;
 }
