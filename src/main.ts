@@ -1,31 +1,26 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
-
-// Before anything else is loaded: with the SDK's compiled code (and our stripped types) on disk, a start takes
-// about half the time. Where the folder cannot be written, Node goes on without.
-enableCompileCache(join(process.env['DATA_DIR'] ?? 'state', 'compile-cache'));
-
-const { parseConfig } = await import('./config.ts');
-const { createLogger } = await import('./server/log.ts');
-const { botAuthentication } = await import('./server/authentication.ts');
-const { TeamsAdapter } = await import('./server/adapter.ts');
-const { startServer } = await import('./server/server.ts');
-const { createBot } = await import('./bot/bot.ts');
-const { memoryContexts } = await import('./bot/contexts.ts');
-const { memoryLedger } = await import('./bot/ledger.ts');
-const { startTimer } = await import('./bot/typing.ts');
-const { loadCards } = await import('./cards/load.ts');
-const { loadBroadcastCards } = await import('./cards/load-broadcast.ts');
-const { DatasetError, loadDataset } = await import('./dataset/load.ts');
-const { createEngine } = await import('./question/engine.ts');
-const { systemClock } = await import('./delivery/clock.ts');
-const { createFileTransfer } = await import('./bot/file-transfer.ts');
-const { createSender } = await import('./delivery/sender.ts');
-const { startProactive } = await import('./proactive.ts');
-const { startBroadcasting } = await import('./broadcasting.ts');
-const { createMetrics } = await import('./server/metrics.ts');
-const { openStorage } = await import('./storage/open.ts');
-const { DataDirInUse } = await import('./storage/sqlite.ts');
+import { parseConfig } from './config.ts';
+import { createLogger } from './server/log.ts';
+import { botAuthentication } from './server/authentication.ts';
+import { TeamsAdapter } from './server/adapter.ts';
+import { startServer } from './server/server.ts';
+import { createBot } from './bot/bot.ts';
+import { memoryContexts } from './bot/contexts.ts';
+import { memoryLedger } from './bot/ledger.ts';
+import { startTimer } from './bot/typing.ts';
+import { loadCards } from './cards/load.ts';
+import { loadBroadcastCards } from './cards/load-broadcast.ts';
+import { DatasetError, loadDataset } from './dataset/load.ts';
+import { createEngine } from './question/engine.ts';
+import { systemClock } from './delivery/clock.ts';
+import { createFileTransfer } from './bot/file-transfer.ts';
+import { createSender } from './delivery/sender.ts';
+import { startProactive } from './proactive.ts';
+import { startBroadcasting } from './broadcasting.ts';
+import { createMetrics } from './server/metrics.ts';
+import { openStorage } from './storage/open.ts';
+import { DataDirInUse } from './storage/sqlite.ts';
 
 /** Teams waits 15 s for an answer, orchestrators 10 s (Docker) or more for an exit. */
 const DRAIN_MS = 9_000;
@@ -119,6 +114,11 @@ const server = await startServer(
 
 if (config.sandbox) log.warn('SANDBOX: nobody is asked who they are; only this machine can reach the bot');
 log.info({ host: config.host, port: server.port, initiatives: dataset.initiatives.length }, 'listening');
+// What the first question would have to compile is compiled now, and kept for the next start.
+const { engine, cards } = knowledge;
+const today = new Date().toISOString().slice(0, 10);
+const answer = engine.ask({ text: '取組', today, lang: 'ja', previous: null });
+cards.answer(answer, dataset, { page: 0, previous: null });
 flushCompileCache();
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

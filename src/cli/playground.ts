@@ -44,7 +44,7 @@ function stopGroup(child: ChildProcess): void {
   }
 }
 
-const bot = start(process.execPath, [join(import.meta.dirname, '../main.ts'), '--sandbox']);
+const bot = start(process.execPath, [join(import.meta.dirname, '../start.js'), '--sandbox']);
 const startPlayground = (chunk: Buffer) => {
   if (!chunk.includes('"listening"')) return;
   bot.stdout?.off('data', startPlayground);

@@ -8,7 +8,7 @@ import { openStorage, type StorageOptions } from '../../src/storage/open.ts';
 import { startPostgres } from '../contracts/postgres.ts';
 import { median, startBot, stopBot } from './process.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/start.js');
 
 /** As many broadcasts of so many recipients. */
 const MESSAGES = 100;

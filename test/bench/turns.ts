@@ -31,7 +31,7 @@ interface Contender {
 const ECHO: Contender = { name: 'echo', args: [join(import.meta.dirname, 'echo-bot.mjs')] };
 const OURS: Contender = {
   name: 'ours',
-  args: [join(import.meta.dirname, '../../src/main.ts'), '--sandbox'],
+  args: [join(import.meta.dirname, '../../src/start.js'), '--sandbox'],
 };
 
 /** Ratios of medians, ours to the echo bot's. */

@@ -10,7 +10,7 @@ import { execute, installedPersonal, personalMessage, scene, sendToBot } from '.
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
 /** The program with a real PostgreSQL, which goes away and comes back while it runs. */
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/start.js');
 const READY = { status: 200, body: { status: 'ready' } };
 const DEGRADED = { status: 200, body: { status: 'ready', degraded: ['database'] } };
 

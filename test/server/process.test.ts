@@ -12,7 +12,7 @@ import type { Simulator } from '../simulator/simulator.ts';
 import { execute, personalMessage, scene, search, sendToBot } from '../simulator/teams.ts';
 
 /** The program as an administrator starts it, on the real dataset. */
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/start.js');
 const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-process-'));
 const running: ChildProcess[] = [];
 
