@@ -25,7 +25,7 @@ function dayWords(code: DayCode, { say }: Words): string {
   const weekday = say(`weekday.${second}` as TextKey);
   return first === '5'
     ? say('subscription.day.lastWeekday', { weekday })
-    : say('subscription.day.nth', { nth: first, weekday });
+    : say('subscription.day.nth', { nth: say(`ordinal.${first}` as TextKey), weekday });
 }
 
 /** 2026年6月1日, 1 June 2026 */

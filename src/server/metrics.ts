@@ -11,9 +11,8 @@ export interface Metrics {
   readonly getText: GetText;
 }
 
-/** Seconds: the first bars are an answer from memory, the last ones a connector that is slow. */
-const turnSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-const waitSeconds = [0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+/** Seconds: the first bars are an answer from memory, the last ones a slow connector and a long queue. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** `totals` reads the ledger when the metrics are asked for; while it cannot, its gauges are left out. */
 export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
@@ -29,7 +28,7 @@ export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
     name: 'yokoten_turn_seconds',
     help: 'Time to answer a turn',
     labelNames: ['kind'] as const,
-    buckets: turnSeconds,
+    buckets,
     registers,
   });
   const unanswered = new Counter({
@@ -46,7 +45,7 @@ export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
   const waits = new Histogram({
     name: 'yokoten_pacer_wait_seconds',
     help: 'Time that a delivery waited for its slot',
-    buckets: waitSeconds,
+    buckets,
     registers,
   });
   const databaseErrors = new Counter({

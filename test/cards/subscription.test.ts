@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { loadCards } from '../../src/cards/load.ts';
+import type { DayCode } from '../../src/cards/subscription-actions.ts';
+import { DATA } from './fixtures.ts';
+import { SUBSCRIBED } from './highlights-fixtures.ts';
+
+const cards = loadCards();
+
+test.each<[DayCode, string, string]>([
+  ['first', 'First business day', '最初の開庁日'],
+  ['day:15', 'Day 15 of the month', '毎月15日'],
+  ['weekday:1:1', 'First Monday of the month', '第1月曜日'],
+  ['weekday:2:3', 'Second Wednesday of the month', '第2水曜日'],
+  ['weekday:4:5', 'Fourth Friday of the month', '第4金曜日'],
+  ['weekday:5:2', 'Last Tuesday of the month', '最終火曜日'],
+])('the day %s is said as people say it', (day, english, japanese) => {
+  const view = { ...SUBSCRIBED, current: { ...SUBSCRIBED.current!, day } };
+  const card = (lang: 'ja' | 'en') => JSON.stringify(cards.subscription(view, DATA, lang).card);
+  expect(card('en')).toContain(JSON.stringify({ text: english }).slice(1, -1));
+  expect(card('ja')).toContain(JSON.stringify({ text: japanese }).slice(1, -1));
+});
