@@ -32,9 +32,9 @@ export default {
       to: { circular: true },
     },
     {
-      name: 'nobody-imports-main',
+      name: 'only-start-imports-main',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^src/start\\.js$' },
       to: { path: '^src/main\\.ts$' },
     },
     {
