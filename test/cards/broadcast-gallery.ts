@@ -144,7 +144,16 @@ export function broadcastGallery(
         state: 'released',
         audience: null,
         acknowledged: 87,
-        buttons: ['resendFailed', 'resendUnknown', 'letBe', 'correction', 'recall', 'remind', 'copy'],
+        buttons: [
+          'resendFailed',
+          'resendUnknown',
+          'letBe',
+          'correction',
+          'recall',
+          'remind',
+          'report',
+          'copy',
+        ],
         progress: [
           {
             kind: 'post',
@@ -185,6 +194,30 @@ export function broadcastGallery(
       data,
       lang,
     ),
+    upload: cards.upload(
+      {
+        id: 'upload-0123456789abcdef',
+        name: '夏季休暇の対象者（本庁・区役所）.csv',
+        count: 12_340,
+        repeated: 12,
+        column: 'ユーザー プリンシパル名',
+        unreadCount: 7,
+        unread: [
+          { line: 1, text: '夏季休暇の対象者, 2026年6月10日現在' },
+          { line: 35, text: '臨時職員, なし' },
+        ],
+        reachable: 12_120,
+        unreachable: [
+          { reason: 'appNotInstalled', count: 210 },
+          { reason: 'nameNotFound', count: 10 },
+        ],
+        drafts: [{ id: post.id, title: post.title }],
+      },
+      data,
+      lang,
+    ),
+    'file-failed': cards.fileNote({ reportOf: post.id, isRefused: false }, data, lang),
+    'file-declined': cards.fileNote({ reportOf: post.id, isRefused: true }, data, lang),
     refusal: cards.refusal('noRole', data, lang),
     acknowledged: cards.acknowledged(true, data, lang),
   };
