@@ -5,8 +5,8 @@ import type { AudienceSources } from './broadcast/audience.ts';
 import { createBroadcastDesk } from './broadcast/desk.ts';
 import type { BroadcastDeskParts } from './broadcast/desk-parts.ts';
 import { createDetails } from './broadcast/details.ts';
-import { tickBroadcasts } from './broadcast/jobs.ts';
 import type { FileTransfer, UploadStore } from './broadcast/file-ports.ts';
+import { forgetOld, tickBroadcasts } from './broadcast/jobs.ts';
 import type { BroadcastStore } from './broadcast/ports.ts';
 import { createProgress } from './broadcast/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/rules.ts';
@@ -53,6 +53,8 @@ export interface Broadcasting {
 
 /** A scheduled broadcast is that late at most; so often are progress cards updated. */
 const defaultTickMs = 5000;
+/** What is kept for days need not be looked through at every tick. */
+const forgetEveryMs = 3_600_000;
 
 /** Starts the look at what is due; with the database away it waits for it. */
 export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
@@ -96,9 +98,14 @@ export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
   });
   const stopping = new AbortController();
 
+  let forgetAt = clock.now();
   async function tick(): Promise<void> {
     await storage.ready();
     await tickBroadcasts(deskParts);
+    if (clock.now() >= forgetAt) {
+      await forgetOld(deskParts);
+      forgetAt = clock.now() + forgetEveryMs;
+    }
     await progress();
   }
 

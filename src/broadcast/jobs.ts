@@ -105,7 +105,9 @@ const unusedUploadDays = 30;
  * deleted. Any instance may run it at any time; the version makes each step once.
  */
 export async function tickBroadcasts(parts: JobParts): Promise<void> {
-  const { store, ledger, rules, now } = parts;
+  const { store, rules, now } = parts;
+  // Never as old as what another instance may be forgetting at this moment.
+  const takeUpMs = Math.min(7, 0.9 * rules.retentionDays) * dayMs;
   for (const broadcast of await store.due(now())) {
     const next: Broadcast = {
       ...broadcast,
@@ -121,14 +123,19 @@ export async function tickBroadcasts(parts: JobParts): Promise<void> {
     ...(await store.list({ state: 'recalled', limit: 100 })),
   ];
   for (const broadcast of recent) {
-    if (broadcast.updatedAt < now() - planTimeoutMs && broadcast.updatedAt > now() - 7 * dayMs)
+    if (broadcast.updatedAt < now() - planTimeoutMs && broadcast.updatedAt > now() - takeUpMs)
       await planJobsOnce(parts, broadcast);
     if (broadcast.state === 'recalled') await replaceUndeleted(parts, broadcast);
   }
+}
+
+/** Forgets what is older than the city keeps it. Safe to run at any time, on any instance. */
+export async function forgetOld({ store, ledger, uploads, rules, now }: JobParts): Promise<void> {
   const before = now() - rules.retentionDays * dayMs;
-  await ledger.prune(before);
+  // In this order: messages without their broadcast are harmless, a broadcast without its messages would be planned.
   await store.prune(before);
-  await parts.uploads.prune(now() - Math.min(rules.retentionDays, unusedUploadDays) * dayMs);
+  await uploads.prune(now() - Math.min(rules.retentionDays, unusedUploadDays) * dayMs);
+  await ledger.prune(before);
 }
 
 async function planJobsOnce(parts: JobParts, broadcast: Broadcast): Promise<void> {

@@ -37,6 +37,9 @@ export interface BroadcastStore {
   /** Of these recipients those who have pressed. */
   acknowledged(broadcastId: string, recipientIds: readonly string[]): Promise<ReadonlySet<string>>;
 
-  /** Forgets broadcasts (not the trail) that nothing has happened to since. Returns how many. */
+  /**
+   * Forgets broadcasts (not the trail) that nothing has happened to since, nor to anything sent for them, with who
+   * acknowledged them. What is scheduled stays. Returns how many.
+   */
   prune(before: number): Promise<number>;
 }

@@ -149,7 +149,7 @@ export interface Ledger {
   ): Promise<readonly DeliveryRow[]>;
   /** When the next pending delivery of a released message is due; null when there is none. */
   nextDueAt(): Promise<number | null>;
-  /** Removes messages that were done before `before`, with their deliveries. */
+  /** Removes messages that were done before `before`, with their deliveries; a kept broadcast's stay with it. */
   prune(before: number): Promise<number>;
 }
 

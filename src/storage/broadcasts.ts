@@ -1,10 +1,11 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { AuditEntry, AuditRow } from '../broadcast/audit.ts';
 import { uploadsOf } from '../broadcast/audience.ts';
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import { appendAudit } from './audit.ts';
 import type { BroadcastTables } from './broadcast-schema.ts';
+import { isOf } from './ledger.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 type Trx = Transaction<Tables>;
@@ -195,7 +196,24 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
           .selectFrom('broadcasts')
           .select('id')
           .where('updated_at', '<', before)
-          .where('state', '!=', 'scheduled');
+          .where('state', '!=', 'scheduled')
+          // Nor has anything that was sent for it changed since, or is still on its way.
+          .where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('messages')
+                  .select('messages.id')
+                  .where(isOf(sql.ref('broadcasts.id'), sql.ref('messages.id')))
+                  .where((or) =>
+                    or.or([
+                      or('messages.updated_at', '>=', before),
+                      or('messages.state', '=', sql.lit('ready')),
+                    ]),
+                  ),
+              ),
+            ),
+          );
         await trx.deleteFrom('acknowledgements').where('broadcast_id', 'in', old).execute();
         await trx.deleteFrom('upload_uses').where('broadcast_id', 'in', old).execute();
         const removed = await trx.deleteFrom('broadcasts').where('id', 'in', old).executeTakeFirst();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
+import { type Insertable, type Kysely, type RawBuilder, sql, type SqlBool, type Transaction } from 'kysely';
 import {
   type ClaimedDelivery,
   type Content,
@@ -322,8 +322,20 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
         const old = trx
           .selectFrom('messages')
           .select('id')
-          .where('state', 'in', ['done', 'cancelled'])
+          // What was being planned that long ago, nobody plans any more.
+          .where('state', 'in', ['done', 'cancelled', 'planning'])
           .where('updated_at', '<', before)
+          // A broadcast that is kept would be taken for one that has still to be planned, and be sent again.
+          .where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('broadcasts')
+                  .select('broadcasts.id')
+                  .where(isOf(sql.ref('broadcasts.id'), sql.ref('messages.id'))),
+              ),
+            ),
+          )
           // An update or a deletion refers to its original, which therefore goes with or after it.
           .where((eb) =>
             eb.not(
@@ -341,6 +353,11 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
       });
     },
   };
+}
+
+/** Whether a message is a broadcast's own or one that was made for it, `broadcast-…-recall-1`. */
+export function isOf(broadcastId: RawBuilder<unknown>, messageId: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(${messageId} = ${broadcastId} or ${messageId} like ${broadcastId} || '-%')`;
 }
 
 /** Adds the message in `planning` unless it is there: nothing of it is claimed before `release`. */

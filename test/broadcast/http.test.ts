@@ -17,6 +17,7 @@ import {
   harness,
   inDialog,
   lastCard,
+  pass,
   presses,
   says,
   sent,
@@ -356,5 +357,23 @@ describe('when it goes out', () => {
     const confirm = buttonData(standing(AUTHOR, card.id).body, '123件に送信する');
     expect(await presses(AUTHOR, card.id, confirm, { date: '', time: '' })).toContain('配信を始めました');
     await until(async () => (await counts()).sent === 123);
+  });
+});
+
+describe('what is kept, and how long', () => {
+  test('after the days that reports are kept all is forgotten but the trail, and nothing is sent again', async () => {
+    await everybodyIsThere();
+    const card = await sent();
+    const id = await broadcastId();
+    pass(364 * 86_400_000);
+    await presses(AUTHOR, card.id, buttonData(card.body, '最新の状況'));
+    expect(standing(AUTHOR, card.id).json).toContain('完了 3');
+    pass(2 * 86_400_000);
+    await until(async () => (await storage.ledger.messageState(id)) === null);
+    expect(await storage.broadcasts.get(id)).toBeNull();
+    expect(await storage.ledger.rows(id, { limit: 9 })).toEqual([]);
+    expect(await presses(AUTHOR, card.id, buttonData(card.body, '最新の状況'))).toContain('もうありません');
+    for (const reader of READERS) expect(cards(reader)).toHaveLength(2);
+    expect(await trail()).toEqual(['grant', 'grant', 'create', 'submit', 'approve', 'send']);
   });
 });

@@ -205,6 +205,63 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
     expect(await storage.reach.getMany([])).toEqual(new Map());
   });
 
+  describe('what is kept, and how long', () => {
+    const released = { ...draft, state: 'released' as const };
+    const job = `${draft.id}-correction-1`;
+    const finish = async (at: number) => {
+      const { ledger } = storage;
+      for (const delivery of await ledger.claim({ limit: 99, leaseMs: 10, now: at }))
+        await ledger.settle(
+          [{ delivery, settlement: { state: 'sent', post: { conversationId: 'c', activityId: 'a' } } }],
+          at,
+        );
+      await ledger.expire(at);
+    };
+    beforeEach(async () => {
+      const { broadcasts, ledger } = storage;
+      await broadcasts.create(released, entry('create'));
+      await broadcasts.acknowledge(draft.id, 'person:1', 1);
+      const everybody = [{ recipientId: 'person:1', dueAt: 1, content: null, skip: null }];
+      const message = { kind: 'broadcast', action: 'post', priority: 10, content, originalId: null } as const;
+      await ledger.plan({ ...message, id: draft.id }, everybody, 1);
+      await ledger.plan({ ...message, id: 'broadcast-00000001x' }, everybody, 1);
+      await finish(2);
+    });
+
+    test('a broadcast goes with its deliveries, its jobs and its acknowledgements; the trail stays', async () => {
+      const { broadcasts, ledger } = storage;
+      await ledger.planFollowUp(followUpMessage(job, draft.id, content), 3);
+      await finish(4);
+      expect(await broadcasts.prune(4)).toBe(0);
+      expect(await ledger.prune(4)).toBe(1); // the one that belongs to no broadcast
+      expect(await broadcasts.prune(100)).toBe(1);
+      // First what changed the others, then those.
+      expect([await ledger.prune(100), await ledger.prune(100)]).toEqual([1, 1]);
+      expect(await ledger.messageState(draft.id)).toBeNull();
+      expect(await ledger.messageState(job)).toBeNull();
+      expect(await ledger.rows(draft.id, { limit: 9 })).toEqual([]);
+      expect(await broadcasts.acknowledgements(draft.id)).toBe(0);
+      expect(await verifyChain(auditTrail(broadcasts))).toMatchObject({ problems: [], rows: 1 });
+    });
+
+    test('as long as a broadcast is kept its messages are, or it would be planned and sent again', async () => {
+      const { broadcasts, ledger } = storage;
+      await broadcasts.commit({ ...released, version: 2, updatedAt: 500 }, entry('letBe', 500));
+      expect(await broadcasts.prune(400)).toBe(0);
+      await ledger.prune(400);
+      expect(await ledger.messageState(draft.id)).toBe('done');
+      expect((await ledger.counts(draft.id)).sent).toBe(1);
+    });
+
+    test('what is still on its way keeps the broadcast', async () => {
+      const { broadcasts, ledger } = storage;
+      await ledger.planFollowUp(followUpMessage(job, draft.id, content), 3);
+      expect(await broadcasts.prune(100)).toBe(0);
+      await ledger.cancel(job, 5);
+      expect(await broadcasts.prune(100)).toBe(1);
+    });
+  });
+
   describe('the audience', () => {
     const place = (id: string, kind: 'person' | 'team' | 'channel', teamId: string | null = null) => ({
       type: 'reachable' as const,
