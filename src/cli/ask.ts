@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Hit, Lang } from '../question/answer.ts';
 import { DEFAULT_DATA, loadKnowledge, runCommand, UsageError } from './knowledge.ts';
+import { answerHelp } from './usage.ts';
 
 const USAGE = `npm run ask -- [--json] [--today YYYY-MM-DD] [--data DIR] [--lang ja|en] "question"
   --json   one line of JSON: {text, initiatives, nearMisses, understood} (with npm, add -s for nothing else on stdout)
@@ -83,4 +84,5 @@ function reference({ initiative }: Hit): { id: string; department: string; name:
   return { id: initiative.id, department: initiative.department, name: initiative.name };
 }
 
+answerHelp(USAGE);
 process.exitCode = runCommand(() => main(process.argv.slice(2)));

@@ -1,7 +1,13 @@
 import { auditCsv } from '../broadcast/audit.ts';
 import { openRecords } from './records.ts';
+import { readArguments } from './usage.ts';
 
-/** `npm run -s audit:export > audit.csv`: the whole trail as a table. */
+readArguments(
+  `npm run -s audit:export > audit.csv
+
+Writes the whole audit trail as a table to stdout; the bot may run meanwhile.`,
+  {},
+);
 const records = openRecords();
 for await (const part of auditCsv(records.broadcasts)) process.stdout.write(part);
 await records.close();

@@ -1,7 +1,13 @@
 import { verifyChain } from '../broadcast/audit.ts';
 import { auditTrail, openRecords } from './records.ts';
+import { readArguments } from './usage.ts';
 
-/** `npm run audit:verify`: goes through the whole trail; exit code 1 and a line per place when it does not hold. */
+readArguments(
+  `npm run audit:verify
+
+Goes through the whole audit trail; exit code 1, and a line per place, when it does not hold.`,
+  {},
+);
 const records = openRecords();
 const { problems, rows, lastHash } = await verifyChain(auditTrail(records.broadcasts));
 await records.close();

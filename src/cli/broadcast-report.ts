@@ -1,8 +1,15 @@
 import { reportCsv } from '../broadcast/report.ts';
 import { openRecords } from './records.ts';
+import { misused, readArguments } from './usage.ts';
 
-/** `npm run -s broadcast:report -- ID > report.csv`: what became of each recipient; without an id, the latest ids. */
-const id = process.argv[2];
+const USAGE = `npm run -s broadcast:report -- [ID] > report.csv
+
+Writes what became of each recipient as a table to stdout; the bot may run meanwhile.
+
+  ID   of a broadcast; without it the latest are listed`;
+
+const [id, ...others] = readArguments(USAGE, { allowPositionals: true }).positionals;
+if (others.length > 0) misused(USAGE, 'one broadcast at a time');
 const records = openRecords();
 const broadcast = id === undefined ? null : await records.broadcasts.get(id);
 if (broadcast)

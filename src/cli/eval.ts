@@ -5,6 +5,7 @@ import { coverage, coverageLines } from './coverage.ts';
 import { DEFAULT_DATA, loadKnowledge, runCommand, UsageError, type Knowledge } from './knowledge.ts';
 import { parseQuestions, unknownRows, type Question } from './questions.ts';
 import { report, scoreAnswer, type Figures, type Miss, type Report } from './score.ts';
+import { answerHelp } from './usage.ts';
 
 const USAGE = `npm run eval -- [--data DIR] [--json] [--min-exact X] [--coverage] [FILE.jsonl]
   FILE         questions with their right answers, one JSON object a line
@@ -174,4 +175,5 @@ function understoodText(understood: Understood): string {
   ].join(', ');
 }
 
+answerHelp(USAGE);
 process.exitCode = runCommand(() => main(process.argv.slice(2)));

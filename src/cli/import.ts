@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import type { Notice } from '../dataset/document.ts';
 import { importDocument, toJson } from '../dataset/import.ts';
 import { DatasetError, loadPreviousFiles } from '../dataset/load.ts';
+import { answerHelp } from './usage.ts';
 
 const USAGE = `npm run import -- FILE [--out DIR] [--check]
   FILE     the document in its text form (UTF-8, UTF-16 or Shift_JIS; columns parted by TAB)
@@ -21,6 +22,7 @@ const USAGE = `npm run import -- FILE [--out DIR] [--check]
 
 const DEFAULT_OUT = path.resolve(import.meta.dirname, '../../data');
 
+answerHelp(USAGE);
 process.exitCode = main(process.argv.slice(2));
 
 /** The exit code: 0 imported (or importable), 1 problems and nothing written, 2 wrong use. */

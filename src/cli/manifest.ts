@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { z } from 'zod';
+import { checkOptions, readArguments } from './usage.ts';
 
 const USAGE = `npm run manifest -- --app-id ID --domain HOST [options]
 
@@ -38,27 +38,11 @@ const FOLDER = join(import.meta.dirname, '../../manifest');
 /** Names in the zip, which the manifest refers to, and where they lie here. */
 const FILES = { 'en.json': 'en.json', 'color.png': 'icons/color.png', 'outline.png': 'icons/outline.png' };
 
-const argumentsOf = (): unknown => {
+function argumentsGiven(): z.infer<typeof Arguments> {
   const string = { type: 'string' } as const;
   const names = ['app-id', 'domain', 'out', 'version', 'developer', 'website', 'privacy', 'terms'];
-  return parseArgs({ options: Object.fromEntries(names.map((name) => [name, string])) }).values;
-};
-
-function fail(problems: readonly string[]): never {
-  console.error([...problems, '', USAGE].join('\n'));
-  process.exit(1);
-}
-
-function readArguments(): z.infer<typeof Arguments> {
-  let given: unknown;
-  try {
-    given = argumentsOf();
-  } catch (error) {
-    fail([String(error)]);
-  }
-  const parsed = Arguments.safeParse(given);
-  if (parsed.success) return parsed.data;
-  return fail(parsed.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`));
+  const options = Object.fromEntries(names.map((name) => [name, string]));
+  return checkOptions(USAGE, Arguments, readArguments(USAGE, { options }).values);
 }
 
 /** The manifest with its placeholders filled in; values are put into JSON strings as JSON. */
@@ -71,7 +55,7 @@ function fillManifest(values: Readonly<Record<string, string>>, version: string 
   return JSON.stringify(version === undefined ? manifest : { ...manifest, version }, null, 2);
 }
 
-const { 'app-id': appId, domain, out, version, developer, ...urls } = readArguments();
+const { 'app-id': appId, domain, out, version, developer, ...urls } = argumentsGiven();
 const home = urls.website ?? `https://${domain}/`;
 const manifest = fillManifest(
   { appId, domain, developer, website: home, privacy: urls.privacy ?? home, terms: urls.terms ?? home },

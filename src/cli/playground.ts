@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { readArguments } from './usage.ts';
+
+readArguments(
+  `npm run playground
+
+Starts the sandbox bot and Microsoft's Agents Playground beside it; Ctrl+C ends both. PORT: where the bot listens.`,
+  {},
+);
 
 /**
  * Starts the sandbox bot and Microsoft's Agents Playground beside it, and ends both together. The Playground comes

@@ -1,18 +1,25 @@
-import { parseArgs } from 'node:util';
 import { BackupRefused, restore } from '../storage/backup.ts';
 import { DataDirInUse } from '../storage/sqlite.ts';
 import { databaseUrlRefusal } from './data-dir.ts';
+import { misused, readArguments } from './usage.ts';
 
-// npm run restore -- FILE [--force]: puts a backup in the place of the embedded database in DATA_DIR.
-const { positionals, values } = parseArgs({
+const USAGE = `npm run restore -- FILE [--force]
+
+Puts a backup in the place of the embedded database in DATA_DIR; the bot must not run.
+
+  FILE     what npm run backup has written
+  --force  also in the place of a database that is there; that one is kept beside it`;
+
+const { positionals, values } = readArguments(USAGE, {
   allowPositionals: true,
   options: { force: { type: 'boolean', default: false } },
 });
 const dataDir = process.env['DATA_DIR'] ?? 'state';
-const file = positionals[0];
+const [file, ...others] = positionals;
+if (file === undefined) misused(USAGE, 'which backup?');
+if (others.length > 0) misused(USAGE, 'one file at a time');
 try {
   databaseUrlRefusal('pg_restore');
-  if (file === undefined) throw new BackupRefused('usage: npm run restore -- FILE [--force]');
   const aside = restore(dataDir, file, values.force);
   console.log(`${file} → ${dataDir}`);
   if (aside !== null) console.log(`the former database is kept as ${aside}`);

@@ -5,12 +5,12 @@ import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Audience } from '../broadcast/audience.ts';
 import { planBroadcast } from '../broadcast/send.ts';
 import type { ReachChange } from '../delivery/ports.ts';
 import { openStorage, type Storage, type StorageOptions } from '../storage/open.ts';
+import { checkOptions, readArguments } from './usage.ts';
 
 const runKinds = ['steady', 'faults', 'kills', 'unpaced', 'plan'] as const;
 type RunKind = (typeof runKinds)[number];
@@ -63,9 +63,24 @@ const content = {
 /** So that "skipped" is counted too. */
 const parkedEvery = 100;
 
+const USAGE = `npm run simulate -- broadcast [options]
+
+  --recipients N   default: 20000
+  --kills N        of instances, in the run of that name; default: 50
+  --storage WHICH  postgres or sqlite, several times for both; default: both
+  --run WHICH      ${runKinds.join(', ')}; several times for several; default: steady, faults, kills
+  --json           the figures as JSON`;
+
+const Options = z.object({
+  recipients: z.coerce.number().int().min(1).max(1_000_000),
+  kills: z.coerce.number().int().min(0).max(10_000),
+  storage: z.array(z.enum(['postgres', 'sqlite'])),
+  run: z.array(z.enum(runKinds)),
+});
+
 /** Runs the broadcast simulations and prints what they came to. */
 export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = readArguments(USAGE, {
     args: [...args],
     options: {
       json: { type: 'boolean', default: false },
@@ -75,11 +90,7 @@ export async function run(args: readonly string[]): Promise<void> {
       run: { type: 'string', multiple: true, default: ['steady', 'faults', 'kills'] },
     },
   });
-  const count = z.coerce.number().int().min(1).max(1_000_000);
-  const recipients = count.parse(values.recipients);
-  const kills = z.coerce.number().int().min(0).max(10_000).parse(values.kills);
-  const dialects = z.array(z.enum(['postgres', 'sqlite'])).parse(values.storage);
-  const kinds = z.array(z.enum(runKinds)).parse(values.run);
+  const { recipients, kills, storage: dialects, run: kinds } = checkOptions(USAGE, Options, values);
   const log = (line: string) => process.stderr.write(`${line}\n`);
 
   const postgres = dialects.includes('postgres') ? startPostgres() : null;

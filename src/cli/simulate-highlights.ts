@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { DeliveryRow } from '../delivery/ports.ts';
 import { highlightsMessage } from '../highlights/message.ts';
 import type { DayRule, Subscription } from '../highlights/ports.ts';
 import { openStorage, type Storage, type StorageOptions } from '../storage/open.ts';
 import { isRunning, startTestProcess, withDatabases } from './simulation.ts';
+import { checkOptions, readArguments } from './usage.ts';
 
 interface Setting {
   readonly channels: number;
@@ -44,9 +44,25 @@ const dayMs = 24 * 3_600_000;
 /** What is left is sent, and the leases of killed instances run out. */
 const settleMs = 20_000;
 
+const USAGE = `npm run simulate -- highlights [options]
+
+  --channels N     default: 200
+  --kills N        of instances; default: 60
+  --seconds N      how long the simulated months take; default: 180
+  --storage WHICH  sqlite or postgres, several times for both; default: both
+  --json           the figures as JSON`;
+
+const count = z.coerce.number().int().min(0).max(10_000);
+const Options = z.object({
+  channels: count,
+  kills: count,
+  seconds: count.min(10),
+  storage: z.array(z.enum(['sqlite', 'postgres'])),
+});
+
 /** Four months of highlights under kill -9, on each storage; prints what was planned, sent and received. */
 export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = readArguments(USAGE, {
     args: [...args],
     options: {
       json: { type: 'boolean', default: false },
@@ -56,13 +72,7 @@ export async function run(args: readonly string[]): Promise<void> {
       storage: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
     },
   });
-  const count = z.coerce.number().int().min(0).max(10_000);
-  const setting = {
-    channels: count.parse(values.channels),
-    kills: count.parse(values.kills),
-    seconds: count.min(10).parse(values.seconds),
-  };
-  const dialects = z.array(z.enum(['sqlite', 'postgres'])).parse(values.storage);
+  const { storage: dialects, ...setting } = checkOptions(USAGE, Options, values);
   const results = await withDatabases(dialects, async (dialect, where) => {
     process.stderr.write(`${dialect}: ${setting.channels} channels, ${setting.seconds} s …\n`);
     return await simulate(dialect, where, setting);

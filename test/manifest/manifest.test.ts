@@ -136,7 +136,7 @@ test.each([
   [['--nonsense'], '--nonsense'],
 ])('%j is refused, with the usage', (args, named) => {
   const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(stderr).toContain(named);
   expect(stderr).toContain('npm run manifest --');
 });

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+
+const root = join(import.meta.dirname, '../..');
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+/** The commands that people run, and the file of each. */
+const commands = Object.entries(scripts).flatMap(([name, line]) => {
+  const file = /src\/cli\/[\w-]+\.ts/.exec(line)?.[0];
+  return file === undefined ? [] : [[name, file] as const];
+});
+
+function run(file: string, ...args: string[]) {
+  const env = { PATH: process.env['PATH'], DATA_DIR: join(root, 'no-such-folder') };
+  return spawnSync(process.execPath, [join(root, file), ...args], { encoding: 'utf8', env });
+}
+
+test('there are commands', () => {
+  expect(commands.length).toBeGreaterThan(8);
+});
+
+describe.each([...commands, ['simulate -- broadcast', 'src/cli/simulate.ts', 'broadcast']] as const)(
+  'npm run %s',
+  (name, file, ...before) => {
+    test('says how it is used when asked', () => {
+      const { status, stdout, stderr } = run(file, ...before, '--help');
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/^npm run /);
+      expect(stdout).toContain(name.split(' ')[0]);
+    });
+
+    test('says so too, without a stack, when it does not know an option', () => {
+      const { status, stdout, stderr } = run(file, ...before, '--nonsense');
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('npm run ');
+      expect(stderr).not.toMatch(/^\s+at /m);
+    });
+  },
+);
+
+test('a value that cannot be right is named', () => {
+  const { status, stderr } = run('src/cli/simulate.ts', 'broadcast', '--recipients', 'many');
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^--recipients: /);
+});
