@@ -96,8 +96,9 @@ function linkButtons({ links }: BroadcastPostView): readonly Json[] {
 function listButtons({ highlights }: BroadcastPostView, context: Context): readonly Json[] {
   if (!highlights) return [];
   const { say, lang } = context;
-  const question = say('highlights.listQuestion', { month: monthWords(highlights.month, context) });
-  return [button(say('highlights.list'), { do: 'ask', question, lang })];
+  const month = monthWords(highlights.month, context);
+  const question = say('highlights.listQuestion', { month });
+  return [button(say('broadcast.post.highlightsList', { month }), { do: 'ask', question, lang })];
 }
 
 function acknowledgeButton({ id, acknowledge }: BroadcastPostView, { say, lang }: Context): readonly Json[] {
