@@ -36,6 +36,8 @@ export interface Broadcast {
   readonly content: BroadcastContent;
   readonly audience: Audience;
   readonly approval: { readonly by: string; readonly hash: string; readonly at: number } | null;
+  /** What is to take the place of what was sent, once a second person has approved it. */
+  readonly correction: BroadcastContent | null;
   /** Epoch ms; null = as soon as it is released. */
   readonly sendAt: number | null;
   readonly jobs: readonly BroadcastJob[];

@@ -212,6 +212,7 @@ function newDraft(
     authorId: author.id,
     authorName: author.name,
     approval: null,
+    correction: null,
     sendAt: null,
     jobs: [],
     unknownsSettledBy: null,

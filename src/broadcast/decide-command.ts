@@ -19,7 +19,11 @@ export type Command =
   | { readonly do: 'resend'; readonly of: 'failed' | 'unknown' }
   | { readonly do: 'letBe' }
   | { readonly do: 'correct'; readonly content: BroadcastContent }
-  | { readonly do: 'recall' }
+  | { readonly do: 'approveCorrection' }
+  | { readonly do: 'refuseCorrection' }
+  | { readonly do: 'withdrawCorrection' }
+  /** `confirmed`: the second question has been answered. */
+  | { readonly do: 'recall'; readonly confirmed: boolean }
   | { readonly do: 'remind' };
 
 export interface Actor {
@@ -62,6 +66,9 @@ export const permissionFor: Readonly<Record<Command['do'], Permission>> = {
   resend: 'compose',
   letBe: 'compose',
   correct: 'compose',
+  approveCorrection: 'approve',
+  refuseCorrection: 'approve',
+  withdrawCorrection: 'compose',
   recall: 'compose',
   remind: 'compose',
 };
@@ -108,15 +115,34 @@ const deciders: { readonly [D in Command['do']]: Decide<D> } = {
     if (state !== 'released') return 'wrongState';
     return unknown === 0 || unknownsSettledBy !== null ? 'nothingToDo' : { unknownsSettledBy: id };
   },
-  correct: ({ content }, broadcast, actor, { now, underWay, sent }) => {
-    if (broadcast.state !== 'released') return 'wrongState';
-    if (underWay > 0) return 'stillSending';
-    return sent === 0 ? 'nothingToDo' : { content, ...withJob(broadcast, 'correction', actor, now) };
+  correct: ({ content }, broadcast, actor, circumstances) => {
+    const refusal = refusalOfCorrection(broadcast, circumstances);
+    if (refusal !== null) return refusal;
+    // New words for everyone: they need the second person as the first ones did.
+    if (circumstances.rules.fourEyes) return { correction: content };
+    return { content, correction: null, ...withJob(broadcast, 'correction', actor, circumstances.now) };
   },
-  recall: (_, broadcast, actor, { now, underWay, sent }) => {
+  approveCorrection: (_, broadcast, actor, circumstances) => {
+    const { correction: content, audience, authorId } = broadcast;
+    if (content === null) return 'nothingToDo';
+    if (authorId === actor.id) return 'ownApproval';
+    const refusal = refusalOfCorrection(broadcast, circumstances);
+    if (refusal !== null) return refusal;
+    const { now } = circumstances;
+    const approval = { by: actor.id, hash: approvalHash({ content, audience }), at: now };
+    return { content, correction: null, approval, ...withJob(broadcast, 'correction', actor, now) };
+  },
+  refuseCorrection: (_, { correction, authorId }, { id }) => {
+    if (correction === null) return 'nothingToDo';
+    return authorId === id ? 'ownApproval' : { correction: null };
+  },
+  withdrawCorrection: (_, { correction }) => (correction === null ? 'nothingToDo' : { correction: null }),
+  recall: ({ confirmed }, broadcast, actor, { now, underWay, sent }) => {
     if (broadcast.state !== 'released') return 'wrongState';
     if (underWay > 0) return 'stillSending';
-    return sent === 0 ? 'nothingToDo' : { state: 'recalled', ...withJob(broadcast, 'recall', actor, now) };
+    if (sent === 0) return 'nothingToDo';
+    if (!confirmed) return 'confirmRecall';
+    return { state: 'recalled', correction: null, ...withJob(broadcast, 'recall', actor, now) };
   },
   remind: (_, broadcast, actor, { now, underWay, sent }) => {
     if (broadcast.state !== 'released') return 'wrongState';
@@ -152,6 +178,12 @@ export function decideCommand(
     ok: true,
     next: { ...broadcast, ...change, version: broadcast.version + 1, updatedAt: now },
   };
+}
+
+function refusalOfCorrection({ state }: Broadcast, { underWay, sent }: Circumstances): CommandRefusal | null {
+  if (state !== 'released') return 'wrongState';
+  if (underWay > 0) return 'stillSending';
+  return sent === 0 ? 'nothingToDo' : null;
 }
 
 /** May still be edited: nothing of it has gone out, nor is about to. */

@@ -1,5 +1,5 @@
 import type { BroadcastAction, PlainCommand } from '../cards/broadcast-actions.ts';
-import type { BroadcastRefusal } from '../cards/broadcast-view.ts';
+import type { BroadcastNote, BroadcastRefusal } from '../cards/broadcast-view.ts';
 import type { DeskNotes } from '../cards/broadcast-frame.ts';
 import type { Content, NewDelivery, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
@@ -277,7 +277,12 @@ class Visit {
     if (!isStaff(actor)) return await this.#denied(actor, 'list', '', staff);
     const own = await store.list({ authorId: actor.id, limit: listed });
     const waiting = can(actor.roles, 'approve')
-      ? await store.list({ state: 'submitted', limit: listed })
+      ? [
+          ...(await store.list({ state: 'submitted', limit: listed })),
+          ...(await store.list({ state: 'released', limit: 100 })).filter(
+            ({ correction }) => correction !== null,
+          ),
+        ]
       : [];
     const all = [...waiting.filter(({ authorId }) => authorId !== actor.id), ...own].slice(0, listed);
     const rows = all.map((broadcast) => this.#details.row(broadcast));
@@ -337,8 +342,11 @@ class Visit {
     refusal: BroadcastRefusal,
     again: Again,
   ): Promise<BroadcastAnswer> {
-    if (refusal === 'stale' && approvalHash(standing) === approvalHash(written))
-      return await this.#show(actor, standing, { note: 'saved' });
+    const { content, correction, audience } = standing;
+    const isSaved = [content, correction].some(
+      (one) => one !== null && approvalHash({ content: one, audience }) === approvalHash(written),
+    );
+    if (refusal === 'stale' && isSaved) return await this.#show(actor, standing, { note: 'saved' });
     return say(`refused ${refusal}`, await again(standing, refusal), true);
   }
 
@@ -440,15 +448,12 @@ class Visit {
       case 'submit':
         if (broadcast.state !== 'submitted') return await this.#show(actor, broadcast, { note: 'approved' });
         return await this.#show(actor, broadcast, {
-          note: (await this.#askApprovers(broadcast)) > 0 ? 'approvalAsked' : 'nobodyToAsk',
+          note: (await this.#askApprovers(broadcast, 'approvalWanted')) > 0 ? 'approvalAsked' : 'nobodyToAsk',
         });
       case 'approve':
       case 'refuse': {
         const note = command.do === 'approve' ? 'approved' : 'refused';
-        await this.#tell(broadcast, [broadcast.authorId], note, {
-          id: broadcast.authorId,
-          role: 'broadcaster',
-        });
+        await this.#tellAuthor(broadcast, note);
         return await this.#show(actor, broadcast, { note });
       }
       case 'send':
@@ -474,20 +479,42 @@ class Visit {
       }
       case 'letBe':
         return await this.#show(actor, broadcast, { note: 'settled' });
-      case 'correct':
-      case 'recall':
-      case 'remind': {
-        await planJobs(this.#parts, broadcast);
-        const notes = { correct: 'correcting', recall: 'recalling', remind: 'reminding' } as const;
-        return await this.#show(actor, broadcast, { note: notes[command.do] });
+      case 'correct': {
+        if (broadcast.correction === null) return await this.#start(actor, broadcast, 'correcting');
+        const asked = await this.#askApprovers(broadcast, 'correctionWanted');
+        return await this.#show(actor, broadcast, { note: asked > 0 ? 'correctionAsked' : 'nobodyToAsk' });
       }
+      case 'approveCorrection': {
+        const answer = await this.#start(actor, broadcast, 'correcting');
+        await this.#tellAuthor(broadcast, 'correcting');
+        return answer;
+      }
+      case 'refuseCorrection':
+        await this.#tellAuthor(broadcast, 'correctionRefused');
+        return await this.#show(actor, broadcast, { note: 'correctionRefused' });
+      case 'withdrawCorrection':
+        return await this.#show(actor, broadcast, { note: 'correctionWithdrawn' });
+      case 'recall':
+        return await this.#start(actor, broadcast, 'recalling');
+      case 'remind':
+        return await this.#start(actor, broadcast, 'reminding');
     }
   }
 
+  async #start(actor: Holder, broadcast: Broadcast, note: BroadcastNote): Promise<BroadcastAnswer> {
+    await planJobs(this.#parts, broadcast);
+    return await this.#show(actor, broadcast, { note });
+  }
+
+  async #tellAuthor(broadcast: Broadcast, note: BroadcastNote): Promise<void> {
+    const { authorId } = broadcast;
+    await this.#tell(broadcast, [authorId], note, { id: authorId, role: 'broadcaster' });
+  }
+
   /** Returns how many were asked. */
-  async #askApprovers(broadcast: Broadcast): Promise<number> {
+  async #askApprovers(broadcast: Broadcast, note: 'approvalWanted' | 'correctionWanted'): Promise<number> {
     const approvers = (await this.#roles.approvers()).filter((id) => id !== broadcast.authorId);
-    await this.#tell(broadcast, approvers, 'approvalWanted', { id: '', role: 'approver' });
+    await this.#tell(broadcast, approvers, note, { id: '', role: 'approver' });
     return approvers.length;
   }
 
@@ -495,7 +522,7 @@ class Visit {
   async #tell(
     broadcast: Broadcast,
     objectIds: readonly string[],
-    note: 'approvalWanted' | 'approved' | 'refused',
+    note: BroadcastNote,
     as: { readonly id: string; readonly role: Role },
   ): Promise<void> {
     const reader: Actor = { id: as.id, roles: new Set([as.role]) };
@@ -570,6 +597,10 @@ function commandOf(command: PlainCommand): Command {
       return { do: 'resend', of: 'failed' };
     case 'resendUnknown':
       return { do: 'resend', of: 'unknown' };
+    case 'recall':
+      return { do: 'recall', confirmed: false };
+    case 'recallConfirmed':
+      return { do: 'recall', confirmed: true };
     default:
       return { do: command };
   }
@@ -593,6 +624,11 @@ function auditDetail(
         count: command.of === 'failed' ? circumstances.failed : circumstances.unknown,
       };
     case 'correct':
+    case 'approveCorrection': {
+      const content = next.correction ?? next.content;
+      const hash = approvalHash({ content, audience: next.audience });
+      return { version, hash, sent: circumstances.sent };
+    }
     case 'recall':
     case 'remind':
       return { version, sent: circumstances.sent };

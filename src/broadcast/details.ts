@@ -11,12 +11,11 @@ import type { Lang } from '../question/answer.ts';
 import { countAudience, resolveAudience } from './audience.ts';
 import { placeOf } from './choices.ts';
 import type { Broadcast } from './broadcast.ts';
-import { languagesOf } from './content.ts';
 import type { Actor } from './decide-command.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
 import { can } from './roles.ts';
 import { localTime } from './rules.ts';
-import { postView, sizeOf } from './views.ts';
+import { postViews, sizeOf } from './views.ts';
 
 /** A broadcast as its author or approver sees it now. */
 export interface Details {
@@ -62,10 +61,10 @@ export function createDetails(parts: BroadcastDeskParts): Details {
 
   return {
     async card(broadcast, reader, notes, lang) {
-      const { content, jobs } = broadcast;
+      const { content, correction, jobs } = broadcast;
       const isOut = broadcast.state === 'released' || broadcast.state === 'recalled';
       const data = parts.data();
-      const progress = isOut
+      const progress: readonly BroadcastProgressView[] = isOut
         ? await Promise.all([
             progressOf(broadcast.id, 'post'),
             ...jobs.map(({ id, kind }) => progressOf(id, kind)),
@@ -76,7 +75,9 @@ export function createDetails(parts: BroadcastDeskParts): Details {
         version: broadcast.version,
         state: broadcast.state,
         author: broadcast.authorName ?? broadcast.authorId,
-        posts: languagesOf(content).map((of) => ({ lang: of, post: postView(broadcast, of, null, data) })),
+        posts: postViews(broadcast, null, data),
+        correction: correction ? postViews({ id: broadcast.id, content: correction }, 'corrected', data) : [],
+        sent: progress[0]?.sent ?? 0,
         audience: isOut ? null : await audienceOf(broadcast, lang),
         size: sizeOf(broadcast, parts.cards(), data),
         sendAt:
@@ -191,26 +192,20 @@ function buttonsOf(
   broadcast: Broadcast,
   reader: Actor,
   progress: readonly BroadcastProgressView[],
-  { refusal }: DeskNotes,
+  notes: DeskNotes,
 ): readonly BroadcastButton[] {
-  const isAuthor = broadcast.authorId === reader.id;
-  if (!isAuthor) {
-    const isAdmin = reader.roles.has('admin');
-    if (broadcast.state === 'submitted' && can(reader.roles, 'approve')) return ['approve', 'refuse'];
-    if (broadcast.state === 'released' && isAdmin) return [...afterwards(broadcast, progress), 'report'];
-    return broadcast.state === 'recalled' && isAdmin ? ['report'] : [];
-  }
+  if (broadcast.authorId !== reader.id) return othersButtons(broadcast, reader, progress, notes);
   switch (broadcast.state) {
     case 'draft':
       return ['submit', 'edit', 'test', 'copy', 'delete'];
     case 'submitted':
       return ['edit', 'test', 'copy', 'delete'];
     case 'approved':
-      return [refusal === 'needsConfirmation' ? 'confirm' : 'send', 'edit', 'test', 'copy', 'delete'];
+      return [notes.refusal === 'needsConfirmation' ? 'confirm' : 'send', 'edit', 'test', 'copy', 'delete'];
     case 'scheduled':
       return ['unschedule', 'copy'];
     case 'released':
-      return [...afterwards(broadcast, progress), 'report', 'copy'];
+      return [...afterwards(broadcast, progress, notes), 'report', 'copy'];
     case 'recalled':
       return ['report', 'copy'];
     default:
@@ -218,16 +213,45 @@ function buttonsOf(
   }
 }
 
-function afterwards(
-  { content, unknownsSettledBy }: Broadcast,
+function othersButtons(
+  broadcast: Broadcast,
+  reader: Actor,
   progress: readonly BroadcastProgressView[],
+  notes: DeskNotes,
+): readonly BroadcastButton[] {
+  const mayApprove = can(reader.roles, 'approve');
+  if (broadcast.state === 'submitted' && mayApprove) return ['approve', 'refuse'];
+  const isAdmin = reader.roles.has('admin');
+  if (broadcast.state === 'recalled' && isAdmin) return ['report'];
+  if (broadcast.state !== 'released') return [];
+  const helping: readonly BroadcastButton[] = isAdmin
+    ? [...afterwards(broadcast, progress, notes), 'report']
+    : [];
+  return [
+    ...(broadcast.correction !== null && mayApprove
+      ? (['approveCorrection', 'refuseCorrection'] as const)
+      : []),
+    ...helping.filter((button) => !authorsOwn.has(button)),
+  ];
+}
+
+/** What an admin does not do in somebody else's name. */
+const authorsOwn: ReadonlySet<BroadcastButton> = new Set(['correction', 'withdrawCorrection', 'remind']);
+
+function afterwards(
+  { content, correction, unknownsSettledBy }: Broadcast,
+  progress: readonly BroadcastProgressView[],
+  { refusal }: DeskNotes,
 ): readonly BroadcastButton[] {
   const [post] = progress;
   if (progress.some(({ remaining }) => remaining > 0)) return ['cancel'];
+  const recall = refusal === 'confirmRecall' ? 'recallConfirmed' : 'recall';
   return [
     ...((post?.failed ?? 0) > 0 ? (['resendFailed'] as const) : []),
     ...((post?.unknown ?? 0) > 0 && unknownsSettledBy === null ? (['resendUnknown', 'letBe'] as const) : []),
-    ...((post?.sent ?? 0) > 0 ? (['correction', 'recall'] as const) : []),
+    ...((post?.sent ?? 0) > 0
+      ? ([correction === null ? 'correction' : 'withdrawCorrection', recall] as const)
+      : []),
     ...(content.acknowledge && (post?.sent ?? 0) > 0 ? (['remind'] as const) : []),
   ];
 }

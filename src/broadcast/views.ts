@@ -12,7 +12,7 @@ import { languagesOf } from './content.ts';
 import type { BroadcastRenderer } from './jobs.ts';
 
 /** What a broadcast shows in one language. */
-export function postView(
+function postView(
   { id, content }: Pick<Broadcast, 'id' | 'content'>,
   lang: Lang,
   note: BroadcastPostView['note'],
@@ -40,14 +40,23 @@ function rowsOf(ids: readonly string[], { initiatives }: CardData): readonly Ini
   return ids.flatMap((id) => initiatives.find((initiative) => initiative.id === id) ?? []);
 }
 
+/** What it shows in each language that it is written in. */
+export function postViews(
+  broadcast: Pick<Broadcast, 'id' | 'content'>,
+  note: BroadcastPostView['note'],
+  data: CardData,
+): readonly { readonly lang: Lang; readonly post: BroadcastPostView }[] {
+  return languagesOf(broadcast.content).map((lang) => ({
+    lang,
+    post: postView(broadcast, lang, note, data),
+  }));
+}
+
 /** Renders a broadcast in each language that it is written in. */
 export function createRenderer(cards: () => BroadcastCards, data: () => CardData): BroadcastRenderer {
   const render = (broadcast: Broadcast, note: BroadcastPostView['note']): Content =>
     Object.fromEntries(
-      languagesOf(broadcast.content).map((lang) => [
-        lang,
-        cards().post(postView(broadcast, lang, note, data()), data(), lang),
-      ]),
+      postViews(broadcast, note, data()).map(({ lang, post }) => [lang, cards().post(post, data(), lang)]),
     );
   return {
     post: (broadcast) =>
@@ -64,8 +73,8 @@ export function sizeOf(
   data: CardData,
 ): number {
   // With the longest mark, which a reminder may get.
-  const sizes = languagesOf(broadcast.content).map((lang) =>
-    sizeInBytes(cards.post(postView(broadcast, lang, 'reminder', data), data, lang).card),
+  const sizes = postViews(broadcast, 'reminder', data).map(({ lang, post }) =>
+    sizeInBytes(cards.post(post, data, lang).card),
   );
   return Math.max(...sizes);
 }

@@ -53,7 +53,11 @@ const plainCommands = [
   'resendFailed',
   'resendUnknown',
   'letBe',
+  'approveCorrection',
+  'refuseCorrection',
+  'withdrawCorrection',
   'recall',
+  'recallConfirmed',
   'remind',
 ] as const;
 export type PlainCommand = (typeof plainCommands)[number];

@@ -194,7 +194,10 @@ function detailButtons(view: BroadcastDetailView, { say, lang }: Context): reado
     }
   };
   const shown = buttons.map((one) =>
-    act(say(`broadcast.button.${one}`, { count: reachable }), actionOf(one)),
+    act(
+      say(`broadcast.button.${one}`, { count: one === 'recallConfirmed' ? view.sent : reachable }),
+      actionOf(one),
+    ),
   );
   return view.state === 'released' || view.state === 'recalled'
     ? [...shown, act(say('broadcast.button.refresh'), { do: 'broadcast.open', id, lang })]

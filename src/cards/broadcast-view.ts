@@ -74,7 +74,11 @@ export type BroadcastButton =
   | 'resendFailed'
   | 'resendUnknown'
   | 'letBe'
+  | 'approveCorrection'
+  | 'refuseCorrection'
+  | 'withdrawCorrection'
   | 'recall'
+  | 'recallConfirmed'
   | 'remind'
   | 'report';
 
@@ -93,13 +97,20 @@ export interface BroadcastProgressView {
   readonly reasons: readonly { readonly state: string; readonly reason: string; readonly count: number }[];
 }
 
+interface BroadcastPreviewView {
+  readonly lang: Lang;
+  readonly post: BroadcastPostView;
+}
+
 /** A broadcast as its author or approver sees it. */
 export interface BroadcastDetailView {
   readonly id: string;
   readonly version: number;
   readonly state: 'draft' | 'submitted' | 'approved' | 'scheduled' | 'released' | 'recalled' | 'deleted';
   readonly author: string;
-  readonly posts: readonly { readonly lang: Lang; readonly post: BroadcastPostView }[];
+  readonly posts: readonly BroadcastPreviewView[];
+  /** What is to take their place, when it waits for approval. */
+  readonly correction: readonly BroadcastPreviewView[];
   /** null when it has been released. */
   readonly audience: {
     readonly sources: readonly string[];
@@ -112,6 +123,7 @@ export interface BroadcastDetailView {
   readonly sendAt: string | null;
   readonly zone: string;
   readonly progress: readonly BroadcastProgressView[];
+  readonly sent: number;
   /** null without the button 「見ました」. */
   readonly acknowledged: number | null;
   readonly buttons: readonly BroadcastButton[];
@@ -131,6 +143,10 @@ export type BroadcastNote =
   | 'cancelled'
   | 'resent'
   | 'settled'
+  | 'correctionAsked'
+  | 'correctionWanted'
+  | 'correctionRefused'
+  | 'correctionWithdrawn'
   | 'correcting'
   | 'recalling'
   | 'reminding'
@@ -153,6 +169,7 @@ export type CommandRefusal =
   | 'inThePast'
   | 'tooFar'
   | 'needsConfirmation'
+  | 'confirmRecall'
   | 'stillSending'
   | 'nothingToDo'
   | 'noAcknowledgement';

@@ -81,11 +81,15 @@ export function loadBroadcastCards(dir: string = CARDS_DIR): BroadcastCards {
     ...(view.important && view.note !== 'recalled' && { important: true }),
   });
 
-  function previews({ posts }: BroadcastDetailView, data: CardData, lang: Lang): readonly Json[] {
+  function previews(view: BroadcastDetailView, data: CardData, lang: Lang): readonly Json[] {
     let left = maxPreviewBytes;
-    return posts.flatMap(({ lang: of, post: view }): Json[] => {
-      const { body } = post(view, data, of).card;
-      const heading = say[lang]('broadcast.detail.preview', { language: say[lang](`language.${of}`) });
+    const all = [
+      ...view.correction.map((one) => ({ ...one, heading: 'broadcast.detail.correction' as const })),
+      ...view.posts.map((one) => ({ ...one, heading: 'broadcast.detail.preview' as const })),
+    ];
+    return all.flatMap(({ lang: of, post: shown, heading: key }): Json[] => {
+      const { body } = post(shown, data, of).card;
+      const heading = say[lang](key, { language: say[lang](`language.${of}`) });
       left -= sizeInBytes(body);
       return [
         { type: 'TextBlock', text: heading, size: 'Small', weight: 'Bolder', wrap: true, spacing: 'Medium' },

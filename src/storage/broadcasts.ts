@@ -270,8 +270,11 @@ function columnsOf({
 }
 
 function broadcastOf(row: Selectable<BroadcastTables['broadcasts']>): Broadcast {
+  const data = JSON.parse(row.data) as Data;
   return {
-    ...(JSON.parse(row.data) as Data),
+    ...data,
+    // Rows that were written before corrections could wait do not have it.
+    correction: (data as Partial<Data>).correction ?? null,
     id: row.id,
     version: row.version,
     state: row.state,

@@ -7,6 +7,7 @@ import {
   buttonData,
   type Card,
   chatOf,
+  corrected,
   counts,
   delivers,
   draft,
@@ -351,14 +352,61 @@ const buttons: readonly Button[] = [
     name: 'correct',
     arrange: async () => asAuthor(await formFor(await sent(), '訂正'), '訂正を送る', edited),
     adds: ['correct'],
-    stands: ['released 5: 3 sent; correction 3 sent'],
-    readersGet: '3 update',
+    stands: ['released 5: 3 sent; correction waits'],
+    told: 2,
     atTheEnd: /保存しました/,
-    shows: /書き直した件名/,
+    shows: /承認待ちの訂正.*書き直した件名/,
+  },
+  {
+    name: 'approveCorrection',
+    by: 'approver',
+    arrange: async () => on(APPROVER, await corrected(await sent(), edited), '訂正を承認'),
+    adds: ['approveCorrection'],
+    stands: ['released 6: 3 sent; correction 3 sent'],
+    readersGet: '3 update',
+    told: 1,
+    adminToo: true,
+    atTheEnd: stale,
+    shows: /完了 3/,
+  },
+  {
+    name: 'refuseCorrection',
+    by: 'approver',
+    arrange: async () => on(APPROVER, await corrected(await sent(), edited), '訂正を差し戻す'),
+    adds: ['refuseCorrection'],
+    stands: ['released 6: 3 sent'],
+    told: 1,
+    adminToo: true,
+    atTheEnd: stale,
+    shows: /完了 3/,
+  },
+  {
+    name: 'withdrawCorrection',
+    arrange: async () => {
+      await corrected(await sent(), edited);
+      return asAuthor(lastCard(AUTHOR), '訂正の依頼を取り下げる');
+    },
+    adds: ['withdrawCorrection'],
+    stands: ['released 6: 3 sent'],
+    atTheEnd: stale,
+    shows: /完了 3/,
   },
   {
     name: 'recall',
     arrange: async () => asAuthor(await sent(), '取り消す'),
+    adds: [],
+    stands: ['released 4: 3 sent'],
+    adminToo: true,
+    atTheEnd: /もう一度押してください/,
+    shows: /3件を本当に取り消す/,
+  },
+  {
+    name: 'recall, sure',
+    arrange: async () => {
+      const card = await sent();
+      await presses(AUTHOR, card.id, buttonData(card.body, '取り消す'));
+      return asAuthor(standing(AUTHOR, card.id), '3件を本当に取り消す');
+    },
     adds: ['recall'],
     stands: ['recalled 5: 3 sent; recall 3 sent'],
     readersGet: '3 delete',
@@ -392,7 +440,7 @@ const buttons: readonly Button[] = [
 /** Messages of the readers' chats that took effect, and what stands. */
 async function standings(): Promise<string[]> {
   const broadcasts = await storage.broadcasts.list({ limit: 9 });
-  const words = broadcasts.map(async ({ id, version, state, jobs }) => {
+  const words = broadcasts.map(async ({ id, version, state, jobs, correction }) => {
     const own = await inWords(id);
     const acknowledged = await storage.broadcasts.acknowledgements(id);
     const head = [own, ...(acknowledged > 0 ? [`${acknowledged} acknowledged`] : [])].filter(
@@ -401,6 +449,7 @@ async function standings(): Promise<string[]> {
     const parts = [
       head.join(', '),
       ...(await Promise.all(jobs.map(async (job) => `${job.kind} ${await inWords(job.id)}`))),
+      ...(correction ? ['correction waits'] : []),
     ].filter((one) => one !== '');
     return parts.length > 0 ? `${state} ${version}: ${parts.join('; ')}` : `${state} ${version}`;
   });

@@ -6,6 +6,7 @@ import { createEngine } from '../../src/question/engine.ts';
 import {
   ADMIN,
   APPROVER,
+  approvesCorrection,
   AUTHOR,
   buttonData,
   type Card,
@@ -380,6 +381,8 @@ describe('importance', () => {
     await until(() => standing(AUTHOR, card.id).json.includes('訂正'));
     await presses(AUTHOR, card.id, buttonData(standing(AUTHOR, card.id).body, '訂正'));
     await fillsIn('訂正を送る', { titleJa: '訂正した件名' });
+    await until(() => lastCard(APPROVER).json.includes('訂正の承認をお願い'));
+    await approvesCorrection(lastCard(APPROVER));
     await until(() => activities(READERS[1]!).at(-1).summary === '訂正した件名');
     const update = activities(READERS[1]!).at(-1);
     expect(update).toMatchObject({ operation: 'update', importance: 'high' });

@@ -31,6 +31,7 @@ const draft: Broadcast = {
   },
   audience: { include: [{ who: 'allPeople' }], exclude: [] },
   approval: null,
+  correction: null,
   sendAt: null,
   jobs: [],
   unknownsSettledBy: null,
@@ -121,8 +122,8 @@ describe('every press is looked at anew', () => {
 
   test('an admin may stop and take back what others have sent', () => {
     expect(decide(released, { do: 'cancel' }, admin, { underWay: 5 })).toMatchObject({ version: 4 });
-    expect(decide(released, { do: 'recall' }, admin)).toMatchObject({ state: 'recalled' });
-    expect(decide(released, { do: 'recall' }, other)).toBe('notYours');
+    expect(decide(released, { do: 'recall', confirmed: true }, admin)).toMatchObject({ state: 'recalled' });
+    expect(decide(released, { do: 'recall', confirmed: true }, other)).toBe('notYours');
   });
 
   const commands: Command[] = [
@@ -135,7 +136,7 @@ describe('every press is looked at anew', () => {
     { do: 'resend', of: 'failed' },
     { do: 'letBe' },
     { do: 'correct', content: draft.content },
-    { do: 'recall' },
+    { do: 'recall', confirmed: true },
     { do: 'remind' },
   ];
   test.each([
@@ -182,7 +183,7 @@ describe('afterwards', () => {
   test('nothing is corrected, recalled or reminded while some are on their way', () => {
     for (const command of [
       { do: 'correct', content: draft.content },
-      { do: 'recall' },
+      { do: 'recall', confirmed: true },
       { do: 'remind' },
     ] as const)
       expect(decide(released, command, author, { underWay: 1 })).toBe('stillSending');
@@ -192,20 +193,84 @@ describe('afterwards', () => {
     expect(decide(released, { do: 'resend', of: 'failed' }, author, { failed: 0 })).toBe('nothingToDo');
     expect(decide(released, { do: 'resend', of: 'unknown' }, author, { unknown: 0 })).toBe('nothingToDo');
     expect(decide(released, { do: 'cancel' })).toBe('nothingToDo');
-    expect(decide(released, { do: 'recall' }, author, { sent: 0 })).toBe('nothingToDo');
+    expect(decide(released, { do: 'recall', confirmed: true }, author, { sent: 0 })).toBe('nothingToDo');
     expect(decide({ ...released, unknownsSettledBy: 'author' }, { do: 'letBe' })).toBe('nothingToDo');
     const silent = { ...released, content: { ...released.content, acknowledge: false } };
     expect(decide(silent, { do: 'remind' })).toBe('noAcknowledgement');
   });
 
   test('each correction is a job of its own', () => {
-    const first = decide(released, { do: 'correct', content: draft.content }) as Broadcast;
-    const second = decide(first, { do: 'correct', content: draft.content }, author, {
-      version: 4,
-    }) as Broadcast;
+    const rules = { ...circumstances.rules, fourEyes: false };
+    const correct: Command = { do: 'correct', content: draft.content };
+    const first = decide(released, correct, author, { rules }) as Broadcast;
+    const second = decide(first, correct, author, { rules, version: 4 }) as Broadcast;
     expect(second.jobs.map(({ id, kind, by }) => [id, kind, by])).toEqual([
       ['b1-correction-1', 'correction', 'author'],
       ['b1-correction-2', 'correction', 'author'],
     ]);
+  });
+
+  test('a recall is asked about once more', () => {
+    expect(decide(released, { do: 'recall', confirmed: false })).toBe('confirmRecall');
+  });
+});
+
+describe('a correction with four eyes', () => {
+  const content = { ...draft.content, ja: { title: '正しい件名', body: '正しい本文' } };
+  const waiting: Broadcast = { ...released, correction: content };
+
+  test('waits, and what was sent stays', () => {
+    expect(decide(released, { do: 'correct', content })).toMatchObject({
+      correction: content,
+      content: released.content,
+      jobs: [],
+    });
+  });
+
+  test('the second person sends it off, with an approval of the new words', () => {
+    const after = decide(waiting, { do: 'approveCorrection' }, approver) as Broadcast;
+    expect(after).toMatchObject({ content, correction: null, approval: { by: 'approver', at: NOW } });
+    expect(after.approval!.hash).toBe(approvalHash({ ...released, content }));
+    expect(after.approval!.hash).not.toBe(waiting.approval!.hash);
+    expect(after.jobs.map(({ kind, by }) => [kind, by])).toEqual([['correction', 'approver']]);
+  });
+
+  test.each<[string, Broadcast, Command, Actor, Partial<Circumstances>, string]>([
+    ['by the author', waiting, { do: 'approveCorrection' }, author, {}, 'ownApproval'],
+    ['sent back by the author', waiting, { do: 'refuseCorrection' }, author, {}, 'ownApproval'],
+    ['by somebody without the role', waiting, { do: 'approveCorrection' }, other, {}, 'noRole'],
+    ['of an older card', waiting, { do: 'approveCorrection' }, approver, { version: 2 }, 'stale'],
+    [
+      'while something is sent',
+      waiting,
+      { do: 'approveCorrection' },
+      approver,
+      { underWay: 1 },
+      'stillSending',
+    ],
+    [
+      'after the recall',
+      { ...waiting, state: 'recalled' },
+      { do: 'approveCorrection' },
+      approver,
+      {},
+      'wrongState',
+    ],
+    ['when none waits', released, { do: 'approveCorrection' }, approver, {}, 'nothingToDo'],
+    ['sent back when none waits', released, { do: 'refuseCorrection' }, approver, {}, 'nothingToDo'],
+    ['withdrawn when none waits', released, { do: 'withdrawCorrection' }, author, {}, 'nothingToDo'],
+    ['withdrawn by another', waiting, { do: 'withdrawCorrection' }, other, {}, 'notYours'],
+  ])('%s: refused', (_, broadcast, command, actor, over, refusal) => {
+    expect(decide(broadcast, command, actor, over)).toBe(refusal);
+  });
+
+  test('is dropped when it is sent back, withdrawn, or all is recalled', () => {
+    const dropped = { correction: null, content: released.content };
+    expect(decide(waiting, { do: 'refuseCorrection' }, approver)).toMatchObject(dropped);
+    expect(decide(waiting, { do: 'withdrawCorrection' })).toMatchObject(dropped);
+    expect(decide(waiting, { do: 'recall', confirmed: true })).toMatchObject({
+      ...dropped,
+      state: 'recalled',
+    });
   });
 });

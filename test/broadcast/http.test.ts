@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  approvesCorrection,
+  corrected,
   ADMIN,
   APPROVER,
   AUTHOR,
@@ -61,12 +63,10 @@ describe('from writing to recalling', () => {
 
     // A correction changes every message in its place.
     const before = cards(READERS[1]!).length;
-    await presses(AUTHOR, card.id, buttonData(standing(AUTHOR, card.id).body, '訂正'));
-    const form = lastCard(AUTHOR);
-    await presses(AUTHOR, form.id, buttonData(form.body, '訂正を送る'), {
-      ...filled,
-      titleJa: '訂正した件名',
-    });
+    const request = await corrected(card, { ...filled, titleJa: '訂正した件名' });
+    expect(request.json).toContain('訂正した件名');
+    expect(cards(READERS[1]!).some(({ json }) => json.includes('訂正した件名'))).toBe(false);
+    await approvesCorrection(request);
     await until(() => cards(READERS[1]!).some(({ json }) => json.includes('訂正した件名')));
     expect(cards(READERS[1]!)).toHaveLength(before);
     expect(cards(READERS[1]!).some(({ json }) => json.includes('夏季休暇'))).toBe(false);
@@ -82,11 +82,14 @@ describe('from writing to recalling', () => {
     await says(AUTHOR, '配信一覧');
     await presses(AUTHOR, lastCard(AUTHOR).id, findOpen(lastCard(AUTHOR).body));
     const latest = lastCard(AUTHOR);
-    await presses(AUTHOR, latest.id, buttonData(latest.body, '取り消す'));
+    expect(await presses(AUTHOR, latest.id, buttonData(latest.body, '取り消す'))).toContain(
+      '元には戻せません',
+    );
+    await presses(AUTHOR, latest.id, buttonData(standing(AUTHOR, latest.id).body, '3件を本当に取り消す'));
     await until(() => cards(READERS[2]!).some(({ json }) => json.includes('取り消されました')));
     expect(cards(READERS[1]!).some(({ json }) => json.includes('訂正した件名'))).toBe(false);
 
-    expect(await trail()).toEqual([
+    expect((await trail()).filter((action) => action !== 'denied')).toEqual([
       'grant',
       'grant',
       'create',
@@ -95,6 +98,7 @@ describe('from writing to recalling', () => {
       'send',
       'remind',
       'correct',
+      'approveCorrection',
       'recall',
       'notice',
     ]);

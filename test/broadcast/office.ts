@@ -300,6 +300,19 @@ export async function sent(): Promise<Card> {
   return standing(AUTHOR, card.id);
 }
 
+/** Writes a correction and asks for its approval; returns the card that the approver got. */
+export async function corrected(card: Card, inputs: Record<string, unknown>): Promise<Card> {
+  await presses(AUTHOR, card.id, buttonData(standing(AUTHOR, card.id).body, '訂正'));
+  const form = lastCard(AUTHOR);
+  await presses(AUTHOR, form.id, buttonData(form.body, '訂正を送る'), inputs);
+  await until(() => lastCard(APPROVER).json.includes('訂正の承認をお願い'));
+  return lastCard(APPROVER);
+}
+
+export async function approvesCorrection(request: Card): Promise<void> {
+  await presses(APPROVER, request.id, buttonData(request.body, '訂正を承認'));
+}
+
 export function standing(person: string, id: string): Card {
   return cards(person).find((card) => card.id === id)!;
 }

@@ -31,6 +31,7 @@ const draft: Broadcast = {
   },
   audience: { include: [{ who: 'allPeople' }], exclude: [] },
   approval: null,
+  correction: null,
   sendAt: null,
   jobs: [],
   unknownsSettledBy: null,

@@ -26,6 +26,8 @@ const draft: BroadcastDetailView = {
   state: 'draft',
   author: '人事課 担当者',
   posts: [{ lang: 'ja', post }],
+  correction: [],
+  sent: 0,
   audience: {
     sources: ['このアプリを使える全員', '除外（3人）'],
     reachable: 12_345,
@@ -134,6 +136,32 @@ export function broadcastGallery(
     approval: cards.detail(
       { ...draft, state: 'submitted', buttons: ['approve', 'refuse'] },
       { note: 'approvalWanted' },
+      data,
+      lang,
+    ),
+    'correction-waits': cards.detail(
+      {
+        ...draft,
+        state: 'released',
+        audience: null,
+        correction: [
+          { lang: 'ja', post: { ...post, title: '【訂正】夏季休暇の取得について', note: 'corrected' } },
+        ],
+        buttons: ['approveCorrection', 'refuseCorrection'],
+      },
+      { note: 'correctionWanted' },
+      data,
+      lang,
+    ),
+    'recall-asked': cards.detail(
+      {
+        ...draft,
+        state: 'released',
+        audience: null,
+        sent: 12_345,
+        buttons: ['withdrawCorrection', 'recallConfirmed', 'copy'],
+      },
+      { refusal: 'confirmRecall' },
       data,
       lang,
     ),

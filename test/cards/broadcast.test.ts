@@ -119,6 +119,8 @@ describe('a broadcast with everything that its author may want to know', () => {
     state: 'draft',
     author: '人事課 担当者',
     posts: [{ lang: 'ja', post }],
+    correction: [],
+    sent: 0,
     audience: { sources: [], reachable: 1, unreachable: [] },
     size: 1000,
     sendAt: null,
