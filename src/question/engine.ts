@@ -243,7 +243,7 @@ class QuestionEngine implements Engine {
     return hitsOf(rows, strengths, {
       ...source,
       reasonsOf: (row) => {
-        const posting = this.#index.evidence(row, -1, folded, undefined);
+        const posting = this.#index.evidence(row, -1, folded);
         return posting === null ? [] : [reasonOf(this.#dataset, posting, cleaned)];
       },
     });

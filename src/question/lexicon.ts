@@ -35,6 +35,13 @@ export interface Segment {
   readonly sense: Sense | null;
 }
 
+/** A known word at its place. */
+export interface Occurrence extends Segment {
+  readonly sense: Sense;
+  /** In hiragana the same characters are another word. */
+  readonly katakanaOnly: boolean;
+}
+
 /** Decides whether a word counts at a place; start and end are folded. */
 export type Accepts = (sense: Sense, start: number, end: number) => boolean;
 
@@ -192,20 +199,31 @@ export class Lexicon {
     return segments;
   }
 
-  /** Every word that no longer word contains, also where two overlap: what a row speaks of. */
-  scan(folded: Folded, accepts: Accepts): Segment[] {
+  /** Every word that stands in the text, also inside longer ones and across them; by place, the longest first. */
+  occurrences(folded: Folded, accepts: Accepts): Occurrence[] {
     this.#sort();
-    const found: Segment[] = [];
-    let reached = 0;
-    for (let i = 0; i < folded.text.length; i++) {
-      this.#at(folded, i, accepts, (entry, end) => {
-        if (end > reached) {
-          found.push({ start: i, end, sense: entry.sense });
-          reached = end;
-        }
-        return true;
+    const found: Occurrence[] = [];
+    for (let start = 0; start < folded.text.length; start++) {
+      this.#at(folded, start, accepts, (entry, end) => {
+        found.push({ start, end, sense: entry.sense, katakanaOnly: entry.katakanaOnly });
+        return false;
       });
     }
     return found;
   }
+
+  /** Every word that no longer word contains, also where two overlap: what a row speaks of. */
+  scan(folded: Folded, accepts: Accepts): Occurrence[] {
+    return outermost(this.occurrences(folded, accepts));
+  }
+}
+
+/** Those of a text's occurrences that no longer one contains. */
+export function outermost(occurrences: readonly Occurrence[]): Occurrence[] {
+  let reached = 0;
+  return occurrences.filter(({ end }) => {
+    if (end <= reached) return false;
+    reached = end;
+    return true;
+  });
 }

@@ -1,5 +1,5 @@
 import type { Concept } from '../dataset/schema.ts';
-import { foldText, isLatin } from './fold.ts';
+import { isLatin } from './fold.ts';
 import { either, NO_MATCHES, only, type Matches } from './matches.ts';
 import type { Query, Term } from './query.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
@@ -40,8 +40,6 @@ export class Ranking {
   readonly #similarity: QuestionSimilarity;
   readonly #concepts: readonly Concept[];
   readonly #conceptIds: ReadonlyMap<string, number>;
-  /** By concept: the folded words that hold a term of it and mean something else. */
-  readonly #lookAlikes: readonly ReadonlySet<string>[];
   readonly #coverage: Float32Array;
   readonly #scene: Float32Array;
   readonly #strength: Float32Array;
@@ -64,7 +62,6 @@ export class Ranking {
     this.#similarity = similarity;
     this.#concepts = concepts;
     this.#conceptIds = conceptIds;
-    this.#lookAlikes = concepts.map((concept) => new Set(concept.not.map(foldText)));
     const size = index.rows.length;
     this.#coverage = new Float32Array(size);
     this.#scene = new Float32Array(size);
@@ -95,14 +92,14 @@ export class Ranking {
   #find(term: Term, nameOnly: boolean): Matches {
     if (term.unknown) return NO_MATCHES;
     if (term.concept >= 0 && !nameOnly) {
-      return this.#index.withConceptOrText(term.concept, term.folded, this.#lookAlikes[term.concept]!);
+      return this.#index.withConceptOrText(term.concept, term.folded);
     }
     return this.#index.withText(term.folded, { nameOnly });
   }
 
   /** Where the row has what the term asks for. */
   evidence(row: number, term: Term): Posting | null {
-    return this.#index.evidence(row, term.concept, term.folded, this.#lookAlikes[term.concept]);
+    return this.#index.evidence(row, term.concept, term.folded);
   }
 
   /** Whether the term is a known thing that no row has. */

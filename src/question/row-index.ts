@@ -1,7 +1,8 @@
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { departmentsAbout } from './departments.ts';
-import { fold, type Folded } from './fold.ts';
-import type { Lexicon, Sense } from './lexicon.ts';
+import { AscendingList } from './ascending-list.ts';
+import { fold, foldText, type Folded } from './fold.ts';
+import { outermost, type Lexicon, type Occurrence, type Sense } from './lexicon.ts';
 import { either, NO_MATCHES, type Matches } from './matches.ts';
 import type { RowSet } from './row-set.ts';
 import { TextIndex, type Place } from './text-index.ts';
@@ -12,6 +13,10 @@ type TextField = (typeof TEXT_FIELDS)[number];
 /** Fields whose words tell what a row is about. */
 const SUBJECT_FIELDS = 3;
 type FieldName = TextField | 'themes';
+
+/** The field beside a row number: enough for those that tell what a row is about. */
+const FIELD_BITS = 2;
+const FIELD_MASK = 3;
 
 /** What a row is called says more than what is noted beside it. */
 const FIELD_STRENGTH: Record<FieldName, number> = {
@@ -85,6 +90,10 @@ export class RowIndex {
   readonly #texts = new TextIndex();
   /** By concept: packed postings of the rows that have it or a narrower one. */
   readonly #concepts: readonly GrowingArray[];
+  /** By concept, the folded words that hold a term of it and mean something else. */
+  readonly #lookAlikes: readonly ReadonlySet<string>[];
+  /** By concept and folded term: the rows that have this very word, as `withText` finds them, each with its field. */
+  readonly #terms: readonly Map<string, AscendingList>[];
   /** Places of the known words of all rows: field, start and end packed, row after row. */
   readonly #words = new GrowingArray();
   readonly #wordStarts: Uint32Array;
@@ -103,6 +112,8 @@ export class RowIndex {
     const size = this.rows.length;
     this.#wordStarts = new Uint32Array(size + 1);
     this.#concepts = ancestors.map(() => new GrowingArray());
+    this.#terms = ancestors.map(() => new Map<string, AscendingList>());
+    this.#lookAlikes = dataset.concepts.map(({ not }) => new Set(not.map(foldText)));
     const about = new Map<number, readonly number[]>();
     const best = new Map<number, number>();
     this.rows.forEach((row, r) => {
@@ -117,12 +128,15 @@ export class RowIndex {
           if (known === undefined || strengthOf(packed) > strengthOf(known)) best.set(wider, packed);
         }
       };
+      const occurrences = fields
+        .slice(0, SUBJECT_FIELDS)
+        .map((field) => lexicon.occurrences(field, acceptsInRow));
       for (let f = 0; f < SUBJECT_FIELDS; f++) {
-        const segments = lexicon.scan(fields[f]!, acceptsInRow);
+        const segments = outermost(occurrences[f]!);
         for (const { start, end, sense } of segments) {
           if (start < 0x3fff && end - start < 0x3f)
             this.#words.push(((f * 0x4000 + start) << 6) | (end - start));
-          if (sense?.kind === 'concept') collect(sense.concept, f);
+          if (sense.kind === 'concept') collect(sense.concept, f);
         }
         for (const d of departmentsAbout(fields[f]!, segments)) others.add(d);
       }
@@ -131,6 +145,9 @@ export class RowIndex {
         if (concept !== undefined) collect(concept, FIELD_ORDER.indexOf('themes'));
       }
       this.#wordStarts[r + 1] = this.#words.length;
+      occurrences.forEach((inField, field) => {
+        for (const occurrence of inField) this.#addTerm(r, field, occurrence, fields[field]!);
+      });
       for (const [concept, packed] of best) this.#concepts[concept]!.push(packed);
       if (others.size > 0) about.set(r, [...others]);
     });
@@ -138,6 +155,20 @@ export class RowIndex {
     this.#texts.trim();
     this.#words.trim();
     for (const postings of this.#concepts) postings.trim();
+    for (const postings of this.#terms.flatMap((byText) => [...byText.values()])) postings.trim();
+  }
+
+  /** Notes that the row has this very word of a concept, in the first field where it has. */
+  #addTerm(row: number, field: number, occurrence: Occurrence, { text }: Folded): void {
+    const { start, end, sense, katakanaOnly } = occurrence;
+    // What is looked for as text is found in either kana.
+    if (sense.kind !== 'concept' || katakanaOnly) return;
+    if (this.#insideWord({ row, field, start, end }, this.#lookAlikes[sense.concept]!)) return;
+    const byText = this.#terms[sense.concept]!;
+    const term = text.slice(start, end);
+    let postings = byText.get(term);
+    if (postings === undefined) byText.set(term, (postings = new AscendingList()));
+    if (postings.last >> FIELD_BITS !== row) postings.add((row << FIELD_BITS) | field);
   }
 
   #foldedFields(row: Initiative): Folded[] {
@@ -192,8 +223,26 @@ export class RowIndex {
   }
 
   /** Rows that have the concept, a narrower one, or the very word. */
-  withConceptOrText(concept: number, text: string, lookAlikes: ReadonlySet<string>): Matches {
-    return either(this.withConcept(concept), this.withText(text, { lookAlikes }));
+  withConceptOrText(concept: number, text: string): Matches {
+    return either(
+      this.withConcept(concept),
+      this.#withTerm(concept, text) ?? this.withText(text, { lookAlikes: this.#lookAlikes[concept]! }),
+    );
+  }
+
+  /** Rows that have this very word of the concept; null when it is none that rows were searched for. */
+  #withTerm(concept: number, text: string): Matches | null {
+    const postings = this.#terms[concept]!.get(text);
+    if (postings === undefined) return null;
+    const rows = new Uint32Array(postings.count);
+    const strengths = new Float32Array(postings.count);
+    let n = 0;
+    postings.each((posting) => {
+      rows[n] = posting >> FIELD_BITS;
+      strengths[n++] = FIELD_STRENGTH[TEXT_FIELDS[posting & FIELD_MASK]!];
+      return false;
+    });
+    return { rows, strengths };
   }
 
   #acceptsPlace({ lookAlikes, nameOnly }: PlaceOptions): (place: Place) => boolean {
@@ -251,12 +300,8 @@ export class RowIndex {
   }
 
   /** Where the row has the text, or else words of the concept or a narrower one; the strongest field's. */
-  evidence(
-    row: number,
-    concept: number,
-    text: string,
-    lookAlikes: ReadonlySet<string> | undefined,
-  ): Posting | null {
+  evidence(row: number, concept: number, text: string): Posting | null {
+    const lookAlikes = this.#lookAlikes[concept];
     const place = this.#texts.placeIn(
       row,
       text,

@@ -25,7 +25,7 @@ export function similarRows(
       reasonsOf: () =>
         concepts
           .flatMap((concept) => {
-            const posting = index.evidence(other, concept, '', undefined);
+            const posting = index.evidence(other, concept, '');
             return posting === null ? [] : [reasonOf(dataset, posting, dataset.concepts[concept]!.label.ja)];
           })
           .slice(0, MAX_REASONS),

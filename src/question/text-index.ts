@@ -1,3 +1,4 @@
+import { AscendingList } from './ascending-list.ts';
 import { charactersOf, isDigit, isLatin } from './fold.ts';
 import { RowSet } from './row-set.ts';
 
@@ -15,48 +16,6 @@ export interface Place {
   readonly end: number;
 }
 
-/** Row numbers, ascending, as differences of seven bits a byte. */
-class RowList {
-  #bytes = new Uint8Array(4);
-  #length = 0;
-  #last = -1;
-  count = 0;
-
-  add(row: number): void {
-    if (row === this.#last) return;
-    let delta = row - this.#last;
-    if (this.#length + 5 > this.#bytes.length) {
-      const larger = new Uint8Array(Math.ceil((this.#length + 5) * 1.5));
-      larger.set(this.#bytes.subarray(0, this.#length));
-      this.#bytes = larger;
-    }
-    for (; delta > 0x7f; delta >>>= 7) this.#bytes[this.#length++] = (delta & 0x7f) | 0x80;
-    this.#bytes[this.#length++] = delta;
-    this.#last = row;
-    this.count++;
-  }
-
-  trim(): void {
-    this.#bytes = this.#bytes.slice(0, this.#length);
-  }
-
-  /** Calls back with each row until told to stop. */
-  each(visit: (row: number) => boolean): void {
-    const bytes = this.#bytes;
-    let row = -1;
-    for (let i = 0; i < this.#length;) {
-      let delta = 0;
-      for (let shift = 0; ; shift += 7) {
-        const byte = bytes[i++]!;
-        delta |= (byte & 0x7f) << shift;
-        if (byte < 0x80) break;
-      }
-      row += delta;
-      if (visit(row)) return;
-    }
-  }
-}
-
 /**
  * The folded texts of all rows, found by bigrams and confirmed in the row: every row that has the characters is found,
  * and no other. 2 bytes a character for the texts and somewhat over one for the bigrams.
@@ -66,7 +25,7 @@ export class TextIndex {
   #length = 0;
   #rowStarts = new Uint32Array(64);
   #rowCount = 0;
-  readonly #bigrams = new Map<number, RowList>();
+  readonly #bigrams = new Map<number, AscendingList>();
 
   /** Adds the next row; returns its number. */
   add(fields: readonly string[]): number {
@@ -101,7 +60,7 @@ export class TextIndex {
   #addBigram(first: number, second: number, row: number): void {
     const key = first * 65536 + second;
     let list = this.#bigrams.get(key);
-    if (list === undefined) this.#bigrams.set(key, (list = new RowList()));
+    if (list === undefined) this.#bigrams.set(key, (list = new AscendingList()));
     list.add(row);
   }
 
@@ -118,7 +77,7 @@ export class TextIndex {
       this.#withCharacter(text.charCodeAt(0)).rows().some(visit);
       return;
     }
-    let rarest: RowList | null = null;
+    let rarest: AscendingList | null = null;
     for (let i = 0; i + 1 < text.length; i++) {
       const list = this.#bigrams.get(text.charCodeAt(i) * 65536 + text.charCodeAt(i + 1));
       if (list === undefined) return;

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { foldText } from '../../src/question/fold.ts';
 import { Lexicon } from '../../src/question/lexicon.ts';
+import { either } from '../../src/question/matches.ts';
 import { RowIndex } from '../../src/question/row-index.ts';
-import { datasetOf, type RowSpec } from './support/dataset.ts';
+import { concept, datasetOf, type RowSpec } from './support/dataset.ts';
 
 function indexOf(rows: readonly RowSpec[]): RowIndex {
   return new RowIndex(datasetOf({ rows }), new Lexicon(), [], new Map());
@@ -20,7 +21,7 @@ describe('text in rows', () => {
   const found = (text: string): (readonly [number, string])[] =>
     Array.from(index.withText(foldText(text)).rows, (row) => [
       row,
-      index.evidence(row, -1, foldText(text), undefined)!.field,
+      index.evidence(row, -1, foldText(text))!.field,
     ]);
 
   test.each([
@@ -53,7 +54,7 @@ describe('text in rows', () => {
   });
 
   test('says where the words stand', () => {
-    expect(index.evidence(0, -1, '自動化', undefined)).toMatchObject({
+    expect(index.evidence(0, -1, '自動化')).toMatchObject({
       row: 0,
       field: 'summary',
       start: 5,
@@ -118,6 +119,42 @@ describe('text in any rows', () => {
         expect([...indexOf(specs).withText(wanted).rows]).toEqual(expected);
       }),
       { numRuns: 1_500 },
+    );
+  });
+});
+
+describe('words of concepts in any rows', () => {
+  const concepts = [
+    concept('hiring', { terms: ['採用', '採用活動'], en: ['AI hire'], not: ['新採用'] }),
+    concept('newcomers', { terms: ['新採用', '庁内採用', '採用辞退'] }),
+    concept('data', { terms: ['データ', 'データ採用'], en: ['AI'] }),
+  ];
+  const lexicon = new Lexicon();
+  concepts.forEach(({ terms, en }, i) => {
+    for (const word of terms) lexicon.add(word, { kind: 'concept', concept: i, from: 'term' });
+    for (const word of en) lexicon.add(word, { kind: 'concept', concept: i, from: 'en' });
+  });
+  const PARTS = ['採用', '新', '庁内', '活動', '辞退', 'データ', 'でた', 'AI', ' ', 'hire', 's', '、', 'の'];
+  const text = fc.array(fc.constantFrom(...PARTS), { maxLength: 6 }).map((parts) => parts.join(''));
+  const rows = fc.array(
+    fc.record({ department: fc.constant('総務部'), name: text, summary: text, remarks: text, when: text }),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  test('are in the same rows, as strongly, as a look at the texts finds them', () => {
+    fc.assert(
+      fc.property(rows, (specs) => {
+        const dataset = datasetOf({ rows: specs, concepts });
+        const index = new RowIndex(dataset, lexicon, [[0], [1], [2]], new Map());
+        concepts.forEach(({ terms, en, not }, i) => {
+          const lookAlikes = new Set(not.map((word) => foldText(word)));
+          for (const word of [...terms, ...en].map((each) => foldText(each))) {
+            const expected = either(index.withConcept(i), index.withText(word, { lookAlikes }));
+            expect(index.withConceptOrText(i, word)).toEqual(expected);
+          }
+        });
+      }),
+      { numRuns: 500 },
     );
   });
 });
