@@ -285,7 +285,7 @@ export class RowIndex {
     const concepts = new Set<number>();
     for (const field of fields) {
       for (const { sense } of this.#lexicon.scan(field, acceptsInRow))
-        if (sense?.kind === 'concept') concepts.add(sense.concept);
+        if (sense.kind === 'concept') concepts.add(sense.concept);
     }
     for (const id of this.#dataset.expansions.get(this.rows[row]!.id)?.themes ?? []) {
       const concept = this.#conceptIds.get(id);
@@ -314,7 +314,7 @@ export class RowIndex {
     const fields = this.#foldedFields(this.rows[row]!);
     for (let f = 0; f < SUBJECT_FIELDS; f++) {
       for (const segment of this.#lexicon.scan(fields[f]!, acceptsInRow)) {
-        if (segment.sense?.kind !== 'concept' || !this.#ancestors[segment.sense.concept]!.includes(concept))
+        if (segment.sense.kind !== 'concept' || !this.#ancestors[segment.sense.concept]!.includes(concept))
           continue;
         const posting = {
           row,
