@@ -7,7 +7,7 @@ type ScheduleKind = Query['scheduleKinds'][number];
 
 /** Recurrences as rows tell them in passing, and in which of their texts. */
 const RECURRENCE_WORDS = {
-  monthly: /毎月|月[1１一]回?(?![0-9０-９度ヶか])|月次|月例/,
+  monthly: /毎月|月[1１一]回?(?![0-9０-９度ヶか日万千,，])|月次|月例/,
   weekly: /毎週|週[1１一]回|週次/,
   daily: /毎日|毎朝|朝礼/,
   quarterly: /四半期ごと|四半期に|年[4４]回/,
@@ -23,6 +23,7 @@ const ANY_RECURRENCE = new RegExp(
     .map(({ source }) => source)
     .join('|'),
 );
+const EVERY_OTHER = /隔[日週月年]/;
 /** Told by what a row says, not by its name. */
 const OUTSIDE_NAMES: ReadonlySet<Recurrence> = new Set(['yearly', 'recurring']);
 
@@ -44,7 +45,11 @@ export interface Timing extends Pick<
 /** What a row says of its time. */
 export function timingOf({ schedule, stage, name, summary, remarks }: Initiative): Timing {
   const month = (ym: string | null): MonthNumber => (ym === null ? -1 : parseMonth(ym));
-  const { kind, open, monthStated, recurrence, recurrenceMonths } = schedule;
+  const { kind, open, monthStated, recurrenceMonths } = schedule;
+  // Every other month is not every month: it recurs, and no more can be said.
+  const everyOther = EVERY_OTHER.test(schedule.text);
+  const recurrence = everyOther ? null : schedule.recurrence;
+  const words = name + summary + remarks + (everyOther ? '定期' : '');
   return {
     kind,
     open,
@@ -55,10 +60,10 @@ export function timingOf({ schedule, stage, name, summary, remarks }: Initiative
     end: month(schedule.end),
     allYear: schedule.text.includes('通年'),
     stage,
-    told: !ANY_RECURRENCE.test(name + summary + remarks)
+    told: !ANY_RECURRENCE.test(words)
       ? []
       : RECURRENCES.filter((each) =>
-          RECURRENCE_WORDS[each].test((OUTSIDE_NAMES.has(each) ? '' : name) + summary + remarks),
+          RECURRENCE_WORDS[each].test(OUTSIDE_NAMES.has(each) ? words.slice(name.length) : words),
         ),
   };
 }
@@ -73,9 +78,13 @@ const bounds = (facet: TimeFacet): Bounds[] =>
     to: p.to === null ? Infinity : parseMonth(p.to),
   }));
 
+const MONTHS_BETWEEN: Partial<Record<ScheduleKind, number>> = { quarterly: 3, halfYearly: 6, yearly: 12 };
+
 /** Months of a yearly recurrence that lie in the period; unbounded periods hold them all. */
-function recursIn({ recurrenceMonths }: Timing, p: Bounds): boolean {
-  if (recurrenceMonths.length === 0) return true;
+function recursIn({ recurrence, recurrenceMonths }: Timing, p: Bounds): boolean {
+  // Twice a year may be any month: only a stretch of half a year surely holds one.
+  if (recurrenceMonths.length === 0)
+    return recurrence === null || p.to - p.from + 1 >= (MONTHS_BETWEEN[recurrence] ?? 1);
   if (p.to - p.from >= 11) return true;
   for (let n = p.from; n <= p.to; n++) if (recurrenceMonths.includes((((n % 12) + 12) % 12) + 1)) return true;
   return false;

@@ -170,7 +170,7 @@ export const FACT_CUES: readonly (readonly [
   ],
   [
     'why',
-    /なぜ|なんで|何で|どうして|理由|目的は|狙い|ねらい|何のため|背景|(?<![a-z])(?:why|purpose|reason|what for)(?![a-z])/i,
+    /なぜ|(?:なん|何)で(?![すしもき])|どうして|理由|目的は|狙い|ねらい|何のため|背景|(?<![a-z])(?:why|purpose|reason|what for)(?![a-z])/i,
   ],
   [
     'what',

@@ -124,6 +124,13 @@ export class Lexicon {
     );
   }
 
+  /** Whether the folded word is a department's name wherever it stands. */
+  isOffice(folded: string): boolean {
+    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).some(
+      ({ folded: word, sense }) => word === folded && sense.kind === 'department' && !sense.bare,
+    );
+  }
+
   #sort(): void {
     if (this.#sorted) return;
     for (const list of this.#byPrefix.values()) list.sort((a, b) => b.folded.length - a.folded.length);

@@ -1,6 +1,6 @@
 /** Ends of clauses after which something else may be said. */
 const CLAUSE_END =
-  /(?:[。！!?？\n]|(?<=[a-z])\. |(?:です|ます|ました|んです|のです|だ|た)(?:けれども|けれど|けど|が)、?|(?:んだ|てる|ってる|いる|ない|たい)(?:けれども|けれど|けど)、?|ので、|んで、|から、|ため、|まして、|でして、|(?<=[a-z]) - (?=[a-z]))/g;
+  /(?:[。！!?？\n]|(?<=[a-z])\. |(?:です|ます|ました|んです|のです|だ|た)(?:けれども|けれど|けど|が)、?|(?:んだ|てる|ってる|いる|ない|たい)(?:けれども|けれど|けど)、?|ので、|んで、|から、|ため、|まして、|でして、)/g;
 /** A last clause that goes on with the question, and is none of its own. */
 export const CONTINUES =
   /^\s*(?:ただし|ただ|でも|しかし|なお|また|ついでに|あと|それと|そのうち|その中|除|以外|but|except|however|and |or )/i;

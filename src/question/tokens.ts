@@ -32,11 +32,18 @@ export interface Token {
 const MASK = '\ue002';
 /** や of やりとり, かつ of 預かって: parts of a verb that look like a word for "or" or "and". */
 const JOINS_NOTHING = /^(?:や[らりるれろつめわす]|かつ[てた])$/;
+/** A department's full name with a particle after it. */
+const namesOffice = (text: string, start: number, end: number, lexicon: Lexicon): boolean =>
+  end - start >= 3 &&
+  /[のでがにをはも]/.test(text.charAt(end - 1)) &&
+  lexicon.isOffice(text.slice(start, end - 1));
 /** Bare names (消防, 議会) are departments only where the sentence treats them as one. */
 function acceptsIn(text: string, lexicon: Lexicon) {
   return (sense: Sense, start: number, end: number): boolean => {
     if (sense.kind === 'stop' && end - start === 1) return !cutsKanjiWord(text, start);
     if (sense.kind === 'or' || sense.kind === 'and') return !JOINS_NOTHING.test(text.slice(start, end + 1));
+    // 病院の, 消防署で: where an office has the name, it is meant, and the particle is one.
+    if (sense.kind === 'concept') return !(sense.from === 'ask' && namesOffice(text, start, end, lexicon));
     if (sense.kind !== 'department' || !sense.bare) return true;
     const before = text.charCodeAt(start - 1);
     if (start > 0 && (isKanji(before) || isLatin(before))) return false;
