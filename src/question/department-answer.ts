@@ -2,8 +2,13 @@ import type { DepartmentCount, DepartmentsAsk } from './answer.ts';
 import { CUES } from './grammar.ts';
 import type { Query } from './query.ts';
 
+const NUMBERS = [
+  ['zero', 'one', 'two', 'three', 'four', 'five'],
+  ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'],
+  ['', 'ひと', 'ふた', 'みっ'],
+];
 const wordNumber = (text: string): number => {
-  const index = ['zero', 'one', 'two', 'three', 'four', 'five'].indexOf(text.toLowerCase());
+  const index = Math.max(...NUMBERS.map((words) => words.indexOf(text.toLowerCase())));
   return index >= 0 ? index : Number(text);
 };
 

@@ -166,6 +166,7 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): DepartmentNa
         'ward office',
         'ward',
         '区の役所',
+        '区',
         '行政区',
       ]) {
         lexicon.add(word, { kind: 'group', departments: list });

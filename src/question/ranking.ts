@@ -13,9 +13,11 @@ const ABSENT_CONCEPT = 1.3;
 /** The same where it was meant by an everyday phrase, which may be mere colour. */
 const ABSENT_ASK = 0.7;
 /** An English word that stands in a row's translation as it is; less sure than a concept. */
-const LATIN_WORD = 0.6;
+const LATIN_WORD = 0.45;
 /** A word that nothing has: an English one is more often mere wording. */
 const UNKNOWN_WORD = { latin: 0.5, other: 0.8 };
+/** All English words that nothing has count no more than this: a long story has many, and each says less. */
+const STRANGE_LATIN = 0.8;
 const LIGHT_WEIGHT = 0.1;
 /** Below this a term only sets the scene: it ranks, and does not choose. */
 export const ASKED_WEIGHT = 0.5;
@@ -148,14 +150,17 @@ export class Ranking {
     this.#clear();
     let total = 0;
     let sceneTotal = 0;
+    let strange = 0;
     for (const [g, found] of this.#foundBy(groups, query.nameOnly).entries()) {
       const group = groups[g]!;
       const scene = group.every((term) => term.weight < ASKED_WEIGHT);
       const weight = Math.max(...group.map((term) => this.#weight(term)));
       if (scene) sceneTotal += weight;
+      else if (group.every((t) => t.unknown && isLatin(t.folded.charCodeAt(0)))) strange += weight;
       else total += weight;
       this.#add(found, weight, scene ? this.#scene : this.#coverage);
     }
+    total += Math.min(strange, STRANGE_LATIN);
     for (const light of lights) {
       for (const row of this.#index.withText(light.folded, { among: this.#seen }).rows)
         this.#light[row]! += LIGHT_WEIGHT;

@@ -316,7 +316,10 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
       `(?<![一二三四五六七八九十])(${[...KANJI_MONTHS].reverse().join('|')})月(?!間)`,
       (m, now) => bare(KANJI_MONTHS.indexOf(m[1]!) + 1, now),
     ],
-    [`(${[...KANA_MONTHS].reverse().join('|')})`, (m, now) => bare(KANA_MONTHS.indexOf(m[1]!) + 1, now)],
+    [
+      `(${[...KANA_MONTHS].reverse().join('|')})(?=[\\s、にのはがもよ以スす開始]|から|まで|$)`,
+      (m, now) => bare(KANA_MONTHS.indexOf(m[1]!) + 1, now),
+    ],
     ...ENGLISH_MONTHS.map((pattern, i): [string, Make] => {
       const month = i + 1;
       // "may" and "march" are also verbs: they need a preposition, a year or an end of sentence.
@@ -463,7 +466,10 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
       '(?:昨|前|去|さく)(?:年度|ねんど)|(?:last|previous|the last) (?:fiscal|financial|business) year',
       (_m, now) => fiscal(fiscalYearOf(now) - 1),
     ],
-    ['(?:今年|ことし|本年)(?!度)|(?<![a-z])this year', (_m, now) => calendar(Math.floor(now / 12))],
+    [
+      '(?:今年|ことし(?![てたまよか])|本年)(?!度)|(?<![a-z])this year',
+      (_m, now) => calendar(Math.floor(now / 12)),
+    ],
     ['(?:来年|らいねん)(?!度|ど)|(?<![a-z])next year', (_m, now) => calendar(Math.floor(now / 12) + 1)],
     ['(?:去年|昨年|きょねん)(?!度)|(?<![a-z])last year', (_m, now) => calendar(Math.floor(now / 12) - 1)],
     [

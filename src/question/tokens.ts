@@ -32,16 +32,26 @@ export interface Token {
 const MASK = '\ue002';
 /** や of やりとり, かつ of 預かって: parts of a verb that look like a word for "or" or "and". */
 const JOINS_NOTHING = /^(?:や[らりるれろつめわす]|かつ[てた])$/;
+/** か of いいか悩む: after a verb or adjective it asks, and joins nothing. */
+const asksWhether = ({ text, katakana }: Folded, start: number, end: number): boolean =>
+  text.slice(start, end) === 'か' &&
+  katakana[start - 1] === 0 &&
+  /[いるただのすう]/.test(text.charAt(start - 1));
 /** A department's full name with a particle after it. */
 const namesOffice = (text: string, start: number, end: number, lexicon: Lexicon): boolean =>
   end - start >= 3 &&
   /[のでがにをはも]/.test(text.charAt(end - 1)) &&
   lexicon.isOffice(text.slice(start, end - 1));
 /** Bare names (消防, 議会) are departments only where the sentence treats them as one. */
-function acceptsIn(text: string, lexicon: Lexicon) {
+function acceptsIn(folded: Folded, lexicon: Lexicon) {
+  const { text } = folded;
   return (sense: Sense, start: number, end: number): boolean => {
     if (sense.kind === 'stop' && end - start === 1) return !cutsKanjiWord(text, start);
-    if (sense.kind === 'or' || sense.kind === 'and') return !JOINS_NOTHING.test(text.slice(start, end + 1));
+    if (sense.kind === 'or' || sense.kind === 'and')
+      return !JOINS_NOTHING.test(text.slice(start, end + 1)) && !asksWhether(folded, start, end);
+    // 区でやってる: all of them; 地区 and 区分 are other words.
+    if (sense.kind === 'group' && end - start === 1)
+      return !isKanji(text.charCodeAt(start - 1)) && !isKanji(text.charCodeAt(end));
     // 病院の, 消防署で: where an office has the name, it is meant, and the particle is one.
     if (sense.kind === 'concept') return !(sense.from === 'ask' && namesOffice(text, start, end, lexicon));
     if (sense.kind !== 'department' || !sense.bare) return true;
@@ -103,7 +113,7 @@ export class Tokenizer {
     for (const { start, end } of english)
       text = text.slice(0, start) + MASK.repeat(end - start) + text.slice(end);
     const masked: Folded = { ...folded, text };
-    const segments = lexicon.segment(masked, acceptsIn(text, lexicon));
+    const segments = lexicon.segment(masked, acceptsIn(masked, lexicon));
     const tokens: Token[] = [];
     const token = (
       segment: { start: number; end: number },

@@ -295,6 +295,8 @@ describe('what a question says of time', () => {
     '2か月間の研修',
     'may I ask about training',
     '夏目漱石',
+    'どんなことしてるの',
+    '見通しがつかない仕事',
     '',
   ])('%s names no period', (text) => {
     expect(periodsOf(text, JUNE)).toBe('none');
