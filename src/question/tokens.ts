@@ -46,7 +46,8 @@ const namesOffice = (text: string, start: number, end: number, lexicon: Lexicon)
 function acceptsIn(folded: Folded, lexicon: Lexicon) {
   const { text } = folded;
   return (sense: Sense, start: number, end: number): boolean => {
-    if (sense.kind === 'stop' && end - start === 1) return !cutsKanjiWord(text, start);
+    if ((sense.kind === 'stop' || sense.kind === 'light') && end - start === 1)
+      return !cutsKanjiWord(text, start);
     if (sense.kind === 'or' || sense.kind === 'and')
       return !JOINS_NOTHING.test(text.slice(start, end + 1)) && !asksWhether(folded, start, end);
     // 区でやってる: all of them; 地区 and 区分 are other words.
