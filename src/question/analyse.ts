@@ -16,9 +16,12 @@ const ONLY_HERE =
   /だけ(?:(?:です|なの|でしょう)か|(?:です|なの|でしょう)?か?[?？]|なの)[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
 const OWN_DEPARTMENT = /当課|当局|当部|当室|うちの|自分の|自課|自局|私の|弊課|この課|この局|所属の|my |our /i;
 
+/** 話をちゃんと聞く: between a particle and its verb, they only part words that belong together. */
+const ADVERBS =
+  /(?<=[をがにとは])(?:ちゃんと|きちんと|しっかり|もっと|もう少し|少しでも|少し|ちょっと|なるべく|できるだけ|とにかく|けっこう|結構|すごく|とても|めっちゃ|かなり)(?=[\u3041-\u309f\u4e00-\u9fff])/g;
 /** What happened to the person who asks, or is about to: neither its time nor its topic is asked for. */
 const OWN_EVENT =
-  /異動|配属|着任|赴任|就任|転入|転勤|入庁|採用され|入りました|来ました|なりました|復職|復帰|会議(?:資料|で使|があ|に出|に向け|に備え)|(?:発表|報告|説明|まとめ)(?:する|すること|しなければ|しないと|ること)|(?<![a-z])(?:joined|moved|transferred|started|arrived|new here|my meeting|a meeting|presentation)/i;
+  /異動|配属|着任|赴任|就任|転入|転勤|入庁|採用され|入りました|来ました|なりました|復職|復帰|会議(?:資料|で使|があ|に出|に向け|に備え)|(?:発表|報告|説明|まとめ)(?:する|すること|しなければ|しないと|ること)|(?<![a-z])(?:joined|moved|moving|transferred|transferring|being transferred|started|arrived|new here|my meeting|a meeting|presentation)/i;
 
 const saysWhen = (query: Query): boolean =>
   (query.time !== null && !query.timeImplied) || query.scheduleKinds.length > 0 || query.stages.length > 0;
@@ -99,7 +102,8 @@ export class Analyzer {
 
   #read(text: string, today: string, lang: Lang, weight: number, romaji: boolean): Query {
     const time = readTime(text, today);
-    const folded = romaji ? foldRomaji(time.rest) : fold(time.rest);
+    const plain = time.rest.replace(ADVERBS, '');
+    const folded = romaji ? foldRomaji(plain) : fold(plain);
     const tokens = this.#tokenizer.tokens(folded, weight);
     const without = CUES.without.test(text) && !/時期|時間/.test(CUES.without.exec(text)?.[0] ?? '');
     return {

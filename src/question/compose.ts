@@ -2,6 +2,9 @@ import { isLatin, type Folded } from './fold.ts';
 import type { Query, Term } from './query.ts';
 import type { Token } from './tokens.ts';
 
+/** Stands before the name of a place. */
+const IN_EN = /(?<![a-z])(?:in|at|by|of|from)(?: the)? $/;
+
 /** Groups the terms of a question: OR within a group, AND between them; what is excluded apart. */
 export function compose(
   tokens: readonly Token[],
@@ -51,6 +54,14 @@ export function compose(
       for (let k = i + 1; k < tokens.length; k++) {
         const t = tokens[k]!;
         if (t.kind === 'break' || folded.text[t.start] === ',') break;
+        // Everything except training in the ward offices: the office is where to look.
+        if (
+          t.kind === 'department' &&
+          k > i + 1 &&
+          IN_EN.test(folded.text.slice(0, t.start)) &&
+          excludedTokens.size > 0
+        )
+          break;
         if (t.kind === 'term' || t.kind === 'department') excludedTokens.add(k);
       }
     }

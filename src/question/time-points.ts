@@ -325,13 +325,18 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
       // "may" and "march" are also verbs: they need a preposition, a year or an end of sentence.
       const before =
         month === 5 || month === 3
-          ? '(?<=(?:in|from|since|by|before|after|until|till|of|during|this|last|next|every|and|or|to|late|early|mid|for) )'
+          ? '(?:(?=(?:next|last|coming) )|(?<=(?:in|from|since|by|before|after|until|till|of|during|this|last|next|every|and|or|to|late|early|mid|for) ))'
           : '(?<![a-z])';
       return [
-        `${before}(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? )?${pattern}(?![a-z])\\.?(?: \\d{1,2}(?:st|nd|rd|th)?(?![\\da-z]))?(?:,? ?(?:of )?(20\\d\\d)|,? (last|this|next) year|,? of (last|this|next) year)?`,
+        `${before}(?:(next|last|coming) )?(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? )?${pattern}(?![a-z])\\.?(?: \\d{1,2}(?:st|nd|rd|th)?(?![\\da-z]))?(?:,? ?(?:of )?(20\\d\\d)|,? (last|this|next) year|,? of (last|this|next) year)?`,
         (m, now) => {
-          const relative = m[2] ?? m[3];
-          if (m[1] !== undefined) return one(monthNumber(Number(m[1]), month));
+          const relative = m[3] ?? m[4];
+          if (m[2] !== undefined) return one(monthNumber(Number(m[2]), month));
+          if (m[1] !== undefined) {
+            const inYear = monthNumber(Math.floor(now / 12), month);
+            if (/last/i.test(m[1])) return one(inYear < now ? inYear : inYear - 12);
+            return one(inYear > now ? inYear : inYear + 12);
+          }
           if (relative !== undefined) {
             return one(
               monthNumber(

@@ -45,7 +45,7 @@ const ONWARD_EN = /^,?\s?(?:or|and) (?:later|after|onwards?|beyond)|^ on(?:wards
 
 /** Words that say what is asked of the period. Kana forms serve questions typed in kana and romaji. */
 const STARTS =
-  /始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新たに|新規|立ち上|導入(?:され|する|予定)|動き(?:出|だ)|うごき(?:出|だ)|走り(?:出|だ)|発足|新設|始動|着手|取り?掛か|とりかか|お披露目|幕開け|(?:に|から)できた|(?<![a-z])(?:start|begin|began|begun|launch|kick(?:s|ed|ing)? off|commenc|new(?! hire| employee| recruit| staff| joiner| comer| graduate| grad)|(?:goes?|going|went) live|roll(?:s|ed|ing)?[ -]?out|(?:come|came|coming|comes|go|went|goes|put) into (?:effect|force|operation|use)|tak(?:es?|ing) effect|took effect|introduc|debut|inaugurat|set up|open(?:s|ed) in|get(?:s|ting)? (?:going|off the ground))/i;
+  /始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新たに|新規|立ち上|導入(?:され|する|予定)|動き(?:出|だ)|うごき(?:出|だ)|走り(?:出|だ)|発足|新設|始動|着手|取り?掛か|とりかか|お披露目|幕開け|(?:に|から)できた|(?<![a-z])(?:start|begin|began|begun|launch|kick(?:s|ed|ing)? off|commenc|new(?! hire| employee| recruit| staff| joiner| comer| graduate| grad)|(?:goes?|going|went) live|kick(?:s|ed|ing)? in|roll(?:s|ed|ing)?[ -]?out|(?:come|came|coming|comes|go|went|goes|put) into (?:effect|force|operation|use)|tak(?:es?|ing) effect|took effect|introduc|debut|inaugurat|set up|open(?:s|ed) in|get(?:s|ting)? (?:going|off the ground))/i;
 const RUNS_STRONG =
   /動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて|続く|続け|つづ[いくけ]|稼働(?!開始|し始)|(?<![a-z])(?:running|ongoing|on-going|under ?way|in progress|continu|active|in effect|in operation|(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])/i;
 const RUNS_WEAK =
@@ -55,6 +55,9 @@ const ENDS =
   /終わる|おわる|終わり(?:の|に|ます|そう|で)|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切|(?<![a-z])(?:ending|ends?|finish(?:es|ing)?|wrap(?:s|ping)? up|conclud(?:e|es|ing)|expir(?:e|es|ing))(?![a-z]| of)/i;
 const ENDED =
   /終わった(?!あと|後|ら)|終わって(?!から|しまう)|終わっちゃ(?!う)|おわった(?!あと|後|ら)|おわって(?!から)|終了|済んだ|済みの|完了|終えた|(?<![a-z])(?:ended|finished|completed|(?:already|now|be|is|are) over|concluded|wrapped up|expired)/i;
+/** 4月に始まって、まだ続いている. */
+const BEGAN_AND_RUNS =
+  /(?:始ま|はじま|スタートし|開始し|始め)(?:って|り|て)[^。]{0,6}(?:続|つづ|やって|動いて)|(?<![a-z])(?:started|began|launched)[^.]{0,30} (?:still|and continu|and (?:is|are) ongoing)/i;
 const NOT_STARTED =
   /まだ(?:始ま|はじま|始めて|スタートして|開始して|動(?:いて|き出して)|着手して)[^。]{0,6}な[いくか]|(?:始まって|はじまって|スタートして|開始して)い?ない|(?:スタート|開始|着手|始動)前(?!後)|未実施|未着手|これから|今後|この先|今から始|これより|(?<![a-z])(?:not (?:yet )?(?:started|begun|launched|live|running)|(?:have|has)n't (?:started|begun|launched)|yet to (?:start|begin)|about to (?:start|begin)|still to come|upcoming|in the future|coming up)/i;
 const NOW =
@@ -102,7 +105,7 @@ const WHEN_JA =
 const NOT_WRITTEN_JA =
   '(?:[^。、]{0,10})(?:書かれてい?な|書いてい?な|記載(?:が|の|さ)?(?:れてい)?な|載ってい?な|未記載|空欄|空白|空っぽ|空いて|空の|ブランク|不明|未定|(?:分か|わか)らない(?!の[でか])|はっきりし(?:てい?)?な|決まって(?:い)?な|未設定|入って(?:い)?な|定まって(?:い)?な)';
 const UNSTATED = new RegExp(
-  `${WHEN_JA}${NOT_WRITTEN_JA}|時期未定|時期未記載|(?<![a-z])(?:no (?:start )?(?:date|schedule|timing|time)(?!.{0,12}as needed)|without (?:a |any )?(?:date|schedule|timing|stated)|(?:date|schedule|timing|time)s? (?:is |are )?(?:not (?:given|stated|listed|specified|set|decided)|to be (?:decided|determined|confirmed)|blank|empty|missing|unspecified|unknown|undecided)|don'?t (?:say|state) when|doesn'?t (?:say|state) when|unscheduled|undated|tbd)`,
+  `${WHEN_JA}${NOT_WRITTEN_JA}|時期未定|時期未記載|(?<![a-z])(?:no (?:start )?(?:date|schedule|timing|time)(?!.{0,12}as needed)|ha(?:ve|s)(?:n't| not)(?: got| yet)? (?:a |any |fixed )*(?:schedule|date|timing|timeline|start date)|without (?:a |any )?(?:date|schedule|timing|stated)|(?:date|schedule|timing|time)s? (?:is |are )?(?:not (?:given|stated|listed|specified|set|decided)|to be (?:decided|determined|confirmed)|blank|empty|missing|unspecified|unknown|undecided)|don'?t (?:say|state) when|doesn'?t (?:say|state) when|unscheduled|undated|tbd)`,
   'i',
 );
 const MONTH_UNSTATED =
@@ -295,6 +298,9 @@ export function readTime(text: string, today: string): TimeReading {
   } else if (hasPeriod && saidUntil && (starts || runs || nowSaid)) {
     // 5月より前に動いていた, running before: those that had begun by then.
     facet = { relation: 'starts', periods: facetPeriods };
+  } else if (hasPeriod && BEGAN_AND_RUNS.test(said)) {
+    facet = { relation: 'starts', periods: facetPeriods };
+    open = true;
   } else if (hasPeriod && runs && saidFrom && !/以降|以後|いこう|onward|or later/i.test(text)) {
     // 4月から続いている: began then and goes on.
     facet = { relation: 'starts', periods: facetPeriods };

@@ -52,7 +52,7 @@ function acceptsIn(folded: Folded, lexicon: Lexicon) {
       return !JOINS_NOTHING.test(text.slice(start, end + 1)) && !asksWhether(folded, start, end);
     // 区でやってる: all of them; 地区 and 区分 are other words.
     if (sense.kind === 'group' && end - start === 1)
-      return !isKanji(text.charCodeAt(start - 1)) && !isKanji(text.charCodeAt(end));
+      return !isKanji(text.charCodeAt(start - 1)) && /^(?:以外|[^\u4e00-\u9fff]|$)/.test(text.slice(end));
     // 病院の, 消防署で: where an office has the name, it is meant, and the particle is one.
     if (sense.kind === 'concept') return !(sense.from === 'ask' && namesOffice(text, start, end, lexicon));
     if (sense.kind !== 'department' || !sense.bare) return true;

@@ -48,6 +48,7 @@ describe('departments in a question', () => {
     ['What does the fire department do?', ['消防局']],
     ['initiatives of the Health and Welfare Bureau', ['健康福祉局']],
     ['ward offices', ['東区役所', '西区役所']],
+    ['everything except training in the fire department', ['消防局']],
   ])('%s: %j', (question, departments) => {
     expect([...ask(question).understood.departments].sort()).toEqual([...departments].sort());
   });

@@ -271,6 +271,11 @@ describe('what a question says of time', () => {
     ['目下進行中', 'runs 2026-06…2026-06'],
     ['on the go right now', 'runs 2026-06…2026-06'],
     ["what's happening right now", 'runs 2026-06…2026-06'],
+    ['What kicks in next April?', 'starts 2027-04…2027-04'],
+    ['started last May', 'starts 2026-05…2026-05'],
+    ['begins next May', 'starts 2027-05…2027-05'],
+    ['4月に始まって、まだ続いてるもの', 'starts 2026-04…2026-04'],
+    ['started in April and still running', 'starts 2026-04…2026-04'],
   ])('in June, %s: %s', (text, expected) => {
     expect(periodsOf(text, JUNE)).toBe(expected);
   });
@@ -344,6 +349,7 @@ describe('what a question says of time', () => {
     ['いつでも参加できる', ['anytime']],
     ['決まった日程なしで', ['anytime']],
     ['時期を問わず', ['anytime']],
+    ["Which initiatives haven't got a schedule?", ['unstated']],
     ['held every month', ['monthly']],
     ['annual events', ['yearly']],
     ['at any time', ['anytime']],
