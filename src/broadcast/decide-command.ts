@@ -118,6 +118,7 @@ const deciders: { readonly [D in Command['do']]: Decide<D> } = {
   correct: ({ content }, broadcast, actor, circumstances) => {
     const refusal = refusalOfCorrection(broadcast, circumstances);
     if (refusal !== null) return refusal;
+    if (approvalHash({ ...broadcast, content }) === approvalHash(broadcast)) return 'nothingChanged';
     // New words for everyone: they need the second person as the first ones did.
     if (circumstances.rules.fourEyes) return { correction: content };
     return { content, correction: null, ...withJob(broadcast, 'correction', actor, circumstances.now) };

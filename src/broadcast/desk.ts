@@ -486,7 +486,7 @@ class Visit {
       }
       case 'approveCorrection': {
         const answer = await this.#start(actor, broadcast, 'correcting');
-        await this.#tellAuthor(broadcast, 'correcting');
+        await this.#tellAuthor(broadcast, 'correctionApproved');
         return answer;
       }
       case 'refuseCorrection':

@@ -145,6 +145,7 @@ export type BroadcastNote =
   | 'settled'
   | 'correctionAsked'
   | 'correctionWanted'
+  | 'correctionApproved'
   | 'correctionRefused'
   | 'correctionWithdrawn'
   | 'correcting'
@@ -172,6 +173,7 @@ export type CommandRefusal =
   | 'confirmRecall'
   | 'stillSending'
   | 'nothingToDo'
+  | 'nothingChanged'
   | 'noAcknowledgement';
 
 /** Why something was not done; each has its text. */

@@ -83,9 +83,13 @@ export function loadBroadcastCards(dir: string = CARDS_DIR): BroadcastCards {
 
   function previews(view: BroadcastDetailView, data: CardData, lang: Lang): readonly Json[] {
     let left = maxPreviewBytes;
+    const isOut = view.state === 'released' || view.state === 'recalled';
     const all = [
       ...view.correction.map((one) => ({ ...one, heading: 'broadcast.detail.correction' as const })),
-      ...view.posts.map((one) => ({ ...one, heading: 'broadcast.detail.preview' as const })),
+      ...view.posts.map((one) => ({
+        ...one,
+        heading: isOut ? ('broadcast.detail.asSent' as const) : ('broadcast.detail.preview' as const),
+      })),
     ];
     return all.flatMap(({ lang: of, post: shown, heading: key }): Json[] => {
       const { body } = post(shown, data, of).card;

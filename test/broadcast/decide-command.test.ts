@@ -135,7 +135,7 @@ describe('every press is looked at anew', () => {
     { do: 'cancel' },
     { do: 'resend', of: 'failed' },
     { do: 'letBe' },
-    { do: 'correct', content: draft.content },
+    { do: 'correct', content: { ...draft.content, importance: 'high' } },
     { do: 'recall', confirmed: true },
     { do: 'remind' },
   ];
@@ -201,13 +201,18 @@ describe('afterwards', () => {
 
   test('each correction is a job of its own', () => {
     const rules = { ...circumstances.rules, fourEyes: false };
-    const correct: Command = { do: 'correct', content: draft.content };
-    const first = decide(released, correct, author, { rules }) as Broadcast;
-    const second = decide(first, correct, author, { rules, version: 4 }) as Broadcast;
+    const words = (title: string) => ({ ...draft.content, ja: { title, body: '本文' } });
+    const correct = (title: string): Command => ({ do: 'correct', content: words(title) });
+    const first = decide(released, correct('次の件名'), author, { rules }) as Broadcast;
+    const second = decide(first, correct('その次の件名'), author, { rules, version: 4 }) as Broadcast;
     expect(second.jobs.map(({ id, kind, by }) => [id, kind, by])).toEqual([
       ['b1-correction-1', 'correction', 'author'],
       ['b1-correction-2', 'correction', 'author'],
     ]);
+  });
+
+  test('a correction that changes nothing is not sent', () => {
+    expect(decide(released, { do: 'correct', content: { ...released.content } })).toBe('nothingChanged');
   });
 
   test('a recall is asked about once more', () => {

@@ -87,6 +87,7 @@ describe('a post', () => {
     [400, 'BadSyntax'],
     [401, 'BotNotRegistered'],
     [413, 'MessageSizeTooBig'],
+    [501, 'NotImplemented'],
   ])('that got %i %s failed, through no fault of the recipient', (status, code) => {
     expect(decide(refused(status, code))).toEqual({
       settlement: { state: 'failed', reason: code },
