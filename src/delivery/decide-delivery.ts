@@ -79,8 +79,9 @@ function refused(
     return settled({ state: 'retry', reason: 'throttled', dueAt, attempt });
   }
   if (retriable.has(status)) return again(reason, attempt, now, random, retryAfterMs ?? 0);
-  // 501: whoever answers cannot do it at all, now or later.
-  if (status >= 500 && status !== 501) return unanswered(reason, attempt, action, now, random);
+  // To change or delete cannot be done there at all, now or later.
+  const isImpossible = status === 501 && action !== 'post';
+  if (status >= 500 && !isImpossible) return unanswered(reason, attempt, action, now, random);
   if (action === 'delete' && status === 404) return settled({ state: 'sent', post: null });
   // That an earlier post may not be changed or deleted does not say that nothing can be posted there.
   const park =

@@ -87,7 +87,6 @@ describe('a post', () => {
     [400, 'BadSyntax'],
     [401, 'BotNotRegistered'],
     [413, 'MessageSizeTooBig'],
-    [501, 'NotImplemented'],
   ])('that got %i %s failed, through no fault of the recipient', (status, code) => {
     expect(decide(refused(status, code))).toEqual({
       settlement: { state: 'failed', reason: code },
@@ -102,6 +101,14 @@ describe('a change', () => {
       expect(decide({ type: 'noAnswer', reason: 'timeout' }, 0, 0, action).settlement.state).toBe('retry');
       expect(decide(refused(500), 0, 0, action).settlement.state).toBe('retry');
     }
+  });
+
+  test('that cannot be made there at all failed, and nobody is parked', () => {
+    for (const action of ['update', 'delete'] as const)
+      expect(decide(refused(501), 0, 0, action)).toEqual({
+        settlement: { state: 'failed', reason: 'http501' },
+        park: null,
+      });
   });
 
   test('of a post that is gone: the deletion is done, the update failed, and nobody is parked', () => {
