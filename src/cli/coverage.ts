@@ -107,7 +107,7 @@ function rowsByConcept(data: Dataset): Map<string, Set<number>> {
   data.initiatives.forEach((row, r) => {
     for (const field of [row.name, row.summary, row.remarks]) {
       for (const { sense } of lexicon.scan(fold(field), accepts))
-        if (sense?.kind === 'concept') rows.get(data.concepts[sense.concept]!.id)!.add(r);
+        if (sense.kind === 'concept') rows.get(data.concepts[sense.concept]!.id)!.add(r);
     }
     for (const id of data.expansions.get(row.id)?.themes ?? []) rows.get(id)?.add(r);
   });
