@@ -34,10 +34,7 @@ export function chooseRows(
     // What sets the scene narrows where it can: 学童の事務が紙だらけです。システム化する話は？
     const topScene = highest(met, scene);
     const full = topScene >= SCENE ? where(met, (row) => scene[row]! >= topScene * PARTIAL) : met;
-    if (query.intent !== 'fact') return full;
-    // A fact is asked of one row: only those about as good as the best.
-    const top = highest(full, score);
-    return where(full, (row) => score[row]! >= top * PARTIAL);
+    return query.intent === 'fact' ? likeliest(full, score) : full;
   }
   if (query.loose) {
     const either = where(candidates, (row) => coverage[row]! > EITHER);
@@ -47,12 +44,19 @@ export function chooseRows(
   const isSame = (row: number): boolean =>
     question[row]! >= (absent || coverage[row] === 0 ? SAME_QUESTION : NEAR_QUESTION);
   const topSame = highest(where(candidates, isSame), question);
-  return where(
+  const near = where(
     candidates,
     (row) =>
       (best >= ENOUGH && coverage[row]! >= best * PARTIAL) ||
       (isSame(row) && question[row]! >= topSame * AS_ALIKE),
   );
+  return query.intent === 'fact' ? likeliest(near, score) : near;
+}
+
+/** A fact is asked of one row: only those about as good as the best. */
+function likeliest(rows: Uint32Array, score: Float32Array): Uint32Array {
+  const top = highest(rows, score);
+  return where(rows, (row) => score[row]! >= top * PARTIAL);
 }
 
 function where(rows: Uint32Array, test: (row: number) => boolean): Uint32Array {

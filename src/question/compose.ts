@@ -97,7 +97,10 @@ export function compose(
     const group = groups.at(-1);
     const sameKind = group !== undefined && group[0]!.kind === token.terms[0]!.kind;
     const mark =
-      previous === null ? '' : folded.source.slice(folded.at[previous.end - 1]! + 1, folded.at[token.start]);
+      previous === null
+        ? ''
+        : // The ending that folding has cut (tablets, drones) is no word between.
+          folded.source.slice(folded.at[previous.end - 1]! + 1, folded.at[token.start]).replace(/^[a-z']+/i, '');
     const joinedByMark =
       previous !== null && /^[^\p{L}\p{N}]*[・/,、][^\p{L}\p{N}]*$/u.test(mark.replace(/系|関係|関連/g, ''));
     const joinedByWord = between.some((t) => t.kind === 'or') && between.every((t) => t.kind !== 'break');
