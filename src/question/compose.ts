@@ -100,7 +100,9 @@ export function compose(
       previous === null
         ? ''
         : // The ending that folding has cut (tablets, drones) is no word between.
-          folded.source.slice(folded.at[previous.end - 1]! + 1, folded.at[token.start]).replace(/^[a-z']+/i, '');
+          folded.source
+            .slice(folded.at[previous.end - 1]! + 1, folded.at[token.start])
+            .replace(/^[a-z']+/i, '');
     const joinedByMark =
       previous !== null && /^[^\p{L}\p{N}]*[・/,、][^\p{L}\p{N}]*$/u.test(mark.replace(/系|関係|関連/g, ''));
     const joinedByWord = between.some((t) => t.kind === 'or') && between.every((t) => t.kind !== 'break');

@@ -160,12 +160,18 @@ export function timingFilter(
   const months = (time?.periods ?? []).flatMap((p) =>
     p.from !== null && p.from === p.to ? [Number(p.from.slice(5))] : [],
   );
+  // 8月以外: any other time will do, and none at all.
+  const anyOther =
+    time?.relation === 'in' &&
+    time.periods.some(({ from }) => from === null) &&
+    time.periods.some(({ to }) => to === null);
   // 毎年5月: the month belongs to the recurrence.
   const monthRecurs = scheduleKinds.includes('yearly') && months.length > 0;
   return (timing) =>
     (scheduleKinds.length === 0 || scheduleKinds.some((kind) => isOfKind(timing, kind, months))) &&
     (time === null ||
       monthRecurs ||
+      (anyOther && timing.start < 0 && timing.recurrenceMonths.length === 0) ||
       ((!open || timing.open) && periods.some((p) => isInTime(timing, time.relation, p, now)))) &&
     (stages.length === 0 || (timing.stage !== null && stages.includes(timing.stage)));
 }

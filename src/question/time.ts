@@ -41,6 +41,11 @@ const BEFORE_EN =
   /(?:before|prior to|earlier than|(until|till|up to|through|by))(?: the)?(?: (?:(?:start|beginning)|(end)) of)?(?: the)?\s$/i;
 const AFTER_EN =
   /(?:(after|later than)|since|from|starting(?: in| from)?|as of|beginning(?: in)?)(?: the)?(?: (?:start|beginning|end|middle) of)?(?: the)?\s$/i;
+/** 8月以外, except the one in August: any other month will do. */
+const EXCEPT_JA =
+  /^(?:の(?:もの|やつ|分|取組))?(?:以外|を除(?:いて|いた|く|き)|は除(?:いて|く)|じゃな(?:くて|い)|ではな(?:くて|い))/;
+const EXCEPT_EN =
+  /(?<![a-z])(?:except|excluding|other than|but not|not)(?: for)?(?: (?:the )?(?:one|ones|those))?(?: (?:that )?(?:in|from|starting in|start in|starts in))?(?: the)? $/i;
 const ONWARD_EN = /^,?\s?(?:or|and) (?:later|after|onwards?|beyond)|^ on(?:wards?)?(?![a-z])/i;
 
 /** Words that say what is asked of the period. Kana forms serve questions typed in kana and romaji. */
@@ -204,6 +209,13 @@ export function readTime(text: string, today: string): TimeReading {
     // "before fiscal 2026 (Reiwa 8)": the same again in brackets.
     const said = points[i - 1];
     if (said?.from === p.from && said.to === p.to && /[(（]\s?$/.test(preceding)) continue;
+    const except = EXCEPT_JA.exec(following);
+    const exceptEn = EXCEPT_EN.exec(preceding);
+    if (except !== null || exceptEn !== null) {
+      periods.push(period(null, p.from - 1), period(p.to + 1, null));
+      take(exceptEn?.index ?? p.start, p.end + (except?.[0].length ?? 0));
+      continue;
+    }
     ranged ||= p.bareMonth === null && p.to > p.from;
     if (p.bounded) {
       periods.push(period(p.from, p.to));
