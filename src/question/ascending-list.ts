@@ -1,6 +1,7 @@
 /** Ascending numbers, each once, as differences of seven bits a byte. */
 export class AscendingList {
   #bytes = new Uint8Array(4);
+  #start = 0;
   #length = 0;
   #last = -1;
   count = 0;
@@ -24,15 +25,24 @@ export class AscendingList {
     this.count++;
   }
 
-  trim(): void {
-    this.#bytes = this.#bytes.slice(0, this.#length);
+  /** Moves lists that are complete into one array: thousands of small ones would take much more room. */
+  static pack(lists: readonly AscendingList[]): void {
+    const packed = new Uint8Array(lists.reduce((sum, list) => sum + list.#length, 0));
+    let start = 0;
+    for (const list of lists) {
+      packed.set(list.#bytes.subarray(0, list.#length), start);
+      list.#bytes = packed;
+      list.#start = start;
+      start += list.#length;
+    }
   }
 
   /** Calls back with each number until told to stop. */
   each(visit: (value: number) => boolean): void {
     const bytes = this.#bytes;
     let value = -1;
-    for (let i = 0; i < this.#length;) {
+    const end = this.#start + this.#length;
+    for (let i = this.#start; i < end;) {
       let delta = 0;
       for (let shift = 0; ; shift += 7) {
         const byte = bytes[i++]!;

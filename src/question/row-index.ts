@@ -155,7 +155,7 @@ export class RowIndex {
     this.#texts.trim();
     this.#words.trim();
     for (const postings of this.#concepts) postings.trim();
-    for (const postings of this.#terms.flatMap((byText) => [...byText.values()])) postings.trim();
+    AscendingList.pack(this.#terms.flatMap((byText) => [...byText.values()]));
   }
 
   /** Notes that the row has this very word of a concept, in the first field where it has. */

@@ -68,7 +68,7 @@ export class TextIndex {
   trim(): void {
     this.#codes = this.#codes.slice(0, this.#length);
     this.#rowStarts = this.#rowStarts.slice(0, this.#rowCount + 1);
-    for (const list of this.#bigrams.values()) list.trim();
+    AscendingList.pack([...this.#bigrams.values()]);
   }
 
   /** Calls back with each row that may hold the text: those of its rarest bigram. */
