@@ -2,6 +2,7 @@ import { isLatin, type Folded } from './fold.ts';
 import type { Query, Term } from './query.ts';
 import type { Token } from './tokens.ts';
 
+const ASKED_KIND = /(?:何の|なんの|何という)$/;
 /** Stands before the name of a place. */
 const IN_EN = /(?<![a-z])(?:in|at|by|of|from)(?: the)? $/;
 
@@ -121,7 +122,11 @@ export function compose(
       ) {
         loose = true;
       }
-      groups.push([...token.terms]);
+      // 何のアプリを使ってる？: the kind of thing that the answer is, which the row need not say.
+      const isAsked = groups.length > 0 && ASKED_KIND.test(folded.text.slice(0, token.start));
+      groups.push(
+        isAsked ? token.terms.map((term) => ({ ...term, weight: term.weight / 4 })) : [...token.terms],
+      );
     }
     lastTerm = i;
   });
