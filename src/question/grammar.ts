@@ -123,7 +123,7 @@ export function addGrammar(lexicon: Lexicon): void {
 /** What the question wants done with the rows. Patterns run over the NFKC text. */
 export const CUES = {
   count:
-    /何(?:件|個|つ|部署|か所|ヶ所|カ所|箇所|(?:局|課|区)(?!の))|いくつ|件数|個数|何種類|(?:部署|局|取組)(?:の)?数|なんけん|なんこ|(?<![a-z])(?:how many|number of|count of|total number)/i,
+    /何(?:件|個|つ|部署|か所|ヶ所|カ所|箇所|(?:局|課|区)(?!の|[?？]|です|でしょ|だ|$))|いくつ|件数|個数|何種類|(?:部署|局|取組)(?:の)?数|なんけん|なんこ|(?<![a-z])(?:how many|number of|count of|total number)/i,
   countDepartments:
     /何(?:部署|局|課|か所|ヶ所|カ所|箇所|区)|(?:部署|局)(?:は|って|が)?(?:全部で)?(?:いくつ|何)|部署数|(?<![a-z])how many (?:departments?|bureaus?|offices?|divisions?|sections?|wards?)/i,
   most: /(?:一番|いちばん|最も|もっとも|最)\s?(?:取組|取り組み|件数|数)?(?:の数)?(?:が)?\s?多[いく]|最多|多い順|多いのはどこ|(?<![a-z])(?:the )?most (?:initiatives|entries|items|rows|programs?)|(?<![a-z])(?:largest|highest|greatest|biggest) number/i,
