@@ -71,7 +71,7 @@ export class Analyzer {
         };
       }
     }
-    const read = this.#read(text, input.today, lang, 1, romaji);
+    const read = this.#read(scene === '' ? question : text, input.today, lang, 1, romaji);
     const ownEvent = OWN_EVENT.test(scene);
     const whole = {
       ...read,

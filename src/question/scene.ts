@@ -9,6 +9,12 @@ export const CONTINUES =
 const ASKS =
   /[?？]|か(?:$|[。、])|かね|かな|教え|おしえ|知りた|ください|下さい|ほしい|欲しい|お願い|どこ|どれ|どの|どんな|何か|なにか|ある[の?]|あり(?:ます|そう)|ない[のか?]|見せ|出して|一覧|探して|まとめて|(?<![a-z])(?:what|which|who|where|when|how|is|are|do|does|can|could|any|please|list|show|tell|give|find|looking for|want to know)(?![a-z])/i;
 
+/** Says only that something is asked: what, stands in the clause before it. */
+const ASKS_NOTHING =
+  /^[\s、]*(?:(?:何か|なにか|どこか|他に|ほかに|どなたか)?\s*(?:(?:お|ご)?(?:教え|おしえ|教示|紹介|案内|存[じ知]|知ら)[^。、]{0,14}|よろしく[^。、]{0,12}|お願い[^。、]{0,12}|(?:どんな|どういう|どのような)(?:もの|の|取組)が(?:あり|あるの?)[^。、]{0,6}|(?:あり|ない|ある)(?:ます|ません|です|の)?(?:でしょう)?か(?:ね|な)?))[。?？!！\s]*$/;
+/** What comes after it says the same better. */
+const IN_OTHER_WORDS = /^.*(?:つまり|すなわち|要するに)[、,\s]*(?=.{8})/s;
+
 /** Splits "context. question" and "question. context": the question is the last clause that asks, else all of it. */
 export function splitScene(text: string): { scene: string; question: string } {
   const clauses: string[] = [];
@@ -22,6 +28,9 @@ export function splitScene(text: string): { scene: string; question: string } {
   }
   clauses.push(text.slice(from));
   const last = clauses.findLastIndex((clause) => ASKS.test(clause));
-  if (last < 0 || clauses.length === 1) return { scene: '', question: text };
-  return { scene: clauses.filter((_, i) => i !== last).join(''), question: clauses[last]! };
+  const first = last > 0 && ASKS_NOTHING.test(clauses[last]!) ? last - 1 : last;
+  const question = clauses.slice(first, last + 1).join('');
+  if (last < 0 || question === text) return { scene: '', question: text.replace(IN_OTHER_WORDS, '') };
+  const scene = [...clauses.slice(0, first), ...clauses.slice(last + 1)].join('');
+  return { scene, question: question.replace(IN_OTHER_WORDS, '') };
 }

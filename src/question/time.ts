@@ -52,7 +52,7 @@ const ONWARD_EN = /^,?\s?(?:or|and) (?:later|after|onwards?|beyond)|^ on(?:wards
 const STARTS =
   /始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新たに|新規|立ち上|導入(?:され|する|予定)|動き(?:出|だ)|うごき(?:出|だ)|走り(?:出|だ)|発足|新設|始動|着手|取り?掛か|とりかか|お披露目|幕開け|(?:に|から)できた|(?<![a-z])(?:start|begin|began|begun|launch|kick(?:s|ed|ing)? off|commenc|new(?! hire| employee| recruit| staff| joiner| comer| graduate| grad)|(?:goes?|going|went) live|kick(?:s|ed|ing)? in|roll(?:s|ed|ing)?[ -]?out|(?:come|came|coming|comes|go|went|goes|put) into (?:effect|force|operation|use)|tak(?:es?|ing) effect|took effect|introduc|debut|inaugurat|set up|open(?:s|ed) in|get(?:s|ting)? (?:going|off the ground))/i;
 const RUNS_STRONG =
-  /動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて|続く|続け|つづ[いくけ]|稼働(?!開始|し始)|(?<![a-z])(?:running|ongoing|on-going|under ?way|in progress|continu|active|in effect|in operation|(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])/i;
+  /動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて|続く|続け|つづ[いくけ]|稼働(?!開始|し始)|(?<![a-z])(?:running|ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])/i;
 const RUNS_WEAK =
   /やって|行って|おこなって|実施して|実施され|取り組んで|してる|している|行われ|ある(?:取組|もの)|(?<![a-z])(?:doing|taking place|take place|held|happening|on the go)/i;
 /** Not yet over: it ends in the period that is named. */
@@ -63,6 +63,9 @@ const ENDED =
 /** 4月に始まって、まだ続いている. */
 const BEGAN_AND_RUNS =
   /(?:始ま|はじま|スタートし|開始し|始め)(?:って|り|て)[^。]{0,6}(?:続|つづ|やって|動いて)|(?<![a-z])(?:started|began|launched)[^.]{0,30} (?:still|and continu|and (?:is|are) ongoing)/i;
+/** With no end in sight: said of what goes on. */
+const ENDLESS =
+  /終わり(?:が|の|は)?(?:決まってい?な[いしく]|な[いしく])|終了(?:日|時期|予定)?(?:が|の|は)?(?:決まってい?な[いしく]|な[いしく])|期限(?:が|の|は)?な[いしく]|無期限|(?<![a-z])(?:with )?(?:no|without an?) (?:stated |set |fixed |planned )?end(?: date| month)?(?![a-z])|(?<![a-z])open-?ended/i;
 const NOT_STARTED =
   /まだ(?:始ま|はじま|始めて|スタートして|開始して|動(?:いて|き出して)|着手して)[^。]{0,6}な[いくか]|(?:始まって|はじまって|スタートして|開始して)い?ない|(?:スタート|開始|着手|始動)前(?!後)|未実施|未着手|これから|今後|この先|今から始|これより|(?<![a-z])(?:not (?:yet )?(?:started|begun|launched|live|running)|(?:have|has)n't (?:started|begun|launched)|yet to (?:start|begin)|about to (?:start|begin)|still to come|upcoming|in the future|coming up)/i;
 const NOW =
@@ -75,7 +78,7 @@ const RECURRENCES: readonly (readonly [Understood['scheduleKinds'][number], RegE
   ],
   [
     'yearly',
-    /毎年度?(?!末)|まいとし|まいねん|毎[春夏秋冬]|例年|恒例|年(?:[1一]回|イチ)|(?:一|1)?年に(?:[1一](?:回|度)|いちど)|年次(?!有|休)|(?<![a-z])(?:every year|each year|annual|annually|yearly|once (?:a|per|every) year)(?![a-z])/i,
+    /毎年度?(?!末)|まいとし|まいねん|毎[春夏秋冬]|例年|恒例|年(?:[1一]回|イチ)|(?:一|1)?年に(?:[1一](?:回|度)|いちど)|年次(?!有|休)|(?<![a-z])(?:every (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|every year|each year|annual|annually|yearly|once (?:a|per|every) year)(?![a-z])/i,
   ],
   [
     'weekly',
@@ -150,11 +153,14 @@ function narrow(periods: readonly Period[]): Period[] {
 }
 
 /**
- * Reads all that a question says of time. `text` is NFKC; `today` an ISO date. A bare month is the one in the current
+ * Reads all that a question says of time. `question` is NFKC; `today` an ISO date. A bare month is the one in the current
  * fiscal year.
  */
-export function readTime(text: string, today: string): TimeReading {
+export function readTime(question: string, today: string): TimeReading {
   const now = monthOf(today);
+  const endless = ENDLESS.exec(question);
+  const text =
+    endless === null ? question : question.replace(endless[0], () => BREAK.repeat(endless[0].length));
   const taken: Span[] = [];
   const take = (start: number, end: number): void => {
     taken.push({ start, end });
@@ -337,6 +343,10 @@ export function readTime(text: string, today: string): TimeReading {
   } else if (kinds.length === 0 && (runs || (nowSaid && (RUNS_WEAK.test(text) || starts)))) {
     facet = { relation: 'runs', periods: [period(now, now)] };
     implied = !nowSaid;
+  }
+  if (endless !== null) {
+    facet ??= { relation: 'runs', periods: [period(now, now)] };
+    open = true;
   }
   if (onlyRecurs && facet !== null) facet = { relation: 'in', periods: facetPeriods };
 

@@ -14,6 +14,22 @@ const periodsOf = (text: string, today: string): string => {
   return `${facet.relation} ${facet.periods.map(({ from, to }) => `${from ?? ''}…${to ?? ''}`).join(', ')}`.trim();
 };
 
+describe('what goes on without an end', () => {
+  test.each([
+    ['終わりが決まっていない4月開始の取組', 'starts 2026-04…2026-04'],
+    ['期限がなく、7月に始まるもの', 'starts 2026-07…2026-07'],
+    ['which started in April with no end date', 'starts 2026-04…2026-04'],
+    ['open-ended ones', 'runs 2026-06…2026-06'],
+  ])('%s', (text, expected) => {
+    expect(periodsOf(text, JUNE)).toBe(expected);
+    expect(readTime(cleanQuestion(text), JUNE).open).toBe(true);
+  });
+
+  test('an end that is known is no such thing', () => {
+    expect(readTime('8月に終わる取組', JUNE).open).toBe(false);
+  });
+});
+
 describe('what a question says of time', () => {
   test.each([
     // A bare month is the one in the fiscal year of today.
@@ -240,6 +256,7 @@ describe('what a question says of time', () => {
     ['up and running since April', 'starts 2026-04…2026-04'],
     ['which have been running since April', 'starts 2026-04…2026-04'],
     ['still going on in October', 'runs 2026-10…2026-10'],
+    ['on in October, continuing ones as well', 'runs 2026-10…2026-10'],
     ['in place in October', 'runs 2026-10…2026-10'],
     ['what is on in October', 'in 2026-10…2026-10'],
     ['まだ始まってないもの', 'notStarted 2026-07…'],
@@ -314,6 +331,8 @@ describe('what a question says of time', () => {
     ['毎月やっている取組', ['monthly']],
     ['月に1回ある会議', ['monthly']],
     ['毎年ある研修', ['yearly']],
+    ['held every May', ['yearly']],
+    ['every Sept they train', ['yearly']],
     ['毎週の朝礼', ['weekly']],
     ['年2回の面談', ['halfYearly']],
     ['随時の取組', ['anytime']],
