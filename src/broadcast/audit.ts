@@ -1,5 +1,5 @@
 import { canonicalJson, sha256 } from './canonical.ts';
-import { toCsv } from './csv.ts';
+import { csvLines, toCsv } from './csv.ts';
 
 /** What somebody did, as plain values; `detail` holds no text of a broadcast, only ids, counts and reasons. */
 export interface AuditEntry {
@@ -94,7 +94,6 @@ export async function* auditCsv(store: AuditSource): AsyncGenerator<string> {
       row.previousHash,
       row.hash,
     ]);
-    // The byte-order mark stands at the beginning only.
-    yield toCsv(lines).slice(1);
+    yield csvLines(lines);
   }
 }

@@ -1,6 +1,11 @@
 /** RFC 4180 text with a byte-order mark, which Excel needs to read it as UTF-8. */
 export function toCsv(rows: Iterable<readonly (string | number | null)[]>): string {
-  return '\ufeff' + [...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return `\ufeff${csvLines(rows)}`;
+}
+
+/** More lines of the same text. */
+export function csvLines(rows: Iterable<readonly (string | number | null)[]>): string {
+  return [...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 /**

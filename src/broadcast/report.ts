@@ -1,6 +1,6 @@
 import type { Ledger } from '../delivery/ports.ts';
 import type { Broadcast } from './broadcast.ts';
-import { toCsv } from './csv.ts';
+import { csvLines, toCsv } from './csv.ts';
 import type { BroadcastStore } from './ports.ts';
 
 const pageSize = 1000;
@@ -32,8 +32,7 @@ export async function* reportCsv(
         pressed.has(row.recipientId) ? 'yes' : '',
         new Date(row.updatedAt).toISOString(),
       ]);
-      // The byte-order mark stands at the beginning only.
-      if (lines.length > 0) yield toCsv(lines).slice(1);
+      if (lines.length > 0) yield csvLines(lines);
       const last = rows.at(-1);
       if (!last || rows.length < pageSize) break;
       after = last.recipientId;

@@ -4,6 +4,7 @@ import type { BroadcastRolesView } from '../cards/broadcast-view.ts';
 import type { Lang } from '../question/answer.ts';
 import { type BroadcastAnswer, denied, done, say } from './answers.ts';
 import { isUpn, meet, resolveAudience } from './audience.ts';
+import { isObjectId } from './csv.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
 import { basisFor, can, grantableRoles, type GrantableRole, type Holder, type Role } from './roles.ts';
 import type { TeamStanding } from './team-roles.ts';
@@ -29,7 +30,6 @@ const roleNames: Readonly<Record<string, GrantableRole>> = {
   承認: 'approver',
   編集: 'editor',
 };
-const objectId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** The request in words that have been cleaned, or null. `mentioned`: object ids of people mentioned. */
 export function parseRoleWords(words: string, lang: Lang, mentioned: readonly string[]): RoleRequest | null {
@@ -40,7 +40,7 @@ export function parseRoleWords(words: string, lang: Lang, mentioned: readonly st
   const typed = rest
     .split(/[\s,、]+/)
     .map((part) => part.toLowerCase())
-    .filter((part) => isUpn(part) || objectId.test(part));
+    .filter((part) => isUpn(part) || isObjectId(part));
   return {
     do: 'broadcast.mentionRole',
     lang,
@@ -122,7 +122,7 @@ export function createRoleDesk(parts: BroadcastDeskParts): RoleDesk {
     const ids: string[] = [];
     for (const person of named) {
       if (!isUpn(person)) {
-        if (objectId.test(person)) ids.push(person);
+        if (isObjectId(person)) ids.push(person);
         continue;
       }
       const audience = { include: [{ who: 'list' as const, people: [person] }], exclude: [] };

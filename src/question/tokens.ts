@@ -308,6 +308,14 @@ export class Tokenizer {
           terms: [{ ...this.#term(words, as, concept, weight), unknown }],
         });
       };
+      const light = (): void => {
+        found.push({
+          start: run.start,
+          end: run.end,
+          kind: 'light',
+          terms: [this.#term(words, word, -1, weight)],
+        });
+      };
       if (run.script === 'masked') continue;
       if (run.script === 'break') {
         found.push({ start: run.start, end: run.end, kind: 'break' });
@@ -352,12 +360,7 @@ export class Tokenizer {
         VERB_ENDING.test(folded.text.slice(run.end, run.end + 1)) &&
         word.length <= 2
       ) {
-        found.push({
-          start: run.start,
-          end: run.end,
-          kind: 'light',
-          terms: [this.#term(words, word, -1, weight)],
-        });
+        light();
         continue;
       }
       if (hasText(word)) {
@@ -365,12 +368,7 @@ export class Tokenizer {
         continue;
       }
       if (inQuestions(word)) {
-        found.push({
-          start: run.start,
-          end: run.end,
-          kind: 'light',
-          terms: [this.#term(words, word, -1, weight)],
-        });
+        light();
         continue;
       }
       if (run.script === 'kanji') {

@@ -7,6 +7,7 @@ import {
   decideCommand,
 } from '../../src/broadcast/decide-command.ts';
 import type { Role } from '../../src/broadcast/roles.ts';
+import { aDraft } from './drafts.ts';
 
 const NOW = Date.parse('2026-06-10T01:30:00Z'); // 10:30 in Tokyo
 const author: Actor = { id: 'author', roles: new Set<Role>(['broadcaster', 'approver']) };
@@ -15,30 +16,7 @@ const admin: Actor = { id: 'admin', roles: new Set<Role>(['admin']) };
 const other: Actor = { id: 'other', roles: new Set<Role>(['broadcaster']) };
 const nobody: Actor = { id: 'author', roles: new Set<Role>() };
 
-const draft: Broadcast = {
-  id: 'b1',
-  version: 3,
-  state: 'draft',
-  authorId: 'author',
-  authorName: '人事担当',
-  content: {
-    ja: { title: '件名', body: '本文' },
-    en: null,
-    importance: 'normal',
-    links: [],
-    initiativeIds: [],
-    acknowledge: true,
-  },
-  audience: { include: [{ who: 'allPeople' }], exclude: [] },
-  approval: null,
-  correction: null,
-  sendAt: null,
-  jobs: [],
-  unknownsSettledBy: null,
-  progress: null,
-  createdAt: 0,
-  updatedAt: 0,
-};
+const draft: Broadcast = { ...aDraft, id: 'b1', version: 3 };
 const approved: Broadcast = {
   ...draft,
   state: 'approved',

@@ -13,32 +13,9 @@ import { followUpMessage, planBroadcast } from '../../src/broadcast/send.ts';
 import { auditTrail } from '../../src/cli/records.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { startPostgres, type TestPostgres } from '../contracts/postgres.ts';
+import { aDraft as draft } from './drafts.ts';
 
 const content = { ja: { summary: 'お知らせ', card: { type: 'AdaptiveCard', version: '1.5', body: [] } } };
-const draft: Broadcast = {
-  id: 'broadcast-00000001',
-  version: 1,
-  state: 'draft',
-  authorId: 'author',
-  authorName: '人事担当',
-  content: {
-    ja: { title: '件名', body: '本文' },
-    en: null,
-    importance: 'normal',
-    links: [],
-    initiativeIds: [],
-    acknowledge: true,
-  },
-  audience: { include: [{ who: 'allPeople' }], exclude: [] },
-  approval: null,
-  correction: null,
-  sendAt: null,
-  jobs: [],
-  unknownsSettledBy: null,
-  progress: null,
-  createdAt: 1,
-  updatedAt: 1,
-};
 const entry = (action: string, at = 1): AuditEntry => ({
   at,
   actor: 'author',
