@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type BroadcastRules, parseQuietHours } from './broadcast/rules.ts';
-import { parseTeamRoles, type TeamRole } from './broadcast/team-roles.ts';
+import { type BroadcastRules, parseQuietHours } from './broadcast/decide/rules.ts';
+import { parseTeamRoles, type TeamRole } from './access/team-roles.ts';
 
 const ObjectId = z.guid();
 

@@ -1,7 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Message } from '../cards/message.ts';
-import type { IncomingActivity } from './activity.ts';
+import type { IncomingActivity } from '../teams/activity.ts';
 import type { ContextStore } from './contexts.ts';
 import { decide } from './decide.ts';
 import type { Decision, Knowledge } from './decide.ts';
@@ -9,8 +9,8 @@ import { ADAPTIVE_CARD, cardAnswer, failureAnswer } from './invokes.ts';
 import type { InvokeAnswer, OnceResult, TurnLedger } from './ledger.ts';
 import type { LearnReach } from './reach.ts';
 import type { StatefulDecide } from './stateful.ts';
-import { deriveTurn, turnKeys } from './turn.ts';
-import type { Turn, TurnKey } from './turn.ts';
+import { deriveTurn, turnKeys } from '../teams/turn.ts';
+import type { Turn, TurnKey } from '../teams/turn.ts';
 import { withTyping } from './typing.ts';
 import type { StartTimer } from './typing.ts';
 

@@ -4,16 +4,16 @@ import {
   type BroadcastRequest,
   type BroadcastVisitor,
   parseBroadcastWords,
-} from '../broadcast/desk.ts';
-import { parseBroadcastAction } from '../cards/broadcast-actions.ts';
+} from '../broadcast/chat/desk.ts';
+import { parseBroadcastAction } from '../broadcast/cards/actions.ts';
 import { decideReach } from '../delivery/reach.ts';
-import type { IncomingActivity } from './activity.ts';
+import type { IncomingActivity } from '../teams/activity.ts';
 import { type Decision, placed, say } from './decide.ts';
 import { consentOf } from './files.ts';
 import { ADAPTIVE_CARD, textAnswer } from './invokes.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import type { StatefulDecide } from './stateful.ts';
-import type { FileConsentTurn, Turn } from './turn.ts';
+import type { FileConsentTurn, Turn } from '../teams/turn.ts';
 
 /** Turns about broadcasts, by words, by button, or by dialog. */
 export function decideBroadcasts(desk: BroadcastDesk): StatefulDecide {

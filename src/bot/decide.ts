@@ -6,7 +6,7 @@ import type { Initiative } from '../dataset/schema.ts';
 import type { Answer, Engine, QuestionContext } from '../question/answer.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import { cardAnswer, searchAnswer, taskMessageAnswer, textAnswer } from './invokes.ts';
-import type { ActionTurn, QuestionTurn, SearchTurn, Turn } from './turn.ts';
+import type { ActionTurn, QuestionTurn, SearchTurn, Turn } from '../teams/turn.ts';
 
 /** What the bot knows and how it says it; replaced as a whole when the dataset changes. */
 export interface Knowledge {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ConsentRequest } from '../broadcast/report-file.ts';
-import type { SentFile } from '../broadcast/uploads.ts';
+import type { ConsentRequest } from '../broadcast/jobs/report-file.ts';
+import type { SentFile } from '../broadcast/chat/uploads.ts';
 import { OfferedFile } from '../cards/file-cards.ts';
 import type { Lang } from '../question/answer.ts';
-import type { IncomingActivity } from './activity.ts';
+import type { IncomingActivity } from '../teams/activity.ts';
 
 /** A file in a personal chat: learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
 const DownloadInfo = z.looseObject({

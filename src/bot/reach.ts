@@ -1,6 +1,6 @@
 import { decideReach } from '../delivery/reach.ts';
 import type { ReachChange, ReachStore } from '../delivery/ports.ts';
-import type { IncomingActivity } from './activity.ts';
+import type { IncomingActivity } from '../teams/activity.ts';
 
 /** Tells the store who can be reached, from every activity; never throws, and loses nothing while the process lives. */
 export interface LearnReach {

@@ -1,10 +1,10 @@
-import { parseSubscriptionAction } from '../cards/subscription-actions.ts';
+import { parseSubscriptionAction } from '../highlights/cards/subscription-actions.ts';
 import { decideReach } from '../delivery/reach.ts';
 import { type Desk, type DeskRequest, parseDeskWords, type Visitor } from '../highlights/desk.ts';
-import type { IncomingActivity } from './activity.ts';
+import type { IncomingActivity } from '../teams/activity.ts';
 import { placed, say } from './decide.ts';
 import type { StatefulDecide } from './stateful.ts';
-import type { Turn } from './turn.ts';
+import type { Turn } from '../teams/turn.ts';
 
 /** Turns about subscriptions and highlights, by words or by button. */
 export function decideSubscriptions(desk: Desk, isHr: (objectId: string) => boolean): StatefulDecide {

@@ -1,4 +1,4 @@
-import type { AuditEntry } from './audit.ts';
+import type { AuditEntry } from '../access/audit/audit.ts';
 
 /** A list of people that somebody sent as a file; it never changes. */
 export interface Upload {

@@ -1,6 +1,6 @@
-import type { AuditEntry, AuditRow } from './audit.ts';
-import type { Broadcast, BroadcastState } from './broadcast.ts';
-import type { GrantableRole } from './roles.ts';
+import type { AuditEntry, AuditRow } from '../access/audit/audit.ts';
+import type { Broadcast, BroadcastState } from './decide/broadcast.ts';
+import type { GrantableRole } from '../access/roles.ts';
 
 /** Broadcasts, who may make them, and the trail of what was done. */
 export interface BroadcastStore {

@@ -1,8 +1,8 @@
 import type { Dataset, Initiative, YearMonth } from '../dataset/schema.ts';
 import type { Answer, Hit, Lang, QuestionContext } from '../question/answer.ts';
-import type { HighlightsContent, HighlightsPreview } from './highlights-content.ts';
+import type { HighlightsContent, HighlightsPreview } from '../highlights/cards/highlights-content.ts';
 import type { CardMessage } from './message.ts';
-import type { SubscriptionView } from './subscription-view.ts';
+import type { SubscriptionView } from '../highlights/cards/subscription-view.ts';
 
 /** What cards show of the dataset beside the answer; a whole Dataset will do. */
 export type CardData = Pick<Dataset, 'source' | 'departments' | 'initiatives' | 'expansions'>;

@@ -1,5 +1,5 @@
 import type { Initiative } from '../dataset/schema.ts';
-import type { Context } from './row.ts';
+import type { Context } from './answer/row.ts';
 
 /** A page has at most eight rows; with some kilobytes each, this is the few megabytes that popular rows are worth. */
 const MAX_KEPT = 1_000;

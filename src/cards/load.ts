@@ -2,22 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Answer, Lang } from '../question/answer.ts';
-import { answerModel, similarModel } from './answer-card.ts';
+import { answerModel, similarModel } from './answer/answer-card.ts';
 import type { Model } from './button.ts';
 import type { AnswerView, CardData, Cards } from './cards.ts';
-import { compareModel } from './compare-card.ts';
-import { departmentsModel } from './departments-card.ts';
+import { compareModel } from './answer/compare-card.ts';
+import { departmentsModel } from './answer/departments-card.ts';
 import { LIMITS, type Limits } from './limits.ts';
-import { truncate } from './markdown.ts';
+import { truncate } from '../text/markdown.ts';
 import type { CardMessage } from './message.ts';
-import { answerText, plainText } from './plain-text.ts';
-import { plainRow, type Context } from './row.ts';
-import { highlightsModel } from './highlights-card.ts';
-import { initiativeModel } from './initiative-card.ts';
-import { monthWords } from './schedule-words.ts';
-import { subscriptionModel } from './subscription-card.ts';
+import { answerText, plainText } from './answer/plain-text.ts';
+import { plainRow, type Context } from './answer/row.ts';
+import { highlightsModel } from '../highlights/cards/highlights-card.ts';
+import { initiativeModel } from './answer/initiative-card.ts';
+import { monthWords } from './answer/schedule-words.ts';
+import { subscriptionModel } from '../highlights/cards/subscription-card.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
-import { departmentName } from './subject.ts';
+import { departmentName } from './answer/subject.ts';
 import {
   errorModel,
   greetingModel,
@@ -25,7 +25,7 @@ import {
   messageModel,
   nothingFoundModel,
   welcomeModel,
-} from './talk-cards.ts';
+} from './answer/talk-cards.ts';
 import { createTemplate } from './template.ts';
 import { speaker, TextsFile, textProblems, type Say } from './texts.ts';
 

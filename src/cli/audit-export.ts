@@ -1,4 +1,4 @@
-import { auditCsv } from '../broadcast/audit.ts';
+import { auditCsv } from '../access/audit/audit.ts';
 import { openRecords } from './records.ts';
 import { readArguments } from './usage.ts';
 

@@ -1,4 +1,4 @@
-import { verifyChain } from '../broadcast/audit.ts';
+import { verifyChain } from '../access/audit/audit.ts';
 import { auditTrail, openRecords } from './records.ts';
 import { readArguments } from './usage.ts';
 

@@ -1,4 +1,4 @@
-import { reportCsv } from '../broadcast/report.ts';
+import { reportCsv } from '../broadcast/jobs/report.ts';
 import { openRecords } from './records.ts';
 import { misused, readArguments } from './usage.ts';
 

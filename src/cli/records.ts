@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditPages, type AuditRow } from '../broadcast/audit.ts';
+import { auditPages, type AuditRow } from '../access/audit/audit.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import { parseConfig } from '../config.ts';
 import { openForReading, type Storage } from '../storage/open.ts';

@@ -1,5 +1,5 @@
 import { createBatcher } from './batcher.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../calendar/clock.ts';
 import { decideDelivery, type Outcome } from './decide-delivery.ts';
 import { appSpacingMs } from './pacing.ts';
 import type { ClaimedDelivery, Departure, Ledger, ReachStore, Settlement, Slot, SlotBook } from './ports.ts';

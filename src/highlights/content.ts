@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HighlightsContent } from '../cards/highlights-content.ts';
+import type { HighlightsContent } from './cards/highlights-content.ts';
 import type { Dataset, Initiative, YearMonth } from '../dataset/schema.ts';
 import { monthAfter } from './due.ts';
 import type { HighlightsPost, Subscription } from './ports.ts';

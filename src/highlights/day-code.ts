@@ -1,4 +1,4 @@
-import type { DayCode } from '../cards/subscription-actions.ts';
+import type { DayCode } from './cards/subscription-actions.ts';
 import type { DayRule } from './ports.ts';
 
 /** The rule that a form's choice stands for. */

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Cards } from '../cards/cards.ts';
 import type { CardMessage } from '../cards/message.ts';
-import type { SubscriptionAction } from '../cards/subscription-actions.ts';
-import type { SubscriptionSettings, SubscriptionView } from '../cards/subscription-view.ts';
+import type { SubscriptionAction } from './cards/subscription-actions.ts';
+import type { SubscriptionSettings, SubscriptionView } from './cards/subscription-view.ts';
 import type { YearMonth } from '../dataset/schema.ts';
 import type { Lang } from '../question/answer.ts';
 import { codeOf, ruleOf } from './day-code.ts';

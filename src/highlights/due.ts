@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { YearMonth } from '../dataset/schema.ts';
-import { isBusinessDay } from './business-day.ts';
+import { isBusinessDay } from '../calendar/business-day.ts';
 import type { DayRule, Subscription } from './ports.ts';
 
 /** A post that could not be made on its day is made up for within seven days; after that the month is skipped, and said so. */

@@ -1,5 +1,5 @@
 import type { CardMessage } from '../cards/message.ts';
-import type { HighlightsContent } from '../cards/highlights-content.ts';
+import type { HighlightsContent } from './cards/highlights-content.ts';
 import type { Dataset, YearMonth } from '../dataset/schema.ts';
 import type { NewDelivery } from '../delivery/ports.ts';
 import type { Engine } from '../question/answer.ts';

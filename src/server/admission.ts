@@ -1,5 +1,5 @@
-import { tenantsOf } from '../bot/activity.ts';
-import type { IncomingActivity } from '../bot/activity.ts';
+import { tenantsOf } from '../teams/activity.ts';
+import type { IncomingActivity } from '../teams/activity.ts';
 
 /** Whom the bot speaks with. */
 export interface AdmissionRules {

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { IncomingActivity } from '../bot/activity.ts';
+import { IncomingActivity } from '../teams/activity.ts';
 import type { Bot } from '../bot/bot.ts';
-import { Unauthenticated } from './adapter.ts';
-import type { TeamsAdapter } from './adapter.ts';
+import { Unauthenticated } from '../teams/adapter.ts';
+import type { TeamsAdapter } from '../teams/adapter.ts';
 import { decideAdmission } from './admission.ts';
 import type { AdmissionRules } from './admission.ts';
 

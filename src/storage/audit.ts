@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { type AuditEntry, chain, genesisHash } from '../broadcast/audit.ts';
+import { type AuditEntry, chain, genesisHash } from '../access/audit/audit.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 /** Adds an entry to the trail, in the transaction of what it tells of. */

@@ -1,6 +1,6 @@
 import { type Migration, sql } from 'kysely';
-import type { BroadcastState } from '../broadcast/broadcast.ts';
-import type { GrantableRole } from '../broadcast/roles.ts';
+import type { BroadcastState } from '../broadcast/decide/broadcast.ts';
+import type { GrantableRole } from '../access/roles.ts';
 
 /** The tables of the broadcasts, in the form of schema.ts. */
 export interface BroadcastTables {

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import type { AuditEntry, AuditRow } from '../broadcast/audit.ts';
-import { uploadsOf } from '../broadcast/audience.ts';
-import type { Broadcast } from '../broadcast/broadcast.ts';
+import type { AuditEntry, AuditRow } from '../access/audit/audit.ts';
+import { uploadsOf } from '../broadcast/decide/audience.ts';
+import type { Broadcast } from '../broadcast/decide/broadcast.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import { appendAudit } from './audit.ts';
 import type { BroadcastTables } from './broadcast-schema.ts';

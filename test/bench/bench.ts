@@ -67,7 +67,7 @@ function measure(name: string, variant: string, size: number): Promise<Measured 
     [
       '--expose-gc',
       `--max-old-space-size=${MAX_HEAP_MB}`,
-      path.join(import.meta.dirname, 'measure.ts'),
+      path.join(import.meta.dirname, './measure.ts'),
       name,
       variant,
       String(size),

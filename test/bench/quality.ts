@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadCards } from '../../src/cards/load.ts';
-import { parseQuestions, type Question } from '../../src/cli/questions.ts';
-import { report, scoreAnswer, type Figures } from '../../src/cli/score.ts';
+import { parseQuestions, type Question } from '../tools/score/questions.ts';
+import { report, scoreAnswer, type Figures } from '../tools/score/score.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import type { Understood } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';

@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { auditCsv, type AuditRow, chain, verifyChain } from '../../src/broadcast/audit.ts';
-import { canonicalJson } from '../../src/broadcast/canonical.ts';
-import { BroadcastContent } from '../../src/broadcast/content.ts';
-import { parsePeople, toCsv } from '../../src/broadcast/csv.ts';
-import { can, type Permission, type Role } from '../../src/broadcast/roles.ts';
-import { type BroadcastRules, isQuiet, parseLocalTime, parseQuietHours } from '../../src/broadcast/rules.ts';
+import { auditCsv, type AuditRow, chain, verifyChain } from '../../src/access/audit/audit.ts';
+import { canonicalJson } from '../../src/access/audit/canonical-json.ts';
+import { BroadcastContent } from '../../src/broadcast/decide/content.ts';
+import { parsePeople, toCsv } from '../../src/text/csv.ts';
+import { can, type Permission, type Role } from '../../src/access/roles.ts';
+import {
+  type BroadcastRules,
+  isQuiet,
+  parseLocalTime,
+  parseQuietHours,
+} from '../../src/broadcast/decide/rules.ts';
 
 const ME = 'aaaaaaaa-0000-4000-8000-000000000001';
 

@@ -1,4 +1,4 @@
-import type { Broadcast } from '../../src/broadcast/broadcast.ts';
+import type { Broadcast } from '../../src/broadcast/decide/broadcast.ts';
 
 /** A broadcast as its author has just saved it. */
 export const aDraft: Broadcast = {

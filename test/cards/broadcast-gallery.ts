@@ -2,9 +2,9 @@ import type {
   BroadcastDetailView,
   BroadcastFormView,
   BroadcastPostView,
-} from '../../src/cards/broadcast-view.ts';
+} from '../../src/broadcast/cards/view.ts';
 import type { CardData } from '../../src/cards/cards.ts';
-import type { BroadcastCards } from '../../src/cards/load-broadcast.ts';
+import type { BroadcastCards } from '../../src/broadcast/cards/load.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Lang } from '../../src/question/answer.ts';
 import { ROWS } from './fixtures.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
+import { loadBroadcastCards } from '../../src/broadcast/cards/load.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';
 import { broadcastGallery } from './broadcast-gallery.ts';
 import { DATA } from './fixtures.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { broadcastData, parseBroadcastAction } from '../../src/cards/broadcast-actions.ts';
-import { bodyLines } from '../../src/cards/broadcast-markdown.ts';
-import type { BroadcastDetailView, BroadcastPostView, PlaceView } from '../../src/cards/broadcast-view.ts';
-import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
+import { broadcastData, parseBroadcastAction } from '../../src/broadcast/cards/actions.ts';
+import { bodyLines } from '../../src/broadcast/cards/markdown.ts';
+import type { BroadcastDetailView, BroadcastPostView, PlaceView } from '../../src/broadcast/cards/view.ts';
+import { loadBroadcastCards } from '../../src/broadcast/cards/load.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../../src/cards/size.ts';
 import { DATA, ROWS } from './fixtures.ts';
 

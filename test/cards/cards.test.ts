@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCardAction } from '../../src/cards/actions.ts';
 import { loadCards } from '../../src/cards/load.ts';
-import { parseSubscriptionAction } from '../../src/cards/subscription-actions.ts';
+import { parseSubscriptionAction } from '../../src/highlights/cards/subscription-actions.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Initiative } from '../../src/dataset/schema.ts';
 import type { Answer } from '../../src/question/answer.ts';

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { answerModel } from '../../src/cards/answer-card.ts';
+import { answerModel } from '../../src/cards/answer/answer-card.ts';
 import type { Model } from '../../src/cards/button.ts';
-import { compareModel } from '../../src/cards/compare-card.ts';
-import { departmentsModel } from '../../src/cards/departments-card.ts';
-import { highlightsModel } from '../../src/cards/highlights-card.ts';
-import { initiativeModel } from '../../src/cards/initiative-card.ts';
+import { compareModel } from '../../src/cards/answer/compare-card.ts';
+import { departmentsModel } from '../../src/cards/answer/departments-card.ts';
+import { highlightsModel } from '../../src/highlights/cards/highlights-card.ts';
+import { initiativeModel } from '../../src/cards/answer/initiative-card.ts';
 import { LIMITS } from '../../src/cards/limits.ts';
 import type { TemplateName } from '../../src/cards/load.ts';
-import type { Context } from '../../src/cards/row.ts';
+import type { Context } from '../../src/cards/answer/row.ts';
 import {
   errorModel,
   helpModel,
   messageModel,
   nothingFoundModel,
   welcomeModel,
-} from '../../src/cards/talk-cards.ts';
-import { subscriptionModel } from '../../src/cards/subscription-card.ts';
+} from '../../src/cards/answer/talk-cards.ts';
+import { subscriptionModel } from '../../src/highlights/cards/subscription-card.ts';
 import { speaker, TextsFile } from '../../src/cards/texts.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
 import { compareTwo, DATA, departmentList, FIRST_VIEW, nothing, oneOnOne, ROWS } from './fixtures.ts';

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { loadBroadcastCards } from '../../src/cards/load-broadcast.ts';
+import { loadBroadcastCards } from '../../src/broadcast/cards/load.ts';
 import { loadCards, TEMPLATES } from '../../src/cards/load.ts';
 import { broadcastGallery } from './broadcast-gallery.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';

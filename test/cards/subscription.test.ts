@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { loadCards } from '../../src/cards/load.ts';
-import type { DayCode } from '../../src/cards/subscription-actions.ts';
+import type { DayCode } from '../../src/highlights/cards/subscription-actions.ts';
 import { DATA } from './fixtures.ts';
 import { SUBSCRIBED } from './highlights-fixtures.ts';
 

@@ -13,7 +13,7 @@ afterAll(() => {
 function run(command: 'ask' | 'eval', ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [path.join(ROOT, `src/cli/${command}.ts`), ...args],
+    [path.join(ROOT, command === 'ask' ? 'src/cli/ask.ts' : 'test/tools/score/eval.ts'), ...args],
     { encoding: 'utf8', cwd: folder },
   );
   return { status, stdout, stderr };

@@ -10,7 +10,7 @@ const { scripts } = z
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 /** The commands that people run, and the file of each. */
 const commands = Object.entries(scripts).flatMap(([name, line]) => {
-  const file = /src\/cli\/[\w-]+\.ts/.exec(line)?.[0];
+  const file = /(?:src\/cli|test\/tools)\/[\w/-]+\.ts/.exec(line)?.[0];
   return file === undefined ? [] : [[name, file] as const];
 });
 
@@ -23,7 +23,7 @@ test('there are commands', () => {
   expect(commands.length).toBeGreaterThan(8);
 });
 
-describe.each([...commands, ['simulate -- broadcast', 'src/cli/simulate.ts', 'broadcast']] as const)(
+describe.each([...commands, ['simulate -- broadcast', 'test/tools/simulate/main.ts', 'broadcast']] as const)(
   'npm run %s',
   (name, file, ...before) => {
     test('says how it is used when asked', () => {
@@ -43,7 +43,7 @@ describe.each([...commands, ['simulate -- broadcast', 'src/cli/simulate.ts', 'br
 );
 
 test('a value that cannot be right is named', () => {
-  const { status, stderr } = run('src/cli/simulate.ts', 'broadcast', '--recipients', 'many');
+  const { status, stderr } = run('test/tools/simulate/main.ts', 'broadcast', '--recipients', 'many');
   expect(status).toBe(2);
   expect(stderr).toMatch(/^--recipients: /);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { parseSubscriptionAction } from '../../src/cards/subscription-actions.ts';
+import { parseSubscriptionAction } from '../../src/highlights/cards/subscription-actions.ts';
 import { createLearnReach, type LearnReach } from '../../src/bot/reach.ts';
 import { decideSubscriptions } from '../../src/bot/subscriptions.ts';
 import { createDesk, type DeskParts, parseDeskWords } from '../../src/highlights/desk.ts';

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { parseQuestions } from '../../src/cli/questions.ts';
-import { report, scoreAnswer, type Report } from '../../src/cli/score.ts';
+import { parseQuestions } from '../tools/score/questions.ts';
+import { report, scoreAnswer, type Report } from '../tools/score/score.ts';
 import { loadCards } from '../../src/cards/load.ts';
 import { importDocument, toJson } from '../../src/dataset/import.ts';
 import { loadDataset } from '../../src/dataset/load.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ClaimsIdentity } from 'botframework-connector';
 import type { AuthenticateRequestResult, BotFrameworkAuthentication } from 'botframework-connector';
-import { botAuthentication, KeepingAuthentication } from '../../src/server/authentication.ts';
+import { botAuthentication, KeepingAuthentication } from '../../src/teams/authentication.ts';
 import { personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 import type { Scene } from '../simulator/teams.ts';
 import { startHarness } from './harness.ts';

@@ -55,7 +55,7 @@ test.each<[string, () => TeamsActivity, string | null]>([
 });
 
 test('as a process of its own, with its controls over HTTP', async () => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, './main.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];

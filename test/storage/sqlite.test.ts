@@ -32,7 +32,7 @@ async function opened(dataDir: string): Promise<Storage> {
 async function startWriter(dataDir: string, run: string) {
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'writer.ts'), dataDir, run],
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, './writer.ts'), dataDir, run],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   children.push(child);

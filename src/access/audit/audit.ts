@@ -1,0 +1,99 @@
+import { canonicalJson, sha256 } from './canonical-json.ts';
+import { csvLines, toCsv } from '../../text/csv.ts';
+
+/** What somebody did, as plain values; `detail` holds no text of a broadcast, only ids, counts and reasons. */
+export interface AuditEntry {
+  /** Epoch ms. */
+  readonly at: number;
+  /** Entra object id, or `system`. */
+  readonly actor: string;
+  readonly action: string;
+  /** The broadcast or the person that it was done to. */
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** An entry in the chain: its hash covers the one before it, so nothing can be changed, dropped or put in unseen. */
+export interface AuditRow extends AuditEntry {
+  /** 1, 2, 3 … */
+  readonly seq: number;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** What the first entry follows. */
+export const genesisHash = '0'.repeat(64);
+
+/** The row that comes after `last`. */
+export function chain(last: { seq: number; hash: string } | null, entry: AuditEntry): AuditRow {
+  const seq = (last?.seq ?? 0) + 1;
+  const previousHash = last?.hash ?? genesisHash;
+  return { ...entry, seq, previousHash, hash: hashOf(seq, previousHash, entry) };
+}
+
+function hashOf(
+  seq: number,
+  previousHash: string,
+  { at, actor, action, subject, detail }: AuditEntry,
+): string {
+  return sha256(`${previousHash}\n${canonicalJson({ seq, at, actor, action, subject, detail })}`);
+}
+
+export interface AuditProblem {
+  readonly seq: number;
+  readonly problem: 'missing' | 'changed' | 'outOfChain';
+}
+
+/** Goes through rows in order of seq; returns every place where the chain does not hold, and the last hash. */
+export async function verifyChain(
+  rows: AsyncIterable<AuditRow>,
+): Promise<{ readonly problems: readonly AuditProblem[]; readonly rows: number; readonly lastHash: string }> {
+  const problems: AuditProblem[] = [];
+  let previous = { seq: 0, hash: genesisHash };
+  let count = 0;
+  for await (const row of rows) {
+    count += 1;
+    if (row.seq !== previous.seq + 1) problems.push({ seq: previous.seq + 1, problem: 'missing' });
+    else if (row.previousHash !== previous.hash) problems.push({ seq: row.seq, problem: 'outOfChain' });
+    if (row.hash !== hashOf(row.seq, row.previousHash, row))
+      problems.push({ seq: row.seq, problem: 'changed' });
+    previous = row;
+  }
+  return { problems, rows: count, lastHash: previous.hash };
+}
+
+/** What a trail is read from. */
+interface AuditSource {
+  /** In order of seq, from after `after`. */
+  auditRows(page: { after: number; limit: number }): Promise<readonly AuditRow[]>;
+}
+
+const pageSize = 1000;
+
+/** Every entry, in order, a page at a time. */
+export async function* auditPages(store: AuditSource): AsyncGenerator<readonly AuditRow[]> {
+  for (let after = 0; ;) {
+    const rows = await store.auditRows({ after, limit: pageSize });
+    yield rows;
+    if (rows.length < pageSize) return;
+    after = rows.at(-1)!.seq;
+  }
+}
+
+/** The whole trail as a table, in pieces of CSV; times in ISO form (UTC). */
+export async function* auditCsv(store: AuditSource): AsyncGenerator<string> {
+  yield toCsv([['seq', 'at', 'actor', 'action', 'subject', 'detail', 'previousHash', 'hash']]);
+  for await (const rows of auditPages(store)) {
+    const lines = rows.map((row) => [
+      row.seq,
+      new Date(row.at).toISOString(),
+      row.actor,
+      row.action,
+      row.subject,
+      canonicalJson(row.detail),
+      row.previousHash,
+      row.hash,
+    ]);
+    yield csvLines(lines);
+  }
+}

@@ -1,0 +1,167 @@
+import type { Clock } from '../calendar/clock.ts';
+import type { Recipient } from '../delivery/recipient.ts';
+import type { AudienceSources, RosterMember } from '../broadcast/decide/audience.ts';
+import type { GrantableRole } from './roles.ts';
+
+/** A role that the members of a team hold, as the configuration says it. */
+export interface TeamRole {
+  readonly role: GrantableRole;
+  /** Its name, or its id `19:…@thread.tacv2`. */
+  readonly team: string;
+}
+
+/** `broadcaster:人事課,approver:19:…@thread.tacv2`; null when it cannot be read. */
+export function parseTeamRoles(text: string): readonly TeamRole[] | null {
+  const parts = text
+    .split(/[,，]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const pairs = parts.map((part) => /^(broadcaster|approver|editor)\s*[:：]\s*(.+)$/.exec(part));
+  if (!pairs.every((pair) => pair !== null)) return null;
+  return pairs.map(([, role, team]) => ({ role: role as GrantableRole, team: decoded(team!) }));
+}
+
+/** As it stands in a team's link, `19%3a…%40thread.tacv2`. */
+function decoded(team: string): string {
+  return /^19%3a[\w.%-]+$/i.test(team) ? team.replaceAll(/%3a/gi, ':').replaceAll(/%40/g, '@') : team;
+}
+
+/** Somebody whom a team gives a role. */
+type TeamMember = RosterMember & { readonly aadObjectId: string };
+
+/**
+ * How things stand with a team of the configuration. `missing`: the bot is in no such team; `ambiguous`: in several of
+ * that name, so nobody holds the role by it; `unread`: Teams has not told for too long who is in it.
+ */
+export type TeamStanding = { readonly named: string } & (
+  | { readonly state: 'found'; readonly team: Recipient; readonly members: ReadonlyMap<string, TeamMember> }
+  | { readonly state: 'missing' }
+  | { readonly state: 'ambiguous'; readonly ids: readonly string[] }
+  | { readonly state: 'unread'; readonly team: Recipient }
+);
+
+/** Looks up what the configured teams give. */
+export interface TeamRoles {
+  /** In the order of the configuration. */
+  standings(): Promise<readonly { readonly role: GrantableRole; readonly standing: TeamStanding }[]>;
+}
+
+interface TeamRolesParts {
+  readonly wanted: readonly TeamRole[];
+  readonly sources: AudienceSources;
+  readonly clock: Pick<Clock, 'elapsed' | 'sleep'>;
+  /** Told when a team has come to stand otherwise than it should, or is found again. */
+  readonly onChange: (standing: TeamStanding) => void;
+}
+
+/** Who leaves a team loses the role within this time. */
+const freshMs = 3 * 60_000;
+/** As long as this the last roster counts when Teams does not answer. */
+const keptMs = 15 * 60_000;
+/** Teams that does not answer is not asked again at every press. */
+const retryMs = 15_000;
+/** Somebody waits for an answer, and Teams for ours: learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
+const patienceMs = 4000;
+
+/** Reads rosters when they are asked for, and remembers them for a short time. */
+export function createTeamRoles({ wanted, sources, clock, onChange }: TeamRolesParts): TeamRoles {
+  const watches = new Map(
+    wanted.map(({ team }) => [team, watchTeam(team, { sources, clock, onChange })] as const),
+  );
+  return {
+    standings: () =>
+      Promise.all(wanted.map(async ({ role, team }) => ({ role, standing: await watches.get(team)!() }))),
+  };
+}
+
+interface Roster {
+  readonly team: Recipient;
+  readonly members: ReadonlyMap<string, TeamMember>;
+  readonly readAt: number;
+}
+
+function watchTeam(
+  named: string,
+  { sources, clock, onChange }: Omit<TeamRolesParts, 'wanted'>,
+): () => Promise<TeamStanding> {
+  let roster: Roster | null = null;
+  let reading: Promise<void> | null = null;
+  let triedAt = -Infinity;
+  let told = '';
+
+  async function read(team: Recipient): Promise<void> {
+    triedAt = clock.elapsed();
+    const members = new Map<string, TeamMember>();
+    const readAt = clock.elapsed();
+    try {
+      for await (const page of sources.roster(team))
+        for (const member of page) if (isStaff(member)) members.set(member.aadObjectId, member);
+      roster = { team, members, readAt };
+    } catch {
+      // What it comes to is told by `standing`: the last roster for a while, then `unread`.
+    } finally {
+      reading = null;
+    }
+  }
+
+  async function refresh(team: Recipient): Promise<void> {
+    if (reading === null && clock.elapsed() - triedAt < retryMs) return;
+    reading ??= read(team);
+    const over = new AbortController();
+    await Promise.race([reading, clock.sleep(patienceMs, over.signal)]);
+    over.abort();
+  }
+
+  async function standing(): Promise<TeamStanding> {
+    const found = await findTeams(named, sources);
+    const [team] = found;
+    if (!team) return { named, state: 'missing' };
+    if (found.length > 1) return { named, state: 'ambiguous', ids: found.map(({ teamId }) => teamId!) };
+    if (roster?.team.id !== team.id) roster = null;
+    if (roster === null || clock.elapsed() - roster.readAt >= freshMs) await refresh(team);
+    // Read by now, or by another request meanwhile.
+    const known = roster;
+    if (known?.team.id !== team.id || clock.elapsed() - known.readAt >= keptMs)
+      return { named, state: 'unread', team };
+    return { named, state: 'found', team, members: known.members };
+  }
+
+  return async () => {
+    const now = await standing();
+    if (now.state !== told) onChange(now);
+    told = now.state;
+    return now;
+  };
+}
+
+/** A guest or somebody outside speaks for no office; the roster does not always say who is one. */
+function isStaff(member: RosterMember): member is TeamMember {
+  return member.aadObjectId !== null && !member.isGuest;
+}
+
+const teamId = /^19:.+@thread\.\w+$/;
+const pageSize = 1000;
+
+async function findTeams(named: string, { reach }: AudienceSources): Promise<readonly Recipient[]> {
+  if (teamId.test(named)) {
+    const team = await reach.get(`team:${named}`);
+    return team?.state === 'active' ? [team] : [];
+  }
+  const found: Recipient[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const page = await reach.list({
+      kind: 'team',
+      state: 'active',
+      ...(after !== undefined && { after }),
+      limit: pageSize,
+    });
+    found.push(...page.filter(({ name }) => name !== null && folded(name) === folded(named)));
+    after = page.at(-1)?.id;
+    if (after === undefined || page.length < pageSize) return found;
+  }
+}
+
+function folded(name: string): string {
+  return name.normalize('NFKC').trim();
+}

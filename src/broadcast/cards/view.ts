@@ -1,0 +1,275 @@
+import type { Initiative, YearMonth } from '../../dataset/schema.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { AudienceFields, BroadcastFields } from './actions.ts';
+
+/** A broadcast as its readers get it. */
+export interface BroadcastPostView {
+  readonly id: string;
+  readonly title: string;
+  /** Markdown: bold, italics, lists and https links. */
+  readonly body: string;
+  readonly important: boolean;
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+  readonly initiatives: readonly Initiative[];
+  readonly highlights: { readonly month: YearMonth; readonly initiatives: readonly Initiative[] } | null;
+  readonly acknowledge: boolean;
+  readonly note: 'corrected' | 'reminder' | 'recalled' | null;
+}
+
+/** What a form offers to choose from: what is chosen already, and what its search has found. */
+export interface Offered<Choice> {
+  readonly choices: readonly Choice[];
+  /** null: these are all there are, so there is nothing to search for. */
+  readonly search: FormSearch | null;
+}
+
+/** A search in a form. */
+export interface FormSearch {
+  readonly words: string;
+  /** null: nothing has been looked for yet. */
+  readonly found: { readonly count: number; readonly shown: number } | null;
+}
+
+/** Where a broadcast can go, as one choice of a form. */
+export type PlaceView =
+  | { readonly who: 'peopleOf' | 'channelsOf'; readonly value: string; readonly team: string }
+  | {
+      readonly who: 'channel';
+      readonly value: string;
+      readonly team: string;
+      /** null = the General channel, which Teams gives no name. */
+      readonly channel: string | null;
+    };
+
+/** What a form shows. */
+export interface BroadcastFormView {
+  readonly id: string;
+  readonly version: number;
+  /** false: a correction, which goes to those who have it. */
+  readonly withAudience: boolean;
+  readonly fields: BroadcastFields & AudienceFields;
+  readonly initiatives: Offered<Initiative>;
+  /** Whose highlights can be added. */
+  readonly months: readonly YearMonth[];
+  readonly places: Offered<PlaceView>;
+  /** Why what was filled in has not been taken. */
+  readonly refusal: BroadcastRefusal | null;
+  /** Files of people that are chosen. */
+  readonly uploads: readonly { readonly id: string; readonly name: string; readonly count: number }[];
+}
+
+export type BroadcastButton =
+  | 'edit'
+  | 'copy'
+  | 'test'
+  | 'send'
+  | 'confirm'
+  | 'correction'
+  | 'submit'
+  | 'approve'
+  | 'refuse'
+  | 'delete'
+  | 'unschedule'
+  | 'cancel'
+  | 'resendFailed'
+  | 'resendUnknown'
+  | 'letBe'
+  | 'approveCorrection'
+  | 'refuseCorrection'
+  | 'withdrawCorrection'
+  | 'recall'
+  | 'recallConfirmed'
+  | 'remind'
+  | 'report';
+
+/** Where the deliveries of a message stand. */
+export interface BroadcastProgressView {
+  readonly kind: 'post' | 'correction' | 'recall' | 'notice' | 'reminder';
+  readonly planned: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly skipped: number;
+  readonly cancelled: number;
+  readonly remaining: number;
+  readonly ratePerSecond: number | null;
+  readonly secondsLeft: number | null;
+  readonly reasons: readonly { readonly state: string; readonly reason: string; readonly count: number }[];
+}
+
+interface BroadcastPreviewView {
+  readonly lang: Lang;
+  readonly post: BroadcastPostView;
+}
+
+/** A broadcast as its author or approver sees it. */
+export interface BroadcastDetailView {
+  readonly id: string;
+  readonly version: number;
+  readonly state: 'draft' | 'submitted' | 'approved' | 'scheduled' | 'released' | 'recalled' | 'deleted';
+  readonly author: string;
+  readonly posts: readonly BroadcastPreviewView[];
+  /** What is to take their place, when it waits for approval. */
+  readonly correction: readonly BroadcastPreviewView[];
+  /** null when it has been released. */
+  readonly audience: {
+    readonly sources: readonly string[];
+    readonly reachable: number;
+    readonly unreachable: readonly { readonly reason: string; readonly count: number }[];
+  } | null;
+  /** Bytes of the largest card that would be sent. */
+  readonly size: number;
+  /** `2026-07-01 09:00 (Asia/Tokyo)` */
+  readonly sendAt: string | null;
+  readonly zone: string;
+  readonly progress: readonly BroadcastProgressView[];
+  readonly sent: number;
+  /** null without the button 「見ました」. */
+  readonly acknowledged: number | null;
+  readonly buttons: readonly BroadcastButton[];
+}
+
+/** A sentence above a card; each has its text. */
+export type BroadcastNote =
+  | 'saved'
+  | 'copied'
+  | 'alreadyCopied'
+  | 'approvalAsked'
+  | 'nobodyToAsk'
+  | 'approved'
+  | 'refused'
+  | 'released'
+  | 'scheduled'
+  | 'cancelled'
+  | 'resent'
+  | 'settled'
+  | 'correctionAsked'
+  | 'correctionWanted'
+  | 'correctionApproved'
+  | 'correctionRefused'
+  | 'correctionWithdrawn'
+  | 'correcting'
+  | 'recalling'
+  | 'reminding'
+  | 'testing'
+  | 'deleted'
+  | 'unscheduled'
+  | 'approvalWanted';
+
+/** Why a command on a broadcast is refused; each has its text. */
+export type CommandRefusal =
+  | 'noRole'
+  | 'stale'
+  | 'notYours'
+  | 'ownApproval'
+  | 'wrongState'
+  | 'notApproved'
+  | 'quietHours'
+  | 'tooMany'
+  | 'nobody'
+  | 'inThePast'
+  | 'tooFar'
+  | 'needsConfirmation'
+  | 'confirmRecall'
+  | 'stillSending'
+  | 'nothingToDo'
+  | 'nothingChanged'
+  | 'noAcknowledgement';
+
+/** Why something was not done; each has its text. */
+export type BroadcastRefusal =
+  | CommandRefusal
+  | FileRefusal
+  | 'unsure'
+  | 'gone'
+  | 'invalid'
+  | 'personalOnly'
+  | 'unavailable'
+  | 'noPerson'
+  | 'badTime';
+
+/** Why a file that was sent is not used; each has its text. */
+type FileRefusal =
+  | 'fileNoRole'
+  | 'filePersonalOnly'
+  | 'fileUnreadable'
+  | 'fileOne'
+  | 'fileType'
+  | 'fileNotAllowed'
+  | 'fileGone'
+  | 'fileTooLarge'
+  | 'fileUnreachable'
+  | 'fileEmpty'
+  | 'fileNoPeople'
+  | 'fileTooMany'
+  | 'uploadGone'
+  | 'tooManySources';
+
+/** What was read from a file of people. */
+export interface BroadcastUploadView {
+  readonly id: string;
+  readonly name: string;
+  readonly count: number;
+  /** Lines that name somebody again. */
+  readonly repeated: number;
+  /** Its heading or its number. */
+  readonly column: string | number | null;
+  readonly unreadCount: number;
+  /** The first of them. */
+  readonly unread: readonly { readonly line: number; readonly text: string }[];
+  readonly reachable: number;
+  readonly unreachable: readonly { readonly reason: string; readonly count: number }[];
+  /** That may use the list. */
+  readonly drafts: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** A file that was offered and is not there. */
+export interface BroadcastFileView {
+  /** null: the audit trail. */
+  readonly reportOf: string | null;
+  /** The person did not want it. */
+  readonly isRefused: boolean;
+}
+
+/** What cannot be saved as it was filled in. */
+export interface BroadcastProblem {
+  readonly what:
+    | 'title'
+    | 'body'
+    | 'link'
+    | 'initiatives'
+    | 'highlights'
+    | 'audience'
+    | 'places'
+    | 'listLine'
+    | 'upload'
+    | 'listTooLong'
+    | 'tooLarge'
+    | 'changedMeanwhile'
+    | 'content';
+  /** The line, the size in KB, or the most that there may be. */
+  readonly number: number;
+}
+
+export interface BroadcastListRow {
+  readonly id: string;
+  readonly title: string;
+  readonly state: BroadcastDetailView['state'];
+  /** `2026-07-01 09:00` */
+  readonly changedAt: string;
+}
+
+export interface BroadcastRolesView {
+  readonly holders: readonly {
+    readonly role: 'broadcaster' | 'approver' | 'editor';
+    readonly names: readonly string[];
+    /** Those whose members hold it, or should; `count`: members, or teams of that name. */
+    readonly teams: readonly {
+      readonly name: string;
+      readonly state: 'found' | 'missing' | 'ambiguous' | 'unread';
+      readonly count: number;
+    }[];
+  }[];
+  /** What has just been changed; `stillByTeam`: revoked or not, a team gives it. */
+  readonly done: 'granted' | 'revoked' | 'already' | 'stillByTeam' | null;
+}

@@ -1,0 +1,60 @@
+import type { BroadcastRefusal } from '../cards/view.ts';
+import type { Message } from '../../cards/message.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { BroadcastDeskParts } from './desk-parts.ts';
+import { can, type Holder, type Permission } from '../../access/roles.ts';
+
+/** What the desk says to a request. */
+export interface BroadcastAnswer {
+  readonly intent: string;
+  readonly message: Message;
+  /** Takes the place of the card whose button was pressed. */
+  readonly inPlace: boolean;
+  /** Something has been changed or sent by it; else the same request may get another answer a moment later. */
+  readonly isDone: boolean;
+  /** For the eyes of whoever pressed the button: a channel would fill with what each of its readers is told. */
+  readonly isPrivate?: boolean;
+}
+
+/** An answer with a card, to a request that changes nothing. */
+export function say(intent: string, message: Message, inPlace: boolean): BroadcastAnswer {
+  return { intent: `broadcast ${intent}`, message, inPlace, isDone: false };
+}
+
+/** The answer to a request that has been carried out. */
+export function done(answer: BroadcastAnswer): BroadcastAnswer {
+  return { ...answer, isDone: true };
+}
+
+/** One sentence that says why not; the pressed card stays. */
+export function refuse(
+  { cards, data }: Pick<BroadcastDeskParts, 'cards' | 'data'>,
+  refusal: BroadcastRefusal,
+  lang: Lang,
+): BroadcastAnswer {
+  return say(`refused ${refusal}`, cards().refusal(refusal, data(), lang), false);
+}
+
+/** Why somebody without the permission is refused: a team might give it whose roster cannot be read just now. */
+export function lackOf({ unsure }: Holder, needed: readonly Permission[]): 'noRole' | 'unsure' {
+  return needed.some((permission) => can(unsure, permission)) ? 'unsure' : 'noRole';
+}
+
+/** Refused for a role that is missing: it is written down who tried. */
+export async function denied(
+  parts: Pick<BroadcastDeskParts, 'store' | 'now' | 'cards' | 'data'>,
+  actor: Holder,
+  tried: { readonly action: string; readonly subject: string; readonly needed: readonly Permission[] },
+  lang: Lang,
+): Promise<BroadcastAnswer> {
+  const { action, subject, needed } = tried;
+  const refusal = lackOf(actor, needed);
+  await parts.store.audit({
+    at: parts.now(),
+    actor: actor.id,
+    action: 'denied',
+    subject,
+    detail: { action, refusal },
+  });
+  return refuse(parts, refusal, lang);
+}

@@ -1,0 +1,129 @@
+import { type AudienceFields, type BroadcastFields, formLimits } from '../cards/actions.ts';
+import type { BroadcastProblem } from '../cards/view.ts';
+import { BroadcastContent, maxAttached } from '../decide/content.ts';
+import { Audience, maxListed, type UploadRef } from '../decide/audience.ts';
+import { parsePeople } from '../../text/csv.ts';
+
+type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly BroadcastProblem[] };
+
+/** More would push the form itself out of sight. */
+const maxProblems = 8;
+
+/**
+ * What was filled in, as content; every problem is listed at once. `highlightsOf` chooses the rows of a month; null:
+ * there are none for it.
+ */
+export function readContent(
+  fields: BroadcastFields,
+  highlightsOf: (month: string) => NonNullable<BroadcastContent['highlights']> | null,
+): Read<BroadcastContent> {
+  const problems: BroadcastProblem[] = [];
+  const version = (title: string, body: string) => {
+    if (title.trim() === '' && body.trim() === '') return null;
+    if (title.trim() === '' || title.trim().length > 150) problems.push({ what: 'title', number: 0 });
+    if (body.trim() === '' || body.trim().length > 6000) problems.push({ what: 'body', number: 0 });
+    return { title, body };
+  };
+  const ja = version(fields.titleJa, fields.bodyJa);
+  const en = version(fields.titleEn, fields.bodyEn);
+  if (!ja && !en) problems.push({ what: 'title', number: 0 }, { what: 'body', number: 0 });
+  const links = readLinks(fields.links, problems);
+  const initiativeIds = partsOf(fields.initiatives);
+  if (initiativeIds.length > maxAttached) problems.push({ what: 'initiatives', number: maxAttached });
+  const highlights = fields.highlights === '' ? undefined : highlightsOf(fields.highlights);
+  if (highlights === null) problems.push({ what: 'highlights', number: 0 });
+  const content = BroadcastContent.safeParse({
+    ja,
+    en,
+    importance: fields.importance,
+    links,
+    initiativeIds,
+    ...(highlights && { highlights }),
+    acknowledge: fields.acknowledge === 'true',
+  });
+  if (content.success && problems.length === 0) return { ok: true, value: content.data };
+  if (problems.length === 0) {
+    const link = content.error?.issues.find(({ path }) => path[0] === 'links');
+    problems.push(
+      link ? { what: 'link', number: Number(link.path[1] ?? 4) + 1 } : { what: 'content', number: 0 },
+    );
+  }
+  return { ok: false, problems: problems.slice(0, maxProblems) };
+}
+
+function partsOf(list: string): readonly string[] {
+  return list.split(',').filter((part) => part !== '');
+}
+
+function readLinks(text: string, problems: BroadcastProblem[]): { title: string; url: string }[] {
+  const lines = text
+    .split(/\r\n|[\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return lines.flatMap((line, index) => {
+    const [, title, url] = /^(.+?)\s*[|｜]\s*(\S+)$/.exec(line) ?? [];
+    if (title !== undefined && url !== undefined) return [{ title, url }];
+    problems.push({ what: 'link', number: index + 1 });
+    return [];
+  });
+}
+
+/** So many teams and channels can be chosen one by one: more do not fit into the form that shows them. */
+const maxPlaces = 60;
+
+const maxUploads = 20;
+
+/** The ids of the files in the choices, to be included or excluded. */
+export function chosenUploads(audience: string): readonly string[] {
+  const ids = audience.split(',').flatMap((part) => /^(?:upload|without):(.+)$/.exec(part)?.[1] ?? []);
+  return [...new Set(ids)].slice(0, maxUploads);
+}
+
+/** Whom it is for, from the choices, the pasted lists, and those of the files that this person may use. */
+export function readAudience(fields: AudienceFields, uploads: readonly UploadRef[]): Read<Audience> {
+  const list = parsePeople(fields.list, maxListed);
+  const exclude = parsePeople(fields.exclude, maxListed);
+  const problems = [...list.problems, ...exclude.problems].map(({ line }): BroadcastProblem => ({
+    what: 'listLine',
+    number: line,
+  }));
+  // A client cuts off a longer list without a word: people would be missing.
+  for (const [text, limit] of [
+    [fields.list, formLimits.list],
+    [fields.exclude, formLimits.exclude],
+  ] as const)
+    if (text.length >= limit) problems.push({ what: 'listTooLong', number: limit });
+  const chosen = partsOf(fields.audience);
+  const channelIds = chosen.filter((part) => part.startsWith('channel:'));
+  const teams = (prefix: string) =>
+    chosen.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
+  const [peopleOf, channelsOf] = [teams('peopleOf:'), teams('channelsOf:')];
+  const files = (prefix: string) =>
+    uploads.filter(({ id }) => chosen.includes(`${prefix}${id}`)).map((upload) => ({ ...upload }));
+  const excludeUploads = files('without:');
+  if (chosenUploads(fields.audience).some((id) => uploads.every((upload) => upload.id !== id)))
+    problems.push({ what: 'upload', number: 0 });
+  const include: Audience['include'] = [
+    ...files('upload:').map((upload) => ({ who: 'upload' as const, ...upload })),
+    ...(chosen.includes('people') ? [{ who: 'allPeople' as const }] : []),
+    ...(chosen.includes('channels') ? [{ who: 'allChannels' as const }] : []),
+    ...(peopleOf.length > 0 ? [{ who: 'peopleOf' as const, teamIds: peopleOf }] : []),
+    ...(channelsOf.length > 0 ? [{ who: 'channelsOf' as const, teamIds: channelsOf }] : []),
+    ...(channelIds.length > 0 ? [{ who: 'channels' as const, ids: channelIds }] : []),
+    ...(list.people.length > 0 ? [{ who: 'list' as const, people: [...list.people] }] : []),
+  ];
+  if (peopleOf.length + channelsOf.length + channelIds.length > maxPlaces)
+    problems.push({ what: 'places', number: maxPlaces });
+  if (include.length === 0) problems.push({ what: 'audience', number: 0 });
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
+  const audience = Audience.safeParse({
+    include,
+    exclude: exclude.people,
+    ...(excludeUploads.length > 0 && { excludeUploads }),
+  });
+  return audience.success
+    ? { ok: true, value: audience.data }
+    : { ok: false, problems: [{ what: 'audience', number: 0 }] };
+}

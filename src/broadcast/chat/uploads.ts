@@ -1,0 +1,165 @@
+import type { BroadcastAction } from '../cards/actions.ts';
+import type { BroadcastRefusal } from '../cards/view.ts';
+import type { Lang } from '../../question/answer.ts';
+import { type BroadcastAnswer, denied, lackOf, refuse, say } from './answers.ts';
+import { Audience, countAudience, referTo, resolveAudience } from '../decide/audience.ts';
+import type { Broadcast } from '../decide/broadcast.ts';
+import { canonicalJson, sha256 } from '../../access/audit/canonical-json.ts';
+import type { Command } from '../decide/decide-command.ts';
+import type { BroadcastDeskParts } from './desk-parts.ts';
+import { decodeText, type PeopleFile, readPeople } from '../../text/people-list.ts';
+import type { Download, Upload } from '../file-ports.ts';
+import { basisFor, can, type Holder } from '../../access/roles.ts';
+
+/** A file that somebody has sent to the bot. */
+export interface SentFile {
+  readonly name: string;
+  readonly downloadUrl: string;
+}
+
+/** Somebody has sent files; none where Teams gives them to no bot. */
+export interface FileRequest {
+  readonly do: 'broadcast.file';
+  readonly lang: Lang;
+  readonly files: readonly SentFile[];
+  /** Of the message: delivered again, it makes the same list. */
+  readonly activityId: string;
+}
+
+type UseRequest = Extract<BroadcastAction, { do: 'broadcast.useUpload' }>;
+
+/** Lists of people that come as files. */
+export interface UploadDesk {
+  receive(actor: Holder, request: FileRequest): Promise<BroadcastAnswer>;
+  /** The list, if it is there and this person's own, else the refusal. */
+  own(actor: Holder, id: string, lang: Lang): Promise<Upload | BroadcastAnswer>;
+  /** What becomes of a draft that is to use the list. */
+  use(
+    actor: Holder,
+    upload: Upload,
+    request: UseRequest,
+  ): Promise<{ readonly broadcast: Broadcast; readonly command: Command } | BroadcastAnswer>;
+}
+
+/** More would be no list of a city's staff any more. */
+const maxPeople = 200_000;
+const shownLines = 5;
+const offeredDrafts = 20;
+const maxNameChars = 100;
+const needed = ['compose'] as const;
+
+const downloadRefusals = {
+  notAllowed: 'fileNotAllowed',
+  gone: 'fileGone',
+  tooLarge: 'fileTooLarge',
+  unreachable: 'fileUnreachable',
+} as const satisfies Record<Extract<Download, { ok: false }>['problem'], BroadcastRefusal>;
+
+export function createUploadDesk(parts: BroadcastDeskParts): UploadDesk {
+  const { store, uploads, files: transfer, sources, cards, data, now } = parts;
+
+  async function keep(actor: Holder, request: FileRequest, text: string): Promise<BroadcastAnswer> {
+    const { lang, activityId } = request;
+    const name = request.files[0]!.name.slice(0, maxNameChars);
+    const list = await readPeople(text);
+    if (list.people.length > maxPeople) return refuse(parts, 'fileTooMany', lang);
+    const upload: Upload = {
+      id: `upload-${sha256([actor.id, activityId, text].join('\n')).slice(0, 16)}`,
+      ownerId: actor.id,
+      name,
+      count: list.people.length,
+      createdAt: now(),
+    };
+    if (list.people.length === 0) {
+      const view = { ...viewOf(upload, list), reachable: 0, unreachable: [], drafts: [] };
+      return say('refused fileNoPeople', cards().upload(view, data(), lang), false);
+    }
+    const by = basisFor(actor, 'compose');
+    const detail = { by, people: upload.count, repeated: list.repeated, unread: list.unread.length };
+    const entry = { at: upload.createdAt, actor: actor.id, action: 'upload', subject: upload.id, detail };
+    await uploads.create(upload, list.people, entry);
+    return await show(actor, upload, list, lang);
+  }
+
+  async function show(actor: Holder, upload: Upload, list: PeopleFile, lang: Lang): Promise<BroadcastAnswer> {
+    const audience: Audience = { include: [{ who: 'upload', ...referTo(upload) }], exclude: [] };
+    const { reachable, unreachable } = await countAudience(resolveAudience(audience, sources, now()));
+    const own = await store.list({ authorId: actor.id, limit: offeredDrafts });
+    const view = {
+      ...viewOf(upload, list),
+      reachable,
+      unreachable: Object.entries(unreachable).map(([reason, count]) => ({ reason, count })),
+      drafts: own
+        .filter(({ state }) => ['draft', 'submitted', 'approved'].includes(state))
+        .map(({ id, content }) => ({ id, title: (content.ja ?? content.en)?.title ?? '' })),
+    };
+    return say('upload', cards().upload(view, data(), lang), false);
+  }
+
+  return {
+    async receive(actor, request) {
+      const { files, lang } = request;
+      const [file, ...more] = files;
+      if (!can(actor.roles, 'compose')) {
+        const answer = await denied(parts, actor, { action: 'upload', subject: '', needed }, lang);
+        return lackOf(actor, needed) === 'unsure' ? answer : refuse(parts, 'fileNoRole', lang);
+      }
+      if (!file) return refuse(parts, 'fileUnreadable', lang);
+      if (more.length > 0) return refuse(parts, 'fileOne', lang);
+      if (!/\.(csv|tsv|txt)$/i.test(file.name)) return refuse(parts, 'fileType', lang);
+      const download = await transfer.download(file.downloadUrl);
+      if (!download.ok) return refuse(parts, downloadRefusals[download.problem], lang);
+      const text = decodeText(download.bytes);
+      if (text === null) return refuse(parts, 'fileType', lang);
+      if (text.trim() === '') return refuse(parts, 'fileEmpty', lang);
+      return await keep(actor, request, text);
+    },
+
+    async own(actor, id, lang) {
+      const refused = { action: 'useUpload', subject: id, needed };
+      if (!can(actor.roles, 'compose')) return await denied(parts, actor, refused, lang);
+      const upload = await uploads.get(id);
+      if (!upload) return refuse(parts, 'uploadGone', lang);
+      return upload.ownerId === actor.id ? upload : await denied(parts, actor, refused, lang);
+    },
+
+    async use(actor, upload, { draft, how, lang }) {
+      const broadcast = await store.get(draft);
+      if (!broadcast || broadcast.state === 'deleted') return refuse(parts, 'gone', lang);
+      if (broadcast.authorId !== actor.id) return refuse(parts, 'notYours', lang);
+      const audience = audienceWith(broadcast.audience, upload, how);
+      if (canonicalJson(audience) === canonicalJson(broadcast.audience))
+        return refuse(parts, 'nothingToDo', lang);
+      if (!Audience.safeParse(audience).success) return refuse(parts, 'tooManySources', lang);
+      return { broadcast, command: { do: 'save', content: broadcast.content, audience } };
+    },
+  };
+}
+
+function viewOf({ id, name, count }: Upload, { repeated, unread, column }: PeopleFile) {
+  return {
+    id,
+    name,
+    count,
+    repeated,
+    column,
+    unreadCount: unread.length,
+    unread: unread.slice(0, shownLines),
+  };
+}
+
+function audienceWith(audience: Audience, upload: Upload, how: UseRequest['how']): Audience {
+  const ref = referTo(upload);
+  const others = audience.include.filter((source) => source.who !== 'upload' || source.id !== ref.id);
+  const excluded = (audience.excludeUploads ?? []).filter(({ id }) => id !== ref.id);
+  const source = { who: 'upload' as const, ...ref };
+  const without = { ...audience, excludeUploads: excluded.length > 0 ? excluded : undefined };
+  switch (how) {
+    case 'only':
+      return { ...without, include: [source] };
+    case 'add':
+      return { ...without, include: [...others, source] };
+    case 'exclude':
+      return { ...audience, excludeUploads: [...excluded, ref] };
+  }
+}

@@ -1,0 +1,312 @@
+import { z } from 'zod';
+import type { ReachStore } from '../../delivery/ports.ts';
+import type { Recipient } from '../../delivery/recipient.ts';
+import type { Upload, UploadStore } from '../file-ports.ts';
+
+const Id = z.string().min(1).max(300);
+const Ids = z.array(Id).min(1).max(500);
+
+/** As many lines as a pasted list may have. */
+export const maxListed = 50_000;
+
+/** A list that came as a file; what it names stands in the store and never changes. */
+const UploadRef = z.strictObject({
+  id: z.string().regex(/^upload-[a-f\d]{16}$/),
+  name: z.string().max(200),
+  count: z.int().min(1),
+});
+export type UploadRef = z.infer<typeof UploadRef>;
+
+/** Whom a broadcast is for. Sources add up; a person or channel counts once, however many sources name it. */
+export const Audience = z.strictObject({
+  include: z
+    .array(
+      z.discriminatedUnion('who', [
+        z.strictObject({ who: z.literal('allChannels') }),
+        z.strictObject({ who: z.literal('allPeople') }),
+        /** Every known channel of these teams. */
+        z.strictObject({ who: z.literal('channelsOf'), teamIds: Ids }),
+        /** Recipient ids, `channel:19:…`. */
+        z.strictObject({ who: z.literal('channels'), ids: Ids }),
+        /** The members of these teams, one by one. */
+        z.strictObject({ who: z.literal('peopleOf'), teamIds: Ids }),
+        /** Entra object ids or user principal names, in lower case. */
+        z.strictObject({ who: z.literal('list'), people: z.array(Id).min(1).max(maxListed) }),
+        z.strictObject({ who: z.literal('upload'), ...UploadRef.shape }),
+      ]),
+    )
+    .min(1)
+    .max(10),
+  /** Recipient ids, object ids or user principal names that get nothing. */
+  exclude: z.array(Id).max(maxListed),
+  /** Whole files of people that get nothing. */
+  excludeUploads: z.array(UploadRef).max(10).optional(),
+});
+export type Audience = z.infer<typeof Audience>;
+type Source = Audience['include'][number];
+
+/** How an audience names an upload. */
+export function referTo({ id, name, count }: Upload): UploadRef {
+  return { id, name, count };
+}
+
+/** The files that it names, to be included or excluded. */
+export function uploadsOf({ include, excludeUploads = [] }: Audience): readonly UploadRef[] {
+  return [...include.flatMap((source) => (source.who === 'upload' ? [source] : [])), ...excludeUploads];
+}
+
+/** A person as a team's roster shows them. */
+export interface RosterMember {
+  readonly userId: string;
+  readonly aadObjectId: string | null;
+  readonly upn: string | null;
+  readonly name: string | null;
+  /** Not of the city's own staff, as far as Teams tells. */
+  readonly isGuest: boolean;
+}
+
+/** Reads a team's roster, page by page; throws when Teams refuses. */
+type ReadRoster = (team: Recipient) => AsyncIterable<readonly RosterMember[]>;
+
+export interface AudienceSources {
+  readonly reach: ReachStore;
+  readonly roster: ReadRoster;
+  readonly uploads: Pick<UploadStore, 'people'>;
+}
+
+/** One of the audience; `skip` says why nothing can be sent there. */
+export interface Addressee {
+  readonly recipientId: string;
+  readonly skip: string | null;
+}
+
+const pageSize = 1000;
+
+/**
+ * Everyone in the audience, in pages' memory only. The same recipient may come from two sources: the ledger's unique
+ * row takes the first. People from a roster whom the bot has not met are made known, so that a chat can be opened.
+ */
+export async function* resolveAudience(
+  audience: Audience,
+  sources: AudienceSources,
+  now: number,
+): AsyncGenerator<Addressee> {
+  const excluded = await excludedIds(audience, sources);
+  for (const source of audience.include) {
+    for await (const addressee of addresseesOf(source, sources, now)) {
+      if (!excluded.has(addressee.recipientId)) yield addressee;
+    }
+  }
+}
+
+/** What the author is told before sending. */
+export interface AudienceCount {
+  readonly reachable: number;
+  /** By reason. */
+  readonly unreachable: Readonly<Record<string, number>>;
+}
+
+/** Counts each recipient once. */
+export async function countAudience(addressees: AsyncIterable<Addressee>): Promise<AudienceCount> {
+  const seen = new Set<string>();
+  const unreachable: Record<string, number> = {};
+  let reachable = 0;
+  for await (const { recipientId, skip } of addressees) {
+    if (seen.has(recipientId)) continue;
+    seen.add(recipientId);
+    if (skip === null) reachable += 1;
+    else unreachable[skip] = (unreachable[skip] ?? 0) + 1;
+  }
+  return { reachable, unreachable };
+}
+
+async function* addresseesOf(
+  source: Source,
+  sources: AudienceSources,
+  now: number,
+): AsyncGenerator<Addressee> {
+  const { reach } = sources;
+  switch (source.who) {
+    case 'allChannels':
+      yield* known(reach, { kind: 'channel' });
+      return;
+    case 'allPeople':
+      yield* known(reach, { kind: 'person' });
+      return;
+    case 'channelsOf':
+      for (const teamId of source.teamIds) yield* known(reach, { kind: 'channel', teamId });
+      return;
+    case 'channels': {
+      const known = await reach.getMany(source.ids);
+      for (const id of source.ids) yield addressee(id, known.get(id) ?? null, 'unknownChannel');
+      return;
+    }
+    case 'peopleOf':
+      yield* membersOf(source.teamIds, sources, now);
+      return;
+    case 'list':
+      yield* listed(() => pagesOf(source.people), sources, now);
+      return;
+    case 'upload':
+      yield* listed(() => sources.uploads.people(source.id), sources, now);
+  }
+}
+
+/** Those that have left for good are no part of "all". */
+async function* known(
+  reach: ReachStore,
+  filter: { kind: 'channel' | 'person'; teamId?: string },
+): AsyncGenerator<Addressee> {
+  let after: string | undefined;
+  for (;;) {
+    const page = await reach.list({ ...filter, ...(after !== undefined && { after }), limit: pageSize });
+    for (const recipient of page) {
+      if (recipient.state !== 'gone') yield addressee(recipient.id, recipient, '');
+    }
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) return;
+    after = last.id;
+  }
+}
+
+function addressee(id: string, recipient: Recipient | null, missing: string): Addressee {
+  if (recipient === null) return { recipientId: id, skip: missing };
+  return {
+    recipientId: id,
+    skip: recipient.state === 'active' ? null : (recipient.reason ?? recipient.state),
+  };
+}
+
+async function* membersOf(
+  teamIds: readonly string[],
+  sources: AudienceSources,
+  now: number,
+): AsyncGenerator<Addressee> {
+  for (const teamId of teamIds) {
+    const team = await sources.reach.get(`team:${teamId}`);
+    if (team?.state !== 'active') continue;
+    for await (const page of sources.roster(team)) yield* await meet(page, team, sources.reach, now);
+  }
+}
+
+/**
+ * A chat can be opened with a member of a team that the bot is in, also when they have not added it themselves: whom
+ * nobody knew yet is made known, a page at once.
+ */
+export async function meet(
+  members: readonly RosterMember[],
+  team: Recipient,
+  reach: ReachStore,
+  now: number,
+): Promise<readonly Addressee[]> {
+  const known = await reach.getMany(members.map(personId));
+  const { tenantId, serviceUrl } = team;
+  const unmet = { kind: 'person', teamId: null, conversationId: null, locale: null } as const;
+  const strangers = members.filter((member) => !known.has(personId(member)));
+  await reach.apply(
+    strangers.map((member) => ({
+      type: 'reachable',
+      recipient: {
+        ...unmet,
+        id: personId(member),
+        userId: member.userId,
+        tenantId,
+        serviceUrl,
+        name: member.name,
+      },
+    })),
+    now,
+  );
+  return members.map((member) => {
+    const id = personId(member);
+    return known.has(id) ? addressee(id, known.get(id)!, '') : { recipientId: id, skip: null };
+  });
+}
+
+function personId(member: RosterMember): string {
+  return `person:${member.aadObjectId ?? member.userId}`;
+}
+
+type Pages = AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
+
+function* pagesOf(people: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < people.length; from += pageSize) yield people.slice(from, from + pageSize);
+}
+
+/** `pages` are gone through twice: the names are looked up together, for each look-up may take every roster. */
+async function* listed(pages: () => Pages, sources: AudienceSources, now: number): AsyncGenerator<Addressee> {
+  const byName = await findByName(await namesIn(pages()), sources);
+  for await (const page of pages()) {
+    const found = page.flatMap((person) => byName.get(person) ?? []);
+    for (const [team, members] of Map.groupBy(found, (one) => one.team))
+      yield* await meet(
+        members.map((one) => one.member),
+        team,
+        sources.reach,
+        now,
+      );
+    const ids = page.filter((person) => !isUpn(person)).map((person) => `person:${person}`);
+    const known = await sources.reach.getMany(ids);
+    for (const id of ids) yield addressee(id, known.get(id) ?? null, 'appNotInstalled');
+    for (const name of page.filter((person) => isUpn(person) && !byName.has(person)))
+      yield { recipientId: `person:${name}`, skip: 'nameNotFound' };
+  }
+}
+
+async function namesIn(pages: Pages): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const page of pages) names.push(...page.filter(isUpn));
+  return names;
+}
+
+export function isUpn(text: string): boolean {
+  return text.includes('@');
+}
+
+/** The bot has no directory of its own: names are looked up in the rosters of the teams that it is in. */
+async function findByName(
+  names: readonly string[],
+  { reach, roster }: AudienceSources,
+): Promise<ReadonlyMap<string, { readonly member: RosterMember; readonly team: Recipient }>> {
+  const missing = new Set(names);
+  const found = new Map<string, { member: RosterMember; team: Recipient }>();
+  let after: string | undefined;
+  while (missing.size > 0) {
+    const teams = await reach.list({
+      kind: 'team',
+      state: 'active',
+      ...(after !== undefined && { after }),
+      limit: pageSize,
+    });
+    for (const team of teams) {
+      for await (const page of roster(team)) {
+        for (const member of page) {
+          const upn = member.upn?.toLowerCase();
+          if (upn !== undefined && missing.delete(upn)) found.set(upn, { member, team });
+        }
+        if (missing.size === 0) return found;
+      }
+    }
+    const last = teams.at(-1);
+    if (!last || teams.length < pageSize) return found;
+    after = last.id;
+  }
+  return found;
+}
+
+async function excludedIds(
+  { exclude, excludeUploads = [] }: Audience,
+  sources: AudienceSources,
+): Promise<ReadonlySet<string>> {
+  const entries = [...exclude];
+  for (const { id } of excludeUploads)
+    for await (const page of sources.uploads.people(id)) entries.push(...page);
+  const byName = await findByName(entries.filter(isUpn), sources);
+  return new Set(
+    entries.map((entry) => {
+      const found = byName.get(entry);
+      if (found) return personId(found.member);
+      return /^(person|channel):/.test(entry) ? entry : `person:${entry}`;
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import type { Post } from '../../delivery/ports.ts';
+import type { Audience } from './audience.ts';
+import { canonicalJson, sha256 } from '../../access/audit/canonical-json.ts';
+import type { BroadcastContent } from './content.ts';
+
+/**
+ * draft → submitted → approved → (scheduled →) released → recalled. Any edit leads back to draft; what becomes of each
+ * recipient after the release is the ledger's word.
+ */
+export type BroadcastState =
+  'draft' | 'submitted' | 'approved' | 'scheduled' | 'released' | 'recalled' | 'deleted';
+
+/** Something that is done to the posts of a broadcast; a message of its own in the ledger. */
+export interface BroadcastJob {
+  /** The ledger's message id. */
+  readonly id: string;
+  readonly kind: 'correction' | 'recall' | 'notice' | 'reminder';
+  readonly at: number;
+  readonly by: string;
+}
+
+/** A chat in which the bot keeps a card up to date. */
+export interface DeskPost extends Post {
+  /** Whose chat it is, as the reach knows them. */
+  readonly recipientId: string;
+}
+
+export interface Broadcast {
+  readonly id: string;
+  /** Grows with every change; a button made for an earlier one is out of date. */
+  readonly version: number;
+  readonly state: BroadcastState;
+  /** Entra object id. */
+  readonly authorId: string;
+  readonly authorName: string | null;
+  readonly content: BroadcastContent;
+  readonly audience: Audience;
+  readonly approval: { readonly by: string; readonly hash: string; readonly at: number } | null;
+  /** What is to take the place of what was sent, once a second person has approved it. */
+  readonly correction: BroadcastContent | null;
+  /** Epoch ms; null = as soon as it is released. */
+  readonly sendAt: number | null;
+  readonly jobs: readonly BroadcastJob[];
+  /** Somebody has looked at the unknown ones and let them be. */
+  readonly unknownsSettledBy: string | null;
+  /** The author's progress card. */
+  readonly progress: DeskPost | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** What an approval is bound to: who gets which words. */
+export function approvalHash({ content, audience }: Pick<Broadcast, 'content' | 'audience'>): string {
+  return sha256(canonicalJson({ content, audience }));
+}

@@ -1,0 +1,101 @@
+import type { Answer, Hit } from '../../question/answer.ts';
+import { button, type Json, type Model } from '../button.ts';
+import { frameModel } from './frame.ts';
+import type { Limits } from '../limits.ts';
+import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
+import { rowOf, type Context, type Row } from './row.ts';
+import { departmentName } from './subject.ts';
+
+const MAX_GROUPS = 6;
+const MAX_ROWS_OF_GROUP = 5;
+/** Aspects stand under each other; more columns than this would be squeezed on a telephone. */
+const MAX_SIDES = 4;
+const MAX_NAME_CHARS = 60;
+const MAX_LINES = 6;
+
+interface Group {
+  readonly department: string;
+  readonly rows: readonly Row[];
+}
+
+function groupsOf(answer: Answer, context: Context): Group[] {
+  const asked = answer.understood.departments;
+  const names = asked.length > 0 ? asked : answer.hits.map(({ initiative }) => initiative.department);
+  const belongs = (hit: Hit, name: string): boolean => hit.initiative.department === name;
+  return [...new Set(names)].map((department) => ({
+    department,
+    rows: answer.hits.filter((hit) => belongs(hit, department)).map((hit) => rowOf(hit, context)),
+  }));
+}
+
+/** One aspect of one row each, or said once when all are the same. */
+function aspect(
+  title: string,
+  groups: readonly Group[],
+  linesOf: (row: Row) => readonly string[],
+  limits: Limits,
+  context: Context,
+): Json {
+  const entries = groups.map(({ department, rows }) => ({
+    department: escapeMarkdown(truncate(departmentName(department, context), MAX_NAME_CHARS)),
+    lines: linesOf(rows[0]!)
+      .slice(0, MAX_LINES)
+      .map((line) => escapeMarkdown(truncate(line, limits.short * 2))),
+  }));
+  const [first, ...others] = entries.map(({ lines }) => lines.join('\n'));
+  const isSame = others.every((other) => other === first) && entries[0]!.lines.length === 1;
+  return {
+    title,
+    entries: isSame
+      ? []
+      : entries.map((entry) => ({ ...entry, lines: entry.lines.length > 0 ? entry.lines : ['–'] })),
+    same: isSame ? context.say('compare.same', { value: first! }) : '',
+  };
+}
+
+function aspects(groups: readonly Group[], limits: Limits, context: Context): Json[] {
+  const { say } = context;
+  const all: [string, (row: Row) => readonly string[]][] = [
+    [say('field.name'), ({ name }) => [name]],
+    [say('field.schedule'), ({ when }) => [when]],
+    [say('field.summary'), ({ summary }) => summary],
+    [say('field.remarks'), ({ remarks }) => (remarks === '' ? [] : [remarks])],
+  ];
+  return all
+    .filter(([, linesOf]) => groups.some(({ rows }) => linesOf(rows[0]!).length > 0))
+    .map(([title, linesOf]) => aspect(title, groups, linesOf, limits, context));
+}
+
+function groupModel({ department, rows }: Group, limits: Limits, context: Context): Json {
+  const { say, lang } = context;
+  const name = truncate(oneLine(departmentName(department, context)), MAX_NAME_CHARS);
+  const shown = rows.slice(0, limits.full === 0 ? 2 : MAX_ROWS_OF_GROUP);
+  const count = rows.length;
+  return {
+    department: escapeMarkdown(name),
+    count: say('count.rows', { count }),
+    open: button(name, { do: 'department', name: department.slice(0, 100), lang }),
+    none: count === 0 ? say('compare.none') : '',
+    rows: shown.map((row) => ({
+      name: escapeMarkdown(truncate(row.name, limits.name)),
+      when: escapeMarkdown(truncate(row.when, MAX_NAME_CHARS)),
+      summary: escapeMarkdown(truncate(row.summary.join(' '), limits.short)),
+    })),
+    more: count > shown.length ? `… ${say('count.rows', { count: count - shown.length })}` : '',
+  };
+}
+
+/** Data for cards/compare.json: aspect by aspect where one row stands against another, else department by department. */
+export function compareModel(answer: Answer, limits: Limits, context: Context): Model {
+  const groups = groupsOf(answer, context);
+  const isOneEach =
+    groups.length > 1 && groups.length <= MAX_SIDES && groups.every(({ rows }) => rows.length === 1);
+  const shown = isOneEach ? [] : groups.slice(0, MAX_GROUPS);
+  const hidden = isOneEach ? 0 : groups.slice(MAX_GROUPS).reduce((sum, { rows }) => sum + rows.length, 0);
+  return {
+    ...frameModel(answer, limits, context),
+    aspects: isOneEach ? aspects(groups, limits, context) : [],
+    groups: shown.map((group) => groupModel(group, limits, context)),
+    note: hidden === 0 ? '' : context.say('page.notCarried', { count: hidden }),
+  };
+}

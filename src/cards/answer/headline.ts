@@ -1,0 +1,160 @@
+import type { Answer, DepartmentsAsk } from '../../question/answer.ts';
+import { oneLine, truncate } from '../../text/markdown.ts';
+import { listWords, whenWords } from './schedule-words.ts';
+import {
+  departmentName,
+  departmentNames,
+  departmentsInSentence,
+  subjectOf,
+  type Phrases,
+  type Subject,
+} from './subject.ts';
+
+/** More names than this do not fit a headline. */
+const MAX_NAMES = 3;
+const MAX_QUESTION_CHARS = 60;
+/** A fact is shown large: more than this is the row's business. */
+const MAX_FACT_CHARS = 160;
+
+function departmentsOf(answer: Answer): string[] {
+  return [...new Set(answer.hits.map(({ initiative }) => initiative.department))];
+}
+
+function nothingHeadline(answer: Answer, subject: Subject, { say }: Phrases): string {
+  if (subject.text !== null) return say('headline.nothing', { subject: subject.text });
+  const question = truncate(oneLine(answer.question), MAX_QUESTION_CHARS);
+  return say('headline.nothingFor', { question });
+}
+
+function scopeWords(answer: Answer, departments: readonly string[], phrases: Phrases): string {
+  const { say } = phrases;
+  if (answer.understood.departments.length > 0 || departments.length === 0) return '';
+  if (departments.length === 1)
+    return say('headline.scopeOne', { department: departmentName(departments[0]!, phrases) });
+  return say('headline.scopeDepartments', { count: departments.length });
+}
+
+function rowsHeadline(answer: Answer, subject: Subject, phrases: Phrases): string {
+  const { say } = phrases;
+  const count = answer.hits.length;
+  const departments = departmentsOf(answer);
+  if (subject.onlyTopics && count > 1 && departments.length === count) {
+    const { topics } = subject;
+    return count <= MAX_NAMES
+      ? say('headline.whichDepartments', {
+          topics,
+          departments: departmentNames(departments, phrases),
+          count,
+        })
+      : say('headline.howManyDepartments', { topics, count });
+  }
+  const scope = scopeWords(answer, departments, phrases);
+  return say('headline.rows', { subject: subject.text ?? say('subject.all'), count, scope });
+}
+
+function countHeadline(answer: Answer, subject: Subject, phrases: Phrases): string {
+  const { say } = phrases;
+  const count = answer.count ?? answer.hits.length;
+  if (answer.counted === 'departments')
+    return subject.text === null
+      ? say('headline.countAllDepartments', { count })
+      : say('headline.countDepartments', { subject: subject.text, count });
+  if (count === 0) return nothingHeadline(answer, subject, phrases);
+  const scope = scopeWords(answer, departmentsOf(answer), phrases);
+  return say('headline.rows', { subject: subject.text ?? say('subject.all'), count, scope });
+}
+
+function compareHeadline(answer: Answer, subject: Subject, phrases: Phrases): string {
+  const { say } = phrases;
+  const names =
+    answer.understood.departments.length > 0 ? answer.understood.departments : departmentsOf(answer);
+  const departments =
+    names.length > 0
+      ? say('subject.departments', { departments: departmentsInSentence(names, phrases) })
+      : '';
+  const headline = say('headline.compare', { departments, topics: subject.topics });
+  if (answer.departments.length === 0) return headline;
+  const counts = answer.departments
+    .slice(0, MAX_NAMES)
+    .map(({ department, count }) =>
+      say('headline.compareCount', { department: departmentName(department, phrases), count }),
+    );
+  return say('headline.compareCounts', { headline, counts: listWords(counts, say) });
+}
+
+function extremeHeadline(answer: Answer, ask: DepartmentsAsk & { count: number }, phrases: Phrases): string {
+  const { say } = phrases;
+  const key = ask.kind === 'most' ? 'headline.departmentsMost' : 'headline.departmentsFewest';
+  const names = answer.departments.map(({ department }) => department);
+  return names.length > MAX_NAMES
+    ? say(`${key}Many`, { departments: names.length, count: ask.count })
+    : say(key, { departments: departmentNames(names, phrases), count: ask.count });
+}
+
+function departmentsHeadline(answer: Answer, subject: Subject, phrases: Phrases): string {
+  const { say } = phrases;
+  const ask = answer.departmentsAsk ?? { kind: 'list' };
+  const count = answer.departments.length;
+  if (count === 0) return say('headline.departmentsNone');
+  switch (ask.kind) {
+    case 'list':
+      return subject.text === null
+        ? say('headline.departmentsList', { count })
+        : say('headline.countDepartments', { subject: subject.text, count });
+    case 'most':
+    case 'fewest':
+      return extremeHeadline(answer, ask, phrases);
+    case 'exactly':
+      return say('headline.departmentsExactly', { bound: ask.count, count });
+    case 'atLeast':
+      return say('headline.departmentsAtLeast', { bound: ask.count, count });
+    case 'atMost':
+      return say('headline.departmentsAtMost', { bound: ask.count, count });
+    case 'without':
+      return say('headline.departmentsWithout', { subject: subject.text ?? '', count });
+  }
+}
+
+/** The fact that was asked for and where it stands. Plain text. */
+export interface FactWords {
+  readonly fact: string;
+  readonly from: string;
+}
+
+/** The fact of a `fact` answer in plain words, or null. */
+export function factWords(answer: Answer, name: string, phrases: Phrases): FactWords | null {
+  if (answer.fact === null) return null;
+  const { say } = phrases;
+  const { initiative, field, text } = answer.fact;
+  const fact =
+    field === 'schedule'
+      ? whenWords(initiative.schedule, initiative.stage, phrases)
+      : field === 'department'
+        ? departmentName(initiative.department, phrases)
+        : truncate(oneLine(text).replace(/^・\s*/, ''), MAX_FACT_CHARS);
+  const department = departmentName(initiative.department, phrases);
+  return { fact, from: say('fact.from', { department, name, field: say(`field.${field}`) }) };
+}
+
+/** The answer in one line. Plain text. */
+export function headline(answer: Answer, phrases: Phrases): string {
+  const { say } = phrases;
+  const subject = subjectOf(answer.understood, answer.today, phrases);
+  switch (answer.intent) {
+    case 'greeting':
+      return say('headline.greeting');
+    case 'help':
+      return say('headline.help');
+    case 'departments':
+      return departmentsHeadline(answer, subject, phrases);
+    case 'count':
+      return countHeadline(answer, subject, phrases);
+    case 'compare':
+    case 'find':
+    case 'fact':
+      if (answer.hits.length === 0) return nothingHeadline(answer, subject, phrases);
+      return answer.intent === 'compare'
+        ? compareHeadline(answer, subject, phrases)
+        : rowsHeadline(answer, subject, phrases);
+  }
+}

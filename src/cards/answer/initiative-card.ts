@@ -1,0 +1,22 @@
+import type { Initiative } from '../../dataset/schema.ts';
+import type { Model } from '../button.ts';
+import { baseModel } from './frame.ts';
+import type { Limits } from '../limits.ts';
+import { escapeMarkdown, truncate } from '../../text/markdown.ts';
+import { plainRow, type Context } from './row.ts';
+import { fullLines, rowButtons, textsModel } from './row-model.ts';
+
+/** Data for cards/initiative.json: one initiative in full. */
+export function initiativeModel(initiative: Initiative, limits: Limits, context: Context): Model {
+  const row = plainRow(initiative, context);
+  const { say } = context;
+  const written = truncate(initiative.schedule.text, limits.detail);
+  const isSaid = written === '' || written === row.when;
+  return {
+    ...baseModel(`${row.name}（${row.department}）`, context),
+    ...textsModel(row, limits),
+    full: fullLines(row.summary, Math.max(limits.full, limits.short), say('row.cut')),
+    written: isSaid ? '' : escapeMarkdown(say('row.written', { text: written })),
+    buttons: rowButtons(row, true, context),
+  };
+}

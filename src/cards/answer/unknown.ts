@@ -1,0 +1,19 @@
+import type { Answer } from '../../question/answer.ts';
+import { headline } from './headline.ts';
+import { oneLine, truncate } from '../../text/markdown.ts';
+import type { Phrases } from './subject.ts';
+
+const MAX_WORDS = 5;
+const MAX_WORD_CHARS = 40;
+
+/** "「○○」は、資料の中に見つかりませんでした", or null when the headline has said so already. Plain text. */
+export function unknownLine(answer: Answer, phrases: Phrases): string | null {
+  const { say } = phrases;
+  const quoted = answer.unknownWords
+    .slice(0, MAX_WORDS)
+    .map((word) => say('quote', { words: truncate(oneLine(word), MAX_WORD_CHARS) }));
+  const isNothing = answer.hits.length === 0 && answer.departments.length === 0;
+  const said = isNothing ? headline(answer, phrases) : '';
+  if (quoted.every((word) => said.includes(word))) return null;
+  return say('unknown', { words: quoted.join(say('list.separator')) });
+}

@@ -1,0 +1,39 @@
+import type { Lang, Period, Understood } from '../answer.ts';
+import { ENGLISH_MONTHS } from '../../calendar/month.ts';
+
+/** A period as a person writes it, so that the analyser reads the same months back. */
+function periodWords({ from, to }: Period, lang: Lang): string {
+  const month = (ym: string): string =>
+    lang === 'ja'
+      ? `${ym.slice(0, 4)}年${String(Number(ym.slice(5)))}月`
+      : `${ENGLISH_MONTHS[Number(ym.slice(5)) - 1]!} ${ym.slice(0, 4)}`;
+  if (from === null) return to === null ? '' : lang === 'ja' ? `${month(to)}まで` : `until ${month(to)}`;
+  if (to === null) return lang === 'ja' ? `${month(from)}以降` : `${month(from)} or later`;
+  if (from === to) return lang === 'ja' ? month(from) : month(from);
+  return lang === 'ja' ? `${month(from)}から${month(to)}まで` : `${month(from)} to ${month(to)}`;
+}
+
+/** The same question with its time read another way, or its topics joined the other way, in words. */
+export function questionWith(
+  understood: Understood,
+  lang: Lang,
+  change: { readonly relation?: 'starts' | 'runs'; readonly any?: true },
+): string {
+  const topics = understood.topics.map((group) => group.map((topic) => topic.words));
+  const period =
+    understood.time === null
+      ? ''
+      : understood.time.periods.map((p) => periodWords(p, lang)).join(lang === 'ja' ? 'か' : ' or ');
+  const relation = change.relation ?? (understood.time?.relation === 'runs' ? 'runs' : 'starts');
+  if (lang === 'ja') {
+    const departments = understood.departments.length > 0 ? `${understood.departments.join('と')}で` : '';
+    const when = period === '' ? '' : relation === 'starts' ? `${period}に始まる` : `${period}に動いている`;
+    const joined = topics.map((group) => group.join('または')).join(change.any === true ? 'または' : 'かつ');
+    return `${departments}${when}${joined === '' ? '' : `${joined}の`}取組`;
+  }
+  const joined = topics.map((group) => group.join(' or ')).join(change.any === true ? ' or ' : ' and ');
+  const when =
+    period === '' ? '' : relation === 'starts' ? ` starting in ${period}` : ` running in ${period}`;
+  const departments = understood.departments.length > 0 ? ` in ${understood.departments.join(' and ')}` : '';
+  return `${joined === '' ? '' : `${joined} `}initiatives${when}${departments}`;
+}

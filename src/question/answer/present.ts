@@ -1,0 +1,94 @@
+import type { Dataset } from '../../dataset/schema.ts';
+import type { Answer, AskInput, DepartmentCount, Intent, Topic, Understood } from '../answer.ts';
+import { cleanQuestion } from '../read/clean.ts';
+import { departmentAnswer } from './department-answer.ts';
+import { findFact, MAX_FACT_ROWS } from './fact.ts';
+import type { Found } from '../choose/finder.ts';
+import { saysSomething } from '../read/follow-up.ts';
+import { CUES } from '../read/grammar.ts';
+import type { Query, Term } from '../read/query.ts';
+import { ASKED_WEIGHT } from '../choose/ranking.ts';
+
+/** A follow-up to more rows than this refines the question only. */
+export const MAX_CONTEXT_ROWS = 60;
+
+const departmentsOf = (dataset: Dataset, numbers: readonly number[]): string[] =>
+  numbers.map((d) => dataset.departments[d]!.name);
+
+function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Understood, 'intent'> {
+  const topic = (term: Term): Topic => {
+    const concept = dataset.concepts[term.concept];
+    return { words: term.words, label: concept?.label ?? null, conceptId: concept?.id ?? null };
+  };
+  return {
+    departments: departmentsOf(dataset, query.departments ?? []),
+    excludedDepartments: departmentsOf(dataset, query.excludedDepartments),
+    time: query.time,
+    scheduleKinds: query.scheduleKinds,
+    stages: query.stages,
+    topics: found.groups
+      .filter((group) => group.some((term) => term.weight >= ASKED_WEIGHT))
+      .map((group) => group.filter((term) => !term.unknown).map(topic))
+      .filter((group) => group.length > 0),
+    excludedTopics: query.excluded.map(topic),
+    refined: found.refined,
+  };
+}
+
+/** In the document's order, how many rows of each department answer. */
+function countsOf(dataset: Dataset, { rows, departmentOf }: Found): DepartmentCount[] {
+  const counts = new Uint32Array(dataset.departments.length);
+  for (const row of rows) counts[departmentOf(row)]!++;
+  return dataset.departments.map(({ name }, d) => ({ department: name, count: counts[d]! }));
+}
+
+function countOf(text: string, { rows, departmentOf, aboutOf }: Found): Pick<Answer, 'count' | 'counted'> {
+  const own = rows.filter((row) => aboutOf(row).length === 0);
+  return CUES.countDepartments.test(text)
+    ? { counted: 'departments', count: new Set(own.map(departmentOf)).size }
+    : { counted: 'initiatives', count: own.length };
+}
+
+/** どっちが多い？: the number of each that is compared; empty when no numbers are. */
+function comparedCounts(dataset: Dataset, query: Query, text: string, found: Found): DepartmentCount[] {
+  if (query.intent !== 'compare' || !CUES.compareCounts.test(text)) return [];
+  const named = new Set(query.departments);
+  return countsOf(dataset, found).filter((entry, d) => (named.size === 0 ? entry.count > 0 : named.has(d)));
+}
+
+/** The answer as plain values, in the form that the question asks for. */
+export function present(dataset: Dataset, query: Query, input: AskInput, found: Found): Answer {
+  const text = cleanQuestion(input.text);
+  const { hits, nearMisses } = found;
+  const best = (limit: number) => hits.slice(0, limit).map((hit) => hit.initiative);
+  const fact = query.intent === 'fact' ? findFact(text, best(MAX_FACT_ROWS + 1), query) : null;
+  const intent: Intent = query.intent === 'fact' && fact === null ? 'find' : query.intent;
+  const asked = query.departments === null ? null : new Set(departmentsOf(dataset, query.departments));
+  const { departmentsAsk, departments } =
+    intent === 'departments'
+      ? departmentAnswer(query, text, countsOf(dataset, found), asked)
+      : { departmentsAsk: null, departments: comparedCounts(dataset, query, text, found) };
+  const speaks = intent !== 'help' && intent !== 'greeting';
+  const listsRows = speaks && intent !== 'departments';
+  // A list of departments alone leaves no rows to a follow-up.
+  const namesRows = listsRows || query.groups.length > 0;
+  return {
+    intent,
+    lang: query.lang,
+    question: text,
+    today: input.today,
+    understood: { intent, ...understoodOf(dataset, query, found) },
+    hits: listsRows ? hits : [],
+    nearMisses: listsRows ? nearMisses : [],
+    unknownWords: [...new Set([...query.unknownDepartments, ...found.missing.map((term) => term.words)])],
+    fact,
+    ...(intent === 'count' ? countOf(text, found) : { count: null, counted: null }),
+    departmentsAsk,
+    departments,
+    alternative: null,
+    context:
+      speaks && saysSomething(query)
+        ? { query, ids: namesRows ? best(MAX_CONTEXT_ROWS).map(({ id }) => id) : [] }
+        : null,
+  };
+}

@@ -1,0 +1,227 @@
+import type { Dataset } from '../../dataset/schema.ts';
+import type { AskInput, Hit, Hits } from '../answer.ts';
+import { chooseRows, nearMisses } from './choose.ts';
+import { cleanQuestion } from '../read/clean.ts';
+import { foldText, type Folded } from '../../text/fold.ts';
+import type { Query, Term } from '../read/query.ts';
+import { reasonOf } from './reason.ts';
+import { ASKED_WEIGHT, type Ranking, type Scores } from './ranking.ts';
+import type { RowFacets } from './row-facets.ts';
+import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
+import type { RowIndex } from '../index/row-index.ts';
+import { RowSet } from '../index/row-set.ts';
+import { sortedBy } from './sort.ts';
+
+const NEAR_MISSES = 5;
+const NEAR_MISSES_BESIDE = 3;
+
+/** What the question before leaves to this one. */
+export interface Scope {
+  /** Ids of the only rows that count; with `more`, of those that do not. */
+  readonly among: ReadonlySet<string> | null;
+  readonly more: boolean;
+  readonly refined: boolean;
+}
+
+/** The rows that a query finds. */
+export interface Found {
+  /** The groups that chose: the query's, or what stands for them where it names nothing but light words. */
+  readonly groups: readonly (readonly Term[])[];
+  /** Terms that were asked for and that no row has. */
+  readonly missing: readonly Term[];
+  /** The rows that answer, ascending; `hits` has them in their order. */
+  readonly rows: Uint32Array;
+  readonly hits: Hits;
+  readonly nearMisses: readonly Hit[];
+  readonly departmentOf: (row: number) => number;
+  /** The departments asked for that the row is only about, filed under another. */
+  readonly aboutOf: (row: number) => readonly number[];
+  readonly refined: boolean;
+}
+
+/** Finds the rows that answer a query. */
+export class Finder {
+  readonly #dataset: Dataset;
+  readonly #index: RowIndex;
+  readonly #facets: RowFacets;
+  readonly #ranking: Ranking;
+  readonly #rowById: ReadonlyMap<string, number>;
+  /** Rows by their curated questions, folded. */
+  readonly #curated = new Map<string, number[]>();
+
+  constructor(
+    dataset: Dataset,
+    index: RowIndex,
+    facets: RowFacets,
+    ranking: Ranking,
+    curated: readonly { readonly row: number; readonly folded: Folded }[],
+  ) {
+    this.#dataset = dataset;
+    this.#index = index;
+    this.#facets = facets;
+    this.#ranking = ranking;
+    this.#rowById = new Map(dataset.initiatives.map((row, i) => [row.id, i]));
+    for (const { row, folded } of curated)
+      this.#curated.set(folded.text, [...(this.#curated.get(folded.text) ?? []), row]);
+  }
+
+  /** The row with this id; undefined when there is none. */
+  rowOf(id: string): number | undefined {
+    return this.#rowById.get(id);
+  }
+
+  /** The rows that answer, and those that come near. */
+  find(query: Query, input: AskInput, scope: Scope): Found {
+    const { accepts, aboutOf } = this.#facets.filter(query, input.today);
+    const { groups, lights } = this.#topics(query);
+    const scores = this.#ranking.score(query, groups, lights);
+    const isOpen = this.#isOpen(query, scope);
+    const allowed = (row: number): boolean => isOpen(row) && accepts(row);
+    const chosen = this.#chosen(query, input.text, groups, scores, scope, allowed);
+    // An editor's very question: its rows are meant, whatever else its words say.
+    if (!scope.refined && query.intent !== 'departments')
+      chosen.addAll(this.#curated.get(foldText(cleanQuestion(input.text))) ?? []);
+    const near = nearMisses(
+      scores,
+      (row) => !chosen.has(row) && isOpen(row),
+      accepts,
+      chosen.size === 0 ? NEAR_MISSES : NEAR_MISSES_BESIDE,
+    );
+    const rows = chosen.rows();
+    const scoreOf = (row: number): number => (groups.length === 0 ? 1 : scores.score[row]!);
+    const ordered = this.#ordered(rows, scoreOf, isByTime(query), aboutOf);
+    const source = this.#source(groups, aboutOf);
+    return {
+      groups,
+      missing: groups
+        .flat()
+        .filter((term) => term.weight >= ASKED_WEIGHT && this.#ranking.match(term).rows.length === 0),
+      rows,
+      hits: hitsOf(ordered, scoresOf(ordered, scoreOf), source),
+      nearMisses: near.map((row) => hitOf(row, scoreOf(row), source)),
+      departmentOf: (row) => this.#facets.departmentOf[row]!,
+      aboutOf,
+      refined: scope.refined,
+    };
+  }
+
+  /** Whether some of the rows have what two or more of the groups ask for. */
+  haveTwoOf(groups: readonly (readonly Term[])[], rows: Uint32Array): boolean {
+    const sets = groups.map((group) => {
+      const set = new RowSet(this.#dataset.initiatives.length);
+      for (const term of group) set.addAll(this.#ranking.match(term).rows);
+      return set;
+    });
+    return rows.some((row) => sets.filter((set) => set.has(row)).length > 1);
+  }
+
+  /** Rows that are neither excluded nor outside what the question before leaves. */
+  #isOpen({ excluded }: Query, { among, more }: Scope): (row: number) => boolean {
+    if (excluded.length === 0 && among === null) return () => true;
+    const closed = new RowSet(this.#dataset.initiatives.length);
+    for (const term of excluded) closed.addAll(this.#ranking.match(term).rows);
+    const answered = among === null ? null : new Set([...among].map((id) => this.#rowById.get(id)));
+    return (row) => !closed.has(row) && (answered === null || answered.has(row) !== more);
+  }
+
+  /** What the question's words and facets choose. */
+  #chosen(
+    query: Query,
+    text: string,
+    groups: readonly (readonly Term[])[],
+    scores: Scores,
+    { more }: Scope,
+    allowed: (row: number) => boolean,
+  ): RowSet {
+    const size = this.#dataset.initiatives.length;
+    const chosen = new RowSet(size);
+    if (query.unknownDepartments.length > 0 && query.departments === null) return chosen;
+    if (groups.length > 0) {
+      const absent = groups.some((group) => group.every((term) => this.#ranking.isAbsent(term)));
+      // 他に?: what met the question has been answered; the rest is near at best.
+      if (!more) chosen.addAll(chooseRows(query, scores, allowed, absent));
+    } else if (hasFacets(query) || asksForAll(query, text)) {
+      for (let row = 0; row < size; row++) if (allowed(row)) chosen.add(row);
+    }
+    return chosen;
+  }
+
+  /** Light words rank; where there is nothing else, they are the topic. */
+  #topics(query: Query): Pick<Query, 'groups' | 'lights'> {
+    const { lights } = query;
+    const facets = hasFacets(query);
+    // 毎年やる行事: words that say hardly anything do not count beside a facet.
+    const groups = facets
+      ? query.groups.filter((group) =>
+          group.some((t) => t.concept < 0 || this.#dataset.concepts[t.concept]!.weight >= 0.5),
+        )
+      : query.groups;
+    const onlyLight = groups.every((group) => group.every((t) => t.weight < 1)) && lights.length > 0;
+    if (!onlyLight || facets || query.unknownDepartments.length > 0) return { groups, lights };
+    return {
+      groups: [...groups, ...lights.map((term) => [{ ...term, unknown: !this.#index.hasText(term.folded) }])],
+      lights: [],
+    };
+  }
+
+  /** Rows of the departments asked for before those only about them; then by time or by score; then as in the document. */
+  #ordered(
+    rows: Uint32Array,
+    scoreOf: (row: number) => number,
+    byTime: boolean,
+    aboutOf: (row: number) => readonly number[],
+  ): Uint32Array {
+    const byScore = sortedBy(rows, (row) => Math.round((1 - scoreOf(row)) * 1000));
+    const timed = byTime ? sortedBy(byScore, (row) => this.#facets.startRankOf(row)) : byScore;
+    return sortedBy(timed, (row) => (aboutOf(row).length > 0 ? 1 : 0));
+  }
+
+  #source(groups: readonly (readonly Term[])[], aboutOf: (row: number) => readonly number[]): HitSource {
+    const { initiatives, departments } = this.#dataset;
+    return {
+      initiativeOf: (row) => initiatives[row]!,
+      aboutOf: (row) => aboutOf(row).map((d) => departments[d]!.name),
+      reasonsOf: (row) =>
+        groups.flatMap((group) => {
+          for (const term of group) {
+            const posting = term.unknown ? null : this.#ranking.evidence(row, term);
+            if (posting !== null) return [reasonOf(this.#dataset, posting, term.words)];
+          }
+          return [];
+        }),
+    };
+  }
+}
+
+function hasFacets(query: Query): boolean {
+  return (
+    query.departments !== null ||
+    query.excludedDepartments.length > 0 ||
+    query.time !== null ||
+    query.scheduleKinds.length > 0 ||
+    query.stages.length > 0
+  );
+}
+
+/** Asked for by time alone, rows are told in its order. */
+const isByTime = ({ sorted, groups, time }: Query): boolean =>
+  sorted || (groups.length === 0 && time !== null && time.relation !== 'runs');
+
+/** 取組は全部で何件, 一覧: every row, when nothing narrower was asked. */
+function asksForAll({ unknownDepartments, intent }: Query, text: string): boolean {
+  if (unknownDepartments.length > 0 || intent === 'greeting' || intent === 'help') return false;
+  return (
+    intent === 'count' ||
+    intent === 'departments' ||
+    /(?:全部|すべて|全て|全件|一覧|ぜんぶ|リスト)|(?<![a-z])(?:all|everything|full list|whole list)(?![a-z])/i.test(
+      text,
+    )
+  );
+}
+
+/** Kept with the hits: the ranking's own are those of the question at hand. */
+function scoresOf(rows: Uint32Array, scoreOf: (row: number) => number): Float32Array {
+  const scores = new Float32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) scores[i] = scoreOf(rows[i]!);
+  return scores;
+}

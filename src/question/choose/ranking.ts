@@ -1,0 +1,227 @@
+import type { Concept } from '../../dataset/schema.ts';
+import { isLatin } from '../../text/fold.ts';
+import { either, NO_MATCHES, only, type Matches } from '../index/matches.ts';
+import type { Query, Term } from '../read/query.ts';
+import type { QuestionSimilarity } from './question-similarity.ts';
+import type { Posting, RowIndex } from '../index/row-index.ts';
+import { RowSet } from '../index/row-set.ts';
+
+/** What counts how much when rows are weighed against a question. */
+const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
+/** A known thing that no row has says more strongly that there is no answer than a strange word does. */
+const ABSENT_CONCEPT = 1.3;
+/** The same where it was meant by an everyday phrase, which may be mere colour. */
+const ABSENT_ASK = 0.7;
+/** An English word that stands in a row's translation as it is; less sure than a concept. */
+const LATIN_WORD = 0.45;
+/** A word that nothing has: an English one is more often mere wording. */
+const UNKNOWN_WORD = { latin: 0.5, other: 0.8 };
+/** All English words that nothing has count no more than this: a long story has many, and each says less. */
+const STRANGE_LATIN = 0.8;
+const LIGHT_WEIGHT = 0.1;
+/** Below this a term only sets the scene: it ranks, and does not choose. */
+export const ASKED_WEIGHT = 0.5;
+
+/** Rows weighed against one question. Valid until the next call of `score`. */
+export interface Scores {
+  /** Rows that have anything of what was asked. */
+  readonly rows: Uint32Array;
+  /** Share (0…1) of what was asked that the row meets. */
+  readonly coverage: Float32Array;
+  /** Share of what only sets the scene. */
+  readonly scene: Float32Array;
+  /** Likeness to the row's most alike curated question. */
+  readonly question: Float32Array;
+  /** For ranking, 0…1. */
+  readonly score: Float32Array;
+}
+
+/** Weighs rows against questions. Keeps its arrays from one question to the next, so that a question allocates little. */
+export class Ranking {
+  readonly #index: RowIndex;
+  readonly #similarity: QuestionSimilarity;
+  readonly #concepts: readonly Concept[];
+  readonly #conceptIds: ReadonlyMap<string, number>;
+  readonly #coverage: Float32Array;
+  readonly #scene: Float32Array;
+  readonly #strength: Float32Array;
+  readonly #light: Float32Array;
+  readonly #question: Float32Array;
+  readonly #score: Float32Array;
+  readonly #seen: RowSet;
+  readonly #touched: Uint32Array;
+  #count = 0;
+  /** Matches of the terms of the question at hand. */
+  #matches = new Map<string, Matches>();
+
+  constructor(
+    index: RowIndex,
+    similarity: QuestionSimilarity,
+    concepts: readonly Concept[],
+    conceptIds: ReadonlyMap<string, number>,
+  ) {
+    this.#index = index;
+    this.#similarity = similarity;
+    this.#concepts = concepts;
+    this.#conceptIds = conceptIds;
+    const size = index.rows.length;
+    this.#coverage = new Float32Array(size);
+    this.#scene = new Float32Array(size);
+    this.#strength = new Float32Array(size);
+    this.#light = new Float32Array(size);
+    this.#question = new Float32Array(size);
+    this.#score = new Float32Array(size);
+    this.#seen = new RowSet(size);
+    this.#touched = new Uint32Array(size);
+  }
+
+  /** Forgets the matches of the last question; they are kept while one question is answered. */
+  start(): void {
+    this.#matches = new Map();
+  }
+
+  /** Rows that have what the term asks for. */
+  match(term: Term, nameOnly = false): Matches {
+    const key = `${String(term.concept)} ${nameOnly ? '!' : ''}${term.unknown ? '?' : ''}${term.folded}`;
+    let found = this.#matches.get(key);
+    if (found === undefined) {
+      found = this.#find(term, nameOnly);
+      this.#matches.set(key, found);
+    }
+    return found;
+  }
+
+  #find(term: Term, nameOnly: boolean): Matches {
+    if (term.unknown) return NO_MATCHES;
+    if (term.concept >= 0 && !nameOnly) {
+      return this.#index.withConceptOrText(term.concept, term.folded);
+    }
+    return this.#index.withText(term.folded, { nameOnly });
+  }
+
+  /** Where the row has what the term asks for. */
+  evidence(row: number, term: Term): Posting | null {
+    return this.#index.evidence(row, term.concept, term.folded);
+  }
+
+  /** Whether the term is a known thing that no row has. */
+  isAbsent(term: Term): boolean {
+    return term.concept >= 0 && term.kind === 'topic' && this.match(term).rows.length === 0;
+  }
+
+  #weight(term: Term): number {
+    const kind = KIND_WEIGHT[term.kind] * term.weight;
+    const found = this.match(term).rows.length;
+    if (term.concept >= 0) {
+      const weight = kind * this.#concepts[term.concept]!.weight;
+      if (this.isAbsent(term)) return weight * (term.asked ? ABSENT_ASK : ABSENT_CONCEPT);
+      return found === 0 ? weight : weight * this.#rarity(found);
+    }
+    const latin = isLatin(term.folded.charCodeAt(0));
+    if (term.unknown) return kind * UNKNOWN_WORD[latin ? 'latin' : 'other'];
+    return kind * (latin ? LATIN_WORD : 1) * this.#rarity(found);
+  }
+
+  /** 1 for what one row has, towards 0.5 for what all have. */
+  #rarity(found: number): number {
+    const all = this.#index.rows.length;
+    return 0.5 + (0.5 * Math.log(1 + all / Math.max(1, found))) / Math.log(1 + all);
+  }
+
+  #touch(row: number): void {
+    if (this.#seen.add(row)) this.#touched[this.#count++] = row;
+  }
+
+  #clear(): void {
+    for (let i = 0; i < this.#count; i++) {
+      const row = this.#touched[i]!;
+      this.#coverage[row] = 0;
+      this.#scene[row] = 0;
+      this.#strength[row] = 0;
+      this.#light[row] = 0;
+      this.#question[row] = 0;
+    }
+    this.#seen.clear();
+    this.#count = 0;
+  }
+
+  /** Weighs all rows that have anything of what is asked. */
+  score(query: Query, groups: readonly (readonly Term[])[], lights: readonly Term[]): Scores {
+    this.#clear();
+    let total = 0;
+    let sceneTotal = 0;
+    let strange = 0;
+    for (const [g, found] of this.#foundBy(groups, query.nameOnly).entries()) {
+      const group = groups[g]!;
+      const scene = group.every((term) => term.weight < ASKED_WEIGHT);
+      const weight = Math.max(...group.map((term) => this.#weight(term)));
+      if (scene) sceneTotal += weight;
+      else if (group.every((t) => t.unknown && isLatin(t.folded.charCodeAt(0)))) strange += weight;
+      else total += weight;
+      this.#add(found, weight, scene ? this.#scene : this.#coverage);
+    }
+    total += Math.min(strange, STRANGE_LATIN);
+    for (const light of lights) {
+      for (const row of this.#index.withText(light.folded, { among: this.#seen }).rows)
+        this.#light[row]! += LIGHT_WEIGHT;
+    }
+    for (const [row, likeness] of this.#similarity.score(query.features)) {
+      this.#touch(row);
+      this.#question[row] = likeness;
+    }
+    for (let i = 0; i < this.#count; i++) {
+      const row = this.#touched[i]!;
+      this.#coverage[row] = total === 0 ? 0 : this.#coverage[row]! / total;
+      this.#scene[row] = sceneTotal === 0 ? 1 : this.#scene[row]! / sceneTotal;
+      const strength = total === 0 ? 0 : Math.min(1, this.#strength[row]! / total);
+      this.#score[row] = Math.min(
+        1,
+        0.6 * strength + 0.15 * Math.min(1, this.#light[row]!) + 0.25 * this.#question[row]!,
+      );
+    }
+    return {
+      rows: this.#touched.subarray(0, this.#count),
+      coverage: this.#coverage,
+      scene: this.#scene,
+      question: this.#question,
+      score: this.#score,
+    };
+  }
+
+  /**
+   * By group, the rows that each of its terms finds. Beside other things asked for, a thing that no row has stands for
+   * the wider ones that some have, and adds to rows that have something of their own.
+   */
+  #foundBy(groups: readonly (readonly Term[])[], nameOnly: boolean): readonly (readonly Matches[])[] {
+    const manyAsked = groups.filter((group) => group.some((term) => term.weight >= ASKED_WEIGHT)).length > 1;
+    const own = groups.map((group) => group.map((term) => this.match(term, nameOnly)));
+    const hasAbsent = own.some((group) => group.some(({ rows }) => rows.length === 0));
+    if (!manyAsked || !hasAbsent) return own;
+    const ownRows = new RowSet(this.#index.rows.length);
+    for (const { rows } of own.flat()) ownRows.addAll(rows);
+    return groups.map((group, g) =>
+      group.flatMap((term, t) => {
+        const found = own[g]![t]!;
+        return found.rows.length > 0 ? [found] : this.#wider(term).map((wider) => only(wider, ownRows));
+      }),
+    );
+  }
+
+  #wider(term: Term): Matches[] {
+    if (term.concept < 0) return [];
+    return this.#concepts[term.concept]!.broader.flatMap((id) => {
+      const concept = this.#conceptIds.get(id);
+      return concept === undefined ? [] : [this.#index.withConcept(concept)];
+    });
+  }
+
+  /** OR within a group: each row counts once, by its strongest term. */
+  #add(found: readonly Matches[], weight: number, shares: Float32Array): void {
+    for (const { rows } of found) for (const row of rows) this.#touch(row);
+    const { rows, strengths } = found.reduce(either, NO_MATCHES);
+    for (let i = 0; i < rows.length; i++) {
+      shares[rows[i]!]! += weight;
+      this.#strength[rows[i]!]! += weight * strengths[i]!;
+    }
+  }
+}

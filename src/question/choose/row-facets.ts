@@ -1,0 +1,92 @@
+import type { Dataset } from '../../dataset/schema.ts';
+import { timingFilter, timingOf, type Timing } from './facets.ts';
+import type { MonthNumber } from '../../calendar/month.ts';
+import type { Query } from '../read/query.ts';
+
+/** Which rows meet the facets of one question, whatever they are about. */
+export interface RowFilter {
+  readonly accepts: (row: number) => boolean;
+  /** The departments asked for that the row is only about, filed under another. */
+  readonly aboutOf: (row: number) => readonly number[];
+}
+
+const monthOrLast = ({ start }: Timing): MonthNumber => (start < 0 ? Infinity : start);
+
+const WANTED = 1;
+const EXCLUDED = 2;
+const NO_DEPARTMENTS: readonly number[] = [];
+
+/** Department and timing of every row: what is certain of it. */
+export class RowFacets {
+  readonly departmentOf: Uint32Array;
+  /** Each different timing once: they are few, so a question judges them, not the rows. */
+  readonly #timings: Timing[] = [];
+  readonly #timingOf: Uint32Array;
+  /** By timing: the position of its first month among all first months. */
+  readonly #startRanks: Uint32Array;
+  /** Departments whose doings a row tells of. */
+  readonly #about: ReadonlyMap<number, readonly number[]>;
+  /** By department: the rows that tell of it. */
+  readonly #rowsAbout: readonly (readonly number[])[];
+
+  constructor(dataset: Dataset, about: ReadonlyMap<number, readonly number[]>) {
+    const { departments, initiatives } = dataset;
+    const departmentNumbers = new Map(departments.map(({ name }, d) => [name, d]));
+    const timingNumbers = new Map<string, number>();
+    this.#about = about;
+    const rowsAbout: number[][] = departments.map(() => []);
+    for (const [row, told] of about) for (const d of told) rowsAbout[d]!.push(row);
+    this.#rowsAbout = rowsAbout;
+    this.departmentOf = Uint32Array.from(initiatives, (row) => departmentNumbers.get(row.department)!);
+    this.#timingOf = Uint32Array.from(initiatives, (row) => {
+      const timing = timingOf(row);
+      const key = JSON.stringify(timing);
+      let number = timingNumbers.get(key);
+      if (number === undefined) {
+        timingNumbers.set(key, (number = this.#timings.length));
+        this.#timings.push(timing);
+      }
+      return number;
+    });
+    const starts = [...new Set(this.#timings.map(monthOrLast))].sort((a, b) => a - b);
+    this.#startRanks = Uint32Array.from(this.#timings, (timing) => starts.indexOf(monthOrLast(timing)));
+  }
+
+  /** Rows that start earlier have a smaller number; those whose first month is not known the largest. */
+  startRankOf(row: number): number {
+    return this.#startRanks[this.#timingOf[row]!]!;
+  }
+
+  /** What the question's departments, time, recurrence and stage let through. */
+  filter(query: Query, today: string): RowFilter {
+    const isInTime = timingFilter(query, today);
+    const timings = Uint8Array.from(this.#timings, (timing) => (isInTime(timing) ? 1 : 0));
+    const departments = new Uint8Array(this.#rowsAbout.length);
+    if (query.departments === null) departments.fill(WANTED);
+    for (const d of query.departments ?? []) departments[d] = WANTED;
+    for (const d of query.excludedDepartments) departments[d] = EXCLUDED;
+    const about = this.#aboutOthers(query.departments ?? []);
+    return {
+      accepts: (row) => {
+        if (timings[this.#timingOf[row]!] === 0) return false;
+        const department = departments[this.departmentOf[row]!];
+        return department === WANTED || (department !== EXCLUDED && about.has(row));
+      },
+      aboutOf: (row) => about.get(row) ?? NO_DEPARTMENTS,
+    };
+  }
+
+  /** Rows that are about these departments and filed under others, with those of them that they are about. */
+  #aboutOthers(departments: readonly number[]): ReadonlyMap<number, readonly number[]> {
+    const wanted = new Set(departments);
+    const found = new Map<number, readonly number[]>();
+    for (const row of departments.flatMap((d) => this.#rowsAbout[d]!)) {
+      if (!wanted.has(this.departmentOf[row]!))
+        found.set(
+          row,
+          this.#about.get(row)!.filter((told) => wanted.has(told)),
+        );
+    }
+    return found;
+  }
+}

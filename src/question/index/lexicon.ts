@@ -1,0 +1,236 @@
+import { foldText, HIRAGANA, isDigit, isLatin, KATAKANA, type Folded } from '../../text/fold.ts';
+
+/** What a run of characters can stand for. */
+export type Sense =
+  | { readonly kind: 'concept'; readonly concept: number; readonly from: 'term' | 'kana' | 'en' | 'ask' }
+  /** A longer word that only looks like a concept's term. */
+  | { readonly kind: 'block' }
+  | { readonly kind: 'department'; readonly departments: readonly number[]; readonly bare: boolean }
+  | { readonly kind: 'group'; readonly departments: readonly number[] }
+  /** 局, 課, …: makes a department's name of what stands before it. */
+  | { readonly kind: 'organisation' }
+  /** Function words, and words that every question or every row has. */
+  | { readonly kind: 'stop' }
+  /** Light nouns: they help to rank and never decide. */
+  | { readonly kind: 'light' }
+  | { readonly kind: 'or' }
+  | { readonly kind: 'and' }
+  | { readonly kind: 'not' };
+
+export interface Entry {
+  readonly folded: string;
+  readonly sense: Sense;
+  /** Short katakana words do not match hiragana: データ is not でた. */
+  readonly katakanaOnly: boolean;
+  /** Function words in hiragana do not match inside katakana words. */
+  readonly hiraganaOnly: boolean;
+  readonly latinStart: boolean;
+  readonly latinEnd: boolean;
+}
+
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  /** null: no entry covers it. */
+  readonly sense: Sense | null;
+}
+
+/** A known word at its place. */
+export interface Occurrence extends Segment {
+  readonly sense: Sense;
+  /** In hiragana the same characters are another word. */
+  readonly katakanaOnly: boolean;
+}
+
+/** Decides whether a word counts at a place; start and end are folded. */
+export type Accepts = (sense: Sense, start: number, end: number) => boolean;
+
+const KATAKANA_WORD = /^[\u30a1-\u30fc・\s]+$/;
+const FUNCTION_WORDS: ReadonlySet<Sense['kind']> = new Set(['stop', 'light', 'or', 'and', 'not']);
+const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
+
+/** Preference among overlapping words: the longest wins, content before function words of the same length. */
+const WEIGHT: Record<Sense['kind'], number> = {
+  concept: 1,
+  block: 1.01,
+  department: 1.05,
+  group: 1.05,
+  organisation: 0.8,
+  stop: 0.86,
+  light: 0.9,
+  or: 0.86,
+  and: 0.86,
+  not: 0.95,
+};
+
+/** The first two characters as one number; 0 stands for a missing second. */
+const keyOf = (text: string, i: number): number =>
+  text.charCodeAt(i) * 65536 + (i + 1 < text.length ? text.charCodeAt(i + 1) : 0);
+
+/**
+ * All the words that are known, found by their first two characters. Function words, thesaurus, department names:
+ * whatever can be told apart before any row is looked at.
+ */
+export class Lexicon {
+  readonly #byPrefix = new Map<number, Entry[]>();
+  #sorted = true;
+
+  /** Adds a word; returns it folded. */
+  add(surface: string, sense: Sense): string {
+    const folded = foldText(surface);
+    if (folded === '') return folded;
+    const entry: Entry = {
+      folded,
+      sense,
+      katakanaOnly: folded.length <= 3 && KATAKANA_WORD.test(surface.normalize('NFKC')),
+      hiraganaOnly:
+        FUNCTION_WORDS.has(sense.kind) && /[\u3041-\u309f]/.test(surface) && !/[\u30a1-\u30fa]/.test(surface),
+      latinStart: isWordChar(folded.charCodeAt(0)),
+      latinEnd: isWordChar(folded.charCodeAt(folded.length - 1)),
+    };
+    const key = keyOf(folded, 0);
+    const list = this.#byPrefix.get(key);
+    if (list === undefined) this.#byPrefix.set(key, [entry]);
+    else list.push(entry);
+    this.#sorted = false;
+    return folded;
+  }
+
+  /** All concepts that the word of a sense may mean: a word of questions may stand for several. */
+  conceptsOf(folded: string, sense: Extract<Sense, { kind: 'concept' }>): number[] {
+    if (sense.from !== 'ask') return [sense.concept];
+    const concepts = (this.#byPrefix.get(keyOf(folded, 0)) ?? []).flatMap((entry) =>
+      entry.folded === folded && entry.sense.kind === 'concept' ? [entry.sense.concept] : [],
+    );
+    return [...new Set(concepts)];
+  }
+
+  /** Whether a word that folds to the same is known. */
+  has(surface: string): boolean {
+    const folded = foldText(surface);
+    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).some((entry) => entry.folded === folded);
+  }
+
+  /** Whether the same folded word also has a sense of another kind. */
+  hasOther(folded: string, kind: Sense['kind']): boolean {
+    const list = this.#byPrefix.get(keyOf(folded, 0)) ?? [];
+    return list.some((entry) => entry.folded === folded && entry.sense.kind !== kind);
+  }
+
+  /** Whether the folded word has a sense of this kind. */
+  hasSense(folded: string, kind: Sense['kind']): boolean {
+    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).some(
+      (entry) => entry.folded === folded && entry.sense.kind === kind,
+    );
+  }
+
+  /** Whether the folded word is a department's name wherever it stands. */
+  isOffice(folded: string): boolean {
+    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).some(
+      ({ folded: word, sense }) => word === folded && sense.kind === 'department' && !sense.bare,
+    );
+  }
+
+  #sort(): void {
+    if (this.#sorted) return;
+    for (const list of this.#byPrefix.values()) list.sort((a, b) => b.folded.length - a.folded.length);
+    this.#sorted = true;
+  }
+
+  /** Calls back with each word that stands at `i`, the longest first, until told to stop. */
+  #at(folded: Folded, i: number, accepts: Accepts, each: (entry: Entry, end: number) => boolean): void {
+    const { text } = folded;
+    const pair = this.#byPrefix.get(keyOf(text, i));
+    if (pair !== undefined && this.#tryAll(pair, folded, i, accepts, each)) return;
+    if (i + 1 >= text.length) return;
+    const single = this.#byPrefix.get(text.charCodeAt(i) * 65536);
+    if (single !== undefined) this.#tryAll(single, folded, i, accepts, each);
+  }
+
+  #tryAll(
+    entries: readonly Entry[],
+    folded: Folded,
+    i: number,
+    accepts: Accepts,
+    each: (entry: Entry, end: number) => boolean,
+  ): boolean {
+    const { text } = folded;
+    const insideLatin = i > 0 && isWordChar(text.charCodeAt(i - 1));
+    for (const entry of entries) {
+      if (entry.latinStart && insideLatin) continue;
+      const end = i + entry.folded.length;
+      if (end > text.length || !text.startsWith(entry.folded, i)) continue;
+      if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
+      if (!accepts(entry.sense, i, end)) continue;
+      if (entry.katakanaOnly || entry.hiraganaOnly) {
+        const unwanted = entry.katakanaOnly ? HIRAGANA : KATAKANA;
+        let all = true;
+        for (let k = i; k < end; k++) if (folded.katakana[k] === unwanted) all = false;
+        if (!all) continue;
+      }
+      if (each(entry, end)) return true;
+    }
+    return false;
+  }
+
+  /** Cuts the text into known words and the rest, so that the words cover it best. */
+  segment(folded: Folded, accepts: Accepts = () => true): Segment[] {
+    this.#sort();
+    const n = folded.text.length;
+    const best = new Float64Array(n + 1);
+    const choice = new Array<Entry | null>(n + 1).fill(null);
+    for (let i = n - 1; i >= 0; i--) {
+      best[i] = best[i + 1]!;
+      this.#at(folded, i, accepts, (entry, end) => {
+        const length = end - i;
+        const value = length * length * WEIGHT[entry.sense.kind] + best[end]!;
+        if (value > best[i]!) {
+          best[i] = value;
+          choice[i] = entry;
+        }
+        return false;
+      });
+    }
+    const segments: Segment[] = [];
+    for (let i = 0; i < n;) {
+      const entry = choice[i] ?? null;
+      if (entry !== null) {
+        segments.push({ start: i, end: i + entry.folded.length, sense: entry.sense });
+        i += entry.folded.length;
+        continue;
+      }
+      const start = i;
+      while (i < n && (choice[i] ?? null) === null) i++;
+      segments.push({ start, end: i, sense: null });
+    }
+    return segments;
+  }
+
+  /** Every word that stands in the text, also inside longer ones and across them; by place, the longest first. */
+  occurrences(folded: Folded, accepts: Accepts): Occurrence[] {
+    this.#sort();
+    const found: Occurrence[] = [];
+    for (let start = 0; start < folded.text.length; start++) {
+      this.#at(folded, start, accepts, (entry, end) => {
+        found.push({ start, end, sense: entry.sense, katakanaOnly: entry.katakanaOnly });
+        return false;
+      });
+    }
+    return found;
+  }
+
+  /** Every word that no longer word contains, also where two overlap: what a row speaks of. */
+  scan(folded: Folded, accepts: Accepts): Occurrence[] {
+    return outermost(this.occurrences(folded, accepts));
+  }
+}
+
+/** Those of a text's occurrences that no longer one contains. */
+export function outermost(occurrences: readonly Occurrence[]): Occurrence[] {
+  let reached = 0;
+  return occurrences.filter(({ end }) => {
+    if (end <= reached) return false;
+    reached = end;
+    return true;
+  });
+}

@@ -1,0 +1,40 @@
+import type { Lang } from '../answer.ts';
+import { isRomaji } from './romaji.ts';
+
+/** Longest question that is read; the rest is ignored. Nobody types more, and time stays bounded. */
+const MAX_QUESTION = 600;
+
+/** Drops mentions, emoji, control characters and markup around a question; NFKC. */
+export function cleanQuestion(text: string): string {
+  return (
+    text
+      .slice(0, MAX_QUESTION * 4)
+      .replace(/<at>[^<]{0,200}<\/at>/gi, ' ')
+      .replace(/<[^<>]{0,200}>/g, ' ')
+      .replace(/&nbsp;/gi, ' ')
+      .normalize('NFKC')
+      // 4〜6月, 4–6月, 4ー6月: people type whatever looks like it.
+      .replace(/[〜∼˜]/g, '~')
+      .replace(/[‐‑‒–—―−]/g, '-')
+      .replace(/(?<=\d月?)ー(?=\d)/g, '-')
+      .replace(/[\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Co}\ufe0f\u20e3]/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, MAX_QUESTION)
+  );
+}
+
+/** The language of a question, or the fallback when it has no words of either. */
+export function languageOf(text: string, fallback: Lang): Lang {
+  const japanese = (text.match(/[\u3041-\u30ff\u4e00-\u9fff々]/g) ?? []).length;
+  const latinWords = (text.match(/[A-Za-z]{2,}/g) ?? []).length;
+  const latin = (text.match(/[A-Za-z]/g) ?? []).length;
+  if (japanese === 0) {
+    if (latin === 0) return fallback;
+    if (isRomaji(text)) return 'ja';
+    // One word or an abbreviation (DX, 1on1) is no language.
+    return latinWords >= 2 || latin >= 6 ? 'en' : fallback;
+  }
+  // An English sentence that names a department in Japanese is English.
+  return latinWords >= 3 && latin > japanese && !/[\u3041-\u309f]{3}/.test(text) ? 'en' : 'ja';
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import { personalConversationId } from '../simulator/connector.ts';
+import {
+  ADMIN,
+  APPROVER,
+  AUTHOR,
+  buttonData,
+  cards,
+  draft,
+  harness,
+  joinTeam,
+  lastCard,
+  pass,
+  presses,
+  READERS,
+  says,
+  storage,
+  teamStates,
+  until,
+  useOffice,
+} from '../broadcast/office.ts';
+
+const NEWCOMER = '00000000-0000-4000-8000-00000000000d';
+const GUEST = READERS[0]!;
+const minute = 60_000;
+
+const person = (id: string) => ({ id: `29:${id}`, aadObjectId: id, name: `職員${id.slice(-1)}` });
+const staff = [AUTHOR, APPROVER, NEWCOMER].map(person);
+
+async function audited(): Promise<string[]> {
+  const rows = await storage.broadcasts.auditRows({ after: 0, limit: 99 });
+  return rows.map(({ action, actor, detail }) => `${action} ${actor.slice(-1)} ${String(detail['by'])}`);
+}
+
+describe('members of a team hold a role', () => {
+  useOffice({
+    teamRoles: [
+      { role: 'broadcaster', team: '人事課' },
+      { role: 'approver', team: '人事課' },
+      { role: 'editor', team: '企画課' },
+    ],
+  });
+
+  test('they write and approve, asked even when they have never met the bot; not their own', async () => {
+    const team = await joinTeam([...staff, { ...person(GUEST), userRole: 'guest' }]);
+    for (const one of [AUTHOR, APPROVER, GUEST]) await says(one, '研修');
+    await says(GUEST, '配信');
+    expect(lastCard(GUEST).json).toContain('権限がありません');
+    const card = await draft();
+    const asked = buttonData(card.body, '承認を依頼');
+    expect(await presses(AUTHOR, card.id, asked)).toContain('承認者に依頼しました');
+    await until(() => lastCard(APPROVER).json.includes('承認をお願い'));
+    const newcomersChat = personalConversationId(`29:${NEWCOMER}`);
+    await until(() => harness.simulator.connector.posts(newcomersChat).length === 1);
+    expect(cards(AUTHOR).some(({ json }) => json.includes('承認をお願い'))).toBe(false);
+    expect(cards(GUEST).some(({ json }) => json.includes('承認をお願い'))).toBe(false);
+
+    const request = lastCard(APPROVER);
+    const approve = buttonData(request.body, '承認');
+    expect(await presses(AUTHOR, card.id, approve)).toContain('自分の配信は承認できません');
+    expect(await presses(APPROVER, request.id, approve)).toContain('承認されました');
+    expect(await audited()).toEqual([
+      'denied 1 undefined',
+      `create b broadcaster by team ${team}`,
+      `submit b broadcaster by team ${team}`,
+      'denied b undefined',
+      `approve c approver by team ${team}`,
+    ]);
+  });
+
+  test('whoever is taken out of the team can do nothing three minutes later', async () => {
+    const team = await joinTeam(staff);
+    await says(AUTHOR, '研修');
+    const card = await draft();
+    harness.simulator.connector.setMembers(team, staff.slice(1));
+    pass(3 * minute);
+    expect(await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'))).toContain('権限がありません');
+    const [broadcast] = await storage.broadcasts.list({ limit: 1 });
+    expect(broadcast).toMatchObject({ state: 'draft', version: 1 });
+    await says(AUTHOR, '下書き');
+    expect(lastCard(AUTHOR).json).toContain('権限がありません');
+  });
+
+  test('with Teams silent the last roster holds for a quarter of an hour, then the refusal says why', async () => {
+    await joinTeam(staff);
+    await says(AUTHOR, '研修');
+    const card = await draft();
+    harness.simulator.connector.faults.add({
+      operation: 'members',
+      fault: { kind: 'serverError', status: 503, recorded: false },
+    });
+    pass(14 * minute);
+    expect(await presses(AUTHOR, card.id, buttonData(card.body, '自分に試し送り'))).toContain('試し送り');
+    pass(2 * minute);
+    expect(await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'))).toContain(
+      '権限を確かめられません',
+    );
+    expect((await storage.broadcasts.auditRows({ after: 0, limit: 9 })).at(-1)).toMatchObject({
+      action: 'denied',
+      detail: { action: 'open', refusal: 'unsure' },
+    });
+    // Whoever was granted the role by name needs no roster.
+    await says(ADMIN, `権限 付与 配信者 ${AUTHOR}`);
+    expect(await presses(AUTHOR, card.id, { ...buttonData(card.body, '承認を依頼'), n: 2 })).toContain(
+      '承認者に依頼しました',
+    );
+  });
+
+  test('the card of roles says what a team gives, and which team is not there', async () => {
+    await joinTeam(staff);
+    await says(ADMIN, '権限');
+    const { json } = lastCard(ADMIN);
+    expect(json).toContain('チーム「人事課」のメンバー（3人）');
+    expect(json).toContain('チーム「企画課」が見つかりません');
+    expect(teamStates).toContain('missing');
+    await says(ADMIN, `権限 取消 配信者 ${AUTHOR}`);
+    expect(lastCard(ADMIN).json).toContain('チームのメンバーとしての権限は残ります');
+  });
+});
+
+describe('without anybody who may approve', () => {
+  useOffice();
+
+  test('the author is told so', async () => {
+    await says(ADMIN, '研修');
+    const card = await draft(ADMIN);
+    expect(await presses(ADMIN, card.id, buttonData(card.body, '承認を依頼'))).toContain(
+      '承認できる人がまだいません',
+    );
+  });
+});

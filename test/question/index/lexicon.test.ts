@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import { fold } from '../../../src/text/fold.ts';
+import { Lexicon, type Sense } from '../../../src/question/index/lexicon.ts';
+
+const term = (concept: number): Sense => ({ kind: 'concept', concept, from: 'term' });
+
+function lexicon(...words: readonly (readonly [string, Sense])[]): Lexicon {
+  const made = new Lexicon();
+  for (const [surface, sense] of words) made.add(surface, sense);
+  return made;
+}
+
+/** The cut text: known words in brackets. */
+function cut(made: Lexicon, text: string, accepts?: (sense: Sense) => boolean): string {
+  const folded = fold(text);
+  return made
+    .segment(folded, accepts)
+    .map(({ start, end, sense }) => {
+      const piece = folded.text.slice(start, end);
+      return sense === null ? piece : `[${piece}]`;
+    })
+    .join('');
+}
+
+describe('the lexicon', () => {
+  const recruiting = lexicon(['採用', term(0)], ['新採用', term(1)], ['職員', { kind: 'stop' }]);
+
+  test('prefers the longest word', () => {
+    expect(cut(recruiting, '新採用職員の採用')).toBe('[新採用][職員]の[採用]');
+  });
+
+  test('finds nothing where there is nothing', () => {
+    expect(cut(recruiting, '残業')).toBe('残業');
+    expect(cut(recruiting, '')).toBe('');
+  });
+
+  test('takes Latin words whole', () => {
+    const made = lexicon(['rpa', term(0)], ['ai', term(1)]);
+    expect(cut(made, 'RPAとAI')).toBe('[rpa]と[ai]');
+    expect(cut(made, 'paid grpa')).toBe('paid grpa');
+  });
+
+  test('does not take a short katakana word for hiragana', () => {
+    const made = lexicon(['データ', term(0)]);
+    expect(cut(made, 'データ活用')).toBe('[でた]活用');
+    expect(cut(made, '名前がでた')).toBe('名前がでた');
+  });
+
+  test('does not find function words inside katakana', () => {
+    const made = lexicon(['など', { kind: 'stop' }]);
+    expect(cut(made, '研修など')).toBe('研修[など]');
+    expect(cut(made, 'ナドレ')).toBe('などれ');
+  });
+
+  test('cuts so that the words cover most, not greedily', () => {
+    const made = lexicon(['人材確', term(0)], ['確保計画', term(1)]);
+    expect(cut(made, '人材確保計画')).toBe('人材[確保計画]');
+  });
+
+  test('leaves out words that do not count at the place', () => {
+    expect(cut(recruiting, '新採用', (sense) => sense.kind !== 'concept' || sense.concept !== 1)).toBe(
+      '新[採用]',
+    );
+  });
+
+  test('scan finds the words in a row', () => {
+    const folded = fold('新採用職員と採用');
+    const found = recruiting.scan(folded, (sense) => sense.kind === 'concept');
+    expect(found.map(({ start, end }) => folded.text.slice(start, end))).toEqual(['新採用', '採用']);
+  });
+
+  test('knows words whatever their spelling', () => {
+    const made = lexicon(['メンター', term(0)]);
+    expect(made.has('ﾒﾝﾀ')).toBe(true);
+    expect(made.has('メン')).toBe(false);
+  });
+});

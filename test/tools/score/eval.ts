@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Understood } from '../../../src/question/answer.ts';
+import { coverage, coverageLines } from './coverage.ts';
+import {
+  DEFAULT_DATA,
+  loadKnowledge,
+  runCommand,
+  UsageError,
+  type Knowledge,
+} from '../../../src/cli/knowledge.ts';
+import { parseQuestions, unknownRows, type Question } from './questions.ts';
+import { report, scoreAnswer, type Figures, type Miss, type Report } from './score.ts';
+import { answerHelp } from '../../../src/cli/usage.ts';
+
+const USAGE = `npm run eval -- [--data DIR] [--json] [--min-exact X] [--coverage] [FILE.jsonl]
+  FILE         questions with their right answers, one JSON object a line
+  --data       folder of the dataset; default: data/ of this project
+  --json       one line of JSON (with npm, add -s for nothing else on stdout)
+  --min-exact  exit 1 when fewer are answered exactly; 0.97 or 97 for 97 %
+  --coverage   what the curated data lacks: questions of rows, overlapping and idle concepts`;
+
+function main(args: readonly string[]): number {
+  const { file, data: dir, json, minExact, ...wanted } = readArgs(args);
+  const questions = file === null ? null : readQuestions(file);
+  const knowledge = loadKnowledge(dir);
+  const score = questions === null ? null : evaluate(questions, knowledge);
+  const gaps = wanted.coverage ? coverage(knowledge.data) : null;
+  if (json) {
+    console.log(JSON.stringify({ ...score, ...(gaps === null ? {} : { coverage: gaps }) }));
+  } else {
+    if (score !== null) console.log(reportLines(score).join('\n'));
+    if (gaps !== null) console.log(coverageLines(gaps).join('\n'));
+  }
+  if (score === null || minExact === null || score.overall.exact >= minExact) return 0;
+  console.error(`exact ${percent(score.overall.exact)} is below ${percent(minExact)}`);
+  return 1;
+}
+
+function evaluate(questions: readonly Question[], { data, engine, cards }: Knowledge): Report {
+  // A question file for another document would score as bad answers.
+  const unknown = unknownRows(questions, data.initiatives);
+  if (unknown.length > 0) throw new UsageError(`rows that the dataset does not have:\n${unknown.join('\n')}`);
+  return report(
+    questions.map((question) => {
+      const lang = question.lang === 'en' ? 'en' : 'ja';
+      const answer = engine.ask({ text: question.q, today: question.today, lang, previous: null });
+      return scoreAnswer(question, answer, cards.answerText(answer, data));
+    }),
+  );
+}
+
+function readQuestions(file: string): Question[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+  const { questions, problems } = parseQuestions(text);
+  if (problems.length > 0)
+    throw new UsageError(`${file}: ${problems.length} problem(s)\n${problems.join('\n')}`);
+  if (questions.length === 0) throw new UsageError(`${file}: no questions`);
+  return questions;
+}
+
+interface Options {
+  readonly file: string | null;
+  readonly data: string;
+  readonly json: boolean;
+  /** 0…1 */
+  readonly minExact: number | null;
+  readonly coverage: boolean;
+}
+
+function readArgs(args: readonly string[]): Options {
+  const { values, positionals } = parse(args);
+  const [file, ...others] = positionals;
+  if (others.length > 0) throw usage(`one file at a time, not also ${others.join(' ')}`);
+  if (file === undefined && !values.coverage) throw usage('no file of questions given');
+  const minExact = values['min-exact'];
+  if (file === undefined && minExact !== undefined) throw usage('--min-exact needs a file of questions');
+  return {
+    file: file ?? null,
+    data: values.data,
+    json: values.json,
+    minExact: minExact === undefined ? null : readShare(minExact),
+    coverage: values.coverage,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        data: { type: 'string', default: DEFAULT_DATA },
+        json: { type: 'boolean', default: false },
+        'min-exact': { type: 'string' },
+        coverage: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    // parseArgs throws on unknown options and missing values, with a message for people.
+    throw usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** 0.97, 97 and 97% are the same. */
+function readShare(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
+  const value = Number(match?.[1] ?? NaN);
+  const share = match?.[2] === '%' || value > 1 ? value / 100 : value;
+  if (!(share >= 0 && share <= 1)) throw usage(`--min-exact: ${text} is no share: 0.97 or 97`);
+  return share;
+}
+
+function usage(problem: string): UsageError {
+  return new UsageError(`${problem}\n\n${USAGE}`);
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+function reportLines({ overall, byKind, byLang, misses }: Report): string[] {
+  const table = [
+    ['', 'questions', 'exact', 'precision', 'recall', 'F1'],
+    figureCells('all', overall),
+    ...Object.entries(byKind).map(([kind, one]) => figureCells(kind, one)),
+    ...Object.entries(byLang).map(([lang, one]) => figureCells(lang, one)),
+  ];
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
+  return [
+    ...misses.flatMap((miss) => [...missLines(miss), '']),
+    ...table.map((cells) =>
+      cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
+    ),
+    'precision, recall, F1: over the rows of all questions together; rows that are neither required nor wrong left out',
+  ];
+}
+
+function figureCells(name: string, one: Figures): string[] {
+  return [
+    name,
+    String(one.questions),
+    percent(one.exact),
+    percent(one.precision),
+    percent(one.recall),
+    percent(one.f1),
+  ];
+}
+
+function missLines({ id, q, kind, lang, missing, extra, missingTexts, understood }: Miss): string[] {
+  return [
+    `${id} [${kind} ${lang}] ${q}`,
+    ...missing.map((row) => `  - missing ${row.department}「${row.name}」`),
+    ...extra.map((row) => `  + extra   ${row.department}「${row.name}」  ${row.reasons.join(', ')}`),
+    ...missingTexts.map((text) => `  - text    "${text}"`),
+    `  understood ${understoodText(understood)}`,
+  ];
+}
+
+/** What was read from the question, only what there is. */
+function understoodText(understood: Understood): string {
+  const { departments, excludedDepartments, time, scheduleKinds, stages, topics, excludedTopics } =
+    understood;
+  const words = (group: Understood['topics'][number]): string =>
+    group
+      .map((topic) => (topic.conceptId === null ? topic.words : `${topic.words}=${topic.conceptId}`))
+      .join('|');
+  const periods = time?.periods.map(({ from, to }) => `${from ?? ''}…${to ?? ''}`).join(' or ');
+  return [
+    understood.intent,
+    ...(departments.length > 0 ? [`in ${departments.join('/')}`] : []),
+    ...(excludedDepartments.length > 0 ? [`not in ${excludedDepartments.join('/')}`] : []),
+    ...(time === null ? [] : [`${time.relation} ${periods ?? ''}`]),
+    ...scheduleKinds,
+    ...stages,
+    ...topics.map(words),
+    ...(excludedTopics.length > 0 ? [`not ${words(excludedTopics)}`] : []),
+  ].join(', ');
+}
+
+answerHelp(USAGE);
+process.exitCode = runCommand(() => main(process.argv.slice(2)));

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { systemClock } from '../../../src/calendar/clock.ts';
+import type { SlotBook } from '../../../src/delivery/ports.ts';
+import { createSender } from '../../../src/teams/sender.ts';
+import { startWorker } from '../../../src/delivery/worker.ts';
+import { botAuthentication } from '../../../src/teams/authentication.ts';
+import { openStorage } from '../../../src/storage/open.ts';
+
+/** One instance of a simulated run: sends what is due until the message is done, then exits. Killed at any moment. */
+const { values } = parseArgs({
+  options: {
+    message: { type: 'string' },
+    'data-dir': { type: 'string' },
+    'database-url': { type: 'string' },
+    unpaced: { type: 'boolean', default: false },
+    'lease-ms': { type: 'string', default: '60000' },
+    'timeout-ms': { type: 'string', default: '15000' },
+  },
+});
+const doneCheckMs = 500;
+/** For the speed of the machinery alone. */
+const noPace: SlotBook = {
+  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
+  prune: () => Promise.resolve(),
+};
+
+const storage = openStorage({ dataDir: values['data-dir'] ?? '', databaseUrl: values['database-url'] });
+await storage.ready();
+const worker = startWorker({
+  ledger: storage.ledger,
+  reach: storage.reach,
+  slots: values.unpaced ? noPace : storage.slots,
+  ...createSender({ auth: botAuthentication(null), appId: '', timeoutMs: Number(values['timeout-ms']) }),
+  clock: systemClock,
+  random: Math.random,
+  events: {
+    failed: (error) => {
+      process.stderr.write(`${String(error)}\n`);
+    },
+  },
+  options: {
+    leaseMs: Number(values['lease-ms']),
+    ...(values.unpaced && { batch: 200, slice: 64, toleranceMs: 600_000, sweepMs: 500 }),
+  },
+});
+while ((await storage.ledger.messageState(values.message ?? '')) !== 'done') {
+  await systemClock.sleep(doneCheckMs);
+}
+await worker.stop();
+await storage.close();
+process.exit(0);
