@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { decideReach } from '../delivery/reach.ts';
 import type { ReachChange, ReachStore } from '../delivery/ports.ts';
 import type { IncomingActivity } from '../teams/activity.ts';
@@ -19,7 +20,7 @@ export function createLearnReach(
   now: () => number,
   onError: (error: unknown) => void,
 ): LearnReach {
-  const written = new Map<string, number>();
+  const written = new LRUCache<string, number>({ max: maxRemembered });
   /** In order of arrival: what comes later may take back what came before. */
   let unwritten: ReachChange[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -54,7 +55,6 @@ export function createLearnReach(
     const before = written.get(key);
     const isNews = changes.some((change) => change.type !== 'reachable');
     if (!isNews && before !== undefined && now() - before < repeatMs) return;
-    if (written.size >= maxRemembered) written.clear();
     if (isNews) written.clear();
     else {
       written.set(key, now());

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Initiative } from '../dataset/schema.ts';
 import type { Context } from './answer/row.ts';
 
@@ -10,18 +11,17 @@ interface Kept {
 }
 
 /** By context: a context is of one revision of the data, one language and one set of texts, none of which changes. */
-const byContext = new WeakMap<Context, Map<string, Kept>>();
+const byContext = new WeakMap<Context, LRUCache<string, Kept>>();
 
 /** What `make` makes of a row, kept for the next time; `key` names everything but row and context that it depends on. */
 export function kept<T>(initiative: Initiative, context: Context, key: readonly unknown[], make: () => T): T {
-  const all = byContext.get(context) ?? new Map<string, Kept>();
+  const all = byContext.get(context) ?? new LRUCache<string, Kept>({ max: MAX_KEPT });
   byContext.set(context, all);
   const name = JSON.stringify([initiative.id, ...key]);
   const known = all.get(name);
   // The same object, not only the same id: a caller may show a row that is not (or not so) in the data.
   if (known?.initiative === initiative) return known.value as T;
   const value = make();
-  if (all.size >= MAX_KEPT) all.clear();
   all.set(name, { initiative, value });
   return value;
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { SqliteAdapter, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { LRUCache } from 'lru-cache';
 
 /** The embedded database's file in DATA_DIR. */
 export const databaseFile = 'yokoten.sqlite';
@@ -76,7 +77,8 @@ class TransactionalDdl extends SqliteAdapter {
 /** The shape of better-sqlite3, which Kysely's driver speaks; statements are prepared once. */
 function adapt(database: DatabaseSync): SqliteDatabase {
   type Prepared = ReturnType<SqliteDatabase['prepare']>;
-  const prepared = new Map<string, Prepared>();
+  // Statements of varying length (lists of values) must not fill the memory.
+  const prepared = new LRUCache<string, Prepared>({ max: 200 });
   return {
     close: () => {
       database.close();
@@ -92,8 +94,6 @@ function adapt(database: DatabaseSync): SqliteDatabase {
         run: (parameters) => statement.run(...values(parameters)),
         iterate: (parameters) => statement.iterate(...values(parameters)),
       };
-      // Statements of varying length (lists of values) must not fill the memory.
-      if (prepared.size >= 200) prepared.clear();
       prepared.set(sql, adapted);
       return adapted;
     },

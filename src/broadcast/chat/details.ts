@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type {
   BroadcastButton,
   BroadcastDetailView,
@@ -27,7 +28,7 @@ export interface Details {
 
 export function createDetails(parts: BroadcastDeskParts): Details {
   const { ledger, store, sources, rules, now } = parts;
-  const seen = new Map<string, Seen>();
+  const seen = new LRUCache<string, Seen>({ max: maxSeen });
 
   async function progressOf(
     messageId: string,
@@ -126,7 +127,7 @@ const maxSeen = 1000;
 
 /** Between the last two looks at a message. */
 function rateOf(
-  seen: Map<string, Seen>,
+  seen: LRUCache<string, Seen>,
   messageId: string,
   done: number,
   remaining: number,
@@ -138,7 +139,6 @@ function rateOf(
     return null;
   }
   if (last && now - last.at < rateWindowMs) return last.ratePerSecond;
-  if (seen.size >= maxSeen) seen.clear();
   const ratePerSecond = last && done > last.done ? ((done - last.done) * 1000) / (now - last.at) : null;
   seen.set(messageId, { at: now, done, ratePerSecond });
   return ratePerSecond;
