@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { grantableRoles } from '../../access/roles.ts';
+import { plainCommands } from '../decide/offered.ts';
 
 /** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
 const VERSION = 1;
@@ -41,26 +43,6 @@ const audienceFields = {
   list: text(200_000),
   exclude: text(50_000),
 };
-
-/** What can be done with one press, without anything to fill in. */
-const plainCommands = [
-  'submit',
-  'approve',
-  'refuse',
-  'delete',
-  'unschedule',
-  'cancel',
-  'resendFailed',
-  'resendUnknown',
-  'letBe',
-  'approveCorrection',
-  'refuseCorrection',
-  'withdrawCorrection',
-  'recall',
-  'recallConfirmed',
-  'remind',
-] as const;
-export type PlainCommand = (typeof plainCommands)[number];
 
 /** What the buttons about broadcasts ask for, with the form's inputs: anybody in the conversation can forge it. */
 export const BroadcastAction = z.discriminatedUnion('do', [
@@ -129,7 +111,7 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     do: z.literal('broadcast.role'),
     grant: z.boolean(),
     person: text(300),
-    role: z.enum(['broadcaster', 'approver', 'editor']).catch('broadcaster'),
+    role: z.enum(grantableRoles).catch('broadcaster'),
   }),
 ]);
 export type BroadcastAction = z.infer<typeof BroadcastAction>;

@@ -1,10 +1,8 @@
 import { broadcastData, type NewBroadcastAction } from './actions.ts';
 import type {
-  BroadcastButton,
   BroadcastDetailView,
   BroadcastListRow,
   BroadcastProgressView,
-  BroadcastRefusal,
   BroadcastRolesView,
 } from './view.ts';
 import { reasonLine } from './reasons.ts';
@@ -12,6 +10,8 @@ import { act, block, type DeskNotes, fact, frame, input } from './frame.ts';
 import type { Json, Model } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../../cards/answer/row.ts';
+import type { OfferedCommand } from '../decide/offered.ts';
+import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** Opens a dialog; learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
 function dialogButton(title: string, action: NewBroadcastAction): Json {
@@ -173,7 +173,7 @@ function sendInputs({ zone }: BroadcastDetailView, { chosen }: DeskNotes, { say 
 function detailButtons(view: BroadcastDetailView, { say, lang }: Context): readonly Json[] {
   const { id, version, buttons } = view;
   const reachable = view.audience?.reachable ?? 0;
-  const actionOf = (one: BroadcastButton): NewBroadcastAction => {
+  const actionOf = (one: OfferedCommand): NewBroadcastAction => {
     switch (one) {
       case 'edit':
         return { do: 'broadcast.edit', id, lang };

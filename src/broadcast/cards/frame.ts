@@ -1,9 +1,10 @@
 import { broadcastData, type NewBroadcastAction } from './actions.ts';
-import type { BroadcastNote, BroadcastRefusal, PlaceView } from './view.ts';
+import type { PlaceView } from './view.ts';
 import { dataButton, type Json, type Model, stacked } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
 import type { Context } from '../../cards/answer/row.ts';
 import type { Say } from '../../cards/texts.ts';
+import type { BroadcastNote, BroadcastRefusal } from '../decide/refusals.ts';
 
 /** What stands between a desk card's headline and its parts. */
 export interface DeskNotes {

@@ -18,7 +18,6 @@ import type {
   BroadcastListRow,
   BroadcastPostView,
   BroadcastProblem,
-  BroadcastRefusal,
   BroadcastRolesView,
   BroadcastUploadView,
 } from './view.ts';
@@ -28,6 +27,7 @@ import { CARDS_DIR, loadTemplate, loadTexts } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Context } from '../../cards/answer/row.ts';
 import { sizeInBytes } from '../../cards/size.ts';
+import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** Everything that is said about broadcasts. Pure: the same values give the same card. */
 export interface BroadcastCards {

@@ -1,5 +1,10 @@
 import type { Initiative, YearMonth } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
+import type { GrantableRole } from '../../access/roles.ts';
+import type { TeamStanding } from '../../access/team-roles.ts';
+import type { BroadcastJob, BroadcastState } from '../decide/broadcast.ts';
+import type { OfferedCommand } from '../decide/offered.ts';
+import type { BroadcastRefusal } from '../decide/refusals.ts';
 import type { AudienceFields, BroadcastFields } from './actions.ts';
 
 /** A broadcast as its readers get it. */
@@ -58,33 +63,9 @@ export interface BroadcastFormView {
   readonly uploads: readonly { readonly id: string; readonly name: string; readonly count: number }[];
 }
 
-export type BroadcastButton =
-  | 'edit'
-  | 'copy'
-  | 'test'
-  | 'send'
-  | 'confirm'
-  | 'correction'
-  | 'submit'
-  | 'approve'
-  | 'refuse'
-  | 'delete'
-  | 'unschedule'
-  | 'cancel'
-  | 'resendFailed'
-  | 'resendUnknown'
-  | 'letBe'
-  | 'approveCorrection'
-  | 'refuseCorrection'
-  | 'withdrawCorrection'
-  | 'recall'
-  | 'recallConfirmed'
-  | 'remind'
-  | 'report';
-
 /** Where the deliveries of a message stand. */
 export interface BroadcastProgressView {
-  readonly kind: 'post' | 'correction' | 'recall' | 'notice' | 'reminder';
+  readonly kind: 'post' | BroadcastJob['kind'];
   readonly planned: number;
   readonly sent: number;
   readonly failed: number;
@@ -106,7 +87,7 @@ interface BroadcastPreviewView {
 export interface BroadcastDetailView {
   readonly id: string;
   readonly version: number;
-  readonly state: 'draft' | 'submitted' | 'approved' | 'scheduled' | 'released' | 'recalled' | 'deleted';
+  readonly state: BroadcastState;
   readonly author: string;
   readonly posts: readonly BroadcastPreviewView[];
   /** What is to take their place, when it waits for approval. */
@@ -126,84 +107,8 @@ export interface BroadcastDetailView {
   readonly sent: number;
   /** null without the button 「見ました」. */
   readonly acknowledged: number | null;
-  readonly buttons: readonly BroadcastButton[];
+  readonly buttons: readonly OfferedCommand[];
 }
-
-/** A sentence above a card; each has its text. */
-export type BroadcastNote =
-  | 'saved'
-  | 'copied'
-  | 'alreadyCopied'
-  | 'approvalAsked'
-  | 'nobodyToAsk'
-  | 'approved'
-  | 'refused'
-  | 'released'
-  | 'scheduled'
-  | 'cancelled'
-  | 'resent'
-  | 'settled'
-  | 'correctionAsked'
-  | 'correctionWanted'
-  | 'correctionApproved'
-  | 'correctionRefused'
-  | 'correctionWithdrawn'
-  | 'correcting'
-  | 'recalling'
-  | 'reminding'
-  | 'testing'
-  | 'deleted'
-  | 'unscheduled'
-  | 'approvalWanted';
-
-/** Why a command on a broadcast is refused; each has its text. */
-export type CommandRefusal =
-  | 'noRole'
-  | 'stale'
-  | 'notYours'
-  | 'ownApproval'
-  | 'wrongState'
-  | 'notApproved'
-  | 'quietHours'
-  | 'tooMany'
-  | 'nobody'
-  | 'inThePast'
-  | 'tooFar'
-  | 'needsConfirmation'
-  | 'confirmRecall'
-  | 'stillSending'
-  | 'nothingToDo'
-  | 'nothingChanged'
-  | 'noAcknowledgement';
-
-/** Why something was not done; each has its text. */
-export type BroadcastRefusal =
-  | CommandRefusal
-  | FileRefusal
-  | 'unsure'
-  | 'gone'
-  | 'invalid'
-  | 'personalOnly'
-  | 'unavailable'
-  | 'noPerson'
-  | 'badTime';
-
-/** Why a file that was sent is not used; each has its text. */
-type FileRefusal =
-  | 'fileNoRole'
-  | 'filePersonalOnly'
-  | 'fileUnreadable'
-  | 'fileOne'
-  | 'fileType'
-  | 'fileNotAllowed'
-  | 'fileGone'
-  | 'fileTooLarge'
-  | 'fileUnreachable'
-  | 'fileEmpty'
-  | 'fileNoPeople'
-  | 'fileTooMany'
-  | 'uploadGone'
-  | 'tooManySources';
 
 /** What was read from a file of people. */
 export interface BroadcastUploadView {
@@ -254,19 +159,19 @@ export interface BroadcastProblem {
 export interface BroadcastListRow {
   readonly id: string;
   readonly title: string;
-  readonly state: BroadcastDetailView['state'];
+  readonly state: BroadcastState;
   /** `2026-07-01 09:00` */
   readonly changedAt: string;
 }
 
 export interface BroadcastRolesView {
   readonly holders: readonly {
-    readonly role: 'broadcaster' | 'approver' | 'editor';
+    readonly role: GrantableRole;
     readonly names: readonly string[];
     /** Those whose members hold it, or should; `count`: members, or teams of that name. */
     readonly teams: readonly {
       readonly name: string;
-      readonly state: 'found' | 'missing' | 'ambiguous' | 'unread';
+      readonly state: TeamStanding['state'];
       readonly count: number;
     }[];
   }[];

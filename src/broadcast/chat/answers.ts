@@ -1,8 +1,8 @@
-import type { BroadcastRefusal } from '../cards/view.ts';
 import type { Message } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { BroadcastDeskParts } from './desk-parts.ts';
 import { can, type Holder, type Permission } from '../../access/roles.ts';
+import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** What the desk says to a request. */
 export interface BroadcastAnswer {

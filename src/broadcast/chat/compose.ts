@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BroadcastAction } from '../cards/actions.ts';
-import type { BroadcastFormView, BroadcastProblem, BroadcastRefusal } from '../cards/view.ts';
+import type { BroadcastFormView, BroadcastProblem } from '../cards/view.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import { referTo, type UploadRef, uploadsOf } from '../decide/audience.ts';
@@ -13,6 +13,7 @@ import type { Upload } from '../file-ports.ts';
 import { chosenUploads, readAudience, readContent } from './form.ts';
 import { highlightMonths, pickHighlights } from '../decide/highlights.ts';
 import { fieldsOf, isTooLarge, sizeOf } from './views.ts';
+import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** Whose draft it becomes. */
 export interface Author {

@@ -1,5 +1,4 @@
-import type { BroadcastAction, PlainCommand } from '../cards/actions.ts';
-import type { BroadcastNote, BroadcastRefusal } from '../cards/view.ts';
+import type { BroadcastAction } from '../cards/actions.ts';
 import type { DeskNotes } from '../cards/frame.ts';
 import type { Content, NewDelivery, NewMessage } from '../../delivery/ports.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -23,6 +22,8 @@ import { basisFor, can, type Holder, type Permission, type Role } from '../../ac
 import { type ConsentRequest, createReportDesk, type ReportDesk } from '../jobs/report-file.ts';
 import { parseLocalTime } from '../decide/rules.ts';
 import { createUploadDesk, type FileRequest, type UploadDesk } from './uploads.ts';
+import type { PlainCommand } from '../decide/offered.ts';
+import type { BroadcastNote, BroadcastRefusal } from '../decide/refusals.ts';
 
 /** What a person can ask for about broadcasts, by words or by a button. */
 export type BroadcastRequest =

@@ -1,10 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type {
-  BroadcastButton,
-  BroadcastDetailView,
-  BroadcastListRow,
-  BroadcastProgressView,
-} from '../cards/view.ts';
+import type { BroadcastDetailView, BroadcastListRow, BroadcastProgressView } from '../cards/view.ts';
 import type { DeskNotes } from '../cards/frame.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { DeliveryState } from '../../delivery/ports.ts';
@@ -17,6 +12,7 @@ import type { BroadcastDeskParts } from './desk-parts.ts';
 import { can } from '../../access/roles.ts';
 import { localTime } from '../decide/rules.ts';
 import { postViews, sizeOf } from './views.ts';
+import type { OfferedCommand } from '../decide/offered.ts';
 
 /** A broadcast as its author or approver sees it now. */
 export interface Details {
@@ -193,7 +189,7 @@ function buttonsOf(
   reader: Actor,
   progress: readonly BroadcastProgressView[],
   notes: DeskNotes,
-): readonly BroadcastButton[] {
+): readonly OfferedCommand[] {
   if (broadcast.authorId !== reader.id) return othersButtons(broadcast, reader, progress, notes);
   switch (broadcast.state) {
     case 'draft':
@@ -218,13 +214,13 @@ function othersButtons(
   reader: Actor,
   progress: readonly BroadcastProgressView[],
   notes: DeskNotes,
-): readonly BroadcastButton[] {
+): readonly OfferedCommand[] {
   const mayApprove = can(reader.roles, 'approve');
   if (broadcast.state === 'submitted' && mayApprove) return ['approve', 'refuse'];
   const isAdmin = reader.roles.has('admin');
   if (broadcast.state === 'recalled' && isAdmin) return ['report'];
   if (broadcast.state !== 'released') return [];
-  const helping: readonly BroadcastButton[] = isAdmin
+  const helping: readonly OfferedCommand[] = isAdmin
     ? [...afterwards(broadcast, progress, notes), 'report']
     : [];
   return [
@@ -236,13 +232,13 @@ function othersButtons(
 }
 
 /** What an admin does not do in somebody else's name. */
-const authorsOwn: ReadonlySet<BroadcastButton> = new Set(['correction', 'withdrawCorrection', 'remind']);
+const authorsOwn: ReadonlySet<OfferedCommand> = new Set(['correction', 'withdrawCorrection', 'remind']);
 
 function afterwards(
   { content, correction, unknownsSettledBy }: Broadcast,
   progress: readonly BroadcastProgressView[],
   { refusal }: DeskNotes,
-): readonly BroadcastButton[] {
+): readonly OfferedCommand[] {
   const [post] = progress;
   if (progress.some(({ remaining }) => remaining > 0)) return ['cancel'];
   const recall = refusal === 'confirmRecall' ? 'recallConfirmed' : 'recall';

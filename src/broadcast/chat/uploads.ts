@@ -1,5 +1,4 @@
 import type { BroadcastAction } from '../cards/actions.ts';
-import type { BroadcastRefusal } from '../cards/view.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type BroadcastAnswer, denied, lackOf, refuse, say } from './answers.ts';
 import { Audience, countAudience, referTo, resolveAudience } from '../decide/audience.ts';
@@ -10,6 +9,7 @@ import type { BroadcastDeskParts } from './desk-parts.ts';
 import { decodeText, type PeopleFile, readPeople } from '../../text/people-list.ts';
 import type { Download, Upload } from '../file-ports.ts';
 import { basisFor, can, type Holder } from '../../access/roles.ts';
+import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** A file that somebody has sent to the bot. */
 export interface SentFile {

@@ -1,9 +1,9 @@
-import type { CommandRefusal } from '../cards/view.ts';
 import type { Audience } from './audience.ts';
 import { approvalHash, type Broadcast, type BroadcastJob } from './broadcast.ts';
 import type { BroadcastContent } from './content.ts';
 import { can, type Permission, type Role } from '../../access/roles.ts';
 import { type BroadcastRules, isQuiet } from './rules.ts';
+import type { CommandRefusal } from './refusals.ts';
 
 /** What somebody asks to be done with a broadcast. */
 export type Command =

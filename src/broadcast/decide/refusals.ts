@@ -1,0 +1,75 @@
+/** Why a command on a broadcast is refused; each has its text. */
+export type CommandRefusal =
+  | 'noRole'
+  | 'stale'
+  | 'notYours'
+  | 'ownApproval'
+  | 'wrongState'
+  | 'notApproved'
+  | 'quietHours'
+  | 'tooMany'
+  | 'nobody'
+  | 'inThePast'
+  | 'tooFar'
+  | 'needsConfirmation'
+  | 'confirmRecall'
+  | 'stillSending'
+  | 'nothingToDo'
+  | 'nothingChanged'
+  | 'noAcknowledgement';
+
+/** Why something was not done; each has its text. */
+export type BroadcastRefusal =
+  | CommandRefusal
+  | FileRefusal
+  | 'unsure'
+  | 'gone'
+  | 'invalid'
+  | 'personalOnly'
+  | 'unavailable'
+  | 'noPerson'
+  | 'badTime';
+
+/** Why a file that was sent is not used; each has its text. */
+type FileRefusal =
+  | 'fileNoRole'
+  | 'filePersonalOnly'
+  | 'fileUnreadable'
+  | 'fileOne'
+  | 'fileType'
+  | 'fileNotAllowed'
+  | 'fileGone'
+  | 'fileTooLarge'
+  | 'fileUnreachable'
+  | 'fileEmpty'
+  | 'fileNoPeople'
+  | 'fileTooMany'
+  | 'uploadGone'
+  | 'tooManySources';
+
+/** What has come of a command, or is wanted; each has its text. */
+export type BroadcastNote =
+  | 'saved'
+  | 'copied'
+  | 'alreadyCopied'
+  | 'approvalAsked'
+  | 'nobodyToAsk'
+  | 'approved'
+  | 'refused'
+  | 'released'
+  | 'scheduled'
+  | 'cancelled'
+  | 'resent'
+  | 'settled'
+  | 'correctionAsked'
+  | 'correctionWanted'
+  | 'correctionApproved'
+  | 'correctionRefused'
+  | 'correctionWithdrawn'
+  | 'correcting'
+  | 'recalling'
+  | 'reminding'
+  | 'testing'
+  | 'deleted'
+  | 'unscheduled'
+  | 'approvalWanted';
