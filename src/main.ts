@@ -1,5 +1,4 @@
 import { flushCompileCache } from 'node:module';
-import { join } from 'node:path';
 import { parseConfig } from './config.ts';
 import { createLogger } from './server/log.ts';
 import { botAuthentication } from './teams/authentication.ts';
@@ -9,8 +8,10 @@ import { createBot } from './bot/bot.ts';
 import { memoryContexts } from './bot/contexts.ts';
 import { memoryLedger } from './bot/ledger.ts';
 import { startTimer } from './bot/typing.ts';
-import { loadCards } from './cards/load.ts';
-import { loadBroadcastCards } from './broadcast/cards/load.ts';
+import { createCards } from './cards/answer/cards.ts';
+import { loadCardKit } from './cards/load.ts';
+import { createBroadcastCards } from './broadcast/cards/cards.ts';
+import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
 import { DatasetError, loadDataset } from './dataset/load.ts';
 import { createEngine } from './question/engine.ts';
 import { systemClock } from './calendar/clock.ts';
@@ -31,10 +32,11 @@ const { config } = result;
 const log = createLogger(config.logLevel);
 
 const dataset = readDataset(config.datasetDir);
+const kit = loadCardKit();
 const knowledge = {
   data: dataset,
   engine: createEngine(dataset),
-  cards: loadCards(join(import.meta.dirname, '../cards')),
+  cards: createCards(kit, offerSubscription),
 };
 
 const storage = openState();
@@ -48,6 +50,7 @@ const proactive = startProactive({
   storage,
   sender,
   knowledge: () => knowledge,
+  cards: createHighlightsCards(kit),
   isHr: (objectId) => config.hrAdmins.includes(objectId),
   timeZone: config.timeZone,
   clock: systemClock,
@@ -61,7 +64,7 @@ const broadcasting = startBroadcasting({
   files: createFileTransfer({ sandbox: config.sandbox }),
   data: () => knowledge.data,
   engine: () => knowledge.engine,
-  cards: loadBroadcastCards(join(import.meta.dirname, '../cards')),
+  cards: createBroadcastCards(kit),
   rules: config.broadcasts,
   admins: config.hrAdmins,
   teamRoles: config.roleTeams,

@@ -13,7 +13,7 @@ import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
 import { createRenderer } from './broadcast/chat/views.ts';
 import type { CardData } from './cards/cards.ts';
-import type { BroadcastCards } from './broadcast/cards/load.ts';
+import type { BroadcastCards } from './broadcast/cards/cards.ts';
 import type { Clock } from './calendar/clock.ts';
 import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
 import type { Sender } from './teams/sender.ts';

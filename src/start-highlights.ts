@@ -2,12 +2,12 @@ import type { Logger } from 'pino';
 import { createLearnReach, type LearnReach } from './bot/reach.ts';
 import type { StatefulDecide } from './bot/stateful.ts';
 import { decideSubscriptions } from './bot/subscriptions.ts';
-import type { Cards } from './cards/cards.ts';
 import type { Dataset } from './dataset/schema.ts';
 import type { Clock } from './calendar/clock.ts';
 import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
 import type { Sender } from './teams/sender.ts';
 import { startWorker, type Worker, type WorkerEvents, type WorkerOptions } from './delivery/worker.ts';
+import type { HighlightsCards } from './highlights/cards/cards.ts';
 import { createDesk } from './highlights/desk.ts';
 import type { HighlightsStore } from './highlights/ports.ts';
 import { type HighlightsParts, planDue } from './highlights/tick.ts';
@@ -23,7 +23,8 @@ export interface ProactiveParts {
     ready(): Promise<void>;
   };
   readonly sender: Sender;
-  readonly knowledge: () => { readonly data: Dataset; readonly engine: Engine; readonly cards: Cards };
+  readonly knowledge: () => { readonly data: Dataset; readonly engine: Engine };
+  readonly cards: HighlightsCards;
   readonly isHr: (objectId: string) => boolean;
   readonly timeZone: string;
   readonly clock: Clock;
@@ -51,7 +52,7 @@ const complaintMs = 60_000;
 
 /** Starts the delivery worker and the look at the calendar; with the database away both wait for it. */
 export function startProactive(parts: ProactiveParts): Proactive {
-  const { storage, clock, log, knowledge, timeZone } = parts;
+  const { storage, clock, log, knowledge, cards, timeZone } = parts;
   const calendarNow = parts.calendarNow ?? clock.now;
   const complain = createComplaint(log, clock);
   const onError = (error: unknown) => {
@@ -72,7 +73,7 @@ export function startProactive(parts: ProactiveParts): Proactive {
   const highlights: HighlightsParts = {
     store: storage.highlights,
     knowledge,
-    render: (content, data, lang) => knowledge().cards.highlights(content, data, lang),
+    render: (content, data, lang) => cards.highlights(content, data, lang),
     timeZone,
   };
   const learnReach = createLearnReach(storage.reach, clock.now, onError);
@@ -97,7 +98,7 @@ export function startProactive(parts: ProactiveParts): Proactive {
   const desk = createDesk({
     store: storage.highlights,
     knowledge,
-    cards: () => knowledge().cards,
+    cards,
     timeZone,
     now: calendarNow,
     onPlanned: () => {

@@ -1,8 +1,6 @@
-import type { Dataset, Initiative, YearMonth } from '../dataset/schema.ts';
+import type { Dataset, Initiative } from '../dataset/schema.ts';
 import type { Answer, Hit, Lang, QuestionContext } from '../question/answer.ts';
-import type { HighlightsContent, HighlightsPreview } from '../highlights/cards/highlights-content.ts';
 import type { CardMessage } from './message.ts';
-import type { SubscriptionView } from '../highlights/cards/subscription-view.ts';
 
 /** What cards show of the dataset beside the answer; a whole Dataset will do. */
 export type CardData = Pick<Dataset, 'source' | 'departments' | 'initiatives' | 'expansions'>;
@@ -37,7 +35,7 @@ export interface Preview {
   readonly text: string;
 }
 
-/** Everything the bot says. Pure: the same values give the same card. */
+/** What the bot says to questions. Pure: the same values give the same card. */
 export interface Cards {
   /** The card for any intent; nothing found, help and greeting have cards of their own. */
   answer(answer: Answer, data: CardData, view: AnswerView): CardMessage;
@@ -54,17 +52,6 @@ export interface Cards {
   message(key: MessageKey, lang: Lang): CardMessage;
   /** What to ask the engine when somebody presses "この部署の取組". */
   departmentQuestion(name: string, data: CardData, lang: Lang): string;
-  /** The monthly highlights, as they are posted unless a view is given. */
-  highlights(
-    content: HighlightsContent,
-    data: CardData,
-    lang: Lang,
-    preview?: HighlightsPreview,
-  ): CardMessage;
-  /** What is subscribed here, and the form to change it. */
-  subscription(view: SubscriptionView, data: CardData, lang: Lang): CardMessage;
-  /** What became of "post now": 0 places = there was nothing left to post. */
-  postedNow(month: YearMonth, places: number, lang: Lang): CardMessage;
   /** The whole answer as readable text for a terminal. */
   plainText(answer: Answer, data: CardData): string;
   /** Headline (or fact) and rows only. */

@@ -2,7 +2,7 @@ import type { Answer, QuestionContext } from '../question/answer.ts';
 import { MAX_CONTEXT_CHARS, MAX_QUESTION_CHARS } from './actions.ts';
 import { button, type Json } from './button.ts';
 import type { Page } from './page.ts';
-import type { Phrases } from './answer/subject.ts';
+import type { Phrases } from './words/subject.ts';
 
 /** Whether a button can carry what another page needs. */
 function canCarry(answer: Answer, previous: QuestionContext | null): boolean {

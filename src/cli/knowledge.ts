@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Cards } from '../cards/cards.ts';
-import { loadCards } from '../cards/load.ts';
+import { createCards } from '../cards/answer/cards.ts';
+import { loadCardKit } from '../cards/load.ts';
 import { DatasetError, loadDataset } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/schema.ts';
 import type { Engine } from '../question/answer.ts';
@@ -25,7 +26,7 @@ export const DEFAULT_DATA = path.resolve(import.meta.dirname, '../../data');
 export function loadKnowledge(dir: string): Knowledge {
   try {
     const data = loadDataset(dir);
-    return { data, engine: createEngine(data), cards: loadCards() };
+    return { data, engine: createEngine(data), cards: createCards(loadCardKit()) };
   } catch (error) {
     if (error instanceof DatasetError) throw new UsageError(`${dir}: ${error.message}`, { cause: error });
     throw error;

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Cards } from '../cards/cards.ts';
+import type { HighlightsCards } from './cards/cards.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { SubscriptionAction } from './cards/subscription-actions.ts';
-import type { SubscriptionSettings, SubscriptionView } from './cards/subscription-view.ts';
+import type { SubscriptionSettings, SubscriptionView } from './cards/subscription-card.ts';
 import type { YearMonth } from '../dataset/schema.ts';
 import type { Lang } from '../question/answer.ts';
 import { codeOf, ruleOf } from './day-code.ts';
@@ -35,7 +35,7 @@ interface DeskAnswer {
 }
 
 export interface DeskParts extends Omit<HighlightsParts, 'render'> {
-  readonly cards: () => Cards;
+  readonly cards: HighlightsCards;
   readonly now: () => number;
   /** Called when something is waiting to be sent. */
   readonly onPlanned?: () => void;
@@ -156,7 +156,7 @@ function show(
   const themes = withForm ? commonThemes(data).map(({ id, label }) => ({ id, label })) : null;
   return {
     intent: `subscription ${note}`,
-    message: cards().subscription({ note, current, themes }, data, lang),
+    message: cards.subscription({ note, current, themes }, data, lang),
     inPlace: false,
   };
 }
@@ -173,7 +173,7 @@ async function preview(parts: DeskParts, lang: Lang, visitor: Visitor): Promise<
   );
   return {
     intent: 'highlights preview',
-    message: parts.cards().highlights(content, data, lang, { canPost: visitor.isHr }),
+    message: parts.cards.highlights(content, data, lang, { canPost: visitor.isHr }),
     inPlace: false,
   };
 }
@@ -189,14 +189,14 @@ async function postNow(
   // A button of an older card: that month's day is over.
   if (month !== monthAt(parts.now(), parts.timeZone)) return show(parts, lang, 'invalid', null, false);
   const render: HighlightsParts['render'] = (content, data, language) =>
-    parts.cards().highlights(content, data, language);
+    parts.cards.highlights(content, data, language);
   let places = 0;
   for (const subscription of await parts.store.subscriptions())
     if (await planPost({ ...parts, render }, subscription, month, null, parts.now())) places += 1;
   if (places > 0) parts.onPlanned?.();
   return {
     intent: 'highlights postNow',
-    message: parts.cards().postedNow(month, places, lang),
+    message: parts.cards.postedNow(month, places, lang),
     inPlace: false,
   };
 }

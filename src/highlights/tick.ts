@@ -1,9 +1,8 @@
 import type { CardMessage } from '../cards/message.ts';
-import type { HighlightsContent } from './cards/highlights-content.ts';
 import type { Dataset, YearMonth } from '../dataset/schema.ts';
 import type { NewDelivery } from '../delivery/ports.ts';
 import type { Engine } from '../question/answer.ts';
-import { digestOf, digestsOf, highlightsContent } from './content.ts';
+import { digestOf, digestsOf, highlightsContent, type HighlightsContent } from './content.ts';
 import { decideDue, monthAfter, monthAt } from './due.ts';
 import type { HighlightsStore, Subscription } from './ports.ts';
 

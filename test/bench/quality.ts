@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadCards } from '../../src/cards/load.ts';
+import { createCards } from '../../src/cards/answer/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { parseQuestions, type Question } from '../tools/score/questions.ts';
 import { report, scoreAnswer, type Figures } from '../tools/score/score.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
@@ -47,7 +48,7 @@ export function setA(): Question[] {
 /** Our engine on set A. */
 export function ourQuality(data: Dataset, questions: readonly Question[]): Quality {
   const engine = createEngine(data);
-  const cards = loadCards();
+  const cards = createCards(loadCardKit());
   const { overall } = report(
     questions.map((question) => {
       const lang = question.lang === 'en' ? 'en' : 'ja';

@@ -1,4 +1,5 @@
 import type { CardData, Cards } from '../../src/cards/cards.ts';
+import type { HighlightsCards } from '../../src/highlights/cards/cards.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Initiative } from '../../src/dataset/schema.ts';
 import type { Answer, Engine, Hit } from '../../src/question/answer.ts';
@@ -97,13 +98,18 @@ function stubCards(): Cards {
     error: (reference, lang) => says(`error ${lang} ${reference}`),
     message: (key, lang) => says(`message ${lang} ${key}`),
     departmentQuestion: (name) => `${name}の取組`,
+    plainText: () => '',
+    answerText: () => '',
+  };
+}
+
+export function stubHighlightsCards(): HighlightsCards {
+  return {
     highlights: ({ month }, _data, lang, view) =>
       says(`highlights ${lang} ${month}${view?.canPost === true ? ' may post' : ''}`),
     subscription: ({ note, current }, _data, lang) =>
       says(`subscription ${lang} ${note} ${current?.day ?? '-'}`),
     postedNow: (month, places, lang) => says(`postedNow ${lang} ${month} ${places}`),
-    plainText: () => '',
-    answerText: () => '',
   };
 }
 

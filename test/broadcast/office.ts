@@ -10,7 +10,8 @@ import { type Broadcasting, startBroadcasting } from '../../src/start-broadcasts
 import type { BroadcastRules } from '../../src/broadcast/decide/rules.ts';
 import type { TeamRole } from '../../src/access/team-roles.ts';
 import type { CardData } from '../../src/cards/cards.ts';
-import { loadBroadcastCards } from '../../src/broadcast/cards/load.ts';
+import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import type { SlotBook } from '../../src/delivery/ports.ts';
 import { createSender } from '../../src/teams/sender.ts';
@@ -110,7 +111,7 @@ export function useOffice(options: OfficeOptions = {}): void {
       files: createFileTransfer({ sandbox: true, backOffMs: 1 }),
       data: () => knowledge.data,
       engine: () => knowledge.engine,
-      cards: loadBroadcastCards(),
+      cards: createBroadcastCards(loadCardKit()),
       rules: { ...rules, ...options.rules },
       admins: [ADMIN],
       teamRoles: options.teamRoles ?? [],

@@ -4,12 +4,13 @@ import type {
   BroadcastPostView,
 } from '../../src/broadcast/cards/view.ts';
 import type { CardData } from '../../src/cards/cards.ts';
-import type { BroadcastCards } from '../../src/broadcast/cards/load.ts';
+import type { BroadcastCards } from '../../src/broadcast/cards/cards.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Lang } from '../../src/question/answer.ts';
 import { ROWS } from './fixtures.ts';
 
-const post: BroadcastPostView = {
+/** A message with all that it can have but highlights. */
+export const POST: BroadcastPostView = {
   id: 'broadcast-0123456789abcdef',
   title: '夏季休暇の取得と時差出勤について',
   body: '**7月1日から**夏季休暇を取得できます。\n期間は_9月30日まで_です。\n\n詳しくは[案内](https://example.jp/guide)をご覧ください。',
@@ -21,11 +22,11 @@ const post: BroadcastPostView = {
   note: null,
 };
 const draft: BroadcastDetailView = {
-  id: post.id,
+  id: POST.id,
   version: 3,
   state: 'draft',
   author: '人事課 担当者',
-  posts: [{ lang: 'ja', post }],
+  posts: [{ lang: 'ja', post: POST }],
   correction: [],
   sent: 0,
   audience: {
@@ -49,13 +50,13 @@ const highlights: BroadcastPostView['highlights'] = {
   initiatives: [ROWS.oneOnOneMidori, ROWS.phones, ROWS.interviews],
 };
 const form: BroadcastFormView = {
-  id: post.id,
+  id: POST.id,
   version: 0,
   withAudience: true,
   refusal: null,
   fields: {
-    titleJa: post.title,
-    bodyJa: post.body,
+    titleJa: POST.title,
+    bodyJa: POST.body,
     titleEn: '',
     bodyEn: '',
     importance: 'high',
@@ -109,25 +110,25 @@ export function broadcastGallery(
   lang: Lang,
 ): Readonly<Record<string, CardMessage>> {
   return {
-    post: cards.post(post, data, lang),
-    'post-reminder': cards.post({ ...post, note: 'reminder' }, data, lang),
-    'post-recalled': cards.post({ ...post, note: 'recalled' }, data, lang),
+    post: cards.post(POST, data, lang),
+    'post-reminder': cards.post({ ...POST, note: 'reminder' }, data, lang),
+    'post-recalled': cards.post({ ...POST, note: 'recalled' }, data, lang),
     home: cards.home({}, data, lang),
     list: cards.list(
       [
-        { id: post.id, title: post.title, state: 'submitted', changedAt: '2026-06-10 10:30' },
-        { id: `${post.id}0`, title: '', state: 'draft', changedAt: '2026-06-09 09:00' },
+        { id: POST.id, title: POST.title, state: 'submitted', changedAt: '2026-06-10 10:30' },
+        { id: `${POST.id}0`, title: '', state: 'draft', changedAt: '2026-06-09 09:00' },
       ],
       data,
       lang,
     ),
-    'post-highlights': cards.post({ ...post, initiatives: [], highlights }, data, lang),
+    'post-highlights': cards.post({ ...POST, initiatives: [], highlights }, data, lang),
     form: cards.form(form, [{ what: 'link', number: 2 }], data, lang),
     'form-found': cards.form(found, [], data, lang),
     'form-nothing-found': cards.form(nothingFound, [], data, lang),
     'form-correction': cards.form({ ...form, withAudience: false }, [], data, lang),
     'draft-highlights': cards.detail(
-      { ...draft, posts: [{ lang, post: { ...post, highlights } }] },
+      { ...draft, posts: [{ lang, post: { ...POST, highlights } }] },
       { note: 'saved' },
       data,
       lang,
@@ -145,7 +146,7 @@ export function broadcastGallery(
         state: 'released',
         audience: null,
         correction: [
-          { lang: 'ja', post: { ...post, title: '【訂正】夏季休暇の取得について', note: 'corrected' } },
+          { lang: 'ja', post: { ...POST, title: '【訂正】夏季休暇の取得について', note: 'corrected' } },
         ],
         buttons: ['approveCorrection', 'refuseCorrection'],
       },
@@ -239,13 +240,13 @@ export function broadcastGallery(
           { reason: 'appNotInstalled', count: 210 },
           { reason: 'nameNotFound', count: 10 },
         ],
-        drafts: [{ id: post.id, title: post.title }],
+        drafts: [{ id: POST.id, title: POST.title }],
       },
       data,
       lang,
     ),
-    'file-failed': cards.fileNote({ reportOf: post.id, isRefused: false }, data, lang),
-    'file-declined': cards.fileNote({ reportOf: post.id, isRefused: true }, data, lang),
+    'file-failed': cards.fileNote({ reportOf: POST.id, isRefused: false }, data, lang),
+    'file-declined': cards.fileNote({ reportOf: POST.id, isRefused: true }, data, lang),
     refusal: cards.refusal('noRole', data, lang),
     acknowledged: cards.acknowledged(true, data, lang),
   };

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { loadBroadcastCards } from '../../src/broadcast/cards/load.ts';
+import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';
 import { broadcastGallery } from './broadcast-gallery.ts';
 import { DATA } from './fixtures.ts';
 
 const chromium = browserPath();
-const cards = loadBroadcastCards();
+const cards = createBroadcastCards(loadCardKit());
 
 (chromium === null ? describe.skip : describe)('in a browser with the measures of Teams', () => {
   let browser: Browser;

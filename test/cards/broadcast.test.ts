@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { broadcastData, parseBroadcastAction } from '../../src/broadcast/cards/actions.ts';
 import { bodyLines } from '../../src/broadcast/cards/markdown.ts';
 import type { BroadcastDetailView, BroadcastPostView, PlaceView } from '../../src/broadcast/cards/view.ts';
-import { loadBroadcastCards } from '../../src/broadcast/cards/load.ts';
+import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../../src/cards/size.ts';
 import { DATA, ROWS } from './fixtures.ts';
 
-const cards = loadBroadcastCards();
+const cards = createBroadcastCards(loadCardKit());
 const post: BroadcastPostView = {
   id: 'broadcast-0123456789abcdef',
   title: '夏季休暇',

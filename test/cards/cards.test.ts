@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCardAction } from '../../src/cards/actions.ts';
-import { loadCards } from '../../src/cards/load.ts';
+import { createCards } from '../../src/cards/answer/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { parseSubscriptionAction } from '../../src/highlights/cards/subscription-actions.ts';
+import { offerSubscription } from '../../src/highlights/cards/cards.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Initiative } from '../../src/dataset/schema.ts';
 import type { Answer } from '../../src/question/answer.ts';
@@ -25,7 +27,7 @@ import {
   whenFact,
 } from './fixtures.ts';
 
-const cards = loadCards();
+const cards = createCards(loadCardKit(), offerSubscription);
 
 type Node = Record<string, unknown>;
 

@@ -1,4 +1,6 @@
-import type { Cards } from '../../src/cards/cards.ts';
+import { createCards } from '../../src/cards/answer/cards.ts';
+import type { CardKit } from '../../src/cards/load.ts';
+import { createHighlightsCards, offerSubscription } from '../../src/highlights/cards/cards.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Lang } from '../../src/question/answer.ts';
 import {
@@ -35,7 +37,9 @@ const ANSWERS = {
 const LONG = { ...ROWS.phones, summary: `${ROWS.phones.summary}。`.repeat(6) };
 
 /** Every kind of card, by name, with what the document really says. */
-export function gallery(cards: Cards, lang: Lang): Readonly<Record<string, CardMessage>> {
+export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
+  const cards = createCards(kit, offerSubscription);
+  const highlights = createHighlightsCards(kit);
   const answers = Object.entries(ANSWERS).map(([name, answer]) => [
     name,
     cards.answer(answer(lang), DATA, FIRST_VIEW),
@@ -57,17 +61,25 @@ export function gallery(cards: Cards, lang: Lang): Readonly<Record<string, CardM
     welcome: cards.welcome('personal', DATA, '2026-06-15', lang),
     'welcome-team': cards.welcome('team', BARE_DATA, '2026-06-15', lang),
     'help-empty': cards.help({ ...DATA, initiatives: [] }, '2026-06-15', lang),
-    highlights: cards.highlights(HIGHLIGHTS, DATA, lang),
-    'highlights-preview': cards.highlights({ ...HIGHLIGHTS, news: null }, DATA, lang, { canPost: true }),
-    'highlights-empty': cards.highlights(
+    highlights: highlights.highlights(HIGHLIGHTS, DATA, lang),
+    'highlights-preview': highlights.highlights({ ...HIGHLIGHTS, news: null }, DATA, lang, { canPost: true }),
+    'highlights-empty': highlights.highlights(
       { ...HIGHLIGHTS, starting: [], featured: [], upcoming: [], news: null },
       DATA,
       lang,
     ),
-    subscription: cards.subscription(SUBSCRIBED, DATA, lang),
-    'subscription-offer': cards.subscription({ ...SUBSCRIBED, note: 'offer', current: null }, DATA, lang),
-    'subscription-removed': cards.subscription({ note: 'removed', current: null, themes: null }, DATA, lang),
-    'posted-now': cards.postedNow('2026-06', 12, lang),
+    subscription: highlights.subscription(SUBSCRIBED, DATA, lang),
+    'subscription-offer': highlights.subscription(
+      { ...SUBSCRIBED, note: 'offer', current: null },
+      DATA,
+      lang,
+    ),
+    'subscription-removed': highlights.subscription(
+      { note: 'removed', current: null, themes: null },
+      DATA,
+      lang,
+    ),
+    'posted-now': highlights.postedNow('2026-06', 12, lang),
     error: cards.error('a1b2-c3', lang),
     message: cards.message('emptyQuestion', lang),
   };

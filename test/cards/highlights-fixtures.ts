@@ -1,5 +1,5 @@
-import type { HighlightsContent } from '../../src/highlights/cards/highlights-content.ts';
-import type { SubscriptionView } from '../../src/highlights/cards/subscription-view.ts';
+import type { HighlightsContent } from '../../src/highlights/content.ts';
+import type { SubscriptionView } from '../../src/highlights/cards/subscription-card.ts';
 import { ROWS } from './fixtures.ts';
 
 /** A month with something in every section. */

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { loadCards } from '../../src/cards/load.ts';
+import { createCards } from '../../src/cards/answer/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';
 import { answerOf, DATA, FIRST_VIEW, hit, ROWS } from './fixtures.ts';
 import { gallery } from './gallery.ts';
 
 const path = browserPath();
 const isRequired = process.env['CI_BROWSER'] === 'required';
-const cards = loadCards();
+const kit = loadCardKit();
+const cards = createCards(kit);
 
 if (path === null && !isRequired)
   test.skip('LEFT OUT: no browser at CHROMIUM_PATH or /usr/bin/chromium to show the cards in', () =>
@@ -40,7 +42,7 @@ function inBrowser(): void {
       await page.close();
     });
 
-    test.each(Object.entries(gallery(cards, lang)))('%s', async (_, { card }) => {
+    test.each(Object.entries(gallery(kit, lang)))('%s', async (_, { card }) => {
       const shown = await render(page, card);
       expect(shown.text).not.toContain('${');
       expect({ ...shown, text: shown.text.length > 10 }).toEqual({

@@ -1,13 +1,17 @@
 /**
- * Writes what is made from the cards: the sample data beside each template, the picture in the README
- * (cards/answer.png), and, with a folder as argument, a picture of every card to look at.
+ * Writes what is made from the cards: the sample data beside each template and the picture in the README
+ * (cards/answer.png). `all [words …]` also draws every card, or those whose names hold one of the words, and says where
+ * the pictures are and how tall each card is.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
 import { format, resolveConfig } from 'prettier';
-import { loadBroadcastCards } from '../../src/broadcast/cards/load.ts';
-import { loadCards, TEMPLATES } from '../../src/cards/load.ts';
+import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
+import { createCards } from '../../src/cards/answer/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { broadcastGallery } from './broadcast-gallery.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';
 import { DATA, FIRST_VIEW, oneOnOne } from './fixtures.ts';
@@ -15,52 +19,64 @@ import { gallery } from './gallery.ts';
 import { samples, sampleUrl } from './samples.ts';
 
 const PICTURE = fileURLToPath(new URL('../../cards/answer.png', import.meta.url));
+const kit = loadCardKit();
 
-const made = samples();
-for (const name of TEMPLATES) {
-  const path = fileURLToPath(sampleUrl(name));
-  const options = await resolveConfig(path);
-  writeFileSync(path, await format(JSON.stringify(made[name]), { ...options, filepath: path }));
+async function writeSamples(): Promise<void> {
+  for (const [name, model] of Object.entries(samples())) {
+    const path = fileURLToPath(sampleUrl(name));
+    const options = await resolveConfig(path);
+    writeFileSync(path, await format(JSON.stringify(model), { ...options, filepath: path }));
+  }
 }
 
-const chromium = browserPath();
-if (chromium === null) throw new Error('no browser: set CHROMIUM_PATH');
-const cards = loadCards();
-const broadcasts = loadBroadcastCards();
-const browser = await openBrowser(chromium);
+async function drawReadmePicture(browser: Browser): Promise<void> {
+  const page = await openPage(browser, 600, 'light');
+  const asked = oneOnOne('ja');
+  await render(page, createCards(kit).answer(asked, DATA, FIRST_VIEW).card);
+  await page.evaluate(`{
+    const bubble = document.createElement('div');
+    bubble.textContent = ${JSON.stringify(asked.question)};
+    bubble.style.cssText = 'font: 14px "Segoe UI", "Noto Sans", "Noto Sans CJK JP"; width: fit-content;'
+      + 'margin: 0 0 12px auto; padding: 8px 14px; border-radius: 8px; background: #E8EBFA; color: #242424';
+    document.body.prepend(bubble);
+  }`);
+  await page.screenshot({ path: PICTURE, fullPage: true });
+  await page.close();
+}
 
-const page = await openPage(browser, 600, 'light');
-const asked = oneOnOne('ja');
-await render(page, cards.answer(asked, DATA, FIRST_VIEW).card);
-await page.evaluate(`{
-  const bubble = document.createElement('div');
-  bubble.textContent = ${JSON.stringify(asked.question)};
-  bubble.style.cssText = 'font: 14px "Segoe UI", "Noto Sans", "Noto Sans CJK JP"; width: fit-content; margin: 0 0 12px auto;'
-    + 'padding: 8px 14px; border-radius: 8px; background: #E8EBFA; color: #242424';
-  document.body.prepend(bubble);
-}`);
-await page.screenshot({ path: PICTURE, fullPage: true });
-await page.close();
-
-const folder = process.argv[2];
-if (folder !== undefined)
+async function drawAll(browser: Browser, words: readonly string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'cards-'));
+  const heights = new Map<string, number[]>();
   for (const width of [320, 600])
     for (const theme of ['light', 'dark'] as const)
       for (const lang of ['ja', 'en'] as const) {
-        const view = await openPage(browser, width, theme);
-        const shown = {
-          ...gallery(cards, lang),
-          ...named('broadcast', broadcastGallery(broadcasts, DATA, lang)),
-        };
-        for (const [name, { card }] of Object.entries(shown)) {
-          await render(view, card);
-          const file = `cards-${name}-${width}-${theme}-${lang}.png`;
-          await view.screenshot({ path: join(folder, file), fullPage: true });
+        const page = await openPage(browser, width, theme);
+        const broadcasts = broadcastGallery(createBroadcastCards(kit), DATA, lang);
+        const shown = [
+          ...Object.entries(gallery(kit, lang)),
+          ...Object.entries(broadcasts).map(([name, message]) => [`broadcast-${name}`, message] as const),
+        ].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+        for (const [name, { card }] of shown) {
+          await render(page, card);
+          await page.screenshot({
+            path: join(folder, `cards-${name}-${width}-${theme}-${lang}.png`),
+            fullPage: true,
+          });
+          const height = await page.evaluate<number>(`document.getElementById('card').offsetHeight`);
+          if (theme === 'light') heights.set(name, [...(heights.get(name) ?? []), height]);
         }
-        await view.close();
+        await page.close();
       }
-await browser.close();
-
-function named<Card>(group: string, shown: Readonly<Record<string, Card>>): Record<string, Card> {
-  return Object.fromEntries(Object.entries(shown).map(([name, card]) => [`${group}-${name}`, card]));
+  console.log('card'.padEnd(32), 'px at 320 ja, en; at 600 ja, en');
+  for (const [name, all] of heights) console.log(name.padEnd(32), all.join('  '));
+  console.log(`pictures: ${folder}`);
 }
+
+await writeSamples();
+const chromium = browserPath();
+if (chromium === null) throw new Error('no browser: set CHROMIUM_PATH');
+const browser = await openBrowser(chromium);
+await drawReadmePicture(browser);
+const [what, ...words] = process.argv.slice(2);
+if (what === 'all') await drawAll(browser, words);
+await browser.close();

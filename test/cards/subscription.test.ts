@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { loadCards } from '../../src/cards/load.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
+import { createHighlightsCards } from '../../src/highlights/cards/cards.ts';
 import type { DayCode } from '../../src/highlights/cards/subscription-actions.ts';
 import { DATA } from './fixtures.ts';
 import { SUBSCRIBED } from './highlights-fixtures.ts';
 
-const cards = loadCards();
+const cards = createHighlightsCards(loadCardKit());
 
 test.each<[DayCode, string, string]>([
   ['first', 'First business day', '最初の開庁日'],

@@ -9,7 +9,7 @@ import { createDesk, type DeskParts, parseDeskWords } from '../../src/highlights
 import { planDue } from '../../src/highlights/tick.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
-import { stubKnowledge } from '../bot/stubs.ts';
+import { stubHighlightsCards, stubKnowledge } from '../bot/stubs.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import { channelMessage, execute, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 
@@ -52,7 +52,7 @@ function deskParts(over: Partial<DeskParts> = {}): DeskParts {
   return {
     store: storage.highlights,
     knowledge,
-    cards: () => knowledge().cards,
+    cards: stubHighlightsCards(),
     timeZone: 'Asia/Tokyo',
     now: () => now,
     onError: (error) => errors.push(error),

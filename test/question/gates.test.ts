@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parseQuestions } from '../tools/score/questions.ts';
 import { report, scoreAnswer, type Report } from '../tools/score/score.ts';
-import { loadCards } from '../../src/cards/load.ts';
+import { createCards } from '../../src/cards/answer/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { importDocument, toJson } from '../../src/dataset/import.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
@@ -43,7 +44,7 @@ afterAll(() => {
   rmSync(imported, { recursive: true });
 });
 
-const cards = loadCards();
+const cards = createCards(loadCardKit());
 
 function evaluate(file: string, data: Dataset): Report {
   const { questions, problems } = parseQuestions(readFileSync(path.join(QUESTIONS, file), 'utf8'));

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { loadDataset } from '../../src/dataset/load.ts';
-import { loadCards } from '../../src/cards/load.ts';
+import { createCards } from '../../src/cards/answer/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { adversarialText, FRAGMENTS, MAX_LENGTH } from './support/adversarial.ts';
 
@@ -11,7 +12,7 @@ const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1_500);
 
 const data = loadDataset(path.resolve(import.meta.dirname, '../../data'));
 const engine = createEngine(data);
-const cards = loadCards();
+const cards = createCards(loadCardKit());
 const today = fc.constantFrom('2026-06-15', '2027-02-03', '2026-12-31', '2028-02-29');
 const lang = fc.constantFrom('ja' as const, 'en' as const);
 

@@ -9,7 +9,7 @@ import { reasonLine } from './reasons.ts';
 import { act, block, type DeskNotes, fact, frame, input } from './frame.ts';
 import type { Json, Model } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
-import type { Context } from '../../cards/answer/row.ts';
+import type { Context } from '../../cards/words/row.ts';
 import type { OfferedCommand } from '../decide/offered.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 

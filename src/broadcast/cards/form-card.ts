@@ -4,8 +4,8 @@ import { act, block, frame, input, placeWords } from './frame.ts';
 import type { BroadcastFormView, BroadcastProblem, FormSearch, PlaceView } from './view.ts';
 import type { Json, Model } from '../../cards/button.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
-import type { Context } from '../../cards/answer/row.ts';
-import { monthWords } from '../../cards/answer/schedule-words.ts';
+import type { Context } from '../../cards/words/row.ts';
+import { monthWords } from '../../cards/words/schedule-words.ts';
 import type { TextKey } from '../../cards/texts.ts';
 
 const maxChoiceChars = 80;

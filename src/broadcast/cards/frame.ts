@@ -2,7 +2,7 @@ import { broadcastData, type NewBroadcastAction } from './actions.ts';
 import type { PlaceView } from './view.ts';
 import { dataButton, type Json, type Model, stacked } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
-import type { Context } from '../../cards/answer/row.ts';
+import type { Context } from '../../cards/words/row.ts';
 import type { Say } from '../../cards/texts.ts';
 import type { BroadcastNote, BroadcastRefusal } from '../decide/refusals.ts';
 

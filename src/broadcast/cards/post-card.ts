@@ -4,9 +4,9 @@ import { bodyLines } from './markdown.ts';
 import type { BroadcastPostView } from './view.ts';
 import { button, dataButton, type Json, type Model, stacked } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
-import { type Context, initiativeName, plainRow } from '../../cards/answer/row.ts';
-import { monthWords } from '../../cards/answer/schedule-words.ts';
-import { departmentName } from '../../cards/answer/subject.ts';
+import { type Context, initiativeName, plainRow } from '../../cards/words/row.ts';
+import { monthWords } from '../../cards/words/schedule-words.ts';
+import { departmentName } from '../../cards/words/subject.ts';
 
 /** Data for cards/broadcast.json: the message as its readers get it. */
 export function broadcastModel(view: BroadcastPostView, context: Context): Model {

@@ -3,7 +3,7 @@ import { reasonLine } from './reasons.ts';
 import type { BroadcastFileView, BroadcastUploadView } from './view.ts';
 import type { Json, Model } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
-import type { Context } from '../../cards/answer/row.ts';
+import type { Context } from '../../cards/words/row.ts';
 
 /** Enough to find a line again. */
 const maxLineChars = 60;

@@ -1,5 +1,5 @@
 import type { CardData } from '../../cards/cards.ts';
-import type { BroadcastCards } from '../cards/load.ts';
+import type { BroadcastCards } from '../cards/cards.ts';
 import type { FindInitiatives } from './choices.ts';
 import type { FileTransfer, UploadStore } from '../file-ports.ts';
 import type { JobParts } from '../jobs/jobs.ts';

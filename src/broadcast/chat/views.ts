@@ -1,7 +1,7 @@
 import type { AudienceFields } from '../cards/actions.ts';
 import type { BroadcastFormView, BroadcastPostView } from '../cards/view.ts';
 import type { CardData } from '../../cards/cards.ts';
-import type { BroadcastCards } from '../cards/load.ts';
+import type { BroadcastCards } from '../cards/cards.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../../cards/size.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Content } from '../../delivery/ports.ts';

@@ -3,12 +3,12 @@ import type { Answer, Hit } from '../../question/answer.ts';
 import type { Json, Model } from '../button.ts';
 import type { AnswerView } from '../cards.ts';
 import { baseModel, frameModel } from './frame.ts';
-import { factWords } from './headline.ts';
+import { factWords } from '../words/headline.ts';
 import { LIMITS, type Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import { pageOf, type Page } from '../page.ts';
 import { pagerModel } from '../pager.ts';
-import { initiativeName, type Context } from './row.ts';
+import { initiativeName, type Context } from '../words/row.ts';
 import { rowModel, type RowModel, type RowStyle } from './row-model.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../size.ts';
 

@@ -3,8 +3,8 @@ import { button, type Json, type Model } from '../button.ts';
 import { frameModel } from './frame.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
-import { rowOf, type Context, type Row } from './row.ts';
-import { departmentName } from './subject.ts';
+import { rowOf, type Context, type Row } from '../words/row.ts';
+import { departmentName } from '../words/subject.ts';
 
 const MAX_GROUPS = 6;
 const MAX_ROWS_OF_GROUP = 5;

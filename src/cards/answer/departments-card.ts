@@ -6,9 +6,9 @@ import { LIMITS, type Limits } from '../limits.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import { pageOf } from '../page.ts';
 import { pagerModel } from '../pager.ts';
-import type { Context } from './row.ts';
+import type { Context } from '../words/row.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../size.ts';
-import { departmentName } from './subject.ts';
+import { departmentName } from '../words/subject.ts';
 
 const MAX_DEPARTMENTS = 20;
 const MAX_NAME_CHARS = 60;

@@ -1,14 +1,14 @@
 import type { Answer } from '../../question/answer.ts';
 import { button, type Json, type Model } from '../button.ts';
 import { MAX_QUESTION_CHARS } from '../actions.ts';
-import { headline } from './headline.ts';
+import { headline } from '../words/headline.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
-import type { Context } from './row.ts';
+import type { Context } from '../words/row.ts';
 import { nearModel } from './row-model.ts';
-import { sourceLine } from './source-line.ts';
-import { understoodLine } from './understood.ts';
-import { unknownLine } from './unknown.ts';
+import { sourceLine } from '../words/source-line.ts';
+import { understoodLine } from '../words/understood.ts';
+import { unknownLine } from '../words/unknown.ts';
 
 const MAX_HEADLINE_CHARS = 240;
 

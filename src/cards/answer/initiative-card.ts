@@ -3,7 +3,7 @@ import type { Model } from '../button.ts';
 import { baseModel } from './frame.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
-import { plainRow, type Context } from './row.ts';
+import { plainRow, type Context } from '../words/row.ts';
 import { fullLines, rowButtons, textsModel } from './row-model.ts';
 
 /** Data for cards/initiative.json: one initiative in full. */

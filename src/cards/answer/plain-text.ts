@@ -1,12 +1,12 @@
 import type { Answer } from '../../question/answer.ts';
-import { examples } from './examples.ts';
-import { factWords, headline } from './headline.ts';
+import { examples } from '../words/examples.ts';
+import { factWords, headline } from '../words/headline.ts';
 import { oneLine } from '../../text/markdown.ts';
-import { initiativeName, rowOf, type Context, type Row } from './row.ts';
-import { sourceLine } from './source-line.ts';
-import { departmentName } from './subject.ts';
-import { understoodLine } from './understood.ts';
-import { unknownLine } from './unknown.ts';
+import { initiativeName, rowOf, type Context, type Row } from '../words/row.ts';
+import { sourceLine } from '../words/source-line.ts';
+import { departmentName } from '../words/subject.ts';
+import { understoodLine } from '../words/understood.ts';
+import { unknownLine } from '../words/unknown.ts';
 
 const INDENT = '   ';
 

@@ -1,8 +1,8 @@
 import { button, toggle, type Json } from '../button.ts';
-import { kept } from '../kept.ts';
+import { kept } from './kept.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
-import { plainRow, reasonsOf, rowOf, type Context, type Row } from './row.ts';
+import { plainRow, reasonsOf, rowOf, type Context, type Row } from '../words/row.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Hit, Lang } from '../../question/answer.ts';
 

@@ -1,13 +1,12 @@
 import type { Answer } from '../../question/answer.ts';
-import { button, dataButton, stacked, type Json, type Model } from '../button.ts';
+import { button, stacked, type Json, type Model } from '../button.ts';
 import type { MessageKey, Scope } from '../cards.ts';
-import { examples } from './examples.ts';
+import { examples } from '../words/examples.ts';
 import { baseModel, frameModel } from './frame.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
-import type { Context } from './row.ts';
-import type { Words } from './schedule-words.ts';
-import { subscriptionData } from '../../highlights/cards/subscription-actions.ts';
+import type { Context } from '../words/row.ts';
+import type { Words } from '../words/schedule-words.ts';
 
 /** Room for an example with a long name. */
 const MAX_EXAMPLE_CHARS = 120;
@@ -29,32 +28,33 @@ export function nothingFoundModel(answer: Answer, limits: Limits, context: Conte
   return { ...frameModel(answer, limits, context), ...examplesModel(answer.today, context) };
 }
 
-function welcome(headline: string, text: string, today: string, context: Context): Model {
+/** Data for cards/welcome.json but its words. */
+function welcome(today: string, offers: readonly Json[], context: Context): Json {
   const { say, lang } = context;
   return {
-    ...baseModel(headline, context),
-    text,
     ...examplesModel(today, context),
-    buttons: stacked([
-      button(say('headline.help'), { do: 'help', lang }),
-      // Offered, never begun unasked.
-      dataButton(say('subscription.title'), 'subscription', subscriptionData({ do: 'subscription', lang })),
-    ]),
+    buttons: stacked([button(say('headline.help'), { do: 'help', lang }), ...offers]),
   };
 }
 
-/** Data for cards/welcome.json. */
-export function welcomeModel(scope: Scope, today: string, context: Context): Model {
+/** Data for cards/welcome.json. `offers`: buttons beside the one for help. */
+export function welcomeModel(scope: Scope, today: string, offers: readonly Json[], context: Context): Model {
   const { say, data } = context;
-  const text = say(`welcome.${scope}.text`, { count: data.initiatives.length });
-  return welcome(say(`welcome.${scope}`), text, today, context);
+  return {
+    ...baseModel(say(`welcome.${scope}`), context),
+    text: say(`welcome.${scope}.text`, { count: data.initiatives.length }),
+    ...welcome(today, offers, context),
+  };
 }
 
 /** Data for cards/welcome.json, in answer to a greeting. */
-export function greetingModel(today: string, context: Context): Model {
+export function greetingModel(today: string, offers: readonly Json[], context: Context): Model {
   const { say, data } = context;
-  const text = say('welcome.personal.text', { count: data.initiatives.length });
-  return welcome(say('headline.greeting'), text, today, context);
+  return {
+    ...baseModel(say('headline.greeting'), context),
+    text: say('welcome.personal.text', { count: data.initiatives.length }),
+    ...welcome(today, offers, context),
+  };
 }
 
 /** Data for cards/help.json. */

@@ -1,13 +1,19 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import { button, dataButton, stacked, type Json, type Model } from '../../cards/button.ts';
 import { baseModel } from '../../cards/answer/frame.ts';
-import type { HighlightsContent, HighlightsPreview } from './highlights-content.ts';
+import type { HighlightsContent } from '../content.ts';
 import type { Limits } from '../../cards/limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
-import { plainRow, type Context } from '../../cards/answer/row.ts';
-import { monthWords } from '../../cards/answer/schedule-words.ts';
+import { plainRow, type Context } from '../../cards/words/row.ts';
+import { monthWords } from '../../cards/words/schedule-words.ts';
 import { subscriptionData } from './subscription-actions.ts';
 import type { TextKey } from '../../cards/texts.ts';
+
+/** Highlights that somebody asked to see: the card says that nothing has been posted. */
+export interface HighlightsPreview {
+  /** Whether it offers to post them to all subscribers. */
+  readonly canPost: boolean;
+}
 
 /** Rows of a section; near misses are cut in the same steps as these, from what looks best to what fits. */
 function maxRows(limits: Limits): number {

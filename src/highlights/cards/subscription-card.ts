@@ -1,12 +1,42 @@
 import { dataButton, stacked, type Json, type Model } from '../../cards/button.ts';
 import { baseModel } from '../../cards/answer/frame.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
-import type { Context } from '../../cards/answer/row.ts';
-import { monthWords, type Words } from '../../cards/answer/schedule-words.ts';
-import { departmentName } from '../../cards/answer/subject.ts';
+import type { Context } from '../../cards/words/row.ts';
+import { monthWords, type Words } from '../../cards/words/schedule-words.ts';
+import { departmentName } from '../../cards/words/subject.ts';
 import { type DayCode, type NewSubscriptionAction, subscriptionData } from './subscription-actions.ts';
-import type { SubscriptionView } from './subscription-view.ts';
 import type { TextKey } from '../../cards/texts.ts';
+
+/** What a subscription's card shows. */
+export interface SubscriptionView {
+  /** One sentence about what has just happened, or what can be done. */
+  readonly note:
+    | 'offer'
+    | 'current'
+    | 'saved'
+    | 'removed'
+    | 'notSubscribed'
+    | 'unavailable'
+    | 'noPlace'
+    | 'onlyHr'
+    | 'invalid';
+  /** What is set; null = no subscription. */
+  readonly current: SubscriptionSettings | null;
+  /** Themes to choose from; null = show no form. */
+  readonly themes:
+    readonly { readonly id: string; readonly label: { readonly ja: string; readonly en: string } }[] | null;
+}
+
+export interface SubscriptionSettings {
+  readonly day: DayCode;
+  readonly hour: number;
+  readonly themes: readonly string[];
+  readonly departments: readonly string[];
+  readonly language: 'ja' | 'en';
+  readonly setByName: string;
+  /** Local date of the next post, YYYY-MM-DD. */
+  readonly nextDate: string;
+}
 
 const dayCodes: readonly DayCode[] = [
   'first',

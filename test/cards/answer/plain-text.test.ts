@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadCards } from '../../../src/cards/load.ts';
+import { createCards } from '../../../src/cards/answer/cards.ts';
+import { loadCardKit } from '../../../src/cards/load.ts';
 import {
   answerOf,
   DATA,
@@ -12,7 +13,7 @@ import {
   topic,
 } from '../fixtures.ts';
 
-const cards = loadCards();
+const cards = createCards(loadCardKit());
 
 describe('the answer as text', () => {
   test('has headline, what was understood, rows, near misses apart, and the source', () => {

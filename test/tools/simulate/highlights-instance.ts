@@ -7,7 +7,8 @@ import { parseArgs } from 'node:util';
 enableCompileCache(join(tmpdir(), 'yokoten-simulation-cache'));
 
 const { pino } = await import('pino');
-const { loadCards } = await import('../../../src/cards/load.ts');
+const { loadCardKit } = await import('../../../src/cards/load.ts');
+const { createHighlightsCards } = await import('../../../src/highlights/cards/cards.ts');
 const { loadDataset } = await import('../../../src/dataset/load.ts');
 const { systemClock } = await import('../../../src/calendar/clock.ts');
 const { createSender } = await import('../../../src/teams/sender.ts');
@@ -32,12 +33,13 @@ process.on('message', (message) => {
 });
 
 const data = loadDataset(join(import.meta.dirname, '../../../data'));
-const knowledge = { data, engine: createEngine(data), cards: loadCards() };
+const knowledge = { data, engine: createEngine(data) };
 const storage = openStorage({ dataDir: values['data-dir'] ?? '', databaseUrl: values['database-url'] });
 const proactive = startProactive({
   storage,
   sender: createSender({ auth: botAuthentication(null), appId: '', timeoutMs: 5000 }),
   knowledge: () => knowledge,
+  cards: createHighlightsCards(loadCardKit()),
   isHr: () => false,
   timeZone: 'Asia/Tokyo',
   clock: systemClock,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { periodWords, whenWords, type Words } from '../../../src/cards/answer/schedule-words.ts';
+import { periodWords, whenWords, type Words } from '../../../src/cards/words/schedule-words.ts';
 import { speaker, TextsFile } from '../../../src/cards/texts.ts';
 import type { Schedule, Stage } from '../../../src/dataset/schema.ts';
 import { schedule } from '../fixtures.ts';

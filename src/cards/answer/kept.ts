@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Initiative } from '../dataset/schema.ts';
-import type { Context } from './answer/row.ts';
+import type { Initiative } from '../../dataset/schema.ts';
+import type { Context } from '../words/row.ts';
 
 /** A page has at most eight rows; with some kilobytes each, this is the few megabytes that popular rows are worth. */
 const MAX_KEPT = 1_000;

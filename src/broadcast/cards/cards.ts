@@ -21,11 +21,10 @@ import type {
   BroadcastRolesView,
   BroadcastUploadView,
 } from './view.ts';
-import type { Json } from '../../cards/button.ts';
+import type { Json, Model } from '../../cards/button.ts';
 import type { CardData } from '../../cards/cards.ts';
-import { CARDS_DIR, loadTemplate, loadTexts } from '../../cards/load.ts';
+import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
-import type { Context } from '../../cards/answer/row.ts';
 import { sizeInBytes } from '../../cards/size.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
@@ -65,19 +64,11 @@ type AudienceWords =
 /** Previews beside the rest of a card must leave it under its limit. */
 const maxPreviewBytes = 18 * 1024;
 
-/** Reads the templates and texts in a folder (cards/), once. */
-export function loadBroadcastCards(dir: string = CARDS_DIR): BroadcastCards {
-  const say = loadTexts(dir);
-  const fillPost = loadTemplate(dir, 'broadcast');
-  const fillDesk = loadTemplate(dir, 'broadcast-desk');
-  const contextOf = (data: CardData, lang: Lang): Context => ({
-    lang,
-    say: say[lang],
-    departments: data.departments,
-    data,
-  });
+/** The cards of broadcasts. */
+export function createBroadcastCards({ fill, say, contextOf }: CardKit): BroadcastCards {
+  const fillDesk = (model: Model) => fill('broadcast/desk', model);
   const post: BroadcastCards['post'] = (view, data, lang) => ({
-    ...fillPost(broadcastModel(view, contextOf(data, lang))),
+    ...fill('broadcast/post', broadcastModel(view, contextOf(data, lang))),
     ...(view.important && view.note !== 'recalled' && { important: true }),
   });
 

@@ -1,0 +1,68 @@
+import type { Answer } from '../../question/answer.ts';
+import { truncate } from '../../text/markdown.ts';
+import type { Json } from '../button.ts';
+import type { AnswerView, Cards } from '../cards.ts';
+import type { CardKit } from '../load.ts';
+import type { CardMessage } from '../message.ts';
+import { plainRow, type Context } from '../words/row.ts';
+import { departmentName } from '../words/subject.ts';
+import { answerModel, similarModel } from './answer-card.ts';
+import { compareModel } from './compare-card.ts';
+import { departmentsModel } from './departments-card.ts';
+import { initiativeModel } from './initiative-card.ts';
+import { answerText, plainText } from './plain-text.ts';
+import {
+  errorModel,
+  greetingModel,
+  helpModel,
+  messageModel,
+  nothingFoundModel,
+  welcomeModel,
+} from './talk-cards.ts';
+
+const MAX_PREVIEW_CHARS = 120;
+
+/** The cards of questions and answers. `offers`: buttons of other features on the card that welcomes. */
+export function createCards(kit: CardKit, offers: (context: Context) => readonly Json[] = () => []): Cards {
+  const { fill, fit, say, contextOf } = kit;
+  return {
+    answer(answer, data, view) {
+      const context = contextOf(data, answer.lang);
+      return answer.intent === 'greeting'
+        ? fill('welcome', greetingModel(answer.today, offers(context), context))
+        : answerCard(kit, answer, view, context);
+    },
+    similar: (initiative, hits, data, lang) =>
+      fit('answer', (limits) => similarModel(initiative, hits, limits, contextOf(data, lang))),
+    initiative: (initiative, data, lang) =>
+      fit('initiative', (limits) => initiativeModel(initiative, limits, contextOf(data, lang))),
+    preview(initiative, data, lang) {
+      const row = plainRow(initiative, contextOf(data, lang));
+      const title = truncate(row.name, MAX_PREVIEW_CHARS);
+      return { title, text: truncate(`${row.department} · ${row.when}`, MAX_PREVIEW_CHARS) };
+    },
+    welcome(scope, data, today, lang) {
+      const context = contextOf(data, lang);
+      return fill('welcome', welcomeModel(scope, today, offers(context), context));
+    },
+    help: (data, today, lang) => fill('help', helpModel(today, contextOf(data, lang))),
+    error: (reference, lang) => fill('error', errorModel(reference, { lang, say: say[lang] })),
+    message: (key, lang) => fill('message', messageModel(key, { lang, say: say[lang] })),
+    departmentQuestion(name, data, lang) {
+      const context = contextOf(data, lang);
+      return context.say('departments.question', { department: departmentName(name, context) });
+    },
+    plainText: (answer, data) => plainText(answer, contextOf(data, answer.lang)),
+    answerText: (answer, data) => answerText(answer, contextOf(data, answer.lang)),
+  };
+}
+
+function answerCard({ fill, fit }: CardKit, answer: Answer, view: AnswerView, context: Context): CardMessage {
+  const { intent, hits, departments } = answer;
+  if (intent === 'help') return fill('help', helpModel(answer.today, context));
+  if (departments.length > 0 && (intent === 'departments' || intent === 'count'))
+    return fit('departments', (limits) => departmentsModel(answer, view, limits, context));
+  if (hits.length === 0) return fit('nothing-found', (limits) => nothingFoundModel(answer, limits, context));
+  if (intent === 'compare') return fit('compare', (limits) => compareModel(answer, limits, context));
+  return fit('answer', (limits) => answerModel(answer, view, limits, context));
+}
