@@ -101,7 +101,7 @@ function run({ file, out, check }: Options): number {
   const orphans = expandedIds.filter((id) => !present.has(id));
   if (orphans.length > 0) {
     console.log(
-      `expansions.json から削除が必要 / entries without a row, to be deleted: ${orphans.join(', ')}`,
+      `expansions.txt から削除が必要 / entries without a row, to be deleted: ${orphans.join(', ')}`,
     );
   }
 

@@ -107,39 +107,38 @@ export const DepartmentsFile = z.strictObject({
 });
 export type DepartmentsFile = z.infer<typeof DepartmentsFile>;
 
-/**
- * A thing that rows and questions speak of, with the words for it in both languages.
- * Terms are matched as substrings after folding (width, case, katakana → hiragana, long vowels), the longest first.
- */
-export const Concept = z.strictObject({
+/** What a concept is, without its words. */
+export const ConceptHead = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   label: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
   /** topic: what is done. audience: whom it is for or who takes part. actor: who does it (局長による). */
   kind: z.enum(['topic', 'audience', 'actor']).default('topic'),
-  /** Japanese words, as documents and questions write them. */
-  terms: z.array(z.string().min(1)),
-  /** Readings in hiragana of words written in kanji, for questions typed in kana or romaji. */
-  kana: z.array(z.string().min(1)).default([]),
-  /** English words and phrases, singular. */
-  en: z.array(z.string().min(1)).default([]),
-  /** Words that only a question uses, ja or en: needs, colloquial forms, stems (辞めちゃ, 帰れない). Never looked for in rows. */
-  asks: z.array(z.string().min(1)).default([]),
-  /** A row with this concept also answers a question for these wider ones. */
-  broader: z.array(z.string()).default([]),
   /** How much it counts beside other things asked for; below 1 for what every row is about (働きがい). */
   weight: z.number().positive().max(2).default(1),
-  /** Near, but no answer: offered as near misses only. */
-  related: z.array(z.string()).default([]),
-  /** Longer words that contain a term and mean something else (新採用 for 採用). */
-  not: z.array(z.string().min(1)).default([]),
 });
-export type Concept = z.infer<typeof Concept>;
 
-/** data/thesaurus/*.json */
-export const ThesaurusFile = z.strictObject({ concepts: z.array(Concept) });
-export type ThesaurusFile = z.infer<typeof ThesaurusFile>;
+/**
+ * A thing that rows and questions speak of, with the words for it in both languages (data/thesaurus/*.txt).
+ * Terms are matched as substrings after folding (width, case, katakana → hiragana, long vowels), the longest first.
+ */
+export interface Concept extends z.infer<typeof ConceptHead> {
+  /** Japanese words, as documents and questions write them. */
+  readonly terms: readonly string[];
+  /** Readings in hiragana of words written in kanji, for questions typed in kana or romaji. */
+  readonly kana: readonly string[];
+  /** English words and phrases, singular. */
+  readonly en: readonly string[];
+  /** Words that only a question uses, ja or en: needs, colloquial forms, stems (辞めちゃ, 帰れない). Never looked for in rows. */
+  readonly asks: readonly string[];
+  /** Longer words that contain a term and mean something else (新採用 for 採用). */
+  readonly not: readonly string[];
+  /** A row with this concept also answers a question for these wider ones. */
+  readonly broader: readonly string[];
+  /** Near, but no answer: offered as near misses only. */
+  readonly related: readonly string[];
+}
 
-/** What an editor has written for one row, so that it is found and shown better. */
+/** What an editor has written for one row (data/expansions.txt), so that it is found and shown better. */
 export const Expansion = z.strictObject({
   id: z.string(),
   en: z.strictObject({ name: z.string().min(1), summary: z.string(), remarks: z.string() }).nullable(),
@@ -149,10 +148,6 @@ export const Expansion = z.strictObject({
   themes: z.array(z.string()),
 });
 export type Expansion = z.infer<typeof Expansion>;
-
-/** data/expansions.json */
-export const ExpansionsFile = z.strictObject({ expansions: z.array(Expansion) });
-export type ExpansionsFile = z.infer<typeof ExpansionsFile>;
 
 /** A part of department names, with the English that may stand for it: 福祉 → welfare. No city's own names. */
 export const DepartmentWord = z.strictObject({

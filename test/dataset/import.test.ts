@@ -119,8 +119,7 @@ describe('npm run import', () => {
 
   test('names expansions whose row is gone', () => {
     run(DOCUMENT, '--out', path.join(dir, 'out'));
-    const expansions = [{ id: 'i-gone', en: null, questions: [], themes: [] }];
-    writeFileSync(path.join(dir, 'out/expansions.json'), JSON.stringify({ expansions }));
+    writeFileSync(path.join(dir, 'out/expansions.txt'), 'i-gone\n');
     expect(run(DOCUMENT, '--out', path.join(dir, 'out')).output).toContain('to be deleted: i-gone');
   });
 

@@ -41,12 +41,9 @@ function problems(): readonly string[] {
   return [];
 }
 
-const concept = (id: string, more: object = {}): object => ({
-  id,
-  label: { ja: id, en: id },
-  terms: [],
-  ...more,
-});
+/** A concept's block, with roles as `terms: 対話`. */
+const concept = (id: string, ...roles: string[]): string =>
+  [`${id}: ${id} | ${id}`, ...roles.map((role) => `  ${role}`), '', ''].join('\n');
 
 describe('a folder that can be used', () => {
   test('initiatives and departments alone', () => {
@@ -65,18 +62,16 @@ describe('a folder that can be used', () => {
   });
 
   test('its own thesaurus and expansions', () => {
-    write('thesaurus/a.json', {
-      concepts: [concept('talk', { terms: ['対話'] }), concept('one', { broader: ['talk'] })],
-    });
+    write('thesaurus/a.txt', concept('talk', 'terms: 対話') + concept('one', 'broader: talk'));
     const { id } = loadDataset(dir, options).initiatives[0]!;
-    write('expansions.json', { expansions: [{ id, en: null, questions: ['動画は?'], themes: ['one'] }] });
+    write('expansions.txt', `${id}\n  themes: one\n  questions:\n    動画は?\n`);
     const dataset = loadDataset(dir, options);
     expect(dataset.concepts.map((each) => each.id)).toEqual(['talk', 'one']);
     expect(dataset.expansions.get(id)!.questions).toEqual(['動画は?']);
   });
 
   test('without a thesaurus it takes the one it is given', () => {
-    write('elsewhere/words.json', { concepts: [concept('given')] });
+    write('elsewhere/words.txt', concept('given'));
     const dataset = loadDataset(dir, { thesaurusDir: path.join(dir, 'elsewhere') });
     expect(dataset.concepts.map((each) => each.id)).toEqual(['given']);
   });
@@ -84,7 +79,7 @@ describe('a folder that can be used', () => {
   test('the revision changes with any file, and only then', () => {
     const revision = loadDataset(dir, options).revision;
     expect(loadDataset(dir, options).revision).toBe(revision);
-    write('thesaurus/a.json', { concepts: [] });
+    write('thesaurus/a.txt', '');
     const withThesaurus = loadDataset(dir, options).revision;
     edit('departments.json', (file) => {
       file.departments[0].aliases.push('別名');
@@ -97,14 +92,13 @@ describe('a folder that cannot be used lists everything that is wrong', () => {
   test('files missing, broken or of another shape, all at once', () => {
     rmSync(path.join(dir, 'initiatives.json'));
     write('departments.json', '{"departments": [');
-    write('expansions.json', { expansions: [{ id: 1 }] });
-    write('thesaurus/a.json', { concepts: [{ id: 'No' }] });
+    write('expansions.txt', 'i-15447051\n  question:\n    動画は?\n');
+    write('thesaurus/a.txt', '\nNo: いや | no\n');
     const found = problems().join('\n');
     expect(found).toMatch(/^initiatives\.json: cannot be read .*ENOENT/m);
     expect(found).toMatch(/^departments\.json: not JSON/m);
-    expect(found).toMatch(/^expansions\.json: expansions\.0\.id: /m);
-    expect(found).toMatch(/^expansions\.json: expansions\.0\.questions: /m);
-    expect(found).toMatch(/^thesaurus\/a\.json: concepts\.0\.id: /m);
+    expect(found).toMatch(/^expansions\.txt:2: i-15447051: unknown role question$/m);
+    expect(found).toMatch(/^thesaurus\/a\.txt:2: No: id: /m);
   });
 
   test('unknown keys', () => {
@@ -141,14 +135,13 @@ describe('a folder that cannot be used lists everything that is wrong', () => {
   });
 
   test('concepts: ids, references, terms, circles', () => {
-    write('thesaurus/a.json', {
-      concepts: [
-        concept('a', { terms: ['ＲＰＡ'], broader: ['b'] }),
-        concept('b', { broader: ['c'], related: ['ghost'] }),
-        concept('c', { broader: ['b'] }),
-      ],
-    });
-    write('thesaurus/b.json', { concepts: [concept('a'), concept('d', { terms: ['rpa'], broader: ['d'] })] });
+    write(
+      'thesaurus/a.txt',
+      concept('a', 'terms: ＲＰＡ', 'broader: b') +
+        concept('b', 'broader: c', 'related: ghost') +
+        concept('c', 'broader: b'),
+    );
+    write('thesaurus/b.txt', concept('a') + concept('d', 'terms: rpa', 'broader: d'));
     expect(problems()).toEqual([
       'thesaurus: concept a occurs more than once',
       'thesaurus: b: related names the unknown concept ghost',
@@ -159,17 +152,12 @@ describe('a folder that cannot be used lists everything that is wrong', () => {
   });
 
   test('expansions: rows and themes that are not there', () => {
-    write('expansions.json', {
-      expansions: [
-        { id: 'i-ghost', en: null, questions: [], themes: ['ghost'] },
-        { id: 'i-ghost', en: null, questions: [], themes: [] },
-      ],
-    });
+    write('expansions.txt', 'i-ghost\n  themes: ghost\n\ni-ghost\n');
     expect(problems()).toEqual([
-      'expansions.json: i-ghost occurs more than once',
-      'expansions.json: i-ghost is no row of initiatives.json',
-      'expansions.json: i-ghost is no row of initiatives.json',
-      'expansions.json: i-ghost: unknown theme ghost',
+      'expansions.txt: i-ghost occurs more than once',
+      'expansions.txt: i-ghost is no row of initiatives.json',
+      'expansions.txt: i-ghost is no row of initiatives.json',
+      'expansions.txt: i-ghost: unknown theme ghost',
     ]);
   });
 

@@ -96,9 +96,8 @@ export class Lexicon {
     return folded;
   }
 
-  /** All concepts that the word of a sense may mean: a word of questions may stand for several. */
-  conceptsOf(folded: string, sense: Extract<Sense, { kind: 'concept' }>): number[] {
-    if (sense.from !== 'ask') return [sense.concept];
+  /** All concepts that a word may mean: a word of questions may stand for several. */
+  conceptsOf(folded: string): number[] {
     const concepts = (this.#byPrefix.get(keyOf(folded, 0)) ?? []).flatMap((entry) =>
       entry.folded === folded && entry.sense.kind === 'concept' ? [entry.sense.concept] : [],
     );

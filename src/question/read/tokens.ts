@@ -151,7 +151,7 @@ export class Tokenizer {
             token(segment, {
               kind: 'term',
               terms: lexicon
-                .conceptsOf(word, sense)
+                .conceptsOf(word)
                 .map((concept) => this.#term(words, word, concept, weight, sense.from === 'ask')),
             }),
           );
