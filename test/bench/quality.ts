@@ -109,7 +109,7 @@ function figuresAt(
       const text = kept
         .map((row) => [row.department, row.name, row.summary, row.schedule.text, row.remarks].join('\n'))
         .join('\n');
-      return scoreAnswer(question, { hits, understood: NOTHING_UNDERSTOOD }, text);
+      return scoreAnswer(question, { hits, nearMisses: [], understood: NOTHING_UNDERSTOOD }, text);
     }),
   ).overall;
 }

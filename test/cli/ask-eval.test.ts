@@ -92,7 +92,16 @@ describe('eval', () => {
     const { status, stdout } = run('eval', '--json', questions);
     expect(status).toBe(0);
     const result = JSON.parse(stdout);
-    expect(result.overall).toEqual({ questions: 2, exact: 0.5, precision: 0, recall: 1, f1: 0 });
+    expect(result.overall).toEqual({
+      questions: 2,
+      exact: 0.5,
+      useful: 0.5,
+      falseNone: 0,
+      extras: 1,
+      precision: 0,
+      recall: 1,
+      f1: 0,
+    });
     expect(result.byLang.ja.exact).toBe(1);
     expect(result.byKind.negative.exact).toBe(0);
     expect(result.misses).toMatchObject([{ id: 'q2', q: '会計課の取組', missing: [] }]);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseQuestions, unknownRows, type Question } from './score/questions.ts';
 import { report, scoreAnswer, type Scored } from './score/score.ts';
-import type { Answer, Understood } from '../../src/question/answer.ts';
+import { withoutWords } from './score/dropout.ts';
+import type { Answer, Hit, Understood } from '../../src/question/answer.ts';
+import { concept, datasetOf } from '../question/support/dataset.ts';
 
 const understood: Understood = {
   intent: 'find',
@@ -15,34 +17,35 @@ const understood: Understood = {
   refined: false,
 };
 
-/** An answer of these rows of 総務部. */
-function answerOf(...names: string[]): Pick<Answer, 'hits' | 'understood'> {
+/** An answer of these rows of 総務部, with nothing near. */
+function answerOf(...names: string[]): Pick<Answer, 'hits' | 'nearMisses' | 'understood'> {
+  return { understood, hits: names.map(hitOf), nearMisses: [] };
+}
+
+function hitOf(name: string): Hit {
   return {
-    understood,
-    hits: names.map((name) => ({
-      initiative: {
-        id: `row-${name}`,
-        department: '総務部',
-        name,
-        summary: '',
-        schedule: {
-          text: '',
-          kind: 'unstated',
-          start: null,
-          end: null,
-          open: false,
-          monthStated: false,
-          recurrence: null,
-          recurrenceMonths: [],
-        },
-        stage: null,
-        remarks: '',
-        source: { line: 1, text: '' },
+    initiative: {
+      id: `row-${name}`,
+      department: '総務部',
+      name,
+      summary: '',
+      schedule: {
+        text: '',
+        kind: 'unstated',
+        start: null,
+        end: null,
+        open: false,
+        monthStated: false,
+        recurrence: null,
+        recurrenceMonths: [],
       },
-      score: 1,
-      reasons: [{ kind: 'text', field: 'name', asked: '研修', found: name }],
-      about: [],
-    })),
+      stage: null,
+      remarks: '',
+      source: { line: 1, text: '' },
+    },
+    score: 1,
+    reasons: [{ kind: 'text', field: 'name', asked: '研修', found: name }],
+    about: [],
   };
 }
 
@@ -126,10 +129,74 @@ describe('one question', () => {
   });
 });
 
+describe('an answer is useful', () => {
+  const asked = question({
+    must: [
+      ['総務部', '研修'],
+      ['総務部', '面談'],
+    ],
+  });
+  const withNear = (answered: string[], near: string[]) => ({
+    ...answerOf(...answered),
+    nearMisses: near.map(hitOf),
+  });
+
+  test('when every right row can be seen, in the answer or among the first three near ones', () => {
+    expect(scoreAnswer(asked, withNear(['研修'], ['残業', '面談']), '').useful).toBe(true);
+    expect(scoreAnswer(asked, withNear([], ['残業', '面談', '研修']), '')).toMatchObject({
+      useful: true,
+      falseNone: true,
+    });
+    expect(scoreAnswer(asked, withNear(['研修'], ['一', '二', '三', '面談']), '').useful).toBe(false);
+    expect(scoreAnswer(asked, withNear(['研修'], []), '')).toMatchObject({ useful: false, falseNone: false });
+  });
+
+  test('with three wrong rows, and not with four', () => {
+    expect(scoreAnswer(asked, withNear(['研修', '面談', '一', '二', '三'], []), '').useful).toBe(true);
+    expect(scoreAnswer(asked, withNear(['研修', '面談', '一', '二', '三', '四'], []), '').useful).toBe(false);
+  });
+
+  test('to a negative question when it has no row, whatever is near', () => {
+    const negative = question({ kind: 'negative' });
+    expect(scoreAnswer(negative, withNear([], ['残業']), '')).toMatchObject({
+      useful: true,
+      falseNone: false,
+    });
+    expect(scoreAnswer(negative, withNear(['残業'], []), '').useful).toBe(false);
+  });
+});
+
+describe('words left out', () => {
+  const words = Array.from({ length: 400 }, (_, i) => `言葉${i}`);
+  const data = datasetOf({
+    rows: [{ department: '総務部', name: '研修' }],
+    concepts: [concept('a', { terms: words, asks: ['悩み'] }), concept('b', { terms: ['仕事'] })],
+  });
+
+  test('are about the share that was named, others with another seed', () => {
+    const one = withoutWords(data, 0.3, 1).concepts[0]!.terms;
+    expect(one.length / words.length).toBeCloseTo(0.7, 1);
+    expect(withoutWords(data, 0.3, 1).concepts[0]!.terms).toEqual(one);
+    expect(withoutWords(data, 0.3, 2).concepts[0]!.terms).not.toEqual(one);
+  });
+
+  test('are the same ones when others are added', () => {
+    const more = { ...data, concepts: [concept('a', { terms: ['新しい', ...words] })] };
+    const kept = withoutWords(more, 0.3, 1).concepts[0]!.terms.filter((word) => word !== '新しい');
+    expect(kept).toEqual(withoutWords(data, 0.3, 1).concepts[0]!.terms);
+  });
+
+  test('are none at a share of 0', () => {
+    expect(withoutWords(data, 0, 1)).toBe(data);
+  });
+});
+
 describe('the report', () => {
   const one = (part: Partial<Scored>, asked: Partial<Question>): Scored => ({
     question: question(asked),
     exact: true,
+    useful: true,
+    falseNone: false,
     truePositives: 0,
     extra: [],
     missing: [],
@@ -139,13 +206,22 @@ describe('the report', () => {
   });
   const row = (name: string) => ({ department: '総務部', name, reasons: [] });
   const scored = [
-    one({ truePositives: 3 }, { id: 'q1', kind: 'topic', lang: 'ja' }),
+    one({ truePositives: 3 }, { id: 'q1', kind: 'topic', lang: 'ja', must: [['総務部', '研修']] }),
     one(
-      { exact: false, truePositives: 1, extra: [row('残業')], missing: [row('面談'), row('研修')] },
-      { id: 'q2', kind: 'topic', lang: 'en' },
+      {
+        exact: false,
+        falseNone: true,
+        truePositives: 1,
+        extra: [row('残業')],
+        missing: [row('面談'), row('研修')],
+      },
+      { id: 'q2', kind: 'topic', lang: 'en', must: [['総務部', '面談']] },
     ),
     one({}, { id: 'q3', kind: 'negative', lang: 'ja' }),
-    one({ exact: false, extra: [row('残業'), row('研修')] }, { id: 'q4', kind: 'negative', lang: 'en' }),
+    one(
+      { exact: false, useful: false, extra: [row('残業'), row('研修')] },
+      { id: 'q4', kind: 'negative', lang: 'en' },
+    ),
   ];
 
   test('counts rows over all questions together', () => {
@@ -153,6 +229,9 @@ describe('the report', () => {
     expect(report(scored).overall).toEqual({
       questions: 4,
       exact: 0.5,
+      useful: 0.75,
+      falseNone: 0.5,
+      extras: 0.75,
       precision: 4 / 7,
       recall: 4 / 6,
       f1: 8 / 13,
@@ -162,11 +241,38 @@ describe('the report', () => {
   test('gives the figures by kind and language', () => {
     const { byKind, byLang } = report(scored);
     expect(byKind).toEqual({
-      topic: { questions: 2, exact: 0.5, precision: 0.8, recall: 4 / 6, f1: 8 / 11 },
-      negative: { questions: 2, exact: 0.5, precision: 0, recall: 1, f1: 0 },
+      topic: {
+        questions: 2,
+        exact: 0.5,
+        useful: 1,
+        falseNone: 0.5,
+        extras: 0.5,
+        precision: 0.8,
+        recall: 4 / 6,
+        f1: 8 / 11,
+      },
+      negative: {
+        questions: 2,
+        exact: 0.5,
+        useful: 0.5,
+        falseNone: 0,
+        extras: 1,
+        precision: 0,
+        recall: 1,
+        f1: 0,
+      },
     });
     expect(Object.keys(byLang)).toEqual(['ja', 'en']);
-    expect(byLang['ja']).toEqual({ questions: 2, exact: 1, precision: 1, recall: 1, f1: 1 });
+    expect(byLang['ja']).toEqual({
+      questions: 2,
+      exact: 1,
+      useful: 1,
+      falseNone: 0,
+      extras: 0,
+      precision: 1,
+      recall: 1,
+      f1: 1,
+    });
   });
 
   test('lists what was not exact', () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Understood } from '../../../src/question/answer.ts';
+import { createEngine } from '../../../src/question/engine.ts';
 import { coverage, coverageLines } from './coverage.ts';
+import { withoutWords } from './dropout.ts';
 import {
   DEFAULT_DATA,
   loadKnowledge,
@@ -13,18 +15,19 @@ import { parseQuestions, unknownRows, type Question } from './questions.ts';
 import { report, scoreAnswer, type Figures, type Miss, type Report } from './score.ts';
 import { answerHelp } from '../../../src/cli/usage.ts';
 
-const USAGE = `npm run eval -- [--data DIR] [--json] [--min-exact X] [--coverage] [FILE.jsonl]
+const USAGE = `npm run eval -- [--data DIR] [--json] [--min-exact X] [--dropout P --seed S] [--coverage] [FILE.jsonl]
   FILE         questions with their right answers, one JSON object a line
   --data       folder of the dataset; default: data/ of this project
   --json       one line of JSON (with npm, add -s for nothing else on stdout)
   --min-exact  exit 1 when fewer are answered exactly; 0.97 or 97 for 97 %
+  --dropout    leave out this share of the thesaurus's words, which ones by --seed (1): as if nobody had thought of them
   --coverage   what the curated data lacks: questions of rows, overlapping and idle concepts`;
 
 function main(args: readonly string[]): number {
-  const { file, data: dir, json, minExact, ...wanted } = readArgs(args);
+  const { file, data: dir, json, minExact, dropout, seed, ...wanted } = readArgs(args);
   const questions = file === null ? null : readQuestions(file);
   const knowledge = loadKnowledge(dir);
-  const score = questions === null ? null : evaluate(questions, knowledge);
+  const score = questions === null ? null : evaluate(questions, forgetting(knowledge, dropout, seed));
   const gaps = wanted.coverage ? coverage(knowledge.data) : null;
   if (json) {
     console.log(JSON.stringify({ ...score, ...(gaps === null ? {} : { coverage: gaps }) }));
@@ -35,6 +38,13 @@ function main(args: readonly string[]): number {
   if (score === null || minExact === null || score.overall.exact >= minExact) return 0;
   console.error(`exact ${percent(score.overall.exact)} is below ${percent(minExact)}`);
   return 1;
+}
+
+/** The same knowledge without a share of its words. */
+function forgetting(knowledge: Knowledge, dropout: number, seed: number): Knowledge {
+  if (dropout === 0) return knowledge;
+  const data = withoutWords(knowledge.data, dropout, seed);
+  return { ...knowledge, data, engine: createEngine(data) };
 }
 
 function evaluate(questions: readonly Question[], { data, engine, cards }: Knowledge): Report {
@@ -70,6 +80,9 @@ interface Options {
   readonly json: boolean;
   /** 0…1 */
   readonly minExact: number | null;
+  /** Share of words left out, and which draw of them. */
+  readonly dropout: number;
+  readonly seed: number;
   readonly coverage: boolean;
 }
 
@@ -84,7 +97,9 @@ function readArgs(args: readonly string[]): Options {
     file: file ?? null,
     data: values.data,
     json: values.json,
-    minExact: minExact === undefined ? null : readShare(minExact),
+    minExact: minExact === undefined ? null : readShare('--min-exact', minExact),
+    dropout: readShare('--dropout', values.dropout),
+    seed: Number(values.seed),
     coverage: values.coverage,
   };
 }
@@ -98,6 +113,8 @@ function parse(args: readonly string[]) {
         data: { type: 'string', default: DEFAULT_DATA },
         json: { type: 'boolean', default: false },
         'min-exact': { type: 'string' },
+        dropout: { type: 'string', default: '0' },
+        seed: { type: 'string', default: '1' },
         coverage: { type: 'boolean', default: false },
       },
     });
@@ -108,11 +125,11 @@ function parse(args: readonly string[]) {
 }
 
 /** 0.97, 97 and 97% are the same. */
-function readShare(text: string): number {
+function readShare(option: string, text: string): number {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
   const value = Number(match?.[1] ?? NaN);
   const share = match?.[2] === '%' || value > 1 ? value / 100 : value;
-  if (!(share >= 0 && share <= 1)) throw usage(`--min-exact: ${text} is no share: 0.97 or 97`);
+  if (!(share >= 0 && share <= 1)) throw usage(`${option}: ${text} is no share: 0.97 or 97`);
   return share;
 }
 
@@ -124,7 +141,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 function reportLines({ overall, byKind, byLang, misses }: Report): string[] {
   const table = [
-    ['', 'questions', 'exact', 'precision', 'recall', 'F1'],
+    ['', 'questions', 'exact', 'useful', 'falseNone', 'extras', 'precision', 'recall', 'F1'],
     figureCells('all', overall),
     ...Object.entries(byKind).map(([kind, one]) => figureCells(kind, one)),
     ...Object.entries(byLang).map(([lang, one]) => figureCells(lang, one)),
@@ -135,6 +152,8 @@ function reportLines({ overall, byKind, byLang, misses }: Report): string[] {
     ...table.map((cells) =>
       cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
     ),
+    'useful: every right row in the answer or among the first three near ones, at most three wrong in the answer (negative: none)',
+    'falseNone: of the questions with right rows, those answered with none; extras: wrong rows a question',
     'precision, recall, F1: over the rows of all questions together; rows that are neither required nor wrong left out',
   ];
 }
@@ -144,6 +163,9 @@ function figureCells(name: string, one: Figures): string[] {
     name,
     String(one.questions),
     percent(one.exact),
+    percent(one.useful),
+    percent(one.falseNone),
+    one.extras.toFixed(2),
     percent(one.precision),
     percent(one.recall),
     percent(one.f1),

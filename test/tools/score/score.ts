@@ -1,6 +1,10 @@
 import type { Answer, Understood } from '../../../src/question/answer.ts';
 import { expectedTexts, rowKey, type Question } from './questions.ts';
 
+/** So many near rows are looked at, and so many wrong ones among the answer's put up with. */
+const NEAR_ROWS = 3;
+const WRONG_ROWS = 3;
+
 /** A row of the answer that is wrong, with why the engine took it. */
 interface ExtraRow {
   readonly department: string;
@@ -13,6 +17,13 @@ interface ExtraRow {
 export interface Scored {
   readonly question: Question;
   readonly exact: boolean;
+  /**
+   * Every right row is visible, in the answer or among the first three near ones, and at most three wrong ones are in
+   * the answer; none to a negative question.
+   */
+  readonly useful: boolean;
+  /** There are right rows, and the answer has no row. */
+  readonly falseNone: boolean;
   /** Rows right, wrong and missing; `may` rows count nowhere, nor do rows of a question scored on text alone. */
   readonly truePositives: number;
   readonly extra: readonly ExtraRow[];
@@ -26,6 +37,11 @@ export interface Scored {
 export interface Figures {
   readonly questions: number;
   readonly exact: number;
+  readonly useful: number;
+  /** Of the questions that have right rows. */
+  readonly falseNone: number;
+  /** Wrong rows a question. */
+  readonly extras: number;
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
@@ -53,7 +69,7 @@ export interface Report {
 /** Scores one answer. `text` is its plain text: first line and rows, without near misses. */
 export function scoreAnswer(
   question: Question,
-  answer: Pick<Answer, 'hits' | 'understood'>,
+  answer: Pick<Answer, 'hits' | 'nearMisses' | 'understood'>,
   text: string,
 ): Scored {
   const plain = text.normalize('NFKC');
@@ -62,10 +78,27 @@ export function scoreAnswer(
   return {
     question,
     exact: rows.extra.length === 0 && rows.missing.length === 0 && missingTexts.length === 0,
+    useful: isUseful(question, rows, answer.nearMisses),
+    falseNone: question.must.length > 0 && answer.hits.length === 0,
     ...rows,
     missingTexts,
     understood: answer.understood,
   };
+}
+
+function isUseful(
+  { kind }: Question,
+  { extra, missing }: Pick<Scored, 'extra' | 'missing'>,
+  nearMisses: Answer['nearMisses'],
+): boolean {
+  if (kind === 'negative') return extra.length === 0;
+  const near = new Set(
+    nearMisses.slice(0, NEAR_ROWS).map(({ initiative: { department, name } }) => rowKey([department, name])),
+  );
+  return (
+    extra.length <= WRONG_ROWS &&
+    missing.every(({ department, name }) => near.has(rowKey([department, name])))
+  );
 }
 
 function scoreRows(
@@ -126,6 +159,17 @@ function figures(scored: readonly Scored[]): Figures {
       sum((one) => Number(one.exact)),
       scored.length,
     ),
+    useful: share(
+      sum((one) => Number(one.useful)),
+      scored.length,
+    ),
+    falseNone:
+      sum((one) => Number(one.falseNone)) /
+      Math.max(
+        1,
+        sum((one) => Number(one.question.must.length > 0)),
+      ),
+    extras: wrong / Math.max(1, scored.length),
     precision: share(right, right + wrong),
     recall: share(right, right + missing),
     f1: share(2 * right, 2 * right + wrong + missing),
