@@ -2,11 +2,11 @@
  * The import table of DESIGN.md: a folder may import from those that stand before it here, and from those alone which
  * it names. A feature imports no other feature; storage implements ports that live with their consumers.
  */
-const domain = ['calendar', 'text', 'dataset', 'question'];
+const domain = ['text', 'calendar', 'dataset', 'question'];
 const layers = {
-  calendar: ['dataset'],
   text: [],
-  dataset: [],
+  calendar: ['text'],
+  dataset: ['calendar', 'text'],
   'question/index': ['text', 'dataset', 'question'],
   'question/read': ['calendar', 'text', 'dataset', 'question', 'question/index'],
   'question/choose': ['calendar', 'text', 'dataset', 'question', 'question/index', 'question/read'],

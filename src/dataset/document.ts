@@ -1,7 +1,8 @@
 import { cleanCell } from './cell.ts';
-import { fiscalYearOf, parseSchedule } from './schedule.ts';
+import { parseSchedule } from './schedule.ts';
 import { readStage } from './stage.ts';
-import type { Initiative, Source, YearMonth } from './schema.ts';
+import { fiscalYearOf, parseMonth, type YearMonth } from '../calendar/month.ts';
+import type { Initiative, Source } from './schema.ts';
 
 /** A row of the document before it has an id. */
 export type DocumentRow = Omit<Initiative, 'id'>;
@@ -143,7 +144,7 @@ class Reader {
     const first = headings.values().next().value ?? this.#lines.length;
     // A bare month (7月) lies in the fiscal year of the document, which its head tells.
     const source = readSource(this.#lines.slice(0, first).filter((line) => !line.includes('\t')));
-    this.#fiscalYear = source.date === null ? null : fiscalYearOf(source.date);
+    this.#fiscalYear = source.date === null ? null : fiscalYearOf(parseMonth(source.date));
 
     for (let index = 0; index < this.#lines.length; index += 1) {
       const line = this.#lines[index]!;

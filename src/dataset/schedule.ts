@@ -1,4 +1,5 @@
-import type { Schedule, YearMonth } from './schema.ts';
+import type { YearMonth } from '../calendar/month.ts';
+import type { Schedule } from './schema.ts';
 
 /**
  * Reads 実施時期 as Japanese cities write it. Total: every string gives a schedule, and what cannot be read comes
@@ -47,12 +48,6 @@ export function parseSchedule(text: string, options: { readonly fiscalYear?: num
       ? [Number(period.start.slice(5))]
       : recurrenceMonths;
   return { ...recurring, end: null, open: true, recurrenceMonths: months };
-}
-
-/** Fiscal year (April to March) that a calendar month belongs to: '2027-03' → 2026. */
-export function fiscalYearOf(month: YearMonth): number {
-  const year = Number(month.slice(0, 4));
-  return Number(month.slice(5)) >= 4 ? year : year - 1;
 }
 
 type Recurrence = Schedule['recurrence'];

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** A calendar month, `YYYY-MM`. Strings of this form compare in time order. */
-export const YearMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected YYYY-MM');
-export type YearMonth = z.infer<typeof YearMonth>;
+import { YearMonth } from '../calendar/month.ts';
 
 /**
  * 実施時期 as written, and what was read from it.

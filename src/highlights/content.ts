@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Dataset, Initiative, YearMonth } from '../dataset/schema.ts';
-import { monthAfter } from './due.ts';
+import type { Dataset, Initiative } from '../dataset/schema.ts';
+import { monthAfter, oneMonth, parseMonth, type Stretch, type YearMonth } from '../calendar/month.ts';
+import { beginsIn, comesRoundIn, runsIn, spanOf } from '../calendar/runs.ts';
 import type { HighlightsPost, Subscription } from './ports.ts';
 
 /** What a month's highlights say, as plain values. */
@@ -64,15 +65,23 @@ export function highlightsContent(input: ContentInput): HighlightsContent {
       (interests.departments.length === 0 || interests.departments.includes(department)) &&
       (interests.themed === null || interests.themed.has(id)),
   );
-  const starting = rows.filter((row) => beginsIn(row, month));
+  const thisMonth = oneMonth(parseMonth(month));
+  const nextMonth = oneMonth(thisMonth.to + 1);
+  /** As far as the document says a month (R8以降 does not); or comes round (毎年5月). */
+  const startsIn = (asked: Stretch) => (row: Initiative) => {
+    const span = spanOf(row.schedule);
+    return (span.monthStated && beginsIn(span, asked)) || comesRoundIn(span, asked);
+  };
+  const isRunning = (row: Initiative) => runsIn(spanOf(row.schedule), thisMonth);
+  const starting = rows.filter(startsIn(thisMonth));
   return {
     month,
     starting,
     featured: feature(
-      rows.filter((row) => runsIn(row, month) && row.stage === null && !starting.includes(row)),
+      rows.filter((row) => isRunning(row) && row.stage === null && !starting.includes(row)),
       input,
     ),
-    upcoming: rows.filter((row) => beginsIn(row, monthAfter(month, 1))),
+    upcoming: rows.filter(startsIn(nextMonth)),
     news: before && {
       added: rows.filter(({ id }) => !before.has(id)),
       changed: rows.filter((row) => before.has(row.id) && before.get(row.id) !== digestOf(row)),
@@ -80,29 +89,9 @@ export function highlightsContent(input: ContentInput): HighlightsContent {
     numbers: {
       initiatives: dataset.initiatives.length,
       departments: dataset.departments.length,
-      running: dataset.initiatives.filter((row) => runsIn(row, month)).length,
+      running: dataset.initiatives.filter(isRunning).length,
     },
   };
-}
-
-/** Begins in the month, as far as the document says a month; or comes round in it (毎年5月). */
-function beginsIn({ schedule }: Initiative, month: YearMonth): boolean {
-  const { kind, start, monthStated, recurrenceMonths } = schedule;
-  if (recurrenceMonths.length > 0)
-    return recurrenceMonths.includes(Number(month.slice(5))) && covers(schedule, month);
-  return ['month', 'range', 'from', 'recurring'].includes(kind) && monthStated && start === month;
-}
-
-/** Certainly under way in the month: "some time in the year" (within) and unread schedules are not. */
-function runsIn({ schedule }: Initiative, month: YearMonth): boolean {
-  const { kind, recurrenceMonths } = schedule;
-  if (kind === 'within' || kind === 'unstated' || kind === 'unread') return false;
-  if (recurrenceMonths.length > 0 && !recurrenceMonths.includes(Number(month.slice(5)))) return false;
-  return covers(schedule, month);
-}
-
-function covers({ start, end }: Initiative['schedule'], month: YearMonth): boolean {
-  return (start === null || start <= month) && (end === null || end >= month);
 }
 
 /** Departments take turns, those that never had one first; within a department the row that has waited longest. */

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { YearMonth } from '../dataset/schema.ts';
+import { monthAfter, type YearMonth } from '../calendar/month.ts';
 import { isBusinessDay } from '../calendar/business-day.ts';
+import { monthAt } from '../calendar/zone.ts';
 import type { DayRule, Subscription } from './ports.ts';
 
 /** A post that could not be made on its day is made up for within seven days; after that the month is skipped, and said so. */
@@ -34,20 +35,6 @@ function dayOf(rule: DayRule, month: Temporal.PlainYearMonth): Temporal.PlainDat
       return date.month === month.month ? date : date.subtract({ weeks: 1 });
     }
   }
-}
-
-/** The month that it is at `now` in the zone. */
-export function monthAt(now: number, timeZone: string): YearMonth {
-  return Temporal.Instant.fromEpochMilliseconds(now)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toPlainYearMonth()
-    .toString();
-}
-
-/** The month so many months later (or earlier, when negative). */
-export function monthAfter(month: YearMonth, months: number): YearMonth {
-  return Temporal.PlainYearMonth.from(month).add({ months }).toString();
 }
 
 /** The first month that a subscription set at `now` is owed: this one unless its day is over. */

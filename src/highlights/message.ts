@@ -1,4 +1,4 @@
-import type { YearMonth } from '../dataset/schema.ts';
+import type { YearMonth } from '../calendar/month.ts';
 import type { NewMessage } from '../delivery/ports.ts';
 
 /** Before every broadcast: a month's highlights are few and have a day. */

@@ -1,4 +1,4 @@
-import type { YearMonth } from '../dataset/schema.ts';
+import type { YearMonth } from '../calendar/month.ts';
 import type { NewDelivery } from '../delivery/ports.ts';
 
 /** On which day of the month the highlights come. */

@@ -1,9 +1,11 @@
 import type { CardMessage } from '../cards/message.ts';
-import type { Dataset, YearMonth } from '../dataset/schema.ts';
+import type { Dataset } from '../dataset/schema.ts';
+import { monthAfter, type YearMonth } from '../calendar/month.ts';
+import { monthAt } from '../calendar/zone.ts';
 import type { NewDelivery } from '../delivery/ports.ts';
 import type { Engine } from '../question/answer.ts';
 import { digestOf, digestsOf, highlightsContent, type HighlightsContent } from './content.ts';
-import { decideDue, monthAfter, monthAt } from './due.ts';
+import { decideDue } from './due.ts';
 import type { HighlightsStore, Subscription } from './ports.ts';
 
 /** What the bot knows at this moment. */

@@ -1,4 +1,5 @@
-import type { Initiative, YearMonth } from '../dataset/schema.ts';
+import type { Initiative } from '../dataset/schema.ts';
+import type { YearMonth } from '../calendar/month.ts';
 
 export type Lang = 'ja' | 'en';
 

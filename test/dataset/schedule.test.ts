@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Schedule } from '../../src/dataset/schema.ts';
-import { fiscalYearOf, parseSchedule } from '../../src/dataset/schedule.ts';
+import { parseSchedule } from '../../src/dataset/schedule.ts';
 
 /** kind, start, end, then flags: `open`, `month` (a month is stated), a recurrence, its months as 5,10. */
 type Row = readonly [text: string, expected: string];
@@ -224,11 +224,6 @@ describe('what was read from 実施時期', () => {
     expect(parseSchedule('7月', { fiscalYear: 2030 }).start).toBe('2030-07');
     expect(parseSchedule('毎年7月').recurrenceMonths).toEqual([7]);
   });
-});
-
-test('the fiscal year begins in April', () => {
-  expect(fiscalYearOf('2027-03')).toBe(2026);
-  expect(fiscalYearOf('2027-04')).toBe(2027);
 });
 
 const month = fc.integer({ min: 1, max: 12 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Initiative, Schedule } from '../../src/dataset/schema.ts';
 import { type ContentInput, digestOf, digestsOf, highlightsContent } from '../../src/highlights/content.ts';
-import { monthAfter } from '../../src/highlights/due.ts';
+import { monthAfter } from '../../src/calendar/month.ts';
 import type { HighlightsPost } from '../../src/highlights/ports.ts';
 
 function schedule(over: Partial<Schedule>): Schedule {

@@ -1,4 +1,5 @@
-import type { Initiative, YearMonth } from '../../dataset/schema.ts';
+import type { Initiative } from '../../dataset/schema.ts';
+import type { YearMonth } from '../../calendar/month.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { GrantableRole } from '../../access/roles.ts';
 import type { TeamStanding } from '../../access/team-roles.ts';

@@ -1,7 +1,7 @@
 import type { CardData } from '../../cards/cards.ts';
-import type { YearMonth } from '../../dataset/schema.ts';
+import { monthAfter, type YearMonth } from '../../calendar/month.ts';
+import { monthAt } from '../../calendar/zone.ts';
 import { highlightsContent } from '../../highlights/content.ts';
-import { monthAfter, monthAt } from '../../highlights/due.ts';
 import type { BroadcastContent } from './content.ts';
 
 type Highlights = NonNullable<BroadcastContent['highlights']>;

@@ -1,4 +1,5 @@
-import type { Schedule, Stage, YearMonth } from '../../dataset/schema.ts';
+import type { Schedule, Stage } from '../../dataset/schema.ts';
+import type { YearMonth } from '../../calendar/month.ts';
 import type { Lang, Period } from '../../question/answer.ts';
 import { ENGLISH_MONTHS } from '../../calendar/month.ts';
 import type { Say, TextKey } from '../texts.ts';

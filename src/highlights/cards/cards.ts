@@ -1,4 +1,4 @@
-import type { YearMonth } from '../../dataset/schema.ts';
+import type { YearMonth } from '../../calendar/month.ts';
 import type { Lang } from '../../question/answer.ts';
 import { dataButton, type Json } from '../../cards/button.ts';
 import type { CardData } from '../../cards/cards.ts';

@@ -1,6 +1,7 @@
-import type { Initiative, Schedule } from '../../dataset/schema.ts';
+import type { Initiative } from '../../dataset/schema.ts';
 import type { TimeFacet } from '../answer.ts';
-import { monthOf, parseMonth, type MonthNumber } from '../../calendar/month.ts';
+import { monthOf, parseMonth, type MonthNumber, type Stretch } from '../../calendar/month.ts';
+import { beginsIn, endsIn, runsIn, spanOf, type Span } from '../../calendar/runs.ts';
 import type { Query } from '../read/query.ts';
 
 type ScheduleKind = Query['scheduleKinds'][number];
@@ -28,13 +29,11 @@ const EVERY_OTHER = /隔[日週月年]/;
 const OUTSIDE_NAMES: ReadonlySet<Recurrence> = new Set(['yearly', 'recurring']);
 
 /** All of a row that its time, recurrence and stage are judged by. Many rows share one. */
-export interface Timing extends Pick<
-  Schedule,
-  'kind' | 'open' | 'monthStated' | 'recurrence' | 'recurrenceMonths'
-> {
-  /** First and last month; negative where none is known. */
-  readonly start: MonthNumber;
-  readonly end: MonthNumber;
+export interface Timing extends Span {
+  /** Goes on with no stated end. */
+  readonly open: boolean;
+  /** How often it recurs. */
+  readonly often: Span['recurrence'];
   /** 通年 */
   readonly allYear: boolean;
   readonly stage: Initiative['stage'];
@@ -44,20 +43,13 @@ export interface Timing extends Pick<
 
 /** What a row says of its time. */
 export function timingOf({ schedule, stage, name, summary, remarks }: Initiative): Timing {
-  const month = (ym: string | null): MonthNumber => (ym === null ? -1 : parseMonth(ym));
-  const { kind, open, monthStated, recurrenceMonths } = schedule;
-  // Every other month is not every month: it recurs, and no more can be said.
   const everyOther = EVERY_OTHER.test(schedule.text);
-  const recurrence = everyOther ? null : schedule.recurrence;
   const words = name + summary + remarks + (everyOther ? '定期' : '');
   return {
-    kind,
-    open,
-    monthStated,
-    recurrence,
-    recurrenceMonths,
-    start: month(schedule.start),
-    end: month(schedule.end),
+    ...spanOf(schedule),
+    open: schedule.open,
+    // Every other month is not every month: it recurs, and no more can be said.
+    often: everyOther ? null : schedule.recurrence,
     allYear: schedule.text.includes('通年'),
     stage,
     told: !ANY_RECURRENCE.test(words)
@@ -68,62 +60,39 @@ export function timingOf({ schedule, stage, name, summary, remarks }: Initiative
   };
 }
 
-interface Bounds {
-  readonly from: MonthNumber;
-  readonly to: MonthNumber;
-}
-const bounds = (facet: TimeFacet): Bounds[] =>
-  facet.periods.map((p) => ({
-    from: p.from === null ? -Infinity : parseMonth(p.from),
-    to: p.to === null ? Infinity : parseMonth(p.to),
+const stretches = (facet: TimeFacet): Stretch[] =>
+  facet.periods.map(({ from, to }) => ({
+    from: from === null ? -Infinity : parseMonth(from),
+    to: to === null ? Infinity : parseMonth(to),
   }));
 
-const MONTHS_BETWEEN: Partial<Record<ScheduleKind, number>> = { quarterly: 3, halfYearly: 6, yearly: 12 };
-
-/** Months of a yearly recurrence that lie in the period; unbounded periods hold them all. */
-function recursIn({ recurrence, recurrenceMonths }: Timing, p: Bounds): boolean {
-  // Twice a year may be any month: only a stretch of half a year surely holds one.
-  if (recurrenceMonths.length === 0)
-    return recurrence === null || p.to - p.from + 1 >= (MONTHS_BETWEEN[recurrence] ?? 1);
-  if (p.to - p.from >= 11) return true;
-  for (let n = p.from; n <= p.to; n++) if (recurrenceMonths.includes((((n % 12) + 12) % 12) + 1)) return true;
-  return false;
+/**
+ * Takes place in the stretch, said of a month alone (7月の取組): it begins then, or is known to be on then. What goes on
+ * without an end or at any time is no thing of that month.
+ */
+function takesPlaceIn(timing: Timing, asked: Stretch): boolean {
+  const { kind, open, allYear } = timing;
+  const goesOn = kind === 'anytime' ? !allYear : open && kind !== 'recurring';
+  return beginsIn(timing, asked) || (!goesOn && runsIn(timing, asked));
 }
 
-/** Its first month lies in the period; a row that starts some time within a stretch needs the whole stretch in it. */
-function startsIn({ kind, start, end }: Timing, p: Bounds): boolean {
-  if (start < 0 || start < p.from) return false;
-  return kind === 'within' ? (end < 0 ? start : end) <= p.to : start <= p.to;
-}
-
-/** Its period covers some of it; a time that is not stated does not count, 随時 neither. */
-function runsIn(timing: Timing, p: Bounds): boolean {
-  const { kind, start, end } = timing;
-  if (kind === 'recurring' && start < 0) return recursIn(timing, p);
-  if (start < 0) return timing.allYear;
-  if (kind === 'within') return start >= p.from && (end < 0 ? start : end) <= p.to;
-  const to = end >= 0 ? end : timing.open ? Infinity : start;
-  return start <= p.to && p.from <= to && (timing.recurrenceMonths.length === 0 || recursIn(timing, p));
-}
-
-/** Its last month is known and lies in the period. */
-function endedIn({ kind, start, end, open }: Timing, p: Bounds): boolean {
-  const last = end >= 0 ? end : open || kind === 'recurring' ? -1 : start;
-  return last >= 0 && kind !== 'within' && last >= p.from && last <= p.to;
-}
-
-function isInTime(timing: Timing, relation: TimeFacet['relation'], p: Bounds, now: MonthNumber): boolean {
+function isInTime(
+  timing: Timing,
+  relation: TimeFacet['relation'],
+  asked: Stretch,
+  now: MonthNumber,
+): boolean {
   switch (relation) {
     case 'starts':
-      return startsIn(timing, p);
+      return beginsIn(timing, asked);
     case 'runs':
-      return runsIn(timing, p);
+      return runsIn(timing, asked);
     case 'notStarted':
-      return timing.start > now && startsIn(timing, p);
+      return timing.start !== null && timing.start > now && beginsIn(timing, asked);
     case 'ended':
-      return endedIn(timing, p);
+      return endsIn(timing, asked);
     case 'in':
-      return startsIn(timing, p) || ((!timing.open || timing.kind === 'recurring') && runsIn(timing, p));
+      return takesPlaceIn(timing, asked);
   }
 }
 
@@ -139,14 +108,14 @@ function isOfKind(timing: Timing, kind: ScheduleKind, months: readonly number[])
     case 'allYear':
       return timing.allYear;
     case 'monthUnstated':
-      return !timing.monthStated && timing.start >= 0;
+      return !timing.monthStated && timing.start !== null;
     case 'recurring':
-      return timing.recurrence !== null || timing.told.includes(kind);
+      return timing.often !== null || timing.told.includes(kind);
     case 'yearly':
       if (months.length > 0)
-        return timing.recurrence === kind && months.some((m) => timing.recurrenceMonths.includes(m));
+        return timing.often === kind && months.some((m) => timing.recurrenceMonths.includes(m));
   }
-  return timing.recurrence === kind || timing.told.includes(kind);
+  return timing.often === kind || timing.told.includes(kind);
 }
 
 /** Tells whether a timing is what the question asks for. */
@@ -156,7 +125,7 @@ export function timingFilter(
 ): (timing: Timing) => boolean {
   const { time, open, scheduleKinds, stages } = query;
   const now = monthOf(today);
-  const periods = time === null ? [] : bounds(time);
+  const periods = time === null ? [] : stretches(time);
   const months = (time?.periods ?? []).flatMap((p) =>
     p.from !== null && p.from === p.to ? [Number(p.from.slice(5))] : [],
   );
@@ -171,7 +140,7 @@ export function timingFilter(
     (scheduleKinds.length === 0 || scheduleKinds.some((kind) => isOfKind(timing, kind, months))) &&
     (time === null ||
       monthRecurs ||
-      (anyOther && timing.start < 0 && timing.recurrenceMonths.length === 0) ||
+      (anyOther && timing.start === null && timing.recurrenceMonths.length === 0) ||
       ((!open || timing.open) && periods.some((p) => isInTime(timing, time.relation, p, now)))) &&
     (stages.length === 0 || (timing.stage !== null && stages.includes(timing.stage)));
 }

@@ -10,7 +10,7 @@ export interface RowFilter {
   readonly aboutOf: (row: number) => readonly number[];
 }
 
-const monthOrLast = ({ start }: Timing): MonthNumber => (start < 0 ? Infinity : start);
+const monthOrLast = ({ start }: Timing): MonthNumber => start ?? Infinity;
 
 const WANTED = 1;
 const EXCLUDED = 2;

@@ -1,10 +1,18 @@
 import {
+  calendarYear,
   fiscalStart,
+  fiscalYear,
   fiscalYearOf,
   HEISEI_OFFSET,
+  inFiscalYear,
+  isMonthOfYear,
   monthNumber,
+  months,
+  oneMonth,
   REIWA_OFFSET,
+  yearOf,
   type MonthNumber,
+  type Stretch,
 } from '../../calendar/month.ts';
 
 /** A month or stretch of months that a text names, and where. */
@@ -31,14 +39,6 @@ type Make = (
   bounded?: boolean;
   onward?: boolean;
 } | null;
-
-const one = (n: MonthNumber): { from: MonthNumber; to: MonthNumber } => ({ from: n, to: n });
-const months = (from: MonthNumber, count: number): { from: MonthNumber; to: MonthNumber } => ({
-  from,
-  to: from + count - 1,
-});
-const fiscal = (year: number): { from: MonthNumber; to: MonthNumber } => months(fiscalStart(year), 12);
-const calendar = (year: number): { from: MonthNumber; to: MonthNumber } => months(monthNumber(year, 1), 12);
 
 const KANJI_DIGITS = '〇一二三四五六七八九';
 /** 12, 十二, three, a few: a number up to 99 as people write it. */
@@ -112,17 +112,14 @@ const ENGLISH_MONTHS = [
   'dec(?:ember)?',
 ];
 
-/** The month of the fiscal year that `now` is in. */
-const inFiscalYear = (fiscalYear: number, month: number): MonthNumber =>
-  monthNumber(month >= 4 ? fiscalYear : fiscalYear + 1, month);
 const bare = (month: number, now: MonthNumber): ReturnType<Make> =>
-  month >= 1 && month <= 12 ? { ...one(inFiscalYear(fiscalYearOf(now), month)), bareMonth: month } : null;
+  isMonthOfYear(month) ? { ...oneMonth(inFiscalYear(fiscalYearOf(now), month)), bareMonth: month } : null;
 const validMonth = (year: number, month: number): ReturnType<Make> =>
-  month >= 1 && month <= 12 ? one(monthNumber(year, month)) : null;
+  isMonthOfYear(month) ? oneMonth(monthNumber(year, month)) : null;
 
-const quarterOf = (fiscalYear: number, quarter: number): { from: MonthNumber; to: MonthNumber } =>
+const quarterOf = (fiscalYear: number, quarter: number): Stretch =>
   months(fiscalStart(fiscalYear) + (quarter - 1) * 3, 3);
-const halfOf = (fiscalYear: number, second: boolean): { from: MonthNumber; to: MonthNumber } =>
+const halfOf = (fiscalYear: number, second: boolean): Stretch =>
   months(fiscalStart(fiscalYear) + (second ? 6 : 0), 6);
 const quarterIndex = (text: string): number => ('1234一二三四'.indexOf(text) % 4) + 1;
 
@@ -145,7 +142,7 @@ const relativeFiscalYear = (word: string | undefined, now: MonthNumber): number 
 
 /** The season of the year that 今, 来, 昨, next … say. */
 function seasonOf(word: string, month: number, now: MonthNumber): MonthNumber {
-  const year = Math.floor(now / 12);
+  const year = yearOf(now);
   const inYear = monthNumber(year, month);
   if (/^(?:next|coming)/i.test(word)) return inYear > now ? inYear : inYear + 12;
   if (/^last/i.test(word)) return inYear + 2 < now ? inYear : inYear - 12;
@@ -196,7 +193,7 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
       '(今年|来年|去年|昨年)の?(前半|後半)',
       (m, now) =>
         months(
-          (Math.floor(now / 12) + (/^来/.test(m[1]!) ? 1 : /^[去昨]/.test(m[1]!) ? -1 : 0)) * 12 +
+          (yearOf(now) + (/^来/.test(m[1]!) ? 1 : /^[去昨]/.test(m[1]!) ? -1 : 0)) * 12 +
             (m[2] === '後半' ? 6 : 0),
           6,
         ),
@@ -238,7 +235,7 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
     // Eras and years, with and without a month.
     [
       `(?<![a-z])(令和|平成|r|h|reiwa |heisei )\\s?${ERA_YEAR}\\s?年度`,
-      (m) => fiscal(eraYear(m[1]!.trim(), m[2]!)),
+      (m) => fiscalYear(eraYear(m[1]!.trim(), m[2]!)),
     ],
     [
       '(?<![a-z])(令和|平成|r|h)\\s?(元|\\d{1,2})\\s?[.年/]\\s?(\\d{1,2})(?!\\d)\\s?月?(?:から|~|-)(\\d{1,2})(?!\\d)月',
@@ -252,28 +249,28 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
       `(?<![a-z])(令和|平成|r|h)\\s?${ERA_YEAR}\\s?[.年/]\\s?${MONTH_NUMBER}(?!\\d)\\s?月?${DAY}`,
       (m) => validMonth(eraYear(m[1]!, m[2]!), smallNumber(m[3]!)),
     ],
-    [`(?<![a-z])(令和|平成)\\s?${ERA_YEAR}\\s?年`, (m) => calendar(eraYear(m[1]!, m[2]!))],
-    ['(?<![a-z])(reiwa|heisei) (\\d{1,2})(?!\\d)', (m) => fiscal(eraYear(m[1]!, m[2]!))],
-    ['(?<![a-z0-9])(r)(\\d{1,2})(?![a-z0-9.])年?', (m) => fiscal(eraYear(m[1]!, m[2]!))],
-    ['(?<!\\d)(20\\d\\d)\\s?年度', (m) => fiscal(Number(m[1]))],
+    [`(?<![a-z])(令和|平成)\\s?${ERA_YEAR}\\s?年`, (m) => calendarYear(eraYear(m[1]!, m[2]!))],
+    ['(?<![a-z])(reiwa|heisei) (\\d{1,2})(?!\\d)', (m) => fiscalYear(eraYear(m[1]!, m[2]!))],
+    ['(?<![a-z0-9])(r)(\\d{1,2})(?![a-z0-9.])年?', (m) => fiscalYear(eraYear(m[1]!, m[2]!))],
+    ['(?<!\\d)(20\\d\\d)\\s?年度', (m) => fiscalYear(Number(m[1]))],
     [
       `(?<!\\d)(20\\d\\d)\\s?[年./-]\\s?(\\d{1,2})(?!\\d)\\s?月?${DAY}`,
       (m) => validMonth(Number(m[1]), Number(m[2])),
     ],
-    ['(?<![\\dr])(\\d{1,2})年度', (m) => fiscal(shortYear(Number(m[1])))],
+    ['(?<![\\dr])(\\d{1,2})年度', (m) => fiscalYear(shortYear(Number(m[1])))],
     [`(?<!\\d)(\\d{1,2})年(\\d{1,2})月${DAY}`, (m) => validMonth(shortYear(Number(m[1])), Number(m[2]))],
-    ['(?<!\\d)(20\\d\\d)\\s?年', (m) => calendar(Number(m[1]))],
+    ['(?<!\\d)(20\\d\\d)\\s?年', (m) => calendarYear(Number(m[1]))],
     [
       '(?<![a-z])(?:fiscal(?: year)?|fy)\\s?(20\\d\\d|\\d\\d)(?!\\d)',
-      (m) => fiscal(m[1]!.length === 2 ? 2000 + Number(m[1]) : Number(m[1])),
+      (m) => fiscalYear(m[1]!.length === 2 ? 2000 + Number(m[1]) : Number(m[1])),
     ],
-    ['(?<!\\d)(20\\d\\d) fiscal year', (m) => fiscal(Number(m[1]))],
+    ['(?<!\\d)(20\\d\\d) fiscal year', (m) => fiscalYear(Number(m[1]))],
     // Months.
     [
       '(今年|ことし|来年|らいねん|去年|昨年|翌年)の?(\\d{1,2})月(?!間)',
       (m, now) =>
         validMonth(
-          Math.floor(now / 12) + (/^(?:来|ら|翌)/.test(m[1]!) ? 1 : /^(?:去|昨)/.test(m[1]!) ? -1 : 0),
+          yearOf(now) + (/^(?:来|ら|翌)/.test(m[1]!) ? 1 : /^(?:去|昨)/.test(m[1]!) ? -1 : 0),
           Number(m[2]),
         ),
     ],
@@ -282,7 +279,7 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
       (m, now) => {
         const month = Number(m[2]);
         if (month < 1 || month > 12) return null;
-        return one(
+        return oneMonth(
           inFiscalYear(
             fiscalYearOf(now) + (/^[来次]/.test(m[1]!) ? 1 : /^[昨前]/.test(m[1]!) ? -1 : 0),
             month,
@@ -331,16 +328,16 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
         `${before}(?:(next|last|coming) )?(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? )?${pattern}(?![a-z])\\.?(?: \\d{1,2}(?:st|nd|rd|th)?(?![\\da-z]))?(?:,? ?(?:of )?(20\\d\\d)|,? (last|this|next) year|,? of (last|this|next) year)?`,
         (m, now) => {
           const relative = m[3] ?? m[4];
-          if (m[2] !== undefined) return one(monthNumber(Number(m[2]), month));
+          if (m[2] !== undefined) return oneMonth(monthNumber(Number(m[2]), month));
           if (m[1] !== undefined) {
-            const inYear = monthNumber(Math.floor(now / 12), month);
-            if (/last/i.test(m[1])) return one(inYear < now ? inYear : inYear - 12);
-            return one(inYear > now ? inYear : inYear + 12);
+            const inYear = monthNumber(yearOf(now), month);
+            if (/last/i.test(m[1])) return oneMonth(inYear < now ? inYear : inYear - 12);
+            return oneMonth(inYear > now ? inYear : inYear + 12);
           }
           if (relative !== undefined) {
-            return one(
+            return oneMonth(
               monthNumber(
-                Math.floor(now / 12) + (/next/i.test(relative) ? 1 : /last/i.test(relative) ? -1 : 0),
+                yearOf(now) + (/next/i.test(relative) ? 1 : /last/i.test(relative) ? -1 : 0),
                 month,
               ),
             );
@@ -349,7 +346,7 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
         },
       ];
     }),
-    ['(?<![a-z])may(?= 20\\d\\d)\\s(20\\d\\d)', (m) => one(monthNumber(Number(m[1]), 5))],
+    ['(?<![a-z])may(?= 20\\d\\d)\\s(20\\d\\d)', (m) => oneMonth(monthNumber(Number(m[1]), 5))],
     ...SEASONS.map(([word, month, count]): [string, Make] => [
       `(今年|来年|去年|昨年|この|次の|今|来|昨)の?${word}(?:休み|季|期|場|頃|ごろ)?`,
       (m, now) => months(seasonOf(m[1]!, month, now), count),
@@ -357,9 +354,9 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
     // Relative to today.
     [
       `(?<!から|採用|入庁|配属|着任|異動)${NUMBER_JA}${MONTHS_JA}(前|後)(?!後)`,
-      (m, now) => one(now + (m[2] === '前' ? -1 : 1) * smallNumber(m[1]!)),
+      (m, now) => oneMonth(now + (m[2] === '前' ? -1 : 1) * smallNumber(m[1]!)),
     ],
-    ['(?<!から|採用|入庁|配属|着任|異動)半年(前|後)', (m, now) => one(now + (m[1] === '前' ? -6 : 6))],
+    ['(?<!から|採用|入庁|配属|着任|異動)半年(前|後)', (m, now) => oneMonth(now + (m[1] === '前' ? -6 : 6))],
     [
       `(?:ここ|この|過去|直近の?|最近)(?:${NUMBER_JA}${MONTHS_JA}|半年|(一|1)年)(?:間|以内|くらい|ほど)?`,
       (m, now) => ({ from: now - spanOf(m), to: now, bounded: true }),
@@ -376,15 +373,15 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
       `(?<![a-z])(?:(?:in|over|within|during|for) (?:the )?(?:next|coming|following)|within(?: the)?) ${NUMBER_EN} months?`,
       (m, now) => ({ from: now, to: now + smallNumber(m[1]!), bounded: true }),
     ],
-    [`(?<![a-z])${NUMBER_EN} months? ago`, (m, now) => one(now - smallNumber(m[1]!))],
+    [`(?<![a-z])${NUMBER_EN} months? ago`, (m, now) => oneMonth(now - smallNumber(m[1]!))],
     [
       `(?<![a-z])(?:${NUMBER_EN} months? from now|in ${NUMBER_EN} months?(?:'? time)?(?![a-z]))`,
-      (m, now) => one(now + smallNumber(m[1] ?? m[2]!)),
+      (m, now) => oneMonth(now + smallNumber(m[1] ?? m[2]!)),
     ],
     [
       '(?<![a-z])(later|earlier|so far) this (fiscal |financial )?year',
       (m, now) => {
-        const year = m[2] === undefined ? calendar(Math.floor(now / 12)) : fiscal(fiscalYearOf(now));
+        const year = m[2] === undefined ? calendarYear(yearOf(now)) : fiscalYear(fiscalYearOf(now));
         return m[1]!.toLowerCase() === 'later'
           ? { from: now + 1, to: year.to }
           : { from: year.from, to: now };
@@ -394,89 +391,89 @@ const POINTS: readonly (readonly [RegExp, Make])[] = (
       '(?<![a-z])(?:the )?rest of (?:the|this) (fiscal |financial )?year',
       (m, now) => ({
         from: now,
-        to: (m[1] === undefined ? calendar(Math.floor(now / 12)) : fiscal(fiscalYearOf(now))).to,
+        to: (m[1] === undefined ? calendarYear(yearOf(now)) : fiscalYear(fiscalYearOf(now))).to,
         bounded: true,
       }),
     ],
-    ['再来月|さ来月|さらいげつ', (_m, now) => one(now + 2)],
-    ['先々月|先先月', (_m, now) => one(now - 2)],
-    ['今月|当月|こんげつ|this month', (_m, now) => one(now)],
-    ['来月|らいげつ|翌月|next month|the coming month', (_m, now) => one(now + 1)],
-    ['先月|前月|せんげつ|last month|previous month', (_m, now) => one(now - 1)],
-    ['今週|来週|再来週|(?<![a-z])(?:this|next) week', (_m, now) => one(now)],
+    ['再来月|さ来月|さらいげつ', (_m, now) => oneMonth(now + 2)],
+    ['先々月|先先月', (_m, now) => oneMonth(now - 2)],
+    ['今月|当月|こんげつ|this month', (_m, now) => oneMonth(now)],
+    ['来月|らいげつ|翌月|next month|the coming month', (_m, now) => oneMonth(now + 1)],
+    ['先月|前月|せんげつ|last month|previous month', (_m, now) => oneMonth(now - 1)],
+    ['今週|来週|再来週|(?<![a-z])(?:this|next) week', (_m, now) => oneMonth(now)],
     [
       '今年度内|年度内|年度末までに?|(?:before|by) the end of (?:this|the) fiscal year|this fiscal year end',
       (_m, now) => ({ from: now, to: fiscalStart(fiscalYearOf(now)) + 11, bounded: true }),
     ],
     [
       '年内|今年中|年末までに?|(?:before|by) the end of (?:this|the) year|(?:before|by) year[- ]end',
-      (_m, now) => ({ from: now, to: Math.floor(now / 12) * 12 + 11, bounded: true }),
+      (_m, now) => ({ from: now, to: yearOf(now) * 12 + 11, bounded: true }),
     ],
     [
       '(?<![a-z])(?:the )?end of (?:this|the|our) (fiscal |financial |business )?year|(?<![a-z])(?:fiscal )year[- ]end',
       (m, now) =>
-        one(
+        oneMonth(
           m[0].toLowerCase().includes('fiscal') || m[1] !== undefined
             ? fiscalStart(fiscalYearOf(now)) + 11
-            : Math.floor(now / 12) * 12 + 11,
+            : yearOf(now) * 12 + 11,
         ),
     ],
-    ['年末(?:年始)?(?!調整)', (_m, now) => one(Math.floor(now / 12) * 12 + 11)],
+    ['年末(?:年始)?(?!調整)', (_m, now) => oneMonth(yearOf(now) * 12 + 11)],
     // Days off that everybody knows the month of.
     [
       '(?:(?:5月の|大型)連休|連休明け|ゴールデン(?:ウィーク|ウイーク)|(?<![a-z])(?:gw|golden week)(?![a-z]))(?:明け|後|過ぎ)?',
-      (_m, now) => one(inFiscalYear(fiscalYearOf(now), 5)),
+      (_m, now) => oneMonth(inFiscalYear(fiscalYearOf(now), 5)),
     ],
     [
       '(?:お盆|盆休み|盆明け|ぼん休み)(?:休み)?(?:明け|後|過ぎ)?',
-      (_m, now) => one(inFiscalYear(fiscalYearOf(now), 8)),
+      (_m, now) => oneMonth(inFiscalYear(fiscalYearOf(now), 8)),
     ],
-    ['クリスマス|(?<![a-z])christmas', (_m, now) => one(inFiscalYear(fiscalYearOf(now), 12))],
+    ['クリスマス|(?<![a-z])christmas', (_m, now) => oneMonth(inFiscalYear(fiscalYearOf(now), 12))],
     [
       '(?:お?正月|新年(?!度)|年始)(?:休み)?(?:明け|後)?|(?<![a-z])(?:the )?new year(?![a-z])',
-      (_m, now) => one(Math.floor((now + 11) / 12) * 12),
+      (_m, now) => oneMonth(Math.floor((now + 11) / 12) * 12),
     ],
-    ['夏休み明け', (_m, now) => one(inFiscalYear(fiscalYearOf(now), 9))],
+    ['夏休み明け', (_m, now) => oneMonth(inFiscalYear(fiscalYearOf(now), 9))],
     [
       '夏休み(?:期間)?|(?<![a-z])summer (?:holidays?|vacation|break)',
       (_m, now) => months(inFiscalYear(fiscalYearOf(now), 7), 2),
     ],
-    ['年度末', (_m, now) => one(fiscalStart(fiscalYearOf(now)) + 11)],
-    ['年度初め|年度はじめ|年度当初|年度頭', (_m, now) => one(fiscalStart(fiscalYearOf(now)))],
+    ['年度末', (_m, now) => oneMonth(fiscalStart(fiscalYearOf(now)) + 11)],
+    ['年度初め|年度はじめ|年度当初|年度頭', (_m, now) => oneMonth(fiscalStart(fiscalYearOf(now)))],
     [
       '年度(?:が|の)?(?:変わ|替わ|代わ|かわ|明け)(?:って|ったら|り|て|たら)?(?:から|以降)',
-      (_m, now) => ({ ...one(fiscalStart(fiscalYearOf(now) + 1)), onward: true }),
+      (_m, now) => ({ ...oneMonth(fiscalStart(fiscalYearOf(now) + 1)), onward: true }),
     ],
-    ['年度(?:明け|替わり|代わり|がわり)', (_m, now) => one(fiscalStart(fiscalYearOf(now) + 1))],
+    ['年度(?:明け|替わり|代わり|がわり)', (_m, now) => oneMonth(fiscalStart(fiscalYearOf(now) + 1))],
     [
       '年(?:が|を)?(?:明け|越し|またい)(?:て|で|たら)?(?:から|以降)|年(?:が|を)(?:明け|越し|またい)(?:て|で|たら)',
-      (_m, now) => ({ ...one(Math.floor(now / 12) * 12 + 12), onward: true }),
+      (_m, now) => ({ ...oneMonth(yearOf(now) * 12 + 12), onward: true }),
     ],
-    ['年明け', (_m, now) => months(Math.floor(now / 12) * 12 + 12, 3)],
+    ['年明け', (_m, now) => months(yearOf(now) * 12 + 12, 3)],
     [
       '(?:今|本|この|こん|当)(?:会計)?(?:年度|ねんど)|この一年度|this (?:fiscal|financial|business) year|current fiscal year',
-      (_m, now) => fiscal(fiscalYearOf(now)),
+      (_m, now) => fiscalYear(fiscalYearOf(now)),
     ],
     // In spring the new fiscal year is the one that has just begun.
-    ['新年度', (_m, now) => fiscal(fiscalYearOf(now) + (now % 12 >= 3 && now % 12 <= 5 ? 0 : 1))],
-    ['再来年度', (_m, now) => fiscal(fiscalYearOf(now) + 2)],
-    ['一昨年度|おととし度', (_m, now) => fiscal(fiscalYearOf(now) - 2)],
-    ['再来年', (_m, now) => calendar(Math.floor(now / 12) + 2)],
-    ['一昨年|おととし', (_m, now) => calendar(Math.floor(now / 12) - 2)],
+    ['新年度', (_m, now) => fiscalYear(fiscalYearOf(now) + (now % 12 >= 3 && now % 12 <= 5 ? 0 : 1))],
+    ['再来年度', (_m, now) => fiscalYear(fiscalYearOf(now) + 2)],
+    ['一昨年度|おととし度', (_m, now) => fiscalYear(fiscalYearOf(now) - 2)],
+    ['再来年', (_m, now) => calendarYear(yearOf(now) + 2)],
+    ['一昨年|おととし', (_m, now) => calendarYear(yearOf(now) - 2)],
     [
       '(?:来|次|翌|らい|次の)(?:年度|ねんど)|(?:next|the next|the coming|the following) (?:fiscal|financial|business) year',
-      (_m, now) => fiscal(fiscalYearOf(now) + 1),
+      (_m, now) => fiscalYear(fiscalYearOf(now) + 1),
     ],
     [
       '(?:昨|前|去|さく)(?:年度|ねんど)|(?:last|previous|the last) (?:fiscal|financial|business) year',
-      (_m, now) => fiscal(fiscalYearOf(now) - 1),
+      (_m, now) => fiscalYear(fiscalYearOf(now) - 1),
     ],
     [
       '(?:今年|ことし(?![てたまよか])|本年)(?!度)|(?<![a-z])this year',
-      (_m, now) => calendar(Math.floor(now / 12)),
+      (_m, now) => calendarYear(yearOf(now)),
     ],
-    ['(?:来年|らいねん)(?!度|ど)|(?<![a-z])next year', (_m, now) => calendar(Math.floor(now / 12) + 1)],
-    ['(?:去年|昨年|きょねん)(?!度)|(?<![a-z])last year', (_m, now) => calendar(Math.floor(now / 12) - 1)],
+    ['(?:来年|らいねん)(?!度|ど)|(?<![a-z])next year', (_m, now) => calendarYear(yearOf(now) + 1)],
+    ['(?:去年|昨年|きょねん)(?!度)|(?<![a-z])last year', (_m, now) => calendarYear(yearOf(now) - 1)],
     [
       '半年以内|半年のうち|(?:within|in) (?:the next )?(?:six|6|half a) (?:months|year)',
       (_m, now) => ({ from: now, to: now + 6, bounded: true }),
