@@ -8,6 +8,7 @@ import { checkConcepts, checkDepartments, checkExpansions, checkInitiatives } fr
 import {
   DepartmentsFile,
   DepartmentWordsFile,
+  GrammarFile,
   InitiativesFile,
   type Concept,
   type Dataset,
@@ -51,6 +52,8 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
       .find((file) => existsSync(file)),
   );
 
+  const grammar = reading.file('grammar.json', GrammarFile, path.join(OWN_DATA, 'grammar.json'));
+
   const problems = [...reading.problems];
   const departments = departmentsFile?.departments ?? null;
   const groups = departmentsFile?.groups ?? [];
@@ -70,6 +73,7 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
     initiatives: rows.initiatives,
     concepts,
     departmentWords: departmentWords?.words ?? [],
+    grammar: grammar?.blocks ?? [],
     expansions: new Map(expansions.map((expansion) => [expansion.id, expansion])),
     revision: reading.revision(),
   };

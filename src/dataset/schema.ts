@@ -159,6 +159,27 @@ export type DepartmentWord = z.infer<typeof DepartmentWord>;
 export const DepartmentWordsFile = z.strictObject({ words: z.array(DepartmentWord) });
 export type DepartmentWordsFile = z.infer<typeof DepartmentWordsFile>;
 
+/**
+ * Words that say how something is asked, not what; of both languages, and of no city.
+ *
+ * | role | it |
+ * |---|---|
+ * | stop | says nothing: particles, polite forms, words that every question or row has |
+ * | light | ranks and never decides alone |
+ * | or, and, not | joins or leaves out |
+ * | organisation | makes a department's name of what stands before it |
+ */
+const GrammarWords = z.strictObject({
+  role: z.enum(['stop', 'light', 'or', 'and', 'not', 'organisation']),
+  /** Why these words play the role. */
+  why: z.string().min(1),
+  words: z.array(z.string().min(1)).min(1),
+});
+type GrammarWords = z.infer<typeof GrammarWords>;
+
+/** data/grammar.json */
+export const GrammarFile = z.strictObject({ blocks: z.array(GrammarWords).min(1) });
+
 /** Everything the bot knows, checked: ids unique, every reference resolves. */
 export interface Dataset {
   readonly source: Source;
@@ -167,6 +188,7 @@ export interface Dataset {
   readonly initiatives: readonly Initiative[];
   readonly concepts: readonly Concept[];
   readonly departmentWords: readonly DepartmentWord[];
+  readonly grammar: readonly GrammarWords[];
   readonly expansions: ReadonlyMap<string, Expansion>;
   /** Changes whenever anything above changes: a hash of the files. */
   readonly revision: string;

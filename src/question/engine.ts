@@ -2,13 +2,11 @@ import type { Dataset } from '../dataset/schema.ts';
 import type { Alternative, Answer, AskInput, Engine, Hit, Hits } from './answer.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
-import { addDepartments } from './index/departments.ts';
 import { questionWith } from './answer/alternative.ts';
 import { Finder, type Found, type Scope } from './choose/finder.ts';
-import { fold, foldText, isLatin } from '../text/fold.ts';
+import { fold, foldText, isLatin, type Folded } from '../text/fold.ts';
 import { followUpOf, onlyExcludes, queryOf, refine } from './read/follow-up.ts';
-import { addGrammar } from './read/grammar.ts';
-import { Lexicon } from './index/lexicon.ts';
+import { knownWords, type KnownWords } from './index/known-words.ts';
 import { MAX_CONTEXT_ROWS, present } from './answer/present.ts';
 import type { Query } from './read/query.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
@@ -18,7 +16,7 @@ import { RowFacets } from './choose/row-facets.ts';
 import { hitsOf } from './choose/row-hits.ts';
 import { RowIndex } from './index/row-index.ts';
 import { similarRows } from './answer/similar.ts';
-import { Vocabulary } from './index/vocabulary.ts';
+import type { ReadingContext } from './read/token.ts';
 
 const ALONE: Scope = { among: null, more: false, refined: false };
 
@@ -34,55 +32,19 @@ class QuestionEngine implements Engine {
   readonly #analyzer: Analyzer;
   readonly #ranking: Ranking;
   readonly #finder: Finder;
+  /** Folded. */
   readonly #departmentNames: readonly string[];
 
   constructor(dataset: Dataset) {
     this.#dataset = dataset;
-    const lexicon = new Lexicon();
-    const vocabulary = new Vocabulary();
-    addGrammar(lexicon);
+    const words = knownWords(dataset);
     const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
-    dataset.concepts.forEach((concept, i) => {
-      const add = (words: readonly string[], from: 'term' | 'kana' | 'en' | 'ask'): string[] =>
-        words.map((word) => lexicon.add(word, { kind: 'concept', concept: i, from }));
-      const terms = add(concept.terms, 'term');
-      const kana = add(concept.kana, 'kana');
-      const en = add(concept.en, 'en');
-      add(concept.asks, 'ask');
-      for (const word of [...terms, ...kana, ...en]) vocabulary.addTerm(word, i);
-      vocabulary.addReadings(terms, kana, i);
-    });
-    // A look-alike of one concept that is a word of another is that other.
-    for (const concept of dataset.concepts)
-      for (const word of concept.not) if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
-    const names = addDepartments(lexicon, dataset);
     const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
-    this.#index = new RowIndex(dataset, lexicon, ancestors, conceptIds);
+    this.#index = new RowIndex(dataset, words.lexicon, ancestors, conceptIds);
     this.#facets = new RowFacets(dataset, this.#index.about);
-    for (const row of dataset.initiatives) {
-      for (const m of `${row.name} ${row.summary}`.matchAll(/[ァ-ヶー]{4,}|[A-Za-z]{4,}/g))
-        vocabulary.addTerm(foldText(m[0]), -1);
-    }
     this.#departmentNames = dataset.departments.map((d) => foldText(d.name));
-    const curated = dataset.initiatives.flatMap(({ id }, row) =>
-      (dataset.expansions.get(id)?.questions ?? []).map((text) => {
-        const cleaned = cleanQuestion(text);
-        return { row, cleaned, folded: fold(cleaned) };
-      }),
-    );
-    const curatedText = curated.map(({ folded }) => folded.text).join('\n');
-    this.#analyzer = new Analyzer({
-      lexicon,
-      names,
-      conceptKinds: dataset.concepts.map((c) => c.kind),
-      vocabulary,
-      hasText: (folded) => this.#index.hasText(folded),
-      inQuestions: (folded) => curatedText.includes(folded),
-      departmentsLike: (folded) => {
-        const like = this.#departmentsNamed(folded);
-        return like.length <= 2 ? like : [];
-      },
-    });
+    const curated = curatedQuestions(dataset);
+    this.#analyzer = new Analyzer(this.#readingContext(words, curated));
     const similarity = new QuestionSimilarity(
       curated.map(({ row, cleaned, folded }) => ({
         row,
@@ -91,6 +53,20 @@ class QuestionEngine implements Engine {
     );
     this.#ranking = new Ranking(this.#index, similarity, dataset.concepts, conceptIds);
     this.#finder = new Finder(dataset, this.#index, this.#facets, this.#ranking, curated);
+  }
+
+  #readingContext(words: KnownWords, curated: readonly CuratedQuestion[]): ReadingContext {
+    const curatedText = curated.map(({ folded }) => folded.text).join('\n');
+    return {
+      ...words,
+      conceptKinds: this.#dataset.concepts.map((c) => c.kind),
+      hasText: (folded) => this.#index.hasText(folded),
+      inQuestions: (folded) => curatedText.includes(folded),
+      departmentsLike: (folded) => {
+        const like = this.#departmentsNamed(folded);
+        return like.length <= 2 ? like : [];
+      },
+    };
   }
 
   ask(input: AskInput): Answer {
@@ -163,8 +139,8 @@ class QuestionEngine implements Engine {
     const how =
       previous === null ? null : (followUpOf(input.text) ?? (onlyExcludes(query) ? 'instead' : null));
     if (previous === null || how === null || !this.#isCurrent(previous)) return alone;
-    const kept = input.previous!.ids;
-    const ids = kept.length < MAX_CONTEXT_ROWS ? new Set(kept) : null;
+    const answered = input.previous!.ids;
+    const ids = answered.length < MAX_CONTEXT_ROWS ? new Set(answered) : null;
     if (how === 'more')
       return {
         query: { ...previous, lang: query.lang, intent: 'find' },
@@ -248,6 +224,22 @@ class QuestionEngine implements Engine {
       },
     });
   }
+}
+
+/** A question that an editor wrote for a row. */
+interface CuratedQuestion {
+  readonly row: number;
+  readonly cleaned: string;
+  readonly folded: Folded;
+}
+
+function curatedQuestions({ initiatives, expansions }: Dataset): CuratedQuestion[] {
+  return initiatives.flatMap(({ id }, row) =>
+    (expansions.get(id)?.questions ?? []).map((text) => {
+      const cleaned = cleanQuestion(text);
+      return { row, cleaned, folded: fold(cleaned) };
+    }),
+  );
 }
 
 /** A concept and all that are wider. */

@@ -176,7 +176,7 @@ function foldIntoBuffers(source: string): void {
 }
 
 /** At most some thousand codes as text. `apply` takes the array as it is; spreading it would walk an iterator, ten times slower. */
-export const charactersOf = (codes: Uint16Array): string =>
+const charactersOf = (codes: Uint16Array): string =>
   Reflect.apply(String.fromCharCode, null, codes) as string;
 
 function bufferText(): string {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { importDocument, toJson } from '../../src/dataset/import.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
-import { DepartmentsFile, InitiativesFile, type Initiative } from '../../src/dataset/schema.ts';
+import { DepartmentsFile, GrammarFile, InitiativesFile, type Initiative } from '../../src/dataset/schema.ts';
 
 const DATA = path.resolve(import.meta.dirname, '../../data');
 const read = (name: string): string => readFileSync(path.join(DATA, name), 'utf8');
@@ -34,6 +34,12 @@ describe('data/', () => {
     expect(toJson(again.departments)).toBe(read('departments.json'));
     expect(fresh.warnings).toEqual([]);
     expect(again.warnings).toEqual([]);
+  });
+
+  test('has each word of the grammar once in its role', () => {
+    const { blocks } = GrammarFile.parse(JSON.parse(read('grammar.json')));
+    const words = blocks.flatMap(({ role, words }) => words.map((word) => `${role} ${word}`));
+    expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([]);
   });
 
   test('loads with everything that editors have written beside it', () => {

@@ -44,7 +44,8 @@ afterEach(async () => {
 /** The stubs' knowledge with what the desk needs beside. */
 function knowledge() {
   const stubs = stubKnowledge();
-  const data: Dataset = { ...stubs.data, groups: [], concepts: [], departmentWords: [], revision: 'r1' };
+  const curated = { groups: [], concepts: [], departmentWords: [], grammar: [] };
+  const data: Dataset = { ...stubs.data, ...curated, revision: 'r1' };
   return { ...stubs, data };
 }
 

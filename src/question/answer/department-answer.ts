@@ -1,5 +1,5 @@
 import type { DepartmentCount, DepartmentsAsk } from '../answer.ts';
-import { CUES } from '../read/grammar.ts';
+import { CUES } from '../read/cues.ts';
 import type { Query } from '../read/query.ts';
 
 const NUMBERS = [

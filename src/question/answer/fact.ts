@@ -1,7 +1,7 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Fact } from '../answer.ts';
 import { foldText } from '../../text/fold.ts';
-import { FACT_CUES } from '../read/grammar.ts';
+import { FACT_CUES } from '../read/cues.ts';
 import type { Query } from '../read/query.ts';
 
 /** A fact is read from one row; with more rows than this the question was for the rows. */

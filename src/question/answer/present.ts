@@ -5,7 +5,7 @@ import { departmentAnswer } from './department-answer.ts';
 import { findFact, MAX_FACT_ROWS } from './fact.ts';
 import type { Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow-up.ts';
-import { CUES } from '../read/grammar.ts';
+import { CUES } from '../read/cues.ts';
 import type { Query, Term } from '../read/query.ts';
 import { ASKED_WEIGHT } from '../choose/ranking.ts';
 

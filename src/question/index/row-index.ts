@@ -1,6 +1,5 @@
 import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import { departmentsAbout } from './departments.ts';
-import { AscendingList } from './ascending-list.ts';
 import { fold, foldText, type Folded } from '../../text/fold.ts';
 import { outermost, type Lexicon, type Occurrence, type Sense } from './lexicon.ts';
 import { either, NO_MATCHES, type Matches } from './matches.ts';
@@ -14,10 +13,6 @@ type TextField = (typeof TEXT_FIELDS)[number];
 const SUBJECT_FIELDS = 3;
 type FieldName = TextField | 'themes';
 
-/** The field beside a row number: enough for those that tell what a row is about. */
-const FIELD_BITS = 2;
-const FIELD_MASK = 3;
-
 /** What a row is called says more than what is noted beside it. */
 const FIELD_STRENGTH: Record<FieldName, number> = {
   name: 1,
@@ -27,10 +22,12 @@ const FIELD_STRENGTH: Record<FieldName, number> = {
   remarks: 0.7,
   schedule: 0.7,
 };
-const FIELD_ORDER: readonly FieldName[] = [...TEXT_FIELDS, 'themes'];
 /** The very words say more than another word for the same, and that more than a narrower thing. */
 const DIRECT = 0.85;
 const NARROWER = 0.75;
+
+/** Words beyond it hide nothing: no cell that people write is so long. */
+const LAST_PLACE = 0xffff;
 
 interface PlaceOptions {
   readonly lookAlikes?: ReadonlySet<string>;
@@ -48,35 +45,29 @@ export interface Posting {
   readonly concept: number;
 }
 
-/** Numbers that grow at the end. */
-class GrowingArray {
-  #values = new Uint32Array(8);
-  length = 0;
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const larger = new Uint32Array(Math.ceil(this.length * 1.5));
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.length++] = value;
+/** Matches while the index is built. */
+class GrowingMatches {
+  readonly #rows: number[] = [];
+  readonly #strengths: number[] = [];
+
+  /** Notes the row, which is none before the last one; the first strength of a row stays. */
+  add(row: number, strength: number): void {
+    if (this.#rows.at(-1) === row) return;
+    this.#rows.push(row);
+    this.#strengths.push(strength);
   }
-  trim(): void {
-    this.#values = this.#values.slice(0, this.length);
-  }
-  view(): Uint32Array {
-    return this.#values.subarray(0, this.length);
+
+  finish(): Matches {
+    return { rows: Uint32Array.from(this.#rows), strengths: Float32Array.from(this.#strengths) };
   }
 }
 
-/** A row number, its field and whether the concept itself or a narrower one stands there, in 32 bits. */
-const packPosting = (row: number, field: number, direct: boolean): number =>
-  row * 16 + field * 2 + (direct ? 1 : 0);
-/** By the lower bits of a packed posting. */
-const STRENGTHS = Float32Array.from({ length: 16 }, (_, bits) => {
-  const field = FIELD_ORDER[bits >> 1];
-  return field === undefined ? 0 : FIELD_STRENGTH[field] * ((bits & 1) === 1 ? DIRECT : NARROWER);
-});
-const strengthOf = (packed: number): number => STRENGTHS[packed & 15]!;
+/** A known word of a row, which a shorter one inside it may not stand for. */
+interface Word {
+  readonly field: number;
+  readonly start: number;
+  readonly end: number;
+}
 
 /** All rows with the words and concepts that each speaks of. */
 export class RowIndex {
@@ -88,14 +79,15 @@ export class RowIndex {
   readonly #ancestors: readonly (readonly number[])[];
   readonly #conceptIds: ReadonlyMap<string, number>;
   readonly #texts = new TextIndex();
-  /** By concept: packed postings of the rows that have it or a narrower one. */
-  readonly #concepts: readonly GrowingArray[];
+  /** By concept: the rows that have it or a narrower one. */
+  readonly #concepts: readonly Matches[];
   /** By concept, the folded words that hold a term of it and mean something else. */
   readonly #lookAlikes: readonly ReadonlySet<string>[];
-  /** By concept and folded term: the rows that have this very word, as `withText` finds them, each with its field. */
-  readonly #terms: readonly Map<string, AscendingList>[];
-  /** Places of the known words of all rows: field, start and end packed, row after row. */
-  readonly #words = new GrowingArray();
+  /** By concept and folded term: the rows that have this very word, as `withText` finds them. */
+  readonly #terms: readonly ReadonlyMap<string, Matches>[];
+  /** Places of the known words of all rows, row after row: field, start and end of each. */
+  readonly #words: Uint16Array;
+  /** By row, where its words begin in `#words`; one longer than the rows. */
   readonly #wordStarts: Uint32Array;
 
   constructor(
@@ -109,66 +101,86 @@ export class RowIndex {
     this.#ancestors = ancestors;
     this.#conceptIds = conceptIds;
     this.rows = dataset.initiatives;
-    const size = this.rows.length;
-    this.#wordStarts = new Uint32Array(size + 1);
-    this.#concepts = ancestors.map(() => new GrowingArray());
-    this.#terms = ancestors.map(() => new Map<string, AscendingList>());
     this.#lookAlikes = dataset.concepts.map(({ not }) => new Set(not.map(foldText)));
+    const concepts = ancestors.map(() => new GrowingMatches());
+    const terms = ancestors.map(() => new Map<string, GrowingMatches>());
     const about = new Map<number, readonly number[]>();
-    const best = new Map<number, number>();
+    const words: number[] = [];
+    this.#wordStarts = new Uint32Array(this.rows.length + 1);
     this.rows.forEach((row, r) => {
       const fields = this.#foldedFields(row);
       this.#texts.add(fields.map((field) => field.text));
-      best.clear();
-      const others = new Set<number>();
-      const collect = (concept: number, field: number): void => {
-        for (const wider of ancestors[concept]!) {
-          const packed = packPosting(r, field, wider === concept);
-          const known = best.get(wider);
-          if (known === undefined || strengthOf(packed) > strengthOf(known)) best.set(wider, packed);
-        }
-      };
-      const occurrences = fields
-        .slice(0, SUBJECT_FIELDS)
-        .map((field) => lexicon.occurrences(field, acceptsInRow));
-      for (let f = 0; f < SUBJECT_FIELDS; f++) {
-        const segments = outermost(occurrences[f]!);
-        for (const { start, end, sense } of segments) {
-          if (start < 0x3fff && end - start < 0x3f)
-            this.#words.push(((f * 0x4000 + start) << 6) | (end - start));
-          if (sense.kind === 'concept') collect(sense.concept, f);
-        }
-        for (const d of departmentsAbout(fields[f]!, segments)) others.add(d);
-      }
-      for (const id of dataset.expansions.get(row.id)?.themes ?? []) {
-        const concept = conceptIds.get(id);
-        if (concept !== undefined) collect(concept, FIELD_ORDER.indexOf('themes'));
-      }
-      this.#wordStarts[r + 1] = this.#words.length;
+      const subject = fields.slice(0, SUBJECT_FIELDS);
+      const occurrences = subject.map((field) => lexicon.occurrences(field, acceptsInRow));
+      const longest = occurrences.map(outermost);
+      const places = longest.flatMap((inField, field) =>
+        inField.map(({ start, end }) => ({ field, start, end })),
+      );
+      for (const { field, start, end } of places) if (end <= LAST_PLACE) words.push(field, start, end);
+      this.#wordStarts[r + 1] = words.length;
+      for (const [concept, strength] of this.#conceptStrengths(row, longest))
+        concepts[concept]!.add(r, strength);
       occurrences.forEach((inField, field) => {
-        for (const occurrence of inField) this.#addTerm(r, field, occurrence, fields[field]!);
+        for (const each of inField) this.#addTerm(terms, r, { field, ...each }, subject, places);
       });
-      for (const [concept, packed] of best) this.#concepts[concept]!.push(packed);
-      if (others.size > 0) about.set(r, [...others]);
+      const others = subject.flatMap((field, f) => departmentsAbout(field, longest[f]!));
+      if (others.length > 0) about.set(r, [...new Set(others)]);
     });
+    this.#texts.finish();
     this.about = about;
-    this.#texts.trim();
-    this.#words.trim();
-    for (const postings of this.#concepts) postings.trim();
-    AscendingList.pack(this.#terms.flatMap((byText) => [...byText.values()]));
+    this.#words = Uint16Array.from(words);
+    this.#concepts = concepts.map((growing) => growing.finish());
+    this.#terms = terms.map(
+      (byText) => new Map([...byText].map(([text, growing]) => [text, growing.finish()])),
+    );
+  }
+
+  /** How strongly the row has each concept, or a narrower one. */
+  #conceptStrengths(
+    row: Initiative,
+    longest: readonly (readonly Occurrence[])[],
+  ): ReadonlyMap<number, number> {
+    const best = new Map<number, number>();
+    const collect = (concept: number, field: FieldName): void => {
+      for (const wider of this.#ancestors[concept]!) {
+        const strength = FIELD_STRENGTH[field] * (wider === concept ? DIRECT : NARROWER);
+        if (strength > (best.get(wider) ?? 0)) best.set(wider, strength);
+      }
+    };
+    longest.forEach((inField, field) => {
+      for (const { sense } of inField)
+        if (sense.kind === 'concept') collect(sense.concept, TEXT_FIELDS[field]!);
+    });
+    for (const concept of this.#themesOf(row)) collect(concept, 'themes');
+    return best;
+  }
+
+  /** Concepts that an editor says the row is about. */
+  #themesOf(row: Initiative): number[] {
+    return (this.#dataset.expansions.get(row.id)?.themes ?? []).flatMap((id) => {
+      const concept = this.#conceptIds.get(id);
+      return concept === undefined ? [] : [concept];
+    });
   }
 
   /** Notes that the row has this very word of a concept, in the first field where it has. */
-  #addTerm(row: number, field: number, occurrence: Occurrence, { text }: Folded): void {
-    const { start, end, sense, katakanaOnly } = occurrence;
+  #addTerm(
+    terms: readonly Map<string, GrowingMatches>[],
+    row: number,
+    { field, start, end, sense, katakanaOnly }: Occurrence & Word,
+    fields: readonly Folded[],
+    words: readonly Word[],
+  ): void {
     // What is looked for as text is found in either kana.
     if (sense.kind !== 'concept' || katakanaOnly) return;
-    if (this.#insideWord({ row, field, start, end }, this.#lookAlikes[sense.concept]!)) return;
-    const byText = this.#terms[sense.concept]!;
-    const term = text.slice(start, end);
-    let postings = byText.get(term);
-    if (postings === undefined) byText.set(term, (postings = new AscendingList()));
-    if (postings.last >> FIELD_BITS !== row) postings.add((row << FIELD_BITS) | field);
+    const textOf = (word: Word): string => fields[word.field]!.text.slice(word.start, word.end);
+    const lookAlikes = this.#lookAlikes[sense.concept]!;
+    if (words.some((word) => hides(word, { field, start, end }, lookAlikes, textOf))) return;
+    const byText = terms[sense.concept]!;
+    const term = fields[field]!.text.slice(start, end);
+    const matches = byText.get(term) ?? new GrowingMatches();
+    byText.set(term, matches);
+    matches.add(row, FIELD_STRENGTH[TEXT_FIELDS[field]!]);
   }
 
   #foldedFields(row: Initiative): Folded[] {
@@ -184,15 +196,7 @@ export class RowIndex {
 
   /** Rows that speak of the concept or of a narrower one. */
   withConcept(concept: number): Matches {
-    const packed = this.#concepts[concept]?.view();
-    if (packed === undefined || packed.length === 0) return NO_MATCHES;
-    const rows = new Uint32Array(packed.length);
-    const strengths = new Float32Array(packed.length);
-    for (let i = 0; i < packed.length; i++) {
-      rows[i] = packed[i]! >>> 4;
-      strengths[i] = strengthOf(packed[i]!);
-    }
-    return { rows, strengths };
+    return this.#concepts[concept] ?? NO_MATCHES;
   }
 
   /**
@@ -200,49 +204,25 @@ export class RowIndex {
    * what a row is about, and not inside a longer known word that means something else.
    */
   withText(text: string, options: PlaceOptions & { readonly among?: RowSet } = {}): Matches {
-    const rows = new GrowingArray();
-    const strengths: number[] = [];
-    const each = (place: Place): boolean => {
-      rows.push(place.row);
-      strengths.push(FIELD_STRENGTH[TEXT_FIELDS[place.field]!]);
-      return false;
+    const places = this.#texts.places(text, this.#acceptsPlace(options), options.among);
+    return {
+      rows: Uint32Array.from(places, (place) => place.row),
+      strengths: Float32Array.from(places, (place) => FIELD_STRENGTH[TEXT_FIELDS[place.field]!]),
     };
-    this.#texts.find(text, this.#acceptsPlace(options), each, options.among);
-    return rows.length === 0 ? NO_MATCHES : { rows: rows.view(), strengths: Float32Array.from(strengths) };
   }
 
   /** Whether any row holds the folded text. */
   hasText(text: string): boolean {
-    let found = false;
-    this.#texts.find(
-      text,
-      () => true,
-      () => (found = true),
-    );
-    return found;
+    return this.#texts.has(text);
   }
 
   /** Rows that have the concept, a narrower one, or the very word. */
   withConceptOrText(concept: number, text: string): Matches {
+    const term = this.#terms[concept]!.get(text);
     return either(
       this.withConcept(concept),
-      this.#withTerm(concept, text) ?? this.withText(text, { lookAlikes: this.#lookAlikes[concept]! }),
+      term ?? this.withText(text, { lookAlikes: this.#lookAlikes[concept]! }),
     );
-  }
-
-  /** Rows that have this very word of the concept; null when it is none that rows were searched for. */
-  #withTerm(concept: number, text: string): Matches | null {
-    const postings = this.#terms[concept]!.get(text);
-    if (postings === undefined) return null;
-    const rows = new Uint32Array(postings.count);
-    const strengths = new Float32Array(postings.count);
-    let n = 0;
-    postings.each((posting) => {
-      rows[n] = posting >> FIELD_BITS;
-      strengths[n++] = FIELD_STRENGTH[TEXT_FIELDS[posting & FIELD_MASK]!];
-      return false;
-    });
-    return { rows, strengths };
   }
 
   #acceptsPlace({ lookAlikes, nameOnly }: PlaceOptions): (place: Place) => boolean {
@@ -251,30 +231,12 @@ export class RowIndex {
     return (place) => place.field < SUBJECT_FIELDS && !this.#insideWord(place, lookAlikes);
   }
 
-  /**
-   * Whether a longer known word covers the place and is not a kind of the thing: 採用 in 採用辞退 is, 副業 at the end of
-   * 庁内副業 is not, unless the longer word is a known look-alike (新採用).
-   */
   #insideWord(place: Place, lookAlikes: ReadonlySet<string>): boolean {
-    const words = this.#words.view();
-    for (let w = this.#wordStarts[place.row]!; w < this.#wordStarts[place.row + 1]!; w++) {
-      const packed = words[w]!;
-      const field = packed >>> 20;
-      const from = (packed >>> 6) & 0x3fff;
-      const to = from + (packed & 0x3f);
-      if (
-        field !== place.field ||
-        from > place.start ||
-        place.end > to ||
-        to - from === place.end - place.start
-      )
-        continue;
-      if (place.end < to) return true;
-      if (
-        lookAlikes.size > 0 &&
-        lookAlikes.has(this.#texts.textAt({ row: place.row, field, start: from, end: to }))
-      )
-        return true;
+    const words = this.#words;
+    const textOf = (word: Word): string => this.#texts.textAt({ row: place.row, ...word });
+    for (let w = this.#wordStarts[place.row]!; w < this.#wordStarts[place.row + 1]!; w += 3) {
+      const word = { field: words[w]!, start: words[w + 1]!, end: words[w + 2]! };
+      if (hides(word, place, lookAlikes, textOf)) return true;
     }
     return false;
   }
@@ -287,10 +249,7 @@ export class RowIndex {
       for (const { sense } of this.#lexicon.scan(field, acceptsInRow))
         if (sense.kind === 'concept') concepts.add(sense.concept);
     }
-    for (const id of this.#dataset.expansions.get(this.rows[row]!.id)?.themes ?? []) {
-      const concept = this.#conceptIds.get(id);
-      if (concept !== undefined) concepts.add(concept);
-    }
+    for (const concept of this.#themesOf(this.rows[row]!)) concepts.add(concept);
     return [...concepts];
   }
 
@@ -328,11 +287,24 @@ export class RowIndex {
       }
     }
     if (narrower[0] !== undefined) return narrower[0];
-    const theme = (this.#dataset.expansions.get(this.rows[row]!.id)?.themes ?? [])
-      .map((id) => this.#conceptIds.get(id))
-      .find((id) => id !== undefined && this.#ancestors[id]!.includes(concept));
+    const theme = this.#themesOf(this.rows[row]!).find((each) => this.#ancestors[each]!.includes(concept));
     return theme === undefined ? null : { row, field: 'themes', start: -1, end: -1, concept: theme };
   }
+}
+
+/**
+ * Whether a longer known word covers the place and is not a kind of the thing: 採用 in 採用辞退 is, 副業 at the end of
+ * 庁内副業 is not, unless the longer word is a known look-alike (新採用).
+ */
+function hides(
+  word: Word,
+  place: Word,
+  lookAlikes: ReadonlySet<string>,
+  textOf: (word: Word) => string,
+): boolean {
+  const covers = word.field === place.field && word.start <= place.start && place.end <= word.end;
+  if (!covers || word.end - word.start === place.end - place.start) return false;
+  return place.end < word.end || (lookAlikes.size > 0 && lookAlikes.has(textOf(word)));
 }
 
 /** What is looked for in rows: terms, not the words that only questions use, and full names of departments. */

@@ -1,10 +1,10 @@
-/** A set of row numbers, one bit each. */
+/** A set of row numbers of a document that has so many rows. */
 export class RowSet {
-  readonly #words: Uint32Array;
+  readonly #has: Uint8Array;
   #size = 0;
 
   constructor(rows: number) {
-    this.#words = new Uint32Array(Math.ceil(rows / 32));
+    this.#has = new Uint8Array(rows);
   }
 
   /** How many rows are in it. */
@@ -14,10 +14,8 @@ export class RowSet {
 
   /** Puts the row in; false when it was there already. */
   add(row: number): boolean {
-    const word = this.#words[row >>> 5]!;
-    const bit = 1 << (row & 31);
-    if ((word & bit) !== 0) return false;
-    this.#words[row >>> 5] = word | bit;
+    if (this.#has[row] === 1) return false;
+    this.#has[row] = 1;
     this.#size++;
     return true;
   }
@@ -27,24 +25,19 @@ export class RowSet {
   }
 
   has(row: number): boolean {
-    return ((this.#words[row >>> 5]! >>> (row & 31)) & 1) === 1;
+    return this.#has[row] === 1;
   }
 
   clear(): void {
-    this.#words.fill(0);
+    this.#has.fill(0);
     this.#size = 0;
   }
 
   /** All rows of the set, ascending. */
   rows(): Uint32Array {
     const rows = new Uint32Array(this.#size);
-    const words = this.#words;
     let n = 0;
-    for (let w = 0; w < words.length; w++) {
-      // The lowest bit that is left, until none is.
-      for (let rest = words[w]!; rest !== 0; rest &= rest - 1)
-        rows[n++] = w * 32 + 31 - Math.clz32(rest & -rest);
-    }
+    for (let row = this.#has.indexOf(1); row >= 0; row = this.#has.indexOf(1, row + 1)) rows[n++] = row;
     return rows;
   }
 }

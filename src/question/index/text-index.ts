@@ -1,9 +1,8 @@
-import { AscendingList } from './ascending-list.ts';
-import { charactersOf, isDigit, isLatin } from '../../text/fold.ts';
-import { RowSet } from './row-set.ts';
+import { isDigit, isLatin } from '../../text/fold.ts';
+import type { RowSet } from './row-set.ts';
 
-/** Set between the fields of a row; no folded text has it. */
-const FIELD_END = 0xe003;
+/** Set after each field of a row; no folded text has it. */
+const FIELD_END = '\ue003';
 
 const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
 
@@ -17,140 +16,99 @@ export interface Place {
 }
 
 /**
- * The folded texts of all rows, found by bigrams and confirmed in the row: every row that has the characters is found,
- * and no other. 2 bytes a character for the texts and somewhat over one for the bigrams.
+ * The folded texts of all rows, found by bigrams and confirmed in the row: every row that has the
+ * characters is found, and no other.
  */
 export class TextIndex {
-  #codes = new Uint16Array(1024);
-  #length = 0;
-  #rowStarts = new Uint32Array(64);
-  #rowCount = 0;
-  readonly #bigrams = new Map<number, AscendingList>();
+  /** By row: its folded fields, each with FIELD_END after it. */
+  readonly #texts: string[] = [];
+  /** Rows by two neighbouring characters (first × 65,536 + second), ascending. */
+  readonly #rowsWith = new Map<number, Uint32Array | number[]>();
 
-  /** Adds the next row; returns its number. */
-  add(fields: readonly string[]): number {
-    const row = this.#rowCount++;
-    if (this.#rowCount + 1 > this.#rowStarts.length) {
-      const larger = new Uint32Array(this.#rowStarts.length * 2);
-      larger.set(this.#rowStarts);
-      this.#rowStarts = larger;
-    }
-    const size = fields.reduce((sum, field) => sum + field.length + 1, 0);
-    if (this.#length + size > this.#codes.length) {
-      const larger = new Uint16Array(Math.max(this.#length + size, Math.ceil(this.#codes.length * 1.5)));
-      larger.set(this.#codes.subarray(0, this.#length));
-      this.#codes = larger;
-    }
-    for (const field of fields) {
-      let previous = -1;
-      for (let i = 0; i < field.length; i++) {
-        const code = field.charCodeAt(i);
-        this.#codes[this.#length++] = code;
-        if (previous >= 0) this.#addBigram(previous, code, row);
-        previous = code;
-      }
-      this.#codes[this.#length++] = FIELD_END;
-      // So that every character begins a bigram.
-      if (previous >= 0) this.#addBigram(previous, FIELD_END, row);
-    }
-    this.#rowStarts[this.#rowCount] = this.#length;
-    return row;
-  }
-
-  #addBigram(first: number, second: number, row: number): void {
-    const key = first * 65536 + second;
-    let list = this.#bigrams.get(key);
-    if (list === undefined) this.#bigrams.set(key, (list = new AscendingList()));
-    list.add(row);
-  }
-
-  /** Gives back the room kept for growth; to be called once the last row is in. */
-  trim(): void {
-    this.#codes = this.#codes.slice(0, this.#length);
-    this.#rowStarts = this.#rowStarts.slice(0, this.#rowCount + 1);
-    AscendingList.pack([...this.#bigrams.values()]);
-  }
-
-  /** Calls back with each row that may hold the text: those of its rarest bigram. */
-  #eachCandidate(text: string, visit: (row: number) => boolean): void {
-    if (text.length < 2) {
-      this.#withCharacter(text.charCodeAt(0)).rows().some(visit);
-      return;
-    }
-    let rarest: AscendingList | null = null;
+  /** Adds the next row. */
+  add(fields: readonly string[]): void {
+    const row = this.#texts.length;
+    const text = fields.map((field) => field + FIELD_END).join('');
+    this.#texts.push(text);
     for (let i = 0; i + 1 < text.length; i++) {
-      const list = this.#bigrams.get(text.charCodeAt(i) * 65536 + text.charCodeAt(i + 1));
-      if (list === undefined) return;
-      if (rarest === null || list.count < rarest.count) rarest = list;
+      const rows = this.#rowsWith.get(bigramAt(text, i)) as number[] | undefined;
+      if (rows === undefined) this.#rowsWith.set(bigramAt(text, i), [row]);
+      else if (rows[rows.length - 1] !== row) rows.push(row);
     }
-    rarest!.each(visit);
   }
 
-  /** Rows that hold the character: those of all bigrams that begin with it. */
-  #withCharacter(code: number): RowSet {
-    const rows = new RowSet(this.#rowCount);
-    for (const [key, list] of this.#bigrams) {
-      if (key >>> 16 !== code) continue;
-      list.each((row) => {
-        rows.add(row);
-        return false;
-      });
-    }
-    return rows;
+  /** To be called once the last row is in: gives back the room kept for growth. */
+  finish(): void {
+    for (const [characters, rows] of this.#rowsWith) this.#rowsWith.set(characters, Uint32Array.from(rows));
   }
 
-  /**
-   * Calls back with the first place in each row where the text stands and `accepts` agrees, rows ascending, until told
-   * to stop; with `among`, in these rows only.
-   */
-  find(
-    text: string,
-    accepts: (place: Place) => boolean,
-    each: (place: Place) => boolean,
-    among: RowSet | null = null,
-  ): void {
-    if (text === '') return;
-    this.#eachCandidate(text, (row) => {
-      if (among?.has(row) === false) return false;
+  /** Rows that may hold the text: those of its rarest two characters. */
+  #candidates(text: string): ArrayLike<number> {
+    // A single character is seldom looked for, and soon: all rows are gone through.
+    if (text.length < 2) return this.#texts.map((_, row) => row);
+    let rarest: ArrayLike<number> | null = null;
+    for (let i = 0; i + 1 < text.length; i++) {
+      const rows = this.#rowsWith.get(bigramAt(text, i));
+      if (rows === undefined) return [];
+      if (rarest === null || rows.length < rarest.length) rarest = rows;
+    }
+    return rarest ?? [];
+  }
+
+  /** The first place where `accepts` agrees of each row that holds the text, rows ascending; with `among`, in these only. */
+  places(text: string, accepts: (place: Place) => boolean, among: RowSet | null = null): Place[] {
+    const places: Place[] = [];
+    const candidates = this.#candidates(text);
+    for (let i = 0; i < candidates.length; i++) {
+      const row = candidates[i]!;
+      if (among?.has(row) === false) continue;
       const place = this.placeIn(row, text, accepts);
-      return place !== null && each(place);
-    });
+      if (place !== null) places.push(place);
+    }
+    return places;
+  }
+
+  /** Whether any row holds the text. */
+  has(text: string): boolean {
+    const candidates = this.#candidates(text);
+    for (let i = 0; i < candidates.length; i++)
+      if (this.placeIn(candidates[i]!, text, () => true) !== null) return true;
+    return false;
   }
 
   /** The first place in the row where the text stands, as whole words where it is Latin, and `accepts` agrees. */
   placeIn(row: number, text: string, accepts: (place: Place) => boolean): Place | null {
-    const codes = this.#codes;
-    const from = this.#rowStarts[row]!;
-    const to = this.#rowStarts[row + 1]!;
-    const first = text.charCodeAt(0);
-    const last = text.length - 1;
-    const latinStart = isWordChar(first);
-    const latinEnd = isWordChar(text.charCodeAt(last));
+    if (text === '') return null;
+    const whole = this.#texts[row]!;
     let field = 0;
-    let fieldStart = from;
-    for (let i = from; i + last < to; i++) {
-      const code = codes[i]!;
-      if (code === FIELD_END) {
+    let fieldStart = 0;
+    for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) {
+      for (
+        let end = whole.indexOf(FIELD_END, fieldStart);
+        end < at;
+        end = whole.indexOf(FIELD_END, fieldStart)
+      ) {
         field++;
-        fieldStart = i + 1;
-        continue;
+        fieldStart = end + 1;
       }
-      if (code !== first) continue;
-      let k = 1;
-      while (k <= last && codes[i + k] === text.charCodeAt(k)) k++;
-      if (k <= last) continue;
-      if (latinStart && i > from && isWordChar(codes[i - 1]!)) continue;
-      if (latinEnd && isWordChar(codes[i + last + 1]!)) continue;
-      const place = { row, field, start: i - fieldStart, end: i - fieldStart + text.length };
+      if (cutsWord(whole, at, at + text.length)) continue;
+      const place = { row, field, start: at - fieldStart, end: at - fieldStart + text.length };
       if (accepts(place)) return place;
     }
     return null;
   }
 
   /** The folded characters at a place. */
-  textAt(place: Place): string {
-    let from = this.#rowStarts[place.row]!;
-    for (let field = 0; field < place.field; from++) if (this.#codes[from] === FIELD_END) field++;
-    return charactersOf(this.#codes.subarray(from + place.start, from + place.end));
+  textAt({ row, field, start, end }: Place): string {
+    return this.#texts[row]!.split(FIELD_END, field + 1)[field]!.slice(start, end);
   }
+}
+
+const bigramAt = (text: string, i: number): number => text.charCodeAt(i) * 65_536 + text.charCodeAt(i + 1);
+
+/** Whether a Latin word or a number goes on before or after the piece. */
+function cutsWord(text: string, start: number, end: number): boolean {
+  const joined = (at: number): boolean =>
+    isWordChar(text.charCodeAt(at - 1)) && isWordChar(text.charCodeAt(at));
+  return joined(start) || joined(end);
 }

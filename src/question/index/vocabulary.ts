@@ -80,8 +80,8 @@ export class Vocabulary {
   }
 
   /** The longest pieces of a compound that stand in the data, from the left; single characters are left over. */
-  parts(word: string, hasText: (folded: string) => boolean): string[] {
-    const parts: string[] = [];
+  pieces(word: string, hasText: (folded: string) => boolean): string[] {
+    const pieces: string[] = [];
     for (let i = 0; i + 2 <= word.length;) {
       let length = Math.min(word.length - i, 8);
       while (length >= 2 && !hasText(word.slice(i, i + length))) length--;
@@ -89,10 +89,10 @@ export class Vocabulary {
         i++;
         continue;
       }
-      parts.push(word.slice(i, i + length));
+      pieces.push(word.slice(i, i + length));
       i += length;
     }
-    const covered = parts.reduce((sum, part) => sum + part.length, 0);
-    return covered >= word.length * 0.6 ? parts : [];
+    const covered = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    return covered >= word.length * 0.6 ? pieces : [];
   }
 }

@@ -1,27 +1,50 @@
-import type { AskInput, Intent, Lang } from '../answer.ts';
+import type { AskInput, Lang } from '../answer.ts';
 import { cleanQuestion, languageOf } from './clean.ts';
 import { compose, featuresOf } from './compose.ts';
 import { fold, foldRomaji, type Folded } from '../../text/fold.ts';
-import { CUES, FACT_CUES } from './grammar.ts';
+import { anyOf } from './pattern.ts';
 import type { Query } from './query.ts';
+import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana } from './romaji.ts';
 import { CONTINUES, splitScene } from './scene.ts';
 import { readTime } from './time.ts';
-import { Tokenizer, type AnalyseContext } from './tokens.ts';
+import type { ReadingContext } from './token.ts';
+import { tokensOf } from './tokens.ts';
 
 /** How much a term counts, by what it is. */
 const SCENE_WEIGHT = 0.25;
 /** Is it only they who do it: the others are asked for as well. */
 const ONLY_HERE =
   /だけ(?:(?:です|なの|でしょう)か|(?:です|なの|でしょう)?か?[?？]|なの)[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
+/** Words are looked for in names only. */
+const IN_NAMES = anyOf(
+  [/(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)/, /(?:取組名|名前|名称|タイトル)に/],
+  [/(?:in (?:its|the|their) (?:names?|titles?))(?![a-z])/],
+);
 const OWN_DEPARTMENT = /当課|当局|当部|当室|うちの|自分の|自課|自局|私の|弊課|この課|この局|所属の|my |our /i;
 
 /** 話をちゃんと聞く: between a particle and its verb, they only part words that belong together. */
-const ADVERBS =
-  /(?<=[をがにとは])(?:ちゃんと|きちんと|しっかり|もっと|もう少し|少しでも|少し|ちょっと|なるべく|できるだけ|とにかく|けっこう|結構|すごく|とても|めっちゃ|かなり)(?=[\u3041-\u309f\u4e00-\u9fff])/g;
+const ADVERBS = new RegExp(
+  [
+    '(?<=[をがにとは])',
+    '(?:ちゃんと|きちんと|しっかり|もっと|もう少し|少しでも|少し|ちょっと|なるべく|できるだけ|とにかく|',
+    'けっこう|結構|すごく|とても|めっちゃ|かなり)',
+    '(?=[\u3041-\u309f\u4e00-\u9fff])',
+  ].join(''),
+  'g',
+);
 /** What happened to the person who asks, or is about to: neither its time nor its topic is asked for. */
-const OWN_EVENT =
-  /異動|配属|着任|赴任|就任|転入|転勤|入庁|採用され|入りました|来ました|なりました|復職|復帰|会議(?:資料|で使|があ|に出|に向け|に備え)|(?:発表|報告|説明|まとめ)(?:する|すること|しなければ|しないと|ること)|(?<![a-z])(?:joined|moved|moving|transferred|transferring|being transferred|started|arrived|new here|my meeting|a meeting|presentation)/i;
+const OWN_EVENT = anyOf(
+  [
+    /異動|配属|着任|赴任|就任|転入|転勤|入庁|採用され|入りました|来ました|なりました|復職|復帰/,
+    /会議(?:資料|で使|があ|に出|に向け|に備え)/,
+    /(?:発表|報告|説明|まとめ)(?:する|すること|しなければ|しないと|ること)/,
+  ],
+  [
+    /joined|moved|moving|transferred|transferring|being transferred|started|arrived|new here/,
+    /my meeting|a meeting|presentation/,
+  ],
+);
 
 const saysWhen = (query: Query): boolean =>
   (query.time !== null && !query.timeImplied) || query.scheduleKinds.length > 0 || query.stages.length > 0;
@@ -43,75 +66,56 @@ const timeOf = ({
 
 /** Reads a question into a query. */
 export class Analyzer {
-  readonly #tokenizer: Tokenizer;
+  readonly #context: ReadingContext;
 
-  constructor(context: AnalyseContext) {
-    this.#tokenizer = new Tokenizer(context);
+  constructor(context: ReadingContext) {
+    this.#context = context;
   }
 
   analyse(input: Pick<AskInput, 'text' | 'today' | 'lang'>): Query {
     const cleaned = cleanQuestion(input.text);
     const lang = languageOf(cleaned, input.lang);
     const romaji = isRomaji(cleaned);
-    const text = romaji ? romajiToKana(cleaned) : cleaned;
-    const { scene, question } = splitScene(text);
-    const main =
-      scene === '' || CONTINUES.test(question) ? null : this.#read(question, input.today, lang, 1, romaji);
-    if (main !== null) {
-      if (
-        main.groups.some((group) => group.some((term) => !term.unknown)) ||
-        (main.departments !== null && !OWN_DEPARTMENT.test(question))
-      ) {
-        const before = this.#read(scene, input.today, lang, SCENE_WEIGHT, romaji);
-        return {
-          ...main,
-          groups: [...main.groups, ...before.groups],
-          departments: main.departments ?? (OWN_DEPARTMENT.test(question) ? before.departments : null),
-          features: [...new Set([...main.features, ...before.features])],
-        };
-      }
-    }
-    const read = this.#read(scene === '' ? question : text, input.today, lang, 1, romaji);
-    const ownEvent = OWN_EVENT.test(scene);
-    const whole = {
-      ...read,
-      ...(main !== null && (saysWhen(main) || ownEvent) ? timeOf(main) : {}),
-      ...(main !== null && ownEvent && read.departments !== null ? { groups: main.groups } : {}),
-      told: scene !== '',
-    };
+    const query = this.#analyseText(romaji ? romajiToKana(cleaned) : cleaned, {
+      today: input.today,
+      lang,
+      romaji,
+    });
+    if (romaji || !mayBeRomaji(cleaned) || query.groups.length === 0 || knowsAny(query)) return query;
     // One word may be either (katazuke): when English knows none of it, it is tried as Japanese.
-    if (
-      !romaji &&
-      mayBeRomaji(cleaned) &&
-      whole.groups.length > 0 &&
-      whole.groups.every((group) => group.every((term) => term.unknown))
-    ) {
-      const reread = this.#read(romajiToKana(cleaned), input.today, 'ja', 1, true);
-      if (reread.groups.some((group) => group.some((term) => !term.unknown)) || reread.departments !== null)
-        return reread;
-    }
-    return whole;
+    const inJapanese = this.#read(romajiToKana(cleaned), 1, { today: input.today, lang: 'ja', romaji: true });
+    return knowsAny(inJapanese) || inJapanese.departments !== null ? inJapanese : query;
+  }
+
+  #analyseText(text: string, manner: Manner): Query {
+    const { scene, question } = splitScene(text);
+    if (scene === '') return this.#read(question, 1, manner);
+    const main = CONTINUES.test(question) ? null : this.#read(question, 1, manner);
+    const ofOwn = OWN_DEPARTMENT.test(question);
+    if (main !== null && (knowsAny(main) || (main.departments !== null && !ofOwn)))
+      return inScene(main, this.#read(scene, SCENE_WEIGHT, manner), ofOwn);
+    return asToldAndAsked(this.#read(text, 1, manner), main, OWN_EVENT.test(scene));
   }
 
   /** What a curated question is compared by: its words, without a look at its facets. */
   features(cleaned: string, folded: Folded): readonly string[] {
     return featuresOf(
-      this.#tokenizer.tokens(isRomaji(cleaned) ? foldRomaji(romajiToKana(cleaned)) : folded, 1),
+      tokensOf(this.#context, isRomaji(cleaned) ? foldRomaji(romajiToKana(cleaned)) : folded, 1),
     );
   }
 
-  #read(text: string, today: string, lang: Lang, weight: number, romaji: boolean): Query {
-    const time = readTime(text, today);
-    const plain = time.rest.replace(ADVERBS, '');
+  /** `weight` is what each term counts. */
+  #read(text: string, weight: number, { today, lang, romaji }: Manner): Query {
+    const { rest, facet, ...time } = readTime(text, today);
+    const plain = rest.replace(ADVERBS, '');
     const folded = romaji ? foldRomaji(plain) : fold(plain);
-    const tokens = this.#tokenizer.tokens(folded, weight);
-    const without = CUES.without.test(text) && !/時期|時間/.test(CUES.without.exec(text)?.[0] ?? '');
+    const without = asksWithout(text);
     return {
       lang,
-      ...compose(tokens, folded, without),
+      ...compose(tokensOf(this.#context, folded, weight), folded, without),
       ...(ONLY_HERE.test(text) ? { departments: null } : {}),
-      intent: this.#intent(text, without),
-      time: time.facet,
+      intent: intentOf(text),
+      time: facet,
       open: time.open,
       timeAmbiguous: time.ambiguous,
       timeImplied: time.implied,
@@ -119,25 +123,38 @@ export class Analyzer {
       stages: time.stages,
       sorted: time.sorted,
       told: false,
-      nameOnly:
-        /(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)|(?:取組名|名前|名称|タイトル)に|(?<![a-z])(?:in (?:its|the|their) (?:names?|titles?))(?![a-z])/i.test(
-          text,
-        ),
+      nameOnly: IN_NAMES.test(text),
     };
   }
+}
 
-  #intent(text: string, without: boolean): Intent {
-    if (CUES.greeting.test(text)) return 'greeting';
-    if (CUES.help.test(text)) return 'help';
-    if (without) return 'departments';
-    if (CUES.most.test(text) || CUES.fewest.test(text)) return 'departments';
-    if (CUES.exactly.test(text) && /部署|局|課|区|所|とこ|department|bureau|office/i.test(text))
-      return 'departments';
-    if (CUES.departmentsList.test(text)) return 'departments';
-    if (CUES.compare.test(text) || CUES.compareCounts.test(text)) return 'compare';
-    if (CUES.count.test(text)) return 'count';
-    if (CUES.find.test(text)) return 'find';
-    for (const [, pattern] of FACT_CUES) if (pattern.test(text)) return 'fact';
-    return 'find';
-  }
+/** How a text is read. */
+interface Manner {
+  /** ISO date. */
+  readonly today: string;
+  readonly lang: Lang;
+  /** Kana that were typed as Latin letters. */
+  readonly romaji: boolean;
+}
+
+const knowsAny = ({ groups }: Query): boolean => groups.flat().some((term) => !term.unknown);
+
+/** The question, with what the sentence before it sets the scene with. */
+function inScene(main: Query, scene: Query, ofOwn: boolean): Query {
+  return {
+    ...main,
+    groups: [...main.groups, ...scene.groups],
+    departments: main.departments ?? (ofOwn ? scene.departments : null),
+    features: [...new Set([...main.features, ...scene.features])],
+  };
+}
+
+/** A message whose question names nothing by itself (`main`), read as a whole. */
+function asToldAndAsked(whole: Query, main: Query | null, ownEvent: boolean): Query {
+  return {
+    ...whole,
+    ...(main !== null && (saysWhen(main) || ownEvent) ? timeOf(main) : {}),
+    ...(main !== null && ownEvent && whole.departments !== null ? { groups: main.groups } : {}),
+    told: true,
+  };
 }

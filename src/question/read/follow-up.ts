@@ -1,4 +1,5 @@
 import { cleanQuestion } from './clean.ts';
+import { anyOf, sequence } from './pattern.ts';
 import { Query } from './query.ts';
 
 /** How a question hangs on the one before it. */
@@ -10,12 +11,23 @@ export type FollowUp =
   /** 他に? もっと: what else comes near. */
   | 'more';
 
-const AMONG =
-  /^(?:じゃあ|では|それでは)?、?(?:その中|この中|そのうち|このうち|その内|うち)(?:で|の|に|から)?|(?<![a-z])(?:among|of|out of|which of|from) (?:them|those|these)(?![a-z])/i;
-const MORE =
-  /^(?:じゃあ|では)?、?(?:他に?|ほかに?|もっと|それ以外に?|あとは?)(?:も|は|には|にも)?(?:何か|なにか|ない|ある|あり|教え|見たい|見せ|いろいろ){0,3}(?:の|か|かな|ます|ますか|ですか|ください|て|る|い){0,3}[?？。!！\s]*$|^(?:any(?:thing)? (?:else|more|others?)|(?:what|who) else|more|others?|show (?:me )?more|is that all|そ?れだけ(?:です)?か?)[?？.!\s]*$/i;
-const INSTEAD =
-  /^(?:じゃあ|じゃ|では|それじゃ|それでは|それなら|なら|and|what about|how about|and what about|only|just)(?![a-z])|(?:は|だけ(?:だと|なら|で)?|のみ|なら|だったら|だと|も|の場合は?)(?:どう(?:です)?か?)?[?？。\s]*$/i;
+const AMONG = anyOf(
+  [/^(?:じゃあ|では|それでは)?、?(?:その中|この中|そのうち|このうち|その内|うち)(?:で|の|に|から)?/],
+  [/(?:among|of|out of|which of|from) (?:them|those|these)(?![a-z])/],
+);
+const MORE = anyOf([
+  sequence(
+    /^(?:じゃあ|では)?、?(?:他に?|ほかに?|もっと|それ以外に?|あとは?)(?:も|は|には|にも)?/,
+    /(?:何か|なにか|ない|ある|あり|教え|見たい|見せ|いろいろ){0,3}/,
+    /(?:の|か|かな|ます|ますか|ですか|ください|て|る|い){0,3}[?？。!！\s]*$/,
+  ),
+  /^(?:any(?:thing)? (?:else|more|others?)|(?:what|who) else|more|others?|show (?:me )?more)[?？.!\s]*$/,
+  /^(?:is that all|そ?れだけ(?:です)?か?)[?？.!\s]*$/,
+]);
+const INSTEAD = anyOf([
+  /^(?:じゃあ|じゃ|では|それじゃ|それでは|それなら|なら|and|what about|how about|and what about|only|just)(?![a-z])/,
+  /(?:は|だけ(?:だと|なら|で)?|のみ|なら|だったら|だと|も|の場合は?)(?:どう(?:です)?か?)?[?？。\s]*$/,
+]);
 /** A fragment longer than this is a question of its own. */
 const FRAGMENT = 24;
 

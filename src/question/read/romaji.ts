@@ -1,22 +1,44 @@
 import { toHiragana } from 'wanakana';
 
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
 /** Words that spell the same in English and look like romaji; a question of these alone is English. */
 const ENGLISH_LOOKALIKES = new Set(
-  'a i no to me we he be do so go hi use one made take make same site name note home game are ride more online sites sake tone hate some none came bike are fire safe use to too sun can in an on man men ten pen sense teams team you your too are ok data media'.split(
-    ' ',
-  ),
+  words(`
+    a an are be bike came can data do fire game go hate he hi home i in made make man me media men more name
+    no none note ok on one online pen ride safe sake same sense site sites so some sun take team teams ten
+    to tone too use we you your
+  `),
 );
 /** Particles and endings that no English question has. */
-const JAPANESE_SIGNS =
-  /(?<![a-z])(?:wa|ga|wo|ni|kara|made|desu(?:ka)?|masu(?:ka)?|arimasu(?:ka)?|aru|aru\?|torikumi|oshiete|kudasai|doko|dare|nani|itsu|nan|tte|shiteru|yatteru|dono|kyoku|shokuin|shitai|hoshii|iru|suru|ka|mo|yatte|yaru|onegai(?:shimasu)?)(?![a-z])/gi;
+const JAPANESE_SIGNS = new Set(
+  words(`
+    wa ga wo ni kara made desu desuka masu masuka arimasu arimasuka aru torikumi oshiete kudasai doko dare
+    nani itsu nan tte shiteru yatteru dono kyoku shokuin shitai hoshii iru suru ka mo yatte yaru onegai
+    onegaishimasu
+  `),
+);
 
-/** A token that is wholly made of Japanese syllables. */
-const SYLLABLES =
-  /^(?:(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|c(?=c)|g(?=g)|d(?=d)|b(?=b)|z(?=z)|j(?=j))?(?:[kgsztdnhbpmyrwjfc]|sh|ch|ts|ky|gy|sy|ty|ny|hy|by|py|my|ry|dy|zy|jy)?[aiueo]|n(?![aiueoy])|n'|-)+$/i;
+/** A token that is wholly made of Japanese syllables: a doubled consonant, a consonant and a vowel, n, a long vowel. */
+const SYLLABLES = new RegExp(
+  [
+    '^(?:(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|c(?=c)|g(?=g)|d(?=d)|b(?=b)|z(?=z)|j(?=j))?',
+    '(?:[kgsztdnhbpmyrwjfc]|sh|ch|ts|ky|gy|sy|ty|ny|hy|by|py|my|ry|dy|zy|jy)?[aiueo]',
+    "|n(?![aiueoy])|n'|-)+$",
+  ].join(''),
+  'i',
+);
 
 /** Everyday English words; a question with several of them is English however syllabic the rest is. */
-const ENGLISH_WORDS =
-  /^(?:the|a|an|is|are|was|were|do|does|did|have|has|had|can|could|will|would|should|what|which|who|when|where|why|how|any|all|for|from|with|about|of|in|on|at|by|and|or|but|not|there|their|they|you|your|we|our|me|my|it|its|this|that|these|those|please|show|list|tell|give|find|more|other|new|staff|department|departments|meeting|meetings|work|working|training|office|city|people|anyone|someone|something|anything|like|use|using|help|need|want|start|starting|begin)$/;
+const ENGLISH_WORDS = new Set(
+  words(`
+    the a an is are was were do does did have has had can could will would should what which who when where
+    why how any all for from with about of in on at by and or but not there their they you your we our me my
+    it its this that these those please show list tell give find more other new staff department departments
+    meeting meetings work working training office city people anyone someone something anything like use
+    using help need want start starting begin
+  `),
+);
 
 /**
  * Whether the question is Japanese in Latin letters: no everyday English word but as a minority, most words made of
@@ -25,8 +47,8 @@ const ENGLISH_WORDS =
 export function isRomaji(text: string): boolean {
   const tokens = text.toLowerCase().match(/[a-z'-]+/g) ?? [];
   if (tokens.length === 0 || /[\u3041-\u30ff\u4e00-\u9fff]/.test(text)) return false;
-  const signs = (text.match(JAPANESE_SIGNS) ?? []).length;
-  const english = tokens.filter((token) => ENGLISH_WORDS.test(token)).length;
+  const signs = tokens.filter((token) => JAPANESE_SIGNS.has(token)).length;
+  const english = tokens.filter((token) => ENGLISH_WORDS.has(token)).length;
   const syllabic = tokens.filter((token) => token.length >= 2 && SYLLABLES.test(token)).length;
   const share = syllabic / tokens.filter((token) => token.length >= 2).length;
   if (english * 3 > tokens.length) return false;

@@ -1,17 +1,52 @@
+import { anyOf, sequence } from './pattern.ts';
+
 /** Ends of clauses after which something else may be said. */
-const CLAUSE_END =
-  /(?:[。！!?？\n]|(?<=[a-z])\. |(?:です|ます|ました|んです|のです|だ|た)(?:けれども|けれど|けど|が)、?|(?:んだ|てる|ってる|いる|ない|たい)(?:けれども|けれど|けど)、?|ので、|んで、|から、|ため、|まして、|でして、)/g;
+const CLAUSE_END = new RegExp(
+  anyOf([
+    /[。！!?？\n]/,
+    /(?<=[a-z])\. /,
+    /(?:です|ます|ました|んです|のです|だ|た)(?:けれども|けれど|けど|が)、?/,
+    /(?:んだ|てる|ってる|いる|ない|たい)(?:けれども|けれど|けど)、?/,
+    /ので、|んで、|から、|ため、|まして、|でして、/,
+  ]).source,
+  'g',
+);
 /** A last clause that goes on with the question, and is none of its own. */
-export const CONTINUES =
-  /^\s*(?:ただし|ただ|でも|しかし|なお|また|ついでに|あと|それと|そのうち|その中|除|以外|but|except|however|and |or )/i;
+export const CONTINUES = anyOf([
+  /^\s*(?:ただし|ただ|でも|しかし|なお|また|ついでに|あと|それと|そのうち|その中|除|以外)/,
+  /^\s*(?:but|except|however|and |or )/,
+]);
 
 /** Words that ask. A message may end in something told: 総務局の取組を教えてください。来月異動します。 */
-const ASKS =
-  /[?？]|か(?:$|[。、])|かね|かな|教え|おしえ|知りた|ください|下さい|ほしい|欲しい|お願い|どこ|どれ|どの|どんな|何か|なにか|ある[の?]|あり(?:ます|そう)|ない[のか?]|見せ|出して|一覧|探して|まとめて|(?<![a-z])(?:what|which|who|where|when|how|is|are|do|does|can|could|any|please|list|show|tell|give|find|looking for|want to know)(?![a-z])/i;
+const ASKS = anyOf(
+  [
+    /[?？]|か(?:$|[。、])|かね|かな/,
+    /教え|おしえ|知りた|ください|下さい|ほしい|欲しい|お願い/,
+    /どこ|どれ|どの|どんな|何か|なにか|ある[の?]|あり(?:ます|そう)|ない[のか?]/,
+    /見せ|出して|一覧|探して|まとめて/,
+  ],
+  [
+    /(?:what|which|who|where|when|how|is|are|do|does|can|could|any|please|list|show|tell|give)(?![a-z])/,
+    /(?:find|looking for|want to know)(?![a-z])/,
+  ],
+);
 
 /** Says only that something is asked: what, stands in the clause before it. */
-const ASKS_NOTHING =
-  /^[\s、]*(?:(?:何か|なにか|どこか|他に|ほかに|どなたか)?\s*(?:(?:お|ご)?(?:教え|おしえ|教示|紹介|案内|存[じ知]|知ら)[^。、]{0,14}|よろしく[^。、]{0,12}|お願い[^。、]{0,12}|(?:どんな|どういう|どのような)(?:もの|の|取組)が(?:あり|あるの?)[^。、]{0,6}|(?:あり|ない|ある)(?:ます|ません|です|の)?(?:でしょう)?か(?:ね|な)?))[。?？!！\s]*$/;
+const ASKS_NOTHING = sequence(
+  /^[\s、]*/,
+  anyOf([
+    sequence(
+      /(?:何か|なにか|どこか|他に|ほかに|どなたか)?\s*/,
+      anyOf([
+        /(?:お|ご)?(?:教え|おしえ|教示|紹介|案内|存[じ知]|知ら)[^。、]{0,14}/,
+        /よろしく[^。、]{0,12}|お願い[^。、]{0,12}/,
+        /(?:どんな|どういう|どのような)(?:もの|の|取組)が(?:あり|あるの?)[^。、]{0,6}/,
+        /(?:あり|ない|ある)(?:ます|ません|です|の)?(?:でしょう)?か(?:ね|な)?/,
+      ]),
+    ),
+  ]),
+  /[。?？!！\s]*$/,
+);
 /** What comes after it says the same better. */
 const IN_OTHER_WORDS = /^.*(?:つまり|すなわち|要するに)[、,\s]*(?=.{8})/s;
 

@@ -73,7 +73,7 @@ describe('known words', () => {
 
   test('compounds fall into the pieces that the data has', () => {
     const has = new Set(['人材', '人材育成', '計画']);
-    const parts = (word: string): string[] => vocabulary.parts(word, (piece) => has.has(piece));
+    const parts = (word: string): string[] => vocabulary.pieces(word, (piece) => has.has(piece));
     expect(parts('人材育成計画')).toEqual(['人材育成', '計画']);
     expect(parts('新計画')).toEqual(['計画']);
     expect(parts('超巨大新計画')).toEqual([]);

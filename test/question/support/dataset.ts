@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseSchedule } from '../../../src/dataset/schedule.ts';
 import {
   DepartmentWordsFile,
+  GrammarFile,
   type Concept,
   type Dataset,
   type Department,
@@ -52,9 +53,10 @@ export const concept = (id: string, part: Partial<Concept>): Concept => ({
   ...part,
 });
 
-const { words: departmentWords } = DepartmentWordsFile.parse(
-  JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../data/department-words.json'), 'utf8')),
-);
+const readData = (file: string): unknown =>
+  JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../data', file), 'utf8'));
+const { words: departmentWords } = DepartmentWordsFile.parse(readData('department-words.json'));
+const { blocks: grammar } = GrammarFile.parse(readData('grammar.json'));
 
 /** A small dataset from a few rows. */
 export function datasetOf(spec: DatasetSpec): Dataset {
@@ -89,6 +91,7 @@ export function datasetOf(spec: DatasetSpec): Dataset {
     })),
     concepts: spec.concepts ?? [],
     departmentWords,
+    grammar,
     expansions: new Map(
       (spec.expansions ?? []).map(({ id, questions = [], themes = [] }) => [
         id,

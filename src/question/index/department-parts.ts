@@ -1,0 +1,74 @@
+import type { DepartmentWord } from '../../dataset/schema.ts';
+
+/** What makes an office of a name: 局, 区役所. */
+export interface Ending {
+  readonly ja: string;
+  readonly kana: string;
+  readonly en: readonly string[];
+}
+
+const ending = (ja: string, kana: string, ...en: readonly string[]): Ending => ({ ja, kana, en });
+
+/** Endings of department names, the longest first. */
+export const ENDINGS: readonly Ending[] = [
+  ending('委員会事務局', 'いいんかいじむきょく', 'secretariat', 'commission', 'committee', 'board', 'office'),
+  ending('総合支所', 'そうごうししょ', 'branch', 'office'),
+  ending('市民センター', 'しみんせんたー', 'center', 'centre'),
+  ending('区役所', 'くやくしょ', 'ward', 'office'),
+  ending('事務局', 'じむきょく', 'secretariat', 'office', 'bureau'),
+  ending('事務所', 'じむしょ', 'office'),
+  ending('出張所', 'しゅっちょうじょ', 'branch', 'office'),
+  ending('センター', 'せんたー', 'center', 'centre'),
+  ending('支所', 'ししょ', 'branch', 'office'),
+  ending('公室', 'こうしつ', 'office'),
+  ending('本部', 'ほんぶ', 'headquarters', 'department'),
+  ending('病院', 'びょういん', 'hospital'),
+  ending('局', 'きょく', 'bureau', 'department', 'dept', 'office'),
+  ending('部', 'ぶ', 'department', 'dept', 'division', 'bureau'),
+  ending('課', 'か', 'section', 'division', 'department', 'dept', 'office'),
+  ending('室', 'しつ', 'office', 'room', 'section'),
+  ending('区', 'く', 'ward'),
+  ending('署', 'しょ', 'station'),
+];
+
+/** A department's name taken apart: 消防 + 局. */
+export interface NameParts {
+  /** The name without its ending. */
+  readonly base: string;
+  readonly ending: Ending | null;
+}
+
+/** Takes the longest ending off the name; a name that is an ending alone has none. */
+export function partsOf(name: string): NameParts {
+  const found = ENDINGS.find(({ ja }) => name.endsWith(ja) && name.length > ja.length) ?? null;
+  return { base: found === null ? name : name.slice(0, -found.ja.length), ending: found };
+}
+
+/** A known word at the start of a text, with its length there. */
+export interface LeadingWord extends DepartmentWord {
+  readonly length: number;
+}
+
+/** The longest known word that the text starts with. */
+export function leadingWord(text: string, words: readonly DepartmentWord[]): LeadingWord | null {
+  let longest: LeadingWord | null = null;
+  for (const word of words) {
+    for (const ja of word.ja) {
+      if (text.startsWith(ja) && (longest === null || ja.length > longest.length))
+        longest = { ...word, length: ja.length };
+    }
+  }
+  return longest;
+}
+
+/** The reading of a name whose words are all known, else null. */
+export function readingOf({ base, ending }: NameParts, words: readonly DepartmentWord[]): string | null {
+  let reading = '';
+  for (let rest = base; rest !== '';) {
+    const word = leadingWord(rest, words);
+    if (word === null) return null;
+    reading += word.kana;
+    rest = rest.slice(word.length);
+  }
+  return reading + (ending?.kana ?? '');
+}

@@ -1,0 +1,44 @@
+import type { Concept, Dataset } from '../../dataset/schema.ts';
+import { foldText } from '../../text/fold.ts';
+import { addDepartments } from './departments.ts';
+import type { EnglishNames } from './english-departments.ts';
+import { Lexicon } from './lexicon.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** Words of a row that are recognised when misspelt: loanwords and English. */
+const LOANWORDS = /[ァ-ヶー]{4,}|[A-Za-z]{4,}/g;
+
+/** All words that can be told apart before any row is looked at. */
+export interface KnownWords {
+  readonly lexicon: Lexicon;
+  readonly vocabulary: Vocabulary;
+  readonly english: EnglishNames;
+}
+
+/** The words of grammar, thesaurus and department names, and the loanwords of the rows. */
+export function knownWords(dataset: Dataset): KnownWords {
+  const lexicon = new Lexicon();
+  const vocabulary = new Vocabulary();
+  for (const { role, words } of dataset.grammar) for (const word of words) lexicon.add(word, { kind: role });
+  dataset.concepts.forEach((concept, c) => {
+    addConcept(concept, c, lexicon, vocabulary);
+  });
+  // A look-alike of one concept that is a word of another is that other.
+  for (const word of dataset.concepts.flatMap((concept) => concept.not))
+    if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
+  const english = addDepartments(lexicon, dataset);
+  for (const { name, summary } of dataset.initiatives)
+    for (const [word] of `${name} ${summary}`.matchAll(LOANWORDS)) vocabulary.addTerm(foldText(word), -1);
+  return { lexicon, vocabulary, english };
+}
+
+function addConcept(concept: Concept, c: number, lexicon: Lexicon, vocabulary: Vocabulary): void {
+  const add = (words: readonly string[], from: 'term' | 'kana' | 'en' | 'ask'): string[] =>
+    words.map((word) => lexicon.add(word, { kind: 'concept', concept: c, from }));
+  const terms = add(concept.terms, 'term');
+  const kana = add(concept.kana, 'kana');
+  const en = add(concept.en, 'en');
+  add(concept.asks, 'ask');
+  for (const word of [...terms, ...kana, ...en]) vocabulary.addTerm(word, c);
+  vocabulary.addReadings(terms, kana, c);
+}

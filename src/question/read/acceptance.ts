@@ -1,0 +1,86 @@
+import { isKanji, isLatin, type Folded } from '../../text/fold.ts';
+import type { Accepts, Lexicon } from '../index/lexicon.ts';
+
+/** や of やりとり, かつ of 預かって: parts of a verb that look like a word for "or" or "and". */
+const JOINS_NOTHING = /^(?:や[らりるれろつめわす]|かつ[てた])$/;
+
+/** Single characters that end a word of several, and mean little there. */
+const SUFFIX = /[用化式性度率力感系的者中内間別後前分側版名数順例件本回個等課局部室区署]/;
+
+/** What follows a bare name that names a department and nothing else. */
+const AFTER_NAME = /^(?:[のはでがもにをとやへ]|つて|とか|系|さん|以外|だけ|から|より|じや|関|がらみ)/;
+/** What follows a bare name that has another meaning too, where the department is meant. */
+const AFTER_AMBIGUOUS_NAME = new RegExp(
+  [
+    '^(?:[はでがも]|つて|とか|系|さん|以外|だけ|と[^い]|や[^り]|',
+    'の(?:取|と|施|や|予|話|方|ほ|件|例|一|事|局|課|部|室|分|\\d|研|職|人))',
+  ].join(''),
+);
+/** 市民が投稿する, 学校は休み: the thing, not the office that is named after it. */
+const AFTER_THING = /^[でがも]|^は(?!何|なに|どん)/;
+const ENDS_PHRASE = /^$|^[?!。、\s\ue000]/;
+
+/** Which words count where in the question: a bare name (消防, 議会) only where the sentence treats it as a department. */
+export function acceptsIn(folded: Folded, lexicon: Lexicon): Accepts {
+  const { text } = folded;
+  return (sense, start, end) => {
+    switch (sense.kind) {
+      case 'stop':
+      case 'light':
+        return end - start > 1 || !cutsKanjiWord(text, start);
+      case 'or':
+      case 'and':
+        return !JOINS_NOTHING.test(text.slice(start, end + 1)) && !asksWhether(folded, start, end);
+      case 'group':
+        // 区でやってる: all of them; 地区 and 区分 are other words.
+        return end - start > 1 || isWholeKanjiWord(text, start, end);
+      case 'concept':
+        // 病院の, 消防署で: where an office has the name, it is meant, and the particle is one.
+        return !(sense.from === 'ask' && namesOffice(text, start, end, lexicon));
+      case 'department':
+        return !sense.bare || isSpokenOf(text, start, end, lexicon);
+      default:
+        return true;
+    }
+  };
+}
+
+/** か of いいか悩む: after a verb or adjective it asks, and joins nothing. */
+function asksWhether({ text, katakana }: Folded, start: number, end: number): boolean {
+  return (
+    text.slice(start, end) === 'か' &&
+    katakana[start - 1] === 0 &&
+    /[いるただのすう]/.test(text.charAt(start - 1))
+  );
+}
+
+/** A department's full name with a particle after it. */
+function namesOffice(text: string, start: number, end: number, lexicon: Lexicon): boolean {
+  return (
+    end - start >= 3 &&
+    /[のでがにをはも]/.test(text.charAt(end - 1)) &&
+    lexicon.isOffice(text.slice(start, end - 1))
+  );
+}
+
+/** Whether the sentence treats a bare name as a department. */
+function isSpokenOf(text: string, start: number, end: number, lexicon: Lexicon): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (start > 0 && (isKanji(before) || isLatin(before))) return false;
+  const following = text.slice(end, end + 6);
+  if (ENDS_PHRASE.test(following)) return true;
+  const name = text.slice(start, end);
+  if (lexicon.hasSense(name, 'light') && AFTER_THING.test(following)) return false;
+  return (lexicon.hasOther(name, 'department') ? AFTER_AMBIGUOUS_NAME : AFTER_NAME).test(following);
+}
+
+function isWholeKanjiWord(text: string, start: number, end: number): boolean {
+  return !isKanji(text.charCodeAt(start - 1)) && /^(?:以外|[^\u4e00-\u9fff]|$)/.test(text.slice(end));
+}
+
+/** Whether a single ideograph is part of a longer word: 人 in 人事 is no word of its own. */
+function cutsKanjiWord(text: string, at: number): boolean {
+  if (!isKanji(text.charCodeAt(at))) return false;
+  if (isKanji(text.charCodeAt(at + 1))) return true;
+  return at > 0 && isKanji(text.charCodeAt(at - 1)) && !SUFFIX.test(text.charAt(at));
+}

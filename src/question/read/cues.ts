@@ -1,0 +1,210 @@
+import { anyOf, sequence } from './pattern.ts';
+
+/** What the question wants done with the rows. Patterns run over the NFKC text. */
+export const CUES = {
+  count: anyOf(
+    [
+      /何(?:件|個|つ|部署|か所|ヶ所|カ所|箇所)/,
+      // 何局ありますか counts; 何局の…, 何課ですか ask which.
+      /何(?:局|課|区)(?!の|[?？]|です|でしょ|だ|$)/,
+      /いくつ/,
+      /件数|個数|何種類/,
+      /(?:部署|局|取組)(?:の)?数/,
+      /なんけん|なんこ/,
+    ],
+    [/how many|number of|count of|total number/],
+  ),
+  countDepartments: anyOf(
+    [
+      /何(?:部署|局|課|か所|ヶ所|カ所|箇所|区)/,
+      /(?:部署|局)(?:は|って|が)?(?:全部で)?(?:いくつ|何)/,
+      /部署数/,
+    ],
+    [/how many (?:departments?|bureaus?|offices?|divisions?|sections?|wards?)/],
+  ),
+  most: anyOf(
+    [
+      /(?:一番|いちばん|最も|もっとも|最)\s?(?:取組|取り組み|件数|数)?(?:の数)?(?:が)?\s?多[いく]/,
+      /最多|多い順|多いのはどこ/,
+    ],
+    [
+      /(?:the )?most (?:initiatives|entries|items|rows|programs?)/,
+      /(?:largest|highest|greatest|biggest) number/,
+    ],
+  ),
+  fewest: anyOf(
+    [
+      /(?:一番|いちばん|最も|もっとも|最)\s?(?:取組|件数|数)?(?:の数)?(?:が)?\s?少な/,
+      /最少|少ない順|少ないのはどこ/,
+    ],
+    [/(?:the )?(?:fewest|least) (?:initiatives|entries|items|rows)?/, /(?:smallest|lowest) number/],
+  ),
+  departmentsList: anyOf(
+    [
+      /(?:部署|局|部局|課|所属)(?:名)?(?:の)?(?:一覧|リスト|いちらん)/,
+      /(?:どんな|どのような|どういう)(?:部署|局|課)が(?:ある|あり|載|出)/,
+      /全部署|すべての部署|全ての部署(?:名)?を?(?:教|出|見|挙)/,
+      /部署名/,
+    ],
+    [
+      /list of (?:all )?(?:the )?departments/,
+      /list (?:all )?(?:the )?departments/,
+      /(?:which|what) departments (?:are (?:there|listed|included|covered)|exist)/,
+      /all (?:the )?departments(?: please)?$/,
+      /department list/,
+      /departments (?:are )?(?:listed|covered|included|in (?:the|this) (?:data|list))/,
+    ],
+  ),
+  /** Groups: the number and its qualifier, in Japanese; qualifier and number, in English. */
+  exactly: anyOf(
+    [
+      sequence(
+        /(\d{1,3}|[一二三四五六七八九]|ひと|ふた|みっ)\s?/,
+        /(?:件|[個つ](?=だけ|のみ|しか|ちょうど|以|あ|載|の取組))(だけ|のみ|しか|ちょうど|以上|以下)?/,
+        /[^。、\d]{0,10}?(?:部署|局|課|区|所|とこ)/,
+      ),
+    ],
+    [
+      sequence(
+        /(?:departments?|bureaus?|offices?) (?:with|that have|having|listing) /,
+        /(?:(only|just|exactly|at least|more than) )?(\d{1,3}|one|two|three|four|five)/,
+      ),
+    ],
+  ),
+  without: anyOf(
+    [
+      sequence(
+        /(?:て(?:い)?ない|てません|ていません|ていなさそう|がない|のない|(?<!か)ない|なし)/,
+        /の?(?:部署|局|課|区役所|区|ところ|とこ|の?は?(?:、)?どこ|ってどこ)/,
+      ),
+    ],
+    [
+      sequence(
+        /(?:which|what|any|list|are there any|the)? ?/,
+        /(?:departments?|bureaus?|offices?|ward offices?|wards?|divisions?|sections?|ones?)(?: that| which)? /,
+        /(?:(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)|have no|has no|lack|lacks|without|with no)/,
+      ),
+      /who (?:does not|doesn'?t|isn'?t|hasn'?t|has no)/,
+    ],
+  ),
+  /** Rows are asked for, whatever question word the sentence has. */
+  find: anyOf(
+    [
+      sequence(
+        /(?:部署|局|課|区|ところ|とこ|取組|取り組み|やつ|もの)(?:って|は|が|を)?\s?/,
+        /(?:どこ|どれ|どちら|何が|ある|あり|教え|おしえ|知りた|見たい|出し)/,
+      ),
+      /どこ(?:が|か|で|の(?:部署|局|課|区))(?:.{0,12})(?:やって|実施|して(?:い)?(?:る|ま))/,
+    ],
+    [
+      /(?:which|what) (?:departments?|bureaus?|offices?|ones|initiatives?|programs?|wards?|sections?)(?! (?:use|uses))/,
+      // Who does it is a department; who chairs or attends it is a fact.
+      sequence(
+        /who(?: else)? (?:is|are|has|have|does|do|offers?|runs?|holds?|helps?|uses?)(?![a-z])/,
+        /(?! (?:the|in charge|it|leading|chairing|attending|participating|invited|eligible))/,
+      ),
+      /(?:any|are there|is there|is any|does any)(?![a-z])/,
+    ],
+  ),
+  compare: anyOf(
+    [/比較|比べ|くらべ|違い|違う|ちがい|ちがう|どう違|差は/],
+    [/(?:compare|comparison|differen(?:ce|t)|versus|vs\.?)(?![a-z])/],
+  ),
+  /** Two or more are compared by how many they have. */
+  compareCounts: anyOf(
+    [
+      /(?:多い|少ない)のは(?:どっち|どちら)/,
+      /(?:どっち|どちら)(?:の方|のほう)?が(?:取組|取り組み|件数)?(?:の)?(?:数が)?[多少]/,
+    ],
+    [/ha(?:s|ve) (?:more|fewer) (?:initiatives|entries|items|rows|programs?)/],
+  ),
+  help: whole(
+    [
+      /使い方|つかいかた|ヘルプ|へるぷ|help|\?|？/,
+      /何ができ(?:る|ます)の?か?|なにができ(?:る|ます)か?|どうやって使うの?/,
+      /how (?:do|can) i use (?:this|you|it)|what can (?:you|i) (?:do|ask)|how does this work/,
+      /メニュー|menu|commands?|コマンド/,
+    ],
+    /[?？。!！\s]*(?:ですか|教えて|を?教えて(?:ください)?)?[?？。!！\s]*/,
+  ),
+  greeting: whole(
+    [
+      /こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|初めまして/,
+      /よろしく(?:お願いします|お願いいたします)?|ありがとう(?:ございます|ございました)?|どうも/,
+      /お疲れ(?:様|さま)(?:です)?|おつかれ(?:さま)?(?:です)?/,
+      /hello|hi|hey|good (?:morning|afternoon|evening)|thanks?|thank you(?: very much| so much)?|thx/,
+      /了解(?:です|しました)?|ok|okay|テスト|test/,
+    ],
+    /[\s、。!！?？~〜ー]*/,
+  ),
+} as const;
+
+/** Matches a text that is one of these and no more, but for what may end it. */
+function whole(patterns: readonly RegExp[], end: RegExp): RegExp {
+  return new RegExp(`^(?:${anyOf(patterns).source})${end.source}$`, 'i');
+}
+
+/** What fact of a row is asked for. */
+export type FactAsked = 'when' | 'who' | 'where' | 'howMany' | 'howOften' | 'what' | 'why' | 'which';
+
+/** What fact of a row is asked for. The first that fits. */
+export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
+  [
+    'howOften',
+    anyOf(
+      [/(?:どの|どれ)くらいの(?:頻度|ペース)|頻度/, /何回|月に?何|年に?何回|週に?何/],
+      [/how (?:often|frequently)/],
+    ),
+  ],
+  [
+    'when',
+    anyOf(
+      [/いつ|何月|何年|時期は|何日|なんがつ/],
+      [/(?:when|what month|since when|which month|how soon)(?![a-z])/],
+    ),
+  ],
+  ['who', anyOf([/誰|だれ|どなた|何者|講師は|参加者は|対象者は|メンバーは/], [/(?:who|whom)(?![a-z])/])],
+  [
+    'where',
+    anyOf(
+      [
+        /どこの(?:市|大学|学校|会社|町|県|都市|国|事務所|場所)/,
+        /どこで(?:やる|開|行|検討|実施)/,
+        /視察先|訪問先|行き先/,
+        /(?:どの|何の?|どちらの|何という)(?:市|大学|学校|都市)/,
+        /大学(?:は|って)?(?:どこ|の名)|市(?:は|って)?どこ/,
+      ],
+      [
+        /(?:which|what) (?:cit(?:y|ies)|universit(?:y|ies)|schools?|place|places|locations?)/,
+        /where (?:is|are|was|were|do|does|did|will)/,
+      ],
+    ),
+  ],
+  [
+    'howMany',
+    anyOf(
+      [
+        /何(?:本|人|名|校|社|か月|日間|時間|種類|分|課|市|パーセント|%|割|円|席|台|園|冊|枚|歳)/,
+        /どのくらい(?:の数|の人数)?/,
+      ],
+      [/how (?:many|much|long)/],
+    ),
+  ],
+  [
+    'why',
+    anyOf(
+      [/なぜ|(?:なん|何)で(?![すしもき])|どうして/, /理由|目的は|狙い|ねらい|何のため|背景/],
+      [/(?:why|purpose|reason|what for)(?![a-z])/],
+    ),
+  ],
+  [
+    'what',
+    anyOf(
+      [
+        /テーマ|内容|中身|効果|メリット|対象|内訳|具体的に/,
+        /何をした|何をする|何がよくなる|何が良くなる|何ができ|どんなこと/,
+      ],
+      [/(?:what (?:topics?|will|does|do|is|are|was|were|did|tool|kind)|which tool|contents?|benefits?)/],
+    ),
+  ],
+];

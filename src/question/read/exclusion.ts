@@ -1,0 +1,63 @@
+import type { Folded } from '../../text/fold.ts';
+import type { Token } from './token.ts';
+
+/** Stands before the name of a place. */
+const IN_EN = /(?<![a-z])(?:in|at|by|of|from)(?: the)? $/;
+const LISTED = /^[・、,/]$/;
+const NOUNS: ReadonlySet<Token['kind']> = new Set(['term', 'department', 'light']);
+
+/** Positions of tokens that the question leaves out, and of those that it says not to mean. */
+export interface Exclusion {
+  readonly excluded: ReadonlySet<number>;
+  /** AじゃないけどB: neither asked for nor excluded. */
+  readonly dropped: ReadonlySet<number>;
+}
+
+/** What 以外, 除く, except leave out. `without`: the question asks who does not, and an English "not" is its verb's. */
+export function exclusionOf(tokens: readonly Token[], folded: Folded, without: boolean): Exclusion {
+  const excluded = new Set<number>();
+  const dropped = new Set<number>();
+  tokens.forEach((token, i) => {
+    if (token.kind !== 'not') return;
+    if (token.after) {
+      const isDropped = folded.text.slice(token.start, token.end).endsWith('けど');
+      for (const k of nounsBefore(tokens, i, folded)) (isDropped ? dropped : excluded).add(k);
+    } else if (!without) {
+      for (const k of nounsAfter(tokens, i, folded, excluded.size > 0)) excluded.add(k);
+    }
+  });
+  return { excluded, dropped };
+}
+
+/** 大学や高校を除く: both, what stands right before with what is listed with it. */
+function nounsBefore(tokens: readonly Token[], not: number, folded: Folded): number[] {
+  const nouns: number[] = [];
+  for (let k = not - 1; k >= 0; k--) {
+    const token = tokens[k]!;
+    if (token.kind === 'break' || token.kind === 'not') break;
+    if (!NOUNS.has(token.kind)) continue;
+    nouns.push(k);
+    const joined = tokens[k - 1];
+    if (joined?.kind === 'or' || (joined?.kind === 'and' && joined.end === token.start)) {
+      k--;
+      continue;
+    }
+    const between = joined && folded.source.slice(folded.at[joined.end - 1], folded.at[token.start]);
+    if (joined?.kind !== token.kind || !LISTED.test(between!.slice(-1))) break;
+  }
+  return nouns;
+}
+
+/** except training and 1-on-1: all that follows in the clause, but for the place where to look. */
+function nounsAfter(tokens: readonly Token[], not: number, folded: Folded, others: boolean): number[] {
+  const nouns: number[] = [];
+  for (let k = not + 1; k < tokens.length; k++) {
+    const { kind, start } = tokens[k]!;
+    if (kind === 'break' || folded.text[start] === ',') break;
+    // Everything except training in the ward offices: the office is where to look.
+    const isPlace = kind === 'department' && k > not + 1 && IN_EN.test(folded.text.slice(0, start));
+    if (isPlace && (others || nouns.length > 0)) break;
+    if (kind === 'term' || kind === 'department') nouns.push(k);
+  }
+  return nouns;
+}

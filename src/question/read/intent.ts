@@ -1,0 +1,32 @@
+import type { Intent } from '../answer.ts';
+import { CUES, FACT_CUES } from './cues.ts';
+
+const OFFICE = /部署|局|課|区|所|とこ|department|bureau|office/i;
+
+/** Whether the question asks who does not do it: しない時期 is no such thing. */
+export function asksWithout(text: string): boolean {
+  const cue = CUES.without.exec(text);
+  return cue !== null && !/時期|時間/.test(cue[0]);
+}
+
+/** What the question wants done with the rows. */
+export function intentOf(text: string): Intent {
+  if (CUES.greeting.test(text)) return 'greeting';
+  if (CUES.help.test(text)) return 'help';
+  if (asksForDepartments(text)) return 'departments';
+  if (CUES.compare.test(text) || CUES.compareCounts.test(text)) return 'compare';
+  if (CUES.count.test(text)) return 'count';
+  if (CUES.find.test(text)) return 'find';
+  return FACT_CUES.some(([, cue]) => cue.test(text)) ? 'fact' : 'find';
+}
+
+/** Whether a list of departments is asked for: of all, of those with most, fewest, none, or so many. */
+function asksForDepartments(text: string): boolean {
+  return (
+    asksWithout(text) ||
+    CUES.most.test(text) ||
+    CUES.fewest.test(text) ||
+    (CUES.exactly.test(text) && OFFICE.test(text)) ||
+    CUES.departmentsList.test(text)
+  );
+}

@@ -1,0 +1,157 @@
+import { isKanji, isLatin, sourceOf, type Folded } from '../../text/fold.ts';
+import type { Sense } from '../index/lexicon.ts';
+import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
+
+/** Words that no list knows, and what stands around them. */
+export interface Surroundings {
+  readonly folded: Folded;
+  /** What each term counts. */
+  readonly weight: number;
+  /** The known word that ends where these begin; '' when there is none. */
+  readonly before: string;
+  /** The last term or department before them. */
+  readonly named: Token | undefined;
+  /** What the next two known words are taken for. */
+  readonly following: readonly (Sense | null)[];
+}
+
+/** Of a compound, each piece that stands in the data counts less than a whole word. */
+const PIECE = 0.7;
+/** Kana that end a verb's or adjective's stem, other than those that are particles too. */
+const VERB_ENDING = /[るれらりろくきけこむめみまうえいつちぬねぶべびぐげぎ]/;
+/** What follows a name that is spoken of as a department: 人事のとこ, 人事の取組, 人事は何を. */
+const SPOKEN_OF = /^(?:の(?:とこ|取|施|やつ|方で|人た)|さん|つて(?:何|なに|どん)|は(?:何|なに|どん))/;
+
+/** Looks for words that no list knows in the data as they stand, then as misspellings of known ones. */
+export function unknownWords(context: ReadingContext, span: Span, around: Surroundings): Token[] {
+  return [...runsOf(around.folded, span)].flatMap((run) =>
+    readRun(context, run, run.start === span.start ? around : { ...around, before: '' }),
+  );
+}
+
+function readRun(context: ReadingContext, run: Run, around: Surroundings): Token[] {
+  switch (run.script) {
+    case 'masked':
+      return [];
+    case 'break':
+      return [tokenAt(run, { kind: 'break' })];
+    case 'digits':
+      return [tokenAt(run, { kind: 'other' })];
+    case 'hiragana':
+      return [readHiragana(context, run, around)];
+    default:
+      if (run.end - run.start < 2) return [tokenAt(run, { kind: 'other' })];
+      return readWord(context, { ...run, script: run.script }, around);
+  }
+}
+
+/** 情報きょうゆう: the second half of a word in kana; or a reading with a slip. Else function words. */
+function readHiragana(context: ReadingContext, run: Run, around: Surroundings): Token {
+  const { folded, weight } = around;
+  const word = folded.text.slice(run.start, run.end);
+  const { vocabulary } = context;
+  const half = word.length < 3 ? null : vocabulary.halfKana(around.before, word);
+  const concept = half ?? (word.length < 5 ? null : vocabulary.nearKana(word));
+  if (concept === null) return tokenAt(run, { kind: 'other' });
+  return tokenAt(run, { kind: 'term', terms: [ofConcept(context, termOf(folded, run, weight), concept)] });
+}
+
+function readWord(context: ReadingContext, run: WordRun, around: Surroundings): Token[] {
+  const { folded, weight } = around;
+  const word = folded.text.slice(run.start, run.end);
+  const term = termOf(folded, run, weight);
+  const office = departmentsNamed(context, run, around);
+  if (office.length > 0) return [tokenAt(run, { kind: 'department', departments: office })];
+  if (isVerbStem(folded, run)) return [tokenAt(run, { kind: 'light', terms: [term] })];
+  if (context.hasText(word)) return [tokenAt(run, { kind: 'term', terms: [term] })];
+  if (context.inQuestions(word)) return [tokenAt(run, { kind: 'light', terms: [term] })];
+  if (run.script === 'kanji') return readCompound(context, run, around);
+  const near = context.vocabulary.near(word, run.script);
+  return [
+    tokenAt(run, {
+      kind: 'term',
+      terms: [
+        near === null
+          ? { ...term, unknown: true }
+          : ofConcept(context, { ...term, folded: near.folded }, near.concept),
+      ],
+    }),
+  ];
+}
+
+/** 庁内報編集: the pieces that stand in the data, or one unknown word. */
+function readCompound({ vocabulary, hasText }: ReadingContext, run: Span, around: Surroundings): Token[] {
+  const { folded, weight } = around;
+  const word = folded.text.slice(run.start, run.end);
+  const pieces = vocabulary.pieces(word, hasText);
+  if (pieces.length === 0)
+    return [tokenAt(run, { kind: 'term', terms: [{ ...termOf(folded, run, weight), unknown: true }] })];
+  return pieces.map((piece) => {
+    const start = run.start + word.indexOf(piece);
+    const place = { start, end: start + piece.length };
+    return tokenAt(place, { kind: 'term', terms: [plainTerm(piece, piece, weight * PIECE)] });
+  });
+}
+
+/** Departments that the word is part of the name of, where it stands alone and is spoken of as one. */
+function departmentsNamed(context: ReadingContext, run: WordRun, around: Surroundings): readonly number[] {
+  if (run.script === 'latin') return [];
+  const { text } = around.folded;
+  const word = text.slice(run.start, run.end);
+  const departments = context.departmentsLike(word);
+  if (departments.length === 0 || !standsAlone(text, run)) return [];
+  const listed =
+    /^(?:と|や|、)/.test(text.slice(run.end, run.end + 1)) &&
+    around.following.find((sense) => sense?.kind === 'department') !== undefined;
+  const spokenOf = SPOKEN_OF.test(text.slice(run.end, run.end + 5));
+  const isMeant = !context.hasText(word) || spokenOf || around.named?.kind === 'department' || listed;
+  return isMeant ? departments : [];
+}
+
+/** 見直される, 混んで: a verb's stem says how, seldom what. */
+const isVerbStem = ({ text }: Folded, { start, end, script }: Run): boolean =>
+  script === 'kanji' && end - start <= 2 && VERB_ENDING.test(text.slice(end, end + 1));
+
+/** Followed by a particle or nothing, and not the tail of a longer word. */
+function standsAlone(text: string, { start, end }: Span): boolean {
+  return (
+    (start === 0 || !isKanji(text.charCodeAt(start - 1))) &&
+    /^(?:$|[のはでがもとやっ?!、。\ue000]|つて|とか|系|さん)/.test(text.slice(end, end + 2))
+  );
+}
+
+const termOf = (folded: Folded, { start, end }: Span, weight: number) =>
+  plainTerm(sourceOf(folded, start, end), folded.text.slice(start, end), weight);
+
+type Script = 'kanji' | 'katakana' | 'hiragana' | 'latin' | 'digits' | 'break' | 'masked';
+
+/** Characters of one script side by side. */
+interface Run extends Span {
+  readonly script: Script;
+}
+
+interface WordRun extends Span {
+  readonly script: 'kanji' | 'katakana' | 'latin';
+}
+
+/** Anything that is no letter is a break. */
+function scriptAt(folded: Folded, i: number): Script {
+  const code = folded.text.charCodeAt(i);
+  if (isKanji(code)) return 'kanji';
+  if (folded.text[i] === MASK || code === 0x20) return 'masked';
+  if (folded.katakana[i] === 1) return 'katakana';
+  if (code >= 0x3041 && code <= 0x309f) return 'hiragana';
+  if (isLatin(code) || code === 0x27 || (code >= 0xe0 && code <= 0x17f)) return 'latin';
+  if (code >= 0x30 && code <= 0x39) return 'digits';
+  return 'break';
+}
+
+function* runsOf(folded: Folded, span: Span): Generator<Run> {
+  for (let start = span.start; start < span.end;) {
+    const script = scriptAt(folded, start);
+    let end = start + 1;
+    while (end < span.end && scriptAt(folded, end) === script) end++;
+    yield { start, end, script };
+    start = end;
+  }
+}
