@@ -1,6 +1,6 @@
 import { reportCsv } from '../broadcast/jobs/report.ts';
 import { openRecords } from './records.ts';
-import { misused, readArguments } from './usage.ts';
+import { oneArgument, readArguments } from './usage.ts';
 
 const USAGE = `npm run -s broadcast:report -- [ID] > report.csv
 
@@ -8,8 +8,8 @@ Writes what became of each recipient as a table to stdout; the bot may run meanw
 
   ID   of a broadcast; without it the latest are listed`;
 
-const [id, ...others] = readArguments(USAGE, { allowPositionals: true }).positionals;
-if (others.length > 0) misused(USAGE, 'one broadcast at a time');
+const { positionals } = readArguments(USAGE, { allowPositionals: true });
+const id = oneArgument(USAGE, positionals, 'broadcast');
 const records = openRecords();
 const broadcast = id === undefined ? null : await records.broadcasts.get(id);
 if (broadcast)

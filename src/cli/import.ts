@@ -9,11 +9,10 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Notice } from '../dataset/document.ts';
 import { importDocument, toJson } from '../dataset/import.ts';
 import { DatasetError, loadPreviousFiles } from '../dataset/load.ts';
-import { answerHelp } from './usage.ts';
+import { misused, oneArgument, readArguments } from './usage.ts';
 
 const USAGE = `npm run import -- FILE [--out DIR] [--check]
   FILE     the document in its text form (UTF-8, UTF-16 or Shift_JIS; columns parted by TAB)
@@ -22,16 +21,21 @@ const USAGE = `npm run import -- FILE [--out DIR] [--check]
 
 const DEFAULT_OUT = path.resolve(import.meta.dirname, '../../data');
 
-answerHelp(USAGE);
-process.exitCode = main(process.argv.slice(2));
+const { values, positionals } = readArguments(USAGE, {
+  allowPositionals: true,
+  options: { out: { type: 'string', default: DEFAULT_OUT }, check: { type: 'boolean', default: false } },
+});
+const file = oneArgument(USAGE, positionals, 'document') ?? misused(USAGE, 'which document?');
+process.exitCode = main({ file, ...values });
 
-/** The exit code: 0 imported (or importable), 1 problems and nothing written, 2 wrong use. */
-function main(args: readonly string[]): number {
-  const options = readArgs(args);
-  if (options === null) {
-    console.error(USAGE);
-    return 2;
-  }
+interface Options {
+  readonly file: string;
+  readonly out: string;
+  readonly check: boolean;
+}
+
+/** The exit code: 0 imported (or importable), 1 problems and nothing written. */
+function main(options: Options): number {
   try {
     return run(options);
   } catch (error) {
@@ -46,27 +50,6 @@ function main(args: readonly string[]): number {
       return 1;
     }
     throw error;
-  }
-}
-
-interface Options {
-  readonly file: string;
-  readonly out: string;
-  readonly check: boolean;
-}
-
-function readArgs(args: readonly string[]): Options | null {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { out: { type: 'string', default: DEFAULT_OUT }, check: { type: 'boolean', default: false } },
-    });
-    const [file, ...others] = positionals;
-    return file === undefined || others.length > 0 ? null : { file, out: values.out, check: values.check };
-  } catch {
-    // parseArgs throws on unknown options; the usage says which there are.
-    return null;
   }
 }
 

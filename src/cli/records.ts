@@ -5,21 +5,17 @@ import type { BroadcastStore } from '../broadcast/ports.ts';
 import { parseConfig } from '../config.ts';
 import { openForReading, type Storage } from '../storage/open.ts';
 import { databaseFile } from '../storage/sqlite.ts';
+import { refuse } from './usage.ts';
 
 /** What the bot keeps, to be read beside the running bot; ends the process when there is nothing to read. */
 export function openRecords(): Storage {
   // Reading needs no credentials: as the sandbox.
   const result = parseConfig(process.env, ['--sandbox']);
-  if (!result.ok) fail(result.problems);
+  if (!result.ok) refuse(result.problems.join('\n'));
   const { dataDir, databaseUrl } = result.config;
   if (databaseUrl === null && !existsSync(join(dataDir, databaseFile)))
-    fail([`${dataDir} holds no state yet: the bot has not run with this DATA_DIR`]);
+    refuse(`${dataDir} holds no state yet: the bot has not run with this DATA_DIR`);
   return openForReading({ dataDir, databaseUrl: databaseUrl ?? undefined });
-}
-
-function fail(problems: readonly string[]): never {
-  process.stderr.write(`${problems.join('\n')}\n`);
-  process.exit(2);
 }
 
 /** Every entry, in order. */

@@ -1,7 +1,7 @@
 import { BackupRefused, restore } from '../storage/backup.ts';
 import { DataDirInUse } from '../storage/sqlite.ts';
 import { databaseUrlRefusal } from './data-dir.ts';
-import { misused, readArguments } from './usage.ts';
+import { misused, oneArgument, readArguments } from './usage.ts';
 
 const USAGE = `npm run restore -- FILE [--force]
 
@@ -15,9 +15,7 @@ const { positionals, values } = readArguments(USAGE, {
   options: { force: { type: 'boolean', default: false } },
 });
 const dataDir = process.env['DATA_DIR'] ?? 'state';
-const [file, ...others] = positionals;
-if (file === undefined) misused(USAGE, 'which backup?');
-if (others.length > 0) misused(USAGE, 'one file at a time');
+const file = oneArgument(USAGE, positionals, 'file') ?? misused(USAGE, 'which backup?');
 try {
   databaseUrlRefusal('pg_restore');
   const aside = restore(dataDir, file, values.force);

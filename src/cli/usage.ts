@@ -10,8 +10,22 @@ export function answerHelp(usage: string, args: readonly string[] = process.argv
 
 /** Ends the process with what was wrong and how the command is used: exit code 2. */
 export function misused(usage: string, problem: string): never {
-  console.error(`${problem}\n\n${usage}`);
+  return refuse(`${problem}\n\n${usage}`);
+}
+
+/** Ends the process with why there is nothing to work on (a file, a setting, the dataset): exit code 2. */
+export function refuse(problem: string): never {
+  console.error(problem);
   process.exit(2);
+}
+
+/** The only argument beside the options, if any; a second one ends the process. */
+export function oneArgument(
+  usage: string,
+  [one, ...others]: readonly string[],
+  what: string,
+): string | undefined {
+  return others.length === 0 ? one : misused(usage, `one ${what} at a time, not also ${others.join(' ')}`);
 }
 
 /** The arguments as node:util's parseArgs reads them; help and wrong use are answered, and end the process. */

@@ -1,3 +1,6 @@
+import { decodeHTMLStrict } from 'entities';
+import { Tokenizer } from 'htmlparser2';
+
 /**
  * A cell of the document as plain text: verbatim but for surrounding space, invisible control characters and HTML.
  * List items become lines that start with "・", line breaks and blocks become lines, other tags vanish (script and
@@ -5,7 +8,7 @@
  */
 export function cleanCell(raw: string): string {
   const visible = raw.replace(INVISIBLE, '');
-  const text = /[<&]/.test(visible) ? decodeEntities(stripTags(visible)) : visible;
+  const text = /[<&]/.test(visible) ? textOfHtml(visible) : visible;
   // Whatever still looks like a tag (&lt;b&gt;, <未知>) stays readable and cannot become one downstream.
   const safe = text.replace(INVISIBLE, '').replace(/<(?=[A-Za-z/!?])/g, '＜');
   if (!safe.includes('\n')) return safe.trim();
@@ -50,94 +53,103 @@ const DROPPED = new Set([
   'xmp',
 ]);
 
-/** A longer "tag" is text; the limit keeps a cell of unclosed ones linear. */
-const MAX_TAG_LENGTH = 2000;
-
-interface Tag {
-  readonly name: string;
-  readonly closing: boolean;
-  readonly end: number;
+/** The text of HTML, each entity decoded once (&amp;lt; is the text "&lt;"); any kind of space is a plain one. */
+function textOfHtml(html: string): string {
+  const reader = new HtmlText(html);
+  const tokenizer = new Tokenizer({ decodeEntities: false }, reader);
+  tokenizer.write(html);
+  tokenizer.end();
+  return decodeHTMLStrict(reader.text()).replace(/[\u00a0\u2000-\u200a]/g, ' ');
 }
 
-/** One pass over the cell; a list that has no <li> (its text alone was copied) is split at its spaces. */
-function stripTags(text: string): string {
-  let out = '';
-  let list: { start: number; items: boolean } | null = null;
-  let at = 0;
-  const endList = (): void => {
-    if (list !== null && !list.items) out = out.slice(0, list.start) + splitItems(out.slice(list.start));
-    list = null;
-  };
-  while (at < text.length) {
-    const open = text.indexOf('<', at);
-    if (open < 0) break;
-    out += text.slice(at, open);
-    if (text.startsWith('<!--', open)) {
-      const close = text.indexOf('-->', open + 4);
-      at = close < 0 ? text.length : close + 3;
-      continue;
-    }
-    const tag = readTag(text, open);
-    if (tag === null) {
-      out += '<';
-      at = open + 1;
-      continue;
-    }
-    at = tag.end;
-    if (DROPPED.has(tag.name) && !tag.closing) at = endOfElement(text, tag);
-    if (tag.name === 'ul' || tag.name === 'ol') {
-      if (tag.closing) endList();
-      else list ??= { start: out.length, items: false };
-      out += '\n';
-    } else if (tag.name === 'li') {
-      if (list !== null) list.items = true;
-      out += tag.closing ? '\n' : '\n・';
-    } else if (LINE_BREAKING.has(tag.name)) {
-      out += '\n';
-    } else if (tag.name === 'td' || tag.name === 'th') {
-      out += ' ';
-    }
+/** Takes the tokenizer's events, which come in one pass and keep no stack, so that hostile nesting costs nothing. */
+class HtmlText {
+  readonly #html: string;
+  #out = '';
+  /** Where the list that is open began, and whether it has items of its own. */
+  #list: { readonly start: number; items: boolean } | null = null;
+  /** The tag whose end is still to come. */
+  #tag: { readonly name: string; readonly start: number; attributes: boolean } | null = null;
+  /** The element whose contents are being left out. */
+  #dropped: string | null = null;
+
+  constructor(html: string) {
+    this.#html = html;
   }
-  out += text.slice(at);
-  endList();
-  return out.replace(/・(?:\s|・)+(?=\S)/g, '・');
-}
 
-/** The tag that opens at this "<", or null when it is only a sign (3<5, <新規>). */
-function readTag(text: string, open: number): Tag | null {
-  const closing = text[open + 1] === '/';
-  const name = execAt(/[A-Za-z][A-Za-z0-9:-]{0,40}/y, text, open + (closing ? 2 : 1))?.[0].toLowerCase();
-  if (name === undefined) return /^<[!?]/.test(text.slice(open, open + 2)) ? untilBracket(text, open) : null;
-  let at = open + (closing ? 2 : 1) + name.length;
-  const attributes = /[\s/=]/.test(text[at] ?? '');
-  if (!ELEMENTS.has(name) && !attributes && !closing) return null;
-  let quote = '';
-  const limit = Math.min(text.length, open + MAX_TAG_LENGTH);
-  for (; at < limit; at += 1) {
-    const char = text[at]!;
-    if (quote !== '') {
-      if (char === quote) quote = '';
-    } else if (char === '>') {
-      return { name, closing, end: at + 1 };
-    } else if (char === '<') {
-      return null;
-    } else if ((char === '"' || char === "'") && text[at - 1] === '=') {
-      quote = char;
-    }
+  text(): string {
+    this.#endList();
+    return this.#out.replace(/・(?:\s|・)+(?=\S)/g, '・');
   }
-  return null;
+
+  ontext(start: number, end: number): void {
+    if (this.#dropped === null) this.#out += this.#html.slice(start, end);
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#tag = { name: this.#html.slice(start, end).toLowerCase(), start: start - 1, attributes: false };
+  }
+
+  onattribname(): void {
+    if (this.#tag !== null) this.#tag.attributes = true;
+  }
+
+  onopentagend(end: number): void {
+    const tag = this.#tag;
+    this.#tag = null;
+    if (tag === null || this.#dropped !== null) return;
+    // <新規> is none for the tokenizer either; <Foo> is the author's own text.
+    if (!ELEMENTS.has(tag.name) && !tag.attributes) {
+      this.ontext(tag.start, end + 1);
+      return;
+    }
+    if (DROPPED.has(tag.name)) this.#dropped = tag.name;
+    if (tag.name === 'ul' || tag.name === 'ol') this.#list ??= { start: this.#out.length, items: false };
+    if (tag.name === 'li' && this.#list !== null) this.#list.items = true;
+    this.#out += tag.name === 'li' ? '\n・' : separatorOf(tag.name);
+  }
+
+  onselfclosingtag(end: number): void {
+    this.onopentagend(end);
+  }
+
+  onclosetag(start: number, end: number): void {
+    const name = this.#html.slice(start, end).toLowerCase();
+    if (this.#dropped !== null) {
+      if (this.#dropped === name) this.#dropped = null;
+      return;
+    }
+    if (name === 'ul' || name === 'ol') this.#endList();
+    this.#out += separatorOf(name);
+  }
+
+  /** A tag that never ends is text. */
+  onend(): void {
+    if (this.#tag !== null) this.ontext(this.#tag.start, this.#html.length);
+  }
+
+  /** A list that has no <li> (its text alone was copied) is split at its spaces. */
+  #endList(): void {
+    if (this.#list !== null && !this.#list.items) {
+      this.#out = this.#out.slice(0, this.#list.start) + splitItems(this.#out.slice(this.#list.start));
+    }
+    this.#list = null;
+  }
+
+  // Events that bring no text for readers.
+  onattribdata(): void {}
+  onattribentity(): void {}
+  onattribend(): void {}
+  oncdata(): void {}
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  ontextentity(): void {}
 }
 
-function untilBracket(text: string, open: number): Tag | null {
-  const close = text.slice(open, open + MAX_TAG_LENGTH).indexOf('>');
-  return close < 0 ? null : { name: '', closing: true, end: open + close + 1 };
-}
-
-function endOfElement(text: string, tag: Tag): number {
-  const closing = new RegExp(`</${tag.name}[^>]{0,20}>`, 'gi');
-  closing.lastIndex = tag.end;
-  const match = closing.exec(text);
-  return match === null ? text.length : match.index + match[0].length;
+function separatorOf(name: string): string {
+  if (LINE_BREAKING.has(name) || name === 'li') return '\n';
+  return name === 'td' || name === 'th' ? ' ' : '';
 }
 
 /** Spaces part the items, except beside Latin letters and figures, where they belong to a name (1 on 1 ミーティング). */
@@ -148,44 +160,4 @@ function splitItems(text: string): string {
     .filter((item) => item !== '')
     .map((item) => `\n・${item.replace(/^[・•●○*-]\s*/, '')}`)
     .join('');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ensp: ' ',
-  emsp: '　',
-  middot: '・',
-  bull: '・',
-  hellip: '…',
-  ndash: '–',
-  mdash: '—',
-  times: '×',
-  yen: '¥',
-  copy: '©',
-  reg: '®',
-  larr: '←',
-  rarr: '→',
-};
-
-/** Each entity once: &amp;lt; is the text "&lt;". */
-function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,8}));/g,
-    (whole, decimal, hex, name) => {
-      if (typeof name === 'string') return Object.hasOwn(ENTITIES, name) ? ENTITIES[name]! : whole;
-      const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
-      const valid = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-      return valid ? String.fromCodePoint(code) : '';
-    },
-  );
-}
-
-function execAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
-  sticky.lastIndex = at;
-  return sticky.exec(text);
 }

@@ -40,21 +40,6 @@ export function parseDocument(text: string): DocumentResult {
   return reader.read();
 }
 
-/** The text of a file: UTF-8, else UTF-16 with its mark (Excel's "Unicode text"), else Shift_JIS; null when none fits. */
-export function decodeText(bytes: Uint8Array): string | null {
-  const mark = `${String(bytes[0])},${String(bytes[1])}`;
-  const encodings =
-    mark === '255,254' ? ['utf-16le'] : mark === '254,255' ? ['utf-16be'] : ['utf-8', 'shift_jis'];
-  for (const encoding of encodings) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // `fatal`: the bytes are of another encoding, so the next one is tried.
-    }
-  }
-  return null;
-}
-
 /** The same name, however wide or spaced it is written: the key of duplicates and of ids. */
 export function nameKey(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();

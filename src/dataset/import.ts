@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { decodeText, nameKey, parseDocument, type Notice } from './document.ts';
+import { decodeText } from '../text/decode.ts';
+import { nameKey, parseDocument, type Notice } from './document.ts';
 import { assignIds, type Changes } from './identity.ts';
 import type { Department, DepartmentsFile, InitiativesFile } from './schema.ts';
 

@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from 'entities';
 import { z } from 'zod';
 
 const Mention = z.looseObject({
@@ -5,15 +6,6 @@ const Mention = z.looseObject({
   mentioned: z.looseObject({ id: z.string() }),
   text: z.string().min(1).max(500).nullish(),
 });
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  nbsp: ' ',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  amp: '&',
-};
 
 /**
  * The words that a person wrote: without mentions of the bot, other people's mentions as their bare names.
@@ -30,16 +22,7 @@ export function textWithoutMentions(
     const mention = Mention.safeParse(entity).data;
     if (!mention?.text) continue;
     const name = mention.mentioned.id === botId ? ' ' : mention.text.replaceAll(/<\/?at[^<>]*>/gi, '');
-    words = words.replaceAll(new RegExp(escaped(mention.text), 'gi'), () => name);
+    words = words.replaceAll(new RegExp(RegExp.escape(mention.text), 'gi'), () => name);
   }
-  return decodeEntities(words).replaceAll(/\s+/g, ' ').trim();
-}
-
-function decodeEntities(text: string): string {
-  return text.replaceAll(/&(nbsp|lt|gt|quot|#39|amp);/g, (_, name: string) => ENTITIES[name]!);
-}
-
-/** RegExp.escape is not in Node 22. */
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return decodeHTMLStrict(words).replaceAll(/\s+/g, ' ').trim();
 }

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, type Options, parse } from 'csv-parse';
@@ -20,22 +19,6 @@ interface UnreadLine {
   /** 1-based; of a cell that goes over several lines, the last. */
   readonly line: number;
   readonly text: string;
-}
-
-/**
- * The text of a file: by its byte-order mark, else UTF-8, else what Excel in Japan saves as CSV (code page 932, which
- * is what encoding.spec.whatwg.org/#shift_jis describes). null: no text, such as a workbook.
- */
-export function decodeText(bytes: Uint8Array): string | null {
-  const encoding = markedEncoding(bytes) ?? (isUtf8(bytes) ? 'utf-8' : 'shift_jis');
-  const text = new TextDecoder(encoding).decode(bytes);
-  const isText = !text.includes('\0') && (encoding === 'utf-8' || !text.includes('\ufffd'));
-  return isText ? text : null;
-}
-
-function markedEncoding([first, second]: Uint8Array): string | null {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : null;
 }
 
 /** Reads the people out of a CSV: from the column with a known heading, else from the one that holds most of them. */

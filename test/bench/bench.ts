@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
+import { misused, readArguments } from '../../src/cli/usage.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import { CONTENDERS } from './contenders.ts';
 import { fuzz } from './fuzz.ts';
@@ -11,12 +11,13 @@ import { libraryQuality, ourQuality, setA, type Quality } from './quality.ts';
 import { benchStorage, describeStorage } from './storage.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
-const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [storage] [--sizes 49,10000,100000,1000000] [--only NAME,NAME] [--write]
+const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [storage] [--sizes 49,10000,100000] [--only NAME,NAME] [--write]
   --only   contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
   --write  put the tables into DESIGN.md, between its markers`;
 
 const SECTIONS = ['quality', 'scale', 'fuzz', 'turns', 'storage'];
-const SIZES = ['49', '10000', '100000', '1000000'];
+const NAMES = ['ours', ...CONTENDERS.map(({ name }) => name)];
+const SIZES = ['49', '10000', '100000'];
 const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');
 const MARKERS = /<!-- bench:questions -->[\s\S]*?<!-- \/bench -->/;
 
@@ -32,20 +33,24 @@ interface Options {
   readonly write: boolean;
 }
 
-function readArgs(): Options {
-  const { values, positionals } = parseArgs({
+function readOptions(): Options {
+  const { values, positionals } = readArguments(USAGE, {
     allowPositionals: true,
     options: {
       sizes: { type: 'string', default: SIZES.join(',') },
-      only: { type: 'string', default: ['ours', ...CONTENDERS.map(({ name }) => name)].join(',') },
+      only: { type: 'string', default: NAMES.join(',') },
       write: { type: 'boolean', default: false },
     },
   });
   const sections = positionals.length > 0 ? positionals : SECTIONS;
   const sizes = values.sizes.split(',').map(Number);
-  const only = values.only.split(',').map((name) => name.toLowerCase());
-  const known = sections.every((section) => SECTIONS.includes(section)) && sizes.every((size) => size > 0);
-  if (!known) throw new TypeError(USAGE);
+  const only = values.only.toLowerCase().split(',');
+  const strange = [
+    ...sections.filter((section) => !SECTIONS.includes(section)),
+    ...only.filter((name) => !NAMES.some((known) => known.toLowerCase() === name)),
+  ];
+  if (strange.length > 0) misused(USAGE, `unknown: ${strange.join(', ')}`);
+  if (!sizes.every((size) => Number.isInteger(size) && size > 0)) misused(USAGE, `--sizes: ${values.sizes}`);
   return { sections, sizes, only, write: values.write };
 }
 
@@ -129,9 +134,7 @@ function qualityTable(found: readonly Quality[]): string {
 }
 
 async function scaleTable(quality: readonly Quality[], { sizes, only }: Options): Promise<string> {
-  const names = ['ours', ...CONTENDERS.map(({ name }) => name)].filter((name) =>
-    only.includes(name.toLowerCase()),
-  );
+  const names = NAMES.filter((name) => only.includes(name.toLowerCase()));
   const rows: string[][] = [];
   for (const size of sizes) {
     for (const name of names) {
@@ -190,4 +193,4 @@ async function main(options: Options): Promise<void> {
   );
 }
 
-await main(readArgs());
+await main(readOptions());

@@ -10,7 +10,7 @@ const { scripts } = z
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 /** The commands that people run, and the file of each. */
 const commands = Object.entries(scripts).flatMap(([name, line]) => {
-  const file = /(?:src\/cli|test\/tools)\/[\w/-]+\.ts/.exec(line)?.[0];
+  const file = /(?:src\/cli|test\/tools|test\/bench)\/[\w/-]+\.ts/.exec(line)?.[0];
   return file === undefined ? [] : [[name, file] as const];
 });
 

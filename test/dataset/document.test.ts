@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decodeText, nameKey, parseDocument } from '../../src/dataset/document.ts';
+import { nameKey, parseDocument } from '../../src/dataset/document.ts';
 
 const HEAD = [
   '各課の取組について',
@@ -170,23 +170,6 @@ describe('every problem is listed with its line', () => {
   test('a problem shows no control characters of the file', () => {
     const { problems } = parseDocument(document('\u001B[31m読めない行'));
     expect(problems[0]!.message).not.toContain('\u001B');
-  });
-});
-
-describe('encodings', () => {
-  test('UTF-8 with and without mark', () => {
-    expect(decodeText(new TextEncoder().encode('取組名'))).toBe('取組名');
-    expect(decodeText(new Uint8Array([0xef, 0xbb, 0xbf, 0xe5, 0x8f, 0x96]))).toBe('取');
-  });
-
-  test('Shift_JIS, UTF-16', () => {
-    expect(decodeText(new Uint8Array([0x8e, 0xe6, 0x91, 0x67, 0x96, 0xbc]))).toBe('取組名');
-    expect(decodeText(new Uint8Array([0xff, 0xfe, 0xd6, 0x53]))).toBe('取');
-    expect(decodeText(new Uint8Array([0xfe, 0xff, 0x53, 0xd6]))).toBe('取');
-  });
-
-  test('bytes that are no text', () => {
-    expect(decodeText(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff, 0xff, 0xfd]))).toBeNull();
   });
 });
 

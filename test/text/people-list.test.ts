@@ -1,23 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { decodeText, readPeople } from '../../src/text/people-list.ts';
+import { readPeople } from '../../src/text/people-list.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-
-describe('the text of a file', () => {
-  test.each([
-    ['UTF-8', Buffer.from('氏名,UPN'), '氏名,UPN'],
-    ['UTF-8 with its mark', Buffer.from('\ufeff氏名,UPN'), '氏名,UPN'],
-    // 氏名 and ① as code page 932 has them; the last is none of JIS X 0208.
-    ['Shift_JIS of Windows', Uint8Array.from([0x8e, 0x81, 0x96, 0xbc, 0x2c, 0x87, 0x40]), '氏名,①'],
-    ['UTF-16, little end first', Buffer.from('\ufeff氏名\tUPN', 'utf16le'), '氏名\tUPN'],
-    ['UTF-16, big end first', Buffer.from('\ufeff氏名\tUPN', 'utf16le').swap16(), '氏名\tUPN'],
-    ['nothing', new Uint8Array(), ''],
-    ['a workbook', Uint8Array.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0]), null],
-    ['what no encoding has', Uint8Array.from([0x41, 0xff, 0xfd, 0x80]), null],
-  ])('%s', (_, bytes, text) => {
-    expect(decodeText(bytes)).toBe(text);
-  });
-});
 
 describe('the people of a file', () => {
   test('are in the column with a known heading, not in that of their superiors', async () => {

@@ -1,19 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { Understood } from '../../../src/question/answer.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { coverage, coverageLines } from './coverage.ts';
 import { withoutWords } from './dropout.ts';
-import {
-  DEFAULT_DATA,
-  loadKnowledge,
-  runCommand,
-  UsageError,
-  type Knowledge,
-} from '../../../src/cli/knowledge.ts';
+import { DEFAULT_DATA, loadKnowledge, type Knowledge } from '../../../src/cli/knowledge.ts';
 import { parseQuestions, unknownRows, type Question } from './questions.ts';
 import { report, scoreAnswer, type Figures, type Miss, type Report } from './score.ts';
-import { answerHelp } from '../../../src/cli/usage.ts';
+import { misused, oneArgument, readArguments, refuse } from '../../../src/cli/usage.ts';
 
 const USAGE = `npm run eval -- [--data DIR] [--json] [--min-exact X] [--dropout P --seed S] [--coverage] [FILE.jsonl]
   FILE         questions with their right answers, one JSON object a line
@@ -23,8 +16,8 @@ const USAGE = `npm run eval -- [--data DIR] [--json] [--min-exact X] [--dropout 
   --dropout    leave out this share of the thesaurus's words, which ones by --seed (1): as if nobody had thought of them
   --coverage   what the curated data lacks: questions of rows, overlapping and idle concepts`;
 
-function main(args: readonly string[]): number {
-  const { file, data: dir, json, minExact, dropout, seed, ...wanted } = readArgs(args);
+function main(): number {
+  const { file, data: dir, json, minExact, dropout, seed, ...wanted } = readOptions();
   const questions = file === null ? null : readQuestions(file);
   const knowledge = loadKnowledge(dir);
   const score = questions === null ? null : evaluate(questions, forgetting(knowledge, dropout, seed));
@@ -50,7 +43,7 @@ function forgetting(knowledge: Knowledge, dropout: number, seed: number): Knowle
 function evaluate(questions: readonly Question[], { data, engine, cards }: Knowledge): Report {
   // A question file for another document would score as bad answers.
   const unknown = unknownRows(questions, data.initiatives);
-  if (unknown.length > 0) throw new UsageError(`rows that the dataset does not have:\n${unknown.join('\n')}`);
+  if (unknown.length > 0) refuse(`rows that the dataset does not have:\n${unknown.join('\n')}`);
   return report(
     questions.map((question) => {
       const lang = question.lang === 'en' ? 'en' : 'ja';
@@ -65,12 +58,11 @@ function readQuestions(file: string): Question[] {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    refuse(error instanceof Error ? error.message : String(error));
   }
   const { questions, problems } = parseQuestions(text);
-  if (problems.length > 0)
-    throw new UsageError(`${file}: ${problems.length} problem(s)\n${problems.join('\n')}`);
-  if (questions.length === 0) throw new UsageError(`${file}: no questions`);
+  if (problems.length > 0) refuse(`${file}: ${problems.length} problem(s)\n${problems.join('\n')}`);
+  if (questions.length === 0) refuse(`${file}: no questions`);
   return questions;
 }
 
@@ -86,13 +78,22 @@ interface Options {
   readonly coverage: boolean;
 }
 
-function readArgs(args: readonly string[]): Options {
-  const { values, positionals } = parse(args);
-  const [file, ...others] = positionals;
-  if (others.length > 0) throw usage(`one file at a time, not also ${others.join(' ')}`);
-  if (file === undefined && !values.coverage) throw usage('no file of questions given');
+function readOptions(): Options {
+  const { values, positionals } = readArguments(USAGE, {
+    allowPositionals: true,
+    options: {
+      data: { type: 'string', default: DEFAULT_DATA },
+      json: { type: 'boolean', default: false },
+      'min-exact': { type: 'string' },
+      dropout: { type: 'string', default: '0' },
+      seed: { type: 'string', default: '1' },
+      coverage: { type: 'boolean', default: false },
+    },
+  });
+  const file = oneArgument(USAGE, positionals, 'file');
+  if (file === undefined && !values.coverage) misused(USAGE, 'no file of questions given');
   const minExact = values['min-exact'];
-  if (file === undefined && minExact !== undefined) throw usage('--min-exact needs a file of questions');
+  if (file === undefined && minExact !== undefined) misused(USAGE, '--min-exact needs a file of questions');
   return {
     file: file ?? null,
     data: values.data,
@@ -104,37 +105,13 @@ function readArgs(args: readonly string[]): Options {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: { type: 'string', default: DEFAULT_DATA },
-        json: { type: 'boolean', default: false },
-        'min-exact': { type: 'string' },
-        dropout: { type: 'string', default: '0' },
-        seed: { type: 'string', default: '1' },
-        coverage: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    // parseArgs throws on unknown options and missing values, with a message for people.
-    throw usage(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** 0.97, 97 and 97% are the same. */
 function readShare(option: string, text: string): number {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
   const value = Number(match?.[1] ?? NaN);
   const share = match?.[2] === '%' || value > 1 ? value / 100 : value;
-  if (!(share >= 0 && share <= 1)) throw usage(`${option}: ${text} is no share: 0.97 or 97`);
+  if (!(share >= 0 && share <= 1)) misused(USAGE, `${option}: ${text} is no share: 0.97 or 97`);
   return share;
-}
-
-function usage(problem: string): UsageError {
-  return new UsageError(`${problem}\n\n${USAGE}`);
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -203,5 +180,4 @@ function understoodText(understood: Understood): string {
   ].join(', ');
 }
 
-answerHelp(USAGE);
-process.exitCode = runCommand(() => main(process.argv.slice(2)));
+process.exitCode = main();
