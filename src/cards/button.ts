@@ -11,22 +11,35 @@ export interface Model extends Json {
   readonly speak: string;
 }
 
+/** How a button looks; a client that does not know `mode` shows it among the others. */
+export interface Look {
+  readonly style?: 'positive' | 'destructive';
+  /** In the menu behind "…". */
+  readonly mode?: 'secondary';
+}
+
+/** The one button of a card that is pressed most. */
+export const PRIMARY: Look = { style: 'positive' };
+/** What cannot be taken back: it takes a second press to reach. */
+export const DESTRUCTIVE: Look = { style: 'destructive', mode: 'secondary' };
+
 /**
  * An Action.Execute with the Action.Submit that clients without it press instead: mobile Teams has had bugs with the
  * former (github.com/microsoft/AdaptiveCards/issues/9315). Both carry the same data.
  */
-export function button(title: string, action: NewCardAction): Json {
-  return dataButton(title, action.do, actionData(action));
+export function button(title: string, action: NewCardAction, look: Look = {}): Json {
+  return dataButton(title, action.do, actionData(action), look);
 }
 
 /** The same for data of another part's making; a form's inputs are added to it by the client. */
-export function dataButton(title: string, verb: string, data: Json): Json {
+export function dataButton(title: string, verb: string, data: Json, look: Look = {}): Json {
   return {
     type: 'Action.Execute',
     title,
     verb,
     data,
-    fallback: { type: 'Action.Submit', title, data },
+    ...look,
+    fallback: { type: 'Action.Submit', title, data, ...look },
   };
 }
 
@@ -35,7 +48,37 @@ export function toggle(title: string, ids: readonly string[]): Json {
   return { type: 'Action.ToggleVisibility', title, targetElements: ids };
 }
 
-/** Buttons one below the other: side by side, two of them do not fit on a telephone. */
-export function stacked(buttons: readonly Json[]): readonly Json[] {
-  return buttons.map((one) => ({ actions: [one] }));
+/** What a telephone has room for beside each other, in pixels: a chat of 320 less the margins of chat and card. */
+const ROW_WIDTH = 264;
+const GAP = 8;
+/** Of a button without its title, and of one letter: a Japanese one is as wide as the font is high. */
+const BUTTON_WIDTH = 27;
+const LETTER_WIDTH = { wide: 14, narrow: 8.5 };
+
+function widthOf(button: Json): number {
+  if (button['mode'] === 'secondary') return 0;
+  const title = String(button['title']);
+  const narrow = title.match(/[ -\u02ff\uff61-\uffdc]/g)?.length ?? 0;
+  return BUTTON_WIDTH + narrow * LETTER_WIDTH.narrow + (title.length - narrow) * LETTER_WIDTH.wide;
+}
+
+/** Buttons in rows, each with as many as fit on a telephone: clients cut titles off rather than wrap the row. */
+export function rowsOf(buttons: readonly Json[]): readonly { readonly actions: readonly Json[] }[] {
+  const rows: Json[][] = [];
+  let left = 0;
+  const menu = buttons.filter((one) => one['mode'] === 'secondary');
+  for (const one of buttons) {
+    if (menu.includes(one)) continue;
+    const width = widthOf(one);
+    if (rows.length === 0 || width > left) {
+      rows.push([]);
+      left = ROW_WIDTH;
+    }
+    rows.at(-1)!.push(one);
+    left -= width + GAP;
+  }
+  // The menu stands behind the last row that has room for its button.
+  if (menu.length > 0 && (rows.length === 0 || left < BUTTON_WIDTH + LETTER_WIDTH.wide)) rows.push([]);
+  rows.at(-1)?.push(...menu);
+  return rows.map((actions) => ({ actions }));
 }

@@ -62,10 +62,9 @@ export function loadCardKit(dir: string = CARDS_DIR): CardKit {
 
 /** The names of all templates in the folder and those below it. */
 export function templateNames(dir: string = CARDS_DIR): readonly string[] {
-  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.json') && !/(^texts\.[a-z]+|\.sample)\.json$/.test(path))
-    .map((path) => path.replaceAll('\\', '/').replace(/\.json$/, ''))
-    .sort();
+  return filesOf(dir)
+    .filter((path) => path.endsWith('.json') && !/(?:\btexts\.[a-z]+|\.sample)\.json$/.test(path))
+    .map((path) => path.replace(/\.json$/, ''));
 }
 
 function loadTemplates(dir: string): ReadonlyMap<string, (model: Model) => Json> {
@@ -76,12 +75,24 @@ function loadTemplates(dir: string): ReadonlyMap<string, (model: Model) => Json>
 
 /** The sentences in both languages; throws when they do not match. */
 function loadTexts(dir: string): Readonly<Record<Lang, Say>> {
-  const [ja, en] = (['ja', 'en'] as const).map((lang) =>
-    TextsFile.parse(readJson(join(dir, `texts.${lang}.json`))),
-  ) as [TextsFile, TextsFile];
+  const textsOf = (lang: Lang): TextsFile =>
+    Object.assign(
+      {},
+      ...filesOf(dir)
+        .filter((path) => path.endsWith(`texts.${lang}.json`))
+        .map((path) => TextsFile.parse(readJson(join(dir, path)))),
+    ) as TextsFile;
+  const [ja, en] = [textsOf('ja'), textsOf('en')];
   const problems = textProblems(ja, en);
-  if (problems.length > 0) throw new Error(`cards/texts.*.json do not match:\n${problems.join('\n')}`);
+  if (problems.length > 0) throw new Error(`${dir}/**/texts.*.json do not match:\n${problems.join('\n')}`);
   return { ja: speaker(ja, 'ja'), en: speaker(en, 'en') };
+}
+
+/** Of the folder and those below it, with slashes, in order. */
+function filesOf(dir: string): readonly string[] {
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort();
 }
 
 function readJson(path: string): unknown {

@@ -1,7 +1,10 @@
 import type {
   BroadcastDetailView,
   BroadcastFormView,
+  BroadcastListRow,
   BroadcastPostView,
+  BroadcastRolesView,
+  BroadcastUploadView,
 } from '../../src/broadcast/cards/view.ts';
 import type { CardData } from '../../src/cards/cards.ts';
 import type { BroadcastCards } from '../../src/broadcast/cards/cards.ts';
@@ -21,7 +24,8 @@ export const POST: BroadcastPostView = {
   acknowledge: true,
   note: null,
 };
-const draft: BroadcastDetailView = {
+/** As its author sees it. */
+const DRAFT: BroadcastDetailView = {
   id: POST.id,
   version: 3,
   state: 'draft',
@@ -49,7 +53,7 @@ const highlights: BroadcastPostView['highlights'] = {
   month: '2026-07',
   initiatives: [ROWS.oneOnOneMidori, ROWS.phones, ROWS.interviews],
 };
-const form: BroadcastFormView = {
+export const FORM: BroadcastFormView = {
   id: POST.id,
   version: 0,
   withAudience: true,
@@ -89,18 +93,79 @@ const form: BroadcastFormView = {
   },
 };
 const found: BroadcastFormView = {
-  ...form,
-  fields: { ...form.fields, findInitiatives: '若手の研修', findPlaces: '人事' },
+  ...FORM,
+  fields: { ...FORM.fields, findInitiatives: '若手の研修', findPlaces: '人事' },
   initiatives: {
     choices: [ROWS.offers, ROWS.phones, ROWS.interviews],
     search: { words: '若手の研修', found: { count: 23, shown: 12 } },
   },
-  places: { ...form.places, search: { words: '人事', found: { count: 4, shown: 4 } } },
+  places: { ...FORM.places, search: { words: '人事', found: { count: 4, shown: 4 } } },
 };
 const nothingFound: BroadcastFormView = {
   ...found,
   initiatives: { choices: [], search: { words: 'オーロラ', found: { count: 0, shown: 0 } } },
   places: { choices: [], search: { words: '', found: null } },
+};
+
+/** Half of it has been sent. */
+export const SENDING: BroadcastDetailView = {
+  ...DRAFT,
+  state: 'released',
+  audience: null,
+  acknowledged: 87,
+  buttons: ['resendFailed', 'resendUnknown', 'letBe', 'correction', 'recall', 'remind', 'report', 'copy'],
+  progress: [
+    {
+      kind: 'post',
+      planned: 12_345,
+      sent: 8000,
+      failed: 12,
+      unknown: 2,
+      skipped: 213,
+      cancelled: 0,
+      remaining: 4118,
+      ratePerSecond: 48.9,
+      secondsLeft: 84,
+      reasons: [
+        { state: 'failed', reason: 'BotNotInConversationRoster', count: 12 },
+        { state: 'unknown', reason: 'timeout', count: 2 },
+      ],
+    },
+  ],
+};
+export const LISTED: readonly BroadcastListRow[] = [
+  { id: POST.id, title: POST.title, state: 'submitted', changedAt: '2026-06-10 10:30' },
+  { id: `${POST.id}0`, title: '', state: 'draft', changedAt: '2026-06-09 09:00' },
+];
+export const ROLES: BroadcastRolesView = {
+  holders: [
+    {
+      role: 'broadcaster',
+      names: ['人事課 担当者'],
+      teams: [{ name: '人事課', state: 'found', count: 12 }],
+    },
+    { role: 'approver', names: [], teams: [{ name: '企画課', state: 'missing', count: 0 }] },
+    { role: 'editor', names: [], teams: [{ name: '総務課', state: 'ambiguous', count: 2 }] },
+  ],
+  done: 'granted',
+};
+export const UPLOADED: BroadcastUploadView = {
+  id: 'upload-0123456789abcdef',
+  name: '夏季休暇の対象者（本庁・区役所）.csv',
+  count: 12_340,
+  repeated: 12,
+  column: 'ユーザー プリンシパル名',
+  unreadCount: 7,
+  unread: [
+    { line: 1, text: '夏季休暇の対象者, 2026年6月10日現在' },
+    { line: 35, text: '臨時職員, なし' },
+  ],
+  reachable: 12_120,
+  unreachable: [
+    { reason: 'appNotInstalled', count: 210 },
+    { reason: 'nameNotFound', count: 10 },
+  ],
+  drafts: [{ id: POST.id, title: POST.title }],
 };
 
 /** Every kind of card about broadcasts, by name. */
@@ -114,35 +179,28 @@ export function broadcastGallery(
     'post-reminder': cards.post({ ...POST, note: 'reminder' }, data, lang),
     'post-recalled': cards.post({ ...POST, note: 'recalled' }, data, lang),
     home: cards.home({}, data, lang),
-    list: cards.list(
-      [
-        { id: POST.id, title: POST.title, state: 'submitted', changedAt: '2026-06-10 10:30' },
-        { id: `${POST.id}0`, title: '', state: 'draft', changedAt: '2026-06-09 09:00' },
-      ],
-      data,
-      lang,
-    ),
+    list: cards.list(LISTED, data, lang),
     'post-highlights': cards.post({ ...POST, initiatives: [], highlights }, data, lang),
-    form: cards.form(form, [{ what: 'link', number: 2 }], data, lang),
+    form: cards.form(FORM, [{ what: 'link', number: 2 }], data, lang),
     'form-found': cards.form(found, [], data, lang),
     'form-nothing-found': cards.form(nothingFound, [], data, lang),
-    'form-correction': cards.form({ ...form, withAudience: false }, [], data, lang),
+    'form-correction': cards.form({ ...FORM, withAudience: false }, [], data, lang),
     'draft-highlights': cards.detail(
-      { ...draft, posts: [{ lang, post: { ...POST, highlights } }] },
+      { ...DRAFT, posts: [{ lang, post: { ...POST, highlights } }] },
       { note: 'saved' },
       data,
       lang,
     ),
-    draft: cards.detail(draft, { note: 'saved' }, data, lang),
+    draft: cards.detail(DRAFT, { note: 'saved' }, data, lang),
     approval: cards.detail(
-      { ...draft, state: 'submitted', buttons: ['approve', 'refuse'] },
+      { ...DRAFT, state: 'submitted', buttons: ['approve', 'refuse'] },
       { note: 'approvalWanted' },
       data,
       lang,
     ),
     'correction-waits': cards.detail(
       {
-        ...draft,
+        ...DRAFT,
         state: 'released',
         audience: null,
         correction: [
@@ -156,7 +214,7 @@ export function broadcastGallery(
     ),
     'recall-asked': cards.detail(
       {
-        ...draft,
+        ...DRAFT,
         state: 'released',
         audience: null,
         sent: 12_345,
@@ -166,85 +224,10 @@ export function broadcastGallery(
       data,
       lang,
     ),
-    approved: cards.detail({ ...draft, state: 'approved', buttons: ['send', 'edit'] }, {}, data, lang),
-    progress: cards.detail(
-      {
-        ...draft,
-        state: 'released',
-        audience: null,
-        acknowledged: 87,
-        buttons: [
-          'resendFailed',
-          'resendUnknown',
-          'letBe',
-          'correction',
-          'recall',
-          'remind',
-          'report',
-          'copy',
-        ],
-        progress: [
-          {
-            kind: 'post',
-            planned: 12_345,
-            sent: 8000,
-            failed: 12,
-            unknown: 2,
-            skipped: 213,
-            cancelled: 0,
-            remaining: 4118,
-            ratePerSecond: 48.9,
-            secondsLeft: 84,
-            reasons: [
-              { state: 'failed', reason: 'BotNotInConversationRoster', count: 12 },
-              { state: 'unknown', reason: 'timeout', count: 2 },
-            ],
-          },
-        ],
-      },
-      { refusal: 'stillSending' },
-      data,
-      lang,
-    ),
-    roles: cards.roles(
-      {
-        holders: [
-          {
-            role: 'broadcaster',
-            names: ['人事課 担当者'],
-            teams: [{ name: '人事課', state: 'found', count: 12 }],
-          },
-          { role: 'approver', names: [], teams: [{ name: '企画課', state: 'missing', count: 0 }] },
-          { role: 'editor', names: [], teams: [{ name: '総務課', state: 'ambiguous', count: 2 }] },
-        ],
-        done: 'granted',
-      },
-      {},
-      data,
-      lang,
-    ),
-    upload: cards.upload(
-      {
-        id: 'upload-0123456789abcdef',
-        name: '夏季休暇の対象者（本庁・区役所）.csv',
-        count: 12_340,
-        repeated: 12,
-        column: 'ユーザー プリンシパル名',
-        unreadCount: 7,
-        unread: [
-          { line: 1, text: '夏季休暇の対象者, 2026年6月10日現在' },
-          { line: 35, text: '臨時職員, なし' },
-        ],
-        reachable: 12_120,
-        unreachable: [
-          { reason: 'appNotInstalled', count: 210 },
-          { reason: 'nameNotFound', count: 10 },
-        ],
-        drafts: [{ id: POST.id, title: POST.title }],
-      },
-      data,
-      lang,
-    ),
+    approved: cards.detail({ ...DRAFT, state: 'approved', buttons: ['send', 'edit'] }, {}, data, lang),
+    progress: cards.detail(SENDING, { refusal: 'stillSending' }, data, lang),
+    roles: cards.roles(ROLES, {}, data, lang),
+    upload: cards.upload(UPLOADED, data, lang),
     'file-failed': cards.fileNote({ reportOf: POST.id, isRefused: false }, data, lang),
     'file-declined': cards.fileNote({ reportOf: POST.id, isRefused: true }, data, lang),
     refusal: cards.refusal('noRole', data, lang),

@@ -1,5 +1,9 @@
-import { homeModel } from '../../src/broadcast/cards/desk-card.ts';
-import { broadcastModel } from '../../src/broadcast/cards/post-card.ts';
+import { controlModel } from '../../src/broadcast/cards/control-card.ts';
+import { homeModel, listModel } from '../../src/broadcast/cards/desk-card.ts';
+import { formModel } from '../../src/broadcast/cards/form-card.ts';
+import { postModel } from '../../src/broadcast/cards/post-card.ts';
+import { rolesModel } from '../../src/broadcast/cards/roles-card.ts';
+import { uploadModel } from '../../src/broadcast/cards/upload-card.ts';
 import { answerModel } from '../../src/cards/answer/answer-card.ts';
 import { compareModel } from '../../src/cards/answer/compare-card.ts';
 import { departmentsModel } from '../../src/cards/answer/departments-card.ts';
@@ -17,7 +21,7 @@ import { loadCardKit } from '../../src/cards/load.ts';
 import { offerSubscription } from '../../src/highlights/cards/cards.ts';
 import { highlightsModel } from '../../src/highlights/cards/highlights-card.ts';
 import { subscriptionModel } from '../../src/highlights/cards/subscription-card.ts';
-import { POST } from './broadcast-gallery.ts';
+import { FORM, LISTED, POST, ROLES, SENDING, UPLOADED } from './broadcast-gallery.ts';
 import { compareTwo, DATA, departmentList, FIRST_VIEW, nothing, oneOnOne, ROWS } from './fixtures.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
 
@@ -42,8 +46,14 @@ export function samples(): Readonly<Record<string, Model>> {
     help: helpModel(TODAY, context),
     message: messageModel('emptyQuestion', context),
     error: errorModel('a1b2-c3', context),
-    'broadcast/desk': homeModel({}, context),
-    'broadcast/post': broadcastModel(POST, context),
+    'broadcast/control': controlModel(SENDING, {}, [], context),
+    'broadcast/form': formModel(FORM, [], context),
+    'broadcast/list': listModel(LISTED, context),
+    'broadcast/notice': homeModel({}, context),
+    'broadcast/post': postModel(POST, context),
+    'broadcast/preview': postModel(POST, context),
+    'broadcast/roles': rolesModel(ROLES, {}, context),
+    'broadcast/upload': uploadModel(UPLOADED, context),
     'highlights/post': highlightsModel(HIGHLIGHTS, null, limits, context),
     'highlights/subscription': subscriptionModel(SUBSCRIBED, context),
   };

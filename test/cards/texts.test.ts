@@ -1,15 +1,59 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { speaker, TextsFile, textProblems } from '../../src/cards/texts.ts';
 
+const dir = new URL('../../cards/', import.meta.url);
+const files = readdirSync(dir, { recursive: true, encoding: 'utf8' });
+
+/** The text files of a language as they are written. */
+function written(lang: string): string[] {
+  return files
+    .filter((path) => path.endsWith(`texts.${lang}.json`))
+    .map((path) => readFileSync(new URL(path, dir), 'utf8'));
+}
+
 function file(lang: string): TextsFile {
-  const path = new URL(`../../cards/texts.${lang}.json`, import.meta.url);
-  return TextsFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return Object.assign({}, ...written(lang).map((text) => TextsFile.parse(JSON.parse(text)))) as TextsFile;
+}
+
+/** Keys of every line, however often they stand there. */
+function keys(lang: string): string[] {
+  return written(lang).flatMap((text) => [...text.matchAll(/^ {2}"([^"]+)":/gm)].map((match) => match[1]!));
+}
+
+/** What src says: names as they stand in quotes, and those that are put together, as patterns. */
+function spoken(): { readonly names: ReadonlySet<string>; readonly patterns: readonly RegExp[] } {
+  const src = new URL('../../src/', import.meta.url);
+  const code = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(new URL(path, src), 'utf8'))
+    .join('\n');
+  const names = new Set([...code.matchAll(/'([a-z][\w.]*)'/gi)].map((match) => match[1]!));
+  const patterns = [...code.matchAll(/`((?:[\w.]|\$\{[^{}`]*\})+)`/g)]
+    .map((match) => match[1]!)
+    .filter((template) => template.includes('${') && /^[a-z]+\.|\.[a-z]+$|^\$\{\w+\}\w+$/i.test(template))
+    .map((template) => new RegExp(`^${template.replaceAll('.', '\\.').replace(/\$\{[^{}]*\}/g, '[\\w.]+')}$`))
+    .filter((pattern) => !pattern.test('no.such.key'));
+  return { names, patterns };
 }
 
 describe('the texts', () => {
   test('both languages say the same things with the same placeholders', () => {
     expect(textProblems(file('ja'), file('en'))).toEqual([]);
+  });
+
+  test.each(['ja', 'en'])('no sentence stands twice in %s: of two only the last is ever said', (lang) => {
+    const all = keys(lang);
+    expect(all.length).toBeGreaterThan(400);
+    expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
+  });
+
+  test('every sentence is said somewhere', () => {
+    const { names, patterns } = spoken();
+    const unsaid = keys('ja').filter(
+      (key) => !names.has(key) && !patterns.some((pattern) => pattern.test(key)),
+    );
+    expect(unsaid).toEqual([]);
   });
 
   test('what one language lacks, or fills otherwise, is listed', () => {

@@ -1,16 +1,11 @@
 import type { Lang } from '../../question/answer.ts';
-import { broadcastModel } from './post-card.ts';
-import {
-  acknowledgedModel,
-  detailModel,
-  homeModel,
-  listModel,
-  refusalModel,
-  rolesModel,
-} from './desk-card.ts';
+import { controlModel, type PreviewModel } from './control-card.ts';
+import { acknowledgedModel, fileModel, homeModel, listModel, refusalModel } from './desk-card.ts';
 import { formModel } from './form-card.ts';
 import { type DeskNotes, placeWords } from './frame.ts';
-import { fileModel, uploadModel } from './upload-card.ts';
+import { postModel } from './post-card.ts';
+import { rolesModel } from './roles-card.ts';
+import { uploadModel } from './upload-card.ts';
 import type {
   BroadcastDetailView,
   BroadcastFileView,
@@ -21,8 +16,9 @@ import type {
   BroadcastRolesView,
   BroadcastUploadView,
 } from './view.ts';
-import type { Json, Model } from '../../cards/button.ts';
 import type { CardData } from '../../cards/cards.ts';
+import type { Model } from '../../cards/button.ts';
+import type { Say } from '../../cards/texts.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import { sizeInBytes } from '../../cards/size.ts';
@@ -61,56 +57,28 @@ type AudienceWords =
   | { readonly who: 'list' | 'exclude'; readonly count: number }
   | { readonly who: 'upload' | 'without'; readonly name: string; readonly count: number };
 
-/** Previews beside the rest of a card must leave it under its limit. */
-const maxPreviewBytes = 18 * 1024;
-
 /** The cards of broadcasts. */
-export function createBroadcastCards({ fill, say, contextOf }: CardKit): BroadcastCards {
-  const fillDesk = (model: Model) => fill('broadcast/desk', model);
-  const post: BroadcastCards['post'] = (view, data, lang) => ({
-    ...fill('broadcast/post', broadcastModel(view, contextOf(data, lang))),
-    ...(view.important && view.note !== 'recalled' && { important: true }),
-  });
-
-  function previews(view: BroadcastDetailView, data: CardData, lang: Lang): readonly Json[] {
-    let left = maxPreviewBytes;
-    const isOut = view.state === 'released' || view.state === 'recalled';
-    const all = [
-      ...view.correction.map((one) => ({ ...one, heading: 'broadcast.detail.correction' as const })),
-      ...view.posts.map((one) => ({
-        ...one,
-        heading: isOut ? ('broadcast.detail.asSent' as const) : ('broadcast.detail.preview' as const),
-      })),
-    ];
-    return all.flatMap(({ lang: of, post: shown, heading: key }): Json[] => {
-      const { body } = post(shown, data, of).card;
-      const heading = say[lang](key, { language: say[lang](`language.${of}`) });
-      left -= sizeInBytes(body);
-      return [
-        { type: 'TextBlock', text: heading, size: 'Small', weight: 'Bolder', wrap: true, spacing: 'Medium' },
-        left < 0
-          ? {
-              type: 'TextBlock',
-              text: say[lang]('broadcast.detail.previewTooLarge'),
-              wrap: true,
-              spacing: 'Small',
-            }
-          : { type: 'Container', separator: true, spacing: 'Small', items: body },
-      ];
-    });
-  }
-
+export function createBroadcastCards(kit: CardKit): BroadcastCards {
+  const { fill, say, contextOf } = kit;
+  const notice = (model: Model) => fill('broadcast/notice', model);
   return {
-    post,
-    home: (notes, data, lang) => fillDesk(homeModel(notes, contextOf(data, lang))),
-    list: (rows, data, lang) => fillDesk(listModel(rows, contextOf(data, lang))),
-    form: (view, problems, data, lang) => fillDesk(formModel(view, problems, contextOf(data, lang))),
-    detail: (view, notes, data, lang) =>
-      fillDesk(detailModel(view, notes, previews(view, data, lang), contextOf(data, lang))),
-    roles: (view, notes, data, lang) => fillDesk(rolesModel(view, notes, contextOf(data, lang))),
-    refusal: (refusal, data, lang) => fillDesk(refusalModel(refusal, contextOf(data, lang))),
-    acknowledged: (isFirst, data, lang) => fillDesk(acknowledgedModel(isFirst, contextOf(data, lang))),
-    upload: (view, data, lang) => fillDesk(uploadModel(view, contextOf(data, lang))),
+    post: (view, data, lang) => ({
+      ...fill('broadcast/post', postModel(view, contextOf(data, lang))),
+      ...(view.important && view.note !== 'recalled' && { important: true }),
+    }),
+    home: (notes, data, lang) => notice(homeModel(notes, contextOf(data, lang))),
+    list: (rows, data, lang) => fill('broadcast/list', listModel(rows, contextOf(data, lang))),
+    form: (view, problems, data, lang) =>
+      fill('broadcast/form', formModel(view, problems, contextOf(data, lang))),
+    detail(view, notes, data, lang) {
+      const previews = previewsOf(kit, view, data, lang);
+      return fill('broadcast/control', controlModel(view, notes, previews, contextOf(data, lang)));
+    },
+    roles: (view, notes, data, lang) =>
+      fill('broadcast/roles', rolesModel(view, notes, contextOf(data, lang))),
+    refusal: (refusal, data, lang) => notice(refusalModel(refusal, contextOf(data, lang))),
+    acknowledged: (isFirst, data, lang) => notice(acknowledgedModel(isFirst, contextOf(data, lang))),
+    upload: (view, data, lang) => fill('broadcast/upload', uploadModel(view, contextOf(data, lang))),
     fileWords: (title, lang) => ({
       name:
         title === null ? say[lang]('broadcast.file.audit') : say[lang]('broadcast.file.report', { title }),
@@ -118,24 +86,57 @@ export function createBroadcastCards({ fill, say, contextOf }: CardKit): Broadca
         title === null ? 'broadcast.file.audit.purpose' : 'broadcast.file.report.purpose',
       ),
     }),
-    fileNote: (view, data, lang) => fillDesk(fileModel(view, contextOf(data, lang))),
-    source(source, lang) {
-      switch (source.who) {
-        case 'upload':
-        case 'without': {
-          const { who, name, count } = source;
-          return say[lang](`broadcast.audience.${who}`, { name, count });
-        }
-        case 'people':
-        case 'channels':
-          return say[lang](`broadcast.audience.${source.who}`);
-        case 'peopleOf':
-        case 'channelsOf':
-        case 'channel':
-          return placeWords(source, say[lang]);
-        default:
-          return say[lang](`broadcast.audience.${source.who}`, { count: source.count });
-      }
-    },
+    fileNote: (view, data, lang) => notice(fileModel(view, contextOf(data, lang))),
+    source: (source, lang) => sourceWords(source, say[lang]),
   };
+}
+
+/** Previews beside the rest of a card must leave it under its limit. */
+const maxPreviewBytes = 18 * 1024;
+
+/** What waits for approval, and what is or will be sent, in each language. */
+function previewsOf(
+  { fill, contextOf }: CardKit,
+  { state, correction, posts }: BroadcastDetailView,
+  data: CardData,
+  lang: Lang,
+): readonly PreviewModel[] {
+  const { say } = contextOf(data, lang);
+  const isOut = state === 'released' || state === 'recalled';
+  const all = [
+    ...correction.map((one) => ({ ...one, heading: 'broadcast.detail.correction' as const })),
+    ...posts.map((one) => ({
+      ...one,
+      heading: isOut ? ('broadcast.detail.asSent' as const) : ('broadcast.detail.preview' as const),
+    })),
+  ];
+  let left = maxPreviewBytes;
+  return all.map(({ lang: language, post, heading }) => {
+    const items = fill('broadcast/preview', postModel(post, contextOf(data, language))).card['body'];
+    left -= sizeInBytes(items);
+    const tooLarge = { type: 'TextBlock', text: say('broadcast.detail.previewTooLarge'), wrap: true };
+    return {
+      heading: say(heading, { language: say(`language.${language}`) }),
+      items: left < 0 ? [tooLarge] : (items as readonly unknown[]),
+    };
+  });
+}
+
+function sourceWords(source: AudienceWords, say: Say): string {
+  switch (source.who) {
+    case 'upload':
+    case 'without': {
+      const { who, name, count } = source;
+      return say(`broadcast.audience.${who}`, { name, count });
+    }
+    case 'people':
+    case 'channels':
+      return say(`broadcast.audience.${source.who}`);
+    case 'peopleOf':
+    case 'channelsOf':
+    case 'channel':
+      return placeWords(source, say);
+    default:
+      return say(`broadcast.audience.${source.who}`, { count: source.count });
+  }
 }

@@ -1,12 +1,12 @@
 import { broadcastData, type NewBroadcastAction } from './actions.ts';
 import type { PlaceView } from './view.ts';
-import { dataButton, type Json, type Model, stacked } from '../../cards/button.ts';
+import { dataButton, type Json, type Look, type Model, rowsOf } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { Say } from '../../cards/texts.ts';
 import type { BroadcastNote, BroadcastRefusal } from '../decide/refusals.ts';
 
-/** What stands between a desk card's headline and its parts. */
+/** What is said between a card's headline and the rest of it. */
 export interface DeskNotes {
   readonly note?: BroadcastNote | undefined;
   readonly count?: number | undefined;
@@ -15,11 +15,10 @@ export interface DeskNotes {
   readonly chosen?: { readonly date: string; readonly time: string } | undefined;
 }
 
-/** Data for cards/broadcast-desk.json: headline, notes, parts, buttons. */
-export function frame(
+/** What every card about broadcasts has: headline, what has come of the last press, buttons. */
+export function baseModel(
   headline: string,
   notes: DeskNotes,
-  blocks: readonly Json[],
   buttons: readonly Json[],
   { say, lang }: Context,
 ): Model {
@@ -34,38 +33,24 @@ export function frame(
     speak: said[0]?.text ?? oneLine(headline),
     headline: escapeMarkdown(headline),
     notes: said,
-    hasBlocks: blocks.length > 0,
-    blocks,
-    hasButtons: buttons.length > 0,
-    buttons: stacked(buttons),
+    buttons: rowsOf(buttons),
   };
 }
 
-/** A button of the desk. */
-export function act(title: string, action: NewBroadcastAction): Json {
-  return dataButton(title, action.do, broadcastData(action));
-}
-
-/** A paragraph; `text` is taken as Markdown. */
-export function block(text: string, more: Json = {}): Json {
-  return { type: 'TextBlock', text, wrap: true, spacing: 'Small', ...more };
+/** A button about broadcasts. */
+export function act(title: string, action: NewBroadcastAction, look?: Look): Json {
+  return dataButton(title, action.do, broadcastData(action), look);
 }
 
 /** A name with its value beside it. */
-export function fact(title: string, value: string): Json {
-  return {
-    type: 'ColumnSet',
-    spacing: 'Small',
-    columns: [
-      { type: 'Column', width: '96px', items: [block(title, { size: 'Small', isSubtle: true })] },
-      { type: 'Column', width: 'stretch', items: [block(escapeMarkdown(value))] },
-    ],
-  };
+export interface FactModel {
+  readonly title: string;
+  readonly value: string;
 }
 
-/** An input with its label. */
-export function input(type: string, id: string, label: string, more: Json): Json {
-  return { type: `Input.${type}`, id, label, ...more };
+/** Of plain text. */
+export function fact(title: string, value: string): FactModel {
+  return { title, value: escapeMarkdown(value) };
 }
 
 type WithoutValue<Place> = Place extends PlaceView ? Omit<Place, 'value'> : never;

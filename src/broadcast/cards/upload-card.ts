@@ -1,7 +1,7 @@
-import { act, block, fact, frame, input } from './frame.ts';
+import { act, baseModel, fact, type FactModel } from './frame.ts';
 import { reasonLine } from './reasons.ts';
-import type { BroadcastFileView, BroadcastUploadView } from './view.ts';
-import type { Json, Model } from '../../cards/button.ts';
+import type { BroadcastUploadView } from './view.ts';
+import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../../cards/words/row.ts';
 
@@ -9,103 +9,66 @@ import type { Context } from '../../cards/words/row.ts';
 const maxLineChars = 60;
 const maxChoiceChars = 60;
 
-/** What was read from a file of people, whom of them the bot can reach, and what can be done with the list. */
+/** Data for cards/broadcast/upload.json: what was read from a file of people, and what can be done with the list. */
 export function uploadModel(view: BroadcastUploadView, context: Context): Model {
   const { say } = context;
   const isEmpty = view.count === 0;
-  return frame(
-    say('broadcast.upload', { name: oneLine(view.name) }),
-    isEmpty ? { refusal: 'fileNoPeople' } : {},
-    [
-      ...(isEmpty ? [] : countBlocks(view, context)),
-      ...unreadBlocks(view, context),
-      ...(view.drafts.length > 0 ? [draftInput(view, context)] : []),
-    ],
-    isEmpty ? [] : buttons(view, context),
-    context,
-  );
-}
-
-function countBlocks(view: BroadcastUploadView, { say }: Context): readonly Json[] {
-  const { count, repeated, column, reachable, unreachable } = view;
-  const separator = say('list.separator');
-  return [
-    fact(say('broadcast.upload.read'), say('broadcast.detail.people', { count })),
-    ...(repeated > 0
-      ? [fact(say('broadcast.upload.repeated'), say('broadcast.upload.lines', { count: repeated }))]
-      : []),
-    ...(column === null
-      ? []
-      : [fact(say('broadcast.upload.column'), truncate(oneLine(String(column)), maxLineChars))]),
-    fact(say('broadcast.detail.audience'), say('broadcast.detail.reachable', { count: reachable })),
-    ...(unreachable.length === 0
-      ? []
-      : [
-          fact(
-            say('broadcast.detail.unreachable'),
-            unreachable.map(({ reason, count: of }) => reasonLine(reason, of, say)).join(separator),
-          ),
-        ]),
-  ];
-}
-
-function unreadBlocks({ unread, unreadCount }: BroadcastUploadView, { say }: Context): readonly Json[] {
-  if (unreadCount === 0) return [];
-  const more = unreadCount - unread.length;
-  const small = { size: 'Small', isSubtle: true };
-  return [
-    block(say('broadcast.upload.unread', { count: unreadCount }), { color: 'Attention' }),
-    ...unread.map(({ line, text }) =>
-      block(
-        escapeMarkdown(
-          say('broadcast.upload.line', {
-            line: String(line),
-            text: truncate(oneLine(text), maxLineChars),
-          }),
-        ),
-        small,
-      ),
-    ),
-    ...(more > 0 ? [block(say('broadcast.upload.more', { count: more }), small)] : []),
-  ];
-}
-
-function draftInput({ drafts }: BroadcastUploadView, { say }: Context): Json {
-  const choices = drafts.map(({ id, title }) => ({
-    title: truncate(oneLine(title) || say('broadcast.untitled'), maxChoiceChars),
+  const drafts = view.drafts.map(({ id, title }) => ({
+    title: escapeMarkdown(truncate(oneLine(title) || say('broadcast.untitled'), maxChoiceChars)),
     value: id,
   }));
-  return input('ChoiceSet', 'draft', say('broadcast.upload.draft'), {
-    choices,
-    value: choices[0]!.value,
-    wrap: true,
-    separator: true,
-    spacing: 'Medium',
-  });
+  const headline = say('broadcast.upload', { name: oneLine(view.name) });
+  const notes = isEmpty ? { refusal: 'fileNoPeople' as const } : {};
+  return {
+    ...baseModel(headline, notes, isEmpty ? [] : buttonsOf(view, context), context),
+    facts: isEmpty ? [] : factsOf(view, context),
+    ...unreadModel(view, context),
+    hasDrafts: drafts.length > 0,
+    draftLabel: say('broadcast.upload.draft'),
+    draft: drafts[0]?.value ?? '',
+    drafts,
+  };
 }
 
-function buttons({ id, drafts }: BroadcastUploadView, { say, lang }: Context): readonly Json[] {
-  return [
-    act(say('broadcast.upload.new'), { do: 'broadcast.fromUpload', upload: id, lang }),
-    ...(drafts.length === 0
-      ? []
-      : (['only', 'add', 'exclude'] as const).map((how) =>
-          act(say(`broadcast.upload.${how}`), { do: 'broadcast.useUpload', upload: id, how, lang }),
-        )),
+function factsOf(view: BroadcastUploadView, { say }: Context): readonly FactModel[] {
+  const { count, repeated, column, reachable, unreachable } = view;
+  const facts: [condition: boolean, fact: FactModel][] = [
+    [true, fact(say('broadcast.upload.read'), say('broadcast.detail.people', { count }))],
+    [
+      repeated > 0,
+      fact(say('broadcast.upload.repeated'), say('broadcast.upload.lines', { count: repeated })),
+    ],
+    [column !== null, fact(say('broadcast.upload.column'), truncate(oneLine(String(column)), maxLineChars))],
+    [true, fact(say('broadcast.detail.audience'), say('broadcast.detail.reachable', { count: reachable }))],
+    [
+      unreachable.length > 0,
+      fact(
+        say('broadcast.detail.unreachable'),
+        unreachable.map(({ reason, count: of }) => reasonLine(reason, of, say)).join(say('list.separator')),
+      ),
+    ],
   ];
+  return facts.filter(([isShown]) => isShown).map(([, shown]) => shown);
 }
 
-/** A file was offered and not wanted, or could not be handed over: how to get it after all. */
-export function fileModel({ reportOf, isRefused }: BroadcastFileView, context: Context): Model {
-  const { say, lang } = context;
-  const command =
-    reportOf === null ? 'npm run -s audit:export' : `npm run -s broadcast:report -- ${reportOf}`;
-  const words = say(isRefused ? 'broadcast.file.declined' : 'broadcast.file.failed');
-  const otherwise = say('broadcast.file.otherwise', { command });
-  const again =
-    reportOf === null
-      ? []
-      : [act(say('broadcast.button.report'), { do: 'broadcast.report', id: reportOf, lang })];
-  const blocks = [block(words), ...(isRefused ? [] : [block(escapeMarkdown(otherwise), { isSubtle: true })])];
-  return { ...frame(say('broadcast.file'), {}, blocks, again, context), speak: words };
+function unreadModel({ unread, unreadCount }: BroadcastUploadView, { say }: Context): Json {
+  const more = unreadCount - unread.length;
+  const words = unread.map(({ line, text }) =>
+    say('broadcast.upload.line', { line: String(line), text: truncate(oneLine(text), maxLineChars) }),
+  );
+  if (more > 0) words.push(say('broadcast.upload.more', { count: more }));
+  return {
+    unreadTitle: unreadCount === 0 ? '' : say('broadcast.upload.unread', { count: unreadCount }),
+    unread: words.map((text) => ({ text: escapeMarkdown(text) })),
+  };
+}
+
+function buttonsOf({ id, drafts }: BroadcastUploadView, { say, lang }: Context): readonly Json[] {
+  const hows = drafts.length === 0 ? [] : (['only', 'add', 'exclude'] as const);
+  return [
+    act(say('broadcast.upload.new'), { do: 'broadcast.fromUpload', upload: id, lang }, PRIMARY),
+    ...hows.map((how) =>
+      act(say(`broadcast.upload.${how}`), { do: 'broadcast.useUpload', upload: id, how, lang }),
+    ),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../../question/answer.ts';
-import { button, stacked, type Json, type Model } from '../button.ts';
+import { button, rowsOf, type Json, type Model } from '../button.ts';
 import type { MessageKey, Scope } from '../cards.ts';
 import { examples } from '../words/examples.ts';
 import { baseModel, frameModel } from './frame.ts';
@@ -33,7 +33,7 @@ function welcome(today: string, offers: readonly Json[], context: Context): Json
   const { say, lang } = context;
   return {
     ...examplesModel(today, context),
-    buttons: stacked([button(say('headline.help'), { do: 'help', lang }), ...offers]),
+    buttons: rowsOf([button(say('headline.help'), { do: 'help', lang }), ...offers]),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Initiative } from '../../dataset/schema.ts';
-import { button, dataButton, stacked, type Json, type Model } from '../../cards/button.ts';
+import { button, dataButton, rowsOf, type Json, type Model } from '../../cards/button.ts';
 import { baseModel } from '../../cards/answer/frame.ts';
 import type { HighlightsContent } from '../content.ts';
 import type { Limits } from '../../cards/limits.ts';
@@ -96,7 +96,7 @@ export function highlightsModel(
     numbers: escapeMarkdown(say('highlights.numbers', { month, initiatives, departments, running })),
     sections,
     empty: sections.length === 0 ? say('highlights.none') : '',
-    buttons: stacked([
+    buttons: rowsOf([
       button(say('highlights.list'), { do: 'ask', question, lang }),
       preview?.canPost === true ? postNow : settings,
     ]),

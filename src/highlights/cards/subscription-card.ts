@@ -1,4 +1,4 @@
-import { dataButton, stacked, type Json, type Model } from '../../cards/button.ts';
+import { dataButton, rowsOf, type Json, type Model } from '../../cards/button.ts';
 import { baseModel } from '../../cards/answer/frame.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../../cards/words/row.ts';
@@ -144,6 +144,6 @@ export function subscriptionModel(view: SubscriptionView, context: Context): Mod
     language: current?.language ?? lang,
     languages: (['ja', 'en'] as const).map((one) => choice(say(`language.${one}`), one)),
     hasButtons: buttons.length > 0 && view.note !== 'noPlace' && view.note !== 'onlyHr',
-    buttons: stacked(buttons),
+    buttons: rowsOf(buttons),
   };
 }

@@ -1,0 +1,167 @@
+import type { NewBroadcastAction } from './actions.ts';
+import { act, baseModel, type DeskNotes, fact, type FactModel } from './frame.ts';
+import { progressModel } from './progress-model.ts';
+import { reasonLine } from './reasons.ts';
+import type { BroadcastDetailView } from './view.ts';
+import { DESTRUCTIVE, type Json, type Look, type Model, PRIMARY } from '../../cards/button.ts';
+import { truncate } from '../../text/markdown.ts';
+import type { Context } from '../../cards/words/row.ts';
+import type { OfferedCommand } from '../decide/offered.ts';
+
+/** A message as its readers get it, without anything to press. */
+export interface PreviewModel {
+  readonly heading: string;
+  readonly items: readonly unknown[];
+}
+
+/** Data for cards/broadcast/control.json: a broadcast as its author or approver sees it, and what they may do. */
+export function controlModel(
+  view: BroadcastDetailView,
+  notes: DeskNotes,
+  previews: readonly PreviewModel[],
+  context: Context,
+): Model {
+  const { say, lang } = context;
+  const title = view.posts[0]?.post.title ?? '';
+  const isOut = view.state === 'released' || view.state === 'recalled';
+  return {
+    ...baseModel(title || say('broadcast.untitled'), notes, buttonsOf(view, context), context),
+    state: stateWords(view, context),
+    hasRefresh: isOut,
+    refreshTitle: say('broadcast.button.refresh'),
+    refresh: isOut ? act(say('broadcast.button.refresh'), { do: 'broadcast.open', id: view.id, lang }) : {},
+    facts: factsOf(view, title, context),
+    ...unreachableModel(view, context),
+    progress: view.progress.map((one) => progressModel(one, view, context)),
+    previews,
+    ...timeModel(view, notes, context),
+  };
+}
+
+/** What is released is being sent as long as something of it remains. */
+function stateWords({ state, progress }: BroadcastDetailView, { say }: Context): string {
+  if (state !== 'released') return say(`broadcast.state.${state}`);
+  const isSending = progress.some(({ remaining }) => remaining > 0);
+  return say(isSending ? 'broadcast.state.sending' : 'broadcast.state.sent');
+}
+
+/** More of them are counted only: the card has a limit. */
+const maxSources = 12;
+const maxSourceChars = 100;
+
+function sourceWords(sources: readonly string[], say: Context['say']): string {
+  const shown = sources.slice(0, maxSources).map((words) => truncate(words, maxSourceChars));
+  const hidden = sources.length - shown.length;
+  const rest = hidden > 0 ? [say('broadcast.detail.moreSources', { count: hidden })] : [];
+  return [...shown, ...rest].join(say('list.separator'));
+}
+
+/** A card that takes more than this share of the limit says so, while something can still be left out. */
+const nearLimit = 0.8;
+const maxKilobytes = 28;
+
+function factsOf(view: BroadcastDetailView, title: string, { say }: Context): readonly FactModel[] {
+  const { author, sendAt, audience, acknowledged, progress, size } = view;
+  const kilobytes = size / 1024;
+  const facts: [isShown: boolean, title: string, value: () => string][] = [
+    [true, say('broadcast.detail.author'), () => author],
+    [sendAt !== null, say('broadcast.detail.sendAt'), () => sendAt!],
+    [audience !== null, say('broadcast.detail.audience'), () => sourceWords(audience!.sources, say)],
+    [
+      audience !== null,
+      say('broadcast.detail.reach'),
+      () => say('broadcast.detail.reachable', { count: audience!.reachable }),
+    ],
+    [
+      acknowledged !== null,
+      say('broadcast.detail.acknowledged'),
+      () => say('broadcast.detail.people', { count: acknowledged! }),
+    ],
+    [progress.length === 0, say('broadcast.detail.notification'), () => title],
+    [
+      progress.length === 0 && kilobytes > maxKilobytes * nearLimit,
+      say('broadcast.detail.size'),
+      () => say('broadcast.detail.sizeOf', { size: kilobytes.toFixed(1) }),
+    ],
+  ];
+  return facts.filter(([isShown]) => isShown).map(([, name, value]) => fact(name, value()));
+}
+
+function unreachableModel({ audience }: BroadcastDetailView, { say }: Context): Json {
+  const unreachable = audience?.unreachable ?? [];
+  return {
+    hasUnreachable: unreachable.length > 0,
+    unreachableTitle: say('broadcast.detail.unreachable'),
+    unreachable: unreachable.map(({ reason, count }) => ({ text: reasonLine(reason, count, say) })),
+  };
+}
+
+function timeModel({ zone, buttons }: BroadcastDetailView, { chosen }: DeskNotes, { say }: Context): Json {
+  const date = chosen?.date ?? '';
+  return {
+    hasTime: buttons.some((one) => one === 'send' || one === 'confirm'),
+    hasDate: date !== '',
+    dateLabel: say('broadcast.send.date'),
+    date,
+    timeLabel: say('broadcast.send.time', { zone }),
+    time: chosen?.time ?? '09:00',
+  };
+}
+
+/** What is pressed most comes first; what cannot be taken back stands in the menu. */
+const looks: Partial<Record<OfferedCommand, Look>> = {
+  submit: PRIMARY,
+  approve: PRIMARY,
+  send: PRIMARY,
+  confirm: PRIMARY,
+  approveCorrection: PRIMARY,
+  resendFailed: PRIMARY,
+  delete: DESTRUCTIVE,
+  cancel: DESTRUCTIVE,
+  recall: DESTRUCTIVE,
+  // Asked for by a press in the menu: the second one is in sight.
+  recallConfirmed: { style: 'destructive' },
+  copy: { mode: 'secondary' },
+};
+
+/** Beside the numbers that they are about. */
+const besideNumbers: ReadonlySet<OfferedCommand> = new Set(['resendUnknown', 'letBe']);
+
+function buttonsOf(view: BroadcastDetailView, { say, lang }: Context): readonly Json[] {
+  const reachable = view.audience?.reachable ?? 0;
+  const shown = view.buttons.filter((one) => !besideNumbers.has(one));
+  const menuLast = [...shown].sort((a, b) => Number(isInMenu(a)) - Number(isInMenu(b)));
+  return menuLast.map((one) => {
+    const count = one === 'recallConfirmed' ? view.sent : reachable;
+    return act(say(`broadcast.button.${one}`, { count }), actionOf(one, view, lang), looks[one]);
+  });
+}
+
+function isInMenu(one: OfferedCommand): boolean {
+  return looks[one]?.mode === 'secondary';
+}
+
+function actionOf(
+  one: OfferedCommand,
+  { id, version, audience }: BroadcastDetailView,
+  lang: Context['lang'],
+): NewBroadcastAction {
+  switch (one) {
+    case 'edit':
+      return { do: 'broadcast.edit', id, lang };
+    case 'copy':
+      return { do: 'broadcast.copy', id, version, lang };
+    case 'test':
+      return { do: 'broadcast.test', id, version, lang };
+    case 'send':
+      return { do: 'broadcast.send', id, version, confirmed: null, lang };
+    case 'confirm':
+      return { do: 'broadcast.send', id, version, confirmed: audience?.reachable ?? 0, lang };
+    case 'report':
+      return { do: 'broadcast.report', id, lang };
+    case 'correction':
+      return { do: 'broadcast.correction', id, lang };
+    default:
+      return { do: 'broadcast.command', id, version, command: one, lang };
+  }
+}

@@ -1,0 +1,94 @@
+import { act } from './frame.ts';
+import { reasonLine } from './reasons.ts';
+import type { BroadcastDetailView, BroadcastProgressView } from './view.ts';
+import type { Json } from '../../cards/button.ts';
+import { escapeMarkdown } from '../../text/markdown.ts';
+import type { Context } from '../../cards/words/row.ts';
+
+const maxReasons = 8;
+
+/** What is shown large, with its colour as text and in the bar. */
+const shown = [
+  ['sent', 'Good', 'good'],
+  ['remaining', 'Default', 'neutral'],
+  ['failed', 'Attention', 'attention'],
+  ['unknown', 'Warning', 'warning'],
+] as const;
+
+/** One message of a broadcast in cards/broadcast/control.json: where its deliveries stand. */
+export function progressModel(
+  progress: BroadcastProgressView,
+  view: BroadcastDetailView,
+  context: Context,
+): Json {
+  const { say } = context;
+  const numbers = shown
+    .filter(([name]) => progress[name] > 0 || name === 'sent')
+    .map(([name, color, inBar]) => ({
+      value: progress[name].toLocaleString(context.lang),
+      label: say(`broadcast.progress.${name}`),
+      color,
+      inBar,
+      count: progress[name],
+    }));
+  return {
+    title: say(`broadcast.progress.${progress.kind}`),
+    numbers,
+    hasBar: progress.remaining > 0,
+    barTitle: say('broadcast.progress.bar', { percent: percentOf(progress) }),
+    bar: barOf(progress, context),
+    bars: numbers.map(({ label, count, inBar }) => ({ legend: label, value: count, color: inBar })),
+    lines: linesOf(progress, context).map((text) => ({ text: escapeMarkdown(text) })),
+    ...choicesModel(progress, view, context),
+  };
+}
+
+function percentOf({ planned, remaining }: BroadcastProgressView): number {
+  return planned === 0 ? 100 : Math.floor(((planned - remaining) * 100) / planned);
+}
+
+const barLength = 20;
+
+/** The bar where a client draws no charts. */
+function barOf(progress: BroadcastProgressView, { say }: Context): string {
+  const percent = percentOf(progress);
+  const full = Math.floor((percent * barLength) / 100);
+  const bar = '█'.repeat(full) + '░'.repeat(barLength - full);
+  return `${bar} ${say('broadcast.progress.bar', { percent })}`;
+}
+
+function linesOf(progress: BroadcastProgressView, { say }: Context): readonly string[] {
+  const { ratePerSecond, secondsLeft, remaining, reasons } = progress;
+  const others = (['skipped', 'cancelled'] as const)
+    .filter((name) => progress[name] > 0)
+    .map((name) => say(`broadcast.progress.${name}`, { count: progress[name] }));
+  const rate =
+    ratePerSecond === null || secondsLeft === null || remaining === 0
+      ? []
+      : [
+          say('broadcast.progress.rate', {
+            rate: ratePerSecond.toFixed(1),
+            minutes: String(Math.ceil(secondsLeft / 60)),
+          }),
+        ];
+  return [
+    ...rate,
+    ...(others.length > 0 ? [others.join(say('list.separator'))] : []),
+    ...reasons.slice(0, maxReasons).map(({ reason, count }) => reasonLine(reason, count, say)),
+  ];
+}
+
+/** What somebody must decide of those of whom nobody knows whether they have it. */
+function choicesModel({ kind }: BroadcastProgressView, view: BroadcastDetailView, context: Context): Json {
+  const { say, lang } = context;
+  const { id, version, buttons } = view;
+  const offered = (['resendUnknown', 'letBe'] as const).filter((one) => buttons.includes(one));
+  const choices = kind === 'post' ? offered : [];
+  return {
+    hasChoice: choices.length > 0,
+    choices: choices.map((command) => {
+      const title = say(`broadcast.button.${command}`);
+      return { title, press: act(title, { do: 'broadcast.command', id, version, command, lang }) };
+    }),
+  };
+}
