@@ -36,9 +36,10 @@ const ELEMENTS = new Set(
   ).split(' '),
 );
 const LINE_BREAKING = new Set(
-  'address article aside blockquote br center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table tr ul'.split(
-    ' ',
-  ),
+  (
+    'address article aside blockquote br center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 ' +
+    'h5 h6 header hr main nav ol p pre section table tr ul'
+  ).split(' '),
 );
 /** Their contents are no text for readers. */
 const DROPPED = new Set([

@@ -44,33 +44,35 @@ const longestRetryAfterMs = 24 * 3_600_000;
 /** For a 429 that does not say how long. */
 const unstatedRetryAfterMs = 5000;
 
-/** What becomes of a delivery after a request for it. `random` is in [0, 1). */
-export function decideDelivery(
-  outcome: Outcome,
-  attempt: number,
-  action: MessageAction,
-  now: number,
-  random: number,
-): DeliveryDecision {
+/** The request that is over. */
+export interface Try {
+  readonly action: MessageAction;
+  /** Tries before this one that cost one. */
+  readonly attempt: number;
+  readonly now: number;
+  /** In [0, 1): spreads what is to be tried again. */
+  readonly random: number;
+}
+
+/** What becomes of a delivery after a request for it. */
+export function decideDelivery(outcome: Outcome, request: Try): DeliveryDecision {
   switch (outcome.type) {
     case 'accepted':
       return settled({ state: 'sent', post: outcome.post });
     case 'notSent':
-      return again(outcome.reason, attempt, now, random);
+      return again(outcome.reason, request);
     case 'noAnswer':
-      return unanswered(outcome.reason, attempt, action, now, random);
+      return unanswered(outcome.reason, request);
     case 'refused':
-      return refused(outcome, attempt, action, now, random);
+      return refused(outcome, request);
   }
 }
 
 function refused(
   { status, code, retryAfterMs }: Outcome & { type: 'refused' },
-  attempt: number,
-  action: MessageAction,
-  now: number,
-  random: number,
+  request: Try,
 ): DeliveryDecision {
+  const { action, attempt, now, random } = request;
   const reason = code ?? `http${status}`;
   if (status === 429) {
     const waitMs = Math.min(retryAfterMs ?? unstatedRetryAfterMs, longestRetryAfterMs);
@@ -78,10 +80,10 @@ function refused(
     const dueAt = now + Math.ceil(waitMs * (1 + random * 0.1));
     return settled({ state: 'retry', reason: 'throttled', dueAt, attempt });
   }
-  if (retriable.has(status)) return again(reason, attempt, now, random, retryAfterMs ?? 0);
+  if (retriable.has(status)) return again(reason, request, retryAfterMs ?? 0);
   // To change or delete cannot be done there at all, now or later.
   const isImpossible = status === 501 && action !== 'post';
-  if (status >= 500 && !isImpossible) return unanswered(reason, attempt, action, now, random);
+  if (status >= 500 && !isImpossible) return unanswered(reason, request);
   if (action === 'delete' && status === 404) return settled({ state: 'sent', post: null });
   // That an earlier post may not be changed or deleted does not say that nothing can be posted there.
   const park =
@@ -90,24 +92,12 @@ function refused(
 }
 
 /** A post that may have arrived is never made again by itself; to change or remove something twice does no harm. */
-function unanswered(
-  reason: string,
-  attempt: number,
-  action: MessageAction,
-  now: number,
-  random: number,
-): DeliveryDecision {
-  return action === 'post' ? settled({ state: 'unknown', reason }) : again(reason, attempt, now, random);
+function unanswered(reason: string, request: Try): DeliveryDecision {
+  return request.action === 'post' ? settled({ state: 'unknown', reason }) : again(reason, request);
 }
 
 /** Later, twice as long each time, by a random half of it: those that failed together do not come back together. */
-function again(
-  reason: string,
-  attempt: number,
-  now: number,
-  random: number,
-  atLeastMs = 0,
-): DeliveryDecision {
+function again(reason: string, { attempt, now, random }: Try, atLeastMs = 0): DeliveryDecision {
   const made = attempt + 1;
   if (made >= maxAttempts) return settled({ state: 'failed', reason });
   const delayMs = Math.min(firstDelayMs * 2 ** attempt, longestDelayMs) * (0.5 + random / 2);

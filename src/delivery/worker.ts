@@ -303,7 +303,8 @@ class RunningWorker implements Worker {
 
   async #conclude(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {
     const { clock, random, reach } = this.#parts;
-    const decision = decideDelivery(outcome, delivery.attempt, delivery.action, clock.now(), random());
+    const { action, attempt } = delivery;
+    const decision = decideDelivery(outcome, { action, attempt, now: clock.now(), random: random() });
     await this.#settle(delivery, decision.settlement);
     if (decision.park !== null)
       await reach.apply([{ type: 'park', id: delivery.recipientId, reason: decision.park }], clock.now());

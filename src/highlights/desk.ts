@@ -71,7 +71,7 @@ export function createDesk(parts: DeskParts): Desk {
       return await answer(parts, request, visitor);
     } catch (error) {
       parts.onError(error);
-      return show(parts, request.lang, 'unavailable', null, false);
+      return show(parts, request.lang, 'unavailable');
     }
   };
 }
@@ -81,21 +81,27 @@ async function answer(parts: DeskParts, request: DeskRequest, visitor: Visitor):
   const { recipientId } = visitor;
   if (request.do === 'preview') return await preview(parts, lang, visitor);
   if (request.do === 'postNow') return await postNow(parts, request.month, lang, visitor);
-  if (recipientId === null) return show(parts, lang, 'noPlace', null, false);
+  if (recipientId === null) return show(parts, lang, 'noPlace');
   const current = await parts.store.subscription(recipientId);
   switch (request.do) {
     case 'subscription':
-      return show(parts, lang, current ? 'current' : 'offer', await settingsOf(parts, current), true);
+      return show(parts, lang, current ? 'current' : 'offer', {
+        current: await settingsOf(parts, current),
+        form: true,
+      });
     case 'invalid':
-      return show(parts, lang, 'invalid', await settingsOf(parts, current), true);
+      return show(parts, lang, 'invalid', { current: await settingsOf(parts, current), form: true });
     case 'unsubscribe': {
       const removed = await parts.store.remove(recipientId);
-      return { ...show(parts, lang, removed ? 'removed' : 'notSubscribed', null, false), inPlace: true };
+      return { ...show(parts, lang, removed ? 'removed' : 'notSubscribed'), inPlace: true };
     }
     case 'subscribe': {
-      const subscription = subscriptionFrom(parts, request, recipientId, visitor, current);
+      const wanted = subscriptionFrom(parts, request, recipientId, visitor);
+      // A change owes no month less than before: one that moves this month's day into the past has it posted at once.
+      const owed = current && current.firstMonth < wanted.firstMonth ? current.firstMonth : wanted.firstMonth;
+      const subscription = { ...wanted, firstMonth: owed };
       await parts.store.put(subscription);
-      const saved = show(parts, lang, 'saved', await settingsOf(parts, subscription), false);
+      const saved = show(parts, lang, 'saved', { current: await settingsOf(parts, subscription) });
       return { ...saved, inPlace: true };
     }
   }
@@ -106,7 +112,6 @@ function subscriptionFrom(
   request: SubscriptionAction & { do: 'subscribe' },
   recipientId: string,
   visitor: Visitor,
-  current: Subscription | null,
 ): Subscription {
   const { data } = knowledge();
   const when = { rule: ruleOf(request.day), hour: request.hour };
@@ -121,8 +126,7 @@ function subscriptionFrom(
     lang: request.language,
     setById: visitor.userId,
     setByName: visitor.userName,
-    // A change owes no month less than before: one that moves this month's day into the past has it posted at once.
-    firstMonth: current && current.firstMonth < first ? current.firstMonth : first,
+    firstMonth: first,
     changedAt: now(),
   };
 }
@@ -146,15 +150,16 @@ async function settingsOf(
   };
 }
 
+/** The card that says `note`; with `form` what is set can be changed on it. */
 function show(
   { cards, knowledge }: DeskParts,
   lang: Lang,
   note: SubscriptionView['note'],
-  current: SubscriptionSettings | null,
-  withForm: boolean,
+  shown: { readonly current?: SubscriptionSettings | null; readonly form?: boolean } = {},
 ): DeskAnswer {
   const { data } = knowledge();
-  const themes = withForm ? commonThemes(data).map(({ id, label }) => ({ id, label })) : null;
+  const { current = null, form = false } = shown;
+  const themes = form ? commonThemes(data).map(({ id, label }) => ({ id, label })) : null;
   return {
     intent: `subscription ${note}`,
     message: cards.subscription({ note, current, themes }, data, lang),
@@ -186,14 +191,15 @@ async function postNow(
   lang: Lang,
   visitor: Visitor,
 ): Promise<DeskAnswer> {
-  if (!visitor.isHr) return show(parts, lang, 'onlyHr', null, false);
+  if (!visitor.isHr) return show(parts, lang, 'onlyHr');
   // A button of an older card: that month's day is over.
-  if (month !== monthAt(parts.now(), parts.timeZone)) return show(parts, lang, 'invalid', null, false);
+  if (month !== monthAt(parts.now(), parts.timeZone)) return show(parts, lang, 'invalid');
   const render: HighlightsParts['render'] = (content, data, language) =>
     parts.cards.highlights(content, data, language);
   let places = 0;
   for (const subscription of await parts.store.subscriptions())
-    if (await planPost({ ...parts, render }, subscription, month, null, parts.now())) places += 1;
+    if (await planPost({ ...parts, render }, subscription, { month, skip: null, now: parts.now() }))
+      places += 1;
   if (places > 0) parts.onPlanned?.();
   return {
     intent: 'highlights postNow',

@@ -45,7 +45,7 @@ export async function planDue(parts: HighlightsParts, now: number): Promise<Tick
     const months = planned.get(subscription.recipientId);
     for (const { month, act } of decideDue(subscription, (one) => months?.has(one) ?? false, now, timeZone)) {
       const skip = act === 'skip' ? 'tooLate' : null;
-      if (!(await planPost(parts, subscription, month, skip, now))) continue;
+      if (!(await planPost(parts, subscription, { month, skip, now }))) continue;
       if (skip === null) report.planned += 1;
       else report.skipped += 1;
     }
@@ -57,9 +57,7 @@ export async function planDue(parts: HighlightsParts, now: number): Promise<Tick
 export async function planPost(
   parts: HighlightsParts,
   subscription: Pick<Subscription, 'recipientId' | 'departments' | 'themes' | 'lang'>,
-  month: YearMonth,
-  skip: string | null,
-  now: number,
+  { month, skip, now }: { readonly month: YearMonth; readonly skip: string | null; readonly now: number },
 ): Promise<boolean> {
   const { data } = parts.knowledge();
   const { recipientId, lang } = subscription;

@@ -92,87 +92,88 @@ function push(code: number, index: number, kata: number): void {
   length++;
 }
 
-/**
- * Ends a Latin word or a number: cut, and set apart from the one before. `wordEnd` is where its last character stands:
- * ㏩ is one in the source and 10 and 日 here.
- */
-function pushWord(
-  word: string,
-  wordAt: number,
-  wordEnd: number,
-  digits: boolean,
-  apart: boolean,
-  source: string,
-): void {
+/** The Latin word or the number that is being read. */
+const word = {
+  text: '',
+  /** Where it stands in the source; its last character too: ㏩ is one there and 10 and 日 here. */
+  at: 0,
+  end: 0,
+  isDigits: false,
+  /** Whether something that joins no words stood before it. */
+  apart: false,
+};
+
+/** Ends the word, if there is one: cut, and set apart from the one before. */
+function endWord(source: string): void {
+  const { text, isDigits } = word;
+  if (text === '') return;
+  word.text = '';
   const last = length === 0 ? 0 : out[length - 1]!;
   // The plural of a number (1-on-1s), but not 5S.
-  if (word === 's' && isDigit(last) && source[wordAt] === 's') return;
-  if (apart && (isLatin(last) || isDigit(last))) push(0x20, wordAt, 0);
-  const stemmed = digits ? word.replace(/^0+(?=\d)/, '') : stem(word);
-  for (let i = 0; i < stemmed.length; i++) push(stemmed.charCodeAt(i), Math.min(wordAt + i, wordEnd), 0);
+  if (text === 's' && isDigit(last) && source[word.at] === 's') return;
+  if (word.apart && (isLatin(last) || isDigit(last))) push(0x20, word.at, 0);
+  const stemmed = isDigits ? text.replace(/^0+(?=\d)/, '') : stem(text);
+  for (let i = 0; i < stemmed.length; i++) push(stemmed.charCodeAt(i), Math.min(word.at + i, word.end), 0);
 }
 
 /** Fills the buffers with the folded text; linear in its length. */
 function foldIntoBuffers(source: string): void {
   length = 0;
-  let word = '';
-  let wordAt = 0;
-  let wordEnd = 0;
-  let wordIsDigits = false;
-  let apart = false;
+  word.text = '';
+  word.apart = false;
   for (let index = 0; index < source.length;) {
     const start = index;
     const point = source.codePointAt(index)!;
     index += point > 0xffff ? 2 : 1;
     const kana = foldedKana(point);
     if (kana !== 0) {
-      if (word !== '') {
-        pushWord(word, wordAt, wordEnd, wordIsDigits, apart, source);
-        word = '';
-      }
+      endWord(source);
       push(kana, start, isKatakana(point) ? 1 : 0);
-      apart = false;
+      word.apart = false;
       continue;
     }
-    for (const char of foldedCharacter(point)) {
-      const code = char.codePointAt(0)!;
-      const latin = isLatin(code) || (code >= 0xe0 && code <= 0x17f);
-      const digit = isDigit(code);
-      const inWord = latin || digit || ((char === "'" || char === '’') && word !== '' && !wordIsDigits);
-      if (word !== '' && (!inWord || (wordIsDigits !== digit && (latin || digit)))) {
-        pushWord(word, wordAt, wordEnd, wordIsDigits, apart, source);
-        word = '';
-        apart = true;
-      }
-      if (inWord) {
-        if (word === '') {
-          wordAt = start;
-          wordIsDigits = digit;
-        }
-        wordEnd = start;
-        word += char === '’' ? "'" : char;
-      } else if (code === LONG_VOWEL) {
-        // ミーティング and ミテイング are one.
-      } else if (code === 0x3099 || code === 0x309a) {
-        // Half-width ｶﾞ arrives as two characters when folded one at a time: join the voiced mark to its letter.
-        const joined = length === 0 ? '' : (String.fromCharCode(out[length - 1]!) + char).normalize('NFC');
-        if (joined.length === 1) out[length - 1] = joined.charCodeAt(0);
-      } else if (isJoiner(char)) {
-        apart = true;
-      } else {
-        const folded = foldedKana(code);
-        // Emoji and other astral characters carry no word.
-        push(
-          folded !== 0 ? folded : code > 0xffff ? 0x3002 : code,
-          start,
-          folded !== 0 && isKatakana(code) ? 1 : 0,
-        );
-        apart = false;
-      }
-    }
+    for (const char of foldedCharacter(point)) foldCharacter(char, start, source);
   }
-  if (word !== '') pushWord(word, wordAt, wordEnd, wordIsDigits, apart, source);
+  endWord(source);
   at[length] = source.length;
+}
+
+/** Takes one character, already in its common form, that stands at `start` of the source. */
+function foldCharacter(char: string, start: number, source: string): void {
+  const code = char.codePointAt(0)!;
+  const latin = isLatin(code) || (code >= 0xe0 && code <= 0x17f);
+  const digit = isDigit(code);
+  const open = word.text !== '';
+  const inWord = latin || digit || ((char === "'" || char === '’') && open && !word.isDigits);
+  if (open && (!inWord || (word.isDigits !== digit && (latin || digit)))) {
+    endWord(source);
+    word.apart = true;
+  }
+  if (inWord) {
+    if (word.text === '') {
+      word.at = start;
+      word.isDigits = digit;
+    }
+    word.end = start;
+    word.text += char === '’' ? "'" : char;
+  } else if (code === LONG_VOWEL) {
+    // ミーティング and ミテイング are one.
+  } else if (code === 0x3099 || code === 0x309a) {
+    // Half-width ｶﾞ arrives as two characters when folded one at a time: join the voiced mark to its letter.
+    const joined = length === 0 ? '' : (String.fromCharCode(out[length - 1]!) + char).normalize('NFC');
+    if (joined.length === 1) out[length - 1] = joined.charCodeAt(0);
+  } else if (isJoiner(char)) {
+    word.apart = true;
+  } else {
+    const folded = foldedKana(code);
+    // Emoji and other astral characters carry no word.
+    push(
+      folded !== 0 ? folded : code > 0xffff ? 0x3002 : code,
+      start,
+      folded !== 0 && isKatakana(code) ? 1 : 0,
+    );
+    word.apart = false;
+  }
 }
 
 /** At most some thousand codes as text. `apply` takes the array as it is; spreading it would walk an iterator, ten times slower. */

@@ -14,7 +14,7 @@ const refused = (
   retryAfterMs,
 });
 const decide = (outcome: Outcome, attempt = 0, random = 0, action: 'post' | 'update' | 'delete' = 'post') =>
-  decideDelivery(outcome, attempt, action, now, random);
+  decideDelivery(outcome, { attempt, action, now, random });
 
 describe('a post', () => {
   test('that Teams took is sent, and its id is kept', () => {
