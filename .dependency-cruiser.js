@@ -23,7 +23,7 @@ const layers = {
   access: domain,
   delivery: [...domain, 'cards'],
   highlights: [...domain, 'cards', 'access', 'delivery'],
-  broadcast: [...domain, 'cards', 'access', 'delivery', 'highlights'],
+  broadcast: [...domain, 'cards', 'access', 'delivery'],
   teams: [...domain, 'cards', 'delivery', 'broadcast', 'bot'],
   bot: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'teams'],
   storage: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'teams', 'bot'],
@@ -70,6 +70,15 @@ export default {
         pathNot: '^src/(dataset|cards)/load[^/]*\\.ts$|^src/text/people-list\\.ts$',
       },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|url|path)$' },
+    },
+    {
+      name: 'domain-does-not-import-cards',
+      comment: 'states, roles and refusals are the domain\'s: cards take their types from there',
+      severity: 'error',
+      from: {
+        path: '^src/(calendar|text|dataset|question|access|[^/]+/decide)/|^src/delivery/(decide-delivery|pacing|recipient|reach)\\.ts$',
+      },
+      to: { path: '^src/([^/]+/)?cards/' },
     },
     {
       name: 'botbuilder-only-in-teams',

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { decideBroadcasts } from './bot/broadcasts.ts';
 import type { StatefulDecide } from './bot/stateful.ts';
 import type { AudienceSources } from './broadcast/decide/audience.ts';
-import { createBroadcastDesk } from './broadcast/chat/desk.ts';
-import type { BroadcastDeskParts } from './broadcast/chat/desk-parts.ts';
-import { createDetails } from './broadcast/chat/details.ts';
+import { createControlCard } from './broadcast/chat/control-card.ts';
+import type { ChatPorts } from './broadcast/chat/ports.ts';
+import { createBroadcastChat } from './broadcast/chat/requests.ts';
 import type { FileTransfer, UploadStore } from './broadcast/file-ports.ts';
 import { forgetOld, tickBroadcasts } from './broadcast/jobs/jobs.ts';
 import type { BroadcastStore } from './broadcast/ports.ts';
+import { teamsIn } from './broadcast/teams.ts';
 import { createProgress } from './broadcast/jobs/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
@@ -16,10 +17,11 @@ import type { CardData } from './cards/cards.ts';
 import type { BroadcastCards } from './broadcast/cards/cards.ts';
 import type { Clock } from './calendar/clock.ts';
 import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
+import { excerptMonths, excerptOf } from './highlights/excerpt.ts';
 import type { Sender } from './teams/sender.ts';
 import type { Engine } from './question/answer.ts';
 
-export interface BroadcastingParts {
+export interface BroadcastingOptions {
   readonly storage: {
     readonly ledger: Ledger;
     readonly reach: ReachStore;
@@ -57,42 +59,51 @@ const defaultTickMs = 5000;
 const forgetEveryMs = 3_600_000;
 
 /** Starts the look at what is due; with the database away it waits for it. */
-export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
-  const { storage, clock, sender, data, onError } = parts;
-  const cards = () => parts.cards;
+export function startBroadcasting(options: BroadcastingOptions): Broadcasting {
+  const { storage, clock, sender, data, onError } = options;
+  const cards = () => options.cards;
   const sources: AudienceSources = {
     uploads: storage.uploads,
     reach: storage.reach,
     roster: rosterOf(sender, storage.slots, clock),
   };
-  const teamRoles = createTeamRoles({ wanted: parts.teamRoles, sources, clock, onChange: parts.onTeam });
-  const deskParts: BroadcastDeskParts = {
+  const teamRoles = createTeamRoles({
+    wanted: options.teamRoles,
+    teams: teamsIn(sources),
+    clock,
+    onChange: options.onTeam,
+  });
+  const ports: ChatPorts = {
     store: storage.broadcasts,
     ledger: storage.ledger,
     sources,
     render: createRenderer(cards, data),
-    rules: parts.rules,
+    rules: options.rules,
     now: () => clock.now(),
-    onPlanned: parts.onPlanned,
+    onPlanned: options.onPlanned,
     cards,
     data,
     find(words, lang) {
-      const today = localTime(clock.now(), parts.rules.timeZone).slice(0, 10);
-      const { hits } = parts.engine().ask({ text: words, today, lang, previous: null });
+      const today = localTime(clock.now(), options.rules.timeZone).slice(0, 10);
+      const { hits } = options.engine().ask({ text: words, today, lang, previous: null });
       // What is no question may still be a part of a name.
-      return (hits.length > 0 ? hits : parts.engine().search(words)).map(({ initiative }) => initiative);
+      return (hits.length > 0 ? hits : options.engine().search(words)).map(({ initiative }) => initiative);
     },
-    admins: parts.admins,
+    highlights: {
+      months: (now) => excerptMonths(now, options.rules.timeZone),
+      pick: (broadcastId, month) => excerptOf(broadcastId, month, data()),
+    },
+    admins: options.admins,
     teamRoles,
     uploads: storage.uploads,
-    files: parts.files,
+    files: options.files,
     newId: () => `broadcast-${randomBytes(8).toString('hex')}`,
     onError,
   };
   const progress = createProgress({
-    ...deskParts,
-    details: createDetails(deskParts),
-    sender,
+    ...ports,
+    controlCard: createControlCard(ports),
+    send: sender.send,
     slots: storage.slots,
     clock,
   });
@@ -101,9 +112,9 @@ export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
   let forgetAt = clock.now();
   async function tick(): Promise<void> {
     await storage.ready();
-    await tickBroadcasts(deskParts);
+    await tickBroadcasts(ports);
     if (clock.now() >= forgetAt) {
-      await forgetOld(deskParts);
+      await forgetOld(ports);
       forgetAt = clock.now() + forgetEveryMs;
     }
     await progress();
@@ -117,13 +128,13 @@ export function startBroadcasting(parts: BroadcastingParts): Broadcasting {
       .catch(onError);
     while (!stopping.signal.aborted) {
       await tick().catch(onError);
-      await clock.sleep(parts.tickMs ?? defaultTickMs, stopping.signal);
+      await clock.sleep(options.tickMs ?? defaultTickMs, stopping.signal);
     }
   }
 
   const looking = look();
   return {
-    stateful: decideBroadcasts(createBroadcastDesk(deskParts)),
+    stateful: decideBroadcasts(createBroadcastChat(ports)),
     async stop() {
       stopping.abort();
       await looking;

@@ -12,11 +12,15 @@ const permitted: Readonly<Record<Role, readonly Permission[]>> = {
   editor: ['editData'],
 };
 
-/** Somebody who asks, with what the roles rest on. */
-export interface Holder {
+/** Somebody who asks for something to be done. */
+export interface Actor {
   /** Entra object id. */
   readonly id: string;
   readonly roles: ReadonlySet<Role>;
+}
+
+/** An actor with what the roles rest on. */
+export interface KnownActor extends Actor {
   /** `configuration`, `grant`, or `team 19:…`. */
   readonly basis: ReadonlyMap<Role, string>;
   /** What a team would give whose roster cannot be read at the moment. */
@@ -24,7 +28,7 @@ export interface Holder {
 }
 
 /** By what somebody may do it, for the audit trail: `approver by team 19:…`; null when they may not. */
-export function basisFor({ basis }: Pick<Holder, 'basis'>, permission: Permission): string | null {
+export function basisFor({ basis }: Pick<KnownActor, 'basis'>, permission: Permission): string | null {
   const found = [...basis].find(([role]) => permitted[role].includes(permission));
   return found ? found.join(' by ') : null;
 }

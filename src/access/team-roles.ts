@@ -1,7 +1,6 @@
 import type { Clock } from '../calendar/clock.ts';
-import type { Recipient } from '../delivery/recipient.ts';
-import type { AudienceSources, RosterMember } from '../broadcast/decide/audience.ts';
 import type { GrantableRole } from './roles.ts';
+import type { RosterMember, Team, Teams } from './roster.ts';
 
 /** A role that the members of a team hold, as the configuration says it. */
 export interface TeamRole {
@@ -12,11 +11,11 @@ export interface TeamRole {
 
 /** `broadcaster:人事課,approver:19:…@thread.tacv2`; null when it cannot be read. */
 export function parseTeamRoles(text: string): readonly TeamRole[] | null {
-  const parts = text
+  const settings = text
     .split(/[,，]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  const pairs = parts.map((part) => /^(broadcaster|approver|editor)\s*[:：]\s*(.+)$/.exec(part));
+    .map((setting) => setting.trim())
+    .filter((setting) => setting !== '');
+  const pairs = settings.map((setting) => /^(broadcaster|approver|editor)\s*[:：]\s*(.+)$/.exec(setting));
   if (!pairs.every((pair) => pair !== null)) return null;
   return pairs.map(([, role, team]) => ({ role: role as GrantableRole, team: decoded(team!) }));
 }
@@ -34,10 +33,10 @@ type TeamMember = RosterMember & { readonly aadObjectId: string };
  * that name, so nobody holds the role by it; `unread`: Teams has not told for too long who is in it.
  */
 export type TeamStanding = { readonly named: string } & (
-  | { readonly state: 'found'; readonly team: Recipient; readonly members: ReadonlyMap<string, TeamMember> }
+  | { readonly state: 'found'; readonly team: Team; readonly members: ReadonlyMap<string, TeamMember> }
   | { readonly state: 'missing' }
   | { readonly state: 'ambiguous'; readonly ids: readonly string[] }
-  | { readonly state: 'unread'; readonly team: Recipient }
+  | { readonly state: 'unread'; readonly team: Team }
 );
 
 /** Looks up what the configured teams give. */
@@ -46,9 +45,9 @@ export interface TeamRoles {
   standings(): Promise<readonly { readonly role: GrantableRole; readonly standing: TeamStanding }[]>;
 }
 
-interface TeamRolesParts {
+interface TeamRolesOptions {
   readonly wanted: readonly TeamRole[];
-  readonly sources: AudienceSources;
+  readonly teams: Teams;
   readonly clock: Pick<Clock, 'elapsed' | 'sleep'>;
   /** Told when a team has come to stand otherwise than it should, or is found again. */
   readonly onChange: (standing: TeamStanding) => void;
@@ -57,16 +56,16 @@ interface TeamRolesParts {
 /** Who leaves a team loses the role within this time. */
 const freshMs = 3 * 60_000;
 /** As long as this the last roster counts when Teams does not answer. */
-const keptMs = 15 * 60_000;
+const believedMs = 15 * 60_000;
 /** Teams that does not answer is not asked again at every press. */
 const retryMs = 15_000;
 /** Somebody waits for an answer, and Teams for ours: learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
 const patienceMs = 4000;
 
 /** Reads rosters when they are asked for, and remembers them for a short time. */
-export function createTeamRoles({ wanted, sources, clock, onChange }: TeamRolesParts): TeamRoles {
+export function createTeamRoles({ wanted, teams, clock, onChange }: TeamRolesOptions): TeamRoles {
   const watches = new Map(
-    wanted.map(({ team }) => [team, watchTeam(team, { sources, clock, onChange })] as const),
+    wanted.map(({ team }) => [team, watchTeam(team, { teams, clock, onChange })] as const),
   );
   return {
     standings: () =>
@@ -75,26 +74,26 @@ export function createTeamRoles({ wanted, sources, clock, onChange }: TeamRolesP
 }
 
 interface Roster {
-  readonly team: Recipient;
+  readonly team: Team;
   readonly members: ReadonlyMap<string, TeamMember>;
   readonly readAt: number;
 }
 
 function watchTeam(
   named: string,
-  { sources, clock, onChange }: Omit<TeamRolesParts, 'wanted'>,
+  { teams, clock, onChange }: Omit<TeamRolesOptions, 'wanted'>,
 ): () => Promise<TeamStanding> {
   let roster: Roster | null = null;
   let reading: Promise<void> | null = null;
   let triedAt = -Infinity;
   let told = '';
 
-  async function read(team: Recipient): Promise<void> {
+  async function read(team: Team): Promise<void> {
     triedAt = clock.elapsed();
     const members = new Map<string, TeamMember>();
     const readAt = clock.elapsed();
     try {
-      for await (const page of sources.roster(team))
+      for await (const page of teams.roster(team))
         for (const member of page) if (isStaff(member)) members.set(member.aadObjectId, member);
       roster = { team, members, readAt };
     } catch {
@@ -104,7 +103,7 @@ function watchTeam(
     }
   }
 
-  async function refresh(team: Recipient): Promise<void> {
+  async function refresh(team: Team): Promise<void> {
     if (reading === null && clock.elapsed() - triedAt < retryMs) return;
     reading ??= read(team);
     const over = new AbortController();
@@ -113,15 +112,15 @@ function watchTeam(
   }
 
   async function standing(): Promise<TeamStanding> {
-    const found = await findTeams(named, sources);
+    const found = await findTeams(named, teams);
     const [team] = found;
     if (!team) return { named, state: 'missing' };
-    if (found.length > 1) return { named, state: 'ambiguous', ids: found.map(({ teamId }) => teamId!) };
-    if (roster?.team.id !== team.id) roster = null;
+    if (found.length > 1) return { named, state: 'ambiguous', ids: found.map(({ teamId }) => teamId) };
+    if (roster?.team.teamId !== team.teamId) roster = null;
     if (roster === null || clock.elapsed() - roster.readAt >= freshMs) await refresh(team);
     // Read by now, or by another request meanwhile.
     const known = roster;
-    if (known?.team.id !== team.id || clock.elapsed() - known.readAt >= keptMs)
+    if (known?.team.teamId !== team.teamId || clock.elapsed() - known.readAt >= believedMs)
       return { named, state: 'unread', team };
     return { named, state: 'found', team, members: known.members };
   }
@@ -139,27 +138,17 @@ function isStaff(member: RosterMember): member is TeamMember {
   return member.aadObjectId !== null && !member.isGuest;
 }
 
-const teamId = /^19:.+@thread\.\w+$/;
-const pageSize = 1000;
+const teamIdForm = /^19:.+@thread\.\w+$/;
 
-async function findTeams(named: string, { reach }: AudienceSources): Promise<readonly Recipient[]> {
-  if (teamId.test(named)) {
-    const team = await reach.get(`team:${named}`);
-    return team?.state === 'active' ? [team] : [];
+async function findTeams(named: string, teams: Teams): Promise<readonly Team[]> {
+  if (teamIdForm.test(named)) {
+    const team = await teams.get(named);
+    return team ? [team] : [];
   }
-  const found: Recipient[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await reach.list({
-      kind: 'team',
-      state: 'active',
-      ...(after !== undefined && { after }),
-      limit: pageSize,
-    });
+  const found: Team[] = [];
+  for await (const page of teams.pages())
     found.push(...page.filter(({ name }) => name !== null && folded(name) === folded(named)));
-    after = page.at(-1)?.id;
-    if (after === undefined || page.length < pageSize) return found;
-  }
+  return found;
 }
 
 function folded(name: string): string {

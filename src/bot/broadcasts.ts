@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  type BroadcastDesk,
-  type BroadcastRequest,
-  type BroadcastVisitor,
-  parseBroadcastWords,
-} from '../broadcast/chat/desk.ts';
+import type { AnswerBroadcasts, BroadcastRequest, RequestOrigin } from '../broadcast/chat/requests.ts';
+import { parseBroadcastWords } from '../broadcast/chat/words.ts';
 import { parseBroadcastAction } from '../broadcast/cards/actions.ts';
 import { decideReach } from '../delivery/reach.ts';
 import type { IncomingActivity } from '../teams/activity.ts';
@@ -16,12 +12,12 @@ import type { StatefulDecide } from './stateful.ts';
 import type { FileConsentTurn, Turn } from '../teams/turn.ts';
 
 /** Turns about broadcasts, by words, by button, or by dialog. */
-export function decideBroadcasts(desk: BroadcastDesk): StatefulDecide {
+export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDecide {
   return async (turn, activity) => {
     const dialog = dialogOf(turn, activity);
     const request = dialog ?? requestOf(turn, activity);
     if (!request) return null;
-    const answer = await desk(request, visitorOf(turn, activity));
+    const answer = await answerBroadcasts(request, originOf(turn, activity));
     if (!answer) return null;
     const { intent, message, inPlace, isDone, isPrivate } = answer;
     const decision = say(intent, message);
@@ -92,7 +88,7 @@ function submitting(part: unknown): unknown {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, submitting(value)]));
 }
 
-function visitorOf(turn: Turn, activity: IncomingActivity): BroadcastVisitor {
+function originOf(turn: Turn, activity: IncomingActivity): RequestOrigin {
   const { from, conversation } = activity;
   const name = from?.['name'];
   const objectId = from?.aadObjectId?.toLowerCase() ?? null;

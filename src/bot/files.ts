@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConsentRequest } from '../broadcast/jobs/report-file.ts';
+import type { ConsentRequest } from '../broadcast/chat/report-files.ts';
 import type { SentFile } from '../broadcast/chat/uploads.ts';
 import { OfferedFile } from '../cards/file-cards.ts';
 import type { Lang } from '../question/answer.ts';

@@ -1,9 +1,11 @@
-import type { AuditEntry, AuditRow } from '../access/audit/audit.ts';
+import type { AuditEntry, AuditStore } from '../access/audit/audit.ts';
+import type { GrantStore } from '../access/grants.ts';
+import type { YearMonth } from '../calendar/month.ts';
 import type { Broadcast, BroadcastState } from './decide/broadcast.ts';
-import type { GrantableRole } from '../access/roles.ts';
+import type { BroadcastContent } from './decide/content.ts';
 
 /** Broadcasts, who may make them, and the trail of what was done. */
-export interface BroadcastStore {
+export interface BroadcastStore extends GrantStore, AuditStore {
   get(id: string): Promise<Broadcast | null>;
   /** Latest first; without the deleted ones. */
   list(filter: { authorId?: string; state?: BroadcastState; limit: number }): Promise<readonly Broadcast[]>;
@@ -21,16 +23,6 @@ export interface BroadcastStore {
   /** How many of the author's were released since. */
   releasedSince(authorId: string, since: number): Promise<number>;
 
-  roles(personId: string): Promise<readonly GrantableRole[]>;
-  holders(role: GrantableRole): Promise<readonly string[]>;
-  /** false when it was so already: then nothing was written. */
-  grant(personId: string, role: GrantableRole, entry: AuditEntry): Promise<boolean>;
-  revoke(personId: string, role: GrantableRole, entry: AuditEntry): Promise<boolean>;
-
-  audit(entry: AuditEntry): Promise<void>;
-  /** In order of seq, from after `after`. */
-  auditRows(page: { after: number; limit: number }): Promise<readonly AuditRow[]>;
-
   /** false when the person had pressed before. */
   acknowledge(broadcastId: string, recipientId: string, now: number): Promise<boolean>;
   acknowledgements(broadcastId: string): Promise<number>;
@@ -42,4 +34,12 @@ export interface BroadcastStore {
    * acknowledged them. What is scheduled stays. Returns how many.
    */
   prune(before: number): Promise<number>;
+}
+
+/** What a broadcast may bring of a month's highlights. */
+export interface HighlightsSource {
+  /** Those that can be chosen at `now`. */
+  months(now: number): readonly YearMonth[];
+  /** The rows for one broadcast, the same each time for the same document; null when there is nothing. */
+  pick(broadcastId: string, month: YearMonth): NonNullable<BroadcastContent['highlights']> | null;
 }

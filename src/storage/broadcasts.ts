@@ -110,7 +110,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
       return rows.map(({ role }) => role);
     },
 
-    async holders(role) {
+    async granted(role) {
       const rows = await db
         .selectFrom('role_grants')
         .select('person_id')
@@ -154,7 +154,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
       const rows = await db
         .selectFrom('audit')
         .selectAll()
-        .where('seq', '>', after)
+        .where('seq', '>', after ?? 0)
         .orderBy('seq')
         .limit(limit)
         .execute();

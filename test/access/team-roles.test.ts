@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RosterMember } from '../../src/broadcast/decide/audience.ts';
+import type { RosterMember } from '../../src/access/roster.ts';
 import { createTeamRoles, parseTeamRoles, type TeamStanding } from '../../src/access/team-roles.ts';
+import { teamsIn } from '../../src/broadcast/teams.ts';
 import type { ReachStore } from '../../src/delivery/ports.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
 
@@ -43,16 +44,15 @@ function world(named: string, teams: Recipient[]) {
   } as unknown as ReachStore;
   const roles = createTeamRoles({
     wanted: [{ role: 'broadcaster', team: named }],
-    sources: {
+    teams: teamsIn({
       reach,
-      uploads: { people: () => [] as never },
       async *roster() {
         it.reads += 1;
         if (it.silent) await new Promise(() => undefined);
         if (it.fails) throw new Error('503');
         yield it.members;
       },
-    },
+    }),
     clock: {
       elapsed: () => it.at,
       sleep: () => (it.silent ? Promise.resolve() : new Promise(() => undefined)),

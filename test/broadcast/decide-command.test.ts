@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { approvalHash, type Broadcast } from '../../src/broadcast/decide/broadcast.ts';
 import {
-  type Actor,
   type Circumstances,
   type Command,
   decideCommand,
 } from '../../src/broadcast/decide/decide-command.ts';
-import type { Role } from '../../src/access/roles.ts';
+import type { Actor, Role } from '../../src/access/roles.ts';
 import { aDraft } from './drafts.ts';
 
 const NOW = Date.parse('2026-06-10T01:30:00Z'); // 10:30 in Tokyo

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AuditEntry } from '../../src/access/audit/audit.ts';
 import { verifyChain } from '../../src/access/audit/audit.ts';
-import { countAudience, resolveAudience, type RosterMember } from '../../src/broadcast/decide/audience.ts';
+import type { RosterMember } from '../../src/access/roster.ts';
+import { countAudience, resolveAudience } from '../../src/broadcast/decide/audience.ts';
 import type { Broadcast } from '../../src/broadcast/decide/broadcast.ts';
 import { reportCsv } from '../../src/broadcast/jobs/report.ts';
 import { followUpMessage, planBroadcast } from '../../src/broadcast/jobs/send.ts';
@@ -102,7 +103,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
     expect(await broadcasts.grant('p', 'approver', entry('grant'))).toBe(false);
     expect(await broadcasts.grant('p', 'broadcaster', entry('grant'))).toBe(true);
     expect(await broadcasts.roles('p')).toEqual(['approver', 'broadcaster']);
-    expect(await broadcasts.holders('approver')).toEqual(['p']);
+    expect(await broadcasts.granted('approver')).toEqual(['p']);
     expect(await broadcasts.revoke('p', 'approver', entry('revoke'))).toBe(true);
     expect(await broadcasts.revoke('p', 'approver', entry('revoke'))).toBe(false);
     expect(await broadcasts.roles('p')).toEqual(['broadcaster']);

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { csvLines, toCsv } from '../../text/csv.ts';
+import { pagesOf } from '../../text/pages.ts';
 
 /** What somebody did, as plain values; `detail` holds no text of a broadcast, only ids, counts and reasons. */
 export interface AuditEntry {
@@ -62,22 +63,20 @@ export async function verifyChain(
   return { problems, rows: count, lastHash: previous.hash };
 }
 
-/** What a trail is read from. */
-interface AuditSource {
+/** Where the trail is kept. */
+export interface AuditStore {
+  audit(entry: AuditEntry): Promise<void>;
   /** In order of seq, from after `after`. */
-  auditRows(page: { after: number; limit: number }): Promise<readonly AuditRow[]>;
+  auditRows(page: { after?: number; limit: number }): Promise<readonly AuditRow[]>;
 }
-
-const pageSize = 1000;
+type AuditSource = Pick<AuditStore, 'auditRows'>;
 
 /** Every entry, in order, a page at a time. */
-export async function* auditPages(store: AuditSource): AsyncGenerator<readonly AuditRow[]> {
-  for (let after = 0; ;) {
-    const rows = await store.auditRows({ after, limit: pageSize });
-    yield rows;
-    if (rows.length < pageSize) return;
-    after = rows.at(-1)!.seq;
-  }
+export function auditPages(store: AuditSource): AsyncGenerator<readonly AuditRow[]> {
+  return pagesOf<AuditRow, number>(
+    (page) => store.auditRows(page),
+    ({ seq }) => seq,
+  );
 }
 
 /** The whole trail as a table, in pieces of CSV; times in ISO form (UTC). */

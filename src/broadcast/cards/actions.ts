@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { grantableRoles } from '../../access/roles.ts';
-import { plainCommands } from '../decide/offered.ts';
+import { plainCommandNames } from '../decide/offered.ts';
 
 /** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
 const VERSION = 1;
@@ -87,7 +87,7 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     do: z.literal('broadcast.command'),
     id: Id,
     version: Version,
-    command: z.enum(plainCommands),
+    command: z.enum(plainCommandNames),
   }),
   z.object({ ...head, do: z.literal('broadcast.correction'), id: Id }),
   z.object({ ...head, do: z.literal('broadcast.correct'), id: Id, version: Version, ...fields }),

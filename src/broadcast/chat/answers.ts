@@ -1,10 +1,10 @@
+import { can, type KnownActor, type Permission } from '../../access/roles.ts';
 import type { Message } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
-import type { BroadcastDeskParts } from './desk-parts.ts';
-import { can, type Holder, type Permission } from '../../access/roles.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
+import type { ChatPorts } from './ports.ts';
 
-/** What the desk says to a request. */
+/** What is said to a request. */
 export interface BroadcastAnswer {
   readonly intent: string;
   readonly message: Message;
@@ -28,7 +28,7 @@ export function done(answer: BroadcastAnswer): BroadcastAnswer {
 
 /** One sentence that says why not; the pressed card stays. */
 export function refuse(
-  { cards, data }: Pick<BroadcastDeskParts, 'cards' | 'data'>,
+  { cards, data }: Pick<ChatPorts, 'cards' | 'data'>,
   refusal: BroadcastRefusal,
   lang: Lang,
 ): BroadcastAnswer {
@@ -36,25 +36,20 @@ export function refuse(
 }
 
 /** Why somebody without the permission is refused: a team might give it whose roster cannot be read just now. */
-export function lackOf({ unsure }: Holder, needed: readonly Permission[]): 'noRole' | 'unsure' {
+export function lackOf({ unsure }: KnownActor, needed: readonly Permission[]): 'noRole' | 'unsure' {
   return needed.some((permission) => can(unsure, permission)) ? 'unsure' : 'noRole';
 }
 
 /** Refused for a role that is missing: it is written down who tried. */
 export async function denied(
-  parts: Pick<BroadcastDeskParts, 'store' | 'now' | 'cards' | 'data'>,
-  actor: Holder,
+  ports: Pick<ChatPorts, 'store' | 'now' | 'cards' | 'data'>,
+  actor: KnownActor,
   tried: { readonly action: string; readonly subject: string; readonly needed: readonly Permission[] },
   lang: Lang,
 ): Promise<BroadcastAnswer> {
   const { action, subject, needed } = tried;
   const refusal = lackOf(actor, needed);
-  await parts.store.audit({
-    at: parts.now(),
-    actor: actor.id,
-    action: 'denied',
-    subject,
-    detail: { action, refusal },
-  });
-  return refuse(parts, refusal, lang);
+  const detail = { action, refusal };
+  await ports.store.audit({ at: ports.now(), actor: actor.id, action: 'denied', subject, detail });
+  return refuse(ports, refusal, lang);
 }

@@ -1,8 +1,9 @@
 import type { FormSearch, Offered, PlaceView } from '../cards/view.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
-import type { Recipient, RecipientKind } from '../../delivery/recipient.ts';
+import type { Recipient } from '../../delivery/recipient.ts';
 import type { Lang } from '../../question/answer.ts';
+import { recipientPages } from '../decide/audience.ts';
 import { foldText } from '../../text/fold.ts';
 
 /** Finds initiatives by a person's own words, best first. */
@@ -135,30 +136,14 @@ async function findPlaces(terms: readonly string[], reach: ReachStore): Promise<
   };
   const teams: Recipient[] = [];
   const found: PlaceView[] = [];
-  for await (const page of active(reach, 'team')) {
+  for await (const page of recipientPages(reach, { kind: 'team', state: 'active' })) {
     teams.push(...page);
     found.push(...teamPlaces(page).filter(isMeant));
   }
   const byId = new Map(teams.map((team) => [team.teamId, team]));
-  for await (const page of active(reach, 'channel')) found.push(...channelPlaces(page, byId).filter(isMeant));
+  for await (const page of recipientPages(reach, { kind: 'channel', state: 'active' }))
+    found.push(...channelPlaces(page, byId).filter(isMeant));
   return found;
-}
-
-const pageSize = 1000;
-
-async function* active(reach: ReachStore, kind: RecipientKind): AsyncGenerator<readonly Recipient[]> {
-  let after: string | undefined;
-  for (;;) {
-    const page = await reach.list({
-      kind,
-      state: 'active',
-      ...(after !== undefined && { after }),
-      limit: pageSize,
-    });
-    yield page;
-    after = page.at(-1)?.id;
-    if (after === undefined || page.length < pageSize) return;
-  }
 }
 
 const kinds = ['peopleOf', 'channelsOf', 'channel'];

@@ -8,32 +8,29 @@ import type { Broadcast } from '../decide/broadcast.ts';
 import { offerInitiatives, offerPlaces } from './choices.ts';
 import type { BroadcastContent } from '../decide/content.ts';
 import type { Command } from '../decide/decide-command.ts';
-import type { BroadcastDeskParts } from './desk-parts.ts';
+import type { FormWith } from './commands.ts';
+import type { ChatPorts } from './ports.ts';
 import type { Upload } from '../file-ports.ts';
 import { chosenUploads, readAudience, readContent } from './form.ts';
-import { highlightMonths, pickHighlights } from '../decide/highlights.ts';
 import { fieldsOf, isTooLarge, sizeOf } from './views.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** Whose draft it becomes. */
-export interface Author {
+interface Author {
   readonly id: string;
   readonly name: string | null;
 }
 
-/** The form again as it was filled in, with why nothing came of it; pressed once more it goes for what stands now. */
-export type Again = (standing: Broadcast, refusal: BroadcastRefusal) => Promise<CardMessage>;
-
 /** What comes of a form that was filled in: the form again with what is amiss, or what is to be done. */
 export type Composed =
   | { readonly do: 'form'; readonly message: CardMessage }
-  | { readonly do: 'create'; readonly broadcast: Broadcast; readonly again: Again }
+  | { readonly do: 'create'; readonly broadcast: Broadcast; readonly formWith: FormWith }
   | {
       readonly do: 'command';
       readonly broadcast: Broadcast;
       readonly command: Command;
       readonly version: number;
-      readonly again: Again;
+      readonly formWith: FormWith;
     };
 
 /** Writing, changing and correcting: from the form to content and audience. */
@@ -43,7 +40,7 @@ export interface Composing {
   /** The form for a new broadcast to the people of a file. */
   formTo(upload: Upload, id: string, lang: Lang): Promise<CardMessage>;
   /** The form again, with everything that was filled in and what its words find. */
-  find(request: Extract<BroadcastAction, { do: 'broadcast.find' }>, author: Author): Promise<CardMessage>;
+  find(request: Extract<BroadcastAction, { do: 'broadcast.find' }>, personId: string): Promise<CardMessage>;
   save(request: Extract<BroadcastAction, { do: 'broadcast.save' }>, author: Author): Promise<Composed>;
   correct(
     broadcast: Broadcast,
@@ -56,8 +53,8 @@ export interface Composing {
 /** Which form it is. */
 type FormKind = Pick<BroadcastFormView, 'id' | 'version' | 'withAudience'> & { readonly lang: Lang };
 
-export function createComposing(parts: BroadcastDeskParts): Composing {
-  const { store, sources, uploads, cards, data, now, rules } = parts;
+export function createComposing(ports: ChatPorts): Composing {
+  const { store, sources, uploads, cards, data, now } = ports;
 
   async function show(
     { lang, ...kind }: FormKind,
@@ -69,12 +66,12 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
     const { initiatives } = data();
     const { audience, findPlaces, highlights, findInitiatives } = fields;
     const places = audience.split(',').filter((value) => value !== '');
-    const months = [...highlightMonths(now(), rules.timeZone), highlights].filter((month) => month !== '');
+    const months = [...ports.highlights.months(now()), highlights].filter((month) => month !== '');
     const view: BroadcastFormView = {
       ...kind,
       fields,
       initiatives: offerInitiatives(initiatives, fields.initiatives.split(','), findInitiatives, (words) =>
-        parts.find(words, lang),
+        ports.find(words, lang),
       ),
       months: [...new Set(months)].sort(),
       places: kind.withAudience
@@ -86,11 +83,11 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
     return cards().form(view, problems, data(), lang);
   }
 
-  function showAgain(
+  function formAsFilled(
     kind: Omit<FormKind, 'version'>,
     fields: BroadcastFormView['fields'],
     files: readonly UploadRef[],
-  ): Again {
+  ): FormWith {
     return ({ version }, refusal) =>
       refusal === 'stale'
         ? show({ ...kind, version }, fields, files, [{ what: 'changedMeanwhile', number: 0 }])
@@ -107,8 +104,7 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
     return (month: string) => {
       const known = new Set(data().initiatives.map((initiative) => initiative.id));
       if (before?.month === month && before.initiativeIds.every((one) => known.has(one))) return before;
-      if (!highlightMonths(now(), rules.timeZone).includes(month)) return null;
-      return pickHighlights(id, month, data());
+      return ports.highlights.months(now()).includes(month) ? ports.highlights.pick(id, month) : null;
     };
   }
 
@@ -116,14 +112,14 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
   async function usable(
     audience: string,
     draft: Broadcast | null,
-    author: Author,
+    personId: string,
   ): Promise<readonly UploadRef[]> {
-    const standing = draft?.authorId === author.id ? uploadsOf(draft.audience) : [];
+    const standing = draft?.authorId === personId ? uploadsOf(draft.audience) : [];
     const found = await Promise.all(
       chosenUploads(audience).map(async (id) => {
         const named = standing.find((upload) => upload.id === id);
         const upload = named ? null : await uploads.get(id);
-        return named ?? (upload?.ownerId === author.id ? referTo(upload) : null);
+        return named ?? (upload?.ownerId === personId ? referTo(upload) : null);
       }),
     );
     return found.filter((upload) => upload !== null);
@@ -144,8 +140,8 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
         [referTo(upload)],
       ),
 
-    async find({ id, version, withAudience, lang, ...fields }, author) {
-      const files = await usable(fields.audience, await store.get(id), author);
+    async find({ id, version, withAudience, lang, ...fields }, personId) {
+      const files = await usable(fields.audience, await store.get(id), personId);
       return await show({ id, version, withAudience, lang }, fields, files);
     },
 
@@ -153,7 +149,7 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
       const { id, version, lang } = request;
       const known = await store.get(id);
       const content = readContent(request, highlightsFor(id, known?.content.highlights));
-      const files = await usable(request.audience, known, author);
+      const files = await usable(request.audience, known, author.id);
       const audience = readAudience(request, files);
       const problems = [
         ...(content.ok ? sizeProblems(id, content.value) : content.problems),
@@ -165,10 +161,10 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
           message: await show({ id, version, withAudience: true, lang }, request, files, problems),
         };
       const written = { content: content.value, audience: audience.value };
-      const again = showAgain({ id, withAudience: true, lang }, request, files);
+      const formWith = formAsFilled({ id, withAudience: true, lang }, request, files);
       if (known)
-        return { do: 'command', broadcast: known, command: { do: 'save', ...written }, version, again };
-      return { do: 'create', broadcast: newDraft({ id, ...written }, author, now()), again };
+        return { do: 'command', broadcast: known, command: { do: 'save', ...written }, version, formWith };
+      return { do: 'create', broadcast: newDraft({ id, ...written }, author, now()), formWith };
     },
 
     async correct(broadcast, request) {
@@ -178,13 +174,13 @@ export function createComposing(parts: BroadcastDeskParts): Composing {
       const { version, lang } = request;
       const fields = { ...fieldsOf(null), ...request };
       if (content.ok && problems.length === 0) {
-        const again = showAgain({ id, withAudience: false, lang }, fields, []);
+        const formWith = formAsFilled({ id, withAudience: false, lang }, fields, []);
         return {
           do: 'command',
           broadcast,
           command: { do: 'correct', content: content.value },
           version,
-          again,
+          formWith,
         };
       }
       return {

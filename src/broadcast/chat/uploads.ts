@@ -5,11 +5,11 @@ import { Audience, countAudience, referTo, resolveAudience } from '../decide/aud
 import type { Broadcast } from '../decide/broadcast.ts';
 import { canonicalJson, sha256 } from '../../access/audit/canonical-json.ts';
 import type { Command } from '../decide/decide-command.ts';
-import type { BroadcastDeskParts } from './desk-parts.ts';
+import type { ChatPorts } from './ports.ts';
 import { decodeText } from '../../text/decode.ts';
 import { type PeopleFile, readPeople } from '../../text/people-list.ts';
 import type { Download, Upload } from '../file-ports.ts';
-import { basisFor, can, type Holder } from '../../access/roles.ts';
+import { basisFor, can, type KnownActor } from '../../access/roles.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** A file that somebody has sent to the bot. */
@@ -30,13 +30,13 @@ export interface FileRequest {
 type UseRequest = Extract<BroadcastAction, { do: 'broadcast.useUpload' }>;
 
 /** Lists of people that come as files. */
-export interface UploadDesk {
-  receive(actor: Holder, request: FileRequest): Promise<BroadcastAnswer>;
+export interface Uploads {
+  receive(actor: KnownActor, request: FileRequest): Promise<BroadcastAnswer>;
   /** The list, if it is there and this person's own, else the refusal. */
-  own(actor: Holder, id: string, lang: Lang): Promise<Upload | BroadcastAnswer>;
+  own(actor: KnownActor, id: string, lang: Lang): Promise<Upload | BroadcastAnswer>;
   /** What becomes of a draft that is to use the list. */
   use(
-    actor: Holder,
+    actor: KnownActor,
     upload: Upload,
     request: UseRequest,
   ): Promise<{ readonly broadcast: Broadcast; readonly command: Command } | BroadcastAnswer>;
@@ -56,14 +56,14 @@ const downloadRefusals = {
   unreachable: 'fileUnreachable',
 } as const satisfies Record<Extract<Download, { ok: false }>['problem'], BroadcastRefusal>;
 
-export function createUploadDesk(parts: BroadcastDeskParts): UploadDesk {
-  const { store, uploads, files: transfer, sources, cards, data, now } = parts;
+export function createUploads(ports: ChatPorts): Uploads {
+  const { store, uploads, files: transfer, sources, cards, data, now } = ports;
 
-  async function keep(actor: Holder, request: FileRequest, text: string): Promise<BroadcastAnswer> {
+  async function add(actor: KnownActor, request: FileRequest, text: string): Promise<BroadcastAnswer> {
     const { lang, activityId } = request;
     const name = request.files[0]!.name.slice(0, maxNameChars);
     const list = await readPeople(text);
-    if (list.people.length > maxPeople) return refuse(parts, 'fileTooMany', lang);
+    if (list.people.length > maxPeople) return refuse(ports, 'fileTooMany', lang);
     const upload: Upload = {
       id: `upload-${sha256([actor.id, activityId, text].join('\n')).slice(0, 16)}`,
       ownerId: actor.id,
@@ -82,7 +82,12 @@ export function createUploadDesk(parts: BroadcastDeskParts): UploadDesk {
     return await show(actor, upload, list, lang);
   }
 
-  async function show(actor: Holder, upload: Upload, list: PeopleFile, lang: Lang): Promise<BroadcastAnswer> {
+  async function show(
+    actor: KnownActor,
+    upload: Upload,
+    list: PeopleFile,
+    lang: Lang,
+  ): Promise<BroadcastAnswer> {
     const audience: Audience = { include: [{ who: 'upload', ...referTo(upload) }], exclude: [] };
     const { reachable, unreachable } = await countAudience(resolveAudience(audience, sources, now()));
     const own = await store.list({ authorId: actor.id, limit: offeredDrafts });
@@ -102,36 +107,36 @@ export function createUploadDesk(parts: BroadcastDeskParts): UploadDesk {
       const { files, lang } = request;
       const [file, ...more] = files;
       if (!can(actor.roles, 'compose')) {
-        const answer = await denied(parts, actor, { action: 'upload', subject: '', needed }, lang);
-        return lackOf(actor, needed) === 'unsure' ? answer : refuse(parts, 'fileNoRole', lang);
+        const answer = await denied(ports, actor, { action: 'upload', subject: '', needed }, lang);
+        return lackOf(actor, needed) === 'unsure' ? answer : refuse(ports, 'fileNoRole', lang);
       }
-      if (!file) return refuse(parts, 'fileUnreadable', lang);
-      if (more.length > 0) return refuse(parts, 'fileOne', lang);
-      if (!/\.(csv|tsv|txt)$/i.test(file.name)) return refuse(parts, 'fileType', lang);
+      if (!file) return refuse(ports, 'fileUnreadable', lang);
+      if (more.length > 0) return refuse(ports, 'fileOne', lang);
+      if (!/\.(csv|tsv|txt)$/i.test(file.name)) return refuse(ports, 'fileType', lang);
       const download = await transfer.download(file.downloadUrl);
-      if (!download.ok) return refuse(parts, downloadRefusals[download.problem], lang);
+      if (!download.ok) return refuse(ports, downloadRefusals[download.problem], lang);
       const text = decodeText(download.bytes);
-      if (text === null) return refuse(parts, 'fileType', lang);
-      if (text.trim() === '') return refuse(parts, 'fileEmpty', lang);
-      return await keep(actor, request, text);
+      if (text === null) return refuse(ports, 'fileType', lang);
+      if (text.trim() === '') return refuse(ports, 'fileEmpty', lang);
+      return await add(actor, request, text);
     },
 
     async own(actor, id, lang) {
       const refused = { action: 'useUpload', subject: id, needed };
-      if (!can(actor.roles, 'compose')) return await denied(parts, actor, refused, lang);
+      if (!can(actor.roles, 'compose')) return await denied(ports, actor, refused, lang);
       const upload = await uploads.get(id);
-      if (!upload) return refuse(parts, 'uploadGone', lang);
-      return upload.ownerId === actor.id ? upload : await denied(parts, actor, refused, lang);
+      if (!upload) return refuse(ports, 'uploadGone', lang);
+      return upload.ownerId === actor.id ? upload : await denied(ports, actor, refused, lang);
     },
 
     async use(actor, upload, { draft, how, lang }) {
       const broadcast = await store.get(draft);
-      if (!broadcast || broadcast.state === 'deleted') return refuse(parts, 'gone', lang);
-      if (broadcast.authorId !== actor.id) return refuse(parts, 'notYours', lang);
+      if (!broadcast || broadcast.state === 'deleted') return refuse(ports, 'gone', lang);
+      if (broadcast.authorId !== actor.id) return refuse(ports, 'notYours', lang);
       const audience = audienceWith(broadcast.audience, upload, how);
       if (canonicalJson(audience) === canonicalJson(broadcast.audience))
-        return refuse(parts, 'nothingToDo', lang);
-      if (!Audience.safeParse(audience).success) return refuse(parts, 'tooManySources', lang);
+        return refuse(ports, 'nothingToDo', lang);
+      if (!Audience.safeParse(audience).success) return refuse(ports, 'tooManySources', lang);
       return { broadcast, command: { do: 'save', content: broadcast.content, audience } };
     },
   };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { RosterMember } from '../../access/roster.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
+import { pagesOf } from '../../text/pages.ts';
 import type { Upload, UploadStore } from '../file-ports.ts';
 
 const Id = z.string().min(1).max(300);
@@ -55,16 +57,6 @@ export function uploadsOf({ include, excludeUploads = [] }: Audience): readonly 
   return [...include.flatMap((source) => (source.who === 'upload' ? [source] : [])), ...excludeUploads];
 }
 
-/** A person as a team's roster shows them. */
-export interface RosterMember {
-  readonly userId: string;
-  readonly aadObjectId: string | null;
-  readonly upn: string | null;
-  readonly name: string | null;
-  /** Not of the city's own staff, as far as Teams tells. */
-  readonly isGuest: boolean;
-}
-
 /** Reads a team's roster, page by page; throws when Teams refuses. */
 type ReadRoster = (team: Recipient) => AsyncIterable<readonly RosterMember[]>;
 
@@ -80,7 +72,7 @@ export interface Addressee {
   readonly skip: string | null;
 }
 
-const pageSize = 1000;
+const sliceSize = 1000;
 
 /**
  * Everyone in the audience, in pages' memory only. The same recipient may come from two sources: the ledger's unique
@@ -145,7 +137,7 @@ async function* addresseesOf(
       yield* membersOf(source.teamIds, sources, now);
       return;
     case 'list':
-      yield* listed(() => pagesOf(source.people), sources, now);
+      yield* listed(() => slicesOf(source.people), sources, now);
       return;
     case 'upload':
       yield* listed(() => sources.uploads.people(source.id), sources, now);
@@ -157,16 +149,20 @@ async function* known(
   reach: ReachStore,
   filter: { kind: 'channel' | 'person'; teamId?: string },
 ): AsyncGenerator<Addressee> {
-  let after: string | undefined;
-  for (;;) {
-    const page = await reach.list({ ...filter, ...(after !== undefined && { after }), limit: pageSize });
-    for (const recipient of page) {
+  for await (const page of recipientPages(reach, filter))
+    for (const recipient of page)
       if (recipient.state !== 'gone') yield addressee(recipient.id, recipient, '');
-    }
-    const last = page.at(-1);
-    if (!last || page.length < pageSize) return;
-    after = last.id;
-  }
+}
+
+/** All that the reach knows of a kind, in order of id. */
+export function recipientPages(
+  reach: Pick<ReachStore, 'list'>,
+  filter: Omit<Parameters<ReachStore['list']>[0], 'after' | 'limit'>,
+): AsyncGenerator<readonly Recipient[]> {
+  return pagesOf<Recipient, string>(
+    (page) => reach.list({ ...filter, ...page }),
+    ({ id }) => id,
+  );
 }
 
 function addressee(id: string, recipient: Recipient | null, missing: string): Addressee {
@@ -229,8 +225,8 @@ function personId(member: RosterMember): string {
 
 type Pages = AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
 
-function* pagesOf(people: readonly string[]): Generator<readonly string[]> {
-  for (let from = 0; from < people.length; from += pageSize) yield people.slice(from, from + pageSize);
+function* slicesOf(people: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < people.length; from += sliceSize) yield people.slice(from, from + sliceSize);
 }
 
 /** `pages` are gone through twice: the names are looked up together, for each look-up may take every roster. */
@@ -270,14 +266,8 @@ async function findByName(
 ): Promise<ReadonlyMap<string, { readonly member: RosterMember; readonly team: Recipient }>> {
   const missing = new Set(names);
   const found = new Map<string, { member: RosterMember; team: Recipient }>();
-  let after: string | undefined;
-  while (missing.size > 0) {
-    const teams = await reach.list({
-      kind: 'team',
-      state: 'active',
-      ...(after !== undefined && { after }),
-      limit: pageSize,
-    });
+  if (missing.size === 0) return found;
+  for await (const teams of recipientPages(reach, { kind: 'team', state: 'active' })) {
     for (const team of teams) {
       for await (const page of roster(team)) {
         for (const member of page) {
@@ -287,9 +277,6 @@ async function findByName(
         if (missing.size === 0) return found;
       }
     }
-    const last = teams.at(-1);
-    if (!last || teams.length < pageSize) return found;
-    after = last.id;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import type { Audience } from './audience.ts';
 import { approvalHash, type Broadcast, type BroadcastJob } from './broadcast.ts';
 import type { BroadcastContent } from './content.ts';
-import { can, type Permission, type Role } from '../../access/roles.ts';
+import { type Actor, can, type Permission } from '../../access/roles.ts';
 import { type BroadcastRules, isQuiet } from './rules.ts';
 import type { CommandRefusal } from './refusals.ts';
 
@@ -26,12 +26,6 @@ export type Command =
   | { readonly do: 'recall'; readonly confirmed: boolean }
   | { readonly do: 'remind' };
 
-export interface Actor {
-  /** Entra object id. */
-  readonly id: string;
-  readonly roles: ReadonlySet<Role>;
-}
-
 /** What the decision depends on beside the broadcast. */
 export interface Circumstances {
   readonly rules: BroadcastRules;
@@ -51,107 +45,170 @@ export interface Circumstances {
 }
 
 type CommandDecision =
-  { readonly ok: false; readonly refusal: CommandRefusal } | { readonly ok: true; readonly next: Broadcast };
-
-/** What somebody must be allowed to do. */
-export const permissionFor: Readonly<Record<Command['do'], Permission>> = {
-  save: 'compose',
-  delete: 'compose',
-  submit: 'compose',
-  approve: 'approve',
-  refuse: 'approve',
-  send: 'compose',
-  unschedule: 'compose',
-  cancel: 'compose',
-  resend: 'compose',
-  letBe: 'compose',
-  correct: 'compose',
-  approveCorrection: 'approve',
-  refuseCorrection: 'approve',
-  withdrawCorrection: 'compose',
-  recall: 'compose',
-  remind: 'compose',
-};
+  | { readonly ok: false; readonly refusal: CommandRefusal }
+  | { readonly ok: true; readonly next: Broadcast; readonly detail: Detail };
 
 /** The furthest that a broadcast may be put off. */
 const longestDelayMs = 366 * 86_400_000;
 
-type Decide<D extends Command['do']> = (
-  command: Extract<Command, { do: D }>,
-  broadcast: Broadcast,
-  actor: Actor,
-  circumstances: Circumstances,
-) => Partial<Broadcast> | CommandRefusal;
+/** For the trail. */
+type Detail = Readonly<Record<string, string | number | boolean | null>>;
 
-const deciders: { readonly [D in Command['do']]: Decide<D> } = {
-  save: ({ content, audience }, { state }) =>
-    isOpen(state) ? { state: 'draft', content, audience, approval: null, sendAt: null } : 'wrongState',
-  delete: (_, { state }) => (isOpen(state) ? { state: 'deleted' } : 'wrongState'),
-  submit: (_, broadcast, __, { rules }) => {
-    if (broadcast.state !== 'draft') return 'wrongState';
-    return rules.fourEyes ? { state: 'submitted' } : { state: 'approved' };
+interface CommandRule<D extends Command['do']> {
+  readonly permission: Permission;
+  /** An admin may do it with what somebody else has sent. */
+  readonly adminToo?: true;
+  /** What changes, or why nothing does. */
+  decide(
+    command: Extract<Command, { do: D }>,
+    broadcast: Broadcast,
+    actor: Actor,
+    circumstances: Circumstances,
+  ): Partial<Broadcast> | CommandRefusal;
+  /** What the trail says beside the version. */
+  detail?(command: Extract<Command, { do: D }>, next: Broadcast, circumstances: Circumstances): Detail;
+}
+
+const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
+  save: {
+    permission: 'compose',
+    decide: ({ content, audience }, { state }) =>
+      isOpen(state) ? { state: 'draft', content, audience, approval: null, sendAt: null } : 'wrongState',
   },
-  approve: (_, broadcast, { id }, { now }) => {
-    if (broadcast.state !== 'submitted') return 'wrongState';
-    if (broadcast.authorId === id) return 'ownApproval';
-    return { state: 'approved', approval: { by: id, hash: approvalHash(broadcast), at: now } };
+  delete: {
+    permission: 'compose',
+    decide: (_, { state }) => (isOpen(state) ? { state: 'deleted' } : 'wrongState'),
   },
-  refuse: (_, { state, authorId }, { id }) => {
-    if (state !== 'submitted') return 'wrongState';
-    return authorId === id ? 'ownApproval' : { state: 'draft', approval: null };
+  submit: {
+    permission: 'compose',
+    decide(_, { state }, __, { rules }) {
+      if (state !== 'draft') return 'wrongState';
+      return rules.fourEyes ? { state: 'submitted' } : { state: 'approved' };
+    },
   },
-  send: ({ sendAt, confirmed }, broadcast, _, circumstances) =>
-    decideSend(broadcast, sendAt, confirmed, circumstances),
-  unschedule: (_, { state }) => (state === 'scheduled' ? { state: 'approved', sendAt: null } : 'wrongState'),
-  cancel: (_, { state }, __, { underWay }) => {
-    if (state !== 'released') return 'wrongState';
-    return underWay === 0 ? 'nothingToDo' : {};
+  approve: {
+    permission: 'approve',
+    decide(_, broadcast, { id }, { now }) {
+      if (broadcast.state !== 'submitted') return 'wrongState';
+      if (broadcast.authorId === id) return 'ownApproval';
+      return { state: 'approved', approval: { by: id, hash: approvalHash(broadcast), at: now } };
+    },
+    detail: (_, { approval }) => ({ hash: approval?.hash ?? null }),
   },
-  resend: ({ of }, { state }, __, { failed, unknown }) => {
-    if (state !== 'released') return 'wrongState';
-    return (of === 'failed' ? failed : unknown) === 0 ? 'nothingToDo' : {};
+  refuse: {
+    permission: 'approve',
+    decide(_, { state, authorId }, { id }) {
+      if (state !== 'submitted') return 'wrongState';
+      return authorId === id ? 'ownApproval' : { state: 'draft', approval: null };
+    },
   },
-  letBe: (_, { state, unknownsSettledBy }, { id }, { unknown }) => {
-    if (state !== 'released') return 'wrongState';
-    return unknown === 0 || unknownsSettledBy !== null ? 'nothingToDo' : { unknownsSettledBy: id };
+  send: {
+    permission: 'compose',
+    decide: (command, broadcast, _, circumstances) => decideSend(command, broadcast, circumstances),
+    detail: ({ sendAt }, _, { reachable }) => ({ sendAt, recipients: reachable }),
   },
-  correct: ({ content }, broadcast, actor, circumstances) => {
-    const refusal = refusalOfCorrection(broadcast, circumstances);
-    if (refusal !== null) return refusal;
-    if (approvalHash({ ...broadcast, content }) === approvalHash(broadcast)) return 'nothingChanged';
-    // New words for everyone: they need the second person as the first ones did.
-    if (circumstances.rules.fourEyes) return { correction: content };
-    return { content, correction: null, ...withJob(broadcast, 'correction', actor, circumstances.now) };
+  unschedule: {
+    permission: 'compose',
+    adminToo: true,
+    decide: (_, { state }) => (state === 'scheduled' ? { state: 'approved', sendAt: null } : 'wrongState'),
   },
-  approveCorrection: (_, broadcast, actor, circumstances) => {
-    const { correction: content, audience, authorId } = broadcast;
-    if (content === null) return 'nothingToDo';
-    if (authorId === actor.id) return 'ownApproval';
-    const refusal = refusalOfCorrection(broadcast, circumstances);
-    if (refusal !== null) return refusal;
-    const { now } = circumstances;
-    const approval = { by: actor.id, hash: approvalHash({ content, audience }), at: now };
-    return { content, correction: null, approval, ...withJob(broadcast, 'correction', actor, now) };
+  cancel: {
+    permission: 'compose',
+    adminToo: true,
+    decide(_, { state }, __, { underWay }) {
+      if (state !== 'released') return 'wrongState';
+      return underWay === 0 ? 'nothingToDo' : {};
+    },
+    detail: (_, __, { underWay }) => ({ underWay }),
   },
-  refuseCorrection: (_, { correction, authorId }, { id }) => {
-    if (correction === null) return 'nothingToDo';
-    return authorId === id ? 'ownApproval' : { correction: null };
+  resend: {
+    permission: 'compose',
+    adminToo: true,
+    decide({ of }, { state }, __, circumstances) {
+      if (state !== 'released') return 'wrongState';
+      if (circumstances.underWay > 0) return 'stillSending';
+      return circumstances[of] === 0 ? 'nothingToDo' : {};
+    },
+    detail: ({ of }, _, circumstances) => ({ of, count: circumstances[of] }),
   },
-  withdrawCorrection: (_, { correction }) => (correction === null ? 'nothingToDo' : { correction: null }),
-  recall: ({ confirmed }, broadcast, actor, { now, underWay, sent }) => {
-    if (broadcast.state !== 'released') return 'wrongState';
-    if (underWay > 0) return 'stillSending';
-    if (sent === 0) return 'nothingToDo';
-    if (!confirmed) return 'confirmRecall';
-    return { state: 'recalled', correction: null, ...withJob(broadcast, 'recall', actor, now) };
+  letBe: {
+    permission: 'compose',
+    adminToo: true,
+    decide(_, { state, unknownsSettledBy }, { id }, { unknown, underWay }) {
+      if (state !== 'released') return 'wrongState';
+      if (underWay > 0) return 'stillSending';
+      return unknown === 0 || unknownsSettledBy !== null ? 'nothingToDo' : { unknownsSettledBy: id };
+    },
   },
-  remind: (_, broadcast, actor, { now, underWay, sent }) => {
-    if (broadcast.state !== 'released') return 'wrongState';
-    if (!broadcast.content.acknowledge) return 'noAcknowledgement';
-    if (underWay > 0) return 'stillSending';
-    return sent === 0 ? 'nothingToDo' : withJob(broadcast, 'reminder', actor, now);
+  correct: {
+    permission: 'compose',
+    decide({ content }, broadcast, actor, circumstances) {
+      const refusal = refusalOfCorrection(broadcast, circumstances);
+      if (refusal !== null) return refusal;
+      if (approvalHash({ ...broadcast, content }) === approvalHash(broadcast)) return 'nothingChanged';
+      // New words for everyone: they need the second person as the first ones did.
+      if (circumstances.rules.fourEyes) return { correction: content };
+      return { content, correction: null, ...withJob(broadcast, 'correction', actor, circumstances.now) };
+    },
+    detail: (_, next, circumstances) => correctionDetail(next, circumstances),
+  },
+  approveCorrection: {
+    permission: 'approve',
+    decide(_, broadcast, actor, circumstances) {
+      const { correction: content, audience, authorId } = broadcast;
+      if (content === null) return 'nothingToDo';
+      if (authorId === actor.id) return 'ownApproval';
+      const refusal = refusalOfCorrection(broadcast, circumstances);
+      if (refusal !== null) return refusal;
+      const { now } = circumstances;
+      const approval = { by: actor.id, hash: approvalHash({ content, audience }), at: now };
+      return { content, correction: null, approval, ...withJob(broadcast, 'correction', actor, now) };
+    },
+    detail: (_, next, circumstances) => correctionDetail(next, circumstances),
+  },
+  refuseCorrection: {
+    permission: 'approve',
+    decide(_, { correction, authorId }, { id }) {
+      if (correction === null) return 'nothingToDo';
+      return authorId === id ? 'ownApproval' : { correction: null };
+    },
+  },
+  withdrawCorrection: {
+    permission: 'compose',
+    decide: (_, { correction }) => (correction === null ? 'nothingToDo' : { correction: null }),
+  },
+  recall: {
+    permission: 'compose',
+    adminToo: true,
+    decide({ confirmed }, broadcast, actor, { now, underWay, sent }) {
+      if (broadcast.state !== 'released') return 'wrongState';
+      if (underWay > 0) return 'stillSending';
+      if (sent === 0) return 'nothingToDo';
+      if (!confirmed) return 'confirmRecall';
+      return { state: 'recalled', correction: null, ...withJob(broadcast, 'recall', actor, now) };
+    },
+    detail: (_, __, { sent }) => ({ sent }),
+  },
+  remind: {
+    permission: 'compose',
+    decide(_, broadcast, actor, { now, underWay, sent }) {
+      if (broadcast.state !== 'released') return 'wrongState';
+      if (!broadcast.content.acknowledge) return 'noAcknowledgement';
+      if (underWay > 0) return 'stillSending';
+      return sent === 0 ? 'nothingToDo' : withJob(broadcast, 'reminder', actor, now);
+    },
+    detail: (_, __, { sent }) => ({ sent }),
   },
 };
+
+function ruleOf(name: Command['do']): CommandRule<Command['do']> {
+  return commands[name] as CommandRule<Command['do']>;
+}
+
+/** What somebody must be allowed to do. */
+export function permissionFor(name: Command['do']): Permission {
+  return commands[name].permission;
+}
 
 /**
  * What becomes of a broadcast when somebody presses a button for it: role, then state, then the rules are looked at
@@ -163,22 +220,18 @@ export function decideCommand(
   actor: Actor,
   circumstances: Circumstances,
 ): CommandDecision {
-  const permission = permissionFor[command.do];
+  const rule = ruleOf(command.do);
+  const { permission, adminToo = false } = rule;
   if (!can(actor.roles, permission)) return { ok: false, refusal: 'noRole' };
   if (circumstances.version !== broadcast.version) return { ok: false, refusal: 'stale' };
-  // An admin may stop or take back what somebody else has sent.
-  const mayHelp =
-    actor.roles.has('admin') && ['cancel', 'recall', 'resend', 'letBe', 'unschedule'].includes(command.do);
+  const mayHelp = adminToo && actor.roles.has('admin');
   if (permission === 'compose' && broadcast.authorId !== actor.id && !mayHelp)
     return { ok: false, refusal: 'notYours' };
-  const decide = deciders[command.do] as Decide<Command['do']>;
-  const change = decide(command, broadcast, actor, circumstances);
+  const change = rule.decide(command, broadcast, actor, circumstances);
   if (typeof change === 'string') return { ok: false, refusal: change };
-  const { now } = circumstances;
-  return {
-    ok: true,
-    next: { ...broadcast, ...change, version: broadcast.version + 1, updatedAt: now },
-  };
+  const version = broadcast.version + 1;
+  const next = { ...broadcast, ...change, version, updatedAt: circumstances.now };
+  return { ok: true, next, detail: { version, ...rule.detail?.(command, next, circumstances) } };
 }
 
 function refusalOfCorrection({ state }: Broadcast, { underWay, sent }: Circumstances): CommandRefusal | null {
@@ -192,10 +245,18 @@ export function isOpen(state: Broadcast['state']): boolean {
   return state === 'draft' || state === 'submitted' || state === 'approved';
 }
 
+/** Everything that has been sent has its result: nothing of it can be edited any more. */
+export function isOut(state: Broadcast['state']): boolean {
+  return state === 'released' || state === 'recalled';
+}
+
+function correctionDetail({ correction, content, audience }: Broadcast, { sent }: Circumstances): Detail {
+  return { hash: approvalHash({ content: correction ?? content, audience }), sent };
+}
+
 function decideSend(
+  { sendAt, confirmed }: Extract<Command, { do: 'send' }>,
   broadcast: Broadcast,
-  sendAt: number | null,
-  confirmed: number | null,
   { rules, now, releasedToday, reachable }: Circumstances,
 ): Partial<Broadcast> | CommandRefusal {
   if (broadcast.state !== 'approved') return 'wrongState';

@@ -1,23 +1,138 @@
+import { type Actor, can, type Permission } from '../../access/roles.ts';
+import type { Broadcast } from './broadcast.ts';
+import { type Circumstances, type Command, decideCommand, isOpen, isOut } from './decide-command.ts';
+import type { CommandRefusal } from './refusals.ts';
+
 /** What can be done with one press, without anything to fill in. */
-export const plainCommands = [
-  'submit',
+const plainCommands = {
+  submit: { do: 'submit' },
+  approve: { do: 'approve' },
+  refuse: { do: 'refuse' },
+  delete: { do: 'delete' },
+  unschedule: { do: 'unschedule' },
+  cancel: { do: 'cancel' },
+  resendFailed: { do: 'resend', of: 'failed' },
+  resendUnknown: { do: 'resend', of: 'unknown' },
+  letBe: { do: 'letBe' },
+  approveCorrection: { do: 'approveCorrection' },
+  refuseCorrection: { do: 'refuseCorrection' },
+  withdrawCorrection: { do: 'withdrawCorrection' },
+  recall: { do: 'recall', confirmed: false },
+  recallConfirmed: { do: 'recall', confirmed: true },
+  remind: { do: 'remind' },
+} as const satisfies Record<string, Command>;
+export type PlainCommand = keyof typeof plainCommands;
+export const plainCommandNames = Object.keys(plainCommands) as readonly PlainCommand[];
+
+/** The command that a press of it is. */
+export function commandOf(name: PlainCommand): Command {
+  return plainCommands[name];
+}
+
+/** What a card offers for a broadcast; each has its text. */
+export type OfferedCommand =
+  PlainCommand | 'edit' | 'copy' | 'test' | 'send' | 'confirm' | 'correction' | 'report';
+
+/** In the order of a card. */
+const offers: readonly OfferedCommand[] = [
   'approve',
   'refuse',
-  'delete',
+  'approveCorrection',
+  'refuseCorrection',
+  'submit',
+  'send',
+  'edit',
   'unschedule',
   'cancel',
   'resendFailed',
   'resendUnknown',
   'letBe',
-  'approveCorrection',
-  'refuseCorrection',
+  'correction',
   'withdrawCorrection',
   'recall',
-  'recallConfirmed',
   'remind',
-] as const;
-export type PlainCommand = (typeof plainCommands)[number];
+  'test',
+  'report',
+  'copy',
+  'delete',
+];
 
-/** What a card offers for a broadcast; each has its text. */
-export type OfferedCommand =
-  PlainCommand | 'edit' | 'copy' | 'test' | 'send' | 'confirm' | 'correction' | 'report';
+/** These depend on the time, or on what is filled in or answered next. */
+const untilPressed: ReadonlySet<CommandRefusal> = new Set([
+  'nothingChanged',
+  'quietHours',
+  'tooMany',
+  'nobody',
+  'needsConfirmation',
+  'confirmRecall',
+]);
+
+/** What takes the place of a button that has asked whether it is meant. */
+const confirmations: Partial<Record<CommandRefusal, readonly [OfferedCommand, OfferedCommand]>> = {
+  needsConfirmation: ['send', 'confirm'],
+  confirmRecall: ['recall', 'recallConfirmed'],
+};
+
+/** What this person may do with a broadcast now, by the rules of {@link decideCommand}. */
+export function allowedCommands(
+  broadcast: Broadcast,
+  actor: Actor,
+  circumstances: Circumstances,
+  refused: string | null,
+): readonly OfferedCommand[] {
+  const [asked, confirmation] = confirmations[refused as CommandRefusal] ?? [];
+  return offers
+    .filter((name) => refusalOf(name, broadcast, actor, circumstances) === null)
+    .map((name) => (name === asked ? confirmation! : name));
+}
+
+/** Why it is not offered to this person now; null: it is. */
+export function refusalOf(
+  name: OfferedCommand,
+  broadcast: Broadcast,
+  actor: Actor,
+  circumstances: Circumstances,
+): CommandRefusal | null {
+  switch (name) {
+    case 'copy':
+      return refusalWithout(actor, 'compose');
+    case 'test':
+      return refusalWithout(actor, 'compose') ?? (isOpen(broadcast.state) ? null : 'wrongState');
+    case 'report':
+      return (
+        refusalWithout(actor, toExport(actor, broadcast)) ?? (isOut(broadcast.state) ? null : 'wrongState')
+      );
+    default: {
+      const { version } = broadcast;
+      const decision = decideCommand(broadcast, probe(name, broadcast), actor, { ...circumstances, version });
+      return decision.ok || untilPressed.has(decision.refusal) ? null : decision.refusal;
+    }
+  }
+}
+
+function refusalWithout({ roles }: Actor, permission: Permission): 'noRole' | null {
+  return can(roles, permission) ? null : 'noRole';
+}
+
+/** An author's own report, or an admin's view of everything. */
+export function toExport({ id }: Actor, broadcast: Broadcast | null): Permission {
+  return broadcast?.authorId === id ? 'compose' : 'readAudit';
+}
+
+/** The command that it comes to, as far as it is known before anything is filled in. */
+function probe(
+  name: Exclude<OfferedCommand, 'copy' | 'test' | 'report'>,
+  { content, audience }: Broadcast,
+): Command {
+  switch (name) {
+    case 'edit':
+      return { do: 'save', content, audience };
+    case 'correction':
+      return { do: 'correct', content };
+    case 'send':
+    case 'confirm':
+      return { do: 'send', sendAt: null, confirmed: null };
+    default:
+      return plainCommands[name];
+  }
+}

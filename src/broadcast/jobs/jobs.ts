@@ -4,6 +4,7 @@ import type { Broadcast, BroadcastJob } from '../decide/broadcast.ts';
 import type { UploadStore } from '../file-ports.ts';
 import type { BroadcastStore } from '../ports.ts';
 import type { BroadcastRules } from '../decide/rules.ts';
+import { deliveryPages } from './report.ts';
 import { followUpMessage, planBroadcast } from './send.ts';
 
 /** How a broadcast reads, in each language that it is written in. */
@@ -14,7 +15,7 @@ export interface BroadcastRenderer {
   readonly notice: (broadcast: Broadcast) => Content;
 }
 
-export interface JobParts {
+export interface JobPorts {
   readonly store: BroadcastStore;
   readonly ledger: Ledger;
   readonly sources: AudienceSources;
@@ -30,15 +31,15 @@ export interface JobParts {
  * Plans whatever the broadcast has decided and the ledger does not have yet: its release, its corrections, its recall,
  * its reminders. Safe to run again after a crash at any point, and on several instances.
  */
-export async function planJobs(parts: JobParts, broadcast: Broadcast): Promise<void> {
-  const { ledger, sources, render, now, onPlanned } = parts;
+export async function planJobs(ports: JobPorts, broadcast: Broadcast): Promise<void> {
+  const { ledger, sources, render, now, onPlanned } = ports;
   if (broadcast.state !== 'released' && broadcast.state !== 'recalled') return;
   if (await isUnplanned(ledger, broadcast.id)) {
     const { id, audience } = broadcast;
     await planBroadcast(ledger, sources, { id, audience, content: render.post(broadcast) }, now());
   }
   for (const job of broadcast.jobs) {
-    if (await isUnplanned(ledger, job.id)) await planJob(parts, broadcast, job);
+    if (await isUnplanned(ledger, job.id)) await planJob(ports, broadcast, job);
   }
   onPlanned();
 }
@@ -48,8 +49,8 @@ async function isUnplanned(ledger: Ledger, messageId: string): Promise<boolean> 
   return state === null || state === 'planning';
 }
 
-async function planJob(parts: JobParts, broadcast: Broadcast, job: BroadcastJob): Promise<void> {
-  const { ledger, render, now } = parts;
+async function planJob(ports: JobPorts, broadcast: Broadcast, job: BroadcastJob): Promise<void> {
+  const { ledger, render, now } = ports;
   const { id } = broadcast;
   switch (job.kind) {
     case 'correction':
@@ -71,7 +72,7 @@ async function planJob(parts: JobParts, broadcast: Broadcast, job: BroadcastJob)
         ...followUpMessage(job.id, id, render.reminder(broadcast)),
         action: 'post' as const,
       };
-      await ledger.plan(reminder, silentOnes(parts, broadcast), now());
+      await ledger.plan(reminder, silentOnes(ports, broadcast), now());
     }
   }
 }
@@ -79,18 +80,13 @@ async function planJob(parts: JobParts, broadcast: Broadcast, job: BroadcastJob)
 const pageSize = 500;
 
 /** Those who got it and have not pressed 「見ました」; only people, a channel presses nothing. */
-async function* silentOnes({ ledger, store, now }: JobParts, { id }: Broadcast): AsyncGenerator<NewDelivery> {
-  let after = '';
-  for (;;) {
-    const rows = await ledger.rows(id, { state: 'sent', after, limit: pageSize });
+async function* silentOnes({ ledger, store, now }: JobPorts, { id }: Broadcast): AsyncGenerator<NewDelivery> {
+  const sent = deliveryPages(ledger, id, { state: 'sent' }, pageSize);
+  for await (const rows of sent) {
     const people = rows.filter(({ kind }) => kind === 'person').map(({ recipientId }) => recipientId);
     const done = await store.acknowledged(id, people);
-    for (const recipientId of people) {
+    for (const recipientId of people)
       if (!done.has(recipientId)) yield { recipientId, dueAt: now(), content: null, skip: null };
-    }
-    const last = rows.at(-1);
-    if (!last || rows.length < pageSize) return;
-    after = last.recipientId;
   }
 }
 
@@ -104,8 +100,8 @@ const unusedUploadDays = 30;
  * Releases what is due, takes up plans that an instance has left half-done, and replaces by a notice what could not be
  * deleted. Any instance may run it at any time; the version makes each step once.
  */
-export async function tickBroadcasts(parts: JobParts): Promise<void> {
-  const { store, rules, now } = parts;
+export async function tickBroadcasts(ports: JobPorts): Promise<void> {
+  const { store, rules, now } = ports;
   // Never as old as what another instance may be forgetting at this moment.
   const takeUpMs = Math.min(7, 0.9 * rules.retentionDays) * dayMs;
   for (const broadcast of await store.due(now())) {
@@ -116,7 +112,7 @@ export async function tickBroadcasts(parts: JobParts): Promise<void> {
       updatedAt: now(),
     };
     const entry = { at: now(), actor: 'system', action: 'release', subject: broadcast.id, detail: {} };
-    if (await store.commit(next, entry)) await planJobs(parts, next);
+    if (await store.commit(next, entry)) await planJobs(ports, next);
   }
   const recent = [
     ...(await store.list({ state: 'released', limit: 100 })),
@@ -124,13 +120,13 @@ export async function tickBroadcasts(parts: JobParts): Promise<void> {
   ];
   for (const broadcast of recent) {
     if (broadcast.updatedAt < now() - planTimeoutMs && broadcast.updatedAt > now() - takeUpMs)
-      await planJobsOnce(parts, broadcast);
-    if (broadcast.state === 'recalled') await replaceUndeleted(parts, broadcast);
+      await planJobsOnce(ports, broadcast);
+    if (broadcast.state === 'recalled') await replaceUndeleted(ports, broadcast);
   }
 }
 
 /** Forgets what is older than the city keeps it. Safe to run at any time, on any instance. */
-export async function forgetOld({ store, ledger, uploads, rules, now }: JobParts): Promise<void> {
+export async function forgetOld({ store, ledger, uploads, rules, now }: JobPorts): Promise<void> {
   const before = now() - rules.retentionDays * dayMs;
   // In this order: messages without their broadcast are harmless, a broadcast without its messages would be planned.
   await store.prune(before);
@@ -138,17 +134,17 @@ export async function forgetOld({ store, ledger, uploads, rules, now }: JobParts
   await ledger.prune(before);
 }
 
-async function planJobsOnce(parts: JobParts, broadcast: Broadcast): Promise<void> {
+async function planJobsOnce(ports: JobPorts, broadcast: Broadcast): Promise<void> {
   const ids = [broadcast.id, ...broadcast.jobs.map(({ id }) => id)];
   for (const id of ids) {
-    if (!(await isUnplanned(parts.ledger, id))) continue;
-    await planJobs(parts, broadcast);
+    if (!(await isUnplanned(ports.ledger, id))) continue;
+    await planJobs(ports, broadcast);
     return;
   }
 }
 
-async function replaceUndeleted(parts: JobParts, broadcast: Broadcast): Promise<void> {
-  const { store, ledger, now } = parts;
+async function replaceUndeleted(ports: JobPorts, broadcast: Broadcast): Promise<void> {
+  const { store, ledger, now } = ports;
   const recall = broadcast.jobs.find(({ kind }) => kind === 'recall');
   if (!recall || broadcast.jobs.some(({ kind }) => kind === 'notice')) return;
   const counts = await ledger.counts(recall.id);
@@ -162,5 +158,5 @@ async function replaceUndeleted(parts: JobParts, broadcast: Broadcast): Promise<
   };
   const detail = { failed: counts.failed };
   const entry = { at: now(), actor: 'system', action: 'notice', subject: broadcast.id, detail };
-  if (await store.commit(next, entry)) await planJobs(parts, next);
+  if (await store.commit(next, entry)) await planJobs(ports, next);
 }

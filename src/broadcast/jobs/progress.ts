@@ -1,14 +1,15 @@
 import type { Clock } from '../../calendar/clock.ts';
-import type { Sender } from '../../teams/sender.ts';
 import type { SlotBook } from '../../delivery/ports.ts';
+import type { Send } from '../../delivery/worker.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
-import type { Actor } from '../decide/decide-command.ts';
-import type { BroadcastDeskParts } from '../chat/desk-parts.ts';
-import type { Details } from '../chat/details.ts';
+import type { Actor } from '../../access/roles.ts';
+import { countUnderWay } from '../chat/circumstances.ts';
+import type { ControlCard } from '../chat/control-card.ts';
+import type { ChatPorts } from '../chat/ports.ts';
 
-interface ProgressParts extends Pick<BroadcastDeskParts, 'store' | 'sources' | 'now' | 'onError'> {
-  readonly details: Details;
-  readonly sender: Pick<Sender, 'send'>;
+interface ProgressPorts extends Pick<ChatPorts, 'store' | 'ledger' | 'sources' | 'now' | 'onError'> {
+  readonly controlCard: Pick<ControlCard, 'card'>;
+  readonly send: Send;
   readonly slots: SlotBook;
   readonly clock: Pick<Clock, 'sleep'>;
 }
@@ -22,8 +23,8 @@ const recentMs = 600_000;
  * Brings the authors' cards up to date, as long as something is under way and once after everything that was done.
  * A card that cannot be changed (deleted by its reader) is left alone.
  */
-export function createProgress(parts: ProgressParts): () => Promise<void> {
-  const { store, now } = parts;
+export function createProgress(ports: ProgressPorts): () => Promise<void> {
+  const { store, now } = ports;
   /** By broadcast: the card that stands there, and the version that is done with. */
   const shown = new Map<string, { readonly card: string; readonly doneVersion: number | null }>();
 
@@ -38,10 +39,10 @@ export function createProgress(parts: ProgressParts): () => Promise<void> {
       const before = shown.get(broadcast.id);
       const age = now() - broadcast.updatedAt;
       if (broadcast.progress === null || before?.doneVersion === broadcast.version) continue;
-      const isUnderWay = (await parts.details.underWay(broadcast)) > 0;
+      const isUnderWay = (await countUnderWay(ports.ledger, broadcast)) > 0;
       if (!isUnderWay && (age < settleMs || (!before && age > recentMs))) continue;
       // A version that has just come has put its own card there.
-      const card = await update(parts, broadcast, isUnderWay ? before?.card : undefined);
+      const card = await update(ports, broadcast, isUnderWay ? before?.card : undefined);
       shown.set(broadcast.id, { card: card ?? '', doneVersion: isUnderWay ? null : broadcast.version });
     }
   };
@@ -49,7 +50,7 @@ export function createProgress(parts: ProgressParts): () => Promise<void> {
 
 /** Returns the card that stands there now, as JSON; null when it could not be changed. */
 async function update(
-  { store, sources, details, sender, slots, clock, onError }: ProgressParts,
+  { store, sources, controlCard, send, slots, clock, onError }: ProgressPorts,
   broadcast: Broadcast,
   before: string | undefined,
 ): Promise<string | null> {
@@ -58,13 +59,13 @@ async function update(
   if (recipient?.state !== 'active') return null;
   const lang = /^en\b/i.test(recipient.locale ?? '') ? 'en' : 'ja';
   const reader: Actor = { id: broadcast.authorId, roles: new Set(['broadcaster']) };
-  const message = await details.card(broadcast, reader, {}, lang);
+  const message = await controlCard.card(broadcast, reader, {}, lang);
   const card = JSON.stringify(message.card);
   if (card === before) return card;
   const [slot] = await slots.reserve([target.conversationId], []);
   if (!slot!.booked) return before ?? null;
   await clock.sleep(slot!.inMs);
-  const outcome = await sender.send(
+  const outcome = await send(
     {
       messageId: `${broadcast.id}-progress`,
       recipientId,

@@ -1,9 +1,22 @@
-import type { Ledger } from '../../delivery/ports.ts';
+import type { DeliveryRow, DeliveryState, Ledger } from '../../delivery/ports.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import { csvLines, toCsv } from '../../text/csv.ts';
+import { pagesOf } from '../../text/pages.ts';
 import type { BroadcastStore } from '../ports.ts';
 
-const pageSize = 1000;
+/** Every delivery of a message, in order of recipient. */
+export function deliveryPages(
+  ledger: Pick<Ledger, 'rows'>,
+  messageId: string,
+  filter: { readonly state?: DeliveryState } = {},
+  limit?: number,
+): AsyncGenerator<readonly DeliveryRow[]> {
+  return pagesOf<DeliveryRow, string>(
+    (page) => ledger.rows(messageId, { ...filter, ...page }),
+    ({ recipientId }) => recipientId,
+    limit,
+  );
+}
 
 /** The report of a broadcast and of everything done to it, a row per message and recipient, in pieces of CSV. */
 export async function* reportCsv(
@@ -14,9 +27,7 @@ export async function* reportCsv(
     ['message', 'recipient', 'kind', 'name', 'state', 'reason', 'attempts', 'acknowledged', 'changedAt'],
   ]);
   for (const messageId of [id, ...jobs.map((job) => job.id)]) {
-    let after = '';
-    for (;;) {
-      const rows = await ledger.rows(messageId, { after, limit: pageSize });
+    for await (const rows of deliveryPages(ledger, messageId)) {
       const pressed = await store.acknowledged(
         id,
         rows.map(({ recipientId }) => recipientId),
@@ -32,10 +43,7 @@ export async function* reportCsv(
         pressed.has(row.recipientId) ? 'yes' : '',
         new Date(row.updatedAt).toISOString(),
       ]);
-      if (lines.length > 0) yield csvLines(lines);
-      const last = rows.at(-1);
-      if (!last || rows.length < pageSize) break;
-      after = last.recipientId;
+      yield csvLines(lines);
     }
   }
 }

@@ -1,21 +1,20 @@
+import type { RoleSources } from '../../access/grants.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { BroadcastCards } from '../cards/cards.ts';
-import type { FindInitiatives } from './choices.ts';
 import type { FileTransfer, UploadStore } from '../file-ports.ts';
-import type { JobParts } from '../jobs/jobs.ts';
-import type { TeamRoles } from '../../access/team-roles.ts';
+import type { JobPorts } from '../jobs/jobs.ts';
+import type { HighlightsSource } from '../ports.ts';
+import type { FindInitiatives } from './choices.ts';
 
-/** What the desk needs beside what its jobs need. */
-export interface BroadcastDeskParts extends JobParts {
+/** What the chat about broadcasts needs beside what their jobs need. */
+export interface ChatPorts extends JobPorts, Omit<RoleSources, 'store'> {
   readonly cards: () => BroadcastCards;
   readonly data: () => CardData;
   /** For authors who attach initiatives. */
   readonly find: FindInitiatives;
+  readonly highlights: HighlightsSource;
   readonly uploads: UploadStore;
   readonly files: FileTransfer;
-  /** Entra object ids in lower case. */
-  readonly admins: readonly string[];
-  readonly teamRoles: TeamRoles;
   readonly newId: () => string;
   /** The database failed: the person is told so in words, this is for the log. */
   readonly onError: (error: unknown) => void;

@@ -1,11 +1,12 @@
 import type { Lang } from '../../question/answer.ts';
 import { consentMessage, fileMessage, type OfferedFile, type StoredFile } from '../../cards/file-cards.ts';
-import { type BroadcastAnswer, denied, refuse, say } from '../chat/answers.ts';
+import { type BroadcastAnswer, denied, refuse, say } from './answers.ts';
 import { auditCsv } from '../../access/audit/audit.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
-import type { BroadcastDeskParts } from '../chat/desk-parts.ts';
-import { reportCsv } from './report.ts';
-import { basisFor, can, type Holder, type Permission } from '../../access/roles.ts';
+import { toExport } from '../decide/offered.ts';
+import type { ChatPorts } from './ports.ts';
+import { reportCsv } from '../jobs/report.ts';
+import { basisFor, can, type KnownActor } from '../../access/roles.ts';
 import { localTime } from '../decide/rules.ts';
 
 /** Somebody has answered whether they want a file. */
@@ -18,52 +19,52 @@ export interface ConsentRequest {
 }
 
 /** Reports and the audit trail as files in the chat. */
-export interface ReportDesk {
+export interface ReportFiles {
   /** Asks the person to take the report of a broadcast, or with null the audit trail. */
-  offer(actor: Holder, broadcast: Broadcast | null, lang: Lang): Promise<BroadcastAnswer>;
+  offer(actor: KnownActor, broadcast: Broadcast | null, lang: Lang): Promise<BroadcastAnswer>;
   /** Hands it over, to who may have it now. */
-  give(actor: Holder, request: ConsentRequest): Promise<BroadcastAnswer>;
+  give(actor: KnownActor, request: ConsentRequest): Promise<BroadcastAnswer>;
 }
 
 /** Not in names of files: support.microsoft.com/office/64883a5d-228e-48f5-b3d2-eb39e07630fa */
 const forbidden = /["*:<>?/\\|#%\p{C}]/gu;
 const maxTitleChars = 40;
 
-export function createReportDesk(parts: BroadcastDeskParts): ReportDesk {
-  const { store, files: transfer, cards, data, now, rules } = parts;
+export function createReportFiles(ports: ChatPorts): ReportFiles {
+  const { store, files: transfer, cards, data, now, rules } = ports;
 
   function csvOf(broadcast: Broadcast | null): AsyncIterable<string> {
-    return broadcast === null ? auditCsv(store) : reportCsv(parts, broadcast);
+    return broadcast === null ? auditCsv(store) : reportCsv(ports, broadcast);
   }
 
   /** null: this person may have it. */
   async function refusal(
-    actor: Holder,
+    actor: KnownActor,
     broadcast: Broadcast | null,
     lang: Lang,
   ): Promise<BroadcastAnswer | null> {
-    const permission = permissionFor(actor, broadcast);
+    const permission = toExport(actor, broadcast);
     if (can(actor.roles, permission)) return null;
     const tried = { action: 'export', subject: broadcast?.id ?? '', needed: [permission] };
-    return await denied(parts, actor, tried, lang);
+    return await denied(ports, actor, tried, lang);
   }
 
   async function handOver(
-    actor: Holder,
+    actor: KnownActor,
     broadcast: Broadcast | null,
     accepted: NonNullable<ConsentRequest['accepted']>,
     lang: Lang,
   ): Promise<BroadcastAnswer> {
     const subject = broadcast?.id ?? '';
     const note = async (action: 'export' | 'exportFailed') => {
-      const by = basisFor(actor, permissionFor(actor, broadcast));
+      const by = basisFor(actor, toExport(actor, broadcast));
       const detail = { what: broadcast === null ? 'audit' : 'report', by };
       await store.audit({ at: now(), actor: actor.id, action, subject, detail });
     };
     // Before it leaves: afterwards nobody could be sure to write it down.
     await note('export');
     const pieces: Buffer[] = [];
-    for await (const part of csvOf(broadcast)) pieces.push(Buffer.from(part));
+    for await (const piece of csvOf(broadcast)) pieces.push(Buffer.from(piece));
     if (await transfer.upload(accepted.uploadUrl, Buffer.concat(pieces)))
       return say('exported', fileMessage(accepted), false);
     await note('exportFailed');
@@ -76,7 +77,7 @@ export function createReportDesk(parts: BroadcastDeskParts): ReportDesk {
       const refused = await refusal(actor, broadcast, lang);
       if (refused) return refused;
       let sizeInBytes = 0;
-      for await (const part of csvOf(broadcast)) sizeInBytes += Buffer.byteLength(part);
+      for await (const piece of csvOf(broadcast)) sizeInBytes += Buffer.byteLength(piece);
       const words = cards().fileWords(broadcast && titleOf(broadcast, lang), lang);
       const at = localTime(now(), rules.timeZone).replace(':', '');
       const name = `${words.name.replaceAll(forbidden, ' ').slice(0, maxTitleChars).trim()} ${at}.csv`;
@@ -88,7 +89,7 @@ export function createReportDesk(parts: BroadcastDeskParts): ReportDesk {
       const { reportOf } = offered;
       const broadcast = reportOf === null ? null : await store.get(reportOf);
       if (reportOf !== null && (!broadcast || broadcast.state === 'deleted'))
-        return refuse(parts, 'gone', lang);
+        return refuse(ports, 'gone', lang);
       const refused = await refusal(actor, broadcast, lang);
       if (refused) return refused;
       if (accepted === null)
@@ -96,11 +97,6 @@ export function createReportDesk(parts: BroadcastDeskParts): ReportDesk {
       return await handOver(actor, broadcast, accepted, lang);
     },
   };
-}
-
-/** An author's own, or an admin's view of everything. */
-function permissionFor({ id }: Holder, broadcast: Broadcast | null): Permission {
-  return broadcast?.authorId === id ? 'compose' : 'readAudit';
 }
 
 function titleOf({ content }: Broadcast, lang: Lang): string {

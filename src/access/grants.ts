@@ -1,0 +1,33 @@
+import type { AuditEntry } from './audit/audit.ts';
+import type { GrantableRole, KnownActor, Role } from './roles.ts';
+import type { TeamRoles } from './team-roles.ts';
+
+/** Which roles the admins have granted to whom. */
+export interface GrantStore {
+  roles(personId: string): Promise<readonly GrantableRole[]>;
+  granted(role: GrantableRole): Promise<readonly string[]>;
+  /** false when it was so already: then nothing was written. */
+  grant(personId: string, role: GrantableRole, entry: AuditEntry): Promise<boolean>;
+  revoke(personId: string, role: GrantableRole, entry: AuditEntry): Promise<boolean>;
+}
+
+/** What roles rest on. */
+export interface RoleSources {
+  readonly store: Pick<GrantStore, 'roles'>;
+  /** Entra object ids in lower case. */
+  readonly admins: readonly string[];
+  readonly teamRoles: TeamRoles;
+}
+
+/** What this person may do now, by the configuration, by what the admins have granted, and by teams. */
+export async function findActor(id: string, { store, admins, teamRoles }: RoleSources): Promise<KnownActor> {
+  const basis = new Map<Role, string>((await store.roles(id)).map((role) => [role, 'grant']));
+  const unsure = new Set<Role>();
+  for (const { role, standing } of await teamRoles.standings()) {
+    if (standing.state === 'unread') unsure.add(role);
+    if (standing.state === 'found' && standing.members.has(id) && !basis.has(role))
+      basis.set(role, `team ${standing.team.teamId}`);
+  }
+  if (admins.includes(id)) basis.set('admin', 'configuration');
+  return { id, roles: new Set(basis.keys()), basis, unsure };
+}

@@ -1,0 +1,169 @@
+import { basisFor, can, type Actor, type KnownActor, type Permission } from '../../access/roles.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { DeskNotes } from '../cards/frame.ts';
+import { approvalHash, type Broadcast, type DeskPost } from '../decide/broadcast.ts';
+import { type Command, decideCommand, permissionFor } from '../decide/decide-command.ts';
+import type { BroadcastRefusal } from '../decide/refusals.ts';
+import { planJobs } from '../jobs/jobs.ts';
+import { type BroadcastAnswer, done, lackOf, refuse, say } from './answers.ts';
+import { findCircumstances, messageIds } from './circumstances.ts';
+import type { ControlCard } from './control-card.ts';
+import type { Notices } from './notices.ts';
+import type { ChatPorts } from './ports.ts';
+
+/** A command on a broadcast, who gives it, and how things looked to them. */
+export interface Order {
+  readonly actor: KnownActor;
+  readonly lang: Lang;
+  readonly broadcast: Broadcast;
+  readonly command: Command;
+  /** The version that the pressed card was made for. */
+  readonly version: number;
+  /** The pressed card. */
+  readonly card: DeskPost | null;
+  /** When to send, as it was filled in. */
+  readonly chosen?: DeskNotes['chosen'];
+  /** Where a form was filled in: it comes back when nothing comes of it. */
+  readonly formWith?: FormWith;
+}
+
+/** A form as it was filled in, with why nothing came of it; pressed once more it goes for what stands now. */
+export type FormWith = (current: Broadcast, refusal: BroadcastRefusal) => Promise<BroadcastAnswer['message']>;
+
+interface Effects {
+  readonly ports: ChatPorts;
+  readonly notices: Notices;
+}
+
+/**
+ * By command, what it sets going once it has been decided and written down, and what the card says then. Whoever may
+ * give it, and what becomes of the broadcast, stands in decide-command.ts under the same name.
+ */
+const effects: {
+  readonly [D in Command['do']]: (
+    to: Effects,
+    broadcast: Broadcast,
+    command: Extract<Command, { do: D }>,
+    card: DeskPost | null,
+  ) => Promise<DeskNotes> | DeskNotes;
+} = {
+  save: () => ({ note: 'saved' }),
+  delete: () => ({ note: 'deleted' }),
+  async submit({ notices }, broadcast) {
+    if (broadcast.state !== 'submitted') return { note: 'approved' };
+    const asked = await notices.askApprovers(broadcast, 'approvalWanted');
+    return { note: asked > 0 ? 'approvalAsked' : 'nobodyToAsk' };
+  },
+  approve: (to, broadcast) => toAuthor(to, broadcast, 'approved'),
+  refuse: (to, broadcast) => toAuthor(to, broadcast, 'refused'),
+  async send({ ports }, broadcast, _, card) {
+    if (card) await ports.store.setProgress(broadcast.id, card);
+    await planJobs(ports, broadcast);
+    return { note: broadcast.state === 'scheduled' ? 'scheduled' : 'released' };
+  },
+  unschedule: () => ({ note: 'unscheduled' }),
+  async cancel({ ports: { ledger, now } }, broadcast) {
+    let count = 0;
+    for (const id of messageIds(broadcast)) {
+      const { pending, leased } = await ledger.counts(id);
+      if (pending + leased > 0) count += await ledger.cancel(id, now());
+    }
+    return { note: 'cancelled', count };
+  },
+  async resend({ ports: { ledger, now, onPlanned } }, broadcast, { of }) {
+    const count = await ledger.resend(broadcast.id, of, now());
+    onPlanned();
+    return { note: 'resent', count };
+  },
+  letBe: () => ({ note: 'settled' }),
+  async correct(to, broadcast) {
+    if (broadcast.correction === null) return await plan(to, broadcast, 'correcting');
+    const asked = await to.notices.askApprovers(broadcast, 'correctionWanted');
+    return { note: asked > 0 ? 'correctionAsked' : 'nobodyToAsk' };
+  },
+  async approveCorrection(to, broadcast) {
+    await plan(to, broadcast, 'correcting');
+    await to.notices.tellAuthor(broadcast, 'correctionApproved');
+    return { note: 'correcting' };
+  },
+  refuseCorrection: (to, broadcast) => toAuthor(to, broadcast, 'correctionRefused'),
+  withdrawCorrection: () => ({ note: 'correctionWithdrawn' }),
+  recall: (to, broadcast) => plan(to, broadcast, 'recalling'),
+  remind: (to, broadcast) => plan(to, broadcast, 'reminding'),
+};
+
+type Note = NonNullable<DeskNotes['note']>;
+
+async function toAuthor({ notices }: Effects, broadcast: Broadcast, note: Note): Promise<DeskNotes> {
+  await notices.tellAuthor(broadcast, note);
+  return { note };
+}
+
+async function plan({ ports }: Effects, broadcast: Broadcast, note: Note): Promise<DeskNotes> {
+  await planJobs(ports, broadcast);
+  return { note };
+}
+
+/** What it takes to see a broadcast. */
+export function toSee({ id }: Actor, { authorId }: Broadcast): Permission {
+  return authorId === id ? 'compose' : 'approve';
+}
+
+/** Decides a command, writes it down, carries it out, and shows what has come of it. */
+export type RunCommand = (order: Order) => Promise<BroadcastAnswer>;
+
+export function createCommands(ports: ChatPorts, controlCard: ControlCard, notices: Notices): RunCommand {
+  const { store, now, cards, data } = ports;
+
+  async function carryOut({ actor, command, card, lang }: Order, next: Broadcast): Promise<BroadcastAnswer> {
+    const effect = effects[command.do];
+    const notes = await effect({ ports, notices }, next, command as never, card);
+    if (next.state === 'deleted') return say('deleted', cards().home(notes, data(), lang), true);
+    return await controlCard.show(next, actor, notes, lang);
+  }
+
+  async function notDone(
+    order: Order,
+    current: Broadcast,
+    refusal: BroadcastRefusal,
+  ): Promise<BroadcastAnswer> {
+    const { actor, lang, command, chosen, formWith } = order;
+    // Whoever writes over somebody else's broadcast does not get to see it.
+    if (!can(actor.roles, toSee(actor, current))) return refuse(ports, refusal, lang);
+    if (!formWith || !('content' in command) || refusal === 'noRole' || refusal === 'unsure')
+      return await controlCard.show(current, actor, { refusal, chosen }, lang);
+    if (refusal === 'stale' && isSaved(current, { ...current, ...command }))
+      return await controlCard.show(current, actor, { note: 'saved' }, lang);
+    return say(`refused ${refusal}`, await formWith(current, refusal), true);
+  }
+
+  return async (order) => {
+    const { actor, lang, broadcast, command, version } = order;
+    const subject = broadcast.id;
+    const circumstances = await findCircumstances(ports, broadcast, command, version);
+    const decision = decideCommand(broadcast, command, actor, circumstances);
+    if (!decision.ok) {
+      const refusal =
+        decision.refusal === 'noRole' ? lackOf(actor, [permissionFor(command.do)]) : decision.refusal;
+      const detail = { action: command.do, refusal, version };
+      await store.audit({ at: now(), actor: actor.id, action: 'denied', subject, detail });
+      return await notDone(order, broadcast, refusal);
+    }
+    const { next } = decision;
+    const detail = { ...decision.detail, by: basisFor(actor, permissionFor(command.do)) };
+    const entry = { at: now(), actor: actor.id, action: command.do, subject, detail };
+    if (await store.commit(next, entry)) return done(await carryOut(order, next));
+    const current = await store.get(subject);
+    return current ? await notDone(order, current, 'stale') : refuse(ports, 'gone', lang);
+  };
+}
+
+/** Nothing that was filled in is lost: it stands there already. */
+export function isSaved(
+  { content, correction, audience }: Broadcast,
+  written: Pick<Broadcast, 'content' | 'audience'>,
+): boolean {
+  return [content, correction].some(
+    (one) => one !== null && approvalHash({ content: one, audience }) === approvalHash(written),
+  );
+}

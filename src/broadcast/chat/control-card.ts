@@ -1,0 +1,86 @@
+import type { Actor } from '../../access/roles.ts';
+import type { CardMessage } from '../../cards/message.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { DeskNotes } from '../cards/frame.ts';
+import type { BroadcastListRow, BroadcastProgressView } from '../cards/view.ts';
+import type { Broadcast } from '../decide/broadcast.ts';
+import { type Circumstances, isOut } from '../decide/decide-command.ts';
+import { allowedCommands } from '../decide/offered.ts';
+import { localTime } from '../decide/rules.ts';
+import { type BroadcastAnswer, say } from './answers.ts';
+import { viewAudience } from './audience-view.ts';
+import type { ChatPorts } from './ports.ts';
+import { createProgressReader } from './progress-view.ts';
+import { postViews, sizeOf } from './views.ts';
+
+/** A broadcast as its author or approver sees it now, with what they may do. */
+export interface ControlCard {
+  card(broadcast: Broadcast, reader: Actor, notes: DeskNotes, lang: Lang): Promise<CardMessage>;
+  /** The same in the place of the pressed card. */
+  show(broadcast: Broadcast, reader: Actor, notes: DeskNotes, lang: Lang): Promise<BroadcastAnswer>;
+}
+
+export function createControlCard(ports: ChatPorts): ControlCard {
+  const { ledger, store, rules, now } = ports;
+  const readProgress = createProgressReader(ledger);
+
+  async function progressOf({ id, state, jobs }: Broadcast): Promise<readonly BroadcastProgressView[]> {
+    if (!isOut(state)) return [];
+    const messages = [{ id, kind: 'post' as const }, ...jobs];
+    return await Promise.all(messages.map((message) => readProgress(message.id, message.kind, now())));
+  }
+
+  async function card(
+    broadcast: Broadcast,
+    reader: Actor,
+    notes: DeskNotes,
+    lang: Lang,
+  ): Promise<CardMessage> {
+    const { id, version, state, content, correction, sendAt } = broadcast;
+    const data = ports.data();
+    const progress = await progressOf(broadcast);
+    const audience = isOut(state) ? null : await viewAudience(ports, broadcast.audience, lang);
+    const circumstances: Circumstances = {
+      rules,
+      now: now(),
+      version,
+      releasedToday: 0,
+      reachable: audience?.reachable ?? 0,
+      underWay: progress.reduce((count, { remaining }) => count + remaining, 0),
+      failed: progress[0]?.failed ?? 0,
+      unknown: progress[0]?.unknown ?? 0,
+      sent: progress[0]?.sent ?? 0,
+    };
+    const view = {
+      id,
+      version,
+      state,
+      author: broadcast.authorName ?? broadcast.authorId,
+      posts: postViews(broadcast, null, data),
+      correction: correction ? postViews({ id, content: correction }, 'corrected', data) : [],
+      sent: circumstances.sent,
+      audience,
+      size: sizeOf(broadcast, ports.cards(), data),
+      sendAt: sendAt === null ? null : `${localTime(sendAt, rules.timeZone)} (${rules.timeZone})`,
+      zone: rules.timeZone,
+      progress,
+      acknowledged: isOut(state) && content.acknowledge ? await store.acknowledgements(id) : null,
+      buttons: allowedCommands(broadcast, reader, circumstances, notes.refusal ?? null),
+    };
+    return ports.cards().detail(view, notes, data, lang);
+  }
+
+  return {
+    card,
+    async show(broadcast, reader, notes, lang) {
+      const message = await card(broadcast, reader, notes, lang);
+      return say(notes.refusal ? `refused ${notes.refusal}` : (notes.note ?? 'open'), message, true);
+    },
+  };
+}
+
+/** A broadcast in a list. */
+export function listRow({ id, content, state, updatedAt }: Broadcast, timeZone: string): BroadcastListRow {
+  const title = (content.ja ?? content.en)?.title ?? '';
+  return { id, title, state, changedAt: localTime(updatedAt, timeZone) };
+}

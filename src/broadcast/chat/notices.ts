@@ -1,0 +1,94 @@
+import type { Actor, Role } from '../../access/roles.ts';
+import type { Content, NewDelivery, NewMessage } from '../../delivery/ports.ts';
+import { meet } from '../decide/audience.ts';
+import type { Broadcast } from '../decide/broadcast.ts';
+import type { BroadcastNote } from '../decide/refusals.ts';
+import type { ControlCard } from './control-card.ts';
+import type { ChatPorts } from './ports.ts';
+
+/** What is told to people's own chats, through the ledger as everything that is sent unasked. */
+export interface Notices {
+  tellAuthor(broadcast: Broadcast, note: BroadcastNote): Promise<void>;
+  /** Returns how many were asked. */
+  askApprovers(broadcast: Broadcast, note: 'approvalWanted' | 'correctionWanted'): Promise<number>;
+  /** The broadcast as its readers would get it, to this person alone. */
+  test(broadcast: Broadcast, personId: string): Promise<void>;
+}
+
+const testSpanMs = 3000;
+/** Before broadcasts, after highlights: somebody waits for it. */
+const noticePriority = 5;
+
+export function createNotices(ports: ChatPorts, controlCard: ControlCard): Notices {
+  const { render, ledger, now, onPlanned } = ports;
+
+  async function notify(id: string, content: Content, objectIds: readonly string[]): Promise<void> {
+    const kind = { kind: 'notice', action: 'post', priority: noticePriority } as const;
+    const message: NewMessage = { id, ...kind, content, originalId: null };
+    const deliveries = objectIds.map((objectId): NewDelivery => ({
+      recipientId: `person:${objectId}`,
+      dueAt: now(),
+      content: null,
+      skip: null,
+    }));
+    await ledger.plan(message, deliveries, now());
+    onPlanned();
+  }
+
+  async function tell(
+    broadcast: Broadcast,
+    objectIds: readonly string[],
+    note: BroadcastNote,
+    as: { readonly id: string; readonly role: Role },
+  ): Promise<void> {
+    const reader: Actor = { id: as.id, roles: new Set([as.role]) };
+    const content: Content = {
+      ja: await controlCard.card(broadcast, reader, { note }, 'ja'),
+      en: await controlCard.card(broadcast, reader, { note }, 'en'),
+    };
+    await notify(`${broadcast.id}-${note}-${broadcast.version}`, content, objectIds);
+  }
+
+  return {
+    tellAuthor: (broadcast, note) =>
+      tell(broadcast, [broadcast.authorId], note, { id: broadcast.authorId, role: 'broadcaster' }),
+
+    async askApprovers(broadcast, note) {
+      const approvers = (await findApprovers(ports)).filter((id) => id !== broadcast.authorId);
+      await tell(broadcast, approvers, note, { id: '', role: 'approver' });
+      return approvers.length;
+    },
+
+    async test(broadcast, personId) {
+      // Pressed twice in a few seconds it is sent once, also across the border of two spans.
+      const span = Math.floor(now() / testSpanMs);
+      const idOf = (of: number) => `${broadcast.id}-test-${personId}-${of}`;
+      if ((await ledger.messageState(idOf(span - 1))) === null)
+        await notify(idOf(span), render.post(broadcast), [personId]);
+    },
+  };
+}
+
+/** More would be a broadcast in itself, and one of them is enough. */
+const maxAskedOfTeam = 50;
+
+/** Object ids of those who may approve and can be written to; of a large team the first ones. */
+async function findApprovers({
+  store,
+  admins,
+  teamRoles,
+  sources: { reach },
+  now,
+}: ChatPorts): Promise<readonly string[]> {
+  const approvers = new Set([...(await store.granted('approver')), ...admins]);
+  for (const { role, standing } of await teamRoles.standings()) {
+    if (role !== 'approver' || standing.state !== 'found') continue;
+    const team = await reach.get(`team:${standing.team.teamId}`);
+    for (const [id, member] of [...standing.members].slice(0, maxAskedOfTeam)) {
+      // A member who has never written to the bot can be written to all the same.
+      if (!approvers.has(id) && team) await meet([member], team, reach, now());
+      approvers.add(id);
+    }
+  }
+  return [...approvers];
+}

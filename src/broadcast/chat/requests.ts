@@ -1,0 +1,405 @@
+import { findActor } from '../../access/grants.ts';
+import { basisFor, can, type KnownActor, type Permission } from '../../access/roles.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { BroadcastAction } from '../cards/actions.ts';
+import type { Broadcast, DeskPost } from '../decide/broadcast.ts';
+import type { Command } from '../decide/decide-command.ts';
+import { commandOf, type OfferedCommand, refusalOf } from '../decide/offered.ts';
+import type { CommandRefusal } from '../decide/refusals.ts';
+import { parseLocalTime } from '../decide/rules.ts';
+import { type BroadcastAnswer, denied, done, refuse, say } from './answers.ts';
+import { findCircumstances } from './circumstances.ts';
+import { createCommands, isSaved, type Order, type RunCommand, toSee } from './commands.ts';
+import { type Composed, type Composing, createComposing } from './compose.ts';
+import { type ControlCard, createControlCard, listRow } from './control-card.ts';
+import { createNotices, type Notices } from './notices.ts';
+import type { ChatPorts } from './ports.ts';
+import { type ConsentRequest, createReportFiles, type ReportFiles } from './report-files.ts';
+import { createRoleCards, type RoleCards, type RoleChange } from './roles.ts';
+import { createUploads, type FileRequest, type Uploads } from './uploads.ts';
+
+/** What a person can ask for about broadcasts, by words or by a button. */
+export type BroadcastRequest =
+  | BroadcastAction
+  | { readonly do: 'broadcast.home' | 'broadcast.list' | 'broadcast.roles'; readonly lang: Lang }
+  | {
+      readonly do: 'broadcast.audit';
+      readonly lang: Lang;
+      /** The word alone: from whom the trail is not for, it is a question. */
+      readonly isBare: boolean;
+    }
+  | ({ readonly do: 'broadcast.mentionRole'; readonly lang: Lang } & RoleChange)
+  | FileRequest
+  | ConsentRequest
+  | { readonly do: 'invalid'; readonly lang: Lang };
+
+/** Who asks, and where. */
+export interface RequestOrigin {
+  /** Entra object id in lower case; null = Teams did not say. */
+  readonly objectId: string | null;
+  /** As the reach knows the person. */
+  readonly recipientId: string | null;
+  readonly name: string | null;
+  readonly isPersonal: boolean;
+  /** The pressed card, which shows what becomes of the broadcast. */
+  readonly card: DeskPost | null;
+}
+
+/** Answers everything about broadcasts; null = it is a question after all. Never throws. */
+export type AnswerBroadcasts = (
+  request: BroadcastRequest,
+  origin: RequestOrigin,
+) => Promise<BroadcastAnswer | null>;
+
+/** What answers are made with. */
+interface Services {
+  readonly ports: ChatPorts;
+  readonly controlCard: ControlCard;
+  readonly notices: Notices;
+  readonly run: RunCommand;
+  readonly composing: Composing;
+  readonly roles: RoleCards;
+  readonly uploads: Uploads;
+  readonly reports: ReportFiles;
+}
+
+/** One request of one person. */
+interface Asked<R> {
+  readonly request: R;
+  readonly actor: KnownActor;
+  readonly origin: RequestOrigin;
+  readonly lang: Lang;
+}
+interface AskedOf<R> extends Asked<R> {
+  readonly broadcast: Broadcast;
+}
+
+export function createBroadcastChat(ports: ChatPorts): AnswerBroadcasts {
+  const controlCard = createControlCard(ports);
+  const notices = createNotices(ports, controlCard);
+  const services: Services = {
+    ports,
+    controlCard,
+    notices,
+    run: createCommands(ports, controlCard, notices),
+    composing: createComposing(ports),
+    roles: createRoleCards(ports),
+    uploads: createUploads(ports),
+    reports: createReportFiles(ports),
+  };
+  return async (request, origin) => {
+    try {
+      return await answer(services, request, origin);
+    } catch (error) {
+      ports.onError(error);
+      const message = ports.cards().refusal('unavailable', ports.data(), request.lang);
+      return say('unavailable', message, false);
+    }
+  };
+}
+
+async function answer(
+  services: Services,
+  request: BroadcastRequest,
+  origin: RequestOrigin,
+): Promise<BroadcastAnswer | null> {
+  const { ports } = services;
+  const { lang } = request;
+  if (request.do === 'invalid') return refuse(ports, 'invalid', lang);
+  if (request.do === 'broadcast.acknowledge')
+    return { ...(await acknowledge(ports, request.id, origin, lang)), isPrivate: true };
+  const actor = origin.objectId === null ? null : await findActor(origin.objectId, ports);
+  if (request.do === 'broadcast.audit' && request.isBare && !(actor && can(actor.roles, 'readAudit')))
+    return null;
+  if (actor === null) return refuse(ports, 'noRole', lang);
+  // A role in a channel too, where the person is mentioned.
+  if (!origin.isPersonal && request.do !== 'broadcast.mentionRole')
+    return refuse(ports, request.do === 'broadcast.file' ? 'filePersonalOnly' : 'personalOnly', lang);
+  const rule = requests[request.do] as RequestRule<typeof request>;
+  const { needs } = rule;
+  if (needs !== null && !needs.some((permission) => can(actor.roles, permission))) {
+    const action = request.do.replace(/^broadcast\./, '');
+    return await denied(ports, actor, { action, subject: subjectOf(request), needed: needs }, lang);
+  }
+  return await rule.answer(services, { request, actor, origin, lang });
+}
+
+function subjectOf(request: BroadcastRequest): string {
+  if ('id' in request) return request.id;
+  if ('upload' in request) return request.upload;
+  return '';
+}
+
+async function acknowledge(
+  ports: ChatPorts,
+  id: string,
+  { recipientId }: RequestOrigin,
+  lang: Lang,
+): Promise<BroadcastAnswer> {
+  const { store, cards, data, now } = ports;
+  const broadcast = await store.get(id);
+  if (broadcast?.state !== 'released' || recipientId === null) return refuse(ports, 'gone', lang);
+  if (!broadcast.content.acknowledge) return refuse(ports, 'noAcknowledgement', lang);
+  const isFirst = await store.acknowledge(id, recipientId, now());
+  const said = say('acknowledged', cards().acknowledged(isFirst, data(), lang), false);
+  return isFirst ? done(said) : said;
+}
+
+interface RequestRule<R> {
+  /** Any of these; null: whoever answers looks at it, for it depends on what is asked for. */
+  readonly needs: readonly Permission[] | null;
+  answer(services: Services, asked: Asked<R>): Promise<BroadcastAnswer>;
+}
+
+type Named = Exclude<BroadcastRequest, { do: 'invalid' | 'broadcast.acknowledge' }>;
+type RequestOf<D extends Named['do']> = Extract<Named, { do: D }>;
+
+const staff: readonly Permission[] = ['compose', 'approve'];
+const compose: readonly Permission[] = ['compose'];
+
+/** By name: what it takes to ask for it, and what is answered. */
+const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
+  'broadcast.home': {
+    needs: staff,
+    answer: ({ ports }, { lang }) =>
+      Promise.resolve(say('home', ports.cards().home({}, ports.data(), lang), false)),
+  },
+  'broadcast.list': { needs: staff, answer: ({ ports }, asked) => list(ports, asked) },
+  'broadcast.roles': { needs: ['grantRoles'], answer: ({ roles }, { lang }) => roles.show(lang) },
+  'broadcast.role': {
+    needs: ['grantRoles'],
+    answer: ({ roles }, { request: { grant, role, person }, actor, lang }) =>
+      roles.change(actor, { grant, role, people: [person] }, lang),
+  },
+  'broadcast.mentionRole': {
+    needs: ['grantRoles'],
+    answer: ({ roles }, { request, actor, lang }) => roles.change(actor, request, lang),
+  },
+  'broadcast.audit': {
+    needs: null,
+    answer: ({ reports }, { actor, lang }) => reports.offer(actor, null, lang),
+  },
+  'broadcast.consent': {
+    needs: null,
+    answer: ({ reports }, { request, actor }) => reports.give(actor, request),
+  },
+  'broadcast.file': {
+    needs: null,
+    answer: ({ uploads }, { request, actor }) => uploads.receive(actor, request),
+  },
+  'broadcast.fromUpload': {
+    needs: compose,
+    async answer({ ports, uploads, composing }, { request, actor, lang }) {
+      const upload = await uploads.own(actor, request.upload, lang);
+      if ('intent' in upload) return upload;
+      return say('form', await composing.formTo(upload, ports.newId(), lang), false);
+    },
+  },
+  'broadcast.useUpload': {
+    needs: compose,
+    async answer(services, asked) {
+      const { request, actor, lang } = asked;
+      const upload = await services.uploads.own(actor, request.upload, lang);
+      if ('intent' in upload) return upload;
+      const used = await services.uploads.use(actor, upload, request);
+      if ('intent' in used) return used;
+      const { broadcast, command } = used;
+      // The list may be used again, so its card stays.
+      return { ...(await order(services, { ...asked, broadcast }, command, {})), inPlace: false };
+    },
+  },
+  'broadcast.new': {
+    needs: compose,
+    answer: async ({ ports, composing }, { lang }) =>
+      say('form', await composing.form(ports.newId(), null, true, lang), false),
+  },
+  'broadcast.find': {
+    needs: compose,
+    answer: async ({ composing }, { request, actor }) =>
+      say('find', await composing.find(request, actor.id), true),
+  },
+  'broadcast.save': {
+    needs: compose,
+    answer: async (services, asked) =>
+      await composed(services, asked, await services.composing.save(asked.request, authorOf(asked))),
+  },
+  'broadcast.open': ofBroadcast(({ controlCard }, { broadcast, actor, lang }) =>
+    controlCard.show(broadcast, actor, {}, lang),
+  ),
+  'broadcast.report': ofBroadcast(({ reports }, { broadcast, actor, lang }) =>
+    reports.offer(actor, broadcast, lang),
+  ),
+  'broadcast.edit': ofBroadcast(offered('edit', (services, asked) => form(services, asked, true))),
+  'broadcast.correction': ofBroadcast(
+    offered('correction', (services, asked) => form(services, asked, false)),
+  ),
+  'broadcast.copy': ofBroadcast(offered('copy', copy)),
+  'broadcast.test': ofBroadcast(
+    offered('test', async ({ notices, controlCard }, { broadcast, actor, lang }) => {
+      await notices.test(broadcast, actor.id);
+      return done(await controlCard.show(broadcast, actor, { note: 'testing' }, lang));
+    }),
+  ),
+  'broadcast.correct': ofBroadcast(async (services, asked) =>
+    composed(services, asked, await services.composing.correct(asked.broadcast, asked.request)),
+  ),
+  'broadcast.send': ofBroadcast(async (services, asked) => {
+    const { broadcast, actor, lang, request } = asked;
+    const { date, time, confirmed, version } = request;
+    const sendAt = sendAtOf(date, time, services.ports.rules.timeZone);
+    if (sendAt === undefined)
+      return await services.controlCard.show(broadcast, actor, { refusal: 'badTime' }, lang);
+    return await order(
+      services,
+      asked,
+      { do: 'send', sendAt, confirmed },
+      { version, chosen: { date, time } },
+    );
+  }),
+  'broadcast.command': ofBroadcast((services, asked) => {
+    const { command, version } = asked.request;
+    return order(services, asked, commandOf(command), { version });
+  }),
+};
+
+type AnswerOf<R> = (services: Services, asked: AskedOf<R>) => Promise<BroadcastAnswer>;
+
+/** With the broadcast of that id, for those who may see it. */
+function ofBroadcast<R extends { readonly id: string }>(respond: AnswerOf<R>): RequestRule<R> {
+  return {
+    needs: null,
+    async answer(services, asked) {
+      const { ports } = services;
+      const { request, actor, lang } = asked;
+      const broadcast = await ports.store.get(request.id);
+      // Its card has nothing more to offer.
+      if (!broadcast || broadcast.state === 'deleted')
+        return { ...refuse(ports, 'gone', lang), inPlace: true };
+      const needed = toSee(actor, broadcast);
+      if (can(actor.roles, needed)) return await respond(services, { ...asked, broadcast });
+      return await denied(ports, actor, { action: 'open', subject: broadcast.id, needed: [needed] }, lang);
+    },
+  };
+}
+
+/** Only what the card would offer now; else the card says why not. */
+function offered<R extends { readonly id: string; readonly version?: number }>(
+  name: OfferedCommand,
+  respond: AnswerOf<R>,
+): AnswerOf<R> {
+  return async (services, asked) => {
+    const { ports, controlCard } = services;
+    const { broadcast, actor, request, lang } = asked;
+    const { version = broadcast.version } = request;
+    const circumstances = await findCircumstances(ports, broadcast, { do: 'submit' }, version);
+    const refusal: CommandRefusal | null =
+      name !== 'copy' && version !== broadcast.version
+        ? 'stale'
+        : refusalOf(name, broadcast, actor, circumstances);
+    if (refusal === null) return await respond(services, asked);
+    if (refusal !== 'noRole') return await controlCard.show(broadcast, actor, { refusal }, lang);
+    return await denied(ports, actor, { action: name, subject: broadcast.id, needed: compose }, lang);
+  };
+}
+
+async function order(
+  services: Services,
+  { actor, lang, origin, broadcast }: AskedOf<unknown>,
+  command: Command,
+  { version = broadcast.version, ...more }: Partial<Pick<Order, 'version' | 'chosen' | 'formWith'>>,
+): Promise<BroadcastAnswer> {
+  return await services.run({ actor, lang, broadcast, command, version, card: origin.card, ...more });
+}
+
+/** undefined: cannot be read; null: now. */
+function sendAtOf(date: string, time: string, timeZone: string): number | null | undefined {
+  if (date.trim() === '') return null;
+  return parseLocalTime(`${date} ${time || '09:00'}`, timeZone) ?? undefined;
+}
+
+const listed = 20;
+
+async function list(
+  { store, cards, data, rules }: ChatPorts,
+  { actor, lang }: Asked<unknown>,
+): Promise<BroadcastAnswer> {
+  const own = await store.list({ authorId: actor.id, limit: listed });
+  const waiting = can(actor.roles, 'approve')
+    ? [
+        ...(await store.list({ state: 'submitted', limit: listed })),
+        ...(await store.list({ state: 'released', limit: 100 })).filter(
+          ({ correction }) => correction !== null,
+        ),
+      ]
+    : [];
+  const all = [...waiting.filter(({ authorId }) => authorId !== actor.id), ...own].slice(0, listed);
+  const rows = all.map((broadcast) => listRow(broadcast, rules.timeZone));
+  return say('list', cards().list(rows, data(), lang), false);
+}
+
+function authorOf({ actor, origin }: Asked<unknown>) {
+  return { id: actor.id, name: origin.name };
+}
+
+async function form(
+  { composing }: Services,
+  { broadcast, lang }: AskedOf<unknown>,
+  withAudience: boolean,
+): Promise<BroadcastAnswer> {
+  return say('form', await composing.form(broadcast.id, broadcast, withAudience, lang), false);
+}
+
+async function composed(
+  services: Services,
+  asked: Asked<unknown>,
+  result: Composed,
+): Promise<BroadcastAnswer> {
+  switch (result.do) {
+    case 'form':
+      return say('form', result.message, true);
+    case 'create':
+      return await create(services, asked, result);
+    case 'command': {
+      const { broadcast, command, version, formWith } = result;
+      return await order(services, { ...asked, broadcast }, command, { version, formWith });
+    }
+  }
+}
+
+async function create(
+  { ports, controlCard }: Services,
+  { actor, lang }: Asked<unknown>,
+  { broadcast, formWith }: Extract<Composed, { do: 'create' }>,
+): Promise<BroadcastAnswer> {
+  if (await isNew(ports, actor, broadcast))
+    return done(await controlCard.show(broadcast, actor, { note: 'saved' }, lang));
+  const current = await ports.store.get(broadcast.id);
+  if (current?.authorId !== actor.id) return refuse(ports, 'gone', lang);
+  if (isSaved(current, broadcast)) return await controlCard.show(current, actor, { note: 'saved' }, lang);
+  return say('refused stale', await formWith(current, 'stale'), true);
+}
+
+async function isNew({ store, now }: ChatPorts, actor: KnownActor, created: Broadcast): Promise<boolean> {
+  const written = { at: now(), actor: actor.id, action: 'create', subject: created.id };
+  return await store.create(created, { ...written, detail: { by: basisFor(actor, 'compose') } });
+}
+
+/** Of one version. */
+const maxCopies = 50;
+
+/** Pressed twice it is one copy; the next one is another when something has been done with the first. */
+async function copy(
+  { ports, controlCard, composing }: Services,
+  asked: AskedOf<RequestOf<'broadcast.copy'>>,
+): Promise<BroadcastAnswer> {
+  const { broadcast, actor, request, lang } = asked;
+  for (let nth = 1; nth <= maxCopies; nth += 1) {
+    const made = composing.copy(broadcast, request.version, nth, authorOf(asked));
+    if (await isNew(ports, actor, made))
+      return done(await controlCard.show(made, actor, { note: 'copied' }, lang));
+    const current = await ports.store.get(made.id);
+    if (current?.version === made.version)
+      return await controlCard.show(current, actor, { note: 'alreadyCopied' }, lang);
+  }
+  return await controlCard.show(broadcast, actor, { refusal: 'nothingToDo' }, lang);
+}

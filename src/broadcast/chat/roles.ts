@@ -1,0 +1,101 @@
+import { basisFor, grantableRoles, type GrantableRole, type KnownActor } from '../../access/roles.ts';
+import type { TeamStanding } from '../../access/team-roles.ts';
+import type { Lang } from '../../question/answer.ts';
+import { isObjectId } from '../../text/csv.ts';
+import type { DeskNotes } from '../cards/frame.ts';
+import type { BroadcastRolesView } from '../cards/view.ts';
+import { isUpn, resolveAudience } from '../decide/audience.ts';
+import { type BroadcastAnswer, done, say } from './answers.ts';
+import type { ChatPorts } from './ports.ts';
+
+/** A change of who holds a role. */
+export interface RoleChange {
+  readonly grant: boolean;
+  readonly role: GrantableRole;
+  /** Object ids or user principal names. */
+  readonly people: readonly string[];
+}
+
+/** Who may do what, shown to and changed by the admins. */
+export interface RoleCards {
+  show(lang: Lang): Promise<BroadcastAnswer>;
+  change(actor: KnownActor, change: RoleChange, lang: Lang): Promise<BroadcastAnswer>;
+}
+
+export function createRoleCards(ports: ChatPorts): RoleCards {
+  const { store, sources, teamRoles, cards, data, now } = ports;
+
+  async function show(
+    notes: DeskNotes,
+    change: BroadcastRolesView['done'],
+    lang: Lang,
+  ): Promise<BroadcastAnswer> {
+    const standings = await teamRoles.standings();
+    const holders = await Promise.all(
+      grantableRoles.map(async (role) => ({
+        role,
+        names: await Promise.all((await store.granted(role)).map(nameOf)),
+        teams: standings.filter((one) => one.role === role).map(({ standing }) => teamView(standing)),
+      })),
+    );
+    return say('roles', cards().roles({ holders, done: change }, notes, data(), lang), change !== null);
+  }
+
+  async function nameOf(id: string): Promise<string> {
+    return (await sources.reach.get(`person:${id}`))?.name ?? id;
+  }
+
+  async function anyHasByTeam(people: readonly string[], role: GrantableRole): Promise<boolean> {
+    const given = (await teamRoles.standings()).filter((one) => one.role === role);
+    return given.some(
+      ({ standing }) => standing.state === 'found' && people.some((id) => standing.members.has(id)),
+    );
+  }
+
+  async function objectIds(people: readonly string[]): Promise<readonly string[]> {
+    const named = people.map((person) => person.trim().toLowerCase()).filter((person) => person !== '');
+    const ids: string[] = [];
+    for (const person of named) {
+      if (!isUpn(person)) {
+        if (isObjectId(person)) ids.push(person);
+        continue;
+      }
+      const audience = { include: [{ who: 'list' as const, people: [person] }], exclude: [] };
+      for await (const { recipientId, skip } of resolveAudience(audience, sources, now()))
+        if (skip !== 'nameNotFound') ids.push(recipientId.replace(/^person:/, ''));
+    }
+    return ids;
+  }
+
+  return {
+    show: (lang) => show({}, null, lang),
+
+    async change(actor, { grant: isGrant, role, people }, lang) {
+      const found = await objectIds(people);
+      if (found.length === 0) return await show({ refusal: 'noPerson' }, null, lang);
+      const action = isGrant ? 'grant' : 'revoke';
+      const detail = { role, by: basisFor(actor, 'grantRoles') };
+      let isChanged = false;
+      for (const personId of found) {
+        const entry = { at: now(), actor: actor.id, action, subject: personId, detail };
+        isChanged = (await store[action](personId, role, entry)) || isChanged;
+      }
+      if (!isGrant && (await anyHasByTeam(found, role))) return await show({}, 'stillByTeam', lang);
+      return isChanged
+        ? done(await show({}, isGrant ? 'granted' : 'revoked', lang))
+        : await show({}, 'already', lang);
+    },
+  };
+}
+
+function teamView(standing: TeamStanding): BroadcastRolesView['holders'][number]['teams'][number] {
+  const { named, state } = standing;
+  switch (state) {
+    case 'found':
+      return { name: standing.team.name ?? named, state, count: standing.members.size };
+    case 'ambiguous':
+      return { name: named, state, count: standing.ids.length };
+    default:
+      return { name: named, state, count: 0 };
+  }
+}

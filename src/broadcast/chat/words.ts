@@ -1,0 +1,47 @@
+import type { GrantableRole } from '../../access/roles.ts';
+import type { Lang } from '../../question/answer.ts';
+import { isObjectId } from '../../text/csv.ts';
+import { isUpn } from '../decide/audience.ts';
+import type { BroadcastRequest } from './requests.ts';
+
+const homeWords = /^(一斉)?(配信|broadcast)(する|したい|を?作成)?$/i;
+const auditWords = /^(監査|audit|(監査|操作)の?(記録|ログ)|audit (trail|log))( ?csv)?$/i;
+const listWords = /^(配信(の)?一覧|下書き|broadcasts|drafts)$/i;
+const rolesWords = /^(権限|roles?)$/i;
+const changeRoleWords =
+  /^(?:(権限)の?)?\s*(付与|取り?消し?|grant|revoke)\s*[:：]?\s*(配信者?|承認者?|編集者?|broadcaster|approver|editor)\s*(.*)$/i;
+const roleNames: Readonly<Record<string, GrantableRole>> = {
+  配信: 'broadcaster',
+  承認: 'approver',
+  編集: 'editor',
+};
+
+/** The request in a person's words, or null when they are a question. `mentioned`: object ids of people mentioned. */
+export function parseBroadcastWords(
+  text: string,
+  lang: Lang,
+  mentioned: readonly string[],
+): BroadcastRequest | null {
+  const words = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[。.!！?？]+$/, '');
+  if (homeWords.test(words)) return { do: 'broadcast.home', lang };
+  if (listWords.test(words)) return { do: 'broadcast.list', lang };
+  if (auditWords.test(words)) return { do: 'broadcast.audit', lang, isBare: /^(監査|audit)$/i.test(words) };
+  if (rolesWords.test(words)) return { do: 'broadcast.roles', lang };
+  const command = changeRoleWords.exec(words);
+  if (!command) return null;
+  const [, , verb = '', name = '', rest = ''] = command;
+  const typed = rest
+    .split(/[\s,、]+/)
+    .map((word) => word.toLowerCase())
+    .filter((word) => isUpn(word) || isObjectId(word));
+  return {
+    do: 'broadcast.mentionRole',
+    lang,
+    grant: /^(付与|grant)$/i.test(verb),
+    role: roleNames[name.replace(/者$/, '')] ?? (name.toLowerCase() as GrantableRole),
+    people: [...mentioned, ...typed],
+  };
+}
