@@ -73,12 +73,16 @@ export default {
     },
     {
       name: 'domain-does-not-import-cards',
-      comment: 'states, roles and refusals are the domain\'s: cards take their types from there',
+      comment: "states, roles and refusals are the domain's: cards take their types from there",
       severity: 'error',
       from: {
-        path: '^src/(calendar|text|dataset|question|access|[^/]+/decide)/|^src/delivery/(decide-delivery|pacing|recipient|reach)\\.ts$',
+        path: [
+          '^src/(calendar|text|dataset|question|access)/',
+          '^src/[^/]+/decide/',
+          '^src/delivery/(decide-delivery|pacing|recipient|reach)',
+        ],
       },
-      to: { path: '^src/([^/]+/)?cards/' },
+      to: { path: ['^src/cards/', '^src/[^/]+/cards/'] },
     },
     {
       name: 'botbuilder-only-in-teams',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { AnswerBroadcasts, BroadcastRequest, RequestOrigin } from '../broadcast/chat/requests.ts';
+import type { AnswerBroadcasts, BroadcastRequest } from '../broadcast/chat/requests.ts';
+import type { RequestOrigin } from '../broadcast/chat/services.ts';
 import { parseBroadcastWords } from '../broadcast/chat/words.ts';
 import { parseBroadcastAction } from '../broadcast/cards/actions.ts';
 import { decideReach } from '../delivery/reach.ts';

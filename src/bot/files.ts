@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConsentRequest } from '../broadcast/chat/report-files.ts';
-import type { SentFile } from '../broadcast/chat/uploads.ts';
+import type { SentFile } from '../broadcast/compose/uploads.ts';
 import { OfferedFile } from '../cards/file-cards.ts';
 import type { Lang } from '../question/answer.ts';
 import type { IncomingActivity } from '../teams/activity.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Scope } from '../cards/cards.ts';
 import type { Lang } from '../question/answer.ts';
-import type { SentFile } from '../broadcast/chat/uploads.ts';
+import type { SentFile } from '../broadcast/compose/uploads.ts';
 import { tenantsOf } from './activity.ts';
 import type { IncomingActivity } from './activity.ts';
 import { filesOf } from '../bot/files.ts';

@@ -1,7 +1,7 @@
 import type { Lang } from '../../question/answer.ts';
 import type { BroadcastDetailView } from '../cards/view.ts';
 import { type Audience, countAudience, resolveAudience } from '../decide/audience.ts';
-import { placeOf } from './choices.ts';
+import { placeOf } from '../compose/choices.ts';
 import type { ChatPorts } from './ports.ts';
 
 type Sources = Pick<ChatPorts, 'cards' | 'sources' | 'now'>;

@@ -4,7 +4,7 @@ import type { BroadcastCards } from '../cards/cards.ts';
 import type { FileTransfer, UploadStore } from '../file-ports.ts';
 import type { JobPorts } from '../jobs/jobs.ts';
 import type { HighlightsSource } from '../ports.ts';
-import type { FindInitiatives } from './choices.ts';
+import type { FindInitiatives } from '../compose/choices.ts';
 
 /** What the chat about broadcasts needs beside what their jobs need. */
 export interface ChatPorts extends JobPorts, Omit<RoleSources, 'store'> {

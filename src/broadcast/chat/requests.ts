@@ -1,22 +1,22 @@
 import { findActor } from '../../access/grants.ts';
-import { basisFor, can, type KnownActor, type Permission } from '../../access/roles.ts';
+import { can, type Permission } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { BroadcastAction } from '../cards/actions.ts';
-import type { Broadcast, DeskPost } from '../decide/broadcast.ts';
-import type { Command } from '../decide/decide-command.ts';
 import { commandOf, type OfferedCommand, refusalOf } from '../decide/offered.ts';
 import type { CommandRefusal } from '../decide/refusals.ts';
 import { parseLocalTime } from '../decide/rules.ts';
 import { type BroadcastAnswer, denied, done, refuse, say } from './answers.ts';
 import { findCircumstances } from './circumstances.ts';
-import { createCommands, isSaved, type Order, type RunCommand, toSee } from './commands.ts';
-import { type Composed, type Composing, createComposing } from './compose.ts';
-import { type ControlCard, createControlCard, listRow } from './control-card.ts';
-import { createNotices, type Notices } from './notices.ts';
+import { createCommands, toSee } from './commands.ts';
+import { createComposing } from '../compose/compose.ts';
+import { createControlCard, listRow } from './control-card.ts';
+import { authorOf, composed, copy, form } from './drafts.ts';
+import { createNotices } from './notices.ts';
 import type { ChatPorts } from './ports.ts';
-import { type ConsentRequest, createReportFiles, type ReportFiles } from './report-files.ts';
-import { createRoleCards, type RoleCards, type RoleChange } from './roles.ts';
-import { createUploads, type FileRequest, type Uploads } from './uploads.ts';
+import { type ConsentRequest, createReportFiles } from './report-files.ts';
+import { createRoleCards, type RoleChange } from './roles.ts';
+import { type Asked, type AskedOf, order, type RequestOrigin, type Services } from './services.ts';
+import { createUploads, type FileRequest } from '../compose/uploads.ts';
 
 /** What a person can ask for about broadcasts, by words or by a button. */
 export type BroadcastRequest =
@@ -33,46 +33,11 @@ export type BroadcastRequest =
   | ConsentRequest
   | { readonly do: 'invalid'; readonly lang: Lang };
 
-/** Who asks, and where. */
-export interface RequestOrigin {
-  /** Entra object id in lower case; null = Teams did not say. */
-  readonly objectId: string | null;
-  /** As the reach knows the person. */
-  readonly recipientId: string | null;
-  readonly name: string | null;
-  readonly isPersonal: boolean;
-  /** The pressed card, which shows what becomes of the broadcast. */
-  readonly card: DeskPost | null;
-}
-
 /** Answers everything about broadcasts; null = it is a question after all. Never throws. */
 export type AnswerBroadcasts = (
   request: BroadcastRequest,
   origin: RequestOrigin,
 ) => Promise<BroadcastAnswer | null>;
-
-/** What answers are made with. */
-interface Services {
-  readonly ports: ChatPorts;
-  readonly controlCard: ControlCard;
-  readonly notices: Notices;
-  readonly run: RunCommand;
-  readonly composing: Composing;
-  readonly roles: RoleCards;
-  readonly uploads: Uploads;
-  readonly reports: ReportFiles;
-}
-
-/** One request of one person. */
-interface Asked<R> {
-  readonly request: R;
-  readonly actor: KnownActor;
-  readonly origin: RequestOrigin;
-  readonly lang: Lang;
-}
-interface AskedOf<R> extends Asked<R> {
-  readonly broadcast: Broadcast;
-}
 
 export function createBroadcastChat(ports: ChatPorts): AnswerBroadcasts {
   const controlCard = createControlCard(ports);
@@ -233,7 +198,7 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   'broadcast.correction': ofBroadcast(
     offered('correction', (services, asked) => form(services, asked, false)),
   ),
-  'broadcast.copy': ofBroadcast(offered('copy', copy)),
+  'broadcast.copy': ofBroadcast(offered<RequestOf<'broadcast.copy'>>('copy', copy)),
   'broadcast.test': ofBroadcast(
     offered('test', async ({ notices, controlCard }, { broadcast, actor, lang }) => {
       await notices.test(broadcast, actor.id);
@@ -302,15 +267,6 @@ function offered<R extends { readonly id: string; readonly version?: number }>(
   };
 }
 
-async function order(
-  services: Services,
-  { actor, lang, origin, broadcast }: AskedOf<unknown>,
-  command: Command,
-  { version = broadcast.version, ...more }: Partial<Pick<Order, 'version' | 'chosen' | 'formWith'>>,
-): Promise<BroadcastAnswer> {
-  return await services.run({ actor, lang, broadcast, command, version, card: origin.card, ...more });
-}
-
 /** undefined: cannot be read; null: now. */
 function sendAtOf(date: string, time: string, timeZone: string): number | null | undefined {
   if (date.trim() === '') return null;
@@ -335,71 +291,4 @@ async function list(
   const all = [...waiting.filter(({ authorId }) => authorId !== actor.id), ...own].slice(0, listed);
   const rows = all.map((broadcast) => listRow(broadcast, rules.timeZone));
   return say('list', cards().list(rows, data(), lang), false);
-}
-
-function authorOf({ actor, origin }: Asked<unknown>) {
-  return { id: actor.id, name: origin.name };
-}
-
-async function form(
-  { composing }: Services,
-  { broadcast, lang }: AskedOf<unknown>,
-  withAudience: boolean,
-): Promise<BroadcastAnswer> {
-  return say('form', await composing.form(broadcast.id, broadcast, withAudience, lang), false);
-}
-
-async function composed(
-  services: Services,
-  asked: Asked<unknown>,
-  result: Composed,
-): Promise<BroadcastAnswer> {
-  switch (result.do) {
-    case 'form':
-      return say('form', result.message, true);
-    case 'create':
-      return await create(services, asked, result);
-    case 'command': {
-      const { broadcast, command, version, formWith } = result;
-      return await order(services, { ...asked, broadcast }, command, { version, formWith });
-    }
-  }
-}
-
-async function create(
-  { ports, controlCard }: Services,
-  { actor, lang }: Asked<unknown>,
-  { broadcast, formWith }: Extract<Composed, { do: 'create' }>,
-): Promise<BroadcastAnswer> {
-  if (await isNew(ports, actor, broadcast))
-    return done(await controlCard.show(broadcast, actor, { note: 'saved' }, lang));
-  const current = await ports.store.get(broadcast.id);
-  if (current?.authorId !== actor.id) return refuse(ports, 'gone', lang);
-  if (isSaved(current, broadcast)) return await controlCard.show(current, actor, { note: 'saved' }, lang);
-  return say('refused stale', await formWith(current, 'stale'), true);
-}
-
-async function isNew({ store, now }: ChatPorts, actor: KnownActor, created: Broadcast): Promise<boolean> {
-  const written = { at: now(), actor: actor.id, action: 'create', subject: created.id };
-  return await store.create(created, { ...written, detail: { by: basisFor(actor, 'compose') } });
-}
-
-/** Of one version. */
-const maxCopies = 50;
-
-/** Pressed twice it is one copy; the next one is another when something has been done with the first. */
-async function copy(
-  { ports, controlCard, composing }: Services,
-  asked: AskedOf<RequestOf<'broadcast.copy'>>,
-): Promise<BroadcastAnswer> {
-  const { broadcast, actor, request, lang } = asked;
-  for (let nth = 1; nth <= maxCopies; nth += 1) {
-    const made = composing.copy(broadcast, request.version, nth, authorOf(asked));
-    if (await isNew(ports, actor, made))
-      return done(await controlCard.show(made, actor, { note: 'copied' }, lang));
-    const current = await ports.store.get(made.id);
-    if (current?.version === made.version)
-      return await controlCard.show(current, actor, { note: 'alreadyCopied' }, lang);
-  }
-  return await controlCard.show(broadcast, actor, { refusal: 'nothingToDo' }, lang);
 }

@@ -30,7 +30,7 @@ export function readContent(
   const en = version(fields.titleEn, fields.bodyEn);
   if (!ja && !en) problems.push({ what: 'title', number: 0 }, { what: 'body', number: 0 });
   const links = readLinks(fields.links, problems);
-  const initiativeIds = partsOf(fields.initiatives);
+  const initiativeIds = choicesOf(fields.initiatives);
   if (initiativeIds.length > maxAttached) problems.push({ what: 'initiatives', number: maxAttached });
   const highlights = fields.highlights === '' ? undefined : highlightsOf(fields.highlights);
   if (highlights === null) problems.push({ what: 'highlights', number: 0 });
@@ -53,8 +53,8 @@ export function readContent(
   return { ok: false, problems: problems.slice(0, maxProblems) };
 }
 
-function partsOf(list: string): readonly string[] {
-  return list.split(',').filter((part) => part !== '');
+function choicesOf(list: string): readonly string[] {
+  return list.split(',').filter((choice) => choice !== '');
 }
 
 function readLinks(text: string, problems: BroadcastProblem[]): { title: string; url: string }[] {
@@ -77,7 +77,7 @@ const maxUploads = 20;
 
 /** The ids of the files in the choices, to be included or excluded. */
 export function chosenUploads(audience: string): readonly string[] {
-  const ids = audience.split(',').flatMap((part) => /^(?:upload|without):(.+)$/.exec(part)?.[1] ?? []);
+  const ids = audience.split(',').flatMap((choice) => /^(?:upload|without):(.+)$/.exec(choice)?.[1] ?? []);
   return [...new Set(ids)].slice(0, maxUploads);
 }
 
@@ -95,10 +95,10 @@ export function readAudience(fields: AudienceFields, uploads: readonly UploadRef
     [fields.exclude, formLimits.exclude],
   ] as const)
     if (text.length >= limit) problems.push({ what: 'listTooLong', number: limit });
-  const chosen = partsOf(fields.audience);
-  const channelIds = chosen.filter((part) => part.startsWith('channel:'));
+  const chosen = choicesOf(fields.audience);
+  const channelIds = chosen.filter((choice) => choice.startsWith('channel:'));
   const teams = (prefix: string) =>
-    chosen.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
+    chosen.filter((choice) => choice.startsWith(prefix)).map((choice) => choice.slice(prefix.length));
   const [peopleOf, channelsOf] = [teams('peopleOf:'), teams('channelsOf:')];
   const files = (prefix: string) =>
     uploads.filter(({ id }) => chosen.includes(`${prefix}${id}`)).map((upload) => ({ ...upload }));

@@ -8,11 +8,11 @@ import type { Broadcast } from '../decide/broadcast.ts';
 import { offerInitiatives, offerPlaces } from './choices.ts';
 import type { BroadcastContent } from '../decide/content.ts';
 import type { Command } from '../decide/decide-command.ts';
-import type { FormWith } from './commands.ts';
-import type { ChatPorts } from './ports.ts';
+import type { FormWith } from '../chat/commands.ts';
+import type { ChatPorts } from '../chat/ports.ts';
 import type { Upload } from '../file-ports.ts';
 import { chosenUploads, readAudience, readContent } from './form.ts';
-import { fieldsOf, isTooLarge, sizeOf } from './views.ts';
+import { fieldsOf, isTooLarge, sizeOf } from '../chat/views.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** Whose draft it becomes. */

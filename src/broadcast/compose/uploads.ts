@@ -1,11 +1,11 @@
 import type { BroadcastAction } from '../cards/actions.ts';
 import type { Lang } from '../../question/answer.ts';
-import { type BroadcastAnswer, denied, lackOf, refuse, say } from './answers.ts';
+import { type BroadcastAnswer, denied, lackOf, refuse, say } from '../chat/answers.ts';
 import { Audience, countAudience, referTo, resolveAudience } from '../decide/audience.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import { canonicalJson, sha256 } from '../../access/audit/canonical-json.ts';
 import type { Command } from '../decide/decide-command.ts';
-import type { ChatPorts } from './ports.ts';
+import type { ChatPorts } from '../chat/ports.ts';
 import { decodeText } from '../../text/decode.ts';
 import { type PeopleFile, readPeople } from '../../text/people-list.ts';
 import type { Download, Upload } from '../file-ports.ts';

@@ -1,0 +1,77 @@
+import { basisFor, type KnownActor } from '../../access/roles.ts';
+import type { Composed } from '../compose/compose.ts';
+import type { Broadcast } from '../decide/broadcast.ts';
+import { type BroadcastAnswer, done, refuse, say } from './answers.ts';
+import { isSaved } from './commands.ts';
+import type { ChatPorts } from './ports.ts';
+import { type Asked, type AskedOf, order, type Services } from './services.ts';
+
+/** Whose draft it becomes. */
+export function authorOf({ actor, origin }: Asked<unknown>) {
+  return { id: actor.id, name: origin.name };
+}
+
+/** The form to change it, or without an audience to correct it. */
+export async function form(
+  { composing }: Services,
+  { broadcast, lang }: AskedOf<unknown>,
+  withAudience: boolean,
+): Promise<BroadcastAnswer> {
+  return say('form', await composing.form(broadcast.id, broadcast, withAudience, lang), false);
+}
+
+/** What comes of a form that was filled in. */
+export async function composed(
+  services: Services,
+  asked: Asked<unknown>,
+  result: Composed,
+): Promise<BroadcastAnswer> {
+  switch (result.do) {
+    case 'form':
+      return say('form', result.message, true);
+    case 'create':
+      return await create(services, asked, result);
+    case 'command': {
+      const { broadcast, command, version, formWith } = result;
+      return await order(services, { ...asked, broadcast }, command, { version, formWith });
+    }
+  }
+}
+
+async function create(
+  { ports, controlCard }: Services,
+  { actor, lang }: Asked<unknown>,
+  { broadcast, formWith }: Extract<Composed, { do: 'create' }>,
+): Promise<BroadcastAnswer> {
+  if (await isNew(ports, actor, broadcast))
+    return done(await controlCard.show(broadcast, actor, { note: 'saved' }, lang));
+  const current = await ports.store.get(broadcast.id);
+  if (current?.authorId !== actor.id) return refuse(ports, 'gone', lang);
+  if (isSaved(current, broadcast)) return await controlCard.show(current, actor, { note: 'saved' }, lang);
+  return say('refused stale', await formWith(current, 'stale'), true);
+}
+
+async function isNew({ store, now }: ChatPorts, actor: KnownActor, created: Broadcast): Promise<boolean> {
+  const written = { at: now(), actor: actor.id, action: 'create', subject: created.id };
+  return await store.create(created, { ...written, detail: { by: basisFor(actor, 'compose') } });
+}
+
+/** Of one version. */
+const maxCopies = 50;
+
+/** Pressed twice it is one copy; the next one is another when something has been done with the first. */
+export async function copy(
+  { ports, controlCard, composing }: Services,
+  asked: AskedOf<{ readonly id: string; readonly version: number }>,
+): Promise<BroadcastAnswer> {
+  const { broadcast, actor, request, lang } = asked;
+  for (let nth = 1; nth <= maxCopies; nth += 1) {
+    const made = composing.copy(broadcast, request.version, nth, authorOf(asked));
+    if (await isNew(ports, actor, made))
+      return done(await controlCard.show(made, actor, { note: 'copied' }, lang));
+    const current = await ports.store.get(made.id);
+    if (current?.version === made.version)
+      return await controlCard.show(current, actor, { note: 'alreadyCopied' }, lang);
+  }
+  return await controlCard.show(broadcast, actor, { refusal: 'nothingToDo' }, lang);
+}
