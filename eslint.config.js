@@ -11,28 +11,13 @@ const sizes = {
 
 /** Files that are still larger. Take out what has become small; put nothing in. */
 const STILL_LARGER = {
-  'max-lines': [
-    'src/broadcast/chat/desk.ts',
-    'src/dataset/schedule.ts',
-    'src/question/read/time-points.ts',
-    'src/storage/ledger.ts',
-  ],
-  'max-lines-per-function': [
-    'src/broadcast/chat/compose.ts',
-    'src/broadcast/chat/details.ts',
-    'src/broadcast/chat/role-desk.ts',
-    'src/question/read/time.ts',
-    'src/server/metrics.ts',
-  ],
+  'max-lines': ['src/dataset/schedule.ts', 'src/question/read/time-points.ts', 'src/storage/ledger.ts'],
+  'max-lines-per-function': ['src/question/read/time.ts', 'src/server/metrics.ts'],
   'max-params': [
     'src/bot/bot.ts',
     'src/bot/decide.ts',
     'src/broadcast/cards/form-card.ts',
     'src/broadcast/cards/frame.ts',
-    'src/broadcast/chat/compose.ts',
-    'src/broadcast/chat/desk.ts',
-    'src/broadcast/chat/details.ts',
-    'src/broadcast/chat/role-desk.ts',
     'src/cards/answer/answer-card.ts',
     'src/cards/answer/compare-card.ts',
     'src/cards/answer/row-model.ts',

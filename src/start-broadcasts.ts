@@ -7,7 +7,7 @@ import type { ChatPorts } from './broadcast/chat/ports.ts';
 import { createBroadcastChat } from './broadcast/chat/requests.ts';
 import type { FileTransfer, UploadStore } from './broadcast/file-ports.ts';
 import { forgetOld, tickBroadcasts } from './broadcast/jobs/jobs.ts';
-import type { BroadcastStore } from './broadcast/ports.ts';
+import type { BroadcastStore, HighlightsSource } from './broadcast/ports.ts';
 import { teamsIn } from './broadcast/teams.ts';
 import { createProgress } from './broadcast/jobs/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
@@ -89,10 +89,7 @@ export function startBroadcasting(options: BroadcastingOptions): Broadcasting {
       // What is no question may still be a part of a name.
       return (hits.length > 0 ? hits : options.engine().search(words)).map(({ initiative }) => initiative);
     },
-    highlights: {
-      months: (now) => excerptMonths(now, options.rules.timeZone),
-      pick: (broadcastId, month) => excerptOf(broadcastId, month, data()),
-    },
+    highlights: highlightsSource(data, options.rules.timeZone),
     admins: options.admins,
     teamRoles,
     uploads: storage.uploads,
@@ -139,6 +136,13 @@ export function startBroadcasting(options: BroadcastingOptions): Broadcasting {
       stopping.abort();
       await looking;
     },
+  };
+}
+
+function highlightsSource(data: () => CardData, timeZone: string): HighlightsSource {
+  return {
+    months: (now) => excerptMonths(now, timeZone),
+    pick: (broadcastId, month) => excerptOf(broadcastId, month, data()),
   };
 }
 

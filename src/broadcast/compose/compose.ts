@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BroadcastAction } from '../cards/actions.ts';
+import type { BroadcastAction, BroadcastFields } from '../cards/actions.ts';
 import type { BroadcastFormView, BroadcastProblem } from '../cards/view.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -53,115 +53,49 @@ export interface Composing {
 /** Which form it is. */
 type FormKind = Pick<BroadcastFormView, 'id' | 'version' | 'withAudience'> & { readonly lang: Lang };
 
+/** What stands in a form. */
+interface Filled {
+  readonly fields: BroadcastFormView['fields'];
+  readonly files: readonly UploadRef[];
+  readonly problems?: readonly BroadcastProblem[];
+  readonly refusal?: BroadcastRefusal;
+}
+
 export function createComposing(ports: ChatPorts): Composing {
-  const { store, sources, uploads, cards, data, now } = ports;
-
-  async function show(
-    { lang, ...kind }: FormKind,
-    fields: BroadcastFormView['fields'],
-    files: readonly UploadRef[],
-    problems: readonly BroadcastProblem[] = [],
-    refusal: BroadcastRefusal | null = null,
-  ): Promise<CardMessage> {
-    const { initiatives } = data();
-    const { audience, findPlaces, highlights, findInitiatives } = fields;
-    const places = audience.split(',').filter((value) => value !== '');
-    const months = [...ports.highlights.months(now()), highlights].filter((month) => month !== '');
-    const view: BroadcastFormView = {
-      ...kind,
-      fields,
-      initiatives: offerInitiatives(initiatives, fields.initiatives.split(','), findInitiatives, (words) =>
-        ports.find(words, lang),
-      ),
-      months: [...new Set(months)].sort(),
-      places: kind.withAudience
-        ? await offerPlaces(places, findPlaces, sources.reach)
-        : { choices: [], search: null },
-      refusal,
-      uploads: files,
-    };
-    return cards().form(view, problems, data(), lang);
-  }
-
-  function formAsFilled(
-    kind: Omit<FormKind, 'version'>,
-    fields: BroadcastFormView['fields'],
-    files: readonly UploadRef[],
-  ): FormWith {
-    return ({ version }, refusal) =>
-      refusal === 'stale'
-        ? show({ ...kind, version }, fields, files, [{ what: 'changedMeanwhile', number: 0 }])
-        : show({ ...kind, version }, fields, files, [], refusal);
-  }
-
-  function sizeProblems(id: string, content: BroadcastContent): readonly BroadcastProblem[] {
-    const size = sizeOf({ id, content }, cards(), data());
-    return isTooLarge(size) ? [{ what: 'tooLarge', number: Math.ceil(size / 1024) }] : [];
-  }
-
-  /** Rows that were chosen before stay, unless the document has lost one of them. */
-  function highlightsFor(id: string, before: BroadcastContent['highlights']) {
-    return (month: string) => {
-      const known = new Set(data().initiatives.map((initiative) => initiative.id));
-      if (before?.month === month && before.initiativeIds.every((one) => known.has(one))) return before;
-      return ports.highlights.months(now()).includes(month) ? ports.highlights.pick(id, month) : null;
-    };
-  }
-
-  /** Of the files that are chosen, a person's own, and those of the draft, which may be a copy of somebody else's. */
-  async function usable(
-    audience: string,
-    draft: Broadcast | null,
-    personId: string,
-  ): Promise<readonly UploadRef[]> {
-    const standing = draft?.authorId === personId ? uploadsOf(draft.audience) : [];
-    const found = await Promise.all(
-      chosenUploads(audience).map(async (id) => {
-        const named = standing.find((upload) => upload.id === id);
-        const upload = named ? null : await uploads.get(id);
-        return named ?? (upload?.ownerId === personId ? referTo(upload) : null);
-      }),
-    );
-    return found.filter((upload) => upload !== null);
-  }
-
+  const { store, now } = ports;
   return {
     form: (id, broadcast, withAudience, lang) =>
-      show(
+      showForm(
+        ports,
         { id, version: broadcast?.version ?? 0, withAudience, lang },
-        fieldsOf(broadcast),
-        broadcast ? uploadsOf(broadcast.audience) : [],
+        { fields: fieldsOf(broadcast), files: broadcast ? uploadsOf(broadcast.audience) : [] },
       ),
 
     formTo: (upload, id, lang) =>
-      show(
+      showForm(
+        ports,
         { id, version: 0, withAudience: true, lang },
-        { ...fieldsOf(null), audience: `upload:${upload.id}` },
-        [referTo(upload)],
+        { fields: { ...fieldsOf(null), audience: `upload:${upload.id}` }, files: [referTo(upload)] },
       ),
 
     async find({ id, version, withAudience, lang, ...fields }, personId) {
-      const files = await usable(fields.audience, await store.get(id), personId);
-      return await show({ id, version, withAudience, lang }, fields, files);
+      const files = await usableFiles(ports, fields.audience, await store.get(id), personId);
+      return await showForm(ports, { id, version, withAudience, lang }, { fields, files });
     },
 
     async save(request, author) {
       const { id, version, lang } = request;
       const known = await store.get(id);
-      const content = readContent(request, highlightsFor(id, known?.content.highlights));
-      const files = await usable(request.audience, known, author.id);
+      const { content, problems: unusable } = readWritten(ports, id, request, known?.content.highlights);
+      const files = await usableFiles(ports, request.audience, known, author.id);
       const audience = readAudience(request, files);
-      const problems = [
-        ...(content.ok ? sizeProblems(id, content.value) : content.problems),
-        ...(audience.ok ? [] : audience.problems),
-      ];
-      if (!content.ok || !audience.ok || problems.length > 0)
-        return {
-          do: 'form',
-          message: await show({ id, version, withAudience: true, lang }, request, files, problems),
-        };
-      const written = { content: content.value, audience: audience.value };
-      const formWith = formAsFilled({ id, withAudience: true, lang }, request, files);
+      const problems = [...unusable, ...(audience.ok ? [] : audience.problems)];
+      const kind = { id, version, withAudience: true, lang };
+      const filled = { fields: request, files };
+      if (!content || !audience.ok || problems.length > 0)
+        return { do: 'form', message: await showForm(ports, kind, { ...filled, problems }) };
+      const written = { content, audience: audience.value };
+      const formWith = formAsFilled(ports, kind, filled);
       if (known)
         return { do: 'command', broadcast: known, command: { do: 'save', ...written }, version, formWith };
       return { do: 'create', broadcast: newDraft({ id, ...written }, author, now()), formWith };
@@ -169,24 +103,14 @@ export function createComposing(ports: ChatPorts): Composing {
 
     async correct(broadcast, request) {
       const { id } = broadcast;
-      const content = readContent(request, highlightsFor(id, broadcast.content.highlights));
-      const problems = content.ok ? sizeProblems(id, content.value) : content.problems;
+      const { content, problems } = readWritten(ports, id, request, broadcast.content.highlights);
       const { version, lang } = request;
-      const fields = { ...fieldsOf(null), ...request };
-      if (content.ok && problems.length === 0) {
-        const formWith = formAsFilled({ id, withAudience: false, lang }, fields, []);
-        return {
-          do: 'command',
-          broadcast,
-          command: { do: 'correct', content: content.value },
-          version,
-          formWith,
-        };
-      }
-      return {
-        do: 'form',
-        message: await show({ id, version, withAudience: false, lang }, fields, [], problems),
-      };
+      const kind = { id, version, withAudience: false, lang };
+      const filled = { fields: { ...fieldsOf(null), ...request }, files: [] };
+      if (!content || problems.length > 0)
+        return { do: 'form', message: await showForm(ports, kind, { ...filled, problems }) };
+      const formWith = formAsFilled(ports, kind, filled);
+      return { do: 'command', broadcast, command: { do: 'correct', content }, version, formWith };
     },
 
     copy({ id, content, audience }, version, nth, author) {
@@ -195,6 +119,78 @@ export function createComposing(ports: ChatPorts): Composing {
       return newDraft({ id: `broadcast-${name.slice(0, 16)}`, content, audience }, author, now());
     },
   };
+}
+
+async function showForm(
+  ports: ChatPorts,
+  { lang, ...kind }: FormKind,
+  { fields, files, problems = [], refusal }: Filled,
+): Promise<CardMessage> {
+  const { sources, cards, data, now, highlights: source } = ports;
+  const { initiatives } = data();
+  const { audience, findPlaces, highlights, findInitiatives } = fields;
+  const places = audience.split(',').filter((value) => value !== '');
+  const months = [...source.months(now()), highlights].filter((month) => month !== '');
+  const find = (words: string) => ports.find(words, lang);
+  const view: BroadcastFormView = {
+    ...kind,
+    fields,
+    initiatives: offerInitiatives(initiatives, fields.initiatives.split(','), findInitiatives, find),
+    months: [...new Set(months)].sort(),
+    places: kind.withAudience
+      ? await offerPlaces(places, findPlaces, sources.reach)
+      : { choices: [], search: null },
+    refusal: refusal ?? null,
+    uploads: files,
+  };
+  return cards().form(view, problems, data(), lang);
+}
+
+function formAsFilled(ports: ChatPorts, kind: FormKind, filled: Filled): FormWith {
+  return ({ version }, refusal) => {
+    const why =
+      refusal === 'stale' ? { problems: [{ what: 'changedMeanwhile', number: 0 } as const] } : { refusal };
+    return showForm(ports, { ...kind, version }, { ...filled, ...why });
+  };
+}
+
+/** The content that was filled in, and why it cannot be used. */
+function readWritten(
+  { cards, data, now, highlights }: ChatPorts,
+  id: string,
+  request: BroadcastFields,
+  before: BroadcastContent['highlights'],
+): { readonly content: BroadcastContent | null; readonly problems: readonly BroadcastProblem[] } {
+  const read = readContent(request, (month) => {
+    // Rows that were chosen before stay, unless the document has lost one of them.
+    const known = new Set(data().initiatives.map((initiative) => initiative.id));
+    if (before?.month === month && before.initiativeIds.every((one) => known.has(one))) return before;
+    return highlights.months(now()).includes(month) ? highlights.pick(id, month) : null;
+  });
+  if (!read.ok) return { content: null, problems: read.problems };
+  const size = sizeOf({ id, content: read.value }, cards(), data());
+  const problems: readonly BroadcastProblem[] = isTooLarge(size)
+    ? [{ what: 'tooLarge', number: Math.ceil(size / 1024) }]
+    : [];
+  return { content: read.value, problems };
+}
+
+/** Of the files that are chosen, a person's own, and those of the draft, which may be a copy of somebody else's. */
+async function usableFiles(
+  { uploads }: ChatPorts,
+  audience: string,
+  draft: Broadcast | null,
+  personId: string,
+): Promise<readonly UploadRef[]> {
+  const standing = draft?.authorId === personId ? uploadsOf(draft.audience) : [];
+  const found = await Promise.all(
+    chosenUploads(audience).map(async (id) => {
+      const named = standing.find((upload) => upload.id === id);
+      const upload = named ? null : await uploads.get(id);
+      return named ?? (upload?.ownerId === personId ? referTo(upload) : null);
+    }),
+  );
+  return found.filter((upload) => upload !== null);
 }
 
 function newDraft(

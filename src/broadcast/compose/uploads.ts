@@ -57,7 +57,7 @@ const downloadRefusals = {
 } as const satisfies Record<Extract<Download, { ok: false }>['problem'], BroadcastRefusal>;
 
 export function createUploads(ports: ChatPorts): Uploads {
-  const { store, uploads, files: transfer, sources, cards, data, now } = ports;
+  const { store, uploads, files: transfer, cards, data, now } = ports;
 
   async function add(actor: KnownActor, request: FileRequest, text: string): Promise<BroadcastAnswer> {
     const { lang, activityId } = request;
@@ -79,27 +79,7 @@ export function createUploads(ports: ChatPorts): Uploads {
     const detail = { by, people: upload.count, repeated: list.repeated, unread: list.unread.length };
     const entry = { at: upload.createdAt, actor: actor.id, action: 'upload', subject: upload.id, detail };
     await uploads.create(upload, list.people, entry);
-    return await show(actor, upload, list, lang);
-  }
-
-  async function show(
-    actor: KnownActor,
-    upload: Upload,
-    list: PeopleFile,
-    lang: Lang,
-  ): Promise<BroadcastAnswer> {
-    const audience: Audience = { include: [{ who: 'upload', ...referTo(upload) }], exclude: [] };
-    const { reachable, unreachable } = await countAudience(resolveAudience(audience, sources, now()));
-    const own = await store.list({ authorId: actor.id, limit: offeredDrafts });
-    const view = {
-      ...viewOf(upload, list),
-      reachable,
-      unreachable: Object.entries(unreachable).map(([reason, count]) => ({ reason, count })),
-      drafts: own
-        .filter(({ state }) => ['draft', 'submitted', 'approved'].includes(state))
-        .map(({ id, content }) => ({ id, title: (content.ja ?? content.en)?.title ?? '' })),
-    };
-    return say('upload', cards().upload(view, data(), lang), false);
+    return await showUpload(ports, upload, list, lang);
   }
 
   return {
@@ -140,6 +120,26 @@ export function createUploads(ports: ChatPorts): Uploads {
       return { broadcast, command: { do: 'save', content: broadcast.content, audience } };
     },
   };
+}
+
+async function showUpload(
+  { store, sources, cards, data, now }: ChatPorts,
+  upload: Upload,
+  list: PeopleFile,
+  lang: Lang,
+): Promise<BroadcastAnswer> {
+  const audience: Audience = { include: [{ who: 'upload', ...referTo(upload) }], exclude: [] };
+  const { reachable, unreachable } = await countAudience(resolveAudience(audience, sources, now()));
+  const own = await store.list({ authorId: upload.ownerId, limit: offeredDrafts });
+  const view = {
+    ...viewOf(upload, list),
+    reachable,
+    unreachable: Object.entries(unreachable).map(([reason, count]) => ({ reason, count })),
+    drafts: own
+      .filter(({ state }) => ['draft', 'submitted', 'approved'].includes(state))
+      .map(({ id, content }) => ({ id, title: (content.ja ?? content.en)?.title ?? '' })),
+  };
+  return say('upload', cards().upload(view, data(), lang), false);
 }
 
 function viewOf({ id, name, count }: Upload, { repeated, unread, column }: PeopleFile) {
