@@ -166,11 +166,12 @@ export type DepartmentWordsFile = z.infer<typeof DepartmentWordsFile>;
  * |---|---|
  * | stop | says nothing: particles, polite forms, words that every question or row has |
  * | light | ranks and never decides alone |
+ * | frame | says why or how the answer is wanted (a good example, a list): light, but a concept's word where nothing else is asked for |
  * | or, and, not | joins or leaves out |
  * | organisation | makes a department's name of what stands before it |
  */
 const GrammarWords = z.strictObject({
-  role: z.enum(['stop', 'light', 'or', 'and', 'not', 'organisation']),
+  role: z.enum(['stop', 'light', 'frame', 'or', 'and', 'not', 'organisation']),
   /** Why these words play the role. */
   why: z.string().min(1),
   words: z.array(z.string().min(1)).min(1),

@@ -15,9 +15,12 @@ import { reasonOf } from './choose/reason.ts';
 import { RowFacets } from './choose/row-facets.ts';
 import { hitsOf } from './choose/row-hits.ts';
 import { RowIndex } from './index/row-index.ts';
+import { withinOneEdit } from './index/vocabulary.ts';
 import { similarRows } from './answer/similar.ts';
 import type { ReadingContext } from './read/token.ts';
 
+/** A shorter name with another character is another name. */
+const MIN_MISSPELT_NAME = 4;
 const ALONE: Scope = { among: null, more: false, refined: false };
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
@@ -62,6 +65,12 @@ class QuestionEngine implements Engine {
       conceptKinds: this.#dataset.concepts.map((c) => c.kind),
       hasText: (folded) => this.#index.hasText(folded),
       inQuestions: (folded) => curatedText.includes(folded),
+      departmentsMisspelt: (folded) => {
+        const like = this.#departmentNames.flatMap((name, d) =>
+          folded.length >= MIN_MISSPELT_NAME && withinOneEdit(folded, name) ? [d] : [],
+        );
+        return like.length === 1 ? like : [];
+      },
       departmentsLike: (folded) => {
         const like = this.#departmentsNamed(folded);
         return like.length <= 2 ? like : [];

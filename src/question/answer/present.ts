@@ -80,7 +80,9 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
     understood: { intent, ...understoodOf(dataset, query, found) },
     hits: listsRows ? hits : [],
     nearMisses: listsRows ? nearMisses : [],
-    unknownWords: [...new Set([...query.unknownDepartments, ...found.missing.map((term) => term.words)])],
+    unknownWords: [
+      ...new Set([...query.unknownDepartments, ...query.leftOut, ...found.missing.map((term) => term.words)]),
+    ],
     fact,
     ...(intent === 'count' ? countOf(text, found) : { count: null, counted: null }),
     departmentsAsk,

@@ -159,9 +159,13 @@ export class Finder {
     const onlyLight = groups.every((group) => group.every((t) => t.weight < 1)) && lights.length > 0;
     if (!onlyLight || facets || query.unknownDepartments.length > 0) return { groups, lights };
     return {
-      groups: [...groups, ...lights.map((term) => [{ ...term, unknown: !this.#index.hasText(term.folded) }])],
+      groups: [...groups, ...lights.map((term) => [this.#asTopic(term)])],
       lights: [],
     };
+  }
+
+  #asTopic(light: Term): Term {
+    return { ...light, unknown: light.concept < 0 && !this.#index.hasText(light.folded) };
   }
 
   /** Rows of the departments asked for before those only about them; then by time or by score; then as in the document. */

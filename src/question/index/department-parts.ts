@@ -17,6 +17,8 @@ export const ENDINGS: readonly Ending[] = [
   ending('区役所', 'くやくしょ', 'ward', 'office'),
   ending('事務局', 'じむきょく', 'secretariat', 'office', 'bureau'),
   ending('事務所', 'じむしょ', 'office'),
+  ending('事業所', 'じぎょうしょ', 'service', 'works', 'office'),
+  ending('診療所', 'しんりょうじょ', 'clinic'),
   ending('出張所', 'しゅっちょうじょ', 'branch', 'office'),
   ending('センター', 'せんたー', 'center', 'centre'),
   ending('支所', 'ししょ', 'branch', 'office'),
@@ -30,6 +32,9 @@ export const ENDINGS: readonly Ending[] = [
   ending('区', 'く', 'ward'),
   ending('署', 'しょ', 'station'),
 ];
+
+/** Who runs it: 町立病院, 浜手市立図書館 are called 病院, 図書館. */
+export const FOUNDER = /^.{0,6}?[市町村区県][立営](?=..)/u;
 
 /** A department's name taken apart: 消防 + 局. */
 export interface NameParts {

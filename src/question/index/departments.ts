@@ -1,6 +1,6 @@
 import type { Dataset, Department, DepartmentGroup, DepartmentWord } from '../../dataset/schema.ts';
 import { foldText, isKanji, type Folded } from '../../text/fold.ts';
-import { leadingWord, partsOf, readingOf, type NameParts } from './department-parts.ts';
+import { FOUNDER, leadingWord, partsOf, readingOf, type NameParts } from './department-parts.ts';
 import { englishNames, type EnglishNames } from './english-departments.ts';
 import type { Lexicon, Segment } from './lexicon.ts';
 
@@ -45,6 +45,12 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): EnglishNames
   departments.forEach((department, d) => {
     for (const name of namesOf(department, kana[d]!, dataset)) known.add(name, d);
   });
+  for (const [head, members] of branchesOf(departments)) {
+    for (const name of [head, head.replace(FOUNDER, '')])
+      if (!known.has(name)) lexicon.add(name, { kind: 'group', departments: members });
+    for (const d of members)
+      for (const name of full(departments[d]!.name.slice(head.length))) known.add(name, d);
+  }
   for (const [ending, members] of membersByEnding(departments)) {
     // The only branch office or hospital is called just that.
     const alone = members.length === 1 ? LONE_ENDINGS.get(ending) : undefined;
@@ -87,7 +93,8 @@ function namesOf(department: Department, kana: string | null, dataset: Dataset):
   const { name, en, aliases } = department;
   const parts = partsOf(name);
   return [
-    ...full(name),
+    ...full(name, ...(parts.ending === null ? [] : [`${parts.base}の${parts.ending.ja}`])),
+    ...full(name.replace(FOUNDER, '')),
     ...aliases.map((text) => ({ text, bare: partsOf(text).ending === null && foldText(text).length <= 2 })),
     ...(en === null ? [] : full(en)),
     ...(kana === null ? [] : full(kana)),
@@ -102,6 +109,7 @@ function namesByRule(department: Department, { base, ending }: NameParts, datase
   const [first] = base.split('・');
   return [
     ...namesByEnding(department, base, ending!.ja, dataset.departments),
+    ...(ending!.ja === '区役所' ? full(`${base}の区`) : []),
     ...short.flatMap((text) => [...full(text + ending!.ja), ...bare(text)]),
     ...(base === '教育' ? full('教育委員会', '教育委員会事務局', '市教委', '教委') : []),
     // こども・若者 → the words of a listed name.
@@ -173,6 +181,18 @@ function membersByEnding(departments: readonly Department[]): ReadonlyMap<string
     if (ending !== null) members.set(ending.ja, [...(members.get(ending.ja) ?? []), d]);
   });
   return members;
+}
+
+/** 町立病院事務部, 町立病院看護部: several departments of one office, by its name. */
+function branchesOf(departments: readonly Department[]): ReadonlyMap<string, number[]> {
+  const branches = new Map<string, number[]>();
+  departments.forEach(({ name }, d) => {
+    for (let length = 3; length < name.length - 1; length++) {
+      const head = name.slice(0, length);
+      if (partsOf(head).ending !== null) branches.set(head, [...(branches.get(head) ?? []), d]);
+    }
+  });
+  return new Map([...branches].filter(([, members]) => members.length > 1));
 }
 
 function addGroup(lexicon: Lexicon, group: DepartmentGroup, departments: readonly Department[]): void {

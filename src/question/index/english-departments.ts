@@ -1,13 +1,14 @@
 import { toRomaji } from 'wanakana';
 import type { Dataset, Department, DepartmentWord } from '../../dataset/schema.ts';
-import { foldText, stem } from '../../text/fold.ts';
+import { foldText, stem, type Folded } from '../../text/fold.ts';
 import { ENDINGS, leadingWord, partsOf } from './department-parts.ts';
+import { withinOneEdit } from './vocabulary.ts';
 
 /** By department and word of its name, the English words that may stand for that word. */
 export type EnglishNames = readonly (readonly ReadonlySet<string>[])[];
 
-/** A department named in English: where in the folded question, and which. */
-export interface EnglishDepartment {
+/** Departments named otherwise than by a word of the lexicon: where in the folded question, and which. */
+export interface NamedDepartments {
   readonly start: number;
   readonly end: number;
   readonly departments: readonly number[];
@@ -15,8 +16,13 @@ export interface EnglishDepartment {
 
 const stems = (...words: readonly string[]): ReadonlySet<string> => new Set(words.map(stem));
 
+/** Offices that are a place. */
+const FACILITIES = ['hospital', 'library', 'clinic', 'kindergarten', 'nursery', 'museum', 'zoo', 'aquarium'];
 const ORGANISATIONS = stems(
   ...ENDINGS.flatMap(({ en }) => en),
+  ...FACILITIES,
+  // A plural that looks like a word of its own (status, bus).
+  'bureaus',
   'agency',
   'unit',
   'branch',
@@ -24,10 +30,16 @@ const ORGANISATIONS = stems(
   'council',
 );
 const FILLERS = stems('the', 'of', 'and', 'for', 'city', 'municipal', 'affair', 's', 'a');
-/** Words for an organisation that name one by themselves where only one department is of that kind. */
-const DISTINCT = stems('hospital', 'ward', 'station', 'headquarters', 'council');
+/** Words that name an office by themselves where no more departments than these are of that kind. */
+const DISTINCT = stems(...FACILITIES, 'ward', 'station', 'headquarters', 'council');
+const MAX_ALONE = 2;
 /** Words before the word for an organisation that may belong to the name. */
 const MAX_WORDS_BEFORE = 5;
+/** Words that more departments have name none. */
+const MAX_NAMED = 3;
+const JOINING = /^(?:and|or)$/;
+/** Shorter words are other words when a letter changes. */
+const MIN_MISSPELT = 5;
 
 /** Folds English into its stemmed words. */
 const wordsOf = (text: string): string[] =>
@@ -82,31 +94,52 @@ interface Word {
  * Finds "the Welfare and Health Department", "fire dept", "Mayor's Office" in a folded question: up to five words
  * before a word for an organisation, all of which one department's names must have.
  */
-export function findEnglishDepartments(text: string, names: EnglishNames): EnglishDepartment[] {
+export function findEnglishDepartments(folded: Folded, names: EnglishNames): NamedDepartments[] {
+  const { text, at, source } = folded;
   const words: Word[] = [...text.matchAll(/[a-z0-9]+/g)].map((m) => ({
     text: m[0],
     start: m.index,
     end: m.index + m[0].length,
   }));
-  const found: EnglishDepartment[] = [];
-  for (let i = 0; i < words.length; i++) {
-    if (!ORGANISATIONS.has(words[i]!.text)) continue;
-    const last = lastOrganisation(words, i);
-    const named = namedBefore(words, i, names) ?? namedAlone(words, i, names);
-    if (named !== null && named.departments.length <= 3)
-      found.push({ start: words[named.first]!.start, end: words[last]!.end, departments: named.departments });
-    i = last;
+  const found: NamedDepartments[] = [];
+  // From the right: in "hospital nursing department" the first word belongs to the name.
+  for (let last = words.length - 1; last >= 0; last--) {
+    if (!ORGANISATIONS.has(words[last]!.text)) continue;
+    const organisation = firstOrganisation(words, last);
+    const named = namedBefore(words, organisation, names) ?? namedAlone(words, organisation, names);
+    if (named !== null && named.departments.length <= MAX_NAMED) {
+      const isPlural = /s$/i.test(source.slice(at[words[last]!.start], at[words[last]!.end]).trim());
+      const list = [named, ...(isPlural ? listedBefore(words, named, names, text) : [])];
+      const first = list.at(-1)!.first;
+      const departments = list.flatMap((each) => each.departments);
+      found.push({ start: words[first]!.start, end: words[last]!.end, departments });
+      last = first;
+    } else last = organisation;
   }
   return found;
 }
 
+/** fire, welfare and education bureaus: each of the list has the ending. */
+function listedBefore(words: readonly Word[], last: Named, names: EnglishNames, text: string): Named[] {
+  const list: Named[] = [];
+  for (let { first } = last; first > 0;) {
+    const isAnd = JOINING.test(words[first - 1]!.text);
+    const isListed = isAnd || text.slice(words[first - 1]!.end, words[first]!.start).includes(',');
+    const named = isListed ? namedBefore(words, isAnd ? first - 1 : first, names) : null;
+    if (named === null || named.departments.length > MAX_NAMED) break;
+    list.push(named);
+    first = named.first;
+  }
+  return list;
+}
+
 /** ward office: words for an organisation side by side are one. */
-function lastOrganisation(words: readonly Word[], first: number): number {
-  let last = first;
-  const goesOn = (next: Word | undefined): boolean =>
-    next !== undefined && ORGANISATIONS.has(next.text) && next.start - words[last]!.end <= 1;
-  while (goesOn(words[last + 1])) last++;
-  return last;
+function firstOrganisation(words: readonly Word[], last: number): number {
+  let first = last;
+  const goesOn = (before: Word | undefined): boolean =>
+    before !== undefined && ORGANISATIONS.has(before.text) && words[first]!.start - before.end <= 1;
+  while (goesOn(words[first - 1])) first--;
+  return first;
 }
 
 interface Named {
@@ -123,7 +156,7 @@ function namedBefore(words: readonly Word[], organisation: number, names: Englis
     if (words[first + 1]!.start - end > 2) break;
     if (FILLERS.has(text)) continue;
     if (ORGANISATIONS.has(text) && withWord(text, names).length === 0) break;
-    before.push(text);
+    before.push(asNamed(text, names));
     const departments = bestNamed(before, names);
     if (departments.length === 0) break;
     named = { first, departments };
@@ -135,7 +168,16 @@ function namedBefore(words: readonly Word[], organisation: number, names: Englis
 function namedAlone(words: readonly Word[], organisation: number, names: EnglishNames): Named | null {
   const { text } = words[organisation]!;
   const departments = DISTINCT.has(text) ? withWord(text, names) : [];
-  return departments.length === 1 ? { first: organisation, departments } : null;
+  const areFew = departments.length > 0 && departments.length <= MAX_ALONE;
+  return areFew ? { first: organisation, departments } : null;
+}
+
+/** The word, or the only word of a name that a typing error away is it. */
+function asNamed(word: string, names: EnglishNames): string {
+  if (word.length < MIN_MISSPELT || withWord(word, names).length > 0) return word;
+  const isSlipOf = (other: string): boolean => other[0] === word[0] && withinOneEdit(word, other);
+  const like = new Set(names.flat().flatMap((part) => [...part].filter(isSlipOf)));
+  return like.size === 1 ? [...like][0]! : word;
 }
 
 const withWord = (word: string, names: EnglishNames): number[] =>

@@ -13,6 +13,8 @@ export type Sense =
   | { readonly kind: 'stop' }
   /** Light nouns: they help to rank and never decide. */
   | { readonly kind: 'light' }
+  /** Frames a wish (a good example of …): light beside other words, whatever concept has it. */
+  | { readonly kind: 'frame' }
   | { readonly kind: 'or' }
   | { readonly kind: 'and' }
   | { readonly kind: 'not' };
@@ -46,7 +48,7 @@ export interface Occurrence extends Segment {
 export type Accepts = (sense: Sense, start: number, end: number) => boolean;
 
 const KATAKANA_WORD = /^[\u30a1-\u30fc・\s]+$/;
-const FUNCTION_WORDS: ReadonlySet<Sense['kind']> = new Set(['stop', 'light', 'or', 'and', 'not']);
+const FUNCTION_WORDS: ReadonlySet<Sense['kind']> = new Set(['stop', 'light', 'frame', 'or', 'and', 'not']);
 const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
 
 /** Preference among overlapping words: the longest wins, content before function words of the same length. */
@@ -58,6 +60,7 @@ const WEIGHT: Record<Sense['kind'], number> = {
   organisation: 0.8,
   stop: 0.86,
   light: 0.9,
+  frame: 1.06,
   or: 0.86,
   and: 0.86,
   not: 0.95,
@@ -123,10 +126,12 @@ export class Lexicon {
     );
   }
 
-  /** Whether the folded word is a department's name wherever it stands. */
-  isOffice(folded: string): boolean {
-    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).some(
-      ({ folded: word, sense }) => word === folded && sense.kind === 'department' && !sense.bare,
+  /** The departments that the folded word names wherever it stands; empty when it is no such name. */
+  officesCalled(folded: string): readonly number[] {
+    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).flatMap(({ folded: word, sense }) =>
+      word === folded && ((sense.kind === 'department' && !sense.bare) || sense.kind === 'group')
+        ? sense.departments
+        : [],
     );
   }
 

@@ -8,11 +8,12 @@ const JOINS_NOTHING = /^(?:や[らりるれろつめわす]|かつ[てた])$/;
 const SUFFIX = /[用化式性度率力感系的者中内間別後前分側版名数順例件本回個等課局部室区署]/;
 
 /** What follows a bare name that names a department and nothing else. */
-const AFTER_NAME = /^(?:[のはでがもにをとやへ]|つて|とか|系|さん|以外|だけ|から|より|じや|関|がらみ)/;
+const AFTER_NAME =
+  /^(?:[のはでがもにをとやへ]|だ(?:つけ|よね|けど)|でし(?:た|よ)|かな|つて|とか|系|さん|以外|だけ|から|より|じや|関|がらみ)/;
 /** What follows a bare name that has another meaning too, where the department is meant. */
 const AFTER_AMBIGUOUS_NAME = new RegExp(
   [
-    '^(?:[はでがも]|つて|とか|系|さん|以外|だけ|と[^い]|や[^り]|',
+    '^(?:[はでがも]|だつけ|でしたつけ|つて|とか|系|さん|以外|だけ|と[^い]|や[^り]|',
     'の(?:取|と|施|や|予|話|方|ほ|件|例|一|事|局|課|部|室|分|\\d|研|職|人))',
   ].join(''),
 );
@@ -59,7 +60,7 @@ function namesOffice(text: string, start: number, end: number, lexicon: Lexicon)
   return (
     end - start >= 3 &&
     /[のでがにをはも]/.test(text.charAt(end - 1)) &&
-    lexicon.isOffice(text.slice(start, end - 1))
+    lexicon.officesCalled(text.slice(start, end - 1)).length > 0
   );
 }
 

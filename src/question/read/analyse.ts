@@ -1,6 +1,7 @@
 import type { AskInput, Lang } from '../answer.ts';
 import { cleanQuestion, languageOf } from './clean.ts';
 import { compose, featuresOf } from './compose.ts';
+import { CUES } from './cues.ts';
 import { fold, foldRomaji, type Folded } from '../../text/fold.ts';
 import { anyOf } from './pattern.ts';
 import type { Query } from './query.ts';
@@ -110,11 +111,14 @@ export class Analyzer {
     const plain = rest.replace(ADVERBS, '');
     const folded = romaji ? foldRomaji(plain) : fold(plain);
     const without = asksWithout(text);
+    const intent = intentOf(text);
+    const composed = compose(tokensOf(this.#context, folded, weight), folded, without);
     return {
       lang,
-      ...compose(tokensOf(this.#context, folded, weight), folded, without),
+      ...composed,
+      ...(intent === 'count' || intent === 'departments' || CUES.list.test(text) ? known(composed) : {}),
       ...(ONLY_HERE.test(text) ? { departments: null } : {}),
-      intent: intentOf(text),
+      intent,
       time: facet,
       open: time.open,
       timeAmbiguous: time.ambiguous,
@@ -135,6 +139,20 @@ interface Manner {
   readonly lang: Lang;
   /** Kana that were typed as Latin letters. */
   readonly romaji: boolean;
+}
+
+/** Without the words that nothing has, where there are others: 全部で何件 is answered of what is known. */
+function known({
+  groups,
+  departments,
+}: Pick<Query, 'groups' | 'departments'>): Pick<Query, 'groups' | 'leftOut'> {
+  const isKnown = (group: Query['groups'][number]): boolean => group.some((term) => !term.unknown);
+  const rest = groups.filter(isKnown);
+  if (rest.length === 0 && departments === null) return { groups, leftOut: [] };
+  return {
+    groups: rest,
+    leftOut: groups.filter((group) => !isKnown(group)).flatMap(([term]) => term?.words ?? []),
+  };
 }
 
 const knowsAny = ({ groups }: Query): boolean => groups.flat().some((term) => !term.unknown);

@@ -4,12 +4,17 @@ import { isRomaji } from './romaji.ts';
 /** Longest question that is read; the rest is ignored. Nobody types more, and time stays bounded. */
 const MAX_QUESTION = 600;
 
+/** @よこてん, @Yokoten Bot: a name typed as one is no topic. An address (a@b.jp) has something before its @. */
+const TYPED_NAME =
+  /(?<![\w.])[@＠][^\s@＠、。,.?？!！:：]{1,40}(?:\s+(?:bot|ボット|さん|様)(?![a-z]))?[:：]?/giu;
+
 /** Drops mentions, emoji, control characters and markup around a question; NFKC. */
 export function cleanQuestion(text: string): string {
   return (
     text
       .slice(0, MAX_QUESTION * 4)
       .replace(/<at>[^<]{0,200}<\/at>/gi, ' ')
+      .replace(TYPED_NAME, ' ')
       .replace(/<[^<>]{0,200}>/g, ' ')
       .replace(/&nbsp;/gi, ' ')
       .normalize('NFKC')

@@ -16,6 +16,7 @@ type Composed = Pick<
   | 'departments'
   | 'excludedDepartments'
   | 'unknownDepartments'
+  | 'leftOut'
   | 'features'
 >;
 
@@ -32,6 +33,7 @@ export function compose(tokens: readonly Token[], folded: Folded, without: boole
     lights: termsOf(['light'], false),
     excluded: termsOf(['light', 'term'], true),
     ...departmentsOf(remaining, exclusion),
+    leftOut: [],
     features: featuresOf(tokens),
   };
 }

@@ -14,6 +14,16 @@ export const CUES = {
     ],
     [/how many|number of|count of|total number/],
   ),
+  /** All of them, whatever else is said. */
+  list: anyOf(
+    [
+      /一覧|リスト(?!ラ)|洗い出|列挙|網羅|ランキング/,
+      /(?:全部|すべて|全て|ぜんぶ|全件|残らず|もれなく|漏れなく|片っ端から)/,
+    ],
+    [
+      /list (?:of|all|every)|every (?:single )?(?:one|initiative)|all (?:of )?(?:the|them)|full list|complete list|enumerate/,
+    ],
+  ),
   countDepartments: anyOf(
     [
       /何(?:部署|局|課|か所|ヶ所|カ所|箇所|区)/,

@@ -51,6 +51,8 @@ export const Query = z.strictObject({
         .max(20),
     })
     .nullable(),
+  /** Words that nothing has, left out because what is counted or listed is told without them. */
+  leftOut: z.array(Text).max(40),
   /** The row must go on with no stated end. */
   open: z.boolean(),
   timeAmbiguous: z.boolean(),

@@ -11,6 +11,8 @@ export interface ReadingContext {
   readonly vocabulary: Vocabulary;
   /** Departments whose name holds the folded text, when it is only one or two. */
   readonly departmentsLike: (folded: string) => readonly number[];
+  /** The department whose name is one typing error away from the folded text, when it is only one. */
+  readonly departmentsMisspelt: (folded: string) => readonly number[];
   /** Some curated question has the folded text: the word is known, although no row has it. */
   readonly inQuestions: (folded: string) => boolean;
   /** Some row has the folded text. */

@@ -2,6 +2,7 @@ import { isKanji, isLatin, sourceOf, type Folded } from '../../text/fold.ts';
 import { findEnglishDepartments } from '../index/english-departments.ts';
 import type { Segment, Sense } from '../index/lexicon.ts';
 import { acceptsIn } from './acceptance.ts';
+import { findListedDepartments } from './listed-departments.ts';
 import type { Term } from './query.ts';
 import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
 import { unknownWords } from './unknown-words.ts';
@@ -9,21 +10,27 @@ import { unknownWords } from './unknown-words.ts';
 /** What a department's name may be made of. */
 const NAMING: ReadonlySet<Token['kind']> = new Set(['term', 'light']);
 /** 担当課, 関係部局: any office, and no name of one. */
-const GENERIC_OFFICE = /^(?:担当|関係|所管|主管|管理|運営|実施|該当|関連|対象|同じ|他|別|所属|自分)$/;
+const GENERIC_OFFICE =
+  /^(?:担当|関係|所管|主管|管理|運営|実施|該当|関連|対象|同じ|他|別|所属|自分|[同本某貴弊当各全両新旧現前元])$/;
+/** Offices whose names may be a single character: 西区, 東支所. */
+const PLACE_OFFICE = /^(?:区|区役所|支所|総合支所)$/;
 /** Marks that end a sentence, and what was cut out of it. */
 const ENDS_CLAUSE = /[。!?\ue000]/;
 
 /** Cuts a folded question into words, each with what it is taken for. `weight` is what each term counts. */
 export function tokensOf(context: ReadingContext, folded: Folded, weight: number): Token[] {
-  const inEnglish = findEnglishDepartments(folded.text, context.english);
-  const masked = { ...folded, text: inEnglish.reduce(mask, folded.text) };
+  const named = [
+    ...findEnglishDepartments(folded, context.english),
+    ...findListedDepartments(folded, context.lexicon),
+  ];
+  const masked = { ...folded, text: named.reduce(mask, folded.text) };
   const segments = context.lexicon.segment(masked, acceptsIn(masked, context.lexicon));
   const reader = new Reader(context, masked, weight);
   segments.forEach((_, i) => {
     reader.read(segments, i);
   });
-  const departments = inEnglish.map((named) =>
-    tokenAt(named, { kind: 'department', departments: named.departments }),
+  const departments = named.map((each) =>
+    tokenAt(each, { kind: 'department', departments: each.departments }),
   );
   return [...reader.tokens, ...departments].sort((a, b) => a.start - b.start);
 }
@@ -48,7 +55,6 @@ class Reader {
     const segment = segments[i]!;
     const { sense } = segment;
     if (sense === null) this.#readUnknown(segments, i);
-    else if (sense.kind === 'organisation') this.#readOrganisation(segment);
     else this.tokens.push(...this.#readKnown(segment, sense));
   }
 
@@ -65,23 +71,28 @@ class Reader {
     this.tokens.push(...unknownWords(this.#context, segments[i]!, around));
   }
 
-  #readKnown(segment: Segment, sense: Exclude<Sense, { kind: 'organisation' }>): Token[] {
+  #readKnown(segment: Segment, sense: Sense): Token[] {
     switch (sense.kind) {
+      case 'organisation':
+        return this.#readOrganisation(segment, tokenAt(segment, { kind: 'other' }));
       case 'concept':
-        return [tokenAt(segment, { kind: 'term', terms: this.#conceptTerms(segment, sense) })];
+        return [tokenAt(segment, { kind: 'term', terms: this.#conceptTerms(segment, sense.from === 'ask') })];
       case 'block': {
         const term = this.#plainTerm(segment);
         const unknown = !this.#context.hasText(term.folded);
         return [tokenAt(segment, { kind: 'term', terms: [{ ...term, unknown }] })];
       }
+      case 'frame':
+        return [tokenAt(segment, { kind: 'light', terms: this.#conceptTerms(segment) })];
       case 'light':
         return [tokenAt(segment, { kind: 'light', terms: [this.#plainTerm(segment)] })];
-      case 'department':
       case 'group':
-        return [
+        return this.#readOrganisation(
+          segment,
           tokenAt(segment, { kind: 'department', departments: sense.departments }),
-          ...this.#head(segment),
-        ];
+        );
+      case 'department':
+        return [this.#department(segment, sense.departments), ...this.#head(segment)];
       case 'or':
       case 'and':
         return [tokenAt(segment, { kind: sense.kind })];
@@ -102,12 +113,12 @@ class Reader {
     return plainTerm(sourceOf(this.#folded, span.start, span.end), this.#textOf(span), this.#weight);
   }
 
-  #conceptTerms(segment: Segment, sense: Extract<Sense, { kind: 'concept' }>): Term[] {
+  /** The word as each concept that it may mean; as it stands when there is none. */
+  #conceptTerms(segment: Segment, asked = false): Term[] {
     const term = this.#plainTerm(segment);
-    return this.#context.lexicon.conceptsOf(term.folded).map((concept) => ({
-      ...ofConcept(this.#context, term, concept),
-      asked: sense.from === 'ask',
-    }));
+    const concepts = this.#context.lexicon.conceptsOf(term.folded);
+    if (concepts.length === 0) return [term];
+    return concepts.map((concept) => ({ ...ofConcept(this.#context, term, concept), asked }));
   }
 
   /** 未来局長: the head of the department, who is named 局長 in the rows. */
@@ -121,28 +132,32 @@ class Reader {
   }
 
   /** 水道 + 局: a department's name. When no department has it, the question is about one that is not in the data. */
-  #readOrganisation(segment: Segment): void {
+  #readOrganisation(segment: Segment, otherwise: Token): Token[] {
     const first = this.#startOfName(segment);
-    if (first === null) {
-      this.tokens.push(tokenAt(segment, { kind: 'other' }));
-      return;
-    }
+    if (first === null) return [otherwise];
     const { start } = this.tokens[first]!;
     const span = { start, end: segment.end };
     const name = this.#textOf(span);
-    const departments = this.#context.departmentsLike(name);
+    const like = this.#context.departmentsLike(name);
+    const departments = like.length > 0 ? like : this.#context.departmentsMisspelt(name);
     const inRows = this.#context.hasText(name);
-    if (departments.length === 0 && !inRows && GENERIC_OFFICE.test(name.slice(0, segment.start - start))) {
-      this.tokens.push(tokenAt(segment, { kind: 'other' }));
-      return;
-    }
+    const isGeneric = GENERIC_OFFICE.test(name.slice(0, segment.start - start));
+    if (departments.length === 0 && !inRows && isGeneric) return [otherwise];
     this.tokens.length = first;
-    if (departments.length > 0) this.tokens.push(tokenAt(span, { kind: 'department', departments }));
-    else if (inRows) this.tokens.push(tokenAt(span, { kind: 'term', terms: [this.#plainTerm(span)] }));
-    else
-      this.tokens.push(
-        tokenAt(span, { kind: 'department', unknownDepartment: sourceOf(this.#folded, start, segment.end) }),
-      );
+    if (departments.length > 0) return [tokenAt(span, { kind: 'department', departments })];
+    if (inRows) return [tokenAt(span, { kind: 'term', terms: [this.#plainTerm(span)] })];
+    const words = sourceOf(this.#folded, start, segment.end);
+    return [tokenAt(span, { kind: 'department', unknownDepartment: words })];
+  }
+
+  /** 建康福祉局: a department, with what stands before it where together they are a name with a slip. */
+  #department(segment: Segment, departments: readonly number[]): Token {
+    const first = this.#startOfName(segment);
+    const span = { start: first === null ? segment.start : this.tokens[first]!.start, end: segment.end };
+    const misspelt = first === null ? [] : this.#context.departmentsMisspelt(this.#textOf(span));
+    if (misspelt.length === 0) return tokenAt(segment, { kind: 'department', departments });
+    this.tokens.length = first!;
+    return tokenAt(span, { kind: 'department', departments: misspelt });
   }
 
   /** Position of the first token of the name that ends with this word for an organisation; null when there is none. */
@@ -156,6 +171,7 @@ class Reader {
     const before = text.charCodeAt(segment.start - 1);
     if (!isKanji(before) && katakana[segment.start - 1] === 0 && !isLatin(before)) return null;
     while (isNaming(first - 1)) first--;
-    return first;
+    const isSingle = segment.start - this.tokens[first]!.start === 1;
+    return isSingle && !PLACE_OFFICE.test(this.#textOf(segment)) ? null : first;
   }
 }

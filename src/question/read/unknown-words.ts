@@ -40,7 +40,9 @@ function readRun(context: ReadingContext, run: Run, around: Surroundings): Token
     case 'hiragana':
       return [readHiragana(context, run, around)];
     default:
-      if (run.end - run.start < 2) return [tokenAt(run, { kind: 'other' })];
+      // 西区: by itself a single character says nothing, and may begin a name.
+      if (run.end - run.start < 2)
+        return [tokenAt(run, { kind: run.script === 'kanji' ? 'light' : 'other' })];
       return readWord(context, { ...run, script: run.script }, around);
   }
 }

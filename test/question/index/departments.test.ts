@@ -49,6 +49,21 @@ describe('departments in a question', () => {
     ['initiatives of the Health and Welfare Bureau', ['健康福祉局']],
     ['ward offices', ['東区役所', '西区役所']],
     ['everything except training in the fire department', ['消防局']],
+    ['総務・教育の各局', ['教育局']],
+    ['消防と教育の両局', ['消防局', '教育局']],
+    ['東・西の2区', ['東区役所', '西区役所']],
+    ['東と西の区役所', ['東区役所', '西区役所']],
+    ['消防・議会・教育局の取組', ['消防局', '議会局', '教育局']],
+    ['the fire and education bureaus', ['消防局', '教育局']],
+    ['fire, education and assembly departments', ['消防局', '教育局', '議会局']],
+    ['東の区の取組', ['東区役所']],
+    ['教育の局は？', ['教育局']],
+    ['建康福祉局の取組', ['健康福祉局']],
+    ['農業委員会事務曲は', ['農業委員会事務局']],
+    ['the helth and welfare bureau', ['健康福祉局']],
+    ['それって消防だっけ', ['消防局']],
+    ['結局、東区はどう？', ['東区役所']],
+    ['各区役所で', ['東区役所', '西区役所']],
   ])('%s: %j', (question, departments) => {
     expect([...ask(question).understood.departments].sort()).toEqual([...departments].sort());
   });
@@ -72,9 +87,41 @@ describe('departments in a question', () => {
     expect(answer.unknownWords).toContain('水道局');
   });
 
+  test.each([
+    ['北区役所は何をしていますか', '北区役所'],
+    ['北区の取組', '北区'],
+    ['観光局は？', '観光局'],
+  ])('%s: no department is called so', (question, name) => {
+    const answer = ask(question);
+    expect(answer.hits).toEqual([]);
+    expect(answer.unknownWords).toEqual([name]);
+  });
+
   test('alternatives and exceptions choose rows', () => {
     expect(names('総務部か消防局の取組')).toEqual(['取組丁', '取組甲']);
     expect(names('区役所の取組で東区以外')).toEqual(['取組己']);
+  });
+});
+
+describe('offices that have a founder, branches or a place', () => {
+  const town = asker({
+    rows: ['町立病院看護部', '町立病院事務部', '市立図書館', '町営バス事業所', 'こども園', '水道事業所'].map(
+      (department, i) => ({ department, name: `取組${String(i)}` }),
+    ),
+  });
+  test.each([
+    ['病院の取組', ['町立病院看護部', '町立病院事務部']],
+    ['町立病院の取組を全部', ['町立病院看護部', '町立病院事務部']],
+    ['看護部は何をしていますか', ['町立病院看護部']],
+    ['図書館の取組', ['市立図書館']],
+    ['library initiatives', ['市立図書館']],
+    ['What has the hospital done?', ['町立病院看護部', '町立病院事務部']],
+    ['hospital nursing department', ['町立病院看護部']],
+    ['bus service initiatives', ['町営バス事業所']],
+    ['How many initiatives does the kindergarten have?', ['こども園']],
+    ['水道の事業所は何してる', ['水道事業所']],
+  ])('%s: %j', (question, departments) => {
+    expect([...town.ask(question).understood.departments].sort()).toEqual([...departments].sort());
   });
 });
 

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { asker, concept } from '../support/dataset.ts';
+
+const { ask, names } = asker({
+  rows: [
+    { department: '総務部', name: '新人研修' },
+    { department: '総務部', name: '管理職研修' },
+    { department: '消防局', name: '採用説明会' },
+    { department: '消防局', name: '好事例の表彰' },
+  ],
+  concepts: [
+    concept('training', { terms: ['研修'], en: ['training'] }),
+    concept('hiring', { terms: ['採用'], en: ['hiring'] }),
+    concept('success', { terms: ['好事例'], asks: ['良い例', 'ベストプラクティス'], en: ['best practice'] }),
+    concept('matchmaking', { terms: ['婚活'], en: ['single'] }),
+  ],
+});
+const TRAINING = ['新人研修', '管理職研修'].sort();
+
+describe('words that only say how many, all of them, or as a list are no topic', () => {
+  test.each([
+    '研修は全部で何件ありますか',
+    '研修ってトータルで何件？',
+    '研修を一つ残らず挙げて',
+    '研修をもれなくリストアップして',
+    '研修に関するものを網羅的に知りたい',
+    '研修を洗い出して',
+    '研修のランキング',
+    'How many training initiatives are there in total?',
+    'List every single one about training',
+    'an exhaustive list for training',
+    'Enumerate the training initiatives',
+  ])('%s', (question) => {
+    const answer = ask(question);
+    expect(names(question)).toEqual(TRAINING);
+    expect(answer.unknownWords).toEqual([]);
+  });
+});
+
+describe('words that only frame a wish are no topic', () => {
+  test.each([
+    '研修の良い例を教えて',
+    '研修のベストプラクティスは？',
+    '研修を改善したい。参考になるものは？',
+    '研修の成功例はありますか',
+    '研修のお手本になるところ',
+    '研修を導入したいので先進事例を',
+    'Any best practices on training?',
+    'Good examples of training',
+    'success stories about training',
+    'case studies on training',
+  ])('%s', (question) => {
+    expect(names(question)).toEqual(TRAINING);
+  });
+
+  test.each(['良い例を共有しているところ', 'ベストプラクティスを教えて'])(
+    '%s: where nothing else is asked for they are one',
+    (question) => {
+      expect(names(question)).toEqual(['好事例の表彰']);
+    },
+  );
+});
+
+describe('a typed name is no topic', () => {
+  test.each(['@よこてん 研修は？', '@Yokoten Bot: 研修', '＠横展ボット　研修について', '研修は？ @山田さん'])(
+    '%s',
+    (question) => {
+      const answer = ask(question);
+      expect(names(question)).toEqual(TRAINING);
+      expect(answer.unknownWords).toEqual([]);
+    },
+  );
+});
+
+describe('what is counted or listed is told without words that nothing has, which are named', () => {
+  test.each([
+    ['ドローンの研修は何件？', 'ドローン'],
+    ['宇宙旅行の研修を一覧にして', '宇宙旅行'],
+    ['List all zeppelin training', 'zeppelin'],
+  ])('%s', (question, unknown) => {
+    const answer = ask(question);
+    expect(names(question)).toEqual(TRAINING);
+    expect(answer.unknownWords).toEqual([unknown]);
+  });
+
+  test('where nothing else is asked for the answer is none', () => {
+    expect(names('宇宙旅行を一覧にして')).toEqual([]);
+  });
+});
