@@ -34,12 +34,6 @@ export const fiscalYearOf = (n: MonthNumber): number => Math.floor((n - 3) / 12)
 export const inFiscalYear = (fiscalYear: number, month: number): MonthNumber =>
   monthNumber(month >= 4 ? fiscalYear : fiscalYear + 1, month);
 
-/** First month of a fiscal year. */
-export const fiscalStart = (year: number): MonthNumber => monthNumber(year, 4);
-/** Reiwa 1 = 2019. */
-export const REIWA_OFFSET = 2018;
-export const HEISEI_OFFSET = 1988;
-
 export const oneMonth = (n: MonthNumber): Stretch => ({ from: n, to: n });
 export const months = (from: MonthNumber, count: number): Stretch => ({ from, to: from + count - 1 });
 export const fiscalYear = (year: number): Stretch => months(monthNumber(year, 4), 12);

@@ -1,4 +1,5 @@
 import { monthOfYear, parseMonth, type MonthNumber, type Stretch, type YearMonth } from './month.ts';
+import type { Recurrence } from './recurrence.ts';
 
 /** What a row says of its time, as far as it was read: a schedule without its text. */
 export interface Stated {
@@ -6,7 +7,7 @@ export interface Stated {
   readonly start: YearMonth | null;
   readonly end: YearMonth | null;
   readonly monthStated: boolean;
-  readonly recurrence: 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'halfYearly' | 'yearly' | null;
+  readonly recurrence: Recurrence | null;
   readonly recurrenceMonths: readonly number[];
 }
 

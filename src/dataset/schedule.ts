@@ -1,3 +1,5 @@
+import { recurrenceOf } from '../calendar/recurrence.ts';
+import { WITHIN_MONTH } from '../calendar/words.ts';
 import type { YearMonth } from '../calendar/month.ts';
 import type { Schedule } from './schema.ts';
 
@@ -14,7 +16,7 @@ import type { Schedule } from './schema.ts';
 export function parseSchedule(text: string, options: { readonly fiscalYear?: number | null } = {}): Schedule {
   const folded = fold(text);
   const { outer, inner } = splitBrackets(folded);
-  const recurrence = readRecurrence(`${outer} ${inner}`);
+  const recurrence = recurrenceOf(`${outer} ${inner}`);
   const scanYear = options.fiscalYear ?? (recurrence === null ? null : ANY_YEAR);
   // A bracket explains what stands outside it: 毎年5月（R8は6月）. It counts only where nothing else names a time.
   const outerDates = scan(outer, scanYear);
@@ -96,7 +98,6 @@ const ANY_YEAR = 2000;
 /** With these, a month without a year says in which months of each year (毎年5月), not when it begins. */
 const MONTHS_BELONG_TO: ReadonlySet<Recurrence> = new Set<Recurrence>(['quarterly', 'halfYearly', 'yearly']);
 
-const EVERY_N_MONTHS = /(\d{1,2})[かヶカヵケ箇]月(?:ごと|毎|に|おき)/;
 const DURATION = /(\d{1,2})([かヶカヵケ箇]月|年)間?(?!度)/y;
 
 /** More dates than any real cell has; what follows them is left unread, so that a hostile cell costs no time. */
@@ -139,7 +140,7 @@ const YEAR_WITHOUT_ERA = /(\d{1,2})年(?=度|\d{1,2}月)/y;
 const BROKEN_DATE = /(?:令和|平成|昭和|(?<![A-Z])[RHS])\d|(?:19|20)\d{2}[年./-]/i;
 
 /** Words between a date and the mark that says how it goes on (R8.7予定～, R9.4月下旬から). */
-const SUFFIX = /(?:[上中下初]旬|半ば|初め|始め|初頭|当初|末|頃|ごろ|ころ|目途|めど|予定|\s)/y;
+const SUFFIX = new RegExp(`(?:${WITHIN_MONTH}|目途|めど|予定| )`, 'y');
 const TO = /(?:~|-|から|より|以降|以後|→)/y;
 const UNTIL = /(?:までに|まで|以前)/y;
 
@@ -194,34 +195,6 @@ function withBracketMonths(
   if (outerDates.length > 1 || only!.monthStated || only!.to || only!.until !== null) return outerDates;
   const both = scan(`${outer} ${inner}`, fiscalYear);
   return both.some((date) => date.monthStated) ? both : outerDates;
-}
-
-/** Most frequent first: 毎月（年12回） is monthly. What the scale lacks takes its nearest step (隔週 → weekly). */
-function readRecurrence(text: string): Recurrence {
-  if (/毎日|毎朝|毎夕|毎営業日|毎開庁日|連日|1日1回/.test(text)) return 'daily';
-  if (/毎週|隔週|各週|週に?\d|\d週間?(?:ごと|毎|に1|おき)/.test(text)) return 'weekly';
-  const months = EVERY_N_MONTHS.exec(text)?.[1];
-  if (months !== undefined) return everyMonths(Number(months));
-  if (/毎月|隔月|各月|月例|月次|(?<!\d)月に?\d{1,2}回/.test(text)) return 'monthly';
-  if (/四半期(?:ごと|毎|に)|(?:各|毎)四半期/.test(text)) return 'quarterly';
-  if (/半年(?:ごと|毎|に)|半期(?:ごと|毎|に1)|(?:各|毎)半期/.test(text)) return 'halfYearly';
-  const times = /年に?(\d{1,2})(?:[~-]\d{1,2})?回/.exec(text)?.[1];
-  if (times !== undefined) return timesAYear(Number(times));
-  if (/年に?数回/.test(text)) return 'halfYearly';
-  if (/毎年|例年|隔年|年次|\d年(?:ごと|毎|に1|おき)/.test(text)) return 'yearly';
-  return null;
-}
-
-function everyMonths(months: number): Recurrence {
-  if (months <= 2) return 'monthly';
-  if (months === 3) return 'quarterly';
-  return months < 12 ? 'halfYearly' : 'yearly';
-}
-
-function timesAYear(times: number): Recurrence {
-  if (times <= 1) return 'yearly';
-  if (times <= 3) return 'halfYearly';
-  return times <= 5 ? 'quarterly' : 'monthly';
 }
 
 /** A weekday alone recurs (水曜日); beside a date it only says which day that is (R9.7.1（水曜）). */

@@ -8,7 +8,7 @@ import { fold, foldText, isLatin, type Folded } from '../text/fold.ts';
 import { followUpOf, onlyExcludes, queryOf, refine } from './read/follow-up.ts';
 import { knownWords, type KnownWords } from './index/known-words.ts';
 import { MAX_CONTEXT_ROWS, present } from './answer/present.ts';
-import type { Query } from './read/query.ts';
+import { saysWhen, type Query } from './read/query.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
 import { Ranking } from './choose/ranking.ts';
 import { reasonOf } from './choose/reason.ts';
@@ -98,27 +98,27 @@ class QuestionEngine implements Engine {
 
   /** "I have to report on 総務局 at a meeting. Everything, please": the department is asked for, the rest was told. */
   #facetsAlone(query: Query): Query | null {
-    const { departments, time, scheduleKinds, stages, groups, told } = query;
-    const faceted = departments !== null || time !== null || scheduleKinds.length > 0 || stages.length > 0;
+    const { departments, when, groups, told } = query;
+    const faceted = departments !== null || saysWhen(when);
     if (!faceted || groups.length === 0) return null;
     const strange = groups.flat().every((term) => term.unknown && isLatin(term.folded.charCodeAt(0)));
     return strange || (told && departments !== null)
-      ? { ...query, groups: [], time: told ? null : time }
+      ? { ...query, groups: [], when: told ? { ...when, time: null } : when }
       : null;
   }
 
   /** What a question that no row answers may have meant, the likeliest first. */
   #otherReadings(query: Query): Query[] {
-    const { intent, time, timeImplied, stages, groups } = query;
+    const { intent, when, groups } = query;
     const departmental = this.#asDepartment(query);
     return [
       // A fact is asked of a row, whenever it was (去年の実績は何パーセント？), and 動いていること need not run this month.
-      ...((intent === 'fact' || timeImplied) && time !== null && groups.length > 0
-        ? [{ ...query, time: null }]
+      ...((intent === 'fact' || when.implied) && when.time !== null && groups.length > 0
+        ? [{ ...query, when: { ...when, time: null } }]
         : []),
       ...(departmental === null ? [] : [departmental]),
       // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
-      ...(stages.length > 0 && groups.length > 0 ? [{ ...query, stages: [] }] : []),
+      ...(when.stages.length > 0 && groups.length > 0 ? [{ ...query, when: { ...when, stages: [] } }] : []),
     ];
   }
 
@@ -192,8 +192,8 @@ class QuestionEngine implements Engine {
 
   #alternativeTo(answer: Answer, found: Found, query: Query): Omit<Alternative, 'count'> | null {
     const { understood, lang } = answer;
-    if (query.timeAmbiguous && query.time !== null) {
-      const kind = query.time.relation === 'runs' ? 'starts' : 'runs';
+    if (query.when.ambiguous && query.when.time !== null) {
+      const kind = query.when.time.relation === 'runs' ? 'starts' : 'runs';
       return { kind, question: questionWith(understood, lang, { relation: kind }) };
     }
     const mayMeanAny = query.loose && query.groups.length === 2;

@@ -1,6 +1,6 @@
 import type { DepartmentCount, DepartmentsAsk } from '../answer.ts';
 import { CUES } from '../read/cues.ts';
-import type { Query } from '../read/query.ts';
+import { saysWhen, type Query } from '../read/query.ts';
 
 const NUMBERS = [
   ['zero', 'one', 'two', 'three', 'four', 'five'],
@@ -55,11 +55,7 @@ export function departmentAnswer(
       departments: inScope.filter((c) => c.count === n),
     };
   }
-  const facetted =
-    query.groups.length > 0 ||
-    query.time !== null ||
-    query.stages.length > 0 ||
-    query.scheduleKinds.length > 0;
+  const facetted = query.groups.length > 0 || saysWhen(query.when);
   return {
     departmentsAsk: { kind: 'list' },
     departments: facetted ? inScope.filter((c) => c.count > 0) : [...inScope],

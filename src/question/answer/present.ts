@@ -23,9 +23,9 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
   return {
     departments: departmentsOf(dataset, query.departments ?? []),
     excludedDepartments: departmentsOf(dataset, query.excludedDepartments),
-    time: query.time,
-    scheduleKinds: query.scheduleKinds,
-    stages: query.stages,
+    time: query.when.time,
+    scheduleKinds: query.when.kinds,
+    stages: query.when.stages,
     topics: found.groups
       .filter((group) => group.some((term) => term.weight >= ASKED_WEIGHT))
       .map((group) => group.filter((term) => !term.unknown).map(topic))

@@ -1,32 +1,14 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import type { TimeFacet } from '../answer.ts';
 import { monthOf, parseMonth, type MonthNumber, type Stretch } from '../../calendar/month.ts';
+import { recurrencesIn, type Recurrence } from '../../calendar/recurrence.ts';
 import { beginsIn, endsIn, runsIn, spanOf, type Span } from '../../calendar/runs.ts';
-import type { Query } from '../read/query.ts';
+import type { When } from '../read/query.ts';
 
-type ScheduleKind = Query['scheduleKinds'][number];
+type ScheduleKind = When['kinds'][number];
 
-/** Recurrences as rows tell them in passing, and in which of their texts. */
-const RECURRENCE_WORDS = {
-  monthly: /毎月|月[1１一]回?(?![0-9０-９度ヶか日万千,，])|月次|月例/,
-  weekly: /毎週|週[1１一]回|週次/,
-  daily: /毎日|毎朝|朝礼/,
-  quarterly: /四半期ごと|四半期に|年[4４]回/,
-  halfYearly: /半年ごと|半期ごと|年[2２]回/,
-  yearly: /毎年|年[1１一]回|例年|恒例/,
-  recurring: /定期|毎月|毎週|毎年|毎日|四半期ごと|月[1１一]回|年[1-9１-９]回/,
-} satisfies Partial<Record<ScheduleKind, RegExp>>;
-type Recurrence = keyof typeof RECURRENCE_WORDS;
-const RECURRENCES = Object.keys(RECURRENCE_WORDS) as Recurrence[];
-/** Most rows tell none: one look says so. */
-const ANY_RECURRENCE = new RegExp(
-  Object.values(RECURRENCE_WORDS)
-    .map(({ source }) => source)
-    .join('|'),
-);
-const EVERY_OTHER = /隔[日週月年]/;
-/** Told by what a row says, not by its name. */
-const OUTSIDE_NAMES: ReadonlySet<Recurrence> = new Set(['yearly', 'recurring']);
+/** Every other month is not every month: it recurs, and no more can be said. */
+const EVERY_OTHER = /隔[日週月年]|[偶奇]数月/;
 
 /** All of a row that its time, recurrence and stage are judged by. Many rows share one. */
 export interface Timing extends Span {
@@ -38,26 +20,32 @@ export interface Timing extends Span {
   readonly allYear: boolean;
   readonly stage: Initiative['stage'];
   /** Recurrences that its words tell. */
-  readonly told: readonly Recurrence[];
+  readonly told: readonly (Recurrence | 'recurring')[];
 }
 
 /** What a row says of its time. */
 export function timingOf({ schedule, stage, name, summary, remarks }: Initiative): Timing {
   const everyOther = EVERY_OTHER.test(schedule.text);
-  const words = name + summary + remarks + (everyOther ? '定期' : '');
   return {
     ...spanOf(schedule),
     open: schedule.open,
-    // Every other month is not every month: it recurs, and no more can be said.
     often: everyOther ? null : schedule.recurrence,
     allYear: schedule.text.includes('通年'),
     stage,
-    told: !ANY_RECURRENCE.test(words)
-      ? []
-      : RECURRENCES.filter((each) =>
-          RECURRENCE_WORDS[each].test(OUTSIDE_NAMES.has(each) ? words.slice(name.length) : words),
-        ),
+    told: toldBy(name, summary + remarks + (everyOther ? '定期' : '')),
   };
+}
+
+/** What is done every morning by its very name. */
+const EVERY_MORNING = /朝礼/;
+
+/** A name tells of days, weeks and months, not of years, nor that it recurs at all. */
+function toldBy(name: string, texts: string): Timing['told'] {
+  const ofName = recurrencesIn(name.normalize('NFKC')).filter((each) => each !== 'yearly');
+  const ofTexts = recurrencesIn(texts.normalize('NFKC'));
+  const mornings = EVERY_MORNING.test(name + texts) ? (['daily'] as const) : [];
+  const recurs = ofTexts.length > 0 || /定期/.test(texts);
+  return [...new Set([...mornings, ...ofName, ...ofTexts, ...(recurs ? (['recurring'] as const) : [])])];
 }
 
 const stretches = (facet: TimeFacet): Stretch[] =>
@@ -120,10 +108,9 @@ function isOfKind(timing: Timing, kind: ScheduleKind, months: readonly number[])
 
 /** Tells whether a timing is what the question asks for. */
 export function timingFilter(
-  query: Pick<Query, 'time' | 'open' | 'scheduleKinds' | 'stages'>,
+  { time, open, kinds, stages }: Pick<When, 'time' | 'open' | 'kinds' | 'stages'>,
   today: string,
 ): (timing: Timing) => boolean {
-  const { time, open, scheduleKinds, stages } = query;
   const now = monthOf(today);
   const periods = time === null ? [] : stretches(time);
   const months = (time?.periods ?? []).flatMap((p) =>
@@ -135,9 +122,9 @@ export function timingFilter(
     time.periods.some(({ from }) => from === null) &&
     time.periods.some(({ to }) => to === null);
   // 毎年5月: the month belongs to the recurrence.
-  const monthRecurs = scheduleKinds.includes('yearly') && months.length > 0;
+  const monthRecurs = kinds.includes('yearly') && months.length > 0;
   return (timing) =>
-    (scheduleKinds.length === 0 || scheduleKinds.some((kind) => isOfKind(timing, kind, months))) &&
+    (kinds.length === 0 || kinds.some((kind) => isOfKind(timing, kind, months))) &&
     (time === null ||
       monthRecurs ||
       (anyOther && timing.start === null && timing.recurrenceMonths.length === 0) ||

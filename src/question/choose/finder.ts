@@ -3,7 +3,7 @@ import type { AskInput, Hit, Hits } from '../answer.ts';
 import { chooseRows, nearMisses } from './choose.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
-import type { Query, Term } from '../read/query.ts';
+import { saysWhen, type Query, type Term } from '../read/query.ts';
 import { reasonOf } from './reason.ts';
 import { ASKED_WEIGHT, type Ranking, type Scores } from './ranking.ts';
 import type { RowFacets } from './row-facets.ts';
@@ -198,18 +198,12 @@ export class Finder {
 }
 
 function hasFacets(query: Query): boolean {
-  return (
-    query.departments !== null ||
-    query.excludedDepartments.length > 0 ||
-    query.time !== null ||
-    query.scheduleKinds.length > 0 ||
-    query.stages.length > 0
-  );
+  return query.departments !== null || query.excludedDepartments.length > 0 || saysWhen(query.when);
 }
 
 /** Asked for by time alone, rows are told in its order. */
-const isByTime = ({ sorted, groups, time }: Query): boolean =>
-  sorted || (groups.length === 0 && time !== null && time.relation !== 'runs');
+const isByTime = ({ groups, when }: Query): boolean =>
+  when.sorted || (groups.length === 0 && when.time !== null && when.time.relation !== 'runs');
 
 /** 取組は全部で何件, 一覧: every row, when nothing narrower was asked. */
 function asksForAll({ unknownDepartments, intent }: Query, text: string): boolean {

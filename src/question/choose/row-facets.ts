@@ -59,7 +59,7 @@ export class RowFacets {
 
   /** What the question's departments, time, recurrence and stage let through. */
   filter(query: Query, today: string): RowFilter {
-    const isInTime = timingFilter(query, today);
+    const isInTime = timingFilter(query.when, today);
     const timings = Uint8Array.from(this.#timings, (timing) => (isInTime(timing) ? 1 : 0));
     const departments = new Uint8Array(this.#rowsAbout.length);
     if (query.departments === null) departments.fill(WANTED);

@@ -4,7 +4,7 @@ import { compose, featuresOf } from './compose.ts';
 import { CUES } from './cues.ts';
 import { fold, foldRomaji, type Folded } from '../../text/fold.ts';
 import { anyOf } from './pattern.ts';
-import type { Query } from './query.ts';
+import { saysWhen, type Query, type When } from './query.ts';
 import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana } from './romaji.ts';
 import { CONTINUES, splitScene } from './scene.ts';
@@ -46,24 +46,6 @@ const OWN_EVENT = anyOf(
     /my meeting|a meeting|presentation/,
   ],
 );
-
-const saysWhen = (query: Query): boolean =>
-  (query.time !== null && !query.timeImplied) || query.scheduleKinds.length > 0 || query.stages.length > 0;
-const timeOf = ({
-  time,
-  open,
-  timeAmbiguous,
-  timeImplied,
-  scheduleKinds,
-  stages,
-}: Query): Pick<Query, 'time' | 'open' | 'timeAmbiguous' | 'timeImplied' | 'scheduleKinds' | 'stages'> => ({
-  time,
-  open,
-  timeAmbiguous,
-  timeImplied,
-  scheduleKinds,
-  stages,
-});
 
 /** Reads a question into a query. */
 export class Analyzer {
@@ -107,7 +89,7 @@ export class Analyzer {
 
   /** `weight` is what each term counts. */
   #read(text: string, weight: number, { today, lang, romaji }: Manner): Query {
-    const { rest, facet, ...time } = readTime(text, today);
+    const { rest, when } = readTime(text, today);
     const plain = rest.replace(ADVERBS, '');
     const folded = romaji ? foldRomaji(plain) : fold(plain);
     const without = asksWithout(text);
@@ -119,13 +101,7 @@ export class Analyzer {
       ...(intent === 'count' || intent === 'departments' || CUES.list.test(text) ? known(composed) : {}),
       ...(ONLY_HERE.test(text) ? { departments: null } : {}),
       intent,
-      time: facet,
-      open: time.open,
-      timeAmbiguous: time.ambiguous,
-      timeImplied: time.implied,
-      scheduleKinds: time.scheduleKinds,
-      stages: time.stages,
-      sorted: time.sorted,
+      when,
       told: false,
       nameOnly: IN_NAMES.test(text),
     };
@@ -155,6 +131,8 @@ function known({
   };
 }
 
+/** Not only a verb says it (動いていること). */
+const asksWhen = (when: When): boolean => saysWhen(when.implied ? { ...when, time: null } : when);
 const knowsAny = ({ groups }: Query): boolean => groups.flat().some((term) => !term.unknown);
 
 /** The question, with what the sentence before it sets the scene with. */
@@ -171,7 +149,9 @@ function inScene(main: Query, scene: Query, ofOwn: boolean): Query {
 function asToldAndAsked(whole: Query, main: Query | null, ownEvent: boolean): Query {
   return {
     ...whole,
-    ...(main !== null && (saysWhen(main) || ownEvent) ? timeOf(main) : {}),
+    ...(main !== null && (asksWhen(main.when) || ownEvent)
+      ? { when: { ...main.when, sorted: whole.when.sorted } }
+      : {}),
     ...(main !== null && ownEvent && whole.departments !== null ? { groups: main.groups } : {}),
     told: true,
   };

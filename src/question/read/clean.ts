@@ -1,3 +1,4 @@
+import { LIST_MARKS } from '../../calendar/words.ts';
 import type { Lang } from '../answer.ts';
 import { isRomaji } from './romaji.ts';
 
@@ -17,6 +18,7 @@ export function cleanQuestion(text: string): string {
       .replace(TYPED_NAME, ' ')
       .replace(/<[^<>]{0,200}>/g, ' ')
       .replace(/&nbsp;/gi, ' ')
+      .replace(LIST_MARKS, ' ')
       .normalize('NFKC')
       // 4〜6月, 4–6月, 4ー6月: people type whatever looks like it.
       .replace(/[〜∼˜]/g, '~')

@@ -1,6 +1,6 @@
 import { cleanQuestion } from './clean.ts';
 import { anyOf, sequence } from './pattern.ts';
-import { Query } from './query.ts';
+import { Query, saysWhen, type When } from './query.ts';
 
 /** How a question hangs on the one before it. */
 export type FollowUp =
@@ -46,16 +46,14 @@ export const onlyExcludes = (query: Query): boolean =>
   (query.excluded.length > 0 || query.excludedDepartments.length > 0) &&
   query.groups.length === 0 &&
   query.departments === null &&
-  query.time === null;
+  query.when.time === null;
 
 /** Whether the question names a topic or a facet. */
 export const saysSomething = (query: Query): boolean =>
   query.groups.length > 0 ||
   query.departments !== null ||
   query.excludedDepartments.length > 0 ||
-  query.time !== null ||
-  query.scheduleKinds.length > 0 ||
-  query.stages.length > 0 ||
+  saysWhen(query.when) ||
   query.excluded.length > 0;
 
 /**
@@ -64,7 +62,6 @@ export const saysSomething = (query: Query): boolean =>
  */
 export function refine(previous: Query, next: Query, how: 'among' | 'instead'): Query | null {
   if (!saysSomething(next) || next.unknownDepartments.length > 0) return null;
-  const hasTime = next.time !== null || next.scheduleKinds.length > 0;
   return {
     ...previous,
     lang: next.lang,
@@ -81,26 +78,21 @@ export function refine(previous: Query, next: Query, how: 'among' | 'instead'): 
     excluded: [...previous.excluded, ...next.excluded],
     departments: next.departments ?? previous.departments,
     excludedDepartments: [...new Set([...previous.excludedDepartments, ...next.excludedDepartments])],
-    time:
-      next.time !== null
-        ? // 8月は? after 7月に始まるもの asks what begins in August.
-          {
-            ...next.time,
-            relation:
-              next.time.relation === 'in' && previous.time !== null
-                ? previous.time.relation
-                : next.time.relation,
-          }
-        : hasTime
-          ? null
-          : previous.time,
-    open: next.time !== null ? next.open : previous.open,
-    timeImplied: next.time !== null ? next.timeImplied : previous.timeImplied,
-    timeAmbiguous: next.time !== null ? next.timeAmbiguous && previous.time === null : previous.timeAmbiguous,
-    scheduleKinds: hasTime ? next.scheduleKinds : previous.scheduleKinds,
+    when: refineWhen(previous.when, next.when),
+  };
+}
+
+function refineWhen(previous: When, next: When): When {
+  const kept = {
     stages: next.stages.length > 0 ? next.stages : previous.stages,
     sorted: next.sorted || previous.sorted,
   };
+  if (next.time === null)
+    return { ...previous, ...kept, ...(next.kinds.length > 0 ? { time: null, kinds: next.kinds } : {}) };
+  // 8月は? after 7月に始まるもの asks what begins in August.
+  const relation = next.time.relation === 'in' ? (previous.time?.relation ?? 'in') : next.time.relation;
+  const ambiguous = next.ambiguous && previous.time === null;
+  return { ...next, ...kept, time: { ...next.time, relation }, ambiguous };
 }
 
 /** The query that a context holds; null when it is none of ours. */

@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { YearMonth } from '../../calendar/month.ts';
 
-const MonthOrNull = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-  .nullable();
 const Text = z.string().max(200);
 const DepartmentIndices = z.array(z.int().min(0).max(999)).max(200);
 
@@ -24,41 +21,24 @@ const Term = z.strictObject({
 });
 export type Term = z.infer<typeof Term>;
 
-/**
- * What was understood, before any row is chosen. Plain values only: it is kept for follow-ups, and comes back from
- * cards, so it is checked like anything that arrives.
- */
-export const Query = z.strictObject({
-  lang: z.enum(['ja', 'en']),
-  intent: z.enum(['find', 'fact', 'count', 'compare', 'departments', 'help', 'greeting']),
-  /** AND over groups, OR within one. */
-  groups: z.array(z.array(Term).min(1).max(40)).max(40),
-  /** Groups joined by と / and, which may mean either: all first, any when no row has all. */
-  loose: z.boolean(),
-  lights: z.array(Term).max(80),
-  excluded: z.array(Term).max(40),
-  /** Null: all departments. */
-  departments: DepartmentIndices.nullable(),
-  excludedDepartments: DepartmentIndices,
-  /** Names with the form of a department's that none here has. */
-  unknownDepartments: z.array(Text).max(20),
+/** What is asked of rows' time, and of how far they have come. */
+const When = z.strictObject({
   time: z
     .strictObject({
       relation: z.enum(['starts', 'runs', 'ended', 'notStarted', 'in']),
       periods: z
-        .array(z.strictObject({ from: MonthOrNull, to: MonthOrNull }))
+        .array(z.strictObject({ from: YearMonth.nullable(), to: YearMonth.nullable() }))
         .min(1)
         .max(20),
     })
     .nullable(),
-  /** Words that nothing has, left out because what is counted or listed is told without them. */
-  leftOut: z.array(Text).max(40),
-  /** The row must go on with no stated end. */
+  /** The row must go on with no stated end (4月から続いている). */
   open: z.boolean(),
-  timeAmbiguous: z.boolean(),
+  /** A period was named, and nothing says whether it is the start or the running that is meant. */
+  ambiguous: z.boolean(),
   /** Only a verb says the time (動いていること): worth no empty answer. */
-  timeImplied: z.boolean(),
-  scheduleKinds: z
+  implied: z.boolean(),
+  kinds: z
     .array(
       z.enum([
         'anytime',
@@ -78,6 +58,34 @@ export const Query = z.strictObject({
     .max(12),
   stages: z.array(z.enum(['planned', 'considering'])).max(4),
   sorted: z.boolean(),
+});
+export type When = Immutable<z.infer<typeof When>>;
+
+/** Whether a time, a kind of schedule or a stage was asked for. */
+export const saysWhen = ({ time, kinds, stages }: When): boolean =>
+  time !== null || kinds.length > 0 || stages.length > 0;
+
+/**
+ * What was understood, before any row is chosen. Plain values only: it is kept for follow-ups, and comes back from
+ * cards, so it is checked like anything that arrives.
+ */
+export const Query = z.strictObject({
+  lang: z.enum(['ja', 'en']),
+  intent: z.enum(['find', 'fact', 'count', 'compare', 'departments', 'help', 'greeting']),
+  /** AND over groups, OR within one. */
+  groups: z.array(z.array(Term).min(1).max(40)).max(40),
+  /** Groups joined by と / and, which may mean either: all first, any when no row has all. */
+  loose: z.boolean(),
+  lights: z.array(Term).max(80),
+  excluded: z.array(Term).max(40),
+  /** Null: all departments. */
+  departments: DepartmentIndices.nullable(),
+  excludedDepartments: DepartmentIndices,
+  /** Names with the form of a department's that none here has. */
+  unknownDepartments: z.array(Text).max(20),
+  when: When,
+  /** Words that nothing has, left out because what is counted or listed is told without them. */
+  leftOut: z.array(Text).max(40),
   /** The folded question without its facets, for comparing with curated questions. */
   features: z.array(Text).max(600),
   /** The request itself names nothing (全部お願いします); what came before it was told, not asked. */

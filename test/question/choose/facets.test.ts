@@ -1,14 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { timingFilter, timingOf } from '../../../src/question/choose/facets.ts';
-import type { Query } from '../../../src/question/read/query.ts';
+import type { When } from '../../../src/question/read/query.ts';
 import { datasetOf, type RowSpec } from '../support/dataset.ts';
 
-const NOTHING = { time: null, open: false, scheduleKinds: [], stages: [] } as const;
+const NOTHING = { time: null, open: false, kinds: [], stages: [] } as const;
 
-function meets(
-  row: Partial<RowSpec>,
-  query: Partial<Pick<Query, 'time' | 'open' | 'scheduleKinds' | 'stages'>>,
-) {
+function meets(row: Partial<RowSpec>, query: Partial<Pick<When, 'time' | 'open' | 'kinds' | 'stages'>>) {
   const [initiative] = datasetOf({ rows: [{ department: '総務部', name: '会議', ...row }] }).initiatives;
   return timingFilter({ ...NOTHING, ...query }, '2026-06-15')(timingOf(initiative!));
 }
@@ -35,18 +32,18 @@ describe('kinds of schedule', () => {
     [{ when: 'R8.6～', name: '例年の行事' }, 'yearly', false],
     [{ when: 'R8.6～', name: '定期の面談' }, 'recurring', false],
   ] as const)('%j is %s: %j', (row, kind, expected) => {
-    expect(meets(row, { scheduleKinds: [kind] })).toBe(expected);
+    expect(meets(row, { kinds: [kind] })).toBe(expected);
   });
 
   test('any of several will do', () => {
-    expect(meets({ when: '毎月' }, { scheduleKinds: ['weekly', 'monthly'] })).toBe(true);
-    expect(meets({ when: '随時' }, { scheduleKinds: ['weekly', 'monthly'] })).toBe(false);
+    expect(meets({ when: '毎月' }, { kinds: ['weekly', 'monthly'] })).toBe(true);
+    expect(meets({ when: '随時' }, { kinds: ['weekly', 'monthly'] })).toBe(false);
   });
 
   test('every May: the month is the recurrence’s, not the start’s', () => {
     const may = { relation: 'in', periods: [{ from: '2026-05', to: '2026-05' }] } as const;
-    expect(meets({ when: '毎年5月' }, { scheduleKinds: ['yearly'], time: may })).toBe(true);
-    expect(meets({ when: '毎年6月' }, { scheduleKinds: ['yearly'], time: may })).toBe(false);
+    expect(meets({ when: '毎年5月' }, { kinds: ['yearly'], time: may })).toBe(true);
+    expect(meets({ when: '毎年6月' }, { kinds: ['yearly'], time: may })).toBe(false);
   });
 });
 

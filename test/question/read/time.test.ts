@@ -9,9 +9,9 @@ const DECEMBER = '2026-12-31';
 
 /** Periods as `from…to`, several parted by `, `. */
 const periodsOf = (text: string, today: string): string => {
-  const { facet } = readTime(cleanQuestion(text), today);
-  if (facet === null) return 'none';
-  return `${facet.relation} ${facet.periods.map(({ from, to }) => `${from ?? ''}…${to ?? ''}`).join(', ')}`.trim();
+  const { time } = readTime(cleanQuestion(text), today).when;
+  if (time === null) return 'none';
+  return `${time.relation} ${time.periods.map(({ from, to }) => `${from ?? ''}…${to ?? ''}`).join(', ')}`.trim();
 };
 
 describe('what goes on without an end', () => {
@@ -22,11 +22,11 @@ describe('what goes on without an end', () => {
     ['open-ended ones', 'runs 2026-06…2026-06'],
   ])('%s', (text, expected) => {
     expect(periodsOf(text, JUNE)).toBe(expected);
-    expect(readTime(cleanQuestion(text), JUNE).open).toBe(true);
+    expect(readTime(cleanQuestion(text), JUNE).when.open).toBe(true);
   });
 
   test('an end that is known is no such thing', () => {
-    expect(readTime('8月に終わる取組', JUNE).open).toBe(false);
+    expect(readTime('8月に終わる取組', JUNE).when.open).toBe(false);
   });
 });
 
@@ -378,7 +378,7 @@ describe('what a question says of time', () => {
     ['no date given', ['unstated']],
     ['7月に始まる取組', []],
   ])('%s: %j', (text, kinds) => {
-    expect(readTime(text, JUNE).scheduleKinds).toEqual(kinds);
+    expect(readTime(text, JUNE).when.kinds).toEqual(kinds);
   });
 
   test.each([
@@ -389,7 +389,7 @@ describe('what a question says of time', () => {
     ['予定表の共有', []],
     ['研修', []],
   ])('how far it has come, %s: %j', (text, stages) => {
-    expect(readTime(text, JUNE).stages).toEqual(stages);
+    expect(readTime(text, JUNE).when.stages).toEqual(stages);
   });
 
   test('takes what it has read out of the text, and nothing else', () => {

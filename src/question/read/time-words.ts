@@ -1,0 +1,131 @@
+import { ASKED_RECURRENCES } from '../../calendar/recurrence.ts';
+import { ANYTIME } from '../../calendar/words.ts';
+import type { When } from './query.ts';
+
+/** Words that say what is asked of a time. Kana forms serve questions typed in kana and romaji. */
+const either = (ja: string, en: string): RegExp =>
+  new RegExp(ja === '' ? `(?<![a-z])(?:${en})` : `${ja}|(?<![a-z])(?:${en})`, 'i');
+
+export const STARTS = either(
+  '始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新たに|新規|立ち上|導入(?:され|する|予定)|' +
+    '動き(?:出|だ)|うごき(?:出|だ)|走り(?:出|だ)|発足|新設|始動|着手|取り?掛か|とりかか|お披露目|幕開け|(?:に|から)できた',
+  'start|begin|began|begun|launch|kick(?:s|ed|ing)? off|commenc|' +
+    'new(?! hire| employee| recruit| staff| joiner| comer| graduate| grad)|(?:goes?|going|went) live|kick(?:s|ed|ing)? in|' +
+    'roll(?:s|ed|ing)?[ -]?out|(?:come|came|coming|comes|go|went|goes|put) into (?:effect|force|operation|use)|' +
+    'tak(?:es?|ing) effect|took effect|introduc|debut|inaugurat|set up|open(?:s|ed) in|get(?:s|ting)? (?:going|off the ground)',
+);
+export const RUNS = either(
+  '動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて|続く|続け|つづ[いくけ]|稼働(?!開始|し始)',
+  '(?:running|ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
+    '(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])',
+);
+/** Of what takes place, whether it has begun or is about to. */
+export const RUNS_WEAKLY = either(
+  'やって|行って|おこなって|実施して|実施され|取り組んで|してる|している|行われ|ある(?:取組|もの)',
+  'doing|taking place|take place|held|happening|on the go',
+);
+/** Not yet over: it ends in the period that is named. */
+export const ENDS = either(
+  '終わる|おわる|終わり(?:の|に|ます|そう|で)|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切',
+  '(?:ending|ends?|finish(?:es|ing)?|wrap(?:s|ping)? up|conclud(?:e|es|ing)|expir(?:e|es|ing))(?![a-z]| of)',
+);
+export const ENDED = either(
+  '終わった(?!あと|後|ら)|終わって(?!から|しまう)|終わっちゃ(?!う)|おわった(?!あと|後|ら)|おわって(?!から)|' +
+    '終了|済んだ|済みの|完了|終えた',
+  'ended|finished|completed|(?:already|now|be|is|are) over|concluded|wrapped up|expired',
+);
+/** 4月に始まって、まだ続いている. */
+export const BEGAN_AND_RUNS = either(
+  '(?:始ま|はじま|スタートし|開始し|始め)(?:って|り|て)[^。]{0,6}(?:続|つづ|やって|動いて)',
+  '(?:started|began|launched)[^.]{0,30} (?:still|and continu|and (?:is|are) ongoing)',
+);
+/** With no end in sight: said of what goes on. */
+export const ENDLESS = either(
+  '終わり(?:が|の|は)?(?:決まってい?な[いしく]|な[いしく])|終了(?:日|時期|予定)?(?:が|の|は)?(?:決まってい?な[いしく]|な[いしく])|' +
+    '期限(?:が|の|は)?な[いしく]|無期限',
+  '(?:with )?(?:no|without an?) (?:stated |set |fixed |planned )?end(?: date| month)?(?![a-z])|open-?ended',
+);
+export const NOT_STARTED = either(
+  'まだ(?:始ま|はじま|始めて|スタートして|開始して|動(?:いて|き出して)|着手して)[^。]{0,6}な[いくか]|' +
+    '(?:始まって|はじまって|スタートして|開始して)い?ない|(?:スタート|開始|着手|始動)前(?!後)|未実施|未着手|' +
+    'これから|今後|この先|今から始|これより',
+  "not (?:yet )?(?:started|begun|launched|live|running)|(?:have|has)n't (?:started|begun|launched)|" +
+    'yet to (?:start|begin)|about to (?:start|begin)|still to come|upcoming|in the future|coming up',
+);
+export const NOW = either(
+  '(?:^|[^ァ-ヶぁ-ん])(?:今(?![月年週度期回後日朝晩夜四])|いま|現在|現時点|目下|ただいま)|もう(?:すでに)?(?:動|始|実施|や)|すでに|既に',
+  '(?:now|currently|at present|at the moment|already|presently)(?![a-z])',
+);
+/** 終わらず続く, 終わらない: the end that is named is none. */
+export const NOT_ENDING = /終わらず|終わらな/;
+export const ONWARD = /以降|以後|いこう|onward|or later/i;
+
+export const PLANNED = either(
+  '予定(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
+  'planned|planning|in the pipeline',
+);
+export const CONSIDERING = either(
+  '検討中|検討段階|検討して(?:い)?(?:る|ます)|検討されて|けんとうちゅう|まだ検討|検討の(?:取組|もの|段階|状態)',
+  'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|still looking (?:at|into)',
+);
+export const SORTED = either(
+  '時期順|時系列|早い順|日付順|順番に並べ|時期の順|始まる順|古い順',
+  'in order of (?:date|start|time)|chronological|sorted by (?:date|start|time)|by (?:start )?date',
+);
+/** A clause that only widens the question (継続中も含む, including …): its times are no limit. */
+export const INCLUDING = /(?:including|incl\.)[^.!]*$/i;
+
+const WHEN_JA =
+  '(?:実施時期|実施期間|実施日|開始時期|開始時|時期|日程|期間|いつ(?:やるか|から(?:か)?|始まるか|か)?|じき|スケジュール)';
+const NOT_WRITTEN_JA =
+  '(?:[^。、]{0,10})(?:書かれてい?な|書いてい?な|記載(?:が|の|さ)?(?:れてい)?な|載ってい?な|未記載|空欄|空白|空っぽ|空いて|空の|' +
+  'ブランク|不明|未定|(?:分か|わか)らない(?!の[でか])|はっきりし(?:てい?)?な|決まって(?:い)?な|未設定|入って(?:い)?な|定まって(?:い)?な)';
+/** Rows whose schedule has a year but no month; those that have none at all. */
+export const MONTH_UNSTATED = either(
+  '月(?:まで|が|は|の記載が|までは)(?:[^。、]{0,8})(?:決まって(?:い)?な|書(?:かれ|い)て(?:い)?な|な[いし]|未定|はっきりし)',
+  'no (?:specific |exact |particular )?month',
+);
+export const UNSTATED = either(
+  `${WHEN_JA}${NOT_WRITTEN_JA}|時期未定|時期未記載`,
+  'no (?:start )?(?:date|schedule|timing|time)(?!.{0,12}as needed)|' +
+    "ha(?:ve|s)(?:n't| not)(?: got| yet)? (?:a |any |fixed )*(?:schedule|date|timing|timeline|start date)|" +
+    'without (?:a |any )?(?:date|schedule|timing|stated)|' +
+    '(?:date|schedule|timing|time)s? (?:is |are )?(?:not (?:given|stated|listed|specified|set|decided)|' +
+    'to be (?:decided|determined|confirmed)|blank|empty|missing|unspecified|unknown|undecided)|' +
+    "don'?t (?:say|state) when|doesn'?t (?:say|state) when|unscheduled|undated|tbd",
+);
+
+/** Kinds of schedule that are asked for, in the order in which they are told. */
+export const KINDS: readonly (readonly [When['kinds'][number], RegExp])[] = [
+  ...ASKED_RECURRENCES,
+  [
+    'recurring',
+    either(
+      '定期的|定期開催|定例|繰り返し|くり返し',
+      'regularly|recurring|periodic|periodically|on a regular basis',
+    ),
+  ],
+  [
+    'allYear',
+    either(
+      '通年(?!採用)|年間を通|(?:一|1)年(?:中|じゅう|を通(?:し|じ)て)|年じゅう|年中(?!行事)',
+      'year-?round|all year(?: round)?|throughout the year',
+    ),
+  ],
+  [
+    'bounded',
+    either(
+      '(?:何月から何月まで|いつからいつまで)(?:(?:[^。]{0,6})(?:期間)?が?(?:区切|限ら|決ま|はっきり)(?:って|られて|りして)?(?:い?る|ある)?)?|' +
+        '(?:期間|期限|終わり)が(?:[^。、]{0,16})(?:区切|限ら|決まって(?!な|い?ない))|期間限定|期限付き|期限つき|時限|' +
+        '終わりの(?:月|時期)|終わる(?:月|時期)|終了(?:月|時期|日)が',
+      '(?:limited|fixed) (?:period|term|time)|time-limited|(?:end|closing|finish) (?:date|month)',
+    ),
+  ],
+  [
+    'anytime',
+    either(
+      `${ANYTIME}|ずいじ|好きな(?:とき|時)に|必要な(?:とき|時)|時期を(?:決め|問わ)ず|決まった(?:時期|日程)(?:が|は|に)?(?:な|と)`,
+      'any ?time|as needed|on demand|ad hoc|no fixed|whenever|as required|on an ongoing basis',
+    ),
+  ],
+];
