@@ -53,29 +53,66 @@ export function asPerson(cell: string): string | null {
   return objectId.test(person) || principalName.test(person) ? person : null;
 }
 
-const heading = /^(upn|userprincipalname|objectid|id|mail|email|メール|メールアドレス|ユーザー)$/;
+const headings = /^(upn|userprincipalname|objectid|id|mail|email|メール|メールアドレス|ユーザー)$/;
+const maxLineChars = 2000;
 
 /**
- * Reads user principal names or Entra object ids from pasted text or a CSV's first column: one a line, or parted by
- * commas, semicolons or blanks when nothing else is on the line. A heading is passed over.
+ * Reads user principal names or Entra object ids from pasted text: one a line, several parted by commas, semicolons or
+ * blanks, with `mailto:`, or as a mail program copies them, `氏名 <address>`; under a heading of a CSV its column
+ * alone. A line is read whole or is a problem: nobody on it is passed over.
  */
 export function parsePeople(text: string, maxPeople: number): PeopleList {
   const people = new Set<string>();
   const problems: ListProblem[] = [];
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\r\n]/);
+  const column = columnOf(lines[0] ?? '');
   for (const [index, raw] of lines.entries()) {
-    const cells = raw
-      .split(/[,;\t\s、]+/)
-      .map((part) => part.replace(/^["']+|["']+$/g, '').toLowerCase())
-      .filter((part) => part !== '');
-    if (cells.length === 0 || (index === 0 && heading.test(cells[0]!))) continue;
-    const named = cells.filter((part) => objectId.test(part) || principalName.test(part));
-    if (raw.length > 2000) problems.push({ line: index + 1, problem: 'tooLong' });
-    else if (named.length === 0) problems.push({ line: index + 1, problem: 'notAPerson' });
+    if (raw.trim() === '' || (index === 0 && column !== null)) continue;
+    const named = raw.length > maxLineChars ? 'tooLong' : peopleOn(raw, column);
+    if (typeof named === 'string') problems.push({ line: index + 1, problem: named });
     else if (people.size + named.length > maxPeople) {
       problems.push({ line: index + 1, problem: 'tooMany' });
       break;
     } else named.forEach((person) => people.add(person));
   }
   return { people: [...people], problems };
+}
+
+interface Column {
+  readonly index: number;
+  readonly count: number;
+  /** What parts the table's cells; another sign parts people within one. */
+  readonly delimiter: string;
+}
+
+/** Where the people of a table stand, by its heading; null: there is none. */
+function columnOf(line: string): Column | null {
+  const delimiter = [',', ';', '\t'].find((sign) => line.includes(sign)) ?? ',';
+  const cells = cellsOf(line, delimiter).map((cell) => cell.toLowerCase().replace(/[\s_-]/g, ''));
+  const index = cells.findIndex((cell) => headings.test(cell));
+  return index < 0 ? null : { index, count: cells.length, delimiter };
+}
+
+function cellsOf(line: string, delimiter: string | RegExp): readonly string[] {
+  return line
+    .normalize('NFKC')
+    .split(delimiter)
+    .map((cell) => cell.trim());
+}
+
+function peopleOn(line: string, column: Column | null): readonly string[] | 'notAPerson' {
+  // A name in quotation marks may have a comma of its own.
+  const unquoted = line.normalize('NFKC').replace(/"[^"]*"\s*(?=<)/g, '');
+  const row = column === null ? [] : cellsOf(unquoted, column.delimiter);
+  const isRow = row.length > 1 && row.length === column?.count;
+  const cells = isRow ? [row[column.index]!] : cellsOf(unquoted, /[,;\t、]/);
+  const named = cells.flatMap(peopleIn);
+  return named.length > 0 && named.every((person) => person !== null) ? named : 'notAPerson';
+}
+
+/** Everybody in a cell, null for each word that is nobody. */
+function peopleIn(cell: string): readonly (string | null)[] {
+  const address = /^[^<>@]*<([^<>]+)>$/.exec(cell)?.[1];
+  const words = address === undefined ? cell.split(/\s+/) : [address];
+  return words.filter((word) => word !== '').map(asPerson);
 }

@@ -29,8 +29,10 @@ export async function readPeople(text: string): Promise<PeopleFile> {
   const heading = records[headingAt];
   const columns = heading ? namedColumns(heading) : fullestColumn(records);
   const rest = records.filter((_, index) => index !== headingAt);
+  const named = ({ cells }: CsvRecord) =>
+    columns.map((column) => asPerson(cells[column] ?? '')).find(isThere);
   return {
-    ...collect(rest, ({ cells }) => columns.map((column) => asPerson(cells[column] ?? '')).find(isThere)),
+    ...collect(rest, heading ? named : (record) => onlyPerson(record, named(record))),
     column: columns[0] === undefined ? null : (heading?.cells[columns[0]]?.trim() ?? columns[0] + 1),
   };
 }
@@ -83,6 +85,18 @@ function fullestColumn(records: readonly CsvRecord[]): readonly number[] {
   }
   const most = Math.max(0, ...scores.filter(isThere));
   return most === 0 ? [] : [scores.indexOf(most)];
+}
+
+/** Without a heading nobody knows who a second one is: a further recipient, or a superior. */
+function onlyPerson({ cells }: CsvRecord, person: string | undefined): string | undefined {
+  const others = cells
+    .map(asPerson)
+    .filter(isThere)
+    .filter((other) => other !== person);
+  // A name and an id may be one person's.
+  return others.some((other) => person !== undefined && isObjectId(other) === isObjectId(person))
+    ? undefined
+    : person;
 }
 
 /** A list that somebody has laid out in one line. */

@@ -36,6 +36,7 @@ const circumstances: Circumstances = {
   version: 3,
   releasedToday: 0,
   reachable: 500,
+  excludedUnknown: 0,
   underWay: 0,
   failed: 2,
   unknown: 1,
@@ -134,6 +135,7 @@ describe('sending', () => {
   test.each<[string, Command, Partial<Circumstances>, string]>([
     ['too many of one author', send, { releasedToday: 3 }, 'tooMany'],
     ['nobody to reach', send, { reachable: 0 }, 'nobody'],
+    ['somebody to leave out whom nobody knows', send, { excludedUnknown: 1 }, 'excludedUnknown'],
     ['many, not confirmed', send, { reachable: 1001 }, 'needsConfirmation'],
     ['many, fewer confirmed', { ...send, confirmed: 1001 }, { reachable: 1002 }, 'needsConfirmation'],
     ['at night', send, { now: Date.parse('2026-06-10T12:00:00Z') }, 'quietHours'],

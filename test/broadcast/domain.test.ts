@@ -125,6 +125,34 @@ describe('CSV', () => {
     ]);
   });
 
+  test.each<[string, string[], number[]]>([
+    ['user1@example.lg.jp, user2＠example.lg.jp', ['user1@example.lg.jp', 'user2@example.lg.jp'], []],
+    [
+      'ｕｓｅｒ１＠ｅｘａｍｐｌｅ．ｌｇ．ｊｐ，user2@example.lg.jp',
+      ['user1@example.lg.jp', 'user2@example.lg.jp'],
+      [],
+    ],
+    ['mailto:user1@example.lg.jp', ['user1@example.lg.jp'], []],
+    [
+      '職員 一 <user1@example.lg.jp>; "職員, 二" <mailto:user2@example.lg.jp>',
+      ['user1@example.lg.jp', 'user2@example.lg.jp'],
+      [],
+    ],
+    ['職員　一＜user1@example.lg.jp＞', ['user1@example.lg.jp'], []],
+    // What is not understood refuses the whole line: the rest of it must not pass for all of it.
+    ['user1@example.lg.jp, user2@', [], [1]],
+    ['user1@example.lg.jp だれか', [], [1]],
+    ['user1@example.lg.jp\nuser2@example.lg.jp、職員三', ['user1@example.lg.jp'], [2]],
+    ['<user1@example.lg.jp> <user2@example.lg.jp>', [], [1]],
+    // Under a heading the other columns are no people.
+    ['氏名,メール,係\n職員一,user1@example.lg.jp,総務', ['user1@example.lg.jp'], []],
+    ['氏名\tUPN\n職員一\t', [], [2]],
+  ])('%s', (text, people, lines) => {
+    const list = parsePeople(text, 10);
+    expect(list.people).toEqual(people);
+    expect(list.problems.map(({ line }) => line)).toEqual(lines);
+  });
+
   test('stops at the limit and says where', () => {
     expect(parsePeople('a@b.jp\nc@d.jp\ne@f.jp', 2)).toEqual({
       people: ['a@b.jp', 'c@d.jp'],

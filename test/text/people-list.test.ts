@@ -47,6 +47,13 @@ describe('the people of a file', () => {
     });
   });
 
+  test('are not dropped where two stand on a line without a heading: the line is named instead', async () => {
+    expect(await readPeople('a@example.jp,b@example.jp\nc@example.jp,\n')).toMatchObject({
+      people: ['c@example.jp'],
+      unread: [{ line: 1, text: 'a@example.jp, b@example.jp' }],
+    });
+  });
+
   test('may all stand in one line', async () => {
     expect(await readPeople('a@example.jp,b@example.jp,だれか')).toEqual({
       people: ['a@example.jp', 'b@example.jp'],

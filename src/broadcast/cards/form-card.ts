@@ -24,8 +24,8 @@ export function formModel(
   const title = say(withAudience ? 'broadcast.form' : 'broadcast.form.correction');
   const button = act(say(withAudience ? 'broadcast.form.save' : 'broadcast.form.correct'), save, PRIMARY);
   const base = baseModel(title, refusal === null ? {} : { refusal }, [button], context);
-  const amiss = problems.map(({ what, number }) => ({
-    text: say(`broadcast.problem.${what}`, { number: number.toLocaleString(lang) }),
+  const amiss = problems.map(({ what, number, name = '' }) => ({
+    text: escapeMarkdown(say(`broadcast.problem.${what}`, { number: number.toLocaleString(lang), name })),
     color: 'Attention',
   }));
   const hint = withAudience ? [] : [{ text: say('broadcast.form.correction.text'), color: 'Default' }];

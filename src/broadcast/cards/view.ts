@@ -148,6 +148,8 @@ export interface BroadcastProblem {
     | 'audience'
     | 'places'
     | 'listLine'
+    | 'excludeLine'
+    | 'excludeUnknown'
     | 'upload'
     | 'listTooLong'
     | 'tooLarge'
@@ -155,6 +157,8 @@ export interface BroadcastProblem {
     | 'content';
   /** The line, the size in KB, or the most that there may be. */
   readonly number: number;
+  /** Whom it is about. */
+  readonly name?: string;
 }
 
 export interface BroadcastListRow {

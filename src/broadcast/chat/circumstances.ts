@@ -1,4 +1,4 @@
-import { countAudience, resolveAudience } from '../decide/audience.ts';
+import { countAudience, resolveAudience, unknownExclusions } from '../decide/audience.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import type { Circumstances, Command } from '../decide/decide-command.ts';
 import type { ChatPorts } from './ports.ts';
@@ -23,6 +23,7 @@ export async function findCircumstances(
     version,
     releasedToday: isSend ? await store.releasedSince(broadcast.authorId, now() - dayMs) : 0,
     reachable: addressees ? (await countAudience(addressees)).reachable : 0,
+    excludedUnknown: isSend ? (await unknownExclusions(broadcast.audience, sources)).length : 0,
     underWay: await countUnderWay(ledger, broadcast),
     failed,
     unknown,

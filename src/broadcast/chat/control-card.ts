@@ -46,6 +46,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       version,
       releasedToday: 0,
       reachable: audience?.reachable ?? 0,
+      excludedUnknown: 0,
       underWay: progress.reduce((count, { remaining }) => count + remaining, 0),
       failed: progress[0]?.failed ?? 0,
       unknown: progress[0]?.unknown ?? 0,

@@ -3,7 +3,7 @@ import type { BroadcastAction, BroadcastFields } from '../cards/actions.ts';
 import type { BroadcastFormView, BroadcastProblem } from '../cards/view.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
-import { referTo, type UploadRef, uploadsOf } from '../decide/audience.ts';
+import { type Audience, referTo, unknownExclusions, type UploadRef, uploadsOf } from '../decide/audience.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import { offerInitiatives, offerPlaces } from './choices.ts';
 import type { BroadcastContent } from '../decide/content.ts';
@@ -89,7 +89,10 @@ export function createComposing(ports: ChatPorts): Composing {
       const { content, problems: unusable } = readWritten(ports, id, request, known?.content.highlights);
       const files = await usableFiles(ports, request.audience, known, author.id);
       const audience = readAudience(request, files);
-      const problems = [...unusable, ...(audience.ok ? [] : audience.problems)];
+      const problems = [
+        ...unusable,
+        ...(audience.ok ? await exclusionProblems(ports, audience.value) : audience.problems),
+      ];
       const kind = { id, version, withAudience: true, lang };
       const filled = { fields: request, files };
       if (!content || !audience.ok || problems.length > 0)
@@ -173,6 +176,16 @@ function readWritten(
     ? [{ what: 'tooLarge', number: Math.ceil(size / 1024) }]
     : [];
   return { content: read.value, problems };
+}
+
+/** Whoever is to be left out must be known: a name that nobody bears would leave out nobody. */
+async function exclusionProblems(
+  { sources }: ChatPorts,
+  audience: Audience,
+): Promise<readonly BroadcastProblem[]> {
+  const unknown = await unknownExclusions(audience, sources);
+  const [name] = unknown;
+  return name === undefined ? [] : [{ what: 'excludeUnknown', number: unknown.length, name }];
 }
 
 /** Of the files that are chosen, a person's own, and those of the draft, which may be a copy of somebody else's. */

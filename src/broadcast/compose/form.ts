@@ -85,10 +85,10 @@ export function chosenUploads(audience: string): readonly string[] {
 export function readAudience(fields: AudienceFields, uploads: readonly UploadRef[]): Read<Audience> {
   const list = parsePeople(fields.list, maxListed);
   const exclude = parsePeople(fields.exclude, maxListed);
-  const problems = [...list.problems, ...exclude.problems].map(({ line }): BroadcastProblem => ({
-    what: 'listLine',
-    number: line,
-  }));
+  const problems: BroadcastProblem[] = [
+    ...list.problems.map(({ line }) => ({ what: 'listLine' as const, number: line })),
+    ...exclude.problems.map(({ line }) => ({ what: 'excludeLine' as const, number: line })),
+  ];
   // A client cuts off a longer list without a word: people would be missing.
   for (const [text, limit] of [
     [fields.list, formLimits.list],

@@ -1,7 +1,7 @@
 import type { BroadcastAction } from '../cards/actions.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type BroadcastAnswer, denied, lackOf, refuse, say } from '../chat/answers.ts';
-import { Audience, countAudience, referTo, resolveAudience } from '../decide/audience.ts';
+import { Audience, countAudience, referTo, resolveAudience, unknownExclusions } from '../decide/audience.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import { canonicalJson, sha256 } from '../../access/audit/canonical-json.ts';
 import type { Command } from '../decide/decide-command.ts';
@@ -116,6 +116,8 @@ export function createUploads(ports: ChatPorts): Uploads {
       const audience = audienceWith(broadcast.audience, upload, how);
       if (canonicalJson(audience) === canonicalJson(broadcast.audience))
         return refuse(ports, 'nothingToDo', lang);
+      if (how === 'exclude' && (await unknownExclusions(audience, ports.sources)).length > 0)
+        return refuse(ports, 'excludedUnknown', lang);
       if (!Audience.safeParse(audience).success) return refuse(ports, 'tooManySources', lang);
       return { broadcast, command: { do: 'save', content: broadcast.content, audience } };
     },

@@ -83,7 +83,7 @@ export async function* resolveAudience(
   sources: AudienceSources,
   now: number,
 ): AsyncGenerator<Addressee> {
-  const excluded = await excludedIds(audience, sources);
+  const { ids: excluded } = await findExcluded(audience, sources);
   for (const source of audience.include) {
     for await (const addressee of addresseesOf(source, sources, now)) {
       if (!excluded.has(addressee.recipientId)) yield addressee;
@@ -281,19 +281,27 @@ async function findByName(
   return found;
 }
 
-async function excludedIds(
+/** Names to be left out that nobody in a known roster bears: whom they mean would get it all the same. */
+export async function unknownExclusions(
+  audience: Audience,
+  sources: AudienceSources,
+): Promise<readonly string[]> {
+  return (await findExcluded(audience, sources)).unknown;
+}
+
+async function findExcluded(
   { exclude, excludeUploads = [] }: Audience,
   sources: AudienceSources,
-): Promise<ReadonlySet<string>> {
+): Promise<{ readonly ids: ReadonlySet<string>; readonly unknown: readonly string[] }> {
   const entries = [...exclude];
   for (const { id } of excludeUploads)
     for await (const page of sources.uploads.people(id)) entries.push(...page);
-  const byName = await findByName(entries.filter(isUpn), sources);
-  return new Set(
-    entries.map((entry) => {
-      const found = byName.get(entry);
-      if (found) return personId(found.member);
-      return /^(person|channel):/.test(entry) ? entry : `person:${entry}`;
-    }),
-  );
+  const names = entries.filter(isUpn);
+  const byName = await findByName(names, sources);
+  const ids = entries.map((entry) => {
+    const found = byName.get(entry);
+    if (found) return personId(found.member);
+    return /^(person|channel):/.test(entry) ? entry : `person:${entry}`;
+  });
+  return { ids: new Set(ids), unknown: names.filter((name) => !byName.has(name)) };
 }

@@ -36,6 +36,8 @@ export interface Circumstances {
   readonly releasedToday: number;
   /** Whom it would reach now; asked for when it is to be sent. */
   readonly reachable: number;
+  /** Names to be left out that nobody is known by; asked for when it is to be sent. */
+  readonly excludedUnknown: number;
   /** Deliveries that are still to be sent or on their way. */
   readonly underWay: number;
   /** Failed or unknown deliveries that a resend could take up. */
@@ -257,7 +259,7 @@ function correctionDetail({ correction, content, audience }: Broadcast, { sent }
 function decideSend(
   { sendAt, confirmed }: Extract<Command, { do: 'send' }>,
   broadcast: Broadcast,
-  { rules, now, releasedToday, reachable }: Circumstances,
+  { rules, now, releasedToday, reachable, excludedUnknown }: Circumstances,
 ): Partial<Broadcast> | CommandRefusal {
   if (broadcast.state !== 'approved') return 'wrongState';
   if (rules.fourEyes && broadcast.approval?.hash !== approvalHash(broadcast)) return 'notApproved';
@@ -265,6 +267,7 @@ function decideSend(
   if (sendAt !== null && sendAt > now + longestDelayMs) return 'tooFar';
   if (isQuiet(sendAt ?? now, rules)) return 'quietHours';
   if (releasedToday >= rules.perAuthorAndDay) return 'tooMany';
+  if (excludedUnknown > 0) return 'excludedUnknown';
   if (reachable === 0) return 'nobody';
   if (reachable > rules.confirmAbove && (confirmed === null || confirmed < reachable))
     return 'needsConfirmation';

@@ -63,6 +63,7 @@ const untilPressed: ReadonlySet<CommandRefusal> = new Set([
   'quietHours',
   'tooMany',
   'nobody',
+  'excludedUnknown',
   'needsConfirmation',
   'confirmRecall',
 ]);

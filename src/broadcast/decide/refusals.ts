@@ -9,6 +9,7 @@ export type CommandRefusal =
   | 'quietHours'
   | 'tooMany'
   | 'nobody'
+  | 'excludedUnknown'
   | 'inThePast'
   | 'tooFar'
   | 'needsConfirmation'
