@@ -134,10 +134,11 @@ type Act<D extends CardAction['do']> = (
 ) => Decision;
 
 const acts: { readonly [D in CardAction['do']]: Act<D> } = {
-  page: ({ question, page, today, previous, lang }, { engine, cards, data }) => {
+  page: ({ question, today, lang, ...view }, { engine, cards, data }) => {
+    const { previous } = view;
     const answer = engine.ask({ text: question, today, lang, previous });
     // No context: turning a page is no new question.
-    return say('page', cards.answer(answer, data, { page, previous }), answer.hits.length);
+    return say('page', cards.answer(answer, data, view), answer.hits.length);
   },
   ask: ({ question, lang }, circumstances) => ask(question, lang, circumstances),
   department: ({ name, lang }, circumstances) => {

@@ -21,7 +21,7 @@ const Context = z
 
 /** What a card's button asks the bot to do: parsed from data that anybody in the conversation can forge. */
 export const CardAction = z.discriminatedUnion('do', [
-  /** Another page of the same answer: the same question, day and previous context give the same rows. */
+  /** Another page or view of the same answer: the same question, day and previous context give the same rows. */
   z.object({
     ...head,
     do: z.literal('page'),
@@ -30,6 +30,9 @@ export const CardAction = z.discriminatedUnion('do', [
     page: z.int().min(0).max(9_999),
     today: z.iso.date(),
     previous: Context.nullable(),
+    /** See AnswerView. */
+    by: z.enum(['departments', 'rows']).optional(),
+    department: z.string().min(1).max(100).optional(),
   }),
   z.object({ ...head, do: z.literal('ask'), question: Question }),
   z.object({ ...head, do: z.literal('similar'), id: Id }),

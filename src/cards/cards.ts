@@ -11,6 +11,10 @@ export interface AnswerView {
   readonly page: number;
   /** The context that the question was asked with (AskInput.previous), so that another page is the same answer. */
   readonly previous: QuestionContext | null;
+  /** The rows counted by department, or listed where they would be counted. */
+  readonly by?: 'departments' | 'rows' | undefined;
+  /** Of the rows, those of this department alone. */
+  readonly department?: string | undefined;
 }
 
 /** Where the bot has been installed or spoken to. */

@@ -1,48 +1,67 @@
-import type { Answer, QuestionContext } from '../question/answer.ts';
-import { MAX_CONTEXT_CHARS, MAX_QUESTION_CHARS } from './actions.ts';
+import type { Answer } from '../question/answer.ts';
+import { MAX_CONTEXT_CHARS, MAX_QUESTION_CHARS, type NewCardAction } from './actions.ts';
 import { button, type Json } from './button.ts';
+import type { AnswerView } from './cards.ts';
 import type { Page } from './page.ts';
 import type { Phrases } from './words/subject.ts';
 
-/** Whether a button can carry what another page needs. */
-function canCarry(answer: Answer, previous: QuestionContext | null): boolean {
+/** Whether a button can carry what another view of the answer needs. */
+function canCarry(answer: Answer, { previous }: AnswerView): boolean {
   if (answer.question.length === 0 || answer.question.length > MAX_QUESTION_CHARS) return false;
   return (
     previous === null || (previous.ids.length <= 200 && JSON.stringify(previous).length <= MAX_CONTEXT_CHARS)
   );
 }
 
-/** Fields of a card for paging in place: 前へ, "9–16 / 23", 次へ; or a note when the question is too long to carry. */
-export function pagerModel(
+/** The action that shows another view of the same answer in place; null when no button can carry it. */
+export function viewAction(answer: Answer, view: AnswerView): NewCardAction | null {
+  if (!canCarry(answer, view)) return null;
+  const { question, today, lang } = answer;
+  const { page, previous, by, department } = view;
+  return {
+    do: 'page',
+    question,
+    page,
+    today,
+    previous,
+    lang,
+    ...(by !== undefined && { by }),
+    ...(department !== undefined && { department }),
+  };
+}
+
+/** What leads to the other pages of an answer. */
+export interface Pager {
+  /** 前へ, 残り3件: in this order, as far as there are such pages. */
+  readonly buttons: readonly Json[];
+  /** "6〜10件（全13件）" behind the first page, else ''. */
+  readonly position: string;
+  /** How many there are beside these, when no button can lead there, else ''. */
+  readonly note: string;
+}
+
+/** Pages in place; what is shown are `count` in all. */
+export function pagerOf(
   answer: Answer,
-  previous: QuestionContext | null,
+  view: AnswerView,
   shown: Page<unknown>,
   count: number,
-  { say, lang }: Phrases,
-): Json {
+  { say }: Phrases,
+): Pager {
   const { page, start, items, isLast } = shown;
-  const hasPages = page > 0 || !isLast;
-  const carries = canCarry(answer, previous);
-  const hidden = count - items.length;
-  const to = (target: number, title: string): Json[] => [
-    button(title, {
-      do: 'page',
-      question: answer.question,
-      page: target,
-      today: answer.today,
-      previous,
-      lang,
-    }),
+  const hidden = count - start - items.length;
+  const to = (target: number, title: string): readonly Json[] => {
+    const action = viewAction(answer, { ...view, page: target });
+    return action === null ? [] : [button(title, action)];
+  };
+  const buttons = [
+    ...(page > 0 ? to(page - 1, say('page.previous')) : []),
+    ...(isLast ? [] : to(page + 1, say('page.rest', { count: hidden }))),
   ];
-  const hasPrevious = hasPages && carries && page > 0;
-  const hasNext = hasPages && carries && !isLast;
+  const isStuck = buttons.length === 0 && count > items.length;
   return {
-    hasPager: hasPages && carries,
-    hasPrevious,
-    hasNext,
-    previous: hasPrevious ? to(page - 1, say('page.previous')) : [],
-    next: hasNext ? to(page + 1, say('page.next')) : [],
-    position: say('page.position', { from: start + 1, to: start + items.length, count }),
-    note: hasPages && !carries ? say('page.notCarried', { count: hidden }) : '',
+    buttons,
+    position: page === 0 ? '' : say('page.position', { from: start + 1, to: start + items.length, count }),
+    note: isStuck ? say('page.notCarried', { count: count - items.length }) : '',
   };
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { monthAfter, oneMonth, parseMonth, type Stretch, type YearMonth } from '../calendar/month.ts';
-import { beginsIn, comesRoundIn, runsIn, spanOf } from '../calendar/runs.ts';
+import { beginsIn, runsIn, spanOf } from '../calendar/runs.ts';
 import type { HighlightsPost, Subscription } from './ports.ts';
 
 /** What a month's highlights say, as plain values. */
 export interface HighlightsContent {
   readonly month: YearMonth;
-  /** 今月始まる: rows that begin in the month, or come round in it. */
+  /** 今月始まる: rows that begin in the month. */
   readonly starting: readonly Initiative[];
   /** 実施中の注目: a few of those under way, of different departments. */
   readonly featured: readonly Initiative[];
@@ -15,12 +15,10 @@ export interface HighlightsContent {
   readonly upcoming: readonly Initiative[];
   /** Since the last post here; null when there was none to compare with. */
   readonly news: { readonly added: readonly Initiative[]; readonly changed: readonly Initiative[] } | null;
-  readonly numbers: {
-    readonly initiatives: number;
-    readonly departments: number;
-    /** Under way in the month. */
-    readonly running: number;
-  };
+  /** All that begin, are under way, and begin in the month after. */
+  readonly numbers: { readonly starting: number; readonly running: number; readonly upcoming: number };
+  /** Nothing is left out for the interests of whoever gets it: a question finds the same rows. */
+  readonly isWhole: boolean;
 }
 
 /** How many rows are put forward each month. */
@@ -67,13 +65,11 @@ export function highlightsContent(input: ContentInput): HighlightsContent {
   );
   const thisMonth = oneMonth(parseMonth(month));
   const nextMonth = oneMonth(thisMonth.to + 1);
-  /** As far as the document says a month (R8以降 does not); or comes round (毎年5月). */
-  const startsIn = (asked: Stretch) => (row: Initiative) => {
-    const span = spanOf(row.schedule);
-    return (span.monthStated && beginsIn(span, asked)) || comesRoundIn(span, asked);
-  };
+  /** As a question for what begins then finds it. */
+  const startsIn = (asked: Stretch) => (row: Initiative) => beginsIn(spanOf(row.schedule), asked);
   const isRunning = (row: Initiative) => runsIn(spanOf(row.schedule), thisMonth);
   const starting = rows.filter(startsIn(thisMonth));
+  const upcoming = rows.filter(startsIn(nextMonth));
   return {
     month,
     starting,
@@ -81,16 +77,17 @@ export function highlightsContent(input: ContentInput): HighlightsContent {
       rows.filter((row) => isRunning(row) && row.stage === null && !starting.includes(row)),
       input,
     ),
-    upcoming: rows.filter(startsIn(nextMonth)),
+    upcoming,
     news: before && {
       added: rows.filter(({ id }) => !before.has(id)),
       changed: rows.filter((row) => before.has(row.id) && before.get(row.id) !== digestOf(row)),
     },
     numbers: {
-      initiatives: dataset.initiatives.length,
-      departments: dataset.departments.length,
-      running: dataset.initiatives.filter(isRunning).length,
+      starting: starting.length,
+      running: rows.filter(isRunning).length,
+      upcoming: upcoming.length,
     },
+    isWhole: rows.length === dataset.initiatives.length,
   };
 }
 

@@ -119,6 +119,13 @@ export type DepartmentsAsk =
   /** Departments with no row that matches the topics. */
   | { readonly kind: 'without' };
 
+/** A condition of the question that can be taken off, and the question without it. */
+export interface Relaxation {
+  readonly facet: 'departments' | 'time' | 'topics';
+  /** One that the engine reads as the same question without the condition. */
+  readonly question: string;
+}
+
 /** The other reading of an ambiguous question, offered as a button. */
 export interface Alternative {
   readonly kind: 'starts' | 'runs' | 'all' | 'any';
@@ -151,6 +158,8 @@ export interface Answer {
   /** For departments answers, in the document's order or by count; for compare, when numbers are compared. */
   readonly departments: readonly DepartmentCount[];
   readonly alternative: Alternative | null;
+  /** Where conditions were taken over, or are too many to name: those that can be taken off. */
+  readonly relaxations: readonly Relaxation[];
   /** Serialisable; handed back with the next question of the same person in the same conversation. */
   readonly context: QuestionContext | null;
 }

@@ -24,11 +24,16 @@ export function lines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** The first characters of a text with "…" when it was longer; never half of a surrogate pair. */
+/** A word in Latin letters that a cut would part, with what stands before it. */
+const PARTED_WORD = /[\s([{“"'／、。・][\p{Script=Latin}\d'’-]{1,20}$/u;
+
+/** The first characters of a text with "…" when it was longer; never half of a surrogate pair or of an English word. */
 export function truncate(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   const end = /[\ud800-\udbff]/.test(text.charAt(maxChars - 2)) ? maxChars - 2 : maxChars - 1;
-  return `${text.slice(0, end).trimEnd()}…`;
+  const start = text.slice(0, end);
+  const isParted = /[\p{Script=Latin}\d]/u.test(text.charAt(end)) && PARTED_WORD.test(start);
+  return `${(isParted ? start.replace(PARTED_WORD, '') : start).trimEnd()}…`;
 }
 
 /** Whatever {@link escapeMarkdown} might escape. */

@@ -298,6 +298,7 @@ export function answerOf(
     departmentsAsk: null,
     departments: [],
     alternative: null,
+    relaxations: [],
     context: null,
     ...fields,
     intent,

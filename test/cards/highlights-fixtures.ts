@@ -9,7 +9,8 @@ export const HIGHLIGHTS: HighlightsContent = {
   featured: [ROWS.phones, ROWS.interviews, ROWS.training],
   upcoming: [ROWS.oneOnOneMidori, ROWS.visits],
   news: { added: [ROWS.leave], changed: [ROWS.uniforms] },
-  numbers: { initiatives: 49, departments: 18, running: 31 },
+  numbers: { starting: 1, running: 31, upcoming: 2 },
+  isWhole: true,
 };
 
 /** A subscription with choices made. */

@@ -64,7 +64,7 @@ function inBrowser(): void {
       '他市視察',
       '2026年4月〜6月',
       '執務環境改善を行う',
-      '備考: 【視察済】川崎市',
+      '備考：【視察済】川崎市',
     ])
       expect(text).toContain(part);
     await page.close();

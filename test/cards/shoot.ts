@@ -16,6 +16,7 @@ import { broadcastGallery } from './broadcast-gallery.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';
 import { DATA, FIRST_VIEW, oneOnOne } from './fixtures.ts';
 import { gallery } from './gallery.ts';
+import { realGallery } from './real.ts';
 import { samples, sampleUrl } from './samples.ts';
 
 const PICTURE = fileURLToPath(new URL('../../cards/answer.png', import.meta.url));
@@ -54,6 +55,7 @@ async function drawAll(browser: Browser, words: readonly string[]): Promise<void
         const broadcasts = broadcastGallery(createBroadcastCards(kit), DATA, lang);
         const shown = [
           ...Object.entries(gallery(kit, lang)),
+          ...Object.entries(realGallery(kit, lang)),
           ...Object.entries(broadcasts).map(([name, message]) => [`broadcast-${name}`, message] as const),
         ].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
         for (const [name, { card }] of shown) {

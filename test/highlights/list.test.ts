@@ -63,10 +63,15 @@ describe('what the card counts is what its button lists', () => {
       });
       for (const lang of ['ja', 'en'] satisfies Lang[]) {
         const say = texts[lang];
-        const text = say('highlights.listQuestion', { month: monthWords(month, { say, lang }) });
-        const answer = engine.ask({ text, today: `${month}-01`, lang, previous: null });
-        counted.push([`${month} ${lang}`, content.numbers.running]);
-        listed.push([`${month} ${lang}`, answer.hits.length]);
+        for (const [key, number] of [
+          ['highlights.listQuestion', 'running'],
+          ['highlights.startsQuestion', 'starting'],
+        ] as const) {
+          const text = say(key, { month: monthWords(month, { say, lang }) });
+          const answer = engine.ask({ text, today: `${month}-01`, lang, previous: null });
+          counted.push([`${month} ${lang} ${number}`, content.numbers[number]]);
+          listed.push([`${month} ${lang} ${number}`, answer.hits.length]);
+        }
       }
     }
     expect(listed).toEqual(counted);

@@ -8,7 +8,7 @@ import { plainRow, type Context } from '../words/row.ts';
 import { departmentName } from '../words/subject.ts';
 import { answerModel, similarModel } from './answer-card.ts';
 import { compareModel } from './compare-card.ts';
-import { departmentsModel } from './departments-card.ts';
+import { countsOf, departmentsModel } from './departments-card.ts';
 import { initiativeModel } from './initiative-card.ts';
 import { answerText, plainText } from './plain-text.ts';
 import {
@@ -57,12 +57,32 @@ export function createCards(kit: CardKit, offers: (context: Context) => readonly
   };
 }
 
-function answerCard({ fill, fit }: CardKit, answer: Answer, view: AnswerView, context: Context): CardMessage {
+function answerCard(kit: CardKit, whole: Answer, view: AnswerView, context: Context): CardMessage {
+  const { fill, fit } = kit;
+  if (whole.intent === 'help') return fill('help', helpModel(whole.today, context));
+  const answer = view.department === undefined ? whole : ofDepartment(whole, view.department);
   const { intent, hits, departments } = answer;
-  if (intent === 'help') return fill('help', helpModel(answer.today, context));
-  if (departments.length > 0 && (intent === 'departments' || intent === 'count'))
+  const areDepartments = departments.length > 0 && (intent === 'departments' || intent === 'count');
+  if (areDepartments || (hits.length > 0 && isTable(answer, view)))
     return fit('departments', (limits) => departmentsModel(answer, view, limits, context));
   if (hits.length === 0) return fit('nothing-found', (limits) => nothingFoundModel(answer, limits, context));
   if (intent === 'compare') return fit('compare', (limits) => compareModel(answer, limits, context));
   return fit('answer', (limits) => answerModel(answer, view, limits, context));
+}
+
+/** Its rows of one department, as if that had been asked for too. */
+function ofDepartment(answer: Answer, department: string): Answer {
+  return {
+    ...answer,
+    intent: 'find',
+    hits: answer.hits.filter(({ initiative }) => initiative.department === department),
+    understood: { ...answer.understood, departments: [department] },
+    departments: [],
+  };
+}
+
+/** Counted by department: because somebody wants to see it so, or has asked how many there are. */
+function isTable(answer: Answer, { by }: AnswerView): boolean {
+  if (by !== undefined) return by === 'departments';
+  return answer.intent === 'count' && countsOf(answer).length > 1;
 }

@@ -1,14 +1,15 @@
 import type { Answer, Hit } from '../../question/answer.ts';
-import { button, type Json, type Model } from '../button.ts';
-import { frameModel } from './frame.ts';
+import { button, type Json, type Model, rowsOf } from '../button.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import { rowOf, type Context, type Row } from '../words/row.ts';
 import { departmentName } from '../words/subject.ts';
+import { alternativeButtons, answerBase } from './base-model.ts';
+import { openButton } from './row-model.ts';
 
 const MAX_GROUPS = 6;
 const MAX_ROWS_OF_GROUP = 5;
-/** Aspects stand under each other; more columns than this would be squeezed on a telephone. */
+/** Aspects of more than two stand under each other; more than this would be a list. */
 const MAX_SIDES = 4;
 const MAX_NAME_CHARS = 60;
 const MAX_LINES = 6;
@@ -28,6 +29,17 @@ function groupsOf(answer: Answer, context: Context): Group[] {
   }));
 }
 
+function sideModel(
+  { department }: Group,
+  context: Context,
+): { readonly department: string; readonly open: Json } {
+  const name = truncate(oneLine(departmentName(department, context)), MAX_NAME_CHARS);
+  return {
+    department: escapeMarkdown(name),
+    open: button(name, { do: 'department', name: department.slice(0, 100), lang: context.lang }),
+  };
+}
+
 /** One aspect of one row each, or said once when all are the same. */
 function aspect(
   title: string,
@@ -36,9 +48,9 @@ function aspect(
   limits: Limits,
   context: Context,
 ): Json {
-  const entries = groups.map(({ department, rows }) => ({
-    department: escapeMarkdown(truncate(departmentName(department, context), MAX_NAME_CHARS)),
-    lines: linesOf(rows[0]!)
+  const entries = groups.map((group) => ({
+    department: sideModel(group, context).department,
+    lines: linesOf(group.rows[0]!)
       .slice(0, MAX_LINES)
       .map((line) => escapeMarkdown(truncate(line, limits.short * 2))),
   }));
@@ -46,6 +58,7 @@ function aspect(
   const isSame = others.every((other) => other === first) && entries[0]!.lines.length === 1;
   return {
     title,
+    isPair: groups.length === 2,
     entries: isSame
       ? []
       : entries.map((entry) => ({ ...entry, lines: entry.lines.length > 0 ? entry.lines : ['–'] })),
@@ -66,36 +79,46 @@ function aspects(groups: readonly Group[], limits: Limits, context: Context): Js
     .map(([title, linesOf]) => aspect(title, groups, linesOf, limits, context));
 }
 
-function groupModel({ department, rows }: Group, limits: Limits, context: Context): Json {
+function groupModel(group: Group, limits: Limits, context: Context): Json {
   const { say, lang } = context;
-  const name = truncate(oneLine(departmentName(department, context)), MAX_NAME_CHARS);
-  const shown = rows.slice(0, limits.full === 0 ? 2 : MAX_ROWS_OF_GROUP);
-  const count = rows.length;
+  const count = group.rows.length;
+  const shown = group.rows.slice(0, limits.full === 0 ? 2 : MAX_ROWS_OF_GROUP);
   return {
-    department: escapeMarkdown(name),
+    ...sideModel(group, context),
     count: say('count.rows', { count }),
-    open: button(name, { do: 'department', name: department.slice(0, 100), lang }),
     none: count === 0 ? say('compare.none') : '',
     rows: shown.map((row) => ({
       name: escapeMarkdown(truncate(row.name, limits.name)),
       when: escapeMarkdown(truncate(row.when, MAX_NAME_CHARS)),
-      summary: escapeMarkdown(truncate(row.summary.join(' '), limits.short)),
+      press: openButton(row.name, row.id, lang),
     })),
-    more: count > shown.length ? `… ${say('count.rows', { count: count - shown.length })}` : '',
+    more: count > shown.length ? say('highlights.more', { count: count - shown.length }) : '',
   };
 }
 
-/** Data for cards/compare.json: aspect by aspect where one row stands against another, else department by department. */
+/**
+ * Data for cards/compare.json: aspect by aspect where one row stands against another, else department by department;
+ * two of them side by side.
+ */
 export function compareModel(answer: Answer, limits: Limits, context: Context): Model {
   const groups = groupsOf(answer, context);
   const isOneEach =
     groups.length > 1 && groups.length <= MAX_SIDES && groups.every(({ rows }) => rows.length === 1);
-  const shown = isOneEach ? [] : groups.slice(0, MAX_GROUPS);
-  const hidden = isOneEach ? 0 : groups.slice(MAX_GROUPS).reduce((sum, { rows }) => sum + rows.length, 0);
+  const maxGroups = limits.full === 0 ? 3 : MAX_GROUPS;
+  const models = isOneEach
+    ? []
+    : groups.slice(0, maxGroups).map((group) => groupModel(group, limits, context));
+  const hidden = isOneEach ? 0 : groups.slice(maxGroups).reduce((sum, { rows }) => sum + rows.length, 0);
+  const isPair = groups.length === 2;
   return {
-    ...frameModel(answer, limits, context),
+    ...answerBase(answer, limits, context),
+    hasPair: isOneEach && isPair,
+    pair: isOneEach && isPair ? groups.map((group) => sideModel(group, context)) : [],
     aspects: isOneEach ? aspects(groups, limits, context) : [],
-    groups: shown.map((group) => groupModel(group, limits, context)),
+    hasSides: isPair && models.length > 0,
+    sides: isPair ? models : [],
+    groups: isPair ? [] : models,
     note: hidden === 0 ? '' : context.say('page.notCarried', { count: hidden }),
+    buttons: rowsOf(alternativeButtons(answer, limits, context)),
   };
 }

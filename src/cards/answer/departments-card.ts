@@ -1,57 +1,116 @@
 import type { Answer, DepartmentCount } from '../../question/answer.ts';
-import { button, type Json, type Model } from '../button.ts';
+import { button, type Json, type Model, rowsOf } from '../button.ts';
+import type { NewCardAction } from '../actions.ts';
 import type { AnswerView } from '../cards.ts';
-import { frameModel } from './frame.ts';
 import { LIMITS, type Limits } from '../limits.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
-import { pageOf } from '../page.ts';
-import { pagerModel } from '../pager.ts';
-import type { Context } from '../words/row.ts';
+import { pageOf, type Page } from '../page.ts';
+import { pagerOf, viewAction } from '../pager.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../size.ts';
+import type { Context } from '../words/row.ts';
 import { departmentName } from '../words/subject.ts';
+import { alternativeButtons, answerBase } from './base-model.ts';
 
-const MAX_DEPARTMENTS = 20;
+const MAX_DEPARTMENTS = 24;
 const MAX_NAME_CHARS = 60;
 /** What cards/departments.json adds to the texts, in bytes of UTF-16 (measured, and some more): once, and a department. */
-const TEMPLATE_BYTES = 800;
-const TEMPLATE_ROW_BYTES = 600;
+const TEMPLATE_BYTES = 1_600;
+const TEMPLATE_ROW_BYTES = 700;
 
-function departmentModel({ department, count }: DepartmentCount, context: Context): Json {
-  const { say, lang } = context;
+/** The rows of an answer counted by department, most first. */
+export function countsOf({ hits }: Answer): readonly DepartmentCount[] {
+  const counts = new Map<string, number>();
+  for (const { initiative } of hits)
+    counts.set(initiative.department, (counts.get(initiative.department) ?? 0) + 1);
+  return [...counts].map(([department, count]) => ({ department, count })).sort((a, b) => b.count - a.count);
+}
+
+/** In the order that was asked for: a list stands as the document has it. */
+function inOrder({ departments, departmentsAsk }: Answer): readonly DepartmentCount[] {
+  switch (departmentsAsk?.kind) {
+    case 'most':
+    case 'atLeast':
+      return [...departments].sort((a, b) => b.count - a.count);
+    case 'fewest':
+    case 'atMost':
+      return [...departments].sort((a, b) => a.count - b.count);
+    default:
+      return departments;
+  }
+}
+
+function departmentModel(
+  { department, count }: DepartmentCount,
+  action: NewCardAction,
+  context: Context,
+): Json {
   const name = truncate(oneLine(departmentName(department, context)), MAX_NAME_CHARS);
   return {
     department: escapeMarkdown(name),
-    count: count === 0 ? '–' : say('count.rows', { count }),
-    open: button(name, { do: 'department', name: department.slice(0, 100), lang }),
+    count: count === 0 ? '' : context.say('count.number', { count }),
+    open: button(name, action),
   };
 }
 
-/** Data for cards/departments.json. */
+/** Data for cards/departments.json: the departments that answer, or those that the rows of an answer are of. */
 export function departmentsModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
-  const count = answer.departments.length;
-  const anyPager = pagerModel(
-    answer,
-    view.previous,
-    { items: [], page: 1, start: 0, isLast: false },
-    count,
-    context,
-  );
-  const around =
-    sizeInBytes(frameModel(answer, LIMITS[0]!, context)) + sizeInBytes(anyPager) + TEMPLATE_BYTES;
-  const maxBytes = MAX_CARD_BYTES - around;
-  const shown = pageOf(
-    answer.departments,
-    view.page,
-    { maxItems: MAX_DEPARTMENTS, maxBytes },
-    (department) => {
-      const item = departmentModel(department, context);
-      return { item, bytes: sizeInBytes(item) + TEMPLATE_ROW_BYTES };
-    },
-  );
+  const isOfRows = answer.departments.length === 0;
+  const departments = isOfRows ? countsOf(answer) : inOrder(answer);
+  // A button carries what the question was asked with: where that is long, fewer buttons must do.
+  const isRoomy = isOfRows && limits.full > 0;
+  const modelOf = (one: DepartmentCount, hasRows: boolean) =>
+    departmentModel(one, actionOf(one, answer, view, hasRows), context);
+  const models = departments.map((one) => ({ one, model: modelOf(one, isOfRows) }));
+  const shown = pageOfEqual(models, view.page, sizeAround(answer, view, context));
+  const pager = pagerOf(answer, view, shown, departments.length, context);
+  const list = isRoomy ? viewAction(answer, { page: 0, previous: view.previous, by: 'rows' }) : null;
   return {
-    ...frameModel(answer, limits, context),
-    intro: context.say('departments.intro'),
-    rows: shown.items,
-    ...pagerModel(answer, view.previous, shown, count, context),
+    ...answerBase(answer, limits, context),
+    position: pager.position,
+    note: pager.note,
+    rows: shown.items.map(({ one, model }) => (isRoomy ? model : modelOf(one, false))),
+    buttons: rowsOf([
+      ...pager.buttons,
+      ...(list === null ? [] : [button(context.say('view.list'), list)]),
+      ...alternativeButtons(answer, limits, context),
+    ]),
   };
+}
+
+/** Pressed, a department shows its rows of this answer, or all that it has. */
+function actionOf(
+  { department }: DepartmentCount,
+  answer: Answer,
+  { previous }: AnswerView,
+  hasRows: boolean,
+): NewCardAction {
+  const ofIt = hasRows ? viewAction(answer, { page: 0, previous, department }) : null;
+  return ofIt ?? { do: 'department', name: department.slice(0, 100), lang: answer.lang };
+}
+
+/** What stands beside the departments, in bytes. */
+function sizeAround(answer: Answer, view: AnswerView, context: Context): number {
+  const full = LIMITS[0]!;
+  const middle: Page<never> = { items: [], page: 1, start: 0, isLast: false };
+  const { buttons } = pagerOf(answer, view, middle, 0, context);
+  return sizeInBytes(answerBase(answer, full, context)) + sizeInBytes(buttons) * 2 + TEMPLATE_BYTES;
+}
+
+/** As few pages as the limits allow, equally full: not all but one on the first, and one alone on the second. */
+function pageOfEqual<Item extends { readonly model: Json }>(
+  items: readonly Item[],
+  wanted: number,
+  around: number,
+): Page<Item> {
+  const maxBytes = MAX_CARD_BYTES - around;
+  const sized = items.map((item) => ({ item, bytes: sizeInBytes(item.model) + TEMPLATE_ROW_BYTES }));
+  const fits = (size: number) =>
+    sized.every((_, index) => {
+      const page = index % size === 0 ? sized.slice(index, index + size) : [];
+      return page.reduce((sum, { bytes }) => sum + bytes, 0) <= maxBytes;
+    });
+  let pages = Math.ceil(items.length / MAX_DEPARTMENTS);
+  while (pages < items.length && !fits(Math.ceil(items.length / pages))) pages += 1;
+  const maxItems = Math.ceil(items.length / pages);
+  return pageOf(sized, wanted, { maxItems, maxBytes }, (one) => one);
 }

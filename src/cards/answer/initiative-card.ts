@@ -1,6 +1,6 @@
 import type { Initiative } from '../../dataset/schema.ts';
-import type { Model } from '../button.ts';
-import { baseModel } from './frame.ts';
+import { type Model, rowsOf } from '../button.ts';
+import { baseModel } from './base-model.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import { plainRow, type Context } from '../words/row.ts';
@@ -11,12 +11,12 @@ export function initiativeModel(initiative: Initiative, limits: Limits, context:
   const row = plainRow(initiative, context);
   const { say } = context;
   const written = truncate(initiative.schedule.text, limits.detail);
-  const isSaid = written === '' || written === row.when;
+  const isSaid = written === '' || written === row.when || written === row.time;
   return {
-    ...baseModel(`${row.name}（${row.department}）`, context),
+    ...baseModel(say('row.title', { name: row.name, department: row.department }), context),
     ...textsModel(row, limits),
     full: fullLines(row.summary, Math.max(limits.full, limits.short), say('row.cut')),
     written: isSaid ? '' : escapeMarkdown(say('row.written', { text: written })),
-    buttons: rowButtons(row, true, context),
+    buttons: rowsOf(rowButtons(row, context)),
   };
 }

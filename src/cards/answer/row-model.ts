@@ -2,14 +2,17 @@ import { button, toggle, type Json } from '../button.ts';
 import { kept } from './kept.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
-import { plainRow, reasonsOf, rowOf, type Context, type Row } from '../words/row.ts';
+import { plainRow, reasonsOf, rowOf, runningText, type Context, type Row } from '../words/row.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Hit, Lang } from '../../question/answer.ts';
 
 /** Lines of a summary that are in sight before "続きを読む". */
 const MAX_SHORT_LINES = 4;
+/** Two lines of a card at its widest. */
+const MAX_LISTED_CHARS = 80;
 /** Latin letters are half as wide as Japanese characters. */
 const WIDTH: Readonly<Record<Lang, number>> = { ja: 1, en: 2 };
+const MAX_BUTTON_CHARS = 60;
 
 /** The lines' first characters; the last line ends with "…" when something was left out. */
 function firstChars(all: readonly string[], maxChars: number, maxLines: number): string[] {
@@ -31,11 +34,11 @@ export function fullLines(all: readonly string[], maxChars: number, cut: string)
   return (isCut ? [...shown, cut] : shown).map(escapeMarkdown);
 }
 
-function summaryModel(row: Row, index: number, limits: Limits, { say, lang }: Context): RowModel {
+function summaryModel(row: Row, limits: Limits, { say, lang }: Context): Json {
   const short = firstChars(row.summary, limits.short * WIDTH[lang], MAX_SHORT_LINES);
   const isCut = short.length < row.summary.length || short.at(-1) !== row.summary.at(-1);
   const isLong = isCut && limits.full > 0;
-  const ids = { shortId: `short${index}`, fullId: `full${index}` };
+  const ids = { shortId: 'short', fullId: 'full' };
   return {
     ...ids,
     short: short.map(escapeMarkdown),
@@ -49,63 +52,57 @@ function summaryModel(row: Row, index: number, limits: Limits, { say, lang }: Co
 
 /** The texts of a row that every card shows, escaped. */
 export function textsModel(row: Row, limits: Limits): Record<string, string> {
+  const short = (text: string, maxChars: number) => escapeMarkdown(truncate(text, maxChars));
+  const where = [row.department, row.time].map((text) => truncate(text, limits.detail));
   return {
-    department: escapeMarkdown(truncate(row.department, limits.detail)),
-    name: escapeMarkdown(truncate(row.name, limits.name)),
-    nameBelow: escapeMarkdown(truncate(row.nameBelow, limits.name)),
-    when: escapeMarkdown(truncate(row.when, limits.detail)),
-    remarks: escapeMarkdown(truncate(row.remarks, limits.remarks)),
-    about: escapeMarkdown(truncate(row.about, limits.detail)),
-    why: escapeMarkdown(truncate(row.why, limits.detail)),
+    name: short(row.name, limits.name),
+    nameBelow: short(row.nameBelow, limits.name),
+    where: escapeMarkdown(where.join(' · ')),
+    stage: row.stage,
+    remarks: short(row.remarks, limits.remarks),
+    about: short(row.about, limits.detail),
+    why: short(row.why, limits.detail),
   };
 }
 
-/** The buttons of one initiative; without its department's when the answer is that department's rows already. */
-export function rowButtons(row: Row, withDepartment: boolean, { say, lang }: Context): Json[] {
+/** The buttons of one initiative. */
+export function rowButtons(row: Row, { say, lang }: Context): Json[] {
   const similar = button(say('row.similar'), { do: 'similar', id: row.id, lang });
   const name = row.filedUnder;
   // The name goes to the engine verbatim; one that the action could not carry gets no button.
-  if (!withDepartment || name.length > 100) return [similar];
+  if (name.length > 100) return [similar];
   return [similar, button(say('row.department'), { do: 'department', name, lang })];
 }
 
-/** One row's data for cards/answer.json. */
-export interface RowModel extends Json {
-  readonly short: readonly string[];
-  readonly full: readonly string[];
+/** Opens one initiative in full. */
+export function openButton(name: string, id: string, lang: Lang): Json {
+  return button(name.slice(0, MAX_BUTTON_CHARS), { do: 'initiative', id, lang });
 }
 
-/** How a row is shown. */
-export interface RowStyle {
-  /** One small link instead of buttons: for more than a few rows. */
-  readonly isListed: boolean;
-  readonly withDepartment: boolean;
+/** What shows and hides why the rows of a card are there. */
+export function whyIds(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `why${index}`);
 }
 
-/** One row for cards/answer.json; the same object each time as long as it is kept. */
-export function rowModel(
-  hit: Hit,
-  index: number,
-  style: RowStyle,
-  limits: Limits,
-  context: Context,
-): RowModel {
-  const key = ['row', index, style, limits, reasonsOf(hit, context)];
-  return kept(hit.initiative, context, key, () => makeRowModel(hit, index, style, limits, context));
+/** One of several rows for cards/answer.json; the same object each time as long as it is kept. */
+export function rowModel(hit: Hit, index: number, limits: Limits, context: Context): Json {
+  const key = ['row', index, limits, reasonsOf(hit, context)];
+  return kept(hit.initiative, context, key, () => {
+    const row = rowOf(hit, context);
+    const maxChars = Math.min(limits.short, MAX_LISTED_CHARS) * WIDTH[context.lang];
+    return {
+      ...textsModel(row, limits),
+      summary: escapeMarkdown(runningText(row.summary, maxChars)),
+      whyId: `why${index}`,
+      open: openButton(row.name, row.id, context.lang),
+    };
+  });
 }
 
-function makeRowModel(hit: Hit, index: number, style: RowStyle, limits: Limits, context: Context): RowModel {
+/** The only row of an answer for cards/answer.json, in full. */
+export function singleModel(hit: Hit, limits: Limits, context: Context): Json {
   const row = rowOf(hit, context);
-  const { say, lang } = context;
-  const { isListed } = style;
-  return {
-    ...textsModel(row, limits),
-    ...summaryModel(row, index, limits, context),
-    isListed,
-    similarTitle: say('row.similar'),
-    similar: isListed ? button(say('row.similar'), { do: 'similar', id: row.id, lang }) : {},
-    buttons: isListed ? [] : rowButtons(row, style.withDepartment, context),
-  };
+  return { ...textsModel(row, limits), ...summaryModel(row, limits, context), whyId: 'why0' };
 }
 
 /** One row as name and place, that opens when pressed; the same object each time as long as it is kept. */
@@ -115,10 +112,11 @@ export function nearModel({ initiative }: Hit, limits: Limits, context: Context)
 
 function makeNearModel(initiative: Initiative, limits: Limits, context: Context): Json {
   const row = plainRow(initiative, context);
-  const texts = textsModel(row, limits);
+  const { name } = textsModel(row, limits);
+  const where = [row.department, row.when].map((text) => truncate(text, limits.detail));
   return {
-    name: texts['name'],
-    where: [texts['department'], texts['when']].join(' · '),
-    open: button(row.name.slice(0, 60), { do: 'initiative', id: row.id, lang: context.lang }),
+    name,
+    where: escapeMarkdown(where.join(' · ')),
+    open: openButton(row.name, row.id, context.lang),
   };
 }

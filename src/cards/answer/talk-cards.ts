@@ -2,7 +2,7 @@ import type { Answer } from '../../question/answer.ts';
 import { button, rowsOf, type Json, type Model } from '../button.ts';
 import type { MessageKey, Scope } from '../cards.ts';
 import { examples } from '../words/examples.ts';
-import { baseModel, frameModel } from './frame.ts';
+import { alternativeButtons, answerBase, baseModel } from './base-model.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import type { Context } from '../words/row.ts';
@@ -25,7 +25,11 @@ function examplesModel(today: string, context: Context): Json {
 
 /** Data for cards/nothing-found.json. */
 export function nothingFoundModel(answer: Answer, limits: Limits, context: Context): Model {
-  return { ...frameModel(answer, limits, context), ...examplesModel(answer.today, context) };
+  return {
+    ...answerBase(answer, limits, context),
+    ...examplesModel(answer.today, context),
+    buttons: rowsOf(alternativeButtons(answer, limits, context)),
+  };
 }
 
 /** Data for cards/welcome.json but its words. */

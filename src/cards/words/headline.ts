@@ -158,3 +158,12 @@ export function headline(answer: Answer, phrases: Phrases): string {
         : rowsHeadline(answer, subject, phrases);
   }
 }
+
+/** Whether the headline names every condition of the question; where it does not, a line under it must. */
+export function saysAll(words: string, { understood, today }: Answer, phrases: Phrases): boolean {
+  const { text, departments, topics } = subjectOf(understood, today, phrases);
+  if (understood.departments.length > MAX_NAMES) return false;
+  return (
+    text === null || words.includes(text) || (text === `${departments}${topics}` && words.includes(topics))
+  );
+}

@@ -18,7 +18,12 @@ export interface Row {
   readonly name: string;
   /** The document's own name under a translated one, else ''. */
   readonly nameBelow: string;
+  /** When it takes place, with its stage. */
   readonly when: string;
+  /** The same without the stage. */
+  readonly time: string;
+  /** 予定, 検討中, or ''. */
+  readonly stage: string;
   readonly summary: readonly string[];
   /** '' when there are none. */
   readonly remarks: string;
@@ -87,10 +92,20 @@ export function rowOf(hit: Hit, context: Context): Row {
     name,
     nameBelow: en ? oneLine(initiative.name) : '',
     when: oneLine(whenWords(initiative.schedule, initiative.stage, context)),
+    time: oneLine(whenWords(initiative.schedule, null, context)),
+    stage: initiative.stage === null ? '' : say(`stage.${initiative.stage}`),
     summary: lines(en?.summary || initiative.summary),
     remarks: remarks === '' ? '' : say('row.remarks', { remarks }),
     ...reasonsOf(hit, context),
   };
+}
+
+/** Of a line in a list. */
+const BULLET = /^[・･●○■◆-]\s*/;
+
+/** A text's lines in one, parted where a list's items were. */
+export function runningText(lines: readonly string[], maxChars: number): string {
+  return truncate(lines.map((line) => line.replace(BULLET, '')).join(' ／ '), maxChars);
 }
 
 /** A row that nobody asked for in particular: no reasons. */

@@ -1,4 +1,4 @@
-import type { Answer, TimeFacet } from '../../question/answer.ts';
+import type { Answer, Relaxation, TimeFacet, Understood } from '../../question/answer.ts';
 import { departmentNames, periodsWords, topicsWords, type Phrases } from './subject.ts';
 
 /** Names beyond this are counted, not listed. */
@@ -54,4 +54,16 @@ export function understoodLine(answer: Answer, phrases: Phrases): string | null 
   return parts.length === 0
     ? null
     : say('understood.line', { parts: parts.join(say('understood.separator')) });
+}
+
+/** One condition in a few words. */
+export function facetWords(understood: Understood, facet: Relaxation['facet'], phrases: Phrases): string {
+  switch (facet) {
+    case 'departments':
+      return names(understood.departments, phrases);
+    case 'time':
+      return (understood.time && timeWords(understood.time, phrases)) ?? '';
+    case 'topics':
+      return topicsWords(understood.topics, 'understood.and', phrases);
+  }
 }

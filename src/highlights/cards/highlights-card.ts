@@ -1,24 +1,25 @@
+import { monthAfter, type YearMonth } from '../../calendar/month.ts';
 import type { Initiative } from '../../dataset/schema.ts';
-import { button, dataButton, rowsOf, type Json, type Model } from '../../cards/button.ts';
-import { baseModel } from '../../cards/answer/frame.ts';
-import type { HighlightsContent } from '../content.ts';
+import { button, dataButton, type Json, type Model, PRIMARY, rowsOf } from '../../cards/button.ts';
+import { baseModel } from '../../cards/answer/base-model.ts';
+import { openButton } from '../../cards/answer/row-model.ts';
 import type { Limits } from '../../cards/limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
-import { plainRow, type Context } from '../../cards/words/row.ts';
-import { monthWords } from '../../cards/words/schedule-words.ts';
+import { plainRow, runningText, type Context } from '../../cards/words/row.ts';
+import { monthOfYear, monthWords } from '../../cards/words/schedule-words.ts';
+import type { HighlightsContent } from '../content.ts';
 import { subscriptionData } from './subscription-actions.ts';
 import type { TextKey } from '../../cards/texts.ts';
 
-/** Highlights that somebody asked to see: the card says that nothing has been posted. */
+/** Highlights that somebody asked to see: where they may, the card says that nothing has been posted. */
 export interface HighlightsPreview {
   /** Whether it offers to post them to all subscribers. */
   readonly canPost: boolean;
 }
 
-/** Rows of a section; near misses are cut in the same steps as these, from what looks best to what fits. */
-function maxRows(limits: Limits): number {
-  return Math.min(4, limits.near + 2);
-}
+/** Rows of a section. */
+const MAX_ROWS = 3;
+const MAX_SUMMARY_CHARS = { ja: 80, en: 160 };
 
 interface Entry {
   readonly initiative: Initiative;
@@ -26,39 +27,100 @@ interface Entry {
   readonly mark: string;
 }
 
+interface Section {
+  readonly title: TextKey;
+  readonly entries: readonly Entry[];
+  /** With what each row is about. */
+  readonly isFeatured?: true;
+  /** The month that a question asks for which finds them all; null = there is none. */
+  readonly startsIn?: YearMonth | null;
+}
+
 function rowModel({ initiative, mark }: Entry, isFeatured: boolean, limits: Limits, context: Context): Json {
   const row = plainRow(initiative, context);
-  const { say, lang } = context;
   const where = [mark, truncate(row.department, limits.detail), truncate(row.when, limits.detail)];
+  const maxChars = Math.min(MAX_SUMMARY_CHARS[context.lang], limits.short);
   return {
     name: escapeMarkdown(truncate(row.name, limits.name)),
     where: escapeMarkdown(where.filter((part) => part !== '').join(' · ')),
-    short: isFeatured ? escapeMarkdown(truncate(row.summary.join(' '), limits.short)) : '',
-    open: button(row.name.slice(0, 60), { do: 'initiative', id: row.id, lang }),
-    isFeatured,
-    buttons: isFeatured ? [button(say('row.similar'), { do: 'similar', id: row.id, lang })] : [],
+    summary: isFeatured ? escapeMarkdown(runningText(row.summary, maxChars)) : '',
+    open: openButton(row.name, row.id, context.lang),
   };
 }
 
-function section(title: TextKey, entries: readonly Entry[], limits: Limits, context: Context): Json[] {
+/** What is not shown: to be pressed where a question finds the same rows. */
+function moreModel(hidden: number, startsIn: YearMonth | null, context: Context): Json {
+  const { say, lang } = context;
+  const isPressed = hidden > 0 && startsIn !== null;
+  const question =
+    startsIn === null ? '' : say('highlights.startsQuestion', { month: monthWords(startsIn, context) });
+  const title = say('highlights.showMore', { count: hidden });
+  return {
+    hasMore: isPressed,
+    more: title,
+    openMore: isPressed ? button(title, { do: 'ask', question, lang }) : {},
+    plainMore: hidden > 0 && !isPressed ? say('highlights.more', { count: hidden }) : '',
+  };
+}
+
+function sectionModel(
+  { title, entries, isFeatured, startsIn }: Section,
+  limits: Limits,
+  context: Context,
+): Json[] {
   if (entries.length === 0) return [];
-  const isFeatured = title === 'highlights.featured';
-  const shown = entries.slice(0, maxRows(limits));
-  const hidden = entries.length - shown.length;
+  // What is only considered is counted, for the question counts it, but not put forward.
+  const shown = entries.filter(({ initiative }) => initiative.stage !== 'considering').slice(0, MAX_ROWS);
   return [
     {
       title: context.say(title),
-      rows: shown.map((entry) => rowModel(entry, isFeatured, limits, context)),
-      more: hidden > 0 ? context.say('highlights.more', { count: hidden }) : '',
+      rows: shown.map((entry) => rowModel(entry, isFeatured === true, limits, context)),
+      ...moreModel(entries.length - shown.length, startsIn ?? null, context),
     },
   ];
 }
 
-function unmarked(rows: readonly Initiative[]): readonly Entry[] {
-  return rows.map((initiative) => ({ initiative, mark: '' }));
+function sectionsOf(
+  { month, starting, featured, upcoming, news, isWhole }: HighlightsContent,
+  { say }: Context,
+) {
+  const unmarked = (rows: readonly Initiative[]) => rows.map((initiative) => ({ initiative, mark: '' }));
+  const marked = (rows: readonly Initiative[], mark: string) =>
+    rows.map((initiative) => ({ initiative, mark }));
+  const sections: readonly Section[] = [
+    { title: 'highlights.starting', entries: unmarked(starting), startsIn: isWhole ? month : null },
+    { title: 'highlights.featured', entries: unmarked(featured), isFeatured: true },
+    {
+      title: 'highlights.upcoming',
+      entries: unmarked(upcoming),
+      startsIn: isWhole ? monthAfter(month, 1) : null,
+    },
+    {
+      title: 'highlights.news',
+      entries: [
+        ...marked(news?.added ?? [], say('highlights.added')),
+        ...marked(news?.changed ?? [], say('highlights.changed')),
+      ],
+    },
+  ];
+  return sections;
 }
 
-/** Data for cards/highlights.json. */
+/** What the notification says: 6月のハイライト：クレドの作成ほか4件. */
+function announcement(month: string, sections: readonly Section[], context: Context): string {
+  const { say } = context;
+  const all = sections.flatMap(({ entries }) => entries);
+  const first = all[0];
+  if (first === undefined) return say('highlights.title', { month });
+  const { name } = plainRow(first.initiative, context);
+  return say(all.length === 1 ? 'highlights.announcementOne' : 'highlights.announcement', {
+    month,
+    name,
+    count: all.length - 1,
+  });
+}
+
+/** Data for cards/highlights/post.json. */
 export function highlightsModel(
   content: HighlightsContent,
   preview: HighlightsPreview | null,
@@ -67,38 +129,32 @@ export function highlightsModel(
 ): Model {
   const { say, lang } = context;
   const month = monthWords(content.month, context);
-  const { added, changed } = content.news ?? { added: [], changed: [] };
-  const news: readonly Entry[] = [
-    ...added.map((initiative) => ({ initiative, mark: say('highlights.added') })),
-    ...changed.map((initiative) => ({ initiative, mark: say('highlights.changed') })),
-  ];
-  const sections = [
-    ...section('highlights.starting', unmarked(content.starting), limits, context),
-    ...section('highlights.featured', unmarked(content.featured), limits, context),
-    ...section('highlights.upcoming', unmarked(content.upcoming), limits, context),
-    ...section('highlights.news', news, limits, context),
-  ];
-  const { initiatives, departments, running } = content.numbers;
+  const sections = sectionsOf(content, context);
+  const models = sections.flatMap((section) => sectionModel(section, limits, context));
+  const mayPost = preview?.canPost === true;
   const question = say('highlights.listQuestion', { month });
-  const settings = dataButton(
-    say('highlights.settings'),
-    'subscription',
-    subscriptionData({ do: 'subscription', lang }),
-  );
-  const postNow = dataButton(
-    say('subscription.postNow'),
-    'postNow',
-    subscriptionData({ do: 'postNow', lang, month: content.month }),
-  );
+  const list = button(say('highlights.list'), { do: 'ask', question, lang });
+  const settings = subscriptionData({ do: 'subscription', lang });
+  const post = subscriptionData({ do: 'postNow', lang, month: content.month });
   return {
     ...baseModel(say('highlights.title', { month }), context),
-    note: preview ? say('highlights.preview') : '',
-    numbers: escapeMarkdown(say('highlights.numbers', { month, initiatives, departments, running })),
-    sections,
-    empty: sections.length === 0 ? say('highlights.none') : '',
+    speak: announcement(
+      say('highlights.month', { month: monthOfYear(Number(content.month.slice(5)), lang) }),
+      sections,
+      context,
+    ),
+    note: mayPost ? say('highlights.preview') : '',
+    numbers: (['starting', 'running', 'upcoming'] as const).map((name) => ({
+      value: say('count.number', { count: content.numbers[name] }),
+      label: say(`highlights.number.${name}`),
+    })),
+    sections: models,
+    empty: models.length === 0 ? say('highlights.none') : '',
     buttons: rowsOf([
-      button(say('highlights.list'), { do: 'ask', question, lang }),
-      preview?.canPost === true ? postNow : settings,
+      list,
+      mayPost
+        ? dataButton(say('subscription.postNow'), 'postNow', post, PRIMARY)
+        : dataButton(say('highlights.settings'), 'subscription', settings),
     ]),
   };
 }

@@ -1,5 +1,5 @@
 import { dataButton, rowsOf, type Json, type Model } from '../../cards/button.ts';
-import { baseModel } from '../../cards/answer/frame.ts';
+import { baseModel } from '../../cards/answer/base-model.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { monthWords, type Words } from '../../cards/words/schedule-words.ts';

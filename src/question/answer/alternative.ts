@@ -1,4 +1,4 @@
-import type { Lang, Period, Understood } from '../answer.ts';
+import type { Lang, Period, Relaxation, Understood } from '../answer.ts';
 import { ENGLISH_MONTHS } from '../../calendar/month.ts';
 
 /** A period as a person writes it, so that the analyser reads the same months back. */
@@ -36,4 +36,26 @@ export function questionWith(
     period === '' ? '' : relation === 'starts' ? ` starting in ${period}` : ` running in ${period}`;
   const departments = understood.departments.length > 0 ? ` in ${understood.departments.join(' and ')}` : '';
   return `${joined === '' ? '' : `${joined} `}initiatives${when}${departments}`;
+}
+
+/** More departments than a headline names. */
+const MANY_DEPARTMENTS = 4;
+
+/**
+ * Of a question that has taken conditions over from the one before, or names many departments: what can be taken off.
+ * Only where {@link questionWith} says all of the rest.
+ */
+export function relaxationsOf(understood: Understood, lang: Lang): readonly Relaxation[] {
+  const { departments, topics, time, refined } = understood;
+  if (!refined && departments.length < MANY_DEPARTMENTS) return [];
+  const isSaid =
+    understood.excludedDepartments.length + understood.excludedTopics.length === 0 &&
+    understood.scheduleKinds.length + understood.stages.length === 0 &&
+    (time === null || time.relation === 'starts' || time.relation === 'runs');
+  const has = { departments: departments.length > 0, time: time !== null, topics: topics.length > 0 };
+  if (!isSaid || Object.values(has).filter(Boolean).length < 2) return [];
+  const without = { departments: { departments: [] }, time: { time: null }, topics: { topics: [] } };
+  return (['departments', 'time', 'topics'] as const)
+    .filter((facet) => has[facet])
+    .map((facet) => ({ facet, question: questionWith({ ...understood, ...without[facet] }, lang, {}) }));
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { Answer, AskInput, DepartmentCount, Intent, Topic, Understood } from '../answer.ts';
 import { cleanQuestion } from '../read/clean.ts';
+import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
 import { findFact, MAX_FACT_ROWS } from './fact.ts';
 import type { Found } from '../choose/finder.ts';
@@ -72,12 +73,13 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
   const listsRows = speaks && intent !== 'departments';
   // A list of departments alone leaves no rows to a follow-up.
   const namesRows = listsRows || query.groups.length > 0;
+  const understood: Understood = { intent, ...understoodOf(dataset, query, found) };
   return {
     intent,
     lang: query.lang,
     question: text,
     today: input.today,
-    understood: { intent, ...understoodOf(dataset, query, found) },
+    understood,
     hits: listsRows ? hits : [],
     nearMisses: listsRows ? nearMisses : [],
     unknownWords: [
@@ -88,6 +90,7 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
     departmentsAsk,
     departments,
     alternative: null,
+    relaxations: relaxationsOf(understood, query.lang),
     context:
       speaks && saysSomething(query)
         ? { query, ids: namesRows ? best(MAX_CONTEXT_ROWS).map(({ id }) => id) : [] }
