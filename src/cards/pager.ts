@@ -30,6 +30,9 @@ export function viewAction(answer: Answer, view: AnswerView): NewCardAction | nu
   };
 }
 
+/** A page with neighbours on both sides: its pager is as large as one can be. */
+export const MIDDLE_PAGE = { items: [], page: 1, start: 0, isLast: false, count: 0 } as const;
+
 /** What leads to the other pages of an answer. */
 export interface Pager {
   /** 前へ, 残り3件: in this order, as far as there are such pages. */
@@ -40,15 +43,14 @@ export interface Pager {
   readonly note: string;
 }
 
-/** Pages in place; what is shown are `count` in all. */
+/** Pages in place. `shown`: of `count` in all. */
 export function pagerOf(
   answer: Answer,
   view: AnswerView,
-  shown: Page<unknown>,
-  count: number,
+  shown: Page<unknown> & { readonly count: number },
   { say }: Phrases,
 ): Pager {
-  const { page, start, items, isLast } = shown;
+  const { page, start, items, isLast, count } = shown;
   const hidden = count - start - items.length;
   const to = (target: number, title: string): readonly Json[] => {
     const action = viewAction(answer, { ...view, page: target });

@@ -5,7 +5,7 @@ import type { AnswerView } from '../cards.ts';
 import { LIMITS, type Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import { pageOf, type Page } from '../page.ts';
-import { pagerOf, viewAction } from '../pager.ts';
+import { MIDDLE_PAGE, pagerOf, viewAction } from '../pager.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../size.ts';
 import { factWords } from '../words/headline.ts';
 import { initiativeName, rowOf, type Context } from '../words/row.ts';
@@ -18,8 +18,6 @@ const MAX_NAME_CHARS = 60;
 /** What cards/answer.json adds to the data, in bytes of UTF-16 (measured, and some more): once, and a row. */
 const TEMPLATE_BYTES = 3_000;
 const TEMPLATE_ROW_BYTES = 1_600;
-/** Teams shows so many actions of a card. */
-const MAX_BUTTONS = 6;
 
 /** The fact of an answer with what opens its row; with a fact the card is read out, and announced, by the fact. */
 function factModel(answer: Answer, limits: Limits, context: Context): Json {
@@ -60,20 +58,21 @@ function listed({ hits, fact }: Answer): Hits {
 }
 
 /** The rows of one page: as many as fit beside the rest at full length, so that pages do not shift when texts are cut. */
-function shownRows(rows: Hits, answer: Answer, view: AnswerView, context: Context): Page<Shown> {
+function shownRows(answer: Answer, view: AnswerView, context: Context) {
   const full = LIMITS[0]!;
+  const rows = listed(answer);
   const size = { maxItems: MAX_ROWS, maxBytes: MAX_CARD_BYTES - spaceAround(answer, view, context) };
-  return pageOf(rows, view.page, size, (hit, position) => {
+  const shown: Page<Shown> = pageOf(rows, view.page, size, (hit, position) => {
     const model = rowModel(hit, position, full, context);
     return { item: { hit, model }, bytes: rowBytes(model) };
   });
+  return { ...shown, count: rows.length };
 }
 
 /** What stands beside the rows on a page with everything that one can have, in bytes. */
 function spaceAround(answer: Answer, view: AnswerView, context: Context): number {
   const full = LIMITS[0]!;
-  const middle: Page<never> = { items: [], page: 1, start: 0, isLast: false };
-  const { buttons } = pagerOf(answer, view, middle, answer.hits.length, context);
+  const { buttons } = pagerOf(answer, view, MIDDLE_PAGE, context);
   const more = [
     ...buttons,
     ...viewButtons(answer, view, context),
@@ -97,23 +96,9 @@ function viewButtons(answer: Answer, view: AnswerView, { say }: Context): readon
   return action === null ? [] : [button(say('view.byDepartment'), action)];
 }
 
-function buttonsOf(
-  answer: Answer,
-  pager: readonly Json[],
-  rows: readonly Json[],
-  view: AnswerView,
-  limits: Limits,
-  context: Context,
-): readonly Json[] {
-  const { say } = context;
-  const hasWhy = rows.some((row) => row['why'] !== '');
-  const all = [
-    ...pager,
-    // A button carries what the question was asked with: where that is long, fewer buttons must do.
-    ...(limits.full > 0 ? viewButtons(answer, view, context) : []),
-    ...(hasWhy ? [toggle(say('row.whyTitle'), whyIds(rows.length))] : []),
-  ];
-  return all.slice(0, MAX_BUTTONS - 1);
+/** Shows why the rows are there, where that is not evident. */
+function whyButtons(rows: readonly Json[], { say }: Context): readonly Json[] {
+  return rows.some((row) => row['why'] !== '') ? [toggle(say('row.whyTitle'), whyIds(rows.length))] : [];
 }
 
 /** What can be done with the one row that is the answer. */
@@ -128,39 +113,49 @@ function singleButtons(hit: Hit, answer: Answer, single: Json | null, context: C
     ...(single === null ? [open] : []),
     similar!,
     ...(department === undefined || isAllOfIt ? [] : [department]),
-    ...(single !== null && single['why'] !== '' ? [toggle(say('row.whyTitle'), whyIds(1))] : []),
+    ...(single === null ? [] : whyButtons([single], context)),
   ];
+}
+
+/** The one row that is the answer, in full; with a fact the fact says it. */
+function onlyRowModel(hit: Hit, answer: Answer, limits: Limits, context: Context): Json {
+  const single = answer.fact === null ? singleModel(hit, limits, context) : null;
+  const alternative = alternativeButtons(answer, limits, context);
+  return {
+    single: single === null ? [] : [single],
+    buttons: rowsOf([...singleButtons(hit, answer, single, context), ...alternative]),
+  };
+}
+
+/** A page of several rows. */
+function rowsModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Json {
+  const shown = shownRows(answer, view, context);
+  const isFull = limits === LIMITS[0];
+  const rows = shown.items.map(({ hit, model }, index) =>
+    isFull && shown.start === 0 ? model : rowModel(hit, index, limits, context),
+  );
+  const pager = pagerOf(answer, view, shown, context);
+  // A button carries what the question was asked with: where that is long, fewer buttons must do.
+  const views = limits.full > 0 ? viewButtons(answer, view, context) : [];
+  const alternative = alternativeButtons(answer, limits, context);
+  return {
+    position: pager.position,
+    note: pager.note,
+    rows,
+    buttons: rowsOf([...pager.buttons, ...views, ...whyButtons(rows, context), ...alternative]),
+  };
 }
 
 /** Data for cards/answer.json. */
 export function answerModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
-  const frame = frameOf(answer, limits, context);
-  const rows = listed(answer);
-  const alternative = alternativeButtons(answer, limits, context);
   const [only] = answer.hits.length === 1 ? answer.hits : [];
-  if (only !== undefined) {
-    const single = answer.fact === null ? singleModel(only, limits, context) : null;
-    const buttons = singleButtons(only, answer, single, context);
-    return {
-      ...frame,
-      single: single === null ? [] : [single],
-      rows: [],
-      buttons: rowsOf([...buttons, ...alternative]),
-    };
-  }
-  const shown = shownRows(rows, answer, view, context);
-  const isFull = limits === LIMITS[0];
-  const models = shown.items.map(({ hit, model }, index) =>
-    isFull && shown.start === 0 ? model : rowModel(hit, index, limits, context),
-  );
-  const pager = pagerOf(answer, view, shown, rows.length, context);
   return {
-    ...frame,
-    position: pager.position,
-    note: pager.note,
+    ...frameOf(answer, limits, context),
     single: [],
-    rows: models,
-    buttons: rowsOf([...buttonsOf(answer, pager.buttons, models, view, limits, context), ...alternative]),
+    rows: [],
+    ...(only === undefined
+      ? rowsModel(answer, view, limits, context)
+      : onlyRowModel(only, answer, limits, context)),
   };
 }
 

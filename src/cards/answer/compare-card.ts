@@ -40,11 +40,16 @@ function sideModel(
   };
 }
 
+/** What rows are compared by. */
+interface Aspect {
+  readonly title: string;
+  readonly linesOf: (row: Row) => readonly string[];
+}
+
 /** One aspect of one row each, or said once when all are the same. */
-function aspect(
-  title: string,
+function aspectModel(
+  { title, linesOf }: Aspect,
   groups: readonly Group[],
-  linesOf: (row: Row) => readonly string[],
   limits: Limits,
   context: Context,
 ): Json {
@@ -68,15 +73,15 @@ function aspect(
 
 function aspects(groups: readonly Group[], limits: Limits, context: Context): Json[] {
   const { say } = context;
-  const all: [string, (row: Row) => readonly string[]][] = [
-    [say('field.name'), ({ name }) => [name]],
-    [say('field.schedule'), ({ when }) => [when]],
-    [say('field.summary'), ({ summary }) => summary],
-    [say('field.remarks'), ({ remarks }) => (remarks === '' ? [] : [remarks])],
+  const all: readonly Aspect[] = [
+    { title: say('field.name'), linesOf: ({ name }) => [name] },
+    { title: say('field.schedule'), linesOf: ({ when }) => [when] },
+    { title: say('field.summary'), linesOf: ({ summary }) => summary },
+    { title: say('field.remarks'), linesOf: ({ remarks }) => (remarks === '' ? [] : [remarks]) },
   ];
   return all
-    .filter(([, linesOf]) => groups.some(({ rows }) => linesOf(rows[0]!).length > 0))
-    .map(([title, linesOf]) => aspect(title, groups, linesOf, limits, context));
+    .filter(({ linesOf }) => groups.some(({ rows }) => linesOf(rows[0]!).length > 0))
+    .map((one) => aspectModel(one, groups, limits, context));
 }
 
 function groupModel(group: Group, limits: Limits, context: Context): Json {

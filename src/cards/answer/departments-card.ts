@@ -5,7 +5,7 @@ import type { AnswerView } from '../cards.ts';
 import { LIMITS, type Limits } from '../limits.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import { pageOf, type Page } from '../page.ts';
-import { pagerOf, viewAction } from '../pager.ts';
+import { MIDDLE_PAGE, pagerOf, viewAction } from '../pager.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../size.ts';
 import type { Context } from '../words/row.ts';
 import { departmentName } from '../words/subject.ts';
@@ -62,7 +62,7 @@ export function departmentsModel(answer: Answer, view: AnswerView, limits: Limit
     departmentModel(one, actionOf(one, answer, view, hasRows), context);
   const models = departments.map((one) => ({ one, model: modelOf(one, isOfRows) }));
   const shown = pageOfEqual(models, view.page, sizeAround(answer, view, context));
-  const pager = pagerOf(answer, view, shown, departments.length, context);
+  const pager = pagerOf(answer, view, { ...shown, count: departments.length }, context);
   const list = isRoomy ? viewAction(answer, { page: 0, previous: view.previous, by: 'rows' }) : null;
   return {
     ...answerBase(answer, limits, context),
@@ -91,8 +91,7 @@ function actionOf(
 /** What stands beside the departments, in bytes. */
 function sizeAround(answer: Answer, view: AnswerView, context: Context): number {
   const full = LIMITS[0]!;
-  const middle: Page<never> = { items: [], page: 1, start: 0, isLast: false };
-  const { buttons } = pagerOf(answer, view, middle, 0, context);
+  const { buttons } = pagerOf(answer, view, MIDDLE_PAGE, context);
   return sizeInBytes(answerBase(answer, full, context)) + sizeInBytes(buttons) * 2 + TEMPLATE_BYTES;
 }
 

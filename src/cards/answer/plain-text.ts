@@ -53,6 +53,12 @@ function exampleText(answer: Answer, context: Context): string {
   return [context.say('examples.heading'), ...questions].join('\n');
 }
 
+function alternativeText({ alternative }: Answer, { say }: Context): string[] {
+  if (alternative === null) return [];
+  const { kind, count, question } = alternative;
+  return [`→ ${say(`alternative.${kind}`, { count })}: ${oneLine(question)}`];
+}
+
 /** The whole answer as text for a terminal. */
 export function plainText(answer: Answer, context: Context): string {
   const { say } = context;
@@ -70,11 +76,7 @@ export function plainText(answer: Answer, context: Context): string {
     ...(answer.intent === 'help' ? helpTexts(context) : []),
     ...rowTexts(answer, context),
     ...(near.length === 0 ? [] : [`── ${nearHeading}`, ...near]),
-    ...(answer.alternative
-      ? [
-          `→ ${say(`alternative.${answer.alternative.kind}`, { count: answer.alternative.count })}: ${oneLine(answer.alternative.question)}`,
-        ]
-      : []),
+    ...alternativeText(answer, context),
     ...(needsExamples ? [exampleText(answer, context)] : []),
     sourceLine(context),
   ].join('\n\n');

@@ -27,9 +27,12 @@ export function departmentNames(names: readonly string[], phrases: Phrases): str
   );
 }
 
-/** English names that end like this take "the" inside a sentence. */
-const TAKES_ARTICLE =
-  /^(?!the\b).*\b(Office|Bureau|Department|Division|Section|Secretariat|Committee|Commission|Board|Council|Cent(er|re)|Headquarters|Team|Unit)$/i;
+/** English names that end in one of these take "the" inside a sentence. */
+const OFFICES = [
+  'Office|Bureau|Department|Division|Section|Secretariat|Headquarters|Team|Unit',
+  'Committee|Commission|Board|Council|Cent(er|re)',
+].join('|');
+const TAKES_ARTICLE = new RegExp(String.raw`^(?!the\b).*\b(${OFFICES})$`, 'i');
 
 /** Names in a list inside a sentence: at the Midori Ward Office. */
 export function departmentsInSentence(names: readonly string[], phrases: Phrases): string {
