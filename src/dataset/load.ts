@@ -54,7 +54,7 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
 
   const grammar = reading.file('grammar.json', GrammarFile, path.join(OWN_DATA, 'grammar.json'));
 
-  const problems = [...reading.problems];
+  const problems = [...reading.problems, ...formerFiles(dir)];
   const departments = departmentsFile?.departments ?? null;
   const groups = departmentsFile?.groups ?? [];
   if (rows !== null) problems.push(...checkInitiatives(rows.initiatives, departments));
@@ -174,6 +174,18 @@ function readConcepts(reading: Reading, dir: string, fallback: string): Concept[
     if (file === null) reading.thesaurusRead = false;
     return file?.concepts ?? [];
   });
+}
+
+/** Words that were written before their form changed: to pass them over would lose them in silence. */
+function formerFiles(dir: string): string[] {
+  const thesaurus = path.join(dir, 'thesaurus');
+  const files = existsSync(thesaurus) ? readdirSync(thesaurus).map((name) => `thesaurus/${name}`) : [];
+  return ['expansions.json', ...files]
+    .filter((name) => name.endsWith('.json') && existsSync(path.join(dir, name)))
+    .map(
+      (name) =>
+        `${name}: words are kept as text now, in ${name.replace('.json', '.txt')}; see data/README.md`,
+    );
 }
 
 /** Sorted, so that the revision does not depend on the file system. */

@@ -101,6 +101,15 @@ describe('a folder that cannot be used lists everything that is wrong', () => {
     expect(found).toMatch(/^thesaurus\/a\.txt:2: No: id: /m);
   });
 
+  test('words in the form that they had before', () => {
+    write('thesaurus/a.json', '{}');
+    write('expansions.json', '{}');
+    expect(problems()).toEqual([
+      'expansions.json: words are kept as text now, in expansions.txt; see data/README.md',
+      'thesaurus/a.json: words are kept as text now, in thesaurus/a.txt; see data/README.md',
+    ]);
+  });
+
   test('unknown keys', () => {
     edit('departments.json', (file) => {
       file.departments[0].alias = ['x'];

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
@@ -94,22 +94,39 @@ describe('the environment', () => {
   });
 });
 
-describe('README.md and DESIGN.md', () => {
-  test('name commands that exist', () => {
-    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const named = [...read('README.md').matchAll(/npm run (?:-s |--silent )?([a-z:]+)/g)].map(
-      ([, name]) => name!,
-    );
-    expect(named.length).toBeGreaterThan(10);
-    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
-  });
+describe('README.md, DESIGN.md and the manuals', () => {
+  const manuals = readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`);
+  const pages = ['README.md', 'DESIGN.md', 'CONTRIBUTING.md', 'SECURITY.md', 'data/README.md', ...manuals];
+
+  test.each(['README.md', 'CONTRIBUTING.md', 'data/README.md', ...manuals])(
+    '%s names commands that exist',
+    (page) => {
+      const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+      const named = [...read(page).matchAll(/npm run (?:-s |--silent )?([a-z:]+)/g)].map(([, name]) => name!);
+      if (page === 'README.md') expect(named.length).toBeGreaterThan(10);
+      expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    },
+  );
 
   test('name files that exist', () => {
-    const text = read('README.md') + read('DESIGN.md');
-    const named = [...text.matchAll(/(?<![\w./-])(?:src|test|data|cards|manifest)\/[\w./-]*\w\/?/g)].map(
-      ([name]) => name,
-    );
+    const text = pages.map(read).join('\n');
+    const named = [
+      ...text.matchAll(/(?<![\w./-])(?:src|test|data|cards|manifest|deploy|infra|docs)\/[\w./-]*\w\/?/g),
+    ].map(([name]) => name);
     expect(named.length).toBeGreaterThan(10);
-    expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
+    // An operator makes it from .env.example.
+    const made = ['deploy/.env'];
+    expect(named.filter((name) => !made.includes(name) && !existsSync(path.join(root, name)))).toEqual([]);
+  });
+
+  test.each(pages)('%s links to pages that exist', (page) => {
+    const links = [...read(page).matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)].map(([, file]) => file!);
+    expect(links.filter((file) => !existsSync(path.join(root, path.dirname(page), file)))).toEqual([]);
+  });
+
+  test('are there in both languages', () => {
+    const languages = (lang: string) =>
+      manuals.filter((name) => name.includes(`.${lang}.`)).map((name) => name.replace(`.${lang}.`, '.'));
+    expect(languages('ja')).toEqual(languages('en'));
   });
 });

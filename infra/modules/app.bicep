@@ -1,0 +1,75 @@
+param location string
+param name string
+param tags object
+param image string
+param hrAdmins string
+param identityId string
+param identityClientId string
+param databaseUrlSecret string
+param workspaceId string
+
+var port = 3978
+
+resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
+  name: '${name}-environment'
+  location: location
+  tags: tags
+  properties: {
+    appLogsConfiguration: {
+      destination: 'log-analytics'
+      logAnalyticsConfiguration: {
+        customerId: reference(workspaceId, '2023-09-01').customerId
+        sharedKey: listKeys(workspaceId, '2023-09-01').primarySharedKey
+      }
+    }
+  }
+}
+
+resource app 'Microsoft.App/containerApps@2024-03-01' = {
+  name: name
+  location: location
+  tags: tags
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    managedEnvironmentId: environment.id
+    configuration: {
+      activeRevisionsMode: 'Single'
+      ingress: { external: true, targetPort: port, allowInsecure: false }
+      secrets: [
+        { name: 'database-url', keyVaultUrl: databaseUrlSecret, identity: identityId }
+      ]
+    }
+    template: {
+      // SIGTERM: the turns under way end within nine seconds.
+      terminationGracePeriodSeconds: 15
+      scale: { minReplicas: 1, maxReplicas: 2 }
+      containers: [
+        {
+          name: 'bot'
+          image: image
+          resources: { cpu: json('0.5'), memory: '1Gi' }
+          env: [
+            { name: 'MicrosoftAppId', value: identityClientId }
+            { name: 'MicrosoftAppTenantId', value: tenant().tenantId }
+            { name: 'MicrosoftAppType', value: 'UserAssignedMSI' }
+            { name: 'HR_ADMINS', value: hrAdmins }
+            { name: 'PORT', value: string(port) }
+            // A database of its own on a share (SMB) would not hold what it promises: the state is in PostgreSQL.
+            { name: 'DATABASE_URL', secretRef: 'database-url' }
+          ]
+          probes: [
+            { type: 'Startup', httpGet: { path: '/healthz', port: port }, periodSeconds: 2, failureThreshold: 30 }
+            { type: 'Liveness', httpGet: { path: '/healthz', port: port }, periodSeconds: 30, failureThreshold: 3 }
+            { type: 'Readiness', httpGet: { path: '/readyz', port: port }, periodSeconds: 10, failureThreshold: 3 }
+          ]
+        }
+      ]
+    }
+  }
+}
+
+output id string = app.id
+output host string = app.properties.configuration.ingress.fqdn

@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const KEPT = [
+  ...[
+    '.ci',
+    '.devcontainer',
+    '.github',
+    'azure.yaml',
+    'deploy',
+    'infra',
+    '.dockerignore',
+    '.npmrc',
+    'package.json',
+  ],
+  ...['package-lock.json', 'LICENSE', 'src', 'cards', 'data', 'manifest'],
+];
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'yokoten-deploy-'));
+  for (const name of KEPT) cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+function check(only = ''): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(ROOT, 'test/tools/deploy/main.ts'), '--root', root, '--only', only],
+    { encoding: 'utf8' },
+  );
+  return { status, output: stdout + stderr };
+}
+
+test('the files as they are can be used', () => {
+  expect(check()).toMatchObject({ status: 0 });
+});
+
+describe('a broken copy is found out', () => {
+  const has = (tool: string): boolean => spawnSync(tool, ['--version']).error === undefined;
+  test.each([
+    ['deploy/Dockerfile', 'USER 10001:10001', 'USER root', 'no user by number', null],
+    ['deploy/Dockerfile', 'COPY cards cards', 'COPY kards cards', 'there is no kards', null],
+    ['deploy/compose.yaml', 'condition: service_healthy', 'condition: service_well', 'bot', 'docker-compose'],
+    ['deploy/compose.yaml', '${HOST:?set it in .env}', '${HOST}', 'starts without HOST', 'docker-compose'],
+    ['deploy/Caddyfile', 'reverse_proxy', 'reverse_praxy', 'reverse_praxy', 'caddy'],
+    ['deploy/yokoten.service', 'NoNewPrivileges', 'NoNewPrivilege', 'NoNewPrivilege', 'systemd-analyze'],
+    ['infra/main.bicep', 'params: { location', 'params: { where', 'takes no where', null],
+    ['infra/modules/app.bicep', 'resource app ', 'resource app app ', 'infra/modules/app.bicep:', null],
+    ['infra/modules/identity.bicep', 'output clientId', 'output client', 'has no output clientId', null],
+    ['infra/main.parameters.json', '"alertEmail"', '"alertMail"', 'main.bicep needs alertEmail', null],
+    ['.github/workflows/ci.yml', 'matrix.node', 'matrix.nodes', 'nodes', null],
+    ['.github/workflows/release.yml', 'steps.image.outputs', 'step.image.outputs', 'step', null],
+    [
+      '.github/dependabot.yml',
+      '  - package-ecosystem: npm',
+      '   - package-ecosystem: npm',
+      'dependabot',
+      null,
+    ],
+    ['.devcontainer/devcontainer.json', '"image":', '"image"', 'devcontainer.json', null],
+    ['azure.yaml', 'name: yokoten', 'name: yokoten\nname: x', 'azure.yaml', null],
+    ['.ci/run', 'local report code counts', 'local report=$(( code counts', '.ci/run', 'shellcheck'],
+  ])('%s: %s', (file, right, wrong, said, tool) => {
+    if (tool !== null && !has(tool)) {
+      // .ci/run installs every tool, and demands them.
+      expect(process.env['CI_DEPLOY']).not.toBe('required');
+      return;
+    }
+    const text = readFileSync(path.join(root, file), 'utf8');
+    expect(text).toContain(right);
+    writeFileSync(path.join(root, file), text.replace(right, wrong));
+    const only = {
+      '.github/dependabot.yml': 'YAML',
+      'azure.yaml': 'YAML',
+      '.devcontainer/devcontainer.json': 'JSON',
+    }[file];
+    const { status, output } = check(
+      only ??
+        file
+          .split('/')
+          .slice(0, file.startsWith('deploy') ? 2 : 1)
+          .join('/'),
+    );
+    expect(output).toContain(said);
+    expect(status).toBe(1);
+  });
+});
