@@ -6,7 +6,7 @@ import { createControlCard } from './broadcast/chat/control-card.ts';
 import type { ChatPorts } from './broadcast/chat/ports.ts';
 import { createBroadcastChat } from './broadcast/chat/requests.ts';
 import type { FileTransfer, UploadStore } from './broadcast/file-ports.ts';
-import { forgetOld, tickBroadcasts } from './broadcast/jobs/jobs.ts';
+import { createTick, forgetOld } from './broadcast/jobs/jobs.ts';
 import type { BroadcastStore, HighlightsSource } from './broadcast/ports.ts';
 import { teamsIn } from './broadcast/teams.ts';
 import { createProgress } from './broadcast/jobs/progress.ts';
@@ -104,12 +104,13 @@ export function startBroadcasting(options: BroadcastingOptions): Broadcasting {
     slots: storage.slots,
     clock,
   });
+  const tickBroadcasts = createTick(ports);
   const stopping = new AbortController();
 
   let forgetAt = clock.now();
   async function tick(): Promise<void> {
     await storage.ready();
-    await tickBroadcasts(ports);
+    await tickBroadcasts();
     if (clock.now() >= forgetAt) {
       await forgetOld(ports);
       forgetAt = clock.now() + forgetEveryMs;

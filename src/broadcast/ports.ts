@@ -9,6 +9,8 @@ export interface BroadcastStore extends GrantStore, AuditStore {
   get(id: string): Promise<Broadcast | null>;
   /** Latest first; without the deleted ones. */
   list(filter: { authorId?: string; state?: BroadcastState; limit: number }): Promise<readonly Broadcast[]>;
+  /** What has been released or recalled and has changed since, all of it, without what it says; oldest first. */
+  outSince(since: number): Promise<readonly BroadcastHead[]>;
   /** Adds it with its entry, in one transaction; false when the id exists: then nothing was written. */
   create(broadcast: Broadcast, entry: AuditEntry): Promise<boolean>;
   /**
@@ -16,6 +18,11 @@ export interface BroadcastStore extends GrantStore, AuditStore {
    * false: somebody was faster, and nothing was written.
    */
   commit(next: Broadcast, entry: AuditEntry): Promise<boolean>;
+  /**
+   * The same with what the ledger and the author's limit have to do with it, all or nothing: nothing can come between
+   * a decision and its deliveries.
+   */
+  commitStep(next: Broadcast, entry: AuditEntry, step: BroadcastStep): Promise<CommitResult>;
   /** Where the author's progress card is; no change of the broadcast itself. */
   setProgress(id: string, progress: Broadcast['progress']): Promise<void>;
   /** Scheduled ones whose time has come. */
@@ -35,6 +42,24 @@ export interface BroadcastStore extends GrantStore, AuditStore {
    */
   prune(before: number): Promise<number>;
 }
+
+/** A broadcast without its words and people, which may be long. */
+export type BroadcastHead = Pick<Broadcast, 'id' | 'version' | 'state' | 'updatedAt'>;
+
+/** What goes with a change of a broadcast, in one transaction. */
+export interface BroadcastStep {
+  /** Puts failed or unknown deliveries of these messages back to be sent. */
+  readonly resend?: { readonly messageIds: readonly string[]; readonly of: 'failed' | 'unknown' };
+  /** Stops these messages. */
+  readonly cancel?: { readonly messageIds: readonly string[] };
+  /** The author may have released so many since, this one included. */
+  readonly limit?: { readonly since: number; readonly most: number };
+}
+
+/** `count`: deliveries that were put back or stopped. `stale`: somebody was faster. Refused: nothing was written. */
+export type CommitResult =
+  | { readonly ok: true; readonly count: number }
+  | { readonly ok: false; readonly refusal: 'stale' | 'tooMany' };
 
 /** What a broadcast may bring of a month's highlights. */
 export interface HighlightsSource {

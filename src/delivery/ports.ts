@@ -113,10 +113,14 @@ export interface Ledger {
     now: number,
   ): Promise<number>;
   /**
-   * Plans an update or a deletion for every post that `message.originalId` has made, or with 'failed' for those that
-   * it could not change itself; returns how many.
+   * Plans an update or a deletion for every post that `message.originalId` has made; returns how many. `of` failed:
+   * for those that it could not change itself. `notDoneBy`: not where one of these messages has succeeded.
    */
-  planFollowUp(message: NewMessage, now: number, of?: 'sent' | 'failed'): Promise<number>;
+  planFollowUp(
+    message: NewMessage,
+    now: number,
+    which?: { readonly of: 'sent' | 'failed'; readonly notDoneBy?: readonly string[] },
+  ): Promise<number>;
   /** What is still to be posted, and what is sent again, says this instead. */
   replaceContent(messageId: string, content: Content, now: number): Promise<void>;
   /** Takes up to `limit` due deliveries, higher priority first, messages of one priority in turn. */

@@ -2,10 +2,10 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { AuditEntry, AuditRow } from '../access/audit/audit.ts';
 import { uploadsOf } from '../broadcast/decide/audience.ts';
 import type { Broadcast } from '../broadcast/decide/broadcast.ts';
-import type { BroadcastStore } from '../broadcast/ports.ts';
+import type { BroadcastStep, BroadcastStore } from '../broadcast/ports.ts';
 import { appendAudit } from './audit.ts';
 import type { BroadcastTables } from './broadcast-schema.ts';
-import { isOf } from './ledger.ts';
+import { cancelMessage, isOf, resendDeliveries } from './ledger.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 type Trx = Transaction<Tables>;
@@ -17,6 +17,25 @@ type Data = Omit<
 
 export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): BroadcastStore {
   const append = (trx: Trx, entry: AuditEntry) => appendAudit(trx, dialect, entry);
+
+  const commitStep: BroadcastStore['commitStep'] = async (next, entry, step) => {
+    try {
+      const count = await db.transaction().execute(async (trx) => {
+        if (!(await putNext(trx, next))) throw new NotCommitted('stale');
+        await noteUploads(trx, next);
+        // Locks the end of the trail: of two releases of one author the second counts the first.
+        await append(trx, entry);
+        if (step.limit && (await releasedSince(trx, next.authorId, step.limit.since)) > step.limit.most)
+          throw new NotCommitted('tooMany');
+        return await changeDeliveries(trx, step, next.updatedAt);
+      });
+      return { ok: true, count };
+    } catch (error) {
+      if (error instanceof NotCommitted) return { ok: false, refusal: error.refusal };
+      throw error;
+    }
+  };
+
   return {
     async get(id) {
       const row = await db.selectFrom('broadcasts').selectAll().where('id', '=', id).executeTakeFirst();
@@ -36,6 +55,18 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
       return (await query.execute()).map(broadcastOf);
     },
 
+    async outSince(since) {
+      const rows = await db
+        .selectFrom('broadcasts')
+        .select(['id', 'version', 'state', 'updated_at'])
+        .where('state', 'in', ['released', 'recalled'])
+        .where('updated_at', '>', since)
+        .orderBy('updated_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ updated_at: updatedAt, ...head }) => ({ ...head, updatedAt }));
+    },
+
     async create(broadcast, entry) {
       return await db.transaction().execute(async (trx) => {
         const added = await trx
@@ -51,25 +82,10 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
     },
 
     async commit(next, entry) {
-      return await db.transaction().execute(async (trx) => {
-        // The version before it is what makes it once: whoever comes second finds it gone.
-        const changed = await trx
-          .updateTable('broadcasts')
-          .set((eb) => ({
-            ...columnsOf(next),
-            ...((next.state === 'released' || next.state === 'scheduled') && {
-              released_at: eb.fn.coalesce('released_at', eb.val(next.updatedAt)),
-            }),
-          }))
-          .where('id', '=', next.id)
-          .where('version', '=', next.version - 1)
-          .executeTakeFirst();
-        if (changed.numUpdatedRows === 0n) return false;
-        await noteUploads(trx, next);
-        await append(trx, entry);
-        return true;
-      });
+      return (await commitStep(next, entry, {})).ok;
     },
+
+    commitStep,
 
     async setProgress(id, progress) {
       await db
@@ -90,15 +106,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
       return rows.map(broadcastOf);
     },
 
-    async releasedSince(authorId, since) {
-      const row = await db
-        .selectFrom('broadcasts')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('author_id', '=', authorId)
-        .where('released_at', '>', since)
-        .executeTakeFirstOrThrow();
-      return row.count;
-    },
+    releasedSince: (authorId, since) => releasedSince(db, authorId, since),
 
     async roles(personId) {
       const rows = await db
@@ -221,6 +229,48 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
       });
     },
   };
+}
+
+/** Takes the transaction back. */
+class NotCommitted extends Error {
+  readonly refusal: 'stale' | 'tooMany';
+
+  constructor(refusal: 'stale' | 'tooMany') {
+    super(refusal);
+    this.refusal = refusal;
+  }
+}
+
+/** false: the version before it does not stand any more, so whoever comes second finds it gone. */
+async function putNext(trx: Trx, next: Broadcast): Promise<boolean> {
+  const isGivenOut = next.state === 'released' || next.state === 'scheduled';
+  const changed = await trx
+    .updateTable('broadcasts')
+    .set((eb) => ({
+      ...columnsOf(next),
+      ...(isGivenOut && { released_at: eb.fn.coalesce('released_at', eb.val(next.updatedAt)) }),
+    }))
+    .where('id', '=', next.id)
+    .where('version', '=', next.version - 1)
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
+async function releasedSince(db: Kysely<Tables>, authorId: string, since: number): Promise<number> {
+  const row = await db
+    .selectFrom('broadcasts')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('author_id', '=', authorId)
+    .where('released_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+async function changeDeliveries(trx: Trx, { resend, cancel }: BroadcastStep, now: number): Promise<number> {
+  let count = 0;
+  for (const id of resend?.messageIds ?? []) count += await resendDeliveries(trx, id, resend!.of, now);
+  for (const id of cancel?.messageIds ?? []) count += await cancelMessage(trx, id, now);
+  return count;
 }
 
 /** What a broadcast has ever named stays as long as it does: its approval and its plan speak of it. */

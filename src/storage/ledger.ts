@@ -37,7 +37,7 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
       return planned;
     },
 
-    async planFollowUp(message, now, of = 'sent') {
+    async planFollowUp(message, now, { of, notDoneBy = [] } = { of: 'sent' }) {
       await insertMessage(db, message, now);
       const added = await db
         .insertInto('deliveries')
@@ -64,7 +64,16 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
             ])
             .where('message_id', '=', message.originalId)
             .where('state', '=', of)
-            .where('activity_id', 'is not', null),
+            .where('activity_id', 'is not', null)
+            .$if(notDoneBy.length > 0, (posts) =>
+              posts.where('recipient_id', 'not in', (one) =>
+                one
+                  .selectFrom('deliveries as done')
+                  .select('done.recipient_id')
+                  .where('done.message_id', 'in', notDoneBy)
+                  .where('done.state', '=', 'sent'),
+              ),
+            ),
         )
         .onConflict((conflict) => conflict.columns(['message_id', 'recipient_id']).doNothing())
         .executeTakeFirst();
@@ -195,50 +204,10 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
       });
     },
 
-    async cancel(messageId, now) {
-      return await db.transaction().execute(async (trx) => {
-        const stopped = await trx
-          .updateTable('deliveries')
-          .set({ state: 'cancelled', updated_at: now })
-          .where('message_id', '=', messageId)
-          .where('state', '=', pending)
-          .executeTakeFirst();
-        await trx
-          .updateTable('messages')
-          .set({ state: 'cancelled', updated_at: now })
-          .where('id', '=', messageId)
-          .execute();
-        return Number(stopped.numUpdatedRows);
-      });
-    },
+    cancel: (messageId, now) => db.transaction().execute((trx) => cancelMessage(trx, messageId, now)),
 
-    async resend(messageId, state, now) {
-      return await db.transaction().execute(async (trx) => {
-        const back = await trx
-          .updateTable('deliveries')
-          .set({
-            state: 'pending',
-            attempt: 0,
-            due_at: now,
-            lease_token: null,
-            lease_until: null,
-            departed_at: null,
-            updated_at: now,
-          })
-          .where('message_id', '=', messageId)
-          .where('state', '=', state)
-          .executeTakeFirst();
-        const count = Number(back.numUpdatedRows);
-        // A cancelled message is alive again for these alone: what was cancelled stays so.
-        if (count > 0)
-          await trx
-            .updateTable('messages')
-            .set({ state: 'ready', updated_at: now })
-            .where('id', '=', messageId)
-            .execute();
-        return count;
-      });
-    },
+    resend: (messageId, state, now) =>
+      db.transaction().execute((trx) => resendDeliveries(trx, messageId, state, now)),
 
     async replaceContent(messageId, content, now) {
       await db
@@ -353,6 +322,58 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
       });
     },
   };
+}
+
+/** Stops what is not leased, in the caller's transaction; returns how many were stopped. */
+export async function cancelMessage(
+  trx: Transaction<Tables>,
+  messageId: string,
+  now: number,
+): Promise<number> {
+  const stopped = await trx
+    .updateTable('deliveries')
+    .set({ state: 'cancelled', updated_at: now })
+    .where('message_id', '=', messageId)
+    .where('state', '=', pending)
+    .executeTakeFirst();
+  await trx
+    .updateTable('messages')
+    .set({ state: 'cancelled', updated_at: now })
+    .where('id', '=', messageId)
+    .execute();
+  return Number(stopped.numUpdatedRows);
+}
+
+/** Puts deliveries back to be sent, in the caller's transaction; returns how many. */
+export async function resendDeliveries(
+  trx: Transaction<Tables>,
+  messageId: string,
+  state: 'failed' | 'unknown',
+  now: number,
+): Promise<number> {
+  const back = await trx
+    .updateTable('deliveries')
+    .set({
+      state: 'pending',
+      attempt: 0,
+      due_at: now,
+      lease_token: null,
+      lease_until: null,
+      departed_at: null,
+      updated_at: now,
+    })
+    .where('message_id', '=', messageId)
+    .where('state', '=', state)
+    .executeTakeFirst();
+  const count = Number(back.numUpdatedRows);
+  // A cancelled message is alive again for these alone: what was cancelled stays so.
+  if (count > 0)
+    await trx
+      .updateTable('messages')
+      .set({ state: 'ready', updated_at: now })
+      .where('id', '=', messageId)
+      .execute();
+  return count;
 }
 
 /** Whether a message is a broadcast's own or one that was made for it, `broadcast-…-recall-1`. */

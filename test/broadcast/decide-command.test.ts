@@ -41,6 +41,7 @@ const circumstances: Circumstances = {
   failed: 2,
   unknown: 1,
   sent: 400,
+  standing: 0,
 };
 
 function decide(

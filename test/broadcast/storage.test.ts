@@ -409,9 +409,9 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       expect(await ledger.reasons('m-recall')).toEqual([
         { state: 'failed', reason: 'NotEnoughPermissions', count: 1 },
       ]);
-      expect(await ledger.planFollowUp(followUpMessage('m-notice', 'm-recall', content), 9, 'failed')).toBe(
-        1,
-      );
+      expect(
+        await ledger.planFollowUp(followUpMessage('m-notice', 'm-recall', content), 9, { of: 'failed' }),
+      ).toBe(1);
       const [notice] = await ledger.claim({ limit: 9, leaseMs: 1000, now: 9 });
       expect(notice).toMatchObject({ action: 'update', target: deletions[1]!.target });
     });

@@ -1,6 +1,6 @@
 import { countAudience, resolveAudience, unknownExclusions } from '../decide/audience.ts';
-import type { Broadcast } from '../decide/broadcast.ts';
-import type { Circumstances, Command } from '../decide/decide-command.ts';
+import { type Broadcast, messagesOf } from '../decide/broadcast.ts';
+import { type Circumstances, type Command, isOut } from '../decide/decide-command.ts';
 import type { ChatPorts } from './ports.ts';
 
 type Sources = Pick<ChatPorts, 'store' | 'ledger' | 'sources' | 'rules' | 'now'>;
@@ -28,23 +28,38 @@ export async function findCircumstances(
     failed,
     unknown,
     sent,
+    standing: broadcast.state === 'recalled' ? await countStanding(ledger, broadcast) : sent,
   };
 }
 
-/** Deliveries that are still to be sent or on their way, of the broadcast and of all that was done to it. */
+/**
+ * Deliveries that are still to be sent or on their way, of the broadcast and of all that was done to it. What has been
+ * decided and is not in the ledger yet counts as one: nothing else may begin before it.
+ */
 export async function countUnderWay(
-  ledger: Pick<ChatPorts['ledger'], 'counts'>,
+  ledger: Pick<ChatPorts['ledger'], 'counts' | 'messageState'>,
   broadcast: Broadcast,
 ): Promise<number> {
+  if (!isOut(broadcast.state)) return 0;
   let count = 0;
-  for (const messageId of messageIds(broadcast)) {
-    const { pending, leased } = await ledger.counts(messageId);
-    count += pending + leased;
+  for (const { id } of messagesOf(broadcast)) {
+    const { pending, leased } = await ledger.counts(id);
+    const state = await ledger.messageState(id);
+    count += pending + leased + Number(pending + leased === 0 && (state === null || state === 'planning'));
   }
   return count;
 }
 
-/** The ledger's messages of a broadcast: its own, and those of all that was done to it. */
-export function messageIds({ id, jobs }: Broadcast): readonly string[] {
-  return [id, ...jobs.map((job) => job.id)];
+/** Posts of a recalled broadcast that nobody has been able to delete. */
+async function countStanding(
+  ledger: Pick<ChatPorts['ledger'], 'counts'>,
+  broadcast: Broadcast,
+): Promise<number> {
+  let count = 0;
+  for (const { id, kind } of messagesOf(broadcast)) {
+    const { sent } = await ledger.counts(id);
+    if (kind === 'post' || kind === 'reminder') count += sent;
+    if (kind === 'recall') count -= sent;
+  }
+  return count;
 }

@@ -1,12 +1,13 @@
 import { basisFor, can, type Actor, type KnownActor, type Permission } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { DeskNotes } from '../cards/frame.ts';
-import { approvalHash, type Broadcast, type DeskPost } from '../decide/broadcast.ts';
+import { approvalHash, type Broadcast, type DeskPost, messagesOf } from '../decide/broadcast.ts';
 import { type Command, decideCommand, permissionFor } from '../decide/decide-command.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 import { planJobs } from '../jobs/jobs.ts';
+import type { BroadcastStep } from '../ports.ts';
 import { type BroadcastAnswer, done, lackOf, refuse, say } from './answers.ts';
-import { findCircumstances, messageIds } from './circumstances.ts';
+import { findCircumstances } from './circumstances.ts';
 import type { ControlCard } from './control-card.ts';
 import type { Notices } from './notices.ts';
 import type { ChatPorts } from './ports.ts';
@@ -44,7 +45,7 @@ const effects: {
     to: Effects,
     broadcast: Broadcast,
     command: Extract<Command, { do: D }>,
-    card: DeskPost | null,
+    done: { readonly card: DeskPost | null; readonly count: number },
   ) => Promise<DeskNotes> | DeskNotes;
 } = {
   save: () => ({ note: 'saved' }),
@@ -56,23 +57,15 @@ const effects: {
   },
   approve: (to, broadcast) => toAuthor(to, broadcast, 'approved'),
   refuse: (to, broadcast) => toAuthor(to, broadcast, 'refused'),
-  async send({ ports }, broadcast, _, card) {
+  async send({ ports }, broadcast, _, { card }) {
     if (card) await ports.store.setProgress(broadcast.id, card);
     await planJobs(ports, broadcast);
     return { note: broadcast.state === 'scheduled' ? 'scheduled' : 'released' };
   },
   unschedule: () => ({ note: 'unscheduled' }),
-  async cancel({ ports: { ledger, now } }, broadcast) {
-    let count = 0;
-    for (const id of messageIds(broadcast)) {
-      const { pending, leased } = await ledger.counts(id);
-      if (pending + leased > 0) count += await ledger.cancel(id, now());
-    }
-    return { note: 'cancelled', count };
-  },
-  async resend({ ports: { ledger, now, onPlanned } }, broadcast, { of }) {
-    const count = await ledger.resend(broadcast.id, of, now());
-    onPlanned();
+  cancel: (_, __, ___, { count }) => ({ note: 'cancelled', count }),
+  resend({ ports }, _, __, { count }) {
+    ports.onPlanned();
     return { note: 'resent', count };
   },
   letBe: () => ({ note: 'settled' }),
@@ -115,9 +108,13 @@ export type RunCommand = (order: Order) => Promise<BroadcastAnswer>;
 export function createCommands(ports: ChatPorts, controlCard: ControlCard, notices: Notices): RunCommand {
   const { store, now, cards, data } = ports;
 
-  async function carryOut({ actor, command, card, lang }: Order, next: Broadcast): Promise<BroadcastAnswer> {
+  async function carryOut(
+    { actor, command, card, lang }: Order,
+    next: Broadcast,
+    count: number,
+  ): Promise<BroadcastAnswer> {
     const effect = effects[command.do];
-    const notes = await effect({ ports, notices }, next, command as never, card);
+    const notes = await effect({ ports, notices }, next, command as never, { card, count });
     if (next.state === 'deleted') return say('deleted', cards().home(notes, data(), lang), true);
     return await controlCard.show(next, actor, notes, lang);
   }
@@ -152,10 +149,36 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
     const { next } = decision;
     const detail = { ...decision.detail, by: basisFor(actor, permissionFor(command.do)) };
     const entry = { at: now(), actor: actor.id, action: command.do, subject, detail };
-    if (await store.commit(next, entry)) return done(await carryOut(order, next));
+    const committed = await store.commitStep(next, entry, await stepOf(ports, command, next));
+    if (committed.ok) return done(await carryOut(order, next, committed.count));
     const current = await store.get(subject);
-    return current ? await notDone(order, current, 'stale') : refuse(ports, 'gone', lang);
+    return current ? await notDone(order, current, committed.refusal) : refuse(ports, 'gone', lang);
   };
+}
+
+const dayMs = 86_400_000;
+
+/** What the ledger and the author's limit have to do with a command, in the transaction of the command itself. */
+async function stepOf(
+  { ledger, rules }: ChatPorts,
+  command: Command,
+  next: Broadcast,
+): Promise<BroadcastStep> {
+  switch (command.do) {
+    case 'send':
+      return { limit: { since: next.updatedAt - dayMs, most: rules.perAuthorAndDay } };
+    case 'resend':
+      return { resend: { messageIds: [next.id], of: command.of } };
+    case 'cancel': {
+      const states = await Promise.all(
+        messagesOf(next).map(async ({ id }) => ({ id, state: await ledger.messageState(id) })),
+      );
+      const open = states.filter(({ state }) => state === 'planning' || state === 'ready');
+      return { cancel: { messageIds: open.map(({ id }) => id) } };
+    }
+    default:
+      return {};
+  }
 }
 
 /** Nothing that was filled in is lost: it stands there already. */

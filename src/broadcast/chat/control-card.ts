@@ -3,7 +3,7 @@ import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { DeskNotes } from '../cards/frame.ts';
 import type { BroadcastListRow, BroadcastProgressView } from '../cards/view.ts';
-import type { Broadcast } from '../decide/broadcast.ts';
+import { type Broadcast, stagesOf } from '../decide/broadcast.ts';
 import { type Circumstances, isOut } from '../decide/decide-command.ts';
 import { allowedCommands } from '../decide/offered.ts';
 import { localTime } from '../decide/rules.ts';
@@ -24,10 +24,9 @@ export function createControlCard(ports: ChatPorts): ControlCard {
   const { ledger, store, rules, now } = ports;
   const readProgress = createProgressReader(ledger);
 
-  async function progressOf({ id, state, jobs }: Broadcast): Promise<readonly BroadcastProgressView[]> {
-    if (!isOut(state)) return [];
-    const messages = [{ id, kind: 'post' as const }, ...jobs];
-    return await Promise.all(messages.map((message) => readProgress(message.id, message.kind, now())));
+  async function progressOf(broadcast: Broadcast): Promise<readonly BroadcastProgressView[]> {
+    if (!isOut(broadcast.state)) return [];
+    return await Promise.all(stagesOf(broadcast).map((stage) => readProgress(stage, now())));
   }
 
   async function card(
@@ -51,6 +50,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       failed: progress[0]?.failed ?? 0,
       unknown: progress[0]?.unknown ?? 0,
       sent: progress[0]?.sent ?? 0,
+      standing: progress.reduce((count, { kind, sent }) => count + sent * (postsOf[kind] ?? 0), 0),
     };
     const view = {
       id,
@@ -79,6 +79,9 @@ export function createControlCard(ports: ChatPorts): ControlCard {
     },
   };
 }
+
+/** What each delivery of a kind adds to the posts that stand. */
+const postsOf: Partial<Record<BroadcastProgressView['kind'], number>> = { post: 1, reminder: 1, recall: -1 };
 
 /** A broadcast in a list. */
 export function listRow({ id, content, state, updatedAt }: Broadcast, timeZone: string): BroadcastListRow {

@@ -1,24 +1,28 @@
 import { LRUCache } from 'lru-cache';
-import type { DeliveryState, Ledger } from '../../delivery/ports.ts';
+import {
+  type DeliveryCounts,
+  type DeliveryState,
+  deliveryStates,
+  type Ledger,
+} from '../../delivery/ports.ts';
 import type { BroadcastProgressView } from '../cards/view.ts';
+import type { BroadcastStage } from '../decide/broadcast.ts';
 
-/** Where the deliveries of a message stand, and how fast they go. */
-export type ReadProgress = (
-  messageId: string,
-  kind: BroadcastProgressView['kind'],
-  now: number,
-) => Promise<BroadcastProgressView>;
+/** Where the deliveries of a broadcast, or of something that was done to it, stand, and how fast they go. */
+export type ReadProgress = (stage: BroadcastStage, now: number) => Promise<BroadcastProgressView>;
 
 /** Remembers its last look at each message: the pace is what has been done since. */
 export function createProgressReader(ledger: Pick<Ledger, 'counts' | 'reasons'>): ReadProgress {
   const looks = new LRUCache<string, Look>({ max: maxLooks });
-  return async (messageId, kind, now) => {
-    const { pending, leased, ...counts } = await ledger.counts(messageId);
+  return async ({ kind, messages }, now) => {
+    const ids = messages.map(({ id }) => id);
+    const { pending, leased, ...counts } = sum(await Promise.all(ids.map((id) => ledger.counts(id))));
     const done = counts.sent + counts.failed + counts.unknown + counts.skipped + counts.cancelled;
     const remaining = pending + leased;
-    const look = lookAt(looks.get(messageId), done, now);
-    if (remaining === 0) looks.delete(messageId);
-    else looks.set(messageId, look);
+    const key = ids.join();
+    const look = lookAt(looks.get(key), done, now);
+    if (remaining === 0) looks.delete(key);
+    else looks.set(key, look);
     const ratePerSecond = remaining === 0 ? null : look.ratePerSecond;
     return {
       kind,
@@ -28,9 +32,16 @@ export function createProgressReader(ledger: Pick<Ledger, 'counts' | 'reasons'>)
       ratePerSecond,
       secondsLeft: ratePerSecond ? remaining / ratePerSecond : null,
       // Of what is over: a delivery that is tried again still bears its last reason.
-      reasons: (await ledger.reasons(messageId)).filter(({ state }) => isOver(state)),
+      reasons: (await Promise.all(ids.map((id) => ledger.reasons(id))))
+        .flat()
+        .filter(({ state }) => isOver(state)),
     };
   };
+}
+
+function sum(counts: readonly DeliveryCounts[]): DeliveryCounts {
+  const total = (state: DeliveryState) => counts.reduce((so, one) => so + one[state], 0);
+  return Object.fromEntries(deliveryStates.map((state) => [state, total(state)])) as DeliveryCounts;
 }
 
 function isOver(state: DeliveryState): boolean {

@@ -49,6 +49,47 @@ export interface Broadcast {
   readonly updatedAt: number;
 }
 
+/** A message of the ledger that belongs to a broadcast. */
+export interface BroadcastMessage {
+  readonly id: string;
+  readonly kind: 'post' | BroadcastJob['kind'];
+  /** Whose posts it changes or removes; null: it posts something itself. */
+  readonly originalId: string | null;
+}
+
+/** What was done to a broadcast, and the messages of each: the first is the broadcast itself. */
+export interface BroadcastStage {
+  readonly kind: BroadcastMessage['kind'];
+  readonly messages: readonly BroadcastMessage[];
+}
+
+/**
+ * In order. A reminder puts the broadcast into a chat once more: what is corrected or recalled after it reaches that
+ * post too, by a message of its own.
+ */
+export function stagesOf({ id, jobs }: Pick<Broadcast, 'id' | 'jobs'>): readonly BroadcastStage[] {
+  const stages: BroadcastStage[] = [{ kind: 'post', messages: [{ id, kind: 'post', originalId: null }] }];
+  const posts = [id];
+  let recalls: readonly string[] = [];
+  for (const { id: jobId, kind } of jobs) {
+    const originals = kind === 'reminder' ? [null] : kind === 'notice' ? recalls : [...posts];
+    const messages = originals.map((originalId, index) => ({
+      id: index === 0 ? jobId : `${jobId}-of-${index}`,
+      kind,
+      originalId,
+    }));
+    stages.push({ kind, messages });
+    if (kind === 'reminder') posts.push(jobId);
+    if (kind === 'recall') recalls = messages.map((message) => message.id);
+  }
+  return stages;
+}
+
+/** All of them. */
+export function messagesOf(broadcast: Pick<Broadcast, 'id' | 'jobs'>): readonly BroadcastMessage[] {
+  return stagesOf(broadcast).flatMap(({ messages }) => messages);
+}
+
 /** What an approval is bound to: who gets which words. */
 export function approvalHash({ content, audience }: Pick<Broadcast, 'content' | 'audience'>): string {
   return sha256(canonicalJson({ content, audience }));

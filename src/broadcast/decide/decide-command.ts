@@ -44,6 +44,8 @@ export interface Circumstances {
   readonly failed: number;
   readonly unknown: number;
   readonly sent: number;
+  /** Posts that have not been deleted. */
+  readonly standing: number;
 }
 
 type CommandDecision =
@@ -118,7 +120,7 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
     permission: 'compose',
     adminToo: true,
     decide(_, { state }, __, { underWay }) {
-      if (state !== 'released') return 'wrongState';
+      if (!isOut(state)) return 'wrongState';
       return underWay === 0 ? 'nothingToDo' : {};
     },
     detail: (_, __, { underWay }) => ({ underWay }),
@@ -182,14 +184,16 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   recall: {
     permission: 'compose',
     adminToo: true,
-    decide({ confirmed }, broadcast, actor, { now, underWay, sent }) {
-      if (broadcast.state !== 'released') return 'wrongState';
+    decide({ confirmed }, broadcast, actor, { now, underWay, sent, standing }) {
+      // Again, where a deletion has failed or a post has come late.
+      if (broadcast.state !== 'released' && !(broadcast.state === 'recalled' && standing > 0))
+        return 'wrongState';
       if (underWay > 0) return 'stillSending';
       if (sent === 0) return 'nothingToDo';
       if (!confirmed) return 'confirmRecall';
       return { state: 'recalled', correction: null, ...withJob(broadcast, 'recall', actor, now) };
     },
-    detail: (_, __, { sent }) => ({ sent }),
+    detail: (_, __, { standing }) => ({ sent: standing }),
   },
   remind: {
     permission: 'compose',

@@ -1,6 +1,14 @@
+import { LRUCache } from 'lru-cache';
 import type { Content, Ledger, NewDelivery } from '../../delivery/ports.ts';
 import type { AudienceSources } from '../decide/audience.ts';
-import type { Broadcast, BroadcastJob } from '../decide/broadcast.ts';
+import {
+  type Broadcast,
+  type BroadcastJob,
+  type BroadcastMessage,
+  messagesOf,
+  stagesOf,
+} from '../decide/broadcast.ts';
+import { isOut } from '../decide/decide-command.ts';
 import type { UploadStore } from '../file-ports.ts';
 import type { BroadcastStore } from '../ports.ts';
 import type { BroadcastRules } from '../decide/rules.ts';
@@ -32,48 +40,59 @@ export interface JobPorts {
  * its reminders. Safe to run again after a crash at any point, and on several instances.
  */
 export async function planJobs(ports: JobPorts, broadcast: Broadcast): Promise<void> {
-  const { ledger, sources, render, now, onPlanned } = ports;
-  if (broadcast.state !== 'released' && broadcast.state !== 'recalled') return;
-  if (await isUnplanned(ledger, broadcast.id)) {
-    const { id, audience } = broadcast;
-    await planBroadcast(ledger, sources, { id, audience, content: render.post(broadcast) }, now());
-  }
-  for (const job of broadcast.jobs) {
-    if (await isUnplanned(ledger, job.id)) await planJob(ports, broadcast, job);
-  }
-  onPlanned();
+  if (!isOut(broadcast.state)) return;
+  for (const message of messagesOf(broadcast))
+    if (await isUnplanned(ports.ledger, message.id)) await planMessage(ports, broadcast, message);
+  ports.onPlanned();
 }
 
-async function isUnplanned(ledger: Ledger, messageId: string): Promise<boolean> {
+async function isUnplanned(ledger: Pick<Ledger, 'messageState'>, messageId: string): Promise<boolean> {
   const state = await ledger.messageState(messageId);
   return state === null || state === 'planning';
 }
 
-async function planJob(ports: JobPorts, broadcast: Broadcast, job: BroadcastJob): Promise<void> {
-  const { ledger, render, now } = ports;
-  const { id } = broadcast;
-  switch (job.kind) {
-    case 'correction':
-      // Who gets it later, because it failed at first, gets the corrected words.
-      await ledger.replaceContent(id, render.post(broadcast), now());
-      await ledger.planFollowUp(followUpMessage(job.id, id, render.post(broadcast)), now());
-      return;
-    case 'recall':
-      await ledger.planFollowUp(followUpMessage(job.id, id, null), now());
-      return;
-    case 'notice': {
-      const recall = broadcast.jobs.find(({ kind }) => kind === 'recall')!;
-      const notice = followUpMessage(job.id, recall.id, render.notice(broadcast));
-      await ledger.planFollowUp(notice, now(), 'failed');
+async function planMessage(
+  ports: JobPorts,
+  broadcast: Broadcast,
+  { id, kind, originalId }: BroadcastMessage,
+): Promise<void> {
+  const { ledger, sources, render, now } = ports;
+  switch (kind) {
+    case 'post': {
+      const { audience } = broadcast;
+      await planBroadcast(ledger, sources, { id, audience, content: render.post(broadcast) }, now());
       return;
     }
     case 'reminder': {
       const reminder = {
-        ...followUpMessage(job.id, id, render.reminder(broadcast)),
+        ...followUpMessage(id, broadcast.id, render.reminder(broadcast)),
         action: 'post' as const,
       };
       await ledger.plan(reminder, silentOnes(ports, broadcast), now());
+      return;
     }
+    case 'correction': {
+      const words = originalId === broadcast.id ? render.post(broadcast) : render.reminder(broadcast);
+      // Who gets it later, because it failed at first, gets the corrected words.
+      await ledger.replaceContent(originalId!, words, now());
+      await ledger.planFollowUp(followUpMessage(id, originalId!, words), now());
+      return;
+    }
+    case 'recall': {
+      const earlier = messagesOf(broadcast).filter(
+        (message) => message.kind === 'recall' && message.originalId === originalId && message.id !== id,
+      );
+      const doneBy = earlier.map((message) => message.id);
+      await ledger.planFollowUp(followUpMessage(id, originalId!, null), now(), {
+        of: 'sent',
+        notDoneBy: doneBy,
+      });
+      return;
+    }
+    case 'notice':
+      await ledger.planFollowUp(followUpMessage(id, originalId!, render.notice(broadcast)), now(), {
+        of: 'failed',
+      });
   }
 }
 
@@ -96,33 +115,40 @@ const dayMs = 86_400_000;
 /** Lists of people that no broadcast names are not kept for longer. */
 const unusedUploadDays = 30;
 
+/** So long after its last change somebody looks after a broadcast. */
+export const lookAfterMs = 7 * dayMs;
+const maxSettled = 10_000;
+
 /**
  * Releases what is due, takes up plans that an instance has left half-done, and replaces by a notice what could not be
  * deleted. Any instance may run it at any time; the version makes each step once.
  */
-export async function tickBroadcasts(ports: JobPorts): Promise<void> {
+export function createTick(ports: JobPorts): () => Promise<void> {
   const { store, rules, now } = ports;
   // Never as old as what another instance may be forgetting at this moment.
-  const takeUpMs = Math.min(7, 0.9 * rules.retentionDays) * dayMs;
-  for (const broadcast of await store.due(now())) {
-    const next: Broadcast = {
-      ...broadcast,
-      state: 'released',
-      version: broadcast.version + 1,
-      updatedAt: now(),
-    };
-    const entry = { at: now(), actor: 'system', action: 'release', subject: broadcast.id, detail: {} };
-    if (await store.commit(next, entry)) await planJobs(ports, next);
-  }
-  const recent = [
-    ...(await store.list({ state: 'released', limit: 100 })),
-    ...(await store.list({ state: 'recalled', limit: 100 })),
-  ];
-  for (const broadcast of recent) {
-    if (broadcast.updatedAt < now() - planTimeoutMs && broadcast.updatedAt > now() - takeUpMs)
-      await planJobsOnce(ports, broadcast);
-    if (broadcast.state === 'recalled') await replaceUndeleted(ports, broadcast);
-  }
+  const takeUpMs = Math.min(lookAfterMs, 0.9 * rules.retentionDays * dayMs);
+  /** By broadcast: the version of which nothing is left to be done. */
+  const settled = new LRUCache<string, number>({ max: maxSettled });
+
+  return async () => {
+    for (const broadcast of await store.due(now())) await release(ports, broadcast);
+    for (const { id, version, updatedAt } of await store.outSince(now() - takeUpMs)) {
+      if (settled.get(id) === version) continue;
+      const broadcast = await store.get(id);
+      if (!broadcast) continue;
+      const isLeft = updatedAt < now() - planTimeoutMs;
+      if (isLeft) await planLeft(ports, broadcast);
+      if ((await isSettled(ports, broadcast)) && isLeft) settled.set(id, version);
+    }
+  };
+}
+
+async function release(ports: JobPorts, broadcast: Broadcast): Promise<void> {
+  const { store, now } = ports;
+  const version = broadcast.version + 1;
+  const next: Broadcast = { ...broadcast, state: 'released', version, updatedAt: now() };
+  const entry = { at: now(), actor: 'system', action: 'release', subject: broadcast.id, detail: {} };
+  if (await store.commit(next, entry)) await planJobs(ports, next);
 }
 
 /** Forgets what is older than the city keeps it. Safe to run at any time, on any instance. */
@@ -134,21 +160,24 @@ export async function forgetOld({ store, ledger, uploads, rules, now }: JobPorts
   await ledger.prune(before);
 }
 
-async function planJobsOnce(ports: JobPorts, broadcast: Broadcast): Promise<void> {
-  const ids = [broadcast.id, ...broadcast.jobs.map(({ id }) => id)];
-  for (const id of ids) {
+async function planLeft(ports: JobPorts, broadcast: Broadcast): Promise<void> {
+  for (const { id } of messagesOf(broadcast)) {
     if (!(await isUnplanned(ports.ledger, id))) continue;
     await planJobs(ports, broadcast);
     return;
   }
 }
 
-async function replaceUndeleted(ports: JobPorts, broadcast: Broadcast): Promise<void> {
+/** false: a recall is under way, or has just been followed by a notice. */
+async function isSettled(ports: JobPorts, broadcast: Broadcast): Promise<boolean> {
   const { store, ledger, now } = ports;
-  const recall = broadcast.jobs.find(({ kind }) => kind === 'recall');
-  if (!recall || broadcast.jobs.some(({ kind }) => kind === 'notice')) return;
-  const counts = await ledger.counts(recall.id);
-  if (counts.pending + counts.leased > 0 || counts.failed === 0) return;
+  const recall = broadcast.jobs.findLast(({ kind }) => kind === 'recall' || kind === 'notice');
+  if (recall?.kind !== 'recall') return true;
+  const { messages } = stagesOf(broadcast)[broadcast.jobs.indexOf(recall) + 1]!;
+  const counts = await Promise.all(messages.map(({ id }) => ledger.counts(id)));
+  if (counts.some(({ pending, leased }) => pending + leased > 0)) return false;
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  if (failed === 0) return true;
   const job: BroadcastJob = { id: `${recall.id}-notice`, kind: 'notice', at: now(), by: 'system' };
   const next: Broadcast = {
     ...broadcast,
@@ -156,7 +185,7 @@ async function replaceUndeleted(ports: JobPorts, broadcast: Broadcast): Promise<
     version: broadcast.version + 1,
     updatedAt: now(),
   };
-  const detail = { failed: counts.failed };
-  const entry = { at: now(), actor: 'system', action: 'notice', subject: broadcast.id, detail };
+  const entry = { at: now(), actor: 'system', action: 'notice', subject: broadcast.id, detail: { failed } };
   if (await store.commit(next, entry)) await planJobs(ports, next);
+  return false;
 }

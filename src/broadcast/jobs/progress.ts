@@ -3,6 +3,7 @@ import type { SlotBook } from '../../delivery/ports.ts';
 import type { Send } from '../../delivery/worker.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import type { Actor } from '../../access/roles.ts';
+import { lookAfterMs } from './jobs.ts';
 import { countUnderWay } from '../chat/circumstances.ts';
 import type { ControlCard } from '../chat/control-card.ts';
 import type { ChatPorts } from '../chat/ports.ts';
@@ -29,21 +30,20 @@ export function createProgress(ports: ProgressPorts): () => Promise<void> {
   const shown = new Map<string, { readonly card: string; readonly doneVersion: number | null }>();
 
   return async () => {
-    const watched = [
-      ...(await store.list({ state: 'released', limit: 50 })),
-      ...(await store.list({ state: 'recalled', limit: 50 })),
-    ];
-    const standing = new Set(watched.map(({ id }) => id));
-    for (const id of shown.keys()) if (!standing.has(id)) shown.delete(id);
-    for (const broadcast of watched) {
-      const before = shown.get(broadcast.id);
+    const heads = await store.outSince(now() - lookAfterMs);
+    const out = new Set(heads.map(({ id }) => id));
+    for (const id of shown.keys()) if (!out.has(id)) shown.delete(id);
+    for (const { id, version } of heads) {
+      const before = shown.get(id);
+      const broadcast = before?.doneVersion === version ? null : await store.get(id);
+      if (!broadcast?.progress) continue;
       const age = now() - broadcast.updatedAt;
-      if (broadcast.progress === null || before?.doneVersion === broadcast.version) continue;
       const isUnderWay = (await countUnderWay(ports.ledger, broadcast)) > 0;
-      if (!isUnderWay && (age < settleMs || (!before && age > recentMs))) continue;
+      if (!isUnderWay && age < settleMs) continue;
+      const isOld = !isUnderWay && !before && age > recentMs;
       // A version that has just come has put its own card there.
-      const card = await update(ports, broadcast, isUnderWay ? before?.card : undefined);
-      shown.set(broadcast.id, { card: card ?? '', doneVersion: isUnderWay ? null : broadcast.version });
+      const card = isOld ? '' : await update(ports, broadcast, isUnderWay ? before?.card : undefined);
+      shown.set(id, { card: card ?? '', doneVersion: isUnderWay ? null : broadcast.version });
     }
   };
 }

@@ -1,5 +1,5 @@
 import type { DeliveryRow, DeliveryState, Ledger } from '../../delivery/ports.ts';
-import type { Broadcast } from '../decide/broadcast.ts';
+import { type Broadcast, messagesOf } from '../decide/broadcast.ts';
 import { csvLines, toCsv } from '../../text/csv.ts';
 import { pagesOf } from '../../text/pages.ts';
 import type { BroadcastStore } from '../ports.ts';
@@ -21,15 +21,15 @@ export function deliveryPages(
 /** The report of a broadcast and of everything done to it, a row per message and recipient, in pieces of CSV. */
 export async function* reportCsv(
   { ledger, store }: { ledger: Ledger; store: BroadcastStore },
-  { id, jobs }: Broadcast,
+  broadcast: Broadcast,
 ): AsyncGenerator<string> {
   yield toCsv([
     ['message', 'recipient', 'kind', 'name', 'state', 'reason', 'attempts', 'acknowledged', 'changedAt'],
   ]);
-  for (const messageId of [id, ...jobs.map((job) => job.id)]) {
+  for (const { id: messageId } of messagesOf(broadcast)) {
     for await (const rows of deliveryPages(ledger, messageId)) {
       const pressed = await store.acknowledged(
-        id,
+        broadcast.id,
         rows.map(({ recipientId }) => recipientId),
       );
       const lines = rows.map((row) => [

@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Broadcast } from '../../src/broadcast/decide/broadcast.ts';
+import {
+  approvesCorrection,
+  AUTHOR,
+  broadcastId,
+  buttonData,
+  cards,
+  chatOf,
+  corrected,
+  draft,
+  everybodyIsThere,
+  filled,
+  harness,
+  pass,
+  presses,
+  READERS,
+  sent,
+  standing,
+  storage,
+  until,
+  useOffice,
+} from './office.ts';
+
+const reader = READERS[1]!;
+const posts = () => harness.simulator.connector.posts(chatOf(reader));
+const deleted = (person: string) =>
+  harness.simulator.connector.requests.filter(
+    ({ operation, conversationId, recorded }) =>
+      recorded && operation === 'delete' && conversationId === chatOf(person),
+  ).length;
+
+describe('a reminder is a part of the broadcast', () => {
+  useOffice();
+
+  test('a correction changes it, a recall removes it', async () => {
+    await everybodyIsThere();
+    const before = posts().length;
+    const card = await sent();
+    await presses(AUTHOR, card.id, buttonData(card.body, '未'));
+    await until(() => posts().length === before + 2);
+    await until(() => standing(AUTHOR, card.id).json.includes('訂正'));
+
+    const request = await corrected(standing(AUTHOR, card.id), { ...filled, titleJa: '正しい件名' });
+    await approvesCorrection(request);
+    await until(() => cards(reader).filter(({ json }) => json.includes('正しい件名')).length === 2);
+
+    const id = await broadcastId();
+    for (const correction of [`${id}-correction-2`, `${id}-correction-2-of-1`])
+      await until(async () => (await storage.ledger.counts(correction)).sent === READERS.length);
+    const recall = { v: 1, lang: 'ja', do: 'broadcast.command', id, command: 'recallConfirmed' };
+    const { version } = (await storage.broadcasts.get(id))!;
+    await presses(AUTHOR, card.id, { ...recall, version });
+    await until(() => deleted(reader) === 2);
+    expect(cards(reader).some(({ json }) => json.includes('件名'))).toBe(false);
+  });
+});
+
+describe('a recall can be repeated', () => {
+  useOffice();
+
+  test('until nothing stands, and touches nothing that is gone', async () => {
+    await everybodyIsThere();
+    const card = await sent();
+    harness.simulator.connector.faults.add({
+      operation: 'delete',
+      conversationId: chatOf(reader),
+      times: 1,
+      fault: { kind: 'botNotRegistered' },
+    });
+    const id = await broadcastId();
+    const recall = { v: 1, lang: 'ja', do: 'broadcast.command', id, command: 'recallConfirmed' };
+    await presses(AUTHOR, card.id, { ...recall, version: (await storage.broadcasts.get(id))!.version });
+    await until(() => deleted(READERS[0]!) + deleted(READERS[2]!) === 2);
+    // In its place stands a notice at first.
+    await until(async () => (await storage.broadcasts.get(id))!.jobs.some(({ kind }) => kind === 'notice'));
+    await until(async () => (await storage.ledger.counts(`${id}-recall-1-notice`)).sent === 1);
+    await presses(AUTHOR, card.id, { ...recall, version: (await storage.broadcasts.get(id))!.version });
+    await until(() => deleted(reader) === 1);
+    expect([deleted(READERS[0]!), deleted(READERS[2]!)]).toEqual([1, 1]);
+    await until(async () => (await storage.broadcasts.get(id))!.version === 7);
+    expect(
+      await presses(AUTHOR, card.id, { ...recall, version: (await storage.broadcasts.get(id))!.version }),
+    ).toContain('できません');
+  });
+});
+
+/** As one person may send it. */
+async function written() {
+  const card = await draft();
+  await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'));
+  const [{ id, version }] = (await storage.broadcasts.list({ limit: 1 })) as [Broadcast];
+  return { id, version, card: card.id };
+}
+
+describe('an author who sends several at once', () => {
+  useOffice({ rules: { fourEyes: false, perAuthorAndDay: 2 } });
+
+  test('stays within the day’s limit', async () => {
+    await everybodyIsThere();
+    const ids = [];
+    for (let n = 1; n <= 6; n += 1) {
+      ids.push(await written());
+      pass(1);
+    }
+    await Promise.all(
+      ids.map(({ id, version, card }) =>
+        presses(AUTHOR, card, {
+          v: 1,
+          lang: 'ja',
+          do: 'broadcast.send',
+          id,
+          version,
+          confirmed: null,
+          date: '',
+          time: '',
+        }),
+      ),
+    );
+    const released = await storage.broadcasts.list({ state: 'released', limit: 9 });
+    expect(released).toHaveLength(2);
+    await until(async () =>
+      (await Promise.all(released.map(({ id }) => storage.ledger.counts(id)))).every(
+        (counts) => counts.sent === READERS.length,
+      ),
+    );
+  });
+});
