@@ -44,7 +44,7 @@ export interface BroadcastStore extends GrantStore, AuditStore {
 }
 
 /** A broadcast without its words and people, which may be long. */
-export type BroadcastHead = Pick<Broadcast, 'id' | 'version' | 'state' | 'updatedAt'>;
+type BroadcastHead = Pick<Broadcast, 'id' | 'version' | 'state' | 'updatedAt'>;
 
 /** What goes with a change of a broadcast, in one transaction. */
 export interface BroadcastStep {
@@ -57,7 +57,7 @@ export interface BroadcastStep {
 }
 
 /** `count`: deliveries that were put back or stopped. `stale`: somebody was faster. Refused: nothing was written. */
-export type CommitResult =
+type CommitResult =
   | { readonly ok: true; readonly count: number }
   | { readonly ok: false; readonly refusal: 'stale' | 'tooMany' };
 
