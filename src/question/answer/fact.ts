@@ -1,63 +1,222 @@
-import type { Initiative } from '../../dataset/schema.ts';
-import type { Fact } from '../answer.ts';
+import type { Concept, Expansion, Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
-import { FACT_CUES } from '../read/cues.ts';
+import type { Fact } from '../answer.ts';
+import { FACT_CUES, type FactAsked } from '../read/cues.ts';
 import type { Query } from '../read/query.ts';
+import { statementsOf, type Statement } from './statements.ts';
 
 /** A fact is read from one row; with more rows than this the question was for the rows. */
 export const MAX_FACT_ROWS = 2;
 
-/** The fact that the question asks for, from the best row's own fields; null when it asks for rows. */
-export function findFact(text: string, rows: readonly Initiative[], query: Query): Fact | null {
-  const initiative = rows[0];
-  if (initiative === undefined || rows.length > MAX_FACT_ROWS || query.groups.length === 0) return null;
-  const cue = FACT_CUES.find(([, pattern]) => pattern.test(text));
-  if (cue === undefined) return null;
-  const asks = cue[0];
-  if (asks === 'when') return { initiative, asks, field: 'schedule', text: initiative.schedule.text };
-  const words = [...query.groups.flat(), ...query.lights].map((term) => term.folded);
-  const found = bestClause(initiative, words, SIGNS[asks]);
-  return found === null ? null : { initiative, asks, ...found };
-}
+/** A statement that has a number of the very thing: 何名 of 各 2 名. */
+const COUNTED = 3;
+/** The name says what a row is called: it answers only where the row says nothing else. */
+const NAME = -6;
+/** An item of a list is meant alone where it answers so much better than the others. */
+const STANDS_OUT = 0.25;
+/** So much of the question, beyond the row's name, a note's own date must be about: 調整会議はいつ. */
+const ABOUT_NOTE = 0.9;
 
-type Found = Pick<Fact, 'field' | 'text'>;
+/** What is asked of whom: for whom something is, not who does it. */
+const FOR_WHOM =
+  /対象|向け|誰のため|だれのため|who (?:is|are|were|was) .*for\b|for whom|eligible|who (?:can|may)|interviewed/i;
+/** A time of its own: R8.4, 6月, 毎月. */
+const TIME = /R\s?\d|令和|\d{1,2}\s?月|[０-９]{1,2}月|年度|毎[月週年日]/;
+const OFTEN = /毎[月週年日朝]|[月年週]\s?に?\s?[0-9０-９一]+\s?回?|随時|通年|定期/;
 
-/** What a clause that answers looks like, the surest sign first. */
-const SIGNS: Record<Exclude<Fact['asks'], 'when'>, readonly RegExp[]> = {
+type Signs = readonly (readonly [RegExp, number])[];
+
+/** What a statement that answers looks like, the surest sign first, and how many shared words it is worth. */
+const SIGNS: Record<Exclude<FactAsked, 'when'>, Signs> = {
   who: [
-    /による|長とした|講師|参加者|対象|[0-9０-９]\s?名/,
-    /職員|市長|局長|課長|所属長|管理者|管理職|教授|メンバー|者/,
+    [/による|とした|講師|参加者|同席|[0-9０-９]\s?名/, 3],
+    [/職員|市長|局長|課長|所属長|管理者|管理職|教授|メンバー|チーム|者/, 1.5],
   ],
   where: [
-    /【[^】]*】.*[市区町村]|[（(][^）)]*大学/,
-    /大学|[市区町村](?:、|$|（)|事務所|会場|ワーキング|センター/,
-    /課|室|施設/,
+    [/【[^】]*】.*[市区町村]|[（(][^）)]*大学/, 4.5],
+    [/大学|[市区町村](?:、|$|（)|事務所|会場|ワーキング|センター/, 3],
+    [/課|室|施設/, 1.5],
   ],
   howMany: [
-    /[0-9０-９]+\s?(?:本|名|人|校|回|件|社|市|種|台|席|円|分|時間|割)/,
-    /[一二三四五六七八九十]\s?(?:本|名|人|校|回|件)/,
+    [/[0-9０-９]+\s?(?:本|名|人|校|回|件|社|市|種|台|席|円|分|時間|割|課)/, 4],
+    [/[一二三四五六七八九十]\s?(?:本|名|人|校|回|件)/, 2],
   ],
-  howOften: [/(?:月|年|週)に?\s?[0-9０-９一]+\s?回|毎[月週年日朝]/, /定期|随時|四半期|半年/],
-  why: [/ため|目的|図る|図り|つなげ|ことから|見込|により/, /向上|改善|抑制|軽減/],
-  what: [/[、・].*(?:など|等)$|①|②/, /[、・]/],
-  which: [/[、・]/],
+  howOften: [
+    [/[月年週]\s?に?\s?[0-9０-９一]+\s?回?|毎[月週年日朝]/, 5],
+    [/定期|随時|四半期|半年/, 1.5],
+  ],
+  why: [
+    [/ため|目的|図る|図り|つなげ|ことから|見込|により/, 3],
+    [/向上|改善|抑制|軽減|効率化/, 1.5],
+  ],
+  what: [
+    [/[、・].*(?:など|等)$|[①-⑳]/, 3],
+    [/に係る|に関する|についての/, 1],
+    [/[、・]/, 0.5],
+  ],
+  which: [[/[、・]/, 1.5]],
 };
+const FOR_WHOM_SIGNS: Signs = [
+  [/向け|を対象|を中心に|対象/, 3],
+  [/職員|[0-9０-９]\s?名|者/, 1.5],
+];
+/** A word that the row's name has says little of which of its statements is meant. */
+const IN_NAME = 0.3;
+/** Done or to come says more than a word that both have. */
+const TENSE = 2;
+/** What has been done, and what is to come. */
+const DONE = [/した|済|already|\bha(?:s|ve)\b/i, /済/] as const;
+const AHEAD = [/これから|予定|今後|次は|will|next/i, /予定/] as const;
 
-/** The clause of summary, remarks or name that has most of the question's words and the surest sign of the fact. */
-function bestClause(row: Initiative, words: readonly string[], signs: readonly RegExp[]): Found | null {
-  let best: { found: Found; score: number } | null = null;
-  for (const field of ['summary', 'remarks', 'name'] as const) {
-    const clauses = row[field]
-      .split(/[。\n]/)
-      .map((clause) => clause.trim())
-      .filter((clause) => clause !== '');
-    for (const clause of clauses) {
-      const folded = foldText(clause);
-      const shared = words.filter((word) => folded.includes(word)).length;
-      const sign = signs.findIndex((pattern) => pattern.test(clause));
-      const score = shared + (sign < 0 ? 0 : (signs.length - sign) * 1.5) - (field === 'name' ? 1.5 : 0);
-      if (best === null || score > best.score) best = { found: { field, text: clause }, score };
-    }
-  }
-  return best?.found ?? null;
+/** 効果, benefit: what it is good for, which a row tells as it tells why. */
+const EFFECT = /効果|メリット|benefit/i;
+
+function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
+  if (asks === 'who' && FOR_WHOM.test(text)) return FOR_WHOM_SIGNS;
+  return asks === 'what' && EFFECT.test(text) ? SIGNS.why : SIGNS[asks];
+}
+
+/** What a fact is looked for by. */
+interface Asked {
+  /** The question, cleaned. */
+  readonly text: string;
+  readonly query: Query;
+  readonly concepts: readonly Concept[];
+  /** What a row says in English, where an editor has written it. */
+  readonly english: (id: string) => Expansion['en'];
+}
+
+/** The fact that the question asks for, in a statement of the best row; null when it asks for rows. */
+export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null {
+  const { text, query } = asked;
+  const initiative = rows[0];
+  if (initiative === undefined || rows.length > MAX_FACT_ROWS || query.groups.length === 0) return null;
+  const asks = factAsked(text, query);
+  if (asks === null) return null;
+  const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
+  return found === null ? null : { initiative, asks, field: found.field, text: found.text };
+}
+
+/** How many of what a row tells, in English, looks like a count of rows: it is one where a row says the number. */
+function factAsked(text: string, { intent }: Query): FactAsked | null {
+  if (intent === 'count') return 'howMany';
+  return FACT_CUES.find(([, cue]) => cue.test(text))?.[0] ?? null;
+}
+
+/** The row's time, or a note that has one of its own and is what the question is about (調整会議はいつ). */
+function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
+  const name = nameOf(row, english);
+  const beyondName = phrasesOf(text).filter((phrase) => !name.includes(phrase));
+  const notes = statementsOf(row, english).filter((each) => each.field !== 'name' && TIME.test(each.text));
+  const scored = notes.map((note) => ({
+    note,
+    score: beyondName.reduce((sum, phrase) => sum + shareOf(phrase, textOf(note)), 0),
+  }));
+  const best = highest(scored);
+  if (best !== null && best.score >= ABOUT_NOTE) return best.note;
+  return { field: 'schedule', text: row.schedule.text, list: null, english: null };
+}
+
+/** The statement that has most of the question's words and the surest sign of the fact; a list where no item stands out. */
+function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked: Asked): Statement | null {
+  const { text, query } = asked;
+  const signs = signsOf(asks, text);
+  const sharedWith = sharing(row, asked);
+  const counter = counterAsked(text);
+  const scored = [...statementsOf(row, asked.english), ...recurrenceOf(row, asks)].map((statement) => {
+    const sign = signs.find(([pattern]) => pattern.test(statement.text))?.[1] ?? 0;
+    const shared = sharedWith(statement);
+    const counted = counter?.test(statement.text) === true ? COUNTED : 0;
+    return {
+      statement,
+      shared,
+      sign,
+      score: shared + sign + counted + (statement.field === 'name' ? NAME : 0),
+    };
+  });
+  // How many observers: a statement without a number is none, and a number of something else neither.
+  const answering =
+    query.intent === 'count' ? scored.filter(({ sign, shared }) => sign > 0 && shared > 0) : scored;
+  const best = highest(answering);
+  if (best === null) return null;
+  const items = scored.filter(
+    ({ statement }) => statement.list !== null && statement.list === best.statement.list,
+  );
+  const isOneOfMany =
+    items.length > 1 && items.filter(({ score }) => score > best.score - STANDS_OUT).length > 1;
+  return isOneOfMany ? { ...best.statement, text: best.statement.list! } : best.statement;
+}
+
+/** How many words of the question a text has, in one way or another. */
+function sharing(row: Initiative, { text, query, concepts, english }: Asked): (told: Statement) => number {
+  const { groups, lights } = query;
+  const name = nameOf(row, english);
+  const phrases = phrasesOf(text).map((phrase) => ({ phrase, worth: name.includes(phrase) ? IN_NAME : 1 }));
+  const terms = [...groups, ...lights.map((light) => [light])].map((group) => {
+    const words = group.flatMap((term) => [
+      term.folded,
+      ...(concepts[term.concept]?.terms ?? []).map(foldText),
+    ]);
+    return { words, worth: words.some((word) => name.includes(word)) ? IN_NAME : 1 };
+  });
+  const tenses = [DONE, AHEAD].filter(([asked]) => asked.test(text)).map(([, told]) => told);
+  return (told) => {
+    const folded = textOf(told);
+    const ofPhrases = phrases.reduce((sum, { phrase, worth }) => sum + worth * shareOf(phrase, folded), 0);
+    const ofTerms = terms.reduce(
+      (sum, { words, worth }) => sum + (words.some((word) => folded.includes(word)) ? worth : 0),
+      0,
+    );
+    return ofPhrases + ofTerms + (tenses.some((tense) => tense.test(told.text)) ? TENSE : 0);
+  };
+}
+
+/** Folded, in both languages. */
+const textOf = ({ text, english }: Statement): string => foldText(`${text}\n${english ?? ''}`);
+const nameOf = (row: Initiative, english: Asked['english']): string =>
+  foldText(`${row.name}\n${english(row.id)?.name ?? ''}`);
+
+/** 毎年5月, 随時: where the row's time says how often. */
+const recurrenceOf = ({ schedule }: Initiative, asks: FactAsked): Statement[] =>
+  asks === 'howOften' && OFTEN.test(schedule.text)
+    ? [{ field: 'schedule', text: schedule.text, list: null, english: null }]
+    : [];
+
+function highest<T extends { readonly score: number }>(scored: readonly T[]): T | null {
+  return scored.reduce<T | null>(
+    (best, each) => (best === null || each.score > best.score ? each : best),
+    null,
+  );
+}
+
+/** 何本, 何名: a number of these. */
+function counterAsked(text: string): RegExp | null {
+  const counter = /何(本|名|人|校|社|回|市|種類|台|席|円|分|時間|割|課|冊|枚)/.exec(text)?.[1];
+  return counter === undefined
+    ? null
+    : new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${counter === '人' ? '[人名]' : counter}`);
+}
+
+/** Words of questions that say nothing of what is asked for. */
+const COMMON_ENGLISH = new RegExp(
+  [
+    '\\b(?:the|and|for|are|was|were|has|have|had|does|did|will|when|what|which|who|where|why|how|many|much|often|',
+    'been|this|that|with|from|into|begin|start|since)\\b',
+  ].join(''),
+  'gi',
+);
+
+/** Words of the question that a row may hold: runs of kanji, of katakana, of Latin letters; folded. */
+const phrasesOf = (text: string): string[] =>
+  [
+    ...text
+      .replace(COMMON_ENGLISH, '')
+      .matchAll(/\d{1,2}月|[\u4e00-\u9fff々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{3,}/g),
+  ].map(([phrase]) => foldText(phrase));
+
+/** Share of the phrase's neighbouring pairs of characters that the folded text has. */
+function shareOf(phrase: string, folded: string): number {
+  if (phrase.length < 2) return 0;
+  const pairs = Array.from({ length: phrase.length - 1 }, (_, i) => phrase.slice(i, i + 2));
+  return pairs.filter((pair) => folded.includes(pair)).length / pairs.length;
 }

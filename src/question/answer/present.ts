@@ -57,13 +57,29 @@ function comparedCounts(dataset: Dataset, query: Query, text: string, found: Fou
   return countsOf(dataset, found).filter((entry, d) => (named.size === 0 ? entry.count > 0 : named.has(d)));
 }
 
+/** "How many observers" may be a number that a row tells; "how many initiatives" is a count of rows. */
+const asksForFact = ({ intent }: Query, text: string): boolean =>
+  intent === 'fact' || (intent === 'count' && CUES.countThings.test(text));
+
+function intentWith(fact: Answer['fact'], { intent }: Query): Intent {
+  if (fact !== null) return 'fact';
+  return intent === 'fact' ? 'find' : intent;
+}
+
 /** The answer as plain values, in the form that the question asks for. */
 export function present(dataset: Dataset, query: Query, input: AskInput, found: Found): Answer {
   const text = cleanQuestion(input.text);
   const { hits, nearMisses } = found;
   const best = (limit: number) => hits.slice(0, limit).map((hit) => hit.initiative);
-  const fact = query.intent === 'fact' ? findFact(text, best(MAX_FACT_ROWS + 1), query) : null;
-  const intent: Intent = query.intent === 'fact' && fact === null ? 'find' : query.intent;
+  const fact = asksForFact(query, text)
+    ? findFact(best(MAX_FACT_ROWS + 1), {
+        text,
+        query,
+        concepts: dataset.concepts,
+        english: (id) => dataset.expansions.get(id)?.en ?? null,
+      })
+    : null;
+  const intent = intentWith(fact, query);
   const asked = query.departments === null ? null : new Set(departmentsOf(dataset, query.departments));
   const { departmentsAsk, departments } =
     intent === 'departments'

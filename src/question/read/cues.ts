@@ -1,5 +1,13 @@
 import { anyOf, sequence } from './pattern.ts';
 
+const HOW_MANY_THINGS = new RegExp(
+  [
+    'how many (?!(?:[a-z0-9-]+ ){0,4}',
+    '(?:initiatives?|efforts?|programs?|programmes?|projects?|entries|items|rows|things|ones|activities|measures|',
+    'departments?|bureaus?|offices?|divisions?|sections?|wards?)(?![a-z]))',
+  ].join(''),
+);
+
 /** What the question wants done with the rows. Patterns run over the NFKC text. */
 export const CUES = {
   count: anyOf(
@@ -14,6 +22,8 @@ export const CUES = {
     ],
     [/how many|number of|count of|total number/],
   ),
+  /** How many of things that are no rows and no departments. */
+  countThings: anyOf([], [HOW_MANY_THINGS]),
   /** All of them, whatever else is said. */
   list: anyOf(
     [
@@ -102,7 +112,7 @@ export const CUES = {
     [
       sequence(
         /(?:部署|局|課|区|ところ|とこ|取組|取り組み|やつ|もの)(?:って|は|が|を)?\s?/,
-        /(?:どこ|どれ|どちら|何が|ある|あり|教え|おしえ|知りた|見たい|出し)/,
+        /(?:どこ(?!の(?!部署|局|課|区))|どれ|どちら|何が|ある|あり|教え|おしえ|知りた|見たい|出し)/,
       ),
       /どこ(?:が|か|で|の(?:部署|局|課|区))(?:.{0,12})(?:やって|実施|して(?:い)?(?:る|ま))/,
     ],
@@ -213,8 +223,11 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       [
         /テーマ|内容|中身|効果|メリット|対象|内訳|具体的に/,
         /何をした|何をする|何がよくなる|何が良くなる|何ができ|どんなこと/,
+        /何の(?:ツール|アプリ|システム|ソフト|道具|機器)|何を(?:使|つく|作|書|配|見|話)/,
       ],
-      [/(?:what (?:topics?|will|does|do|is|are|was|were|did|tool|kind)|which tool|contents?|benefits?)/],
+      [
+        /(?:what (?:topics?|will|does|do|is|are|was|were|did|tools?|manuals?|kind)|which tools?|contents?|benefits?)/,
+      ],
     ),
   ],
 ];
