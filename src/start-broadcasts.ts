@@ -94,7 +94,7 @@ export function startBroadcasting(options: BroadcastingOptions): Broadcasting {
     teamRoles,
     uploads: storage.uploads,
     files: options.files,
-    newId: () => `broadcast-${randomBytes(8).toString('hex')}`,
+    ...newIds,
     onError,
   };
   const progress = createProgress({
@@ -146,6 +146,12 @@ function highlightsSource(data: () => CardData, timeZone: string): HighlightsSou
     pick: (broadcastId, month) => excerptOf(broadcastId, month, data()),
   };
 }
+
+/** 128 random bits: nobody guesses one, and none is a part of another. */
+const newIds: Pick<ChatPorts, 'newId' | 'newFormId'> = {
+  newId: () => `broadcast-${randomBytes(16).toString('hex')}`,
+  newFormId: () => `form-${randomBytes(16).toString('hex')}`,
+};
 
 /** Rosters count towards the app's limit as posts do, and have a limit of their own per conversation. */
 function rosterOf(sender: Sender, slots: SlotBook, clock: Clock): AudienceSources['roster'] {

@@ -11,8 +11,13 @@ export interface BroadcastStore extends GrantStore, AuditStore {
   list(filter: { authorId?: string; state?: BroadcastState; limit: number }): Promise<readonly Broadcast[]>;
   /** What has been released or recalled and has changed since, all of it, without what it says; oldest first. */
   outSince(since: number): Promise<readonly BroadcastHead[]>;
-  /** Adds it with its entry, in one transaction; false when the id exists: then nothing was written. */
-  create(broadcast: Broadcast, entry: AuditEntry): Promise<boolean>;
+  /**
+   * Adds it with its entry, in one transaction; false when the id exists, or when the author has one that was made
+   * from the same form or press: then nothing was written.
+   */
+  create(broadcast: Broadcast, entry: AuditEntry, madeFrom?: string): Promise<boolean>;
+  /** What this author has made from a form or a press, also when it has been deleted since. */
+  madeFrom(authorId: string, madeFrom: string): Promise<Broadcast | null>;
   /**
    * Writes it with its entry, in one transaction, if the version before it is still the one that stands.
    * false: somebody was faster, and nothing was written.

@@ -15,6 +15,8 @@ export interface BroadcastTables {
     /** The rest, as JSON. */
     data: string;
     progress: string | null;
+    /** Which form, or which press of a copy, it was made from: once for each author. */
+    made_from: string | null;
     created_at: number;
     updated_at: number;
   };
@@ -152,5 +154,18 @@ export const uploadMigration: Migration = {
       .addPrimaryKeyConstraint('upload_uses_pk', ['upload_id', 'broadcast_id'])
       .execute();
     await db.schema.createIndex('upload_uses_broadcast').on('upload_uses').column('broadcast_id').execute();
+  },
+};
+
+/** Adds what a broadcast was made from. */
+export const madeFromMigration: Migration = {
+  async up(db) {
+    await db.schema.alterTable('broadcasts').addColumn('made_from', 'text').execute();
+    await db.schema
+      .createIndex('broadcasts_made_from')
+      .unique()
+      .on('broadcasts')
+      .columns(['author_id', 'made_from'])
+      .execute();
   },
 };

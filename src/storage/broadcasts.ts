@@ -67,12 +67,28 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
       return rows.map(({ updated_at: updatedAt, ...head }) => ({ ...head, updatedAt }));
     },
 
-    async create(broadcast, entry) {
+    async madeFrom(authorId, madeFrom) {
+      const row = await db
+        .selectFrom('broadcasts')
+        .selectAll()
+        .where('author_id', '=', authorId)
+        .where('made_from', '=', madeFrom)
+        .executeTakeFirst();
+      return row ? broadcastOf(row) : null;
+    },
+
+    async create(broadcast, entry, madeFrom) {
       return await db.transaction().execute(async (trx) => {
         const added = await trx
           .insertInto('broadcasts')
-          .values({ id: broadcast.id, released_at: null, progress: null, ...columnsOf(broadcast) })
-          .onConflict((conflict) => conflict.column('id').doNothing())
+          .values({
+            id: broadcast.id,
+            released_at: null,
+            progress: null,
+            made_from: madeFrom ?? null,
+            ...columnsOf(broadcast),
+          })
+          .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
         await noteUploads(trx, broadcast);

@@ -1,11 +1,12 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
-import { broadcastMigration, uploadMigration } from './broadcast-schema.ts';
+import { broadcastMigration, madeFromMigration, uploadMigration } from './broadcast-schema.ts';
 import type { Tables } from './schema.ts';
 
 /** Each changes the schema once, in order of name; those that have shipped are never edited. */
 const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-b-broadcasts': broadcastMigration,
   '2026-11-d-uploads': uploadMigration,
+  '2026-11-e-made-from': madeFromMigration,
   '2026-11-a-ledger': {
     async up(db) {
       await db.schema

@@ -126,3 +126,24 @@ describe('an author who sends several at once', () => {
     );
   });
 });
+
+describe('whoever chooses an id', () => {
+  useOffice();
+
+  test('gets another one, of the server’s', async () => {
+    await everybodyIsThere();
+    await sent();
+    const id = await broadcastId();
+    expect(id).toMatch(/^broadcast-[0-9a-f]{32}$/);
+    const forged = { v: 1, lang: 'ja', do: 'broadcast.save', version: 0, ...filled };
+    const { id: cardId } = cards(AUTHOR).at(-1)!;
+    // A job of the broadcast would bear this name.
+    expect(await presses(AUTHOR, cardId, { ...forged, id: `${id}-recall-1` })).toContain('読み取れません');
+    const chosen = `broadcast-${'a'.repeat(32)}`;
+    expect(await presses(AUTHOR, cardId, { ...forged, id: chosen })).toContain('保存しました');
+    const all = await storage.broadcasts.list({ limit: 9 });
+    expect(all).toHaveLength(2);
+    expect(all.map((one) => one.id)).not.toContain(chosen);
+    expect(await storage.broadcasts.get(`${id}-recall-1`)).toBeNull();
+  });
+});

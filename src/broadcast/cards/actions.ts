@@ -6,7 +6,10 @@ import { plainCommandNames } from '../decide/offered.ts';
 const VERSION = 1;
 
 const head = { v: z.literal(VERSION), lang: z.enum(['ja', 'en']) };
-const Id = z.string().regex(/^broadcast-[a-z0-9-]{8,40}$/);
+/** The server's alone: it has made every one of them. */
+const Id = z.string().regex(/^broadcast-[a-f0-9]{8,32}$/);
+/** Of a form for a draft that is not there yet: pressed twice it makes one. It names nothing but itself. */
+const FormId = z.union([Id, z.string().regex(/^form-[a-f0-9]{32}$/)]);
 const UploadId = z.string().regex(/^upload-[a-f0-9]{16}$/);
 const Version = z.int().min(0).max(1_000_000);
 const text = (maxChars: number) => z.string().max(maxChars).default('');
@@ -57,7 +60,7 @@ export const BroadcastAction = z.discriminatedUnion('do', [
   z.object({
     ...head,
     do: z.literal('broadcast.save'),
-    id: Id,
+    id: FormId,
     version: Version,
     ...fields,
     ...audienceFields,
@@ -66,7 +69,7 @@ export const BroadcastAction = z.discriminatedUnion('do', [
   z.object({
     ...head,
     do: z.literal('broadcast.find'),
-    id: Id,
+    id: FormId,
     version: Version,
     withAudience: z.boolean(),
     ...fields,

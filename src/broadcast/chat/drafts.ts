@@ -41,19 +41,24 @@ export async function composed(
 async function create(
   { ports, controlCard }: Services,
   { actor, lang }: Asked<unknown>,
-  { broadcast, formWith }: Extract<Composed, { do: 'create' }>,
+  { broadcast, madeFrom, formWith }: Extract<Composed, { do: 'create' }>,
 ): Promise<BroadcastAnswer> {
-  if (await isNew(ports, actor, broadcast))
+  if (await isNew(ports, actor, broadcast, madeFrom))
     return done(await controlCard.show(broadcast, actor, { note: 'saved' }, lang));
-  const current = await ports.store.get(broadcast.id);
-  if (current?.authorId !== actor.id) return refuse(ports, 'gone', lang);
+  const current = await ports.store.madeFrom(actor.id, madeFrom);
+  if (!current || current.state === 'deleted') return refuse(ports, 'gone', lang);
   if (isSaved(current, broadcast)) return await controlCard.show(current, actor, { note: 'saved' }, lang);
   return say('refused stale', await formWith(current, 'stale'), true);
 }
 
-async function isNew({ store, now }: ChatPorts, actor: KnownActor, created: Broadcast): Promise<boolean> {
+async function isNew(
+  { store, now }: ChatPorts,
+  actor: KnownActor,
+  created: Broadcast,
+  madeFrom: string,
+): Promise<boolean> {
   const written = { at: now(), actor: actor.id, action: 'create', subject: created.id };
-  return await store.create(created, { ...written, detail: { by: basisFor(actor, 'compose') } });
+  return await store.create(created, { ...written, detail: { by: basisFor(actor, 'compose') } }, madeFrom);
 }
 
 /** Of one version. */
@@ -66,10 +71,11 @@ export async function copy(
 ): Promise<BroadcastAnswer> {
   const { broadcast, actor, request, lang } = asked;
   for (let nth = 1; nth <= maxCopies; nth += 1) {
-    const made = composing.copy(broadcast, request.version, nth, authorOf(asked));
-    if (await isNew(ports, actor, made))
+    const made = composing.copy(broadcast, authorOf(asked));
+    const madeFrom = `${broadcast.id} ${request.version} ${nth}`;
+    if (await isNew(ports, actor, made, madeFrom))
       return done(await controlCard.show(made, actor, { note: 'copied' }, lang));
-    const current = await ports.store.get(made.id);
+    const current = await ports.store.madeFrom(actor.id, madeFrom);
     if (current?.version === made.version)
       return await controlCard.show(current, actor, { note: 'alreadyCopied' }, lang);
   }

@@ -15,7 +15,10 @@ export interface ChatPorts extends JobPorts, Omit<RoleSources, 'store'> {
   readonly highlights: HighlightsSource;
   readonly uploads: UploadStore;
   readonly files: FileTransfer;
+  /** Of a broadcast: 128 random bits. */
   readonly newId: () => string;
+  /** Of a form for a new one. */
+  readonly newFormId: () => string;
   /** The database failed: the person is told so in words, this is for the log. */
   readonly onError: (error: unknown) => void;
 }

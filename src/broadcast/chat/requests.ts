@@ -157,7 +157,7 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
     async answer({ ports, uploads, composing }, { request, actor, lang }) {
       const upload = await uploads.own(actor, request.upload, lang);
       if ('intent' in upload) return upload;
-      return say('form', await composing.formTo(upload, ports.newId(), lang), false);
+      return say('form', await composing.formTo(upload, ports.newFormId(), lang), false);
     },
   },
   'broadcast.useUpload': {
@@ -176,7 +176,7 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   'broadcast.new': {
     needs: compose,
     answer: async ({ ports, composing }, { lang }) =>
-      say('form', await composing.form(ports.newId(), null, true, lang), false),
+      say('form', await composing.form(ports.newFormId(), null, true, lang), false),
   },
   'broadcast.find': {
     needs: compose,

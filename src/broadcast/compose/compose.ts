@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { BroadcastAction, BroadcastFields } from '../cards/actions.ts';
 import type { BroadcastFormView, BroadcastProblem } from '../cards/view.ts';
 import type { CardMessage } from '../../cards/message.ts';
@@ -24,7 +23,12 @@ interface Author {
 /** What comes of a form that was filled in: the form again with what is amiss, or what is to be done. */
 export type Composed =
   | { readonly do: 'form'; readonly message: CardMessage }
-  | { readonly do: 'create'; readonly broadcast: Broadcast; readonly formWith: FormWith }
+  | {
+      readonly do: 'create';
+      readonly broadcast: Broadcast;
+      readonly madeFrom: string;
+      readonly formWith: FormWith;
+    }
   | {
       readonly do: 'command';
       readonly broadcast: Broadcast;
@@ -46,8 +50,8 @@ export interface Composing {
     broadcast: Broadcast,
     request: Extract<BroadcastAction, { do: 'broadcast.correct' }>,
   ): Promise<Composed>;
-  /** The nth new draft like it; asked for twice, the same one. */
-  copy(broadcast: Broadcast, version: number, nth: number, author: Author): Broadcast;
+  /** A new draft like it. */
+  copy(broadcast: Broadcast, author: Author): Broadcast;
 }
 
 /** Which form it is. */
@@ -85,7 +89,8 @@ export function createComposing(ports: ChatPorts): Composing {
 
     async save(request, author) {
       const { id, version, lang } = request;
-      const known = await store.get(id);
+      const isDraft = id.startsWith('broadcast-');
+      const known = isDraft ? await store.get(id) : await store.madeFrom(author.id, id);
       const { content, problems: unusable } = readWritten(ports, id, request, known?.content.highlights);
       const files = await usableFiles(ports, request.audience, known, author.id);
       const audience = readAudience(request, files);
@@ -101,7 +106,8 @@ export function createComposing(ports: ChatPorts): Composing {
       const formWith = formAsFilled(ports, kind, filled);
       if (known)
         return { do: 'command', broadcast: known, command: { do: 'save', ...written }, version, formWith };
-      return { do: 'create', broadcast: newDraft({ id, ...written }, author, now()), formWith };
+      const broadcast = newDraft({ id: ports.newId(), ...written }, author, now());
+      return { do: 'create', broadcast, madeFrom: id, formWith };
     },
 
     async correct(broadcast, request) {
@@ -116,11 +122,8 @@ export function createComposing(ports: ChatPorts): Composing {
       return { do: 'command', broadcast, command: { do: 'correct', content }, version, formWith };
     },
 
-    copy({ id, content, audience }, version, nth, author) {
-      // Named after what it is a copy of, so that two presses make one.
-      const name = createHash('sha256').update(`${id}\n${version}\n${author.id}\n${nth}`).digest('hex');
-      return newDraft({ id: `broadcast-${name.slice(0, 16)}`, content, audience }, author, now());
-    },
+    copy: ({ content, audience }, author) =>
+      newDraft({ id: ports.newId(), content, audience }, author, now()),
   };
 }
 
@@ -150,10 +153,10 @@ async function showForm(
 }
 
 function formAsFilled(ports: ChatPorts, kind: FormKind, filled: Filled): FormWith {
-  return ({ version }, refusal) => {
+  return ({ id, version }, refusal) => {
     const why =
       refusal === 'stale' ? { problems: [{ what: 'changedMeanwhile', number: 0 } as const] } : { refusal };
-    return showForm(ports, { ...kind, version }, { ...filled, ...why });
+    return showForm(ports, { ...kind, id, version }, { ...filled, ...why });
   };
 }
 
