@@ -24,10 +24,10 @@ const layers = {
   delivery: [...domain, 'cards'],
   highlights: [...domain, 'cards', 'access', 'delivery'],
   broadcast: [...domain, 'cards', 'access', 'delivery'],
-  teams: [...domain, 'cards', 'delivery', 'broadcast', 'bot'],
+  teams: [...domain, 'cards', 'delivery'],
   bot: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'teams'],
   storage: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'teams', 'bot'],
-  server: [...domain, 'cards', 'delivery', 'broadcast', 'teams', 'bot'],
+  server: [...domain, 'cards', 'access', 'delivery', 'teams', 'bot'],
 };
 
 /** A folder with rooms: `question` alone means the files beside the rooms, any other name the whole folder. */
@@ -85,17 +85,25 @@ export default {
       to: { path: ['^src/cards/', '^src/[^/]+/cards/'] },
     },
     {
-      name: 'botbuilder-only-in-teams',
-      comment: 'the SDK is past support: a move to its successor must touch teams/ alone',
+      name: 'http-at-the-edges-only',
+      comment: 'Teams is spoken with in teams/, listened to in server/',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(teams|bot)/' },
-      to: { path: 'node_modules/(botbuilder|botframework-)' },
+      from: { path: '^src/', pathNot: '^src/(teams|server)/' },
+      to: { path: '^(node:)?https?$' },
     },
     {
-      name: 'restify-only-in-server',
+      name: 'entra-and-tokens-only-in-teams',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/server/' },
-      to: { path: 'node_modules/restify' },
+      from: { path: '^src/', pathNot: '^src/teams/' },
+      to: { path: 'node_modules/(@azure|jose)/' },
+    },
+    {
+      name: 'yardsticks-stay-in-the-bench',
+      comment:
+        'the SDK past its support and its usual server are what the bench measures against, and nothing else',
+      severity: 'error',
+      from: { pathNot: '^test/bench/' },
+      to: { path: 'node_modules/(botbuilder|botframework-|restify)' },
     },
   ],
   options: {

@@ -13,8 +13,6 @@ const UNUSED_FOLDERS = [
   'dist/react-native',
   'dist/workerd',
   'lib/browser',
-  // Compiled in for the SDK's own tests.
-  'vendors/chai',
 ];
 
 const [dir = 'node_modules'] = process.argv.slice(2);

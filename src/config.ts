@@ -2,18 +2,21 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type BroadcastRules, parseQuietHours } from './broadcast/decide/rules.ts';
 import { parseTeamRoles, type TeamRole } from './access/team-roles.ts';
+import type { Address } from './server/server.ts';
+import type { AppIdentity } from './teams/credentials.ts';
+import { teamsServiceHosts } from './teams/service-url.ts';
 
 const ObjectId = z.guid();
 
-const ObjectIds = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-  .pipe(z.array(ObjectId));
+const partsOf = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const ObjectIds = z.string().transform(partsOf).pipe(z.array(ObjectId));
+
+const Port = z.coerce.number().int().min(0).max(65535);
 
 const isTimeZone = (name: string) => {
   try {
@@ -29,7 +32,7 @@ const isPostgresUrl = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?
 const TimeZone = z.string().refine(isTimeZone, 'is not an IANA time zone, for example Asia/Tokyo');
 const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
-/** The environment as an administrator writes it: the SDK's names for the identity, plain names for the rest. */
+/** The environment as an administrator writes it: Microsoft's names for the identity, plain names for the rest. */
 const Environment = z.object({
   MicrosoftAppId: ObjectId.optional(),
   MicrosoftAppPassword: z.string().optional(),
@@ -43,7 +46,13 @@ const Environment = z.object({
     .string()
     .refine((text) => parseTeamRoles(text) !== null, 'is not of the form broadcaster:TEAM,approver:TEAM')
     .optional(),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3978),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: Port.default(3978),
+  ADMIN_HOST: z.string().default('127.0.0.1'),
+  /** Default: the one after PORT. */
+  ADMIN_PORT: Port.optional(),
+  /** Beside Teams' own: host names, by commas. */
+  SERVICE_HOSTS: z.string().transform(partsOf).pipe(z.array(z.hostname())).default([]),
   DATA_DIR: z.string().default('state'),
   DATASET_DIR: z.string().default('data'),
   DATABASE_URL: z.string().refine(isPostgresUrl, 'is not a postgres:// URL').optional(),
@@ -62,22 +71,20 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 
-/** Who the bot is at Microsoft Entra; null in the sandbox, where nobody is asked to prove anything. */
-interface Identity {
-  readonly appId: string;
-  readonly tenantId: string;
-  readonly type: 'SingleTenant' | 'UserAssignedMSI';
-  /** Not enumerable, so that it stays out of logs and JSON. */
-  readonly password: string;
-}
+/** The sandbox listens there and nowhere else. */
+const loopback = '127.0.0.1';
 
 interface Config {
-  readonly identity: Identity | null;
+  /** Who the bot is at Microsoft Entra, its password not enumerable; null in the sandbox, where nobody proves anything. */
+  readonly identity: AppIdentity | null;
   /** Runs without authentication, on loopback only. */
   readonly sandbox: boolean;
-  /** 127.0.0.1 in the sandbox. */
-  readonly host: string;
-  readonly port: number;
+  /** Where Teams reaches it; 127.0.0.1 in the sandbox. */
+  readonly listen: Address;
+  /** Where operators do. */
+  readonly admin: Address;
+  /** Where Teams' connector is: host names. */
+  readonly serviceHosts: readonly string[];
   /** Tenant ids in lower case; null = any (possible in the sandbox only). */
   readonly allowedTenants: readonly string[] | null;
   /** Entra object ids in lower case. */
@@ -128,8 +135,7 @@ function describe(error: z.ZodError): string[] {
 }
 
 /**
- * The SDK switches authentication off, silently, when the app id is missing; so that is refused here
- * unless the sandbox was asked for by name.
+ * Without an app id nobody can be asked who they are; so that is refused unless the sandbox was asked for by name.
  */
 function missingIdentity(env: Readonly<Record<string, string>>): string[] {
   const managed = env['MicrosoftAppType'] === 'UserAssignedMSI';
@@ -148,8 +154,9 @@ function toConfig(env: Environment, sandbox: boolean): Config {
   const config = {
     identity: sandbox ? null : toIdentity(env),
     sandbox,
-    host: sandbox ? '127.0.0.1' : '0.0.0.0',
-    port: env.PORT,
+    listen: { host: sandbox ? loopback : env.HOST, port: env.PORT },
+    admin: { host: sandbox ? loopback : env.ADMIN_HOST, port: env.ADMIN_PORT ?? (env.PORT && env.PORT + 1) },
+    serviceHosts: [...teamsServiceHosts, ...env.SERVICE_HOSTS],
     allowedTenants: tenants && lower(tenants),
     hrAdmins: lower(env.HR_ADMINS),
     roleTeams: parseTeamRoles(env.ROLE_TEAMS ?? '') ?? [],
@@ -169,7 +176,7 @@ function toConfig(env: Environment, sandbox: boolean): Config {
   return hidden(config, 'databaseUrl', env.DATABASE_URL ?? null);
 }
 
-function toIdentity(env: Environment): Identity {
+function toIdentity(env: Environment): AppIdentity {
   // `missingIdentity` has made sure that both ids are there.
   const identity = {
     appId: env.MicrosoftAppId!,

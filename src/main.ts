@@ -1,27 +1,33 @@
 import { flushCompileCache } from 'node:module';
-import { parseConfig } from './config.ts';
-import { createLogger } from './server/log.ts';
-import { botAuthentication } from './teams/authentication.ts';
-import { TeamsAdapter } from './teams/adapter.ts';
-import { startServer } from './server/server.ts';
-import { createBot } from './bot/bot.ts';
 import { memoryContexts } from './bot/contexts.ts';
+import { createBot } from './bot/bot.ts';
 import { memoryLedger } from './bot/ledger.ts';
 import { startTimer } from './bot/typing.ts';
+import { createBroadcastCards } from './broadcast/cards/cards.ts';
+import { systemClock } from './calendar/clock.ts';
 import { createCards } from './cards/answer/cards.ts';
 import { loadCardKit } from './cards/load.ts';
-import { createBroadcastCards } from './broadcast/cards/cards.ts';
-import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
+import { parseConfig } from './config.ts';
 import { DatasetError, loadDataset } from './dataset/load.ts';
+import type { Feature } from './feature.ts';
+import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
 import { createEngine } from './question/engine.ts';
-import { systemClock } from './calendar/clock.ts';
-import { createFileTransfer } from './teams/file-transfer.ts';
-import { createSender } from './teams/sender.ts';
-import { startProactive } from './start-highlights.ts';
-import { startBroadcasting } from './start-broadcasts.ts';
+import { createComplaint, createLogger, logTeamStanding, logToken } from './server/log.ts';
 import { createMetrics } from './server/metrics.ts';
+import { startServer } from './server/server.ts';
+import { startBroadcasts } from './start-broadcasts.ts';
+import { startDelivery } from './start-delivery.ts';
+import { startHighlights } from './start-highlights.ts';
 import { openStorage } from './storage/open.ts';
 import { DataDirInUse } from './storage/sqlite.ts';
+import { botFrameworkCallers } from './teams/caller.ts';
+import { createConnector } from './teams/connector.ts';
+import { openConversation } from './teams/conversation.ts';
+import { entraTokens } from './teams/credentials.ts';
+import { createFileTransfer } from './teams/file-transfer.ts';
+import { createSender } from './teams/sender.ts';
+import { isLoopbackService, isTeamsService } from './teams/service-url.ts';
+import { createTokens } from './teams/tokens.ts';
 
 /** Teams waits 15 s for an answer, orchestrators 10 s (Docker) or more for an exit. */
 const DRAIN_MS = 9_000;
@@ -29,109 +35,113 @@ const DRAIN_MS = 9_000;
 const result = parseConfig(process.env, process.argv.slice(2));
 if (!result.ok) fail('Yokoten cannot start:', result.problems);
 const { config } = result;
+const { identity, sandbox, timeZone } = config;
 const log = createLogger(config.logLevel);
 
-const dataset = readDataset(config.datasetDir);
+const data = readDataset(config.datasetDir);
 const kit = loadCardKit();
-const knowledge = {
-  data: dataset,
-  engine: createEngine(dataset),
-  cards: createCards(kit, offerSubscription),
-};
+const knowledge = { data, engine: createEngine(data), cards: createCards(kit, offerSubscription) };
 
 const storage = openState();
 const metrics = createMetrics(() => storage.ledger.totals());
-// Clients of its own: the turns' ones retry by themselves.
-const sender = createSender({
-  auth: botAuthentication(config.identity),
-  appId: config.identity?.appId ?? '',
-});
-const proactive = startProactive({
+const complainOfToken = logToken(log);
+const onToken = (error: unknown) => {
+  complainOfToken(error);
+  metrics.onToken(error);
+};
+const tokens =
+  identity && createTokens({ fetchToken: entraTokens(identity), clock: systemClock, onChange: onToken });
+const isServiceUrl = sandbox ? isLoopbackService : isTeamsService(config.serviceHosts);
+const connector = createConnector({ getToken: tokens && (() => tokens.get()), isServiceUrl });
+const sender = createSender({ connector, appId: identity?.appId ?? '' });
+
+const complain = createComplaint(log, systemClock);
+const onError = (error: unknown) => {
+  complain(error);
+  metrics.worker.failed?.(error);
+};
+const delivery = startDelivery({
   storage,
   sender,
-  knowledge: () => knowledge,
-  cards: createHighlightsCards(kit),
-  isHr: (objectId) => config.hrAdmins.includes(objectId),
-  timeZone: config.timeZone,
+  tokens,
   clock: systemClock,
   events: metrics.worker,
-  log,
+  onError,
 });
-
-const broadcasting = startBroadcasting({
-  storage,
-  sender,
-  files: createFileTransfer({ sandbox: config.sandbox }),
-  data: () => knowledge.data,
-  engine: () => knowledge.engine,
-  cards: createBroadcastCards(kit),
-  rules: config.broadcasts,
-  admins: config.hrAdmins,
-  teamRoles: config.roleTeams,
-  onTeam: (standing) => {
-    const { named, state } = standing;
-    if (state === 'found')
-      log.info({ team: named, id: standing.team.teamId, members: standing.members.size }, 'ROLE_TEAMS');
-    else
-      log.warn(
-        { team: named, state, ...(state === 'ambiguous' && { ids: standing.ids }) },
-        'ROLE_TEAMS gives no role',
-      );
-  },
-  clock: systemClock,
-  onPlanned: () => {
-    proactive.worker.wake();
-  },
-  onError: (error) => {
-    log.error({ err: error }, 'broadcasts');
-    metrics.worker.failed?.(error);
-  },
-});
+const onPlanned = () => {
+  delivery.wake();
+};
+/** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
+const features: readonly Feature[] = [
+  delivery,
+  startBroadcasts({
+    storage,
+    sender,
+    files: createFileTransfer({ sandbox }),
+    data,
+    engine: knowledge.engine,
+    cards: createBroadcastCards(kit),
+    rules: config.broadcasts,
+    admins: config.hrAdmins,
+    teamRoles: config.roleTeams,
+    onTeam: logTeamStanding(log),
+    clock: systemClock,
+    onPlanned,
+    onError,
+  }),
+  startHighlights({
+    storage,
+    knowledge,
+    cards: createHighlightsCards(kit),
+    isHr: (objectId) => config.hrAdmins.includes(objectId),
+    timeZone,
+    clock: systemClock,
+    onPlanned,
+    onError,
+    log,
+  }),
+];
 
 const bot = createBot({
-  knowledge: () => knowledge,
+  knowledge,
   ledger: memoryLedger(Date.now),
   contexts: memoryContexts(Date.now),
   now: Date.now,
-  timeZone: config.timeZone,
+  timeZone,
   startTimer,
   log,
   onTurn: metrics.onTurn,
-  stateful: [broadcasting.stateful, ...proactive.stateful],
-  learnReach: proactive.learnReach,
+  deciders: features.flatMap(({ deciders }) => deciders),
+  learnReach: delivery.learnReach,
 });
 const server = await startServer(
   {
-    adapter: new TeamsAdapter(botAuthentication(config.identity)),
+    authenticate: identity && botFrameworkCallers({ appId: identity.appId }),
+    admission: { allowedTenants: config.allowedTenants, isServiceUrl },
+    openConversation: (activity) => openConversation(connector, activity),
     bot,
-    admission: { allowedTenants: config.allowedTenants, sandbox: config.sandbox },
-    open: () => true,
-    readiness: {},
-    degradable: { database: () => storage.ready().then(() => true) },
-    texts: { '/metrics': metrics.getText },
+    degradable: Object.fromEntries(features.flatMap(({ degradable = {} }) => Object.entries(degradable))),
+    metrics: metrics.getText,
     log,
   },
-  config.host,
-  config.port,
+  config.listen,
+  config.admin,
 ).catch((error: unknown) => fail('Yokoten cannot listen:', [String(error)]));
 
-if (config.sandbox) log.warn('SANDBOX: nobody is asked who they are; only this machine can reach the bot');
-log.info({ host: config.host, port: server.port, initiatives: dataset.initiatives.length }, 'listening');
+if (sandbox) log.warn('SANDBOX: nobody is asked who they are; only this machine can reach the bot');
+const { port, adminPort } = server;
+log.info({ host: config.listen.host, port, adminPort, initiatives: data.initiatives.length }, 'listening');
 // What the first question would have to compile is compiled now, and kept for the next start.
-const { engine, cards } = knowledge;
 const today = new Date().toISOString().slice(0, 10);
-const answer = engine.ask({ text: '取組', today, lang: 'ja', previous: null });
-cards.answer(answer, dataset, { page: 0, previous: null });
+const answer = knowledge.engine.ask({ text: '取組', today, lang: 'ja', previous: null });
+knowledge.cards.answer(answer, data, { page: 0, previous: null });
 flushCompileCache();
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'draining');
-    void Promise.all([
-      server.drain(DRAIN_MS),
-      withinDrain(proactive.stop()),
-      withinDrain(broadcasting.stop()),
-    ]).then(async ([clean]) => {
+    const stopping = Promise.all(features.map((feature) => feature.stop()));
+    void Promise.all([server.drain(DRAIN_MS), withinDrain(stopping)]).then(async ([clean]) => {
       await withinDrain(storage.close());
       log.info({ clean }, 'stopped');
       process.exit(0);
@@ -140,7 +150,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 /** What is not done by then is left: the next start finds it in the ledger. */
-function withinDrain(work: Promise<void>): Promise<void> {
+function withinDrain(work: Promise<unknown>): Promise<unknown> {
   return Promise.race([work, systemClock.sleep(DRAIN_MS)]);
 }
 

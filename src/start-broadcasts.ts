@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { decideBroadcasts } from './bot/broadcasts.ts';
-import type { StatefulDecide } from './bot/stateful.ts';
 import type { AudienceSources } from './broadcast/decide/audience.ts';
 import { createControlCard } from './broadcast/chat/control-card.ts';
 import type { ChatPorts } from './broadcast/chat/ports.ts';
@@ -20,8 +19,10 @@ import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
 import { excerptMonths, excerptOf } from './highlights/excerpt.ts';
 import type { Sender } from './teams/sender.ts';
 import type { Engine } from './question/answer.ts';
+import type { Feature } from './feature.ts';
+import { repeat } from './repeat.ts';
 
-export interface BroadcastingOptions {
+export interface BroadcastsOptions {
   readonly storage: {
     readonly ledger: Ledger;
     readonly reach: ReachStore;
@@ -32,8 +33,8 @@ export interface BroadcastingOptions {
   };
   readonly sender: Sender;
   readonly files: FileTransfer;
-  readonly data: () => CardData;
-  readonly engine: () => Engine;
+  readonly data: CardData;
+  readonly engine: Engine;
   readonly cards: BroadcastCards;
   readonly rules: BroadcastRules;
   /** Entra object ids in lower case. */
@@ -47,21 +48,16 @@ export interface BroadcastingOptions {
   readonly tickMs?: number;
 }
 
-/** What runs beside the turns for broadcasts, and what turns need of it. */
-export interface Broadcasting {
-  readonly stateful: StatefulDecide;
-  stop(): Promise<void>;
-}
-
 /** A scheduled broadcast is that late at most; so often are progress cards updated. */
 const defaultTickMs = 5000;
 /** What is kept for days need not be looked through at every tick. */
 const forgetEveryMs = 3_600_000;
 
 /** Starts the look at what is due; with the database away it waits for it. */
-export function startBroadcasting(options: BroadcastingOptions): Broadcasting {
-  const { storage, clock, sender, data, onError } = options;
+export function startBroadcasts(options: BroadcastsOptions): Feature {
+  const { storage, clock, sender, onError } = options;
   const cards = () => options.cards;
+  const data = () => options.data;
   const sources: AudienceSources = {
     uploads: storage.uploads,
     reach: storage.reach,
@@ -83,12 +79,7 @@ export function startBroadcasting(options: BroadcastingOptions): Broadcasting {
     onPlanned: options.onPlanned,
     cards,
     data,
-    find(words, lang) {
-      const today = localTime(clock.now(), options.rules.timeZone).slice(0, 10);
-      const { hits } = options.engine().ask({ text: words, today, lang, previous: null });
-      // What is no question may still be a part of a name.
-      return (hits.length > 0 ? hits : options.engine().search(words)).map(({ initiative }) => initiative);
-    },
+    find: finder(options),
     highlights: highlightsSource(data, options.rules.timeZone),
     admins: options.admins,
     teamRoles,
@@ -105,8 +96,6 @@ export function startBroadcasting(options: BroadcastingOptions): Broadcasting {
     clock,
   });
   const tickBroadcasts = createTick(ports);
-  const stopping = new AbortController();
-
   let forgetAt = clock.now();
   async function tick(): Promise<void> {
     await storage.ready();
@@ -118,25 +107,24 @@ export function startBroadcasting(options: BroadcastingOptions): Broadcasting {
     await progress();
   }
 
-  async function look(): Promise<void> {
-    // What is amiss with a team is better known from the log at the start than from a refusal later.
-    void storage
-      .ready()
-      .then(() => teamRoles.standings())
-      .catch(onError);
-    while (!stopping.signal.aborted) {
-      await tick().catch(onError);
-      await clock.sleep(options.tickMs ?? defaultTickMs, stopping.signal);
-    }
-  }
-
-  const looking = look();
+  // What is amiss with a team is better known from the log at the start than from a refusal later.
+  void storage
+    .ready()
+    .then(() => teamRoles.standings())
+    .catch(onError);
   return {
-    stateful: decideBroadcasts(createBroadcastChat(ports)),
-    async stop() {
-      stopping.abort();
-      await looking;
-    },
+    deciders: [decideBroadcasts(createBroadcastChat(ports))],
+    stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
+  };
+}
+
+/** Initiatives for the form, by what somebody types there. */
+function finder({ clock, engine, rules }: BroadcastsOptions): ChatPorts['find'] {
+  return (words, lang) => {
+    const today = localTime(clock.now(), rules.timeZone).slice(0, 10);
+    const { hits } = engine.ask({ text: words, today, lang, previous: null });
+    // What is no question may still be a part of a name.
+    return (hits.length > 0 ? hits : engine.search(words)).map(({ initiative }) => initiative);
   };
 }
 

@@ -9,6 +9,8 @@ param databaseUrlSecret string
 param workspaceId string
 
 var port = 3978
+// For probes: the ingress does not lead there.
+var adminPort = 3979
 
 resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
   name: '${name}-environment'
@@ -57,13 +59,15 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'MicrosoftAppType', value: 'UserAssignedMSI' }
             { name: 'HR_ADMINS', value: hrAdmins }
             { name: 'PORT', value: string(port) }
+            { name: 'ADMIN_HOST', value: '0.0.0.0' }
+            { name: 'ADMIN_PORT', value: string(adminPort) }
             // A database of its own on a share (SMB) would not hold what it promises: the state is in PostgreSQL.
             { name: 'DATABASE_URL', secretRef: 'database-url' }
           ]
           probes: [
-            { type: 'Startup', httpGet: { path: '/healthz', port: port }, periodSeconds: 2, failureThreshold: 30 }
-            { type: 'Liveness', httpGet: { path: '/healthz', port: port }, periodSeconds: 30, failureThreshold: 3 }
-            { type: 'Readiness', httpGet: { path: '/readyz', port: port }, periodSeconds: 10, failureThreshold: 3 }
+            { type: 'Startup', httpGet: { path: '/healthz', port: adminPort }, periodSeconds: 2, failureThreshold: 30 }
+            { type: 'Liveness', httpGet: { path: '/healthz', port: adminPort }, periodSeconds: 30, failureThreshold: 3 }
+            { type: 'Readiness', httpGet: { path: '/readyz', port: adminPort }, periodSeconds: 10, failureThreshold: 3 }
           ]
         }
       ]

@@ -3,27 +3,27 @@ import type { AnswerBroadcasts, BroadcastRequest } from '../broadcast/chat/reque
 import type { RequestOrigin } from '../broadcast/chat/services.ts';
 import { parseBroadcastWords } from '../broadcast/chat/words.ts';
 import { parseBroadcastAction } from '../broadcast/cards/actions.ts';
-import { decideReach } from '../delivery/reach.ts';
-import type { IncomingActivity } from '../teams/activity.ts';
+import { OfferedFile } from '../cards/file-cards.ts';
+import type { ConsentRequest } from '../broadcast/chat/report-files.ts';
+import type { Lang } from '../question/answer.ts';
 import { type Decision, placed, say } from './decide.ts';
-import { consentOf } from './files.ts';
-import { ADAPTIVE_CARD, textAnswer } from './invokes.ts';
+import { ADAPTIVE_CARD } from '../teams/message-activity.ts';
+import { textAnswer } from './invokes.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { FileConsentTurn, Turn } from '../teams/turn.ts';
 
 /** Turns about broadcasts, by words, by button, or by dialog. */
 export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDecide {
-  return async (turn, activity) => {
-    const dialog = dialogOf(turn, activity);
-    const request = dialog ?? requestOf(turn, activity);
+  return async (turn) => {
+    const request = requestOf(turn);
     if (!request) return null;
-    const answer = await answerBroadcasts(request, originOf(turn, activity));
+    const answer = await answerBroadcasts(request, originOf(turn));
     if (!answer) return null;
     const { intent, message, inPlace, isDone, isPrivate } = answer;
     const decision = say(intent, message);
     if (turn.kind === 'fileConsent') return consented(decision, turn);
-    if (dialog && 'card' in message)
+    if (turn.kind === 'dialog' && 'card' in message)
       return { ...decision, reply: null, invoke: dialogAnswer(message.summary, message.card) };
     if (turn.kind !== 'action') return decision;
     const answered =
@@ -41,33 +41,12 @@ function consented(decision: Decision, { cardActivityId }: FileConsentTurn): Dec
   return { ...decision, ...place, invoke: { status: 200, body: null } };
 }
 
-function requestOf(turn: Turn, activity: IncomingActivity): BroadcastRequest | null {
-  if (turn.kind === 'question') return parseBroadcastWords(turn.text, turn.lang, mentionedPeople(activity));
+function requestOf(turn: Turn): BroadcastRequest | null {
+  if (turn.kind === 'question') return parseBroadcastWords(turn.text, turn.lang, turn.mentioned);
   if (turn.kind === 'file')
     return { do: 'broadcast.file', lang: turn.lang, files: turn.files, activityId: turn.id };
   if (turn.kind === 'fileConsent') return consentOf(turn.value, turn.lang);
-  return turn.kind === 'action' ? parseBroadcastAction(turn.data) : null;
-}
-
-const Mention = z.looseObject({
-  type: z.literal('mention'),
-  mentioned: z.looseObject({ id: z.string(), aadObjectId: z.guid() }),
-});
-
-/** Whom the message mentions, beside the bot, as far as Teams says who they are. */
-function mentionedPeople({ entities, recipient }: IncomingActivity): readonly string[] {
-  return (entities ?? []).flatMap((entity) => {
-    const mention = Mention.safeParse(entity).data?.mentioned;
-    return mention && mention.id !== recipient?.id ? [mention.aadObjectId.toLowerCase()] : [];
-  });
-}
-
-const DialogValue = z.looseObject({ data: z.unknown() });
-
-/** learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
-function dialogOf(turn: Turn, activity: IncomingActivity): BroadcastRequest | null {
-  if (turn.kind !== 'unknownInvoke' || !/^task\/(fetch|submit)$/.test(turn.name)) return null;
-  return parseBroadcastAction(DialogValue.safeParse(activity.value).data?.data);
+  return turn.kind === 'action' || turn.kind === 'dialog' ? parseBroadcastAction(turn.data) : null;
 }
 
 /** What comes of it is shown in the dialog: the form again with what is amiss, or the preview. */
@@ -89,22 +68,47 @@ function submitting(part: unknown): unknown {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, submitting(value)]));
 }
 
-function originOf(turn: Turn, activity: IncomingActivity): RequestOrigin {
-  const { from, conversation } = activity;
-  const name = from?.['name'];
-  const objectId = from?.aadObjectId?.toLowerCase() ?? null;
+function originOf(turn: Turn): RequestOrigin {
+  const { objectId, userName, reach, conversationId } = turn;
   const cardId = turn.kind === 'action' ? turn.cardActivityId : null;
-  const known = decideReach(activity).filter((change) => change.type === 'reachable');
+  const known = reach.filter((change) => change.type === 'reachable');
   const person = known.find(({ recipient }) => recipient.kind === 'person')?.recipient.id;
   const recipientId = person ?? (objectId === null ? null : `person:${objectId}`);
   return {
     objectId,
     recipientId,
-    name: typeof name === 'string' ? name : null,
+    name: userName,
     isPersonal: turn.scope === 'personal',
     card:
-      cardId !== null && recipientId !== null
-        ? { conversationId: conversation.id, activityId: cardId, recipientId }
-        : null,
+      cardId !== null && recipientId !== null ? { conversationId, activityId: cardId, recipientId } : null,
   };
+}
+
+const text = (maxChars: number) => z.string().max(maxChars);
+
+const Consent = z.discriminatedUnion('action', [
+  z.looseObject({
+    action: z.literal('accept'),
+    context: OfferedFile,
+    uploadInfo: z.looseObject({
+      name: text(500),
+      contentUrl: z.url({ protocol: /^https?$/ }).max(8000),
+      uploadUrl: text(8000),
+      uniqueId: text(200),
+      fileType: text(20),
+    }),
+  }),
+  z.looseObject({ action: z.literal('decline'), context: OfferedFile }),
+]);
+
+/** What somebody has answered to the offer of a file; `invalid` when it cannot be read. */
+function consentOf(
+  value: unknown,
+  lang: Lang,
+): ConsentRequest | { readonly do: 'invalid'; readonly lang: Lang } {
+  const consent = Consent.safeParse(value).data;
+  if (!consent) return { do: 'invalid', lang };
+  const { context: offered } = consent;
+  const accepted = consent.action === 'accept' ? consent.uploadInfo : null;
+  return { do: 'broadcast.consent', lang: offered.lang, offered, accepted };
 }

@@ -6,7 +6,14 @@ import type { Initiative } from '../dataset/schema.ts';
 import type { Answer, Engine, QuestionContext } from '../question/answer.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import { cardAnswer, searchAnswer, taskMessageAnswer, textAnswer } from './invokes.ts';
-import type { ActionTurn, QuestionTurn, SearchTurn, Turn } from '../teams/turn.ts';
+import type {
+  ActionTurn,
+  DialogTurn,
+  QuestionTurn,
+  SearchTurn,
+  Turn,
+  UnknownInvokeTurn,
+} from '../teams/turn.ts';
 
 /** What the bot knows and how it says it; replaced as a whole when the dataset changes. */
 export interface Knowledge {
@@ -67,11 +74,8 @@ const deciders: { readonly [K in Turn['kind']]: Decide<K> } = {
   // Both are the broadcasts' business; without them there is no use for a file.
   file: ({ lang }, { cards, data, today }) => say('file', cards.help(data, today, lang)),
   fileConsent: () => ({ ...NOTHING, intent: 'fileConsent', invoke: { status: 200, body: null } }),
-  unknownInvoke: (turn, { cards }) => ({
-    ...NOTHING,
-    intent: 'unknownInvoke',
-    invoke: taskMessageAnswer(turn.name, cards.message('unknownAction', turn.lang).summary),
-  }),
+  dialog: decideUnknownInvoke,
+  unknownInvoke: decideUnknownInvoke,
   ignored: (turn) => ({ ...NOTHING, intent: `ignored ${turn.what}` }),
 };
 
@@ -84,6 +88,14 @@ export function decide(turn: Turn, circumstances: Circumstances): Decision {
 /** A decision to send a card. */
 export function say(intent: string, reply: Message, rows = 0): Decision {
   return { ...NOTHING, intent, reply, rows };
+}
+
+function decideUnknownInvoke(
+  { name, lang }: DialogTurn | UnknownInvokeTurn,
+  { cards }: Circumstances,
+): Decision {
+  const invoke = taskMessageAnswer(name, cards.message('unknownAction', lang).summary);
+  return { ...NOTHING, intent: 'unknownInvoke', invoke };
 }
 
 function decideQuestion(
@@ -148,15 +160,16 @@ const acts: { readonly [D in CardAction['do']]: Act<D> } = {
     }
     return ask(cards.departmentQuestion(name, data, lang), lang, circumstances);
   },
-  similar: ({ id, lang }, { engine, cards, data }) =>
-    withInitiative(id, data, cards, lang, (initiative) => {
-      const hits = engine.similar(id, SIMILAR_LIMIT);
-      return say('similar', cards.similar(initiative, hits, data, lang), hits.length);
-    }),
-  initiative: ({ id, lang }, { cards, data }) =>
-    withInitiative(id, data, cards, lang, (initiative) =>
-      say('initiative', cards.initiative(initiative, data, lang), 1),
-    ),
+  similar: ({ id, lang }, { engine, cards, data }) => {
+    const initiative = find(id, data);
+    if (!initiative) return gone(cards, lang);
+    const hits = engine.similar(id, SIMILAR_LIMIT);
+    return say('similar', cards.similar(initiative, hits, data, lang), hits.length);
+  },
+  initiative: ({ id, lang }, { cards, data }) => {
+    const initiative = find(id, data);
+    return initiative ? say('initiative', cards.initiative(initiative, data, lang), 1) : gone(cards, lang);
+  },
   help: ({ lang }, { cards, data, today }) => say('help', cards.help(data, today, lang)),
 };
 
@@ -175,15 +188,12 @@ function ask(
   return sayAnswer(answer, cards.answer(answer, data, { page: 0, previous: null }));
 }
 
-function withInitiative(
-  id: string,
-  data: CardData,
-  cards: Cards,
-  lang: CardAction['lang'],
-  then: (initiative: Initiative) => Decision,
-): Decision {
-  const initiative = data.initiatives.find((candidate) => candidate.id === id);
-  return initiative ? then(initiative) : say('initiativeGone', cards.message('initiativeGone', lang));
+function find(id: string, { initiatives }: CardData): Initiative | undefined {
+  return initiatives.find((candidate) => candidate.id === id);
+}
+
+function gone(cards: Cards, lang: CardAction['lang']): Decision {
+  return say('initiativeGone', cards.message('initiativeGone', lang));
 }
 
 function decideSearch(turn: SearchTurn, { engine, cards, data }: Circumstances): Decision {

@@ -1,9 +1,8 @@
 import type { Preview } from '../cards/cards.ts';
 import type { CardMessage } from '../cards/message.ts';
+import { ADAPTIVE_CARD } from '../teams/message-activity.ts';
 import type { InvokeAnswer } from './ledger.ts';
 
-/** Content type of an Adaptive Card, in messages and in answers to invokes. */
-export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 const THUMBNAIL_CARD = 'application/vnd.microsoft.card.thumbnail';
 
 /** The answers' shapes: learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
@@ -28,7 +27,10 @@ interface SearchRow {
   readonly preview: Preview;
 }
 
-/** Answers a message-extension query with a list, each row a card to insert: learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
+/**
+ * Answers a message-extension query with a list, each row a card to insert:
+ * learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
+ */
 export function searchAnswer(rows: readonly SearchRow[]): InvokeAnswer {
   const attachments = rows.map(({ card, preview }) => ({
     contentType: ADAPTIVE_CARD,

@@ -1,11 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { decideReach } from '../delivery/reach.ts';
 import type { ReachChange, ReachStore } from '../delivery/ports.ts';
-import type { IncomingActivity } from '../teams/activity.ts';
 
-/** Tells the store who can be reached, from every activity; never throws, and loses nothing while the process lives. */
+/** Tells the store who can be reached, from every turn; never throws, and loses nothing while the process lives. */
 export interface LearnReach {
-  (activity: IncomingActivity): Promise<void>;
+  (changes: readonly ReachChange[]): Promise<void>;
   /** Writes what could not be written while the database was away. */
   retry(): Promise<void>;
 }
@@ -48,8 +46,7 @@ export function createLearnReach(
     }, gatherMs).unref();
   }
 
-  const learn = async (activity: IncomingActivity) => {
-    const changes = decideReach(activity);
+  const learn = async (changes: readonly ReachChange[]) => {
     if (changes.length === 0) return;
     const key = JSON.stringify(changes);
     const before = written.get(key);

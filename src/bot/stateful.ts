@@ -1,6 +1,5 @@
-import type { IncomingActivity } from '../teams/activity.ts';
 import type { Decision } from './decide.ts';
 import type { Turn } from '../teams/turn.ts';
 
 /** Decides turns that need what the bot remembers; null = the turn is not its business. */
-export type StatefulDecide = (turn: Turn, activity: IncomingActivity) => Promise<Decision | null>;
+export type StatefulDecide = (turn: Turn) => Promise<Decision | null>;

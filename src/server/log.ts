@@ -1,9 +1,11 @@
 import { pino } from 'pino';
 import type { Level, Logger } from 'pino';
+import type { TeamStanding } from '../access/team-roles.ts';
+import type { Clock } from '../calendar/clock.ts';
 
 /**
  * A logger that writes JSON lines to standard output. Of an error it keeps what finds the cause and nothing else:
- * the SDK's errors carry the whole request, with its token.
+ * libraries' errors carry whole requests, with their tokens.
  */
 export function createLogger(level: Level | 'silent'): Logger {
   return pino({ level, serializers: { err: describeError } });
@@ -14,4 +16,39 @@ function describeError(error: unknown): Record<string, unknown> {
   const { name, message, stack } = error;
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
   return { name, message, stack, statusCode, code };
+}
+
+/** With the database away the same complaint comes every second: one line a minute is enough. */
+const complaintMs = 60_000;
+
+/** Logs what fails beside the turns. */
+export function createComplaint(log: Logger, clock: Clock): (error: unknown) => void {
+  let quietUntil = -Infinity;
+  return (error) => {
+    if (clock.elapsed() < quietUntil) return;
+    quietUntil = clock.elapsed() + complaintMs;
+    log.error({ err: error }, 'state not available');
+  };
+}
+
+/** Logs how things stand with a team that gives a role. */
+export function logTeamStanding(log: Logger): (standing: TeamStanding) => void {
+  return (standing) => {
+    const { named, state } = standing;
+    if (state === 'found')
+      log.info({ team: named, id: standing.team.teamId, members: standing.members.size }, 'ROLE_TEAMS');
+    else
+      log.warn(
+        { team: named, state, ...(state === 'ambiguous' && { ids: standing.ids }) },
+        'ROLE_TEAMS gives no role',
+      );
+  };
+}
+
+/** Logs when the bot's token is missing, and when it is there again. */
+export function logToken(log: Logger): (error: unknown) => void {
+  return (error) => {
+    if (error === null) log.info('token available again');
+    else log.error({ err: error }, 'no token: nothing is sent until there is one');
+  };
 }

@@ -1,78 +1,82 @@
+import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
-import { IncomingActivity } from '../teams/activity.ts';
 import type { Bot } from '../bot/bot.ts';
-import { Unauthenticated } from '../teams/adapter.ts';
-import type { TeamsAdapter } from '../teams/adapter.ts';
-import { decideAdmission } from './admission.ts';
-import type { AdmissionRules } from './admission.ts';
+import { IncomingActivity } from '../teams/activity.ts';
+import { type Authenticate, type Caller, Unauthenticated } from '../teams/caller.ts';
+import type { Conversation } from '../teams/conversation.ts';
+import { isLoopback } from '../teams/service-url.ts';
+import { deriveTurn } from '../teams/turn.ts';
+import { type AdmissionRules, decideAdmission } from './admission.ts';
+import { readJson } from './body.ts';
+import { type HttpAnswer, refuse } from './http.ts';
 
 /** Deeper JSON than any activity of Teams (about ten levels) could overflow the stack of whoever walks it. */
-const MAX_DEPTH = 50;
-
-/** An HTTP answer as a value. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body?: unknown;
-}
+const maxDepth = 50;
+/** Many times what the largest form has: to check more takes longer than others should wait. */
+const maxNodes = 20_000;
+/** Of what is amiss so much is named. */
+const maxFieldsNamed = 10;
 
 export interface MessagesParts {
-  readonly adapter: TeamsAdapter;
-  readonly bot: Bot;
+  /** null: nobody is asked who they are, on this machine's own address (the sandbox). */
+  readonly authenticate: Authenticate | null;
   readonly admission: AdmissionRules;
+  readonly openConversation: (activity: IncomingActivity) => Conversation;
+  readonly bot: Bot;
   readonly log: Logger;
 }
 
-/** Answers POST /api/messages: check the shape → authenticate → admit → run the turn. */
-export async function answerMessage(
-  { adapter, bot, admission, log }: MessagesParts,
-  body: unknown,
-  authHeader: string,
-): Promise<HttpAnswer> {
-  if (depthExceeds(body, MAX_DEPTH)) return refuse(400, 'InvalidActivity', 'the JSON is nested too deeply');
-  const parsed = IncomingActivity.safeParse(body);
-  if (!parsed.success) {
-    const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'body');
-    return refuse(400, 'InvalidActivity', `not an activity: ${[...new Set(fields)].join(', ')}`);
-  }
-  const activity = parsed.data;
-  try {
-    const caller = await adapter.authenticate(activity, authHeader);
-    const refusal = decideAdmission(activity, admission);
-    if (refusal) {
-      log.warn({ activityId: activity.id, conversation: activity.conversation.id, refusal }, 'refused');
-      return refuse(403, 'Forbidden', 'this bot does not serve the sender');
-    }
-    const response = await adapter.run(caller, activity, bot);
-    return { status: response?.status ?? 200, body: response?.body as unknown };
-  } catch (error) {
-    if (error instanceof Unauthenticated) {
-      log.warn({ activityId: activity.id, reason: reasonOf(error.cause) }, 'unauthenticated');
+/** Answers POST /api/messages: who is it? → read → check the shape → admit → run the turn. */
+export async function answerMessage(parts: MessagesParts, req: IncomingMessage): Promise<HttpAnswer> {
+  const { authenticate, admission, openConversation, bot, log } = parts;
+  let caller: Caller | null = null;
+  if (authenticate) {
+    try {
+      caller = await authenticate(req.headers.authorization ?? '');
+    } catch (error) {
+      if (!(error instanceof Unauthenticated)) throw error;
+      log.warn({ reason: error.message }, 'unauthenticated');
       return refuse(401, 'Unauthorized', 'a valid token is needed');
     }
-    log.error({ err: error, activityId: activity.id }, 'request failed');
-    return refuse(500, 'InternalError', 'something went wrong');
+  } else if (!isOwnHost(req.headers.host ?? '')) {
+    // A page on the web whose name has been pointed at this machine (DNS rebinding).
+    return refuse(403, 'Forbidden', 'the sandbox answers to this machine’s own address only');
   }
+  const read = await readJson(req);
+  if ('refusal' in read) return read.refusal;
+  const activity = parseActivity(read.json);
+  if (typeof activity === 'string') return refuse(400, 'InvalidActivity', activity);
+  const refusal = decideAdmission(activity, caller, admission);
+  if (refusal) {
+    log.warn({ activityId: activity.id, conversation: activity.conversation.id, refusal }, 'refused');
+    return refuse(403, 'Forbidden', 'this bot does not serve the sender');
+  }
+  return (await bot(deriveTurn(activity), openConversation(activity))) ?? { status: 200 };
 }
 
-/** The one shape of an error answer: nothing of the inside goes out. */
-export function refuse(status: number, code: string, message: string): HttpAnswer {
-  return { status, body: { error: { code, message } } };
+function isOwnHost(host: string): boolean {
+  return isLoopback(URL.parse(`http://${host}`)?.hostname ?? '');
 }
 
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : '';
+/** Or what is amiss, in words that repeat nothing of it. */
+function parseActivity(json: unknown): IncomingActivity | string {
+  if (!isModest(json)) return 'the JSON is nested too deeply or has too many parts';
+  const parsed = IncomingActivity.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const fields = new Set(parsed.error.issues.map((issue) => issue.path.slice(0, 3).join('.') || 'body'));
+  return `not an activity: ${[...fields].slice(0, maxFieldsNamed).join(', ')}`;
 }
 
 /** Walks level by level, so that no nesting can overflow the stack. */
-function depthExceeds(value: unknown, limit: number): boolean {
+function isModest(value: unknown): boolean {
   let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.filter(isObject).flatMap((item) => Object.values(item));
+  let nodes = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    nodes += level.length;
+    if (depth > maxDepth || nodes > maxNodes) return false;
+    level = level.flatMap((item): unknown[] =>
+      typeof item === 'object' && item !== null ? Object.values(item) : [],
+    );
   }
-  return false;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return true;
 }

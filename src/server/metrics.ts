@@ -8,6 +8,8 @@ import type { GetText } from './server.ts';
 export interface Metrics {
   readonly onTurn: (report: TurnReport) => void;
   readonly worker: WorkerEvents;
+  /** There is no token any more, and why; null = there is one again. */
+  readonly onToken: (error: unknown) => void;
   readonly getText: GetText;
 }
 
@@ -16,54 +18,24 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 /** `totals` reads the ledger when the metrics are asked for; while it cannot, its gauges are left out. */
 export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
-  const registry = new Registry();
-  const registers = [registry];
-  const turns = new Counter({
-    name: 'yokoten_turns_total',
-    help: 'Turns by kind, intent and outcome',
-    labelNames: ['kind', 'intent', 'outcome'] as const,
-    registers,
-  });
-  const latency = new Histogram({
-    name: 'yokoten_turn_seconds',
-    help: 'Time to answer a turn',
-    labelNames: ['kind'] as const,
-    buckets,
-    registers,
-  });
-  const unanswered = new Counter({
-    name: 'yokoten_unanswered_questions_total',
-    help: 'Questions that found no row',
-    registers,
-  });
-  const settled = new Counter({
-    name: 'yokoten_deliveries_settled_total',
-    help: 'Outcomes of tries to deliver',
-    labelNames: ['state'] as const,
-    registers,
-  });
-  const waits = new Histogram({
-    name: 'yokoten_pacer_wait_seconds',
-    help: 'Time that a delivery waited for its slot',
-    buckets,
-    registers,
-  });
-  const databaseErrors = new Counter({
-    name: 'yokoten_state_errors_total',
-    help: 'Failures of the database',
-    registers,
-  });
-  const deliveries = new Gauge({
-    name: 'yokoten_deliveries',
-    help: 'Deliveries of unfinished messages by state',
-    labelNames: ['state'] as const,
-    registers,
-  });
-  const queue = new Gauge({
-    name: 'yokoten_queue_depth',
-    help: 'Deliveries that are yet to be sent',
-    registers,
-  });
+  const registers: [Registry] = [new Registry()];
+  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Counter({ name: `yokoten_${name}`, help, labelNames, registers });
+  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Gauge({ name: `yokoten_${name}`, help, labelNames, registers });
+  const histogram = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Histogram({ name: `yokoten_${name}`, help, labelNames, buckets, registers });
+
+  const turns = counter('turns_total', 'Turns by kind, intent and outcome', ['kind', 'intent', 'outcome']);
+  const latency = histogram('turn_seconds', 'Time to answer a turn', ['kind']);
+  const unanswered = counter('unanswered_questions_total', 'Questions that found no row');
+  const settled = counter('deliveries_settled_total', 'Outcomes of tries to deliver', ['state']);
+  const waits = histogram('pacer_wait_seconds', 'Time that a delivery waited for its slot');
+  const databaseErrors = counter('state_errors_total', 'Failures of the database');
+  const deliveries = gauge('deliveries', 'Deliveries of unfinished messages by state', ['state']);
+  const queue = gauge('queue_depth', 'Deliveries that are yet to be sent');
+  const token = gauge('token_available', 'Whether there is a token to send with');
+  token.set(1);
 
   return {
     onTurn({ kind, intent, rows, ms, repeated, failed }) {
@@ -83,6 +55,9 @@ export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
         databaseErrors.inc();
       },
     },
+    onToken: (error) => {
+      token.set(error === null ? 1 : 0);
+    },
     async getText() {
       deliveries.reset();
       try {
@@ -93,6 +68,7 @@ export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
         // The database is away: /metrics still tells the rest, and that it is away.
         databaseErrors.inc();
       }
+      const [registry] = registers;
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

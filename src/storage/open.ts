@@ -8,7 +8,7 @@ import type { BroadcastStore } from '../broadcast/ports.ts';
 import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger.ts';
-import { migrate, ping } from './migrations.ts';
+import { migrate, ping } from './migrate.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';
 import { createSlotBook } from './slots.ts';

@@ -1,5 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Download, FileTransfer } from '../broadcast/file-ports.ts';
+
+/** What became of fetching a file: `gone` needs a new link, `unreachable` may work later. */
+type Download =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly problem: 'notAllowed' | 'gone' | 'tooLarge' | 'unreachable' };
+
+/** Fetches and stores files under links that Teams has given. */
+interface FileTransfer {
+  download(url: string): Promise<Download>;
+  /** false: it was not taken, or nobody knows. */
+  upload(url: string, bytes: Uint8Array): Promise<boolean>;
+}
 
 export interface FileTransferOptions {
   /** In the sandbox Teams' side is simulated on this machine: loopback, also without TLS, and nothing else. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const Mention = z.looseObject({
   type: z.literal('mention'),
-  mentioned: z.looseObject({ id: z.string() }),
+  mentioned: z.looseObject({ id: z.string(), aadObjectId: z.guid().nullish().catch(null) }),
   text: z.string().min(1).max(500).nullish(),
 });
 
@@ -25,4 +25,15 @@ export function textWithoutMentions(
     words = words.replaceAll(new RegExp(RegExp.escape(mention.text), 'gi'), () => name);
   }
   return decodeHTMLStrict(words).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Object ids, in lower case, of those whom a message mentions beside the bot, as far as Teams says who they are. */
+export function mentionedPeople(
+  entities: readonly unknown[] | null | undefined,
+  botId: string | null | undefined,
+): readonly string[] {
+  return (entities ?? []).flatMap((entity) => {
+    const mentioned = Mention.safeParse(entity).data?.mentioned;
+    return mentioned?.aadObjectId && mentioned.id !== botId ? [mentioned.aadObjectId.toLowerCase()] : [];
+  });
 }

@@ -1,16 +1,19 @@
-import type { Activity } from 'botbuilder';
-import {
-  AuthenticationConstants,
-  type BotFrameworkAuthentication,
-  ClaimsIdentity,
-  type ConnectorClient,
-} from 'botframework-connector';
 import { z } from 'zod';
 import type { CardMessage } from '../cards/message.ts';
 import type { Outcome } from '../delivery/decide-delivery.ts';
 import type { ClaimedDelivery, Content, Post } from '../delivery/ports.ts';
 import type { Recipient } from '../delivery/recipient.ts';
 import type { OpenChat, Send } from '../delivery/worker.ts';
+import {
+  activitiesPath,
+  type Connector,
+  ConnectorError,
+  type ConnectorRequest,
+  type ConnectorResult,
+  createdIds,
+  teamsCode,
+} from './connector.ts';
+import { alertingActivity, messageActivity } from './message-activity.ts';
 
 /** The one place from which anything is sent unasked. */
 export interface Sender {
@@ -35,7 +38,7 @@ interface MembersPage {
 type ReadMembers = (team: Recipient, continuationToken: string | null) => Promise<MembersPage>;
 
 export interface SenderOptions {
-  readonly auth: BotFrameworkAuthentication;
+  readonly connector: Connector;
   /** '' in the sandbox. */
   readonly appId: string;
   /** Teams answers within a second or two; what takes longer than this is not known to have arrived. */
@@ -72,121 +75,102 @@ const MembersAnswer = z
   }));
 
 const defaultTimeoutMs = 15_000;
-const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
 
-/**
- * Sends through the SDK's connector client rather than through the adapter's `createConversationAsync` and
- * `continueConversationAsync`: those make a client of their own for each call, which retries by itself, waits without
- * limit, and drops the id of the post that a new conversation begins with.
- */
-export function createSender({ auth, appId, timeoutMs = defaultTimeoutMs }: SenderOptions): Sender {
-  const connect = createConnections(auth, appId);
+/** Sends what the ledger says, each once: what becomes of a failure is decided there. */
+export function createSender({ connector, appId, timeoutMs = defaultTimeoutMs }: SenderOptions): Sender {
   const bot = { id: `28:${appId}`, name: '' };
-
-  async function attempt<T>(
-    serviceUrl: string,
-    request: (client: ConnectorClient, options: { abortSignal: AbortSignal }) => Promise<T>,
-  ): Promise<{ readonly value: T } | { readonly outcome: Outcome }> {
-    const abortSignal = AbortSignal.timeout(timeoutMs);
-    let connection: Connection | undefined;
-    try {
-      connection = await connect(serviceUrl);
-      return { value: await request(connection.client, { abortSignal }) };
-    } catch (error) {
-      return { outcome: outcomeOf(error, connection?.hasLeft(abortSignal) ?? false, abortSignal.aborted) };
-    }
-  }
+  const request = (to: Recipient, what: Omit<ConnectorRequest, 'serviceUrl' | 'signal'>) =>
+    connector({ ...what, serviceUrl: to.serviceUrl, signal: AbortSignal.timeout(timeoutMs) });
 
   return {
     async send(delivery, recipient) {
-      const result = await attempt(recipient.serviceUrl, (client, options) =>
-        perform(client, delivery, recipient, bot, options),
-      );
-      return 'outcome' in result ? result.outcome : { type: 'accepted', post: result.value };
+      const { what, postOf } = decideRequest(delivery, recipient, bot);
+      const result = await request(recipient, what);
+      return isDone(result) ? { type: 'accepted', post: postOf(result.body) } : outcomeOf(result);
     },
 
     async members(team, continuationToken) {
-      const { client } = await connect(team.serviceUrl);
-      const abortSignal = AbortSignal.timeout(timeoutMs);
-      const page = await client.conversations.getConversationPagedMembers(team.conversationId!, {
-        pageSize: membersPageSize,
+      const query = new URLSearchParams({
+        pageSize: String(membersPageSize),
         ...(continuationToken !== null && { continuationToken }),
-        abortSignal,
-      } as never);
-      return MembersAnswer.parse(page);
+      });
+      const path = `conversations/${encodeURIComponent(team.conversationId!)}/pagedmembers?${query.toString()}`;
+      const result = await request(team, { method: 'GET', path });
+      if (!isDone(result)) throw new ConnectorError(result);
+      return MembersAnswer.parse(result.body);
     },
 
     async openChat(recipient) {
       const member = { id: recipient.userId ?? recipient.id.replace(/^person:/, ''), name: '' };
-      const result = await attempt(recipient.serviceUrl, (client, options) =>
-        client.conversations.createConversation(
-          {
-            isGroup: false,
-            bot,
-            members: [member],
-            tenantId: recipient.tenantId,
-            channelData: { tenant: { id: recipient.tenantId } },
-          },
-          options as never,
-        ),
-      );
-      if ('outcome' in result) return result;
-      const { id } = result.value;
-      return id ? { conversationId: id } : { outcome: { type: 'noAnswer', reason: 'emptyAnswer' } };
+      const { tenantId } = recipient;
+      const body = {
+        isGroup: false,
+        bot,
+        members: [member],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+      };
+      const result = await request(recipient, { method: 'POST', path: 'conversations', body });
+      if (!isDone(result)) return { outcome: outcomeOf(result) };
+      const { id } = createdIds(result.body);
+      return id === undefined
+        ? { outcome: { type: 'noAnswer', reason: 'emptyAnswer' } }
+        : { conversationId: id };
     },
   };
 }
 
-/** The request itself; returns where the post is. */
-async function perform(
-  client: ConnectorClient,
-  delivery: ClaimedDelivery,
-  recipient: Recipient,
-  bot: { id: string; name: string },
-  options: { abortSignal: AbortSignal },
-): Promise<Post | null> {
-  const { conversations } = client;
-  const { action, target } = delivery;
-  if (action === 'delete') {
-    await conversations.deleteActivity(target!.conversationId, target!.activityId, options as never);
-    return target;
-  }
-  const message = contentFor(delivery.content, recipient.locale);
-  if (action === 'update') {
-    const activity = { ...activityOf(message), id: target!.activityId };
-    await conversations.updateActivity(
-      target!.conversationId,
-      target!.activityId,
-      activity,
-      options as never,
-    );
-    return target;
-  }
-  if (recipient.kind === 'channel' || recipient.kind === 'team') {
-    // A new thread: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
-    const created = await conversations.createConversation(
-      {
-        isGroup: true,
-        bot,
-        channelData: { channel: { id: recipient.conversationId }, tenant: { id: recipient.tenantId } },
-        tenantId: recipient.tenantId,
-        activity: activityOf(message),
-      } as never,
-      options as never,
-    );
-    // The types promise both; an older connector gives the conversation alone, which is named after the post.
-    const { id, activityId } = created as Partial<typeof created>;
-    return id === undefined ? null : postOf(id, activityId ?? id.split(';messageid=')[1]);
-  }
-  const sent = await conversations.sendToConversation(
-    recipient.conversationId!,
-    recipient.kind === 'person' ? alerting(message) : activityOf(message),
-    options as never,
-  );
-  return postOf(recipient.conversationId!, sent.id);
+type Answered = ConnectorResult & { type: 'answered' };
+
+function isDone(result: ConnectorResult): result is Answered {
+  return result.type === 'answered' && result.status >= 200 && result.status < 300;
 }
 
-function postOf(conversationId: string, activityId: string | undefined): Post | null {
+function outcomeOf(result: ConnectorResult): Outcome {
+  if (result.type !== 'answered') return result;
+  const { status, body, retryAfterMs } = result;
+  return { type: 'refused', status, code: teamsCode(body), retryAfterMs };
+}
+
+interface DecidedRequest {
+  readonly what: Omit<ConnectorRequest, 'serviceUrl' | 'signal'>;
+  /** Where the post is, from the answer; null when that does not say it. */
+  readonly postOf: (body: unknown) => Post | null;
+}
+
+function decideRequest(
+  { action, target, content }: ClaimedDelivery,
+  recipient: Recipient,
+  bot: { readonly id: string; readonly name: string },
+): DecidedRequest {
+  if (action !== 'post') {
+    const path = activitiesPath(target!.conversationId, target!.activityId);
+    if (action === 'delete') return { what: { method: 'DELETE', path }, postOf: () => target };
+    const body = { ...messageActivity(contentFor(content, recipient.locale)), id: target!.activityId };
+    return { what: { method: 'PUT', path, body }, postOf: () => target };
+  }
+  const message = contentFor(content, recipient.locale);
+  const { kind, conversationId, tenantId } = recipient;
+  if (kind === 'channel' || kind === 'team') {
+    // A new thread: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+    const channelData = { channel: { id: conversationId }, tenant: { id: tenantId } };
+    const body = { isGroup: true, bot, channelData, tenantId, activity: messageActivity(message) };
+    return { what: { method: 'POST', path: 'conversations', body }, postOf: threadOf };
+  }
+  const body = kind === 'person' ? alertingActivity(message) : messageActivity(message);
+  return {
+    what: { method: 'POST', path: activitiesPath(conversationId!), body },
+    postOf: (answer) => post(conversationId!, createdIds(answer).id),
+  };
+}
+
+/** The documentation promises both ids; an older connector gives the conversation alone, which is named after the post. */
+function threadOf(body: unknown): Post | null {
+  const { id, activityId } = createdIds(body);
+  return id === undefined ? null : post(id, activityId ?? id.split(';messageid=')[1]);
+}
+
+function post(conversationId: string, activityId: string | undefined): Post | null {
   return activityId === undefined ? null : { conversationId, activityId };
 }
 
@@ -196,173 +180,4 @@ function contentFor(content: Content | null, locale: string | null): CardMessage
   const message = english ? (content?.en ?? content?.ja) : (content?.ja ?? content?.en);
   // The worker skips deliveries without content.
   return message!;
-}
-
-/** A card alone: beside text Teams would split it off and lose the message's id. `summary` is the notification. */
-function activityOf(message: CardMessage): Partial<Activity> {
-  return {
-    type: 'message',
-    summary: message.summary,
-    // Of the Bot Framework's schema; clients that draw it do, Teams' own did not when it was last asked
-    // (github.com/MicrosoftDocs/msteams-docs/issues/5695), which is why the card says so too.
-    ...(message.important && { importance: 'high' }),
-    attachments: [{ contentType: adaptiveCard, content: message.card }],
-  };
-}
-
-/**
- * An important one also puts a notice into the reader's activity feed, as far as they allow it:
- * learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages#notifications-to-your-message
- * In a chat with one person only; an update never does.
- */
-function alerting(message: CardMessage): Partial<Activity> {
-  const activity = activityOf(message);
-  return message.important ? { ...activity, channelData: { notification: { alert: true } } } : activity;
-}
-
-interface Connection {
-  readonly client: ConnectorClient;
-  /** Whether the request with this signal has been handed to the network. */
-  hasLeft(signal: AbortSignal): boolean;
-}
-
-/** The part of the SDK's client that its types hide. */
-interface Pipelined {
-  readonly client: {
-    readonly pipeline: {
-      removePolicy(filter: { phase: string }): unknown;
-      addPolicy(
-        policy: {
-          name: string;
-          sendRequest(
-            request: { abortSignal?: AbortSignal; timeout: number },
-            next: (request: never) => unknown,
-          ): unknown;
-        },
-        order: { afterPolicies: string[] },
-      ): void;
-    };
-  };
-}
-
-/** One client per service URL; tokens are cached in the SDK's credentials. */
-function createConnections(
-  auth: BotFrameworkAuthentication,
-  appId: string,
-): (serviceUrl: string) => Promise<Connection> {
-  const identity = new ClaimsIdentity([
-    { type: AuthenticationConstants.AudienceClaim, value: appId },
-    { type: AuthenticationConstants.AppIdClaim, value: appId },
-  ]);
-  const left = new WeakSet<AbortSignal>();
-  const known = new Map<string, Promise<Connection>>();
-
-  async function open(serviceUrl: string): Promise<Connection> {
-    // No audience: the SDK's own for this cloud.
-    const client = await auth.createConnectorFactory(identity).create(serviceUrl, undefined);
-    const { pipeline } = (client as unknown as Pipelined).client;
-    // It would send three times more by itself, also what may have arrived: one place decides, decideDelivery.
-    pipeline.removePolicy({ phase: 'Retry' });
-    pipeline.addPolicy(
-      {
-        name: 'markDeparture',
-        sendRequest: (request, next) => {
-          if (request.abortSignal) left.add(request.abortSignal);
-          // The signal is the limit. The client's own, 10 s, leaves its timer behind when a request breaks off.
-          request.timeout = 0;
-          return next(request as never);
-        },
-      },
-      // After the token has been fetched and the body written.
-      { afterPolicies: ['ServiceClientContext_Credentials_SignRequest', 'serializationPolicy'] },
-    );
-    return { client, hasLeft: (signal) => left.has(signal) };
-  }
-
-  return (serviceUrl) => {
-    const existing = known.get(serviceUrl);
-    if (existing) return existing;
-    const opening = open(serviceUrl).catch((error: unknown) => {
-      known.delete(serviceUrl);
-      throw error;
-    });
-    known.set(serviceUrl, opening);
-    return opening;
-  };
-}
-
-/** With these there was no connection, so nothing can have left. */
-const notConnected: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
-const SdkError = z.object({
-  name: z.string().catch('Error'),
-  code: z.string().nullish().catch(null),
-  statusCode: z.number().nullish().catch(null),
-  details: z.unknown(),
-  response: z.unknown(),
-});
-
-const ErrorBody = z.object({
-  error: z.object({ code: z.string() }).nullish().catch(null),
-  message: z.string().nullish().catch(null),
-});
-
-function outcomeOf(error: unknown, hasLeft: boolean, timedOut: boolean): Outcome {
-  const { name, code, statusCode, details, response } = SdkError.catch({
-    name: 'Error',
-    code: null,
-    statusCode: null,
-    details: null,
-    response: null,
-  }).parse(error);
-  if (hasLeft && statusCode != null)
-    return {
-      type: 'refused',
-      status: statusCode,
-      code: teamsCode(details),
-      retryAfterMs: retryAfterMs(response),
-    };
-  const reason = timedOut || name === 'AbortError' ? 'timeout' : (code ?? name);
-  if (!hasLeft || (code != null && notConnected.has(code))) return { type: 'notSent', reason };
-  return { type: 'noAnswer', reason };
-}
-
-/** `error.code`, or where Teams puts JSON inside a string, its `subCode` (MessageWritesBlocked). */
-function teamsCode(body: unknown): string | null {
-  const parsed = ErrorBody.safeParse(body).data;
-  if (!parsed) return null;
-  if (parsed.error) return safeCode(parsed.error.code);
-  const inner = /"subCode"\s*:\s*"([^"]+)"/.exec(parsed.message ?? '')?.[1];
-  return inner === undefined ? null : safeCode(inner);
-}
-
-/** It is shown, stored and exported. */
-function safeCode(code: string): string | null {
-  return /^[\w.-]{1,60}$/.test(code) ? code : null;
-}
-
-/** In seconds or as a date: www.rfc-editor.org/rfc/rfc9110#name-retry-after */
-function retryAfterMs(response: unknown): number | null {
-  const headers = z
-    .object({
-      headers: z.custom<{ get(name: string): unknown }>(
-        (value) => typeof value === 'object' && value !== null && 'get' in value,
-      ),
-    })
-    .safeParse(response).data?.headers;
-  const value = headers?.get('retry-after');
-  if (typeof value !== 'string' || value === '') return null;
-  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) && ms >= 0 ? Math.ceil(ms) : null;
 }

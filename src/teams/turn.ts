@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Scope } from '../cards/cards.ts';
 import type { Lang } from '../question/answer.ts';
-import type { SentFile } from '../broadcast/compose/uploads.ts';
-import { tenantsOf } from './activity.ts';
-import type { IncomingActivity } from './activity.ts';
-import { filesOf } from '../bot/files.ts';
-import { textWithoutMentions } from './mentions.ts';
+import type { ReachChange } from '../delivery/ports.ts';
+import { decideReach } from '../delivery/reach.ts';
+import { type IncomingActivity, tenantsOf } from './activity.ts';
+import { filesOf, type SentFile } from './files.ts';
+import { mentionedPeople, textWithoutMentions } from './mentions.ts';
 
 /** What every turn knows of its place, its person and itself. */
 interface Place {
@@ -16,14 +15,24 @@ interface Place {
   readonly conversationId: string;
   readonly scope: Scope;
   readonly userId: string;
+  /** Of the person in Entra, in lower case; null where Teams does not say it. */
+  readonly objectId: string | null;
+  readonly userName: string | null;
   /** From the client's locale; the language of a question wins over it. */
   readonly lang: Lang;
+  /** Teams' word for what has arrived (`message`), and of an invoke its name. */
+  readonly activityType: string;
+  readonly invokeName: string | null;
+  /** What it tells of who can be reached. */
+  readonly reach: readonly ReachChange[];
 }
 
 export interface QuestionTurn extends Place {
   readonly kind: 'question';
   /** Without mentions; '' when nothing was written. */
   readonly text: string;
+  /** Object ids, in lower case, of the people whom it mentions. */
+  readonly mentioned: readonly string[];
 }
 
 export interface ActionTurn extends Place {
@@ -60,8 +69,15 @@ interface InstalledTurn extends Place {
   readonly kind: 'installed';
 }
 
+/** A dialog is to be opened, or has been filled in. */
+export interface DialogTurn extends Place {
+  readonly kind: 'dialog';
+  readonly name: string;
+  readonly data: unknown;
+}
+
 /** An invoke that nothing of ours sends, or a search that cannot be read. */
-interface UnknownInvokeTurn extends Place {
+export interface UnknownInvokeTurn extends Place {
   readonly kind: 'unknownInvoke';
   readonly name: string;
 }
@@ -79,11 +95,15 @@ export type Turn =
   | SearchTurn
   | FileTurn
   | FileConsentTurn
+  | DialogTurn
   | InstalledTurn
   | UnknownInvokeTurn
   | IgnoredTurn;
 
-/** Results of one message-extension page, Teams' own default: learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
+/**
+ * Results of one message-extension page, Teams' own default:
+ * learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
+ */
 const SEARCH_PAGE_SIZE = 25;
 
 const ExecuteValue = z.looseObject({ action: z.looseObject({ data: z.unknown().optional() }) });
@@ -94,6 +114,8 @@ const SearchValue = z.looseObject({
     .looseObject({ skip: z.int().min(0).default(0), count: z.int().min(1).default(SEARCH_PAGE_SIZE) })
     .default({ skip: 0, count: SEARCH_PAGE_SIZE }),
 });
+
+const DialogValue = z.looseObject({ data: z.unknown() });
 
 const ClientInfo = z.looseObject({ type: z.literal('clientInfo'), locale: z.string() });
 
@@ -110,6 +132,8 @@ const byInvokeName: Readonly<Record<string, Derive>> = {
   'adaptiveCard/action': deriveExecute,
   'composeExtension/query': deriveSearch,
   'fileConsent/invoke': deriveFileConsent,
+  'task/fetch': deriveDialog,
+  'task/submit': deriveDialog,
 };
 
 /** What an activity means to the bot. Whatever it does not know is `ignored`, never an error. */
@@ -119,59 +143,20 @@ export function deriveTurn(activity: IncomingActivity): Turn {
   return derive ? derive(activity, place) : ignored(place, activity.type);
 }
 
-/** Keys of the ledger: a turn is answered once under each, for as long as it says. */
-export interface TurnKey {
-  readonly key: string;
-  readonly ttlMs: number;
-  /** What was pressed, whoever delivers it: kept only when it has changed something. */
-  readonly isPress: boolean;
-}
-
-/** Teams delivers an activity again when no answer came within 15 s, for some minutes at most. */
-const SAME_ACTIVITY_MS = 15 * 60_000;
-/** An invoke can come again about 30 s later under a new activity id. */
-const SAME_PRESS_MS = 60_000;
-/** Both installationUpdate and conversationUpdate arrive when the bot is added. */
-const WELCOMED_MS = 24 * 60 * 60_000;
-
-/** The names under which this turn must run once only; the same delivery again has one of them in common. */
-export function turnKeys(turn: Turn, activity: IncomingActivity): readonly TurnKey[] {
-  const where = [turn.tenantId, turn.conversationId];
-  if (turn.kind === 'ignored' || turn.kind === 'unknownInvoke' || turn.kind === 'search') return [];
-  const pressed = pressedData(turn);
-  const keys: TurnKey[] = [];
-  // An edit and a reaction carry the id of the message, so the type belongs to the key.
-  if (turn.id) keys.push(named(SAME_ACTIVITY_MS, 'activity', ...where, activity.type, turn.id));
-  if (turn.kind === 'installed') keys.push(named(WELCOMED_MS, 'welcome', ...where));
-  if (pressed !== undefined)
-    keys.push({ ...named(SAME_PRESS_MS, 'press', ...where, turn.userId, ...pressed), isPress: true });
-  return keys;
-}
-
-/** What tells one press from another: the card, and what was pressed on it. */
-function pressedData(turn: Turn): readonly string[] | undefined {
-  if (turn.kind === 'action' && turn.via === 'execute') return [turn.cardActivityId ?? '', hash(turn.data)];
-  return turn.kind === 'fileConsent' ? [turn.cardActivityId ?? '', hash(turn.value)] : undefined;
-}
-
-function named(ttlMs: number, ...parts: readonly string[]): TurnKey {
-  return { key: JSON.stringify(parts), ttlMs, isPress: false };
-}
-
-function hash(data: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(data ?? null))
-    .digest('base64url');
-}
-
 function placeOf(activity: IncomingActivity): Place {
+  const name = activity.from?.['name'];
   return {
     id: activity.id ?? '',
     tenantId: tenantsOf(activity)[0] ?? '',
     conversationId: activity.conversation.id,
     scope: scopeOf(activity.conversation.conversationType),
     userId: activity.from?.id ?? '',
+    objectId: activity.from?.aadObjectId?.toLowerCase() ?? null,
+    userName: typeof name === 'string' ? name : null,
     lang: langOf(activity),
+    activityType: activity.type,
+    invokeName: activity.type === 'invoke' ? (activity.name ?? '') : null,
+    reach: decideReach(activity),
   };
 }
 
@@ -187,12 +172,14 @@ function langOf(activity: IncomingActivity): Lang {
 }
 
 function deriveMessage(activity: IncomingActivity, place: Place): Turn {
-  const text = textWithoutMentions(activity.text, activity.entities, activity.recipient?.id);
+  const botId = activity.recipient?.id;
+  const text = textWithoutMentions(activity.text, activity.entities, botId);
   const files = filesOf(activity, place.scope === 'personal');
   // A question in a channel is answered, whatever stands beside it.
   if (files !== null && (place.scope === 'personal' || text === '')) return { ...place, kind: 'file', files };
   // A button with `messageBack` or `imBack` sends words: those are the question.
-  if (text !== '' || activity.value == null) return { ...place, kind: 'question', text };
+  if (text !== '' || activity.value == null)
+    return { ...place, kind: 'question', text, mentioned: mentionedPeople(activity.entities, botId) };
   return action(activity, place, 'submit', activity.value);
 }
 
@@ -217,6 +204,12 @@ function deriveFileConsent(activity: IncomingActivity, place: Place): Turn {
     value: activity.value ?? null,
     cardActivityId: activity.replyToId ?? null,
   };
+}
+
+/** learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
+function deriveDialog(activity: IncomingActivity, place: Place): Turn {
+  const data = DialogValue.safeParse(activity.value).data?.data;
+  return { ...place, kind: 'dialog', name: activity.name ?? '', data };
 }
 
 function deriveSearch(activity: IncomingActivity, place: Place): Turn {

@@ -6,8 +6,10 @@ import type { AddressInfo } from 'node:net';
 /** A bot that runs as a process of its own. */
 export interface RunningBot {
   readonly port: number;
+  /** Of our bot: where /readyz and /metrics are. */
+  readonly adminPort: number;
   readonly process: ChildProcess;
-  /** From the start of the process to the first answer of /healthz. */
+  /** From the start of the process to the first answer. */
   readonly readyMs: number;
 }
 
@@ -17,9 +19,10 @@ export async function startBot(
   env: Readonly<Record<string, string>>,
 ): Promise<RunningBot> {
   const port = await freePort();
+  const adminPort = await freePort();
   const startedAt = performance.now();
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, LOG_LEVEL: 'info', ...env, PORT: String(port) },
+    env: { ...process.env, LOG_LEVEL: 'info', ...env, PORT: String(port), ADMIN_PORT: String(adminPort) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise<void>((resolve, reject) => {
@@ -30,8 +33,8 @@ export async function startBot(
       if (chunk.includes('listening')) resolve();
     });
   });
-  await fetch(`http://127.0.0.1:${port}/healthz`);
-  return { port, process: child, readyMs: performance.now() - startedAt };
+  await fetch(`http://127.0.0.1:${port}/`);
+  return { port, adminPort, process: child, readyMs: performance.now() - startedAt };
 }
 
 /** Ends it as an orchestrator does. */

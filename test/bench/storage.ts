@@ -114,7 +114,7 @@ async function measureStart({ dataDir, databaseUrl }: StorageOptions, idleMs: nu
     DATABASE_URL: databaseUrl ?? '',
   });
   try {
-    const answer = await (await fetch(`http://127.0.0.1:${bot.port}/readyz`)).text();
+    const answer = await (await fetch(`http://127.0.0.1:${bot.adminPort}/readyz`)).text();
     const readyMs = performance.now() - startedAt;
     if (answer !== '{"status":"ready"}') throw new Error(`not ready: ${answer}`);
     await sleep(idleMs);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
-import type { StatefulDecide } from '../../src/bot/stateful.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
-import { type Broadcasting, startBroadcasting } from '../../src/start-broadcasts.ts';
+import type { Feature } from '../../src/feature.ts';
+import { startBroadcasts } from '../../src/start-broadcasts.ts';
 import type { BroadcastRules } from '../../src/broadcast/decide/rules.ts';
 import type { TeamRole } from '../../src/access/team-roles.ts';
 import type { CardData } from '../../src/cards/cards.ts';
@@ -17,7 +17,8 @@ import type { SlotBook } from '../../src/delivery/ports.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { startWorker, type Worker } from '../../src/delivery/worker.ts';
 import type { Engine } from '../../src/question/answer.ts';
-import { botAuthentication } from '../../src/teams/authentication.ts';
+import { createConnector } from '../../src/teams/connector.ts';
+import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
@@ -57,7 +58,7 @@ export let storage: Storage;
 export let harness: Harness;
 let dir: string;
 let worker: Worker;
-let broadcasting: Broadcasting;
+let broadcasts: Feature;
 let errors: unknown[];
 let calls = 0;
 let passedMs = 0;
@@ -95,7 +96,8 @@ export function useOffice(options: OfficeOptions = {}): void {
     dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcasts-'));
     storage = openStorage({ dataDir: dir });
     await storage.ready();
-    const sender = createSender({ auth: botAuthentication(null), appId: '' });
+    const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
+    const sender = createSender({ connector, appId: '' });
     worker = startWorker({
       ledger: storage.ledger,
       reach: storage.reach,
@@ -105,12 +107,12 @@ export function useOffice(options: OfficeOptions = {}): void {
       random: () => 0,
       options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
     });
-    broadcasting = startBroadcasting({
+    broadcasts = startBroadcasts({
       storage: { ...storage, slots: noPace },
       sender,
       files: createFileTransfer({ sandbox: true, backOffMs: 1 }),
-      data: () => knowledge.data,
-      engine: () => knowledge.engine,
+      data: knowledge.data,
+      engine: knowledge.engine,
       cards: createBroadcastCards(loadCardKit()),
       rules: { ...rules, ...options.rules },
       admins: [ADMIN],
@@ -123,21 +125,20 @@ export function useOffice(options: OfficeOptions = {}): void {
       onError: (error) => errors.push(error),
       tickMs: 10,
     });
-    const stateful: StatefulDecide = (turn, activity) => broadcasting.stateful(turn, activity);
     const learn = createLearnReach(storage.reach, clock.now, (error) => errors.push(error));
     // Written at once: in a test the next step comes sooner than the next transaction.
     const learnReach = Object.assign(
-      async (activity: Parameters<typeof learn>[0]) => {
-        await learn(activity);
+      async (changes: Parameters<typeof learn>[0]) => {
+        await learn(changes);
         await learn.retry();
       },
       { retry: () => learn.retry() },
     );
-    const bot = { stateful: [stateful], learnReach, ledger: memoryLedger(clock.now) };
+    const bot = { deciders: broadcasts.deciders, learnReach, ledger: memoryLedger(clock.now) };
     harness = await startHarness({ bot });
   });
   afterEach(async () => {
-    await broadcasting.stop();
+    await broadcasts.stop();
     await worker.stop();
     await harness.close();
     await storage.close();

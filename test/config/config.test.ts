@@ -23,8 +23,8 @@ test('with credentials: every default', () => {
   expect(config).toMatchObject({
     identity: { appId: APP, tenantId: TENANT, type: 'SingleTenant' },
     sandbox: false,
-    host: '0.0.0.0',
-    port: 3978,
+    listen: { host: '0.0.0.0', port: 3978 },
+    admin: { host: '127.0.0.1', port: 3979 },
     allowedTenants: [TENANT],
     hrAdmins: [],
     timeZone: 'Asia/Tokyo',
@@ -47,18 +47,31 @@ test('without credentials it starts as a sandbox only, on loopback', () => {
   expect(configOf({}, ['--sandbox'])).toMatchObject({
     identity: null,
     sandbox: true,
-    host: '127.0.0.1',
+    listen: { host: '127.0.0.1' },
+    admin: { host: '127.0.0.1' },
     allowedTenants: null,
   });
   // Credentials that lie about do not make it less of a sandbox.
-  expect(configOf(complete, ['--sandbox'])).toMatchObject({ identity: null, host: '127.0.0.1' });
+  const open = { HOST: '0.0.0.0', ADMIN_HOST: '0.0.0.0' };
+  expect(configOf({ ...complete, ...open }, ['--sandbox'])).toMatchObject({
+    identity: null,
+    listen: { host: '127.0.0.1' },
+    admin: { host: '127.0.0.1' },
+  });
 });
 
 test('blank lines of .env are not set', () => {
   expect(configOf({ ...complete, PORT: '', ALLOWED_TENANTS: ' ' })).toMatchObject({
-    port: 3978,
+    listen: { port: 3978 },
     allowedTenants: [TENANT],
   });
+});
+
+test('where operators and Teams are', () => {
+  const config = configOf({ ...complete, PORT: '0', HOST: '10.0.0.1', SERVICE_HOSTS: 'smba.example.jp' });
+  expect(config).toMatchObject({ listen: { host: '10.0.0.1', port: 0 }, admin: { port: 0 } });
+  expect(config.serviceHosts).toEqual(expect.arrayContaining(['smba.trafficmanager.net', 'smba.example.jp']));
+  expect(problemsOf({ ...complete, SERVICE_HOSTS: 'https://smba.example.jp/' })).toHaveLength(1);
 });
 
 test('lists of ids', () => {
@@ -112,6 +125,8 @@ test('.env.example names every setting, and is complete once the three credentia
     lines.filter((line) => /^\w+=/.test(line)).map((line) => line.split('=', 2) as [string, string]),
   );
   expect(Object.keys(env).sort()).toEqual([
+    'ADMIN_HOST',
+    'ADMIN_PORT',
     'ALLOWED_TENANTS',
     'BROADCASTS_PER_DAY',
     'BROADCAST_APPROVAL',
@@ -119,6 +134,7 @@ test('.env.example names every setting, and is complete once the three credentia
     'DATABASE_URL',
     'DATASET_DIR',
     'DATA_DIR',
+    'HOST',
     'HR_ADMINS',
     'LOG_LEVEL',
     'MicrosoftAppId',
@@ -129,6 +145,7 @@ test('.env.example names every setting, and is complete once the three credentia
     'QUIET_HOURS',
     'RETENTION_DAYS',
     'ROLE_TEAMS',
+    'SERVICE_HOSTS',
     'TIME_ZONE',
   ]);
   expect(parseConfig({ ...env, ...complete }).ok).toBe(true);

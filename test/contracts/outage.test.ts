@@ -20,6 +20,7 @@ let postgres: TestPostgres;
 let simulator: Simulator;
 let bot: RunningBot;
 let url: string;
+let adminUrl: string;
 let nextId = 0;
 
 beforeAll(async () => {
@@ -33,6 +34,7 @@ beforeAll(async () => {
     HR_ADMINS: scene('').aadObjectId,
   });
   url = `http://127.0.0.1:${bot.port}`;
+  adminUrl = `http://127.0.0.1:${bot.adminPort}`;
 });
 afterAll(async () => {
   await stopBot(bot.process);
@@ -45,7 +47,7 @@ const here = (): ReturnType<typeof scene> => scene(simulator.url);
 const id = (): string => `activity-${++nextId}`;
 
 async function readiness(): Promise<unknown> {
-  const response = await fetch(`${url}/readyz`);
+  const response = await fetch(`${adminUrl}/readyz`);
   return { status: response.status, body: await response.json() };
 }
 
@@ -96,7 +98,7 @@ test('with PostgreSQL away it answers, says what it cannot do, and goes on when 
   expect(await says('購読')).toContain('いま設定を読み書きできません');
   expect(await presses(subscribe)).toContain('いま設定を読み書きできません');
   expect(await says('配信')).toContain('記録を保存する場所につながらない');
-  expect((await fetch(`${url}/metrics`)).status).toBe(200);
+  expect((await fetch(`${adminUrl}/metrics`)).status).toBe(200);
   const newcomer = '00000000-0000-4000-8000-0000000000aa';
   const from = scene(simulator.url, { aadObjectId: newcomer, userId: '29:newcomer' });
   const installed = installedPersonal(from, id());

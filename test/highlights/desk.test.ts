@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseSubscriptionAction } from '../../src/highlights/cards/subscription-actions.ts';
+import { decideReach } from '../../src/delivery/reach.ts';
 import { createLearnReach, type LearnReach } from '../../src/bot/reach.ts';
 import { decideSubscriptions } from '../../src/bot/subscriptions.ts';
 import { createDesk, type DeskParts, parseDeskWords } from '../../src/highlights/desk.ts';
@@ -67,8 +68,8 @@ async function listen(over: Partial<DeskParts> = {}): Promise<void> {
     () => now,
     (error) => errors.push(error),
   );
-  const stateful = [decideSubscriptions(createDesk(deskParts(over)), (id) => hrs.includes(id))];
-  bot = await startHarness({ bot: { stateful, learnReach } });
+  const deciders = [decideSubscriptions(createDesk(deskParts(over)), (id) => hrs.includes(id))];
+  bot = await startHarness({ bot: { deciders, learnReach } });
 }
 
 let sent = 0;
@@ -221,14 +222,15 @@ test('what Teams says about membership while the database is away is written whe
     () => now,
     (error) => errors.push(error),
   );
-  const event = (action: string) => ({
-    type: 'installationUpdate',
-    action,
-    channelId: 'msteams',
-    serviceUrl: 'https://smba.example/jp/',
-    conversation: { id: 'a:1', conversationType: 'personal', tenantId: 'tenant-1' },
-    from: { id: '29:user', aadObjectId: 'aad-1' },
-  });
+  const event = (action: string) =>
+    decideReach({
+      type: 'installationUpdate',
+      action,
+      channelId: 'msteams',
+      serviceUrl: 'https://smba.example/jp/',
+      conversation: { id: 'a:1', conversationType: 'personal', tenantId: 'tenant-1' },
+      from: { id: '29:user', aadObjectId: 'aad-1' },
+    });
   await learn(event('add'));
   await learn(event('remove'));
   expect(errors).toHaveLength(2);

@@ -1,23 +1,21 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { ClaimsIdentity } from 'botframework-connector';
-import type { AuthenticateRequestResult, BotFrameworkAuthentication } from 'botframework-connector';
-import { botAuthentication, KeepingAuthentication } from '../../src/teams/authentication.ts';
-import { personalMessage, scene, sendToBot } from '../simulator/teams.ts';
-import type { Scene } from '../simulator/teams.ts';
-import { startHarness } from './harness.ts';
-import type { Harness, HarnessOptions } from './harness.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { SignJWT } from 'jose';
+import { botFrameworkCallers } from '../../src/teams/caller.ts';
+import { type Issuer, startIssuer } from '../simulator/issuer.ts';
+import { personalMessage, type Scene, scene, sendToBot } from '../simulator/teams.ts';
+import { type Harness, type HarnessOptions, startHarness } from './harness.ts';
 
 const HOME = '11111111-2222-4333-8444-555555555555';
 const FOREIGN = '99999999-2222-4333-8444-555555555555';
-const IDENTITY = {
-  appId: '66666666-7777-4888-8999-aaaaaaaaaaaa',
-  tenantId: HOME,
-  type: 'SingleTenant',
-  password: 'not-a-real-password',
-} as const;
+const APP = '66666666-7777-4888-8999-aaaaaaaaaaaa';
 
 let bot: Harness;
 let where: Scene;
+let issuer: Issuer;
+beforeAll(async () => {
+  issuer = await startIssuer(APP);
+});
+afterAll(() => issuer.close());
 afterEach(() => bot.close());
 
 async function start(options: HarnessOptions) {
@@ -25,67 +23,116 @@ async function start(options: HarnessOptions) {
   where = scene(bot.simulator.url, { tenantId: HOME });
 }
 
+/** As in production, with an issuer of the test's own; the service is the simulator. */
+async function startProduction(): Promise<void> {
+  const { issuer: name, keysUrl } = issuer;
+  const authenticate = botFrameworkCallers({ appId: APP, issuer: name, keysUrl });
+  await start({ server: { authenticate }, admission: { allowedTenants: [HOME] } });
+}
+
+const sign = async (claims: Record<string, unknown> = {}, by?: Parameters<Issuer['sign']>[1]) =>
+  bearer(await issuer.sign({ serviceurl: `${bot.simulator.url}/`, ...claims }, by));
+const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 const refusals = () => bot.lines.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
+const reasons = () => bot.lines.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
 const sentCount = () => bot.simulator.connector.requests.length;
+const unauthorized = {
+  status: 401,
+  body: { error: { code: 'Unauthorized', message: 'a valid token is needed' } },
+};
 
-describe('with an app id', () => {
-  const token = (claims: object) => {
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    return `Bearer ${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.`;
-  };
+describe('what proves nothing', () => {
+  const seconds = () => Math.floor(Date.now() / 1000);
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const usual = () => ({
+    iss: issuer.issuer,
+    aud: APP,
+    exp: seconds() + 3600,
+    serviceurl: bot.simulator.url,
+  });
+  const byPassword = (alg: string) =>
+    new SignJWT(usual())
+      .setProtectedHeader({ alg, kid: 'teams' })
+      .sign(new TextEncoder().encode('x'.repeat(64)));
 
-  test.each([
-    ['no token', {}],
-    ['an empty one', { Authorization: '' }],
-    ['no bearer', { Authorization: 'Basic YTpi' }],
-    ['gibberish', { Authorization: 'Bearer gibberish' }],
-    ['three parts of gibberish', { Authorization: 'Bearer a.b.c' }],
-    ['unsigned', { Authorization: token({ iss: 'https://somewhere', aud: IDENTITY.appId }) }],
-  ])('%s: 401', async (_name, headers) => {
-    await start({
-      authentication: botAuthentication(IDENTITY),
-      admission: { allowedTenants: [HOME], sandbox: false },
-    });
-    const answer = await sendToBot(bot.url, personalMessage(where, '1', '研修'), headers);
-    expect(answer).toEqual({
-      status: 401,
-      body: { error: { code: 'Unauthorized', message: 'a valid token is needed' } },
-    });
-    expect(sentCount()).toBe(0);
+  test.each<[string, () => Promise<Record<string, string>> | Record<string, string>, string]>([
+    ['no token', () => ({}), 'no token'],
+    ['an empty one', () => ({ Authorization: '' }), 'no token'],
+    ['no bearer', () => ({ Authorization: 'Basic YTpi' }), 'no signed token'],
+    ['gibberish', () => bearer('gibberish'), 'no signed token'],
+    ['three parts of gibberish', () => bearer('a.b.c'), 'claims cannot be read'],
+    ['claims that are none', () => bearer(`${part({})}.${part([])}.x`), 'claims missing'],
+    ['unsigned', () => bearer(`${part({ alg: 'none' })}.${part(usual())}.`), 'no signed token'],
+    [
+      '“none” with a signature',
+      () => bearer(`${part({ alg: 'none' })}.${part(usual())}.x`),
+      'ERR_JOSE_ALG_NOT_ALLOWED',
+    ],
+    ['a password for a key', async () => bearer(await byPassword('HS256')), 'ERR_JOSE_ALG_NOT_ALLOWED'],
+    ['another issuer', () => sign({ iss: 'https://sts.windows.net/x/' }), 'foreign issuer'],
+    [
+      'the emulator’s issuer',
+      () => sign({ iss: `https://login.microsoftonline.com/${HOME}/v2.0`, azp: APP }),
+      'foreign issuer',
+    ],
+    ['another app', () => sign({ aud: HOME }), 'foreign audience'],
+    [
+      'what the bot itself sends with',
+      () => sign({ aud: 'https://api.botframework.com' }),
+      'foreign audience',
+    ],
+    ['two audiences', () => sign({ aud: [APP, HOME] }), 'claims missing'],
+    ['over', () => sign({ exp: seconds() - 400 }), 'ERR_JWT_EXPIRED'],
+    ['not yet', () => sign({ nbf: seconds() + 400 }), 'ERR_JWT_CLAIM_VALIDATION_FAILED'],
+    ['without an end', () => sign({ exp: undefined }), 'claims missing'],
+    ['without a service', () => sign({ serviceurl: undefined }), 'claims missing'],
+    ['a stranger’s key', () => sign({}, 'stranger'), 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
+    ['more than 4 KB', () => sign({ more: 'x'.repeat(4096) }), 'token too long'],
+    [
+      'too many claims',
+      () => sign(Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`c${n}`, n]))),
+      'too many claims',
+    ],
+  ])('%s: 401', async (_name, headers, reason) => {
+    await startProduction();
+    const answer = await sendToBot(bot.url, personalMessage(where, '1', '研修'), await headers());
+    expect(answer).toEqual(unauthorized);
+    expect(reasons()).toEqual([reason]);
     expect(bot.lines.map(({ msg }) => msg)).toEqual(['unauthenticated']);
+    expect(sentCount()).toBe(0);
+  });
+
+  test('a flood of unknown keys is no flood of requests for keys', async () => {
+    await startProduction();
+    const before = issuer.keyRequests();
+    const token = (kid: string) =>
+      bearer(`${part({ alg: 'RS256', kid })}.${part(usual())}.${'A'.repeat(342)}`);
+    for (let n = 0; n < 20; n += 1)
+      expect((await sendToBot(bot.url, personalMessage(where, '1', '研修'), token(`k${n}`))).status).toBe(
+        401,
+      );
+    expect(issuer.keyRequests() - before).toBe(1);
   });
 });
 
-/** Stands for a validated token: everything behind it is as in production. */
-class Validated extends KeepingAuthentication {
-  readonly #sandbox: BotFrameworkAuthentication;
-
-  constructor() {
-    const sandbox = botAuthentication(null);
-    super(sandbox);
-    this.#sandbox = sandbox;
-  }
-
-  override async authenticateRequest(
-    ...[activity, header]: Parameters<KeepingAuthentication['authenticateRequest']>
-  ): Promise<AuthenticateRequestResult> {
-    const result = await this.#sandbox.authenticateRequest(activity, header);
-    return { ...result, claimsIdentity: new ClaimsIdentity([{ type: 'aud', value: IDENTITY.appId }], true) };
-  }
-}
-
 describe('with a valid token', () => {
-  const startProduction = () =>
-    start({ authentication: new Validated(), admission: { allowedTenants: [HOME], sandbox: false } });
-
   test('the own tenant is answered, whatever the case of its id', async () => {
     await startProduction();
     const activity = personalMessage({ ...where, tenantId: HOME.toUpperCase() }, '1', '研修');
-    expect((await sendToBot(bot.url, activity)).status).toBe(200);
+    expect((await sendToBot(bot.url, activity, await sign())).status).toBe(200);
     expect(sentCount()).toBe(1);
   });
 
-  test.each([
+  test('a little before and after its time it holds: clocks differ', async () => {
+    await startProduction();
+    const now = Math.floor(Date.now() / 1000);
+    for (const claims of [{ exp: now - 200 }, { nbf: now + 200 }])
+      expect((await sendToBot(bot.url, personalMessage(where, '1', '研修'), await sign(claims))).status).toBe(
+        200,
+      );
+  });
+
+  test.each<[string, () => Record<string, unknown>, string]>([
     [
       'a foreign tenant',
       () => personalMessage({ ...where, tenantId: FOREIGN }, '1', '研修'),
@@ -120,14 +167,34 @@ describe('with a valid token', () => {
       () => personalMessage(where, '1', '研修', { channelId: 'webchat' }),
       'foreignChannel',
     ],
+    [
+      'another service than the token’s',
+      () => personalMessage(where, '1', '研修', { serviceUrl: `${bot.simulator.url}/other` }),
+      'foreignService',
+    ],
   ])('%s: 403, and a log line', async (_name, activity, refusal) => {
     await startProduction();
-    expect(await sendToBot(bot.url, activity())).toEqual({
+    expect(await sendToBot(bot.url, activity(), await sign())).toEqual({
       status: 403,
       body: { error: { code: 'Forbidden', message: 'this bot does not serve the sender' } },
     });
     expect(refusals()).toEqual([refusal]);
     expect(sentCount()).toBe(0);
+  });
+
+  test('a key for another channel does not speak for Teams', async () => {
+    await startProduction();
+    const answer = await sendToBot(bot.url, personalMessage(where, '1', '研修'), await sign({}, 'webchat'));
+    expect(answer.status).toBe(403);
+    expect(refusals()).toEqual(['foreignChannel']);
+  });
+
+  test('a service that is not Teams’ own gets nothing, whatever is signed', async () => {
+    await startProduction();
+    const serviceUrl = 'https://smba.trafficmanager.net.evil.example/jp/';
+    const activity = personalMessage(where, '1', '研修', { serviceUrl });
+    expect((await sendToBot(bot.url, activity, await sign({ serviceurl: serviceUrl }))).status).toBe(403);
+    expect(refusals()).toEqual(['foreignService']);
   });
 });
 
@@ -143,7 +210,7 @@ describe('the sandbox', () => {
   );
 
   test('minds the allow-list when there is one', async () => {
-    await start({ admission: { allowedTenants: [HOME], sandbox: true } });
+    await start({ admission: { allowedTenants: [HOME] } });
     const foreign = personalMessage({ ...where, tenantId: FOREIGN }, '1', '研修');
     expect((await sendToBot(bot.url, foreign)).status).toBe(403);
     expect((await sendToBot(bot.url, personalMessage(where, '2', '研修'))).status).toBe(200);

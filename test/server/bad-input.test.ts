@@ -61,7 +61,7 @@ describe('the body', () => {
     ['bytes', () => '{}', { 'Content-Type': 'application/octet-stream' }, 415, 'UnsupportedMediaType'],
     ['gzip', () => gzipSync('{}'), { 'Content-Encoding': 'gzip' }, 415, 'UnsupportedMediaType'],
     ['called gzip, but none', () => '{}', { 'Content-Encoding': 'gzip' }, 415, 'UnsupportedMediaType'],
-    ['a wrong digest', () => '{}', { 'Content-MD5': 'x' }, 400, 'InvalidJson'],
+    ['a wrong digest of a kind that is no more', () => '{}', { 'Content-MD5': 'x' }, 400, 'InvalidActivity'],
   ];
 
   test.each(cases)('%s', async (_name, body, headers, status, code) => {
@@ -194,7 +194,9 @@ describe('the address', () => {
     ['GET', '/../../etc/passwd', 404, 'NotFound'],
     ['GET', '/%00', 404, 'NotFound'],
     ['GET', '/api/messages/%E0%A4%A', 404, 'NotFound'],
-    ['POST', '/healthz', 405, 'MethodNotAllowed'],
+    ['GET', '/healthz', 404, 'NotFound'],
+    ['GET', '/readyz', 404, 'NotFound'],
+    ['GET', '/metrics', 404, 'NotFound'],
   ])('%s %s: %d', async (method, path, status, code) => {
     const response = await fetch(bot.url + path, { method, headers: { Accept: 'text/html' } });
     const text = await response.text();

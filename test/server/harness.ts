@@ -1,13 +1,13 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import type { BotFrameworkAuthentication } from 'botframework-connector';
 import { createBot } from '../../src/bot/bot.ts';
 import type { BotParts } from '../../src/bot/bot.ts';
 import { memoryContexts } from '../../src/bot/contexts.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
-import { TeamsAdapter } from '../../src/teams/adapter.ts';
 import type { AdmissionRules } from '../../src/server/admission.ts';
-import { botAuthentication } from '../../src/teams/authentication.ts';
+import { createConnector } from '../../src/teams/connector.ts';
+import { openConversation, type ReplyLimits } from '../../src/teams/conversation.ts';
+import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { startServer } from '../../src/server/server.ts';
 import type { RunningServer, ServerParts } from '../../src/server/server.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
@@ -20,28 +20,28 @@ export const NOW = Date.UTC(2026, 5, 10, 1, 30);
 export interface HarnessOptions {
   readonly bot?: Partial<BotParts>;
   readonly server?: Partial<ServerParts>;
-  readonly admission?: AdmissionRules;
-  /** Default: the sandbox's, which lets everybody in. */
-  readonly authentication?: BotFrameworkAuthentication;
+  readonly admission?: Partial<AdmissionRules>;
+  readonly limits?: ReplyLimits;
 }
 
 /** The whole bot on a free port of loopback, with Teams simulated; `lines` are its log. */
 export interface Harness {
   readonly url: string;
+  readonly adminUrl: string;
   readonly server: RunningServer;
   readonly simulator: Simulator;
   readonly lines: readonly Record<string, unknown>[];
   close(): Promise<void>;
 }
 
-/** Starts it with stub knowledge and a standing clock, unless told otherwise. */
+/** Starts it with stub knowledge, a standing clock, and letting everybody in, unless told otherwise. */
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const simulator = await startSimulator();
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, collect(lines));
-  const knowledge = stubKnowledge();
+  const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
   const bot = createBot({
-    knowledge: () => knowledge,
+    knowledge: stubKnowledge(),
     ledger: memoryLedger(Date.now),
     contexts: memoryContexts(Date.now),
     now: () => NOW,
@@ -52,19 +52,21 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   });
   const server = await startServer(
     {
-      adapter: new TeamsAdapter(options.authentication ?? botAuthentication(null)),
+      authenticate: null,
+      admission: { allowedTenants: null, isServiceUrl: isLoopbackService, ...options.admission },
+      openConversation: (activity) => openConversation(connector, activity, options.limits),
       bot,
-      admission: options.admission ?? { allowedTenants: null, sandbox: true },
-      open: () => true,
-      readiness: {},
+      degradable: {},
+      metrics: () => Promise.resolve({ contentType: 'text/plain', text: '' }),
       log,
       ...options.server,
     },
-    '127.0.0.1',
-    0,
+    { host: '127.0.0.1', port: 0 },
+    { host: '127.0.0.1', port: 0 },
   );
   return {
     url: `http://127.0.0.1:${server.port}`,
+    adminUrl: `http://127.0.0.1:${server.adminPort}`,
     server,
     simulator,
     lines,

@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 const get = async (path: string) => {
-  const response = await fetch(`${bot.url}${path}`);
+  const response = await fetch(`${bot.adminUrl}${path}`);
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 };
 const counts = { pending: 7, leased: 2, sent: 0, unknown: 1, failed: 0, skipped: 0, cancelled: 0 };
@@ -32,7 +32,7 @@ describe('/metrics', () => {
     const metrics = createMetrics(() => Promise.resolve(counts));
     bot = await startHarness({
       bot: { onTurn: metrics.onTurn },
-      server: { texts: { '/metrics': metrics.getText } },
+      server: { metrics: metrics.getText },
     });
     const where = scene(bot.simulator.url);
     await sendToBot(bot.url, personalMessage(where, 'one', '研修'));
@@ -55,7 +55,7 @@ describe('/metrics', () => {
 
   test('are there while the database is away, and say that it is', async () => {
     const metrics = createMetrics(() => Promise.reject(new Error('away')));
-    bot = await startHarness({ server: { texts: { '/metrics': metrics.getText } } });
+    bot = await startHarness({ server: { metrics: metrics.getText } });
     const { status, text } = await get('/metrics');
     expect(status).toBe(200);
     expect(text).toContain('yokoten_state_errors_total 1');

@@ -1,5 +1,4 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { botAuthentication } from '../../src/teams/authentication.ts';
 import type { Fault } from '../simulator/faults.ts';
 import { personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 import { startHarness } from '../server/harness.ts';
@@ -11,7 +10,7 @@ afterEach(() => bot.close());
 /** What reached the connector when the first `times` requests of a turn met with this fault. */
 async function replies(fault: Fault, times = 1) {
   const limits = { totalMs: 1_500, firstDelayMs: 1 };
-  bot = await startHarness({ authentication: botAuthentication(null, limits) });
+  bot = await startHarness({ limits });
   bot.simulator.connector.faults.add({ fault, times });
   const { status } = await sendToBot(bot.url, personalMessage(scene(bot.simulator.url), '1', '研修'));
   expect(status).toBe(200);

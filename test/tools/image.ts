@@ -131,12 +131,14 @@ async function examine(): Promise<void> {
 
 async function startAndAsk(root: string, config: ImageConfig): Promise<void> {
   const port = await freePort();
+  const adminPort = await freePort();
   const env = Object.fromEntries([
     ['PATH', process.env['PATH'] ?? ''],
     ...config.Env.filter((pair) => !pair.startsWith('PATH=')).map(
       (pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const,
     ),
     ['PORT', String(port)],
+    ['ADMIN_PORT', String(adminPort)],
     ['MicrosoftAppId', '00000000-0000-4000-8000-000000000001'],
     ['MicrosoftAppTenantId', '00000000-0000-4000-8000-000000000002'],
     ['MicrosoftAppPassword', 'not a real one'],
@@ -157,9 +159,13 @@ async function startAndAsk(root: string, config: ImageConfig): Promise<void> {
   const ended = new Promise<number | null>((resolve) => bot.once('exit', resolve));
   try {
     const url = `http://127.0.0.1:${port}`;
-    check('/healthz answers', (await statusWhenUp(`${url}/healthz`)) === 200);
-    check('/readyz says that it is ready', (await fetch(`${url}/readyz`)).status === 200);
-    check('/metrics counts', (await (await fetch(`${url}/metrics`)).text()).includes('yokoten_turns_total'));
+    const adminUrl = `http://127.0.0.1:${adminPort}`;
+    check('/healthz answers', (await statusWhenUp(`${adminUrl}/healthz`)) === 200);
+    check('/readyz says that it is ready', (await fetch(`${adminUrl}/readyz`)).status === 200);
+    check(
+      '/metrics counts',
+      (await (await fetch(`${adminUrl}/metrics`)).text()).includes('yokoten_turns_total'),
+    );
     const unsigned = await fetch(`${url}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

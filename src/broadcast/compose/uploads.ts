@@ -13,7 +13,7 @@ import { basisFor, can, type KnownActor } from '../../access/roles.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** A file that somebody has sent to the bot. */
-export interface SentFile {
+interface SentFile {
   readonly name: string;
   readonly downloadUrl: string;
 }

@@ -21,7 +21,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'deploy/compose.yaml, by docker-compose config': composeConfig,
   'deploy/Caddyfile, by caddy validate': (root) =>
     byTool('caddy', ['validate', '--adapter', 'caddyfile', '--config', path.join(root, 'deploy/Caddyfile')], {
-      HOST: 'bot.example.lg.jp',
+      DOMAIN: 'bot.example.lg.jp',
     }),
   'deploy/yokoten.service, by systemd-analyze verify': (root) =>
     byTool('systemd-analyze', ['verify', path.join(root, 'deploy/yokoten.service')]),
@@ -59,7 +59,7 @@ function byTool(tool: string, args: readonly string[], env: Readonly<Record<stri
 function composeConfig(root: string): Checked {
   const folder = mkdtempSync(path.join(tmpdir(), 'yokoten-compose-'));
   try {
-    const needed = ['HOST', 'POSTGRES_PASSWORD'];
+    const needed = ['DOMAIN', 'POSTGRES_PASSWORD'];
     const file = path.join(folder, 'compose.yaml');
     writeFileSync(file, readFileSync(path.join(root, 'deploy/compose.yaml')));
     const config = (names: readonly string[]): Checked => {

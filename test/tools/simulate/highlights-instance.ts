@@ -12,9 +12,11 @@ const { createHighlightsCards } = await import('../../../src/highlights/cards/ca
 const { loadDataset } = await import('../../../src/dataset/load.ts');
 const { systemClock } = await import('../../../src/calendar/clock.ts');
 const { createSender } = await import('../../../src/teams/sender.ts');
-const { startProactive } = await import('../../../src/start-highlights.ts');
+const { startDelivery } = await import('../../../src/start-delivery.ts');
+const { startHighlights } = await import('../../../src/start-highlights.ts');
 const { createEngine } = await import('../../../src/question/engine.ts');
-const { botAuthentication } = await import('../../../src/teams/authentication.ts');
+const { createConnector } = await import('../../../src/teams/connector.ts');
+const { isLoopbackService } = await import('../../../src/teams/service-url.ts');
 const { openStorage } = await import('../../../src/storage/open.ts');
 
 /** One instance of the bot without its ears: calendar, worker and sender, in a time that runs faster. */
@@ -35,22 +37,36 @@ process.on('message', (message) => {
 const data = loadDataset(join(import.meta.dirname, '../../../data'));
 const knowledge = { data, engine: createEngine(data) };
 const storage = openStorage({ dataDir: values['data-dir'] ?? '', databaseUrl: values['database-url'] });
-const proactive = startProactive({
+const log = pino({ level: 'error' }, process.stderr);
+const onError = (error: unknown) => {
+  log.error({ err: error }, 'state not available');
+};
+const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
+const delivery = startDelivery({
   storage,
-  sender: createSender({ auth: botAuthentication(null), appId: '', timeoutMs: 5000 }),
-  knowledge: () => knowledge,
+  sender: createSender({ connector, appId: '', timeoutMs: 5000 }),
+  tokens: null,
+  clock: systemClock,
+  onError,
+  options: { leaseMs: 10_000, pollMs: 100, sweepMs: 1000 },
+});
+const highlights = startHighlights({
+  storage,
+  knowledge,
   cards: createHighlightsCards(loadCardKit()),
   isHr: () => false,
   timeZone: 'Asia/Tokyo',
   clock: systemClock,
   calendarNow: () => calendar,
   tickMs: 100,
-  worker: { leaseMs: 10_000, pollMs: 100, sweepMs: 1000 },
-  log: pino({ level: 'error' }, process.stderr),
+  onPlanned: () => {
+    delivery.wake();
+  },
+  onError,
+  log,
 });
 process.once('SIGTERM', () => {
-  void proactive
-    .stop()
+  void Promise.all([highlights.stop(), delivery.stop()])
     .then(() => storage.close())
     .then(() => process.exit(0));
 });

@@ -3,7 +3,8 @@ import { systemClock } from '../../../src/calendar/clock.ts';
 import type { SlotBook } from '../../../src/delivery/ports.ts';
 import { createSender } from '../../../src/teams/sender.ts';
 import { startWorker } from '../../../src/delivery/worker.ts';
-import { botAuthentication } from '../../../src/teams/authentication.ts';
+import { createConnector } from '../../../src/teams/connector.ts';
+import { isLoopbackService } from '../../../src/teams/service-url.ts';
 import { openStorage } from '../../../src/storage/open.ts';
 
 /** One instance of a simulated run: sends what is due until the message is done, then exits. Killed at any moment. */
@@ -30,7 +31,11 @@ const worker = startWorker({
   ledger: storage.ledger,
   reach: storage.reach,
   slots: values.unpaced ? noPace : storage.slots,
-  ...createSender({ auth: botAuthentication(null), appId: '', timeoutMs: Number(values['timeout-ms']) }),
+  ...createSender({
+    connector: createConnector({ getToken: null, isServiceUrl: isLoopbackService }),
+    appId: '',
+    timeoutMs: Number(values['timeout-ms']),
+  }),
   clock: systemClock,
   random: Math.random,
   events: {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { ConsentRequest } from '../broadcast/chat/report-files.ts';
-import type { SentFile } from '../broadcast/compose/uploads.ts';
-import { OfferedFile } from '../cards/file-cards.ts';
-import type { Lang } from '../question/answer.ts';
-import type { IncomingActivity } from '../teams/activity.ts';
+import type { IncomingActivity } from './activity.ts';
+
+/** A file as a message brings it: what it is called, and where it is. */
+export interface SentFile {
+  readonly name: string;
+  readonly downloadUrl: string;
+}
 
 /** A file in a personal chat: learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
 const DownloadInfo = z.looseObject({
@@ -34,33 +36,4 @@ export function filesOf({ attachments }: IncomingActivity, isPersonal: boolean):
     const info = DownloadInfo.safeParse(attachment).data;
     return info ? [{ name: info.name, downloadUrl: info.content.downloadUrl }] : [];
   });
-}
-
-const text = (maxChars: number) => z.string().max(maxChars);
-
-const Consent = z.discriminatedUnion('action', [
-  z.looseObject({
-    action: z.literal('accept'),
-    context: OfferedFile,
-    uploadInfo: z.looseObject({
-      name: text(500),
-      contentUrl: z.url({ protocol: /^https?$/ }).max(8000),
-      uploadUrl: text(8000),
-      uniqueId: text(200),
-      fileType: text(20),
-    }),
-  }),
-  z.looseObject({ action: z.literal('decline'), context: OfferedFile }),
-]);
-
-/** What somebody has answered to the offer of a file; `invalid` when it cannot be read. */
-export function consentOf(
-  value: unknown,
-  lang: Lang,
-): ConsentRequest | { readonly do: 'invalid'; readonly lang: Lang } {
-  const consent = Consent.safeParse(value).data;
-  if (!consent) return { do: 'invalid', lang };
-  const { context: offered } = consent;
-  const accepted = consent.action === 'accept' ? consent.uploadInfo : null;
-  return { do: 'broadcast.consent', lang: offered.lang, offered, accepted };
 }

@@ -1,0 +1,12 @@
+import type { StatefulDecide } from './bot/stateful.ts';
+import type { Check } from './server/server.ts';
+
+/** A part of the bot that runs beside the turns and takes part in them. */
+export interface Feature {
+  /** Asked in order, before the question engine. */
+  readonly deciders: readonly StatefulDecide[];
+  /** What it can do without for a while, by the name that /readyz gives it. */
+  readonly degradable?: Readonly<Record<string, Check>>;
+  /** Waits for what is under way; nothing new is begun. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { ledgerMigration } from './migrations/0001-ledger.ts';
+import { broadcastMigration } from './migrations/0002-broadcasts.ts';
+import { uploadMigration } from './migrations/0003-uploads.ts';
+import { madeFromMigration } from './migrations/0004-made-from.ts';
+import type { Tables } from './schema.ts';
+
+/** Each changes the schema once, in order of name; those that have shipped are never edited, nor their names. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '2026-11-a-ledger': ledgerMigration,
+  '2026-11-b-broadcasts': broadcastMigration,
+  '2026-11-d-uploads': uploadMigration,
+  '2026-11-e-made-from': madeFromMigration,
+};
+
+/**
+ * Brings the schema up to date. Several instances may start at once: Kysely holds PostgreSQL's advisory lock, and
+ * the embedded form has one process only. Each run is one transaction where the database can do that.
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find((result) => result.status === 'Error')?.migrationName;
+  throw new Error(`migration ${failed ?? ''} failed`, { cause: error });
+}
+
+/** For readiness: one round trip. */
+export async function ping(db: Kysely<Tables>): Promise<void> {
+  await sql`select 1`.execute(db);
+}

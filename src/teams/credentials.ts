@@ -1,0 +1,97 @@
+import type {
+  ConfidentialClientApplication,
+  INetworkModule,
+  ManagedIdentityApplication,
+} from '@azure/msal-node';
+
+/** The bot's registration in Microsoft Entra. */
+export interface AppIdentity {
+  readonly appId: string;
+  readonly tenantId: string;
+  readonly type: 'SingleTenant' | 'UserAssignedMSI';
+  /** '' for a managed identity. */
+  readonly password: string;
+}
+
+/** An access token for Teams' connector, and until when it holds (epoch ms). */
+export interface AccessToken {
+  readonly token: string;
+  readonly expiresAt: number;
+}
+
+/** Gets a new one each time; rejects when there is none to be had. */
+export type FetchToken = (signal: AbortSignal) => Promise<AccessToken>;
+
+/** learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#bot-to-connector */
+const resource = 'https://api.botframework.com';
+
+/** Entra's tokens by the secret or by the managed identity that the machine has; `http` stands in for fetch in tests. */
+export function entraTokens(identity: AppIdentity, http: typeof fetch = fetch): FetchToken {
+  return identity.type === 'UserAssignedMSI'
+    ? managedIdentityTokens(identity, http)
+    : secretTokens(identity, http);
+}
+
+function secretTokens({ appId, tenantId, password }: AppIdentity, http: typeof fetch): FetchToken {
+  const authority = `https://login.microsoftonline.com/${tenantId}`;
+  const request = limitedHttp(http);
+  let app: ConfidentialClientApplication | undefined;
+  return async (signal) => {
+    // Loaded when it is needed: the sandbox never does, and a start does not wait for it.
+    const { ConfidentialClientApplication } = await import('@azure/msal-node');
+    app ??= new ConfidentialClientApplication({
+      auth: { clientId: appId, authority, clientSecret: password },
+      system: { networkClient: request.client },
+    });
+    request.signal = signal;
+    return accepted(
+      await app.acquireTokenByClientCredential({ scopes: [`${resource}/.default`], skipCache: true }),
+    );
+  };
+}
+
+function managedIdentityTokens({ appId }: AppIdentity, http: typeof fetch): FetchToken {
+  const request = limitedHttp(http);
+  let app: ManagedIdentityApplication | undefined;
+  return async (signal) => {
+    const { ManagedIdentityApplication } = await import('@azure/msal-node');
+    app ??= new ManagedIdentityApplication({
+      managedIdentityIdParams: { userAssignedClientId: appId },
+      // Whoever asks has a limit and comes again; the library's own retries would take all of it.
+      system: { networkClient: request.client, disableInternalRetries: true },
+    });
+    request.signal = signal;
+    return accepted(await app.acquireToken({ resource, forceRefresh: true }));
+  };
+}
+
+function accepted(
+  result: { readonly accessToken: string; readonly expiresOn: Date | null } | null,
+): AccessToken {
+  if (!result?.expiresOn) throw new Error('the answer has no token');
+  return { token: result.accessToken, expiresAt: result.expiresOn.getTime() };
+}
+
+/** The library's requests, by fetch, under the signal of whoever asks: its own have no limit. One at a time. */
+function limitedHttp(http: typeof fetch): { readonly client: INetworkModule; signal: AbortSignal | null } {
+  type Options = Parameters<INetworkModule['sendPostRequestAsync']>[1];
+  const send = async (method: string, url: string, options: Options) => {
+    const response = await http(url, {
+      method,
+      headers: options?.headers ?? {},
+      ...(options?.body !== undefined && { body: options.body }),
+      redirect: 'error',
+      signal: request.signal,
+    });
+    const body = (await response.json()) as never;
+    return { headers: Object.fromEntries(response.headers), body, status: response.status };
+  };
+  const request: ReturnType<typeof limitedHttp> = {
+    signal: null,
+    client: {
+      sendGetRequestAsync: (url, options) => send('GET', url, options),
+      sendPostRequestAsync: (url, options) => send('POST', url, options),
+    },
+  };
+  return request;
+}

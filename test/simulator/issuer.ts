@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+
+/** Signs tokens as the Bot Framework does, with keys of its own. */
+export interface Issuer {
+  readonly issuer: string;
+  readonly keysUrl: string;
+  /** How often its keys have been asked for. */
+  readonly keyRequests: () => number;
+  /** By the key for Teams; these claims over the usual ones, undefined = without it. */
+  sign(claims?: Record<string, unknown>, by?: SigningKey): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** `teams` and `webchat` are endorsed for these channels, `stranger` is not among the keys. */
+type SigningKey = 'teams' | 'webchat' | 'stranger';
+
+/** Starts one on a free port of loopback; its tokens are for `appId`, and hold for an hour. */
+export async function startIssuer(appId: string): Promise<Issuer> {
+  const keys: Record<SigningKey, { readonly publicKey: CryptoKey; readonly privateKey: CryptoKey }> = {
+    teams: await generateKeyPair('RS256', { extractable: true }),
+    webchat: await generateKeyPair('RS256', { extractable: true }),
+    stranger: await generateKeyPair('RS256', { extractable: true }),
+  };
+  const published = await Promise.all(
+    (['teams', 'webchat'] as const).map(async (kid) => ({
+      ...(await exportJWK(keys[kid].publicKey)),
+      kid,
+      use: 'sig',
+      endorsements: kid === 'teams' ? ['msteams', 'skype'] : ['webchat'],
+    })),
+  );
+  let requests = 0;
+  const server = createServer((_req, res) => {
+    requests += 1;
+    res.setHeader('Content-Type', 'application/json');
+    res.end(JSON.stringify({ keys: published }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const issuer = 'https://api.botframework.test';
+  return {
+    issuer,
+    keysUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`,
+    keyRequests: () => requests,
+    sign(claims = {}, by = 'teams') {
+      const now = Math.floor(Date.now() / 1000);
+      const usual = { iss: issuer, aud: appId, nbf: now, exp: now + 3600 };
+      // Under a name that is known: a stranger would say so.
+      return new SignJWT({ ...usual, ...claims })
+        .setProtectedHeader({ alg: 'RS256', kid: by === 'stranger' ? 'teams' : by, typ: 'JWT' })
+        .sign(keys[by].privateKey);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
