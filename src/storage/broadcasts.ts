@@ -339,8 +339,9 @@ function broadcastOf(row: Selectable<BroadcastTables['broadcasts']>): Broadcast 
   const data = JSON.parse(row.data) as Data;
   return {
     ...data,
-    // Rows that were written before corrections could wait do not have it.
+    // Rows that were written before corrections could wait, or refusals took a reason, do not have them.
     correction: (data as Partial<Data>).correction ?? null,
+    rejection: (data as Partial<Data>).rejection ?? null,
     id: row.id,
     version: row.version,
     state: row.state,

@@ -88,7 +88,6 @@ describe('a recall can be repeated', () => {
 /** As one person may send it. */
 async function written() {
   const card = await draft();
-  await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'));
   const [{ id, version }] = (await storage.broadcasts.list({ limit: 1 })) as [Broadcast];
   return { id, version, card: card.id };
 }
@@ -109,6 +108,7 @@ describe('an author who sends several at once', () => {
           v: 1,
           lang: 'ja',
           do: 'broadcast.send',
+          when: 'now',
           id,
           version,
           confirmed: null,

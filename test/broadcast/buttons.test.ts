@@ -65,6 +65,7 @@ interface Found {
 
 const STRANGER = '00000000-0000-4000-8000-0000000000ff';
 const sendNow = { date: '', time: '09:00' };
+const reason = { reason: '件名を直してください' };
 const edited = { ...filled, titleJa: '書き直した件名' };
 
 function on(person: string, card: Card, title: string, inputs?: Record<string, unknown>): Found {
@@ -86,7 +87,10 @@ async function submitted(): Promise<Card> {
 async function scheduled(): Promise<Card> {
   const card = await approved();
   const inTenDays = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
-  await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), { date: inTenDays, time: '09:00' });
+  await presses(AUTHOR, card.id, buttonData(card.body, '日時を指定して予約'), {
+    date: inTenDays,
+    time: '09:00',
+  });
   return standing(AUTHOR, card.id);
 }
 /** Of three readers one failed and one is unknown, at first. */
@@ -96,7 +100,7 @@ async function halfSent(): Promise<Card> {
   faults.add({ ...failing, conversationId: chatOf(READERS[0]!), fault: { kind: 'botNotRegistered' } });
   faults.add({ ...failing, conversationId: chatOf(READERS[1]!), fault: { kind: 'reset', recorded: false } });
   const card = await approved();
-  await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), sendNow);
+  await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), sendNow);
   await until(() => standing(AUTHOR, card.id).json.includes('不明な宛先に再送'));
   return standing(AUTHOR, card.id);
 }
@@ -109,7 +113,7 @@ async function underWay(): Promise<Card> {
       fault: { kind: 'throttled', retryAfterSeconds: 10 * 86_400 },
     });
   const card = await approved();
-  await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), sendNow);
+  await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), sendNow);
   await until(() => standing(AUTHOR, card.id).json.includes('残りを中止'));
   await until(async () => (await counts()).sent === 1);
   return standing(AUTHOR, card.id);
@@ -259,6 +263,18 @@ const buttons: readonly Button[] = [
   {
     name: 'delete',
     arrange: async () => asAuthor(await draft(), '削除'),
+    adds: [],
+    stands: ['draft 1'],
+    atTheEnd: /もう一度押してください/,
+    shows: /本当に削除する/,
+  },
+  {
+    name: 'delete, sure',
+    arrange: async () => {
+      const card = await draft();
+      await presses(AUTHOR, card.id, buttonData(card.body, '削除'));
+      return asAuthor(standing(AUTHOR, card.id), '本当に削除する');
+    },
     adds: ['delete'],
     stands: [],
     atTheEnd: /もうありません/,
@@ -278,7 +294,7 @@ const buttons: readonly Button[] = [
   {
     name: 'refuse',
     by: 'approver',
-    arrange: async () => on(APPROVER, await submitted(), '差し戻し'),
+    arrange: async () => on(APPROVER, await submitted(), '差し戻し', reason),
     adds: ['refuse'],
     stands: ['draft 3'],
     told: 1,
@@ -288,7 +304,7 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'send',
-    arrange: async () => asAuthor(await approved(), '送信・予約', sendNow),
+    arrange: async () => asAuthor(await approved(), '今すぐ送信', sendNow),
     adds: ['send'],
     stands: ['released 4: 3 sent'],
     readersGet: '3 send',
@@ -374,7 +390,7 @@ const buttons: readonly Button[] = [
   {
     name: 'refuseCorrection',
     by: 'approver',
-    arrange: async () => on(APPROVER, await corrected(await sent(), edited), '訂正を差し戻す'),
+    arrange: async () => on(APPROVER, await corrected(await sent(), edited), '訂正を差し戻す', reason),
     adds: ['refuseCorrection'],
     stands: ['released 6: 3 sent'],
     told: 1,
@@ -544,7 +560,7 @@ describe('where many recipients are asked about once more', () => {
       name: 'confirm',
       arrange: async () => {
         const card = await approved();
-        await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), sendNow);
+        await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), sendNow);
         return asAuthor(standing(AUTHOR, card.id), '3件に送信する', sendNow);
       },
       adds: ['send'],

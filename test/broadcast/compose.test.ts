@@ -80,7 +80,7 @@ async function send(): Promise<void> {
   await presses(APPROVER, lastCard(APPROVER).id, buttonData(lastCard(APPROVER).body, '承認'));
   await until(() => lastCard(AUTHOR).json.includes('承認されました'));
   const approved = lastCard(AUTHOR);
-  await presses(AUTHOR, approved.id, buttonData(approved.body, '送信・予約'), { date: '', time: '' });
+  await presses(AUTHOR, approved.id, buttonData(approved.body, '今すぐ送信'), { date: '', time: '' });
 }
 
 describe('picking initiatives by searching', () => {

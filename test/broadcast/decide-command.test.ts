@@ -54,6 +54,9 @@ function decide(
   return decision.ok ? decision.next : decision.refusal;
 }
 
+const why = { reason: '件名を直してください', name: '承認担当' };
+const refuse: Command = { do: 'refuse', ...why };
+const refuseCorrection: Command = { do: 'refuseCorrection', ...why };
 const send: Command = { do: 'send', sendAt: null, confirmed: null };
 
 describe('four eyes', () => {
@@ -65,8 +68,8 @@ describe('four eyes', () => {
       approval: { by: 'approver', hash: approvalHash(draft), at: NOW },
     });
     expect(decide(submitted, { do: 'approve' }, author)).toBe('ownApproval');
-    expect(decide(submitted, { do: 'refuse' }, author)).toBe('ownApproval');
-    expect(decide(submitted, { do: 'refuse' }, approver)).toMatchObject({ state: 'draft', approval: null });
+    expect(decide(submitted, refuse, author)).toBe('ownApproval');
+    expect(decide(submitted, refuse, approver)).toMatchObject({ state: 'draft', approval: null });
     expect(decide(submitted, { do: 'approve' }, other)).toBe('noRole');
   });
 
@@ -82,12 +85,31 @@ describe('four eyes', () => {
     expect(decide({ ...approved, approval: null }, send)).toBe('notApproved');
   });
 
-  test('by configuration one person is enough', () => {
+  test('by configuration one person is enough, and nothing asks for approval', () => {
     const rules = { ...circumstances.rules, fourEyes: false };
-    expect(decide(draft, { do: 'submit' }, author, { rules })).toMatchObject({ state: 'approved' });
+    expect(decide(draft, { do: 'submit' }, author, { rules })).toBe('wrongState');
+    expect(decide(draft, send, author, { rules })).toMatchObject({ state: 'released' });
+    expect(decide(draft, send)).toBe('wrongState');
     expect(decide({ ...approved, approval: null }, send, author, { rules })).toMatchObject({
       state: 'released',
     });
+  });
+});
+
+describe('sending back', () => {
+  const submitted: Broadcast = { ...draft, state: 'submitted' };
+
+  test('takes a reason, which stays with the name until the broadcast goes on', () => {
+    expect(decide(submitted, { ...refuse, reason: ' ' }, approver)).toBe('noReason');
+    const back = decide(submitted, refuse, approver) as Broadcast;
+    expect(back.rejection).toEqual({ by: 'approver', at: NOW, ...why });
+    expect(decide(back, { do: 'submit' }, author, { version: back.version })).toMatchObject({
+      rejection: null,
+    });
+  });
+
+  test('a deletion is asked about once more', () => {
+    expect(decide(draft, { do: 'delete', confirmed: false })).toBe('confirmDelete');
   });
 });
 
@@ -107,7 +129,7 @@ describe('every press is looked at anew', () => {
 
   const commands: Command[] = [
     { do: 'save', content: draft.content, audience: draft.audience },
-    { do: 'delete' },
+    { do: 'delete', confirmed: true },
     { do: 'submit' },
     send,
     { do: 'unschedule' },
@@ -222,7 +244,7 @@ describe('a correction with four eyes', () => {
 
   test.each<[string, Broadcast, Command, Actor, Partial<Circumstances>, string]>([
     ['by the author', waiting, { do: 'approveCorrection' }, author, {}, 'ownApproval'],
-    ['sent back by the author', waiting, { do: 'refuseCorrection' }, author, {}, 'ownApproval'],
+    ['sent back by the author', waiting, refuseCorrection, author, {}, 'ownApproval'],
     ['by somebody without the role', waiting, { do: 'approveCorrection' }, other, {}, 'noRole'],
     ['of an older card', waiting, { do: 'approveCorrection' }, approver, { version: 2 }, 'stale'],
     [
@@ -242,7 +264,7 @@ describe('a correction with four eyes', () => {
       'wrongState',
     ],
     ['when none waits', released, { do: 'approveCorrection' }, approver, {}, 'nothingToDo'],
-    ['sent back when none waits', released, { do: 'refuseCorrection' }, approver, {}, 'nothingToDo'],
+    ['sent back when none waits', released, refuseCorrection, approver, {}, 'nothingToDo'],
     ['withdrawn when none waits', released, { do: 'withdrawCorrection' }, author, {}, 'nothingToDo'],
     ['withdrawn by another', waiting, { do: 'withdrawCorrection' }, other, {}, 'notYours'],
   ])('%s: refused', (_, broadcast, command, actor, over, refusal) => {
@@ -251,7 +273,7 @@ describe('a correction with four eyes', () => {
 
   test('is dropped when it is sent back, withdrawn, or all is recalled', () => {
     const dropped = { correction: null, content: released.content };
-    expect(decide(waiting, { do: 'refuseCorrection' }, approver)).toMatchObject(dropped);
+    expect(decide(waiting, refuseCorrection, approver)).toMatchObject(dropped);
     expect(decide(waiting, { do: 'withdrawCorrection' })).toMatchObject(dropped);
     expect(decide(waiting, { do: 'recall', confirmed: true })).toMatchObject({
       ...dropped,

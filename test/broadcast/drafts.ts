@@ -17,6 +17,7 @@ export const aDraft: Broadcast = {
   },
   audience: { include: [{ who: 'allPeople' }], exclude: [] },
   approval: null,
+  rejection: null,
   correction: null,
   sendAt: null,
   jobs: [],

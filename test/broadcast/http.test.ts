@@ -115,7 +115,7 @@ describe('every button: one effect or a clear refusal', () => {
   test('sent twice, at once and again, arrives once', async () => {
     await everybodyIsThere();
     const card = await approved();
-    const send = buttonData(card.body, '送信・予約');
+    const send = buttonData(card.body, '今すぐ送信');
     // Other inputs, so that they are not taken for the same press delivered twice.
     const answers = await Promise.all([
       presses(AUTHOR, card.id, send, { date: '', time: '09:00' }),
@@ -155,7 +155,7 @@ describe('every button: one effect or a clear refusal', () => {
   test('an edit voids the approval; the old send button is refused', async () => {
     await everybodyIsThere();
     const card = await approved();
-    const send = buttonData(card.body, '送信・予約');
+    const send = buttonData(card.body, '今すぐ送信');
     await presses(AUTHOR, card.id, buttonData(card.body, '編集'));
     const form = lastCard(AUTHOR);
     await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), {
@@ -174,7 +174,7 @@ describe('every button: one effect or a clear refusal', () => {
     await everybodyIsThere();
     const card = await approved();
     await says(ADMIN, `権限 取消 配信者 ${AUTHOR}`);
-    const send = buttonData(card.body, '送信・予約');
+    const send = buttonData(card.body, '今すぐ送信');
     expect(await presses(AUTHOR, card.id, send, { date: '', time: '09:00' })).toContain('権限がありません');
     await says(AUTHOR, '配信');
     expect(lastCard(AUTHOR).json).toContain('権限がありません');
@@ -256,7 +256,7 @@ describe('what does not arrive', () => {
       fault: { kind: 'reset', recorded: false },
     });
     const card = await approved();
-    await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), { date: '', time: '09:00' });
+    await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), { date: '', time: '09:00' });
     await until(async () => {
       const { sent, failed, unknown } = await counts();
       return sent === 1 && failed === 1 && unknown === 1;
@@ -282,7 +282,7 @@ describe('when it goes out', () => {
   test('a scheduled one is released at its time, once, and can be taken off before', async () => {
     await everybodyIsThere();
     const card = await approved();
-    const send = buttonData(card.body, '送信・予約');
+    const send = buttonData(card.body, '日時を指定して予約');
     expect(await presses(AUTHOR, card.id, send, { date: '2020-01-01', time: '09:00' })).toContain(
       '過ぎた日時',
     );
@@ -325,7 +325,7 @@ describe('when it goes out', () => {
         fault: { kind: 'throttled', retryAfterSeconds: 3600 },
       });
     const card = await approved();
-    await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), { date: '', time: '09:00' });
+    await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), { date: '', time: '09:00' });
     await until(async () => {
       const { sent, pending } = await counts();
       return sent === 1 && pending === 2;
@@ -357,7 +357,7 @@ describe('when it goes out', () => {
       1,
     );
     const card = await approved();
-    const send = buttonData(card.body, '送信・予約');
+    const send = buttonData(card.body, '今すぐ送信');
     expect(await presses(AUTHOR, card.id, send, { date: '', time: '' })).toContain('もう一度確認');
     const confirm = buttonData(standing(AUTHOR, card.id).body, '123件に送信する');
     expect(await presses(AUTHOR, card.id, confirm, { date: '', time: '' })).toContain('配信を始めました');

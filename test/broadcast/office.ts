@@ -296,7 +296,7 @@ export async function approved(): Promise<Card> {
 
 export async function sent(): Promise<Card> {
   const card = await approved();
-  await presses(AUTHOR, card.id, buttonData(card.body, '送信・予約'), { date: '', time: '09:00' });
+  await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), { date: '', time: '09:00' });
   await until(async () => (await counts()).sent === READERS.length);
   await until(() => standing(AUTHOR, card.id).json.includes('取り消す'));
   return standing(AUTHOR, card.id);

@@ -118,6 +118,8 @@ describe('a broadcast with everything that its author may want to know', () => {
     id: post.id,
     version: 1,
     state: 'draft',
+    rejection: null,
+    approvers: [],
     author: '人事課 担当者',
     posts: [{ lang: 'ja', post }],
     correction: [],

@@ -79,6 +79,8 @@ export const BroadcastAction = z.discriminatedUnion('do', [
   z.object({
     ...head,
     do: z.literal('broadcast.send'),
+    /** At once, or at the date and time that are filled in. */
+    when: z.enum(['now', 'at']).default('at'),
     id: Id,
     version: Version,
     date: text(20),
@@ -91,6 +93,8 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     id: Id,
     version: Version,
     command: z.enum(plainCommandNames),
+    /** Why it is sent back, to its author. */
+    reason: text(1000),
   }),
   z.object({ ...head, do: z.literal('broadcast.correction'), id: Id }),
   z.object({ ...head, do: z.literal('broadcast.correct'), id: Id, version: Version, ...fields }),
@@ -129,7 +133,15 @@ export type AudienceFields = Pick<
 
 /** A button's own part of the data; a form's inputs are added by the client. */
 type Inputs =
-  keyof typeof fields | keyof typeof audienceFields | 'v' | 'date' | 'time' | 'person' | 'role' | 'draft';
+  | keyof typeof fields
+  | keyof typeof audienceFields
+  | 'v'
+  | 'date'
+  | 'time'
+  | 'person'
+  | 'role'
+  | 'draft'
+  | 'reason';
 type WithoutInputs<Action> = Action extends BroadcastAction ? Omit<Action, Inputs> : never;
 export type NewBroadcastAction = WithoutInputs<BroadcastAction>;
 

@@ -25,7 +25,7 @@ export function controlModel(
   const title = view.posts[0]?.post.title ?? '';
   const isOut = view.state === 'released' || view.state === 'recalled';
   return {
-    ...baseModel(title || say('broadcast.untitled'), notes, buttonsOf(view, context), context),
+    ...baseModel(title || say('broadcast.untitled'), notes, buttonsOf(view, notes, context), context),
     state: stateWords(view, context),
     hasRefresh: isOut,
     refreshTitle: say('broadcast.button.refresh'),
@@ -35,6 +35,8 @@ export function controlModel(
     progress: view.progress.map((one) => progressModel(one, view, context)),
     previews,
     ...timeModel(view, notes, context),
+    hasReason: view.buttons.some((one) => one === 'refuse' || one === 'refuseCorrection'),
+    reasonLabel: say('broadcast.refuse.reason'),
   };
 }
 
@@ -61,10 +63,16 @@ const nearLimit = 0.8;
 const maxKilobytes = 28;
 
 function factsOf(view: BroadcastDetailView, title: string, { say }: Context): readonly FactModel[] {
-  const { author, sendAt, audience, acknowledged, progress, size } = view;
+  const { author, rejection, approvers, sendAt, audience, acknowledged, progress, size } = view;
   const kilobytes = size / 1024;
   const facts: [isShown: boolean, title: string, value: () => string][] = [
     [true, say('broadcast.detail.author'), () => author],
+    [
+      rejection !== null,
+      say('broadcast.detail.rejection'),
+      () => say('broadcast.detail.rejectedBy', rejection!),
+    ],
+    [approvers.length > 0, say('broadcast.detail.approvers'), () => approvers.join(say('list.separator'))],
     [sendAt !== null, say('broadcast.detail.sendAt'), () => sendAt!],
     [audience !== null, say('broadcast.detail.audience'), () => sourceWords(audience!.sources, say)],
     [
@@ -99,7 +107,7 @@ function unreachableModel({ audience }: BroadcastDetailView, { say }: Context): 
 function timeModel({ zone, buttons }: BroadcastDetailView, { chosen }: DeskNotes, { say }: Context): Json {
   const date = chosen?.date ?? '';
   return {
-    hasTime: buttons.some((one) => one === 'send' || one === 'confirm'),
+    hasTime: buttons.some((one) => one === 'schedule' || one === 'confirm'),
     hasDate: date !== '',
     dateLabel: say('broadcast.send.date'),
     date,
@@ -112,7 +120,7 @@ function timeModel({ zone, buttons }: BroadcastDetailView, { chosen }: DeskNotes
 const looks: Partial<Record<OfferedCommand, Look>> = {
   submit: PRIMARY,
   approve: PRIMARY,
-  send: PRIMARY,
+  sendNow: PRIMARY,
   confirm: PRIMARY,
   approveCorrection: PRIMARY,
   resendFailed: PRIMARY,
@@ -121,19 +129,28 @@ const looks: Partial<Record<OfferedCommand, Look>> = {
   recall: DESTRUCTIVE,
   // Asked for by a press in the menu: the second one is in sight.
   recallConfirmed: { style: 'destructive' },
+  deleteConfirmed: { style: 'destructive' },
   copy: { mode: 'secondary' },
 };
 
 /** Beside the numbers that they are about. */
 const besideNumbers: ReadonlySet<OfferedCommand> = new Set(['resendUnknown', 'letBe']);
 
-function buttonsOf(view: BroadcastDetailView, { say, lang }: Context): readonly Json[] {
+function buttonsOf(
+  view: BroadcastDetailView,
+  { chosen }: DeskNotes,
+  { say, lang }: Context,
+): readonly Json[] {
   const reachable = view.audience?.reachable ?? 0;
   const shown = view.buttons.filter((one) => !besideNumbers.has(one));
   const menuLast = [...shown].sort((a, b) => Number(isInMenu(a)) - Number(isInMenu(b)));
   return menuLast.map((one) => {
     const count = one === 'recallConfirmed' ? view.sent : reachable;
-    return act(say(`broadcast.button.${one}`, { count }), actionOf(one, view, lang), looks[one]);
+    return act(
+      say(`broadcast.button.${one}`, { count }),
+      actionOf(one, view, chosen?.when ?? 'now', lang),
+      looks[one],
+    );
   });
 }
 
@@ -144,6 +161,7 @@ function isInMenu(one: OfferedCommand): boolean {
 function actionOf(
   one: OfferedCommand,
   { id, version, audience }: BroadcastDetailView,
+  when: 'now' | 'at',
   lang: Context['lang'],
 ): NewBroadcastAction {
   switch (one) {
@@ -153,10 +171,12 @@ function actionOf(
       return { do: 'broadcast.copy', id, version, lang };
     case 'test':
       return { do: 'broadcast.test', id, version, lang };
-    case 'send':
-      return { do: 'broadcast.send', id, version, confirmed: null, lang };
+    case 'sendNow':
+      return { do: 'broadcast.send', id, version, when: 'now', confirmed: null, lang };
+    case 'schedule':
+      return { do: 'broadcast.send', id, version, when: 'at', confirmed: null, lang };
     case 'confirm':
-      return { do: 'broadcast.send', id, version, confirmed: audience?.reachable ?? 0, lang };
+      return { do: 'broadcast.send', id, version, when, confirmed: audience?.reachable ?? 0, lang };
     case 'report':
       return { do: 'broadcast.report', id, lang };
     case 'correction':

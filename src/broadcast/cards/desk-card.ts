@@ -23,7 +23,7 @@ export function homeModel(notes: DeskNotes, context: Context): Model {
     dialogButton(say('broadcast.new'), { do: 'broadcast.new', lang }),
     act(say('broadcast.newCard'), { do: 'broadcast.new', lang }),
     act(say('broadcast.list'), { do: 'broadcast.list', lang }),
-    act(say('broadcast.roles'), { do: 'broadcast.roles', lang }),
+    ...(notes.mayGrantRoles ? [act(say('broadcast.roles'), { do: 'broadcast.roles', lang })] : []),
   ];
   return {
     ...baseModel(say('broadcast.title'), notes, buttons, context),

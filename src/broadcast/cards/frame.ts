@@ -12,7 +12,9 @@ export interface DeskNotes {
   readonly count?: number | undefined;
   readonly refusal?: BroadcastRefusal | undefined;
   /** What was filled in before it had to be confirmed. */
-  readonly chosen?: { readonly date: string; readonly time: string } | undefined;
+  readonly chosen?: { readonly when: 'now' | 'at'; readonly date: string; readonly time: string } | undefined;
+  /** Of the first card: whether it leads to the roles. */
+  readonly mayGrantRoles?: boolean | undefined;
 }
 
 /** What every card about broadcasts has: headline, what has come of the last press, buttons. */

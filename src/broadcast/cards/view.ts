@@ -99,6 +99,10 @@ export interface BroadcastDetailView {
     readonly reachable: number;
     readonly unreachable: readonly { readonly reason: string; readonly count: number }[];
   } | null;
+  /** Who has sent it back, and why. */
+  readonly rejection: { readonly name: string; readonly reason: string } | null;
+  /** Names of who is asked to approve it; empty when nobody is. */
+  readonly approvers: readonly string[];
   /** Bytes of the largest card that would be sent. */
   readonly size: number;
   /** `2026-07-01 09:00 (Asia/Tokyo)` */

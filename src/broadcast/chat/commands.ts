@@ -6,7 +6,7 @@ import { type Command, decideCommand, permissionFor } from '../decide/decide-com
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 import { planJobs } from '../jobs/jobs.ts';
 import type { BroadcastStep } from '../ports.ts';
-import { type BroadcastAnswer, done, lackOf, refuse, say } from './answers.ts';
+import { type BroadcastAnswer, done, home, lackOf, refuse, say } from './answers.ts';
 import { findCircumstances } from './circumstances.ts';
 import type { ControlCard } from './control-card.ts';
 import type { Notices } from './notices.ts';
@@ -106,7 +106,7 @@ export function toSee({ id }: Actor, { authorId }: Broadcast): Permission {
 export type RunCommand = (order: Order) => Promise<BroadcastAnswer>;
 
 export function createCommands(ports: ChatPorts, controlCard: ControlCard, notices: Notices): RunCommand {
-  const { store, now, cards, data } = ports;
+  const { store, now } = ports;
 
   async function carryOut(
     { actor, command, card, lang }: Order,
@@ -115,7 +115,7 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
   ): Promise<BroadcastAnswer> {
     const effect = effects[command.do];
     const notes = await effect({ ports, notices }, next, command as never, { card, count });
-    if (next.state === 'deleted') return say('deleted', cards().home(notes, data(), lang), true);
+    if (next.state === 'deleted') return say('deleted', home(ports, actor, notes, lang), true);
     return await controlCard.show(next, actor, notes, lang);
   }
 

@@ -9,6 +9,7 @@ import { allowedCommands } from '../decide/offered.ts';
 import { localTime } from '../decide/rules.ts';
 import { type BroadcastAnswer, say } from './answers.ts';
 import { viewAudience } from './audience-view.ts';
+import { findApprovers } from './approvers.ts';
 import type { ChatPorts } from './ports.ts';
 import { createProgressReader } from './progress-view.ts';
 import { postViews, sizeOf } from './views.ts';
@@ -35,7 +36,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
     notes: DeskNotes,
     lang: Lang,
   ): Promise<CardMessage> {
-    const { id, version, state, content, correction, sendAt } = broadcast;
+    const { id, version, state, content, correction, rejection, sendAt } = broadcast;
     const data = ports.data();
     const progress = await progressOf(broadcast);
     const audience = isOut(state) ? null : await viewAudience(ports, broadcast.audience, lang);
@@ -60,6 +61,8 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       posts: postViews(broadcast, null, data),
       correction: correction ? postViews({ id, content: correction }, 'corrected', data) : [],
       sent: circumstances.sent,
+      rejection: rejection && { name: rejection.name ?? rejection.by, reason: rejection.reason },
+      approvers: await approverNames(ports, broadcast),
       audience,
       size: sizeOf(broadcast, ports.cards(), data),
       sendAt: sendAt === null ? null : `${localTime(sendAt, rules.timeZone)} (${rules.timeZone})`,
@@ -78,6 +81,16 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       return say(notes.refusal ? `refused ${notes.refusal}` : (notes.note ?? 'open'), message, true);
     },
   };
+}
+
+const shownApprovers = 5;
+
+/** Who is asked, while something waits for approval. */
+async function approverNames(ports: ChatPorts, broadcast: Broadcast): Promise<readonly string[]> {
+  if (broadcast.state !== 'submitted' && broadcast.correction === null) return [];
+  const ids = (await findApprovers(ports)).filter((id) => id !== broadcast.authorId);
+  const known = await ports.sources.reach.getMany(ids.slice(0, shownApprovers).map((id) => `person:${id}`));
+  return ids.slice(0, shownApprovers).map((id) => known.get(`person:${id}`)?.name ?? id);
 }
 
 /** What each delivery of a kind adds to the posts that stand. */

@@ -1,8 +1,8 @@
 import type { Actor, Role } from '../../access/roles.ts';
 import type { Content, NewDelivery, NewMessage } from '../../delivery/ports.ts';
-import { meet } from '../decide/audience.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import type { BroadcastNote } from '../decide/refusals.ts';
+import { findApprovers } from './approvers.ts';
 import type { ControlCard } from './control-card.ts';
 import type { ChatPorts } from './ports.ts';
 
@@ -67,28 +67,4 @@ export function createNotices(ports: ChatPorts, controlCard: ControlCard): Notic
         await notify(idOf(span), render.post(broadcast), [personId]);
     },
   };
-}
-
-/** More would be a broadcast in itself, and one of them is enough. */
-const maxAskedOfTeam = 50;
-
-/** Object ids of those who may approve and can be written to; of a large team the first ones. */
-async function findApprovers({
-  store,
-  admins,
-  teamRoles,
-  sources: { reach },
-  now,
-}: ChatPorts): Promise<readonly string[]> {
-  const approvers = new Set([...(await store.granted('approver')), ...admins]);
-  for (const { role, standing } of await teamRoles.standings()) {
-    if (role !== 'approver' || standing.state !== 'found') continue;
-    const team = await reach.get(`team:${standing.team.teamId}`);
-    for (const [id, member] of [...standing.members].slice(0, maxAskedOfTeam)) {
-      // A member who has never written to the bot can be written to all the same.
-      if (!approvers.has(id) && team) await meet([member], team, reach, now());
-      approvers.add(id);
-    }
-  }
-  return [...approvers];
 }

@@ -5,7 +5,7 @@ import type { BroadcastAction } from '../cards/actions.ts';
 import { commandOf, type OfferedCommand, refusalOf } from '../decide/offered.ts';
 import type { CommandRefusal } from '../decide/refusals.ts';
 import { parseLocalTime } from '../decide/rules.ts';
-import { type BroadcastAnswer, denied, done, refuse, say } from './answers.ts';
+import { type BroadcastAnswer, denied, done, home, refuse, say } from './answers.ts';
 import { findCircumstances } from './circumstances.ts';
 import { createCommands, toSee } from './commands.ts';
 import { createComposing } from '../compose/compose.ts';
@@ -126,8 +126,7 @@ const compose: readonly Permission[] = ['compose'];
 const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   'broadcast.home': {
     needs: staff,
-    answer: ({ ports }, { lang }) =>
-      Promise.resolve(say('home', ports.cards().home({}, ports.data(), lang), false)),
+    answer: ({ ports }, { actor, lang }) => Promise.resolve(say('home', home(ports, actor, {}, lang), false)),
   },
   'broadcast.list': { needs: staff, answer: ({ ports }, asked) => list(ports, asked) },
   'broadcast.roles': { needs: ['grantRoles'], answer: ({ roles }, { lang }) => roles.show(lang) },
@@ -210,20 +209,20 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   ),
   'broadcast.send': ofBroadcast(async (services, asked) => {
     const { broadcast, actor, lang, request } = asked;
-    const { date, time, confirmed, version } = request;
-    const sendAt = sendAtOf(date, time, services.ports.rules.timeZone);
+    const { when, date, time, confirmed, version } = request;
+    const sendAt = when === 'now' ? null : sendAtOf(date, time, services.ports.rules.timeZone);
     if (sendAt === undefined)
       return await services.controlCard.show(broadcast, actor, { refusal: 'badTime' }, lang);
     return await order(
       services,
       asked,
       { do: 'send', sendAt, confirmed },
-      { version, chosen: { date, time } },
+      { version, chosen: { when, date, time } },
     );
   }),
   'broadcast.command': ofBroadcast((services, asked) => {
-    const { command, version } = asked.request;
-    return order(services, asked, commandOf(command), { version });
+    const { command, version, reason } = asked.request;
+    return order(services, asked, commandOf(command, reason, asked.origin.name), { version });
   }),
 };
 
@@ -267,9 +266,8 @@ function offered<R extends { readonly id: string; readonly version?: number }>(
   };
 }
 
-/** undefined: cannot be read; null: now. */
-function sendAtOf(date: string, time: string, timeZone: string): number | null | undefined {
-  if (date.trim() === '') return null;
+/** undefined: cannot be read, or nothing is filled in. */
+function sendAtOf(date: string, time: string, timeZone: string): number | undefined {
   return parseLocalTime(`${date} ${time || '09:00'}`, timeZone) ?? undefined;
 }
 

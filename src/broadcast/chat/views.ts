@@ -98,7 +98,7 @@ export function fieldsOf(broadcast: Broadcast | null): BroadcastFormView['fields
     highlights: content?.highlights?.month ?? '',
     acknowledge: content?.acknowledge ? 'true' : 'false',
     findPlaces: '',
-    ...(broadcast ? audienceFields(broadcast.audience) : { audience: 'people', list: '', exclude: '' }),
+    ...(broadcast ? audienceFields(broadcast.audience) : { audience: '', list: '', exclude: '' }),
   };
 }
 

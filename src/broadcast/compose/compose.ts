@@ -221,6 +221,7 @@ function newDraft(
     authorId: author.id,
     authorName: author.name,
     approval: null,
+    rejection: null,
     correction: null,
     sendAt: null,
     jobs: [],

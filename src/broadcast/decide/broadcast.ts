@@ -19,6 +19,14 @@ export interface BroadcastJob {
   readonly by: string;
 }
 
+/** An approver's word to the author. */
+export interface Rejection {
+  readonly by: string;
+  readonly name: string | null;
+  readonly reason: string;
+  readonly at: number;
+}
+
 /** A chat in which the bot keeps a card up to date. */
 export interface DeskPost extends Post {
   /** Whose chat it is, as the reach knows them. */
@@ -36,6 +44,8 @@ export interface Broadcast {
   readonly content: BroadcastContent;
   readonly audience: Audience;
   readonly approval: { readonly by: string; readonly hash: string; readonly at: number } | null;
+  /** Why it was sent back, the broadcast or its correction, until it is changed or goes on; null = it was not. */
+  readonly rejection: Rejection | null;
   /** What is to take the place of what was sent, once a second person has approved it. */
   readonly correction: BroadcastContent | null;
   /** Epoch ms; null = as soon as it is released. */

@@ -1,5 +1,5 @@
 import type { Audience } from './audience.ts';
-import { approvalHash, type Broadcast, type BroadcastJob } from './broadcast.ts';
+import { approvalHash, type Broadcast, type BroadcastJob, type Rejection } from './broadcast.ts';
 import type { BroadcastContent } from './content.ts';
 import { type Actor, can, type Permission } from '../../access/roles.ts';
 import { type BroadcastRules, isQuiet } from './rules.ts';
@@ -8,10 +8,12 @@ import type { CommandRefusal } from './refusals.ts';
 /** What somebody asks to be done with a broadcast. */
 export type Command =
   | { readonly do: 'save'; readonly content: BroadcastContent; readonly audience: Audience }
-  | { readonly do: 'delete' }
+  /** `confirmed`: the second question has been answered. */
+  | { readonly do: 'delete'; readonly confirmed: boolean }
   | { readonly do: 'submit' }
   | { readonly do: 'approve' }
-  | { readonly do: 'refuse' }
+  /** `reason`: for the author; `name`: of who sends it back. */
+  | { readonly do: 'refuse'; readonly reason: string; readonly name: string | null }
   /** `sendAt` null = now; `confirmed` = the second question has been answered for this many. */
   | { readonly do: 'send'; readonly sendAt: number | null; readonly confirmed: number | null }
   | { readonly do: 'unschedule' }
@@ -20,7 +22,7 @@ export type Command =
   | { readonly do: 'letBe' }
   | { readonly do: 'correct'; readonly content: BroadcastContent }
   | { readonly do: 'approveCorrection' }
-  | { readonly do: 'refuseCorrection' }
+  | { readonly do: 'refuseCorrection'; readonly reason: string; readonly name: string | null }
   | { readonly do: 'withdrawCorrection' }
   /** `confirmed`: the second question has been answered. */
   | { readonly do: 'recall'; readonly confirmed: boolean }
@@ -77,17 +79,22 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   save: {
     permission: 'compose',
     decide: ({ content, audience }, { state }) =>
-      isOpen(state) ? { state: 'draft', content, audience, approval: null, sendAt: null } : 'wrongState',
+      isOpen(state)
+        ? { state: 'draft', content, audience, approval: null, rejection: null, sendAt: null }
+        : 'wrongState',
   },
   delete: {
     permission: 'compose',
-    decide: (_, { state }) => (isOpen(state) ? { state: 'deleted' } : 'wrongState'),
+    decide({ confirmed }, { state }) {
+      if (!isOpen(state)) return 'wrongState';
+      return confirmed ? { state: 'deleted' } : 'confirmDelete';
+    },
   },
   submit: {
     permission: 'compose',
     decide(_, { state }, __, { rules }) {
-      if (state !== 'draft') return 'wrongState';
-      return rules.fourEyes ? { state: 'submitted' } : { state: 'approved' };
+      // Without approval there is nothing to ask for: a draft is sent as it is.
+      return state === 'draft' && rules.fourEyes ? { state: 'submitted', rejection: null } : 'wrongState';
     },
   },
   approve: {
@@ -101,9 +108,11 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   },
   refuse: {
     permission: 'approve',
-    decide(_, { state, authorId }, { id }) {
+    decide(command, { state, authorId }, { id }, { now }) {
       if (state !== 'submitted') return 'wrongState';
-      return authorId === id ? 'ownApproval' : { state: 'draft', approval: null };
+      if (authorId === id) return 'ownApproval';
+      const rejection = rejectionBy(id, command, now);
+      return rejection ? { state: 'draft', approval: null, rejection } : 'noReason';
     },
   },
   send: {
@@ -114,7 +123,10 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   unschedule: {
     permission: 'compose',
     adminToo: true,
-    decide: (_, { state }) => (state === 'scheduled' ? { state: 'approved', sendAt: null } : 'wrongState'),
+    decide: (_, { state, approval }, __, { rules }) =>
+      state === 'scheduled'
+        ? { state: rules.fourEyes || approval ? 'approved' : 'draft', sendAt: null }
+        : 'wrongState',
   },
   cancel: {
     permission: 'compose',
@@ -151,7 +163,7 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
       if (refusal !== null) return refusal;
       if (approvalHash({ ...broadcast, content }) === approvalHash(broadcast)) return 'nothingChanged';
       // New words for everyone: they need the second person as the first ones did.
-      if (circumstances.rules.fourEyes) return { correction: content };
+      if (circumstances.rules.fourEyes) return { correction: content, rejection: null };
       return { content, correction: null, ...withJob(broadcast, 'correction', actor, circumstances.now) };
     },
     detail: (_, next, circumstances) => correctionDetail(next, circumstances),
@@ -172,9 +184,11 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   },
   refuseCorrection: {
     permission: 'approve',
-    decide(_, { correction, authorId }, { id }) {
+    decide(command, { correction, authorId }, { id }, { now }) {
       if (correction === null) return 'nothingToDo';
-      return authorId === id ? 'ownApproval' : { correction: null };
+      if (authorId === id) return 'ownApproval';
+      const rejection = rejectionBy(id, command, now);
+      return rejection ? { correction: null, rejection } : 'noReason';
     },
   },
   withdrawCorrection: {
@@ -265,7 +279,7 @@ function decideSend(
   broadcast: Broadcast,
   { rules, now, releasedToday, reachable, excludedUnknown }: Circumstances,
 ): Partial<Broadcast> | CommandRefusal {
-  if (broadcast.state !== 'approved') return 'wrongState';
+  if (broadcast.state !== 'approved' && (rules.fourEyes || broadcast.state !== 'draft')) return 'wrongState';
   if (rules.fourEyes && broadcast.approval?.hash !== approvalHash(broadcast)) return 'notApproved';
   if (sendAt !== null && sendAt <= now) return 'inThePast';
   if (sendAt !== null && sendAt > now + longestDelayMs) return 'tooFar';
@@ -276,6 +290,14 @@ function decideSend(
   if (reachable > rules.confirmAbove && (confirmed === null || confirmed < reachable))
     return 'needsConfirmation';
   return sendAt === null ? { state: 'released' } : { state: 'scheduled', sendAt };
+}
+
+function rejectionBy(
+  by: string,
+  { reason, name }: { readonly reason: string; readonly name: string | null },
+  at: number,
+): Rejection | null {
+  return reason.trim() === '' ? null : { by, name, reason: reason.trim(), at };
 }
 
 function withJob(

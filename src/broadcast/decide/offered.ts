@@ -7,15 +7,16 @@ import type { CommandRefusal } from './refusals.ts';
 const plainCommands = {
   submit: { do: 'submit' },
   approve: { do: 'approve' },
-  refuse: { do: 'refuse' },
-  delete: { do: 'delete' },
+  refuse: { do: 'refuse', reason: '', name: null },
+  delete: { do: 'delete', confirmed: false },
+  deleteConfirmed: { do: 'delete', confirmed: true },
   unschedule: { do: 'unschedule' },
   cancel: { do: 'cancel' },
   resendFailed: { do: 'resend', of: 'failed' },
   resendUnknown: { do: 'resend', of: 'unknown' },
   letBe: { do: 'letBe' },
   approveCorrection: { do: 'approveCorrection' },
-  refuseCorrection: { do: 'refuseCorrection' },
+  refuseCorrection: { do: 'refuseCorrection', reason: '', name: null },
   withdrawCorrection: { do: 'withdrawCorrection' },
   recall: { do: 'recall', confirmed: false },
   recallConfirmed: { do: 'recall', confirmed: true },
@@ -24,14 +25,15 @@ const plainCommands = {
 export type PlainCommand = keyof typeof plainCommands;
 export const plainCommandNames = Object.keys(plainCommands) as readonly PlainCommand[];
 
-/** The command that a press of it is. */
-export function commandOf(name: PlainCommand): Command {
-  return plainCommands[name];
+/** The command that a press of it is, with the reason that stands beside the button and the name of who presses. */
+export function commandOf(name: PlainCommand, reason: string, by: string | null): Command {
+  const command = plainCommands[name];
+  return 'reason' in command ? { ...command, reason, name: by } : command;
 }
 
 /** What a card offers for a broadcast; each has its text. */
 export type OfferedCommand =
-  PlainCommand | 'edit' | 'copy' | 'test' | 'send' | 'confirm' | 'correction' | 'report';
+  PlainCommand | 'edit' | 'copy' | 'test' | 'sendNow' | 'schedule' | 'confirm' | 'correction' | 'report';
 
 /** In the order of a card. */
 const offers: readonly OfferedCommand[] = [
@@ -40,7 +42,8 @@ const offers: readonly OfferedCommand[] = [
   'approveCorrection',
   'refuseCorrection',
   'submit',
-  'send',
+  'sendNow',
+  'schedule',
   'edit',
   'unschedule',
   'cancel',
@@ -66,12 +69,15 @@ const untilPressed: ReadonlySet<CommandRefusal> = new Set([
   'excludedUnknown',
   'needsConfirmation',
   'confirmRecall',
+  'confirmDelete',
+  'noReason',
 ]);
 
 /** What takes the place of a button that has asked whether it is meant. */
 const confirmations: Partial<Record<CommandRefusal, readonly [OfferedCommand, OfferedCommand]>> = {
-  needsConfirmation: ['send', 'confirm'],
+  needsConfirmation: ['sendNow', 'confirm'],
   confirmRecall: ['recall', 'recallConfirmed'],
+  confirmDelete: ['delete', 'deleteConfirmed'],
 };
 
 /** What this person may do with a broadcast now, by the rules of {@link decideCommand}. */
@@ -130,7 +136,8 @@ function probe(
       return { do: 'save', content, audience };
     case 'correction':
       return { do: 'correct', content };
-    case 'send':
+    case 'sendNow':
+    case 'schedule':
     case 'confirm':
       return { do: 'send', sendAt: null, confirmed: null };
     default:

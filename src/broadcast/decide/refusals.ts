@@ -14,6 +14,8 @@ export type CommandRefusal =
   | 'tooFar'
   | 'needsConfirmation'
   | 'confirmRecall'
+  | 'confirmDelete'
+  | 'noReason'
   | 'stillSending'
   | 'nothingToDo'
   | 'nothingChanged'
