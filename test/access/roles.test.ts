@@ -90,7 +90,7 @@ describe('members of a team hold a role', () => {
       fault: { kind: 'serverError', status: 503, recorded: false },
     });
     pass(14 * minute);
-    expect(await presses(AUTHOR, card.id, buttonData(card.body, '自分に試し送り'))).toContain('試し送り');
+    expect(await presses(AUTHOR, card.id, buttonData(card.body, 'テスト送信'))).toContain('テスト送信');
     pass(2 * minute);
     expect(await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'))).toContain(
       '権限を確かめられません',

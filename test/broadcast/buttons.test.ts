@@ -101,7 +101,7 @@ async function halfSent(): Promise<Card> {
   faults.add({ ...failing, conversationId: chatOf(READERS[1]!), fault: { kind: 'reset', recorded: false } });
   const card = await approved();
   await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), sendNow);
-  await until(() => standing(AUTHOR, card.id).json.includes('不明な宛先に再送'));
+  await until(() => standing(AUTHOR, card.id).json.includes('不明分を再送'));
   return standing(AUTHOR, card.id);
 }
 /** Two of three wait. */
@@ -182,7 +182,7 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'new',
-    arrange: async () => asAuthor(await home(), 'カードで作成する'),
+    arrange: async () => asAuthor(await home(), 'チャット内で作成'),
     adds: [],
     stands: [],
     told: 2,
@@ -192,7 +192,7 @@ const buttons: readonly Button[] = [
     name: 'list',
     arrange: async () => {
       await draft();
-      return asAuthor(await home(), '一覧');
+      return asAuthor(await home(), '配信一覧');
     },
     adds: [],
     stands: ['draft 1'],
@@ -214,7 +214,7 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'save, new',
-    arrange: async () => asAuthor(await formFor(await home(), 'カードで作成する'), '保存', filled),
+    arrange: async () => asAuthor(await formFor(await home(), 'チャット内で作成'), '保存', filled),
     adds: ['create'],
     stands: ['draft 1'],
     atTheEnd: /保存しました/,
@@ -245,11 +245,11 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'test',
-    arrange: async () => asAuthor(await draft(), '自分に試し送り'),
+    arrange: async () => asAuthor(await draft(), 'テスト送信'),
     adds: [],
     stands: ['draft 1'],
     told: 1,
-    atTheEnd: /試し送り/,
+    atTheEnd: /テスト送信/,
   },
   {
     name: 'submit',
@@ -331,7 +331,7 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'resendFailed',
-    arrange: async () => asAuthor(await halfSent(), '失敗した宛先にだけ再送'),
+    arrange: async () => asAuthor(await halfSent(), '失敗分を再送'),
     adds: ['resend'],
     stands: ['released 5: 2 sent, 1 unknown'],
     readersGet: '1 send',
@@ -341,7 +341,7 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'resendUnknown',
-    arrange: async () => asAuthor(await halfSent(), '不明な宛先に再送'),
+    arrange: async () => asAuthor(await halfSent(), '不明分を再送'),
     adds: ['resend'],
     stands: ['released 5: 2 sent, 1 failed'],
     readersGet: '1 send',
@@ -351,7 +351,7 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'letBe',
-    arrange: async () => asAuthor(await halfSent(), '不明はそのままにする'),
+    arrange: async () => asAuthor(await halfSent(), '不明分は再送しない'),
     adds: ['letBe'],
     stands: ['released 5: 1 sent, 1 unknown, 1 failed'],
     adminToo: true,
@@ -368,7 +368,7 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'correct',
-    arrange: async () => asAuthor(await formFor(await sent(), '訂正'), '訂正を送る', edited),
+    arrange: async () => asAuthor(await formFor(await sent(), '訂正'), '訂正を確定する', edited),
     adds: ['correct'],
     stands: ['released 5: 3 sent; correction waits'],
     told: 2,
@@ -411,19 +411,19 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'recall',
-    arrange: async () => asAuthor(await sent(), '取り消す'),
+    arrange: async () => asAuthor(await sent(), '全員分を削除'),
     adds: [],
     stands: ['released 4: 3 sent'],
     adminToo: true,
     atTheEnd: /もう一度押してください/,
-    shows: /3件を本当に取り消す/,
+    shows: /3件を削除する/,
   },
   {
     name: 'recall, sure',
     arrange: async () => {
       const card = await sent();
-      await presses(AUTHOR, card.id, buttonData(card.body, '取り消す'));
-      return asAuthor(standing(AUTHOR, card.id), '3件を本当に取り消す');
+      await presses(AUTHOR, card.id, buttonData(card.body, '全員分を削除'));
+      return asAuthor(standing(AUTHOR, card.id), '3件を削除する');
     },
     adds: ['recall'],
     stands: ['recalled 5: 3 sent; recall 3 sent'],
@@ -434,7 +434,7 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'remind',
-    arrange: async () => asAuthor(await sent(), '未読の人に再通知'),
+    arrange: async () => asAuthor(await sent(), '未確認の人に再通知'),
     adds: ['remind'],
     stands: ['released 5: 3 sent; reminder 3 sent'],
     readersGet: '3 send',
@@ -446,7 +446,7 @@ const buttons: readonly Button[] = [
     by: null,
     arrange: async () => {
       await sent();
-      return on(READERS[1]!, lastCard(READERS[1]!), '見ました');
+      return on(READERS[1]!, lastCard(READERS[1]!), '確認しました');
     },
     adds: [],
     stands: ['released 4: 3 sent, 1 acknowledged'],

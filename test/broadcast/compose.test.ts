@@ -55,7 +55,7 @@ const typed = {
 
 async function openForm(): Promise<Card> {
   await says(AUTHOR, '配信');
-  await presses(AUTHOR, lastCard(AUTHOR).id, buttonData(lastCard(AUTHOR).body, 'カードで作成する'));
+  await presses(AUTHOR, lastCard(AUTHOR).id, buttonData(lastCard(AUTHOR).body, 'チャット内で作成'));
   return lastCard(AUTHOR);
 }
 
@@ -161,7 +161,7 @@ describe('picking initiatives by searching', () => {
     });
     expect(Object.keys(choicesOf(again.value.card.content, 'initiatives'))).toEqual([credo]);
     expect(JSON.stringify(again.value.card.content)).not.toContain('"id":"audience"');
-    buttonData(again.value.card.content, '訂正を送る');
+    buttonData(again.value.card.content, '訂正を確定する');
   });
 
   test('is for authors alone', async () => {
@@ -220,7 +220,7 @@ describe("a month's highlights", () => {
     // A paragraph each: 27 KB, and 34 KB with the highlights.
     const bodyJa = '休暇の案内です\n'.repeat(180);
     const amiss = await fillsIn('保存して確認する', { ...typed, bodyJa, highlights: '2026-07' });
-    expect(amiss.json).toContain('カードが大きすぎます');
+    expect(amiss.json).toContain('お知らせが長すぎます');
     expect(inputsOf(amiss.body)).toMatchObject({ bodyJa, highlights: '2026-07' });
     await fillsIn('保存して確認する', { highlights: 'none' });
     expect((await onlyBroadcast()).content.highlights).toBeUndefined();
@@ -282,7 +282,7 @@ describe('single channels', () => {
     const form = await openForm();
     expect(choicesOf(form.body, 'audience')).toEqual({
       people: 'このアプリを使える全員',
-      channels: 'このボットがいる全チャネル',
+      channels: 'アプリを追加した全チャネル',
       'peopleOf:19:jinji': '「人事課」のメンバー（個別に）',
       'channelsOf:19:jinji': '「人事課」の全チャネル',
       'channel:19:jinji': '「人事課」のチャネル「一般」',
@@ -370,7 +370,7 @@ describe('importance', () => {
     await openForm();
     await fillsIn('保存して確認する', { ...filled, importance: 'high' });
     await send();
-    await until(() => activities(READERS[1]!).at(-1).summary === filled.titleJa);
+    await until(() => activities(READERS[1]!).at(-1).summary === `【重要】${filled.titleJa}`);
     expect(activities(READERS[1]!).at(-1)).toMatchObject({
       operation: 'send',
       importance: 'high',
@@ -380,10 +380,10 @@ describe('importance', () => {
     const card = lastCard(AUTHOR);
     await until(() => standing(AUTHOR, card.id).json.includes('訂正'));
     await presses(AUTHOR, card.id, buttonData(standing(AUTHOR, card.id).body, '訂正'));
-    await fillsIn('訂正を送る', { titleJa: '訂正した件名' });
+    await fillsIn('訂正を確定する', { titleJa: '訂正した件名' });
     await until(() => lastCard(APPROVER).json.includes('訂正の承認をお願い'));
     await approvesCorrection(lastCard(APPROVER));
-    await until(() => activities(READERS[1]!).at(-1).summary === '訂正した件名');
+    await until(() => activities(READERS[1]!).at(-1).summary === '【訂正】訂正した件名');
     const update = activities(READERS[1]!).at(-1);
     expect(update).toMatchObject({ operation: 'update', importance: 'high' });
     expect(update.channelData).toBeUndefined();

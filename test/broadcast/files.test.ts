@@ -56,7 +56,7 @@ describe('a file with recipients', () => {
       '4人',
       'オブジェクトID',
       '3件に届きます',
-      'アプリが入っていない：1',
+      'アプリ未導入 1件',
       '6行目：だれか, ?',
     ])
       expect(card.json).toContain(words);
@@ -124,7 +124,7 @@ describe('a file with recipients', () => {
     });
     const again = { ...chosen, n: 2 };
     expect(await presses(AUTHOR, card.id, buttonData(card.body, '下書きの宛先に加える'), again)).toContain(
-      '対象がありません',
+      '対象となる宛先がありません',
     );
 
     await presses(AUTHOR, card.id, buttonData(card.body, '下書きの宛先をこの一覧にする'), chosen);
@@ -148,7 +148,7 @@ describe('a file with recipients', () => {
     ).toContain('もうありません');
     // Nor by way of a form.
     await says(APPROVER, '配信');
-    await presses(APPROVER, lastCard(APPROVER).id, buttonData(lastCard(APPROVER).body, 'カードで作成する'));
+    await presses(APPROVER, lastCard(APPROVER).id, buttonData(lastCard(APPROVER).body, 'チャット内で作成'));
     const form = lastCard(APPROVER);
     const stolen = { ...filled, audience: `upload:${start.upload}` };
     await presses(APPROVER, form.id, buttonData(form.body, '保存して確認する'), stolen);
@@ -302,7 +302,7 @@ describe('a report as a file', () => {
     );
     const second = offer(AUTHOR);
     await answers(AUTHOR, second, null);
-    expect(standing(AUTHOR, second.id).json).toContain('取りやめました');
+    expect(standing(AUTHOR, second.id).json).toContain('キャンセルしました');
     expect((await trail()).filter((action) => action === 'export')).toHaveLength(1);
   });
 

@@ -45,18 +45,18 @@ describe('from writing to recalling', () => {
     expect(japanese).toContain('https://example.jp/guide');
     expect(cards(ADMIN).some(({ json }) => json.includes('夏季休暇'))).toBe(true); // asked to approve
     expect(harness.simulator.connector.posts(chatOf(READERS[1]!)).at(-1)!.activity).toMatchObject({
-      summary: '夏季休暇の取得について',
+      summary: '【重要】夏季休暇の取得について',
     });
 
-    // 「見ました」 twice by one person counts once.
-    const acknowledge = buttonData(lastCard(READERS[1]!).body, '見ました');
+    // 「確認しました」 twice by one person counts once.
+    const acknowledge = buttonData(lastCard(READERS[1]!).body, '確認しました');
     expect(await presses(READERS[1]!, lastCard(READERS[1]!).id, acknowledge)).toContain('記録しました');
     const again = { ...acknowledge, n: 2 };
     expect(await presses(READERS[1]!, lastCard(READERS[1]!).id, again)).toContain('すでに記録');
     expect(await storage.broadcasts.acknowledgements(await broadcastId())).toBe(1);
 
     // A reminder to the two others.
-    await presses(AUTHOR, card.id, buttonData(card.body, '未読の人に再通知'));
+    await presses(AUTHOR, card.id, buttonData(card.body, '未確認の人に再通知'));
     await until(() => lastCard(READERS[2]!).json.includes('再通知'));
     await until(() => lastCard(READERS[0]!).json.includes('Reminder'));
     expect(cards(READERS[1]!).some(({ json }) => json.includes('再通知'))).toBe(false);
@@ -83,10 +83,10 @@ describe('from writing to recalling', () => {
     await says(AUTHOR, '配信一覧');
     await presses(AUTHOR, lastCard(AUTHOR).id, findOpen(lastCard(AUTHOR).body));
     const latest = lastCard(AUTHOR);
-    expect(await presses(AUTHOR, latest.id, buttonData(latest.body, '取り消す'))).toContain(
+    expect(await presses(AUTHOR, latest.id, buttonData(latest.body, '全員分を削除'))).toContain(
       '元には戻せません',
     );
-    await presses(AUTHOR, latest.id, buttonData(standing(AUTHOR, latest.id).body, '3件を本当に取り消す'));
+    await presses(AUTHOR, latest.id, buttonData(standing(AUTHOR, latest.id).body, '3件を削除する'));
     await until(() => cards(READERS[2]!).some(({ json }) => json.includes('取り消されました')));
     expect(cards(READERS[1]!).some(({ json }) => json.includes('訂正した件名'))).toBe(false);
 
@@ -261,16 +261,16 @@ describe('what does not arrive', () => {
       const { sent, failed, unknown } = await counts();
       return sent === 1 && failed === 1 && unknown === 1;
     });
-    await until(() => standing(AUTHOR, card.id).json.includes('失敗した宛先にだけ再送'));
+    await until(() => standing(AUTHOR, card.id).json.includes('失敗分を再送'));
     const done = standing(AUTHOR, card.id);
-    expect(done.json).toContain('BotNotRegistered：1');
-    expect(await presses(AUTHOR, done.id, buttonData(done.body, '失敗した宛先にだけ再送'))).toContain(
+    expect(done.json).toContain('Teamsのエラー（BotNotRegistered） 1件');
+    expect(await presses(AUTHOR, done.id, buttonData(done.body, '失敗分を再送'))).toContain(
       '1件を送り直します',
     );
     await until(async () => (await counts()).sent === 2);
-    await until(() => standing(AUTHOR, card.id).json.includes('不明な宛先に再送'));
+    await until(() => standing(AUTHOR, card.id).json.includes('不明分を再送'));
     const then = standing(AUTHOR, card.id);
-    expect(await presses(AUTHOR, then.id, buttonData(then.body, '不明な宛先に再送'))).toContain(
+    expect(await presses(AUTHOR, then.id, buttonData(then.body, '不明分を再送'))).toContain(
       '1件を送り直します',
     );
     await until(async () => (await counts()).sent === 3);
@@ -284,7 +284,7 @@ describe('when it goes out', () => {
     const card = await approved();
     const send = buttonData(card.body, '日時を指定して予約');
     expect(await presses(AUTHOR, card.id, send, { date: '2020-01-01', time: '09:00' })).toContain(
-      '過ぎた日時',
+      '過去の日時',
     );
     expect(await presses(AUTHOR, card.id, send, { date: 'あした', time: '' })).toContain(
       '日時を読み取れません',

@@ -278,7 +278,7 @@ export async function everybodyIsThere(): Promise<void> {
 
 export async function draft(author = AUTHOR): Promise<Card> {
   await says(author, '配信');
-  await presses(author, lastCard(author).id, buttonData(lastCard(author).body, 'カードで作成する'));
+  await presses(author, lastCard(author).id, buttonData(lastCard(author).body, 'チャット内で作成'));
   const form = lastCard(author);
   await presses(author, form.id, buttonData(form.body, '保存して確認する'), filled);
   return lastCard(author);
@@ -298,7 +298,7 @@ export async function sent(): Promise<Card> {
   const card = await approved();
   await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), { date: '', time: '09:00' });
   await until(async () => (await counts()).sent === READERS.length);
-  await until(() => standing(AUTHOR, card.id).json.includes('取り消す'));
+  await until(() => standing(AUTHOR, card.id).json.includes('全員分を削除'));
   return standing(AUTHOR, card.id);
 }
 
@@ -306,7 +306,7 @@ export async function sent(): Promise<Card> {
 export async function corrected(card: Card, inputs: Record<string, unknown>): Promise<Card> {
   await presses(AUTHOR, card.id, buttonData(standing(AUTHOR, card.id).body, '訂正'));
   const form = lastCard(AUTHOR);
-  await presses(AUTHOR, form.id, buttonData(form.body, '訂正を送る'), inputs);
+  await presses(AUTHOR, form.id, buttonData(form.body, '訂正を確定する'), inputs);
   await until(() => lastCard(APPROVER).json.includes('訂正の承認をお願い'));
   return lastCard(APPROVER);
 }

@@ -110,7 +110,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
     expect(await broadcasts.auditRows({ after: 0, limit: 9 })).toHaveLength(3);
   });
 
-  test('「見ました」 counts once per person', async () => {
+  test('「確認しました」 counts once per person', async () => {
     const { broadcasts } = storage;
     const presses = await Promise.all(['a', 'a', 'b'].map((id) => broadcasts.acknowledge('x', id, 1)));
     expect(presses.filter((isFirst) => isFirst)).toHaveLength(2);

@@ -46,8 +46,8 @@ describe('the message', () => {
     const json = JSON.stringify(card);
     expect(json).toContain('"type":"Action.OpenUrl","title":"案内","url":"https://example.jp/"');
     expect(json).toContain('"do":"initiative"');
-    expect(json).toContain('見ました');
-    expect(JSON.stringify(cards.post(post, DATA, 'en').card)).toContain('I have read this');
+    expect(json).toContain('確認しました');
+    expect(JSON.stringify(cards.post(post, DATA, 'en').card)).toContain('Confirm');
   });
 
   test('recalled, nothing of it is left', () => {
@@ -55,7 +55,7 @@ describe('the message', () => {
     expect(json).toContain('取り消されました');
     expect(json).not.toContain('夏季休暇');
     expect(json).not.toContain('example.jp');
-    expect(json).not.toContain('見ました');
+    expect(json).not.toContain('確認しました');
   });
 
   test('text is never evaluated as a template', () => {

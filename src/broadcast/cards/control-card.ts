@@ -4,7 +4,7 @@ import { progressModel } from './progress-model.ts';
 import { reasonLine } from './reasons.ts';
 import type { BroadcastDetailView } from './view.ts';
 import { DESTRUCTIVE, type Json, type Look, type Model, PRIMARY } from '../../cards/button.ts';
-import { truncate } from '../../text/markdown.ts';
+import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { OfferedCommand } from '../decide/offered.ts';
 
@@ -24,13 +24,15 @@ export function controlModel(
   const { say, lang } = context;
   const title = view.posts[0]?.post.title ?? '';
   const isOut = view.state === 'released' || view.state === 'recalled';
+  const base = baseModel(title || say('broadcast.untitled'), notes, buttonsOf(view, notes, context), context);
   return {
-    ...baseModel(title || say('broadcast.untitled'), notes, buttonsOf(view, notes, context), context),
+    ...base,
+    speak: announcement(notes, title, view.author, context) ?? base.speak,
     state: stateWords(view, context),
     hasRefresh: isOut,
     refreshTitle: say('broadcast.button.refresh'),
     refresh: isOut ? act(say('broadcast.button.refresh'), { do: 'broadcast.open', id: view.id, lang }) : {},
-    facts: factsOf(view, title, context),
+    facts: factsOf(view, context),
     ...unreachableModel(view, context),
     progress: view.progress.map((one) => progressModel(one, view, context)),
     previews,
@@ -38,6 +40,12 @@ export function controlModel(
     hasReason: view.buttons.some((one) => one === 'refuse' || one === 'refuseCorrection'),
     reasonLabel: say('broadcast.refuse.reason'),
   };
+}
+
+/** What an approver is notified of: 承認依頼：夏季休暇の取得について（人事課 担当者）; null = nothing is wanted. */
+function announcement({ note }: DeskNotes, title: string, author: string, { say }: Context): string | null {
+  if (note !== 'approvalWanted' && note !== 'correctionWanted') return null;
+  return say(`broadcast.announcement.${note}`, { title: oneLine(title), author: oneLine(author) });
 }
 
 /** What is released is being sent as long as something of it remains. */
@@ -62,7 +70,7 @@ function sourceWords(sources: readonly string[], say: Context['say']): string {
 const nearLimit = 0.8;
 const maxKilobytes = 28;
 
-function factsOf(view: BroadcastDetailView, title: string, { say }: Context): readonly FactModel[] {
+function factsOf(view: BroadcastDetailView, { say }: Context): readonly FactModel[] {
   const { author, rejection, approvers, sendAt, audience, acknowledged, progress, size } = view;
   const kilobytes = size / 1024;
   const facts: [isShown: boolean, title: string, value: () => string][] = [
@@ -85,7 +93,6 @@ function factsOf(view: BroadcastDetailView, title: string, { say }: Context): re
       say('broadcast.detail.acknowledged'),
       () => say('broadcast.detail.people', { count: acknowledged! }),
     ],
-    [progress.length === 0, say('broadcast.detail.notification'), () => title],
     [
       progress.length === 0 && kilobytes > maxKilobytes * nearLimit,
       say('broadcast.detail.size'),
@@ -100,7 +107,9 @@ function unreachableModel({ audience }: BroadcastDetailView, { say }: Context): 
   return {
     hasUnreachable: unreachable.length > 0,
     unreachableTitle: say('broadcast.detail.unreachable'),
-    unreachable: unreachable.map(({ reason, count }) => ({ text: reasonLine(reason, count, say) })),
+    unreachable: unreachable.map(({ reason, count }) => ({
+      text: escapeMarkdown(reasonLine(reason, count, say)),
+    })),
   };
 }
 

@@ -10,13 +10,13 @@ import { departmentName } from '../../cards/words/subject.ts';
 
 /** Data for cards/broadcast/post.json, the message as its readers get it, and for preview.json. */
 export function postModel(view: BroadcastPostView, context: Context): Model {
-  const { say, lang } = context;
+  const { lang } = context;
   if (view.note === 'recalled') return recalledModel(context);
   const headline = oneLine(view.title);
   const buttons = buttonsOf(view, context);
   return {
     lang,
-    speak: view.note === 'reminder' ? `${say('broadcast.post.reminder')}: ${headline}` : headline,
+    speak: announcement(view, headline, context),
     headline: escapeMarkdown(headline),
     marks: marks(view, context),
     lines: linesModel(bodyLines(view.body)),
@@ -24,6 +24,14 @@ export function postModel(view: BroadcastPostView, context: Context): Model {
     buttons: rowsOf(buttons),
     buttonWords: escapeMarkdown(buttons.map(({ title }) => `［${String(title)}］`).join(' ')),
   };
+}
+
+/** What the notification says: 【重要】夏季休暇の取得について. */
+function announcement({ important, note }: BroadcastPostView, headline: string, { say }: Context): string {
+  const marked = note ?? (important ? 'important' : null);
+  return marked === null
+    ? headline
+    : say('broadcast.announcement', { mark: say(`broadcast.post.${marked}`), headline });
 }
 
 /** Nothing of it is left. */

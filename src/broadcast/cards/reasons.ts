@@ -1,18 +1,37 @@
-import type { Say, TextKey } from '../../cards/texts.ts';
+import type { Say } from '../../cards/texts.ts';
 
-const knownReasons: ReadonlySet<string> = new Set([
+/** Our own reasons, and Teams' codes that say what somebody can do about it. */
+const knownReasons = [
   'appNotInstalled',
   'uninstalled',
   'nameNotFound',
+  'channelDeleted',
+  'teamDeleted',
+  'teamArchived',
   'BotNotInConversationRoster',
   'ConversationBlockedByUser',
+  'ConversationNotFound',
   'BotDisabledByAdmin',
+  'NotEnoughPermissions',
+  'MessageWritesBlocked',
+  'ActivityNotFoundInConversation',
+  'throttled',
   'timeout',
   'interrupted',
-]);
+  'internalError',
+  'emptyAnswer',
+] as const;
 
-/** Why so many were not reached, in words where the reason is known. */
+/** Node's name of what a connection has failed by. */
+const CONNECTION_CODE = /^E[A-Z_]{3,}$/;
+
+/** Why so many were not reached, in words; a code that has none stands beside what it is. Plain text. */
 export function reasonLine(reason: string, count: number, say: Say): string {
-  const words = knownReasons.has(reason) ? say(`broadcast.reason.${reason}` as TextKey) : reason;
+  const known = knownReasons.find((one) => one === reason);
+  const kind = CONNECTION_CODE.test(reason) ? 'connection' : 'other';
+  const words =
+    known === undefined
+      ? say(`broadcast.reason.${kind}`, { code: reason })
+      : say(`broadcast.reason.${known}`);
   return say('broadcast.progress.reason', { reason: words, count });
 }

@@ -44,7 +44,13 @@ export function answerText(answer: Answer, context: Context): string {
 }
 
 function helpTexts({ say }: Context): string[] {
-  const topics = ['help.topics', 'help.departments', 'help.numbers', 'help.followUp'] as const;
+  const topics = [
+    'help.topics',
+    'help.departments',
+    'help.numbers',
+    'help.followUp',
+    'help.highlights',
+  ] as const;
   return [say('help.intro'), ...topics.map((key) => `・${say(key)}\n${INDENT}${say(`${key}.text`)}`)];
 }
 

@@ -64,7 +64,13 @@ export function greetingModel(today: string, offers: readonly Json[], context: C
 /** Data for cards/help.json. */
 export function helpModel(today: string, context: Context): Model {
   const { say } = context;
-  const topics = ['help.topics', 'help.departments', 'help.numbers', 'help.followUp'] as const;
+  const topics = [
+    'help.topics',
+    'help.departments',
+    'help.numbers',
+    'help.followUp',
+    'help.highlights',
+  ] as const;
   return {
     ...baseModel(say('headline.help'), context),
     text: say('help.intro'),

@@ -128,13 +128,19 @@ export interface Subject {
   readonly onlyTopics: boolean;
 }
 
+/** 「若手職員」の, 「若手職員」と「定着」の両方に当てはまる */
+function topicsKey(groups: number): TextKey {
+  if (groups < 2) return 'subject.topics';
+  return groups === 2 ? 'subject.topicsBoth' : 'subject.topicsAll';
+}
+
 /** What the question asks for, as the subject of a sentence about it. */
 export function subjectOf(understood: Understood, today: string, phrases: Phrases): Subject {
   const { say } = phrases;
   const names = topicsWords(understood.topics, 'subject.topicsAnd', phrases);
   const parts = {
     departments: departmentsPart(understood, phrases),
-    topics: names === '' ? '' : say('subject.topics', { topics: names }),
+    topics: names === '' ? '' : say(topicsKey(understood.topics.length), { topics: names }),
     except:
       understood.excludedTopics.length === 0
         ? ''

@@ -68,7 +68,7 @@ describe('the answer as text', () => {
 
   test('departments are listed with their counts', () => {
     expect(cards.answerText(departmentList('en'), DATA).split('\n').slice(0, 4)).toEqual([
-      '15 departments have initiatives in the document',
+      '15 departments have initiatives',
       '',
       "・Mayor's Office  3 initiatives",
       '・General Affairs Bureau  3 initiatives',

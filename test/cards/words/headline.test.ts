@@ -77,14 +77,14 @@ describe('found', () => {
       'both of two topics',
       THREE,
       { topics: [[TRAINING], [RECRUITING]] },
-      '「研修」かつ「採用」の取組は3件（2部署）です',
+      '「研修」と「採用」の両方に当てはまる取組は3件（2部署）です',
       '3 initiatives on “training” and “recruitment” (2 departments)',
     ],
     [
       'either of two topics, and a third',
       ONE,
       { topics: [[TRAINING, RECRUITING], [ONE_ON_ONE]] },
-      '（「研修」または「採用」）かつ「1on1」の取組は1件（緑区役所）です',
+      '（「研修」または「採用」）と「1on1」の両方に当てはまる取組は1件（緑区役所）です',
       '1 initiative on (“training” or “recruitment”) and “1-on-1 meetings” (Midori Ward Office)',
     ],
     [
@@ -367,8 +367,8 @@ describe('departments', () => {
       'all',
       { departmentsAsk: { kind: 'list' }, departments: some },
       {},
-      '取組が載っている部署は2部署です',
-      '2 departments have initiatives in the document',
+      '取組があるのは2部署です',
+      '2 departments have initiatives',
     ],
     [
       'the most',
@@ -381,8 +381,8 @@ describe('departments', () => {
       'the most, shared by many',
       { departmentsAsk: { kind: 'most', count: 3 }, departments: many },
       {},
-      '取組が最も多いのは3件の4部署です',
-      '4 departments share the most initiatives: 3 each',
+      '取組が最も多いのは3件で、4部署あります',
+      '4 departments share the most initiatives, with 3 each',
     ],
     [
       'the fewest',
