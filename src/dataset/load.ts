@@ -10,6 +10,7 @@ import {
   DepartmentWordsFile,
   GrammarFile,
   InitiativesFile,
+  JudgeWeights,
   type Concept,
   type Dataset,
   type Expansion,
@@ -54,6 +55,8 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
 
   const grammar = reading.file('grammar.json', GrammarFile, path.join(OWN_DATA, 'grammar.json'));
 
+  const judge = reading.file('judge.json', JudgeWeights, path.join(OWN_DATA, 'judge.json'));
+
   const problems = [...reading.problems, ...formerFiles(dir)];
   const departments = departmentsFile?.departments ?? null;
   const groups = departmentsFile?.groups ?? [];
@@ -64,7 +67,7 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
   problems.push(
     ...checkExpansions(expansions, rows?.initiatives ?? null, reading.thesaurusRead ? concepts : null),
   );
-  if (problems.length > 0 || rows === null || departments === null) throw new DatasetError(problems);
+  if (problems.length > 0 || rows === null || departments === null || judge === null) throw new DatasetError(problems);
 
   return {
     source: rows.source,
@@ -75,6 +78,7 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
     departmentWords: departmentWords?.words ?? [],
     grammar: grammar?.blocks ?? [],
     expansions: new Map(expansions.map((expansion) => [expansion.id, expansion])),
+    judge,
     revision: reading.revision(),
   };
 }

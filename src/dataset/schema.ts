@@ -181,6 +181,33 @@ type GrammarWords = z.infer<typeof GrammarWords>;
 /** data/grammar.json */
 export const GrammarFile = z.strictObject({ blocks: z.array(GrammarWords).min(1) });
 
+const Numbers = z.array(z.number());
+
+/** data/judge.json: how likely a row answers a question, learned from the labelled questions by `npm run train`. */
+export const JudgeWeights = z.strictObject({
+  /** What it was trained on and how. */
+  recipe: z.record(z.string(), z.unknown()),
+  /** Names of the features, in the order of the weights. */
+  features: z.array(z.string()),
+  /** Of each feature: what is taken away before it is multiplied by its scale. */
+  mean: Numbers,
+  scale: Numbers,
+  /** Weights unit after unit. */
+  hidden: z.strictObject({ weights: Numbers, biases: Numbers }),
+  output: z.strictObject({ weights: Numbers, bias: z.number() }),
+  bounds: z.strictObject({
+    /** Nothing answers unless the likeliest row is so likely. */
+    least: z.number(),
+    /** Then every row answers that is so likely … */
+    others: z.number(),
+    /** … and so likely as a share of the likeliest. */
+    shareOfBest: z.number(),
+    /** Rows that do not answer stand near from this likelihood on. */
+    near: z.number(),
+  }),
+});
+export type JudgeWeights = z.infer<typeof JudgeWeights>;
+
 /** Everything the bot knows, checked: ids unique, every reference resolves. */
 export interface Dataset {
   readonly source: Source;
@@ -191,6 +218,7 @@ export interface Dataset {
   readonly departmentWords: readonly DepartmentWord[];
   readonly grammar: readonly GrammarWords[];
   readonly expansions: ReadonlyMap<string, Expansion>;
+  readonly judge: JudgeWeights;
   /** Changes whenever anything above changes: a hash of the files. */
   readonly revision: string;
 }

@@ -3,6 +3,7 @@ import type { Alternative, Answer, AskInput, Engine, Hit, Hits } from './answer.
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith } from './answer/alternative.ts';
+import { checkedJudge, type Judge } from './choose/judge.ts';
 import { Finder, type Found, type Scope } from './choose/finder.ts';
 import { fold, foldText, isLatin, type Folded } from '../text/fold.ts';
 import { followUpOf, onlyExcludes, queryOf, refine } from './read/follow-up.ts';
@@ -21,11 +22,11 @@ import type { ReadingContext } from './read/token.ts';
 
 /** A shorter name with another character is another name. */
 const MIN_MISSPELT_NAME = 4;
-const ALONE: Scope = { among: null, more: false, refined: false };
+const ALONE: Scope = { among: null, more: false, refined: false, settled: false };
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
-export function createEngine(dataset: Dataset): Engine {
-  return new QuestionEngine(dataset);
+export function createEngine(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Engine {
+  return new QuestionEngine(dataset, judge);
 }
 
 class QuestionEngine implements Engine {
@@ -38,12 +39,12 @@ class QuestionEngine implements Engine {
   /** Folded. */
   readonly #departmentNames: readonly string[];
 
-  constructor(dataset: Dataset) {
+  constructor(dataset: Dataset, judge: Judge) {
     this.#dataset = dataset;
     const words = knownWords(dataset);
     const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
     const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
-    this.#index = new RowIndex(dataset, words.lexicon, ancestors, conceptIds);
+    this.#index = new RowIndex(dataset, words.lexicon, ancestors, conceptIds, words.soft);
     this.#facets = new RowFacets(dataset, this.#index.about);
     this.#departmentNames = dataset.departments.map((d) => foldText(d.name));
     const curated = curatedQuestions(dataset);
@@ -55,7 +56,7 @@ class QuestionEngine implements Engine {
       })),
     );
     this.#ranking = new Ranking(this.#index, similarity, dataset.concepts, conceptIds);
-    this.#finder = new Finder(dataset, this.#index, this.#facets, this.#ranking, curated);
+    this.#finder = new Finder(dataset, this.#index, this.#facets, this.#ranking, curated, words.soft, judge);
   }
 
   #readingContext(words: KnownWords, curated: readonly CuratedQuestion[]): ReadingContext {
@@ -153,12 +154,15 @@ class QuestionEngine implements Engine {
     if (how === 'more')
       return {
         query: { ...previous, lang: query.lang, intent: 'find' },
-        scope: { among: ids, more: true, refined: true },
+        scope: { among: ids, more: true, refined: true, settled: false },
       };
     const meant = refine(previous, query, how);
-    return meant === null
-      ? alone
-      : { query: meant, scope: { among: how === 'among' ? ids : null, more: false, refined: true } };
+    if (meant === null) return alone;
+    const among = how === 'among' ? ids : null;
+    return {
+      query: meant,
+      scope: { among, more: false, refined: true, settled: among !== null && query.groups.length === 0 },
+    };
   }
 
   /** A query kept from another dataset may name concepts and departments that are not there any more. */

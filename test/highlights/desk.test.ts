@@ -11,6 +11,7 @@ import { planDue } from '../../src/highlights/tick.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { stubHighlightsCards, stubKnowledge } from '../bot/stubs.ts';
+import { datasetOf } from '../question/support/dataset.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import { channelMessage, execute, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 
@@ -45,7 +46,13 @@ afterEach(async () => {
 /** The stubs' knowledge with what the desk needs beside. */
 function knowledge() {
   const stubs = stubKnowledge();
-  const curated = { groups: [], concepts: [], departmentWords: [], grammar: [] };
+  const curated = {
+    groups: [],
+    concepts: [],
+    departmentWords: [],
+    grammar: [],
+    judge: datasetOf({ rows: [] }).judge,
+  };
   const data: Dataset = { ...stubs.data, ...curated, revision: 'r1' };
   return { ...stubs, data };
 }

@@ -9,6 +9,7 @@ import { loadCardKit } from '../../src/cards/load.ts';
 import { importDocument, toJson } from '../../src/dataset/import.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
+import { withoutWords } from '../tools/score/dropout.ts';
 import { createEngine } from '../../src/question/engine.ts';
 
 /**
@@ -93,5 +94,18 @@ describe('questions answered exactly', () => {
     const result = evaluate(path.join(city, 'questions.jsonl'), other);
     expect(result.overall.questions).toBe(60);
     expectExact(result, gate);
+  });
+});
+
+describe('with half of the words of the thesaurus unknown, as if nobody had thought of them', () => {
+  const data = withoutWords(loadDataset(DATA), 0.5, 1);
+
+  test.each([
+    ['c.jsonl', 0.85, 0.05],
+    ['f.jsonl', 0.75, 0.08],
+  ])('%s: a share of %d or more, false nones at most %d', (file, exact, falseNone) => {
+    const { overall } = evaluate(file, data);
+    expect(overall.exact).toBeGreaterThanOrEqual(exact);
+    expect(overall.falseNone).toBeLessThanOrEqual(falseNone);
   });
 });

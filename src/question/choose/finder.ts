@@ -1,19 +1,19 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Hit, Hits } from '../answer.ts';
-import { chooseRows, nearMisses } from './choose.ts';
+import { chooseRows, NO_CHOICE, type Choice } from './choose.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import { saysWhen, type Query, type Term } from '../read/query.ts';
 import { reasonOf } from './reason.ts';
-import { ASKED_WEIGHT, type Ranking, type Scores } from './ranking.ts';
+import { ASKED_WEIGHT, type Ranking } from './ranking.ts';
 import type { RowFacets } from './row-facets.ts';
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
 import type { RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
 import { sortedBy } from './sort.ts';
-
-const NEAR_MISSES = 5;
-const NEAR_MISSES_BESIDE = 3;
+import { softTopics } from './soft-topics.ts';
+import type { SoftConcepts } from '../index/soft-concepts.ts';
+import type { Judge } from './judge.ts';
 
 /** What the question before leaves to this one. */
 export interface Scope {
@@ -21,6 +21,8 @@ export interface Scope {
   readonly among: ReadonlySet<string> | null;
   readonly more: boolean;
   readonly refined: boolean;
+  /** Only facets narrow what has been answered: its rows need no second judgement. */
+  readonly settled: boolean;
 }
 
 /** The rows that a query finds. */
@@ -45,6 +47,8 @@ export class Finder {
   readonly #index: RowIndex;
   readonly #facets: RowFacets;
   readonly #ranking: Ranking;
+  readonly #soft: SoftConcepts;
+  readonly #judge: Judge;
   readonly #rowById: ReadonlyMap<string, number>;
   /** Rows by their curated questions, folded. */
   readonly #curated = new Map<string, number[]>();
@@ -55,7 +59,11 @@ export class Finder {
     facets: RowFacets,
     ranking: Ranking,
     curated: readonly { readonly row: number; readonly folded: Folded }[],
+    soft: SoftConcepts,
+    judge: Judge,
   ) {
+    this.#soft = soft;
+    this.#judge = judge;
     this.#dataset = dataset;
     this.#index = index;
     this.#facets = facets;
@@ -74,21 +82,17 @@ export class Finder {
   find(query: Query, input: AskInput, scope: Scope): Found {
     const { accepts, aboutOf } = this.#facets.filter(query, input.today);
     const { groups, lights } = this.#topics(query);
-    const scores = this.#ranking.score(query, groups, lights);
+    const topics = softTopics(query.words, this.#soft);
+    const scores = this.#ranking.score(query, groups, lights, topics);
     const isOpen = this.#isOpen(query, scope);
-    const allowed = (row: number): boolean => isOpen(row) && accepts(row);
-    const chosen = this.#chosen(query, input.text, groups, scores, scope, allowed);
-    // An editor's very question: its rows are meant, whatever else its words say.
-    if (!scope.refined && query.intent !== 'departments')
-      chosen.addAll(this.#curated.get(foldText(cleanQuestion(input.text))) ?? []);
-    const near = nearMisses(
-      scores,
-      (row) => !chosen.has(row) && isOpen(row),
-      accepts,
-      chosen.size === 0 ? NEAR_MISSES : NEAR_MISSES_BESIDE,
-    );
+    const all = scope.settled || (groups.length === 0 && (hasFacets(query) || asksForAll(query, input.text)));
+    const judged = all
+      ? NO_CHOICE
+      : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
+    const chosen = this.#chosen(query, input.text, all, judged, scope, (row) => isOpen(row) && accepts(row));
+    const near = judged.near.filter((row) => !chosen.has(row));
     const rows = chosen.rows();
-    const scoreOf = (row: number): number => (groups.length === 0 ? 1 : scores.score[row]!);
+    const scoreOf = (row: number): number => (all ? 1 : judged.likelihoodOf(row));
     const ordered = this.#ordered(rows, scoreOf, isByTime(query), aboutOf);
     const source = this.#source(groups, aboutOf);
     return {
@@ -98,7 +102,7 @@ export class Finder {
         .filter((term) => term.weight >= ASKED_WEIGHT && this.#ranking.match(term).rows.length === 0),
       rows,
       hits: hitsOf(ordered, scoresOf(ordered, scoreOf), source),
-      nearMisses: near.map((row) => hitOf(row, scoreOf(row), source)),
+      nearMisses: all ? [] : near.map((row) => hitOf(row, scoreOf(row), source)),
       departmentOf: (row) => this.#facets.departmentOf[row]!,
       aboutOf,
       refined: scope.refined,
@@ -124,25 +128,27 @@ export class Finder {
     return (row) => !closed.has(row) && (answered === null || answered.has(row) !== more);
   }
 
-  /** What the question's words and facets choose. */
+  /** What the question's words and facets choose; `all`: every row that the facets let through. */
   #chosen(
     query: Query,
     text: string,
-    groups: readonly (readonly Term[])[],
-    scores: Scores,
-    { more }: Scope,
+    all: boolean,
+    judged: Choice,
+    { more, refined }: Scope,
     allowed: (row: number) => boolean,
   ): RowSet {
     const size = this.#dataset.initiatives.length;
     const chosen = new RowSet(size);
-    if (query.unknownDepartments.length > 0 && query.departments === null) return chosen;
-    if (groups.length > 0) {
-      const absent = groups.some((group) => group.every((term) => this.#ranking.isAbsent(term)));
-      // 他に?: what met the question has been answered; the rest is near at best.
-      if (!more) chosen.addAll(chooseRows(query, scores, allowed, absent));
-    } else if (hasFacets(query) || asksForAll(query, text)) {
+    const elsewhere = query.unknownDepartments.length > 0 && query.departments === null;
+    if (all && !elsewhere) {
       for (let row = 0; row < size; row++) if (allowed(row)) chosen.add(row);
+    } else if (!more && !elsewhere) {
+      // 他に?: what met the question has been answered; the rest is near at best.
+      chosen.addAll(judged.rows);
     }
+    // An editor's very question: its rows are meant, whatever else its words say.
+    if (!refined && query.intent !== 'departments')
+      chosen.addAll(this.#curated.get(foldText(cleanQuestion(text))) ?? []);
     return chosen;
   }
 

@@ -2,6 +2,7 @@ import type { Concept } from '../../dataset/schema.ts';
 import { isLatin } from '../../text/fold.ts';
 import { either, NO_MATCHES, only, type Matches } from '../index/matches.ts';
 import type { Query, Term } from '../read/query.ts';
+import type { SoftTopic } from './soft-topics.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
@@ -18,18 +19,53 @@ const LATIN_WORD = 0.45;
 const UNKNOWN_WORD = { latin: 0.5, other: 0.8 };
 /** All English words that nothing has count no more than this: a long story has many, and each says less. */
 const STRANGE_LATIN = 0.8;
+/** Two guesses, of the question and of the row, say less than one. */
+const SOFTLY = 0.7;
+/** Two characters that more rows have tell none from another. */
+const COMMON = { least: 20, share: 0.05 };
+/** Less than this is chance. */
+const FAINT = { question: 0.15, soft: 0.08, wording: 0.1 };
 const LIGHT_WEIGHT = 0.1;
 /** Below this a term only sets the scene: it ranks, and does not choose. */
 export const ASKED_WEIGHT = 0.5;
 
+/** What one group of the question asks for, whatever row has it. */
+export interface AskedGroup {
+  readonly weight: number;
+  /** It only sets the scene. */
+  readonly scene: boolean;
+  /** `absent`: a known thing that no row has; `unknown`: words that nothing has. */
+  readonly known: 'concept' | 'text' | 'absent' | 'unknown';
+  readonly kind: Term['kind'];
+  /** Meant by a word that only questions use. */
+  readonly asked: boolean;
+  readonly latin: boolean;
+  /** Rows that have it. */
+  readonly found: number;
+}
+
 /** Rows weighed against one question. Valid until the next call of `score`. */
 export interface Scores {
+  readonly groups: readonly AskedGroup[];
   /** Rows that have anything of what was asked. */
   readonly rows: Uint32Array;
   /** Share (0…1) of what was asked that the row meets. */
   readonly coverage: Float32Array;
   /** Share of what only sets the scene. */
   readonly scene: Float32Array;
+  /** Which of the groups the row meets, a bit each. */
+  readonly met: Uint32Array;
+  /** How strongly (0…1) the row has what the question asks for. */
+  readonly strength: Float32Array;
+  /** Share of light words that it has. */
+  readonly light: Float32Array;
+  /** How likely the question means what the row has, by the likeliest of its soft topics and by all together. */
+  readonly soft: Float32Array;
+  readonly softSum: Float32Array;
+  /** Share of what was asked that the row is likely to speak of, in whatever words. */
+  readonly softMet: Float32Array;
+  /** Share of the question's characters, two by two and by their rarity, that the row's text has. */
+  readonly wording: Float32Array;
   /** Likeness to the row's most alike curated question. */
   readonly question: Float32Array;
   /** For ranking, 0…1. */
@@ -47,6 +83,11 @@ export class Ranking {
   readonly #strength: Float32Array;
   readonly #light: Float32Array;
   readonly #question: Float32Array;
+  readonly #soft: Float32Array;
+  readonly #softSum: Float32Array;
+  readonly #softMet: Float32Array;
+  readonly #wording: Float32Array;
+  readonly #met: Uint32Array;
   readonly #score: Float32Array;
   readonly #seen: RowSet;
   readonly #touched: Uint32Array;
@@ -70,6 +111,11 @@ export class Ranking {
     this.#strength = new Float32Array(size);
     this.#light = new Float32Array(size);
     this.#question = new Float32Array(size);
+    this.#soft = new Float32Array(size);
+    this.#softSum = new Float32Array(size);
+    this.#softMet = new Float32Array(size);
+    this.#wording = new Float32Array(size);
+    this.#met = new Uint32Array(size);
     this.#score = new Float32Array(size);
     this.#seen = new RowSet(size);
     this.#touched = new Uint32Array(size);
@@ -140,14 +186,25 @@ export class Ranking {
       this.#strength[row] = 0;
       this.#light[row] = 0;
       this.#question[row] = 0;
+      this.#soft[row] = 0;
+      this.#softSum[row] = 0;
+      this.#met[row] = 0;
+      this.#softMet[row] = 0;
+      this.#wording[row] = 0;
     }
     this.#seen.clear();
     this.#count = 0;
   }
 
   /** Weighs all rows that have anything of what is asked. */
-  score(query: Query, groups: readonly (readonly Term[])[], lights: readonly Term[]): Scores {
+  score(
+    query: Query,
+    groups: readonly (readonly Term[])[],
+    lights: readonly Term[],
+    softTopics: readonly SoftTopic[],
+  ): Scores {
     this.#clear();
+    const asked: AskedGroup[] = [];
     let total = 0;
     let sceneTotal = 0;
     let strange = 0;
@@ -158,8 +215,12 @@ export class Ranking {
       if (scene) sceneTotal += weight;
       else if (group.every((t) => t.unknown && isLatin(t.folded.charCodeAt(0)))) strange += weight;
       else total += weight;
-      this.#add(found, weight, scene ? this.#scene : this.#coverage);
+      this.#add(found, weight, scene ? this.#scene : this.#coverage, 1 << Math.min(g, 31));
+      asked.push({ ...this.#describe(group, found), weight, scene });
+      if (!scene) this.#addSoftMet(group, weight);
     }
+    for (const topic of softTopics) this.#addSoft(topic);
+    this.#addWording(query.words);
     total += Math.min(strange, STRANGE_LATIN);
     for (const light of lights) {
       for (const row of this.#index.withText(light.folded, { among: this.#seen }).rows)
@@ -173,19 +234,108 @@ export class Ranking {
       const row = this.#touched[i]!;
       this.#coverage[row] = total === 0 ? 0 : this.#coverage[row]! / total;
       this.#scene[row] = sceneTotal === 0 ? 1 : this.#scene[row]! / sceneTotal;
-      const strength = total === 0 ? 0 : Math.min(1, this.#strength[row]! / total);
+      this.#softMet[row] = total === 0 ? 0 : Math.min(1, this.#softMet[row]! / total);
+      this.#strength[row] = total === 0 ? 0 : Math.min(1, this.#strength[row]! / total);
       this.#score[row] = Math.min(
         1,
-        0.6 * strength + 0.15 * Math.min(1, this.#light[row]!) + 0.25 * this.#question[row]!,
+        0.6 * this.#strength[row] + 0.15 * Math.min(1, this.#light[row]!) + 0.25 * this.#question[row]!,
       );
     }
     return {
-      rows: this.#touched.subarray(0, this.#count),
+      groups: asked,
+      met: this.#met,
+      strength: this.#strength,
+      light: this.#light,
+      soft: this.#soft,
+      softSum: this.#softSum,
+      softMet: this.#softMet,
+      wording: this.#wording,
+      rows: this.#touched.subarray(0, this.#count).filter((row) => this.#says(row)),
       coverage: this.#coverage,
       scene: this.#scene,
       question: this.#question,
       score: this.#score,
     };
+  }
+
+  /** Whether the row has more than the faintest likeness to what was asked. */
+  #says(row: number): boolean {
+    return (
+      this.#coverage[row]! > 0 ||
+      this.#question[row]! >= FAINT.question ||
+      this.#soft[row]! >= FAINT.soft ||
+      this.#softMet[row]! >= FAINT.soft ||
+      this.#wording[row]! >= FAINT.wording
+    );
+  }
+
+  #describe(group: readonly Term[], found: readonly Matches[]): Omit<AskedGroup, 'weight' | 'scene'> {
+    const first = group[0]!;
+    const known = group.some(({ unknown }) => !unknown);
+    return {
+      known: !known
+        ? 'unknown'
+        : group.every((term) => this.isAbsent(term))
+          ? 'absent'
+          : group.some(({ concept }) => concept >= 0)
+            ? 'concept'
+            : 'text',
+      kind: first.kind,
+      asked: group.every((term) => term.asked),
+      latin: isLatin(first.folded.charCodeAt(0)),
+      found: Math.max(0, ...found.map(({ rows }) => rows.length)),
+    };
+  }
+
+  /** Rows that are likely to speak of what a group asks for. */
+  #addSoftMet(group: readonly Term[], weight: number): void {
+    const { rows, strengths } = group
+      .filter(({ concept }) => concept >= 0)
+      .map(({ concept }) => this.#index.softly(concept))
+      .reduce(either, NO_MATCHES);
+    for (let i = 0; i < rows.length; i++) {
+      this.#touch(rows[i]!);
+      this.#softMet[rows[i]!]! += weight * strengths[i]!;
+    }
+  }
+
+  /** By character pairs, where the question's words stand in rows: for words that no list knows. */
+  #addWording(words: readonly string[]): void {
+    const size = this.#index.rows.length;
+    const seen = new Set<string>();
+    let total = 0;
+    for (const word of words) {
+      for (let i = 0; i + 1 < word.length; i++) {
+        const pair = word.slice(i, i + 2);
+        if (seen.has(pair) || pair.includes(' ')) continue;
+        seen.add(pair);
+        const rows = this.#index.withBigram(word, i);
+        const rarity = Math.log(1 + size / (1 + rows.length)) / Math.log(1 + size);
+        total += rarity;
+        if (rows.length > Math.max(COMMON.least, size * COMMON.share)) continue;
+        for (let k = 0; k < rows.length; k++) this.#wording[rows[k]!]! += rarity;
+        for (let k = 0; k < rows.length; k++) this.#touch(rows[k]!);
+      }
+    }
+    if (total > 0) for (let i = 0; i < this.#count; i++) this.#wording[this.#touched[i]!]! /= total;
+  }
+
+  /** A row that has a soft topic is as likely meant as the topic, and as strongly as the row has it. */
+  #addSoft({ concept, likelihood }: SoftTopic): void {
+    const { rows, strengths } = this.#index.withConcept(concept);
+    this.#addSoftly(rows, strengths, likelihood);
+    const softly = this.#index.softly(concept);
+    this.#addSoftly(softly.rows, softly.strengths, likelihood * SOFTLY);
+  }
+
+  #addSoftly(rows: Uint32Array, strengths: Float32Array, likelihood: number): void {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      this.#touch(row);
+      const share = likelihood * strengths[i]!;
+      if (share > this.#soft[row]!) this.#soft[row] = share;
+      this.#softSum[row]! += share;
+    }
   }
 
   /**
@@ -216,11 +366,12 @@ export class Ranking {
   }
 
   /** OR within a group: each row counts once, by its strongest term. */
-  #add(found: readonly Matches[], weight: number, shares: Float32Array): void {
+  #add(found: readonly Matches[], weight: number, shares: Float32Array, bit: number): void {
     for (const { rows } of found) for (const row of rows) this.#touch(row);
     const { rows, strengths } = found.reduce(either, NO_MATCHES);
     for (let i = 0; i < rows.length; i++) {
       shares[rows[i]!]! += weight;
+      this.#met[rows[i]!]! |= bit;
       this.#strength[rows[i]!]! += weight * strengths[i]!;
     }
   }

@@ -3,6 +3,7 @@ import { foldText } from '../../text/fold.ts';
 import { addDepartments } from './departments.ts';
 import type { EnglishNames } from './english-departments.ts';
 import { Lexicon } from './lexicon.ts';
+import { SoftConcepts } from './soft-concepts.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Words of a row that are recognised when misspelt: loanwords and English. */
@@ -13,6 +14,7 @@ export interface KnownWords {
   readonly lexicon: Lexicon;
   readonly vocabulary: Vocabulary;
   readonly english: EnglishNames;
+  readonly soft: SoftConcepts;
 }
 
 /** The words of grammar, thesaurus and department names, and the loanwords of the rows. */
@@ -20,25 +22,28 @@ export function knownWords(dataset: Dataset): KnownWords {
   const lexicon = new Lexicon();
   const vocabulary = new Vocabulary();
   for (const { role, words } of dataset.grammar) for (const word of words) lexicon.add(word, { kind: role });
-  dataset.concepts.forEach((concept, c) => {
-    addConcept(concept, c, lexicon, vocabulary);
-  });
+  const phrases = dataset.concepts.map((concept, c) => addConcept(concept, c, lexicon, vocabulary));
+  const meaningless = dataset.grammar
+    .filter(({ role }) => role === 'stop' || role === 'light')
+    .flatMap(({ words }) => words.map(foldText));
   // A look-alike of one concept that is a word of another is that other.
   for (const word of dataset.concepts.flatMap((concept) => concept.not))
     if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
   const english = addDepartments(lexicon, dataset);
   for (const { name, summary } of dataset.initiatives)
     for (const [word] of `${name} ${summary}`.matchAll(LOANWORDS)) vocabulary.addTerm(foldText(word), -1);
-  return { lexicon, vocabulary, english };
+  return { lexicon, vocabulary, english, soft: new SoftConcepts(phrases, meaningless) };
 }
 
-function addConcept(concept: Concept, c: number, lexicon: Lexicon, vocabulary: Vocabulary): void {
+/** Takes in a concept; returns its different words, folded. */
+function addConcept(concept: Concept, c: number, lexicon: Lexicon, vocabulary: Vocabulary): string[] {
   const add = (words: readonly string[], from: 'term' | 'kana' | 'en' | 'ask'): string[] =>
     words.map((word) => lexicon.add(word, { kind: 'concept', concept: c, from }));
   const terms = add(concept.terms, 'term');
   const kana = add(concept.kana, 'kana');
   const en = add(concept.en, 'en');
-  add(concept.asks, 'ask');
+  const asks = add(concept.asks, 'ask');
   for (const word of [...terms, ...kana, ...en]) vocabulary.addTerm(word, c);
   vocabulary.addReadings(terms, kana, c);
+  return [...new Set([...terms, ...kana, ...en, ...asks])].filter((word) => word !== '');
 }

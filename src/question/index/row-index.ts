@@ -3,6 +3,8 @@ import { departmentsAbout } from './departments.ts';
 import { fold, foldText, type Folded } from '../../text/fold.ts';
 import { outermost, type Lexicon, type Occurrence, type Sense } from './lexicon.ts';
 import { either, NO_MATCHES, type Matches } from './matches.ts';
+import type { SoftConcepts } from './soft-concepts.ts';
+import { softRows } from './soft-rows.ts';
 import type { RowSet } from './row-set.ts';
 import { TextIndex, type Place } from './text-index.ts';
 
@@ -81,6 +83,7 @@ export class RowIndex {
   readonly #texts = new TextIndex();
   /** By concept: the rows that have it or a narrower one. */
   readonly #concepts: readonly Matches[];
+  readonly #soft: readonly Matches[];
   /** By concept, the folded words that hold a term of it and mean something else. */
   readonly #lookAlikes: readonly ReadonlySet<string>[];
   /** By concept and folded term: the rows that have this very word, as `withText` finds them. */
@@ -95,6 +98,7 @@ export class RowIndex {
     lexicon: Lexicon,
     ancestors: readonly (readonly number[])[],
     conceptIds: ReadonlyMap<string, number>,
+    soft: SoftConcepts,
   ) {
     this.#dataset = dataset;
     this.#lexicon = lexicon;
@@ -127,6 +131,7 @@ export class RowIndex {
       if (others.length > 0) about.set(r, [...new Set(others)]);
     });
     this.#texts.finish();
+    this.#soft = softRows(this.rows, ancestors.length, soft);
     this.about = about;
     this.#words = Uint16Array.from(words);
     this.#concepts = concepts.map((growing) => growing.finish());
@@ -209,6 +214,16 @@ export class RowIndex {
       rows: Uint32Array.from(places, (place) => place.row),
       strengths: Float32Array.from(places, (place) => FIELD_STRENGTH[TEXT_FIELDS[place.field]!]),
     };
+  }
+
+  /** Rows that have the two characters that stand at `i` of the folded text. */
+  withBigram(text: string, i: number): ArrayLike<number> {
+    return this.#texts.withBigram(text, i);
+  }
+
+  /** Rows that are likely to speak of the concept in other words than its own. */
+  softly(concept: number): Matches {
+    return this.#soft[concept] ?? NO_MATCHES;
   }
 
   /** Whether any row holds the folded text. */

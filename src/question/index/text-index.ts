@@ -68,6 +68,11 @@ export class TextIndex {
     return places;
   }
 
+  /** The rows that have the two characters that stand at `i` of the text. */
+  withBigram(text: string, i: number): ArrayLike<number> {
+    return this.#rowsWith.get(bigramAt(text, i)) ?? [];
+  }
+
   /** Whether any row holds the text. */
   has(text: string): boolean {
     const candidates = this.#candidates(text);

@@ -142,6 +142,7 @@ function inScene(main: Query, scene: Query, ofOwn: boolean): Query {
     groups: [...main.groups, ...scene.groups],
     departments: main.departments ?? (ofOwn ? scene.departments : null),
     features: [...new Set([...main.features, ...scene.features])],
+    words: [...main.words, '', ...scene.words],
   };
 }
 

@@ -18,6 +18,7 @@ type Composed = Pick<
   | 'unknownDepartments'
   | 'leftOut'
   | 'features'
+  | 'words'
 >;
 
 /** Groups the terms of a question: OR within a group, AND between them; what is excluded apart. */
@@ -35,6 +36,7 @@ export function compose(tokens: readonly Token[], folded: Folded, without: boole
     ...departmentsOf(remaining, exclusion),
     leftOut: [],
     features: featuresOf(tokens),
+    words: wordsOf(tokens, folded, exclusion),
   };
 }
 
@@ -116,6 +118,16 @@ function withoutRepetition(groups: readonly Term[][]): Term[][] {
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;
+  });
+}
+
+const PARTING: ReadonlySet<Token['kind']> = new Set(['break', 'not', 'department']);
+
+/** The question's words in their order; '' where a sentence ends, and in place of a facet or of what is excluded. */
+function wordsOf(tokens: readonly Token[], { text }: Folded, { excluded }: Exclusion): string[] {
+  return tokens.map(({ kind, start, end }, i) => {
+    if (PARTING.has(kind) || excluded.has(i)) return '';
+    return text.slice(text[start - 1] === ' ' ? start - 1 : start, end);
   });
 }
 

@@ -75,6 +75,7 @@ export function refine(previous: Query, next: Query, how: 'among' | 'instead'): 
     loose: how === 'instead' && next.groups.length > 0 ? next.loose : previous.loose,
     lights: next.groups.length > 0 ? next.lights : previous.lights,
     features: next.groups.length > 0 ? next.features : previous.features,
+    words: next.groups.length > 0 ? next.words : previous.words,
     excluded: [...previous.excluded, ...next.excluded],
     departments: next.departments ?? previous.departments,
     excludedDepartments: [...new Set([...previous.excludedDepartments, ...next.excludedDepartments])],

@@ -88,6 +88,8 @@ export const Query = z.strictObject({
   leftOut: z.array(Text).max(40),
   /** The folded question without its facets, for comparing with curated questions. */
   features: z.array(Text).max(600),
+  /** The folded question without its facets, cut into words, each with the space before it; '' parts what does not belong together. */
+  words: z.array(Text).max(600),
   /** The request itself names nothing (全部お願いします); what came before it was told, not asked. */
   told: z.boolean(),
   /** Words are to be looked for in names only (…という名前の). */

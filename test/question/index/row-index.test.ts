@@ -4,10 +4,11 @@ import { foldText } from '../../../src/text/fold.ts';
 import { Lexicon } from '../../../src/question/index/lexicon.ts';
 import { either } from '../../../src/question/index/matches.ts';
 import { RowIndex } from '../../../src/question/index/row-index.ts';
+import { SoftConcepts } from '../../../src/question/index/soft-concepts.ts';
 import { concept, datasetOf, type RowSpec } from '../support/dataset.ts';
 
 function indexOf(rows: readonly RowSpec[]): RowIndex {
-  return new RowIndex(datasetOf({ rows }), new Lexicon(), [], new Map());
+  return new RowIndex(datasetOf({ rows }), new Lexicon(), [], new Map(), new SoftConcepts([], []));
 }
 
 const row = (name: string, part: Partial<RowSpec> = {}): RowSpec => ({ department: '総務部', name, ...part });
@@ -145,7 +146,7 @@ describe('words of concepts in any rows', () => {
     fc.assert(
       fc.property(rows, (specs) => {
         const dataset = datasetOf({ rows: specs, concepts });
-        const index = new RowIndex(dataset, lexicon, [[0], [1], [2]], new Map());
+        const index = new RowIndex(dataset, lexicon, [[0], [1], [2]], new Map(), new SoftConcepts([], []));
         concepts.forEach(({ terms, en, not }, i) => {
           const lookAlikes = new Set(not.map((word) => foldText(word)));
           for (const word of [...terms, ...en].map((each) => foldText(each))) {

@@ -4,6 +4,7 @@ import { parseSchedule } from '../../../src/dataset/schedule.ts';
 import {
   DepartmentWordsFile,
   GrammarFile,
+  JudgeWeights,
   type Concept,
   type Dataset,
   type Department,
@@ -57,6 +58,7 @@ const readData = (file: string): unknown =>
   JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../data', file), 'utf8'));
 const { words: departmentWords } = DepartmentWordsFile.parse(readData('department-words.json'));
 const { blocks: grammar } = GrammarFile.parse(readData('grammar.json'));
+const judge = JudgeWeights.parse(readData('judge.json'));
 
 /** A small dataset from a few rows. */
 export function datasetOf(spec: DatasetSpec): Dataset {
@@ -92,6 +94,7 @@ export function datasetOf(spec: DatasetSpec): Dataset {
     concepts: spec.concepts ?? [],
     departmentWords,
     grammar,
+    judge,
     expansions: new Map(
       (spec.expansions ?? []).map(({ id, questions = [], themes = [] }) => [
         id,

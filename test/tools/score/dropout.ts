@@ -24,6 +24,6 @@ export function withoutWords(data: Dataset, share: number, seed: number): Datase
 }
 
 /** A number in [0, 1) that the text alone decides. */
-function chance(text: string): number {
+export function chance(text: string): number {
   return createHash('md5').update(text).digest().readUInt32LE(0) / 2 ** 32;
 }

@@ -1,0 +1,196 @@
+import { saysWhen, type Query } from '../read/query.ts';
+import type { AskedGroup, Scores } from './ranking.ts';
+
+/** Shares are told apart in so many steps where rows are counted by them. */
+const STEPS = 64;
+
+/** More rows than this make no difference. */
+const MANY = 50;
+
+type Value = (group: AskedGroup) => boolean;
+
+/** Kinds of groups, the weight of which a row meets or does not. */
+const GROUP_KINDS: Readonly<Record<string, Value>> = {
+  concept: ({ known }) => known === 'concept',
+  text: ({ known }) => known === 'text',
+  asked: ({ known, asked }) => known === 'concept' && asked,
+  latin: ({ latin }) => latin,
+  audience: ({ kind }) => kind !== 'topic',
+};
+/** Kinds of groups that no row meets. */
+const UNMET_KINDS: Readonly<Record<string, Value>> = {
+  unknownLatin: ({ known, latin }) => known === 'unknown' && latin,
+  unknownOther: ({ known, latin }) => known === 'unknown' && !latin,
+  absent: ({ known, asked }) => known === 'absent' && !asked,
+  absentAsked: ({ known, asked }) => known === 'absent' && asked,
+};
+
+/** Of a row, the values that are compared with those of the other rows. */
+const COMPARED = [
+  'coverage',
+  'strength',
+  'scene',
+  'light',
+  'question',
+  'soft',
+  'softSum',
+  'softMet',
+  'wording',
+] as const;
+type Compared = (typeof COMPARED)[number];
+
+const QUESTION_FEATURES = [
+  'groups',
+  ...Object.keys(UNMET_KINDS),
+  'weight',
+  'loose',
+  'fact',
+  'count',
+  'departments',
+  'english',
+  'inDepartment',
+  'inTime',
+  'told',
+  'nameOnly',
+  'lights',
+  'words',
+  'scenes',
+  'full',
+  'rows',
+  ...COMPARED.map((name) => `best ${name}`),
+] as const;
+const ROW_FEATURES = [
+  ...COMPARED.flatMap((name) => [name, `${name} of best`, `rows above by ${name}`, `is best by ${name}`]),
+  'full coverage',
+  'groups met',
+  'groups unmet',
+  'rarest met',
+  'rarest unmet',
+  'heaviest unmet',
+  ...Object.keys(GROUP_KINDS).flatMap((kind) => [`${kind} met`, `${kind} unmet`]),
+] as const;
+
+/** What the judge is told of a question and a row, in this order. */
+export const FEATURES: readonly string[] = [...QUESTION_FEATURES, ...ROW_FEATURES];
+
+/** Describes rows to the judge, for one question. */
+export class RowFeatures {
+  readonly #scores: Scores;
+  readonly #size: number;
+  readonly #best: Readonly<Record<Compared, number>>;
+  /** By compared value and step: how many candidates have more. */
+  readonly #above: Readonly<Record<Compared, Uint32Array>>;
+  readonly #question: Float32Array;
+  readonly #asked: readonly { readonly group: AskedGroup; readonly bit: number }[];
+  readonly #total: number;
+
+  /** `candidates`: the rows that the facets let through; `size`: all rows of the dataset. */
+  constructor(query: Query, scores: Scores, candidates: Uint32Array, size: number) {
+    this.#scores = scores;
+    this.#size = size;
+    this.#asked = scores.groups
+      .map((group, g) => ({ group, bit: 1 << Math.min(g, 31) }))
+      .filter(({ group }) => !group.scene);
+    this.#total = this.#asked.reduce((sum, { group }) => sum + group.weight, 0);
+    const best = {} as Record<Compared, number>;
+    const above = {} as Record<Compared, Uint32Array>;
+    for (const name of COMPARED) {
+      best[name] = highest(candidates, scores[name]);
+      above[name] = countsAbove(candidates, scores[name]);
+    }
+    this.#best = best;
+    this.#above = above;
+    this.#question = this.#describe(query, candidates);
+  }
+
+  #describe(query: Query, candidates: Uint32Array): Float32Array {
+    const { scores, asked } = { scores: this.#scores, asked: this.#asked };
+    const share = (is: Value): number => this.#share(asked.filter(({ group }) => is(group)));
+    const full = candidates.reduce((sum, row) => sum + (scores.coverage[row]! >= 0.999 ? 1 : 0), 0);
+    return Float32Array.from([
+      asked.length / 4,
+      ...Object.values(UNMET_KINDS).map(share),
+      this.#total / 4,
+      Number(query.loose),
+      Number(query.intent === 'fact'),
+      Number(query.intent === 'count'),
+      Number(query.intent === 'departments' || query.intent === 'compare'),
+      Number(query.lang === 'en'),
+      Number(query.departments !== null || query.excludedDepartments.length > 0),
+      Number(saysWhen(query.when)),
+      Number(query.told),
+      Number(query.nameOnly),
+      query.lights.length / 4,
+      query.words.length / 20,
+      (scores.groups.length - asked.length) / 4,
+      logShare(full, this.#size),
+      logShare(candidates.length, this.#size),
+      ...COMPARED.map((name) => this.#best[name]),
+    ]);
+  }
+
+  #share(groups: readonly { readonly group: AskedGroup }[]): number {
+    return this.#total === 0 ? 0 : groups.reduce((sum, { group }) => sum + group.weight, 0) / this.#total;
+  }
+
+  /** Fills `out` with the features of a row. */
+  fill(row: number, out: Float32Array): void {
+    out.set(this.#question);
+    let n = this.#question.length;
+    for (const name of COMPARED) {
+      const value = this.#scores[name][row]!;
+      const best = this.#best[name];
+      const rank = this.#above[name][stepOf(value)]!;
+      out[n++] = value;
+      out[n++] = best === 0 ? 0 : Math.min(1, value / best);
+      out[n++] = logShare(Math.min(rank, MANY), MANY);
+      out[n++] = rank === 0 && value > 0 ? 1 : 0;
+    }
+    const met = this.#scores.met[row]!;
+    const metGroups = this.#asked.filter(({ bit }) => (met & bit) !== 0);
+    const unmet = this.#asked.filter(({ bit }) => (met & bit) === 0);
+    out[n++] = this.#scores.coverage[row]! >= 0.999 ? 1 : 0;
+    out[n++] = metGroups.length / 4;
+    out[n++] = unmet.length / 4;
+    out[n++] = rarest(metGroups, this.#size);
+    out[n++] = rarest(unmet, this.#size);
+    out[n++] = unmet.reduce((most, { group }) => Math.max(most, group.weight), 0);
+    for (const is of Object.values(GROUP_KINDS)) {
+      out[n++] = this.#share(metGroups.filter(({ group }) => is(group)));
+      out[n++] = this.#share(unmet.filter(({ group }) => is(group)));
+    }
+  }
+}
+
+const stepOf = (value: number): number => Math.max(0, Math.min(STEPS, Math.round(value * STEPS)));
+
+/** 0 for none, 1 for all. */
+const logShare = (count: number, all: number): number => Math.log1p(count) / Math.log1p(all);
+
+/** 1 for a group that one row has, 0 for one that all have or none. */
+function rarest(groups: readonly { readonly group: AskedGroup }[], all: number): number {
+  return groups.reduce(
+    (most, { group: { found } }) => (found === 0 ? most : Math.max(most, 1 - logShare(found - 1, all))),
+    0,
+  );
+}
+
+/** The highest value of the rows; 0 when there is none. */
+function highest(rows: Uint32Array, values: Float32Array): number {
+  let max = 0;
+  for (const row of rows) if (values[row]! > max) max = values[row]!;
+  return max;
+}
+
+/** By step: how many rows have a value of a higher step. */
+function countsAbove(rows: Uint32Array, values: Float32Array): Uint32Array {
+  const counts = new Uint32Array(STEPS + 1);
+  for (const row of rows) counts[stepOf(values[row]!)]!++;
+  let above = 0;
+  for (let step = STEPS; step >= 0; step--) {
+    const here = counts[step]!;
+    counts[step] = above;
+    above += here;
+  }
+  return counts;
+}

@@ -1,0 +1,75 @@
+import type { Initiative } from '../../dataset/schema.ts';
+import { foldText } from '../../text/fold.ts';
+import { NO_MATCHES, type Matches } from './matches.ts';
+import type { Guess, SoftConcepts } from './soft-concepts.ts';
+
+/** Less likely than this says nothing. */
+const LEAST = 0.25;
+/** By field: how much is believed. */
+const FIELDS = [
+  ['name', 1],
+  ['summary', 0.85],
+  ['remarks', 0.7],
+] as const;
+/** What parts the phrases of a text, and the particles between the words of one. */
+const CLAUSE_END = /[、。，．,.\s「」『』（）()【】［］／/:：;；●○◆※→~～]+/;
+const PARTICLE = /(?<=[をにはがのとでやへも]|により|による|など)(?=[\u4e00-\u9fff\u30a1-\u30f6A-Za-z])/;
+const MAX_WORDS = 3;
+const LENGTH = { min: 2, max: 16 };
+/** A large document says the same again and again; what it says beyond so many different phrases is not guessed at. */
+const MAX_PHRASES = 20_000;
+
+/** By concept: rows that are likely to speak of it, in whatever words, with how likely (0…1). */
+export function softRows(
+  rows: readonly Initiative[],
+  concepts: number,
+  soft: SoftConcepts,
+): readonly Matches[] {
+  const found = Array.from({ length: concepts }, () => ({ rows: [] as number[], strengths: [] as number[] }));
+  const guesses = new Map<string, readonly Guess[]>();
+  const guess = (phrase: string): readonly Guess[] => {
+    let known = guesses.get(phrase);
+    if (known === undefined) {
+      if (guesses.size >= MAX_PHRASES) return [];
+      guesses.set(phrase, (known = soft.guess(phrase, LEAST)));
+    }
+    return known;
+  };
+  rows.forEach((row, r) => {
+    const best = new Map<number, number>();
+    for (const [field, belief] of FIELDS) {
+      for (const phrase of phrasesOf(row[field])) {
+        for (const { concept, likelihood } of guess(phrase))
+          best.set(concept, Math.max(best.get(concept) ?? 0, likelihood * belief));
+      }
+    }
+    for (const [concept, strength] of best) {
+      found[concept]!.rows.push(r);
+      found[concept]!.strengths.push(strength);
+    }
+  });
+  return found.map(({ rows: of, strengths }) =>
+    of.length === 0 ? NO_MATCHES : { rows: Uint32Array.from(of), strengths: Float32Array.from(strengths) },
+  );
+}
+
+/** Words of a text that stand together, up to three, folded. */
+function phrasesOf(text: string): Set<string> {
+  const phrases = new Set<string>();
+  for (const clause of text.split(CLAUSE_END)) {
+    const words = clause.split(PARTICLE);
+    for (let first = 0; first < words.length; first++) {
+      for (let last = first + 1; last <= Math.min(words.length, first + MAX_WORDS); last++) {
+        const phrase = foldText(
+          words
+            .slice(first, last)
+            .join('')
+            .replace(/[をにはがのとでやへも]$/, ''),
+        );
+        if (phrase.length > LENGTH.max) break;
+        if (phrase.length >= LENGTH.min) phrases.add(phrase);
+      }
+    }
+  }
+  return phrases;
+}
