@@ -8,7 +8,7 @@ import type { CardData } from './cards.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { CardMessage } from './message.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
-import { createTemplate } from './template.ts';
+import { createTemplate, TemplateFile } from './template.ts';
 import { speaker, TextsFile, textProblems, type Say } from './texts.ts';
 import type { Context } from './words/row.ts';
 
@@ -68,9 +68,17 @@ export function templateNames(dir: string = CARDS_DIR): readonly string[] {
 }
 
 function loadTemplates(dir: string): ReadonlyMap<string, (model: Model) => Json> {
-  return new Map(
-    templateNames(dir).map((name) => [name, createTemplate(readJson(join(dir, `${name}.json`)))]),
-  );
+  return new Map(templateNames(dir).map((name) => [name, lazily(readTemplate(join(dir, `${name}.json`)))]));
+}
+
+/** Built when it is first filled: that takes about 10 ms, and a start waits for few of them. */
+function lazily(file: TemplateFile): (model: Model) => Json {
+  let fill: ((model: Model) => Json) | null = null;
+  return (model) => (fill ??= createTemplate(file))(model);
+}
+
+function readTemplate(path: string): TemplateFile {
+  return TemplateFile.parse(readJson(path));
 }
 
 /** The sentences in both languages; throws when they do not match. */

@@ -3,7 +3,9 @@ import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { z } from 'zod';
 import type { Json } from './button.ts';
 
-const TemplateFile = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.literal('1.5') });
+/** A card of a version that Teams knows. */
+export const TemplateFile = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.literal('1.5') });
+export type TemplateFile = z.infer<typeof TemplateFile>;
 
 /** Where an element repeats for each item of one field of the model. */
 const REPEATED = /^\$\{([a-z]+)\}$/;

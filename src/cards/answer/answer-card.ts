@@ -58,27 +58,15 @@ function listed({ hits, fact }: Answer): Hits {
 }
 
 /** The rows of one page: as many as fit beside the rest at full length, so that pages do not shift when texts are cut. */
-function shownRows(answer: Answer, view: AnswerView, context: Context) {
+function shownRows(answer: Answer, view: AnswerView, around: number, context: Context) {
   const full = LIMITS[0]!;
   const rows = listed(answer);
-  const size = { maxItems: MAX_ROWS, maxBytes: MAX_CARD_BYTES - spaceAround(answer, view, context) };
+  const size = { maxItems: MAX_ROWS, maxBytes: MAX_CARD_BYTES - around };
   const shown: Page<Shown> = pageOf(rows, view.page, size, (hit, position) => {
     const model = rowModel(hit, position, full, context);
     return { item: { hit, model }, bytes: rowBytes(model) };
   });
   return { ...shown, count: rows.length };
-}
-
-/** What stands beside the rows on a page with everything that one can have, in bytes. */
-function spaceAround(answer: Answer, view: AnswerView, context: Context): number {
-  const full = LIMITS[0]!;
-  const { buttons } = pagerOf(answer, view, MIDDLE_PAGE, context);
-  const more = [
-    ...buttons,
-    ...viewButtons(answer, view, context),
-    ...alternativeButtons(answer, full, context),
-  ];
-  return sizeInBytes(frameOf(answer, full, context)) + sizeInBytes(more) + TEMPLATE_BYTES;
 }
 
 /** Whether a table by department says more than the list does. */
@@ -127,20 +115,40 @@ function onlyRowModel(hit: Hit, answer: Answer, limits: Limits, context: Context
   };
 }
 
-/** A page of several rows. */
-function rowsModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Json {
-  const shown = shownRows(answer, view, context);
+/** Everything but the rows, with what stands beside them on a page that has all that one can have, in bytes. */
+interface Frame {
+  readonly model: Model;
+  readonly views: readonly Json[];
+  readonly around: number;
+}
+
+/** At full length. */
+function fullFrame(answer: Answer, view: AnswerView, context: Context): Frame {
+  const full = LIMITS[0]!;
+  const model = frameOf(answer, full, context);
+  const views = viewButtons(answer, view, context);
+  const { buttons } = pagerOf(answer, view, MIDDLE_PAGE, context);
+  const more = [...buttons, ...views, ...alternativeButtons(answer, full, context)];
+  return { model, views, around: sizeInBytes(model) + sizeInBytes(more) + TEMPLATE_BYTES };
+}
+
+/** A card of several rows. */
+function rowsModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
+  const frame = fullFrame(answer, view, context);
+  const shown = shownRows(answer, view, frame.around, context);
   const isFull = limits === LIMITS[0];
   const rows = shown.items.map(({ hit, model }, index) =>
     isFull && shown.start === 0 ? model : rowModel(hit, index, limits, context),
   );
   const pager = pagerOf(answer, view, shown, context);
   // A button carries what the question was asked with: where that is long, fewer buttons must do.
-  const views = limits.full > 0 ? viewButtons(answer, view, context) : [];
+  const views = limits.full > 0 ? frame.views : [];
   const alternative = alternativeButtons(answer, limits, context);
   return {
+    ...(isFull ? frame.model : frameOf(answer, limits, context)),
     position: pager.position,
     note: pager.note,
+    single: [],
     rows,
     buttons: rowsOf([...pager.buttons, ...views, ...whyButtons(rows, context), ...alternative]),
   };
@@ -149,13 +157,11 @@ function rowsModel(answer: Answer, view: AnswerView, limits: Limits, context: Co
 /** Data for cards/answer.json. */
 export function answerModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
   const [only] = answer.hits.length === 1 ? answer.hits : [];
+  if (only === undefined) return rowsModel(answer, view, limits, context);
   return {
     ...frameOf(answer, limits, context),
-    single: [],
     rows: [],
-    ...(only === undefined
-      ? rowsModel(answer, view, limits, context)
-      : onlyRowModel(only, answer, limits, context)),
+    ...onlyRowModel(only, answer, limits, context),
   };
 }
 

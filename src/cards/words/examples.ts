@@ -14,12 +14,26 @@ function isIn(lang: Lang, text: string): boolean {
   return JAPANESE.test(text) === (lang === 'ja');
 }
 
+/** By context, whose data does not change: looking through all questions takes longer than the rest of a card. */
+const known = new WeakMap<Context, readonly string[]>();
+
+/** Of each row the first short question in the language that an editor wrote for it. */
+function curatedQuestions(context: Context): readonly string[] {
+  const { data, lang } = context;
+  const curated =
+    known.get(context) ??
+    data.initiatives.flatMap(({ id }) => {
+      const questions = data.expansions.get(id)?.questions ?? [];
+      return questions.filter((question) => question.length <= MAX_CHARS && isIn(lang, question)).slice(0, 1);
+    });
+  known.set(context, curated);
+  return curated;
+}
+
 /** A question that an editor wrote for a row of the day, so that examples do not wear out; or the row's name. */
-function rowExample(data: CardData, day: number, { lang, say }: Context): string[] {
-  const curated = data.initiatives.flatMap(({ id }) => {
-    const questions = data.expansions.get(id)?.questions ?? [];
-    return questions.filter((question) => question.length <= MAX_CHARS && isIn(lang, question)).slice(0, 1);
-  });
+function rowExample(data: CardData, day: number, context: Context): string[] {
+  const { lang, say } = context;
+  const curated = curatedQuestions(context);
   if (curated.length > 0) return [curated[day % curated.length]!];
   const initiative = data.initiatives[day % data.initiatives.length];
   if (initiative === undefined) return [];

@@ -134,8 +134,19 @@ function topicsKey(groups: number): TextKey {
   return groups === 2 ? 'subject.topicsBoth' : 'subject.topicsAll';
 }
 
+/** By what was understood: a headline, and whether it says all, rest on the same words. */
+const known = new WeakMap<Understood, { readonly phrases: Phrases; readonly subject: Subject }>();
+
 /** What the question asks for, as the subject of a sentence about it. */
 export function subjectOf(understood: Understood, today: string, phrases: Phrases): Subject {
+  const last = known.get(understood);
+  if (last?.phrases === phrases) return last.subject;
+  const subject = makeSubject(understood, today, phrases);
+  known.set(understood, { phrases, subject });
+  return subject;
+}
+
+function makeSubject(understood: Understood, today: string, phrases: Phrases): Subject {
   const { say } = phrases;
   const names = topicsWords(understood.topics, 'subject.topicsAnd', phrases);
   const parts = {
