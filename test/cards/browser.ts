@@ -35,12 +35,15 @@ const STYLE = `
   .ac-pushButton.style-positive { background: #5B5FC7; border-color: #5B5FC7; color: #FFFFFF; }
   .ac-pushButton.style-destructive { color: var(--danger); }
   .ac-selectable { cursor: pointer; }
+  .ac-textBlock a { color: var(--link); }
+  .ac-input { background: var(--button); color: var(--text); border: 1px solid var(--line); }
   .ac-textBlock p { margin: 0; }
 `;
 
 const COLOURS: Readonly<Record<Theme, string>> = {
-  light: ':root { --page: #F5F5F5; --line: #D1D1D1; --button: #FFFFFF; --text: #242424; --danger: #B10E1C }',
-  dark: ':root { --page: #141414; --line: #666666; --button: #292929; --text: #FFFFFF; --danger: #E37D80 }',
+  light:
+    ':root { --page: #F5F5F5; --line: #D1D1D1; --button: #FFFFFF; --text: #242424; --danger: #B10E1C; --link: #4F52B2 }',
+  dark: ':root { --page: #141414; --line: #666666; --button: #292929; --text: #FFFFFF; --danger: #E37D80; --link: #9299F7 }',
 };
 
 /** What the renderer says of a card that it has put on the page. */
@@ -109,7 +112,7 @@ const RENDER = `(card) => {
     if (box.width === 0) continue;
     const label = element.tagName + ': ' + element.textContent.slice(0, 40);
     if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 || box.right > right + 1) overflowing.push(label);
-    if (!element.matches('.ac-textBlock, .ac-pushButton')) continue;
+    if (!element.matches('.ac-textBlock, .ac-textBlock a, .ac-pushButton, .ac-input')) continue;
     const [a, b] = [luminance(channels(getComputedStyle(element).color)), luminance(background(element))];
     const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (contrast < 4.5) faint.push(contrast.toFixed(2) + ' ' + label);
