@@ -67,7 +67,8 @@ export function loadDataset(dir: string, options: { readonly thesaurusDir?: stri
   problems.push(
     ...checkExpansions(expansions, rows?.initiatives ?? null, reading.thesaurusRead ? concepts : null),
   );
-  if (problems.length > 0 || rows === null || departments === null || judge === null) throw new DatasetError(problems);
+  if (problems.length > 0 || rows === null || departments === null || judge === null)
+    throw new DatasetError(problems);
 
   return {
     source: rows.source,
