@@ -98,12 +98,17 @@ export default {
       to: { path: 'node_modules/(@azure|jose)/' },
     },
     {
-      name: 'yardsticks-stay-in-the-bench',
-      comment:
-        'the SDK past its support and its usual server are what the bench measures against, and nothing else',
+      name: 'botbuilder-only-in-teams',
+      comment: 'the SDK is past support: a move to its successor must touch teams/ alone',
       severity: 'error',
-      from: { pathNot: '^test/bench/' },
-      to: { path: 'node_modules/(botbuilder|botframework-|restify)' },
+      from: { path: '^src/', pathNot: '^src/teams/' },
+      to: { path: 'node_modules/(botbuilder|botframework-)' },
+    },
+    {
+      name: 'restify-only-in-server',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/server/' },
+      to: { path: 'node_modules/restify' },
     },
   ],
   options: {

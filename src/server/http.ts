@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { createServer, type Request, type Response, type Server } from 'restify';
 
 /** An HTTP answer as a value. */
 export interface HttpAnswer {
@@ -14,7 +15,7 @@ export interface HttpAnswer {
 export type HttpHandler = (req: IncomingMessage) => Promise<HttpAnswer>;
 
 /** By path, as it stands in the request, and method. */
-export type Routes = Readonly<Record<string, Readonly<Record<string, HttpHandler>>>>;
+export type Routes = Readonly<Record<string, Readonly<Partial<Record<'GET' | 'POST', HttpHandler>>>>>;
 
 /** Something that listens. */
 export interface Listener {
@@ -32,28 +33,49 @@ const cutAfterMs = 250;
 
 /** Listens on `host:port` (0 = any free port); rejects when the port cannot be had. */
 export async function listen(routes: Routes, log: Logger, host: string, port: number): Promise<Listener> {
-  const server = createServer(
-    { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs },
-    (req, res) => {
-      answerOf(routes, req).then(
-        (answer) => {
-          send(req, res, answer);
-        },
-        (error: unknown) => {
-          log.error({ err: error, method: req.method }, 'request failed');
-          send(req, res, refuse(500, 'InternalError', 'something went wrong'));
-        },
-      );
-    },
+  const server = createServer({ name: '', handleUncaughtExceptions: false });
+  server.server.requestTimeout = requestTimeoutMs;
+  server.server.headersTimeout = requestTimeoutMs;
+  const answerWith =
+    (answer: (req: Request) => Promise<HttpAnswer>) => async (req: Request, res: Response) => {
+      try {
+        send(req, res, await answer(req));
+      } catch (error) {
+        log.error({ err: error, method: req.method }, 'request failed');
+        send(req, res, refuse(500, 'InternalError', 'something went wrong'));
+      }
+    };
+  for (const [path, methods] of Object.entries(routes)) {
+    // Not decoded, nothing resolved: what is written differently is something else.
+    const exactly = (handler: HttpHandler) =>
+      answerWith((req) => (req.url?.split('?')[0] === path ? handler(req) : Promise.resolve(nothingHere)));
+    if (methods.GET) {
+      server.get(path, exactly(methods.GET));
+      server.head(path, exactly(methods.GET));
+    }
+    if (methods.POST) server.post(path, exactly(methods.POST));
+  }
+  // restify's own words repeat what was sent.
+  const answerError = (answer: HttpAnswer) => (req: Request, res: Response, _: unknown, done: () => void) => {
+    send(req, res, answer);
+    done();
+  };
+  server.on('NotFound', answerError(nothingHere));
+  server.on(
+    'MethodNotAllowed',
+    answerError(refuse(405, 'MethodNotAllowed', 'this method is not supported here')),
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeListener('error', reject);
       resolve();
     });
   });
-  return { port: (server.address() as AddressInfo).port, drain: (deadlineMs) => close(server, deadlineMs) };
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    drain: (deadlineMs) => close(server, deadlineMs),
+  };
 }
 
 /** The one shape of an error answer: nothing of the inside goes out, nor of what was sent. */
@@ -61,27 +83,18 @@ export function refuse(status: number, code: string, message: string): HttpAnswe
   return { status, body: { error: { code, message } } };
 }
 
-async function answerOf(routes: Routes, req: IncomingMessage): Promise<HttpAnswer> {
-  // Not decoded, nothing resolved: what is written differently is something else.
-  const path = (req.url ?? '').split('?')[0]!;
-  const methods = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  if (!methods) return refuse(404, 'NotFound', 'there is nothing here');
-  const method = req.method === 'HEAD' ? 'GET' : (req.method ?? '');
-  const handler = Object.hasOwn(methods, method) ? methods[method] : undefined;
-  return handler ? await handler(req) : refuse(405, 'MethodNotAllowed', 'this method is not supported here');
-}
+const nothingHere = refuse(404, 'NotFound', 'there is nothing here');
 
-function send(req: IncomingMessage, res: ServerResponse, { status, body, document }: HttpAnswer): void {
+function send(req: IncomingMessage, res: Response, { status, body, document }: HttpAnswer): void {
   // The client may have gone while the turn ran.
-  if (res.destroyed) return;
+  if (res.headersSent || res.destroyed) return;
   const text = document?.text ?? (body === undefined || body === null ? '' : JSON.stringify(body));
   const type = document?.contentType ?? 'application/json; charset=utf-8';
-  res.writeHead(status, {
+  res.sendRaw(status, text, {
     ...(text !== '' && { 'Content-Type': type }),
-    'Content-Length': Buffer.byteLength(text),
+    'Content-Length': String(Buffer.byteLength(text)),
     ...(!req.complete && { Connection: 'close' }),
   });
-  res.end(req.method === 'HEAD' ? undefined : text);
   if (!req.complete) cut(req);
 }
 
@@ -95,11 +108,11 @@ function close(server: Server, deadlineMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => {
       resolve(false);
-      server.closeAllConnections();
+      server.server.closeAllConnections();
     }, deadlineMs);
     // A kept-alive connection becomes idle when its last turn is done, and would hold the server open.
     const sweep = setInterval(() => {
-      server.closeIdleConnections();
+      server.server.closeIdleConnections();
     }, sweepMs);
     server.close(() => {
       clearTimeout(deadline);

@@ -33,7 +33,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const files = new FileService();
   const server = createServer((req, res) => {
     respond({ connector, files }, req, res).catch((error: unknown) => {
-      res.writeHead(400).end(String(error));
+      res.statusCode = 400;
+      res.end(String(error));
     });
   });
   await new Promise<void>((resolve, reject) => {

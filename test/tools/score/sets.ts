@@ -41,7 +41,7 @@ function questionsOf(file: string): Question[] {
 }
 
 /** Another city's document as its editors would import it: with the common words, and nothing written for its rows. */
-export function importCity(city: string, common: Dataset): Dataset {
+function importCity(city: string, common: Dataset): Dataset {
   const bytes = readFileSync(path.join(QUESTIONS, city, 'source.txt'));
   const result = importDocument(bytes, 'source.txt', { initiatives: null, departments: null });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));

@@ -7,10 +7,10 @@ import { bestBounds, isExact, type Judged } from './bounds.ts';
 import { trainNetwork, type Recipe } from './network.ts';
 import { samplesOf, type Sample, type Variant } from './samples.ts';
 
-export const RECIPE: Recipe = { units: 32, epochs: 12, rate: 0.003, decay: 0.01, batch: 32, seed: 7 };
+const RECIPE: Recipe = { units: 32, epochs: 12, rate: 0.003, decay: 0.01, batch: 32, seed: 7 };
 
 /** The engine as it is (three times), without words that editors may not have thought of, without rows that would answer. */
-export const VARIANTS: readonly Variant[] = [
+const VARIANTS: readonly Variant[] = [
   { words: 0, rows: 0, seed: 1 },
   { words: 0, rows: 0, seed: 1 },
   { words: 0, rows: 0, seed: 1 },
