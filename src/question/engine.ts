@@ -18,7 +18,7 @@ import { hitsOf } from './choose/row-hits.ts';
 import { RowIndex } from './index/row-index.ts';
 import { withinOneEdit } from './index/vocabulary.ts';
 import { similarRows } from './answer/similar.ts';
-import type { ReadingContext } from './read/token.ts';
+import type { ReadingContext } from './read/words/token.ts';
 
 /** A shorter name with another character is another name. */
 const MIN_MISSPELT_NAME = 4;

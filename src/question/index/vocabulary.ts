@@ -18,6 +18,19 @@ export function withinOneEdit(a: string, b: string): boolean {
   return a.length > b.length ? rest(a, i + 1) === rest(b, i) : rest(a, i) === rest(b, i + 1);
 }
 
+/** Less kana stand for no kanji of their own. */
+const MIN_KANA = 2;
+/** Kana that one ideograph is read with, at most. */
+const MAX_READING = 4;
+/** A word that has kana of its own (話せる) looks like any verb. */
+const KANA = /[\u3041-\u309f]/;
+
+function noteAt<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}
+
 /** Words by which misspelt, half-written and compound words are recognised. */
 export class Vocabulary {
   /** By length, then by the word: a large document has the same words again and again. */
@@ -25,6 +38,7 @@ export class Vocabulary {
   readonly #kana = new Map<number, Map<string, Known>>();
   /** Terms by their first character, and the readings of each concept: for words half in kanji, half in kana. */
   readonly #terms = new Map<string, { readonly term: string; readonly concept: number }[]>();
+  readonly #termsByLast = new Map<string, { readonly term: string; readonly concept: number }[]>();
   readonly #readings = new Map<number, readonly string[]>();
 
   #add(byLength: Map<number, Map<string, Known>>, known: Known): void {
@@ -44,9 +58,8 @@ export class Vocabulary {
   addReadings(terms: readonly string[], kana: readonly string[], concept: number): void {
     this.#readings.set(concept, kana);
     for (const term of terms) {
-      const list = this.#terms.get(term.charAt(0));
-      if (list === undefined) this.#terms.set(term.charAt(0), [{ term, concept }]);
-      else list.push({ term, concept });
+      noteAt(this.#terms, term.charAt(0), { term, concept });
+      noteAt(this.#termsByLast, term.charAt(term.length - 1), { term, concept });
     }
   }
 
@@ -69,14 +82,35 @@ export class Vocabulary {
     return known !== null && known.concept >= 0 && known.folded.length >= 5 ? known.concept : null;
   }
 
-  /** 情報きょうゆう, じんざい確保: one half in kanji, the other in kana. */
-  halfKana(before: string, kana: string): number | null {
-    if (before === '' || kana.length < 3) return null;
-    for (const { term, concept } of this.#terms.get(before.charAt(0)) ?? []) {
-      if (term.length <= before.length || !term.startsWith(before)) continue;
-      if (this.#readings.get(concept)!.some((reading) => reading.endsWith(kana))) return concept;
+  /**
+   * The concept of a word of which part is in kana: 情報きょうゆう (before, kana), けん修 (kana, after), 育じ休業 (all
+   * three). The kana must end, begin or stand in a reading of the concept, for characters that the word has there.
+   */
+  mixed(before: string, kana: string, after: string): number | null {
+    const isInside = before !== '' && after !== '';
+    if (kana.length < (isInside ? 1 : MIN_KANA)) return null;
+    const terms =
+      before === ''
+        ? this.#termsByLast.get(after.charAt(after.length - 1))
+        : this.#terms.get(before.charAt(0));
+    let best: { readonly concept: number; readonly replaced: number } | null = null;
+    for (const { term, concept } of terms ?? []) {
+      const replaced = term.length - before.length - after.length;
+      if (
+        replaced < 1 ||
+        kana.length > replaced * MAX_READING ||
+        (best !== null && best.replaced <= replaced)
+      )
+        continue;
+      if (!term.startsWith(before) || !term.endsWith(after) || KANA.test(term)) continue;
+      const fits = (reading: string): boolean => {
+        const at = isInside ? reading.indexOf(kana, 1) : before === '' ? 0 : reading.length - kana.length;
+        const rest = reading.length - kana.length;
+        return at >= 0 && reading.startsWith(kana, at) && rest >= before.length + after.length;
+      };
+      if (this.#readings.get(concept)!.some(fits)) best = { concept, replaced };
     }
-    return null;
+    return best?.concept ?? null;
   }
 
   /** The longest pieces of a compound that stand in the data, from the left; single characters are left over. */

@@ -1,6 +1,6 @@
 import type { AskInput, Lang } from '../answer.ts';
 import { cleanQuestion, languageOf } from './clean.ts';
-import { compose, featuresOf } from './compose.ts';
+import { compose, featuresOf } from './words/compose.ts';
 import { CUES } from './cues.ts';
 import { fold, foldRomaji, type Folded } from '../../text/fold.ts';
 import { anyOf } from './pattern.ts';
@@ -9,8 +9,8 @@ import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana } from './romaji.ts';
 import { CONTINUES, splitScene } from './scene.ts';
 import { readTime } from './time.ts';
-import type { ReadingContext } from './token.ts';
-import { tokensOf } from './tokens.ts';
+import type { ReadingContext } from './words/token.ts';
+import { tokensOf } from './words/tokens.ts';
 
 /** How much a term counts, by what it is. */
 const SCENE_WEIGHT = 0.25;

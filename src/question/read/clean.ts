@@ -1,5 +1,6 @@
 import { LIST_MARKS } from '../../calendar/words.ts';
 import type { Lang } from '../answer.ts';
+import { withJapaneseKanji } from '../../text/kanji-variants.ts';
 import { isRomaji } from './romaji.ts';
 
 /** Longest question that is read; the rest is ignored. Nobody types more, and time stays bounded. */
@@ -9,17 +10,23 @@ const MAX_QUESTION = 600;
 const TYPED_NAME =
   /(?<![\w.])[@＠][^\s@＠、。,.?？!！:：]{1,40}(?:\s+(?:bot|ボット|さん|様)(?![a-z]))?[:：]?/giu;
 
+/** ミ〜ティング, ミ一ティング: what people type for the long-vowel mark. データ一覧 is another thing, and キッズ〜10月. */
+const LONG_VOWEL_TYPED = /(?<=[ァ-ヴ])(?:[〜～~―─一-](?=[ァ-ヴ])|[〜～~](?=[\u3041-\u309f\u4e00-\u9fff]))/gu;
+/** kenshū is kenshuu: kana write a long o with u. */
+const MACRONS: Readonly<Record<string, string>> = { ā: 'aa', ī: 'ii', ū: 'uu', ē: 'ee', ō: 'ou' };
+
 /** Drops mentions, emoji, control characters and markup around a question; NFKC. */
 export function cleanQuestion(text: string): string {
   return (
-    text
-      .slice(0, MAX_QUESTION * 4)
+    withJapaneseKanji(text.slice(0, MAX_QUESTION * 4))
       .replace(/<at>[^<]{0,200}<\/at>/gi, ' ')
       .replace(TYPED_NAME, ' ')
       .replace(/<[^<>]{0,200}>/g, ' ')
       .replace(/&nbsp;/gi, ' ')
       .replace(LIST_MARKS, ' ')
       .normalize('NFKC')
+      .replace(LONG_VOWEL_TYPED, 'ー')
+      .replace(/[āīūēō]/gi, (vowel) => MACRONS[vowel.toLowerCase()]!)
       // 4〜6月, 4–6月, 4ー6月: people type whatever looks like it.
       .replace(/[〜∼˜]/g, '~')
       .replace(/[‐‑‒–—―−]/g, '-')

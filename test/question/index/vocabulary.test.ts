@@ -66,9 +66,9 @@ describe('known words', () => {
   });
 
   test('are recognised when half is in kana', () => {
-    expect(vocabulary.halfKana('情報', 'きようゆう')).toBe(4);
-    expect(vocabulary.halfKana('情報', 'はつしん')).toBeNull();
-    expect(vocabulary.halfKana('', 'きようゆう')).toBeNull();
+    expect(vocabulary.mixed('情報', 'きようゆう', '')).toBe(4);
+    expect(vocabulary.mixed('情報', 'はつしん', '')).toBeNull();
+    expect(vocabulary.mixed('', 'きようゆう', '報')).toBeNull();
   });
 
   test('compounds fall into the pieces that the data has', () => {

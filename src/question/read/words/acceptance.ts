@@ -1,5 +1,5 @@
-import { isKanji, isLatin, type Folded } from '../../text/fold.ts';
-import type { Accepts, Lexicon } from '../index/lexicon.ts';
+import { isKanji, isLatin, type Folded } from '../../../text/fold.ts';
+import type { Accepts, Lexicon } from '../../index/lexicon.ts';
 
 /** や of やりとり, かつ of 預かって: parts of a verb that look like a word for "or" or "and". */
 const JOINS_NOTHING = /^(?:や[らりるれろつめわす]|かつ[てた])$/;

@@ -1,7 +1,7 @@
-import type { EnglishNames } from '../index/english-departments.ts';
-import type { Lexicon } from '../index/lexicon.ts';
-import type { Vocabulary } from '../index/vocabulary.ts';
-import type { Term } from './query.ts';
+import type { EnglishNames } from '../../index/english-departments.ts';
+import type { Lexicon } from '../../index/lexicon.ts';
+import type { Vocabulary } from '../../index/vocabulary.ts';
+import type { Term } from '../query.ts';
 
 /** What reading a question needs to know of the data; nothing of it is a row. */
 export interface ReadingContext {

@@ -1,4 +1,4 @@
-import type { Folded } from '../../text/fold.ts';
+import type { Folded } from '../../../text/fold.ts';
 import type { Token } from './token.ts';
 
 /** Stands before the name of a place. */

@@ -1,9 +1,10 @@
-import { isKanji, isLatin, sourceOf, type Folded } from '../../text/fold.ts';
-import { findEnglishDepartments } from '../index/english-departments.ts';
-import type { Segment, Sense } from '../index/lexicon.ts';
+import { isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
+import { findEnglishDepartments } from '../../index/english-departments.ts';
+import type { Segment, Sense } from '../../index/lexicon.ts';
 import { acceptsIn } from './acceptance.ts';
+import { findMixedWords } from './mixed-words.ts';
 import { findListedDepartments } from './listed-departments.ts';
-import type { Term } from './query.ts';
+import type { Term } from '../query.ts';
 import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
 import { unknownWords } from './unknown-words.ts';
 
@@ -23,8 +24,15 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
     ...findEnglishDepartments(folded, context.english),
     ...findListedDepartments(folded, context.lexicon),
   ];
-  const masked = { ...folded, text: named.reduce(mask, folded.text) };
-  const segments = context.lexicon.segment(masked, acceptsIn(masked, context.lexicon));
+  const plain = { ...folded, text: named.reduce(mask, folded.text) };
+  const known = context.lexicon.segment(plain, acceptsIn(plain, context.lexicon));
+  // A word that is known as it stands is no half of another.
+  const mixed = findMixedWords(plain, context).filter(
+    (word) => !known.some((segment) => overlaps(segment, word) && NAMES.has(segment.sense?.kind ?? 'stop')),
+  );
+  const masked = { ...plain, text: mixed.reduce(mask, plain.text) };
+  const segments =
+    mixed.length === 0 ? known : context.lexicon.segment(masked, acceptsIn(masked, context.lexicon));
   const reader = new Reader(context, masked, weight);
   segments.forEach((_, i) => {
     reader.read(segments, i);
@@ -32,8 +40,14 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
   const departments = named.map((each) =>
     tokenAt(each, { kind: 'department', departments: each.departments }),
   );
-  return [...reader.tokens, ...departments].sort((a, b) => a.start - b.start);
+  const words = mixed.map((word) =>
+    tokenAt(word, { kind: 'term', terms: [reader.termOf(word, word.concept)] }),
+  );
+  return [...reader.tokens, ...departments, ...words].sort((a, b) => a.start - b.start);
 }
+
+const NAMES: ReadonlySet<Sense['kind']> = new Set(['concept', 'block', 'department', 'group']);
+const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
 const mask = (text: string, { start, end }: Span): string =>
   text.slice(0, start) + MASK.repeat(end - start) + text.slice(end);
@@ -60,11 +74,9 @@ class Reader {
 
   #readUnknown(segments: readonly Segment[], i: number): void {
     const folded = this.#folded;
-    const previous = segments[i - 1];
     const around = {
       folded,
       weight: this.#weight,
-      before: previous === undefined ? '' : folded.text.slice(previous.start, previous.end),
       named: this.tokens.findLast(({ kind }) => kind === 'department' || kind === 'term'),
       following: segments.slice(i + 1, i + 3).map(({ sense }) => sense),
     };
@@ -107,6 +119,11 @@ class Reader {
 
   #textOf({ start, end }: Span): string {
     return this.#folded.text.slice(start, end);
+  }
+
+  /** The word as one of the concept. */
+  termOf(span: Span, concept: number): Term {
+    return ofConcept(this.#context, this.#plainTerm(span), concept);
   }
 
   #plainTerm(span: Span): Term {

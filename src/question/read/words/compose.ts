@@ -1,6 +1,6 @@
-import { isLatin, type Folded } from '../../text/fold.ts';
+import { isLatin, type Folded } from '../../../text/fold.ts';
 import { exclusionOf, type Exclusion } from './exclusion.ts';
-import type { Query, Term } from './query.ts';
+import type { Query, Term } from '../query.ts';
 import type { Token } from './token.ts';
 
 const ASKED_KIND = /(?:何の|なんの|何という)$/;

@@ -1,5 +1,5 @@
-import { isKanji, isLatin, sourceOf, type Folded } from '../../text/fold.ts';
-import type { Sense } from '../index/lexicon.ts';
+import { isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
+import type { Sense } from '../../index/lexicon.ts';
 import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
 
 /** Words that no list knows, and what stands around them. */
@@ -7,8 +7,6 @@ export interface Surroundings {
   readonly folded: Folded;
   /** What each term counts. */
   readonly weight: number;
-  /** The known word that ends where these begin; '' when there is none. */
-  readonly before: string;
   /** The last term or department before them. */
   readonly named: Token | undefined;
   /** What the next two known words are taken for. */
@@ -24,9 +22,7 @@ const SPOKEN_OF = /^(?:の(?:とこ|取|施|やつ|方で|人た)|さん|つて(
 
 /** Looks for words that no list knows in the data as they stand, then as misspellings of known ones. */
 export function unknownWords(context: ReadingContext, span: Span, around: Surroundings): Token[] {
-  return [...runsOf(around.folded, span)].flatMap((run) =>
-    readRun(context, run, run.start === span.start ? around : { ...around, before: '' }),
-  );
+  return [...runsOf(around.folded, span)].flatMap((run) => readRun(context, run, around));
 }
 
 function readRun(context: ReadingContext, run: Run, around: Surroundings): Token[] {
@@ -47,13 +43,12 @@ function readRun(context: ReadingContext, run: Run, around: Surroundings): Token
   }
 }
 
-/** 情報きょうゆう: the second half of a word in kana; or a reading with a slip. Else function words. */
+/** A reading with a slip, else function words. */
 function readHiragana(context: ReadingContext, run: Run, around: Surroundings): Token {
   const { folded, weight } = around;
   const word = folded.text.slice(run.start, run.end);
   const { vocabulary } = context;
-  const half = word.length < 3 ? null : vocabulary.halfKana(around.before, word);
-  const concept = half ?? (word.length < 5 ? null : vocabulary.nearKana(word));
+  const concept = word.length < 5 ? null : vocabulary.nearKana(word);
   if (concept === null) return tokenAt(run, { kind: 'other' });
   return tokenAt(run, { kind: 'term', terms: [ofConcept(context, termOf(folded, run, weight), concept)] });
 }
