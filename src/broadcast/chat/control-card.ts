@@ -8,7 +8,7 @@ import { type Circumstances, isOut } from '../decide/decide-command.ts';
 import { allowedCommands } from '../decide/offered.ts';
 import { localTime } from '../decide/rules.ts';
 import { type BroadcastAnswer, say } from './answers.ts';
-import { viewAudience } from './audience-view.ts';
+import { viewAudience } from '../compose/audience-view.ts';
 import { findApprovers } from './approvers.ts';
 import type { ChatPorts } from './ports.ts';
 import { createProgressReader } from './progress-view.ts';

@@ -1,8 +1,8 @@
 import type { Lang } from '../../question/answer.ts';
 import type { BroadcastDetailView } from '../cards/view.ts';
 import { type Audience, countAudience, resolveAudience } from '../decide/audience.ts';
-import { placeOf } from '../compose/choices.ts';
-import type { ChatPorts } from './ports.ts';
+import { placeOf } from './choices.ts';
+import type { ChatPorts } from '../chat/ports.ts';
 
 type Sources = Pick<ChatPorts, 'cards' | 'sources' | 'now'>;
 
