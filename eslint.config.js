@@ -11,9 +11,8 @@ const sizes = {
 
 /** Files that are still larger. Take out what has become small; put nothing in. */
 const STILL_LARGER = {
-  'max-lines': ['src/dataset/schedule.ts', 'src/storage/ledger.ts'],
+  'max-lines': ['src/storage/ledger.ts'],
   'max-params': [
-    'src/dataset/schedule.ts',
     'src/question/answer/similar.ts',
     'src/question/choose/finder.ts',
     'src/question/index/lexicon.ts',

@@ -17,10 +17,10 @@ export const ERA = '(令和|平成|昭和|reiwa |heisei |showa |r|h)';
 export const ERA_YEAR = '(元|\\d{1,2}|[一二三四五六七八九十]{1,3})';
 
 const BY_NAME = new Map(ERAS.flatMap(([names, era]) => names.split(' ').map((name) => [name, era] as const)));
-const REIWA = BY_NAME.get('令和')!;
+export const REIWA = BY_NAME.get('令和')!;
 
 /** The era by any of its names: 令和, Reiwa, R. */
-const eraOf = (name: string): Era => BY_NAME.get(name.trim().toLowerCase())!;
+export const eraOf = (name: string): Era => BY_NAME.get(name.trim().toLowerCase())!;
 
 /** 令和 八 → 2026. An era's count goes on after its end (平成32年 → 2020), as in plans that are older than that end. */
 export const eraYear = (era: string, year: string): number => eraOf(era).base + numberOf(year);

@@ -40,17 +40,5 @@ export const fiscalYear = (year: number): Stretch => months(monthNumber(year, 4)
 export const calendarYear = (year: number): Stretch => months(monthNumber(year, 1), 12);
 
 /** January … December. */
-export const ENGLISH_MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+export const ENGLISH_MONTHS =
+  'January February March April May June July August September October November December'.split(' ');

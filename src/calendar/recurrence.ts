@@ -1,3 +1,5 @@
+import { COUNTER } from './words.ts';
+
 /** How often something recurs, the most frequent first. */
 const RECURRENCES = ['daily', 'weekly', 'monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
 export type Recurrence = (typeof RECURRENCES)[number];
@@ -13,7 +15,7 @@ interface Wording {
 
 const ONCE = '(?:[1一](?:回|度)|いちど)';
 const EVERY = `(?:ごと|毎|おき|に${ONCE})`;
-const MONTHS = '[かヶカヵケ箇ゕ]月(?:間)?';
+const MONTHS = `${COUNTER}月(?:間)?`;
 /** No month that is meant by itself (4月, 今月), and none that is counted (3か月). */
 const NOT_A_MONTH = '(?<![\\d年かヶカヵケ箇今来先当翌同])';
 /** 年2回, 年に二度, 年間4回, 年2～3回 */

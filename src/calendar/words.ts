@@ -64,7 +64,8 @@ export const MONTH_NUMERAL = `(?<![\\d.一二三四五六七八九十])(\\d{1,2}
 /** The day, which says no more than the month. */
 export const DAY = '(?:[./-]\\d{1,2}(?!\\d)|\\s?\\d{1,2}日)?';
 /** 3か月, ３ヶ月 */
-export const COUNTED_MONTHS = '\\s?[かヶケカ箇ヵゕ]月';
+export const COUNTER = '[かヶケカ箇ヵゕ]';
+export const COUNTED_MONTHS = `\\s?${COUNTER}月`;
 /** What stands after a month and says no more than it: 8月上旬, 6月末. */
 export const WITHIN_MONTH = '[上中下初]旬|半ば|なかば|末日|末|初め|はじめ|始め|初頭|当初|頃|ごろ|ころ';
 /** Always, or whenever it is needed. */

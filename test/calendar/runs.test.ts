@@ -80,6 +80,7 @@ describe('ended', () => {
   const beforeJuly: Stretch = { from: -Infinity, to: parseMonth('2026-06') };
   test.each([
     ['R8.4～6', true],
+    ['R8.6.1～30', true],
     ['R8.6まで', true],
     ['R8.4～7', false],
     // It has begun; that it is over is nowhere said.

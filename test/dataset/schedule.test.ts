@@ -209,8 +209,115 @@ const WITHOUT_DATE: readonly Row[] = [
   ['R8.13（通年）', 'unread - -'],
 ];
 
+/** Slips and spellings as offices have them; every line stands for its kind. */
+const AS_WRITTEN: readonly Row[] = [
+  // The same year in both countings.
+  ['令和4年(2022年)度から令和8年(2026年)度まで', 'range 2022-04 2027-03'],
+  ['平成30年(2018年)度', 'within 2018-04 2019-03'],
+  ['R8（2026）年度', 'within 2026-04 2027-03'],
+  ['2026年（令和8年）度', 'within 2026-04 2027-03'],
+  // Days: another of the same month is no month, and a third part makes the first a year.
+  ['6月1日(月)～30日(火)', 'range 2026-06 2026-06 month'],
+  ['7月1日～15日', 'range 2026-07 2026-07 month'],
+  ['10月1日（木）～11月30日（月）', 'range 2026-10 2026-11 month'],
+  ['R8.6.1～30', 'range 2026-06 2026-06 month'],
+  ['2026.6.1～15', 'range 2026-06 2026-06 month'],
+  ['R8.6.1・15', 'month 2026-06 2026-06 month'],
+  ['R8.4.1～9月', 'range 2026-04 2026-09 month'],
+  ['R8.4.1-9.3.31', 'range 2026-04 2027-03 month'],
+  ['R8.10.1-9.9.30', 'range 2026-10 2027-09 month'],
+  ['2026.4.1～27.3.31', 'range 2026-04 2027-03 month'],
+  // How often, in figures or kanji.
+  ['年間４回', 'recurring - - quarterly'],
+  ['年間2回', 'recurring - - halfYearly'],
+  ['年間', 'anytime - -'],
+  ['一年間', 'anytime - -'],
+  ['年一回', 'recurring - - yearly'],
+  ['年に二度', 'recurring - - halfYearly'],
+  ['月一回', 'recurring - - monthly'],
+  ['三か月ごと', 'recurring - - quarterly'],
+  ['4半期ごと', 'recurring - - quarterly'],
+  ['4半期に1回', 'recurring - - quarterly'],
+  ['第1・3・5火曜', 'recurring - - monthly'],
+  ['第2・4木曜', 'recurring - - monthly'],
+  ['第1・3・5月曜', 'recurring - - monthly'],
+  ['第一・第三水曜', 'recurring - - monthly'],
+  ['偶数月', 'recurring - - month monthly 2,4,6,8,10,12'],
+  ['奇数月の第1月曜', 'recurring - - month monthly 1,3,5,7,9,11'],
+  // Quarters and other parts of the year.
+  ['第1・第2四半期', 'range 2026-04 2026-09'],
+  ['第2四半期と第3四半期', 'range 2026-07 2026-12'],
+  ['第1～第3四半期', 'range 2026-04 2026-12'],
+  ['R8年度第1・第3四半期', 'range 2026-04 2026-12 4,5,6,10,11,12'],
+  ['R8 2Q', 'range 2026-07 2026-09'],
+  ['R8年度 3Q', 'range 2026-10 2026-12'],
+  ['令和8年度（第2四半期）', 'range 2026-07 2026-09'],
+  ['令和9年度（上半期）', 'range 2027-04 2027-09'],
+  ['R8年度（第1・第2四半期）', 'range 2026-04 2026-09'],
+  ['春と秋', 'range 2026-04 2026-11 4,5,9,10,11'],
+  ['夏と冬', 'range 2026-06 2027-02 6,7,8,12,1,2'],
+  ['年2回（春・秋）', 'recurring - - month halfYearly 4,5,9,10,11'],
+  ['年2回（夏・冬）', 'recurring - - month halfYearly 6,7,8,12,1,2'],
+  ['来春', 'within 2027-03 2027-05'],
+  ['来秋', 'within 2027-09 2027-11'],
+  ['今春', 'within 2026-03 2026-05'],
+  ['来春休み', 'unread - -'],
+  // The turn of the year, and what 末 is no end of.
+  ['年明け', 'within 2027-01 2027-03'],
+  ['年始', 'within 2027-01 2027-01'],
+  ['年末', 'within 2026-12 2026-12'],
+  ['R9.1～年度末', 'range 2027-01 2027-03 month'],
+  ['年末12月', 'month 2026-12 2026-12 month'],
+  ['R9年3月末日まで', 'range - 2027-03 month'],
+  ['R9.3月末日までに', 'within - 2027-03 month'],
+  ['月末', 'recurring - - monthly'],
+  ['月初', 'recurring - - monthly'],
+  ['毎月末', 'recurring - - monthly'],
+  ['毎月初め', 'recurring - - monthly'],
+  ['端末更新時', 'unread - -'],
+  ['期末', 'unread - -'],
+  // Joins.
+  ['R8.4及び10', 'range 2026-04 2026-10 month 4,10'],
+  ['R8.5と11', 'range 2026-05 2026-11 month 5,11'],
+  ['R8.6 & 12', 'range 2026-06 2026-12 month 6,12'],
+  ['7月並びに2月', 'range 2026-07 2027-02 month 7,2'],
+  ['R8.4、R8.10及びR9.2', 'range 2026-04 2027-02 month 4,10,2'],
+  // Slips: nothing beside them may be read as if they were whole.
+  ['R8,4', 'unread - -'],
+  ['H30,4', 'unread - -'],
+  ['平成32年度', 'unread - -'],
+  ['昭和70年4月', 'unread - -'],
+  ['平成32年度～令和8年度', 'unread - -'],
+  ['R8.13～R9.3', 'unread - -'],
+  // Two figures are a western year, from 20 on.
+  ['26年4月', 'month 2026-04 2026-04 month'],
+  ['26年10月～27年3月', 'range 2026-10 2027-03 month'],
+  ['9年3月', 'month 2027-03 2027-03 month'],
+  ['2026-2028', 'range 2026-04 2029-03'],
+  ['2026～28', 'range 2026-04 2029-03'],
+  ['R元.10', 'month 2019-10 2019-10 month'],
+  ['H元.4', 'month 1989-04 1989-04 month'],
+  ['去年4月', 'month 2025-04 2025-04 month'],
+  // How long it takes.
+  ['R8.4～2か年', 'range 2026-04 2028-03 month'],
+  ['R8.10～3カ年', 'range 2026-10 2029-09 month'],
+  ['R8.7～（3か月）', 'range 2026-07 2026-09 month'],
+  ['R8.9から（2か年）', 'range 2026-09 2028-08 month'],
+  ['R8.7（3か月間）', 'range 2026-07 2026-09 month'],
+  // Marks of a list.
+  ['①1月', 'month 2027-01 2027-01 month'],
+  ['②10月', 'month 2026-10 2026-10 month'],
+  ['①6月②11月', 'range 2026-06 2026-11 month 6,11'],
+  ['⑴8月～', 'from 2026-08 - open month'],
+  // What runs already does not take place in the month of its revision.
+  ['従来から実施（R8.4改定）', 'anytime - -'],
+  ['従前より実施（R8.7見直し）', 'anytime - -'],
+  ['随時（令和8年4月改正）', 'anytime - -'],
+  ['継続（R8.4～）', 'from 2026-04 - open month'],
+];
+
 describe('what was read from 実施時期', () => {
-  const groups = { MONTHS, RANGES, FROM, WITHIN, RECURRING, WITHOUT_DATE };
+  const groups = { MONTHS, RANGES, FROM, WITHIN, RECURRING, WITHOUT_DATE, AS_WRITTEN };
   test.each(Object.values(groups).flat())('%s', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
@@ -243,7 +350,7 @@ const writtenMonth = fc
 describe('properties', () => {
   test('any text gives a schedule that the schema accepts, with start before end', () => {
     const pieces = fc.constantFrom(
-      ...'R8 .5 令和 元 年 年度 9 12 月 ～ - 、 ・ ( ) （ ） 毎年 毎月 随時 予定 以降 から まで 上半期 夏 末 2027 / 回 四半期 か月'.split(
+      ...'R8 .5 令和 元 年 年度 9 12 月 ～ - 、 ・ ( ) （ ） 毎年 毎月 随時 予定 以降 から まで 上半期 夏 末 2027 / 回 四半期 か月 と 及び 日 30 来 春 年明け 第1 2Q ① 二 ,'.split(
         ' ',
       ),
     );

@@ -1,7 +1,7 @@
 import { formatMonth, monthOf, type MonthNumber } from '../../calendar/month.ts';
 import type { Period, TimeFacet } from '../answer.ts';
 import type { When } from './query.ts';
-import { readPeriods, type PeriodsReading, type Span } from './time-periods.ts';
+import { readPeriods, type PeriodsReading, type Span } from './time/periods.ts';
 import {
   BEGAN_AND_RUNS,
   CONSIDERING,
@@ -20,7 +20,7 @@ import {
   SORTED,
   STARTS,
   UNSTATED,
-} from './time-words.ts';
+} from './time/words.ts';
 
 /** What a question says of time, and the text without it. */
 export interface TimeReading {

@@ -8,9 +8,9 @@ import {
   yearOf,
   type MonthNumber,
   type Stretch,
-} from '../../calendar/month.ts';
-import { NUMERAL_EN, NUMERAL_JA, numberOf } from '../../calendar/numeral.ts';
-import { COUNTED_MONTHS, TURNS, yearOffset } from '../../calendar/words.ts';
+} from '../../../calendar/month.ts';
+import { NUMERAL_EN, NUMERAL_JA, numberOf } from '../../../calendar/numeral.ts';
+import { COUNTED_MONTHS, TURNS, yearOffset } from '../../../calendar/words.ts';
 
 /** What one expression stands for. */
 export interface Made extends Stretch {

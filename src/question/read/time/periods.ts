@@ -1,8 +1,8 @@
-import { formatMonth, type MonthNumber } from '../../calendar/month.ts';
-import { WITHIN_MONTH } from '../../calendar/words.ts';
-import type { Period } from '../answer.ts';
-import { findPoints, type Point } from './time-points.ts';
-import { INCLUDING } from './time-words.ts';
+import { formatMonth, type MonthNumber } from '../../../calendar/month.ts';
+import { WITHIN_MONTH } from '../../../calendar/words.ts';
+import type { Period } from '../../answer.ts';
+import { findPoints, type Point } from './points.ts';
+import { INCLUDING } from './words.ts';
 
 /** A part of the text, its end not included. */
 export interface Span {

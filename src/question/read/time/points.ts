@@ -1,4 +1,4 @@
-import { ERA, eraYear, ERA_YEAR, shortYear } from '../../calendar/era.ts';
+import { ERA, eraYear, ERA_YEAR, shortYear } from '../../../calendar/era.ts';
 import {
   calendarYear,
   fiscalYear,
@@ -11,8 +11,8 @@ import {
   yearOf,
   type MonthNumber,
   type Stretch,
-} from '../../calendar/month.ts';
-import { numberOf } from '../../calendar/numeral.ts';
+} from '../../../calendar/month.ts';
+import { numberOf } from '../../../calendar/numeral.ts';
 import {
   DAY,
   ENGLISH_MONTH_PATTERNS,
@@ -24,8 +24,8 @@ import {
   quarterOf,
   SEASONS,
   yearOffset,
-} from '../../calendar/words.ts';
-import { RELATIVE_POINTS, type Made, type PointRule } from './time-relative.ts';
+} from '../../../calendar/words.ts';
+import { RELATIVE_POINTS, type Made, type PointRule } from './relative.ts';
 
 /** A month or stretch of months that a text names, and where. */
 export interface Point extends Stretch {

@@ -1,6 +1,6 @@
-import { ASKED_RECURRENCES } from '../../calendar/recurrence.ts';
-import { ANYTIME } from '../../calendar/words.ts';
-import type { When } from './query.ts';
+import { ASKED_RECURRENCES } from '../../../calendar/recurrence.ts';
+import { ANYTIME } from '../../../calendar/words.ts';
+import type { When } from '../query.ts';
 
 /** Words that say what is asked of a time. Kana forms serve questions typed in kana and romaji. */
 const either = (ja: string, en: string): RegExp =>
