@@ -11,11 +11,8 @@ const sizes = {
 
 /** Files that are still larger. Take out what has become small; put nothing in. */
 const STILL_LARGER = {
-  'max-lines': ['src/storage/ledger.ts'],
   'max-params': [
-    'src/question/answer/similar.ts',
     'src/question/choose/finder.ts',
-    'src/question/index/lexicon.ts',
     'src/question/index/row-index.ts',
   ],
 };

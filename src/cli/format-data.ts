@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { formatExpansions } from '../dataset/expansions.ts';
+import { formatExpansions } from '../dataset/curated/expansions.ts';
 import { DatasetError, loadDataset, thesaurusFiles } from '../dataset/load.ts';
-import { formatThesaurus } from '../dataset/thesaurus.ts';
+import { formatThesaurus } from '../dataset/curated/thesaurus.ts';
 import { misused, readArguments } from './usage.ts';
 
 const USAGE = `npm run format:data [-- --data DIR] [--check]

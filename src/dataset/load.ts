@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ZodType } from 'zod';
-import type { LineProblem } from './blocks.ts';
-import { parseExpansions } from './expansions.ts';
+import type { LineProblem } from './curated/blocks.ts';
+import { parseExpansions } from './curated/expansions.ts';
 import { checkConcepts, checkDepartments, checkExpansions, checkInitiatives } from './integrity.ts';
 import {
   DepartmentsFile,
@@ -15,7 +15,7 @@ import {
   type Dataset,
   type Expansion,
 } from './schema.ts';
-import { parseThesaurus } from './thesaurus.ts';
+import { parseThesaurus } from './curated/thesaurus.ts';
 
 /** The dataset cannot be used; `problems` lists everything that is wrong with it, with file and place. */
 export class DatasetError extends Error {

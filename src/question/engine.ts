@@ -207,7 +207,8 @@ class QuestionEngine implements Engine {
 
   similar(id: string, limit: number): readonly Hit[] {
     const row = this.#finder.rowOf(id);
-    return row === undefined ? [] : similarRows(row, limit, this.#dataset, this.#index, this.#facets);
+    const rows = { dataset: this.#dataset, index: this.#index, facets: this.#facets };
+    return row === undefined ? [] : similarRows(row, limit, rows);
   }
 
   search(text: string): Hits {

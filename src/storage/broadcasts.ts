@@ -5,7 +5,7 @@ import type { Broadcast } from '../broadcast/decide/broadcast.ts';
 import type { BroadcastStep, BroadcastStore } from '../broadcast/ports.ts';
 import { appendAudit } from './audit.ts';
 import type { BroadcastTables } from './broadcast-schema.ts';
-import { cancelMessage, isOf, resendDeliveries } from './ledger.ts';
+import { cancelMessage, isOf, resendDeliveries } from './ledger/ledger.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 type Trx = Transaction<Tables>;

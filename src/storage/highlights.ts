@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { HighlightsPost, HighlightsStore, Subscription } from '../highlights/ports.ts';
 import { highlightsMessage } from '../highlights/message.ts';
-import { addDelivery } from './ledger.ts';
+import { addDelivery } from './ledger/plan.ts';
 import type { Tables } from './schema.ts';
 
 type Settings = Omit<Subscription, 'recipientId' | 'changedAt'>;

@@ -7,7 +7,7 @@ import type { UploadStore } from '../broadcast/file-ports.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
-import { createLedger } from './ledger.ts';
+import { createLedger } from './ledger/ledger.ts';
 import { migrate, ping } from './migrate.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';

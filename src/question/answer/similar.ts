@@ -7,16 +7,17 @@ import type { RowIndex } from '../index/row-index.ts';
 
 const MAX_REASONS = 3;
 
+interface Rows {
+  readonly dataset: Dataset;
+  readonly index: RowIndex;
+  readonly facets: RowFacets;
+}
+
 /** Rows of other departments that speak of the same, best first. */
-export function similarRows(
-  row: number,
-  limit: number,
-  dataset: Dataset,
-  index: RowIndex,
-  facets: RowFacets,
-): Hit[] {
+export function similarRows(row: number, limit: number, rows: Rows): Hit[] {
+  const { dataset, index } = rows;
   const concepts = index.conceptsOf(row);
-  const scores = likeness(row, concepts, dataset, index, facets);
+  const scores = likeness(row, concepts, rows);
   const best = highest(scores, limit);
   return best.map((other) =>
     hitOf(other, scores[other]! / scores[best[0]!]!, {
@@ -34,13 +35,7 @@ export function similarRows(
 }
 
 /** By row: what it has of the concepts, the rarer ones counting more; 0 in the row's own department. */
-function likeness(
-  row: number,
-  concepts: readonly number[],
-  dataset: Dataset,
-  index: RowIndex,
-  facets: RowFacets,
-): Float64Array {
+function likeness(row: number, concepts: readonly number[], { dataset, index, facets }: Rows): Float64Array {
   const own = facets.departmentOf[row];
   const scores = new Float64Array(index.rows.length);
   for (const concept of concepts) {

@@ -141,23 +141,22 @@ export class Lexicon {
     this.#sorted = true;
   }
 
-  /** Calls back with each word that stands at `i`, the longest first, until told to stop. */
-  #at(folded: Folded, i: number, accepts: Accepts, each: (entry: Entry, end: number) => boolean): void {
+  /** Calls back with each word that stands at `i`, the longest first. */
+  #at(folded: Folded, i: number, each: (entry: Entry, end: number) => void): void {
     const { text } = folded;
     const pair = this.#byPrefix.get(keyOf(text, i));
-    if (pair !== undefined && this.#tryAll(pair, folded, i, accepts, each)) return;
+    if (pair !== undefined) this.#tryAll(pair, folded, i, each);
     if (i + 1 >= text.length) return;
     const single = this.#byPrefix.get(text.charCodeAt(i) * 65536);
-    if (single !== undefined) this.#tryAll(single, folded, i, accepts, each);
+    if (single !== undefined) this.#tryAll(single, folded, i, each);
   }
 
   #tryAll(
     entries: readonly Entry[],
     folded: Folded,
     i: number,
-    accepts: Accepts,
-    each: (entry: Entry, end: number) => boolean,
-  ): boolean {
+    each: (entry: Entry, end: number) => void,
+  ): void {
     const { text } = folded;
     const insideLatin = i > 0 && isWordChar(text.charCodeAt(i - 1));
     for (const entry of entries) {
@@ -165,16 +164,14 @@ export class Lexicon {
       const end = i + entry.folded.length;
       if (end > text.length || !text.startsWith(entry.folded, i)) continue;
       if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
-      if (!accepts(entry.sense, i, end)) continue;
       if (entry.katakanaOnly || entry.hiraganaOnly) {
         const unwanted = entry.katakanaOnly ? HIRAGANA : KATAKANA;
         let all = true;
         for (let k = i; k < end; k++) if (folded.katakana[k] === unwanted) all = false;
         if (!all) continue;
       }
-      if (each(entry, end)) return true;
+      each(entry, end);
     }
-    return false;
   }
 
   /** Cuts the text into known words and the rest, so that the words cover it best. */
@@ -185,14 +182,14 @@ export class Lexicon {
     const choice = new Array<Entry | null>(n + 1).fill(null);
     for (let i = n - 1; i >= 0; i--) {
       best[i] = best[i + 1]!;
-      this.#at(folded, i, accepts, (entry, end) => {
+      this.#at(folded, i, (entry, end) => {
+        if (!accepts(entry.sense, i, end)) return;
         const length = end - i;
         const value = length * length * WEIGHT[entry.sense.kind] + best[end]!;
         if (value > best[i]!) {
           best[i] = value;
           choice[i] = entry;
         }
-        return false;
       });
     }
     const segments: Segment[] = [];
@@ -215,9 +212,9 @@ export class Lexicon {
     this.#sort();
     const found: Occurrence[] = [];
     for (let start = 0; start < folded.text.length; start++) {
-      this.#at(folded, start, accepts, (entry, end) => {
+      this.#at(folded, start, (entry, end) => {
+        if (!accepts(entry.sense, start, end)) return;
         found.push({ start, end, sense: entry.sense, katakanaOnly: entry.katakanaOnly });
-        return false;
       });
     }
     return found;

@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { formatExpansions, parseExpansions } from '../../src/dataset/expansions.ts';
-import { formatThesaurus, parseThesaurus } from '../../src/dataset/thesaurus.ts';
+import { formatExpansions, parseExpansions } from '../../../src/dataset/curated/expansions.ts';
+import { formatThesaurus, parseThesaurus } from '../../../src/dataset/curated/thesaurus.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 const problemsOf = (text: string) =>
   parseThesaurus(text).problems.map(({ line, message }) => `${line}: ${message}`);

@@ -1,6 +1,6 @@
 import { formatBlock, formatList, formatText, listOf, parseBlocks, textOf } from './blocks.ts';
 import type { Block, LineProblem } from './blocks.ts';
-import { ConceptHead, type Concept } from './schema.ts';
+import { ConceptHead, type Concept } from '../schema.ts';
 
 /** Roles that are lists, in the order that a block has them. */
 const NO_WORDS = {

@@ -1,6 +1,6 @@
 import { formatBlock, formatLines, formatList, formatText, listOf, parseBlocks, textOf } from './blocks.ts';
 import type { Block, LineProblem } from './blocks.ts';
-import { Expansion, type Initiative } from './schema.ts';
+import { Expansion, type Initiative } from '../schema.ts';
 
 const ROLES = ['name', 'summary', 'remarks', 'themes', 'questions'];
 

@@ -1,0 +1,141 @@
+import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
+import type { DeliveryState, Ledger, NewDelivery, NewMessage } from '../../delivery/ports.ts';
+import type { Tables } from '../schema.ts';
+import { type Db, pending } from './columns.ts';
+
+/** Rows per INSERT while planning: SQLite takes 32,766 parameters, and one chunk blocks the event loop for some ms. */
+const planChunk = 500;
+
+/** Puts messages and their deliveries into the ledger. */
+export function createPlanning(db: Kysely<Tables>): Pick<Ledger, 'plan' | 'planFollowUp'> {
+  return {
+    async plan(message, deliveries, now) {
+      await insertMessage(db, message, now);
+      let planned = 0;
+      for await (const chunk of chunksOf(deliveries, planChunk)) {
+        planned += await insertDeliveries(db, message.id, chunk, now);
+      }
+      await release(db, message.id, now);
+      return planned;
+    },
+
+    async planFollowUp(message, now, { of, notDoneBy = [] } = { of: 'sent' }) {
+      await insertMessage(db, message, now);
+      const added = await db
+        .insertInto('deliveries')
+        .columns([
+          'message_id',
+          'recipient_id',
+          'state',
+          'due_at',
+          'conversation_id',
+          'activity_id',
+          'updated_at',
+        ])
+        .expression((eb) =>
+          eb
+            .selectFrom('deliveries')
+            .select([
+              sql<string>`cast(${message.id} as text)`.as('message_id'),
+              'recipient_id',
+              sql<DeliveryState>`${pending}`.as('state'),
+              sql<number>`cast(${now} as bigint)`.as('due_at'),
+              'conversation_id',
+              'activity_id',
+              sql<number>`cast(${now} as bigint)`.as('updated_at'),
+            ])
+            .where('message_id', '=', message.originalId)
+            .where('state', '=', of)
+            .where('activity_id', 'is not', null)
+            .$if(notDoneBy.length > 0, (posts) =>
+              posts.where('recipient_id', 'not in', (one) =>
+                one
+                  .selectFrom('deliveries as done')
+                  .select('done.recipient_id')
+                  .where('done.message_id', 'in', notDoneBy)
+                  .where('done.state', '=', 'sent'),
+              ),
+            ),
+        )
+        .onConflict((conflict) => conflict.columns(['message_id', 'recipient_id']).doNothing())
+        .executeTakeFirst();
+      await release(db, message.id, now);
+      return Number(added.numInsertedOrUpdatedRows ?? 0n);
+    },
+  };
+}
+
+/** Adds one delivery to a message that is open for more (the month's highlights), in the caller's transaction. */
+export async function addDelivery(
+  trx: Transaction<Tables>,
+  message: NewMessage,
+  delivery: NewDelivery,
+  now: number,
+): Promise<void> {
+  await insertMessage(trx, message, now);
+  await insertDeliveries(trx, message.id, [delivery], now);
+  await release(trx, message.id, now);
+}
+
+/** Adds the message in `planning` unless it is there: nothing of it is claimed before `release`. */
+async function insertMessage(db: Db, message: NewMessage, now: number): Promise<void> {
+  await db
+    .insertInto('messages')
+    .values({
+      id: message.id,
+      kind: message.kind,
+      action: message.action,
+      priority: message.priority,
+      content: message.content === null ? null : JSON.stringify(message.content),
+      original_id: message.originalId,
+      state: 'planning',
+      created_at: now,
+      updated_at: now,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** Lets the worker have what is pending, unless the message was cancelled while it was planned. */
+async function release(db: Db, messageId: string, now: number): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set({ state: 'ready', updated_at: now })
+    .where('id', '=', messageId)
+    .where('state', '!=', 'cancelled')
+    .execute();
+}
+
+async function insertDeliveries(
+  db: Db,
+  messageId: string,
+  deliveries: readonly NewDelivery[],
+  now: number,
+): Promise<number> {
+  const rows = deliveries.map((delivery): Insertable<Tables['deliveries']> => ({
+    message_id: messageId,
+    recipient_id: delivery.recipientId,
+    state: delivery.skip === null ? 'pending' : 'skipped',
+    reason: delivery.skip,
+    due_at: delivery.dueAt,
+    content: delivery.content === null ? null : JSON.stringify(delivery.content),
+    updated_at: now,
+  }));
+  const added = await db
+    .insertInto('deliveries')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['message_id', 'recipient_id']).doNothing())
+    .executeTakeFirst();
+  return Number(added.numInsertedOrUpdatedRows ?? 0n);
+}
+
+async function* chunksOf<T>(items: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let chunk: T[] = [];
+  for await (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

@@ -1,0 +1,105 @@
+import type { Kysely } from 'kysely';
+import {
+  type DeliveryCounts,
+  type DeliveryState,
+  deliveryStates,
+  type Ledger,
+} from '../../delivery/ports.ts';
+import type { Tables } from '../schema.ts';
+import { pending, postOf, ready } from './columns.ts';
+
+type Reading = Pick<Ledger, 'counts' | 'reasons' | 'totals' | 'messageState' | 'rows' | 'nextDueAt'>;
+
+/** What the ledger can say of messages and deliveries. */
+export function createReading(db: Kysely<Tables>): Reading {
+  return {
+    counts: (messageId) => countStates(db, messageId),
+
+    async reasons(messageId) {
+      return await db
+        .selectFrom('deliveries')
+        .select(['state', 'reason', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('message_id', '=', messageId)
+        .where('reason', 'is not', null)
+        .groupBy(['state', 'reason'])
+        .orderBy('count', 'desc')
+        .execute()
+        .then((rows) => rows.map((row) => ({ ...row, reason: row.reason! })));
+    },
+
+    totals: () => countStates(db, null),
+
+    async messageState(messageId) {
+      const row = await db
+        .selectFrom('messages')
+        .select('state')
+        .where('id', '=', messageId)
+        .executeTakeFirst();
+      return row?.state ?? null;
+    },
+
+    async rows(messageId, { state, after, limit }) {
+      let query = db
+        .selectFrom('deliveries as d')
+        .leftJoin('recipients as r', 'r.id', 'd.recipient_id')
+        .select([
+          'd.message_id',
+          'd.recipient_id',
+          'd.state',
+          'd.reason',
+          'd.attempt',
+          'd.conversation_id',
+          'd.activity_id',
+          'd.updated_at',
+          'r.kind',
+          'r.name',
+        ])
+        .where('d.message_id', '=', messageId)
+        .orderBy('d.recipient_id')
+        .limit(limit);
+      if (state !== undefined) query = query.where('d.state', '=', state);
+      if (after !== undefined) query = query.where('d.recipient_id', '>', after);
+      return (await query.execute()).map((row) => ({
+        messageId: row.message_id,
+        recipientId: row.recipient_id,
+        kind: row.kind,
+        name: row.name,
+        state: row.state,
+        reason: row.reason,
+        attempt: row.attempt,
+        post: postOf(row),
+        updatedAt: row.updated_at,
+      }));
+    },
+
+    async nextDueAt() {
+      const row = await db
+        .selectFrom('messages')
+        .innerJoin('deliveries', 'deliveries.message_id', 'messages.id')
+        .where('messages.state', '=', ready)
+        .where('deliveries.state', '=', pending)
+        .select(({ fn }) => fn.min('deliveries.due_at').as('dueAt'))
+        .executeTakeFirst();
+      return row?.dueAt ?? null;
+    },
+  };
+}
+
+async function countStates(db: Kysely<Tables>, messageId: string | null): Promise<DeliveryCounts> {
+  let query = db
+    .selectFrom('deliveries')
+    .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+    .groupBy('state');
+  query =
+    messageId === null
+      ? query.where('message_id', 'in', (eb) =>
+          eb.selectFrom('messages').select('id').where('messages.state', 'in', ['planning', 'ready']),
+        )
+      : query.where('message_id', '=', messageId);
+  const counts = Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Record<
+    DeliveryState,
+    number
+  >;
+  for (const row of await query.execute()) counts[row.state] = row.count;
+  return counts;
+}
