@@ -1,10 +1,12 @@
 import type { Query } from '../read/query.ts';
-import { FEATURES, RowFeatures } from './features.ts';
+import { COMPARED, FEATURES, RowFeatures } from './features.ts';
 import type { Judge } from './judge.ts';
 import type { Scores } from './ranking.ts';
 
 /** At most so many rows stand near an answer. */
 const MAX_NEAR = 3;
+/** From so many rows on it pays to look for those alike. */
+const MANY_ROWS = 500;
 
 /** Which rows answer a question, and which come near. */
 export interface Choice {
@@ -43,10 +45,12 @@ export function chooseRows(
     const features = new RowFeatures(query, scores, rows, size);
     const vector = new Float32Array(FEATURES.length);
     judge.begin?.(rows);
-    return Array.from(rows, (row) => {
+    const likelihoodOf = (row: number): number => {
       features.fill(row, vector);
-      return { row, likelihood: judge.likelihood(vector) };
-    });
+      return judge.likelihood(vector);
+    };
+    const judgeRow = rows.length > MANY_ROWS ? onceForAlike(scores, likelihoodOf) : likelihoodOf;
+    return Array.from(rows, (row) => ({ row, likelihood: judgeRow(row) }));
   };
   const open = scores.rows.filter(isOpen).sort();
   const inside = open.filter(accepts);
@@ -66,6 +70,27 @@ export function chooseRows(
     rows: Uint32Array.from(chosen, ({ row }) => row),
     near: [...likeliest(rest, near), ...likeliest(outside, near)].slice(0, MAX_NEAR),
     likelihoodOf: (row) => likelihoods.get(row) ?? 0,
+  };
+}
+
+/** Judges one of the rows that have the same of what was asked: in a large document most have. */
+function onceForAlike(scores: Scores, likelihoodOf: (row: number) => number): (row: number) => number {
+  const values = COMPARED.map((name) => scores[name]);
+  const { met } = scores;
+  const known = new Map<number, { readonly row: number; readonly likelihood: number }>();
+  return (row) => {
+    let key = met[row]!;
+    for (const value of values) key = Math.imul(key ^ Math.round(value[row]! * 0xffff), 0x01000193);
+    const alike = known.get(key);
+    if (
+      alike !== undefined &&
+      met[alike.row] === met[row] &&
+      values.every((value) => value[alike.row] === value[row])
+    )
+      return alike.likelihood;
+    const likelihood = likelihoodOf(row);
+    known.set(key, { row, likelihood });
+    return likelihood;
   };
 }
 

@@ -26,7 +26,7 @@ const UNMET_KINDS: Readonly<Record<string, Value>> = {
 };
 
 /** Of a row, the values that are compared with those of the other rows. */
-const COMPARED = [
+export const COMPARED = [
   'coverage',
   'strength',
   'scene',
