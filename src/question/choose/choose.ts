@@ -5,6 +5,8 @@ import type { Scores } from './ranking.ts';
 
 /** At most so many rows stand near an answer. */
 const MAX_NEAR = 3;
+/** Where nothing answers, what stands near must be so many times likelier: strange words resemble something always. */
+const ALONE = 2.5;
 /** From so many rows on it pays to look for those alike. */
 const MANY_ROWS = 500;
 
@@ -65,10 +67,11 @@ export function chooseRows(
     chosen.length > 0 || inside.length === open.length
       ? []
       : judgeRows(open).filter(({ row }) => !accepts(row));
+  const nearest = chosen.length > 0 ? near : near * ALONE;
   const likelihoods = new Map([...outside, ...judged].map(({ row, likelihood }) => [row, likelihood]));
   return {
     rows: Uint32Array.from(chosen, ({ row }) => row),
-    near: [...likeliest(rest, near), ...likeliest(outside, near)].slice(0, MAX_NEAR),
+    near: [...likeliest(rest, nearest), ...likeliest(outside, nearest)].slice(0, MAX_NEAR),
     likelihoodOf: (row) => likelihoods.get(row) ?? 0,
   };
 }
