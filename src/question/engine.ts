@@ -44,7 +44,7 @@ class QuestionEngine implements Engine {
     const words = knownWords(dataset);
     const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
     const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
-    this.#index = new RowIndex(dataset, words.lexicon, ancestors, conceptIds, words.soft);
+    this.#index = new RowIndex(dataset, { lexicon: words.lexicon, ancestors, conceptIds, soft: words.soft });
     this.#facets = new RowFacets(dataset, this.#index.about);
     this.#departmentNames = dataset.departments.map((d) => foldText(d.name));
     const curated = curatedQuestions(dataset);
@@ -56,7 +56,13 @@ class QuestionEngine implements Engine {
       })),
     );
     this.#ranking = new Ranking(this.#index, similarity, dataset.concepts, conceptIds);
-    this.#finder = new Finder(dataset, this.#index, this.#facets, this.#ranking, curated, words.soft, judge);
+    this.#finder = new Finder(dataset, curated, {
+      index: this.#index,
+      facets: this.#facets,
+      ranking: this.#ranking,
+      soft: words.soft,
+      judge,
+    });
   }
 
   #readingContext(words: KnownWords, curated: readonly CuratedQuestion[]): ReadingContext {

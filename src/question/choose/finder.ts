@@ -41,6 +41,15 @@ export interface Found {
   readonly refined: boolean;
 }
 
+/** What a finder asks, all of the same dataset. */
+interface FinderParts {
+  readonly index: RowIndex;
+  readonly facets: RowFacets;
+  readonly ranking: Ranking;
+  readonly soft: SoftConcepts;
+  readonly judge: Judge;
+}
+
 /** Finds the rows that answer a query. */
 export class Finder {
   readonly #dataset: Dataset;
@@ -55,19 +64,15 @@ export class Finder {
 
   constructor(
     dataset: Dataset,
-    index: RowIndex,
-    facets: RowFacets,
-    ranking: Ranking,
     curated: readonly { readonly row: number; readonly folded: Folded }[],
-    soft: SoftConcepts,
-    judge: Judge,
+    { index, facets, ranking, soft, judge }: FinderParts,
   ) {
-    this.#soft = soft;
-    this.#judge = judge;
     this.#dataset = dataset;
     this.#index = index;
     this.#facets = facets;
     this.#ranking = ranking;
+    this.#soft = soft;
+    this.#judge = judge;
     this.#rowById = new Map(dataset.initiatives.map((row, i) => [row.id, i]));
     for (const { row, folded } of curated)
       this.#curated.set(folded.text, [...(this.#curated.get(folded.text) ?? []), row]);
@@ -89,7 +94,8 @@ export class Finder {
     const judged = all
       ? NO_CHOICE
       : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
-    const chosen = this.#chosen(query, input.text, all, judged, scope, (row) => isOpen(row) && accepts(row));
+    const allowed = (row: number): boolean => isOpen(row) && accepts(row);
+    const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
     const near = judged.near.filter((row) => !chosen.has(row));
     const rows = chosen.rows();
     const scoreOf = (row: number): number => (all ? 1 : judged.likelihoodOf(row));
@@ -128,26 +134,22 @@ export class Finder {
     return (row) => !closed.has(row) && (answered === null || answered.has(row) !== more);
   }
 
-  /** What the question's words and facets choose; `all`: every row that the facets let through. */
+  /** What the question's words and facets choose: every row that the facets let through, or those that the judge took. */
   #chosen(
-    query: Query,
-    text: string,
-    all: boolean,
-    judged: Choice,
-    { more, refined }: Scope,
-    allowed: (row: number) => boolean,
+    { query, text, scope }: { readonly query: Query; readonly text: string; readonly scope: Scope },
+    chooses: ((row: number) => boolean) | Choice['rows'],
   ): RowSet {
     const size = this.#dataset.initiatives.length;
     const chosen = new RowSet(size);
     const elsewhere = query.unknownDepartments.length > 0 && query.departments === null;
-    if (all && !elsewhere) {
-      for (let row = 0; row < size; row++) if (allowed(row)) chosen.add(row);
-    } else if (!more && !elsewhere) {
+    if (typeof chooses === 'function') {
+      for (let row = 0; row < size && !elsewhere; row++) if (chooses(row)) chosen.add(row);
+    } else if (!scope.more && !elsewhere) {
       // 他に?: what met the question has been answered; the rest is near at best.
-      chosen.addAll(judged.rows);
+      chosen.addAll(chooses);
     }
     // An editor's very question: its rows are meant, whatever else its words say.
-    if (!refined && query.intent !== 'departments')
+    if (!scope.refined && query.intent !== 'departments')
       chosen.addAll(this.#curated.get(foldText(cleanQuestion(text))) ?? []);
     return chosen;
   }

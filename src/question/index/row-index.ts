@@ -71,6 +71,15 @@ interface Word {
   readonly end: number;
 }
 
+/** The words that rows are read by. */
+interface IndexedWords {
+  readonly lexicon: Lexicon;
+  /** By concept: itself and every wider one. */
+  readonly ancestors: readonly (readonly number[])[];
+  readonly conceptIds: ReadonlyMap<string, number>;
+  readonly soft: SoftConcepts;
+}
+
 /** All rows with the words and concepts that each speaks of. */
 export class RowIndex {
   readonly rows: readonly Initiative[];
@@ -93,13 +102,7 @@ export class RowIndex {
   /** By row, where its words begin in `#words`; one longer than the rows. */
   readonly #wordStarts: Uint32Array;
 
-  constructor(
-    dataset: Dataset,
-    lexicon: Lexicon,
-    ancestors: readonly (readonly number[])[],
-    conceptIds: ReadonlyMap<string, number>,
-    soft: SoftConcepts,
-  ) {
+  constructor(dataset: Dataset, { lexicon, ancestors, conceptIds, soft }: IndexedWords) {
     this.#dataset = dataset;
     this.#lexicon = lexicon;
     this.#ancestors = ancestors;
@@ -125,7 +128,8 @@ export class RowIndex {
       for (const [concept, strength] of this.#conceptStrengths(row, longest))
         concepts[concept]!.add(r, strength);
       occurrences.forEach((inField, field) => {
-        for (const each of inField) this.#addTerm(terms, r, { field, ...each }, subject, places);
+        for (const each of inField)
+          this.#addTerm(terms, r, { field, ...each }, { fields: subject, words: places });
       });
       const others = subject.flatMap((field, f) => departmentsAbout(field, longest[f]!));
       if (others.length > 0) about.set(r, [...new Set(others)]);
@@ -173,8 +177,7 @@ export class RowIndex {
     terms: readonly Map<string, GrowingMatches>[],
     row: number,
     { field, start, end, sense, katakanaOnly }: Occurrence & Word,
-    fields: readonly Folded[],
-    words: readonly Word[],
+    { fields, words }: { readonly fields: readonly Folded[]; readonly words: readonly Word[] },
   ): void {
     // What is looked for as text is found in either kana.
     if (sense.kind !== 'concept' || katakanaOnly) return;

@@ -8,7 +8,12 @@ import { SoftConcepts } from '../../../src/question/index/soft-concepts.ts';
 import { concept, datasetOf, type RowSpec } from '../support/dataset.ts';
 
 function indexOf(rows: readonly RowSpec[]): RowIndex {
-  return new RowIndex(datasetOf({ rows }), new Lexicon(), [], new Map(), new SoftConcepts([], []));
+  return new RowIndex(datasetOf({ rows }), {
+    lexicon: new Lexicon(),
+    ancestors: [],
+    conceptIds: new Map(),
+    soft: new SoftConcepts([], []),
+  });
 }
 
 const row = (name: string, part: Partial<RowSpec> = {}): RowSpec => ({ department: '総務部', name, ...part });
@@ -146,7 +151,12 @@ describe('words of concepts in any rows', () => {
     fc.assert(
       fc.property(rows, (specs) => {
         const dataset = datasetOf({ rows: specs, concepts });
-        const index = new RowIndex(dataset, lexicon, [[0], [1], [2]], new Map(), new SoftConcepts([], []));
+        const index = new RowIndex(dataset, {
+          lexicon,
+          ancestors: [[0], [1], [2]],
+          conceptIds: new Map(),
+          soft: new SoftConcepts([], []),
+        });
         concepts.forEach(({ terms, en, not }, i) => {
           const lookAlikes = new Set(not.map((word) => foldText(word)));
           for (const word of [...terms, ...en].map((each) => foldText(each))) {
