@@ -1,7 +1,7 @@
 import { COUNTER } from './words.ts';
 
 /** How often something recurs, the most frequent first. */
-const RECURRENCES = ['daily', 'weekly', 'monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
+export const RECURRENCES = ['daily', 'weekly', 'monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
 export type Recurrence = (typeof RECURRENCES)[number];
 
 interface Wording {

@@ -134,15 +134,11 @@ function undatedKind(text: string): Schedule['kind'] {
   return UNDECIDED.test(text) || NOTHING.test(words) ? 'unstated' : 'unread';
 }
 
-function undated(text: string, kind: Schedule['kind']): Schedule {
-  return {
-    text,
-    kind,
-    start: null,
-    end: null,
-    open: false,
-    monthStated: false,
-    recurrence: null,
-    recurrenceMonths: [],
-  };
-}
+const UNDATED = { start: null, end: null, open: false, monthStated: false, recurrence: null };
+
+const undated = (text: string, kind: Schedule['kind']): Schedule => ({
+  text,
+  kind,
+  ...UNDATED,
+  recurrenceMonths: [],
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { YearMonth } from '../calendar/month.ts';
+import { RECURRENCES } from '../calendar/recurrence.ts';
 
 /**
  * 実施時期 as written, and what was read from it.
@@ -25,7 +26,7 @@ export const Schedule = z.strictObject({
   open: z.boolean(),
   /** The document names a month, not only a year, fiscal year or half (R8以降 does not). */
   monthStated: z.boolean(),
-  recurrence: z.enum(['daily', 'weekly', 'monthly', 'quarterly', 'halfYearly', 'yearly']).nullable(),
+  recurrence: z.enum(RECURRENCES).nullable(),
   /**
    * Months of the year (1–12), as written: those of a recurrence (毎年5月 → [5], 年2回（6月・12月） → [6, 12]), or, of a
    * range without recurrence, the only ones of it that are meant (R8.4、R8.10 → [4, 10]). Empty when none is stated.

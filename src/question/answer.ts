@@ -1,4 +1,5 @@
 import type { Initiative } from '../dataset/schema.ts';
+import { RECURRENCES } from '../calendar/recurrence.ts';
 import type { YearMonth } from '../calendar/month.ts';
 
 export type Lang = 'ja' | 'en';
@@ -37,6 +38,16 @@ export interface Period {
   readonly to: YearMonth | null;
 }
 
+/** What a schedule may be asked for: bounded = from a month to a month, monthUnstated = a year without one. */
+export const SCHEDULE_KINDS = [
+  ...RECURRENCES,
+  ...(['recurring', 'allYear', 'bounded', 'anytime', 'unstated', 'monthUnstated'] as const),
+] as const;
+export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
+
+/** How a row's time is to stand to what was asked for: see TimeFacet. */
+export const TIME_RELATIONS = ['starts', 'runs', 'ended', 'notStarted', 'in'] as const;
+
 /** The time that was asked for. */
 export interface TimeFacet {
   /**
@@ -44,7 +55,7 @@ export interface TimeFacet {
    * notStarted: begins after today, and in it when it is bounded.
    * in: nothing was said: begins in it, is a stated period that covers it, or recurs in it.
    */
-  readonly relation: 'starts' | 'runs' | 'ended' | 'notStarted' | 'in';
+  readonly relation: (typeof TIME_RELATIONS)[number];
   /** One or more, any of which will do (7月か10月). */
   readonly periods: readonly Period[];
 }
@@ -63,22 +74,7 @@ export interface Understood {
   readonly departments: readonly string[];
   readonly excludedDepartments: readonly string[];
   readonly time: TimeFacet | null;
-  /** 'anytime' 随時, 'unstated' 時期未記載, 'monthUnstated' 月が決まっていない, recurrences as in Schedule. */
-  readonly scheduleKinds: readonly (
-    | 'anytime'
-    | 'allYear'
-    /** From a month to a month. */
-    | 'bounded'
-    | 'unstated'
-    | 'monthUnstated'
-    | 'recurring'
-    | 'daily'
-    | 'weekly'
-    | 'monthly'
-    | 'quarterly'
-    | 'halfYearly'
-    | 'yearly'
-  )[];
+  readonly scheduleKinds: readonly ScheduleKind[];
   readonly stages: readonly ('planned' | 'considering' | 'running' | 'ended')[];
   /** Alternatives inside a group are OR, groups are AND. */
   readonly topics: readonly (readonly Topic[])[];

@@ -1,11 +1,9 @@
 import type { Initiative } from '../../dataset/schema.ts';
-import type { TimeFacet } from '../answer.ts';
+import type { ScheduleKind, TimeFacet } from '../answer.ts';
 import { monthOf, parseMonth, type MonthNumber, type Stretch } from '../../calendar/month.ts';
 import { recurrencesIn, type Recurrence } from '../../calendar/recurrence.ts';
 import { beginsIn, endsIn, runsIn, spanOf, type Span } from '../../calendar/runs.ts';
 import type { When } from '../read/query.ts';
-
-type ScheduleKind = When['kinds'][number];
 
 /** Every other month is not every month: it recurs, and no more can be said. */
 const EVERY_OTHER = /隔[日週月年]|[偶奇]数月/;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { YearMonth } from '../../calendar/month.ts';
+import { SCHEDULE_KINDS, TIME_RELATIONS } from '../answer.ts';
 
 const Text = z.string().max(200);
 const DepartmentIndices = z.array(z.int().min(0).max(999)).max(200);
@@ -25,7 +26,7 @@ export type Term = z.infer<typeof Term>;
 const When = z.strictObject({
   time: z
     .strictObject({
-      relation: z.enum(['starts', 'runs', 'ended', 'notStarted', 'in']),
+      relation: z.enum(TIME_RELATIONS),
       periods: z
         .array(z.strictObject({ from: YearMonth.nullable(), to: YearMonth.nullable() }))
         .min(1)
@@ -38,24 +39,7 @@ const When = z.strictObject({
   ambiguous: z.boolean(),
   /** Only a verb says the time (動いていること): worth no empty answer. */
   implied: z.boolean(),
-  kinds: z
-    .array(
-      z.enum([
-        'anytime',
-        'allYear',
-        'bounded',
-        'unstated',
-        'monthUnstated',
-        'recurring',
-        'daily',
-        'weekly',
-        'monthly',
-        'quarterly',
-        'halfYearly',
-        'yearly',
-      ]),
-    )
-    .max(12),
+  kinds: z.array(z.enum(SCHEDULE_KINDS)).max(12),
   stages: z.array(z.enum(['planned', 'considering'])).max(4),
   sorted: z.boolean(),
 });

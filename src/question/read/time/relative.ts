@@ -33,10 +33,14 @@ const inThisFiscalYear =
 
 /** 3か月, 半年, 1年: two groups. */
 const A_WHILE = `(?:${NUMERAL_JA}${COUNTED_MONTHS}|半年|(一|1)年)(?:間|以内|くらい|ほど)?`;
-const monthsOf = (m: RegExpExecArray): number => {
-  if (m[1] !== undefined) return numberOf(m[1]);
-  return m[2] === undefined ? 6 : 12;
+/** A number in Japanese, a year, a number in English, else half a year. */
+const monthsOf = ([, japanese, year, english]: RegExpExecArray): number => {
+  const number = japanese ?? english;
+  if (number !== undefined) return numberOf(number);
+  return year === undefined ? 6 : 12;
 };
+const back = (now: MonthNumber, count: number): Made => ({ from: now - count, to: now, bounded: true });
+const ahead = (now: MonthNumber, count: number): Made => ({ from: now, to: now + count, bounded: true });
 /** 採用3か月後 counts from somebody's day, not from today. */
 const NOT_SINCE = '(?<!から|採用|入庁|配属|着任|異動)';
 
@@ -46,20 +50,14 @@ const COUNTED: readonly PointRule[] = [
     (m, now) => oneMonth(now + (m[2] === '前' ? -1 : 1) * (m[1] === undefined ? 6 : numberOf(m[1]))),
   ],
   [
-    `(?:ここ|この|過去|直近の?|最近)${A_WHILE}`,
-    (m, now) => ({ from: now - monthsOf(m), to: now, bounded: true }),
+    `(?:ここ|この|過去|直近の?|最近)${A_WHILE}|` +
+      `(?<![a-z])(?:in|over|within|during|for) (?:the )?(?:last|past|previous) ${NUMERAL_EN} months?`,
+    (m, now) => back(now, monthsOf(m)),
   ],
   [
-    `(?:今後|向こう|この先|これから(?:の)?|次の)${A_WHILE}`,
-    (m, now) => ({ from: now, to: now + monthsOf(m), bounded: true }),
-  ],
-  [
-    `(?<![a-z])(?:in|over|within|during|for) (?:the )?(?:last|past|previous) ${NUMERAL_EN} months?`,
-    (m, now) => ({ from: now - numberOf(m[1]!), to: now, bounded: true }),
-  ],
-  [
-    `(?<![a-z])(?:(?:in|over|within|during|for) (?:the )?(?:next|coming|following)|within(?: the)?) ${NUMERAL_EN} months?`,
-    (m, now) => ({ from: now, to: now + numberOf(m[1]!), bounded: true }),
+    `(?:今後|向こう|この先|これから(?:の)?|次の)${A_WHILE}|` +
+      `(?<![a-z])(?:(?:in|over|within|during|for) (?:the )?(?:next|coming|following)|within(?: the)?) ${NUMERAL_EN} months?`,
+    (m, now) => ahead(now, monthsOf(m)),
   ],
   [`(?<![a-z])${NUMERAL_EN} months? ago`, (m, now) => oneMonth(now - numberOf(m[1]!))],
   [
@@ -161,16 +159,13 @@ const YEARS: readonly PointRule[] = [
 const SOON_AND_LATELY: readonly PointRule[] = [
   [
     '半年以内|半年のうち|(?:within|in) (?:the next )?(?:six|6|half a) (?:months|year)',
-    (_m, now) => ({ from: now, to: now + 6, bounded: true }),
+    (_m, now) => ahead(now, 6),
   ],
   [
     `(\\d{1,2})${COUNTED_MONTHS}以内|(?:within|in) the next (\\d{1,2}) months`,
-    (m, now) => ({ from: now, to: now + Number(m[1] ?? m[2]), bounded: true }),
+    (m, now) => ahead(now, Number(m[1] ?? m[2])),
   ],
-  [
-    'もうすぐ|まもなく|間もなく|近々|近いうち|(?<![a-z])soon(?![a-z])',
-    (_m, now) => ({ from: now, to: now + 2, bounded: true }),
-  ],
+  ['もうすぐ|まもなく|間もなく|近々|近いうち|(?<![a-z])soon(?![a-z])', (_m, now) => ahead(now, 2)],
   ['最近|直近|さいきん|(?<![a-z])recently', (_m, now) => ({ from: now - 2, to: now })],
 ];
 
