@@ -5,6 +5,8 @@ import type { Scores } from './ranking.ts';
 
 /** At most so many rows stand near an answer. */
 const MAX_NEAR = 3;
+/** What is likelier than not to answer is never left out for something likelier. */
+export const LIKELY = 0.5;
 /** Where nothing answers, what stands near must be so many times likelier: strange words resemble something always. */
 const ALONE = 2.5;
 /** From so many rows on it pays to look for those alike. */
@@ -60,7 +62,7 @@ export function chooseRows(
   const { least, others, shareOfBest, near } = judge.bounds;
   const top = judged.reduce((best, { likelihood }) => Math.max(best, likelihood), 0);
   const answers = ({ likelihood }: Judged): boolean =>
-    top >= least && likelihood >= others && likelihood >= top * shareOfBest;
+    top >= least && likelihood >= others && likelihood >= Math.min(top * shareOfBest, LIKELY);
   const chosen = judged.filter(answers);
   const rest = judged.filter((one) => !answers(one));
   const outside =

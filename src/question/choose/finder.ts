@@ -50,6 +50,9 @@ interface FinderParts {
   readonly judge: Judge;
 }
 
+/** Rows that are about as likely as each other stand in the document's order: so many steps are told apart. */
+const STEPS = 50;
+
 /** Finds the rows that answer a query. */
 export class Finder {
   readonly #dataset: Dataset;
@@ -183,7 +186,7 @@ export class Finder {
     byTime: boolean,
     aboutOf: (row: number) => readonly number[],
   ): Uint32Array {
-    const byScore = sortedBy(rows, (row) => Math.round((1 - scoreOf(row)) * 1000));
+    const byScore = sortedBy(rows, (row) => Math.round((1 - scoreOf(row)) * STEPS));
     const timed = byTime ? sortedBy(byScore, (row) => this.#facets.startRankOf(row)) : byScore;
     return sortedBy(timed, (row) => (aboutOf(row).length > 0 ? 1 : 0));
   }

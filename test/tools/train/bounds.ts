@@ -1,3 +1,4 @@
+import { LIKELY } from '../../../src/question/choose/choose.ts';
 import type { Bounds } from '../../../src/question/choose/judge.ts';
 
 /** A question's rows with how likely the judge holds each, and which are right (1), wrong (0) or neither (-1). */
@@ -41,7 +42,8 @@ export function isExact({ likelihoods, labels, right }: Judged, bounds: Omit<Bou
   let found = 0;
   if (top >= bounds.least) {
     for (let r = 0; r < labels.length; r++) {
-      if (likelihoods[r]! < bounds.others || likelihoods[r]! < top * bounds.shareOfBest) continue;
+      if (likelihoods[r]! < bounds.others || likelihoods[r]! < Math.min(top * bounds.shareOfBest, LIKELY))
+        continue;
       if (labels[r] === 0) return false;
       if (labels[r] === 1) found++;
     }
