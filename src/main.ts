@@ -19,6 +19,7 @@ import { startBroadcasts } from './start-broadcasts.ts';
 import { startDelivery } from './start-delivery.ts';
 import { startHighlights } from './start-highlights.ts';
 import { openStorage } from './storage/open.ts';
+import { markProduction, sandboxProblem } from './storage/production.ts';
 import { DataDirInUse } from './storage/sqlite.ts';
 import { botFrameworkCallers } from './teams/caller.ts';
 import { createConnector } from './teams/connector.ts';
@@ -30,7 +31,9 @@ import { isLoopbackService, isTeamsService } from './teams/service-url.ts';
 import { createTokens } from './teams/tokens.ts';
 
 /** Teams waits 15 s for an answer, orchestrators 10 s (Docker) or more for an exit. */
-const DRAIN_MS = 9_000;
+const STOP_MS = 9_000;
+/** Of that for turns; what they need is closed after them. */
+const DRAIN_MS = 8_000;
 
 const result = parseConfig(process.env, process.argv.slice(2));
 if (!result.ok) fail('Yokoten cannot start:', result.problems);
@@ -140,22 +143,25 @@ flushCompileCache();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'draining');
-    const stopping = Promise.all(features.map((feature) => feature.stop()));
-    void Promise.all([server.drain(DRAIN_MS), withinDrain(stopping)]).then(async ([clean]) => {
-      await withinDrain(storage.close());
+    // Whatever hangs (a locked table, Teams): what is not done by then is left, and the next start finds it in the ledger.
+    setTimeout(() => {
+      log.warn({ clean: false }, 'stopped');
+      process.exit(0);
+    }, STOP_MS);
+    const stopping = Promise.allSettled(features.map((feature) => feature.stop()));
+    void Promise.all([server.drain(DRAIN_MS), stopping]).then(async ([clean]) => {
+      await storage.close();
       log.info({ clean }, 'stopped');
       process.exit(0);
     });
   });
 }
 
-/** What is not done by then is left: the next start finds it in the ledger. */
-function withinDrain(work: Promise<unknown>): Promise<unknown> {
-  return Promise.race([work, systemClock.sleep(DRAIN_MS)]);
-}
-
 function openState() {
+  const problem = sandbox ? sandboxProblem(config.dataDir, config.databaseUrl) : null;
+  if (problem !== null) return fail('The sandbox cannot start:', [problem]);
   try {
+    if (!sandbox && config.databaseUrl === null) markProduction(config.dataDir);
     return openStorage({
       dataDir: config.dataDir,
       databaseUrl: config.databaseUrl ?? undefined,

@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { ContextStore } from './contexts.ts';
 import { decide } from './decide.ts';
 import type { Decision, Knowledge } from './decide.ts';
-import { cardAnswer, failureAnswer } from './invokes.ts';
+import { createInFlight } from './in-flight.ts';
+import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
 import type { InvokeAnswer, OnceResult, TurnLedger } from './ledger.ts';
 import type { LearnReach } from './reach.ts';
 import type { StatefulDecide } from './stateful.ts';
@@ -40,20 +41,57 @@ export interface BotParts {
 /** Answers one turn: returns what an invoke is answered with, null for everything else. Never rejects. */
 export type Bot = (turn: Turn, conversation: Conversation) => Promise<InvokeAnswer | null>;
 
+/** Nobody types so fast; a script does, and others' questions wait for each of its. */
+const MAX_AT_ONCE = 8;
+
 /** One turn: what happened → decide what to do (pure) → execute it. */
 export function createBot(parts: BotParts): Bot {
   const dateFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: parts.timeZone });
 
-  return async (turn, conversation) => {
+  const inFlight = createInFlight(MAX_AT_ONCE);
+
+  const answer: Bot = async (turn, conversation) => {
     const startedAt = parts.now();
     const run = new Run(parts, conversation, turn, dateFormat.format(startedAt));
     const learning = parts.learnReach?.(turn.reach);
     // What Teams tells once is on the disk before Teams is told that it has arrived; a question waits for no database.
     if (turn.activityType !== 'message' && turn.activityType !== 'invoke') await learning;
-    const { answer, repeated } = await onceUnderAll(parts.ledger, turnKeys(turn), () => run.answer());
-    report(parts, turn, { ...run.outcome, ms: parts.now() - startedAt, repeated });
-    return answer;
+    const result = await onceUnderAll(parts.ledger, turnKeys(turn), () => run.answer());
+    report(parts, turn, { ...run.outcome, ms: parts.now() - startedAt, repeated: result.repeated });
+    return result.answer;
   };
+
+  return async (turn, conversation) => {
+    // What Teams tells of installations and members is never turned away.
+    const isAsked = turn.activityType === 'message' || turn.activityType === 'invoke';
+    const person = JSON.stringify([turn.tenantId, turn.userId]);
+    const leave = inFlight.enter(person);
+    if (!leave && isAsked) return turnAway(parts, turn, conversation, inFlight.isFirstRefusal(person));
+    try {
+      return await answer(turn, conversation);
+    } finally {
+      leave?.();
+    }
+  };
+}
+
+async function turnAway(
+  { knowledge, log, onTurn }: BotParts,
+  turn: Turn,
+  conversation: Conversation,
+  isFirst: boolean,
+): Promise<InvokeAnswer | null> {
+  const message = knowledge.cards.message('tooManyAtOnce', turn.lang);
+  const outcome = { intent: 'tooManyAtOnce', rows: 0, ms: 0, repeated: false, failed: false };
+  onTurn?.({ kind: turn.kind, ...outcome });
+  if (turn.invokeName !== null) return busyAnswer(turn.invokeName, message.summary);
+  // One log line and one answer for a burst: as many as questions would be part of the flood.
+  if (!isFirst) return null;
+  log.warn({ activityId: turn.id, tenant: turn.tenantId, userId: turn.userId }, 'too many turns at once');
+  await conversation.reply(message).catch((error: unknown) => {
+    log.warn({ err: error, activityId: turn.id }, 'answer not sent');
+  });
+  return null;
 }
 
 /** A delivery that shares any key with an earlier one is a repetition. */

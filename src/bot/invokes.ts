@@ -59,6 +59,13 @@ function searchMessage(text: string): InvokeAnswer {
   return { status: 200, body: { composeExtension: { type: 'message', text } } };
 }
 
+/** Answers an invoke for which there is no time now. */
+export function busyAnswer(name: string, text: string): InvokeAnswer {
+  if (name === 'adaptiveCard/action') return textAnswer(text);
+  const answer = taskMessageAnswer(name, text);
+  return answer.status === 501 ? { status: 429, body: null } : answer;
+}
+
 /** Answers an invoke whose turn failed. */
 export function failureAnswer(name: string, text: string): InvokeAnswer {
   if (name === 'composeExtension/query') return searchMessage(text);

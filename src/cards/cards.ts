@@ -26,6 +26,8 @@ export type MessageKey =
   | 'emptyQuestion'
   /** A message too long to be a question. */
   | 'questionTooLong'
+  /** One person has more questions under way than are answered at once. */
+  | 'tooManyAtOnce'
   /** A button whose data is not (or no longer) understood. */
   | 'unknownAction'
   /** The initiative of a button is no longer in the data. */

@@ -115,6 +115,8 @@ class RunningWorker implements Worker {
     this.#stopping.abort();
     this.#nap.abort();
     await this.#loops;
+    // Before waiting for answers, which may take longer than there is time.
+    await this.#giveBack(this.#held.splice(0));
     await Promise.all(this.#underWay);
     await this.#giveBack(this.#held.splice(0));
   }

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { databaseFile, lockDataDir } from './sqlite.ts';
+import { databaseFile, lockDataDir, makePrivate } from './sqlite.ts';
 
 /** What a person has to put right before a backup or a restore can run. */
 export class BackupRefused extends Error {
@@ -20,6 +20,7 @@ export function backup(dataDir: string, file: string): void {
   // Under another name until it is whole: a backup that was cut short must not look like one.
   const partial = `${file}.partial`;
   rmSync(partial, { force: true });
+  makePrivate(partial);
   const database = new DatabaseSync(source, { timeout: 5000 });
   try {
     database.prepare('vacuum into ?').run(partial);
@@ -45,6 +46,7 @@ export function restore(dataDir: string, file: string, force: boolean): string |
         `${target} exists: with --force it is set aside and the backup takes its place`,
       );
     const copy = `${target}.restoring`;
+    makePrivate(copy);
     copyFileSync(file, copy);
     try {
       verify(copy);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { SqliteAdapter, SqliteDialect, type SqliteDatabase } from 'kysely';
@@ -7,6 +7,16 @@ import { LRUCache } from 'lru-cache';
 /** The embedded database's file in DATA_DIR. */
 export const databaseFile = 'yokoten.sqlite';
 const lockFile = 'lock.sqlite';
+
+/** The state names people: nobody but the bot's own user reads it. */
+export const privateFolder = 0o700;
+const privateFile = 0o600;
+
+/** Makes the file, empty, unless it is there, and readable for its owner alone. */
+export function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', privateFile));
+  chmodSync(file, privateFile);
+}
 
 export class DataDirInUse extends Error {
   constructor(dir: string) {
@@ -24,7 +34,8 @@ export class DataDirInUse extends Error {
  * It is on a file of its own so that a backup can read the database while the bot runs.
  */
 export function lockDataDir(dir: string): () => void {
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(dir, { recursive: true, mode: privateFolder });
+  makePrivate(join(dir, lockFile));
   const lock = new DatabaseSync(join(dir, lockFile));
   try {
     lock.exec('pragma journal_mode = delete; begin exclusive');
@@ -45,6 +56,8 @@ function isBusy(error: unknown): boolean {
 
 /** Opens the database file; every commit is on the disk when it returns. */
 export function openDatabase(path: string): DatabaseSync {
+  // What SQLite puts beside it has its mode.
+  makePrivate(path);
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
   // FULL: with NORMAL a power cut loses the last commits (measured: 7 of 12), so a sent message would be sent again.
   database.exec('pragma journal_mode = wal; pragma synchronous = full');

@@ -9,13 +9,14 @@ import { fuzz } from './fuzz.ts';
 import { MILESTONES, type Measured } from './measure.ts';
 import { libraryQuality, ourQuality, setA, type Quality } from './quality.ts';
 import { benchStorage, describeStorage } from './storage.ts';
+import { benchDoor, describeDoor } from './door.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
-const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [storage] [--sizes 49,10000,100000] [--only NAME,NAME] [--write]
+const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [door] [storage] [--sizes 49,10000,100000] [--only NAME,NAME] [--write]
   --only   contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
   --write  put the tables into DESIGN.md, between its markers`;
 
-const SECTIONS = ['quality', 'scale', 'fuzz', 'turns', 'storage'];
+const SECTIONS = ['quality', 'scale', 'fuzz', 'turns', 'door', 'storage'];
 const NAMES = ['ours', ...CONTENDERS.map(({ name }) => name)];
 const SIZES = ['49', '10000', '100000'];
 const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');

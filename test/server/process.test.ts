@@ -87,7 +87,9 @@ describe('starting', () => {
   });
 
   test('with an app id it listens on every address, and asks for a token', async () => {
-    const { url, lines } = await start([], {
+    const state = { DATA_DIR: join(dataDir, 'production') };
+    const { url, lines, child, ended } = await start([], {
+      ...state,
       MicrosoftAppId: '66666666-7777-4888-8999-aaaaaaaaaaaa',
       MicrosoftAppTenantId: '11111111-2222-4333-8444-555555555555',
       MicrosoftAppPassword: 'not-a-real-password',
@@ -96,6 +98,11 @@ describe('starting', () => {
     const activity = personalMessage(scene('https://smba.example'), '1', '研修');
     expect((await sendToBot(url, activity)).status).toBe(401);
     expect(JSON.stringify(lines)).not.toContain('not-a-real-password');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+    // What anybody may do in a sandbox must not be sent by production.
+    const sandbox = await (await start(['--sandbox'], state)).ended;
+    expect([sandbox.code, sandbox.stderr]).toEqual([1, expect.stringContaining('used in production')]);
   });
 });
 

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { backup, BackupRefused, restore } from '../../src/storage/backup.ts';
+import { markProduction, sandboxProblem } from '../../src/storage/production.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { DataDirInUse } from '../../src/storage/sqlite.ts';
 
@@ -169,4 +171,88 @@ describe('backup and restore', () => {
     expect(await after.ledger.counts('m')).toMatchObject({ pending: 1 });
     await after.close();
   });
+});
+
+describe('who can read the state', () => {
+  const modes = (folder: string) =>
+    readdirSync(folder).map((name) => `${name} ${(statSync(join(folder, name)).mode & 0o777).toString(8)}`);
+
+  test('is nobody but the owner: database, what stands beside it, lock, backup and what is restored', async () => {
+    const dataDir = join(dir, 'state');
+    const storage = await opened(dataDir);
+    backup(dataDir, join(dir, 'backup.sqlite'));
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    expect(modes(dataDir).sort()).toEqual([
+      'lock.sqlite 600',
+      'lock.sqlite-journal 600',
+      'yokoten.sqlite 600',
+      'yokoten.sqlite-shm 600',
+      'yokoten.sqlite-wal 600',
+    ]);
+    expect(statSync(join(dir, 'backup.sqlite')).mode & 0o777).toBe(0o600);
+    await storage.close();
+    // A state that was open to all before is closed when it is opened.
+    chmodSync(join(dataDir, 'yokoten.sqlite'), 0o644);
+    await (await opened(dataDir)).close();
+    restore(join(dir, 'other'), join(dir, 'backup.sqlite'), false);
+    expect(
+      [...modes(dataDir), ...modes(join(dir, 'other'))].filter((mode) => !mode.endsWith(' 600')),
+    ).toEqual([]);
+  });
+});
+
+describe('the sandbox', () => {
+  const person = {
+    id: 'person:1',
+    kind: 'person',
+    teamId: null,
+    conversationId: 'a:1',
+    userId: '29:1',
+    tenantId: 't',
+    name: null,
+    locale: null,
+  } as const;
+
+  test('keeps off a folder that production has used, also before there were marks', async () => {
+    expect(sandboxProblem(dir, null)).toBeNull();
+    const storage = await opened(dir);
+    const knows = async (serviceUrl: string) => {
+      await storage.reach.apply([{ type: 'reachable', recipient: { ...person, serviceUrl } }], 1);
+    };
+    await knows('http://127.0.0.1:3979/');
+    expect(sandboxProblem(dir, null)).toBeNull();
+    await knows('https://smba.trafficmanager.net/jp/');
+    expect(sandboxProblem(dir, null)).toContain('production');
+    await storage.close();
+    const marked = join(dir, 'marked');
+    markProduction(marked);
+    markProduction(marked);
+    expect(sandboxProblem(marked, null)).toContain('production');
+  });
+
+  test.each([
+    ['postgres://u:p@127.0.0.1/d', true],
+    ['postgres://u:p@localhost:5433/d', true],
+    ['postgresql://u:p@[::1]/d', true],
+    ['postgres://u:p@database/d', false],
+    ['postgres://u:p@127.0.0.1.example/d', false],
+    ['postgres://u:p@127.0.0.1/d?host=database', false],
+    ['postgres:///d?host=/var/run/postgresql', false],
+  ])('uses a database of this machine alone: %s %s', (databaseUrl, isAllowed) => {
+    expect(sandboxProblem(dir, databaseUrl) === null).toBe(isAllowed);
+  });
+});
+
+test('a state as the first migrations left it opens, and keeps what is in it', async () => {
+  const old = new DatabaseSync(join(dir, 'yokoten.sqlite'));
+  old.exec(readFileSync(join(import.meta.dirname, 'state-2026-11.sql'), 'utf8'));
+  old.close();
+  const storage = await opened(dir);
+  expect(await storage.reach.get('person:1')).toMatchObject({ state: 'active', conversationId: 'a:1' });
+  expect(await storage.highlights.subscriptions()).toHaveLength(1);
+  expect((await storage.broadcasts.list({ limit: 9 })).map(({ id, state }) => [id, state])).toEqual([
+    ['broadcast-1', 'draft'],
+  ]);
+  expect(await storage.ledger.counts('m')).toMatchObject({ pending: 1 });
+  await storage.close();
 });

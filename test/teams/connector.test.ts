@@ -1,0 +1,73 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { createConnector } from '../../src/teams/connector.ts';
+import { createSender } from '../../src/teams/sender.ts';
+import { isLoopbackService } from '../../src/teams/service-url.ts';
+import type { ClaimedDelivery } from '../../src/delivery/ports.ts';
+import type { Recipient } from '../../src/delivery/recipient.ts';
+
+/** A connector that answers otherwise than Teams does. */
+let server: Server;
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+async function send(answer: RequestListener, getToken: (() => Promise<string>) | null = null) {
+  server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const connector = createConnector({ getToken, isServiceUrl: isLoopbackService });
+  const message = { summary: 's', card: {} };
+  const delivery = { action: 'post', content: { ja: message }, target: null } as unknown as ClaimedDelivery;
+  const recipient = {
+    kind: 'person',
+    serviceUrl,
+    conversationId: 'a:1',
+    locale: null,
+  } as unknown as Recipient;
+  return await createSender({ connector, appId: '' }).send(delivery, recipient);
+}
+
+test.each<[string, RequestListener]>([
+  ['nothing', (_req, res) => res.writeHead(201).end()],
+  ['204', (_req, res) => res.writeHead(204).end()],
+  ['no JSON', (_req, res) => res.writeHead(200).end('<html>')],
+  ['something else', (_req, res) => res.writeHead(200).end('["x"]')],
+  ['an id that is none', (_req, res) => res.writeHead(200).end('{"id":7}')],
+  [
+    'a part',
+    (_req, res) => {
+      res.writeHead(201, { 'Content-Length': 100 }).write('{"id":"1');
+      setTimeout(() => res.destroy(), 20);
+    },
+  ],
+])('accepted with %s as its body, it has arrived, where is not known', async (_name, answer) => {
+  expect(await send(answer)).toEqual({ type: 'accepted', post: null });
+});
+
+test('the token goes where it is meant to, and no redirect takes it elsewhere', async () => {
+  const headers: unknown[] = [];
+  const outcome = await send(
+    (req, res) => {
+      headers.push(req.headers.authorization);
+      res.writeHead(307, { Location: '/elsewhere' }).end();
+    },
+    () => Promise.resolve('token'),
+  );
+  expect(outcome).toMatchObject({ type: 'refused', status: 307 });
+  expect(headers).toEqual(['Bearer token']);
+});
+
+test('without a token nothing leaves', async () => {
+  let requests = 0;
+  const outcome = await send(
+    () => {
+      requests += 1;
+    },
+    () => Promise.reject(new Error('refused')),
+  );
+  expect(outcome).toEqual({ type: 'notSent', reason: 'noToken' });
+  expect(requests).toBe(0);
+});
