@@ -5,11 +5,11 @@ import { createInterface } from 'node:readline';
 import { misused, readArguments } from '../../src/cli/usage.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import { CONTENDERS } from './contenders.ts';
+import { benchDoor, describeDoor } from './door.ts';
 import { fuzz } from './fuzz.ts';
 import { MILESTONES, type Measured } from './measure.ts';
 import { libraryQuality, ourQuality, setA, type Quality } from './quality.ts';
 import { benchStorage, describeStorage } from './storage.ts';
-import { benchDoor, describeDoor } from './door.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
 const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [door] [storage] [--sizes 49,10000,100000] [--only NAME,NAME] [--write]
@@ -178,6 +178,7 @@ async function main(options: Options): Promise<void> {
   if (options.sections.includes('scale')) parts.push(await scaleTable(quality, options));
   if (options.sections.includes('fuzz')) parts.push(fuzz());
   if (options.sections.includes('turns')) parts.push(`\`\`\`\n${describeTurns(await benchTurns())}\n\`\`\``);
+  if (options.sections.includes('door')) parts.push(`\`\`\`\n${describeDoor(await benchDoor())}\n\`\`\``);
   if (options.sections.includes('storage')) parts.push(describeStorage(await benchStorage()));
   const text = parts.join('\n\n');
   console.log(text);
