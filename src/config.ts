@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type BroadcastRules, parseQuietHours } from './broadcast/decide/rules.ts';
@@ -71,6 +72,11 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 
+/** What may stand in a file instead, named by `…_FILE`: as a container's or a service manager's secrets come. */
+const SECRETS = ['MicrosoftAppPassword', 'DATABASE_URL'] as const;
+
+type ReadText = (path: string) => string;
+
 /** The sandbox listens there and nowhere else. */
 const loopback = '127.0.0.1';
 
@@ -107,12 +113,14 @@ type ConfigResult =
 export function parseConfig(
   env: Readonly<Record<string, string | undefined>>,
   args: readonly string[] = [],
+  readText: ReadText = (path) => readFileSync(path, 'utf8'),
 ): ConfigResult {
   const sandbox = args.includes('--sandbox');
   const unknown = args.filter((arg) => arg !== '--sandbox').map((arg) => `unknown argument ${arg}`);
-  const parsed = Environment.safeParse(withoutBlanks(env));
-  const problems = [...unknown, ...(parsed.error ? describe(parsed.error) : [])];
-  const identityProblems = sandbox ? [] : missingIdentity(withoutBlanks(env));
+  const { settings, problems: unread } = withSecrets(withoutBlanks(env), readText);
+  const parsed = Environment.safeParse(settings);
+  const problems = [...unknown, ...unread, ...(parsed.error ? describe(parsed.error) : [])];
+  const identityProblems = sandbox ? [] : missingIdentity(settings);
   if (!parsed.success || problems.length > 0 || identityProblems.length > 0) {
     return { ok: false, problems: [...problems, ...identityProblems] };
   }
@@ -123,6 +131,30 @@ export function parseConfig(
 function withoutBlanks(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const set = Object.entries(env).filter((entry): entry is [string, string] => !!entry[1]?.trim());
   return Object.fromEntries(set.map(([name, value]) => [name, value.trim()]));
+}
+
+/** With what the files of secrets hold; of a file's text only the last line's end is cut off. */
+function withSecrets(given: Readonly<Record<string, string>>, readText: ReadText) {
+  const settings = { ...given };
+  const problems: string[] = [];
+  for (const name of SECRETS) {
+    const path = given[`${name}_FILE`];
+    if (path === undefined) continue;
+    const text =
+      given[name] === undefined ? readSecret(path, readText) : { problem: `set ${name} or this, not both` };
+    if ('problem' in text) problems.push(`${name}_FILE: ${text.problem}`);
+    else settings[name] = text.secret;
+  }
+  return { settings, problems };
+}
+
+function readSecret(path: string, readText: ReadText): { secret: string } | { problem: string } {
+  try {
+    const secret = readText(path).replace(/\r?\n$/, '');
+    return secret === '' ? { problem: 'is empty' } : { secret };
+  } catch (error) {
+    return { problem: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'no such file'})` };
+  }
 }
 
 /** Zod's own messages repeat the value for enums only in `received`, which is left out: it may be a secret put in the wrong line. */

@@ -150,3 +150,48 @@ test('.env.example names every setting, and is complete once the three credentia
   ]);
   expect(parseConfig({ ...env, ...complete }).ok).toBe(true);
 });
+
+describe('a secret may stand in a file, as container and service managers hand them over', () => {
+  const { MicrosoftAppPassword: _password, ...rest } = complete;
+  const files: Record<string, string> = {
+    '/run/password': ' kept as it stands \n',
+    '/run/database': 'postgres://u:p@host/db\r\n',
+    '/run/empty': '\n',
+  };
+  const readText = (path: string) => {
+    const text = files[path];
+    if (text === undefined) throw Object.assign(new Error('no'), { code: 'ENOENT' });
+    return text;
+  };
+  const problemsWith = (env: Record<string, string>) => {
+    const result = parseConfig(env, [], readText);
+    return result.ok ? [] : result.problems;
+  };
+
+  test('and counts as if it were set', () => {
+    const env = { ...rest, MicrosoftAppPassword_FILE: '/run/password', DATABASE_URL_FILE: '/run/database' };
+    const result = parseConfig(env, [], readText);
+    expect(result.ok && [result.config.identity?.password, result.config.databaseUrl]).toEqual([
+      ' kept as it stands ',
+      'postgres://u:p@host/db',
+    ]);
+  });
+
+  test.each([
+    [
+      'both are set',
+      { ...complete, MicrosoftAppPassword_FILE: '/run/password' },
+      /PASSWORD_FILE: set .* not both/i,
+    ],
+    ['it is not there', { ...rest, MicrosoftAppPassword_FILE: '/run/none' }, /cannot be read \(ENOENT\)/],
+    ['it is empty', { ...complete, DATABASE_URL_FILE: '/run/empty' }, /DATABASE_URL_FILE: is empty/],
+  ])('refused: %s', (_what, env, problem) => {
+    expect(problemsWith(env)).toContainEqual(expect.stringMatching(problem));
+  });
+
+  test('what it holds is checked, and not repeated', () => {
+    files['/run/wrong'] = 'mysql://secret';
+    const problems = problemsWith({ ...complete, DATABASE_URL_FILE: '/run/wrong' });
+    expect(problems).toEqual(['DATABASE_URL: is not a postgres:// URL']);
+  });
+});

@@ -14,9 +14,12 @@ const APP_ID = '66666666-7777-4888-8999-aaaaaaaaaaaa';
 const folder = mkdtempSync(join(tmpdir(), 'yokoten-manifest-'));
 let files: Record<string, Uint8Array>;
 
+const PAGES = ['--privacy', 'https://www.example.jp/privacy', '--terms', 'https://www.example.jp/terms'];
+const GIVEN = ['--app-id', APP_ID, '--domain', 'bot.example.jp'];
+
 const build = (...args: string[]) => {
   const out = join(folder, `${args.length}.zip`);
-  execFileSync(process.execPath, [CLI, '--app-id', APP_ID, '--domain', 'bot.example.jp', '--out', out, ...args]);
+  execFileSync(process.execPath, [CLI, ...GIVEN, ...PAGES, '--out', out, ...args]);
   return unzipSync(readFileSync(out));
 };
 const json = (zip: Record<string, Uint8Array>, name: string) => JSON.parse(Buffer.from(zip[name]!).toString('utf8'));
@@ -69,17 +72,18 @@ describe('the official schema', () => {
 });
 
 test('every placeholder is filled in, with what was given', () => {
-  const zip = build('--developer', '引用"符', '--privacy', 'https://www.example.jp/privacy', '--version', '2.3.4');
+  const zip = build('--developer', '引用"符', '--version', '2.3.4', '--docs', 'https://www.example.jp/bot');
   const manifest = json(zip, 'manifest.json');
   expect(JSON.stringify(manifest)).not.toContain('{{');
   expect(manifest).toMatchObject({
     id: APP_ID,
     version: '2.3.4',
+    publisherDocsUrl: 'https://www.example.jp/bot',
     developer: {
       name: '引用"符',
       websiteUrl: 'https://bot.example.jp/',
       privacyUrl: 'https://www.example.jp/privacy',
-      termsOfUseUrl: 'https://bot.example.jp/',
+      termsOfUseUrl: 'https://www.example.jp/terms',
     },
     bots: [{ botId: APP_ID }],
     composeExtensions: [{ botId: APP_ID }],
@@ -94,7 +98,7 @@ test('Japanese is the default, and the English says the same things', () => {
     ...['name.short', 'name.full', 'description.short', 'description.full'],
     ...manifest.bots[0].commandLists.flatMap(({ commands }: { commands: unknown[] }, list: number) =>
       commands.flatMap((_, index) =>
-        ['title', 'description'].map((key) => `bots[0].commandLists[${list}].commands[${index}].${key}`),
+        ['title', 'description', 'prompt'].map((key) => `bots[0].commandLists[${list}].commands[${index}].${key}`),
       ),
     ),
     ...['title', 'description', 'parameters[0].title', 'parameters[0].description'].map(
@@ -102,6 +106,18 @@ test('Japanese is the default, and the English says the same things', () => {
     ),
   ];
   expect(Object.keys(json(files, 'en.json')).sort()).toEqual(['$schema', ...texts].sort());
+});
+
+test('what is offered to be asked is asked as it stands, in each place that it works in', () => {
+  const { bots } = json(files, 'manifest.json');
+  const lists: { scopes: string[]; commands: Record<string, string>[] }[] = bots[0].commandLists;
+  expect(lists.flatMap(({ scopes }) => scopes).sort()).toEqual(['groupChat', 'personal', 'team']);
+  const commands = lists.flatMap((list) => list.commands);
+  expect(commands.filter(({ type, prompt, title }) => type !== 'prompt' || prompt !== title)).toEqual([]);
+});
+
+test('shared and private channels may have it', () => {
+  expect(json(files, 'manifest.json')).toMatchObject({ supportsChannelFeatures: 'tier1' });
 });
 
 test('the bot can be added, and found, wherever it works', () => {
@@ -132,7 +148,10 @@ test.each([
   [['--app-id', 'x', '--domain', 'bot.example.jp'], '--app-id'],
   [['--app-id', APP_ID], '--domain'],
   [['--app-id', APP_ID, '--domain', 'https://bot.example.jp/'], '--domain'],
-  [['--app-id', APP_ID, '--domain', 'bot.example.jp', '--terms', 'http://x.jp'], '--terms'],
+  [[...GIVEN, ...PAGES, '--terms', 'http://x.jp/terms'], '--terms'],
+  [GIVEN, '--privacy'],
+  [[...GIVEN, ...PAGES, '--privacy', 'https://x.jp'], '--privacy'],
+  [[...GIVEN, ...PAGES, '--terms', 'https://x.jp/?page=terms'], '--terms'],
   [['--nonsense'], '--nonsense'],
 ])('%j is refused, with the usage', (args, named) => {
   const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
