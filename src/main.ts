@@ -1,7 +1,5 @@
 import { flushCompileCache } from 'node:module';
-import { memoryContexts } from './bot/contexts.ts';
 import { createBot } from './bot/bot.ts';
-import { memoryLedger } from './bot/ledger.ts';
 import { startTimer } from './bot/typing.ts';
 import { createBroadcastCards } from './broadcast/cards/cards.ts';
 import { systemClock } from './calendar/clock.ts';
@@ -18,6 +16,7 @@ import { startServer } from './server/server.ts';
 import { startBroadcasts } from './start-broadcasts.ts';
 import { startDelivery } from './start-delivery.ts';
 import { startHighlights } from './start-highlights.ts';
+import { startTurnMemory } from './start-turns.ts';
 import { openStorage } from './storage/open.ts';
 import { markProduction, sandboxProblem } from './storage/production.ts';
 import { DataDirInUse } from './storage/sqlite.ts';
@@ -74,9 +73,11 @@ const delivery = startDelivery({
 const onPlanned = () => {
   delivery.wake();
 };
+const memory = startTurnMemory({ storage, clock: systemClock, onError });
 /** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
 const features: readonly Feature[] = [
   delivery,
+  memory,
   startBroadcasts({
     storage,
     sender,
@@ -107,8 +108,8 @@ const features: readonly Feature[] = [
 
 const bot = createBot({
   knowledge,
-  ledger: memoryLedger(Date.now),
-  contexts: memoryContexts(Date.now),
+  ledger: memory.ledger,
+  contexts: memory.contexts,
   now: Date.now,
   timeZone,
   startTimer,

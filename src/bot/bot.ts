@@ -4,12 +4,12 @@ import { decide } from './decide.ts';
 import type { Decision, Knowledge } from './decide.ts';
 import { createInFlight } from './in-flight.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
-import type { InvokeAnswer, OnceResult, TurnLedger } from './ledger.ts';
+import type { InvokeAnswer, TurnLedger } from './ledger.ts';
 import type { LearnReach } from './reach.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { Conversation } from '../teams/conversation.ts';
 import type { Turn } from '../teams/turn.ts';
-import { type TurnKey, turnKeys } from '../teams/turn-keys.ts';
+import { turnKeys } from '../teams/turn-keys.ts';
 import { withTyping } from './typing.ts';
 import type { StartTimer } from './typing.ts';
 
@@ -56,7 +56,7 @@ export function createBot(parts: BotParts): Bot {
     const learning = parts.learnReach?.(turn.reach);
     // What Teams tells once is on the disk before Teams is told that it has arrived; a question waits for no database.
     if (turn.activityType !== 'message' && turn.activityType !== 'invoke') await learning;
-    const result = await onceUnderAll(parts.ledger, turnKeys(turn), () => run.answer());
+    const result = await parts.ledger.once(turnKeys(turn), () => run.answer());
     report(parts, turn, { ...run.outcome, ms: parts.now() - startedAt, repeated: result.repeated });
     return result.answer;
   };
@@ -92,24 +92,6 @@ async function turnAway(
     log.warn({ err: error, activityId: turn.id }, 'answer not sent');
   });
   return null;
-}
-
-/** A delivery that shares any key with an earlier one is a repetition. */
-async function onceUnderAll(
-  ledger: TurnLedger,
-  keys: readonly TurnKey[],
-  run: () => Promise<InvokeAnswer | null>,
-): Promise<OnceResult> {
-  const [first, ...rest] = keys;
-  if (!first) return { answer: await run(), repeated: false };
-  const inner = { repeated: false };
-  const outer = await ledger.once(first.key, first.ttlMs, async () => {
-    const { answer, repeated } = await onceUnderAll(ledger, rest, run);
-    inner.repeated = repeated;
-    return answer;
-  });
-  if (first.isPress && outer.answer?.isFleeting === true) ledger.forget(first.key);
-  return { answer: outer.answer, repeated: outer.repeated || inner.repeated };
 }
 
 /** The execution of one turn. */

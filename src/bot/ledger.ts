@@ -1,3 +1,5 @@
+import type { TurnKey } from '../teams/turn-keys.ts';
+
 /** What an invoke is answered with over HTTP; null for everything that is no invoke. */
 export interface InvokeAnswer {
   readonly status: number;
@@ -13,19 +15,23 @@ export interface OnceResult {
   readonly repeated: boolean;
 }
 
-/** Remembers turns, so that a second delivery has no second effect. A port: several instances need a shared one. */
+/** Remembers turns, so that a second delivery has no second effect. */
 export interface TurnLedger {
   /**
-   * Runs `turn`, unless one with this key ran within its last `ttlMs` or is running: then waits for that one
-   * and returns its answer. A turn that throws is forgotten.
+   * Runs `turn`, unless one that shares a key ran within that key's time to live or is running: then waits for that
+   * one and returns its answer. A turn that throws is forgotten.
    */
-  once(key: string, ttlMs: number, turn: () => Promise<InvokeAnswer | null>): Promise<OnceResult>;
-  forget(key: string): void;
+  once(keys: readonly TurnKey[], turn: () => Promise<InvokeAnswer | null>): Promise<OnceResult>;
+}
+
+/** Keys under which an answer is not kept: a press that has changed nothing. */
+export function isForgotten({ isPress }: TurnKey, answer: InvokeAnswer | null): boolean {
+  return isPress && answer?.isFleeting === true;
 }
 
 interface Entry {
   readonly expiresAt: number;
-  readonly answer: Promise<InvokeAnswer | null>;
+  readonly result: Promise<OnceResult>;
 }
 
 /** Minutes of a busy bot (50 turns/s); an entry is a few hundred bytes, or one card (≤ 28 KB) for a button. */
@@ -42,22 +48,35 @@ export function memoryLedger(now: () => number, maxEntries = MAX_ENTRIES): TurnL
       entries.delete(key);
     }
   };
+  const known = (key: string) => {
+    const entry = entries.get(key);
+    return entry && entry.expiresAt > now() ? entry.result : undefined;
+  };
+  const keep = (keys: readonly TurnKey[], result: Promise<OnceResult>) => {
+    for (const { key, ttlMs } of keys) {
+      if (known(key)) continue;
+      entries.delete(key);
+      entries.set(key, { expiresAt: now() + ttlMs, result });
+    }
+    evict();
+  };
+  const forget = (keys: readonly TurnKey[]) => {
+    for (const { key } of keys) entries.delete(key);
+  };
 
   return {
-    async once(key, ttlMs, turn) {
-      const known = entries.get(key);
-      if (known && known.expiresAt > now()) return { answer: await known.answer, repeated: true };
-      const answer = turn();
-      entries.delete(key);
-      entries.set(key, { expiresAt: now() + ttlMs, answer });
-      evict();
+    async once(keys, turn) {
+      const earlier = keys.map(({ key }) => known(key)).find((result) => result !== undefined);
+      const result = earlier ?? turn().then((answer) => ({ answer, repeated: false }));
+      keep(keys, result);
       try {
-        return { answer: await answer, repeated: false };
+        const { answer } = await result;
+        if (!earlier) forget(keys.filter((key) => isForgotten(key, answer)));
+        return { answer, repeated: earlier !== undefined };
       } catch (error) {
-        entries.delete(key);
+        forget(keys);
         throw error;
       }
     },
-    forget: (key) => entries.delete(key),
   };
 }

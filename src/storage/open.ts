@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
 import type { HighlightsStore } from '../highlights/ports.ts';
+import type { TurnStore } from '../bot/shared-memory.ts';
 import type { UploadStore } from '../broadcast/file-ports.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import { createBroadcastStore } from './broadcasts.ts';
@@ -12,6 +13,7 @@ import { migrate, ping } from './migrate.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';
 import { createSlotBook } from './slots.ts';
+import { createTurnStore } from './turns.ts';
 import { createUploadStore } from './uploads.ts';
 import { databaseFile, lockDataDir, NodeSqliteDialect, openDatabase, openForReadingOnly } from './sqlite.ts';
 
@@ -24,6 +26,7 @@ export interface Storage {
   readonly broadcasts: BroadcastStore;
   readonly uploads: UploadStore;
   readonly slots: SlotBook;
+  readonly turns: TurnStore;
   /**
    * Resolves once the database answers and its schema is up to date; throws while it does not.
    * To be asked again after a failure: it goes on where it stopped.
@@ -114,6 +117,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     broadcasts: createBroadcastStore(db, dialect),
     uploads: createUploadStore(db, dialect),
     slots: createSlotBook(db, dialect),
+    turns: createTurnStore(db),
     ready: async () => {
       await migrateOnce();
       await ping(db);

@@ -67,6 +67,19 @@ export interface Tables extends BroadcastTables {
     featured: string;
     planned_at: number;
   };
+  turns: {
+    key: string;
+    /** JSON; null while its holder is at it. */
+    answer: string | null;
+    /** Of the holder; null once it is answered. */
+    held_until: number | null;
+    expires_at: number;
+  };
+  turn_contexts: {
+    key: string;
+    context: string;
+    expires_at: number;
+  };
   dataset_snapshots: {
     revision: string;
     digests: string;

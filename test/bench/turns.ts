@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startPostgres } from '../contracts/postgres.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { personalMessage, scene } from '../simulator/teams.ts';
@@ -24,7 +26,7 @@ const WARM_UP_TURNS = 2_000;
 const CONCURRENCY = 16;
 
 interface Contender {
-  readonly name: 'echo' | 'ours';
+  readonly name: 'echo' | 'ours' | 'shared';
   readonly args: readonly string[];
 }
 
@@ -34,9 +36,26 @@ const OURS: Contender = {
   args: [join(import.meta.dirname, '../../src/start.js'), '--sandbox'],
 };
 
+/** Ours, with its memory of turns in PostgreSQL as several instances have it. */
+const SHARED: Contender = { ...OURS, name: 'shared' };
+
+/** What is offered while a turn's time is taken: as many as Teams lets an app send. */
+const OFFERED_PER_SECOND = 50;
+const OFFERED_TURNS = 500;
+
 /** Ratios of medians, ours to the echo bot's. */
 export interface TurnsResult {
-  readonly turnsPerSecond: { readonly echo: number; readonly ours: number; readonly ratio: number };
+  readonly turnsPerSecond: {
+    readonly echo: number;
+    readonly ours: number;
+    readonly ratio: number;
+    /** With PostgreSQL. */
+    readonly shared: number;
+  };
+  /** At 50 turns/s: what was answered in a second, and the 99th percentile of a turn's time. */
+  readonly offered: Readonly<
+    Record<'ours' | 'shared', { readonly turnsPerSecond: number; readonly p99Ms: number }>
+  >;
   readonly readyMs: {
     readonly echo: number;
     readonly ours: number;
@@ -52,8 +71,7 @@ export async function benchTurns(): Promise<TurnsResult> {
   const simulator = await startSimulator();
   try {
     const ready = await measureReady(dataDir);
-    const turns = await measureTurns(dataDir, simulator);
-    return { turnsPerSecond: turns, readyMs: ready };
+    return { ...(await measureTurns(dataDir, simulator)), readyMs: ready };
   } finally {
     await simulator.close();
     rmSync(dataDir, { recursive: true });
@@ -61,30 +79,66 @@ export async function benchTurns(): Promise<TurnsResult> {
 }
 
 async function measureReady(dataDir: string): Promise<TurnsResult['readyMs']> {
-  const times: Record<Contender['name'], number[]> = { echo: [], ours: [] };
+  const times = { echo: [] as number[], ours: [] as number[] };
   const first = await startAndStop(OURS, dataDir);
   // Both once unmeasured: the disk's own cache.
   await startAndStop(ECHO, dataDir);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const contender of [ECHO, OURS]) times[contender.name].push(await startAndStop(contender, dataDir));
+    times.echo.push(await startAndStop(ECHO, dataDir));
+    times.ours.push(await startAndStop(OURS, dataDir));
   }
   const [echo, ours] = [median(times.echo), median(times.ours)];
   return { echo, ours, ratio: ours / echo, oursFirst: first };
 }
 
-async function measureTurns(dataDir: string, simulator: Simulator): Promise<TurnsResult['turnsPerSecond']> {
-  const rates: Record<Contender['name'], number[]> = { echo: [], ours: [] };
-  const bots = [await start(ECHO, dataDir), await start(OURS, dataDir)];
+async function measureTurns(
+  dataDir: string,
+  simulator: Simulator,
+): Promise<Pick<TurnsResult, 'turnsPerSecond' | 'offered'>> {
+  const rates: Record<Contender['name'], number[]> = { echo: [], ours: [], shared: [] };
+  const postgres = await startPostgres();
+  const bots: NamedBot[] = [];
   try {
+    const shared = { DATABASE_URL: await postgres.createDatabase() };
+    for (const [one, env] of [[ECHO], [OURS], [SHARED, shared]] as const)
+      bots.push(await start(one, { DATA_DIR: join(dataDir, one.name), ...env }));
     for (const bot of bots) await run(bot, simulator, WARM_UP_TURNS);
     for (let round = 0; round < ROUNDS; round++) {
       for (const bot of bots) rates[bot.name].push(await run(bot, simulator, TURNS_PER_ROUND));
     }
+    const [echo, ours, other] = [median(rates.echo), median(rates.ours), median(rates.shared)];
+    return {
+      turnsPerSecond: { echo, ours, ratio: ours / echo, shared: other },
+      offered: { ours: await runOffered(bots[1]!, simulator), shared: await runOffered(bots[2]!, simulator) },
+    };
   } finally {
     for (const bot of bots) await stopBot(bot.process);
+    await postgres.stop();
   }
-  const [echo, ours] = [median(rates.echo), median(rates.ours)];
-  return { echo, ours, ratio: ours / echo };
+}
+
+/** Turns that come one after the other at an even pace, whether or not the last one has been answered. */
+async function runOffered(bot: NamedBot, simulator: Simulator) {
+  simulator.connector.reset();
+  const where = scene(simulator.url);
+  const agent = new Agent({ keepAlive: true });
+  const startedAt = performance.now();
+  const times = await Promise.all(
+    Array.from({ length: OFFERED_TURNS }, async (_, index) => {
+      await sleep((index * 1000) / OFFERED_PER_SECOND);
+      const who = { ...where, userId: `29:${index % PEOPLE}` };
+      const text = QUESTIONS[index % QUESTIONS.length]!;
+      const from = performance.now();
+      await ask(bot.port, agent, JSON.stringify(personalMessage(who, `offered-${index}`, text)));
+      return performance.now() - from;
+    }),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  agent.destroy();
+  return {
+    turnsPerSecond: OFFERED_TURNS / seconds,
+    p99Ms: times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)]!,
+  };
 }
 
 async function startAndStop({ args }: Contender, dataDir: string): Promise<number> {
@@ -95,8 +149,8 @@ async function startAndStop({ args }: Contender, dataDir: string): Promise<numbe
 
 type NamedBot = RunningBot & Pick<Contender, 'name'>;
 
-async function start({ name, args }: Contender, dataDir: string): Promise<NamedBot> {
-  return { name, ...(await startBot(args, { DATA_DIR: dataDir })) };
+async function start({ name, args }: Contender, env: Readonly<Record<string, string>>): Promise<NamedBot> {
+  return { name, ...(await startBot(args, env)) };
 }
 
 let lastId = 0;
@@ -156,10 +210,15 @@ function ask(port: number, agent: Agent, body: string): Promise<void> {
 }
 
 /** The figures as lines of a table. */
-export function describeTurns({ turnsPerSecond, readyMs }: TurnsResult): string {
+export function describeTurns({ turnsPerSecond, offered, readyMs }: TurnsResult): string {
   const round = (value: number) => value.toFixed(0);
+  const { ours, shared } = turnsPerSecond;
+  const at50 = ({ turnsPerSecond: answered, p99Ms }: TurnsResult['offered']['ours']) =>
+    `${answered.toFixed(1)}/s, p99 ${p99Ms.toFixed(1)} ms`;
   return [
     `turns/s over HTTP   ours ${round(turnsPerSecond.ours)}  echo ${round(turnsPerSecond.echo)}  ratio ${turnsPerSecond.ratio.toFixed(2)}`,
+    `with PostgreSQL     ${round(shared)}  ratio to ours ${(shared / ours).toFixed(2)}`,
+    `at 50 turns/s       ours ${at50(offered.ours)}  with PostgreSQL ${at50(offered.shared)}`,
     `ready after start   ours ${round(readyMs.ours)} ms  echo ${round(readyMs.echo)} ms  ratio ${readyMs.ratio.toFixed(2)}  (very first start ${round(readyMs.oursFirst)} ms)`,
   ].join('\n');
 }

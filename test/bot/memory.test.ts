@@ -2,13 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { memoryContexts } from '../../src/bot/contexts.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
 
+const keyOf = (key: string, ttlMs = 100, isPress = false) => [{ key, ttlMs, isPress }];
 const answer = (status: number) => ({ status, body: null });
 
 describe('the ledger', () => {
   test('runs once within the time to live, and again after it', async () => {
     let now = 0;
     const ledger = memoryLedger(() => now);
-    const run = (status: number) => ledger.once('k', 100, () => Promise.resolve(answer(status)));
+    const run = (status: number) => ledger.once(keyOf('k'), () => Promise.resolve(answer(status)));
     expect(await run(1)).toEqual({ answer: answer(1), repeated: false });
     now = 99;
     expect(await run(2)).toEqual({ answer: answer(1), repeated: true });
@@ -19,8 +20,8 @@ describe('the ledger', () => {
   test('waits for the one that is running', async () => {
     const ledger = memoryLedger(() => 0);
     const { promise, resolve } = Promise.withResolvers<ReturnType<typeof answer>>();
-    const first = ledger.once('k', 100, () => promise);
-    const second = ledger.once('k', 100, () => Promise.reject(new Error('ran twice')));
+    const first = ledger.once(keyOf('k'), () => promise);
+    const second = ledger.once(keyOf('k'), () => Promise.reject(new Error('ran twice')));
     resolve(answer(1));
     expect(await second).toEqual({ answer: answer(1), repeated: true });
     expect((await first).repeated).toBe(false);
@@ -28,8 +29,8 @@ describe('the ledger', () => {
 
   test('forgets a turn that threw', async () => {
     const ledger = memoryLedger(() => 0);
-    await expect(ledger.once('k', 100, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(await ledger.once('k', 100, () => Promise.resolve(null))).toEqual({
+    await expect(ledger.once(keyOf('k'), () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await ledger.once(keyOf('k'), () => Promise.resolve(null))).toEqual({
       answer: null,
       repeated: false,
     });
@@ -37,7 +38,7 @@ describe('the ledger', () => {
 
   test('keeps the newest when it is full', async () => {
     const ledger = memoryLedger(() => 0, 2);
-    const run = (key: string) => ledger.once(key, 100, () => Promise.resolve(null));
+    const run = (key: string) => ledger.once(keyOf(key), () => Promise.resolve(null));
     for (const key of ['a', 'b', 'c']) await run(key);
     expect((await run('c')).repeated).toBe(true);
     expect((await run('b')).repeated).toBe(true);

@@ -1,0 +1,41 @@
+import { memoryContexts, type ContextStore } from './bot/contexts.ts';
+import { memoryLedger, type TurnLedger } from './bot/ledger.ts';
+import { sharedContexts, sharedLedger, type TurnStore } from './bot/shared-memory.ts';
+import type { Clock } from './calendar/clock.ts';
+import type { Feature } from './feature.ts';
+import { repeat } from './repeat.ts';
+import type { Dialect } from './storage/schema.ts';
+
+/** What is remembered of turns: each answered once, and what a follow-up refines. */
+export interface TurnMemory extends Feature {
+  readonly ledger: TurnLedger;
+  readonly contexts: ContextStore;
+}
+
+export interface TurnMemoryParts {
+  readonly storage: { readonly dialect: Dialect; readonly turns: TurnStore; ready(): Promise<void> };
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+}
+
+const SWEEP_MS = 60_000;
+
+/** In memory where one process is all there is, else in the database that the instances share. */
+export function startTurnMemory({ storage, clock, onError }: TurnMemoryParts): TurnMemory {
+  const ledger = memoryLedger(clock.now);
+  const contexts = memoryContexts(clock.now);
+  const feature = { deciders: [] };
+  if (storage.dialect === 'sqlite') return { ...feature, ledger, contexts, stop: () => Promise.resolve() };
+  const parts = { store: storage.turns, clock, onError };
+  return {
+    ...feature,
+    ledger: sharedLedger(ledger, parts),
+    contexts: sharedContexts(contexts, parts),
+    stop: repeat(
+      () => storage.ready().then(() => storage.turns.sweep(clock.now())),
+      SWEEP_MS,
+      clock,
+      onError,
+    ),
+  };
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { InvokeAnswer } from '../bot/ledger.ts';
+import type { TurnStore } from '../bot/shared-memory.ts';
+import type { QuestionContext } from '../question/answer.ts';
+import type { Tables } from './schema.ts';
+
+export function createTurnStore(db: Kysely<Tables>): TurnStore {
+  return {
+    async claim(keys, now, heldUntil) {
+      // In one order everywhere, so that two claims never wait for each other.
+      const names = new Map(keys.map((held) => [digestOf(held.key), held]));
+      const rows = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
+      const taken = await db
+        .insertInto('turns')
+        .values(
+          rows.map(([key, { expiresAt }]) => ({
+            key,
+            answer: null,
+            held_until: heldUntil,
+            expires_at: expiresAt,
+          })),
+        )
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet((eb) => ({
+              answer: null,
+              held_until: eb.ref('excluded.held_until'),
+              expires_at: eb.ref('excluded.expires_at'),
+            }))
+            .where((eb) => eb.or([eb('turns.expires_at', '<=', now), eb('turns.held_until', '<=', now)])),
+        )
+        .returning('key')
+        .execute();
+      return taken.map(({ key }) => names.get(key)!.key);
+    },
+
+    async settle(keys, answer) {
+      if (keys.length === 0) return;
+      await db
+        .updateTable('turns')
+        .set({ answer: JSON.stringify(answer), held_until: null })
+        .where('key', 'in', keys.map(digestOf))
+        .execute();
+    },
+
+    async release(keys) {
+      if (keys.length > 0) await db.deleteFrom('turns').where('key', 'in', keys.map(digestOf)).execute();
+    },
+
+    async find(key, now) {
+      const row = await db
+        .selectFrom('turns')
+        .select(['answer', 'held_until'])
+        .where('key', '=', digestOf(key))
+        .where('expires_at', '>', now)
+        .executeTakeFirst();
+      if (!row || (row.held_until !== null && row.held_until <= now)) return null;
+      if (row.answer === null) return { isAnswered: false };
+      return { isAnswered: true, answer: JSON.parse(row.answer) as InvokeAnswer | null };
+    },
+
+    async context(key, now) {
+      const row = await db
+        .selectFrom('turn_contexts')
+        .select('context')
+        .where('key', '=', digestOf(key))
+        .where('expires_at', '>', now)
+        .executeTakeFirst();
+      return row ? (JSON.parse(row.context) as QuestionContext) : null;
+    },
+
+    async keepContext(key, context, expiresAt) {
+      const values = { context: JSON.stringify(context), expires_at: expiresAt };
+      await db
+        .insertInto('turn_contexts')
+        .values({ key: digestOf(key), ...values })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet(values))
+        .execute();
+    },
+
+    async sweep(now) {
+      await db.deleteFrom('turns').where('expires_at', '<=', now).execute();
+      await db.deleteFrom('turn_contexts').where('expires_at', '<=', now).execute();
+    },
+  };
+}
+
+/** Keys name people and what they pressed: nobody need read them, and they have one length. */
+function digestOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
+}
