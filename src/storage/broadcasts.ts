@@ -27,7 +27,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
         await append(trx, entry);
         if (step.limit && (await releasedSince(trx, next.authorId, step.limit.since)) > step.limit.most)
           throw new NotCommitted('tooMany');
-        return await changeDeliveries(trx, step, next.updatedAt);
+        return await changeDeliveries(trx, dialect, step, next.updatedAt);
       });
       return { ok: true, count };
     } catch (error) {
@@ -282,10 +282,16 @@ async function releasedSince(db: Kysely<Tables>, authorId: string, since: number
   return row.count;
 }
 
-async function changeDeliveries(trx: Trx, { resend, cancel }: BroadcastStep, now: number): Promise<number> {
+async function changeDeliveries(
+  trx: Trx,
+  dialect: Dialect,
+  { resend, cancel }: BroadcastStep,
+  now: number,
+): Promise<number> {
   let count = 0;
-  for (const id of resend?.messageIds ?? []) count += await resendDeliveries(trx, id, resend!.of, now);
-  for (const id of cancel?.messageIds ?? []) count += await cancelMessage(trx, id, now);
+  for (const messageId of resend?.messageIds ?? [])
+    count += await resendDeliveries(trx, dialect, { messageId, state: resend!.of }, now);
+  for (const id of cancel?.messageIds ?? []) count += await cancelMessage(trx, dialect, id, now);
   return count;
 }
 

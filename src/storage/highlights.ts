@@ -2,11 +2,11 @@ import type { Kysely, Selectable } from 'kysely';
 import type { HighlightsPost, HighlightsStore, Subscription } from '../highlights/ports.ts';
 import { highlightsMessage } from '../highlights/message.ts';
 import { addDelivery } from './ledger/plan.ts';
-import type { Tables } from './schema.ts';
+import type { Dialect, Tables } from './schema.ts';
 
 type Settings = Omit<Subscription, 'recipientId' | 'changedAt'>;
 
-export function createHighlightsStore(db: Kysely<Tables>): HighlightsStore {
+export function createHighlightsStore(db: Kysely<Tables>, dialect: Dialect): HighlightsStore {
   return {
     async subscriptions() {
       const rows = await db.selectFrom('subscriptions').selectAll().orderBy('recipient_id').execute();
@@ -97,7 +97,7 @@ export function createHighlightsStore(db: Kysely<Tables>): HighlightsStore {
             })
             .onConflict((conflict) => conflict.column('revision').doNothing())
             .execute();
-        await addDelivery(trx, highlightsMessage(post.month), delivery, now);
+        await addDelivery(trx, dialect, { message: highlightsMessage(post.month), delivery }, now);
         return true;
       });
     },

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
 import type { HighlightsStore } from '../highlights/ports.ts';
 import type { TurnStore } from '../bot/shared-memory.ts';
@@ -10,6 +9,7 @@ import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { migrate, ping } from './migrate.ts';
+import { createPool } from './postgres.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';
 import { createSlotBook } from './slots.ts';
@@ -75,24 +75,7 @@ function openEmbedded(dataDir: string): Storage {
 }
 
 function openServer(databaseUrl: string, { onError }: StorageOptions): Storage {
-  const types = new pg.TypeOverrides();
-  // bigint as a number: times in ms and counts stay below 2^53.
-  types.setTypeParser(pg.types.builtins.INT8, Number);
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 10,
-    // What needs state says so soon instead of hanging a turn (Teams waits 15 s).
-    connectionTimeoutMillis: 3000,
-    query_timeout: 10_000,
-    keepAlive: true,
-    types,
-  });
-  // Without a listener, a connection that breaks while idle ends the process.
-  pool.on('error', (error) => onError?.(error));
-  // The pool listens only while it is idle: one that breaks between two queries of a transaction would end it too.
-  pool.on('connect', (client) => {
-    client.on('error', (error) => onError?.(error));
-  });
+  const pool = createPool(databaseUrl, onError);
   return assemble(
     new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     'postgres',
@@ -113,7 +96,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     dialect,
     ledger: createLedger(db, dialect),
     reach: createReachStore(db),
-    highlights: createHighlightsStore(db),
+    highlights: createHighlightsStore(db, dialect),
     broadcasts: createBroadcastStore(db, dialect),
     uploads: createUploadStore(db, dialect),
     slots: createSlotBook(db, dialect),

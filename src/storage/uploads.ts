@@ -52,14 +52,23 @@ export function createUploadStore(db: Kysely<Tables>, dialect: Dialect): UploadS
 
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
-        const old = await trx
+        const unused = trx
           .selectFrom('uploads')
           .select('id')
           .where('created_at', '<', before)
-          .where('id', 'not in', trx.selectFrom('upload_uses').select('upload_id'))
+          .where('id', 'not in', trx.selectFrom('upload_uses').select('upload_id'));
+        // Held from here on; what a broadcast has just named is seen by the second look alone.
+        const held = await (dialect === 'postgres' ? unused.forUpdate().skipLocked() : unused).execute();
+        if (held.length === 0) return 0;
+        const old = await unused
+          .where(
+            'id',
+            'in',
+            held.map(({ id }) => id),
+          )
           .execute();
-        if (old.length === 0) return 0;
         const ids = old.map(({ id }) => id);
+        if (ids.length === 0) return 0;
         await trx.deleteFrom('upload_pages').where('upload_id', 'in', ids).execute();
         await trx.deleteFrom('uploads').where('id', 'in', ids).execute();
         return ids.length;

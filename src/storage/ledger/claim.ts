@@ -3,7 +3,8 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ClaimedDelivery, Content, Ledger, Settlement } from '../../delivery/ports.ts';
 import { recipientOf } from '../reach.ts';
 import type { Dialect, Tables } from '../schema.ts';
-import { leased, pending, postOf, ready } from './columns.ts';
+import { leased, lockMessages, pending, postOf, ready } from './columns.ts';
+import { closeMessages, endLeases } from './sweep.ts';
 
 type Claiming = Pick<Ledger, 'claim' | 'depart' | 'settle' | 'release' | 'expire'>;
 
@@ -45,13 +46,16 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect): Claiming {
             .where('lease_token', 'in', [...new Set(group.map((delivery) => delivery.leaseToken))])
             .where('state', '=', leased)
             .where('lease_until', '>', now)
-            .returning(['message_id', 'recipient_id'])
+            .returning(['message_id', 'recipient_id', 'lease_token'])
             .execute();
-          ids.push(...rows.map((row) => keyOf(row.message_id, row.recipient_id)));
+          ids.push(...rows.map((row) => keyOf(row.message_id, row.recipient_id, row.lease_token!)));
         }
         return new Set(ids);
       });
-      return deliveries.map((delivery) => marked.has(keyOf(delivery.messageId, delivery.recipientId)));
+      // By its lease too: a worker that has stalled may hold a row both by an old one and by the one that counts.
+      return deliveries.map(({ messageId, recipientId, leaseToken }) =>
+        marked.has(keyOf(messageId, recipientId, leaseToken)),
+      );
     },
 
     async settle(settled, now) {
@@ -59,6 +63,7 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect): Claiming {
       await db.transaction().execute(async (trx) => {
         // In one order everywhere, so that two instances cannot wait for each other.
         const ordered = [...settled].sort((a, b) => compare(a.delivery, b.delivery));
+        await reopen(trx, dialect, ordered, now);
         for (const { delivery, settlement } of ordered) {
           await trx
             .updateTable('deliveries')
@@ -92,47 +97,30 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect): Claiming {
     },
 
     async expire(now) {
-      return await db.transaction().execute(async (trx) => {
-        const ended = () =>
-          trx.updateTable('deliveries').where('state', '=', leased).where('lease_until', '<=', now);
-        const returned = await ended()
-          .set({ state: 'pending', lease_token: null, lease_until: null, updated_at: now })
-          .where('departed_at', 'is', null)
-          .executeTakeFirst();
-        // The token stays: the worker that has it may only be slow, and its answer settles the row.
-        const unknown = await ended()
-          .set({ state: 'unknown', reason: 'interrupted', lease_until: null, updated_at: now })
-          .where('departed_at', 'is not', null)
-          .executeTakeFirst();
-        // Came back, or was planned, after its message was cancelled.
-        await trx
-          .updateTable('deliveries')
-          .set({ state: 'cancelled', updated_at: now })
-          .where('state', '=', pending)
-          .where('message_id', 'in', (eb) =>
-            eb.selectFrom('messages').select('id').where('messages.state', '=', 'cancelled'),
-          )
-          .execute();
-        await trx
-          .updateTable('messages')
-          .set({ state: 'done', updated_at: now })
-          .where('state', '=', ready)
-          .where((eb) =>
-            eb.not(
-              eb.exists(
-                eb
-                  .selectFrom('deliveries')
-                  .select('recipient_id')
-                  .whereRef('deliveries.message_id', '=', 'messages.id')
-                  .where('deliveries.state', 'in', ['pending', 'leased']),
-              ),
-            ),
-          )
-          .execute();
-        return { returned: Number(returned.numUpdatedRows), unknown: Number(unknown.numUpdatedRows) };
-      });
+      const ended = await db.transaction().execute((trx) => endLeases(trx, dialect, now));
+      await db.transaction().execute((trx) => closeMessages(trx, dialect, now));
+      return ended;
     },
   };
+}
+
+/** An answer that comes after its lease may find the message closed: what is to be tried again opens it. */
+async function reopen(
+  trx: Transaction<Tables>,
+  dialect: Dialect,
+  settled: Parameters<Ledger['settle']>[0],
+  now: number,
+): Promise<void> {
+  const again = settled.filter(({ settlement }) => settlement.state === 'retry');
+  const ids = [...new Set(again.map(({ delivery }) => delivery.messageId))];
+  if (ids.length === 0) return;
+  await lockMessages(trx, dialect, ids);
+  await trx
+    .updateTable('messages')
+    .set({ state: 'ready', updated_at: now })
+    .where('id', 'in', ids)
+    .where('state', '=', 'done')
+    .execute();
 }
 
 /** Claims due deliveries of the one message whose turn it is. */
@@ -141,7 +129,7 @@ async function claimOne(
   dialect: Dialect,
   ask: { limit: number; leaseToken: string; leaseUntil: number; now: number },
 ): Promise<ClaimedDelivery[]> {
-  const message = await nextMessage(trx, ask.now);
+  const message = await nextMessage(trx, dialect, ask.now);
   if (!message) return [];
   const rows = await trx
     .with('due', (cte) => {
@@ -206,8 +194,9 @@ async function claimOne(
     }));
 }
 
-async function nextMessage(trx: Transaction<Tables>, now: number) {
-  return await trx
+/** Locked, so that nobody cancels it between this look and the one at its deliveries. */
+async function nextMessage(trx: Transaction<Tables>, dialect: Dialect, now: number) {
+  const next = trx
     .selectFrom('messages')
     .select(['id', 'action', 'content'])
     .where('state', '=', ready)
@@ -224,8 +213,9 @@ async function nextMessage(trx: Transaction<Tables>, now: number) {
     .orderBy('priority')
     .orderBy('turn')
     .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+  // Another instance that claims is done with it in a moment; one that has changed meanwhile counts as none.
+  return await (dialect === 'postgres' ? next.forNoKeyUpdate() : next).executeTakeFirst();
 }
 
 function settledColumns(settlement: Settlement) {
@@ -259,8 +249,8 @@ function contentOf(json: string | null): Content | null {
   return json === null ? null : (JSON.parse(json) as Content);
 }
 
-function keyOf(messageId: string, recipientId: string): string {
-  return `${messageId}\n${recipientId}`;
+function keyOf(messageId: string, recipientId: string, leaseToken: string): string {
+  return `${messageId}\n${recipientId}\n${leaseToken}`;
 }
 
 function compare(

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { DeliveryState, MessageState, Post } from '../../delivery/ports.ts';
-import type { Tables } from '../schema.ts';
+import type { Dialect, Tables } from '../schema.ts';
 
 export type Db = Kysely<Tables> | Transaction<Tables>;
 
@@ -8,6 +8,27 @@ export type Db = Kysely<Tables> | Transaction<Tables>;
 export const pending = sql.lit<DeliveryState>('pending');
 export const leased = sql.lit<DeliveryState>('leased');
 export const ready = sql.lit<MessageState>('ready');
+
+/**
+ * Locks messages for the rest of the transaction, in order of id. Whoever changes a message's state, or what is open in
+ * it, locks it first and looks only then: what was seen before waiting for a lock may have passed meanwhile.
+ * Messages before their deliveries, so that nobody waits in a circle.
+ */
+export async function lockMessages(
+  trx: Transaction<Tables>,
+  dialect: Dialect,
+  ids: readonly string[],
+): Promise<void> {
+  // The embedded database takes one transaction at a time.
+  if (dialect === 'sqlite' || ids.length === 0) return;
+  await trx
+    .selectFrom('messages')
+    .select('id')
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+}
 
 /** Where a delivery has been posted, once it has. */
 export function postOf(row: { conversation_id: string | null; activity_id: string | null }): Post | null {

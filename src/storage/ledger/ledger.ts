@@ -2,21 +2,25 @@ import { type Kysely, type RawBuilder, sql, type SqlBool, type Transaction } fro
 import type { Ledger } from '../../delivery/ports.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import { createClaiming } from './claim.ts';
-import { pending } from './columns.ts';
+import { lockMessages, pending } from './columns.ts';
 import { createPlanning } from './plan.ts';
 import { createReading } from './read.ts';
+
+/** Messages removed at a time: SQLite takes 32,766 parameters, and what is left goes the next time. */
+const pruneBatch = 1000;
 
 /** The ledger of everything that is sent unasked, on either database. */
 export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
   return {
-    ...createPlanning(db),
+    ...createPlanning(db, dialect),
     ...createClaiming(db, dialect),
     ...createReading(db),
 
-    cancel: (messageId, now) => db.transaction().execute((trx) => cancelMessage(trx, messageId, now)),
+    cancel: (messageId, now) =>
+      db.transaction().execute((trx) => cancelMessage(trx, dialect, messageId, now)),
 
     resend: (messageId, state, now) =>
-      db.transaction().execute((trx) => resendDeliveries(trx, messageId, state, now)),
+      db.transaction().execute((trx) => resendDeliveries(trx, dialect, { messageId, state }, now)),
 
     async replaceContent(messageId, content, now) {
       await db
@@ -28,12 +32,13 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
 
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
-        const old = trx
+        const candidates = trx
           .selectFrom('messages')
           .select('id')
           // What was being planned that long ago, nobody plans any more.
           .where('state', 'in', ['done', 'cancelled', 'planning'])
           .where('updated_at', '<', before)
+          .limit(pruneBatch)
           // A broadcast that is kept would be taken for one that has still to be planned, and be sent again.
           .where((eb) =>
             eb.not(
@@ -56,9 +61,14 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
               ),
             ),
           );
+        // Held, so that nobody sends again what is being removed; what others hold now goes the next time.
+        const old = (
+          await (dialect === 'postgres' ? candidates.forUpdate().skipLocked() : candidates).execute()
+        ).map(({ id }) => id);
+        if (old.length === 0) return 0;
         await trx.deleteFrom('deliveries').where('message_id', 'in', old).execute();
-        const removed = await trx.deleteFrom('messages').where('id', 'in', old).executeTakeFirst();
-        return Number(removed.numDeletedRows);
+        await trx.deleteFrom('messages').where('id', 'in', old).execute();
+        return old.length;
       });
     },
   };
@@ -67,30 +77,53 @@ export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
 /** Stops what is not leased, in the caller's transaction; returns how many were stopped. */
 export async function cancelMessage(
   trx: Transaction<Tables>,
+  dialect: Dialect,
   messageId: string,
   now: number,
 ): Promise<number> {
+  await lockMessages(trx, dialect, [messageId]);
+  const stopped = await stopPending(trx, messageId, now);
+  await trx
+    .updateTable('messages')
+    .set({ state: 'cancelled', updated_at: now })
+    .where('id', '=', messageId)
+    .execute();
+  return stopped;
+}
+
+async function stopPending(trx: Transaction<Tables>, messageId: string, now: number): Promise<number> {
   const stopped = await trx
     .updateTable('deliveries')
     .set({ state: 'cancelled', updated_at: now })
     .where('message_id', '=', messageId)
     .where('state', '=', pending)
     .executeTakeFirst();
-  await trx
-    .updateTable('messages')
-    .set({ state: 'cancelled', updated_at: now })
-    .where('id', '=', messageId)
-    .execute();
   return Number(stopped.numUpdatedRows);
 }
 
 /** Puts deliveries back to be sent, in the caller's transaction; returns how many. */
 export async function resendDeliveries(
   trx: Transaction<Tables>,
-  messageId: string,
-  state: 'failed' | 'unknown',
+  dialect: Dialect,
+  { messageId, state }: { readonly messageId: string; readonly state: 'failed' | 'unknown' },
   now: number,
 ): Promise<number> {
+  await lockMessages(trx, dialect, [messageId]);
+  const message = await trx
+    .selectFrom('messages')
+    .select('state')
+    .where('id', '=', messageId)
+    .executeTakeFirst();
+  // Of a cancelled message these alone are alive again: what was cancelled, or came back since, is not.
+  if (message?.state === 'cancelled') await stopPending(trx, messageId, now);
+  // In the order in which answers are settled, so that nobody waits in a circle.
+  const rows = trx
+    .selectFrom('deliveries')
+    .select('recipient_id')
+    .where('message_id', '=', messageId)
+    .where('state', '=', state)
+    .orderBy('recipient_id');
+  if (dialect === 'postgres') await rows.forUpdate().execute();
   const back = await trx
     .updateTable('deliveries')
     .set({
@@ -106,8 +139,8 @@ export async function resendDeliveries(
     .where('state', '=', state)
     .executeTakeFirst();
   const count = Number(back.numUpdatedRows);
-  // A cancelled message is alive again for these alone: what was cancelled stays so.
-  if (count > 0)
+  // One that is still being planned is released when all of it is written.
+  if (count > 0 && message?.state !== 'planning')
     await trx
       .updateTable('messages')
       .set({ state: 'ready', updated_at: now })

@@ -1,16 +1,16 @@
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
 import type { DeliveryState, Ledger, NewDelivery, NewMessage } from '../../delivery/ports.ts';
-import type { Tables } from '../schema.ts';
-import { type Db, pending } from './columns.ts';
+import type { Dialect, Tables } from '../schema.ts';
+import { type Db, lockMessages, pending } from './columns.ts';
 
 /** Rows per INSERT while planning: SQLite takes 32,766 parameters, and one chunk blocks the event loop for some ms. */
 const planChunk = 500;
 
 /** Puts messages and their deliveries into the ledger. */
-export function createPlanning(db: Kysely<Tables>): Pick<Ledger, 'plan' | 'planFollowUp'> {
+export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledger, 'plan' | 'planFollowUp'> {
   return {
     async plan(message, deliveries, now) {
-      await insertMessage(db, message, now);
+      await db.transaction().execute((trx) => openMessage(trx, dialect, message, now));
       let planned = 0;
       for await (const chunk of chunksOf(deliveries, planChunk)) {
         planned += await insertDeliveries(db, message.id, chunk, now);
@@ -20,7 +20,7 @@ export function createPlanning(db: Kysely<Tables>): Pick<Ledger, 'plan' | 'planF
     },
 
     async planFollowUp(message, now, { of, notDoneBy = [] } = { of: 'sent' }) {
-      await insertMessage(db, message, now);
+      await db.transaction().execute((trx) => openMessage(trx, dialect, message, now));
       const added = await db
         .insertInto('deliveries')
         .columns([
@@ -68,18 +68,26 @@ export function createPlanning(db: Kysely<Tables>): Pick<Ledger, 'plan' | 'planF
 /** Adds one delivery to a message that is open for more (the month's highlights), in the caller's transaction. */
 export async function addDelivery(
   trx: Transaction<Tables>,
-  message: NewMessage,
-  delivery: NewDelivery,
+  dialect: Dialect,
+  { message, delivery }: { readonly message: NewMessage; readonly delivery: NewDelivery },
   now: number,
 ): Promise<void> {
-  await insertMessage(trx, message, now);
+  await openMessage(trx, dialect, message, now);
   await insertDeliveries(trx, message.id, [delivery], now);
   await release(trx, message.id, now);
 }
 
-/** Adds the message in `planning` unless it is there: nothing of it is claimed before `release`. */
-async function insertMessage(db: Db, message: NewMessage, now: number): Promise<void> {
-  await db
+/**
+ * Adds the message in `planning` unless it is there: nothing of it is claimed before `release`. One that was done has
+ * to be planned again to its end, whoever dies in between. Locks it for the rest of the transaction.
+ */
+async function openMessage(
+  trx: Transaction<Tables>,
+  dialect: Dialect,
+  message: NewMessage,
+  now: number,
+): Promise<void> {
+  await trx
     .insertInto('messages')
     .values({
       id: message.id,
@@ -93,6 +101,13 @@ async function insertMessage(db: Db, message: NewMessage, now: number): Promise<
       updated_at: now,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  await lockMessages(trx, dialect, [message.id]);
+  await trx
+    .updateTable('messages')
+    .set({ state: 'planning', updated_at: now })
+    .where('id', '=', message.id)
+    .where('state', '=', 'done')
     .execute();
 }
 

@@ -1,0 +1,194 @@
+import { deliveryStates, type Ledger } from '../../../src/delivery/ports.ts';
+import { seeded } from '../../tools/train/random.ts';
+import { type Action, anyAction, everyone, type Held, newMessage, perform, posts } from './actions.ts';
+import { LedgerModel } from './model.ts';
+
+const STEPS = 24;
+
+async function start(ledgers: readonly Ledger[]): Promise<void> {
+  for (const id of posts) {
+    const deliveries = ['a', 'b'].map((recipientId) => ({
+      recipientId,
+      dueAt: 0,
+      content: null,
+      skip: null,
+    }));
+    await ledgers[0]!.plan(newMessage(id, null), deliveries, 0);
+  }
+}
+
+async function countsOf(ledger: Ledger, id: string) {
+  const counts = await ledger.counts(id);
+  const of = Object.fromEntries(deliveryStates.map((state) => [state, counts[state]]).filter(([, n]) => n));
+  return { state: await ledger.messageState(id), ...of };
+}
+
+/**
+ * One action after another, each beside the model: what it returns and what is in the ledger after it must agree.
+ * Returns what does not, null = all agrees.
+ */
+export async function compareWithModel(ledger: Ledger, seed: number): Promise<string | null> {
+  const random = seeded(seed);
+  const model = new LedgerModel();
+  const clocks = [{ now: 1 }, { now: 1 }] as const;
+  const hands: Held[][] = [[], []];
+  await start([ledger]);
+  for (const id of posts) model.perform({ do: 'plan', id, people: ['a', 'b'] }, clocks[1]);
+  const said: string[] = [];
+  for (let step = 0; step < STEPS; step += 1) {
+    const action = anyAction(random);
+    const is = [await perform(ledger, action, hands, clocks[0])] as unknown[];
+    const should = [model.perform(action, clocks[1])] as unknown[];
+    for (const [id, { state, rows }] of model.messages) {
+      const of = [...Map.groupBy(rows.values(), (row) => row.state)].map(([key, list]) => [key, list.length]);
+      is.push(sorted(await countsOf(ledger, id)));
+      should.push(sorted({ state, ...Object.fromEntries(of) }));
+    }
+    said.push(JSON.stringify(action));
+    if (JSON.stringify(is) !== JSON.stringify(should))
+      return `seed ${seed}: after ${said.join(' ')}\nis     ${JSON.stringify(is)}\nshould ${JSON.stringify(should)}`;
+  }
+  return null;
+}
+
+function sorted(value: object): [string, unknown][] {
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * Two workers and whoever decides or sweeps do their actions at once, each on connections of its own. Whatever the
+ * order, it must hold that nothing is sent twice without somebody's choice, that nothing is claimed after a
+ * cancellation, that the sum is what was planned, and that everything comes to an end. Returns what does not hold.
+ */
+export async function interleave(ledgers: readonly Ledger[], seed: number): Promise<string | null> {
+  const random = seeded(seed);
+  await start(ledgers);
+  const run = new Interleaving(ledgers, posts.length * 2);
+  const lists = [0, 1, 2].map((actor) => Array.from({ length: STEPS / 3 }, () => actionOf(actor, random)));
+  await Promise.all(lists.map((list, actor) => run.perform(actor, list)));
+  const wrong = (await run.wrongAtRest()) ?? (await run.wrongAtTheEnd());
+  return wrong === null
+    ? null
+    : `seed ${seed}: ${wrong}\n${lists.map((list) => JSON.stringify(list)).join('\n')}\n${run.events.join('\n')}`;
+}
+
+/** Workers claim, depart and settle with their own hands; the third decides and sweeps. */
+function actionOf(actor: number, random: () => number): Action {
+  for (;;) {
+    const action = anyAction(random);
+    if (actor === 2 && !('worker' in action)) return action;
+    if (actor < 2 && 'worker' in action) return { ...action, worker: actor };
+    if (actor < 2 && (action.do === 'expire' || action.do === 'plan')) return action;
+  }
+}
+
+class Interleaving {
+  readonly events: string[] = [];
+  readonly #ledgers: readonly Ledger[];
+  readonly #hands: Held[][] = [[], []];
+  readonly #clock = { now: 1 };
+  /** By row: how often it has left, and for how many of these somebody said that it may leave again. */
+  readonly #left = new Map<string, number>();
+  readonly #again = new Map<string, number>();
+  /** By message: events at which the last cancellation has ended, and the last resending. */
+  readonly #cancelled = new Map<string, number>();
+  readonly #resent = new Map<string, number>();
+  #planned: number;
+  #wrong: string | null = null;
+
+  constructor(ledgers: readonly Ledger[], planned: number) {
+    this.#ledgers = ledgers;
+    this.#planned = planned;
+  }
+
+  async perform(actor: number, list: readonly Action[]): Promise<void> {
+    for (const action of list) await this.#one(actor, action);
+  }
+
+  async #one(actor: number, action: Action): Promise<void> {
+    const from = this.events.length;
+    const held = 'worker' in action ? [...this.#hands[action.worker]!] : [];
+    this.events.push(`${actor} begins ${JSON.stringify(action)}`);
+    // Noted before: it may leave again as soon as this is done.
+    if (action.do === 'settle' && action.as === 'retry')
+      for (const { delivery, hasLeft } of held) if (hasLeft) count(this.#again, keyOf(delivery));
+    if (action.do === 'resend') for (const person of everyone) count(this.#again, `${action.id}/${person}`);
+    if (action.do === 'resend') this.#resent.set(action.id, Infinity);
+    const result = await perform(this.#ledgers[actor]!, action, this.#hands, this.#clock);
+    this.events.push(`${actor} has ${JSON.stringify(result)}`);
+    if (action.do === 'plan' || action.do === 'recall') this.#planned += result as number;
+    if (action.do === 'cancel') this.#cancelled.set(action.id, this.events.length);
+    if (action.do === 'resend') this.#resent.set(action.id, this.events.length);
+    if (action.do === 'claim') this.#checkClaim(result as string[], from);
+    if (action.do === 'depart') for (const one of held.filter(({ hasLeft }) => hasLeft)) this.#checkLeft(one);
+  }
+
+  #checkClaim(rows: readonly string[], from: number): void {
+    for (const row of rows) {
+      const id = row.split('/')[0]!;
+      const cancelledAt = this.#cancelled.get(id) ?? Infinity;
+      if (cancelledAt <= from && (this.#resent.get(id) ?? -1) < cancelledAt)
+        this.#wrong ??= `${row} claimed after its end`;
+    }
+  }
+
+  readonly #seen = new Set<Held>();
+  #checkLeft(one: Held): void {
+    if (this.#seen.has(one)) return;
+    this.#seen.add(one);
+    const key = keyOf(one.delivery);
+    count(this.#left, key);
+    if (this.#left.get(key)! > 1 + (this.#again.get(key) ?? 0)) this.#wrong ??= `${key} has left twice`;
+  }
+
+  /** After two sweeps every row that is open belongs to a message that is. */
+  async wrongAtRest(): Promise<string | null> {
+    const [ledger] = this.#ledgers;
+    for (let sweep = 0; sweep < 2; sweep += 1) await ledger!.expire(this.#clock.now);
+    for (const id of await this.#messages()) {
+      const counts = await ledger!.counts(id);
+      const state = await ledger!.messageState(id);
+      const open = counts.pending + counts.leased;
+      if (state === 'done' && open > 0) return `${id} is done with ${open} rows that nobody will claim`;
+      if (state === 'cancelled' && counts.pending > 0) return `${id} is cancelled, and has rows to be sent`;
+      if (state === 'ready' && open === 0) return `${id} is never closed`;
+      if (state === 'planning') return `${id} is planned for ever`;
+    }
+    return this.#wrong;
+  }
+
+  /** When the workers go on, all comes to an end. */
+  async wrongAtTheEnd(): Promise<string | null> {
+    const [ledger] = this.#ledgers;
+    for (let round = 0; round < 4; round += 1) {
+      this.#clock.now += 1000;
+      await ledger!.expire(this.#clock.now);
+      await this.#one(0, { do: 'claim', worker: 0, limit: 50 });
+      await this.#one(0, { do: 'depart', worker: 0 });
+      await this.#one(0, { do: 'settle', worker: 0, as: 'sent' });
+    }
+    await ledger!.expire(this.#clock.now);
+    let rows = 0;
+    for (const id of await this.#messages()) {
+      const counts = await ledger!.counts(id);
+      rows += Object.values(counts).reduce((sum, one) => sum + one, 0);
+      if (counts.pending + counts.leased > 0) return `${id} does not come to an end`;
+    }
+    if (rows !== this.#planned) return `${this.#planned} planned, ${rows} there`;
+    return this.#wrong;
+  }
+
+  async #messages(): Promise<string[]> {
+    const ids = [...posts, ...posts.map((id) => `${id}-recall`)];
+    const known = await Promise.all(ids.map((id) => this.#ledgers[0]!.messageState(id)));
+    return ids.filter((_, index) => known[index] !== null);
+  }
+}
+
+function keyOf({ messageId, recipientId }: { messageId: string; recipientId: string }): string {
+  return `${messageId}/${recipientId}`;
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
