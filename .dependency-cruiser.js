@@ -24,9 +24,10 @@ const layers = {
   delivery: [...domain, 'cards'],
   highlights: [...domain, 'cards', 'access', 'delivery'],
   broadcast: [...domain, 'cards', 'access', 'delivery'],
+  adoption: [...domain, 'cards', 'access', 'delivery'],
   teams: [...domain, 'cards', 'delivery'],
-  bot: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'teams'],
-  storage: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'teams', 'bot'],
+  bot: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'adoption', 'teams'],
+  storage: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'adoption', 'teams', 'bot'],
   server: [...domain, 'cards', 'access', 'delivery', 'teams', 'bot'],
 };
 

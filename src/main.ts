@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { createBot } from './bot/bot.ts';
 import { startTimer } from './bot/typing.ts';
+import { createAdoptionCards } from './adoption/cards/cards.ts';
 import { createBroadcastCards } from './broadcast/cards/cards.ts';
 import { systemClock } from './calendar/clock.ts';
 import { createCards } from './cards/answer/cards.ts';
@@ -13,6 +14,7 @@ import { createEngine } from './question/engine.ts';
 import { createComplaint, createLogger, logTeamStanding, logToken } from './server/log.ts';
 import { createMetrics } from './server/metrics.ts';
 import { startServer } from './server/server.ts';
+import { startAdoption } from './start-adoption.ts';
 import { startBroadcasts } from './start-broadcasts.ts';
 import { startDelivery } from './start-delivery.ts';
 import { startHighlights } from './start-highlights.ts';
@@ -78,6 +80,21 @@ const memory = startTurnMemory({ storage, clock: systemClock, onError });
 const features: readonly Feature[] = [
   delivery,
   memory,
+  startAdoption({
+    store: storage.adoptions,
+    ready: () => storage.ready(),
+    knowledge: () => knowledge,
+    cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null),
+    contacts: {
+      contactOf: () => null,
+      ownersOf: () => Promise.resolve(config.hrAdmins.map((id) => `person:${id}`)),
+    },
+    isHr: (objectId) => Promise.resolve(config.hrAdmins.includes(objectId)),
+    timeZone,
+    clock: systemClock,
+    onPlanned,
+    onError,
+  }),
   startBroadcasts({
     storage,
     sender,

@@ -7,6 +7,7 @@ import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
 import type { InvokeAnswer, TurnLedger } from './ledger.ts';
 import type { LearnReach } from './reach.ts';
 import type { StatefulDecide } from './stateful.ts';
+import type { QuestionContext } from '../question/answer.ts';
 import type { Conversation } from '../teams/conversation.ts';
 import type { Turn } from '../teams/turn.ts';
 import { turnKeys } from '../teams/turn-keys.ts';
@@ -134,16 +135,16 @@ class Run {
     const turn = this.#turn;
     const previous = turn.kind === 'question' ? await contexts.get(turn) : null;
     const decision =
-      (await this.#decideStateful()) ??
+      (await this.#decideStateful(previous)) ??
       decide(turn, { ...this.#parts.knowledge, today: this.#today, previous });
     this.#decision = decision;
     if (decision.context) await contexts.put(turn, decision.context);
     return this.#execute(decision);
   }
 
-  async #decideStateful(): Promise<Decision | null> {
+  async #decideStateful(previous: QuestionContext | null): Promise<Decision | null> {
     for (const decideOne of this.#parts.deciders ?? []) {
-      const decision = await decideOne(this.#turn);
+      const decision = await decideOne(this.#turn, previous);
       if (decision) return decision;
     }
     return null;

@@ -2,12 +2,12 @@ import type { Transaction } from 'kysely';
 import { type AuditEntry, chain, genesisHash } from '../access/audit/audit.ts';
 import type { Dialect, Tables } from './schema.ts';
 
-/** Adds an entry to the trail, in the transaction of what it tells of. */
+/** Adds an entry to the trail, in the transaction of what it tells of; returns its number, which grows as they become visible. */
 export async function appendAudit(
   trx: Transaction<Tables>,
   dialect: Dialect,
   entry: AuditEntry,
-): Promise<void> {
+): Promise<number> {
   const readEnd = () => {
     const end = trx.selectFrom('audit_end').select(['seq', 'hash']).where('id', '=', 1);
     return (dialect === 'postgres' ? end.forUpdate() : end).executeTakeFirst();
@@ -36,4 +36,5 @@ export async function appendAudit(
     })
     .execute();
   await trx.updateTable('audit_end').set({ seq: row.seq, hash: row.hash }).where('id', '=', 1).execute();
+  return row.seq;
 }

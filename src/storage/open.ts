@@ -5,6 +5,8 @@ import type { HighlightsStore } from '../highlights/ports.ts';
 import type { TurnStore } from '../bot/shared-memory.ts';
 import type { UploadStore } from '../broadcast/file-ports.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
+import type { AdoptionStore } from '../adoption/ports.ts';
+import { createAdoptionStore } from './spread/adoptions.ts';
 import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger/ledger.ts';
@@ -27,6 +29,7 @@ export interface Storage {
   readonly uploads: UploadStore;
   readonly slots: SlotBook;
   readonly turns: TurnStore;
+  readonly adoptions: AdoptionStore;
   /**
    * Resolves once the database answers and its schema is up to date; throws while it does not.
    * To be asked again after a failure: it goes on where it stopped.
@@ -101,6 +104,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     uploads: createUploadStore(db, dialect),
     slots: createSlotBook(db, dialect),
     turns: createTurnStore(db),
+    adoptions: createAdoptionStore(db, dialect),
     ready: async () => {
       await migrateOnce();
       await ping(db);

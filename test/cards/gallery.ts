@@ -20,6 +20,7 @@ import {
   visitFact,
   whenFact,
 } from './fixtures.ts';
+import { adoptionGallery } from './adoption-gallery.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
 
 const ANSWERS = {
@@ -80,6 +81,7 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
       lang,
     ),
     'posted-now': highlights.postedNow('2026-06', 12, lang),
+    ...adoptionGallery(kit, lang),
     error: cards.error('a1b2-c3', lang),
     message: cards.message('emptyQuestion', lang),
   };

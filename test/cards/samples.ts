@@ -1,3 +1,5 @@
+import { boardModel } from '../../src/cards/board.ts';
+import { rowBoard } from '../../src/adoption/cards/row-card.ts';
 import { controlModel } from '../../src/broadcast/cards/control-card.ts';
 import { homeModel, listModel } from '../../src/broadcast/cards/desk-card.ts';
 import { formModel } from '../../src/broadcast/cards/form-card.ts';
@@ -23,6 +25,7 @@ import { highlightsModel } from '../../src/highlights/cards/highlights-card.ts';
 import { subscriptionModel } from '../../src/highlights/cards/subscription-card.ts';
 import { FORM, LISTED, POST, ROLES, SENDING, UPLOADED } from './broadcast-gallery.ts';
 import { compareTwo, DATA, departmentList, FIRST_VIEW, nothing, oneOnOne, ROWS } from './fixtures.ts';
+import { OPENED } from './adoption-gallery.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
 
 const TODAY = '2026-06-15';
@@ -37,6 +40,7 @@ export function samples(): Readonly<Record<string, Model>> {
   const context = loadCardKit().contextOf(DATA, 'ja');
   const limits = LIMITS[0]!;
   return {
+    board: boardModel(rowBoard(OPENED, { context, timeZone: 'Asia/Tokyo' }), context),
     answer: answerModel(oneOnOne('ja'), FIRST_VIEW, limits, context),
     'nothing-found': nothingFoundModel(nothing('ja'), limits, context),
     departments: departmentsModel(departmentList('ja'), FIRST_VIEW, limits, context),

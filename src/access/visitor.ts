@@ -1,0 +1,16 @@
+/** Who asks for something in a chat, and where. */
+export interface Visitor {
+  /** Entra object id; where Teams does not say it, the user id. */
+  readonly personId: string;
+  readonly name: string;
+  /** Where the person's own chat is: what the delivery ledger knows them by. */
+  readonly personRecipientId: string;
+  /** Where posts of this conversation would go: its channel, chat or person; null = nowhere that we know of. */
+  readonly recipientId: string | null;
+  /** Decided at this very moment, for words and for each press. */
+  readonly isHr: boolean;
+  /** Rows of the person's last answer in this conversation. */
+  readonly previousIds: readonly string[];
+  /** One person in one conversation. */
+  readonly place: string;
+}

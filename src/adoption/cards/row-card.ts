@@ -1,0 +1,166 @@
+import { type Board, type BoardFact, choiceField, textField } from '../../cards/board.ts';
+import { button, type Json, PRIMARY } from '../../cards/button.ts';
+import { type Context, plainRow, type Row } from '../../cards/words/row.ts';
+import { departmentName } from '../../cards/words/subject.ts';
+import { truncate } from '../../text/markdown.ts';
+import { act } from './actions.ts';
+import { type AdoptionNote, goodNotes, type RowView, type WishView } from './view.ts';
+import { chainWords, contactWords, type Frame, namesOf, stateWords } from './words.ts';
+
+const maxSummaryLines = 30;
+const maxSummaryLineChars = 300;
+const maxChains = 6;
+/** A choice list longer than this is no help, and the card would outgrow its limit. */
+const maxDepartments = 100;
+
+/** What has come of a press, in words. */
+export function noteWords(note: AdoptionNote | null, { say }: Context): NonNullable<Board['note']> | null {
+  return note && { text: say(`adoption.note.${note}`), isGood: goodNotes.has(note) };
+}
+
+function progressWords({ progress, initiative }: RowView, row: Row, { say }: Context): string {
+  const how =
+    initiative.stage === null && progress !== null ? say(`adoption.progress.${progress}`) : row.stage;
+  return how === '' ? row.time : say('adoption.progressWhen', { progress: how, time: row.time });
+}
+
+function factsOf(view: RowView, row: Row, frame: Frame): readonly BoardFact[] {
+  const { context } = frame;
+  const { say } = context;
+  const { chains, alike, own, contact } = view;
+  const spread = chains.filter((chain) => chain.length > 1).slice(0, maxChains);
+  const facts: BoardFact[] = [
+    { title: say('adoption.fact.progress'), value: progressWords(view, row, context) },
+    { title: say('adoption.fact.contact'), value: contactWords(contact, context) },
+    {
+      title: say('adoption.fact.spread'),
+      value:
+        spread.length === 0 ? say('adoption.spreadNone') : spread.map((chain) => chainWords(chain, frame)),
+    },
+  ];
+  if (alike.length > 0) facts.push({ title: say('adoption.fact.alike'), value: namesOf(alike, context) });
+  if (own !== null) facts.push({ title: say('adoption.fact.own'), value: stateWords(own.state, context) });
+  return facts;
+}
+
+function rowButtons(
+  { initiative: { id, department }, own }: RowView,
+  { say, lang }: Context,
+): readonly Json[] {
+  const want = act(say('adoption.want'), { do: 'adoption.want', id, lang }, PRIMARY);
+  const show = own && act(say('adoption.showOwn'), { do: 'adoption.show', adoption: own.id, lang }, PRIMARY);
+  return [
+    own !== null && own.state !== 'declined' ? show! : want,
+    act(say('adoption.contact'), { do: 'adoption.contact', id, lang }),
+    button(say('row.similar'), { do: 'similar', id, lang }),
+    act(say('adoption.share'), { do: 'adoption.share', id, lang }),
+    // The name goes to the engine verbatim; one that the action could not carry gets no button.
+    ...(department.length > 100
+      ? []
+      : [button(say('row.department'), { do: 'department', name: department, lang }, { mode: 'secondary' })]),
+  ];
+}
+
+/** One row with everything about it. */
+export function rowBoard(view: RowView, frame: Frame): Board {
+  const { context } = frame;
+  const row = plainRow(view.initiative, context);
+  const written = view.initiative.schedule.text;
+  const isSaid = written === '' || written === row.when || written === row.time;
+  return {
+    headline: row.name,
+    subtitle: [row.nameBelow, row.department].filter((part) => part !== '').join(' · '),
+    lines: [
+      ...row.summary.slice(0, maxSummaryLines).map((line) => truncate(line, maxSummaryLineChars)),
+      row.remarks,
+      isSaid ? '' : context.say('row.written', { text: written }),
+    ],
+    facts: factsOf(view, row, frame),
+    buttons: rowButtons(view, context),
+    hasSource: true,
+  };
+}
+
+/** The departments to choose from. */
+export function departmentField({ say, data, lang }: Context, chosen: string | null): Json {
+  const choices = data.departments.slice(0, maxDepartments).map(({ name }) => ({
+    title: departmentName(name, { departments: data.departments, lang, say }),
+    value: name,
+  }));
+  return choiceField('department', say('adoption.field.department'), choices, chosen ?? '');
+}
+
+/** The form of ［うちでもやりたい］. */
+export function wishBoard({ initiative, department, why, note }: WishView, { context }: Frame): Board {
+  const { say, lang } = context;
+  const { name } = plainRow(initiative, context);
+  return {
+    headline: say('adoption.wish.title', { name }),
+    note: noteWords(note, context),
+    lines: [say('adoption.wish.text')],
+    fields: [
+      departmentField(context, department),
+      textField('why', say('adoption.field.why'), { value: why, max: 200 }),
+    ],
+    buttons: [act(say('adoption.wish.begin'), { do: 'adoption.begin', id: initiative.id, lang }, PRIMARY)],
+  };
+}
+
+/** Whom to ask, and how. */
+export function contactBoard({ initiative, contact }: RowView, { context }: Frame): Board {
+  const { say, lang, data } = context;
+  const { name, department } = plainRow(initiative, context);
+  const facts =
+    contact === null
+      ? [{ title: say('adoption.fact.contact'), value: data.source.publisher }]
+      : [
+          { title: say('adoption.fact.contact'), value: contact.name },
+          ...(contact.mail === null ? [] : [{ title: say('adoption.fact.mail'), value: contact.mail }]),
+          ...(contact.phone === null ? [] : [{ title: say('adoption.fact.phone'), value: contact.phone }]),
+        ];
+  return {
+    headline: say('adoption.contactOf', { name }),
+    subtitle: department,
+    lines: contact === null ? [say('adoption.contactMissing')] : [],
+    facts,
+    buttons: [
+      ...(contact?.mail ? chatButton(contact.mail, say('adoption.contactGreeting', { name }), context) : []),
+      act(say('adoption.want'), { do: 'adoption.want', id: initiative.id, lang }),
+    ],
+  };
+}
+
+/** learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
+function chatButton(mail: string, message: string, { say }: Context): readonly Json[] {
+  if (!/^[^\s@,]{1,64}@[\w.-]{1,190}$/.test(mail)) return [];
+  const url = `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(mail)}&message=${encodeURIComponent(message)}`;
+  return [{ type: 'Action.OpenUrl', title: say('adoption.openChat'), url }];
+}
+
+/** A text to be pasted into another conversation, with a link that asks the bot for the row. */
+export function shareBoard({ initiative }: RowView, appId: string | null, { context }: Frame): Board {
+  const { say } = context;
+  const row = plainRow(initiative, context);
+  const question = say('adoption.share.question', { department: row.department, name: row.name });
+  const link =
+    appId === null
+      ? ''
+      : `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(`28:${appId}`)}&message=${encodeURIComponent(question)}`;
+  const text = [
+    say('row.title', { name: row.name, department: row.department }),
+    row.when,
+    ...row.summary.slice(0, maxSummaryLines),
+    link,
+  ];
+  return {
+    headline: say('adoption.share.title', { name: row.name }),
+    lines: [say('adoption.share.extension', { name: row.name }), say('adoption.share.copy')],
+    fields: [
+      textField('text', say('adoption.share.field'), {
+        value: truncate(text.filter((line) => line !== '').join('\n'), 1500),
+        max: 2000,
+        isMultiline: true,
+      }),
+    ],
+  };
+}

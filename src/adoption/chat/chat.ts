@@ -1,0 +1,248 @@
+import type { Visitor } from '../../access/visitor.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { CardMessage } from '../../cards/message.ts';
+import type { Initiative } from '../../dataset/schema.ts';
+import type { Lang } from '../../question/answer.ts';
+import { type AdoptionAction, parseAdoptionAction } from '../cards/actions.ts';
+import type { AdoptionNote } from '../cards/view.ts';
+import { type Adoption, adoptionId } from '../decide/adoption.ts';
+import { decideMove, decideTakeBack, decideWish, mayMove, type Presser } from '../decide/decide-step.ts';
+import { entryOf, ownerNotices } from './notices.ts';
+import { type AdoptionParts, findRow } from './parts.ts';
+import { rowView } from './rows.ts';
+import { parseAdoptionWords, type AdoptionWords } from './words.ts';
+
+/** What somebody asks for about taking things over. */
+type AdoptionRequest = NonNullable<ReturnType<typeof parseAdoptionAction>> | AdoptionWords;
+
+/** The feature as a conversation knows it. */
+export interface AdoptionChat {
+  parseWords(text: string, lang: Lang): AdoptionRequest | null;
+  parseAction(data: unknown): AdoptionRequest | null;
+  answer(request: AdoptionRequest, visitor: Visitor): Promise<ChatAnswer | null>;
+}
+
+type Of<D extends AdoptionAction['do']> = Extract<AdoptionAction, { do: D }>;
+
+/** Answers everything about adoptions; never rejects. */
+export function createAdoptionChat(parts: AdoptionParts): AdoptionChat {
+  return {
+    parseWords: parseAdoptionWords,
+    parseAction: parseAdoptionAction,
+    async answer(request, visitor) {
+      try {
+        return await answer(parts, request, visitor);
+      } catch (error) {
+        parts.onError(error);
+        // A row can be shown without what others make of it.
+        return request.do === 'adoption.row' ? null : note(parts, 'unavailable', request.lang);
+      }
+    },
+  };
+}
+
+async function answer(
+  parts: AdoptionParts,
+  request: AdoptionRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer | null> {
+  switch (request.do) {
+    case 'invalid':
+      return note(parts, 'invalid', request.lang);
+    case 'adoption.row':
+    case 'adoption.contact':
+    case 'adoption.share':
+      return await showRow(parts, request, visitor);
+    case 'adoption.want':
+      return await showWish(parts, request, visitor);
+    case 'adoption.begin':
+      return await begin(parts, request, visitor);
+    case 'adoption.show': {
+      const adoption = await parts.store.get(request.adoption);
+      return adoption
+        ? say('show', await adoptionCard(parts, adoption, null, { visitor, lang: request.lang }))
+        : note(parts, 'gone', request.lang);
+    }
+    case 'adoption.move':
+    case 'adoption.takeBack':
+      return await move(parts, request, visitor);
+    case 'adoption.quiet':
+      return await setQuiet(parts, request, visitor);
+    case 'adoption.setDepartment':
+      return await setDepartment(parts, request, visitor);
+    case 'adoption.department':
+      return say('department', await departmentCard(parts, null, visitor, request.lang));
+  }
+}
+
+function say(intent: string, message: CardMessage, inPlace = false): ChatAnswer {
+  return { intent: `adoption ${intent}`, message, inPlace };
+}
+
+function note(parts: AdoptionParts, what: AdoptionNote, lang: Lang): ChatAnswer {
+  return say(what, parts.cards.note(what, parts.knowledge().data, lang));
+}
+
+/** null: the row is gone, which others say. */
+async function showRow(
+  parts: AdoptionParts,
+  { do: what, id, lang }: Of<'adoption.row' | 'adoption.contact' | 'adoption.share'>,
+  visitor: Visitor,
+): Promise<ChatAnswer | null> {
+  const { cards, knowledge } = parts;
+  const initiative = findRow(parts, id);
+  if (!initiative) return what === 'adoption.row' ? null : note(parts, 'gone', lang);
+  const view = await rowView(parts, initiative, visitor);
+  const { data } = knowledge();
+  if (what === 'adoption.contact') return say('contact', cards.contact(view, data, lang));
+  if (what === 'adoption.share') return say('share', cards.share(view, data, lang));
+  return say('row', cards.row(view, data, lang));
+}
+
+async function showWish(
+  parts: AdoptionParts,
+  { id, lang }: Of<'adoption.want'>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const initiative = findRow(parts, id);
+  if (!initiative) return note(parts, 'gone', lang);
+  const department = await parts.store.departmentOf(visitor.personId);
+  const view = { initiative, department, why: '', note: null };
+  return say('wish', parts.cards.wish(view, parts.knowledge().data, lang));
+}
+
+async function begin(
+  parts: AdoptionParts,
+  { id, department, why, lang }: Of<'adoption.begin'>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { store, cards, knowledge } = parts;
+  const { data } = knowledge();
+  const initiative = findRow(parts, id);
+  if (!initiative) return note(parts, 'gone', lang);
+  const again = (what: AdoptionNote, chosen: string | null) =>
+    say(what, cards.wish({ initiative, department: chosen, why, note: what }, data, lang), true);
+  if (!data.departments.some(({ name }) => name === department)) return again('needsDepartment', null);
+  if (department === initiative.department) return again('own', department);
+  await store.setDepartment(visitor.personId, department, parts.now());
+  const { adoption, what } = await wish(parts, initiative, { department, why }, visitor);
+  return say(what, await adoptionCard(parts, adoption, what, { visitor, lang }), true);
+}
+
+/** Begins or joins; whoever is beaten to it by a moment joins what the other has begun. */
+async function wish(
+  parts: AdoptionParts,
+  initiative: Initiative,
+  { department, why }: { readonly department: string; readonly why: string },
+  visitor: Visitor,
+): Promise<{ readonly adoption: Adoption; readonly what: AdoptionNote }> {
+  const { store, now } = parts;
+  const person = personOf(visitor);
+  const id = adoptionId(initiative.id, department);
+  for (;;) {
+    const current = await store.get(id);
+    const decided = decideWish(current, { initiative, department, person, why }, now());
+    if (decided === null) return { adoption: current!, what: 'alreadyIn' };
+    if ('refusal' in decided) throw new Error(`refused: ${decided.refusal}`);
+    const isFirst = decided.next.version === 1;
+    const notices = isFirst ? await ownerNotices(parts, decided.next) : [];
+    if (!(await store.commit(decided, entryOf(decided), notices))) continue;
+    if (notices.length > 0) parts.onPlanned();
+    return { adoption: decided.next, what: decided.step.kind === 'begin' ? 'begun' : 'joined' };
+  }
+}
+
+async function move(
+  parts: AdoptionParts,
+  request: Of<'adoption.move' | 'adoption.takeBack'>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { store, now } = parts;
+  const { lang, version } = request;
+  const current = await store.get(request.adoption);
+  if (!current) return note(parts, 'gone', lang);
+  const presser = presserOf(visitor);
+  const decided =
+    request.do === 'adoption.move'
+      ? decideMove(current, { to: request.to, note: request.note, version }, presser, now())
+      : decideTakeBack(current, version, presser, now());
+  if ('refusal' in decided) {
+    // What others may not change they are only told: the card stays as it is.
+    if (decided.refusal === 'notYours') return note(parts, 'notYours', lang);
+    return say(decided.refusal, await adoptionCard(parts, current, decided.refusal, { visitor, lang }), true);
+  }
+  const isDone = await store.commit(decided, entryOf(decided), []);
+  const [adoption, what]: [Adoption, AdoptionNote] = isDone
+    ? [decided.next, request.do === 'adoption.move' ? 'moved' : 'takenBack']
+    : [(await store.get(current.id))!, 'stale'];
+  return say(what, await adoptionCard(parts, adoption, what, { visitor, lang }), true);
+}
+
+async function adoptionCard(
+  parts: AdoptionParts,
+  adoption: Adoption,
+  what: AdoptionNote | null,
+  { visitor, lang }: { readonly visitor: Visitor; readonly lang: Lang },
+): Promise<CardMessage> {
+  const { store, cards, contacts, knowledge } = parts;
+  const initiative = findRow(parts, adoption.initiativeId);
+  const view = {
+    adoption,
+    steps: await store.steps(adoption.id),
+    initiative,
+    contact: initiative && contacts.contactOf(initiative),
+    note: what,
+    mayMove: mayMove(adoption, presserOf(visitor)),
+  };
+  return cards.adoption(view, knowledge().data, lang);
+}
+
+/** Who was told once may stop it: the owners, and the HR office. */
+async function setQuiet(
+  parts: AdoptionParts,
+  { department, isQuiet, lang }: Of<'adoption.quiet'>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { store, cards, contacts, knowledge, now } = parts;
+  const isOwner = (await contacts.ownersOf(department)).includes(visitor.personRecipientId);
+  if (!visitor.isHr && !isOwner) return note(parts, 'notYours', lang);
+  const entry = {
+    at: now(),
+    actor: visitor.personId,
+    action: isQuiet ? 'adoption.quiet' : 'adoption.loud',
+    subject: department,
+    detail: {},
+  };
+  const isChanged = await store.setQuiet(department, isQuiet, entry);
+  const what: AdoptionNote = isChanged ? (isQuiet ? 'quiet' : 'loud') : 'quietAlready';
+  return say(what, cards.quiet({ department, isQuiet, note: what }, knowledge().data, lang));
+}
+
+async function setDepartment(
+  parts: AdoptionParts,
+  { department, lang }: Of<'adoption.setDepartment'>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { store, knowledge, now } = parts;
+  const isKnown = knowledge().data.departments.some(({ name }) => name === department);
+  if (isKnown) await store.setDepartment(visitor.personId, department, now());
+  const what: AdoptionNote = isKnown ? 'departmentSet' : 'needsDepartment';
+  return say(what, await departmentCard(parts, what, visitor, lang), true);
+}
+
+async function departmentCard(
+  { store, cards, knowledge }: AdoptionParts,
+  what: AdoptionNote | null,
+  visitor: Visitor,
+  lang: Lang,
+): Promise<CardMessage> {
+  return cards.department(await store.departmentOf(visitor.personId), what, knowledge().data, lang);
+}
+
+function personOf({ personId, name }: Visitor): Presser['person'] {
+  return { id: personId, name };
+}
+
+function presserOf(visitor: Visitor): Presser {
+  return { person: personOf(visitor), isHr: visitor.isHr };
+}

@@ -1,0 +1,29 @@
+import type { CardData } from '../../cards/cards.ts';
+import type { Initiative } from '../../dataset/schema.ts';
+import type { Engine } from '../../question/answer.ts';
+import type { AdoptionCards } from '../cards/cards.ts';
+import type { AdoptionStore, Contacts } from '../ports.ts';
+
+/** What the chat and the jobs of this feature are made with. */
+export interface AdoptionParts {
+  readonly store: AdoptionStore;
+  /** What the bot knows at this moment. */
+  readonly knowledge: () => {
+    readonly data: CardData & { readonly revision: string };
+    readonly engine: Engine;
+  };
+  readonly cards: AdoptionCards;
+  readonly contacts: Contacts;
+  readonly timeZone: string;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Called when something is waiting to be sent. */
+  readonly onPlanned: () => void;
+  /** The database failed: the person is told so in words, this is for the log. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The row of this id in the data as they are now. */
+export function findRow({ knowledge }: Pick<AdoptionParts, 'knowledge'>, id: string): Initiative | null {
+  return knowledge().data.initiatives.find((row) => row.id === id) ?? null;
+}

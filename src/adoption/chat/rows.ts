@@ -1,0 +1,42 @@
+import type { Visitor } from '../../access/visitor.ts';
+import { monthAt } from '../../calendar/zone.ts';
+import { oneMonth, parseMonth } from '../../calendar/month.ts';
+import { runsIn, spanOf } from '../../calendar/runs.ts';
+import type { Initiative } from '../../dataset/schema.ts';
+import type { RowView } from '../cards/view.ts';
+import { adoptionId } from '../decide/adoption.ts';
+import { chainsOf } from '../decide/lineage.ts';
+import type { AdoptionParts } from './parts.ts';
+
+const mostAlike = 5;
+
+function progressOf({ schedule }: Initiative, now: number, timeZone: string): RowView['progress'] {
+  const month = monthAt(now, timeZone);
+  const span = spanOf(schedule);
+  if (runsIn(span, oneMonth(parseMonth(month)))) return 'running';
+  if (schedule.start !== null && schedule.start > month) return 'notStarted';
+  return schedule.end !== null && schedule.end < month ? 'ended' : null;
+}
+
+/** Everything about a row, as it is for this visitor. */
+export async function rowView(
+  parts: AdoptionParts,
+  initiative: Initiative,
+  visitor: Pick<Visitor, 'personId'>,
+): Promise<RowView> {
+  const { store, contacts, knowledge, now, timeZone } = parts;
+  const adoptions = await store.all();
+  const department = await store.departmentOf(visitor.personId);
+  const own = department === null ? null : adoptionId(initiative.id, department);
+  const alike = knowledge()
+    .engine.similar(initiative.id, mostAlike)
+    .map((hit) => hit.initiative.department);
+  return {
+    initiative,
+    contact: contacts.contactOf(initiative),
+    progress: progressOf(initiative, now(), timeZone),
+    chains: chainsOf(initiative, adoptions),
+    alike: [...new Set(alike)].filter((name) => name !== initiative.department),
+    own: adoptions.find(({ id }) => id === own) ?? null,
+  };
+}

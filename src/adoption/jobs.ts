@@ -1,0 +1,28 @@
+import { restingNotice, entryOf } from './chat/notices.ts';
+import type { AdoptionParts } from './chat/parts.ts';
+import { linked } from './decide/decide-step.ts';
+import { newLinks } from './decide/lineage.ts';
+
+/** Three months without a step. */
+const restingMs = 91 * 86_400_000;
+const mostAlike = 10;
+
+/** Asks, once for each step, how those go on that have rested; safe at any time, on any number of instances. */
+export async function askResting(parts: AdoptionParts): Promise<void> {
+  const { store, now, onPlanned } = parts;
+  for (const adoption of await store.resting(now() - restingMs))
+    if (await store.ask(adoption, restingNotice(parts, adoption), now())) onPlanned();
+}
+
+/** Links what has been taken over with the departments' own rows in the data as they are now. */
+export async function linkRows({ store, knowledge, now }: AdoptionParts): Promise<void> {
+  const { data, engine } = knowledge();
+  const likeIds = (id: string) =>
+    data.initiatives.some((row) => row.id === id)
+      ? engine.similar(id, mostAlike).map(({ initiative }) => initiative.id)
+      : [];
+  for (const { adoption, rowId } of newLinks(await store.all(), data.initiatives, likeIds)) {
+    const change = linked(adoption, rowId, now());
+    await store.commit(change, entryOf(change), []);
+  }
+}

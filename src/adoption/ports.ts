@@ -1,0 +1,51 @@
+import type { AuditEntry } from '../access/audit/audit.ts';
+import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
+import type { Initiative } from '../dataset/schema.ts';
+import type { Adoption, AdoptionStep } from './decide/adoption.ts';
+import type { AdoptionChange } from './decide/decide-step.ts';
+
+/** A message to be planned with a change, all or nothing. */
+export interface Notice {
+  readonly message: NewMessage;
+  readonly deliveries: readonly NewDelivery[];
+}
+
+/** Who takes what over from whom: what stands, and how it came to. */
+export interface AdoptionStore {
+  get(id: string): Promise<Adoption | null>;
+  /** All there are, in order of beginning: a city has hundreds. */
+  all(): Promise<readonly Adoption[]>;
+  /** Of one, the first first. */
+  steps(id: string): Promise<readonly AdoptionStep[]>;
+  /**
+   * Writes adoption, step, audit entry and notices in one transaction, if the version before still stands (of the
+   * first: if there is none). false: somebody was faster, and nothing was written.
+   */
+  commit(change: AdoptionChange, entry: AuditEntry, notices: readonly Notice[]): Promise<boolean>;
+  /** Open ones without a step since `before` that nobody has been asked about since their last step. */
+  resting(before: number): Promise<readonly Adoption[]>;
+  /** Notes that its people are asked, with the notice; false when they have been, or it has moved. */
+  ask(adoption: Adoption, notice: Notice, now: number): Promise<boolean>;
+  departmentOf(personId: string): Promise<string | null>;
+  setDepartment(personId: string, department: string, now: number): Promise<void>;
+  /** Departments that want no word of who takes over what is theirs. */
+  isQuiet(department: string): Promise<boolean>;
+  /** false when it was so already. */
+  setQuiet(department: string, isQuiet: boolean, entry: AuditEntry): Promise<boolean>;
+}
+
+/** Whom to ask about a row. */
+export interface Contact {
+  /** 担当, as the document or the department says it. */
+  readonly name: string;
+  readonly mail: string | null;
+  readonly phone: string | null;
+}
+
+/** What the data say of who is answerable for a row. */
+export interface Contacts {
+  /** null: nobody is named, the publishing office helps. */
+  contactOf(initiative: Initiative): Contact | null;
+  /** Recipient ids of those who are told when somebody takes something of this department over. */
+  ownersOf(department: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,137 @@
+import { escapeMarkdown, oneLine, truncate } from '../text/markdown.ts';
+import { type Json, type Model, rowsOf } from './button.ts';
+import type { CardKit } from './load.ts';
+import type { CardMessage } from './message.ts';
+import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
+import type { Context } from './words/row.ts';
+import { sourceLine } from './words/source-line.ts';
+
+/** A card of one form for many purposes: what it is about, things in a list, inputs, buttons. Texts are plain. */
+export interface Board {
+  readonly headline: string;
+  /** What has come of the last press. */
+  readonly note?: { readonly text: string; readonly isGood: boolean } | null;
+  /** Below the headline, small. */
+  readonly subtitle?: string;
+  readonly lines?: readonly string[];
+  readonly facts?: readonly BoardFact[];
+  readonly items?: readonly BoardItem[];
+  /** What is said where there are no items. */
+  readonly empty?: string;
+  /** Inputs as they go into the card. */
+  readonly fields?: readonly Json[];
+  readonly buttons?: readonly Json[];
+  /** Where the rows come from, at the foot. */
+  readonly hasSource?: boolean;
+}
+
+/** A name with what there is to say of it, in a line or in several. */
+export interface BoardFact {
+  readonly title: string;
+  readonly value: string | readonly string[];
+}
+
+/** One of a list. */
+interface BoardItem {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Of so many so many, as a bar. */
+  readonly bar?: { readonly value: number; readonly of: number } | null;
+  /** What pressing it does. */
+  readonly open?: Json | null;
+  readonly buttons?: readonly Json[];
+}
+
+const maxHeadlineChars = 240;
+const maxTitleChars = 120;
+const maxLineChars = 600;
+
+function barModel({ value, of }: NonNullable<BoardItem['bar']>): Json[] {
+  const parts = [
+    { width: value, style: 'accent' },
+    { width: of - value, style: 'emphasis' },
+  ];
+  return parts.filter(({ width }) => width > 0);
+}
+
+function itemModel({ title, lines, bar, open, buttons = [] }: BoardItem): Json {
+  return {
+    title: escapeMarkdown(truncate(oneLine(title), maxTitleChars)),
+    lines: lines.filter((line) => line !== '').map((line) => escapeMarkdown(truncate(line, maxLineChars))),
+    hasBar: bar !== undefined && bar !== null && bar.of > 0,
+    bar: bar ? barModel(bar) : [],
+    isOpened: open !== undefined && open !== null,
+    open: open ?? {},
+    buttons: rowsOf(buttons),
+  };
+}
+
+/** Name and value in one line: beside each other, neither has the room for a line of its own on a telephone. */
+function factModel({ title, value }: BoardFact): Json[] {
+  const [first, ...rest] = typeof value === 'string' ? [value] : value;
+  const run = (text: string, more: Json = {}): Json => ({
+    type: 'TextRun',
+    text: oneLine(truncate(text, maxLineChars)),
+    ...more,
+  });
+  const name = run(title, { weight: 'Bolder' });
+  const isOne = rest.length === 0;
+  return [
+    // A space of its own: runs keep the ones at their ends, which oneLine takes away.
+    {
+      spacing: 'Small',
+      inlines: isOne ? [name, { type: 'TextRun', text: '\u3000' }, run(first ?? '')] : [name],
+    },
+    ...(isOne ? [] : [first!, ...rest].map((line) => ({ spacing: 'None', inlines: [run(line)] }))),
+  ];
+}
+
+/** Data for cards/board.json. */
+export function boardModel(board: Board, context: Context): Model {
+  const { headline, note = null, subtitle = '', lines = [], facts = [], items = [], empty = '' } = board;
+  return {
+    lang: context.lang,
+    // Whoever has pressed a button is told what came of it, not what the card is called.
+    speak: truncate(note?.text ?? oneLine(headline), maxHeadlineChars),
+    headline: escapeMarkdown(truncate(oneLine(headline), maxHeadlineChars)),
+    notes: note ? [{ text: escapeMarkdown(note.text), color: note.isGood ? 'Good' : 'Attention' }] : [],
+    subtitle: escapeMarkdown(subtitle),
+    lines: lines.filter((line) => line !== '').map((line) => escapeMarkdown(truncate(line, maxLineChars))),
+    facts: facts.flatMap(factModel),
+    items: items.map(itemModel),
+    empty: items.length === 0 ? empty : '',
+    hasFields: (board.fields ?? []).length > 0,
+    fields: board.fields ?? [],
+    buttons: rowsOf(board.buttons ?? []),
+    source: board.hasSource === true ? escapeMarkdown(sourceLine(context)) : '',
+  };
+}
+
+/** The card, with as many of the items as it has room for. */
+export function boardCard({ fill }: Pick<CardKit, 'fill'>, board: Board, context: Context): CardMessage {
+  const all = board.items ?? [];
+  for (let shown = all.length; ; shown -= 1) {
+    const message = fill('board', boardModel({ ...board, items: all.slice(0, shown) }, context));
+    if (shown <= 1 || sizeInBytes(message.card) <= MAX_CARD_BYTES) return message;
+  }
+}
+
+/** A line of text to be filled in; `lines`: several. */
+export function textField(
+  id: string,
+  label: string,
+  options: { readonly value?: string; readonly max?: number; readonly isMultiline?: boolean } = {},
+): Json {
+  const { value = '', max = 200, isMultiline = false } = options;
+  return { type: 'Input.Text', id, label, value, maxLength: max, isMultiline, spacing: 'Small' };
+}
+
+/** One of several to be chosen. */
+export function choiceField(
+  id: string,
+  label: string,
+  choices: readonly { readonly title: string; readonly value: string }[],
+  value = '',
+): Json {
+  return { type: 'Input.ChoiceSet', id, label, style: 'compact', value, choices, spacing: 'Small' };
+}

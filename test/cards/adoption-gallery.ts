@@ -1,0 +1,119 @@
+import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
+import type { AdoptionView, RowView } from '../../src/adoption/cards/view.ts';
+import { type Adoption, adoptionId, type AdoptionStep } from '../../src/adoption/decide/adoption.ts';
+import { chainsOf } from '../../src/adoption/decide/lineage.ts';
+import type { CardKit } from '../../src/cards/load.ts';
+import type { CardMessage } from '../../src/cards/message.ts';
+import type { Lang } from '../../src/question/answer.ts';
+import { DATA, ROWS } from './fixtures.ts';
+
+const at = (day: string): number => Date.parse(`${day}T01:00:00Z`);
+const PEOPLE = [
+  { id: 'a', name: '職員A' },
+  { id: 'b', name: '職員B' },
+];
+
+function adoption(department: string, over: Partial<Adoption> = {}): Adoption {
+  const { id, department: from, name } = ROWS.oneOnOneMidori;
+  return {
+    id: adoptionId(id, department),
+    version: 3,
+    initiativeId: id,
+    source: { department: from, name },
+    department,
+    state: 'trying',
+    before: null,
+    reason: '面談の進め方をそろえたい',
+    people: PEOPLE,
+    rowId: null,
+    beganAt: at('2026-08-20'),
+    movedAt: at('2026-09-03'),
+    ...over,
+  };
+}
+
+const ADOPTIONS = [
+  adoption('中央区役所', { rowId: 'i-1on1-chuo' }),
+  adoption('会計課', { beganAt: at('2026-09-20'), movedAt: at('2026-10-05'), state: 'interested' }),
+  {
+    ...adoption('南区役所', { state: 'adopted', movedAt: at('2026-11-05') }),
+    initiativeId: 'i-1on1-chuo',
+    source: { department: '中央区役所', name: '1 on 1' },
+  },
+];
+
+const step = (
+  kind: AdoptionStep['kind'],
+  state: Adoption['state'],
+  day: string,
+  note = '',
+): AdoptionStep => ({
+  kind,
+  state,
+  at: at(day),
+  person: PEOPLE[kind === 'join' ? 1 : 0]!,
+  note,
+});
+
+/** A row that has gone round. */
+export const OPENED: RowView = {
+  initiative: ROWS.oneOnOneMidori,
+  contact: { name: '緑区役所 総務課 人事担当', mail: 'jinji@midori.example.jp', phone: '内線 1234' },
+  progress: 'running',
+  chains: chainsOf(ROWS.oneOnOneMidori, ADOPTIONS),
+  alike: ['会計課'],
+  own: null,
+};
+
+const ADOPTED: AdoptionView = {
+  adoption: ADOPTIONS[0]!,
+  steps: [
+    step('begin', 'interested', '2026-08-20', '面談の進め方をそろえたい'),
+    step('join', 'interested', '2026-08-21'),
+    step('move', 'considering', '2026-08-28', '課長会で話した'),
+    step('move', 'trying', '2026-09-03'),
+  ],
+  initiative: ROWS.oneOnOneMidori,
+  contact: null,
+  note: 'moved',
+  mayMove: true,
+};
+
+/** Every kind of card about taking things over, by name. */
+export function adoptionGallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
+  const cards = createAdoptionCards(kit, 'Asia/Tokyo', '66666666-7777-4888-8999-aaaaaaaaaaaa');
+  const bare: RowView = {
+    ...OPENED,
+    initiative: ROWS.uniforms,
+    contact: null,
+    chains: [],
+    alike: [],
+    progress: null,
+  };
+  const wish = { initiative: ROWS.oneOnOneMidori, department: '会計課', why: '', note: null };
+  return {
+    'adoption-row': cards.row(OPENED, DATA, lang),
+    'adoption-row-bare': cards.row({ ...bare, own: ADOPTIONS[1]! }, DATA, lang),
+    'adoption-wish': cards.wish(wish, DATA, lang),
+    'adoption-wish-again': cards.wish({ ...wish, department: null, note: 'needsDepartment' }, DATA, lang),
+    'adoption-card': cards.adoption(ADOPTED, DATA, lang),
+    'adoption-declined': cards.adoption(
+      {
+        ...ADOPTED,
+        adoption: adoption('会計課', { state: 'declined', before: 'trying', reason: '人手が足りない' }),
+        initiative: null,
+        note: 'stale',
+      },
+      DATA,
+      lang,
+    ),
+    'adoption-contact': cards.contact(OPENED, DATA, lang),
+    'adoption-contact-none': cards.contact(bare, DATA, lang),
+    'adoption-share': cards.share(OPENED, DATA, lang),
+    'adoption-owner': cards.notice({ kind: 'owner', adoption: ADOPTIONS[0]! }, DATA, lang),
+    'adoption-resting': cards.notice({ kind: 'resting', adoption: ADOPTIONS[0]! }, DATA, lang),
+    'adoption-note': cards.note('gone', DATA, lang),
+    'adoption-department': cards.department('会計課', 'departmentSet', DATA, lang),
+    'adoption-quiet': cards.quiet({ department: '緑区役所', isQuiet: true, note: 'quiet' }, DATA, lang),
+  };
+}

@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect } from '@jest/globals';
+import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
+import type { Contacts } from '../../src/adoption/ports.ts';
+import { createLearnReach } from '../../src/bot/reach.ts';
+import { memoryLedger } from '../../src/bot/ledger.ts';
+import { type Clock, systemClock } from '../../src/calendar/clock.ts';
+import { createCards } from '../../src/cards/answer/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
+import { loadDataset } from '../../src/dataset/load.ts';
+import type { Dataset } from '../../src/dataset/schema.ts';
+import type { SlotBook } from '../../src/delivery/ports.ts';
+import { startWorker, type Worker } from '../../src/delivery/worker.ts';
+import type { Feature } from '../../src/feature.ts';
+import { createEngine } from '../../src/question/engine.ts';
+import { startAdoption } from '../../src/start-adoption.ts';
+import { openStorage, type Storage } from '../../src/storage/open.ts';
+import { createConnector } from '../../src/teams/connector.ts';
+import { createSender } from '../../src/teams/sender.ts';
+import { isLoopbackService } from '../../src/teams/service-url.ts';
+import { type Harness, startHarness } from '../server/harness.ts';
+import { invoke, personalMessage, scene, sendToBot, type TeamsActivity } from '../simulator/teams.ts';
+
+/** Of cards and answers as they come: what is missing fails the test by itself. */
+type Loose = ReturnType<typeof JSON.parse>;
+
+export const HR = '00000000-0000-4000-8000-0000000000a1';
+export const ANN = '00000000-0000-4000-8000-0000000000b1';
+export const BOB = '00000000-0000-4000-8000-0000000000b2';
+export const EVE = '00000000-0000-4000-8000-0000000000b3';
+
+/** The city's own document, and what answers from it. */
+export const DATA: Dataset = loadDataset(path.resolve(import.meta.dirname, '../../data'));
+const kit = loadCardKit();
+const engineOf = new Map([[DATA.revision, createEngine(DATA)]]);
+
+export let storage: Storage;
+let harness: Harness;
+/** What the bot knows; a test may put another edition in its place. */
+let knowledge: ReturnType<typeof knows>;
+let dir: string;
+let worker: Worker;
+let features: readonly Feature[];
+let errors: unknown[];
+let calls = 0;
+let passedMs = 0;
+
+const noPace: SlotBook = {
+  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
+  prune: () => Promise.resolve(),
+};
+const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs };
+const isHr = (id: string) => Promise.resolve(id === HR);
+
+function knows(data: Dataset) {
+  const engine = engineOf.get(data.revision) ?? createEngine(data);
+  engineOf.set(data.revision, engine);
+  return { data, engine, cards: createCards(kit) };
+}
+
+/** Puts the bot's clock forward. */
+export function pass(ms: number): void {
+  passedMs += ms;
+}
+
+/** Who is told of what is taken over; a test may set it. */
+export let owners: Record<string, readonly string[]>;
+
+/** Before each test the whole bot with an empty database, over real HTTP; only the pace is lifted. */
+export function useSpread(): void {
+  beforeEach(async () => {
+    errors = [];
+    passedMs = 0;
+    owners = {};
+    knowledge = knows(DATA);
+    dir = mkdtempSync(path.join(tmpdir(), 'yokoten-spread-'));
+    storage = openStorage({ dataDir: dir });
+    await storage.ready();
+    const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
+    worker = startWorker({
+      ledger: storage.ledger,
+      reach: storage.reach,
+      slots: noPace,
+      ...createSender({ connector, appId: '' }),
+      clock,
+      random: () => 0,
+      options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
+    });
+    features = startFeatures();
+    const learn = createLearnReach(storage.reach, clock.now, (error) => errors.push(error));
+    const learnReach = Object.assign(
+      async (changes: Parameters<typeof learn>[0]) => {
+        await learn(changes);
+        await learn.retry();
+      },
+      { retry: () => learn.retry() },
+    );
+    harness = await startHarness({
+      bot: {
+        knowledge,
+        deciders: features.flatMap(({ deciders }) => deciders),
+        learnReach,
+        ledger: memoryLedger(clock.now),
+      },
+    });
+  });
+  afterEach(async () => {
+    await Promise.all(features.map((feature) => feature.stop()));
+    await worker.stop();
+    await harness.close();
+    await storage.close();
+    rmSync(dir, { recursive: true });
+    expect(errors).toEqual([]);
+  });
+}
+
+function startFeatures(): readonly Feature[] {
+  const contacts: Contacts = {
+    contactOf: () => null,
+    ownersOf: (department) => Promise.resolve(owners[department] ?? []),
+  };
+  const common = {
+    ready: () => storage.ready(),
+    knowledge: () => knowledge,
+    isHr,
+    timeZone: 'Asia/Tokyo',
+    clock,
+    tickMs: 10,
+    onPlanned: () => {
+      worker.wake();
+    },
+    onError: (error: unknown) => errors.push(error),
+  };
+  return [
+    startAdoption({
+      ...common,
+      store: storage.adoptions,
+      cards: createAdoptionCards(kit, 'Asia/Tokyo', null),
+      contacts,
+    }),
+  ];
+}
+
+const chatOf = (person: string): string => `a:${person}`;
+
+const from = (person: string, locale = 'ja-JP') =>
+  scene(harness.simulator.url, { aadObjectId: person, userId: `29:${person}`, locale });
+
+function inChat(person: string, activity: TeamsActivity): TeamsActivity {
+  return { ...activity, conversation: { ...(activity['conversation'] as object), id: chatOf(person) } };
+}
+
+/** What stands in a person's chat, oldest first. */
+export function cards(
+  person: string,
+): readonly { readonly id: string; readonly card: Loose; readonly json: string }[] {
+  return harness.simulator.connector.posts(chatOf(person)).map(({ id, activity }) => {
+    const card: Loose = (activity as Loose).attachments[0].content;
+    return { id, card, json: JSON.stringify(card) };
+  });
+}
+
+export const lastCard = (person: string) => cards(person).at(-1)!;
+
+/** Writes to the bot; returns the card that it answers with. */
+export async function says(person: string, text: string, locale?: string) {
+  calls += 1;
+  await sendToBot(harness.url, inChat(person, personalMessage(from(person, locale), `m${calls}`, text)));
+  return lastCard(person);
+}
+
+/** The data of the button whose title begins so. */
+function buttonData(card: unknown, title: string): Record<string, Loose> {
+  const found: Record<string, Loose>[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, title: words, data } = node as Record<string, Loose>;
+      if (type === 'Action.Execute' && typeof words === 'string' && words.startsWith(title)) found.push(data);
+      Object.values(node).forEach(walk);
+    }
+  };
+  walk(card);
+  if (!found[0]) throw new Error(`no button ${title} in ${JSON.stringify(card).slice(0, 3000)}`);
+  return found[0];
+}
+
+/** Presses a button of a card, with what is filled in; returns the card that is there then, its own or a new one. */
+export async function presses(
+  person: string,
+  on: { readonly id: string; readonly card: unknown },
+  title: string,
+  inputs: Record<string, unknown> = {},
+) {
+  return await pressesData(person, on.id, { ...buttonData(on.card, title), ...inputs });
+}
+
+/** The same with data of the test's own making. */
+export async function pressesData(person: string, cardId: string, data: Record<string, unknown>) {
+  calls += 1;
+  const value = { action: { type: 'Action.Execute', verb: 'x', data }, trigger: 'manual' };
+  const activity = { ...invoke(from(person), `e${calls}`, 'adaptiveCard/action', value), replyToId: cardId };
+  const { status, body } = await sendToBot(harness.url, inChat(person, activity));
+  expect(status).toBe(200);
+  const answer: Loose = (body as Loose).value;
+  if (typeof answer === 'string') return lastCard(person);
+  harness.simulator.connector.place(chatOf(person), cardId, { attachments: [{ content: answer }] });
+  return { id: cardId, card: answer, json: JSON.stringify(answer) };
+}
+
+/** Until it holds. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 2000; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('never came about');
+}
+
+/** The row of this department whose name holds the words. */
+export function rowOf(department: string, words: string) {
+  const row = DATA.initiatives.find((one) => one.department === department && one.name.includes(words));
+  if (!row) throw new Error(`no row ${words} of ${department}`);
+  return row;
+}
+
+/** Opens a row as a press on an answer does. */
+export async function opens(person: string, id: string) {
+  return await pressesData(person, `opened-${(calls += 1)}`, { v: 1, do: 'initiative', id, lang: 'ja' });
+}
