@@ -50,7 +50,7 @@ export function createAdoptionStore(db: Kysely<Tables>, dialect: Dialect): Adopt
             note: step.note,
           })
           .execute();
-        for (const notice of notices) await planNotice(trx, notice, step.at);
+        await planNotices(trx, dialect, notices, step.at);
         return true;
       });
     },
@@ -77,7 +77,7 @@ export function createAdoptionStore(db: Kysely<Tables>, dialect: Dialect): Adopt
           .where('asked_at', 'is', null)
           .executeTakeFirst();
         if (asked.numUpdatedRows === 0n) return false;
-        await planNotice(trx, notice, now);
+        await planNotices(trx, dialect, [notice], now);
         return true;
       });
     },
@@ -155,8 +155,14 @@ async function putNext(trx: Trx, next: Adoption): Promise<boolean> {
   return changed.numUpdatedRows > 0n;
 }
 
-async function planNotice(trx: Trx, { message, deliveries }: Notice, now: number): Promise<void> {
-  for (const delivery of deliveries) await addDelivery(trx, message, delivery, now);
+async function planNotices(
+  trx: Trx,
+  dialect: Dialect,
+  notices: readonly Notice[],
+  now: number,
+): Promise<void> {
+  for (const { message, deliveries } of notices)
+    for (const delivery of deliveries) await addDelivery(trx, dialect, { message, delivery }, now);
 }
 
 function columnsOf({ version, initiativeId, department, state, beganAt, movedAt, ...rest }: Adoption) {
