@@ -9,7 +9,7 @@ import type { Lang } from '../question/answer.ts';
 import { codeOf, ruleOf } from './day-code.ts';
 import { firstMonthOf, nextDueAt } from './due.ts';
 import type { Subscription } from './ports.ts';
-import { commonThemes } from './themes.ts';
+import { commonThemes } from '../dataset/themes.ts';
 import { contentFor, type HighlightsParts, planPost } from './tick.ts';
 
 /** What a person can ask for about highlights, by words or by a button. */

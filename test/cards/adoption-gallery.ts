@@ -1,7 +1,8 @@
 import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
 import type { AdoptionView, RowView } from '../../src/adoption/cards/view.ts';
 import { type Adoption, adoptionId, type AdoptionStep } from '../../src/adoption/decide/adoption.ts';
-import { chainsOf } from '../../src/adoption/decide/lineage.ts';
+import { coverageOf, gapsOf, recommendationsFor } from '../../src/adoption/decide/coverage.ts';
+import { chainsOf, mostSpread } from '../../src/adoption/decide/lineage.ts';
 import type { CardKit } from '../../src/cards/load.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Lang } from '../../src/question/answer.ts';
@@ -79,6 +80,28 @@ const ADOPTED: AdoptionView = {
   mayMove: true,
 };
 
+const THEMES = [
+  ['メンター', 'Mentors', [ROWS.oneOnOneMidori, ROWS.training]],
+  ['新採用・転入者の受入れ', 'Welcoming new hires and transferees', [ROWS.trainingChuo, ROWS.trainingMinami]],
+  ['研修', 'Training', Object.values(ROWS)],
+  ['休暇', 'Leave', [ROWS.leave]],
+  ['服装', 'Clothes', [ROWS.uniforms]],
+  ['人材確保', 'Recruiting', [ROWS.offers]],
+] as const;
+const COVERAGE = coverageOf(
+  DATA.departments,
+  THEMES.map(([ja, en, rows]) => ({ theme: { id: en, label: { ja, en } }, rows })),
+  ADOPTIONS,
+  ({ stage }) => stage !== null,
+);
+const SHOWN = DATA.departments.map(({ name }) => name);
+const GAPS = {
+  department: '会計課',
+  kind: null,
+  neighbours: SHOWN.slice(1),
+  gaps: gapsOf('会計課', SHOWN, COVERAGE),
+};
+
 /** Every kind of card about taking things over, by name. */
 export function adoptionGallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
   const cards = createAdoptionCards(kit, 'Asia/Tokyo', '66666666-7777-4888-8999-aaaaaaaaaaaa');
@@ -112,8 +135,49 @@ export function adoptionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
     'adoption-share': cards.share(OPENED, DATA, lang),
     'adoption-owner': cards.notice({ kind: 'owner', adoption: ADOPTIONS[0]! }, DATA, lang),
     'adoption-resting': cards.notice({ kind: 'resting', adoption: ADOPTIONS[0]! }, DATA, lang),
+    'adoption-spread': cards.spread(
+      {
+        kind: 'spread',
+        rows: [
+          { initiative: ROWS.oneOnOneMidori, chains: OPENED.chains },
+          { initiative: ROWS.uniforms, chains: [] },
+        ],
+      },
+      DATA,
+      lang,
+    ),
+    'adoption-most': cards.spread({ kind: 'most', spreads: mostSpread(ADOPTIONS) }, DATA, lang),
+    'adoption-taken': cards.spread(
+      { kind: 'taken', department: '中央区役所', adoptions: ADOPTIONS.slice(0, 1) },
+      DATA,
+      lang,
+    ),
+    'adoption-declined-list': cards.spread(
+      {
+        kind: 'declined',
+        adoptions: [adoption('会計課', { state: 'declined', reason: '人手が足りない' })],
+      },
+      DATA,
+      lang,
+    ),
+    'adoption-nothing-meant': cards.spread({ kind: 'nothingMeant' }, DATA, lang),
+    'adoption-matrix': cards.matrix({ coverage: COVERAGE, page: 0 }, DATA, lang),
+    'adoption-theme': cards.theme(COVERAGE[0]!, DATA, lang),
+    'adoption-gaps': cards.gaps(GAPS, DATA, lang),
+    'adoption-recommendations': cards.recommendations(
+      {
+        ...GAPS,
+        recommendations: recommendationsFor(GAPS.department, GAPS.gaps, ADOPTIONS, 5),
+      },
+      DATA,
+      lang,
+    ),
     'adoption-note': cards.note('gone', DATA, lang),
-    'adoption-department': cards.department('会計課', 'departmentSet', DATA, lang),
+    'adoption-department': cards.department(
+      { department: '会計課', note: 'departmentSet', then: null },
+      DATA,
+      lang,
+    ),
     'adoption-quiet': cards.quiet({ department: '緑区役所', isQuiet: true, note: 'quiet' }, DATA, lang),
   };
 }

@@ -6,6 +6,7 @@ import {
   DATA,
   EVE,
   HR,
+  knowledgeOf,
   lastCard,
   opens,
   owners,
@@ -241,4 +242,72 @@ test('one’s department is set in words', async () => {
   expect((await presses(ANN, form, 'この部署にする', { department: 'ない課' })).json).toContain(
     '選んでください',
   );
+});
+
+describe('asked in words', () => {
+  const adopt = async (person: string, department: string, ...titles: readonly string[]) => {
+    let card = await begins(person, { department, why: '' });
+    for (const title of titles) card = await presses(person, card, title, { note: '予算がない' });
+  };
+
+  test('where this has spread: the row that was opened last, by name, or none', async () => {
+    expect((await says(ANN, 'この取組はどこに広がった？')).json).toContain('分かりませんでした');
+    await adopt(ANN, '中央区役所', '試行する');
+    await opens(ANN, row.id);
+    expect((await says(ANN, 'この取組はどこに広がった？')).json).toMatch(
+      /緑区役所 → 中央区役所 \d+年\d+月試行/,
+    );
+    expect((await says(BOB, '緑区役所の1on1はどこに広がった？')).json).toMatch(/緑区役所 → 中央区役所/);
+    expect((await says(BOB, 'Where has 1-on-1 at the Midori Ward Office spread to?', 'en-US')).json).toMatch(
+      /Midori Ward Office → Chuo Ward Office \(trial/,
+    );
+  });
+
+  test('what we have taken over; the department is asked for once', async () => {
+    await adopt(ANN, '中央区役所', '導入した');
+    const form = await says(BOB, 'うちは他から何を取り入れた？');
+    expect(form.json).toContain('部署を選んでください');
+    const answer = await presses(BOB, form, 'この部署にする', { department: '中央区役所' });
+    expect(answer.json).toContain('1 on 1');
+    expect((await says(BOB, 'うちは他から何を取り入れた？')).json).toContain('緑区役所 → ');
+    expect((await says(BOB, '会計課は他から何を取り入れた？')).json).toContain(
+      '会計課の登録はまだありません',
+    );
+  });
+
+  test('what has spread furthest, and why something was not taken up', async () => {
+    expect((await says(ANN, '一番広がっている取組は？')).json).toContain('まだどの部署からも');
+    await adopt(ANN, '中央区役所', '試行する');
+    await adopt(BOB, '会計課', '見送る');
+    expect((await says(ANN, '一番広がっている取組は？')).json).toContain('1部署：中央区役所');
+    const why = await says(ANN, '導入を見送った理由は？');
+    expect(why.json).toContain('予算がない');
+    expect(why.json).toContain('会計課');
+    expect((await says(ANN, '1on1の導入を見送った理由は？')).json).toContain('予算がない');
+  });
+
+  test('the overview by department: by theme who has it and who has not, a page at a time', async () => {
+    const matrix = await says(ANN, '部署ごとの一覧表');
+    expect(matrix.json).toMatch(/18部署中\d+/);
+    expect(matrix.json).toContain('未実施：');
+    const second = await presses(ANN, matrix, '次のテーマ');
+    expect(second.id).toBe(matrix.id);
+    expect(second.json).not.toEqual(matrix.json);
+    // What the number counts is what the question finds.
+    const theme = await presses(ANN, await says(ANN, '部署ごとの一覧表'), '研修');
+    const has = /研修[^"]*18部署中(\d+)/.exec(theme.json)?.[1];
+    const asked = knowledgeOf('研修');
+    expect(Number(has)).toBe(new Set(asked.map(({ department }) => department)).size);
+  });
+
+  test('what we do not do yet, and what is recommended, each with its reason', async () => {
+    await storage.adoptions.setDepartment(ANN, '中央区役所', 1);
+    const gaps = await says(ANN, 'うちでやっていないことは？');
+    expect(gaps.json).toMatch(/ほかの区役所\d+のうち\d+/);
+    const recommended = await presses(ANN, gaps, 'おすすめ');
+    expect(recommended.json).toMatch(/は(ほかの区役所|ほか)/);
+    expect((await says(ANN, '会計課でやっていないことは？')).json).toContain('会計課でまだのテーマ');
+    // Whoever is no department has asked something else.
+    expect((await says(ANN, '若手がやっていないことは？')).json).not.toContain('まだのテーマ');
+  });
 });

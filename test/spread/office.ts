@@ -210,6 +210,12 @@ export async function pressesData(person: string, cardId: string, data: Record<s
   return { id: cardId, card: answer, json: JSON.stringify(answer) };
 }
 
+/** The rows that a question finds. */
+export function knowledgeOf(question: string): readonly { readonly department: string }[] {
+  const asked = { text: question, today: '2026-06-10', lang: 'ja', previous: null } as const;
+  return knowledge.engine.ask(asked).hits.map(({ initiative }) => initiative);
+}
+
 /** Until it holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 2000; tries += 1) {

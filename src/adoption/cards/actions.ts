@@ -46,7 +46,17 @@ const AdoptionAction = z.discriminatedUnion('do', [
     department: Department,
     isQuiet: z.boolean(),
   }),
-  z.object({ ...head, do: z.literal('adoption.setDepartment'), department: Chosen }),
+  z.object({
+    ...head,
+    do: z.literal('adoption.setDepartment'),
+    department: Chosen,
+    /** What was asked before the department was known: it is answered then. */
+    then: z.enum(['adoption.taken', 'adoption.gaps', 'adoption.recommend']).nullable(),
+  }),
+  z.object({ ...head, do: z.literal('adoption.matrix'), page: z.int().min(0).max(999) }),
+  z.object({ ...head, do: z.literal('adoption.theme'), theme: z.string().min(1).max(100) }),
+  /** '' = the department of whoever presses. */
+  z.object({ ...head, do: z.enum(['adoption.gaps', 'adoption.recommend']), subject: z.string().max(100) }),
 ]);
 export type AdoptionAction = z.infer<typeof AdoptionAction>;
 

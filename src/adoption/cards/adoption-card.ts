@@ -5,7 +5,13 @@ import { departmentName } from '../../cards/words/subject.ts';
 import type { AdoptionStep } from '../decide/adoption.ts';
 import { act } from './actions.ts';
 import { departmentField, noteWords } from './row-card.ts';
-import { type AdoptionNote, type AdoptionNoticeView, type AdoptionView, statesAfter } from './view.ts';
+import {
+  type AdoptionNote,
+  type AdoptionNoticeView,
+  type AdoptionView,
+  type DepartmentView,
+  statesAfter,
+} from './view.ts';
 import { adoptionTitle, contactWords, dayOfTime, type Frame, stateWords } from './words.ts';
 
 /** The newest are what matters. */
@@ -114,18 +120,14 @@ export function noteBoard(note: AdoptionNote, { context }: Frame): Board {
 }
 
 /** Which department somebody is of, to be changed. */
-export function departmentBoard(
-  department: string | null,
-  note: AdoptionNote | null,
-  { context }: Frame,
-): Board {
+export function departmentBoard({ department, note, then }: DepartmentView, { context }: Frame): Board {
   const { say, lang } = context;
   return {
     headline: say('adoption.department.title'),
     note: noteWords(note, context),
     lines: [say('adoption.department.text')],
     fields: [departmentField(context, department)],
-    buttons: [act(say('adoption.department.set'), { do: 'adoption.setDepartment', lang }, PRIMARY)],
+    buttons: [act(say('adoption.department.set'), { do: 'adoption.setDepartment', then, lang }, PRIMARY)],
   };
 }
 

@@ -3,9 +3,20 @@ import type { CardData } from '../../cards/cards.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
+import type { ThemeCoverage } from '../decide/coverage.ts';
 import { adoptionBoard, departmentBoard, noteBoard, noticeBoard, quietBoard } from './adoption-card.ts';
 import { contactBoard, rowBoard, shareBoard, wishBoard } from './row-card.ts';
-import type { AdoptionNote, AdoptionNoticeView, AdoptionView, RowView, WishView } from './view.ts';
+import { gapsBoard, matrixBoard, recommendationsBoard, themeBoard } from './matrix-card.ts';
+import { spreadAnswerBoard } from './spread-card.ts';
+import type { GapsView, MatrixView, RecommendationsView, SpreadView } from './spread-view.ts';
+import type {
+  AdoptionNote,
+  AdoptionNoticeView,
+  AdoptionView,
+  DepartmentView,
+  RowView,
+  WishView,
+} from './view.ts';
 import type { Frame } from './words.ts';
 
 /** What is said about taking things over. Pure: the same values give the same card. */
@@ -17,7 +28,12 @@ export interface AdoptionCards {
   share(view: RowView, data: CardData, lang: Lang): CardMessage;
   notice(view: AdoptionNoticeView, data: CardData, lang: Lang): CardMessage;
   note(note: AdoptionNote, data: CardData, lang: Lang): CardMessage;
-  department(department: string | null, note: AdoptionNote | null, data: CardData, lang: Lang): CardMessage;
+  department(view: DepartmentView, data: CardData, lang: Lang): CardMessage;
+  spread(view: SpreadView, data: CardData, lang: Lang): CardMessage;
+  matrix(view: MatrixView, data: CardData, lang: Lang): CardMessage;
+  theme(coverage: ThemeCoverage, data: CardData, lang: Lang): CardMessage;
+  gaps(view: GapsView, data: CardData, lang: Lang): CardMessage;
+  recommendations(view: RecommendationsView, data: CardData, lang: Lang): CardMessage;
   quiet(
     of: { readonly department: string; readonly isQuiet: boolean; readonly note: AdoptionNote },
     data: CardData,
@@ -39,8 +55,12 @@ export function createAdoptionCards(kit: CardKit, timeZone: string, appId: strin
     share: (view, data, lang) => drawn(data, lang, (frame) => shareBoard(view, appId, frame)),
     notice: (view, data, lang) => drawn(data, lang, (frame) => noticeBoard(view, frame)),
     note: (note, data, lang) => drawn(data, lang, (frame) => noteBoard(note, frame)),
-    department: (department, note, data, lang) =>
-      drawn(data, lang, (frame) => departmentBoard(department, note, frame)),
+    department: (view, data, lang) => drawn(data, lang, (frame) => departmentBoard(view, frame)),
+    spread: (view, data, lang) => drawn(data, lang, (frame) => spreadAnswerBoard(view, frame)),
+    matrix: (view, data, lang) => drawn(data, lang, (frame) => matrixBoard(view, frame)),
+    theme: (coverage, data, lang) => drawn(data, lang, (frame) => themeBoard(coverage, frame)),
+    gaps: (view, data, lang) => drawn(data, lang, (frame) => gapsBoard(view, frame)),
+    recommendations: (view, data, lang) => drawn(data, lang, (frame) => recommendationsBoard(view, frame)),
     quiet: ({ department, isQuiet, note }, data, lang) =>
       drawn(data, lang, (frame) => quietBoard(department, isQuiet, note, frame)),
   };

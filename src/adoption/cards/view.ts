@@ -65,6 +65,14 @@ export interface AdoptionView {
   readonly mayMove: boolean;
 }
 
+/** Which department somebody is of. */
+export interface DepartmentView {
+  readonly department: string | null;
+  readonly note: AdoptionNote | null;
+  /** What is answered once it is known. */
+  readonly then: 'adoption.taken' | 'adoption.gaps' | 'adoption.recommend' | null;
+}
+
 /** What the owner of a row is told, or its people are asked. */
 export interface AdoptionNoticeView {
   readonly kind: 'owner' | 'resting';

@@ -17,7 +17,7 @@ function dateAt(at: number, timeZone: string): Temporal.PlainDate {
 }
 
 /** 2026年9月 */
-function monthOfTime(at: number, { context, timeZone }: Frame): string {
+export function monthOfTime(at: number, { context, timeZone }: Frame): string {
   return monthWords(dateAt(at, timeZone).toPlainYearMonth().toString(), context);
 }
 

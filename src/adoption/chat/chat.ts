@@ -4,12 +4,14 @@ import type { CardMessage } from '../../cards/message.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type AdoptionAction, parseAdoptionAction } from '../cards/actions.ts';
-import type { AdoptionNote } from '../cards/view.ts';
+import type { AdoptionNote, DepartmentView } from '../cards/view.ts';
 import { type Adoption, adoptionId } from '../decide/adoption.ts';
 import { decideMove, decideTakeBack, decideWish, mayMove, type Presser } from '../decide/decide-step.ts';
 import { entryOf, ownerNotices } from './notices.ts';
 import { type AdoptionParts, findRow } from './parts.ts';
+import { answerFor, answerQuestion, type SpreadQuestion } from './questions.ts';
 import { rowView } from './rows.ts';
+import { createOpened } from './subjects.ts';
 import { parseAdoptionWords, type AdoptionWords } from './words.ts';
 
 /** What somebody asks for about taking things over. */
@@ -26,12 +28,16 @@ type Of<D extends AdoptionAction['do']> = Extract<AdoptionAction, { do: D }>;
 
 /** Answers everything about adoptions; never rejects. */
 export function createAdoptionChat(parts: AdoptionParts): AdoptionChat {
+  const opened = createOpened();
   return {
     parseWords: parseAdoptionWords,
     parseAction: parseAdoptionAction,
     async answer(request, visitor) {
       try {
-        return await answer(parts, request, visitor);
+        if (request.do === 'adoption.row') opened.set(visitor.place, request.id);
+        return isQuestion(request)
+          ? await answerQuestion(parts, opened, request, visitor)
+          : await answer(parts, request, visitor);
       } catch (error) {
         parts.onError(error);
         // A row can be shown without what others make of it.
@@ -41,9 +47,24 @@ export function createAdoptionChat(parts: AdoptionParts): AdoptionChat {
   };
 }
 
+function isQuestion(request: AdoptionRequest): request is SpreadQuestion {
+  return questions.has(request.do);
+}
+
+const questions: ReadonlySet<string> = new Set<SpreadQuestion['do']>([
+  'adoption.most',
+  'adoption.spread',
+  'adoption.declined',
+  'adoption.taken',
+  'adoption.matrix',
+  'adoption.theme',
+  'adoption.gaps',
+  'adoption.recommend',
+]);
+
 async function answer(
   parts: AdoptionParts,
-  request: AdoptionRequest,
+  request: Exclude<AdoptionRequest, SpreadQuestion>,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   switch (request.do) {
@@ -71,7 +92,10 @@ async function answer(
     case 'adoption.setDepartment':
       return await setDepartment(parts, request, visitor);
     case 'adoption.department':
-      return say('department', await departmentCard(parts, null, visitor, request.lang));
+      return say(
+        'department',
+        await departmentCard(parts, { note: null, then: null }, visitor, request.lang),
+      );
   }
 }
 
@@ -220,23 +244,25 @@ async function setQuiet(
 
 async function setDepartment(
   parts: AdoptionParts,
-  { department, lang }: Of<'adoption.setDepartment'>,
+  { department, then, lang }: Of<'adoption.setDepartment'>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { store, knowledge, now } = parts;
   const isKnown = knowledge().data.departments.some(({ name }) => name === department);
   if (isKnown) await store.setDepartment(visitor.personId, department, now());
   const what: AdoptionNote = isKnown ? 'departmentSet' : 'needsDepartment';
-  return say(what, await departmentCard(parts, what, visitor, lang), true);
+  if (isKnown && then !== null) return { ...(await answerFor(parts, then, department, lang)), inPlace: true };
+  return say(what, await departmentCard(parts, { note: what, then }, visitor, lang), true);
 }
 
 async function departmentCard(
   { store, cards, knowledge }: AdoptionParts,
-  what: AdoptionNote | null,
+  view: Omit<DepartmentView, 'department'>,
   visitor: Visitor,
   lang: Lang,
 ): Promise<CardMessage> {
-  return cards.department(await store.departmentOf(visitor.personId), what, knowledge().data, lang);
+  const department = await store.departmentOf(visitor.personId);
+  return cards.department({ ...view, department }, knowledge().data, lang);
 }
 
 function personOf({ personId, name }: Visitor): Presser['person'] {

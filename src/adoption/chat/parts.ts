@@ -1,5 +1,4 @@
-import type { CardData } from '../../cards/cards.ts';
-import type { Initiative } from '../../dataset/schema.ts';
+import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import type { Engine } from '../../question/answer.ts';
 import type { AdoptionCards } from '../cards/cards.ts';
 import type { AdoptionStore, Contacts } from '../ports.ts';
@@ -9,7 +8,7 @@ export interface AdoptionParts {
   readonly store: AdoptionStore;
   /** What the bot knows at this moment. */
   readonly knowledge: () => {
-    readonly data: CardData & { readonly revision: string };
+    readonly data: Dataset;
     readonly engine: Engine;
   };
   readonly cards: AdoptionCards;

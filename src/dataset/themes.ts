@@ -1,4 +1,4 @@
-import type { Concept, Dataset } from '../dataset/schema.ts';
+import type { Concept, Dataset } from './schema.ts';
 
 /** A form with more choices than these is not read. */
 const maxThemes = 20;

@@ -1,0 +1,111 @@
+import type { Visitor } from '../../access/visitor.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { AdoptionAction } from '../cards/actions.ts';
+import type { SpreadView } from '../cards/spread-view.ts';
+import type { DepartmentView } from '../cards/view.ts';
+import { chainsOf, declined, mostSpread, takenOverBy } from '../decide/lineage.ts';
+import { findCoverage, findGaps, findRecommendations } from './matrix.ts';
+import type { AdoptionParts } from './parts.ts';
+import { departmentMeant, type Opened, rowsMeant } from './subjects.ts';
+import { isThis, type AdoptionWords } from './words.ts';
+
+/** A question about what has spread, or not. */
+export type SpreadQuestion =
+  | Exclude<AdoptionWords, { do: 'adoption.department' }>
+  | Extract<
+      AdoptionAction,
+      { do: 'adoption.matrix' | 'adoption.theme' | 'adoption.gaps' | 'adoption.recommend' }
+    >;
+
+/** Answers it; null: it was another question after all. */
+export async function answerQuestion(
+  parts: AdoptionParts,
+  opened: Opened,
+  request: SpreadQuestion,
+  visitor: Visitor,
+): Promise<ChatAnswer | null> {
+  const { cards, store, knowledge } = parts;
+  const { data } = knowledge();
+  const { lang } = request;
+  const spread = (view: SpreadView): ChatAnswer => say(`spread ${view.kind}`, cards.spread(view, data, lang));
+  switch (request.do) {
+    case 'adoption.most':
+      return spread({ kind: 'most', spreads: mostSpread(await store.all()) });
+    case 'adoption.spread': {
+      const rows = rowsMeant(parts, opened, request, visitor);
+      if (rows.length === 0)
+        return isThis(request.subject) || request.subject === '' ? spread({ kind: 'nothingMeant' }) : null;
+      const all = await store.all();
+      return spread({
+        kind: 'spread',
+        rows: rows.map((initiative) => ({ initiative, chains: chainsOf(initiative, all) })),
+      });
+    }
+    case 'adoption.declined': {
+      const meant =
+        request.subject === ''
+          ? null
+          : new Set(rowsMeant(parts, opened, request, visitor).map(({ id }) => id));
+      const all = declined(await store.all());
+      return spread({
+        kind: 'declined',
+        adoptions: meant === null ? all : all.filter(({ initiativeId }) => meant.has(initiativeId)),
+      });
+    }
+    case 'adoption.matrix': {
+      const view = { coverage: await findCoverage(parts), page: request.page };
+      return say('matrix', cards.matrix(view, data, lang), 'v' in request);
+    }
+    case 'adoption.theme': {
+      const found = (await findCoverage(parts)).find(({ theme }) => theme.id === request.theme);
+      return found
+        ? say('theme', cards.theme(found, data, lang))
+        : say('gone', cards.note('invalid', data, lang));
+    }
+    case 'adoption.taken':
+    case 'adoption.gaps':
+    case 'adoption.recommend':
+      return await ofDepartment(parts, { do: request.do, subject: request.subject, lang }, visitor);
+  }
+}
+
+/** A question about one department: that of whoever asks, unless it names one. */
+async function ofDepartment(
+  parts: AdoptionParts,
+  request: {
+    readonly do: NonNullable<DepartmentView['then']>;
+    readonly subject: string;
+    readonly lang: Lang;
+  },
+  visitor: Visitor,
+): Promise<ChatAnswer | null> {
+  const { lang } = request;
+  const department = await departmentMeant(parts, request, visitor);
+  if (department === null) return null;
+  if (department === 'unknown') {
+    const view = { department: null, note: 'needsDepartment', then: request.do } as const;
+    return say('needsDepartment', parts.cards.department(view, parts.knowledge().data, lang));
+  }
+  return await answerFor(parts, request.do, department, lang);
+}
+
+/** What is asked of a department that is known. */
+export async function answerFor(
+  parts: AdoptionParts,
+  what: NonNullable<DepartmentView['then']>,
+  department: string,
+  lang: Lang,
+): Promise<ChatAnswer> {
+  const { cards, store, knowledge } = parts;
+  const { data } = knowledge();
+  if (what === 'adoption.gaps') return say('gaps', cards.gaps(await findGaps(parts, department), data, lang));
+  if (what === 'adoption.recommend')
+    return say('recommend', cards.recommendations(await findRecommendations(parts, department), data, lang));
+  const adoptions = takenOverBy(department, await store.all());
+  return say('spread taken', cards.spread({ kind: 'taken', department, adoptions }, data, lang));
+}
+
+function say(intent: string, message: ChatAnswer['message'], inPlace = false): ChatAnswer {
+  return { intent: `adoption ${intent}`, message, inPlace };
+}

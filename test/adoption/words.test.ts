@@ -1,0 +1,71 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { isOwn, isThis, parseAdoptionWords } from '../../src/adoption/chat/words.ts';
+
+const read = (text: string) => {
+  const request = parseAdoptionWords(text, 'ja');
+  if (request === null) return null;
+  return 'subject' in request ? `${request.do} ${request.subject}`.trim() : request.do;
+};
+
+describe('what is asked about spreading', () => {
+  test.each([
+    ['この取組はどこに広がった？', 'adoption.spread この取組'],
+    ['1on1はどこに広がりましたか', 'adoption.spread 1on1'],
+    ['緑区役所の1on1って今どこまで広がってる？', 'adoption.spread 緑区役所の1on1'],
+    ['どの部署に広がった？', 'adoption.spread'],
+    ['1on1を取り入れた部署は？', 'adoption.spread 1on1'],
+    ['Where has the mentor programme spread to?', 'adoption.spread the mentor programme'],
+    ['うちは他から何を取り入れた？', 'adoption.taken うち'],
+    ['中央区役所は他の部署から何を取り入れましたか？', 'adoption.taken 中央区役所'],
+    ['What have we taken over from other departments?', 'adoption.taken we'],
+    ['一番広がっている取組は？', 'adoption.most'],
+    ['いちばん横展開された取組を教えて', 'adoption.most'],
+    ['What is the most widely adopted?', 'adoption.most'],
+    ['導入を見送った理由は？', 'adoption.declined'],
+    ['1on1の導入を見送った理由は？', 'adoption.declined 1on1'],
+    ['見送られた取組は？', 'adoption.declined'],
+    ['うちでやっていないことは？', 'adoption.gaps うち'],
+    ['消防局がまだやっていない取組は？', 'adoption.gaps 消防局'],
+    ['What do we not do yet?', 'adoption.gaps we'],
+    ['部署ごとの一覧表', 'adoption.matrix'],
+    ['部署別の実施状況を見せて', 'adoption.matrix'],
+    ['うちにおすすめは？', 'adoption.recommend うち'],
+    ['会計課におすすめの取組は？', 'adoption.recommend 会計課'],
+    ['Recommendations for us', 'adoption.recommend us'],
+    ['所属を変更したい', 'adoption.department'],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  test.each([
+    ['うち', true],
+    ['うちの課', true],
+    ['our department', true],
+    ['会計課', false],
+  ] as const)('%s is one’s own: %s', (words, expected) => {
+    expect(isOwn(words)).toBe(expected);
+  });
+
+  test.each([
+    ['この取組', true],
+    ['それ', true],
+    ['it', true],
+    ['1on1', false],
+  ] as const)('%s is what was shown last: %s', (words, expected) => {
+    expect(isThis(words)).toBe(expected);
+  });
+});
+
+test('no labelled question is taken for one of these', () => {
+  const root = path.resolve(import.meta.dirname, '../questions');
+  const questions = globSync('**/*.jsonl', { cwd: root }).flatMap((file) =>
+    readFileSync(path.join(root, file), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => (JSON.parse(line) as { readonly q?: string }).q ?? ''),
+  );
+  expect(questions.length).toBeGreaterThan(1000);
+  expect(questions.filter((text) => read(text) !== null)).toEqual([]);
+});
