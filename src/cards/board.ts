@@ -46,20 +46,21 @@ const maxHeadlineChars = 240;
 const maxTitleChars = 120;
 const maxLineChars = 600;
 
-function barModel({ value, of }: NonNullable<BoardItem['bar']>): Json[] {
-  const parts = [
-    { width: value, style: 'accent' },
-    { width: of - value, style: 'emphasis' },
-  ];
-  return parts.filter(({ width }) => width > 0);
+/** As many squares as fit in a line of a telephone. */
+const barLength = 18;
+
+/** Squares, because they look alike in every client; what is there is never drawn as nothing. */
+function barText({ value, of }: NonNullable<BoardItem['bar']>): string {
+  const length = Math.min(of, barLength);
+  const full = value === 0 ? 0 : Math.max(1, Math.floor((value / of) * length));
+  return '■'.repeat(full) + '□'.repeat(length - full);
 }
 
 function itemModel({ title, lines, bar, open, buttons = [] }: BoardItem): Json {
   return {
     title: escapeMarkdown(truncate(oneLine(title), maxTitleChars)),
     lines: lines.filter((line) => line !== '').map((line) => escapeMarkdown(truncate(line, maxLineChars))),
-    hasBar: bar !== undefined && bar !== null && bar.of > 0,
-    bar: bar ? barModel(bar) : [],
+    bar: bar ? barText(bar) : '',
     isOpened: open !== undefined && open !== null,
     open: open ?? {},
     buttons: rowsOf(buttons),

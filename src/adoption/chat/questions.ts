@@ -81,13 +81,13 @@ async function ofDepartment(
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   const { lang } = request;
-  const department = await departmentMeant(parts, request, visitor);
-  if (department === null) return null;
-  if (department === 'unknown') {
+  const meant = await departmentMeant(parts, request, visitor);
+  if (meant === 'none') return null;
+  if (meant === 'unknown') {
     const view = { department: null, note: 'needsDepartment', then: request.do } as const;
     return say('needsDepartment', parts.cards.department(view, parts.knowledge().data, lang));
   }
-  return await answerFor(parts, request.do, department, lang);
+  return await answerFor(parts, request.do, meant.department, lang);
 }
 
 /** What is asked of a department that is known. */

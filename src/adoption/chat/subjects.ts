@@ -36,19 +36,25 @@ export function rowsMeant(
   return hits.slice(0, mostRows).map(({ initiative }) => initiative);
 }
 
-/** `unknown`: it is not known which department is theirs; null: the words name no department. */
+/** Which department somebody means; `unknown`: it is not known which is theirs, `none`: the words name none. */
+type Meant = { readonly department: string } | 'unknown' | 'none';
+
+/** The department that is meant: うち is the one of whoever asks. */
 export async function departmentMeant(
   parts: AdoptionParts,
   asked: { readonly subject: string; readonly lang: Lang },
   visitor: Visitor,
-): Promise<string | 'unknown' | null> {
+): Promise<Meant> {
   const { subject, lang } = asked;
   const { data, engine } = parts.knowledge();
   if (subject === '' || isOwn(subject)) {
     const own = await parts.store.departmentOf(visitor.personId);
-    return own !== null && data.departments.some(({ name }) => name === own) ? own : 'unknown';
+    return own !== null && data.departments.some(({ name }) => name === own)
+      ? { department: own }
+      : 'unknown';
   }
   const { understood } = engine.ask({ text: subject, today: todayOf(parts), lang, previous: null });
   const [only, ...others] = understood.departments;
-  return only !== undefined && others.length === 0 && understood.topics.length === 0 ? only : null;
+  const isAllOfIt = others.length === 0 && understood.topics.length === 0;
+  return only !== undefined && isAllOfIt ? { department: only } : 'none';
 }
