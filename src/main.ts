@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module';
+import packageJson from '../package.json' with { type: 'json' };
 import { createBot } from './bot/bot.ts';
 import { startTimer } from './bot/typing.ts';
 import { createAdoptionCards } from './adoption/cards/cards.ts';
@@ -47,7 +48,7 @@ const kit = loadCardKit();
 const knowledge = { data, engine: createEngine(data), cards: createCards(kit, offerSubscription) };
 
 const storage = openState();
-const metrics = createMetrics(() => storage.ledger.totals());
+const metrics = createMetrics({ ledger: storage.ledger, now: systemClock.now, version: packageJson.version });
 const complainOfToken = logToken(log);
 const onToken = (error: unknown) => {
   complainOfToken(error);
@@ -117,7 +118,10 @@ const features: readonly Feature[] = [
     isHr: (objectId) => config.hrAdmins.includes(objectId),
     timeZone,
     clock: systemClock,
-    onPlanned,
+    onPlanned: () => {
+      metrics.onHighlights();
+      onPlanned();
+    },
     onError,
     log,
   }),

@@ -1,6 +1,6 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { TurnReport } from '../bot/bot.ts';
-import type { DeliveryCounts } from '../delivery/ports.ts';
+import type { DeliveryCounts, Ledger } from '../delivery/ports.ts';
 import type { WorkerEvents } from '../delivery/worker.ts';
 import type { GetText } from './server.ts';
 
@@ -8,6 +8,7 @@ import type { GetText } from './server.ts';
 export interface Metrics {
   readonly onTurn: (report: TurnReport) => void;
   readonly worker: WorkerEvents;
+  readonly onHighlights: () => void;
   /** There is no token any more, and why; null = there is one again. */
   readonly onToken: (error: unknown) => void;
   readonly getText: GetText;
@@ -16,9 +17,17 @@ export interface Metrics {
 /** Seconds: the first bars are an answer from memory, the last ones a slow connector and a long queue. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** `totals` reads the ledger when the metrics are asked for; while it cannot, its gauges are left out. */
-export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
+export interface MetricsParts {
+  /** Read when the metrics are asked for; while it cannot be, its gauges are left out. */
+  readonly ledger: Pick<Ledger, 'totals' | 'nextDueAt'>;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly version: string;
+}
+
+export function createMetrics({ ledger, now, version }: MetricsParts): Metrics {
   const registers: [Registry] = [new Registry()];
+  collectDefaultMetrics({ register: registers[0] });
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Counter({ name: `yokoten_${name}`, help, labelNames, registers });
   const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
@@ -34,8 +43,19 @@ export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
   const databaseErrors = counter('state_errors_total', 'Failures of the database');
   const deliveries = gauge('deliveries', 'Deliveries of unfinished messages by state', ['state']);
   const queue = gauge('queue_depth', 'Deliveries that are yet to be sent');
+  const queueAge = gauge(
+    'queue_age_seconds',
+    'For how long the oldest delivery that is due has been waiting',
+  );
+  const lastHighlights = gauge(
+    'last_highlights_timestamp_seconds',
+    'When this instance last planned a month of highlights',
+  );
+  const lastSent = gauge('last_sent_timestamp_seconds', 'When this instance last sent something unasked');
   const token = gauge('token_available', 'Whether there is a token to send with');
   token.set(1);
+  const tokenFailures = counter('token_failures_total', 'How often the token could not be had any more');
+  gauge('build_info', 'Versions; always 1', ['version', 'node']).set({ version, node: process.version }, 1);
 
   return {
     onTurn({ kind, intent, rows, ms, repeated, failed }) {
@@ -47,6 +67,7 @@ export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
     worker: {
       settled: (_delivery, { state }) => {
         settled.inc({ state });
+        if (state === 'sent') lastSent.set(now() / 1000);
       },
       waited: (ms) => {
         waits.observe(ms / 1000);
@@ -55,15 +76,23 @@ export function createMetrics(totals: () => Promise<DeliveryCounts>): Metrics {
         databaseErrors.inc();
       },
     },
+    onHighlights: () => {
+      lastHighlights.set(now() / 1000);
+    },
     onToken: (error) => {
       token.set(error === null ? 1 : 0);
+      if (error !== null) tokenFailures.inc();
     },
     async getText() {
       deliveries.reset();
       try {
-        const counts = await totals();
+        const [counts, nextDueAt]: [DeliveryCounts, number | null] = await Promise.all([
+          ledger.totals(),
+          ledger.nextDueAt(),
+        ]);
         for (const [state, count] of Object.entries(counts)) deliveries.set({ state }, count);
         queue.set(counts.pending + counts.leased);
+        queueAge.set(Math.max(0, now() - (nextDueAt ?? now())) / 1000);
       } catch {
         // The database is away: /metrics still tells the rest, and that it is away.
         databaseErrors.inc();

@@ -12,6 +12,14 @@ const get = async (path: string) => {
   const response = await fetch(`${bot.adminUrl}${path}`);
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 };
+const NOW = 1_800_000_000_000;
+/** What has been due for 90 s is still there. */
+const ledger = {
+  totals: () => Promise.resolve(counts),
+  nextDueAt: () => Promise.resolve(NOW - 90_000),
+};
+const metricsOf = (over: Partial<typeof ledger> = {}) =>
+  createMetrics({ ledger: { ...ledger, ...over }, now: () => NOW, version: '1.2.3' });
 const counts = { pending: 7, leased: 2, sent: 0, unknown: 1, failed: 0, skipped: 0, cancelled: 0 };
 
 describe('/readyz', () => {
@@ -29,7 +37,7 @@ describe('/readyz', () => {
 
 describe('/metrics', () => {
   test('counts turns by intent and outcome, deliveries by state and the queue', async () => {
-    const metrics = createMetrics(() => Promise.resolve(counts));
+    const metrics = metricsOf();
     bot = await startHarness({
       bot: { onTurn: metrics.onTurn },
       server: { metrics: metrics.getText },
@@ -38,7 +46,11 @@ describe('/metrics', () => {
     await sendToBot(bot.url, personalMessage(where, 'one', '研修'));
     await sendToBot(bot.url, personalMessage(where, 'two', '存在しない話題'));
     metrics.worker.settled?.({} as never, { state: 'unknown', reason: 'timeout' });
+    metrics.worker.settled?.({} as never, { state: 'sent', post: null });
+    metrics.onHighlights();
     metrics.worker.waited?.(120);
+    metrics.onToken(new Error('no'));
+    metrics.onToken(null);
     const { type, text } = await get('/metrics');
     expect(type).toMatch(/^text\/plain/);
     for (const line of [
@@ -49,12 +61,24 @@ describe('/metrics', () => {
       'yokoten_pacer_wait_seconds_sum 0.12',
       'yokoten_deliveries{state="pending"} 7',
       'yokoten_queue_depth 9',
+      'yokoten_queue_age_seconds 90',
+      'yokoten_last_sent_timestamp_seconds 1800000000',
+      'yokoten_last_highlights_timestamp_seconds 1800000000',
+      'yokoten_token_failures_total 1',
+      'yokoten_token_available 1',
+      `yokoten_build_info{version="1.2.3",node="${process.version}"} 1`,
     ])
       expect(text.split('\n')).toContain(line);
   });
 
+  test('a queue whose first delivery is yet to be due is not late', async () => {
+    const metrics = metricsOf({ nextDueAt: () => Promise.resolve(NOW + 90_000) });
+    bot = await startHarness({ server: { metrics: metrics.getText } });
+    expect((await get('/metrics')).text).toContain('yokoten_queue_age_seconds 0\n');
+  });
+
   test('are there while the database is away, and say that it is', async () => {
-    const metrics = createMetrics(() => Promise.reject(new Error('away')));
+    const metrics = metricsOf({ totals: () => Promise.reject(new Error('away')) });
     bot = await startHarness({ server: { metrics: metrics.getText } });
     const { status, text } = await get('/metrics');
     expect(status).toBe(200);

