@@ -25,9 +25,21 @@ const layers = {
   highlights: [...domain, 'cards', 'access', 'delivery'],
   broadcast: [...domain, 'cards', 'access', 'delivery'],
   adoption: [...domain, 'cards', 'access', 'delivery'],
+  follow: [...domain, 'cards', 'access', 'delivery'],
   teams: [...domain, 'cards', 'delivery'],
-  bot: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'adoption', 'teams'],
-  storage: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'adoption', 'teams', 'bot'],
+  bot: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'adoption', 'follow', 'teams'],
+  storage: [
+    ...domain,
+    'cards',
+    'access',
+    'delivery',
+    'highlights',
+    'broadcast',
+    'adoption',
+    'follow',
+    'teams',
+    'bot',
+  ],
   server: [...domain, 'cards', 'access', 'delivery', 'teams', 'bot'],
 };
 

@@ -10,6 +10,7 @@ import { loadCardKit } from './cards/load.ts';
 import { parseConfig } from './config.ts';
 import { DatasetError, loadDataset } from './dataset/load.ts';
 import type { Feature } from './feature.ts';
+import { createFollowCards } from './follow/cards/cards.ts';
 import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
 import { createEngine } from './question/engine.ts';
 import { createComplaint, createLogger, logTeamStanding, logToken } from './server/log.ts';
@@ -18,6 +19,7 @@ import { startServer } from './server/server.ts';
 import { startAdoption } from './start-adoption.ts';
 import { startBroadcasts } from './start-broadcasts.ts';
 import { startDelivery } from './start-delivery.ts';
+import { startFollow } from './start-follow.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startTurnMemory } from './start-turns.ts';
 import { openStorage } from './storage/open.ts';
@@ -91,6 +93,17 @@ const features: readonly Feature[] = [
       ownersOf: () => Promise.resolve(config.hrAdmins.map((id) => `person:${id}`)),
     },
     isHr: (objectId) => Promise.resolve(config.hrAdmins.includes(objectId)),
+    timeZone,
+    clock: systemClock,
+    onPlanned,
+    onError,
+  }),
+  startFollow({
+    store: storage.follows,
+    spread: storage.adoptions,
+    ready: () => storage.ready(),
+    knowledge: () => knowledge,
+    cards: createFollowCards(kit),
     timeZone,
     clock: systemClock,
     onPlanned,

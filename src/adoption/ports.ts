@@ -10,6 +10,15 @@ export interface Notice {
   readonly deliveries: readonly NewDelivery[];
 }
 
+/** A step with what it was of. */
+interface AdoptionNews extends Pick<AdoptionStep, 'kind' | 'state' | 'at'> {
+  /** Grows with every step of any adoption, in the order in which they became visible. */
+  readonly seq: number;
+  readonly initiativeId: string;
+  readonly department: string;
+  readonly personId: string;
+}
+
 /** Who takes what over from whom: what stands, and how it came to. */
 export interface AdoptionStore {
   get(id: string): Promise<Adoption | null>;
@@ -17,6 +26,10 @@ export interface AdoptionStore {
   all(): Promise<readonly Adoption[]>;
   /** Of one, the first first. */
   steps(id: string): Promise<readonly AdoptionStep[]>;
+  /** Of all, after `seq`. */
+  newsAfter(seq: number, limit: number): Promise<readonly AdoptionNews[]>;
+  /** Of the newest step; 0 when there is none. */
+  lastSeq(): Promise<number>;
   /**
    * Writes adoption, step, audit entry and notices in one transaction, if the version before still stands (of the
    * first: if there is none). false: somebody was faster, and nothing was written.

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import type ofAdoptions from '../../cards/adoption/texts.ja.json';
 import type ofBroadcasts from '../../cards/broadcast/texts.ja.json';
+import type ofFollows from '../../cards/follow/texts.ja.json';
 import type ofHighlights from '../../cards/highlights/texts.ja.json';
 import type ofAnswers from '../../cards/texts.ja.json';
 import type { Lang } from '../question/answer.ts';
 
 /** The name of a sentence in cards/texts.*.json or a feature's own. */
 export type TextKey =
-  keyof typeof ofAnswers | keyof typeof ofHighlights | keyof typeof ofBroadcasts | keyof typeof ofAdoptions;
+  | keyof typeof ofAnswers
+  | keyof typeof ofHighlights
+  | keyof typeof ofBroadcasts
+  | keyof typeof ofAdoptions
+  | keyof typeof ofFollows;
 
 /** One sentence, or one per plural form of its `{count}`. */
 const Text = z.union([z.string(), z.strictObject({ one: z.string().optional(), other: z.string().min(1) })]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { digestOf } from '../dataset/digest.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { monthAfter, oneMonth, parseMonth, type Stretch, type YearMonth } from '../calendar/month.ts';
 import { beginsIn, runsIn, spanOf } from '../calendar/runs.ts';
@@ -40,14 +41,6 @@ export interface ContentInput {
   readonly history: readonly HighlightsPost[];
   /** Digests of all rows at the last post; null when there was none. */
   readonly before: ReadonlyMap<string, string> | null;
-}
-
-/** A short fingerprint of what a row says, which changes when any of it does. */
-export function digestOf({ department, name, summary, schedule, remarks, stage }: Initiative): string {
-  return createHash('sha256')
-    .update(JSON.stringify([department, name, summary, schedule.text, remarks, stage]))
-    .digest('base64url')
-    .slice(0, 12);
 }
 
 /** The digests of all rows, for the next comparison. */

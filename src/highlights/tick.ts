@@ -4,7 +4,8 @@ import { monthAfter, type YearMonth } from '../calendar/month.ts';
 import { monthAt } from '../calendar/zone.ts';
 import type { NewDelivery } from '../delivery/ports.ts';
 import type { Engine } from '../question/answer.ts';
-import { digestOf, digestsOf, highlightsContent, type HighlightsContent } from './content.ts';
+import { digestOf } from '../dataset/digest.ts';
+import { digestsOf, highlightsContent, type HighlightsContent } from './content.ts';
 import { decideDue } from './due.ts';
 import type { HighlightsStore, Subscription } from './ports.ts';
 

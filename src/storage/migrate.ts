@@ -5,7 +5,8 @@ import { broadcastMigration } from './migrations/0002-broadcasts.ts';
 import { uploadMigration } from './migrations/0003-uploads.ts';
 import { madeFromMigration } from './migrations/0004-made-from.ts';
 import { turnMigration } from './migrations/0005-turns.ts';
-import { adoptionMigration } from './migrations/0007-adoptions.ts';
+import { adoptionMigration } from './migrations/0019-adoptions.ts';
+import { followMigration } from './migrations/0020-follows.ts';
 import type { Tables } from './schema.ts';
 
 /** Each changes the schema once, in order of name; those that have shipped are never edited, nor their names. */
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-e-made-from': madeFromMigration,
   '2026-11-f-turns': turnMigration,
   '2026-11-s-adoptions': adoptionMigration,
+  '2026-11-t-follows': followMigration,
 };
 
 /**

@@ -6,6 +6,8 @@ import type { TurnStore } from '../bot/shared-memory.ts';
 import type { UploadStore } from '../broadcast/file-ports.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import type { AdoptionStore } from '../adoption/ports.ts';
+import type { FollowStore } from '../follow/ports.ts';
+import { createFollowStore } from './spread/follows.ts';
 import { createAdoptionStore } from './spread/adoptions.ts';
 import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
@@ -30,6 +32,7 @@ export interface Storage {
   readonly slots: SlotBook;
   readonly turns: TurnStore;
   readonly adoptions: AdoptionStore;
+  readonly follows: FollowStore;
   /**
    * Resolves once the database answers and its schema is up to date; throws while it does not.
    * To be asked again after a failure: it goes on where it stopped.
@@ -105,6 +108,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     slots: createSlotBook(db, dialect),
     turns: createTurnStore(db),
     adoptions: createAdoptionStore(db, dialect),
+    follows: createFollowStore(db, dialect),
     ready: async () => {
       await migrateOnce();
       await ping(db);

@@ -1,11 +1,12 @@
 import type { Generated } from 'kysely';
+import type { FollowTables } from './spread/follow-schema.ts';
 import type { AdoptionTables } from './spread/adoption-schema.ts';
 import type { BroadcastTables } from './broadcast-schema.ts';
 import type { DeliveryState, MessageState, NewMessage } from '../delivery/ports.ts';
 import type { Recipient, RecipientKind } from '../delivery/recipient.ts';
 
 /** The tables as both databases hold them: text, and whole numbers (times are epoch ms). JSON is text. */
-export interface Tables extends BroadcastTables, AdoptionTables {
+export interface Tables extends BroadcastTables, AdoptionTables, FollowTables {
   recipients: {
     id: string;
     kind: RecipientKind;

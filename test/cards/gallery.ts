@@ -21,6 +21,7 @@ import {
   whenFact,
 } from './fixtures.ts';
 import { adoptionGallery } from './adoption-gallery.ts';
+import { followGallery } from './follow-gallery.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
 
 const ANSWERS = {
@@ -82,6 +83,7 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     ),
     'posted-now': highlights.postedNow('2026-06', 12, lang),
     ...adoptionGallery(kit, lang),
+    ...followGallery(kit, lang),
     error: cards.error('a1b2-c3', lang),
     message: cards.message('emptyQuestion', lang),
   };

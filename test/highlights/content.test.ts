@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Initiative, Schedule } from '../../src/dataset/schema.ts';
-import { type ContentInput, digestOf, digestsOf, highlightsContent } from '../../src/highlights/content.ts';
+import { digestOf } from '../../src/dataset/digest.ts';
+import { type ContentInput, digestsOf, highlightsContent } from '../../src/highlights/content.ts';
 import { monthAfter } from '../../src/calendar/month.ts';
 import type { HighlightsPost } from '../../src/highlights/ports.ts';
 

@@ -10,12 +10,15 @@ import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
-import type { Dataset } from '../../src/dataset/schema.ts';
+import type { Dataset, Initiative } from '../../src/dataset/schema.ts';
 import type { SlotBook } from '../../src/delivery/ports.ts';
 import { startWorker, type Worker } from '../../src/delivery/worker.ts';
 import type { Feature } from '../../src/feature.ts';
+import { createFollowCards } from '../../src/follow/cards/cards.ts';
+import type { Engine } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { startAdoption } from '../../src/start-adoption.ts';
+import { startFollow } from '../../src/start-follow.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
@@ -34,7 +37,7 @@ export const EVE = '00000000-0000-4000-8000-0000000000b3';
 /** The city's own document, and what answers from it. */
 export const DATA: Dataset = loadDataset(path.resolve(import.meta.dirname, '../../data'));
 const kit = loadCardKit();
-const engineOf = new Map([[DATA.revision, createEngine(DATA)]]);
+const engine = createEngine(DATA);
 
 export let storage: Storage;
 let harness: Harness;
@@ -55,9 +58,30 @@ const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs }
 const isHr = (id: string) => Promise.resolve(id === HR);
 
 function knows(data: Dataset) {
-  const engine = engineOf.get(data.revision) ?? createEngine(data);
-  engineOf.set(data.revision, engine);
-  return { data, engine, cards: createCards(kit) };
+  return { data, engine: data === DATA ? engine : engineFor(data), cards: createCards(kit) };
+}
+
+/** As the city's own engine, which takes seconds to build: of a new row it finds what its name holds. */
+function engineFor({ initiatives }: Dataset): Engine {
+  const known = new Set(DATA.initiatives.map(({ id }) => id));
+  return {
+    ...engine,
+    ask(input) {
+      const answer = engine.ask(input);
+      const found = new Set(answer.hits.map(({ initiative }) => initiative.id));
+      const isFound = ({ id, name }: Initiative) =>
+        found.has(id) || (!known.has(id) && name.includes(input.text));
+      const hits = initiatives
+        .filter(isFound)
+        .map((initiative) => ({ initiative, score: 1, reasons: [], about: [] }));
+      return { ...answer, hits };
+    },
+  };
+}
+
+/** Puts another edition in the place of the one that the bot answers from. */
+export function publish(data: Dataset): void {
+  knowledge = knows(data);
 }
 
 /** Puts the bot's clock forward. */
@@ -140,6 +164,12 @@ function startFeatures(): readonly Feature[] {
       cards: createAdoptionCards(kit, 'Asia/Tokyo', null),
       contacts,
     }),
+    startFollow({
+      ...common,
+      store: storage.follows,
+      spread: storage.adoptions,
+      cards: createFollowCards(kit),
+    }),
   ];
 }
 
@@ -218,7 +248,7 @@ export function knowledgeOf(question: string): readonly { readonly department: s
 
 /** Until it holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 2000; tries += 1) {
+  for (let tries = 0; tries < 8000; tries += 1) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

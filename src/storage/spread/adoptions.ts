@@ -33,6 +33,31 @@ export function createAdoptionStore(db: Kysely<Tables>, dialect: Dialect): Adopt
       return rows.map(stepOf);
     },
 
+    async newsAfter(seq, limit) {
+      const rows = await db
+        .selectFrom('adoption_steps as step')
+        .innerJoin('adoptions', 'adoptions.id', 'step.adoption_id')
+        .select(['step.seq', 'step.kind', 'step.state', 'step.at', 'step.person_id'])
+        .select(['adoptions.initiative_id', 'adoptions.department'])
+        .where('step.seq', '>', seq)
+        .orderBy('step.seq')
+        .limit(limit)
+        .execute();
+      return rows.map(({ person_id: personId, initiative_id: initiativeId, ...rest }) => ({
+        ...rest,
+        personId,
+        initiativeId,
+      }));
+    },
+
+    async lastSeq() {
+      const row = await db
+        .selectFrom('adoption_steps')
+        .select(({ fn }) => fn.max('seq').as('seq'))
+        .executeTakeFirst();
+      return row?.seq ?? 0;
+    },
+
     async commit({ next, step }, entry, notices) {
       return await db.transaction().execute(async (trx) => {
         if (!(await putNext(trx, next))) return false;

@@ -1,0 +1,149 @@
+import { openButton } from '../../cards/answer/row-model.ts';
+import { type Board, boardCard } from '../../cards/board.ts';
+import { button, type Json } from '../../cards/button.ts';
+import type { CardData } from '../../cards/cards.ts';
+import type { CardKit } from '../../cards/load.ts';
+import type { CardMessage } from '../../cards/message.ts';
+import { type Context, initiativeName, plainRow } from '../../cards/words/row.ts';
+import { departmentName } from '../../cards/words/subject.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { Follow, RowNews, SpreadStep } from '../decide/follow.ts';
+import { act } from './actions.ts';
+
+/** What has come of words or a press. */
+export type FollowNote =
+  | 'begun'
+  | 'already'
+  | 'ended'
+  | 'endedAlready'
+  | 'endedAll'
+  | 'nothingToEnd'
+  | 'notYours'
+  | 'notUnderstood'
+  | 'tooMany'
+  | 'noPlace'
+  | 'invalid'
+  | 'unavailable';
+
+const goodNotes: ReadonlySet<FollowNote> = new Set<FollowNote>(['begun', 'ended', 'endedAll']);
+/** More would be a page of their own: the question finds them. */
+const maxNews = 6;
+const maxListed = 12;
+
+/** What has come up of something that is followed. */
+interface FollowNews {
+  readonly rows: readonly RowNews[];
+  readonly steps: readonly (SpreadStep & { readonly name: string })[];
+}
+
+/** What is said about following. Pure: the same values give the same card. */
+export interface FollowCards {
+  /** It is followed from now on; `count`: rows that it finds today. */
+  begun(follow: Pick<Follow, 'id' | 'question'>, count: number, note: FollowNote, place: Place): CardMessage;
+  list(follows: readonly Follow[], note: FollowNote | null, place: Place): CardMessage;
+  note(note: FollowNote, place: Place, count?: number): CardMessage;
+  news(follow: Follow, news: FollowNews, place: Place): CardMessage;
+}
+
+interface Place {
+  readonly data: CardData;
+  readonly lang: Lang;
+}
+
+function noteOf(note: FollowNote | null, { say }: Context, count = 0): NonNullable<Board['note']> | null {
+  return note && { text: say(`follow.note.${note}`, { count }), isGood: goodNotes.has(note) };
+}
+
+const endButton = (id: string, { say, lang }: Context): Json =>
+  act(say('follow.end'), { do: 'follow.end', id, lang });
+const listButton = ({ say, lang }: Context): Json => act(say('follow.list'), { do: 'follow.list', lang });
+
+function begunBoard(
+  { id, question }: Pick<Follow, 'id' | 'question'>,
+  count: number,
+  note: FollowNote,
+  context: Context,
+): Board {
+  const { say, lang } = context;
+  return {
+    headline: say('follow.begun.title', { question }),
+    note: noteOf(note, context),
+    lines: [say('follow.begun.text', { count })],
+    buttons: [
+      button(say('follow.see'), { do: 'ask', question, lang }),
+      endButton(id, context),
+      listButton(context),
+    ],
+  };
+}
+
+function listBoard(follows: readonly Follow[], note: FollowNote | null, context: Context): Board {
+  const { say, lang } = context;
+  const hidden = follows.length - maxListed;
+  return {
+    headline: say('follow.list.title', { count: follows.length }),
+    note: noteOf(note, context),
+    items: follows.slice(0, maxListed).map(({ id, question, setBy }) => ({
+      title: question,
+      lines: [setBy.name === '' ? '' : say('follow.setBy', { name: setBy.name })],
+      buttons: [endButton(id, context)],
+    })),
+    empty: say('follow.list.none'),
+    lines: hidden > 0 ? [say('adoption.more', { count: hidden })] : [],
+    buttons:
+      follows.length > 1
+        ? [act(say('follow.endAll'), { do: 'follow.endAll', lang }, { mode: 'secondary' })]
+        : [],
+  };
+}
+
+function newsBoard({ id, question }: Follow, { rows, steps }: FollowNews, context: Context): Board {
+  const { say, lang, data } = context;
+  const rowItems = rows.map(({ initiative, isNew }) => {
+    const name = initiativeName(initiative, data, lang);
+    const { when, department } = plainRow(initiative, context);
+    return {
+      title: name,
+      lines: [`${say(isNew ? 'highlights.added' : 'highlights.changed')} · ${department} · ${when}`],
+      open: openButton(name, initiative.id, lang),
+    };
+  });
+  const stepItems = steps.map(({ initiativeId, name, department, state }) => ({
+    title: name,
+    lines: [
+      say('follow.step', {
+        department: departmentName(department, context),
+        state: say(`adoption.state.${state}`),
+      }),
+    ],
+    open: openButton(name, initiativeId, lang),
+  }));
+  const items = [...rowItems, ...stepItems];
+  const hidden = items.length - maxNews;
+  return {
+    headline: say('follow.news.title', { question, count: items.length }),
+    items: items.slice(0, maxNews),
+    lines: hidden > 0 ? [say('adoption.more', { count: hidden })] : [],
+    buttons: [
+      button(say('follow.see'), { do: 'ask', question, lang }),
+      endButton(id, context),
+      listButton(context),
+    ],
+  };
+}
+
+/** The cards of what is followed. */
+export function createFollowCards(kit: CardKit): FollowCards {
+  const drawn = ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
+    const context = kit.contextOf(data, lang);
+    return boardCard(kit, make(context), context);
+  };
+  return {
+    begun: (follow, count, note, place) =>
+      drawn(place, (context) => begunBoard(follow, count, note, context)),
+    list: (follows, note, place) => drawn(place, (context) => listBoard(follows, note, context)),
+    note: (note, place, count = 0) =>
+      drawn(place, (context) => ({ headline: context.say(`follow.note.${note}`, { count }) })),
+    news: (follow, news, place) => drawn(place, (context) => newsBoard(follow, news, context)),
+  };
+}

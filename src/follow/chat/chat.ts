@@ -1,0 +1,112 @@
+import type { Visitor } from '../../access/visitor.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { CardMessage } from '../../cards/message.ts';
+import type { Lang } from '../../question/answer.ts';
+import { type FollowAction, parseFollowAction } from '../cards/actions.ts';
+import type { FollowNote } from '../cards/cards.ts';
+import { followId, seenOf } from '../decide/follow.ts';
+import { find, type FollowParts } from './parts.ts';
+import { type FollowWords, parseFollowWords } from './words.ts';
+
+type FollowRequest = FollowAction | FollowWords | { readonly do: 'invalid'; readonly lang: Lang };
+
+/** The feature as a conversation knows it. */
+export interface FollowChat {
+  parseWords(text: string, lang: Lang): FollowRequest | null;
+  parseAction(data: unknown): FollowRequest | null;
+  answer(request: FollowRequest, visitor: Visitor): Promise<ChatAnswer | null>;
+}
+
+/** Who follows more than this is told too much to read any of it. */
+const mostFollows = 50;
+
+/** Answers everything about following; never rejects. */
+export function createFollowChat(parts: FollowParts): FollowChat {
+  return {
+    parseWords: parseFollowWords,
+    parseAction: parseFollowAction,
+    async answer(request, visitor) {
+      try {
+        return await answer(parts, request, visitor);
+      } catch (error) {
+        parts.onError(error);
+        return note(parts, 'unavailable', request.lang);
+      }
+    },
+  };
+}
+
+async function answer(parts: FollowParts, request: FollowRequest, visitor: Visitor): Promise<ChatAnswer> {
+  const { lang } = request;
+  const { recipientId } = visitor;
+  if (request.do === 'invalid') return note(parts, 'invalid', lang);
+  if (recipientId === null) return note(parts, 'noPlace', lang);
+  switch (request.do) {
+    case 'follow.begin':
+      return await begin(parts, request, recipientId, visitor);
+    case 'follow.list':
+      return say('list', await listCard(parts, recipientId, null, lang));
+    case 'follow.end':
+      return await end(parts, request.id, recipientId, lang);
+    case 'follow.endAll': {
+      const count = await parts.store.endAll(recipientId);
+      const what: FollowNote = count > 0 ? 'endedAll' : 'nothingToEnd';
+      return say(what, parts.cards.note(what, { data: parts.knowledge().data, lang }, count));
+    }
+  }
+}
+
+async function begin(
+  parts: FollowParts,
+  { question, lang }: { readonly question: string; readonly lang: Lang },
+  recipientId: string,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { store, spread, cards, knowledge, now } = parts;
+  const { data } = knowledge();
+  const { answer: found, rows } = find(parts, { question, lang });
+  const { topics, departments, time, stages } = found.understood;
+  const isSomething = topics.length + departments.length + stages.length > 0 || time !== null;
+  if (!isSomething) return note(parts, 'notUnderstood', lang);
+  if ((await store.of(recipientId)).length >= mostFollows) return note(parts, 'tooMany', lang);
+  const id = followId(recipientId, question);
+  const isNew = await store.begin({
+    id,
+    recipientId,
+    question,
+    lang: found.lang,
+    setBy: { id: visitor.personId, name: visitor.name },
+    createdAt: now(),
+    revision: data.revision,
+    seen: seenOf(rows),
+    newsSeq: await spread.lastSeq(),
+  });
+  const what: FollowNote = isNew ? 'begun' : 'already';
+  return say(what, cards.begun({ id, question }, found.hits.length, what, { data, lang }));
+}
+
+/** Only where it is followed: somebody else may have forged its id. */
+async function end(parts: FollowParts, id: string, recipientId: string, lang: Lang): Promise<ChatAnswer> {
+  const { store } = parts;
+  const follow = await store.get(id);
+  if (follow !== null && follow.recipientId !== recipientId) return note(parts, 'notYours', lang);
+  const what: FollowNote = (await store.end(id)) ? 'ended' : 'endedAlready';
+  return say(what, await listCard(parts, recipientId, what, lang), true);
+}
+
+async function listCard(
+  { store, cards, knowledge }: FollowParts,
+  recipientId: string,
+  what: FollowNote | null,
+  lang: Lang,
+): Promise<CardMessage> {
+  return cards.list(await store.of(recipientId), what, { data: knowledge().data, lang });
+}
+
+function say(intent: string, message: CardMessage, inPlace = false): ChatAnswer {
+  return { intent: `follow ${intent}`, message, inPlace };
+}
+
+function note({ cards, knowledge }: FollowParts, what: FollowNote, lang: Lang): ChatAnswer {
+  return say(what, cards.note(what, { data: knowledge().data, lang }));
+}

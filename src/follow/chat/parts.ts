@@ -1,0 +1,35 @@
+import type { Dataset, Initiative } from '../../dataset/schema.ts';
+import type { Answer, Engine, Lang } from '../../question/answer.ts';
+import { Temporal } from 'temporal-polyfill';
+import type { FollowCards } from '../cards/cards.ts';
+import type { FollowStore, SpreadNews } from '../ports.ts';
+
+/** What the chat and the jobs of this feature are made with. */
+export interface FollowParts {
+  readonly store: FollowStore;
+  readonly spread: SpreadNews;
+  /** What the bot knows at this moment. */
+  readonly knowledge: () => { readonly data: Dataset; readonly engine: Engine };
+  readonly cards: FollowCards;
+  readonly timeZone: string;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly onPlanned: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A question has this many rows at most that are worth following one by one. */
+const mostRows = 2_000;
+
+/** What the words find now. */
+export function find(
+  { knowledge, now, timeZone }: Pick<FollowParts, 'knowledge' | 'now' | 'timeZone'>,
+  { question, lang }: { readonly question: string; readonly lang: Lang },
+): { readonly answer: Answer; readonly rows: readonly Initiative[] } {
+  const today = Temporal.Instant.fromEpochMilliseconds(now())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
+  const answer = knowledge().engine.ask({ text: question, today, lang, previous: null });
+  return { answer, rows: answer.hits.slice(0, mostRows).map(({ initiative }) => initiative) };
+}

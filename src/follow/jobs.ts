@@ -1,0 +1,66 @@
+import { find, type FollowParts } from './chat/parts.ts';
+import { type Follow, rowNews, seenOf, type SpreadStep, stepNews } from './decide/follow.ts';
+import type { FollowNotice } from './ports.ts';
+
+const pageSize = 100;
+/** Steps beyond these are looked at next time. */
+const mostSteps = 500;
+/** Before broadcasts, after highlights: somebody waits for it. */
+const noticePriority = 5;
+
+/**
+ * Compares what is followed with the data and the steps as they are now, and tells of what has come up: once, whichever
+ * instance looks first. Safe at any time; what a kill leaves is done by the next look.
+ */
+export async function tellFollowers(parts: FollowParts): Promise<void> {
+  const { store, spread, knowledge, onPlanned } = parts;
+  const { revision } = knowledge().data;
+  const newsSeq = await spread.lastSeq();
+  let after = '';
+  for (;;) {
+    const follows = await store.behind({ revision, newsSeq }, after, pageSize);
+    if (follows.length === 0) return;
+    const steps = await spread.newsAfter(Math.min(...follows.map((follow) => follow.newsSeq)), mostSteps);
+    for (const follow of follows) {
+      // Data that have been replaced meanwhile are compared by the next look.
+      if (knowledge().data.revision !== revision) return;
+      const { next, notice } = compared(parts, follow, steps);
+      if ((await store.advance(follow, next, notice)) && notice) onPlanned();
+    }
+    after = follows.at(-1)!.id;
+  }
+}
+
+function compared(
+  parts: FollowParts,
+  follow: Follow,
+  steps: readonly SpreadStep[],
+): { readonly next: Follow; readonly notice: FollowNotice | null } {
+  const { data } = parts.knowledge();
+  const { rows } = find(parts, follow);
+  const last = Math.max(follow.newsSeq, steps.at(-1)?.seq ?? 0);
+  const next: Follow = { ...follow, revision: data.revision, seen: seenOf(rows), newsSeq: last };
+  const news = { rows: rowNews(rows, follow.seen), steps: named(stepNews(steps, rows, follow), parts) };
+  if (news.rows.length + news.steps.length === 0) return { next, notice: null };
+  const { lang, recipientId } = follow;
+  const content = { [lang]: parts.cards.news(next, news, { data, lang }) };
+  return {
+    next,
+    notice: {
+      message: {
+        id: `${follow.id}-${data.revision.slice(0, 16)}-${last}`,
+        kind: 'notice',
+        action: 'post',
+        priority: noticePriority,
+        content,
+        originalId: null,
+      },
+      delivery: { recipientId, dueAt: parts.now(), content: null, skip: null },
+    },
+  };
+}
+
+function named(steps: readonly SpreadStep[], { knowledge }: FollowParts) {
+  const names = new Map(knowledge().data.initiatives.map(({ id, name }) => [id, name]));
+  return steps.map((step) => ({ ...step, name: names.get(step.initiativeId) ?? '' }));
+}

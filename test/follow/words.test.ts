@@ -1,0 +1,41 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { parseFollowWords } from '../../src/follow/chat/words.ts';
+
+const read = (text: string) => {
+  const request = parseFollowWords(text, 'ja');
+  if (request === null) return null;
+  return 'question' in request ? `${request.do} ${request.question}` : request.do;
+};
+
+test.each([
+  ['メンターの取組が出たら教えて', 'follow.begin メンターの取組'],
+  ['消防局の取組が変わったら教えてください', 'follow.begin 消防局の取組'],
+  ['研修で新しく増えたら知らせてほしい', 'follow.begin 研修'],
+  ['1on1に動きがあったら通知して', 'follow.begin 1on1'],
+  ['在宅勤務をフォローしたい', 'follow.begin 在宅勤務'],
+  ['Tell me when mentoring changes', 'follow.begin mentoring'],
+  ['Follow the Fire Bureau', 'follow.begin the Fire Bureau'],
+  ['フォロー一覧', 'follow.list'],
+  ['my follows', 'follow.list'],
+  ['もう送らないで', 'follow.endAll'],
+  ['もうお知らせは送らないでください', 'follow.endAll'],
+  ['stop sending me this', 'follow.endAll'],
+  ['メンターの取組を教えて', null],
+  ['フォローアップ研修は？', null],
+])('%s', (text, expected) => {
+  expect(read(text)).toBe(expected);
+});
+
+test('no labelled question is taken for one of these', () => {
+  const root = path.resolve(import.meta.dirname, '../questions');
+  const questions = globSync('**/*.jsonl', { cwd: root }).flatMap((file) =>
+    readFileSync(path.join(root, file), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => (JSON.parse(line) as { readonly q?: string }).q ?? ''),
+  );
+  expect(questions.length).toBeGreaterThan(1000);
+  expect(questions.filter((text) => read(text) !== null)).toEqual([]);
+});
