@@ -23,7 +23,7 @@ import { startFollow } from './start-follow.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startTurnMemory } from './start-turns.ts';
 import { openStorage } from './storage/open.ts';
-import { markProduction, sandboxProblem } from './storage/production.ts';
+import { markProduction, sandboxProblem } from './storage/embedded/production.ts';
 import { DataDirInUse } from './storage/sqlite.ts';
 import { botFrameworkCallers } from './teams/caller.ts';
 import { createConnector } from './teams/connector.ts';

@@ -14,6 +14,7 @@ import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { migrate, ping } from './migrate.ts';
 import { createPool } from './postgres.ts';
+import { shareProblem } from './embedded/network-share.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';
 import { createSlotBook } from './slots.ts';
@@ -68,6 +69,8 @@ export function openForReading(options: StorageOptions): Storage {
 }
 
 function openEmbedded(dataDir: string): Storage {
+  const problem = shareProblem(dataDir);
+  if (problem !== null) throw new Error(problem);
   const unlock = lockDataDir(dataDir);
   try {
     const db = new Kysely<Tables>({

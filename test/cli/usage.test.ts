@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
@@ -46,4 +47,18 @@ test('a value that cannot be right is named', () => {
   const { status, stderr } = run('test/tools/simulate/main.ts', 'broadcast', '--recipients', 'many');
   expect(status).toBe(2);
   expect(stderr).toMatch(/^--recipients: /);
+});
+
+test('without .env the commands say nothing of it, and with one they take it in', () => {
+  const at = (folder: string, code: string) =>
+    spawnSync(process.execPath, ['--import', join(root, 'src/env.js'), '--eval', code], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
+  const folder = mkdtempSync(join(tmpdir(), 'yokoten-env-'));
+  const show = 'console.log(process.env.GREETING)';
+  expect(at(folder, show)).toMatchObject({ stdout: 'undefined\n', stderr: '' });
+  writeFileSync(join(folder, '.env'), 'GREETING=hello\n');
+  expect(at(folder, show)).toMatchObject({ stdout: 'hello\n', stderr: '' });
+  rmSync(folder, { recursive: true });
 });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { backup, BackupRefused, restore } from '../../src/storage/backup.ts';
-import { markProduction, sandboxProblem } from '../../src/storage/production.ts';
+import { markProduction, sandboxProblem } from '../../src/storage/embedded/production.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { DataDirInUse } from '../../src/storage/sqlite.ts';
 

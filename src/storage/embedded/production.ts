@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseFile, makePrivate, openForReadingOnly, privateFolder } from './sqlite.ts';
+import { databaseFile, makePrivate, openForReadingOnly, privateFolder } from '../sqlite.ts';
 
 /** In a folder whose database production has used. */
 const markFile = 'used-in-production';
