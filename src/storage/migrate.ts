@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { ledgerMigration } from './migrations/0001-ledger.ts';
 import { broadcastMigration } from './migrations/0002-broadcasts.ts';
@@ -7,6 +7,7 @@ import { madeFromMigration } from './migrations/0004-made-from.ts';
 import { turnMigration } from './migrations/0005-turns.ts';
 import { adoptionMigration } from './migrations/0019-adoptions.ts';
 import { followMigration } from './migrations/0020-follows.ts';
+import { factMigration } from './migrations/0021-facts.ts';
 import type { Tables } from './schema.ts';
 
 /** Each changes the schema once, in order of name; those that have shipped are never edited, nor their names. */
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-f-turns': turnMigration,
   '2026-11-s-adoptions': adoptionMigration,
   '2026-11-t-follows': followMigration,
+  '2026-11-u-facts': factMigration,
 };
 
 /**
@@ -33,9 +35,4 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === 'Error')?.migrationName;
   throw new Error(`migration ${failed ?? ''} failed`, { cause: error });
-}
-
-/** For readiness: one round trip. */
-export async function ping(db: Kysely<Tables>): Promise<void> {
-  await sql`select 1`.execute(db);
 }

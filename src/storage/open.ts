@@ -12,7 +12,8 @@ import { createAdoptionStore } from './spread/adoptions.ts';
 import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger/ledger.ts';
-import { migrate, ping } from './migrate.ts';
+import { migrate } from './migrate.ts';
+import { createPing } from './ping.ts';
 import { createPool } from './postgres.ts';
 import { shareProblem } from './embedded/network-share.ts';
 import { createReachStore } from './reach.ts';
@@ -35,7 +36,7 @@ export interface Storage {
   readonly adoptions: AdoptionStore;
   readonly follows: FollowStore;
   /**
-   * Resolves once the database answers and its schema is up to date; throws while it does not.
+   * Resolves once the database can be written and its schema is up to date; throws while it does not.
    * To be asked again after a failure: it goes on where it stopped.
    */
   ready(): Promise<void>;
@@ -101,6 +102,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     });
     return migrated;
   };
+  const ping = createPing(db, () => performance.now());
   return {
     dialect,
     ledger: createLedger(db, dialect),
@@ -114,7 +116,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     follows: createFollowStore(db, dialect),
     ready: async () => {
       await migrateOnce();
-      await ping(db);
+      await ping();
     },
     close: async () => {
       await db.destroy();

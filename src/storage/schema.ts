@@ -82,6 +82,12 @@ export interface Tables extends BroadcastTables, AdoptionTables, FollowTables {
     context: string;
     expires_at: number;
   };
+  facts: {
+    /** `alive`: when somebody has last seen that the database can be written. */
+    name: string;
+    value: string;
+    updated_at: number;
+  };
   dataset_snapshots: {
     revision: string;
     digests: string;

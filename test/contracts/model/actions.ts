@@ -1,7 +1,6 @@
 import type { ClaimedDelivery, Ledger, NewMessage, Settlement } from '../../../src/delivery/ports.ts';
 
-const pick = <T>(items: readonly T[], random: () => number): T =>
-  items[Math.floor(random() * items.length)]!;
+const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)]!;
 
 /** How long a claimed delivery is a worker's. */
 export const leaseMs = 50;

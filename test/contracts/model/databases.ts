@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type { Ledger } from '../../../src/delivery/ports.ts';
 import { createLedger } from '../../../src/storage/ledger/ledger.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
@@ -44,21 +44,35 @@ export async function openSqlite(): Promise<ModelDatabase> {
 /** `wait` is awaited before each query, so that the actors' queries come in another order each time. */
 export async function openPostgres(url: string, wait: () => Promise<void>): Promise<ModelDatabase> {
   const options = '?options=-c%20synchronous_commit%3Doff';
-  const pools = [0, 1, 2].map(() => createPool(url + options));
-  const [quiet, ...actors] = [createPool(url + options), ...pools].map(
-    (pool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-  );
-  for (const pool of pools)
-    pool.on('connect', (client) => {
-      const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
-      Object.assign(client, { query: async (...args: unknown[]) => await wait().then(() => query(...args)) });
-    });
-  await migrate(quiet!);
+  const open = (hold: (pool: PostgresPool) => PostgresPool) =>
+    new Kysely<Tables>({ dialect: new PostgresDialect({ pool: hold(createPool(url + options)) }) });
+  const quiet = open((pool) => pool);
+  const actors = [0, 1, 2].map(() => open((pool) => waiting(pool, wait)));
+  await migrate(quiet);
   return {
     ledgers: actors.map((db) => createLedger(db, 'postgres')),
-    clear: () => clear(quiet!),
+    clear: () => clear(quiet),
     close: async () => {
-      await Promise.all([quiet!, ...actors].map((db) => db.destroy()));
+      await Promise.all([quiet, ...actors].map((db) => db.destroy()));
+    },
+  };
+}
+
+function waiting(pool: PostgresPool, wait: () => Promise<void>): PostgresPool {
+  const known = new WeakSet<PostgresPoolClient>();
+  return {
+    ...pool,
+    connect: async () => {
+      const client = await pool.connect();
+      if (known.has(client)) return client;
+      known.add(client);
+      const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
+      return Object.assign(client, {
+        query: async (...args: unknown[]) => {
+          await wait();
+          return await query(...args);
+        },
+      });
     },
   };
 }

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { migrate } from '../../src/storage/migrate.ts';
+import { createPing } from '../../src/storage/ping.ts';
+import { createPool } from '../../src/storage/postgres.ts';
+import type { Tables } from '../../src/storage/schema.ts';
+import { startPostgres, type TestPostgres } from './postgres.ts';
+
+/** A server that changes under us, with ten connections in use: each of them must not fail once for it. */
+const limits = { connectMs: 1000, statementMs: 800, lockMs: 300, idleInTransactionMs: 500 };
+const CONNECTIONS = 10;
+
+let postgres: TestPostgres;
+let url: string;
+let db: Kysely<Tables>;
+let other: pg.Client;
+let errors: unknown[];
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(async () => {
+  await postgres.stop();
+});
+beforeEach(async () => {
+  url = await postgres.createDatabase();
+  errors = [];
+  db = open(url);
+  other = new pg.Client({ connectionString: url });
+  await other.connect();
+  await migrate(db);
+});
+afterEach(async () => {
+  await db.destroy();
+  await other.end();
+});
+
+function open(to: string): Kysely<Tables> {
+  const pool = createPool(to, (error) => errors.push(error), limits);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** One transaction that writes; waits inside it for `meanwhile`, so that several are open at once. */
+async function write(key: string, meanwhile?: (trx: Kysely<Tables>) => Promise<unknown>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    if (meanwhile) await meanwhile(trx);
+    await trx
+      .insertInto('facts')
+      .values({ name: key, value: '', updated_at: 1 })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: 'again' }))
+      .execute();
+  });
+}
+
+/** Opens all connections, and does this on each. */
+async function onEach(statement: string): Promise<void> {
+  let open = 0;
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, (_, index) =>
+      write(`warm-${index}`, async () => {
+        open += 1;
+        while (open < CONNECTIONS) await new Promise(setImmediate);
+      }),
+    ),
+  );
+  open = 0;
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, () =>
+      db.connection().execute(async (one) => {
+        open += 1;
+        while (open < CONNECTIONS) await new Promise(setImmediate);
+        await sql.raw(statement).execute(one);
+      }),
+    ),
+  );
+}
+
+/** How many of `count` writes, one after another, fail. */
+async function failuresOf(count: number): Promise<number> {
+  let failures = 0;
+  for (let index = 0; index < count; index += 1)
+    await write(`w-${index}`).catch(() => {
+      failures += 1;
+    });
+  return failures;
+}
+
+test('sessions of a server that has become read-only are given up together', async () => {
+  await onEach('set session characteristics as transaction read only');
+  expect(await failuresOf(12)).toBe(1);
+});
+
+test('so are those that the server has ended', async () => {
+  await onEach('select 1');
+  await other.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+  );
+  expect(await failuresOf(12)).toBeLessThanOrEqual(1);
+});
+
+test('a lock that is held longer than anybody waits leaves no transaction behind', async () => {
+  await onEach('select 1');
+  await other.query('begin; lock table facts');
+  const results = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => write(`l-${index}`)));
+  expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+  await other.query('rollback');
+  expect(await failuresOf(12)).toBe(0);
+});
+
+test('a process that stops in the middle of a transaction holds its locks for a bounded time', async () => {
+  const stopped = write('x', async (trx) => {
+    await sql`lock table facts`.execute(trx);
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+  });
+  await expect(stopped).rejects.toThrow();
+  expect(await failuresOf(12)).toBeLessThanOrEqual(1);
+});
+
+test('connections that are silent, as after a failover without a word, are left within the time of one query', async () => {
+  const pairs: Socket[] = [];
+  let isSilent = false;
+  const proxy = createServer((incoming) => {
+    const outgoing = connect(Number(new URL(url).port), '127.0.0.1');
+    // Those that are open when it happens say nothing any more; new ones reach the new server.
+    const isOld = () => isSilent && pairs.includes(incoming);
+    if (!isSilent) pairs.push(incoming);
+    incoming.on('data', (chunk) => {
+      if (!isOld()) outgoing.write(chunk);
+    });
+    outgoing.on('data', (chunk) => {
+      if (!isOld()) incoming.write(chunk);
+    });
+    for (const socket of [incoming, outgoing]) socket.on('error', () => undefined);
+    incoming.on('close', () => outgoing.destroy());
+    outgoing.on('close', () => incoming.destroy());
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  await db.destroy();
+  const through = new URL(url);
+  through.port = String((proxy.address() as AddressInfo).port);
+  db = open(through.href);
+  await onEach('select 1');
+  isSilent = true;
+  expect(await failuresOf(12)).toBe(1);
+  await db.destroy();
+  await new Promise((resolve) => proxy.close(resolve));
+  db = open(url);
+});
+
+test('a server that only reads is not ready', async () => {
+  let now = 0;
+  const ping = createPing(db, () => now);
+  await ping();
+  await onEach('set session characteristics as transaction read only');
+  now += 60_000;
+  await expect(ping()).rejects.toThrow('read-only');
+  // Said again as often as it is asked, until it is over.
+  await other.query(
+    `alter database ${new URL(url).pathname.slice(1)} set default_transaction_read_only = on`,
+  );
+  await expect(ping()).rejects.toThrow('read-only');
+  await other.query(`set default_transaction_read_only = off`);
+  await other.query(`alter database ${new URL(url).pathname.slice(1)} reset default_transaction_read_only`);
+  await ping().catch(() => undefined);
+  await ping();
+});
