@@ -124,7 +124,7 @@ function finder({ clock, engine, rules }: BroadcastsOptions): ChatPorts['find'] 
     const today = localTime(clock.now(), rules.timeZone).slice(0, 10);
     const { hits } = engine.ask({ text: words, today, lang, previous: null });
     // What is no question may still be a part of a name.
-    return (hits.length > 0 ? hits : engine.search(words)).map(({ initiative }) => initiative);
+    return (hits.length > 0 ? hits : engine.search(words, today, lang)).map(({ initiative }) => initiative);
   };
 }
 

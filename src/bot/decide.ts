@@ -196,9 +196,9 @@ function gone(cards: Cards, lang: CardAction['lang']): Decision {
   return say('initiativeGone', cards.message('initiativeGone', lang));
 }
 
-function decideSearch(turn: SearchTurn, { engine, cards, data }: Circumstances): Decision {
+function decideSearch(turn: SearchTurn, { engine, cards, data, today }: Circumstances): Decision {
   // As somebody types, only the start of an over-long text can be meant.
-  const hits = engine.search(turn.text.slice(0, MAX_QUESTION_CHARS));
+  const hits = engine.search(turn.text.slice(0, MAX_QUESTION_CHARS), today, turn.lang);
   const rows = hits.slice(turn.skip, turn.skip + turn.count).map(({ initiative }) => ({
     card: cards.initiative(initiative, data, turn.lang),
     preview: cards.preview(initiative, data, turn.lang),

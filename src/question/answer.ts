@@ -79,6 +79,8 @@ export interface Understood {
   /** Alternatives inside a group are OR, groups are AND. */
   readonly topics: readonly (readonly Topic[])[];
   readonly excludedTopics: readonly Topic[];
+  /** Only rows with remarks. */
+  readonly remarked: boolean;
   /** It refined the previous question of the conversation. */
   readonly refined: boolean;
 }
@@ -115,11 +117,36 @@ export type DepartmentsAsk =
   /** Departments with no row that matches the topics. */
   | { readonly kind: 'without' };
 
+/** A condition of a question. */
+export type Facet = 'departments' | 'time' | 'topics' | 'remarks';
+
 /** A condition of the question that can be taken off, and the question without it. */
 export interface Relaxation {
-  readonly facet: 'departments' | 'time' | 'topics';
+  readonly facet: Exclude<Facet, 'remarks'>;
   /** One that the engine reads as the same question without the condition. */
   readonly question: string;
+}
+
+/** How an answer follows from the one before; null in an answer to a question that stands for itself. */
+export interface Follows {
+  /** refined: with conditions taken over. rows: of the rows answered. rest: those not shown yet. similar: like those answered. */
+  readonly kind: 'refined' | 'rows' | 'rest' | 'similar';
+  /** The conditions taken over. */
+  readonly carried: readonly Facet[];
+  /** The conditions that the message itself has said. */
+  readonly said: readonly Facet[];
+  /** The rows before these, and all there are: of the rest. */
+  readonly before: number;
+  readonly total: number;
+}
+
+/** What a question without rows has when one condition is taken off. */
+export interface Unmet {
+  readonly facet: Facet;
+  /** The conditions that remain. */
+  readonly understood: Understood;
+  /** How many rows there are then. */
+  readonly count: number;
 }
 
 /** The other reading of an ambiguous question, offered as a button. */
@@ -154,6 +181,11 @@ export interface Answer {
   /** For departments answers, in the document's order or by count; for compare, when numbers are compared. */
   readonly departments: readonly DepartmentCount[];
   readonly alternative: Alternative | null;
+  readonly follows: Follows | null;
+  /** The row that `hits` are like, where something similar was asked for. */
+  readonly similarTo: Initiative | null;
+  /** Where no row answers, what there is when one condition is taken off; null where there is nothing then either. */
+  readonly unmet: Unmet | null;
   /** Where conditions were taken over, or are too many to name: those that can be taken off. */
   readonly relaxations: readonly Relaxation[];
   /** Serialisable; handed back with the next question of the same person in the same conversation. */
@@ -166,7 +198,16 @@ export interface QuestionContext {
   readonly query: unknown;
   /** Ids of the rows answered. */
   readonly ids: readonly string[];
+  /** How many of them have been shown. */
+  readonly shown: number;
+  /** Of one row that was picked out: the list that it stood in. */
+  readonly listed?: readonly string[] | undefined;
+  /** The conditions that a follow-up added. */
+  readonly said?: readonly Facet[] | undefined;
 }
+
+/** Rows that an answer shows at once: 次 goes on after these. */
+export const SHOWN_AT_ONCE = 5;
 
 /** The engine as the rest of the house sees it; built once per dataset revision. */
 export interface Engine {
@@ -175,7 +216,7 @@ export interface Engine {
   /** Like ones in other departments, best first. */
   similar(id: string, limit: number): readonly Hit[];
   /** For message-extension search as somebody types: best first, all rows when text is blank. */
-  search(text: string): Hits;
+  search(text: string, today: string, lang: Lang): Hits;
 }
 
 export interface AskInput {

@@ -1,14 +1,17 @@
-import type { Dataset } from '../dataset/schema.ts';
-import type { Alternative, Answer, AskInput, Engine, Hit, Hits } from './answer.ts';
+import type { Dataset, Initiative } from '../dataset/schema.ts';
+import type { Alternative, Answer, AskInput, Engine, Hit, Hits, Lang, QuestionContext } from './answer.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
-import { questionWith } from './answer/alternative.ts';
+import { questionWith, relaxationsOf } from './answer/alternative.ts';
+import { unmetConditions } from './answer/unmet.ts';
 import { checkedJudge, type Judge } from './choose/judge.ts';
 import { Finder, type Found, type Scope } from './choose/finder.ts';
 import { fold, foldText, isLatin, type Folded } from '../text/fold.ts';
-import { followUpOf, onlyExcludes, queryOf, refine } from './read/follow-up.ts';
 import { knownWords, type KnownWords } from './index/known-words.ts';
-import { MAX_CONTEXT_ROWS, present } from './answer/present.ts';
+import { present } from './answer/present.ts';
+import { queryOf, without } from './read/refine.ts';
+import { corrected } from './read/follow-up.ts';
+import { ALONE, type Answered, follow, type Meant } from './resolve.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
 import { Ranking } from './choose/ranking.ts';
@@ -22,7 +25,8 @@ import type { ReadingContext } from './read/words/token.ts';
 
 /** A shorter name with another character is another name. */
 const MIN_MISSPELT_NAME = 4;
-const ALONE: Scope = { among: null, more: false, refined: false, settled: false };
+/** More than this many like initiatives would bury what led there. */
+const MAX_SIMILAR = 5;
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
 export function createEngine(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Engine {
@@ -87,20 +91,67 @@ class QuestionEngine implements Engine {
 
   ask(input: AskInput): Answer {
     this.#ranking.start();
-    const { query, scope } = this.#resolve(input);
+    // 財政局じゃなくて議会局: only what is meant is read.
+    const text = input.previous === null ? input.text : corrected(input.text);
+    const next = this.#analyzer.analyse({ ...input, text });
+    const alone: Meant = { query: next, scope: ALONE };
+    const following = this.#isUsable(input.previous) ? follow(input, next, this.#answered) : null;
+    const answer = this.#answerTo(following ?? alone, input);
+    if (following === null || hasAny(answer)) return answer;
+    const { query, scope, lone, lastSaid = [] } = following;
+    const others = [
+      ...(lastSaid.length > 0 ? [{ query: without(query, lastSaid), scope }] : []),
+      ...(lone ? [alone] : []),
+    ];
+    for (const other of others) {
+      const reading = this.#answerTo(other, input);
+      if (hasAny(reading)) return reading;
+    }
+    return answer;
+  }
+
+  #answerTo({ query, scope }: Meant, input: AskInput): Answer {
     const found = this.#finder.find(query, input, scope);
     const answer = this.#withAlternative(present(this.#dataset, query, input, found), found, query, input);
-    if (answer.hits.length > 0) return answer;
+    if (hasAny(answer) || scope.follows?.kind === 'rest') return this.#withLikeness(answer, input);
+    const reading = this.#otherReading(query, answer, input, scope);
+    return reading ?? { ...answer, ...this.#unmet(query, answer, input, scope) };
+  }
+
+  /** The row that the hits are like, where something similar was asked for. */
+  #withLikeness(answer: Answer, { previous }: AskInput): Answer {
+    if (answer.follows?.kind !== 'similar') return answer;
+    const row = this.#finder.rowOf(previous!.ids[0]!);
+    return row === undefined ? answer : { ...answer, similarTo: this.#dataset.initiatives[row]! };
+  }
+
+  /** Another reading that has rows; null where none has. */
+  #otherReading(query: Query, answer: Answer, input: AskInput, scope: Scope): Answer | null {
     const facetsAlone = this.#facetsAlone(query);
     if (facetsAlone !== null) {
       const reading = this.#answer(facetsAlone, input, scope);
       if (reading.hits.length > 0) return { ...reading, unknownWords: answer.unknownWords };
     }
-    for (const other of this.#otherReadings(query)) {
+    for (const other of this.#otherReadings(query, scope)) {
       const reading = this.#answer(other, input, scope);
       if (reading.hits.length > 0) return reading;
     }
-    return answer;
+    return null;
+  }
+
+  /** What there is when one condition is taken off, the least certain first. */
+  #unmet(query: Query, answer: Answer, input: AskInput, scope: Scope): Pick<Answer, 'unmet' | 'relaxations'> {
+    const rest = unmetConditions(query).map((each) => ({
+      facet: each.facet,
+      found: this.#answer(each.without, input, scope),
+    }));
+    const told = rest.filter(({ found }) => found.hits.length > 0);
+    const [first] = told;
+    const facets = new Set(told.map(({ facet }) => facet));
+    return {
+      unmet: first === undefined ? null : { facet: first.facet, understood: first.found.understood, count: first.found.hits.length },
+      relaxations: relaxationsOf(answer.understood, answer.lang, facets),
+    };
   }
 
   /** "I have to report on 総務局 at a meeting. Everything, please": the department is asked for, the rest was told. */
@@ -115,7 +166,7 @@ class QuestionEngine implements Engine {
   }
 
   /** What a question that no row answers may have meant, the likeliest first. */
-  #otherReadings(query: Query): Query[] {
+  #otherReadings(query: Query, { follows }: Scope): Query[] {
     const { intent, when, groups } = query;
     const departmental = this.#asDepartment(query);
     return [
@@ -125,7 +176,7 @@ class QuestionEngine implements Engine {
         : []),
       ...(departmental === null ? [] : [departmental]),
       // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
-      ...(when.stages.length > 0 && groups.length > 0 ? [{ ...query, when: { ...when, stages: [] } }] : []),
+      ...(when.stages.length > 0 && groups.length > 0 && follows === null ? [{ ...query, when: { ...when, stages: [] } }] : []),
     ];
   }
 
@@ -147,28 +198,44 @@ class QuestionEngine implements Engine {
     return null;
   }
 
-  /** The question in full: what it says, with the one that it refers to. */
-  #resolve(input: AskInput): { query: Query; scope: Scope } {
-    const query = this.#analyzer.analyse(input);
-    const alone = { query, scope: ALONE };
-    const previous = input.previous === null ? null : queryOf(input.previous.query);
-    const how =
-      previous === null ? null : (followUpOf(input.text) ?? (onlyExcludes(query) ? 'instead' : null));
-    if (previous === null || how === null || !this.#isCurrent(previous)) return alone;
-    const answered = input.previous!.ids;
-    const ids = answered.length < MAX_CONTEXT_ROWS ? new Set(answered) : null;
-    if (how === 'more')
-      return {
-        query: { ...previous, lang: query.lang, intent: 'find' },
-        scope: { among: ids, more: true, refined: true, settled: false },
-      };
-    const meant = refine(previous, query, how);
-    if (meant === null) return alone;
-    const among = how === 'among' ? ids : null;
-    return {
-      query: meant,
-      scope: { among, more: false, refined: true, settled: among !== null && query.groups.length === 0 },
-    };
+  readonly #answered: Answered = {
+    departmentsOf: (ids) => [
+      ...new Set(ids.flatMap((id) => {
+        const row = this.#finder.rowOf(id);
+        return row === undefined ? [] : [this.#facets.departmentOf[row]!];
+      })),
+    ],
+    meeting: (ids, query) => this.#meeting(ids, query),
+    common: (ids) => {
+      const rows = ids.flatMap((id) => this.#finder.rowOf(id) ?? []).map((row) => this.#dataset.initiatives[row]!);
+      const ofSeveral = ({ name, department }: Initiative): boolean =>
+        rows.some((row) => row.name === name && row.department !== department);
+      return rows.filter(ofSeveral).map(({ id }) => id);
+    },
+    similarTo: (ids) => this.#similar(ids, MAX_SIMILAR).map(({ initiative }) => initiative.id),
+  };
+
+  #meeting(ids: readonly string[], query: Query): readonly string[] {
+    const { departments } = query;
+    const { accepts } = this.#facets.filter({ ...query, departments: null }, '');
+    const groups = query.groups.filter((group) => group.some(({ unknown }) => !unknown));
+    if (groups.length === 0 && query.groups.length > 0) return [];
+    const rows = ids.flatMap((id) => this.#finder.rowOf(id) ?? []);
+    const meets = rows.filter(
+      (row) =>
+        accepts(row) &&
+        (departments === null || departments.includes(this.#facets.departmentOf[row]!)) &&
+        groups.every((group) => group.some((term) => this.#ranking.evidence(row, term) !== null)),
+    );
+    const named = meets.filter((row) =>
+      groups.every((group) => group.some((term) => this.#ranking.evidence(row, term)?.field === 'name')),
+    );
+    return (named.length > 0 ? named : meets).map((row) => this.#dataset.initiatives[row]!.id);
+  }
+
+  #isUsable(context: QuestionContext | null): boolean {
+    const query = context === null ? null : queryOf(context.query);
+    return query !== null && this.#isCurrent(query);
   }
 
   /** A query kept from another dataset may name concepts and departments that are not there any more. */
@@ -188,7 +255,7 @@ class QuestionEngine implements Engine {
 
   /** Where another reading gives other rows, it is offered. */
   #withAlternative(answer: Answer, found: Found, query: Query, input: AskInput): Answer {
-    if (found.refined || answer.intent !== 'find') return answer;
+    if (found.follows !== null || answer.intent !== 'find') return answer;
     const other = this.#alternativeTo(answer, found, query);
     if (other === null) return answer;
     const { rows } = this.#finder.find(
@@ -212,12 +279,15 @@ class QuestionEngine implements Engine {
   }
 
   similar(id: string, limit: number): readonly Hit[] {
-    const row = this.#finder.rowOf(id);
-    const rows = { dataset: this.#dataset, index: this.#index, facets: this.#facets };
-    return row === undefined ? [] : similarRows(row, limit, rows);
+    return this.#similar([id], limit);
   }
 
-  search(text: string): Hits {
+  #similar(ids: readonly string[], limit: number): readonly Hit[] {
+    const to = ids.flatMap((id) => this.#finder.rowOf(id) ?? []);
+    return similarRows(to, limit, { dataset: this.#dataset, index: this.#index, facets: this.#facets });
+  }
+
+  search(text: string, today: string, lang: Lang): Hits {
     const cleaned = cleanQuestion(text);
     const { initiatives } = this.#dataset;
     const source = {
@@ -231,7 +301,7 @@ class QuestionEngine implements Engine {
         new Float32Array(initiatives.length),
         source,
       );
-    const answer = this.ask({ text: cleaned, today: '2000-01-01', lang: 'ja', previous: null });
+    const answer = this.ask({ text: cleaned, today, lang, previous: null });
     if (answer.hits.length > 0) return answer.hits;
     const folded = foldText(cleaned);
     const { rows, strengths } = this.#index.withText(folded);
@@ -245,6 +315,8 @@ class QuestionEngine implements Engine {
     });
   }
 }
+
+const hasAny = ({ hits, departments }: Answer): boolean => hits.length + departments.length > 0;
 
 /** A question that an editor wrote for a row. */
 interface CuratedQuestion {

@@ -36,6 +36,7 @@ const NOTHING_UNDERSTOOD: Understood = {
   stages: [],
   topics: [],
   excludedTopics: [],
+  remarked: false,
   refined: false,
 };
 

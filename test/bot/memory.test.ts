@@ -48,7 +48,7 @@ describe('the ledger', () => {
 
 describe('contexts', () => {
   const person = { tenantId: 't', conversationId: 'c', userId: 'u' };
-  const context = (text: string) => ({ query: text, ids: [] });
+  const context = (text: string) => ({ query: text, ids: [], shown: 0 });
 
   test('are one per person and conversation, for half an hour', async () => {
     let now = 0;

@@ -19,7 +19,7 @@ describe('the data of a button', () => {
       question: '8月は？',
       page: 2,
       today: '2026-06-15',
-      previous: { query: { a: [1] }, ids: ['i-1a2b'] },
+      previous: { query: { a: [1] }, shown: 0, ids: ['i-1a2b'] },
       lang: 'ja',
     },
     { do: 'ask', question: '研修の取組は？', lang: 'ja' },
@@ -68,8 +68,8 @@ describe('forged data is nothing', () => {
     { ...PAGE, today: 'yesterday' },
     { ...PAGE, today: '2026-02-30' },
     { ...PAGE, previous: undefined },
-    { ...PAGE, previous: { query: {}, ids: ['A B'] } },
-    { ...PAGE, previous: { query: 'x'.repeat(2_000), ids: [] } },
+    { ...PAGE, previous: { query: {}, shown: 0, ids: ['A B'] } },
+    { ...PAGE, previous: { query: 'x'.repeat(2_000), shown: 0, ids: [] } },
   ];
   test.each(forged.map((data) => [JSON.stringify({ data }).slice(0, 80), data]))('%s', (_, data) => {
     expect(parseCardAction(data)).toBeNull();
@@ -79,7 +79,7 @@ describe('forged data is nothing', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
         expect(parseCardAction(value)).toBeNull();
-        const previous = { query: value, ids: [] };
+        const previous = { query: value, shown: 0, ids: [] };
         const parsed = parseCardAction({ ...PAGE, previous });
         expect(parsed === null || parsed.do === 'page').toBe(true);
       }),

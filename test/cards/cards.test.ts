@@ -267,7 +267,7 @@ describe('pages', () => {
   });
 
   test('hand back what the question was asked with', () => {
-    const previous = { query: { topics: ['x'] }, ids: ['i-training'] };
+    const previous = { query: { topics: ['x'] }, ids: ['i-training'], shown: 0 };
     const message = cards.answer(allTraining('ja'), DATA, { page: 0, previous });
     const next = ofType(message, 'Action.Execute').find((node) => node['title'] === '残り5件');
     expect(parseCardAction(next!['data'])).toEqual({
@@ -374,7 +374,7 @@ describe('size', () => {
               topics: [[topic(words), { words, label: null, conceptId: null }]],
             },
           );
-          const previous = { query: words.slice(0, 1_000), ids: ['i-training'] };
+          const previous = { query: words.slice(0, 1_000), ids: ['i-training'], shown: 0 };
           check(cards.answer(answer, DATA, { page, previous }));
         },
       ),

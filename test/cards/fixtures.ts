@@ -276,6 +276,7 @@ const NOTHING: Understood = {
   stages: [],
   topics: [],
   excludedTopics: [],
+  remarked: false,
   refined: false,
 };
 
@@ -298,6 +299,9 @@ export function answerOf(
     departmentsAsk: null,
     departments: [],
     alternative: null,
+    follows: null,
+    similarTo: null,
+    unmet: null,
     relaxations: [],
     context: null,
     ...fields,

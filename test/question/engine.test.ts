@@ -247,7 +247,7 @@ describe('hits', () => {
   });
 
   test('are all rows when nothing is searched for', () => {
-    expect(engine.search(' ').map((hit) => hit.initiative.name)).toEqual([
+    expect(engine.search(' ', JUNE, 'ja').map((hit) => hit.initiative.name)).toEqual([
       '職員研修',
       '採用の見直し',
       '声かけ',

@@ -53,7 +53,7 @@ describe('whatever arrives', () => {
         expect(cards.plainText(answer, data).length).toBeGreaterThan(0);
         expect(() => JSON.stringify(answer.context)).not.toThrow();
         engine.ask({ ...input, text: next, previous: answer.context });
-        engine.search(text);
+        engine.search(text, '2026-06-15', language);
       }),
       { numRuns: Math.ceil(RUNS / 10) },
     );
@@ -71,7 +71,7 @@ describe('whatever arrives', () => {
   test('a context that is none of ours is taken for none, or refused, without harm', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (query) => {
-        const previous = { query, ids: ['i-cd063553', 'nowhere'] };
+        const previous = { query, ids: ['i-cd063553', 'nowhere'], shown: 3 };
         const input = { text: 'その中で会計課だけ', today: '2026-06-15', lang: 'ja' as const };
         expect(() => engine.ask({ ...input, previous })).not.toThrow();
       }),

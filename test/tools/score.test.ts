@@ -14,6 +14,7 @@ const understood: Understood = {
   stages: [],
   topics: [],
   excludedTopics: [],
+  remarked: false,
   refined: false,
 };
 

@@ -6,7 +6,7 @@ import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import { headline, saysAll } from '../words/headline.ts';
 import type { Context } from '../words/row.ts';
 import { sourceLine } from '../words/source-line.ts';
-import { facetWords, understoodLine } from '../words/understood.ts';
+import { carriedLine, facetWords, understoodLine } from '../words/understood.ts';
 import { unknownLine } from '../words/unknown.ts';
 import { nearModel } from './row-model.ts';
 
@@ -59,8 +59,11 @@ function chipsModel(answer: Answer, limits: Limits, context: Context): Json {
 
 /** The conditions that the headline does not name, and whether they come from the question before. */
 function conditionsLine(answer: Answer, text: string, context: Context): string {
-  if (!saysAll(text, answer, context)) return understoodLine(answer, context) ?? '';
-  return answer.understood.refined ? context.say('understood.refined') : '';
+  const { follows } = answer;
+  if (follows !== null && follows.kind !== 'refined') return '';
+  const carried = carriedLine(answer, context);
+  if (carried !== '') return carried;
+  return saysAll(text, answer, context) ? '' : (understoodLine(answer, context) ?? '');
 }
 
 /** Everything around the rows of an answer but its buttons: headline, conditions, near misses. */

@@ -5,7 +5,7 @@ import { oneLine } from '../../text/markdown.ts';
 import { initiativeName, rowOf, type Context, type Row } from '../words/row.ts';
 import { sourceLine } from '../words/source-line.ts';
 import { departmentName } from '../words/subject.ts';
-import { understoodLine } from '../words/understood.ts';
+import { carriedLine, understoodLine } from '../words/understood.ts';
 import { unknownLine } from '../words/unknown.ts';
 
 const INDENT = '   ';
@@ -71,7 +71,8 @@ export function plainText(answer: Answer, context: Context): string {
   const isTalk = answer.intent === 'help' || answer.intent === 'greeting';
   const isEmpty = answer.hits.length === 0 && answer.departments.length === 0;
   const needsExamples = isTalk || (isEmpty && answer.count === null);
-  const understood = isTalk ? null : understoodLine(answer, context);
+  const carried = carriedLine(answer, context);
+  const understood = isTalk ? null : carried === '' ? understoodLine(answer, context) : carried;
   const head = [firstLine(answer, context), understood, unknownLine(answer, context)].filter(
     (line) => line !== null,
   );

@@ -1,7 +1,9 @@
-import type { Answer, DepartmentsAsk } from '../../question/answer.ts';
+import type { Answer, DepartmentsAsk, Follows } from '../../question/answer.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
+import { initiativeName, type Context } from './row.ts';
 import { listWords, whenWords } from './schedule-words.ts';
 import {
+  conditionWords,
   departmentName,
   departmentNames,
   departmentsInSentence,
@@ -13,6 +15,8 @@ import {
 /** More names than this do not fit a headline. */
 const MAX_NAMES = 3;
 const MAX_QUESTION_CHARS = 60;
+/** A message so short that names nothing says not enough to look for. */
+const MAX_UNCLEAR = 20;
 /** A fact is shown large: more than this is the row's business. */
 const MAX_FACT_CHARS = 160;
 
@@ -20,7 +24,24 @@ function departmentsOf(answer: Answer): string[] {
   return [...new Set(answer.hits.map(({ initiative }) => initiative.department))];
 }
 
-function nothingHeadline(answer: Answer, subject: Subject, { say }: Phrases): string {
+/** What there is without the condition that nothing meets: 教育局の取組は3件ありますが、備考のあるものはありません. */
+function unmetHeadline({ unmet, understood, today }: Answer, phrases: Phrases): string | null {
+  if (unmet === null) return null;
+  const { say } = phrases;
+  const { text } = subjectOf(unmet.understood, today, phrases);
+  return say('headline.unmet', {
+    subject: text ?? say('subject.all'),
+    count: unmet.count,
+    condition: conditionWords(understood, unmet.facet, today, phrases),
+  });
+}
+
+function nothingHeadline(answer: Answer, subject: Subject, phrases: Phrases): string {
+  const { say } = phrases;
+  const unmet = unmetHeadline(answer, phrases);
+  if (unmet !== null) return unmet;
+  if (subject.text === null && answer.unknownWords.length === 0 && answer.question.length <= MAX_UNCLEAR)
+    return say('headline.unclear');
   if (subject.text !== null) return say('headline.nothing', { subject: subject.text });
   const question = truncate(oneLine(answer.question), MAX_QUESTION_CHARS);
   return say('headline.nothingFor', { question });
@@ -136,10 +157,40 @@ export function factWords(answer: Answer, name: string, phrases: Phrases): FactW
   return { fact, from: say('fact.from', { department, name, field: say(`field.${field}`) }) };
 }
 
+/** Of the rows answered before, of what is left of them, or of those like them; null where conditions decide. */
+function followingHeadline(answer: Answer, follows: Follows, subject: Subject, phrases: Context): string | null {
+  const { say } = phrases;
+  const { hits, similarTo, intent } = answer;
+  const count = hits.length;
+  const [first] = hits.slice(0, 1);
+  const subjectWords = subject.text ?? say('subject.all');
+  const { before, total } = follows;
+  switch (follows.kind) {
+    case 'refined':
+      return null;
+    case 'similar': {
+      const name = similarTo === null ? '' : truncate(oneLine(initiativeName(similarTo, phrases.data, phrases.lang)), MAX_QUESTION_CHARS);
+      return count === 0 ? say('headline.similarNone', { name }) : say('headline.similar', { name, count });
+    }
+    case 'rest':
+      if (count > 0)
+        return say('headline.rest', { subject: subjectWords, from: before + 1, to: before + count, count: total });
+      return before === 0 ? say('headline.nothingMore') : say('headline.wasAll', { subject: subjectWords, count: before });
+    case 'rows':
+      if (intent === 'compare' && count > 1) return say('headline.compareRows', { count });
+      if (intent === 'departments' || first === undefined) return null;
+      return count === 1
+        ? say('row.title', { name: initiativeName(first.initiative, phrases.data, phrases.lang), department: departmentName(first.initiative.department, phrases) })
+        : say('headline.sameRows', { count });
+  }
+}
+
 /** The answer in one line. Plain text. */
-export function headline(answer: Answer, phrases: Phrases): string {
+export function headline(answer: Answer, phrases: Context): string {
   const { say } = phrases;
   const subject = subjectOf(answer.understood, answer.today, phrases);
+  const following = answer.follows && followingHeadline(answer, answer.follows, subject, phrases);
+  if (following !== null) return following;
   switch (answer.intent) {
     case 'greeting':
       return say('headline.greeting');

@@ -1,5 +1,5 @@
 import type { Department } from '../../dataset/schema.ts';
-import type { Lang, Period, TimeFacet, Topic, Understood } from '../../question/answer.ts';
+import type { Facet, Lang, Period, TimeFacet, Topic, Understood } from '../../question/answer.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
 import { listWords, periodWords, type Words } from './schedule-words.ts';
 import type { TextKey } from '../texts.ts';
@@ -97,8 +97,9 @@ function qualifiers(understood: Understood, today: string, words: Words): string
     understood.time && timeQualifier(understood.time, today, words),
     kinds.join(say('qualifier.or')),
     stages.join(say('qualifier.or')),
+    understood.remarked && say('qualifier.remarked'),
   ]
-    .filter((part) => part !== null && part !== '')
+    .filter((part) => part !== null && part !== false && part !== '')
     .join(say('qualifier.separator'));
 }
 
@@ -116,6 +117,21 @@ function departmentsPart(understood: Understood, phrases: Phrases): string {
       ? ''
       : say('subject.otherDepartments', { departments: departmentsInSentence(excludedDepartments, phrases) });
   return `${included}${excluded}`;
+}
+
+/** One condition, as a sentence that lacks it has it: 「朝礼」に当てはまる, 2026年8月に始まる. */
+export function conditionWords(understood: Understood, facet: Facet, today: string, phrases: Phrases): string {
+  const { say } = phrases;
+  switch (facet) {
+    case 'topics':
+      return say('condition.topics', { topics: topicsWords(understood.topics, 'subject.topicsAnd', phrases) });
+    case 'time':
+      return qualifiers({ ...understood, remarked: false }, today, phrases);
+    case 'departments':
+      return departmentsPart(understood, phrases).trim();
+    case 'remarks':
+      return say('qualifier.remarked');
+  }
 }
 
 /** The parts of "緑区役所の「研修」の取組（「採用」を除く）のうち、2026年7月に始まるもの". Plain text. */

@@ -1,4 +1,4 @@
-import type { Answer, Relaxation, TimeFacet, Understood } from '../../question/answer.ts';
+import type { Answer, Facet, TimeFacet, Understood } from '../../question/answer.ts';
 import { departmentNames, periodsWords, topicsWords, type Phrases } from './subject.ts';
 
 /** Names beyond this are counted, not listed. */
@@ -44,20 +44,28 @@ export function understoodLine(answer: Answer, phrases: Phrases): string | null 
         .map((stage) => say(stage === 'ended' ? 'understood.endedStage' : `understood.${stage}`))
         .join(or),
     ],
+    ['understood.remarks', understood.remarked ? say('understood.remarked') : ''],
     ['understood.topics', topicsWords(understood.topics, 'understood.and', phrases)],
     ['understood.exceptTopics', topicsWords([understood.excludedTopics], 'understood.and', phrases)],
   ] as const;
   const parts = values
     .filter(([, value]) => value !== '')
     .map(([name, value]) => say('understood.part', { name: say(name), value }));
-  if (understood.refined) parts.push(say('understood.refined'));
   return parts.length === 0
     ? null
     : say('understood.line', { parts: parts.join(say('understood.separator')) });
 }
 
+/** What was taken over from the question before, or '' where nothing was. */
+export function carriedLine({ follows, understood }: Answer, phrases: Phrases): string {
+  const { say } = phrases;
+  if (follows === null) return '';
+  const words = follows.carried.map((facet) => facetWords(understood, facet, phrases)).filter((each) => each !== '');
+  return words.length === 0 ? '' : say('understood.carried', { parts: words.join(say('understood.separator')) });
+}
+
 /** One condition in a few words. */
-export function facetWords(understood: Understood, facet: Relaxation['facet'], phrases: Phrases): string {
+export function facetWords(understood: Understood, facet: Facet, phrases: Phrases): string {
   switch (facet) {
     case 'departments':
       return names(understood.departments, phrases);
@@ -65,5 +73,7 @@ export function facetWords(understood: Understood, facet: Relaxation['facet'], p
       return (understood.time && timeWords(understood.time, phrases)) ?? '';
     case 'topics':
       return topicsWords(understood.topics, 'understood.and', phrases);
+    case 'remarks':
+      return phrases.say('understood.remarked');
   }
 }

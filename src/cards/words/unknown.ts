@@ -1,13 +1,13 @@
 import type { Answer } from '../../question/answer.ts';
 import { headline } from './headline.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
-import type { Phrases } from './subject.ts';
+import type { Context } from './row.ts';
 
 const MAX_WORDS = 5;
 const MAX_WORD_CHARS = 40;
 
 /** "「○○」は、資料の中に見つかりませんでした", or null when the headline has said so already. Plain text. */
-export function unknownLine(answer: Answer, phrases: Phrases): string | null {
+export function unknownLine(answer: Answer, phrases: Context): string | null {
   const { say } = phrases;
   const quoted = answer.unknownWords
     .slice(0, MAX_WORDS)

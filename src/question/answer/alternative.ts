@@ -1,4 +1,4 @@
-import type { Lang, Period, Relaxation, Understood } from '../answer.ts';
+import type { Facet, Lang, Period, Relaxation, Understood } from '../answer.ts';
 import { ENGLISH_MONTHS } from '../../calendar/month.ts';
 
 /** A period as a person writes it, so that the analyser reads the same months back. */
@@ -42,20 +42,25 @@ export function questionWith(
 const MANY_DEPARTMENTS = 4;
 
 /**
- * Of a question that has taken conditions over from the one before, or names many departments: what can be taken off.
- * Only where {@link questionWith} says all of the rest.
+ * What can be taken off a question that has taken conditions over from the one before, names many departments, or has
+ * no answer (`met`: what there is an answer without). Only where {@link questionWith} says all of the rest.
  */
-export function relaxationsOf(understood: Understood, lang: Lang): readonly Relaxation[] {
+export function relaxationsOf(
+  understood: Understood,
+  lang: Lang,
+  met: ReadonlySet<Facet> | null = null,
+): readonly Relaxation[] {
   const { departments, topics, time, refined } = understood;
-  if (!refined && departments.length < MANY_DEPARTMENTS) return [];
+  if (met === null && !refined && departments.length < MANY_DEPARTMENTS) return [];
   const isSaid =
     understood.excludedDepartments.length + understood.excludedTopics.length === 0 &&
     understood.scheduleKinds.length + understood.stages.length === 0 &&
+    !understood.remarked &&
     (time === null || time.relation === 'starts' || time.relation === 'runs');
   const has = { departments: departments.length > 0, time: time !== null, topics: topics.length > 0 };
   if (!isSaid || Object.values(has).filter(Boolean).length < 2) return [];
   const without = { departments: { departments: [] }, time: { time: null }, topics: { topics: [] } };
   return (['departments', 'time', 'topics'] as const)
-    .filter((facet) => has[facet])
+    .filter((facet) => has[facet] && met?.has(facet) !== false)
     .map((facet) => ({ facet, question: questionWith({ ...understood, ...without[facet] }, lang, {}) }));
 }

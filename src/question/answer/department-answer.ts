@@ -15,10 +15,10 @@ const wordNumber = (text: string): number => {
 /** Which departments answer: all, most, exactly so many, or those that have none; `scope` limits them to the ones named. */
 export function departmentAnswer(
   query: Query,
-  text: string,
   counts: readonly DepartmentCount[],
   scope: ReadonlySet<string> | null,
 ): { departmentsAsk: DepartmentsAsk; departments: DepartmentCount[] } {
+  const text = query.asked;
   const inScope = counts.filter((c) => scope === null || scope.has(c.department));
   if (CUES.without.test(text) && query.groups.length > 0) {
     return { departmentsAsk: { kind: 'without' }, departments: inScope.filter((c) => c.count === 0) };

@@ -80,6 +80,8 @@ function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
 interface Asked {
   /** The question, cleaned. */
   readonly text: string;
+  /** It is asked of the row that was answered, and need not name it. */
+  readonly isOfRows: boolean;
   readonly query: Query;
   readonly concepts: readonly Concept[];
   /** What a row says in English, where an editor has written it. */
@@ -88,19 +90,20 @@ interface Asked {
 
 /** The fact that the question asks for, in a statement of the best row; null when it asks for rows. */
 export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null {
-  const { text, query } = asked;
+  const { query, isOfRows } = asked;
   const initiative = rows[0];
-  if (initiative === undefined || rows.length > MAX_FACT_ROWS || query.groups.length === 0) return null;
-  const asks = factAsked(text, query);
+  if (initiative === undefined || rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
+  if (query.groups.length === 0 && !isOfRows) return null;
+  const asks = factAsked(query);
   if (asks === null) return null;
   const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
   return found === null ? null : { initiative, asks, field: found.field, text: found.text };
 }
 
 /** How many of what a row tells, in English, looks like a count of rows: it is one where a row says the number. */
-function factAsked(text: string, { intent }: Query): FactAsked | null {
+function factAsked({ intent, asked }: Query): FactAsked | null {
   if (intent === 'count') return 'howMany';
-  return FACT_CUES.find(([, cue]) => cue.test(text))?.[0] ?? null;
+  return FACT_CUES.find(([, cue]) => cue.test(asked))?.[0] ?? null;
 }
 
 /** The row's time, or a note that has one of its own and is what the question is about (調整会議はいつ). */

@@ -1,17 +1,14 @@
 import type { Dataset } from '../../dataset/schema.ts';
-import type { Answer, AskInput, DepartmentCount, Intent, Topic, Understood } from '../answer.ts';
+import { SHOWN_AT_ONCE, type Answer, type AskInput, type DepartmentCount, type Intent, type QuestionContext, type Topic, type Understood } from '../answer.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
 import { findFact, MAX_FACT_ROWS } from './fact.ts';
-import type { Found } from '../choose/finder.ts';
+import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow-up.ts';
 import { CUES } from '../read/cues.ts';
 import type { Query, Term } from '../read/query.ts';
 import { ASKED_WEIGHT } from '../choose/ranking.ts';
-
-/** A follow-up to more rows than this refines the question only. */
-export const MAX_CONTEXT_ROWS = 60;
 
 const departmentsOf = (dataset: Dataset, numbers: readonly number[]): string[] =>
   numbers.map((d) => dataset.departments[d]!.name);
@@ -32,8 +29,31 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
       .map((group) => group.filter((term) => !term.unknown).map(topic))
       .filter((group) => group.length > 0),
     excludedTopics: query.excluded.map(topic),
-    refined: found.refined,
+    remarked: query.remarked,
+    refined: found.follows !== null,
   };
+}
+
+/** What a follow-up needs: an answer that lists no rows leaves those of the departments that it lists. */
+function contextOf(
+  query: Query,
+  found: Found,
+  answer: Pick<Answer, 'intent' | 'hits' | 'departments'>,
+  previous: QuestionContext | null,
+): QuestionContext | null {
+  const { intent, hits, departments } = answer;
+  const { follows } = found;
+  const isOfRows = follows !== null && follows.kind !== 'refined';
+  if (intent === 'help' || intent === 'greeting' || !(isOfRows || saysSomething(query) || intent === 'departments')) return null;
+  // What was answered before stands where nothing is left of it.
+  if (follows?.kind === 'rest' && hits.length === 0) return null;
+  const shown = (follows?.kind === 'rest' ? follows.before : 0) + Math.min(SHOWN_AT_ONCE, hits.length);
+  const listed = follows?.kind === 'rows' && found.ids.length === 1 ? (previous?.listed ?? previous?.ids) : undefined;
+  const said = follows?.kind === 'refined' ? follows.said : undefined;
+  if (intent !== 'departments') return { query, ids: found.ids, shown, ...(listed && { listed }), ...(said && { said }) };
+  const named = new Set(departments.filter(({ count }) => count > 0).map(({ department }) => department));
+  const ids = found.hits.slice(0, MAX_CONTEXT_ROWS).flatMap(({ initiative }) => named.has(initiative.department) ? [initiative.id] : []);
+  return { query, ids, shown };
 }
 
 /** In the document's order, how many rows of each department answer. */
@@ -51,15 +71,15 @@ function countOf(text: string, { rows, departmentOf, aboutOf }: Found): Pick<Ans
 }
 
 /** どっちが多い？: the number of each that is compared; empty when no numbers are. */
-function comparedCounts(dataset: Dataset, query: Query, text: string, found: Found): DepartmentCount[] {
-  if (query.intent !== 'compare' || !CUES.compareCounts.test(text)) return [];
+function comparedCounts(dataset: Dataset, query: Query, found: Found): DepartmentCount[] {
+  if (query.intent !== 'compare' || !CUES.compareCounts.test(query.asked)) return [];
   const named = new Set(query.departments);
   return countsOf(dataset, found).filter((entry, d) => (named.size === 0 ? entry.count > 0 : named.has(d)));
 }
 
 /** "How many observers" may be a number that a row tells; "how many initiatives" is a count of rows. */
-const asksForFact = ({ intent }: Query, text: string): boolean =>
-  intent === 'fact' || (intent === 'count' && CUES.countThings.test(text));
+const asksForFact = ({ intent, asked }: Query): boolean =>
+  intent === 'fact' || (intent === 'count' && CUES.countThings.test(asked));
 
 function intentWith(fact: Answer['fact'], { intent }: Query): Intent {
   if (fact !== null) return 'fact';
@@ -69,11 +89,12 @@ function intentWith(fact: Answer['fact'], { intent }: Query): Intent {
 /** The answer as plain values, in the form that the question asks for. */
 export function present(dataset: Dataset, query: Query, input: AskInput, found: Found): Answer {
   const text = cleanQuestion(input.text);
-  const { hits, nearMisses } = found;
+  const { hits, nearMisses, follows } = found;
   const best = (limit: number) => hits.slice(0, limit).map((hit) => hit.initiative);
-  const fact = asksForFact(query, text)
+  const fact = asksForFact(query)
     ? findFact(best(MAX_FACT_ROWS + 1), {
         text,
+        isOfRows: follows?.kind === 'rows',
         query,
         concepts: dataset.concepts,
         english: (id) => dataset.expansions.get(id)?.en ?? null,
@@ -83,12 +104,10 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
   const asked = query.departments === null ? null : new Set(departmentsOf(dataset, query.departments));
   const { departmentsAsk, departments } =
     intent === 'departments'
-      ? departmentAnswer(query, text, countsOf(dataset, found), asked)
-      : { departmentsAsk: null, departments: comparedCounts(dataset, query, text, found) };
+      ? departmentAnswer(query, countsOf(dataset, found), asked)
+      : { departmentsAsk: null, departments: comparedCounts(dataset, query, found) };
   const speaks = intent !== 'help' && intent !== 'greeting';
   const listsRows = speaks && intent !== 'departments';
-  // A list of departments alone leaves no rows to a follow-up.
-  const namesRows = listsRows || query.groups.length > 0;
   const understood: Understood = { intent, ...understoodOf(dataset, query, found) };
   return {
     intent,
@@ -102,14 +121,14 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
       ...new Set([...query.unknownDepartments, ...query.leftOut, ...found.missing.map((term) => term.words)]),
     ],
     fact,
-    ...(intent === 'count' ? countOf(text, found) : { count: null, counted: null }),
+    ...(intent === 'count' ? countOf(query.asked, found) : { count: null, counted: null }),
     departmentsAsk,
     departments,
     alternative: null,
+    follows,
+    similarTo: null,
+    unmet: null,
     relaxations: relaxationsOf(understood, query.lang),
-    context:
-      speaks && saysSomething(query)
-        ? { query, ids: namesRows ? best(MAX_CONTEXT_ROWS).map(({ id }) => id) : [] }
-        : null,
+    context: contextOf(query, found, { intent, hits: listsRows ? hits : [], departments }, input.previous),
   };
 }

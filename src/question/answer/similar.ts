@@ -13,11 +13,21 @@ interface Rows {
   readonly facets: RowFacets;
 }
 
-/** Rows of other departments that speak of the same, best first. */
-export function similarRows(row: number, limit: number, rows: Rows): Hit[] {
+/** What stands in both names is what rows are about; the rest may be said in passing. */
+const NAMED = 9;
+/** Somebody who takes part makes rows alike only among those that are about the same. */
+const TAKES_PART = 0.05;
+/** Names are compared of so many rows for each that is wanted: looking into one takes as long as scoring hundreds. */
+const COMPARED = 10;
+
+/** Rows of other departments that are about the same as these, best first. */
+export function similarRows(to: readonly number[], limit: number, rows: Rows): Hit[] {
   const { dataset, index } = rows;
-  const concepts = index.conceptsOf(row);
-  const scores = likeness(row, concepts, rows);
+  const concepts = [...new Set(to.flatMap((row) => index.conceptsOf(row)))].map((number) => weighed(number, to, rows));
+  const scores = likeness(to, concepts, rows);
+  for (const row of highest(scores, limit * COMPARED))
+    for (const { number, worth, isNamed } of concepts)
+      if (isNamed && isInName(row, number, index)) scores[row]! += worth * NAMED;
   const best = highest(scores, limit);
   return best.map((other) =>
     hitOf(other, scores[other]! / scores[best[0]!]!, {
@@ -25,26 +35,54 @@ export function similarRows(row: number, limit: number, rows: Rows): Hit[] {
       aboutOf: () => [],
       reasonsOf: () =>
         concepts
-          .flatMap((concept) => {
-            const posting = index.evidence(other, concept, '');
-            return posting === null ? [] : [reasonOf(dataset, posting, dataset.concepts[concept]!.label.ja)];
+          .flatMap(({ number }) => {
+            const posting = index.evidence(other, number, '');
+            return posting === null ? [] : [reasonOf(dataset, posting, dataset.concepts[number]!.label.ja)];
           })
           .slice(0, MAX_REASONS),
     }),
   );
 }
 
-/** By row: what it has of the concepts, the rarer ones counting more; 0 in the row's own department. */
-function likeness(row: number, concepts: readonly number[], { dataset, index, facets }: Rows): Float64Array {
-  const own = facets.departmentOf[row];
+/** A concept of the rows that others are compared with. */
+interface Weighed {
+  readonly number: number;
+  /** The rarer, the more; whom it is for and who does it hardly at all. */
+  readonly worth: number;
+  readonly isTopic: boolean;
+  /** It is a topic that stands in a name. */
+  readonly isNamed: boolean;
+}
+
+function weighed(number: number, to: readonly number[], { dataset, index }: Rows): Weighed {
+  const { weight, kind } = dataset.concepts[number]!;
+  const isTopic = kind === 'topic';
+  const rarity = Math.log(1 + index.rows.length / index.withConcept(number).rows.length) * weight;
+  return {
+    number,
+    worth: rarity * (isTopic ? 1 : TAKES_PART),
+    isTopic,
+    isNamed: isTopic && to.some((row) => isInName(row, number, index)),
+  };
+}
+
+const isInName = (row: number, concept: number, index: RowIndex): boolean =>
+  index.evidence(row, concept, '')?.field === 'name';
+
+/** By row: what it has of the concepts; 0 in the rows' own departments and where no topic is the same. */
+function likeness(to: readonly number[], concepts: readonly Weighed[], { index, facets }: Rows): Float64Array {
+  const own = new Set(to.map((row) => facets.departmentOf[row]!));
   const scores = new Float64Array(index.rows.length);
-  for (const concept of concepts) {
-    const { rows, strengths } = index.withConcept(concept);
-    const rarity = Math.log(1 + index.rows.length / rows.length) * dataset.concepts[concept]!.weight;
-    for (let i = 0; i < rows.length; i++)
-      if (facets.departmentOf[rows[i]!] !== own) scores[rows[i]!]! += rarity * strengths[i]!;
+  const isAlike = new Uint8Array(index.rows.length);
+  for (const { number, worth, isTopic } of concepts) {
+    const { rows, strengths } = index.withConcept(number);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      scores[row]! += worth * strengths[i]!;
+      if (isTopic) isAlike[row] = 1;
+    }
   }
-  return scores;
+  return scores.map((score, row) => (isAlike[row] === 1 && !own.has(facets.departmentOf[row]!) ? score : 0));
 }
 
 /** The rows with the highest scores above 0, best first. */

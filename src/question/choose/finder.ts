@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset/schema.ts';
-import type { AskInput, Hit, Hits } from '../answer.ts';
+import type { AskInput, Follows, Hit, Hits } from '../answer.ts';
 import { chooseRows, NO_CHOICE, type Choice } from './choose.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
@@ -17,12 +17,19 @@ import type { Judge } from './judge.ts';
 
 /** What the question before leaves to this one. */
 export interface Scope {
-  /** Ids of the only rows that count; with `more`, of those that do not. */
+  /** Ids of the only rows that count; with `outside`, of those that do not. */
   readonly among: ReadonlySet<string> | null;
-  readonly more: boolean;
-  readonly refined: boolean;
+  readonly outside: boolean;
+  /** 他に?: what met the question has been answered; the rest is near at best. */
+  readonly nearOnly: boolean;
   /** Only facets narrow what has been answered: its rows need no second judgement. */
   readonly settled: boolean;
+  /** Ids of the very rows that are meant, in their order: nothing is looked for. */
+  readonly exactly: readonly string[] | null;
+  /** So many of the rows have been shown before. */
+  readonly skip: number;
+  /** Null: it stands for itself. */
+  readonly follows: Follows | null;
 }
 
 /** The rows that a query finds. */
@@ -31,15 +38,20 @@ export interface Found {
   readonly groups: readonly (readonly Term[])[];
   /** Terms that were asked for and that no row has. */
   readonly missing: readonly Term[];
-  /** The rows that answer, ascending; `hits` has them in their order. */
+  /** The rows that answer, ascending; `hits` has them in their order, without those shown before. */
   readonly rows: Uint32Array;
   readonly hits: Hits;
+  /** Ids of the first of the rows that answer, in their order. */
+  readonly ids: readonly string[];
   readonly nearMisses: readonly Hit[];
   readonly departmentOf: (row: number) => number;
   /** The departments asked for that the row is only about, filed under another. */
   readonly aboutOf: (row: number) => readonly number[];
-  readonly refined: boolean;
+  readonly follows: Follows | null;
 }
+
+/** Ids of more rows than this are not kept: a follow-up to them refines the question only. */
+export const MAX_CONTEXT_ROWS = 60;
 
 /** What a finder asks, all of the same dataset. */
 interface FinderParts {
@@ -93,6 +105,7 @@ export class Finder {
     const topics = softTopics(query.words, this.#soft);
     const scores = this.#ranking.score(query, groups, lights, topics);
     const isOpen = this.#isOpen(query, scope);
+    if (scope.exactly !== null) return this.#exactly(scope.exactly, groups, scope);
     const all = scope.settled || (groups.length === 0 && (hasFacets(query) || asksForAll(query, input.text)));
     const judged = all
       ? NO_CHOICE
@@ -104,18 +117,42 @@ export class Finder {
     const scoreOf = (row: number): number => (all ? 1 : judged.likelihoodOf(row));
     const ordered = this.#ordered(rows, scoreOf, isByTime(query), aboutOf);
     const source = this.#source(groups, aboutOf);
+    const shown = ordered.subarray(scope.skip);
     return {
       groups,
       missing: groups
         .flat()
         .filter((term) => term.weight >= ASKED_WEIGHT && this.#ranking.match(term).rows.length === 0),
       rows,
-      hits: hitsOf(ordered, scoresOf(ordered, scoreOf), source),
+      hits: hitsOf(shown, scoresOf(shown, scoreOf), source),
+      ids: this.#firstIds(ordered),
       nearMisses: all ? [] : near.map((row) => hitOf(row, scoreOf(row), source)),
       departmentOf: (row) => this.#facets.departmentOf[row]!,
       aboutOf,
-      refined: scope.refined,
+      follows: scope.follows && { ...scope.follows, total: rows.length },
     };
+  }
+
+  /** These rows in this order, whatever the question says. */
+  #exactly(ids: readonly string[], groups: readonly (readonly Term[])[], { skip, follows }: Scope): Found {
+    const rows = Uint32Array.from(ids.flatMap((id) => this.#rowById.get(id) ?? []));
+    const shown = rows.subarray(skip);
+    const aboutOf = (): readonly number[] => [];
+    return {
+      groups,
+      missing: [],
+      rows: rows.toSorted(),
+      hits: hitsOf(shown, new Float32Array(shown.length).fill(1), this.#source(groups, aboutOf)),
+      ids: this.#firstIds(rows),
+      nearMisses: [],
+      departmentOf: (row) => this.#facets.departmentOf[row]!,
+      aboutOf,
+      follows: follows && { ...follows, total: rows.length },
+    };
+  }
+
+  #firstIds(rows: Uint32Array): readonly string[] {
+    return Array.from(rows.subarray(0, MAX_CONTEXT_ROWS), (row) => this.#dataset.initiatives[row]!.id);
   }
 
   /** Whether some of the rows have what two or more of the groups ask for. */
@@ -129,12 +166,12 @@ export class Finder {
   }
 
   /** Rows that are neither excluded nor outside what the question before leaves. */
-  #isOpen({ excluded }: Query, { among, more }: Scope): (row: number) => boolean {
+  #isOpen({ excluded }: Query, { among, outside }: Scope): (row: number) => boolean {
     if (excluded.length === 0 && among === null) return () => true;
     const closed = new RowSet(this.#dataset.initiatives.length);
     for (const term of excluded) closed.addAll(this.#ranking.match(term).rows);
     const answered = among === null ? null : new Set([...among].map((id) => this.#rowById.get(id)));
-    return (row) => !closed.has(row) && (answered === null || answered.has(row) !== more);
+    return (row) => !closed.has(row) && (answered === null || answered.has(row) !== outside);
   }
 
   /** What the question's words and facets choose: every row that the facets let through, or those that the judge took. */
@@ -147,12 +184,11 @@ export class Finder {
     const elsewhere = query.unknownDepartments.length > 0 && query.departments === null;
     if (typeof chooses === 'function') {
       for (let row = 0; row < size && !elsewhere; row++) if (chooses(row)) chosen.add(row);
-    } else if (!scope.more && !elsewhere) {
-      // 他に?: what met the question has been answered; the rest is near at best.
+    } else if (!scope.nearOnly && !elsewhere) {
       chosen.addAll(chooses);
     }
     // An editor's very question: its rows are meant, whatever else its words say.
-    if (!scope.refined && query.intent !== 'departments')
+    if (scope.follows === null && query.intent !== 'departments')
       chosen.addAll(this.#curated.get(foldText(cleanQuestion(text))) ?? []);
     return chosen;
   }
@@ -209,7 +245,12 @@ export class Finder {
 }
 
 function hasFacets(query: Query): boolean {
-  return query.departments !== null || query.excludedDepartments.length > 0 || saysWhen(query.when);
+  return (
+    query.departments !== null ||
+    query.excludedDepartments.length > 0 ||
+    query.remarked ||
+    saysWhen(query.when)
+  );
 }
 
 /** Asked for by time alone, rows are told in its order. */

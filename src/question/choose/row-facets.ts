@@ -24,6 +24,7 @@ export class RowFacets {
   readonly #timingOf: Uint32Array;
   /** By timing: the position of its first month among all first months. */
   readonly #startRanks: Uint32Array;
+  readonly #rows: Dataset['initiatives'];
   /** Departments whose doings a row tells of. */
   readonly #about: ReadonlyMap<number, readonly number[]>;
   /** By department: the rows that tell of it. */
@@ -34,6 +35,7 @@ export class RowFacets {
     const departmentNumbers = new Map(departments.map(({ name }, d) => [name, d]));
     const timingNumbers = new Map<string, number>();
     this.#about = about;
+    this.#rows = initiatives;
     const rowsAbout: number[][] = departments.map(() => []);
     for (const [row, told] of about) for (const d of told) rowsAbout[d]!.push(row);
     this.#rowsAbout = rowsAbout;
@@ -68,6 +70,7 @@ export class RowFacets {
     const about = this.#aboutOthers(query.departments ?? []);
     return {
       accepts: (row) => {
+        if (query.remarked && this.#rows[row]!.remarks === '') return false;
         if (timings[this.#timingOf[row]!] === 0) return false;
         const department = departments[this.departmentOf[row]!];
         return department === WANTED || (department !== EXCLUDED && about.has(row));

@@ -22,6 +22,12 @@ const IN_NAMES = anyOf(
   [/(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)/, /(?:取組名|名前|名称|タイトル)に/],
   [/(?:in (?:its|the|their) (?:names?|titles?))(?![a-z])/],
 );
+/** 備考のあるもの: rows with remarks. */
+const REMARKED = anyOf(
+  [/備考(?:欄)?(?:が|の|に)?(?:何か|記載が|記載の)?(?:ある|あり|有り|付い|つい|書かれ|書いて|入って|記載され)(?:て|た|い|る|もの|やつ|の)*/],
+  [/(?:with|that have|which have|having|have) (?:any )?(?:remarks|notes)/],
+);
+const MAX_ASKED = 400;
 const OWN_DEPARTMENT = /当課|当局|当部|当室|うちの|自分の|自課|自局|私の|弊課|この課|この局|所属の|my |our /i;
 
 /** 話をちゃんと聞く: between a particle and its verb, they only part words that belong together. */
@@ -90,7 +96,8 @@ export class Analyzer {
   /** `weight` is what each term counts. */
   #read(text: string, weight: number, { today, lang, romaji }: Manner): Query {
     const { rest, when } = readTime(text, today);
-    const plain = rest.replace(ADVERBS, '');
+    const remarked = REMARKED.test(rest);
+    const plain = rest.replace(REMARKED, ' ').replace(ADVERBS, '');
     const folded = romaji ? foldRomaji(plain) : fold(plain);
     const without = asksWithout(text);
     const intent = intentOf(text);
@@ -101,7 +108,9 @@ export class Analyzer {
       ...(intent === 'count' || intent === 'departments' || CUES.list.test(text) ? known(composed) : {}),
       ...(ONLY_HERE.test(text) ? { departments: null } : {}),
       intent,
+      asked: text.slice(0, MAX_ASKED),
       when,
+      remarked,
       told: false,
       nameOnly: IN_NAMES.test(text),
     };

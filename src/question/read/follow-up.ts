@@ -1,44 +1,184 @@
 import { cleanQuestion } from './clean.ts';
-import { anyOf, sequence } from './pattern.ts';
-import { Query, saysWhen, type When } from './query.ts';
+import { CUES, FACT_CUES } from './cues.ts';
+import {
+  ALL_DEPARTMENTS,
+  AMONG,
+  ANY_TIME,
+  BACK_FROM,
+  BACK_TO,
+  BESIDE,
+  COMMON,
+  CONNECTIVE,
+  ELSE,
+  ELSE_OF,
+  ELSEWHERE,
+  ENGLISH_FRAGMENT,
+  FRAGMENT,
+  LEAD,
+  MORE,
+  NEXT,
+  NOT_THIS,
+  NUMBERS,
+  ONE,
+  ONE_OF,
+  ORDINALS,
+  OTHER_ONE,
+  OTHERS,
+  PRONOUN,
+  REFERS,
+  SAME_ROWS,
+  SIMILAR,
+  THERE,
+  TOPIC,
+  WHOLE,
+  YES_OR_NO,
+} from './follow-up-cues.ts';
+import { saysWhen, type Query } from './query.ts';
+import { isRomaji, romajiToKana } from './romaji.ts';
 
-/** How a question hangs on the one before it. */
+/** How a message hangs on the question before it. */
 export type FollowUp =
   /** その中で…: narrower, among the rows answered. */
-  | 'among'
-  /** 8月は? 消防局は?: the same with this changed. */
-  | 'instead'
-  /** 他に? もっと: what else comes near. */
-  | 'more';
+  | { readonly kind: 'among' }
+  /** 8月は？ 消防局は？: the same with this changed. `lone`: it could also stand for itself (研修は？). */
+  | { readonly kind: 'instead'; readonly lone: boolean }
+  /** 他に？ もっと: the rest, or what else comes near. */
+  | { readonly kind: 'more' }
+  /** 次, 残り: the rest. */
+  | { readonly kind: 'next' }
+  /** それいつから？ 詳しく, 違いは？, 早い順に: something else of the same rows. */
+  | { readonly kind: 'again' }
+  /** 講師は誰？: of those of the rows that have what it says, if any has. */
+  | { readonly kind: 'ask' }
+  /** 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. */
+  | { readonly kind: 'pick' }
+  /** もう一つのほう: the others of a list of which one was picked out. */
+  | { readonly kind: 'rest' }
+  /** 両方やってるのは？: what several departments have, of the rows answered. */
+  | { readonly kind: 'common' }
+  /** 2つ目は？: one of them, counted from the first (0) or the last (-1). */
+  | { readonly kind: 'one'; readonly position: number }
+  /** 似た取組は？ */
+  | { readonly kind: 'similar' }
+  /** その部署のほかの取組は？: of the departments answered. `else`: not the rows answered. */
+  | { readonly kind: 'there'; readonly else: boolean }
+  /** 他の研修は？: what it says, but not the rows answered. */
+  | { readonly kind: 'others' }
+  /** 他の部署は？: the same of all departments but those answered. */
+  | { readonly kind: 'elsewhere' }
+  /** 全部署では？ 時期は問わず: the same without these conditions. */
+  | { readonly kind: 'widen'; readonly facets: readonly ('departments' | 'time')[] };
 
-const AMONG = anyOf(
-  [/^(?:じゃあ|では|それでは)?、?(?:その中|この中|そのうち|このうち|その内|うち)(?:で|の|に|から)?/],
-  [/(?:among|of|out of|which of|from) (?:them|those|these)(?![a-z])/],
-);
-const MORE = anyOf([
-  sequence(
-    /^(?:じゃあ|では)?、?(?:他に?|ほかに?|もっと|それ以外に?|あとは?)(?:も|は|には|にも)?/,
-    /(?:何か|なにか|ない|ある|あり|教え|見たい|見せ|いろいろ){0,3}/,
-    /(?:の|か|かな|ます|ますか|ですか|ください|て|る|い){0,3}[?？。!！\s]*$/,
-  ),
-  /^(?:any(?:thing)? (?:else|more|others?)|(?:what|who) else|more|others?|show (?:me )?more)[?？.!\s]*$/,
-  /^(?:is that all|そ?れだけ(?:です)?か?)[?？.!\s]*$/,
-]);
-const INSTEAD = anyOf([
-  /^(?:じゃあ|じゃ|では|それじゃ|それでは|それなら|なら|and|what about|how about|and what about|only|just)(?![a-z])/,
-  /(?:は|だけ(?:だと|なら|で)?|のみ|なら|だったら|だと|も|の場合は?)(?:どう(?:です)?か?)?[?？。\s]*$/,
-]);
-/** A fragment longer than this is a question of its own. */
-const FRAGMENT = 24;
+/**
+ * How the message may refer to what was answered before, the likeliest first; none where it stands for itself.
+ * `query`: what it says.
+ */
+export function followUpsOf(text: string, query: Query): readonly FollowUp[] {
+  const cleaned = spoken(cleanQuestion(text));
+  const bare = cleaned.replace(LEAD, '');
+  if (bare === '' || query.intent === 'help' || query.intent === 'greeting') return [];
+  const fixed = fixedForm(bare, query);
+  if (fixed !== null) return [fixed];
+  const message = { cleaned, bare, query, namesNothing: !saysSomething(query) };
+  return [...ofRows(message), ...insteadOf(message)];
+}
 
-/** How the question refers to the one before; null when it stands alone. */
-export function followUpOf(text: string): FollowUp | null {
-  const cleaned = cleanQuestion(text);
-  if (MORE.test(cleaned)) return 'more';
-  if (AMONG.test(cleaned)) return 'among';
-  return INSTEAD.test(cleaned) && cleaned.length <= FRAGMENT * (/[a-z]{3}/i.test(cleaned) ? 2 : 1)
-    ? 'instead'
-    : null;
+interface Message {
+  readonly cleaned: string;
+  /** Without the words that it begins with. */
+  readonly bare: string;
+  readonly query: Query;
+  readonly namesNothing: boolean;
+}
+
+/** Romaji as kana, with the particle as it is written. */
+const spoken = (cleaned: string): string =>
+  isRomaji(cleaned) ? romajiToKana(cleaned).replace(/わ(?=[?？\s]*$)/, 'は') : cleaned;
+
+/** What is said in so many words. */
+function fixedForm(bare: string, query: Query): FollowUp | null {
+  const names = query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
+  if (SIMILAR.test(bare)) return { kind: 'similar' };
+  if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
+  if (NEXT.test(bare)) return { kind: 'next' };
+  if (MORE.test(bare)) return { kind: 'more' };
+  if (OTHER_ONE.test(bare)) return { kind: 'rest' };
+  if (COMMON.test(bare) && !names) return { kind: 'common' };
+  const position = positionIn(bare);
+  if (position !== null) return { kind: 'one', position };
+  if (AMONG.test(bare)) return { kind: 'among' };
+  if (THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
+  if (query.departments !== null && ELSE_OF.test(bare)) return { kind: 'others' };
+  return widens(bare, query);
+}
+
+const isLatinText = (text: string): boolean => /[a-z]{3}/i.test(text) && !/[\u3041-\u30ff\u4e00-\u9fff]/.test(text);
+/** A message longer than this is a question of its own. */
+const isShort = (text: string): boolean => text.length <= FRAGMENT * (isLatinText(text) ? 2.5 : 1.25);
+
+function positionIn(text: string): number | null {
+  const found = ONE.exec(text);
+  if (found === null) return null;
+  const [, number, first, last, ordinal, final, digits] = found;
+  if (first !== undefined) return 0;
+  if (last !== undefined || final !== undefined) return -1;
+  if (ordinal !== undefined) return ORDINALS.indexOf(ordinal.toLowerCase());
+  const typed = number ?? digits!;
+  return (NUMBERS.includes(typed) ? NUMBERS.indexOf(typed) + 1 : Number(typed)) - 1;
+}
+
+function widens(text: string, { groups, departments }: Query): FollowUp | null {
+  const facets = [
+    ...(ALL_DEPARTMENTS.test(text) ? (['departments'] as const) : []),
+    ...(ANY_TIME.test(text) ? (['time'] as const) : []),
+  ];
+  const isOwn = groups.some((group) => group.some(({ unknown }) => !unknown)) || departments !== null;
+  return facets.length === 0 || isOwn || !isShort(text) ? null : { kind: 'widen', facets };
+}
+
+/** Whether something is asked of rows, of which it does not say, or says only by what tells them apart. */
+function ofRows({ bare, query, namesNothing }: Message): readonly FollowUp[] {
+  if (!isShort(bare)) return [];
+  const { departments, groups, intent } = query;
+  const refers = REFERS.test(bare);
+  const isWhole = WHOLE.test(bare) && !refers;
+  const isFact = asksFact(query, bare);
+  const isTopical = groups.length > 0;
+  if (ONE_OF.test(bare) && !namesNothing && !isWhole) return [{ kind: 'pick' }];
+  if (departments !== null) return isFact && !isWhole ? [{ kind: 'ask' }] : [];
+  if (SAME_ROWS.test(bare) || YES_OR_NO.test(bare)) return [isTopical ? { kind: 'ask' } : { kind: 'again' }];
+  if (isWhole) return [];
+  if (namesNothing) return intent !== 'find' || refers ? [{ kind: 'again' }] : [];
+  if (!isTopical) return isFact ? [{ kind: 'again' }] : [];
+  return isFact || refers ? [{ kind: 'ask' }] : [];
+}
+
+const asksFact = ({ intent }: Query, text: string): boolean =>
+  FACT_CUES.some(([, cue]) => cue.test(text)) || intent === 'compare' || intent === 'count';
+
+/** Whether it changes one thing of the question before. */
+function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
+  if (namesNothing) return [];
+  if (OTHERS.test(bare)) return [{ kind: 'others' }];
+  if (onlyExcludes(query)) return [{ kind: 'instead', lone: false }];
+  const connected = CONNECTIVE.test(cleaned);
+  const isLatin = isLatinText(cleaned);
+  if (cleaned.length > FRAGMENT * (isLatin ? 2 : 1)) return [];
+  if (isLatin) return connected || ENGLISH_FRAGMENT.test(bare) ? [{ kind: 'instead', lone: false }] : [];
+  const refers = REFERS.test(bare);
+  if (WHOLE.test(bare) && !refers) return [];
+  if (BESIDE.test(bare) || refers) return [{ kind: 'instead', lone: false }];
+  const isTopical = query.groups.length > 0;
+  if (connected) return [{ kind: 'instead', lone: isTopical }];
+  const isFragment = TOPIC.test(bare) || (PRONOUN.test(bare) && !isTopical);
+  if (!isFragment || CUES.find.test(bare.replace(TOPIC, ''))) return [];
+  const said = query.groups.length + (query.departments === null ? 0 : 1) + (saysWhen(query.when) ? 1 : 0);
+  return said > 1 ? [] : [{ kind: 'instead', lone: isTopical }];
+}
+
+/** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
+export function corrected(text: string): string {
+  return text.replace(NOT_THIS, '').replace(BACK_FROM, '').replace(BACK_TO, '');
 }
 
 /** 大学以外: what is left out is left out of something, the previous question. */
@@ -53,51 +193,7 @@ export const saysSomething = (query: Query): boolean =>
   query.groups.length > 0 ||
   query.departments !== null ||
   query.excludedDepartments.length > 0 ||
+  query.unknownDepartments.length > 0 ||
+  query.remarked ||
   saysWhen(query.when) ||
   query.excluded.length > 0;
-
-/**
- * The question that was meant: the previous one with what the new one says. Null when the new one is complete in
- * itself (it names a topic and is no refinement), or says nothing.
- */
-export function refine(previous: Query, next: Query, how: 'among' | 'instead'): Query | null {
-  if (!saysSomething(next) || next.unknownDepartments.length > 0) return null;
-  return {
-    ...previous,
-    lang: next.lang,
-    intent: next.intent === 'fact' || next.intent === 'find' ? previous.intent : next.intent,
-    groups:
-      how === 'among'
-        ? [...previous.groups, ...next.groups]
-        : next.groups.length > 0
-          ? next.groups
-          : previous.groups,
-    loose: how === 'instead' && next.groups.length > 0 ? next.loose : previous.loose,
-    lights: next.groups.length > 0 ? next.lights : previous.lights,
-    features: next.groups.length > 0 ? next.features : previous.features,
-    words: next.groups.length > 0 ? next.words : previous.words,
-    excluded: [...previous.excluded, ...next.excluded],
-    departments: next.departments ?? previous.departments,
-    excludedDepartments: [...new Set([...previous.excludedDepartments, ...next.excludedDepartments])],
-    when: refineWhen(previous.when, next.when),
-  };
-}
-
-function refineWhen(previous: When, next: When): When {
-  const kept = {
-    stages: next.stages.length > 0 ? next.stages : previous.stages,
-    sorted: next.sorted || previous.sorted,
-  };
-  if (next.time === null)
-    return { ...previous, ...kept, ...(next.kinds.length > 0 ? { time: null, kinds: next.kinds } : {}) };
-  // 8月は? after 7月に始まるもの asks what begins in August.
-  const relation = next.time.relation === 'in' ? (previous.time?.relation ?? 'in') : next.time.relation;
-  const ambiguous = next.ambiguous && previous.time === null;
-  return { ...next, ...kept, time: { ...next.time, relation }, ambiguous };
-}
-
-/** The query that a context holds; null when it is none of ours. */
-export function queryOf(context: unknown): Query | null {
-  const parsed = Query.safeParse(context);
-  return parsed.success ? parsed.data : null;
-}

@@ -56,6 +56,8 @@ export const saysWhen = ({ time, kinds, stages }: When): boolean =>
 export const Query = z.strictObject({
   lang: z.enum(['ja', 'en']),
   intent: z.enum(['find', 'fact', 'count', 'compare', 'departments', 'help', 'greeting']),
+  /** The words that say what is wanted done with the rows, cleaned: a follow-up's may be those of the question before. */
+  asked: z.string().max(600),
   /** AND over groups, OR within one. */
   groups: z.array(z.array(Term).min(1).max(40)).max(40),
   /** Groups joined by と / and, which may mean either: all first, any when no row has all. */
@@ -68,6 +70,8 @@ export const Query = z.strictObject({
   /** Names with the form of a department's that none here has. */
   unknownDepartments: z.array(Text).max(20),
   when: When,
+  /** Only rows with remarks (備考のあるもの). */
+  remarked: z.boolean(),
   /** Words that nothing has, left out because what is counted or listed is told without them. */
   leftOut: z.array(Text).max(40),
   /** The folded question without its facets, for comparing with curated questions. */

@@ -141,9 +141,10 @@ describe('conditions', () => {
         { departments: ['緑区役所'], topics: [training], refined: true },
       ),
       relaxations: [{ facet: 'departments', question: '研修の取組' }],
+      follows: { kind: 'refined', carried: ['topics'], said: [], before: 0, total: 7 },
     };
     const all = show(answer);
-    expect(texts(all)).toContain('前の質問の続き');
+    expect(texts(all)).toContain('前の質問から引き継いだ条件：「研修」');
     expect(pressed(all, '× 緑区役所')).toMatchObject({ do: 'ask', question: '研修の取組' });
     expect(pressed(all, '新しい質問として聞く')).toMatchObject({ do: 'ask', question: 'その中で緑区だけ' });
   });

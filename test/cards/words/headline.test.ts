@@ -293,7 +293,7 @@ describe('nothing found', () => {
     ],
   ];
   test.each(cases)('%s', (_, understood, ja, en) => {
-    expect(headlines({ question: '明日の天気は？' }, understood)).toEqual([ja, en]);
+    expect(headlines({ question: '明日の天気は？', unknownWords: ['天気'] }, understood)).toEqual([ja, en]);
   });
 });
 

@@ -3,7 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { loadDataset } from '../../../src/dataset/load.ts';
 import type { Answer, QuestionContext } from '../../../src/question/answer.ts';
 import { createEngine } from '../../../src/question/engine.ts';
-import { followUpOf } from '../../../src/question/read/follow-up.ts';
+import { followUpsOf } from '../../../src/question/read/follow-up.ts';
+import type { Query } from '../../../src/question/read/query.ts';
+import { queryOf } from '../../../src/question/read/refine.ts';
 
 const engine = createEngine(loadDataset(path.resolve(import.meta.dirname, '../../../data')));
 
@@ -17,6 +19,10 @@ function converse(...texts: readonly string[]): Answer {
   }
   return answer!;
 }
+
+/** What a message says by itself. */
+const read = (text: string): Query => queryOf(converse(text).context?.query) ?? NOTHING_SAID;
+const NOTHING_SAID = { ...queryOf(converse('研修').context!.query)!, groups: [] };
 
 const rows = (answer: Answer): string[] =>
   answer.hits.map(({ initiative }) => `${initiative.department} ${initiative.name}`).sort();
@@ -37,7 +43,7 @@ describe('how a question hangs on the one before', () => {
     ['総務', null],
     ['Which departments hold surveys this year?', null],
   ])('%s: %s', (text, expected) => {
-    expect(followUpOf(text)).toBe(expected);
+    expect(followUpsOf(text, read(text))[0]?.kind ?? null).toBe(expected);
   });
 });
 
@@ -87,8 +93,8 @@ describe('a follow-up', () => {
 
 describe('a context that comes from outside', () => {
   test.each([
-    ['nothing of ours', { query: 'DROP TABLE', ids: [] }],
-    ['half a query', { query: { groups: [] }, ids: [] }],
+    ['nothing of ours', { query: 'DROP TABLE', ids: [], shown: 0 }],
+    ['half a query', { query: { groups: [] }, ids: [], shown: 0 }],
     ['a concept that is not there', forged({ concept: 99_998 })],
     [
       'a negative department',
@@ -103,7 +109,7 @@ describe('a context that comes from outside', () => {
     const context = engine.ask({ text: '研修', today: '2026-06-15', lang: 'ja', previous: null }).context!;
     const query = JSON.parse(JSON.stringify(context.query)) as { groups: object[][] };
     query.groups = query.groups.map((group) => group.map((each) => ({ ...each, ...term })));
-    return { query, ids: context.ids };
+    return { ...context, query };
   }
 });
 
@@ -121,5 +127,98 @@ describe('another reading', () => {
 
   test('is not offered where the question says which is meant', () => {
     expect(converse('8月に始まる取組').alternative).toBeNull();
+  });
+});
+
+describe('a message that stands for itself', () => {
+  test.each([
+    ['8月に始まる取組は？', '朝礼をやっている部署は？', ['市民局 朝礼の実施']],
+    ['緑区役所の取組は？', '会計課の取組は？', ['会計課 1 on 1 ミーティングの実施', '会計課 ランチミーティングの実施']],
+  ])('%s → %s refines nothing', (first, then, expected) => {
+    const answer = converse(first, then);
+    expect(answer.follows).toBeNull();
+    expect(rows(answer)).toEqual(expected);
+  });
+
+  test('研修をやっている部署は？ after one department is of all', () => {
+    expect(converse('緑区役所の取組は？', '研修をやっている部署は？').hits.length).toBeGreaterThan(5);
+  });
+
+  test('a topic that cannot be found with what was said before is looked for by itself', () => {
+    const answer = converse('8月に始まる取組は？', '朝礼は？');
+    expect(rows(answer)).toEqual(['市民局 朝礼の実施']);
+    expect(answer.follows).toBeNull();
+  });
+});
+
+describe('what cannot stand alone', () => {
+  const MIDORI = '緑区役所 1 on 1 ミーティング';
+
+  test.each([
+    ['one row', ['クレドの作成', 'それいつから？'], 'R8.6～'],
+    ['a page', ['研修の取組は？', '緑区のは？', 'いつから？'], 'R8.8'],
+    ['a fact', ['局長による講義はどこの大学？', 'それいつから？'], 'R8.4～'],
+    ['one of several', ['実習生の取組は？', '2つ目はいつから？'], 'R8.8'],
+    ['a comparison', ['中央区と南区の実習生の受け入れを比べて', '2つ目はいつから？'], 'R8.8'],
+  ])('asks a fact after %s', (_name, texts, expected) => {
+    expect(converse(...texts).fact?.text).toBe(expected);
+  });
+
+  test.each([
+    ['次', ['研修の取組は？', '次'], 3],
+    ['残り3件を見せて', ['研修の取組は？', '残り3件を見せて'], 3],
+    ['the rest', ['What training is there?', 'the rest'], 3],
+    ['詳しく', ['クレドの作成', '詳しく'], 1],
+    ['違いは？', ['実習生の取組は？', '違いは？'], 2],
+    ['全部署では？', ['緑区役所の研修は？', '全部署では？'], 8],
+  ])('%s', (_name, texts, count) => {
+    const answer = converse(...texts);
+    expect(answer.hits).toHaveLength(count);
+    expect(answer.follows).not.toBeNull();
+  });
+
+  test('他の部署は？ leaves out those that were answered', () => {
+    expect(rows(converse('緑区役所の1on1は？', '他の部署は？'))).toEqual(['会計課 1 on 1 ミーティングの実施']);
+  });
+
+  test('その部署のほかの取組は？ is of the department answered, without the row answered', () => {
+    expect(rows(converse('緑区役所の1on1は？', 'その部署のほかの取組は？'))).toEqual([
+      '緑区役所 働きやすい執務環境の整備',
+      '緑区役所 若手職員や勤続年数の浅い職員への支援',
+    ]);
+  });
+
+  test('似た取組は？ is about the same, of other departments', () => {
+    const answer = converse('緑区役所の1on1は？', '似た取組は？');
+    expect(answer.similarTo?.name).toBe('1 on 1 ミーティング');
+    expect(rows(answer)).not.toContain(MIDORI);
+    expect(answer.hits.slice(0, 1)[0]?.initiative).toMatchObject({ department: '会計課' });
+  });
+
+  test('after an empty answer stands for itself rather than find nothing again', () => {
+    expect(converse('ペットの取組は？', '8月は？').hits.length).toBeGreaterThan(0);
+  });
+
+  test('says what it took over', () => {
+    expect(converse('緑区役所の取組は？', '8月は？').follows?.carried).toEqual(['departments']);
+    expect(converse('研修の取組は？', '緑区は？').follows?.carried).toEqual(['topics']);
+  });
+});
+
+describe('a question that no row answers', () => {
+  test.each([
+    ['議会局の8月に始まる取組は？', { facet: 'time', count: 3 }],
+    ['教育局で朝礼をやっている？', { facet: 'topics', count: 3 }],
+  ])('%s says what there is without one condition', (text, expected) => {
+    const answer = converse(text);
+    expect(answer.hits).toHaveLength(0);
+    expect(answer.unmet).toMatchObject(expected);
+  });
+
+  test('備考のあるもの is a condition', () => {
+    expect(rows(converse('教育局の取組は？', 'その中で備考のあるものは？'))).toEqual([
+      '教育局 司書職人材育成方針',
+      '教育局 職場研修',
+    ]);
   });
 });

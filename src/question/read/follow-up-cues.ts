@@ -1,0 +1,204 @@
+import { anyOf, sequence } from './pattern.ts';
+
+/** What people begin a follow-up with. */
+export const LEAD =
+  /^(?:(?:じゃあ?|じゃ|では|それじゃあ?|それでは|それなら|なら|で|そしたら|そうしたら|ちなみに|あと|えっと|いや|いえ|違う|ちがう|違くて|ごめん(?:なさい)?|すみません|やっぱり?|そうじゃなくて|ok|okay|no|sorry|so|then|and|but|i meant?|actually)[、,\s]*)*/i;
+/** With what a request may end, in either language. */
+const TAIL = sequence(
+  /(?:\s|、|,)*/,
+  anyOf([
+    sequence(
+      /(?:について|に関して)?(?:は|って|も|を|の方|のほう|とか)?/,
+      /(?:もっと|もう少し|全部)?/,
+      anyOf([
+        sequence(
+          /(?:何か|なにか)?(?:ある|あり|ない|教え|おしえ|見せ|見たい|知りた|お願い|おねがい|出し|表示|ください|下さい|どう)?/,
+          /(?:ます|ません|て|に|し|い|の|です|する|して|でしょう|もらえ|いただけ|くれ|ください|下さい|か|かな|ね|ください){0,6}/,
+        ),
+      ]),
+    ),
+    /(?:please|then|too|as well|instead|again|there|me|are there|is there)(?:\s*(?:please|then|too))?/,
+  ]),
+  /[\s?？。.!！…]*$/,
+).source;
+const whole = (...patterns: readonly RegExp[]): RegExp =>
+  new RegExp(`^(?:${patterns.map(({ source }) => source).join('|')})(?:${TAIL})`, 'i');
+
+export const AMONG = anyOf(
+  [
+    /^(?:その中|この中|そのうち|このうち|その内|うち|それらのうち|それらの中|そこから|この\d+件|その\d+件)(?:で|の|に|から)?/,
+    /(?:に|で)(?:絞っ|しぼっ|絞る|しぼる|限っ|限る)/,
+  ],
+  [/(?:among|of|out of|which of|from|within|in) (?:them|those|these)(?![a-z])/, /narrow (?:it|that|them) /],
+);
+export const NEXT = whole(
+  /(?:次|つぎ)(?:の?(?:ページ|ぺーじ|\d+件|取組|方))?/,
+  /(?:次|つぎ)へ/,
+  /続き|つづき|残り(?:の)?(?:\d+件|取組|もの)?|のこり/,
+  /(?:the )?next(?: page| ones?| \d+)?|(?:show (?:me )?)?(?:the )?(?:rest|remaining(?: ones)?)|continue|go on|show (?:me )?(?:the )?next(?: page| ones?)?/,
+);
+export const MORE = whole(
+  sequence(
+    /(?:他|ほか|もっと|それ以外|その他|あと|これ以外)(?:に|の|は)?(?:も|は|には|にも)?/,
+    /(?:何か|なにか|ない|ある|あり|教え|見たい|見せ|いろいろ|もの|やつ|取組|取り組み|例|事例){0,3}/,
+    /(?:の|か|かな|は|ます|ますか|ですか|ください|て|る|い){0,3}/,
+  ),
+  /any(?:thing)? (?:else|more|others?)|what else(?: is there)?|(?:any )?other (?:ones|initiatives|examples)|more|others?|(?:show|give|tell) (?:me )?more/,
+  /is that all|are those all|そ?れだけ(?:です)?か?|これだけ(?:です)?か?|以上ですか/,
+);
+export const SIMILAR = whole(
+  sequence(
+    /(?:(?:それ|これ|この取組|その取組|あれ)(?:ら)?(?:に|と)?)?(?:(?:他|ほか|別)(?:に|の(?:部署|局|課|区)?(?:で|に)?)?も?)?/,
+    /(?:似た|似てる|似ている|類似(?:した|の)?|似たような|同じような|近い|同様の)(?:取組|取り組み|もの|の|やつ|こと|事例|例|ケース|内容)?(?:って|は|が|も)?(?:(?:他|ほか|別)(?:に|の(?:部署|局|課|区)?(?:で|に)?)も?)?/,
+  ),
+  sequence(
+    /(?:is there |are there |show (?:me )?|find (?:me )?|what about )?(?:any(?:thing)? )?(?:other )?/,
+    /(?:similar(?: (?:ones?|initiatives?|things?|programs?|examples?))?|(?:things? |ones? |initiatives? |something )?like (?:this|that|it|those|these)(?: one)?)(?: (?:elsewhere|in other departments|at other departments))?/,
+  ),
+);
+export const THERE = anyOf(
+  [
+    /^(?:その|この|同じ|あの)(?:部署|局|課|区役所|区|部|室|事務局|ところ)(?!以外|の外)/,
+    /^(?:そこ|ここ)(?:の(?:部署|局|課)?|で|は)(?:の)?(?:他|ほか|別)/,
+  ],
+  [
+    /(?:at|in|by|of|from|does|is|do) (?:that|this|the same) (?:department|bureau|office|division|section|ward)(?![a-z])/,
+    /what else (?:do|does|are|is|did) (?:they|it|that|this)(?: [a-z]+)? (?:do|doing|have|run|offer)/,
+    /more from (?:this|that|the same) (?:department|bureau|office|division|section)/,
+  ],
+);
+export const ELSE = anyOf([/他|ほか|別の/], [/(?:else|other|another)(?![a-z])/]);
+export const ELSEWHERE = anyOf(
+  [
+    whole(
+      sequence(
+        /(?:(?:それ|これ|そこ|ここ|その部署|この部署)(?:を|って|と同じ(?:こと|もの|取組)?を?)?)?(?:(?:他|ほか|別|よそ)の?|以外の)(?:部署|部局|局|課|区役所|区|所属|ところ|とこ|組織)/,
+        /(?:は|では|でも|だと|も|にも|で|には|の)?(?:の?(?:取組|もの|やつ|の))?(?:同じ(?:こと|取組|もの)?(?:を|は)?)?(?:やって|して|実施して)?(?:い?る|い?ます)?(?:の)?(?:は|ところ|とこ)?/,
+      ),
+      /(?:他|ほか)(?:に|で|にも|でも)(?:同じ(?:こと|取組|もの)?を?)?(?:やって|して|実施して)い?(?:る|ます)(?:の|か|の?(?:は|ところ|とこ|部署|局|課))*/,
+      /(?:(?:それ|これ)と)?同じ(?:こと|取組|もの|の)?(?:を)?(?:やって|して|実施して|行って)い?(?:る|ます)?(?:の)?(?:部署|局|課|ところ|とこ|所|区)?/,
+      /(?:他|ほか)(?:は|には?)どこ(?:が|で|に)?(?:やって|して)?(?:い?る|い?ます)?/,
+    ),
+  ],
+  [
+    /^(?:(?:what|how) about |and |in |at |do |does |is |are )*(?:the )?(?:any )?other (?:departments?|bureaus?|offices?|divisions?|sections?|wards?)(?: (?:do|have|doing|offer|run|hold) ?(?:it|this|that|so|the same)?)?[\s?.!]*$/,
+    /^(?:who|anyone|anybody|where|which departments?) else(?: (?:does|do|has|have|is|are|offers?|holds?|runs?) ?(?:it|this|that|so|the same)?)?(?: doing (?:it|this|that))?[\s?.!]*$/,
+    /^(?:and )?elsewhere[\s?.!]*$/,
+  ],
+);
+export const ALL_DEPARTMENTS = anyOf(
+  [
+    /^(?:全部署|全部の部署|(?:全て|すべて)の部署|全庁(?:的)?|全局|全区|全体|市全体|庁内全体|各局|各部署)(?:で(?:は|も)?|だと|は|なら|の|に(?:広げ|戻))?(?:どう)?[^。]{0,8}$/,
+    /部署(?:を|は|に)(?:問わ|関係|かかわら|関わら|限ら|なんでも|何でも|どこでも)|(?:他|ほか)の(?:部署|局)も(?:含|あわせ|合わせ|入れ)/,
+    /どの部署でも|部署の(?:条件|指定|絞り込み)(?:を|は)?(?:外|なし|無し)/,
+  ],
+  [
+    /^(?:(?:what|how) about |and |in |at |for |across |show (?:me )?|then )*(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:please|then|instead)?[\s?.!]*$/,
+    /^(?:and )?(?:overall|city-?wide|everywhere|across the (?:whole )?city|in the whole city|in total)[\s?.!]*$/,
+    /regardless of (?:the )?department|not just (?:that|this|the) (?:department|bureau|office|ward)/,
+  ],
+);
+export const ANY_TIME = anyOf(
+  [/(?:時期|いつ|月)(?:を|は|に|で)?(?:問わ|関係|かかわら|関わら|限ら|でも(?:いい|良い|よい|構わ)|指定な)/, /時期の(?:条件|指定)(?:を|は)?(?:外|なし)/],
+  [/regardless of (?:the )?(?:time|month|date)|(?:at )?any ?time(?![a-z])|whenever/],
+);
+export const NUMBERS = '一二三四五六七八九';
+export const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+export const ONE = anyOf(
+  [
+    /^(?:上から)?(?:(\d{1,2}|[一二三四五六七八九])(?:番目?|件目|つ目|個目|つめ)|(最初|一番上|いちばん上|先頭)|(最後|一番下|いちばん下))(?:の(?:もの|やつ|取組|取り組み|件|の)?)?(?:は|を|について|って|、|も|が|に|$|[?？]|の(?:詳|内容|概要|時期|備考))/,
+  ],
+  [
+    /^(?:(?:what|how) about |and |tell me (?:more )?about |show (?:me )?|details (?:of|on) |when (?:did|does|will) )*(?:the )?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth)|(last)|(?:number|no\.?|#) ?(\d{1,2}))(?: one| initiative| item| of (?:them|these|those))?(?: (?:start|begin|about|in detail))?[\s?.!,]*(?:please)?[\s.!]*$/,
+  ],
+);
+
+/** Words that point at what was answered. */
+export const REFERS = anyOf(
+  [/^(?:それ|これ|あれ|その|この|あの|そちら|こちら|そこ|ここ|同じ|どっちも|どちらも|両方とも|そっち|こっち|さっきの|先ほどの|さきほどの|上記)/],
+  [/(?:it|its|they|them|their|that one|this one|those|these|that|this)(?![a-z])/],
+);
+/** A connective after which something is changed of the question before. */
+export const CONNECTIVE = anyOf(
+  [/^(?:じゃあ?|では|それじゃあ?|それでは|それなら|なら|いや|いえ|違う|ちがう|ごめん|やっぱり?|そうじゃなくて)[、,\s]*/, /ね[。！!\s]*$/],
+  [/^(?:and|what about|how about|and what about|only|just|no|sorry|actually|i meant?)(?![a-z])/],
+);
+/** の方, なら, だけ: said beside something else, or of it. */
+export const BESIDE = anyOf([
+  /(?:のほう|の方)(?:は|も|だと|なら|では|でも)?(?:どう(?:です)?か?|いかがですか)?[?？。\s]*$/,
+  /(?:だけ(?:だと|なら|で|に(?:して)?|を)?|のみ|なら|だったら|だと|の場合は?|も|でも|では|だと?いつ)(?:は)?(?:どう(?:です)?か?|見せて|教えて|ある|お願い)?(?:ください|ますか|します)?[?？。\s]*$/,
+  /(?:も含めて|も入れて|を除(?:いて|く|き|くと)|以外(?:で|は|の|だと)?|抜きで)(?:[^。]{0,6})[?？。\s]*$/,
+]);
+export const TOPIC = /(?:って|は)(?:どう(?:です|でしょう)?か?|いかが(?:です)?か?|ある|あります|何か(?:ある|あります))?(?:の|か|かな)?[?？。\s]*$/;
+/** に始まるものは？, 予定のは？: what it is of, was said before. */
+export const PRONOUN = /(?:もの|やつ|の)(?:って|は|も|だけ|を|が)?(?:ある|あります|どれ|どう|教えて|見せて|ください|です|ですか|か)*[?？。\s]*$/;
+export const ENGLISH_FRAGMENT = /^(?:in|at|for|from|since|until|after|before|starting|only|just|by|with|without|but|except|not)\s/i;
+/** Beside what was answered. */
+export const OTHERS = anyOf([/^(?:それ以外の|(?:他|ほか|別)[のに])/], [/^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/]);
+/** What makes a message whole: it says what of. */
+export const WHOLE = anyOf(
+  [
+    /(?:取組|取り組み|とりくみ|取りくみ|施策|事業|事例|活動|制度)(?:は|って|を|が|も|に|の|で|と|、|っ|[?？。!！\s]|$|一覧|教|あ|何|知)/,
+    /(?:部署|部局|局|課|ところ|とこ|区役所|区|所属)(?:って|は|を|が|も)?(?:どこ|どれ|ある|あり|教え|知り|いくつ|何)/,
+    /(?:てる|ている|した|する|やる|った|てい?ない)の?(?:部署|部局|局|課|区役所|区|ところ|とこ|人)/,
+    /(?:やって|して|行って|実施して|導入して|開いて|使って|取り入れて)い?(?:る|ます)の(?:は|って)/,
+    /資料|データ|掲載|載って/,
+  ],
+  [
+    /(?:initiatives?|efforts?|programs?|programmes?|projects?|departments?|bureaus?|offices?|divisions?|who|which|what|any|are there|is there|do any|list|show|find|tell me)(?![a-z])/,
+  ],
+);
+/** A fragment longer than this is a question of its own. */
+export const FRAGMENT = 24;
+
+
+/** More of the same rows, or the same in another form. */
+export const SAME_ROWS = anyOf(
+  [
+    /^(?:それ|これ|その取組|この取組)?(?:について|を|は|の)?(?:もっと|もう少し|もうちょっと)?(?:詳し|くわし|詳細|具体的|説明|概要|内容|中身|備考|全文)/,
+    /^(?:部署|局|課)(?:ごと|別|順)|^(?:どこの|どの)(?:部署|局|課)|^どこ(?:が|で|です|の|ですか)?[?？]*$|^(?:どこ|誰|だれ|どなた)(?:の部署|の局|の課)?(?:が|で|に)?(?:担当|所管|主催|主管)|^(?:担当|所管|実施)(?:部署|課|局|者)?(?:は|って)|^どこ(?:の部署|の局|の課)?(?:が|に|で)?(?:一番|最も)?(?:多|少な)|^(?:一覧|リスト)(?:で|に|を)/,
+    /(?:早い|遅い|新しい|古い|時期|開始|始まる|月)(?:順|方から|ほうから)|並べ(?:替|て|かえ)/,
+    /^(?:全部|ぜんぶ|すべて|全て)(?:を)?(?:見|出|教|表示)/,
+    /どっち|どちら|どれ(?:が|か)/,
+  ],
+  [
+    /(?:tell me more|more details?|details?|more about (?:it|that|this|them)|explain|elaborate|in detail|more info(?:rmation)?)(?![a-z])/,
+    /(?:sort|order) (?:them|it|those)?|which (?:is|one is|starts|comes) (?:the )?(?:earliest|first|latest|last|earlier|later)/,
+    /by department/,
+    /^which (?:departments?|bureaus?|offices?|ones?)[?\s]*$/,
+  ],
+);
+
+
+/** 委託のほう, ランチのやつ: one of several, told apart by what it says. */
+export const ONE_OF = anyOf(
+  [
+    /(?:のほう|の方|[るたい]ほう|[るたい]方|やつ|ヤツ|のもの)(?:は|が|を|って|も|、|なら|だと|について|$|[?？\s])/,
+    /の(?:は|って)?[?？\s]*$|のを(?:詳し|くわし|教|見)|のは(?:いつ|何|どう|誰|どこ|なぜ|どんな)/,
+  ],
+  [/(?:the|that|this|only)(?: [a-z-]+){1,4} ones?(?![a-z])/, /i mean(?:t)? (?:the|that)/],
+);
+export const OTHER_ONE = anyOf(
+  [/^(?:もう(?:一つ|ひとつ|1つ|一方|片方|一件|1件)|他方|残りの(?:一つ|1つ|一件|1件))/],
+  [/^(?:(?:and|what about|tell me about|show me) )*the other one/],
+);
+/** What both have. */
+export const COMMON = anyOf(
+  [/^(?:両方|どちらも|どっちも|共通)(?:で|に|の|して)?(?:やって|して|実施して|ある|あり|共通)/, /^共通(?:点|する|の)/],
+  [/^(?:what )?(?:do |have )?(?:they |both )+(?:have )?in common|^(?:what do )?both (?:do|have)/],
+);
+/** もう始まってる？, それは4月から？: only of a row that one has in mind. */
+export const YES_OR_NO = anyOf(
+  [/^(?:もう|まだ|すでに|前から|以前から)/, /^(?:それ|これ|そこ)(?:は|って|も)[^。]{1,14}(?:から|まで|の|なの|です|ですか|話|こと)[?？\s]*$/, /^(?:次|今後|これから)の予定/],
+  [/^(?:has|is|was|will|did|does) (?:it|this|that|they) /],
+);
+/** 教育局、他に何やってるの: of that department, but what was answered. */
+export const ELSE_OF = anyOf(
+  [/(?:、|は|で|って|の)?(?:他|ほか)(?:に|は|には|にも|にはも)(?:何|なに|どんな|ある|あり|やって|して|[?？]|$)/, /(?:他|ほか)の(?:取組|取り組み|もの|やつ)/],
+  [/what else|anything else|other (?:initiatives|things)/],
+);
+/** AじゃなくてB. */
+export const NOT_THIS = /^.*(?:じゃなく(?:て|、|，)|ではなく(?:て|、)?|でなくて|じゃなしに)[、,\s]*(?=.)/;
+/** さっきの…に戻って. */
+export const BACK_FROM = /^(?:(?:さっき|先ほど|さきほど|前|最初)の)(?=.+戻)/;
+export const BACK_TO = /(?:の全部|全部|のもの|の)?(?:に|へ)?戻(?:って|して|り|る|ろう|したい)[^。]{0,8}$/;

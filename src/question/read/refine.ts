@@ -1,0 +1,105 @@
+import type { Facet } from '../answer.ts';
+import { Query, saysWhen, type When } from './query.ts';
+
+/** The conditions that a question may have taken over from the one before. */
+export type Carried = Exclude<Facet, 'remarks'>;
+
+/** The previous question with what the new one says. */
+export function refine(previous: Query, next: Query, how: 'among' | 'instead'): Query {
+  const isTopical = next.groups.length > 0;
+  const asks = formOf(previous, next, how);
+  const kept = how === 'among' ? [...previous.groups, ...next.groups] : isTopical ? next.groups : previous.groups;
+  const { features, words, lights, loose } = isTopical ? next : previous;
+  return {
+    ...previous,
+    ...asks,
+    lang: next.lang,
+    groups: kept,
+    loose: how === 'instead' ? loose : previous.loose,
+    lights,
+    features,
+    words,
+    excluded: [...previous.excluded, ...next.excluded],
+    departments: next.departments ?? previous.departments,
+    excludedDepartments: [
+      ...new Set([
+        ...(next.departments === null ? previous.excludedDepartments : []),
+        ...next.excludedDepartments,
+      ]),
+    ],
+    unknownDepartments: next.unknownDepartments,
+    remarked: next.remarked || previous.remarked,
+    when: refineWhen(previous.when, next.when),
+  };
+}
+
+/** What is wanted done with the rows, and the words that say so: the new question's, where it says it. */
+function formOf(previous: Query, next: Query, how: 'among' | 'instead'): Pick<Query, 'intent' | 'asked'> {
+  const saysHow = next.intent !== 'find' && next.intent !== 'fact';
+  // Of one department, a list of departments says nothing; two make a comparison.
+  const isOne = next.departments !== null && next.departments.length === 1;
+  const isLost =
+    (isOne && (previous.intent === 'departments' || previous.intent === 'compare')) ||
+    (how === 'among' && previous.intent === 'departments');
+  if (saysHow) return { intent: next.intent, asked: next.asked };
+  if (isLost) return { intent: 'find', asked: next.asked };
+  if (next.intent === 'fact' && previous.intent === 'find') return { intent: 'fact', asked: next.asked };
+  return { intent: previous.intent, asked: previous.asked };
+}
+
+function refineWhen(previous: When, next: When): When {
+  const kept = {
+    stages: next.stages.length > 0 ? next.stages : previous.stages,
+    sorted: next.sorted || previous.sorted,
+  };
+  if (next.time === null)
+    return { ...previous, ...kept, ...(next.kinds.length > 0 ? { time: null, kinds: next.kinds } : {}) };
+  // 8月は? after 7月に始まるもの asks what begins in August.
+  const relation = next.time.relation === 'in' ? (previous.time?.relation ?? 'in') : next.time.relation;
+  const ambiguous = next.ambiguous && previous.time === null;
+  return { ...next, ...kept, time: { ...next.time, relation }, ambiguous };
+}
+
+/** Without any condition. */
+const NO_TIME = { time: null, kinds: [], stages: [], ambiguous: false, implied: false, open: false } as const;
+
+/** The question without its departments, or without its time. */
+export function widened(query: Query, facets: readonly ('departments' | 'time')[]): Query {
+  const rest = without(query, facets);
+  return facets.includes('departments') ? { ...rest, excludedDepartments: [] } : rest;
+}
+
+/** What the question meant has of the one before, beside what the new one says itself. */
+export function carriedFrom(previous: Query, next: Query, meant: Query): readonly Carried[] {
+  const isTimed = ({ when }: Query): boolean => saysWhen(when);
+  return [
+    ...(meant.departments !== null && next.departments === null ? (['departments'] as const) : []),
+    ...(isTimed(previous) && isTimed(meant) && !isTimed(next) ? (['time'] as const) : []),
+    ...(previous.groups.some((group) => meant.groups.includes(group)) ? (['topics'] as const) : []),
+  ];
+}
+
+/** The conditions that a message itself says. */
+export const saidIn = ({ departments, when, groups, remarked }: Query): readonly Facet[] => [
+  ...(departments !== null ? (['departments'] as const) : []),
+  ...(saysWhen(when) ? (['time'] as const) : []),
+  ...(groups.length > 0 ? (['topics'] as const) : []),
+  ...(remarked ? (['remarks'] as const) : []),
+];
+
+/** The question without these conditions. */
+export function without(query: Query, facets: readonly Facet[]): Query {
+  return {
+    ...query,
+    ...(facets.includes('departments') ? { departments: null } : {}),
+    ...(facets.includes('time') ? { when: { ...query.when, ...NO_TIME } } : {}),
+    ...(facets.includes('topics') ? { groups: [] } : {}),
+    ...(facets.includes('remarks') ? { remarked: false } : {}),
+  };
+}
+
+/** The query that a context holds; null when it is none of ours. */
+export function queryOf(context: unknown): Query | null {
+  const parsed = Query.safeParse(context);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,194 @@
+import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
+import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
+import { followUpsOf, saysSomething, type FollowUp } from './read/follow-up.ts';
+import { saysWhen, type Query } from './read/query.ts';
+import { carriedFrom, queryOf, refine, saidIn, widened } from './read/refine.ts';
+
+/** A message in full: what it says, with what it takes over from the one before. */
+export interface Meant {
+  readonly query: Query;
+  readonly scope: Scope;
+}
+
+/** A message that hangs on the one before, and whether it could stand for itself as well. */
+export interface Following extends Meant {
+  readonly lone: boolean;
+  /** What the message before added and this one does not say: not worth an empty answer. */
+  readonly lastSaid?: readonly Facet[];
+}
+
+/** A message that stands for itself. */
+export const ALONE: Scope = { among: null, outside: false, nearOnly: false, settled: false, exactly: null, skip: 0, follows: null };
+
+/** What a dataset says of the rows that were answered. */
+export interface Answered {
+  /** Department numbers of the rows with these ids, each once. */
+  departmentsOf(ids: readonly string[]): readonly number[];
+  /** Ids of rows like these, best first. */
+  similarTo(ids: readonly string[]): readonly string[];
+  /** Of these rows, those that have what the query says: in their names, where any has. */
+  meeting(ids: readonly string[], query: Query): readonly string[];
+  /** Of these rows, those whose names several departments have. */
+  common(ids: readonly string[]): readonly string[];
+}
+
+const NOTHING_CARRIED = { carried: [], said: [], before: 0, total: 0 } as const;
+const refined = (carried: readonly Facet[], said: readonly Facet[] = []): Follows => ({
+  ...NOTHING_CARRIED,
+  kind: 'refined',
+  carried,
+  said,
+});
+
+/** What a message means after another one; null where it stands for itself, or there is nothing to hang on. */
+export function follow(input: AskInput, next: Query, answered: Answered): Following | null {
+  const { previous: context } = input;
+  const previous = context === null ? null : queryOf(context.query);
+  if (context === null || previous === null) return null;
+  for (const how of followUpsOf(input.text, next)) {
+    const following = ways[how.kind]({ how: how as never, context, previous, next, answered });
+    if (following !== null) return following;
+  }
+  return null;
+}
+
+interface Situation<K extends FollowUp['kind']> {
+  readonly how: Extract<FollowUp, { kind: K }>;
+  readonly context: QuestionContext;
+  readonly previous: Query;
+  readonly next: Query;
+  readonly answered: Answered;
+}
+
+const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Following | null } = {
+  others({ context, next }) {
+    if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
+    const scope = { ...ALONE, among: new Set(context.ids), outside: true, follows: refined([]) };
+    return { query: next, scope, lone: true };
+  },
+  among({ context, previous, next }) {
+    if (!saysSomething(next)) return sameRows(previous, next, context.ids);
+    const query = refine(previous, next, 'among');
+    const ids = context.ids.length < MAX_CONTEXT_ROWS ? new Set(context.ids) : null;
+    return {
+      query,
+      scope: {
+        ...ALONE,
+        among: ids,
+        settled: ids !== null && next.groups.length === 0,
+        follows: refined(carriedFrom(previous, next, query), saidIn(next)),
+      },
+      lone: context.ids.length === 0,
+    };
+  },
+  instead({ how, context, previous, next }) {
+    const query = refine(previous, next, 'instead');
+    const follows = refined(carriedFrom(previous, next, query), saidIn(next));
+    // Where nothing was found, what was asked for then is not worth a second empty answer.
+    // A department after a fact of one row is another matter, where it has nothing of the same.
+    const lone = how.lone || context.ids.length === 0 || previous.intent === 'fact';
+    return { query: beside(previous, next, query), scope: { ...ALONE, follows }, lone, lastSaid: lastSaidIn(context, next) };
+  },
+  more: ({ context, previous, next }) => rest(context, previous, next) ?? nothingLeft(context, previous, next),
+  next: ({ context, previous, next }) => rest(context, previous, next) ?? nothingLeft(context, previous, next),
+  again: ({ context, previous, next }) => sameRows(previous, next, context.ids),
+  ask({ context, previous, next, answered }) {
+    const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
+    const meeting = answered.meeting(ids, next);
+    return sameRows(previous, next, meeting.length > 0 || !isAllUnknown(next) ? meeting : ids);
+  },
+  pick({ context, previous, next, answered }) {
+    for (const ids of [context.ids, context.listed ?? []]) {
+      const meeting = ids.length > 1 && ids.length < MAX_CONTEXT_ROWS ? answered.meeting(ids, next) : [];
+      if (meeting.length > 0) return sameRows(previous, next, meeting);
+    }
+    return null;
+  },
+  rest({ context, previous, next }) {
+    const others = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
+    return sameRows(previous, next, others);
+  },
+  common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
+  one({ how, context, previous, next }) {
+    // After one of them is picked out, another is counted in the same list.
+    const id = (context.listed ?? context.ids).at(how.position);
+    return id === undefined ? null : sameRows(previous, next, [id]);
+  },
+  similar({ context, previous, next, answered }) {
+    if (context.ids.length === 0) return null;
+    const follows: Follows = { ...NOTHING_CARRIED, kind: 'similar' };
+    const exactly = answered.similarTo(context.ids.slice(0, MAX_ALIKE));
+    return { query: { ...asFind(previous, next), groups: [] }, scope: { ...ALONE, exactly, follows }, lone: false };
+  },
+  there({ how, context, previous, next, answered }) {
+    const departments = context.ids.length > 0 ? answered.departmentsOf(context.ids) : previous.departments;
+    if (departments === null || departments.length === 0) return null;
+    const query = { ...next, departments: [...departments] };
+    const among = how.else ? new Set(context.ids) : null;
+    return { query, scope: { ...ALONE, among, outside: how.else, settled: next.groups.length === 0, follows: refined(['departments']) }, lone: false };
+  },
+  elsewhere(situation) {
+    const { context, previous, next, answered } = situation;
+    const isOfOne = context.ids.length === 1 || SAME.test(next.asked);
+    if (previous.groups.length === 0 && !saysWhen(previous.when) && isOfOne)
+      return ways.similar({ ...situation, how: { kind: 'similar' } });
+    const excludedDepartments = [
+      ...(previous.departments ?? answered.departmentsOf(context.ids)),
+      ...previous.excludedDepartments,
+    ];
+    const query = { ...asFind(previous, next), departments: null, excludedDepartments };
+    return { query, scope: { ...ALONE, follows: refined(carriedFrom(previous, next, query)) }, lone: false };
+  },
+  widen({ how, previous, next }) {
+    const query = widened({ ...previous, lang: next.lang, when: how.facets.includes('time') ? next.when : previous.when }, how.facets);
+    const follows = refined(carriedFrom(previous, next, query));
+    return { query, scope: { ...ALONE, settled: !saysSomething(query), follows }, lone: false };
+  },
+};
+
+/** 南区と比べるとどう？: compared with what was asked of before. */
+function beside(previous: Query, next: Query, query: Query): Query {
+  if (next.intent !== 'compare' || next.departments === null || previous.departments === null) return query;
+  const departments = [...new Set([...previous.departments, ...next.departments])].sort((a, b) => a - b);
+  return { ...query, departments };
+}
+
+/** The same as theirs, which is what they are about. */
+const SAME = /同じ|the same/i;
+/** More rows than this are like everything. */
+const MAX_ALIKE = 5;
+
+/** The question before, with rows as its answer. */
+const asFind = (previous: Query, { lang, asked }: Query): Query => ({ ...previous, lang, asked, intent: 'find' });
+
+/** It names things that nothing in the data has: they may be words for what is asked of the rows. */
+const isAllUnknown = ({ groups }: Query): boolean => groups.flat().every(({ unknown }) => unknown);
+
+/** What the message before added, where this one does not say it anew. */
+function lastSaidIn({ said = [] }: QuestionContext, next: Query): readonly Facet[] {
+  const now = saidIn(next);
+  return said.filter((facet) => !now.includes(facet));
+}
+
+/** Something else of rows that were answered; null where there are none, or too many to name. */
+function sameRows(previous: Query, next: Query, ids: readonly string[]): Following | null {
+  if (ids.length === 0 || ids.length >= MAX_CONTEXT_ROWS) return null;
+  const { lang, intent, asked, when } = next;
+  const query = { ...previous, lang, intent, asked, when: { ...previous.when, sorted: when.sorted } };
+  return { query, scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows' } }, lone: false };
+}
+
+/** The rows that have not been shown; null where all have. */
+function rest({ ids, shown }: QuestionContext, previous: Query, next: Query): Following | null {
+  const isAll = ids.length < MAX_CONTEXT_ROWS;
+  if (isAll && shown >= ids.length) return null;
+  const follows: Follows = { ...NOTHING_CARRIED, kind: 'rest', before: shown };
+  const scope = { ...ALONE, exactly: isAll ? ids : null, skip: shown, follows };
+  return { query: asFind(previous, next), scope, lone: false };
+}
+
+/** What comes near, for all that answers has been shown. */
+function nothingLeft({ ids }: QuestionContext, previous: Query, next: Query): Following {
+  const follows: Follows = { ...NOTHING_CARRIED, kind: 'rest', before: ids.length };
+  return { query: asFind(previous, next), scope: { ...ALONE, among: new Set(ids), outside: true, nearOnly: true, follows }, lone: false };
+}
