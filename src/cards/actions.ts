@@ -15,7 +15,16 @@ const Id = z.string().regex(/^[a-z0-9-]{4,40}$/);
 const Question = z.string().trim().min(1).max(MAX_QUESTION_CHARS);
 
 const Context = z
-  .object({ query: z.unknown(), ids: z.array(Id).max(200), shown: z.int().min(0).max(9_999), listed: z.array(Id).max(60).optional(), said: z.array(z.enum(['departments', 'time', 'topics', 'remarks'])).max(4).optional() })
+  .object({
+    query: z.unknown(),
+    ids: z.array(Id).max(200),
+    shown: z.int().min(0).max(9_999),
+    listed: z.array(Id).max(60).optional(),
+    said: z
+      .array(z.enum(['departments', 'time', 'topics', 'remarks']))
+      .max(4)
+      .optional(),
+  })
   .refine((context) => JSON.stringify(context).length <= MAX_CONTEXT_CHARS, 'context too long')
   .transform((context): QuestionContext => context);
 

@@ -141,7 +141,7 @@ export interface Follows {
 }
 
 /** What a question without rows has when one condition is taken off. */
-export interface Unmet {
+interface Unmet {
   readonly facet: Facet;
   /** The conditions that remain. */
   readonly understood: Understood;

@@ -149,7 +149,10 @@ class QuestionEngine implements Engine {
     const [first] = told;
     const facets = new Set(told.map(({ facet }) => facet));
     return {
-      unmet: first === undefined ? null : { facet: first.facet, understood: first.found.understood, count: first.found.hits.length },
+      unmet:
+        first === undefined
+          ? null
+          : { facet: first.facet, understood: first.found.understood, count: first.found.hits.length },
       relaxations: relaxationsOf(answer.understood, answer.lang, facets),
     };
   }
@@ -176,7 +179,9 @@ class QuestionEngine implements Engine {
         : []),
       ...(departmental === null ? [] : [departmental]),
       // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
-      ...(when.stages.length > 0 && groups.length > 0 && follows === null ? [{ ...query, when: { ...when, stages: [] } }] : []),
+      ...(when.stages.length > 0 && groups.length > 0 && follows === null
+        ? [{ ...query, when: { ...when, stages: [] } }]
+        : []),
     ];
   }
 
@@ -200,14 +205,18 @@ class QuestionEngine implements Engine {
 
   readonly #answered: Answered = {
     departmentsOf: (ids) => [
-      ...new Set(ids.flatMap((id) => {
-        const row = this.#finder.rowOf(id);
-        return row === undefined ? [] : [this.#facets.departmentOf[row]!];
-      })),
+      ...new Set(
+        ids.flatMap((id) => {
+          const row = this.#finder.rowOf(id);
+          return row === undefined ? [] : [this.#facets.departmentOf[row]!];
+        }),
+      ),
     ],
     meeting: (ids, query) => this.#meeting(ids, query),
     common: (ids) => {
-      const rows = ids.flatMap((id) => this.#finder.rowOf(id) ?? []).map((row) => this.#dataset.initiatives[row]!);
+      const rows = ids
+        .flatMap((id) => this.#finder.rowOf(id) ?? [])
+        .map((row) => this.#dataset.initiatives[row]!);
       const ofSeveral = ({ name, department }: Initiative): boolean =>
         rows.some((row) => row.name === name && row.department !== department);
       return rows.filter(ofSeveral).map(({ id }) => id);

@@ -18,7 +18,15 @@ export interface Following extends Meant {
 }
 
 /** A message that stands for itself. */
-export const ALONE: Scope = { among: null, outside: false, nearOnly: false, settled: false, exactly: null, skip: 0, follows: null };
+export const ALONE: Scope = {
+  among: null,
+  outside: false,
+  nearOnly: false,
+  settled: false,
+  exactly: null,
+  skip: 0,
+  follows: null,
+};
 
 /** What a dataset says of the rows that were answered. */
 export interface Answered {
@@ -87,10 +95,17 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // Where nothing was found, what was asked for then is not worth a second empty answer.
     // A department after a fact of one row is another matter, where it has nothing of the same.
     const lone = how.lone || context.ids.length === 0 || previous.intent === 'fact';
-    return { query: beside(previous, next, query), scope: { ...ALONE, follows }, lone, lastSaid: lastSaidIn(context, next) };
+    return {
+      query: beside(previous, next, query),
+      scope: { ...ALONE, follows },
+      lone,
+      lastSaid: lastSaidIn(context, next),
+    };
   },
-  more: ({ context, previous, next }) => rest(context, previous, next) ?? nothingLeft(context, previous, next),
-  next: ({ context, previous, next }) => rest(context, previous, next) ?? nothingLeft(context, previous, next),
+  more: ({ context, previous, next }) =>
+    rest(context, previous, next) ?? nothingLeft(context, previous, next),
+  next: ({ context, previous, next }) =>
+    rest(context, previous, next) ?? nothingLeft(context, previous, next),
   again: ({ context, previous, next }) => sameRows(previous, next, context.ids),
   ask({ context, previous, next, answered }) {
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
@@ -118,14 +133,28 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     if (context.ids.length === 0) return null;
     const follows: Follows = { ...NOTHING_CARRIED, kind: 'similar' };
     const exactly = answered.similarTo(context.ids.slice(0, MAX_ALIKE));
-    return { query: { ...asFind(previous, next), groups: [] }, scope: { ...ALONE, exactly, follows }, lone: false };
+    return {
+      query: { ...asFind(previous, next), groups: [] },
+      scope: { ...ALONE, exactly, follows },
+      lone: false,
+    };
   },
   there({ how, context, previous, next, answered }) {
     const departments = context.ids.length > 0 ? answered.departmentsOf(context.ids) : previous.departments;
     if (departments === null || departments.length === 0) return null;
     const query = { ...next, departments: [...departments] };
     const among = how.else ? new Set(context.ids) : null;
-    return { query, scope: { ...ALONE, among, outside: how.else, settled: next.groups.length === 0, follows: refined(['departments']) }, lone: false };
+    return {
+      query,
+      scope: {
+        ...ALONE,
+        among,
+        outside: how.else,
+        settled: next.groups.length === 0,
+        follows: refined(['departments']),
+      },
+      lone: false,
+    };
   },
   elsewhere(situation) {
     const { context, previous, next, answered } = situation;
@@ -140,7 +169,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     return { query, scope: { ...ALONE, follows: refined(carriedFrom(previous, next, query)) }, lone: false };
   },
   widen({ how, previous, next }) {
-    const query = widened({ ...previous, lang: next.lang, when: how.facets.includes('time') ? next.when : previous.when }, how.facets);
+    const query = widened(
+      { ...previous, lang: next.lang, when: how.facets.includes('time') ? next.when : previous.when },
+      how.facets,
+    );
     const follows = refined(carriedFrom(previous, next, query));
     return { query, scope: { ...ALONE, settled: !saysSomething(query), follows }, lone: false };
   },
@@ -159,7 +191,12 @@ const SAME = /同じ|the same/i;
 const MAX_ALIKE = 5;
 
 /** The question before, with rows as its answer. */
-const asFind = (previous: Query, { lang, asked }: Query): Query => ({ ...previous, lang, asked, intent: 'find' });
+const asFind = (previous: Query, { lang, asked }: Query): Query => ({
+  ...previous,
+  lang,
+  asked,
+  intent: 'find',
+});
 
 /** It names things that nothing in the data has: they may be words for what is asked of the rows. */
 const isAllUnknown = ({ groups }: Query): boolean => groups.flat().every(({ unknown }) => unknown);
@@ -175,7 +212,11 @@ function sameRows(previous: Query, next: Query, ids: readonly string[]): Followi
   if (ids.length === 0 || ids.length >= MAX_CONTEXT_ROWS) return null;
   const { lang, intent, asked, when } = next;
   const query = { ...previous, lang, intent, asked, when: { ...previous.when, sorted: when.sorted } };
-  return { query, scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows' } }, lone: false };
+  return {
+    query,
+    scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows' } },
+    lone: false,
+  };
 }
 
 /** The rows that have not been shown; null where all have. */
@@ -190,5 +231,9 @@ function rest({ ids, shown }: QuestionContext, previous: Query, next: Query): Fo
 /** What comes near, for all that answers has been shown. */
 function nothingLeft({ ids }: QuestionContext, previous: Query, next: Query): Following {
   const follows: Follows = { ...NOTHING_CARRIED, kind: 'rest', before: ids.length };
-  return { query: asFind(previous, next), scope: { ...ALONE, among: new Set(ids), outside: true, nearOnly: true, follows }, lone: false };
+  return {
+    query: asFind(previous, next),
+    scope: { ...ALONE, among: new Set(ids), outside: true, nearOnly: true, follows },
+    lone: false,
+  };
 }

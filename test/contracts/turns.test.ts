@@ -16,7 +16,7 @@ import { startPostgres, type TestPostgres } from './postgres.ts';
 const answer = (status: number): InvokeAnswer => ({ status, body: { cards: ['一'] } });
 const keysOf = (...names: readonly string[]) => names.map((key) => ({ key, ttlMs: 60_000, isPress: false }));
 const person = { tenantId: 't', conversationId: 'c', userId: 'u' };
-const context = (text: string) => ({ query: text, ids: ['a', 'b'] });
+const context = (text: string) => ({ query: text, ids: ['a', 'b'], shown: 0 });
 const never = (error: unknown) => {
   throw error;
 };

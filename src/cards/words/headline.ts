@@ -158,7 +158,12 @@ export function factWords(answer: Answer, name: string, phrases: Phrases): FactW
 }
 
 /** Of the rows answered before, of what is left of them, or of those like them; null where conditions decide. */
-function followingHeadline(answer: Answer, follows: Follows, subject: Subject, phrases: Context): string | null {
+function followingHeadline(
+  answer: Answer,
+  follows: Follows,
+  subject: Subject,
+  phrases: Context,
+): string | null {
   const { say } = phrases;
   const { hits, similarTo, intent } = answer;
   const count = hits.length;
@@ -169,18 +174,31 @@ function followingHeadline(answer: Answer, follows: Follows, subject: Subject, p
     case 'refined':
       return null;
     case 'similar': {
-      const name = similarTo === null ? '' : truncate(oneLine(initiativeName(similarTo, phrases.data, phrases.lang)), MAX_QUESTION_CHARS);
+      const name =
+        similarTo === null
+          ? ''
+          : truncate(oneLine(initiativeName(similarTo, phrases.data, phrases.lang)), MAX_QUESTION_CHARS);
       return count === 0 ? say('headline.similarNone', { name }) : say('headline.similar', { name, count });
     }
     case 'rest':
       if (count > 0)
-        return say('headline.rest', { subject: subjectWords, from: before + 1, to: before + count, count: total });
-      return before === 0 ? say('headline.nothingMore') : say('headline.wasAll', { subject: subjectWords, count: before });
+        return say('headline.rest', {
+          subject: subjectWords,
+          from: before + 1,
+          to: before + count,
+          count: total,
+        });
+      return before === 0
+        ? say('headline.nothingMore')
+        : say('headline.wasAll', { subject: subjectWords, count: before });
     case 'rows':
       if (intent === 'compare' && count > 1) return say('headline.compareRows', { count });
       if (intent === 'departments' || first === undefined) return null;
       return count === 1
-        ? say('row.title', { name: initiativeName(first.initiative, phrases.data, phrases.lang), department: departmentName(first.initiative.department, phrases) })
+        ? say('row.title', {
+            name: initiativeName(first.initiative, phrases.data, phrases.lang),
+            department: departmentName(first.initiative.department, phrases),
+          })
         : say('headline.sameRows', { count });
   }
 }

@@ -120,11 +120,18 @@ function departmentsPart(understood: Understood, phrases: Phrases): string {
 }
 
 /** One condition, as a sentence that lacks it has it: 「朝礼」に当てはまる, 2026年8月に始まる. */
-export function conditionWords(understood: Understood, facet: Facet, today: string, phrases: Phrases): string {
+export function conditionWords(
+  understood: Understood,
+  facet: Facet,
+  today: string,
+  phrases: Phrases,
+): string {
   const { say } = phrases;
   switch (facet) {
     case 'topics':
-      return say('condition.topics', { topics: topicsWords(understood.topics, 'subject.topicsAnd', phrases) });
+      return say('condition.topics', {
+        topics: topicsWords(understood.topics, 'subject.topicsAnd', phrases),
+      });
     case 'time':
       return qualifiers({ ...understood, remarked: false }, today, phrases);
     case 'departments':

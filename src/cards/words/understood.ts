@@ -60,8 +60,12 @@ export function understoodLine(answer: Answer, phrases: Phrases): string | null 
 export function carriedLine({ follows, understood }: Answer, phrases: Phrases): string {
   const { say } = phrases;
   if (follows === null) return '';
-  const words = follows.carried.map((facet) => facetWords(understood, facet, phrases)).filter((each) => each !== '');
-  return words.length === 0 ? '' : say('understood.carried', { parts: words.join(say('understood.separator')) });
+  const words = follows.carried
+    .map((facet) => facetWords(understood, facet, phrases))
+    .filter((each) => each !== '');
+  return words.length === 0
+    ? ''
+    : say('understood.carried', { parts: words.join(say('understood.separator')) });
 }
 
 /** One condition in a few words. */

@@ -1,5 +1,14 @@
 import type { Dataset } from '../../dataset/schema.ts';
-import { SHOWN_AT_ONCE, type Answer, type AskInput, type DepartmentCount, type Intent, type QuestionContext, type Topic, type Understood } from '../answer.ts';
+import {
+  SHOWN_AT_ONCE,
+  type Answer,
+  type AskInput,
+  type DepartmentCount,
+  type Intent,
+  type QuestionContext,
+  type Topic,
+  type Understood,
+} from '../answer.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
@@ -44,15 +53,24 @@ function contextOf(
   const { intent, hits, departments } = answer;
   const { follows } = found;
   const isOfRows = follows !== null && follows.kind !== 'refined';
-  if (intent === 'help' || intent === 'greeting' || !(isOfRows || saysSomething(query) || intent === 'departments')) return null;
+  if (
+    intent === 'help' ||
+    intent === 'greeting' ||
+    !(isOfRows || saysSomething(query) || intent === 'departments')
+  )
+    return null;
   // What was answered before stands where nothing is left of it.
   if (follows?.kind === 'rest' && hits.length === 0) return null;
   const shown = (follows?.kind === 'rest' ? follows.before : 0) + Math.min(SHOWN_AT_ONCE, hits.length);
-  const listed = follows?.kind === 'rows' && found.ids.length === 1 ? (previous?.listed ?? previous?.ids) : undefined;
+  const listed =
+    follows?.kind === 'rows' && found.ids.length === 1 ? (previous?.listed ?? previous?.ids) : undefined;
   const said = follows?.kind === 'refined' ? follows.said : undefined;
-  if (intent !== 'departments') return { query, ids: found.ids, shown, ...(listed && { listed }), ...(said && { said }) };
+  if (intent !== 'departments')
+    return { query, ids: found.ids, shown, ...(listed && { listed }), ...(said && { said }) };
   const named = new Set(departments.filter(({ count }) => count > 0).map(({ department }) => department));
-  const ids = found.hits.slice(0, MAX_CONTEXT_ROWS).flatMap(({ initiative }) => named.has(initiative.department) ? [initiative.id] : []);
+  const ids = found.hits
+    .slice(0, MAX_CONTEXT_ROWS)
+    .flatMap(({ initiative }) => (named.has(initiative.department) ? [initiative.id] : []));
   return { query, ids, shown };
 }
 

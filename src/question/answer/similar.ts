@@ -23,7 +23,9 @@ const COMPARED = 10;
 /** Rows of other departments that are about the same as these, best first. */
 export function similarRows(to: readonly number[], limit: number, rows: Rows): Hit[] {
   const { dataset, index } = rows;
-  const concepts = [...new Set(to.flatMap((row) => index.conceptsOf(row)))].map((number) => weighed(number, to, rows));
+  const concepts = [...new Set(to.flatMap((row) => index.conceptsOf(row)))].map((number) =>
+    weighed(number, to, rows),
+  );
   const scores = likeness(to, concepts, rows);
   for (const row of highest(scores, limit * COMPARED))
     for (const { number, worth, isNamed } of concepts)
@@ -70,7 +72,11 @@ const isInName = (row: number, concept: number, index: RowIndex): boolean =>
   index.evidence(row, concept, '')?.field === 'name';
 
 /** By row: what it has of the concepts; 0 in the rows' own departments and where no topic is the same. */
-function likeness(to: readonly number[], concepts: readonly Weighed[], { index, facets }: Rows): Float64Array {
+function likeness(
+  to: readonly number[],
+  concepts: readonly Weighed[],
+  { index, facets }: Rows,
+): Float64Array {
   const own = new Set(to.map((row) => facets.departmentOf[row]!));
   const scores = new Float64Array(index.rows.length);
   const isAlike = new Uint8Array(index.rows.length);

@@ -1,8 +1,16 @@
 import { anyOf, sequence } from './pattern.ts';
 
 /** What people begin a follow-up with. */
-export const LEAD =
-  /^(?:(?:じゃあ?|じゃ|では|それじゃあ?|それでは|それなら|なら|で|そしたら|そうしたら|ちなみに|あと|えっと|いや|いえ|違う|ちがう|違くて|ごめん(?:なさい)?|すみません|やっぱり?|そうじゃなくて|ok|okay|no|sorry|so|then|and|but|i meant?|actually)[、,\s]*)*/i;
+export const LEAD = new RegExp(
+  `^(?:(?:${
+    anyOf([
+      /じゃあ?|では|それじゃあ?|それでは|それなら|なら|で|そしたら|そうしたら|ちなみに|あと|えっと/,
+      /いや|いえ|違う|ちがう|違くて|ごめん(?:なさい)?|すみません|やっぱり?|そうじゃなくて/,
+      /ok|okay|no|sorry|so|then|and|but|i meant?|actually/,
+    ]).source
+  })[、,\\s]*)*`,
+  'i',
+);
 /** With what a request may end, in either language. */
 const TAIL = sequence(
   /(?:\s|、|,)*/,
@@ -35,7 +43,8 @@ export const NEXT = whole(
   /(?:次|つぎ)(?:の?(?:ページ|ぺーじ|\d+件|取組|方))?/,
   /(?:次|つぎ)へ/,
   /続き|つづき|残り(?:の)?(?:\d+件|取組|もの)?|のこり/,
-  /(?:the )?next(?: page| ones?| \d+)?|(?:show (?:me )?)?(?:the )?(?:rest|remaining(?: ones)?)|continue|go on|show (?:me )?(?:the )?next(?: page| ones?)?/,
+  /(?:the )?next(?: page| ones?| \d+)?|continue|go on/,
+  /(?:show (?:me )?)?(?:the )?(?:rest|remaining(?: ones)?)|show (?:me )?(?:the )?next(?: page| ones?)?/,
 );
 export const MORE = whole(
   sequence(
@@ -43,17 +52,24 @@ export const MORE = whole(
     /(?:何か|なにか|ない|ある|あり|教え|見たい|見せ|いろいろ|もの|やつ|取組|取り組み|例|事例){0,3}/,
     /(?:の|か|かな|は|ます|ますか|ですか|ください|て|る|い){0,3}/,
   ),
-  /any(?:thing)? (?:else|more|others?)|what else(?: is there)?|(?:any )?other (?:ones|initiatives|examples)|more|others?|(?:show|give|tell) (?:me )?more/,
+  /any(?:thing)? (?:else|more|others?)|what else(?: is there)?|(?:any )?other (?:ones|initiatives|examples)/,
+  /more|others?|(?:show|give|tell) (?:me )?more/,
   /is that all|are those all|そ?れだけ(?:です)?か?|これだけ(?:です)?か?|以上ですか/,
 );
 export const SIMILAR = whole(
   sequence(
     /(?:(?:それ|これ|この取組|その取組|あれ)(?:ら)?(?:に|と)?)?(?:(?:他|ほか|別)(?:に|の(?:部署|局|課|区)?(?:で|に)?)?も?)?/,
-    /(?:似た|似てる|似ている|類似(?:した|の)?|似たような|同じような|近い|同様の)(?:取組|取り組み|もの|の|やつ|こと|事例|例|ケース|内容)?(?:って|は|が|も)?(?:(?:他|ほか|別)(?:に|の(?:部署|局|課|区)?(?:で|に)?)も?)?/,
+    /(?:似た|似てる|似ている|類似(?:した|の)?|似たような|同じような|近い|同様の)/,
+    /(?:取組|取り組み|もの|の|やつ|こと|事例|例|ケース|内容)?(?:を?(?:やって|して)い?る)?(?:部署|局|課|ところ|とこ)?/,
+    /(?:って|は|が|も)?(?:(?:他|ほか|別)(?:に|の(?:部署|局|課|区)?(?:で|に)?)も?)?/,
   ),
   sequence(
     /(?:is there |are there |show (?:me )?|find (?:me )?|what about )?(?:any(?:thing)? )?(?:other )?/,
-    /(?:similar(?: (?:ones?|initiatives?|things?|programs?|examples?))?|(?:things? |ones? |initiatives? |something )?like (?:this|that|it|those|these)(?: one)?)(?: (?:elsewhere|in other departments|at other departments))?/,
+    anyOf([
+      /similar(?: (?:ones?|initiatives?|things?|programs?|examples?))?/,
+      /(?:things? |ones? |initiatives? |something )?like (?:this|that|it|those|these)(?: one)?/,
+    ]),
+    /(?: (?:elsewhere|in other departments|at other departments))?/,
   ),
 );
 export const THERE = anyOf(
@@ -81,8 +97,16 @@ export const ELSEWHERE = anyOf(
     ),
   ],
   [
-    /^(?:(?:what|how) about |and |in |at |do |does |is |are )*(?:the )?(?:any )?other (?:departments?|bureaus?|offices?|divisions?|sections?|wards?)(?: (?:do|have|doing|offer|run|hold) ?(?:it|this|that|so|the same)?)?[\s?.!]*$/,
-    /^(?:who|anyone|anybody|where|which departments?) else(?: (?:does|do|has|have|is|are|offers?|holds?|runs?) ?(?:it|this|that|so|the same)?)?(?: doing (?:it|this|that))?[\s?.!]*$/,
+    sequence(
+      /^(?:(?:what|how) about |and |in |at |do |does |is |are )*(?:the )?(?:any )?/,
+      /other (?:departments?|bureaus?|offices?|divisions?|sections?|wards?)/,
+      /(?: (?:do|have|doing|offer|run|hold) ?(?:it|this|that|so|the same)?)?[\s?.!]*$/,
+    ),
+    sequence(
+      /^(?:who|anyone|anybody|where|which departments?) else/,
+      /(?: (?:does|do|has|have|is|are|offers?|holds?|runs?) ?(?:it|this|that|so|the same)?)?/,
+      /(?: doing (?:it|this|that))?[\s?.!]*$/,
+    ),
     /^(?:and )?elsewhere[\s?.!]*$/,
   ],
 );
@@ -93,34 +117,53 @@ export const ALL_DEPARTMENTS = anyOf(
     /どの部署でも|部署の(?:条件|指定|絞り込み)(?:を|は)?(?:外|なし|無し)/,
   ],
   [
-    /^(?:(?:what|how) about |and |in |at |for |across |show (?:me )?|then )*(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:please|then|instead)?[\s?.!]*$/,
+    sequence(
+      /^(?:(?:what|how) about |and |in |at |for |across |show (?:me )?|then )*/,
+      /(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:please|then|instead)?[\s?.!]*$/,
+    ),
     /^(?:and )?(?:overall|city-?wide|everywhere|across the (?:whole )?city|in the whole city|in total)[\s?.!]*$/,
     /regardless of (?:the )?department|not just (?:that|this|the) (?:department|bureau|office|ward)/,
   ],
 );
 export const ANY_TIME = anyOf(
-  [/(?:時期|いつ|月)(?:を|は|に|で)?(?:問わ|関係|かかわら|関わら|限ら|でも(?:いい|良い|よい|構わ)|指定な)/, /時期の(?:条件|指定)(?:を|は)?(?:外|なし)/],
+  [
+    /(?:時期|いつ|月)(?:を|は|に|で)?(?:問わ|関係|かかわら|関わら|限ら|でも(?:いい|良い|よい|構わ)|指定な)/,
+    /時期の(?:条件|指定)(?:を|は)?(?:外|なし)/,
+  ],
   [/regardless of (?:the )?(?:time|month|date)|(?:at )?any ?time(?![a-z])|whenever/],
 );
 export const NUMBERS = '一二三四五六七八九';
 export const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
 export const ONE = anyOf(
   [
-    /^(?:上から)?(?:(\d{1,2}|[一二三四五六七八九])(?:番目?|件目|つ目|個目|つめ)|(最初|一番上|いちばん上|先頭)|(最後|一番下|いちばん下))(?:の(?:もの|やつ|取組|取り組み|件|の)?)?(?:は|を|について|って|、|も|が|に|$|[?？]|の(?:詳|内容|概要|時期|備考))/,
+    sequence(
+      /^(?:上から)?(?:(\d{1,2}|[一二三四五六七八九])(?:番目?|件目|つ目|個目|つめ)|(最初|一番上|いちばん上|先頭)|(最後|一番下|いちばん下))/,
+      /(?:の(?:もの|やつ|取組|取り組み|件|の)?)?/,
+      /(?:は|を|について|って|、|も|が|に|$|[?？]|の(?:詳|内容|概要|時期|備考))/,
+    ),
   ],
   [
-    /^(?:(?:what|how) about |and |tell me (?:more )?about |show (?:me )?|details (?:of|on) |when (?:did|does|will) )*(?:the )?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth)|(last)|(?:number|no\.?|#) ?(\d{1,2}))(?: one| initiative| item| of (?:them|these|those))?(?: (?:start|begin|about|in detail))?[\s?.!,]*(?:please)?[\s.!]*$/,
+    sequence(
+      /^(?:(?:what|how) about |and |tell me (?:more )?about |show (?:me )?|details (?:of|on) |when (?:did|does|will) )*(?:the )?/,
+      /(?:(first|second|third|fourth|fifth|sixth|seventh|eighth)|(last)|(?:number|no\.?|#) ?(\d{1,2}))/,
+      /(?: one| initiative| item| of (?:them|these|those))?(?: (?:start|begin|about|in detail))?[\s?.!,]*(?:please)?[\s.!]*$/,
+    ),
   ],
 );
 
 /** Words that point at what was answered. */
 export const REFERS = anyOf(
-  [/^(?:それ|これ|あれ|その|この|あの|そちら|こちら|そこ|ここ|同じ|どっちも|どちらも|両方とも|そっち|こっち|さっきの|先ほどの|さきほどの|上記)/],
-  [/(?:it|its|they|them|their|that one|this one|those|these|that|this)(?![a-z])/],
+  [
+    /^(?:それ|これ|あれ|その|この|あの|そちら|こちら|そこ|ここ|同じ|どっちも|どちらも|両方とも|そっち|こっち|さっきの|先ほどの|さきほどの|上記)/,
+  ],
+  [/(?:it|its|they|them|their|that one|this one|those|these|that|this)(?![a-z]| (?:fiscal|calendar|year|month|week|quarter|summer|autumn|fall|winter|spring))/],
 );
 /** A connective after which something is changed of the question before. */
 export const CONNECTIVE = anyOf(
-  [/^(?:じゃあ?|では|それじゃあ?|それでは|それなら|なら|いや|いえ|違う|ちがう|ごめん|やっぱり?|そうじゃなくて)[、,\s]*/, /ね[。！!\s]*$/],
+  [
+    /^(?:じゃあ?|では|それじゃあ?|それでは|それなら|なら|いや|いえ|違う|ちがう|ごめん|やっぱり?|そうじゃなくて)[、,\s]*/,
+    /ね[。！!\s]*$/,
+  ],
   [/^(?:and|what about|how about|and what about|only|just|no|sorry|actually|i meant?)(?![a-z])/],
 );
 /** の方, なら, だけ: said beside something else, or of it. */
@@ -129,12 +172,18 @@ export const BESIDE = anyOf([
   /(?:だけ(?:だと|なら|で|に(?:して)?|を)?|のみ|なら|だったら|だと|の場合は?|も|でも|では|だと?いつ)(?:は)?(?:どう(?:です)?か?|見せて|教えて|ある|お願い)?(?:ください|ますか|します)?[?？。\s]*$/,
   /(?:も含めて|も入れて|を除(?:いて|く|き|くと)|以外(?:で|は|の|だと)?|抜きで)(?:[^。]{0,6})[?？。\s]*$/,
 ]);
-export const TOPIC = /(?:って|は)(?:どう(?:です|でしょう)?か?|いかが(?:です)?か?|ある|あります|何か(?:ある|あります))?(?:の|か|かな)?[?？。\s]*$/;
+export const TOPIC =
+  /(?:って|は)(?:どう(?:です|でしょう)?か?|いかが(?:です)?か?|ある|あります|何か(?:ある|あります))?(?:の|か|かな)?[?？。\s]*$/;
 /** に始まるものは？, 予定のは？: what it is of, was said before. */
-export const PRONOUN = /(?:もの|やつ|の)(?:って|は|も|だけ|を|が)?(?:ある|あります|どれ|どう|教えて|見せて|ください|です|ですか|か)*[?？。\s]*$/;
-export const ENGLISH_FRAGMENT = /^(?:in|at|for|from|since|until|after|before|starting|only|just|by|with|without|but|except|not)\s/i;
+export const PRONOUN =
+  /(?:もの|やつ|の)(?:って|は|も|だけ|を|が)?(?:ある|あります|どれ|どう|教えて|見せて|ください|です|ですか|か)*[?？。\s]*$/;
+export const ENGLISH_FRAGMENT =
+  /^(?:in|at|for|from|since|until|after|before|starting|only|just|by|with|without|but|except|not)\s/i;
 /** Beside what was answered. */
-export const OTHERS = anyOf([/^(?:それ以外の|(?:他|ほか|別)[のに])/], [/^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/]);
+export const OTHERS = anyOf(
+  [/^(?:それ以外の|(?:他|ほか|別)[のに])/],
+  [/^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/],
+);
 /** What makes a message whole: it says what of. */
 export const WHOLE = anyOf(
   [
@@ -145,18 +194,21 @@ export const WHOLE = anyOf(
     /資料|データ|掲載|載って/,
   ],
   [
-    /(?:initiatives?|efforts?|programs?|programmes?|projects?|departments?|bureaus?|offices?|divisions?|who|which|what|any|are there|is there|do any|list|show|find|tell me)(?![a-z])/,
+    /(?:initiatives?|efforts?|programs?|programmes?|projects?|departments?|bureaus?|offices?|divisions?)(?![a-z])/,
+    /(?:who|which|what|any|are there|is there|do any|list|show|find|tell me)(?![a-z])/,
   ],
 );
 /** A fragment longer than this is a question of its own. */
 export const FRAGMENT = 24;
 
-
 /** More of the same rows, or the same in another form. */
 export const SAME_ROWS = anyOf(
   [
     /^(?:それ|これ|その取組|この取組)?(?:について|を|は|の)?(?:もっと|もう少し|もうちょっと)?(?:詳し|くわし|詳細|具体的|説明|概要|内容|中身|備考|全文)/,
-    /^(?:部署|局|課)(?:ごと|別|順)|^(?:どこの|どの)(?:部署|局|課)|^どこ(?:が|で|です|の|ですか)?[?？]*$|^(?:どこ|誰|だれ|どなた)(?:の部署|の局|の課)?(?:が|で|に)?(?:担当|所管|主催|主管)|^(?:担当|所管|実施)(?:部署|課|局|者)?(?:は|って)|^どこ(?:の部署|の局|の課)?(?:が|に|で)?(?:一番|最も)?(?:多|少な)|^(?:一覧|リスト)(?:で|に|を)/,
+    /^(?:部署|局|課)(?:ごと|別|順)|^(?:どこの|どの)(?:部署|局|課)|^どこ(?:が|で|です|の|ですか)?[?？]*$/,
+    /^(?:どこ|誰|だれ|どなた)(?:の部署|の局|の課)?(?:が|で|に)?(?:担当|所管|主催|主管)/,
+    /^(?:担当|所管|実施)(?:部署|課|局|者)?(?:は|って)|^どこ(?:の部署|の局|の課)?(?:が|に|で)?(?:一番|最も)?(?:多|少な)/,
+    /^(?:一覧|リスト)(?:で|に|を)/,
     /(?:早い|遅い|新しい|古い|時期|開始|始まる|月)(?:順|方から|ほうから)|並べ(?:替|て|かえ)/,
     /^(?:全部|ぜんぶ|すべて|全て)(?:を)?(?:見|出|教|表示)/,
     /どっち|どちら|どれ(?:が|か)/,
@@ -168,7 +220,6 @@ export const SAME_ROWS = anyOf(
     /^which (?:departments?|bureaus?|offices?|ones?)[?\s]*$/,
   ],
 );
-
 
 /** 委託のほう, ランチのやつ: one of several, told apart by what it says. */
 export const ONE_OF = anyOf(
@@ -184,17 +235,27 @@ export const OTHER_ONE = anyOf(
 );
 /** What both have. */
 export const COMMON = anyOf(
-  [/^(?:両方|どちらも|どっちも|共通)(?:で|に|の|して)?(?:やって|して|実施して|ある|あり|共通)/, /^共通(?:点|する|の)/],
+  [
+    /^(?:両方|どちらも|どっちも|共通)(?:で|に|の|して)?(?:やって|して|実施して|ある|あり|共通)/,
+    /^共通(?:点|する|の)/,
+  ],
   [/^(?:what )?(?:do |have )?(?:they |both )+(?:have )?in common|^(?:what do )?both (?:do|have)/],
 );
 /** もう始まってる？, それは4月から？: only of a row that one has in mind. */
 export const YES_OR_NO = anyOf(
-  [/^(?:もう|まだ|すでに|前から|以前から)/, /^(?:それ|これ|そこ)(?:は|って|も)[^。]{1,14}(?:から|まで|の|なの|です|ですか|話|こと)[?？\s]*$/, /^(?:次|今後|これから)の予定/],
+  [
+    /^(?:もう|まだ|すでに|前から|以前から)/,
+    /^(?:それ|これ|そこ)(?:は|って|も)[^。]{1,14}(?:から|まで|の|なの|です|ですか|話|こと)[?？\s]*$/,
+    /^(?:次|今後|これから)の予定/,
+  ],
   [/^(?:has|is|was|will|did|does) (?:it|this|that|they) /],
 );
 /** 教育局、他に何やってるの: of that department, but what was answered. */
 export const ELSE_OF = anyOf(
-  [/(?:、|は|で|って|の)?(?:他|ほか)(?:に|は|には|にも|にはも)(?:何|なに|どんな|ある|あり|やって|して|[?？]|$)/, /(?:他|ほか)の(?:取組|取り組み|もの|やつ)/],
+  [
+    /(?:、|は|で|って|の)?(?:他|ほか)(?:に|は|には|にも|にはも)(?:何|なに|どんな|ある|あり|やって|して|[?？]|$)/,
+    /(?:他|ほか)の(?:取組|取り組み|もの|やつ)/,
+  ],
   [/what else|anything else|other (?:initiatives|things)/],
 );
 /** AじゃなくてB. */

@@ -97,7 +97,8 @@ const spoken = (cleaned: string): string =>
 
 /** What is said in so many words. */
 function fixedForm(bare: string, query: Query): FollowUp | null {
-  const names = query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
+  const names =
+    query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
   if (SIMILAR.test(bare)) return { kind: 'similar' };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
   if (NEXT.test(bare)) return { kind: 'next' };
@@ -112,7 +113,8 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   return widens(bare, query);
 }
 
-const isLatinText = (text: string): boolean => /[a-z]{3}/i.test(text) && !/[\u3041-\u30ff\u4e00-\u9fff]/.test(text);
+const isLatinText = (text: string): boolean =>
+  /[a-z]{3}/i.test(text) && !/[\u3041-\u30ff\u4e00-\u9fff]/.test(text);
 /** A message longer than this is a question of its own. */
 const isShort = (text: string): boolean => text.length <= FRAGMENT * (isLatinText(text) ? 2.5 : 1.25);
 
@@ -182,7 +184,7 @@ export function corrected(text: string): string {
 }
 
 /** 大学以外: what is left out is left out of something, the previous question. */
-export const onlyExcludes = (query: Query): boolean =>
+const onlyExcludes = (query: Query): boolean =>
   (query.excluded.length > 0 || query.excludedDepartments.length > 0) &&
   query.groups.length === 0 &&
   query.departments === null &&

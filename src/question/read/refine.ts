@@ -8,7 +8,8 @@ export type Carried = Exclude<Facet, 'remarks'>;
 export function refine(previous: Query, next: Query, how: 'among' | 'instead'): Query {
   const isTopical = next.groups.length > 0;
   const asks = formOf(previous, next, how);
-  const kept = how === 'among' ? [...previous.groups, ...next.groups] : isTopical ? next.groups : previous.groups;
+  const kept =
+    how === 'among' ? [...previous.groups, ...next.groups] : isTopical ? next.groups : previous.groups;
   const { features, words, lights, loose } = isTopical ? next : previous;
   return {
     ...previous,

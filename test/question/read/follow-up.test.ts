@@ -133,7 +133,11 @@ describe('another reading', () => {
 describe('a message that stands for itself', () => {
   test.each([
     ['8月に始まる取組は？', '朝礼をやっている部署は？', ['市民局 朝礼の実施']],
-    ['緑区役所の取組は？', '会計課の取組は？', ['会計課 1 on 1 ミーティングの実施', '会計課 ランチミーティングの実施']],
+    [
+      '緑区役所の取組は？',
+      '会計課の取組は？',
+      ['会計課 1 on 1 ミーティングの実施', '会計課 ランチミーティングの実施'],
+    ],
   ])('%s → %s refines nothing', (first, then, expected) => {
     const answer = converse(first, then);
     expect(answer.follows).toBeNull();
@@ -178,7 +182,9 @@ describe('what cannot stand alone', () => {
   });
 
   test('他の部署は？ leaves out those that were answered', () => {
-    expect(rows(converse('緑区役所の1on1は？', '他の部署は？'))).toEqual(['会計課 1 on 1 ミーティングの実施']);
+    expect(rows(converse('緑区役所の1on1は？', '他の部署は？'))).toEqual([
+      '会計課 1 on 1 ミーティングの実施',
+    ]);
   });
 
   test('その部署のほかの取組は？ is of the department answered, without the row answered', () => {
