@@ -156,7 +156,12 @@ export const REFERS = anyOf(
   [
     /^(?:それ|これ|あれ|その|この|あの|そちら|こちら|そこ|ここ|同じ|どっちも|どちらも|両方とも|そっち|こっち|さっきの|先ほどの|さきほどの|上記)/,
   ],
-  [/(?:it|its|they|them|their|that one|this one|those|these|that|this)(?![a-z]| (?:fiscal|calendar|year|month|week|quarter|summer|autumn|fall|winter|spring))/],
+  [
+    sequence(
+      /(?:it|its|they|them|their|that one|this one|those|these|that|this)/,
+      /(?![a-z]| (?:fiscal|calendar|year|month|week|quarter|summer|autumn|fall|winter|spring))/,
+    ),
+  ],
 );
 /** A connective after which something is changed of the question before. */
 export const CONNECTIVE = anyOf(
