@@ -68,6 +68,8 @@ const Environment = z.object({
     .string()
     .refine((text) => parseQuietHours(text) !== null, 'is not of the form 20:00-07:00')
     .optional(),
+  /** `on`: posts that a gateway answers with 502 or 504 are sent again by themselves, as Microsoft advises. */
+  REPEAT_GATEWAY_ERRORS: z.enum(['on', 'off']).default('off'),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
 });
 type Environment = z.infer<typeof Environment>;
@@ -101,6 +103,7 @@ interface Config {
   /** Not enumerable: it holds a password. Null = SQLite in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly timeZone: string;
+  readonly repeatsGatewayErrors: boolean;
   readonly broadcasts: BroadcastRules;
   readonly logLevel: z.infer<typeof LogLevel>;
 }
@@ -195,6 +198,7 @@ function toConfig(env: Environment, sandbox: boolean): Config {
     dataDir: resolve(env.DATA_DIR),
     datasetDir: resolve(env.DATASET_DIR),
     timeZone: env.TIME_ZONE,
+    repeatsGatewayErrors: env.REPEAT_GATEWAY_ERRORS === 'on',
     broadcasts: {
       fourEyes: env.BROADCAST_APPROVAL === 'on',
       perAuthorAndDay: env.BROADCASTS_PER_DAY,

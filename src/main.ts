@@ -74,6 +74,7 @@ const delivery = startDelivery({
   clock: systemClock,
   events: metrics.worker,
   onError,
+  options: { repeatsGatewayErrors: config.repeatsGatewayErrors },
 });
 const onPlanned = () => {
   delivery.wake();

@@ -10,12 +10,14 @@ import type { BroadcastStore, HighlightsSource } from './broadcast/ports.ts';
 import { teamsIn } from './broadcast/teams.ts';
 import { createProgress } from './broadcast/jobs/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
+import { RosterUnreadable } from './access/roster.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
 import { createRenderer } from './broadcast/chat/views.ts';
 import type { CardData } from './cards/cards.ts';
 import type { BroadcastCards } from './broadcast/cards/cards.ts';
 import type { Clock } from './calendar/clock.ts';
 import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
+import type { Recipient } from './delivery/recipient.ts';
 import { excerptMonths, excerptOf } from './highlights/excerpt.ts';
 import type { Sender } from './teams/sender.ts';
 import type { Engine } from './question/answer.ts';
@@ -99,10 +101,11 @@ export function startBroadcasts(options: BroadcastsOptions): Feature {
   let forgetAt = clock.now();
   async function tick(): Promise<void> {
     await storage.ready();
-    await tickBroadcasts();
+    // What one of them cannot do holds up no other.
+    await tickBroadcasts().catch(onError);
     if (clock.now() >= forgetAt) {
-      await forgetOld(ports);
       forgetAt = clock.now() + forgetEveryMs;
+      await forgetOld(ports).catch(onError);
     }
     await progress();
   }
@@ -147,11 +150,28 @@ function rosterOf(sender: Sender, slots: SlotBook, clock: Clock): AudienceSource
     let token: string | null = null;
     do {
       await waitForSlot(slots, clock, `members ${team.id}`);
-      const page = await sender.members(team, token);
+      const page = await readPage(sender, clock, team, token);
       yield page.members;
       token = page.next;
     } while (token !== null);
   };
+}
+
+const rosterTries = 3;
+const rosterPauseMs = 1000;
+
+/** What Teams refuses for the moment it is asked again a little later; somebody waits for the answer. */
+async function readPage(sender: Sender, clock: Clock, team: Recipient, token: string | null) {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await sender.members(team, token);
+    } catch (error) {
+      const { statusCode } = error as { statusCode?: number | null };
+      const isPassing = typeof statusCode !== 'number' || statusCode === 429 || statusCode >= 500;
+      if (!isPassing || tried >= rosterTries) throw new RosterUnreadable(team.id, error);
+      await clock.sleep(rosterPauseMs * tried);
+    }
+  }
 }
 
 async function waitForSlot(slots: SlotBook, clock: Clock, key: string): Promise<void> {

@@ -8,6 +8,14 @@ export interface RosterMember {
   readonly isGuest: boolean;
 }
 
+/** Teams does not tell who is in a team, for whatever reason of its own. */
+export class RosterUnreadable extends Error {
+  constructor(teamId: string, cause: unknown) {
+    super(`the members of ${teamId} cannot be read`, { cause });
+    this.name = 'RosterUnreadable';
+  }
+}
+
 /** A team that the bot is in. */
 export interface Team {
   /** `19:…@thread.tacv2` */

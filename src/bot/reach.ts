@@ -23,17 +23,28 @@ export function createLearnReach(
   let unwritten: ReachChange[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  async function write(changes: readonly ReachChange[]): Promise<boolean> {
-    const all = [...unwritten, ...changes].slice(-maxRemembered);
-    if (all.length === 0) return true;
-    unwritten = [];
-    try {
-      await store.apply(all, now());
-      return true;
-    } catch (error) {
-      unwritten = [...all, ...unwritten].slice(-maxRemembered);
-      onError(error);
-      return false;
+  let writing: Promise<void> | null = null;
+
+  /** One after another: of two writes at once the earlier could come last, and what it says would stand. */
+  function write(changes: readonly ReachChange[]): Promise<void> {
+    unwritten = [...unwritten, ...changes].slice(-maxRemembered);
+    writing ??= flush().finally(() => {
+      writing = null;
+    });
+    return writing;
+  }
+
+  async function flush(): Promise<void> {
+    while (unwritten.length > 0) {
+      const all = unwritten;
+      unwritten = [];
+      try {
+        await store.apply(all, now());
+      } catch (error) {
+        unwritten = [...all, ...unwritten].slice(-maxRemembered);
+        onError(error);
+        return;
+      }
     }
   }
 

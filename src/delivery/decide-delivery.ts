@@ -28,11 +28,13 @@ export interface DeliveryDecision {
  * that does not say whether the message got through.
  * learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-code-retry-guidance
  */
-const retriable: ReadonlySet<number> = new Set([412, 502, 503, 504]);
+const retriable: ReadonlySet<number> = new Set([412, 503]);
+/** Teams' advice is to repeat these as well; but a gateway says so when it has passed the request on, and lost the answer. */
+const fromGateway: ReadonlySet<number> = new Set([502, 504]);
 
-/** Whether Teams has certainly not taken what it answered so, and may take it a little later. */
+/** Whether a reply is tried again a little later: somebody waits for it, and to get it twice does less harm than never. */
 export function isRefusedForNow(status: number): boolean {
-  return status === 429 || retriable.has(status);
+  return status === 429 || retriable.has(status) || fromGateway.has(status);
 }
 
 /** With the delays below, some 40 minutes: longer than the outages that pass by themselves. */
@@ -52,6 +54,8 @@ export interface Try {
   readonly now: number;
   /** In [0, 1): spreads what is to be tried again. */
   readonly random: number;
+  /** The operator takes 502 and 504 for refusals, as Microsoft advises, at the risk that something arrives twice. */
+  readonly repeatsGatewayErrors: boolean;
 }
 
 /** What becomes of a delivery after a request for it. */
@@ -80,7 +84,8 @@ function refused(
     const dueAt = now + Math.ceil(waitMs * (1 + random * 0.1));
     return settled({ state: 'retry', reason: 'throttled', dueAt, attempt });
   }
-  if (retriable.has(status)) return again(reason, request, retryAfterMs ?? 0);
+  const isRefusal = retriable.has(status) || (request.repeatsGatewayErrors && fromGateway.has(status));
+  if (isRefusal) return again(reason, request, retryAfterMs ?? 0);
   // To change or delete cannot be done there at all, now or later.
   const isImpossible = status === 501 && action !== 'post';
   if (status >= 500 && !isImpossible) return unanswered(reason, request);

@@ -49,6 +49,8 @@ export interface WorkerOptions {
   readonly pollMs: number;
   /** Between two looks at leases that have run out. */
   readonly sweepMs: number;
+  /** See `Try`. */
+  readonly repeatsGatewayErrors: boolean;
 }
 
 const defaults: WorkerOptions = {
@@ -59,6 +61,7 @@ const defaults: WorkerOptions = {
   toleranceMs: 200,
   pollMs: 500,
   sweepMs: 5000,
+  repeatsGatewayErrors: false,
 };
 
 /** While the database is away. */
@@ -306,7 +309,14 @@ class RunningWorker implements Worker {
   async #conclude(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {
     const { clock, random, reach } = this.#parts;
     const { action, attempt } = delivery;
-    const decision = decideDelivery(outcome, { action, attempt, now: clock.now(), random: random() });
+    const { repeatsGatewayErrors } = this.#options;
+    const decision = decideDelivery(outcome, {
+      action,
+      attempt,
+      now: clock.now(),
+      random: random(),
+      repeatsGatewayErrors,
+    });
     await this.#settle(delivery, decision.settlement);
     if (decision.park !== null)
       await reach.apply([{ type: 'park', id: delivery.recipientId, reason: decision.park }], clock.now());

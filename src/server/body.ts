@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from '../text/json.ts';
 import { type HttpAnswer, refuse } from './http.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function readJson(req: IncomingMessage): Promise<ReadBody> {
   if (bytes === null) return refused(413, 'TooLarge', `the body is larger than ${maxBodyBytes} bytes`);
   try {
     // An empty body is an empty activity: what it lacks is said as of any other.
-    return { json: bytes.length === 0 ? undefined : JSON.parse(decoder.decode(bytes)) };
+    return { json: bytes.length === 0 ? undefined : parseJson(decoder.decode(bytes)) };
   } catch {
     return refused(400, 'InvalidJson', 'the body is not valid JSON');
   }

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { z } from 'zod';
+import { parseJson } from '../text/json.ts';
 import type { IsServiceUrl } from './service-url.ts';
 
 /** What came of a request to Teams' connector. */
@@ -132,7 +133,7 @@ async function bodyOf(response: IncomingMessage): Promise<unknown> {
       if (size > maxAnswerBytes) return null;
       chunks.push(chunk);
     }
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+    return parseJson(Buffer.concat(chunks).toString('utf8'));
   } catch {
     return null;
   }

@@ -68,9 +68,10 @@ const Member = z
     isGuest: /^(guest|anonymous)$/i.test(userRole ?? '') || /#EXT#/i.test(userPrincipalName ?? ''),
   }));
 const MembersAnswer = z
-  .object({ members: z.array(Member), continuationToken: z.string().nullish() })
+  .object({ members: z.array(z.unknown()), continuationToken: z.string().nullish() })
   .transform(({ members, continuationToken }): MembersPage => ({
-    members,
+    // One entry that cannot be read is nobody; the others are who they are.
+    members: members.flatMap((member) => Member.safeParse(member).data ?? []),
     next: continuationToken ? continuationToken : null,
   }));
 

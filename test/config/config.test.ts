@@ -143,6 +143,7 @@ test('.env.example names every setting, and is complete once the three credentia
     'MicrosoftAppType',
     'PORT',
     'QUIET_HOURS',
+    'REPEAT_GATEWAY_ERRORS',
     'RETENTION_DAYS',
     'ROLE_TEAMS',
     'SERVICE_HOSTS',

@@ -14,7 +14,7 @@ const refused = (
   retryAfterMs,
 });
 const decide = (outcome: Outcome, attempt = 0, random = 0, action: 'post' | 'update' | 'delete' = 'post') =>
-  decideDelivery(outcome, { attempt, action, now, random });
+  decideDelivery(outcome, { attempt, action, now, random, repeatsGatewayErrors: false });
 
 describe('a post', () => {
   test('that Teams took is sent, and its id is kept', () => {
@@ -30,7 +30,7 @@ describe('a post', () => {
     expect(decide(refused(429, null, null)).settlement).toMatchObject({ dueAt: now + 5000, attempt: 0 });
   });
 
-  test.each([412, 502, 503, 504])('that got %i is tried again, twice as long later each time', (status) => {
+  test.each([412, 503])('that got %i is tried again, twice as long later each time', (status) => {
     const delays = [0, 1, 2, 3].map((attempt) => {
       const { settlement } = decide(refused(status), attempt, 0.999_999);
       expect(settlement).toMatchObject({ state: 'retry', attempt: attempt + 1 });
@@ -51,7 +51,14 @@ describe('a post', () => {
     });
   });
 
-  test.each([500, 501, 505, 520])('that got %i may have arrived: unknown', (status) => {
+  test.each([502, 504])('that got %i is tried again only where the operator has said so', (status) => {
+    const request = { attempt: 0, action: 'post', now, random: 0 } as const;
+    expect(
+      decideDelivery(refused(status), { ...request, repeatsGatewayErrors: true }).settlement,
+    ).toMatchObject({ state: 'retry', attempt: 1 });
+  });
+
+  test.each([500, 501, 502, 504, 505, 520])('that got %i may have arrived: unknown', (status) => {
     expect(decide(refused(status)).settlement).toEqual({ state: 'unknown', reason: `http${status}` });
   });
 

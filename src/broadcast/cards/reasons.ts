@@ -5,6 +5,7 @@ const knownReasons = [
   'appNotInstalled',
   'uninstalled',
   'nameNotFound',
+  'rosterUnreadable',
   'channelDeleted',
   'teamDeleted',
   'teamArchived',

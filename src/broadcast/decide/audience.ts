@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RosterMember } from '../../access/roster.ts';
+import { type RosterMember, RosterUnreadable } from '../../access/roster.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
 import { pagesOf } from '../../text/pages.ts';
@@ -57,7 +57,7 @@ export function uploadsOf({ include, excludeUploads = [] }: Audience): readonly 
   return [...include.flatMap((source) => (source.who === 'upload' ? [source] : [])), ...excludeUploads];
 }
 
-/** Reads a team's roster, page by page; throws when Teams refuses. */
+/** Reads a team's roster, page by page; throws RosterUnreadable when Teams does not tell it. */
 type ReadRoster = (team: Recipient) => AsyncIterable<readonly RosterMember[]>;
 
 export interface AudienceSources {
@@ -181,7 +181,13 @@ async function* membersOf(
   for (const teamId of teamIds) {
     const team = await sources.reach.get(`team:${teamId}`);
     if (team?.state !== 'active') continue;
-    for await (const page of sources.roster(team)) yield* await meet(page, team, sources.reach, now);
+    try {
+      for await (const page of sources.roster(team)) yield* await meet(page, team, sources.reach, now);
+    } catch (error) {
+      if (!(error instanceof RosterUnreadable)) throw error;
+      // The others get it; of this team the report says that nobody knows who they are.
+      yield { recipientId: team.id, skip: 'rosterUnreadable' };
+    }
   }
 }
 
@@ -269,7 +275,7 @@ async function findByName(
   if (missing.size === 0) return found;
   for await (const teams of recipientPages(reach, { kind: 'team', state: 'active' })) {
     for (const team of teams) {
-      for await (const page of roster(team)) {
+      for await (const page of readable(roster(team))) {
         for (const member of page) {
           const upn = member.upn?.toLowerCase();
           if (upn !== undefined && missing.delete(upn)) found.set(upn, { member, team });
@@ -279,6 +285,15 @@ async function findByName(
     }
   }
   return found;
+}
+
+/** As much of a roster as Teams tells: somebody may be in another team's too. */
+async function* readable(roster: ReturnType<ReadRoster>): AsyncGenerator<readonly RosterMember[]> {
+  try {
+    yield* roster;
+  } catch (error) {
+    if (!(error instanceof RosterUnreadable)) throw error;
+  }
 }
 
 /** Names to be left out that nobody in a known roster bears: whom they mean would get it all the same. */

@@ -31,6 +31,7 @@ export interface JobPorts {
   readonly render: BroadcastRenderer;
   readonly rules: BroadcastRules;
   readonly now: () => number;
+  readonly onError: (error: unknown) => void;
   /** Called when something is waiting to be sent. */
   readonly onPlanned: () => void;
 }
@@ -131,16 +132,26 @@ export function createTick(ports: JobPorts): () => Promise<void> {
   const settled = new LRUCache<string, number>({ max: maxSettled });
 
   return async () => {
-    for (const broadcast of await store.due(now())) await release(ports, broadcast);
+    for (const broadcast of await store.due(now())) await release(ports, broadcast).catch(ports.onError);
     for (const { id, version, updatedAt } of await store.outSince(now() - takeUpMs)) {
       if (settled.get(id) === version) continue;
-      const broadcast = await store.get(id);
-      if (!broadcast) continue;
       const isLeft = updatedAt < now() - planTimeoutMs;
-      if (isLeft) await planLeft(ports, broadcast);
-      if ((await isSettled(ports, broadcast)) && isLeft) settled.set(id, version);
+      // One that cannot be looked after (a list that is gone, a row that cannot be read) holds up no other.
+      const isOver = await lookAfter(ports, id, isLeft).catch((error: unknown) => {
+        ports.onError(error);
+        return false;
+      });
+      if (isOver) settled.set(id, version);
     }
   };
+}
+
+/** true: nothing is left to be done. */
+async function lookAfter(ports: JobPorts, id: string, isLeft: boolean): Promise<boolean> {
+  const broadcast = await ports.store.get(id);
+  if (!broadcast) return false;
+  if (isLeft) await planLeft(ports, broadcast);
+  return (await isSettled(ports, broadcast)) && isLeft;
 }
 
 async function release(ports: JobPorts, broadcast: Broadcast): Promise<void> {

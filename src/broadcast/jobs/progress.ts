@@ -27,25 +27,37 @@ const recentMs = 600_000;
 export function createProgress(ports: ProgressPorts): () => Promise<void> {
   const { store, now } = ports;
   /** By broadcast: the card that stands there, and the version that is done with. */
-  const shown = new Map<string, { readonly card: string; readonly doneVersion: number | null }>();
+  const shown: Shown = new Map();
 
   return async () => {
     const heads = await store.outSince(now() - lookAfterMs);
     const out = new Set(heads.map(({ id }) => id));
     for (const id of shown.keys()) if (!out.has(id)) shown.delete(id);
     for (const { id, version } of heads) {
-      const before = shown.get(id);
-      const broadcast = before?.doneVersion === version ? null : await store.get(id);
-      if (!broadcast?.progress) continue;
-      const age = now() - broadcast.updatedAt;
-      const isUnderWay = (await countUnderWay(ports.ledger, broadcast)) > 0;
-      if (!isUnderWay && age < settleMs) continue;
-      const isOld = !isUnderWay && !before && age > recentMs;
-      // A version that has just come has put its own card there.
-      const card = isOld ? '' : await update(ports, broadcast, isUnderWay ? before?.card : undefined);
-      shown.set(id, { card: card ?? '', doneVersion: isUnderWay ? null : broadcast.version });
+      // A card that cannot be made or changed holds up no other.
+      await show(ports, shown, { id, version }).catch(ports.onError);
     }
   };
+}
+
+type Shown = Map<string, { readonly card: string; readonly doneVersion: number | null }>;
+
+async function show(
+  ports: ProgressPorts,
+  shown: Shown,
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<void> {
+  const { store, now } = ports;
+  const before = shown.get(id);
+  const broadcast = before?.doneVersion === version ? null : await store.get(id);
+  if (!broadcast?.progress) return;
+  const age = now() - broadcast.updatedAt;
+  const isUnderWay = (await countUnderWay(ports.ledger, broadcast)) > 0;
+  if (!isUnderWay && age < settleMs) return;
+  const isOld = !isUnderWay && !before && age > recentMs;
+  // A version that has just come has put its own card there.
+  const card = isOld ? '' : await update(ports, broadcast, isUnderWay ? before?.card : undefined);
+  shown.set(id, { card: card ?? '', doneVersion: isUnderWay ? null : broadcast.version });
 }
 
 /** Returns the card that stands there now, as JSON; null when it could not be changed. */
