@@ -27,7 +27,19 @@ const layers = {
   adoption: [...domain, 'cards', 'access', 'delivery'],
   follow: [...domain, 'cards', 'access', 'delivery'],
   teams: [...domain, 'cards', 'delivery'],
-  bot: [...domain, 'cards', 'access', 'delivery', 'highlights', 'broadcast', 'adoption', 'follow', 'teams'],
+  reader: domain,
+  bot: [
+    ...domain,
+    'cards',
+    'access',
+    'delivery',
+    'highlights',
+    'broadcast',
+    'adoption',
+    'follow',
+    'reader',
+    'teams',
+  ],
   storage: [
     ...domain,
     'cards',
@@ -40,7 +52,7 @@ const layers = {
     'teams',
     'bot',
   ],
-  server: [...domain, 'cards', 'access', 'delivery', 'teams', 'bot'],
+  server: [...domain, 'cards', 'access', 'delivery', 'reader', 'teams', 'bot'],
 };
 
 /** A folder with rooms: `question` alone means the files beside the rooms, any other name the whole folder. */

@@ -70,12 +70,18 @@ const Environment = z.object({
     .optional(),
   /** `on`: posts that a gateway answers with 502 or 504 are sent again by themselves, as Microsoft advises. */
   REPEAT_GATEWAY_ERRORS: z.enum(['on', 'off']).default('off'),
+  /** A reader of questions of the city's own: off unless its address and its mode are set. */
+  READER: z.enum(['off', 'unsure', 'always']).default('off'),
+  READER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  READER_MODEL: z.string().optional(),
+  READER_KEY: z.string().optional(),
+  READER_PER_DAY: z.coerce.number().int().min(1).max(1_000_000).default(2000),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
 });
 type Environment = z.infer<typeof Environment>;
 
 /** What may stand in a file instead, named by `…_FILE`: as a container's or a service manager's secrets come. */
-const SECRETS = ['MicrosoftAppPassword', 'DATABASE_URL'] as const;
+const SECRETS = ['MicrosoftAppPassword', 'DATABASE_URL', 'READER_KEY'] as const;
 
 type ReadText = (path: string) => string;
 
@@ -105,7 +111,20 @@ interface Config {
   readonly timeZone: string;
   readonly repeatsGatewayErrors: boolean;
   readonly broadcasts: BroadcastRules;
+  /** null = questions are read by the engine alone. */
+  readonly reader: ReaderSettings | null;
   readonly logLevel: z.infer<typeof LogLevel>;
+}
+
+/** Where the city's own reader of questions is, and when it is asked. */
+export interface ReaderSettings {
+  readonly mode: 'unsure' | 'always';
+  /** Of a chat-completions service, up to /v1. */
+  readonly url: string;
+  readonly model: string;
+  readonly perDay: number;
+  /** Not enumerable; null = the managed identity's token. */
+  readonly key: string | null;
 }
 
 type ConfigResult =
@@ -122,7 +141,12 @@ export function parseConfig(
   const unknown = args.filter((arg) => arg !== '--sandbox').map((arg) => `unknown argument ${arg}`);
   const { settings, problems: unread } = withSecrets(withoutBlanks(env), readText);
   const parsed = Environment.safeParse(settings);
-  const problems = [...unknown, ...unread, ...(parsed.error ? describe(parsed.error) : [])];
+  const problems = [
+    ...unknown,
+    ...unread,
+    ...(parsed.error ? describe(parsed.error) : []),
+    ...readerProblems(settings),
+  ];
   const identityProblems = sandbox ? [] : missingIdentity(settings);
   if (!parsed.success || problems.length > 0 || identityProblems.length > 0) {
     return { ok: false, problems: [...problems, ...identityProblems] };
@@ -183,6 +207,20 @@ function missingIdentity(env: Readonly<Record<string, string>>): string[] {
   ];
 }
 
+/** What leaves the house goes to a place that is named, over a line that is shut unless it is this machine's own. */
+function readerProblems({ READER: mode = 'off', ...env }: Readonly<Record<string, string>>): string[] {
+  if (mode === 'off') return [];
+  const missing = ['READER_URL', 'READER_MODEL'].filter((name) => !env[name]);
+  const url = URL.parse(env['READER_URL'] ?? '');
+  const isOpen = url?.protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  const managed = env['MicrosoftAppType'] === 'UserAssignedMSI';
+  return [
+    ...missing.map((name) => `${name}: is not set, and READER is ${mode}`),
+    ...(isOpen ? ['READER_URL: must be https, or on this machine'] : []),
+    ...(env['READER_KEY'] || managed ? [] : ['READER_KEY: is not set, and there is no managed identity']),
+  ];
+}
+
 function toConfig(env: Environment, sandbox: boolean): Config {
   const lower = (ids: readonly string[]) => ids.map((id) => id.toLowerCase());
   const tenants = env.ALLOWED_TENANTS ?? (sandbox ? null : [env.MicrosoftAppTenantId!]);
@@ -207,9 +245,17 @@ function toConfig(env: Environment, sandbox: boolean): Config {
       timeZone: env.TIME_ZONE,
       retentionDays: env.RETENTION_DAYS,
     },
+    reader: toReader(env),
     logLevel: env.LOG_LEVEL,
   };
   return hidden(config, 'databaseUrl', env.DATABASE_URL ?? null);
+}
+
+function toReader({ READER: mode, ...env }: Environment): ReaderSettings | null {
+  if (mode === 'off') return null;
+  // `readerProblems` has made sure that both are there.
+  const settings = { mode, url: env.READER_URL!, model: env.READER_MODEL!, perDay: env.READER_PER_DAY };
+  return hidden(settings, 'key', env.READER_KEY ?? null);
 }
 
 function toIdentity(env: Environment): AppIdentity {

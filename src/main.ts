@@ -20,6 +20,7 @@ import { startAdoption } from './start-adoption.ts';
 import { startBroadcasts } from './start-broadcasts.ts';
 import { startDelivery } from './start-delivery.ts';
 import { startFollow } from './start-follow.ts';
+import { startReader } from './start-reader.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startTurnMemory } from './start-turns.ts';
 import { openStorage } from './storage/open.ts';
@@ -141,6 +142,17 @@ const features: readonly Feature[] = [
   }),
 ];
 
+const readings =
+  config.reader &&
+  startReader({
+    settings: config.reader,
+    identity,
+    clock: systemClock,
+    onOutcome: (outcome, error) => {
+      metrics.onReading(outcome);
+      if (outcome === 'failed') log.warn({ err: error }, 'the reader has not answered');
+    },
+  });
 const bot = createBot({
   knowledge,
   ledger: memory.ledger,
@@ -152,6 +164,7 @@ const bot = createBot({
   onTurn: metrics.onTurn,
   deciders: features.flatMap(({ deciders }) => deciders),
   learnReach: delivery.learnReach,
+  ...(readings && { readings }),
 });
 const server = await startServer(
   {

@@ -3,9 +3,11 @@ import type { ContextStore } from './contexts.ts';
 import { decide } from './decide.ts';
 import type { Decision, Knowledge } from './decide.ts';
 import { createInFlight } from './in-flight.ts';
+import { MAX_QUESTION_CHARS } from '../cards/actions.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
 import type { InvokeAnswer, TurnLedger } from './ledger.ts';
 import type { LearnReach } from './reach.ts';
+import type { Readings } from '../reader/reader.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { QuestionContext } from '../question/answer.ts';
 import type { Conversation } from '../teams/conversation.ts';
@@ -37,6 +39,8 @@ export interface BotParts {
   /** Asked before the question engine, in order; the first that knows the turn decides it. */
   readonly deciders?: readonly StatefulDecide[];
   readonly learnReach?: LearnReach;
+  /** A reader of questions beside the engine, where a city has one. */
+  readonly readings?: Readings;
 }
 
 /** Answers one turn: returns what an invoke is answered with, null for everything else. Never rejects. */
@@ -134,12 +138,24 @@ class Run {
     const { contexts } = this.#parts;
     const turn = this.#turn;
     const previous = turn.kind === 'question' ? await contexts.get(turn) : null;
-    const decision =
-      (await this.#decideStateful(previous)) ??
-      decide(turn, { ...this.#parts.knowledge, today: this.#today, previous });
+    const decision = (await this.#decideStateful(previous)) ?? (await this.#answer(previous));
     this.#decision = decision;
     if (decision.context) await contexts.put(turn, decision.context);
     return this.#execute(decision);
+  }
+
+  async #answer(previous: QuestionContext | null): Promise<Decision> {
+    const { knowledge, readings } = this.#parts;
+    const turn = this.#turn;
+    if (turn.kind === 'question' && turn.text.length <= MAX_QUESTION_CHARS)
+      await readings?.choose(knowledge.engine, {
+        text: turn.text,
+        today: this.#today,
+        lang: turn.lang,
+        previous,
+      });
+    const chosenFor = readings?.chosenBefore;
+    return decide(turn, { ...knowledge, today: this.#today, previous, ...(chosenFor && { chosenFor }) });
   }
 
   async #decideStateful(previous: QuestionContext | null): Promise<Decision | null> {

@@ -3,7 +3,7 @@ import { MAX_QUESTION_CHARS, parseCardAction } from '../cards/actions.ts';
 import type { CardAction } from '../cards/actions.ts';
 import type { CardMessage, Message } from '../cards/message.ts';
 import type { Initiative } from '../dataset/schema.ts';
-import type { Answer, Engine, QuestionContext } from '../question/answer.ts';
+import type { Answer, AskInput, Engine, QuestionContext, Reading } from '../question/answer.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import { cardAnswer, searchAnswer, taskMessageAnswer, textAnswer } from './invokes.ts';
 import type {
@@ -28,6 +28,8 @@ export interface Circumstances extends Knowledge {
   readonly today: string;
   /** The last question of this person in this conversation. */
   readonly previous: QuestionContext | null;
+  /** The rows that a reader beside the engine has chosen for the question; null = none has. */
+  readonly chosenFor?: (engine: Engine, input: AskInput) => Reading | null;
 }
 
 /** What to do about a turn. */
@@ -98,15 +100,18 @@ function decideUnknownInvoke(
   return { ...NOTHING, intent: 'unknownInvoke', invoke };
 }
 
-function decideQuestion(
-  turn: QuestionTurn,
-  { engine, cards, data, today, previous }: Circumstances,
-): Decision {
+/** The engine's answer, with the rows of a reader where one has chosen. */
+function answerTo({ engine, chosenFor }: Circumstances, input: AskInput): Answer {
+  return engine.ask({ ...input, chosen: chosenFor?.(engine, input) ?? null });
+}
+
+function decideQuestion(turn: QuestionTurn, circumstances: Circumstances): Decision {
+  const { cards, data, today, previous } = circumstances;
   if (!hasWords(turn.text)) return say('noWords', cards.help(data, today, turn.lang));
   if (turn.text.length > MAX_QUESTION_CHARS) {
     return say('questionTooLong', cards.message('questionTooLong', turn.lang));
   }
-  const answer = engine.ask({ text: turn.text, today, lang: turn.lang, previous });
+  const answer = answerTo(circumstances, { text: turn.text, today, lang: turn.lang, previous });
   return sayAnswer(answer, cards.answer(answer, data, { page: 0, previous }));
 }
 
@@ -146,9 +151,10 @@ type Act<D extends CardAction['do']> = (
 ) => Decision;
 
 const acts: { readonly [D in CardAction['do']]: Act<D> } = {
-  page: ({ question, today, lang, ...view }, { engine, cards, data }) => {
+  page: ({ question, today, lang, ...view }, circumstances) => {
     const { previous } = view;
-    const answer = engine.ask({ text: question, today, lang, previous });
+    const { cards, data } = circumstances;
+    const answer = answerTo(circumstances, { text: question, today, lang, previous });
     // No context: turning a page is no new question.
     return say('page', cards.answer(answer, data, view), answer.hits.length);
   },

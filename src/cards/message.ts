@@ -6,6 +6,8 @@ export interface CardMessage {
   readonly card: Readonly<Record<string, unknown>>;
   /** Sent as important, with a notice in the activity feed of whoever gets it. */
   readonly important?: true;
+  /** Shown with Teams' own AI label. */
+  readonly madeWithAi?: true;
 }
 
 /** One of Teams' own cards about a file: learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */

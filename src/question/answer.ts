@@ -190,6 +190,8 @@ export interface Answer {
   readonly relaxations: readonly Relaxation[];
   /** Serialisable; handed back with the next question of the same person in the same conversation. */
   readonly context: QuestionContext | null;
+  /** Its rows were chosen by a reader beside the engine. */
+  readonly isRead: boolean;
 }
 
 /** What a follow-up refines (その中で, 8月は?, 他に). Kept by the caller for 30 minutes. */
@@ -213,10 +215,26 @@ export const SHOWN_AT_ONCE = 5;
 export interface Engine {
   /** Pure: the same question, day and context give the same answer. */
   ask(question: AskInput): Answer;
+  /** The rows that may answer, for a reader; null where facets alone decide, or no row is asked for. */
+  candidates(question: AskInput): Candidates | null;
   /** Like ones in other departments, best first. */
   similar(id: string, limit: number): readonly Hit[];
   /** For message-extension search as somebody types: best first, all rows when text is blank. */
   search(text: string, today: string, lang: Lang): Hits;
+}
+
+/** Rows that meet every facet of a question: all of up to 150, else the 60 likeliest; the likeliest first. */
+export interface Candidates {
+  readonly rows: readonly Initiative[];
+  /** The engine finds nothing, or a row that it leaves out is about as likely as one that it takes. */
+  readonly isUnsure: boolean;
+}
+
+/** What a reader chose, by the rows' ids. */
+export interface Reading {
+  readonly answers: readonly string[];
+  /** Close, but no answer. */
+  readonly near: readonly string[];
 }
 
 export interface AskInput {
@@ -226,4 +244,6 @@ export interface AskInput {
   /** The person's language; the question's own language wins when it is clear. */
   readonly lang: Lang;
   readonly previous: QuestionContext | null;
+  /** Rows that a reader chose among the candidates: they stand for what the engine would choose. */
+  readonly chosen?: Reading | null;
 }

@@ -1,5 +1,15 @@
 import type { Dataset, Initiative } from '../dataset/schema.ts';
-import type { Alternative, Answer, AskInput, Engine, Hit, Hits, Lang, QuestionContext } from './answer.ts';
+import type {
+  Alternative,
+  Answer,
+  AskInput,
+  Candidates,
+  Engine,
+  Hit,
+  Hits,
+  Lang,
+  QuestionContext,
+} from './answer.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith, relaxationsOf } from './answer/alternative.ts';
@@ -89,13 +99,17 @@ class QuestionEngine implements Engine {
     };
   }
 
+  candidates(input: AskInput): Candidates | null {
+    this.#ranking.start();
+    const { alone, following } = this.#meant(input);
+    const { query, scope } = following ?? alone;
+    if (query.intent === 'help' || query.intent === 'greeting' || scope.nearOnly) return null;
+    return this.#finder.candidates(query, input, scope);
+  }
+
   ask(input: AskInput): Answer {
     this.#ranking.start();
-    // 財政局じゃなくて議会局: only what is meant is read.
-    const text = input.previous === null ? input.text : corrected(input.text);
-    const next = this.#analyzer.analyse({ ...input, text });
-    const alone: Meant = { query: next, scope: ALONE };
-    const following = this.#isUsable(input.previous) ? follow(input, next, this.#answered) : null;
+    const { alone, following } = this.#meant(input);
     const answer = this.#answerTo(following ?? alone, input);
     if (following === null || hasAny(answer)) return answer;
     const { query, scope, lone, lastSaid = [] } = following;
@@ -110,10 +124,21 @@ class QuestionEngine implements Engine {
     return answer;
   }
 
+  /** The question by itself, and what it means after the last one; null = it stands for itself. */
+  #meant(input: AskInput) {
+    // 財政局じゃなくて議会局: only what is meant is read.
+    const text = input.previous === null ? input.text : corrected(input.text);
+    const next = this.#analyzer.analyse({ ...input, text });
+    const alone: Meant = { query: next, scope: ALONE };
+    return { alone, following: this.#isUsable(input.previous) ? follow(input, next, this.#answered) : null };
+  }
+
   #answerTo({ query, scope }: Meant, input: AskInput): Answer {
     const found = this.#finder.find(query, input, scope);
     const answer = this.#withAlternative(present(this.#dataset, query, input, found), found, query, input);
-    if (hasAny(answer) || scope.follows?.kind === 'rest') return this.#withLikeness(answer, input);
+    // What a reader found nothing for is not looked for in other ways.
+    if (hasAny(answer) || scope.follows?.kind === 'rest' || input.chosen)
+      return this.#withLikeness(answer, input);
     const reading = this.#otherReading(query, answer, input, scope);
     return reading ?? { ...answer, ...this.#unmet(query, answer, input, scope) };
   }

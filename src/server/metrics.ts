@@ -9,6 +9,8 @@ export interface Metrics {
   readonly onTurn: (report: TurnReport) => void;
   readonly worker: WorkerEvents;
   readonly onHighlights: () => void;
+  /** What came of asking the city's own reader. */
+  readonly onReading: (outcome: string) => void;
   /** There is no token any more, and why; null = there is one again. */
   readonly onToken: (error: unknown) => void;
   readonly getText: GetText;
@@ -43,6 +45,9 @@ export function createMetrics({ ledger, now, version }: MetricsParts): Metrics {
   const databaseErrors = counter('state_errors_total', 'Failures of the database');
   const deliveries = gauge('deliveries', 'Deliveries of unfinished messages by state', ['state']);
   const queue = gauge('queue_depth', 'Deliveries that are yet to be sent');
+  const readings = counter('readings_total', "Questions by what came of asking the city's own reader", [
+    'outcome',
+  ]);
   const queueAge = gauge(
     'queue_age_seconds',
     'For how long the oldest delivery that is due has been waiting',
@@ -76,6 +81,9 @@ export function createMetrics({ ledger, now, version }: MetricsParts): Metrics {
         databaseErrors.inc();
       },
     },
+    onReading: (outcome) => {
+      readings.inc({ outcome });
+    },
     onHighlights: () => {
       lastHighlights.set(now() / 1000);
     },
@@ -86,13 +94,10 @@ export function createMetrics({ ledger, now, version }: MetricsParts): Metrics {
     async getText() {
       deliveries.reset();
       try {
-        const [counts, nextDueAt]: [DeliveryCounts, number | null] = await Promise.all([
-          ledger.totals(),
-          ledger.nextDueAt(),
-        ]);
+        const { counts, ageMs } = await readQueue(ledger, now());
         for (const [state, count] of Object.entries(counts)) deliveries.set({ state }, count);
         queue.set(counts.pending + counts.leased);
-        queueAge.set(Math.max(0, now() - (nextDueAt ?? now())) / 1000);
+        queueAge.set(ageMs / 1000);
       } catch {
         // The database is away: /metrics still tells the rest, and that it is away.
         databaseErrors.inc();
@@ -101,6 +106,15 @@ export function createMetrics({ ledger, now, version }: MetricsParts): Metrics {
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };
+}
+
+/** Deliveries by state, and for how long the oldest that is due has been waiting. */
+async function readQueue(
+  ledger: MetricsParts['ledger'],
+  now: number,
+): Promise<{ readonly counts: DeliveryCounts; readonly ageMs: number }> {
+  const [counts, nextDueAt] = await Promise.all([ledger.totals(), ledger.nextDueAt()]);
+  return { counts, ageMs: Math.max(0, now - (nextDueAt ?? now)) };
 }
 
 /** Its first word: what follows names things that arrived, and a label's values must be few. */

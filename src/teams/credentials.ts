@@ -23,16 +23,26 @@ export interface AccessToken {
 export type FetchToken = (signal: AbortSignal) => Promise<AccessToken>;
 
 /** learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#bot-to-connector */
-const resource = 'https://api.botframework.com';
+const connectorResource = 'https://api.botframework.com';
+/** learn.microsoft.com/azure/ai-services/openai/how-to/managed-identity */
+export const openAiResource = 'https://cognitiveservices.azure.com';
 
 /** Entra's tokens by the secret or by the managed identity that the machine has; `http` stands in for fetch in tests. */
-export function entraTokens(identity: AppIdentity, http: typeof fetch = fetch): FetchToken {
+export function entraTokens(
+  identity: AppIdentity,
+  http: typeof fetch = fetch,
+  resource = connectorResource,
+): FetchToken {
   return identity.type === 'UserAssignedMSI'
-    ? managedIdentityTokens(identity, http)
-    : secretTokens(identity, http);
+    ? managedIdentityTokens(identity, http, resource)
+    : secretTokens(identity, http, resource);
 }
 
-function secretTokens({ appId, tenantId, password }: AppIdentity, http: typeof fetch): FetchToken {
+function secretTokens(
+  { appId, tenantId, password }: AppIdentity,
+  http: typeof fetch,
+  resource: string,
+): FetchToken {
   const authority = `https://login.microsoftonline.com/${tenantId}`;
   const request = limitedHttp(http);
   let app: ConfidentialClientApplication | undefined;
@@ -50,7 +60,7 @@ function secretTokens({ appId, tenantId, password }: AppIdentity, http: typeof f
   };
 }
 
-function managedIdentityTokens({ appId }: AppIdentity, http: typeof fetch): FetchToken {
+function managedIdentityTokens({ appId }: AppIdentity, http: typeof fetch, resource: string): FetchToken {
   const request = limitedHttp(http);
   let app: ManagedIdentityApplication | undefined;
   return async (signal) => {

@@ -3,6 +3,14 @@ import type { Message } from '../cards/message.ts';
 /** Content type of an Adaptive Card, in messages and in answers to invokes. */
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
+/** learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content#ai-label */
+const AI_LABEL = {
+  type: 'https://schema.org/Message',
+  '@type': 'Message',
+  '@context': 'https://schema.org',
+  additionalType: ['AIGeneratedContent'],
+};
+
 /** An activity as it goes out. */
 export type OutgoingActivity = Readonly<Record<string, unknown>>;
 
@@ -14,6 +22,7 @@ export function messageActivity(message: Message): OutgoingActivity {
     // Of the Bot Framework's schema; clients that draw it do, Teams' own did not when it was last asked
     // (github.com/MicrosoftDocs/msteams-docs/issues/5695), which is why an important card says so too.
     ...(isImportant(message) && { importance: 'high' }),
+    ...('card' in message && message.madeWithAi && { entities: [AI_LABEL] }),
     attachments: ['card' in message ? { contentType: ADAPTIVE_CARD, content: message.card } : message.file],
   };
 }

@@ -71,6 +71,7 @@ function stubEngine(initiatives: readonly Initiative[]): Engine {
       const answer = { intent: 'find', lang, question: text, today, hits, context, previous };
       return answer as unknown as Answer;
     },
+    candidates: () => null,
     similar: (id, limit) =>
       initiatives
         .filter((other) => other.id !== id)

@@ -302,6 +302,7 @@ export function answerOf(
     follows: null,
     similarTo: null,
     unmet: null,
+    isRead: false,
     relaxations: [],
     context: null,
     ...fields,

@@ -143,6 +143,11 @@ test('.env.example names every setting, and is complete once the three credentia
     'MicrosoftAppType',
     'PORT',
     'QUIET_HOURS',
+    'READER',
+    'READER_KEY',
+    'READER_MODEL',
+    'READER_PER_DAY',
+    'READER_URL',
     'REPEAT_GATEWAY_ERRORS',
     'RETENTION_DAYS',
     'ROLE_TEAMS',
@@ -150,6 +155,50 @@ test('.env.example names every setting, and is complete once the three credentia
     'TIME_ZONE',
   ]);
   expect(parseConfig({ ...env, ...complete }).ok).toBe(true);
+});
+
+describe('a reader of questions of the city’s own', () => {
+  const asked = {
+    READER: 'unsure',
+    READER_URL: 'https://llm.example.jp/v1',
+    READER_MODEL: 'm',
+    READER_KEY: 'very-secret',
+  };
+
+  test('is off unless it is asked for', () => {
+    expect(configOf(complete).reader).toBeNull();
+    expect(configOf({ ...complete, ...asked, READER: 'off' }).reader).toBeNull();
+  });
+
+  test('has an address, a model, a budget, and a key that no log shows', () => {
+    const { reader } = configOf({ ...complete, ...asked });
+    expect(reader).toMatchObject({
+      mode: 'unsure',
+      url: 'https://llm.example.jp/v1',
+      model: 'm',
+      perDay: 2000,
+    });
+    expect(reader?.key).toBe('very-secret');
+    expect(inspect(reader) + JSON.stringify(reader)).not.toContain('very-secret');
+  });
+
+  test.each([
+    ['no address', { READER_URL: '' }, /READER_URL: is not set/],
+    ['no model', { READER_MODEL: '' }, /READER_MODEL: is not set/],
+    ['an open line', { READER_URL: 'http://llm.example.jp/v1' }, /READER_URL: must be https/],
+    ['neither key nor managed identity', { READER_KEY: '' }, /READER_KEY/],
+    ['another mode', { READER: 'sometimes' }, /READER: /],
+  ])('refused: %s', (_what, over, problem) => {
+    expect(problemsOf({ ...complete, ...asked, ...over })).toContainEqual(expect.stringMatching(problem));
+  });
+
+  test('one on this machine needs no TLS, and a managed identity no key', () => {
+    expect(configOf({ ...complete, ...asked, READER_URL: 'http://127.0.0.1:8000/v1' }).reader?.url).toMatch(
+      /^http:/,
+    );
+    const managed = { ...complete, ...asked, READER_KEY: '', MicrosoftAppType: 'UserAssignedMSI' };
+    expect(configOf(managed).reader?.key).toBeNull();
+  });
 });
 
 describe('a secret may stand in a file, as container and service managers hand them over', () => {

@@ -83,5 +83,6 @@ export function answerBase(answer: Answer, limits: Limits, context: Context): Mo
     near,
     note: '',
     buttons: [],
+    ...(answer.isRead && { source: escapeMarkdown(say('source.read', { source: sourceLine(context) })) }),
   };
 }

@@ -28,9 +28,10 @@ export function createCards(kit: CardKit, offers: (context: Context) => readonly
   return {
     answer(answer, data, view) {
       const context = contextOf(data, answer.lang);
-      return answer.intent === 'greeting'
-        ? fill('welcome', greetingModel(answer.today, offers(context), context))
-        : answerCard(kit, answer, view, context);
+      if (answer.intent === 'greeting')
+        return fill('welcome', greetingModel(answer.today, offers(context), context));
+      const message = answerCard(kit, answer, view, context);
+      return answer.isRead ? { ...message, madeWithAi: true } : message;
     },
     similar: (initiative, hits, data, lang) =>
       fit('answer', (limits) => similarModel(initiative, hits, limits, contextOf(data, lang))),

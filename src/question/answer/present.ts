@@ -146,6 +146,7 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
     follows,
     similarTo: null,
     unmet: null,
+    isRead: (input.chosen ?? null) !== null,
     relaxations: relaxationsOf(understood, query.lang),
     context: contextOf(query, found, { intent, hits: listsRows ? hits : [], departments }, input.previous),
   };

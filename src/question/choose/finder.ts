@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/schema.ts';
-import type { AskInput, Follows, Hit, Hits } from '../answer.ts';
-import { chooseRows, NO_CHOICE, type Choice } from './choose.ts';
+import type { AskInput, Candidates, Follows, Hit, Hits, Reading } from '../answer.ts';
+import { chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import { saysWhen, type Query, type Term } from '../read/query.ts';
@@ -65,6 +65,10 @@ interface FinderParts {
 /** Rows that are about as likely as each other stand in the document's order: so many steps are told apart. */
 const STEPS = 50;
 
+/** All rows up to so many are shown to a reader, else so many of the likeliest. */
+const MAX_CANDIDATES = 150;
+const BEST_CANDIDATES = 60;
+
 /** Finds the rows that answer a query. */
 export class Finder {
   readonly #dataset: Dataset;
@@ -107,10 +111,12 @@ export class Finder {
     const isOpen = this.#isOpen(query, scope);
     if (scope.exactly !== null) return this.#exactly(scope.exactly, groups, scope);
     const all = scope.settled || (groups.length === 0 && (hasFacets(query) || asksForAll(query, input.text)));
+    const allowed = (row: number): boolean => isOpen(row) && accepts(row);
     const judged = all
       ? NO_CHOICE
-      : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
-    const allowed = (row: number): boolean => isOpen(row) && accepts(row);
+      : input.chosen
+        ? this.#choiceOf(input.chosen, allowed)
+        : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
     const near = judged.near.filter((row) => !chosen.has(row));
     const rows = chosen.rows();
@@ -153,6 +159,47 @@ export class Finder {
 
   #firstIds(rows: Uint32Array): readonly string[] {
     return Array.from(rows.subarray(0, MAX_CONTEXT_ROWS), (row) => this.#dataset.initiatives[row]!.id);
+  }
+
+  /** The rows that a reader may choose among; null where facets alone choose. */
+  candidates(query: Query, input: AskInput, scope: Scope): Candidates | null {
+    const { accepts } = this.#facets.filter(query, input.today);
+    const { groups, lights } = this.#topics(query);
+    const all = scope.settled || (groups.length === 0 && (hasFacets(query) || asksForAll(query, input.text)));
+    if (
+      all ||
+      scope.exactly !== null ||
+      scope.skip > 0 ||
+      (query.unknownDepartments.length > 0 && query.departments === null)
+    )
+      return null;
+    const { initiatives } = this.#dataset;
+    const scores = this.#ranking.score(query, groups, lights, softTopics(query.words, this.#soft));
+    const isOpen = this.#isOpen(query, scope);
+    const choice = chooseRows(query, scores, this.#judge, { isOpen, accepts, size: initiatives.length });
+    const open = initiatives.flatMap((_, row) => (isOpen(row) && accepts(row) ? [row] : []));
+    const likeliest = open.toSorted((a, b) => choice.likelihoodOf(b) - choice.likelihoodOf(a) || a - b);
+    const shown = likeliest.slice(0, open.length > MAX_CANDIDATES ? BEST_CANDIDATES : open.length);
+    const chosen = new Set(choice.rows);
+    const isClose = (row: number) =>
+      !chosen.has(row) && choice.likelihoodOf(row) >= this.#judge.bounds.others / 2;
+    const isDoubtful = (row: number) => choice.likelihoodOf(row) < LIKELY;
+    return {
+      rows: shown.map((row) => initiatives[row]!),
+      isUnsure: choice.rows.length === 0 || choice.rows.some(isDoubtful) || shown.some(isClose),
+    };
+  }
+
+  /** What a reader chose, as far as the facets let it through, the best first. */
+  #choiceOf({ answers, near }: Reading, allowed: (row: number) => boolean): Choice {
+    const rowsOf = (ids: readonly string[]) =>
+      ids.flatMap((id) => this.#rowById.get(id) ?? []).filter((row) => allowed(row));
+    const chosen = rowsOf(answers);
+    return {
+      rows: Uint32Array.from(chosen).sort(),
+      near: rowsOf(near),
+      likelihoodOf: (row) => (chosen.includes(row) ? 1 : 0),
+    };
   }
 
   /** Whether some of the rows have what two or more of the groups ask for. */

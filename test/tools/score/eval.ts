@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Understood } from '../../../src/question/answer.ts';
+import { systemClock } from '../../../src/calendar/clock.ts';
+import { chatCompletionsReader } from '../../../src/reader/chat-completions.ts';
+import { createReadings, type Readings } from '../../../src/reader/reader.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { coverage, coverageLines } from './coverage.ts';
 import { withoutWords } from './dropout.ts';
@@ -14,13 +17,16 @@ const USAGE = `npm run eval -- [--data DIR] [--json] [--min-exact X] [--dropout 
   --json       one line of JSON (with npm, add -s for nothing else on stdout)
   --min-exact  exit 1 when fewer are answered exactly; 0.97 or 97 for 97 %
   --dropout    leave out this share of the thesaurus's words, which ones by --seed (1): as if nobody had thought of them
+  --reader     also ask the reader that READER_URL, READER_MODEL and READER_KEY name, in the mode of READER (always)
   --coverage   what the curated data lacks: questions of rows, overlapping and idle concepts`;
 
-function main(): number {
+async function main(): Promise<number> {
   const { file, data: dir, json, minExact, dropout, seed, ...wanted } = readOptions();
   const questions = file === null ? null : readQuestions(file);
   const knowledge = loadKnowledge(dir);
-  const score = questions === null ? null : evaluate(questions, forgetting(knowledge, dropout, seed));
+  const readings = wanted.reader ? readingsOfEnvironment() : null;
+  const score =
+    questions === null ? null : await evaluate(questions, forgetting(knowledge, dropout, seed), readings);
   const gaps = wanted.coverage ? coverage(knowledge.data) : null;
   if (json) {
     console.log(JSON.stringify({ ...score, ...(gaps === null ? {} : { coverage: gaps }) }));
@@ -40,17 +46,35 @@ function forgetting(knowledge: Knowledge, dropout: number, seed: number): Knowle
   return { ...knowledge, data, engine: createEngine(data) };
 }
 
-function evaluate(questions: readonly Question[], { data, engine, cards }: Knowledge): Report {
+async function evaluate(
+  questions: readonly Question[],
+  { data, engine, cards }: Knowledge,
+  readings: Readings | null,
+): Promise<Report> {
   // A question file for another document would score as bad answers.
   const unknown = unknownRows(questions, data.initiatives);
   if (unknown.length > 0) refuse(`rows that the dataset does not have:\n${unknown.join('\n')}`);
-  return report(
-    questions.map((question) => {
-      const lang = question.lang === 'en' ? 'en' : 'ja';
-      const answer = engine.ask({ text: question.q, today: question.today, lang, previous: null });
-      return scoreAnswer(question, answer, cards.answerText(answer, data));
-    }),
-  );
+  const scores = [];
+  for (const question of questions) {
+    const lang = question.lang === 'en' ? 'en' : 'ja';
+    const input = { text: question.q, today: question.today, lang, previous: null } as const;
+    const chosen = (await readings?.choose(engine, input)) ?? null;
+    const answer = engine.ask({ ...input, chosen });
+    scores.push(scoreAnswer(question, answer, cards.answerText(answer, data)));
+  }
+  return report(scores);
+}
+
+/** The reader of the settings, asked as the bot asks it. */
+function readingsOfEnvironment(): Readings {
+  const { READER = 'always', READER_URL: url, READER_MODEL: model, READER_KEY: key = '' } = process.env;
+  if (!url || !model) refuse('--reader needs READER_URL and READER_MODEL');
+  return createReadings({
+    reader: chatCompletionsReader({ url, model, getKey: () => Promise.resolve(key) }),
+    mode: READER === 'unsure' ? 'unsure' : 'always',
+    perDay: Infinity,
+    clock: systemClock,
+  });
 }
 
 function readQuestions(file: string): Question[] {
@@ -76,6 +100,7 @@ interface Options {
   readonly dropout: number;
   readonly seed: number;
   readonly coverage: boolean;
+  readonly reader: boolean;
 }
 
 function readOptions(): Options {
@@ -88,6 +113,7 @@ function readOptions(): Options {
       dropout: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
       coverage: { type: 'boolean', default: false },
+      reader: { type: 'boolean', default: false },
     },
   });
   const file = oneArgument(USAGE, positionals, 'file');
@@ -102,6 +128,7 @@ function readOptions(): Options {
     dropout: readShare('--dropout', values.dropout),
     seed: Number(values.seed),
     coverage: values.coverage,
+    reader: values.reader,
   };
 }
 
@@ -180,4 +207,4 @@ function understoodText(understood: Understood): string {
   ].join(', ');
 }
 
-process.exitCode = main();
+process.exitCode = await main();
