@@ -5,7 +5,7 @@ import type { RosterMember, Team, Teams } from './roster.ts';
 /** A role that the members of a team hold, as the configuration says it. */
 export interface TeamRole {
   readonly role: GrantableRole;
-  /** Its name, or its id `19:…@thread.tacv2`. */
+  /** Its id `19:…@thread.tacv2`; a name is told with the ids that bear it, and gives nothing. */
   readonly team: string;
 }
 
@@ -29,13 +29,13 @@ function decoded(team: string): string {
 type TeamMember = RosterMember & { readonly aadObjectId: string };
 
 /**
- * How things stand with a team of the configuration. `missing`: the bot is in no such team; `ambiguous`: in several of
- * that name, so nobody holds the role by it; `unread`: Teams has not told for too long who is in it.
+ * How things stand with a team of the configuration. `missing`: the bot is in no such team; `named`: a name was given,
+ * which anybody can give to a team, so nobody holds the role by it, and `ids` are those that bear it; `unread`: Teams has not told for too long who is in it.
  */
 export type TeamStanding = { readonly named: string } & (
   | { readonly state: 'found'; readonly team: Team; readonly members: ReadonlyMap<string, TeamMember> }
   | { readonly state: 'missing' }
-  | { readonly state: 'ambiguous'; readonly ids: readonly string[] }
+  | { readonly state: 'named'; readonly ids: readonly string[] }
   | { readonly state: 'unread'; readonly team: Team }
 );
 
@@ -112,10 +112,9 @@ function watchTeam(
   }
 
   async function standing(): Promise<TeamStanding> {
-    const found = await findTeams(named, teams);
-    const [team] = found;
+    if (!teamIdForm.test(named)) return { named, state: 'named', ids: await idsOf(named, teams) };
+    const team = await teams.get(named);
     if (!team) return { named, state: 'missing' };
-    if (found.length > 1) return { named, state: 'ambiguous', ids: found.map(({ teamId }) => teamId) };
     if (roster?.team.teamId !== team.teamId) roster = null;
     if (roster === null || clock.elapsed() - roster.readAt >= freshMs) await refresh(team);
     // Read by now, or by another request meanwhile.
@@ -140,15 +139,12 @@ function isStaff(member: RosterMember): member is TeamMember {
 
 const teamIdForm = /^19:.+@thread\.\w+$/;
 
-async function findTeams(named: string, teams: Teams): Promise<readonly Team[]> {
-  if (teamIdForm.test(named)) {
-    const team = await teams.get(named);
-    return team ? [team] : [];
-  }
-  const found: Team[] = [];
+async function idsOf(named: string, teams: Teams): Promise<readonly string[]> {
+  const ids: string[] = [];
   for await (const page of teams.pages())
-    found.push(...page.filter(({ name }) => name !== null && folded(name) === folded(named)));
-  return found;
+    for (const { teamId, name } of page)
+      if (name !== null && folded(name) === folded(named)) ids.push(teamId);
+  return ids;
 }
 
 function folded(name: string): string {

@@ -39,8 +39,10 @@ export function logTeamStanding(log: Logger): (standing: TeamStanding) => void {
       log.info({ team: named, id: standing.team.teamId, members: standing.members.size }, 'ROLE_TEAMS');
     else
       log.warn(
-        { team: named, state, ...(state === 'ambiguous' && { ids: standing.ids }) },
-        'ROLE_TEAMS gives no role',
+        { team: named, state, ...(state === 'named' && { write: standing.ids }) },
+        state === 'named'
+          ? 'ROLE_TEAMS: a name gives no role, for anybody can give it to a team; write the id'
+          : 'ROLE_TEAMS gives no role',
       );
   };
 }

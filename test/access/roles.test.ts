@@ -35,9 +35,9 @@ async function audited(): Promise<string[]> {
 describe('members of a team hold a role', () => {
   useOffice({
     teamRoles: [
-      { role: 'broadcaster', team: '人事課' },
-      { role: 'approver', team: '人事課' },
-      { role: 'editor', team: '企画課' },
+      { role: 'broadcaster', team: '19:team0123456789abcdef@thread.tacv2' },
+      { role: 'approver', team: '19:team0123456789abcdef@thread.tacv2' },
+      { role: 'editor', team: '19:other@thread.tacv2' },
     ],
   });
 
@@ -111,7 +111,7 @@ describe('members of a team hold a role', () => {
     await says(ADMIN, '権限');
     const { json } = lastCard(ADMIN);
     expect(json).toContain('チーム「人事課」のメンバー（3人）');
-    expect(json).toContain('チーム「企画課」が見つかりません');
+    expect(json).toContain('チーム「19:other@thread.tacv2」が見つかりません');
     expect(teamStates).toContain('missing');
     await says(ADMIN, `権限 取消 配信者 ${AUTHOR}`);
     expect(lastCard(ADMIN).json).toContain('チームのメンバーとしての権限は残ります');

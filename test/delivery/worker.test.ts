@@ -154,11 +154,11 @@ const outcomes: readonly {
   },
   {
     fault: '502',
-    rule: { kind: 'serverError', status: 502, recorded: false },
-    state: { pending: 1 },
+    rule: { kind: 'serverError', status: 502, recorded: true },
+    state: { unknown: 1 },
     reason: 'ServiceError',
     park: false,
-    arrived: 0,
+    arrived: 1,
   },
   {
     fault: '503',
@@ -170,11 +170,11 @@ const outcomes: readonly {
   },
   {
     fault: '504',
-    rule: { kind: 'serverError', status: 504, recorded: false },
-    state: { pending: 1 },
+    rule: { kind: 'serverError', status: 504, recorded: true },
+    state: { unknown: 1 },
     reason: 'ServiceError',
     park: false,
-    arrived: 0,
+    arrived: 1,
   },
   {
     fault: '500 before it arrived',

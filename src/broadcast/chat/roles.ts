@@ -93,7 +93,7 @@ function teamView(standing: TeamStanding): BroadcastRolesView['holders'][number]
   switch (state) {
     case 'found':
       return { name: standing.team.name ?? named, state, count: standing.members.size };
-    case 'ambiguous':
+    case 'named':
       return { name: named, state, count: standing.ids.length };
     default:
       return { name: named, state, count: 0 };
