@@ -15,25 +15,28 @@ const SHARES = [0, 0.3, 0.4, 0.5, 0.6, 0.7];
 /** An answer to a question that has none does more harm than a missed row. */
 const NONE_WEIGHT = 2;
 
-/** The bounds with which most questions are answered exactly. */
+/** Bounds that are worth so much of the best are as good: which of them is best changes whenever a word is added. */
+const AS_GOOD = 0.999;
+
+/** Of the bounds with which most questions are answered exactly, the strictest: what they leave out still stands near. */
 export function bestBounds(judged: readonly Judged[]): { bounds: Omit<Bounds, 'near'>; exact: number } {
-  let best = { bounds: { least: 0.5, others: 0.5, shareOfBest: 0.5 }, value: -1, exact: 0 };
-  for (const least of LEASTS) {
-    for (const others of OTHERS.filter((other) => other <= least)) {
-      for (const shareOfBest of SHARES) {
-        const bounds = { least, others, shareOfBest };
-        let value = 0;
-        let exact = 0;
-        for (const one of judged) {
-          if (!isExact(one, bounds)) continue;
-          exact++;
-          value += one.right === 0 ? NONE_WEIGHT : 1;
-        }
-        if (value > best.value) best = { bounds, value, exact: exact / judged.length };
-      }
-    }
-  }
-  return { bounds: best.bounds, exact: best.exact };
+  const all = LEASTS.flatMap((least) =>
+    OTHERS.filter((others) => others <= least).flatMap((others) =>
+      SHARES.map((shareOfBest) => ({ least, others, shareOfBest })),
+    ),
+  ).map((bounds) => ({ bounds, value: valueOf(judged, bounds) }));
+  const best = Math.max(...all.map(({ value }) => value));
+  const [{ bounds }] = all
+    .filter(({ value }) => value >= best * AS_GOOD)
+    .sort((a, b) => b.bounds.others - a.bounds.others || b.value - a.value) as [(typeof all)[number]];
+  return { bounds, exact: judged.filter((one) => isExact(one, bounds)).length / judged.length };
+}
+
+/** How much the answers with these bounds are worth. */
+function valueOf(judged: readonly Judged[], bounds: Omit<Bounds, 'near'>): number {
+  let value = 0;
+  for (const one of judged) if (isExact(one, bounds)) value += one.right === 0 ? NONE_WEIGHT : 1;
+  return value;
 }
 
 export function isExact({ likelihoods, labels, right }: Judged, bounds: Omit<Bounds, 'near'>): boolean {
