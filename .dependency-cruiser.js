@@ -26,6 +26,7 @@ const layers = {
   broadcast: [...domain, 'cards', 'access', 'delivery'],
   adoption: [...domain, 'cards', 'access', 'delivery'],
   follow: [...domain, 'cards', 'access', 'delivery'],
+  unanswered: [...domain, 'cards', 'access', 'delivery'],
   teams: [...domain, 'cards', 'delivery'],
   reader: domain,
   bot: [
@@ -38,6 +39,7 @@ const layers = {
     'adoption',
     'follow',
     'reader',
+    'unanswered',
     'teams',
   ],
   storage: [
@@ -49,6 +51,7 @@ const layers = {
     'broadcast',
     'adoption',
     'follow',
+    'unanswered',
     'teams',
     'bot',
   ],

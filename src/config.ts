@@ -76,6 +76,8 @@ const Environment = z.object({
   READER_MODEL: z.string().optional(),
   READER_KEY: z.string().optional(),
   READER_PER_DAY: z.coerce.number().int().min(1).max(1_000_000).default(2000),
+  /** `none`: nothing is kept of what people ask, not even what found no answer. */
+  KEEP_QUESTIONS: z.enum(['unanswered', 'none']).default('unanswered'),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
 });
 type Environment = z.infer<typeof Environment>;
@@ -113,6 +115,8 @@ interface Config {
   readonly broadcasts: BroadcastRules;
   /** null = questions are read by the engine alone. */
   readonly reader: ReaderSettings | null;
+  /** Whether questions without an answer are kept. */
+  readonly keepsQuestions: boolean;
   readonly logLevel: z.infer<typeof LogLevel>;
 }
 
@@ -246,6 +250,7 @@ function toConfig(env: Environment, sandbox: boolean): Config {
       retentionDays: env.RETENTION_DAYS,
     },
     reader: toReader(env),
+    keepsQuestions: env.KEEP_QUESTIONS === 'unanswered',
     logLevel: env.LOG_LEVEL,
   };
   return hidden(config, 'databaseUrl', env.DATABASE_URL ?? null);

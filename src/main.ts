@@ -5,7 +5,7 @@ import { startTimer } from './bot/typing.ts';
 import { createAdoptionCards } from './adoption/cards/cards.ts';
 import { createBroadcastCards } from './broadcast/cards/cards.ts';
 import { systemClock } from './calendar/clock.ts';
-import { createCards } from './cards/answer/cards.ts';
+import { type CardExtras, createCards } from './cards/answer/cards.ts';
 import { loadCardKit } from './cards/load.ts';
 import { parseConfig } from './config.ts';
 import { DatasetError, loadDataset } from './dataset/load.ts';
@@ -22,6 +22,8 @@ import { startDelivery } from './start-delivery.ts';
 import { startFollow } from './start-follow.ts';
 import { startReader } from './start-reader.ts';
 import { startHighlights } from './start-highlights.ts';
+import { startUnanswered } from './start-unanswered.ts';
+import { createQuestionCards, offerToTell } from './unanswered/cards/cards.ts';
 import { startTurnMemory } from './start-turns.ts';
 import { openStorage } from './storage/open.ts';
 import { markProduction, sandboxProblem } from './storage/embedded/production.ts';
@@ -48,7 +50,14 @@ const log = createLogger(config.logLevel);
 
 const data = readDataset(config.datasetDir);
 const kit = loadCardKit();
-const knowledge = { data, engine: createEngine(data), cards: createCards(kit, offerSubscription) };
+const questionExtras: CardExtras = config.keepsQuestions
+  ? { onNothing: offerToTell, notice: ({ say }) => say('unanswered.notice') }
+  : { onNothing: () => [], notice: () => '' };
+const knowledge = {
+  data,
+  engine: createEngine(data),
+  cards: createCards(kit, offerSubscription, questionExtras),
+};
 
 const storage = openState();
 const metrics = createMetrics({ ledger: storage.ledger, now: systemClock.now, version: packageJson.version });
@@ -81,6 +90,21 @@ const onPlanned = () => {
   delivery.wake();
 };
 const memory = startTurnMemory({ storage, clock: systemClock, onError });
+const isHr = (objectId: string) => Promise.resolve(config.hrAdmins.includes(objectId));
+const ownersOf = () => Promise.resolve(config.hrAdmins.map((id) => `person:${id}`));
+const unanswered = startUnanswered({
+  store: storage.questions,
+  ready: () => storage.ready(),
+  knowledge: () => knowledge,
+  cards: createQuestionCards(kit),
+  keeps: config.keepsQuestions,
+  ownersOf,
+  isHr,
+  timeZone,
+  clock: systemClock,
+  onPlanned,
+  onError,
+});
 /** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
 const features: readonly Feature[] = [
   delivery,
@@ -92,14 +116,15 @@ const features: readonly Feature[] = [
     cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null),
     contacts: {
       contactOf: () => null,
-      ownersOf: () => Promise.resolve(config.hrAdmins.map((id) => `person:${id}`)),
+      ownersOf,
     },
-    isHr: (objectId) => Promise.resolve(config.hrAdmins.includes(objectId)),
+    isHr,
     timeZone,
     clock: systemClock,
     onPlanned,
     onError,
   }),
+  unanswered,
   startFollow({
     store: storage.follows,
     spread: storage.adoptions,
@@ -162,6 +187,7 @@ const bot = createBot({
   startTimer,
   log,
   onTurn: metrics.onTurn,
+  watch: unanswered.watch,
   deciders: features.flatMap(({ deciders }) => deciders),
   learnReach: delivery.learnReach,
   ...(readings && { readings }),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AnswerWatch } from './chats.ts';
 import type { ContextStore } from './contexts.ts';
 import { decide } from './decide.ts';
 import type { Decision, Knowledge } from './decide.ts';
@@ -38,6 +39,7 @@ export interface BotParts {
   readonly onTurn?: (report: TurnReport) => void;
   /** Asked before the question engine, in order; the first that knows the turn decides it. */
   readonly deciders?: readonly StatefulDecide[];
+  readonly watch?: AnswerWatch;
   readonly learnReach?: LearnReach;
   /** A reader of questions beside the engine, where a city has one. */
   readonly readings?: Readings;
@@ -106,6 +108,8 @@ class Run {
   readonly #turn: Turn;
   readonly #today: string;
   #decision: Decision | null = null;
+  /** Of the reply, once it has gone out as a message of its own. */
+  #messageId: string | null = null;
   #failed = false;
 
   constructor(parts: BotParts, conversation: Conversation, turn: Turn, today: string) {
@@ -138,10 +142,19 @@ class Run {
     const { contexts } = this.#parts;
     const turn = this.#turn;
     const previous = turn.kind === 'question' ? await contexts.get(turn) : null;
-    const decision = (await this.#decideStateful(previous)) ?? (await this.#answer(previous));
+    const decision = (await this.#decideStateful(previous)) ?? (await this.#answerQuestion(previous));
     this.#decision = decision;
     if (decision.context) await contexts.put(turn, decision.context);
-    return this.#execute(decision);
+    const invoke = await this.#execute(decision);
+    if (decision.answer) this.#parts.watch?.answered(turn, decision.answer, this.#messageId);
+    return invoke;
+  }
+
+  /** The engine's answer, unless a feature has something better to say than that. */
+  async #answerQuestion(previous: QuestionContext | null): Promise<Decision> {
+    const decision = await this.#answer(previous);
+    const second = decision.answer && (await this.#parts.watch?.second(this.#turn, decision.answer));
+    return second ?? decision;
   }
 
   async #answer(previous: QuestionContext | null): Promise<Decision> {
@@ -169,7 +182,8 @@ class Run {
   async #execute({ reply, replaces, removes, invoke }: Decision): Promise<InvokeAnswer | null> {
     if (!reply) return invoke;
     if (replaces && (await this.#conversation.update(replaces, reply))) return invoke;
-    const isThere = await this.#conversation.reply(reply);
+    this.#messageId = await this.#conversation.reply(reply);
+    const isThere = this.#messageId !== null;
     if (isThere && removes) await this.#remove(removes);
     if (isThere) return invoke;
     // A card that somebody put into a conversation without the bot: it can only be changed in place.

@@ -1,8 +1,8 @@
 import type { Visitor } from '../access/visitor.ts';
 import type { ChatAnswer } from '../cards/chat-answer.ts';
-import type { Lang, QuestionContext } from '../question/answer.ts';
-import type { Turn } from '../teams/turn.ts';
-import { placed, say } from './decide.ts';
+import type { Answer, Lang, QuestionContext } from '../question/answer.ts';
+import type { FeedbackTurn, Turn } from '../teams/turn.ts';
+import { type Decision, placed, say } from './decide.ts';
 import type { StatefulDecide } from './stateful.ts';
 
 /** A feature as a conversation knows it: what it is asked for in words and by buttons, and what it answers. */
@@ -11,6 +11,8 @@ export interface FeatureChat<Request> {
   parseWords(text: string, lang: Lang): Request | null;
   /** null: the button is another's. */
   parseAction(data: unknown): Request | null;
+  /** A press on Teams' own feedback buttons; a feature without this leaves them to others. */
+  parseFeedback?(feedback: FeedbackTurn['feedback'] & { readonly lang: Lang }): Request;
   /** null: it has nothing to say to it, so others are asked. */
   answer(request: Request, visitor: Visitor): Promise<ChatAnswer | null>;
 }
@@ -24,6 +26,8 @@ export function decideChat<Request>(
     const request = requestOf(chat, turn);
     if (request === null) return null;
     const answer = await chat.answer(request, await visitorOf(turn, previous, isHr));
+    // Teams shows its own thanks.
+    if (turn.kind === 'feedback') return null;
     if (!answer) return null;
     const decision = say(answer.intent, answer.message);
     return turn.kind === 'action' ? placed(decision, turn, answer.inPlace) : decision;
@@ -32,6 +36,7 @@ export function decideChat<Request>(
 
 function requestOf<Request>(chat: FeatureChat<Request>, turn: Turn): Request | null {
   if (turn.kind === 'question') return chat.parseWords(turn.text, turn.lang);
+  if (turn.kind === 'feedback') return chat.parseFeedback?.({ ...turn.feedback, lang: turn.lang }) ?? null;
   return turn.kind === 'action' ? chat.parseAction(turn.data) : null;
 }
 
@@ -40,7 +45,7 @@ async function visitorOf(
   previous: QuestionContext | null,
   isHr: (objectId: string) => Promise<boolean>,
 ): Promise<Visitor> {
-  const { objectId, userId, userName, tenantId, conversationId } = turn;
+  const { objectId, userId, userName } = turn;
   const known = turn.reach.flatMap((change) => (change.type === 'reachable' ? [change.recipient] : []));
   const personId = objectId ?? userId;
   return {
@@ -51,6 +56,40 @@ async function visitorOf(
     recipientId: known.at(-1)?.id ?? null,
     isHr: objectId !== null && (await isHr(objectId)),
     previousIds: previous?.ids ?? [],
-    place: JSON.stringify([tenantId, conversationId, userId]),
+    place: placeOf(turn),
+  };
+}
+
+/** One person in one conversation. */
+function placeOf({ tenantId, conversationId, userId }: Turn): string {
+  return JSON.stringify([tenantId, conversationId, userId]);
+}
+
+/** What a feature makes of the engine's answers. */
+export interface AnswerWatch {
+  /** Something better to say than the answer; null = nothing. */
+  second(turn: Turn, answer: Answer): Promise<Decision | null>;
+  /** The answer has gone out, as this message where it is one of its own. */
+  answered(turn: Turn, answer: Answer, messageId: string | null): void;
+}
+
+/** The same of a feature's own making. */
+interface AnswerChat {
+  second(answer: Answer): Promise<ChatAnswer | null>;
+  answered(answer: Answer, place: string, messageId: string | null): void;
+}
+
+/** The engine's answers as a feature sees them. */
+export function watchAnswers(chat: AnswerChat): AnswerWatch {
+  return {
+    async second(turn, answer) {
+      const second = await chat.second(answer);
+      if (!second) return null;
+      const decision = { ...say(second.intent, second.message), context: answer.context, answer };
+      return turn.kind === 'action' ? placed(decision, turn, second.inPlace) : decision;
+    },
+    answered: (turn, answer, messageId) => {
+      chat.answered(answer, placeOf(turn), messageId);
+    },
   };
 }

@@ -44,6 +44,8 @@ export interface Decision {
   readonly invoke: InvokeAnswer | null;
   /** To keep for a follow-up; null = leave what is kept. */
   readonly context: QuestionContext | null;
+  /** What the engine has answered; null = it was not asked, or for another page alone. */
+  readonly answer: Answer | null;
   /** For the log line. */
   readonly intent: string;
   readonly rows: number;
@@ -55,6 +57,7 @@ const NOTHING: Decision = {
   removes: null,
   invoke: null,
   context: null,
+  answer: null,
   intent: '',
   rows: 0,
 };
@@ -76,6 +79,8 @@ const deciders: { readonly [K in Turn['kind']]: Decide<K> } = {
   // Both are the broadcasts' business; without them there is no use for a file.
   file: ({ lang }, { cards, data, today }) => say('file', cards.help(data, today, lang)),
   fileConsent: () => ({ ...NOTHING, intent: 'fileConsent', invoke: { status: 200, body: null } }),
+  // Thanked for by Teams itself; what becomes of it is a feature's business.
+  feedback: () => ({ ...NOTHING, intent: 'feedback', invoke: { status: 200, body: {} } }),
   dialog: decideUnknownInvoke,
   unknownInvoke: decideUnknownInvoke,
   ignored: (turn) => ({ ...NOTHING, intent: `ignored ${turn.what}` }),
@@ -115,8 +120,11 @@ function decideQuestion(turn: QuestionTurn, circumstances: Circumstances): Decis
   return sayAnswer(answer, cards.answer(answer, data, { page: 0, previous }));
 }
 
+/** With Teams' own feedback buttons, where there is something to judge. */
 function sayAnswer(answer: Answer, message: CardMessage): Decision {
-  return { ...say(answer.intent, message, answer.hits.length), context: answer.context };
+  const isTalk = answer.intent === 'help' || answer.intent === 'greeting';
+  const reply: CardMessage = isTalk ? message : { ...message, feedback: true };
+  return { ...say(answer.intent, reply, answer.hits.length), context: answer.context, answer };
 }
 
 /** A letter or digit in any script; the digit of a keycap emoji (1️⃣) is none. */

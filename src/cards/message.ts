@@ -8,6 +8,8 @@ export interface CardMessage {
   readonly important?: true;
   /** Shown with Teams' own AI label. */
   readonly madeWithAi?: true;
+  /** With Teams' own buttons to say whether it helped. */
+  readonly feedback?: true;
 }
 
 /** One of Teams' own cards about a file: learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */

@@ -7,6 +7,8 @@ import type { UploadStore } from '../broadcast/file-ports.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import type { AdoptionStore } from '../adoption/ports.ts';
 import type { FollowStore } from '../follow/ports.ts';
+import type { QuestionStore } from '../unanswered/ports.ts';
+import { createQuestionStore } from './spread/questions.ts';
 import { createFollowStore } from './spread/follows.ts';
 import { createAdoptionStore } from './spread/adoptions.ts';
 import { createBroadcastStore } from './broadcasts.ts';
@@ -35,6 +37,7 @@ export interface Storage {
   readonly turns: TurnStore;
   readonly adoptions: AdoptionStore;
   readonly follows: FollowStore;
+  readonly questions: QuestionStore;
   /**
    * Resolves once the database can be written and its schema is up to date; throws while it does not.
    * To be asked again after a failure: it goes on where it stopped.
@@ -114,6 +117,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     turns: createTurnStore(db),
     adoptions: createAdoptionStore(db, dialect),
     follows: createFollowStore(db, dialect),
+    questions: createQuestionStore(db, dialect),
     ready: async () => {
       await migrateOnce();
       await ping();

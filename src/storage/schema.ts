@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { QuestionTables } from './spread/question-schema.ts';
 import type { FollowTables } from './spread/follow-schema.ts';
 import type { AdoptionTables } from './spread/adoption-schema.ts';
 import type { BroadcastTables } from './broadcast-schema.ts';
@@ -6,7 +7,7 @@ import type { DeliveryState, MessageState, NewMessage } from '../delivery/ports.
 import type { Recipient, RecipientKind } from '../delivery/recipient.ts';
 
 /** The tables as both databases hold them: text, and whole numbers (times are epoch ms). JSON is text. */
-export interface Tables extends BroadcastTables, AdoptionTables, FollowTables {
+export interface Tables extends BroadcastTables, AdoptionTables, FollowTables, QuestionTables {
   recipients: {
     id: string;
     kind: RecipientKind;

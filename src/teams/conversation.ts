@@ -9,8 +9,8 @@ export type { ReplyLimits };
 
 /** Where a turn's answer goes. Each rejects when it is not known to have arrived. */
 export interface Conversation {
-  /** false: the bot does not belong to this conversation. */
-  reply(message: Message): Promise<boolean>;
+  /** The id of the message ('' where Teams does not say it); null: the bot does not belong to this conversation. */
+  reply(message: Message): Promise<string | null>;
   /** Puts the message in the place of an earlier one; false when that cannot be changed (deleted, or a person's). */
   update(activityId: string, message: Message): Promise<boolean>;
   remove(activityId: string): Promise<void>;
@@ -34,7 +34,15 @@ export function openConversation(
   });
 
   return {
-    reply: (message) => isTaken(context.sendActivity(answer(message))),
+    reply: async (message) => {
+      let id: string | null = null;
+      const isThere = await isTaken(
+        context.sendActivity(answer(message)).then((sent) => {
+          id = sent?.id ?? '';
+        }),
+      );
+      return isThere ? id : null;
+    },
     update: (activityId, message) => isTaken(context.updateActivity({ ...answer(message), id: activityId })),
     remove: (activityId) => context.deleteActivity(activityId),
     showTyping: async () => {

@@ -23,6 +23,9 @@ export function messageActivity(message: Message): OutgoingActivity {
     // (github.com/MicrosoftDocs/msteams-docs/issues/5695), which is why an important card says so too.
     ...(isImportant(message) && { importance: 'high' }),
     ...('card' in message && message.madeWithAi && { entities: [AI_LABEL] }),
+    // learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content#feedback-buttons
+    ...('card' in message &&
+      message.feedback === true && { channelData: { feedbackLoop: { type: 'default' } } }),
     attachments: ['card' in message ? { contentType: ADAPTIVE_CARD, content: message.card } : message.file],
   };
 }

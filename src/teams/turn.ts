@@ -65,6 +65,18 @@ export interface FileConsentTurn extends Place {
   readonly cardActivityId: string | null;
 }
 
+/** A press on the feedback buttons that Teams puts below a message. */
+export interface FeedbackTurn extends Place {
+  readonly kind: 'feedback';
+  readonly feedback: {
+    readonly isGood: boolean;
+    /** What was written beside it. */
+    readonly words: string;
+    /** The message that it is about. */
+    readonly messageId: string;
+  };
+}
+
 interface InstalledTurn extends Place {
   readonly kind: 'installed';
 }
@@ -96,6 +108,7 @@ export type Turn =
   | FileTurn
   | FileConsentTurn
   | DialogTurn
+  | FeedbackTurn
   | InstalledTurn
   | UnknownInvokeTurn
   | IgnoredTurn;
@@ -105,6 +118,8 @@ export type Turn =
  * learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
  */
 const SEARCH_PAGE_SIZE = 25;
+/** More is no word beside a thumb. */
+const MAX_FEEDBACK_CHARS = 300;
 
 const ExecuteValue = z.looseObject({ action: z.looseObject({ data: z.unknown().optional() }) });
 
@@ -114,6 +129,16 @@ const SearchValue = z.looseObject({
     .looseObject({ skip: z.int().min(0).default(0), count: z.int().min(1).default(SEARCH_PAGE_SIZE) })
     .default({ skip: 0, count: SEARCH_PAGE_SIZE }),
 });
+
+const FeedbackValue = z.looseObject({
+  actionName: z.literal('feedback'),
+  actionValue: z.looseObject({
+    reaction: z.enum(['like', 'dislike']),
+    /** JSON in a string. */
+    feedback: z.string().max(10_000).nullish().catch(null),
+  }),
+});
+const FeedbackWords = z.looseObject({ feedbackText: z.string() });
 
 const DialogValue = z.looseObject({ data: z.unknown() });
 
@@ -132,6 +157,7 @@ const byInvokeName: Readonly<Record<string, Derive>> = {
   'adaptiveCard/action': deriveExecute,
   'composeExtension/query': deriveSearch,
   'fileConsent/invoke': deriveFileConsent,
+  'message/submitAction': deriveFeedback,
   'task/fetch': deriveDialog,
   'task/submit': deriveDialog,
 };
@@ -210,6 +236,27 @@ function deriveFileConsent(activity: IncomingActivity, place: Place): Turn {
 function deriveDialog(activity: IncomingActivity, place: Place): Turn {
   const data = DialogValue.safeParse(activity.value).data?.data;
   return { ...place, kind: 'dialog', name: activity.name ?? '', data };
+}
+
+/** learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content#feedback-buttons */
+function deriveFeedback(activity: IncomingActivity, place: Place): Turn {
+  const value = FeedbackValue.safeParse(activity.value).data?.actionValue;
+  if (!value) return { ...place, kind: 'unknownInvoke', name: activity.name ?? '' };
+  const feedback = {
+    isGood: value.reaction === 'like',
+    words: feedbackWords(value.feedback ?? '').slice(0, MAX_FEEDBACK_CHARS),
+    messageId: activity.replyToId ?? '',
+  };
+  return { ...place, kind: 'feedback', feedback };
+}
+
+/** What somebody has written, of JSON that comes from outside; '' when there is nothing to read. */
+function feedbackWords(json: string): string {
+  try {
+    return FeedbackWords.safeParse(JSON.parse(json)).data?.feedbackText.trim() ?? '';
+  } catch {
+    return '';
+  }
 }
 
 function deriveSearch(activity: IncomingActivity, place: Place): Turn {

@@ -22,6 +22,7 @@ import {
 } from './fixtures.ts';
 import { adoptionGallery } from './adoption-gallery.ts';
 import { followGallery } from './follow-gallery.ts';
+import { questionGallery } from './question-gallery.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
 
 const ANSWERS = {
@@ -84,6 +85,7 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     'posted-now': highlights.postedNow('2026-06', 12, lang),
     ...adoptionGallery(kit, lang),
     ...followGallery(kit, lang),
+    ...questionGallery(kit, lang),
     error: cards.error('a1b2-c3', lang),
     message: cards.message('emptyQuestion', lang),
   };

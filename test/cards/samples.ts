@@ -42,7 +42,7 @@ export function samples(): Readonly<Record<string, Model>> {
   return {
     board: boardModel(rowBoard(OPENED, { context, timeZone: 'Asia/Tokyo' }), context),
     answer: answerModel(oneOnOne('ja'), FIRST_VIEW, limits, context),
-    'nothing-found': nothingFoundModel(nothing('ja'), limits, context),
+    'nothing-found': nothingFoundModel(nothing('ja'), [], limits, context),
     departments: departmentsModel(departmentList('ja'), FIRST_VIEW, limits, context),
     compare: compareModel(compareTwo('ja'), limits, context),
     initiative: initiativeModel(ROWS.offers, limits, context),

@@ -136,6 +136,7 @@ test('.env.example names every setting, and is complete once the three credentia
     'DATA_DIR',
     'HOST',
     'HR_ADMINS',
+    'KEEP_QUESTIONS',
     'LOG_LEVEL',
     'MicrosoftAppId',
     'MicrosoftAppPassword',

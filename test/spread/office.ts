@@ -19,6 +19,8 @@ import type { Engine } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { startAdoption } from '../../src/start-adoption.ts';
 import { startFollow } from '../../src/start-follow.ts';
+import { startUnanswered, type Unanswered } from '../../src/start-unanswered.ts';
+import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
@@ -46,6 +48,8 @@ let knowledge: ReturnType<typeof knows>;
 let dir: string;
 let worker: Worker;
 let features: readonly Feature[];
+let unanswered: Unanswered;
+
 let errors: unknown[];
 let calls = 0;
 let passedMs = 0;
@@ -58,7 +62,11 @@ const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs }
 const isHr = (id: string) => Promise.resolve(id === HR);
 
 function knows(data: Dataset) {
-  return { data, engine: data === DATA ? engine : engineFor(data), cards: createCards(kit) };
+  return {
+    data,
+    engine: data === DATA ? engine : engineFor(data),
+    cards: createCards(kit, undefined, { onNothing: offerToTell, notice: () => '' }),
+  };
 }
 
 /** As the city's own engine, which takes seconds to build: of a new row it finds what its name holds. */
@@ -93,7 +101,7 @@ export function pass(ms: number): void {
 export let owners: Record<string, readonly string[]>;
 
 /** Before each test the whole bot with an empty database, over real HTTP; only the pace is lifted. */
-export function useSpread(): void {
+export function useSpread({ keeps = true }: { readonly keeps?: boolean } = {}): void {
   beforeEach(async () => {
     errors = [];
     passedMs = 0;
@@ -112,7 +120,7 @@ export function useSpread(): void {
       random: () => 0,
       options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
     });
-    features = startFeatures();
+    features = startFeatures(keeps);
     const learn = createLearnReach(storage.reach, clock.now, (error) => errors.push(error));
     const learnReach = Object.assign(
       async (changes: Parameters<typeof learn>[0]) => {
@@ -124,6 +132,7 @@ export function useSpread(): void {
     harness = await startHarness({
       bot: {
         knowledge,
+        watch: unanswered.watch,
         deciders: features.flatMap(({ deciders }) => deciders),
         learnReach,
         ledger: memoryLedger(clock.now),
@@ -140,7 +149,7 @@ export function useSpread(): void {
   });
 }
 
-function startFeatures(): readonly Feature[] {
+function startFeatures(keeps: boolean): readonly Feature[] {
   const contacts: Contacts = {
     contactOf: () => null,
     ownersOf: (department) => Promise.resolve(owners[department] ?? []),
@@ -157,7 +166,15 @@ function startFeatures(): readonly Feature[] {
     },
     onError: (error: unknown) => errors.push(error),
   };
+  unanswered = startUnanswered({
+    ...common,
+    store: storage.questions,
+    cards: createQuestionCards(kit),
+    keeps,
+    ownersOf: (department) => contacts.ownersOf(department),
+  });
   return [
+    unanswered,
     startAdoption({
       ...common,
       store: storage.adoptions,
@@ -244,6 +261,24 @@ export async function pressesData(person: string, cardId: string, data: Record<s
 export function knowledgeOf(question: string): readonly { readonly department: string }[] {
   const asked = { text: question, today: '2026-06-10', lang: 'ja', previous: null } as const;
   return knowledge.engine.ask(asked).hits.map(({ initiative }) => initiative);
+}
+
+/** The last message in a person's chat, as it was sent. */
+export function answeredMessage(person: string) {
+  return harness.simulator.connector.posts(chatOf(person)).at(-1)!;
+}
+
+/** Presses one of Teams' own feedback buttons below a message, as Teams reports it. */
+export async function judges(person: string, messageId: string, reaction: string, words: string | null) {
+  calls += 1;
+  const feedback =
+    words?.startsWith('{') || words === 'not json' ? words : JSON.stringify({ feedbackText: words });
+  const value = { actionName: 'feedback', actionValue: { reaction, feedback } };
+  const activity = {
+    ...invoke(from(person), `f${calls}`, 'message/submitAction', value),
+    replyToId: messageId,
+  };
+  return await sendToBot(harness.url, inChat(person, activity));
 }
 
 /** Until it holds. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../../question/answer.ts';
 import { truncate } from '../../text/markdown.ts';
-import type { Json } from '../button.ts';
+import type { Json, Model } from '../button.ts';
 import type { AnswerView, Cards } from '../cards.ts';
 import type { CardKit } from '../load.ts';
 import type { CardMessage } from '../message.ts';
@@ -22,15 +22,29 @@ import {
 
 const MAX_PREVIEW_CHARS = 120;
 
+/** What other features put on these cards. */
+export interface CardExtras {
+  /** Buttons on the card that says that nothing was found. */
+  readonly onNothing: (question: string, context: Context) => readonly Json[];
+  /** What becomes of what people write; '' = nothing. */
+  readonly notice: (context: Context) => string;
+}
+
+const NO_EXTRAS: CardExtras = { onNothing: () => [], notice: () => '' };
+
 /** The cards of questions and answers. `offers`: buttons of other features on the card that welcomes. */
-export function createCards(kit: CardKit, offers: (context: Context) => readonly Json[] = () => []): Cards {
+export function createCards(
+  kit: CardKit,
+  offers: (context: Context) => readonly Json[] = () => [],
+  extras: CardExtras = NO_EXTRAS,
+): Cards {
   const { fill, fit, say, contextOf } = kit;
   return {
     answer(answer, data, view) {
       const context = contextOf(data, answer.lang);
       if (answer.intent === 'greeting')
         return fill('welcome', greetingModel(answer.today, offers(context), context));
-      const message = answerCard(kit, answer, view, context);
+      const message = answerCard({ ...kit, extras }, answer, view, context);
       return answer.isRead ? { ...message, madeWithAi: true } : message;
     },
     similar: (initiative, hits, data, lang) =>
@@ -44,9 +58,10 @@ export function createCards(kit: CardKit, offers: (context: Context) => readonly
     },
     welcome(scope, data, today, lang) {
       const context = contextOf(data, lang);
-      return fill('welcome', welcomeModel(scope, today, offers(context), context));
+      const model = welcomeModel(scope, today, offers(context), context);
+      return fill('welcome', withNotice(model, 'text', extras.notice(context)));
     },
-    help: (data, today, lang) => fill('help', helpModel(today, contextOf(data, lang))),
+    help: (data, today, lang) => helpCard({ ...kit, extras }, today, contextOf(data, lang)),
     error: (reference, lang) => fill('error', errorModel(reference, { lang, say: say[lang] })),
     message: (key, lang) => fill('message', messageModel(key, { lang, say: say[lang] })),
     departmentQuestion(name, data, lang) {
@@ -58,15 +73,31 @@ export function createCards(kit: CardKit, offers: (context: Context) => readonly
   };
 }
 
-function answerCard(kit: CardKit, whole: Answer, view: AnswerView, context: Context): CardMessage {
-  const { fill, fit } = kit;
-  if (whole.intent === 'help') return fill('help', helpModel(whole.today, context));
+interface Kit extends CardKit {
+  readonly extras: CardExtras;
+}
+
+function helpCard({ fill, extras }: Kit, today: string, context: Context): CardMessage {
+  return fill('help', withNotice(helpModel(today, context), 'limits', extras.notice(context)));
+}
+
+/** The model with the notice behind one of its texts. */
+function withNotice(model: Model, field: string, notice: string): Model {
+  return notice === '' ? model : { ...model, [field]: `${String(model[field])} ${notice}` };
+}
+
+function answerCard(kit: Kit, whole: Answer, view: AnswerView, context: Context): CardMessage {
+  const { fit, extras } = kit;
+  if (whole.intent === 'help') return helpCard(kit, whole.today, context);
   const answer = view.department === undefined ? whole : ofDepartment(whole, view.department);
   const { intent, hits, departments } = answer;
   const areDepartments = departments.length > 0 && (intent === 'departments' || intent === 'count');
   if (areDepartments || (hits.length > 0 && isTable(answer, view)))
     return fit('departments', (limits) => departmentsModel(answer, view, limits, context));
-  if (hits.length === 0) return fit('nothing-found', (limits) => nothingFoundModel(answer, limits, context));
+  if (hits.length === 0) {
+    const offers = extras.onNothing(answer.question, context);
+    return fit('nothing-found', (limits) => nothingFoundModel(answer, offers, limits, context));
+  }
   if (intent === 'compare') return fit('compare', (limits) => compareModel(answer, limits, context));
   return fit('answer', (limits) => answerModel(answer, view, limits, context));
 }

@@ -23,12 +23,17 @@ function examplesModel(today: string, context: Context): Json {
   };
 }
 
-/** Data for cards/nothing-found.json. */
-export function nothingFoundModel(answer: Answer, limits: Limits, context: Context): Model {
+/** Data for cards/nothing-found.json. `offers`: buttons of other features. */
+export function nothingFoundModel(
+  answer: Answer,
+  offers: readonly Json[],
+  limits: Limits,
+  context: Context,
+): Model {
   return {
     ...answerBase(answer, limits, context),
     ...examplesModel(answer.today, context),
-    buttons: rowsOf(alternativeButtons(answer, limits, context)),
+    buttons: rowsOf([...alternativeButtons(answer, limits, context), ...offers]),
   };
 }
 

@@ -1,0 +1,45 @@
+import { type AnswerWatch, decideChat, watchAnswers } from './bot/chats.ts';
+import type { Clock } from './calendar/clock.ts';
+import type { Feature } from './feature.ts';
+import { repeat } from './repeat.ts';
+import { createQuestionChat } from './unanswered/chat/chat.ts';
+import type { QuestionParts } from './unanswered/chat/parts.ts';
+
+export interface UnansweredOptions extends Omit<QuestionParts, 'now'> {
+  /** Resolves when the database answers. */
+  readonly ready: () => Promise<void>;
+  readonly isHr: (objectId: string) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly tickMs?: number;
+}
+
+/** What is kept of questions, and what is made of answers. */
+export interface Unanswered extends Feature {
+  readonly watch: AnswerWatch;
+}
+
+const defaultTickMs = 60_000;
+/** What is kept for months need not be looked through at every tick. */
+const forgetEveryMs = 3_600_000;
+const keptMs = 90 * 86_400_000;
+
+/** Starts keeping questions without an answer, unless nothing is to be kept. */
+export function startUnanswered(options: UnansweredOptions): Unanswered {
+  const { ready, isHr, clock, store, onError } = options;
+  const chat = createQuestionChat({ ...options, now: () => clock.now() });
+  let forgetAt = 0;
+
+  async function tick(): Promise<void> {
+    await ready();
+    await chat.refresh();
+    if (clock.now() < forgetAt) return;
+    await store.forget(clock.now() - keptMs);
+    forgetAt = clock.now() + forgetEveryMs;
+  }
+
+  return {
+    deciders: [decideChat(chat, isHr)],
+    watch: watchAnswers(chat),
+    stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Lang } from '../../question/answer.ts';
+import type { KeptQuestion } from '../../unanswered/decide/question.ts';
+
+/** The tables of questions without an answer, in the form of schema.ts. */
+export interface QuestionTables {
+  kept_questions: {
+    key: string;
+    at: number;
+    kind: KeptQuestion['kind'];
+    lang: Lang;
+    text: string;
+    /** JSON. */
+    rows: string;
+  };
+  /** Counted as they come, so that a list need not look at every question. */
+  question_groups: {
+    key: string;
+    label: string;
+    count: number;
+    last_at: number;
+    /** JSON; null while nobody has answered it. */
+    resolution: string | null;
+    resolved_at: number | null;
+    /** JSON: departments. */
+    forwarded: string;
+  };
+  question_askers: {
+    key: string;
+    recipient_id: string;
+    lang: Lang;
+    at: number;
+  };
+}

@@ -1,0 +1,200 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { KeptQuestion } from '../../unanswered/decide/question.ts';
+import type { QuestionNotice, QuestionStore, Resolution } from '../../unanswered/ports.ts';
+import { appendAudit } from '../audit.ts';
+import { addDelivery } from '../ledger/plan.ts';
+import type { Dialect, Tables } from '../schema.ts';
+
+type Trx = Transaction<Tables>;
+
+/** Takes the transaction back. */
+class AlreadyAnswered extends Error {}
+
+/** Questions without an answer. */
+export function createQuestionStore(db: Kysely<Tables>, dialect: Dialect): QuestionStore {
+  return {
+    async keep(question) {
+      await db.transaction().execute((trx) => keep(trx, question));
+    },
+
+    async addAsker(question, { recipientId, lang }) {
+      return await db.transaction().execute(async (trx) => {
+        const { key, at } = question;
+        const group = await trx
+          .selectFrom('question_groups')
+          .select('key')
+          .where('key', '=', key)
+          .executeTakeFirst();
+        if (!group) await keep(trx, question);
+        const added = await trx
+          .insertInto('question_askers')
+          .values({ key, recipient_id: recipientId, lang, at })
+          .onConflict((conflict) => conflict.columns(['key', 'recipient_id']).doNothing())
+          .executeTakeFirst();
+        return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
+      });
+    },
+
+    async answeredKeys() {
+      const rows = await db
+        .selectFrom('question_groups')
+        .select(['key', 'resolution'])
+        .where('resolution', 'is not', null)
+        .execute();
+      return rows
+        .filter(({ resolution }) => (JSON.parse(resolution!) as Resolution).kind !== 'nothing')
+        .map(({ key }) => key);
+    },
+
+    async open(limit) {
+      const rows = await db
+        .selectFrom('question_groups')
+        .select(['key', 'label', 'count', 'last_at'])
+        .where('resolved_at', 'is', null)
+        .where('count', '>', 0)
+        .orderBy('count', 'desc')
+        .orderBy('key')
+        .limit(limit)
+        .execute();
+      return rows.map(({ last_at: lastAt, ...row }) => ({ ...row, lastAt }));
+    },
+
+    async samples(keys, limit) {
+      const rows = await db
+        .selectFrom('kept_questions')
+        .select(['text', 'kind', 'rows'])
+        .where('key', 'in', keys)
+        .orderBy('at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ ...row, rows: JSON.parse(row.rows) as KeptQuestion['rows'] }));
+    },
+
+    async resolution(key) {
+      const row = await db
+        .selectFrom('question_groups')
+        .select('resolution')
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row?.resolution ? (JSON.parse(row.resolution) as Resolution) : null;
+    },
+
+    async askers(keys) {
+      const rows = await db
+        .selectFrom('question_askers')
+        .select(['recipient_id', 'lang'])
+        .where('key', 'in', keys)
+        .orderBy('recipient_id')
+        .execute();
+      const byRecipient = new Map(rows.map((row) => [row.recipient_id, row.lang]));
+      return [...byRecipient].map(([recipientId, lang]) => ({ recipientId, lang }));
+    },
+
+    async resolve({ keys, resolution, at }, entry, notices) {
+      try {
+        await db.transaction().execute(async (trx) => {
+          const answered = await trx
+            .updateTable('question_groups')
+            .set({ resolution: JSON.stringify(resolution), resolved_at: at })
+            .where('key', 'in', keys)
+            .where('resolved_at', 'is', null)
+            .executeTakeFirst();
+          if (Number(answered.numUpdatedRows) !== keys.length) throw new AlreadyAnswered();
+          await appendAudit(trx, dialect, entry);
+          await planNotices(trx, dialect, notices, at);
+          // Whoever was told is told once.
+          await trx.deleteFrom('question_askers').where('key', 'in', keys).execute();
+        });
+        return true;
+      } catch (error) {
+        if (error instanceof AlreadyAnswered) return false;
+        throw error;
+      }
+    },
+
+    async forward(key, department, notice, entry) {
+      return await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .selectFrom('question_groups')
+          .select('forwarded')
+          .where('key', '=', key)
+          .where('resolved_at', 'is', null)
+          .executeTakeFirst();
+        if (!row) return false;
+        const before = JSON.parse(row.forwarded) as string[];
+        if (before.includes(department)) return false;
+        const changed = await trx
+          .updateTable('question_groups')
+          .set({ forwarded: JSON.stringify([...before, department]) })
+          .where('key', '=', key)
+          .where('forwarded', '=', row.forwarded)
+          .where('resolved_at', 'is', null)
+          .executeTakeFirst();
+        if (changed.numUpdatedRows === 0n) return false;
+        await appendAudit(trx, dialect, entry);
+        await planNotices(trx, dialect, [notice], entry.at);
+        return true;
+      });
+    },
+
+    async forwardedTo(key) {
+      const row = await db
+        .selectFrom('question_groups')
+        .select('forwarded')
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row ? (JSON.parse(row.forwarded) as string[]) : [];
+    },
+
+    async forget(before) {
+      return await db.transaction().execute(async (trx) => {
+        await trx.deleteFrom('question_askers').where('at', '<', before).execute();
+        const gone = await trx.deleteFrom('kept_questions').where('at', '<', before).executeTakeFirst();
+        if (gone.numDeletedRows > 0n) {
+          await trx.deleteFrom('question_groups').where('last_at', '<', before).execute();
+          await recount(trx);
+        }
+        return Number(gone.numDeletedRows);
+      });
+    },
+  };
+}
+
+async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQuestion): Promise<void> {
+  await trx
+    .insertInto('question_groups')
+    .values({ key, label, count: 1, last_at: at, resolution: null, resolved_at: null, forwarded: '[]' })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((eb) => ({
+        count: eb('question_groups.count', '+', 1),
+        last_at: at,
+        // What was answered and is marked wrong again is open again.
+        ...(kind === 'wrong' && { resolution: null, resolved_at: null }),
+      })),
+    )
+    .execute();
+  await trx
+    .insertInto('kept_questions')
+    .values({ key, at, kind, lang, text, rows: JSON.stringify(rows) })
+    .execute();
+}
+
+/** Groups count what is still kept of them. */
+async function recount(trx: Trx): Promise<void> {
+  await trx
+    .updateTable('question_groups')
+    .set({
+      count: sql<number>`(select count(*) from kept_questions where kept_questions.key = question_groups.key)`,
+    })
+    .execute();
+}
+
+async function planNotices(
+  trx: Trx,
+  dialect: Dialect,
+  notices: readonly QuestionNotice[],
+  now: number,
+): Promise<void> {
+  for (const { message, deliveries } of notices)
+    for (const delivery of deliveries) await addDelivery(trx, dialect, { message, delivery }, now);
+}

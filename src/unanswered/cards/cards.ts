@@ -1,0 +1,200 @@
+import { MAX_QUESTION_CHARS } from '../../cards/actions.ts';
+import { openButton } from '../../cards/answer/row-model.ts';
+import { type Board, boardCard, choiceField, textField } from '../../cards/board.ts';
+import { button, type Json, PRIMARY } from '../../cards/button.ts';
+import type { CardData } from '../../cards/cards.ts';
+import type { CardKit } from '../../cards/load.ts';
+import type { CardMessage } from '../../cards/message.ts';
+import { type Context, initiativeName } from '../../cards/words/row.ts';
+import { departmentName } from '../../cards/words/subject.ts';
+import type { Words } from '../../cards/words/schedule-words.ts';
+import type { Initiative } from '../../dataset/schema.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { QuestionGroup } from '../decide/groups.ts';
+import type { KeptQuestion } from '../decide/question.ts';
+import type { Resolution } from '../ports.ts';
+import { act } from './actions.ts';
+
+/** What has come of words or a press. */
+export type QuestionNote =
+  | 'willTell'
+  | 'willTellAlready'
+  | 'notKept'
+  | 'wrongNoted'
+  | 'wrongWhat'
+  | 'onlyHr'
+  | 'answered'
+  | 'answeredAlready'
+  | 'forwarded'
+  | 'forwardedAlready'
+  | 'noOwner'
+  | 'needsRow'
+  | 'needsText'
+  | 'needsDepartment'
+  | 'invalid'
+  | 'unavailable';
+
+const goodNotes: ReadonlySet<QuestionNote> = new Set<QuestionNote>([
+  'willTell',
+  'wrongNoted',
+  'answered',
+  'forwarded',
+]);
+const groupsPerPage = 8;
+const maxChoices = 12;
+const maxDepartments = 100;
+const maxTitleChars = 60;
+
+/** A group as HR, or a department that it was forwarded to, answers it. */
+interface GroupView {
+  readonly group: QuestionGroup;
+  readonly samples: readonly Pick<KeptQuestion, 'text' | 'kind'>[];
+  /** Rows that may be the answer. */
+  readonly candidates: readonly Initiative[];
+  readonly search: string;
+  readonly note: QuestionNote | null;
+  /** A department writes an answer, and no more. */
+  readonly isHr: boolean;
+  readonly waiting: number;
+}
+
+/** What was answered, with its row as it is now. */
+export type AnsweredView =
+  { readonly kind: 'row'; readonly initiative: Initiative | null } | Exclude<Resolution, { kind: 'row' }>;
+
+/** What is said about questions without an answer. Pure: the same values give the same card. */
+export interface QuestionCards {
+  list(groups: readonly QuestionGroup[], page: number, place: Place): CardMessage;
+  group(view: GroupView, place: Place): CardMessage;
+  /** `question`: offers to tell; null: does not. */
+  note(note: QuestionNote, question: string | null, place: Place): CardMessage;
+  /** The answer to a question that had none; `isNews`: to somebody who wanted to be told. */
+  answered(label: string, view: AnsweredView, isNews: boolean, place: Place): CardMessage;
+}
+
+interface Place {
+  readonly data: CardData;
+  readonly lang: Lang;
+}
+
+/** Offers to tell, on the card that has found nothing. */
+export function offerToTell(question: string, { say, lang }: Words): readonly Json[] {
+  if (question.trim() === '' || question.length > MAX_QUESTION_CHARS) return [];
+  return [act(say('unanswered.tell'), { do: 'unanswered.tell', question, lang })];
+}
+
+function noteOf(note: QuestionNote | null, { say }: Context): NonNullable<Board['note']> | null {
+  return note && { text: say(`unanswered.note.${note}`), isGood: goodNotes.has(note) };
+}
+
+function listBoard(groups: readonly QuestionGroup[], page: number, { say, lang }: Context): Board {
+  const last = Math.max(0, Math.ceil(groups.length / groupsPerPage) - 1);
+  const shown = Math.min(page, last);
+  const to = (target: number, title: string): readonly Json[] =>
+    target < 0 || target > last ? [] : [act(title, { do: 'unanswered.list', page: target, lang })];
+  return {
+    headline: say('unanswered.list.title', { count: groups.length }),
+    items: groups.slice(shown * groupsPerPage, (shown + 1) * groupsPerPage).map(({ key, label, count }) => ({
+      title: label,
+      lines: [say('unanswered.list.count', { count })],
+      open: act(label.slice(0, maxTitleChars), { do: 'unanswered.group', key, lang }),
+    })),
+    empty: say('unanswered.list.none'),
+    buttons: [...to(shown - 1, say('page.previous')), ...to(shown + 1, say('unanswered.list.next'))],
+  };
+}
+
+function hrFields({ candidates, search }: GroupView, context: Context): readonly Json[] {
+  const { say, data, lang } = context;
+  const rows = candidates.slice(0, maxChoices).map((row) => ({
+    title: say('row.title', {
+      name: initiativeName(row, data, lang),
+      department: departmentName(row.department, context),
+    }),
+    value: row.id,
+  }));
+  const departments = data.departments
+    .slice(0, maxDepartments)
+    .map(({ name }) => ({ title: departmentName(name, context), value: name }));
+  return [
+    choiceField('row', say('unanswered.field.row'), rows),
+    textField('search', say('unanswered.field.search'), { value: search, max: 100 }),
+    textField('text', say('unanswered.field.text'), { max: 1500, isMultiline: true }),
+    choiceField('department', say('unanswered.field.department'), departments),
+  ];
+}
+
+function groupBoard(view: GroupView, context: Context): Board {
+  const { group, samples, note, isHr, waiting } = view;
+  const { say, lang } = context;
+  const { key } = group;
+  const text = textField('text', say('unanswered.field.text'), { max: 1500, isMultiline: true });
+  return {
+    headline: say('unanswered.group.title', { label: group.label }),
+    subtitle: say('unanswered.group.count', { count: group.count }),
+    note: noteOf(note, context),
+    lines: waiting > 0 ? [say('unanswered.group.waiting', { count: waiting })] : [],
+    items: [
+      {
+        title: say('unanswered.group.samples'),
+        lines: samples.map((sample) =>
+          sample.kind === 'wrong' ? say('unanswered.group.wrong', { text: sample.text }) : sample.text,
+        ),
+      },
+    ],
+    fields: isHr ? hrFields(view, context) : [text],
+    buttons: isHr
+      ? [
+          act(say('unanswered.row'), { do: 'unanswered.row', key, lang }, PRIMARY),
+          act(say('unanswered.search'), { do: 'unanswered.group', key, lang }),
+          act(say('unanswered.write'), { do: 'unanswered.write', key, lang }),
+          act(say('unanswered.forward'), { do: 'unanswered.forward', key, lang }),
+          act(say('unanswered.nothing'), { do: 'unanswered.nothing', key, lang }),
+          act(say('unanswered.back'), { do: 'unanswered.list', page: 0, lang }, { mode: 'secondary' }),
+        ]
+      : [
+          act(say('unanswered.write'), { do: 'unanswered.write', key, lang }, PRIMARY),
+          act(say('unanswered.nothing'), { do: 'unanswered.nothing', key, lang }),
+        ],
+  };
+}
+
+function answeredBoard(label: string, view: AnsweredView, isNews: boolean, context: Context): Board {
+  const { say, lang, data } = context;
+  const headline = say(isNews ? 'unanswered.news.title' : 'unanswered.answer.title', { label });
+  if (view.kind === 'text') return { headline, lines: view.text.split('\n') };
+  if (view.kind === 'nothing') return { headline, lines: [say('unanswered.news.nothing')] };
+  if (view.initiative === null) return { headline, lines: [say('message.initiativeGone')] };
+  const { id, department } = view.initiative;
+  const name = initiativeName(view.initiative, data, lang);
+  return {
+    headline,
+    items: [{ title: name, lines: [departmentName(department, context)], open: openButton(name, id, lang) }],
+    hasSource: true,
+  };
+}
+
+/** The cards of questions without an answer. */
+export function createQuestionCards(kit: CardKit): QuestionCards {
+  const drawn = ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
+    const context = kit.contextOf(data, lang);
+    return boardCard(kit, make(context), context);
+  };
+  return {
+    list: (groups, page, place) => drawn(place, (context) => listBoard(groups, page, context)),
+    group: (view, place) => drawn(place, (context) => groupBoard(view, context)),
+    note: (note, question, place) =>
+      drawn(place, (context) => ({
+        headline: context.say(`unanswered.note.${note}`),
+        buttons:
+          question === null
+            ? []
+            : [
+                ...offerToTell(question, context),
+                button(context.say('headline.help'), { do: 'help', lang: context.lang }),
+              ],
+      })),
+    answered: (label, view, isNews, place) =>
+      drawn(place, (context) => answeredBoard(label, view, isNews, context)),
+  };
+}

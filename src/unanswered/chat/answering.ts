@@ -1,0 +1,203 @@
+import type { Visitor } from '../../access/visitor.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { Initiative } from '../../dataset/schema.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { NewMessage } from '../../delivery/ports.ts';
+import type { QuestionAction } from '../cards/actions.ts';
+import type { AnsweredView, QuestionNote } from '../cards/cards.ts';
+import { groupsOf, type QuestionGroup } from '../decide/groups.ts';
+import type { QuestionNotice, Resolution } from '../ports.ts';
+import { ask, type QuestionParts, todayOf } from './parts.ts';
+
+type Of<D extends QuestionAction['do']> = Extract<QuestionAction, { do: D }>;
+
+/** Keys that are looked at for a list; the rest are the rarest. */
+const mostKeys = 300;
+const mostSamples = 5;
+const mostCandidates = 12;
+/** Before broadcasts, after highlights: somebody waits for it. */
+const noticePriority = 5;
+
+/** The groups that nobody has answered, the largest first. */
+export async function findGroups({ store }: QuestionParts): Promise<readonly QuestionGroup[]> {
+  return groupsOf(await store.open(mostKeys));
+}
+
+export function said(intent: string, message: ChatAnswer['message'], inPlace = false): ChatAnswer {
+  return { intent: `unanswered ${intent}`, message, inPlace };
+}
+
+/** Something short. */
+export function noted(
+  { cards, knowledge }: QuestionParts,
+  what: QuestionNote,
+  lang: Lang,
+  question: string | null = null,
+): ChatAnswer {
+  return said(what, cards.note(what, question, { data: knowledge().data, lang }));
+}
+
+/** Who may answer this group: HR, and the owners of departments that it was forwarded to. */
+async function mayAnswer(parts: QuestionParts, key: string, visitor: Visitor): Promise<boolean> {
+  if (visitor.isHr) return true;
+  for (const department of await parts.store.forwardedTo(key))
+    if ((await parts.ownersOf(department)).includes(visitor.personRecipientId)) return true;
+  return false;
+}
+
+/** Anything that is pressed about one group. */
+export async function answerGroup(
+  parts: QuestionParts,
+  request: Exclude<QuestionAction, { do: 'unanswered.tell' | 'unanswered.list' }>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { key, lang } = request;
+  if (!(await mayAnswer(parts, key, visitor))) return noted(parts, 'onlyHr', lang);
+  const group = (await findGroups(parts)).find(({ keys }) => keys.includes(key));
+  if (!group) return noted(parts, 'answeredAlready', lang);
+  const show = (note: QuestionNote | null, search = '', inPlace = true) =>
+    groupCard(parts, { group, search, note, isHr: visitor.isHr, lang, inPlace });
+  switch (request.do) {
+    case 'unanswered.group':
+      return await show(null, request.search, request.search !== '');
+    case 'unanswered.row': {
+      const isThere = parts.knowledge().data.initiatives.some(({ id }) => id === request.row);
+      if (!isThere) return await show('needsRow');
+      return await resolve(parts, group, { kind: 'row', rowId: request.row }, { visitor, lang });
+    }
+    case 'unanswered.write':
+      if (request.text === '') return await show('needsText');
+      return await resolve(parts, group, { kind: 'text', text: request.text }, { visitor, lang });
+    case 'unanswered.nothing':
+      return await resolve(parts, group, { kind: 'nothing' }, { visitor, lang });
+    case 'unanswered.forward':
+      if (!visitor.isHr) return noted(parts, 'onlyHr', lang);
+      return await show(await forward(parts, group, request, visitor));
+  }
+}
+
+async function groupCard(
+  parts: QuestionParts,
+  of: {
+    readonly group: QuestionGroup;
+    readonly search: string;
+    readonly note: QuestionNote | null;
+    readonly isHr: boolean;
+    readonly lang: Lang;
+    readonly inPlace: boolean;
+  },
+): Promise<ChatAnswer> {
+  const { store, cards, knowledge } = parts;
+  const { group, search, note, isHr, lang, inPlace } = of;
+  const samples = await store.samples(group.keys, mostSamples);
+  const view = {
+    group,
+    samples,
+    candidates: candidatesFor(parts, search || (samples[0]?.text ?? group.label), lang),
+    search,
+    note,
+    isHr,
+    waiting: (await store.askers(group.keys)).length,
+  };
+  return said(note ?? 'group', cards.group(view, { data: knowledge().data, lang }), inPlace);
+}
+
+/** Rows that may be meant: what is found, what comes near, and what has a part of the words. */
+function candidatesFor(parts: QuestionParts, words: string, lang: Lang): readonly Initiative[] {
+  const { hits, nearMisses } = ask(parts, words, lang);
+  const found = [
+    ...hits.slice(0, mostCandidates),
+    ...nearMisses,
+    ...parts.knowledge().engine.search(words, todayOf(parts), lang).slice(0, mostCandidates),
+  ].map(({ initiative }) => initiative);
+  return [...new Map(found.map((row) => [row.id, row])).values()].slice(0, mostCandidates);
+}
+
+/** Answers all of the group and tells who waits, once. */
+async function resolve(
+  parts: QuestionParts,
+  group: QuestionGroup,
+  resolution: Resolution,
+  { visitor, lang }: { readonly visitor: Visitor; readonly lang: Lang },
+): Promise<ChatAnswer> {
+  const { store, now, onPlanned } = parts;
+  const at = now();
+  const askers = await store.askers(group.keys);
+  const notices = askers.length === 0 ? [] : [newsNotice(parts, group, resolution, { askers, at })];
+  const entry = {
+    at,
+    actor: visitor.personId,
+    action: `unanswered.${resolution.kind}`,
+    subject: group.key,
+    detail: { questions: group.count, told: askers.length },
+  };
+  if (!(await store.resolve({ keys: group.keys, resolution, at }, entry, notices)))
+    return noted(parts, 'answeredAlready', lang);
+  if (notices.length > 0) onPlanned();
+  return { ...noted(parts, 'answered', lang), inPlace: true };
+}
+
+/** The row as it is now. */
+export function viewOf(
+  { knowledge }: Pick<QuestionParts, 'knowledge'>,
+  resolution: Resolution,
+): AnsweredView {
+  if (resolution.kind !== 'row') return resolution;
+  const initiative = knowledge().data.initiatives.find(({ id }) => id === resolution.rowId) ?? null;
+  return { kind: 'row', initiative };
+}
+
+function messageOf(id: string, content: NewMessage['content']): NewMessage {
+  return { id, kind: 'notice', action: 'post', priority: noticePriority, content, originalId: null };
+}
+
+function newsNotice(
+  parts: QuestionParts,
+  group: QuestionGroup,
+  resolution: Resolution,
+  { askers, at }: { readonly askers: readonly { readonly recipientId: string }[]; readonly at: number },
+): QuestionNotice {
+  const { cards, knowledge } = parts;
+  const { data } = knowledge();
+  const view = viewOf(parts, resolution);
+  const content = {
+    ja: cards.answered(group.label, view, true, { data, lang: 'ja' }),
+    en: cards.answered(group.label, view, true, { data, lang: 'en' }),
+  };
+  return {
+    message: messageOf(`unanswered-${group.key}-${at}`, content),
+    deliveries: askers.map(({ recipientId }) => ({ recipientId, dueAt: at, content: null, skip: null })),
+  };
+}
+
+async function forward(
+  parts: QuestionParts,
+  group: QuestionGroup,
+  { department, lang }: Of<'unanswered.forward'>,
+  visitor: Visitor,
+): Promise<QuestionNote> {
+  const { store, knowledge, cards, now, ownersOf, onPlanned } = parts;
+  const { data } = knowledge();
+  if (!data.departments.some(({ name }) => name === department)) return 'needsDepartment';
+  const owners = await ownersOf(department);
+  if (owners.length === 0) return 'noOwner';
+  const samples = await store.samples(group.keys, mostSamples);
+  const view = { group, samples, candidates: [], search: '', note: null, isHr: false, waiting: 0 };
+  const at = now();
+  const notice: QuestionNotice = {
+    message: messageOf(`unanswered-${group.key}-forward-${at}`, {
+      [lang]: cards.group(view, { data, lang }),
+    }),
+    deliveries: owners.map((recipientId) => ({ recipientId, dueAt: at, content: null, skip: null })),
+  };
+  const entry = {
+    at,
+    actor: visitor.personId,
+    action: 'unanswered.forward',
+    subject: group.key,
+    detail: { department },
+  };
+  if (!(await store.forward(group.key, department, notice, entry))) return 'forwardedAlready';
+  onPlanned();
+  return 'forwarded';
+}

@@ -1,0 +1,172 @@
+import type { Visitor } from '../../access/visitor.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { Answer, Lang } from '../../question/answer.ts';
+import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
+import { askedOf, isUnanswered, keptOf } from '../decide/question.ts';
+import { answerGroup, findGroups, noted, said, viewOf } from './answering.ts';
+import { ask, type AnswerMemory, createMemory, type QuestionParts } from './parts.ts';
+import { parseQuestionWords, type QuestionWords } from './words.ts';
+
+/** A press on Teams' own feedback buttons: learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content */
+interface Feedback {
+  readonly do: 'unanswered.feedback';
+  readonly lang: Lang;
+  readonly isGood: boolean;
+  /** What was written beside it. */
+  readonly words: string;
+  /** The message that it is about. */
+  readonly messageId: string;
+}
+
+type QuestionRequest =
+  QuestionAction | QuestionWords | Feedback | { readonly do: 'invalid'; readonly lang: Lang };
+
+/** The feature as a conversation knows it. */
+export interface QuestionChat {
+  parseWords(text: string, lang: Lang): QuestionRequest | null;
+  parseAction(data: unknown): QuestionRequest | null;
+  parseFeedback(feedback: Omit<Feedback, 'do'>): QuestionRequest;
+  answer(request: QuestionRequest, visitor: Visitor): Promise<ChatAnswer | null>;
+  /** What has been said to the question since it found nothing, or was marked wrong; null = nothing, and it is kept. */
+  second(answer: Answer): Promise<ChatAnswer | null>;
+  /** Remembers an answer that has gone out. */
+  answered(answer: Answer, place: string, messageId: string | null): void;
+  /** Reads again which groups have been answered. */
+  refresh(): Promise<void>;
+}
+
+/** Answers everything about questions without an answer; never rejects. */
+export function createQuestionChat(parts: QuestionParts): QuestionChat {
+  const memory = createMemory();
+  /** Keys of groups that were marked wrong and have been answered since: known without asking the database. */
+  let answeredKeys: ReadonlySet<string> = new Set();
+  const refresh = async () => {
+    answeredKeys = new Set(parts.keeps ? await parts.store.answeredKeys() : []);
+  };
+  return {
+    parseWords: parseQuestionWords,
+    parseAction: parseQuestionAction,
+    parseFeedback: (feedback) => ({ do: 'unanswered.feedback', ...feedback }),
+    async answer(request, visitor) {
+      try {
+        const answer = await answerRequest(parts, memory, request, visitor);
+        if (answer?.intent === 'unanswered answered') await refresh();
+        return answer;
+      } catch (error) {
+        parts.onError(error);
+        return noted(parts, 'unavailable', request.lang);
+      }
+    },
+    async second(answer) {
+      try {
+        return await secondThought(parts, answer, answeredKeys);
+      } catch (error) {
+        // What cannot be noted is answered all the same.
+        parts.onError(error);
+        return null;
+      }
+    },
+    answered(answer, place, messageId) {
+      const asked = askedOf(answer);
+      memory.byPlace.set(place, asked);
+      if (messageId !== null && messageId !== '') memory.byMessage.set(messageId, asked);
+    },
+    refresh,
+  };
+}
+
+async function secondThought(
+  parts: QuestionParts,
+  answer: Answer,
+  answeredKeys: ReadonlySet<string>,
+): Promise<ChatAnswer | null> {
+  if (!parts.keeps) return null;
+  const isNothing = isUnanswered(answer);
+  if (!isNothing && answeredKeys.size === 0) return null;
+  const asked = askedOf(answer);
+  if (!isNothing && !answeredKeys.has(asked.key)) return null;
+  const resolution = await parts.store.resolution(asked.key);
+  if (resolution !== null && resolution.kind !== 'nothing') {
+    const place = { data: parts.knowledge().data, lang: answer.lang };
+    return said('second', parts.cards.answered(asked.label, viewOf(parts, resolution), false, place));
+  }
+  if (isNothing) await parts.store.keep(keptOf(asked, 'none', parts.now()));
+  return null;
+}
+
+async function answerRequest(
+  parts: QuestionParts,
+  memory: AnswerMemory,
+  request: QuestionRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer | null> {
+  const { lang } = request;
+  switch (request.do) {
+    case 'invalid':
+      return noted(parts, 'invalid', lang);
+    case 'unanswered.tell':
+      return await tell(parts, request.question, lang, visitor);
+    case 'unanswered.wrong':
+      return await wrong(parts, memory, lang, visitor);
+    case 'unanswered.feedback':
+      return await feedback(parts, memory, request);
+    case 'unanswered.list': {
+      if (!visitor.isHr) return noted(parts, 'onlyHr', lang);
+      if (!parts.keeps) return noted(parts, 'notKept', lang);
+      const place = { data: parts.knowledge().data, lang };
+      return said('list', parts.cards.list(await findGroups(parts), request.page, place), 'v' in request);
+    }
+    default:
+      return await answerGroup(parts, request, visitor);
+  }
+}
+
+/** Notes who wants to be told; whoever asks for what has been answered meanwhile is told at once. */
+async function tell(
+  parts: QuestionParts,
+  question: string,
+  lang: Lang,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { store, cards, knowledge, now, keeps } = parts;
+  if (!keeps) return noted(parts, 'notKept', lang);
+  const asked = askedOf(ask(parts, question, lang));
+  const resolution = await store.resolution(asked.key);
+  if (resolution !== null) {
+    const place = { data: knowledge().data, lang };
+    return said('second', cards.answered(asked.label, viewOf(parts, resolution), false, place));
+  }
+  const asker = { recipientId: visitor.personRecipientId, lang };
+  const isNew = await store.addAsker(keptOf(asked, 'none', now()), asker);
+  return noted(parts, isNew ? 'willTell' : 'willTellAlready', lang);
+}
+
+/** 違う, that's not it: about the last answer in this conversation. */
+async function wrong(
+  parts: QuestionParts,
+  memory: AnswerMemory,
+  lang: Lang,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const asked = memory.byPlace.get(visitor.place);
+  if (asked === undefined) return noted(parts, 'wrongWhat', lang);
+  // Said twice it is one mark.
+  memory.byPlace.delete(visitor.place);
+  if (!parts.keeps) return noted(parts, 'notKept', lang, null);
+  await parts.store.keep(keptOf(asked, 'wrong', parts.now()));
+  return noted(parts, 'wrongNoted', lang, asked.question);
+}
+
+/** Only what somebody did not like is kept: without the person. */
+async function feedback(
+  parts: QuestionParts,
+  memory: AnswerMemory,
+  { isGood, words, messageId }: Feedback,
+): Promise<null> {
+  const asked = memory.byMessage.get(messageId);
+  if (isGood || asked === undefined || !parts.keeps) return null;
+  memory.byMessage.delete(messageId);
+  const question = words === '' ? asked.question : `${asked.question}（${words}）`;
+  await parts.store.keep(keptOf({ ...asked, question }, 'wrong', parts.now()));
+  return null;
+}

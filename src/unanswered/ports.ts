@@ -1,0 +1,59 @@
+import type { AuditEntry } from '../access/audit/audit.ts';
+import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
+import type { Lang } from '../question/answer.ts';
+import type { QuestionKey } from './decide/groups.ts';
+import type { KeptQuestion } from './decide/question.ts';
+
+/** What HR, or a department, has said to a group of questions. */
+export type Resolution =
+  | { readonly kind: 'row'; readonly rowId: string }
+  | { readonly kind: 'text'; readonly text: string }
+  /** 資料にない */
+  | { readonly kind: 'nothing' };
+
+/** Somebody who wants to be told. */
+interface Asker {
+  readonly recipientId: string;
+  readonly lang: Lang;
+}
+
+/** A message to be planned with a resolution, all or nothing. */
+export interface QuestionNotice {
+  readonly message: NewMessage;
+  readonly deliveries: readonly NewDelivery[];
+}
+
+/** Questions without an answer, and what became of them. */
+export interface QuestionStore {
+  keep(question: KeptQuestion): Promise<void>;
+  /** Notes who wants to be told, and keeps the question where it is kept no more; false when they are noted already. */
+  addAsker(question: KeptQuestion, asker: Asker): Promise<boolean>;
+  /** Of those that nobody has answered, the most frequent first. */
+  open(limit: number): Promise<readonly QuestionKey[]>;
+  /** Some of the questions of these keys as they were asked, the latest first. */
+  samples(
+    keys: readonly string[],
+    limit: number,
+  ): Promise<readonly Pick<KeptQuestion, 'text' | 'kind' | 'rows'>[]>;
+  /** Keys of those that were answered by a row or a text. */
+  answeredKeys(): Promise<readonly string[]>;
+  resolution(key: string): Promise<Resolution | null>;
+  askers(keys: readonly string[]): Promise<readonly Asker[]>;
+  /**
+   * Answers these groups with the entry and the notices, in one transaction. false: one of them has been answered
+   * meanwhile, and nothing was written.
+   */
+  resolve(answer: GroupAnswer, entry: AuditEntry, notices: readonly QuestionNotice[]): Promise<boolean>;
+  /** Notes to whom a group was forwarded, with the notice; false when it was already. */
+  forward(key: string, department: string, notice: QuestionNotice, entry: AuditEntry): Promise<boolean>;
+  /** The departments that a group was forwarded to. */
+  forwardedTo(key: string): Promise<readonly string[]>;
+  /** Forgets questions and askers from before; returns how many questions. */
+  forget(before: number): Promise<number>;
+}
+
+interface GroupAnswer {
+  readonly keys: readonly string[];
+  readonly resolution: Resolution;
+  readonly at: number;
+}

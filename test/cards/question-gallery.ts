@@ -1,0 +1,60 @@
+import { createCards } from '../../src/cards/answer/cards.ts';
+import type { CardKit } from '../../src/cards/load.ts';
+import type { CardMessage } from '../../src/cards/message.ts';
+import type { Lang } from '../../src/question/answer.ts';
+import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
+import { DATA, FIRST_VIEW, nothing, ROWS } from './fixtures.ts';
+
+const group = (label: string, count: number) => ({
+  key: '0'.repeat(24),
+  label,
+  keys: ['0'.repeat(24)],
+  count,
+  lastAt: 1,
+});
+const GROUPS = [
+  group('在宅勤務 · 手当', 12),
+  group('社員食堂', 5),
+  group('制服 · 貸与', 2),
+  group('駐車場', 1),
+];
+
+/** Every kind of card about questions without an answer, by name. */
+export function questionGallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
+  const cards = createQuestionCards(kit);
+  const place = { data: DATA, lang };
+  const view = {
+    group: GROUPS[0]!,
+    samples: [
+      { text: '在宅勤務の手当はいくら?', kind: 'none' },
+      { text: '在宅の日の手当', kind: 'wrong' },
+    ],
+    candidates: [ROWS.leave, ROWS.offers],
+    search: '',
+    note: null,
+    isHr: true,
+    waiting: 3,
+  } as const;
+  const answers = createCards(kit, undefined, {
+    onNothing: offerToTell,
+    notice: ({ say }) => say('unanswered.notice'),
+  });
+  return {
+    'question-nothing': answers.answer(nothing(lang), DATA, FIRST_VIEW),
+    'question-welcome': answers.welcome('personal', DATA, '2026-06-15', lang),
+    'question-help': answers.help(DATA, '2026-06-15', lang),
+    'question-list': cards.list(GROUPS, 0, place),
+    'question-list-none': cards.list([], 0, place),
+    'question-group': cards.group(view, place),
+    'question-group-owner': cards.group({ ...view, isHr: false, note: 'needsText' }, place),
+    'question-wrong': cards.note('wrongNoted', '1on1は？', place),
+    'question-row': cards.answered('社員食堂', { kind: 'row', initiative: ROWS.offers }, true, place),
+    'question-text': cards.answered(
+      '社員食堂',
+      { kind: 'text', text: '1号館の2階です。\n12時から' },
+      false,
+      place,
+    ),
+    'question-none': cards.answered('社員食堂', { kind: 'nothing' }, true, place),
+  };
+}

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Storage } from '../../src/storage/open.ts';
+import type { KeptQuestion } from '../../src/unanswered/decide/question.ts';
+import type { QuestionNotice } from '../../src/unanswered/ports.ts';
+import { type Backend, onBothDatabases } from './backends.ts';
+
+const question = (key: string, over: Partial<KeptQuestion> = {}): KeptQuestion => ({
+  at: 1000,
+  kind: 'none',
+  text: `${key}は?`,
+  lang: 'ja',
+  key,
+  label: key,
+  rows: [],
+  ...over,
+});
+const entry = (at = 1) => ({ at, actor: 'hr', action: 'unanswered.test', subject: 'x', detail: {} });
+const notice = (id: string, ...recipientIds: string[]): QuestionNotice => ({
+  message: { id, kind: 'notice', action: 'post', priority: 5, content: null, originalId: null },
+  deliveries: recipientIds.map((recipientId) => ({ recipientId, dueAt: 0, content: null, skip: null })),
+});
+const text = { kind: 'text', text: '4月から' } as const;
+const asker = (recipientId: string) => ({ recipientId, lang: 'ja' as const });
+
+onBothDatabases((open) => {
+  let backend: Backend;
+  let storage: Storage;
+  beforeEach(async () => {
+    backend = await open();
+    storage = backend.storage;
+    await storage.ready();
+  });
+  afterEach(async () => {
+    await backend.close();
+  });
+
+  test('questions are counted by what was understood, the most frequent first, with examples', async () => {
+    const { questions } = storage;
+    await questions.keep(question('食堂'));
+    await questions.keep(question('制服', { at: 1001 }));
+    await questions.keep(question('制服', { at: 1002, text: '制服はある?', kind: 'wrong', rows: ['i-1'] }));
+    expect(await questions.open(9)).toEqual([
+      { key: '制服', label: '制服', count: 2, lastAt: 1002 },
+      { key: '食堂', label: '食堂', count: 1, lastAt: 1000 },
+    ]);
+    expect(await questions.open(1)).toHaveLength(1);
+    expect(await questions.samples(['制服'], 1)).toEqual([
+      { text: '制服はある?', kind: 'wrong', rows: ['i-1'] },
+    ]);
+  });
+
+  test('of two answers at once one holds; who waited is told once', async () => {
+    const { questions } = storage;
+    const other = backend.openMore?.() ?? storage;
+    await questions.keep(question('a'));
+    await questions.keep(question('b'));
+    expect(await questions.addAsker(question('a'), asker('p'))).toBe(true);
+    expect(await questions.addAsker(question('a'), asker('p'))).toBe(false);
+    expect(await questions.addAsker(question('b'), asker('p'))).toBe(true);
+    expect(await questions.askers(['a', 'b'])).toEqual([asker('p')]);
+    const answer = { keys: ['a', 'b'], resolution: text, at: 5 };
+    const done = await Promise.all([
+      questions.resolve(answer, entry(), [notice('n1', 'p')]),
+      other.questions.resolve(answer, entry(), [notice('n2', 'p')]),
+    ]);
+    expect(done.toSorted()).toEqual([false, true]);
+    const planned = [await storage.ledger.messageState('n1'), await storage.ledger.messageState('n2')];
+    expect(planned.filter((state) => state !== null)).toHaveLength(1);
+    expect(await storage.broadcasts.auditRows({ limit: 9 })).toHaveLength(1);
+    expect(await questions.askers(['a', 'b'])).toEqual([]);
+    expect(await questions.resolution('a')).toEqual(text);
+    expect(await questions.open(9)).toEqual([]);
+    expect((await questions.answeredKeys()).toSorted()).toEqual(['a', 'b']);
+    if (other !== storage) await other.close();
+  });
+
+  test('a group that is marked wrong again is open again', async () => {
+    const { questions } = storage;
+    await questions.keep(question('a'));
+    await questions.resolve({ keys: ['a'], resolution: { kind: 'nothing' }, at: 5 }, entry(), []);
+    await questions.keep(question('a'));
+    expect(await questions.open(9)).toEqual([]);
+    expect(await questions.answeredKeys()).toEqual([]);
+    await questions.keep(question('a', { kind: 'wrong' }));
+    expect(await questions.open(9)).toMatchObject([{ key: 'a', count: 3 }]);
+  });
+
+  test('is forwarded to a department once', async () => {
+    const { questions } = storage;
+    await questions.keep(question('a'));
+    const both = await Promise.all([
+      questions.forward('a', '会計課', notice('f1', 'o'), entry()),
+      questions.forward('a', '会計課', notice('f2', 'o'), entry()),
+    ]);
+    expect(both.toSorted()).toEqual([false, true]);
+    expect(await questions.forward('a', '消防局', notice('f3', 'o'), entry())).toBe(true);
+    expect(await questions.forwardedTo('a')).toEqual(['会計課', '消防局']);
+    expect(await questions.forward('none', '消防局', notice('f4', 'o'), entry())).toBe(false);
+  });
+
+  test('what is older than it may be is forgotten, with who waited for it', async () => {
+    const { questions } = storage;
+    await questions.keep(question('a', { at: 10 }));
+    await questions.keep(question('b', { at: 10 }));
+    await questions.keep(question('b', { at: 20 }));
+    await questions.addAsker(question('a', { at: 10 }), asker('p'));
+    expect(await questions.forget(15)).toBe(2);
+    expect(await questions.open(9)).toMatchObject([{ key: 'b', count: 1 }]);
+    expect(await questions.askers(['a'])).toEqual([]);
+    // Who wants to be told of what is kept no more has it kept again.
+    expect(await questions.addAsker(question('a', { at: 30 }), asker('p'))).toBe(true);
+    expect(await questions.open(9)).toHaveLength(2);
+  });
+});

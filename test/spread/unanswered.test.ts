@@ -1,0 +1,156 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  ANN,
+  answeredMessage,
+  BOB,
+  cards,
+  EVE,
+  HR,
+  judges,
+  lastCard,
+  owners,
+  pass,
+  presses,
+  pressesData,
+  rowOf,
+  says,
+  storage,
+  until,
+  useSpread,
+} from './office.ts';
+
+useSpread();
+
+const row = rowOf('緑区役所', '1 on 1');
+const QUESTION = '社員食堂のカレーは何円？';
+const open = () => storage.questions.open(99);
+const dayMs = 86_400_000;
+
+/** The card of the first group, as HR sees it. */
+async function firstGroup() {
+  const list = await says(HR, '未回答');
+  const [group] = await open();
+  return await pressesData(HR, list.id, { v: 1, lang: 'ja', do: 'unanswered.group', key: group!.key });
+}
+
+describe('a question that finds nothing', () => {
+  test('is kept without the person, masked, and counted with those alike', async () => {
+    expect((await says(ANN, QUESTION)).json).toContain('分かったら知らせて');
+    await says(BOB, '社員食堂のカレー 043-245-5111');
+    const kept = await storage.questions.samples(
+      (await open()).map(({ key }) => key),
+      9,
+    );
+    expect(kept.map(({ text }) => text).join()).toContain('社員食堂');
+    expect(JSON.stringify(kept)).not.toMatch(/245|職員/);
+    const list = await says(HR, '未回答');
+    expect(list.json).toContain('社員食堂');
+  });
+
+  test('is answered by HR with a row; who asked to be told is told once; asked again it is found', async () => {
+    const nothing = await says(ANN, QUESTION);
+    expect((await presses(ANN, nothing, '分かったら知らせて')).json).toContain('お知らせします');
+    expect((await presses(ANN, { ...nothing, id: 'again' }, '分かったら知らせて')).json).toContain(
+      'すでに承って',
+    );
+    await says(BOB, QUESTION);
+    const group = await firstGroup();
+    expect(group.json).toContain('1人が回答を待っています');
+    expect((await presses(HR, group, 'この取組が答え', { row: '' })).json).toContain('選んでください');
+    expect((await presses(HR, group, '候補を探す', { search: '1on1' })).json).toContain(row.id);
+    expect((await presses(HR, group, 'この取組が答え', { row: row.id })).json).toContain('回答しました');
+    const told = () => cards(ANN).filter(({ json }) => json.includes('お尋ねの件が分かりました'));
+    await until(() => told().length === 1);
+    expect(told()[0]!.json).toContain(row.name);
+    expect(cards(BOB).some(({ json }) => json.includes('お尋ねの件'))).toBe(false);
+    // The same press on an older card has no second effect.
+    expect((await presses(HR, { ...group, id: 'older' }, '資料にない')).json).toContain('すでに回答済み');
+    const again = await says(BOB, QUESTION);
+    expect(again.json).toContain('人事担当からの回答');
+    expect(again.json).toContain(row.name);
+    expect(told()).toHaveLength(1);
+    expect((await storage.broadcasts.auditRows({ limit: 9 })).map(({ action }) => action)).toEqual([
+      'unanswered.row',
+    ]);
+  });
+
+  test('is answered by two at once: one answer, one word to who waits', async () => {
+    await presses(ANN, await says(ANN, QUESTION), '分かったら知らせて');
+    const [one, two] = [await firstGroup(), await firstGroup()];
+    const both = await Promise.all([
+      presses(HR, one, '回答を書く', { text: '1号館で400円です' }),
+      presses(HR, two, '資料にない'),
+    ]);
+    expect(both.filter(({ json }) => json.includes('"回答しました'))).toHaveLength(1);
+    await until(() => cards(ANN).some(({ json }) => json.includes('お尋ねの件')));
+    expect(cards(ANN).filter(({ json }) => json.includes('お尋ねの件'))).toHaveLength(1);
+  });
+
+  test('is answered by HR alone, and by the owner it was forwarded to', async () => {
+    owners['会計課'] = [`person:${BOB}`];
+    await says(BOB, '研修');
+    await says(ANN, QUESTION);
+    const group = await firstGroup();
+    expect((await says(EVE, '未回答')).json).toContain('人事担当か、転送を受けた');
+    for (const title of ['この取組が答え', '回答を書く', '資料にない', '担当に転送'])
+      expect(
+        (await presses(EVE, { ...group, id: `e-${title}` }, title, { text: 'x', row: row.id })).json,
+      ).toContain('人事担当か');
+    expect((await presses(HR, group, '担当に転送', { department: '消防局' })).json).toContain(
+      '担当の登録がありません',
+    );
+    expect((await presses(HR, group, '担当に転送', { department: '会計課' })).json).toContain('転送しました');
+    await until(() => lastCard(BOB).json.includes('未回答：'));
+    const forwarded = lastCard(BOB);
+    expect(forwarded.json).not.toContain('この取組が答え');
+    expect((await presses(BOB, forwarded, '回答を書く', { text: ' ' })).json).toContain('書いてください');
+    expect((await presses(BOB, forwarded, '回答を書く', { text: '400円です' })).json).toContain(
+      '回答しました',
+    );
+    expect((await says(ANN, QUESTION)).json).toContain('400円です');
+  });
+
+  test('is forgotten after 90 days', async () => {
+    await says(ANN, QUESTION);
+    pass(91 * dayMs);
+    await until(async () => (await open()).length === 0);
+  });
+});
+
+describe('an answer that is not what was asked for', () => {
+  test('is marked in words, once, and answered by HR in its place', async () => {
+    expect((await says(ANN, '違う')).json).toContain('どの答えのことか');
+    await says(ANN, '1on1をやっている部署は？');
+    expect((await says(ANN, '違う')).json).toContain('違う答えとして記録');
+    expect((await says(ANN, '違う')).json).toContain('どの答えのことか');
+    expect(await open()).toMatchObject([{ count: 1 }]);
+    const group = await firstGroup();
+    expect(group.json).toContain('答えが違うとの声');
+    await presses(HR, group, '回答を書く', { text: '全庁の一覧は人事課にあります' });
+    expect((await says(BOB, '1on1をやっている部署は？')).json).toContain('全庁の一覧は人事課にあります');
+  });
+
+  test('is marked by Teams’ own buttons, of which every answer has a pair', async () => {
+    await says(ANN, '1on1をやっている部署は？');
+    const message = answeredMessage(ANN);
+    expect(message.activity).toMatchObject({ channelData: { feedbackLoop: { type: 'default' } } });
+    expect(await judges(ANN, message.id, 'like', '')).toEqual({ status: 200, body: {} });
+    expect(await open()).toEqual([]);
+    expect(await judges(ANN, message.id, 'dislike', '電話は 043-245-5111')).toEqual({
+      status: 200,
+      body: {},
+    });
+    expect(await judges(ANN, message.id, 'dislike', '二度目')).toEqual({ status: 200, body: {} });
+    const [group] = await open();
+    expect(group).toMatchObject({ count: 1 });
+    const [kept] = await storage.questions.samples([group!.key], 9);
+    expect(kept).toMatchObject({ kind: 'wrong', text: '1on1をやっている部署は?(電話は 〈番号〉)' });
+    expect(kept!.rows).toContain(row.id);
+  });
+
+  test('feedback that nobody can read is answered all the same', async () => {
+    for (const feedback of ['not json', '{"feedbackText":1}', null])
+      expect(await judges(ANN, 'unknown', 'dislike', feedback)).toEqual({ status: 200, body: {} });
+    expect(await open()).toEqual([]);
+  });
+});
