@@ -30,7 +30,8 @@ type TeamMember = RosterMember & { readonly aadObjectId: string };
 
 /**
  * How things stand with a team of the configuration. `missing`: the bot is in no such team; `named`: a name was given,
- * which anybody can give to a team, so nobody holds the role by it, and `ids` are those that bear it; `unread`: Teams has not told for too long who is in it.
+ * which anybody can give to a team, so nobody holds the role by it, and `ids` are those that bear it; `unread`: Teams has
+ * not told for too long who is in it.
  */
 export type TeamStanding = { readonly named: string } & (
   | { readonly state: 'found'; readonly team: Team; readonly members: ReadonlyMap<string, TeamMember> }

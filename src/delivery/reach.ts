@@ -6,7 +6,8 @@ const text = z.string().min(1).max(1000);
 const named = z.object({ id: text, name: text.nullish().catch(null) });
 const account = z.object({
   id: text,
-  aadObjectId: text.nullish().catch(null),
+  aadObjectId: text.toLowerCase().nullish().catch(null),
+  tenantId: text.nullish().catch(null),
   name: text.nullish().catch(null),
 });
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
@@ -134,6 +135,8 @@ function placesOf(event: ReachActivity): Omit<Recipient, 'state' | 'reason'>[] |
   if (conversation.conversationType === 'personal' && event.from) {
     // In some conversationUpdates of a personal chat the bot itself is the sender: then there is no person to learn.
     if (event.from.id === event.recipient?.id) return [];
+    // Somebody of another organisation who writes to the bot is answered, and not one of "everyone".
+    if (isForeign(event.from.tenantId, tenantId)) return [];
     return [
       {
         ...common,
@@ -147,4 +150,9 @@ function placesOf(event: ReachActivity): Omit<Recipient, 'state' | 'reason'>[] |
     ];
   }
   return [];
+}
+
+/** Whether the person's own tenant, where Teams says it, is not the one that the conversation is in. */
+export function isForeign(own: string | null | undefined, tenantId: string): boolean {
+  return own != null && own.toLowerCase() !== tenantId.toLowerCase();
 }

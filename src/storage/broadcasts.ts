@@ -188,7 +188,20 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
     async acknowledge(broadcastId, recipientId, now) {
       const added = await db
         .insertInto('acknowledgements')
-        .values({ broadcast_id: broadcastId, recipient_id: recipientId, at: now })
+        .columns(['broadcast_id', 'recipient_id', 'at'])
+        .expression((eb) =>
+          eb
+            .selectFrom('deliveries')
+            .select([
+              sql<string>`cast(${broadcastId} as text)`.as('broadcast_id'),
+              'recipient_id',
+              sql<number>`cast(${now} as bigint)`.as('at'),
+            ])
+            // Of those to whom it was sent: others may have the card too, in a channel or by a colleague.
+            .where('message_id', '=', broadcastId)
+            .where('recipient_id', '=', recipientId)
+            .where('state', 'not in', ['skipped', 'cancelled']),
+        )
         .onConflict((conflict) => conflict.columns(['broadcast_id', 'recipient_id']).doNothing())
         .executeTakeFirst();
       return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 const Text = z.string().nullish();
-const Account = z.looseObject({ id: z.string().min(1).max(500), aadObjectId: Text });
+const Account = z.looseObject({
+  id: z.string().min(1).max(500),
+  aadObjectId: Text,
+  tenantId: Text.catch(null),
+});
 
 /**
  * The parts of an activity that the bot and the SDK read, checked for shape and size only; everything else passes.

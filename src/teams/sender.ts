@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CardMessage } from '../cards/message.ts';
 import type { Outcome } from '../delivery/decide-delivery.ts';
 import type { ClaimedDelivery, Content, Post } from '../delivery/ports.ts';
+import { isForeign } from '../delivery/reach.ts';
 import type { Recipient } from '../delivery/recipient.ts';
 import type { OpenChat, Send } from '../delivery/worker.ts';
 import {
@@ -57,19 +58,21 @@ const Member = z
     userPrincipalName: z.string().nullish(),
     email: z.string().nullish(),
     userRole: z.string().nullish(),
+    tenantId: z.string().nullish().catch(null),
   })
-  .transform(({ id, name, aadObjectId, objectId, userPrincipalName, email, userRole }) => ({
+  .transform(({ id, name, aadObjectId, objectId, userPrincipalName, email, userRole, tenantId }) => ({
     userId: id,
     aadObjectId: (aadObjectId ?? objectId ?? null)?.toLowerCase() ?? null,
     upn: userPrincipalName ?? email ?? null,
     name: name ?? null,
     // Guests have been seen with the role of users (github.com/MicrosoftDocs/msteams-docs/issues/6381); their name in
     // the directory tells: learn.microsoft.com/entra/external-id/user-properties
+    tenantId,
     isGuest: /^(guest|anonymous)$/i.test(userRole ?? '') || /#EXT#/i.test(userPrincipalName ?? ''),
   }));
 const MembersAnswer = z
   .object({ members: z.array(z.unknown()), continuationToken: z.string().nullish() })
-  .transform(({ members, continuationToken }): MembersPage => ({
+  .transform(({ members, continuationToken }) => ({
     // One entry that cannot be read is nobody; the others are who they are.
     members: members.flatMap((member) => Member.safeParse(member).data ?? []),
     next: continuationToken ? continuationToken : null,
@@ -98,7 +101,14 @@ export function createSender({ connector, appId, timeoutMs = defaultTimeoutMs }:
       const path = `conversations/${encodeURIComponent(team.conversationId!)}/pagedmembers?${query.toString()}`;
       const result = await request(team, { method: 'GET', path });
       if (!isDone(result)) throw new ConnectorError(result);
-      return MembersAnswer.parse(result.body);
+      const { members, next } = MembersAnswer.parse(result.body);
+      return {
+        members: members.map(({ tenantId, ...member }) => ({
+          ...member,
+          isGuest: member.isGuest || isForeign(tenantId, team.tenantId),
+        })),
+        next,
+      };
     },
 
     async openChat(recipient) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '../cards/cards.ts';
 import type { Lang } from '../question/answer.ts';
 import type { ReachChange } from '../delivery/ports.ts';
-import { decideReach } from '../delivery/reach.ts';
+import { decideReach, isForeign } from '../delivery/reach.ts';
 import { type IncomingActivity, tenantsOf } from './activity.ts';
 import { filesOf, type SentFile } from './files.ts';
 import { mentionedPeople, textWithoutMentions } from './mentions.ts';
@@ -171,13 +171,16 @@ export function deriveTurn(activity: IncomingActivity): Turn {
 
 function placeOf(activity: IncomingActivity): Place {
   const name = activity.from?.['name'];
+  const ownTenant = activity.from?.tenantId;
+  const tenantId = tenantsOf(activity)[0] ?? '';
   return {
     id: activity.id ?? '',
-    tenantId: tenantsOf(activity)[0] ?? '',
+    tenantId,
     conversationId: activity.conversation.id,
     scope: scopeOf(activity.conversation.conversationType),
     userId: activity.from?.id ?? '',
-    objectId: activity.from?.aadObjectId?.toLowerCase() ?? null,
+    // Nobody of another organisation holds a role.
+    objectId: isForeign(ownTenant, tenantId) ? null : (activity.from?.aadObjectId?.toLowerCase() ?? null),
     userName: typeof name === 'string' ? name : null,
     lang: langOf(activity),
     activityType: activity.type,

@@ -283,6 +283,7 @@ describe('single channels', () => {
     expect(choicesOf(form.body, 'audience')).toEqual({
       people: 'このアプリを使える全員',
       channels: 'アプリを追加した全チャネル',
+      guests: 'チームのゲストにも送る',
       'peopleOf:19:jinji': '「人事課」のメンバー（個別に）',
       'channelsOf:19:jinji': '「人事課」の全チャネル',
       'channel:19:jinji': '「人事課」のチャネル「一般」',
@@ -315,11 +316,11 @@ describe('single channels', () => {
     for (let n = 0; n < 40; n += 1) await teamIsThere(`19:ward${n}`, `第${n}区役所`, ['連絡']);
     await teamIsThere('19:digital', 'デジタル推進課', ['Teams活用']);
     const form = await openForm();
-    expect(Object.keys(choicesOf(form.body, 'audience'))).toEqual(['people', 'channels']);
+    expect(Object.keys(choicesOf(form.body, 'audience'))).toEqual(['people', 'channels', 'guests']);
 
     const one = await fillsIn('探す', { ...typed, list: '', findPlaces: 'ﾃﾞｼﾞﾀﾙ' });
     expect(one.json).toContain('「ﾃﾞｼﾞﾀﾙ」で4件見つかりました。');
-    expect(Object.keys(choicesOf(one.body, 'audience')).slice(2)).toEqual([
+    expect(Object.keys(choicesOf(one.body, 'audience')).slice(3)).toEqual([
       'peopleOf:19:digital',
       'channelsOf:19:digital',
       'channel:19:digital',

@@ -111,7 +111,18 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
   });
 
   test('「確認しました」 counts once per person', async () => {
-    const { broadcasts } = storage;
+    const { broadcasts, ledger } = storage;
+    const deliveries = ['a', 'b'].map((recipientId) => ({
+      recipientId,
+      dueAt: 0,
+      content: null,
+      skip: null,
+    }));
+    await ledger.plan(
+      { id: 'x', kind: 'broadcast', action: 'post', priority: 5, content, originalId: null },
+      deliveries,
+      1,
+    );
     const presses = await Promise.all(['a', 'a', 'b'].map((id) => broadcasts.acknowledge('x', id, 1)));
     expect(presses.filter((isFirst) => isFirst)).toHaveLength(2);
     expect(await broadcasts.acknowledgements('x')).toBe(2);

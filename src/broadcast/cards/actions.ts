@@ -38,7 +38,7 @@ const fields = {
   acknowledge: z.enum(['true', 'false']).catch('false'),
 };
 const audienceFields = {
-  /** `people`, `channels`, `peopleOf:ID`, `channelsOf:ID`, `channel:ID`, parted by commas. */
+  /** `people`, `channels`, `guests`, `peopleOf:ID`, `channelsOf:ID`, `channel:ID`, parted by commas. */
   audience: text(40_000),
   /** Words to find teams and channels by. */
   findPlaces: text(600),

@@ -51,7 +51,7 @@ export interface BroadcastCards {
 
 /** A source of an audience, for {@link BroadcastCards.source}. */
 type AudienceWords =
-  | { readonly who: 'people' | 'channels' }
+  | { readonly who: 'people' | 'channels' | 'guests' }
   | { readonly who: 'peopleOf' | 'channelsOf'; readonly team: string }
   | { readonly who: 'channel'; readonly team: string; readonly channel: string | null }
   | { readonly who: 'list' | 'exclude'; readonly count: number }
@@ -129,6 +129,7 @@ function sourceWords(source: AudienceWords, say: Say): string {
       const { who, name, count } = source;
       return say(`broadcast.audience.${who}`, { name, count });
     }
+    case 'guests':
     case 'people':
     case 'channels':
       return say(`broadcast.audience.${source.who}`);

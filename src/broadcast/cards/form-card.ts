@@ -95,6 +95,7 @@ function audienceInputs(view: BroadcastFormView, context: Context): Json {
   const choices = [
     choice(say('broadcast.audience.people'), 'people'),
     choice(say('broadcast.audience.channels'), 'channels'),
+    choice(say('broadcast.audience.guests'), 'guests'),
     ...uploads.flatMap(({ id, name, count }) => {
       const file = { name: truncate(name, maxNameChars), count };
       return [

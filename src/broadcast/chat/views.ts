@@ -106,6 +106,7 @@ function audienceFields({
   include,
   exclude,
   excludeUploads = [],
+  guests,
 }: Audience): Pick<AudienceFields, 'audience' | 'list' | 'exclude'> {
   const audience = include.flatMap((source): readonly string[] => {
     switch (source.who) {
@@ -125,6 +126,7 @@ function audienceFields({
     }
   });
   const list = include.flatMap((source) => (source.who === 'list' ? source.people : []));
+  if (guests) audience.push('guests');
   audience.push(...excludeUploads.map(({ id }) => `without:${id}`));
   return { audience: audience.join(','), list: list.join('\n'), exclude: exclude.join('\n') };
 }

@@ -24,7 +24,7 @@ export async function viewAudience(
 
 async function sourceWords(
   { cards, sources: { reach } }: Sources,
-  { include, exclude, excludeUploads = [] }: Audience,
+  { include, exclude, excludeUploads = [], guests }: Audience,
   lang: Lang,
 ): Promise<readonly string[]> {
   const words: string[] = [];
@@ -56,6 +56,7 @@ async function sourceWords(
         add({ who: 'upload', name: source.name, count: source.count });
     }
   }
+  if (guests) add({ who: 'guests' });
   if (exclude.length > 0) add({ who: 'exclude', count: exclude.length });
   for (const { name, count } of excludeUploads) add({ who: 'without', name, count });
   return words;

@@ -121,6 +121,7 @@ export function readAudience(fields: AudienceFields, uploads: readonly UploadRef
   const audience = Audience.safeParse({
     include,
     exclude: exclude.people,
+    ...(chosen.includes('guests') && { guests: true }),
     ...(excludeUploads.length > 0 && { excludeUploads }),
   });
   return audience.success

@@ -39,6 +39,8 @@ export const Audience = z.strictObject({
     )
     .min(1)
     .max(10),
+  /** Guests and people of other organisations among the members of teams get it too. */
+  guests: z.literal(true).optional(),
   /** Recipient ids, object ids or user principal names that get nothing. */
   exclude: z.array(Id).max(maxListed),
   /** Whole files of people that get nothing. */
@@ -85,7 +87,7 @@ export async function* resolveAudience(
 ): AsyncGenerator<Addressee> {
   const { ids: excluded } = await findExcluded(audience, sources);
   for (const source of audience.include) {
-    for await (const addressee of addresseesOf(source, sources, now)) {
+    for await (const addressee of addresseesOf(source, audience.guests === true, sources, now)) {
       if (!excluded.has(addressee.recipientId)) yield addressee;
     }
   }
@@ -114,6 +116,7 @@ export async function countAudience(addressees: AsyncIterable<Addressee>): Promi
 
 async function* addresseesOf(
   source: Source,
+  withGuests: boolean,
   sources: AudienceSources,
   now: number,
 ): AsyncGenerator<Addressee> {
@@ -134,7 +137,7 @@ async function* addresseesOf(
       return;
     }
     case 'peopleOf':
-      yield* membersOf(source.teamIds, sources, now);
+      yield* membersOf(source.teamIds, withGuests, sources, now);
       return;
     case 'list':
       yield* listed(() => slicesOf(source.people), sources, now);
@@ -175,6 +178,7 @@ function addressee(id: string, recipient: Recipient | null, missing: string): Ad
 
 async function* membersOf(
   teamIds: readonly string[],
+  withGuests: boolean,
   sources: AudienceSources,
   now: number,
 ): AsyncGenerator<Addressee> {
@@ -182,13 +186,22 @@ async function* membersOf(
     const team = await sources.reach.get(`team:${teamId}`);
     if (team?.state !== 'active') continue;
     try {
-      for await (const page of sources.roster(team)) yield* await meet(page, team, sources.reach, now);
+      for await (const page of sources.roster(team)) {
+        const [outsiders, staff] = parted(page, ({ isGuest }) => isGuest && !withGuests);
+        yield* await meet(staff, team, sources.reach, now);
+        // Not made known either: they would be among "all" the next time.
+        for (const member of outsiders) yield { recipientId: personId(member), skip: 'guest' };
+      }
     } catch (error) {
       if (!(error instanceof RosterUnreadable)) throw error;
       // The others get it; of this team the report says that nobody knows who they are.
       yield { recipientId: team.id, skip: 'rosterUnreadable' };
     }
   }
+}
+
+function parted<T>(items: readonly T[], is: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(is), items.filter((item) => !is(item))];
 }
 
 /**
@@ -226,7 +239,7 @@ export async function meet(
 }
 
 function personId(member: RosterMember): string {
-  return `person:${member.aadObjectId ?? member.userId}`;
+  return `person:${member.aadObjectId?.toLowerCase() ?? member.userId}`;
 }
 
 type Pages = AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
