@@ -27,6 +27,7 @@ const layers = {
   adoption: [...domain, 'cards', 'access', 'delivery'],
   follow: [...domain, 'cards', 'access', 'delivery'],
   unanswered: [...domain, 'cards', 'access', 'delivery'],
+  report: [...domain, 'cards', 'access', 'delivery'],
   teams: [...domain, 'cards', 'delivery'],
   reader: domain,
   bot: [
@@ -40,6 +41,7 @@ const layers = {
     'follow',
     'reader',
     'unanswered',
+    'report',
     'teams',
   ],
   storage: [
@@ -52,6 +54,7 @@ const layers = {
     'adoption',
     'follow',
     'unanswered',
+    'report',
     'teams',
     'bot',
   ],

@@ -22,9 +22,11 @@ import { startDelivery } from './start-delivery.ts';
 import { startFollow } from './start-follow.ts';
 import { startReader } from './start-reader.ts';
 import { startHighlights } from './start-highlights.ts';
+import { startReport } from './start-report.ts';
 import { startUnanswered } from './start-unanswered.ts';
 import { createQuestionCards, offerToTell } from './unanswered/cards/cards.ts';
 import { startTurnMemory } from './start-turns.ts';
+import { createReportCards } from './report/cards.ts';
 import { openStorage } from './storage/open.ts';
 import { markProduction, sandboxProblem } from './storage/embedded/production.ts';
 import { DataDirInUse } from './storage/sqlite.ts';
@@ -106,25 +108,40 @@ const unanswered = startUnanswered({
   onError,
 });
 /** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
+const adoption = startAdoption({
+  store: storage.adoptions,
+  ready: () => storage.ready(),
+  knowledge: () => knowledge,
+  cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null),
+  contacts: {
+    contactOf: () => null,
+    ownersOf,
+  },
+  isHr,
+  timeZone,
+  clock: systemClock,
+  onPlanned,
+  onError,
+});
 const features: readonly Feature[] = [
   delivery,
   memory,
-  startAdoption({
-    store: storage.adoptions,
+  adoption,
+  unanswered,
+  startReport({
+    store: storage.reports,
+    ledger: storage.ledger,
+    coverage: () => adoption.coverage(),
     ready: () => storage.ready(),
     knowledge: () => knowledge,
-    cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null),
-    contacts: {
-      contactOf: () => null,
-      ownersOf,
-    },
+    cards: createReportCards(kit),
+    readers: config.hrAdmins.map((id) => `person:${id}`),
     isHr,
     timeZone,
     clock: systemClock,
     onPlanned,
     onError,
   }),
-  unanswered,
   startFollow({
     store: storage.follows,
     spread: storage.adoptions,
@@ -155,6 +172,7 @@ const features: readonly Feature[] = [
     storage,
     knowledge,
     cards: createHighlightsCards(kit),
+    takenOver: () => storage.takenOverSince(Date.now() - 31 * 86_400_000),
     isHr: (objectId) => config.hrAdmins.includes(objectId),
     timeZone,
     clock: systemClock,

@@ -1,4 +1,6 @@
 import { createAdoptionChat } from './adoption/chat/chat.ts';
+import { findCoverage } from './adoption/chat/matrix.ts';
+import { departmentsIn } from './adoption/decide/coverage.ts';
 import type { AdoptionParts } from './adoption/chat/parts.ts';
 import { askResting, linkRows } from './adoption/jobs.ts';
 import { decideChat } from './bot/chats.ts';
@@ -14,11 +16,23 @@ export interface AdoptionOptions extends Omit<AdoptionParts, 'now'> {
   readonly tickMs?: number;
 }
 
+/** What is taken over, and what departments do about each theme. */
+export interface Adoptions extends Feature {
+  /** Of each theme: how many departments have a row of it. */
+  coverage(): Promise<readonly ThemeCount[]>;
+}
+
+interface ThemeCount {
+  readonly label: { readonly ja: string; readonly en: string };
+  readonly count: number;
+  readonly of: number;
+}
+
 /** Months matter here, not minutes. */
 const defaultTickMs = 10 * 60_000;
 
 /** Starts what is taken over by whom; with the database away it waits for it. */
-export function startAdoption(options: AdoptionOptions): Feature {
+export function startAdoption(options: AdoptionOptions): Adoptions {
   const { ready, isHr, clock, onError } = options;
   const parts: AdoptionParts = { ...options, now: () => clock.now() };
   let linkedRevision = '';
@@ -33,6 +47,14 @@ export function startAdoption(options: AdoptionOptions): Feature {
 
   return {
     deciders: [decideChat(createAdoptionChat(parts), isHr)],
+    async coverage() {
+      const themes = await findCoverage(parts);
+      return themes.map((theme) => ({
+        label: theme.theme.label,
+        count: departmentsIn(theme, 'does', 'planned').length,
+        of: theme.cells.length,
+      }));
+    },
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };
 }

@@ -17,6 +17,7 @@ export interface HighlightsOptions {
   readonly cards: HighlightsCards;
   readonly isHr: (objectId: string) => boolean;
   readonly timeZone: string;
+  readonly takenOver?: HighlightsParts['takenOver'];
   readonly clock: Clock;
   /** The calendar's time, where it is not the clock's: simulations. */
   readonly calendarNow?: () => number;
@@ -39,6 +40,7 @@ export function startHighlights(options: HighlightsOptions): Feature {
     knowledge,
     render: (content, data, lang) => cards.highlights(content, data, lang),
     timeZone,
+    ...(options.takenOver && { takenOver: options.takenOver }),
   };
   async function tick(): Promise<void> {
     await storage.ready();
@@ -53,6 +55,7 @@ export function startHighlights(options: HighlightsOptions): Feature {
     cards,
     timeZone,
     now: calendarNow,
+    ...(options.takenOver && { takenOver: options.takenOver }),
     onPlanned,
     onError,
   });

@@ -37,9 +37,14 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
     forgetAt = clock.now() + forgetEveryMs;
   }
 
+  const stopTicking = repeat(tick, options.tickMs ?? defaultTickMs, clock, onError);
   return {
     deciders: [decideChat(chat, isHr)],
     watch: watchAnswers(chat),
-    stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
+    async stop() {
+      await stopTicking();
+      // What was counted and not yet written.
+      await chat.refresh().catch(onError);
+    },
   };
 }

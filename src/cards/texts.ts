@@ -4,6 +4,7 @@ import type ofBroadcasts from '../../cards/broadcast/texts.ja.json';
 import type ofFollows from '../../cards/follow/texts.ja.json';
 import type ofHighlights from '../../cards/highlights/texts.ja.json';
 import type ofQuestions from '../../cards/unanswered/texts.ja.json';
+import type ofReports from '../../cards/report/texts.ja.json';
 import type ofAnswers from '../../cards/texts.ja.json';
 import type { Lang } from '../question/answer.ts';
 
@@ -14,7 +15,8 @@ export type TextKey =
   | keyof typeof ofBroadcasts
   | keyof typeof ofAdoptions
   | keyof typeof ofFollows
-  | keyof typeof ofQuestions;
+  | keyof typeof ofQuestions
+  | keyof typeof ofReports;
 
 /** One sentence, or one per plural form of its `{count}`. */
 const Text = z.union([z.string(), z.strictObject({ one: z.string().optional(), other: z.string().min(1) })]);

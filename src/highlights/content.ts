@@ -5,6 +5,14 @@ import { monthAfter, oneMonth, parseMonth, type Stretch, type YearMonth } from '
 import { beginsIn, runsIn, spanOf } from '../calendar/runs.ts';
 import type { HighlightsPost, Subscription } from './ports.ts';
 
+/** A department has begun to try, or has introduced, what another one does. */
+export interface TakenOver {
+  readonly name: string;
+  /** Who takes it over. */
+  readonly department: string;
+  readonly state: 'trying' | 'adopted';
+}
+
 /** What a month's highlights say, as plain values. */
 export interface HighlightsContent {
   readonly month: YearMonth;
@@ -18,6 +26,8 @@ export interface HighlightsContent {
   readonly news: { readonly added: readonly Initiative[]; readonly changed: readonly Initiative[] } | null;
   /** All that begin, are under way, and begin in the month after. */
   readonly numbers: { readonly starting: number; readonly running: number; readonly upcoming: number };
+  /** What departments have taken over from others lately; where nobody says so, nothing. */
+  readonly takenOver?: readonly TakenOver[];
   /** Nothing is left out for the interests of whoever gets it: a question finds the same rows. */
   readonly isWhole: boolean;
 }

@@ -5,7 +5,7 @@ import { monthAt } from '../calendar/zone.ts';
 import type { NewDelivery } from '../delivery/ports.ts';
 import type { Engine } from '../question/answer.ts';
 import { digestOf } from '../dataset/digest.ts';
-import { digestsOf, highlightsContent, type HighlightsContent } from './content.ts';
+import { digestsOf, highlightsContent, type HighlightsContent, type TakenOver } from './content.ts';
 import { decideDue } from './due.ts';
 import type { HighlightsStore, Subscription } from './ports.ts';
 
@@ -21,6 +21,8 @@ export interface HighlightsParts {
   /** The card in the subscription's language. */
   readonly render: (content: HighlightsContent, data: Dataset, lang: Subscription['lang']) => CardMessage;
   readonly timeZone: string;
+  /** What was taken over lately; without it the highlights say nothing of it. */
+  readonly takenOver?: () => Promise<readonly TakenOver[]>;
 }
 
 /** What one look at the calendar came to. */
@@ -79,14 +81,14 @@ export async function planPost(
 
 /** What would be posted there for the month: also the preview. */
 export async function contentFor(
-  { store, knowledge }: Pick<HighlightsParts, 'store' | 'knowledge'>,
+  { store, knowledge, takenOver }: Pick<HighlightsParts, 'store' | 'knowledge' | 'takenOver'>,
   { recipientId, departments, themes }: Pick<Subscription, 'recipientId' | 'departments' | 'themes'>,
   month: YearMonth,
 ): Promise<HighlightsContent> {
   const { data, engine } = knowledge();
   const history = (await store.history(recipientId)).filter((post) => post.month < month);
   const last = history.find((post) => post.revision !== null)?.revision ?? null;
-  return highlightsContent({
+  const content = highlightsContent({
     dataset: data,
     month,
     recipientId,
@@ -94,6 +96,7 @@ export async function contentFor(
     history,
     before: last === null ? null : await store.snapshot(last),
   });
+  return takenOver ? { ...content, takenOver: await takenOver() } : content;
 }
 
 /** The rows that somebody finds who asks for one of the themes; null = no theme was chosen. */

@@ -9,6 +9,9 @@ import type { AdoptionStore } from '../adoption/ports.ts';
 import type { FollowStore } from '../follow/ports.ts';
 import type { QuestionStore } from '../unanswered/ports.ts';
 import { createQuestionStore } from './spread/questions.ts';
+import type { ReportStore } from '../report/ports.ts';
+import type { TakenOver } from '../report/report.ts';
+import { createReportStore, takenOverSince } from './spread/report.ts';
 import { createFollowStore } from './spread/follows.ts';
 import { createAdoptionStore } from './spread/adoptions.ts';
 import { createBroadcastStore } from './broadcasts.ts';
@@ -38,6 +41,9 @@ export interface Storage {
   readonly adoptions: AdoptionStore;
   readonly follows: FollowStore;
   readonly questions: QuestionStore;
+  readonly reports: ReportStore;
+  /** What departments have tried or introduced from then on. */
+  takenOverSince(from: number): Promise<readonly TakenOver[]>;
   /**
    * Resolves once the database can be written and its schema is up to date; throws while it does not.
    * To be asked again after a failure: it goes on where it stopped.
@@ -118,6 +124,8 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     adoptions: createAdoptionStore(db, dialect),
     follows: createFollowStore(db, dialect),
     questions: createQuestionStore(db, dialect),
+    reports: createReportStore(db),
+    takenOverSince: (from) => takenOverSince(db, from),
     ready: async () => {
       await migrateOnce();
       await ping();

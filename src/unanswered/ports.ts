@@ -48,6 +48,8 @@ export interface QuestionStore {
   forward(key: string, department: string, notice: QuestionNotice, entry: AuditEntry): Promise<boolean>;
   /** The departments that a group was forwarded to. */
   forwardedTo(key: string): Promise<readonly string[]>;
+  /** Adds how often themes were asked for in a month, by concept id; '' = all questions. */
+  addCounts(month: string, counts: ReadonlyMap<string, number>): Promise<void>;
   /** Forgets questions and askers from before; returns how many questions. */
   forget(before: number): Promise<number>;
 }

@@ -23,7 +23,30 @@ import {
 import { adoptionGallery } from './adoption-gallery.ts';
 import { followGallery } from './follow-gallery.ts';
 import { questionGallery } from './question-gallery.ts';
+import { createReportCards } from '../../src/report/cards.ts';
+import type { MonthlyReport } from '../../src/report/report.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
+
+const REPORT: MonthlyReport = {
+  month: '2026-10',
+  questions: {
+    asked: 1234,
+    themes: [
+      { label: { ja: '研修', en: 'Training' }, count: 210 },
+      { label: { ja: '面談', en: 'Interviews' }, count: 98 },
+    ],
+  },
+  unanswered: { kept: 40, wrong: 3, answered: 5, open: [{ label: '在宅勤務 · 手当', count: 12 }] },
+  spread: {
+    interested: 6,
+    trying: 2,
+    adopted: 1,
+    declined: 1,
+    taken: [{ name: '1 on 1 ミーティング', from: '緑区役所', department: '中央区役所', state: 'trying' }],
+  },
+  coverage: [{ label: { ja: '休暇', en: 'Leave' }, count: 1, of: 18 }],
+  reach: { highlights: 200, broadcasts: 18400 },
+};
 
 const ANSWERS = {
   'one-on-one': oneOnOne,
@@ -65,6 +88,17 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     'welcome-team': cards.welcome('team', BARE_DATA, '2026-06-15', lang),
     'help-empty': cards.help({ ...DATA, initiatives: [] }, '2026-06-15', lang),
     highlights: highlights.highlights(HIGHLIGHTS, DATA, lang),
+    'highlights-spread': highlights.highlights(
+      {
+        ...HIGHLIGHTS,
+        takenOver: [
+          { name: '1 on 1 ミーティング', department: '中央区役所', state: 'trying' },
+          { name: '研修', department: '会計課', state: 'adopted' },
+        ],
+      },
+      DATA,
+      lang,
+    ),
     'highlights-preview': highlights.highlights({ ...HIGHLIGHTS, news: null }, DATA, lang, { canPost: true }),
     'highlights-empty': highlights.highlights(
       { ...HIGHLIGHTS, starting: [], featured: [], upcoming: [], news: null },
@@ -86,6 +120,8 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     ...adoptionGallery(kit, lang),
     ...followGallery(kit, lang),
     ...questionGallery(kit, lang),
+    'report-month': createReportCards(kit).report(REPORT, DATA, lang),
+    'report-note': createReportCards(kit).note('onlyHr', DATA, lang),
     error: cards.error('a1b2-c3', lang),
     message: cards.message('emptyQuestion', lang),
   };

@@ -21,6 +21,8 @@ import { startAdoption } from '../../src/start-adoption.ts';
 import { startFollow } from '../../src/start-follow.ts';
 import { startUnanswered, type Unanswered } from '../../src/start-unanswered.ts';
 import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
+import { createReportCards } from '../../src/report/cards.ts';
+import { startReport } from '../../src/start-report.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
@@ -90,6 +92,11 @@ function engineFor({ initiatives }: Dataset): Engine {
 /** Puts another edition in the place of the one that the bot answers from. */
 export function publish(data: Dataset): void {
   knowledge = knows(data);
+}
+
+/** Puts the bot's clock to a time, or later. */
+export function passTo(at: number): void {
+  passedMs = Math.max(passedMs, at - systemClock.now());
 }
 
 /** Puts the bot's clock forward. */
@@ -173,13 +180,22 @@ function startFeatures(keeps: boolean): readonly Feature[] {
     keeps,
     ownersOf: (department) => contacts.ownersOf(department),
   });
+  const adoption = startAdoption({
+    ...common,
+    store: storage.adoptions,
+    cards: createAdoptionCards(kit, 'Asia/Tokyo', null),
+    contacts,
+  });
   return [
     unanswered,
-    startAdoption({
+    adoption,
+    startReport({
       ...common,
-      store: storage.adoptions,
-      cards: createAdoptionCards(kit, 'Asia/Tokyo', null),
-      contacts,
+      store: storage.reports,
+      ledger: storage.ledger,
+      coverage: () => adoption.coverage(),
+      cards: createReportCards(kit),
+      readers: [`person:${HR}`],
     }),
     startFollow({
       ...common,

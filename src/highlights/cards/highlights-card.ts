@@ -4,7 +4,8 @@ import { button, dataButton, type Json, type Model, PRIMARY, rowsOf } from '../.
 import { baseModel } from '../../cards/answer/base-model.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
 import type { Limits } from '../../cards/limits.ts';
-import { escapeMarkdown, truncate } from '../../text/markdown.ts';
+import { departmentName } from '../../cards/words/subject.ts';
+import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import { plainRow, runningText, type Context } from '../../cards/words/row.ts';
 import { monthOfYear, monthWords } from '../../cards/words/schedule-words.ts';
 import type { HighlightsContent } from '../content.ts';
@@ -17,6 +18,8 @@ export interface HighlightsPreview {
   readonly canPost: boolean;
 }
 
+/** Of the name of what was taken over. */
+const MAX_SPREAD_CHARS = 60;
 /** Rows of a section. */
 const MAX_ROWS = 3;
 const MAX_SUMMARY_CHARS = { ja: 80, en: 160 };
@@ -120,6 +123,20 @@ function announcement(month: string, sections: readonly Section[], context: Cont
   });
 }
 
+/** この1か月の横展開：中央区役所「1 on 1 ミーティング」（試行）ほか2件 */
+function spreadWords({ takenOver = [] }: HighlightsContent, context: Context): string {
+  const [first] = takenOver;
+  if (first === undefined) return '';
+  const { say } = context;
+  const words = say('highlights.spread', {
+    department: departmentName(first.department, context),
+    name: truncate(oneLine(first.name), MAX_SPREAD_CHARS),
+    state: say(`adoption.state.${first.state}`),
+  });
+  const hidden = takenOver.length - 1;
+  return escapeMarkdown(hidden === 0 ? words : `${words}${say('highlights.spread.more', { count: hidden })}`);
+}
+
 /** Data for cards/highlights/post.json. */
 export function highlightsModel(
   content: HighlightsContent,
@@ -148,6 +165,7 @@ export function highlightsModel(
       value: say('count.number', { count: content.numbers[name] }),
       label: say(`highlights.number.${name}`),
     })),
+    spread: spreadWords(content, context),
     sections: models,
     empty: models.length === 0 ? say('highlights.none') : '',
     buttons: rowsOf([

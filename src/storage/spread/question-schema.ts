@@ -24,6 +24,12 @@ export interface QuestionTables {
     /** JSON: departments. */
     forwarded: string;
   };
+  question_counts: {
+    month: string;
+    /** Concept id; '' = all questions. */
+    theme: string;
+    count: number;
+  };
   question_askers: {
     key: string;
     recipient_id: string;

@@ -146,6 +146,21 @@ export function createQuestionStore(db: Kysely<Tables>, dialect: Dialect): Quest
       return row ? (JSON.parse(row.forwarded) as string[]) : [];
     },
 
+    async addCounts(month, counts) {
+      await db.transaction().execute(async (trx) => {
+        for (const [theme, count] of counts)
+          await trx
+            .insertInto('question_counts')
+            .values({ month, theme, count })
+            .onConflict((conflict) =>
+              conflict
+                .columns(['month', 'theme'])
+                .doUpdateSet((eb) => ({ count: eb('question_counts.count', '+', count) })),
+            )
+            .execute();
+      });
+    },
+
     async forget(before) {
       return await db.transaction().execute(async (trx) => {
         await trx.deleteFrom('question_askers').where('at', '<', before).execute();

@@ -5,6 +5,7 @@ import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
 import { askedOf, isUnanswered, keptOf } from '../decide/question.ts';
 import { answerGroup, findGroups, noted, said, viewOf } from './answering.ts';
 import { ask, type AnswerMemory, createMemory, type QuestionParts } from './parts.ts';
+import { createTally } from './tally.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
 
 /** A press on Teams' own feedback buttons: learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content */
@@ -31,7 +32,7 @@ export interface QuestionChat {
   second(answer: Answer): Promise<ChatAnswer | null>;
   /** Remembers an answer that has gone out. */
   answered(answer: Answer, place: string, messageId: string | null): void;
-  /** Reads again which groups have been answered. */
+  /** Reads again which groups have been answered, and writes how often themes were asked for. */
   refresh(): Promise<void>;
 }
 
@@ -40,8 +41,11 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
   const memory = createMemory();
   /** Keys of groups that were marked wrong and have been answered since: known without asking the database. */
   let answeredKeys: ReadonlySet<string> = new Set();
+  const tally = createTally(parts);
   const refresh = async () => {
-    answeredKeys = new Set(parts.keeps ? await parts.store.answeredKeys() : []);
+    if (!parts.keeps) return;
+    answeredKeys = new Set(await parts.store.answeredKeys());
+    await tally.write();
   };
   return {
     parseWords: parseQuestionWords,
@@ -67,6 +71,7 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
       }
     },
     answered(answer, place, messageId) {
+      tally.count(answer);
       const asked = askedOf(answer);
       memory.byPlace.set(place, asked);
       if (messageId !== null && messageId !== '') memory.byMessage.set(messageId, asked);

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { type Board, boardCard, type BoardFact } from '../cards/board.ts';
+import { dataButton } from '../cards/button.ts';
+import type { CardData } from '../cards/cards.ts';
+import type { CardKit } from '../cards/load.ts';
+import type { CardMessage } from '../cards/message.ts';
+import type { Context } from '../cards/words/row.ts';
+import { monthWords } from '../cards/words/schedule-words.ts';
+import { departmentName } from '../cards/words/subject.ts';
+import { monthAfter, YearMonth } from '../calendar/month.ts';
+import type { Lang } from '../question/answer.ts';
+import type { MonthlyReport, TakenOver } from './report.ts';
+
+/** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
+const VERSION = 1;
+const most = 5;
+
+const ReportAction = z.object({
+  v: z.literal(VERSION),
+  lang: z.enum(['ja', 'en']),
+  do: z.literal('report.month'),
+  month: YearMonth,
+});
+
+/** The month that a pressed button asks for; null when it is none of these. */
+export function parseReportAction(data: unknown): { readonly month: YearMonth; readonly lang: Lang } | null {
+  return ReportAction.safeParse(data).data ?? null;
+}
+
+/** What is said of a month. Pure: the same values give the same card. */
+export interface ReportCards {
+  report(report: MonthlyReport, data: CardData, lang: Lang): CardMessage;
+  note(note: 'onlyHr' | 'unavailable', data: CardData, lang: Lang): CardMessage;
+}
+
+function takenWords({ name, from, department, state }: TakenOver, context: Context): string {
+  return context.say('report.taken', {
+    name,
+    from: departmentName(from, context),
+    department: departmentName(department, context),
+    state: context.say(`adoption.state.${state}`),
+  });
+}
+
+function counted(
+  items: readonly { readonly label: string; readonly count: number }[],
+  { say }: Context,
+): readonly string[] {
+  return items.slice(0, most).map(({ label, count }) => say('report.counted', { label, count }));
+}
+
+function factsOf(
+  { questions, unanswered, spread, coverage, reach }: MonthlyReport,
+  context: Context,
+): BoardFact[] {
+  const { say, lang } = context;
+  const themes = questions.themes.map(({ label, count }) => ({ label: label[lang], count }));
+  const fact = (title: BoardFact['title'], first: string, rest: readonly string[]): BoardFact => ({
+    title,
+    value: [first, ...rest],
+  });
+  return [
+    fact(
+      say('report.questions'),
+      say('report.questions.count', { count: questions.asked }),
+      counted(themes, context),
+    ),
+    fact(
+      say('report.unanswered'),
+      say('report.unanswered.count', {
+        count: unanswered.kept,
+        wrong: unanswered.wrong,
+        answered: unanswered.answered,
+      }),
+      counted(unanswered.open, context),
+    ),
+    fact(
+      say('report.spread'),
+      say('report.spread.count', {
+        interested: spread.interested,
+        trying: spread.trying,
+        adopted: spread.adopted,
+        declined: spread.declined,
+      }),
+      spread.taken.slice(0, most).map((one) => takenWords(one, context)),
+    ),
+    fact(
+      say('report.coverage'),
+      say('report.coverage.text'),
+      coverage.slice(0, most).map(({ label, count, of }) =>
+        say('adoption.matrix.theme', {
+          theme: label[lang],
+          count: say('adoption.matrix.count', { of, count }),
+        }),
+      ),
+    ),
+    { title: say('report.reach'), value: say('report.reach.count', reach) },
+  ];
+}
+
+function reportBoard(report: MonthlyReport, context: Context): Board {
+  const { say, lang } = context;
+  const previous = monthAfter(report.month, -1);
+  return {
+    headline: say('report.title', { month: monthWords(report.month, context) }),
+    facts: factsOf(report, context),
+    lines: [],
+    buttons: [
+      dataButton(say('report.previous', { month: monthWords(previous, context) }), 'report.month', {
+        v: VERSION,
+        do: 'report.month',
+        month: previous,
+        lang,
+      }),
+    ],
+  };
+}
+
+/** The cards of reports. */
+export function createReportCards(kit: CardKit): ReportCards {
+  const drawn = (data: CardData, lang: Lang, make: (context: Context) => Board): CardMessage => {
+    const context = kit.contextOf(data, lang);
+    return boardCard(kit, make(context), context);
+  };
+  return {
+    report: (report, data, lang) => drawn(data, lang, (context) => reportBoard(report, context)),
+    note: (note, data, lang) => drawn(data, lang, ({ say }) => ({ headline: say(`report.note.${note}`) })),
+  };
+}

@@ -1,0 +1,117 @@
+import type { Visitor } from '../access/visitor.ts';
+import type { YearMonth } from '../calendar/month.ts';
+import { monthAt } from '../calendar/zone.ts';
+import type { ChatAnswer } from '../cards/chat-answer.ts';
+import type { Ledger } from '../delivery/ports.ts';
+import type { Dataset } from '../dataset/schema.ts';
+import type { Lang } from '../question/answer.ts';
+import { parseReportAction, type ReportCards } from './cards.ts';
+import type { Coverage, ReportStore } from './ports.ts';
+import { dueReport, type MonthlyReport, spanOfMonth } from './report.ts';
+
+/** What reports are made with. */
+export interface ReportParts {
+  readonly store: ReportStore;
+  readonly ledger: Pick<Ledger, 'plan' | 'messageState'>;
+  readonly coverage: Coverage;
+  readonly knowledge: () => { readonly data: Dataset };
+  readonly cards: ReportCards;
+  /** Recipient ids of those who get it unasked. */
+  readonly readers: readonly string[];
+  readonly timeZone: string;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly onPlanned: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The month that is asked for; null = this one. */
+interface ReportRequest {
+  readonly month: YearMonth | null;
+  readonly lang: Lang;
+}
+
+/** The feature as a conversation knows it. */
+export interface ReportChat {
+  parseWords(text: string, lang: Lang): ReportRequest | null;
+  parseAction(data: unknown): ReportRequest | null;
+  answer(request: ReportRequest, visitor: Visitor): Promise<ChatAnswer>;
+}
+
+const words =
+  /^((今月の?)?月次(報告|レポート)(書)?(を?(見せて|見たい|ください|出して))?|(show )?(the )?monthly report)$/i;
+/** Before broadcasts, after highlights. */
+const priority = 5;
+
+/** Answers 月次報告, to HR alone; never rejects. */
+export function createReportChat(parts: ReportParts): ReportChat {
+  return {
+    parseWords: (text, lang) =>
+      words.test(
+        text
+          .normalize('NFKC')
+          .trim()
+          .replace(/[。.!！?？]+$/, ''),
+      )
+        ? { month: null, lang }
+        : null,
+    parseAction: parseReportAction,
+    async answer({ month, lang }, { isHr }) {
+      const { cards, knowledge, now, timeZone, onError } = parts;
+      const { data } = knowledge();
+      if (!isHr)
+        return { intent: 'report onlyHr', message: cards.note('onlyHr', data, lang), inPlace: false };
+      try {
+        const report = await makeReport(parts, month ?? monthAt(now(), timeZone));
+        return { intent: 'report', message: cards.report(report, data, lang), inPlace: month !== null };
+      } catch (error) {
+        onError(error);
+        return {
+          intent: 'report unavailable',
+          message: cards.note('unavailable', data, lang),
+          inPlace: false,
+        };
+      }
+    },
+  };
+}
+
+/** What the month came to, as far as it has gone. */
+async function makeReport(parts: ReportParts, month: YearMonth): Promise<MonthlyReport> {
+  const { store, coverage, knowledge, timeZone } = parts;
+  const { from, to } = spanOfMonth(month, timeZone);
+  const counts = await store.themes(month);
+  const themes = knowledge()
+    .data.concepts.filter(({ id, kind }) => kind === 'topic' && counts.has(id))
+    .map(({ id, label }) => ({ label, count: counts.get(id)! }))
+    .sort((a, b) => b.count - a.count);
+  const covered = await coverage();
+  return {
+    month,
+    questions: { asked: counts.get('') ?? 0, themes },
+    unanswered: await store.unanswered(from, to),
+    spread: await store.spread(from, to),
+    coverage: covered.toSorted((a, b) => a.count - b.count),
+    reach: await store.reach(from, to),
+  };
+}
+
+/** Sends the last month's report when it is due: once to each reader, whichever instance looks first. */
+export async function sendDueReport(parts: ReportParts): Promise<void> {
+  const { ledger, cards, knowledge, readers, now, timeZone, onPlanned } = parts;
+  const month = dueReport(now(), timeZone);
+  if (month === null || readers.length === 0) return;
+  const id = `report-${month}`;
+  const state = await ledger.messageState(id);
+  if (state !== null && state !== 'planning') return;
+  const report = await makeReport(parts, month);
+  const { data } = knowledge();
+  const content = { ja: cards.report(report, data, 'ja'), en: cards.report(report, data, 'en') };
+  const deliveries = readers.map((recipientId) => ({ recipientId, dueAt: now(), content: null, skip: null }));
+  await ledger.plan(
+    { id, kind: 'notice', action: 'post', priority, content, originalId: null },
+    deliveries,
+    now(),
+  );
+  onPlanned();
+}

@@ -1,0 +1,31 @@
+import { decideChat } from './bot/chats.ts';
+import type { Clock } from './calendar/clock.ts';
+import type { Feature } from './feature.ts';
+import { repeat } from './repeat.ts';
+import { createReportChat, type ReportParts, sendDueReport } from './report/desk.ts';
+
+export interface ReportOptions extends Omit<ReportParts, 'now'> {
+  /** Resolves when the database answers. */
+  readonly ready: () => Promise<void>;
+  readonly isHr: (objectId: string) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly tickMs?: number;
+}
+
+/** Due at an hour; a few minutes late is on time. */
+const defaultTickMs = 5 * 60_000;
+
+/** Starts the look at whether a report is due; with the database away it waits for it. */
+export function startReport(options: ReportOptions): Feature {
+  const { ready, isHr, clock, onError } = options;
+  const parts: ReportParts = { ...options, now: () => clock.now() };
+  return {
+    deciders: [decideChat(createReportChat(parts), isHr)],
+    stop: repeat(
+      () => ready().then(() => sendDueReport(parts)),
+      options.tickMs ?? defaultTickMs,
+      clock,
+      onError,
+    ),
+  };
+}
