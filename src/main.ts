@@ -92,6 +92,21 @@ const onPlanned = () => {
   delivery.wake();
 };
 const memory = startTurnMemory({ storage, clock: systemClock, onError });
+const broadcasts = startBroadcasts({
+  storage,
+  sender,
+  files: createFileTransfer({ sandbox }),
+  data,
+  engine: knowledge.engine,
+  cards: createBroadcastCards(kit),
+  rules: config.broadcasts,
+  admins: config.hrAdmins,
+  teamRoles: config.roleTeams,
+  onTeam: logTeamStanding(log),
+  clock: systemClock,
+  onPlanned,
+  onError,
+});
 const isHr = (objectId: string) => Promise.resolve(config.hrAdmins.includes(objectId));
 const ownersOf = () => Promise.resolve(config.hrAdmins.map((id) => `person:${id}`));
 const unanswered = startUnanswered({
@@ -153,21 +168,7 @@ const features: readonly Feature[] = [
     onPlanned,
     onError,
   }),
-  startBroadcasts({
-    storage,
-    sender,
-    files: createFileTransfer({ sandbox }),
-    data,
-    engine: knowledge.engine,
-    cards: createBroadcastCards(kit),
-    rules: config.broadcasts,
-    admins: config.hrAdmins,
-    teamRoles: config.roleTeams,
-    onTeam: logTeamStanding(log),
-    clock: systemClock,
-    onPlanned,
-    onError,
-  }),
+  broadcasts,
   startHighlights({
     storage,
     knowledge,
@@ -209,6 +210,7 @@ const bot = createBot({
   deciders: features.flatMap(({ deciders }) => deciders),
   learnReach: delivery.learnReach,
   ...(readings && { readings }),
+  mayBroadcast: (objectId) => broadcasts.mayBroadcast(objectId),
 });
 const server = await startServer(
   {

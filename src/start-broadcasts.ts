@@ -10,6 +10,8 @@ import type { BroadcastStore, HighlightsSource } from './broadcast/ports.ts';
 import { teamsIn } from './broadcast/teams.ts';
 import { createProgress } from './broadcast/jobs/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
+import { findActor } from './access/grants.ts';
+import { can } from './access/roles.ts';
 import { RosterUnreadable } from './access/roster.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
 import { createRenderer } from './broadcast/chat/views.ts';
@@ -55,8 +57,14 @@ const defaultTickMs = 5000;
 /** What is kept for days need not be looked through at every tick. */
 const forgetEveryMs = 3_600_000;
 
+/** Broadcasts, and who may have to do with them. */
+export interface Broadcasts extends Feature {
+  /** Whether this person may write or approve broadcasts; false where that cannot be found out. */
+  mayBroadcast(objectId: string): Promise<boolean>;
+}
+
 /** Starts the look at what is due; with the database away it waits for it. */
-export function startBroadcasts(options: BroadcastsOptions): Feature {
+export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
   const { storage, clock, sender, onError } = options;
   const cards = () => options.cards;
   const data = () => options.data;
@@ -117,6 +125,15 @@ export function startBroadcasts(options: BroadcastsOptions): Feature {
     .catch(onError);
   return {
     deciders: [decideBroadcasts(createBroadcastChat(ports))],
+    async mayBroadcast(objectId) {
+      try {
+        const { roles } = await findActor(objectId, ports);
+        return can(roles, 'compose') || can(roles, 'approve');
+      } catch (error) {
+        onError(error);
+        return false;
+      }
+    },
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };
 }

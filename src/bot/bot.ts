@@ -11,9 +11,11 @@ import type { LearnReach } from './reach.ts';
 import type { Readings } from '../reader/reader.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { QuestionContext } from '../question/answer.ts';
+import { cleanQuestion, languageOf } from '../question/read/clean.ts';
 import type { Conversation } from '../teams/conversation.ts';
 import type { Turn } from '../teams/turn.ts';
 import { turnKeys } from '../teams/turn-keys.ts';
+import { talkOf } from './talk.ts';
 import { withTyping } from './typing.ts';
 import type { StartTimer } from './typing.ts';
 
@@ -43,6 +45,8 @@ export interface BotParts {
   readonly learnReach?: LearnReach;
   /** A reader of questions beside the engine, where a city has one. */
   readonly readings?: Readings;
+  /** Whether this person may send or approve broadcasts; false where that cannot be found out. */
+  readonly mayBroadcast?: (objectId: string) => Promise<boolean>;
 }
 
 /** Answers one turn: returns what an invoke is answered with, null for everything else. Never rejects. */
@@ -115,7 +119,9 @@ class Run {
   constructor(parts: BotParts, conversation: Conversation, turn: Turn, today: string) {
     this.#parts = parts;
     this.#conversation = conversation;
-    this.#turn = turn;
+    // The words that somebody types tell their language better than their client does.
+    this.#turn =
+      turn.kind === 'question' ? { ...turn, lang: languageOf(cleanQuestion(turn.text), turn.lang) } : turn;
     this.#today = today;
   }
 
@@ -158,9 +164,11 @@ class Run {
   }
 
   async #answer(previous: QuestionContext | null): Promise<Decision> {
-    const { knowledge, readings } = this.#parts;
+    const { knowledge, readings, mayBroadcast } = this.#parts;
     const turn = this.#turn;
-    if (turn.kind === 'question' && turn.text.length <= MAX_QUESTION_CHARS)
+    const isAsked =
+      turn.kind === 'question' && turn.text.length <= MAX_QUESTION_CHARS && talkOf(turn.text) === null;
+    if (isAsked)
       await readings?.choose(knowledge.engine, {
         text: turn.text,
         today: this.#today,
@@ -168,7 +176,14 @@ class Run {
         previous,
       });
     const chosenFor = readings?.chosenBefore;
-    return decide(turn, { ...knowledge, today: this.#today, previous, ...(chosenFor && { chosenFor }) });
+    const circumstances = { ...knowledge, today: this.#today, previous, ...(chosenFor && { chosenFor }) };
+    const decision = decide(turn, circumstances);
+    // Roles are looked up for help alone, which names what somebody may do.
+    const isHelp = decision.intent === 'help' || decision.intent === 'noWords';
+    if (!isHelp || mayBroadcast === undefined || turn.objectId === null) return decision;
+    return (await mayBroadcast(turn.objectId))
+      ? decide(turn, { ...circumstances, mayBroadcast: true })
+      : decision;
   }
 
   async #decideStateful(previous: QuestionContext | null): Promise<Decision | null> {

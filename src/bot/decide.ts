@@ -5,6 +5,7 @@ import type { CardMessage, Message } from '../cards/message.ts';
 import type { Initiative } from '../dataset/schema.ts';
 import type { Answer, AskInput, Engine, QuestionContext, Reading } from '../question/answer.ts';
 import type { InvokeAnswer } from './ledger.ts';
+import { talkOf } from './talk.ts';
 import { cardAnswer, searchAnswer, taskMessageAnswer, textAnswer } from './invokes.ts';
 import type {
   ActionTurn,
@@ -30,6 +31,8 @@ export interface Circumstances extends Knowledge {
   readonly previous: QuestionContext | null;
   /** The rows that a reader beside the engine has chosen for the question; null = none has. */
   readonly chosenFor?: (engine: Engine, input: AskInput) => Reading | null;
+  /** The person may send broadcasts; asked for where the answer tells of it. */
+  readonly mayBroadcast?: boolean;
 }
 
 /** What to do about a turn. */
@@ -111,14 +114,22 @@ function answerTo({ engine, chosenFor }: Circumstances, input: AskInput): Answer
 }
 
 function decideQuestion(turn: QuestionTurn, circumstances: Circumstances): Decision {
-  const { cards, data, today, previous } = circumstances;
-  if (!hasWords(turn.text)) return say('noWords', cards.help(data, today, turn.lang));
+  const { cards, data, today, previous, mayBroadcast = false } = circumstances;
+  if (!hasWords(turn.text)) return say('noWords', cards.help(data, today, turn.lang, mayBroadcast));
+  const talk = talkOf(turn.text);
+  if (talk !== null)
+    return { ...say(talk, cards.message(talk, turn.lang)), context: talk === 'reset' ? FORGOTTEN : null };
   if (turn.text.length > MAX_QUESTION_CHARS) {
     return say('questionTooLong', cards.message('questionTooLong', turn.lang));
   }
   const answer = answerTo(circumstances, { text: turn.text, today, lang: turn.lang, previous });
-  return sayAnswer(answer, cards.answer(answer, data, { page: 0, previous }));
+  return answer.intent === 'help'
+    ? say('help', cards.help(data, today, answer.lang, mayBroadcast))
+    : sayAnswer(answer, cards.answer(answer, data, { page: 0, previous }));
 }
+
+/** Nothing that a follow-up could refine. */
+const FORGOTTEN: QuestionContext = { query: null, ids: [], shown: 0 };
 
 /** With Teams' own feedback buttons, where there is something to judge. */
 function sayAnswer(answer: Answer, message: CardMessage): Decision {
@@ -184,7 +195,8 @@ const acts: { readonly [D in CardAction['do']]: Act<D> } = {
     const initiative = find(id, data);
     return initiative ? say('initiative', cards.initiative(initiative, data, lang), 1) : gone(cards, lang);
   },
-  help: ({ lang }, { cards, data, today }) => say('help', cards.help(data, today, lang)),
+  help: ({ lang }, { cards, data, today, mayBroadcast = false }) =>
+    say('help', cards.help(data, today, lang, mayBroadcast)),
 };
 
 function actOn(action: CardAction, circumstances: Circumstances): Decision {

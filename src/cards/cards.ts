@@ -24,6 +24,17 @@ export type Scope = 'personal' | 'team' | 'groupChat';
 export type MessageKey =
   /** A mention or message without any words. */
   | 'emptyQuestion'
+  /** What people say beside their questions. */
+  | 'thanks'
+  | 'noted'
+  | 'whoAreYou'
+  | 'abuse'
+  | 'yes'
+  | 'no'
+  | 'wrong'
+  | 'contact'
+  /** The questions before are forgotten. */
+  | 'reset'
   /** A message too long to be a question. */
   | 'questionTooLong'
   /** One person has more questions under way than are answered at once. */
@@ -52,7 +63,8 @@ export interface Cards {
   preview(initiative: Initiative, data: CardData, lang: Lang): Preview;
   /** `today` (YYYY-MM-DD) picks examples that are of use now. */
   welcome(scope: Scope, data: CardData, today: string, lang: Lang): CardMessage;
-  help(data: CardData, today: string, lang: Lang): CardMessage;
+  /** `mayBroadcast`: broadcasts are told of to those alone who may send them. */
+  help(data: CardData, today: string, lang: Lang, mayBroadcast?: boolean): CardMessage;
   /** The apology for a turn that failed; `reference` finds it in the log. */
   error(reference: string, lang: Lang): CardMessage;
   message(key: MessageKey, lang: Lang): CardMessage;

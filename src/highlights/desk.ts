@@ -49,18 +49,27 @@ export type Desk = (request: DeskRequest, visitor: Visitor) => Promise<DeskAnswe
 
 /** Exactly these words; anything else is a question. */
 const phrases: readonly (readonly [RegExp, Wording])[] = [
-  [/^(購読|購読する|購読したい|購読の?設定|subscribe|subscription)$/i, 'subscription'],
-  [/^(購読(を|の)?解除|購読を?やめる|unsubscribe)$/i, 'unsubscribe'],
-  [/^(今月の)?ハイライト(を?(見せて|見たい|表示))?$/, 'preview'],
+  [/^((毎月の?)?ハイライト(を|の)?)?購読(を?(する|設定|変更|開始|申し込み?)|の?設定)?$/, 'subscription'],
+  [/^(通知|ハイライト|購読)?の?設定(を?(変更|見せ))?$/, 'subscription'],
+  [/^(毎月の?)?ハイライトを?(毎月)?(届け|送っ|受け取り)(る|て|たい)?$/, 'subscription'],
+  [/^(subscribe( to( the)? highlights)?|subscription|settings)$/i, 'subscription'],
+  [/^(ハイライト(の|を)?)?(購読|配信|お届け|ハイライト)(を|の)?(解除|停止|中止|やめる|やめ|止め|とめ)(る|て)?$/, 'unsubscribe'],
+  [/^(unsubscribe( from( the)? highlights)?|stop (the )?highlights)$/i, 'unsubscribe'],
+  [/^(今月の)?ハイライト(を|は)?(見せて?|見|表示|教えて?)?$/, 'preview'],
   [/^(show )?((me )?(this month['’]s|the) )?highlights$/i, 'preview'],
 ];
+
+/** With what a request may end politely: 購読したいです, ハイライトを見せてください. */
+const POLITE =
+  /(を)?(し)?(たい(です|のですが|んですが|んですけど)?|て?(ください|下さい|ほしい(です)?|欲しい(です)?)|お願い(し|いたし)ます|お願い| please)$/i;
 
 /** The request in a person's words, or null when they are a question. */
 export function parseDeskWords(text: string, lang: Lang): DeskRequest | null {
   const words = text
     .normalize('NFKC')
     .trim()
-    .replace(/[。.!！?？]+$/, '');
+    .replace(/[\s。.、,!！?？~〜]+$/, '')
+    .replace(POLITE, '');
   const found = phrases.find(([pattern]) => pattern.test(words))?.[1];
   return found === undefined ? null : { do: found, lang };
 }
@@ -92,6 +101,8 @@ async function answer(parts: DeskParts, request: DeskRequest, visitor: Visitor):
     case 'invalid':
       return show(parts, lang, 'invalid', { current: await settingsOf(parts, current), form: true });
     case 'unsubscribe': {
+      if (current && !mayEnd(current, visitor))
+        return show(parts, lang, 'askFirst', { current: await settingsOf(parts, current) });
       const removed = await parts.store.remove(recipientId);
       return { ...show(parts, lang, removed ? 'removed' : 'notSubscribed'), inPlace: true };
     }
@@ -106,6 +117,10 @@ async function answer(parts: DeskParts, request: DeskRequest, visitor: Visitor):
     }
   }
 }
+
+/** A channel's subscription is ended by whoever set it, or by HR: others would take from a team what it reads. */
+const mayEnd = ({ recipientId, setById }: Subscription, { userId, isHr }: Visitor): boolean =>
+  recipientId.startsWith('person:') || setById === userId || isHr;
 
 function subscriptionFrom(
   { knowledge, now, timeZone }: DeskParts,

@@ -94,7 +94,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
     // A department after a fact of one row is another matter, where it has nothing of the same.
-    const lone = how.lone || context.ids.length === 0 || previous.intent === 'fact';
+    const lone = how.lone || context.ids.length === 0 || previous.intent === 'fact' || context.listed !== undefined;
     return {
       query: beside(previous, next, query),
       scope: { ...ALONE, follows },
@@ -115,7 +115,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   pick({ context, previous, next, answered }) {
     for (const ids of [context.ids, context.listed ?? []]) {
       const meeting = ids.length > 1 && ids.length < MAX_CONTEXT_ROWS ? answered.meeting(ids, next) : [];
-      if (meeting.length > 0) return sameRows(previous, next, meeting);
+      if (meeting.length > 0) return sameRows(picking(previous, next), next, meeting);
     }
     return null;
   },
@@ -158,8 +158,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   },
   elsewhere(situation) {
     const { context, previous, next, answered } = situation;
-    const isOfOne = context.ids.length === 1 || SAME.test(next.asked);
-    if (previous.groups.length === 0 && !saysWhen(previous.when) && isOfOne)
+    const isOfOne = context.ids.length === 1 && (SAME.test(next.asked) || !saysWhen(previous.when));
+    if (previous.groups.length === 0 && (isOfOne || SAME.test(next.asked)))
       return ways.similar({ ...situation, how: { kind: 'similar' } });
     const excludedDepartments = [
       ...(previous.departments ?? answered.departmentsOf(context.ids)),
@@ -197,6 +197,12 @@ const asFind = (previous: Query, { lang, asked }: Query): Query => ({
   asked,
   intent: 'find',
 });
+
+/** With the facets that tell the rows from the others, for what is asked of all departments or of another month then. */
+function picking(previous: Query, next: Query): Query {
+  const { departments, when } = refine(previous, { ...next, groups: [] }, 'among');
+  return { ...previous, departments, when };
+}
 
 /** It names things that nothing in the data has: they may be words for what is asked of the rows. */
 const isAllUnknown = ({ groups }: Query): boolean => groups.flat().every(({ unknown }) => unknown);

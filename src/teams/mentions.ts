@@ -1,6 +1,11 @@
 import { decodeHTMLStrict } from 'entities';
 import { z } from 'zod';
 
+/** In place of the message that a reply quotes. */
+const QUOTATION = /<quoted\b[^<>]{0,500}\/?>|<\/quoted>/gi;
+/** Zero-width characters, marks of direction, soft hyphens; the joiner of emoji stays. */
+const INVISIBLE = /(?!\u200d)\p{Cf}|\u200d(?!\p{Extended_Pictographic})/gu;
+
 const Mention = z.looseObject({
   type: z.literal('mention'),
   mentioned: z.looseObject({ id: z.string(), aadObjectId: z.guid().nullish().catch(null) }),
@@ -24,7 +29,8 @@ export function textWithoutMentions(
     const name = mention.mentioned.id === botId ? ' ' : mention.text.replaceAll(/<\/?at[^<>]*>/gi, '');
     words = words.replaceAll(new RegExp(RegExp.escape(mention.text), 'gi'), () => name);
   }
-  return decodeHTMLStrict(words).replaceAll(/\s+/g, ' ').trim();
+  // What a client adds to a reply that quotes a message, and what nobody sees, are no words.
+  return decodeHTMLStrict(words.replaceAll(QUOTATION, ' ')).replaceAll(INVISIBLE, '').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** Object ids, in lower case, of those whom a message mentions beside the bot, as far as Teams says who they are. */

@@ -4,7 +4,14 @@ import { isObjectId } from '../../text/csv.ts';
 import { isUpn } from '../decide/audience.ts';
 import type { BroadcastRequest } from './requests.ts';
 
-const homeWords = /^(一斉)?(配信|broadcast)(する|したい|を?作成)?$/i;
+const homeWords = new RegExp(
+  [
+    '^(?:(?:一斉)?(?:配信|broadcast)(?:する|したい|を?作成)?',
+    '|(?:お知らせ|一斉配信|アナウンス|通知|連絡)(?:を|の)?(?:全員に|全職員に|みんなに)?(?:送り|送る|出し|出す|配信し?|流し|流す|作り|作成し?)(?:たい|する)?',
+    '|(?:i want to |i would like to |i’d like to |i\'d like to )?(?:send|write|make) (?:an? )?(?:announcement|broadcast|notice))$',
+  ].join(''),
+  'i',
+);
 const auditWords = /^(監査|audit|(監査|操作)の?(記録|ログ)|audit (trail|log))( ?csv)?$/i;
 const listWords = /^(配信(の)?一覧|下書き|broadcasts|drafts)$/i;
 const rolesWords = /^(権限|roles?)$/i;
@@ -25,7 +32,8 @@ export function parseBroadcastWords(
   const words = text
     .normalize('NFKC')
     .trim()
-    .replace(/[。.!！?？]+$/, '');
+    .replace(/[。.!！?？]+$/, '')
+    .replace(/(?<=たい)(?:です|のですが|んですが|んですけど)$|(?:を?お願い(?:します)?|してください)$/, '');
   if (homeWords.test(words)) return { do: 'broadcast.home', lang };
   if (listWords.test(words)) return { do: 'broadcast.list', lang };
   if (auditWords.test(words)) return { do: 'broadcast.audit', lang, isBare: /^(監査|audit)$/i.test(words) };

@@ -61,7 +61,8 @@ export function createCards(
       const model = welcomeModel(scope, today, offers(context), context);
       return fill('welcome', withNotice(model, 'text', extras.notice(context)));
     },
-    help: (data, today, lang) => helpCard({ ...kit, extras }, today, contextOf(data, lang)),
+    help: (data, today, lang, mayBroadcast = false) =>
+      helpCard({ ...kit, extras }, today, contextOf(data, lang), mayBroadcast),
     error: (reference, lang) => fill('error', errorModel(reference, { lang, say: say[lang] })),
     message: (key, lang) => fill('message', messageModel(key, { lang, say: say[lang] })),
     departmentQuestion(name, data, lang) {
@@ -77,8 +78,8 @@ interface Kit extends CardKit {
   readonly extras: CardExtras;
 }
 
-function helpCard({ fill, extras }: Kit, today: string, context: Context): CardMessage {
-  return fill('help', withNotice(helpModel(today, context), 'limits', extras.notice(context)));
+function helpCard({ fill, extras }: Kit, today: string, context: Context, mayBroadcast = false): CardMessage {
+  return fill('help', withNotice(helpModel(today, context, mayBroadcast), 'limits', extras.notice(context)));
 }
 
 /** The model with the notice behind one of its texts. */

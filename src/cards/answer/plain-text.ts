@@ -1,4 +1,5 @@
 import type { Answer } from '../../question/answer.ts';
+import { HELP_TOPICS } from './talk-cards.ts';
 import { examples } from '../words/examples.ts';
 import { factWords, headline } from '../words/headline.ts';
 import { oneLine } from '../../text/markdown.ts';
@@ -44,14 +45,7 @@ export function answerText(answer: Answer, context: Context): string {
 }
 
 function helpTexts({ say }: Context): string[] {
-  const topics = [
-    'help.topics',
-    'help.departments',
-    'help.numbers',
-    'help.followUp',
-    'help.highlights',
-  ] as const;
-  return [say('help.intro'), ...topics.map((key) => `・${say(key)}\n${INDENT}${say(`${key}.text`)}`)];
+  return [say('help.intro'), ...HELP_TOPICS.map((key) => `・${say(key)}\n${INDENT}${say(`${key}.text`)}`)];
 }
 
 function exampleText(answer: Answer, context: Context): string {

@@ -66,16 +66,21 @@ export function greetingModel(today: string, offers: readonly Json[], context: C
   };
 }
 
+/** What help tells everybody. */
+export const HELP_TOPICS = [
+  'help.topics',
+  'help.departments',
+  'help.numbers',
+  'help.followUp',
+  'help.highlights',
+  'help.following',
+  'help.mistakes',
+] as const;
+
 /** Data for cards/help.json. */
-export function helpModel(today: string, context: Context): Model {
+export function helpModel(today: string, context: Context, mayBroadcast = false): Model {
   const { say } = context;
-  const topics = [
-    'help.topics',
-    'help.departments',
-    'help.numbers',
-    'help.followUp',
-    'help.highlights',
-  ] as const;
+  const topics = [...HELP_TOPICS, ...(mayBroadcast ? (['help.broadcasts'] as const) : [])];
   return {
     ...baseModel(say('headline.help'), context),
     text: say('help.intro'),

@@ -16,6 +16,7 @@ export interface SubscriptionView {
     | 'saved'
     | 'removed'
     | 'notSubscribed'
+    | 'askFirst'
     | 'unavailable'
     | 'noPlace'
     | 'onlyHr'
@@ -72,6 +73,8 @@ function noteWords({ note, current }: SubscriptionView, context: Context): strin
       date: dateWords(current.nextDate, context),
       hour: String(current.hour),
     });
+  if (note === 'askFirst')
+    return context.say('subscription.askFirst', { name: truncate(oneLine(current?.setByName ?? ''), 80) });
   return note === 'current' || note === 'saved'
     ? context.say('subscription.offer')
     : context.say(`subscription.${note}`);

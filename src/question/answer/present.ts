@@ -56,14 +56,14 @@ function contextOf(
   if (
     intent === 'help' ||
     intent === 'greeting' ||
-    !(isOfRows || saysSomething(query) || intent === 'departments')
+    !(isOfRows || hits.length > 0 || saysSomething(query) || intent === 'departments')
   )
     return null;
   // What was answered before stands where nothing is left of it.
   if (follows?.kind === 'rest' && hits.length === 0) return null;
   const shown = (follows?.kind === 'rest' ? follows.before : 0) + Math.min(SHOWN_AT_ONCE, hits.length);
-  const listed =
-    follows?.kind === 'rows' && found.ids.length === 1 ? (previous?.listed ?? previous?.ids) : undefined;
+  const lists = follows?.kind === 'rows' ? [previous?.ids ?? [], previous?.listed ?? []] : [];
+  const listed = lists.find((list) => list.length > found.ids.length);
   const said = follows?.kind === 'refined' ? follows.said : undefined;
   if (intent !== 'departments')
     return { query, ids: found.ids, shown, ...(listed && { listed }), ...(said && { said }) };

@@ -230,7 +230,7 @@ export const SAME_ROWS = anyOf(
 export const ONE_OF = anyOf(
   [
     /(?:のほう|の方|[るたい]ほう|[るたい]方|やつ|ヤツ|のもの)(?:は|が|を|って|も|、|なら|だと|について|$|[?？\s])/,
-    /の(?:は|って)?[?？\s]*$|のを(?:詳し|くわし|教|見)|のは(?:いつ|何|どう|誰|どこ|なぜ|どんな)/,
+    /(?<=[\u4e00-\u9fffァ-ヴーa-z0-9])の(?:は|って)?[?？\s]*$|のを(?:詳し|くわし|教|見)|のは(?:いつ|何|どう|誰|どこ|なぜ|どんな)/,
   ],
   [/(?:the|that|this|only)(?: [a-z-]+){1,4} ones?(?![a-z])/, /i mean(?:t)? (?:the|that)/],
 );
@@ -268,3 +268,7 @@ export const NOT_THIS = /^.*(?:じゃなく(?:て|、|，)|ではなく(?:て|�
 /** さっきの…に戻って. */
 export const BACK_FROM = /^(?:(?:さっき|先ほど|さきほど|前|最初)の)(?=.+戻)/;
 export const BACK_TO = /(?:の全部|全部|のもの|の)?(?:に|へ)?戻(?:って|して|り|る|ろう|したい)[^。]{0,8}$/;
+/** 区役所のは全部: whatever was asked of it before. */
+export const ALL_OF_IT = anyOf([/の?(?:は|を)?(?:全部|すべて|全て|ぜんぶ|全件)/], [/(?:all|everything)(?![a-z])/]);
+/** Asks something of what one has in mind, beside the facts that a question by itself asks for. */
+export const ASKS = anyOf([/何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへ]|どんな|いくら|どのくらい|どれくらい|どうやって/]);

@@ -2,8 +2,10 @@ import { cleanQuestion } from './clean.ts';
 import { CUES, FACT_CUES } from './cues.ts';
 import {
   ALL_DEPARTMENTS,
+  ALL_OF_IT,
   AMONG,
   ANY_TIME,
+  ASKS,
   BACK_FROM,
   BACK_TO,
   BESIDE,
@@ -79,6 +81,8 @@ export function followUpsOf(text: string, query: Query): readonly FollowUp[] {
   if (bare === '' || query.intent === 'help' || query.intent === 'greeting') return [];
   const fixed = fixedForm(bare, query);
   if (fixed !== null) return [fixed];
+  const isAllOfOne = query.departments !== null && ALL_OF_IT.test(bare);
+  if (BACK_TO.test(bare) || isAllOfOne) return [];
   const message = { cleaned, bare, query, namesNothing: !saysSomething(query) };
   return [...ofRows(message), ...insteadOf(message)];
 }
@@ -139,15 +143,15 @@ function widens(text: string, { groups, departments }: Query): FollowUp | null {
 }
 
 /** Whether something is asked of rows, of which it does not say, or says only by what tells them apart. */
-function ofRows({ bare, query, namesNothing }: Message): readonly FollowUp[] {
+function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
   if (!isShort(bare)) return [];
   const { departments, groups, intent } = query;
   const refers = REFERS.test(bare);
   const isWhole = WHOLE.test(bare) && !refers;
   const isFact = asksFact(query, bare);
   const isTopical = groups.length > 0;
-  if (ONE_OF.test(bare) && !namesNothing && !isWhole) return [{ kind: 'pick' }];
-  if (departments !== null) return isFact && !isWhole ? [{ kind: 'ask' }] : [];
+  if ((ONE_OF.test(bare) || ONE_OF.test(cleaned)) && !namesNothing && !isWhole) return [{ kind: 'pick' }];
+  if (departments !== null) return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask' }] : [];
   if (SAME_ROWS.test(bare) || YES_OR_NO.test(bare)) return [isTopical ? { kind: 'ask' } : { kind: 'again' }];
   if (isWhole) return [];
   if (namesNothing) return intent !== 'find' || refers ? [{ kind: 'again' }] : [];
@@ -156,13 +160,14 @@ function ofRows({ bare, query, namesNothing }: Message): readonly FollowUp[] {
 }
 
 const asksFact = ({ intent }: Query, text: string): boolean =>
-  FACT_CUES.some(([, cue]) => cue.test(text)) || intent === 'compare' || intent === 'count';
+  ASKS.test(text) || FACT_CUES.some(([, cue]) => cue.test(text)) || intent === 'compare' || intent === 'count';
 
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
   if (namesNothing) return [];
   if (OTHERS.test(bare)) return [{ kind: 'others' }];
-  if (onlyExcludes(query)) return [{ kind: 'instead', lone: false }];
+  const isBeside = query.intent === 'compare' && query.departments !== null && query.departments.length === 1;
+  if (onlyExcludes(query) || isBeside) return [{ kind: 'instead', lone: false }];
   const connected = CONNECTIVE.test(cleaned);
   const isLatin = isLatinText(cleaned);
   if (cleaned.length > FRAGMENT * (isLatin ? 2 : 1)) return [];

@@ -60,6 +60,13 @@ const ofFy = (western: string | undefined, word: string | undefined, now: MonthN
   western === undefined ? fiscalYearOf(now) + yearOffset(word ?? '') : Number(western);
 
 const PARTS: readonly PointRule[] = [
+  [
+    '第([1-4])[・、と]第?([1-4])四半期',
+    (m, now) => {
+      const [first, last] = [m[1]!, m[2]!].sort().map((number) => quarterOf(fiscalYearOf(now), number));
+      return Number(m[1]) + 1 === Number(m[2]) ? { from: first!.from, to: last!.to } : null;
+    },
+  ],
   [`${FY}の?\\s?(${HALF})`, (m, now) => halfOf(fyOf(m, now), m[5]!)],
   [`${FY}の?\\s?${QUARTER}`, (m, now) => quarterOf(fyOf(m, now), (m[5] ?? m[6])!)],
   [

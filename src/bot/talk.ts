@@ -1,0 +1,90 @@
+import type { MessageKey } from '../cards/cards.ts';
+
+/** What people say that is no question, as the message that answers it. */
+type Talk = Extract<
+  MessageKey,
+  'thanks' | 'noted' | 'whoAreYou' | 'abuse' | 'yes' | 'no' | 'wrong' | 'contact' | 'reset'
+>;
+
+const END = String.raw`(?:です|でした|ます|よ|ね|わ|な|ってば|だよ|だね|なんだけど|んですけど|のですが|か|の)*[\s、。,.!！?？~〜ー…w笑]*`;
+const whole = (...patterns: readonly RegExp[]): RegExp =>
+  new RegExp(`^(?:${patterns.map(({ source }) => source).join('|')})${END}$`, 'i');
+
+const ENDS: readonly (readonly [RegExp, Talk])[] = [
+  [
+    whole(
+      /リセット(?:して|する)?(?:ください)?|(?:最初|はじめ|初め|一)から(?:やり直し|やりなおし|お願いします)?/,
+      /やり直し|やりなおし|条件(?:を|の)?(?:全部|すべて)?(?:クリア|リセット|解除|消して)(?:して)?(?:ください)?|クリア(?:して)?/,
+      /新しい質問(?:を?(?:します|したい|する))?|(?:話題|話)を?(?:変え|かえ)(?:て|ます|たい)/,
+      /(?:please )?(?:start (?:over|again|from scratch)|reset(?: (?:it|everything|all))?|clear(?: (?:all|everything|filters|conditions))?|new question)(?: please)?/,
+    ),
+    'reset',
+  ],
+  [
+    whole(
+      /(?:どうも)?(?:ありがと[うー]?|有難う|有り難う)(?:ございます|ございました)?(?:[！!、。\s]*(?:助かり(?:ます|ました)|参考になり(?:ます|ました)|勉強になり(?:ます|ました)))?/,
+      /(?:なるほど|わかりました|分かりました)?[、。\s]*(?:とても|大変|すごく)?(?:助かり(?:ます|ました)|助かった|参考になり(?:ます|ました)|参考になった|勉強になりました)/,
+      /サンクス|感謝(?:します|です)?|どうも|(?:many )?(?:thanks?|thx)(?: (?:a lot|you|so much|very much))*|(?:that was |very )?helpful|cheers/,
+    ),
+    'thanks',
+  ],
+  [
+    whole(
+      /なるほど(?:なるほど)?|わかった|分かった|わかりました|分かりました|承知(?:しました)?|了解(?:しました|っす)?|りょ(?:うかい)?|おけ|オッケー?|おk|ok(?:ay)?|そうなん(?:だ|ですね)/,
+      /へ[えぇー]+|ふ[うー]*ん|got it|i see|understood|alright|great|nice|good|すごい|いいね|(?:お疲れ|おつかれ)(?:様|さま)?(?:でした|です)?|テスト|test/,
+      /さようなら|バイバイ|じゃあ?ね|またね|bye(?:-?bye)?|goodbye|see you/,
+    ),
+    'noted',
+  ],
+  [
+    whole(
+      /(?:あなた|君|きみ|お前|おまえ|これ|ここ|よこてん|yokoten|ボット|bot)(?:って|は|の(?:名前|正体)は?)?(?:何者|だれ|誰|何|なに|どなた)?/,
+      /(?:誰|だれ|どこ|何)(?:が|に|で)(?:あなたを|これを|よこてんを)?(?:作っ|つくっ|開発し|運営し)(?:た|て(?:い)?る|られた|ました|ています)?/,
+      /(?:あなたを|これを|よこてんを)?(?:作っ|つくっ|開発し)た(?:の|人|会社)?は(?:誰|だれ|どこ)?|自己紹介(?:して|お願いします)?/,
+      /(?:who|what) (?:are|r) (?:you|u)|who (?:made|built|created|runs|wrote) (?:you|this|it)|what is (?:this|yokoten)|are you (?:an? )?(?:ai|bot|human|robot|chatgpt|real)|(?:ai|人間|ロボット|chatgpt)/,
+    ),
+    'whoAreYou',
+  ],
+  [
+    whole(
+      /(?:間違(?:っ|え)(?:て(?:い)?る|て(?:い)?ます|た)|まちが(?:っ|え)てる|間違い|まちがい|誤り|ちがう|違う|違い(?:ます|ますよ)|そうじゃない|そうではない)/,
+      /(?:答え|回答|それ|これ|情報|内容|データ)(?:が|は|、)?(?:間違(?:っ|え)て(?:い)?(?:る|ます)|違(?:う|い(?:ます)?)|おかしい|古い|正しくない)/,
+      /(?:that(?:'|’)?s|this is|it(?:'|’)?s|you(?:'|’)?re|your answer is)? ?(?:wrong|incorrect|not right|not what i (?:asked|meant)|mistaken)/,
+    ),
+    'wrong',
+  ],
+  [
+    whole(
+      /(?:この|おまえ|お前|ほんと|本当に|まじで|マジで)?(?:ばか|馬鹿|バカ|あほ|アホ|くそ|クソ|死ね|しね|うざい|ウザい|きもい|無能|役立たず|役に立たない|使えない|つかえねー?|ポンコツ|ゴミ|だめ(?:だ)?|ダメ(?:だ)?)(?:ボット|bot|やつ)?(?:だな)?/,
+      /(?:you(?:'|’)?re |you are |this is )?(?:so |really )?(?:stupid|useless|dumb|idiot|garbage|rubbish|terrible|shit|crap)|fuck(?: (?:you|off))?|shut up/,
+    ),
+    'abuse',
+  ],
+  [
+    whole(/はい|ええ|うん|そう(?:です)?|お願い(?:します|いたします)?|yes(?: please)?|yep|yeah|sure|please/),
+    'yes',
+  ],
+  [
+    whole(/いいえ|いや|ううん|結構(?:です)?|大丈夫(?:です)?|no(?: thanks?| thank you)?|nope|never ?mind/),
+    'no',
+  ],
+  [
+    whole(
+      /(?:お)?(?:問い合わせ|問合せ|問い合せ)(?:先|窓口)?(?:は|を|が)?(?:どこ|教えて(?:ください)?|知りたい)?/,
+      /(?:連絡先|電話番号|内線(?:番号)?|メールアドレス|担当者(?:の連絡先)?)(?:は|を|が)?(?:どこ|何番|誰|教えて(?:ください)?|知りたい|分かり(?:ます)?|わかり(?:ます)?)?/,
+      /(?:誰|だれ|どこ)に(?:聞け|きけ|問い合わせれ|相談すれ|連絡すれ)ば(?:いい|良い|よい)?/,
+      /(?:who|whom) (?:do|can|should) (?:i|we) (?:contact|ask|call|talk to)|contact(?: (?:info|information|details|person|us))?|(?:what is the )?(?:phone|extension) number/,
+    ),
+    'contact',
+  ],
+];
+
+/** The message that answers what somebody says beside their questions; null: it is none of these. */
+export function talkOf(text: string): Talk | null {
+  const words = text
+    .normalize('NFKC')
+    .replaceAll(/[\p{Extended_Pictographic}\p{Cf}\ufe0f]/gu, '')
+    .trim();
+  if (words.length > 60) return null;
+  return ENDS.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { talkOf } from '../../src/bot/talk.ts';
+import { parseBroadcastWords } from '../../src/broadcast/chat/words.ts';
+import { parseFollowWords } from '../../src/follow/chat/words.ts';
+import { parseDeskWords } from '../../src/highlights/desk.ts';
+
+describe('what people say beside their questions', () => {
+  test.each([
+    ['ありがとう！助かりました', 'thanks'],
+    ['なるほど、参考になりました', 'thanks'],
+    ['thank you so much!', 'thanks'],
+    ['おけ', 'noted'],
+    ['了解です', 'noted'],
+    ['誰が作ったの？', 'whoAreYou'],
+    ['who made you?', 'whoAreYou'],
+    ['AIですか？', 'whoAreYou'],
+    ['使えないな', 'abuse'],
+    ['you are useless', 'abuse'],
+    ['はい', 'yes'],
+    ['いいえ', 'no'],
+    ['間違ってるよ', 'wrong'],
+    ['that’s wrong', 'wrong'],
+    ['問い合わせ先は？', 'contact'],
+    ['誰に聞けばいいですか', 'contact'],
+    ['リセット', 'reset'],
+    ['最初から', 'reset'],
+    ['条件クリア', 'reset'],
+    ['start over', 'reset'],
+  ])('%s is %s', (text, expected) => {
+    expect(talkOf(text)).toBe(expected);
+  });
+
+  test.each(['研修の取組は？', '違いは？', '連絡体制の取組', '使えるシステムは？', '8月は？', '担当部署は？', 'はじめの一歩'])(
+    '%s is a question',
+    (text) => {
+      expect(talkOf(text)).toBeNull();
+    },
+  );
+});
+
+describe('commands, however politely', () => {
+  const commandOf = (text: string): string | undefined =>
+    (parseFollowWords(text, 'ja') ?? parseBroadcastWords(text, 'ja', []) ?? parseDeskWords(text, 'ja'))?.do;
+
+  test.each([
+    ['購読したい', 'subscription'],
+    ['購読したいです', 'subscription'],
+    ['ハイライトを購読', 'subscription'],
+    ['ハイライトを購読したいのですが', 'subscription'],
+    ['設定', 'subscription'],
+    ['settings', 'subscription'],
+    ['配信停止', 'unsubscribe'],
+    ['購読を解除してください', 'unsubscribe'],
+    ['ハイライトを見せてください', 'preview'],
+    ['もう送らないで', 'follow.endAll'],
+    ['お知らせを送りたい', 'broadcast.home'],
+    ['お知らせを送りたいのですが', 'broadcast.home'],
+    ['配信したいです', 'broadcast.home'],
+  ])('%s: %s', (text, expected) => {
+    expect(commandOf(text)).toBe(expected);
+  });
+
+  test.each(['設定の取組は？', 'お知らせの取組は？', '配信を行っている部署'])('%s is a question', (text) => {
+    expect(commandOf(text)).toBeUndefined();
+  });
+});
