@@ -92,21 +92,6 @@ const onPlanned = () => {
   delivery.wake();
 };
 const memory = startTurnMemory({ storage, clock: systemClock, onError });
-const broadcasts = startBroadcasts({
-  storage,
-  sender,
-  files: createFileTransfer({ sandbox }),
-  data,
-  engine: knowledge.engine,
-  cards: createBroadcastCards(kit),
-  rules: config.broadcasts,
-  admins: config.hrAdmins,
-  teamRoles: config.roleTeams,
-  onTeam: logTeamStanding(log),
-  clock: systemClock,
-  onPlanned,
-  onError,
-});
 const isHr = (objectId: string) => Promise.resolve(config.hrAdmins.includes(objectId));
 const ownersOf = () => Promise.resolve(config.hrAdmins.map((id) => `person:${id}`));
 const unanswered = startUnanswered({
@@ -118,6 +103,21 @@ const unanswered = startUnanswered({
   ownersOf,
   isHr,
   timeZone,
+  clock: systemClock,
+  onPlanned,
+  onError,
+});
+const broadcasts = startBroadcasts({
+  storage,
+  sender,
+  files: createFileTransfer({ sandbox }),
+  data,
+  engine: knowledge.engine,
+  cards: createBroadcastCards(kit),
+  rules: config.broadcasts,
+  admins: config.hrAdmins,
+  teamRoles: config.roleTeams,
+  onTeam: logTeamStanding(log),
   clock: systemClock,
   onPlanned,
   onError,
@@ -209,8 +209,8 @@ const bot = createBot({
   watch: unanswered.watch,
   deciders: features.flatMap(({ deciders }) => deciders),
   learnReach: delivery.learnReach,
-  ...(readings && { readings }),
   mayBroadcast: (objectId) => broadcasts.mayBroadcast(objectId),
+  ...(readings && { readings }),
 });
 const server = await startServer(
   {

@@ -11,7 +11,7 @@ import type { LearnReach } from './reach.ts';
 import type { Readings } from '../reader/reader.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { QuestionContext } from '../question/answer.ts';
-import { cleanQuestion, languageOf } from '../question/read/clean.ts';
+import { languageTyped } from '../question/language.ts';
 import type { Conversation } from '../teams/conversation.ts';
 import type { Turn } from '../teams/turn.ts';
 import { turnKeys } from '../teams/turn-keys.ts';
@@ -120,8 +120,7 @@ class Run {
     this.#parts = parts;
     this.#conversation = conversation;
     // The words that somebody types tell their language better than their client does.
-    this.#turn =
-      turn.kind === 'question' ? { ...turn, lang: languageOf(cleanQuestion(turn.text), turn.lang) } : turn;
+    this.#turn = turn.kind === 'question' ? { ...turn, lang: languageTyped(turn.text, turn.lang) } : turn;
     this.#today = today;
   }
 

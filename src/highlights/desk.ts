@@ -53,7 +53,10 @@ const phrases: readonly (readonly [RegExp, Wording])[] = [
   [/^(通知|ハイライト|購読)?の?設定(を?(変更|見せ))?$/, 'subscription'],
   [/^(毎月の?)?ハイライトを?(毎月)?(届け|送っ|受け取り)(る|て|たい)?$/, 'subscription'],
   [/^(subscribe( to( the)? highlights)?|subscription|settings)$/i, 'subscription'],
-  [/^(ハイライト(の|を)?)?(購読|配信|お届け|ハイライト)(を|の)?(解除|停止|中止|やめる|やめ|止め|とめ)(る|て)?$/, 'unsubscribe'],
+  [
+    /^(ハイライト(の|を)?)?(購読|配信|お届け|ハイライト)(を|の)?(解除|停止|中止|やめる|やめ|止め|とめ)(る|て)?$/,
+    'unsubscribe',
+  ],
   [/^(unsubscribe( from( the)? highlights)?|stop (the )?highlights)$/i, 'unsubscribe'],
   [/^(今月の)?ハイライト(を|は)?(見せて?|見|表示|教えて?)?$/, 'preview'],
   [/^(show )?((me )?(this month['’]s|the) )?highlights$/i, 'preview'],

@@ -17,10 +17,11 @@ import { unmetConditions } from './answer/unmet.ts';
 import { checkedJudge, type Judge } from './choose/judge.ts';
 import { Finder, type Found, type Scope } from './choose/finder.ts';
 import { fold, foldText, isLatin, type Folded } from '../text/fold.ts';
+import { closure } from './index/closure.ts';
 import { knownWords, type KnownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf, without } from './read/refine.ts';
-import { corrected } from './read/follow-up.ts';
+import { corrected, saysSomething } from './read/follow-up.ts';
 import { ALONE, type Answered, follow, type Meant } from './resolve.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
@@ -35,6 +36,8 @@ import type { ReadingContext } from './read/words/token.ts';
 
 /** A shorter name with another character is another name. */
 const MIN_MISSPELT_NAME = 4;
+/** Cities, events and programmes are often written in hiragana alone. */
+const KANA_NAME = /^[\u3041-\u309fー]{4,20}$/;
 /** More than this many like initiatives would bury what led there. */
 const MAX_SIMILAR = 5;
 
@@ -197,7 +200,9 @@ class QuestionEngine implements Engine {
   #otherReadings(query: Query, { follows }: Scope): Query[] {
     const { intent, when, groups } = query;
     const departmental = this.#asDepartment(query);
+    const literal = this.#asItStands(query, follows === null);
     return [
+      ...(literal === null ? [] : [literal]),
       // A fact is asked of a row, whenever it was (去年の実績は何パーセント？), and 動いていること need not run this month.
       ...((intent === 'fact' || when.implied) && when.time !== null && groups.length > 0
         ? [{ ...query, when: { ...when, time: null } }]
@@ -208,6 +213,24 @@ class QuestionEngine implements Engine {
         ? [{ ...query, when: { ...when, stages: [] } }]
         : []),
     ];
+  }
+
+  /** さがみはら: one word that looks like grammar is looked for as it stands, where nothing else was said. */
+  #asItStands(query: Query, isAlone: boolean): Query | null {
+    const words = cleanQuestion(query.asked).replace(/(?:の取組)?(?:は|って)?[?？。!！\s]*$/, '');
+    const folded = foldText(words);
+    if (!isAlone || saysSomething(query) || !KANA_NAME.test(words) || !this.#index.hasText(folded))
+      return null;
+    const term = {
+      words,
+      folded,
+      concept: -1,
+      kind: 'topic',
+      weight: 1,
+      asked: true,
+      unknown: false,
+    } as const;
+    return { ...query, groups: [[term]] };
   }
 
   /** Departments whose name holds the folded word. */
@@ -366,20 +389,4 @@ function curatedQuestions({ initiatives, expansions }: Dataset): CuratedQuestion
       return { row, cleaned, folded: fold(cleaned) };
     }),
   );
-}
-
-/** A concept and all that are wider. */
-function closure(concept: number, dataset: Dataset, ids: ReadonlyMap<string, number>): number[] {
-  const seen = new Set([concept]);
-  const queue = [concept];
-  for (let i = queue.pop(); i !== undefined; i = queue.pop()) {
-    for (const id of dataset.concepts[i]!.broader) {
-      const wider = ids.get(id);
-      if (wider !== undefined && !seen.has(wider)) {
-        seen.add(wider);
-        queue.push(wider);
-      }
-    }
-  }
-  return [...seen];
 }

@@ -94,7 +94,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
     // A department after a fact of one row is another matter, where it has nothing of the same.
-    const lone = how.lone || context.ids.length === 0 || previous.intent === 'fact' || context.listed !== undefined;
+    const lone =
+      how.lone || context.ids.length === 0 || previous.intent === 'fact' || context.listed !== undefined;
     return {
       query: beside(previous, next, query),
       scope: { ...ALONE, follows },

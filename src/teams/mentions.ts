@@ -30,7 +30,10 @@ export function textWithoutMentions(
     words = words.replaceAll(new RegExp(RegExp.escape(mention.text), 'gi'), () => name);
   }
   // What a client adds to a reply that quotes a message, and what nobody sees, are no words.
-  return decodeHTMLStrict(words.replaceAll(QUOTATION, ' ')).replaceAll(INVISIBLE, '').replaceAll(/\s+/g, ' ').trim();
+  return decodeHTMLStrict(words.replaceAll(QUOTATION, ' '))
+    .replaceAll(INVISIBLE, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
 
 /** Object ids, in lower case, of those whom a message mentions beside the bot, as far as Teams says who they are. */

@@ -30,12 +30,17 @@ describe('what people say beside their questions', () => {
     expect(talkOf(text)).toBe(expected);
   });
 
-  test.each(['研修の取組は？', '違いは？', '連絡体制の取組', '使えるシステムは？', '8月は？', '担当部署は？', 'はじめの一歩'])(
-    '%s is a question',
-    (text) => {
-      expect(talkOf(text)).toBeNull();
-    },
-  );
+  test.each([
+    '研修の取組は？',
+    '違いは？',
+    '連絡体制の取組',
+    '使えるシステムは？',
+    '8月は？',
+    '担当部署は？',
+    'はじめの一歩',
+  ])('%s is a question', (text) => {
+    expect(talkOf(text)).toBeNull();
+  });
 });
 
 describe('commands, however politely', () => {

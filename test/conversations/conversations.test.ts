@@ -53,11 +53,17 @@ test('each turn of 41 conversations shows the right rows', async () => {
 });
 
 /** Says one turn after another to a bot of its own, and looks at what the engine answered to each. */
-async function judge({ id, today, lang, turns }: Conversation): Promise<{ name: string; isRight: boolean }[]> {
-  let answer: Answer | null = null;
+async function judge({
+  id,
+  today,
+  lang,
+  turns,
+}: Conversation): Promise<{ name: string; isRight: boolean }[]> {
+  const heard: { answer: Answer | null } = { answer: null };
   const listening: Engine = {
-    ask: (input) => (answer = engine.ask(input)),
+    ask: (input) => (heard.answer = engine.ask(input)),
     similar: (row, limit) => engine.similar(row, limit),
+    candidates: (input) => engine.candidates(input),
     search: (text, on, language) => engine.search(text, on, language),
   };
   const now = Date.parse(`${today}T03:00:00Z`);
@@ -72,14 +78,14 @@ async function judge({ id, today, lang, turns }: Conversation): Promise<{ name: 
   });
   const results: { name: string; isRight: boolean }[] = [];
   for (const [index, labelled] of turns.entries()) {
-    answer = null;
+    heard.answer = null;
     await bot(turnOf(labelled.q, lang, `${id}-${String(index)}`), {
-      reply: () => Promise.resolve(true),
+      reply: () => Promise.resolve('reply'),
       update: () => Promise.resolve(true),
       remove: () => Promise.resolve(),
       showTyping: () => Promise.resolve(),
     });
-    results.push({ name: `${id} ${labelled.q}`, isRight: isRight(answer, labelled) });
+    results.push({ name: `${id} ${labelled.q}`, isRight: isRight(heard.answer, labelled) });
   }
   return results;
 }
@@ -101,7 +107,10 @@ const turnOf = (text: string, lang: 'ja' | 'en', id: string): QuestionTurn => ({
   reach: [],
 });
 
-function isRight(answer: Answer | null, { must, may, expect_text: text, expect_all: texts }: LabelledTurn): boolean {
+function isRight(
+  answer: Answer | null,
+  { must, may, expect_text: text, expect_all: texts }: LabelledTurn,
+): boolean {
   const keyOf = ([department, name]: readonly [string, string]): string => `${department} ${name}`;
   const shown = new Set(
     answer === null ? [] : answer.hits.map(({ initiative }) => `${initiative.department} ${initiative.name}`),

@@ -8,7 +8,7 @@ const homeWords = new RegExp(
   [
     '^(?:(?:一斉)?(?:配信|broadcast)(?:する|したい|を?作成)?',
     '|(?:お知らせ|一斉配信|アナウンス|通知|連絡)(?:を|の)?(?:全員に|全職員に|みんなに)?(?:送り|送る|出し|出す|配信し?|流し|流す|作り|作成し?)(?:たい|する)?',
-    '|(?:i want to |i would like to |i’d like to |i\'d like to )?(?:send|write|make) (?:an? )?(?:announcement|broadcast|notice))$',
+    "|(?:i want to |i would like to |i’d like to |i'd like to )?(?:send|write|make) (?:an? )?(?:announcement|broadcast|notice))$",
   ].join(''),
   'i',
 );

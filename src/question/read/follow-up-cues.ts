@@ -269,6 +269,11 @@ export const NOT_THIS = /^.*(?:じゃなく(?:て|、|，)|ではなく(?:て|�
 export const BACK_FROM = /^(?:(?:さっき|先ほど|さきほど|前|最初)の)(?=.+戻)/;
 export const BACK_TO = /(?:の全部|全部|のもの|の)?(?:に|へ)?戻(?:って|して|り|る|ろう|したい)[^。]{0,8}$/;
 /** 区役所のは全部: whatever was asked of it before. */
-export const ALL_OF_IT = anyOf([/の?(?:は|を)?(?:全部|すべて|全て|ぜんぶ|全件)/], [/(?:all|everything)(?![a-z])/]);
+export const ALL_OF_IT = anyOf(
+  [/の?(?:は|を)?(?:全部|すべて|全て|ぜんぶ|全件)/],
+  [/(?:all|everything)(?![a-z])/],
+);
 /** Asks something of what one has in mind, beside the facts that a question by itself asks for. */
-export const ASKS = anyOf([/何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへ]|どんな|いくら|どのくらい|どれくらい|どうやって/]);
+export const ASKS = anyOf([
+  /何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへ]|どんな|いくら|どのくらい|どれくらい|どうやって/,
+]);

@@ -160,7 +160,10 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
 }
 
 const asksFact = ({ intent }: Query, text: string): boolean =>
-  ASKS.test(text) || FACT_CUES.some(([, cue]) => cue.test(text)) || intent === 'compare' || intent === 'count';
+  ASKS.test(text) ||
+  FACT_CUES.some(([, cue]) => cue.test(text)) ||
+  intent === 'compare' ||
+  intent === 'count';
 
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {

@@ -15,8 +15,6 @@ export interface Surroundings {
 
 /** Of a compound, each piece that stands in the data counts less than a whole word. */
 const PIECE = 0.7;
-/** A word in hiragana that no list knows may be a name from so many characters on. */
-const MIN_KANA_NAME = 5;
 /** Kana that end a verb's or adjective's stem, other than those that are particles too. */
 const VERB_ENDING = /[るれらりろくきけこむめみまうえいつちぬねぶべびぐげぎ]/;
 /** What follows a name that is spoken of as a department: 人事のとこ, 人事の取組, 人事は何を. */
@@ -51,11 +49,7 @@ function readHiragana(context: ReadingContext, run: Run, around: Surroundings): 
   const word = folded.text.slice(run.start, run.end);
   const { vocabulary } = context;
   const concept = word.length < 5 ? null : vocabulary.nearKana(word);
-  if (concept === null) {
-    // Cities, events and programmes are often written so; what is shorter is grammar.
-    const isName = word.length >= MIN_KANA_NAME && context.hasText(word);
-    return tokenAt(run, isName ? { kind: 'term', terms: [termOf(folded, run, weight)] } : { kind: 'other' });
-  }
+  if (concept === null) return tokenAt(run, { kind: 'other' });
   return tokenAt(run, { kind: 'term', terms: [ofConcept(context, termOf(folded, run, weight), concept)] });
 }
 
