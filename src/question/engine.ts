@@ -19,6 +19,7 @@ import { Finder, type Found, type Scope } from './choose/finder.ts';
 import { fold, foldText, isLatin, type Folded } from '../text/fold.ts';
 import { closure } from './index/closure.ts';
 import { knownWords, type KnownWords } from './index/known-words.ts';
+import { counterAsked } from './answer/fact.ts';
 import { present } from './answer/present.ts';
 import { queryOf, without } from './read/refine.ts';
 import { corrected, saysSomething } from './read/follow-up.ts';
@@ -261,6 +262,13 @@ class QuestionEngine implements Engine {
       ),
     ],
     meeting: (ids, query) => this.#meeting(ids, query),
+    counting: (ids, text) => {
+      const counter = counterAsked(text);
+      const rows = ids
+        .flatMap((id) => this.#finder.rowOf(id) ?? [])
+        .map((row) => this.#dataset.initiatives[row]!);
+      return counter === null ? [] : rows.filter((row) => counter.test(row.summary)).map(({ id }) => id);
+    },
     common: (ids) => {
       const rows = ids
         .flatMap((id) => this.#finder.rowOf(id) ?? [])

@@ -36,6 +36,8 @@ export interface Answered {
   similarTo(ids: readonly string[]): readonly string[];
   /** Of these rows, those that have what the query says: in their names, where any has. */
   meeting(ids: readonly string[], query: Query): readonly string[];
+  /** Of these rows, those that tell a number of the kind that the text asks for (何本). */
+  counting(ids: readonly string[], text: string): readonly string[];
   /** Of these rows, those whose names several departments have. */
   common(ids: readonly string[]): readonly string[];
 }
@@ -107,11 +109,22 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     rest(context, previous, next) ?? nothingLeft(context, previous, next),
   next: ({ context, previous, next }) =>
     rest(context, previous, next) ?? nothingLeft(context, previous, next),
-  again: ({ context, previous, next }) => sameRows(previous, next, context.ids),
+  again({ context, previous, next, answered }) {
+    const { ids } = context;
+    // いつから公開してる: a word beside the question tells of which of them, where one alone has it.
+    const lit =
+      next.intent === 'fact'
+        ? answered.meeting(ids, { ...next, groups: next.lights.map((light) => [light]) })
+        : [];
+    const told = next.lights.length > 0 && lit.length > 0 ? lit : answered.counting(ids, next.asked);
+    return sameRows(previous, next, told.length > 0 ? told : ids);
+  },
   ask({ context, previous, next, answered }) {
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
     const meeting = answered.meeting(ids, next);
-    return sameRows(previous, next, meeting.length > 0 || !isAllUnknown(next) ? meeting : ids);
+    // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
+    const isOfThem = isAllUnknown(next) || (ids.length === 1 && !NAMES_SUBJECT.test(next.asked));
+    return sameRows(previous, next, meeting.length === 0 && isOfThem ? ids : meeting);
   },
   pick({ context, previous, next, answered }) {
     for (const ids of [context.ids, context.listed ?? []]) {
@@ -188,6 +201,8 @@ function beside(previous: Query, next: Query, query: Query): Query {
 
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;
+/** 朝礼はいつから, アンケートっていつ: a subject of its own. */
+const NAMES_SUBJECT = /(?:は|って|の方|のほう)(?=.*[^?？\s])(?!$)|[a-z]{3}/i;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
 

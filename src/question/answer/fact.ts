@@ -193,7 +193,7 @@ function highest<T extends { readonly score: number }>(scored: readonly T[]): T 
 }
 
 /** 何本, 何名: a number of these. */
-function counterAsked(text: string): RegExp | null {
+export function counterAsked(text: string): RegExp | null {
   const counter = /何(本|名|人|校|社|回|市|種類|台|席|円|分|時間|割|課|冊|枚)/.exec(text)?.[1];
   return counter === undefined
     ? null

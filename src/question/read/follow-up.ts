@@ -154,7 +154,7 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (departments !== null) return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask' }] : [];
   if (SAME_ROWS.test(bare) || YES_OR_NO.test(bare)) return [isTopical ? { kind: 'ask' } : { kind: 'again' }];
   if (isWhole) return [];
-  if (namesNothing) return intent !== 'find' || refers ? [{ kind: 'again' }] : [];
+  if (namesNothing) return intent !== 'find' || refers || isFact ? [{ kind: 'again' }] : [];
   if (!isTopical) return isFact ? [{ kind: 'again' }] : [];
   return isFact || refers ? [{ kind: 'ask' }] : [];
 }
