@@ -45,6 +45,24 @@ async function drawReadmePicture(browser: Browser): Promise<void> {
   await page.close();
 }
 
+/** Pictures of the manuals: the card of the gallery and where it goes. */
+const MANUAL_PICTURES = {
+  'adoption-row': 'adoption/row.png',
+  'adoption-matrix': 'adoption/matrix.png',
+  'question-group': 'unanswered/group.png',
+} as const;
+
+async function drawManuals(browser: Browser): Promise<void> {
+  const page = await openPage(browser, 320, 'light');
+  const all = gallery(kit, 'ja');
+  for (const [name, file] of Object.entries(MANUAL_PICTURES)) {
+    await render(page, all[name]!.card);
+    const path = fileURLToPath(new URL(`../../cards/${file}`, import.meta.url));
+    await page.screenshot({ path, fullPage: true });
+  }
+  await page.close();
+}
+
 async function drawAll(browser: Browser, words: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'cards-'));
   const heights = new Map<string, number[]>();
@@ -79,6 +97,7 @@ const chromium = browserPath();
 if (chromium === null) throw new Error('no browser: set CHROMIUM_PATH');
 const browser = await openBrowser(chromium);
 await drawReadmePicture(browser);
+await drawManuals(browser);
 const [what, ...words] = process.argv.slice(2);
 if (what === 'all') await drawAll(browser, words);
 await browser.close();

@@ -164,11 +164,9 @@ export function createQuestionStore(db: Kysely<Tables>, dialect: Dialect): Quest
     async forget(before) {
       return await db.transaction().execute(async (trx) => {
         await trx.deleteFrom('question_askers').where('at', '<', before).execute();
+        await recount(trx, before);
         const gone = await trx.deleteFrom('kept_questions').where('at', '<', before).executeTakeFirst();
-        if (gone.numDeletedRows > 0n) {
-          await trx.deleteFrom('question_groups').where('last_at', '<', before).execute();
-          await recount(trx);
-        }
+        await trx.deleteFrom('question_groups').where('last_at', '<', before).execute();
         return Number(gone.numDeletedRows);
       });
     },
@@ -194,13 +192,15 @@ async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQu
     .execute();
 }
 
-/** Groups count what is still kept of them. */
-async function recount(trx: Trx): Promise<void> {
+/** Groups that lose questions count what will be left of them. */
+async function recount(trx: Trx, before: number): Promise<void> {
   await trx
     .updateTable('question_groups')
     .set({
-      count: sql<number>`(select count(*) from kept_questions where kept_questions.key = question_groups.key)`,
+      count: sql<number>`(select count(*) from kept_questions where kept_questions.key = question_groups.key
+        and kept_questions.at >= ${before})`,
     })
+    .where('key', 'in', (eb) => eb.selectFrom('kept_questions').select('key').where('at', '<', before))
     .execute();
 }
 

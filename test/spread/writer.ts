@@ -1,0 +1,54 @@
+/** Takes steps of every kind on the data folder that it is given, until it is killed. */
+import { adoptionId } from '../../src/adoption/decide/adoption.ts';
+import { type AdoptionChange, decideMove, decideWish } from '../../src/adoption/decide/decide-step.ts';
+import { followId } from '../../src/follow/decide/follow.ts';
+import { openStorage } from '../../src/storage/open.ts';
+
+const [dir = '', round = '0'] = process.argv.slice(2);
+const storage = openStorage({ dataDir: dir });
+await storage.ready();
+process.stdout.write('ready\n');
+
+const person = { id: 'a', name: '職員A' };
+const entry = (subject: string, action: string) => ({ at: 1, actor: 'a', action, subject, detail: {} });
+const notice = (id: string) => ({
+  message: { id, kind: 'notice', action: 'post', priority: 5, content: null, originalId: null } as const,
+  deliveries: [{ recipientId: 'person:x', dueAt: 0, content: null, skip: null }],
+});
+const changeOf = (decided: ReturnType<typeof decideWish>): AdoptionChange => {
+  if (decided === null || 'refusal' in decided) throw new Error('refused');
+  return decided;
+};
+
+for (let n = 0; ; n += 1) {
+  const id = `i-${round}-${n}`;
+  const initiative = { id, department: '緑区役所', name: id };
+  const begun = changeOf(decideWish(null, { initiative, department: '会計課', person, why: '' }, 1));
+  const adoption = adoptionId(id, '会計課');
+  await storage.adoptions.commit(begun, entry(adoption, 'begin'), [notice(`${adoption}-owner`)]);
+  const move = { to: 'trying', note: '', version: 1 } as const;
+  const trying = changeOf(decideMove(begun.next, move, { person, isHr: false }, 2));
+  await storage.adoptions.commit(trying, entry(adoption, 'move'), [notice(`${adoption}-tried`)]);
+
+  const follow = {
+    id: followId('person:x', id),
+    recipientId: 'person:x',
+    question: id,
+    lang: 'ja',
+    setBy: person,
+    createdAt: 1,
+    revision: 'before',
+    seen: {},
+    newsSeq: 0,
+  } as const;
+  await storage.follows.begin(follow);
+  const [delivery] = notice('').deliveries;
+  const told = { message: notice(`told-${follow.id}`).message, delivery: delivery! };
+  await storage.follows.advance(follow, { ...follow, revision: 'after' }, told);
+
+  const question = { at: 1, kind: 'none', text: id, lang: 'ja', key: id, label: id, rows: [] } as const;
+  await storage.questions.keep(question);
+  await storage.questions.addAsker(question, { recipientId: 'person:x', lang: 'ja' });
+  const answer = { keys: [id], resolution: { kind: 'nothing' }, at: 3 } as const;
+  await storage.questions.resolve(answer, entry(id, 'answer'), [notice(`answer-${id}`)]);
+}
