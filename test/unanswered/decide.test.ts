@@ -55,6 +55,8 @@ describe('words', () => {
     ['聞いているのはそれじゃない', 'unanswered.wrong'],
     ["That's not it", 'unanswered.wrong'],
     ["That's not what I asked", 'unanswered.wrong'],
+    ['答えが間違っています', 'unanswered.wrong'],
+    ['回答が違うよ', 'unanswered.wrong'],
     ['違う部署の研修は？', null],
     ['研修と面談の違いは？', null],
     ['違い', null],
