@@ -105,7 +105,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     slots: storage.slots,
     clock,
   });
-  const tickBroadcasts = createTick(ports);
+  const tickBroadcasts = createTick({ ...ports, actor: (personId) => findActor(personId, ports) });
   let forgetAt = clock.now();
   async function tick(): Promise<void> {
     await storage.ready();

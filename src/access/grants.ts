@@ -9,6 +9,8 @@ export interface GrantStore {
   /** false when it was so already: then nothing was written. */
   grant(personId: string, role: GrantableRole, entry: AuditEntry): Promise<boolean>;
   revoke(personId: string, role: GrantableRole, entry: AuditEntry): Promise<boolean>;
+  /** Whether the actor has granted the person a role since, by the trail. */
+  grantedBy(actorId: string, personId: string, since: number): Promise<boolean>;
 }
 
 /** What roles rest on. */

@@ -1,15 +1,31 @@
 import { verifyChain } from '../access/audit/audit.ts';
 import { auditTrail, openRecords } from './records.ts';
-import { readArguments } from './usage.ts';
+import { readArguments, refuse } from './usage.ts';
 
-readArguments(
-  `npm run audit:verify
+const { values } = readArguments(
+  `npm run audit:verify -- [--anchor NUMBER:HASH]
+npm run audit:anchor
 
-Goes through the whole audit trail; exit code 1, and a line per place, when it does not hold.`,
-  {},
+The second prints the last entry as NUMBER:HASH, to be kept where the database's administrators cannot change it.
+The first goes through the whole audit trail; exit code 1, and a line per place, when it does not hold.
+  --anchor  an entry that npm run audit:anchor has printed and that was kept elsewhere: it must still be there.
+            Without one, whoever can write the database can write another trail that holds.`,
+  { options: { anchor: { type: 'string' }, head: { type: 'boolean', default: false } } },
 );
+const anchor = /^(\d{1,9}):([a-f\d]{64})$/.exec(values.anchor ?? '');
+if (values.anchor !== undefined && !anchor) refuse('--anchor: not of the form NUMBER:HASH');
 const records = openRecords();
-const { problems, rows, lastHash } = await verifyChain(auditTrail(records.broadcasts));
+const end = await records.broadcasts.auditEnd();
+if (values.head) {
+  await records.close();
+  console.log(end ? `${end.seq}:${end.hash}` : 'the trail is empty');
+  process.exit(0);
+}
+const kept = anchor ? [{ seq: Number(anchor[1]), hash: anchor[2]! }] : [];
+const { problems, rows, lastHash } = await verifyChain(auditTrail(records.broadcasts), [
+  ...(end ? [end] : []),
+  ...kept,
+]);
 await records.close();
 for (const { seq, problem } of problems) console.error(`entry ${seq}: ${problem}`);
 console.log(`${rows} entries, last hash ${lastHash}: ${problems.length === 0 ? 'whole' : 'NOT whole'}`);

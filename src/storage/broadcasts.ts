@@ -174,6 +174,28 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
       await db.transaction().execute((trx) => append(trx, entry));
     },
 
+    async auditEnd() {
+      const end = await db
+        .selectFrom('audit_end')
+        .select(['seq', 'hash'])
+        .where('id', '=', 1)
+        .executeTakeFirst();
+      return end ?? null;
+    },
+
+    async grantedBy(actorId, personId, since) {
+      const row = await db
+        .selectFrom('audit')
+        .select('seq')
+        .where('actor', '=', actorId)
+        .where('subject', '=', personId)
+        .where('action', '=', 'grant')
+        .where('at', '>', since)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async auditRows({ after, limit }) {
       const rows = await db
         .selectFrom('audit')

@@ -329,7 +329,7 @@ describe('single channels', () => {
     const chosen = 'people,channel:19:digital-Teams活用';
     const many = await fillsIn('探す', { audience: chosen, findPlaces: '区役所 連絡' });
     expect(many.json).toContain('で40件見つかりました。先頭の20件を表示しています。');
-    expect(Object.keys(choicesOf(many.body, 'audience'))).toHaveLength(2 + 1 + 20);
+    expect(Object.keys(choicesOf(many.body, 'audience'))).toHaveLength(3 + 1 + 20);
     expect(inputsOf(many.body)).toMatchObject({ ...typed, list: '', audience: chosen });
     const none = await fillsIn('探す', { findPlaces: 'ない課' });
     expect(none.json).toContain('「ない課」では見つかりませんでした。');

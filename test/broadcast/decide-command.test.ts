@@ -35,6 +35,7 @@ const circumstances: Circumstances = {
   now: NOW,
   version: 3,
   releasedToday: 0,
+  isAuthorsGrant: false,
   reachable: 500,
   excludedUnknown: 0,
   underWay: 0,

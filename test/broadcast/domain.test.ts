@@ -59,6 +59,27 @@ describe('the audit trail', () => {
     expect(await verify([])).toMatchObject({ problems: [], rows: 0 });
   });
 
+  test('a cut-off tail, or another trail altogether, is found by an end that was kept elsewhere', async () => {
+    const rows = trail(4);
+    const { seq, hash } = rows[3]!;
+    const verifyWith = async (some: readonly AuditRow[]) =>
+      (
+        await verifyChain(
+          (async function* () {
+            await Promise.resolve();
+            yield* some;
+          })(),
+          [{ seq, hash }],
+        )
+      ).problems;
+    expect(await verifyWith(rows)).toEqual([]);
+    expect(await verifyWith(rows.slice(0, 3))).toEqual([{ seq: 4, problem: 'cutOff' }]);
+    expect(await verifyWith([])).toEqual([{ seq: 4, problem: 'cutOff' }]);
+    const other = { at: 9, actor: 'x', action: 'grant', subject: 'x', detail: {} };
+    const forged = [...rows.slice(0, 3), chain(rows[2]!, other)];
+    expect(await verifyWith(forged)).toEqual([{ seq: 4, problem: 'otherThanKept' }]);
+  });
+
   test('a changed, dropped, inserted or exchanged entry is found', async () => {
     const rows = trail(4);
     const changed = rows.map((row) => (row.seq === 2 ? { ...row, detail: { count: 999 } } : row));

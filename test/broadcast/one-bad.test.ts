@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type RosterMember, RosterUnreadable } from '../../src/access/roster.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import { type AudienceSources, resolveAudience } from '../../src/broadcast/decide/audience.ts';
-import { createTick, type JobPorts } from '../../src/broadcast/jobs/jobs.ts';
+import { createTick } from '../../src/broadcast/jobs/jobs.ts';
 import { parseQuietHours } from '../../src/broadcast/decide/rules.ts';
 import type { ReachChange } from '../../src/delivery/ports.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
@@ -101,7 +101,7 @@ test('a broadcast that cannot be planned holds up no other', async () => {
   await storage.broadcasts.create(scheduled('broadcast-2', [{ who: 'allChannels' }]), entry);
   const { store, ledger } = { store: storage.broadcasts, ledger: storage.ledger };
   const words = { ja: { summary: 's', card: { type: 'AdaptiveCard', version: '1.5', body: [] } } };
-  const ports: JobPorts = {
+  const ports: Parameters<typeof createTick>[0] = {
     store: {
       ...store,
       due: async (now) =>
@@ -121,6 +121,8 @@ test('a broadcast that cannot be planned holds up no other', async () => {
       timeZone: 'Asia/Tokyo',
       retentionDays: 9,
     },
+    actor: (id) =>
+      Promise.resolve({ id, roles: new Set(['broadcaster'] as const), basis: new Map(), unsure: new Set() }),
     now: () => 10,
     onError: (error) => errors.push(error),
     onPlanned: () => undefined,

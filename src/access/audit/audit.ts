@@ -42,13 +42,28 @@ function hashOf(
 
 export interface AuditProblem {
   readonly seq: number;
-  readonly problem: 'missing' | 'changed' | 'outOfChain';
+  readonly problem: 'missing' | 'changed' | 'outOfChain' | 'cutOff' | 'otherThanKept';
 }
 
-/** Goes through rows in order of seq; returns every place where the chain does not hold, and the last hash. */
+/** An entry by its number and hash: the recorded end, or a head that was kept elsewhere. */
+export interface AuditPoint {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/**
+ * Goes through rows in order of seq; returns every place where the chain does not hold, and the last hash. `points`
+ * must be in it: without one, entries cut off at the end leave no trace.
+ */
 export async function verifyChain(
   rows: AsyncIterable<AuditRow>,
-): Promise<{ readonly problems: readonly AuditProblem[]; readonly rows: number; readonly lastHash: string }> {
+  points: readonly AuditPoint[] = [],
+): Promise<{
+  readonly problems: readonly AuditProblem[];
+  readonly rows: number;
+  readonly lastSeq: number;
+  readonly lastHash: string;
+}> {
   const problems: AuditProblem[] = [];
   let previous = { seq: 0, hash: genesisHash };
   let count = 0;
@@ -56,16 +71,21 @@ export async function verifyChain(
     count += 1;
     if (row.seq !== previous.seq + 1) problems.push({ seq: previous.seq + 1, problem: 'missing' });
     else if (row.previousHash !== previous.hash) problems.push({ seq: row.seq, problem: 'outOfChain' });
+    if (points.some(({ seq, hash }) => seq === row.seq && hash !== row.hash))
+      problems.push({ seq: row.seq, problem: 'otherThanKept' });
     if (row.hash !== hashOf(row.seq, row.previousHash, row))
       problems.push({ seq: row.seq, problem: 'changed' });
     previous = row;
   }
-  return { problems, rows: count, lastHash: previous.hash };
+  for (const { seq } of points) if (seq > previous.seq) problems.push({ seq, problem: 'cutOff' });
+  return { problems, rows: count, lastSeq: previous.seq, lastHash: previous.hash };
 }
 
 /** Where the trail is kept. */
 export interface AuditStore {
   audit(entry: AuditEntry): Promise<void>;
+  /** The last entry as it was recorded beside the trail; null when nothing has been. */
+  auditEnd(): Promise<AuditPoint | null>;
   /** In order of seq, from after `after`. */
   auditRows(page: { after?: number; limit: number }): Promise<readonly AuditRow[]>;
 }

@@ -7,12 +7,18 @@ type Sources = Pick<ChatPorts, 'store' | 'ledger' | 'sources' | 'rules' | 'now'>
 
 const dayMs = 86_400_000;
 
+interface AskedCommand {
+  readonly command: Command;
+  /** The version that the pressed card was made for. */
+  readonly version: number;
+  readonly actorId: string;
+}
+
 /** What a command on a broadcast depends on, as things stand; whom it would reach is asked for only to send it. */
 export async function findCircumstances(
   { store, ledger, sources, rules, now }: Sources,
   broadcast: Broadcast,
-  command: Command,
-  version: number,
+  { command, version, actorId }: AskedCommand,
 ): Promise<Circumstances> {
   const { failed, unknown, sent } = await ledger.counts(broadcast.id);
   const isSend = command.do === 'send' && broadcast.version === version;
@@ -22,6 +28,9 @@ export async function findCircumstances(
     now: now(),
     version,
     releasedToday: isSend ? await store.releasedSince(broadcast.authorId, now() - dayMs) : 0,
+    isAuthorsGrant:
+      (command.do === 'approve' || command.do === 'approveCorrection') &&
+      (await store.grantedBy(broadcast.authorId, actorId, now() - dayMs)),
     reachable: addressees ? (await countAudience(addressees)).reachable : 0,
     excludedUnknown: isSend ? (await unknownExclusions(broadcast.audience, sources)).length : 0,
     underWay: await countUnderWay(ledger, broadcast),

@@ -137,7 +137,7 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
   return async (order) => {
     const { actor, lang, broadcast, command, version } = order;
     const subject = broadcast.id;
-    const circumstances = await findCircumstances(ports, broadcast, command, version);
+    const circumstances = await findCircumstances(ports, broadcast, { command, version, actorId: actor.id });
     const decision = decideCommand(broadcast, command, actor, circumstances);
     if (!decision.ok) {
       const refusal =

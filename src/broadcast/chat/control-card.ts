@@ -45,6 +45,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       now: now(),
       version,
       releasedToday: 0,
+      isAuthorsGrant: false,
       reachable: audience?.reachable ?? 0,
       excludedUnknown: 0,
       underWay: progress.reduce((count, { remaining }) => count + remaining, 0),

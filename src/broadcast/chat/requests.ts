@@ -255,7 +255,11 @@ function offered<R extends { readonly id: string; readonly version?: number }>(
     const { ports, controlCard } = services;
     const { broadcast, actor, request, lang } = asked;
     const { version = broadcast.version } = request;
-    const circumstances = await findCircumstances(ports, broadcast, { do: 'submit' }, version);
+    const circumstances = await findCircumstances(ports, broadcast, {
+      command: { do: 'submit' },
+      version,
+      actorId: actor.id,
+    });
     const refusal: CommandRefusal | null =
       name !== 'copy' && version !== broadcast.version
         ? 'stale'

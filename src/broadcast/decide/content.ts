@@ -6,14 +6,38 @@ export const maxAttached = 5;
 
 const InitiativeId = z.string().regex(/^[a-z0-9-]{4,40}$/);
 
+/** They turn the direction of what follows: an address, or the end of a name, would be read as another. */
+const directionControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const plain = (text: z.ZodString) => text.refine((value) => !directionControls.test(value));
+
+/**
+ * Only https, to a host in plain letters, with nobody's name before it: a link of a broadcast is trusted by whoever gets
+ * it, and `xn--` hosts look like others (unicode.org/reports/tr39), as does what stands before an @.
+ */
+function isPlainAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url?.protocol === 'https:' &&
+    url.username === '' &&
+    url.password === '' &&
+    z.regexes.domain.test(url.hostname) &&
+    !/(^|\.)xn--/.test(url.hostname) &&
+    // As it is written too: full-width letters, percent signs and backslashes end up in another place than they say.
+    text.toLowerCase().startsWith(`https://${url.host}`)
+  );
+}
+
+const addresses = /https:\/\/[^\s()<>"\\]+/gi;
+
 const Version = z.strictObject({
-  title: z.string().trim().min(1).max(150),
+  title: plain(z.string().trim().min(1).max(150)),
   /** Markdown: bold, italics, lists and https links; anything else is shown as it is written. */
-  body: z.string().trim().min(1).max(6000),
+  body: plain(z.string().trim().min(1).max(6000)).refine((body) =>
+    [...body.matchAll(addresses)].every(([address]) => isPlainAddress(address)),
+  ),
 });
 
-/** Only https: a link of a broadcast is trusted by whoever gets it. */
-const HttpsUrl = z.url({ protocol: /^https$/, hostname: z.regexes.domain }).max(1000);
+const HttpsUrl = plain(z.string().max(1000)).refine(isPlainAddress);
 
 /** What a broadcast says. */
 export const BroadcastContent = z
@@ -21,7 +45,7 @@ export const BroadcastContent = z
     ja: Version.nullable(),
     en: Version.nullable(),
     importance: z.enum(['normal', 'high']),
-    links: z.array(z.strictObject({ title: z.string().trim().min(1).max(40), url: HttpsUrl })).max(4),
+    links: z.array(z.strictObject({ title: plain(z.string().trim().min(1).max(40)), url: HttpsUrl })).max(4),
     initiativeIds: z.array(InitiativeId).max(maxAttached),
     /** A month's highlights, as they were when it was saved: what is approved is what is sent. */
     highlights: z

@@ -36,6 +36,8 @@ export interface Circumstances {
   readonly version: number;
   /** Of this author, in the last 24 hours. */
   readonly releasedToday: number;
+  /** The author has granted whoever asks a role within the last day: no second person, but the author's own hand. */
+  readonly isAuthorsGrant: boolean;
   /** Whom it would reach now; asked for when it is to be sent. */
   readonly reachable: number;
   /** Names to be left out that nobody is known by; asked for when it is to be sent. */
@@ -99,9 +101,10 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   },
   approve: {
     permission: 'approve',
-    decide(_, broadcast, { id }, { now }) {
+    decide(_, broadcast, { id }, { now, isAuthorsGrant }) {
       if (broadcast.state !== 'submitted') return 'wrongState';
       if (broadcast.authorId === id) return 'ownApproval';
+      if (isAuthorsGrant) return 'authorsGrant';
       return { state: 'approved', approval: { by: id, hash: approvalHash(broadcast), at: now } };
     },
     detail: (_, { approval }) => ({ hash: approval?.hash ?? null }),
@@ -174,6 +177,7 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
       const { correction: content, audience, authorId } = broadcast;
       if (content === null) return 'nothingToDo';
       if (authorId === actor.id) return 'ownApproval';
+      if (circumstances.isAuthorsGrant) return 'authorsGrant';
       const refusal = refusalOfCorrection(broadcast, circumstances);
       if (refusal !== null) return refusal;
       const { now } = circumstances;

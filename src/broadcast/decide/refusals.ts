@@ -4,6 +4,7 @@ export type CommandRefusal =
   | 'stale'
   | 'notYours'
   | 'ownApproval'
+  | 'authorsGrant'
   | 'wrongState'
   | 'notApproved'
   | 'quietHours'

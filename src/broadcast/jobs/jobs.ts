@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { can, type KnownActor, type Permission } from '../../access/roles.ts';
 import type { Content, Ledger, NewDelivery } from '../../delivery/ports.ts';
 import type { AudienceSources } from '../decide/audience.ts';
 import {
@@ -34,6 +35,11 @@ export interface JobPorts {
   readonly onError: (error: unknown) => void;
   /** Called when something is waiting to be sent. */
   readonly onPlanned: () => void;
+}
+
+interface TickPorts extends JobPorts {
+  /** What somebody may do now. */
+  readonly actor: (personId: string) => Promise<KnownActor>;
 }
 
 /**
@@ -124,7 +130,7 @@ const maxSettled = 10_000;
  * Releases what is due, takes up plans that an instance has left half-done, and replaces by a notice what could not be
  * deleted. Any instance may run it at any time; the version makes each step once.
  */
-export function createTick(ports: JobPorts): () => Promise<void> {
+export function createTick(ports: TickPorts): () => Promise<void> {
   const { store, rules, now } = ports;
   // Never as old as what another instance may be forgetting at this moment.
   const takeUpMs = Math.min(lookAfterMs, 0.9 * rules.retentionDays * dayMs);
@@ -154,12 +160,39 @@ async function lookAfter(ports: JobPorts, id: string, isLeft: boolean): Promise<
   return (await isSettled(ports, broadcast)) && isLeft;
 }
 
-async function release(ports: JobPorts, broadcast: Broadcast): Promise<void> {
-  const { store, now } = ports;
+/**
+ * What was allowed when it was scheduled must be so when it goes out: somebody who has left the office since, or lost
+ * the role, sends nothing. Then it is a draft again; while it cannot be known, it waits.
+ */
+async function release(ports: TickPorts, broadcast: Broadcast): Promise<void> {
+  const { store, rules, now } = ports;
+  const { authorId, approval } = broadcast;
+  const needed: [string, Permission][] = [[authorId, 'compose']];
+  if (rules.fourEyes && approval) needed.push([approval.by, 'approve']);
+  for (const [personId, permission] of needed) {
+    const { roles, unsure } = await ports.actor(personId);
+    if (can(roles, permission)) continue;
+    if (can(unsure, permission)) return;
+    await hold(ports, broadcast, permission);
+    return;
+  }
   const version = broadcast.version + 1;
   const next: Broadcast = { ...broadcast, state: 'released', version, updatedAt: now() };
   const entry = { at: now(), actor: 'system', action: 'release', subject: broadcast.id, detail: {} };
   if (await store.commit(next, entry)) await planJobs(ports, next);
+}
+
+async function hold({ store, now }: JobPorts, broadcast: Broadcast, lost: Permission): Promise<void> {
+  const next: Broadcast = {
+    ...broadcast,
+    state: 'draft',
+    approval: null,
+    sendAt: null,
+    version: broadcast.version + 1,
+    updatedAt: now(),
+  };
+  const entry = { at: now(), actor: 'system', action: 'hold', subject: broadcast.id, detail: { lost } };
+  await store.commit(next, entry);
 }
 
 /** Forgets what is older than the city keeps it. Safe to run at any time, on any instance. */
