@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import packageJson from '../package.json' with { type: 'json' };
 import { createBot } from './bot/bot.ts';
+import { createKnowledge } from './bot/knowledge.ts';
 import { startTimer } from './bot/typing.ts';
 import { createAdoptionCards } from './adoption/cards/cards.ts';
 import { createBroadcastCards } from './broadcast/cards/cards.ts';
@@ -8,6 +9,7 @@ import { systemClock } from './calendar/clock.ts';
 import { type CardExtras, createCards } from './cards/answer/cards.ts';
 import { loadCardKit } from './cards/load.ts';
 import { parseConfig } from './config.ts';
+import { contactOf } from './dataset/contact.ts';
 import { DatasetError, loadDataset } from './dataset/load.ts';
 import type { Feature } from './feature.ts';
 import { createFollowCards } from './follow/cards/cards.ts';
@@ -55,11 +57,8 @@ const kit = loadCardKit();
 const questionExtras: CardExtras = config.keepsQuestions
   ? { onNothing: offerToTell, notice: ({ say }) => say('unanswered.notice') }
   : { onNothing: () => [], notice: () => '' };
-const knowledge = {
-  data,
-  engine: createEngine(data),
-  cards: createCards(kit, offerSubscription, questionExtras),
-};
+const cards = createCards(kit, offerSubscription, questionExtras);
+const knowledge = createKnowledge({ data, engine: createEngine(data), cards });
 
 const storage = openState();
 const metrics = createMetrics({ ledger: storage.ledger, now: systemClock.now, version: packageJson.version });
@@ -93,11 +92,14 @@ const onPlanned = () => {
 };
 const memory = startTurnMemory({ storage, clock: systemClock, onError });
 const isHr = (objectId: string) => Promise.resolve(config.hrAdmins.includes(objectId));
-const ownersOf = () => Promise.resolve(config.hrAdmins.map((id) => `person:${id}`));
+const ownersOf = async (department: string) => {
+  const owner = await storage.owners.ownerOf(department);
+  return (owner ? [owner.personId] : config.hrAdmins).map((id) => `person:${id}`);
+};
 const unanswered = startUnanswered({
   store: storage.questions,
   ready: () => storage.ready(),
-  knowledge: () => knowledge,
+  knowledge,
   cards: createQuestionCards(kit),
   keeps: config.keepsQuestions,
   ownersOf,
@@ -111,8 +113,7 @@ const broadcasts = startBroadcasts({
   storage,
   sender,
   files: createFileTransfer({ sandbox }),
-  data,
-  engine: knowledge.engine,
+  knowledge,
   cards: createBroadcastCards(kit),
   rules: config.broadcasts,
   admins: config.hrAdmins,
@@ -126,10 +127,16 @@ const broadcasts = startBroadcasts({
 const adoption = startAdoption({
   store: storage.adoptions,
   ready: () => storage.ready(),
-  knowledge: () => knowledge,
+  knowledge,
   cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null),
   contacts: {
-    contactOf: () => null,
+    contactOf: (initiative) => {
+      const contact = contactOf(initiative, knowledge().data);
+      if (!contact) return null;
+      const { office, person, email, extension } = contact;
+      const name = [office, person].filter((part) => part !== undefined).join(' ') || initiative.department;
+      return { name, mail: email ?? null, phone: extension ?? null };
+    },
     ownersOf,
   },
   isHr,
@@ -148,7 +155,7 @@ const features: readonly Feature[] = [
     ledger: storage.ledger,
     coverage: () => adoption.coverage(),
     ready: () => storage.ready(),
-    knowledge: () => knowledge,
+    knowledge,
     cards: createReportCards(kit),
     readers: config.hrAdmins.map((id) => `person:${id}`),
     isHr,
@@ -161,7 +168,7 @@ const features: readonly Feature[] = [
     store: storage.follows,
     spread: storage.adoptions,
     ready: () => storage.ready(),
-    knowledge: () => knowledge,
+    knowledge,
     cards: createFollowCards(kit),
     timeZone,
     clock: systemClock,
@@ -231,8 +238,8 @@ const { port, adminPort } = server;
 log.info({ host: config.listen.host, port, adminPort, initiatives: data.initiatives.length }, 'listening');
 // What the first question would have to compile is compiled now, and kept for the next start.
 const today = new Date().toISOString().slice(0, 10);
-const answer = knowledge.engine.ask({ text: '取組', today, lang: 'ja', previous: null });
-knowledge.cards.answer(answer, data, { page: 0, previous: null });
+const answer = knowledge().engine.ask({ text: '取組', today, lang: 'ja', previous: null });
+cards.answer(answer, data, { page: 0, previous: null });
 flushCompileCache();
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

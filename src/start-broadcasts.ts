@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { decideBroadcasts } from './bot/broadcasts.ts';
+import type { CurrentKnowledge } from './bot/knowledge.ts';
 import type { AudienceSources } from './broadcast/decide/audience.ts';
 import { createControlCard } from './broadcast/chat/control-card.ts';
 import type { ChatPorts } from './broadcast/chat/ports.ts';
@@ -22,7 +23,6 @@ import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
 import type { Recipient } from './delivery/recipient.ts';
 import { excerptMonths, excerptOf } from './highlights/excerpt.ts';
 import type { Sender } from './teams/sender.ts';
-import type { Engine } from './question/answer.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
 
@@ -37,8 +37,7 @@ export interface BroadcastsOptions {
   };
   readonly sender: Sender;
   readonly files: FileTransfer;
-  readonly data: CardData;
-  readonly engine: Engine;
+  readonly knowledge: CurrentKnowledge;
   readonly cards: BroadcastCards;
   readonly rules: BroadcastRules;
   /** Entra object ids in lower case. */
@@ -67,7 +66,7 @@ export interface Broadcasts extends Feature {
 export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
   const { storage, clock, sender, onError } = options;
   const cards = () => options.cards;
-  const data = () => options.data;
+  const data = () => options.knowledge().data;
   const sources: AudienceSources = {
     uploads: storage.uploads,
     reach: storage.reach,
@@ -110,12 +109,12 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
   async function tick(): Promise<void> {
     await storage.ready();
     // What one of them cannot do holds up no other.
-    await tickBroadcasts().catch(onError);
+    await options.knowledge.hold(tickBroadcasts).catch(onError);
     if (clock.now() >= forgetAt) {
       forgetAt = clock.now() + forgetEveryMs;
       await forgetOld(ports).catch(onError);
     }
-    await progress();
+    await options.knowledge.hold(progress);
   }
 
   // What is amiss with a team is better known from the log at the start than from a refusal later.
@@ -139,9 +138,10 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
 }
 
 /** Initiatives for the form, by what somebody types there. */
-function finder({ clock, engine, rules }: BroadcastsOptions): ChatPorts['find'] {
+function finder({ clock, knowledge, rules }: BroadcastsOptions): ChatPorts['find'] {
   return (words, lang) => {
     const today = localTime(clock.now(), rules.timeZone).slice(0, 10);
+    const { engine } = knowledge();
     const { hits } = engine.ask({ text: words, today, lang, previous: null });
     // What is no question may still be a part of a name.
     return (hits.length > 0 ? hits : engine.search(words, today, lang)).map(({ initiative }) => initiative);

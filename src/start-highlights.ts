@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CurrentKnowledge, Knowledge } from './bot/knowledge.ts';
 import { decideSubscriptions } from './bot/subscriptions.ts';
 import type { Clock } from './calendar/clock.ts';
 import type { Dataset } from './dataset/schema.ts';
@@ -8,12 +9,11 @@ import type { HighlightsCards } from './highlights/cards/cards.ts';
 import { createDesk } from './highlights/desk.ts';
 import type { HighlightsStore } from './highlights/ports.ts';
 import { type HighlightsParts, planDue } from './highlights/tick.ts';
-import type { Engine } from './question/answer.ts';
 
 export interface HighlightsOptions {
   /** `ready` resolves when the database answers; it is asked before each look at the calendar. */
   readonly storage: { readonly highlights: HighlightsStore; ready(): Promise<void> };
-  readonly knowledge: { readonly data: Dataset; readonly engine: Engine };
+  readonly knowledge: CurrentKnowledge<Knowledge<Dataset>>;
   readonly cards: HighlightsCards;
   readonly isHr: (objectId: string) => boolean;
   readonly timeZone: string;
@@ -32,9 +32,8 @@ const defaultTickMs = 30_000;
 
 /** Starts the look at the calendar; with the database away it waits for it. */
 export function startHighlights(options: HighlightsOptions): Feature {
-  const { storage, cards, clock, log, timeZone, onPlanned, onError } = options;
+  const { storage, knowledge, cards, clock, log, timeZone, onPlanned, onError } = options;
   const calendarNow = options.calendarNow ?? clock.now;
-  const knowledge = () => options.knowledge;
   const parts: HighlightsParts = {
     store: storage.highlights,
     knowledge,
@@ -44,7 +43,7 @@ export function startHighlights(options: HighlightsOptions): Feature {
   };
   async function tick(): Promise<void> {
     await storage.ready();
-    const report = await planDue(parts, calendarNow());
+    const report = await knowledge.hold(() => planDue(parts, calendarNow()));
     if (report.planned > 0) onPlanned();
     if (report.planned + report.skipped > 0) log.info(report, 'highlights');
   }

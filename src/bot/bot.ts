@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { AnswerWatch } from './chats.ts';
 import type { ContextStore } from './contexts.ts';
 import { decide } from './decide.ts';
-import type { Decision, Knowledge } from './decide.ts';
+import type { Decision } from './decide.ts';
 import { createInFlight } from './in-flight.ts';
 import { MAX_QUESTION_CHARS } from '../cards/actions.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
+import type { CurrentKnowledge } from './knowledge.ts';
 import type { InvokeAnswer, TurnLedger } from './ledger.ts';
 import type { LearnReach } from './reach.ts';
 import type { Readings } from '../reader/reader.ts';
@@ -30,7 +31,7 @@ export interface TurnReport {
 }
 
 export interface BotParts {
-  readonly knowledge: Knowledge;
+  readonly knowledge: CurrentKnowledge;
   readonly ledger: TurnLedger;
   readonly contexts: ContextStore;
   /** Epoch milliseconds. */
@@ -79,7 +80,7 @@ export function createBot(parts: BotParts): Bot {
     const leave = inFlight.enter(person);
     if (!leave && isAsked) return turnAway(parts, turn, conversation, inFlight.isFirstRefusal(person));
     try {
-      return await answer(turn, conversation);
+      return await parts.knowledge.hold(() => answer(turn, conversation));
     } finally {
       leave?.();
     }
@@ -92,7 +93,7 @@ async function turnAway(
   conversation: Conversation,
   isFirst: boolean,
 ): Promise<InvokeAnswer | null> {
-  const message = knowledge.cards.message('tooManyAtOnce', turn.lang);
+  const message = knowledge().cards.message('tooManyAtOnce', turn.lang);
   const outcome = { intent: 'tooManyAtOnce', rows: 0, ms: 0, repeated: false, failed: false };
   onTurn?.({ kind: turn.kind, ...outcome });
   if (turn.invokeName !== null) return busyAnswer(turn.invokeName, message.summary);
@@ -163,7 +164,8 @@ class Run {
   }
 
   async #answer(previous: QuestionContext | null): Promise<Decision> {
-    const { knowledge, readings, mayBroadcast } = this.#parts;
+    const { readings, mayBroadcast } = this.#parts;
+    const knowledge = this.#parts.knowledge();
     const turn = this.#turn;
     const isAsked =
       turn.kind === 'question' && turn.text.length <= MAX_QUESTION_CHARS && talkOf(turn.text) === null;
@@ -215,7 +217,7 @@ class Run {
   }
 
   async #apologise(): Promise<InvokeAnswer | null> {
-    const apology = this.#parts.knowledge.cards.error(referenceOf(this.#turn), this.#turn.lang);
+    const apology = this.#parts.knowledge().cards.error(referenceOf(this.#turn), this.#turn.lang);
     if (this.#turn.invokeName) return failureAnswer(this.#turn.invokeName, apology.summary);
     if (this.#turn.kind === 'ignored') return null;
     try {

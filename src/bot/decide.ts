@@ -4,6 +4,7 @@ import type { CardAction } from '../cards/actions.ts';
 import type { CardMessage, Message } from '../cards/message.ts';
 import type { Initiative } from '../dataset/schema.ts';
 import type { Answer, AskInput, Engine, QuestionContext, Reading } from '../question/answer.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import { talkOf } from './talk.ts';
 import { cardAnswer, searchAnswer, taskMessageAnswer, textAnswer } from './invokes.ts';
@@ -15,13 +16,6 @@ import type {
   Turn,
   UnknownInvokeTurn,
 } from '../teams/turn.ts';
-
-/** What the bot knows and how it says it; replaced as a whole when the dataset changes. */
-export interface Knowledge {
-  readonly data: CardData;
-  readonly engine: Engine;
-  readonly cards: Cards;
-}
 
 /** Everything a decision depends on beside the turn itself. */
 export interface Circumstances extends Knowledge {

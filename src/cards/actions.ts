@@ -18,6 +18,7 @@ const Context = z
   .object({
     query: z.unknown(),
     ids: z.array(Id).max(200),
+    revision: z.string().max(64).optional(),
     shown: z.int().min(0).max(9_999),
     listed: z.array(Id).max(60).optional(),
     said: z

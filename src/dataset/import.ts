@@ -68,7 +68,14 @@ function mergeDepartments(
   const curated = new Map((previous?.departments ?? []).map((entry) => [nameKey(entry.name), entry]));
   const departments = headings.map((name): Department => {
     const entry = curated.get(nameKey(name));
-    return { name, en: entry?.en ?? null, kana: entry?.kana ?? null, aliases: entry?.aliases ?? [] };
+    const contact = entry?.contact && { contact: entry.contact };
+    return {
+      name,
+      en: entry?.en ?? null,
+      kana: entry?.kana ?? null,
+      aliases: entry?.aliases ?? [],
+      ...contact,
+    };
   });
   const current = new Map(headings.map((name) => [nameKey(name), name]));
   const groups = (previous?.groups ?? [])

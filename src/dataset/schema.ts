@@ -39,6 +39,27 @@ export type Schedule = z.infer<typeof Schedule>;
 export const Stage = z.enum(['planned', 'considering']).nullable();
 export type Stage = z.infer<typeof Stage>;
 
+const ContactText = z.string().trim().min(1).max(100);
+
+/** Whom to ask, as the document or its editors say it; at least one of these. */
+export const Contact = z
+  .strictObject({
+    /** The office within the department: 人材育成課 研修係. */
+    office: ContactText.optional(),
+    /** 内線, as it is dialled. */
+    extension: ContactText.optional(),
+    /** A person's name. */
+    person: ContactText.optional(),
+    /** The person's address, by which Teams opens a chat; the office's own where no person is named. */
+    email: z.email().max(254).optional(),
+    /** Link to a channel of Teams. */
+    channel: z
+      .url({ protocol: /^https$/, hostname: /^teams\.(microsoft\.com|cloud\.microsoft)$/ })
+      .optional(),
+  })
+  .refine((contact) => Object.values(contact).some((value) => value !== undefined), 'says nothing');
+export type Contact = z.infer<typeof Contact>;
+
 /** One row of the document: what the document says, verbatim, beside what was read from it. */
 export const Initiative = z.strictObject({
   /** Stable: survives a rename and a new edition. */
@@ -53,6 +74,8 @@ export const Initiative = z.strictObject({
   stage: Stage,
   /** 備考, '' when empty. */
   remarks: z.string(),
+  /** Where it is another than its department's. */
+  contact: Contact.optional(),
   source: z.strictObject({
     /** 1-based line of the document. */
     line: z.int().positive(),
@@ -71,6 +94,8 @@ export const Department = z.strictObject({
   kana: z.string().nullable(),
   /** Other names that staff use, beyond those that follow from the name by rule (消防局 → 消防). */
   aliases: z.array(z.string()),
+  /** Whom to ask about its rows. */
+  contact: Contact.optional(),
 });
 export type Department = z.infer<typeof Department>;
 

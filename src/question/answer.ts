@@ -198,6 +198,8 @@ export interface Answer {
 export interface QuestionContext {
   /** The analysed query; opaque to everybody but question/. */
   readonly query: unknown;
+  /** Of the dataset that it was answered from; of another one nothing is refined. */
+  readonly revision?: string | undefined;
   /** Ids of the rows answered. */
   readonly ids: readonly string[];
   /** How many of them have been shown. */

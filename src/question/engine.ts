@@ -10,15 +10,17 @@ import type {
   Lang,
   QuestionContext,
 } from './answer.ts';
+import { finish, type Steps } from '../text/steps.ts';
+import { curatedQuestions, departmentsNamed, readingContext } from './reading-context.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith, relaxationsOf } from './answer/alternative.ts';
 import { unmetConditions } from './answer/unmet.ts';
 import { checkedJudge, type Judge } from './choose/judge.ts';
 import { Finder, type Found, type Scope } from './choose/finder.ts';
-import { fold, foldText, isLatin, type Folded } from '../text/fold.ts';
+import { foldText, isLatin } from '../text/fold.ts';
 import { closure } from './index/closure.ts';
-import { knownWords, type KnownWords } from './index/known-words.ts';
+import { knownWords } from './index/known-words.ts';
 import { counterAsked } from './answer/fact.ts';
 import { present } from './answer/present.ts';
 import { queryOf, without } from './read/refine.ts';
@@ -31,12 +33,8 @@ import { reasonOf } from './choose/reason.ts';
 import { RowFacets } from './choose/row-facets.ts';
 import { hitsOf } from './choose/row-hits.ts';
 import { RowIndex } from './index/row-index.ts';
-import { withinOneEdit } from './index/vocabulary.ts';
 import { similarRows } from './answer/similar.ts';
-import type { ReadingContext } from './read/words/token.ts';
 
-/** A shorter name with another character is another name. */
-const MIN_MISSPELT_NAME = 4;
 /** Cities, events and programmes are often written in hiragana alone. */
 const KANA_NAME = /^[\u3041-\u309fー]{4,20}$/;
 /** More than this many like initiatives would bury what led there. */
@@ -44,7 +42,41 @@ const MAX_SIMILAR = 5;
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
 export function createEngine(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Engine {
-  return new QuestionEngine(dataset, judge);
+  return finish(engineSteps(dataset, judge));
+}
+
+/** The same in steps, for who has others to serve meanwhile: each is a millisecond or so, the words' counts aside. */
+export function* engineSteps(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Steps<Engine> {
+  const words = yield* knownWords(dataset);
+  const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
+  const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
+  const { lexicon, soft } = words;
+  const index = yield* RowIndex.build(dataset, { lexicon, ancestors, conceptIds, soft });
+  const facets = yield* RowFacets.build(dataset, index.about);
+  const departmentNames = dataset.departments.map((d) => foldText(d.name));
+  const curated = curatedQuestions(dataset);
+  yield;
+  const analyzer = new Analyzer(readingContext(dataset, { words, index, departmentNames, curated }));
+  const questions = [];
+  for (const { row, cleaned, folded } of curated) {
+    questions.push({ row, features: analyzer.features(cleaned, folded) });
+    yield;
+  }
+  const ranking = new Ranking(index, new QuestionSimilarity(questions), dataset.concepts, conceptIds);
+  yield;
+  const finder = new Finder(dataset, curated, { index, facets, ranking, soft, judge });
+  return new QuestionEngine(dataset, { index, facets, analyzer, ranking, finder, departmentNames });
+}
+
+/** What is built of a dataset. */
+interface EngineParts {
+  readonly index: RowIndex;
+  readonly facets: RowFacets;
+  readonly analyzer: Analyzer;
+  readonly ranking: Ranking;
+  readonly finder: Finder;
+  /** Folded. */
+  readonly departmentNames: readonly string[];
 }
 
 class QuestionEngine implements Engine {
@@ -54,53 +86,16 @@ class QuestionEngine implements Engine {
   readonly #analyzer: Analyzer;
   readonly #ranking: Ranking;
   readonly #finder: Finder;
-  /** Folded. */
   readonly #departmentNames: readonly string[];
 
-  constructor(dataset: Dataset, judge: Judge) {
+  constructor(dataset: Dataset, parts: EngineParts) {
     this.#dataset = dataset;
-    const words = knownWords(dataset);
-    const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
-    const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
-    this.#index = new RowIndex(dataset, { lexicon: words.lexicon, ancestors, conceptIds, soft: words.soft });
-    this.#facets = new RowFacets(dataset, this.#index.about);
-    this.#departmentNames = dataset.departments.map((d) => foldText(d.name));
-    const curated = curatedQuestions(dataset);
-    this.#analyzer = new Analyzer(this.#readingContext(words, curated));
-    const similarity = new QuestionSimilarity(
-      curated.map(({ row, cleaned, folded }) => ({
-        row,
-        features: this.#analyzer.features(cleaned, folded),
-      })),
-    );
-    this.#ranking = new Ranking(this.#index, similarity, dataset.concepts, conceptIds);
-    this.#finder = new Finder(dataset, curated, {
-      index: this.#index,
-      facets: this.#facets,
-      ranking: this.#ranking,
-      soft: words.soft,
-      judge,
-    });
-  }
-
-  #readingContext(words: KnownWords, curated: readonly CuratedQuestion[]): ReadingContext {
-    const curatedText = curated.map(({ folded }) => folded.text).join('\n');
-    return {
-      ...words,
-      conceptKinds: this.#dataset.concepts.map((c) => c.kind),
-      hasText: (folded) => this.#index.hasText(folded),
-      inQuestions: (folded) => curatedText.includes(folded),
-      departmentsMisspelt: (folded) => {
-        const like = this.#departmentNames.flatMap((name, d) =>
-          folded.length >= MIN_MISSPELT_NAME && withinOneEdit(folded, name) ? [d] : [],
-        );
-        return like.length === 1 ? like : [];
-      },
-      departmentsLike: (folded) => {
-        const like = this.#departmentsNamed(folded);
-        return like.length <= 2 ? like : [];
-      },
-    };
+    this.#index = parts.index;
+    this.#facets = parts.facets;
+    this.#analyzer = parts.analyzer;
+    this.#ranking = parts.ranking;
+    this.#finder = parts.finder;
+    this.#departmentNames = parts.departmentNames;
   }
 
   candidates(input: AskInput): Candidates | null {
@@ -112,6 +107,12 @@ class QuestionEngine implements Engine {
   }
 
   ask(input: AskInput): Answer {
+    const { revision } = this.#dataset;
+    const answer = this.#ask(input);
+    return answer.context === null ? answer : { ...answer, context: { ...answer.context, revision } };
+  }
+
+  #ask(input: AskInput): Answer {
     this.#ranking.start();
     const { alone, following } = this.#meant(input);
     const answer = this.#answerTo(following ?? alone, input);
@@ -234,18 +235,13 @@ class QuestionEngine implements Engine {
     return { ...query, groups: [[term]] };
   }
 
-  /** Departments whose name holds the folded word. */
-  #departmentsNamed(word: string): number[] {
-    return this.#departmentNames.flatMap((name, d) => (name.includes(word) ? [d] : []));
-  }
-
   /** 土木の採用: where no row has both, a word that one department's name holds may be that department. */
   #asDepartment(query: Query): Query | null {
     if (query.departments !== null) return null;
     for (const group of query.groups) {
       const word = group.length === 1 ? group[0]!.folded : '';
       if (word.length < 2) continue;
-      const like = this.#departmentsNamed(word);
+      const like = departmentsNamed(word, this.#departmentNames);
       if (like.length !== 1) continue;
       return { ...query, departments: like, groups: query.groups.filter((other) => other !== group) };
     }
@@ -299,11 +295,12 @@ class QuestionEngine implements Engine {
   }
 
   #isUsable(context: QuestionContext | null): boolean {
-    const query = context === null ? null : queryOf(context.query);
+    const { revision = this.#dataset.revision } = context ?? {};
+    const query = context === null || revision !== this.#dataset.revision ? null : queryOf(context.query);
     return query !== null && this.#isCurrent(query);
   }
 
-  /** A query kept from another dataset may name concepts and departments that are not there any more. */
+  /** What comes back from a card may name concepts and departments that there are not. */
   #isCurrent(query: Query): boolean {
     const terms = [...query.groups.flat(), ...query.lights, ...query.excluded];
     return (
@@ -382,19 +379,3 @@ class QuestionEngine implements Engine {
 }
 
 const hasAny = ({ hits, departments }: Answer): boolean => hits.length + departments.length > 0;
-
-/** A question that an editor wrote for a row. */
-interface CuratedQuestion {
-  readonly row: number;
-  readonly cleaned: string;
-  readonly folded: Folded;
-}
-
-function curatedQuestions({ initiatives, expansions }: Dataset): CuratedQuestion[] {
-  return initiatives.flatMap(({ id }, row) =>
-    (expansions.get(id)?.questions ?? []).map((text) => {
-      const cleaned = cleanQuestion(text);
-      return { row, cleaned, folded: fold(cleaned) };
-    }),
-  );
-}

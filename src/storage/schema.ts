@@ -89,6 +89,12 @@ export interface Tables extends BroadcastTables, AdoptionTables, FollowTables, Q
     value: string;
     updated_at: number;
   };
+  department_owners: {
+    department: string;
+    person_id: string;
+    name: string | null;
+    set_at: number;
+  };
   dataset_snapshots: {
     revision: string;
     digests: string;

@@ -3,7 +3,7 @@ import type { HighlightsCards } from '../../src/highlights/cards/cards.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Initiative } from '../../src/dataset/schema.ts';
 import type { Answer, Engine, Hit } from '../../src/question/answer.ts';
-import type { Knowledge } from '../../src/bot/decide.ts';
+import type { Knowledge } from '../../src/bot/knowledge.ts';
 
 /**
  * An engine and cards that say what they were asked, so that the bot's tests hold whatever the real ones answer:

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
+import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import type { Feature } from '../../src/feature.ts';
@@ -111,8 +112,7 @@ export function useOffice(options: OfficeOptions = {}): void {
       storage: { ...storage, slots: noPace },
       sender,
       files: createFileTransfer({ sandbox: true, backOffMs: 1 }),
-      data: knowledge.data,
-      engine: knowledge.engine,
+      knowledge: createKnowledge({ ...stubKnowledge(), ...knowledge }),
       cards: createBroadcastCards(loadCardKit()),
       rules: { ...rules, ...options.rules },
       admins: [ADMIN],

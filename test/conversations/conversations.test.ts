@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { z } from 'zod';
+import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { memoryContexts } from '../../src/bot/contexts.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
@@ -68,7 +69,7 @@ async function judge({
   };
   const now = Date.parse(`${today}T03:00:00Z`);
   const bot = createBot({
-    knowledge: { data, engine: listening, cards },
+    knowledge: createKnowledge({ data, engine: listening, cards }),
     ledger: memoryLedger(() => now),
     contexts: memoryContexts(() => now),
     now: () => now,

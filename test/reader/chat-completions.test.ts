@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { systemClock } from '../../src/calendar/clock.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
+import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { chatCompletionsReader } from '../../src/reader/chat-completions.ts';
@@ -134,7 +135,7 @@ describe('in the bot', () => {
   const start = async (mode: 'off' | 'always') => {
     const readings = createReadings({ reader: reader(), mode, perDay: 100, clock: systemClock });
     const cards = createCards(loadCardKit());
-    bot = await startHarness({ bot: { knowledge: { data, engine, cards }, readings } });
+    bot = await startHarness({ bot: { knowledge: createKnowledge({ data, engine, cards }), readings } });
     return bot;
   };
   const reply = async (text: string) => {

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { createBot } from '../../src/bot/bot.ts';
 import type { BotParts } from '../../src/bot/bot.ts';
+import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { memoryContexts } from '../../src/bot/contexts.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
 import type { AdmissionRules } from '../../src/server/admission.ts';
@@ -41,7 +42,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const log = pino({ level: 'debug' }, collect(lines));
   const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
   const bot = createBot({
-    knowledge: stubKnowledge(),
+    knowledge: createKnowledge(stubKnowledge()),
     ledger: memoryLedger(Date.now),
     contexts: memoryContexts(Date.now),
     now: () => NOW,

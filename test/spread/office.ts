@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
 import type { Contacts } from '../../src/adoption/ports.ts';
+import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
@@ -138,7 +139,7 @@ export function useSpread({ keeps = true }: { readonly keeps?: boolean } = {}): 
     );
     harness = await startHarness({
       bot: {
-        knowledge,
+        knowledge: createKnowledge(knowledge),
         watch: unanswered.watch,
         deciders: features.flatMap(({ deciders }) => deciders),
         learnReach,

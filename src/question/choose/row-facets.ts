@@ -1,4 +1,5 @@
-import type { Dataset } from '../../dataset/schema.ts';
+import type { Dataset, Initiative } from '../../dataset/schema.ts';
+import type { Steps } from '../../text/steps.ts';
 import { timingFilter, timingOf, type Timing } from './facets.ts';
 import type { MonthNumber } from '../../calendar/month.ts';
 import type { Query } from '../read/query.ts';
@@ -16,11 +17,33 @@ const WANTED = 1;
 const EXCLUDED = 2;
 const NO_DEPARTMENTS: readonly number[] = [];
 
+/** The different timings, and which of them each row has. */
+interface RowTimings {
+  readonly timings: readonly Timing[];
+  readonly numbers: Uint32Array;
+}
+
+function* timingsOf(rows: readonly Initiative[]): Steps<RowTimings> {
+  const timings: Timing[] = [];
+  const known = new Map<string, number>();
+  const numbers = new Uint32Array(rows.length);
+  for (const [r, row] of rows.entries()) {
+    const timing = timingOf(row);
+    const key = JSON.stringify(timing);
+    const number = known.get(key) ?? timings.length;
+    if (number === timings.length) timings.push(timing);
+    known.set(key, number);
+    numbers[r] = number;
+    yield;
+  }
+  return { timings, numbers };
+}
+
 /** Department and timing of every row: what is certain of it. */
 export class RowFacets {
   readonly departmentOf: Uint32Array;
   /** Each different timing once: they are few, so a question judges them, not the rows. */
-  readonly #timings: Timing[] = [];
+  readonly #timings: readonly Timing[];
   readonly #timingOf: Uint32Array;
   /** By timing: the position of its first month among all first months. */
   readonly #startRanks: Uint32Array;
@@ -30,28 +53,28 @@ export class RowFacets {
   /** By department: the rows that tell of it. */
   readonly #rowsAbout: readonly (readonly number[])[];
 
-  constructor(dataset: Dataset, about: ReadonlyMap<number, readonly number[]>) {
+  private constructor(
+    dataset: Dataset,
+    about: ReadonlyMap<number, readonly number[]>,
+    { timings, numbers }: RowTimings,
+  ) {
     const { departments, initiatives } = dataset;
     const departmentNumbers = new Map(departments.map(({ name }, d) => [name, d]));
-    const timingNumbers = new Map<string, number>();
     this.#about = about;
     this.#rows = initiatives;
     const rowsAbout: number[][] = departments.map(() => []);
     for (const [row, told] of about) for (const d of told) rowsAbout[d]!.push(row);
     this.#rowsAbout = rowsAbout;
     this.departmentOf = Uint32Array.from(initiatives, (row) => departmentNumbers.get(row.department)!);
-    this.#timingOf = Uint32Array.from(initiatives, (row) => {
-      const timing = timingOf(row);
-      const key = JSON.stringify(timing);
-      let number = timingNumbers.get(key);
-      if (number === undefined) {
-        timingNumbers.set(key, (number = this.#timings.length));
-        this.#timings.push(timing);
-      }
-      return number;
-    });
-    const starts = [...new Set(this.#timings.map(monthOrLast))].sort((a, b) => a - b);
-    this.#startRanks = Uint32Array.from(this.#timings, (timing) => starts.indexOf(monthOrLast(timing)));
+    this.#timings = timings;
+    this.#timingOf = numbers;
+    const starts = [...new Set(timings.map(monthOrLast))].sort((a, b) => a - b);
+    this.#startRanks = Uint32Array.from(timings, (timing) => starts.indexOf(monthOrLast(timing)));
+  }
+
+  /** The facets of the dataset's rows, a row a step. */
+  static *build(dataset: Dataset, about: ReadonlyMap<number, readonly number[]>): Steps<RowFacets> {
+    return new RowFacets(dataset, about, yield* timingsOf(dataset.initiatives));
   }
 
   /** Rows that start earlier have a smaller number; those whose first month is not known the largest. */

@@ -1,5 +1,6 @@
 import type { Concept, Dataset } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
+import type { Steps } from '../../text/steps.ts';
 import { addDepartments } from './departments.ts';
 import type { EnglishNames } from './english-departments.ts';
 import { Lexicon } from './lexicon.ts';
@@ -18,11 +19,15 @@ export interface KnownWords {
 }
 
 /** The words of grammar, thesaurus and department names, and the loanwords of the rows. */
-export function knownWords(dataset: Dataset): KnownWords {
+export function* knownWords(dataset: Dataset): Steps<KnownWords> {
   const lexicon = new Lexicon();
   const vocabulary = new Vocabulary();
   for (const { role, words } of dataset.grammar) for (const word of words) lexicon.add(word, { kind: role });
-  const phrases = dataset.concepts.map((concept, c) => addConcept(concept, c, lexicon, vocabulary));
+  const phrases: string[][] = [];
+  for (const [c, concept] of dataset.concepts.entries()) {
+    phrases.push(addConcept(concept, c, lexicon, vocabulary));
+    yield;
+  }
   const meaningless = dataset.grammar
     .filter(({ role }) => role === 'stop' || role === 'light')
     .flatMap(({ words }) => words.map(foldText));
@@ -30,8 +35,11 @@ export function knownWords(dataset: Dataset): KnownWords {
   for (const word of dataset.concepts.flatMap((concept) => concept.not))
     if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
   const english = addDepartments(lexicon, dataset);
-  for (const { name, summary } of dataset.initiatives)
+  yield;
+  for (const { name, summary } of dataset.initiatives) {
     for (const [word] of `${name} ${summary}`.matchAll(LOANWORDS)) vocabulary.addTerm(foldText(word), -1);
+    yield;
+  }
   return { lexicon, vocabulary, english, soft: new SoftConcepts(phrases, meaningless) };
 }
 

@@ -5,6 +5,7 @@ import { outermost, type Lexicon, type Occurrence, type Sense } from './lexicon.
 import { either, NO_MATCHES, type Matches } from './matches.ts';
 import type { SoftConcepts } from './soft-concepts.ts';
 import { softRows } from './soft-rows.ts';
+import type { Steps } from '../../text/steps.ts';
 import type { RowSet } from './row-set.ts';
 import { TextIndex, type Place } from './text-index.ts';
 
@@ -71,6 +72,13 @@ interface Word {
   readonly end: number;
 }
 
+/** What the rows that have been read so far have. */
+interface GrowingIndex {
+  readonly concepts: readonly GrowingMatches[];
+  readonly terms: readonly Map<string, GrowingMatches>[];
+  readonly words: number[];
+}
+
 /** The words that rows are read by. */
 interface IndexedWords {
   readonly lexicon: Lexicon;
@@ -84,64 +92,77 @@ interface IndexedWords {
 export class RowIndex {
   readonly rows: readonly Initiative[];
   /** Departments whose doings a row tells of. */
-  readonly about: ReadonlyMap<number, readonly number[]>;
+  readonly about = new Map<number, readonly number[]>();
   readonly #dataset: Dataset;
   readonly #lexicon: Lexicon;
   readonly #ancestors: readonly (readonly number[])[];
   readonly #conceptIds: ReadonlyMap<string, number>;
   readonly #texts = new TextIndex();
   /** By concept: the rows that have it or a narrower one. */
-  readonly #concepts: readonly Matches[];
-  readonly #soft: readonly Matches[];
+  #concepts: readonly Matches[] = [];
+  #soft: readonly Matches[] = [];
   /** By concept, the folded words that hold a term of it and mean something else. */
   readonly #lookAlikes: readonly ReadonlySet<string>[];
   /** By concept and folded term: the rows that have this very word, as `withText` finds them. */
-  readonly #terms: readonly ReadonlyMap<string, Matches>[];
+  #terms: readonly ReadonlyMap<string, Matches>[] = [];
   /** Places of the known words of all rows, row after row: field, start and end of each. */
-  readonly #words: Uint16Array;
+  #words = new Uint16Array();
   /** By row, where its words begin in `#words`; one longer than the rows. */
   readonly #wordStarts: Uint32Array;
 
-  constructor(dataset: Dataset, { lexicon, ancestors, conceptIds, soft }: IndexedWords) {
+  private constructor(dataset: Dataset, { lexicon, ancestors, conceptIds }: IndexedWords) {
     this.#dataset = dataset;
     this.#lexicon = lexicon;
     this.#ancestors = ancestors;
     this.#conceptIds = conceptIds;
     this.rows = dataset.initiatives;
     this.#lookAlikes = dataset.concepts.map(({ not }) => new Set(not.map(foldText)));
-    const concepts = ancestors.map(() => new GrowingMatches());
-    const terms = ancestors.map(() => new Map<string, GrowingMatches>());
-    const about = new Map<number, readonly number[]>();
-    const words: number[] = [];
     this.#wordStarts = new Uint32Array(this.rows.length + 1);
-    this.rows.forEach((row, r) => {
-      const fields = this.#foldedFields(row);
-      this.#texts.add(fields.map((field) => field.text));
-      const subject = fields.slice(0, SUBJECT_FIELDS);
-      const occurrences = subject.map((field) => lexicon.occurrences(field, acceptsInRow));
-      const longest = occurrences.map(outermost);
-      const places = longest.flatMap((inField, field) =>
-        inField.map(({ start, end }) => ({ field, start, end })),
-      );
-      for (const { field, start, end } of places) if (end <= LAST_PLACE) words.push(field, start, end);
-      this.#wordStarts[r + 1] = words.length;
-      for (const [concept, strength] of this.#conceptStrengths(row, longest))
-        concepts[concept]!.add(r, strength);
-      occurrences.forEach((inField, field) => {
-        for (const each of inField)
-          this.#addTerm(terms, r, { field, ...each }, { fields: subject, words: places });
-      });
-      const others = subject.flatMap((field, f) => departmentsAbout(field, longest[f]!));
-      if (others.length > 0) about.set(r, [...new Set(others)]);
-    });
-    this.#texts.finish();
-    this.#soft = softRows(this.rows, ancestors.length, soft);
-    this.about = about;
+  }
+
+  /** The index of the dataset's rows, a row a step. */
+  static *build(dataset: Dataset, words: IndexedWords): Steps<RowIndex> {
+    const index = new RowIndex(dataset, words);
+    yield* index.#read();
+    yield* index.#texts.finish();
+    index.#soft = yield* softRows(index.rows, words.ancestors.length, words.soft);
+    return index;
+  }
+
+  *#read(): Steps<void> {
+    const concepts = this.#ancestors.map(() => new GrowingMatches());
+    const terms = this.#ancestors.map(() => new Map<string, GrowingMatches>());
+    const words: number[] = [];
+    for (const [r, row] of this.rows.entries()) {
+      this.#readRow(r, row, { concepts, terms, words });
+      yield;
+    }
     this.#words = Uint16Array.from(words);
     this.#concepts = concepts.map((growing) => growing.finish());
     this.#terms = terms.map(
       (byText) => new Map([...byText].map(([text, growing]) => [text, growing.finish()])),
     );
+  }
+
+  #readRow(r: number, row: Initiative, { concepts, terms, words }: GrowingIndex): void {
+    const fields = this.#foldedFields(row);
+    this.#texts.add(fields.map((field) => field.text));
+    const subject = fields.slice(0, SUBJECT_FIELDS);
+    const occurrences = subject.map((field) => this.#lexicon.occurrences(field, acceptsInRow));
+    const longest = occurrences.map(outermost);
+    const places = longest.flatMap((inField, field) =>
+      inField.map(({ start, end }) => ({ field, start, end })),
+    );
+    for (const { field, start, end } of places) if (end <= LAST_PLACE) words.push(field, start, end);
+    this.#wordStarts[r + 1] = words.length;
+    for (const [concept, strength] of this.#conceptStrengths(row, longest))
+      concepts[concept]!.add(r, strength);
+    occurrences.forEach((inField, field) => {
+      for (const each of inField)
+        this.#addTerm(terms, r, { field, ...each }, { fields: subject, words: places });
+    });
+    const others = subject.flatMap((field, f) => departmentsAbout(field, longest[f]!));
+    if (others.length > 0) this.about.set(r, [...new Set(others)]);
   }
 
   /** How strongly the row has each concept, or a narrower one. */

@@ -1,5 +1,6 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
+import type { Steps } from '../../text/steps.ts';
 import { NO_MATCHES, type Matches } from './matches.ts';
 import type { Guess, SoftConcepts } from './soft-concepts.ts';
 
@@ -20,11 +21,11 @@ const LENGTH = { min: 2, max: 16 };
 const MAX_PHRASES = 20_000;
 
 /** By concept: rows that are likely to speak of it, in whatever words, with how likely (0…1). */
-export function softRows(
+export function* softRows(
   rows: readonly Initiative[],
   concepts: number,
   soft: SoftConcepts,
-): readonly Matches[] {
+): Steps<readonly Matches[]> {
   const found = Array.from({ length: concepts }, () => ({ rows: [] as number[], strengths: [] as number[] }));
   const guesses = new Map<string, readonly Guess[]>();
   const guess = (phrase: string): readonly Guess[] => {
@@ -35,7 +36,7 @@ export function softRows(
     }
     return known;
   };
-  rows.forEach((row, r) => {
+  for (const [r, row] of rows.entries()) {
     const best = new Map<number, number>();
     for (const [field, belief] of FIELDS) {
       for (const phrase of phrasesOf(row[field])) {
@@ -47,7 +48,8 @@ export function softRows(
       found[concept]!.rows.push(r);
       found[concept]!.strengths.push(strength);
     }
-  });
+    yield;
+  }
   return found.map(({ rows: of, strengths }) =>
     of.length === 0 ? NO_MATCHES : { rows: Uint32Array.from(of), strengths: Float32Array.from(strengths) },
   );

@@ -1,4 +1,5 @@
 import { isDigit, isLatin } from '../../text/fold.ts';
+import type { Steps } from '../../text/steps.ts';
 import type { RowSet } from './row-set.ts';
 
 /** Set after each field of a row; no folded text has it. */
@@ -38,8 +39,11 @@ export class TextIndex {
   }
 
   /** To be called once the last row is in: gives back the room kept for growth. */
-  finish(): void {
-    for (const [characters, rows] of this.#rowsWith) this.#rowsWith.set(characters, Uint32Array.from(rows));
+  *finish(): Steps<void> {
+    for (const [characters, rows] of this.#rowsWith) {
+      this.#rowsWith.set(characters, Uint32Array.from(rows));
+      yield;
+    }
   }
 
   /** Rows that may hold the text: those of its rarest two characters. */

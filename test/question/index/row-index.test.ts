@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { foldText } from '../../../src/text/fold.ts';
+import { finish } from '../../../src/text/steps.ts';
 import { Lexicon } from '../../../src/question/index/lexicon.ts';
 import { either } from '../../../src/question/index/matches.ts';
 import { RowIndex } from '../../../src/question/index/row-index.ts';
@@ -8,12 +9,13 @@ import { SoftConcepts } from '../../../src/question/index/soft-concepts.ts';
 import { concept, datasetOf, type RowSpec } from '../support/dataset.ts';
 
 function indexOf(rows: readonly RowSpec[]): RowIndex {
-  return new RowIndex(datasetOf({ rows }), {
+  const words = {
     lexicon: new Lexicon(),
     ancestors: [],
     conceptIds: new Map(),
     soft: new SoftConcepts([], []),
-  });
+  };
+  return finish(RowIndex.build(datasetOf({ rows }), words));
 }
 
 const row = (name: string, part: Partial<RowSpec> = {}): RowSpec => ({ department: '総務部', name, ...part });
@@ -151,12 +153,13 @@ describe('words of concepts in any rows', () => {
     fc.assert(
       fc.property(rows, (specs) => {
         const dataset = datasetOf({ rows: specs, concepts });
-        const index = new RowIndex(dataset, {
+        const words = {
           lexicon,
           ancestors: [[0], [1], [2]],
-          conceptIds: new Map(),
+          conceptIds: new Map<string, number>(),
           soft: new SoftConcepts([], []),
-        });
+        };
+        const index = finish(RowIndex.build(dataset, words));
         concepts.forEach(({ terms, en, not }, i) => {
           const lookAlikes = new Set(not.map((word) => foldText(word)));
           for (const word of [...terms, ...en].map((each) => foldText(each))) {

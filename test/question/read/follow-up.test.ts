@@ -228,3 +228,12 @@ describe('a question that no row answers', () => {
     ]);
   });
 });
+
+test('after an answer from another revision of the dataset, nothing is refined', () => {
+  const data = loadDataset(path.resolve(import.meta.dirname, '../../../data'));
+  const later = createEngine({ ...data, revision: 'another' });
+  const first = engine.ask({ text: '消防局の取組', today: '2026-06-10', lang: 'ja', previous: null });
+  const asked = { text: 'その中で研修は?', today: '2026-06-10', lang: 'ja' } as const;
+  expect(engine.ask({ ...asked, previous: first.context }).understood.departments).toEqual(['消防局']);
+  expect(later.ask({ ...asked, previous: first.context }).understood.departments).toEqual([]);
+});

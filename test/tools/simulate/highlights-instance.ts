@@ -8,6 +8,8 @@ enableCompileCache(join(tmpdir(), 'yokoten-simulation-cache'));
 
 const { pino } = await import('pino');
 const { loadCardKit } = await import('../../../src/cards/load.ts');
+const { createKnowledge } = await import('../../../src/bot/knowledge.ts');
+const { createCards } = await import('../../../src/cards/answer/cards.ts');
 const { createHighlightsCards } = await import('../../../src/highlights/cards/cards.ts');
 const { loadDataset } = await import('../../../src/dataset/load.ts');
 const { systemClock } = await import('../../../src/calendar/clock.ts');
@@ -35,7 +37,8 @@ process.on('message', (message) => {
 });
 
 const data = loadDataset(join(import.meta.dirname, '../../../data'));
-const knowledge = { data, engine: createEngine(data) };
+const kit = loadCardKit();
+const knowledge = createKnowledge({ data, engine: createEngine(data), cards: createCards(kit) });
 const storage = openStorage({ dataDir: values['data-dir'] ?? '', databaseUrl: values['database-url'] });
 const log = pino({ level: 'error' }, process.stderr);
 const onError = (error: unknown) => {
@@ -53,7 +56,7 @@ const delivery = startDelivery({
 const highlights = startHighlights({
   storage,
   knowledge,
-  cards: createHighlightsCards(loadCardKit()),
+  cards: createHighlightsCards(kit),
   isHr: () => false,
   timeZone: 'Asia/Tokyo',
   clock: systemClock,

@@ -1,0 +1,65 @@
+import type { Dataset } from '../dataset/schema.ts';
+import { fold, type Folded } from '../text/fold.ts';
+import type { KnownWords } from './index/known-words.ts';
+import type { RowIndex } from './index/row-index.ts';
+import { withinOneEdit } from './index/vocabulary.ts';
+import { cleanQuestion } from './read/clean.ts';
+import type { ReadingContext } from './read/words/token.ts';
+
+/** A shorter name with another character is another name. */
+const MIN_MISSPELT_NAME = 4;
+
+/** A question that an editor wrote for a row. */
+export interface CuratedQuestion {
+  readonly row: number;
+  readonly cleaned: string;
+  readonly folded: Folded;
+}
+
+/** The questions that editors wrote, each for its row. */
+export function curatedQuestions({ initiatives, expansions }: Dataset): CuratedQuestion[] {
+  return initiatives.flatMap(({ id }, row) =>
+    (expansions.get(id)?.questions ?? []).map((text) => {
+      const cleaned = cleanQuestion(text);
+      return { row, cleaned, folded: fold(cleaned) };
+    }),
+  );
+}
+
+/** What questions are read by. */
+interface Readable {
+  readonly index: RowIndex;
+  /** Folded. */
+  readonly departmentNames: readonly string[];
+  readonly words: KnownWords;
+  readonly curated: readonly CuratedQuestion[];
+}
+
+/** What the reader of questions asks of a dataset. */
+export function readingContext(
+  dataset: Dataset,
+  { words, index, departmentNames, curated }: Readable,
+): ReadingContext {
+  const curatedText = curated.map(({ folded }) => folded.text).join('\n');
+  return {
+    ...words,
+    conceptKinds: dataset.concepts.map((c) => c.kind),
+    hasText: (folded) => index.hasText(folded),
+    inQuestions: (folded) => curatedText.includes(folded),
+    departmentsMisspelt: (folded) => {
+      const like = departmentNames.flatMap((name, d) =>
+        folded.length >= MIN_MISSPELT_NAME && withinOneEdit(folded, name) ? [d] : [],
+      );
+      return like.length === 1 ? like : [];
+    },
+    departmentsLike: (folded) => {
+      const like = departmentsNamed(folded, departmentNames);
+      return like.length <= 2 ? like : [];
+    },
+  };
+}
+
+/** Departments whose folded name holds the folded word. */
+export function departmentsNamed(word: string, departmentNames: readonly string[]): number[] {
+  return departmentNames.flatMap((name, d) => (name.includes(word) ? [d] : []));
+}
