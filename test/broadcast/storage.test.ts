@@ -388,7 +388,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       const lines = csv.trim().split('\r\n');
       expect(lines).toHaveLength(6);
       expect(lines[1]).toBe(
-        `${draft.id},person:${person(1)},person,person:${person(1)},pending,,0,yes,1970-01-01T00:00:00.005Z`,
+        `${draft.id},person:${person(1)},person,person:${person(1)},pending,,0,yes,1970-01-01T00:00:00.005Z,1970-01-01T00:00:00.005Z`,
       );
       expect(lines[5]).toContain('skipped,appNotInstalled');
     });

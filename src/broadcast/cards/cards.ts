@@ -1,3 +1,5 @@
+import type { ReportWords } from '../jobs/report.ts';
+import { reportWords } from './report-words.ts';
 import type { Lang } from '../../question/answer.ts';
 import { controlModel, type PreviewModel } from './control-card.ts';
 import { acknowledgedModel, fileModel, homeModel, listModel, refusalModel } from './desk-card.ts';
@@ -44,6 +46,8 @@ export interface BroadcastCards {
   upload(view: BroadcastUploadView, data: CardData, lang: Lang): CardMessage;
   /** The name and the purpose of the report of a broadcast with this title, or with null of the audit trail. */
   fileWords(title: string | null, lang: Lang): { readonly name: string; readonly description: string };
+  /** How a report says things in this language and zone. */
+  reportWords(lang: Lang, timeZone: string): ReportWords;
   fileNote(view: BroadcastFileView, data: CardData, lang: Lang): CardMessage;
   /** A source of an audience in words. */
   source(source: AudienceWords, lang: Lang): string;
@@ -86,6 +90,7 @@ export function createBroadcastCards(kit: CardKit): BroadcastCards {
         title === null ? 'broadcast.file.audit.purpose' : 'broadcast.file.report.purpose',
       ),
     }),
+    reportWords: (lang, timeZone) => reportWords(say[lang], timeZone),
     fileNote: (view, data, lang) => notice(fileModel(view, contextOf(data, lang))),
     source: (source, lang) => sourceWords(source, say[lang]),
   };

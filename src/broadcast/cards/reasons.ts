@@ -29,11 +29,14 @@ const CONNECTION_CODE = /^E[A-Z_]{3,}$/;
 
 /** Why so many were not reached, in words; a code that has none stands beside what it is. Plain text. */
 export function reasonLine(reason: string, count: number, say: Say): string {
+  return say('broadcast.progress.reason', { reason: reasonWords(reason, say), count });
+}
+
+/** Why somebody was not reached, in words. Plain text. */
+export function reasonWords(reason: string, say: Say): string {
   const known = knownReasons.find((one) => one === reason);
   const kind = CONNECTION_CODE.test(reason) ? 'connection' : 'other';
-  const words =
-    known === undefined
-      ? say(`broadcast.reason.${kind}`, { code: reason })
-      : say(`broadcast.reason.${known}`);
-  return say('broadcast.progress.reason', { reason: words, count });
+  return known === undefined
+    ? say(`broadcast.reason.${kind}`, { code: reason })
+    : say(`broadcast.reason.${known}`);
 }

@@ -33,8 +33,10 @@ const maxTitleChars = 40;
 export function createReportFiles(ports: ChatPorts): ReportFiles {
   const { store, files: transfer, cards, data, now, rules } = ports;
 
-  function csvOf(broadcast: Broadcast | null): AsyncIterable<string> {
-    return broadcast === null ? auditCsv(store) : reportCsv(ports, broadcast);
+  function csvOf(broadcast: Broadcast | null, lang: Lang): AsyncIterable<string> {
+    return broadcast === null
+      ? auditCsv(store)
+      : reportCsv(ports, broadcast, cards().reportWords(lang, rules.timeZone));
   }
 
   /** null: this person may have it. */
@@ -64,7 +66,7 @@ export function createReportFiles(ports: ChatPorts): ReportFiles {
     // Before it leaves: afterwards nobody could be sure to write it down.
     await note('export');
     const pieces: Buffer[] = [];
-    for await (const piece of csvOf(broadcast)) pieces.push(Buffer.from(piece));
+    for await (const piece of csvOf(broadcast, lang)) pieces.push(Buffer.from(piece));
     if (await transfer.upload(accepted.uploadUrl, Buffer.concat(pieces)))
       return say('exported', fileMessage(accepted), false);
     await note('exportFailed');
@@ -77,7 +79,7 @@ export function createReportFiles(ports: ChatPorts): ReportFiles {
       const refused = await refusal(actor, broadcast, lang);
       if (refused) return refused;
       let sizeInBytes = 0;
-      for await (const piece of csvOf(broadcast)) sizeInBytes += Buffer.byteLength(piece);
+      for await (const piece of csvOf(broadcast, lang)) sizeInBytes += Buffer.byteLength(piece);
       const words = cards().fileWords(broadcast && titleOf(broadcast, lang), lang);
       const at = localTime(now(), rules.timeZone).replace(':', '');
       const name = `${words.name.replaceAll(forbidden, ' ').slice(0, maxTitleChars).trim()} ${at}.csv`;

@@ -1,5 +1,5 @@
 import type { DeliveryRow, DeliveryState, Ledger } from '../../delivery/ports.ts';
-import { type Broadcast, messagesOf } from '../decide/broadcast.ts';
+import { type Broadcast, type BroadcastMessage, messagesOf } from '../decide/broadcast.ts';
 import { csvLines, toCsv } from '../../text/csv.ts';
 import { pagesOf } from '../../text/pages.ts';
 import type { BroadcastStore } from '../ports.ts';
@@ -18,30 +18,68 @@ export function deliveryPages(
   );
 }
 
+/** How a report says things. */
+export interface ReportWords {
+  /** In the order of the columns; the last two are the time of the last change, theirs and UTC. */
+  readonly columns: readonly string[];
+  message(kind: BroadcastMessage['kind']): string;
+  recipient(kind: DeliveryRow['kind']): string;
+  state(state: DeliveryState): string;
+  reason(code: string | null): string;
+  readonly acknowledged: string;
+  /** In the reader's zone, from epoch milliseconds. */
+  time(at: number): string;
+}
+
+const utc = (at: number): string => new Date(at).toISOString();
+
+/** As the ledger has it, for programs. */
+const CODES: ReportWords = {
+  columns: [
+    'message',
+    'recipient',
+    'kind',
+    'name',
+    'state',
+    'reason',
+    'attempts',
+    'acknowledged',
+    'changedAt',
+    'utc',
+  ],
+  message: (kind) => kind,
+  recipient: (kind) => kind ?? '',
+  state: (state) => state,
+  reason: (code) => code ?? '',
+  acknowledged: 'yes',
+  time: utc,
+};
+
 /** The report of a broadcast and of everything done to it, a row per message and recipient, in pieces of CSV. */
 export async function* reportCsv(
-  { ledger, store }: { ledger: Ledger; store: BroadcastStore },
+  { ledger, store }: { ledger: Pick<Ledger, 'rows'>; store: Pick<BroadcastStore, 'acknowledged'> },
   broadcast: Broadcast,
+  words: ReportWords | null = null,
 ): AsyncGenerator<string> {
-  yield toCsv([
-    ['message', 'recipient', 'kind', 'name', 'state', 'reason', 'attempts', 'acknowledged', 'changedAt'],
-  ]);
-  for (const { id: messageId } of messagesOf(broadcast)) {
+  const { columns, message, recipient, state, reason, acknowledged, time } = words ?? CODES;
+  yield toCsv([columns]);
+  for (const { id: messageId, kind } of messagesOf(broadcast)) {
     for await (const rows of deliveryPages(ledger, messageId)) {
       const pressed = await store.acknowledged(
         broadcast.id,
         rows.map(({ recipientId }) => recipientId),
       );
       const lines = rows.map((row) => [
-        row.messageId,
+        words === null ? row.messageId : message(kind),
         row.recipientId,
-        row.kind,
+        recipient(row.kind),
         row.name,
-        row.state,
-        row.reason,
+        state(row.state),
+        reason(row.reason),
         row.attempt,
-        pressed.has(row.recipientId) ? 'yes' : '',
-        new Date(row.updatedAt).toISOString(),
+        pressed.has(row.recipientId) ? acknowledged : '',
+        time(row.updatedAt),
+        utc(row.updatedAt),
       ]);
       yield csvLines(lines);
     }
