@@ -22,13 +22,13 @@ export function deliveryPages(
 export interface ReportWords {
   /** In the order of the columns; the last two are the time of the last change, theirs and UTC. */
   readonly columns: readonly string[];
-  message(kind: BroadcastMessage['kind']): string;
-  recipient(kind: DeliveryRow['kind']): string;
-  state(state: DeliveryState): string;
-  reason(code: string | null): string;
+  readonly message: (kind: BroadcastMessage['kind']) => string;
+  readonly recipient: (kind: DeliveryRow['kind']) => string;
+  readonly state: (state: DeliveryState) => string;
+  readonly reason: (code: string | null) => string;
   readonly acknowledged: string;
   /** In the reader's zone, from epoch milliseconds. */
-  time(at: number): string;
+  readonly time: (at: number) => string;
 }
 
 const utc = (at: number): string => new Date(at).toISOString();
