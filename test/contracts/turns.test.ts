@@ -266,7 +266,7 @@ describe('two processes behind a proxy that takes turns', () => {
       await simulator.close();
       rmSync(dataDir, { recursive: true });
     }
-  }, 120_000);
+  }, 400_000);
 
   /** What is asked, and which departments the document has for it: [those of the answer, those that it must not have]. */
   const QUESTIONS: readonly (readonly [string, readonly string[], readonly string[]])[] = [
