@@ -72,6 +72,8 @@ export const HELP_TOPICS = [
   'help.departments',
   'help.numbers',
   'help.followUp',
+  'help.spread',
+  'help.follow',
   'help.highlights',
   'help.following',
   'help.mistakes',
