@@ -15,7 +15,7 @@ import type { Feature } from './feature.ts';
 import { createFollowCards } from './follow/cards/cards.ts';
 import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
 import { createEngine } from './question/engine.ts';
-import { createComplaint, createLogger, logTeamStanding, logToken } from './server/log.ts';
+import { createComplaint, createLogger, logBrake, logTeamStanding, logToken } from './server/log.ts';
 import { createMetrics } from './server/metrics.ts';
 import { startServer } from './server/server.ts';
 import { startAdoption } from './start-adoption.ts';
@@ -83,7 +83,7 @@ const delivery = startDelivery({
   sender,
   tokens,
   clock: systemClock,
-  events: metrics.worker,
+  events: { ...metrics.worker, braked: logBrake(log) },
   onError,
   options: { repeatsGatewayErrors: config.repeatsGatewayErrors },
 });

@@ -19,6 +19,7 @@ import { createRenderer } from './broadcast/chat/views.ts';
 import type { CardData } from './cards/cards.ts';
 import type { BroadcastCards } from './broadcast/cards/cards.ts';
 import type { Clock } from './calendar/clock.ts';
+import { createTimeGuard } from './calendar/time-guard.ts';
 import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
 import type { Recipient } from './delivery/recipient.ts';
 import { excerptMonths, excerptOf } from './highlights/excerpt.ts';
@@ -34,6 +35,7 @@ export interface BroadcastsOptions {
     readonly broadcasts: BroadcastStore;
     readonly uploads: UploadStore;
     ready(): Promise<void>;
+    aliveBefore(): number | null;
   };
   readonly sender: Sender;
   readonly files: FileTransfer;
@@ -106,11 +108,13 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
   });
   const tickBroadcasts = createTick({ ...ports, actor: (personId) => findActor(personId, ports) });
   let forgetAt = clock.now();
+  const isTimeTrusted = createTimeGuard(clock);
   async function tick(): Promise<void> {
     await storage.ready();
     // What one of them cannot do holds up no other.
     await options.knowledge.hold(tickBroadcasts).catch(onError);
-    if (clock.now() >= forgetAt) {
+    // A clock that is years ahead for a moment must not take everything away.
+    if (isTimeTrusted(storage.aliveBefore()) && clock.now() >= forgetAt) {
       forgetAt = clock.now() + forgetEveryMs;
       await forgetOld(ports).catch(onError);
     }

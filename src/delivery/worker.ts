@@ -1,6 +1,8 @@
 import { createBatcher } from './batcher.ts';
+import { type Brake, createBrake } from './brake.ts';
 import type { Clock } from '../calendar/clock.ts';
 import { decideDelivery, type Outcome } from './decide-delivery.ts';
+import { again, conversationKey, reasonNotToSend } from './claimed.ts';
 import { appSpacingMs } from './pacing.ts';
 import type { ClaimedDelivery, Departure, Ledger, ReachStore, Settlement, Slot, SlotBook } from './ports.ts';
 import type { Recipient } from './recipient.ts';
@@ -17,6 +19,8 @@ export interface WorkerEvents {
   settled?(delivery: ClaimedDelivery, settlement: Settlement): void;
   /** Between being ready to send and sending. */
   waited?(ms: number): void;
+  /** Sending pauses because most of it fails alike, and why; null = it goes on. */
+  braked?(reason: string | null): void;
   /** The database failed; the worker goes on by itself. */
   failed?(error: unknown): void;
 }
@@ -93,6 +97,7 @@ class RunningWorker implements Worker {
   /** Of slots since the last booking. */
   #departures: Departure[] = [];
   #answeredAt = -Infinity;
+  readonly #brake: Brake = createBrake((reason) => this.#parts.events?.braked?.(reason));
   #nap = new AbortController();
   readonly #loops: Promise<unknown>;
   readonly #depart: (delivery: ClaimedDelivery) => Promise<boolean>;
@@ -143,7 +148,11 @@ class RunningWorker implements Worker {
   async #work(): Promise<void> {
     while (!this.#stopped) {
       try {
-        if (this.#held.length < this.#options.batch / 2) await this.#claim();
+        if (this.#brake.isProbing) {
+          await this.#probe();
+          continue;
+        }
+        if (this.#held.length < this.#options.batch / 2) await this.#claim(this.#options.batch);
         if (this.#held.length === 0) await this.#idle();
         else await this.#dispatch();
       } catch (error) {
@@ -153,9 +162,24 @@ class RunningWorker implements Worker {
     }
   }
 
-  async #claim(): Promise<void> {
+  /** Nothing for a while, then one: the others wait in the ledger, at no cost of a try. */
+  async #probe(): Promise<void> {
+    const { clock } = this.#parts;
+    await this.#giveBack(this.#held.splice(0));
+    const waitMs = this.#brake.waitMs(clock.elapsed());
+    if (waitMs > 0) {
+      await clock.sleep(waitMs, this.#stopping.signal);
+      return;
+    }
+    await this.#claim(1);
+    if (this.#held.length === 0) await this.#idle();
+    else await this.#dispatch();
+    await Promise.all(this.#underWay);
+  }
+
+  async #claim(batch: number): Promise<void> {
     const { ledger, clock } = this.#parts;
-    const { batch, leaseMs } = this.#options;
+    const { leaseMs } = this.#options;
     const claimed = await ledger.claim({ limit: batch - this.#held.length, leaseMs, now: clock.now() });
     // What is not to be sent after all takes no slot from the others.
     for (const delivery of claimed) {
@@ -247,6 +271,7 @@ class RunningWorker implements Worker {
     const isWarm = clock.elapsed() - this.#answeredAt < warmMs;
     if (isWarm) this.#noteDeparture(delivery, slot, slotAt);
     const outcome = await this.#request(delivery, recipient);
+    this.#brake.note(outcome, clock.elapsed());
     if (!isWarm) this.#noteDeparture(delivery, slot, slotAt);
     this.#answeredAt = clock.elapsed();
     await this.#conclude(delivery, outcome);
@@ -365,22 +390,4 @@ class RunningWorker implements Worker {
       await clock.sleep(this.#options.sweepMs, this.#stopping.signal);
     }
   }
-}
-
-/** Back to pending, at no cost of an attempt. */
-function again(delivery: ClaimedDelivery, reason: string, dueAt: number): Settlement {
-  return { state: 'retry', reason, dueAt, attempt: delivery.attempt };
-}
-
-/** Where the limits per conversation count; a chat that is yet to be opened counts as its person. */
-function conversationKey(delivery: ClaimedDelivery): string {
-  return delivery.target?.conversationId ?? delivery.recipient?.conversationId ?? delivery.recipientId;
-}
-
-/** Why a delivery that is due is not to be sent after all; null = send it. */
-function reasonNotToSend({ recipient, content, action, target }: ClaimedDelivery): string | null {
-  if (recipient === null) return 'unknownRecipient';
-  if (recipient.state !== 'active') return recipient.reason ?? recipient.state;
-  if (action !== 'post' && target === null) return 'nothingToChange';
-  return action !== 'delete' && content === null ? 'noContent' : null;
 }

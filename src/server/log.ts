@@ -54,3 +54,15 @@ export function logToken(log: Logger): (error: unknown) => void {
     else log.error({ err: error }, 'no token: nothing is sent until there is one');
   };
 }
+
+/** Logs that sending pauses, and that it goes on. */
+export function logBrake(log: Logger): (reason: string | null) => void {
+  return (reason) => {
+    if (reason === null) log.info('sending goes on');
+    else
+      log.error(
+        { reason },
+        'sending pauses: most of the last posts have ended alike; it tries with one and goes on by itself',
+      );
+  };
+}

@@ -52,6 +52,8 @@ export interface Storage {
    * To be asked again after a failure: it goes on where it stopped.
    */
   ready(): Promise<void>;
+  /** When a process before this one last used it, epoch ms; null = none has, or it has not been ready yet. */
+  aliveBefore(): number | null;
   close(): Promise<void>;
 }
 
@@ -134,6 +136,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
       await migrateOnce();
       await ping();
     },
+    aliveBefore: ping.aliveBefore,
     close: async () => {
       await db.destroy();
       release();

@@ -510,3 +510,44 @@ describe('a worker', () => {
     expect(arrivals()).toHaveLength(300);
   });
 });
+
+test('while everything fails alike sending pauses, tries with one, and goes on by itself', async () => {
+  const people = Array.from({ length: 400 }, (_, index) => `person:p${index}`);
+  await know(...people.map((id) => recipient(id)));
+  // Longer than the queue would last.
+  simulator.connector.faults.add({
+    fault: { kind: 'serverError', status: 500, recorded: false },
+    times: 300,
+  });
+  await plan(post, people);
+  const told: (string | null)[] = [];
+  start({
+    // Sixty times as fast as it is.
+    clock: {
+      ...systemClock,
+      elapsed: () => systemClock.elapsed() * 60,
+      sleep: (ms, signal) => systemClock.sleep(ms / 60, signal),
+    },
+    events: {
+      braked: (reason) => {
+        told.push(reason);
+        // Teams has recovered by now.
+        if (reason !== null)
+          setTimeout(() => {
+            simulator.connector.faults.clear();
+          }, 200);
+      },
+      settled: (delivery, settlement) => {
+        settled.push(`${delivery.recipientId} ${settlement.state}`);
+        onSettled();
+      },
+    },
+  });
+  await settlements(400);
+  await worker!.stop();
+  const { sent, unknown } = await storage.ledger.counts('m');
+  expect(told).toEqual(['http500', null]);
+  expect(sent + unknown).toBe(400);
+  // Sixteen, what was under way then, and the tries; without a pause it would have been three hundred.
+  expect(unknown).toBeLessThan(120);
+}, 30_000);
