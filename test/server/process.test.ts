@@ -165,7 +165,11 @@ describe('the sandbox on the real dataset', () => {
     const { card } = await ask('**ドローン** [押す](https://evil.example) ${today}');
     expect(card['type']).toBe('AdaptiveCard');
     // Escaped where Markdown is rendered: no link can come of it.
-    expect(JSON.stringify(card)).not.toContain('[押す](https://evil.example)');
+    const shown = [
+      ...JSON.stringify(card).matchAll(/"(?:text|title|speak|fallbackText)":"((?:[^"\\]|\\.)*)"/g),
+    ];
+    expect(shown.length).toBeGreaterThan(3);
+    expect(shown.map(([, text]) => text).join('\n')).not.toContain('[押す](https://evil.example)');
   });
 
   test('a page in place, as the card that takes the place of the first', async () => {

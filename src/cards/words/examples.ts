@@ -14,6 +14,9 @@ function isIn(lang: Lang, text: string): boolean {
   return JAPANESE.test(text) === (lang === 'ja');
 }
 
+/** Editors also write what people only hint at, to be found by; an example asks. */
+const isExample = (question: string) => question.length <= MAX_CHARS && /[?？]$/.test(question);
+
 /** By context, whose data does not change: looking through all questions takes longer than the rest of a card. */
 const known = new WeakMap<Context, readonly string[]>();
 
@@ -24,7 +27,7 @@ function curatedQuestions(context: Context): readonly string[] {
     known.get(context) ??
     data.initiatives.flatMap(({ id }) => {
       const questions = data.expansions.get(id)?.questions ?? [];
-      return questions.filter((question) => question.length <= MAX_CHARS && isIn(lang, question)).slice(0, 1);
+      return questions.filter((question) => isExample(question) && isIn(lang, question)).slice(0, 1);
     });
   known.set(context, curated);
   return curated;
