@@ -123,7 +123,7 @@ describe('subscribing in a personal chat', () => {
       firstMonth: '2026-06',
       changedAt: now,
     });
-    expect(await say('subscribe')).toBe('subscription ja current weekday:2:3');
+    expect(await say('subscribe')).toBe('subscription en current weekday:2:3');
   });
 
   test('nothing chosen means the first business day at nine, from the next month when that is over', async () => {
@@ -168,7 +168,7 @@ describe('subscribing in a personal chat', () => {
 
 test('in a channel the channel subscribes, not the person', async () => {
   const activity = channelMessage(where(), `say-${(sent += 1)}`, 'subscribe');
-  expect(await reply(activity)).toBe('subscription ja offer -');
+  expect(await reply(activity)).toBe('subscription en offer -');
   const channels = await storage.reach.list({ kind: 'channel', limit: 9 });
   expect(channels).toEqual([
     expect.objectContaining({ state: 'active', conversationId: expect.stringMatching(/^19:[^;]+$/) }),
