@@ -9,29 +9,58 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { Notice } from '../dataset/document.ts';
-import { importDocument, toJson } from '../dataset/import.ts';
+import { z } from 'zod';
+import { importDocument, toJson, type Notice } from '../dataset/import.ts';
 import { DatasetError, loadPreviousFiles } from '../dataset/load.ts';
-import { misused, oneArgument, readArguments } from './usage.ts';
+import { COLUMN_ROLES, type ColumnChoices } from '../dataset/office/types.ts';
+import { checkOptions, misused, oneArgument, readArguments } from './usage.ts';
 
 const USAGE = `npm run import -- FILE [--out DIR] [--check]
-  FILE     the document in its text form (UTF-8, UTF-16 or Shift_JIS; columns parted by TAB)
+  FILE     the document: Excel (.xlsx), Word (.docx), CSV, TSV, HTML or text (UTF-8, UTF-16 or Shift_JIS)
   --out    folder of the dataset; default: data/ of this project
+  --column "HEADER=ROLE"  what a column is that its name does not tell, as often as needed; ROLE is one of
+           id, department, name, summary, schedule, start, end, remarks, number, ignore
+  --fiscal-year YEAR      of which the document speaks, where it does not say so: 2027 = April 2027 to March 2028
   --check  say what an import would do, write nothing`;
+
+const Answers = z.strictObject({
+  column: z.array(
+    z
+      .string()
+      .regex(/^.+=[a-z]+$/s, 'expected HEADER=ROLE')
+      .transform((text) => [text.slice(0, text.lastIndexOf('=')), text.slice(text.lastIndexOf('=') + 1)])
+      .pipe(z.tuple([z.string(), z.enum(COLUMN_ROLES)])),
+  ),
+  'fiscal-year': z.coerce.number().int().min(2000).max(2100).optional(),
+});
 
 const DEFAULT_OUT = path.resolve(import.meta.dirname, '../../data');
 
 const { values, positionals } = readArguments(USAGE, {
   allowPositionals: true,
-  options: { out: { type: 'string', default: DEFAULT_OUT }, check: { type: 'boolean', default: false } },
+  options: {
+    out: { type: 'string', default: DEFAULT_OUT },
+    check: { type: 'boolean', default: false },
+    column: { type: 'string', multiple: true, default: [] },
+    'fiscal-year': { type: 'string' },
+  },
 });
+const answers = checkOptions(USAGE, Answers, { column: values.column, 'fiscal-year': values['fiscal-year'] });
 const file = oneArgument(USAGE, positionals, 'document') ?? misused(USAGE, 'which document?');
-process.exitCode = main({ file, ...values });
+process.exitCode = main({
+  file,
+  out: values.out,
+  check: values.check,
+  choices: Object.fromEntries(answers.column),
+  fiscalYear: answers['fiscal-year'],
+});
 
 interface Options {
   readonly file: string;
   readonly out: string;
   readonly check: boolean;
+  readonly choices: ColumnChoices;
+  readonly fiscalYear: number | undefined;
 }
 
 /** The exit code: 0 imported (or importable), 1 problems and nothing written. */
@@ -53,9 +82,9 @@ function main(options: Options): number {
   }
 }
 
-function run({ file, out, check }: Options): number {
+function run({ file, out, check, ...answers }: Options): number {
   const { expandedIds, ...previous } = loadPreviousFiles(out);
-  const result = importDocument(readFileSync(file), path.basename(file), previous);
+  const result = importDocument(readFileSync(file), path.basename(file), previous, answers);
   list('警告 warnings', result.warnings);
   if (!result.ok) {
     list('問題 problems', result.problems);
@@ -63,6 +92,7 @@ function run({ file, out, check }: Options): number {
     return 1;
   }
 
+  list('取り込まなかったもの passed over', result.passedOver);
   const { departments, initiatives, changes } = result;
   console.log(
     `${initiatives.source.title}（${initiatives.source.dateText}）\n` +

@@ -22,28 +22,35 @@ const TELLING_SUMMARY_LENGTH = 20;
  * derived from department and name, so that a first import gives the same ids on every machine.
  *
  * A department that is new takes over the rows of one that has vanished by the same rule: reorganisations rename both.
+ *
+ * `stated`: ids that the rows bring themselves (a workbook of ours), which go before all likeness; one that no earlier
+ * row has counts for nothing.
  */
 export function assignIds(
   rows: readonly DocumentRow[],
   previous: readonly Initiative[],
+  stated: ReadonlyMap<DocumentRow, string> = new Map(),
 ): { readonly initiatives: Initiative[]; readonly changes: Changes } {
   const ids = new Map<DocumentRow, string>();
   const unclaimed = new Map(previous.map((row) => [rowKey(row), row]));
   const origin = new Map<DocumentRow, Initiative>();
-  for (const row of rows) {
-    const same = unclaimed.get(rowKey(row));
-    if (same === undefined) continue;
-    unclaimed.delete(rowKey(row));
-    origin.set(row, same);
-    ids.set(row, same.id);
-  }
-
-  const fresh = rows.filter((row) => !ids.has(row));
-  for (const [row, old] of pairRenamed(fresh, [...unclaimed.values()], rows, previous)) {
+  const claim = (row: DocumentRow, old: Initiative): void => {
     unclaimed.delete(rowKey(old));
     origin.set(row, old);
     ids.set(row, old.id);
+  };
+  const earlier = new Map(previous.map((row) => [row.id, row]));
+  for (const row of rows) {
+    const own = earlier.get(stated.get(row) ?? '');
+    if (own !== undefined) claim(row, own);
   }
+  for (const row of rows) {
+    const same = unclaimed.get(rowKey(row));
+    if (same !== undefined && !ids.has(row)) claim(row, same);
+  }
+
+  const fresh = rows.filter((row) => !ids.has(row));
+  for (const [row, old] of pairRenamed(fresh, [...unclaimed.values()], rows, previous)) claim(row, old);
 
   // The id of a removed row is not given out again: links to it must not lead elsewhere.
   const taken = new Set(previous.map((row) => row.id));

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
-import { decodeText } from '../text/decode.ts';
-import { nameKey, parseDocument, type Notice } from './document.ts';
+import { nameKey } from './document.ts';
 import { assignIds, type Changes } from './identity.ts';
+import { readOfficeFile } from './office/read.ts';
+import type { OfficeFile, OfficeResult, Place, Remark, Unclear } from './office/types.ts';
+import { passedOverWords, placeWords, remarkWords, unclearWords } from './office/words.ts';
 import type { Department, DepartmentsFile, InitiativesFile } from './schema.ts';
+
+/** Something an editor must know, with the 1-based line of a text that it is about (null = elsewhere). */
+export interface Notice {
+  readonly line: number | null;
+  /** Japanese, then English. */
+  readonly message: string;
+}
 
 /** What an earlier import left in the folder, with what editors added to it. */
 export interface PreviousFiles {
@@ -18,37 +27,69 @@ export type ImportResult =
       readonly initiatives: InitiativesFile;
       readonly departments: DepartmentsFile;
       readonly changes: Changes;
+      /** What was left out: totals, notes, hidden lines. */
+      readonly passedOver: readonly Notice[];
       readonly warnings: readonly Notice[];
     };
 
-/** Larger than any city's document by far; a larger file is a mistake. */
-const MAX_BYTES = 10_000_000;
+/** What a person has answered about a document: what its columns are, of which fiscal year it speaks. */
+export type ImportAnswers = Pick<OfficeFile, 'choices' | 'fiscalYear'>;
 
 /**
  * A document's bytes → the contents of initiatives.json and departments.json. Pure: the same document over the same
  * earlier files gives the same result, and importing twice changes nothing.
  */
-export function importDocument(bytes: Uint8Array, file: string, previous: PreviousFiles): ImportResult {
-  if (bytes.length > MAX_BYTES) {
-    return refused(`ファイルが大きすぎます（上限10MB） / file larger than 10 MB (${bytes.length} bytes)`);
-  }
-  const text = decodeText(bytes);
-  if (text === null) {
-    return refused('文字コードを読めません（UTF-8かShift_JISで保存する） / neither UTF-8 nor Shift_JIS');
-  }
-  const { document, problems, warnings } = parseDocument(text);
-  if (document === null) return { ok: false, problems, warnings };
+export function importDocument(
+  bytes: Uint8Array,
+  file: string,
+  previous: PreviousFiles,
+  answers: ImportAnswers = {},
+): ImportResult {
+  const result = readOfficeFile({ name: file, bytes, ...answers });
+  return importRows(result, { file, sha256: createHash('sha256').update(bytes).digest('hex') }, previous);
+}
 
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { initiatives, changes } = assignIds(document.rows, previous.initiatives?.initiatives ?? []);
-  const merged = mergeDepartments(document.departments, previous.departments);
+/** The same of a file that has been read already. */
+export function importRows(
+  result: OfficeResult,
+  source: { readonly file: string; readonly sha256: string },
+  previous: PreviousFiles,
+): ImportResult {
+  if (result.kind === 'ask') return { ok: false, problems: result.unclear.map(question), warnings: [] };
+  if (result.kind === 'refused') return { ok: false, problems: result.problems.map(notice), warnings: [] };
+  const { document, curated, passedOver, warnings } = result;
+  const stated = new Map(document.rows.flatMap(({ row, id }) => (id === null ? [] : [[row, id] as const])));
+  const rows = document.rows.map(({ row }) => row);
+  const { initiatives, changes } = assignIds(rows, previous.initiatives?.initiatives ?? [], stated);
+  const departments = mergeDepartments(document.departments, previous.departments, curated.departments);
   return {
     ok: true,
-    initiatives: { source: { ...document.source, file, sha256 }, initiatives },
-    departments: merged.file,
+    initiatives: { source: { ...document.source, ...source }, initiatives },
+    departments: departments.file,
     changes,
-    warnings: [...warnings, ...merged.warnings],
+    passedOver: passedOver.map(({ place, text, why }) =>
+      at(place, `${passedOverWords(why, 'ja')} / ${passedOverWords(why, 'en')}: ${text}`),
+    ),
+    warnings: [...warnings.map(notice), ...departments.warnings],
   };
+}
+
+function notice(remark: Remark): Notice {
+  const ja = remarkWords(remark, 'ja');
+  const en = remarkWords(remark, 'en');
+  const [what, whatToDo] = [ja.whatToDo, en.whatToDo].map((text) => (text === '' ? '' : `（${text}）`));
+  return at(remark.place, `${ja.what}${what!} / ${en.what}${whatToDo!}`);
+}
+
+/** A line of a text is the notice's own; any other place goes before its words. */
+function at(place: Place, message: string): Notice {
+  if (place.sheet === null) return { line: place.line, message };
+  return { line: null, message: `${placeWords(place, 'ja')}: ${message}` };
+}
+
+/** What an answer on the command line would tell. */
+function question(unclear: Unclear): Notice {
+  return at(unclear.place, unclearWords(unclear));
 }
 
 /** The text of a data file: pretty, and the same for the same contents. */
@@ -56,16 +97,14 @@ export function toJson(file: InitiativesFile | DepartmentsFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function refused(message: string): ImportResult {
-  return { ok: false, problems: [{ line: null, message }], warnings: [] };
-}
-
 /** The headings in the document's order with the names that editors wrote for them; groups lose vanished members. */
 function mergeDepartments(
   headings: readonly string[],
   previous: DepartmentsFile | null,
+  edited: readonly Department[] | null,
 ): { file: DepartmentsFile; warnings: Notice[] } {
-  const curated = new Map((previous?.departments ?? []).map((entry) => [nameKey(entry.name), entry]));
+  const known = [...(previous?.departments ?? []), ...(edited ?? [])];
+  const curated = new Map(known.map((entry) => [nameKey(entry.name), entry]));
   const departments = headings.map((name): Department => {
     const entry = curated.get(nameKey(name));
     const contact = entry?.contact && { contact: entry.contact };
@@ -85,7 +124,7 @@ function mergeDepartments(
     }))
     .filter((group) => group.departments.length > 0);
 
-  const vanished = [...curated.values()].filter((entry) => !current.has(nameKey(entry.name)));
+  const vanished = (previous?.departments ?? []).filter((entry) => !current.has(nameKey(entry.name)));
   const warnings = vanished.map((entry) => ({
     line: null,
     message: `「${entry.name}」は文書にないため departments.json から外します / department no longer in the document`,

@@ -1,5 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { nameKey, parseDocument } from '../../src/dataset/document.ts';
+import { nameKey, type DocumentRow } from '../../src/dataset/document.ts';
+import { importDocument, type Notice } from '../../src/dataset/import.ts';
+import { readOfficeFile } from '../../src/dataset/office/read.ts';
+
+/** A text as the importer reads it: rows and head, or every problem. */
+function parseDocument(text: string): {
+  document: { source: object; departments: readonly string[]; rows: readonly DocumentRow[] } | null;
+  problems: readonly Notice[];
+  warnings: readonly Notice[];
+} {
+  const bytes = new TextEncoder().encode(text);
+  const imported = importDocument(bytes, 'x.txt', { initiatives: null, departments: null });
+  const read = readOfficeFile({ name: 'x.txt', bytes });
+  const document =
+    read.kind === 'rows' ? { ...read.document, rows: read.document.rows.map(({ row }) => row) } : null;
+  return { document, problems: imported.ok ? [] : imported.problems, warnings: imported.warnings };
+}
 
 const HEAD = [
   '各課の取組について',
@@ -20,7 +36,9 @@ function document(...rows: string[]): string {
 function problemsOf(text: string): string[] {
   const { document: parsed, problems } = parseDocument(text);
   expect(parsed).toBeNull();
-  return problems.map(({ line, message }) => `${line ?? '-'}: ${message.split(' / ')[1] ?? ''}`);
+  return problems.map(
+    ({ line, message }) => `${line ?? '-'}: ${(message.split(' / ')[1] ?? '').replace(/（[^（]*）$/, '')}`,
+  );
 }
 
 function rowsOf(text: string): string[][] {
@@ -86,7 +104,9 @@ describe('a document that can be read', () => {
   });
 
   test('a month without a year lies in the fiscal year of the document', () => {
-    const { document: parsed } = parseDocument(document('面談\t話す\t2月\t'));
+    const { document: parsed } = parseDocument(
+      document('面談\t話す\t2月\t').replace('各課の', '令和9年度 各課の'),
+    );
     expect(parsed!.rows[0]!.schedule.start).toBe('2028-02');
   });
 
@@ -120,9 +140,18 @@ describe('every problem is listed with its line', () => {
       ['11: duplicate of line 10: １ ｏｎ １ | b |  | '],
     ],
     ['columns without TAB', ['面談　全員と話す　R9.4～'], ['10: unreadable line: 面談　全員と話す　R9.4～']],
-    ['a note between the rows', ['面談\t話す\t\t', '※ 出典'], ['11: unreadable line: ※ 出典']],
   ])('%s', (_, rows, expected) => {
     expect(problemsOf(document(...rows))).toEqual(expected);
+  });
+
+  test('a note below the rows is listed as passed over', () => {
+    const bytes = new TextEncoder().encode(document('面談\t話す\t\t', '※ 出典'));
+    expect(readOfficeFile({ name: 'x.txt', bytes })).toMatchObject({
+      kind: 'rows',
+      passedOver: expect.arrayContaining([
+        { place: { sheet: null, line: 11, column: null }, text: '※ 出典', why: 'note' },
+      ]),
+    });
   });
 
   test('all of them at once', () => {

@@ -1,0 +1,199 @@
+import { Parser } from 'htmlparser2';
+import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
+
+const MAX_LINES = 60_000;
+const MAX_SPAN = 1000;
+
+/** A page as lines: its paragraphs and headings, and the lines of its tables, merged cells showing through. */
+export function readHtml(text: string): readonly Grid[] {
+  const reader = new PageReader();
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => {
+        reader.open(name, attributes);
+      },
+      ontext: (more) => {
+        reader.text(more);
+      },
+      onclosetag: (name) => {
+        reader.close(name);
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
+  parser.write(text);
+  parser.end();
+  return [reader.grid()];
+}
+
+const DROPPED = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'iframe',
+  'object',
+  'textarea',
+  'title',
+  'rt',
+  'rp',
+  'select',
+]);
+const BLOCKS = new Set([
+  'p',
+  'div',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'li',
+  'ul',
+  'ol',
+  'dt',
+  'dd',
+  'section',
+  'caption',
+  'header',
+  'footer',
+  'body',
+]);
+
+interface Covering {
+  readonly text: string;
+  readonly left: boolean;
+  lines: number;
+}
+
+class PageReader {
+  readonly #lines: GridLine[] = [];
+  #paragraphs = 0;
+  #text = '';
+  #dropped = 0;
+  #depth = 0;
+  #tables = 0;
+  #tableLine = 0;
+  #row: Cell[] = [];
+  #rowHidden = false;
+  #cell: { text: string; readonly right: number; readonly down: number } | null = null;
+  /** What cells of lines above still cover, by column. */
+  #covering = new Map<number, Covering>();
+
+  grid(): Grid {
+    this.#flush();
+    return { sheet: null, hidden: false, hiddenColumns: new Set(), lines: this.#lines, strict: false };
+  }
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (DROPPED.has(name)) this.#dropped += 1;
+    if (name === 'table') this.#openTable();
+    else if (name === 'tr' && this.#depth === 1) {
+      this.#row = [];
+      this.#rowHidden = isHidden(attributes);
+    } else if ((name === 'td' || name === 'th') && this.#depth === 1)
+      this.#cell = { text: '', right: span(attributes.colspan), down: span(attributes.rowspan) };
+    else if (name === 'br') this.#add('\n');
+    else if (name === 'li' && this.#cell !== null) this.#add('\n・');
+    else if (BLOCKS.has(name)) this.#break();
+  }
+
+  text(text: string): void {
+    if (this.#dropped === 0) this.#add(text.replace(/[\s\u00a0]+/g, ' '));
+  }
+
+  close(name: string): void {
+    if (DROPPED.has(name)) this.#dropped = Math.max(0, this.#dropped - 1);
+    if ((name === 'td' || name === 'th') && this.#depth === 1) this.#closeCell();
+    else if (name === 'tr' && this.#depth === 1) this.#closeRow();
+    else if (name === 'table') this.#depth = Math.max(0, this.#depth - 1);
+    else if (BLOCKS.has(name)) this.#break();
+  }
+
+  #openTable(): void {
+    this.#flush();
+    this.#depth += 1;
+    if (this.#depth > 1) return;
+    this.#tables += 1;
+    this.#tableLine = 0;
+    this.#covering = new Map();
+  }
+
+  #add(text: string): void {
+    if (this.#cell !== null) this.#cell.text += text;
+    else this.#text += text;
+  }
+
+  #break(): void {
+    if (this.#cell !== null) this.#cell.text += '\n';
+    else this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#cell !== null) return;
+    for (const line of this.#text
+      .split('\n')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')) {
+      this.#paragraphs += 1;
+      this.#push({
+        line: this.#paragraphs,
+        cells: [{ text: line, covered: null }],
+        hidden: false,
+        loose: true,
+      });
+    }
+    this.#text = '';
+  }
+
+  #closeCell(): void {
+    if (this.#cell === null) return;
+    const { right, down } = this.#cell;
+    const text = this.#cell.text
+      .split('\n')
+      .map((part) => part.trim())
+      .filter((part) => part !== '' && part !== '・')
+      .join('\n');
+    this.#cell = null;
+    this.#takeCovered();
+    const at = this.#row.length;
+    for (let more = 0; more < right; more += 1) {
+      this.#row.push({ text, covered: more === 0 ? null : 'left' });
+      if (down > 1) this.#covering.set(at + more, { text, left: more > 0, lines: down - 1 });
+    }
+  }
+
+  /** Columns that a cell of a line above covers. */
+  #takeCovered(): void {
+    let covering = this.#covering.get(this.#row.length);
+    while (covering !== undefined && covering.lines > 0) {
+      covering.lines -= 1;
+      this.#row.push({ text: covering.text, covered: covering.left ? 'left' : 'above' });
+      covering = this.#covering.get(this.#row.length);
+    }
+  }
+
+  #closeRow(): void {
+    this.#closeCell();
+    this.#takeCovered();
+    this.#tableLine += 1;
+    this.#push({
+      line: this.#tableLine,
+      cells: this.#row,
+      hidden: this.#rowHidden,
+      loose: false,
+      table: `表${this.#tables}`,
+    });
+    this.#row = [];
+  }
+
+  #push(line: GridLine): void {
+    if (this.#lines.length >= MAX_LINES) throw new UnreadableFile('tooMany', { limit: String(MAX_LINES) });
+    this.#lines.push(line);
+  }
+}
+
+const span = (value: string | undefined): number =>
+  Math.min(MAX_SPAN, Math.max(1, Number.parseInt(value ?? '1', 10) || 1));
+const isHidden = ({ hidden, style }: Readonly<Record<string, string>>): boolean =>
+  hidden !== undefined || /display\s*:\s*none/i.test(style ?? '');

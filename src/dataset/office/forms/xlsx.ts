@@ -1,0 +1,259 @@
+import { readStyles, serialAsText, type DateForm } from './xlsx-dates.ts';
+import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
+import { readXml, type OfficeParts } from './zip.ts';
+
+const MAX_LINES = 60_000;
+const MAX_COLUMNS = 256;
+const MAX_CELLS = 1_500_000;
+
+/** The sheets of a workbook in its order, as lines of cells: merged cells show through, formulas are their stored values. */
+export function readXlsx(parts: OfficeParts): readonly Grid[] {
+  const strings = readSharedStrings(parts.text('xl/sharedStrings.xml') ?? '');
+  const styles = readStyles(parts.text('xl/styles.xml') ?? '');
+  const { sheets, from1904 } = readWorkbook(parts);
+  return sheets.flatMap(({ name, part, hidden }) => {
+    const xml = parts.text(part);
+    // A chart has a sheet of its own, without cells.
+    return xml === null ? [] : [new SheetReader(name, hidden, { strings, styles, from1904 }).read(xml)];
+  });
+}
+
+interface Workbook {
+  readonly strings: readonly string[];
+  readonly styles: readonly DateForm[];
+  readonly from1904: boolean;
+}
+
+function readWorkbook(parts: OfficeParts): {
+  sheets: { name: string; part: string; hidden: boolean }[];
+  from1904: boolean;
+} {
+  const targets = new Map<string, string>();
+  readXml(parts.text('xl/_rels/workbook.xml.rels') ?? '', {
+    open: (name, { Id, Target, TargetMode }) => {
+      if (name !== 'Relationship' || Id === undefined || Target === undefined || TargetMode === 'External')
+        return;
+      targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`);
+    },
+    text: () => {},
+    close: () => {},
+  });
+  const sheets: { name: string; part: string; hidden: boolean }[] = [];
+  let from1904 = false;
+  readXml(parts.text('xl/workbook.xml') ?? '', {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') from1904 = isTrue(attributes.date1904);
+      if (name !== 'sheet') return;
+      const part = targets.get(attributes['r:id'] ?? '') ?? '';
+      sheets.push({
+        name: attributes.name ?? '',
+        part,
+        hidden: (attributes.state ?? 'visible') !== 'visible',
+      });
+    },
+    text: () => {},
+    close: () => {},
+  });
+  if (sheets.length === 0) throw new UnreadableFile('broken');
+  return { sheets, from1904 };
+}
+
+/** Texts that cells refer to; the reading above a word (ふりがな) is no part of it. */
+function readSharedStrings(xml: string): readonly string[] {
+  const strings: string[] = [];
+  let text = '';
+  let inText = false;
+  let phonetic = 0;
+  readXml(xml, {
+    open: (name) => {
+      if (name === 'si') text = '';
+      if (name === 'rPh') phonetic += 1;
+      inText = name === 't' && phonetic === 0;
+    },
+    text: (more) => {
+      if (inText) text += more;
+    },
+    close: (name) => {
+      inText = false;
+      if (name === 'rPh') phonetic -= 1;
+      if (name === 'si') strings.push(unescapeText(text));
+    },
+  });
+  return strings;
+}
+
+/** `_x000D_` stands for a character that XML cannot hold. */
+function unescapeText(text: string): string {
+  return text
+    .replace(/_x([\dA-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    .replace(/\r\n?/g, '\n');
+}
+
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
+
+/** One pass over a sheet's XML. */
+class SheetReader {
+  readonly #grid: {
+    sheet: string;
+    hidden: boolean;
+    hiddenColumns: Set<number>;
+    lines: GridLine[];
+    strict: false;
+  };
+  readonly #workbook: Workbook;
+  readonly #merges: string[] = [];
+  #count = 0;
+  #line = 0;
+  #lineHidden = false;
+  #cells: Cell[] = [];
+  #index = -1;
+  #type = 'n';
+  #style = 0;
+  #value = '';
+  #hasFormula = false;
+  #hasValue = false;
+  #inValue = false;
+  #phonetic = 0;
+
+  constructor(name: string, hidden: boolean, workbook: Workbook) {
+    this.#grid = { sheet: name, hidden, hiddenColumns: new Set(), lines: [], strict: false };
+    this.#workbook = workbook;
+  }
+
+  read(xml: string): Grid {
+    readXml(xml, {
+      open: (name, attributes) => {
+        this.#open(name, attributes);
+      },
+      text: (text) => {
+        if (this.#inValue && this.#phonetic === 0) this.#value += text;
+      },
+      close: (name) => {
+        this.#close(name);
+      },
+    });
+    for (const merge of this.#merges) this.#merge(merge);
+    return this.#grid;
+  }
+
+  #open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === 'col' && isTrue(attributes.hidden))
+      this.#hideColumns(Number(attributes.min), Number(attributes.max));
+    else if (name === 'row') {
+      this.#line = attributes.r === undefined ? this.#line + 1 : Number(attributes.r);
+      this.#lineHidden = isTrue(attributes.hidden);
+      this.#cells = [];
+      this.#index = -1;
+    } else if (name === 'c') this.#openCell(attributes);
+    else if (name === 'f') this.#hasFormula = true;
+    else if (name === 'rPh') this.#phonetic += 1;
+    else if (name === 'v' || name === 't') {
+      this.#inValue = true;
+      this.#hasValue = true;
+    } else if (name === 'mergeCell' && attributes.ref !== undefined) this.#merges.push(attributes.ref);
+  }
+
+  #openCell({ r, t, s }: Readonly<Record<string, string>>): void {
+    this.#index = r === undefined ? this.#index + 1 : columnIndex(r);
+    this.#count += 1;
+    if (this.#count > MAX_CELLS) throw new UnreadableFile('tooMany', { limit: String(MAX_LINES) });
+    this.#type = t ?? 'n';
+    this.#style = Number(s ?? 0);
+    this.#value = '';
+    this.#hasFormula = false;
+    this.#hasValue = false;
+  }
+
+  #close(name: string): void {
+    if (name === 'v' || name === 't') this.#inValue = false;
+    else if (name === 'rPh') this.#phonetic -= 1;
+    else if (name === 'c') this.#closeCell();
+    else if (name === 'row') this.#closeLine();
+  }
+
+  #closeCell(): void {
+    const cell = this.#cell();
+    if (cell.text === '' && cell.fault === undefined) return;
+    if (this.#index < 0 || this.#index >= MAX_COLUMNS)
+      throw new UnreadableFile('tooMany', { limit: String(MAX_COLUMNS) });
+    while (this.#cells.length <= this.#index) this.#cells.push(EMPTY);
+    this.#cells[this.#index] = cell;
+  }
+
+  #closeLine(): void {
+    if (this.#cells.length === 0) return;
+    if (this.#grid.lines.length >= MAX_LINES)
+      throw new UnreadableFile('tooMany', { limit: String(MAX_LINES) });
+    this.#grid.lines.push({ line: this.#line, cells: this.#cells, hidden: this.#lineHidden, loose: false });
+  }
+
+  #cell(): Cell {
+    const value = this.#value;
+    if (this.#hasFormula && !this.#hasValue) return { text: '', covered: null, fault: 'formula' };
+    if (this.#type === 'e') return { text: value, covered: null, fault: 'cellError' };
+    if (this.#type === 's') return plain(this.#workbook.strings[Number(value)] ?? '');
+    if (this.#type === 'b') return plain(value === '1' ? 'TRUE' : 'FALSE');
+    if (this.#type !== 'n') return plain(unescapeText(value));
+    const form = this.#workbook.styles[this.#style] ?? null;
+    return plain(
+      form === null ? numberText(value) : serialAsText(Number(value), form, this.#workbook.from1904),
+    );
+  }
+
+  #hideColumns(min: number, max: number): void {
+    for (let column = min; column <= Math.min(max, MAX_COLUMNS); column += 1)
+      this.#grid.hiddenColumns.add(column - 1);
+  }
+
+  /** What a merged cell says counts for each line and column that it covers. */
+  #merge(ref: string): void {
+    const [from, to] = ref.split(':');
+    if (from === undefined || to === undefined) return;
+    const top = Number(/\d+/.exec(from)?.[0]);
+    const bottom = Math.min(Number(/\d+/.exec(to)?.[0]), top + MAX_LINES);
+    const left = columnIndex(from);
+    const right = Math.min(columnIndex(to), MAX_COLUMNS - 1);
+    const { lines } = this.#grid;
+    const first = lineIndex(lines, top);
+    const anchor = lines[first]?.line === top ? lines[first].cells[left] : undefined;
+    if (anchor === undefined || anchor.text === '') return;
+    for (let at = first; at < lines.length && lines[at]!.line <= bottom; at += 1) {
+      const cells = lines[at]!.cells as Cell[];
+      for (let column = left; column <= right; column += 1) {
+        this.#count += 1;
+        if (this.#count > MAX_CELLS) throw new UnreadableFile('tooMany', { limit: String(MAX_LINES) });
+        if (at === first && column === left) continue;
+        while (cells.length <= column) cells.push(EMPTY);
+        cells[column] = { text: anchor.text, covered: column > left ? 'left' : 'above' };
+      }
+    }
+  }
+}
+
+const EMPTY: Cell = { text: '', covered: null };
+const plain = (text: string): Cell => ({ text, covered: null });
+
+/** 0.1 + 0.2 is stored as 0.30000000000000004; a spreadsheet shows 15 digits. */
+function numberText(value: string): string {
+  const number = Number(value);
+  return value === '' || !Number.isFinite(number) ? value : String(Number(number.toPrecision(15)));
+}
+
+function columnIndex(ref: string): number {
+  let column = 0;
+  for (const letter of /^\$?([A-Z]{1,3})/.exec(ref)?.[1] ?? '')
+    column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}
+
+/** The first line with that number or a higher one. */
+function lineIndex(lines: readonly GridLine[], line: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lines[middle]!.line < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
