@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -10,7 +11,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { importDocument, toJson, type Notice } from '../dataset/import.ts';
+import { importRows, toJson, type Notice } from '../dataset/import.ts';
+import { loadOfficeFile } from '../dataset/load-office.ts';
 import { DatasetError, loadPreviousFiles } from '../dataset/load.ts';
 import { COLUMN_ROLES, type ColumnChoices } from '../dataset/office/types.ts';
 import { checkOptions, misused, oneArgument, readArguments } from './usage.ts';
@@ -47,7 +49,7 @@ const { values, positionals } = readArguments(USAGE, {
 });
 const answers = checkOptions(USAGE, Answers, { column: values.column, 'fiscal-year': values['fiscal-year'] });
 const file = oneArgument(USAGE, positionals, 'document') ?? misused(USAGE, 'which document?');
-process.exitCode = main({
+process.exitCode = await main({
   file,
   out: values.out,
   check: values.check,
@@ -64,9 +66,9 @@ interface Options {
 }
 
 /** The exit code: 0 imported (or importable), 1 problems and nothing written. */
-function main(options: Options): number {
+async function main(options: Options): Promise<number> {
   try {
-    return run(options);
+    return await run(options);
   } catch (error) {
     if (error instanceof DatasetError) {
       console.error(
@@ -82,9 +84,13 @@ function main(options: Options): number {
   }
 }
 
-function run({ file, out, check, ...answers }: Options): number {
+async function run({ file, out, check, ...answers }: Options): Promise<number> {
   const { expandedIds, ...previous } = loadPreviousFiles(out);
-  const result = importDocument(readFileSync(file), path.basename(file), previous, answers);
+  const bytes = readFileSync(file);
+  const name = path.basename(file);
+  const read = await loadOfficeFile({ name, bytes, ...answers });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const result = importRows(read, { file: name, sha256 }, previous);
   list('警告 warnings', result.warnings);
   if (!result.ok) {
     list('問題 problems', result.problems);

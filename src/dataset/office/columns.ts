@@ -27,7 +27,7 @@ const NAMES: readonly (readonly [ColumnRole, RegExp])[] = [
 ];
 
 /** A header's words, so that one name is one key: width, spaces, numbering, brackets and spellings of 取組 aside. */
-export function headerKey(header: string): string {
+function headerKey(header: string): string {
   return header
     .normalize('NFKC')
     .toLowerCase()
@@ -73,7 +73,7 @@ export function headerAt(line: GridLine, next: GridLine | undefined, choices: Co
   return single;
 }
 
-/** A header whose columns lost their TABs: 取組名　概要　実施時期. */
+/** A header whose columns have lost their TABs and are parted by spaces. */
 export function isSpacedHeader(line: GridLine, choices: ColumnChoices): boolean {
   const parts = (line.cells[0]?.text ?? '').trim().split(/[\s\u3000]{1,40}/);
   const cells = parts.map((text) => ({ text, covered: null }));

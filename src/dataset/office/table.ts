@@ -81,6 +81,11 @@ export class TableReader {
         index += header.lines - 1;
       }
     }
+    this.#closeSheet(grid);
+  }
+
+  /** What stands below the last table. */
+  #closeSheet(grid: Grid): void {
     for (const { place, text } of this.#held) {
       if (isOrganisation(text) && this.#columns !== null) this.#warn('emptyDepartment', place, { text });
       if (grid.strict && this.#columns !== null && text.split(/[\s\u3000]+/).length >= 3)
@@ -320,7 +325,7 @@ export class TableReader {
       if (cell.fault !== undefined) this.#problem(cell.fault, at, { text: cell.text });
       if (cell.text.length > MAX_CELL_LENGTH)
         this.#problem('tooLong', at, { limit: String(MAX_CELL_LENGTH) });
-      const own = cell.text.length > MAX_CELL_LENGTH ? '' : cleanCell(cell.text);
+      const own = cell.text.length > MAX_CELL_LENGTH ? '' : this.#clean(cell.text);
       const text = isDitto(own) ? (above.get(index) ?? '') : own;
       above.set(index, text);
       const earlier = cells.get(role) ?? '';
@@ -328,6 +333,11 @@ export class TableReader {
     });
     this.#above = above;
     return this.problems.length > problems ? null : cells;
+  }
+
+  /** Texts bring HTML from where they were copied; a cell of a sheet is text as it stands. */
+  #clean(text: string): string {
+    return cleanCell(this.#grid.strict ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
   }
 
   /** A column without a name that has something in it, which only a person can say what it is. */
@@ -387,7 +397,6 @@ export class TableReader {
     this.problems.push({ code, place, values });
   }
 
-  /** A slip in a text, where headings stand alone; in sheets names are spaced for the eye. */
   #note(code: RemarkCode, place: Place, values: Record<string, string>): void {
     (this.#grid.strict ? this.problems : this.warnings).push({ code, place, values });
   }

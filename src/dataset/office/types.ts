@@ -122,7 +122,7 @@ export interface CuratedSheets {
   readonly expansions: readonly Expansion[] | null;
 }
 
-export interface OfficeDocument {
+interface OfficeDocument {
   readonly source: Pick<Source, 'title' | 'publisher' | 'date' | 'dateText'>;
   /** What the document says of itself, else what was answered; null: it says none and no time depends on it. */
   readonly fiscalYear: number | null;

@@ -196,20 +196,29 @@ export function passedOverWords(why: PassedOver['why'], language: Language): str
 
 /** What only a person can say, in Japanese and English, with how the command takes the answer. */
 export function unclearWords(unclear: Unclear): string {
+  const named = 'headers' in unclear ? unclear.headers.map((header) => `「${shown(header)}」`).join('') : '';
   switch (unclear.what) {
-    case 'columns': {
-      const headers = unclear.headers.map((header) => `「${shown(header)}」`).join('');
-      return `何の列か分かりません: ${headers}（--column "${shown(unclear.headers[0]!)}=remarks" のように指定。取り込まない列は ignore） / unknown column, say what it is: ${headers}`;
-    }
-    case 'twice': {
-      const headers = unclear.headers.map((header) => `「${shown(header)}」`).join('');
-      return `${headers}のどれが${COLUMNS[unclear.role]}か分かりません（ほかを --column "見出し=ignore" などで指定） / column occurs ${unclear.headers.length} times, say which is ${unclear.role}: ${headers}`;
-    }
+    case 'columns':
+      return (
+        `何の列か分かりません: ${named}（--column "${shown(unclear.headers[0]!)}=remarks" のように指定。取り込まない列は ignore）` +
+        ` / unknown column, say what it is: ${named}`
+      );
+    case 'twice':
+      return (
+        `${named}のどれが${COLUMNS[unclear.role]}か分かりません（ほかを --column "見出し=ignore" などで指定）` +
+        ` / column occurs ${unclear.headers.length} times, say which is ${unclear.role}: ${named}`
+      );
     case 'missing':
-      return `${COLUMNS[unclear.role]}の列が分かりません（--column "見出し=${unclear.role}" で指定） / missing column (${unclear.role})`;
+      return (
+        `${COLUMNS[unclear.role]}の列が分かりません（--column "見出し=${unclear.role}" で指定）` +
+        ` / missing column (${unclear.role})`
+      );
     case 'fiscalYear': {
       const times = unclear.times.map((time) => `「${shown(time)}」`).join('');
-      return `何年度の文書か書かれていないため、時期が決まりません: ${times}（--fiscal-year 2027 のように指定） / which fiscal year is the document about?`;
+      return (
+        `何年度の文書か書かれていないため、時期が決まりません: ${times}（--fiscal-year 2027 のように指定）` +
+        ` / which fiscal year is the document about? ${times}`
+      );
     }
   }
 }

@@ -17,8 +17,16 @@ export interface OfficeParts {
   text: (name: string) => string | null;
 }
 
-const WANTED =
-  /^(?:xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml|word\/(?:document|styles)\.xml)$/;
+const WANTED = new RegExp(
+  [
+    'xl/(?:workbook|styles|sharedStrings)\\.xml',
+    'xl/_rels/workbook\\.xml\\.rels',
+    'xl/worksheets/[^/]+\\.xml',
+    'word/document\\.xml',
+  ]
+    .map((part) => `^${part}$`)
+    .join('|'),
+);
 
 /** Unpacks in memory what is wanted of it, within limits; names lead nowhere, as nothing is written. */
 export function unzipOffice(bytes: Uint8Array): OfficeParts {

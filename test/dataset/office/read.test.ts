@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { loadOfficeFile } from '../../../src/dataset/load-office.ts';
+import { readOfficeFile } from '../../../src/dataset/office/read.ts';
+import type { OfficeResult } from '../../../src/dataset/office/types.ts';
+import { remarkWords } from '../../../src/dataset/office/words.ts';
+import { strToU8, zipSync } from 'fflate';
+
+const FILES = path.join(import.meta.dirname, 'files');
+const read = (name: string): OfficeResult =>
+  readOfficeFile({ name, bytes: readFileSync(path.join(FILES, name)) });
+const text = (name: string, lines: string): OfficeResult =>
+  readOfficeFile({ name, bytes: new TextEncoder().encode(lines) });
+
+function rowsOf(result: OfficeResult): string[][] {
+  expect(result).toMatchObject({ kind: 'rows' });
+  if (result.kind !== 'rows') return [];
+  return result.document.rows.map(({ row }) => [
+    row.department,
+    row.name,
+    row.summary,
+    row.schedule.text,
+    row.remarks,
+  ]);
+}
+const codesOf = (result: OfficeResult): string[] =>
+  result.kind === 'refused' ? result.problems.map(({ code }) => code) : [result.kind];
+
+/** What a person reads in each file; written by hand beside it. */
+interface Expected {
+  readonly rows?: string[][];
+  readonly refused?: string[];
+  readonly ask?: string[];
+  readonly passedOver?: string[];
+  readonly fiscalYear?: number;
+  readonly schedules?: string[];
+}
+const expectations = JSON.parse(readFileSync(path.join(FILES, 'expected.json'), 'utf8')) as Record<
+  string,
+  Expected
+>;
+
+describe('files of offices', () => {
+  test('each has its expectation', () => {
+    expect(Object.keys(expectations).sort()).toEqual(
+      readdirSync(FILES)
+        .filter((name) => name !== 'expected.json')
+        .sort(),
+    );
+  });
+
+  test.each(Object.entries(expectations))('%s', (name, expected) => {
+    const result = read(name);
+    if (expected.refused !== undefined) expect(codesOf(result)).toEqual(expected.refused);
+    if (expected.ask !== undefined)
+      expect(result).toMatchObject({ kind: 'ask', unclear: expected.ask.map((what) => ({ what })) });
+    if (expected.rows !== undefined) expect(rowsOf(result)).toEqual(expected.rows);
+    if (result.kind !== 'rows') return;
+    if (expected.passedOver !== undefined)
+      expect(result.passedOver.map(({ text: passed, why }) => `${why}: ${passed}`)).toEqual(
+        expected.passedOver,
+      );
+    if (expected.fiscalYear !== undefined) expect(result.document.fiscalYear).toBe(expected.fiscalYear);
+    if (expected.schedules !== undefined)
+      expect(
+        result.document.rows.map(
+          ({ row }) => `${row.schedule.kind} ${row.schedule.start ?? '-'} ${row.schedule.end ?? '-'}`,
+        ),
+      ).toEqual(expected.schedules);
+  });
+});
+
+describe('what only a person can say is asked', () => {
+  const table = '部署,事業内容,主な取組,効果\n総務部,面談,全員と話す,高い\n';
+
+  test('a column of an unknown name; the answer is taken for files of the same form', () => {
+    const asked = text('a.csv', table);
+    expect(asked).toMatchObject({
+      kind: 'ask',
+      columns: expect.arrayContaining([{ header: '効果', role: null, samples: ['高い'] }]),
+    });
+    const choices = { 効果: 'remarks' } as const;
+    const bytes = new TextEncoder().encode(
+      '部署,事業内容,主な取組,効果,実施時期\n総務部,面談の内容,面談,高い,R9.4\n',
+    );
+    expect(rowsOf(readOfficeFile({ name: 'b.csv', bytes, choices }))).toEqual([
+      ['総務部', '面談', '面談の内容', 'R9.4', '高い'],
+    ]);
+  });
+
+  test('the fiscal year, where months have none and the document says none', () => {
+    const lines = '働きやすさ\n令和9年3月\n総務部\n取組名\t概要\t実施時期\n面談\t話す\t5月\n';
+    expect(text('a.txt', lines)).toMatchObject({
+      kind: 'ask',
+      unclear: [{ what: 'fiscalYear', times: ['5月'] }],
+    });
+    const answered = readOfficeFile({
+      name: 'a.txt',
+      bytes: new TextEncoder().encode(lines),
+      fiscalYear: 2027,
+    });
+    expect(answered).toMatchObject({ document: { rows: [{ row: { schedule: { start: '2027-05' } } }] } });
+  });
+});
+
+describe('files that are none, or hostile', () => {
+  const xlsx = (parts: Record<string, string>): Uint8Array =>
+    zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)])));
+  const refusal = (bytes: Uint8Array, name = 'x.xlsx'): string[] => codesOf(readOfficeFile({ name, bytes }));
+  const workbook = '<workbook xmlns:r="r"><sheets><sheet name="表" r:id="a"/></sheets></workbook>';
+  const rels = '<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/></Relationships>';
+  const withSheet = (sheet: string, more: Record<string, string> = {}): Uint8Array =>
+    xlsx({
+      'xl/workbook.xml': workbook,
+      'xl/_rels/workbook.xml.rels': rels,
+      'xl/worksheets/sheet1.xml': sheet,
+      ...more,
+    });
+
+  test.each([
+    ['an .xls, a .doc or a file with a password', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1], 'oldOffice'],
+    ['a PDF', [0x25, 0x50, 0x44, 0x46, 0x2d], 'pdf'],
+    ['bytes of no encoding', [0x89, 0x50, 0xff, 0xff, 0xfd], 'notText'],
+    ['a broken archive', [0x50, 0x4b, 3, 4, 1, 2, 3], 'broken'],
+  ])('%s', (_, bytes, code) => {
+    const result = readOfficeFile({ name: 'x', bytes: new Uint8Array(bytes) });
+    expect(codesOf(result)).toEqual([code]);
+    expect(result.kind === 'refused' && remarkWords(result.problems[0]!, 'ja').whatToDo).not.toBe('');
+  });
+
+  test('an archive that is no Office file', () => {
+    expect(refusal(xlsx({ '../../etc/passwd': 'x' }))).toEqual(['unknownForm']);
+  });
+
+  test('a bomb', () => {
+    expect(refusal(withSheet(`<worksheet>${' '.repeat(30_000_000)}</worksheet>`))).toEqual(['bomb']);
+  });
+
+  test('entities upon entities', () => {
+    const laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>';
+    expect(refusal(withSheet(laughs))).toEqual(['doctype']);
+  });
+
+  test('a cell of megabytes', () => {
+    const long = '長'.repeat(1_500_000);
+    const cells = (line: number, ...texts: string[]): string =>
+      `<row r="${line}">${texts.map((each, i) => `<c r="${'ABCD'[i]!}${line}" t="inlineStr"><is><t>${each}</t></is></c>`).join('')}</row>`;
+    const sheet = `<worksheet><sheetData>${cells(1, '部署', '取組名', '概要', '実施時期')}${cells(2, '総務部', '面談', long, 'R9.4')}</sheetData></worksheet>`;
+    expect(refusal(withSheet(sheet))).toEqual([long.length * 3 > 1_000_000 ? 'bomb' : 'tooLong']);
+    expect(refusal(withSheet(sheet.replace(long, '長'.repeat(5000))))).toEqual(['tooLong']);
+  });
+
+  test('a file that is read in a thread comes out the same; one that takes too long is refused', async () => {
+    const name = 'flat.csv';
+    const bytes = readFileSync(path.join(FILES, name));
+    expect(await loadOfficeFile({ name, bytes })).toEqual(readOfficeFile({ name, bytes }));
+    expect(codesOf(await loadOfficeFile({ name, bytes }, { timeMs: 0 }))).toEqual(['timeout']);
+  });
+});
