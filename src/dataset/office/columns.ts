@@ -84,6 +84,9 @@ const known = (header: Header): number => header.columns.filter(({ role }) => ro
 
 /** A second line of headings: all that it has of its own are names of columns. */
 function mayBeTwo(line: GridLine, next: GridLine, choices: ColumnChoices): boolean {
+  const above = line.cells.filter(({ text, covered }) => covered === null && text.trim() !== '');
+  // A heading across the table is no heading of its columns.
+  if (above.length < 2) return false;
   const merged = [...line.cells, ...next.cells].some(({ covered }) => covered !== null);
   const own = next.cells.filter(({ text, covered }) => covered === null && text.trim() !== '');
   return merged && own.length > 0 && own.every(({ text }) => roleOf(text, choices) !== null);

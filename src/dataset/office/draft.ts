@@ -1,3 +1,4 @@
+import { cleanCell } from '../cell.ts';
 import type { ColumnRole, GridLine, Place } from './types.ts';
 
 /** A row as its cells say it, before its time is read. */
@@ -29,4 +30,9 @@ export function scheduleOf(cells: ReadonlyMap<ColumnRole, string>): string {
   const whole = oneLine(cells.get('schedule') ?? '');
   if (whole !== '' || (start === '' && end === '')) return whole;
   return start === '' ? `${end}まで` : `${start}～${end}`;
+}
+
+/** Texts bring HTML from where they were copied; a cell of a sheet is text as it stands. */
+export function cellText(text: string, mayBeHtml: boolean): string {
+  return cleanCell(mayBeHtml ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
 }

@@ -1,6 +1,5 @@
-import { cleanCell } from '../cell.ts';
 import { nameKey } from '../document.ts';
-import { cut, joined, oneLine, scheduleOf, textOf, type DraftRow } from './draft.ts';
+import { cellText, cut, joined, oneLine, scheduleOf, textOf, type DraftRow } from './draft.ts';
 import { headerAt, isSpacedHeader, roleOf, type Header } from './columns.ts';
 import { ColumnSurvey } from './survey.ts';
 import {
@@ -325,7 +324,7 @@ export class TableReader {
       if (cell.fault !== undefined) this.#problem(cell.fault, at, { text: cell.text });
       if (cell.text.length > MAX_CELL_LENGTH)
         this.#problem('tooLong', at, { limit: String(MAX_CELL_LENGTH) });
-      const own = cell.text.length > MAX_CELL_LENGTH ? '' : this.#clean(cell.text);
+      const own = cell.text.length > MAX_CELL_LENGTH ? '' : cellText(cell.text, this.#grid.strict);
       const text = isDitto(own) ? (above.get(index) ?? '') : own;
       above.set(index, text);
       const earlier = cells.get(role) ?? '';
@@ -333,11 +332,6 @@ export class TableReader {
     });
     this.#above = above;
     return this.problems.length > problems ? null : cells;
-  }
-
-  /** Texts bring HTML from where they were copied; a cell of a sheet is text as it stands. */
-  #clean(text: string): string {
-    return cleanCell(this.#grid.strict ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
   }
 
   /** A column without a name that has something in it, which only a person can say what it is. */

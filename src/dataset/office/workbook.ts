@@ -123,7 +123,8 @@ function writeSheets(title: string, sheets: readonly Sheet[]): Uint8Array {
   const numbered = sheets.map((sheet, index) => ({ sheet, id: index + 1 }));
   const parts: Record<string, string> = {
     '[Content_Types].xml':
-      `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+      `<Types xmlns="${PACKAGE}/content-types">` +
+      `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
       `<Default Extension="xml" ContentType="application/xml"/>` +
       `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
       `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>` +
@@ -176,7 +177,8 @@ const STYLES =
   '<font><b/><sz val="10"/><name val="Yu Gothic"/></font></fonts>' +
   '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
   '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill></fills>' +
-  '<borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>' +
+  '<borders count="2"><border/><border>' +
+  '<left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>' +
   '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/>' +
   '<xf numFmtId="49" fontId="1" fillId="2" borderId="1" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"/>' +
   '<xf numFmtId="49" fontId="0" fillId="0" borderId="1" applyNumberFormat="1" applyBorder="1" applyAlignment="1">' +
@@ -190,12 +192,14 @@ function sheetXml(title: string, { columns, widths, rows, validation }: Sheet): 
   const lines = [columns, ...rows].map((cells, index) => lineXml(cells, index + 1));
   return (
     `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
-    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
+    '<sheetViews><sheetView workbookViewId="0">' +
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
     `<cols>${cols.join('')}</cols><sheetData>${lines.join('')}</sheetData><autoFilter ref="A1:${last}"/>` +
     (validation === undefined ? '' : validationXml(validation, rows.length)) +
     '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' +
     '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
-    `<headerFooter><oddHeader>&amp;L${escape(title.replaceAll('&', '&&'))}</oddHeader><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`
+    `<headerFooter><oddHeader>&amp;L${escape(title.replaceAll('&', '&&'))}</oddHeader>` +
+    `<oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`
   );
 }
 
