@@ -48,7 +48,6 @@ export class TableReader {
   #department: string | null = null;
   #columns: ReadonlyMap<number, ColumnRole | null> | null = null;
   #width = 0;
-  /** Lines that may be a heading of the table to come. */
   #held: HeldLine[] = [];
   #above: ReadonlyMap<number, string> = new Map();
   #rowsOfDepartment = 0;
