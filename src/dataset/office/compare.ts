@@ -6,9 +6,9 @@ export interface ComparedEdition {
   readonly initiatives: readonly Initiative[];
 }
 
-export const COMPARED_FIELDS = ['department', 'name', 'summary', 'schedule', 'remarks'] as const;
+const COMPARED_FIELDS = ['department', 'name', 'summary', 'schedule', 'remarks'] as const;
 
-export interface FieldChange {
+interface FieldChange {
   readonly field: (typeof COMPARED_FIELDS)[number];
   /** As the documents write it. */
   readonly before: string;
