@@ -75,7 +75,6 @@ export const HELP_TOPICS = [
   'help.spread',
   'help.follow',
   'help.highlights',
-  'help.following',
   'help.mistakes',
 ] as const;
 
