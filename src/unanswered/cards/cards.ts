@@ -78,8 +78,10 @@ interface Place {
 }
 
 /** Offers to tell, on the card that has found nothing. */
-export function offerToTell(question: string, { say, lang }: Words): readonly Json[] {
-  if (question.trim() === '' || question.length > MAX_QUESTION_CHARS) return [];
+export function offerToTell(asked: string, { say, lang }: Words): readonly Json[] {
+  // A question is read without its markup, so that it need not go into the card either.
+  const question = asked.replaceAll(/[[\]<>`*]+/g, ' ').trim();
+  if (question === '' || question.length > MAX_QUESTION_CHARS) return [];
   return [act(say('unanswered.tell'), { do: 'unanswered.tell', question, lang })];
 }
 
