@@ -28,6 +28,7 @@ const layers = {
   follow: [...domain, 'cards', 'access', 'delivery'],
   unanswered: [...domain, 'cards', 'access', 'delivery'],
   report: [...domain, 'cards', 'access', 'delivery'],
+  editions: [...domain, 'cards', 'access', 'delivery'],
   teams: [...domain, 'cards', 'delivery'],
   reader: domain,
   bot: [
@@ -48,6 +49,7 @@ const layers = {
     ...domain,
     'cards',
     'access',
+    'editions',
     'delivery',
     'highlights',
     'broadcast',

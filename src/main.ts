@@ -10,7 +10,7 @@ import { type CardExtras, createCards } from './cards/answer/cards.ts';
 import { loadCardKit } from './cards/load.ts';
 import { parseConfig } from './config.ts';
 import { contactOf } from './dataset/contact.ts';
-import { DatasetError, loadDataset } from './dataset/load.ts';
+import { DatasetError, loadDataset, readDatasetFiles } from './dataset/load.ts';
 import type { Feature } from './feature.ts';
 import { createFollowCards } from './follow/cards/cards.ts';
 import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
@@ -23,6 +23,7 @@ import { startBroadcasts } from './start-broadcasts.ts';
 import { startDelivery } from './start-delivery.ts';
 import { startFollow } from './start-follow.ts';
 import { startReader } from './start-reader.ts';
+import { startEditions } from './start-editions.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startReport } from './start-report.ts';
 import { startUnanswered } from './start-unanswered.ts';
@@ -45,6 +46,8 @@ import { createTokens } from './teams/tokens.ts';
 const STOP_MS = 9_000;
 /** Of that for turns; what they need is closed after them. */
 const DRAIN_MS = 8_000;
+/** Then it listens, whatever the database says. */
+const FOLLOW_MS = 3_000;
 
 const result = parseConfig(process.env, process.argv.slice(2));
 if (!result.ok) fail('Yokoten cannot start:', result.problems);
@@ -145,9 +148,18 @@ const adoption = startAdoption({
   onPlanned,
   onError,
 });
+const editions = startEditions({
+  storage,
+  knowledge,
+  folder: { files: readDatasetFiles(config.datasetDir), data },
+  clock: systemClock,
+  onError,
+  log,
+});
 const features: readonly Feature[] = [
   delivery,
   memory,
+  editions,
   adoption,
   unanswered,
   startReport({
@@ -219,6 +231,10 @@ const bot = createBot({
   mayBroadcast: (objectId) => broadcasts.mayBroadcast(objectId),
   ...(readings && { readings }),
 });
+// What was approved answers from the first turn on; with the database away the folder does until it is back.
+const patience = new AbortController();
+await Promise.race([editions.follow().catch(onError), systemClock.sleep(FOLLOW_MS, patience.signal)]);
+patience.abort();
 const server = await startServer(
   {
     authenticate: identity && botFrameworkCallers({ appId: identity.appId }),

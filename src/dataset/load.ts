@@ -40,24 +40,43 @@ const OWN_THESAURUS = path.join(OWN_DATA, 'thesaurus');
  * `thesaurusDir`, which is the project's own unless told otherwise.
  */
 export function loadDataset(dir: string, options: { readonly thesaurusDir?: string } = {}): Dataset {
-  const reading = new Reading(dir);
+  return checkedDataset(new Reading(dir), options.thesaurusDir ?? OWN_THESAURUS);
+}
+
+/** The same of files that were read before, by their names in a dataset folder. */
+export function datasetOf(files: DatasetFiles): Dataset {
+  return checkedDataset(new Reading('', files), OWN_THESAURUS);
+}
+
+/** The files of a dataset that are its own, by name: thesaurus/*.txt with their folder. */
+export type DatasetFiles = ReadonlyMap<string, string>;
+
+/** What a dataset folder holds of its own, unchecked; throws when a file cannot be read. */
+export function readDatasetFiles(dir: string): DatasetFiles {
+  const names = ['initiatives.json', 'departments.json', 'expansions.txt', 'department-words.json'];
+  const thesaurus = thesaurusFiles(path.join(dir, 'thesaurus')).map((name) => `thesaurus/${name}`);
+  const present = [...names, ...thesaurus].filter((name) => existsSync(path.join(dir, name)));
+  return new Map(present.map((name) => [name, readFileSync(path.join(dir, name), 'utf8')]));
+}
+
+function checkedDataset(reading: Reading, thesaurusDir: string): Dataset {
   const rows = reading.file('initiatives.json', InitiativesFile);
   const departmentsFile = reading.file('departments.json', DepartmentsFile);
-  const expansions = readExpansions(reading, dir);
-  const concepts = readConcepts(reading, dir, options.thesaurusDir ?? OWN_THESAURUS);
-  const departmentWords = reading.file(
-    'department-words.json',
-    DepartmentWordsFile,
-    [dir, OWN_DATA]
-      .map((folder) => path.join(folder, 'department-words.json'))
-      .find((file) => existsSync(file)),
-  );
+  const expansions = readExpansions(reading);
+  const concepts = readConcepts(reading, thesaurusDir);
+  const departmentWords = reading.has('department-words.json')
+    ? reading.file('department-words.json', DepartmentWordsFile)
+    : reading.file(
+        'department-words.json',
+        DepartmentWordsFile,
+        path.join(OWN_DATA, 'department-words.json'),
+      );
 
   const grammar = reading.file('grammar.json', GrammarFile, path.join(OWN_DATA, 'grammar.json'));
 
   const judge = reading.file('judge.json', JudgeWeights, path.join(OWN_DATA, 'judge.json'));
 
-  const problems = [...reading.problems, ...formerFiles(dir)];
+  const problems = [...reading.problems, ...reading.formerFiles()];
   const departments = departmentsFile?.departments ?? null;
   const groups = departmentsFile?.groups ?? [];
   if (rows !== null) problems.push(...checkInitiatives(rows.initiatives, departments));
@@ -96,10 +115,10 @@ export function loadPreviousFiles(dir: string): {
 } {
   const reading = new Reading(dir);
   const optional = <T>(name: string, schema: ZodType<T>): T | null =>
-    existsSync(path.join(dir, name)) ? reading.file(name, schema) : null;
+    reading.has(name) ? reading.file(name, schema) : null;
   const initiatives = optional('initiatives.json', InitiativesFile);
   const departments = optional('departments.json', DepartmentsFile);
-  const expansions = readExpansions(reading, dir);
+  const expansions = readExpansions(reading);
   if (reading.problems.length > 0) throw new DatasetError(reading.problems);
   return { initiatives, departments, expandedIds: expansions.map((expansion) => expansion.id) };
 }
@@ -109,14 +128,33 @@ class Reading {
   readonly problems: string[] = [];
   thesaurusRead = true;
   readonly #dir: string;
+  readonly #held: DatasetFiles | null;
   readonly #hash = createHash('sha256');
 
-  constructor(dir: string) {
+  /** `held`: the dataset's own files, in place of those in the folder. */
+  constructor(dir: string, held: DatasetFiles | null = null) {
     this.#dir = dir;
+    this.#held = held;
+  }
+
+  /** Whether the dataset has such a file of its own. */
+  has(name: string): boolean {
+    return this.#held ? this.#held.has(name) : existsSync(path.join(this.#dir, name));
+  }
+
+  /** Names of its own thesaurus files, sorted. */
+  thesaurusFiles(): string[] {
+    if (!this.#held) return thesaurusFiles(path.join(this.#dir, 'thesaurus'));
+    const names = [...this.#held.keys()].filter((name) => name.startsWith('thesaurus/'));
+    return names.map((name) => name.slice('thesaurus/'.length)).sort();
+  }
+
+  formerFiles(): string[] {
+    return this.#held ? [] : formerFiles(this.#dir);
   }
 
   /** A JSON file of the given shape; null when it is none. */
-  file<T>(name: string, schema: ZodType<T>, from = path.join(this.#dir, name)): T | null {
+  file<T>(name: string, schema: ZodType<T>, from: string | null = null): T | null {
     const text = this.#text(name, from);
     if (text === null) return null;
     let json: unknown;
@@ -138,7 +176,7 @@ class Reading {
   blocks<T extends { readonly problems: readonly LineProblem[] }>(
     name: string,
     parse: (text: string) => T,
-    from = path.join(this.#dir, name),
+    from: string | null = null,
   ): T | null {
     const text = this.#text(name, from);
     if (text === null) return null;
@@ -147,9 +185,12 @@ class Reading {
     return parsed.problems.length === 0 ? parsed : null;
   }
 
-  #text(name: string, from: string): string | null {
+  /** From elsewhere, or the dataset's own. */
+  #text(name: string, elsewhere: string | null): string | null {
+    const from = elsewhere ?? path.join(this.#dir, name);
     try {
-      const text = readFileSync(from, 'utf8');
+      const text =
+        elsewhere === null && this.#held ? (this.#held.get(name) ?? '') : readFileSync(from, 'utf8');
       this.#hash.update(`${name}\0${Buffer.byteLength(text)}\0${text}`);
       return text;
     } catch (error) {
@@ -163,19 +204,17 @@ class Reading {
   }
 }
 
-function readExpansions(reading: Reading, dir: string): readonly Expansion[] {
+function readExpansions(reading: Reading): readonly Expansion[] {
   const name = 'expansions.txt';
-  if (!existsSync(path.join(dir, name))) return [];
-  return reading.blocks(name, parseExpansions)?.expansions ?? [];
+  return reading.has(name) ? (reading.blocks(name, parseExpansions)?.expansions ?? []) : [];
 }
 
-function readConcepts(reading: Reading, dir: string, fallback: string): Concept[] {
-  const own = path.join(dir, 'thesaurus');
-  const ownFiles = thesaurusFiles(own);
-  const folder = ownFiles.length > 0 ? own : fallback;
-  const names = ownFiles.length > 0 ? ownFiles : thesaurusFiles(fallback);
+function readConcepts(reading: Reading, fallback: string): Concept[] {
+  const own = reading.thesaurusFiles();
+  const names = own.length > 0 ? own : thesaurusFiles(fallback);
   return names.flatMap((name) => {
-    const file = reading.blocks(`thesaurus/${name}`, parseThesaurus, path.join(folder, name));
+    const from = own.length > 0 ? null : path.join(fallback, name);
+    const file = reading.blocks(`thesaurus/${name}`, parseThesaurus, from);
     if (file === null) reading.thesaurusRead = false;
     return file?.concepts ?? [];
   });

@@ -10,6 +10,7 @@ import { followMigration } from './migrations/0020-follows.ts';
 import { factMigration } from './migrations/0021-facts.ts';
 import { questionMigration } from './migrations/0021-questions.ts';
 import { questionCountMigration } from './migrations/0022-question-counts.ts';
+import { editionMigration } from './migrations/0024-editions.ts';
 import { ownerMigration } from './migrations/0023-owners.ts';
 import type { Tables } from './schema.ts';
 
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-v-question-counts': questionCountMigration,
   '2026-11-u-facts': factMigration,
   '2026-11-w-owners': ownerMigration,
+  '2026-11-x-editions': editionMigration,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
+import type { EditionStore } from '../editions/ports.ts';
 import type { OwnerStore } from '../access/owners.ts';
 import type { HighlightsStore } from '../highlights/ports.ts';
 import type { TurnStore } from '../bot/shared-memory.ts';
@@ -22,6 +23,7 @@ import { migrate } from './migrate.ts';
 import { createPing } from './ping.ts';
 import { createPool } from './postgres.ts';
 import { shareProblem } from './embedded/network-share.ts';
+import { createEditionStore } from './editions/editions.ts';
 import { createOwnerStore } from './editions/owners.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';
@@ -47,6 +49,7 @@ export interface Storage {
   /** What departments have tried or introduced from then on. */
   takenOverSince(from: number): Promise<readonly TakenOver[]>;
   readonly owners: OwnerStore;
+  readonly editions: EditionStore;
   /**
    * Resolves once the database can be written and its schema is up to date; throws while it does not.
    * To be asked again after a failure: it goes on where it stopped.
@@ -132,6 +135,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     reports: createReportStore(db),
     takenOverSince: (from) => takenOverSince(db, from),
     owners: createOwnerStore(db, dialect),
+    editions: createEditionStore(db, dialect),
     ready: async () => {
       await migrateOnce();
       await ping();

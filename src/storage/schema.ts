@@ -89,6 +89,28 @@ export interface Tables extends BroadcastTables, AdoptionTables, FollowTables, Q
     value: string;
     updated_at: number;
   };
+  editions: {
+    id: string;
+    title: string;
+    as_of: string | null;
+    fiscal_year: number | null;
+    source_file: string;
+    sha256: string;
+    made_by: string;
+    made_at: number;
+  };
+  edition_files: {
+    edition_id: string;
+    name: string;
+    text: string;
+  };
+  /** One row: which of them answers. */
+  edition_active: {
+    id: number;
+    edition_id: string;
+    turn: number;
+    since: number;
+  };
   department_owners: {
     department: string;
     person_id: string;

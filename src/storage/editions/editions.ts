@@ -1,0 +1,109 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { YearMonth } from '../../calendar/month.ts';
+import type { Edition, EditionStore } from '../../editions/ports.ts';
+import { appendAudit } from '../audit.ts';
+import type { Dialect, Tables } from '../schema.ts';
+
+export function createEditionStore(db: Kysely<Tables>, dialect: Dialect): EditionStore {
+  const current = async (trx: Transaction<Tables>) => {
+    const row = trx.selectFrom('edition_active').selectAll().where('id', '=', 1);
+    return await (dialect === 'postgres' ? row.forUpdate() : row).executeTakeFirst();
+  };
+
+  return {
+    async add(edition, files, entry) {
+      return await db.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('editions')
+          .values(columnsOf(edition))
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirst();
+        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        for (const [name, text] of files)
+          await trx.insertInto('edition_files').values({ edition_id: edition.id, name, text }).execute();
+        await appendAudit(trx, dialect, entry);
+        return true;
+      });
+    },
+
+    async get(id) {
+      const row = await db.selectFrom('editions').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? editionOf(row) : null;
+    },
+
+    async list(limit) {
+      const rows = await db
+        .selectFrom('editions')
+        .selectAll()
+        .orderBy('made_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(editionOf);
+    },
+
+    async files(id) {
+      const rows = await db
+        .selectFrom('edition_files')
+        .select(['name', 'text'])
+        .where('edition_id', '=', id)
+        .orderBy('name')
+        .execute();
+      return rows.length === 0 ? null : new Map(rows.map(({ name, text }) => [name, text]));
+    },
+
+    async active() {
+      const row = await db.selectFrom('edition_active').selectAll().where('id', '=', 1).executeTakeFirst();
+      return row ? { id: row.edition_id, turn: row.turn, since: row.since } : null;
+    },
+
+    async activate(id, replaces, entry) {
+      return await db.transaction().execute(async (trx) => {
+        const there = await trx.selectFrom('editions').select('id').where('id', '=', id).executeTakeFirst();
+        if (!there) return false;
+        const before = await current(trx);
+        if ((before?.edition_id ?? null) !== replaces) return false;
+        const values = { edition_id: id, turn: (before?.turn ?? 0) + 1, since: entry.at };
+        const written = before
+          ? await trx.updateTable('edition_active').set(values).where('id', '=', 1).executeTakeFirst()
+          : await trx
+              .insertInto('edition_active')
+              .values({ id: 1, ...values })
+              // Of two instances that start on an empty database the second finds it filled.
+              .onConflict((conflict) => conflict.column('id').doNothing())
+              .executeTakeFirst();
+        const changed =
+          'numUpdatedRows' in written ? written.numUpdatedRows : written.numInsertedOrUpdatedRows;
+        if (Number(changed ?? 0n) === 0) return false;
+        await appendAudit(trx, dialect, entry);
+        return true;
+      });
+    },
+  };
+}
+
+function columnsOf(edition: Edition): Selectable<Tables['editions']> {
+  return {
+    id: edition.id,
+    title: edition.title,
+    as_of: edition.asOf,
+    fiscal_year: edition.fiscalYear,
+    source_file: edition.sourceFile,
+    sha256: edition.sha256,
+    made_by: edition.madeBy,
+    made_at: edition.madeAt,
+  };
+}
+
+function editionOf(row: Selectable<Tables['editions']>): Edition {
+  return {
+    id: row.id,
+    title: row.title,
+    asOf: row.as_of,
+    fiscalYear: row.fiscal_year,
+    sourceFile: row.source_file,
+    sha256: row.sha256,
+    madeBy: row.made_by,
+    madeAt: row.made_at,
+  };
+}
