@@ -1,5 +1,4 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { YearMonth } from '../../calendar/month.ts';
 import type { Edition, EditionStore } from '../../editions/ports.ts';
 import { appendAudit } from '../audit.ts';
 import type { Dialect, Tables } from '../schema.ts';
