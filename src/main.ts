@@ -23,7 +23,7 @@ import { startBroadcasts } from './start-broadcasts.ts';
 import { startDelivery } from './start-delivery.ts';
 import { startFollow } from './start-follow.ts';
 import { startReader } from './start-reader.ts';
-import { startEditions } from './start-editions.ts';
+import { startEditions } from './start/editions.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startReport } from './start-report.ts';
 import { startUnanswered } from './start-unanswered.ts';

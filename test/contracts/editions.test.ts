@@ -9,7 +9,7 @@ import type { Edition } from '../../src/editions/ports.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { systemClock } from '../../src/calendar/clock.ts';
 import { createEngine } from '../../src/question/engine.ts';
-import { startEditions } from '../../src/start-editions.ts';
+import { startEditions } from '../../src/start/editions.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { onBothDatabases } from './both.ts';

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseConfig } from '../config.ts';
-import { DatasetError, datasetOf, readDatasetFiles } from '../dataset/load.ts';
-import { editionOf } from '../editions/edition.ts';
-import { openStorage, type Storage } from '../storage/open.ts';
-import { openRecords } from './records.ts';
-import { misused, readArguments, refuse } from './usage.ts';
+import { parseConfig } from '../../config.ts';
+import { DatasetError, datasetOf, readDatasetFiles } from '../../dataset/load.ts';
+import { editionOf } from '../../editions/edition.ts';
+import { openStorage, type Storage } from '../../storage/open.ts';
+import { openRecords } from '../records.ts';
+import { misused, readArguments, refuse } from '../usage.ts';
 
 const USAGE = `npm run dataset -- list
 npm run dataset -- export ID DIR   # the edition's files into a new folder

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
-import type { CurrentKnowledge, Knowledge } from './bot/knowledge.ts';
-import type { Clock } from './calendar/clock.ts';
-import { type DatasetFiles, datasetOf } from './dataset/load.ts';
-import type { Dataset } from './dataset/schema.ts';
-import { editionOf } from './editions/edition.ts';
-import type { Edition, EditionStore } from './editions/ports.ts';
-import type { Feature } from './feature.ts';
-import { engineSteps } from './question/engine.ts';
-import { repeat } from './repeat.ts';
-import { finishInSlices } from './text/steps.ts';
+import type { CurrentKnowledge, Knowledge } from '../bot/knowledge.ts';
+import type { Clock } from '../calendar/clock.ts';
+import { type DatasetFiles, datasetOf } from '../dataset/load.ts';
+import type { Dataset } from '../dataset/schema.ts';
+import { editionOf } from '../editions/edition.ts';
+import type { Edition, EditionStore } from '../editions/ports.ts';
+import type { Feature } from '../feature.ts';
+import { engineSteps } from '../question/engine.ts';
+import { repeat } from '../repeat.ts';
+import { finishInSlices } from '../text/steps.ts';
 
 export interface EditionsOptions {
   /** `ready` resolves when the database answers. */
