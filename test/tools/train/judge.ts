@@ -7,7 +7,7 @@ import { bestBounds, isExact, type Judged } from './bounds.ts';
 import { trainNetwork, type Recipe } from './network.ts';
 import { samplesOf, type Sample, type Variant } from './samples.ts';
 
-const RECIPE: Recipe = { units: 32, epochs: 12, rate: 0.003, decay: 0.01, batch: 32, seed: 7 };
+const RECIPE: Recipe = { units: 32, epochs: 12, rate: 0.003, decay: 0.01, batch: 32, seed: 7, members: 3 };
 
 /** The engine as it is (five times), without words that editors may not have thought of, without rows that would answer. */
 const VARIANTS: readonly Variant[] = [

@@ -19,6 +19,8 @@ export interface Recipe {
   /** Questions a step. */
   readonly batch: number;
   readonly seed: number;
+  /** So many networks that differ in their beginnings alone judge together: one alone depends on it by a point or two. */
+  readonly members: number;
 }
 
 const INPUTS = FEATURES.length;
@@ -34,6 +36,16 @@ export function trainNetwork(
 ): Omit<JudgeWeights, 'recipe' | 'bounds'> {
   const { mean, scale } = spreadOf(examples);
   const data = examples.map(({ features, ...rest }) => ({ ...rest, x: standardised(features, mean, scale) }));
+  const members = Array.from({ length: recipe.members }, (_, member) =>
+    trainMember(data, { ...recipe, seed: recipe.seed + 2 * member }),
+  );
+  return { features: [...FEATURES], mean: [...mean], scale: [...scale], ...together(members) };
+}
+
+function trainMember(
+  data: readonly { readonly x: Float32Array; readonly labels: Int8Array }[],
+  recipe: Recipe,
+): NetworkWeights {
   const net = new Network(recipe);
   const random = seeded(recipe.seed + 1);
   const order = data.map((_, i) => i);
@@ -46,7 +58,24 @@ export function trainNetwork(
       net.step(recipe.rate * (1 - step++ / steps));
     }
   }
-  return { features: [...FEATURES], mean: [...mean], scale: [...scale], ...net.weights() };
+  return net.weights();
+}
+
+type NetworkWeights = Pick<JudgeWeights, 'hidden' | 'output'>;
+
+/** The mean of what they say before it becomes a likelihood: one network with the units of all. */
+function together(members: readonly NetworkWeights[]): NetworkWeights {
+  const share = (value: number): number => Math.round((value / members.length) * 1e5) / 1e5;
+  return {
+    hidden: {
+      weights: members.flatMap(({ hidden }) => hidden.weights),
+      biases: members.flatMap(({ hidden }) => hidden.biases),
+    },
+    output: {
+      weights: members.flatMap(({ output }) => output.weights.map(share)),
+      bias: share(members.reduce((sum, { output }) => sum + output.bias, 0)),
+    },
+  };
 }
 
 function shuffle(order: number[], random: () => number): void {
@@ -160,7 +189,7 @@ class Network {
   }
 
   /** Rounded to four digits: what is stored is what is judged by. */
-  weights(): Pick<JudgeWeights, 'hidden' | 'output'> {
+  weights(): NetworkWeights {
     const { biases, outputs, bias } = this.#places();
     const rounded = Array.from(this.#values, (value) => Math.round(value * 1e4) / 1e4);
     return {
