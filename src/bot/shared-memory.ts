@@ -37,7 +37,9 @@ interface SharedParts {
 }
 
 /** A question waits no longer for the database: it is answered from memory, as while the database is away. */
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 3_000;
+/** After one that took longer nobody waits for so long. */
+const REST_MS = 10_000;
 /** Teams waits 15 s for a turn; whoever holds one longer has died. */
 const HELD_MS = 20_000;
 const LOOK_AGAIN_MS = 100;
@@ -122,7 +124,8 @@ export function sharedContexts(local: ContextStore, { store, clock, onError }: S
 }
 
 /** What a promise comes to, or `otherwise` when it fails or takes too long. */
-function patience(clock: Pick<Clock, 'sleep'>, onError: (error: unknown) => void) {
+function patience(clock: Pick<Clock, 'now' | 'sleep'>, onError: (error: unknown) => void) {
+  let restsUntil = -Infinity;
   return async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
     const done = new AbortController();
     const guarded = work.catch((error: unknown) => {
@@ -130,7 +133,12 @@ function patience(clock: Pick<Clock, 'sleep'>, onError: (error: unknown) => void
       return otherwise;
     });
     try {
-      return await Promise.race([guarded, clock.sleep(PATIENCE_MS, done.signal).then(() => otherwise)]);
+      if (clock.now() < restsUntil) return await Promise.race([guarded, Promise.resolve(otherwise)]);
+      const late = clock.sleep(PATIENCE_MS, done.signal).then(() => {
+        if (!done.signal.aborted) restsUntil = clock.now() + REST_MS;
+        return otherwise;
+      });
+      return await Promise.race([guarded, late]);
     } finally {
       done.abort();
     }
