@@ -23,7 +23,7 @@ const VARIANTS: readonly Variant[] = [
 /** Whole sets are held out, in turns: a question is judged by weights that have not seen its author's others. */
 const FOLDS = 4;
 /** Rows stand near from this likelihood on: one in fifty of those just above it answers. */
-const NEAR = 0.02;
+const NEAR = 0.015;
 
 /** What the weights were made of: changes whenever a question, a row, a word or a feature does. */
 export function inputsOf(sets: readonly QuestionSet[]): string {
