@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { createCards } from '../../src/cards/answer/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
+import { importDocument } from '../../src/dataset/import.ts';
+import { loadDataset } from '../../src/dataset/load.ts';
+import type { Dataset } from '../../src/dataset/schema.ts';
+import { createEngine } from '../../src/question/engine.ts';
+import { parseQuestions } from '../tools/score/questions.ts';
+import { report, scoreAnswer } from '../tools/score/score.ts';
+
+/** Sets that nothing was tuned or trained on: see test/unseen/README.md. */
+const UNSEEN = path.resolve(import.meta.dirname, '../unseen');
+const own = loadDataset(path.resolve(import.meta.dirname, '../../data'));
+const cards = createCards(loadCardKit());
+
+function importCity(city: string): Dataset {
+  const bytes = readFileSync(path.join(UNSEEN, city, 'source.txt'));
+  const nothing = { initiatives: null, departments: null };
+  const result = importDocument(bytes, 'source.txt', nothing, { fiscalYear: 2026 });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return { ...own, ...result.initiatives, ...result.departments, expansions: new Map(), revision: city };
+}
+
+function overallOf(file: string, data: Dataset) {
+  const { questions, problems } = parseQuestions(readFileSync(path.join(UNSEEN, file), 'utf8'));
+  expect(problems).toEqual([]);
+  const engine = createEngine(data);
+  return report(
+    questions.map((question) => {
+      const lang = question.lang === 'en' ? 'en' : 'ja';
+      const answer = engine.ask({ text: question.q, today: question.today, lang, previous: null });
+      return scoreAnswer(question, answer, cards.answerText(answer, data));
+    }),
+  ).overall;
+}
+
+describe('unseen questions: at least so many exactly, so many usefully', () => {
+  test.each([
+    ['own-1.jsonl', null, 0.76, 0.9],
+    ['own-2.jsonl', null, 0.67, 0.83],
+    ['city-1/questions.jsonl', 'city-1', 0.72, 0.87],
+    ['city-2/questions.jsonl', 'city-2', 0.66, 0.87],
+    ['city-3/questions.jsonl', 'city-3', 0.6, 0.87],
+    ['city-4/questions.jsonl', 'city-4', 0.71, 0.9],
+  ])('%s', (file, city, exact, useful) => {
+    const overall = overallOf(file, city === null ? own : importCity(city));
+    expect(overall.exact).toBeGreaterThanOrEqual(exact);
+    expect(overall.useful).toBeGreaterThanOrEqual(useful);
+  });
+});
