@@ -4,6 +4,7 @@ import type { ContextStore } from './contexts.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decide.ts';
 import { createInFlight } from './in-flight.ts';
+import { dateAt } from '../calendar/zone.ts';
 import { MAX_QUESTION_CHARS } from '../cards/actions.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
 import type { CurrentKnowledge } from './knowledge.ts';
@@ -58,13 +59,11 @@ const MAX_AT_ONCE = 8;
 
 /** One turn: what happened → decide what to do (pure) → execute it. */
 export function createBot(parts: BotParts): Bot {
-  const dateFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: parts.timeZone });
-
   const inFlight = createInFlight(MAX_AT_ONCE);
 
   const answer: Bot = async (turn, conversation) => {
     const startedAt = parts.now();
-    const run = new Run(parts, conversation, turn, dateFormat.format(startedAt));
+    const run = new Run(parts, conversation, turn, dateAt(startedAt, parts.timeZone));
     const learning = parts.learnReach?.(turn.reach);
     // What Teams tells once is on the disk before Teams is told that it has arrived; a question waits for no database.
     if (turn.activityType !== 'message' && turn.activityType !== 'invoke') await learning;

@@ -3,9 +3,15 @@ import type { YearMonth } from './month.ts';
 
 /** The month that it is at `now` (epoch ms) in the zone. */
 export function monthAt(now: number, timeZone: string): YearMonth {
-  return Temporal.Instant.fromEpochMilliseconds(now)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toPlainYearMonth()
-    .toString();
+  return dayAt(now, timeZone).toPlainYearMonth().toString();
+}
+
+/** The ISO date that it is at `now` (epoch ms) in the zone. */
+export function dateAt(now: number, timeZone: string): string {
+  return dayAt(now, timeZone).toString();
+}
+
+/** The day that it is at `now` (epoch ms) in the zone. */
+export function dayAt(now: number, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dateAt } from '../calendar/zone.ts';
 import type { Hit } from '../question/answer.ts';
 import { DEFAULT_DATA, loadKnowledge } from './knowledge.ts';
 import { checkOptions, misused, readArguments } from './usage.ts';
@@ -47,8 +48,7 @@ function answer(text: string, { json, today, data: dir, lang }: z.infer<typeof O
 }
 
 function todayInTokyo(): string {
-  // sv-SE writes YYYY-MM-DD.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(new Date());
+  return dateAt(Date.now(), 'Asia/Tokyo');
 }
 
 function reference({ initiative }: Hit): { id: string; department: string; name: string } {

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Adoption } from '../../src/adoption/decide/adoption.ts';
 import { type AdoptionChange, decideMove, decideWish } from '../../src/adoption/decide/decide-step.ts';
 import type { Notice } from '../../src/adoption/ports.ts';
 import type { Storage } from '../../src/storage/open.ts';
-import { type Backend, onBothDatabases } from './backends.ts';
+import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
 
 const initiative = { id: 'i-1on1', department: '緑区役所', name: '対話' };
 const person = (id: string) => ({ id, name: `職員${id}` });
@@ -17,25 +17,18 @@ const moved = (current: Adoption, to: Adoption['state'], now: number, note = '')
   change(
     decideMove(current, { to, note, version: current.version }, { person: person('hr'), isHr: true }, now),
   );
-const entry = (subject: string, at = 1) => ({ at, actor: 'a', action: 'adoption.test', subject, detail: {} });
-const notice = (id: string, ...recipientIds: string[]): Notice => ({
-  message: { id, kind: 'notice', action: 'post', priority: 5, content: null, originalId: null },
-  deliveries: recipientIds.map((recipientId) => ({ recipientId, dueAt: 0, content: null, skip: null })),
+const notice = (id: string, ...recipientIds: string[]) => ({
+  message: testNotice(id),
+  deliveries: recipientIds.map(testDelivery),
 });
 
-onBothDatabases((open) => {
-  let backend: Backend;
+onBothDatabases((open, openOther) => {
   let storage: Storage;
-  beforeEach(async () => {
-    backend = await open();
-    storage = backend.storage;
-    await storage.ready();
-  });
-  afterEach(async () => {
-    await backend.close();
+  beforeEach(() => {
+    storage = open();
   });
   const commit = (one: AdoptionChange, notices: readonly Notice[] = []) =>
-    storage.adoptions.commit(one, entry(one.next.id, one.step.at), notices);
+    storage.adoptions.commit(one, testEntry(one.next.id, one.step.at), notices);
 
   test('what is committed stands with its steps, its notice and its entry in the trail', async () => {
     const begun = wished('a');
@@ -50,24 +43,25 @@ onBothDatabases((open) => {
   });
 
   test('of two that begin, and of two that move at once, one does; the other has no effect at all', async () => {
-    const other = backend.openMore?.() ?? storage;
+    const other = openOther();
     const both = [wished('a'), wished('b')] as const;
     const begins = await Promise.all([
-      storage.adoptions.commit(both[0], entry('x'), [notice('n', 'person:x')]),
-      other.adoptions.commit(both[1], entry('x'), [notice('n', 'person:x')]),
+      storage.adoptions.commit(both[0], testEntry('x'), [notice('n', 'person:x')]),
+      other.adoptions.commit(both[1], testEntry('x'), [notice('n', 'person:x')]),
     ]);
     expect(begins.toSorted()).toEqual([false, true]);
     const current = (await storage.adoptions.get(both[0].next.id))!;
     const moves = await Promise.all([
-      storage.adoptions.commit(moved(current, 'trying', 5), entry('x'), [notice('m1', 'person:x')]),
-      other.adoptions.commit(moved(current, 'declined', 5, '予算'), entry('x'), [notice('m2', 'person:x')]),
+      storage.adoptions.commit(moved(current, 'trying', 5), testEntry('x'), [notice('m1', 'person:x')]),
+      other.adoptions.commit(moved(current, 'declined', 5, '予算'), testEntry('x'), [
+        notice('m2', 'person:x'),
+      ]),
     ]);
     expect(moves.toSorted()).toEqual([false, true]);
     expect(await storage.adoptions.steps(current.id)).toHaveLength(2);
     const planned = [await storage.ledger.messageState('m1'), await storage.ledger.messageState('m2')];
     expect(planned.filter((state) => state !== null)).toHaveLength(1);
     expect(await storage.broadcasts.auditRows({ limit: 9 })).toHaveLength(2);
-    if (other !== storage) await other.close();
   });
 
   describe('those that rest', () => {
@@ -105,11 +99,11 @@ onBothDatabases((open) => {
     await adoptions.setDepartment('a', '会計課', 1);
     await adoptions.setDepartment('a', '消防局', 2);
     expect(await adoptions.departmentOf('a')).toBe('消防局');
-    expect(await adoptions.setQuiet('会計課', true, entry('会計課'))).toBe(true);
-    expect(await adoptions.setQuiet('会計課', true, entry('会計課'))).toBe(false);
+    expect(await adoptions.setQuiet('会計課', true, testEntry('会計課'))).toBe(true);
+    expect(await adoptions.setQuiet('会計課', true, testEntry('会計課'))).toBe(false);
     expect(await adoptions.isQuiet('会計課')).toBe(true);
-    expect(await adoptions.setQuiet('会計課', false, entry('会計課'))).toBe(true);
-    expect(await adoptions.setQuiet('会計課', false, entry('会計課'))).toBe(false);
+    expect(await adoptions.setQuiet('会計課', false, testEntry('会計課'))).toBe(true);
+    expect(await adoptions.setQuiet('会計課', false, testEntry('会計課'))).toBe(false);
     expect(await adoptions.isQuiet('会計課')).toBe(false);
     expect(await storage.broadcasts.auditRows({ limit: 9 })).toHaveLength(2);
   });

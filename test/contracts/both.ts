@@ -2,12 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
+import type { AuditEntry } from '../../src/access/audit/audit.ts';
+import type { NewDelivery, NewMessage } from '../../src/delivery/ports.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
-/** Runs the tests on SQLite and on PostgreSQL, each test on an empty database. */
-export function onBothDatabases(tests: (storage: () => Storage) => void): void {
+/**
+ * Runs the tests on SQLite and on PostgreSQL, each test on an empty database. `other`: another instance on the same
+ * data, where the database has room for two; else the same.
+ */
+export function onBothDatabases(tests: (storage: () => Storage, other: () => Storage) => void): void {
   let storage: Storage;
+  let other: Storage;
   describe('SQLite', () => {
     let dataDir: string;
     beforeEach(async () => {
@@ -19,7 +25,10 @@ export function onBothDatabases(tests: (storage: () => Storage) => void): void {
       await storage.close();
       rmSync(dataDir, { recursive: true });
     });
-    tests(() => storage);
+    tests(
+      () => storage,
+      () => storage,
+    );
   });
   describe('PostgreSQL', () => {
     let server: TestPostgres;
@@ -28,10 +37,47 @@ export function onBothDatabases(tests: (storage: () => Storage) => void): void {
     });
     afterAll(() => server.stop());
     beforeEach(async () => {
-      storage = openStorage({ dataDir: tmpdir(), databaseUrl: await server.createDatabase() });
+      const databaseUrl = await server.createDatabase();
+      [storage, other] = [1, 2].map(() => openStorage({ dataDir: tmpdir(), databaseUrl })) as [
+        Storage,
+        Storage,
+      ];
       await storage.ready();
     });
-    afterEach(() => storage.close());
-    tests(() => storage);
+    afterEach(async () => {
+      await storage.close();
+      await other.close();
+    });
+    tests(
+      () => storage,
+      () => other,
+    );
   });
 }
+
+/** An entry of the trail, of nobody in particular. */
+export const testEntry = (subject = 'x', at = 1): AuditEntry => ({
+  at,
+  actor: 'a',
+  action: 'contract.test',
+  subject,
+  detail: {},
+});
+
+/** A message for the ledger that tells somebody something. */
+export const testNotice = (id: string): NewMessage => ({
+  id,
+  kind: 'notice',
+  action: 'post',
+  priority: 5,
+  content: null,
+  originalId: null,
+});
+
+/** A delivery of such a message that is due at once. */
+export const testDelivery = (recipientId: string): NewDelivery => ({
+  recipientId,
+  dueAt: 0,
+  content: null,
+  skip: null,
+});

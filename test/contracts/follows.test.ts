@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { type Follow, followId } from '../../src/follow/decide/follow.ts';
 import type { Storage } from '../../src/storage/open.ts';
-import { type Backend, onBothDatabases } from './backends.ts';
+import { onBothDatabases, testDelivery, testNotice } from './both.ts';
 
 const follow = (recipientId: string, question: string, over: Partial<Follow> = {}): Follow => ({
   id: followId(recipientId, question),
@@ -16,20 +16,14 @@ const follow = (recipientId: string, question: string, over: Partial<Follow> = {
   ...over,
 });
 const notice = (id: string, recipientId: string) => ({
-  message: { id, kind: 'notice', action: 'post', priority: 5, content: null, originalId: null } as const,
-  delivery: { recipientId, dueAt: 5, content: null, skip: null },
+  message: testNotice(id),
+  delivery: testDelivery(recipientId),
 });
 
-onBothDatabases((open) => {
-  let backend: Backend;
+onBothDatabases((open, openOther) => {
   let storage: Storage;
-  beforeEach(async () => {
-    backend = await open();
-    storage = backend.storage;
-    await storage.ready();
-  });
-  afterEach(async () => {
-    await backend.close();
+  beforeEach(() => {
+    storage = open();
   });
 
   test('the same words in one place are followed once', async () => {
@@ -60,7 +54,7 @@ onBothDatabases((open) => {
   });
 
   test('of two instances that have compared it one tells, and none after it has ended', async () => {
-    const other = backend.openMore?.() ?? storage;
+    const other = openOther();
     const before = follow('p', 'a');
     await storage.follows.begin(before);
     const next = { ...before, revision: 'r2', seen: { 'i-1': 'd2' } };
@@ -75,7 +69,6 @@ onBothDatabases((open) => {
     expect(await storage.follows.end(before.id)).toBe(false);
     expect(await storage.follows.advance(next, { ...next, revision: 'r3' }, notice('m', 'p'))).toBe(false);
     expect(await storage.ledger.messageState('m')).toBeNull();
-    if (other !== storage) await other.close();
   });
 
   test('all of one place end at once', async () => {

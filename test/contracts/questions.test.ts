@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import type { Storage } from '../../src/storage/open.ts';
 import type { KeptQuestion } from '../../src/unanswered/decide/question.ts';
-import type { QuestionNotice } from '../../src/unanswered/ports.ts';
-import { type Backend, onBothDatabases } from './backends.ts';
+import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
 
 const question = (key: string, over: Partial<KeptQuestion> = {}): KeptQuestion => ({
   at: 1000,
@@ -14,24 +13,17 @@ const question = (key: string, over: Partial<KeptQuestion> = {}): KeptQuestion =
   rows: [],
   ...over,
 });
-const entry = (at = 1) => ({ at, actor: 'hr', action: 'unanswered.test', subject: 'x', detail: {} });
-const notice = (id: string, ...recipientIds: string[]): QuestionNotice => ({
-  message: { id, kind: 'notice', action: 'post', priority: 5, content: null, originalId: null },
-  deliveries: recipientIds.map((recipientId) => ({ recipientId, dueAt: 0, content: null, skip: null })),
+const notice = (id: string, ...recipientIds: string[]) => ({
+  message: testNotice(id),
+  deliveries: recipientIds.map(testDelivery),
 });
 const text = { kind: 'text', text: '4月から' } as const;
 const asker = (recipientId: string) => ({ recipientId, lang: 'ja' as const });
 
-onBothDatabases((open) => {
-  let backend: Backend;
+onBothDatabases((open, openOther) => {
   let storage: Storage;
-  beforeEach(async () => {
-    backend = await open();
-    storage = backend.storage;
-    await storage.ready();
-  });
-  afterEach(async () => {
-    await backend.close();
+  beforeEach(() => {
+    storage = open();
   });
 
   test('questions are counted by what was understood, the most frequent first, with examples', async () => {
@@ -51,7 +43,7 @@ onBothDatabases((open) => {
 
   test('of two answers at once one holds; who waited is told once', async () => {
     const { questions } = storage;
-    const other = backend.openMore?.() ?? storage;
+    const other = openOther();
     await questions.keep(question('a'));
     await questions.keep(question('b'));
     expect(await questions.addAsker(question('a'), asker('p'))).toBe(true);
@@ -60,8 +52,8 @@ onBothDatabases((open) => {
     expect(await questions.askers(['a', 'b'])).toEqual([asker('p')]);
     const answer = { keys: ['a', 'b'], resolution: text, at: 5 };
     const done = await Promise.all([
-      questions.resolve(answer, entry(), [notice('n1', 'p')]),
-      other.questions.resolve(answer, entry(), [notice('n2', 'p')]),
+      questions.resolve(answer, testEntry(), [notice('n1', 'p')]),
+      other.questions.resolve(answer, testEntry(), [notice('n2', 'p')]),
     ]);
     expect(done.toSorted()).toEqual([false, true]);
     const planned = [await storage.ledger.messageState('n1'), await storage.ledger.messageState('n2')];
@@ -71,13 +63,12 @@ onBothDatabases((open) => {
     expect(await questions.resolution('a')).toEqual(text);
     expect(await questions.open(9)).toEqual([]);
     expect((await questions.answeredKeys()).toSorted()).toEqual(['a', 'b']);
-    if (other !== storage) await other.close();
   });
 
   test('a group that is marked wrong again is open again', async () => {
     const { questions } = storage;
     await questions.keep(question('a'));
-    await questions.resolve({ keys: ['a'], resolution: { kind: 'nothing' }, at: 5 }, entry(), []);
+    await questions.resolve({ keys: ['a'], resolution: { kind: 'nothing' }, at: 5 }, testEntry(), []);
     await questions.keep(question('a'));
     expect(await questions.open(9)).toEqual([]);
     expect(await questions.answeredKeys()).toEqual([]);
@@ -89,13 +80,13 @@ onBothDatabases((open) => {
     const { questions } = storage;
     await questions.keep(question('a'));
     const both = await Promise.all([
-      questions.forward('a', '会計課', notice('f1', 'o'), entry()),
-      questions.forward('a', '会計課', notice('f2', 'o'), entry()),
+      questions.forward('a', '会計課', notice('f1', 'o'), testEntry()),
+      questions.forward('a', '会計課', notice('f2', 'o'), testEntry()),
     ]);
     expect(both.toSorted()).toEqual([false, true]);
-    expect(await questions.forward('a', '消防局', notice('f3', 'o'), entry())).toBe(true);
+    expect(await questions.forward('a', '消防局', notice('f3', 'o'), testEntry())).toBe(true);
     expect(await questions.forwardedTo('a')).toEqual(['会計課', '消防局']);
-    expect(await questions.forward('none', '消防局', notice('f4', 'o'), entry())).toBe(false);
+    expect(await questions.forward('none', '消防局', notice('f4', 'o'), testEntry())).toBe(false);
   });
 
   test('what is older than it may be is forgotten, with who waited for it', async () => {

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../../calendar/zone.ts';
 import { listWords, monthWords } from '../../cards/words/schedule-words.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { Context } from '../../cards/words/row.ts';
@@ -12,18 +12,14 @@ export interface Frame {
   readonly timeZone: string;
 }
 
-function dateAt(at: number, timeZone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
-}
-
 /** 2026年9月 */
 export function monthOfTime(at: number, { context, timeZone }: Frame): string {
-  return monthWords(dateAt(at, timeZone).toPlainYearMonth().toString(), context);
+  return monthWords(dayAt(at, timeZone).toPlainYearMonth().toString(), context);
 }
 
 /** 2026年9月3日 */
 export function dayOfTime(at: number, { context, timeZone }: Frame): string {
-  const date = dateAt(at, timeZone);
+  const date = dayAt(at, timeZone);
   const month = monthWords(date.toPlainYearMonth().toString(), context);
   return context.say('date', { month, day: String(date.day) });
 }

@@ -1,3 +1,4 @@
+import { dateAt } from '../../calendar/zone.ts';
 import { commonThemes } from '../../dataset/themes.ts';
 import type { Dataset } from '../../dataset/schema.ts';
 import { neighboursOf } from '../../question/neighbours.ts';
@@ -9,7 +10,7 @@ import {
   type ThemeCoverage,
   type ThemeRows,
 } from '../decide/coverage.ts';
-import { isPlanned, todayOf } from './calendar.ts';
+import { isPlanned } from './calendar.ts';
 import type { AdoptionParts } from './parts.ts';
 
 const mostRecommended = 5;
@@ -19,7 +20,7 @@ const known = new WeakMap<Dataset, { readonly today: string; readonly themes: re
 /** The common themes with their rows, each as a question for it finds them, so that all numbers agree. */
 function themeRows(parts: AdoptionParts): readonly ThemeRows[] {
   const { data, engine } = parts.knowledge();
-  const today = todayOf(parts);
+  const today = dateAt(parts.now(), parts.timeZone);
   const before = known.get(data);
   if (before?.today === today) return before.themes;
   const themes = commonThemes(data).map(({ id, label }) => ({

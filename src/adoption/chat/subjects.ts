@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Visitor } from '../../access/visitor.ts';
+import { dateAt } from '../../calendar/zone.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
-import { todayOf } from './calendar.ts';
 import { type AdoptionParts, findRow } from './parts.ts';
 import { isOwn, isThis } from './words.ts';
 
@@ -31,7 +31,7 @@ export function rowsMeant(
     const ids = last === undefined ? visitor.previousIds : [last];
     return ids.slice(0, mostRows).flatMap((id) => findRow(parts, id) ?? []);
   }
-  const today = todayOf(parts);
+  const today = dateAt(parts.now(), parts.timeZone);
   const { hits } = parts.knowledge().engine.ask({ text: subject, today, lang, previous: null });
   return hits.slice(0, mostRows).map(({ initiative }) => initiative);
 }
@@ -53,7 +53,12 @@ export async function departmentMeant(
       ? { department: own }
       : 'unknown';
   }
-  const { understood } = engine.ask({ text: subject, today: todayOf(parts), lang, previous: null });
+  const { understood } = engine.ask({
+    text: subject,
+    today: dateAt(parts.now(), parts.timeZone),
+    lang,
+    previous: null,
+  });
   const [only, ...others] = understood.departments;
   const isAllOfIt = others.length === 0 && understood.topics.length === 0;
   return only !== undefined && isAllOfIt ? { department: only } : 'none';

@@ -1,6 +1,6 @@
+import { dateAt } from '../../calendar/zone.ts';
 import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import type { Answer, Engine, Lang } from '../../question/answer.ts';
-import { Temporal } from 'temporal-polyfill';
 import type { FollowCards } from '../cards/cards.ts';
 import type { FollowStore, SpreadNews } from '../ports.ts';
 
@@ -26,10 +26,7 @@ export function find(
   { knowledge, now, timeZone }: Pick<FollowParts, 'knowledge' | 'now' | 'timeZone'>,
   { question, lang }: { readonly question: string; readonly lang: Lang },
 ): { readonly answer: Answer; readonly rows: readonly Initiative[] } {
-  const today = Temporal.Instant.fromEpochMilliseconds(now())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
+  const today = dateAt(now(), timeZone);
   const answer = knowledge().engine.ask({ text: question, today, lang, previous: null });
   return { answer, rows: answer.hits.slice(0, mostRows).map(({ initiative }) => initiative) };
 }

@@ -77,6 +77,17 @@ export async function addDelivery(
   await release(trx, message.id, now);
 }
 
+/** Adds messages, each with whom it goes to, in the caller's transaction. */
+export async function planNotices(
+  trx: Transaction<Tables>,
+  dialect: Dialect,
+  notices: readonly { readonly message: NewMessage; readonly deliveries: readonly NewDelivery[] }[],
+  now: number,
+): Promise<void> {
+  for (const { message, deliveries } of notices)
+    for (const delivery of deliveries) await addDelivery(trx, dialect, { message, delivery }, now);
+}
+
 /**
  * Adds the message in `planning` unless it is there: nothing of it is claimed before `release`. One that was done has
  * to be planned again to its end, whoever dies in between. Locks it for the rest of the transaction.

@@ -1,9 +1,9 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Adoption, AdoptionStep } from '../../adoption/decide/adoption.ts';
-import type { AdoptionStore, Notice } from '../../adoption/ports.ts';
+import type { AdoptionStore } from '../../adoption/ports.ts';
 import type { AdoptionTables } from './adoption-schema.ts';
 import { appendAudit } from '../audit.ts';
-import { addDelivery } from '../ledger/plan.ts';
+import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
 
 type Trx = Transaction<Tables>;
@@ -178,16 +178,6 @@ async function putNext(trx: Trx, next: Adoption): Promise<boolean> {
     .where('version', '=', next.version - 1)
     .executeTakeFirst();
   return changed.numUpdatedRows > 0n;
-}
-
-async function planNotices(
-  trx: Trx,
-  dialect: Dialect,
-  notices: readonly Notice[],
-  now: number,
-): Promise<void> {
-  for (const { message, deliveries } of notices)
-    for (const delivery of deliveries) await addDelivery(trx, dialect, { message, delivery }, now);
 }
 
 function columnsOf({ version, initiativeId, department, state, beganAt, movedAt, ...rest }: Adoption) {

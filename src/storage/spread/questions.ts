@@ -1,8 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { KeptQuestion } from '../../unanswered/decide/question.ts';
-import type { QuestionNotice, QuestionStore, Resolution } from '../../unanswered/ports.ts';
+import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
 import { appendAudit } from '../audit.ts';
-import { addDelivery } from '../ledger/plan.ts';
+import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
 
 type Trx = Transaction<Tables>;
@@ -202,14 +202,4 @@ async function recount(trx: Trx, before: number): Promise<void> {
     })
     .where('key', 'in', (eb) => eb.selectFrom('kept_questions').select('key').where('at', '<', before))
     .execute();
-}
-
-async function planNotices(
-  trx: Trx,
-  dialect: Dialect,
-  notices: readonly QuestionNotice[],
-  now: number,
-): Promise<void> {
-  for (const { message, deliveries } of notices)
-    for (const delivery of deliveries) await addDelivery(trx, dialect, { message, delivery }, now);
 }

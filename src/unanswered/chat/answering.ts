@@ -1,4 +1,5 @@
 import type { Visitor } from '../../access/visitor.ts';
+import { dateAt } from '../../calendar/zone.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -7,7 +8,7 @@ import type { QuestionAction } from '../cards/actions.ts';
 import type { AnsweredView, QuestionNote } from '../cards/cards.ts';
 import { groupsOf, type QuestionGroup } from '../decide/groups.ts';
 import type { QuestionNotice, Resolution } from '../ports.ts';
-import { ask, type QuestionParts, todayOf } from './parts.ts';
+import { ask, type QuestionParts } from './parts.ts';
 
 type Of<D extends QuestionAction['do']> = Extract<QuestionAction, { do: D }>;
 
@@ -108,7 +109,10 @@ function candidatesFor(parts: QuestionParts, words: string, lang: Lang): readonl
   const found = [
     ...hits.slice(0, mostCandidates),
     ...nearMisses,
-    ...parts.knowledge().engine.search(words, todayOf(parts), lang).slice(0, mostCandidates),
+    ...parts
+      .knowledge()
+      .engine.search(words, dateAt(parts.now(), parts.timeZone), lang)
+      .slice(0, mostCandidates),
   ].map(({ initiative }) => initiative);
   return [...new Map(found.map((row) => [row.id, row])).values()].slice(0, mostCandidates);
 }

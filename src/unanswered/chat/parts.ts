@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { Temporal } from 'temporal-polyfill';
+import { dateAt } from '../../calendar/zone.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { Answer, Engine, Lang } from '../../question/answer.ts';
 import type { QuestionCards } from '../cards/cards.ts';
@@ -37,14 +37,11 @@ export function createMemory(): AnswerMemory {
   return { byMessage: new LRUCache(options), byPlace: new LRUCache(options) };
 }
 
-type Calendar = Pick<QuestionParts, 'now' | 'timeZone'>;
-
-/** ISO date in the city's zone. */
-export function todayOf({ now, timeZone }: Calendar): string {
-  return Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
-}
-
 /** What the engine answers to the words today, as a question that stands for itself. */
-export function ask(parts: Calendar & Pick<QuestionParts, 'knowledge'>, text: string, lang: Lang): Answer {
-  return parts.knowledge().engine.ask({ text, today: todayOf(parts), lang, previous: null });
+export function ask(
+  { knowledge, now, timeZone }: Pick<QuestionParts, 'knowledge' | 'now' | 'timeZone'>,
+  text: string,
+  lang: Lang,
+): Answer {
+  return knowledge().engine.ask({ text, today: dateAt(now(), timeZone), lang, previous: null });
 }
