@@ -19,9 +19,15 @@ param hrAdmins string = ''
 @description('Who is told when it is down or cannot send.')
 param alertEmail string
 
-@description('Password of the database, kept in the vault. A new one at each deployment unless given.')
+@description('A reader of questions of the city\'s own: off, unsure or always. README says what it sends where.')
+@allowed(['off', 'unsure', 'always'])
+param reader string = 'off'
+param readerUrl string = ''
+param readerModel string = ''
+
+@description('Its key, kept in the vault. None for Azure OpenAI: the bot\'s identity is asked for a token.')
 @secure()
-param databasePassword string = newGuid()
+param readerKey string = ''
 
 var tags = { application: 'yokoten' }
 
@@ -37,18 +43,24 @@ module identity 'modules/identity.bicep' = {
 
 module database 'modules/database.bicep' = {
   name: 'database'
-  params: { location: location, name: name, tags: tags, password: databasePassword }
+  params: {
+    location: location
+    name: name
+    tags: tags
+    identityName: identity.outputs.name
+    identityPrincipalId: identity.outputs.principalId
+  }
 }
 
-module vault 'modules/vault.bicep' = {
+// The only secret that there may be.
+module vault 'modules/vault.bicep' = if (!empty(readerKey)) {
   name: 'vault'
   params: {
     location: location
     name: name
     tags: tags
     readerPrincipalId: identity.outputs.principalId
-    databaseHost: database.outputs.host
-    databasePassword: databasePassword
+    readerKey: readerKey
   }
 }
 
@@ -62,7 +74,11 @@ module app 'modules/app.bicep' = {
     hrAdmins: hrAdmins
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    databaseUrlSecret: vault.outputs.databaseUrlSecret
+    databaseUrl: database.outputs.url
+    reader: reader
+    readerUrl: readerUrl
+    readerModel: readerModel
+    readerKeySecret: empty(readerKey) ? '' : vault!.outputs.readerKeySecret
     workspaceId: logs.outputs.workspaceId
   }
 }

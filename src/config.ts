@@ -5,6 +5,7 @@ import { type BroadcastRules, parseQuietHours } from './broadcast/decide/rules.t
 import { parseTeamRoles, type TeamRole } from './access/team-roles.ts';
 import type { Address } from './server/server.ts';
 import type { AppIdentity } from './teams/credentials.ts';
+import { type ServerSettings, serverUrl } from './storage/server/settings.ts';
 import { teamsServiceHosts } from './teams/service-url.ts';
 
 const ObjectId = z.guid();
@@ -57,6 +58,15 @@ const Environment = z.object({
   DATA_DIR: z.string().default('state'),
   DATASET_DIR: z.string().default('data'),
   DATABASE_URL: z.string().refine(isPostgresUrl, 'is not a postgres:// URL').optional(),
+  /** `entra`: a token of the bot's identity is the password. */
+  DATABASE_AUTH: z.enum(['password', 'entra']).default('password'),
+  /** File (PEM) with the authority of the server's certificate. */
+  DATABASE_CA: z.string().optional(),
+  /** With fewer than two, who holds one transaction waits for who wants another. */
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
+  DATABASE_CONNECT_SECONDS: z.coerce.number().int().min(1).max(10).default(3),
+  /** Teams waits 15 s for an answer. */
+  DATABASE_STATEMENT_SECONDS: z.coerce.number().int().min(1).max(14).default(9),
   TIME_ZONE: TimeZone.default('Asia/Tokyo'),
   LOG_LEVEL: LogLevel.default('info'),
   /** `off`: broadcasts need no second person. */
@@ -90,7 +100,7 @@ type ReadText = (path: string) => string;
 /** The sandbox listens there and nowhere else. */
 const loopback = '127.0.0.1';
 
-interface Config {
+export interface Config {
   /** Who the bot is at Microsoft Entra, its password not enumerable; null in the sandbox, where nobody proves anything. */
   readonly identity: AppIdentity | null;
   /** Runs without authentication, on loopback only. */
@@ -110,6 +120,8 @@ interface Config {
   readonly datasetDir: string;
   /** Not enumerable: it holds a password. Null = SQLite in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** How that is used. */
+  readonly databaseServer: ServerSettings;
   readonly timeZone: string;
   readonly repeatsGatewayErrors: boolean;
   readonly broadcasts: BroadcastRules;
@@ -150,6 +162,7 @@ export function parseConfig(
     ...unread,
     ...(parsed.error ? describe(parsed.error) : []),
     ...readerProblems(settings),
+    ...databaseProblems(settings, readText),
   ];
   const identityProblems = sandbox ? [] : missingIdentity(settings);
   if (!parsed.success || problems.length > 0 || identityProblems.length > 0) {
@@ -201,13 +214,35 @@ function describe(error: z.ZodError): string[] {
  * Without an app id nobody can be asked who they are; so that is refused unless the sandbox was asked for by name.
  */
 function missingIdentity(env: Readonly<Record<string, string>>): string[] {
-  const managed = env['MicrosoftAppType'] === 'UserAssignedMSI';
-  const needed = ['MicrosoftAppId', 'MicrosoftAppTenantId', ...(managed ? [] : ['MicrosoftAppPassword'])];
-  const missing = needed.filter((name) => !env[name]);
+  const missing = missingIds(env);
   if (missing.length === 0) return [];
   return [
     ...missing.map((name) => `${name}: is not set`),
     'without credentials anybody could speak to the bot: set them, or run the sandbox on this machine with `npm run dev`',
+  ];
+}
+
+function missingIds(env: Readonly<Record<string, string>>): string[] {
+  const managed = env['MicrosoftAppType'] === 'UserAssignedMSI';
+  const needed = ['MicrosoftAppId', 'MicrosoftAppTenantId', ...(managed ? [] : ['MicrosoftAppPassword'])];
+  return needed.filter((name) => !env[name]);
+}
+
+/** What the rest of the environment says of the database's URL; what is wrong with the URL alone is told elsewhere. */
+function databaseProblems(env: Readonly<Record<string, string>>, readText: ReadText): string[] {
+  const { DATABASE_URL: url, DATABASE_CA: ca } = env;
+  const byToken = env['DATABASE_AUTH'] === 'entra';
+  if (url === undefined)
+    return byToken || ca !== undefined
+      ? ['DATABASE_URL: is not set, and DATABASE_AUTH or DATABASE_CA is']
+      : [];
+  if (!isPostgresUrl(url)) return [];
+  const checked = serverUrl(url, { ca: ca ?? null, byToken });
+  const authority = ca === undefined ? { secret: '' } : readSecret(ca, readText);
+  return [
+    ...('problem' in checked ? [`DATABASE_URL: ${checked.problem}`] : []),
+    ...('problem' in authority ? [`DATABASE_CA: ${authority.problem}`] : []),
+    ...(byToken ? missingIds(env).map((name) => `${name}: is not set, and DATABASE_AUTH is entra`) : []),
   ];
 }
 
@@ -239,6 +274,12 @@ function toConfig(env: Environment, sandbox: boolean): Config {
     roleTeams: parseTeamRoles(env.ROLE_TEAMS ?? '') ?? [],
     dataDir: resolve(env.DATA_DIR),
     datasetDir: resolve(env.DATASET_DIR),
+    databaseServer: {
+      poolSize: env.DATABASE_CONNECTIONS,
+      connectMs: env.DATABASE_CONNECT_SECONDS * 1000,
+      statementMs: env.DATABASE_STATEMENT_SECONDS * 1000,
+      identity: env.DATABASE_AUTH === 'entra' ? toIdentity(env) : null,
+    },
     timeZone: env.TIME_ZONE,
     repeatsGatewayErrors: env.REPEAT_GATEWAY_ERRORS === 'on',
     broadcasts: {
@@ -253,7 +294,17 @@ function toConfig(env: Environment, sandbox: boolean): Config {
     keepsQuestions: env.KEEP_QUESTIONS === 'unanswered',
     logLevel: env.LOG_LEVEL,
   };
-  return hidden(config, 'databaseUrl', env.DATABASE_URL ?? null);
+  return hidden(config, 'databaseUrl', toDatabaseUrl(env));
+}
+
+function toDatabaseUrl(env: Environment): string | null {
+  if (env.DATABASE_URL === undefined) return null;
+  const checked = serverUrl(env.DATABASE_URL, {
+    ca: env.DATABASE_CA ?? null,
+    byToken: env.DATABASE_AUTH === 'entra',
+  });
+  // `databaseProblems` has made sure that there is none.
+  return 'url' in checked ? checked.url : null;
 }
 
 function toReader({ READER: mode, ...env }: Environment): ReaderSettings | null {

@@ -32,6 +32,7 @@ import { startTurnMemory } from './start-turns.ts';
 import { createReportCards } from './report/cards.ts';
 import { openStorage } from './storage/open.ts';
 import { markProduction, sandboxProblem } from './storage/embedded/production.ts';
+import { poolOptions } from './storage/server/settings.ts';
 import { DataDirInUse } from './storage/sqlite.ts';
 import { botFrameworkCallers } from './teams/caller.ts';
 import { createConnector } from './teams/connector.ts';
@@ -283,6 +284,7 @@ function openState() {
     return openStorage({
       dataDir: config.dataDir,
       databaseUrl: config.databaseUrl ?? undefined,
+      pool: poolOptions(config.databaseServer),
       onError: (error) => {
         log.error({ err: error }, 'database connection lost');
       },

@@ -5,7 +5,11 @@ param image string
 param hrAdmins string
 param identityId string
 param identityClientId string
-param databaseUrlSecret string
+param databaseUrl string
+param reader string
+param readerUrl string
+param readerModel string
+param readerKeySecret string
 param workspaceId string
 
 var port = 3978
@@ -40,8 +44,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
     configuration: {
       activeRevisionsMode: 'Single'
       ingress: { external: true, targetPort: port, allowInsecure: false }
-      secrets: [
-        { name: 'database-url', keyVaultUrl: databaseUrlSecret, identity: identityId }
+      secrets: empty(readerKeySecret) ? [] : [
+        { name: 'reader-key', keyVaultUrl: readerKeySecret, identity: identityId }
       ]
     }
     template: {
@@ -53,7 +57,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           name: 'bot'
           image: image
           resources: { cpu: json('0.5'), memory: '1Gi' }
-          env: [
+          env: concat([
             { name: 'MicrosoftAppId', value: identityClientId }
             { name: 'MicrosoftAppTenantId', value: tenant().tenantId }
             { name: 'MicrosoftAppType', value: 'UserAssignedMSI' }
@@ -62,8 +66,14 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'ADMIN_HOST', value: '0.0.0.0' }
             { name: 'ADMIN_PORT', value: string(adminPort) }
             // A database of its own on a share (SMB) would not hold what it promises: the state is in PostgreSQL.
-            { name: 'DATABASE_URL', secretRef: 'database-url' }
-          ]
+            { name: 'DATABASE_URL', value: databaseUrl }
+            { name: 'DATABASE_AUTH', value: 'entra' }
+            { name: 'READER', value: reader }
+            { name: 'READER_URL', value: readerUrl }
+            { name: 'READER_MODEL', value: readerModel }
+          ], empty(readerKeySecret) ? [] : [
+            { name: 'READER_KEY', secretRef: 'reader-key' }
+          ])
           probes: [
             { type: 'Startup', httpGet: { path: '/healthz', port: adminPort }, periodSeconds: 2, failureThreshold: 30 }
             { type: 'Liveness', httpGet: { path: '/healthz', port: adminPort }, periodSeconds: 30, failureThreshold: 3 }

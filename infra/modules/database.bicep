@@ -1,9 +1,8 @@
 param location string
 param name string
 param tags object
-
-@secure()
-param password string
+param identityName string
+param identityPrincipalId string
 
 resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
   name: '${name}-${uniqueString(resourceGroup().id)}'
@@ -12,13 +11,25 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
   sku: { name: 'Standard_B1ms', tier: 'Burstable' }
   properties: {
     version: '17'
-    administratorLogin: 'yokoten'
-    administratorLoginPassword: password
     storage: { storageSizeGB: 32, autoGrow: 'Enabled' }
     backup: { backupRetentionDays: 14, geoRedundantBackup: 'Disabled' }
     network: { publicNetworkAccess: 'Enabled' }
-    authConfig: { passwordAuth: 'Enabled', activeDirectoryAuth: 'Disabled' }
+    // Tokens alone: there is no password that could be found, guessed or forgotten.
+    authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled', tenantId: tenant().tenantId }
   }
+}
+
+// The bot's identity makes its own tables, so it administers this server, which holds nothing else.
+resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2024-08-01' = {
+  parent: server
+  name: identityPrincipalId
+  properties: {
+    principalType: 'ServicePrincipal'
+    principalName: identityName
+    tenantId: tenant().tenantId
+  }
+  // The server takes one change at a time.
+  dependsOn: [fromAzure]
 }
 
 resource database 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2024-08-01' = {
@@ -32,6 +43,7 @@ resource fromAzure 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2024
   parent: server
   name: 'from-azure'
   properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
+  dependsOn: [database]
 }
 
-output host string = server.properties.fullyQualifiedDomainName
+output url string = 'postgres://${identityName}@${server.properties.fullyQualifiedDomainName}/${database.name}?sslmode=verify-full'

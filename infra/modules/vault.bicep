@@ -2,10 +2,9 @@ param location string
 param name string
 param tags object
 param readerPrincipalId string
-param databaseHost string
 
 @secure()
-param databasePassword string
+param readerKey string
 
 var secretsUser = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4633458b-17de-408a-b874-0445c86b69e6')
 
@@ -21,12 +20,10 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
-resource databaseUrl 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
+resource readerKeySecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   parent: vault
-  name: 'database-url'
-  properties: {
-    value: 'postgres://yokoten:${uriComponent(databasePassword)}@${databaseHost}/yokoten?sslmode=verify-full'
-  }
+  name: 'reader-key'
+  properties: { value: readerKey }
 }
 
 resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -39,4 +36,4 @@ resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-output databaseUrlSecret string = databaseUrl.properties.secretUri
+output readerKeySecret string = readerKeySecret.properties.secretUri

@@ -11,6 +11,7 @@ import {
   checkPackage,
   type Finding,
 } from './doctor/checks.ts';
+import { stateOf } from './data-dir.ts';
 import { misused, readArguments } from './usage.ts';
 
 const USAGE = `npm run doctor -- [--domain HOST] [--package FILE] [--sandbox]
@@ -31,10 +32,10 @@ report('settings', result.ok ? { state: 'good', what: 'complete' } : settingsWro
 // The rest can be looked at without credentials.
 const rest = result.ok ? result : parseConfig(process.env, ['--sandbox']);
 if (rest.ok) {
-  const { identity, dataDir, databaseUrl, datasetDir } = rest.config;
+  const { identity, dataDir, datasetDir } = rest.config;
   report('identity', await checkIdentity(identity, fetch));
   report('clock', await checkClock(Date.now, fetch));
-  report('database', await checkDatabase(dataDir, databaseUrl));
+  report('database', await checkDatabase(stateOf(rest.config)));
   report('disk', checkDisk(dataDir));
   report('dataset', checkDataset(datasetDir));
   report('address', await checkAddress(values.domain, fetch));

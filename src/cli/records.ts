@@ -5,6 +5,7 @@ import type { BroadcastStore } from '../broadcast/ports.ts';
 import { parseConfig } from '../config.ts';
 import { openForReading, type Storage } from '../storage/open.ts';
 import { databaseFile } from '../storage/sqlite.ts';
+import { stateOf } from './data-dir.ts';
 import { refuse } from './usage.ts';
 
 /** What the bot keeps, to be read beside the running bot; ends the process when there is nothing to read. */
@@ -15,7 +16,7 @@ export function openRecords(): Storage {
   const { dataDir, databaseUrl } = result.config;
   if (databaseUrl === null && !existsSync(join(dataDir, databaseFile)))
     refuse(`${dataDir} holds no state yet: the bot has not run with this DATA_DIR`);
-  return openForReading({ dataDir, databaseUrl: databaseUrl ?? undefined });
+  return openForReading(stateOf(result.config));
 }
 
 /** Every entry, in order. */

@@ -42,5 +42,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === 'Error')?.migrationName;
-  throw new Error(`migration ${failed ?? ''} failed`, { cause: error });
+  if (failed !== undefined) throw new Error(`migration ${failed} failed`, { cause: error });
+  // It did not come to that: the server does not answer, or refuses us.
+  throw error instanceof Error ? error : new Error(String(error));
 }

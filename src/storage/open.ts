@@ -21,7 +21,7 @@ import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { migrate } from './migrate.ts';
 import { createPing } from './ping.ts';
-import { createPool } from './postgres.ts';
+import { createPool, type PoolOptions } from './server/pool.ts';
 import { shareProblem } from './embedded/network-share.ts';
 import { createEditionStore } from './editions/editions.ts';
 import { createOwnerStore } from './editions/owners.ts';
@@ -65,6 +65,7 @@ export interface StorageOptions {
   readonly dataDir: string;
   /** PostgreSQL instead of the embedded database. */
   readonly databaseUrl?: string | undefined;
+  readonly pool?: Partial<PoolOptions>;
   /** Errors of idle connections; each query's own error is thrown to its caller. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
@@ -101,8 +102,8 @@ function openEmbedded(dataDir: string): Storage {
   }
 }
 
-function openServer(databaseUrl: string, { onError }: StorageOptions): Storage {
-  const pool = createPool(databaseUrl, onError);
+function openServer(databaseUrl: string, { onError, pool: options }: StorageOptions): Storage {
+  const pool = createPool(databaseUrl, onError, options);
   return assemble(
     new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     'postgres',

@@ -104,15 +104,15 @@ describe('clock', () => {
 describe('database', () => {
   test('is empty before the first start, then answers, also beside the bot that runs', async () => {
     const dataDir = path.join(dir, 'state');
-    expect(said(await checkDatabase(dataDir, null))).toMatch(/first start/);
+    expect(said(await checkDatabase({ dataDir }))).toMatch(/first start/);
     const storage = openStorage({ dataDir });
     await storage.ready();
-    expect(said(await checkDatabase(dataDir, null))).toMatch(/0 deliveries wait/);
+    expect(said(await checkDatabase({ dataDir }))).toMatch(/0 deliveries wait/);
     await storage.close();
   });
 
   test('that nobody serves is named', async () => {
-    const finding = await checkDatabase(dir, 'postgres://u:p@127.0.0.1:1/x');
+    const finding = await checkDatabase({ dataDir: dir, databaseUrl: 'postgres://u:p@127.0.0.1:1/x' });
     expect([finding.state, said(finding)]).toEqual(['wrong', expect.stringMatching(/ECONNREFUSED/)]);
   });
 

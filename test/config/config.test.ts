@@ -74,6 +74,63 @@ test('where operators and Teams are', () => {
   expect(problemsOf({ ...complete, SERVICE_HOSTS: 'https://smba.example.jp/' })).toHaveLength(1);
 });
 
+describe('the database', () => {
+  const of = (env: Record<string, string>) => {
+    const { databaseUrl, databaseServer } = configOf({ ...complete, ...env });
+    return { databaseUrl, ...databaseServer };
+  };
+  const url = 'postgres://u:p@db.example.jp/x';
+  const byToken = {
+    DATABASE_URL: 'postgres://u@db.example.jp/x?sslmode=verify-full',
+    DATABASE_AUTH: 'entra',
+  };
+  const ca = new URL('../contracts/tls/authority.pem', import.meta.url).pathname;
+
+  test('an open line unless the URL or an authority says otherwise', () => {
+    expect(of({ DATABASE_URL: url })).toEqual({
+      databaseUrl: url,
+      poolSize: 10,
+      connectMs: 3000,
+      statementMs: 9000,
+      identity: null,
+    });
+    const checked = `${url}?sslmode=verify-full`;
+    for (const mode of ['require', 'verify-ca', 'verify-full'])
+      expect(of({ DATABASE_URL: `${url}?sslmode=${mode}` }).databaseUrl).toBe(checked);
+    const named = `${checked}&sslrootcert=${encodeURIComponent(ca)}`;
+    expect(of({ DATABASE_URL: url, DATABASE_CA: ca }).databaseUrl).toBe(named);
+  });
+
+  test('by token of the identity', () => {
+    expect(of(byToken).identity).toMatchObject({ appId: APP, tenantId: TENANT });
+    expect(inspect(of(byToken))).not.toContain(PASSWORD);
+    // Whoever reads reports beside the running bot is the sandbox, and reaches the same database.
+    const { databaseServer } = configOf({ ...complete, ...byToken }, ['--sandbox']);
+    expect(databaseServer.identity).toMatchObject({ appId: APP });
+  });
+
+  test.each([
+    [{ DATABASE_URL: `${url}?sslmode=no-verify` }, 'DATABASE_URL: sslmode'],
+    [{ DATABASE_URL: `${url}?sslmode=prefer` }, 'DATABASE_URL: sslmode'],
+    [{ DATABASE_URL: `${url}?sslmode=verify-full&uselibpqcompat=true` }, 'DATABASE_URL: uselibpqcompat'],
+    [{ DATABASE_URL: `${url}?sslmode=disable`, DATABASE_CA: ca }, 'DATABASE_URL: sslmode=disable'],
+    [{ DATABASE_URL: url, DATABASE_CA: '/nonexistent' }, 'DATABASE_CA: cannot be read'],
+    [{ DATABASE_CA: ca }, 'DATABASE_URL: is not set'],
+    [{ DATABASE_AUTH: 'entra' }, 'DATABASE_URL: is not set'],
+    [{ ...byToken, DATABASE_URL: 'postgres://u@db.example.jp/x' }, 'DATABASE_URL: needs sslmode=verify-full'],
+    [{ ...byToken, DATABASE_URL: `${url}?sslmode=verify-full` }, 'DATABASE_URL: holds a password'],
+    [{ ...byToken, DATABASE_URL: 'postgres://db/x?sslmode=verify-full' }, 'DATABASE_URL: needs a user'],
+    [{ DATABASE_URL: url, DATABASE_CONNECTIONS: '1' }, 'DATABASE_CONNECTIONS'],
+    [{ DATABASE_URL: url, DATABASE_STATEMENT_SECONDS: '60' }, 'DATABASE_STATEMENT_SECONDS'],
+  ])('%j is refused', (env, words) => {
+    expect(problemsOf({ ...complete, ...env })).toEqual([expect.stringContaining(words)]);
+  });
+
+  test('a token without an identity is refused in the sandbox too', () => {
+    expect(problemsOf(byToken, ['--sandbox'])).toHaveLength(3);
+  });
+});
+
 test('lists of ids', () => {
   const config = configOf({ ...complete, ALLOWED_TENANTS: `${TENANT}, ${APP},`, HR_ADMINS: APP });
   expect([config.allowedTenants, config.hrAdmins]).toEqual([
@@ -131,6 +188,11 @@ test('.env.example names every setting, and is complete once the three credentia
     'BROADCASTS_PER_DAY',
     'BROADCAST_APPROVAL',
     'BROADCAST_CONFIRM_ABOVE',
+    'DATABASE_AUTH',
+    'DATABASE_CA',
+    'DATABASE_CONNECTIONS',
+    'DATABASE_CONNECT_SECONDS',
+    'DATABASE_STATEMENT_SECONDS',
     'DATABASE_URL',
     'DATASET_DIR',
     'DATA_DIR',

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   cpSync,
@@ -35,12 +36,13 @@ type Owner = { readonly uid: number; readonly gid: number } | null;
  * Starts PostgreSQL from the npm package, so that no test is left out on a fresh machine. The package's own starter
  * is not used: run by root it makes a user, who cannot reach a checkout below a home directory.
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres({ tls = false } = {}): Promise<TestPostgres> {
   const dir = mkdtempSync(path.join(existsSync('/tmp') ? '/tmp' : tmpdir(), 'yokoten-pg-'));
   const owner = ownerOfServer();
   const programs = programsIn(dir, owner);
   const data = path.join(dir, 'data');
   await initialise(programs, dir, data, owner);
+  if (tls) offerTls(data, owner);
   const port = await freePort();
   const startServer = () => start(path.join(programs, 'postgres'), data, port, owner);
   let server = await startServer();
@@ -114,6 +116,21 @@ async function initialise(programs: string, dir: string, data: string, owner: Ow
     ],
     { cwd: dir, ...owner },
   );
+}
+
+/** With a certificate for localhost, of an authority that nobody knows: tls/authority.pem. */
+function offerTls(data: string, owner: Owner): void {
+  for (const [name, file] of [
+    ['server.crt', 'server.pem'],
+    ['server.key', 'server.key'],
+  ] as const) {
+    const target = path.join(data, name);
+    cpSync(path.join(import.meta.dirname, 'tls', file), target);
+    // It takes no key that others may read.
+    chmodSync(target, 0o600);
+    if (owner !== null) chownSync(target, owner.uid, owner.gid);
+  }
+  appendFileSync(path.join(data, 'postgresql.conf'), 'ssl = on\n');
 }
 
 /** Resolves once it takes connections. */

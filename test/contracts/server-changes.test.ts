@@ -5,7 +5,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createPing } from '../../src/storage/ping.ts';
-import { createPool } from '../../src/storage/postgres.ts';
+import { createPool } from '../../src/storage/server/pool.ts';
 import type { Tables } from '../../src/storage/schema.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 

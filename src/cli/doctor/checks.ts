@@ -1,6 +1,6 @@
 import { DatasetError, loadDataset } from '../../dataset/load.ts';
 import { shareProblem } from '../../storage/embedded/network-share.ts';
-import { openForReading } from '../../storage/open.ts';
+import { openForReading, type StorageOptions } from '../../storage/open.ts';
 import { type AppIdentity, entraTokens } from '../../teams/credentials.ts';
 
 /** How one thing stands. `todo` says what to do about it, `page` where docs/ tells more. */
@@ -66,12 +66,12 @@ export async function checkClock(now: () => number, http: typeof fetch): Promise
 }
 
 /** Whether the state can be read. */
-export async function checkDatabase(dataDir: string, databaseUrl: string | null): Promise<Finding> {
+export async function checkDatabase(state: StorageOptions): Promise<Finding> {
   const page = 'operate.en.md#state';
-  const share = databaseUrl === null ? shareProblem(dataDir) : null;
+  const share = state.databaseUrl === undefined ? shareProblem(state.dataDir) : null;
   if (share !== null) return wrong('on a network share', share, page);
   try {
-    const storage = openForReading({ dataDir, databaseUrl: databaseUrl ?? undefined });
+    const storage = openForReading(state);
     try {
       const { pending, unknown } = await storage.ledger.totals();
       return good(`answers; ${pending} deliveries wait, ${unknown} are unknown`);

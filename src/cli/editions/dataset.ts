@@ -4,6 +4,7 @@ import { parseConfig } from '../../config.ts';
 import { DatasetError, datasetOf, readDatasetFiles } from '../../dataset/load.ts';
 import { editionOf } from '../../editions/edition.ts';
 import { openStorage, type Storage } from '../../storage/open.ts';
+import { stateOf } from '../data-dir.ts';
 import { openRecords } from '../records.ts';
 import { misused, readArguments, refuse } from '../usage.ts';
 
@@ -98,9 +99,8 @@ async function openState(): Promise<Storage> {
   // Needs no credentials: as the sandbox.
   const result = parseConfig(process.env, ['--sandbox']);
   if (!result.ok) refuse(result.problems.join('\n'));
-  const { dataDir, databaseUrl } = result.config;
   try {
-    const storage = openStorage({ dataDir, databaseUrl: databaseUrl ?? undefined });
+    const storage = openStorage(stateOf(result.config));
     await storage.ready();
     return storage;
   } catch (error) {

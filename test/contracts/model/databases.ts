@@ -5,7 +5,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import type { Ledger } from '../../../src/delivery/ports.ts';
 import { createLedger } from '../../../src/storage/ledger/ledger.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
-import { createPool } from '../../../src/storage/postgres.ts';
+import { createPool } from '../../../src/storage/server/pool.ts';
 import type { Tables } from '../../../src/storage/schema.ts';
 import { databaseFile, NodeSqliteDialect, openDatabase } from '../../../src/storage/sqlite.ts';
 

@@ -2,17 +2,28 @@ import type { Socket } from 'node:net';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
-interface Limits {
+export interface PoolOptions {
+  /** Connections of this instance. */
+  readonly size: number;
   readonly connectMs: number;
   /** The server ends a statement first; when it says nothing at all, we do, a little later. */
   readonly statementMs: number;
   readonly lockMs: number;
   /** A process that has stopped in the middle of a transaction holds up the others for no longer. */
   readonly idleInTransactionMs: number;
+  /** Asked at each connection, instead of the URL's password: a token ends. */
+  readonly getPassword: (() => Promise<string>) | null;
 }
 
 /** What needs state says so soon instead of hanging a turn (Teams waits 15 s). */
-const defaults: Limits = { connectMs: 3000, statementMs: 9000, lockMs: 5000, idleInTransactionMs: 30_000 };
+const defaults: PoolOptions = {
+  size: 10,
+  connectMs: 3000,
+  statementMs: 9000,
+  lockMs: 5000,
+  idleInTransactionMs: 30_000,
+  getPassword: null,
+};
 const silenceMs = 1000;
 
 /**
@@ -23,14 +34,17 @@ const silenceMs = 1000;
 export function createPool(
   databaseUrl: string,
   onError?: (error: Error) => void,
-  limits: Limits = defaults,
+  options: Partial<PoolOptions> = {},
 ): PostgresPool {
+  const limits = { ...defaults, ...options };
+  const lockMs = Math.min(limits.lockMs, limits.statementMs);
   const types = new pg.TypeOverrides();
   // bigint as a number: times in ms and counts stay below 2^53.
   types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    max: 10,
+    max: limits.size,
+    ...(limits.getPassword && { Client: clientWithPassword(limits.getPassword) }),
     connectionTimeoutMillis: limits.connectMs,
     query_timeout: limits.statementMs + silenceMs,
     keepAlive: true,
@@ -73,7 +87,7 @@ export function createPool(
         try {
           // Not among the parameters of the connection: PgBouncer refuses those.
           await client.query(
-            `set statement_timeout = ${limits.statementMs}; set lock_timeout = ${limits.lockMs}; ` +
+            `set statement_timeout = ${limits.statementMs}; set lock_timeout = ${lockMs}; ` +
               `set idle_in_transaction_session_timeout = ${limits.idleInTransactionMs}`,
           );
         } catch (error) {
@@ -86,6 +100,16 @@ export function createPool(
     },
     end: () => pool.end(),
     options: { connectionString: databaseUrl },
+  };
+}
+
+/** The driver asks a function for each connection; a URL has no room for one. */
+function clientWithPassword(getPassword: () => Promise<string>): typeof pg.Client {
+  return class extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config);
+      Object.assign(this, { password: getPassword });
+    }
   };
 }
 
