@@ -5,6 +5,7 @@ import type {
   BroadcastPostView,
   BroadcastRolesView,
   BroadcastUploadView,
+  UnreachedView,
 } from '../../src/broadcast/cards/view.ts';
 import type { CardData } from '../../src/cards/cards.ts';
 import type { BroadcastCards } from '../../src/broadcast/cards/cards.ts';
@@ -41,6 +42,10 @@ const DRAFT: BroadcastDetailView = {
     unreachable: [
       { reason: 'appNotInstalled', count: 210 },
       { reason: 'ConversationBlockedByUser', count: 3 },
+    ],
+    unreached: [
+      { name: 'user1@example.lg.jp', reason: 'appNotInstalled' },
+      { name: '人事課 係員', reason: 'ConversationBlockedByUser' },
     ],
   },
   size: 4321,
@@ -135,9 +140,23 @@ export const SENDING: BroadcastDetailView = {
     },
   ],
 };
+const UNREACHED: UnreachedView = {
+  id: POST.id,
+  stage: 0,
+  kind: 'post',
+  page: 1,
+  start: 20,
+  count: 227,
+  recipients: Array.from({ length: 20 }, (_, n) => ({
+    name: n % 3 === 0 ? `user${n}@example.lg.jp` : `健康福祉局 係員${n}`,
+    reason: n < 4 ? 'BotNotInConversationRoster' : 'appNotInstalled',
+  })),
+};
 export const LISTED: readonly BroadcastListRow[] = [
   { id: POST.id, title: POST.title, state: 'submitted', changedAt: '2026-06-10 10:30' },
   { id: `${POST.id}0`, title: '', state: 'draft', changedAt: '2026-06-09 09:00' },
+  { id: `${POST.id}1`, title: POST.title, state: 'sending', changedAt: '2026-06-08 15:00' },
+  { id: `${POST.id}2`, title: POST.title, state: 'sent', changedAt: '2026-06-01 09:00' },
 ];
 export const ROLES: BroadcastRolesView = {
   holders: [
@@ -234,6 +253,13 @@ export function broadcastGallery(
     ),
     progress: cards.detail(SENDING, { refusal: 'stillSending' }, data, lang),
     roles: cards.roles(ROLES, {}, data, lang),
+    unreached: cards.unreached(UNREACHED, data, lang),
+    'draft-unreached': cards.detail(
+      { ...DRAFT, audience: { ...DRAFT.audience!, unreachable: [{ reason: 'appNotInstalled', count: 2 }] } },
+      {},
+      data,
+      lang,
+    ),
     upload: cards.upload(UPLOADED, data, lang),
     'file-failed': cards.fileNote({ reportOf: POST.id, isRefused: false }, data, lang),
     'file-declined': cards.fileNote({ reportOf: POST.id, isRefused: true }, data, lang),

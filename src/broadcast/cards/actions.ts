@@ -54,6 +54,16 @@ export const BroadcastAction = z.discriminatedUnion('do', [
   z.object({ ...head, do: z.literal('broadcast.new') }),
   z.object({ ...head, do: z.literal('broadcast.list') }),
   z.object({ ...head, do: z.literal('broadcast.open'), id: Id }),
+  /** Whom it does not reach (`stage` null: as things stand before it goes out), or what of it has not arrived. */
+  z.object({
+    ...head,
+    do: z.literal('broadcast.unreached'),
+    id: Id,
+    stage: z.int().min(0).max(10_000).nullable(),
+    page: z.int().min(0).max(100_000),
+    /** Another page of the list. */
+    isTurned: z.boolean(),
+  }),
   z.object({ ...head, do: z.literal('broadcast.edit'), id: Id }),
   z.object({ ...head, do: z.literal('broadcast.copy'), id: Id, version: Version }),
   /** Version 0: a draft that is not there yet. */

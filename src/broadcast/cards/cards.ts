@@ -7,6 +7,7 @@ import { formModel } from './form-card.ts';
 import { type DeskNotes, placeWords } from './frame.ts';
 import { postModel } from './post-card.ts';
 import { rolesModel } from './roles-card.ts';
+import { unreachedBoard } from './unreached-card.ts';
 import { uploadModel } from './upload-card.ts';
 import type {
   BroadcastDetailView,
@@ -17,7 +18,9 @@ import type {
   BroadcastProblem,
   BroadcastRolesView,
   BroadcastUploadView,
+  UnreachedView,
 } from './view.ts';
+import { boardCard } from '../../cards/board.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { Model } from '../../cards/button.ts';
 import type { Say } from '../../cards/texts.ts';
@@ -39,6 +42,7 @@ export interface BroadcastCards {
     lang: Lang,
   ): CardMessage;
   detail(view: BroadcastDetailView, notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
+  unreached(view: UnreachedView, data: CardData, lang: Lang): CardMessage;
   roles(view: BroadcastRolesView, notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
   refusal(refusal: BroadcastRefusal, data: CardData, lang: Lang): CardMessage;
   acknowledged(isFirst: boolean, data: CardData, lang: Lang): CardMessage;
@@ -77,6 +81,10 @@ export function createBroadcastCards(kit: CardKit): BroadcastCards {
     detail(view, notes, data, lang) {
       const previews = previewsOf(kit, view, data, lang);
       return fill('broadcast/control', controlModel(view, notes, previews, contextOf(data, lang)));
+    },
+    unreached: (view, data, lang) => {
+      const context = contextOf(data, lang);
+      return boardCard(kit, unreachedBoard(view, context), context);
     },
     roles: (view, notes, data, lang) =>
       fill('broadcast/roles', rolesModel(view, notes, contextOf(data, lang))),

@@ -1,11 +1,13 @@
 import type { NewBroadcastAction } from './actions.ts';
 import { act, baseModel, type DeskNotes, fact, type FactModel } from './frame.ts';
-import { progressModel } from './progress-model.ts';
+import { progressModel, unreachedModel } from './progress-model.ts';
 import { reasonLine } from './reasons.ts';
-import type { BroadcastDetailView } from './view.ts';
+import { recipientWords } from './unreached-card.ts';
+import type { BroadcastDetailView, ShownState } from './view.ts';
 import { DESTRUCTIVE, type Json, type Look, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../../cards/words/row.ts';
+import type { BroadcastState } from '../decide/broadcast.ts';
 import type { OfferedCommand } from '../decide/offered.ts';
 
 /** A message as its readers get it, without anything to press. */
@@ -34,7 +36,7 @@ export function controlModel(
     refresh: isOut ? act(say('broadcast.button.refresh'), { do: 'broadcast.open', id: view.id, lang }) : {},
     facts: factsOf(view, context),
     ...unreachableModel(view, context),
-    progress: view.progress.map((one) => progressModel(one, view, context)),
+    progress: view.progress.map((one, stage) => progressModel(one, { view, stage }, context)),
     previews,
     ...timeModel(view, notes, context),
     hasReason: view.buttons.some((one) => one === 'refuse' || one === 'refuseCorrection'),
@@ -48,11 +50,15 @@ function announcement({ note }: DeskNotes, title: string, author: string, { say 
   return say(`broadcast.announcement.${note}`, { title: oneLine(title), author: oneLine(author) });
 }
 
-/** What is released is being sent as long as something of it remains. */
 function stateWords({ state, progress }: BroadcastDetailView, { say }: Context): string {
-  if (state !== 'released') return say(`broadcast.state.${state}`);
-  const isSending = progress.some(({ remaining }) => remaining > 0);
-  return say(isSending ? 'broadcast.state.sending' : 'broadcast.state.sent');
+  const isUnderWay = progress.some(({ remaining }) => remaining > 0);
+  return say(`broadcast.state.${shownState(state, isUnderWay)}`);
+}
+
+/** What is released is being sent as long as something of it remains. */
+export function shownState(state: BroadcastState, isUnderWay: boolean): ShownState {
+  if (state !== 'released') return state;
+  return isUnderWay ? 'sending' : 'sent';
 }
 
 /** More of them are counted only: the card has a limit. */
@@ -102,14 +108,19 @@ function factsOf(view: BroadcastDetailView, { say }: Context): readonly FactMode
   return facts.filter(([isShown]) => isShown).map(([, name, value]) => fact(name, value()));
 }
 
-function unreachableModel({ audience }: BroadcastDetailView, { say }: Context): Json {
-  const unreachable = audience?.unreachable ?? [];
+/** Few are named; more are counted by reason, and listed when asked for. */
+function unreachableModel({ id, audience }: BroadcastDetailView, { say, lang }: Context): Json {
+  const reasons = audience?.unreachable ?? [];
+  const count = reasons.reduce((sum, one) => sum + one.count, 0);
+  const isNamed = audience !== null && audience.unreached.length === count;
+  const lines = isNamed
+    ? audience.unreached.map((one) => recipientWords(one, say))
+    : reasons.map((one) => reasonLine(one.reason, one.count, say));
   return {
-    hasUnreachable: unreachable.length > 0,
+    hasUnreachable: count > 0,
     unreachableTitle: say('broadcast.detail.unreachable'),
-    unreachable: unreachable.map(({ reason, count }) => ({
-      text: escapeMarkdown(reasonLine(reason, count, say)),
-    })),
+    unreachable: lines.map((text) => ({ text: escapeMarkdown(text) })),
+    ...unreachedModel({ id, stage: null, count: isNamed ? 0 : count }, { say, lang }),
   };
 }
 

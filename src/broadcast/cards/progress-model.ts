@@ -18,19 +18,19 @@ const shown = [
 /** One message of a broadcast in cards/broadcast/control.json: where its deliveries stand. */
 export function progressModel(
   progress: BroadcastProgressView,
-  view: BroadcastDetailView,
+  { view, stage }: { readonly view: BroadcastDetailView; readonly stage: number },
   context: Context,
 ): Json {
   const { say } = context;
-  const numbers = shown
-    .filter(([name]) => progress[name] > 0 || name === 'sent')
-    .map(([name, color, inBar]) => ({
-      value: progress[name].toLocaleString(context.lang),
-      label: say(`broadcast.progress.${name}`),
-      color,
-      inBar,
-      count: progress[name],
-    }));
+  const { failed, unknown, skipped } = progress;
+  const some = shown.filter(([name]) => progress[name] > 0);
+  const numbers = (some.length > 0 ? some : shown.slice(0, 1)).map(([name, color, inBar]) => ({
+    value: progress[name].toLocaleString(context.lang),
+    label: say(`broadcast.progress.${name}`),
+    color,
+    inBar,
+    count: progress[name],
+  }));
   return {
     title: say(`broadcast.progress.${progress.kind}`),
     numbers,
@@ -39,7 +39,22 @@ export function progressModel(
     bar: barOf(progress, context),
     bars: numbers.map(({ label, count, inBar }) => ({ legend: label, value: count, color: inBar })),
     lines: linesOf(progress, context).map((text) => ({ text: escapeMarkdown(text) })),
+    ...unreachedModel({ id: view.id, stage, count: failed + unknown + skipped }, context),
     ...choicesModel(progress, view, context),
+  };
+}
+
+/** What leads to their names. */
+export function unreachedModel(
+  { id, stage, count }: { readonly id: string; readonly stage: number | null; readonly count: number },
+  { say, lang }: Pick<Context, 'say' | 'lang'>,
+): Json {
+  const title = say('broadcast.unreached.show', { count });
+  const action = { do: 'broadcast.unreached', id, stage, page: 0, isTurned: false, lang } as const;
+  return {
+    hasUnreached: count > 0,
+    unreachedTitle: title,
+    unreached: count > 0 ? act(title, action) : {},
   };
 }
 

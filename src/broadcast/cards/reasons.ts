@@ -22,6 +22,10 @@ const knownReasons = [
   'interrupted',
   'internalError',
   'emptyAnswer',
+  'unknownChannel',
+  'unknownRecipient',
+  'nothingToChange',
+  'noContent',
 ] as const;
 
 /** Node's name of what a connection has failed by. */
@@ -35,6 +39,8 @@ export function reasonLine(reason: string, count: number, say: Say): string {
 /** Why somebody was not reached, in words. Plain text. */
 export function reasonWords(reason: string, say: Say): string {
   const known = knownReasons.find((one) => one === reason);
+  const [, status] = /^http(\d{3})$/.exec(reason) ?? [];
+  if (status !== undefined) return say('broadcast.reason.http', { code: status });
   const kind = CONNECTION_CODE.test(reason) ? 'connection' : 'other';
   return known === undefined
     ? say(`broadcast.reason.${kind}`, { code: reason })

@@ -84,6 +84,9 @@ interface BroadcastPreviewView {
   readonly post: BroadcastPostView;
 }
 
+/** How things stand, as people are told: what is released is on its way, or has been sent. */
+export type ShownState = Exclude<BroadcastState, 'released'> | 'sending' | 'sent';
+
 /** A broadcast as its author or approver sees it. */
 export interface BroadcastDetailView {
   readonly id: string;
@@ -98,6 +101,8 @@ export interface BroadcastDetailView {
     readonly sources: readonly string[];
     readonly reachable: number;
     readonly unreachable: readonly { readonly reason: string; readonly count: number }[];
+    /** The first of them, by name. */
+    readonly unreached: readonly UnreachedRecipient[];
   } | null;
   /** Who has sent it back, and why. */
   readonly rejection: { readonly name: string; readonly reason: string } | null;
@@ -113,6 +118,26 @@ export interface BroadcastDetailView {
   /** null without the button 「見ました」. */
   readonly acknowledged: number | null;
   readonly buttons: readonly OfferedCommand[];
+}
+
+/** Of those whom a broadcast does not reach, a page. */
+export interface UnreachedView {
+  readonly id: string;
+  /** Which of what was done to it; null: it has not gone out yet. */
+  readonly stage: number | null;
+  readonly kind: BroadcastProgressView['kind'];
+  readonly page: number;
+  /** 0-based position of the first. */
+  readonly start: number;
+  readonly count: number;
+  readonly recipients: readonly UnreachedRecipient[];
+}
+
+/** Somebody, or a channel, who is not reached. */
+export interface UnreachedRecipient {
+  /** A name where there is one, else the id. */
+  readonly name: string;
+  readonly reason: string | null;
 }
 
 /** What was read from a file of people. */
@@ -168,7 +193,7 @@ export interface BroadcastProblem {
 export interface BroadcastListRow {
   readonly id: string;
   readonly title: string;
-  readonly state: BroadcastState;
+  readonly state: ShownState;
   /** `2026-07-01 09:00` */
   readonly changedAt: string;
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../access/roles.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { DeskNotes } from '../cards/frame.ts';
-import type { BroadcastListRow, BroadcastProgressView } from '../cards/view.ts';
+import type { BroadcastProgressView } from '../cards/view.ts';
 import { type Broadcast, stagesOf } from '../decide/broadcast.ts';
 import { type Circumstances, isOut } from '../decide/decide-command.ts';
 import { allowedCommands } from '../decide/offered.ts';
@@ -11,7 +11,7 @@ import { type BroadcastAnswer, say } from './answers.ts';
 import { viewAudience } from '../compose/audience-view.ts';
 import { findApprovers } from './approvers.ts';
 import type { ChatPorts } from './ports.ts';
-import { createProgressReader } from './progress-view.ts';
+import { createProgressReader } from '../jobs/progress-view.ts';
 import { postViews, sizeOf } from './views.ts';
 
 /** A broadcast as its author or approver sees it now, with what they may do. */
@@ -96,9 +96,3 @@ async function approverNames(ports: ChatPorts, broadcast: Broadcast): Promise<re
 
 /** What each delivery of a kind adds to the posts that stand. */
 const postsOf: Partial<Record<BroadcastProgressView['kind'], number>> = { post: 1, reminder: 1, recall: -1 };
-
-/** A broadcast in a list. */
-export function listRow({ id, content, state, updatedAt }: Broadcast, timeZone: string): BroadcastListRow {
-  const title = (content.ja ?? content.en)?.title ?? '';
-  return { id, title, state, changedAt: localTime(updatedAt, timeZone) };
-}

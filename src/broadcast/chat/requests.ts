@@ -9,7 +9,8 @@ import { type BroadcastAnswer, denied, done, home, refuse, say } from './answers
 import { findCircumstances } from './circumstances.ts';
 import { createCommands, toSee } from './commands.ts';
 import { createComposing } from '../compose/compose.ts';
-import { createControlCard, listRow } from './control-card.ts';
+import { createControlCard } from './control-card.ts';
+import { list, unreachedCard } from './lists.ts';
 import { authorOf, composed, copy, form } from './drafts.ts';
 import { createNotices } from './notices.ts';
 import type { ChatPorts } from './ports.ts';
@@ -190,6 +191,10 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   'broadcast.open': ofBroadcast(({ controlCard }, { broadcast, actor, lang }) =>
     controlCard.show(broadcast, actor, {}, lang),
   ),
+  'broadcast.unreached': ofBroadcast(async ({ ports }, { broadcast, request, lang }) => {
+    const message = await unreachedCard(ports, broadcast, request, lang);
+    return say('unreached', message, request.isTurned);
+  }),
   'broadcast.report': ofBroadcast(({ reports }, { broadcast, actor, lang }) =>
     reports.offer(actor, broadcast, lang),
   ),
@@ -273,24 +278,4 @@ function offered<R extends { readonly id: string; readonly version?: number }>(
 /** undefined: cannot be read, or nothing is filled in. */
 function sendAtOf(date: string, time: string, timeZone: string): number | undefined {
   return parseLocalTime(`${date} ${time || '09:00'}`, timeZone) ?? undefined;
-}
-
-const listed = 20;
-
-async function list(
-  { store, cards, data, rules }: ChatPorts,
-  { actor, lang }: Asked<unknown>,
-): Promise<BroadcastAnswer> {
-  const own = await store.list({ authorId: actor.id, limit: listed });
-  const waiting = can(actor.roles, 'approve')
-    ? [
-        ...(await store.list({ state: 'submitted', limit: listed })),
-        ...(await store.list({ state: 'released', limit: 100 })).filter(
-          ({ correction }) => correction !== null,
-        ),
-      ]
-    : [];
-  const all = [...waiting.filter(({ authorId }) => authorId !== actor.id), ...own].slice(0, listed);
-  const rows = all.map((broadcast) => listRow(broadcast, rules.timeZone));
-  return say('list', cards().list(rows, data(), lang), false);
 }

@@ -1,6 +1,7 @@
 import type { Lang } from '../../question/answer.ts';
-import type { BroadcastDetailView } from '../cards/view.ts';
-import { type Audience, countAudience, resolveAudience } from '../decide/audience.ts';
+import type { BroadcastDetailView, UnreachedRecipient } from '../cards/view.ts';
+import { type Addressee, type Audience, countAudience, resolveAudience } from '../decide/audience.ts';
+import type { Unreached } from '../jobs/unreached.ts';
 import { placeOf } from './choices.ts';
 import type { ChatPorts } from '../chat/ports.ts';
 
@@ -12,14 +13,48 @@ export async function viewAudience(
   audience: Audience,
   lang: Lang,
 ): Promise<NonNullable<BroadcastDetailView['audience']>> {
+  const unreached: Addressee[] = [];
   const { reachable, unreachable } = await countAudience(
-    resolveAudience(audience, ports.sources, ports.now()),
+    noting(unreached, resolveAudience(audience, ports.sources, ports.now())),
   );
   return {
     sources: await sourceWords(ports, audience, lang),
     reachable,
     unreachable: Object.entries(unreachable).map(([reason, count]) => ({ reason, count })),
+    unreached: await nameUnreached(
+      ports,
+      unreached.map(({ skip, ...one }) => ({ ...one, reason: skip })),
+      lang,
+    ),
   };
+}
+
+/** A card names so few itself. */
+const namedUnreached = 5;
+
+/** Passes everyone on, and keeps the first few to whom nothing can be sent. */
+async function* noting(kept: Addressee[], all: AsyncIterable<Addressee>): AsyncGenerator<Addressee> {
+  for await (const addressee of all) {
+    const { recipientId, skip } = addressee;
+    const isNew = () => kept.every((one) => one.recipientId !== recipientId);
+    if (skip !== null && kept.length < namedUnreached && isNew()) kept.push(addressee);
+    yield addressee;
+  }
+}
+
+/** Those who are not reached as people know them: by name, a channel with its team, else by their id. */
+export async function nameUnreached(
+  { cards, sources: { reach } }: Pick<Sources, 'cards' | 'sources'>,
+  unreached: readonly Unreached[],
+  lang: Lang,
+): Promise<readonly UnreachedRecipient[]> {
+  return await Promise.all(
+    unreached.map(async ({ recipientId, name, reason }) => {
+      const place = await placeOf(recipientId, reach);
+      if (place?.who === 'channel') return { name: cards().source(place, lang), reason };
+      return { name: name ?? recipientId.replace(/^[a-z]+:/, ''), reason };
+    }),
+  );
 }
 
 async function sourceWords(

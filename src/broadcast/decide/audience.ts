@@ -71,6 +71,8 @@ export interface AudienceSources {
 /** One of the audience; `skip` says why nothing can be sent there. */
 export interface Addressee {
   readonly recipientId: string;
+  /** As a roster or the reach knows it. */
+  readonly name: string | null;
   readonly skip: string | null;
 }
 
@@ -169,9 +171,10 @@ export function recipientPages(
 }
 
 function addressee(id: string, recipient: Recipient | null, missing: string): Addressee {
-  if (recipient === null) return { recipientId: id, skip: missing };
+  if (recipient === null) return { recipientId: id, name: null, skip: missing };
   return {
     recipientId: id,
+    name: recipient.name,
     skip: recipient.state === 'active' ? null : (recipient.reason ?? recipient.state),
   };
 }
@@ -190,12 +193,13 @@ async function* membersOf(
         const [outsiders, staff] = parted(page, ({ isGuest }) => isGuest && !withGuests);
         yield* await meet(staff, team, sources.reach, now);
         // Not made known either: they would be among "all" the next time.
-        for (const member of outsiders) yield { recipientId: personId(member), skip: 'guest' };
+        for (const member of outsiders)
+          yield { recipientId: personId(member), name: member.name, skip: 'guest' };
       }
     } catch (error) {
       if (!(error instanceof RosterUnreadable)) throw error;
       // The others get it; of this team the report says that nobody knows who they are.
-      yield { recipientId: team.id, skip: 'rosterUnreadable' };
+      yield { recipientId: team.id, name: team.name, skip: 'rosterUnreadable' };
     }
   }
 }
@@ -234,7 +238,9 @@ export async function meet(
   );
   return members.map((member) => {
     const id = personId(member);
-    return known.has(id) ? addressee(id, known.get(id)!, '') : { recipientId: id, skip: null };
+    return known.has(id)
+      ? addressee(id, known.get(id)!, '')
+      : { recipientId: id, name: member.name, skip: null };
   });
 }
 
@@ -264,7 +270,7 @@ async function* listed(pages: () => Pages, sources: AudienceSources, now: number
     const known = await sources.reach.getMany(ids);
     for (const id of ids) yield addressee(id, known.get(id) ?? null, 'appNotInstalled');
     for (const name of page.filter((person) => isUpn(person) && !byName.has(person)))
-      yield { recipientId: `person:${name}`, skip: 'nameNotFound' };
+      yield { recipientId: `person:${name}`, name, skip: 'nameNotFound' };
   }
 }
 
