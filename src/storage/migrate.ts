@@ -44,5 +44,5 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   const failed = results?.find((result) => result.status === 'Error')?.migrationName;
   if (failed !== undefined) throw new Error(`migration ${failed} failed`, { cause: error });
   // It did not come to that: the server does not answer, or refuses us.
-  throw error instanceof Error ? error : new Error(String(error));
+  throw error instanceof Error ? error : new Error('the database cannot be used', { cause: error });
 }
