@@ -30,6 +30,7 @@ import { startUnanswered } from './start-unanswered.ts';
 import { createQuestionCards, offerToTell } from './unanswered/cards/cards.ts';
 import { startTurnMemory } from './start-turns.ts';
 import { createReportCards } from './report/cards.ts';
+import { NewerState } from './storage/migrate.ts';
 import { openStorage } from './storage/open.ts';
 import { markProduction, sandboxProblem } from './storage/embedded/production.ts';
 import { poolOptions } from './storage/server/settings.ts';
@@ -79,6 +80,7 @@ const sender = createSender({ connector, appId: identity?.appId ?? '' });
 
 const complain = createComplaint(log, systemClock);
 const onError = (error: unknown) => {
+  if (error instanceof NewerState) fail('Yokoten cannot start:', [error.message]);
   complain(error);
   metrics.worker.failed?.(error);
 };

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { type Kysely, sql } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import { ledgerMigration } from './migrations/0001-ledger.ts';
 import { broadcastMigration } from './migrations/0002-broadcasts.ts';
 import { uploadMigration } from './migrations/0003-uploads.ts';
@@ -30,19 +30,41 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-x-editions': editionMigration,
 };
 
+/** The tables are of a version of the program after this one. */
+export class NewerState extends Error {
+  constructor(unknown: readonly string[]) {
+    super(
+      `the database is of a newer version of Yokoten than this one (${unknown.join(', ')}): start that version, or put ` +
+        'back the backup that was made before it',
+    );
+  }
+}
+
 /**
  * Brings the schema up to date. Several instances may start at once: Kysely holds PostgreSQL's advisory lock, and
  * the embedded form has one process only. Each run is one transaction where the database can do that.
+ * Throws NewerState, and changes nothing, where a later version has been before.
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   });
+  const unknown = await unknownMigrations(db);
+  if (unknown.length > 0) throw new NewerState(unknown);
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === 'Error')?.migrationName;
   if (failed !== undefined) throw new Error(`migration ${failed} failed`, { cause: error });
   // It did not come to that: the server does not answer, or refuses us.
   throw error instanceof Error ? error : new Error('the database cannot be used', { cause: error });
+}
+
+async function unknownMigrations(db: Kysely<Tables>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return [];
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  return rows.map(({ name }) => name).filter((name) => !(name in migrations));
 }
