@@ -1,7 +1,8 @@
 import type { Query } from '../read/query.ts';
-import { COMPARED, FEATURES, RowFeatures } from './features.ts';
+import { FEATURES, RowFeatures } from './features.ts';
 import type { Judge } from './judge.ts';
 import type { Scores } from './ranking.ts';
+import { rowKinds, type RowKinds } from './row-kinds.ts';
 
 /** At most so many rows stand near an answer. */
 const MAX_NEAR = 3;
@@ -9,8 +10,6 @@ const MAX_NEAR = 3;
 export const LIKELY = 0.5;
 /** Where nothing answers, what stands near must be so many times likelier: strange words resemble something always. */
 const ALONE = 2.5;
-/** From so many rows on it pays to look for those alike. */
-const MANY_ROWS = 500;
 
 /** Which rows answer a question, and which come near. */
 export interface Choice {
@@ -25,10 +24,9 @@ export interface Choice {
 /** Nothing answers, nothing comes near. */
 export const NO_CHOICE: Choice = { rows: new Uint32Array(0), near: [], likelihoodOf: () => 0 };
 
-/** A row with how likely it answers. */
-interface Judged {
-  readonly row: number;
-  readonly likelihood: number;
+/** Rows with how likely those of each kind answer. */
+interface Judged extends RowKinds {
+  readonly likelihoods: Float64Array;
 }
 
 /** Which rows there are: those that count at all, those that meet the facets, and how many the dataset has. */
@@ -45,65 +43,77 @@ export function chooseRows(
   judge: Judge,
   { isOpen, accepts, size }: Rows,
 ): Choice {
-  const judgeRows = (rows: Uint32Array): Judged[] => {
-    const features = new RowFeatures(query, scores, rows, size);
+  const judgeRows = (rows: Uint32Array): Judged => {
+    const kinds = rowKinds(rows, scores);
+    const features = new RowFeatures(query, scores, kinds, size);
     const vector = new Float32Array(FEATURES.length);
-    judge.begin?.(rows);
-    const likelihoodOf = (row: number): number => {
+    judge.begin?.(kinds.first);
+    const likelihoods = Float64Array.from(kinds.first, (row) => {
       features.fill(row, vector);
       return judge.likelihood(vector);
-    };
-    const judgeRow = rows.length > MANY_ROWS ? onceForAlike(scores, likelihoodOf) : likelihoodOf;
-    return Array.from(rows, (row) => ({ row, likelihood: judgeRow(row) }));
+    });
+    return { ...kinds, likelihoods };
   };
-  const open = scores.rows.filter(isOpen).sort();
+  const open = scores.rows.filter(isOpen);
   const inside = open.filter(accepts);
   const judged = judgeRows(inside);
   const { least, others, shareOfBest, near } = judge.bounds;
-  const top = judged.reduce((best, { likelihood }) => Math.max(best, likelihood), 0);
-  const answers = ({ likelihood }: Judged): boolean =>
+  const top = judged.likelihoods.reduce((best, likelihood) => Math.max(best, likelihood), 0);
+  const answers = (likelihood: number): boolean =>
     top >= least && likelihood >= others && likelihood >= Math.min(top * shareOfBest, LIKELY);
-  const chosen = judged.filter(answers);
-  const rest = judged.filter((one) => !answers(one));
-  const outside =
-    chosen.length > 0 || inside.length === open.length
-      ? []
-      : judgeRows(open).filter(({ row }) => !accepts(row));
+  const chosen = rowsOf(judged, answers);
+  const outside = chosen.length > 0 || inside.length === open.length ? NONE : judgeRows(open);
   const nearest = chosen.length > 0 ? near : near * ALONE;
-  const likelihoods = new Map([...outside, ...judged].map(({ row, likelihood }) => [row, likelihood]));
   return {
-    rows: Uint32Array.from(chosen, ({ row }) => row),
-    near: [...likeliest(rest, nearest), ...likeliest(outside, nearest)].slice(0, MAX_NEAR),
-    likelihoodOf: (row) => likelihoods.get(row) ?? 0,
+    rows: chosen,
+    near: [
+      ...likeliest(judged, (_, likelihood) => likelihood >= nearest && !answers(likelihood)),
+      ...likeliest(outside, (row, likelihood) => likelihood >= nearest && !accepts(row)),
+    ].slice(0, MAX_NEAR),
+    likelihoodOf: likelihoodsOf([outside, judged], size),
   };
 }
 
-/** Judges one of the rows that have the same of what was asked: in a large document most have. */
-function onceForAlike(scores: Scores, likelihoodOf: (row: number) => number): (row: number) => number {
-  const values = COMPARED.map((name) => scores[name]);
-  const { met } = scores;
-  const known = new Map<number, { readonly row: number; readonly likelihood: number }>();
+const NONE: Judged = {
+  rows: new Uint32Array(0),
+  kinds: new Int32Array(0),
+  first: new Uint32Array(0),
+  counts: new Uint32Array(0),
+  likelihoods: new Float64Array(0),
+};
+
+/** The rows of the kinds that are as likely as `accepts` asks, ascending. */
+function rowsOf({ rows, kinds, likelihoods }: Judged, accepts: (likelihood: number) => boolean): Uint32Array {
+  const accepted = likelihoods.map((likelihood) => Number(accepts(likelihood)));
+  return rows.filter((_, i) => accepted[kinds[i]!] === 1);
+}
+
+/** By row, how likely it answers; where several were judged with it, the last of these tells. */
+function likelihoodsOf(all: readonly Judged[], size: number): (row: number) => number {
+  let byRow: Float64Array | null = null;
   return (row) => {
-    let key = met[row]!;
-    for (const value of values) key = Math.imul(key ^ Math.round(value[row]! * 0xffff), 0x01000193);
-    const alike = known.get(key);
-    if (
-      alike !== undefined &&
-      met[alike.row] === met[row] &&
-      values.every((value) => value[alike.row] === value[row])
-    )
-      return alike.likelihood;
-    const likelihood = likelihoodOf(row);
-    known.set(key, { row, likelihood });
-    return likelihood;
+    if (byRow === null) {
+      byRow = new Float64Array(size);
+      for (const { rows, kinds, likelihoods } of all)
+        for (let i = 0; i < rows.length; i++) byRow[rows[i]!] = likelihoods[kinds[i]!] ?? 0;
+    }
+    return byRow[row]!;
   };
 }
 
-/** Rows at least so likely, the likeliest first. */
-function likeliest(judged: readonly Judged[], least: number): number[] {
-  return judged
-    .filter(({ likelihood }) => likelihood >= least)
-    .sort((a, b) => b.likelihood - a.likelihood || a.row - b.row)
-    .slice(0, MAX_NEAR)
-    .map(({ row }) => row);
+/** Rows that `accepts` agrees to, the likeliest first. */
+function likeliest(
+  { rows, kinds, likelihoods }: Judged,
+  accepts: (row: number, likelihood: number) => boolean,
+): number[] {
+  const best: { readonly row: number; readonly likelihood: number }[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const likelihood = likelihoods[kinds[i]!] ?? 0;
+    const isBetter = best.length < MAX_NEAR || likelihood > best.at(-1)!.likelihood;
+    if (!isBetter || !accepts(rows[i]!, likelihood)) continue;
+    best.push({ row: rows[i]!, likelihood });
+    best.sort((a, b) => b.likelihood - a.likelihood || a.row - b.row);
+    best.length = Math.min(best.length, MAX_NEAR);
+  }
+  return best.map(({ row }) => row);
 }

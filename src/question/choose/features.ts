@@ -1,5 +1,6 @@
 import { saysWhen, type Query } from '../read/query.ts';
 import type { AskedGroup, Scores } from './ranking.ts';
+import type { RowKinds } from './row-kinds.ts';
 
 /** Shares are told apart in so many steps where rows are counted by them. */
 const STEPS = 64;
@@ -26,7 +27,7 @@ const UNMET_KINDS: Readonly<Record<string, Value>> = {
 };
 
 /** Of a row, the values that are compared with those of the other rows. */
-export const COMPARED = [
+const COMPARED = [
   'coverage',
   'strength',
   'scene',
@@ -85,7 +86,7 @@ export class RowFeatures {
   readonly #total: number;
 
   /** `candidates`: the rows that the facets let through; `size`: all rows of the dataset. */
-  constructor(query: Query, scores: Scores, candidates: Uint32Array, size: number) {
+  constructor(query: Query, scores: Scores, candidates: RowKinds, size: number) {
     this.#scores = scores;
     this.#size = size;
     this.#asked = scores.groups
@@ -103,10 +104,10 @@ export class RowFeatures {
     this.#question = this.#describe(query, candidates);
   }
 
-  #describe(query: Query, candidates: Uint32Array): Float32Array {
+  #describe(query: Query, { rows, first, counts }: RowKinds): Float32Array {
     const { scores, asked } = { scores: this.#scores, asked: this.#asked };
     const share = (is: Value): number => this.#share(asked.filter(({ group }) => is(group)));
-    const full = candidates.reduce((sum, row) => sum + (scores.coverage[row]! >= 0.999 ? 1 : 0), 0);
+    const full = first.reduce((sum, row, k) => sum + (scores.coverage[row]! >= 0.999 ? counts[k]! : 0), 0);
     return Float32Array.from([
       asked.length / 4,
       ...Object.values(UNMET_KINDS).map(share),
@@ -124,7 +125,7 @@ export class RowFeatures {
       query.words.length / 20,
       (scores.groups.length - asked.length) / 4,
       logShare(full, this.#size),
-      logShare(candidates.length, this.#size),
+      logShare(rows.length, this.#size),
       ...COMPARED.map((name) => this.#best[name]),
     ]);
   }
@@ -176,16 +177,16 @@ function rarest(groups: readonly { readonly group: AskedGroup }[], all: number):
 }
 
 /** The highest value of the rows; 0 when there is none. */
-function highest(rows: Uint32Array, values: Float32Array): number {
+function highest({ first }: RowKinds, values: Float32Array): number {
   let max = 0;
-  for (const row of rows) if (values[row]! > max) max = values[row]!;
+  for (const row of first) if (values[row]! > max) max = values[row]!;
   return max;
 }
 
 /** By step: how many rows have a value of a higher step. */
-function countsAbove(rows: Uint32Array, values: Float32Array): Uint32Array {
+function countsAbove({ first, counts: sizes }: RowKinds, values: Float32Array): Uint32Array {
   const counts = new Uint32Array(STEPS + 1);
-  for (const row of rows) counts[stepOf(values[row]!)]!++;
+  first.forEach((row, k) => (counts[stepOf(values[row]!)]! += sizes[k]!));
   let above = 0;
   for (let step = STEPS; step >= 0; step--) {
     const here = counts[step]!;

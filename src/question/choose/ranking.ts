@@ -47,7 +47,7 @@ export interface AskedGroup {
 /** Rows weighed against one question. Valid until the next call of `score`. */
 export interface Scores {
   readonly groups: readonly AskedGroup[];
-  /** Rows that have anything of what was asked. */
+  /** Rows that have anything of what was asked, ascending. */
   readonly rows: Uint32Array;
   /** Share (0…1) of what was asked that the row meets. */
   readonly coverage: Float32Array;
@@ -68,8 +68,6 @@ export interface Scores {
   readonly wording: Float32Array;
   /** Likeness to the row's most alike curated question. */
   readonly question: Float32Array;
-  /** For ranking, 0…1. */
-  readonly score: Float32Array;
 }
 
 /** Weighs rows against questions. Keeps its arrays from one question to the next, so that a question allocates little. */
@@ -88,10 +86,9 @@ export class Ranking {
   readonly #softMet: Float32Array;
   readonly #wording: Float32Array;
   readonly #met: Uint32Array;
-  readonly #score: Float32Array;
   readonly #seen: RowSet;
-  readonly #touched: Uint32Array;
-  #count = 0;
+  /** Rows of the last question that anything was noted of. */
+  #touched: Uint32Array = new Uint32Array(0);
   /** Matches of the terms of the question at hand. */
   #matches = new Map<string, Matches>();
 
@@ -116,9 +113,7 @@ export class Ranking {
     this.#softMet = new Float32Array(size);
     this.#wording = new Float32Array(size);
     this.#met = new Uint32Array(size);
-    this.#score = new Float32Array(size);
     this.#seen = new RowSet(size);
-    this.#touched = new Uint32Array(size);
   }
 
   /** Forgets the matches of the last question; they are kept while one question is answered. */
@@ -174,13 +169,8 @@ export class Ranking {
     return 0.5 + (0.5 * Math.log(1 + all / Math.max(1, found))) / Math.log(1 + all);
   }
 
-  #touch(row: number): void {
-    if (this.#seen.add(row)) this.#touched[this.#count++] = row;
-  }
-
   #clear(): void {
-    for (let i = 0; i < this.#count; i++) {
-      const row = this.#touched[i]!;
+    for (const row of this.#touched) {
       this.#coverage[row] = 0;
       this.#scene[row] = 0;
       this.#strength[row] = 0;
@@ -193,7 +183,6 @@ export class Ranking {
       this.#wording[row] = 0;
     }
     this.#seen.clear();
-    this.#count = 0;
   }
 
   /** Weighs all rows that have anything of what is asked. */
@@ -220,26 +209,23 @@ export class Ranking {
       if (!scene) this.#addSoftMet(group, weight);
     }
     for (const topic of softTopics) this.#addSoft(topic);
-    this.#addWording(query.words);
+    const wordings = this.#addWording(query.words);
     total += Math.min(strange, STRANGE_LATIN);
     for (const light of lights) {
       for (const row of this.#index.withText(light.folded, { among: this.#seen }).rows)
         this.#light[row]! += LIGHT_WEIGHT;
     }
     for (const [row, likeness] of this.#similarity.score(query.features)) {
-      this.#touch(row);
+      this.#seen.add(row);
       this.#question[row] = likeness;
     }
-    for (let i = 0; i < this.#count; i++) {
-      const row = this.#touched[i]!;
+    this.#touched = this.#seen.rows();
+    for (const row of this.#touched) {
       this.#coverage[row] = total === 0 ? 0 : this.#coverage[row]! / total;
       this.#scene[row] = sceneTotal === 0 ? 1 : this.#scene[row]! / sceneTotal;
       this.#softMet[row] = total === 0 ? 0 : Math.min(1, this.#softMet[row]! / total);
       this.#strength[row] = total === 0 ? 0 : Math.min(1, this.#strength[row]! / total);
-      this.#score[row] = Math.min(
-        1,
-        0.6 * this.#strength[row] + 0.15 * Math.min(1, this.#light[row]!) + 0.25 * this.#question[row]!,
-      );
+      if (wordings > 0) this.#wording[row]! /= wordings;
     }
     return {
       groups: asked,
@@ -250,11 +236,10 @@ export class Ranking {
       softSum: this.#softSum,
       softMet: this.#softMet,
       wording: this.#wording,
-      rows: this.#touched.subarray(0, this.#count).filter((row) => this.#says(row)),
+      rows: this.#touched.filter((row) => this.#says(row)),
       coverage: this.#coverage,
       scene: this.#scene,
       question: this.#question,
-      score: this.#score,
     };
   }
 
@@ -294,13 +279,13 @@ export class Ranking {
       .map(({ concept }) => this.#index.softly(concept))
       .reduce(either, NO_MATCHES);
     for (let i = 0; i < rows.length; i++) {
-      this.#touch(rows[i]!);
+      this.#seen.add(rows[i]!);
       this.#softMet[rows[i]!]! += weight * strengths[i]!;
     }
   }
 
-  /** By character pairs, where the question's words stand in rows: for words that no list knows. */
-  #addWording(words: readonly string[]): void {
+  /** By character pairs, where the question's words stand in rows: for words that no list knows. Tells what all pairs weigh. */
+  #addWording(words: readonly string[]): number {
     const size = this.#index.rows.length;
     const seen = new Set<string>();
     let total = 0;
@@ -313,11 +298,13 @@ export class Ranking {
         const rarity = Math.log(1 + size / (1 + rows.length)) / Math.log(1 + size);
         total += rarity;
         if (rows.length > Math.max(COMMON.least, size * COMMON.share)) continue;
-        for (let k = 0; k < rows.length; k++) this.#wording[rows[k]!]! += rarity;
-        for (let k = 0; k < rows.length; k++) this.#touch(rows[k]!);
+        for (let k = 0; k < rows.length; k++) {
+          this.#seen.add(rows[k]!);
+          this.#wording[rows[k]!]! += rarity;
+        }
       }
     }
-    if (total > 0) for (let i = 0; i < this.#count; i++) this.#wording[this.#touched[i]!]! /= total;
+    return total;
   }
 
   /** A row that has a soft topic is as likely meant as the topic, and as strongly as the row has it. */
@@ -331,7 +318,7 @@ export class Ranking {
   #addSoftly(rows: Uint32Array, strengths: Float32Array, likelihood: number): void {
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
-      this.#touch(row);
+      this.#seen.add(row);
       const share = likelihood * strengths[i]!;
       if (share > this.#soft[row]!) this.#soft[row] = share;
       this.#softSum[row]! += share;
@@ -367,7 +354,7 @@ export class Ranking {
 
   /** OR within a group: each row counts once, by its strongest term. */
   #add(found: readonly Matches[], weight: number, shares: Float32Array, bit: number): void {
-    for (const { rows } of found) for (const row of rows) this.#touch(row);
+    for (const { rows } of found) for (const row of rows) this.#seen.add(row);
     const { rows, strengths } = found.reduce(either, NO_MATCHES);
     for (let i = 0; i < rows.length; i++) {
       shares[rows[i]!]! += weight;

@@ -241,7 +241,7 @@ export class RowIndex {
   }
 
   /** Rows that have the two characters that stand at `i` of the folded text. */
-  withBigram(text: string, i: number): ArrayLike<number> {
+  withBigram(text: string, i: number): Uint32Array {
     return this.#texts.withBigram(text, i);
   }
 

@@ -37,7 +37,7 @@ export class RowSet {
   rows(): Uint32Array {
     const rows = new Uint32Array(this.#size);
     let n = 0;
-    for (let row = this.#has.indexOf(1); row >= 0; row = this.#has.indexOf(1, row + 1)) rows[n++] = row;
+    for (let row = 0; n < rows.length; row++) if (this.#has[row] === 1) rows[n++] = row;
     return rows;
   }
 }

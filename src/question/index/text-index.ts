@@ -5,6 +5,8 @@ import type { RowSet } from './row-set.ts';
 /** Set after each field of a row; no folded text has it. */
 const FIELD_END = '\ue003';
 
+const NO_ROWS = new Uint32Array(0);
+
 const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
 
 /** Where a text stands in a row: which field, and the folded characters in it. */
@@ -23,8 +25,12 @@ export interface Place {
 export class TextIndex {
   /** By row: its folded fields, each with FIELD_END after it. */
   readonly #texts: string[] = [];
-  /** Rows by two neighbouring characters (first × 65,536 + second), ascending. */
-  readonly #rowsWith = new Map<number, Uint32Array | number[]>();
+  /** While rows come in: those by two neighbouring characters (first × 65,536 + second), ascending. */
+  #growing = new Map<number, number[]>();
+  /** The same in one list: where each pair's rows begin, and end where those of the next pair do. */
+  readonly #numbers = new Map<number, number>();
+  #starts = new Uint32Array(1);
+  #rows = new Uint32Array(0);
 
   /** Adds the next row. */
   add(fields: readonly string[]): void {
@@ -32,18 +38,32 @@ export class TextIndex {
     const text = fields.map((field) => field + FIELD_END).join('');
     this.#texts.push(text);
     for (let i = 0; i + 1 < text.length; i++) {
-      const rows = this.#rowsWith.get(bigramAt(text, i)) as number[] | undefined;
-      if (rows === undefined) this.#rowsWith.set(bigramAt(text, i), [row]);
+      const rows = this.#growing.get(bigramAt(text, i));
+      if (rows === undefined) this.#growing.set(bigramAt(text, i), [row]);
       else if (rows[rows.length - 1] !== row) rows.push(row);
     }
   }
 
-  /** To be called once the last row is in: gives back the room kept for growth. */
+  /** To be called once the last row is in: many small lists would take more room than what is in them. */
   *finish(): Steps<void> {
-    for (const [characters, rows] of this.#rowsWith) {
-      this.#rowsWith.set(characters, Uint32Array.from(rows));
+    const all = [...this.#growing];
+    this.#growing = new Map();
+    this.#starts = new Uint32Array(all.length + 1);
+    this.#rows = new Uint32Array(all.reduce((sum, [, rows]) => sum + rows.length, 0));
+    for (const [number, [characters, rows]] of all.entries()) {
+      this.#numbers.set(characters, number);
+      this.#rows.set(rows, this.#starts[number]!);
+      this.#starts[number + 1] = this.#starts[number]! + rows.length;
       yield;
     }
+  }
+
+  /** Rows that have the two characters. */
+  #with(characters: number): Uint32Array {
+    const number = this.#numbers.get(characters);
+    return number === undefined
+      ? NO_ROWS
+      : this.#rows.subarray(this.#starts[number]!, this.#starts[number + 1]!);
   }
 
   /** Rows that may hold the text: those of its rarest two characters. */
@@ -52,8 +72,8 @@ export class TextIndex {
     if (text.length < 2) return this.#texts.map((_, row) => row);
     let rarest: ArrayLike<number> | null = null;
     for (let i = 0; i + 1 < text.length; i++) {
-      const rows = this.#rowsWith.get(bigramAt(text, i));
-      if (rows === undefined) return [];
+      const rows = this.#with(bigramAt(text, i));
+      if (rows.length === 0) return rows;
       if (rarest === null || rows.length < rarest.length) rarest = rows;
     }
     return rarest ?? [];
@@ -73,8 +93,8 @@ export class TextIndex {
   }
 
   /** The rows that have the two characters that stand at `i` of the text. */
-  withBigram(text: string, i: number): ArrayLike<number> {
-    return this.#rowsWith.get(bigramAt(text, i)) ?? [];
+  withBigram(text: string, i: number): Uint32Array {
+    return this.#with(bigramAt(text, i));
   }
 
   /** Whether any row holds the text. */
