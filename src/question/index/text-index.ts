@@ -52,7 +52,7 @@ export class TextIndex {
     this.#rows = new Uint32Array(all.reduce((sum, [, rows]) => sum + rows.length, 0));
     for (const [number, [characters, rows]] of all.entries()) {
       this.#numbers.set(characters, number);
-      this.#rows.set(rows, this.#starts[number]!);
+      this.#rows.set(rows, this.#starts[number]);
       this.#starts[number + 1] = this.#starts[number]! + rows.length;
       yield;
     }
@@ -63,7 +63,7 @@ export class TextIndex {
     const number = this.#numbers.get(characters);
     return number === undefined
       ? NO_ROWS
-      : this.#rows.subarray(this.#starts[number]!, this.#starts[number + 1]!);
+      : this.#rows.subarray(this.#starts[number], this.#starts[number + 1]);
   }
 
   /** Rows that may hold the text: those of its rarest two characters. */
