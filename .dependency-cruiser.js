@@ -28,6 +28,7 @@ const layers = {
   follow: [...domain, 'cards', 'access', 'delivery'],
   unanswered: [...domain, 'cards', 'access', 'delivery'],
   report: [...domain, 'cards', 'access', 'delivery'],
+  contacts: [...domain, 'cards', 'access', 'delivery'],
   editions: [...domain, 'cards', 'access', 'delivery'],
   teams: [...domain, 'cards', 'delivery'],
   reader: domain,

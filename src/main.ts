@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import packageJson from '../package.json' with { type: 'json' };
+import { createOpened } from './access/opened.ts';
 import { createBot } from './bot/bot.ts';
 import { createKnowledge } from './bot/knowledge.ts';
 import { startTimer } from './bot/typing.ts';
@@ -9,9 +10,9 @@ import { systemClock } from './calendar/clock.ts';
 import { type CardExtras, createCards } from './cards/answer/cards.ts';
 import { loadCardKit } from './cards/load.ts';
 import { parseConfig } from './config.ts';
-import { contactOf } from './dataset/contact.ts';
 import { DatasetError, loadDataset, readDatasetFiles } from './dataset/load.ts';
 import type { Feature } from './feature.ts';
+import { createContactCards } from './contacts/cards.ts';
 import { createFollowCards } from './follow/cards/cards.ts';
 import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
 import { createEngine } from './question/engine.ts';
@@ -23,6 +24,7 @@ import { startBroadcasts } from './start-broadcasts.ts';
 import { startDelivery } from './start-delivery.ts';
 import { startFollow } from './start-follow.ts';
 import { startReader } from './start-reader.ts';
+import { startContacts } from './start/contacts.ts';
 import { startEditions } from './start/editions.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startReport } from './start-report.ts';
@@ -129,22 +131,15 @@ const broadcasts = startBroadcasts({
   onPlanned,
   onError,
 });
+const opened = createOpened();
 /** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
 const adoption = startAdoption({
   store: storage.adoptions,
   ready: () => storage.ready(),
   knowledge,
   cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null),
-  contacts: {
-    contactOf: (initiative) => {
-      const contact = contactOf(initiative, knowledge().data);
-      if (!contact) return null;
-      const { office, person, email, extension } = contact;
-      const name = [office, person].filter((part) => part !== undefined).join(' ') || initiative.department;
-      return { name, mail: email ?? null, phone: extension ?? null };
-    },
-    ownersOf,
-  },
+  ownersOf,
+  opened,
   isHr,
   timeZone,
   clock: systemClock,
@@ -164,6 +159,17 @@ const features: readonly Feature[] = [
   memory,
   editions,
   adoption,
+  startContacts({
+    store: storage.owners,
+    knowledge,
+    cards: createContactCards(kit),
+    opened,
+    mayEdit: (personId) => broadcasts.may(personId, 'editData'),
+    findPerson: (text) => broadcasts.findPerson(text),
+    timeZone,
+    clock: systemClock,
+    onError,
+  }),
   unanswered,
   startReport({
     store: storage.reports,
@@ -231,7 +237,7 @@ const bot = createBot({
   watch: unanswered.watch,
   deciders: features.flatMap(({ deciders }) => deciders),
   learnReach: delivery.learnReach,
-  mayBroadcast: (objectId) => broadcasts.mayBroadcast(objectId),
+  mayBroadcast: (objectId) => broadcasts.may(objectId, 'compose', 'approve'),
   ...(readings && { readings }),
 });
 // What was approved answers from the first turn on; with the database away the folder does until it is back.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { decideBroadcasts } from './bot/broadcasts.ts';
 import type { CurrentKnowledge } from './bot/knowledge.ts';
-import type { AudienceSources } from './broadcast/decide/audience.ts';
+import { type AudienceSources, findObjectIds } from './broadcast/decide/audience.ts';
 import { createControlCard } from './broadcast/chat/control-card.ts';
 import type { ChatPorts } from './broadcast/chat/ports.ts';
 import { createBroadcastChat } from './broadcast/chat/requests.ts';
@@ -12,7 +12,7 @@ import { teamsIn } from './broadcast/teams.ts';
 import { createProgress } from './broadcast/jobs/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
 import { findActor } from './access/grants.ts';
-import { can } from './access/roles.ts';
+import { can, type Permission } from './access/roles.ts';
 import { RosterUnreadable } from './access/roster.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
 import { createRenderer } from './broadcast/chat/views.ts';
@@ -60,8 +60,10 @@ const forgetEveryMs = 3_600_000;
 
 /** Broadcasts, and who may have to do with them. */
 export interface Broadcasts extends Feature {
-  /** Whether this person may write or approve broadcasts; false where that cannot be found out. */
-  mayBroadcast(objectId: string): Promise<boolean>;
+  /** Whether this person has any of these permissions; false where that cannot be found out. */
+  may(objectId: string, ...permissions: readonly Permission[]): Promise<boolean>;
+  /** By object id or user principal name; null: the bot has met nobody of that name. */
+  findPerson(text: string): Promise<{ readonly id: string; readonly name: string | null } | null>;
 }
 
 /** Starts the look at what is due; with the database away it waits for it. */
@@ -128,14 +130,19 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     .catch(onError);
   return {
     deciders: [decideBroadcasts(createBroadcastChat(ports))],
-    async mayBroadcast(objectId) {
+    async may(objectId, ...permissions) {
       try {
         const { roles } = await findActor(objectId, ports);
-        return can(roles, 'compose') || can(roles, 'approve');
+        return permissions.some((permission) => can(roles, permission));
       } catch (error) {
         onError(error);
         return false;
       }
+    },
+    async findPerson(text) {
+      const [id] = await findObjectIds([text], sources, clock.now());
+      if (id === undefined) return null;
+      return { id, name: (await storage.reach.get(`person:${id}`))?.name ?? null };
     },
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };

@@ -1,6 +1,5 @@
 import type { AuditEntry } from '../access/audit/audit.ts';
 import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
-import type { Initiative } from '../dataset/schema.ts';
 import type { Adoption, AdoptionStep } from './decide/adoption.ts';
 import type { AdoptionChange } from './decide/decide-step.ts';
 
@@ -45,20 +44,4 @@ export interface AdoptionStore {
   isQuiet(department: string): Promise<boolean>;
   /** false when it was so already. */
   setQuiet(department: string, isQuiet: boolean, entry: AuditEntry): Promise<boolean>;
-}
-
-/** Whom to ask about a row. */
-export interface Contact {
-  /** 担当, as the document or the department says it. */
-  readonly name: string;
-  readonly mail: string | null;
-  readonly phone: string | null;
-}
-
-/** What the data say of who is answerable for a row. */
-export interface Contacts {
-  /** null: nobody is named, the publishing office helps. */
-  contactOf(initiative: Initiative): Contact | null;
-  /** Recipient ids of those who are told when somebody takes something of this department over. */
-  ownersOf(department: string): Promise<readonly string[]>;
 }

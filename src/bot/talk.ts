@@ -3,7 +3,7 @@ import type { MessageKey } from '../cards/cards.ts';
 /** What people say that is no question, as the message that answers it. */
 type Talk = Extract<
   MessageKey,
-  'thanks' | 'noted' | 'whoAreYou' | 'abuse' | 'yes' | 'no' | 'wrong' | 'contact' | 'reset'
+  'thanks' | 'noted' | 'whoAreYou' | 'abuse' | 'yes' | 'no' | 'wrong' | 'reset'
 >;
 
 const END = String.raw`(?:です|でした|ます|よ|ね|わ|な|ってば|だよ|だね|なんだけど|んですけど|のですが|か|の)*[\s、。,.!！?？~〜ー…w笑]*`;
@@ -72,16 +72,6 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
   [
     whole(/いいえ|いや|ううん|結構(?:です)?|大丈夫(?:です)?|no(?: thanks?| thank you)?|nope|never ?mind/),
     'no',
-  ],
-  [
-    whole(
-      /(?:お)?(?:問い合わせ|問合せ|問い合せ)(?:先|窓口)?(?:は|を|が)?(?:どこ|教えて(?:ください)?|知りたい)?/,
-      /(?:連絡先|電話番号|内線(?:番号)?|メールアドレス|担当者(?:の連絡先)?)(?:は|を|が)?(?:どこ|何番|誰|教えて(?:ください)?|知りたい|分かり(?:ます)?|わかり(?:ます)?)?/,
-      /(?:誰|だれ|どこ)に(?:聞け|きけ|問い合わせれ|相談すれ|連絡すれ)ば(?:いい|良い|よい)?/,
-      /(?:who|whom) (?:do|can|should) (?:i|we) (?:contact|ask|call|talk to)|(?:what is the )?(?:phone|extension) number/,
-      /contact(?: (?:info|information|details|person|us))?/,
-    ),
-    'contact',
   ],
 ];
 

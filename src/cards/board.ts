@@ -136,3 +136,16 @@ export function choiceField(
 ): Json {
   return { type: 'Input.ChoiceSet', id, label, style: 'compact', value, choices, spacing: 'Small' };
 }
+
+/** Somebody of the city's own tenant, looked for as one types; what comes back is the Entra object id. */
+export function personField(id: string, label: string): Json {
+  return {
+    type: 'Input.ChoiceSet',
+    id,
+    label,
+    style: 'filtered',
+    choices: [],
+    'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+    spacing: 'Small',
+  };
+}

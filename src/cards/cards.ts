@@ -32,7 +32,6 @@ export type MessageKey =
   | 'yes'
   | 'no'
   | 'wrong'
-  | 'contact'
   /** The questions before are forgotten. */
   | 'reset'
   /** A message too long to be a question. */

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { isOwn, isThis, parseAdoptionWords } from '../../src/adoption/chat/words.ts';
+import { isThis } from '../../src/access/opened.ts';
+import { isOwn, parseAdoptionWords } from '../../src/adoption/chat/words.ts';
 
 const read = (text: string) => {
   const request = parseAdoptionWords(text, 'ja');

@@ -20,8 +20,6 @@ describe('what people say beside their questions', () => {
     ['いいえ', 'no'],
     ['間違ってるよ', 'wrong'],
     ['that’s wrong', 'wrong'],
-    ['問い合わせ先は？', 'contact'],
-    ['誰に聞けばいいですか', 'contact'],
     ['リセット', 'reset'],
     ['最初から', 'reset'],
     ['条件クリア', 'reset'],

@@ -59,7 +59,12 @@ const step = (
 /** A row that has gone round. */
 export const OPENED: RowView = {
   initiative: ROWS.oneOnOneMidori,
-  contact: { name: '緑区役所 総務課 人事担当', mail: 'jinji@midori.example.jp', phone: '内線 1234' },
+  contact: {
+    office: '総務課 人事担当',
+    person: '職員A',
+    email: 'jinji@midori.example.jp',
+    extension: '1234',
+  },
   progress: 'running',
   chains: chainsOf(ROWS.oneOnOneMidori, ADOPTIONS),
   alike: ['会計課'],

@@ -20,6 +20,7 @@ import {
   visitFact,
   whenFact,
 } from './fixtures.ts';
+import { contactGallery } from './contact-gallery.ts';
 import { adoptionGallery } from './adoption-gallery.ts';
 import { followGallery } from './follow-gallery.ts';
 import { questionGallery } from './question-gallery.ts';
@@ -118,6 +119,7 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     ),
     'posted-now': highlights.postedNow('2026-06', 12, lang),
     ...adoptionGallery(kit, lang),
+    ...contactGallery(kit, lang),
     ...followGallery(kit, lang),
     ...questionGallery(kit, lang),
     'report-month': createReportCards(kit).report(REPORT, DATA, lang),

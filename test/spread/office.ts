@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
-import type { Contacts } from '../../src/adoption/ports.ts';
+import { createOpened } from '../../src/access/opened.ts';
+import { createContactCards } from '../../src/contacts/cards.ts';
+import { startContacts } from '../../src/start/contacts.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
@@ -76,7 +78,9 @@ function knows(data: Dataset) {
 function engineFor({ initiatives }: Dataset): Engine {
   const known = new Set(DATA.initiatives.map(({ id }) => id));
   return {
-    ...engine,
+    candidates: (input) => engine.candidates(input),
+    search: (...asked) => engine.search(...asked),
+    similar: (...asked) => engine.similar(...asked),
     ask(input) {
       const answer = engine.ask(input);
       const found = new Set(answer.hits.map(({ initiative }) => initiative.id));
@@ -158,10 +162,8 @@ export function useSpread({ keeps = true }: { readonly keeps?: boolean } = {}): 
 }
 
 function startFeatures(keeps: boolean): readonly Feature[] {
-  const contacts: Contacts = {
-    contactOf: () => null,
-    ownersOf: (department) => Promise.resolve(owners[department] ?? []),
-  };
+  const ownersOf = (department: string) => Promise.resolve(owners[department] ?? []);
+  const opened = createOpened();
   const common = {
     ready: () => storage.ready(),
     knowledge: () => knowledge,
@@ -179,17 +181,27 @@ function startFeatures(keeps: boolean): readonly Feature[] {
     store: storage.questions,
     cards: createQuestionCards(kit),
     keeps,
-    ownersOf: (department) => contacts.ownersOf(department),
+    ownersOf,
   });
   const adoption = startAdoption({
     ...common,
     store: storage.adoptions,
     cards: createAdoptionCards(kit, 'Asia/Tokyo', null),
-    contacts,
+    ownersOf,
+    opened,
   });
   return [
     unanswered,
     adoption,
+    startContacts({
+      ...common,
+      store: storage.owners,
+      cards: createContactCards(kit),
+      opened,
+      mayEdit: (id) => Promise.resolve(id === HR),
+      findPerson: (text) =>
+        Promise.resolve([ANN, BOB].includes(text) ? { id: text, name: `職員${text.slice(-2)}` } : null),
+    }),
     startReport({
       ...common,
       store: storage.reports,

@@ -1,6 +1,7 @@
 import { type Board, textField } from '../../cards/board.ts';
 import { type Json, PRIMARY } from '../../cards/button.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
+import { contactOrPublisher } from '../../cards/words/contact.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { AdoptionStep } from '../decide/adoption.ts';
 import { act } from './actions.ts';
@@ -12,7 +13,7 @@ import {
   type DepartmentView,
   statesAfter,
 } from './view.ts';
-import { adoptionTitle, contactWords, dayOfTime, type Frame, stateWords } from './words.ts';
+import { adoptionTitle, dayOfTime, type Frame, stateWords } from './words.ts';
 
 /** The newest are what matters. */
 const maxSteps = 8;
@@ -61,7 +62,7 @@ export function adoptionBoard(view: AdoptionView, frame: Frame): Board {
         title: say('adoption.fact.people'),
         value: people.map(({ name }) => name).join(say('list.separator')),
       },
-      { title: say('adoption.fact.contact'), value: contactWords(contact, context) },
+      { title: say('adoption.fact.contact'), value: contactOrPublisher(contact, context) },
     ],
     lines: initiative === null ? [say('adoption.rowGone')] : [],
     items: [

@@ -1,11 +1,12 @@
 import { type Board, type BoardFact, choiceField, textField } from '../../cards/board.ts';
 import { button, type Json, PRIMARY } from '../../cards/button.ts';
+import { contactButton, contactFacts, contactOrPublisher } from '../../cards/words/contact.ts';
 import { type Context, plainRow, type Row } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import { truncate } from '../../text/markdown.ts';
 import { act } from './actions.ts';
 import { type AdoptionNote, goodNotes, type RowView, type WishView } from './view.ts';
-import { chainWords, contactWords, type Frame, namesOf, stateWords } from './words.ts';
+import { chainWords, type Frame, namesOf, stateWords } from './words.ts';
 
 const maxSummaryLines = 30;
 const maxSummaryLineChars = 300;
@@ -31,7 +32,7 @@ function factsOf(view: RowView, row: Row, frame: Frame): readonly BoardFact[] {
   const spread = chains.filter((chain) => chain.length > 1).slice(0, maxChains);
   const facts: BoardFact[] = [
     { title: say('adoption.fact.progress'), value: progressWords(view, row, context) },
-    { title: say('adoption.fact.contact'), value: contactWords(contact, context) },
+    { title: say('adoption.fact.contact'), value: contactOrPublisher(contact, context) },
     {
       title: say('adoption.fact.spread'),
       value:
@@ -44,14 +45,17 @@ function factsOf(view: RowView, row: Row, frame: Frame): readonly BoardFact[] {
 }
 
 function rowButtons(
-  { initiative: { id, department }, own }: RowView,
-  { say, lang }: Context,
+  { initiative: { id, department }, own, contact }: RowView,
+  name: string,
+  context: Context,
 ): readonly Json[] {
+  const { say, lang } = context;
   const want = act(say('adoption.want'), { do: 'adoption.want', id, lang }, PRIMARY);
   const show = own && act(say('adoption.showOwn'), { do: 'adoption.show', adoption: own.id, lang }, PRIMARY);
   return [
     own !== null && own.state !== 'declined' ? show! : want,
-    act(say('adoption.contact'), { do: 'adoption.contact', id, lang }),
+    contactButton(contact, name, context) ??
+      act(say('adoption.contact'), { do: 'adoption.contact', id, lang }),
     button(say('row.similar'), { do: 'similar', id, lang }),
     act(say('adoption.share'), { do: 'adoption.share', id, lang }),
     // The name goes to the engine verbatim; one that the action could not carry gets no button.
@@ -76,7 +80,7 @@ export function rowBoard(view: RowView, frame: Frame): Board {
       isSaid ? '' : context.say('row.written', { text: written }),
     ],
     facts: factsOf(view, row, frame),
-    buttons: rowButtons(view, context),
+    buttons: rowButtons(view, row.name, context),
     hasSource: true,
   };
 }
@@ -108,33 +112,19 @@ export function wishBoard({ initiative, department, why, note }: WishView, { con
 
 /** Whom to ask, and how. */
 export function contactBoard({ initiative, contact }: RowView, { context }: Frame): Board {
-  const { say, lang, data } = context;
+  const { say, lang } = context;
   const { name, department } = plainRow(initiative, context);
-  const facts =
-    contact === null
-      ? [{ title: say('adoption.fact.contact'), value: data.source.publisher }]
-      : [
-          { title: say('adoption.fact.contact'), value: contact.name },
-          ...(contact.mail === null ? [] : [{ title: say('adoption.fact.mail'), value: contact.mail }]),
-          ...(contact.phone === null ? [] : [{ title: say('adoption.fact.phone'), value: contact.phone }]),
-        ];
+  const open = contact && contactButton(contact, name, context);
   return {
-    headline: say('adoption.contactOf', { name }),
+    headline: say('contact.of', { name }),
     subtitle: department,
-    lines: contact === null ? [say('adoption.contactMissing')] : [],
-    facts,
+    lines: contact === null ? [say('contact.notStated')] : [],
+    facts: contactFacts(contact, context),
     buttons: [
-      ...(contact?.mail ? chatButton(contact.mail, say('adoption.contactGreeting', { name }), context) : []),
+      ...(open ? [open] : []),
       act(say('adoption.want'), { do: 'adoption.want', id: initiative.id, lang }),
     ],
   };
-}
-
-/** learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
-function chatButton(mail: string, message: string, { say }: Context): readonly Json[] {
-  if (!/^[^\s@,]{1,64}@[\w.-]{1,190}$/.test(mail)) return [];
-  const url = `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(mail)}&message=${encodeURIComponent(message)}`;
-  return [{ type: 'Action.OpenUrl', title: say('adoption.openChat'), url }];
 }
 
 /** A text to be pasted into another conversation, with a link that asks the bot for the row. */

@@ -1,8 +1,7 @@
-import type { Initiative } from '../../dataset/schema.ts';
+import type { Contact, Initiative } from '../../dataset/schema.ts';
 import type { Adoption, AdoptionState, AdoptionStep } from '../decide/adoption.ts';
 import type { AdoptionRefusal } from '../decide/decide-step.ts';
 import type { Chain } from '../decide/lineage.ts';
-import type { Contact } from '../ports.ts';
 
 /** Everything about one row. */
 export interface RowView {

@@ -4,7 +4,6 @@ import { departmentName } from '../../cards/words/subject.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { Adoption, AdoptionState } from '../decide/adoption.ts';
 import type { Chain, Link } from '../decide/lineage.ts';
-import type { Contact } from '../ports.ts';
 
 /** A card's words, and where its dates are. */
 export interface Frame {
@@ -40,14 +39,6 @@ function linkWords({ department, adoption }: Link, frame: Frame): string {
 /** 緑区役所 → 中央区役所 2026年9月試行 */
 export function chainWords(chain: Chain, frame: Frame): string {
   return chain.map((link) => linkWords(link, frame)).join(' → ');
-}
-
-/** Who is answerable: name, mail address, telephone; else the office that publishes the document. */
-export function contactWords(contact: Contact | null, { say, data }: Context): string {
-  if (contact === null) return say('adoption.contactNone', { publisher: data.source.publisher });
-  return [contact.name, contact.mail, contact.phone]
-    .filter((part) => part !== null && part !== '')
-    .join(' / ');
 }
 
 /** What of what is taken over by whom. */

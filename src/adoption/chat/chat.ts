@@ -1,6 +1,7 @@
 import type { Visitor } from '../../access/visitor.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
 import type { CardMessage } from '../../cards/message.ts';
+import { contactOf } from '../../dataset/contact.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type AdoptionAction, parseAdoptionAction } from '../cards/actions.ts';
@@ -11,7 +12,6 @@ import { entryOf, ownerNotices } from './notices.ts';
 import { type AdoptionParts, findRow } from './parts.ts';
 import { answerFor, answerQuestion, type SpreadQuestion } from './questions.ts';
 import { rowView } from './rows.ts';
-import { createOpened } from './subjects.ts';
 import { parseAdoptionWords, type AdoptionWords } from './words.ts';
 
 /** What somebody asks for about taking things over. */
@@ -28,15 +28,14 @@ type Of<D extends AdoptionAction['do']> = Extract<AdoptionAction, { do: D }>;
 
 /** Answers everything about adoptions; never rejects. */
 export function createAdoptionChat(parts: AdoptionParts): AdoptionChat {
-  const opened = createOpened();
   return {
     parseWords: parseAdoptionWords,
     parseAction: parseAdoptionAction,
     async answer(request, visitor) {
       try {
-        if (request.do === 'adoption.row') opened.set(visitor.place, request.id);
+        if (request.do === 'adoption.row') parts.opened.set(visitor.place, request.id);
         return isQuestion(request)
-          ? await answerQuestion(parts, opened, request, visitor)
+          ? await answerQuestion(parts, request, visitor)
           : await answer(parts, request, visitor);
       } catch (error) {
         parts.onError(error);
@@ -208,13 +207,13 @@ async function adoptionCard(
   what: AdoptionNote | null,
   { visitor, lang }: { readonly visitor: Visitor; readonly lang: Lang },
 ): Promise<CardMessage> {
-  const { store, cards, contacts, knowledge } = parts;
+  const { store, cards, knowledge } = parts;
   const initiative = findRow(parts, adoption.initiativeId);
   const view = {
     adoption,
     steps: await store.steps(adoption.id),
     initiative,
-    contact: initiative && contacts.contactOf(initiative),
+    contact: initiative && contactOf(initiative, knowledge().data),
     note: what,
     mayMove: mayMove(adoption, presserOf(visitor)),
   };
@@ -227,8 +226,8 @@ async function setQuiet(
   { department, isQuiet, lang }: Of<'adoption.quiet'>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { store, cards, contacts, knowledge, now } = parts;
-  const isOwner = (await contacts.ownersOf(department)).includes(visitor.personRecipientId);
+  const { store, cards, ownersOf, knowledge, now } = parts;
+  const isOwner = (await ownersOf(department)).includes(visitor.personRecipientId);
   if (!visitor.isHr && !isOwner) return note(parts, 'notYours', lang);
   const entry = {
     at: now(),

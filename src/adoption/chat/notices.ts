@@ -33,7 +33,7 @@ function noticeOf(
 export async function ownerNotices(parts: AdoptionParts, adoption: Adoption): Promise<readonly Notice[]> {
   const { department } = adoption.source;
   if (await parts.store.isQuiet(department)) return [];
-  const owners = await parts.contacts.ownersOf(department);
+  const owners = await parts.ownersOf(department);
   // Who takes it up need not be told of it.
   const others = owners.filter((id) => !adoption.people.some((person) => id === `person:${person.id}`));
   if (others.length === 0) return [];

@@ -1,7 +1,8 @@
 import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import type { Engine } from '../../question/answer.ts';
 import type { AdoptionCards } from '../cards/cards.ts';
-import type { AdoptionStore, Contacts } from '../ports.ts';
+import type { Opened } from '../../access/opened.ts';
+import type { AdoptionStore } from '../ports.ts';
 
 /** What the chat and the jobs of this feature are made with. */
 export interface AdoptionParts {
@@ -12,7 +13,10 @@ export interface AdoptionParts {
     readonly engine: Engine;
   };
   readonly cards: AdoptionCards;
-  readonly contacts: Contacts;
+  /** Recipient ids of those who are told when somebody takes something of this department over. */
+  readonly ownersOf: (department: string) => Promise<readonly string[]>;
+  /** Which rows are spoken of. */
+  readonly opened: Opened;
   readonly timeZone: string;
   /** Epoch ms. */
   readonly now: () => number;

@@ -1,4 +1,6 @@
+import { isThis, rowsMeant } from '../../access/opened.ts';
 import type { Visitor } from '../../access/visitor.ts';
+import { dateAt } from '../../calendar/zone.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { AdoptionAction } from '../cards/actions.ts';
@@ -7,8 +9,8 @@ import type { DepartmentView } from '../cards/view.ts';
 import { chainsOf, declined, mostSpread, takenOverBy } from '../decide/lineage.ts';
 import { findCoverage, findGaps, findRecommendations } from './matrix.ts';
 import type { AdoptionParts } from './parts.ts';
-import { departmentMeant, type Opened, rowsMeant } from './subjects.ts';
-import { isThis, type AdoptionWords } from './words.ts';
+import { departmentMeant } from './subjects.ts';
+import type { AdoptionWords } from './words.ts';
 
 /** A question about what has spread, or not. */
 export type SpreadQuestion =
@@ -21,19 +23,24 @@ export type SpreadQuestion =
 /** Answers it; null: it was another question after all. */
 export async function answerQuestion(
   parts: AdoptionParts,
-  opened: Opened,
   request: SpreadQuestion,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   const { cards, store, knowledge } = parts;
   const { data } = knowledge();
   const { lang } = request;
+  const meant = (asked: { readonly subject: string; readonly lang: Lang }) =>
+    rowsMeant(
+      { ...knowledge(), opened: parts.opened },
+      { ...asked, today: dateAt(parts.now(), parts.timeZone) },
+      visitor,
+    );
   const spread = (view: SpreadView): ChatAnswer => say(`spread ${view.kind}`, cards.spread(view, data, lang));
   switch (request.do) {
     case 'adoption.most':
       return spread({ kind: 'most', spreads: mostSpread(await store.all()) });
     case 'adoption.spread': {
-      const rows = rowsMeant(parts, opened, request, visitor);
+      const rows = meant(request);
       if (rows.length === 0)
         return isThis(request.subject) || request.subject === '' ? spread({ kind: 'nothingMeant' }) : null;
       const all = await store.all();
@@ -43,14 +50,11 @@ export async function answerQuestion(
       });
     }
     case 'adoption.declined': {
-      const meant =
-        request.subject === ''
-          ? null
-          : new Set(rowsMeant(parts, opened, request, visitor).map(({ id }) => id));
+      const ids = request.subject === '' ? null : new Set(meant(request).map(({ id }) => id));
       const all = declined(await store.all());
       return spread({
         kind: 'declined',
-        adoptions: meant === null ? all : all.filter(({ initiativeId }) => meant.has(initiativeId)),
+        adoptions: ids === null ? all : all.filter(({ initiativeId }) => ids.has(initiativeId)),
       });
     }
     case 'adoption.matrix': {

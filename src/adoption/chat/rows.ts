@@ -2,6 +2,7 @@ import type { Visitor } from '../../access/visitor.ts';
 import { monthAt } from '../../calendar/zone.ts';
 import { oneMonth, parseMonth } from '../../calendar/month.ts';
 import { runsIn, spanOf } from '../../calendar/runs.ts';
+import { contactOf } from '../../dataset/contact.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { RowView } from '../cards/view.ts';
 import { adoptionId } from '../decide/adoption.ts';
@@ -24,7 +25,7 @@ export async function rowView(
   initiative: Initiative,
   visitor: Pick<Visitor, 'personId'>,
 ): Promise<RowView> {
-  const { store, contacts, knowledge, now, timeZone } = parts;
+  const { store, knowledge, now, timeZone } = parts;
   const adoptions = await store.all();
   const department = await store.departmentOf(visitor.personId);
   const own = department === null ? null : adoptionId(initiative.id, department);
@@ -33,7 +34,7 @@ export async function rowView(
     .map((hit) => hit.initiative.department);
   return {
     initiative,
-    contact: contacts.contactOf(initiative),
+    contact: contactOf(initiative, knowledge().data),
     progress: progressOf(initiative, now(), timeZone),
     chains: chainsOf(initiative, adoptions),
     alike: [...new Set(alike)].filter((name) => name !== initiative.department),

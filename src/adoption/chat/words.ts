@@ -130,12 +130,5 @@ const ownWords = [
   phrase('当(課|局|部署|区|室)'),
   phrase('we|us|me|our (department|office|bureau|ward|division)'),
 ];
-const thisWords = [
-  phrase(`(この|その|これ|それ|上の|さっきの|今の)${initiatives}?`),
-  phrase('(this|that|it|the) ?(initiative|one)?'),
-];
-
 /** うち, our department: the one of whoever asks. */
 export const isOwn = (words: string): boolean => any(ownWords, words);
-/** この取組, it: what was shown last. */
-export const isThis = (words: string): boolean => any(thisWords, words);

@@ -1,10 +1,9 @@
 import { basisFor, grantableRoles, type GrantableRole, type KnownActor } from '../../access/roles.ts';
 import type { TeamStanding } from '../../access/team-roles.ts';
 import type { Lang } from '../../question/answer.ts';
-import { isObjectId } from '../../text/csv.ts';
 import type { DeskNotes } from '../cards/frame.ts';
 import type { BroadcastRolesView } from '../cards/view.ts';
-import { isUpn, resolveAudience } from '../decide/audience.ts';
+import { findObjectIds } from '../decide/audience.ts';
 import { type BroadcastAnswer, done, say } from './answers.ts';
 import type { ChatPorts } from './ports.ts';
 
@@ -52,26 +51,11 @@ export function createRoleCards(ports: ChatPorts): RoleCards {
     );
   }
 
-  async function objectIds(people: readonly string[]): Promise<readonly string[]> {
-    const named = people.map((person) => person.trim().toLowerCase()).filter((person) => person !== '');
-    const ids: string[] = [];
-    for (const person of named) {
-      if (!isUpn(person)) {
-        if (isObjectId(person)) ids.push(person);
-        continue;
-      }
-      const audience = { include: [{ who: 'list' as const, people: [person] }], exclude: [] };
-      for await (const { recipientId, skip } of resolveAudience(audience, sources, now()))
-        if (skip !== 'nameNotFound') ids.push(recipientId.replace(/^person:/, ''));
-    }
-    return ids;
-  }
-
   return {
     show: (lang) => show({}, null, lang),
 
     async change(actor, { grant: isGrant, role, people }, lang) {
-      const found = await objectIds(people);
+      const found = await findObjectIds(people, sources, now());
       if (found.length === 0) return await show({ refusal: 'noPerson' }, null, lang);
       const action = isGrant ? 'grant' : 'revoke';
       const detail = { role, by: basisFor(actor, 'grantRoles') };

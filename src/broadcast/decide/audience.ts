@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type RosterMember, RosterUnreadable } from '../../access/roster.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
+import { isObjectId } from '../../text/csv.ts';
 import { pagesOf } from '../../text/pages.ts';
 import type { Upload, UploadStore } from '../file-ports.ts';
 
@@ -93,6 +94,26 @@ export async function* resolveAudience(
       if (!excluded.has(addressee.recipientId)) yield addressee;
     }
   }
+}
+
+/** The Entra object ids of people by object id or user principal name; whoever is not found is left out. */
+export async function findObjectIds(
+  people: readonly string[],
+  sources: AudienceSources,
+  now: number,
+): Promise<readonly string[]> {
+  const named = people.map((person) => person.trim().toLowerCase()).filter((person) => person !== '');
+  const ids: string[] = [];
+  for (const person of named) {
+    if (!isUpn(person)) {
+      if (isObjectId(person)) ids.push(person);
+      continue;
+    }
+    const audience = { include: [{ who: 'list' as const, people: [person] }], exclude: [] };
+    for await (const { recipientId, skip } of resolveAudience(audience, sources, now))
+      if (skip !== 'nameNotFound') ids.push(recipientId.replace(/^person:/, ''));
+  }
+  return ids;
 }
 
 /** What the author is told before sending. */

@@ -1,0 +1,56 @@
+import type { Contact } from '../../dataset/schema.ts';
+import type { BoardFact } from '../board.ts';
+import type { Json } from '../button.ts';
+import { oneLine, truncate } from '../../text/markdown.ts';
+import type { Context } from './row.ts';
+
+/** Office and person, extension, address: what there is, in one line. Plain text. */
+export function contactWords({ office, person, extension, email }: Contact, { say }: Context): string {
+  const names = [office, person].filter((part) => part !== undefined).join(' ');
+  const parts = [
+    names,
+    extension === undefined ? '' : say('contact.extensionOf', { extension }),
+    email ?? '',
+  ];
+  return parts.filter((part) => part !== '').join(' / ') || say('contact.byChannel');
+}
+
+/** The same; where nobody is named, the office that publishes the document. */
+export function contactOrPublisher(contact: Contact | null, context: Context): string {
+  const { say, data } = context;
+  return contact === null
+    ? say('contact.publisherOnly', { publisher: data.source.publisher })
+    : contactWords(contact, context);
+}
+
+/** The same, each thing by itself. */
+export function contactFacts(contact: Contact | null, { say, data }: Context): readonly BoardFact[] {
+  if (contact === null) return [{ title: say('contact.publisher'), value: data.source.publisher }];
+  const { office, person, extension, email } = contact;
+  const known: readonly (readonly [string, string | undefined])[] = [
+    [say('contact.office'), office],
+    [say('contact.person'), person],
+    [say('contact.extension'), extension],
+    [say('contact.mail'), email],
+  ];
+  return known.flatMap(([title, value]) => (value === undefined ? [] : [{ title, value }]));
+}
+
+/**
+ * Opens a chat with the person, with something to begin with about what it is about, or else the channel; null where
+ * there is neither. learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+ */
+export function contactButton(contact: Contact | null, about: string, { say }: Context): Json | null {
+  const { person, email, channel } = contact ?? {};
+  if (person !== undefined && email !== undefined) {
+    const message = say('contact.greeting', { about: truncate(oneLine(about), maxAboutChars) });
+    const url = `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(email)}&message=${encodeURIComponent(message)}`;
+    return { type: 'Action.OpenUrl', title: say('contact.openChat'), url };
+  }
+  return channel === undefined
+    ? null
+    : { type: 'Action.OpenUrl', title: say('contact.openChannel'), url: channel };
+}
+
+/** A link beyond some 2,000 characters is cut off, and a Japanese one takes nine of them. */
+const maxAboutChars = 100;

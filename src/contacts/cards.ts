@@ -1,0 +1,143 @@
+import type { Owner } from '../access/owners.ts';
+import { openButton } from '../cards/answer/row-model.ts';
+import { type Board, boardCard, choiceField, personField } from '../cards/board.ts';
+import { PRIMARY } from '../cards/button.ts';
+import type { CardData } from '../cards/cards.ts';
+import type { CardKit } from '../cards/load.ts';
+import type { CardMessage } from '../cards/message.ts';
+import { contactButton, contactWords } from '../cards/words/contact.ts';
+import { type Context, initiativeName } from '../cards/words/row.ts';
+import { departmentName } from '../cards/words/subject.ts';
+import type { Contact, Initiative } from '../dataset/schema.ts';
+import type { Lang } from '../question/answer.ts';
+import { act } from './actions.ts';
+
+/** What has come of a press, or why nothing has. */
+export type ContactNote =
+  | 'set'
+  | 'removed'
+  | 'hadNone'
+  | 'needsDepartment'
+  | 'noPerson'
+  | 'onlyEditors'
+  | 'nothingMeant'
+  | 'invalid'
+  | 'unavailable';
+
+const goodNotes: ReadonlySet<ContactNote> = new Set<ContactNote>(['set', 'removed']);
+
+/** Whom to ask about a row, or a department. */
+export interface Asked {
+  /** null: a department as a whole. */
+  readonly initiative: Initiative | null;
+  readonly department: string;
+  /** null: the document names nobody. */
+  readonly contact: Contact | null;
+  /** Whoever is set to answer for the department; null = nobody, or not known. */
+  readonly owner: Pick<Owner, 'name'> | null;
+}
+
+/** What is said about whom to ask. Pure: the same values give the same card. */
+export interface ContactCards {
+  /** `hidden`: more that were meant and are not shown. */
+  asked(asked: readonly Asked[], hidden: number, place: Place): CardMessage;
+  owners(owners: readonly Owner[], note: ContactNote | null, place: Place): CardMessage;
+  note(note: ContactNote, place: Place): CardMessage;
+}
+
+interface Place {
+  readonly data: CardData;
+  readonly lang: Lang;
+}
+
+/** A choice list longer than this is no help, and the card would outgrow its limit. */
+const maxDepartments = 100;
+
+function titleOf({ initiative, department }: Asked, context: Context): string {
+  const name = departmentName(department, context);
+  return initiative === null
+    ? name
+    : context.say('row.title', {
+        name: initiativeName(initiative, context.data, context.lang),
+        department: name,
+      });
+}
+
+function askedItem(asked: Asked, context: Context): NonNullable<Board['items']>[number] {
+  const { say, lang, data } = context;
+  const { initiative, contact, owner } = asked;
+  const about = initiative === null ? say('contact.ofDepartment') : initiativeName(initiative, data, lang);
+  const chat = contactButton(contact, about, context);
+  return {
+    title: titleOf(asked, context),
+    lines: [
+      contact === null ? say('contact.none') : contactWords(contact, context),
+      owner?.name ? say('contact.owner', { name: owner.name }) : '',
+    ],
+    open: initiative && openButton(initiativeName(initiative, data, lang), initiative.id, lang),
+    buttons: chat ? [chat] : [],
+  };
+}
+
+function askedBoard(asked: readonly Asked[], hidden: number, context: Context): Board {
+  const { say, data } = context;
+  const [only] = asked.length === 1 ? asked : [];
+  const isMissing = asked.some(({ contact }) => contact === null);
+  return {
+    headline: only ? say('contact.of', { name: titleOf(only, context) }) : say('contact.title'),
+    lines: [
+      isMissing ? say('contact.notStated') : '',
+      hidden > 0 ? say('adoption.more', { count: hidden }) : '',
+    ],
+    facts: isMissing ? [{ title: say('contact.publisher'), value: data.source.publisher }] : [],
+    items: asked.map((one) => askedItem(one, context)),
+    hasSource: true,
+  };
+}
+
+function ownersBoard(owners: readonly Owner[], note: ContactNote | null, context: Context): Board {
+  const { say, lang, data } = context;
+  const known = new Map(owners.map((owner) => [owner.department, owner]));
+  const departments = data.departments.slice(0, maxDepartments);
+  const choices = departments.map(({ name }) => ({ title: departmentName(name, context), value: name }));
+  const set = departments.flatMap(({ name }) => known.get(name) ?? []);
+  const missing = data.departments.length - data.departments.filter(({ name }) => known.has(name)).length;
+  return {
+    headline: say('contact.owners.title'),
+    note: note && { text: say(`contact.note.${note}`), isGood: goodNotes.has(note) },
+    lines: [say('contact.owners.text'), missing > 0 ? say('contact.owners.missing', { count: missing }) : ''],
+    facts: set.map(({ department, name, personId }) => ({
+      title: departmentName(department, context),
+      value: name ?? personId,
+    })),
+    fields: [
+      choiceField('department', say('adoption.field.department'), choices),
+      personField('person', say('contact.owners.person')),
+    ],
+    buttons: [
+      act(say('contact.owners.set'), 'contact.setOwner', lang, PRIMARY),
+      act(say('contact.owners.remove'), 'contact.removeOwner', lang),
+    ],
+  };
+}
+
+function noteBoard(note: ContactNote, { say, data }: Context): Board {
+  return {
+    headline: say(`contact.note.${note}`),
+    facts: note === 'nothingMeant' ? [{ title: say('contact.publisher'), value: data.source.publisher }] : [],
+    lines: note === 'nothingMeant' ? [say('contact.nothingMeant.text')] : [],
+  };
+}
+
+/** The cards of whom to ask. */
+export function createContactCards(kit: CardKit): ContactCards {
+  const drawn = ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
+    const context = kit.contextOf(data, lang);
+    return boardCard(kit, make(context), context);
+  };
+  return {
+    asked: (asked, hidden, place) => drawn(place, (context) => askedBoard(asked, hidden, context)),
+    owners: (owners, note, place) => drawn(place, (context) => ownersBoard(owners, note, context)),
+    note: (note, place) => drawn(place, (context) => noteBoard(note, context)),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Lang } from '../question/answer.ts';
+
+/** What can be asked for in words; `subject`: as it was written, '' where nothing was. */
+export type ContactWords =
+  | { readonly do: 'contact.ask'; readonly subject: string; readonly lang: Lang }
+  | { readonly do: 'contact.owners'; readonly lang: Lang };
+
+const phrase = (...parts: readonly string[]): RegExp => new RegExp(`^(?:${parts.join('')})$`, 'i');
+
+const subject = '(?<subject>.*?)';
+const particle = '(に関(する|して)|について(の|は)?|の件(で|は)?|のこと(で|は)?|に|で|は|って|の)?、?';
+const end =
+  '(どこ(の(部署|課|局))?|何番|何|誰|だれ|どなた)?(を?(教えて|おしえて)(ください|下さい|ほしい)?|が?知りたい|(分か|わか)(り(ます)?|る)?|ありますか)?(です|でしょう|ですか)?か?';
+const person = '(担当者|担当の(方|人|職員)|ご担当(者|の方)?)';
+
+const askWords = [
+  phrase(
+    subject,
+    particle,
+    `(${person}の|担当(課|部署|の)?の?)?(お?(問い?合わ?せ先|問い合せ先)|連絡先|電話番号|内線(番号)?|メールアドレス)(は|を|が)?`,
+    end,
+  ),
+  phrase(subject, `(の|について)?${person}(は|を|が)?`, end),
+  // どこの担当 asks for the department, which a row's own answer says.
+  phrase(
+    '(?<subject>.+?)(?<!どこ|どちら|どの部署|どの[課局]|何[課局]|うち)の担当(は|って|を)?(誰|だれ|どなた)?(です|でしょう)?か?',
+  ),
+  phrase(
+    subject,
+    particle,
+    '(誰|だれ|どなた|どこ|どちら)に(聞け|きけ|訊け|尋ねれ|お?問い?合わ?せれ|相談すれ|連絡すれ|電話すれ)ば(いい|良い|よい|よろしい)?(です|でしょう)?か?',
+  ),
+  phrase(
+    subject,
+    particle,
+    '(誰|だれ|どなた|どこ|どちら)に(聞い|きい|問い?合わ?せ|相談し|連絡し|電話し)たら(いい|良い|よい|よろしい)?(です|でしょう)?か?',
+  ),
+  phrase(
+    'whom? (do|should|can|could|must) (i|we) (contact|ask|call|e?mail|message|talk to|speak (to|with))',
+    '( (about|regarding|for|on|at) (?<subject>.+?))?',
+  ),
+  phrase(
+    'whom? (to (contact|ask)|is the contact( person)?)( (about|regarding|for|of|on|at) (?<subject>.+?))?',
+  ),
+  phrase(
+    "(what('s| is|s) |(show|give|tell) me )?(the )?",
+    '(contact( (info(rmation)?|details?|person|address))?|(phone|telephone|extension) number)',
+    '( (about|regarding|for|of|on|at) (?<subject>.+?))?',
+  ),
+];
+const ownerWords = [
+  phrase('(部署の?)?(担当者|担当)(の?(設定|登録|変更|一覧)|を?(設定|登録|変更)(する|したい)?)'),
+  phrase('(set |change |show )?(the )?(department )?owners?( of (the )?departments?)?'),
+];
+
+/** Longer than this it is a story. */
+const maxChars = 80;
+
+/** The request in a person's words, or null when they are a question. */
+export function parseContactWords(text: string, lang: Lang): ContactWords | null {
+  const words = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[\s。.!！?？]+$/, '');
+  if (words.length > maxChars) return null;
+  if (ownerWords.some((pattern) => pattern.test(words))) return { do: 'contact.owners', lang };
+  for (const pattern of askWords) {
+    const found = pattern.exec(words);
+    if (found) return { do: 'contact.ask', subject: (found.groups?.['subject'] ?? '').trim(), lang };
+  }
+  return null;
+}
