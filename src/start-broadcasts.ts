@@ -15,7 +15,7 @@ import { findActor } from './access/grants.ts';
 import { can, type Permission } from './access/roles.ts';
 import { RosterUnreadable } from './access/roster.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
-import { createRenderer } from './broadcast/chat/views.ts';
+import { createRenderer } from './broadcast/compose/views.ts';
 import type { CardData } from './cards/cards.ts';
 import type { BroadcastCards } from './broadcast/cards/cards.ts';
 import type { Clock } from './calendar/clock.ts';
@@ -86,7 +86,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     store: storage.broadcasts,
     ledger: storage.ledger,
     sources,
-    render: createRenderer(cards, data),
+    render: createRenderer({ cards, data, now: () => clock.now(), rules: options.rules }),
     rules: options.rules,
     now: () => clock.now(),
     onPlanned: options.onPlanned,

@@ -194,7 +194,8 @@ class Run {
     return null;
   }
 
-  async #execute({ reply, replaces, removes, invoke }: Decision): Promise<InvokeAnswer | null> {
+  async #execute({ reply, replaces, removes, keeps, invoke }: Decision): Promise<InvokeAnswer | null> {
+    if (keeps) await this.#keep(keeps);
     if (!reply) return invoke;
     if (replaces && (await this.#conversation.update(replaces, reply))) return invoke;
     this.#messageId = await this.#conversation.reply(reply);
@@ -204,6 +205,15 @@ class Run {
     // A card that somebody put into a conversation without the bot: it can only be changed in place.
     if (invoke && 'card' in reply) return cardAnswer(reply);
     throw new Error('the bot does not belong to the conversation');
+  }
+
+  /** What cannot be changed is left as it is: the answer to the press has been given all the same. */
+  async #keep({ activityId, message }: NonNullable<Decision['keeps']>): Promise<void> {
+    try {
+      await this.#conversation.update(activityId, message);
+    } catch (error) {
+      this.#warn(error, 'message not changed');
+    }
   }
 
   /** What cannot be removed stays: it has been answered. */

@@ -8,10 +8,11 @@ import type { ConsentRequest } from '../broadcast/chat/report-files.ts';
 import type { Lang } from '../question/answer.ts';
 import { type Decision, placed, say } from './decide.ts';
 import { ADAPTIVE_CARD } from '../teams/message-activity.ts';
-import { textAnswer } from './invokes.ts';
+import { cardAnswer, textAnswer } from './invokes.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import type { StatefulDecide } from './stateful.ts';
-import type { FileConsentTurn, Turn } from '../teams/turn.ts';
+import type { CardMessage } from '../cards/message.ts';
+import type { ActionTurn, FileConsentTurn, Turn } from '../teams/turn.ts';
 
 /** Turns about broadcasts, by words, by button, or by dialog. */
 export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDecide {
@@ -20,18 +21,31 @@ export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDe
     if (!request) return null;
     const answer = await answerBroadcasts(request, originOf(turn));
     if (!answer) return null;
-    const { intent, message, inPlace, isDone, isPrivate } = answer;
+    const { intent, message, inPlace, isDone, isPrivate, pressed } = answer;
     const decision = say(intent, message);
     if (turn.kind === 'fileConsent') return consented(decision, turn);
     if (turn.kind === 'dialog' && 'card' in message)
       return { ...decision, reply: null, invoke: dialogAnswer(message.summary, message.card) };
     if (turn.kind !== 'action') return decision;
-    const answered =
-      isPrivate && turn.via === 'execute'
+    const answered = pressed
+      ? asPressed(decision, pressed, turn)
+      : isPrivate && turn.via === 'execute'
         ? { ...decision, reply: null, invoke: textAnswer(message.summary) }
         : placed(decision, turn, inPlace);
     return { ...answered, invoke: answered.invoke && { ...answered.invoke, isFleeting: !isDone } };
   };
+}
+
+/**
+ * Only whoever presses gets the card that the invoke is answered with, and only until their client forgets it:
+ * learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/overview
+ * In a chat of their own the message itself is changed too; in a channel it is everybody's.
+ */
+function asPressed(decision: Decision, pressed: CardMessage, turn: ActionTurn): Decision {
+  const isOwn = turn.scope === 'personal' && turn.cardActivityId !== null;
+  const keeps = isOwn ? { activityId: turn.cardActivityId, message: pressed } : null;
+  if (turn.via === 'execute') return { ...decision, reply: null, keeps, invoke: cardAnswer(pressed) };
+  return isOwn ? { ...decision, reply: null, keeps } : decision;
 }
 
 /** The offer goes when the file is there; else what became of it takes its place. */
@@ -77,6 +91,7 @@ function originOf(turn: Turn): RequestOrigin {
   return {
     objectId,
     recipientId,
+    channelId: known.find(({ recipient }) => recipient.kind === 'channel')?.recipient.id ?? null,
     name: userName,
     isPersonal: turn.scope === 'personal',
     card:

@@ -37,6 +37,8 @@ export interface Decision {
   readonly replaces: string | null;
   /** The message that goes once `reply` is there; null = none. */
   readonly removes: string | null;
+  /** A message that is changed as well, where it can be; null = none. */
+  readonly keeps: { readonly activityId: string; readonly message: CardMessage } | null;
   /** Null for anything but invokes. */
   readonly invoke: InvokeAnswer | null;
   /** To keep for a follow-up; null = leave what is kept. */
@@ -52,6 +54,7 @@ const NOTHING: Decision = {
   reply: null,
   replaces: null,
   removes: null,
+  keeps: null,
   invoke: null,
   context: null,
   answer: null,

@@ -35,8 +35,13 @@ export interface BroadcastStore extends GrantStore, AuditStore {
   /** How many of the author's were released since. */
   releasedSince(authorId: string, since: number): Promise<number>;
 
-  /** false when the person had pressed before. */
-  acknowledge(broadcastId: string, recipientId: string, now: number): Promise<boolean>;
+  /** `channelId`: where the person has read it; false when they had pressed before, or neither was a recipient. */
+  acknowledge(
+    broadcastId: string,
+    recipientId: string,
+    now: number,
+    channelId?: string | null,
+  ): Promise<boolean>;
   acknowledgements(broadcastId: string): Promise<number>;
   /** Of these recipients those who have pressed. */
   acknowledged(broadcastId: string, recipientIds: readonly string[]): Promise<ReadonlySet<string>>;

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { AuditEntry, AuditRow } from '../access/audit/audit.ts';
 import { uploadsOf } from '../broadcast/decide/audience.ts';
 import type { Broadcast } from '../broadcast/decide/broadcast.ts';
+import { isOut } from '../broadcast/decide/decide-command.ts';
 import type { BroadcastStep, BroadcastStore } from '../broadcast/ports.ts';
 import { appendAudit } from './audit.ts';
 import type { BroadcastTables } from './broadcast-schema.ts';
@@ -207,7 +208,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
       return rows.map(auditRowOf);
     },
 
-    async acknowledge(broadcastId, recipientId, now) {
+    async acknowledge(broadcastId, recipientId, now, channelId = null) {
       const added = await db
         .insertInto('acknowledgements')
         .columns(['broadcast_id', 'recipient_id', 'at'])
@@ -216,13 +217,14 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
             .selectFrom('deliveries')
             .select([
               sql<string>`cast(${broadcastId} as text)`.as('broadcast_id'),
-              'recipient_id',
+              sql<string>`cast(${recipientId} as text)`.as('recipient_id'),
               sql<number>`cast(${now} as bigint)`.as('at'),
             ])
-            // Of those to whom it was sent: others may have the card too, in a channel or by a colleague.
+            // Of those to whom it was sent, or to whose channel: others may have the card too, by a colleague.
             .where('message_id', '=', broadcastId)
-            .where('recipient_id', '=', recipientId)
-            .where('state', 'not in', ['skipped', 'cancelled']),
+            .where('recipient_id', 'in', [recipientId, channelId ?? recipientId])
+            .where('state', 'not in', ['skipped', 'cancelled'])
+            .limit(1),
         )
         .onConflict((conflict) => conflict.columns(['broadcast_id', 'recipient_id']).doNothing())
         .executeTakeFirst();
@@ -383,6 +385,7 @@ function broadcastOf(row: Selectable<BroadcastTables['broadcasts']>): Broadcast 
     // Rows that were written before corrections could wait, or refusals took a reason, do not have them.
     correction: (data as Partial<Data>).correction ?? null,
     rejection: (data as Partial<Data>).rejection ?? null,
+    sentAt: (data as Partial<Data>).sentAt ?? (isOut(row.state) ? row.released_at : null),
     id: row.id,
     version: row.version,
     state: row.state,

@@ -20,6 +20,7 @@ export const aDraft: Broadcast = {
   rejection: null,
   correction: null,
   sendAt: null,
+  sentAt: null,
   jobs: [],
   unknownsSettledBy: null,
   progress: null,

@@ -36,7 +36,7 @@ async function tick(roles: Readonly<Record<string, Role>>, unsure: Readonly<Reco
       },
     },
     uploads: storage.uploads,
-    render: { post: () => words, reminder: () => words, notice: () => words },
+    render: { post: () => words, reminder: () => words, test: () => words, notice: () => words },
     rules: {
       fourEyes: true,
       perAuthorAndDay: 9,

@@ -210,6 +210,11 @@ export function buttonData(card: unknown, title: string): Record<string, Loose> 
   return found[0];
 }
 
+/** What the notification of the last message in a person's chat says. */
+export function lastNotification(person: string): string {
+  return (harness.simulator.connector.posts(chatOf(person)).at(-1)!.activity as Loose).summary;
+}
+
 /** Presses a button; a card in the answer takes the place of the pressed one. Returns what the person sees. */
 export async function presses(
   person: string,
@@ -258,6 +263,8 @@ export const filled = {
   bodyJa: '**7月から**取得できます。\n- 申請は_上司_へ\n[案内](https://example.jp/)',
   titleEn: 'Summer leave',
   bodyEn: 'From July.',
+  sender: '人事課',
+  contact: '人事課 服務担当（内線 1234）',
   importance: 'high',
   links: '案内 | https://example.jp/guide',
   initiatives: '',

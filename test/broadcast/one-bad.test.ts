@@ -112,7 +112,7 @@ test('a broadcast that cannot be planned holds up no other', async () => {
     ledger,
     sources: sources(),
     uploads: storage.uploads,
-    render: { post: () => words, reminder: () => words, notice: () => words },
+    render: { post: () => words, reminder: () => words, test: () => words, notice: () => words },
     rules: {
       fourEyes: true,
       perAuthorAndDay: 9,

@@ -23,6 +23,10 @@ export const POST: BroadcastPostView = {
   initiatives: [ROWS.offers],
   highlights: null,
   acknowledge: true,
+  pressed: null,
+  sender: '人事課',
+  contact: '人事課 服務担当（内線 1234）',
+  date: '2026-06-15',
   note: null,
 };
 /** As its author sees it. */
@@ -70,6 +74,8 @@ export const FORM: BroadcastFormView = {
     bodyJa: POST.body,
     titleEn: '',
     bodyEn: '',
+    sender: '人事課',
+    contact: '',
     importance: 'high',
     links: '',
     initiatives: ROWS.offers.id,
@@ -198,6 +204,8 @@ export function broadcastGallery(
   return {
     post: cards.post(POST, data, lang),
     'post-reminder': cards.post({ ...POST, note: 'reminder' }, data, lang),
+    'post-pressed': cards.post({ ...POST, pressed: 'now' }, data, lang),
+    'post-test': cards.post({ ...POST, note: 'test' }, data, lang),
     'post-recalled': cards.post({ ...POST, note: 'recalled' }, data, lang),
     home: cards.home({}, data, lang),
     list: cards.list(LISTED, data, lang),
@@ -264,6 +272,6 @@ export function broadcastGallery(
     'file-failed': cards.fileNote({ reportOf: POST.id, isRefused: false }, data, lang),
     'file-declined': cards.fileNote({ reportOf: POST.id, isRefused: true }, data, lang),
     refusal: cards.refusal('noRole', data, lang),
-    acknowledged: cards.acknowledged(true, data, lang),
+    acknowledged: cards.acknowledged('now', data, lang),
   };
 }

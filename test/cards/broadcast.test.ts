@@ -17,6 +17,10 @@ const post: BroadcastPostView = {
   initiatives: [ROWS.offers],
   highlights: null,
   acknowledge: true,
+  pressed: null,
+  sender: '人事課',
+  contact: '人事課 服務担当（内線 1234）',
+  date: '2026-06-15',
   note: null,
 };
 
@@ -87,6 +91,8 @@ test('the form filled to the brim still comes back in one message', () => {
         bodyJa: full('本', 6000),
         titleEn: full('t', 150),
         bodyEn: full('b', 6000),
+        sender: '人事課',
+        contact: '',
         importance: 'high',
         links: full('x', 4400),
         initiatives: '',

@@ -15,7 +15,16 @@ const Version = z.int().min(0).max(1_000_000);
 const text = (maxChars: number) => z.string().max(maxChars).default('');
 
 /** As many characters as a form's inputs take: filled to the brim it still fits into one message. */
-export const formLimits = { title: 150, body: 6000, links: 4400, list: 8000, exclude: 3000, words: 200 };
+export const formLimits = {
+  title: 150,
+  body: 6000,
+  sender: 60,
+  contact: 200,
+  links: 4400,
+  list: 8000,
+  exclude: 3000,
+  words: 200,
+};
 
 /** What a form for writing sends; checked in full by whoever reads it. */
 const fields = {
@@ -23,6 +32,8 @@ const fields = {
   bodyJa: text(20_000),
   titleEn: text(500),
   bodyEn: text(20_000),
+  sender: text(200),
+  contact: text(500),
   importance: z.enum(['normal', 'high']).catch('normal'),
   /** A line each: `title | https://…`. */
   links: text(6000),
@@ -108,8 +119,13 @@ export const BroadcastAction = z.discriminatedUnion('do', [
   }),
   z.object({ ...head, do: z.literal('broadcast.correction'), id: Id }),
   z.object({ ...head, do: z.literal('broadcast.correct'), id: Id, version: Version, ...fields }),
-  /** 「見ました」 */
-  z.object({ ...head, do: z.literal('broadcast.acknowledge'), id: Id }),
+  /** 「確認しました」, on the broadcast itself, on a reminder of it, or on a test. */
+  z.object({
+    ...head,
+    do: z.literal('broadcast.acknowledge'),
+    id: Id,
+    of: z.enum(['post', 'reminder', 'test']).default('post'),
+  }),
   /** The result for each recipient as a file. */
   z.object({ ...head, do: z.literal('broadcast.report'), id: Id }),
   /** A new broadcast to a list that came as a file. */

@@ -45,7 +45,7 @@ export interface BroadcastCards {
   unreached(view: UnreachedView, data: CardData, lang: Lang): CardMessage;
   roles(view: BroadcastRolesView, notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
   refusal(refusal: BroadcastRefusal, data: CardData, lang: Lang): CardMessage;
-  acknowledged(isFirst: boolean, data: CardData, lang: Lang): CardMessage;
+  acknowledged(pressed: 'now' | 'before' | 'test', data: CardData, lang: Lang): CardMessage;
   /** A file of people that was sent. */
   upload(view: BroadcastUploadView, data: CardData, lang: Lang): CardMessage;
   /** The name and the purpose of the report of a broadcast with this title, or with null of the audit trail. */
@@ -89,7 +89,7 @@ export function createBroadcastCards(kit: CardKit): BroadcastCards {
     roles: (view, notes, data, lang) =>
       fill('broadcast/roles', rolesModel(view, notes, contextOf(data, lang))),
     refusal: (refusal, data, lang) => notice(refusalModel(refusal, contextOf(data, lang))),
-    acknowledged: (isFirst, data, lang) => notice(acknowledgedModel(isFirst, contextOf(data, lang))),
+    acknowledged: (pressed, data, lang) => notice(acknowledgedModel(pressed, contextOf(data, lang))),
     upload: (view, data, lang) => fill('broadcast/upload', uploadModel(view, contextOf(data, lang))),
     fileWords: (title, lang) => ({
       name:

@@ -6,6 +6,7 @@ import { recipientWords } from './unreached-card.ts';
 import type { BroadcastDetailView, ShownState } from './view.ts';
 import { DESTRUCTIVE, type Json, type Look, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
+import { timeWords, zoneWords } from '../../cards/words/dates.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { BroadcastState } from '../decide/broadcast.ts';
 import type { OfferedCommand } from '../decide/offered.ts';
@@ -29,7 +30,7 @@ export function controlModel(
   const base = baseModel(title || say('broadcast.untitled'), notes, buttonsOf(view, notes, context), context);
   return {
     ...base,
-    speak: announcement(notes, title, view.author, context) ?? base.speak,
+    speak: announcement(notes, view, context) ?? base.speak,
     state: stateWords(view, context),
     hasRefresh: isOut,
     refreshTitle: say('broadcast.button.refresh'),
@@ -44,11 +45,28 @@ export function controlModel(
   };
 }
 
-/** What an approver is notified of: 承認依頼：夏季休暇の取得について（人事課 担当者）; null = nothing is wanted. */
-function announcement({ note }: DeskNotes, title: string, author: string, { say }: Context): string | null {
-  if (note !== 'approvalWanted' && note !== 'correctionWanted') return null;
-  return say(`broadcast.announcement.${note}`, { title: oneLine(title), author: oneLine(author) });
+/** What is told unasked, to approvers or to the author. */
+const announced = [
+  'approvalWanted',
+  'correctionWanted',
+  'approved',
+  'refused',
+  'correctionApproved',
+  'correctionRefused',
+] as const;
+
+/** What the notification says: 承認依頼：夏季休暇の取得について（人事課）; null = nothing is told unasked. */
+function announcement({ note }: DeskNotes, view: BroadcastDetailView, { say }: Context): string | null {
+  const known = announced.find((one) => one === note);
+  if (known === undefined) return null;
+  const post = (view.correction[0] ?? view.posts[0])?.post;
+  const title = oneLine(post?.title ?? '') || say('broadcast.untitled');
+  const sender = oneLine(post?.sender || view.author);
+  return say(`broadcast.announcement.${known}`, { title: truncate(title, maxAnnounced), sender });
 }
+
+/** Of a title: a notification shows about a hundred characters, and the office must be among them. */
+const maxAnnounced = 60;
 
 function stateWords({ state, progress }: BroadcastDetailView, { say }: Context): string {
   const isUnderWay = progress.some(({ remaining }) => remaining > 0);
@@ -76,8 +94,9 @@ function sourceWords(sources: readonly string[], say: Context['say']): string {
 const nearLimit = 0.8;
 const maxKilobytes = 28;
 
-function factsOf(view: BroadcastDetailView, { say }: Context): readonly FactModel[] {
-  const { author, rejection, approvers, sendAt, audience, acknowledged, progress, size } = view;
+function factsOf(view: BroadcastDetailView, context: Context): readonly FactModel[] {
+  const { say } = context;
+  const { author, rejection, approvers, sendAt, zone, audience, acknowledged, progress, size } = view;
   const kilobytes = size / 1024;
   const facts: [isShown: boolean, title: string, value: () => string][] = [
     [true, say('broadcast.detail.author'), () => author],
@@ -87,7 +106,12 @@ function factsOf(view: BroadcastDetailView, { say }: Context): readonly FactMode
       () => say('broadcast.detail.rejectedBy', rejection!),
     ],
     [approvers.length > 0, say('broadcast.detail.approvers'), () => approvers.join(say('list.separator'))],
-    [sendAt !== null, say('broadcast.detail.sendAt'), () => sendAt!],
+    [
+      sendAt !== null,
+      say('broadcast.detail.sendAt'),
+      () =>
+        say('broadcast.detail.sendAtIn', { at: timeWords(sendAt!, context), zone: zoneWords(zone, context) }),
+    ],
     [audience !== null, say('broadcast.detail.audience'), () => sourceWords(audience!.sources, say)],
     [
       audience !== null,
@@ -124,14 +148,15 @@ function unreachableModel({ id, audience }: BroadcastDetailView, { say, lang }: 
   };
 }
 
-function timeModel({ zone, buttons }: BroadcastDetailView, { chosen }: DeskNotes, { say }: Context): Json {
+function timeModel({ zone, buttons }: BroadcastDetailView, { chosen }: DeskNotes, context: Context): Json {
+  const { say } = context;
   const date = chosen?.date ?? '';
   return {
     hasTime: buttons.some((one) => one === 'schedule' || one === 'confirm'),
     hasDate: date !== '',
     dateLabel: say('broadcast.send.date'),
     date,
-    timeLabel: say('broadcast.send.time', { zone }),
+    timeLabel: say('broadcast.send.time', { zone: zoneWords(zone, context) }),
     time: chosen?.time ?? '09:00',
   };
 }

@@ -3,6 +3,7 @@ import { act, baseModel, type DeskNotes } from './frame.ts';
 import type { BroadcastFileView, BroadcastListRow } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
+import { timeWords } from '../../cards/words/dates.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
@@ -37,9 +38,9 @@ export function refusalModel(refusal: BroadcastRefusal, context: Context): Model
 }
 
 /** Data for cards/broadcast/notice.json: what becomes of pressing 「確認しました」. */
-export function acknowledgedModel(isFirst: boolean, context: Context): Model {
-  const key = isFirst ? 'broadcast.post.acknowledged' : 'broadcast.post.acknowledgedBefore';
-  return { ...baseModel(context.say(key), {}, [], context), lines: [] };
+export function acknowledgedModel(pressed: 'now' | 'before' | 'test', context: Context): Model {
+  const words = context.say(`broadcast.post.pressed.${pressed}`);
+  return { ...baseModel(words, {}, [], context), lines: [] };
 }
 
 /** Data for cards/broadcast/notice.json: a file was not wanted, or could not be handed over: how to get it after all. */
@@ -69,7 +70,7 @@ export function listModel(rows: readonly BroadcastListRow[], context: Context): 
     empty: rows.length === 0 ? say('broadcast.list.empty') : '',
     rows: rows.map(({ id, title, state, changedAt }) => ({
       title: escapeMarkdown(title || say('broadcast.untitled')),
-      where: escapeMarkdown(`${say(`broadcast.state.${state}`)} · ${changedAt}`),
+      where: escapeMarkdown(`${say(`broadcast.state.${state}`)} · ${timeWords(changedAt, context)}`),
       open: act(say('broadcast.open'), { do: 'broadcast.open', id, lang }),
     })),
   };

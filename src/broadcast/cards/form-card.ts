@@ -53,13 +53,15 @@ function textInput(id: TextField, maxLength: number, { fields }: BroadcastFormVi
 
 function messageInputs(view: BroadcastFormView, context: Context): Json {
   const { say } = context;
-  const { title, body, links } = formLimits;
+  const { title, body, sender, contact, links } = formLimits;
   return {
     ...textInput('titleJa', title, view, context),
     ...textInput('bodyJa', body, view, context),
     bodyHint: escapeMarkdown(say('broadcast.form.body.hint')),
     ...textInput('titleEn', title, view, context),
     ...textInput('bodyEn', body, view, context),
+    ...textInput('sender', sender, view, context),
+    ...textInput('contact', contact, view, context),
     important: { title: say('broadcast.form.important'), value: view.fields.importance },
     ...textInput('links', links, view, context),
   };

@@ -4,13 +4,14 @@ import { bodyLines } from './markdown.ts';
 import type { BroadcastPostView } from './view.ts';
 import { button, dataButton, type Json, type Model, PRIMARY, rowsOf } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
+import { dateWords } from '../../cards/words/dates.ts';
 import { type Context, initiativeName, plainRow } from '../../cards/words/row.ts';
 import { monthWords } from '../../cards/words/schedule-words.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 
 /** Data for cards/broadcast/post.json, the message as its readers get it, and for preview.json. */
 export function postModel(view: BroadcastPostView, context: Context): Model {
-  const { lang } = context;
+  const { lang, say } = context;
   if (view.note === 'recalled') return recalledModel(context);
   const headline = oneLine(view.title);
   const buttons = buttonsOf(view, context);
@@ -19,11 +20,25 @@ export function postModel(view: BroadcastPostView, context: Context): Model {
     speak: announcement(view, headline, context),
     headline: escapeMarkdown(headline),
     marks: marks(view, context),
+    byline: escapeMarkdown(bylineOf(view, context)),
+    contact:
+      view.contact === ''
+        ? ''
+        : escapeMarkdown(say('broadcast.post.contact', { contact: oneLine(view.contact) })),
+    pressed:
+      view.pressed === null
+        ? ''
+        : say(`broadcast.post.pressed.${view.note === 'test' ? 'test' : view.pressed}`),
     lines: linesModel(bodyLines(view.body)),
     ...rowsModel(view, context),
     buttons: rowsOf(buttons),
     buttonWords: escapeMarkdown(buttons.map(({ title }) => `［${String(title)}］`).join(' ')),
   };
+}
+
+/** Who sends it, and when: 人事課 · 2026年7月1日. */
+function bylineOf({ sender, date }: BroadcastPostView, context: Context): string {
+  return [oneLine(sender), dateWords(date, context)].filter((part) => part !== '').join(' · ');
 }
 
 /** What the notification says: 【重要】夏季休暇の取得について. */
@@ -42,6 +57,9 @@ function recalledModel({ say, lang }: Context): Model {
     speak: headline,
     headline,
     marks: [],
+    byline: '',
+    contact: '',
+    pressed: '',
     lines: [{ text: say('broadcast.post.recalled.text'), spacing: 'Small' }],
     hasInitiatives: false,
     initiativesHeading: '',
@@ -93,7 +111,7 @@ function rowModel(initiative: Initiative, context: Context): Json {
 function marks({ important, note }: BroadcastPostView, { say }: Context): readonly Json[] {
   return [
     ...(important ? [{ text: say('broadcast.post.important'), color: 'Attention' }] : []),
-    ...(note === 'corrected' || note === 'reminder'
+    ...(note !== null && note !== 'recalled'
       ? [{ text: say(`broadcast.post.${note}`), color: 'Accent' }]
       : []),
   ];
@@ -108,16 +126,17 @@ function linesModel(lines: readonly string[]): readonly Json[] {
 }
 
 function buttonsOf(
-  { id, acknowledge, links, highlights }: BroadcastPostView,
+  { id, acknowledge, pressed, links, highlights, note }: BroadcastPostView,
   context: Context,
 ): readonly Json[] {
   const { say, lang } = context;
   const month = highlights ? monthWords(highlights.month, context) : '';
   const question = say('highlights.listQuestion', { month });
-  const data = broadcastData({ do: 'broadcast.acknowledge', id, lang });
+  const of = note === 'reminder' || note === 'test' ? note : 'post';
+  const data = broadcastData({ do: 'broadcast.acknowledge', id, of, lang });
   const title = say('broadcast.post.acknowledge');
   return [
-    ...(acknowledge ? [dataButton(title, 'broadcast.acknowledge', data, PRIMARY)] : []),
+    ...(acknowledge && pressed === null ? [dataButton(title, 'broadcast.acknowledge', data, PRIMARY)] : []),
     ...links.map((link) => ({ type: 'Action.OpenUrl', title: oneLine(link.title), url: link.url })),
     // The month's other rows, as a question.
     ...(highlights

@@ -18,8 +18,17 @@ export interface BroadcastPostView {
   readonly links: readonly { readonly title: string; readonly url: string }[];
   readonly initiatives: readonly Initiative[];
   readonly highlights: { readonly month: YearMonth; readonly initiatives: readonly Initiative[] } | null;
+  /** With a button 「確認しました」. */
   readonly acknowledge: boolean;
-  readonly note: 'corrected' | 'reminder' | 'recalled' | null;
+  /** Its reader has pressed that: now, or before. */
+  readonly pressed: 'now' | 'before' | null;
+  /** The office that it comes from, or its author. */
+  readonly sender: string;
+  /** Whom to ask, or ''. */
+  readonly contact: string;
+  /** ISO date at which it is sent, in the city's zone. */
+  readonly date: string;
+  readonly note: 'corrected' | 'reminder' | 'test' | 'recalled' | null;
 }
 
 /** What a form offers to choose from: what is chosen already, and what its search has found. */
@@ -110,12 +119,12 @@ export interface BroadcastDetailView {
   readonly approvers: readonly string[];
   /** Bytes of the largest card that would be sent. */
   readonly size: number;
-  /** `2026-07-01 09:00 (Asia/Tokyo)` */
+  /** `2026-07-01 09:00`, in the zone. */
   readonly sendAt: string | null;
   readonly zone: string;
   readonly progress: readonly BroadcastProgressView[];
   readonly sent: number;
-  /** null without the button 「見ました」. */
+  /** null without the button 「確認しました」. */
   readonly acknowledged: number | null;
   readonly buttons: readonly OfferedCommand[];
 }

@@ -1,5 +1,5 @@
 import { can, type KnownActor, type Permission } from '../../access/roles.ts';
-import type { Message } from '../../cards/message.ts';
+import type { CardMessage, Message } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { DeskNotes } from '../cards/frame.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
@@ -15,6 +15,8 @@ export interface BroadcastAnswer {
   readonly isDone: boolean;
   /** For the eyes of whoever pressed the button: a channel would fill with what each of its readers is told. */
   readonly isPrivate?: boolean;
+  /** The pressed card as whoever has pressed it sees it from now on. */
+  readonly pressed?: CardMessage;
 }
 
 /** An answer with a card, to a request that changes nothing. */

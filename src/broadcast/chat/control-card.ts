@@ -12,7 +12,7 @@ import { viewAudience } from '../compose/audience-view.ts';
 import { findApprovers } from './approvers.ts';
 import type { ChatPorts } from './ports.ts';
 import { createProgressReader } from '../jobs/progress-view.ts';
-import { postViews, sizeOf } from './views.ts';
+import { postViews, sizeOf } from '../compose/views.ts';
 
 /** A broadcast as its author or approver sees it now, with what they may do. */
 export interface ControlCard {
@@ -59,14 +59,16 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       version,
       state,
       author: broadcast.authorName ?? broadcast.authorId,
-      posts: postViews(broadcast, null, data),
-      correction: correction ? postViews({ id, content: correction }, 'corrected', data) : [],
+      posts: postViews(broadcast, { note: null }, ports),
+      correction: correction
+        ? postViews({ ...broadcast, content: correction }, { note: 'corrected' }, ports)
+        : [],
       sent: circumstances.sent,
       rejection: rejection && { name: rejection.name ?? rejection.by, reason: rejection.reason },
       approvers: await approverNames(ports, broadcast),
       audience,
-      size: sizeOf(broadcast, ports.cards(), data),
-      sendAt: sendAt === null ? null : `${localTime(sendAt, rules.timeZone)} (${rules.timeZone})`,
+      size: sizeOf(broadcast, ports),
+      sendAt: sendAt === null ? null : localTime(sendAt, rules.timeZone),
       zone: rules.timeZone,
       progress,
       acknowledged: isOut(state) && content.acknowledge ? await store.acknowledgements(id) : null,

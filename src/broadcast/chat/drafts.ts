@@ -17,7 +17,7 @@ export async function form(
   { broadcast, lang }: AskedOf<unknown>,
   withAudience: boolean,
 ): Promise<BroadcastAnswer> {
-  return say('form', await composing.form(broadcast.id, broadcast, withAudience, lang), false);
+  return say('form', await composing.form(broadcast, withAudience, lang), false);
 }
 
 /** What comes of a form that was filled in. */

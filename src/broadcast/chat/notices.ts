@@ -64,7 +64,7 @@ export function createNotices(ports: ChatPorts, controlCard: ControlCard): Notic
       const span = Math.floor(now() / testSpanMs);
       const idOf = (of: number) => `${broadcast.id}-test-${personId}-${of}`;
       if ((await ledger.messageState(idOf(span - 1))) === null)
-        await notify(idOf(span), render.post(broadcast), [personId]);
+        await notify(idOf(span), render.test(broadcast), [personId]);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { BroadcastAction } from '../cards/actions.ts';
 import { commandOf, type OfferedCommand, refusalOf } from '../decide/offered.ts';
 import type { CommandRefusal } from '../decide/refusals.ts';
 import { parseLocalTime } from '../decide/rules.ts';
+import { acknowledge } from './acknowledge.ts';
 import { type BroadcastAnswer, denied, done, home, refuse, say } from './answers.ts';
 import { findCircumstances } from './circumstances.ts';
 import { createCommands, toSee } from './commands.ts';
@@ -73,7 +74,7 @@ async function answer(
   const { lang } = request;
   if (request.do === 'invalid') return refuse(ports, 'invalid', lang);
   if (request.do === 'broadcast.acknowledge')
-    return { ...(await acknowledge(ports, request.id, origin, lang)), isPrivate: true };
+    return { ...(await acknowledge(ports, request, origin)), isPrivate: true };
   const actor = origin.objectId === null ? null : await findActor(origin.objectId, ports);
   if (request.do === 'broadcast.audit' && request.isBare && !(actor && can(actor.roles, 'readAudit')))
     return null;
@@ -94,21 +95,6 @@ function subjectOf(request: BroadcastRequest): string {
   if ('id' in request) return request.id;
   if ('upload' in request) return request.upload;
   return '';
-}
-
-async function acknowledge(
-  ports: ChatPorts,
-  id: string,
-  { recipientId }: RequestOrigin,
-  lang: Lang,
-): Promise<BroadcastAnswer> {
-  const { store, cards, data, now } = ports;
-  const broadcast = await store.get(id);
-  if (broadcast?.state !== 'released' || recipientId === null) return refuse(ports, 'gone', lang);
-  if (!broadcast.content.acknowledge) return refuse(ports, 'noAcknowledgement', lang);
-  const isFirst = await store.acknowledge(id, recipientId, now());
-  const said = say('acknowledged', cards().acknowledged(isFirst, data(), lang), false);
-  return isFirst ? done(said) : said;
 }
 
 interface RequestRule<R> {
@@ -154,10 +140,10 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   },
   'broadcast.fromUpload': {
     needs: compose,
-    async answer({ ports, uploads, composing }, { request, actor, lang }) {
+    async answer({ uploads, composing }, { request, actor, lang }) {
       const upload = await uploads.own(actor, request.upload, lang);
       if ('intent' in upload) return upload;
-      return say('form', await composing.formTo(upload, ports.newFormId(), lang), false);
+      return say('form', await composing.formNew(actor.id, upload, lang), false);
     },
   },
   'broadcast.useUpload': {
@@ -175,8 +161,8 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   },
   'broadcast.new': {
     needs: compose,
-    answer: async ({ ports, composing }, { lang }) =>
-      say('form', await composing.form(ports.newFormId(), null, true, lang), false),
+    answer: async ({ composing }, { actor, lang }) =>
+      say('form', await composing.formNew(actor.id, null, lang), false),
   },
   'broadcast.find': {
     needs: compose,

@@ -18,6 +18,8 @@ export interface RequestOrigin {
   readonly objectId: string | null;
   /** As the reach knows the person. */
   readonly recipientId: string | null;
+  /** Of a channel, as the reach knows it; null elsewhere. */
+  readonly channelId: string | null;
   readonly name: string | null;
   readonly isPersonal: boolean;
   /** The pressed card, which shows what becomes of the broadcast. */

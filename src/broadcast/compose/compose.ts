@@ -11,7 +11,7 @@ import type { FormWith } from '../chat/commands.ts';
 import type { ChatPorts } from '../chat/ports.ts';
 import type { Upload } from '../file-ports.ts';
 import { chosenUploads, readAudience, readContent } from './form.ts';
-import { fieldsOf, isTooLarge, sizeOf } from '../chat/views.ts';
+import { fieldsOf, isTooLarge, sizeOf } from './views.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** Whose draft it becomes. */
@@ -39,10 +39,10 @@ export type Composed =
 
 /** Writing, changing and correcting: from the form to content and audience. */
 export interface Composing {
-  /** The form for a new broadcast (null), for a draft, or without an audience for a correction. */
-  form(id: string, broadcast: Broadcast | null, withAudience: boolean, lang: Lang): Promise<CardMessage>;
-  /** The form for a new broadcast to the people of a file. */
-  formTo(upload: Upload, id: string, lang: Lang): Promise<CardMessage>;
+  /** The form for a new broadcast, to the people of a file if there is one. */
+  formNew(authorId: string, upload: Upload | null, lang: Lang): Promise<CardMessage>;
+  /** The form for a draft, or without an audience for a correction. */
+  form(broadcast: Broadcast, withAudience: boolean, lang: Lang): Promise<CardMessage>;
   /** The form again, with everything that was filled in and what its words find. */
   find(request: Extract<BroadcastAction, { do: 'broadcast.find' }>, personId: string): Promise<CardMessage>;
   save(request: Extract<BroadcastAction, { do: 'broadcast.save' }>, author: Author): Promise<Composed>;
@@ -68,18 +68,22 @@ interface Filled {
 export function createComposing(ports: ChatPorts): Composing {
   const { store, now } = ports;
   return {
-    form: (id, broadcast, withAudience, lang) =>
-      showForm(
+    async formNew(authorId, upload, lang) {
+      const fields = { ...fieldsOf(null), ...(await lastSignature(ports, authorId)) };
+      return await showForm(
         ports,
-        { id, version: broadcast?.version ?? 0, withAudience, lang },
-        { fields: fieldsOf(broadcast), files: broadcast ? uploadsOf(broadcast.audience) : [] },
-      ),
+        { id: ports.newFormId(), version: 0, withAudience: true, lang },
+        upload === null
+          ? { fields, files: [] }
+          : { fields: { ...fields, audience: `upload:${upload.id}` }, files: [referTo(upload)] },
+      );
+    },
 
-    formTo: (upload, id, lang) =>
+    form: (broadcast, withAudience, lang) =>
       showForm(
         ports,
-        { id, version: 0, withAudience: true, lang },
-        { fields: { ...fieldsOf(null), audience: `upload:${upload.id}` }, files: [referTo(upload)] },
+        { id: broadcast.id, version: broadcast.version, withAudience, lang },
+        { fields: fieldsOf(broadcast), files: uploadsOf(broadcast.audience) },
       ),
 
     async find({ id, version, withAudience, lang, ...fields }, personId) {
@@ -91,7 +95,12 @@ export function createComposing(ports: ChatPorts): Composing {
       const { id, version, lang } = request;
       const isDraft = id.startsWith('broadcast-');
       const known = isDraft ? await store.get(id) : await store.madeFrom(author.id, id);
-      const { content, problems: unusable } = readWritten(ports, id, request, known?.content.highlights);
+      const { content, problems: unusable } = readWritten(
+        ports,
+        { id, authorName: author.name },
+        request,
+        known?.content.highlights,
+      );
       const files = await usableFiles(ports, request.audience, known, author.id);
       const audience = readAudience(request, files);
       const problems = [
@@ -112,7 +121,7 @@ export function createComposing(ports: ChatPorts): Composing {
 
     async correct(broadcast, request) {
       const { id } = broadcast;
-      const { content, problems } = readWritten(ports, id, request, broadcast.content.highlights);
+      const { content, problems } = readWritten(ports, broadcast, request, broadcast.content.highlights);
       const { version, lang } = request;
       const kind = { id, version, withAudience: false, lang };
       const filled = { fields: { ...fieldsOf(null), ...request }, files: [] };
@@ -125,6 +134,15 @@ export function createComposing(ports: ChatPorts): Composing {
     copy: ({ content, audience }, author) =>
       newDraft({ id: ports.newId(), content, audience }, author, now()),
   };
+}
+
+/** Office and contact as this author gave them last: they are rarely others. */
+async function lastSignature(
+  { store }: ChatPorts,
+  authorId: string,
+): Promise<Pick<BroadcastFields, 'sender' | 'contact'>> {
+  const [last] = await store.list({ authorId, limit: 1 });
+  return { sender: last?.content.sender ?? '', contact: last?.content.contact ?? '' };
 }
 
 async function showForm(
@@ -162,11 +180,12 @@ function formAsFilled(ports: ChatPorts, kind: FormKind, filled: Filled): FormWit
 
 /** The content that was filled in, and why it cannot be used. */
 function readWritten(
-  { cards, data, now, highlights }: ChatPorts,
-  id: string,
+  ports: ChatPorts,
+  { id, authorName }: Pick<Broadcast, 'id' | 'authorName'>,
   request: BroadcastFields,
   before: BroadcastContent['highlights'],
 ): { readonly content: BroadcastContent | null; readonly problems: readonly BroadcastProblem[] } {
+  const { data, now, highlights } = ports;
   const read = readContent(request, (month) => {
     // Rows that were chosen before stay, unless the document has lost one of them.
     const known = new Set(data().initiatives.map((initiative) => initiative.id));
@@ -174,7 +193,7 @@ function readWritten(
     return highlights.months(now()).includes(month) ? highlights.pick(id, month) : null;
   });
   if (!read.ok) return { content: null, problems: read.problems };
-  const size = sizeOf({ id, content: read.value }, cards(), data());
+  const size = sizeOf({ id, content: read.value, authorName }, ports);
   const problems: readonly BroadcastProblem[] = isTooLarge(size)
     ? [{ what: 'tooLarge', number: Math.ceil(size / 1024) }]
     : [];
@@ -224,6 +243,7 @@ function newDraft(
     rejection: null,
     correction: null,
     sendAt: null,
+    sentAt: null,
     jobs: [],
     unknownsSettledBy: null,
     progress: null,

@@ -37,6 +37,8 @@ export function readContent(
   const content = BroadcastContent.safeParse({
     ja,
     en,
+    ...(fields.sender.trim() !== '' && { sender: fields.sender }),
+    ...(fields.contact.trim() !== '' && { contact: fields.contact }),
     importance: fields.importance,
     links,
     initiativeIds,

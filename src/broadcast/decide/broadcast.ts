@@ -50,6 +50,8 @@ export interface Broadcast {
   readonly correction: BroadcastContent | null;
   /** Epoch ms; null = as soon as it is released. */
   readonly sendAt: number | null;
+  /** When it was released; null = it has not been. */
+  readonly sentAt: number | null;
   readonly jobs: readonly BroadcastJob[];
   /** Somebody has looked at the unknown ones and let them be. */
   readonly unknownsSettledBy: string | null;

@@ -44,6 +44,10 @@ export const BroadcastContent = z
   .strictObject({
     ja: Version.nullable(),
     en: Version.nullable(),
+    /** The office that it comes from, as its readers know it. */
+    sender: plain(z.string().trim().min(1).max(60)).optional(),
+    /** Whom to ask about it. */
+    contact: plain(z.string().trim().min(1).max(200)).optional(),
     importance: z.enum(['normal', 'high']),
     links: z.array(z.strictObject({ title: plain(z.string().trim().min(1).max(40)), url: HttpsUrl })).max(4),
     initiativeIds: z.array(InitiativeId).max(maxAttached),
@@ -54,7 +58,7 @@ export const BroadcastContent = z
         initiativeIds: z.array(InitiativeId).min(1).max(8),
       })
       .optional(),
-    /** With a button 「見ました」. */
+    /** With a button 「確認しました」. */
     acknowledge: z.boolean(),
   })
   .refine(({ ja, en }) => ja !== null || en !== null, { path: ['ja'], message: 'one language is needed' });

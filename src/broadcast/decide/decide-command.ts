@@ -293,7 +293,7 @@ function decideSend(
   if (reachable === 0) return 'nobody';
   if (reachable > rules.confirmAbove && (confirmed === null || confirmed < reachable))
     return 'needsConfirmation';
-  return sendAt === null ? { state: 'released' } : { state: 'scheduled', sendAt };
+  return sendAt === null ? { state: 'released', sentAt: now } : { state: 'scheduled', sendAt };
 }
 
 function rejectionBy(

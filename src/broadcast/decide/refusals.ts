@@ -32,6 +32,7 @@ export type BroadcastRefusal =
   | 'personalOnly'
   | 'unavailable'
   | 'noPerson'
+  | 'noRecipient'
   | 'badTime';
 
 /** Why a file that was sent is not used; each has its text. */

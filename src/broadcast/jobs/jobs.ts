@@ -16,10 +16,15 @@ import type { BroadcastRules } from '../decide/rules.ts';
 import { deliveryPages } from './report.ts';
 import { followUpMessage, planBroadcast } from './send.ts';
 
+/** `pressed`: as somebody sees it who has confirmed it, now or before. */
+type Rendering = (broadcast: Broadcast, pressed?: 'now' | 'before' | null) => Content;
+
 /** How a broadcast reads, in each language that it is written in. */
 export interface BroadcastRenderer {
-  readonly post: (broadcast: Broadcast) => Content;
-  readonly reminder: (broadcast: Broadcast) => Content;
+  readonly post: Rendering;
+  readonly reminder: Rendering;
+  /** To its author alone, before it goes out. */
+  readonly test: Rendering;
   /** In the place of a post that could not be deleted. */
   readonly notice: (broadcast: Broadcast) => Content;
 }
@@ -177,7 +182,13 @@ async function release(ports: TickPorts, broadcast: Broadcast): Promise<void> {
     return;
   }
   const version = broadcast.version + 1;
-  const next: Broadcast = { ...broadcast, state: 'released', version, updatedAt: now() };
+  const next: Broadcast = {
+    ...broadcast,
+    state: 'released',
+    sentAt: now(),
+    version,
+    updatedAt: now(),
+  };
   const entry = { at: now(), actor: 'system', action: 'release', subject: broadcast.id, detail: {} };
   if (await store.commit(next, entry)) await planJobs(ports, next);
 }

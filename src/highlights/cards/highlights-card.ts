@@ -112,7 +112,10 @@ function sectionsOf(
 /** What the notification says: 6月のハイライト：クレドの作成ほか4件. */
 function announcement(month: string, sections: readonly Section[], context: Context): string {
   const { say } = context;
-  const all = sections.flatMap(({ entries }) => entries);
+  // What is only considered is not put forward, in the notification either.
+  const all = sections
+    .flatMap(({ entries }) => entries)
+    .filter(({ initiative }) => initiative.stage !== 'considering');
   const first = all[0];
   if (first === undefined) return say('highlights.title', { month });
   const { name } = plainRow(first.initiative, context);

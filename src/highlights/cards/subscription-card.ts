@@ -1,8 +1,9 @@
 import { dataButton, rowsOf, type Json, type Model } from '../../cards/button.ts';
 import { baseModel } from '../../cards/answer/base-model.ts';
+import { dateWords } from '../../cards/words/dates.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../../cards/words/row.ts';
-import { monthWords, type Words } from '../../cards/words/schedule-words.ts';
+import type { Words } from '../../cards/words/schedule-words.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import { type DayCode, type NewSubscriptionAction, subscriptionData } from './subscription-actions.ts';
 import type { TextKey } from '../../cards/texts.ts';
@@ -57,14 +58,6 @@ function dayWords(code: DayCode, { say }: Words): string {
   return first === '5'
     ? say('subscription.day.lastWeekday', { weekday })
     : say('subscription.day.nth', { nth: say(`ordinal.${first}` as TextKey), weekday });
-}
-
-/** 2026年6月1日, 1 June 2026 */
-function dateWords(date: string, words: Words): string {
-  return words.say('date', {
-    month: monthWords(date.slice(0, 7), words),
-    day: String(Number(date.slice(8))),
-  });
 }
 
 function noteWords({ note, current }: SubscriptionView, context: Context): string {

@@ -3,6 +3,7 @@ import type { BroadcastFormView, BroadcastPostView } from '../cards/view.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { BroadcastCards } from '../cards/cards.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../../cards/size.ts';
+import { dateAt } from '../../calendar/zone.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Content } from '../../delivery/ports.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -11,26 +12,49 @@ import type { Broadcast } from '../decide/broadcast.ts';
 import { languagesOf } from '../decide/content.ts';
 import type { BroadcastRenderer } from '../jobs/jobs.ts';
 
+/** What a broadcast shows is made of. */
+export type Shown = Pick<Broadcast, 'id' | 'content' | 'authorName'> &
+  Partial<Pick<Broadcast, 'sentAt' | 'sendAt'>>;
+
+/** How it is shown. */
+export interface ShowAs {
+  readonly note: BroadcastPostView['note'];
+  readonly pressed?: BroadcastPostView['pressed'];
+}
+
+/** With what a broadcast is shown. */
+export interface ShowParts {
+  readonly data: () => CardData;
+  readonly cards: () => BroadcastCards;
+  readonly now: () => number;
+  readonly rules: { readonly timeZone: string };
+}
+
 /** What a broadcast shows in one language. */
 function postView(
-  { id, content }: Pick<Broadcast, 'id' | 'content'>,
+  { id, content, authorName, sentAt, sendAt }: Shown,
   lang: Lang,
-  note: BroadcastPostView['note'],
-  data: CardData,
+  { note, pressed = null }: ShowAs,
+  { data, now, rules }: ShowParts,
 ): BroadcastPostView {
   const { title, body } = content[lang]!;
   const { highlights } = content;
+  const rows = data();
   return {
     id,
     title,
     body,
     important: content.importance === 'high',
     links: content.links,
-    initiatives: data.initiatives.filter((initiative) => content.initiativeIds.includes(initiative.id)),
+    initiatives: rows.initiatives.filter((initiative) => content.initiativeIds.includes(initiative.id)),
     highlights: highlights
-      ? { month: highlights.month, initiatives: rowsOf(highlights.initiativeIds, data) }
+      ? { month: highlights.month, initiatives: rowsOf(highlights.initiativeIds, rows) }
       : null,
     acknowledge: content.acknowledge,
+    pressed,
+    sender: content.sender ?? authorName ?? '',
+    contact: content.contact ?? '',
+    date: dateAt(sentAt ?? sendAt ?? now(), rules.timeZone),
     note,
   };
 }
@@ -42,39 +66,40 @@ function rowsOf(ids: readonly string[], { initiatives }: CardData): readonly Ini
 
 /** What it shows in each language that it is written in. */
 export function postViews(
-  broadcast: Pick<Broadcast, 'id' | 'content'>,
-  note: BroadcastPostView['note'],
-  data: CardData,
+  shown: Shown,
+  as: ShowAs,
+  parts: ShowParts,
 ): readonly { readonly lang: Lang; readonly post: BroadcastPostView }[] {
-  return languagesOf(broadcast.content).map((lang) => ({
-    lang,
-    post: postView(broadcast, lang, note, data),
-  }));
+  return languagesOf(shown.content).map((lang) => ({ lang, post: postView(shown, lang, as, parts) }));
 }
 
 /** Renders a broadcast in each language that it is written in. */
-export function createRenderer(cards: () => BroadcastCards, data: () => CardData): BroadcastRenderer {
-  const render = (broadcast: Broadcast, note: BroadcastPostView['note']): Content =>
+export function createRenderer(parts: ShowParts): BroadcastRenderer {
+  const render = (broadcast: Broadcast, as: ShowAs): Content =>
     Object.fromEntries(
-      postViews(broadcast, note, data()).map(({ lang, post }) => [lang, cards().post(post, data(), lang)]),
+      postViews(broadcast, as, parts).map(({ lang, post }) => [
+        lang,
+        parts.cards().post(post, parts.data(), lang),
+      ]),
     );
   return {
-    post: (broadcast) =>
-      render(broadcast, broadcast.jobs.some(({ kind }) => kind === 'correction') ? 'corrected' : null),
-    reminder: (broadcast) => render(broadcast, 'reminder'),
-    notice: (broadcast) => render(broadcast, 'recalled'),
+    post: (broadcast, pressed = null) => render(broadcast, { note: noteOf(broadcast), pressed }),
+    reminder: (broadcast, pressed = null) => render(broadcast, { note: 'reminder', pressed }),
+    test: (broadcast, pressed = null) => render(broadcast, { note: 'test', pressed }),
+    notice: (broadcast) => render(broadcast, { note: 'recalled' }),
   };
 }
 
+/** What was corrected says so. */
+function noteOf({ jobs }: Broadcast): BroadcastPostView['note'] {
+  return jobs.some(({ kind }) => kind === 'correction') ? 'corrected' : null;
+}
+
 /** Bytes of the largest card that would be sent. */
-export function sizeOf(
-  broadcast: Pick<Broadcast, 'id' | 'content'>,
-  cards: BroadcastCards,
-  data: CardData,
-): number {
+export function sizeOf(shown: Shown, parts: ShowParts): number {
   // With the longest mark, which a reminder may get.
-  const sizes = postViews(broadcast, 'reminder', data).map(({ lang, post }) =>
-    sizeInBytes(cards.post(post, data, lang).card),
+  const sizes = postViews(shown, { note: 'reminder' }, parts).map(({ lang, post }) =>
+    sizeInBytes(parts.cards().post(post, parts.data(), lang).card),
   );
   return Math.max(...sizes);
 }
@@ -91,6 +116,8 @@ export function fieldsOf(broadcast: Broadcast | null): BroadcastFormView['fields
     bodyJa: content?.ja?.body ?? '',
     titleEn: content?.en?.title ?? '',
     bodyEn: content?.en?.body ?? '',
+    sender: content?.sender ?? '',
+    contact: content?.contact ?? '',
     importance: content?.importance ?? 'normal',
     links: (content?.links ?? []).map(({ title, url }) => `${title} | ${url}`).join('\n'),
     initiatives: (content?.initiativeIds ?? []).join(','),
