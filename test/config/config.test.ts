@@ -74,6 +74,12 @@ test('where operators and Teams are', () => {
   expect(problemsOf({ ...complete, SERVICE_HOSTS: 'https://smba.example.jp/' })).toHaveLength(1);
 });
 
+test('people of the Playground have an id with a digit too many: in the sandbox alone', () => {
+  const HR_ADMINS = '00000000-0000-0000-0000-0000000000020';
+  expect(configOf({ HR_ADMINS }, ['--sandbox']).hrAdmins).toEqual([HR_ADMINS]);
+  expect(problemsOf({ ...complete, HR_ADMINS })).toEqual([expect.stringContaining('HR_ADMINS')]);
+});
+
 describe('the database', () => {
   const of = (env: Record<string, string>) => {
     const { databaseUrl, databaseServer } = configOf({ ...complete, ...env });
