@@ -45,8 +45,8 @@ if (rest.ok) {
 }
 
 function settingsWrong(problems: readonly string[]): Finding {
-  const todo = 'README has a table of all settings';
-  return { state: 'wrong', what: problems.join('\n  '), todo, page: 'install.en.md#2-settings' };
+  const todo = 'look them up in the table';
+  return { state: 'wrong', what: problems.join('\n  '), todo, page: 'settings.en.md' };
 }
 
 function checkDisk(dir: string): Finding {

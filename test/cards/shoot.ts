@@ -1,23 +1,29 @@
-/**
- * Writes what is made from the cards: the sample data beside each template and the picture in the README
- * (cards/answer.png). `all [words …]` also draws every card, or those whose names hold one of the words, and says where
- * the pictures are and how tall each card is.
- */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { format, resolveConfig } from 'prettier';
+import { readArguments } from '../../src/cli/usage.ts';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
-import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { broadcastGallery } from './broadcast-gallery.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';
-import { DATA, FIRST_VIEW, oneOnOne } from './fixtures.ts';
+import { DATA } from './fixtures.ts';
 import { gallery } from './gallery.ts';
+import { askForPicture, PICTURE_TEXT, textOf } from './readme-picture.ts';
 import { realGallery } from './real.ts';
 import { samples, sampleUrl } from './samples.ts';
+
+const { positionals } = readArguments(
+  `npm run pictures -- [all [WORD …]]
+
+Writes what is made from the cards: the sample data beside each template, README's picture (cards/answer.png, with its
+words in cards/answer.txt) from what the engine answers, and the pictures of the manuals. Needs Chromium.
+
+  all     also draws every card, or those whose names hold one of the words, into a new folder, and says how tall each is`,
+  { allowPositionals: true },
+);
 
 const PICTURE = fileURLToPath(new URL('../../cards/answer.png', import.meta.url));
 const kit = loadCardKit();
@@ -32,8 +38,9 @@ async function writeSamples(): Promise<void> {
 
 async function drawReadmePicture(browser: Browser): Promise<void> {
   const page = await openPage(browser, 600, 'light');
-  const asked = oneOnOne('ja');
-  await render(page, createCards(kit).answer(asked, DATA, FIRST_VIEW).card);
+  const asked = askForPicture(kit);
+  writeFileSync(PICTURE_TEXT, textOf(asked));
+  await render(page, asked.card);
   await page.evaluate(`{
     const bubble = document.createElement('div');
     bubble.textContent = ${JSON.stringify(asked.question)};
@@ -98,6 +105,6 @@ if (chromium === null) throw new Error('no browser: set CHROMIUM_PATH');
 const browser = await openBrowser(chromium);
 await drawReadmePicture(browser);
 await drawManuals(browser);
-const [what, ...words] = process.argv.slice(2);
+const [what, ...words] = positionals;
 if (what === 'all') await drawAll(browser, words);
 await browser.close();

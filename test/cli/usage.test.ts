@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { documentedCommands, npmRun } from './documented.ts';
 
 const root = join(import.meta.dirname, '../..');
 const { scripts } = z
@@ -11,9 +12,11 @@ const { scripts } = z
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 /** The commands that people run, and the file of each. */
 const commands = Object.entries(scripts).flatMap(([name, line]) => {
-  const file = /(?:src\/cli|test\/tools|test\/bench)\/[\w/-]+\.ts/.exec(line)?.[0];
+  const file = /(?:src\/cli|test\/(?:tools|bench|cards|contracts\/model))\/[\w/-]+\.ts/.exec(line)?.[0];
   return file === undefined ? [] : [[name, file] as const];
 });
+
+const documented = documentedCommands().flatMap(({ command }) => npmRun(command) ?? []);
 
 function run(file: string, ...args: string[]) {
   const env = { PATH: process.env['PATH'], DATA_DIR: join(root, 'no-such-folder') };
@@ -32,6 +35,13 @@ describe.each([...commands, ['simulate -- broadcast', 'test/tools/simulate/main.
       expect([status, stderr]).toEqual([0, '']);
       expect(stdout).toMatch(/^npm run /);
       expect(stdout).toContain(name.split(' ')[0]);
+      // What README and the manuals give it, it takes: options, and words that say what to do.
+      const [own] = name.split(' ');
+      const told = documented.filter(
+        (one) => one.name === own && (before.length === 0 || one.args.startsWith(before[0]!)),
+      );
+      const taken = told.flatMap(({ args }) => args.match(/--[\w-]+|^[a-z]+(?= |$)/g) ?? []);
+      expect(taken.filter((word) => !stdout.includes(word))).toEqual([]);
     });
 
     test('says so too, without a stack, when it does not know an option', () => {
@@ -42,6 +52,16 @@ describe.each([...commands, ['simulate -- broadcast', 'test/tools/simulate/main.
     });
   },
 );
+
+test.each(['start', 'dev'])('npm run %s says how it is used when asked', (name) => {
+  const args = scripts[name]!.split(' ').slice(1);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...args, '--help'], {
+    encoding: 'utf8',
+    cwd: root,
+  });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('npm run dev');
+});
 
 test('a value that cannot be right is named', () => {
   const { status, stderr } = run('test/tools/simulate/main.ts', 'broadcast', '--recipients', 'many');

@@ -85,10 +85,10 @@ describe('the environment', () => {
   const schema = /const Environment = z\.object\(\{([\s\S]*?)\n\}\)/.exec(read('src/config.ts'))?.[1] ?? '';
   const variables = [...schema.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name!).sort();
 
-  test('is explained in README.md and .env.example, each variable of it and no other', () => {
+  test('is explained in docs/ and .env.example, each variable of it and no other', () => {
     expect(variables).toContain('MicrosoftAppId');
-    const table = /\| variable \|[\s\S]*?\n\n/.exec(read('README.md'))?.[0] ?? '';
-    expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name!).sort()).toEqual(variables);
+    for (const page of ['docs/settings.en.md', 'docs/settings.ja.md'])
+      expect([...read(page).matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name!).sort()).toEqual(variables);
     const example = [...read('.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name!);
     expect(example.sort()).toEqual(variables);
   });
@@ -103,7 +103,7 @@ describe('README.md, DESIGN.md and the manuals', () => {
     (page) => {
       const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
       const named = [...read(page).matchAll(/npm run (?:-s |--silent )?([a-z:]+)/g)].map(([, name]) => name!);
-      if (page === 'README.md') expect(named.length).toBeGreaterThan(10);
+      if (page === 'README.md') expect(named.length).toBeGreaterThan(5);
       expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
     },
   );

@@ -1,8 +1,11 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../src/cli/usage.ts';
 import { startSimulator } from './simulator.ts';
 
-/** Runs the simulator as a process of its own; prints its URL when it listens. */
-const { values } = parseArgs({
+const USAGE = `node test/simulator/main.ts [--port PORT] [--limits documented|none]
+
+Teams' side as a process of its own; prints its URL when it listens.`;
+
+const { values } = readArguments(USAGE, {
   options: { port: { type: 'string', default: '0' }, limits: { type: 'string', default: 'none' } },
 });
 const simulator = await startSimulator({

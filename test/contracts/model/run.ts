@@ -1,4 +1,5 @@
 import { seeded } from '../../tools/train/random.ts';
+import { readArguments } from '../../../src/cli/usage.ts';
 import { startPostgres } from '../postgres.ts';
 import { type ModelDatabase, openPostgres, openSqlite } from './databases.ts';
 import { compareWithModel, interleave } from './interleave.ts';
@@ -31,7 +32,11 @@ export function anyWait(): () => Promise<void> {
 }
 
 if (import.meta.main) {
-  const count = Number(process.argv[2] ?? 10_000);
+  const usage = `npm run model -- [COUNT]
+
+Holds the ledger to a model under random interleavings on SQLite and PostgreSQL. COUNT: seeds of each kind; default 10000.`;
+  const { positionals } = readArguments(usage, { allowPositionals: true });
+  const count = Number(positionals[0] ?? 10_000);
   const postgres = await startPostgres();
   for (const [name, open] of [
     ['SQLite', openSqlite],
