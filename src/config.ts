@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type BroadcastRules, parseQuietHours } from './broadcast/decide/rules.ts';
+import { type AuditKey, auditKeyOf } from './access/audit/audit.ts';
 import { parseTeamRoles, type TeamRole } from './access/team-roles.ts';
 import type { Address } from './server/server.ts';
 import type { AppIdentity } from './teams/credentials.ts';
@@ -91,12 +92,16 @@ const Environment = z.object({
   READER_PER_DAY: z.coerce.number().int().min(1).max(1_000_000).default(2000),
   /** `none`: nothing is kept of what people ask, not even what found no answer. */
   KEEP_QUESTIONS: z.enum(['unanswered', 'none']).default('unanswered'),
+  /** Who has removed the bot is erased after so long. */
+  ERASE_AFTER_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
+  /** Entries of the audit trail are made with it, so that nobody makes them who has the database alone. */
+  AUDIT_KEY: z.string().min(32, 'is shorter than 32 characters').optional(),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
 });
 type Environment = z.infer<typeof Environment>;
 
 /** What may stand in a file instead, named by `…_FILE`: as a container's or a service manager's secrets come. */
-const SECRETS = ['MicrosoftAppPassword', 'DATABASE_URL', 'READER_KEY'] as const;
+const SECRETS = ['MicrosoftAppPassword', 'DATABASE_URL', 'READER_KEY', 'AUDIT_KEY'] as const;
 
 type ReadText = (path: string) => string;
 
@@ -125,6 +130,10 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** How that is used. */
   readonly databaseServer: ServerSettings;
+  /** Not enumerable; null = entries of the audit trail are made without a key. */
+  readonly auditKey: AuditKey | null;
+  /** How long after somebody has removed the bot they are erased. */
+  readonly eraseAfterDays: number;
   readonly timeZone: string;
   readonly repeatsGatewayErrors: boolean;
   readonly broadcasts: BroadcastRules;
@@ -289,6 +298,7 @@ function toConfig(env: Environment, sandbox: boolean): Config {
       statementMs: env.DATABASE_STATEMENT_SECONDS * 1000,
       identity: env.DATABASE_AUTH === 'entra' ? toIdentity(env) : null,
     },
+    eraseAfterDays: env.ERASE_AFTER_DAYS,
     timeZone: env.TIME_ZONE,
     repeatsGatewayErrors: env.REPEAT_GATEWAY_ERRORS === 'on',
     broadcasts: {
@@ -303,7 +313,8 @@ function toConfig(env: Environment, sandbox: boolean): Config {
     keepsQuestions: env.KEEP_QUESTIONS === 'unanswered',
     logLevel: env.LOG_LEVEL,
   };
-  return hidden(config, 'databaseUrl', toDatabaseUrl(env));
+  const auditKey = env.AUDIT_KEY === undefined ? null : auditKeyOf(env.AUDIT_KEY);
+  return hidden(hidden(config, 'databaseUrl', toDatabaseUrl(env)), 'auditKey', auditKey);
 }
 
 function toDatabaseUrl(env: Environment): string | null {

@@ -25,6 +25,7 @@ import { startDelivery } from './start-delivery.ts';
 import { startFollow } from './start-follow.ts';
 import { startReader } from './start-reader.ts';
 import { startContacts } from './start/contacts.ts';
+import { startErasing } from './start/erasing.ts';
 import { startEditions } from './start/editions.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startReport } from './start-report.ts';
@@ -158,6 +159,7 @@ const features: readonly Feature[] = [
   delivery,
   memory,
   editions,
+  startErasing({ storage, eraseAfterDays: config.eraseAfterDays, clock: systemClock, onError, log }),
   adoption,
   startContacts({
     store: storage.owners,
@@ -292,6 +294,7 @@ function openState() {
     return openStorage({
       dataDir: config.dataDir,
       databaseUrl: config.databaseUrl ?? undefined,
+      auditKey: config.auditKey,
       pool: poolOptions(config.databaseServer),
       onError: (error) => {
         log.error({ err: error }, 'database connection lost');

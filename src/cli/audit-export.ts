@@ -1,5 +1,5 @@
 import { auditCsv } from '../access/audit/audit.ts';
-import { openRecords } from './records.ts';
+import { noteExport, openRecords } from './records.ts';
 import { readArguments } from './usage.ts';
 
 readArguments(
@@ -8,6 +8,7 @@ readArguments(
 Writes the whole audit trail as a table to stdout; the bot may run meanwhile.`,
   {},
 );
+await noteExport('audit', '');
 const records = openRecords();
 for await (const part of auditCsv(records.broadcasts)) process.stdout.write(part);
 await records.close();

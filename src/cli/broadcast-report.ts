@@ -1,5 +1,5 @@
 import { reportCsv } from '../broadcast/jobs/report.ts';
-import { openRecords } from './records.ts';
+import { noteExport, openRecords } from './records.ts';
 import { oneArgument, readArguments } from './usage.ts';
 
 const USAGE = `npm run -s broadcast:report -- [ID] > report.csv
@@ -12,10 +12,11 @@ const { positionals } = readArguments(USAGE, { allowPositionals: true });
 const id = oneArgument(USAGE, positionals, 'broadcast');
 const records = openRecords();
 const broadcast = id === undefined ? null : await records.broadcasts.get(id);
-if (broadcast)
+if (broadcast) {
+  await noteExport('report', broadcast.id);
   for await (const part of reportCsv({ ...records, store: records.broadcasts }, broadcast))
     process.stdout.write(part);
-else {
+} else {
   if (id !== undefined) console.error(`no broadcast ${id}; the latest are:`);
   for (const { id: known, state, content } of await records.broadcasts.list({ limit: 20 }))
     console.log(`${known}\t${state}\t${(content.ja ?? content.en)?.title ?? ''}`);

@@ -8,8 +8,9 @@ export function stateOf({
   dataDir,
   databaseUrl,
   databaseServer,
-}: Pick<Config, 'dataDir' | 'databaseUrl' | 'databaseServer'>): StorageOptions {
-  return { dataDir, databaseUrl: databaseUrl ?? undefined, pool: poolOptions(databaseServer) };
+  auditKey,
+}: Pick<Config, 'dataDir' | 'databaseUrl' | 'databaseServer' | 'auditKey'>): StorageOptions {
+  return { dataDir, databaseUrl: databaseUrl ?? undefined, auditKey, pool: poolOptions(databaseServer) };
 }
 
 /** Backup and restore are for the embedded database; a server has its own tool, named in the refusal. */

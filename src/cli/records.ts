@@ -1,22 +1,57 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditPages, type AuditRow } from '../access/audit/audit.ts';
+import { type AuditKey, auditPages, type AuditRow } from '../access/audit/audit.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import { parseConfig } from '../config.ts';
-import { openForReading, type Storage } from '../storage/open.ts';
+import { openBeside, openForReading, type Storage, type StorageOptions } from '../storage/open.ts';
 import { databaseFile } from '../storage/sqlite.ts';
 import { stateOf } from './data-dir.ts';
 import { refuse } from './usage.ts';
 
 /** What the bot keeps, to be read beside the running bot; ends the process when there is nothing to read. */
 export function openRecords(): Storage {
+  return openForReading(stateOptions());
+}
+
+/** The same, to change a little of it beside the running bot. */
+export function openChanges(): Storage {
+  return openBeside(stateOptions());
+}
+
+function stateOptions(): StorageOptions {
   // Reading needs no credentials: as the sandbox.
   const result = parseConfig(process.env, ['--sandbox']);
   if (!result.ok) refuse(result.problems.join('\n'));
   const { dataDir, databaseUrl } = result.config;
   if (databaseUrl === null && !existsSync(join(dataDir, databaseFile)))
     refuse(`${dataDir} holds no state yet: the bot has not run with this DATA_DIR`);
-  return openForReading(stateOf(result.config));
+  return stateOf(result.config);
+}
+
+/** The key of the audit trail, of this environment. */
+export function auditKey(): AuditKey | null {
+  return stateOptions().auditKey ?? null;
+}
+
+/**
+ * Writes to the trail that something leaves the bot by a command, before it does; ends the process when that cannot be
+ * written. Where the output goes the command cannot know: to the standard output.
+ */
+export async function noteExport(
+  what: 'audit' | 'report' | 'edition',
+  subject: string,
+  to = 'stdout',
+): Promise<void> {
+  const storage = openChanges();
+  try {
+    await storage.ready();
+    const detail = { what, to };
+    await storage.broadcasts.audit({ at: Date.now(), actor: 'cli', action: 'export', subject, detail });
+  } catch (error) {
+    refuse(`the export cannot be entered in the audit trail: ${String(error)}`);
+  } finally {
+    await storage.close();
+  }
 }
 
 /** Every entry, in order. */

@@ -1,40 +1,127 @@
-import type { Transaction } from 'kysely';
-import { type AuditEntry, chain, genesisHash } from '../access/audit/audit.ts';
+import { randomBytes } from 'node:crypto';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import {
+  type AuditEntry,
+  type AuditKey,
+  type AuditRow,
+  type AuditStore,
+  chain,
+  genesisHash,
+} from '../access/audit/audit.ts';
+import { peopleIn, pseudonymOf } from '../access/audit/pseudonym.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 /** Adds an entry to the trail, in the transaction of what it tells of; returns its number, which grows as they become visible. */
-export async function appendAudit(
+export type AppendAudit = (trx: Transaction<Tables>, entry: AuditEntry) => Promise<number>;
+
+/** `key`: with which entries are made from now on; null = none. */
+export function createAppendAudit(dialect: Dialect, key: AuditKey | null): AppendAudit {
+  return async (trx, entry) => {
+    const end = await lockAuditEnd(trx, dialect);
+    await makeKnown(trx, peopleIn(entry));
+    const row = chain(end, entry, { pseudonyms: await pseudonyms(trx, peopleIn(entry)), key });
+    await trx
+      .insertInto('audit')
+      .values({
+        seq: row.seq,
+        at: row.at,
+        actor: row.actor,
+        action: row.action,
+        subject: row.subject,
+        detail: JSON.stringify(row.detail),
+        previous_hash: row.previousHash,
+        hash: row.hash,
+        form: row.form,
+        key_id: row.keyId,
+      })
+      .execute();
+    await trx.updateTable('audit_end').set({ seq: row.seq, hash: row.hash }).where('id', '=', 1).execute();
+    return row.seq;
+  };
+}
+
+/** From here on nobody else adds to the trail before this transaction ends. */
+export async function lockAuditEnd(
   trx: Transaction<Tables>,
   dialect: Dialect,
-  entry: AuditEntry,
-): Promise<number> {
+): Promise<{ seq: number; hash: string }> {
   const readEnd = () => {
     const end = trx.selectFrom('audit_end').select(['seq', 'hash']).where('id', '=', 1);
     return (dialect === 'postgres' ? end.forUpdate() : end).executeTakeFirst();
   };
-  let end = await readEnd();
-  if (!end) {
-    await trx
-      .insertInto('audit_end')
-      .values({ id: 1, seq: 0, hash: genesisHash })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-    end = (await readEnd())!;
-  }
-  const row = chain(end, entry);
+  const end = await readEnd();
+  if (end) return end;
   await trx
-    .insertInto('audit')
-    .values({
-      seq: row.seq,
-      at: row.at,
-      actor: row.actor,
-      action: row.action,
-      subject: row.subject,
-      detail: JSON.stringify(row.detail),
-      previous_hash: row.previousHash,
-      hash: row.hash,
-    })
+    .insertInto('audit_end')
+    .values({ id: 1, seq: 0, hash: genesisHash })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  await trx.updateTable('audit_end').set({ seq: row.seq, hash: row.hash }).where('id', '=', 1).execute();
-  return row.seq;
+  return (await readEnd())!;
+}
+
+export async function makeKnown(trx: Transaction<Tables>, people: readonly string[]): Promise<void> {
+  if (people.length === 0) return;
+  await trx
+    .insertInto('audit_people')
+    .values(people.map((id) => ({ person_id: id, salt: randomBytes(16).toString('hex') })))
+    .onConflict((conflict) => conflict.column('person_id').doNothing())
+    .execute();
+}
+
+/** Of these people, or of all. */
+export async function pseudonyms(
+  db: Kysely<Tables>,
+  people?: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (people?.length === 0) return new Map();
+  let query = db.selectFrom('audit_people').selectAll();
+  if (people) query = query.where('person_id', 'in', people);
+  const rows = await query.execute();
+  return new Map(rows.map(({ person_id: id, salt }) => [id, pseudonymOf(id, salt)]));
+}
+
+/** The trail, to be read and added to. */
+export function createAuditStore(db: Kysely<Tables>, appendAudit: AppendAudit): AuditStore {
+  return {
+    async audit(entry) {
+      await db.transaction().execute((trx) => appendAudit(trx, entry));
+    },
+
+    async auditEnd() {
+      const end = await db
+        .selectFrom('audit_end')
+        .select(['seq', 'hash'])
+        .where('id', '=', 1)
+        .executeTakeFirst();
+      return end ?? null;
+    },
+
+    auditPseudonyms: () => pseudonyms(db),
+
+    async auditRows({ after, limit }) {
+      const rows = await db
+        .selectFrom('audit')
+        .selectAll()
+        .where('seq', '>', after ?? 0)
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map(auditRowOf);
+    },
+  };
+}
+
+function auditRowOf(row: Selectable<Tables['audit']>): AuditRow {
+  return {
+    seq: row.seq,
+    at: row.at,
+    actor: row.actor,
+    action: row.action,
+    subject: row.subject,
+    detail: JSON.parse(row.detail) as AuditRow['detail'],
+    previousHash: row.previous_hash,
+    hash: row.hash,
+    form: row.form,
+    keyId: row.key_id,
+  };
 }

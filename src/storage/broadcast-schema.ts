@@ -33,6 +33,13 @@ export interface BroadcastTables {
     detail: string;
     previous_hash: string;
     hash: string;
+    form: 1 | 2;
+    key_id: string | null;
+  };
+  /** Who a pseudonym of the trail is: a row goes when the person is erased. */
+  audit_people: {
+    person_id: string;
+    salt: string;
   };
   /** One row: the end of the trail, locked while an entry is added. */
   audit_end: {

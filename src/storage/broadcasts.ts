@@ -1,10 +1,9 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import type { AuditEntry, AuditRow } from '../access/audit/audit.ts';
 import { uploadsOf } from '../broadcast/decide/audience.ts';
 import type { Broadcast } from '../broadcast/decide/broadcast.ts';
 import { isOut } from '../broadcast/decide/decide-command.ts';
 import type { BroadcastStep, BroadcastStore } from '../broadcast/ports.ts';
-import { appendAudit } from './audit.ts';
+import { type AppendAudit, createAuditStore } from './audit.ts';
 import type { BroadcastTables } from './broadcast-schema.ts';
 import { cancelMessage, isOf, resendDeliveries } from './ledger/ledger.ts';
 import type { Dialect, Tables } from './schema.ts';
@@ -16,16 +15,18 @@ type Data = Omit<
   'id' | 'version' | 'state' | 'authorId' | 'sendAt' | 'progress' | 'createdAt' | 'updatedAt'
 >;
 
-export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): BroadcastStore {
-  const append = (trx: Trx, entry: AuditEntry) => appendAudit(trx, dialect, entry);
-
+export function createBroadcastStore(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  appendAudit: AppendAudit,
+): BroadcastStore {
   const commitStep: BroadcastStore['commitStep'] = async (next, entry, step) => {
     try {
       const count = await db.transaction().execute(async (trx) => {
         if (!(await putNext(trx, next))) throw new NotCommitted('stale');
         await noteUploads(trx, next);
         // Locks the end of the trail: of two releases of one author the second counts the first.
-        await append(trx, entry);
+        await appendAudit(trx, entry);
         if (step.limit && (await releasedSince(trx, next.authorId, step.limit.since)) > step.limit.most)
           throw new NotCommitted('tooMany');
         return await changeDeliveries(trx, dialect, step, next.updatedAt);
@@ -93,7 +94,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
         await noteUploads(trx, broadcast);
-        await append(trx, entry);
+        await appendAudit(trx, entry);
         return true;
       });
     },
@@ -153,7 +154,7 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
           .onConflict((conflict) => conflict.columns(['person_id', 'role']).doNothing())
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
-        await append(trx, entry);
+        await appendAudit(trx, entry);
         return true;
       });
     },
@@ -166,23 +167,12 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
           .where('role', '=', role)
           .executeTakeFirst();
         if (removed.numDeletedRows === 0n) return false;
-        await append(trx, entry);
+        await appendAudit(trx, entry);
         return true;
       });
     },
 
-    async audit(entry) {
-      await db.transaction().execute((trx) => append(trx, entry));
-    },
-
-    async auditEnd() {
-      const end = await db
-        .selectFrom('audit_end')
-        .select(['seq', 'hash'])
-        .where('id', '=', 1)
-        .executeTakeFirst();
-      return end ?? null;
-    },
+    ...createAuditStore(db, appendAudit),
 
     async grantedBy(actorId, personId, since) {
       const row = await db
@@ -195,17 +185,6 @@ export function createBroadcastStore(db: Kysely<Tables>, dialect: Dialect): Broa
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
-    },
-
-    async auditRows({ after, limit }) {
-      const rows = await db
-        .selectFrom('audit')
-        .selectAll()
-        .where('seq', '>', after ?? 0)
-        .orderBy('seq')
-        .limit(limit)
-        .execute();
-      return rows.map(auditRowOf);
     },
 
     async acknowledge(broadcastId, recipientId, now, channelId = null) {
@@ -341,19 +320,6 @@ async function noteUploads(trx: Trx, { id, audience }: Broadcast): Promise<void>
     .values(uses)
     .onConflict((conflict) => conflict.columns(['upload_id', 'broadcast_id']).doNothing())
     .execute();
-}
-
-function auditRowOf(row: Selectable<BroadcastTables['audit']>): AuditRow {
-  return {
-    seq: row.seq,
-    at: row.at,
-    actor: row.actor,
-    action: row.action,
-    subject: row.subject,
-    detail: JSON.parse(row.detail) as AuditRow['detail'],
-    previousHash: row.previous_hash,
-    hash: row.hash,
-  };
 }
 
 function columnsOf({

@@ -12,6 +12,7 @@ import { questionMigration } from './migrations/0021-questions.ts';
 import { questionCountMigration } from './migrations/0022-question-counts.ts';
 import { editionMigration } from './migrations/0024-editions.ts';
 import { ownerMigration } from './migrations/0023-owners.ts';
+import { auditPeopleMigration } from './migrations/0025-audit-people.ts';
 import type { Tables } from './schema.ts';
 
 /** Each changes the schema once, in order of name; those that have shipped are never edited, nor their names. */
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-u-facts': factMigration,
   '2026-11-w-owners': ownerMigration,
   '2026-11-x-editions': editionMigration,
+  '2026-11-y-audit-people': auditPeopleMigration,
 };
 
 /** The tables are of a version of the program after this one. */

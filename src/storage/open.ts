@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
+import type { DatabaseSync } from 'node:sqlite';
+import type { AuditKey } from '../access/audit/audit.ts';
+import { createAppendAudit } from './audit.ts';
 import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
 import type { EditionStore } from '../editions/ports.ts';
 import type { OwnerStore } from '../access/owners.ts';
@@ -20,6 +23,7 @@ import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { migrate } from './migrate.ts';
+import { createPeopleStore, type PeopleStore } from './personal/erase.ts';
 import { createPing } from './ping.ts';
 import { createPool, type PoolOptions } from './server/pool.ts';
 import { shareProblem } from './embedded/network-share.ts';
@@ -46,6 +50,7 @@ export interface Storage {
   readonly follows: FollowStore;
   readonly questions: QuestionStore;
   readonly reports: ReportStore;
+  readonly people: PeopleStore;
   /** What departments have tried or introduced from then on. */
   takenOverSince(from: number): Promise<readonly TakenOver[]>;
   readonly owners: OwnerStore;
@@ -66,6 +71,8 @@ export interface StorageOptions {
   /** PostgreSQL instead of the embedded database. */
   readonly databaseUrl?: string | undefined;
   readonly pool?: Partial<PoolOptions>;
+  /** What entries of the audit trail are made with; default: nothing. */
+  readonly auditKey?: AuditKey | null;
   /** Errors of idle connections; each query's own error is thrown to its caller. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
@@ -75,43 +82,57 @@ export interface StorageOptions {
  * `ready` says what is wrong. The embedded form throws at once when its folder cannot be used.
  */
 export function openStorage(options: StorageOptions): Storage {
-  return options.databaseUrl === undefined
-    ? openEmbedded(options.dataDir)
-    : openServer(options.databaseUrl, options);
+  return options.databaseUrl === undefined ? openEmbedded(options) : openServer(options.databaseUrl, options);
 }
 
 /** Opens what is there beside the process that holds it, for reports: nothing is locked, changed or migrated. */
 export function openForReading(options: StorageOptions): Storage {
   if (options.databaseUrl !== undefined) return openServer(options.databaseUrl, options);
-  const dialect = new NodeSqliteDialect(openForReadingOnly(join(options.dataDir, databaseFile)));
-  return assemble(new Kysely<Tables>({ dialect }), 'sqlite', () => undefined);
+  const db = embedded(openForReadingOnly(join(options.dataDir, databaseFile)));
+  return assemble({ db, dialect: 'sqlite', auditKey: null });
 }
 
-function openEmbedded(dataDir: string): Storage {
+/** Opens what is there beside the process that holds it, for a command's few changes: what that one remembers stays as it is. */
+export function openBeside(options: StorageOptions): Storage {
+  const { dataDir, databaseUrl, auditKey = null } = options;
+  if (databaseUrl !== undefined) return openServer(databaseUrl, options);
+  return assemble({ db: embedded(openDatabase(join(dataDir, databaseFile))), dialect: 'sqlite', auditKey });
+}
+
+function embedded(database: DatabaseSync): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+}
+
+function openEmbedded({ dataDir, auditKey = null }: StorageOptions): Storage {
   const problem = shareProblem(dataDir);
   if (problem !== null) throw new Error(problem);
   const unlock = lockDataDir(dataDir);
   try {
-    const db = new Kysely<Tables>({
-      dialect: new NodeSqliteDialect(openDatabase(join(dataDir, databaseFile))),
-    });
-    return assemble(db, 'sqlite', unlock);
+    const db = embedded(openDatabase(join(dataDir, databaseFile)));
+    return assemble({ db, dialect: 'sqlite', auditKey, release: unlock });
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-function openServer(databaseUrl: string, { onError, pool: options }: StorageOptions): Storage {
+function openServer(
+  databaseUrl: string,
+  { onError, pool: options, auditKey = null }: StorageOptions,
+): Storage {
   const pool = createPool(databaseUrl, onError, options);
-  return assemble(
-    new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    'postgres',
-    () => undefined,
-  );
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return assemble({ db, dialect: 'postgres', auditKey });
 }
 
-function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): Storage {
+interface Assembly {
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+  readonly auditKey: AuditKey | null;
+  readonly release?: () => void;
+}
+
+function assemble({ db, dialect, auditKey, release }: Assembly): Storage {
   let migrated: Promise<void> | undefined;
   const migrateOnce = () => {
     migrated ??= migrate(db).catch((error: unknown) => {
@@ -120,23 +141,25 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     });
     return migrated;
   };
+  const appendAudit = createAppendAudit(dialect, auditKey);
   const ping = createPing(db, () => performance.now());
   return {
     dialect,
     ledger: createLedger(db, dialect),
     reach: createReachStore(db),
     highlights: createHighlightsStore(db, dialect),
-    broadcasts: createBroadcastStore(db, dialect),
-    uploads: createUploadStore(db, dialect),
+    broadcasts: createBroadcastStore(db, dialect, appendAudit),
+    uploads: createUploadStore(db, dialect, appendAudit),
     slots: createSlotBook(db, dialect),
     turns: createTurnStore(db),
-    adoptions: createAdoptionStore(db, dialect),
+    adoptions: createAdoptionStore(db, dialect, appendAudit),
     follows: createFollowStore(db, dialect),
-    questions: createQuestionStore(db, dialect),
+    questions: createQuestionStore(db, dialect, appendAudit),
     reports: createReportStore(db),
+    people: createPeopleStore(db, dialect, appendAudit),
     takenOverSince: (from) => takenOverSince(db, from),
-    owners: createOwnerStore(db, dialect),
-    editions: createEditionStore(db, dialect),
+    owners: createOwnerStore(db, appendAudit),
+    editions: createEditionStore(db, dialect, appendAudit),
     ready: async () => {
       await migrateOnce();
       await ping();
@@ -144,7 +167,7 @@ function assemble(db: Kysely<Tables>, dialect: Dialect, release: () => void): St
     aliveBefore: ping.aliveBefore,
     close: async () => {
       await db.destroy();
-      release();
+      release?.();
     },
   };
 }

@@ -1,14 +1,18 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { UploadStore } from '../broadcast/file-ports.ts';
-import { appendAudit } from './audit.ts';
+import type { AppendAudit } from './audit.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 /** People in a row: 40 KB or so. */
 const pageSize = 1000;
 const People = z.array(z.string());
 
-export function createUploadStore(db: Kysely<Tables>, dialect: Dialect): UploadStore {
+export function createUploadStore(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  appendAudit: AppendAudit,
+): UploadStore {
   return {
     async create({ id, ownerId, name, count, createdAt }, people, entry) {
       return await db.transaction().execute(async (trx) => {
@@ -25,7 +29,7 @@ export function createUploadStore(db: Kysely<Tables>, dialect: Dialect): UploadS
             .values({ upload_id: id, page: from / pageSize, people: page })
             .execute();
         }
-        await appendAudit(trx, dialect, entry);
+        await appendAudit(trx, entry);
         return true;
       });
     },

@@ -8,14 +8,17 @@ export function csvLines(rows: Iterable<readonly (string | number | null)[]>): s
   return [...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
+/** Signs that begin a formula, in any width, behind whatever shows nothing: blanks, controls, marks, characters without a form. */
+const formula = /^[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠﹦﹢﹣﹫\t\r]/u;
+
 /**
- * A text that begins like a formula gets an apostrophe before it, also behind blanks: a spreadsheet would run it
+ * A text that begins like a formula gets an apostrophe before it: a spreadsheet would run it
  * (owasp.org/www-community/attacks/CSV_Injection).
  */
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[\s\ufeff]*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value;
+  const safe = formula.test(value) ? `'${value}` : value;
   return /["',\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

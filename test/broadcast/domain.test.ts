@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { auditCsv, type AuditRow, chain, verifyChain } from '../../src/access/audit/audit.ts';
+import {
+  auditCsv,
+  auditKeyOf,
+  type AuditRow,
+  chain,
+  genesisHash,
+  verifyChain,
+} from '../../src/access/audit/audit.ts';
 import { canonicalJson } from '../../src/access/audit/canonical-json.ts';
 import { BroadcastContent } from '../../src/broadcast/decide/content.ts';
 import { parsePeople, toCsv } from '../../src/text/csv.ts';
@@ -97,6 +104,69 @@ describe('the audit trail', () => {
     ]);
   });
 
+  describe('with a key', () => {
+    const key = auditKeyOf('a key that is as long as it should be');
+    const seal = { pseudonyms: new Map<string, string>(), key };
+    const entry = (at: number) => ({ at, actor: ME, action: 'send', subject: 'b', detail: {} });
+    const older = trail(2);
+    const third = chain(older[1]!, entry(3), seal);
+    const rows = [...older, third, chain(third, entry(4), seal)];
+    const verifyWith = async (some: readonly AuditRow[], by: typeof seal | undefined) =>
+      await verifyChain(
+        (async function* () {
+          await Promise.resolve();
+          yield* some;
+        })(),
+        [],
+        by,
+      );
+
+    test('entries of before it still hold, and count as what they are', async () => {
+      expect(await verifyWith(rows, seal)).toMatchObject({
+        problems: [],
+        rows: 4,
+        unproved: { unkeyed: 2, keyNotGiven: 0, erased: 0 },
+      });
+    });
+
+    test('without it nobody can say more than that the order holds', async () => {
+      expect(await verifyWith(rows, undefined)).toMatchObject({
+        problems: [],
+        unproved: { unkeyed: 2, keyNotGiven: 2, erased: 0 },
+      });
+    });
+
+    test('whoever has not got it makes no entry that holds', async () => {
+      const other = { ...seal, key: auditKeyOf('another key that is just as long as it') };
+      const unkeyed = [...rows.slice(0, 3), chain(third, entry(4))];
+      expect((await verifyWith(unkeyed, seal)).problems).toEqual([{ seq: 4, problem: 'unkeyed' }]);
+      const otherwise = [...rows.slice(0, 3), chain(third, entry(4), other)];
+      expect((await verifyWith(otherwise, seal)).problems).toEqual([{ seq: 4, problem: 'otherKey' }]);
+      const renamed = [...rows.slice(0, 3), { ...otherwise[3]!, keyId: key.id }];
+      expect((await verifyWith(renamed, seal)).problems).toEqual([{ seq: 4, problem: 'changed' }]);
+      const older = [...rows.slice(0, 3), { ...rows[3]!, form: 1 as const, actor: `~${'0'.repeat(32)}` }];
+      expect((await verifyWith(older, seal)).problems).toContainEqual({ seq: 4, problem: 'changed' });
+    });
+  });
+
+  test('of an entry of before pseudonyms nothing but its order is left once its person is erased', async () => {
+    const pseudonym = `~${'ab'.repeat(16)}`;
+    const first: AuditRow = {
+      ...{ at: 1, actor: ME, action: 'create', subject: 'b', detail: {} },
+      ...{ seq: 1, previousHash: genesisHash, hash: 'f'.repeat(64), form: 1, keyId: null },
+    };
+    const redacted = { ...first, actor: pseudonym };
+    const erased = { at: 2, actor: 'cli', action: 'person.erase', subject: pseudonym, detail: {} };
+    expect(await verify([redacted, chain(first, erased)])).toMatchObject({
+      problems: [],
+      unproved: { erased: 1 },
+    });
+    const another = { ...erased, subject: `~${'cd'.repeat(16)}` };
+    expect((await verify([redacted, chain(first, another)])).problems).toEqual([
+      { seq: 1, problem: 'changed' },
+    ]);
+  });
+
   test('as a table it cannot run formulas', async () => {
     const row = chain(null, { at: 0, actor: '=cmd()', action: 'send', subject: '+1', detail: {} });
     let csv = '';
@@ -125,9 +195,28 @@ describe('CSV', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        fc.constantFrom('=', '+', '-', '@', '\t=', ' =', '＝', '\ufeff='),
-        (text, start) => {
-          const cell = toCsv([[start + text]]).slice(1);
+        fc.array(
+          // Blanks, controls, direction and joining marks, fillers, variation selectors, tags, private use.
+          fc.constantFrom(
+            ...Array.from(' \t\n\u0000\u001f\u00a0\u00ad\u034f\u061c\u115f\u180e\u200b\u200d\u200e'),
+          ),
+          { maxLength: 3 },
+        ),
+        fc.constantFrom(
+          '',
+          '\u202e',
+          '\u2060',
+          '\u2028',
+          '\u3000',
+          '\u3164',
+          '\ufe0f',
+          '\ufeff',
+          '\ue000',
+          '\u{e0041}',
+        ),
+        fc.constantFrom('=', '+', '-', '@', '＝', '＋', '－', '＠', '﹣'),
+        (text, unseen, mark, sign) => {
+          const cell = toCsv([[[...unseen, mark, sign, text].join('')]]).slice(1);
           expect(cell.replace(/^"/, '')[0]).toBe("'");
         },
       ),

@@ -441,6 +441,14 @@ test('npm run audit:verify says so when the trail was tampered with, also beside
       stdio: 'pipe',
     });
   expect(verify()).toMatch(/^3 entries, last hash [\da-f]{64}: whole\n$/);
+  const exported = execFileSync('node', ['src/cli/audit-export.ts'], {
+    env: { ...process.env, DATA_DIR: dir, DATABASE_URL: '' },
+    encoding: 'utf8',
+  });
+  expect(exported.trim().split('\r\n').at(-1)).toMatch(
+    /^4,.*,cli,export,,"\{""to"":""stdout"",""what"":""audit""\}"/,
+  );
+  expect(verify()).toMatch(/^4 entries, last hash [\da-f]{64}: whole\n$/);
   await storage.close();
   const database = new DatabaseSync(join(dir, 'yokoten.sqlite'));
   database.exec("update audit set actor = 'somebody' where seq = 2");

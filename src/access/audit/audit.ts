@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { canonicalJson, sha256 } from './canonical-json.ts';
+import { pseudonymsIn, withPseudonyms } from './pseudonym.ts';
 import { csvLines, toCsv } from '../../text/csv.ts';
 import { pagesOf } from '../../text/pages.ts';
 
@@ -20,35 +22,90 @@ export interface AuditRow extends AuditEntry {
   readonly seq: number;
   readonly previousHash: string;
   readonly hash: string;
+  /** What the hash covers: 1 = ids of people as they are, 2 = pseudonyms, so that people can be erased. */
+  readonly form: 1 | 2;
+  /** Which key it is made with; null = none, so that whoever can write the database can make it. */
+  readonly keyId: string | null;
 }
 
 /** What the first entry follows. */
 export const genesisHash = '0'.repeat(64);
 
+/** Makes entries that nobody makes without it; to be kept where the database's administrators do not read it. */
+export interface AuditKey {
+  /** Names the key, and does not tell it. */
+  readonly id: string;
+  readonly secret: string;
+}
+
+export function auditKeyOf(secret: string): AuditKey {
+  return { id: sha256(`audit key ${secret}`).slice(0, 8), secret };
+}
+
+/** What entries are sealed with, and read again: the pseudonym of each person that is known, and the key, if there is one. */
+interface AuditSeal {
+  readonly pseudonyms: ReadonlyMap<string, string>;
+  readonly key: AuditKey | null;
+}
+const plain: AuditSeal = { pseudonyms: new Map(), key: null };
+
 /** The row that comes after `last`. */
-export function chain(last: { seq: number; hash: string } | null, entry: AuditEntry): AuditRow {
-  const seq = (last?.seq ?? 0) + 1;
-  const previousHash = last?.hash ?? genesisHash;
-  return { ...entry, seq, previousHash, hash: hashOf(seq, previousHash, entry) };
+export function chain(last: AuditPoint | null, entry: AuditEntry, { pseudonyms, key } = plain): AuditRow {
+  const row = {
+    ...entry,
+    seq: (last?.seq ?? 0) + 1,
+    previousHash: last?.hash ?? genesisHash,
+    form: 2,
+    keyId: key?.id ?? null,
+  } as const;
+  return { ...row, hash: hashOf(row, pseudonyms, key) };
 }
 
 function hashOf(
-  seq: number,
-  previousHash: string,
-  { at, actor, action, subject, detail }: AuditEntry,
+  row: Omit<AuditRow, 'hash'>,
+  pseudonyms: AuditSeal['pseudonyms'],
+  key: AuditKey | null,
 ): string {
-  return sha256(`${previousHash}\n${canonicalJson({ seq, at, actor, action, subject, detail })}`);
+  const { at, actor, action, subject, detail } = row.form === 1 ? row : withPseudonyms(row, pseudonyms);
+  const content = canonicalJson({ seq: row.seq, at, actor, action, subject, detail });
+  const text = `${row.previousHash}\n${content}`;
+  return key === null ? sha256(text) : createHmac('sha256', key.secret).update(text).digest('hex');
 }
 
-export interface AuditProblem {
+interface AuditProblem {
   readonly seq: number;
-  readonly problem: 'missing' | 'changed' | 'outOfChain' | 'cutOff' | 'otherThanKept';
+  readonly problem:
+    | 'missing'
+    | 'changed'
+    | 'outOfChain'
+    | 'cutOff'
+    | 'otherThanKept'
+    /** Without the key, after entries with it. */
+    | 'unkeyed'
+    /** With a key that is not the one given. */
+    | 'otherKey';
 }
 
 /** An entry by its number and hash: the recorded end, or a head that was kept elsewhere. */
 export interface AuditPoint {
   readonly seq: number;
   readonly hash: string;
+}
+
+export interface AuditVerdict {
+  readonly problems: readonly AuditProblem[];
+  readonly rows: number;
+  readonly lastSeq: number;
+  readonly lastHash: string;
+  /** How many hold as far as anybody can see, and yet prove less than the others. */
+  readonly unproved: {
+    /** Made without a key. */
+    readonly unkeyed: number;
+    /** Made with a key that was not given: their order is checked, and not what they say. */
+    readonly keyNotGiven: number;
+    /** Of before there were pseudonyms, and somebody in them has been erased: the same. */
+    readonly erased: number;
+  };
 }
 
 /**
@@ -58,27 +115,66 @@ export interface AuditPoint {
 export async function verifyChain(
   rows: AsyncIterable<AuditRow>,
   points: readonly AuditPoint[] = [],
-): Promise<{
-  readonly problems: readonly AuditProblem[];
-  readonly rows: number;
-  readonly lastSeq: number;
-  readonly lastHash: string;
-}> {
+  { pseudonyms, key }: AuditSeal = plain,
+): Promise<AuditVerdict> {
   const problems: AuditProblem[] = [];
-  let previous = { seq: 0, hash: genesisHash };
+  const erasures = new Set<string>();
+  const redacted: AuditRow[] = [];
+  const unproved = { unkeyed: 0, keyNotGiven: 0, erased: 0 };
+  let previous: Place = { seq: 0, hash: genesisHash, form: 1, keyId: null };
   let count = 0;
   for await (const row of rows) {
     count += 1;
-    if (row.seq !== previous.seq + 1) problems.push({ seq: previous.seq + 1, problem: 'missing' });
-    else if (row.previousHash !== previous.hash) problems.push({ seq: row.seq, problem: 'outOfChain' });
-    if (points.some(({ seq, hash }) => seq === row.seq && hash !== row.hash))
-      problems.push({ seq: row.seq, problem: 'otherThanKept' });
-    if (row.hash !== hashOf(row.seq, row.previousHash, row))
-      problems.push({ seq: row.seq, problem: 'changed' });
+    const place = placeProblem(row, previous, points);
+    problems.push(
+      ...place.map((problem) => ({ seq: problem === 'missing' ? previous.seq + 1 : row.seq, problem })),
+    );
+    const content = contentOf(row, pseudonyms, key);
+    if (content === 'changed' && row.form === 1 && pseudonymsIn(row).length > 0) redacted.push(row);
+    else if (content === 'changed' || content === 'otherKey')
+      problems.push({ seq: row.seq, problem: content });
+    else if (content !== 'whole') unproved[content] += 1;
+    if (row.action === erasure) erasures.add(row.subject);
     previous = row;
   }
+  for (const row of redacted)
+    if (pseudonymsIn(row).every((one) => erasures.has(one))) unproved.erased += 1;
+    else problems.push({ seq: row.seq, problem: 'changed' });
   for (const { seq } of points) if (seq > previous.seq) problems.push({ seq, problem: 'cutOff' });
-  return { problems, rows: count, lastSeq: previous.seq, lastHash: previous.hash };
+  problems.sort((a, b) => a.seq - b.seq);
+  return { problems, rows: count, lastSeq: previous.seq, lastHash: previous.hash, unproved };
+}
+
+/** That somebody was erased: the subject is the pseudonym that took the place of the id. */
+export const erasure = 'person.erase';
+
+/** Where the next entry follows. */
+type Place = Pick<AuditRow, 'seq' | 'hash' | 'form' | 'keyId'>;
+
+function placeProblem(
+  row: AuditRow,
+  previous: Place,
+  points: readonly AuditPoint[],
+): AuditProblem['problem'][] {
+  const problems: AuditProblem['problem'][] = [];
+  if (row.seq !== previous.seq + 1) problems.push('missing');
+  else if (row.previousHash !== previous.hash) problems.push('outOfChain');
+  if (row.keyId === null && previous.keyId !== null) problems.push('unkeyed');
+  if (row.form < previous.form) problems.push('changed');
+  if (points.some(({ seq, hash }) => seq === row.seq && hash !== row.hash)) problems.push('otherThanKept');
+  return problems;
+}
+
+function contentOf(
+  row: AuditRow,
+  pseudonyms: AuditSeal['pseudonyms'],
+  key: AuditKey | null,
+): 'whole' | 'changed' | 'otherKey' | 'unkeyed' | 'keyNotGiven' {
+  if (row.keyId !== null && key === null) return 'keyNotGiven';
+  if (row.keyId !== null && row.keyId !== key?.id) return 'otherKey';
+  const isWhole = row.hash === hashOf(row, pseudonyms, row.keyId === null ? null : key);
+  if (!isWhole) return 'changed';
+  return row.keyId === null ? 'unkeyed' : 'whole';
 }
 
 /** Where the trail is kept. */
@@ -86,6 +182,8 @@ export interface AuditStore {
   audit(entry: AuditEntry): Promise<void>;
   /** The last entry as it was recorded beside the trail; null when nothing has been. */
   auditEnd(): Promise<AuditPoint | null>;
+  /** Who is known in the trail, with the pseudonym that hashes cover. */
+  auditPseudonyms(): Promise<ReadonlyMap<string, string>>;
   /** In order of seq, from after `after`. */
   auditRows(page: { after?: number; limit: number }): Promise<readonly AuditRow[]>;
 }

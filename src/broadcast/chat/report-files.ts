@@ -60,7 +60,7 @@ export function createReportFiles(ports: ChatPorts): ReportFiles {
     const subject = broadcast?.id ?? '';
     const note = async (action: 'export' | 'exportFailed') => {
       const by = basisFor(actor, toExport(actor, broadcast));
-      const detail = { what: broadcast === null ? 'audit' : 'report', by };
+      const detail = { what: broadcast === null ? 'audit' : 'report', to: destination(accepted), by };
       await store.audit({ at: now(), actor: actor.id, action, subject, detail });
     };
     // Before it leaves: afterwards nobody could be sure to write it down.
@@ -99,6 +99,11 @@ export function createReportFiles(ports: ChatPorts): ReportFiles {
       return await handOver(actor, broadcast, accepted, lang);
     },
   };
+}
+
+/** Where a file goes, without the path, which names its owner, and without what opens it. */
+function destination({ uploadUrl, uniqueId }: StoredFile & { readonly uploadUrl: string }): string {
+  return `${URL.parse(uploadUrl)?.host ?? ''} ${uniqueId}`;
 }
 
 function titleOf({ content }: Broadcast, lang: Lang): string {

@@ -1,9 +1,13 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Edition, EditionStore } from '../../editions/ports.ts';
-import { appendAudit } from '../audit.ts';
+import type { AppendAudit } from '../audit.ts';
 import type { Dialect, Tables } from '../schema.ts';
 
-export function createEditionStore(db: Kysely<Tables>, dialect: Dialect): EditionStore {
+export function createEditionStore(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  appendAudit: AppendAudit,
+): EditionStore {
   const current = async (trx: Transaction<Tables>) => {
     const row = trx.selectFrom('edition_active').selectAll().where('id', '=', 1);
     return await (dialect === 'postgres' ? row.forUpdate() : row).executeTakeFirst();
@@ -20,7 +24,7 @@ export function createEditionStore(db: Kysely<Tables>, dialect: Dialect): Editio
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
         for (const [name, text] of files)
           await trx.insertInto('edition_files').values({ edition_id: edition.id, name, text }).execute();
-        await appendAudit(trx, dialect, entry);
+        await appendAudit(trx, entry);
         return true;
       });
     },
@@ -74,7 +78,7 @@ export function createEditionStore(db: Kysely<Tables>, dialect: Dialect): Editio
         const changed =
           'numUpdatedRows' in written ? written.numUpdatedRows : written.numInsertedOrUpdatedRows;
         if (Number(changed ?? 0n) === 0) return false;
-        await appendAudit(trx, dialect, entry);
+        await appendAudit(trx, entry);
         return true;
       });
     },

@@ -1,9 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Owner, OwnerStore } from '../../access/owners.ts';
-import { appendAudit } from '../audit.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import type { AppendAudit } from '../audit.ts';
+import type { Tables } from '../schema.ts';
 
-export function createOwnerStore(db: Kysely<Tables>, dialect: Dialect): OwnerStore {
+export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): OwnerStore {
   return {
     async ownerOf(department) {
       const row = await db
@@ -27,7 +27,7 @@ export function createOwnerStore(db: Kysely<Tables>, dialect: Dialect): OwnerSto
           .values({ department, ...values })
           .onConflict((conflict) => conflict.column('department').doUpdateSet(values))
           .execute();
-        await appendAudit(trx, dialect, entry);
+        await appendAudit(trx, entry);
       });
     },
 
@@ -38,7 +38,7 @@ export function createOwnerStore(db: Kysely<Tables>, dialect: Dialect): OwnerSto
           .where('department', '=', department)
           .executeTakeFirst();
         if (removed.numDeletedRows === 0n) return false;
-        await appendAudit(trx, dialect, entry);
+        await appendAudit(trx, entry);
         return true;
       });
     },

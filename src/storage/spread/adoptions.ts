@@ -2,7 +2,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Adoption, AdoptionStep } from '../../adoption/decide/adoption.ts';
 import type { AdoptionStore } from '../../adoption/ports.ts';
 import type { AdoptionTables } from './adoption-schema.ts';
-import { appendAudit } from '../audit.ts';
+import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
 
@@ -11,7 +11,11 @@ type Trx = Transaction<Tables>;
 type Data = Pick<Adoption, 'source' | 'before' | 'reason' | 'people' | 'rowId'>;
 
 /** Adoptions with their history. */
-export function createAdoptionStore(db: Kysely<Tables>, dialect: Dialect): AdoptionStore {
+export function createAdoptionStore(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  appendAudit: AppendAudit,
+): AdoptionStore {
   return {
     async get(id) {
       const row = await db.selectFrom('adoptions').selectAll().where('id', '=', id).executeTakeFirst();
@@ -61,7 +65,7 @@ export function createAdoptionStore(db: Kysely<Tables>, dialect: Dialect): Adopt
     async commit({ next, step }, entry, notices) {
       return await db.transaction().execute(async (trx) => {
         if (!(await putNext(trx, next))) return false;
-        const seq = await appendAudit(trx, dialect, entry);
+        const seq = await appendAudit(trx, entry);
         await trx
           .insertInto('adoption_steps')
           .values({
@@ -149,7 +153,7 @@ export function createAdoptionStore(db: Kysely<Tables>, dialect: Dialect): Adopt
               .executeTakeFirst()
               .then(({ numDeletedRows }) => numDeletedRows);
         if (Number(changed ?? 0n) === 0) return false;
-        await appendAudit(trx, dialect, entry);
+        await appendAudit(trx, entry);
         return true;
       });
     },

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { KeptQuestion } from '../../unanswered/decide/question.ts';
 import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
-import { appendAudit } from '../audit.ts';
+import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
 
@@ -11,7 +11,11 @@ type Trx = Transaction<Tables>;
 class AlreadyAnswered extends Error {}
 
 /** Questions without an answer. */
-export function createQuestionStore(db: Kysely<Tables>, dialect: Dialect): QuestionStore {
+export function createQuestionStore(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  appendAudit: AppendAudit,
+): QuestionStore {
   return {
     async keep(question) {
       await db.transaction().execute((trx) => keep(trx, question));
@@ -100,7 +104,7 @@ export function createQuestionStore(db: Kysely<Tables>, dialect: Dialect): Quest
             .where('resolved_at', 'is', null)
             .executeTakeFirst();
           if (Number(answered.numUpdatedRows) !== keys.length) throw new AlreadyAnswered();
-          await appendAudit(trx, dialect, entry);
+          await appendAudit(trx, entry);
           await planNotices(trx, dialect, notices, at);
           // Whoever was told is told once.
           await trx.deleteFrom('question_askers').where('key', 'in', keys).execute();
@@ -131,7 +135,7 @@ export function createQuestionStore(db: Kysely<Tables>, dialect: Dialect): Quest
           .where('resolved_at', 'is', null)
           .executeTakeFirst();
         if (changed.numUpdatedRows === 0n) return false;
-        await appendAudit(trx, dialect, entry);
+        await appendAudit(trx, entry);
         await planNotices(trx, dialect, [notice], entry.at);
         return true;
       });

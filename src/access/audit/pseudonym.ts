@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+
+/** What of an entry may name people. */
+interface Named {
+  readonly actor: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Entra's object ids, and Teams' own ids of people. */
+const personId = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|\b29:[\w-]{8,}/g;
+const pseudonym = /~[\da-f]{32}/g;
+
+/** Says who a pseudonym is for as long as the salt is kept, and nothing once it is gone. */
+export function pseudonymOf(id: string, salt: string): string {
+  return `~${createHmac('sha256', salt).update(id).digest('hex').slice(0, 32)}`;
+}
+
+/** Everybody whom an entry names. */
+export function peopleIn(entry: Named): readonly string[] {
+  return [...new Set(textsOf(entry).flatMap((text) => text.match(personId) ?? []))];
+}
+
+/** The pseudonyms that stand in an entry. */
+export function pseudonymsIn(entry: Named): readonly string[] {
+  return textsOf(entry).flatMap((text) => text.match(pseudonym) ?? []);
+}
+
+/** The entry with pseudonyms for ids: the same before and after a person is erased. */
+export function withPseudonyms<T extends Named>(entry: T, pseudonyms: ReadonlyMap<string, string>): T {
+  const mask = (text: string) => text.replaceAll(personId, (id) => pseudonyms.get(id) ?? id);
+  const detail = Object.entries(entry.detail).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? mask(value) : value,
+  ]);
+  return {
+    ...entry,
+    actor: mask(entry.actor),
+    subject: mask(entry.subject),
+    detail: Object.fromEntries(detail) as Named['detail'],
+  };
+}
+
+function textsOf({ actor, subject, detail }: Named): readonly string[] {
+  return [actor, subject, ...Object.values(detail).filter((value) => typeof value === 'string')];
+}

@@ -1,0 +1,222 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { erasure } from '../../access/audit/audit.ts';
+import { approvalHash, type Broadcast } from '../../broadcast/decide/broadcast.ts';
+import { type AppendAudit, lockAuditEnd, makeKnown, pseudonyms } from '../audit.ts';
+import type { Dialect, Tables } from '../schema.ts';
+import { fieldList, type StoredField } from './fields.ts';
+import { namesOf } from './names.ts';
+
+type Trx = Transaction<Tables>;
+
+/** Who asks for it. */
+interface Erasure {
+  /** Entra object id in lower case; where Teams does not say it, the user id. */
+  readonly personId: string;
+  /** By what else they are named in what is stored: addresses, former names. */
+  readonly also: readonly string[];
+  readonly actor: string;
+  readonly at: number;
+}
+
+/** What is stored of people, taken as a whole. */
+export interface PeopleStore {
+  /**
+   * Takes the person out of everything, in one transaction; in the audit trail a pseudonym stands for them from now
+   * on. Returns that, or null when there was nothing of them.
+   */
+  erase(wish: Erasure): Promise<string | null>;
+  /** Ids of people who have removed the bot before then, and have done nothing in it since. */
+  goneSince(before: number, limit: number): Promise<readonly string[]>;
+}
+
+export function createPeopleStore(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  appendAudit: AppendAudit,
+): PeopleStore {
+  return {
+    async erase(wish) {
+      try {
+        return await db.transaction().execute(async (trx) => {
+          await lockAuditEnd(trx, dialect);
+          const terms = await termsOf(trx, wish);
+          let changed = 0;
+          for (const field of fieldList) changed += await eraseField(trx, field, terms);
+          if (changed === 0) throw new NothingStored();
+          const { at, actor } = wish;
+          const subject = terms.ids.get(wish.personId)!;
+          await appendAudit(trx, { at, actor, action: erasure, subject, detail: { changed } });
+          return subject;
+        });
+      } catch (error) {
+        if (error instanceof NothingStored) return null;
+        throw error;
+      }
+    },
+
+    async goneSince(before, limit) {
+      const rows = await db
+        .selectFrom('recipients')
+        .select('id')
+        .where('kind', '=', 'person')
+        .where('state', '=', 'gone')
+        .where('updated_at', '<', before)
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('audit')
+                .select('seq')
+                .where('actor', '=', sql<string>`substr(recipients.id, ${sql.lit('person:'.length + 1)})`)
+                .where('at', '>=', before),
+            ),
+          ),
+        )
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id.slice('person:'.length));
+    },
+  };
+}
+
+/** Takes the transaction back. */
+class NothingStored extends Error {}
+
+/** What stands for a person in what is stored, and what takes its place. */
+interface Terms {
+  /** Ids of people, as the trail knows them. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Whatever else is theirs alone: addresses, the chat. */
+  readonly marks: ReadonlyMap<string, string>;
+  readonly names: readonly string[];
+}
+
+const nobody = '–';
+/** A shorter name is a part of too many other words. */
+const shortestWithin = 3;
+
+async function termsOf(trx: Trx, { personId, also }: Erasure): Promise<Terms> {
+  const known = await trx
+    .selectFrom('recipients')
+    .select(['user_id', 'conversation_id'])
+    .where('id', '=', `person:${personId}`)
+    .executeTakeFirst();
+  const ids = [personId, ...(known?.user_id ? [known.user_id] : [])];
+  await makeKnown(trx, ids);
+  const byId = await pseudonyms(trx, ids);
+  const addresses = also.filter((term) => term.includes('@'));
+  const chat = known?.conversation_id ? [known.conversation_id] : [];
+  const marks = [...addresses, ...chat].map((term) => [term, byId.get(personId)!] as const);
+  const names = [...(await namesOf(trx, personId)), ...also.filter((term) => !term.includes('@'))];
+  return { ids: byId, marks: new Map(marks), names: names.filter((name) => name !== nobody) };
+}
+
+/** Returns how many rows it has changed. */
+async function eraseField(trx: Trx, { table, column, holds }: StoredField, terms: Terms): Promise<number> {
+  const [t, c] = [sql.table(table), sql.ref(column)];
+  const keys = [...terms.ids.keys()].flatMap((id) => [id, `person:${id}`]);
+  switch (holds) {
+    case 'key': {
+      const gone = await sql`delete from ${t} where ${c} in (${sql.join(keys)})`.execute(trx);
+      // Made known above, for the sake of the pseudonym.
+      return table === 'audit_people' ? 0 : Number(gone.numAffectedRows ?? 0n);
+    }
+    case 'id':
+      return await eraseIds(trx, { table, column }, terms.ids);
+    case 'trail':
+      return await replaceAll(trx, { table, column }, terms.ids);
+    case 'text':
+      return await eraseText(trx, { table, column }, terms);
+    case 'words':
+      return await eraseFromBroadcasts(trx, terms);
+    default:
+      return 0;
+  }
+}
+
+interface Column {
+  readonly table: string;
+  readonly column: string;
+}
+
+async function eraseIds(trx: Trx, { table, column }: Column, ids: Terms['ids']): Promise<number> {
+  const posts = fieldList.filter((field) => field.table === table && field.holds === 'post');
+  const emptied = posts.map((field) => sql`, ${sql.ref(field.column)} = null`);
+  const c = sql.ref(column);
+  let changed = 0;
+  for (const [id, pseudonym] of ids) {
+    const set = sql`${c} = replace(${c}, ${id}, ${pseudonym})${sql.join(emptied, sql``)}`;
+    const done =
+      await sql`update ${sql.table(table)} set ${set} where ${c} in (${id}, ${`person:${id}`})`.execute(trx);
+    changed += Number(done.numAffectedRows ?? 0n);
+  }
+  return changed;
+}
+
+async function eraseText(trx: Trx, column: Column, { ids, marks, names }: Terms): Promise<number> {
+  let changed = await replaceAll(trx, column, [...ids, ...marks, ...inTexts(names)]);
+  if (names.length > 0) {
+    const c = sql.ref(column.column);
+    const set = sql`update ${sql.table(column.table)} set ${c} = ${nobody} where ${c} in (${sql.join(names)})`;
+    changed += Number((await set.execute(trx)).numAffectedRows ?? 0n);
+  }
+  return changed;
+}
+
+async function replaceAll(
+  trx: Trx,
+  { table, column }: Column,
+  pairs: Iterable<readonly [string, string]>,
+): Promise<number> {
+  const c = sql.ref(column);
+  // What a broadcast says is not changed behind its author and approver.
+  const others = table === 'messages' ? sql` and kind != 'broadcast'` : sql``;
+  let changed = 0;
+  for (const [from, to] of pairs) {
+    const isThere = sql`${c} like ${`%${from.replaceAll(/[%_\\]/g, '\\$&')}%`} escape '\\'`;
+    const done = await sql`update ${sql.table(table)} set ${c} = replace(${c}, ${from}, ${to})
+      where ${isThere}${others}`.execute(trx);
+    changed += Number(done.numAffectedRows ?? 0n);
+  }
+  return changed;
+}
+
+/** What takes the place of names in JSON and in words. */
+function inTexts(names: readonly string[]): readonly (readonly [string, string])[] {
+  return names.flatMap((name) => [
+    [`"${inJson(name)}"`, `"${nobody}"`] as const,
+    ...(name.length >= shortestWithin ? [[inJson(name), nobody] as const] : []),
+  ]);
+}
+
+/** As it stands within JSON. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+type Data = Pick<Broadcast, 'content' | 'correction' | 'audience' | 'approval'>;
+
+/** All of a broadcast but its words; what was approved of it stays approved. */
+async function eraseFromBroadcasts(trx: Trx, { ids, marks, names }: Terms): Promise<number> {
+  const all = [...ids, ...marks, ...inTexts(names)];
+  const rows = await trx
+    .selectFrom('broadcasts')
+    .select(['id', 'data'])
+    .where((eb) => eb.or(all.map(([term]) => eb('data', 'like', `%${term.replaceAll(/[%_\\]/g, '_')}%`))))
+    .execute();
+  for (const { id, data } of rows) {
+    const { content, correction, ...rest } = JSON.parse(data) as Data;
+    const text = all.reduce((left, [from, to]) => left.replaceAll(from, to), JSON.stringify(rest));
+    const next = { ...(JSON.parse(text) as typeof rest), content, correction };
+    const isBound = rest.approval?.hash === approvalHash({ ...rest, content });
+    const approval =
+      isBound && next.approval ? { ...next.approval, hash: approvalHash(next) } : next.approval;
+    await trx
+      .updateTable('broadcasts')
+      .set({ data: JSON.stringify({ ...next, approval }) })
+      .where('id', '=', id)
+      .execute();
+  }
+  return rows.length;
+}
