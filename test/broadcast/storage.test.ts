@@ -435,13 +435,13 @@ test('npm run audit:verify says so when the trail was tampered with, also beside
   await storage.ready();
   for (const action of ['grant', 'create', 'send']) await storage.broadcasts.audit(entry(action));
   const verify = () =>
-    execFileSync('node', ['src/cli/audit-verify.ts'], {
+    execFileSync('node', ['src/cli/audit/verify.ts'], {
       env: { ...process.env, DATA_DIR: dir, DATABASE_URL: '' },
       encoding: 'utf8',
       stdio: 'pipe',
     });
   expect(verify()).toMatch(/^3 entries, last hash [\da-f]{64}: whole\n$/);
-  const exported = execFileSync('node', ['src/cli/audit-export.ts'], {
+  const exported = execFileSync('node', ['src/cli/audit/export.ts'], {
     env: { ...process.env, DATA_DIR: dir, DATABASE_URL: '' },
     encoding: 'utf8',
   });

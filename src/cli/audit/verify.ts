@@ -1,6 +1,6 @@
-import { verifyChain } from '../access/audit/audit.ts';
-import { auditKey, auditTrail, openRecords } from './records.ts';
-import { readArguments, refuse } from './usage.ts';
+import { verifyChain } from '../../access/audit/audit.ts';
+import { auditKey, auditTrail, openRecords } from '../records.ts';
+import { readArguments, refuse } from '../usage.ts';
 
 const { values } = readArguments(
   `npm run audit:verify -- [--anchor NUMBER:HASH]

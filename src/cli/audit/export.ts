@@ -1,6 +1,6 @@
-import { auditCsv } from '../access/audit/audit.ts';
-import { noteExport, openRecords } from './records.ts';
-import { readArguments } from './usage.ts';
+import { auditCsv } from '../../access/audit/audit.ts';
+import { noteExport, openRecords } from '../records.ts';
+import { readArguments } from '../usage.ts';
 
 readArguments(
   `npm run -s audit:export > audit.csv
