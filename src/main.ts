@@ -2,11 +2,13 @@ import { flushCompileCache } from 'node:module';
 import packageJson from '../package.json' with { type: 'json' };
 import { createOpened } from './access/opened.ts';
 import { createBot } from './bot/bot.ts';
+import { decideDownloads } from './bot/downloads.ts';
 import { createKnowledge } from './bot/knowledge.ts';
 import { startTimer } from './bot/typing.ts';
 import { createAdoptionCards } from './adoption/cards/cards.ts';
 import { createBroadcastCards } from './broadcast/cards/cards.ts';
 import { systemClock } from './calendar/clock.ts';
+import { boardCard } from './cards/board.ts';
 import { type CardExtras, createCards } from './cards/answer/cards.ts';
 import { loadCardKit } from './cards/load.ts';
 import { parseConfig } from './config.ts';
@@ -96,6 +98,7 @@ const delivery = startDelivery({
   onError,
   options: { repeatsGatewayErrors: config.repeatsGatewayErrors },
 });
+const files = createFileTransfer({ sandbox });
 const onPlanned = () => {
   delivery.wake();
 };
@@ -121,7 +124,7 @@ const unanswered = startUnanswered({
 const broadcasts = startBroadcasts({
   storage,
   sender,
-  files: createFileTransfer({ sandbox }),
+  files,
   knowledge,
   cards: createBroadcastCards(kit),
   rules: config.broadcasts,
@@ -227,6 +230,15 @@ const readings =
       if (outcome === 'failed') log.warn({ err: error }, 'the reader has not answered');
     },
   });
+const downloads = decideDownloads({
+  makers: new Map(features.flatMap((feature) => [...(feature.downloads ?? [])])),
+  files,
+  note: (what, lang) =>
+    boardCard(kit, { headline: kit.say[lang](`file.note.${what}`) }, kit.contextOf(knowledge().data, lang)),
+  audit: (entry) => storage.broadcasts.audit(entry),
+  isHr,
+  now: Date.now,
+});
 const bot = createBot({
   knowledge,
   ledger: memory.ledger,
@@ -237,7 +249,7 @@ const bot = createBot({
   log,
   onTurn: metrics.onTurn,
   watch: unanswered.watch,
-  deciders: features.flatMap(({ deciders }) => deciders),
+  deciders: [downloads, ...features.flatMap(({ deciders }) => deciders)],
   learnReach: delivery.learnReach,
   mayBroadcast: (objectId) => broadcasts.may(objectId, 'compose', 'approve'),
   ...(readings && { readings }),

@@ -1,5 +1,5 @@
 import { createAdoptionChat } from './adoption/chat/chat.ts';
-import { findCoverage } from './adoption/chat/matrix.ts';
+import { findCoverage, MATRIX_FILE, makeMatrix } from './adoption/chat/matrix.ts';
 import { departmentsIn } from './adoption/decide/coverage.ts';
 import type { AdoptionParts } from './adoption/chat/parts.ts';
 import { askResting, linkRows } from './adoption/jobs.ts';
@@ -55,6 +55,7 @@ export function startAdoption(options: AdoptionOptions): Adoptions {
         of: theme.cells.length,
       }));
     },
+    downloads: new Map([[MATRIX_FILE, (_subject, lang) => ready().then(() => makeMatrix(parts, lang))]]),
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };
 }

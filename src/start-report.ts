@@ -2,7 +2,13 @@ import { decideChat } from './bot/chats.ts';
 import type { Clock } from './calendar/clock.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
-import { createReportChat, type ReportParts, sendDueReport } from './report/desk.ts';
+import {
+  createReportChat,
+  makeReportFile,
+  REPORT_FILE,
+  type ReportParts,
+  sendDueReport,
+} from './report/desk.ts';
 
 export interface ReportOptions extends Omit<ReportParts, 'now'> {
   /** Resolves when the database answers. */
@@ -20,6 +26,7 @@ export function startReport(options: ReportOptions): Feature {
   const { ready, isHr, clock, onError } = options;
   const parts: ReportParts = { ...options, now: () => clock.now() };
   return {
+    downloads: new Map([[REPORT_FILE, makeReportFile(parts)]]),
     deciders: [decideChat(createReportChat(parts), isHr)],
     stop: repeat(
       () => ready().then(() => sendDueReport(parts)),

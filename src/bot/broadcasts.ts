@@ -3,16 +3,16 @@ import type { AnswerBroadcasts, BroadcastRequest } from '../broadcast/chat/reque
 import type { RequestOrigin } from '../broadcast/chat/services.ts';
 import { parseBroadcastWords } from '../broadcast/chat/words.ts';
 import { parseBroadcastAction } from '../broadcast/cards/actions.ts';
-import { OfferedFile } from '../cards/file-cards.ts';
+import { OfferedFile, StoredFile } from '../cards/file-cards.ts';
 import type { ConsentRequest } from '../broadcast/chat/report-files.ts';
 import type { Lang } from '../question/answer.ts';
-import { type Decision, placed, say } from './decide.ts';
+import { consented, type Decision, placed, say } from './decide.ts';
 import { ADAPTIVE_CARD } from '../teams/message-activity.ts';
 import { cardAnswer, textAnswer } from './invokes.ts';
 import type { InvokeAnswer } from './ledger.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { CardMessage } from '../cards/message.ts';
-import type { ActionTurn, FileConsentTurn, Turn } from '../teams/turn.ts';
+import type { ActionTurn, Turn } from '../teams/turn.ts';
 
 /** Turns about broadcasts, by words, by button, or by dialog. */
 export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDecide {
@@ -46,13 +46,6 @@ function asPressed(decision: Decision, pressed: CardMessage, turn: ActionTurn): 
   const keeps = isOwn ? { activityId: turn.cardActivityId, message: pressed } : null;
   if (turn.via === 'execute') return { ...decision, reply: null, keeps, invoke: cardAnswer(pressed) };
   return isOwn ? { ...decision, reply: null, keeps } : decision;
-}
-
-/** The offer goes when the file is there; else what became of it takes its place. */
-function consented(decision: Decision, { cardActivityId }: FileConsentTurn): Decision {
-  const place =
-    decision.reply && 'file' in decision.reply ? { removes: cardActivityId } : { replaces: cardActivityId };
-  return { ...decision, ...place, invoke: { status: 200, body: null } };
 }
 
 function requestOf(turn: Turn): BroadcastRequest | null {
@@ -99,19 +92,11 @@ function originOf(turn: Turn): RequestOrigin {
   };
 }
 
-const text = (maxChars: number) => z.string().max(maxChars);
-
 const Consent = z.discriminatedUnion('action', [
   z.looseObject({
     action: z.literal('accept'),
     context: OfferedFile,
-    uploadInfo: z.looseObject({
-      name: text(500),
-      contentUrl: z.url({ protocol: /^https?$/ }).max(8000),
-      uploadUrl: text(8000),
-      uniqueId: text(200),
-      fileType: text(20),
-    }),
+    uploadInfo: StoredFile.extend({ uploadUrl: z.string().max(8000) }),
   }),
   z.looseObject({ action: z.literal('decline'), context: OfferedFile }),
 ]);

@@ -40,7 +40,8 @@ function requestOf<Request>(chat: FeatureChat<Request>, turn: Turn): Request | n
   return turn.kind === 'action' ? chat.parseAction(turn.data) : null;
 }
 
-async function visitorOf(
+/** Who asks, and where. */
+export async function visitorOf(
   turn: Turn,
   previous: QuestionContext | null,
   isHr: (objectId: string) => Promise<boolean>,

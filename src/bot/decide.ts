@@ -9,6 +9,7 @@ import type { InvokeAnswer } from './ledger.ts';
 import { talkOf } from './talk.ts';
 import { cardAnswer, searchAnswer, taskMessageAnswer, textAnswer } from './invokes.ts';
 import type {
+  FileConsentTurn,
   ActionTurn,
   DialogTurn,
   QuestionTurn,
@@ -147,6 +148,13 @@ function decideAction(turn: ActionTurn, circumstances: Circumstances): Decision 
     ? actOn(action, circumstances)
     : say('unknownAction', cards.message('unknownAction', turn.lang));
   return placed(decision, turn, action?.do === 'page');
+}
+
+/** The offer of a file goes when the file is there; else what became of it takes its place. */
+export function consented(decision: Decision, { cardActivityId }: FileConsentTurn): Decision {
+  const place =
+    decision.reply && 'file' in decision.reply ? { removes: cardActivityId } : { replaces: cardActivityId };
+  return { ...decision, ...place, invoke: { status: 200, body: null } };
 }
 
 /**

@@ -13,13 +13,56 @@ export const OfferedFile = z.object({
 });
 export type OfferedFile = z.infer<typeof OfferedFile>;
 
+/** Which of a feature's files a consent is about, in the same way. */
+export const OfferedDownload = z.object({
+  v: z.literal(VERSION),
+  lang: z.enum(['ja', 'en']),
+  /** Which kind: the name that its maker is known by. */
+  file: z.string().max(40),
+  /** What it is of, as its maker says it; '' where there is one alone. */
+  subject: z.string().max(200),
+});
+export type OfferedDownload = z.infer<typeof OfferedDownload>;
+
+/** A file that is made anew each time somebody wants it. */
+export interface Download {
+  readonly name: string;
+  /** What it is, for the person who is asked whether they want it. */
+  readonly description: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Makes the file for whoever asks; null: it is not for this person, or there is none (any more). */
+export type MakeDownload = (
+  subject: string,
+  lang: OfferedDownload['lang'],
+  person: { readonly personId: string; readonly isHr: boolean },
+) => Promise<Download | null>;
+
+/** Asks whether the person wants the file; what they answer comes back to its maker. */
+export function offerDownload(
+  { name, description, bytes }: Download,
+  offered: Omit<OfferedDownload, 'v'>,
+): FileMessage {
+  return consentMessage({ name, description, sizeInBytes: bytes.length }, offered);
+}
+
+/** Not in names of files: support.microsoft.com/office/64883a5d-228e-48f5-b3d2-eb39e07630fa */
+const forbidden = /["*:<>?/\\|#%\p{C}]/gu;
+const maxTitleChars = 40;
+
+/** A name that every file system takes; `time` tells files of the same title apart; '' where the title does. */
+export function fileName(title: string, time: string, ending: string): string {
+  return `${`${title.replaceAll(forbidden, ' ').slice(0, maxTitleChars).trim()} ${time}`.trim()}.${ending}`;
+}
+
 /** Asks whether the person wants the file in their OneDrive; the answer brings where to put it. */
 export function consentMessage(
   file: { readonly name: string; readonly description: string; readonly sizeInBytes: number },
-  offered: Omit<OfferedFile, 'v'>,
+  offered: Omit<OfferedFile, 'v'> | Omit<OfferedDownload, 'v'>,
 ): FileMessage {
   const { name, description, sizeInBytes } = file;
-  const context: OfferedFile = { v: VERSION, ...offered };
+  const context = { v: VERSION, ...offered };
   return {
     summary: description,
     file: {
@@ -31,12 +74,13 @@ export function consentMessage(
 }
 
 /** Where Teams has made room for a file. */
-export interface StoredFile {
-  readonly name: string;
-  readonly contentUrl: string;
-  readonly uniqueId: string;
-  readonly fileType: string;
-}
+export const StoredFile = z.looseObject({
+  name: z.string().max(500),
+  contentUrl: z.url({ protocol: /^https?$/ }).max(8000),
+  uniqueId: z.string().max(200),
+  fileType: z.string().max(20),
+});
+export type StoredFile = Pick<z.infer<typeof StoredFile>, 'name' | 'contentUrl' | 'uniqueId' | 'fileType'>;
 
 /** Shows a file that is there. */
 export function fileMessage({ name, contentUrl, uniqueId, fileType }: StoredFile): FileMessage {

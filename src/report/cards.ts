@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Board, boardCard, type BoardFact } from '../cards/board.ts';
 import { dataButton } from '../cards/button.ts';
 import type { CardData } from '../cards/cards.ts';
+import type { Download } from '../cards/file-cards.ts';
 import type { CardKit } from '../cards/load.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { Context } from '../cards/words/row.ts';
@@ -10,6 +11,7 @@ import { departmentName } from '../cards/words/subject.ts';
 import { monthAfter, YearMonth } from '../calendar/month.ts';
 import type { Lang } from '../question/answer.ts';
 import type { MonthlyReport, TakenOver } from './report.ts';
+import { reportDownload } from './workbook.ts';
 
 /** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
 const VERSION = 1;
@@ -18,19 +20,23 @@ const most = 5;
 const ReportAction = z.object({
   v: z.literal(VERSION),
   lang: z.enum(['ja', 'en']),
-  do: z.literal('report.month'),
+  /** To be seen, or as a workbook. */
+  do: z.enum(['report.month', 'report.file']),
   month: YearMonth,
 });
+export type ReportAction = z.infer<typeof ReportAction>;
 
-/** The month that a pressed button asks for; null when it is none of these. */
-export function parseReportAction(data: unknown): { readonly month: YearMonth; readonly lang: Lang } | null {
+/** The month that a pressed button asks for, and how; null when it is none of these. */
+export function parseReportAction(data: unknown): ReportAction | null {
   return ReportAction.safeParse(data).data ?? null;
 }
 
 /** What is said of a month. Pure: the same values give the same card. */
 export interface ReportCards {
   report(report: MonthlyReport, data: CardData, lang: Lang): CardMessage;
-  note(note: 'onlyHr' | 'unavailable', data: CardData, lang: Lang): CardMessage;
+  /** Everything of it, in a workbook. */
+  file(report: MonthlyReport, data: CardData, lang: Lang): Download;
+  note(note: 'onlyHr' | 'onlyPersonal' | 'unavailable', data: CardData, lang: Lang): CardMessage;
 }
 
 function takenWords({ name, from, department, state }: TakenOver, context: Context): string {
@@ -101,17 +107,18 @@ function factsOf(
 function reportBoard(report: MonthlyReport, context: Context): Board {
   const { say, lang } = context;
   const previous = monthAfter(report.month, -1);
+  const press = (title: string, action: Pick<ReportAction, 'do' | 'month'>) =>
+    dataButton(title, action.do, { v: VERSION, ...action, lang });
   return {
     headline: say('report.title', { month: monthWords(report.month, context) }),
     facts: factsOf(report, context),
     lines: [],
     buttons: [
-      dataButton(say('report.previous', { month: monthWords(previous, context) }), 'report.month', {
-        v: VERSION,
+      press(say('report.previous', { month: monthWords(previous, context) }), {
         do: 'report.month',
         month: previous,
-        lang,
       }),
+      press(say('file.asWorkbook'), { do: 'report.file', month: report.month }),
     ],
   };
 }
@@ -124,6 +131,7 @@ export function createReportCards(kit: CardKit): ReportCards {
   };
   return {
     report: (report, data, lang) => drawn(data, lang, (context) => reportBoard(report, context)),
+    file: (report, data, lang) => reportDownload(report, kit.contextOf(data, lang)),
     note: (note, data, lang) => drawn(data, lang, ({ say }) => ({ headline: say(`report.note.${note}`) })),
   };
 }

@@ -1,11 +1,12 @@
 import type { Visitor } from '../access/visitor.ts';
-import type { YearMonth } from '../calendar/month.ts';
+import { YearMonth } from '../calendar/month.ts';
 import { monthAt } from '../calendar/zone.ts';
+import { type MakeDownload, offerDownload } from '../cards/file-cards.ts';
 import type { ChatAnswer } from '../cards/chat-answer.ts';
 import type { Ledger } from '../delivery/ports.ts';
 import type { Dataset } from '../dataset/schema.ts';
 import type { Lang } from '../question/answer.ts';
-import { parseReportAction, type ReportCards } from './cards.ts';
+import { parseReportAction, type ReportAction, type ReportCards } from './cards.ts';
 import type { Coverage, ReportStore } from './ports.ts';
 import { dueReport, type MonthlyReport, spanOfMonth } from './report.ts';
 
@@ -28,6 +29,7 @@ export interface ReportParts {
 /** The month that is asked for; null = this one. */
 interface ReportRequest {
   readonly month: YearMonth | null;
+  readonly do: ReportAction['do'];
   readonly lang: Lang;
 }
 
@@ -53,26 +55,45 @@ export function createReportChat(parts: ReportParts): ReportChat {
           .trim()
           .replace(/[。.!！?？]+$/, ''),
       )
-        ? { month: null, lang }
+        ? { month: null, do: 'report.month', lang }
         : null,
     parseAction: parseReportAction,
-    async answer({ month, lang }, { isHr }) {
+    async answer({ month, lang, ...request }, visitor) {
       const { cards, knowledge, now, timeZone, onError } = parts;
       const { data } = knowledge();
-      if (!isHr)
-        return { intent: 'report onlyHr', message: cards.note('onlyHr', data, lang), inPlace: false };
+      const note = (what: Parameters<ReportCards['note']>[0]) => ({
+        intent: `report ${what}`,
+        message: cards.note(what, data, lang),
+        inPlace: false,
+      });
+      if (!visitor.isHr) return note('onlyHr');
       try {
         const report = await makeReport(parts, month ?? monthAt(now(), timeZone));
+        if (request.do === 'report.file') {
+          // Files are handed over where one is alone with the bot.
+          if (visitor.recipientId !== visitor.personRecipientId) return note('onlyPersonal');
+          const offered = { lang, file: REPORT_FILE, subject: report.month };
+          const message = offerDownload(cards.file(report, data, lang), offered);
+          return { intent: 'report file', message, inPlace: false };
+        }
         return { intent: 'report', message: cards.report(report, data, lang), inPlace: month !== null };
       } catch (error) {
         onError(error);
-        return {
-          intent: 'report unavailable',
-          message: cards.note('unavailable', data, lang),
-          inPlace: false,
-        };
+        return note('unavailable');
       }
     },
+  };
+}
+
+/** What offers call a report's workbook by. */
+export const REPORT_FILE = 'report';
+
+/** The workbook of a month's report, for HR. */
+export function makeReportFile(parts: ReportParts): MakeDownload {
+  return async (month, lang, { isHr }) => {
+    const wanted = YearMonth.safeParse(month).data;
+    if (!isHr || wanted === undefined) return null;
+    return parts.cards.file(await makeReport(parts, wanted), parts.knowledge().data, lang);
   };
 }
 

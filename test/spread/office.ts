@@ -6,10 +6,12 @@ import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
 import { createOpened } from '../../src/access/opened.ts';
 import { createContactCards } from '../../src/contacts/cards.ts';
 import { startContacts } from '../../src/start/contacts.ts';
+import { decideDownloads } from '../../src/bot/downloads.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import { memoryLedger } from '../../src/bot/ledger.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
+import { boardCard } from '../../src/cards/board.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
@@ -29,9 +31,17 @@ import { startReport } from '../../src/start-report.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
+import { createFileTransfer } from '../../src/teams/file-transfer.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
-import { invoke, personalMessage, scene, sendToBot, type TeamsActivity } from '../simulator/teams.ts';
+import {
+  fileConsent,
+  invoke,
+  personalMessage,
+  scene,
+  sendToBot,
+  type TeamsActivity,
+} from '../simulator/teams.ts';
 
 /** Of cards and answers as they come: what is missing fails the test by itself. */
 type Loose = ReturnType<typeof JSON.parse>;
@@ -145,7 +155,7 @@ export function useSpread({ keeps = true }: { readonly keeps?: boolean } = {}): 
       bot: {
         knowledge: createKnowledge(knowledge),
         watch: unanswered.watch,
-        deciders: features.flatMap(({ deciders }) => deciders),
+        deciders: [downloads(), ...features.flatMap(({ deciders }) => deciders)],
         learnReach,
         ledger: memoryLedger(clock.now),
       },
@@ -158,6 +168,19 @@ export function useSpread({ keeps = true }: { readonly keeps?: boolean } = {}): 
     await storage.close();
     rmSync(dir, { recursive: true });
     expect(errors).toEqual([]);
+  });
+}
+
+/** Hands over the features' files. */
+function downloads() {
+  return decideDownloads({
+    makers: new Map(features.flatMap((feature) => [...(feature.downloads ?? [])])),
+    files: createFileTransfer({ sandbox: true }),
+    note: (what, lang) =>
+      boardCard(kit, { headline: kit.say[lang](`file.note.${what}`) }, kit.contextOf(DATA, lang)),
+    audit: (entry) => storage.broadcasts.audit(entry),
+    isHr,
+    now: clock.now,
   });
 }
 
@@ -284,6 +307,29 @@ export async function pressesData(person: string, cardId: string, data: Record<s
   if (typeof answer === 'string') return lastCard(person);
   harness.simulator.connector.place(chatOf(person), cardId, { attachments: [{ content: answer }] });
   return { id: cardId, card: answer, json: JSON.stringify(answer) };
+}
+
+/** Takes the file that the last message offers, or does not, or cannot; what there is of it then. */
+export async function takes(person: string, how: 'yes' | 'no' | 'full' = 'yes'): Promise<Buffer | null> {
+  calls += 1;
+  const { id, activity } = answeredMessage(person);
+  const { name, content }: Loose = (activity as Loose).attachments[0];
+  const { files, url } = harness.simulator;
+  const offered = { id, name, context: content.acceptContext };
+  const room = how === 'no' ? null : url + files.openSession(name);
+  if (how === 'full') files.failNext(507, 507, 507, 507);
+  await sendToBot(harness.url, inChat(person, fileConsent(from(person), `c${calls}`, offered, room)));
+  return files.stored(name);
+}
+
+/** Sends what a press on such an offer would, forged. */
+export async function takesForged(person: string, context: unknown): Promise<void> {
+  calls += 1;
+  const { files, url } = harness.simulator;
+  const room = url + files.openSession('forged');
+  const offered = { id: 'x', name: 'forged', context };
+  await sendToBot(harness.url, inChat(person, fileConsent(from(person), `c${calls}`, offered, room)));
+  expect(files.stored('forged')).toBeNull();
 }
 
 /** The rows that a question finds. */

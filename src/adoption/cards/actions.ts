@@ -54,6 +54,8 @@ const AdoptionAction = z.discriminatedUnion('do', [
     then: z.enum(['adoption.taken', 'adoption.gaps', 'adoption.recommend']).nullable(),
   }),
   z.object({ ...head, do: z.literal('adoption.matrix'), page: z.int().min(0).max(999) }),
+  /** The whole of it as a workbook. */
+  z.object({ ...head, do: z.literal('adoption.file') }),
   z.object({ ...head, do: z.literal('adoption.theme'), theme: z.string().min(1).max(100) }),
   /** '' = the department of whoever presses. */
   z.object({ ...head, do: z.enum(['adoption.gaps', 'adoption.recommend']), subject: z.string().max(100) }),

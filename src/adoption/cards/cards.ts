@@ -1,5 +1,6 @@
 import { type Board, boardCard } from '../../cards/board.ts';
 import type { CardData } from '../../cards/cards.ts';
+import type { Download } from '../../cards/file-cards.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -7,6 +8,7 @@ import type { ThemeCoverage } from '../decide/coverage.ts';
 import { adoptionBoard, departmentBoard, noteBoard, noticeBoard, quietBoard } from './adoption-card.ts';
 import { contactBoard, rowBoard, shareBoard, wishBoard } from './row-card.ts';
 import { gapsBoard, matrixBoard, recommendationsBoard, themeBoard } from './matrix-card.ts';
+import { matrixDownload } from './matrix-workbook.ts';
 import { spreadAnswerBoard } from './spread-card.ts';
 import type { GapsView, MatrixView, RecommendationsView, SpreadView } from './spread-view.ts';
 import type {
@@ -31,6 +33,8 @@ export interface AdoptionCards {
   department(view: DepartmentView, data: CardData, lang: Lang): CardMessage;
   spread(view: SpreadView, data: CardData, lang: Lang): CardMessage;
   matrix(view: MatrixView, data: CardData, lang: Lang): CardMessage;
+  /** The whole matrix as a workbook that one is asked whether to take. */
+  matrixFile(coverage: readonly ThemeCoverage[], now: number, data: CardData, lang: Lang): Download;
   theme(coverage: ThemeCoverage, data: CardData, lang: Lang): CardMessage;
   gaps(view: GapsView, data: CardData, lang: Lang): CardMessage;
   recommendations(view: RecommendationsView, data: CardData, lang: Lang): CardMessage;
@@ -57,6 +61,8 @@ export function createAdoptionCards(kit: CardKit, timeZone: string, appId: strin
     note: (note, data, lang) => drawn(data, lang, (frame) => noteBoard(note, frame)),
     department: (view, data, lang) => drawn(data, lang, (frame) => departmentBoard(view, frame)),
     spread: (view, data, lang) => drawn(data, lang, (frame) => spreadAnswerBoard(view, frame)),
+    matrixFile: (coverage, now, data, lang) =>
+      matrixDownload(coverage, now, { context: kit.contextOf(data, lang), timeZone }),
     matrix: (view, data, lang) => drawn(data, lang, (frame) => matrixBoard(view, frame)),
     theme: (coverage, data, lang) => drawn(data, lang, (frame) => themeBoard(coverage, frame)),
     gaps: (view, data, lang) => drawn(data, lang, (frame) => gapsBoard(view, frame)),

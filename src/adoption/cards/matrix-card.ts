@@ -60,6 +60,7 @@ export function matrixBoard({ coverage, page }: MatrixView, { context }: Frame):
       ...to(shown + 1, say('adoption.matrix.next')),
       act(say('adoption.gaps.own'), { do: 'adoption.gaps', subject: '', lang }),
       act(say('adoption.recommend.own'), { do: 'adoption.recommend', subject: '', lang }),
+      act(say('file.asWorkbook'), { do: 'adoption.file', lang }),
     ],
     hasSource: true,
   };

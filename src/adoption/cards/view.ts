@@ -38,6 +38,7 @@ export type AdoptionNote =
   | 'loud'
   | 'quietAlready'
   | 'invalid'
+  | 'onlyPersonal'
   | 'gone'
   | 'unavailable';
 

@@ -1,11 +1,13 @@
 import type { Visitor } from '../../access/visitor.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
-import type { CardMessage } from '../../cards/message.ts';
+import type { CardMessage, Message } from '../../cards/message.ts';
 import { contactOf } from '../../dataset/contact.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type AdoptionAction, parseAdoptionAction } from '../cards/actions.ts';
 import type { AdoptionNote, DepartmentView } from '../cards/view.ts';
+import { offerDownload } from '../../cards/file-cards.ts';
+import { MATRIX_FILE, makeMatrix } from './matrix.ts';
 import { type Adoption, adoptionId } from '../decide/adoption.ts';
 import { decideMove, decideTakeBack, decideWish, mayMove, type Presser } from '../decide/decide-step.ts';
 import { entryOf, ownerNotices } from './notices.ts';
@@ -86,6 +88,8 @@ async function answer(
     case 'adoption.move':
     case 'adoption.takeBack':
       return await move(parts, request, visitor);
+    case 'adoption.file':
+      return await offerMatrix(parts, request.lang, visitor);
     case 'adoption.quiet':
       return await setQuiet(parts, request, visitor);
     case 'adoption.setDepartment':
@@ -98,12 +102,19 @@ async function answer(
   }
 }
 
-function say(intent: string, message: CardMessage, inPlace = false): ChatAnswer {
+function say(intent: string, message: Message, inPlace = false): ChatAnswer {
   return { intent: `adoption ${intent}`, message, inPlace };
 }
 
 function note(parts: AdoptionParts, what: AdoptionNote, lang: Lang): ChatAnswer {
   return say(what, parts.cards.note(what, parts.knowledge().data, lang));
+}
+
+/** Files are handed over where one is alone with the bot: learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
+async function offerMatrix(parts: AdoptionParts, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
+  if (visitor.recipientId !== visitor.personRecipientId) return note(parts, 'onlyPersonal', lang);
+  const file = await makeMatrix(parts, lang);
+  return say('matrix file', offerDownload(file, { lang, file: MATRIX_FILE, subject: '' }));
 }
 
 /** null: the row is gone, which others say. */

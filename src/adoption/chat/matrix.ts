@@ -1,6 +1,8 @@
 import { dateAt } from '../../calendar/zone.ts';
+import type { Download } from '../../cards/file-cards.ts';
 import { commonThemes } from '../../dataset/themes.ts';
 import type { Dataset } from '../../dataset/schema.ts';
+import type { Lang } from '../../question/answer.ts';
 import { neighboursOf } from '../../question/neighbours.ts';
 import type { GapsView, RecommendationsView } from '../cards/spread-view.ts';
 import {
@@ -38,6 +40,14 @@ export async function findCoverage(parts: AdoptionParts): Promise<readonly Theme
   const { data } = parts.knowledge();
   const adoptions = await parts.store.all();
   return coverageOf(data.departments, themeRows(parts), adoptions, (row) => isPlanned(row, parts));
+}
+
+/** What offers call the matrix by. */
+export const MATRIX_FILE = 'matrix';
+
+/** The matrix as it stands now, as a workbook. */
+export async function makeMatrix(parts: AdoptionParts, lang: Lang): Promise<Download> {
+  return parts.cards.matrixFile(await findCoverage(parts), parts.now(), parts.knowledge().data, lang);
 }
 
 /** What neighbours of the same kind do and this department does not. */

@@ -1,5 +1,11 @@
 import type { Lang } from '../../question/answer.ts';
-import { consentMessage, fileMessage, type OfferedFile, type StoredFile } from '../../cards/file-cards.ts';
+import {
+  consentMessage,
+  fileMessage,
+  fileName,
+  type OfferedFile,
+  type StoredFile,
+} from '../../cards/file-cards.ts';
 import { type BroadcastAnswer, denied, refuse, say } from './answers.ts';
 import { auditCsv } from '../../access/audit/audit.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
@@ -25,10 +31,6 @@ export interface ReportFiles {
   /** Hands it over, to who may have it now. */
   give(actor: KnownActor, request: ConsentRequest): Promise<BroadcastAnswer>;
 }
-
-/** Not in names of files: support.microsoft.com/office/64883a5d-228e-48f5-b3d2-eb39e07630fa */
-const forbidden = /["*:<>?/\\|#%\p{C}]/gu;
-const maxTitleChars = 40;
 
 export function createReportFiles(ports: ChatPorts): ReportFiles {
   const { store, files: transfer, cards, data, now, rules } = ports;
@@ -81,8 +83,7 @@ export function createReportFiles(ports: ChatPorts): ReportFiles {
       let sizeInBytes = 0;
       for await (const piece of csvOf(broadcast, lang)) sizeInBytes += Buffer.byteLength(piece);
       const words = cards().fileWords(broadcast && titleOf(broadcast, lang), lang);
-      const at = localTime(now(), rules.timeZone).replace(':', '');
-      const name = `${words.name.replaceAll(forbidden, ' ').slice(0, maxTitleChars).trim()} ${at}.csv`;
+      const name = fileName(words.name, localTime(now(), rules.timeZone).replace(':', ''), 'csv');
       const file = { name, description: words.description, sizeInBytes };
       return say('offer', consentMessage(file, { lang, reportOf: broadcast?.id ?? null }), false);
     },

@@ -1,3 +1,4 @@
+import { columnLetters } from '../../text/xlsx.ts';
 import { nameKey } from '../document.ts';
 import { cellText, cut, joined, oneLine, scheduleOf, textOf, type DraftRow } from './draft.ts';
 import { headerAt, isSpacedHeader, roleOf, type Header } from './columns.ts';
@@ -25,7 +26,6 @@ import type {
   Remark,
   RemarkCode,
 } from './types.ts';
-import { columnLetters } from './words.ts';
 
 /** No cell of a real document comes near it; cards could not show more. */
 const MAX_CELL_LENGTH = 4000;

@@ -1,3 +1,4 @@
+import { columnLetters } from '../../text/xlsx.ts';
 import type { ColumnRole, PassedOver, Place, Remark, RemarkCode, Unclear } from './types.ts';
 
 type Language = 'ja' | 'en';
@@ -235,12 +236,6 @@ const COLUMNS: Readonly<Record<ColumnRole, string>> = {
   number: '番号',
   ignore: '取り込まない列',
 };
-
-/** 1 → A, 27 → AA. */
-export function columnLetters(column: number): string {
-  const rest = Math.floor((column - 1) / 26);
-  return (rest > 0 ? columnLetters(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26));
-}
 
 /** As a message can show it: short, on one line, and no terminal obeys what a file says. */
 function shown(text: string): string {
