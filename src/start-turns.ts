@@ -1,6 +1,6 @@
-import { memoryContexts, type ContextStore } from './bot/contexts.ts';
-import { memoryLedger, type TurnLedger } from './bot/ledger.ts';
-import { sharedContexts, sharedLedger, type TurnStore } from './bot/shared-memory.ts';
+import { memoryContexts, type ContextStore } from './bot/memory/contexts.ts';
+import { memoryLedger, type TurnLedger } from './bot/memory/ledger.ts';
+import { sharedContexts, sharedLedger, type TurnStore } from './bot/memory/shared-memory.ts';
 import type { Clock } from './calendar/clock.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';

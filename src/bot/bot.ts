@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AnswerWatch } from './chats.ts';
-import type { ContextStore } from './contexts.ts';
+import type { ContextStore } from './memory/contexts.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decide.ts';
 import { createInFlight } from './in-flight.ts';
@@ -8,7 +8,7 @@ import { dateAt } from '../calendar/zone.ts';
 import { MAX_QUESTION_CHARS } from '../cards/actions.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
 import type { CurrentKnowledge } from './knowledge.ts';
-import type { InvokeAnswer, TurnLedger } from './ledger.ts';
+import type { InvokeAnswer, TurnLedger } from './memory/ledger.ts';
 import type { LearnReach } from './reach.ts';
 import type { Readings } from '../reader/reader.ts';
 import type { StatefulDecide } from './stateful.ts';

@@ -9,7 +9,7 @@ import type { Lang } from '../question/answer.ts';
 import { consented, type Decision, placed, say } from './decide.ts';
 import { ADAPTIVE_CARD } from '../teams/message-activity.ts';
 import { cardAnswer, textAnswer } from './invokes.ts';
-import type { InvokeAnswer } from './ledger.ts';
+import type { InvokeAnswer } from './memory/ledger.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { ActionTurn, Turn } from '../teams/turn.ts';

@@ -5,7 +5,7 @@ import type { CardMessage, Message } from '../cards/message.ts';
 import type { Initiative } from '../dataset/schema.ts';
 import type { Answer, AskInput, Engine, QuestionContext, Reading } from '../question/answer.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { InvokeAnswer } from './ledger.ts';
+import type { InvokeAnswer } from './memory/ledger.ts';
 import { talkOf } from './talk.ts';
 import { cardAnswer, searchAnswer, taskMessageAnswer, textAnswer } from './invokes.ts';
 import type {

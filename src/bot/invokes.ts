@@ -1,7 +1,7 @@
 import type { Preview } from '../cards/cards.ts';
 import type { CardMessage } from '../cards/message.ts';
 import { ADAPTIVE_CARD } from '../teams/message-activity.ts';
-import type { InvokeAnswer } from './ledger.ts';
+import type { InvokeAnswer } from './memory/ledger.ts';
 
 const THUMBNAIL_CARD = 'application/vnd.microsoft.card.thumbnail';
 

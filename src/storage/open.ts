@@ -7,7 +7,7 @@ import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
 import type { EditionStore } from '../editions/ports.ts';
 import type { OwnerStore } from '../access/owners.ts';
 import type { HighlightsStore } from '../highlights/ports.ts';
-import type { TurnStore } from '../bot/shared-memory.ts';
+import type { TurnStore } from '../bot/memory/shared-memory.ts';
 import type { UploadStore } from '../broadcast/file-ports.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import type { AdoptionStore } from '../adoption/ports.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { InvokeAnswer } from '../bot/ledger.ts';
-import type { TurnStore } from '../bot/shared-memory.ts';
+import type { InvokeAnswer } from '../bot/memory/ledger.ts';
+import type { TurnStore } from '../bot/memory/shared-memory.ts';
 import type { QuestionContext } from '../question/answer.ts';
 import type { Tables } from './schema.ts';
 

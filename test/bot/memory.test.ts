@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { memoryContexts } from '../../src/bot/contexts.ts';
-import { memoryLedger } from '../../src/bot/ledger.ts';
+import { memoryContexts } from '../../src/bot/memory/contexts.ts';
+import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 
 const keyOf = (key: string, ttlMs = 100, isPress = false) => [{ key, ttlMs, isPress }];
 const answer = (status: number) => ({ status, body: null });

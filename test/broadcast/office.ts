@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
-import { memoryLedger } from '../../src/bot/ledger.ts';
+import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import type { Feature } from '../../src/feature.ts';
 import { startBroadcasts } from '../../src/start-broadcasts.ts';

@@ -9,7 +9,7 @@ import { startContacts } from '../../src/start/contacts.ts';
 import { decideDownloads } from '../../src/bot/downloads.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
-import { memoryLedger } from '../../src/bot/ledger.ts';
+import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import { boardCard } from '../../src/cards/board.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';

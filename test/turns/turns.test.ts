@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { memoryContexts } from '../../src/bot/contexts.ts';
-import { memoryLedger } from '../../src/bot/ledger.ts';
+import { memoryContexts } from '../../src/bot/memory/contexts.ts';
+import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import type { FaultRule } from '../simulator/faults.ts';
 import type { ReceivedRequest } from '../simulator/connector.ts';
 import { sendToBot } from '../simulator/teams.ts';

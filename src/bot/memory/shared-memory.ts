@@ -1,6 +1,6 @@
-import type { Clock } from '../calendar/clock.ts';
-import type { TurnKey } from '../teams/turn-keys.ts';
-import type { QuestionContext } from '../question/answer.ts';
+import type { Clock } from '../../calendar/clock.ts';
+import type { TurnKey } from '../../teams/turn-keys.ts';
+import type { QuestionContext } from '../../question/answer.ts';
 import type { ContextStore } from './contexts.ts';
 import { type InvokeAnswer, isForgotten, type OnceResult, type TurnLedger } from './ledger.ts';
 

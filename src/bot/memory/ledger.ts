@@ -1,4 +1,4 @@
-import type { TurnKey } from '../teams/turn-keys.ts';
+import type { TurnKey } from '../../teams/turn-keys.ts';
 
 /** What an invoke is answered with over HTTP; null for everything that is no invoke. */
 export interface InvokeAnswer {

@@ -1,4 +1,4 @@
-import type { QuestionContext } from '../question/answer.ts';
+import type { QuestionContext } from '../../question/answer.ts';
 
 /** One person in one conversation (in a channel: in one thread). */
 interface ContextKey {
