@@ -105,16 +105,18 @@ const STYLES =
   '<borders count="2"><border/><border>' +
   '<left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>' +
   '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="7"><xf/>' +
-  '<xf numFmtId="49" fontId="1" fillId="2" borderId="1" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"/>' +
+  '<xf numFmtId="49" fontId="1" fillId="2" borderId="1" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" ' +
+  'applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
   `${textXf(0)}${TONES.map((_, index) => textXf(index + 3)).join('')}` +
-  '<xf numFmtId="3" fontId="0" fillId="0" borderId="1" applyNumberFormat="1" applyBorder="1"/></cellXfs></styleSheet>';
+  '<xf numFmtId="3" fontId="0" fillId="0" borderId="1" applyNumberFormat="1" applyBorder="1" ' +
+  'applyAlignment="1"><alignment vertical="top"/></xf></cellXfs></styleSheet>';
 
 function sheetXml(title: string, { columns, widths, rows, validation }: Sheet): string {
   const cols = widths.map(
     (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
   );
   const last = `${columnLetters(columns.length)}${rows.length + 1}`;
-  const lines = [columns, ...rows].map((cells, index) => lineXml(cells, index + 1));
+  const lines = [columns, ...rows].map((cells, index) => lineXml(cells, index + 1, widths));
   return (
     `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
     '<sheetViews><sheetView workbookViewId="0">' +
@@ -137,7 +139,26 @@ function validationXml({ column, list }: NonNullable<Sheet['validation']>, rows:
   );
 }
 
-function lineXml(cells: readonly Content[], line: number): string {
+/** Of a line of text, in points. */
+const LINE_HEIGHT = 15;
+/** Excel shows no taller row. */
+const MAX_HEIGHT = 409;
+
+/** What the longest cell needs, wrapped in its column: some programs fit no row to its text by themselves. */
+function heightOf(cells: readonly Content[], widths: readonly number[]): number {
+  const lines = cells.map((cell, index) => {
+    const text = typeof cell === 'number' ? '' : typeof cell === 'string' ? cell : cell.text;
+    const width = Math.max(2, (widths[index] ?? 10) - 1);
+    return text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(columnsOf(part) / width)), 0);
+  });
+  return Math.min(MAX_HEIGHT, Math.max(1, ...lines) * LINE_HEIGHT);
+}
+
+/** As wide as so many digits: kana and kanji take two. */
+const columnsOf = (text: string): number =>
+  [...text].reduce((sum, char) => sum + (/[\u0020-\u007e\uff61-\uff9f]/.test(char) ? 1 : 2), 0);
+
+function lineXml(cells: readonly Content[], line: number, widths: readonly number[]): string {
   const each = cells.map((cell, index) => {
     const ref = `${columnLetters(index + 1)}${line}`;
     if (typeof cell === 'number') return `<c r="${ref}" s="${NUMBER_STYLE}"><v>${cell}</v></c>`;
@@ -147,7 +168,7 @@ function lineXml(cells: readonly Content[], line: number): string {
       ? `<c r="${ref}" s="${style}"/>`
       : `<c r="${ref}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escape(text)}</t></is></c>`;
   });
-  return `<row r="${line}">${each.join('')}</row>`;
+  return `<row r="${line}" ht="${heightOf(cells, widths)}">${each.join('')}</row>`;
 }
 
 /** As XML text; what looks like Excel's own escape (_x0041_) stays what it is, and no formula can begin: cells are strings. */

@@ -4,7 +4,7 @@ import type { Context } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import { type CellTone, type Sheet, writeSheets } from '../../text/xlsx.ts';
 import { type CellState, departmentsIn, type ThemeCoverage } from '../decide/coverage.ts';
-import type { Frame } from './words.ts';
+import { type Frame, namesOf } from './words.ts';
 
 const STATES = ['does', 'planned', 'takesOver', 'none'] as const;
 const TONE: Readonly<Record<CellState, CellTone>> = {
@@ -35,7 +35,7 @@ function wholeSheet(coverage: readonly ThemeCoverage[], context: Context): Sheet
   return {
     name: say('adoption.matrix.sheet.whole'),
     columns: [say('adoption.matrix.department'), ...coverage.map(({ theme }) => theme.label[lang])],
-    widths: [24, ...coverage.map(() => 12)],
+    widths: [24, ...coverage.map(() => 11)],
     rows: departments.map((department, index) => [
       departmentName(department, context),
       ...coverage.map(({ cells }) => {
@@ -55,15 +55,13 @@ function themesSheet(coverage: readonly ThemeCoverage[], context: Context): Shee
       ...STATES.map((state) => say(`adoption.cell.${state}`)),
       ...STATES.map((state) => say('adoption.matrix.who', { state: say(`adoption.cell.${state}`) })),
     ],
-    widths: [24, 8, 8, 8, 8, 36, 24, 24, 36],
+    widths: [24, 9, 9, 9, 9, 36, 24, 24, 44],
     rows: coverage.map((one) => {
       const byState = STATES.map((state) => departmentsIn(one, state));
       return [
         one.theme.label[lang],
         ...byState.map((departments) => departments.length),
-        ...byState.map((departments) =>
-          departments.map((department) => departmentName(department, context)).join('\n'),
-        ),
+        ...byState.map((departments) => namesOf(departments, context)),
       ];
     }),
   };
