@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { decideBroadcasts } from './bot/broadcasts.ts';
 import type { CurrentKnowledge } from './bot/knowledge.ts';
-import { type AudienceSources, findObjectIds } from './broadcast/decide/audience.ts';
+import { findObjectIds } from './broadcast/decide/audience.ts';
+import type { AudienceSources } from './broadcast/decide/people.ts';
 import { createControlCard } from './broadcast/chat/control-card.ts';
 import type { ChatPorts } from './broadcast/chat/ports.ts';
 import { createBroadcastChat } from './broadcast/chat/requests.ts';
@@ -13,19 +14,19 @@ import { createProgress } from './broadcast/jobs/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
 import { findActor } from './access/grants.ts';
 import { can, type Permission } from './access/roles.ts';
-import { RosterUnreadable } from './access/roster.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
+import { createLearnNames } from './broadcast/jobs/learn-names.ts';
 import { createRenderer } from './broadcast/compose/views.ts';
 import type { CardData } from './cards/cards.ts';
 import type { BroadcastCards } from './broadcast/cards/cards.ts';
 import type { Clock } from './calendar/clock.ts';
 import { createTimeGuard } from './calendar/time-guard.ts';
 import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
-import type { Recipient } from './delivery/recipient.ts';
 import { excerptMonths, excerptOf } from './highlights/excerpt.ts';
 import type { Sender } from './teams/sender.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
+import { createTeamsReading, type TeamsReading } from './start/teams-reading.ts';
 
 export interface BroadcastsOptions {
   readonly storage: {
@@ -71,10 +72,11 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
   const { storage, clock, sender, onError } = options;
   const cards = () => options.cards;
   const data = () => options.knowledge().data;
+  const reading = createTeamsReading(sender, storage.slots, clock);
   const sources: AudienceSources = {
     uploads: storage.uploads,
     reach: storage.reach,
-    roster: rosterOf(sender, storage.slots, clock),
+    roster: reading.roster,
   };
   const teamRoles = createTeamRoles({
     wanted: options.teamRoles,
@@ -101,28 +103,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     ...newIds,
     onError,
   };
-  const progress = createProgress({
-    ...ports,
-    controlCard: createControlCard(ports),
-    send: sender.send,
-    slots: storage.slots,
-    clock,
-  });
-  const tickBroadcasts = createTick({ ...ports, actor: (personId) => findActor(personId, ports) });
-  let forgetAt = clock.now();
-  const isTimeTrusted = createTimeGuard(clock);
-  async function tick(): Promise<void> {
-    await storage.ready();
-    // What one of them cannot do holds up no other.
-    await options.knowledge.hold(tickBroadcasts).catch(onError);
-    // A clock that is years ahead for a moment must not take everything away.
-    if (isTimeTrusted(storage.aliveBefore()) && clock.now() >= forgetAt) {
-      forgetAt = clock.now() + forgetEveryMs;
-      await forgetOld(ports).catch(onError);
-    }
-    await options.knowledge.hold(progress);
-  }
-
+  const stop = startLoops(options, ports, reading);
   // What is amiss with a team is better known from the log at the start than from a refusal later.
   void storage
     .ready()
@@ -144,7 +125,49 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
       if (id === undefined) return null;
       return { id, name: (await storage.reach.get(`person:${id}`))?.name ?? null };
     },
-    stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
+    stop,
+  };
+}
+
+/** What is done without being asked, until it is stopped: what is due, progress cards, names that Teams tells. */
+function startLoops(
+  options: BroadcastsOptions,
+  ports: ChatPorts,
+  reading: TeamsReading,
+): () => Promise<void> {
+  const { storage, clock, onError } = options;
+  const progress = createProgress({
+    ...ports,
+    controlCard: createControlCard(ports),
+    send: options.sender.send,
+    slots: storage.slots,
+    clock,
+  });
+  const learnNames = createLearnNames({ reach: storage.reach, member: reading.member, now: ports.now });
+  const tickBroadcasts = createTick({ ...ports, actor: (personId) => findActor(personId, ports) });
+  let forgetAt = clock.now();
+  const isTimeTrusted = createTimeGuard(clock);
+  async function tick(): Promise<void> {
+    await storage.ready();
+    // What one of them cannot do holds up no other.
+    await options.knowledge.hold(tickBroadcasts).catch(onError);
+    // A clock that is years ahead for a moment must not take everything away.
+    if (isTimeTrusted(storage.aliveBefore()) && clock.now() >= forgetAt) {
+      forgetAt = clock.now() + forgetEveryMs;
+      await forgetOld(ports).catch(onError);
+    }
+    await options.knowledge.hold(progress);
+  }
+  async function learn(): Promise<void> {
+    await storage.ready();
+    // Whoever is to get something comes first.
+    if ((await storage.ledger.nextDueAt()) === null) await learnNames();
+  }
+
+  const tickMs = options.tickMs ?? defaultTickMs;
+  const stops = [tick, learn].map((work) => repeat(work, tickMs, clock, onError));
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
   };
 }
 
@@ -171,41 +194,3 @@ const newIds: Pick<ChatPorts, 'newId' | 'newFormId'> = {
   newId: () => `broadcast-${randomBytes(16).toString('hex')}`,
   newFormId: () => `form-${randomBytes(16).toString('hex')}`,
 };
-
-/** Rosters count towards the app's limit as posts do, and have a limit of their own per conversation. */
-function rosterOf(sender: Sender, slots: SlotBook, clock: Clock): AudienceSources['roster'] {
-  return async function* (team) {
-    let token: string | null = null;
-    do {
-      await waitForSlot(slots, clock, `members ${team.id}`);
-      const page = await readPage(sender, clock, team, token);
-      yield page.members;
-      token = page.next;
-    } while (token !== null);
-  };
-}
-
-const rosterTries = 3;
-const rosterPauseMs = 1000;
-
-/** What Teams refuses for the moment it is asked again a little later; somebody waits for the answer. */
-async function readPage(sender: Sender, clock: Clock, team: Recipient, token: string | null) {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await sender.members(team, token);
-    } catch (error) {
-      const { statusCode } = error as { statusCode?: number | null };
-      const isPassing = typeof statusCode !== 'number' || statusCode === 429 || statusCode >= 500;
-      if (!isPassing || tried >= rosterTries) throw new RosterUnreadable(team.id, error);
-      await clock.sleep(rosterPauseMs * tried);
-    }
-  }
-}
-
-async function waitForSlot(slots: SlotBook, clock: Clock, key: string): Promise<void> {
-  for (;;) {
-    const [slot] = await slots.reserve([key], []);
-    await clock.sleep(slot!.inMs);
-    if (slot!.booked) return;
-  }
-}

@@ -1,6 +1,6 @@
 import type { Team, Teams } from '../access/roster.ts';
 import type { Recipient } from '../delivery/recipient.ts';
-import { type AudienceSources, recipientPages } from './decide/audience.ts';
+import { type AudienceSources, recipientPages } from './decide/people.ts';
 
 /** The teams that give roles, as the reach knows them. */
 export function teamsIn({ reach, roster }: Pick<AudienceSources, 'reach' | 'roster'>): Teams {

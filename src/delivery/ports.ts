@@ -163,6 +163,12 @@ export interface ReachStore {
   get(id: string): Promise<Recipient | null>;
   /** Those of these (a thousand or so at a time) that are known, by id. */
   getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Recipient>>;
+  /** People by their user principal names, in lower case; those of them that are known. */
+  byUpn(upns: readonly string[]): Promise<ReadonlyMap<string, Recipient>>;
+  /** Active people with a chat whose user principal name has not been asked for since `askedBefore`. */
+  unnamed(page: { readonly askedBefore: number; readonly limit: number }): Promise<readonly Recipient[]>;
+  /** How many active people there are whose user principal name is not known. */
+  countUnnamed(): Promise<number>;
   /** In order of id, from after `after`. */
   list(page: ReachFilter & { after?: string; limit: number }): Promise<readonly Recipient[]>;
 }
@@ -177,6 +183,8 @@ interface ReachFilter {
 export type ReachChange =
   /** Known and reachable from now on; null fields leave what is known. */
   | { readonly type: 'reachable'; readonly recipient: Omit<Recipient, 'state' | 'reason'> }
+  /** By which user principal name (in lower case) Teams knows a person; null = it does not tell. Nobody else has it. */
+  | { readonly type: 'named'; readonly id: string; readonly upn: string | null }
   /** A chat with a person has been opened. */
   | { readonly type: 'opened'; readonly id: string; readonly conversationId: string }
   | { readonly type: 'park'; readonly id: string; readonly reason: string }

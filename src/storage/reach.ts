@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ReachStore } from '../delivery/ports.ts';
 import type { Recipient } from '../delivery/recipient.ts';
 import type { Tables } from './schema.ts';
@@ -76,6 +76,19 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
                 ? update.where('reason', 'in', teamReasons)
                 : update.where('state', '!=', 'gone');
             await update.execute();
+          } else if (change.type === 'named') {
+            if (change.upn !== null)
+              await trx
+                .updateTable('recipients')
+                .set({ upn: null })
+                .where('upn', '=', change.upn)
+                .where('id', '!=', change.id)
+                .execute();
+            await trx
+              .updateTable('recipients')
+              .set({ upn: change.upn, upn_asked_at: now })
+              .where('id', '=', change.id)
+              .execute();
           } else if (change.type === 'opened') {
             await trx
               .updateTable('recipients')
@@ -112,6 +125,43 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
         .where('id', 'in', [...ids])
         .execute();
       return new Map(rows.map((row) => [row.id, recipientOf(row)]));
+    },
+
+    async byUpn(upns) {
+      if (upns.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('recipients')
+        .selectAll()
+        .where('upn', 'in', [...upns])
+        .execute();
+      return new Map(rows.map((row) => [row.upn!, recipientOf(row)]));
+    },
+
+    async unnamed({ askedBefore, limit }) {
+      const rows = await db
+        .selectFrom('recipients')
+        .selectAll()
+        .where('kind', '=', 'person')
+        .where('state', '=', 'active')
+        .where('conversation_id', 'is not', null)
+        .where((or) => or.or([or('upn_asked_at', 'is', null), or('upn_asked_at', '<', askedBefore)]))
+        // Nobody has been asked for first: databases differ on where null stands.
+        .orderBy((eb) => eb.fn.coalesce('upn_asked_at', sql.lit(0)))
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(recipientOf);
+    },
+
+    async countUnnamed() {
+      const row = await db
+        .selectFrom('recipients')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('kind', '=', 'person')
+        .where('state', '=', 'active')
+        .where('upn', 'is', null)
+        .executeTakeFirstOrThrow();
+      return row.count;
     },
 
     async list({ kind, teamId, state, after, limit }) {

@@ -21,6 +21,9 @@ export interface Tables extends BroadcastTables, AdoptionTables, FollowTables, Q
     state: Recipient['state'];
     reason: string | null;
     updated_at: number;
+    /** In lower case. */
+    upn: string | null;
+    upn_asked_at: number | null;
   };
   messages: {
     id: string;

@@ -22,6 +22,8 @@ export interface Sender {
   readonly openChat: OpenChat;
   /** A page of a team's roster; throws when Teams refuses. */
   readonly members: ReadMembers;
+  /** The person of a personal chat, as Teams shows them; throws when Teams refuses. */
+  readonly member: (person: Recipient) => Promise<MembersPage['members'][number]>;
 }
 
 /** One page of a roster, as Teams gives it. */
@@ -78,6 +80,13 @@ const MembersAnswer = z
     next: continuationToken ? continuationToken : null,
   }));
 
+function memberOf(
+  { tenantId, ...member }: z.infer<typeof Member>,
+  { tenantId: own }: Recipient,
+): MembersPage['members'][number] {
+  return { ...member, isGuest: member.isGuest || isForeign(tenantId, own) };
+}
+
 const defaultTimeoutMs = 15_000;
 
 /** Sends what the ledger says, each once: what becomes of a failure is decided there. */
@@ -102,13 +111,16 @@ export function createSender({ connector, appId, timeoutMs = defaultTimeoutMs }:
       const result = await request(team, { method: 'GET', path });
       if (!isDone(result)) throw new ConnectorError(result);
       const { members, next } = MembersAnswer.parse(result.body);
-      return {
-        members: members.map(({ tenantId, ...member }) => ({
-          ...member,
-          isGuest: member.isGuest || isForeign(tenantId, team.tenantId),
-        })),
-        next,
-      };
+      return { members: members.map((member) => memberOf(member, team)), next };
+    },
+
+    // learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context#get-single-member-details
+    async member(person) {
+      const id = person.userId ?? person.id.replace(/^person:/, '');
+      const path = `conversations/${encodeURIComponent(person.conversationId!)}/members/${encodeURIComponent(id)}`;
+      const result = await request(person, { method: 'GET', path });
+      if (!isDone(result)) throw new ConnectorError(result);
+      return memberOf(Member.parse(result.body), person);
     },
 
     async openChat(recipient) {

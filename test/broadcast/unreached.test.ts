@@ -40,7 +40,7 @@ describe('whom a broadcast does not reach', () => {
     await everybodyIsThere();
     const { json } = await draftFor([READERS[0]!, strangers[0]!, 'nobody@example.lg.jp']);
     expect(json).toContain(`${strangers[0]!}（アプリ未導入）`);
-    expect(json).toContain('nobody@example.lg.jp（該当する職員がいない）');
+    expect(json).toContain('nobody@example.lg.jp（アプリ未導入またはUPNの誤り）');
     expect(json).not.toContain('宛先を見る');
   });
 
@@ -56,7 +56,7 @@ describe('whom a broadcast does not reach', () => {
     // In the place of the first page.
     const second = await presses(AUTHOR, first.id, buttonData(first.body, '残り5件'));
     expect(second).toContain('21〜25件（全25件）');
-    expect(standing(AUTHOR, first.id).json).toContain('nobody@example.lg.jp（該当する職員がいない）');
+    expect(standing(AUTHOR, first.id).json).toContain('nobody@example.lg.jp（アプリ未導入またはUPNの誤り）');
     await presses(AUTHOR, first.id, buttonData(standing(AUTHOR, first.id).body, '前へ'));
     expect(standing(AUTHOR, first.id).json).toContain(strangers[0]!);
   });

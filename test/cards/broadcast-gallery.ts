@@ -47,6 +47,7 @@ const DRAFT: BroadcastDetailView = {
       { reason: 'appNotInstalled', count: 210 },
       { reason: 'ConversationBlockedByUser', count: 3 },
     ],
+    unnamed: 0,
     unreached: [
       { name: 'user1@example.lg.jp', reason: 'appNotInstalled' },
       { name: '人事課 係員', reason: 'ConversationBlockedByUser' },

@@ -130,7 +130,7 @@ describe('a broadcast with everything that its author may want to know', () => {
     posts: [{ lang: 'ja', post }],
     correction: [],
     sent: 0,
-    audience: { sources: [], reachable: 1, unreachable: [], unreached: [] },
+    audience: { sources: [], reachable: 1, unreachable: [], unreached: [], unnamed: 0 },
     size: 1000,
     sendAt: null,
     zone: 'Asia/Tokyo',
@@ -148,7 +148,7 @@ describe('a broadcast with everything that its author may want to know', () => {
 
   test('names a dozen of its recipients and counts the others', () => {
     const sources = Array.from({ length: 60 }, (_, n) => `チャネル${n}`);
-    const audience = { sources, reachable: 60, unreachable: [], unreached: [] };
+    const audience = { sources, reachable: 60, unreachable: [], unreached: [], unnamed: 0 };
     const json = JSON.stringify(cards.detail({ ...detail, audience }, {}, DATA, 'ja').card);
     expect(json).toContain('チャネル11、ほか48件');
     expect(json).not.toContain('チャネル12');

@@ -352,6 +352,34 @@ function contract(name: string, open: () => Promise<Backend>) {
     });
 
     describe('who can be reached', () => {
+      test('by the name they sign in with, which nobody else has; and who has yet to be asked for', async () => {
+        const { reach } = storage;
+        const person = (id: string, over: Partial<Recipient> = {}) => ({
+          type: 'reachable' as const,
+          recipient: place(`person:${id}`, { kind: 'person', teamId: null, ...over }),
+        });
+        await reach.apply([person('a'), person('b'), person('c', { conversationId: null })], 1);
+        expect((await reach.unnamed({ askedBefore: 0, limit: 9 })).map(({ id }) => id)).toEqual([
+          'person:a',
+          'person:b',
+        ]);
+        await reach.apply([{ type: 'named', id: 'person:a', upn: 'x@city.example' }], 5);
+        expect((await reach.byUpn(['x@city.example', 'y@city.example'])).get('x@city.example')!.id).toBe(
+          'person:a',
+        );
+        expect(await reach.countUnnamed()).toBe(2);
+        // The name is given to somebody else; whom Teams does not name is asked for again later.
+        await reach.apply([{ type: 'named', id: 'person:b', upn: 'x@city.example' }], 6);
+        expect([...(await reach.byUpn(['x@city.example'])).values()].map(({ id }) => id)).toEqual([
+          'person:b',
+        ]);
+        expect((await reach.unnamed({ askedBefore: 6, limit: 9 })).map(({ id }) => id)).toEqual(['person:a']);
+        expect(await reach.unnamed({ askedBefore: 5, limit: 9 })).toEqual([]);
+        // What is learned of a person otherwise leaves the name.
+        await reach.apply([person('b', { name: '職員' })], 7);
+        expect([...(await reach.byUpn(['x@city.example'])).keys()]).toEqual(['x@city.example']);
+      });
+
       test('a later event fills in what an earlier one did not know, and takes nothing away', async () => {
         const { reach } = storage;
         await reach.apply([{ type: 'reachable', recipient: place('channel:x', { name: '総務' }) }], 1);

@@ -140,10 +140,12 @@ function unreachableModel({ id, audience }: BroadcastDetailView, { say, lang }: 
   const lines = isNamed
     ? audience.unreached.map((one) => recipientWords(one, say))
     : reasons.map((one) => reasonLine(one.reason, one.count, say));
+  const unnamed = audience?.unnamed ?? 0;
+  const unnamedLines = unnamed > 0 ? [say('broadcast.detail.unnamed', { count: unnamed })] : [];
   return {
     hasUnreachable: count > 0,
     unreachableTitle: say('broadcast.detail.unreachable'),
-    unreachable: lines.map((text) => ({ text: escapeMarkdown(text) })),
+    unreachable: [...lines, ...unnamedLines].map((text) => ({ text: escapeMarkdown(text) })),
     ...unreachedModel({ id, stage: null, count: isNamed ? 0 : count }, { say, lang }),
   };
 }

@@ -112,6 +112,8 @@ export interface BroadcastDetailView {
     readonly unreachable: readonly { readonly reason: string; readonly count: number }[];
     /** The first of them, by name. */
     readonly unreached: readonly UnreachedRecipient[];
+    /** People with the app of whom nobody knows by which name they sign in; asked for where a name was not found. */
+    readonly unnamed: number;
   } | null;
   /** Who has sent it back, and why. */
   readonly rejection: { readonly name: string; readonly reason: string } | null;

@@ -1,4 +1,4 @@
-import { meet } from '../decide/audience.ts';
+import { meet } from '../decide/people.ts';
 import type { ChatPorts } from './ports.ts';
 
 /** More would be a broadcast in itself, and one of them is enough. */

@@ -1,7 +1,7 @@
 import type { GrantableRole } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
 import { isObjectId } from '../../text/csv.ts';
-import { isUpn } from '../decide/audience.ts';
+import { isUpn } from '../decide/people.ts';
 import type { BroadcastRequest } from './requests.ts';
 
 const homeWords = new RegExp(

@@ -1,6 +1,7 @@
 import type { Lang } from '../../question/answer.ts';
 import type { BroadcastDetailView, UnreachedRecipient } from '../cards/view.ts';
-import { type Addressee, type Audience, countAudience, resolveAudience } from '../decide/audience.ts';
+import { type Audience, countAudience, resolveAudience } from '../decide/audience.ts';
+import type { Addressee } from '../decide/people.ts';
 import type { Unreached } from '../jobs/unreached.ts';
 import { placeOf } from './choices.ts';
 import type { ChatPorts } from '../chat/ports.ts';
@@ -21,6 +22,7 @@ export async function viewAudience(
     sources: await sourceWords(ports, audience, lang),
     reachable,
     unreachable: Object.entries(unreachable).map(([reason, count]) => ({ reason, count })),
+    unnamed: 'nameNotFound' in unreachable ? await ports.sources.reach.countUnnamed() : 0,
     unreached: await nameUnreached(
       ports,
       unreached.map(({ skip, ...one }) => ({ ...one, reason: skip })),

@@ -3,7 +3,7 @@ import type { Initiative } from '../../dataset/schema.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
 import type { Lang } from '../../question/answer.ts';
-import { recipientPages } from '../decide/audience.ts';
+import { recipientPages } from '../decide/people.ts';
 import { foldText } from '../../text/fold.ts';
 
 /** Finds initiatives by a person's own words, best first. */

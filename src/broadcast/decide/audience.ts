@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { type RosterMember, RosterUnreadable } from '../../access/roster.ts';
+import { RosterUnreadable } from '../../access/roster.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
-import type { Recipient } from '../../delivery/recipient.ts';
 import { isObjectId } from '../../text/csv.ts';
-import { pagesOf } from '../../text/pages.ts';
-import type { Upload, UploadStore } from '../file-ports.ts';
+import type { Upload } from '../file-ports.ts';
+import {
+  type Addressee,
+  addressee,
+  type AudienceSources,
+  findByName,
+  isUpn,
+  meet,
+  personId,
+  recipientPages,
+} from './people.ts';
 
 const Id = z.string().min(1).max(300);
 const Ids = z.array(Id).min(1).max(500);
@@ -58,23 +66,6 @@ export function referTo({ id, name, count }: Upload): UploadRef {
 /** The files that it names, to be included or excluded. */
 export function uploadsOf({ include, excludeUploads = [] }: Audience): readonly UploadRef[] {
   return [...include.flatMap((source) => (source.who === 'upload' ? [source] : [])), ...excludeUploads];
-}
-
-/** Reads a team's roster, page by page; throws RosterUnreadable when Teams does not tell it. */
-type ReadRoster = (team: Recipient) => AsyncIterable<readonly RosterMember[]>;
-
-export interface AudienceSources {
-  readonly reach: ReachStore;
-  readonly roster: ReadRoster;
-  readonly uploads: Pick<UploadStore, 'people'>;
-}
-
-/** One of the audience; `skip` says why nothing can be sent there. */
-export interface Addressee {
-  readonly recipientId: string;
-  /** As a roster or the reach knows it. */
-  readonly name: string | null;
-  readonly skip: string | null;
 }
 
 const sliceSize = 1000;
@@ -180,26 +171,6 @@ async function* known(
       if (recipient.state !== 'gone') yield addressee(recipient.id, recipient, '');
 }
 
-/** All that the reach knows of a kind, in order of id. */
-export function recipientPages(
-  reach: Pick<ReachStore, 'list'>,
-  filter: Omit<Parameters<ReachStore['list']>[0], 'after' | 'limit'>,
-): AsyncGenerator<readonly Recipient[]> {
-  return pagesOf<Recipient, string>(
-    (page) => reach.list({ ...filter, ...page }),
-    ({ id }) => id,
-  );
-}
-
-function addressee(id: string, recipient: Recipient | null, missing: string): Addressee {
-  if (recipient === null) return { recipientId: id, name: null, skip: missing };
-  return {
-    recipientId: id,
-    name: recipient.name,
-    skip: recipient.state === 'active' ? null : (recipient.reason ?? recipient.state),
-  };
-}
-
 async function* membersOf(
   teamIds: readonly string[],
   withGuests: boolean,
@@ -229,46 +200,6 @@ function parted<T>(items: readonly T[], is: (item: T) => boolean): [T[], T[]] {
   return [items.filter(is), items.filter((item) => !is(item))];
 }
 
-/**
- * A chat can be opened with a member of a team that the bot is in, also when they have not added it themselves: whom
- * nobody knew yet is made known, a page at once.
- */
-export async function meet(
-  members: readonly RosterMember[],
-  team: Recipient,
-  reach: ReachStore,
-  now: number,
-): Promise<readonly Addressee[]> {
-  const known = await reach.getMany(members.map(personId));
-  const { tenantId, serviceUrl } = team;
-  const unmet = { kind: 'person', teamId: null, conversationId: null, locale: null } as const;
-  const strangers = members.filter((member) => !known.has(personId(member)));
-  await reach.apply(
-    strangers.map((member) => ({
-      type: 'reachable',
-      recipient: {
-        ...unmet,
-        id: personId(member),
-        userId: member.userId,
-        tenantId,
-        serviceUrl,
-        name: member.name,
-      },
-    })),
-    now,
-  );
-  return members.map((member) => {
-    const id = personId(member);
-    return known.has(id)
-      ? addressee(id, known.get(id)!, '')
-      : { recipientId: id, name: member.name, skip: null };
-  });
-}
-
-function personId(member: RosterMember): string {
-  return `person:${member.aadObjectId?.toLowerCase() ?? member.userId}`;
-}
-
 type Pages = AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
 
 function* slicesOf(people: readonly string[]): Generator<readonly string[]> {
@@ -277,20 +208,23 @@ function* slicesOf(people: readonly string[]): Generator<readonly string[]> {
 
 /** `pages` are gone through twice: the names are looked up together, for each look-up may take every roster. */
 async function* listed(pages: () => Pages, sources: AudienceSources, now: number): AsyncGenerator<Addressee> {
-  const byName = await findByName(await namesIn(pages()), sources);
+  const { reach } = sources;
+  const { people, members } = await findByName(await namesIn(pages()), sources);
   for await (const page of pages()) {
-    const found = page.flatMap((person) => byName.get(person) ?? []);
-    for (const [team, members] of Map.groupBy(found, (one) => one.team))
+    const found = page.flatMap((person) => members.get(person) ?? []);
+    for (const [team, some] of Map.groupBy(found, (one) => one.team))
       yield* await meet(
-        members.map((one) => one.member),
+        some.map((one) => one.member),
         team,
-        sources.reach,
+        reach,
         now,
       );
+    for (const recipient of page.flatMap((person) => people.get(person) ?? []))
+      yield addressee(recipient.id, recipient, '');
     const ids = page.filter((person) => !isUpn(person)).map((person) => `person:${person}`);
-    const known = await sources.reach.getMany(ids);
+    const known = await reach.getMany(ids);
     for (const id of ids) yield addressee(id, known.get(id) ?? null, 'appNotInstalled');
-    for (const name of page.filter((person) => isUpn(person) && !byName.has(person)))
+    for (const name of page.filter((person) => isUpn(person) && !people.has(person) && !members.has(person)))
       yield { recipientId: `person:${name}`, name, skip: 'nameNotFound' };
   }
 }
@@ -299,41 +233,6 @@ async function namesIn(pages: Pages): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const page of pages) names.push(...page.filter(isUpn));
   return names;
-}
-
-export function isUpn(text: string): boolean {
-  return text.includes('@');
-}
-
-/** The bot has no directory of its own: names are looked up in the rosters of the teams that it is in. */
-async function findByName(
-  names: readonly string[],
-  { reach, roster }: AudienceSources,
-): Promise<ReadonlyMap<string, { readonly member: RosterMember; readonly team: Recipient }>> {
-  const missing = new Set(names);
-  const found = new Map<string, { member: RosterMember; team: Recipient }>();
-  if (missing.size === 0) return found;
-  for await (const teams of recipientPages(reach, { kind: 'team', state: 'active' })) {
-    for (const team of teams) {
-      for await (const page of readable(roster(team))) {
-        for (const member of page) {
-          const upn = member.upn?.toLowerCase();
-          if (upn !== undefined && missing.delete(upn)) found.set(upn, { member, team });
-        }
-        if (missing.size === 0) return found;
-      }
-    }
-  }
-  return found;
-}
-
-/** As much of a roster as Teams tells: somebody may be in another team's too. */
-async function* readable(roster: ReturnType<ReadRoster>): AsyncGenerator<readonly RosterMember[]> {
-  try {
-    yield* roster;
-  } catch (error) {
-    if (!(error instanceof RosterUnreadable)) throw error;
-  }
 }
 
 /** Names to be left out that nobody in a known roster bears: whom they mean would get it all the same. */
@@ -352,11 +251,13 @@ async function findExcluded(
   for (const { id } of excludeUploads)
     for await (const page of sources.uploads.people(id)) entries.push(...page);
   const names = entries.filter(isUpn);
-  const byName = await findByName(names, sources);
+  const { people, members } = await findByName(names, sources);
   const ids = entries.map((entry) => {
-    const found = byName.get(entry);
-    if (found) return personId(found.member);
+    const member = members.get(entry)?.member;
+    if (member) return personId(member);
+    const person = people.get(entry);
+    if (person) return person.id;
     return /^(person|channel):/.test(entry) ? entry : `person:${entry}`;
   });
-  return { ids: new Set(ids), unknown: names.filter((name) => !byName.has(name)) };
+  return { ids: new Set(ids), unknown: names.filter((name) => !people.has(name) && !members.has(name)) };
 }

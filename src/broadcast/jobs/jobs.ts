@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { can, type KnownActor, type Permission } from '../../access/roles.ts';
 import type { Content, Ledger, NewDelivery } from '../../delivery/ports.ts';
-import type { AudienceSources } from '../decide/audience.ts';
+import type { AudienceSources } from '../decide/people.ts';
 import {
   type Broadcast,
   type BroadcastJob,

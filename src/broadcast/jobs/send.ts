@@ -1,5 +1,6 @@
 import type { Content, Ledger, NewDelivery, NewMessage } from '../../delivery/ports.ts';
-import { type Addressee, type Audience, type AudienceSources, resolveAudience } from '../decide/audience.ts';
+import { type Audience, resolveAudience } from '../decide/audience.ts';
+import type { Addressee, AudienceSources } from '../decide/people.ts';
 
 /** After every highlights post; broadcasts among themselves take turns, so a small one does not wait for a large one. */
 const broadcastPriority = 10;

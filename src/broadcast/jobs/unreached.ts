@@ -1,5 +1,6 @@
 import type { DeliveryRow, DeliveryState, Ledger } from '../../delivery/ports.ts';
-import { type Addressee, type AudienceSources, resolveAudience } from '../decide/audience.ts';
+import { resolveAudience } from '../decide/audience.ts';
+import type { Addressee, AudienceSources } from '../decide/people.ts';
 import type { Broadcast, BroadcastStage } from '../decide/broadcast.ts';
 import { deliveryPages } from './report.ts';
 

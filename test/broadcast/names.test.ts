@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  APPROVER,
+  AUTHOR,
+  buttonData,
+  chatOf,
+  draft,
+  everybodyIsThere,
+  filled,
+  harness,
+  joinTeam,
+  lastCard,
+  presses,
+  READERS,
+  says,
+  standing,
+  storage,
+  until,
+  useOffice,
+} from './office.ts';
+
+const STRANGER = '00000000-0000-4000-8000-00000000002a';
+const member = (id: string, name: string, over: object = {}) => ({
+  id: `29:${id}`,
+  aadObjectId: id,
+  name,
+  userPrincipalName: `${name}@Example.lg.jp`,
+  ...over,
+});
+const named = async (upn: string) => (await storage.reach.byUpn([upn])).get(upn)?.id;
+
+async function saves(inputs: Record<string, string>): Promise<string> {
+  const card = await draft();
+  await presses(AUTHOR, card.id, buttonData(card.body, '編集'));
+  const form = lastCard(AUTHOR);
+  await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), { ...filled, ...inputs });
+  return standing(AUTHOR, form.id).json;
+}
+
+describe('people who have the app and share no team with the bot', () => {
+  useOffice();
+
+  test('are found by the name that Teams tells of their chat, to get something and to be left out', async () => {
+    const { connector } = harness.simulator;
+    for (const [n, id] of READERS.entries()) connector.setMembers(chatOf(id), [member(id, `User${n}`)]);
+    await everybodyIsThere();
+    await until(async () => (await named('user1@example.lg.jp')) === `person:${READERS[1]!}`);
+    await until(async () => (await named('user2@example.lg.jp')) !== undefined);
+    const card = await saves({
+      audience: '',
+      list: 'user1@example.lg.jp\nuser2@example.lg.jp',
+      exclude: 'user2@example.lg.jp',
+    });
+    expect(card).toContain('1件に届きます');
+    expect(card).not.toContain('届かない宛先');
+  });
+
+  test('of whom Teams does not tell it are counted beside a name that is not found', async () => {
+    harness.simulator.connector.setMembers(chatOf(READERS[0]!), [member(READERS[0]!, 'user0')]);
+    // Guests are not staff, and an answer about somebody else says nothing.
+    harness.simulator.connector.setMembers(chatOf(READERS[1]!), [
+      member(READERS[1]!, 'g', { userRole: 'guest' }),
+    ]);
+    await everybodyIsThere();
+    await until(async () => (await named('user0@example.lg.jp')) !== undefined);
+    await until(async () => (await storage.reach.unnamed({ askedBefore: 0, limit: 9 })).length === 0);
+    expect(await named('g@example.lg.jp')).toBeUndefined();
+    const card = await saves({ audience: '', list: 'nobody@example.lg.jp\nuser0@example.lg.jp' });
+    expect(card).toContain('nobody@example.lg.jp（アプリ未導入またはUPNの誤り）');
+    expect(card).toContain('アプリを使っている人のうち5人は、UPNがまだ分かりません');
+  });
+});
+
+describe('whoever shows up in a roster', () => {
+  useOffice();
+
+  test('is reached again, and known by name from then on', async () => {
+    await everybodyIsThere();
+    const parked = `person:${READERS[0]!}`;
+    await storage.reach.apply([{ type: 'park', id: parked, reason: 'ConversationNotFound' }], 1);
+    await joinTeam([member(READERS[0]!, 'user0'), member(STRANGER, 'user9')]);
+    expect(await saves({ audience: '', list: 'user0@example.lg.jp' })).toContain('1件に届きます');
+    expect(await storage.reach.get(parked)).toMatchObject({ state: 'active', reason: null });
+    expect(await named('user0@example.lg.jp')).toBe(parked);
+    await says(APPROVER, '研修');
+  });
+});
