@@ -99,13 +99,13 @@ const shortestWithin = 3;
 async function termsOf(trx: Trx, { personId, also }: Erasure): Promise<Terms> {
   const known = await trx
     .selectFrom('recipients')
-    .select(['user_id', 'conversation_id'])
+    .select(['user_id', 'conversation_id', 'upn'])
     .where('id', '=', `person:${personId}`)
     .executeTakeFirst();
   const ids = [personId, ...(known?.user_id ? [known.user_id] : [])];
   await makeKnown(trx, ids);
   const byId = await pseudonyms(trx, ids);
-  const addresses = also.filter((term) => term.includes('@'));
+  const addresses = [...also.filter((term) => term.includes('@')), ...(known?.upn ? [known.upn] : [])];
   const chat = known?.conversation_id ? [known.conversation_id] : [];
   const marks = [...addresses, ...chat].map((term) => [term, byId.get(personId)!] as const);
   const names = [...(await namesOf(trx, personId)), ...also.filter((term) => !term.includes('@'))];

@@ -30,6 +30,8 @@ const storedFields = {
     state: 'row',
     reason: 'row',
     updated_at: 'row',
+    upn: 'row',
+    upn_asked_at: 'row',
   },
   messages: {
     id: 'no',
