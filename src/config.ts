@@ -5,6 +5,8 @@ import { type BroadcastRules, parseQuietHours } from './broadcast/decide/rules.t
 import { type AuditKey, auditKeyOf } from './access/audit/audit.ts';
 import { parseTeamRoles, type TeamRole } from './access/team-roles.ts';
 import type { Address } from './server/server.ts';
+import { headersOf, isOpenLine, traceProblems, traceSettings } from './server/trace-settings.ts';
+import type { TraceSettings } from './server/traces.ts';
 import type { AppIdentity } from './teams/credentials.ts';
 import { type ServerSettings, serverUrl } from './storage/server/settings.ts';
 import { teamsServiceHosts } from './teams/service-url.ts';
@@ -90,6 +92,14 @@ const Environment = z.object({
   READER_MODEL: z.string().optional(),
   READER_KEY: z.string().optional(),
   READER_PER_DAY: z.coerce.number().int().min(1).max(1_000_000).default(2000),
+  /** Traces to a collector, by OpenTelemetry's own names; none without an endpoint. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** `key=value,key=value`, values encoded as in a URL. */
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .refine((text) => headersOf(text) !== null, 'is not of the form key=value,key=value')
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().default('yokoten'),
   /** `none`: nothing is kept of what people ask, not even what found no answer. */
   KEEP_QUESTIONS: z.enum(['unanswered', 'none']).default('unanswered'),
   /** Who has removed the bot is erased after so long. */
@@ -101,7 +111,13 @@ const Environment = z.object({
 type Environment = z.infer<typeof Environment>;
 
 /** What may stand in a file instead, named by `…_FILE`: as a container's or a service manager's secrets come. */
-const SECRETS = ['MicrosoftAppPassword', 'DATABASE_URL', 'READER_KEY', 'AUDIT_KEY'] as const;
+const SECRETS = [
+  'MicrosoftAppPassword',
+  'DATABASE_URL',
+  'READER_KEY',
+  'AUDIT_KEY',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+] as const;
 
 type ReadText = (path: string) => string;
 
@@ -139,6 +155,8 @@ export interface Config {
   readonly broadcasts: BroadcastRules;
   /** null = questions are read by the engine alone. */
   readonly reader: ReaderSettings | null;
+  /** null = no traces. */
+  readonly traces: TraceSettings | null;
   /** Whether questions without an answer are kept. */
   readonly keepsQuestions: boolean;
   readonly logLevel: z.infer<typeof LogLevel>;
@@ -175,6 +193,7 @@ export function parseConfig(
     ...(parsed.error ? describe(parsed.error) : []),
     ...(sandbox ? [] : adminProblems(settings)),
     ...readerProblems(settings),
+    ...traceProblems(settings),
     ...databaseProblems(settings, readText),
   ];
   const identityProblems = sandbox ? [] : missingIdentity(settings);
@@ -268,8 +287,7 @@ function databaseProblems(env: Readonly<Record<string, string>>, readText: ReadT
 function readerProblems({ READER: mode = 'off', ...env }: Readonly<Record<string, string>>): string[] {
   if (mode === 'off') return [];
   const missing = ['READER_URL', 'READER_MODEL'].filter((name) => !env[name]);
-  const url = URL.parse(env['READER_URL'] ?? '');
-  const isOpen = url?.protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  const isOpen = isOpenLine(env['READER_URL']);
   const managed = env['MicrosoftAppType'] === 'UserAssignedMSI';
   return [
     ...missing.map((name) => `${name}: is not set, and READER is ${mode}`),
@@ -310,6 +328,7 @@ function toConfig(env: Environment, sandbox: boolean): Config {
       retentionDays: env.RETENTION_DAYS,
     },
     reader: toReader(env),
+    traces: traceSettings(env),
     keepsQuestions: env.KEEP_QUESTIONS === 'unanswered',
     logLevel: env.LOG_LEVEL,
   };

@@ -18,7 +18,14 @@ import { createContactCards } from './contacts/cards.ts';
 import { createFollowCards } from './follow/cards/cards.ts';
 import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
 import { createEngine } from './question/engine.ts';
-import { createComplaint, createLogger, logBrake, logTeamStanding, logToken } from './server/log.ts';
+import {
+  createComplaint,
+  createLogger,
+  logBrake,
+  logTeamStanding,
+  logToken,
+  logTraces,
+} from './server/log.ts';
 import { createMetrics } from './server/metrics.ts';
 import { startServer } from './server/server.ts';
 import { startAdoption } from './start-adoption.ts';
@@ -71,7 +78,12 @@ const cards = createCards(kit, offerSubscription, questionExtras);
 const knowledge = createKnowledge({ data, engine: createEngine(data), cards });
 
 const storage = openState();
-const metrics = createMetrics({ ledger: storage.ledger, now: systemClock.now, version: packageJson.version });
+const metrics = createMetrics({
+  ledger: storage.ledger,
+  edition: () => ({ id: editions.answering(), initiatives: knowledge().data.initiatives.length }),
+  now: systemClock.now,
+  version: packageJson.version,
+});
 const complainOfToken = logToken(log);
 const onToken = (error: unknown) => {
   complainOfToken(error);
@@ -80,7 +92,16 @@ const onToken = (error: unknown) => {
 const tokens =
   identity && createTokens({ fetchToken: entraTokens(identity), clock: systemClock, onChange: onToken });
 const isServiceUrl = sandbox ? isLoopbackService : isTeamsService(config.serviceHosts);
-const connector = createConnector({ getToken: tokens && (() => tokens.get()), isServiceUrl });
+const traces =
+  config.traces &&
+  (await import('./server/traces.ts')).createTraces({
+    settings: config.traces,
+    version: packageJson.version,
+    clock: systemClock,
+    onError: logTraces(log),
+  });
+const toTeams = createConnector({ getToken: tokens && (() => tokens.get()), isServiceUrl });
+const connector = traces ? traces.ofConnector(toTeams) : toTeams;
 const sender = createSender({ connector, appId: identity?.appId ?? '' });
 
 const complain = createComplaint(log, systemClock);
@@ -248,7 +269,10 @@ const bot = createBot({
   timeZone,
   startTimer,
   log,
-  onTurn: metrics.onTurn,
+  onTurn: (report) => {
+    metrics.onTurn(report);
+    traces?.onTurn(report);
+  },
   watch: unanswered.watch,
   deciders: [downloads, ...features.flatMap(({ deciders }) => deciders)],
   learnReach: delivery.learnReach,
@@ -264,7 +288,7 @@ const server = await startServer(
     authenticate: identity && botFrameworkCallers({ appId: identity.appId }),
     admission: { allowedTenants: config.allowedTenants, isServiceUrl },
     openConversation: (activity) => openConversation(connector, activity),
-    bot,
+    bot: traces ? traces.ofBot(bot) : bot,
     degradable: Object.fromEntries(features.flatMap(({ degradable = {} }) => Object.entries(degradable))),
     metrics: metrics.getText,
     log,
@@ -292,7 +316,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     }, STOP_MS);
     const stopping = Promise.allSettled(features.map((feature) => feature.stop()));
     void Promise.all([server.drain(DRAIN_MS), stopping]).then(async ([clean]) => {
-      await storage.close();
+      await Promise.all([storage.close(), traces?.stop()]);
       log.info({ clean }, 'stopped');
       process.exit(0);
     });

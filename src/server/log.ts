@@ -66,3 +66,12 @@ export function logBrake(log: Logger): (reason: string | null) => void {
       );
   };
 }
+
+/** Logs that traces do not arrive, once: they are dropped, and nothing waits for them. */
+export function logTraces(log: Logger): (error: unknown) => void {
+  let isTold = false;
+  return (error) => {
+    if (!isTold) log.warn({ err: error }, 'traces do not arrive: they are dropped');
+    isTold = true;
+  };
+}

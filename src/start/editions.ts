@@ -26,6 +26,8 @@ export interface EditionsOptions {
 export interface Editions extends Feature {
   /** Looks now which edition is to answer, and puts it in place; rejects while the database is away. */
   follow(): Promise<void>;
+  /** The id of the one that answers on this instance. */
+  answering(): string;
 }
 
 /** What one instance activates the others answer from within so long, and what it takes to build it. */
@@ -69,6 +71,7 @@ export function startEditions(options: EditionsOptions): Editions {
   return {
     deciders: [],
     follow: followOnce,
+    answering: () => answering,
     stop: repeat(followOnce, options.tickMs ?? defaultTickMs, clock, onError),
   };
 }

@@ -80,6 +80,27 @@ test('people of the Playground have an id with a digit too many: in the sandbox 
   expect(problemsOf({ ...complete, HR_ADMINS })).toEqual([expect.stringContaining('HR_ADMINS')]);
 });
 
+test('traces go where a collector is named, with headers over a shut line only', () => {
+  const endpoint = 'http://collector:4318/';
+  expect(configOf(complete).traces).toBeNull();
+  expect(configOf({ ...complete, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).traces).toEqual({
+    url: 'http://collector:4318/v1/traces',
+    serviceName: 'yokoten',
+  });
+  const headers = { OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%2Cb, x=1' };
+  const { traces } = configOf({ ...complete, ...headers, OTEL_EXPORTER_OTLP_ENDPOINT: 'https://c.example' });
+  expect([traces!.headers, inspect(traces)]).toEqual([
+    { 'api-key': 'a,b', x: '1' },
+    expect.not.stringContaining('a,b'),
+  ]);
+  for (const wrong of [
+    headers,
+    { ...headers, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+    { OTEL_EXPORTER_OTLP_HEADERS: 'nothing', OTEL_EXPORTER_OTLP_ENDPOINT: 'https://c.example' },
+  ])
+    expect(problemsOf({ ...complete, ...wrong })).toEqual([expect.stringMatching(/^OTEL_/)]);
+});
+
 describe('the database', () => {
   const of = (env: Record<string, string>) => {
     const { databaseUrl, databaseServer } = configOf({ ...complete, ...env });
@@ -212,6 +233,9 @@ test('.env.example names every setting, and is complete once the three credentia
     'MicrosoftAppPassword',
     'MicrosoftAppTenantId',
     'MicrosoftAppType',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    'OTEL_SERVICE_NAME',
     'PORT',
     'QUIET_HOURS',
     'READER',

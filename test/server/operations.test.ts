@@ -19,7 +19,12 @@ const ledger = {
   nextDueAt: () => Promise.resolve(NOW - 90_000),
 };
 const metricsOf = (over: Partial<typeof ledger> = {}) =>
-  createMetrics({ ledger: { ...ledger, ...over }, now: () => NOW, version: '1.2.3' });
+  createMetrics({
+    ledger: { ...ledger, ...over },
+    edition: () => ({ id: 'edition-1', initiatives: 49 }),
+    now: () => NOW,
+    version: '1.2.3',
+  });
 const counts = { pending: 7, leased: 2, sent: 0, unknown: 1, failed: 0, skipped: 0, cancelled: 0 };
 
 describe('/readyz', () => {

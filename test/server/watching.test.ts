@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,10 +14,28 @@ import { personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const dataDir = mkdtempSync(path.join(tmpdir(), 'yokoten-watching-'));
 let bot: RunningBot;
+let collector: Server;
+const handedOver: Batch[] = [];
 let told: string;
 
 beforeAll(async () => {
-  bot = await startBot([path.join(ROOT, 'src/start.js'), '--sandbox'], { DATA_DIR: dataDir });
+  collector = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      const { method, url, headers } = request;
+      if (method === 'POST' && url === '/v1/traces' && headers['x-key'] === 'a b')
+        handedOver.push(JSON.parse(text) as Batch);
+      response.end('{}');
+    });
+  }).listen(0, '127.0.0.1');
+  await once(collector, 'listening');
+  bot = await startBot([path.join(ROOT, 'src/start.js'), '--sandbox'], {
+    DATA_DIR: dataDir,
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}/`,
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a%20b',
+    OTEL_SERVICE_NAME: 'yokoten-test',
+  });
   const simulator = await startSimulator();
   await sendToBot(`http://127.0.0.1:${bot.port}`, personalMessage(scene(simulator.url), 'one', '研修'));
   told = await (await fetch(`http://127.0.0.1:${bot.adminPort}/metrics`)).text();
@@ -22,8 +43,27 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(async () => {
   await stopBot(bot.process);
+  collector.close();
   rmSync(dataDir, { recursive: true });
 });
+
+/** What a collector gets: opentelemetry.io/docs/specs/otlp */
+interface Batch {
+  readonly resourceSpans: readonly {
+    readonly resource: { readonly attributes: readonly object[] };
+    readonly scopeSpans: readonly { readonly spans: readonly Span[] }[];
+  }[];
+}
+interface Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly kind: number;
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
+  readonly attributes: readonly object[];
+}
 
 interface Rules {
   readonly groups: readonly {
@@ -69,4 +109,44 @@ test('labels that are asked for are there, with that value or another of a turn'
   expect(asked.length).toBeGreaterThan(1);
   for (const [, name, label] of asked)
     expect(told).toMatch(new RegExp(`^${name!}\\{(?:[^}]*,)?${label!}="`, 'm'));
+});
+
+test('what is answered, confirmed and planned is told by name', () => {
+  for (const name of [
+    'edition_info\\{edition="\\S+"\\} 1',
+    'initiatives 49',
+    'last_confirmation_timestamp_seconds 0',
+  ])
+    expect(told).toMatch(new RegExp(`^yokoten_${name}$`, 'm'));
+});
+
+// The last: it stops the bot, which hands over what it has.
+test('a collector gets a trace of each turn with its requests to Teams, and nothing of what was said or by whom', async () => {
+  await stopBot(bot.process);
+  const [batch] = handedOver.flatMap(({ resourceSpans }) => resourceSpans);
+  expect(batch!.resource.attributes).toContainEqual({
+    key: 'service.name',
+    value: { stringValue: 'yokoten-test' },
+  });
+  const spans = handedOver.flatMap(({ resourceSpans }) =>
+    resourceSpans.flatMap((one) => one.scopeSpans.flatMap((scope) => scope.spans)),
+  );
+  const turn = spans.find(({ name }) => name === 'turn question')!;
+  expect(turn).toMatchObject({
+    kind: 2,
+    traceId: expect.stringMatching(/^[\da-f]{32}$/),
+    spanId: expect.stringMatching(/^[\da-f]{16}$/),
+  });
+  expect(turn.attributes).toContainEqual({ key: 'yokoten.intent', value: { stringValue: 'find' } });
+  expect(BigInt(turn.endTimeUnixNano) - BigInt(turn.startTimeUnixNano)).toBeGreaterThan(0n);
+  const requests = spans.filter(({ parentSpanId }) => parentSpanId === turn.spanId);
+  expect(requests.length).toBeGreaterThan(0);
+  expect(requests[0]).toMatchObject({ traceId: turn.traceId, kind: 3, name: 'POST' });
+  expect(requests[0]!.attributes).toContainEqual({
+    key: 'http.response.status_code',
+    value: { intValue: '201' },
+  });
+  const all = JSON.stringify(handedOver);
+  const { aadObjectId, userId, tenantId } = scene('');
+  for (const secret of ['研修', aadObjectId, userId, tenantId]) expect(all).not.toContain(secret);
 });

@@ -46,6 +46,7 @@ describe('a broken copy is found out', () => {
   const has = (tool: string): boolean => spawnSync(tool, ['--version']).error === undefined;
   test.each([
     ['deploy/Dockerfile', 'USER 10001:10001', 'USER root', 'no user by number', null],
+    ['deploy/Dockerfile', ':24-trixie-slim@sha256:', ':24-trixie-slim AS ', 'pinned by its digest', null],
     ['deploy/Dockerfile', 'COPY cards cards', 'COPY kards cards', 'there is no kards', null],
     ['deploy/compose.yaml', 'condition: service_healthy', 'condition: service_well', 'bot', 'docker-compose'],
     [

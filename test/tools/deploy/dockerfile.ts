@@ -20,7 +20,9 @@ export function dockerfileProblems(root: string): string[] {
   const named = new Set(all.filter(({ name }) => name === 'ARG').map(({ rest }) => rest.split('=')[0]!));
   for (const { line, rest } of all.filter(({ name }) => name === 'FROM')) {
     const image = /^\$\{(\w+)\}/.exec(rest)?.[1];
-    if (image === undefined || !named.has(image)) problems.push(`line ${line}: an image comes by an ARG`);
+    const isPinned = /^[\w./-]+:[\w.-]+@sha256:[\da-f]{64} AS \w+$/.test(rest);
+    if (!isPinned && (image === undefined || !named.has(image)))
+      problems.push(`line ${line}: an image is pinned by its digest, or comes by an ARG`);
   }
   const allowed = readFileSync(path.join(root, '.dockerignore'), 'utf8').split('\n');
   for (const { line, rest } of all.filter(({ name }) => name === 'COPY')) {
