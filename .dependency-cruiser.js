@@ -30,6 +30,7 @@ const layers = {
   report: [...domain, 'cards', 'access', 'delivery'],
   contacts: [...domain, 'cards', 'access', 'delivery'],
   editions: [...domain, 'cards', 'access', 'delivery'],
+  operation: [...domain, 'cards', 'access', 'delivery'],
   teams: [...domain, 'cards', 'delivery'],
   reader: domain,
   bot: [
@@ -44,6 +45,7 @@ const layers = {
     'reader',
     'unanswered',
     'report',
+    'operation',
     'teams',
   ],
   storage: [
@@ -58,6 +60,7 @@ const layers = {
     'follow',
     'unanswered',
     'report',
+    'operation',
     'teams',
     'bot',
   ],

@@ -42,6 +42,8 @@ import { startUnanswered } from './start-unanswered.ts';
 import { createQuestionCards, offerToTell } from './unanswered/cards/cards.ts';
 import { startTurnMemory } from './start-turns.ts';
 import { createReportCards } from './report/cards.ts';
+import { createOperationCards } from './operation/cards.ts';
+import { startOperation } from './start/operation.ts';
 import { NewerState } from './storage/migrate.ts';
 import { openStorage } from './storage/open.ts';
 import { markProduction, sandboxProblem } from './storage/embedded/production.ts';
@@ -110,12 +112,19 @@ const onError = (error: unknown) => {
   complain(error);
   metrics.worker.failed?.(error);
 };
+const complainOfBrake = logBrake(log);
 const delivery = startDelivery({
   storage,
   sender,
   tokens,
   clock: systemClock,
-  events: { ...metrics.worker, braked: logBrake(log) },
+  events: {
+    ...metrics.worker,
+    braked(reason) {
+      complainOfBrake(reason);
+      operation.braked(reason);
+    },
+  },
   onError,
   options: { repeatsGatewayErrors: config.repeatsGatewayErrors },
 });
@@ -126,9 +135,23 @@ const onPlanned = () => {
 const memory = startTurnMemory({ storage, clock: systemClock, onError });
 /** The office that owns the document answers for it: whoever may change its data may also say what it lacks. */
 const isHr = (objectId: string) => broadcasts.may(objectId, 'editData');
+const hrAdmins = config.hrAdmins.map((id) => `person:${id}`);
+const operation = startOperation({
+  store: storage.restore,
+  ledger: storage.ledger,
+  ready: () => storage.ready(),
+  data: () => knowledge().data,
+  cards: createOperationCards(kit, timeZone),
+  readers: hrAdmins,
+  isHr: (objectId) => Promise.resolve(config.hrAdmins.includes(objectId)),
+  clock: systemClock,
+  onPlanned,
+  onError,
+  log,
+});
 const ownersOf = async (department: string) => {
   const owner = await storage.owners.ownerOf(department);
-  return (owner ? [owner.personId] : config.hrAdmins).map((id) => `person:${id}`);
+  return owner ? [`person:${owner.personId}`] : hrAdmins;
 };
 const unanswered = startUnanswered({
   store: storage.questions,
@@ -182,6 +205,7 @@ const editions = startEditions({
 });
 const features: readonly Feature[] = [
   delivery,
+  operation,
   memory,
   editions,
   startErasing({ storage, eraseAfterDays: config.eraseAfterDays, clock: systemClock, onError, log }),
@@ -205,7 +229,7 @@ const features: readonly Feature[] = [
     ready: () => storage.ready(),
     knowledge,
     cards: createReportCards(kit),
-    readers: config.hrAdmins.map((id) => `person:${id}`),
+    readers: hrAdmins,
     isHr,
     timeZone,
     clock: systemClock,

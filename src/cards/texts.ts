@@ -5,6 +5,7 @@ import type ofContacts from '../../cards/contacts/texts.ja.json';
 import type ofFollows from '../../cards/follow/texts.ja.json';
 import type ofHighlights from '../../cards/highlights/texts.ja.json';
 import type ofQuestions from '../../cards/unanswered/texts.ja.json';
+import type ofOperation from '../../cards/operation/texts.ja.json';
 import type ofReports from '../../cards/report/texts.ja.json';
 import type ofAnswers from '../../cards/texts.ja.json';
 import type { Lang } from '../question/answer.ts';
@@ -18,7 +19,8 @@ export type TextKey =
   | keyof typeof ofContacts
   | keyof typeof ofFollows
   | keyof typeof ofQuestions
-  | keyof typeof ofReports;
+  | keyof typeof ofReports
+  | keyof typeof ofOperation;
 
 /** One sentence, or one per plural form of its `{count}`. */
 const Text = z.union([z.string(), z.strictObject({ one: z.string().optional(), other: z.string().min(1) })]);

@@ -18,7 +18,8 @@ export function openChanges(): Storage {
   return openBeside(stateOptions());
 }
 
-function stateOptions(): StorageOptions {
+/** The state of this environment; ends the process when there is none yet. */
+export function stateOptions(): StorageOptions {
   // Reading needs no credentials: as the sandbox.
   const result = parseConfig(process.env, ['--sandbox']);
   if (!result.ok) refuse(result.problems.join('\n'));

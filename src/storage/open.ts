@@ -14,6 +14,7 @@ import type { AdoptionStore } from '../adoption/ports.ts';
 import type { FollowStore } from '../follow/ports.ts';
 import type { QuestionStore } from '../unanswered/ports.ts';
 import { createQuestionStore } from './spread/questions.ts';
+import type { RestoreStore } from '../operation/ports.ts';
 import type { ReportStore } from '../report/ports.ts';
 import type { TakenOver } from '../report/report.ts';
 import { createReportStore, takenOverSince } from './spread/report.ts';
@@ -25,6 +26,8 @@ import { createLedger } from './ledger/ledger.ts';
 import { migrate } from './migrate.ts';
 import { createPeopleStore, type PeopleStore } from './personal/erase.ts';
 import { createPing } from './ping.ts';
+import { createRestoreStore } from './restored.ts';
+import { openReached, type Reached } from './embedded/reached.ts';
 import { createPool, type PoolOptions } from './server/pool.ts';
 import { shareProblem } from './embedded/network-share.ts';
 import { createEditionStore } from './editions/editions.ts';
@@ -55,6 +58,7 @@ export interface Storage {
   takenOverSince(from: number): Promise<readonly TakenOver[]>;
   readonly owners: OwnerStore;
   readonly editions: EditionStore;
+  readonly restore: RestoreStore;
   /**
    * Resolves once the database can be written and its schema is up to date; throws while it does not.
    * To be asked again after a failure: it goes on where it stopped.
@@ -109,7 +113,12 @@ function openEmbedded({ dataDir, auditKey = null }: StorageOptions): Storage {
   const unlock = lockDataDir(dataDir);
   try {
     const db = embedded(openDatabase(join(dataDir, databaseFile)));
-    return assemble({ db, dialect: 'sqlite', auditKey, release: unlock });
+    const reached = openReached(dataDir);
+    const release = () => {
+      reached.close();
+      unlock();
+    };
+    return assemble({ db, dialect: 'sqlite', auditKey, release, reached });
   } catch (error) {
     unlock();
     throw error;
@@ -130,9 +139,10 @@ interface Assembly {
   readonly dialect: Dialect;
   readonly auditKey: AuditKey | null;
   readonly release?: () => void;
+  readonly reached?: Reached | null;
 }
 
-function assemble({ db, dialect, auditKey, release }: Assembly): Storage {
+function assemble({ db, dialect, auditKey, release, reached = null }: Assembly): Storage {
   let migrated: Promise<void> | undefined;
   const migrateOnce = () => {
     migrated ??= migrate(db).catch((error: unknown) => {
@@ -142,10 +152,12 @@ function assemble({ db, dialect, auditKey, release }: Assembly): Storage {
     return migrated;
   };
   const appendAudit = createAppendAudit(dialect, auditKey);
-  const ping = createPing(db, () => performance.now());
+  const restore = createRestoreStore(db, dialect, appendAudit);
+  const ping = createPing({ db, elapsed: () => performance.now(), restore, reached });
   return {
     dialect,
-    ledger: createLedger(db, dialect),
+    restore,
+    ledger: createLedger(db, dialect, reached ? ping.departing : null),
     reach: createReachStore(db),
     highlights: createHighlightsStore(db, dialect),
     broadcasts: createBroadcastStore(db, dialect, appendAudit),

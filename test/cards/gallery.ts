@@ -24,9 +24,18 @@ import { contactGallery } from './contact-gallery.ts';
 import { adoptionGallery } from './adoption-gallery.ts';
 import { followGallery } from './follow-gallery.ts';
 import { questionGallery } from './question-gallery.ts';
+import { createOperationCards } from '../../src/operation/cards.ts';
 import { createReportCards } from '../../src/report/cards.ts';
 import type { MonthlyReport } from '../../src/report/report.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
+
+const RESTORED = {
+  restored: { at: Date.UTC(2026, 5, 10, 1, 5), asOf: Date.UTC(2026, 5, 9, 18), cause: 'restore' },
+  waiting: [
+    { kind: 'broadcast', count: 702 },
+    { kind: 'highlights', count: 12 },
+  ],
+} as const;
 
 const REPORT: MonthlyReport = {
   month: '2026-10',
@@ -67,6 +76,7 @@ const LONG = { ...ROWS.phones, summary: `${ROWS.phones.summary}。`.repeat(6) };
 export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
   const cards = createCards(kit, offerSubscription);
   const highlights = createHighlightsCards(kit);
+  const operation = createOperationCards(kit, 'Asia/Tokyo');
   const answers = Object.entries(ANSWERS).map(([name, answer]) => [
     name,
     cards.answer(answer(lang), DATA, FIRST_VIEW),
@@ -124,6 +134,14 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     ...questionGallery(kit, lang),
     'report-month': createReportCards(kit).report(REPORT, DATA, lang),
     'report-note': createReportCards(kit).note('onlyHr', DATA, lang),
+    'restored-asking': operation.asking(RESTORED, DATA, lang),
+    'restored-dropped': operation.decided('drop', 714, DATA, lang),
+    'restored-note': operation.note('nothing', DATA, lang),
+    'sending-paused': operation.paused(
+      { reason: 'http401', from: RESTORED.restored.asOf, to: RESTORED.restored.at },
+      DATA,
+      lang,
+    ),
     error: cards.error('a1b2-c3', lang),
     message: cards.message('emptyQuestion', lang),
   };

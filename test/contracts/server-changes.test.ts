@@ -4,7 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { migrate } from '../../src/storage/migrate.ts';
+import { createAppendAudit } from '../../src/storage/audit.ts';
 import { createPing } from '../../src/storage/ping.ts';
+import { createRestoreStore } from '../../src/storage/restored.ts';
 import { createPool } from '../../src/storage/server/pool.ts';
 import type { Tables } from '../../src/storage/schema.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
@@ -152,7 +154,12 @@ test('connections that are silent, as after a failover without a word, are left 
 
 test('a server that only reads is not ready', async () => {
   let now = 0;
-  const ping = createPing(db, () => now);
+  const ping = createPing({
+    db,
+    elapsed: () => now,
+    restore: createRestoreStore(db, 'postgres', createAppendAudit('postgres', null)),
+    reached: null,
+  });
   await ping();
   await onEach('set session characteristics as transaction read only');
   now += 60_000;

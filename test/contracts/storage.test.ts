@@ -632,6 +632,25 @@ describe('with a server', () => {
     await Promise.all(instances.map((instance) => instance.close()));
   });
 
+  test('what an operator marks as restored is held back on every instance, until one decision', async () => {
+    const url = await postgres.createDatabase();
+    const [one, other] = [openAt(url), openAt(url)] as const;
+    await Promise.all([one.ready(), other.ready()]);
+    await one.ledger.plan(message('m'), people(3), 1);
+    const claim = ({ ledger }: Storage) => ledger.claim({ limit: 2, leaseMs: 60_000, now: 10 });
+    const entry = { at: 20, actor: 'cli', action: 'restored', subject: 'store', detail: {} };
+    expect(await one.restore.mark({ at: 20, asOf: null, cause: 'marked' }, entry)).toBe(true);
+    expect(await other.restore.mark({ at: 21, asOf: null, cause: 'marked' }, entry)).toBe(false);
+    expect([await claim(one), await claim(other)]).toEqual([[], []]);
+    const decided = await Promise.all([one, other].map(({ restore }) => restore.decide('drop', 20, entry)));
+    expect(decided.toSorted()).toEqual([3, null]);
+    expect(await claim(other)).toEqual([]);
+    expect(await one.ledger.counts('m')).toEqual({ ...none, unknown: 3 });
+    await one.ledger.plan(message('n'), people(1), 1);
+    expect(await claim(other)).toHaveLength(1);
+    await Promise.all([one.close(), other.close()]);
+  });
+
   test('a server that is down is said so, and everything goes on when it is back', async () => {
     const url = await postgres.createDatabase();
     const down = new URL(url);

@@ -28,6 +28,9 @@ import { startUnanswered, type Unanswered } from '../../src/start-unanswered.ts'
 import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
 import { createReportCards } from '../../src/report/cards.ts';
 import { startReport } from '../../src/start-report.ts';
+import { createOperationCards } from '../../src/operation/cards.ts';
+import { type Operation, startOperation } from '../../src/start/operation.ts';
+import { createLogger } from '../../src/server/log.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
@@ -64,6 +67,7 @@ let dir: string;
 let worker: Worker;
 let features: readonly Feature[];
 let unanswered: Unanswered;
+export let operation: Operation;
 
 let errors: unknown[];
 let calls = 0;
@@ -213,7 +217,17 @@ function startFeatures(keeps: boolean): readonly Feature[] {
     ownersOf,
     opened,
   });
+  operation = startOperation({
+    ...common,
+    store: storage.restore,
+    ledger: storage.ledger,
+    data: () => knowledge.data,
+    cards: createOperationCards(kit, 'Asia/Tokyo'),
+    readers: [`person:${HR}`],
+    log: createLogger('silent'),
+  });
   return [
+    operation,
     unanswered,
     adoption,
     startContacts({

@@ -185,6 +185,7 @@ describe('who can read the state', () => {
     expect(modes(dataDir).sort()).toEqual([
       'lock.sqlite 600',
       'lock.sqlite-journal 600',
+      'reached 600',
       'yokoten.sqlite 600',
       'yokoten.sqlite-shm 600',
       'yokoten.sqlite-wal 600',

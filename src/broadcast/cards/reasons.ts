@@ -20,6 +20,7 @@ const knownReasons = [
   'throttled',
   'timeout',
   'interrupted',
+  'restored',
   'internalError',
   'emptyAnswer',
   'unknownChannel',

@@ -2,14 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ClaimedDelivery, Content, Ledger, Settlement } from '../../delivery/ports.ts';
 import { recipientOf } from '../reach.ts';
+import { isNotHeldBack } from '../restored.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import { leased, lockMessages, pending, postOf, ready } from './columns.ts';
 import { closeMessages, endLeases } from './sweep.ts';
 
 type Claiming = Pick<Ledger, 'claim' | 'depart' | 'settle' | 'release' | 'expire'>;
 
+/** Notes beside the database that it has come further: in the transaction of a departure, and once that is written. */
+export interface Departing {
+  count(trx: Transaction<Tables>): Promise<number>;
+  note(count: number): void;
+}
+
 /** What a worker does with deliveries: leases, marks, outcomes. */
-export function createClaiming(db: Kysely<Tables>, dialect: Dialect): Claiming {
+export function createClaiming(db: Kysely<Tables>, dialect: Dialect, departing: Departing | null): Claiming {
   return {
     async claim({ limit, leaseMs, now }) {
       const leaseToken = randomUUID();
@@ -31,7 +38,7 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect): Claiming {
 
     async depart(deliveries, now) {
       if (deliveries.length === 0) return [];
-      const marked = await db.transaction().execute(async (trx) => {
+      const { ids: marked, count } = await db.transaction().execute(async (trx) => {
         const ids: string[] = [];
         for (const group of groupBy(deliveries, (delivery) => delivery.messageId)) {
           const rows = await trx
@@ -50,8 +57,9 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect): Claiming {
             .execute();
           ids.push(...rows.map((row) => keyOf(row.message_id, row.recipient_id, row.lease_token!)));
         }
-        return new Set(ids);
+        return { ids: new Set(ids), count: await departing?.count(trx) };
       });
+      if (count !== undefined) departing!.note(count);
       // By its lease too: a worker that has stalled may hold a row both by an old one and by the one that counts.
       return deliveries.map(({ messageId, recipientId, leaseToken }) =>
         marked.has(keyOf(messageId, recipientId, leaseToken)),
@@ -200,6 +208,7 @@ async function nextMessage(trx: Transaction<Tables>, dialect: Dialect, now: numb
     .selectFrom('messages')
     .select(['id', 'action', 'content'])
     .where('state', '=', ready)
+    .where(isNotHeldBack)
     .where((eb) =>
       eb.exists(
         eb

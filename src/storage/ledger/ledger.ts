@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool, type Transaction } from 'kysely';
 import type { Ledger } from '../../delivery/ports.ts';
 import type { Dialect, Tables } from '../schema.ts';
-import { createClaiming } from './claim.ts';
+import { createClaiming, type Departing } from './claim.ts';
 import { lockMessages, pending } from './columns.ts';
 import { createPlanning } from './plan.ts';
 import { createReading } from './read.ts';
@@ -10,10 +10,14 @@ import { createReading } from './read.ts';
 const pruneBatch = 1000;
 
 /** The ledger of everything that is sent unasked, on either database. */
-export function createLedger(db: Kysely<Tables>, dialect: Dialect): Ledger {
+export function createLedger(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  departing: Departing | null = null,
+): Ledger {
   return {
     ...createPlanning(db, dialect),
-    ...createClaiming(db, dialect),
+    ...createClaiming(db, dialect, departing),
     ...createReading(db),
 
     cancel: (messageId, now) =>

@@ -1,0 +1,60 @@
+import type { Logger } from 'pino';
+import { decideChat } from '../bot/chats.ts';
+import type { Clock } from '../calendar/clock.ts';
+import type { Feature } from '../feature.ts';
+import { askWhatBecomes, createOperationChat, type OperationParts, tellOfPause } from '../operation/desk.ts';
+import { repeat } from '../repeat.ts';
+
+export interface OperationOptions extends Omit<OperationParts, 'now'> {
+  /** Resolves when the database answers. */
+  readonly ready: () => Promise<void>;
+  readonly isHr: (objectId: string) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly tickMs?: number;
+}
+
+/** What HR and operators are told of the sending itself. */
+export interface Operation extends Feature {
+  /** Sending pauses, and why; null: it goes on. */
+  braked(reason: string | null): void;
+}
+
+const defaultTickMs = 30_000;
+
+/** Starts the look at whether the store has been restored; with the database away it waits for it. */
+export function startOperation(options: OperationOptions): Operation {
+  const { ready, isHr, clock, log, store, onError } = options;
+  const parts: OperationParts = { ...options, now: () => clock.now() };
+  let pause: { readonly reason: string; readonly from: number } | null = null;
+  let loggedAt: number | null = null;
+
+  async function tick(): Promise<void> {
+    await ready();
+    const restored = await store.restored();
+    if (restored && restored.at !== loggedAt)
+      log.error(
+        { cause: restored.cause, asOf: restored.asOf },
+        'nothing is sent: the state has been restored; HR decides what becomes of it (復元, or npm run restore)',
+      );
+    loggedAt = restored?.at ?? null;
+    await askWhatBecomes(parts);
+  }
+
+  return {
+    deciders: [decideChat(createOperationChat(parts), isHr)],
+    degradable: {
+      restored: async () => (await store.restored()) === null,
+      sending: () => pause === null,
+    },
+    braked(reason) {
+      if (reason !== null) {
+        pause = { reason, from: clock.now() };
+        return;
+      }
+      if (pause) void tellOfPause(parts, { ...pause, to: clock.now() }).catch(onError);
+      pause = null;
+    },
+    stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
+  };
+}

@@ -1,0 +1,123 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { askingPrefix, type Restored, type RestoreStore } from '../operation/ports.ts';
+import type { AppendAudit } from './audit.ts';
+import type { Dialect, Tables } from './schema.ts';
+
+const fact = 'restored';
+
+export function createRestoreStore(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  appendAudit: AppendAudit,
+): RestoreStore {
+  return {
+    async restored() {
+      const row = await db.selectFrom('facts').selectAll().where('name', '=', fact).executeTakeFirst();
+      return row ? { ...(JSON.parse(row.value) as Omit<Restored, 'at'>), at: row.updated_at } : null;
+    },
+
+    async waiting() {
+      return await db
+        .selectFrom('deliveries')
+        .innerJoin('messages', 'messages.id', 'deliveries.message_id')
+        .select(['messages.kind', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('deliveries.state', 'in', ['pending', 'leased'])
+        .where('messages.id', 'not like', `${askingPrefix}%`)
+        .groupBy('messages.kind')
+        .orderBy('messages.kind')
+        .execute();
+    },
+
+    async mark({ at, ...what }, entry) {
+      return await db.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('facts')
+          .values({ name: fact, value: JSON.stringify(what), updated_at: at })
+          .onConflict((conflict) => conflict.column('name').doNothing())
+          .executeTakeFirst();
+        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        await appendAudit(trx, entry);
+        return true;
+      });
+    },
+
+    async decide(choice, at, entry) {
+      return await db.transaction().execute(async (trx) => {
+        const removed = await trx
+          .deleteFrom('facts')
+          .where('name', '=', fact)
+          .where('updated_at', '=', at)
+          .executeTakeFirst();
+        if (removed.numDeletedRows === 0n) return null;
+        // Whoever plans, resends or closes holds the message: what they see next is what stands then.
+        const messages = trx
+          .selectFrom('messages')
+          .select('id')
+          .where('state', 'in', ['planning', 'ready', 'cancelled'])
+          .where('id', 'not like', `${askingPrefix}%`)
+          .orderBy('id');
+        const ids = (await (dialect === 'postgres' ? messages.forNoKeyUpdate() : messages).execute()).map(
+          ({ id }) => id,
+        );
+        const count = ids.length === 0 ? 0 : await decideRows(trx, ids, choice, entry.at);
+        await appendAudit(trx, { ...entry, detail: { ...entry.detail, count } });
+        return count;
+      });
+    },
+  };
+}
+
+type Trx = Transaction<Tables>;
+
+/** Ids in slices: SQLite takes 32,766 parameters. */
+const slice = 1000;
+
+async function decideRows(
+  trx: Trx,
+  ids: readonly string[],
+  choice: 'send' | 'drop',
+  now: number,
+): Promise<number> {
+  let count = 0;
+  for (let from = 0; from < ids.length; from += slice) {
+    const some = ids.slice(from, from + slice);
+    if (choice === 'send') {
+      const open = await trx
+        .selectFrom('deliveries')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('message_id', 'in', some)
+        .where('state', 'in', ['pending', 'leased'])
+        .executeTakeFirstOrThrow();
+      count += open.count;
+      continue;
+    }
+    // It may have arrived: a person looks at each message and sends again, or lets be.
+    const changed = await trx
+      .updateTable('deliveries')
+      .set({
+        state: 'unknown',
+        reason: 'restored',
+        lease_token: null,
+        lease_until: null,
+        updated_at: now,
+      })
+      .where('message_id', 'in', some)
+      .where('state', 'in', ['pending', 'leased'])
+      .executeTakeFirst();
+    count += Number(changed.numUpdatedRows);
+    // What is still being planned is not to go out by its rest; it can be sent again as a whole.
+    await trx
+      .updateTable('messages')
+      .set({ state: 'cancelled', updated_at: now })
+      .where('id', 'in', some)
+      .where('state', '=', 'planning')
+      .execute();
+  }
+  return count;
+}
+
+/** In a query of messages: nothing leaves while a person has not decided what becomes of a restored state. */
+export const isNotHeldBack = sql<boolean>`(
+  not exists (select 1 from facts where name = ${sql.lit(fact)})
+  or messages.id like ${sql.lit(`${askingPrefix}%`)}
+)`;
