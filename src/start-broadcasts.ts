@@ -4,6 +4,7 @@ import type { CurrentKnowledge } from './bot/knowledge.ts';
 import { findObjectIds } from './broadcast/decide/audience.ts';
 import type { AudienceSources } from './broadcast/decide/people.ts';
 import { createControlCard } from './broadcast/chat/control-card.ts';
+import { createNotices, type Notices } from './broadcast/chat/notices.ts';
 import type { ChatPorts } from './broadcast/chat/ports.ts';
 import { createBroadcastChat } from './broadcast/chat/requests.ts';
 import type { FileTransfer, UploadStore } from './broadcast/file-ports.ts';
@@ -136,15 +137,16 @@ function startLoops(
   reading: TeamsReading,
 ): () => Promise<void> {
   const { storage, clock, onError } = options;
+  const controlCard = createControlCard(ports);
   const progress = createProgress({
     ...ports,
-    controlCard: createControlCard(ports),
+    controlCard,
     send: options.sender.send,
     slots: storage.slots,
     clock,
   });
   const learnNames = createLearnNames({ reach: storage.reach, member: reading.member, now: ports.now });
-  const tickBroadcasts = createTick({ ...ports, actor: (personId) => findActor(personId, ports) });
+  const tickBroadcasts = createTick(tickPorts(ports, createNotices(ports, controlCard)));
   let forgetAt = clock.now();
   const isTimeTrusted = createTimeGuard(clock);
   async function tick(): Promise<void> {
@@ -168,6 +170,18 @@ function startLoops(
   const stops = [tick, learn].map((work) => repeat(work, tickMs, clock, onError));
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+/** With who is told when a scheduled broadcast does not go out. */
+function tickPorts(ports: ChatPorts, notices: Notices): Parameters<typeof createTick>[0] {
+  return {
+    ...ports,
+    actor: (personId) => findActor(personId, ports),
+    onHeld: async (broadcast, why) => {
+      await notices.tellAuthor(broadcast, why);
+      if (why === 'audienceGrown') await notices.askApprovers(broadcast, 'approvalWanted');
+    },
   };
 }
 

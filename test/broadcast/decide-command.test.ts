@@ -55,6 +55,29 @@ function decide(
   return decision.ok ? decision.next : decision.refusal;
 }
 
+test('an audience that has grown since the approval is approved again before anything is sent', () => {
+  const send: Command = { do: 'send', sendAt: null, confirmed: null };
+  const at = (reach: number): Broadcast => ({ ...approved, approval: { ...approved.approval!, reach } });
+  expect(decide(at(455), send)).toMatchObject({ state: 'released' });
+  expect(decide(at(454), send)).toMatchObject({ state: 'submitted', approval: null });
+  // Guests among the members of teams: anybody more is somebody whom nobody has thought of.
+  const audience = {
+    include: [{ who: 'peopleOf' as const, teamIds: ['t'] }],
+    exclude: [],
+    guests: true as const,
+  };
+  const withGuests = (reach: number): Broadcast => ({
+    ...draft,
+    ...{ audience, state: 'approved' },
+    approval: { by: 'approver', hash: approvalHash({ ...draft, audience }), at: 1, reach },
+  });
+  expect(decide(withGuests(500), send)).toMatchObject({ state: 'released' });
+  expect(decide(withGuests(499), send)).toMatchObject({ state: 'submitted', approval: null });
+  expect(decide({ ...draft, state: 'submitted' }, { do: 'approve' }, approver)).toMatchObject({
+    approval: { by: 'approver', reach: 500 },
+  });
+});
+
 const why = { reason: '件名を直してください', name: '承認担当' };
 const refuse: Command = { do: 'refuse', ...why };
 const refuseCorrection: Command = { do: 'refuseCorrection', ...why };

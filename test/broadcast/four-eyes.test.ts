@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/roles.ts';
 import { BroadcastContent } from '../../src/broadcast/decide/content.ts';
+import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
+import { createRenderer, withRows } from '../../src/broadcast/compose/views.ts';
+import { approvalHash } from '../../src/broadcast/decide/broadcast.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
+import { DATA, ROWS } from '../cards/fixtures.ts';
 import { createTick } from '../../src/broadcast/jobs/jobs.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { aDraft } from './drafts.ts';
@@ -14,6 +19,7 @@ beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'yokoten-four-eyes-'));
   storage = openStorage({ dataDir: dir });
   await storage.ready();
+  told = [];
 });
 afterEach(async () => {
   await storage.close();
@@ -22,6 +28,8 @@ afterEach(async () => {
 
 const words = { ja: { summary: 's', card: { type: 'AdaptiveCard', version: '1.5', body: [] } } };
 
+/** What was told of broadcasts that did not go out. */
+let told: string[];
 /** Releases what is scheduled while these people have these roles, or may have them. */
 async function tick(roles: Readonly<Record<string, Role>>, unsure: Readonly<Record<string, Role>> = {}) {
   const of = (held: Readonly<Record<string, Role>>, id: string) => new Set(held[id] ? [held[id]] : []);
@@ -44,6 +52,10 @@ async function tick(roles: Readonly<Record<string, Role>>, unsure: Readonly<Reco
       quietHours: null,
       timeZone: 'Asia/Tokyo',
       retentionDays: 9,
+    },
+    onHeld: (_, why) => {
+      told.push(why);
+      return Promise.resolve();
     },
     actor: (id) => Promise.resolve({ id, roles: of(roles, id), basis: new Map(), unsure: of(unsure, id) }),
     now: () => 10,
@@ -87,6 +99,7 @@ describe('a scheduled broadcast', () => {
     expect(await storage.ledger.messageState('broadcast-1')).toBeNull();
     const trail = await storage.broadcasts.auditRows({ after: 0, limit: 9 });
     expect(trail.at(-1)).toMatchObject({ action: 'hold', actor: 'system' });
+    expect(told).toEqual(['held']);
   });
 
   test('waits while nobody can tell', async () => {
@@ -96,6 +109,115 @@ describe('a scheduled broadcast', () => {
     });
     expect(await tick({ author: 'broadcaster', approver: 'approver' })).toMatchObject({ state: 'released' });
   });
+});
+
+describe('a scheduled broadcast whose audience has changed', () => {
+  const people = async (count: number) => {
+    const recipient = (n: number) => ({
+      ...{ id: `person:${n}`, kind: 'person' as const, teamId: null, conversationId: `a:${n}`, userId: null },
+      ...{ tenantId: 't', serviceUrl: 'https://example.jp/', name: null, locale: null },
+    });
+    const changes = Array.from({ length: count }, (_, n) => ({
+      type: 'reachable' as const,
+      recipient: recipient(n),
+    }));
+    await storage.reach.apply(changes, 1);
+    const scheduled = {
+      ...aDraft,
+      ...{ id: 'broadcast-1', state: 'scheduled' as const, sendAt: 5 },
+      approval: { by: 'approver', hash: 'h', at: 1, reach: 10 },
+    };
+    await storage.broadcasts.create(scheduled, {
+      at: 1,
+      actor: 'a',
+      action: 'create',
+      subject: 'b',
+      detail: {},
+    });
+  };
+  const roles = { author: 'broadcaster', approver: 'approver' } as const;
+
+  test('goes out to a tenth more, or fewer', async () => {
+    await people(11);
+    expect(await tick(roles)).toMatchObject({ state: 'released' });
+  });
+
+  test('is to be approved again when it is more than that, and everybody concerned is told', async () => {
+    await people(12);
+    expect(await tick(roles)).toEqual({ state: 'submitted', isApproved: false });
+    expect(await storage.ledger.messageState('broadcast-1')).toBeNull();
+    expect(told).toEqual(['audienceGrown']);
+    expect((await storage.broadcasts.auditRows({ limit: 9 })).at(-1)).toMatchObject({
+      ...{ action: 'hold', actor: 'system', detail: { lost: 'audience' } },
+    });
+  });
+});
+
+describe('what is attached', () => {
+  const cards = createBroadcastCards(loadCardKit());
+  const parts = (data: typeof DATA) => ({
+    ...{ data: () => data, cards: () => cards, now: () => 0, rules: { timeZone: 'Asia/Tokyo' } },
+  });
+  const content = withRows(
+    {
+      ...aDraft.content,
+      en: { title: 'Title', body: 'Text' },
+      initiativeIds: [ROWS.offers.id],
+      highlights: { month: '2026-07', initiativeIds: [ROWS.phones.id] },
+    },
+    parts(DATA),
+  );
+  const cardsOf = (data: typeof DATA) =>
+    JSON.stringify(createRenderer(parts(data)).post({ ...aDraft, content }));
+
+  test('is sent as it was approved, whatever has become of the document', () => {
+    const changed = DATA.initiatives
+      .filter(({ id }) => id !== ROWS.phones.id)
+      .map((one) =>
+        one.id === ROWS.offers.id ? { ...one, name: 'すり替えた名前', department: '消防局' } : one,
+      );
+    const sent = cardsOf({ ...DATA, initiatives: changed });
+    expect(sent).not.toContain('すり替えた名前');
+    expect(sent).toContain(ROWS.phones.name);
+    expect(sent).toBe(cardsOf(DATA));
+  });
+
+  test('is covered by the approval', () => {
+    const renamed = {
+      ...DATA,
+      initiatives: DATA.initiatives.map((one) => ({ ...one, name: `${one.name}2` })),
+    };
+    const { audience } = aDraft;
+    const before = approvalHash({ content, audience });
+    expect(approvalHash({ content: withRows(content, parts(renamed)), audience })).not.toBe(before);
+    expect(approvalHash({ content: withRows(content, parts(DATA)), audience })).toBe(before);
+  });
+});
+
+test('a preview says where each link leads, beside its words', () => {
+  const cards = createBroadcastCards(loadCardKit());
+  const post = {
+    ...{ id: 'broadcast-1', title: '件名', important: false, initiatives: [], highlights: null, note: null },
+    ...{ acknowledge: false, pressed: null, sender: '人事課', contact: '', date: '2026-06-15' },
+    body: '[市の案内](https://evil.example/a)をご覧ください',
+    links: [{ title: '申請', url: 'https://forms.example/b' }],
+  };
+  const view = {
+    ...{
+      id: 'broadcast-1',
+      version: 1,
+      state: 'submitted' as const,
+      author: 'a',
+      correction: [],
+      audience: null,
+    },
+    ...{ rejection: null, approvers: [], size: 1, sendAt: null, zone: 'Asia/Tokyo', progress: [], sent: 0 },
+    ...{ acknowledged: null, buttons: [], posts: [{ lang: 'ja' as const, post }] },
+  };
+  const json = JSON.stringify(cards.detail(view, {}, DATA, 'ja').card);
+  expect(json).toContain('[市の案内](https://evil.example/a) (https://evil.example/a)をご覧ください');
+  expect(json).toContain('［申請］ https://forms.example/b');
+  expect(JSON.stringify(cards.post(post, DATA, 'ja').card)).not.toContain(' (https://evil.example/a)');
 });
 
 test('a grant of the author’s within the day is found in the trail, anybody else’s is not', async () => {

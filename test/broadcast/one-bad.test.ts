@@ -110,6 +110,7 @@ test('a broadcast that cannot be planned holds up no other', async () => {
           one.id === 'broadcast-1' ? { ...one, audience: { include: [lost], exclude: [] } } : one,
         ),
     },
+    onHeld: () => Promise.resolve(),
     ledger,
     sources: sources(),
     uploads: storage.uploads,

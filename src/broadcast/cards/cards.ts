@@ -1,11 +1,12 @@
 import type { ReportWords } from '../jobs/report.ts';
 import { reportWords } from './report-words.ts';
+import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { controlModel, type PreviewModel } from './control-card.ts';
 import { acknowledgedModel, fileModel, homeModel, listModel, refusalModel } from './desk-card.ts';
 import { formModel } from './form-card.ts';
 import { type DeskNotes, placeWords } from './frame.ts';
-import { postModel } from './post-card.ts';
+import { postModel, rowWords } from './post-card.ts';
 import { rolesModel } from './roles-card.ts';
 import { unreachedBoard } from './unreached-card.ts';
 import { uploadModel } from './upload-card.ts';
@@ -33,6 +34,12 @@ import type { BroadcastRefusal } from '../decide/refusals.ts';
 export interface BroadcastCards {
   /** The message as its readers get it. */
   post(view: BroadcastPostView, data: CardData, lang: Lang): CardMessage;
+  /** What a row says of itself. */
+  rowWords(
+    initiative: Initiative,
+    data: CardData,
+    lang: Lang,
+  ): { readonly name: string; readonly where: string };
   home(notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
   list(rows: readonly BroadcastListRow[], data: CardData, lang: Lang): CardMessage;
   form(
@@ -74,6 +81,7 @@ export function createBroadcastCards(kit: CardKit): BroadcastCards {
       ...fill('broadcast/post', postModel(view, contextOf(data, lang))),
       ...(view.important && view.note !== 'recalled' && { important: true }),
     }),
+    rowWords: (initiative, data, lang) => rowWords(initiative, contextOf(data, lang)),
     home: (notes, data, lang) => notice(homeModel(notes, contextOf(data, lang))),
     list: (rows, data, lang) => fill('broadcast/list', listModel(rows, contextOf(data, lang))),
     form: (view, problems, data, lang) =>
@@ -125,7 +133,7 @@ function previewsOf(
   ];
   let left = maxPreviewBytes;
   return all.map(({ lang: language, post, heading }) => {
-    const items = fill('broadcast/preview', postModel(post, contextOf(data, language))).card['body'];
+    const items = fill('broadcast/preview', postModel(post, contextOf(data, language), true)).card['body'];
     left -= sizeInBytes(items);
     const tooLarge = { type: 'TextBlock', text: say('broadcast.detail.previewTooLarge'), wrap: true };
     return {

@@ -53,6 +53,8 @@ const announced = [
   'refused',
   'correctionApproved',
   'correctionRefused',
+  'audienceGrown',
+  'held',
 ] as const;
 
 /** What the notification says: 承認依頼：夏季休暇の取得について（人事課）; null = nothing is told unasked. */

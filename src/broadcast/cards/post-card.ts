@@ -1,7 +1,7 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import { broadcastData } from './actions.ts';
 import { bodyLines } from './markdown.ts';
-import type { BroadcastPostView } from './view.ts';
+import type { BroadcastPostView, PostRow } from './view.ts';
 import { button, dataButton, type Json, type Model, PRIMARY, rowsOf } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
 import { dateWords } from '../../cards/words/dates.ts';
@@ -10,7 +10,7 @@ import { monthWords } from '../../cards/words/schedule-words.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 
 /** Data for cards/broadcast/post.json, the message as its readers get it, and for preview.json. */
-export function postModel(view: BroadcastPostView, context: Context): Model {
+export function postModel(view: BroadcastPostView, context: Context, isPreview = false): Model {
   const { lang, say } = context;
   if (view.note === 'recalled') return recalledModel(context);
   const headline = oneLine(view.title);
@@ -29,11 +29,17 @@ export function postModel(view: BroadcastPostView, context: Context): Model {
       view.pressed === null
         ? ''
         : say(`broadcast.post.pressed.${view.note === 'test' ? 'test' : view.pressed}`),
-    lines: linesModel(bodyLines(view.body)),
+    lines: linesModel(bodyLines(view.body, isPreview)),
     ...rowsModel(view, context),
     buttons: rowsOf(buttons),
-    buttonWords: escapeMarkdown(buttons.map(({ title }) => `［${String(title)}］`).join(' ')),
+    buttonWords: buttons.map(buttonWords).join(' '),
   };
+}
+
+/** A button in words, with where it leads outside: who approves it cannot press it. */
+function buttonWords({ title, url }: Record<string, Json[string]>): string {
+  const words = escapeMarkdown(`［${String(title)}］`);
+  return typeof url === 'string' ? `${words} ${escapeMarkdown(url)}` : words;
 }
 
 /** Who sends it, and when: 人事課 · 2026年7月1日. */
@@ -98,13 +104,19 @@ function rowsModel({ initiatives, highlights }: BroadcastPostView, context: Cont
   };
 }
 
+/** What a row says of itself. */
+export function rowWords(initiative: Initiative, context: Context): { name: string; where: string } {
+  const { name, department, when } = plainRow(initiative, context);
+  return { name, where: [department, when].filter((part) => part !== '').join(' · ') };
+}
+
 /** A row that opens when pressed. */
-function rowModel(initiative: Initiative, context: Context): Json {
-  const { id, name, department, when } = plainRow(initiative, context);
+function rowModel(row: PostRow, context: Context): Json {
+  const { name, where } = 'where' in row ? row : rowWords(row, context);
   return {
     name: escapeMarkdown(name),
-    where: escapeMarkdown([department, when].filter((part) => part !== '').join(' · ')),
-    open: button(name, { do: 'initiative', id, lang: context.lang }),
+    where: escapeMarkdown(where),
+    open: button(name, { do: 'initiative', id: row.id, lang: context.lang }),
   };
 }
 

@@ -8,6 +8,9 @@ import type { OfferedCommand } from '../decide/offered.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 import type { AudienceFields, BroadcastFields } from './actions.ts';
 
+/** As the document has it now, or as it was fixed when the broadcast was saved. */
+export type PostRow = Initiative | { readonly id: string; readonly name: string; readonly where: string };
+
 /** A broadcast as its readers get it. */
 export interface BroadcastPostView {
   readonly id: string;
@@ -16,8 +19,8 @@ export interface BroadcastPostView {
   readonly body: string;
   readonly important: boolean;
   readonly links: readonly { readonly title: string; readonly url: string }[];
-  readonly initiatives: readonly Initiative[];
-  readonly highlights: { readonly month: YearMonth; readonly initiatives: readonly Initiative[] } | null;
+  readonly initiatives: readonly PostRow[];
+  readonly highlights: { readonly month: YearMonth; readonly initiatives: readonly PostRow[] } | null;
   /** With a button 「確認しました」. */
   readonly acknowledge: boolean;
   /** Its reader has pressed that: now, or before. */

@@ -14,7 +14,7 @@ interface AskedCommand {
   readonly actorId: string;
 }
 
-/** What a command on a broadcast depends on, as things stand; whom it would reach is asked for only to send it. */
+/** What a command on a broadcast depends on, as things stand; whom it would reach is asked for only to approve or send it. */
 export async function findCircumstances(
   { store, ledger, sources, rules, now }: Sources,
   broadcast: Broadcast,
@@ -22,7 +22,8 @@ export async function findCircumstances(
 ): Promise<Circumstances> {
   const { failed, unknown, sent } = await ledger.counts(broadcast.id);
   const isSend = command.do === 'send' && broadcast.version === version;
-  const addressees = isSend ? resolveAudience(broadcast.audience, sources, now()) : null;
+  const isCounted = isSend || (command.do === 'approve' && broadcast.version === version);
+  const addressees = isCounted ? resolveAudience(broadcast.audience, sources, now()) : null;
   return {
     rules,
     now: now(),

@@ -57,7 +57,11 @@ const effects: {
   },
   approve: (to, broadcast) => toAuthor(to, broadcast, 'approved'),
   refuse: (to, broadcast) => toAuthor(to, broadcast, 'refused'),
-  async send({ ports }, broadcast, _, { card }) {
+  async send({ ports, notices }, broadcast, _, { card }) {
+    if (broadcast.state === 'submitted') {
+      await notices.askApprovers(broadcast, 'approvalWanted');
+      return { note: 'audienceGrown' };
+    }
     if (card) await ports.store.setProgress(broadcast.id, card);
     await planJobs(ports, broadcast);
     return { note: broadcast.state === 'scheduled' ? 'scheduled' : 'released' };

@@ -11,7 +11,7 @@ import type { FormWith } from '../chat/commands.ts';
 import type { ChatPorts } from '../chat/ports.ts';
 import type { Upload } from '../file-ports.ts';
 import { chosenUploads, readAudience, readContent } from './form.ts';
-import { fieldsOf, isTooLarge, sizeOf } from './views.ts';
+import { fieldsOf, isTooLarge, sizeOf, withRows } from './views.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** Whose draft it becomes. */
@@ -132,7 +132,7 @@ export function createComposing(ports: ChatPorts): Composing {
     },
 
     copy: ({ content, audience }, author) =>
-      newDraft({ id: ports.newId(), content, audience }, author, now()),
+      newDraft({ id: ports.newId(), content: withRows(content, ports), audience }, author, now()),
   };
 }
 
@@ -193,11 +193,12 @@ function readWritten(
     return highlights.months(now()).includes(month) ? highlights.pick(id, month) : null;
   });
   if (!read.ok) return { content: null, problems: read.problems };
-  const size = sizeOf({ id, content: read.value, authorName }, ports);
+  const content = withRows(read.value, ports);
+  const size = sizeOf({ id, content, authorName }, ports);
   const problems: readonly BroadcastProblem[] = isTooLarge(size)
     ? [{ what: 'tooLarge', number: Math.ceil(size / 1024) }]
     : [];
-  return { content: read.value, problems };
+  return { content, problems };
 }
 
 /** Whoever is to be left out must be known: a name that nobody bears would leave out nobody. */

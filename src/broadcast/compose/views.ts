@@ -1,15 +1,14 @@
 import type { AudienceFields } from '../cards/actions.ts';
-import type { BroadcastFormView, BroadcastPostView } from '../cards/view.ts';
+import type { BroadcastFormView, BroadcastPostView, PostRow } from '../cards/view.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { BroadcastCards } from '../cards/cards.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../../cards/size.ts';
 import { dateAt } from '../../calendar/zone.ts';
-import type { Initiative } from '../../dataset/schema.ts';
 import type { Content } from '../../delivery/ports.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { Audience } from '../decide/audience.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
-import { languagesOf } from '../decide/content.ts';
+import { type BroadcastContent, languagesOf } from '../decide/content.ts';
 import type { BroadcastRenderer } from '../jobs/jobs.ts';
 
 /** What a broadcast shows is made of. */
@@ -46,9 +45,9 @@ function postView(
     body,
     important: content.importance === 'high',
     links: content.links,
-    initiatives: rows.initiatives.filter((initiative) => content.initiativeIds.includes(initiative.id)),
+    initiatives: rowsOf(content, content.initiativeIds, rows, lang),
     highlights: highlights
-      ? { month: highlights.month, initiatives: rowsOf(highlights.initiativeIds, rows) }
+      ? { month: highlights.month, initiatives: rowsOf(content, highlights.initiativeIds, rows, lang) }
       : null,
     acknowledge: content.acknowledge,
     pressed,
@@ -59,9 +58,35 @@ function postView(
   };
 }
 
-/** In the order of the ids; what the document no longer has is left out. */
-function rowsOf(ids: readonly string[], { initiatives }: CardData): readonly Initiative[] {
-  return ids.flatMap((id) => initiatives.find((initiative) => initiative.id === id) ?? []);
+/** As they were fixed; of a broadcast from before that, as the document has them, where it still does. */
+function rowsOf(
+  { rows }: BroadcastContent,
+  ids: readonly string[],
+  { initiatives }: CardData,
+  lang: Lang,
+): readonly PostRow[] {
+  return ids.flatMap((id): PostRow | [] => {
+    const fixed = rows?.find((row) => row.id === id);
+    if (fixed) return { id, ...fixed[lang] };
+    return initiatives.find((initiative) => initiative.id === id) ?? [];
+  });
+}
+
+/** The content with what its rows say now. */
+export function withRows(
+  { rows: _before, ...content }: BroadcastContent,
+  { data, cards }: Pick<ShowParts, 'data' | 'cards'>,
+): BroadcastContent {
+  const { initiatives } = data();
+  const ids = new Set([...content.initiativeIds, ...(content.highlights?.initiativeIds ?? [])]);
+  const rows = initiatives
+    .filter(({ id }) => ids.has(id))
+    .map((one) => ({
+      id: one.id,
+      ja: cards().rowWords(one, data(), 'ja'),
+      en: cards().rowWords(one, data(), 'en'),
+    }));
+  return rows.length === 0 ? content : { ...content, rows };
 }
 
 /** What it shows in each language that it is written in. */

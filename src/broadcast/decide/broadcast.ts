@@ -43,7 +43,13 @@ export interface Broadcast {
   readonly authorName: string | null;
   readonly content: BroadcastContent;
   readonly audience: Audience;
-  readonly approval: { readonly by: string; readonly hash: string; readonly at: number } | null;
+  /** `reach`: how many it would have reached when it was approved. */
+  readonly approval: {
+    readonly by: string;
+    readonly hash: string;
+    readonly at: number;
+    readonly reach?: number;
+  } | null;
   /** Why it was sent back, the broadcast or its correction, until it is changed or goes on; null = it was not. */
   readonly rejection: Rejection | null;
   /** What is to take the place of what was sent, once a second person has approved it. */

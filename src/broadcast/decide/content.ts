@@ -39,6 +39,12 @@ const Version = z.strictObject({
 
 const HttpsUrl = plain(z.string().max(1000)).refine(isPlainAddress);
 
+const RowWords = z.strictObject({ name: z.string(), where: z.string() });
+
+/** A row as it is shown, in both languages. */
+const FixedRow = z.strictObject({ id: z.string(), ja: RowWords, en: RowWords });
+export type FixedRow = z.infer<typeof FixedRow>;
+
 /** What a broadcast says. */
 export const BroadcastContent = z
   .strictObject({
@@ -58,6 +64,8 @@ export const BroadcastContent = z
         initiativeIds: z.array(InitiativeId).min(1).max(8),
       })
       .optional(),
+    /** What its initiatives and highlights said when it was saved: the document may have changed when it goes out. */
+    rows: z.array(FixedRow).optional(),
     /** With a button 「確認しました」. */
     acknowledge: z.boolean(),
   })

@@ -38,7 +38,7 @@ export interface Circumstances {
   readonly releasedToday: number;
   /** The author has granted whoever asks a role within the last day: no second person, but the author's own hand. */
   readonly isAuthorsGrant: boolean;
-  /** Whom it would reach now; asked for when it is to be sent. */
+  /** Whom it would reach now; asked for when it is to be approved or sent. */
   readonly reachable: number;
   /** Names to be left out that nobody is known by; asked for when it is to be sent. */
   readonly excludedUnknown: number;
@@ -101,13 +101,13 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   },
   approve: {
     permission: 'approve',
-    decide(_, broadcast, { id }, { now, isAuthorsGrant }) {
+    decide(_, broadcast, { id }, { now, isAuthorsGrant, reachable: reach }) {
       if (broadcast.state !== 'submitted') return 'wrongState';
       if (broadcast.authorId === id) return 'ownApproval';
       if (isAuthorsGrant) return 'authorsGrant';
-      return { state: 'approved', approval: { by: id, hash: approvalHash(broadcast), at: now } };
+      return { state: 'approved', approval: { by: id, hash: approvalHash(broadcast), at: now, reach } };
     },
-    detail: (_, { approval }) => ({ hash: approval?.hash ?? null }),
+    detail: (_, { approval }) => ({ hash: approval?.hash ?? null, reach: approval?.reach ?? null }),
   },
   refuse: {
     permission: 'approve',
@@ -121,7 +121,11 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   send: {
     permission: 'compose',
     decide: (command, broadcast, _, circumstances) => decideSend(command, broadcast, circumstances),
-    detail: ({ sendAt }, _, { reachable }) => ({ sendAt, recipients: reachable }),
+    detail: ({ sendAt }, { state }, { reachable }) => ({
+      sendAt,
+      recipients: reachable,
+      ...(state === 'submitted' && { askedAgain: true }),
+    }),
   },
   unschedule: {
     permission: 'compose',
@@ -291,10 +295,27 @@ function decideSend(
   if (releasedToday >= rules.perAuthorAndDay) return 'tooMany';
   if (excludedUnknown > 0) return 'excludedUnknown';
   if (reachable === 0) return 'nobody';
+  if (rules.fourEyes && hasGrown(broadcast, reachable)) return askAgain;
   if (reachable > rules.confirmAbove && (confirmed === null || confirmed < reachable))
     return 'needsConfirmation';
   return sendAt === null ? { state: 'released', sentAt: now } : { state: 'scheduled', sendAt };
 }
+
+/** More than this share above what was approved is another audience. */
+const mostGrowth = 0.1;
+
+/** Whether more people would get it than somebody has approved; of guests among the members of teams, anybody. */
+export function hasGrown(
+  { approval, audience }: Pick<Broadcast, 'approval' | 'audience'>,
+  reach: number,
+): boolean {
+  if (approval?.reach === undefined) return false;
+  const withGuests = audience.guests === true && audience.include.some(({ who }) => who === 'peopleOf');
+  return reach > approval.reach * (withGuests ? 1 : 1 + mostGrowth);
+}
+
+/** It has to be approved once more. */
+export const askAgain = { state: 'submitted', approval: null, sendAt: null } as const;
 
 function rejectionBy(
   by: string,

@@ -77,4 +77,6 @@ export type BroadcastNote =
   | 'testing'
   | 'deleted'
   | 'unscheduled'
-  | 'approvalWanted';
+  | 'approvalWanted'
+  | 'audienceGrown'
+  | 'held';

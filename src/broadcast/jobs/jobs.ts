@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { can, type KnownActor, type Permission } from '../../access/roles.ts';
 import type { Content, Ledger, NewDelivery } from '../../delivery/ports.ts';
 import type { AudienceSources } from '../decide/people.ts';
+import { countAudience, resolveAudience } from '../decide/audience.ts';
 import {
   type Broadcast,
   type BroadcastJob,
@@ -9,7 +10,7 @@ import {
   messagesOf,
   stagesOf,
 } from '../decide/broadcast.ts';
-import { isOut } from '../decide/decide-command.ts';
+import { askAgain, hasGrown, isOut } from '../decide/decide-command.ts';
 import type { UploadStore } from '../file-ports.ts';
 import type { BroadcastStore } from '../ports.ts';
 import type { BroadcastRules } from '../decide/rules.ts';
@@ -45,6 +46,8 @@ export interface JobPorts {
 interface TickPorts extends JobPorts {
   /** What somebody may do now. */
   readonly actor: (personId: string) => Promise<KnownActor>;
+  /** Tells whom it concerns that a scheduled broadcast has not gone out, and why. */
+  readonly onHeld: (broadcast: Broadcast, why: 'held' | 'audienceGrown') => Promise<void>;
 }
 
 /**
@@ -178,8 +181,15 @@ async function release(ports: TickPorts, broadcast: Broadcast): Promise<void> {
     const { roles, unsure } = await ports.actor(personId);
     if (can(roles, permission)) continue;
     if (can(unsure, permission)) return;
-    await hold(ports, broadcast, permission);
+    await hold(ports, broadcast, { state: 'draft', approval: null, sendAt: null }, permission);
     return;
+  }
+  if (rules.fourEyes && approval?.reach !== undefined) {
+    const { reachable } = await countAudience(resolveAudience(broadcast.audience, ports.sources, now()));
+    if (hasGrown(broadcast, reachable)) {
+      await hold(ports, broadcast, askAgain, 'audience');
+      return;
+    }
   }
   const version = broadcast.version + 1;
   const next: Broadcast = {
@@ -193,17 +203,20 @@ async function release(ports: TickPorts, broadcast: Broadcast): Promise<void> {
   if (await store.commit(next, entry)) await planJobs(ports, next);
 }
 
-async function hold({ store, now }: JobPorts, broadcast: Broadcast, lost: Permission): Promise<void> {
+async function hold(
+  { store, now, onHeld }: TickPorts,
+  broadcast: Broadcast,
+  change: Pick<Broadcast, 'state' | 'approval' | 'sendAt'>,
+  lost: Permission | 'audience',
+): Promise<void> {
   const next: Broadcast = {
     ...broadcast,
-    state: 'draft',
-    approval: null,
-    sendAt: null,
+    ...change,
     version: broadcast.version + 1,
     updatedAt: now(),
   };
   const entry = { at: now(), actor: 'system', action: 'hold', subject: broadcast.id, detail: { lost } };
-  await store.commit(next, entry);
+  if (await store.commit(next, entry)) await onHeld(next, lost === 'audience' ? 'audienceGrown' : 'held');
 }
 
 /** Forgets what is older than the city keeps it. Safe to run at any time, on any instance. */
