@@ -43,7 +43,6 @@ const RowWords = z.strictObject({ name: z.string(), where: z.string() });
 
 /** A row as it is shown, in both languages. */
 const FixedRow = z.strictObject({ id: z.string(), ja: RowWords, en: RowWords });
-export type FixedRow = z.infer<typeof FixedRow>;
 
 /** What a broadcast says. */
 export const BroadcastContent = z
