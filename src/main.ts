@@ -35,6 +35,7 @@ import { startFollow } from './start-follow.ts';
 import { startReader } from './start-reader.ts';
 import { startContacts } from './start/contacts.ts';
 import { startErasing } from './start/erasing.ts';
+import { startYears } from './start/years.ts';
 import { startEditions } from './start/editions.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startReport } from './start-report.ts';
@@ -182,6 +183,13 @@ const broadcasts = startBroadcasts({
 });
 const opened = createOpened();
 /** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
+const earlier = startYears({
+  store: storage.editions,
+  knowledge,
+  timeZone,
+  clock: systemClock,
+  onError,
+});
 const adoption = startAdoption({
   store: storage.adoptions,
   ready: () => storage.ready(),
@@ -189,6 +197,7 @@ const adoption = startAdoption({
   cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null),
   ownersOf,
   opened,
+  historyOf: (row) => earlier.years.history(row),
   isHr,
   timeZone,
   clock: systemClock,
@@ -210,6 +219,7 @@ const features: readonly Feature[] = [
   editions,
   startErasing({ storage, eraseAfterDays: config.eraseAfterDays, clock: systemClock, onError, log }),
   adoption,
+  earlier,
   startContacts({
     store: storage.owners,
     knowledge,

@@ -57,8 +57,10 @@ export interface Cards {
   answer(answer: Answer, data: CardData, view: AnswerView): CardMessage;
   /** Like initiatives of other departments; `hits` may be empty. */
   similar(initiative: Initiative, hits: readonly Hit[], data: CardData, lang: Lang): CardMessage;
-  /** One initiative in full, for a message extension or a button. */
-  initiative(initiative: Initiative, data: CardData, lang: Lang): CardMessage;
+  /** One initiative in full, for a message extension or a button. `lastYear`: the document of that fiscal year was the last to have it. */
+  initiative(initiative: Initiative, data: CardData, lang: Lang, lastYear?: number): CardMessage;
+  /** There is no document of that fiscal year; `years`: those that there are. */
+  noEdition(year: number, years: readonly number[], data: CardData, lang: Lang): CardMessage;
   preview(initiative: Initiative, data: CardData, lang: Lang): Preview;
   /** `today` (YYYY-MM-DD) picks examples that are of use now. */
   welcome(scope: Scope, data: CardData, today: string, lang: Lang): CardMessage;

@@ -20,6 +20,9 @@ export interface Edition {
   readonly madeAt: number;
 }
 
+/** Who makes an edition without anybody's approval. */
+export const operators = ['folder', 'cli'] as const;
+
 /** Which edition answers. */
 interface ActiveEdition {
   readonly id: string;
@@ -36,6 +39,11 @@ export interface EditionStore {
   get(id: string): Promise<Edition | null>;
   /** The youngest first. */
   list(limit: number): Promise<readonly Edition[]>;
+  /**
+   * Of each fiscal year that a document states, the edition that answered last, or else was the last that the operators
+   * have put in; the newest year first. What others have put in and nobody has approved is none of them.
+   */
+  ofYears(): Promise<readonly Edition[]>;
   /** null: there is no such edition. */
   files(id: string): Promise<DatasetFiles | null>;
   active(): Promise<ActiveEdition | null>;

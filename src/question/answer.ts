@@ -157,6 +157,9 @@ export interface Alternative {
   readonly count: number;
 }
 
+/** How rows of a document stand to those of an earlier fiscal year's. */
+export type EditionRelation = 'carried' | 'added' | 'gone';
+
 /** The whole answer as plain values; cards/ makes sentences and cards of it. */
 export interface Answer {
   readonly intent: Intent;
@@ -192,6 +195,8 @@ export interface Answer {
   readonly context: QuestionContext | null;
   /** Its rows were chosen by a reader beside the engine. */
   readonly isRead: boolean;
+  /** Not of the newest document alone: of that of this fiscal year, or of both compared. */
+  readonly edition?: { readonly year: number; readonly relation: EditionRelation | null };
 }
 
 /** What a follow-up refines (その中で, 8月は?, 他に). Kept by the caller for 30 minutes. */

@@ -6,6 +6,7 @@ import type { Dataset } from '../dataset/schema.ts';
 import { editionOf } from '../editions/edition.ts';
 import type { Edition, EditionStore } from '../editions/ports.ts';
 import type { Feature } from '../feature.ts';
+import type { Engine } from '../question/answer.ts';
 import { engineSteps } from '../question/engine.ts';
 import { repeat } from '../repeat.ts';
 import { finishInSlices } from '../text/steps.ts';
@@ -57,7 +58,7 @@ export function startEditions(options: EditionsOptions): Editions {
     const files = await store.files(active.id);
     if (!files) throw new Error(`the edition ${active.id} has no files`);
     const data = datasetOf(files);
-    const engine = await finishInSlices(engineSteps(data), { elapsed: clock.elapsed, pause: nextTurn });
+    const engine = await buildBeside(data, clock);
     knowledge.replace({ ...knowledge(), data, engine });
     answering = active.id;
     log.info({ edition: active.id, initiatives: data.initiatives.length }, 'edition');
@@ -74,6 +75,11 @@ export function startEditions(options: EditionsOptions): Editions {
     answering: () => answering,
     stop: repeat(followOnce, options.tickMs ?? defaultTickMs, clock, onError),
   };
+}
+
+/** An engine, built in slices beside the turns. */
+export function buildBeside(data: Dataset, { elapsed }: Clock): Promise<Engine> {
+  return finishInSlices(engineSteps(data), { elapsed, pause: nextTurn });
 }
 
 /** The first edition of an empty store; with several instances whoever is first. */

@@ -12,6 +12,7 @@ import { questionMigration } from './migrations/0021-questions.ts';
 import { questionCountMigration } from './migrations/0022-question-counts.ts';
 import { editionMigration } from './migrations/0024-editions.ts';
 import { personNameMigration } from './migrations/0026-person-names.ts';
+import { editionYearMigration } from './migrations/0027-edition-years.ts';
 import { ownerMigration } from './migrations/0023-owners.ts';
 import { auditPeopleMigration } from './migrations/0025-audit-people.ts';
 import type { Tables } from './schema.ts';
@@ -32,6 +33,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-x-editions': editionMigration,
   '2026-11-y-audit-people': auditPeopleMigration,
   '2026-11-z-person-names': personNameMigration,
+  '2026-11-z-years': editionYearMigration,
 };
 
 /** The tables are of a version of the program after this one. */

@@ -101,6 +101,8 @@ export interface Tables extends BroadcastTables, AdoptionTables, FollowTables, Q
     sha256: string;
     made_by: string;
     made_at: number;
+    /** null: it never has. */
+    answered_at: number | null;
   };
   edition_files: {
     edition_id: string;

@@ -93,6 +93,7 @@ function stubCards(): Cards {
     },
     similar: ({ id }, hits, _data, lang) => says(`similar ${lang} ${id}: ${hits.length}`),
     initiative: ({ id }, _data, lang) => says(`initiative ${lang} ${id}`),
+    noEdition: (year, years, _data, lang) => says(`noEdition ${lang} ${year} of ${years.join()}`),
     preview: ({ department, name }) => ({ title: name, text: department }),
     welcome: (scope, _data, today, lang) => says(`welcome ${lang} ${scope} ${today}`),
     help: (_data, today, lang) => says(`help ${lang} ${today}`),

@@ -69,6 +69,14 @@ export const OPENED: RowView = {
   chains: chainsOf(ROWS.oneOnOneMidori, ADOPTIONS),
   alike: ['会計課'],
   own: null,
+  history: [
+    {
+      year: 2025,
+      row: ROWS.oneOnOneMidori,
+      changed: [{ field: 'schedule', before: 'R7.6～', after: ROWS.oneOnOneMidori.schedule.text }],
+    },
+    { year: 2024, row: null, changed: [] },
+  ],
 };
 
 const ADOPTED: AdoptionView = {

@@ -70,6 +70,26 @@ onBothDatabases((storage) => {
     );
   });
 
+  test('of each stated year the edition that answered last stands for it, and no draft', async () => {
+    const named = (title: string, madeBy: string, madeAt: number) => {
+      const { edition, files } = retitled(title);
+      return { edition: { ...edition, madeBy, madeAt }, files };
+    };
+    const seven = named('令和7年度の取組', 'cli', 1000);
+    const eight = named('令和8年度の取組', 'person-1', 2000);
+    const again = named('令和8年度の取組（改訂）', 'person-1', 3000);
+    const nine = named('令和9年度の取組（案）', 'person-1', 4000);
+    await add(storage(), first, folder.files);
+    for (const { edition, files } of [seven, eight, again, nine]) await add(storage(), edition, files);
+    await activate(storage(), first.id, null);
+    expect(await storage().editions.ofYears()).toEqual([seven.edition]);
+    await activate(storage(), again.edition.id, first.id);
+    expect(await storage().editions.ofYears()).toEqual([again.edition, seven.edition]);
+    const later = { ...entry('edition.activate', eight.edition.id), at: 3000 };
+    await storage().editions.activate(eight.edition.id, again.edition.id, later);
+    expect(await storage().editions.ofYears()).toEqual([eight.edition, seven.edition]);
+  });
+
   test('of several who activate at once one does', async () => {
     await add(storage(), first, folder.files);
     await activate(storage(), first.id, null);

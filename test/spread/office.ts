@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
 import { createOpened } from '../../src/access/opened.ts';
 import { createContactCards } from '../../src/contacts/cards.ts';
+import { startYears } from '../../src/start/years.ts';
 import { startContacts } from '../../src/start/contacts.ts';
 import { decideDownloads } from '../../src/bot/downloads.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
@@ -210,12 +211,14 @@ function startFeatures(keeps: boolean): readonly Feature[] {
     keeps,
     ownersOf,
   });
+  const earlier = startYears({ ...common, store: storage.editions });
   const adoption = startAdoption({
     ...common,
     store: storage.adoptions,
     cards: createAdoptionCards(kit, 'Asia/Tokyo', null),
     ownersOf,
     opened,
+    historyOf: (row) => earlier.years.history(row),
   });
   operation = startOperation({
     ...common,
@@ -230,6 +233,7 @@ function startFeatures(keeps: boolean): readonly Feature[] {
     operation,
     unanswered,
     adoption,
+    earlier,
     startContacts({
       ...common,
       store: storage.owners,

@@ -3,7 +3,8 @@ import { button, type Json, PRIMARY } from '../../cards/button.ts';
 import { contactButton, contactFacts, contactOrPublisher } from '../../cards/words/contact.ts';
 import { type Context, plainRow, type Row } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
-import { truncate } from '../../text/markdown.ts';
+import type { RowYear } from '../../dataset/history.ts';
+import { oneLine, truncate } from '../../text/markdown.ts';
 import { act } from './actions.ts';
 import { type AdoptionNote, goodNotes, type RowView, type WishView } from './view.ts';
 import { chainWords, type Frame, namesOf, stateWords } from './words.ts';
@@ -11,6 +12,7 @@ import { chainWords, type Frame, namesOf, stateWords } from './words.ts';
 const maxSummaryLines = 30;
 const maxSummaryLineChars = 300;
 const maxChains = 6;
+const maxThenChars = 60;
 /** A choice list longer than this is no help, and the card would outgrow its limit. */
 const maxDepartments = 100;
 
@@ -41,7 +43,29 @@ function factsOf(view: RowView, row: Row, frame: Frame): readonly BoardFact[] {
   ];
   if (alike.length > 0) facts.push({ title: say('adoption.fact.alike'), value: namesOf(alike, context) });
   if (own !== null) facts.push({ title: say('adoption.fact.own'), value: stateWords(own.state, context) });
+  if (view.history.length > 0)
+    facts.push({
+      title: say('adoption.fact.history'),
+      value: view.history.map((year) => yearWords(year, context)),
+    });
   return facts;
+}
+
+/** 2025年度：実施時期「R7.4～」 */
+function yearWords({ year, row, changed }: RowYear, { say }: Context): string {
+  const then = changed.map(({ field, before }) =>
+    say('adoption.then', {
+      field: say(`field.${field}`),
+      text: truncate(oneLine(before), maxThenChars) || '－',
+    }),
+  );
+  const what =
+    row === null
+      ? say('adoption.notThen')
+      : then.length === 0
+        ? say('adoption.sameThen')
+        : then.join(say('list.separator'));
+  return say('adoption.year', { year: say('fiscalYear', { year: String(year) }), what });
 }
 
 function rowButtons(

@@ -1,3 +1,4 @@
+import type { RowYear } from '../../dataset/history.ts';
 import type { Contact, Initiative } from '../../dataset/schema.ts';
 import type { Adoption, AdoptionState, AdoptionStep } from '../decide/adoption.ts';
 import type { AdoptionRefusal } from '../decide/decide-step.ts';
@@ -13,6 +14,8 @@ export interface RowView {
   readonly alike: readonly string[];
   /** What the department of whoever opens it makes of it already. */
   readonly own: Adoption | null;
+  /** In the documents of earlier years, the newest first. */
+  readonly history: readonly RowYear[];
 }
 
 /** The form of ［うちでもやりたい］. */

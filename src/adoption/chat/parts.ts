@@ -1,3 +1,4 @@
+import type { RowYear } from '../../dataset/history.ts';
 import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import type { Engine } from '../../question/answer.ts';
 import type { AdoptionCards } from '../cards/cards.ts';
@@ -15,6 +16,8 @@ export interface AdoptionParts {
   readonly cards: AdoptionCards;
   /** Recipient ids of those who are told when somebody takes something of this department over. */
   readonly ownersOf: (department: string) => Promise<readonly string[]>;
+  /** How the documents of earlier years had a row; empty where there are none. */
+  readonly historyOf: (row: Initiative) => Promise<readonly RowYear[]>;
   /** Which rows are spoken of. */
   readonly opened: Opened;
   readonly timeZone: string;

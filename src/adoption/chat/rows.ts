@@ -39,5 +39,19 @@ export async function rowView(
     chains: chainsOf(initiative, adoptions),
     alike: [...new Set(alike)].filter((name) => name !== initiative.department),
     own: adoptions.find(({ id }) => id === own) ?? null,
+    history: await history(parts, initiative),
   };
+}
+
+/** A row can be shown without its past. */
+async function history(
+  { historyOf, onError }: AdoptionParts,
+  initiative: Initiative,
+): Promise<RowView['history']> {
+  try {
+    return await historyOf(initiative);
+  } catch (error) {
+    onError(error);
+    return [];
+  }
 }

@@ -16,6 +16,7 @@ import {
   greetingModel,
   helpModel,
   messageModel,
+  noEditionModel,
   nothingFoundModel,
   welcomeModel,
 } from './talk-cards.ts';
@@ -49,8 +50,10 @@ export function createCards(
     },
     similar: (initiative, hits, data, lang) =>
       fit('answer', (limits) => similarModel(initiative, hits, limits, contextOf(data, lang))),
-    initiative: (initiative, data, lang) =>
-      fit('initiative', (limits) => initiativeModel(initiative, limits, contextOf(data, lang))),
+    initiative: (initiative, data, lang, lastYear) =>
+      fit('initiative', (limits) => initiativeModel(initiative, limits, contextOf(data, lang), lastYear)),
+    noEdition: (year, years, data, lang) =>
+      fill('message', noEditionModel(year, years, contextOf(data, lang))),
     preview(initiative, data, lang) {
       const row = plainRow(initiative, contextOf(data, lang));
       const title = truncate(row.name, MAX_PREVIEW_CHARS);

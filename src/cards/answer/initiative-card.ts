@@ -6,8 +6,13 @@ import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import { plainRow, type Context } from '../words/row.ts';
 import { fullLines, rowButtons, textsModel } from './row-model.ts';
 
-/** Data for cards/initiative.json: one initiative in full. */
-export function initiativeModel(initiative: Initiative, limits: Limits, context: Context): Model {
+/** Data for cards/initiative.json: one initiative in full. `lastYear`: the last document that has it. */
+export function initiativeModel(
+  initiative: Initiative,
+  limits: Limits,
+  context: Context,
+  lastYear?: number,
+): Model {
   const row = plainRow(initiative, context);
   const { say } = context;
   const written = truncate(initiative.schedule.text, limits.detail);
@@ -16,7 +21,15 @@ export function initiativeModel(initiative: Initiative, limits: Limits, context:
     ...baseModel(say('row.title', { name: row.name, department: row.department }), context),
     ...textsModel(row, limits),
     full: fullLines(row.summary, Math.max(limits.full, limits.short), say('row.cut')),
-    written: isSaid ? '' : escapeMarkdown(say('row.written', { text: written })),
-    buttons: rowsOf(rowButtons(row, context)),
+    written: [
+      isSaid ? '' : escapeMarkdown(say('row.written', { text: written })),
+      lastYear === undefined
+        ? ''
+        : say('row.lastYear', { year: say('fiscalYear', { year: String(lastYear) }) }),
+    ]
+      .filter((line) => line !== '')
+      .join('\n\n'),
+    // What is in the newest document no more has none like it there.
+    buttons: rowsOf(rowButtons(row, context).slice(lastYear === undefined ? 0 : 1)),
   };
 }

@@ -97,6 +97,14 @@ export function messageModel(key: MessageKey, { say, lang }: Words): Model {
   return { lang, speak: headline, headline, text: say(`message.${key}.text`) };
 }
 
+/** Data for cards/message.json: which years' documents there are. */
+export function noEditionModel(year: number, years: readonly number[], { say, lang }: Context): Model {
+  const words = (one: number): string => say('fiscalYear', { year: String(one) });
+  const headline = say('message.noEdition', { year: words(year) });
+  const text = say('message.noEdition.text', { years: years.map(words).join(say('list.separator')) });
+  return { lang, speak: headline, headline, text };
+}
+
 /** Data for cards/error.json. */
 export function errorModel(reference: string, { say, lang }: Words): Model {
   const headline = say('error.title');

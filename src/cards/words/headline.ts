@@ -203,8 +203,31 @@ function followingHeadline(
   }
 }
 
+/** What two documents have in common or not, or the same of one of them. */
+function editionHeadline(
+  { hits, edition }: Answer,
+  subject: Subject,
+  ofNewest: () => string,
+  { say }: Context,
+): string {
+  const year = say('fiscalYear', { year: String(edition!.year) });
+  const { relation } = edition!;
+  if (relation === null) return say('headline.ofYear', { year, headline: ofNewest() });
+  const count = hits.length;
+  const named = { year, subject: subject.text ?? say('subject.all') };
+  return count === 0
+    ? say(`headline.${relation}None`, named)
+    : say(`headline.${relation}`, { ...named, count });
+}
+
 /** The answer in one line. Plain text. */
 export function headline(answer: Answer, phrases: Context): string {
+  if (answer.edition === undefined) return plainHeadline(answer, phrases);
+  const subject = subjectOf(answer.understood, answer.today, phrases);
+  return editionHeadline(answer, subject, () => plainHeadline(answer, phrases), phrases);
+}
+
+function plainHeadline(answer: Answer, phrases: Context): string {
   const { say } = phrases;
   const subject = subjectOf(answer.understood, answer.today, phrases);
   const following = answer.follows && followingHeadline(answer, answer.follows, subject, phrases);

@@ -8,7 +8,7 @@ export interface ComparedEdition {
 
 const COMPARED_FIELDS = ['department', 'name', 'summary', 'schedule', 'remarks'] as const;
 
-interface FieldChange {
+export interface FieldChange {
   readonly field: (typeof COMPARED_FIELDS)[number];
   /** As the documents write it. */
   readonly before: string;
@@ -70,7 +70,8 @@ export function compareEditions(before: ComparedEdition, after: ComparedEdition)
   };
 }
 
-function fieldChanges(before: Initiative, after: Initiative): readonly FieldChange[] {
+/** What differs between two forms of a row, as the documents write it. */
+export function fieldChanges(before: Initiative, after: Initiative): readonly FieldChange[] {
   return COMPARED_FIELDS.map((field) => ({
     field,
     before: fieldText(before, field),

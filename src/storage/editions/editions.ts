@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { Edition, EditionStore } from '../../editions/ports.ts';
+import { type Edition, type EditionStore, operators } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import type { Dialect, Tables } from '../schema.ts';
 
@@ -45,6 +45,23 @@ export function createEditionStore(
       return rows.map(editionOf);
     },
 
+    async ofYears() {
+      const rows = await db
+        .selectFrom('editions')
+        .selectAll()
+        .where('fiscal_year', 'is not', null)
+        .where((where) =>
+          where.or([where('answered_at', 'is not', null), where('made_by', 'in', [...operators])]),
+        )
+        .execute();
+      const best = new Map<number, Selectable<Tables['editions']>>();
+      for (const row of rows) {
+        const known = best.get(row.fiscal_year!);
+        if (known === undefined || isLater(row, known)) best.set(row.fiscal_year!, row);
+      }
+      return [...best.values()].sort((a, b) => b.fiscal_year! - a.fiscal_year!).map(editionOf);
+    },
+
     async files(id) {
       const rows = await db
         .selectFrom('edition_files')
@@ -78,6 +95,7 @@ export function createEditionStore(
         const changed =
           'numUpdatedRows' in written ? written.numUpdatedRows : written.numInsertedOrUpdatedRows;
         if (Number(changed ?? 0n) === 0) return false;
+        await trx.updateTable('editions').set({ answered_at: entry.at }).where('id', '=', id).execute();
         await appendAudit(trx, entry);
         return true;
       });
@@ -85,7 +103,13 @@ export function createEditionStore(
   };
 }
 
-function columnsOf(edition: Edition): Selectable<Tables['editions']> {
+/** Which of two of one year stands for it: who has answered goes first. */
+function isLater(row: Selectable<Tables['editions']>, than: Selectable<Tables['editions']>): boolean {
+  const [a, b] = [row.answered_at ?? -1, than.answered_at ?? -1];
+  return a === b ? row.made_at > than.made_at : a > b;
+}
+
+function columnsOf(edition: Edition): Omit<Selectable<Tables['editions']>, 'answered_at'> {
   return {
     id: edition.id,
     title: edition.title,

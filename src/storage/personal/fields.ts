@@ -81,6 +81,7 @@ const storedFields = {
     sha256: 'no',
     made_by: 'id',
     made_at: 'no',
+    answered_at: 'no',
   },
   edition_files: { edition_id: 'no', name: 'no', text: 'document' },
   edition_active: { id: 'no', edition_id: 'no', turn: 'no', since: 'no' },

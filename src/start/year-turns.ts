@@ -1,0 +1,139 @@
+import { parseCardAction } from '../cards/actions.ts';
+import { comparingEngine, yearEngine } from '../editions/year-engine.ts';
+import type { EarlierEdition, EditionYears, YearKnowledge } from '../editions/years.ts';
+import type { Dataset } from '../dataset/schema.ts';
+import type { AskInput, Engine, QuestionContext } from '../question/answer.ts';
+import { type EditionReading, readEdition } from '../question/edition.ts';
+import type { ActionTurn, Turn } from '../teams/turn.ts';
+import { type Circumstances, decide, type Decision, placed, say } from '../bot/decide.ts';
+import type { Knowledge } from '../bot/knowledge.ts';
+import type { StatefulDecide } from '../bot/stateful.ts';
+
+export interface YearParts {
+  readonly years: EditionYears;
+  readonly knowledge: () => Knowledge<Dataset>;
+  /** ISO date in the city's zone. */
+  readonly today: () => string;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Turns about the document of an earlier year: a question that names it, its answers' buttons and follow-ups, and rows
+ * that are in no newer one. While there is one document alone, and with the database away, they are questions like any
+ * other.
+ */
+export function decideYears(parts: YearParts): StatefulDecide {
+  return async (turn, previous) => {
+    try {
+      const decision = await decideYear(parts, turn, previous);
+      // What is not in last year's document need not be added to this one's: nobody keeps it as unanswered.
+      return decision && { ...decision, answer: null };
+    } catch (error) {
+      parts.onError(error);
+      return null;
+    }
+  };
+}
+
+/** What is asked; null: nothing that a document answers. */
+function askedIn(turn: Turn, previous: QuestionContext | null, today: string): AskInput | null {
+  const { lang } = turn;
+  if (turn.kind === 'question') return { text: turn.text, today, lang, previous };
+  const action = turn.kind === 'action' ? parseCardAction(turn.data) : null;
+  if (action?.do === 'page')
+    return { text: action.question, today: action.today, lang: action.lang, previous: action.previous };
+  return action?.do === 'ask' ? { text: action.question, today, lang: action.lang, previous: null } : null;
+}
+
+async function decideYear(
+  parts: YearParts,
+  turn: Turn,
+  previous: QuestionContext | null,
+): Promise<Decision | null> {
+  const asked = askedIn(turn, previous, parts.today());
+  if (asked === null) return turn.kind === 'action' ? await decideGone(parts, turn) : null;
+  const reading = readEdition(asked.text, asked.today);
+  if (reading !== null) return await decideReading(parts, turn, { asked, reading });
+  const year = asked.previous?.revision === undefined ? null : parts.years.yearOf(asked.previous.revision);
+  return year === null ? null : await decideFollowUp(parts, turn, { asked, year });
+}
+
+async function decideReading(
+  parts: YearParts,
+  turn: Turn,
+  { asked, reading }: { readonly asked: AskInput; readonly reading: EditionReading },
+): Promise<Decision | null> {
+  const { current, editions } = await parts.years.earlier();
+  const [newest] = editions;
+  if (newest === undefined || (reading.year !== null && reading.year >= laterThan(current, newest)))
+    return null;
+  const edition =
+    reading.year === null ? newest : editions.find(({ fiscalYear }) => fiscalYear === reading.year);
+  if (edition === undefined) {
+    // Which rows began then and go on is known from their own times.
+    if (reading.kind === 'compare' && reading.relation === 'carried') return null;
+    return sayMissing(parts, turn, { year: reading.year!, asked, current, editions });
+  }
+  const opened = await parts.years.open(edition);
+  if (reading.kind === 'of')
+    return answerFrom(parts, turn, asked, { ...opened, engine: yearEngine(opened, edition.fiscalYear) });
+  const engine = comparingEngine(parts.knowledge(), opened, edition.fiscalYear);
+  const { data } = reading.relation === 'gone' ? opened : parts.knowledge();
+  return answerFrom(parts, turn, asked, { data, engine });
+}
+
+/** The first year that is none of the past: where the newest document states none, any after those that are known. */
+function laterThan(current: number | null, newest: EarlierEdition): number {
+  return current ?? newest.fiscalYear + 1;
+}
+
+async function decideFollowUp(
+  parts: YearParts,
+  turn: Turn,
+  { asked, year }: { readonly asked: AskInput; readonly year: number },
+): Promise<Decision | null> {
+  const edition = (await parts.years.earlier()).editions.find(({ fiscalYear }) => fiscalYear === year);
+  if (edition === undefined) return null;
+  const opened = await parts.years.open(edition);
+  const engine = yearEngine(opened, year);
+  // What stands for itself is asked of the newest.
+  return engine.ask(asked).follows === null ? null : answerFrom(parts, turn, asked, { ...opened, engine });
+}
+
+function answerFrom(
+  { knowledge }: YearParts,
+  turn: Turn,
+  { today, previous }: AskInput,
+  { data, engine }: { readonly data: YearKnowledge['data']; readonly engine: Engine },
+): Decision {
+  const circumstances: Circumstances = { data, engine, cards: knowledge().cards, today, previous };
+  return decide(turn, circumstances);
+}
+
+function sayMissing(
+  { knowledge }: YearParts,
+  turn: Turn,
+  missing: {
+    readonly year: number;
+    readonly asked: AskInput;
+    readonly current: number | null;
+    readonly editions: readonly EarlierEdition[];
+  },
+): Decision {
+  const { year, asked, current, editions } = missing;
+  const { cards, data } = knowledge();
+  const years = [...(current === null ? [] : [current]), ...editions.map(({ fiscalYear }) => fiscalYear)];
+  const decision = say('noEdition', cards.noEdition(year, years, data, asked.lang));
+  return turn.kind === 'action' ? placed(decision, turn, false) : decision;
+}
+
+/** A row that an earlier answer has named, and the newest document has no more. */
+async function decideGone({ years, knowledge }: YearParts, turn: ActionTurn): Promise<Decision | null> {
+  const action = parseCardAction(turn.data);
+  const { data, cards } = knowledge();
+  if (action?.do !== 'initiative' || data.initiatives.some(({ id }) => id === action.id)) return null;
+  const found = await years.find(action.id);
+  if (!found) return null;
+  const message = cards.initiative(found.row, found.data, action.lang, found.year);
+  return placed(say('initiativeOfYear', message, 1), turn, false);
+}
