@@ -16,6 +16,7 @@ import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
 import { findActor } from './access/grants.ts';
 import { can, type Permission } from './access/roles.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
+import { createLearnChannels, createMeetChannels } from './broadcast/jobs/learn-channels.ts';
 import { createLearnNames } from './broadcast/jobs/learn-names.ts';
 import { createRenderer } from './broadcast/compose/views.ts';
 import type { CardData } from './cards/cards.ts';
@@ -78,6 +79,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     uploads: storage.uploads,
     reach: storage.reach,
     roster: reading.roster,
+    channels: createMeetChannels({ reach: storage.reach, list: reading.channels, clock }),
   };
   const teamRoles = createTeamRoles({
     wanted: options.teamRoles,
@@ -145,6 +147,7 @@ function startLoops(
     slots: storage.slots,
     clock,
   });
+  const learnChannels = createLearnChannels(storage.reach, ports.sources.channels, clock);
   const learnNames = createLearnNames({ reach: storage.reach, member: reading.member, now: ports.now });
   const tickBroadcasts = createTick(tickPorts(ports, createNotices(ports, controlCard)));
   let forgetAt = clock.now();
@@ -163,7 +166,9 @@ function startLoops(
   async function learn(): Promise<void> {
     await storage.ready();
     // Whoever is to get something comes first.
-    if ((await storage.ledger.nextDueAt()) === null) await learnNames();
+    if ((await storage.ledger.nextDueAt()) !== null) return;
+    await learnChannels();
+    await learnNames();
   }
 
   const tickMs = options.tickMs ?? defaultTickMs;

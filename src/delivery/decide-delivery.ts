@@ -1,4 +1,5 @@
 import type { MessageAction, Post, Settlement } from './ports.ts';
+import type { RecipientKind } from './recipient.ts';
 
 /** What is known of a request once it is over. */
 export type Outcome =
@@ -21,6 +22,8 @@ export interface DeliveryDecision {
   readonly settlement: Settlement;
   /** The recipient cannot be reached until it speaks or installs again, and why. */
   readonly park: string | null;
+  /** The chat with the person is gone: it is opened anew before the next try. */
+  readonly reopens?: true;
 }
 
 /**
@@ -49,6 +52,9 @@ const unstatedRetryAfterMs = 5000;
 /** The request that is over. */
 export interface Try {
   readonly action: MessageAction;
+  readonly to: RecipientKind;
+  /** The chat has been opened for this very try. */
+  readonly isNewChat: boolean;
   /** Tries before this one that cost one. */
   readonly attempt: number;
   readonly now: number;
@@ -90,10 +96,26 @@ function refused(
   const isImpossible = status === 501 && action !== 'post';
   if (status >= 500 && !isImpossible) return unanswered(reason, request);
   if (action === 'delete' && status === 404) return settled({ state: 'sent', post: null });
+  if (action === 'post' && status === 404 && code !== 'ActivityNotFoundInConversation')
+    return notThere(reason, request);
   // That an earlier post may not be changed or deleted does not say that nothing can be posted there.
-  const park =
-    action === 'post' && (status === 403 || status === 404) && code !== 'ActivityNotFoundInConversation';
+  const park = action === 'post' && status === 403;
   return { settlement: { state: 'failed', reason }, park: park ? reason : null };
+}
+
+/** A channel that has just been made, or moved, is not found everywhere at once. */
+const notFoundTries = 2;
+const notFoundDelayMs = 5 * 60_000;
+
+/** Nothing was posted: what is gone is a chat, not the person; a channel may be there a little later. */
+function notThere(reason: string, request: Try): DeliveryDecision {
+  const { to, isNewChat, attempt, now } = request;
+  if (to === 'person' && !isNewChat && attempt + 1 < maxAttempts) {
+    const settlement = { state: 'retry', reason, dueAt: now, attempt: attempt + 1 } as const;
+    return { settlement, park: null, reopens: true };
+  }
+  if (to !== 'person' && attempt + 1 < notFoundTries) return again(reason, request, notFoundDelayMs);
+  return { settlement: { state: 'failed', reason }, park: reason };
 }
 
 /** A post that may have arrived is never made again by itself; to change or remove something twice does no harm. */

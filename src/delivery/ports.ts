@@ -187,6 +187,8 @@ export type ReachChange =
   | { readonly type: 'named'; readonly id: string; readonly upn: string | null }
   /** A chat with a person has been opened. */
   | { readonly type: 'opened'; readonly id: string; readonly conversationId: string }
+  /** The chat with a person is not there any more. */
+  | { readonly type: 'closed'; readonly id: string }
   | { readonly type: 'park'; readonly id: string; readonly reason: string }
   | { readonly type: 'gone'; readonly id: string; readonly reason: string }
   /** A team and all its channels at once; 'active' brings back only what such a change had taken away. */

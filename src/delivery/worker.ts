@@ -92,6 +92,8 @@ class RunningWorker implements Worker {
   readonly #parts: WorkerParts;
   readonly #options: WorkerOptions;
   readonly #held: ClaimedDelivery[] = [];
+  /** Deliveries whose chat has just been opened: one that is not found is gone for good. */
+  readonly #inNewChats = new WeakSet<ClaimedDelivery>();
   readonly #underWay = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
   /** Of slots since the last booking. */
@@ -328,7 +330,8 @@ class RunningWorker implements Worker {
       [{ type: 'opened', id: known.id, conversationId: opened.conversationId }],
       this.#parts.clock.now(),
     );
-    this.#hold({ ...delivery, recipient: known });
+    this.#inNewChats.add((delivery = { ...delivery, recipient: known }));
+    this.#hold(delivery);
   }
 
   async #conclude(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {
@@ -338,10 +341,14 @@ class RunningWorker implements Worker {
     const decision = decideDelivery(outcome, {
       action,
       attempt,
+      to: delivery.recipient!.kind,
+      isNewChat: delivery.recipient!.conversationId === null || this.#inNewChats.has(delivery),
       now: clock.now(),
       random: random(),
       repeatsGatewayErrors,
     });
+    // Before it can be claimed again.
+    if (decision.reopens) await reach.apply([{ type: 'closed', id: delivery.recipientId }], clock.now());
     await this.#settle(delivery, decision.settlement);
     if (decision.park !== null)
       await reach.apply([{ type: 'park', id: delivery.recipientId, reason: decision.park }], clock.now());

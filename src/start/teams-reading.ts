@@ -1,4 +1,5 @@
 import { type RosterMember, RosterUnreadable } from '../access/roster.ts';
+import type { ListChannels, ListedChannel } from '../broadcast/jobs/learn-channels.ts';
 import type { ReadMember } from '../broadcast/jobs/learn-names.ts';
 import type { Clock } from '../calendar/clock.ts';
 import type { SlotBook } from '../delivery/ports.ts';
@@ -10,11 +11,15 @@ export interface TeamsReading {
   /** Page by page; throws RosterUnreadable. */
   readonly roster: (team: Recipient) => AsyncIterable<readonly RosterMember[]>;
   readonly member: ReadMember;
+  readonly channels: ListChannels;
 }
+
+/** A team has no more than this, deleted ones included: learn.microsoft.com/microsoftteams/limits-specifications-teams */
+const maxChannels = 1000;
 
 /** Readings count towards the app's limit as posts do, and have a limit of their own per conversation. */
 export function createTeamsReading(
-  sender: Pick<Sender, 'members' | 'member'>,
+  sender: Pick<Sender, 'members' | 'member' | 'channels'>,
   slots: SlotBook,
   clock: Clock,
 ): TeamsReading {
@@ -29,6 +34,20 @@ export function createTeamsReading(
         yield page.members;
         token = page.next;
       } while (token !== null);
+    },
+
+    async channels(team) {
+      const all: ListedChannel[] = [];
+      let token: string | null = null;
+      do {
+        await waitForSlot(slots, clock, `members ${team.id}`);
+        const page: Awaited<ReturnType<Sender['channels']>> = await patiently(clock, () =>
+          sender.channels(team, token),
+        );
+        all.push(...page.channels);
+        token = page.next;
+      } while (token !== null && all.length < maxChannels);
+      return all.slice(0, maxChannels);
     },
 
     async member(person) {

@@ -89,10 +89,11 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
               .set({ upn: change.upn, upn_asked_at: now })
               .where('id', '=', change.id)
               .execute();
-          } else if (change.type === 'opened') {
+          } else if (change.type === 'opened' || change.type === 'closed') {
+            const conversationId = change.type === 'opened' ? change.conversationId : null;
             await trx
               .updateTable('recipients')
-              .set({ conversation_id: change.conversationId, updated_at: now })
+              .set({ conversation_id: conversationId, updated_at: now })
               .where('id', '=', change.id)
               .execute();
           } else {

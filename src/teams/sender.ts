@@ -22,6 +22,8 @@ export interface Sender {
   readonly openChat: OpenChat;
   /** A page of a team's roster; throws when Teams refuses. */
   readonly members: ReadMembers;
+  /** A page of a team's channels; throws when Teams refuses. */
+  readonly channels: ReadChannels;
   /** The person of a personal chat, as Teams shows them; throws when Teams refuses. */
   readonly member: (person: Recipient) => Promise<MembersPage['members'][number]>;
 }
@@ -39,6 +41,25 @@ interface MembersPage {
   readonly next: string | null;
 }
 type ReadMembers = (team: Recipient, continuationToken: string | null) => Promise<MembersPage>;
+
+type ReadChannels = (
+  team: Recipient,
+  continuationToken: string | null,
+) => Promise<{
+  readonly channels: readonly { readonly id: string; readonly name: string | null }[];
+  readonly next: string | null;
+}>;
+
+/** The General channel has no name: learn.microsoft.com/rest/api/azureteams/fetch-channel-list */
+const ChannelsAnswer = z
+  .object({ conversations: z.array(z.unknown()), continuationToken: z.string().nullish() })
+  .transform(({ conversations, continuationToken }) => ({
+    channels: conversations.flatMap((channel) => Channel.safeParse(channel).data ?? []),
+    next: continuationToken ? continuationToken : null,
+  }));
+const Channel = z
+  .object({ id: z.string().min(1).max(1000), name: z.string().max(1000).nullish() })
+  .transform(({ id, name }) => ({ id, name: name ? name : null }));
 
 export interface SenderOptions {
   readonly connector: Connector;
@@ -112,6 +133,16 @@ export function createSender({ connector, appId, timeoutMs = defaultTimeoutMs }:
       if (!isDone(result)) throw new ConnectorError(result);
       const { members, next } = MembersAnswer.parse(result.body);
       return { members: members.map((member) => memberOf(member, team)), next };
+    },
+
+    // learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context#get-the-list-of-channels-in-a-team
+    async channels(team, continuationToken) {
+      const query =
+        continuationToken === null ? '' : `?${new URLSearchParams({ continuationToken }).toString()}`;
+      const path = `teams/${encodeURIComponent(team.teamId!)}/conversations${query}`;
+      const result = await request(team, { method: 'GET', path });
+      if (!isDone(result)) throw new ConnectorError(result);
+      return ChannelsAnswer.parse(result.body);
     },
 
     // learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context#get-single-member-details

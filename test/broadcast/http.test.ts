@@ -278,6 +278,25 @@ describe('what does not arrive', () => {
   });
 });
 
+describe('what was parked', () => {
+  test('is sent again when failures are', async () => {
+    await everybodyIsThere();
+    harness.simulator.connector.faults.add({
+      operation: 'send',
+      conversationId: chatOf(READERS[0]!),
+      times: 1,
+      fault: { kind: 'forbidden', code: 'ConversationBlockedByUser' },
+    });
+    const card = await approved();
+    await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), { date: '', time: '09:00' });
+    await until(async () => (await counts()).failed === 1);
+    await until(() => standing(AUTHOR, card.id).json.includes('失敗分を再送'));
+    expect(await storage.reach.get(`person:${READERS[0]!}`)).toMatchObject({ state: 'parked' });
+    await presses(AUTHOR, card.id, buttonData(standing(AUTHOR, card.id).body, '失敗分を再送'));
+    await until(async () => (await counts()).sent === 3);
+  });
+});
+
 describe('when it goes out', () => {
   test('a scheduled one is released at its time, once, and can be taken off before', async () => {
     await everybodyIsThere();

@@ -51,6 +51,8 @@ const member = (id: string): RosterMember => ({
 const sources = (): AudienceSources => ({
   reach: storage.reach,
   uploads: storage.uploads,
+  // Nor its channels.
+  channels: (team) => Promise.resolve(team.id !== 'team:2'),
   roster: async function* (team) {
     await Promise.resolve();
     if (team.id === 'team:2') throw new RosterUnreadable(team.id, new Error('404'));
@@ -79,6 +81,7 @@ test('a roster that cannot be read takes nobody else with it, and the plan says 
     'team:2 rosterUnreadable',
     'person:aa',
     'person:bb',
+    'team:2 channelsUnreadable',
     'channel:9',
     'person:bb',
     'person:nobody@city.example nameNotFound',

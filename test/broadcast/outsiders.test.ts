@@ -57,6 +57,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
     const sources = {
       reach: storage.reach,
       uploads: storage.uploads,
+      channels: () => Promise.resolve(true),
       roster: async function* () {
         await Promise.resolve();
         yield [member('aa', false), member('bb', true)];

@@ -295,7 +295,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       );
       await storage.reach.apply([{ type: 'gone', id: `person:${person(4)}`, reason: 'uninstalled' }], 2);
     });
-    const sources = () => ({ ...storage, roster });
+    const sources = () => ({ ...storage, roster, channels: () => Promise.resolve(true) });
     const count = (include: Broadcast['audience']['include'], exclude: string[] = []) =>
       countAudience(resolveAudience({ include, exclude }, sources(), 3));
 

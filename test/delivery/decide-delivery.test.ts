@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { decideDelivery, type Outcome } from '../../src/delivery/decide-delivery.ts';
 
 const now = 1_000_000;
+/** Nothing can be opened anew. */
+const fresh = { to: 'person', isNewChat: true } as const;
 const refused = (
   status: number,
   code: string | null = null,
@@ -14,7 +16,7 @@ const refused = (
   retryAfterMs,
 });
 const decide = (outcome: Outcome, attempt = 0, random = 0, action: 'post' | 'update' | 'delete' = 'post') =>
-  decideDelivery(outcome, { attempt, action, now, random, repeatsGatewayErrors: false });
+  decideDelivery(outcome, { ...fresh, attempt, action, now, random, repeatsGatewayErrors: false });
 
 describe('a post', () => {
   test('that Teams took is sent, and its id is kept', () => {
@@ -52,7 +54,7 @@ describe('a post', () => {
   });
 
   test.each([502, 504])('that got %i is tried again only where the operator has said so', (status) => {
-    const request = { attempt: 0, action: 'post', now, random: 0 } as const;
+    const request = { ...fresh, attempt: 0, action: 'post', now, random: 0 } as const;
     expect(
       decideDelivery(refused(status), { ...request, repeatsGatewayErrors: true }).settlement,
     ).toMatchObject({ state: 'retry', attempt: 1 });
@@ -99,6 +101,38 @@ describe('a post', () => {
       settlement: { state: 'failed', reason: code },
       park: null,
     });
+  });
+});
+
+describe('a post to what is not there', () => {
+  const to = (kind: 'person' | 'channel', attempt = 0, isNewChat = false) =>
+    decideDelivery(refused(404, 'ConversationNotFound'), {
+      to: kind,
+      isNewChat,
+      attempt,
+      action: 'post',
+      now,
+      random: 0,
+      repeatsGatewayErrors: false,
+    });
+
+  test('opens the chat with a person anew, once', () => {
+    expect(to('person')).toEqual({
+      settlement: { state: 'retry', reason: 'ConversationNotFound', dueAt: now, attempt: 1 },
+      park: null,
+      reopens: true,
+    });
+    expect(to('person', 1, true)).toMatchObject({
+      settlement: { state: 'failed' },
+      park: 'ConversationNotFound',
+    });
+  });
+
+  test('tries a channel once more some minutes later', () => {
+    expect(to('channel')).toMatchObject({ settlement: { state: 'retry', attempt: 1 }, park: null });
+    const { settlement } = to('channel');
+    expect(settlement.state === 'retry' && settlement.dueAt - now).toBe(300_000);
+    expect(to('channel', 1)).toMatchObject({ settlement: { state: 'failed' }, park: 'ConversationNotFound' });
   });
 });
 

@@ -240,14 +240,6 @@ const outcomes: readonly {
     park: true,
     arrived: 0,
   })),
-  {
-    fault: '404',
-    rule: { kind: 'notFound', code: 'ConversationNotFound' },
-    state: { failed: 1 },
-    reason: 'ConversationNotFound',
-    park: true,
-    arrived: 0,
-  },
 ];
 
 describe('each fault ends in its state, and stops nobody else', () => {
@@ -265,6 +257,52 @@ describe('each fault ends in its state, and stops nobody else', () => {
     expect(simulator.connector.requests).toHaveLength(2);
     expect(arrivals().filter((request) => request.conversationId === 'a:faulty')).toHaveLength(arrived);
     expect(simulator.connector.posts('a:fine')).toHaveLength(1);
+  });
+
+  test('a chat that is gone is opened anew, and the message arrives once', async () => {
+    await know(recipient('person:faulty'));
+    const fault = { kind: 'notFound', code: 'ConversationNotFound' } as const;
+    simulator.connector.faults.add({ fault, conversationId: 'a:faulty' });
+    await plan(post, ['person:faulty']);
+    start();
+    await settlements(2);
+    await worker!.stop();
+    expect(settled).toEqual(['person:faulty retry', 'person:faulty sent']);
+    const anew = personalConversationId('29:faulty');
+    expect(simulator.connector.posts(anew)).toHaveLength(1);
+    expect(await storage.reach.get('person:faulty')).toMatchObject({ state: 'active', conversationId: anew });
+  });
+
+  test('a chat that is not there either once it has been opened anew parks the person', async () => {
+    await know(recipient('person:faulty'));
+    const fault = { kind: 'notFound', code: 'ConversationNotFound' } as const;
+    simulator.connector.faults.add({ fault, operation: 'send' });
+    await plan(post, ['person:faulty']);
+    start();
+    await settlements(2);
+    await worker!.stop();
+    expect(settled).toEqual(['person:faulty retry', 'person:faulty failed']);
+    expect(simulator.connector.requests.map(({ operation }) => operation)).toEqual([
+      'send',
+      'create',
+      'send',
+    ]);
+    expect((await storage.reach.get('person:faulty'))!.state).toBe('parked');
+  });
+
+  test('a channel that is not found is tried again later, and stays where it is known', async () => {
+    await know(recipient('channel:faulty'));
+    simulator.connector.faults.add({
+      fault: { kind: 'notFound', code: 'ConversationNotFound' },
+      operation: 'create',
+      times: 1,
+    });
+    await plan(post, ['channel:faulty']);
+    start();
+    await settlements(1);
+    await worker!.stop();
+    expect(await storage.ledger.counts('m')).toEqual({ ...none, pending: 1 });
+    expect((await storage.reach.get('channel:faulty'))!.state).toBe('active');
   });
 
   test('nothing listens: not sent, later again', async () => {

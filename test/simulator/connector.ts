@@ -249,8 +249,8 @@ export class Connector {
   }
 
   #readTeam({ activityId: part, conversationId }: Route): ConnectorAnswer {
-    const channels = this.#channels.get(conversationId!);
-    if (!channels) return errorAnswer(404, 'NotFound', 'no such team');
+    // Every team has its General channel, which bears its id and no name.
+    const channels = this.#channels.get(conversationId!) ?? [{ id: conversationId! }];
     if (part === 'conversations') return { status: 200, body: { conversations: channels } };
     return {
       status: 200,

@@ -3,7 +3,7 @@ import type { Initiative } from '../../dataset/schema.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
 import type { Lang } from '../../question/answer.ts';
-import { recipientPages } from '../decide/people.ts';
+import { type AudienceSources, recipientPages } from '../decide/people.ts';
 import { foldText } from '../../text/fold.ts';
 
 /** Finds initiatives by a person's own words, best first. */
@@ -41,8 +41,11 @@ function searched(words: string, count: number, shown: number): FormSearch {
 export async function offerPlaces(
   chosen: readonly string[],
   words: string,
-  reach: ReachStore,
+  { reach, channels }: Pick<AudienceSources, 'reach' | 'channels'>,
 ): Promise<Offered<PlaceView>> {
+  // All of their channels, also those that were there before the bot.
+  const teams = await reach.list({ kind: 'team', state: 'active', limit: maxPlaces });
+  await Promise.all(teams.map((team) => channels(team)));
   const few = await someActive(reach, maxPlaces + 1);
   if (few.teams.length * 2 + few.channels.length <= maxPlaces) {
     const byId = new Map(few.teams.map((team) => [team.teamId, team]));

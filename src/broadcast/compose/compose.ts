@@ -162,7 +162,7 @@ async function showForm(
     initiatives: offerInitiatives(initiatives, fields.initiatives.split(','), findInitiatives, find),
     months: [...new Set(months)].sort(),
     places: kind.withAudience
-      ? await offerPlaces(places, findPlaces, sources.reach)
+      ? await offerPlaces(places, findPlaces, sources)
       : { choices: [], search: null },
     refusal: refusal ?? null,
     uploads: files,

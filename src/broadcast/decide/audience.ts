@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RosterUnreadable } from '../../access/roster.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
+import type { Recipient } from '../../delivery/recipient.ts';
 import { isObjectId } from '../../text/csv.ts';
 import type { Upload } from '../file-ports.ts';
 import {
@@ -137,13 +138,19 @@ async function* addresseesOf(
   const { reach } = sources;
   switch (source.who) {
     case 'allChannels':
+      for await (const teams of recipientPages(reach, { kind: 'team', state: 'active' }))
+        yield* untold(teams, sources);
       yield* known(reach, { kind: 'channel' });
       return;
     case 'allPeople':
       yield* known(reach, { kind: 'person' });
       return;
     case 'channelsOf':
-      for (const teamId of source.teamIds) yield* known(reach, { kind: 'channel', teamId });
+      for (const teamId of source.teamIds) {
+        const team = await reach.get(`team:${teamId}`);
+        if (team?.state === 'active') yield* untold([team], sources);
+        yield* known(reach, { kind: 'channel', teamId });
+      }
       return;
     case 'channels': {
       const known = await reach.getMany(source.ids);
@@ -158,6 +165,22 @@ async function* addresseesOf(
       return;
     case 'upload':
       yield* listed(() => sources.uploads.people(source.id), sources, now);
+  }
+}
+
+/** Of a slow Teams no more is asked at a time. */
+const teamsAtOnce = 10;
+
+/** Makes the channels of these teams known; what comes back are the teams of which Teams does not tell them. */
+async function* untold(
+  teams: readonly Recipient[],
+  { channels }: AudienceSources,
+): AsyncGenerator<Addressee> {
+  for (let from = 0; from < teams.length; from += teamsAtOnce) {
+    const some = teams.slice(from, from + teamsAtOnce);
+    const told = await Promise.all(some.map((team) => channels(team)));
+    for (const { id, name } of some.filter((_, index) => !told[index]))
+      yield { recipientId: id, name, skip: 'channelsUnreadable' };
   }
 }
 

@@ -11,6 +11,8 @@ export interface AudienceSources {
   readonly reach: ReachStore;
   readonly roster: ReadRoster;
   readonly uploads: Pick<UploadStore, 'people'>;
+  /** Makes all channels of a team known; false where Teams does not tell them. */
+  readonly channels: (team: Recipient) => Promise<boolean>;
 }
 
 /** One of the audience; `skip` says why nothing can be sent there. */

@@ -128,6 +128,13 @@ export async function resendDeliveries(
     .where('state', '=', state)
     .orderBy('recipient_id');
   if (dialect === 'postgres') await rows.forUpdate().execute();
+  // Whoever could not be reached is tried again, or it would be skipped.
+  await trx
+    .updateTable('recipients')
+    .set({ state: 'active', reason: null, updated_at: now })
+    .where('state', '=', 'parked')
+    .where('id', 'in', rows.clearOrderBy())
+    .execute();
   const back = await trx
     .updateTable('deliveries')
     .set({

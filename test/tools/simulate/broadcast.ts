@@ -158,7 +158,7 @@ async function seedAndPlan({ recipients }: Setting, where: StorageOptions, servi
   };
   await planBroadcast(
     storage.ledger,
-    { ...storage, roster: noRoster },
+    { ...storage, roster: noRoster, channels: () => Promise.resolve(true) },
     { id: messageId, content, audience: everyone },
     now,
   );
