@@ -99,6 +99,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     data,
     find: finder(options),
     highlights: highlightsSource(data, options.rules.timeZone),
+    member: reading.member,
     admins: options.admins,
     teamRoles,
     uploads: storage.uploads,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  ADMIN,
   APPROVER,
   AUTHOR,
   buttonData,
@@ -53,6 +54,40 @@ describe('people who have the app and share no team with the bot', () => {
     });
     expect(card).toContain('1件に届きます');
     expect(card).not.toContain('届かない宛先');
+  });
+
+  test('nobody grants a role to a guest, nor to a member of another organisation', async () => {
+    await everybodyIsThere();
+    // Whom the bot knows from their own chat it asks there.
+    harness.simulator.connector.setMembers(chatOf(READERS[0]!), [
+      member(READERS[0]!, 'g', { userPrincipalName: 'g_x.example#EXT#@city.example' }),
+    ]);
+    const [guest, foreigner, colleague] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000009${n}`);
+    await joinTeam([
+      {
+        id: '29:guest',
+        aadObjectId: guest!,
+        userPrincipalName: 'g_other.example#EXT#@city.example',
+        userRole: 'user',
+      },
+      { id: '29:foreigner', aadObjectId: foreigner!, tenantId: '00000000-0000-4000-8000-0000000000ff' },
+      { id: '29:colleague', aadObjectId: colleague! },
+    ]);
+    for (const outsider of [
+      READERS[0]!,
+      guest!,
+      foreigner!,
+      guest!.toUpperCase(),
+      'g_other.example#EXT#@city.example',
+    ]) {
+      await says(ADMIN, `権限 付与 承認者 ${outsider}`);
+      expect(lastCard(ADMIN).json).toMatch(
+        /ゲストやほかの組織|見つかりません|A guest, or somebody|was not found/,
+      );
+    }
+    expect(await storage.broadcasts.granted('approver')).toEqual([APPROVER]);
+    await says(ADMIN, `権限 付与 承認者 ${colleague!}`);
+    expect(await storage.broadcasts.granted('approver')).toEqual([APPROVER, colleague]);
   });
 
   test('of whom Teams does not tell it are counted beside a name that is not found', async () => {

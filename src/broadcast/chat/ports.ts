@@ -1,3 +1,4 @@
+import type { ReadMember } from '../jobs/learn-names.ts';
 import type { RoleSources } from '../../access/grants.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { BroadcastCards } from '../cards/cards.ts';
@@ -13,6 +14,8 @@ export interface ChatPorts extends JobPorts, Omit<RoleSources, 'store'> {
   /** For authors who attach initiatives. */
   readonly find: FindInitiatives;
   readonly highlights: HighlightsSource;
+  /** Who the other side of a personal chat is. */
+  readonly member: ReadMember;
   readonly uploads: UploadStore;
   readonly files: FileTransfer;
   /** Of a broadcast: 128 random bits. */

@@ -152,6 +152,15 @@ export async function findByName(
   return found;
 }
 
+/** Everybody in the teams that the bot is in, as far as Teams tells. */
+export async function* rosterMembers({
+  reach,
+  roster,
+}: Pick<AudienceSources, 'reach' | 'roster'>): AsyncGenerator<RosterMember> {
+  for await (const teams of recipientPages(reach, { kind: 'team', state: 'active' }))
+    for (const team of teams) for await (const page of readable(roster(team))) yield* page;
+}
+
 /** As much of a roster as Teams tells: somebody may be in another team's too. */
 async function* readable(roster: ReturnType<ReadRoster>): AsyncGenerator<readonly RosterMember[]> {
   try {

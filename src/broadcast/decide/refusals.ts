@@ -32,6 +32,7 @@ export type BroadcastRefusal =
   | 'personalOnly'
   | 'unavailable'
   | 'noPerson'
+  | 'outsiderRole'
   | 'noRecipient'
   | 'badTime';
 
