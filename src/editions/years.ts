@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { fiscalYearOf, parseMonth } from '../calendar/month.ts';
-import { historyOf, type RowYear } from '../dataset/history.ts';
+import { historyOf, type RowYear } from '../dataset/edition/history.ts';
 import { datasetOf } from '../dataset/load.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import type { Engine } from '../question/answer.ts';

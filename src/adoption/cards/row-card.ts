@@ -3,7 +3,7 @@ import { button, type Json, PRIMARY } from '../../cards/button.ts';
 import { contactButton, contactFacts, contactOrPublisher } from '../../cards/words/contact.ts';
 import { type Context, plainRow, type Row } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
-import type { RowYear } from '../../dataset/history.ts';
+import type { RowYear } from '../../dataset/edition/history.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
 import { act } from './actions.ts';
 import { type AdoptionNote, goodNotes, type RowView, type WishView } from './view.ts';

@@ -1,4 +1,4 @@
-import type { RowYear } from '../../dataset/history.ts';
+import type { RowYear } from '../../dataset/edition/history.ts';
 import type { Contact, Initiative } from '../../dataset/schema.ts';
 import type { Adoption, AdoptionState, AdoptionStep } from '../decide/adoption.ts';
 import type { AdoptionRefusal } from '../decide/decide-step.ts';

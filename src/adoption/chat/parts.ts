@@ -1,4 +1,4 @@
-import type { RowYear } from '../../dataset/history.ts';
+import type { RowYear } from '../../dataset/edition/history.ts';
 import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import type { Engine } from '../../question/answer.ts';
 import type { AdoptionCards } from '../cards/cards.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** The editions of the dataset, and which of them answers. */
@@ -28,5 +29,14 @@ export const editionMigration: Migration = {
       .addColumn('turn', 'integer', (column) => column.notNull())
       .addColumn('since', 'bigint', (column) => column.notNull())
       .execute();
+  },
+};
+
+/** When each edition began to answer last: those that never did are drafts of somebody's. */
+export const editionYearMigration: Migration = {
+  async up(db) {
+    await db.schema.alterTable('editions').addColumn('answered_at', 'bigint').execute();
+    await sql`update editions set answered_at = (select since from edition_active)
+      where id in (select edition_id from edition_active)`.execute(db);
   },
 };

@@ -1,5 +1,5 @@
-import { type FieldChange, fieldChanges } from './office/compare.ts';
-import type { Initiative } from './schema.ts';
+import { type FieldChange, fieldChanges } from '../office/compare.ts';
+import type { Initiative } from '../schema.ts';
 
 /** A row as the document of an earlier fiscal year had it. */
 export interface RowYear {
