@@ -146,10 +146,10 @@ class Run {
   async #decideAndExecute(): Promise<InvokeAnswer | null> {
     const { contexts } = this.#parts;
     const turn = this.#turn;
-    const previous = turn.kind === 'question' ? await contexts.get(turn) : null;
+    const previous = turn.kind === 'question' ? await contexts.get(contextKeyOf(turn)) : null;
     const decision = (await this.#decideStateful(previous)) ?? (await this.#answerQuestion(previous));
     this.#decision = decision;
-    if (decision.context) await contexts.put(turn, decision.context);
+    if (decision.context) await contexts.put(contextKeyOf(turn), decision.context);
     const invoke = await this.#execute(decision);
     if (decision.answer) this.#parts.watch?.answered(turn, decision.answer, this.#messageId);
     return invoke;
@@ -251,6 +251,12 @@ class Run {
 /** Short enough to read out on the telephone. */
 function referenceOf(turn: Turn): string {
   return turn.id.slice(0, 64) || '-';
+}
+
+/** What was asked in private is not taken up where everybody reads. */
+function contextKeyOf(turn: Turn): Pick<Turn, 'tenantId' | 'conversationId' | 'userId'> {
+  const isPrivate = turn.kind === 'question' && turn.isPrivate;
+  return isPrivate ? { ...turn, conversationId: `${turn.conversationId} private` } : turn;
 }
 
 function report({ log, onTurn }: BotParts, turn: Turn, outcome: Omit<TurnReport, 'kind'>): void {

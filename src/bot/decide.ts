@@ -75,8 +75,8 @@ const deciders: { readonly [K in Turn['kind']]: Decide<K> } = {
   question: decideQuestion,
   action: decideAction,
   search: decideSearch,
-  installed: ({ scope, lang }, { cards, data, today }) =>
-    say('welcome', cards.welcome(scope, data, today, lang)),
+  installed: ({ scope, userName, lang }, { cards, data, today }) =>
+    say('welcome', cards.welcome({ scope, addedBy: userName }, data, today, lang)),
   // Both are the broadcasts' business; without them there is no use for a file.
   file: ({ lang }, { cards, data, today }) => say('file', cards.help(data, today, lang)),
   fileConsent: () => ({ ...NOTHING, intent: 'fileConsent', invoke: { status: 200, body: null } }),

@@ -43,16 +43,59 @@ export function searchAnswer(rows: readonly SearchRow[]): InvokeAnswer {
   };
 }
 
+const dialogMessage = (text: string): InvokeAnswer => ({
+  status: 200,
+  body: { task: { type: 'message', value: text } },
+});
+const noted = (): InvokeAnswer => ({ status: 200, body: {} });
+const noPreview = (): InvokeAnswer => ({
+  status: 200,
+  body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: [] } },
+});
+const config = (text: string): InvokeAnswer => ({
+  status: 200,
+  body: { responseType: 'config', config: { type: 'message', value: text } },
+});
+const noTab = (): InvokeAnswer => ({
+  status: 200,
+  body: { tab: { type: 'continue', value: { cards: [] } } },
+});
+
 /**
- * Answers an invoke that is not ours (or cannot be read): dialogs and message extensions can show words,
- * for all others the protocol's answer is 501.
+ * What Teams can send beside what the bot offers, by name as the current SDK has them (github.com/microsoft/teams.ts,
+ * packages/api/src/activities/invoke): each answered in its own form, with words where that has room for them.
  */
+const otherAnswers: Readonly<Record<string, (text: string) => InvokeAnswer>> = {
+  'task/fetch': dialogMessage,
+  'task/submit': dialogMessage,
+  'message/fetchTask': dialogMessage,
+  'message/submitAction': noted,
+  'composeExtension/fetchTask': dialogMessage,
+  'composeExtension/submitAction': dialogMessage,
+  'composeExtension/query': searchMessage,
+  'composeExtension/querySettingUrl': searchMessage,
+  'composeExtension/selectItem': noPreview,
+  'composeExtension/queryLink': noPreview,
+  'composeExtension/anonymousQueryLink': noPreview,
+  'composeExtension/onCardButtonClicked': noted,
+  'composeExtension/setting': noted,
+  'application/search': () =>
+    actionAnswer(200, 'application/vnd.microsoft.search.searchResponse', { results: [] }),
+  'config/fetch': config,
+  'config/submit': config,
+  'tab/fetch': noTab,
+  'tab/submit': noTab,
+  'actionableMessage/executeAction': noted,
+  'handoff/action': noted,
+  // Nobody signs in here: a token cannot be exchanged (412), the rest is taken note of.
+  'signin/tokenExchange': () => ({ status: 412, body: null }),
+  'signin/verifyState': noted,
+  'signin/failure': noted,
+};
+
+/** Answers an invoke that is not ours (or cannot be read); of a name that nobody knows 501, as the protocol asks. */
 export function taskMessageAnswer(name: string, text: string): InvokeAnswer {
-  if (name === 'composeExtension/query') return searchMessage(text);
-  if (/^(task|composeExtension)\/(fetch|submit|fetchTask|submitAction)$/.test(name)) {
-    return { status: 200, body: { task: { type: 'message', value: text } } };
-  }
-  return { status: 501, body: null };
+  return Object.hasOwn(otherAnswers, name) ? otherAnswers[name]!(text) : { status: 501, body: null };
 }
 
 function searchMessage(text: string): InvokeAnswer {
@@ -63,7 +106,7 @@ function searchMessage(text: string): InvokeAnswer {
 export function busyAnswer(name: string, text: string): InvokeAnswer {
   if (name === 'adaptiveCard/action') return textAnswer(text);
   const answer = taskMessageAnswer(name, text);
-  return answer.status === 501 ? { status: 429, body: null } : answer;
+  return answer.status === 200 ? answer : { status: 429, body: null };
 }
 
 /** Answers an invoke whose turn failed. */

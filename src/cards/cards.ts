@@ -17,6 +17,12 @@ export interface AnswerView {
   readonly department?: string | undefined;
 }
 
+/** Where the bot has been installed, and by whom as far as Teams says it. */
+export interface WelcomePlace {
+  readonly scope: Scope;
+  readonly addedBy?: string | null;
+}
+
 /** Where the bot has been installed or spoken to. */
 export type Scope = 'personal' | 'team' | 'groupChat';
 
@@ -63,7 +69,7 @@ export interface Cards {
   noEdition(year: number, years: readonly number[], data: CardData, lang: Lang): CardMessage;
   preview(initiative: Initiative, data: CardData, lang: Lang): Preview;
   /** `today` (YYYY-MM-DD) picks examples that are of use now. */
-  welcome(scope: Scope, data: CardData, today: string, lang: Lang): CardMessage;
+  welcome(place: WelcomePlace, data: CardData, today: string, lang: Lang): CardMessage;
   /** `mayBroadcast`: broadcasts are told of to those alone who may send them. */
   help(data: CardData, today: string, lang: Lang, mayBroadcast?: boolean): CardMessage;
   /** The apology for a turn that failed; `reference` finds it in the log. */

@@ -6,6 +6,8 @@ const Account = z.looseObject({
   aadObjectId: Text,
   tenantId: Text.catch(null),
 });
+/** `isTargeted`: nobody else in the conversation sees it: learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages */
+const Recipient = Account.extend({ isTargeted: z.boolean().nullish().catch(null) });
 
 /**
  * The parts of an activity that the bot and the SDK read, checked for shape and size only; everything else passes.
@@ -23,7 +25,7 @@ export const IncomingActivity = z.looseObject({
     tenantId: Text,
   }),
   from: Account.nullish(),
-  recipient: Account.nullish(),
+  recipient: Recipient.nullish(),
   replyToId: z.string().max(500).nullish(),
   action: z.string().max(100).nullish(),
   text: Text,

@@ -25,6 +25,12 @@ export interface ReplyLimits {
 /** Teams waits 15 s for the answer to an activity: time for a reply that fails, and for the apology after it. */
 const defaultLimits: ReplyLimits = { totalMs: 6_000, firstDelayMs: 500 };
 
+/** To whom alone it is shown, and the message that it answers. */
+export interface PrivateReply {
+  readonly recipientId: string;
+  readonly messageId: string;
+}
+
 type Target = Partial<Activity> | Partial<ConversationReference>;
 
 /**
@@ -34,9 +40,15 @@ type Target = Partial<Activity> | Partial<ConversationReference>;
 export class TeamsAdapter extends BotAdapter {
   readonly #connector: Connector;
   readonly #limits: ReplyLimits;
+  readonly #privately: PrivateReply | null;
 
-  constructor(connector: Connector, limits: ReplyLimits = defaultLimits) {
+  constructor(
+    connector: Connector,
+    limits: ReplyLimits = defaultLimits,
+    privately: PrivateReply | null = null,
+  ) {
     super();
+    this.#privately = privately;
     this.#connector = connector;
     this.#limits = limits;
   }
@@ -47,8 +59,11 @@ export class TeamsAdapter extends BotAdapter {
   ): Promise<ResourceResponse[]> {
     const sent: ResourceResponse[] = [];
     for (const activity of activities) {
-      const path = activitiesPath(conversationOf(activity), activity.replyToId);
-      const body = await this.#request(activity, { method: 'POST', path, body: activity });
+      const privately = this.#privately;
+      // A private message has no thread below it.
+      const path = activitiesPath(conversationOf(activity), privately ? undefined : activity.replyToId);
+      const outgoing = privately ? shownTo(privately, activity) : activity;
+      const body = await this.#request(activity, { method: 'POST', path, body: outgoing });
       sent.push({ id: createdIds(body).id ?? '' });
     }
     return sent;
@@ -75,15 +90,27 @@ export class TeamsAdapter extends BotAdapter {
     request: Pick<ConnectorRequest, 'method' | 'path' | 'body'>,
   ): Promise<unknown> {
     const signal = AbortSignal.timeout(this.#limits.totalMs);
+    const path = this.#privately ? `${request.path}?isTargetedActivity=true` : request.path;
     const endsAt = performance.now() + this.#limits.totalMs;
     for (let leastMs = this.#limits.firstDelayMs; ; leastMs *= 2) {
-      const result = await this.#connector({ ...request, serviceUrl, signal });
+      const result = await this.#connector({ ...request, path, serviceUrl, signal });
       if (result.type !== 'answered' || !isRefusedForNow(result.status)) return bodyOf(result);
       const waitMs = Math.max(result.retryAfterMs ?? 0, leastMs);
       if (performance.now() + waitMs >= endsAt) return bodyOf(result);
       await sleep(waitMs);
     }
   }
+}
+
+/** learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages#send-replies-using-rest-apis */
+function shownTo({ recipientId, messageId }: PrivateReply, activity: Partial<Activity>): Partial<Activity> {
+  const { replyToId: _thread, ...rest } = activity;
+  const info = { type: 'targetedMessageInfo', messageId };
+  return {
+    ...rest,
+    recipient: { id: recipientId } as Activity['recipient'],
+    entities: [...(activity.entities ?? []), info],
+  };
 }
 
 function conversationOf({ conversation }: Target): string {

@@ -1,7 +1,7 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import type { Message } from '../cards/message.ts';
 import type { IncomingActivity } from './activity.ts';
-import { type ReplyLimits, TeamsAdapter } from './adapter.ts';
+import { type PrivateReply, type ReplyLimits, TeamsAdapter } from './adapter.ts';
 import { type Connector, ConnectorError } from './connector.ts';
 import { messageActivity } from './message-activity.ts';
 
@@ -25,7 +25,7 @@ export function openConversation(
 ): Conversation {
   // The shape has been checked where the SDK relies on it.
   const context = new TurnContext(
-    new TeamsAdapter(connector, limits),
+    new TeamsAdapter(connector, limits, privacyOf(activity)),
     activity as unknown as Partial<Activity>,
   );
   const answer = (message: Message): Partial<Activity> => ({
@@ -46,9 +46,17 @@ export function openConversation(
     update: (activityId, message) => isTaken(context.updateActivity({ ...answer(message), id: activityId })),
     remove: (activityId) => context.deleteActivity(activityId),
     showTyping: async () => {
+      // Everybody would see that somebody has asked.
+      if (activity.recipient?.isTargeted) return;
       await isTaken(context.sendActivity({ type: 'typing' }));
     },
   };
+}
+
+/** What was asked in private is answered in private. */
+function privacyOf({ recipient, from, id }: IncomingActivity): PrivateReply | null {
+  if (!recipient?.isTargeted || !from) return null;
+  return { recipientId: from.id, messageId: id ?? '' };
 }
 
 /**

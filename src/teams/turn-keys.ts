@@ -35,8 +35,9 @@ export function turnKeys(turn: Turn): readonly TurnKey[] {
 
 /** What tells one press from another: the card, and what was pressed on it. */
 function pressedData(turn: Turn): readonly string[] | undefined {
-  if (turn.kind === 'action' && turn.via === 'execute') return [turn.cardActivityId ?? '', hash(turn.data)];
-  return turn.kind === 'fileConsent' ? [turn.cardActivityId ?? '', hash(turn.value)] : undefined;
+  if (turn.kind === 'action' && turn.via === 'execute')
+    return [turn.kind, turn.cardActivityId ?? '', hash(turn.data)];
+  return turn.kind === 'fileConsent' ? [turn.kind, turn.cardActivityId ?? '', hash(turn.value)] : undefined;
 }
 
 function named(ttlMs: number, ...parts: readonly string[]): TurnKey {

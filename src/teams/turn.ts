@@ -33,6 +33,8 @@ export interface QuestionTurn extends Place {
   readonly text: string;
   /** Object ids, in lower case, of the people whom it mentions. */
   readonly mentioned: readonly string[];
+  /** Nobody else in the conversation sees it, nor the answer. */
+  readonly isPrivate?: boolean;
 }
 
 export interface ActionTurn extends Place {
@@ -158,6 +160,8 @@ const byInvokeName: Readonly<Record<string, Derive>> = {
   'composeExtension/query': deriveSearch,
   'fileConsent/invoke': deriveFileConsent,
   'message/submitAction': deriveFeedback,
+  // A chip below a message carries what a button would.
+  'suggestedActions/submit': (activity, place) => action(activity, place, 'submit', activity.value ?? null),
   'task/fetch': deriveDialog,
   'task/submit': deriveDialog,
 };
@@ -208,7 +212,13 @@ function deriveMessage(activity: IncomingActivity, place: Place): Turn {
   if (files !== null && (place.scope === 'personal' || text === '')) return { ...place, kind: 'file', files };
   // A button with `messageBack` or `imBack` sends words: those are the question.
   if (text !== '' || activity.value == null)
-    return { ...place, kind: 'question', text, mentioned: mentionedPeople(activity.entities, botId) };
+    return {
+      ...place,
+      kind: 'question',
+      text,
+      mentioned: mentionedPeople(activity.entities, botId),
+      isPrivate: activity.recipient?.isTargeted ?? false,
+    };
   return action(activity, place, 'submit', activity.value);
 }
 

@@ -95,7 +95,7 @@ function stubCards(): Cards {
     initiative: ({ id }, _data, lang) => says(`initiative ${lang} ${id}`),
     noEdition: (year, years, _data, lang) => says(`noEdition ${lang} ${year} of ${years.join()}`),
     preview: ({ department, name }) => ({ title: name, text: department }),
-    welcome: (scope, _data, today, lang) => says(`welcome ${lang} ${scope} ${today}`),
+    welcome: ({ scope }, _data, today, lang) => says(`welcome ${lang} ${scope} ${today}`),
     help: (_data, today, lang) => says(`help ${lang} ${today}`),
     error: (reference, lang) => says(`error ${lang} ${reference}`),
     message: (key, lang) => says(`message ${lang} ${key}`),

@@ -73,7 +73,7 @@ const EVERY: readonly [string, (lang: 'ja' | 'en') => CardMessage][] = [
   ['no similar', (lang) => cards.similar(ROWS.training, [], DATA, lang)],
   ['initiative', (lang) => cards.initiative(ROWS.offers, DATA, lang)],
   ['initiative without English', (lang) => cards.initiative(ROWS.uniforms, BARE_DATA, lang)],
-  ['welcome', (lang) => cards.welcome('team', DATA, '2026-06-15', lang)],
+  ['welcome', (lang) => cards.welcome({ scope: 'team' }, DATA, '2026-06-15', lang)],
   ['help card', (lang) => cards.help(BARE_DATA, '2026-06-15', lang)],
   ['empty data', (lang) => cards.help({ ...DATA, initiatives: [] }, '2026-06-15', lang)],
   ['error', (lang) => cards.error('a1b2-c3', lang)],

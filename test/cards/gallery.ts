@@ -95,8 +95,8 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     'similar-none': cards.similar(ROWS.training, [], DATA, lang),
     initiative: cards.initiative(ROWS.offers, DATA, lang),
     'initiative-bare': cards.initiative(ROWS.uniforms, BARE_DATA, lang),
-    welcome: cards.welcome('personal', DATA, '2026-06-15', lang),
-    'welcome-team': cards.welcome('team', BARE_DATA, '2026-06-15', lang),
+    welcome: cards.welcome({ scope: 'personal' }, DATA, '2026-06-15', lang),
+    'welcome-team': cards.welcome({ scope: 'team', addedBy: '職員' }, BARE_DATA, '2026-06-15', lang),
     'help-empty': cards.help({ ...DATA, initiatives: [] }, '2026-06-15', lang),
     highlights: highlights.highlights(HIGHLIGHTS, DATA, lang),
     'highlights-spread': highlights.highlights(

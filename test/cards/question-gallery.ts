@@ -41,7 +41,7 @@ export function questionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
   });
   return {
     'question-nothing': answers.answer(nothing(lang), DATA, FIRST_VIEW),
-    'question-welcome': answers.welcome('personal', DATA, '2026-06-15', lang),
+    'question-welcome': answers.welcome({ scope: 'personal' }, DATA, '2026-06-15', lang),
     'question-help': answers.help(DATA, '2026-06-15', lang),
     'question-list': cards.list(GROUPS, 0, place),
     'question-list-none': cards.list([], 0, place),

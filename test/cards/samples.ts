@@ -46,7 +46,7 @@ export function samples(): Readonly<Record<string, Model>> {
     departments: departmentsModel(departmentList('ja'), FIRST_VIEW, limits, context),
     compare: compareModel(compareTwo('ja'), limits, context),
     initiative: initiativeModel(ROWS.offers, limits, context),
-    welcome: welcomeModel('personal', TODAY, offerSubscription(context), context),
+    welcome: welcomeModel({ scope: 'personal' }, TODAY, offerSubscription(context), context),
     help: helpModel(TODAY, context),
     message: messageModel('emptyQuestion', context),
     error: errorModel('a1b2-c3', context),

@@ -12,6 +12,8 @@ export interface ReceivedRequest {
   readonly operation: Operation;
   readonly method: string;
   readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
   readonly conversationId: string | null;
   /** Of a send that was recorded, an update or a deletion. */
   readonly activityId: string | null;
@@ -142,6 +144,7 @@ export class Connector {
       operation: route.operation,
       method,
       path,
+      query: query.toString(),
       conversationId: route.conversationId,
       activityId: activityId ?? route.activityId,
       body,

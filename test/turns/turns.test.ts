@@ -75,12 +75,12 @@ async function inOrder<T, R>(items: readonly T[], act: (item: T) => Promise<R>):
 }
 
 /** What Teams would show of a request, and where. */
-function essence({ operation, conversationId, path, body, status }: ReceivedRequest): Record<string, unknown> {
+function essence({ operation, conversationId, path, query, body, status }: ReceivedRequest): Record<string, unknown> {
   const { type, summary, importance, text, replyToId, attachments } = body as Body;
   return {
     operation,
     conversationId,
-    path: decodeURIComponent(path.slice(path.indexOf('/activities'))),
+    path: decodeURIComponent(path.slice(path.indexOf('/activities'))) + (query === '' ? '' : `?${query}`),
     type,
     ...(text === undefined ? {} : { text }),
     ...(summary === undefined ? {} : { summary, importance }),

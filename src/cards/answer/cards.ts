@@ -59,9 +59,9 @@ export function createCards(
       const title = truncate(row.name, MAX_PREVIEW_CHARS);
       return { title, text: truncate(`${row.department} · ${row.when}`, MAX_PREVIEW_CHARS) };
     },
-    welcome(scope, data, today, lang) {
+    welcome(place, data, today, lang) {
       const context = contextOf(data, lang);
-      const model = welcomeModel(scope, today, offers(context), context);
+      const model = welcomeModel(place, today, offers(context), context);
       return fill('welcome', withNotice(model, 'text', extras.notice(context)));
     },
     help: (data, today, lang, mayBroadcast = false) =>

@@ -1,15 +1,17 @@
 import type { Answer } from '../../question/answer.ts';
 import { button, rowsOf, type Json, type Model } from '../button.ts';
-import type { MessageKey, Scope } from '../cards.ts';
+import type { MessageKey, WelcomePlace } from '../cards.ts';
 import { examples } from '../words/examples.ts';
 import { alternativeButtons, answerBase, baseModel } from './base-model.ts';
 import type { Limits } from '../limits.ts';
-import { escapeMarkdown, truncate } from '../../text/markdown.ts';
+import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../words/row.ts';
 import type { Words } from '../words/schedule-words.ts';
 
 /** Room for an example with a long name. */
 const MAX_EXAMPLE_CHARS = 120;
+/** Names come from outside. */
+const MAX_NAME_CHARS = 60;
 
 function examplesModel(today: string, context: Context): Json {
   const { say, lang } = context;
@@ -47,11 +49,21 @@ function welcome(today: string, offers: readonly Json[], context: Context): Json
 }
 
 /** Data for cards/welcome.json. `offers`: buttons beside the one for help. */
-export function welcomeModel(scope: Scope, today: string, offers: readonly Json[], context: Context): Model {
+export function welcomeModel(
+  { scope, addedBy }: WelcomePlace,
+  today: string,
+  offers: readonly Json[],
+  context: Context,
+): Model {
   const { say, data } = context;
+  const text = say(`welcome.${scope}.text`, { count: data.initiatives.length });
+  // Whoever comes upon it there may want to ask somebody. In a chat of their own they know.
+  const name = truncate(oneLine(addedBy ?? ''), MAX_NAME_CHARS);
+  const by =
+    scope === 'personal' || name === '' ? '' : say('welcome.addedBy', { name: escapeMarkdown(name) });
   return {
     ...baseModel(say(`welcome.${scope}`), context),
-    text: say(`welcome.${scope}.text`, { count: data.initiatives.length }),
+    text: by === '' ? text : `${text}\n\n${by}`,
     ...welcome(today, offers, context),
   };
 }
