@@ -15,6 +15,7 @@ import { parseConfig } from './config.ts';
 import { DatasetError, loadDataset, readDatasetFiles } from './dataset/load.ts';
 import type { Feature } from './feature.ts';
 import { createContactCards } from './contacts/cards.ts';
+import { createEditionCards } from './editions/cards/cards.ts';
 import { createFollowCards } from './follow/cards/cards.ts';
 import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
 import { createEngine } from './question/engine.ts';
@@ -37,6 +38,7 @@ import { startContacts } from './start/contacts.ts';
 import { startErasing } from './start/erasing.ts';
 import { startYears } from './start/years.ts';
 import { startEditions } from './start/editions.ts';
+import { startProposals } from './start/proposals.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startReport } from './start-report.ts';
 import { startUnanswered } from './start-unanswered.ts';
@@ -212,12 +214,29 @@ const editions = startEditions({
   onError,
   log,
 });
+const proposals = startProposals({
+  storage,
+  proposals: storage.proposals,
+  editions: storage.editions,
+  knowledge,
+  cards: createEditionCards(kit),
+  actor: (personId) => broadcasts.actor(personId),
+  approvers: () => broadcasts.holders('editor', 'approver'),
+  grantedBy: (...asked) => storage.broadcasts.grantedBy(...asked),
+  clock: systemClock,
+  onPlanned,
+  onActivated: () => {
+    editions.follow().catch(onError);
+  },
+  onError,
+});
 const features: readonly Feature[] = [
   delivery,
   operation,
   memory,
   editions,
   startErasing({ storage, eraseAfterDays: config.eraseAfterDays, clock: systemClock, onError, log }),
+  proposals,
   adoption,
   earlier,
   startContacts({

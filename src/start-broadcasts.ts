@@ -3,6 +3,7 @@ import { decideBroadcasts } from './bot/broadcasts.ts';
 import type { CurrentKnowledge } from './bot/knowledge.ts';
 import { findObjectIds } from './broadcast/decide/audience.ts';
 import type { AudienceSources } from './broadcast/decide/people.ts';
+import { findHolders } from './broadcast/chat/approvers.ts';
 import { createControlCard } from './broadcast/chat/control-card.ts';
 import { createNotices, type Notices } from './broadcast/chat/notices.ts';
 import type { ChatPorts } from './broadcast/chat/ports.ts';
@@ -14,7 +15,7 @@ import { teamsIn } from './broadcast/teams.ts';
 import { createProgress } from './broadcast/jobs/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
 import { findActor } from './access/grants.ts';
-import { can, type Permission } from './access/roles.ts';
+import { can, type GrantableRole, type KnownActor, type Permission } from './access/roles.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
 import { createLearnChannels, createMeetChannels } from './broadcast/jobs/learn-channels.ts';
 import { createLearnNames } from './broadcast/jobs/learn-names.ts';
@@ -65,6 +66,10 @@ const forgetEveryMs = 3_600_000;
 export interface Broadcasts extends Feature {
   /** Whether this person has any of these permissions; false where that cannot be found out. */
   may(objectId: string, ...permissions: readonly Permission[]): Promise<boolean>;
+  /** What this person may do now, and on what that rests. */
+  actor(objectId: string): Promise<KnownActor>;
+  /** Object ids of the admins and of those with one of these roles that can be written to. */
+  holders(...roles: readonly GrantableRole[]): Promise<readonly string[]>;
   /** By object id or user principal name; null: the bot has met nobody of that name. */
   findPerson(text: string): Promise<{ readonly id: string; readonly name: string | null } | null>;
 }
@@ -124,6 +129,8 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
         return false;
       }
     },
+    actor: (objectId) => findActor(objectId, ports),
+    holders: (...roles) => findHolders(ports, roles),
     async findPerson(text) {
       const [id] = await findObjectIds([text], sources, clock.now());
       if (id === undefined) return null;

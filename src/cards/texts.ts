@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type ofAdoptions from '../../cards/adoption/texts.ja.json';
 import type ofBroadcasts from '../../cards/broadcast/texts.ja.json';
 import type ofContacts from '../../cards/contacts/texts.ja.json';
+import type ofEditions from '../../cards/editions/texts.ja.json';
 import type ofFollows from '../../cards/follow/texts.ja.json';
 import type ofHighlights from '../../cards/highlights/texts.ja.json';
 import type ofQuestions from '../../cards/unanswered/texts.ja.json';
@@ -17,6 +18,7 @@ export type TextKey =
   | keyof typeof ofBroadcasts
   | keyof typeof ofAdoptions
   | keyof typeof ofContacts
+  | keyof typeof ofEditions
   | keyof typeof ofFollows
   | keyof typeof ofQuestions
   | keyof typeof ofReports

@@ -103,8 +103,11 @@ function mergeDepartments(
   previous: DepartmentsFile | null,
   edited: readonly Department[] | null,
 ): { file: DepartmentsFile; warnings: Notice[] } {
-  const known = [...(previous?.departments ?? []), ...(edited ?? [])];
-  const curated = new Map(known.map((entry) => [nameKey(entry.name), entry]));
+  const earlier = new Map((previous?.departments ?? []).map((entry) => [nameKey(entry.name), entry]));
+  const curated = new Map(earlier);
+  // What a sheet has no column for stays.
+  for (const entry of edited ?? [])
+    curated.set(nameKey(entry.name), { ...earlier.get(nameKey(entry.name)), ...entry });
   const departments = headings.map((name): Department => {
     const entry = curated.get(nameKey(name));
     const contact = entry?.contact && { contact: entry.contact };

@@ -1,7 +1,25 @@
 import { createHash } from 'node:crypto';
+import type { YearMonth } from '../calendar/month.ts';
 import type { DatasetFiles } from '../dataset/load.ts';
 import type { Source } from '../dataset/schema.ts';
-import type { Edition } from './ports.ts';
+
+/** One state of what the bot knows, whole and never changed. */
+export interface Edition {
+  /** `e-` and a digest of its files: the same contents are the same edition. */
+  readonly id: string;
+  readonly title: string;
+  /** Month of the document; null where it says none. */
+  readonly asOf: YearMonth | null;
+  /** The document's, from April; null where nobody has said it. */
+  readonly fiscalYear: number | null;
+  /** The file that it was made from, and its SHA-256. */
+  readonly sourceFile: string;
+  readonly sha256: string;
+  /** Entra object id, or where it came from: `folder`, `cli`. */
+  readonly madeBy: string;
+  /** Epoch ms. */
+  readonly madeAt: number;
+}
 
 /** The edition that the files are. */
 export function editionOf(

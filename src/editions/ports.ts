@@ -1,24 +1,10 @@
 import type { AuditEntry } from '../access/audit/audit.ts';
-import type { YearMonth } from '../calendar/month.ts';
 import type { DatasetFiles } from '../dataset/load.ts';
-
-/** One state of what the bot knows, whole and never changed. */
-export interface Edition {
-  /** `e-` and a digest of its files: the same contents are the same edition. */
-  readonly id: string;
-  readonly title: string;
-  /** Month of the document; null where it says none. */
-  readonly asOf: YearMonth | null;
-  /** The document's, from April; null where nobody has said it. */
-  readonly fiscalYear: number | null;
-  /** The file that it was made from, and its SHA-256. */
-  readonly sourceFile: string;
-  readonly sha256: string;
-  /** Entra object id, or where it came from: `folder`, `cli`. */
-  readonly madeBy: string;
-  /** Epoch ms. */
-  readonly madeAt: number;
-}
+import type { DifferenceEntry } from '../dataset/edition/difference.ts';
+import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
+import type { ColumnChoices } from '../dataset/office/types.ts';
+import type { Proposal, ProposalState } from './decide/proposal.ts';
+import type { Edition } from './edition.ts';
 
 /** Who makes an edition without anybody's approval. */
 export const operators = ['folder', 'cli'] as const;
@@ -52,4 +38,72 @@ export interface EditionStore {
    * decided (null = none). false: another has come between, or there is no such edition; nothing was written.
    */
   activate(id: string, replaces: string | null, entry: AuditEntry): Promise<boolean>;
+}
+
+/** A message to be planned with a step, all or nothing. */
+export interface ProposalNotice {
+  readonly message: NewMessage;
+  readonly deliveries: readonly NewDelivery[];
+}
+
+/** What a proposal holds beside itself. */
+export interface ProposalContent {
+  /** null: the edition is kept already. */
+  readonly files: DatasetFiles | null;
+  readonly entries: readonly DifferenceEntry[];
+}
+
+/** Draft editions on their way to answering. */
+export interface ProposalStore {
+  create(proposal: Proposal, content: ProposalContent, entry: AuditEntry): Promise<void>;
+  get(id: string): Promise<Proposal | null>;
+  /** The latest first. */
+  list(filter: {
+    readonly states: readonly ProposalState[];
+    readonly limit: number;
+  }): Promise<readonly Proposal[]>;
+  /** The draft's files, or those of the edition that it is; null: there are none any more. */
+  files(id: string): Promise<DatasetFiles | null>;
+  /** Of its differences, in order, so many from there on. */
+  changes(id: string, from: number, count: number): Promise<readonly DifferenceEntry[]>;
+  /**
+   * Writes a step with its entry, the notices and, where it was compared again, what it holds now. false: somebody was
+   * faster, and nothing was written.
+   */
+  commit(
+    next: Proposal,
+    entry: AuditEntry,
+    more: { readonly notices: readonly ProposalNotice[]; readonly content?: ProposalContent },
+  ): Promise<boolean>;
+  /** The same for an approval: the edition is kept, whole, and answers from then on, in the same transaction. */
+  approve(
+    next: Proposal,
+    entry: AuditEntry,
+    notices: readonly ProposalNotice[],
+  ): Promise<'done' | 'stale' | 'overtaken'>;
+  /** Takes the files and differences of what was decided before then, and of drafts not moved since; returns how many. */
+  prune(before: number): Promise<number>;
+}
+
+/** A file that waits for an answer about its columns or its year. */
+interface SentFile {
+  /** `f-` and 128 random bits. */
+  readonly id: string;
+  /** Entra object id of who sent it: nobody else may use it. */
+  readonly ownerId: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Epoch ms. */
+  readonly sentAt: number;
+}
+
+/** Files on their way to a draft, and what editors have said of forms. */
+export interface SentFileStore {
+  put(file: SentFile): Promise<void>;
+  get(id: string): Promise<SentFile | null>;
+  /** What was answered about files of this form; null: nobody has been asked. */
+  choices(form: string): Promise<ColumnChoices | null>;
+  remember(form: string, choices: ColumnChoices, by: string, at: number): Promise<void>;
+  /** Forgets files that were sent before then; returns how many. */
+  prune(before: number): Promise<number>;
 }

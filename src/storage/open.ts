@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AuditKey } from '../access/audit/audit.ts';
 import { createAppendAudit } from './audit.ts';
 import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
-import type { EditionStore } from '../editions/ports.ts';
+import type { EditionStore, ProposalStore, SentFileStore } from '../editions/ports.ts';
 import type { OwnerStore } from '../access/owners.ts';
 import type { HighlightsStore } from '../highlights/ports.ts';
 import type { TurnStore } from '../bot/memory/shared-memory.ts';
@@ -31,6 +31,8 @@ import { openReached, type Reached } from './embedded/reached.ts';
 import { createPool, type PoolOptions } from './server/pool.ts';
 import { shareProblem } from './embedded/network-share.ts';
 import { createEditionStore } from './editions/editions.ts';
+import { createProposalStore } from './editions/proposals.ts';
+import { createSentFileStore } from './editions/sent-files.ts';
 import { createOwnerStore } from './editions/owners.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';
@@ -59,6 +61,8 @@ export interface Storage {
   readonly owners: OwnerStore;
   readonly editions: EditionStore;
   readonly restore: RestoreStore;
+  readonly proposals: ProposalStore;
+  readonly sentFiles: SentFileStore;
   /**
    * Resolves once the database can be written and its schema is up to date; throws while it does not.
    * To be asked again after a failure: it goes on where it stopped.
@@ -172,6 +176,8 @@ function assemble({ db, dialect, auditKey, release, reached = null }: Assembly):
     takenOverSince: (from) => takenOverSince(db, from),
     owners: createOwnerStore(db, appendAudit),
     editions: createEditionStore(db, dialect, appendAudit),
+    proposals: createProposalStore(db, dialect, appendAudit),
+    sentFiles: createSentFileStore(db),
     ready: async () => {
       await migrateOnce();
       await ping();

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ProposalTables } from './editions/proposal-schema.ts';
 import type { QuestionTables } from './spread/question-schema.ts';
 import type { FollowTables } from './spread/follow-schema.ts';
 import type { AdoptionTables } from './spread/adoption-schema.ts';
@@ -7,7 +8,8 @@ import type { DeliveryState, MessageState, NewMessage } from '../delivery/ports.
 import type { Recipient, RecipientKind } from '../delivery/recipient.ts';
 
 /** The tables as both databases hold them: text, and whole numbers (times are epoch ms). JSON is text. */
-export interface Tables extends BroadcastTables, AdoptionTables, FollowTables, QuestionTables {
+export interface Tables
+  extends BroadcastTables, AdoptionTables, FollowTables, QuestionTables, ProposalTables {
   recipients: {
     id: string;
     kind: RecipientKind;

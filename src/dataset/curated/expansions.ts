@@ -38,8 +38,8 @@ export function formatExpansions(text: string, rows: readonly Initiative[]): str
     .join('\n');
 }
 
-/** One row's block. */
-function formatExpansion(
+/** One row's block, under the row's own name. */
+export function formatExpansion(
   { id, en, questions, themes }: Expansion,
   label: string,
   comments: readonly string[] = [],

@@ -1,6 +1,6 @@
 import { writeSheets } from '../../text/xlsx.ts';
+import type { DifferenceEntry, DifferenceField } from '../edition/difference.ts';
 import type { Department, Expansion, Initiative } from '../schema.ts';
-import type { EditionDifference, RowChange } from './compare.ts';
 import { DEPARTMENTS_SHEET, ROWS_SHEET, WORDS_SHEET } from './sheets.ts';
 
 /** What goes out as a workbook. */
@@ -68,35 +68,36 @@ export function writeWorkbook(edition: WorkbookEdition): Uint8Array {
   ]);
 }
 
-const FIELD_NAMES = {
+const FIELD_NAMES: Readonly<Record<DifferenceField, string>> = {
   department: '部署',
   name: '取組名',
   summary: '概要',
   schedule: '実施時期',
   remarks: '備考',
-} as const;
+  contact: '連絡先',
+  en: '英語名',
+  kana: 'よみ',
+  aliases: '別名',
+  words: '言葉',
+  documentTitle: '文書の題名',
+  publisher: '発行',
+  dateText: '文書の日付',
+};
+const KIND_NAMES: Readonly<Record<DifferenceEntry['kind'], string>> = {
+  gone: 'なし（前の版のみ）',
+  renamed: '改名',
+  changed: '変更',
+  added: '追加',
+  words: '言葉・連絡先',
+};
 
-/** The differences of two editions as a workbook: a line for each row that came or went, and for each field that changed. */
-export function writeDifference(title: string, difference: EditionDifference): Uint8Array {
-  const whole = (kind: string) => (row: Initiative) => [kind, row.department, row.name, '', '', ''];
-  const fields = (kind: string) => (change: RowChange) =>
-    change.fields.map(({ field, before, after }) => [
-      kind,
-      change.after.department,
-      change.after.name,
-      FIELD_NAMES[field],
-      before,
-      after,
-    ]);
-  const rows = [
-    ...difference.added.map((row) => ['追加', row.department, row.name, '', '', contentsOf(row)]),
-    ...difference.changed.flatMap(fields('変更')),
-    ...difference.renamed.flatMap(fields('改名')),
-    ...difference.gone.map(whole('なし（前の版のみ）')),
-  ];
+/** The differences of two editions as a workbook: a line for each field. */
+export function writeDifference(title: string, entries: readonly DifferenceEntry[]): Uint8Array {
+  const rows = entries.flatMap(({ kind, department, title: name, fields }) => {
+    const of = [KIND_NAMES[kind], department, name];
+    const each = fields.map(({ field, before, after }) => [...of, FIELD_NAMES[field], before, after]);
+    return each.length > 0 ? each : [[...of, '', '', '']];
+  });
   const columns = ['種別', '部署', '取組名', '項目', '前', '後'];
   return writeSheets(title, [{ name: '差分', columns, widths: [14, 16, 28, 10, 40, 40], rows }]);
 }
-
-const contentsOf = (row: Initiative): string =>
-  [row.summary, row.schedule.text, row.remarks].filter((text) => text !== '').join('\n');

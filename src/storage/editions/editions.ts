@@ -1,29 +1,21 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { type Edition, type EditionStore, operators } from '../../editions/ports.ts';
+import type { DatasetFiles } from '../../dataset/load.ts';
+import type { Edition } from '../../editions/edition.ts';
+import { type EditionStore, operators } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import type { Dialect, Tables } from '../schema.ts';
+
+type Trx = Transaction<Tables>;
 
 export function createEditionStore(
   db: Kysely<Tables>,
   dialect: Dialect,
   appendAudit: AppendAudit,
 ): EditionStore {
-  const current = async (trx: Transaction<Tables>) => {
-    const row = trx.selectFrom('edition_active').selectAll().where('id', '=', 1);
-    return await (dialect === 'postgres' ? row.forUpdate() : row).executeTakeFirst();
-  };
-
   return {
     async add(edition, files, entry) {
       return await db.transaction().execute(async (trx) => {
-        const added = await trx
-          .insertInto('editions')
-          .values(columnsOf(edition))
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .executeTakeFirst();
-        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
-        for (const [name, text] of files)
-          await trx.insertInto('edition_files').values({ edition_id: edition.id, name, text }).execute();
+        if (!(await addEdition(trx, edition, files))) return false;
         await appendAudit(trx, entry);
         return true;
       });
@@ -80,22 +72,7 @@ export function createEditionStore(
     async activate(id, replaces, entry) {
       return await db.transaction().execute(async (trx) => {
         const there = await trx.selectFrom('editions').select('id').where('id', '=', id).executeTakeFirst();
-        if (!there) return false;
-        const before = await current(trx);
-        if ((before?.edition_id ?? null) !== replaces) return false;
-        const values = { edition_id: id, turn: (before?.turn ?? 0) + 1, since: entry.at };
-        const written = before
-          ? await trx.updateTable('edition_active').set(values).where('id', '=', 1).executeTakeFirst()
-          : await trx
-              .insertInto('edition_active')
-              .values({ id: 1, ...values })
-              // Of two instances that start on an empty database the second finds it filled.
-              .onConflict((conflict) => conflict.column('id').doNothing())
-              .executeTakeFirst();
-        const changed =
-          'numUpdatedRows' in written ? written.numUpdatedRows : written.numInsertedOrUpdatedRows;
-        if (Number(changed ?? 0n) === 0) return false;
-        await trx.updateTable('editions').set({ answered_at: entry.at }).where('id', '=', id).execute();
+        if (!there || !(await putInPlace(trx, dialect, { id, replaces, at: entry.at }))) return false;
         await appendAudit(trx, entry);
         return true;
       });
@@ -107,6 +84,43 @@ export function createEditionStore(
 function isLater(row: Selectable<Tables['editions']>, than: Selectable<Tables['editions']>): boolean {
   const [a, b] = [row.answered_at ?? -1, than.answered_at ?? -1];
   return a === b ? row.made_at > than.made_at : a > b;
+}
+
+/** Keeps an edition whole; false when there is the same already. */
+export async function addEdition(trx: Trx, edition: Edition, files: DatasetFiles): Promise<boolean> {
+  const added = await trx
+    .insertInto('editions')
+    .values(columnsOf(edition))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+  for (const [name, text] of files)
+    await trx.insertInto('edition_files').values({ edition_id: edition.id, name, text }).execute();
+  return true;
+}
+
+/** Lets an edition answer in the place of another (null = none); false: another has come between. */
+export async function putInPlace(
+  trx: Trx,
+  dialect: Dialect,
+  { id, replaces, at }: { readonly id: string; readonly replaces: string | null; readonly at: number },
+): Promise<boolean> {
+  const row = trx.selectFrom('edition_active').selectAll().where('id', '=', 1);
+  const before = await (dialect === 'postgres' ? row.forUpdate() : row).executeTakeFirst();
+  if ((before?.edition_id ?? null) !== replaces) return false;
+  const values = { edition_id: id, turn: (before?.turn ?? 0) + 1, since: at };
+  const written = before
+    ? await trx.updateTable('edition_active').set(values).where('id', '=', 1).executeTakeFirst()
+    : await trx
+        .insertInto('edition_active')
+        .values({ id: 1, ...values })
+        // Of two instances that start on an empty database the second finds it filled.
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst();
+  const changed = 'numUpdatedRows' in written ? written.numUpdatedRows : written.numInsertedOrUpdatedRows;
+  if (Number(changed ?? 0n) === 0) return false;
+  await trx.updateTable('editions').set({ answered_at: at }).where('id', '=', id).execute();
+  return true;
 }
 
 function columnsOf(edition: Edition): Omit<Selectable<Tables['editions']>, 'answered_at'> {

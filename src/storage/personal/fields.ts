@@ -85,6 +85,11 @@ const storedFields = {
   },
   edition_files: { edition_id: 'no', name: 'no', text: 'document' },
   edition_active: { id: 'no', edition_id: 'no', turn: 'no', since: 'no' },
+  proposals: { id: 'no', version: 'no', state: 'no', edition_id: 'no', data: 'text', moved_at: 'no' },
+  proposal_files: { proposal_id: 'no', name: 'no', text: 'document' },
+  proposal_changes: { proposal_id: 'no', page: 'no', entries: 'document' },
+  sent_files: { id: 'no', owner_id: 'id', name: 'text', content: 'document', sent_at: 'no' },
+  file_forms: { form: 'no', choices: 'no', set_by: 'id', set_at: 'no' },
   department_owners: { department: 'row', person_id: 'key', name: 'row', set_at: 'row' },
   dataset_snapshots: { revision: 'no', digests: 'no', created_at: 'no' },
   broadcasts: {

@@ -41,6 +41,11 @@ async function namesBeside(trx: Transaction<Tables>, personId: string): Promise<
     .select('data as json')
     .where('data', 'like', like)
     .execute();
+  const proposals = await trx
+    .selectFrom('proposals')
+    .select('data as json')
+    .where('data', 'like', like)
+    .execute();
   const own = await trx
     .selectFrom('broadcasts')
     .select('data as json')
@@ -51,7 +56,7 @@ async function namesBeside(trx: Transaction<Tables>, personId: string): Promise<
     .select('data as json')
     .where('data', 'like', like)
     .execute();
-  const names = [...settings, ...follows, ...adoptions].flatMap(({ json }) =>
+  const names = [...settings, ...follows, ...adoptions, ...proposals].flatMap(({ json }) =>
     besideIn(JSON.parse(json), personId),
   );
   // The rest of a broadcast names its author beside the ids of others.

@@ -95,8 +95,10 @@ describe('a workbook that goes out and comes back', () => {
   });
 
   test('the differences are a workbook of their own, which names each field', () => {
-    const difference = changesOf(withCells(new Map([['D2', '新しい概要']])));
-    const sheet = strFromU8(unzipSync(writeDifference('差分', difference))['xl/worksheets/sheet1.xml']!);
+    const { department, name, summary } = dataset.initiatives[0]!;
+    const fields = [{ field: 'summary', before: summary, after: '新しい概要' }] as const;
+    const entry = { kind: 'changed', id: 'i-1', department, title: name, fields } as const;
+    const sheet = strFromU8(unzipSync(writeDifference('差分', [entry]))['xl/worksheets/sheet1.xml']!);
     expect(sheet).toContain('新しい概要');
     expect(sheet).toContain('概要</t>');
     expect(sheet.match(/<row /g)).toHaveLength(2);

@@ -1,0 +1,76 @@
+import { formatExpansion, parseExpansions } from '../curated/expansions.ts';
+import { importRows, toJson } from '../import.ts';
+import type { DatasetFiles } from '../load.ts';
+import type { OfficeResult } from '../office/types.ts';
+import type { DepartmentsFile, Expansion, Initiative, InitiativesFile } from '../schema.ts';
+import { blockTexts, textOfBlocks } from './block-texts.ts';
+
+/** The files of a dataset as they are after a document has been taken in: what it says nothing of stays. */
+export function draftFiles(
+  read: Extract<OfficeResult, { kind: 'rows' }>,
+  source: { readonly file: string; readonly sha256: string },
+  base: DatasetFiles,
+): DatasetFiles {
+  const previous = {
+    initiatives: JSON.parse(base.get('initiatives.json')!) as InitiativesFile,
+    departments: JSON.parse(base.get('departments.json')!) as DepartmentsFile,
+  };
+  const result = importRows(read, source, previous);
+  // What was read can always be taken in: questions and refusals are other kinds of result.
+  if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'));
+  const initiatives = keepUnstated(result.initiatives, previous.initiatives);
+  const files = new Map(base)
+    .set('initiatives.json', toJson(initiatives))
+    .set('departments.json', toJson(result.departments));
+  const words = expansionsText(
+    base.get('expansions.txt') ?? '',
+    read.curated.expansions,
+    initiatives.initiatives,
+  );
+  if (words !== '' || base.has('expansions.txt')) files.set('expansions.txt', words);
+  return files;
+}
+
+/** What a table alone does not say: its head, and the contacts of single rows, which are its editors'. */
+function keepUnstated({ source, initiatives }: InitiativesFile, before: InitiativesFile): InitiativesFile {
+  const contacts = new Map(before.initiatives.map(({ id, contact }) => [id, contact]));
+  const { title, publisher, date, dateText } = before.source;
+  return {
+    source: {
+      ...source,
+      ...(source.title === '' && { title }),
+      ...(source.publisher === '' && { publisher }),
+      ...(source.title === '' && source.dateText === '' && { date, dateText }),
+    },
+    initiatives: initiatives.map((row): Initiative => {
+      const contact = row.contact ?? contacts.get(row.id);
+      return contact ? { ...row, contact } : row;
+    }),
+  };
+}
+
+/** The rows' words: as they were, or as a workbook brings them; of rows that there are alone. */
+function expansionsText(
+  before: string,
+  edited: readonly Expansion[] | null,
+  rows: readonly Initiative[],
+): string {
+  const known = new Map(parseExpansions(before).expansions.map((one) => [one.id, one]));
+  const texts = blockTexts(before);
+  const brought = edited && new Map(edited.map((one) => [one.id, one]));
+  const blocks = rows.flatMap(({ id, department, name }) => {
+    const was = known.get(id);
+    const is = brought ? brought.get(id) : was;
+    if (!is) return [];
+    const text = texts.get(id);
+    if (text !== undefined && was && sameWords(was, is)) return [text];
+    return [formatExpansion(is, `${department}「${name}」`).trimEnd()];
+  });
+  return textOfBlocks(blocks);
+}
+
+function sameWords(a: Expansion, b: Expansion): boolean {
+  const keyOf = ({ en, questions, themes }: Expansion) =>
+    JSON.stringify([en && [en.name, en.summary, en.remarks], [...questions].sort(), [...themes].sort()]);
+  return keyOf(a) === keyOf(b);
+}

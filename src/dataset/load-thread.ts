@@ -1,0 +1,65 @@
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+
+export interface ThreadLimits {
+  readonly timeMs?: number;
+  readonly memoryMb?: number;
+}
+
+const TIME_LIMIT_MS = 60_000;
+const MEMORY_LIMIT_MB = 512;
+
+/** Work in a thread has taken longer, or more memory, than it may. */
+export class ThreadLimit extends Error {
+  override readonly name = 'ThreadLimit';
+  readonly limit: 'timeout' | 'memory';
+
+  constructor(limit: 'timeout' | 'memory') {
+    super(`given up: ${limit}`);
+    this.limit = limit;
+  }
+}
+
+/** What only the threads that this module starts are given. */
+interface Parcel {
+  readonly thread: string;
+  readonly task: unknown;
+}
+
+/**
+ * Does a task in a thread of its own that runs `module`, so that no turn waits for it; throws ThreadLimit beyond
+ * `limits`. The module must call `answerInThread` with the same name.
+ */
+export async function inThread<Result>(
+  module: URL,
+  parcel: Parcel,
+  limits: ThreadLimits = {},
+): Promise<Result> {
+  const maxOldGenerationSizeMb = limits.memoryMb ?? MEMORY_LIMIT_MB;
+  const worker = new Worker(module, {
+    workerData: parcel,
+    resourceLimits: { maxOldGenerationSizeMb },
+    execArgv: [],
+  });
+  const done = Promise.withResolvers<Result>();
+  const timer = setTimeout(() => {
+    done.reject(new ThreadLimit('timeout'));
+  }, limits.timeMs ?? TIME_LIMIT_MS);
+  worker.once('message', (result: Result) => {
+    done.resolve(result);
+  });
+  worker.once('error', (error: NodeJS.ErrnoException) => {
+    done.reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ThreadLimit('memory') : error);
+  });
+  try {
+    return await done.promise;
+  } finally {
+    clearTimeout(timer);
+    await worker.terminate();
+  }
+}
+
+/** In a thread that was started for this: does the task and gives back what it comes to. Anywhere else: nothing. */
+export function answerInThread(thread: string, work: (task: unknown) => unknown): void {
+  const parcel = workerData as Parcel | null;
+  if (!isMainThread && parcel?.thread === thread) parentPort?.postMessage(work(parcel.task));
+}

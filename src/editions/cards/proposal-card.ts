@@ -1,0 +1,156 @@
+import { type Board, type BoardFact, textField } from '../../cards/board.ts';
+import { DESTRUCTIVE, type Json, PRIMARY } from '../../cards/button.ts';
+import type { Context } from '../../cards/words/row.ts';
+import { departmentName } from '../../cards/words/subject.ts';
+import { DIFFERENCE_KINDS, type DifferenceEntry } from '../../dataset/edition/difference.ts';
+import { truncate } from '../../text/markdown.ts';
+import { entryCount, isOpen, type Proposal } from '../decide/proposal.ts';
+import { act } from './actions.ts';
+import { noteOf } from './note.ts';
+import { ENTRIES_PER_PAGE, type ProposalView } from './view.ts';
+
+const mostNamed = 5;
+const mostChars = 110;
+/** Kept of what two texts begin with alike, so that one sees where in the text one is. */
+const leadChars = 15;
+
+/** Both texts from a little before where they part, so that a change at the end of long ones is seen. */
+function aroundChange(before: string, after: string): readonly [string, string] {
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same += 1;
+  const from = same > 3 * leadChars ? same - leadChars : 0;
+  const cut = (text: string): string => truncate(`${from > 0 ? '…' : ''}${text.slice(from)}`, mostChars);
+  return [cut(before), cut(after)];
+}
+
+function changeLine(
+  { field, before, after }: DifferenceEntry['fields'][number],
+  isWhole: boolean,
+  { say }: Context,
+): string {
+  const name = say(`edition.field.${field}`);
+  if (isWhole) return say('edition.change.one', { field: name, text: truncate(before || after, mostChars) });
+  const [was, is] = aroundChange(before, after);
+  const none = say('edition.change.none');
+  return say('edition.change.both', { field: name, before: was || none, after: is || none });
+}
+
+function entryItem(entry: DifferenceEntry, context: Context): NonNullable<Board['items']>[number] {
+  const { say } = context;
+  const { kind, title, department, fields } = entry;
+  const name =
+    department === '' || department === title
+      ? title
+      : say('edition.entry.of', { title, department: departmentName(department, context) });
+  const isWhole = kind === 'added' || kind === 'gone';
+  return {
+    title: say(`edition.entry.${kind}`, { title: name }),
+    lines: fields.map((field) => changeLine(field, isWhole, context)),
+  };
+}
+
+/** 変更3件、追加1件、変更なし45件 */
+function countsLine({ difference: { counts } }: Proposal, { say, lang }: Context): string {
+  return DIFFERENCE_KINDS.filter((kind) => counts[kind] > 0)
+    .map((kind) => say(`edition.count.${kind}`, { count: counts[kind] }))
+    .join(lang === 'ja' ? '、' : ', ');
+}
+
+function listed(names: readonly string[], { say, lang }: Context): string {
+  const more = names.length - mostNamed;
+  const shown = names.slice(0, mostNamed).map((name) => truncate(name, 40));
+  return [...shown, ...(more > 0 ? [say('edition.more', { count: more })] : [])].join(
+    lang === 'ja' ? '、' : ', ',
+  );
+}
+
+export function stateWords(
+  { proposal, isOvertaken }: Pick<ProposalView, 'proposal' | 'isOvertaken'>,
+  context: Context,
+): string {
+  return context.say(`edition.state.${isOvertaken ? 'overtaken' : proposal.state}`);
+}
+
+function factsOf(view: ProposalView, context: Context): readonly BoardFact[] {
+  const { say } = context;
+  const { proposal } = view;
+  const { edition, difference, decidedBy, reason, author } = proposal;
+  const { newDepartments, goneDepartments, unreadTimes } = difference;
+  const facts: Readonly<Record<string, string>> = {
+    state: stateWords(view, context),
+    kind: say(`edition.kind.${proposal.kind}`),
+    author: author.name,
+    source: say('edition.source', { title: truncate(edition.title, 80), date: edition.asOf ?? '—' }),
+    fiscalYear:
+      edition.fiscalYear === null ? '' : say('edition.fiscalYear', { year: String(edition.fiscalYear) }),
+    counts: countsLine(proposal, context),
+    newDepartments: listed(newDepartments, context),
+    goneDepartments: listed(goneDepartments, context),
+    unreadTimes: listed(unreadTimes, context),
+    decided: decidedBy?.name ?? '',
+    reason,
+  };
+  return Object.entries(facts)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => ({ title: say(`edition.fact.${key}` as 'edition.fact.kind'), value }));
+}
+
+function pager({ proposal, page }: ProposalView, total: number, { say, lang }: Context): readonly Json[] {
+  const last = Math.max(0, Math.ceil(total / ENTRIES_PER_PAGE) - 1);
+  const to = (target: number, title: string): readonly Json[] =>
+    target < 0 || target > last
+      ? []
+      : [act(title, { do: 'edition.open', id: proposal.id, page: target, lang })];
+  return [...to(page - 1, say('edition.button.previous')), ...to(page + 1, say('edition.button.next'))];
+}
+
+function stepButtons(view: ProposalView, { say, lang }: Context): readonly Json[] {
+  const { proposal, isAuthor, mayApprove, isOvertaken } = view;
+  const { id, version, state } = proposal;
+  const of = { id, version, lang };
+  if (!isOpen(state)) return [];
+  const mayDecide = mayApprove && !isAuthor && state === 'requested';
+  return [
+    ...(isOvertaken && (isAuthor || mayApprove)
+      ? [act(say('edition.button.recompare'), { do: 'edition.recompare', ...of }, PRIMARY)]
+      : []),
+    ...(!isOvertaken && isAuthor && state === 'draft'
+      ? [act(say('edition.button.request'), { do: 'edition.request', ...of }, PRIMARY)]
+      : []),
+    ...(!isOvertaken && mayDecide
+      ? [act(say('edition.button.approve'), { do: 'edition.approve', ...of }, PRIMARY)]
+      : []),
+    ...(mayDecide ? [act(say('edition.button.decline'), { do: 'edition.decline', ...of })] : []),
+    ...(isAuthor
+      ? [act(say('edition.button.withdraw'), { do: 'edition.withdraw', ...of }, DESTRUCTIVE)]
+      : []),
+  ];
+}
+
+/** A draft with its differences, page by page, and what this person may do with it. */
+export function proposalBoard(view: ProposalView, context: Context): Board {
+  const { proposal, entries, page, note, isOvertaken, mayApprove, isAuthor } = view;
+  const { say } = context;
+  const { about, author, state } = proposal;
+  const total = entryCount(proposal);
+  const isAsked = state === 'requested' && !isAuthor;
+  const from = page * ENTRIES_PER_PAGE;
+  return {
+    headline: isAsked
+      ? say('edition.draft.request', { author: author.name, about })
+      : say('edition.draft.title', { about }),
+    note: noteOf(note, context),
+    lines: [
+      isOvertaken ? say('edition.draft.overtaken') : '',
+      total === 0 && isOpen(state) ? say('edition.draft.nothing') : '',
+      entries.length === 0 ? '' : say('edition.page', { from: from + 1, to: from + entries.length, total }),
+    ],
+    facts: factsOf(view, context),
+    items: entries.map((entry) => entryItem(entry, context)),
+    fields:
+      mayApprove && !isAuthor && state === 'requested'
+        ? [textField('reason', say('edition.field.reason'), { max: 500, isMultiline: true })]
+        : [],
+    buttons: [...stepButtons(view, context), ...pager(view, total, context)],
+  };
+}

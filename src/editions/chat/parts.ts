@@ -1,0 +1,61 @@
+import type { GrantStore } from '../../access/grants.ts';
+import type { KnownActor } from '../../access/roles.ts';
+import type { CardData } from '../../cards/cards.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
+import type { Draft, ReadFile, Unusable } from '../../dataset/load-draft.ts';
+import type { DatasetFiles } from '../../dataset/load.ts';
+import type { OfficeFile } from '../../dataset/office/types.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { EditionCards } from '../cards/cards.ts';
+import type { EditionNote } from '../cards/view.ts';
+import type { EditionStore, ProposalStore } from '../ports.ts';
+
+/** What takes longer than a turn may: beside the turns. */
+interface Drafting {
+  draftOfFile(file: OfficeFile, base: DatasetFiles): Promise<ReadFile>;
+  workbookOf(files: DatasetFiles): Promise<Uint8Array>;
+  differenceWorkbook(title: string, entries: readonly DifferenceEntry[]): Promise<Uint8Array>;
+  draftOf(files: DatasetFiles, base: DatasetFiles): Promise<Draft | Unusable>;
+  mergedDraft(three: {
+    readonly base: DatasetFiles;
+    readonly draft: DatasetFiles;
+    readonly current: DatasetFiles;
+  }): Promise<Draft | Unusable>;
+}
+
+/** What the chat of this feature is made with. */
+export interface EditionParts {
+  readonly proposals: ProposalStore;
+  readonly editions: EditionStore;
+  readonly drafting: Drafting;
+  readonly cards: EditionCards;
+  /** What the bot knows at this moment. */
+  readonly knowledge: () => { readonly data: CardData };
+  readonly actor: (personId: string) => Promise<KnownActor>;
+  /** Object ids of editors, approvers and admins that can be written to. */
+  readonly approvers: () => Promise<readonly string[]>;
+  readonly grantedBy: GrantStore['grantedBy'];
+  /** 128 random bits in hexadecimal. */
+  readonly newId: () => string;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly onPlanned: () => void;
+  /** Another edition is to answer. */
+  readonly onActivated: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export function said(intent: string, message: ChatAnswer['message'], inPlace = false): ChatAnswer {
+  return { intent: `edition ${intent}`, message, inPlace };
+}
+
+/** Something short. */
+export function noted(
+  { cards, knowledge }: Pick<EditionParts, 'cards' | 'knowledge'>,
+  note: EditionNote,
+  lang: Lang,
+  problems: readonly string[] = [],
+): ChatAnswer {
+  return said(note, cards.note(note, problems, { data: knowledge().data, lang }));
+}

@@ -1,0 +1,94 @@
+import type { Draft, Unusable } from '../../dataset/load-draft.ts';
+import type { DatasetFiles } from '../../dataset/load.ts';
+import type { PassedOver, Remark } from '../../dataset/office/types.ts';
+import type { CardMessage } from '../../cards/message.ts';
+import type { Lang } from '../../question/answer.ts';
+import { entryOf, type Person, type Proposal, type ProposalKind } from '../decide/proposal.ts';
+import { editionOf } from '../edition.ts';
+import type { EditionParts } from './parts.ts';
+import { mayApprove, proposalCard } from './proposal-view.ts';
+
+/** A change of the data that somebody wants. */
+export interface NewProposal {
+  readonly kind: ProposalKind;
+  readonly author: Person;
+  /** What it is about, for lists and headlines: a file, a row, a word. */
+  readonly about: string;
+  /** What it makes of the files of the edition that answers; may throw nothing. */
+  readonly change: (files: DatasetFiles) => DatasetFiles;
+  readonly lang: Lang;
+}
+
+/** What has come of it, with the card to be shown; `id`: of the proposal. */
+export type Proposed =
+  | { readonly kind: 'proposed'; readonly id: string; readonly card: CardMessage }
+  | { readonly kind: 'unchanged'; readonly card: CardMessage }
+  | { readonly kind: 'refused'; readonly problems: readonly string[]; readonly card: CardMessage };
+
+/** The edition that answers, with its files. */
+export async function currentEdition({ editions }: Pick<EditionParts, 'editions'>) {
+  const active = await editions.active();
+  const files = active && (await editions.files(active.id));
+  if (!files) throw new Error('no edition answers yet');
+  return { id: active.id, files };
+}
+
+/**
+ * Makes a draft of a change: whoever may suggest it (that is the caller's business), a second person lets it answer. The
+ * card shows the differences and asks the author to have it approved.
+ */
+export async function propose(parts: EditionParts, wanted: NewProposal): Promise<Proposed> {
+  const current = await currentEdition(parts);
+  const draft = await parts.drafting.draftOf(wanted.change(current.files), current.files);
+  return await keepDraft(parts, draft, { ...wanted, base: current.id });
+}
+
+/** What is kept of a draft beside the draft itself. */
+interface Kept extends Omit<NewProposal, 'change'> {
+  readonly base: string;
+  readonly warnings?: readonly Remark[];
+  readonly passedOver?: readonly PassedOver[];
+  /** Of the document, where somebody has said it. */
+  readonly fiscalYear?: number | null;
+}
+
+/** Keeps a checked draft, unless it changes nothing. */
+async function keepDraft(parts: EditionParts, draft: Draft | Unusable, kept: Kept): Promise<Proposed> {
+  const { proposals, cards, knowledge, newId, now } = parts;
+  const { author, lang, kind, about, base, warnings = [], passedOver = [], fiscalYear } = kept;
+  const place = { data: knowledge().data, lang };
+  if (draft.kind === 'unusable') {
+    const { problems } = draft;
+    return { kind: 'refused', problems, card: cards.note('unusable', problems, place) };
+  }
+  const { entries, ...difference } = draft.difference;
+  if (entries.length === 0) return { kind: 'unchanged', card: cards.note('unchanged', [], place) };
+  const at = now();
+  const edition = editionOf(draft.files, draft.source, { madeBy: author.id, madeAt: at });
+  const proposal: Proposal = {
+    id: `p-${newId()}`,
+    version: 1,
+    state: 'draft',
+    kind,
+    author,
+    about: about.slice(0, mostAboutChars),
+    base,
+    edition: { ...edition, fiscalYear: fiscalYear ?? edition.fiscalYear },
+    difference,
+    warnings,
+    passedOver: passedOver.slice(0, mostPassedOver),
+    decidedBy: null,
+    reason: '',
+    createdAt: at,
+    movedAt: at,
+  };
+  const files = (await parts.editions.get(edition.id)) ? null : draft.files;
+  await proposals.create(proposal, { files, entries }, entryOf(proposal, 'draft', { actor: author, at }));
+  const reader = { id: author.id, mayApprove: await mayApprove(parts, author.id) };
+  const card = await proposalCard(parts, proposal, reader, { note: 'proposed', lang });
+  return { kind: 'proposed', id: proposal.id, card };
+}
+
+const mostAboutChars = 120;
+/** More is no list to look through; how many there were is known from the file. */
+const mostPassedOver = 1000;

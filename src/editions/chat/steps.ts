@@ -1,0 +1,181 @@
+import { basisFor } from '../../access/roles.ts';
+import type { Visitor } from '../../access/visitor.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { EditionAction } from '../cards/actions.ts';
+import type { EditionNote } from '../cards/view.ts';
+import {
+  type Circumstances,
+  decideStep,
+  entryOf,
+  isOpen,
+  isOvertaken,
+  type Person,
+  type Proposal,
+  type ProposalStep,
+  recompared,
+} from '../decide/proposal.ts';
+import { editionOf } from '../edition.ts';
+import type { ProposalNotice } from '../ports.ts';
+import { type EditionParts, noted, said } from './parts.ts';
+import { currentEdition } from './propose.ts';
+import { mayApprove, proposalCard, type Reader } from './proposal-view.ts';
+
+type StepRequest = Extract<
+  EditionAction,
+  { do: 'edition.request' | 'edition.withdraw' | 'edition.approve' | 'edition.decline' }
+>;
+
+/** Whoever got a role from the author so lately is no second person. */
+const grantedWithinMs = 86_400_000;
+/** Before broadcasts, after highlights: somebody waits for it. */
+const noticePriority = 5;
+
+/** A press that moves a draft, or shows it with why not. */
+export async function takeStep(
+  parts: EditionParts,
+  request: StepRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { lang } = request;
+  const proposal = await parts.proposals.get(request.id);
+  if (!proposal) return noted(parts, 'gone', lang);
+  const circumstances = await circumstancesOf(parts, proposal, request.version, visitor);
+  const reader: Reader = { id: visitor.personId, mayApprove: circumstances.mayApprove };
+  if (reader.id !== proposal.author.id && !reader.mayApprove) return noted(parts, 'onlyApprovers', lang);
+  const show = async (note: EditionNote, shown: Proposal) =>
+    said(note, await proposalCard(parts, shown, reader, { note, lang }), true);
+  const decision = decideStep(proposal, stepOf(request), circumstances);
+  if (!decision.ok) return await show(decision.refusal, proposal);
+  const { next, entry } = decision;
+  const { notices, note } = await noticesOf(parts, next);
+  const outcome =
+    request.do === 'edition.approve'
+      ? await parts.proposals.approve(next, entry, notices)
+      : (await parts.proposals.commit(next, entry, { notices }))
+        ? 'done'
+        : 'stale';
+  if (outcome !== 'done') return await show(outcome, (await parts.proposals.get(request.id)) ?? proposal);
+  if (notices.length > 0) parts.onPlanned();
+  if (request.do === 'edition.approve') parts.onActivated();
+  return await show(note, next);
+}
+
+function stepOf(request: StepRequest): ProposalStep {
+  if (request.do === 'edition.decline') return { do: 'decline', reason: request.reason };
+  return { do: request.do.slice('edition.'.length) as 'request' | 'withdraw' | 'approve' };
+}
+
+async function circumstancesOf(
+  parts: EditionParts,
+  { author }: Proposal,
+  version: number,
+  { personId, name }: Visitor,
+): Promise<Circumstances> {
+  const { actor, editions, grantedBy, now } = parts;
+  const known = await actor(personId);
+  const by = basisFor(known, 'approve') ?? basisFor(known, 'editData');
+  const since = now() - grantedWithinMs;
+  return {
+    actor: { id: personId, name },
+    version,
+    active: (await editions.active())?.id ?? '',
+    mayApprove: by !== null,
+    // What an admin by configuration may do rests on nobody's grant.
+    isGrantedByAuthor:
+      known.basis.get('admin') === undefined && (await grantedBy(author.id, personId, since)),
+    by,
+    now: now(),
+  };
+}
+
+/** Who is told of a step, and what the one who took it is told. */
+async function noticesOf(
+  parts: EditionParts,
+  next: Proposal,
+): Promise<{ readonly notices: readonly ProposalNotice[]; readonly note: EditionNote }> {
+  const { author, state } = next;
+  if (state === 'requested') {
+    const others = (await parts.approvers()).filter((id) => id !== author.id);
+    if (others.length === 0) return { notices: [], note: 'nobody' };
+    const notice = await noticeOf(parts, next, null, { reader: { id: '', mayApprove: true }, to: others });
+    return { notices: [notice], note: 'requested' };
+  }
+  if (state === 'withdrawn') return { notices: [], note: 'withdrawn' };
+  const isApproved = state === 'approved';
+  const told = isApproved ? 'tellApproved' : 'tellDeclined';
+  const reader = { id: author.id, mayApprove: false };
+  const notice = await noticeOf(parts, next, told, { reader, to: [author.id] });
+  return { notices: [notice], note: isApproved ? 'approved' : 'declined' };
+}
+
+async function noticeOf(
+  parts: EditionParts,
+  proposal: Proposal,
+  note: EditionNote | null,
+  { reader, to }: { readonly reader: Reader; readonly to: readonly string[] },
+): Promise<ProposalNotice> {
+  const card = (lang: Lang) => proposalCard(parts, proposal, reader, { note, lang });
+  const content = { ja: await card('ja'), en: await card('en') };
+  const id = `${proposal.id}-${proposal.version}`;
+  return {
+    message: { id, kind: 'notice', action: 'post', priority: noticePriority, content, originalId: null },
+    deliveries: to.map((personId) => ({
+      recipientId: `person:${personId}`,
+      dueAt: parts.now(),
+      content: null,
+      skip: null,
+    })),
+  };
+}
+
+/** Puts an overtaken draft's change on the edition that answers now. */
+export async function recompare(
+  parts: EditionParts,
+  { id, version, lang }: Extract<EditionAction, { do: 'edition.recompare' }>,
+  { personId, name }: Visitor,
+): Promise<ChatAnswer> {
+  const proposal = await parts.proposals.get(id);
+  if (!proposal) return noted(parts, 'gone', lang);
+  const reader: Reader = { id: personId, mayApprove: await mayApprove(parts, personId) };
+  if (personId !== proposal.author.id && !reader.mayApprove) return noted(parts, 'onlyApprovers', lang);
+  const show = async (note: EditionNote, shown: Proposal) =>
+    said(note, await proposalCard(parts, shown, reader, { note, lang }), true);
+  if (!isOpen(proposal.state)) return await show('closed', proposal);
+  if (proposal.version !== version) return await show('stale', proposal);
+  const current = await currentEdition(parts);
+  if (!isOvertaken(proposal, current.id)) return await show('recompared', proposal);
+  const next = await onCurrent(parts, proposal, current, { id: personId, name });
+  if (next === 'clash' || next === 'gone') return await show(next, proposal);
+  if (next === 'stale') return await show('stale', (await parts.proposals.get(id)) ?? proposal);
+  return await show('recompared', next);
+}
+
+async function onCurrent(
+  parts: EditionParts,
+  proposal: Proposal,
+  current: Awaited<ReturnType<typeof currentEdition>>,
+  actor: Person,
+): Promise<Proposal | 'clash' | 'gone' | 'stale'> {
+  const { proposals, editions, drafting, now } = parts;
+  const [base, draft] = [await editions.files(proposal.base), await proposals.files(proposal.id)];
+  if (!base || !draft) return 'gone';
+  // An earlier edition is wanted as it was; any other change goes on top of what has come since.
+  const merged =
+    proposal.kind === 'rollback'
+      ? await drafting.draftOf(draft, current.files)
+      : await drafting.mergedDraft({ base, draft, current: current.files });
+  if (merged.kind === 'unusable') return 'clash';
+  const { entries, ...difference } = merged.difference;
+  const { fiscalYear, madeAt } = proposal.edition;
+  const edition = editionOf(merged.files, merged.source, { madeBy: proposal.author.id, madeAt });
+  const next = recompared(proposal, {
+    base: current.id,
+    edition: { ...edition, fiscalYear: edition.fiscalYear ?? fiscalYear },
+    difference,
+    movedAt: now(),
+  });
+  const files = (await editions.get(edition.id)) ? null : merged.files;
+  const entry = entryOf(next, 'recompare', { actor, at: now() });
+  return (await proposals.commit(next, entry, { notices: [], content: { files, entries } })) ? next : 'stale';
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { decideChat } from '../bot/chats.ts';
+import type { Clock } from '../calendar/clock.ts';
+import { createTimeGuard } from '../calendar/time-guard.ts';
+import { differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } from '../dataset/load-draft.ts';
+import { createEditionChat } from '../editions/chat/chat.ts';
+import type { EditionParts } from '../editions/chat/parts.ts';
+import { type NewProposal, propose, type Proposed } from '../editions/chat/propose.ts';
+import type { Feature } from '../feature.ts';
+import { repeat } from '../repeat.ts';
+
+export interface ProposalOptions extends Omit<EditionParts, 'now' | 'newId' | 'drafting'> {
+  /** `ready` resolves when the database answers. */
+  readonly storage: { ready(): Promise<void>; aliveBefore(): number | null };
+  readonly clock: Clock;
+}
+
+/** Changes of the data on their way to answering. */
+export interface Proposals extends Feature {
+  /** For features that change the data: makes a draft of it, and gives the card that goes on from there. */
+  propose(wanted: NewProposal): Promise<Proposed>;
+}
+
+const pruneEveryMs = 3_600_000;
+/** After its last step; what was approved stays as an edition, and every step in the trail. */
+const keptMs = 90 * 86_400_000;
+
+/** Starts taking changes of the data. */
+export function startProposals(options: ProposalOptions): Proposals {
+  const { storage, clock, proposals, onError } = options;
+  const isTimeTrusted = createTimeGuard(clock);
+  const parts: EditionParts = {
+    ...options,
+    drafting: { draftOf, draftOfFile, mergedDraft, workbookOf, differenceWorkbook },
+    newId: () => randomBytes(16).toString('hex'),
+    now: () => clock.now(),
+  };
+  const stop = repeat(
+    async () => {
+      await storage.ready();
+      // A clock that is years ahead for a moment must not take everything away.
+      if (isTimeTrusted(storage.aliveBefore())) await proposals.prune(clock.now() - keptMs);
+    },
+    pruneEveryMs,
+    clock,
+    onError,
+  );
+  return {
+    deciders: [decideChat(createEditionChat(parts), () => Promise.resolve(false))],
+    propose: (wanted) => propose(parts, wanted),
+    stop,
+  };
+}

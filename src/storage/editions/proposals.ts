@@ -1,0 +1,184 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
+import type { DatasetFiles } from '../../dataset/load.ts';
+import type { Proposal } from '../../editions/decide/proposal.ts';
+import type { ProposalContent, ProposalStore } from '../../editions/ports.ts';
+import type { AppendAudit } from '../audit.ts';
+import { planNotices } from '../ledger/plan.ts';
+import type { Dialect, Tables } from '../schema.ts';
+import { addEdition, putInPlace } from './editions.ts';
+
+type Trx = Transaction<Tables>;
+type Data = Omit<Proposal, 'id' | 'version' | 'state' | 'movedAt'>;
+
+/** Entries in a row: some 20 KB. */
+const pageSize = 40;
+
+export function createProposalStore(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  appendAudit: AppendAudit,
+): ProposalStore {
+  return {
+    async create(proposal, content, entry) {
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('proposals')
+          .values({ id: proposal.id, ...columnsOf(proposal) })
+          .execute();
+        await putContent(trx, proposal.id, content);
+        await appendAudit(trx, entry);
+      });
+    },
+
+    async get(id) {
+      const row = await db.selectFrom('proposals').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? proposalOf(row) : null;
+    },
+
+    async list({ states, limit }) {
+      const rows = await db
+        .selectFrom('proposals')
+        .selectAll()
+        .where('state', 'in', states)
+        .orderBy('moved_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(proposalOf);
+    },
+
+    files: (id) => filesOf(db, id),
+
+    async changes(id, from, count) {
+      const first = Math.floor(from / pageSize);
+      const rows = await db
+        .selectFrom('proposal_changes')
+        .select('entries')
+        .where('proposal_id', '=', id)
+        .where('page', '>=', first)
+        .where('page', '<=', Math.floor((from + count - 1) / pageSize))
+        .orderBy('page')
+        .execute();
+      const entries = rows.flatMap((row) => JSON.parse(row.entries) as DifferenceEntry[]);
+      return entries.slice(from - first * pageSize, from - first * pageSize + count);
+    },
+
+    async commit(next, entry, { notices, content }) {
+      return await db.transaction().execute(async (trx) => {
+        if (!(await putNext(trx, next))) return false;
+        if (content) {
+          await removeContent(trx, [next.id]);
+          await putContent(trx, next.id, content);
+        }
+        await appendAudit(trx, entry);
+        await planNotices(trx, dialect, notices, entry.at);
+        return true;
+      });
+    },
+
+    async approve(next, entry, notices) {
+      return await db
+        .transaction()
+        .execute(async (trx) => {
+          if (!(await putNext(trx, next))) return 'stale';
+          const files = await filesOf(trx, next.id);
+          if (!files) throw new Error(`the draft ${next.id} has no files`);
+          await addEdition(trx, next.edition, files);
+          const place = { id: next.edition.id, replaces: next.base, at: entry.at };
+          if (!(await putInPlace(trx, dialect, place))) throw new Overtaken();
+          await appendAudit(trx, entry);
+          const { at, actor } = entry;
+          const detail = { replaces: next.base, proposal: next.id };
+          await appendAudit(trx, {
+            at,
+            actor,
+            action: 'edition.activate',
+            subject: next.edition.id,
+            detail,
+          });
+          await planNotices(trx, dialect, notices, at);
+          return 'done' as const;
+        })
+        .catch((error: unknown) => {
+          if (error instanceof Overtaken) return 'overtaken';
+          throw error;
+        });
+    },
+
+    async prune(before) {
+      return await db.transaction().execute(async (trx) => {
+        const old = await trx.selectFrom('proposals').select('id').where('moved_at', '<', before).execute();
+        const ids = old.map(({ id }) => id);
+        if (ids.length === 0) return 0;
+        await removeContent(trx, ids);
+        await trx.deleteFrom('proposals').where('id', 'in', ids).execute();
+        return ids.length;
+      });
+    },
+  };
+}
+
+/** Rolls the transaction back. */
+class Overtaken extends Error {}
+
+async function putNext(trx: Trx, next: Proposal): Promise<boolean> {
+  const changed = await trx
+    .updateTable('proposals')
+    .set(columnsOf(next))
+    .where('id', '=', next.id)
+    .where('version', '=', next.version - 1)
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
+async function putContent(trx: Trx, id: string, { files, entries }: ProposalContent): Promise<void> {
+  for (const [name, text] of files ?? [])
+    await trx.insertInto('proposal_files').values({ proposal_id: id, name, text }).execute();
+  for (let from = 0; from < entries.length; from += pageSize) {
+    const page = JSON.stringify(entries.slice(from, from + pageSize));
+    await trx
+      .insertInto('proposal_changes')
+      .values({ proposal_id: id, page: from / pageSize, entries: page })
+      .execute();
+  }
+}
+
+async function removeContent(trx: Trx, ids: readonly string[]): Promise<void> {
+  await trx.deleteFrom('proposal_files').where('proposal_id', 'in', ids).execute();
+  await trx.deleteFrom('proposal_changes').where('proposal_id', 'in', ids).execute();
+}
+
+async function filesOf(db: Kysely<Tables>, id: string): Promise<DatasetFiles | null> {
+  const own = await db
+    .selectFrom('proposal_files')
+    .select(['name', 'text'])
+    .where('proposal_id', '=', id)
+    .execute();
+  const rows =
+    own.length > 0
+      ? own
+      : await db
+          .selectFrom('edition_files')
+          .innerJoin('proposals', 'proposals.edition_id', 'edition_files.edition_id')
+          .select(['edition_files.name', 'edition_files.text'])
+          .where('proposals.id', '=', id)
+          .execute();
+  return rows.length === 0 ? null : new Map(rows.map(({ name, text }) => [name, text]));
+}
+
+function columnsOf(proposal: Proposal) {
+  const { id: _, version, state, movedAt, ...data } = proposal;
+  return {
+    version,
+    state,
+    edition_id: proposal.edition.id,
+    data: JSON.stringify(data satisfies Data),
+    moved_at: movedAt,
+  };
+}
+
+function proposalOf(row: Selectable<Tables['proposals']>): Proposal {
+  const { id, version, state, moved_at: movedAt } = row;
+  return { ...(JSON.parse(row.data) as Data), id, version, state, movedAt };
+}

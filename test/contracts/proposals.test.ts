@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { loadDataset, readDatasetFiles } from '../../src/dataset/load.ts';
+import type { DifferenceEntry } from '../../src/dataset/edition/difference.ts';
+import { decideStep, entryOf, type Proposal, type ProposalStep } from '../../src/editions/decide/proposal.ts';
+import { editionOf } from '../../src/editions/edition.ts';
+import type { Storage } from '../../src/storage/open.ts';
+import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
+
+const DATA = join(import.meta.dirname, '../../data');
+const files = readDatasetFiles(DATA);
+const first = editionOf(files, loadDataset(DATA).source, { madeBy: 'folder', madeAt: 1 });
+const ann = { id: 'ann', name: '職員A' };
+const bob = { id: 'bob', name: '職員B' };
+
+/** A draft whose files are the folder's with another list of words. */
+function draft(n: number): { proposal: Proposal; files: ReadonlyMap<string, string> } {
+  const others = new Map([...files, ['expansions.txt', `# ${String(n)}\n`]]);
+  const edition = editionOf(
+    others,
+    { ...loadDataset(DATA).source, title: `版${String(n)}` },
+    { madeBy: 'ann', madeAt: n },
+  );
+  const proposal: Proposal = {
+    id: `p-${String(n).padStart(32, '0')}`,
+    version: 1,
+    state: 'draft',
+    kind: 'words',
+    author: ann,
+    about: `変更${String(n)}`,
+    base: first.id,
+    edition,
+    difference: {
+      counts: { gone: 0, renamed: 0, changed: 0, added: 0, words: 1, unchanged: 49 },
+      newDepartments: [],
+      goneDepartments: [],
+      unreadTimes: [],
+    },
+    warnings: [],
+    passedOver: [],
+    decidedBy: null,
+    reason: '',
+    createdAt: n,
+    movedAt: n,
+  };
+  return { proposal, files: others };
+}
+
+const entries = (count: number): DifferenceEntry[] =>
+  Array.from({ length: count }, (_, index) => ({
+    kind: 'words',
+    id: null,
+    department: '',
+    title: `言葉${String(index)}`,
+    fields: [{ field: 'words', before: '', after: 'あ' }],
+  }));
+
+async function created(storage: Storage, n: number, count = 1) {
+  const one = draft(n);
+  const entry = entryOf(one.proposal, 'draft', { actor: ann, at: n });
+  await storage.proposals.create(one.proposal, { files: one.files, entries: entries(count) }, entry);
+  return one;
+}
+
+async function firstAnswers(storage: Storage): Promise<void> {
+  await storage.editions.add(first, files, testEntry());
+  await storage.editions.activate(first.id, null, testEntry());
+}
+
+/** What a press would write. */
+function stepped(proposal: Proposal, step: ProposalStep, actor = bob) {
+  const decision = decideStep(proposal, step, {
+    actor,
+    version: proposal.version,
+    active: first.id,
+    mayApprove: true,
+    isGrantedByAuthor: false,
+    by: 'editor by grant',
+    now: 5000,
+  });
+  if (!decision.ok) throw new Error(decision.refusal);
+  return decision;
+}
+
+async function requested(storage: Storage, n: number) {
+  const { proposal } = await created(storage, n);
+  const { next, entry } = stepped(proposal, { do: 'request' }, ann);
+  expect(await storage.proposals.commit(next, entry, { notices: [] })).toBe(true);
+  return next;
+}
+
+onBothDatabases((storage, other) => {
+  test('a draft comes back whole, its differences in any piece', async () => {
+    const { proposal, files: drafted } = await created(storage(), 1, 95);
+    expect(await storage().proposals.get(proposal.id)).toEqual(proposal);
+    expect(new Map(await storage().proposals.files(proposal.id))).toEqual(new Map(drafted));
+    const titles = async (from: number, count: number) =>
+      (await storage().proposals.changes(proposal.id, from, count)).map(({ title }) => title);
+    expect(await titles(0, 2)).toEqual(['言葉0', '言葉1']);
+    expect(await titles(38, 4)).toEqual(['言葉38', '言葉39', '言葉40', '言葉41']);
+    expect(await titles(92, 9)).toEqual(['言葉92', '言葉93', '言葉94']);
+    expect(await titles(200, 4)).toEqual([]);
+    expect(await titles(0, 200)).toHaveLength(95);
+    expect(await storage().proposals.get('p-none')).toBeNull();
+    expect(await storage().proposals.files('p-none')).toBeNull();
+  });
+
+  test('a step is written with its entry and its notices, once, of the version that stands', async () => {
+    const { proposal } = await created(storage(), 1);
+    const { next, entry } = stepped(proposal, { do: 'request' }, ann);
+    const notices = [{ message: testNotice('n-1'), deliveries: [testDelivery('person:bob')] }];
+    const both = await Promise.all([
+      storage().proposals.commit(next, entry, { notices }),
+      other().proposals.commit(next, entry, { notices }),
+    ]);
+    expect(both.filter((done) => done)).toHaveLength(1);
+    expect(await storage().ledger.counts('n-1')).toMatchObject({ pending: 1 });
+    const trail = await storage().broadcasts.auditRows({ limit: 9 });
+    expect(trail.map(({ action }) => action)).toEqual(['proposal.draft', 'proposal.request']);
+    await created(storage(), 2);
+    const list = async (states: Proposal['state'][]) =>
+      (await storage().proposals.list({ states, limit: 9 })).map(({ about }) => about);
+    expect(await list(['draft', 'requested'])).toEqual(['変更1', '変更2']);
+    expect(await list(['draft'])).toEqual(['変更2']);
+  });
+
+  test('approved, it is an edition and answers; of two by two people at once, one', async () => {
+    await firstAnswers(storage());
+    const one = await requested(storage(), 1);
+    const two = await requested(storage(), 2);
+    const approve = (of: Storage, proposal: Proposal) => {
+      const { next, entry } = stepped(proposal, { do: 'approve' });
+      return of.proposals.approve(next, entry, []);
+    };
+    const twice = await Promise.all([approve(storage(), one), approve(other(), one)]);
+    expect([...twice].sort()).toEqual(['done', 'stale']);
+    expect(await storage().editions.active()).toMatchObject({ id: one.edition.id, turn: 2 });
+    expect((await storage().editions.files(one.edition.id))?.get('expansions.txt')).toBe('# 1\n');
+    // Made on what answers no more: nothing is written, neither edition nor step nor entry.
+    expect(await approve(other(), two)).toBe('overtaken');
+    expect(await storage().editions.get(two.edition.id)).toBeNull();
+    expect(await storage().proposals.get(two.id)).toMatchObject({ state: 'requested', version: 2 });
+    const trail = await storage().broadcasts.auditRows({ limit: 99 });
+    expect(trail.map(({ action }) => action).slice(-2)).toEqual(['proposal.approve', 'edition.activate']);
+  });
+
+  test('compared again it holds what it holds now; the earlier edition comes back without files of its own', async () => {
+    await firstAnswers(storage());
+    const { proposal } = await created(storage(), 1, 3);
+    const back = { ...proposal, version: 2, edition: first };
+    const content = { files: null, entries: entries(1) };
+    expect(await storage().proposals.commit(back, testEntry(), { notices: [], content })).toBe(true);
+    expect(await storage().proposals.changes(proposal.id, 0, 9)).toHaveLength(1);
+    expect(new Map(await storage().proposals.files(proposal.id))).toEqual(new Map(files));
+  });
+
+  test('what nobody has moved for long is forgotten, with its files; editions stay', async () => {
+    await firstAnswers(storage());
+    await created(storage(), 1);
+    await created(storage(), 90);
+    expect(await storage().proposals.prune(50)).toBe(1);
+    expect(await storage().proposals.prune(50)).toBe(0);
+    expect(await storage().proposals.files(draft(1).proposal.id)).toBeNull();
+    expect(await storage().proposals.files(draft(90).proposal.id)).not.toBeNull();
+    expect(await storage().editions.files(first.id)).not.toBeNull();
+  });
+
+  test('a sent file waits for its owner, and what was said of its form is known for the next', async () => {
+    const { sentFiles } = storage();
+    const bytes = Uint8Array.from([0, 1, 254, 255]);
+    const file = { id: 'f-1', ownerId: 'ann', name: '一覧.xlsx', bytes, sentAt: 10 };
+    await sentFiles.put(file);
+    await sentFiles.put(file);
+    const kept = await sentFiles.get('f-1');
+    expect({ ...kept, bytes: Uint8Array.from(kept!.bytes) }).toEqual(file);
+    expect(await sentFiles.choices('form')).toBeNull();
+    await sentFiles.remember('form', { 項目: 'name' }, 'ann', 1);
+    await sentFiles.remember('form', { 項目: 'summary' }, 'ann', 2);
+    expect(await sentFiles.choices('form')).toEqual({ 項目: 'summary' });
+    expect(await sentFiles.prune(11)).toBe(1);
+    expect(await sentFiles.get('f-1')).toBeNull();
+  });
+});
