@@ -216,18 +216,13 @@ const editions = startEditions({
 });
 const proposals = startProposals({
   storage,
-  proposals: storage.proposals,
-  editions: storage.editions,
   knowledge,
   cards: createEditionCards(kit),
   actor: (personId) => broadcasts.actor(personId),
   approvers: () => broadcasts.holders('editor', 'approver'),
-  grantedBy: (...asked) => storage.broadcasts.grantedBy(...asked),
   clock: systemClock,
   onPlanned,
-  onActivated: () => {
-    editions.follow().catch(onError);
-  },
+  follow: () => editions.follow(),
   onError,
 });
 const features: readonly Feature[] = [

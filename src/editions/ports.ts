@@ -2,7 +2,6 @@ import type { AuditEntry } from '../access/audit/audit.ts';
 import type { DatasetFiles } from '../dataset/load.ts';
 import type { DifferenceEntry } from '../dataset/edition/difference.ts';
 import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
-import type { ColumnChoices } from '../dataset/office/types.ts';
 import type { Proposal, ProposalState } from './decide/proposal.ts';
 import type { Edition } from './edition.ts';
 
@@ -82,28 +81,5 @@ export interface ProposalStore {
     notices: readonly ProposalNotice[],
   ): Promise<'done' | 'stale' | 'overtaken'>;
   /** Takes the files and differences of what was decided before then, and of drafts not moved since; returns how many. */
-  prune(before: number): Promise<number>;
-}
-
-/** A file that waits for an answer about its columns or its year. */
-interface SentFile {
-  /** `f-` and 128 random bits. */
-  readonly id: string;
-  /** Entra object id of who sent it: nobody else may use it. */
-  readonly ownerId: string;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** Epoch ms. */
-  readonly sentAt: number;
-}
-
-/** Files on their way to a draft, and what editors have said of forms. */
-export interface SentFileStore {
-  put(file: SentFile): Promise<void>;
-  get(id: string): Promise<SentFile | null>;
-  /** What was answered about files of this form; null: nobody has been asked. */
-  choices(form: string): Promise<ColumnChoices | null>;
-  remember(form: string, choices: ColumnChoices, by: string, at: number): Promise<void>;
-  /** Forgets files that were sent before then; returns how many. */
   prune(before: number): Promise<number>;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { GrantStore } from '../access/grants.ts';
 import { decideChat } from '../bot/chats.ts';
 import type { Clock } from '../calendar/clock.ts';
 import { createTimeGuard } from '../calendar/time-guard.ts';
@@ -6,12 +7,24 @@ import { differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } fro
 import { createEditionChat } from '../editions/chat/chat.ts';
 import type { EditionParts } from '../editions/chat/parts.ts';
 import { type NewProposal, propose, type Proposed } from '../editions/chat/propose.ts';
+import type { EditionStore, ProposalStore } from '../editions/ports.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
 
-export interface ProposalOptions extends Omit<EditionParts, 'now' | 'newId' | 'drafting'> {
+export interface ProposalOptions extends Omit<
+  EditionParts,
+  'now' | 'newId' | 'drafting' | 'proposals' | 'editions' | 'grantedBy' | 'onActivated'
+> {
   /** `ready` resolves when the database answers. */
-  readonly storage: { ready(): Promise<void>; aliveBefore(): number | null };
+  readonly storage: {
+    readonly proposals: ProposalStore;
+    readonly editions: EditionStore;
+    readonly broadcasts: Pick<GrantStore, 'grantedBy'>;
+    ready(): Promise<void>;
+    aliveBefore(): number | null;
+  };
+  /** Looks which edition is to answer. */
+  readonly follow: () => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -27,10 +40,17 @@ const keptMs = 90 * 86_400_000;
 
 /** Starts taking changes of the data. */
 export function startProposals(options: ProposalOptions): Proposals {
-  const { storage, clock, proposals, onError } = options;
+  const { storage, clock, follow, onError } = options;
+  const { proposals, editions, broadcasts } = storage;
   const isTimeTrusted = createTimeGuard(clock);
   const parts: EditionParts = {
     ...options,
+    proposals,
+    editions,
+    grantedBy: (...asked) => broadcasts.grantedBy(...asked),
+    onActivated: () => {
+      follow().catch(onError);
+    },
     drafting: { draftOf, draftOfFile, mergedDraft, workbookOf, differenceWorkbook },
     newId: () => randomBytes(16).toString('hex'),
     now: () => clock.now(),

@@ -166,18 +166,13 @@ export function useCity(files: DatasetFiles = FILES): void {
     await editions.follow();
     proposals = startProposals({
       storage,
-      proposals: storage.proposals,
-      editions: storage.editions,
       knowledge,
       cards: createEditionCards(kit),
       actor: (personId) => broadcasts.actor(personId),
       approvers: () => broadcasts.holders('editor', 'approver'),
-      grantedBy: (...asked) => storage.broadcasts.grantedBy(...asked),
       clock,
       onPlanned,
-      onActivated: () => {
-        editions.follow().catch(onError);
-      },
+      follow: () => editions.follow(),
       onError,
     });
     features = [editions, proposals, broadcasts];

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ColumnChoices } from '../../dataset/office/types.ts';
-import type { SentFileStore } from '../../editions/ports.ts';
+import type { SentFileStore } from '../../editions/sent-files.ts';
 import type { Tables } from '../schema.ts';
 
 export function createSentFileStore(db: Kysely<Tables>): SentFileStore {
