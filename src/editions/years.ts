@@ -4,7 +4,8 @@ import { historyOf, type RowYear } from '../dataset/edition/history.ts';
 import { datasetOf } from '../dataset/load.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import type { Engine } from '../question/answer.ts';
-import type { Edition, EditionStore } from './ports.ts';
+import type { Edition } from './edition.ts';
+import type { EditionStore } from './ports.ts';
 
 /** What a document knows, and what answers from it. */
 export interface YearKnowledge {
