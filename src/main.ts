@@ -135,6 +135,8 @@ const files = createFileTransfer({ sandbox });
 const onPlanned = () => {
   delivery.wake();
 };
+/** What nearly every feature is made with. */
+const common = { knowledge, clock: systemClock, onPlanned, onError };
 const memory = startTurnMemory({ storage, clock: systemClock, onError });
 /** The office that owns the document answers for it: whoever may change its data may also say what it lacks. */
 const isHr = (objectId: string) => broadcasts.may(objectId, 'editData');
@@ -157,31 +159,25 @@ const ownersOf = async (department: string) => {
   return owner ? [`person:${owner.personId}`] : hrAdmins;
 };
 const unanswered = startUnanswered({
+  ...common,
   store: storage.questions,
   ready: () => storage.ready(),
-  knowledge,
   cards: createQuestionCards(kit),
   keeps: config.keepsQuestions,
   ownersOf,
   isHr,
   timeZone,
-  clock: systemClock,
-  onPlanned,
-  onError,
 });
 const broadcasts = startBroadcasts({
+  ...common,
   storage,
   sender,
   files,
-  knowledge,
   cards: createBroadcastCards(kit),
   rules: config.broadcasts,
   admins: config.hrAdmins,
   teamRoles: config.roleTeams,
   onTeam: logTeamStanding(log),
-  clock: systemClock,
-  onPlanned,
-  onError,
 });
 const opened = createOpened();
 /** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
@@ -193,18 +189,15 @@ const earlier = startYears({
   onError,
 });
 const adoption = startAdoption({
+  ...common,
   store: storage.adoptions,
   ready: () => storage.ready(),
-  knowledge,
   cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null),
   ownersOf,
   opened,
   historyOf: (row) => earlier.years.history(row),
   isHr,
   timeZone,
-  clock: systemClock,
-  onPlanned,
-  onError,
 });
 const editions = startEditions({
   storage,
@@ -215,15 +208,12 @@ const editions = startEditions({
   log,
 });
 const proposals = startProposals({
+  ...common,
   storage,
-  knowledge,
   cards: createEditionCards(kit),
   actor: (personId) => broadcasts.actor(personId),
   approvers: () => broadcasts.holders('editor', 'approver'),
-  clock: systemClock,
-  onPlanned,
   follow: () => editions.follow(),
-  onError,
 });
 const features: readonly Feature[] = [
   delivery,
