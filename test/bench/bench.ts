@@ -9,14 +9,15 @@ import { benchDoor, describeDoor } from './door.ts';
 import { fuzz } from './fuzz.ts';
 import { MILESTONES, type Measured } from './measure.ts';
 import { libraryQuality, ourQuality, setA, type Quality } from './quality.ts';
+import { benchLists, describeLists } from './lists.ts';
 import { benchStorage, describeStorage } from './storage.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
-const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [door] [storage] [--sizes 49,10000,100000] [--only NAME,NAME] [--write]
+const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [door] [lists] [storage] [--sizes 49,10000,100000] [--only NAME,NAME] [--write]
   --only   contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
   --write  put the tables into DESIGN.md, between its markers`;
 
-const SECTIONS = ['quality', 'scale', 'fuzz', 'turns', 'door', 'storage'];
+const SECTIONS = ['quality', 'scale', 'fuzz', 'turns', 'door', 'lists', 'storage'];
 const NAMES = ['ours', ...CONTENDERS.map(({ name }) => name)];
 const SIZES = ['49', '10000', '100000'];
 const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');
@@ -179,6 +180,7 @@ async function main(options: Options): Promise<void> {
   if (options.sections.includes('fuzz')) parts.push(fuzz());
   if (options.sections.includes('turns')) parts.push(`\`\`\`\n${describeTurns(await benchTurns())}\n\`\`\``);
   if (options.sections.includes('door')) parts.push(`\`\`\`\n${describeDoor(await benchDoor())}\n\`\`\``);
+  if (options.sections.includes('lists')) parts.push(`\`\`\`\n${describeLists(await benchLists())}\n\`\`\``);
   if (options.sections.includes('storage')) parts.push(describeStorage(await benchStorage()));
   const text = parts.join('\n\n');
   console.log(text);

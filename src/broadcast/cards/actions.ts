@@ -10,7 +10,7 @@ const head = { v: z.literal(VERSION), lang: z.enum(['ja', 'en']) };
 const Id = z.string().regex(/^broadcast-[a-f0-9]{8,32}$/);
 /** Of a form for a draft that is not there yet: pressed twice it makes one. It names nothing but itself. */
 const FormId = z.union([Id, z.string().regex(/^form-[a-f0-9]{32}$/)]);
-const UploadId = z.string().regex(/^upload-[a-f0-9]{16}$/);
+const UploadId = z.string().regex(/^upload-[a-f0-9]{16}(?:[a-f0-9]{16})?$/);
 const Version = z.int().min(0).max(1_000_000);
 const text = (maxChars: number) => z.string().max(maxChars).default('');
 

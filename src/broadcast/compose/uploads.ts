@@ -6,8 +6,7 @@ import type { Broadcast } from '../decide/broadcast.ts';
 import { canonicalJson, sha256 } from '../../access/audit/canonical-json.ts';
 import type { Command } from '../decide/decide-command.ts';
 import type { ChatPorts } from '../chat/ports.ts';
-import { decodeText } from '../../text/decode.ts';
-import { type PeopleFile, readPeople } from '../../text/people-list.ts';
+import { type ListedPeople, readPeopleFile } from './people-file.ts';
 import type { Download, Upload } from '../file-ports.ts';
 import { basisFor, can, type KnownActor } from '../../access/roles.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
@@ -42,12 +41,16 @@ export interface Uploads {
   ): Promise<{ readonly broadcast: Broadcast; readonly command: Command } | BroadcastAnswer>;
 }
 
-/** More would be no list of a city's staff any more. */
-const maxPeople = 200_000;
-const shownLines = 5;
 const offeredDrafts = 20;
 const maxNameChars = 100;
 const needed = ['compose'] as const;
+
+const readRefusals = {
+  type: 'fileType',
+  empty: 'fileEmpty',
+  tooMany: 'fileTooMany',
+  unreadable: 'fileTooHard',
+} as const satisfies Record<Extract<Awaited<ReturnType<typeof readPeopleFile>>, string>, BroadcastRefusal>;
 
 const downloadRefusals = {
   notAllowed: 'fileNotAllowed',
@@ -59,13 +62,12 @@ const downloadRefusals = {
 export function createUploads(ports: ChatPorts): Uploads {
   const { store, uploads, files: transfer, cards, data, now } = ports;
 
-  async function add(actor: KnownActor, request: FileRequest, text: string): Promise<BroadcastAnswer> {
+  async function add(actor: KnownActor, request: FileRequest, list: ListedPeople): Promise<BroadcastAnswer> {
     const { lang, activityId } = request;
     const name = request.files[0]!.name.slice(0, maxNameChars);
-    const list = await readPeople(text);
-    if (list.people.length > maxPeople) return refuse(ports, 'fileTooMany', lang);
     const upload: Upload = {
-      id: `upload-${sha256([actor.id, activityId, text].join('\n')).slice(0, 16)}`,
+      // The same file of the same message is one list, however often Teams brings it.
+      id: `upload-${sha256([actor.id, activityId, list.digest].join('\n')).slice(0, 32)}`,
       ownerId: actor.id,
       name,
       count: list.people.length,
@@ -76,7 +78,7 @@ export function createUploads(ports: ChatPorts): Uploads {
       return say('refused fileNoPeople', cards().upload(view, data(), lang), false);
     }
     const by = basisFor(actor, 'compose');
-    const detail = { by, people: upload.count, repeated: list.repeated, unread: list.unread.length };
+    const detail = { by, people: upload.count, repeated: list.repeated, unread: list.unreadCount };
     const entry = { at: upload.createdAt, actor: actor.id, action: 'upload', subject: upload.id, detail };
     await uploads.create(upload, list.people, entry);
     return await showUpload(ports, upload, list, lang);
@@ -95,10 +97,10 @@ export function createUploads(ports: ChatPorts): Uploads {
       if (!/\.(csv|tsv|txt)$/i.test(file.name)) return refuse(ports, 'fileType', lang);
       const download = await transfer.download(file.downloadUrl);
       if (!download.ok) return refuse(ports, downloadRefusals[download.problem], lang);
-      const text = decodeText(download.bytes);
-      if (text === null) return refuse(ports, 'fileType', lang);
-      if (text.trim() === '') return refuse(ports, 'fileEmpty', lang);
-      return await add(actor, request, text);
+      const list = await readPeopleFile(download.bytes);
+      return typeof list === 'string'
+        ? refuse(ports, readRefusals[list], lang)
+        : await add(actor, request, list);
     },
 
     async own(actor, id, lang) {
@@ -127,7 +129,7 @@ export function createUploads(ports: ChatPorts): Uploads {
 async function showUpload(
   { store, sources, cards, data, now }: ChatPorts,
   upload: Upload,
-  list: PeopleFile,
+  list: ListedPeople,
   lang: Lang,
 ): Promise<BroadcastAnswer> {
   const audience: Audience = { include: [{ who: 'upload', ...referTo(upload) }], exclude: [] };
@@ -144,15 +146,15 @@ async function showUpload(
   return say('upload', cards().upload(view, data(), lang), false);
 }
 
-function viewOf({ id, name, count }: Upload, { repeated, unread, column }: PeopleFile) {
+function viewOf({ id, name, count }: Upload, { repeated, unread, unreadCount, column }: ListedPeople) {
   return {
     id,
     name,
     count,
     repeated,
     column,
-    unreadCount: unread.length,
-    unread: unread.slice(0, shownLines),
+    unreadCount,
+    unread,
   };
 }
 

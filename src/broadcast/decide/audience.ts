@@ -23,7 +23,7 @@ export const maxListed = 50_000;
 
 /** A list that came as a file; what it names stands in the store and never changes. */
 const UploadRef = z.strictObject({
-  id: z.string().regex(/^upload-[a-f\d]{16}$/),
+  id: z.string().regex(/^upload-[a-f\d]{16}(?:[a-f\d]{16})?$/),
   name: z.string().max(200),
   count: z.int().min(1),
 });

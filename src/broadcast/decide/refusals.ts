@@ -50,6 +50,7 @@ type FileRefusal =
   | 'fileEmpty'
   | 'fileNoPeople'
   | 'fileTooMany'
+  | 'fileTooHard'
   | 'uploadGone'
   | 'tooManySources';
 
