@@ -69,7 +69,7 @@ describe('a file with recipients', () => {
     const chosen = form.body
       .flatMap((part) => part['items'] ?? [])
       .find(({ id }: Loose) => id === 'audience').value;
-    expect(chosen).toMatch(/^upload:upload-[a-f\d]{16}$/);
+    expect(chosen).toMatch(/^upload:upload-[a-f\d]{32}$/);
     const save = buttonData(form.body, '保存して確認する');
     await presses(AUTHOR, form.id, save, { ...filled, audience: chosen, exclude: '' });
     const preview = standing(AUTHOR, form.id);
