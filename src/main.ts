@@ -170,6 +170,7 @@ const unanswered = startUnanswered({
 });
 const broadcasts = startBroadcasts({
   ...common,
+  pausedFor: () => operation.pausedFor(),
   storage,
   sender,
   files,
@@ -264,6 +265,7 @@ const features: readonly Feature[] = [
   broadcasts,
   startHighlights({
     storage,
+    pausedFor: () => operation.pausedFor(),
     knowledge,
     cards: createHighlightsCards(kit),
     takenOver: () => storage.takenOverSince(Date.now() - 31 * 86_400_000),

@@ -55,6 +55,8 @@ export interface BroadcastsOptions {
   readonly onPlanned: () => void;
   readonly onError: (error: unknown) => void;
   readonly tickMs?: number;
+  /** Why nothing is sent at the moment; null = it is. */
+  readonly pausedFor?: () => string | null;
 }
 
 /** A scheduled broadcast is that late at most; so often are progress cards updated. */
@@ -110,6 +112,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     uploads: storage.uploads,
     files: options.files,
     ...newIds,
+    ...(options.pausedFor && { pausedFor: options.pausedFor }),
     onError,
   };
   const stop = startLoops(options, ports, reading);

@@ -3,6 +3,7 @@ import type { CurrentKnowledge, Knowledge } from './bot/knowledge.ts';
 import { decideSubscriptions } from './bot/subscriptions.ts';
 import type { Clock } from './calendar/clock.ts';
 import type { Dataset } from './dataset/schema.ts';
+import type { Ledger } from './delivery/ports.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
 import type { HighlightsCards } from './highlights/cards/cards.ts';
@@ -12,7 +13,13 @@ import { type HighlightsParts, planDue } from './highlights/tick.ts';
 
 export interface HighlightsOptions {
   /** `ready` resolves when the database answers; it is asked before each look at the calendar. */
-  readonly storage: { readonly highlights: HighlightsStore; ready(): Promise<void> };
+  readonly storage: {
+    readonly highlights: HighlightsStore;
+    readonly ledger: Pick<Ledger, 'counts' | 'rows'>;
+    ready(): Promise<void>;
+  };
+  /** Why nothing is sent at the moment; null = it is. */
+  readonly pausedFor?: () => string | null;
   readonly knowledge: CurrentKnowledge<Knowledge<Dataset>>;
   readonly cards: HighlightsCards;
   readonly isHr: (objectId: string) => boolean;
@@ -50,6 +57,8 @@ export function startHighlights(options: HighlightsOptions): Feature {
 
   const desk = createDesk({
     store: storage.highlights,
+    ledger: storage.ledger,
+    ...(options.pausedFor && { pausedFor: options.pausedFor }),
     knowledge,
     cards,
     timeZone,

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { HighlightsCards } from './cards/cards.ts';
 import type { CardMessage } from '../cards/message.ts';
+import type { HighlightsNote } from './cards/state-card.ts';
 import type { SubscriptionAction } from './cards/subscription-actions.ts';
 import type { SubscriptionSettings, SubscriptionView } from './cards/subscription-card.ts';
 import type { YearMonth } from '../calendar/month.ts';
@@ -8,7 +9,8 @@ import { monthAt } from '../calendar/zone.ts';
 import type { Lang } from '../question/answer.ts';
 import { codeOf, ruleOf } from './day-code.ts';
 import { firstMonthOf, nextDueAt } from './due.ts';
-import type { Subscription } from './ports.ts';
+import { type HighlightsDecision, highlightsDecisions, type Subscription } from './ports.ts';
+import { decideState, findState, type StateParts } from './state.ts';
 import { commonThemes } from '../dataset/themes.ts';
 import { contentFor, type HighlightsParts, planPost } from './tick.ts';
 
@@ -16,7 +18,7 @@ import { contentFor, type HighlightsParts, planPost } from './tick.ts';
 export type DeskRequest = SubscriptionAction | { readonly do: Wording | 'invalid'; readonly lang: Lang };
 
 /** What can be asked for in words. */
-type Wording = 'subscription' | 'unsubscribe' | 'preview';
+type Wording = 'subscription' | 'unsubscribe' | 'preview' | 'state';
 
 /** Who asks, and where. */
 export interface Visitor {
@@ -35,9 +37,8 @@ interface DeskAnswer {
   readonly inPlace: boolean;
 }
 
-export interface DeskParts extends Omit<HighlightsParts, 'render'> {
+export interface DeskParts extends Omit<HighlightsParts, 'render'>, Omit<StateParts, 'store'> {
   readonly cards: HighlightsCards;
-  readonly now: () => number;
   /** Called when something is waiting to be sent. */
   readonly onPlanned?: () => void;
   /** The database failed: the person is told so in words, this is for the log. */
@@ -58,6 +59,8 @@ const phrases: readonly (readonly [RegExp, Wording])[] = [
     'unsubscribe',
   ],
   [/^(unsubscribe( from( the)? highlights)?|stop (the )?highlights)$/i, 'unsubscribe'],
+  [/^ハイライト(の|を)?(配信|投稿|送信)?の?(状況|状態|結果)(を?(見せて?|見|表示|教えて?|確認))?$/, 'state'],
+  [/^(show )?(the )?(state|status) of (the )?highlights$/i, 'state'],
   [/^(今月の)?ハイライト(を|は)?(見せて?|見|表示|教えて?)?$/, 'preview'],
   [/^(show )?((me )?(this month['’]s|the) )?highlights$/i, 'preview'],
 ];
@@ -92,6 +95,9 @@ async function answer(parts: DeskParts, request: DeskRequest, visitor: Visitor):
   const { lang } = request;
   const { recipientId } = visitor;
   if (request.do === 'preview') return await preview(parts, lang, visitor);
+  if (request.do === 'state')
+    return await showState(parts, monthAt(parts.now(), parts.timeZone), lang, visitor);
+  if (isAboutState(request)) return await decide(parts, request, visitor);
   if (request.do === 'postNow') return await postNow(parts, request.month, lang, visitor);
   if (recipientId === null) return show(parts, lang, 'noPlace');
   const current = await parts.store.subscription(recipientId);
@@ -219,9 +225,40 @@ async function postNow(
     if (await planPost({ ...parts, render }, subscription, { month, skip: null, now: parts.now() }))
       places += 1;
   if (places > 0) parts.onPlanned?.();
-  return {
-    intent: 'highlights postNow',
-    message: parts.cards.postedNow(month, places, lang),
-    inPlace: false,
-  };
+  return await stateAnswer(parts, month, lang, { did: 'postNow', count: places });
+}
+
+type StateRequest = Extract<DeskRequest, { readonly do: HighlightsDecision | 'highlightsState' }>;
+
+function isAboutState(request: DeskRequest): request is StateRequest {
+  return request.do === 'highlightsState' || highlightsDecisions.some((one) => one === request.do);
+}
+
+/** Where a month's posts stand. */
+async function showState(
+  parts: DeskParts,
+  month: YearMonth,
+  lang: Lang,
+  visitor: Visitor,
+): Promise<DeskAnswer> {
+  return visitor.isHr ? await stateAnswer(parts, month, lang, null) : show(parts, lang, 'onlyHr');
+}
+
+/** Sends again, or lets be, what a person has decided about. */
+async function decide(parts: DeskParts, request: StateRequest, visitor: Visitor): Promise<DeskAnswer> {
+  const { do: decision, month, lang } = request;
+  if (!visitor.isHr || decision === 'highlightsState') return await showState(parts, month, lang, visitor);
+  const count = await decideState(parts, { month, decision, actor: visitor.userId });
+  if (count > 0) parts.onPlanned?.();
+  return { ...(await stateAnswer(parts, month, lang, { did: decision, count })), inPlace: true };
+}
+
+async function stateAnswer(
+  parts: DeskParts,
+  month: YearMonth,
+  lang: Lang,
+  note: HighlightsNote,
+): Promise<DeskAnswer> {
+  const message = parts.cards.state(await findState(parts, month), note, parts.knowledge().data, lang);
+  return { intent: `highlights ${note?.did ?? 'state'}`, message, inPlace: false };
 }

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../access/audit/audit.ts';
 import type { YearMonth } from '../calendar/month.ts';
 import type { NewDelivery } from '../delivery/ports.ts';
 
@@ -45,6 +46,10 @@ interface PlannedPost {
   readonly delivery: NewDelivery;
 }
 
+/** What a person decides about a month's posts that did not go out, or of which nobody knows. */
+export const highlightsDecisions = ['resendFailed', 'resendUnknown', 'letBe'] as const;
+export type HighlightsDecision = (typeof highlightsDecisions)[number];
+
 export interface HighlightsStore {
   subscriptions(): Promise<readonly Subscription[]>;
   subscription(recipientId: string): Promise<Subscription | null>;
@@ -62,4 +67,8 @@ export interface HighlightsStore {
    * false when the recipient has a row for that month: then nothing was written.
    */
   plan(planned: PlannedPost, digests: ReadonlyMap<string, string>, now: number): Promise<boolean>;
+  /** In one transaction with its entry; returns how many posts it was about. 0: nothing was written. */
+  decide(month: YearMonth, decision: HighlightsDecision, entry: AuditEntry): Promise<number>;
+  /** Somebody has let the month's unknown ones be, and nobody has sent them again since. */
+  isLetBe(month: YearMonth): Promise<boolean>;
 }

@@ -18,6 +18,8 @@ export interface OperationOptions extends Omit<OperationParts, 'now'> {
 export interface Operation extends Feature {
   /** Sending pauses, and why; null: it goes on. */
   braked(reason: string | null): void;
+  /** Why nothing is sent at the moment, for cards; null = it is. */
+  pausedFor(): string | null;
 }
 
 const defaultTickMs = 30_000;
@@ -55,6 +57,7 @@ export function startOperation(options: OperationOptions): Operation {
       if (pause) void tellOfPause(parts, { ...pause, to: clock.now() }).catch(onError);
       pause = null;
     },
+    pausedFor: () => (loggedAt === null ? (pause?.reason ?? null) : 'restored'),
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };
 }

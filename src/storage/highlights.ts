@@ -1,12 +1,19 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { AuditEntry } from '../access/audit/audit.ts';
 import type { HighlightsPost, HighlightsStore, Subscription } from '../highlights/ports.ts';
 import { highlightsMessage } from '../highlights/message.ts';
+import type { AppendAudit } from './audit.ts';
+import { resendDeliveries } from './ledger/ledger.ts';
 import { addDelivery } from './ledger/plan.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 type Settings = Omit<Subscription, 'recipientId' | 'changedAt'>;
 
-export function createHighlightsStore(db: Kysely<Tables>, dialect: Dialect): HighlightsStore {
+export function createHighlightsStore(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  appendAudit: AppendAudit,
+): HighlightsStore {
   return {
     async subscriptions() {
       const rows = await db.selectFrom('subscriptions').selectAll().orderBy('recipient_id').execute();
@@ -101,7 +108,55 @@ export function createHighlightsStore(db: Kysely<Tables>, dialect: Dialect): Hig
         return true;
       });
     },
+
+    async decide(month, decision, entry) {
+      const { id: messageId } = highlightsMessage(month);
+      return await db.transaction().execute(async (trx) => {
+        const count =
+          decision === 'letBe'
+            ? await letBe(trx, messageId, entry)
+            : await resendDeliveries(
+                trx,
+                dialect,
+                { messageId, state: decision === 'resendFailed' ? 'failed' : 'unknown' },
+                entry.at,
+              );
+        if (count === 0) return 0;
+        if (decision === 'resendUnknown')
+          await trx.deleteFrom('facts').where('name', '=', letBeOf(messageId)).execute();
+        await appendAudit(trx, { ...entry, detail: { ...entry.detail, count } });
+        return count;
+      });
+    },
+
+    async isLetBe(month) {
+      const row = await db
+        .selectFrom('facts')
+        .select('name')
+        .where('name', '=', letBeOf(highlightsMessage(month).id))
+        .executeTakeFirst();
+      return row !== undefined;
+    },
   };
+}
+
+const letBeOf = (messageId: string) => `letBe ${messageId}`;
+
+/** How many are unknown; 0 when there are none, or somebody was faster. */
+async function letBe(trx: Transaction<Tables>, messageId: string, { at }: AuditEntry): Promise<number> {
+  const { count } = await trx
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('message_id', '=', messageId)
+    .where('state', '=', 'unknown')
+    .executeTakeFirstOrThrow();
+  if (count === 0) return 0;
+  const added = await trx
+    .insertInto('facts')
+    .values({ name: letBeOf(messageId), value: '', updated_at: at })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .executeTakeFirst();
+  return Number(added.numInsertedOrUpdatedRows ?? 0n) === 0 ? 0 : count;
 }
 
 function subscriptionOf(row: Selectable<Tables['subscriptions']>): Subscription {

@@ -164,7 +164,7 @@ function assemble({ db, dialect, auditKey, release, reached = null }: Assembly):
     restore,
     ledger: createLedger(db, dialect, reached ? ping.departing : null),
     reach: createReachStore(db),
-    highlights: createHighlightsStore(db, dialect),
+    highlights: createHighlightsStore(db, dialect, appendAudit),
     broadcasts: createBroadcastStore(db, dialect, appendAudit),
     uploads: createUploadStore(db, dialect, appendAudit),
     slots: createSlotBook(db, dialect),

@@ -111,7 +111,11 @@ export function stubHighlightsCards(): HighlightsCards {
       says(`highlights ${lang} ${month}${view?.canPost === true ? ' may post' : ''}`),
     subscription: ({ note, current }, _data, lang) =>
       says(`subscription ${lang} ${note} ${current?.day ?? '-'}`),
-    postedNow: (month, places, lang) => says(`postedNow ${lang} ${month} ${places}`),
+    state: ({ month, counts, rows, isLetBe }, note, _data, lang) =>
+      says(
+        `state ${lang} ${month} ${note ? `${note.did} ${note.count}` : '-'} failed ${counts.failed} unknown ${counts.unknown}` +
+          ` ${rows.map(({ state }) => state).join()}${isLetBe ? ' let be' : ''}`,
+      ),
   };
 }
 

@@ -213,6 +213,7 @@ test('a preview says where each link leads, beside its words', () => {
       audience: null,
     },
     ...{ rejection: null, approvers: [], size: 1, sendAt: null, zone: 'Asia/Tokyo', progress: [], sent: 0 },
+    pausedFor: null,
     ...{ acknowledged: null, buttons: [], posts: [{ lang: 'ja' as const, post }] },
   };
   const json = JSON.stringify(cards.detail(view, {}, DATA, 'ja').card);

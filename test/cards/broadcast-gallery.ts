@@ -57,6 +57,7 @@ const DRAFT: BroadcastDetailView = {
   sendAt: null,
   zone: 'Asia/Tokyo',
   progress: [],
+  pausedFor: null,
   acknowledged: null,
   buttons: ['submit', 'edit', 'test', 'copy', 'delete'],
 };

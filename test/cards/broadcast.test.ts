@@ -135,6 +135,7 @@ describe('a broadcast with everything that its author may want to know', () => {
     sendAt: null,
     zone: 'Asia/Tokyo',
     progress: [],
+    pausedFor: null,
     acknowledged: null,
     buttons: ['submit', 'edit', 'test', 'copy', 'delete'],
   };

@@ -29,6 +29,24 @@ import { createReportCards } from '../../src/report/cards.ts';
 import type { MonthlyReport } from '../../src/report/report.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
 
+const POSTED = {
+  month: '2026-06',
+  counts: { pending: 12, leased: 1, sent: 20, unknown: 1, failed: 2, skipped: 0, cancelled: 0 },
+  rows: (['failed', 'failed', 'unknown', 'pending', 'sent'] as const).map((state, index) => ({
+    messageId: 'highlights-2026-06',
+    recipientId: `channel:19:${index}@thread.tacv2`,
+    kind: 'channel' as const,
+    name: index === 3 ? null : `業務改善チーム / お知らせ${index}`,
+    state,
+    reason: state === 'failed' ? 'http401' : state === 'unknown' ? 'timeout' : null,
+    attempt: 0,
+    post: null,
+    updatedAt: 0,
+  })),
+  isLetBe: false,
+  pausedFor: null,
+};
+
 const RESTORED = {
   restored: { at: Date.UTC(2026, 5, 10, 1, 5), asOf: Date.UTC(2026, 5, 9, 18), cause: 'restore' },
   waiting: [
@@ -127,7 +145,8 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
       DATA,
       lang,
     ),
-    'posted-now': highlights.postedNow('2026-06', 12, lang),
+    'posted-now': highlights.state(POSTED, { did: 'postNow', count: 12 }, DATA, lang),
+    'highlights-state': highlights.state({ ...POSTED, pausedFor: 'http401' }, null, DATA, lang),
     ...adoptionGallery(kit, lang),
     ...contactGallery(kit, lang),
     ...followGallery(kit, lang),

@@ -60,6 +60,7 @@ function knowledge() {
 function deskParts(over: Partial<DeskParts> = {}): DeskParts {
   return {
     store: storage.highlights,
+    ledger: storage.ledger,
     knowledge,
     cards: stubHighlightsCards(),
     timeZone: 'Asia/Tokyo',
@@ -187,8 +188,8 @@ describe('the preview', () => {
     expect(await press({ do: 'postNow', month: '2026-06' })).toContain('onlyHr');
     hrs = [hr];
     expect(await press({ do: 'postNow', month: '2026-05' })).toContain('invalid');
-    expect(await press({ do: 'postNow', month: '2026-06' })).toContain('postedNow ja 2026-06 1');
-    expect(await press({ do: 'postNow', month: '2026-06' })).toContain('postedNow ja 2026-06 0');
+    expect(await press({ do: 'postNow', month: '2026-06' })).toContain('state ja 2026-06 postNow 1');
+    expect(await press({ do: 'postNow', month: '2026-06' })).toContain('state ja 2026-06 postNow 0');
     const parts = {
       ...deskParts(),
       render: () => ({ summary: 's', card: {} }),
@@ -197,6 +198,45 @@ describe('the preview', () => {
     expect(await planDue(parts, at('2026-07-20T00:00:00Z'))).toEqual({ planned: 1, skipped: 0 });
     expect(await storage.ledger.counts('highlights-2026-06')).toMatchObject({ pending: 1 });
     expect(await storage.ledger.counts('highlights-2026-07')).toMatchObject({ pending: 1 });
+  });
+
+  test('a month that failed, or of which nobody knows, is sent again by HR, and let be', async () => {
+    await press({ do: 'subscribe', day: 'day:20' });
+    hrs = [hr];
+    await press({ do: 'postNow', month: '2026-06' });
+    const becomes = async (state: 'failed' | 'unknown') => {
+      const claimed = await storage.ledger.claim({ limit: 9, leaseMs: 60_000, now });
+      await storage.ledger.depart(claimed, now);
+      const settlement = { state, reason: 'http401' } as const;
+      await storage.ledger.settle(
+        claimed.map((delivery) => ({ delivery, settlement })),
+        now,
+      );
+      return claimed.length;
+    };
+    const month = '2026-06';
+    expect(await becomes('failed')).toBe(1);
+    expect(await say('ハイライトの配信状況')).toBe('state ja 2026-06 - failed 1 unknown 0 failed');
+    hrs = [];
+    expect(await press({ do: 'resendFailed', month })).toContain('onlyHr');
+    expect(await say('ハイライトの配信状況')).toContain('onlyHr');
+    hrs = [hr];
+    expect(await press({ do: 'postNow', month })).toContain('postNow 0 failed 1');
+    expect(await press({ do: 'letBe', month })).toContain('letBe 0 failed 1');
+    expect(await press({ do: 'resendFailed', month })).toContain('resendFailed 1 failed 0');
+    expect(await press({ do: 'resendFailed', month })).toContain('resendFailed 0');
+    expect(await becomes('unknown')).toBe(1);
+    expect(await press({ do: 'letBe', month })).toContain('letBe 1 failed 0 unknown 1 unknown let be');
+    expect(await press({ do: 'letBe', month })).toContain('letBe 0');
+    expect(await press({ do: 'resendUnknown', month })).toContain('resendUnknown 1');
+    expect(await becomes('unknown')).toBe(1);
+    expect(await press({ do: 'highlightsState', month })).toBe(
+      'state ja 2026-06 - failed 0 unknown 1 unknown',
+    );
+    const trail = await storage.broadcasts.auditRows({ limit: 9 });
+    expect(trail.map(({ actor, action, subject }) => `${actor} ${action} ${subject}`)).toEqual(
+      ['resendFailed', 'letBe', 'resendUnknown'].map((did) => `${hr} highlights.${did} highlights-2026-06`),
+    );
   });
 
   test('a month that was missed for too long is written down as skipped', async () => {
@@ -254,6 +294,8 @@ test.each([
   ['unsubscribe', 'unsubscribe'],
   ['今月のハイライトを見せて', 'preview'],
   ["show me this month's highlights", 'preview'],
+  ['ハイライトの配信状況を見せて', 'state'],
+  ['status of highlights', 'state'],
   ['新聞を購読している部署は？', null],
   ['ハイライトって何', null],
 ])('%s → %s', (text, expected) => {

@@ -1,7 +1,7 @@
 import type { NewBroadcastAction } from './actions.ts';
 import { act, baseModel, type DeskNotes, fact, type FactModel } from './frame.ts';
 import { progressModel, unreachedModel } from './progress-model.ts';
-import { reasonLine } from './reasons.ts';
+import { reasonLine } from '../../cards/reasons.ts';
 import { recipientWords } from './unreached-card.ts';
 import type { BroadcastDetailView, ShownState } from './view.ts';
 import { DESTRUCTIVE, type Json, type Look, type Model, PRIMARY } from '../../cards/button.ts';

@@ -1,5 +1,5 @@
 import { act } from './frame.ts';
-import { reasonLine } from './reasons.ts';
+import { pausedWords, reasonLine } from '../../cards/reasons.ts';
 import type { BroadcastDetailView, BroadcastProgressView } from './view.ts';
 import type { Json } from '../../cards/button.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
@@ -38,7 +38,7 @@ export function progressModel(
     barTitle: say('broadcast.progress.bar', { percent: percentOf(progress) }),
     bar: barOf(progress, context),
     bars: numbers.map(({ label, count, inBar }) => ({ legend: label, value: count, color: inBar })),
-    lines: linesOf(progress, context).map((text) => ({ text: escapeMarkdown(text) })),
+    lines: linesOf(progress, view.pausedFor, context).map((text) => ({ text: escapeMarkdown(text) })),
     ...unreachedModel({ id: view.id, stage, count: failed + unknown + skipped }, context),
     ...choicesModel(progress, view, context),
   };
@@ -72,7 +72,11 @@ function barOf(progress: BroadcastProgressView, { say }: Context): string {
   return `${bar} ${say('broadcast.progress.bar', { percent })}`;
 }
 
-function linesOf(progress: BroadcastProgressView, { say }: Context): readonly string[] {
+function linesOf(
+  progress: BroadcastProgressView,
+  pausedFor: string | null,
+  { say }: Context,
+): readonly string[] {
   const { ratePerSecond, secondsLeft, remaining, reasons } = progress;
   const others = (['skipped', 'cancelled'] as const)
     .filter((name) => progress[name] > 0)
@@ -87,6 +91,7 @@ function linesOf(progress: BroadcastProgressView, { say }: Context): readonly st
           }),
         ];
   return [
+    ...(pausedFor !== null && remaining > 0 ? [pausedWords(pausedFor, say)] : []),
     ...rate,
     ...(others.length > 0 ? [others.join(say('list.separator'))] : []),
     ...reasons.slice(0, maxReasons).map(({ reason, count }) => reasonLine(reason, count, say)),

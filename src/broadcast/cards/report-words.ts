@@ -1,7 +1,7 @@
 import type { Say } from '../../cards/texts.ts';
 import { localTime } from '../decide/rules.ts';
 import type { ReportWords } from '../jobs/report.ts';
-import { reasonWords } from './reasons.ts';
+import { reasonWords } from '../../cards/reasons.ts';
 
 const COLUMNS = [
   'message',

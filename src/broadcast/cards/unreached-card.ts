@@ -1,5 +1,5 @@
 import { act } from './frame.ts';
-import { reasonWords } from './reasons.ts';
+import { reasonWords } from '../../cards/reasons.ts';
 import type { UnreachedRecipient, UnreachedView } from './view.ts';
 import type { Board } from '../../cards/board.ts';
 import type { Json } from '../../cards/button.ts';

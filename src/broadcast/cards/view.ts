@@ -128,6 +128,8 @@ export interface BroadcastDetailView {
   readonly sendAt: string | null;
   readonly zone: string;
   readonly progress: readonly BroadcastProgressView[];
+  /** Why nothing is sent at the moment; null = it is. */
+  readonly pausedFor: string | null;
   readonly sent: number;
   /** null without the button 「確認しました」. */
   readonly acknowledged: number | null;

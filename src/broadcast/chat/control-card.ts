@@ -71,6 +71,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       sendAt: sendAt === null ? null : localTime(sendAt, rules.timeZone),
       zone: rules.timeZone,
       progress,
+      pausedFor: ports.pausedFor?.() ?? null,
       acknowledged: isOut(state) && content.acknowledge ? await store.acknowledgements(id) : null,
       buttons: allowedCommands(broadcast, reader, circumstances, notes.refusal ?? null),
     };

@@ -22,6 +22,8 @@ export interface ChatPorts extends JobPorts, Omit<RoleSources, 'store'> {
   readonly newId: () => string;
   /** Of a form for a new one. */
   readonly newFormId: () => string;
+  /** Why nothing is sent at the moment; null = it is. */
+  readonly pausedFor?: () => string | null;
   /** The database failed: the person is told so in words, this is for the log. */
   readonly onError: (error: unknown) => void;
 }

@@ -1,12 +1,13 @@
-import type { YearMonth } from '../../calendar/month.ts';
 import type { Lang } from '../../question/answer.ts';
 import { dataButton, type Json } from '../../cards/button.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
-import { monthWords, type Words } from '../../cards/words/schedule-words.ts';
+import type { Words } from '../../cards/words/schedule-words.ts';
+import { boardCard } from '../../cards/board.ts';
 import type { HighlightsContent } from '../content.ts';
 import { highlightsModel, type HighlightsPreview } from './highlights-card.ts';
+import { type HighlightsNote, type HighlightsState, stateBoard } from './state-card.ts';
 import { subscriptionData } from './subscription-actions.ts';
 import { subscriptionModel, type SubscriptionView } from './subscription-card.ts';
 
@@ -21,31 +22,21 @@ export interface HighlightsCards {
   ): CardMessage;
   /** What is subscribed here, and the form to change it. */
   subscription(view: SubscriptionView, data: CardData, lang: Lang): CardMessage;
-  /** What became of "post now": 0 places = there was nothing left to post. */
-  postedNow(month: YearMonth, places: number, lang: Lang): CardMessage;
+  /** Where a month's posts stand, what can be decided about them, and what has just come of a press. */
+  state(state: HighlightsState, note: HighlightsNote, data: CardData, lang: Lang): CardMessage;
 }
 
 /** The cards of highlights and their subscriptions. */
-export function createHighlightsCards({ fill, fit, say, contextOf }: CardKit): HighlightsCards {
+export function createHighlightsCards({ fill, fit, contextOf }: CardKit): HighlightsCards {
   return {
     highlights: (content, data, lang, preview) =>
       fit('highlights/post', (limits) =>
         highlightsModel(content, preview ?? null, limits, contextOf(data, lang))),
     subscription: (view, data, lang) =>
       fill('highlights/subscription', subscriptionModel(view, contextOf(data, lang))),
-    postedNow(month, places, lang) {
-      const words = { lang, say: say[lang] };
-      const params = { month: monthWords(month, words), count: places };
-      const headline =
-        places > 0
-          ? words.say('subscription.posted', params)
-          : words.say('subscription.postedAlready', { month: params.month });
-      return fill('message', {
-        lang,
-        speak: headline,
-        headline,
-        text: words.say('subscription.posted.text'),
-      });
+    state(state, note, data, lang) {
+      const context = contextOf(data, lang);
+      return boardCard({ fill }, stateBoard(state, note, context), context);
     },
   };
 }

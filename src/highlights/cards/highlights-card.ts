@@ -9,7 +9,7 @@ import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import { plainRow, runningText, type Context } from '../../cards/words/row.ts';
 import { monthOfYear, monthWords } from '../../cards/words/schedule-words.ts';
 import type { HighlightsContent } from '../content.ts';
-import { subscriptionData } from './subscription-actions.ts';
+import { stateData, subscriptionData } from './subscription-actions.ts';
 import type { TextKey } from '../../cards/texts.ts';
 
 /** Highlights that somebody asked to see: where they may, the card says that nothing has been posted. */
@@ -156,6 +156,7 @@ export function highlightsModel(
   const list = button(say('highlights.list'), { do: 'ask', question, lang });
   const settings = subscriptionData({ do: 'subscription', lang });
   const post = subscriptionData({ do: 'postNow', lang, month: content.month });
+  const state = stateData({ do: 'highlightsState', lang, month: content.month });
   return {
     ...baseModel(say('highlights.title', { month }), context),
     speak: announcement(
@@ -176,6 +177,7 @@ export function highlightsModel(
       mayPost
         ? dataButton(say('subscription.postNow'), 'postNow', post, PRIMARY)
         : dataButton(say('highlights.settings'), 'subscription', settings),
+      ...(mayPost ? [dataButton(say('highlights.state.show'), 'highlightsState', state)] : []),
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { highlightsDecisions } from '../ports.ts';
 
 /** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
 const VERSION = 1;
@@ -23,6 +24,9 @@ const Choices = z
 
 const head = { v: z.literal(VERSION), lang: z.enum(['ja', 'en']) };
 
+const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const stateActions = ['highlightsState', ...highlightsDecisions] as const;
+
 /** What the buttons about subscriptions ask for, with the form's inputs: anybody in the conversation can forge it. */
 const SubscriptionAction = z.discriminatedUnion('do', [
   /** Show what is set, and the form. */
@@ -38,7 +42,9 @@ const SubscriptionAction = z.discriminatedUnion('do', [
   }),
   z.object({ ...head, do: z.literal('unsubscribe') }),
   /** Post this month's highlights to every subscriber now. */
-  z.object({ ...head, do: z.literal('postNow'), month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }),
+  z.object({ ...head, do: z.literal('postNow'), month: Month }),
+  /** Show where a month's posts stand, or decide about them. */
+  z.object({ ...head, do: z.enum(stateActions), month: Month }),
 ]);
 export type SubscriptionAction = z.infer<typeof SubscriptionAction>;
 
@@ -47,13 +53,22 @@ export type NewSubscriptionAction =
   | { readonly do: 'subscription' | 'subscribe' | 'unsubscribe'; readonly lang: 'ja' | 'en' }
   | { readonly do: 'postNow'; readonly lang: 'ja' | 'en'; readonly month: string };
 
+/** The data of a button about a month's posts. */
+export function stateData(action: {
+  readonly do: (typeof stateActions)[number];
+  readonly month: string;
+  readonly lang: 'ja' | 'en';
+}): Readonly<Record<string, unknown>> {
+  return { v: VERSION, ...action };
+}
+
 /** The data of a button as it stands in the card. */
 export function subscriptionData(action: NewSubscriptionAction): Readonly<Record<string, unknown>> {
   return { v: VERSION, ...action };
 }
 
 const Named = z.object({
-  do: z.enum(['subscription', 'subscribe', 'unsubscribe', 'postNow']),
+  do: z.enum(['subscription', 'subscribe', 'unsubscribe', 'postNow', ...stateActions]),
   lang: head.lang.catch('ja'),
 });
 

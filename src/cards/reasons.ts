@@ -1,4 +1,4 @@
-import type { Say } from '../../cards/texts.ts';
+import type { Say } from './texts.ts';
 
 /** Our own reasons, and Teams' codes that say what somebody can do about it. */
 const knownReasons = [
@@ -47,4 +47,11 @@ export function reasonWords(reason: string, say: Say): string {
   return known === undefined
     ? say(`broadcast.reason.${kind}`, { code: reason })
     : say(`broadcast.reason.${known}`);
+}
+
+/** That nothing is sent at the moment, and why. Plain text. */
+export function pausedWords(reason: string, say: Say): string {
+  return reason === 'restored'
+    ? say('sending.restored')
+    : say('sending.paused', { reason: reasonWords(reason, say) });
 }
