@@ -276,7 +276,7 @@ describe('two processes behind a proxy that takes turns', () => {
 
   /** `person-question: what is wrong with it`, for every question that has not exactly one reply with the right rows. */
   function wrongReplies(requests: readonly ReceivedRequest[]): readonly string[] {
-    const replies = requests.filter(({ body }) => (body as { type?: string }).type === 'message');
+    const replies = requests.filter(({ body }) => (body as { type?: string } | null)?.type === 'message');
     const byActivity = Map.groupBy(replies, ({ path }) => path.split('/').at(-1)!);
     return Array.from({ length: PEOPLE }, (_, index) => index).flatMap((index) =>
       QUESTIONS.flatMap(([, rows, others], question) => {
