@@ -1,4 +1,3 @@
-import { flushCompileCache } from 'node:module';
 import packageJson from '../package.json' with { type: 'json' };
 import { createOpened } from './access/opened.ts';
 import { createBot } from './bot/bot.ts';
@@ -44,6 +43,7 @@ import { startReport } from './start-report.ts';
 import { startUnanswered } from './start-unanswered.ts';
 import { createQuestionCards, offerToTell } from './unanswered/cards/cards.ts';
 import { startTurnMemory } from './start-turns.ts';
+import { warmUpSoon } from './start/warm-up.ts';
 import { createReportCards } from './report/cards.ts';
 import { createOperationCards } from './operation/cards.ts';
 import { startOperation } from './start/operation.ts';
@@ -340,11 +340,7 @@ const server = await startServer(
 if (sandbox) log.warn('SANDBOX: nobody is asked who they are; only this machine can reach the bot');
 const { port, adminPort } = server;
 log.info({ host: config.listen.host, port, adminPort, initiatives: data.initiatives.length }, 'listening');
-// What the first question would have to compile is compiled now, and kept for the next start.
-const today = new Date().toISOString().slice(0, 10);
-const answer = knowledge().engine.ask({ text: '取組', today, lang: 'ja', previous: null });
-cards.answer(answer, data, { page: 0, previous: null });
-flushCompileCache();
+warmUpSoon(knowledge);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

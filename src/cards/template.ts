@@ -1,7 +1,6 @@
-// Not the package's root: its types pull in the sources of the renderer, which our compiler settings refuse.
-import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { z } from 'zod';
 import type { Json } from './button.ts';
+import { newTemplate } from './load-template-engine.ts';
 
 /** A card of a version that Teams knows. */
 export const TemplateFile = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.literal('1.5') });
@@ -19,7 +18,7 @@ type Fill = (model: unknown) => unknown;
  */
 export function createTemplate(file: unknown): (model: Json) => Json {
   const parts = new Map<string, Fill>();
-  const frame = new Template(takeParts(TemplateFile.parse(file), parts));
+  const frame = newTemplate(takeParts(TemplateFile.parse(file), parts));
   return (model) => {
     const filled: Record<string, unknown> = { ...model };
     for (const [field, fill] of parts)
@@ -44,7 +43,7 @@ function takePart(node: unknown, parts: Map<string, Fill>): string | null {
 }
 
 function createPart(element: Json): Fill {
-  const template = new Template(element);
+  const template = newTemplate(element);
   const known = new WeakMap<object, unknown>();
   return (model) => {
     if (typeof model !== 'object' || model === null) return template.expand({ $root: model }) as unknown;

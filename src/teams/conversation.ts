@@ -1,7 +1,7 @@
-import { type Activity, TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Message } from '../cards/message.ts';
 import type { IncomingActivity } from './activity.ts';
-import { type PrivateReply, type ReplyLimits, TeamsAdapter } from './adapter.ts';
+import type { PrivateReply, ReplyLimits } from './adapter.ts';
 import { type Connector, ConnectorError } from './connector.ts';
 import { messageActivity } from './message-activity.ts';
 
@@ -23,11 +23,8 @@ export function openConversation(
   activity: IncomingActivity,
   limits?: ReplyLimits,
 ): Conversation {
-  // The shape has been checked where the SDK relies on it.
-  const context = new TurnContext(
-    new TeamsAdapter(connector, limits, privacyOf(activity)),
-    activity as unknown as Partial<Activity>,
-  );
+  let opened: Promise<TurnContext> | undefined;
+  const context = () => (opened ??= openContext(connector, activity, limits));
   const answer = (message: Message): Partial<Activity> => ({
     importance: 'normal',
     ...messageActivity(message),
@@ -37,20 +34,43 @@ export function openConversation(
     reply: async (message) => {
       let id: string | null = null;
       const isThere = await isTaken(
-        context.sendActivity(answer(message)).then((sent) => {
-          id = sent?.id ?? '';
-        }),
+        context()
+          .then((turn) => turn.sendActivity(answer(message)))
+          .then((sent) => {
+            id = sent?.id ?? '';
+          }),
       );
       return isThere ? id : null;
     },
-    update: (activityId, message) => isTaken(context.updateActivity({ ...answer(message), id: activityId })),
-    remove: (activityId) => context.deleteActivity(activityId),
+    update: (activityId, message) =>
+      isTaken(context().then((turn) => turn.updateActivity({ ...answer(message), id: activityId }))),
+    remove: async (activityId) => (await context()).deleteActivity(activityId),
     showTyping: async () => {
       // Everybody would see that somebody has asked.
       if (activity.recipient?.isTargeted) return;
-      await isTaken(context.sendActivity({ type: 'typing' }));
+      await isTaken(context().then((turn) => turn.sendActivity({ type: 'typing' })));
     },
   };
+}
+
+/** Loads the SDK, with the first answer at the latest: a start need not wait for it. */
+export async function loadSdk() {
+  const [{ TurnContext }, { TeamsAdapter }] = await Promise.all([
+    import('botbuilder'),
+    import('./adapter.ts'),
+  ]);
+  return { TurnContext, TeamsAdapter };
+}
+
+async function openContext(
+  connector: Connector,
+  activity: IncomingActivity,
+  limits: ReplyLimits | undefined,
+): Promise<TurnContext> {
+  const { TurnContext, TeamsAdapter } = await loadSdk();
+  const adapter = new TeamsAdapter(connector, limits, privacyOf(activity));
+  // The shape has been checked where the SDK relies on it.
+  return new TurnContext(adapter, activity as unknown as Partial<Activity>);
 }
 
 /** What was asked in private is answered in private. */
