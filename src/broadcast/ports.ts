@@ -8,7 +8,13 @@ import type { BroadcastContent } from './decide/content.ts';
 export interface BroadcastStore extends GrantStore, AuditStore {
   get(id: string): Promise<Broadcast | null>;
   /** Latest first; without the deleted ones. */
-  list(filter: { authorId?: string; state?: BroadcastState; limit: number }): Promise<readonly Broadcast[]>;
+  list(filter: {
+    authorId?: string;
+    state?: BroadcastState;
+    /** The last one of the page before. */
+    after?: Pick<Broadcast, 'updatedAt' | 'id'>;
+    limit: number;
+  }): Promise<readonly Broadcast[]>;
   /** What has been released or recalled and has changed since, all of it, without what it says; oldest first. */
   outSince(since: number): Promise<readonly BroadcastHead[]>;
   /**

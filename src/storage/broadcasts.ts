@@ -44,7 +44,7 @@ export function createBroadcastStore(
       return row ? broadcastOf(row) : null;
     },
 
-    async list({ authorId, state, limit }) {
+    async list({ authorId, state, after, limit }) {
       let query = db
         .selectFrom('broadcasts')
         .selectAll()
@@ -54,6 +54,13 @@ export function createBroadcastStore(
         .limit(limit);
       if (authorId !== undefined) query = query.where('author_id', '=', authorId);
       if (state !== undefined) query = query.where('state', '=', state);
+      if (after !== undefined)
+        query = query.where((or) =>
+          or.or([
+            or('updated_at', '<', after.updatedAt),
+            or.and([or('updated_at', '=', after.updatedAt), or('id', '>', after.id)]),
+          ]),
+        );
       return (await query.execute()).map(broadcastOf);
     },
 
@@ -236,7 +243,8 @@ export function createBroadcastStore(
           .selectFrom('broadcasts')
           .select('id')
           .where('updated_at', '<', before)
-          .where('state', '!=', 'scheduled')
+          // Nor what is to go out, nor what is there to be copied.
+          .where('state', 'not in', ['scheduled', 'template'])
           // Nor has anything that was sent for it changed since, or is still on its way.
           .where((eb) =>
             eb.not(

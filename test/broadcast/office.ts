@@ -270,6 +270,7 @@ export const filled = {
   initiatives: '',
   acknowledge: 'true',
   audience: 'people',
+  keep: 'false',
   list: '',
   exclude: `${ADMIN}\n${AUTHOR}\n${APPROVER}`,
 };

@@ -75,7 +75,13 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
   });
 
   test('unless the author has ticked it', async () => {
-    const fields = { audience: 'guests,peopleOf:1', findPlaces: '', list: '', exclude: '' };
+    const fields = {
+      audience: 'guests,peopleOf:1',
+      findPlaces: '',
+      keep: 'false' as const,
+      list: '',
+      exclude: '',
+    };
     const read = readAudience(fields, []);
     expect(read.ok && (await resolved(read.value))).toEqual(['person:aa', 'person:bb']);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { reportCsv } from '../../src/broadcast/jobs/report.ts';
 import {
   AUTHOR,
+  broadcastId,
   buttonData,
   chatOf,
   type Card,
@@ -14,6 +16,7 @@ import {
   READERS,
   says,
   standing,
+  storage,
   until,
   useOffice,
 } from './office.ts';
@@ -82,6 +85,25 @@ describe('whom a broadcast does not reach', () => {
     ].map((words) => json.indexOf(words));
     expect(at.every((one) => one > 0)).toBe(true);
     expect(at).toEqual([...at].sort((a, b) => a - b));
+
+    // Rows of the report, states of the ledger and numbers of the card say the same, and nobody is missing.
+    const broadcast = (await storage.broadcasts.get(await broadcastId()))!;
+    const lines: string[] = [];
+    for await (const part of reportCsv({ ledger: storage.ledger, store: storage.broadcasts }, broadcast))
+      lines.push(...part.trim().split(/\r?\n/));
+    const states = lines.slice(1).map((line) => line.split(',')[4]!);
+    const { sent, failed, unknown, skipped, ...others } = await counts();
+    expect({ sent, failed, unknown, skipped }).toEqual({ sent: 1, failed: 1, unknown: 1, skipped: 1 });
+    expect(Object.values(others)).toEqual([0, 0, 0]);
+    expect([...states].sort()).toEqual(['failed', 'sent', 'skipped', 'unknown']);
+    const card1 = standing(AUTHOR, card.id).json;
+    for (const [label, count] of [
+      ['送信済み', sent],
+      ['失敗', failed],
+      ['到達不明', unknown],
+    ] as const)
+      expect(card1).toMatch(new RegExp(`"text":"${count}"[^}]*\\},\\{[^}]*"${label}"`));
+    expect(card1).toContain(`対象外 ${skipped}件`);
 
     await says(AUTHOR, '配信一覧');
     expect(lastCard(AUTHOR).json).toContain('送信済み · ');

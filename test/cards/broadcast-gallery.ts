@@ -2,6 +2,7 @@ import type {
   BroadcastDetailView,
   BroadcastFormView,
   BroadcastListRow,
+  BroadcastListView,
   BroadcastPostView,
   BroadcastRolesView,
   BroadcastUploadView,
@@ -88,6 +89,7 @@ export const FORM: BroadcastFormView = {
     list: '',
     exclude: '',
     findPlaces: '',
+    keep: 'false',
   },
   initiatives: { choices: [ROWS.offers, ROWS.phones, ROWS.interviews], search: null },
   months: ['2026-06', '2026-07'],
@@ -160,12 +162,13 @@ const UNREACHED: UnreachedView = {
     reason: n < 4 ? 'BotNotInConversationRoster' : 'appNotInstalled',
   })),
 };
-export const LISTED: readonly BroadcastListRow[] = [
+const rows: readonly BroadcastListRow[] = [
   { id: POST.id, title: POST.title, state: 'submitted', changedAt: '2026-06-10 10:30' },
   { id: `${POST.id}0`, title: '', state: 'draft', changedAt: '2026-06-09 09:00' },
   { id: `${POST.id}1`, title: POST.title, state: 'sending', changedAt: '2026-06-08 15:00' },
   { id: `${POST.id}2`, title: POST.title, state: 'sent', changedAt: '2026-06-01 09:00' },
 ];
+export const LISTED: BroadcastListView = { rows, find: '', page: 0, start: 0, count: 23 };
 export const ROLES: BroadcastRolesView = {
   holders: [
     {

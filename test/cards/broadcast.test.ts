@@ -103,6 +103,7 @@ test('the form filled to the brim still comes back in one message', () => {
         list: full('a', 8000),
         exclude: full('a', 3000),
         findPlaces: full('課', 200),
+        keep: 'false',
       },
       initiatives: {
         choices: Object.values(ROWS),

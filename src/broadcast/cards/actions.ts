@@ -56,6 +56,8 @@ const audienceFields = {
   /** Pasted lines or CSV. */
   list: text(200_000),
   exclude: text(50_000),
+  /** As a template too. */
+  keep: z.enum(['true', 'false']).catch('false'),
 };
 
 /** What the buttons about broadcasts ask for, with the form's inputs: anybody in the conversation can forge it. */
@@ -63,7 +65,17 @@ export const BroadcastAction = z.discriminatedUnion('do', [
   z.object({ ...head, do: z.literal('broadcast.home') }),
   /** The form as a card. */
   z.object({ ...head, do: z.literal('broadcast.new') }),
-  z.object({ ...head, do: z.literal('broadcast.list') }),
+  /** What `find` says, or from the card's own input what is typed there; '' = one's own, and what waits. */
+  z.object({
+    ...head,
+    do: z.literal('broadcast.list'),
+    find: text(200),
+    typed: text(200),
+    isSearch: z.boolean().default(false),
+    page: z.int().min(0).max(100_000).default(0),
+    /** In the place of the pressed card. */
+    isTurned: z.boolean().default(false),
+  }),
   z.object({ ...head, do: z.literal('broadcast.open'), id: Id }),
   /** Whom it does not reach (`stage` null: as things stand before it goes out), or what of it has not arrived. */
   z.object({
@@ -167,7 +179,8 @@ type Inputs =
   | 'person'
   | 'role'
   | 'draft'
-  | 'reason';
+  | 'reason'
+  | 'typed';
 type WithoutInputs<Action> = Action extends BroadcastAction ? Omit<Action, Inputs> : never;
 export type NewBroadcastAction = WithoutInputs<BroadcastAction>;
 

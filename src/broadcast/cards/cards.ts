@@ -14,7 +14,7 @@ import type {
   BroadcastDetailView,
   BroadcastFileView,
   BroadcastFormView,
-  BroadcastListRow,
+  BroadcastListView,
   BroadcastPostView,
   BroadcastProblem,
   BroadcastRolesView,
@@ -41,7 +41,7 @@ export interface BroadcastCards {
     lang: Lang,
   ): { readonly name: string; readonly where: string };
   home(notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
-  list(rows: readonly BroadcastListRow[], data: CardData, lang: Lang): CardMessage;
+  list(view: BroadcastListView, data: CardData, lang: Lang): CardMessage;
   form(
     view: BroadcastFormView,
     problems: readonly BroadcastProblem[],
@@ -83,7 +83,7 @@ export function createBroadcastCards(kit: CardKit): BroadcastCards {
     }),
     rowWords: (initiative, data, lang) => rowWords(initiative, contextOf(data, lang)),
     home: (notes, data, lang) => notice(homeModel(notes, contextOf(data, lang))),
-    list: (rows, data, lang) => fill('broadcast/list', listModel(rows, contextOf(data, lang))),
+    list: (view, data, lang) => fill('broadcast/list', listModel(view, contextOf(data, lang))),
     form: (view, problems, data, lang) =>
       fill('broadcast/form', formModel(view, problems, contextOf(data, lang))),
     detail(view, notes, data, lang) {

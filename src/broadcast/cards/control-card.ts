@@ -192,6 +192,7 @@ function buttonsOf(
 ): readonly Json[] {
   const reachable = view.audience?.reachable ?? 0;
   const shown = view.buttons.filter((one) => !besideNumbers.has(one));
+  if (view.state === 'template') return templateButtons(view, shown, { say, lang });
   const menuLast = [...shown].sort((a, b) => Number(isInMenu(a)) - Number(isInMenu(b)));
   return menuLast.map((one) => {
     const count = one === 'recallConfirmed' ? view.sent : reachable;
@@ -201,6 +202,19 @@ function buttonsOf(
       looks[one],
     );
   });
+}
+
+/** A template is there to be written from. */
+function templateButtons(
+  view: BroadcastDetailView,
+  shown: readonly OfferedCommand[],
+  { say, lang }: Pick<Context, 'say' | 'lang'>,
+): readonly Json[] {
+  return shown.map((one) =>
+    one === 'copy'
+      ? act(say('broadcast.button.fromTemplate'), actionOf(one, view, 'now', lang), PRIMARY)
+      : act(say(`broadcast.button.${one}`, { count: 0 }), actionOf(one, view, 'now', lang), looks[one]),
+  );
 }
 
 function isInMenu(one: OfferedCommand): boolean {

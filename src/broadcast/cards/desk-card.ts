@@ -1,8 +1,8 @@
-import { broadcastData, type NewBroadcastAction } from './actions.ts';
+import { broadcastData, formLimits, type NewBroadcastAction } from './actions.ts';
 import { act, baseModel, type DeskNotes } from './frame.ts';
-import type { BroadcastFileView, BroadcastListRow } from './view.ts';
+import type { BroadcastFileView, BroadcastListView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
-import { escapeMarkdown } from '../../text/markdown.ts';
+import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
 import { timeWords } from '../../cards/words/dates.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
@@ -17,13 +17,16 @@ function dialogButton(title: string, action: NewBroadcastAction): Json {
   };
 }
 
+const fromHome = { do: 'broadcast.list', isSearch: false, page: 0, isTurned: false } as const;
+
 /** Data for cards/broadcast/notice.json: where broadcasts begin. */
 export function homeModel(notes: DeskNotes, context: Context): Model {
   const { say, lang } = context;
   const buttons = [
     dialogButton(say('broadcast.new'), { do: 'broadcast.new', lang }),
     act(say('broadcast.newCard'), { do: 'broadcast.new', lang }),
-    act(say('broadcast.list'), { do: 'broadcast.list', lang }),
+    act(say('broadcast.list'), { ...fromHome, find: '', lang }),
+    act(say('broadcast.templates'), { ...fromHome, find: say('broadcast.state.template'), lang }),
     ...(notes.mayGrantRoles ? [act(say('broadcast.roles'), { do: 'broadcast.roles', lang })] : []),
   ];
   return {
@@ -62,16 +65,44 @@ export function fileModel({ reportOf, isRefused }: BroadcastFileView, context: C
 }
 
 /** Data for cards/broadcast/list.json. */
-export function listModel(rows: readonly BroadcastListRow[], context: Context): Model {
-  const { say, lang } = context;
-  const create = act(say('broadcast.newCard'), { do: 'broadcast.new', lang });
+export function listModel(view: BroadcastListView, context: Context): Model {
+  const { say } = context;
+  const { rows, find, start, count } = view;
+  const none =
+    find === '' ? say('broadcast.list.empty') : say('broadcast.list.nothing', { find: oneLine(find) });
+  const isWhole = rows.length === count;
+  const to = start + rows.length;
   return {
-    ...baseModel(say('broadcast.list'), {}, [create], context),
-    empty: rows.length === 0 ? say('broadcast.list.empty') : '',
+    ...baseModel(say('broadcast.list'), {}, listButtons(view, context), context),
+    find: { label: say('broadcast.list.find'), value: find, maxLength: formLimits.words },
+    search: [act(say('broadcast.form.find'), listAction(view, { isSearch: true, page: 0 }, context))],
+    position: isWhole ? '' : say('page.position', { from: start + 1, to, count }),
+    empty: rows.length === 0 ? escapeMarkdown(none) : '',
     rows: rows.map(({ id, title, state, changedAt }) => ({
       title: escapeMarkdown(title || say('broadcast.untitled')),
       where: escapeMarkdown(`${say(`broadcast.state.${state}`)} · ${timeWords(changedAt, context)}`),
-      open: act(say('broadcast.open'), { do: 'broadcast.open', id, lang }),
+      open: act(say('broadcast.open'), { do: 'broadcast.open', id, lang: context.lang }),
     })),
   };
+}
+
+function listAction(
+  { find }: Pick<BroadcastListView, 'find'>,
+  to: { readonly isSearch: boolean; readonly page: number },
+  { lang }: Context,
+): NewBroadcastAction {
+  return { do: 'broadcast.list', find, isTurned: true, lang, ...to };
+}
+
+function listButtons(view: BroadcastListView, context: Context): readonly Json[] {
+  const { say, lang } = context;
+  const { rows, page, start, count } = view;
+  const left = count - start - rows.length;
+  const turn = (to: number, title: string) =>
+    act(title, listAction(view, { isSearch: false, page: to }, context));
+  return [
+    ...(page > 0 ? [turn(page - 1, say('page.previous'))] : []),
+    ...(left > 0 ? [turn(page + 1, say('page.rest', { count: left }))] : []),
+    act(say('broadcast.newCard'), { do: 'broadcast.new', lang }),
+  ];
 }

@@ -37,13 +37,14 @@ export function formModel(
     ...messageInputs(view, context),
     ...attachmentInputs(view, context),
     hasAudience: withAudience,
+    keep: { title: say('broadcast.form.keep'), value: view.fields.keep },
     ...audienceInputs(view, context),
   };
 }
 
 type TextField = Exclude<
   keyof BroadcastFormView['fields'],
-  'importance' | 'initiatives' | 'highlights' | 'acknowledge' | 'audience'
+  'importance' | 'initiatives' | 'highlights' | 'acknowledge' | 'audience' | 'keep'
 >;
 
 /** Every input has its `maxLength`: what is longer would not come back from the form as it was. */

@@ -206,6 +206,17 @@ export interface BroadcastProblem {
   readonly name?: string;
 }
 
+/** A page of broadcasts. */
+export interface BroadcastListView {
+  readonly rows: readonly BroadcastListRow[];
+  /** What they were looked for by, or ''. */
+  readonly find: string;
+  readonly page: number;
+  /** 0-based position of the first. */
+  readonly start: number;
+  readonly count: number;
+}
+
 export interface BroadcastListRow {
   readonly id: string;
   readonly title: string;

@@ -102,8 +102,8 @@ async function plan({ ports }: Effects, broadcast: Broadcast, note: Note): Promi
 }
 
 /** What it takes to see a broadcast. */
-export function toSee({ id }: Actor, { authorId }: Broadcast): Permission {
-  return authorId === id ? 'compose' : 'approve';
+export function toSee({ id }: Actor, { authorId, state }: Broadcast): Permission {
+  return authorId === id || state === 'template' ? 'compose' : 'approve';
 }
 
 /** Decides a command, writes it down, carries it out, and shows what has come of it. */

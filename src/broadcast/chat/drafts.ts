@@ -29,13 +29,35 @@ export async function composed(
   switch (result.do) {
     case 'form':
       return say('form', result.message, true);
-    case 'create':
-      return await create(services, asked, result);
+    case 'create': {
+      const { broadcast, madeFrom } = result;
+      const answer = await create(services, asked, result);
+      if (result.keeps && answer.isDone) await keepTemplate(services, asked, broadcast, madeFrom);
+      return answer;
+    }
     case 'command': {
       const { broadcast, command, version, formWith } = result;
-      return await order(services, { ...asked, broadcast }, command, { version, formWith });
+      const answer = await order(services, { ...asked, broadcast }, command, { version, formWith });
+      if (result.keeps && answer.isDone && command.do === 'save')
+        await keepTemplate(services, asked, command, `${broadcast.id} ${version}`);
+      return answer;
     }
   }
+}
+
+/** A template of what has just been saved, for everybody who writes; a month's highlights would be out of date. */
+async function keepTemplate(
+  { ports, composing }: Services,
+  asked: Asked<unknown>,
+  { content, audience }: Pick<Broadcast, 'content' | 'audience'>,
+  madeFrom: string,
+): Promise<void> {
+  const { highlights: _, ...lasting } = content;
+  const template = {
+    ...composing.copy({ content: lasting, audience }, authorOf(asked)),
+    state: 'template' as const,
+  };
+  await isNew(ports, asked.actor, template, `${madeFrom} template`);
 }
 
 async function create(

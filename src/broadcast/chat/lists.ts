@@ -1,11 +1,15 @@
-import { can } from '../../access/roles.ts';
+import { can, type KnownActor } from '../../access/roles.ts';
+import { dateAt } from '../../calendar/zone.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
+import { pagesOf } from '../../text/pages.ts';
+import type { BroadcastAction } from '../cards/actions.ts';
 import { shownState } from '../cards/control-card.ts';
 import type { BroadcastListRow } from '../cards/view.ts';
 import { nameUnreached } from '../compose/audience-view.ts';
-import { type Broadcast, stagesOf } from '../decide/broadcast.ts';
+import { type Broadcast, type BroadcastState, stagesOf } from '../decide/broadcast.ts';
 import { isOut } from '../decide/decide-command.ts';
+import { isWanted, readWanted, type Wanted } from '../decide/find.ts';
 import { localTime } from '../decide/rules.ts';
 import { notReached, unreachable } from '../jobs/unreached.ts';
 import { type BroadcastAnswer, say } from './answers.ts';
@@ -13,30 +17,85 @@ import { countUnderWay } from './circumstances.ts';
 import type { ChatPorts } from './ports.ts';
 import type { Asked } from './services.ts';
 
-const listed = 20;
+const listed = 10;
 
-/** A person's own broadcasts, and what waits for them. */
-export async function list(ports: ChatPorts, { actor, lang }: Asked<unknown>): Promise<BroadcastAnswer> {
-  const { store, cards, data } = ports;
-  const own = await store.list({ authorId: actor.id, limit: listed });
-  const waiting = can(actor.roles, 'approve')
-    ? [
-        ...(await store.list({ state: 'submitted', limit: listed })),
-        ...(await store.list({ state: 'released', limit: 100 })).filter(
-          ({ correction }) => correction !== null,
-        ),
-      ]
-    : [];
-  const all = [...waiting.filter(({ authorId }) => authorId !== actor.id), ...own].slice(0, listed);
-  const rows = await Promise.all(all.map((broadcast) => listRow(ports, broadcast)));
-  return say('list', cards().list(rows, data(), lang), false);
+type ListRequest = Extract<BroadcastAction, { do: 'broadcast.list' }>;
+
+/** The same as a search by the words of a message. */
+export function inWords(asked: Asked<{ readonly words: string; readonly lang: Lang }>): Asked<ListRequest> {
+  const { words, lang } = asked.request;
+  const request = {
+    v: 1,
+    do: 'broadcast.list',
+    lang,
+    typed: '',
+    isSearch: false,
+    page: 0,
+    isTurned: false,
+  } as const;
+  return { ...asked, request: { ...request, find: words } };
 }
 
+/** A person's own broadcasts and what waits for them, or what their words say of them and of templates. */
+export async function list(
+  ports: ChatPorts,
+  { request, actor, lang }: Asked<ListRequest>,
+): Promise<BroadcastAnswer> {
+  const { cards, data, now, rules } = ports;
+  const find = (request.isSearch ? request.typed : request.find).trim();
+  const wanted = readWanted(find, dateAt(now(), rules.timeZone));
+  const start = request.isSearch ? 0 : request.page * listed;
+  const shown: Broadcast[] = [];
+  let count = 0;
+  for await (const broadcast of candidates(ports, actor, wanted)) {
+    if (!isWanted(broadcast, wanted, dateAt(broadcast.sentAt ?? broadcast.updatedAt, rules.timeZone)))
+      continue;
+    if (count >= start && shown.length < listed) shown.push(broadcast);
+    count += 1;
+  }
+  const rows = await Promise.all(shown.map((broadcast) => listRow(ports, broadcast)));
+  const view = { rows, find, page: Math.floor(start / listed), start, count };
+  return say('list', cards().list(view, data(), lang), request.isTurned);
+}
+
+/** All of them that this person may see, what waits for them first. */
+async function* candidates(
+  { store }: ChatPorts,
+  actor: KnownActor,
+  { state }: Wanted,
+): AsyncGenerator<Broadcast> {
+  const pages = (filter: { authorId?: string; state?: BroadcastState }) =>
+    pagesOf<Broadcast, Pick<Broadcast, 'updatedAt' | 'id'>>(
+      (page) => store.list({ ...filter, ...page }),
+      (one) => one,
+      pageSize,
+    );
+  const isOthers = ({ authorId }: Broadcast) => authorId !== actor.id;
+  if (state === 'template') {
+    for await (const page of pages({ state: 'template' })) yield* page;
+    return;
+  }
+  if (can(actor.roles, 'approve')) {
+    for await (const page of pages({ state: 'submitted' })) yield* page.filter(isOthers);
+    for await (const page of pages({ state: 'released' }))
+      yield* page.filter((one) => isOthers(one) && one.correction !== null);
+  }
+  for await (const page of pages({ authorId: actor.id }))
+    yield* page.filter((one) => one.state !== 'template');
+}
+
+const pageSize = 100;
+
 async function listRow({ ledger, rules }: ChatPorts, broadcast: Broadcast): Promise<BroadcastListRow> {
-  const { id, content, state, updatedAt } = broadcast;
+  const { id, content, state, sentAt, updatedAt } = broadcast;
   const title = (content.ja ?? content.en)?.title ?? '';
   const isUnderWay = (await countUnderWay(ledger, broadcast)) > 0;
-  return { id, title, state: shownState(state, isUnderWay), changedAt: localTime(updatedAt, rules.timeZone) };
+  return {
+    id,
+    title,
+    state: shownState(state, isUnderWay),
+    changedAt: localTime(sentAt ?? updatedAt, rules.timeZone),
+  };
 }
 
 /** As many as a card has room for. */

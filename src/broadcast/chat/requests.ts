@@ -11,7 +11,7 @@ import { findCircumstances } from './circumstances.ts';
 import { createCommands, toSee } from './commands.ts';
 import { createComposing } from '../compose/compose.ts';
 import { createControlCard } from './control-card.ts';
-import { list, unreachedCard } from './lists.ts';
+import { inWords, list, unreachedCard } from './lists.ts';
 import { authorOf, composed, copy, form } from './drafts.ts';
 import { createNotices } from './notices.ts';
 import type { ChatPorts } from './ports.ts';
@@ -23,7 +23,9 @@ import { createUploads, type FileRequest } from '../compose/uploads.ts';
 /** What a person can ask for about broadcasts, by words or by a button. */
 export type BroadcastRequest =
   | BroadcastAction
-  | { readonly do: 'broadcast.home' | 'broadcast.list' | 'broadcast.roles'; readonly lang: Lang }
+  | { readonly do: 'broadcast.home' | 'broadcast.roles'; readonly lang: Lang }
+  /** Words that may be meant for the list of broadcasts; from others they are a question. */
+  | { readonly do: 'broadcast.words'; readonly lang: Lang; readonly words: string }
   | {
       readonly do: 'broadcast.audit';
       readonly lang: Lang;
@@ -78,6 +80,11 @@ async function answer(
   const actor = origin.objectId === null ? null : await findActor(origin.objectId, ports);
   if (request.do === 'broadcast.audit' && request.isBare && !(actor && can(actor.roles, 'readAudit')))
     return null;
+  if (
+    request.do === 'broadcast.words' &&
+    !(actor && staff.some((permission) => can(actor.roles, permission)))
+  )
+    return null;
   if (actor === null) return refuse(ports, 'noRole', lang);
   // A role in a channel too, where the person is mentioned.
   if (!origin.isPersonal && request.do !== 'broadcast.mentionRole')
@@ -116,6 +123,7 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
     answer: ({ ports }, { actor, lang }) => Promise.resolve(say('home', home(ports, actor, {}, lang), false)),
   },
   'broadcast.list': { needs: staff, answer: ({ ports }, asked) => list(ports, asked) },
+  'broadcast.words': { needs: staff, answer: ({ ports }, asked) => list(ports, inWords(asked)) },
   'broadcast.roles': { needs: ['grantRoles'], answer: ({ roles }, { lang }) => roles.show(lang) },
   'broadcast.role': {
     needs: ['grantRoles'],

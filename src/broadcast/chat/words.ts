@@ -1,6 +1,7 @@
 import type { GrantableRole } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
 import { isObjectId } from '../../text/csv.ts';
+import { asksForBroadcasts } from '../decide/find.ts';
 import { isUpn } from '../decide/people.ts';
 import type { BroadcastRequest } from './requests.ts';
 
@@ -35,7 +36,18 @@ export function parseBroadcastWords(
     .replace(/[。.!！?？]+$/, '')
     .replace(/(?<=たい)(?:です|のですが|んですが|んですけど)$|(?:を?お願い(?:します)?|してください)$/, '');
   if (homeWords.test(words)) return { do: 'broadcast.home', lang };
-  if (listWords.test(words)) return { do: 'broadcast.list', lang };
+  if (listWords.test(words))
+    return {
+      do: 'broadcast.list',
+      v: 1,
+      lang,
+      find: '',
+      typed: '',
+      isSearch: false,
+      page: 0,
+      isTurned: false,
+    };
+  if (asksForBroadcasts(words)) return { do: 'broadcast.words', lang, words };
   if (auditWords.test(words)) return { do: 'broadcast.audit', lang, isBare: /^(監査|audit)$/i.test(words) };
   if (rolesWords.test(words)) return { do: 'broadcast.roles', lang };
   const command = changeRoleWords.exec(words);

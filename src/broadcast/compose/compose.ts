@@ -28,6 +28,8 @@ export type Composed =
       readonly broadcast: Broadcast;
       readonly madeFrom: string;
       readonly formWith: FormWith;
+      /** As a template too. */
+      readonly keeps?: boolean;
     }
   | {
       readonly do: 'command';
@@ -35,6 +37,7 @@ export type Composed =
       readonly command: Command;
       readonly version: number;
       readonly formWith: FormWith;
+      readonly keeps?: boolean;
     };
 
 /** Writing, changing and correcting: from the form to content and audience. */
@@ -51,7 +54,7 @@ export interface Composing {
     request: Extract<BroadcastAction, { do: 'broadcast.correct' }>,
   ): Promise<Composed>;
   /** A new draft like it. */
-  copy(broadcast: Broadcast, author: Author): Broadcast;
+  copy(broadcast: Pick<Broadcast, 'content' | 'audience'>, author: Author): Broadcast;
 }
 
 /** Which form it is. */
@@ -113,10 +116,18 @@ export function createComposing(ports: ChatPorts): Composing {
         return { do: 'form', message: await showForm(ports, kind, { ...filled, problems }) };
       const written = { content, audience: audience.value };
       const formWith = formAsFilled(ports, kind, filled);
+      const keeps = request.keep === 'true';
       if (known)
-        return { do: 'command', broadcast: known, command: { do: 'save', ...written }, version, formWith };
+        return {
+          do: 'command',
+          broadcast: known,
+          command: { do: 'save', ...written },
+          version,
+          formWith,
+          keeps,
+        };
       const broadcast = newDraft({ id: ports.newId(), ...written }, author, now());
-      return { do: 'create', broadcast, madeFrom: id, formWith };
+      return { do: 'create', broadcast, madeFrom: id, formWith, keeps };
     },
 
     async correct(broadcast, request) {

@@ -150,6 +150,7 @@ export function fieldsOf(broadcast: Broadcast | null): BroadcastFormView['fields
     highlights: content?.highlights?.month ?? '',
     acknowledge: content?.acknowledge ? 'true' : 'false',
     findPlaces: '',
+    keep: 'false',
     ...(broadcast ? audienceFields(broadcast.audience) : { audience: '', list: '', exclude: '' }),
   };
 }

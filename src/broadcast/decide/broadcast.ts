@@ -5,10 +5,10 @@ import type { BroadcastContent } from './content.ts';
 
 /**
  * draft → submitted → approved → (scheduled →) released → recalled. Any edit leads back to draft; what becomes of each
- * recipient after the release is the ledger's word.
+ * recipient after the release is the ledger's word. A template is none of these: it is there to be copied.
  */
 export type BroadcastState =
-  'draft' | 'submitted' | 'approved' | 'scheduled' | 'released' | 'recalled' | 'deleted';
+  'draft' | 'submitted' | 'approved' | 'scheduled' | 'released' | 'recalled' | 'template' | 'deleted';
 
 /** Something that is done to the posts of a broadcast; a message of its own in the ledger. */
 export interface BroadcastJob {

@@ -88,7 +88,7 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   delete: {
     permission: 'compose',
     decide({ confirmed }, { state }) {
-      if (!isOpen(state)) return 'wrongState';
+      if (!isOpen(state) && state !== 'template') return 'wrongState';
       return confirmed ? { state: 'deleted' } : 'confirmDelete';
     },
   },
