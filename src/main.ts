@@ -38,6 +38,7 @@ import { startErasing } from './start/erasing.ts';
 import { startYears } from './start/years.ts';
 import { startEditions } from './start/editions.ts';
 import { startProposals } from './start/proposals.ts';
+import { proposesWords } from './start/words.ts';
 import { startHighlights } from './start-highlights.ts';
 import { startReport } from './start-report.ts';
 import { startUnanswered } from './start-unanswered.ts';
@@ -165,6 +166,7 @@ const unanswered = startUnanswered({
   cards: createQuestionCards(kit),
   keeps: config.keepsQuestions,
   ownersOf,
+  proposeWords: proposesWords((wanted) => proposals.propose(wanted), timeZone, Date.now),
   isHr,
   timeZone,
 });

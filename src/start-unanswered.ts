@@ -1,5 +1,6 @@
 import { type AnswerWatch, decideChat, watchAnswers } from './bot/chats.ts';
 import type { Clock } from './calendar/clock.ts';
+import type { Engine } from './question/answer.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
 import { createQuestionChat } from './unanswered/chat/chat.ts';
@@ -28,10 +29,15 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
   const { ready, isHr, clock, store, onError } = options;
   const chat = createQuestionChat({ ...options, now: () => clock.now() });
   let forgetAt = 0;
+  /** What is waited for has been looked for in this. */
+  let asked: Engine | null = null;
 
   async function tick(): Promise<void> {
     await ready();
     await chat.refresh();
+    const { engine } = options.knowledge();
+    if (engine !== asked) await chat.lookAgain();
+    asked = engine;
     if (clock.now() < forgetAt) return;
     await store.forget(clock.now() - keptMs);
     forgetAt = clock.now() + forgetEveryMs;

@@ -8,6 +8,7 @@ import { createEditionChat } from '../editions/chat/chat.ts';
 import type { EditionParts } from '../editions/chat/parts.ts';
 import { type NewProposal, propose, type Proposed } from '../editions/chat/propose.ts';
 import type { EditionStore, ProposalStore } from '../editions/ports.ts';
+import { tryEdition } from '../editions/trial.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
 
@@ -51,7 +52,7 @@ export function startProposals(options: ProposalOptions): Proposals {
     onActivated: () => {
       follow().catch(onError);
     },
-    drafting: { draftOf, draftOfFile, mergedDraft, workbookOf, differenceWorkbook },
+    drafting: { draftOf, draftOfFile, mergedDraft, tryEdition, workbookOf, differenceWorkbook },
     newId: () => randomBytes(16).toString('hex'),
     now: () => clock.now(),
   };

@@ -38,6 +38,7 @@ function draft(n: number): { proposal: Proposal; files: ReadonlyMap<string, stri
     },
     warnings: [],
     passedOver: [],
+    trial: null,
     decidedBy: null,
     reason: '',
     createdAt: n,

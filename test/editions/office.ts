@@ -19,7 +19,10 @@ import type { Feature } from '../../src/feature.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { type Editions, startEditions } from '../../src/start/editions.ts';
 import { type Proposals, startProposals } from '../../src/start/proposals.ts';
+import { proposesWords } from '../../src/start/words.ts';
 import { startBroadcasts } from '../../src/start-broadcasts.ts';
+import { startUnanswered } from '../../src/start-unanswered.ts';
+import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
@@ -114,7 +117,11 @@ export function useCity(files: DatasetFiles = FILES): void {
     await storage.ready();
     const kit = loadCardKit();
     const data = datasetOf(files);
-    const knowledge = createKnowledge({ data, engine: createEngine(data), cards: createCards(kit) });
+    const knowledge = createKnowledge({
+      data,
+      engine: createEngine(data),
+      cards: createCards(kit, undefined, { onNothing: offerToTell, notice: () => '' }),
+    });
     const sender = createSender({
       connector: createConnector({ getToken: null, isServiceUrl: isLoopbackService }),
       appId: '',
@@ -175,10 +182,26 @@ export function useCity(files: DatasetFiles = FILES): void {
       follow: () => editions.follow(),
       onError,
     });
-    features = [editions, proposals, broadcasts];
+    const unanswered = startUnanswered({
+      store: storage.questions,
+      ready: () => storage.ready(),
+      knowledge,
+      cards: createQuestionCards(kit),
+      keeps: true,
+      ownersOf: () => Promise.resolve([]),
+      proposeWords: proposesWords((wanted) => proposals.propose(wanted), 'Asia/Tokyo', clock.now),
+      isHr: (personId) => broadcasts.may(personId, 'editData'),
+      timeZone: 'Asia/Tokyo',
+      clock,
+      tickMs: 50,
+      onPlanned,
+      onError,
+    });
+    features = [editions, proposals, unanswered, broadcasts];
     harness = await startHarness({
       bot: {
         knowledge,
+        watch: unanswered.watch,
         deciders: features.flatMap(({ deciders }) => deciders),
         learnReach: createLearnReach(storage.reach, clock.now, onError),
         ledger: memoryLedger(clock.now),

@@ -207,6 +207,7 @@ function startFeatures(keeps: boolean): readonly Feature[] {
   unanswered = startUnanswered({
     ...common,
     store: storage.questions,
+    proposeWords: () => Promise.reject(new Error('this bot has no editions')),
     cards: createQuestionCards(kit),
     keeps,
     ownersOf,

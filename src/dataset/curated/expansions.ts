@@ -38,6 +38,21 @@ export function formatExpansions(text: string, rows: readonly Initiative[]): str
     .join('\n');
 }
 
+/** The block of a row with more questions for it; null when something is wrong with the file. */
+export function blockWithQuestions(
+  text: string,
+  { id, department, name }: Pick<Initiative, 'id' | 'department' | 'name'>,
+  questions: readonly string[],
+): string | null {
+  const { expansions, problems } = parseExpansions(text);
+  if (problems.length > 0) return null;
+  const lines = questions.map((line) => line.replaceAll(/\s+/g, ' ').trim()).filter((line) => line !== '');
+  const was = expansions.find((one) => one.id === id) ?? { id, en: null, questions: [], themes: [] };
+  const comments = parseBlocks(text).blocks.find((block) => block.id === id)?.comments;
+  const is = { ...was, questions: [...was.questions, ...lines] };
+  return formatExpansion(is, `${department}「${name}」`, comments);
+}
+
 /** One row's block, under the row's own name. */
 export function formatExpansion(
   { id, en, questions, themes }: Expansion,

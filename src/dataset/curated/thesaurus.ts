@@ -36,6 +36,16 @@ export function formatThesaurus(text: string): string | null {
   return sorted.map(({ concept, comments }) => formatConcept(concept, comments)).join('\n');
 }
 
+/** The block of a concept with these words for it too; null when the file has no such concept, or is broken. */
+export function blockWithTerms(text: string, id: string, terms: readonly string[]): string | null {
+  const { entries, problems } = parseEntries(text);
+  const entry = entries.find(({ concept }) => concept.id === id);
+  if (problems.length > 0 || !entry) return null;
+  // Commas part the items of a list.
+  const words = terms.map((term) => term.replaceAll(/[,\s]+/g, ' ').trim()).filter((term) => term !== '');
+  return formatConcept({ ...entry.concept, terms: [...entry.concept.terms, ...words] }, entry.comments);
+}
+
 /** One concept as its block. */
 function formatConcept(concept: Concept, comments: readonly string[] = []): string {
   const label = concept.label.ja + LABEL_SEPARATOR + concept.label.en;

@@ -95,6 +95,28 @@ function factsOf(view: ProposalView, context: Context): readonly BoardFact[] {
     .map(([key, value]) => ({ title: say(`edition.fact.${key}` as 'edition.fact.kind'), value }));
 }
 
+/** What it does to answers: whether what was missing is found, and what else changes. */
+function trialLines({ trial }: Proposal, context: Context): readonly string[] {
+  if (trial === null) return [];
+  const { say, lang } = context;
+  const { tried, changed, changes, wanted, found } = trial;
+  const names = found.length === 0 ? say('edition.trial.nothing') : listed(found, context);
+  return [
+    say('edition.trial.wanted', { question: truncate(wanted, mostChars), rows: names }),
+    say('edition.trial.changed', { count: changed, tried }),
+    ...changes.slice(0, mostNamed).map(({ question, before, after }) => {
+      const gone = before.filter((row) => !after.includes(row));
+      const added = after.filter((row) => !before.includes(row));
+      const both = [
+        gone.length === 0 ? '' : say('edition.trial.gone', { rows: listed(gone, context) }),
+        added.length === 0 ? '' : say('edition.trial.added', { rows: listed(added, context) }),
+      ].filter((part) => part !== '');
+      const rows = both.join(lang === 'ja' ? '、' : ', ');
+      return say('edition.trial.change', { question: truncate(question, 60), rows });
+    }),
+  ];
+}
+
 function pager({ proposal, page }: ProposalView, total: number, { say, lang }: Context): readonly Json[] {
   const last = Math.max(0, Math.ceil(total / ENTRIES_PER_PAGE) - 1);
   const to = (target: number, title: string): readonly Json[] =>
@@ -141,6 +163,7 @@ export function proposalBoard(view: ProposalView, context: Context): Board {
       : say('edition.draft.title', { about }),
     note: noteOf(note, context),
     lines: [
+      ...trialLines(proposal, context),
       isOvertaken ? say('edition.draft.overtaken') : '',
       total === 0 && isOpen(state) ? say('edition.draft.nothing') : '',
       entries.length === 0 ? '' : say('edition.page', { from: from + 1, to: from + entries.length, total }),

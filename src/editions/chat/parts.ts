@@ -9,7 +9,9 @@ import type { OfficeFile } from '../../dataset/office/types.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { EditionCards } from '../cards/cards.ts';
 import type { EditionNote } from '../cards/view.ts';
+import type { Trial } from '../decide/proposal.ts';
 import type { EditionStore, ProposalStore } from '../ports.ts';
+import type { TrialTask } from '../trial.ts';
 
 /** What takes longer than a turn may: beside the turns. */
 interface Drafting {
@@ -17,12 +19,16 @@ interface Drafting {
   workbookOf(files: DatasetFiles): Promise<Uint8Array>;
   differenceWorkbook(title: string, entries: readonly DifferenceEntry[]): Promise<Uint8Array>;
   draftOf(files: DatasetFiles, base: DatasetFiles): Promise<Draft | Unusable>;
+  tryEdition(task: TrialTask): Promise<Trial>;
   mergedDraft(three: {
     readonly base: DatasetFiles;
     readonly draft: DatasetFiles;
     readonly current: DatasetFiles;
   }): Promise<Draft | Unusable>;
 }
+
+/** What an edition is tried by. */
+export type TrialQuestions = Pick<TrialTask, 'questions' | 'wanted' | 'today'>;
 
 /** What the chat of this feature is made with. */
 export interface EditionParts {

@@ -3,9 +3,9 @@ import type { DatasetFiles } from '../../dataset/load.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
-import { entryOf, type Person, type Proposal, type ProposalKind } from '../decide/proposal.ts';
+import { entryOf, type Person, type Proposal, type ProposalKind, type Trial } from '../decide/proposal.ts';
 import { editionOf } from '../edition.ts';
-import type { EditionParts } from './parts.ts';
+import type { EditionParts, TrialQuestions } from './parts.ts';
 import { mayApprove, proposalCard } from './proposal-view.ts';
 
 /** A change of the data that somebody wants. */
@@ -16,6 +16,8 @@ export interface NewProposal {
   readonly about: string;
   /** What it makes of the files of the edition that answers; may throw nothing. */
   readonly change: (files: DatasetFiles) => DatasetFiles;
+  /** Whose answers are compared, before and after; none = it is not tried. */
+  readonly trial?: TrialQuestions;
   readonly lang: Lang;
 }
 
@@ -40,11 +42,16 @@ export async function currentEdition({ editions }: Pick<EditionParts, 'editions'
 export async function propose(parts: EditionParts, wanted: NewProposal): Promise<Proposed> {
   const current = await currentEdition(parts);
   const draft = await parts.drafting.draftOf(wanted.change(current.files), current.files);
-  return await keepDraft(parts, draft, { ...wanted, base: current.id });
+  const trial =
+    wanted.trial && draft.kind === 'draft'
+      ? await parts.drafting.tryEdition({ before: current.files, after: draft.files, ...wanted.trial })
+      : null;
+  return await keepDraft(parts, draft, { ...wanted, trial, base: current.id });
 }
 
 /** What is kept of a draft beside the draft itself. */
-interface Kept extends Omit<NewProposal, 'change'> {
+interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
+  readonly trial?: Trial | null;
   readonly base: string;
   readonly warnings?: readonly Remark[];
   readonly passedOver?: readonly PassedOver[];
@@ -55,7 +62,7 @@ interface Kept extends Omit<NewProposal, 'change'> {
 /** Keeps a checked draft, unless it changes nothing. */
 async function keepDraft(parts: EditionParts, draft: Draft | Unusable, kept: Kept): Promise<Proposed> {
   const { proposals, cards, knowledge, newId, now } = parts;
-  const { author, lang, kind, about, base, warnings = [], passedOver = [], fiscalYear } = kept;
+  const { author, lang, kind, about, base, warnings = [], passedOver = [], fiscalYear, trial = null } = kept;
   const place = { data: knowledge().data, lang };
   if (draft.kind === 'unusable') {
     const { problems } = draft;
@@ -77,6 +84,7 @@ async function keepDraft(parts: EditionParts, draft: Draft | Unusable, kept: Kep
     difference,
     warnings,
     passedOver: passedOver.slice(0, mostPassedOver),
+    trial,
     decidedBy: null,
     reason: '',
     createdAt: at,

@@ -15,6 +15,26 @@ export interface Person {
   readonly name: string;
 }
 
+/** A question that another answer would be given to, with the rows' names. */
+export interface AnswerChange {
+  readonly question: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** What a change of the data does to answers. */
+export interface Trial {
+  /** So many questions were asked: all there are, or as many as there was time for. */
+  readonly tried: number;
+  /** So many of them would be answered otherwise. */
+  readonly changed: number;
+  /** Some of these. */
+  readonly changes: readonly AnswerChange[];
+  readonly wanted: string;
+  /** The rows that the wanted question finds then. */
+  readonly found: readonly string[];
+}
+
 /** A draft edition, until a second person has let it answer. */
 export interface Proposal {
   /** `p-` and 128 random bits. */
@@ -34,6 +54,8 @@ export interface Proposal {
   readonly difference: Omit<Difference, 'entries'>;
   readonly warnings: readonly Remark[];
   readonly passedOver: readonly PassedOver[];
+  /** What it does to answers, where it was tried; null = it was not. */
+  readonly trial: Trial | null;
   /** Who approved or declined it. */
   readonly decidedBy: Person | null;
   /** Why it was declined, '' where it was not. */

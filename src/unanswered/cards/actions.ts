@@ -23,11 +23,24 @@ const QuestionAction = z.discriminatedUnion('do', [
   z.object({ ...head, do: z.literal('unanswered.row'), key, row: filled(40) }),
   z.object({ ...head, do: z.literal('unanswered.write'), key, text: filled(1_500) }),
   z.object({ ...head, do: z.literal('unanswered.nothing'), key }),
+  /** Shows the form for words that were missing. */
+  z.object({ ...head, do: z.literal('unanswered.words'), key, search: filled(100), row: filled(40) }),
+  z.object({
+    ...head,
+    do: z.literal('unanswered.addWords'),
+    key,
+    row: filled(40),
+    /** One a line. */
+    questions: filled(1_500),
+    concept: filled(80),
+    /** Parted by commas. */
+    terms: filled(300),
+  }),
   z.object({ ...head, do: z.literal('unanswered.forward'), key, department: filled(100) }),
 ]);
 export type QuestionAction = z.infer<typeof QuestionAction>;
 
-type Filled = 'search' | 'row' | 'text' | 'department';
+type Filled = 'search' | 'row' | 'text' | 'department' | 'questions' | 'concept' | 'terms';
 type Unfilled<Action> = Action extends QuestionAction ? Omit<Action, 'v' | Filled> : never;
 
 /** A button about a question without an answer. */

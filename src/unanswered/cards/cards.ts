@@ -31,6 +31,7 @@ export type QuestionNote =
   | 'needsRow'
   | 'needsText'
   | 'needsDepartment'
+  | 'needsWords'
   | 'invalid'
   | 'unavailable';
 
@@ -58,6 +59,21 @@ interface GroupView {
   readonly waiting: number;
 }
 
+/** Words that were missing, before they are a draft. */
+export interface WordsView {
+  readonly group: Pick<QuestionGroup, 'key' | 'label'>;
+  /** Rows that may be meant. */
+  readonly candidates: readonly Initiative[];
+  /** Concepts that may be meant, by id. */
+  readonly concepts: ReadonlyMap<string, { readonly ja: string; readonly en: string }>;
+  /** As it is filled in: ids, or ''. */
+  readonly row: string;
+  readonly concept: string;
+  readonly questions: string;
+  readonly terms: string;
+  readonly note: QuestionNote | null;
+}
+
 /** What was answered, with its row as it is now. */
 export type AnsweredView =
   { readonly kind: 'row'; readonly initiative: Initiative | null } | Exclude<Resolution, { kind: 'row' }>;
@@ -66,6 +82,7 @@ export type AnsweredView =
 export interface QuestionCards {
   list(groups: readonly QuestionGroup[], page: number, place: Place): CardMessage;
   group(view: GroupView, place: Place): CardMessage;
+  words(view: WordsView, place: Place): CardMessage;
   /** `question`: offers to tell; null: does not. */
   note(note: QuestionNote, question: string | null, place: Place): CardMessage;
   /** The answer to a question that had none; `isNews`: to somebody who wanted to be told. */
@@ -106,20 +123,24 @@ function listBoard(groups: readonly QuestionGroup[], page: number, { say, lang }
   };
 }
 
-function hrFields({ candidates, search }: GroupView, context: Context): readonly Json[] {
+function rowChoices(candidates: readonly Initiative[], context: Context) {
   const { say, data, lang } = context;
-  const rows = candidates.slice(0, maxChoices).map((row) => ({
+  return candidates.slice(0, maxChoices).map((row) => ({
     title: say('row.title', {
       name: initiativeName(row, data, lang),
       department: departmentName(row.department, context),
     }),
     value: row.id,
   }));
+}
+
+function hrFields({ candidates, search }: GroupView, context: Context): readonly Json[] {
+  const { say, data } = context;
   const departments = data.departments
     .slice(0, maxDepartments)
     .map(({ name }) => ({ title: departmentName(name, context), value: name }));
   return [
-    choiceField('row', say('unanswered.field.row'), rows),
+    choiceField('row', say('unanswered.field.row'), rowChoices(candidates, context)),
     textField('search', say('unanswered.field.search'), { value: search, max: 100 }),
     textField('text', say('unanswered.field.text'), { max: 1500, isMultiline: true }),
     choiceField('department', say('unanswered.field.department'), departments),
@@ -152,12 +173,41 @@ function groupBoard(view: GroupView, context: Context): Board {
           act(say('unanswered.write'), { do: 'unanswered.write', key, lang }),
           act(say('unanswered.forward'), { do: 'unanswered.forward', key, lang }),
           act(say('unanswered.nothing'), { do: 'unanswered.nothing', key, lang }),
-          act(say('unanswered.back'), { do: 'unanswered.list', page: 0, lang }, { mode: 'secondary' }),
+          act(say('unanswered.words'), { do: 'unanswered.words', key, lang }, { mode: 'secondary' }),
         ]
       : [
           act(say('unanswered.write'), { do: 'unanswered.write', key, lang }, PRIMARY),
           act(say('unanswered.nothing'), { do: 'unanswered.nothing', key, lang }),
         ],
+  };
+}
+
+function wordsBoard(view: WordsView, context: Context): Board {
+  const { group, candidates, concepts, row, concept, questions, terms, note } = view;
+  const { say, lang } = context;
+  return {
+    headline: say('unanswered.words.title', { label: group.label }),
+    subtitle: say('unanswered.words.purpose'),
+    note: noteOf(note, context),
+    fields: [
+      choiceField('row', say('unanswered.words.row'), rowChoices(candidates, context), row),
+      textField('questions', say('unanswered.words.questions'), {
+        value: questions,
+        max: 1500,
+        isMultiline: true,
+      }),
+      choiceField(
+        'concept',
+        say('unanswered.words.concept'),
+        [...concepts].map(([value, label]) => ({ title: label[lang], value })),
+        concept,
+      ),
+      textField('terms', say('unanswered.words.terms'), { value: terms, max: 300 }),
+    ],
+    buttons: [
+      act(say('unanswered.words.propose'), { do: 'unanswered.addWords', key: group.key, lang }, PRIMARY),
+      act(say('unanswered.words.back'), { do: 'unanswered.group', key: group.key, lang }),
+    ],
   };
 }
 
@@ -185,6 +235,7 @@ export function createQuestionCards(kit: CardKit): QuestionCards {
   return {
     list: (groups, page, place) => drawn(place, (context) => listBoard(groups, page, context)),
     group: (view, place) => drawn(place, (context) => groupBoard(view, context)),
+    words: (view, place) => drawn(place, (context) => wordsBoard(view, context)),
     note: (note, question, place) =>
       drawn(place, (context) => ({
         headline: context.say(`unanswered.note.${note}`),

@@ -1,41 +1,32 @@
 import type { Visitor } from '../../access/visitor.ts';
-import { dateAt } from '../../calendar/zone.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
-import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { NewMessage } from '../../delivery/ports.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { AnsweredView, QuestionNote } from '../cards/cards.ts';
 import { groupsOf, type QuestionGroup } from '../decide/groups.ts';
 import type { QuestionNotice, Resolution } from '../ports.ts';
-import { ask, type QuestionParts } from './parts.ts';
+import {
+  ask,
+  candidatesFor,
+  mostSamples,
+  noted,
+  type QuestionParts,
+  said,
+  type TriedQuestion,
+} from './parts.ts';
+import { answerWords } from './words-form.ts';
 
 type Of<D extends QuestionAction['do']> = Extract<QuestionAction, { do: D }>;
 
 /** Keys that are looked at for a list; the rest are the rarest. */
 const mostKeys = 300;
-const mostSamples = 5;
-const mostCandidates = 12;
 /** Before broadcasts, after highlights: somebody waits for it. */
 const noticePriority = 5;
 
 /** The groups that nobody has answered, the largest first. */
 export async function findGroups({ store }: QuestionParts): Promise<readonly QuestionGroup[]> {
   return groupsOf(await store.open(mostKeys));
-}
-
-export function said(intent: string, message: ChatAnswer['message'], inPlace = false): ChatAnswer {
-  return { intent: `unanswered ${intent}`, message, inPlace };
-}
-
-/** Something short. */
-export function noted(
-  { cards, knowledge }: QuestionParts,
-  what: QuestionNote,
-  lang: Lang,
-  question: string | null = null,
-): ChatAnswer {
-  return said(what, cards.note(what, question, { data: knowledge().data, lang }));
 }
 
 /** Who may answer this group: HR, and the owners of departments that it was forwarded to. */
@@ -50,7 +41,7 @@ async function mayAnswer(parts: QuestionParts, key: string, visitor: Visitor): P
 export async function answerGroup(
   parts: QuestionParts,
   request: Exclude<QuestionAction, { do: 'unanswered.tell' | 'unanswered.list' }>,
-  visitor: Visitor,
+  { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => readonly TriedQuestion[] },
 ): Promise<ChatAnswer> {
   const { key, lang } = request;
   if (!(await mayAnswer(parts, key, visitor))) return noted(parts, 'onlyHr', lang);
@@ -58,19 +49,27 @@ export async function answerGroup(
   if (!group) return noted(parts, 'answeredAlready', lang);
   const show = (note: QuestionNote | null, search = '', inPlace = true) =>
     groupCard(parts, { group, search, note, isHr: visitor.isHr, lang, inPlace });
+  const resolve = async (resolution: Resolution) =>
+    (await answerAll(parts, group, resolution, visitor.personId))
+      ? { ...noted(parts, 'answered', lang), inPlace: true }
+      : noted(parts, 'answeredAlready', lang);
   switch (request.do) {
     case 'unanswered.group':
       return await show(null, request.search, request.search !== '');
     case 'unanswered.row': {
       const isThere = parts.knowledge().data.initiatives.some(({ id }) => id === request.row);
       if (!isThere) return await show('needsRow');
-      return await resolve(parts, group, { kind: 'row', rowId: request.row }, { visitor, lang });
+      return await resolve({ kind: 'row', rowId: request.row });
     }
     case 'unanswered.write':
       if (request.text === '') return await show('needsText');
-      return await resolve(parts, group, { kind: 'text', text: request.text }, { visitor, lang });
+      return await resolve({ kind: 'text', text: request.text });
     case 'unanswered.nothing':
-      return await resolve(parts, group, { kind: 'nothing' }, { visitor, lang });
+      return await resolve({ kind: 'nothing' });
+    case 'unanswered.words':
+    case 'unanswered.addWords':
+      if (!visitor.isHr) return noted(parts, 'onlyHr', lang);
+      return await answerWords(parts, group, request, { visitor, tried });
     case 'unanswered.forward':
       if (!visitor.isHr) return noted(parts, 'onlyHr', lang);
       return await show(await forward(parts, group, request, visitor));
@@ -103,42 +102,42 @@ async function groupCard(
   return said(note ?? 'group', cards.group(view, { data: knowledge().data, lang }), inPlace);
 }
 
-/** Rows that may be meant: what is found, what comes near, and what has a part of the words. */
-function candidatesFor(parts: QuestionParts, words: string, lang: Lang): readonly Initiative[] {
-  const { hits, nearMisses } = ask(parts, words, lang);
-  const found = [
-    ...hits.slice(0, mostCandidates),
-    ...nearMisses,
-    ...parts
-      .knowledge()
-      .engine.search(words, dateAt(parts.now(), parts.timeZone), lang)
-      .slice(0, mostCandidates),
-  ].map(({ initiative }) => initiative);
-  return [...new Map(found.map((row) => [row.id, row])).values()].slice(0, mostCandidates);
-}
-
-/** Answers all of the group and tells who waits, once. */
-async function resolve(
+/** Answers all of the group and tells who waits, once; false when somebody has answered it meanwhile. */
+async function answerAll(
   parts: QuestionParts,
   group: QuestionGroup,
   resolution: Resolution,
-  { visitor, lang }: { readonly visitor: Visitor; readonly lang: Lang },
-): Promise<ChatAnswer> {
+  actor: string,
+): Promise<boolean> {
   const { store, now, onPlanned } = parts;
   const at = now();
   const askers = await store.askers(group.keys);
   const notices = askers.length === 0 ? [] : [newsNotice(parts, group, resolution, { askers, at })];
   const entry = {
     at,
-    actor: visitor.personId,
+    actor,
     action: `unanswered.${resolution.kind}`,
     subject: group.key,
     detail: { questions: group.count, told: askers.length },
   };
-  if (!(await store.resolve({ keys: group.keys, resolution, at }, entry, notices)))
-    return noted(parts, 'answeredAlready', lang);
-  if (notices.length > 0) onPlanned();
-  return { ...noted(parts, 'answered', lang), inPlace: true };
+  const isDone = await store.resolve({ keys: group.keys, resolution, at }, entry, notices);
+  if (isDone && notices.length > 0) onPlanned();
+  return isDone;
+}
+
+/** Who the trail says has answered what new data answer. */
+const BY_THE_DATA = 'dataset';
+
+/** Tells those who wait for what the data, as they are now, answer; what nobody waits for is left to HR. */
+export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
+  for (const group of await findGroups(parts)) {
+    if ((await parts.store.askers(group.keys)).length === 0) continue;
+    const [latest] = await parts.store.samples(group.keys, 1);
+    // What was marked wrong had found something before.
+    if (latest?.kind !== 'none') continue;
+    const [first] = ask(parts, latest.text, 'ja').hits.slice(0, 1);
+    if (first) await answerAll(parts, group, { kind: 'row', rowId: first.initiative.id }, BY_THE_DATA);
+  }
 }
 
 /** The row as it is now. */

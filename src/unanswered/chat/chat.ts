@@ -3,8 +3,8 @@ import type { ChatAnswer } from '../../cards/chat-answer.ts';
 import type { Answer, Lang } from '../../question/answer.ts';
 import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
 import { askedOf, isUnanswered, keptOf } from '../decide/question.ts';
-import { answerGroup, findGroups, noted, said, viewOf } from './answering.ts';
-import { ask, type AnswerMemory, createMemory, type QuestionParts } from './parts.ts';
+import { answerGroup, findGroups, tellWhatIsFound, viewOf } from './answering.ts';
+import { ask, type AnswerMemory, createMemory, noted, type QuestionParts, said, triedOf } from './parts.ts';
 import { createTally } from './tally.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
 
@@ -32,6 +32,8 @@ export interface QuestionChat {
   second(answer: Answer): Promise<ChatAnswer | null>;
   /** Remembers an answer that has gone out. */
   answered(answer: Answer, place: string, messageId: string | null): void;
+  /** Looks whether the data, which have changed, answer what somebody waits for. */
+  lookAgain(): Promise<void>;
   /** Reads again which groups have been answered, and writes how often themes were asked for. */
   refresh(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
       memory.byPlace.set(place, asked);
       if (messageId !== null && messageId !== '') memory.byMessage.set(messageId, asked);
     },
+    lookAgain: () => (parts.keeps ? tellWhatIsFound(parts) : Promise.resolve()),
     refresh,
   };
 }
@@ -91,6 +94,8 @@ async function secondThought(
   const asked = askedOf(answer);
   if (!isNothing && !answeredKeys.has(asked.key)) return null;
   const resolution = await parts.store.resolution(asked.key);
+  // What the data themselves answer by now needs nobody's word.
+  if (resolution?.kind === 'row' && asked.rows.includes(resolution.rowId)) return null;
   if (resolution !== null && resolution.kind !== 'nothing') {
     const place = { data: parts.knowledge().data, lang: answer.lang };
     return said('second', parts.cards.answered(asked.label, viewOf(parts, resolution), false, place));
@@ -122,7 +127,7 @@ async function answerRequest(
       return said('list', parts.cards.list(await findGroups(parts), request.page, place), 'v' in request);
     }
     default:
-      return await answerGroup(parts, request, visitor);
+      return await answerGroup(parts, request, { visitor, tried: () => triedOf(memory) });
   }
 }
 

@@ -1,8 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { dateAt } from '../../calendar/zone.ts';
 import type { CardData } from '../../cards/cards.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { CardMessage } from '../../cards/message.ts';
+import type { NewWords } from '../../dataset/edition/add-words.ts';
+import type { Initiative } from '../../dataset/schema.ts';
 import type { Answer, Engine, Lang } from '../../question/answer.ts';
-import type { QuestionCards } from '../cards/cards.ts';
+import type { QuestionCards, QuestionNote } from '../cards/cards.ts';
 import type { AskedQuestion } from '../decide/question.ts';
 import type { QuestionStore } from '../ports.ts';
 
@@ -16,11 +20,32 @@ export interface QuestionParts {
   readonly keeps: boolean;
   /** Recipient ids of those who answer for a department. */
   readonly ownersOf: (department: string) => Promise<readonly string[]>;
+  /** Makes a draft of the data with these words, tries it, and gives the card that goes on from there. */
+  readonly proposeWords: (wanted: WantedWords) => Promise<CardMessage>;
   readonly timeZone: string;
   /** Epoch ms. */
   readonly now: () => number;
   readonly onPlanned: () => void;
   readonly onError: (error: unknown) => void;
+}
+
+/** A question that found something, and that nobody has called wrong. */
+export interface TriedQuestion {
+  readonly question: string;
+  readonly lang: Lang;
+}
+
+/** Words for the data, as somebody wants them. */
+export interface WantedWords {
+  readonly words: NewWords;
+  readonly author: { readonly id: string; readonly name: string };
+  /** What it is about, for whoever approves. */
+  readonly about: string;
+  /** Whose answers are looked at, before and after. */
+  readonly tried: readonly TriedQuestion[];
+  /** That should be found with them. */
+  readonly wanted: TriedQuestion;
+  readonly lang: Lang;
 }
 
 const mostRemembered = 10_000;
@@ -37,6 +62,16 @@ export function createMemory(): AnswerMemory {
   return { byMessage: new LRUCache(options), byPlace: new LRUCache(options) };
 }
 
+/** More take longer to try than somebody waits. */
+const mostTried = 300;
+
+/** The latest questions that were answered, each once. */
+export function triedOf({ byMessage, byPlace }: AnswerMemory): readonly TriedQuestion[] {
+  const answered = [...byPlace.values(), ...byMessage.values()].filter(({ rows }) => rows.length > 0);
+  const each = new Map(answered.map(({ question, lang }) => [question, { question, lang }]));
+  return [...each.values()].slice(0, mostTried);
+}
+
 /** What the engine answers to the words today, as a question that stands for itself. */
 export function ask(
   { knowledge, now, timeZone }: Pick<QuestionParts, 'knowledge' | 'now' | 'timeZone'>,
@@ -44,4 +79,36 @@ export function ask(
   lang: Lang,
 ): Answer {
   return knowledge().engine.ask({ text, today: dateAt(now(), timeZone), lang, previous: null });
+}
+
+export function said(intent: string, message: ChatAnswer['message'], inPlace = false): ChatAnswer {
+  return { intent: `unanswered ${intent}`, message, inPlace };
+}
+
+/** Something short. */
+export function noted(
+  { cards, knowledge }: QuestionParts,
+  what: QuestionNote,
+  lang: Lang,
+  question: string | null = null,
+): ChatAnswer {
+  return said(what, cards.note(what, question, { data: knowledge().data, lang }));
+}
+
+/** Of a group, as they were asked. */
+export const mostSamples = 5;
+const mostCandidates = 12;
+
+/** Rows that may be meant: what is found, what comes near, and what has a part of the words. */
+export function candidatesFor(parts: QuestionParts, words: string, lang: Lang): readonly Initiative[] {
+  const { hits, nearMisses } = ask(parts, words, lang);
+  const found = [
+    ...hits.slice(0, mostCandidates),
+    ...nearMisses,
+    ...parts
+      .knowledge()
+      .engine.search(words, dateAt(parts.now(), parts.timeZone), lang)
+      .slice(0, mostCandidates),
+  ].map(({ initiative }) => initiative);
+  return [...new Map(found.map((row) => [row.id, row])).values()].slice(0, mostCandidates);
 }

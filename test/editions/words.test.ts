@@ -1,0 +1,112 @@
+import { expect, test } from '@jest/globals';
+import {
+  APPROVER,
+  cards,
+  EDITOR,
+  lastCard,
+  presses,
+  pressesData,
+  says,
+  STAFF,
+  storage,
+  trail,
+  until,
+  useCity,
+} from './office.ts';
+
+useCity();
+
+const QUESTION = '家で働く日をつくりたい';
+
+/** The form for words, as the editor gets it for the one question that found nothing. */
+async function form() {
+  const list = await says(EDITOR, '未回答');
+  const [group] = await storage.questions.open(9);
+  const data = { v: 1, lang: 'ja', do: 'unanswered.group', key: group!.key };
+  const card = await pressesData(EDITOR, list.id, data);
+  return await presses(EDITOR, card, '言葉を足す', { search: '在宅勤務' });
+}
+
+/** The id of the row of that name among a form's choices. */
+function choice(card: unknown, name: string): string {
+  const found = new RegExp(`\\{"title":"[^"]*${name}[^"]*","value":"([^"]+)"\\}`).exec(JSON.stringify(card));
+  return found![1]!;
+}
+
+test('what found nothing gets words, is tried, approved, found, and who waits is told', async () => {
+  await presses(STAFF, await says(STAFF, QUESTION), '分かったら知らせて');
+  const words = await form();
+  expect(words.json).toContain(QUESTION);
+  const row = choice(words.card, '在宅勤務');
+  expect(
+    (await presses(EDITOR, words, '試して', { row: '', questions: '', concept: '', terms: '' })).json,
+  ).toContain('選んで書いてください');
+  const draft = await presses(EDITOR, words, '試して', {
+    row,
+    questions: `${QUESTION}\n家で仕事をしたい`,
+    terms: '',
+  });
+  for (const part of [
+    `「${QUESTION}」で見つかるもの：総務局「在宅勤務」`,
+    '答えが変わるもの：0問',
+    '言葉の追加',
+    '家で仕事をしたい',
+  ])
+    expect(draft.json).toContain(part);
+  // Until a second person has approved, nothing answers otherwise.
+  expect((await says(STAFF, QUESTION)).json).not.toContain('在宅で勤務できる');
+  await presses(EDITOR, draft, '承認を依頼');
+  const isAsked = ({ json }: { json: string }) => json.includes('承認をお願い');
+  await until(() => cards(APPROVER).some(isAsked));
+  const request = cards(APPROVER).find(isAsked)!;
+  // Who approves sees what it does to answers.
+  expect(request.json).toContain('で見つかるもの');
+  await presses(APPROVER, request, '承認');
+  await until(() => lastCard(STAFF).json.includes('お尋ねの件が分かりました'));
+  expect(lastCard(STAFF).json).toContain('在宅勤務');
+  expect((await says(STAFF, QUESTION)).json).toContain('在宅で勤務できる');
+  expect(cards(STAFF).filter(({ json }) => json.includes('お尋ねの件'))).toHaveLength(1);
+  expect(await trail()).toEqual(expect.arrayContaining(['edition.activate', 'unanswered.row']));
+});
+
+test('words that would change other answers are seen to, before anybody approves them', async () => {
+  await says(STAFF, 'ヨガ教室はある？');
+  await says(APPROVER, '研修');
+  const words = await form();
+  const row = choice(words.card, '在宅勤務');
+  const draft = await presses(EDITOR, words, '試して', {
+    row,
+    questions: 'ヨガ教室はある？\n研修',
+    terms: '',
+  });
+  expect(draft.json).toContain('「ヨガ教室はある?」で見つかるもの：総務局「在宅勤務」');
+  expect(draft.json).toContain('答えが変わるもの：1問');
+  expect(draft.json).toContain('「研修」：加わる 総務局「在宅勤務」');
+});
+
+test('a concept gets words; of those that are there only these change, and one that means two things is refused', async () => {
+  const words = await form();
+  expect(words.json).toContain('"value":"telework"');
+  const filled = { row: '', questions: '', concept: 'telework' };
+  const draft = await presses(EDITOR, { ...words, id: 'other' }, '試して', {
+    ...filled,
+    terms: 'ヨガ教室、x',
+  });
+  expect(draft.json).toContain('言葉・部署名・連絡先1件');
+  expect(draft.json).toContain('terms: ヨガ教室, 在宅勤務');
+  const refused = await presses(EDITOR, words, '試して', { ...filled, terms: '面談' });
+  expect(refused.json).toContain('この内容ではデータとして使えません');
+});
+
+test('is for HR alone', async () => {
+  await says(STAFF, 'カラオケ大会はある？');
+  const words = await form();
+  for (const data of [
+    { do: 'unanswered.words' },
+    { do: 'unanswered.addWords', row: 'i-1', questions: 'x', concept: '', terms: '' },
+  ]) {
+    const [group] = await storage.questions.open(9);
+    const press = { v: 1, lang: 'ja', key: group!.key, ...data };
+    expect((await pressesData(STAFF, `${words.id}-${data.do}`, press)).json).toContain('人事担当か');
+  }
+});
