@@ -76,6 +76,10 @@ export interface Understood {
   readonly time: TimeFacet | null;
   readonly scheduleKinds: readonly ScheduleKind[];
   readonly stages: readonly ('planned' | 'considering' | 'running' | 'ended')[];
+  /** The time or one of the kinds of schedule will do. */
+  readonly either: boolean;
+  /** The kinds of schedule and stages are those that are not meant. */
+  readonly except: boolean;
   /** Alternatives inside a group are OR, groups are AND. */
   readonly topics: readonly (readonly Topic[])[];
   readonly excludedTopics: readonly Topic[];

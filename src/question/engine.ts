@@ -203,8 +203,10 @@ class QuestionEngine implements Engine {
     const { intent, when, groups } = query;
     const departmental = this.#asDepartment(query);
     const literal = this.#asItStands(query, follows === null);
+    const inside = this.#insideAlone(query);
     return [
       ...(literal === null ? [] : [literal]),
+      ...(inside === null ? [] : [inside]),
       // A fact is asked of a row, whenever it was (去年の実績は何パーセント？), and 動いていること need not run this month.
       ...((intent === 'fact' || when.implied) && when.time !== null && groups.length > 0
         ? [{ ...query, when: { ...when, time: null } }]
@@ -215,6 +217,18 @@ class QuestionEngine implements Engine {
         ? [{ ...query, when: { ...when, stages: [] } }]
         : []),
     ];
+  }
+
+  /** 研修と温泉旅行: of things named side by side, those that some row has; the others are told to be none. */
+  #insideAlone(query: Query): Query | null {
+    const { groups } = query;
+    if (!query.loose) return null;
+    const isInside = (group: Query['groups'][number]): boolean =>
+      group.some((term) => this.#ranking.match(term).rows.length > 0);
+    const inside = groups.filter(isInside);
+    if (inside.length === 0 || inside.length === groups.length) return null;
+    const leftOut = groups.filter((group) => !isInside(group)).flatMap(([term]) => term?.words ?? []);
+    return { ...query, groups: inside, leftOut: [...query.leftOut, ...leftOut] };
   }
 
   /** さがみはら: one word that looks like grammar is looked for as it stands, where nothing else was said. */

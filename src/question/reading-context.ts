@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/schema.ts';
 import { fold, type Folded } from '../text/fold.ts';
+import { soundAlike } from './index/homophones.ts';
 import type { KnownWords } from './index/known-words.ts';
 import type { RowIndex } from './index/row-index.ts';
 import { withinOneEdit } from './index/vocabulary.ts';
@@ -47,9 +48,9 @@ export function readingContext(
     hasText: (folded) => index.hasText(folded),
     inQuestions: (folded) => curatedText.includes(folded),
     departmentsMisspelt: (folded) => {
-      const like = departmentNames.flatMap((name, d) =>
-        folded.length >= MIN_MISSPELT_NAME && withinOneEdit(folded, name) ? [d] : [],
-      );
+      const isSlip = (name: string): boolean =>
+        soundAlike(folded, name) || (folded.length >= MIN_MISSPELT_NAME && withinOneEdit(folded, name));
+      const like = departmentNames.flatMap((name, d) => (isSlip(name) ? [d] : []));
       return like.length === 1 ? like : [];
     },
     departmentsLike: (folded) => {

@@ -33,6 +33,8 @@ const NOTHING_UNDERSTOOD: Understood = {
   excludedDepartments: [],
   time: null,
   scheduleKinds: [],
+  except: false,
+  either: false,
   stages: [],
   topics: [],
   excludedTopics: [],

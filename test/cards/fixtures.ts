@@ -273,6 +273,8 @@ const NOTHING: Understood = {
   excludedDepartments: [],
   time: null,
   scheduleKinds: [],
+  except: false,
+  either: false,
   stages: [],
   topics: [],
   excludedTopics: [],

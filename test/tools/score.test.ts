@@ -11,6 +11,8 @@ const understood: Understood = {
   excludedDepartments: [],
   time: null,
   scheduleKinds: [],
+  except: false,
+  either: false,
   stages: [],
   topics: [],
   excludedTopics: [],

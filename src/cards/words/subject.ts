@@ -93,10 +93,18 @@ function qualifiers(understood: Understood, today: string, words: Words): string
   const stages = understood.stages.map((stage) =>
     say(stage === 'ended' ? 'qualifier.endedStage' : `qualifier.${stage}`),
   );
+  const left = [...understood.scheduleKinds, ...understood.stages].map((each) =>
+    say(each === 'ended' ? 'understood.endedStage' : `understood.${each}`),
+  );
+  const time = understood.time && timeQualifier(understood.time, today, words);
+  const when =
+    understood.either && time !== null
+      ? [[time, ...kinds].join(say('qualifier.or'))]
+      : [time, kinds.join(say('qualifier.or'))];
   return [
-    understood.time && timeQualifier(understood.time, today, words),
-    kinds.join(say('qualifier.or')),
-    stages.join(say('qualifier.or')),
+    ...(understood.except
+      ? [time, say('qualifier.except', { words: left.join(say('list.or')) })]
+      : [...when, stages.join(say('qualifier.or'))]),
     understood.remarked && say('qualifier.remarked'),
   ]
     .filter((part) => part !== null && part !== false && part !== '')

@@ -26,6 +26,7 @@ export function understoodLine(answer: Answer, phrases: Phrases): string | null 
   const { say } = phrases;
   const { understood } = answer;
   const or = say('list.or');
+  const not = (value: string): string => (understood.except ? say('understood.except', { value }) : value);
   const values = [
     ['understood.departments', names(understood.departments, phrases)],
     ['understood.exceptDepartments', names(understood.excludedDepartments, phrases)],
@@ -33,7 +34,7 @@ export function understoodLine(answer: Answer, phrases: Phrases): string | null 
       'understood.time',
       [
         understood.time && timeWords(understood.time, phrases),
-        ...understood.scheduleKinds.map((kind) => say(`understood.${kind}`)),
+        ...understood.scheduleKinds.map((kind) => not(say(`understood.${kind}`))),
       ]
         .filter((part) => part !== null)
         .join(or),
@@ -41,7 +42,7 @@ export function understoodLine(answer: Answer, phrases: Phrases): string | null 
     [
       'understood.stage',
       understood.stages
-        .map((stage) => say(stage === 'ended' ? 'understood.endedStage' : `understood.${stage}`))
+        .map((stage) => not(say(stage === 'ended' ? 'understood.endedStage' : `understood.${stage}`)))
         .join(or),
     ],
     ['understood.remarks', understood.remarked ? say('understood.remarked') : ''],

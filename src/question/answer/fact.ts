@@ -138,8 +138,9 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
     };
   });
   // How many observers: a statement without a number is none, and a number of something else neither.
-  const answering =
-    query.intent === 'count' ? scored.filter(({ sign, shared }) => sign > 0 && shared > 0) : scored;
+  const answering = scored.filter(
+    ({ sign, shared }) => (sign > 0 || asks !== 'howMany') && (shared > 0 || query.intent !== 'count'),
+  );
   const best = highest(answering);
   if (best === null) return null;
   const items = scored.filter(

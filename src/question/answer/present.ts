@@ -33,6 +33,8 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
     time: query.when.time,
     scheduleKinds: query.when.kinds,
     stages: query.when.stages,
+    except: query.when.except,
+    either: query.when.either,
     topics: found.groups
       .filter((group) => group.some((term) => term.weight >= ASKED_WEIGHT))
       .map((group) => group.filter((term) => !term.unknown).map(topic))

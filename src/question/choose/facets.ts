@@ -106,7 +106,7 @@ function isOfKind(timing: Timing, kind: ScheduleKind, months: readonly number[])
 
 /** Tells whether a timing is what the question asks for. */
 export function timingFilter(
-  { time, open, kinds, stages }: Pick<When, 'time' | 'open' | 'kinds' | 'stages'>,
+  { time, open, kinds, stages, except, either }: Omit<When, 'ambiguous' | 'implied' | 'sorted'>,
   today: string,
 ): (timing: Timing) => boolean {
   const now = monthOf(today);
@@ -121,11 +121,18 @@ export function timingFilter(
     time.periods.some(({ to }) => to === null);
   // 毎年5月: the month belongs to the recurrence.
   const monthRecurs = kinds.includes('yearly') && months.length > 0;
-  return (timing) =>
-    (kinds.length === 0 || kinds.some((kind) => isOfKind(timing, kind, months))) &&
-    (time === null ||
-      monthRecurs ||
-      (anyOther && timing.start === null && timing.recurrenceMonths.length === 0) ||
-      ((!open || timing.open) && periods.some((p) => isInTime(timing, time.relation, p, now)))) &&
-    (stages.length === 0 || (timing.stage !== null && stages.includes(timing.stage)));
+  const hasKind = (timing: Timing): boolean => kinds.some((kind) => isOfKind(timing, kind, months));
+  const hasStage = ({ stage }: Timing): boolean => stage !== null && stages.includes(stage);
+  const isMeant = (timing: Timing): boolean =>
+    except
+      ? !hasKind(timing) && !hasStage(timing)
+      : (kinds.length === 0 || hasKind(timing)) && (stages.length === 0 || hasStage(timing));
+  const isThen = (timing: Timing): boolean =>
+    time === null ||
+    monthRecurs ||
+    (anyOther && timing.start === null && timing.recurrenceMonths.length === 0) ||
+    ((!open || timing.open) && periods.some((p) => isInTime(timing, time.relation, p, now)));
+  return either && time !== null
+    ? (timing) => isMeant(timing) || isThen(timing)
+    : (timing) => isMeant(timing) && isThen(timing);
 }

@@ -40,7 +40,8 @@ const COMPARED = [
 ] as const;
 type Compared = (typeof COMPARED)[number];
 
-const QUESTION_FEATURES = [
+/** Those of the question, which are the same for all its rows. */
+export const QUESTION_FEATURES: readonly string[] = [
   'groups',
   ...Object.keys(UNMET_KINDS),
   'weight',
@@ -59,7 +60,7 @@ const QUESTION_FEATURES = [
   'full',
   'rows',
   ...COMPARED.map((name) => `best ${name}`),
-] as const;
+];
 const ROW_FEATURES = [
   ...COMPARED.flatMap((name) => [name, `${name} of best`, `rows above by ${name}`, `is best by ${name}`]),
   'full coverage',

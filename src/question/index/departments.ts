@@ -21,6 +21,12 @@ const LONE_ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['出張所', ['しゅっちょうじょ']],
   ['病院', ['びょういん']],
 ]);
+/** What an ending is written as by mistake; 化 is left out: 情報化 is a word of its own. */
+const ENDING_SLIPS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['局', ['曲', '極']],
+  ['課', ['科']],
+  ['室', ['質']],
+]);
 /** Endings that most departments have: they are no name of a group. */
 const COMMON_ENDINGS: ReadonlySet<string> = new Set(['局', '部', '課', '室']);
 /** What the departments that share an ending are called together. */
@@ -109,6 +115,7 @@ function namesByRule(department: Department, { base, ending }: NameParts, datase
   const [first] = base.split('・');
   return [
     ...namesByEnding(department, base, ending!.ja, dataset.departments),
+    ...(base.length < 2 ? [] : full(...(ENDING_SLIPS.get(ending!.ja) ?? []).map((slip) => base + slip))),
     ...(ending!.ja === '区役所' ? full(`${base}の区`) : []),
     ...short.flatMap((text) => [...full(text + ending!.ja), ...bare(text)]),
     ...(base === '教育' ? full('教育委員会', '教育委員会事務局', '市教委', '教委') : []),
@@ -126,7 +133,7 @@ function namesByEnding(
   if (ending === '区役所') return full(`${base}区`);
   if (ending === '委員会事務局') {
     const committee = `${base}委員会`;
-    return full(committee, ...abbreviations(committee), `${committee}の事務局`);
+    return full(committee, `${base}委`, ...abbreviations(committee), `${committee}の事務局`);
   }
   return [
     // 市長公室 is not the mayor.

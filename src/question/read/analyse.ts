@@ -3,7 +3,7 @@ import { cleanQuestion, languageOf } from './clean.ts';
 import { compose, featuresOf } from './words/compose.ts';
 import { CUES } from './cues.ts';
 import { fold, foldRomaji, type Folded } from '../../text/fold.ts';
-import { anyOf } from './pattern.ts';
+import { anyOf, sequence } from './pattern.ts';
 import { saysWhen, type Query, type When } from './query.ts';
 import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana } from './romaji.ts';
@@ -95,15 +95,25 @@ export class Analyzer {
     );
   }
 
+  /** Without the detail that is asked for, unless it is all that there is. */
+  #compose(plain: string, weight: number, { romaji, without }: Pick<Manner, 'romaji'> & { without: boolean }) {
+    const composed = (text: string) => {
+      const folded = romaji ? foldRomaji(text) : fold(text);
+      return compose(tokensOf(this.#context, folded, weight), folded, without);
+    };
+    const cut = plain.replace(DETAIL, ' ');
+    const withoutDetail = cut === plain ? null : composed(cut);
+    return withoutDetail !== null && withoutDetail.groups.length > 0 ? withoutDetail : composed(plain);
+  }
+
   /** `weight` is what each term counts. */
   #read(text: string, weight: number, { today, lang, romaji }: Manner): Query {
     const { rest, when } = readTime(text, today);
     const remarked = REMARKED.test(rest);
     const plain = rest.replace(REMARKED, ' ').replace(ADVERBS, '');
-    const folded = romaji ? foldRomaji(plain) : fold(plain);
     const without = asksWithout(text);
     const intent = intentOf(text);
-    const composed = compose(tokensOf(this.#context, folded, weight), folded, without);
+    const composed = this.#compose(plain, weight, { romaji, without });
     return {
       lang,
       ...composed,
@@ -118,6 +128,19 @@ export class Analyzer {
     };
   }
 }
+
+/**
+ * What is asked of a thing that is named beside it, and no thing itself: 定員は?, 何曜日, 会場はどこ, いくら. Where to find a
+ * place, what it charges and when it opens, citizens ask.
+ */
+const DETAIL = anyOf([
+  sequence(
+    /[のはがってもに、\s]{0,3}(?:開催|実施|集合|参加|平均|おおよその|だいたいの)?/,
+    /(?:会場|定員|参加費|費用|人数|予算|(?<=開催|実施|集合)場所)/,
+    /(?:は|って|が|を)?(?:どこ|いくら|何[円人名]|どのくらい|どれくらい|どれぐらい|教え|おしえ|知りた|[?？]|$)[^。]{0,10}$/,
+  ),
+  /[のはがって、\s]{0,3}(?:全部で|合計|だいたい|約)?(?:何(?:台(?!あ)|曜日?|[席着冊部])|いくら)(?:に|から|まで|ぐらい|くらい)?(?:[^。]{0,8})$/,
+]);
 
 /** How a text is read. */
 interface Manner {

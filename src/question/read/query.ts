@@ -41,6 +41,10 @@ const When = z.strictObject({
   implied: z.boolean(),
   kinds: z.array(z.enum(SCHEDULE_KINDS)).max(12),
   stages: z.array(z.enum(['planned', 'considering'])).max(4),
+  /** The time or the kind of schedule will do (4月の取組と随時の取組). */
+  either: z.boolean(),
+  /** Kinds and stages are those that are not meant (随時じゃないもの). */
+  except: z.boolean(),
   sorted: z.boolean(),
 });
 export type When = Immutable<z.infer<typeof When>>;

@@ -51,10 +51,15 @@ function formOf(previous: Query, next: Query, how: 'among' | 'instead'): Pick<Qu
 function refineWhen(previous: When, next: When): When {
   const kept = {
     stages: next.stages.length > 0 ? next.stages : previous.stages,
+    except: next.kinds.length + next.stages.length > 0 ? next.except : previous.except,
     sorted: next.sorted || previous.sorted,
   };
   if (next.time === null)
-    return { ...previous, ...kept, ...(next.kinds.length > 0 ? { time: null, kinds: next.kinds } : {}) };
+    return {
+      ...previous,
+      ...kept,
+      ...(next.kinds.length > 0 ? { time: null, kinds: next.kinds, either: false } : {}),
+    };
   // 8月は? after 7月に始まるもの asks what begins in August.
   const relation = next.time.relation === 'in' ? (previous.time?.relation ?? 'in') : next.time.relation;
   const ambiguous = next.ambiguous && previous.time === null;
@@ -62,7 +67,16 @@ function refineWhen(previous: When, next: When): When {
 }
 
 /** Without any condition. */
-const NO_TIME = { time: null, kinds: [], stages: [], ambiguous: false, implied: false, open: false } as const;
+const NO_TIME = {
+  time: null,
+  kinds: [],
+  stages: [],
+  except: false,
+  either: false,
+  ambiguous: false,
+  implied: false,
+  open: false,
+} as const;
 
 /** The question without its departments, or without its time. */
 export function widened(query: Query, facets: readonly ('departments' | 'time')[]): Query {

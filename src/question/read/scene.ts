@@ -3,7 +3,7 @@ import { anyOf, sequence } from './pattern.ts';
 /** Ends of clauses after which something else may be said. */
 const CLAUSE_END = new RegExp(
   anyOf([
-    /[。！!?？\n]/,
+    /[。！!?？;；\n]/,
     /(?<=[a-z])\. /,
     /(?:です|ます|ました|んです|のです|だ|た)(?:けれども|けれど|けど|が)、?/,
     /(?:んだ|てる|ってる|いる|ない|たい)(?:けれども|けれど|けど)、?/,
@@ -16,6 +16,12 @@ export const CONTINUES = anyOf([
   /^\s*(?:ただし|ただ|でも|しかし|なお|また|ついでに|あと|それと|そのうち|その中|除|以外)/,
   /^\s*(?:but|except|however|and |or )/,
 ]);
+
+/** A clause that takes something away from what was asked before it. */
+const TAKES_AWAY = anyOf(
+  [/^[\s、]*(?:ただし|ただ|でも|なお)?[^。]{0,30}(?:以外|除(?:い|く|き|外)|抜い|抜き|いらない|不要|外して)/],
+  [/(?:but not|except|excluding|other than|leave out|leaving out)(?![a-z])/],
+);
 
 /** Words that ask. A message may end in something told: 総務局の取組を教えてください。来月異動します。 */
 const ASKS = anyOf(
@@ -64,8 +70,11 @@ export function splitScene(text: string): { scene: string; question: string } {
   clauses.push(text.slice(from));
   const last = clauses.findLastIndex((clause) => ASKS.test(clause));
   const first = last > 0 && ASKS_NOTHING.test(clauses[last]!) ? last - 1 : last;
-  const question = clauses.slice(first, last + 1).join('');
+  // 研修を知りたい。ただし新任者向けは除く: what takes something away belongs to the question.
+  const end = clauses.findIndex((clause, i) => i > last && !TAKES_AWAY.test(clause));
+  const after = end < 0 ? clauses.length : end;
+  const question = clauses.slice(first, after).join('');
   if (last < 0 || question === text) return { scene: '', question: text.replace(IN_OTHER_WORDS, '') };
-  const scene = [...clauses.slice(0, first), ...clauses.slice(last + 1)].join('');
+  const scene = [...clauses.slice(0, first), ...clauses.slice(after)].join('');
   return { scene, question: question.replace(IN_OTHER_WORDS, '') };
 }

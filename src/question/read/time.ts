@@ -1,5 +1,6 @@
 import { formatMonth, monthOf, type MonthNumber } from '../../calendar/month.ts';
 import type { Period, TimeFacet } from '../answer.ts';
+import { anyOf, sequence } from './pattern.ts';
 import type { When } from './query.ts';
 import { readPeriods, type PeriodsReading, type Span } from './time/periods.ts';
 import {
@@ -15,6 +16,7 @@ import {
   NOW,
   ONWARD,
   PLANNED,
+  PLANNED_STAGE,
   RUNS,
   RUNS_WEAKLY,
   SORTED,
@@ -38,8 +40,42 @@ const blank = (text: string, spans: readonly Span[]): string =>
     text,
   );
 
+/** What stands between a time and a kind of schedule either of which will do: 4月の取組と随時の取組, 随時か7月. */
+const EITHER_BETWEEN = sequence(
+  /^(?:[^。、!?？]{0,16}(?:の|もの|取組|取り組み|やつ|こと|分))?/,
+  /(?:とか|と|や|か|または|もしくは|あるいは|及び|および| or )/,
+  /[、\s「『"]*(?:(?:時期|実施時期)が?|those |ones |that are |anything )*$/,
+);
+
+function eitherWillDo(text: string, times: readonly Span[], kinds: readonly Span[]): boolean {
+  return times.some((time) =>
+    kinds.some((kind) => {
+      const [first, second] = time.start < kind.start ? [time, kind] : [kind, time];
+      return first.end <= second.start && EITHER_BETWEEN.test(text.slice(first.end, second.start));
+    }),
+  );
+}
+
 /** Matches and takes what it has matched. */
 type Take = (pattern: RegExp) => boolean;
+
+/** 導入を検討しているのですが, we are considering it: what who asks has in mind, and no row's stage. */
+const OWN_PLAN = anyOf(
+  [
+    /検討(?:を?し(?:て(?:い)?(?:る|ます|て)|よう)|中(?:です|で、|なの|なん|だ))(?:と(?:思|おも)[っい][^。、]{0,4})?(?:の|ん)?(?:です|だ)?(?:けれど|けど|が[、,\s]|ので|から|ため|もので|、)/,
+    /(?:(?<![のたるい])うち(?=[のはもで])|当[課局部室区]|自分|私|こちら|弊[課局]|自[課局])[^。]{0,30}検討/,
+    /検討(?:して(?:い)?ます|中です)。/,
+  ],
+  [/(?:we|i)(?: are|'re| am|'m) (?:considering|thinking|looking|still looking)/],
+);
+
+/** 随時じゃないもの, 通年以外, not year-round: what is said of the kind of schedule or the stage, before it or after. */
+const NOT_AFTER = sequence(
+  /^[\s」』"”’)]*(?:の(?:もの|取組|取り組み|やつ|こと))?(?:という(?:もの|の))?/,
+  /(?:じゃ(?:な[いくか](?!ても)|あり?ません)|では?(?:な[いくか](?!ても)|あり?ません)|以外|(?:の?もの)?[をは]?(?:除[いくき外]|のぞ[いく]|抜い|抜き))/,
+);
+const NOT_BEFORE =
+  /(?<![a-z])(?:not|except(?: for)?|other than|excluding|apart from|besides|but not|non)[ -](?:(?:the|those|that|which|ones|are|is|being|done|held|run|on|an?) ){0,4}$/i;
 
 function readKinds(take: Take): When['kinds'] {
   const kinds: When['kinds'][number][] = [];
@@ -152,13 +188,20 @@ export function readTime(question: string, today: string): TimeReading {
   const now = monthOf(today);
   const { periods, points, taken: read, ...how } = readPeriods(text, now);
   const taken = [...read];
+  let except = false;
   const take: Take = (pattern) => {
     const m = pattern.exec(text);
-    if (m !== null) taken.push({ start: m.index, end: m.index + m[0].length });
-    return m !== null;
+    if (m === null) return false;
+    const end = m.index + m[0].length;
+    const after = NOT_AFTER.exec(text.slice(end))?.[0].length ?? 0;
+    const before = NOT_BEFORE.exec(text.slice(0, m.index))?.[0].length ?? 0;
+    except ||= after + before > 0;
+    taken.push({ start: m.index - before, end: end + after });
+    return true;
   };
   const kinds = readKinds(take);
-  const considering = take(CONSIDERING);
+  const kindSpans = taken.slice(read.length);
+  const considering = !OWN_PLAN.test(text) && take(CONSIDERING);
   const rest = blank(text, points);
   // The written form of an undated row (R8以降) is quoted as an example, not asked for.
   const meant = kinds.includes('monthUnstated') ? [] : periods;
@@ -178,7 +221,8 @@ export function readTime(question: string, today: string): TimeReading {
     },
     endless !== null,
   );
-  const planned = asked.time === null && kinds.length === 0 && take(PLANNED);
+  const isStage = PLANNED_STAGE.test(text);
+  const planned = (isStage || (asked.time === null && kinds.length === 0)) && take(PLANNED);
   return {
     when: {
       open: false,
@@ -190,6 +234,8 @@ export function readTime(question: string, today: string): TimeReading {
         ...(planned ? (['planned'] as const) : []),
         ...(considering ? (['considering'] as const) : []),
       ],
+      except,
+      either: asked.time !== null && kinds.length > 0 && eitherWillDo(text, points, kindSpans),
       sorted: SORTED.test(text),
     },
     rest: blank(text, taken),

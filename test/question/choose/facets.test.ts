@@ -3,7 +3,7 @@ import { timingFilter, timingOf } from '../../../src/question/choose/facets.ts';
 import type { When } from '../../../src/question/read/query.ts';
 import { datasetOf, type RowSpec } from '../support/dataset.ts';
 
-const NOTHING = { time: null, open: false, kinds: [], stages: [] } as const;
+const NOTHING = { time: null, open: false, kinds: [], stages: [], except: false, either: false } as const;
 
 function meets(row: Partial<RowSpec>, query: Partial<Pick<When, 'time' | 'open' | 'kinds' | 'stages'>>) {
   const [initiative] = datasetOf({ rows: [{ department: '総務部', name: '会議', ...row }] }).initiatives;

@@ -1,4 +1,4 @@
-import { FEATURES } from '../../../src/question/choose/features.ts';
+import { FEATURES, QUESTION_FEATURES } from '../../../src/question/choose/features.ts';
 import type { JudgeWeights } from '../../../src/dataset/schema.ts';
 import { seeded } from './random.ts';
 
@@ -11,6 +11,7 @@ export interface Example {
 }
 
 export interface Recipe {
+  /** A multiple of four. */
   /** A multiple of four. */
   readonly units: number;
   readonly epochs: number;
@@ -25,6 +26,7 @@ export interface Recipe {
 }
 
 const INPUTS = FEATURES.length;
+const QUESTION_INPUTS = QUESTION_FEATURES.length;
 const LIMIT = 4;
 
 /**
@@ -123,7 +125,7 @@ class Network {
   readonly #first: Float64Array;
   readonly #second: Float64Array;
   readonly #hidden: Float64Array;
-  readonly #inputs = new Float64Array(INPUTS);
+  readonly #started: Float64Array;
   #steps = 0;
 
   constructor({ units, decay, seed }: Recipe) {
@@ -135,52 +137,74 @@ class Network {
     this.#first = new Float64Array(size);
     this.#second = new Float64Array(size);
     this.#hidden = new Float64Array(units);
+    this.#started = new Float64Array(units);
     const random = seeded(seed);
     const bound = Math.sqrt(3 / INPUTS);
     for (let i = 0; i < units * INPUTS; i++) this.#values[i] = (random() * 2 - 1) * bound;
     for (let u = 0; u < units; u++) this.#values[units * INPUTS + units + u] = (random() * 2 - 1) * 0.3;
   }
 
-  /** Four units side by side: each adds up in its own order, and none waits for another's sum. */
+  /** Adds to the gradient what the rows of one question say, one vector after another. */
   learn(x: Float32Array, labels: Int8Array): void {
+    if (labels.length === 0) return;
+    this.#startSums(x);
+    for (let r = 0; r < labels.length; r++) {
+      if (labels[r]! < 0) continue;
+      const at = r * INPUTS;
+      const error = 1 / (1 + Math.exp(-this.#forward(x, at))) - labels[r]!;
+      if (Math.abs(error) >= 1e-4) this.#backward(x, at, error);
+    }
+  }
+
+  /** The hidden sums as far as they are the same for all rows of the question: its own features come first. */
+  #startSums(x: Float32Array): void {
+    const { biases } = this.#places();
+    for (let u = 0; u < this.#units; u++) {
+      let h = this.#values[biases + u]!;
+      for (let i = 0; i < QUESTION_INPUTS; i++) h += this.#values[u * INPUTS + i]! * x[i]!;
+      this.#started[u] = h;
+    }
+  }
+
+  /** Fills the hidden units, four side by side so that none waits for the sum of another; returns the output's sum. */
+  #forward(x: Float32Array, at: number): number {
+    const values = this.#values;
+    const hidden = this.#hidden;
+    const started = this.#started;
+    for (let u = 0; u < this.#units; u += 4) {
+      const row = u * INPUTS;
+      let [a, b, c, d] = [started[u]!, started[u + 1]!, started[u + 2]!, started[u + 3]!];
+      for (let i = QUESTION_INPUTS; i < INPUTS; i++) {
+        const value = x[at + i]!;
+        a += values[row + i]! * value;
+        b += values[row + INPUTS + i]! * value;
+        c += values[row + 2 * INPUTS + i]! * value;
+        d += values[row + 3 * INPUTS + i]! * value;
+      }
+      hidden[u] = a > 0 ? a : 0;
+      hidden[u + 1] = b > 0 ? b : 0;
+      hidden[u + 2] = c > 0 ? c : 0;
+      hidden[u + 3] = d > 0 ? d : 0;
+    }
+    const { outputs, bias } = this.#places();
+    let sum = values[bias]!;
+    for (let u = 0; u < this.#units; u++) if (hidden[u]! > 0) sum += hidden[u]! * values[outputs + u]!;
+    return sum;
+  }
+
+  #backward(x: Float32Array, at: number, error: number): void {
     const { biases, outputs, bias } = this.#places();
     const values = this.#values;
     const gradient = this.#gradient;
-    const hidden = this.#hidden;
-    const inputs = this.#inputs;
-    const units = this.#units;
-    for (let r = 0; r < labels.length; r++) {
-      if (labels[r]! < 0) continue;
-      for (let i = 0, at = r * INPUTS; i < INPUTS; i++) inputs[i] = x[at + i]!;
-      let sum = values[bias]!;
-      for (let u = 0; u < units; u += 4) {
-        const [a, b, c, d] = [u * INPUTS, (u + 1) * INPUTS, (u + 2) * INPUTS, (u + 3) * INPUTS];
-        let [ha, hb] = [values[biases + u]!, values[biases + u + 1]!];
-        let [hc, hd] = [values[biases + u + 2]!, values[biases + u + 3]!];
-        for (let i = 0; i < INPUTS; i++) {
-          const input = inputs[i]!;
-          ha += values[a + i]! * input;
-          hb += values[b + i]! * input;
-          hc += values[c + i]! * input;
-          hd += values[d + i]! * input;
-        }
-        hidden[u] = Math.max(0, ha);
-        hidden[u + 1] = Math.max(0, hb);
-        hidden[u + 2] = Math.max(0, hc);
-        hidden[u + 3] = Math.max(0, hd);
-      }
-      for (let u = 0; u < units; u++) if (hidden[u]! > 0) sum += hidden[u]! * values[outputs + u]!;
-      const error = 1 / (1 + Math.exp(-sum)) - labels[r]!;
-      if (Math.abs(error) < 1e-4) continue;
-      gradient[bias]! += error;
-      for (let u = 0; u < units; u++) {
-        const h = hidden[u]!;
-        if (h === 0) continue;
-        gradient[outputs + u]! += error * h;
-        const back = error * values[outputs + u]!;
-        gradient[biases + u]! += back;
-        for (let i = 0, row = u * INPUTS; i < INPUTS; i++) gradient[row + i]! += back * inputs[i]!;
-      }
+    gradient[bias]! += error;
+    for (let u = 0; u < this.#units; u++) {
+      const h = this.#hidden[u]!;
+      if (h === 0) continue;
+      gradient[outputs + u]! += error * h;
+      const back = error * values[outputs + u]!;
+      gradient[biases + u]! += back;
+      const row = u * INPUTS;
+      for (let i = 0; i < INPUTS; i++) gradient[row + i]! += back * x[at + i]!;
     }
   }
 

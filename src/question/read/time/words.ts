@@ -64,6 +64,9 @@ export const PLANNED = either(
   '予定(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
   'planned|planning|in the pipeline',
 );
+/** Said of how far rows have come, whatever time is named beside it: 予定のもののうち. */
+export const PLANNED_STAGE =
+  /(?<![ァ-ヶー\u4e00-\u9fffるい])予定(?:段階)?の(?:もの|取組|取り組み|やつ|段階)|予定(?:に|と|段階に)な(?:って|った)/;
 export const CONSIDERING = either(
   '検討中|検討段階|検討して(?:い)?(?:る|ます)|検討されて|けんとうちゅう|まだ検討|検討の(?:取組|もの|段階|状態)',
   'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|still looking (?:at|into)',
@@ -101,14 +104,14 @@ export const KINDS: readonly (readonly [When['kinds'][number], RegExp])[] = [
   [
     'recurring',
     either(
-      '定期的|定期開催|定例|繰り返し|くり返し',
+      '定期的|定期開催|定例|繰り返し|くり返し|くりかえし',
       'regularly|recurring|periodic|periodically|on a regular basis',
     ),
   ],
   [
     'allYear',
     either(
-      '通年(?!採用)|年間を通|(?:一|1)年(?:中|じゅう|を通(?:し|じ)て)|年じゅう|年中(?!行事)',
+      '通年(?!採用)|つうねん|年間を通|(?:一|1)年(?:中|じゅう|を通(?:し|じ)て)|年じゅう|年中(?!行事)',
       'year-?round|all year(?: round)?|throughout the year',
     ),
   ],

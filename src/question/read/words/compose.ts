@@ -64,21 +64,32 @@ function groupsOf(
 ): Pick<Query, 'groups' | 'loose'> {
   const groups: Term[][] = [];
   let loose = false;
+  let isList = false;
   let previous: number | null = null;
   tokens.forEach((token, i) => {
     if (token.kind !== 'term' || excluded.has(i) || dropped.has(i)) return;
     const group = groups.at(-1);
     const link = previous === null ? null : linkOf(tokens, previous, i, folded);
     const sameKind = group?.[0]?.kind === token.terms[0]!.kind;
-    if (group !== undefined && (link === 'or' || (link === 'listed' && sameKind))) group.push(...token.terms);
+    const goesOn = isList && sameKind && (link === 'and' || isOneWord(tokens, previous, i));
+    const joins = link === 'or' || (link === 'listed' && sameKind) || goesOn;
+    if (group !== undefined && joins) group.push(...token.terms);
     else {
       loose ||= link === 'and' && sameKind && !token.terms[0]!.asked;
       groups.push(newGroup(token, folded, groups.length > 0));
     }
+    isList = joins;
     previous = i;
   });
   return { groups: withoutRepetition(groups), loose };
 }
+
+/** 研修、水族館見学: the two words of one item. */
+const isOneWord = (tokens: readonly Token[], previous: number | null, i: number): boolean =>
+  previous === i - 1 && tokens[previous]!.end === tokens[i]!.start;
+
+/** 研修もサウナもある: one beside the other. */
+const BOTH = /^も$/;
 
 /** How two terms hang together. 採用と広報 may mean either; 上司と話す neither: `and` is for nouns right beside the と. */
 function linkOf(
@@ -95,10 +106,14 @@ function linkOf(
     .slice(folded.at[one.end - 1]! + 1, folded.at[other.start])
     .replace(/^[a-z']+/i, '');
   if (LIST_MARK.test(written.replace(/系|関係|関連/g, ''))) return 'listed';
-  const and = between[0];
-  if (between.length !== 1 || and?.kind !== 'and') return null;
+  const isBoth =
+    BOTH.test(folded.text.slice(one.end, other.start)) && BOTH.test(folded.text.slice(other.end, other.end + 1));
+  if (isBoth) return 'and';
+  const [and, ...lights] = between;
+  if (and?.kind !== 'and' || lights.some(({ kind }) => kind !== 'light' && kind !== 'other')) return null;
   const isEnglish = isLatin(folded.text.charCodeAt(and.start));
-  return isEnglish || (and.start === one.end && and.end === other.start) ? 'and' : null;
+  const isBeside = and.start === one.end && and.end === (lights[0] ?? other).start;
+  return isEnglish || isBeside ? 'and' : null;
 }
 
 /** 何のアプリを使ってる？: the kind of thing that the answer is, which the row need not say. */

@@ -20,9 +20,10 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
   tokens.forEach((token, i) => {
     if (token.kind !== 'not') return;
     if (token.after) {
-      // 1on1じゃなくても: it would do as well.
-      const isDropped =
-        folded.text.slice(token.start, token.end).endsWith('けど') || folded.text[token.end] === 'も';
+      // 1on1じゃなくても: it would do as well; 研修以外のもの leaves it out.
+      const isDropped = /けど$|なくて?も$/.test(
+        folded.text.slice(token.start, token.end) + (folded.text[token.end] === 'も' ? 'も' : ''),
+      );
       for (const k of nounsBefore(tokens, i, folded)) (isDropped ? dropped : excluded).add(k);
     } else if (!without) {
       for (const k of nounsAfter(tokens, i, folded, excluded.size > 0)) excluded.add(k);
