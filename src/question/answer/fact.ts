@@ -134,12 +134,14 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
       statement,
       shared,
       sign,
+      counted,
       score: shared + sign + counted + (statement.field === 'name' ? NAME : 0),
     };
   });
   // How many observers: a statement without a number is none, and a number of something else neither.
   const answering = scored.filter(
-    ({ sign, shared }) => (sign > 0 || asks !== 'howMany') && (shared > 0 || query.intent !== 'count'),
+    ({ sign, counted, shared }) =>
+      (sign + counted > 0 || asks !== 'howMany') && (shared > 0 || query.intent !== 'count'),
   );
   const best = highest(answering);
   if (best === null) return null;

@@ -70,6 +70,14 @@ export interface Scores {
   readonly question: Float32Array;
 }
 
+/** Short words in katakana are other words in hiragana: メール, める. */
+const SHORT_KATAKANA = /^[ァ-ヶー]+$/;
+const SHORT = 3;
+function writtenOf({ words, folded }: Term): string | undefined {
+  const written = words.normalize('NFKC');
+  return folded.length <= SHORT && SHORT_KATAKANA.test(written) ? written : undefined;
+}
+
 /** Weighs rows against questions. Keeps its arrays from one question to the next, so that a question allocates little. */
 export class Ranking {
   readonly #index: RowIndex;
@@ -135,14 +143,14 @@ export class Ranking {
   #find(term: Term, nameOnly: boolean): Matches {
     if (term.unknown) return NO_MATCHES;
     if (term.concept >= 0 && !nameOnly) {
-      return this.#index.withConceptOrText(term.concept, term.folded);
+      return this.#index.withConceptOrText(term.concept, term.folded, writtenOf(term));
     }
-    return this.#index.withText(term.folded, { nameOnly });
+    return this.#index.withText(term.folded, { nameOnly, written: writtenOf(term) });
   }
 
   /** Where the row has what the term asks for. */
   evidence(row: number, term: Term): Posting | null {
-    return this.#index.evidence(row, term.concept, term.folded);
+    return this.#index.evidence(row, term.concept, term.folded, writtenOf(term));
   }
 
   /** Whether the term is a known thing that no row has. */

@@ -76,6 +76,8 @@ const keyOf = (text: string, i: number): number =>
  */
 export class Lexicon {
   readonly #byPrefix = new Map<number, Entry[]>();
+  /** By folded Latin word: how function words of it are spelt, and how others are. */
+  readonly #spelt = new Map<string, { readonly functional: Set<string>; readonly other: Set<string> }>();
   #sorted = true;
 
   /** Adds a word; returns it folded. */
@@ -96,7 +98,21 @@ export class Lexicon {
     if (list === undefined) this.#byPrefix.set(key, [entry]);
     else list.push(entry);
     this.#sorted = false;
+    if (isLatin(folded.charCodeAt(0))) this.#noteSpelling(folded, surface, sense);
     return folded;
+  }
+
+  #noteSpelling(folded: string, surface: string, { kind }: Sense): void {
+    let spelt = this.#spelt.get(folded);
+    if (spelt === undefined) this.#spelt.set(folded, (spelt = { functional: new Set(), other: new Set() }));
+    (FUNCTION_WORDS.has(kind) ? spelt.functional : spelt.other).add(surface.toLowerCase());
+  }
+
+  /** Whether the Latin word is a function word as it is spelt, and shares only its stem with others: quite, to quit. */
+  isFunctional(folded: string, spelling: string): boolean {
+    const spelt = this.#spelt.get(folded);
+    const word = spelling.trim().toLowerCase();
+    return spelt !== undefined && spelt.functional.has(word) && !spelt.other.has(word);
   }
 
   /** All concepts that a word may mean: a word of questions may stand for several. */

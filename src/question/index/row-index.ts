@@ -33,6 +33,8 @@ const NARROWER = 0.75;
 const LAST_PLACE = 0xffff;
 
 interface PlaceOptions {
+  /** As the question writes it, where the row must write it so too: メール is no part of 始める. */
+  readonly written?: string | undefined;
   readonly lookAlikes?: ReadonlySet<string>;
   readonly nameOnly?: boolean;
 }
@@ -256,18 +258,26 @@ export class RowIndex {
   }
 
   /** Rows that have the concept, a narrower one, or the very word. */
-  withConceptOrText(concept: number, text: string): Matches {
+  withConceptOrText(concept: number, text: string, written?: string): Matches {
     const term = this.#terms[concept]!.get(text);
     return either(
       this.withConcept(concept),
-      term ?? this.withText(text, { lookAlikes: this.#lookAlikes[concept]! }),
+      term ?? this.withText(text, { lookAlikes: this.#lookAlikes[concept]!, written }),
     );
   }
 
-  #acceptsPlace({ lookAlikes, nameOnly }: PlaceOptions): (place: Place) => boolean {
-    if (nameOnly === true) return (place) => place.field === 0;
-    if (lookAlikes === undefined) return () => true;
-    return (place) => place.field < SUBJECT_FIELDS && !this.#insideWord(place, lookAlikes);
+  #acceptsPlace({ lookAlikes, nameOnly, written }: PlaceOptions): (place: Place) => boolean {
+    const isWritten = (place: Place): boolean =>
+      written === undefined || this.#sourceOf(place).normalize('NFKC').includes(written);
+    if (nameOnly === true) return (place) => place.field === 0 && isWritten(place);
+    if (lookAlikes === undefined) return isWritten;
+    return (place) =>
+      place.field < SUBJECT_FIELDS && isWritten(place) && !this.#insideWord(place, lookAlikes);
+  }
+
+  #sourceOf({ row, field }: Place): string {
+    const { name, summary, remarks, schedule } = this.rows[row]!;
+    return [name, summary, remarks, schedule.text][field] ?? '';
   }
 
   #insideWord(place: Place, lookAlikes: ReadonlySet<string>): boolean {
@@ -298,12 +308,12 @@ export class RowIndex {
   }
 
   /** Where the row has the text, or else words of the concept or a narrower one; the strongest field's. */
-  evidence(row: number, concept: number, text: string): Posting | null {
+  evidence(row: number, concept: number, text: string, written?: string): Posting | null {
     const lookAlikes = this.#lookAlikes[concept];
     const place = this.#texts.placeIn(
       row,
       text,
-      this.#acceptsPlace(lookAlikes === undefined ? {} : { lookAlikes }),
+      this.#acceptsPlace(lookAlikes === undefined ? { written } : { lookAlikes, written }),
     );
     if (place !== null)
       return { row, field: TEXT_FIELDS[place.field]!, start: place.start, end: place.end, concept };

@@ -96,7 +96,11 @@ export class Analyzer {
   }
 
   /** Without the detail that is asked for, unless it is all that there is. */
-  #compose(plain: string, weight: number, { romaji, without }: Pick<Manner, 'romaji'> & { without: boolean }) {
+  #compose(
+    plain: string,
+    weight: number,
+    { romaji, without }: Pick<Manner, 'romaji'> & { without: boolean },
+  ) {
     const composed = (text: string) => {
       const folded = romaji ? foldRomaji(text) : fold(text);
       return compose(tokensOf(this.#context, folded, weight), folded, without);

@@ -1,4 +1,4 @@
-import { isKanji, isLatin, type Folded } from '../../../text/fold.ts';
+import { isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
 import type { Accepts, Lexicon } from '../../index/lexicon.ts';
 
 /** や of やりとり, かつ of 預かって: parts of a verb that look like a word for "or" or "and". */
@@ -37,7 +37,11 @@ export function acceptsIn(folded: Folded, lexicon: Lexicon): Accepts {
         return end - start > 1 || isWholeKanjiWord(text, start, end);
       case 'concept':
         // 病院の, 消防署で: where an office has the name, it is meant, and the particle is one.
-        return !(sense.from === 'ask' && namesOffice(text, start, end, lexicon));
+        return !(
+          (sense.from === 'ask' && namesOffice(text, start, end, lexicon)) ||
+          (isLatin(text.charCodeAt(start)) &&
+            lexicon.isFunctional(text.slice(start, end), sourceOf(folded, start, end)))
+        );
       case 'department':
         return !sense.bare || isSpokenOf(text, start, end, lexicon);
       default:

@@ -107,7 +107,8 @@ function linkOf(
     .replace(/^[a-z']+/i, '');
   if (LIST_MARK.test(written.replace(/系|関係|関連/g, ''))) return 'listed';
   const isBoth =
-    BOTH.test(folded.text.slice(one.end, other.start)) && BOTH.test(folded.text.slice(other.end, other.end + 1));
+    BOTH.test(folded.text.slice(one.end, other.start)) &&
+    BOTH.test(folded.text.slice(other.end, other.end + 1));
   if (isBoth) return 'and';
   const [and, ...lights] = between;
   if (and?.kind !== 'and' || lights.some(({ kind }) => kind !== 'light' && kind !== 'other')) return null;
