@@ -112,7 +112,7 @@ export class Analyzer {
 
   /** `weight` is what each term counts. */
   #read(text: string, weight: number, { today, lang, romaji }: Manner): Query {
-    const { rest, when } = readTime(text, today);
+    const { rest, when } = readTime(text.replace(OF_OWN_LIFE, ' '), today);
     const remarked = REMARKED.test(rest);
     const plain = rest.replace(REMARKED, ' ').replace(ADVERBS, '');
     const without = asksWithout(text);
@@ -132,6 +132,12 @@ export class Analyzer {
     };
   }
 }
+
+/** 夏に子どもが生まれる, 4月に復帰する: when something befalls who asks says nothing of rows. */
+const OF_OWN_LIFE = sequence(
+  /(?:(?:今年|来年|去年|昨年|この|次)の?)?(?:春|夏|秋|冬|年末|年明け|\d{1,2}月|来月|再来月|先月|来年|今年)(?:に(?:は)?|から|ごろ(?:に)?|頃(?:に)?)?/,
+  /(?=[^。、!?？\d]{0,14}(?:生まれ|出産|産休に|育休(?:に|から|を取|を終)|復(?:帰|職)(?:し|予定|なの|です|する[のんが])|結婚|引っ越|定年|入庁し(?:た(?:者|ばかり|の)|て)|転入し(?:た(?:者|ばかり|の)|て)|着任し|赴任し|(?:課長|係長|班長|主査|主任|管理職)に(?:な|昇)))/,
+);
 
 /**
  * What is asked of a thing that is named beside it, and no thing itself: 定員は?, 何曜日, 会場はどこ, いくら. Where to find a

@@ -8,6 +8,7 @@ const CLAUSE_END = new RegExp(
     /(?:です|ます|ました|んです|のです|だ|た)(?:けれども|けれど|けど|が)、?/,
     /(?:んだ|てる|ってる|いる|ない|たい)(?:けれども|けれど|けど)、?/,
     /ので、|んで、|から、|ため、|まして、|でして、/,
+    /(?:生まれ|出産|産休|育休|復[帰職]|結婚|引っ越|定年)[^。、]{0,12}(?:て|で|り|し)、/,
   ]).source,
   'g',
 );
@@ -36,6 +37,10 @@ const ASKS = anyOf(
     /(?:find|looking for|want to know)(?![a-z])/,
   ],
 );
+
+/** A last clause that names what is looked for asks too, after one that tells of who asks: 係長になった者ですが、面談をしているところは */
+const NAMES_ROWS = /(?:ところ|とこ|部署|局|取組|取り組み|もの|やつ|研修|制度|仕組み)(?:は|って)?\s*$/;
+const TELLS = /(?:です|ます|ました|でした)(?:けれども|けれど|けど|が)、?$|ので、$|て、$/;
 
 /** Says only that something is asked: what, stands in the clause before it. */
 const ASKS_NOTHING = sequence(
@@ -68,7 +73,9 @@ export function splitScene(text: string): { scene: string; question: string } {
     }
   }
   clauses.push(text.slice(from));
-  const last = clauses.findLastIndex((clause) => ASKS.test(clause));
+  const asking = clauses.findLastIndex((clause) => ASKS.test(clause));
+  const isNamed = NAMES_ROWS.test(clauses.at(-1)!) && TELLS.test(clauses.at(-2) ?? '');
+  const last = asking < 0 && isNamed ? clauses.length - 1 : asking;
   const first = last > 0 && ASKS_NOTHING.test(clauses[last]!) ? last - 1 : last;
   // 研修を知りたい。ただし新任者向けは除く: what takes something away belongs to the question.
   const end = clauses.findIndex((clause, i) => i > last && !TAKES_AWAY.test(clause));

@@ -118,6 +118,11 @@ const YEARS: readonly PointRule[] = [
   ['(?<![\\dr])(\\d{1,2})年度', (m) => fiscalYear(shortYear(Number(m[1])))],
   [`(?<!\\d)(\\d{1,2})年(\\d{1,2})月${DAY}`, (m) => monthIn(shortYear(Number(m[1])), Number(m[2]))],
   ['(?<!\\d)(20\\d\\d)\\s?年', (m) => calendarYear(Number(m[1]))],
+  // planned for 2029: a year by itself.
+  [
+    '(?<=(?:in|for|from|since|by|before|after|until|during|of|year) )(20\\d\\d)(?![\\d年/.-])',
+    (m) => calendarYear(Number(m[1])),
+  ],
   [
     '(?<![a-z])(?:fiscal(?: year)?|fy)\\s?(?:20)?(\\d\\d)(?!\\d)|(?<!\\d)20(\\d\\d) fiscal year',
     (m) => fiscalYear(2000 + Number(m[1] ?? m[2])),

@@ -4,6 +4,7 @@ import type { Token } from './token.ts';
 /** Stands before the name of a place. */
 const IN_EN = /(?<![a-z])(?:in|at|by|of|from)(?: the)? $/;
 const LISTED = /^[・、,/]$/;
+const BESIDE = /^の(?:ほか|他)/;
 const NOUNS: ReadonlySet<Token['kind']> = new Set(['term', 'department', 'light']);
 
 /** Positions of tokens that the question leaves out, and of those that it says not to mean. */
@@ -21,9 +22,11 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
     if (token.kind !== 'not') return;
     if (token.after) {
       // 1on1じゃなくても: it would do as well; 研修以外のもの leaves it out.
-      const isDropped = /けど$|なくて?も$/.test(
-        folded.text.slice(token.start, token.end) + (folded.text[token.end] === 'も' ? 'も' : ''),
-      );
+      const written = folded.text.slice(token.start, token.end);
+      const isDropped =
+        written.endsWith('けど') || (/なくて?$/.test(written) && folded.text[token.end] === 'も');
+      // 研修のほかに: as well as training; 消防局のほかに: who else.
+      if (BESIDE.test(written) && nearestNoun(tokens, i) !== 'department') return;
       for (const k of nounsBefore(tokens, i, folded)) (isDropped ? dropped : excluded).add(k);
     } else if (!without) {
       for (const k of nounsAfter(tokens, i, folded, excluded.size > 0)) excluded.add(k);
@@ -31,6 +34,10 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
   });
   return { excluded, dropped };
 }
+
+/** What the last noun before a place is. */
+const nearestNoun = (tokens: readonly Token[], at: number): Token['kind'] | undefined =>
+  tokens.slice(0, at).findLast(({ kind }) => NOUNS.has(kind))?.kind;
 
 /** 大学や高校を除く: both, what stands right before with what is listed with it. */
 function nounsBefore(tokens: readonly Token[], not: number, folded: Folded): number[] {
@@ -51,6 +58,13 @@ function nounsBefore(tokens: readonly Token[], not: number, folded: Folded): num
   return nouns;
 }
 
+/** Whether a noun is of the same list as the one before: of its kind, or joined to it, or right beside it. */
+function goesOn(tokens: readonly Token[], last: number, k: number): boolean {
+  const between = tokens.slice(last + 1, k);
+  const isJoined = between.some((token) => token.kind === 'and' || token.kind === 'or');
+  return tokens[last]!.kind === tokens[k]!.kind || isJoined || tokens[last]!.end === tokens[k]!.start;
+}
+
 /** except training and 1-on-1: all that follows in the clause, but for the place where to look. */
 function nounsAfter(tokens: readonly Token[], not: number, folded: Folded, others: boolean): number[] {
   const nouns: number[] = [];
@@ -60,6 +74,8 @@ function nounsAfter(tokens: readonly Token[], not: number, folded: Folded, other
     // Everything except training in the ward offices: the office is where to look.
     const isPlace = kind === 'department' && k > not + 1 && IN_EN.test(folded.text.slice(0, start));
     if (isPlace && (others || nouns.length > 0)) break;
+    // Other than the ward offices, who runs training: what is asked of the others is not left out.
+    if (NOUNS.has(kind) && nouns.length > 0 && !goesOn(tokens, nouns.at(-1)!, k)) break;
     if (kind === 'term' || kind === 'department') nouns.push(k);
   }
   return nouns;
