@@ -11,6 +11,9 @@ export const LIKELY = 0.5;
 /** Where nothing answers, what stands near must be so many times likelier: strange words resemble something always. */
 const ALONE = 2.5;
 
+/** A row that has so strongly the one thing that was asked for by its own name answers, unless the judge sees little in it. */
+const EVIDENT = { strength: 0.72, likelihood: 0.25 };
+
 /** Which rows answer a question, and which come near. */
 export interface Choice {
   /** Ascending. */
@@ -50,7 +53,10 @@ export function chooseRows(
     judge.begin?.(kinds.first);
     const likelihoods = Float64Array.from(kinds.first, (row) => {
       features.fill(row, vector);
-      return judge.likelihood(vector);
+      const likelihood = judge.likelihood(vector);
+      const isEvident =
+        query.intent !== 'fact' && likelihood >= EVIDENT.likelihood && hasTheVeryThing(scores, row);
+      return isEvident ? Math.max(likelihood, LIKELY) : likelihood;
     });
     return { ...kinds, likelihoods };
   };
@@ -72,6 +78,12 @@ export function chooseRows(
     ].slice(0, MAX_NEAR),
     likelihoodOf: likelihoodsOf([outside, judged], size),
   };
+}
+
+function hasTheVeryThing({ groups, coverage, strength }: Scores, row: number): boolean {
+  const [asked, ...others] = groups.filter(({ scene }) => !scene);
+  const isOne = others.length === 0 && asked?.known === 'concept' && !asked.asked;
+  return isOne && coverage[row]! > 0.999 && strength[row]! >= EVIDENT.strength;
 }
 
 const NONE: Judged = {

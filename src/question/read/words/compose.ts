@@ -88,6 +88,8 @@ function groupsOf(
 const isOneWord = (tokens: readonly Token[], previous: number | null, i: number): boolean =>
   previous === i - 1 && tokens[previous]!.end === tokens[i]!.start;
 
+/** 話したり相談したり */
+const ALTERNATELY = /^[\u3041-\u3096]{0,5}[ただ]り$/;
 /** 研修もサウナもある: one beside the other. */
 const BOTH = /^も$/;
 
@@ -106,6 +108,8 @@ function linkOf(
     .slice(folded.at[one.end - 1]! + 1, folded.at[other.start])
     .replace(/^[a-z']+/i, '');
   if (LIST_MARK.test(written.replace(/系|関係|関連/g, ''))) return 'listed';
+  // 話したり相談したりできる: any of them.
+  if (ALTERNATELY.test(folded.text.slice(one.end, other.start))) return 'or';
   const isBoth =
     BOTH.test(folded.text.slice(one.end, other.start)) &&
     BOTH.test(folded.text.slice(other.end, other.end + 1));
