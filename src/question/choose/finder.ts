@@ -1,10 +1,10 @@
 import type { Dataset } from '../../dataset/schema.ts';
-import type { AskInput, Candidates, Follows, Hit, Hits, Reading } from '../answer.ts';
+import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '../answer.ts';
 import { chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import { saysWhen, type Query, type Term } from '../read/query.ts';
-import { reasonOf } from './reason.ts';
+import { likeReason, reasonOf } from './reason.ts';
 import { ASKED_WEIGHT, type Ranking } from './ranking.ts';
 import type { RowFacets } from './row-facets.ts';
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
@@ -122,7 +122,9 @@ export class Finder {
     const rows = chosen.rows();
     const scoreOf = (row: number): number => (all ? 1 : judged.likelihoodOf(row));
     const ordered = this.#ordered(rows, scoreOf, isByTime(query), aboutOf);
-    const source = this.#source(groups, aboutOf);
+    const likeOf = (row: number) =>
+      likeReason(row, input.text, topics, { dataset: this.#dataset, index: this.#index });
+    const source = this.#source(groups, aboutOf, all ? NO_REASON : likeOf);
     const shown = ordered.subarray(scope.skip);
     return {
       groups,
@@ -148,7 +150,7 @@ export class Finder {
       groups,
       missing: [],
       rows: rows.toSorted(),
-      hits: hitsOf(shown, new Float32Array(shown.length).fill(1), this.#source(groups, aboutOf)),
+      hits: hitsOf(shown, new Float32Array(shown.length).fill(1), this.#source(groups, aboutOf, NO_REASON)),
       ids: this.#firstIds(rows),
       nearMisses: [],
       departmentOf: (row) => this.#facets.departmentOf[row]!,
@@ -274,22 +276,33 @@ export class Finder {
     return sortedBy(timed, (row) => (aboutOf(row).length > 0 ? 1 : 0));
   }
 
-  #source(groups: readonly (readonly Term[])[], aboutOf: (row: number) => readonly number[]): HitSource {
+  #source(
+    groups: readonly (readonly Term[])[],
+    aboutOf: (row: number) => readonly number[],
+    likeOf: (row: number) => Reason | null,
+  ): HitSource {
     const { initiatives, departments } = this.#dataset;
+    const exactly = (row: number): Reason[] =>
+      groups.flatMap((group) => {
+        for (const term of group) {
+          const posting = term.unknown ? null : this.#ranking.evidence(row, term);
+          if (posting !== null) return [reasonOf(this.#dataset, posting, term.words)];
+        }
+        return [];
+      });
     return {
       initiativeOf: (row) => initiatives[row]!,
       aboutOf: (row) => aboutOf(row).map((d) => departments[d]!.name),
-      reasonsOf: (row) =>
-        groups.flatMap((group) => {
-          for (const term of group) {
-            const posting = term.unknown ? null : this.#ranking.evidence(row, term);
-            if (posting !== null) return [reasonOf(this.#dataset, posting, term.words)];
-          }
-          return [];
-        }),
+      reasonsOf: (row) => {
+        const reasons = exactly(row);
+        const like = reasons.length > 0 ? null : likeOf(row);
+        return like === null ? reasons : [like];
+      },
     };
   }
 }
+
+const NO_REASON = (): null => null;
 
 function hasFacets(query: Query): boolean {
   return (

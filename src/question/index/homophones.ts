@@ -55,7 +55,7 @@ ALIKE.forEach((line, group) => {
 /** Whether two texts differ, and only in characters that sound alike. */
 export function soundAlike(one: string, other: string): boolean {
   if (one === other || one.length !== other.length) return false;
-  return [...one].every((char, i) => {
+  return Array.from(one).every((char, i) => {
     const mate = other.charAt(i);
     return char === mate || (groupsOf.get(char) ?? []).some((group) => ALIKE[group]!.includes(mate));
   });

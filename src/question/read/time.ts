@@ -74,8 +74,13 @@ const NOT_AFTER = sequence(
   /^[\s」』"”’)]*(?:の(?:もの|取組|取り組み|やつ|こと))?(?:という(?:もの|の))?/,
   /(?:じゃ(?:な[いくか](?!ても)|あり?ません)|では?(?:な[いくか](?!ても)|あり?ません)|以外|(?:の?もの)?[をは]?(?:除[いくき外]|のぞ[いく]|抜い|抜き))/,
 );
-const NOT_BEFORE =
-  /(?<![a-z])(?:not|except(?: for)?|other than|excluding|apart from|besides|but not|non)[ -](?:(?:the|those|that|which|ones|are|is|being|done|held|run|on|an?) ){0,4}$/i;
+const NOT_BEFORE = new RegExp(
+  [
+    '(?<![a-z])(?:not|except(?: for)?|other than|excluding|apart from|besides|but not|non)[ -]',
+    '(?:(?:the|those|that|which|ones|are|is|being|done|held|run|on|an?) ){0,4}$',
+  ].join(''),
+  'i',
+);
 
 function readKinds(take: Take): When['kinds'] {
   const kinds: When['kinds'][number][] = [];

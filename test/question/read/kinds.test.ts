@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals';
+import { asker, concept } from '../support/dataset.ts';
+
+const { ask, names } = asker({
+  rows: [
+    { department: '財政局', name: '新人研修', when: 'R8.4' },
+    { department: '財政局', name: '管理職研修', when: '随時' },
+    { department: '健康福祉局', name: '保健研修', when: '毎月' },
+    { department: '健康福祉局', name: '健康アンケート', when: 'R8.7' },
+    { department: '消防局', name: '救急アンケート', when: 'R8.4～(通年)' },
+    { department: '消防局', name: '窓口の委託', when: 'R8.6～', stage: 'considering' },
+    { department: '消防局', name: '機材の更新', when: 'R8.9予定', stage: 'planned' },
+    { department: '農業委員会事務局', name: '就農メールの配信', when: 'R9.4' },
+    { department: '農業委員会事務局', name: '整頓を進める日', when: '随時' },
+  ],
+  departments: [{ name: '緑区役所' }, { name: '南区役所' }],
+  concepts: [
+    concept('training', { terms: ['研修'], en: ['training'] }),
+    concept('survey', { terms: ['アンケート'], en: ['survey'] }),
+    concept('outsourcing', { terms: ['委託'], en: ['outsourcing'] }),
+    concept('trips', { terms: ['温泉旅行'], en: ['spa trip'] }),
+    concept('retention', { terms: ['離職防止'], en: ['quitting'] }),
+  ],
+});
+const TRAININGS = ['新人研修', '管理職研修', '保健研修'].sort();
+const SURVEYS = ['健康アンケート', '救急アンケート'].sort();
+
+describe('what is left out, wherever and however it is said', () => {
+  test.each([
+    ['研修のうち、健康福祉局以外のもの', ['新人研修', '管理職研修']],
+    ['研修で健康福祉局以外のものは？', ['新人研修', '管理職研修']],
+    ['研修を知りたい。ただし財政局は除く', ['保健研修']],
+    ['研修のうち財政局を抜いたら何が残る？', ['保健研修']],
+    ['消防局がやっていることで、アンケート以外のものは？', ['窓口の委託', '機材の更新']],
+    ['消防局のほかにアンケートをやっているところ', ['健康アンケート']],
+    ['アンケート（消防局以外）', ['健康アンケート']],
+    ['Which bureaus other than 財政局 run training?', ['保健研修']],
+    ['surveys, but not 消防局', ['健康アンケート']],
+  ])('%s', (question, expected) => {
+    expect(names(question)).toEqual([...expected].sort());
+  });
+
+  test('what would do as well is not left out', () => {
+    expect(names('アンケートじゃなくてもいいので消防局の取組')).toHaveLength(3);
+  });
+});
+
+describe('kinds of schedule and stages that are not meant', () => {
+  test.each([
+    ['健康福祉局の取組で毎月じゃないもの', ['健康アンケート']],
+    ['財政局の「随時」ではないもの', ['新人研修']],
+    ['財政局で随時以外の取組', ['新人研修']],
+    ['消防局の検討中じゃないもの', ['救急アンケート', '機材の更新']],
+    ['消防局で通年以外', ['窓口の委託', '機材の更新']],
+    ['消防局の予定以外の取組', ['救急アンケート', '窓口の委託']],
+    ['消防局: anything that is not year-round', ['窓口の委託', '機材の更新']],
+    ['財政局, other than as needed', ['新人研修']],
+  ])('%s', (question, expected) => {
+    expect(names(question)).toEqual([...expected].sort());
+    expect(ask(question).understood.except).toBe(true);
+  });
+
+  test.each([
+    ['研修で、4月に始まった取組と随時の取組', ['新人研修', '管理職研修']],
+    ['研修で随時のものと4月に始まったもの', ['新人研修', '管理職研修']],
+    ['研修のうち、毎月やるものか4月に始まったもの', ['新人研修', '保健研修']],
+  ])('%s: either will do', (question, expected) => {
+    expect(names(question)).toEqual([...expected].sort());
+  });
+
+  test.each([
+    '委託の導入を検討しているのですが、やっているところはありますか',
+    'うちでも委託を検討中です。どこがやっていますか',
+    'We are considering outsourcing. Who does it?',
+  ])('%s: what who asks has in mind is no stage', (question) => {
+    expect(ask(question).understood.stages).toEqual([]);
+  });
+
+  test.each([['検討中の取組は？'], ['消防局のうち、まだ検討段階のもの']])('%s is one', (question) => {
+    expect(names(question)).toEqual(['窓口の委託']);
+  });
+});
+
+describe('years and events', () => {
+  test.each([
+    ['planned for 2027', ['就農メールの配信']],
+    ['what starts in 2027?', ['就農メールの配信']],
+  ])('%s', (question, expected) => {
+    expect(names(question)).toEqual(expected);
+  });
+
+  test.each([
+    '夏に子どもが生まれる予定です。研修はありますか',
+    '4月に係長になった者ですが、研修をしているところは',
+    '秋から育休に入るので、研修の取組を知りたい',
+    '来月結婚します。研修はどこ？',
+  ])('%s: what befalls who asks is no time of rows', (question) => {
+    expect(ask(question).understood.time).toBeNull();
+    expect(names(question)).toEqual(TRAININGS);
+  });
+});
+
+describe('details are asked of a thing, and are none', () => {
+  test.each(['研修の定員は？', '研修は何曜日にありますか', '研修の会場はどこですか', '研修の参加費はいくら'])(
+    '%s',
+    (question) => {
+      expect(names(question)).toEqual(TRAININGS);
+      expect(ask(question).unknownWords).toEqual([]);
+    },
+  );
+
+  test('a number that no row tells is no fact', () => {
+    expect(ask('窓口の委託は何社ですか').fact).toBeNull();
+  });
+
+  test.each(['取組の総数', '取組総数は？'])('%s counts', (question) => {
+    expect(ask(question).count).toBe(9);
+  });
+});
+
+describe('of things named side by side, those that there are; the others are told', () => {
+  test.each([
+    ['研修と温泉旅行', TRAININGS, '温泉旅行'],
+    ['研修も温泉旅行もある？', TRAININGS, '温泉旅行'],
+    ['アンケートや温泉旅行', SURVEYS, '温泉旅行'],
+    ['surveys and spa trips', SURVEYS, 'spa trips'],
+  ])('%s', (question, expected, outside) => {
+    expect(names(question)).toEqual(expected);
+    expect(ask(question).unknownWords).toEqual([outside]);
+  });
+});
+
+describe('names of departments that are written as they sound', () => {
+  test.each([
+    ['財制局の取組', '財政局'],
+    ['在政局は何をしていますか', '財政局'],
+    ['消坊局の取組', '消防局'],
+    ['消防曲', '消防局'],
+    ['建康福祉局の研修', '健康福祉局'],
+    ['健康副祉局', '健康福祉局'],
+    ['農業委の取組', '農業委員会事務局'],
+  ])('%s', (question, department) => {
+    expect(ask(question).understood.departments).toEqual([department]);
+  });
+
+  test.each(['水道局の取組', '税務局は？', '情報局の取組'])('%s is another name', (question) => {
+    expect(ask(question).understood.departments).toEqual([]);
+    expect(names(question)).toEqual([]);
+  });
+});
+
+describe('words that are one by folding alone are not one', () => {
+  test('メール is no part of 進める', () => {
+    expect(names('メールの取組')).toEqual(['就農メールの配信']);
+  });
+
+  test.each(['It is quite hard. Who does surveys?', 'quite a few surveys'])(
+    '%s: quite is not to quit',
+    (question) => {
+      expect(names(question)).toEqual(SURVEYS);
+      expect(
+        ask(question)
+          .understood.topics.flat()
+          .map(({ conceptId }) => conceptId),
+      ).toEqual(['survey']);
+    },
+  );
+});
