@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type BroadcastRules, parseQuietHours } from './broadcast/decide/rules.ts';
+import { type BroadcastRules, isHostPattern, parseQuietHours } from './broadcast/decide/rules.ts';
 import { type AuditKey, auditKeyOf } from './access/audit/audit.ts';
 import { parseTeamRoles, type TeamRole } from './access/team-roles.ts';
 import type { Address } from './server/server.ts';
@@ -84,6 +84,21 @@ const Environment = z.object({
     .string()
     .refine((text) => parseQuietHours(text) !== null, 'is not of the form 20:00-07:00')
     .optional(),
+  /** Hosts of pictures in broadcasts, parted by commas; `*.city.example` is every host below it. */
+  PICTURE_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(',')
+        .map((host) => host.trim())
+        .filter((host) => host !== ''),
+    )
+    .refine(
+      (hosts) => hosts.every(isHostPattern),
+      'is not a list of hosts such as images.city.example,*.city.example',
+    )
+    .default([]),
   /** `on`: posts that a gateway answers with 502 or 504 are sent again by themselves, as Microsoft advises. */
   REPEAT_GATEWAY_ERRORS: z.enum(['on', 'off']).default('off'),
   /** A reader of questions of the city's own: off unless its address and its mode are set. */
@@ -326,6 +341,7 @@ function toConfig(env: Environment, sandbox: boolean): Config {
       quietHours: env.QUIET_HOURS === undefined ? null : parseQuietHours(env.QUIET_HOURS),
       timeZone: env.TIME_ZONE,
       retentionDays: env.RETENTION_DAYS,
+      pictureHosts: env.PICTURE_HOSTS,
     },
     reader: toReader(env),
     traces: traceSettings(env),

@@ -31,6 +31,7 @@ const circumstances: Circumstances = {
     quietHours: { from: '20:00', until: '07:00' },
     timeZone: 'Asia/Tokyo',
     retentionDays: 365,
+    pictureHosts: [],
   },
   now: NOW,
   version: 3,

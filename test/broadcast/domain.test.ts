@@ -306,6 +306,7 @@ describe('quiet hours and times', () => {
     quietHours: quiet === null ? null : parseQuietHours(quiet),
     timeZone,
     retentionDays: 365,
+    pictureHosts: [],
   });
   test.each([
     ['2026-06-10T10:59:00Z', false], // 19:59

@@ -53,6 +53,7 @@ async function tick(roles: Readonly<Record<string, Role>>, unsure: Readonly<Reco
       quietHours: null,
       timeZone: 'Asia/Tokyo',
       retentionDays: 9,
+      pictureHosts: [],
     },
     onHeld: (_, why) => {
       told.push(why);
@@ -202,6 +203,7 @@ test('a preview says where each link leads, beside its words', () => {
     ...{ acknowledge: false, pressed: null, sender: '人事課', contact: '', date: '2026-06-15' },
     body: '[市の案内](https://evil.example/a)をご覧ください',
     links: [{ title: '申請', url: 'https://forms.example/b' }],
+    pictures: [],
   };
   const view = {
     ...{

@@ -49,6 +49,7 @@ const rules: BroadcastRules = {
   quietHours: null,
   timeZone: 'Asia/Tokyo',
   retentionDays: 365,
+  pictureHosts: [],
 };
 export const ADMIN = '00000000-0000-4000-8000-00000000000a';
 export const AUTHOR = '00000000-0000-4000-8000-00000000000b';
@@ -267,6 +268,7 @@ export const filled = {
   contact: '人事課 服務担当（内線 1234）',
   importance: 'high',
   links: '案内 | https://example.jp/guide',
+  pictures: '',
   initiatives: '',
   acknowledge: 'true',
   audience: 'people',

@@ -125,6 +125,7 @@ test('a broadcast that cannot be planned holds up no other', async () => {
       quietHours: parseQuietHours(''),
       timeZone: 'Asia/Tokyo',
       retentionDays: 9,
+      pictureHosts: [],
     },
     actor: (id) =>
       Promise.resolve({ id, roles: new Set(['broadcaster'] as const), basis: new Map(), unsure: new Set() }),

@@ -128,6 +128,38 @@ describe('the message as its readers get it', () => {
   });
 });
 
+describe('a picture', () => {
+  useOffice({
+    startAt,
+    rules: { fourEyes: false, pictureHosts: ['images.city.example', '*.photos.example'] },
+  });
+
+  async function saves(pictures: string): Promise<string> {
+    const card = await draft();
+    await presses(AUTHOR, card.id, buttonData(card.body, '編集'));
+    const form = lastCard(AUTHOR);
+    await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), { ...filled, pictures });
+    return standing(AUTHOR, form.id).json;
+  }
+
+  test('comes from hosts that the city allows, with words for those who do not see it', async () => {
+    await everybodyIsThere();
+    const allowed = await saves(
+      '申請の流れ | https://images.city.example/flow.png\n庁舎 | https://a.photos.example/x.jpg',
+    );
+    expect(allowed).toContain('"altText":"申請の流れ"');
+    expect(allowed).toContain('https://a.photos.example/x.jpg');
+    for (const [refused, why] of [
+      ['絵 | https://images.city.example.evil.example/x.png', 'この場所の画像は使えません'],
+      ['絵 | https://photos.example/x.png', 'この場所の画像は使えません'],
+      ['https://images.city.example/x.png', '画像の1行目'],
+      ['絵 | http://images.city.example/x.png', '画像の1行目'],
+      ['絵 | https://images.city.example/1.png\n'.repeat(3), '画像の3行目'],
+    ] as const)
+      expect(await saves(refused)).toContain(why);
+  });
+});
+
 describe('notifications', () => {
   useOffice({ startAt });
 

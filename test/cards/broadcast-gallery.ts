@@ -21,6 +21,7 @@ export const POST: BroadcastPostView = {
   body: '**7月1日から**夏季休暇を取得できます。\n期間は_9月30日まで_です。\n\n詳しくは[案内](https://example.jp/guide)をご覧ください。',
   important: true,
   links: [{ title: '申請の手引き', url: 'https://example.jp/guide' }],
+  pictures: [],
   initiatives: [ROWS.offers],
   highlights: null,
   acknowledge: true,
@@ -81,6 +82,7 @@ export const FORM: BroadcastFormView = {
     contact: '',
     importance: 'high',
     links: '',
+    pictures: '',
     initiatives: ROWS.offers.id,
     findInitiatives: '',
     highlights: '2026-07',
@@ -93,6 +95,7 @@ export const FORM: BroadcastFormView = {
   },
   initiatives: { choices: [ROWS.offers, ROWS.phones, ROWS.interviews], search: null },
   months: ['2026-06', '2026-07'],
+  pictureHosts: ['images.example.jp'],
   uploads: [{ id: 'upload-0123456789abcdef', name: '宛先.csv', count: 120 }],
   places: {
     choices: [

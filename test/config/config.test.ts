@@ -236,6 +236,7 @@ test('.env.example names every setting, and is complete once the three credentia
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'OTEL_EXPORTER_OTLP_HEADERS',
     'OTEL_SERVICE_NAME',
+    'PICTURE_HOSTS',
     'PORT',
     'QUIET_HOURS',
     'READER',

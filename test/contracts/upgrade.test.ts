@@ -109,6 +109,7 @@ function startSending(storage: Storage) {
       quietHours: null,
       timeZone: 'Asia/Tokyo',
       retentionDays: 365,
+      pictureHosts: [],
     },
     admins: [person('0a')],
     teamRoles: [],

@@ -153,6 +153,7 @@ export function useCity(files: DatasetFiles = FILES): void {
         quietHours: null,
         timeZone: 'Asia/Tokyo',
         retentionDays: 365,
+        pictureHosts: [],
       },
       admins: [ADMIN],
       teamRoles: [],

@@ -21,6 +21,7 @@ export const formLimits = {
   sender: 60,
   contact: 200,
   links: 4400,
+  pictures: 1000,
   list: 8000,
   exclude: 3000,
   words: 200,
@@ -37,6 +38,8 @@ const fields = {
   importance: z.enum(['normal', 'high']).catch('normal'),
   /** A line each: `title | https://…`. */
   links: text(6000),
+  /** A line each: `what it shows | https://…`. */
+  pictures: text(3000),
   /** Ids, parted by commas. */
   initiatives: text(1000),
   /** Words to find initiatives by. */

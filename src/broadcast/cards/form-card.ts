@@ -65,6 +65,11 @@ function messageInputs(view: BroadcastFormView, context: Context): Json {
     ...textInput('contact', contact, view, context),
     important: { title: say('broadcast.form.important'), value: view.fields.importance },
     ...textInput('links', links, view, context),
+    hasPictures: view.pictureHosts.length > 0 || view.fields.pictures !== '',
+    ...textInput('pictures', formLimits.pictures, view, context),
+    picturesHint: escapeMarkdown(
+      say('broadcast.form.pictures.hint', { hosts: view.pictureHosts.join(', ') }),
+    ),
   };
 }
 

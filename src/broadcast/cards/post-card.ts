@@ -30,6 +30,7 @@ export function postModel(view: BroadcastPostView, context: Context, isPreview =
         ? ''
         : say(`broadcast.post.pressed.${view.note === 'test' ? 'test' : view.pressed}`),
     lines: linesModel(bodyLines(view.body, isPreview)),
+    pictures: view.pictures.map(({ url, alt }) => ({ url, alt: oneLine(alt) })),
     ...rowsModel(view, context),
     buttons: rowsOf(buttons),
     buttonWords: buttons.map(buttonWords).join(' '),
@@ -67,6 +68,7 @@ function recalledModel({ say, lang }: Context): Model {
     contact: '',
     pressed: '',
     lines: [{ text: say('broadcast.post.recalled.text'), spacing: 'Small' }],
+    pictures: [],
     hasInitiatives: false,
     initiativesHeading: '',
     initiatives: [],

@@ -19,6 +19,7 @@ export interface BroadcastPostView {
   readonly body: string;
   readonly important: boolean;
   readonly links: readonly { readonly title: string; readonly url: string }[];
+  readonly pictures: readonly { readonly url: string; readonly alt: string }[];
   readonly initiatives: readonly PostRow[];
   readonly highlights: { readonly month: YearMonth; readonly initiatives: readonly PostRow[] } | null;
   /** With a button 「確認しました」. */
@@ -70,6 +71,8 @@ export interface BroadcastFormView {
   /** Whose highlights can be added. */
   readonly months: readonly YearMonth[];
   readonly places: Offered<PlaceView>;
+  /** Where pictures may come from; without any the form asks for none. */
+  readonly pictureHosts: readonly string[];
   /** Why what was filled in has not been taken. */
   readonly refusal: BroadcastRefusal | null;
   /** Files of people that are chosen. */
@@ -188,6 +191,8 @@ export interface BroadcastProblem {
     | 'title'
     | 'body'
     | 'link'
+    | 'picture'
+    | 'pictureHost'
     | 'initiatives'
     | 'highlights'
     | 'audience'

@@ -177,6 +177,7 @@ async function showForm(
       : { choices: [], search: null },
     refusal: refusal ?? null,
     uploads: files,
+    pictureHosts: ports.rules.pictureHosts,
   };
   return cards().form(view, problems, data(), lang);
 }
@@ -197,12 +198,16 @@ function readWritten(
   before: BroadcastContent['highlights'],
 ): { readonly content: BroadcastContent | null; readonly problems: readonly BroadcastProblem[] } {
   const { data, now, highlights } = ports;
-  const read = readContent(request, (month) => {
-    // Rows that were chosen before stay, unless the document has lost one of them.
-    const known = new Set(data().initiatives.map((initiative) => initiative.id));
-    if (before?.month === month && before.initiativeIds.every((one) => known.has(one))) return before;
-    return highlights.months(now()).includes(month) ? highlights.pick(id, month) : null;
-  });
+  const read = readContent(
+    request,
+    (month) => {
+      // Rows that were chosen before stay, unless the document has lost one of them.
+      const known = new Set(data().initiatives.map((initiative) => initiative.id));
+      if (before?.month === month && before.initiativeIds.every((one) => known.has(one))) return before;
+      return highlights.months(now()).includes(month) ? highlights.pick(id, month) : null;
+    },
+    ports.rules.pictureHosts,
+  );
   if (!read.ok) return { content: null, problems: read.problems };
   const content = withRows(read.value, ports);
   const size = sizeOf({ id, content, authorName }, ports);

@@ -1,7 +1,8 @@
 import { type AudienceFields, type BroadcastFields, formLimits } from '../cards/actions.ts';
 import type { BroadcastProblem } from '../cards/view.ts';
-import { BroadcastContent, maxAttached } from '../decide/content.ts';
+import { BroadcastContent, maxAttached, maxPictures } from '../decide/content.ts';
 import { Audience, maxListed, type UploadRef } from '../decide/audience.ts';
+import { isPictureHost } from '../decide/rules.ts';
 import { parsePeople } from '../../text/csv.ts';
 
 type Read<T> =
@@ -18,6 +19,7 @@ const maxProblems = 8;
 export function readContent(
   fields: BroadcastFields,
   highlightsOf: (month: string) => NonNullable<BroadcastContent['highlights']> | null,
+  pictureHosts: readonly string[] = [],
 ): Read<BroadcastContent> {
   const problems: BroadcastProblem[] = [];
   const version = (title: string, body: string) => {
@@ -29,7 +31,8 @@ export function readContent(
   const ja = version(fields.titleJa, fields.bodyJa);
   const en = version(fields.titleEn, fields.bodyEn);
   if (!ja && !en) problems.push({ what: 'title', number: 0 }, { what: 'body', number: 0 });
-  const links = readLinks(fields.links, problems);
+  const links = readLinks(fields.links, 'link', problems);
+  const pictures = readPictures(fields.pictures, pictureHosts, problems);
   const initiativeIds = choicesOf(fields.initiatives);
   if (initiativeIds.length > maxAttached) problems.push({ what: 'initiatives', number: maxAttached });
   const highlights = fields.highlights === '' ? undefined : highlightsOf(fields.highlights);
@@ -41,16 +44,16 @@ export function readContent(
     ...(fields.contact.trim() !== '' && { contact: fields.contact }),
     importance: fields.importance,
     links,
+    ...(pictures.length > 0 && { pictures }),
     initiativeIds,
     ...(highlights && { highlights }),
     acknowledge: fields.acknowledge === 'true',
   });
   if (content.success && problems.length === 0) return { ok: true, value: content.data };
   if (problems.length === 0) {
-    const link = content.error?.issues.find(({ path }) => path[0] === 'links');
-    problems.push(
-      link ? { what: 'link', number: Number(link.path[1] ?? 4) + 1 } : { what: 'content', number: 0 },
-    );
+    const issue = content.error?.issues.find(({ path }) => path[0] === 'links' || path[0] === 'pictures');
+    const what = issue?.path[0] === 'links' ? 'link' : 'picture';
+    problems.push(issue ? { what, number: Number(issue.path[1] ?? 4) + 1 } : { what: 'content', number: 0 });
   }
   return { ok: false, problems: problems.slice(0, maxProblems) };
 }
@@ -59,7 +62,11 @@ function choicesOf(list: string): readonly string[] {
   return list.split(',').filter((choice) => choice !== '');
 }
 
-function readLinks(text: string, problems: BroadcastProblem[]): { title: string; url: string }[] {
+function readLinks(
+  text: string,
+  what: 'link' | 'picture',
+  problems: BroadcastProblem[],
+): { title: string; url: string }[] {
   const lines = text
     .split(/\r\n|[\r\n]/)
     .map((line) => line.trim())
@@ -67,9 +74,22 @@ function readLinks(text: string, problems: BroadcastProblem[]): { title: string;
   return lines.flatMap((line, index) => {
     const [, title, url] = /^(.+?)\s*[|｜]\s*(\S+)$/.exec(line) ?? [];
     if (title !== undefined && url !== undefined) return [{ title, url }];
-    problems.push({ what: 'link', number: index + 1 });
+    problems.push({ what, number: index + 1 });
     return [];
   });
+}
+
+/** Without words for what it shows a picture says nothing to whoever does not see it. */
+function readPictures(
+  text: string,
+  hosts: readonly string[],
+  problems: BroadcastProblem[],
+): { alt: string; url: string }[] {
+  const pictures = readLinks(text, 'picture', problems);
+  if (pictures.length > maxPictures) problems.push({ what: 'picture', number: maxPictures + 1 });
+  const foreign = pictures.find(({ url }) => !isPictureHost(url, hosts));
+  if (foreign) problems.push({ what: 'pictureHost', number: 0, name: hosts.join(', ') });
+  return pictures.map(({ title, url }) => ({ alt: title, url }));
 }
 
 /** So many teams and channels can be chosen one by one: more do not fit into the form that shows them. */

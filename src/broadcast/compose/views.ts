@@ -45,6 +45,7 @@ function postView(
     body,
     important: content.importance === 'high',
     links: content.links,
+    pictures: content.pictures ?? [],
     initiatives: rowsOf(content, content.initiativeIds, rows, lang),
     highlights: highlights
       ? { month: highlights.month, initiatives: rowsOf(content, highlights.initiativeIds, rows, lang) }
@@ -145,6 +146,7 @@ export function fieldsOf(broadcast: Broadcast | null): BroadcastFormView['fields
     contact: content?.contact ?? '',
     importance: content?.importance ?? 'normal',
     links: (content?.links ?? []).map(({ title, url }) => `${title} | ${url}`).join('\n'),
+    pictures: (content?.pictures ?? []).map(({ alt, url }) => `${alt} | ${url}`).join('\n'),
     initiatives: (content?.initiativeIds ?? []).join(','),
     findInitiatives: '',
     highlights: content?.highlights?.month ?? '',

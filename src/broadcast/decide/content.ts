@@ -4,6 +4,9 @@ import type { Lang } from '../../question/answer.ts';
 /** As many initiatives as may be attached. */
 export const maxAttached = 5;
 
+/** A card of more is a gallery. */
+export const maxPictures = 2;
+
 const InitiativeId = z.string().regex(/^[a-z0-9-]{4,40}$/);
 
 /** They turn the direction of what follows: an address, or the end of a name, would be read as another. */
@@ -55,6 +58,12 @@ export const BroadcastContent = z
     contact: plain(z.string().trim().min(1).max(200)).optional(),
     importance: z.enum(['normal', 'high']),
     links: z.array(z.strictObject({ title: plain(z.string().trim().min(1).max(40)), url: HttpsUrl })).max(4),
+    /** Each from a host that the city allows, with what it shows for those who do not see it. */
+    pictures: z
+      .array(z.strictObject({ url: HttpsUrl, alt: plain(z.string().trim().min(1).max(200)) }))
+      .min(1)
+      .max(maxPictures)
+      .optional(),
     initiativeIds: z.array(InitiativeId).max(maxAttached),
     /** A month's highlights, as they were when it was saved: what is approved is what is sent. */
     highlights: z

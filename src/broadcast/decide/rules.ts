@@ -13,6 +13,19 @@ export interface BroadcastRules {
   readonly timeZone: string;
   /** How long reports, and broadcasts with them, are kept. */
   readonly retentionDays: number;
+  /** Where pictures may come from: a host, or `*.` and what all of them end in; empty = there are no pictures. */
+  readonly pictureHosts: readonly string[];
+}
+
+/** Whether it names a host, or with `*.` every host below one of two labels at least. */
+export function isHostPattern(text: string): boolean {
+  return /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(text);
+}
+
+/** Whether pictures may come from the address's host. */
+export function isPictureHost(url: string, hosts: readonly string[]): boolean {
+  const host = URL.parse(url)?.hostname;
+  return hosts.some((one) => (one.startsWith('*.') ? host?.endsWith(one.slice(1)) === true : host === one));
 }
 
 /** Times of day, HH:MM; `from` later than `until` spans midnight. */
