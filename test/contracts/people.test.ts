@@ -122,6 +122,11 @@ const notice = (messageId: string, text: string) => ({
 });
 const to = (personId: string) => ({ recipientId: `person:${personId}`, dueAt: 0, content: null, skip: null });
 
+const recipientOf = (personId: string) => ({
+  ...{ id: `person:${personId}`, kind: 'person' as const, teamId: null, conversationId: null, userId: null },
+  ...{ tenantId: 't', serviceUrl: 'https://example.jp/', locale: 'ja-JP' },
+});
+
 /** Leaves them in every place that a person can get into. */
 async function live(storage: Storage): Promise<void> {
   const { broadcasts, reach, adoptions, follows, highlights, owners, questions, uploads, editions } = storage;
@@ -245,7 +250,7 @@ async function live(storage: Storage): Promise<void> {
   });
   await owners.setOwner({ department: '環境局', personId: id, name, setAt: 1 }, entry('owner', 1, '環境局'));
   await questions.addAsker(
-    { key: 'k', label: 'l', at: 1, kind: 'none', lang: 'ja', text: `${name}はだれ`, rows: [] } as never,
+    { key: 'k', label: 'l', at: 1, kind: 'none', lang: 'ja', text: `${id}はだれ`, rows: [] } as never,
     { recipientId: `person:${id}`, lang: 'ja' },
   );
   await editions.add(
@@ -288,6 +293,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (dialect) => {
   test('an erased person is nowhere any more; the trail holds, and others stay as they are', async () => {
     const { storage, dump, close } = await open();
     await live(storage);
+    // What was told is done with.
+    await storage.ledger.expire(1);
     const before = JSON.stringify(await dump());
     for (const trace of traces) expect(before).toContain(trace);
     const anchor = (await storage.broadcasts.auditEnd())!;
@@ -313,6 +320,38 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (dialect) => {
     expect(scheduled.approval!.hash).toBe(approvalHash(scheduled));
     expect(scheduled.content.ja!.body).toBe('講師は有識者です');
     expect(await storage.people.erase({ personId: id, also: [], actor: 'cli', at: 6 })).toBeNull();
+    await close();
+  });
+
+  test('a name that somebody has chosen to look like ours takes nothing else with it', async () => {
+    const { storage, dump, close } = await open();
+    await live(storage);
+    const chosen = ['content', 'people', 'list', 'interested', '環境局', 'ja'];
+    for (const [n, one] of chosen.entries()) {
+      const stranger = `cccccccc-0000-4000-8000-00000000000${n}`;
+      await storage.reach.apply(
+        [{ type: 'reachable', recipient: { ...recipientOf(stranger), name: one } }],
+        1,
+      );
+    }
+    await storage.ledger.expire(1);
+    const of = async () => {
+      const {
+        recipients: _r,
+        audit: _a,
+        audit_end: _e,
+        audit_people: _p,
+        messages: _m,
+        ...rest
+      } = await dump();
+      return rest;
+    };
+    const before = await of();
+    for (const n of chosen.keys())
+      await storage.people.erase({
+        ...{ personId: `cccccccc-0000-4000-8000-00000000000${n}`, also: [], actor: 'cli', at: 5 },
+      });
+    expect(await of()).toEqual(before);
     await close();
   });
 

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type SqlBool, type Transaction } from 'kysely';
 import { erasure } from '../../access/audit/audit.ts';
 import { approvalHash, type Broadcast } from '../../broadcast/decide/broadcast.ts';
 import { type AppendAudit, lockAuditEnd, makeKnown, pseudonyms } from '../audit.ts';
@@ -89,7 +89,10 @@ interface Terms {
   readonly ids: ReadonlyMap<string, string>;
   /** Whatever else is theirs alone: addresses, the chat. */
   readonly marks: ReadonlyMap<string, string>;
+  /** What they call themselves, which may be anything. */
   readonly names: readonly string[];
+  /** What the operators say that they are called. */
+  readonly given: readonly string[];
 }
 
 const nobody = '–';
@@ -108,8 +111,9 @@ async function termsOf(trx: Trx, { personId, also }: Erasure): Promise<Terms> {
   const addresses = [...also.filter((term) => term.includes('@')), ...(known?.upn ? [known.upn] : [])];
   const chat = known?.conversation_id ? [known.conversation_id] : [];
   const marks = [...addresses, ...chat].map((term) => [term, byId.get(personId)!] as const);
-  const names = [...(await namesOf(trx, personId)), ...also.filter((term) => !term.includes('@'))];
-  return { ids: byId, marks: new Map(marks), names: names.filter((name) => name !== nobody) };
+  const given = also.filter((term) => !term.includes('@') && term.length > 1);
+  const names = (await namesOf(trx, personId)).filter((name) => name !== nobody);
+  return { ids: byId, marks: new Map(marks), names, given };
 }
 
 /** Returns how many rows it has changed. */
@@ -154,14 +158,94 @@ async function eraseIds(trx: Trx, { table, column }: Column, ids: Terms['ids']):
   return changed;
 }
 
-async function eraseText(trx: Trx, column: Column, { ids, marks, names }: Terms): Promise<number> {
-  let changed = await replaceAll(trx, column, [...ids, ...marks, ...inTexts(names)]);
-  if (names.length > 0) {
-    const c = sql.ref(column.column);
-    const set = sql`update ${sql.table(column.table)} set ${c} = ${nobody} where ${c} in (${sql.join(names)})`;
-    changed += Number((await set.execute(trx)).numAffectedRows ?? 0n);
+/** Rows that name them by id or address, or are theirs; then what of each is their name. */
+async function eraseText(trx: Trx, column: Column, terms: Terms): Promise<number> {
+  const c = sql.ref(column.column);
+  const [t, isTheirs] = [sql.table(column.table), sql.join(conditionsOf(column, terms), sql` or `)];
+  // What a broadcast says is not changed behind its author and approver.
+  const others = column.table === 'messages' ? sql` and kind != 'broadcast'` : sql``;
+  const found = await sql<{ text: string | null }>`select distinct ${c} as text from ${t}
+    where (${isTheirs})${others}`.execute(trx);
+  let changed = 0;
+  for (const { text } of found.rows) {
+    const next = text === null ? null : redacted(text, terms);
+    if (text === null || next === text) continue;
+    const done = await sql`update ${t} set ${c} = ${next} where ${c} = ${text} and (${isTheirs})`.execute(
+      trx,
+    );
+    changed += Number(done.numAffectedRows ?? 0n);
+  }
+  return changed + (column.table in told ? await eraseTold(trx, column, terms) : 0);
+}
+
+function conditionsOf({ table, column }: Column, { ids, marks, given }: Terms): RawBuilder<unknown>[] {
+  const c = sql.ref(column);
+  const named = [...ids.keys(), ...marks.keys(), ...given].map((term) => isWithin(c, term));
+  const own = fieldList.filter((field) => field.table === table && field.holds === 'id');
+  // The pseudonym stands there already: in the list an id comes before the texts beside it.
+  const pseudonyms = [...ids.values()].flatMap((one) => [one, `person:${one}`]);
+  return [...named, ...own.map((field) => sql`${sql.ref(field.column)} in (${sql.join(pseudonyms)})`)];
+}
+
+function isWithin(c: RawBuilder<unknown>, term: string): RawBuilder<unknown> {
+  return sql`${c} like ${`%${inJson(term).replaceAll(/[%_\\]/g, '\\$&')}%`} escape '\\'`;
+}
+
+/** What was told to others and is done with: in a card a name stands without its id. */
+const told: Readonly<Record<string, RawBuilder<unknown>>> = {
+  messages: sql`kind = 'notice' and state in ('done', 'cancelled')`,
+  deliveries: sql`message_id in (select id from messages where kind = 'notice' and state in ('done', 'cancelled'))`,
+};
+
+async function eraseTold(trx: Trx, { table, column }: Column, { names }: Terms): Promise<number> {
+  const c = sql.ref(column);
+  let changed = 0;
+  for (const name of names.filter((one) => one.length >= shortestWithin)) {
+    const done = await sql`update ${sql.table(table)} set ${c} = null
+      where ${isWithin(c, name)} and ${told[table]!}`.execute(trx);
+    changed += Number(done.numAffectedRows ?? 0n);
   }
   return changed;
+}
+
+/** In JSON what stands as a value, and never the form: people choose their own names. */
+function redacted(text: string, terms: Terms): string {
+  const parsed = parseJson(text);
+  return parsed === null ? redactedWords(text, '', terms) : JSON.stringify(redactedValue(parsed, '', terms));
+}
+
+function parseJson(text: string): object | null {
+  if (!/^[[{]/.test(text)) return null;
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    // Words that begin like JSON.
+    return null;
+  }
+}
+
+function redactedValue(value: unknown, key: string, terms: Terms): unknown {
+  if (typeof value === 'string') return redactedWords(value, key, terms);
+  if (Array.isArray(value)) return value.map((one) => redactedValue(one, key, terms));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, redactedValue(one, name, terms)]),
+  );
+}
+
+/** Keys under which somebody has written, or is named; '' = the text itself. */
+const prose = /^$|name$|^(reason|note|text|title|summary|speak|fallbackText|value|label|comment)$/i;
+
+function redactedWords(text: string, key: string, { ids, marks, given, names }: Terms): string {
+  let words = text;
+  for (const [from, to] of [...ids, ...marks]) words = words.replaceAll(from, to);
+  for (const name of given) words = words.replaceAll(name, nobody);
+  if (!prose.test(key)) return words;
+  for (const name of names) {
+    if (words === name) return nobody;
+    if (name.length >= shortestWithin) words = words.replaceAll(name, nobody);
+  }
+  return words;
 }
 
 async function replaceAll(
@@ -170,24 +254,13 @@ async function replaceAll(
   pairs: Iterable<readonly [string, string]>,
 ): Promise<number> {
   const c = sql.ref(column);
-  // What a broadcast says is not changed behind its author and approver.
-  const others = table === 'messages' ? sql` and kind != 'broadcast'` : sql``;
   let changed = 0;
   for (const [from, to] of pairs) {
-    const isThere = sql`${c} like ${`%${from.replaceAll(/[%_\\]/g, '\\$&')}%`} escape '\\'`;
     const done = await sql`update ${sql.table(table)} set ${c} = replace(${c}, ${from}, ${to})
-      where ${isThere}${others}`.execute(trx);
+      where ${isWithin(c, from)}`.execute(trx);
     changed += Number(done.numAffectedRows ?? 0n);
   }
   return changed;
-}
-
-/** What takes the place of names in JSON and in words. */
-function inTexts(names: readonly string[]): readonly (readonly [string, string])[] {
-  return names.flatMap((name) => [
-    [`"${inJson(name)}"`, `"${nobody}"`] as const,
-    ...(name.length >= shortestWithin ? [[inJson(name), nobody] as const] : []),
-  ]);
 }
 
 /** As it stands within JSON. */
@@ -198,17 +271,12 @@ function inJson(text: string): string {
 type Data = Pick<Broadcast, 'content' | 'correction' | 'audience' | 'approval'>;
 
 /** All of a broadcast but its words; what was approved of it stays approved. */
-async function eraseFromBroadcasts(trx: Trx, { ids, marks, names }: Terms): Promise<number> {
-  const all = [...ids, ...marks, ...inTexts(names)];
-  const rows = await trx
-    .selectFrom('broadcasts')
-    .select(['id', 'data'])
-    .where((eb) => eb.or(all.map(([term]) => eb('data', 'like', `%${term.replaceAll(/[%_\\]/g, '_')}%`))))
-    .execute();
+async function eraseFromBroadcasts(trx: Trx, terms: Terms): Promise<number> {
+  const isTheirs = sql<SqlBool>`(${sql.join(conditionsOf({ table: 'broadcasts', column: 'data' }, terms), sql` or `)})`;
+  const rows = await trx.selectFrom('broadcasts').select(['id', 'data']).where(isTheirs).execute();
   for (const { id, data } of rows) {
     const { content, correction, ...rest } = JSON.parse(data) as Data;
-    const text = all.reduce((left, [from, to]) => left.replaceAll(from, to), JSON.stringify(rest));
-    const next = { ...(JSON.parse(text) as typeof rest), content, correction };
+    const next = { ...(redactedValue(rest, '', terms) as typeof rest), content, correction };
     const isBound = rest.approval?.hash === approvalHash({ ...rest, content });
     const approval =
       isBound && next.approval ? { ...next.approval, hash: approvalHash(next) } : next.approval;
