@@ -28,7 +28,7 @@ const others: readonly [RegExp, (...found: string[]) => boolean][] = [
   [/^(?:sudo )?cp (?:-a )?(\S+) /, isThere],
   // The settings are the operator's own, made from .env.example.
   [
-    /^sudo install -d \S+$|^sudo install -D -m 600 \.env \S+$|^sudo systemctl enable --now yokoten$/,
+    /^sudo install -d \S+$|^sudo install -D -m 600 \.env \S+$|^sudo systemctl enable --now yokoten$|^rm \.env$/,
     () => true,
   ],
   [/^bash (\S+)$/, isThere],

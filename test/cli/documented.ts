@@ -15,7 +15,7 @@ const PAGES = [
   ...manuals,
 ];
 /** With what a line begins that is there to be typed. */
-const isCommand = /^(?:npm|npx|node|docker|azd|sudo|cp|bash|apt-get|pg_\w+) /;
+const isCommand = /^(?:npm|npx|node|docker|azd|sudo|cp|rm|bash|apt-get|pg_\w+) /;
 
 export interface DocumentedCommand {
   readonly page: string;
