@@ -8,7 +8,7 @@ import type { CardData } from './cards.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import type { CardMessage } from './message.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
-import { createTemplate, TemplateFile } from './template.ts';
+import { createTemplate, TemplateFile } from './load-template.ts';
 import { speaker, TextsFile, textProblems, type Say } from './texts.ts';
 import type { Context } from './words/row.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createTemplate } from '../../src/cards/template.ts';
+import { createTemplate } from '../../src/cards/load-template.ts';
 
 /** A card whose body is this. */
 function expand(body: readonly unknown[]) {

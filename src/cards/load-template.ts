@@ -1,6 +1,8 @@
+import { createRequire } from 'node:module';
+// Not the package's root: its types pull in the sources of the renderer, which our compiler settings refuse.
+import type { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { z } from 'zod';
 import type { Json } from './button.ts';
-import { newTemplate } from './load-template-engine.ts';
 
 /** A card of a version that Teams knows. */
 export const TemplateFile = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.literal('1.5') });
@@ -51,4 +53,14 @@ function createPart(element: Json): Fill {
     known.set(model, filled);
     return filled;
   };
+}
+
+let loaded: { readonly Template: typeof Template } | null = null;
+
+/** A template of the library's, which is loaded with the first one: a start need not wait for its parser. */
+function newTemplate(file: unknown): Template {
+  loaded ??= createRequire(import.meta.url)('adaptivecards-templating/lib/template-engine.js') as {
+    readonly Template: typeof Template;
+  };
+  return new loaded.Template(file);
 }
