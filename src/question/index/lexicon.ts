@@ -102,10 +102,13 @@ export class Lexicon {
     return folded;
   }
 
+  /** Function words come first: of other words only those that share a stem with one are noted. */
   #noteSpelling(folded: string, surface: string, { kind }: Sense): void {
+    const isFunctional = FUNCTION_WORDS.has(kind);
     let spelt = this.#spelt.get(folded);
+    if (spelt === undefined && !isFunctional) return;
     if (spelt === undefined) this.#spelt.set(folded, (spelt = { functional: new Set(), other: new Set() }));
-    (FUNCTION_WORDS.has(kind) ? spelt.functional : spelt.other).add(surface.toLowerCase());
+    (isFunctional ? spelt.functional : spelt.other).add(surface.toLowerCase());
   }
 
   /** Whether the Latin word is a function word as it is spelt, and shares only its stem with others: quite, to quit. */
