@@ -214,6 +214,8 @@ const proposals = startProposals({
   ...common,
   storage,
   cards: createEditionCards(kit),
+  files,
+  timeZone,
   actor: (personId) => broadcasts.actor(personId),
   approvers: () => broadcasts.holders('editor', 'approver'),
   follow: () => editions.follow(),

@@ -1,6 +1,7 @@
 import type { Visitor } from '../access/visitor.ts';
 import type { ChatAnswer } from '../cards/chat-answer.ts';
 import type { Answer, Lang, QuestionContext } from '../question/answer.ts';
+import type { SentFile } from '../teams/files.ts';
 import type { FeedbackTurn, Turn } from '../teams/turn.ts';
 import { type Decision, placed, say } from './decide.ts';
 import type { StatefulDecide } from './stateful.ts';
@@ -13,6 +14,8 @@ export interface FeatureChat<Request> {
   parseAction(data: unknown): Request | null;
   /** A press on Teams' own feedback buttons; a feature without this leaves them to others. */
   parseFeedback?(feedback: FeedbackTurn['feedback'] & { readonly lang: Lang }): Request;
+  /** Files that somebody sends in their own chat; a feature without this leaves them to others. */
+  parseFiles?(files: readonly SentFile[], lang: Lang): Request;
   /** null: it has nothing to say to it, so others are asked. */
   answer(request: Request, visitor: Visitor): Promise<ChatAnswer | null>;
 }
@@ -37,6 +40,8 @@ export function decideChat<Request>(
 function requestOf<Request>(chat: FeatureChat<Request>, turn: Turn): Request | null {
   if (turn.kind === 'question') return chat.parseWords(turn.text, turn.lang);
   if (turn.kind === 'feedback') return chat.parseFeedback?.({ ...turn.feedback, lang: turn.lang }) ?? null;
+  if (turn.kind === 'file')
+    return turn.scope === 'personal' ? (chat.parseFiles?.(turn.files, turn.lang) ?? null) : null;
   return turn.kind === 'action' ? chat.parseAction(turn.data) : null;
 }
 

@@ -19,7 +19,7 @@ export interface Draft {
 }
 
 /** A draft of a document. */
-interface FileDraft extends Draft {
+export interface FileDraft extends Draft {
   readonly warnings: readonly Remark[];
   readonly passedOver: readonly PassedOver[];
   /** Of the document, as it or somebody says; null: nobody does. */

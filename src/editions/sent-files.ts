@@ -1,7 +1,7 @@
 import type { ColumnChoices } from '../dataset/office/types.ts';
 
 /** A file that waits for an answer about its columns or its year. */
-interface SentFile {
+export interface SentFile {
   /** `f-` and 128 random bits. */
   readonly id: string;
   /** Entra object id of who sent it: nobody else may use it. */

@@ -7,19 +7,22 @@ import { differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } fro
 import { createEditionChat } from '../editions/chat/chat.ts';
 import type { EditionParts } from '../editions/chat/parts.ts';
 import { type NewProposal, propose, type Proposed } from '../editions/chat/propose.ts';
+import { DIFFERENCE_FILE, makeFile, WORKBOOK_FILE } from '../editions/chat/versions.ts';
 import type { EditionStore, ProposalStore } from '../editions/ports.ts';
 import { tryEdition } from '../editions/trial.ts';
+import type { SentFileStore } from '../editions/sent-files.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
 
 export interface ProposalOptions extends Omit<
   EditionParts,
-  'now' | 'newId' | 'drafting' | 'proposals' | 'editions' | 'grantedBy' | 'onActivated'
+  'now' | 'newId' | 'drafting' | 'proposals' | 'editions' | 'sentFiles' | 'grantedBy' | 'onActivated'
 > {
   /** `ready` resolves when the database answers. */
   readonly storage: {
     readonly proposals: ProposalStore;
     readonly editions: EditionStore;
+    readonly sentFiles: SentFileStore;
     readonly broadcasts: Pick<GrantStore, 'grantedBy'>;
     ready(): Promise<void>;
     aliveBefore(): number | null;
@@ -38,16 +41,19 @@ export interface Proposals extends Feature {
 const pruneEveryMs = 3_600_000;
 /** After its last step; what was approved stays as an edition, and every step in the trail. */
 const keptMs = 90 * 86_400_000;
+/** A file that waits for an answer. */
+const fileKeptMs = 7 * 86_400_000;
 
 /** Starts taking changes of the data. */
 export function startProposals(options: ProposalOptions): Proposals {
   const { storage, clock, follow, onError } = options;
-  const { proposals, editions, broadcasts } = storage;
+  const { proposals, editions, sentFiles, broadcasts } = storage;
   const isTimeTrusted = createTimeGuard(clock);
   const parts: EditionParts = {
     ...options,
     proposals,
     editions,
+    sentFiles,
     grantedBy: (...asked) => broadcasts.grantedBy(...asked),
     onActivated: () => {
       follow().catch(onError);
@@ -60,7 +66,9 @@ export function startProposals(options: ProposalOptions): Proposals {
     async () => {
       await storage.ready();
       // A clock that is years ahead for a moment must not take everything away.
-      if (isTimeTrusted(storage.aliveBefore())) await proposals.prune(clock.now() - keptMs);
+      if (!isTimeTrusted(storage.aliveBefore())) return;
+      await proposals.prune(clock.now() - keptMs);
+      await sentFiles.prune(clock.now() - fileKeptMs);
     },
     pruneEveryMs,
     clock,
@@ -68,6 +76,7 @@ export function startProposals(options: ProposalOptions): Proposals {
   );
   return {
     deciders: [decideChat(createEditionChat(parts), () => Promise.resolve(false))],
+    downloads: new Map([DIFFERENCE_FILE, WORKBOOK_FILE].map((name) => [name, makeFile(parts, name)])),
     propose: (wanted) => propose(parts, wanted),
     stop,
   };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
+import { decideDownloads } from '../../src/bot/downloads.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
@@ -29,7 +30,15 @@ import { createFileTransfer } from '../../src/teams/file-transfer.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
-import { invoke, personalMessage, scene, sendToBot, type TeamsActivity } from '../simulator/teams.ts';
+import {
+  fileConsent,
+  filesMessage,
+  invoke,
+  personalMessage,
+  scene,
+  sendToBot,
+  type TeamsActivity,
+} from '../simulator/teams.ts';
 
 /** Of cards and answers as they come: what is missing fails the test by itself. */
 export type Loose = ReturnType<typeof JSON.parse>;
@@ -39,11 +48,11 @@ export const EDITOR = '00000000-0000-4000-8000-0000000000b1';
 export const APPROVER = '00000000-0000-4000-8000-0000000000b2';
 export const STAFF = '00000000-0000-4000-8000-0000000000b3';
 
-const COLUMNS = '部署\t取組名\t概要\t実施時期\t備考';
-const HEAD = '職員の取組一覧\n令和8年6月\n総務局人材育成課\n';
+export const COLUMNS = '部署\t取組名\t概要\t実施時期\t備考';
+export const HEAD = '職員の取組一覧\n令和8年6月\n総務局人材育成課\n';
 
 /** A small city's document, one row a line. */
-const DOCUMENT = [
+export const DOCUMENT = [
   `${HEAD}${COLUMNS}`,
   '総務局\t若手研修\t若手職員に研修を行う。\tR8.7\t',
   '総務局\t在宅勤務\t在宅で勤務できる。\tR8.4～\t',
@@ -176,6 +185,8 @@ export function useCity(files: DatasetFiles = FILES): void {
       storage,
       knowledge,
       cards: createEditionCards(kit),
+      files: fileTransfer,
+      timeZone: 'Asia/Tokyo',
       actor: (personId) => broadcasts.actor(personId),
       approvers: () => broadcasts.holders('editor', 'approver'),
       clock,
@@ -199,11 +210,19 @@ export function useCity(files: DatasetFiles = FILES): void {
       onError,
     });
     features = [editions, proposals, unanswered, broadcasts];
+    const downloads = decideDownloads({
+      makers: proposals.downloads ?? new Map(),
+      files: fileTransfer,
+      note: (what) => ({ summary: what, card: { type: 'AdaptiveCard', body: [] } }),
+      audit: (entry) => storage.broadcasts.audit(entry),
+      isHr: () => Promise.resolve(false),
+      now: clock.now,
+    });
     harness = await startHarness({
       bot: {
         knowledge,
         watch: unanswered.watch,
-        deciders: features.flatMap(({ deciders }) => deciders),
+        deciders: [downloads, ...features.flatMap(({ deciders }) => deciders)],
         learnReach: createLearnReach(storage.reach, clock.now, onError),
         ledger: memoryLedger(clock.now),
       },
@@ -250,6 +269,36 @@ export async function says(person: string, text: string, locale?: string): Promi
   calls += 1;
   await sendToBot(harness.url, inChat(person, personalMessage(from(person, locale), `m${calls}`, text)));
   return lastCard(person);
+}
+
+/** Sends a file to the bot as Teams does: it is in the person's OneDrive, and the bot gets the link. */
+export async function sendsFile(person: string, name: string, content: Uint8Array | string): Promise<Card> {
+  const { files, url } = harness.simulator;
+  const downloadUrl = url + files.share(Buffer.from(content));
+  calls += 1;
+  await sendToBot(
+    harness.url,
+    inChat(person, filesMessage(from(person), `f${calls}`, [{ name, downloadUrl }])),
+  );
+  return lastCard(person);
+}
+
+/** Takes the file that the last message offers; returns its bytes. */
+export async function takesFile(person: string): Promise<Buffer> {
+  const { connector, files, url } = harness.simulator;
+  const { id, activity } = connector.posts(chatOf(person)).at(-1)!;
+  const [offer]: Loose[] = (activity as Loose).attachments;
+  const { name, content } = offer;
+  calls += 1;
+  const accept = fileConsent(
+    from(person),
+    `c${calls}`,
+    { id, name, context: content.acceptContext },
+    url + files.openSession(name),
+  );
+  const { status } = await sendToBot(harness.url, inChat(person, accept));
+  expect(status).toBe(200);
+  return files.stored(name)!;
 }
 
 /** The data of the button whose title begins so. */

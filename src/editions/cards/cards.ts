@@ -2,17 +2,42 @@ import { type Board, boardCard } from '../../cards/board.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Context } from '../../cards/words/row.ts';
+import type { Remark } from '../../dataset/office/types.ts';
+import type { Lang } from '../../question/answer.ts';
 import type { Proposal } from '../decide/proposal.ts';
 import { act } from './actions.ts';
+import { askBoard } from './ask-card.ts';
 import { noteOf } from './note.ts';
+import { notesBoard, remarkLine } from './notes-card.ts';
 import { proposalBoard, stateWords } from './proposal-card.ts';
-import type { EditionNote, Place, ProposalView } from './view.ts';
+import { versionBoard, versionsBoard } from './version-cards.ts';
+import type { AskView, EditionNote, Place, ProposalView, VersionView } from './view.ts';
 
 /** What is said about changes of the data. Pure: the same values give the same card. */
 export interface EditionCards {
   proposal(view: ProposalView, place: Place): CardMessage;
   /** Drafts and what waits for approval. */
   waiting(proposals: readonly Pick<ProposalView, 'proposal' | 'isOvertaken'>[], place: Place): CardMessage;
+  /** What was passed over of a file, and what is to be noted. */
+  notes(proposal: Proposal, page: number, place: Place): CardMessage;
+  /** What only a person can tell of a file. */
+  ask(view: AskView, place: Place): CardMessage;
+  /** A file that was not taken in, with all that is to be put right. */
+  refused(problems: readonly Remark[], place: Place): CardMessage;
+  versions(
+    versions: readonly VersionView[],
+    at: { readonly page: number; readonly hasMore: boolean },
+    place: Place,
+  ): CardMessage;
+  version(version: VersionView, place: Place): CardMessage;
+  /** Name and description of a file that is handed over. */
+  fileWords(
+    what: 'difference' | 'workbook',
+    title: string,
+    lang: Lang,
+  ): { readonly title: string; readonly description: string };
+  /** What a return to an earlier edition is called. */
+  rollbackWords({ edition, date }: VersionView, lang: Lang): string;
   /** `problems`: what is amiss, each in a line. */
   note(note: EditionNote, problems: readonly string[], place: Place): CardMessage;
 }
@@ -37,6 +62,14 @@ function waitingBoard(
   };
 }
 
+function problemsBoard(note: EditionNote, problems: readonly string[], context: Context): Board {
+  const more = problems.length - mostProblems;
+  return {
+    headline: noteOf(note, context)!.text,
+    lines: [...problems.slice(0, mostProblems), more > 0 ? context.say('edition.more', { count: more }) : ''],
+  };
+}
+
 /** The cards of changes of the data. */
 export function createEditionCards(kit: CardKit): EditionCards {
   const drawn = ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
@@ -46,16 +79,27 @@ export function createEditionCards(kit: CardKit): EditionCards {
   return {
     proposal: (view, place) => drawn(place, (context) => proposalBoard(view, context)),
     waiting: (proposals, place) => drawn(place, (context) => waitingBoard(proposals, context)),
-    note: (note, problems, place) =>
-      drawn(place, (context) => {
-        const more = problems.length - mostProblems;
-        return {
-          headline: noteOf(note, context)!.text,
-          lines: [
-            ...problems.slice(0, mostProblems),
-            more > 0 ? context.say('edition.more', { count: more }) : '',
-          ],
-        };
-      }),
+    notes: (proposal, page, place) => drawn(place, (context) => notesBoard(proposal, page, context)),
+    ask: (view, place) => drawn(place, (context) => askBoard(view, context)),
+    refused: (problems, place) =>
+      drawn(place, (context) =>
+        problemsBoard(
+          'refused',
+          problems.map((one) => remarkLine(one, context)),
+          context,
+        ),
+      ),
+    versions: (versions, at, place) => drawn(place, (context) => versionsBoard(versions, at, context)),
+    version: (version, place) => drawn(place, (context) => versionBoard(version, context)),
+    fileWords: (what, title, lang) => ({
+      title:
+        what === 'difference'
+          ? kit.say[lang]('edition.file.difference', { about: title })
+          : kit.say[lang]('edition.file.workbook', { title }),
+      description: kit.say[lang](`edition.file.${what}Text`),
+    }),
+    rollbackWords: ({ edition, date }, lang) =>
+      kit.say[lang]('edition.rollback.about', { title: edition.title, date }),
+    note: (note, problems, place) => drawn(place, (context) => problemsBoard(note, problems, context)),
   };
 }

@@ -149,6 +149,21 @@ function stepButtons(view: ProposalView, { say, lang }: Context): readonly Json[
   ];
 }
 
+function moreButtons({ proposal }: ProposalView, total: number, { say, lang }: Context): readonly Json[] {
+  const { id, warnings, passedOver } = proposal;
+  return [
+    ...(warnings.length + passedOver.length > 0
+      ? [act(say('edition.button.notes'), { do: 'edition.notes', id, page: 0, lang })]
+      : []),
+    ...(total > 0 ? [act(say('edition.button.excel'), { do: 'edition.difference', id, lang })] : []),
+  ];
+}
+
+function notesLine({ warnings, passedOver }: Proposal, { say }: Context): string {
+  if (warnings.length + passedOver.length === 0) return '';
+  return say('edition.notes.count', { passed: passedOver.length, warnings: warnings.length });
+}
+
 /** A draft with its differences, page by page, and what this person may do with it. */
 export function proposalBoard(view: ProposalView, context: Context): Board {
   const { proposal, entries, page, note, isOvertaken, mayApprove, isAuthor } = view;
@@ -166,6 +181,7 @@ export function proposalBoard(view: ProposalView, context: Context): Board {
       ...trialLines(proposal, context),
       isOvertaken ? say('edition.draft.overtaken') : '',
       total === 0 && isOpen(state) ? say('edition.draft.nothing') : '',
+      notesLine(proposal, context),
       entries.length === 0 ? '' : say('edition.page', { from: from + 1, to: from + entries.length, total }),
     ],
     facts: factsOf(view, context),
@@ -174,6 +190,10 @@ export function proposalBoard(view: ProposalView, context: Context): Board {
       mayApprove && !isAuthor && state === 'requested'
         ? [textField('reason', say('edition.field.reason'), { max: 500, isMultiline: true })]
         : [],
-    buttons: [...stepButtons(view, context), ...pager(view, total, context)],
+    buttons: [
+      ...stepButtons(view, context),
+      ...pager(view, total, context),
+      ...moreButtons(view, total, context),
+    ],
   };
 }

@@ -1,7 +1,9 @@
 import type { CardData } from '../../cards/cards.ts';
 import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
 import type { Lang } from '../../question/answer.ts';
+import type { FoundColumn, Unclear } from '../../dataset/office/types.ts';
 import type { Proposal, StepRefusal } from '../decide/proposal.ts';
+import type { Edition } from '../edition.ts';
 
 /** What has come of a press, or why nothing has. */
 export type EditionNote =
@@ -21,6 +23,15 @@ export type EditionNote =
   | 'gone'
   | 'onlyEditors'
   | 'invalid'
+  | 'refused'
+  | 'fileNotEditor'
+  | 'fileOne'
+  | 'fileDownload'
+  | 'fileGone'
+  | 'needsYear'
+  | 'onlyPersonal'
+  | 'editionGone'
+  | 'onlyEditorsChange'
   | 'unavailable';
 
 /** A draft edition as one person sees it. */
@@ -44,3 +55,28 @@ export interface Place {
 
 /** As many as a card has room for, whatever they say. */
 export const ENTRIES_PER_PAGE = 4;
+
+/** A file that waits for an answer. */
+export interface AskView {
+  /** Of the file. */
+  readonly id: string;
+  readonly name: string;
+  readonly columns: readonly FoundColumn[];
+  readonly unclear: readonly Unclear[];
+  /** Fiscal years to choose from, the likeliest in the middle. */
+  readonly years: readonly number[];
+  readonly note: EditionNote | null;
+}
+
+/** An edition in a list; `date`: when it was taken in, as YYYY-MM-DD. */
+export interface VersionView {
+  readonly edition: Edition;
+  readonly date: string;
+  readonly isActive: boolean;
+}
+
+/** The field of a column, by its place among those that were found. */
+export const columnField = (index: number): string => `column${String(index)}`;
+
+/** As many columns can be asked about on one card. */
+export const MOST_COLUMNS = 30;

@@ -7,15 +7,19 @@ import { entryCount, isOvertaken } from '../decide/proposal.ts';
 import { type EditionParts, noted, said } from './parts.ts';
 import { mayApprove, proposalCard } from './proposal-view.ts';
 import { recompare, takeStep } from './steps.ts';
+import { answerColumns, type FilesRequest, receiveFiles } from './uploads.ts';
+import { DIFFERENCE_FILE, offerFile, rollBack, version, versions, WORKBOOK_FILE } from './versions.ts';
 import { type EditionWords, parseEditionWords } from './words.ts';
 
-type EditionRequest = EditionAction | EditionWords | { readonly do: 'invalid'; readonly lang: Lang };
+type EditionRequest =
+  EditionAction | EditionWords | FilesRequest | { readonly do: 'invalid'; readonly lang: Lang };
 
 /** The feature as a conversation knows it. */
 export interface EditionChat {
   parseWords(text: string, lang: Lang): EditionRequest | null;
   parseAction(data: unknown): EditionRequest | null;
-  answer(request: EditionRequest, visitor: Visitor): Promise<ChatAnswer>;
+  parseFiles(files: FilesRequest['files'], lang: Lang): EditionRequest;
+  answer(request: EditionRequest, visitor: Visitor): Promise<ChatAnswer | null>;
 }
 
 const mostListed = 15;
@@ -25,6 +29,7 @@ export function createEditionChat(parts: EditionParts): EditionChat {
   return {
     parseWords: parseEditionWords,
     parseAction: parseEditionAction,
+    parseFiles: (files, lang) => ({ do: 'edition.files', files, lang }),
     async answer(request, visitor) {
       try {
         return await answer(parts, request, visitor);
@@ -36,7 +41,11 @@ export function createEditionChat(parts: EditionParts): EditionChat {
   };
 }
 
-async function answer(parts: EditionParts, request: EditionRequest, visitor: Visitor): Promise<ChatAnswer> {
+async function answer(
+  parts: EditionParts,
+  request: EditionRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer | null> {
   switch (request.do) {
     case 'invalid':
       return noted(parts, 'invalid', request.lang);
@@ -44,6 +53,30 @@ async function answer(parts: EditionParts, request: EditionRequest, visitor: Vis
       return await waiting(parts, request.lang, visitor);
     case 'edition.open':
       return await open(parts, request, visitor);
+    case 'edition.notes':
+      return await notes(parts, request, visitor);
+    case 'edition.files':
+      return await receiveFiles(parts, request, visitor);
+    case 'edition.answer':
+      return await answerColumns(parts, request, visitor);
+    case 'edition.versions':
+      return await versions(parts, request, visitor, 'v' in request);
+    case 'edition.version':
+      return await version(parts, request, visitor);
+    case 'edition.rollback':
+      return await rollBack(parts, request, visitor);
+    case 'edition.workbook':
+      return await offerFile(
+        parts,
+        { what: WORKBOOK_FILE, subject: request.id, lang: request.lang },
+        visitor,
+      );
+    case 'edition.difference':
+      return await offerFile(
+        parts,
+        { what: DIFFERENCE_FILE, subject: request.id, lang: request.lang },
+        visitor,
+      );
     case 'edition.recompare':
       return await recompare(parts, request, visitor);
     default:
@@ -70,11 +103,30 @@ async function open(
   { id, page, lang }: Extract<EditionAction, { do: 'edition.open' }>,
   { personId }: Visitor,
 ): Promise<ChatAnswer> {
-  const proposal = await parts.proposals.get(id);
-  if (!proposal) return noted(parts, 'gone', lang);
-  const reader = { id: personId, mayApprove: await mayApprove(parts, personId) };
-  if (proposal.author.id !== personId && !reader.mayApprove) return noted(parts, 'onlyEditors', lang);
+  const seen = await seenBy(parts, id, personId);
+  if ('note' in seen) return noted(parts, seen.note, lang);
+  const { proposal, reader } = seen;
   const last = Math.max(0, Math.ceil(entryCount(proposal) / ENTRIES_PER_PAGE) - 1);
   const shown = Math.min(page, last);
   return said('open', await proposalCard(parts, proposal, reader, { note: null, page: shown, lang }), true);
+}
+
+/** A draft that this person may look through, or why they may not. */
+async function seenBy(parts: EditionParts, id: string, personId: string) {
+  const proposal = await parts.proposals.get(id);
+  if (!proposal) return { note: 'gone' } as const;
+  const reader = { id: personId, mayApprove: await mayApprove(parts, personId) };
+  if (proposal.author.id !== personId && !reader.mayApprove) return { note: 'onlyEditors' } as const;
+  return { proposal, reader };
+}
+
+async function notes(
+  parts: EditionParts,
+  { id, page, lang }: Extract<EditionAction, { do: 'edition.notes' }>,
+  { personId }: Visitor,
+): Promise<ChatAnswer> {
+  const seen = await seenBy(parts, id, personId);
+  if ('note' in seen) return noted(parts, seen.note, lang);
+  const place = { data: parts.knowledge().data, lang };
+  return said('notes', parts.cards.notes(seen.proposal, page, place), true);
 }

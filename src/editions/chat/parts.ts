@@ -12,6 +12,7 @@ import type { EditionNote } from '../cards/view.ts';
 import type { Trial } from '../decide/proposal.ts';
 import type { EditionStore, ProposalStore } from '../ports.ts';
 import type { TrialTask } from '../trial.ts';
+import type { SentFileStore } from '../sent-files.ts';
 
 /** What takes longer than a turn may: beside the turns. */
 interface Drafting {
@@ -30,11 +31,17 @@ interface Drafting {
 /** What an edition is tried by. */
 export type TrialQuestions = Pick<TrialTask, 'questions' | 'wanted' | 'today'>;
 
+type FetchedFile = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false };
+
 /** What the chat of this feature is made with. */
 export interface EditionParts {
   readonly proposals: ProposalStore;
   readonly editions: EditionStore;
+  readonly sentFiles: SentFileStore;
   readonly drafting: Drafting;
+  /** Fetches what somebody has sent. */
+  readonly files: { download(url: string): Promise<FetchedFile> };
+  readonly timeZone: string;
   readonly cards: EditionCards;
   /** What the bot knows at this moment. */
   readonly knowledge: () => { readonly data: CardData };

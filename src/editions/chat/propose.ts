@@ -60,7 +60,7 @@ interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
 }
 
 /** Keeps a checked draft, unless it changes nothing. */
-async function keepDraft(parts: EditionParts, draft: Draft | Unusable, kept: Kept): Promise<Proposed> {
+export async function keepDraft(parts: EditionParts, draft: Draft | Unusable, kept: Kept): Promise<Proposed> {
   const { proposals, cards, knowledge, newId, now } = parts;
   const { author, lang, kind, about, base, warnings = [], passedOver = [], fiscalYear, trial = null } = kept;
   const place = { data: knowledge().data, lang };

@@ -1,10 +1,9 @@
 import type { Lang } from '../../question/answer.ts';
 
 /** What can be asked for in words. */
-export interface EditionWords {
-  readonly do: 'edition.waiting';
-  readonly lang: Lang;
-}
+export type EditionWords =
+  | { readonly do: 'edition.waiting'; readonly lang: Lang }
+  | { readonly do: 'edition.versions'; readonly page: number; readonly lang: Lang };
 
 const waitingWords = new RegExp(
   '^(?:(?:データの?)?(?:変更|提案)の?(?:一覧|承認待ち)|(?:データの)?承認待ち(?:の?一覧)?|下書き(?:の?一覧)?' +
@@ -12,11 +11,15 @@ const waitingWords = new RegExp(
   'i',
 );
 
+const versionWords =
+  /^(?:(?:データの)?(?:版|バージョン)の?一覧|(?:過去|以前|前)の版|(?:data )?(?:editions|versions))(?:を?(?:見せて|見る|表示|に戻す|に戻したい))?$/i;
+
 /** The request in a person's words, or null when they are a question. */
 export function parseEditionWords(text: string, lang: Lang): EditionWords | null {
   const words = text
     .normalize('NFKC')
     .trim()
     .replace(/[。.!！?？…]+$/, '');
+  if (versionWords.test(words)) return { do: 'edition.versions', page: 0, lang };
   return waitingWords.test(words) ? { do: 'edition.waiting', lang } : null;
 }

@@ -1,0 +1,65 @@
+import type { Board } from '../../cards/board.ts';
+import { PRIMARY } from '../../cards/button.ts';
+import type { Context } from '../../cards/words/row.ts';
+import { truncate } from '../../text/markdown.ts';
+import type { Edition } from '../edition.ts';
+import { act } from './actions.ts';
+import type { VersionView } from './view.ts';
+
+function sourceWords({ title, asOf }: Edition, { say }: Context): string {
+  return say('edition.source', { title: truncate(title, 80), date: asOf ?? '—' });
+}
+
+function yearWords({ fiscalYear }: Edition, { say }: Context): string {
+  return fiscalYear === null ? '' : say('edition.fiscalYear', { year: String(fiscalYear) });
+}
+
+/** The editions, the youngest first; `hasMore`: older ones follow. */
+export function versionsBoard(
+  versions: readonly VersionView[],
+  { page, hasMore }: { readonly page: number; readonly hasMore: boolean },
+  context: Context,
+): Board {
+  const { say, lang } = context;
+  return {
+    headline: say('edition.versions.title'),
+    items: versions.map(({ edition, date, isActive }) => ({
+      title: sourceWords(edition, context),
+      lines: [
+        isActive ? say('edition.versions.active') : '',
+        yearWords(edition, context),
+        say('edition.versions.line', { date, file: truncate(edition.sourceFile, 60) }),
+      ],
+      open: act(truncate(edition.title, 60), { do: 'edition.version', id: edition.id, lang }),
+    })),
+    buttons: [
+      ...(page > 0
+        ? [act(say('edition.button.previous'), { do: 'edition.versions', page: page - 1, lang })]
+        : []),
+      ...(hasMore ? [act(say('edition.button.next'), { do: 'edition.versions', page: page + 1, lang })] : []),
+    ],
+  };
+}
+
+/** One edition, which can be taken out, or let answer again. */
+export function versionBoard({ edition, date, isActive }: VersionView, context: Context): Board {
+  const { say, lang } = context;
+  const { id, sourceFile } = edition;
+  return {
+    headline: sourceWords(edition, context),
+    subtitle: isActive ? say('edition.versions.active') : '',
+    facts: [
+      ...(edition.fiscalYear === null
+        ? []
+        : [{ title: say('edition.fact.fiscalYear'), value: yearWords(edition, context) }]),
+      { title: say('edition.version.madeAt'), value: date },
+      { title: say('edition.version.file'), value: truncate(sourceFile, 80) },
+    ],
+    buttons: [
+      act(say('edition.button.workbook'), { do: 'edition.workbook', id, lang }),
+      ...(isActive
+        ? []
+        : [act(say('edition.button.rollback'), { do: 'edition.rollback', id, lang }, PRIMARY)]),
+    ],
+  };
+}

@@ -1,0 +1,158 @@
+import { basisFor, can } from '../../access/roles.ts';
+import type { Visitor } from '../../access/visitor.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { FileDraft } from '../../dataset/load-draft.ts';
+import {
+  COLUMN_ROLES,
+  type ColumnChoices,
+  type ColumnRole,
+  type FoundColumn,
+  type OfficeFile,
+} from '../../dataset/office/types.ts';
+import type { Lang } from '../../question/answer.ts';
+import { decodeText } from '../../text/decode.ts';
+import { readPeople } from '../../text/people-list.ts';
+import type { EditionAction } from '../cards/actions.ts';
+import { columnField, type EditionNote, MOST_COLUMNS } from '../cards/view.ts';
+import type { SentFile } from '../sent-files.ts';
+import { type EditionParts, noted, said } from './parts.ts';
+import { currentEdition, keepDraft } from './propose.ts';
+
+/** Somebody has sent files in the personal chat. */
+export interface FilesRequest {
+  readonly do: 'edition.files';
+  readonly files: readonly { readonly name: string; readonly downloadUrl: string }[];
+  readonly lang: Lang;
+}
+
+/** What may as well be a list of people for a broadcast. */
+const mayBeList = /\.(csv|tsv|txt)$/i;
+const mostNameChars = 100;
+/** As many years back and forth can be chosen. */
+const yearsAround = 3;
+
+/** Takes a file of data in, as far as the draft; null: it is no file of data, so others are asked. */
+export async function receiveFiles(
+  parts: EditionParts,
+  { files, lang }: FilesRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer | null> {
+  const { roles } = await parts.actor(visitor.personId);
+  const [file, ...more] = files;
+  if (!can(roles, 'editData')) return can(roles, 'compose') ? null : noted(parts, 'fileNotEditor', lang);
+  if (!file) return null;
+  if (more.length > 0) return noted(parts, 'fileOne', lang);
+  const download = await parts.files.download(file.downloadUrl);
+  if (!download.ok) return noted(parts, 'fileDownload', lang);
+  const { bytes } = download;
+  if (mayBeList.test(file.name) && can(roles, 'compose') && (await isListOfPeople(bytes))) return null;
+  const sent: SentFile = {
+    id: `f-${parts.newId()}`,
+    ownerId: visitor.personId,
+    name: file.name.slice(-mostNameChars),
+    bytes,
+    sentAt: parts.now(),
+  };
+  return await takeIn(parts, sent, {}, { visitor, lang, note: null });
+}
+
+async function isListOfPeople(bytes: Uint8Array): Promise<boolean> {
+  const text = decodeText(bytes);
+  return text !== null && (await readPeople(text)).people.length > 0;
+}
+
+/** Goes on with a file after its questions have been answered. */
+export async function answerColumns(
+  parts: EditionParts,
+  { file: id, inputs, lang }: Extract<EditionAction, { do: 'edition.answer' }>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { roles } = await parts.actor(visitor.personId);
+  if (!can(roles, 'editData')) return noted(parts, 'onlyEditorsChange', lang);
+  const file = await parts.sentFiles.get(id);
+  if (file?.ownerId !== visitor.personId) return noted(parts, 'fileGone', lang);
+  const year = Number(inputs['year']);
+  const answers = {
+    chosen: Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== 'year')),
+    ...(Number.isInteger(year) && year >= 2000 && year <= 2100 && { fiscalYear: year }),
+  };
+  const note = 'year' in inputs && answers.fiscalYear === undefined ? 'needsYear' : null;
+  return { ...(await takeIn(parts, file, answers, { visitor, lang, note })), inPlace: true };
+}
+
+interface Answers {
+  /** Roles by the field of their column. */
+  readonly chosen?: Readonly<Record<string, string>>;
+  readonly fiscalYear?: number;
+}
+
+interface Asked {
+  readonly visitor: Visitor;
+  readonly lang: Lang;
+  readonly note: EditionNote | null;
+}
+
+async function takeIn(
+  parts: EditionParts,
+  sent: SentFile,
+  { chosen = {}, fiscalYear }: Answers,
+  asked: Asked,
+): Promise<ChatAnswer> {
+  const { drafting, sentFiles, cards, knowledge } = parts;
+  const { lang, visitor } = asked;
+  const place = { data: knowledge().data, lang };
+  const current = await currentEdition(parts);
+  const file: OfficeFile = { name: sent.name, bytes: sent.bytes, fiscalYear };
+  const first = await drafting.draftOfFile(file, current.files);
+  const known = first.kind === 'ask' ? await choicesFor(parts, first, chosen) : null;
+  const read =
+    known === null ? first : await drafting.draftOfFile({ ...file, choices: known }, current.files);
+  if (read.kind === 'refused') return said('refused', cards.refused(read.problems, place));
+  if (read.kind === 'ask') {
+    await sentFiles.put(sent);
+    const { columns, unclear } = read;
+    const { id, name } = sent;
+    const view = { id, name, columns, unclear, years: yearsFrom(parts), note: asked.note };
+    return said('ask', cards.ask(view, place));
+  }
+  if (first.kind === 'ask' && known && Object.keys(chosen).length > 0)
+    await sentFiles.remember(first.form, known, visitor.personId, parts.now());
+  const proposed = await keepDraft(parts, read, {
+    kind: 'file',
+    author: { id: visitor.personId, name: visitor.name },
+    about: sent.name,
+    lang,
+    base: current.id,
+    ...(read.kind === 'draft' && detailsOf(read)),
+  });
+  return said(proposed.kind, proposed.card);
+}
+
+const detailsOf = ({ warnings, passedOver, fiscalYear }: FileDraft) => ({ warnings, passedOver, fiscalYear });
+
+/** What was answered now, else before about files of this form; null: nothing was. */
+async function choicesFor(
+  { sentFiles }: EditionParts,
+  { form, columns }: { readonly form: string; readonly columns: readonly FoundColumn[] },
+  chosen: Readonly<Record<string, string>>,
+): Promise<ColumnChoices | null> {
+  const answered = columns.slice(0, MOST_COLUMNS).flatMap(({ header }, index) => {
+    const role = chosen[columnField(index)];
+    return isRole(role) ? [[header, role] as const] : [];
+  });
+  return answered.length > 0 ? Object.fromEntries(answered) : await sentFiles.choices(form);
+}
+
+function isRole(text: string | undefined): text is ColumnRole {
+  return (COLUMN_ROLES as readonly (string | undefined)[]).includes(text);
+}
+
+function yearsFrom({ now }: EditionParts): readonly number[] {
+  const year = new Date(now()).getUTCFullYear();
+  return Array.from({ length: 2 * yearsAround + 1 }, (_, index) => year - yearsAround + index);
+}
+
+/** By what somebody may change the data; null = they may not. */
+export async function editorBasis(parts: EditionParts, personId: string): Promise<string | null> {
+  return basisFor(await parts.actor(personId), 'editData');
+}
