@@ -22,6 +22,7 @@ import {
 } from './fixtures.ts';
 import { contactGallery } from './contact-gallery.ts';
 import { adoptionGallery } from './adoption-gallery.ts';
+import { editionGallery } from './edition-gallery.ts';
 import { followGallery } from './follow-gallery.ts';
 import { questionGallery } from './question-gallery.ts';
 import { createOperationCards } from '../../src/operation/cards.ts';
@@ -149,6 +150,7 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     'highlights-state': highlights.state({ ...POSTED, pausedFor: 'http401' }, null, DATA, lang),
     ...adoptionGallery(kit, lang),
     ...contactGallery(kit, lang),
+    ...editionGallery(kit, lang),
     ...followGallery(kit, lang),
     ...questionGallery(kit, lang),
     'report-month': createReportCards(kit).report(REPORT, DATA, lang),
