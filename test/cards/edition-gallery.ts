@@ -32,6 +32,7 @@ const PROPOSAL: Proposal = {
     unreadTimes: ['準備が整い次第'],
   },
   warnings: [],
+  trial: null,
   passedOver: [{ place: { sheet: '一覧', line: 52, column: null }, text: '合計\t48件', why: 'total' }],
   decidedBy: null,
   reason: '',
