@@ -44,6 +44,9 @@ describe('unseen questions: at least so many exactly, so many usefully', () => {
     ['city-2/questions.jsonl', 'city-2', 0.66, 0.87],
     ['city-3/questions.jsonl', 'city-3', 0.6, 0.87],
     ['city-4/questions.jsonl', 'city-4', 0.71, 0.9],
+    ['own-3.jsonl', null, 0.76, 0.89],
+    ['city-5/questions.jsonl', 'city-5', 0.67, 0.8],
+    ['city-6/questions.jsonl', 'city-6', 0.64, 0.82],
   ])('%s', (file, city, exact, useful) => {
     const overall = overallOf(file, city === null ? own : importCity(city));
     expect(overall.exact).toBeGreaterThanOrEqual(exact);
