@@ -7,6 +7,7 @@ import { startTimer } from './bot/typing.ts';
 import { createAdoptionCards } from './adoption/cards/cards.ts';
 import { createBroadcastCards } from './broadcast/cards/cards.ts';
 import { systemClock } from './calendar/clock.ts';
+import { createSteadyClock } from './calendar/steady-clock.ts';
 import { boardCard } from './cards/board.ts';
 import { type CardExtras, createCards } from './cards/answer/cards.ts';
 import { loadCardKit } from './cards/load.ts';
@@ -21,10 +22,10 @@ import { createEngine } from './question/engine.ts';
 import {
   createComplaint,
   createLogger,
-  logBrake,
   logTeamStanding,
   logToken,
   logTraces,
+  logClock,
 } from './server/log.ts';
 import { createMetrics } from './server/metrics.ts';
 import { startServer } from './server/server.ts';
@@ -74,6 +75,8 @@ if (!result.ok) fail('Yokoten cannot start:', result.problems);
 const { config } = result;
 const { identity, sandbox, timeZone } = config;
 const log = createLogger(config.logLevel);
+const clock = createSteadyClock(systemClock, logClock(log));
+const isTimeTrusted = () => clock.isTrusted(storage.aliveBefore());
 
 const data = readDataset(config.datasetDir);
 const kit = loadCardKit();
@@ -87,7 +90,7 @@ const storage = openState();
 const metrics = createMetrics({
   ledger: storage.ledger,
   edition: () => ({ id: editions.answering(), initiatives: knowledge().data.initiatives.length }),
-  now: systemClock.now,
+  now: clock.now,
   version: packageJson.version,
 });
 const complainOfToken = logToken(log);
@@ -95,40 +98,36 @@ const onToken = (error: unknown) => {
   complainOfToken(error);
   metrics.onToken(error);
 };
-const tokens =
-  identity && createTokens({ fetchToken: entraTokens(identity), clock: systemClock, onChange: onToken });
+const tokens = identity && createTokens({ fetchToken: entraTokens(identity), clock, onChange: onToken });
 const isServiceUrl = sandbox ? isLoopbackService : isTeamsService(config.serviceHosts);
 const traces =
   config.traces &&
   (await import('./server/traces.ts')).createTraces({
     settings: config.traces,
     version: packageJson.version,
-    clock: systemClock,
+    clock,
     onError: logTraces(log),
   });
-const toTeams = createConnector({ getToken: tokens && (() => tokens.get()), isServiceUrl });
+const toTeams = createConnector({
+  getToken: tokens && (() => tokens.get()),
+  isServiceUrl,
+  onTime: clock.witness,
+});
 const connector = traces ? traces.ofConnector(toTeams) : toTeams;
 const sender = createSender({ connector, appId: identity?.appId ?? '' });
 
-const complain = createComplaint(log, systemClock);
+const complain = createComplaint(log, clock);
 const onError = (error: unknown) => {
   if (error instanceof NewerState) fail('Yokoten cannot start:', [error.message]);
   complain(error);
   metrics.worker.failed?.(error);
 };
-const complainOfBrake = logBrake(log);
 const delivery = startDelivery({
   storage,
   sender,
   tokens,
-  clock: systemClock,
-  events: {
-    ...metrics.worker,
-    braked(reason) {
-      complainOfBrake(reason);
-      operation.braked(reason);
-    },
-  },
+  clock,
+  events: { ...metrics.worker, braked: (reason) => operation.braked(reason) },
   onError,
   options: { repeatsGatewayErrors: config.repeatsGatewayErrors },
 });
@@ -137,8 +136,8 @@ const onPlanned = () => {
   delivery.wake();
 };
 /** What nearly every feature is made with. */
-const common = { knowledge, clock: systemClock, onPlanned, onError };
-const memory = startTurnMemory({ storage, clock: systemClock, onError });
+const common = { knowledge, clock, onPlanned, onError };
+const memory = startTurnMemory({ storage, clock, onError });
 /** The office that owns the document answers for it: whoever may change its data may also say what it lacks. */
 const isHr = (objectId: string) => broadcasts.may(objectId, 'editData');
 const hrAdmins = config.hrAdmins.map((id) => `person:${id}`);
@@ -150,7 +149,7 @@ const operation = startOperation({
   cards: createOperationCards(kit, timeZone),
   readers: hrAdmins,
   isHr: (objectId) => Promise.resolve(config.hrAdmins.includes(objectId)),
-  clock: systemClock,
+  clock,
   onPlanned,
   onError,
   log,
@@ -172,6 +171,7 @@ const unanswered = startUnanswered({
 });
 const broadcasts = startBroadcasts({
   ...common,
+  isTimeTrusted,
   pausedFor: () => operation.pausedFor(),
   storage,
   sender,
@@ -188,7 +188,7 @@ const earlier = startYears({
   store: storage.editions,
   knowledge,
   timeZone,
-  clock: systemClock,
+  clock,
   onError,
 });
 const adoption = startAdoption({
@@ -206,7 +206,7 @@ const editions = startEditions({
   storage,
   knowledge,
   folder: { files: readDatasetFiles(config.datasetDir), data },
-  clock: systemClock,
+  clock,
   onError,
   log,
 });
@@ -225,7 +225,7 @@ const features: readonly Feature[] = [
   operation,
   memory,
   editions,
-  startErasing({ storage, eraseAfterDays: config.eraseAfterDays, clock: systemClock, onError, log }),
+  startErasing({ storage, eraseAfterDays: config.eraseAfterDays, clock, onError, log }),
   proposals,
   adoption,
   earlier,
@@ -237,7 +237,7 @@ const features: readonly Feature[] = [
     mayEdit: (personId) => broadcasts.may(personId, 'editData'),
     findPerson: (text) => broadcasts.findPerson(text),
     timeZone,
-    clock: systemClock,
+    clock,
     onError,
   }),
   unanswered,
@@ -251,7 +251,7 @@ const features: readonly Feature[] = [
     readers: hrAdmins,
     isHr,
     timeZone,
-    clock: systemClock,
+    clock,
     onPlanned,
     onError,
   }),
@@ -262,20 +262,21 @@ const features: readonly Feature[] = [
     knowledge,
     cards: createFollowCards(kit),
     timeZone,
-    clock: systemClock,
+    clock,
     onPlanned,
     onError,
   }),
   broadcasts,
   startHighlights({
     storage,
+    isTimeTrusted,
     pausedFor: () => operation.pausedFor(),
     knowledge,
     cards: createHighlightsCards(kit),
-    takenOver: () => storage.takenOverSince(Date.now() - 31 * 86_400_000),
+    takenOver: () => storage.takenOverSince(clock.now() - 31 * 86_400_000),
     isHr: (objectId) => config.hrAdmins.includes(objectId),
     timeZone,
-    clock: systemClock,
+    clock,
     onPlanned: () => {
       metrics.onHighlights();
       onPlanned();
@@ -290,7 +291,7 @@ const readings =
   startReader({
     settings: config.reader,
     identity,
-    clock: systemClock,
+    clock,
     onOutcome: (outcome, error) => {
       metrics.onReading(outcome);
       if (outcome === 'failed') log.warn({ err: error }, 'the reader has not answered');
@@ -303,13 +304,13 @@ const downloads = decideDownloads({
     boardCard(kit, { headline: kit.say[lang](`file.note.${what}`) }, kit.contextOf(knowledge().data, lang)),
   audit: (entry) => storage.broadcasts.audit(entry),
   isHr,
-  now: Date.now,
+  now: clock.now,
 });
 const bot = createBot({
   knowledge,
   ledger: memory.ledger,
   contexts: memory.contexts,
-  now: Date.now,
+  now: clock.now,
   timeZone,
   startTimer,
   log,
@@ -325,7 +326,7 @@ const bot = createBot({
 });
 // What was approved answers from the first turn on; with the database away the folder does until it is back.
 const patience = new AbortController();
-await Promise.race([editions.follow().catch(onError), systemClock.sleep(FOLLOW_MS, patience.signal)]);
+await Promise.race([editions.follow().catch(onError), clock.sleep(FOLLOW_MS, patience.signal)]);
 patience.abort();
 const server = await startServer(
   {
@@ -373,6 +374,7 @@ function openState() {
       databaseUrl: config.databaseUrl ?? undefined,
       auditKey: config.auditKey,
       pool: poolOptions(config.databaseServer),
+      onTime: clock.witness,
       onError: (error) => {
         log.error({ err: error }, 'database connection lost');
       },

@@ -55,6 +55,8 @@ export interface BroadcastsOptions {
   readonly onPlanned: () => void;
   readonly onError: (error: unknown) => void;
   readonly tickMs?: number;
+  /** false: the time may be wrong, and what is scheduled waits. */
+  readonly isTimeTrusted?: () => boolean;
   /** Why nothing is sent at the moment; null = it is. */
   readonly pausedFor?: () => string | null;
 }
@@ -160,7 +162,9 @@ function startLoops(
   });
   const learnChannels = createLearnChannels(storage.reach, ports.sources.channels, clock);
   const learnNames = createLearnNames({ reach: storage.reach, member: reading.member, now: ports.now });
-  const tickBroadcasts = createTick(tickPorts(ports, createNotices(ports, controlCard)));
+  const tickBroadcasts = createTick(
+    tickPorts(ports, createNotices(ports, controlCard), options.isTimeTrusted),
+  );
   let forgetAt = clock.now();
   const isTimeTrusted = createTimeGuard(clock);
   async function tick(): Promise<void> {
@@ -168,7 +172,8 @@ function startLoops(
     // What one of them cannot do holds up no other.
     await options.knowledge.hold(tickBroadcasts).catch(onError);
     // A clock that is years ahead for a moment must not take everything away.
-    if (isTimeTrusted(storage.aliveBefore()) && clock.now() >= forgetAt) {
+    const isTrusted = isTimeTrusted(storage.aliveBefore()) && options.isTimeTrusted?.() !== false;
+    if (isTrusted && clock.now() >= forgetAt) {
       forgetAt = clock.now() + forgetEveryMs;
       await forgetOld(ports).catch(onError);
     }
@@ -190,9 +195,15 @@ function startLoops(
 }
 
 /** With who is told when a scheduled broadcast does not go out. */
-function tickPorts(ports: ChatPorts, notices: Notices): Parameters<typeof createTick>[0] {
+function tickPorts(
+  ports: ChatPorts,
+  notices: Notices,
+  mayRelease: () => boolean = () => true,
+): Parameters<typeof createTick>[0] {
+  const { store } = ports;
   return {
     ...ports,
+    store: { ...store, due: (now) => (mayRelease() ? store.due(now) : Promise.resolve([])) },
     actor: (personId) => findActor(personId, ports),
     onHeld: async (broadcast, why) => {
       await notices.tellAuthor(broadcast, why);

@@ -18,6 +18,8 @@ export interface HighlightsOptions {
     readonly ledger: Pick<Ledger, 'counts' | 'rows'>;
     ready(): Promise<void>;
   };
+  /** false: the time may be wrong, and a month that was skipped for it would be lost. */
+  readonly isTimeTrusted?: () => boolean;
   /** Why nothing is sent at the moment; null = it is. */
   readonly pausedFor?: () => string | null;
   readonly knowledge: CurrentKnowledge<Knowledge<Dataset>>;
@@ -50,6 +52,7 @@ export function startHighlights(options: HighlightsOptions): Feature {
   };
   async function tick(): Promise<void> {
     await storage.ready();
+    if (options.isTimeTrusted?.() === false) return;
     const report = await knowledge.hold(() => planDue(parts, calendarNow()));
     if (report.planned > 0) onPlanned();
     if (report.planned + report.skipped > 0) log.info(report, 'highlights');

@@ -75,3 +75,14 @@ export function logTraces(log: Logger): (error: unknown) => void {
     isTold = true;
   };
 }
+
+/** Logs that the machine's clock has jumped, and that it agrees again. */
+export function logClock(log: Logger): (isHeld: boolean) => void {
+  return (isHeld) => {
+    if (isHeld)
+      log.error(
+        'the clock has jumped: time goes on as before until another clock (the database, Teams) agrees with it',
+      );
+    else log.info('the clock agrees again');
+  };
+}

@@ -3,6 +3,7 @@ import { decideChat } from '../bot/chats.ts';
 import type { Clock } from '../calendar/clock.ts';
 import type { Feature } from '../feature.ts';
 import { askWhatBecomes, createOperationChat, type OperationParts, tellOfPause } from '../operation/desk.ts';
+import { logBrake } from '../server/log.ts';
 import { repeat } from '../repeat.ts';
 
 export interface OperationOptions extends Omit<OperationParts, 'now'> {
@@ -30,6 +31,7 @@ export function startOperation(options: OperationOptions): Operation {
   const parts: OperationParts = { ...options, now: () => clock.now() };
   let pause: { readonly reason: string; readonly from: number } | null = null;
   let loggedAt: number | null = null;
+  const sayBraked = logBrake(log);
 
   async function tick(): Promise<void> {
     await ready();
@@ -50,6 +52,7 @@ export function startOperation(options: OperationOptions): Operation {
       sending: () => pause === null,
     },
     braked(reason) {
+      sayBraked(reason);
       if (reason !== null) {
         pause = { reason, from: clock.now() };
         return;

@@ -82,6 +82,8 @@ export interface StorageOptions {
   readonly pool?: Partial<PoolOptions>;
   /** What entries of the audit trail are made with; default: nothing. */
   readonly auditKey?: AuditKey | null;
+  /** What time it is at a database server, epoch ms; told now and then. */
+  readonly onTime?: ((at: number) => void) | undefined;
   /** Errors of idle connections; each query's own error is thrown to its caller. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
@@ -132,11 +134,11 @@ function openEmbedded({ dataDir, auditKey = null }: StorageOptions): Storage {
 
 function openServer(
   databaseUrl: string,
-  { onError, pool: options, auditKey = null }: StorageOptions,
+  { onError, onTime, pool: options, auditKey = null }: StorageOptions,
 ): Storage {
   const pool = createPool(databaseUrl, onError, options);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return assemble({ db, dialect: 'postgres', auditKey });
+  return assemble({ db, dialect: 'postgres', auditKey, onTime });
 }
 
 interface Assembly {
@@ -145,9 +147,10 @@ interface Assembly {
   readonly auditKey: AuditKey | null;
   readonly release?: () => void;
   readonly reached?: Reached | null;
+  readonly onTime?: StorageOptions['onTime'];
 }
 
-function assemble({ db, dialect, auditKey, release, reached = null }: Assembly): Storage {
+function assemble({ db, dialect, auditKey, release, reached = null, onTime }: Assembly): Storage {
   let migrated: Promise<void> | undefined;
   const migrateOnce = () => {
     migrated ??= migrate(db).catch((error: unknown) => {
@@ -158,7 +161,7 @@ function assemble({ db, dialect, auditKey, release, reached = null }: Assembly):
   };
   const appendAudit = createAppendAudit(dialect, auditKey);
   const restore = createRestoreStore(db, dialect, appendAudit);
-  const ping = createPing({ db, elapsed: () => performance.now(), restore, reached });
+  const ping = createPing({ db, elapsed: () => performance.now(), restore, reached, onTime });
   return {
     dialect,
     restore,

@@ -41,10 +41,12 @@ interface PingParts {
   readonly restore: Pick<RestoreStore, 'mark'>;
   /** null: there is no place beside it (PostgreSQL); then the process alone remembers. */
   readonly reached: Reached | null;
+  /** A server's own clock, epoch ms; an embedded database has none. */
+  readonly onTime?: ((at: number) => void) | undefined;
 }
 
 /** Sees whether the database can be written, and whether it is an older state than has been seen of it. */
-export function createPing({ db, elapsed, restore, reached }: PingParts): Ping {
+export function createPing({ db, elapsed, restore, reached, onTime }: PingParts): Ping {
   let writtenAt = -Infinity;
   let aliveBefore: number | null = null;
   let store: string | null = null;
@@ -88,7 +90,8 @@ export function createPing({ db, elapsed, restore, reached }: PingParts): Ping {
 
   const ping = async () => {
     if (elapsed() - writtenAt < writeEveryMs) {
-      await sql`select 1`.execute(db);
+      if (onTime) onTime(await serverTime(db));
+      else await sql`select 1`.execute(db);
       return;
     }
     writing ??= write().finally(() => {
@@ -112,6 +115,13 @@ function causeOf(
   if (beside.count === Infinity) return 'restore';
   if (beside.store !== found.store) return 'moved';
   return beside.count > found.count ? 'older' : null;
+}
+
+async function serverTime(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{
+    now: number;
+  }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`.execute(db);
+  return rows[0]!.now;
 }
 
 async function storeId(db: Kysely<Tables>): Promise<string> {

@@ -35,6 +35,8 @@ export interface ConnectorOptions {
   /** The bot's access token; null in the sandbox. It has a limit of its own, so that a request waits for no longer. */
   readonly getToken: (() => Promise<string>) | null;
   readonly isServiceUrl: IsServiceUrl;
+  /** What time it is at Teams, epoch ms, from the Date header of an answer. */
+  readonly onTime?: (at: number) => void;
 }
 
 /** An answer is never larger: a page of a roster has 500 people. */
@@ -50,7 +52,7 @@ const agents = {
  * Makes each request once, with the caller's limit: whether it is made again is the caller's decision, who alone knows
  * whether it may have arrived before. No redirect is followed: the token goes nowhere else.
  */
-export function createConnector({ getToken, isServiceUrl }: ConnectorOptions): Connector {
+export function createConnector({ getToken, isServiceUrl, onTime }: ConnectorOptions): Connector {
   return async (asked) => {
     if (!isServiceUrl(asked.serviceUrl)) return refusedHere;
     let token: string | null = null;
@@ -61,7 +63,7 @@ export function createConnector({ getToken, isServiceUrl }: ConnectorOptions): C
         return { type: 'notSent', reason: 'noToken' };
       }
     }
-    return await exchange(asked, token);
+    return await exchange(asked, token, onTime);
   };
 }
 
@@ -74,7 +76,11 @@ const refusedHere: ConnectorResult = {
 };
 
 /** One request and its answer, whose status tells what became of it even where the rest is cut off. */
-function exchange(asked: ConnectorRequest, token: string | null): Promise<ConnectorResult> {
+function exchange(
+  asked: ConnectorRequest,
+  token: string | null,
+  onTime: ConnectorOptions['onTime'],
+): Promise<ConnectorResult> {
   const { method, serviceUrl, path, body, signal } = asked;
   const url = new URL(`${serviceUrl.replace(/\/+$/, '')}/v3/${path}`);
   const text = body === undefined ? '' : JSON.stringify(body);
@@ -109,6 +115,8 @@ function exchange(asked: ConnectorRequest, token: string | null): Promise<Connec
     });
     outgoing.on('response', (response) => {
       hasAnswer = true;
+      const at = Date.parse(response.headers.date ?? '');
+      if (Number.isFinite(at)) onTime?.(at);
       void bodyOf(response).then((answer) => {
         const { statusCode = 0, headers } = response;
         resolve({

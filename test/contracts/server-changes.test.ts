@@ -154,13 +154,18 @@ test('connections that are silent, as after a failover without a word, are left 
 
 test('a server that only reads is not ready', async () => {
   let now = 0;
+  const times: number[] = [];
   const ping = createPing({
     db,
     elapsed: () => now,
     restore: createRestoreStore(db, 'postgres', createAppendAudit('postgres', null)),
     reached: null,
+    onTime: (at) => times.push(at),
   });
   await ping();
+  // Between two writes the server's clock is asked, which here is this machine's.
+  await ping();
+  expect(times.map((at) => Math.abs(at - Date.now()) < 3_600_000)).toEqual([true]);
   await onEach('set session characteristics as transaction read only');
   now += 60_000;
   await expect(ping()).rejects.toThrow('read-only');

@@ -14,11 +14,16 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
+const times: number[] = [];
 async function send(answer: RequestListener, getToken: (() => Promise<string>) | null = null) {
   server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const connector = createConnector({ getToken, isServiceUrl: isLoopbackService });
+  const connector = createConnector({
+    getToken,
+    isServiceUrl: isLoopbackService,
+    onTime: (at) => times.push(at),
+  });
   const message = { summary: 's', card: {} };
   const delivery = { action: 'post', content: { ja: message }, target: null } as unknown as ClaimedDelivery;
   const recipient = {
@@ -68,6 +73,19 @@ test('the token goes where it is meant to, and no redirect takes it elsewhere', 
   );
   expect(outcome).toMatchObject({ type: 'refused', status: 307 });
   expect(headers).toEqual(['Bearer token']);
+});
+
+test('what time it is at Teams is told, whatever the answer; what is none is not', async () => {
+  const header = (date: string): RequestListener => (_req, res) => {
+    res.setHeader('Date', date);
+    res.statusCode = 503;
+    res.end();
+  };
+  times.length = 0;
+  await send(header('Tue, 01 Sep 2026 00:00:07 GMT'));
+  server.close();
+  await send(header('soon'));
+  expect(times).toEqual([Date.UTC(2026, 8, 1, 0, 0, 7)]);
 });
 
 test('without a token nothing leaves', async () => {
