@@ -127,7 +127,12 @@ const delivery = startDelivery({
   sender,
   tokens,
   clock,
-  events: { ...metrics.worker, braked: (reason) => operation.braked(reason) },
+  events: {
+    ...metrics.worker,
+    braked: (reason) => {
+      operation.braked(reason);
+    },
+  },
   onError,
   options: { repeatsGatewayErrors: config.repeatsGatewayErrors },
 });
@@ -135,8 +140,9 @@ const files = createFileTransfer({ sandbox });
 const onPlanned = () => {
   delivery.wake();
 };
+const pausedFor = () => operation.pausedFor();
 /** What nearly every feature is made with. */
-const common = { knowledge, clock, onPlanned, onError };
+const common = { knowledge, clock, onPlanned, onError, isTimeTrusted, pausedFor };
 const memory = startTurnMemory({ storage, clock, onError });
 /** The office that owns the document answers for it: whoever may change its data may also say what it lacks. */
 const isHr = (objectId: string) => broadcasts.may(objectId, 'editData');
@@ -171,8 +177,6 @@ const unanswered = startUnanswered({
 });
 const broadcasts = startBroadcasts({
   ...common,
-  isTimeTrusted,
-  pausedFor: () => operation.pausedFor(),
   storage,
   sender,
   files,
@@ -268,20 +272,16 @@ const features: readonly Feature[] = [
   }),
   broadcasts,
   startHighlights({
+    ...common,
     storage,
-    isTimeTrusted,
-    pausedFor: () => operation.pausedFor(),
-    knowledge,
     cards: createHighlightsCards(kit),
     takenOver: () => storage.takenOverSince(clock.now() - 31 * 86_400_000),
     isHr: (objectId) => config.hrAdmins.includes(objectId),
     timeZone,
-    clock,
     onPlanned: () => {
       metrics.onHighlights();
       onPlanned();
     },
-    onError,
     log,
   }),
 ];

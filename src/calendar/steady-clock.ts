@@ -3,12 +3,12 @@ import type { Clock } from './clock.ts';
 /** Time that no jump of the machine's clock carries away. */
 export interface SteadyClock extends Clock {
   /** Another clock tells the time, epoch ms: the database's, Teams'. */
-  witness(at: number): void;
+  readonly witness: (at: number) => void;
   /**
    * Whether two clocks agree, so that what cannot be undone, or made up for, may rest on the time. `aliveAt`: when a
    * process before this one was alive, epoch ms; null = none was, or it is not known.
    */
-  isTrusted(aliveAt: number | null): boolean;
+  readonly isTrusted: (aliveAt: number | null) => boolean;
 }
 
 /** Steps of a clock that is put right by the network are smaller, and other clocks tell the time within it. */

@@ -18,9 +18,9 @@ export interface OperationOptions extends Omit<OperationParts, 'now'> {
 /** What HR and operators are told of the sending itself. */
 export interface Operation extends Feature {
   /** Sending pauses, and why; null: it goes on. */
-  braked(reason: string | null): void;
+  readonly braked: (reason: string | null) => void;
   /** Why nothing is sent at the moment, for cards; null = it is. */
-  pausedFor(): string | null;
+  readonly pausedFor: () => string | null;
 }
 
 const defaultTickMs = 30_000;

@@ -9,7 +9,7 @@ import { decideReach } from '../../src/delivery/reach.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { deriveTurn } from '../../src/teams/turn.ts';
 import { personalMessage, scene } from '../simulator/teams.ts';
-import { startPostgres, type TestPostgres } from '../contracts/postgres.ts';
+import { patient, startPostgres, type TestPostgres } from '../contracts/postgres.ts';
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), 'yokoten-outsiders-'));
     const databaseUrl = dialect === 'postgres' ? await postgres.createDatabase() : undefined;
-    storage = openStorage({ dataDir: dir, databaseUrl });
+    storage = openStorage({ dataDir: dir, databaseUrl, pool: patient });
     await storage.ready();
   });
   afterEach(async () => {

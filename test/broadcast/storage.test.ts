@@ -13,7 +13,7 @@ import { reportCsv } from '../../src/broadcast/jobs/report.ts';
 import { followUpMessage, planBroadcast } from '../../src/broadcast/jobs/send.ts';
 import { auditTrail } from '../../src/cli/records.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
-import { startPostgres, type TestPostgres } from '../contracts/postgres.ts';
+import { patient, startPostgres, type TestPostgres } from '../contracts/postgres.ts';
 import { aDraft as draft } from './drafts.ts';
 
 const content = { ja: { summary: 'お知らせ', card: { type: 'AdaptiveCard', version: '1.5', body: [] } } };
@@ -54,7 +54,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcast-store-'));
     const databaseUrl = dialect === 'postgres' ? await postgres.createDatabase() : undefined;
-    open = () => openStorage({ dataDir: dir, databaseUrl });
+    open = () => openStorage({ dataDir: dir, databaseUrl, pool: patient });
     storage = open();
     await storage.ready();
   });

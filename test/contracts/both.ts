@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/glob
 import type { AuditEntry } from '../../src/access/audit/audit.ts';
 import type { NewDelivery, NewMessage } from '../../src/delivery/ports.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
+import { patient, startPostgres, type TestPostgres } from './postgres.ts';
 
 /**
  * Runs the tests on SQLite and on PostgreSQL, each test on an empty database. `other`: another instance on the same
@@ -38,7 +38,7 @@ export function onBothDatabases(tests: (storage: () => Storage, other: () => Sto
     afterAll(() => server.stop());
     beforeEach(async () => {
       const databaseUrl = await server.createDatabase();
-      [storage, other] = [1, 2].map(() => openStorage({ dataDir: tmpdir(), databaseUrl })) as [
+      [storage, other] = [1, 2].map(() => openStorage({ dataDir: tmpdir(), databaseUrl, pool: patient })) as [
         Storage,
         Storage,
       ];

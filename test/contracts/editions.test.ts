@@ -12,7 +12,7 @@ import { startEditions } from '../../src/start/editions.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { onBothDatabases } from './both.ts';
-import { startPostgres } from './postgres.ts';
+import { patient, startPostgres } from './postgres.ts';
 
 const DATA = join(import.meta.dirname, '../../data');
 const folder = { files: readDatasetFiles(DATA), data: loadDataset(DATA) };
@@ -139,7 +139,7 @@ async function until(holds: () => boolean): Promise<void> {
 test('two instances on PostgreSQL fill an empty store once, and both follow what is activated and put back', async () => {
   const server = await startPostgres();
   const databaseUrl = await server.createDatabase();
-  const storages = [0, 1].map(() => openStorage({ dataDir: tmpdir(), databaseUrl }));
+  const storages = [0, 1].map(() => openStorage({ dataDir: tmpdir(), databaseUrl, pool: patient }));
   const both = storages.map((storage) => follower(storage));
   for (const { editions } of both) await editions.follow();
   expect(await storages[1]!.editions.active()).toMatchObject({

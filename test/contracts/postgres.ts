@@ -18,6 +18,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
+/** On a busy machine a server takes longer to let somebody in than anybody should wait for an answer. */
+export const patient = { connectMs: 30_000 };
+
 /** A PostgreSQL server of our own, stopped and removed by `stop`. */
 export interface TestPostgres {
   /** A new, empty database. */

@@ -6,7 +6,7 @@ import { decideReach } from '../../src/delivery/reach.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
 import type { ClaimedDelivery, NewDelivery, NewMessage } from '../../src/delivery/ports.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
+import { patient, startPostgres, type TestPostgres } from './postgres.ts';
 
 /** What both databases must do alike, seen through the ports. `openMore` is another instance on the same data. */
 interface Backend {
@@ -567,7 +567,8 @@ describe('with a server', () => {
   afterAll(async () => {
     await postgres.stop();
   });
-  const openAt = (databaseUrl: string) => openStorage({ dataDir: '/nonexistent', databaseUrl });
+  const openAt = (databaseUrl: string) =>
+    openStorage({ dataDir: '/nonexistent', databaseUrl, pool: patient });
 
   contract('PostgreSQL', async () => {
     const url = await postgres.createDatabase();

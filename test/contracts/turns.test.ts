@@ -11,7 +11,7 @@ import { type RunningBot, startBot, stopBot } from '../bench/process.ts';
 import type { ReceivedRequest } from '../simulator/connector.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { personalMessage, scene, sendToBot } from '../simulator/teams.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
+import { patient, startPostgres, type TestPostgres } from './postgres.ts';
 
 const answer = (status: number): InvokeAnswer => ({ status, body: { cards: ['一'] } });
 const keysOf = (...names: readonly string[]) => names.map((key) => ({ key, ttlMs: 60_000, isPress: false }));
@@ -32,7 +32,9 @@ afterAll(async () => {
 /** `count` instances on one new database. */
 async function instances(count: number): Promise<readonly Storage[]> {
   const databaseUrl = await server.createDatabase();
-  const all = Array.from({ length: count }, () => openStorage({ dataDir: tmpdir(), databaseUrl }));
+  const all = Array.from({ length: count }, () =>
+    openStorage({ dataDir: tmpdir(), databaseUrl, pool: patient }),
+  );
   for (const one of all) await one.ready();
   return all;
 }

@@ -76,11 +76,13 @@ test('the token goes where it is meant to, and no redirect takes it elsewhere', 
 });
 
 test('what time it is at Teams is told, whatever the answer; what is none is not', async () => {
-  const header = (date: string): RequestListener => (_req, res) => {
-    res.setHeader('Date', date);
-    res.statusCode = 503;
-    res.end();
-  };
+  const header =
+    (date: string): RequestListener =>
+    (_req, res) => {
+      res.setHeader('Date', date);
+      res.statusCode = 503;
+      res.end();
+    };
   times.length = 0;
   await send(header('Tue, 01 Sep 2026 00:00:07 GMT'));
   server.close();
