@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -382,6 +382,24 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (dialect) => {
     expect(await storage.people.goneSince(60 * day, 9)).toEqual([id, other]);
     await close();
   });
+});
+
+test('in the files of the embedded database nothing is left of them either', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'yokoten-people-'));
+  const storage = openStorage({ dataDir: dir });
+  await storage.ready();
+  await live(storage);
+  await storage.ledger.expire(1);
+  const bytes = () =>
+    readdirSync(dir)
+      .map((file) => readFileSync(join(dir, file), 'latin1'))
+      .join('');
+  const stored = (text: string) => bytes().includes(Buffer.from(text).toString('latin1'));
+  expect(traces.filter(stored)).toEqual(traces);
+  await storage.people.erase({ personId: id, also: [upn], actor: 'cli', at: 5 });
+  expect(traces.filter(stored)).toEqual([]);
+  await storage.close();
+  rmSync(dir, { recursive: true });
 });
 
 describe.each(['en', 'ja'])('docs/privacy.%s.md', (lang) => {

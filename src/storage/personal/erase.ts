@@ -37,7 +37,7 @@ export function createPeopleStore(
   return {
     async erase(wish) {
       try {
-        return await db.transaction().execute(async (trx) => {
+        const erased = await db.transaction().execute(async (trx) => {
           await lockAuditEnd(trx, dialect);
           const terms = await termsOf(trx, wish);
           let changed = 0;
@@ -48,6 +48,9 @@ export function createPeopleStore(
           await appendAudit(trx, { at, actor, action: erasure, subject, detail: { changed } });
           return subject;
         });
+        // The log holds what was there before until it is written back.
+        if (dialect === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db);
+        return erased;
       } catch (error) {
         if (error instanceof NothingStored) return null;
         throw error;
