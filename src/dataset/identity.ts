@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { nameKey, type DocumentRow } from './document.ts';
+import { LikenessIndex } from './edition/likeness.ts';
 import type { Initiative } from './schema.ts';
 
 /** What a new edition did to the rows that were known before. */
@@ -11,14 +12,9 @@ export interface Changes {
   readonly removed: readonly Initiative[];
 }
 
-/** How alike a row of the same department must be to count as the same initiative under a new name. */
-const RENAME_THRESHOLD = 0.7;
-/** Below this a 概要 is too short to identify a row by itself (新採用・転入者向け研修の実施 recurs everywhere). */
-const TELLING_SUMMARY_LENGTH = 20;
-
 /**
  * Gives every row its id. A row keeps the id of the earlier row with the same department and name; else of the most
- * alike unclaimed row of its department (see `likeness`), which has then been renamed; else it gets a new one,
+ * alike unclaimed row of its department (see `LikenessIndex`), which has then been renamed; else it gets a new one,
  * derived from department and name, so that a first import gives the same ids on every machine.
  *
  * A department that is new takes over the rows of one that has vanished by the same rule: reorganisations rename both.
@@ -95,16 +91,19 @@ function pairRenamed(
 ): [DocumentRow, Initiative][] {
   const departmentsNow = new Set(rows.map((row) => nameKey(row.department)));
   const departmentsThen = new Set(previous.map((row) => nameKey(row.department)));
-  const candidates: { row: DocumentRow; old: Initiative; likeness: number }[] = [];
-  for (const row of fresh) {
-    for (const old of gone) {
-      const now = nameKey(row.department);
-      const then = nameKey(old.department);
-      if (now !== then && (departmentsThen.has(now) || departmentsNow.has(then))) continue;
-      const score = likeness(row, old);
-      if (score >= RENAME_THRESHOLD) candidates.push({ row, old, likeness: score });
-    }
+  // One that is new may take over from any that has vanished.
+  const fieldOf = ({ department }: DocumentRow, others: ReadonlySet<string>): string =>
+    others.has(nameKey(department)) ? nameKey(department) : '';
+  const fields = new Map<string, LikenessIndex<Initiative>>();
+  for (const old of gone) {
+    const field = fieldOf(old, departmentsNow);
+    const index = fields.get(field) ?? new LikenessIndex<Initiative>();
+    index.add(old);
+    fields.set(field, index);
   }
+  const candidates = fresh.flatMap((row) =>
+    (fields.get(fieldOf(row, departmentsThen))?.alike(row) ?? []).map((found) => ({ row, ...found })),
+  );
   candidates.sort((a, b) => b.likeness - a.likeness);
   const pairs = new Map<DocumentRow, Initiative>();
   const used = new Set<Initiative>();
@@ -114,38 +113,6 @@ function pairRenamed(
     used.add(old);
   }
   return [...pairs];
-}
-
-/** 0…1: the mean likeness of name and summary; the same summary is enough alone where it is long enough to tell. */
-function likeness(a: DocumentRow, b: DocumentRow): number {
-  const name = dice(nameKey(a.name), nameKey(b.name));
-  const summary = dice(nameKey(a.summary), nameKey(b.summary));
-  const telling = Math.min(a.summary.length, b.summary.length) >= TELLING_SUMMARY_LENGTH && summary >= 0.9;
-  const mean = (name + summary) / 2;
-  return telling ? Math.max(RENAME_THRESHOLD, mean) : mean;
-}
-
-/** Dice coefficient of the character bigrams, counted with repetition. */
-function dice(a: string, b: string): number {
-  if (a === b) return 1;
-  const left = bigrams(a);
-  const right = bigrams(b);
-  const counts = new Map<string, number>();
-  for (const pair of left) counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  let shared = 0;
-  for (const pair of right) {
-    const count = counts.get(pair) ?? 0;
-    if (count === 0) continue;
-    shared += 1;
-    counts.set(pair, count - 1);
-  }
-  return left.length + right.length === 0 ? 0 : (2 * shared) / (left.length + right.length);
-}
-
-function bigrams(text: string): string[] {
-  const pairs: string[] = [];
-  for (let i = 0; i + 1 < text.length; i += 1) pairs.push(text.slice(i, i + 2));
-  return pairs;
 }
 
 function rowKey(row: { readonly department: string; readonly name: string }): string {

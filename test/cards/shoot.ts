@@ -57,6 +57,9 @@ const MANUAL_PICTURES = {
   'adoption-row': 'adoption/row.png',
   'adoption-matrix': 'adoption/matrix.png',
   'question-group': 'unanswered/group.png',
+  'edition-ask': 'editions/ask.png',
+  'edition-draft': 'editions/draft.png',
+  'edition-request': 'editions/request.png',
 } as const;
 
 async function drawManuals(browser: Browser): Promise<void> {

@@ -55,6 +55,17 @@ describe('ids', () => {
     expect(initiatives[0]!.id).toBe(meetingId);
   });
 
+  test('survive the renaming of a thousand rows at once', () => {
+    const many = Array.from({ length: 1000 }, (_, n) =>
+      row('健康福祉局', `第${n}回の研修`, `${n}番目の職員に研修を行い、働きがいを高める。`, n + 1),
+    );
+    const before = assignIds(many, []).initiatives;
+    const renamed = many.map((each) => ({ ...each, name: each.name.replace('研修', '研修会の実施') }));
+    const { initiatives, changes } = assignIds(renamed, before);
+    expect(initiatives.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(changes.renamed).toHaveLength(1000);
+  });
+
   test('survive the renaming of a department', () => {
     const moved = [MEETING, OFFICE].map((each) => ({ ...each, department: 'みどり区役所' }));
     expect(assignIds(moved, first).initiatives.map(({ id }) => id)).toEqual([meetingId, officeId]);

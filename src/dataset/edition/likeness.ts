@@ -1,0 +1,107 @@
+import { nameKey } from '../document.ts';
+
+/** What rows are compared by. */
+interface Named {
+  readonly name: string;
+  readonly summary: string;
+}
+
+/** How alike a row must be to count as the same initiative under a new name. */
+const RENAME_THRESHOLD = 0.7;
+/** Below this a 概要 is too short to identify a row by itself (新採用・転入者向け研修の実施 recurs everywhere). */
+const TELLING_SUMMARY_LENGTH = 20;
+/** So many are compared one by one; of more, those that share the rarest pairs of characters. */
+const MOST_COMPARED = 40;
+/** Of the rows that share a pair, from the rarest pair on. */
+const MOST_SEEN = 1000;
+
+interface Prepared {
+  readonly name: Text;
+  readonly summary: Text;
+  readonly length: number;
+}
+
+interface Text {
+  readonly key: string;
+  readonly pairs: ReadonlyMap<string, number>;
+  readonly size: number;
+}
+
+function prepare({ name, summary }: Named): Prepared {
+  return { name: textOf(name), summary: textOf(summary), length: summary.length };
+}
+
+function textOf(text: string): Text {
+  const key = nameKey(text);
+  const pairs = new Map<string, number>();
+  for (let i = 0; i + 1 < key.length; i += 1) {
+    const pair = key.slice(i, i + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return { key, pairs, size: Math.max(0, key.length - 1) };
+}
+
+/** 0…1: the mean likeness of name and summary; the same summary is enough alone where it is long enough to tell. */
+function likeness(a: Prepared, b: Prepared): number {
+  const summary = dice(a.summary, b.summary);
+  const mean = (dice(a.name, b.name) + summary) / 2;
+  const telling = Math.min(a.length, b.length) >= TELLING_SUMMARY_LENGTH && summary >= 0.9;
+  return telling ? Math.max(RENAME_THRESHOLD, mean) : mean;
+}
+
+/** Dice coefficient of the character bigrams, counted with repetition. */
+function dice(a: Text, b: Text): number {
+  if (a.key === b.key) return 1;
+  let shared = 0;
+  for (const [pair, count] of a.pairs) shared += Math.min(count, b.pairs.get(pair) ?? 0);
+  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
+}
+
+/** Rows among which the most alike of another is looked for, in time that does not grow with all pairs of rows. */
+export class LikenessIndex<Row extends Named> {
+  readonly #rows: { readonly row: Row; readonly text: Prepared }[] = [];
+  readonly #postings = new Map<string, number[]>();
+
+  add(row: Row): void {
+    const text = prepare(row);
+    for (const pair of pairsOf(text)) {
+      const known = this.#postings.get(pair);
+      if (known) known.push(this.#rows.length);
+      else this.#postings.set(pair, [this.#rows.length]);
+    }
+    this.#rows.push({ row, text });
+  }
+
+  /** Those that are alike enough. */
+  alike(row: Named): readonly { readonly old: Row; readonly likeness: number }[] {
+    const text = prepare(row);
+    return this.#near(text).flatMap((index) => {
+      const old = this.#rows[index]!;
+      const score = likeness(text, old.text);
+      return score >= RENAME_THRESHOLD ? [{ old: old.row, likeness: score }] : [];
+    });
+  }
+
+  #near(text: Prepared): readonly number[] {
+    if (this.#rows.length <= MOST_COMPARED) return [...this.#rows.keys()];
+    const postings = [...pairsOf(text)]
+      .flatMap((pair) => {
+        const found = this.#postings.get(pair);
+        return found ? [found] : [];
+      })
+      .sort((a, b) => a.length - b.length);
+    const weights = new Map<number, number>();
+    let seen = 0;
+    for (const rows of postings) {
+      if (seen >= MOST_SEEN) break;
+      seen += rows.length;
+      for (const index of rows) weights.set(index, (weights.get(index) ?? 0) + 1 / rows.length);
+    }
+    const near = [...weights].sort(([, x], [, y]) => y - x).slice(0, MOST_COMPARED);
+    return near.map(([index]) => index);
+  }
+}
+
+function pairsOf({ name, summary }: Prepared): ReadonlySet<string> {
+  return new Set([...name.pairs.keys(), ...summary.pairs.keys()]);
+}
