@@ -15,6 +15,7 @@ import { teamsIn } from './broadcast/teams.ts';
 import { createProgress } from './broadcast/jobs/progress.ts';
 import { type BroadcastRules, localTime } from './broadcast/decide/rules.ts';
 import { findActor } from './access/grants.ts';
+import { createRefusals } from './access/audit/refusals.ts';
 import { can, type GrantableRole, type KnownActor, type Permission } from './access/roles.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from './access/team-roles.ts';
 import { createLearnChannels, createMeetChannels } from './broadcast/jobs/learn-channels.ts';
@@ -96,6 +97,10 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     clock,
     onChange: options.onTeam,
   });
+  const refusals = createRefusals(
+    (entry) => storage.broadcasts.audit(entry),
+    () => clock.now(),
+  );
   const ports: ChatPorts = {
     store: storage.broadcasts,
     ledger: storage.ledger,
@@ -113,6 +118,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     teamRoles,
     uploads: storage.uploads,
     files: options.files,
+    refusals,
     ...newIds,
     ...(options.pausedFor && { pausedFor: options.pausedFor }),
     onError,
@@ -171,6 +177,7 @@ function startLoops(
     await storage.ready();
     // What one of them cannot do holds up no other.
     await options.knowledge.hold(tickBroadcasts).catch(onError);
+    await ports.refusals.flush().catch(onError);
     // A clock that is years ahead for a moment must not take everything away.
     const isTrusted = isTimeTrusted(storage.aliveBefore()) && options.isTimeTrusted?.() !== false;
     if (isTrusted && clock.now() >= forgetAt) {

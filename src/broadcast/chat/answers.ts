@@ -55,7 +55,7 @@ export function lackOf({ unsure }: KnownActor, needed: readonly Permission[]): '
 
 /** Refused for a role that is missing: it is written down who tried. */
 export async function denied(
-  ports: Pick<ChatPorts, 'store' | 'now' | 'cards' | 'data'>,
+  ports: Pick<ChatPorts, 'refusals' | 'now' | 'cards' | 'data'>,
   actor: KnownActor,
   tried: { readonly action: string; readonly subject: string; readonly needed: readonly Permission[] },
   lang: Lang,
@@ -63,6 +63,6 @@ export async function denied(
   const { action, subject, needed } = tried;
   const refusal = lackOf(actor, needed);
   const detail = { action, refusal };
-  await ports.store.audit({ at: ports.now(), actor: actor.id, action: 'denied', subject, detail });
+  await ports.refusals.note({ at: ports.now(), actor: actor.id, action: 'denied', subject, detail });
   return refuse(ports, refusal, lang);
 }

@@ -110,7 +110,7 @@ export function toSee({ id }: Actor, { authorId, state }: Broadcast): Permission
 export type RunCommand = (order: Order) => Promise<BroadcastAnswer>;
 
 export function createCommands(ports: ChatPorts, controlCard: ControlCard, notices: Notices): RunCommand {
-  const { store, now } = ports;
+  const { store, refusals, now } = ports;
 
   async function carryOut(
     { actor, command, card, lang }: Order,
@@ -147,7 +147,7 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
       const refusal =
         decision.refusal === 'noRole' ? lackOf(actor, [permissionFor(command.do)]) : decision.refusal;
       const detail = { action: command.do, refusal, version };
-      await store.audit({ at: now(), actor: actor.id, action: 'denied', subject, detail });
+      await refusals.note({ at: now(), actor: actor.id, action: 'denied', subject, detail });
       return await notDone(order, broadcast, refusal);
     }
     const { next } = decision;

@@ -1,3 +1,4 @@
+import type { Refusals } from '../../access/audit/refusals.ts';
 import type { ReadMember } from '../jobs/learn-names.ts';
 import type { RoleSources } from '../../access/grants.ts';
 import type { CardData } from '../../cards/cards.ts';
@@ -24,6 +25,8 @@ export interface ChatPorts extends JobPorts, Omit<RoleSources, 'store'> {
   readonly newFormId: () => string;
   /** Why nothing is sent at the moment; null = it is. */
   readonly pausedFor?: () => string | null;
+  /** Refusals for want of a role, for the trail. */
+  readonly refusals: Refusals;
   /** The database failed: the person is told so in words, this is for the log. */
   readonly onError: (error: unknown) => void;
 }
