@@ -94,7 +94,9 @@ describe('starting', () => {
       MicrosoftAppTenantId: '11111111-2222-4333-8444-555555555555',
       MicrosoftAppPassword: 'not-a-real-password',
     });
-    expect(lines).toEqual([expect.objectContaining({ msg: 'listening', host: '0.0.0.0' })]);
+    // Where there is no way to Entra it may have said so already.
+    const others = lines.filter(({ msg }) => !String(msg).startsWith('no token'));
+    expect(others).toEqual([expect.objectContaining({ msg: 'listening', host: '0.0.0.0' })]);
     const activity = personalMessage(scene('https://smba.example'), '1', '研修');
     expect((await sendToBot(url, activity)).status).toBe(401);
     expect(JSON.stringify(lines)).not.toContain('not-a-real-password');
