@@ -268,7 +268,6 @@ export const filled = {
   contact: '人事課 服務担当（内線 1234）',
   importance: 'high',
   links: '案内 | https://example.jp/guide',
-  pictures: '',
   initiatives: '',
   acknowledge: 'true',
   audience: 'people',

@@ -219,6 +219,16 @@ export function broadcastGallery(
     list: cards.list(LISTED, data, lang),
     'post-highlights': cards.post({ ...POST, initiatives: [], highlights }, data, lang),
     form: cards.form(FORM, [{ what: 'link', number: 2 }], data, lang),
+    'form-new': cards.form(
+      {
+        ...FORM,
+        fields: { ...FORM.fields, titleJa: '', bodyJa: '', initiatives: '', highlights: '' },
+        uploads: [],
+      },
+      [],
+      data,
+      lang,
+    ),
     'form-found': cards.form(found, [], data, lang),
     'form-nothing-found': cards.form(nothingFound, [], data, lang),
     'form-correction': cards.form({ ...FORM, withAudience: false }, [], data, lang),

@@ -34,12 +34,30 @@ export function formModel(
     ...(amiss.length > 0 && { speak: say('broadcast.problems') }),
     notes: [...(base['notes'] as readonly Json[]), ...amiss, ...hint],
     find: [act(say('broadcast.form.find'), { do: 'broadcast.find', id, version, withAudience, lang })],
+    parts: partsOf(view, context),
     ...messageInputs(view, context),
     ...attachmentInputs(view, context),
     hasAudience: withAudience,
     keep: { title: say('broadcast.form.keep'), value: view.fields.keep },
     ...audienceInputs(view, context),
   };
+}
+
+/** What is rarely filled in is folded until it is pressed, or holds something. */
+function partsOf({ fields }: BroadcastFormView, { say }: Context): Json {
+  const { titleEn, bodyEn, links, pictures, initiatives, highlights, findInitiatives } = fields;
+  const filled = {
+    english: [titleEn, bodyEn],
+    linked: [links, pictures],
+    attached: [initiatives, highlights === 'none' ? '' : highlights, findInitiatives],
+  };
+  const names = ['english', 'linked', 'attached'] as const;
+  return Object.fromEntries(
+    names.map((name) => {
+      const isOpen = filled[name].some((text) => text !== '');
+      return [name, { title: say(`broadcast.form.part.${name}`), isOffered: !isOpen, isOpen }];
+    }),
+  );
 }
 
 type TextField = Exclude<
