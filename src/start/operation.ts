@@ -48,7 +48,12 @@ export function startOperation(options: OperationOptions): Operation {
   return {
     deciders: [decideChat(createOperationChat(parts), isHr)],
     degradable: {
-      restored: async () => (await store.restored()) === null,
+      // With the database away it is as it was: that the database is away is another check's to say.
+      restored: () =>
+        store.restored().then(
+          (restored) => restored === null,
+          () => loggedAt === null,
+        ),
       sending: () => pause === null,
     },
     braked(reason) {

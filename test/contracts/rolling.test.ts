@@ -54,7 +54,7 @@ test('two instances restarted one after the other under 100 turns/s: each turn i
     };
     await Promise.all([restartEach(), ...Array.from({ length: TURNS }, (_, index) => turn(index))]);
     const replies = simulator.connector.requests.filter(
-      ({ body }) => (body as { type?: string }).type === 'message',
+      ({ body }) => (body as { type?: string } | null)?.type === 'message',
     );
     const counts = Map.groupBy(replies, ({ path }) => path.split('/').at(-1)!);
     const wrong = Array.from(
