@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type BroadcastRules, isHostPattern, parseQuietHours } from './broadcast/decide/rules.ts';
+import { type BroadcastRules, isHostPattern, parseQuietHours } from './broadcast/decide/settings.ts';
 import { type AuditKey, auditKeyOf } from './access/audit/audit.ts';
 import { parseTeamRoles, type TeamRole } from './access/team-roles.ts';
 import type { Address } from './server/server.ts';

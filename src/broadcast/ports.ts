@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditStore } from '../access/audit/audit.ts';
-import type { GrantStore } from '../access/grants.ts';
+import type { GrantStore } from '../access/actor.ts';
 import type { YearMonth } from '../calendar/month.ts';
 import type { Broadcast, BroadcastState } from './decide/broadcast.ts';
 import type { BroadcastContent } from './decide/content.ts';

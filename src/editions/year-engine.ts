@@ -1,6 +1,6 @@
 import type { Initiative } from '../dataset/schema.ts';
 import type { Answer, AskInput, Engine, Hit } from '../question/answer.ts';
-import { type EditionReading, inEdition, readEdition } from '../question/edition.ts';
+import { type EditionReading, inEdition, readEdition } from '../question/asked-year.ts';
 import type { YearKnowledge } from './years.ts';
 
 /** As many as a follow-up may speak of. */

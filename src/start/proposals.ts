@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { GrantStore } from '../access/grants.ts';
+import type { GrantStore } from '../access/actor.ts';
 import { decideChat } from '../bot/chats.ts';
 import type { Clock } from '../calendar/clock.ts';
 import { createTimeGuard } from '../calendar/time-guard.ts';

@@ -156,7 +156,7 @@ function heightOf(cells: readonly Content[], widths: readonly number[]): number 
 
 /** As wide as so many digits: kana and kanji take two. */
 const columnsOf = (text: string): number =>
-  [...text].reduce((sum, char) => sum + (/[\u0020-\u007e\uff61-\uff9f]/.test(char) ? 1 : 2), 0);
+  Array.from(text).reduce((sum, char) => sum + (/[\u0020-\u007e\uff61-\uff9f]/.test(char) ? 1 : 2), 0);
 
 function lineXml(cells: readonly Content[], line: number, widths: readonly number[]): string {
   const each = cells.map((cell, index) => {

@@ -14,7 +14,13 @@ function trailWith() {
   const refusals = createRefusals(write, () => now);
   const refuse = async (actor: string, times: number) => {
     for (let i = 0; i < times; i++)
-      await refusals.note({ at: now, actor, action: 'denied', subject: `b-${i}`, detail: { action: 'approve' } });
+      await refusals.note({
+        at: now,
+        actor,
+        action: 'denied',
+        subject: `b-${i}`,
+        detail: { action: 'approve' },
+      });
   };
   const pass = (ms: number) => {
     now += ms;

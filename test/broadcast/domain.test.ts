@@ -17,7 +17,7 @@ import {
   isQuiet,
   parseLocalTime,
   parseQuietHours,
-} from '../../src/broadcast/decide/rules.ts';
+} from '../../src/broadcast/decide/settings.ts';
 
 const ME = 'aaaaaaaa-0000-4000-8000-000000000001';
 

@@ -8,7 +8,7 @@ import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import type { Feature } from '../../src/feature.ts';
 import { startBroadcasts } from '../../src/start-broadcasts.ts';
-import type { BroadcastRules } from '../../src/broadcast/decide/rules.ts';
+import type { BroadcastRules } from '../../src/broadcast/decide/settings.ts';
 import type { TeamRole } from '../../src/access/team-roles.ts';
 import type { CardData } from '../../src/cards/cards.ts';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';

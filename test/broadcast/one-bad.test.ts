@@ -7,7 +7,7 @@ import { createLearnReach } from '../../src/bot/reach.ts';
 import { resolveAudience } from '../../src/broadcast/decide/audience.ts';
 import type { AudienceSources } from '../../src/broadcast/decide/people.ts';
 import { createTick } from '../../src/broadcast/jobs/jobs.ts';
-import { parseQuietHours } from '../../src/broadcast/decide/rules.ts';
+import { parseQuietHours } from '../../src/broadcast/decide/settings.ts';
 import type { ReachChange } from '../../src/delivery/ports.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { aDraft } from './drafts.ts';

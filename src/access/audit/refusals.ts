@@ -23,10 +23,7 @@ interface Window {
 }
 
 /** Keeps the trail readable and small whatever people without a role press: the first ten are entries, the rest a number. */
-export function createRefusals(
-  write: (entry: AuditEntry) => Promise<void>,
-  now: () => number,
-): Refusals {
+export function createRefusals(write: (entry: AuditEntry) => Promise<void>, now: () => number): Refusals {
   const windows = new LRUCache<string, Window>({ max: mostPeople });
   const close = async (actor: string, { from, last, counted }: Window): Promise<void> => {
     windows.delete(actor);

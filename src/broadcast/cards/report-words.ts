@@ -1,5 +1,5 @@
 import type { Say } from '../../cards/texts.ts';
-import { localTime } from '../decide/rules.ts';
+import { localTime } from '../decide/settings.ts';
 import type { ReportWords } from '../jobs/report.ts';
 import { reasonWords } from '../../cards/reasons.ts';
 

@@ -6,7 +6,7 @@ import type { BroadcastProgressView } from '../cards/view.ts';
 import { type Broadcast, stagesOf } from '../decide/broadcast.ts';
 import { type Circumstances, isOut } from '../decide/decide-command.ts';
 import { allowedCommands } from '../decide/offered.ts';
-import { localTime } from '../decide/rules.ts';
+import { localTime } from '../decide/settings.ts';
 import { type BroadcastAnswer, say } from './answers.ts';
 import { viewAudience } from '../compose/audience-view.ts';
 import { findApprovers } from './approvers.ts';

@@ -1,6 +1,6 @@
 import type { Refusals } from '../../access/audit/refusals.ts';
 import type { ReadMember } from '../jobs/learn-names.ts';
-import type { RoleSources } from '../../access/grants.ts';
+import type { RoleSources } from '../../access/actor.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { BroadcastCards } from '../cards/cards.ts';
 import type { FileTransfer, UploadStore } from '../file-ports.ts';

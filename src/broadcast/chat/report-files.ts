@@ -13,7 +13,7 @@ import { toExport } from '../decide/offered.ts';
 import type { ChatPorts } from './ports.ts';
 import { reportCsv } from '../jobs/report.ts';
 import { basisFor, can, type KnownActor } from '../../access/roles.ts';
-import { localTime } from '../decide/rules.ts';
+import { localTime } from '../decide/settings.ts';
 
 /** Somebody has answered whether they want a file. */
 export interface ConsentRequest {

@@ -1,10 +1,10 @@
-import { findActor } from '../../access/grants.ts';
+import { findActor } from '../../access/actor.ts';
 import { can, type Permission } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { BroadcastAction } from '../cards/actions.ts';
 import { commandOf, type OfferedCommand, refusalOf } from '../decide/offered.ts';
 import type { CommandRefusal } from '../decide/refusals.ts';
-import { parseLocalTime } from '../decide/rules.ts';
+import { parseLocalTime } from '../decide/settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type BroadcastAnswer, denied, done, home, refuse, say } from './answers.ts';
 import { findCircumstances } from './circumstances.ts';

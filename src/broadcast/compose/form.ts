@@ -2,7 +2,7 @@ import { type AudienceFields, type BroadcastFields, formLimits } from '../cards/
 import type { BroadcastProblem } from '../cards/view.ts';
 import { BroadcastContent, maxAttached, maxPictures } from '../decide/content.ts';
 import { Audience, maxListed, type UploadRef } from '../decide/audience.ts';
-import { isPictureHost } from '../decide/rules.ts';
+import { isPictureHost } from '../decide/settings.ts';
 import { parsePeople } from '../../text/csv.ts';
 
 type Read<T> =

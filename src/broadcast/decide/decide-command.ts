@@ -2,7 +2,7 @@ import type { Audience } from './audience.ts';
 import { approvalHash, type Broadcast, type BroadcastJob, type Rejection } from './broadcast.ts';
 import type { BroadcastContent } from './content.ts';
 import { type Actor, can, type Permission } from '../../access/roles.ts';
-import { type BroadcastRules, isQuiet } from './rules.ts';
+import { type BroadcastRules, isQuiet } from './settings.ts';
 import type { CommandRefusal } from './refusals.ts';
 
 /** What somebody asks to be done with a broadcast. */

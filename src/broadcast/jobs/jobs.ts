@@ -13,7 +13,7 @@ import {
 import { askAgain, hasGrown, isOut } from '../decide/decide-command.ts';
 import type { UploadStore } from '../file-ports.ts';
 import type { BroadcastStore } from '../ports.ts';
-import type { BroadcastRules } from '../decide/rules.ts';
+import type { BroadcastRules } from '../decide/settings.ts';
 import { deliveryPages } from './report.ts';
 import { followUpMessage, planBroadcast } from './send.ts';
 

@@ -1,4 +1,4 @@
-import { formOf, roleOf, type HeaderColumn } from './columns.ts';
+import { formOf, roleOf, type HeaderColumn } from './header-row.ts';
 import type { ColumnChoices, ColumnRole, FoundColumn, Place, Remark, Unclear } from './types.ts';
 
 const SAMPLES = 3;

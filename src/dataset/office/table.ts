@@ -1,7 +1,7 @@
 import { columnLetters } from '../../text/xlsx.ts';
 import { nameKey } from '../document.ts';
 import { cellText, cut, joined, oneLine, scheduleOf, textOf, type DraftRow } from './draft.ts';
-import { headerAt, isSpacedHeader, roleOf, type Header } from './columns.ts';
+import { headerAt, isSpacedHeader, roleOf, type Header } from './header-row.ts';
 import { ColumnSurvey } from './survey.ts';
 import {
   chooseHeading,
@@ -14,7 +14,7 @@ import {
   isTotal,
   type HeldLine,
   withoutContinued,
-} from './headings.ts';
+} from './department-lines.ts';
 import type {
   Cell,
   ColumnChoices,

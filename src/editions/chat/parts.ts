@@ -1,4 +1,4 @@
-import type { GrantStore } from '../../access/grants.ts';
+import type { GrantStore } from '../../access/actor.ts';
 import type { KnownActor } from '../../access/roles.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { inEdition, readEdition } from '../../src/question/edition.ts';
+import { inEdition, readEdition } from '../../src/question/asked-year.ts';
 
 const TODAY = '2026-11-28';
 const read = (text: string) => {
