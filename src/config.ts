@@ -121,6 +121,8 @@ const Environment = z.object({
   ERASE_AFTER_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   /** Entries of the audit trail are made with it, so that nobody makes them who has the database alone. */
   AUDIT_KEY: z.string().min(32, 'is shorter than 32 characters').optional(),
+  /** Owners of departments are asked every so many months whether their rows still hold; 0 = never. */
+  CONFIRM_EVERY_MONTHS: z.coerce.number().int().min(0).max(60).default(6),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
 });
 type Environment = z.infer<typeof Environment>;
@@ -174,6 +176,8 @@ export interface Config {
   readonly traces: TraceSettings | null;
   /** Whether questions without an answer are kept. */
   readonly keepsQuestions: boolean;
+  /** Owners are asked so often whether their rows hold; 0 = never. */
+  readonly confirmEveryMonths: number;
   readonly logLevel: z.infer<typeof LogLevel>;
 }
 
@@ -346,6 +350,7 @@ function toConfig(env: Environment, sandbox: boolean): Config {
     reader: toReader(env),
     traces: traceSettings(env),
     keepsQuestions: env.KEEP_QUESTIONS === 'unanswered',
+    confirmEveryMonths: env.CONFIRM_EVERY_MONTHS,
     logLevel: env.LOG_LEVEL,
   };
   const auditKey = env.AUDIT_KEY === undefined ? null : auditKeyOf(env.AUDIT_KEY);

@@ -34,6 +34,10 @@ import { startBroadcasts } from './start-broadcasts.ts';
 import { startDelivery } from './start-delivery.ts';
 import { startFollow } from './start-follow.ts';
 import { startReader } from './start-reader.ts';
+import { offerEdit } from './rows/cards/actions.ts';
+import { createFreshness } from './rows/freshness.ts';
+import { createRowCards } from './rows/cards/cards.ts';
+import { startRows } from './start/rows.ts';
 import { startContacts } from './start/contacts.ts';
 import { startErasing } from './start/erasing.ts';
 import { startYears } from './start/years.ts';
@@ -79,7 +83,8 @@ const clock = createSteadyClock(systemClock, logClock(log));
 const isTimeTrusted = () => clock.isTrusted(storage.aliveBefore());
 
 const data = readDataset(config.datasetDir);
-const kit = loadCardKit();
+const freshness = createFreshness({ months: config.confirmEveryMonths, timeZone, now: () => clock.now() });
+const kit = loadCardKit(undefined, freshness);
 const questionExtras: CardExtras = config.keepsQuestions
   ? { onNothing: offerToTell, notice: ({ say }) => say('unanswered.notice') }
   : { onNothing: () => [], notice: () => '' };
@@ -142,12 +147,13 @@ const onPlanned = () => {
 };
 const pausedFor = () => operation.pausedFor();
 /** What nearly every feature is made with. */
-const common = { knowledge, clock, onPlanned, onError, isTimeTrusted, pausedFor };
+const common = { knowledge, clock, timeZone, onPlanned, onError, isTimeTrusted, pausedFor };
 const memory = startTurnMemory({ storage, clock, onError });
 /** The office that owns the document answers for it: whoever may change its data may also say what it lacks. */
 const isHr = (objectId: string) => broadcasts.may(objectId, 'editData');
 const hrAdmins = config.hrAdmins.map((id) => `person:${id}`);
 const operation = startOperation({
+  ...common,
   store: storage.restore,
   ledger: storage.ledger,
   ready: () => storage.ready(),
@@ -155,9 +161,6 @@ const operation = startOperation({
   cards: createOperationCards(kit, timeZone),
   readers: hrAdmins,
   isHr: (objectId) => Promise.resolve(config.hrAdmins.includes(objectId)),
-  clock,
-  onPlanned,
-  onError,
   log,
 });
 const ownersOf = async (department: string) => {
@@ -173,7 +176,6 @@ const unanswered = startUnanswered({
   ownersOf,
   proposeWords: proposesWords((wanted) => proposals.propose(wanted), timeZone, Date.now),
   isHr,
-  timeZone,
 });
 const broadcasts = startBroadcasts({
   ...common,
@@ -189,29 +191,23 @@ const broadcasts = startBroadcasts({
 const opened = createOpened();
 /** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
 const earlier = startYears({
+  ...common,
   store: storage.editions,
-  knowledge,
-  timeZone,
-  clock,
-  onError,
 });
 const adoption = startAdoption({
   ...common,
   store: storage.adoptions,
   ready: () => storage.ready(),
-  cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null),
+  cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
   ownersOf,
   opened,
   historyOf: (row) => earlier.years.history(row),
   isHr,
-  timeZone,
 });
 const editions = startEditions({
+  ...common,
   storage,
-  knowledge,
   folder: { files: readDatasetFiles(config.datasetDir), data },
-  clock,
-  onError,
   log,
 });
 const proposals = startProposals({
@@ -233,42 +229,43 @@ const features: readonly Feature[] = [
   proposals,
   adoption,
   earlier,
+  startRows({
+    ...common,
+    ready: () => storage.ready(),
+    store: storage.confirmations,
+    owners: storage.owners,
+    freshness,
+    months: config.confirmEveryMonths,
+    cards: createRowCards(kit, timeZone),
+    opened,
+    mayEdit: isHr,
+    propose: (wanted) => proposals.propose(wanted),
+  }),
   startContacts({
+    ...common,
     store: storage.owners,
-    knowledge,
     cards: createContactCards(kit),
     opened,
-    mayEdit: (personId) => broadcasts.may(personId, 'editData'),
+    mayEdit: isHr,
     findPerson: (text) => broadcasts.findPerson(text),
-    timeZone,
-    clock,
-    onError,
   }),
   unanswered,
   startReport({
+    ...common,
     store: storage.reports,
     ledger: storage.ledger,
     coverage: () => adoption.coverage(),
     ready: () => storage.ready(),
-    knowledge,
     cards: createReportCards(kit),
     readers: hrAdmins,
     isHr,
-    timeZone,
-    clock,
-    onPlanned,
-    onError,
   }),
   startFollow({
+    ...common,
     store: storage.follows,
     spread: storage.adoptions,
     ready: () => storage.ready(),
-    knowledge,
     cards: createFollowCards(kit),
-    timeZone,
-    clock,
-    onPlanned,
-    onError,
   }),
   broadcasts,
   startHighlights({
@@ -277,7 +274,6 @@ const features: readonly Feature[] = [
     cards: createHighlightsCards(kit),
     takenOver: () => storage.takenOverSince(clock.now() - 31 * 86_400_000),
     isHr: (objectId) => config.hrAdmins.includes(objectId),
-    timeZone,
     onPlanned: () => {
       metrics.onHighlights();
       onPlanned();

@@ -29,7 +29,7 @@ export interface CardKit {
 }
 
 /** Reads the templates and texts in a folder (cards/), once; throws when one is broken or the languages do not match. */
-export function loadCardKit(dir: string = CARDS_DIR): CardKit {
+export function loadCardKit(dir: string = CARDS_DIR, more: Pick<Context, 'unconfirmedSince'> = {}): CardKit {
   const say = loadTexts(dir);
   const templates = loadTemplates(dir);
   const contexts = new WeakMap<CardData, Readonly<Record<Lang, Context>>>();
@@ -51,8 +51,8 @@ export function loadCardKit(dir: string = CARDS_DIR): CardKit {
     contextOf(data, lang) {
       const { departments } = data;
       const both = contexts.get(data) ?? {
-        ja: { lang: 'ja', say: say.ja, departments, data },
-        en: { lang: 'en', say: say.en, departments, data },
+        ja: { lang: 'ja', say: say.ja, departments, data, ...more },
+        en: { lang: 'en', say: say.en, departments, data, ...more },
       };
       contexts.set(data, both);
       return both[lang];

@@ -7,6 +7,7 @@ import type ofFollows from '../../cards/follow/texts.ja.json';
 import type ofHighlights from '../../cards/highlights/texts.ja.json';
 import type ofQuestions from '../../cards/unanswered/texts.ja.json';
 import type ofOperation from '../../cards/operation/texts.ja.json';
+import type ofRows from '../../cards/rows/texts.ja.json';
 import type ofReports from '../../cards/report/texts.ja.json';
 import type ofAnswers from '../../cards/texts.ja.json';
 import type { Lang } from '../question/answer.ts';
@@ -21,6 +22,7 @@ export type TextKey =
   | keyof typeof ofEditions
   | keyof typeof ofFollows
   | keyof typeof ofQuestions
+  | keyof typeof ofRows
   | keyof typeof ofReports
   | keyof typeof ofOperation;
 

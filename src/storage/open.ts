@@ -6,6 +6,7 @@ import { createAppendAudit } from './audit.ts';
 import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
 import type { EditionStore, ProposalStore } from '../editions/ports.ts';
 import type { SentFileStore } from '../editions/sent-files.ts';
+import type { ConfirmationStore } from '../rows/ports.ts';
 import type { OwnerStore } from '../access/owners.ts';
 import type { HighlightsStore } from '../highlights/ports.ts';
 import type { TurnStore } from '../bot/memory/shared-memory.ts';
@@ -34,6 +35,7 @@ import { shareProblem } from './embedded/network-share.ts';
 import { createEditionStore } from './editions/editions.ts';
 import { createProposalStore } from './editions/proposals.ts';
 import { createSentFileStore } from './editions/sent-files.ts';
+import { createConfirmationStore } from './editions/confirmations.ts';
 import { createOwnerStore } from './editions/owners.ts';
 import { createReachStore } from './reach.ts';
 import type { Dialect, Tables } from './schema.ts';
@@ -60,6 +62,7 @@ export interface Storage {
   /** What departments have tried or introduced from then on. */
   takenOverSince(from: number): Promise<readonly TakenOver[]>;
   readonly owners: OwnerStore;
+  readonly confirmations: ConfirmationStore;
   readonly editions: EditionStore;
   readonly restore: RestoreStore;
   readonly proposals: ProposalStore;
@@ -179,6 +182,7 @@ function assemble({ db, dialect, auditKey, release, reached = null, onTime }: As
     people: createPeopleStore(db, dialect, appendAudit),
     takenOverSince: (from) => takenOverSince(db, from),
     owners: createOwnerStore(db, appendAudit),
+    confirmations: createConfirmationStore(db, dialect, appendAudit),
     editions: createEditionStore(db, dialect, appendAudit),
     proposals: createProposalStore(db, dialect, appendAudit),
     sentFiles: createSentFileStore(db),

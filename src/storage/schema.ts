@@ -118,6 +118,23 @@ export interface Tables
     turn: number;
     since: number;
   };
+  /** What was said of each row in each round of questions. */
+  row_confirmations: {
+    row_id: string;
+    round: string;
+    department: string;
+    answer: string;
+    person_id: string;
+    person_name: string;
+    confirmed_at: number;
+  };
+  confirmation_rounds: {
+    round: string;
+    department: string;
+    person_id: string;
+    asked_at: number;
+    reminded_at: number | null;
+  };
   department_owners: {
     department: string;
     person_id: string;

@@ -69,6 +69,7 @@ export const OPENED: RowView = {
   chains: chainsOf(ROWS.oneOnOneMidori, ADOPTIONS),
   alike: ['会計課'],
   own: null,
+  mayEdit: false,
   history: [
     {
       year: 2025,

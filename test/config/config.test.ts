@@ -216,6 +216,7 @@ test('.env.example names every setting, and is complete once the three credentia
     'BROADCASTS_PER_DAY',
     'BROADCAST_APPROVAL',
     'BROADCAST_CONFIRM_ABOVE',
+    'CONFIRM_EVERY_MONTHS',
     'DATABASE_AUTH',
     'DATABASE_CA',
     'DATABASE_CONNECTIONS',

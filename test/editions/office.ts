@@ -21,6 +21,10 @@ import { createEngine } from '../../src/question/engine.ts';
 import { type Editions, startEditions } from '../../src/start/editions.ts';
 import { type Proposals, startProposals } from '../../src/start/proposals.ts';
 import { proposesWords } from '../../src/start/words.ts';
+import { createOpened } from '../../src/access/opened.ts';
+import { createRowCards } from '../../src/rows/cards/cards.ts';
+import { createFreshness } from '../../src/rows/freshness.ts';
+import { startRows } from '../../src/start/rows.ts';
 import { startBroadcasts } from '../../src/start-broadcasts.ts';
 import { startUnanswered } from '../../src/start-unanswered.ts';
 import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
@@ -97,6 +101,8 @@ export function withRows(
 export let storage: Storage;
 let harness: Harness;
 export let proposals: Proposals;
+/** Of the data that the bot answers from. */
+export let revision: () => string;
 let editions: Editions;
 let worker: Worker;
 let errors: unknown[];
@@ -124,13 +130,15 @@ export function useCity(files: DatasetFiles = FILES): void {
     dir = mkdtempSync(join(tmpdir(), 'yokoten-city-'));
     storage = openStorage({ dataDir: dir });
     await storage.ready();
-    const kit = loadCardKit();
+    const freshness = createFreshness({ months: 6, timeZone: 'Asia/Tokyo', now: () => clock.now() });
+    const kit = loadCardKit(undefined, freshness);
     const data = datasetOf(files);
     const knowledge = createKnowledge({
       data,
       engine: createEngine(data),
       cards: createCards(kit, undefined, { onNothing: offerToTell, notice: () => '' }),
     });
+    revision = () => knowledge().data.revision;
     const sender = createSender({
       connector: createConnector({ getToken: null, isServiceUrl: isLoopbackService }),
       appId: '',
@@ -209,7 +217,24 @@ export function useCity(files: DatasetFiles = FILES): void {
       onPlanned,
       onError,
     });
-    features = [editions, proposals, unanswered, broadcasts];
+    const rows = startRows({
+      knowledge,
+      cards: createRowCards(kit, 'Asia/Tokyo'),
+      ready: () => storage.ready(),
+      store: storage.confirmations,
+      owners: storage.owners,
+      freshness,
+      months: 6,
+      timeZone: 'Asia/Tokyo',
+      clock,
+      tickMs: 50,
+      onPlanned,
+      opened: createOpened(),
+      mayEdit: (personId) => broadcasts.may(personId, 'editData'),
+      propose: (wanted) => proposals.propose(wanted),
+      onError,
+    });
+    features = [editions, proposals, unanswered, broadcasts, rows];
     const downloads = decideDownloads({
       makers: proposals.downloads ?? new Map(),
       files: fileTransfer,

@@ -6,6 +6,7 @@ import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
 import { createOpened } from '../../src/access/opened.ts';
 import { createContactCards } from '../../src/contacts/cards.ts';
 import { startYears } from '../../src/start/years.ts';
+import { offerEdit } from '../../src/rows/cards/actions.ts';
 import { startContacts } from '../../src/start/contacts.ts';
 import { decideDownloads } from '../../src/bot/downloads.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
@@ -216,7 +217,7 @@ function startFeatures(keeps: boolean): readonly Feature[] {
   const adoption = startAdoption({
     ...common,
     store: storage.adoptions,
-    cards: createAdoptionCards(kit, 'Asia/Tokyo', null),
+    cards: createAdoptionCards(kit, 'Asia/Tokyo', null, (...row) => [offerEdit(...row)]),
     ownersOf,
     opened,
     historyOf: (row) => earlier.years.history(row),

@@ -1,7 +1,9 @@
 import { type Board, boardCard } from '../../cards/board.ts';
+import type { Json } from '../../cards/button.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { Download } from '../../cards/file-cards.ts';
 import type { CardKit } from '../../cards/load.ts';
+import type { Context } from '../../cards/words/row.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { ThemeCoverage } from '../decide/coverage.ts';
@@ -45,14 +47,22 @@ export interface AdoptionCards {
   ): CardMessage;
 }
 
-/** The cards of adoptions. `appId`: for links to the bot; null in the sandbox. */
-export function createAdoptionCards(kit: CardKit, timeZone: string, appId: string | null): AdoptionCards {
+/** The cards of adoptions. `appId`: for links to the bot; null in the sandbox. `offers`: of others, to who may edit a row. */
+export function createAdoptionCards(
+  kit: CardKit,
+  timeZone: string,
+  appId: string | null,
+  offers: (id: string, context: Context) => readonly Json[] = () => [],
+): AdoptionCards {
   const drawn = (data: CardData, lang: Lang, make: (frame: Frame) => Board): CardMessage => {
     const context = kit.contextOf(data, lang);
     return boardCard(kit, make({ context, timeZone }), context);
   };
   return {
-    row: (view, data, lang) => drawn(data, lang, (frame) => rowBoard(view, frame)),
+    row: (view, data, lang) =>
+      drawn(data, lang, (frame) =>
+        rowBoard(view, frame, view.mayEdit ? offers(view.initiative.id, frame.context) : []),
+      ),
     wish: (view, data, lang) => drawn(data, lang, (frame) => wishBoard(view, frame)),
     adoption: (view, data, lang) => drawn(data, lang, (frame) => adoptionBoard(view, frame)),
     contact: (view, data, lang) => drawn(data, lang, (frame) => contactBoard(view, frame)),

@@ -90,7 +90,7 @@ function rowButtons(
 }
 
 /** One row with everything about it. */
-export function rowBoard(view: RowView, frame: Frame): Board {
+export function rowBoard(view: RowView, frame: Frame, offers: readonly Json[] = []): Board {
   const { context } = frame;
   const row = plainRow(view.initiative, context);
   const written = view.initiative.schedule.text;
@@ -104,7 +104,7 @@ export function rowBoard(view: RowView, frame: Frame): Board {
       isSaid ? '' : context.say('row.written', { text: written }),
     ],
     facts: factsOf(view, row, frame),
-    buttons: rowButtons(view, row.name, context),
+    buttons: [...rowButtons(view, row.name, context), ...offers],
     hasSource: true,
   };
 }

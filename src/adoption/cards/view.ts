@@ -14,6 +14,8 @@ export interface RowView {
   readonly alike: readonly string[];
   /** What the department of whoever opens it makes of it already. */
   readonly own: Adoption | null;
+  /** Whoever opens it may change the data. */
+  readonly mayEdit: boolean;
   /** In the documents of earlier years, the newest first. */
   readonly history: readonly RowYear[];
 }

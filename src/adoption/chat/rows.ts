@@ -23,7 +23,7 @@ function progressOf({ schedule }: Initiative, now: number, timeZone: string): Ro
 export async function rowView(
   parts: AdoptionParts,
   initiative: Initiative,
-  visitor: Pick<Visitor, 'personId'>,
+  visitor: Pick<Visitor, 'personId' | 'isHr'>,
 ): Promise<RowView> {
   const { store, knowledge, now, timeZone } = parts;
   const adoptions = await store.all();
@@ -40,6 +40,7 @@ export async function rowView(
     alike: [...new Set(alike)].filter((name) => name !== initiative.department),
     own: adoptions.find(({ id }) => id === own) ?? null,
     history: await history(parts, initiative),
+    mayEdit: visitor.isHr,
   };
 }
 

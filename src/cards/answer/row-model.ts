@@ -2,7 +2,15 @@ import { button, toggle, type Json } from '../button.ts';
 import { kept } from './kept.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
-import { plainRow, reasonsOf, rowOf, runningText, type Context, type Row } from '../words/row.ts';
+import {
+  plainRow,
+  reasonsOf,
+  rowOf,
+  runningText,
+  unconfirmedWords,
+  type Context,
+  type Row,
+} from '../words/row.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Hit, Lang } from '../../question/answer.ts';
 
@@ -86,7 +94,7 @@ export function whyIds(count: number): readonly string[] {
 
 /** One of several rows for cards/answer.json; the same object each time as long as it is kept. */
 export function rowModel(hit: Hit, index: number, limits: Limits, context: Context): Json {
-  const key = ['row', index, limits, reasonsOf(hit, context)];
+  const key = ['row', index, limits, reasonsOf(hit, context), unconfirmedWords(hit.initiative, context)];
   return kept(hit.initiative, context, key, () => {
     const row = rowOf(hit, context);
     const maxChars = Math.min(limits.short, MAX_LISTED_CHARS) * WIDTH[context.lang];

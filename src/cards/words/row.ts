@@ -1,8 +1,9 @@
+import type { YearMonth } from '../../calendar/month.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Hit, Lang, Reason } from '../../question/answer.ts';
 import type { CardData } from '../cards.ts';
 import { lines, oneLine, truncate } from '../../text/markdown.ts';
-import { whenWords } from './schedule-words.ts';
+import { monthWords, whenWords } from './schedule-words.ts';
 import { departmentName, departmentsInSentence, type Phrases } from './subject.ts';
 
 /** Reasons beyond this say nothing new. */
@@ -36,6 +37,8 @@ export interface Row {
 /** Card data with the words of one language. */
 export interface Context extends Phrases {
   readonly data: CardData;
+  /** Since when nobody has confirmed the row of a document of that month; null: lately enough. */
+  readonly unconfirmedSince?: (id: string, asOf: YearMonth | null) => YearMonth | null;
 }
 
 /** The name in the language, as far as someone has translated it. */
@@ -96,9 +99,17 @@ export function rowOf(hit: Hit, context: Context): Row {
     time: oneLine(whenWords(initiative.schedule, null, context)),
     stage: initiative.stage === null ? '' : say(`stage.${initiative.stage}`),
     summary: lines(en?.summary || initiative.summary),
-    remarks: remarks === '' ? '' : say('row.remarks', { remarks }),
+    remarks: [unconfirmedWords(initiative, context), remarks === '' ? '' : say('row.remarks', { remarks })]
+      .filter((words) => words !== '')
+      .join(' ／ '),
     ...reasonsOf(hit, context),
   };
+}
+
+/** Since when nobody has confirmed the row; '' where it has been lately enough. */
+export function unconfirmedWords({ id }: Initiative, context: Context): string {
+  const since = context.unconfirmedSince?.(id, context.data.source.date) ?? null;
+  return since === null ? '' : context.say('row.unconfirmed', { month: monthWords(since, context) });
 }
 
 /** Of a line in a list. */

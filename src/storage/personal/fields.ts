@@ -90,6 +90,16 @@ const storedFields = {
   proposal_changes: { proposal_id: 'no', page: 'no', entries: 'document' },
   sent_files: { id: 'no', owner_id: 'id', name: 'text', content: 'document', sent_at: 'no' },
   file_forms: { form: 'no', choices: 'no', set_by: 'id', set_at: 'no' },
+  row_confirmations: {
+    row_id: 'no',
+    round: 'no',
+    department: 'no',
+    answer: 'no',
+    person_id: 'id',
+    person_name: 'text',
+    confirmed_at: 'no',
+  },
+  confirmation_rounds: { round: 'no', department: 'no', person_id: 'id', asked_at: 'no', reminded_at: 'no' },
   department_owners: { department: 'row', person_id: 'key', name: 'row', set_at: 'row' },
   dataset_snapshots: { revision: 'no', digests: 'no', created_at: 'no' },
   broadcasts: {

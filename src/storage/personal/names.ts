@@ -18,8 +18,13 @@ export async function namesOf(trx: Transaction<Tables>, personId: string): Promi
     .select('person_name as name')
     .where('person_id', '=', personId)
     .execute();
+  const confirmations = await trx
+    .selectFrom('row_confirmations')
+    .select('person_name as name')
+    .where('person_id', '=', personId)
+    .execute();
   const beside = await namesBeside(trx, personId);
-  const all = [...[...recipient, ...owner, ...steps].map(({ name }) => name), ...beside];
+  const all = [...[...recipient, ...owner, ...steps, ...confirmations].map(({ name }) => name), ...beside];
   return [...new Set(all.filter((name) => name !== null && name.trim() !== ''))] as string[];
 }
 

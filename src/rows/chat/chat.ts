@@ -1,0 +1,135 @@
+import type { Visitor } from '../../access/visitor.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { Initiative } from '../../dataset/schema.ts';
+import type { Lang } from '../../question/answer.ts';
+import { type RowAction, parseRowAction } from '../cards/actions.ts';
+import type { RowForm } from '../cards/cards.ts';
+import { decideRow, rowEnded } from '../decide/change.ts';
+import { EMPTY_ROW, fieldsOf, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
+import { confirm, mayConfirm, record, status } from './confirm.ts';
+import { note, type RowParts, type RowProposal, said } from './parts.ts';
+import { parseRowWords, type RowWords } from './words.ts';
+
+type RowRequest = RowAction | RowWords | { readonly do: 'invalid'; readonly lang: Lang };
+
+/** The feature as a conversation knows it. */
+export interface RowChat {
+  parseWords(text: string, lang: Lang): RowRequest | null;
+  parseAction(data: unknown): RowRequest | null;
+  answer(request: RowRequest, visitor: Visitor): Promise<ChatAnswer | null>;
+}
+
+/** Edits rows; never rejects. */
+export function createRowChat(parts: RowParts): RowChat {
+  return {
+    parseWords: parseRowWords,
+    parseAction: parseRowAction,
+    async answer(request, visitor) {
+      try {
+        return await answer(parts, request, visitor);
+      } catch (error) {
+        parts.onError(error);
+        return note(parts, 'unavailable', request.lang);
+      }
+    },
+  };
+}
+
+async function answer(parts: RowParts, request: RowRequest, visitor: Visitor): Promise<ChatAnswer> {
+  const { lang } = request;
+  switch (request.do) {
+    case 'invalid':
+      return note(parts, 'invalid', lang);
+    case 'row.confirm':
+    case 'row.same':
+    case 'row.allSame':
+      return await confirm(parts, request, visitor);
+    case 'row.status':
+    case 'row.remind':
+      return await status(parts, { lang, remind: request.do === 'row.remind' }, visitor);
+    case 'row.add':
+      return (await parts.mayEdit(visitor.personId))
+        ? form(parts, { id: null, fields: EMPTY_ROW, problems: [], refused: [] }, lang, false)
+        : note(parts, 'onlyEditors', lang);
+    case 'row.editThis': {
+      const id = parts.opened.get(visitor.place) ?? visitor.previousIds[0];
+      return id === undefined ? note(parts, 'nothingMeant', lang) : await edit(parts, id, lang, visitor);
+    }
+    case 'row.edit':
+      return await edit(parts, request.id, lang, visitor);
+    case 'row.save':
+      return await save(parts, request, visitor);
+    case 'row.end':
+      return await end(parts, request, visitor);
+  }
+}
+
+async function edit(parts: RowParts, id: string, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
+  const row = find(parts, id);
+  if (!(await mayChange(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
+  if (!row) return note(parts, 'gone', lang);
+  const fields = fieldsOf(row, parts.knowledge().data);
+  return form(parts, { id, fields, problems: [], refused: [] }, lang, false);
+}
+
+/** Editors may change any row, owners those of their department; a second person approves it either way. */
+async function mayChange(
+  parts: RowParts,
+  row: Initiative | undefined,
+  { personId }: Visitor,
+): Promise<boolean> {
+  return row ? await mayConfirm(parts, row.department, personId) : await parts.mayEdit(personId);
+}
+
+async function end(
+  parts: RowParts,
+  { id, lang }: Extract<RowAction, { do: 'row.end' }>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const row = find(parts, id);
+  if (!(await mayChange(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
+  if (!row) return note(parts, 'gone', lang);
+  const wanted = { kind: 'row', about: row.name, change: rowEnded(row.id), lang } as const;
+  const { kind, card } = await parts.propose({ ...wanted, author: authorOf(visitor) });
+  if (kind === 'proposed') await record(parts, [row], 'end', visitor);
+  return said(`end ${kind}`, card, true);
+}
+
+async function save(
+  parts: RowParts,
+  request: Extract<RowAction, { do: 'row.save' }>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { id, lang } = request;
+  const { data } = parts.knowledge();
+  const row = id === null ? null : find(parts, id);
+  if (!(await mayChange(parts, row ?? undefined, visitor))) return note(parts, 'onlyEditors', lang);
+  const fields = filledIn(request);
+  // A row that has gone meanwhile can still be put in again: nothing that was written is lost.
+  if (row === undefined) return form(parts, { id: null, fields, problems: [], refused: [] }, lang);
+  const decided = decideRow(fields, row, data);
+  if (!decided.ok) return form(parts, { id, fields, problems: decided.problems, refused: [] }, lang);
+  const wanted = { kind: 'row', about: fields.name, change: decided.change, lang } as const;
+  const proposed = await parts.propose({ ...wanted, author: authorOf(visitor) });
+  if (proposed.kind === 'refused')
+    return form(parts, { id, fields, problems: [], refused: proposed.problems }, lang);
+  if (row && proposed.kind === 'proposed') await record(parts, [row], 'edit', visitor);
+  return said(`save ${proposed.kind}`, proposed.card, true);
+}
+
+function filledIn(request: Extract<RowAction, { do: 'row.save' }>): RowFields {
+  const values = ROW_FIELDS.map((field) => [field, request[field].replaceAll('\r\n', '\n')]);
+  return { ...EMPTY_ROW, ...(Object.fromEntries(values) as Partial<RowFields>) };
+}
+
+function find({ knowledge }: RowParts, id: string): Initiative | undefined {
+  return knowledge().data.initiatives.find((row) => row.id === id);
+}
+
+function authorOf({ personId, name }: Visitor): RowProposal['author'] {
+  return { id: personId, name };
+}
+
+function form({ cards, knowledge }: RowParts, shown: RowForm, lang: Lang, inPlace = true): ChatAnswer {
+  return said('form', cards.form(shown, { data: knowledge().data, lang }), inPlace);
+}

@@ -1,0 +1,183 @@
+import type { Visitor } from '../../access/visitor.ts';
+import { monthAt } from '../../calendar/zone.ts';
+import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { CardMessage } from '../../cards/message.ts';
+import type { Lang } from '../../question/answer.ts';
+import type { RowAction } from '../cards/actions.ts';
+import type { ConfirmView, StatusLine } from '../cards/confirm-card.ts';
+import { roundOf, unanswered } from '../decide/rounds.ts';
+import type { ConfirmationNotice } from '../ports.ts';
+import type { RowParts } from './parts.ts';
+import { note, said } from './parts.ts';
+
+type Of<D extends RowAction['do']> = Extract<RowAction, { do: D }>;
+type ConfirmRequest = Of<'row.confirm' | 'row.same' | 'row.allSame'>;
+
+/** Before broadcasts, after highlights: somebody waits for it. */
+const noticePriority = 5;
+
+export const currentRound = ({ months, now, timeZone }: RowParts) =>
+  roundOf(monthAt(now(), timeZone), Math.max(months, 1));
+
+/** The rows of a department, one after the other, with what has come of a press. */
+export async function confirm(
+  parts: RowParts,
+  request: ConfirmRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { lang, department } = request;
+  if (!(await mayConfirm(parts, department, visitor.personId))) return note(parts, 'notOwner', lang);
+  const round = currentRound(parts);
+  if (request.do === 'row.confirm')
+    return said(
+      'confirm',
+      await confirmCard(parts, { department, after: request.after, done: false }, lang),
+      true,
+    );
+  const { initiatives } = parts.knowledge().data;
+  const answered = new Set((await parts.store.inRound(round)).map(({ rowId }) => rowId));
+  const rows =
+    request.do === 'row.same'
+      ? initiatives.filter((row) => row.id === request.id && row.department === department)
+      : unanswered(initiatives, department, answered);
+  await record(parts, rows, 'same', visitor);
+  return said('same', await confirmCard(parts, { department, after: null, done: true }, lang), true);
+}
+
+/** Keeps what somebody has said of rows. */
+export async function record(
+  parts: RowParts,
+  rows: readonly { readonly id: string; readonly department: string }[],
+  answer: 'same' | 'edit' | 'end',
+  { personId, name }: Pick<Visitor, 'personId' | 'name'>,
+): Promise<void> {
+  const [round, at] = [currentRound(parts), parts.now()];
+  const person = { id: personId, name };
+  const confirmations = rows.map(({ id, department }) => ({
+    rowId: id,
+    round,
+    department,
+    answer,
+    person,
+    at,
+  }));
+  const entries = rows.map(({ id }) => ({
+    at,
+    actor: personId,
+    action: 'row.confirm',
+    subject: id,
+    detail: { round, answer },
+  }));
+  if (rows.length > 0) await parts.store.confirm(confirmations, entries);
+  parts.freshness.learn(await parts.store.latest());
+}
+
+/** Owners speak for their department, editors for any. */
+export async function mayConfirm(parts: RowParts, department: string, personId: string): Promise<boolean> {
+  const owner = await parts.owners.ownerOf(department);
+  return owner?.personId === personId || (await parts.mayEdit(personId));
+}
+
+async function confirmCard(
+  parts: RowParts,
+  shown: { readonly department: string; readonly after: string | null; readonly done: boolean },
+  lang: Lang,
+): Promise<CardMessage> {
+  const { data } = parts.knowledge();
+  const answers = await parts.store.inRound(currentRound(parts));
+  return parts.cards.confirm(viewOf(parts, shown, answers), { data, lang });
+}
+
+function viewOf(
+  parts: RowParts,
+  {
+    department,
+    after,
+    done,
+  }: { readonly department: string; readonly after: string | null; readonly done: boolean },
+  answers: ConfirmView['answers'],
+): ConfirmView {
+  const { initiatives } = parts.knowledge().data;
+  const open = unanswered(initiatives, department, new Set(answers.map(({ rowId }) => rowId)));
+  const next = open.findIndex(({ id }) => id === after) + 1;
+  const rows = initiatives.filter((row) => row.department === department);
+  return { department, rows, answers, row: open[next] ?? open[0] ?? null, isDone: done };
+}
+
+/** The card that asks an owner, once for each department and round, or reminds of it. */
+export async function noticeFor(
+  parts: RowParts,
+  asked: { readonly department: string; readonly personId: string; readonly isReminder: boolean },
+): Promise<ConfirmationNotice> {
+  const { department, personId, isReminder } = asked;
+  const round = currentRound(parts);
+  const view = viewOf(parts, { department, after: null, done: false }, await parts.store.inRound(round));
+  const { data } = parts.knowledge();
+  const content = {
+    ja: parts.cards.confirm(view, { data, lang: 'ja' }),
+    en: parts.cards.confirm(view, { data, lang: 'en' }),
+  };
+  const place = data.departments.findIndex(({ name }) => name === department);
+  const id = `confirm-${round}-${parts.keyOf(department)}${isReminder ? '-again' : ''}`;
+  return {
+    message: {
+      id,
+      kind: 'notice',
+      action: 'post',
+      priority: noticePriority + (place < 0 ? 1 : 0),
+      content,
+      originalId: null,
+    },
+    deliveries: [{ recipientId: `person:${personId}`, dueAt: parts.now(), content: null, skip: null }],
+  };
+}
+
+/** Which departments have answered, for the HR office and editors. */
+export async function status(
+  parts: RowParts,
+  { lang, remind }: { readonly lang: Lang; readonly remind: boolean },
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  if (!(await parts.mayEdit(visitor.personId))) return note(parts, 'onlyEditors', lang);
+  const reminded = remind ? await remindAll(parts) : null;
+  const { data } = parts.knowledge();
+  const card = parts.cards.status(
+    { lines: await statusLines(parts), months: parts.months, reminded },
+    { data, lang },
+  );
+  return said(remind ? 'remind' : 'status', card, remind);
+}
+
+async function statusLines(parts: RowParts): Promise<readonly StatusLine[]> {
+  const { data } = parts.knowledge();
+  const round = currentRound(parts);
+  const asked = new Map((await parts.store.asked(round)).map((one) => [one.department, one]));
+  const owners = new Map((await parts.owners.owners()).map((one) => [one.department, one]));
+  const answered = new Set((await parts.store.inRound(round)).map(({ rowId }) => rowId));
+  return data.departments.flatMap(({ name }): StatusLine[] => {
+    const rows = data.initiatives.filter(({ department }) => department === name);
+    if (rows.length === 0) return [];
+    const open = unanswered(data.initiatives, name, answered).length;
+    return [
+      {
+        department: name,
+        owner: owners.get(name) ?? null,
+        asked: asked.get(name) ?? null,
+        rows: rows.length,
+        open,
+      },
+    ];
+  });
+}
+
+/** Everybody who has been asked and has not answered, once more in this round. */
+async function remindAll(parts: RowParts): Promise<number> {
+  let count = 0;
+  for (const { asked, open, department } of await statusLines(parts)) {
+    if (asked === null || open === 0 || asked.remindedAt !== null) continue;
+    const notice = await noticeFor(parts, { department, personId: asked.personId, isReminder: true });
+    if (await parts.store.remind(asked, parts.now(), notice)) count += 1;
+  }
+  if (count > 0) parts.onPlanned();
+  return count;
+}

@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import type { Confirmation, ConfirmationNotice } from '../../src/rows/ports.ts';
+import { onBothDatabases } from './both.ts';
+
+const round = '2026-10';
+const said = (rowId: string, answer: Confirmation['answer'], at: number): Confirmation => ({
+  rowId,
+  round,
+  department: '総務局',
+  answer,
+  person: { id: 'person-1', name: '職員A' },
+  at,
+});
+const entry = (subject: string) => ({ at: 1, actor: 'person-1', action: 'row.confirm', subject, detail: {} });
+const notice = (id: string): ConfirmationNotice => ({
+  message: { id, kind: 'notice', action: 'post', priority: 5, content: {}, originalId: null },
+  deliveries: [{ recipientId: 'person:person-1', dueAt: 1, content: null, skip: null }],
+});
+const asked = { round, department: '総務局', personId: 'person-1', askedAt: 1000 };
+
+onBothDatabases((storage) => {
+  test('what was said of a row last in a round stands, with its entry in the trail', async () => {
+    const { confirmations, broadcasts } = storage();
+    await confirmations.confirm(
+      [said('i-1', 'same', 1000), said('i-2', 'end', 1000)],
+      [entry('i-1'), entry('i-2')],
+    );
+    await confirmations.confirm([said('i-1', 'edit', 2000)], [entry('i-1')]);
+    await confirmations.confirm([{ ...said('i-1', 'same', 500), round: '2026-04' }], []);
+    expect(await confirmations.inRound(round)).toEqual([said('i-2', 'end', 1000), said('i-1', 'edit', 2000)]);
+    expect(await confirmations.latest()).toEqual(
+      new Map([
+        ['i-1', 2000],
+        ['i-2', 1000],
+      ]),
+    );
+    const trail = await broadcasts.auditRows({ limit: 9 });
+    expect(trail.map(({ subject }) => subject)).toEqual(['i-1', 'i-2', 'i-1']);
+  });
+
+  test('a department is asked once in a round, whoever asks at the same time, and reminded once', async () => {
+    const { confirmations, ledger } = storage();
+    const both = await Promise.all([
+      confirmations.ask(asked, notice('confirm-a')),
+      confirmations.ask(asked, notice('confirm-b')),
+    ]);
+    expect(both.filter((each) => each)).toHaveLength(1);
+    const states = await Promise.all(['confirm-a', 'confirm-b'].map((id) => ledger.messageState(id)));
+    expect(states.filter((state) => state !== null)).toHaveLength(1);
+    expect(await confirmations.ask({ ...asked, round: '2027-04' }, notice('confirm-c'))).toBe(true);
+    const [one] = await confirmations.asked(round);
+    expect(one).toEqual({ ...asked, remindedAt: null });
+    expect(await confirmations.remind(one!, 2000, notice('again-a'))).toBe(true);
+    expect(await confirmations.remind(one!, 3000, notice('again-b'))).toBe(false);
+    expect(await confirmations.asked(round)).toEqual([{ ...asked, remindedAt: 2000 }]);
+    expect(await ledger.messageState('again-b')).toBeNull();
+  });
+});

@@ -1,0 +1,100 @@
+import { expect, test } from '@jest/globals';
+import {
+  ADMIN,
+  cards,
+  EDITOR,
+  lastCard,
+  pass,
+  presses,
+  pressesData,
+  says,
+  STAFF,
+  storage,
+  until,
+  useCity,
+} from '../editions/office.ts';
+
+useCity();
+
+const hourMs = 3_600_000;
+const asks = (person: string) => cards(person).filter(({ json }) => json.includes('総務局の取組の確認'));
+
+/** Puts the clock to half past nine on a Tuesday in January. */
+function passToOffice(): void {
+  const now = new Date(Date.now());
+  const tuesday = new Date(Date.UTC(2027, 0, 12, 0, 30));
+  pass(tuesday.getTime() - now.getTime());
+}
+
+test('an owner is asked once a round, answers each row by one press, and HR sees who has not', async () => {
+  const entry = { at: 1, actor: ADMIN, action: 'owner.set', subject: '総務局', detail: {} };
+  await storage.owners.setOwner({ department: '総務局', personId: STAFF, name: '職員B3', setAt: 1 }, entry);
+  passToOffice();
+  await until(() => asks(STAFF).length === 1);
+  const asked = asks(STAFF)[0]!;
+  expect(asked.json).toContain('2件中0件を確認');
+  expect(asked.json).toContain('若手研修');
+  expect((asked.json.match(/"type":"Action.Execute"/g) ?? []).length).toBeLessThanOrEqual(6);
+
+  const status = await says(EDITOR, '確認状況');
+  expect(status.json).toContain('未回答2部署');
+  expect(status.json).toContain('2件中0件を確認 · 職員B3');
+  expect(status.json).toContain('担当者の登録なし');
+  expect((await says(STAFF, '確認状況')).json).toContain('編集者だけ');
+
+  // Somebody else may not speak for it.
+  const other = '00000000-0000-4000-8000-0000000000b9';
+  const forged = { v: 1, lang: 'ja', do: 'row.allSame', department: '総務局' };
+  expect((await pressesData(other, 'forged', forged)).json).toContain('この部署の担当者と編集者だけ');
+  const first = await presses(STAFF, asked, '変わりなし');
+  expect(first.json).toContain('2件中1件を確認');
+  expect(first.json).toContain('若手研修 · 変わりなし');
+  // The second is to be changed: an owner may propose that without being an editor.
+  const form = await presses(STAFF, first, '直す');
+  expect(form.json).toContain('在宅勤務');
+  const filled = {
+    department: '総務局',
+    name: '在宅勤務',
+    summary: '週に二日、在宅で勤務できる。',
+    schedule: 'R8.4～',
+  };
+  const proposed = await presses(STAFF, form, '変更案にする', filled);
+  expect(proposed.json).toContain('承認を依頼');
+  const said = await storage.confirmations.inRound('2026-10');
+  expect(said.map(({ answer, person }) => [answer, person.id])).toEqual([
+    ['same', STAFF],
+    ['edit', STAFF],
+  ]);
+  expect((await says(EDITOR, '確認状況')).json).toContain('確認済み · 職員B3');
+  // Another department's row an owner may not touch.
+  const [row] = (await storage.editions.files((await storage.editions.active())!.id))!
+    .get('initiatives.json')!
+    .match(/"id": "(i-[0-9a-f]+)",\s+"department": "会計課"/)!
+    .slice(1);
+  const foreign = await pressesData(STAFF, 'foreign', { v: 1, lang: 'ja', do: 'row.edit', id: row });
+  expect(foreign.json).toContain('管理者と編集者だけ');
+  // No second question in this round, whatever happens.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(asks(STAFF)).toHaveLength(1);
+});
+
+test('in the next round they are asked again and reminded by one press; what nobody confirms says so', async () => {
+  // April: another round.
+  pass(105 * 24 * hourMs);
+  await until(() => asks(STAFF).length === 2);
+  const status = await says(EDITOR, '確認状況');
+  const reminded = await presses(EDITOR, status, '未回答の担当者に再度お知らせ');
+  expect(reminded.json).toContain('1部署に再度お知らせします');
+  await until(() => asks(STAFF).length === 3);
+  const again = await pressesData(EDITOR, 'again', { v: 1, lang: 'ja', do: 'row.remind' });
+  expect(again.json).toContain('0部署');
+  // The document is of June 2026: the row that nobody has confirmed says so, the others do not.
+  const old = await says(EDITOR, '1on1は？');
+  expect(old.json).toContain('2026年6月から確認されていません');
+  expect((await says(EDITOR, '若手研修は？')).json).not.toContain('確認されていません');
+  await presses(STAFF, lastCard(STAFF), '残りすべて変わりなし');
+  expect((await storage.confirmations.inRound('2027-04')).map(({ answer }) => answer)).toEqual([
+    'same',
+    'same',
+  ]);
+});

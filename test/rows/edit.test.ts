@@ -1,0 +1,156 @@
+import { describe, expect, test } from '@jest/globals';
+import { datasetOf } from '../../src/dataset/load.ts';
+import {
+  APPROVER,
+  EDITOR,
+  presses,
+  pressesData,
+  revision,
+  says,
+  STAFF,
+  storage,
+  until,
+  useCity,
+} from '../editions/office.ts';
+
+useCity();
+
+/** What answers now. */
+async function answering() {
+  const active = (await storage.editions.active())!;
+  return datasetOf((await storage.editions.files(active.id))!);
+}
+const rowNamed = async (name: string) =>
+  (await answering()).initiatives.find((row) => row.name.includes(name))!;
+const editButton = (id: string) => ({ v: 1, lang: 'ja', do: 'row.edit', id });
+
+let forms = 0;
+/** The form of a row. */
+async function opens(name: string) {
+  const { id } = await rowNamed(name);
+  return await pressesData(EDITOR, `f${(forms += 1)}`, editButton(id));
+}
+
+/** What the inputs of a form hold. */
+function valuesOf(card: unknown): Record<string, string> {
+  const found: Record<string, string> = {};
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(walk);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, id, value } = node as Record<string, string>;
+      if (type?.startsWith('Input.')) found[id!] = value ?? '';
+      Object.values(node).forEach(walk);
+    }
+  };
+  walk(card);
+  return found;
+}
+
+/** Lets a second person approve what the first has proposed. */
+async function approves(proposed: Awaited<ReturnType<typeof opens>>) {
+  const before = (await storage.editions.active())!.id;
+  const requested = await presses(EDITOR, proposed, '承認を依頼');
+  const [proposal] = await storage.proposals.list({ states: ['requested'], limit: 1 });
+  expect(requested.json).toContain('承認');
+  const data = { v: 1, lang: 'ja', do: 'edition.approve', id: proposal!.id, version: proposal!.version };
+  await pressesData(APPROVER, `a${(forms += 1)}`, data);
+  await until(async () => (await storage.editions.active())!.id !== before);
+  await until(async () => (await answering()).revision === revision());
+}
+
+describe('editing a row', () => {
+  test('is for editors', async () => {
+    const { id } = await rowNamed('若手研修');
+    expect((await pressesData(STAFF, 'x', editButton(id))).json).toContain('管理者と編集者だけ');
+    const forged = { v: 1, lang: 'ja', do: 'row.end', id };
+    expect((await pressesData(STAFF, 'y', forged)).json).toContain('管理者と編集者だけ');
+    expect((await says(STAFF, '取組の追加')).json).toContain('管理者と編集者だけ');
+    expect((await pressesData(EDITOR, 'z', { ...forged, v: 0 })).json).toContain('このボタンは古いか');
+    expect(await storage.proposals.list({ states: ['draft', 'requested'], limit: 9 })).toEqual([]);
+  });
+
+  test('starts from what is there, and answers after a second person has approved', async () => {
+    const form = await opens('若手研修');
+    expect(valuesOf(form.card)).toMatchObject({ name: '若手研修', department: '総務局', schedule: 'R8.7' });
+    const filled = {
+      ...valuesOf(form.card),
+      summary: '若手職員に研修を行う。\n年に2回。',
+      schedule: 'R8.9～R9.3',
+      enName: 'Training for young staff',
+      person: '職員A',
+      email: 'a@city.example.jp',
+      themes: '研修',
+      questions: '若手の研修は？\nWhere is training?',
+    };
+    const proposed = await presses(EDITOR, form, '変更案にする', filled);
+    expect(proposed.json).toContain('若手研修');
+    // Nothing answers otherwise yet.
+    expect((await rowNamed('若手研修')).schedule.text).toBe('R8.7');
+    await approves(proposed);
+    const row = await rowNamed('若手研修');
+    expect(row).toMatchObject({
+      summary: '若手職員に研修を行う。\n年に2回。',
+      schedule: { text: 'R8.9～R9.3', kind: 'range', start: '2026-09', end: '2027-03' },
+      contact: { person: '職員A', email: 'a@city.example.jp' },
+    });
+    expect((await answering()).expansions.get(row.id)).toMatchObject({
+      en: { name: 'Training for young staff' },
+      themes: ['training'],
+      questions: ['Where is training?', '若手の研修は？'],
+    });
+    // The form brings it back as it was given.
+    expect(valuesOf((await opens('若手研修')).card)).toMatchObject({
+      themes: '研修',
+      email: 'a@city.example.jp',
+    });
+  });
+
+  test('says everything that is amiss at once, and loses nothing', async () => {
+    const form = await opens('在宅勤務');
+    const filled = {
+      ...valuesOf(form.card),
+      name: ' ',
+      summary: '書いたことは残る',
+      schedule: '準備が整い次第',
+      email: 'none',
+      themes: '研修、ないテーマ',
+      enSummary: 'x',
+    };
+    const again = await presses(EDITOR, form, '変更案にする', filled);
+    for (const words of [
+      '取組名が空',
+      '「準備が整い次第」を読み取れません',
+      'ないテーマ',
+      '担当のメール',
+      '英語の取組名',
+    ])
+      expect(again.json).toContain(words);
+    expect(valuesOf(again.card)).toMatchObject({ summary: '書いたことは残る', themes: '研修、ないテーマ' });
+    // What was unread before and is left alone stays, and what changes nothing is no draft.
+    const same = await presses(EDITOR, await opens('在宅勤務'), '変更案にする', valuesOf(form.card));
+    expect(same.json).toContain('変わるところはありません');
+    const twice = { ...valuesOf(form.card), name: '若手研修' };
+    expect((await presses(EDITOR, await opens('在宅勤務'), '変更案にする', twice)).json).toContain(
+      'もうあります',
+    );
+  });
+});
+
+test('a row is added beside those of its department, and taken out, each by approval', async () => {
+  const form = await says(EDITOR, '取組の追加');
+  const empty = await presses(EDITOR, form, '追加案にする', valuesOf(form.card));
+  expect(empty.json).toContain('部署を選んで');
+  const filled = { department: '総務局', name: '朝会', summary: '毎朝話す。', schedule: '毎日' };
+  await approves(await presses(EDITOR, empty, '追加案にする', { ...valuesOf(empty.card), ...filled }));
+  const added = await rowNamed('朝会');
+  expect(added.schedule.recurrence).toBe('daily');
+  const { initiatives } = await answering();
+  expect(initiatives.map(({ department }) => department)).toEqual(['総務局', '総務局', '総務局', '会計課']);
+
+  await approves(await presses(EDITOR, await opens('朝会'), '終了にする'));
+  expect(await rowNamed('朝会')).toBeUndefined();
+  expect((await pressesData(EDITOR, 'late', editButton(added.id))).json).toContain('今の資料にありません');
+  // Who was editing it meanwhile has not lost the words.
+  const late = { v: 1, lang: 'ja', do: 'row.save', id: added.id, ...filled, summary: '書きかけ' };
+  expect(valuesOf((await pressesData(EDITOR, 'late2', late)).card)).toMatchObject({ summary: '書きかけ' });
+});
