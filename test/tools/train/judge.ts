@@ -36,6 +36,11 @@ export function inputsOf(sets: readonly QuestionSet[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** The weights alone, as `trainJudge` makes them, with what they were made of: a fifth of the work. */
+export function trainWeights(sets: readonly QuestionSet[]) {
+  return { inputs: inputsOf(sets), ...trainNetwork(samplesOfAll(sets, VARIANTS), RECIPE) };
+}
+
 /** Trains the judge on the sets: weights on all of them, bounds by cross-validation over whole sets. */
 export function trainJudge(
   sets: readonly QuestionSet[],
