@@ -14,3 +14,8 @@ export interface Visitor {
   /** One person in one conversation. */
   readonly place: string;
 }
+
+/** Whether somebody is alone with the bot: files are handed over there alone. */
+export function isAlone({ recipientId, personRecipientId }: Visitor): boolean {
+  return recipientId === personRecipientId;
+}

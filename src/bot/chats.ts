@@ -1,28 +1,22 @@
 import type { Visitor } from '../access/visitor.ts';
-import type { ChatAnswer } from '../cards/chat-answer.ts';
+import type { ChatAnswer, FeatureChat } from '../cards/chat-answer.ts';
 import type { Answer, Lang, QuestionContext } from '../question/answer.ts';
 import type { SentFile } from '../teams/files.ts';
 import type { FeedbackTurn, Turn } from '../teams/turn.ts';
 import { type Decision, placed, say } from './decide.ts';
 import type { StatefulDecide } from './stateful.ts';
 
-/** A feature as a conversation knows it: what it is asked for in words and by buttons, and what it answers. */
-export interface FeatureChat<Request> {
-  /** null: the words are a question. */
-  parseWords(text: string, lang: Lang): Request | null;
-  /** null: the button is another's. */
-  parseAction(data: unknown): Request | null;
-  /** A press on Teams' own feedback buttons; a feature without this leaves them to others. */
+/** A feature's chat with what only some have; a feature without it leaves it to others. */
+interface FullChat<Request> extends FeatureChat<Request, Visitor> {
+  /** A press on Teams' own feedback buttons. */
   parseFeedback?(feedback: FeedbackTurn['feedback'] & { readonly lang: Lang }): Request;
-  /** Files that somebody sends in their own chat; a feature without this leaves them to others. */
+  /** Files that somebody sends in their own chat. */
   parseFiles?(files: readonly SentFile[], lang: Lang): Request;
-  /** null: it has nothing to say to it, so others are asked. */
-  answer(request: Request, visitor: Visitor): Promise<ChatAnswer | null>;
 }
 
 /** Turns that a feature knows, by words or by button. */
 export function decideChat<Request>(
-  chat: FeatureChat<Request>,
+  chat: FullChat<Request>,
   isHr: (objectId: string) => Promise<boolean>,
 ): StatefulDecide {
   return async (turn, previous) => {
@@ -37,7 +31,7 @@ export function decideChat<Request>(
   };
 }
 
-function requestOf<Request>(chat: FeatureChat<Request>, turn: Turn): Request | null {
+function requestOf<Request>(chat: FullChat<Request>, turn: Turn): Request | null {
   if (turn.kind === 'question') return chat.parseWords(turn.text, turn.lang);
   if (turn.kind === 'feedback') return chat.parseFeedback?.({ ...turn.feedback, lang: turn.lang }) ?? null;
   if (turn.kind === 'file')

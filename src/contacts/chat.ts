@@ -2,7 +2,7 @@ import { type Opened, rowsMeant } from '../access/opened.ts';
 import type { OwnerStore } from '../access/owners.ts';
 import type { Visitor } from '../access/visitor.ts';
 import { dateAt } from '../calendar/zone.ts';
-import type { ChatAnswer } from '../cards/chat-answer.ts';
+import { type ChatAnswer, type FeatureChat, neverRejecting } from '../cards/chat-answer.ts';
 import type { CardMessage } from '../cards/message.ts';
 import { contactOf } from '../dataset/contact.ts';
 import type { Dataset } from '../dataset/schema.ts';
@@ -33,29 +33,19 @@ export interface ContactParts {
 
 type ContactRequest = ContactAction | ContactWords | { readonly do: 'invalid'; readonly lang: Lang };
 
-/** The feature as a conversation knows it. */
-export interface ContactChat {
-  parseWords(text: string, lang: Lang): ContactRequest | null;
-  parseAction(data: unknown): ContactRequest | null;
-  answer(request: ContactRequest, visitor: Visitor): Promise<ChatAnswer | null>;
-}
-
 /** As many as have a button each, and one to spare. */
 const mostAsked = 5;
 
 /** Answers whom to ask, and sets who answers for a department; never rejects. */
-export function createContactChat(parts: ContactParts): ContactChat {
+export function createContactChat(parts: ContactParts): FeatureChat<ContactRequest, Visitor> {
   return {
     parseWords: parseContactWords,
     parseAction: parseContactAction,
-    async answer(request, visitor) {
-      try {
-        return await answer(parts, request, visitor);
-      } catch (error) {
-        parts.onError(error);
-        return note(parts, 'unavailable', request.lang);
-      }
-    },
+    answer: neverRejecting(
+      (request, visitor) => answer(parts, request, visitor),
+      parts.onError,
+      ({ lang }) => note(parts, 'unavailable', lang),
+    ),
   };
 }
 

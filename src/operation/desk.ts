@@ -1,6 +1,6 @@
 import type { Visitor } from '../access/visitor.ts';
 import type { CardData } from '../cards/cards.ts';
-import type { ChatAnswer } from '../cards/chat-answer.ts';
+import type { ChatAnswer, FeatureChat } from '../cards/chat-answer.ts';
 import type { Ledger, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
 import { parseRestoreAction } from './actions.ts';
@@ -27,17 +27,10 @@ interface OperationRequest {
   readonly decision: { readonly choice: RestoreChoice; readonly at: number } | null;
 }
 
-/** The feature as a conversation knows it. */
-interface OperationChat {
-  parseWords(text: string, lang: Lang): OperationRequest | null;
-  parseAction(data: unknown): OperationRequest | null;
-  answer(request: OperationRequest, visitor: Visitor): Promise<ChatAnswer>;
-}
-
 const words = /^(復元(の?(判断|確認))?|(show )?restore[d]?( state)?)$/i;
 
 /** Answers 復元, to HR alone; never rejects. */
-export function createOperationChat(parts: OperationParts): OperationChat {
+export function createOperationChat(parts: OperationParts): FeatureChat<OperationRequest, Visitor> {
   return {
     parseWords: (text, lang) =>
       words.test(

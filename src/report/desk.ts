@@ -1,8 +1,8 @@
-import type { Visitor } from '../access/visitor.ts';
+import { isAlone, type Visitor } from '../access/visitor.ts';
 import { YearMonth } from '../calendar/month.ts';
 import { monthAt } from '../calendar/zone.ts';
 import { type MakeDownload, offerDownload } from '../cards/file-cards.ts';
-import type { ChatAnswer } from '../cards/chat-answer.ts';
+import type { FeatureChat } from '../cards/chat-answer.ts';
 import type { Ledger } from '../delivery/ports.ts';
 import type { Dataset } from '../dataset/schema.ts';
 import type { Lang } from '../question/answer.ts';
@@ -33,20 +33,13 @@ interface ReportRequest {
   readonly lang: Lang;
 }
 
-/** The feature as a conversation knows it. */
-export interface ReportChat {
-  parseWords(text: string, lang: Lang): ReportRequest | null;
-  parseAction(data: unknown): ReportRequest | null;
-  answer(request: ReportRequest, visitor: Visitor): Promise<ChatAnswer>;
-}
-
 const words =
   /^((今月の?)?月次(報告|レポート)(書)?(を?(見せて|見たい|ください|出して))?|(show )?(the )?monthly report)$/i;
 /** Before broadcasts, after highlights. */
 const priority = 5;
 
 /** Answers 月次報告, to HR alone; never rejects. */
-export function createReportChat(parts: ReportParts): ReportChat {
+export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest, Visitor> {
   return {
     parseWords: (text, lang) =>
       words.test(
@@ -71,7 +64,7 @@ export function createReportChat(parts: ReportParts): ReportChat {
         const report = await makeReport(parts, month ?? monthAt(now(), timeZone));
         if (request.do === 'report.file') {
           // Files are handed over where one is alone with the bot.
-          if (visitor.recipientId !== visitor.personRecipientId) return note('onlyPersonal');
+          if (!isAlone(visitor)) return note('onlyPersonal');
           const offered = { lang, file: REPORT_FILE, subject: report.month };
           const message = offerDownload(cards.file(report, data, lang), offered);
           return { intent: 'report file', message, inPlace: false };

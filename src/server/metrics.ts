@@ -31,70 +31,50 @@ export interface MetricsParts {
 
 export function createMetrics({ ledger, edition, now, version }: MetricsParts): Metrics {
   const series = createSeries(version);
-  const {
-    turns,
-    latency,
-    unanswered,
-    settled,
-    waits,
-    databaseErrors,
-    deliveries,
-    queue,
-    readings,
-    queueAge,
-    lastHighlights,
-    lastSent,
-    lastConfirmed,
-    editionInfo,
-    initiatives,
-    token,
-    tokenFailures,
-  } = series;
-
   return {
     onTurn({ kind, intent, rows, ms, repeated, failed }) {
       const outcome = failed ? 'failed' : repeated ? 'repeated' : 'answered';
-      turns.inc({ kind, intent: labelOf(intent), outcome });
-      latency.observe({ kind }, ms / 1000);
-      if (intent === 'broadcast acknowledged' && !failed && !repeated) lastConfirmed.set(now() / 1000);
-      if (kind === 'question' && intent === 'find' && rows === 0 && !repeated) unanswered.inc();
+      series.turns.inc({ kind, intent: labelOf(intent), outcome });
+      series.latency.observe({ kind }, ms / 1000);
+      if (intent === 'broadcast acknowledged' && !failed && !repeated) series.lastConfirmed.set(now() / 1000);
+      if (kind === 'question' && intent === 'find' && rows === 0 && !repeated) series.unanswered.inc();
     },
     worker: {
       settled: (_delivery, { state }) => {
-        settled.inc({ state });
-        if (state === 'sent') lastSent.set(now() / 1000);
+        series.settled.inc({ state });
+        if (state === 'sent') series.lastSent.set(now() / 1000);
       },
       waited: (ms) => {
-        waits.observe(ms / 1000);
+        series.waits.observe(ms / 1000);
       },
       failed: () => {
-        databaseErrors.inc();
+        series.databaseErrors.inc();
       },
     },
     onReading: (outcome) => {
-      readings.inc({ outcome });
+      series.readings.inc({ outcome });
     },
     onHighlights: () => {
-      lastHighlights.set(now() / 1000);
+      series.lastHighlights.set(now() / 1000);
     },
     onToken: (error) => {
-      token.set(error === null ? 1 : 0);
-      if (error !== null) tokenFailures.inc();
+      series.token.set(error === null ? 1 : 0);
+      if (error !== null) series.tokenFailures.inc();
     },
     async getText() {
       const { id, initiatives: rows } = edition();
-      editionInfo.reset();
-      editionInfo.set({ edition: id }, 1);
-      initiatives.set(rows);
-      deliveries.reset();
+      series.editionInfo.reset();
+      series.editionInfo.set({ edition: id }, 1);
+      series.initiatives.set(rows);
+      series.deliveries.reset();
       try {
         const { counts, ageMs } = await readQueue(ledger, now());
-        for (const [state, count] of Object.entries(counts)) deliveries.set({ state }, count);
-        queue.set(counts.pending + counts.leased);
-        queueAge.set(ageMs / 1000);
+        for (const [state, count] of Object.entries(counts)) series.deliveries.set({ state }, count);
+        series.queue.set(counts.pending + counts.leased);
+        series.queueAge.set(ageMs / 1000);
       } catch {
         // The database is away: /metrics still tells the rest, and that it is away.
-        databaseErrors.inc();
+        series.databaseErrors.inc();
       }
       const { registry } = series;
       return { contentType: registry.contentType, text: await registry.metrics() };
@@ -113,59 +93,37 @@ function createSeries(version: string) {
   const histogram = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Histogram({ name: `yokoten_${name}`, help, labelNames, buckets, registers });
 
-  const turns = counter('turns_total', 'Turns by kind, intent and outcome', ['kind', 'intent', 'outcome']);
-  const latency = histogram('turn_seconds', 'Time to answer a turn', ['kind']);
-  const unanswered = counter('unanswered_questions_total', 'Questions that found no row');
-  const settled = counter('deliveries_settled_total', 'Outcomes of tries to deliver', ['state']);
-  const waits = histogram('pacer_wait_seconds', 'Time that a delivery waited for its slot');
-  const databaseErrors = counter('state_errors_total', 'Failures of the database');
-  const deliveries = gauge('deliveries', 'Deliveries of unfinished messages by state', ['state']);
-  const queue = gauge('queue_depth', 'Deliveries that are yet to be sent');
-  const readings = counter('readings_total', "Questions by what came of asking the city's own reader", [
-    'outcome',
-  ]);
-  const queueAge = gauge(
-    'queue_age_seconds',
-    'For how long the oldest delivery that is due has been waiting',
-  );
-  const lastHighlights = gauge(
-    'last_highlights_timestamp_seconds',
-    'When this instance last planned a month of highlights',
-  );
-  const lastSent = gauge('last_sent_timestamp_seconds', 'When this instance last sent something unasked');
-  const lastConfirmed = gauge(
-    'last_confirmation_timestamp_seconds',
-    'When somebody last confirmed a broadcast on this instance',
-  );
-  const editionInfo = gauge('edition_info', 'The edition that answers on this instance; always 1', [
-    'edition',
-  ]);
-  const initiatives = gauge('initiatives', 'Rows of the edition that answers on this instance');
-  const token = gauge('token_available', 'Whether there is a token to send with');
-  token.set(1);
-  const tokenFailures = counter('token_failures_total', 'How often the token could not be had any more');
   gauge('build_info', 'Versions; always 1', ['version', 'node']).set({ version, node: process.version }, 1);
-
-  return {
+  const series = {
     registry: registers[0],
-    turns,
-    latency,
-    unanswered,
-    settled,
-    waits,
-    databaseErrors,
-    deliveries,
-    queue,
-    readings,
-    queueAge,
-    lastHighlights,
-    lastSent,
-    lastConfirmed,
-    editionInfo,
-    initiatives,
-    token,
-    tokenFailures,
+    turns: counter('turns_total', 'Turns by kind, intent and outcome', ['kind', 'intent', 'outcome']),
+    latency: histogram('turn_seconds', 'Time to answer a turn', ['kind']),
+    unanswered: counter('unanswered_questions_total', 'Questions that found no row'),
+    settled: counter('deliveries_settled_total', 'Outcomes of tries to deliver', ['state']),
+    waits: histogram('pacer_wait_seconds', 'Time that a delivery waited for its slot'),
+    databaseErrors: counter('state_errors_total', 'Failures of the database'),
+    deliveries: gauge('deliveries', 'Deliveries of unfinished messages by state', ['state']),
+    queue: gauge('queue_depth', 'Deliveries that are yet to be sent'),
+    readings: counter('readings_total', "Questions by what came of asking the city's own reader", [
+      'outcome',
+    ]),
+    queueAge: gauge('queue_age_seconds', 'For how long the oldest delivery that is due has been waiting'),
+    lastHighlights: gauge(
+      'last_highlights_timestamp_seconds',
+      'When this instance last planned a month of highlights',
+    ),
+    lastSent: gauge('last_sent_timestamp_seconds', 'When this instance last sent something unasked'),
+    lastConfirmed: gauge(
+      'last_confirmation_timestamp_seconds',
+      'When somebody last confirmed a broadcast on this instance',
+    ),
+    editionInfo: gauge('edition_info', 'The edition that answers on this instance; always 1', ['edition']),
+    initiatives: gauge('initiatives', 'Rows of the edition that answers on this instance'),
+    token: gauge('token_available', 'Whether there is a token to send with'),
+    tokenFailures: counter('token_failures_total', 'How often the token could not be had any more'),
   };
+  series.token.set(1);
+  return series;
 }
 
 /** Deliveries by state, and for how long the oldest that is due has been waiting. */

@@ -33,19 +33,11 @@ import { createConnector } from '../../src/teams/connector.ts';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
+import { type Card, createChat } from '../server/chat.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
-import {
-  fileConsent,
-  filesMessage,
-  invoke,
-  personalMessage,
-  scene,
-  sendToBot,
-  type TeamsActivity,
-} from '../simulator/teams.ts';
+import { filesMessage } from '../simulator/teams.ts';
 
-/** Of cards and answers as they come: what is missing fails the test by itself. */
-export type Loose = ReturnType<typeof JSON.parse>;
+export { buttonData, until } from '../server/chat.ts';
 
 export const ADMIN = '00000000-0000-4000-8000-0000000000a1';
 export const EDITOR = '00000000-0000-4000-8000-0000000000b1';
@@ -106,7 +98,6 @@ export let revision: () => string;
 let editions: Editions;
 let worker: Worker;
 let errors: unknown[];
-let calls = 0;
 let passedMs = 0;
 const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs };
 
@@ -266,117 +257,19 @@ export function useCity(files: DatasetFiles = FILES): void {
   });
 }
 
-const chatOf = (person: string): string => `a:${person}`;
-
-function inChat(person: string, activity: TeamsActivity): TeamsActivity {
-  return { ...activity, conversation: { ...(activity['conversation'] as object), id: chatOf(person) } };
-}
-const from = (person: string, locale = 'ja-JP') =>
-  scene(harness.simulator.url, { aadObjectId: person, userId: `29:${person}`, locale });
-
-export interface Card {
-  readonly id: string;
-  readonly card: Loose;
-  readonly json: string;
-}
-
-/** What stands in a person's chat, oldest first. */
-export function cards(person: string): readonly Card[] {
-  return harness.simulator.connector.posts(chatOf(person)).map(({ id, activity }) => {
-    const card: Loose = (activity as Loose).attachments[0].content;
-    return { id, card, json: JSON.stringify(card) };
-  });
-}
-export const lastCard = (person: string): Card => cards(person).at(-1)!;
-
-/** Writes to the bot; returns the card that it answers with. */
-export async function says(person: string, text: string, locale?: string): Promise<Card> {
-  calls += 1;
-  await sendToBot(harness.url, inChat(person, personalMessage(from(person, locale), `m${calls}`, text)));
-  return lastCard(person);
-}
+const chat = createChat(() => harness);
+export const { cards, lastCard, presses, pressesData, says } = chat;
 
 /** Sends a file to the bot as Teams does: it is in the person's OneDrive, and the bot gets the link. */
 export async function sendsFile(person: string, name: string, content: Uint8Array | string): Promise<Card> {
   const { files, url } = harness.simulator;
   const downloadUrl = url + files.share(Buffer.from(content));
-  calls += 1;
-  await sendToBot(
-    harness.url,
-    inChat(person, filesMessage(from(person), `f${calls}`, [{ name, downloadUrl }])),
-  );
+  await chat.sends(person, (where, id) => filesMessage(where, id, [{ name, downloadUrl }]));
   return lastCard(person);
 }
 
 /** Takes the file that the last message offers; returns its bytes. */
-export async function takesFile(person: string): Promise<Buffer> {
-  const { connector, files, url } = harness.simulator;
-  const { id, activity } = connector.posts(chatOf(person)).at(-1)!;
-  const [offer]: Loose[] = (activity as Loose).attachments;
-  const { name, content } = offer;
-  calls += 1;
-  const accept = fileConsent(
-    from(person),
-    `c${calls}`,
-    { id, name, context: content.acceptContext },
-    url + files.openSession(name),
-  );
-  const { status } = await sendToBot(harness.url, inChat(person, accept));
-  expect(status).toBe(200);
-  return files.stored(name)!;
-}
-
-/** The data of the button whose title begins so. */
-export function buttonData(card: unknown, title: string): Record<string, Loose> {
-  const found: Record<string, Loose>[] = [];
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(walk);
-    else if (typeof node === 'object' && node !== null) {
-      const { type, title: words, data } = node as Record<string, Loose>;
-      if (type === 'Action.Execute' && typeof words === 'string' && words.startsWith(title)) found.push(data);
-      Object.values(node).forEach(walk);
-    }
-  };
-  walk(card);
-  if (!found[0]) throw new Error(`no button ${title} in ${JSON.stringify(card).slice(0, 3000)}`);
-  return found[0];
-}
-
-/** Presses a button of a card, with what is filled in; returns the card that is there then, its own or a new one. */
-export async function presses(
-  person: string,
-  on: { readonly id: string; readonly card: unknown },
-  title: string,
-  inputs: Record<string, unknown> = {},
-): Promise<Card> {
-  return await pressesData(person, on.id, { ...buttonData(on.card, title), ...inputs });
-}
-
-/** The same with data of the test's own making. */
-export async function pressesData(
-  person: string,
-  cardId: string,
-  data: Record<string, unknown>,
-): Promise<Card> {
-  calls += 1;
-  const value = { action: { type: 'Action.Execute', verb: 'x', data }, trigger: 'manual' };
-  const activity = { ...invoke(from(person), `e${calls}`, 'adaptiveCard/action', value), replyToId: cardId };
-  const { status, body } = await sendToBot(harness.url, inChat(person, activity));
-  expect(status).toBe(200);
-  const answer: Loose = (body as Loose).value;
-  if (typeof answer === 'string') return lastCard(person);
-  harness.simulator.connector.place(chatOf(person), cardId, { attachments: [{ content: answer }] });
-  return { id: cardId, card: answer, json: JSON.stringify(answer) };
-}
-
-/** Until it holds. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 4000; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`never came about: ${holds.toString()}`);
-}
+export const takesFile = async (person: string): Promise<Buffer> => (await chat.takes(person))!;
 
 /** The words of everything that the trail holds, in order. */
 export async function trail(): Promise<readonly string[]> {

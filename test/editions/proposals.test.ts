@@ -4,7 +4,6 @@ import type { Initiative } from '../../src/dataset/schema.ts';
 import {
   ADMIN,
   APPROVER,
-  type Card,
   cards,
   EDITOR,
   lastCard,
@@ -21,6 +20,7 @@ import {
   useCity,
   withRows,
 } from './office.ts';
+import type { Card } from '../server/chat.ts';
 
 useCity();
 

@@ -3,7 +3,6 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import {
   ADMIN,
   APPROVER,
-  type Card,
   cards,
   COLUMNS,
   DOCUMENT,
@@ -22,6 +21,7 @@ import {
   until,
   useCity,
 } from './office.ts';
+import type { Card } from '../server/chat.ts';
 
 useCity();
 

@@ -38,18 +38,12 @@ import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
+import { createChat } from '../server/chat.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
-import {
-  fileConsent,
-  invoke,
-  personalMessage,
-  scene,
-  sendToBot,
-  type TeamsActivity,
-} from '../simulator/teams.ts';
 
-/** Of cards and answers as they come: what is missing fails the test by itself. */
-type Loose = ReturnType<typeof JSON.parse>;
+import { fileConsent, invoke } from '../simulator/teams.ts';
+
+export { until } from '../server/chat.ts';
 
 export const HR = '00000000-0000-4000-8000-0000000000a1';
 export const ANN = '00000000-0000-4000-8000-0000000000b1';
@@ -72,7 +66,7 @@ let unanswered: Unanswered;
 export let operation: Operation;
 
 let errors: unknown[];
-let calls = 0;
+let openings = 0;
 let passedMs = 0;
 
 const noPace: SlotBook = {
@@ -262,93 +256,15 @@ function startFeatures(keeps: boolean): readonly Feature[] {
   ];
 }
 
-const chatOf = (person: string): string => `a:${person}`;
-
-const from = (person: string, locale = 'ja-JP') =>
-  scene(harness.simulator.url, { aadObjectId: person, userId: `29:${person}`, locale });
-
-function inChat(person: string, activity: TeamsActivity): TeamsActivity {
-  return { ...activity, conversation: { ...(activity['conversation'] as object), id: chatOf(person) } };
-}
-
-/** What stands in a person's chat, oldest first. */
-export function cards(
-  person: string,
-): readonly { readonly id: string; readonly card: Loose; readonly json: string }[] {
-  return harness.simulator.connector.posts(chatOf(person)).map(({ id, activity }) => {
-    const card: Loose = (activity as Loose).attachments[0].content;
-    return { id, card, json: JSON.stringify(card) };
-  });
-}
-
-export const lastCard = (person: string) => cards(person).at(-1)!;
-
-/** Writes to the bot; returns the card that it answers with. */
-export async function says(person: string, text: string, locale?: string) {
-  calls += 1;
-  await sendToBot(harness.url, inChat(person, personalMessage(from(person, locale), `m${calls}`, text)));
-  return lastCard(person);
-}
-
-/** The data of the button whose title begins so. */
-function buttonData(card: unknown, title: string): Record<string, Loose> {
-  const found: Record<string, Loose>[] = [];
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(walk);
-    else if (typeof node === 'object' && node !== null) {
-      const { type, title: words, data } = node as Record<string, Loose>;
-      if (type === 'Action.Execute' && typeof words === 'string' && words.startsWith(title)) found.push(data);
-      Object.values(node).forEach(walk);
-    }
-  };
-  walk(card);
-  if (!found[0]) throw new Error(`no button ${title} in ${JSON.stringify(card).slice(0, 3000)}`);
-  return found[0];
-}
-
-/** Presses a button of a card, with what is filled in; returns the card that is there then, its own or a new one. */
-export async function presses(
-  person: string,
-  on: { readonly id: string; readonly card: unknown },
-  title: string,
-  inputs: Record<string, unknown> = {},
-) {
-  return await pressesData(person, on.id, { ...buttonData(on.card, title), ...inputs });
-}
-
-/** The same with data of the test's own making. */
-export async function pressesData(person: string, cardId: string, data: Record<string, unknown>) {
-  calls += 1;
-  const value = { action: { type: 'Action.Execute', verb: 'x', data }, trigger: 'manual' };
-  const activity = { ...invoke(from(person), `e${calls}`, 'adaptiveCard/action', value), replyToId: cardId };
-  const { status, body } = await sendToBot(harness.url, inChat(person, activity));
-  expect(status).toBe(200);
-  const answer: Loose = (body as Loose).value;
-  if (typeof answer === 'string') return lastCard(person);
-  harness.simulator.connector.place(chatOf(person), cardId, { attachments: [{ content: answer }] });
-  return { id: cardId, card: answer, json: JSON.stringify(answer) };
-}
-
-/** Takes the file that the last message offers, or does not, or cannot; what there is of it then. */
-export async function takes(person: string, how: 'yes' | 'no' | 'full' = 'yes'): Promise<Buffer | null> {
-  calls += 1;
-  const { id, activity } = answeredMessage(person);
-  const { name, content }: Loose = (activity as Loose).attachments[0];
-  const { files, url } = harness.simulator;
-  const offered = { id, name, context: content.acceptContext };
-  const room = how === 'no' ? null : url + files.openSession(name);
-  if (how === 'full') files.failNext(507, 507, 507, 507);
-  await sendToBot(harness.url, inChat(person, fileConsent(from(person), `c${calls}`, offered, room)));
-  return files.stored(name);
-}
+const chat = createChat(() => harness);
+export const { cards, lastCard, lastMessage: answeredMessage, presses, pressesData, says, takes } = chat;
 
 /** Sends what a press on such an offer would, forged. */
 export async function takesForged(person: string, context: unknown): Promise<void> {
-  calls += 1;
   const { files, url } = harness.simulator;
   const room = url + files.openSession('forged');
   const offered = { id: 'x', name: 'forged', context };
-  await sendToBot(harness.url, inChat(person, fileConsent(from(person), `c${calls}`, offered, room)));
+  await chat.sends(person, (where, id) => fileConsent(where, id, offered, room));
   expect(files.stored('forged')).toBeNull();
 }
 
@@ -358,31 +274,15 @@ export function knowledgeOf(question: string): readonly { readonly department: s
   return knowledge.engine.ask(asked).hits.map(({ initiative }) => initiative);
 }
 
-/** The last message in a person's chat, as it was sent. */
-export function answeredMessage(person: string) {
-  return harness.simulator.connector.posts(chatOf(person)).at(-1)!;
-}
-
 /** Presses one of Teams' own feedback buttons below a message, as Teams reports it. */
 export async function judges(person: string, messageId: string, reaction: string, words: string | null) {
-  calls += 1;
   const feedback =
     words?.startsWith('{') || words === 'not json' ? words : JSON.stringify({ feedbackText: words });
   const value = { actionName: 'feedback', actionValue: { reaction, feedback } };
-  const activity = {
-    ...invoke(from(person), `f${calls}`, 'message/submitAction', value),
+  return await chat.sends(person, (where, id) => ({
+    ...invoke(where, id, 'message/submitAction', value),
     replyToId: messageId,
-  };
-  return await sendToBot(harness.url, inChat(person, activity));
-}
-
-/** Until it holds. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 8000; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  throw new Error('never came about');
+  }));
 }
 
 /** The row of this department whose name holds the words. */
@@ -394,5 +294,5 @@ export function rowOf(department: string, words: string) {
 
 /** Opens a row as a press on an answer does. */
 export async function opens(person: string, id: string) {
-  return await pressesData(person, `opened-${(calls += 1)}`, { v: 1, do: 'initiative', id, lang: 'ja' });
+  return await pressesData(person, `opened-${(openings += 1)}`, { v: 1, do: 'initiative', id, lang: 'ja' });
 }

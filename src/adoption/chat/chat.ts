@@ -1,5 +1,5 @@
-import type { Visitor } from '../../access/visitor.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import { isAlone, type Visitor } from '../../access/visitor.ts';
+import { type ChatAnswer, type FeatureChat, neverRejecting } from '../../cards/chat-answer.ts';
 import type { CardMessage, Message } from '../../cards/message.ts';
 import { contactOf } from '../../dataset/contact.ts';
 import type { Initiative } from '../../dataset/schema.ts';
@@ -19,32 +19,24 @@ import { parseAdoptionWords, type AdoptionWords } from './words.ts';
 /** What somebody asks for about taking things over. */
 type AdoptionRequest = NonNullable<ReturnType<typeof parseAdoptionAction>> | AdoptionWords;
 
-/** The feature as a conversation knows it. */
-export interface AdoptionChat {
-  parseWords(text: string, lang: Lang): AdoptionRequest | null;
-  parseAction(data: unknown): AdoptionRequest | null;
-  answer(request: AdoptionRequest, visitor: Visitor): Promise<ChatAnswer | null>;
-}
-
 type Of<D extends AdoptionAction['do']> = Extract<AdoptionAction, { do: D }>;
 
 /** Answers everything about adoptions; never rejects. */
-export function createAdoptionChat(parts: AdoptionParts): AdoptionChat {
+export function createAdoptionChat(parts: AdoptionParts): FeatureChat<AdoptionRequest, Visitor> {
   return {
     parseWords: parseAdoptionWords,
     parseAction: parseAdoptionAction,
-    async answer(request, visitor) {
-      try {
+    answer: neverRejecting(
+      async (request, visitor) => {
         if (request.do === 'adoption.row') parts.opened.set(visitor.place, request.id);
         return isQuestion(request)
           ? await answerQuestion(parts, request, visitor)
           : await answer(parts, request, visitor);
-      } catch (error) {
-        parts.onError(error);
-        // A row can be shown without what others make of it.
-        return request.do === 'adoption.row' ? null : note(parts, 'unavailable', request.lang);
-      }
-    },
+      },
+      parts.onError,
+      // A row can be shown without what others make of it.
+      (request) => (request.do === 'adoption.row' ? null : note(parts, 'unavailable', request.lang)),
+    ),
   };
 }
 
@@ -112,7 +104,7 @@ function note(parts: AdoptionParts, what: AdoptionNote, lang: Lang): ChatAnswer 
 
 /** Files are handed over where one is alone with the bot: learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
 async function offerMatrix(parts: AdoptionParts, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
-  if (visitor.recipientId !== visitor.personRecipientId) return note(parts, 'onlyPersonal', lang);
+  if (!isAlone(visitor)) return note(parts, 'onlyPersonal', lang);
   const file = await makeMatrix(parts, lang);
   return say('matrix file', offerDownload(file, { lang, file: MATRIX_FILE, subject: '' }));
 }

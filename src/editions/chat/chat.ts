@@ -1,5 +1,5 @@
 import type { Visitor } from '../../access/visitor.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import { type ChatAnswer, type FeatureChat, neverRejecting } from '../../cards/chat-answer.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type EditionAction, parseEditionAction } from '../cards/actions.ts';
 import { ENTRIES_PER_PAGE } from '../cards/view.ts';
@@ -14,30 +14,21 @@ import { type EditionWords, parseEditionWords } from './words.ts';
 type EditionRequest =
   EditionAction | EditionWords | FilesRequest | { readonly do: 'invalid'; readonly lang: Lang };
 
-/** The feature as a conversation knows it. */
-export interface EditionChat {
-  parseWords(text: string, lang: Lang): EditionRequest | null;
-  parseAction(data: unknown): EditionRequest | null;
-  parseFiles(files: FilesRequest['files'], lang: Lang): EditionRequest;
-  answer(request: EditionRequest, visitor: Visitor): Promise<ChatAnswer | null>;
-}
-
 const mostListed = 15;
 
 /** Answers everything about changes of the data; never rejects. */
-export function createEditionChat(parts: EditionParts): EditionChat {
+export function createEditionChat(parts: EditionParts): FeatureChat<EditionRequest, Visitor> & {
+  parseFiles(files: FilesRequest['files'], lang: Lang): EditionRequest;
+} {
   return {
     parseWords: parseEditionWords,
     parseAction: parseEditionAction,
     parseFiles: (files, lang) => ({ do: 'edition.files', files, lang }),
-    async answer(request, visitor) {
-      try {
-        return await answer(parts, request, visitor);
-      } catch (error) {
-        parts.onError(error);
-        return noted(parts, 'unavailable', request.lang);
-      }
-    },
+    answer: neverRejecting(
+      (request, visitor) => answer(parts, request, visitor),
+      parts.onError,
+      ({ lang }) => noted(parts, 'unavailable', lang),
+    ),
   };
 }
 

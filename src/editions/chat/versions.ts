@@ -1,4 +1,4 @@
-import type { Visitor } from '../../access/visitor.ts';
+import { isAlone, type Visitor } from '../../access/visitor.ts';
 import { dateAt } from '../../calendar/zone.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
 import { type Download, fileName, type MakeDownload, offerDownload } from '../../cards/file-cards.ts';
@@ -86,7 +86,7 @@ export async function offerFile(
   { what, subject, lang }: { readonly what: string; readonly subject: string; readonly lang: Lang },
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  if (visitor.recipientId !== visitor.personRecipientId) return noted(parts, 'onlyPersonal', lang);
+  if (!isAlone(visitor)) return noted(parts, 'onlyPersonal', lang);
   const file = await makeFile(parts, what)(subject, lang, visitor);
   if (!file) return noted(parts, what === WORKBOOK_FILE ? 'editionGone' : 'gone', lang);
   return said('file', offerDownload(file, { lang, file: what, subject }));

@@ -1,5 +1,5 @@
 import type { Visitor } from '../../access/visitor.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import { type ChatAnswer, type FeatureChat, neverRejecting } from '../../cards/chat-answer.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type FollowAction, parseFollowAction } from '../cards/actions.ts';
@@ -10,29 +10,19 @@ import { type FollowWords, parseFollowWords } from './words.ts';
 
 type FollowRequest = FollowAction | FollowWords | { readonly do: 'invalid'; readonly lang: Lang };
 
-/** The feature as a conversation knows it. */
-export interface FollowChat {
-  parseWords(text: string, lang: Lang): FollowRequest | null;
-  parseAction(data: unknown): FollowRequest | null;
-  answer(request: FollowRequest, visitor: Visitor): Promise<ChatAnswer | null>;
-}
-
 /** Who follows more than this is told too much to read any of it. */
 const mostFollows = 50;
 
 /** Answers everything about following; never rejects. */
-export function createFollowChat(parts: FollowParts): FollowChat {
+export function createFollowChat(parts: FollowParts): FeatureChat<FollowRequest, Visitor> {
   return {
     parseWords: parseFollowWords,
     parseAction: parseFollowAction,
-    async answer(request, visitor) {
-      try {
-        return await answer(parts, request, visitor);
-      } catch (error) {
-        parts.onError(error);
-        return note(parts, 'unavailable', request.lang);
-      }
-    },
+    answer: neverRejecting(
+      (request, visitor) => answer(parts, request, visitor),
+      parts.onError,
+      ({ lang }) => note(parts, 'unavailable', lang),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Visitor } from '../../access/visitor.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import { type ChatAnswer, type FeatureChat, neverRejecting } from '../../cards/chat-answer.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type RowAction, parseRowAction } from '../cards/actions.ts';
@@ -12,26 +12,16 @@ import { parseRowWords, type RowWords } from './words.ts';
 
 type RowRequest = RowAction | RowWords | { readonly do: 'invalid'; readonly lang: Lang };
 
-/** The feature as a conversation knows it. */
-export interface RowChat {
-  parseWords(text: string, lang: Lang): RowRequest | null;
-  parseAction(data: unknown): RowRequest | null;
-  answer(request: RowRequest, visitor: Visitor): Promise<ChatAnswer | null>;
-}
-
 /** Edits rows; never rejects. */
-export function createRowChat(parts: RowParts): RowChat {
+export function createRowChat(parts: RowParts): FeatureChat<RowRequest, Visitor> {
   return {
     parseWords: parseRowWords,
     parseAction: parseRowAction,
-    async answer(request, visitor) {
-      try {
-        return await answer(parts, request, visitor);
-      } catch (error) {
-        parts.onError(error);
-        return note(parts, 'unavailable', request.lang);
-      }
-    },
+    answer: neverRejecting(
+      (request, visitor) => answer(parts, request, visitor),
+      parts.onError,
+      ({ lang }) => note(parts, 'unavailable', lang),
+    ),
   };
 }
 

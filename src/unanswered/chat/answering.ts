@@ -130,7 +130,11 @@ const BY_THE_DATA = 'dataset';
 
 /** Tells those who wait for what the data, as they are now, answer; what nobody waits for is left to HR. */
 export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
-  for (const group of await findGroups(parts)) {
+  const groups = await findGroups(parts);
+  if (groups.length === 0) return;
+  // Mostly nobody waits for anything.
+  if ((await parts.store.askers(groups.flatMap(({ keys }) => keys))).length === 0) return;
+  for (const group of groups) {
     if ((await parts.store.askers(group.keys)).length === 0) continue;
     const [latest] = await parts.store.samples(group.keys, 1);
     // What was marked wrong had found something before.
