@@ -8,7 +8,6 @@ import { createAdoptionCards } from './adoption/cards/cards.ts';
 import { createBroadcastCards } from './broadcast/cards/cards.ts';
 import { systemClock } from './calendar/clock.ts';
 import { createSteadyClock } from './calendar/steady-clock.ts';
-import { boardCard } from './cards/board.ts';
 import { type CardExtras, createCards } from './cards/answer/cards.ts';
 import { loadCardKit } from './cards/load.ts';
 import { parseConfig } from './config.ts';
@@ -296,11 +295,12 @@ const readings =
 const downloads = decideDownloads({
   makers: new Map(features.flatMap((feature) => [...(feature.downloads ?? [])])),
   files,
-  note: (what, lang) =>
-    boardCard(kit, { headline: kit.say[lang](`file.note.${what}`) }, kit.contextOf(knowledge().data, lang)),
+  kit,
+  data: () => knowledge().data,
   audit: (entry) => storage.broadcasts.audit(entry),
   isHr,
   now: clock.now,
+  onError,
 });
 const bot = createBot({
   knowledge,

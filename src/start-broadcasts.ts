@@ -7,6 +7,7 @@ import { findHolders } from './broadcast/chat/approvers.ts';
 import { createControlCard } from './broadcast/chat/control-card.ts';
 import { createNotices, type Notices } from './broadcast/chat/notices.ts';
 import type { ChatPorts } from './broadcast/chat/ports.ts';
+import { reportDownloads } from './broadcast/chat/report-files.ts';
 import { createBroadcastChat } from './broadcast/chat/requests.ts';
 import type { FileTransfer, UploadStore } from './broadcast/file-ports.ts';
 import { createTick, forgetOld } from './broadcast/jobs/jobs.ts';
@@ -131,6 +132,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     .catch(onError);
   return {
     deciders: [decideBroadcasts(createBroadcastChat(ports))],
+    downloads: reportDownloads(ports),
     async may(objectId, ...permissions) {
       try {
         const { roles } = await findActor(objectId, ports);

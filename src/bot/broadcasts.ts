@@ -1,12 +1,8 @@
-import { z } from 'zod';
 import type { AnswerBroadcasts, BroadcastRequest } from '../broadcast/chat/requests.ts';
 import type { RequestOrigin } from '../broadcast/chat/services.ts';
 import { parseBroadcastWords } from '../broadcast/chat/words.ts';
 import { parseBroadcastAction } from '../broadcast/cards/actions.ts';
-import { OfferedFile, StoredFile } from '../cards/file-cards.ts';
-import type { ConsentRequest } from '../broadcast/chat/report-files.ts';
-import type { Lang } from '../question/answer.ts';
-import { consented, type Decision, placed, say } from './decide.ts';
+import { type Decision, placed, say } from './decide.ts';
 import { ADAPTIVE_CARD } from '../teams/message-activity.ts';
 import { cardAnswer, textAnswer } from './invokes.ts';
 import type { InvokeAnswer } from './memory/ledger.ts';
@@ -23,7 +19,6 @@ export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDe
     if (!answer) return null;
     const { intent, message, inPlace, isDone, isPrivate, pressed } = answer;
     const decision = say(intent, message);
-    if (turn.kind === 'fileConsent') return consented(decision, turn);
     if (turn.kind === 'dialog' && 'card' in message)
       return { ...decision, reply: null, invoke: dialogAnswer(message.summary, message.card) };
     if (turn.kind !== 'action') return decision;
@@ -52,7 +47,6 @@ function requestOf(turn: Turn): BroadcastRequest | null {
   if (turn.kind === 'question') return parseBroadcastWords(turn.text, turn.lang, turn.mentioned);
   if (turn.kind === 'file')
     return { do: 'broadcast.file', lang: turn.lang, files: turn.files, activityId: turn.id };
-  if (turn.kind === 'fileConsent') return consentOf(turn.value, turn.lang);
   return turn.kind === 'action' || turn.kind === 'dialog' ? parseBroadcastAction(turn.data) : null;
 }
 
@@ -90,25 +84,4 @@ function originOf(turn: Turn): RequestOrigin {
     card:
       cardId !== null && recipientId !== null ? { conversationId, activityId: cardId, recipientId } : null,
   };
-}
-
-const Consent = z.discriminatedUnion('action', [
-  z.looseObject({
-    action: z.literal('accept'),
-    context: OfferedFile,
-    uploadInfo: StoredFile.extend({ uploadUrl: z.string().max(8000) }),
-  }),
-  z.looseObject({ action: z.literal('decline'), context: OfferedFile }),
-]);
-
-/** What somebody has answered to the offer of a file; `invalid` when it cannot be read. */
-function consentOf(
-  value: unknown,
-  lang: Lang,
-): ConsentRequest | { readonly do: 'invalid'; readonly lang: Lang } {
-  const consent = Consent.safeParse(value).data;
-  if (!consent) return { do: 'invalid', lang };
-  const { context: offered } = consent;
-  const accepted = consent.action === 'accept' ? consent.uploadInfo : null;
-  return { do: 'broadcast.consent', lang: offered.lang, offered, accepted };
 }

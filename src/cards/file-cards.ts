@@ -1,19 +1,10 @@
 import { z } from 'zod';
-import type { FileMessage } from './message.ts';
+import type { CardMessage, FileMessage } from './message.ts';
 
 /** Rises when the shape below changes, so that older cards are refused instead of misread. */
 const VERSION = 1;
 
 /** Which file a consent is about; it comes back in the answer, where anybody in the chat can have forged it. */
-export const OfferedFile = z.object({
-  v: z.literal(VERSION),
-  lang: z.enum(['ja', 'en']),
-  /** null: the audit trail. */
-  reportOf: z.string().max(100).nullable(),
-});
-export type OfferedFile = z.infer<typeof OfferedFile>;
-
-/** Which of a feature's files a consent is about, in the same way. */
 export const OfferedDownload = z.object({
   v: z.literal(VERSION),
   lang: z.enum(['ja', 'en']),
@@ -30,21 +21,43 @@ export interface Download {
   /** What it is, for the person who is asked whether they want it. */
   readonly description: string;
   readonly bytes: Uint8Array;
+  /** The same once its export stands in the audit trail, where that shows in it. */
+  readonly bytesOnceNoted?: () => Promise<Uint8Array>;
+  /** By what the person may have it, for the audit trail. */
+  readonly by?: string | null;
+  /** What is said when it cannot be stored, where there is more to say than that. */
+  readonly otherwise?: CardMessage;
 }
 
-/** Makes the file for whoever asks; null: it is not for this person, or there is none (any more). */
+/**
+ * Makes the file for whoever asks; null: it is not for this person, or there is none (any more), which a refusal says
+ * more of.
+ */
 export type MakeDownload = (
   subject: string,
   lang: OfferedDownload['lang'],
   person: { readonly personId: string; readonly isHr: boolean },
-) => Promise<Download | null>;
+) => Promise<Download | { readonly refusal: CardMessage } | null>;
 
-/** Asks whether the person wants the file; what they answer comes back to its maker. */
+/** Asks whether the person wants the file in their OneDrive; what they answer comes back to its maker. */
 export function offerDownload(
   { name, description, bytes }: Download,
   offered: Omit<OfferedDownload, 'v'>,
 ): FileMessage {
-  return consentMessage({ name, description, sizeInBytes: bytes.length }, offered);
+  const context = { v: VERSION, ...offered };
+  return {
+    summary: description,
+    file: {
+      contentType: 'application/vnd.microsoft.teams.card.file.consent',
+      name,
+      content: {
+        description,
+        sizeInBytes: bytes.length,
+        acceptContext: context,
+        declineContext: context,
+      },
+    },
+  };
 }
 
 /** Not in names of files: support.microsoft.com/office/64883a5d-228e-48f5-b3d2-eb39e07630fa */
@@ -54,23 +67,6 @@ const maxTitleChars = 40;
 /** A name that every file system takes; `time` tells files of the same title apart; '' where the title does. */
 export function fileName(title: string, time: string, ending: string): string {
   return `${`${title.replaceAll(forbidden, ' ').slice(0, maxTitleChars).trim()} ${time}`.trim()}.${ending}`;
-}
-
-/** Asks whether the person wants the file in their OneDrive; the answer brings where to put it. */
-export function consentMessage(
-  file: { readonly name: string; readonly description: string; readonly sizeInBytes: number },
-  offered: Omit<OfferedFile, 'v'> | Omit<OfferedDownload, 'v'>,
-): FileMessage {
-  const { name, description, sizeInBytes } = file;
-  const context = { v: VERSION, ...offered };
-  return {
-    summary: description,
-    file: {
-      contentType: 'application/vnd.microsoft.teams.card.file.consent',
-      name,
-      content: { description, sizeInBytes, acceptContext: context, declineContext: context },
-    },
-  };
 }
 
 /** Where Teams has made room for a file. */

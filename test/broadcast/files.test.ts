@@ -330,7 +330,7 @@ describe('a report as a file', () => {
     const card = await offered();
     const uploadUrl = room('report');
     for (const person of [APPROVER, READERS[0]!]) {
-      const report = { v: 1, lang: 'ja', do: 'broadcast.report', id: card.context.reportOf };
+      const report = { v: 1, lang: 'ja', do: 'broadcast.report', id: card.context.subject };
       expect(await presses(person, lastCard(person).id, report)).toContain('権限がありません');
       const consent = { ...card, id: lastCard(person).id };
       await answers(person, consent, uploadUrl);
@@ -342,9 +342,9 @@ describe('a report as a file', () => {
     expect(harness.simulator.files.requests).toEqual([]);
 
     const forged = { ...card, id: lastCard(ADMIN).id };
-    await answers(ADMIN, { ...forged, context: { v: 1, lang: 'ja', reportOf: "x'; drop table" } }, uploadUrl);
+    await answers(ADMIN, { ...forged, context: { ...card.context, subject: "x'; drop table" } }, uploadUrl);
     expect(lastCard(ADMIN).json).toContain('もうありません');
-    await answers(ADMIN, { ...forged, context: { v: 2, reportOf: {} } }, uploadUrl);
+    await answers(ADMIN, { ...forged, context: { ...card.context, v: 2, subject: {} } }, uploadUrl);
     expect(lastCard(ADMIN).json).toContain('読み取れませんでした');
     await answers(ADMIN, forged, uploadUrl);
     expect(harness.simulator.files.stored('report')).not.toBeNull();

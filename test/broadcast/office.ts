@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
+import { decideDownloads } from '../../src/bot/downloads.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
@@ -135,7 +136,21 @@ export function useOffice(options: OfficeOptions = {}): void {
       },
       { retry: () => learn.retry() },
     );
-    const bot = { deciders: broadcasts.deciders, learnReach, ledger: memoryLedger(clock.now) };
+    const downloads = decideDownloads({
+      makers: broadcasts.downloads!,
+      files: createFileTransfer({ sandbox: true, backOffMs: 1 }),
+      kit: loadCardKit(),
+      data: () => knowledge.data,
+      audit: (entry) => storage.broadcasts.audit(entry),
+      isHr: () => Promise.resolve(false),
+      now: clock.now,
+      onError: (error) => errors.push(error),
+    });
+    const bot = {
+      deciders: [downloads, ...broadcasts.deciders],
+      learnReach,
+      ledger: memoryLedger(clock.now),
+    };
     harness = await startHarness({ bot });
   });
   afterEach(async () => {

@@ -287,8 +287,7 @@ export function broadcastGallery(
       lang,
     ),
     upload: cards.upload(UPLOADED, data, lang),
-    'file-failed': cards.fileNote({ reportOf: POST.id, isRefused: false }, data, lang),
-    'file-declined': cards.fileNote({ reportOf: POST.id, isRefused: true }, data, lang),
+    'file-failed': cards.fileNotStored(POST.id, data, lang),
     refusal: cards.refusal('noRole', data, lang),
     acknowledged: cards.acknowledged('now', data, lang),
   };

@@ -229,10 +229,12 @@ export function useCity(files: DatasetFiles = FILES): void {
     const downloads = decideDownloads({
       makers: proposals.downloads ?? new Map(),
       files: fileTransfer,
-      note: (what) => ({ summary: what, card: { type: 'AdaptiveCard', body: [] } }),
+      kit,
+      data: () => knowledge().data,
       audit: (entry) => storage.broadcasts.audit(entry),
       isHr: () => Promise.resolve(false),
       now: clock.now,
+      onError,
     });
     harness = await startHarness({
       bot: {

@@ -13,7 +13,6 @@ import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
-import { boardCard } from '../../src/cards/board.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
@@ -176,11 +175,12 @@ function downloads() {
   return decideDownloads({
     makers: new Map(features.flatMap((feature) => [...(feature.downloads ?? [])])),
     files: createFileTransfer({ sandbox: true }),
-    note: (what, lang) =>
-      boardCard(kit, { headline: kit.say[lang](`file.note.${what}`) }, kit.contextOf(DATA, lang)),
+    kit,
+    data: () => DATA,
     audit: (entry) => storage.broadcasts.audit(entry),
     isHr,
     now: clock.now,
+    onError: (error) => errors.push(error),
   });
 }
 

@@ -12,7 +12,6 @@ import { unreachedBoard } from './unreached-card.ts';
 import { uploadModel } from './upload-card.ts';
 import type {
   BroadcastDetailView,
-  BroadcastFileView,
   BroadcastFormView,
   BroadcastListView,
   BroadcastPostView,
@@ -59,7 +58,8 @@ export interface BroadcastCards {
   fileWords(title: string | null, lang: Lang): { readonly name: string; readonly description: string };
   /** How a report says things in this language and zone. */
   reportWords(lang: Lang, timeZone: string): ReportWords;
-  fileNote(view: BroadcastFileView, data: CardData, lang: Lang): CardMessage;
+  /** The report of this broadcast, or with null the audit trail, could not be stored. */
+  fileNotStored(reportOf: string | null, data: CardData, lang: Lang): CardMessage;
   /** A source of an audience in words. */
   source(source: AudienceWords, lang: Lang): string;
 }
@@ -107,7 +107,7 @@ export function createBroadcastCards(kit: CardKit): BroadcastCards {
       ),
     }),
     reportWords: (lang, timeZone) => reportWords(say[lang], timeZone),
-    fileNote: (view, data, lang) => notice(fileModel(view, contextOf(data, lang))),
+    fileNotStored: (reportOf, data, lang) => notice(fileModel(reportOf, contextOf(data, lang))),
     source: (source, lang) => sourceWords(source, say[lang]),
   };
 }

@@ -1,6 +1,6 @@
 import { broadcastData, formLimits, type NewBroadcastAction } from './actions.ts';
 import { act, baseModel, type DeskNotes } from './frame.ts';
-import type { BroadcastFileView, BroadcastListView } from './view.ts';
+import type { BroadcastListView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
 import { timeWords } from '../../cards/words/dates.ts';
@@ -46,12 +46,12 @@ export function acknowledgedModel(pressed: 'now' | 'before' | 'test', context: C
   return { ...baseModel(words, {}, [], context), lines: [] };
 }
 
-/** Data for cards/broadcast/notice.json: a file was not wanted, or could not be handed over: how to get it after all. */
-export function fileModel({ reportOf, isRefused }: BroadcastFileView, context: Context): Model {
+/** Data for cards/broadcast/notice.json: a report, or with null the audit trail, could not be stored: how to get it. */
+export function fileModel(reportOf: string | null, context: Context): Model {
   const { say, lang } = context;
   const command =
     reportOf === null ? 'npm run -s audit:export' : `npm run -s broadcast:report -- ${reportOf}`;
-  const words = say(isRefused ? 'broadcast.file.declined' : 'broadcast.file.failed');
+  const words = say('broadcast.file.failed');
   const otherwise = escapeMarkdown(say('broadcast.file.otherwise', { command }));
   const buttons =
     reportOf === null
@@ -60,7 +60,7 @@ export function fileModel({ reportOf, isRefused }: BroadcastFileView, context: C
   return {
     ...baseModel(say('broadcast.file'), {}, buttons, context),
     speak: words,
-    lines: [{ text: words }, ...(isRefused ? [] : [{ text: otherwise }])],
+    lines: [{ text: words }, { text: otherwise }],
   };
 }
 

@@ -177,14 +177,6 @@ export interface BroadcastUploadView {
   readonly drafts: readonly { readonly id: string; readonly title: string }[];
 }
 
-/** A file that was offered and is not there. */
-export interface BroadcastFileView {
-  /** null: the audit trail. */
-  readonly reportOf: string | null;
-  /** The person did not want it. */
-  readonly isRefused: boolean;
-}
-
 /** What cannot be saved as it was filled in. */
 export interface BroadcastProblem {
   readonly what:

@@ -1,110 +1,82 @@
-import type { Lang } from '../../question/answer.ts';
-import {
-  consentMessage,
-  fileMessage,
-  fileName,
-  type OfferedFile,
-  type StoredFile,
-} from '../../cards/file-cards.ts';
-import { type BroadcastAnswer, denied, refuse, say } from './answers.ts';
+import { findActor } from '../../access/actor.ts';
 import { auditCsv } from '../../access/audit/audit.ts';
+import { basisFor, can, type KnownActor } from '../../access/roles.ts';
+import { type Download, fileName, type MakeDownload, offerDownload } from '../../cards/file-cards.ts';
+import type { CardMessage } from '../../cards/message.ts';
+import type { Lang } from '../../question/answer.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import { toExport } from '../decide/offered.ts';
-import type { ChatPorts } from './ports.ts';
-import { reportCsv } from '../jobs/report.ts';
-import { basisFor, can, type KnownActor } from '../../access/roles.ts';
 import { localTime } from '../decide/settings.ts';
+import { reportCsv } from '../jobs/report.ts';
+import { type BroadcastAnswer, denied, refuse, say } from './answers.ts';
+import type { ChatPorts } from './ports.ts';
 
-/** Somebody has answered whether they want a file. */
-export interface ConsentRequest {
-  readonly do: 'broadcast.consent';
-  readonly lang: Lang;
-  readonly offered: OfferedFile;
-  /** Where to put it; null = not wanted. */
-  readonly accepted: (StoredFile & { readonly uploadUrl: string }) | null;
+/** What offers call a broadcast's report by, of the broadcast with the id that is their subject. */
+const REPORT_FILE = 'broadcastReport';
+/** What offers call the audit trail by. */
+const TRAIL_FILE = 'audit';
+
+/** Asks the person to take the report of a broadcast, or with null the audit trail. */
+export async function offerReport(
+  ports: ChatPorts,
+  actor: KnownActor,
+  broadcast: Broadcast | null,
+  lang: Lang,
+): Promise<BroadcastAnswer> {
+  const made = await makeFile(ports, actor, broadcast, lang);
+  if ('message' in made) return made;
+  const file = broadcast ? REPORT_FILE : TRAIL_FILE;
+  return say('offer', offerDownload(made, { lang, file, subject: broadcast?.id ?? '' }), false);
 }
 
-/** Reports and the audit trail as files in the chat. */
-export interface ReportFiles {
-  /** Asks the person to take the report of a broadcast, or with null the audit trail. */
-  offer(actor: KnownActor, broadcast: Broadcast | null, lang: Lang): Promise<BroadcastAnswer>;
-  /** Hands it over, to who may have it now. */
-  give(actor: KnownActor, request: ConsentRequest): Promise<BroadcastAnswer>;
-}
-
-export function createReportFiles(ports: ChatPorts): ReportFiles {
-  const { store, files: transfer, cards, data, now, rules } = ports;
-
-  function csvOf(broadcast: Broadcast | null, lang: Lang): AsyncIterable<string> {
-    return broadcast === null
-      ? auditCsv(store)
-      : reportCsv(ports, broadcast, cards().reportWords(lang, rules.timeZone));
-  }
-
-  /** null: this person may have it. */
-  async function refusal(
-    actor: KnownActor,
-    broadcast: Broadcast | null,
-    lang: Lang,
-  ): Promise<BroadcastAnswer | null> {
-    const permission = toExport(actor, broadcast);
-    if (can(actor.roles, permission)) return null;
-    const tried = { action: 'export', subject: broadcast?.id ?? '', needed: [permission] };
-    return await denied(ports, actor, tried, lang);
-  }
-
-  async function handOver(
-    actor: KnownActor,
-    broadcast: Broadcast | null,
-    accepted: NonNullable<ConsentRequest['accepted']>,
-    lang: Lang,
-  ): Promise<BroadcastAnswer> {
-    const subject = broadcast?.id ?? '';
-    const note = async (action: 'export' | 'exportFailed') => {
-      const by = basisFor(actor, toExport(actor, broadcast));
-      const detail = { what: broadcast === null ? 'audit' : 'report', to: destination(accepted), by };
-      await store.audit({ at: now(), actor: actor.id, action, subject, detail });
+/** The makers of both, for who may have them now. */
+export function reportDownloads(ports: ChatPorts): ReadonlyMap<string, MakeDownload> {
+  const make =
+    (isReport: boolean): MakeDownload =>
+    async (id, lang, { personId }) => {
+      const broadcast = isReport ? await ports.store.get(id) : null;
+      const isGone = isReport && (!broadcast || broadcast.state === 'deleted');
+      const made = isGone
+        ? refuse(ports, 'gone', lang)
+        : await makeFile(ports, await findActor(personId, ports), broadcast, lang);
+      return 'message' in made ? { refusal: made.message as CardMessage } : made;
     };
-    // Before it leaves: afterwards nobody could be sure to write it down.
-    await note('export');
-    const pieces: Buffer[] = [];
-    for await (const piece of csvOf(broadcast, lang)) pieces.push(Buffer.from(piece));
-    if (await transfer.upload(accepted.uploadUrl, Buffer.concat(pieces)))
-      return say('exported', fileMessage(accepted), false);
-    await note('exportFailed');
-    const failed = cards().fileNote({ reportOf: broadcast?.id ?? null, isRefused: false }, data(), lang);
-    return say('refused fileNotGiven', failed, true);
-  }
+  return new Map([
+    [REPORT_FILE, make(true)],
+    [TRAIL_FILE, make(false)],
+  ]);
+}
 
+/** The file, or the refusal of somebody who may not have it. */
+async function makeFile(
+  ports: ChatPorts,
+  actor: KnownActor,
+  broadcast: Broadcast | null,
+  lang: Lang,
+): Promise<Download | BroadcastAnswer> {
+  const { store, cards, data, now, rules } = ports;
+  const permission = toExport(actor, broadcast);
+  const tried = { action: 'export', subject: broadcast?.id ?? '', needed: [permission] };
+  if (!can(actor.roles, permission)) return await denied(ports, actor, tried, lang);
+  const bytes = () =>
+    whole(
+      broadcast ? reportCsv(ports, broadcast, cards().reportWords(lang, rules.timeZone)) : auditCsv(store),
+    );
+  const { name, description } = cards().fileWords(broadcast && titleOf(broadcast, lang), lang);
   return {
-    async offer(actor, broadcast, lang) {
-      const refused = await refusal(actor, broadcast, lang);
-      if (refused) return refused;
-      let sizeInBytes = 0;
-      for await (const piece of csvOf(broadcast, lang)) sizeInBytes += Buffer.byteLength(piece);
-      const words = cards().fileWords(broadcast && titleOf(broadcast, lang), lang);
-      const name = fileName(words.name, localTime(now(), rules.timeZone).replace(':', ''), 'csv');
-      const file = { name, description: words.description, sizeInBytes };
-      return say('offer', consentMessage(file, { lang, reportOf: broadcast?.id ?? null }), false);
-    },
-
-    async give(actor, { offered, accepted, lang }) {
-      const { reportOf } = offered;
-      const broadcast = reportOf === null ? null : await store.get(reportOf);
-      if (reportOf !== null && (!broadcast || broadcast.state === 'deleted'))
-        return refuse(ports, 'gone', lang);
-      const refused = await refusal(actor, broadcast, lang);
-      if (refused) return refused;
-      if (accepted === null)
-        return say('declined', cards().fileNote({ reportOf, isRefused: true }, data(), lang), true);
-      return await handOver(actor, broadcast, accepted, lang);
-    },
+    name: fileName(name, localTime(now(), rules.timeZone).replace(':', ''), 'csv'),
+    description,
+    bytes: await bytes(),
+    ...(broadcast === null && { bytesOnceNoted: bytes }),
+    by: basisFor(actor, permission),
+    otherwise: cards().fileNotStored(broadcast?.id ?? null, data(), lang),
   };
 }
 
-/** Where a file goes, without the path, which names its owner, and without what opens it. */
-function destination({ uploadUrl, uniqueId }: StoredFile & { readonly uploadUrl: string }): string {
-  return `${URL.parse(uploadUrl)?.host ?? ''} ${uniqueId}`;
+async function whole(csv: AsyncIterable<string>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of csv) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
 }
 
 function titleOf({ content }: Broadcast, lang: Lang): string {

@@ -15,7 +15,7 @@ import { inWords, list, unreachedCard } from './lists.ts';
 import { authorOf, composed, copy, form } from './drafts.ts';
 import { createNotices } from './notices.ts';
 import type { ChatPorts } from './ports.ts';
-import { type ConsentRequest, createReportFiles } from './report-files.ts';
+import { offerReport } from './report-files.ts';
 import { createRoleCards, type RoleChange } from './roles.ts';
 import { type Asked, type AskedOf, order, type RequestOrigin, type Services } from './services.ts';
 import { createUploads, type FileRequest } from '../compose/uploads.ts';
@@ -34,7 +34,6 @@ export type BroadcastRequest =
     }
   | ({ readonly do: 'broadcast.mentionRole'; readonly lang: Lang } & RoleChange)
   | FileRequest
-  | ConsentRequest
   | { readonly do: 'invalid'; readonly lang: Lang };
 
 /** Answers everything about broadcasts; null = it is a question after all. Never throws. */
@@ -54,7 +53,6 @@ export function createBroadcastChat(ports: ChatPorts): AnswerBroadcasts {
     composing: createComposing(ports),
     roles: createRoleCards(ports),
     uploads: createUploads(ports),
-    reports: createReportFiles(ports),
   };
   return async (request, origin) => {
     try {
@@ -136,11 +134,7 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   },
   'broadcast.audit': {
     needs: null,
-    answer: ({ reports }, { actor, lang }) => reports.offer(actor, null, lang),
-  },
-  'broadcast.consent': {
-    needs: null,
-    answer: ({ reports }, { request, actor }) => reports.give(actor, request),
+    answer: ({ ports }, { actor, lang }) => offerReport(ports, actor, null, lang),
   },
   'broadcast.file': {
     needs: null,
@@ -189,8 +183,8 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
     const message = await unreachedCard(ports, broadcast, request, lang);
     return say('unreached', message, request.isTurned);
   }),
-  'broadcast.report': ofBroadcast(({ reports }, { broadcast, actor, lang }) =>
-    reports.offer(actor, broadcast, lang),
+  'broadcast.report': ofBroadcast(({ ports }, { broadcast, actor, lang }) =>
+    offerReport(ports, actor, broadcast, lang),
   ),
   'broadcast.edit': ofBroadcast(offered('edit', (services, asked) => form(services, asked, true))),
   'broadcast.correction': ofBroadcast(

@@ -9,7 +9,6 @@ import type { Order, RunCommand } from './commands.ts';
 import type { ControlCard } from './control-card.ts';
 import type { Notices } from './notices.ts';
 import type { ChatPorts } from './ports.ts';
-import type { ReportFiles } from './report-files.ts';
 import type { RoleCards } from './roles.ts';
 
 /** Who asks, and where. */
@@ -35,7 +34,6 @@ export interface Services {
   readonly composing: Composing;
   readonly roles: RoleCards;
   readonly uploads: Uploads;
-  readonly reports: ReportFiles;
 }
 
 /** One request of one person. */

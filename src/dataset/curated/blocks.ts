@@ -17,6 +17,8 @@ export interface Block {
   readonly fields: readonly Field[];
   /** 1-based line of the file. */
   readonly line: number;
+  /** As it stands, with its comments and without empty lines. */
+  readonly text: string;
 }
 
 /** One role of a block. */
@@ -45,6 +47,7 @@ interface OpenField extends Field {
 }
 interface OpenBlock extends Block {
   readonly fields: OpenField[];
+  text: string;
 }
 
 /** The blocks of a file in their order, and every line that is none of a block's. */
@@ -61,17 +64,30 @@ export function parseBlocks(text: string): { blocks: Block[]; problems: LineProb
     const line = index + 1;
     const indent = indentOf(raw);
     if (indent > 0) {
-      const message = addLine(blocks.at(-1), { indent, content, line });
+      const block = blocks.at(-1);
+      const message = addLine(block, { indent, content, line });
       if (message !== null) problems.push({ line, message });
+      if (block) block.text += `\n${raw}`;
     } else if (content.startsWith('#')) {
       comments.push(content);
     } else {
       const { key, value } = keyAndValue(content);
-      blocks.push({ comments, id: key, label: value, fields: [], line });
+      const text = [...comments, raw].join('\n');
+      blocks.push({ comments, id: key, label: value, fields: [], line, text });
       comments = [];
     }
   }
   return { blocks, problems };
+}
+
+/** The blocks of a file by id, each as it stands, in their order. */
+export function blockTexts(text: string): Map<string, string> {
+  return new Map(parseBlocks(text).blocks.map((block) => [block.id, block.text]));
+}
+
+/** The file that these blocks make. */
+export function textOfBlocks(blocks: Iterable<string>): string {
+  return [...blocks].map((block) => `${block}\n`).join('\n');
 }
 
 function indentOf(raw: string): number {

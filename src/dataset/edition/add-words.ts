@@ -2,7 +2,7 @@ import { blockWithQuestions } from '../curated/expansions.ts';
 import { blockWithTerms } from '../curated/thesaurus.ts';
 import type { DatasetFiles } from '../load.ts';
 import { InitiativesFile } from '../schema.ts';
-import { blockTexts, textOfBlocks } from './block-texts.ts';
+import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
 
 /** Words that people use and the data lack. */
 export interface NewWords {

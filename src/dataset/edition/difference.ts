@@ -1,7 +1,7 @@
 import type { DatasetFiles } from '../load.ts';
 import { compareEditions, type RowChange } from '../office/compare.ts';
 import type { Contact, Department, DepartmentsFile, Initiative, InitiativesFile } from '../schema.ts';
-import { blockTexts } from './block-texts.ts';
+import { blockTexts } from '../curated/blocks.ts';
 
 export const DIFFERENCE_KINDS = ['gone', 'renamed', 'changed', 'added', 'words', 'unchanged'] as const;
 type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];

@@ -3,7 +3,7 @@ import { importRows, toJson } from '../import.ts';
 import type { DatasetFiles } from '../load.ts';
 import type { OfficeResult } from '../office/types.ts';
 import type { DepartmentsFile, Expansion, Initiative, InitiativesFile } from '../schema.ts';
-import { blockTexts, textOfBlocks } from './block-texts.ts';
+import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
 
 /** The files of a dataset as they are after a document has been taken in: what it says nothing of stays. */
 export function draftFiles(

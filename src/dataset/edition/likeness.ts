@@ -1,3 +1,4 @@
+import { type Bigrams, bigramsOf, likenessOf } from '../../text/bigrams.ts';
 import { nameKey } from '../document.ts';
 
 /** What rows are compared by. */
@@ -16,45 +17,21 @@ const MOST_COMPARED = 40;
 const MOST_SEEN = 1000;
 
 interface Prepared {
-  readonly name: Text;
-  readonly summary: Text;
+  readonly name: Bigrams;
+  readonly summary: Bigrams;
   readonly length: number;
 }
 
-interface Text {
-  readonly key: string;
-  readonly pairs: ReadonlyMap<string, number>;
-  readonly size: number;
-}
-
 function prepare({ name, summary }: Named): Prepared {
-  return { name: textOf(name), summary: textOf(summary), length: summary.length };
-}
-
-function textOf(text: string): Text {
-  const key = nameKey(text);
-  const pairs = new Map<string, number>();
-  for (let i = 0; i + 1 < key.length; i += 1) {
-    const pair = key.slice(i, i + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return { key, pairs, size: Math.max(0, key.length - 1) };
+  return { name: bigramsOf(nameKey(name)), summary: bigramsOf(nameKey(summary)), length: summary.length };
 }
 
 /** 0…1: the mean likeness of name and summary; the same summary is enough alone where it is long enough to tell. */
 function likeness(a: Prepared, b: Prepared): number {
-  const summary = dice(a.summary, b.summary);
-  const mean = (dice(a.name, b.name) + summary) / 2;
+  const summary = likenessOf(a.summary, b.summary);
+  const mean = (likenessOf(a.name, b.name) + summary) / 2;
   const telling = Math.min(a.length, b.length) >= TELLING_SUMMARY_LENGTH && summary >= 0.9;
   return telling ? Math.max(RENAME_THRESHOLD, mean) : mean;
-}
-
-/** Dice coefficient of the character bigrams, counted with repetition. */
-function dice(a: Text, b: Text): number {
-  if (a.key === b.key) return 1;
-  let shared = 0;
-  for (const [pair, count] of a.pairs) shared += Math.min(count, b.pairs.get(pair) ?? 0);
-  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
 }
 
 /** Rows among which the most alike of another is looked for, in time that does not grow with all pairs of rows. */
@@ -103,5 +80,5 @@ export class LikenessIndex<Row extends Named> {
 }
 
 function pairsOf({ name, summary }: Prepared): ReadonlySet<string> {
-  return new Set([...name.pairs.keys(), ...summary.pairs.keys()]);
+  return new Set([...name.counts.keys(), ...summary.counts.keys()]);
 }

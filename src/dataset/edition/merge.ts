@@ -1,6 +1,6 @@
 import type { DatasetFiles } from '../load.ts';
 import type { DepartmentsFile, Initiative, InitiativesFile } from '../schema.ts';
-import { blockTexts, textOfBlocks } from './block-texts.ts';
+import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
 
 export interface Merged {
   readonly files: DatasetFiles;

@@ -93,8 +93,8 @@ export async function offerFile(
 }
 
 /** The makers of this feature's files, for those who may see them. */
-export function makeFile(parts: EditionParts, what: string): MakeDownload {
-  return async (subject, lang, { personId }) =>
+export function makeFile(parts: EditionParts, what: string) {
+  return async (...[subject, lang, { personId }]: Parameters<MakeDownload>): Promise<Download | null> =>
     what === WORKBOOK_FILE
       ? await workbook(parts, subject, personId, lang)
       : await difference(parts, subject, personId, lang);

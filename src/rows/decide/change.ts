@@ -1,5 +1,5 @@
 import { nameKey } from '../../dataset/document.ts';
-import { blockTexts, textOfBlocks } from '../../dataset/edition/block-texts.ts';
+import { blockTexts, textOfBlocks } from '../../dataset/curated/blocks.ts';
 import { assignIds } from '../../dataset/identity.ts';
 import { toJson } from '../../dataset/import.ts';
 import { parseBlocks } from '../../dataset/curated/blocks.ts';

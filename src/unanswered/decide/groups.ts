@@ -1,3 +1,5 @@
+import { type Bigrams, bigramsOf, likenessOf } from '../../text/bigrams.ts';
+
 /** Questions that were understood alike. */
 export interface QuestionKey {
   readonly key: string;
@@ -21,13 +23,13 @@ const leastLikeness = 0.6;
 
 /** Groups by likeness of their labels, the largest first. Quadratic: a few hundred keys at a time. */
 export function groupsOf(keys: readonly QuestionKey[]): readonly QuestionGroup[] {
-  const groups: (QuestionGroup & { readonly pairs: ReadonlySet<string> })[] = [];
+  const groups: (QuestionGroup & { readonly bigrams: Bigrams })[] = [];
   for (const one of keys.toSorted((a, b) => b.count - a.count || b.lastAt - a.lastAt)) {
-    const pairs = pairsOf(one.label);
-    const at = groups.findIndex((group) => likeness(group.pairs, pairs) >= leastLikeness);
+    const bigrams = bigramsOf(one.label.replaceAll(/[\s·]/g, ''));
+    const at = groups.findIndex((group) => likenessOf(group.bigrams, bigrams) >= leastLikeness);
     const group = groups[at];
     if (group === undefined) {
-      groups.push({ ...one, keys: [one.key], pairs });
+      groups.push({ ...one, keys: [one.key], bigrams });
       continue;
     }
     groups[at] = {
@@ -38,19 +40,6 @@ export function groupsOf(keys: readonly QuestionKey[]): readonly QuestionGroup[]
     };
   }
   return groups
-    .map(({ pairs: _, ...group }) => group)
+    .map(({ bigrams: _, ...group }) => group)
     .toSorted((a, b) => b.count - a.count || b.lastAt - a.lastAt);
-}
-
-function pairsOf(text: string): ReadonlySet<string> {
-  const chars = Array.from(text.replaceAll(/[\s·]/g, ''));
-  return new Set(chars.length < 2 ? chars : chars.slice(1).map((char, index) => chars[index]! + char));
-}
-
-/** Dice coefficient, 0…1. */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  if (a.size + b.size === 0) return 1;
-  let shared = 0;
-  for (const pair of a) if (b.has(pair)) shared += 1;
-  return (2 * shared) / (a.size + b.size);
 }
