@@ -114,7 +114,7 @@ function answerTo({ engine, chosenFor }: Circumstances, input: AskInput): Answer
 function decideQuestion(turn: QuestionTurn, circumstances: Circumstances): Decision {
   const { cards, data, today, previous, mayBroadcast = false } = circumstances;
   if (!hasWords(turn.text)) return say('noWords', cards.help(data, today, turn.lang, mayBroadcast));
-  const talk = talkOf(turn.text);
+  const talk = talkOf(turn.text, previous !== null && previous.ids.length > 0);
   if (talk !== null)
     return { ...say(talk, cards.message(talk, turn.lang)), context: talk === 'reset' ? FORGOTTEN : null };
   if (turn.text.length > MAX_QUESTION_CHARS) {

@@ -75,12 +75,19 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
   ],
 ];
 
-/** The message that answers what somebody says beside their questions; null: it is none of these. */
-export function talkOf(text: string): Talk | null {
+/** どこが作ってる？, 誰が作ったの？: after rows, a question about them. */
+const OF_ROWS = /^(?:誰|だれ|どこ|何)|^作っ|^つくっ|^(?:これ|ここ)(?!.*(?:だれ|誰|何者))/;
+
+/**
+ * The message that answers what somebody says beside their questions; null: it is none of these.
+ * `hasRows`: rows were answered before, which the message may be about.
+ */
+export function talkOf(text: string, hasRows = false): Talk | null {
   const words = text
     .normalize('NFKC')
     .replaceAll(/[\p{Extended_Pictographic}\p{Cf}\ufe0f]/gu, '')
     .trim();
   if (words.length > 60) return null;
-  return ENDS.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+  const talk = ENDS.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+  return talk === 'whoAreYou' && hasRows && OF_ROWS.test(words) ? null : talk;
 }

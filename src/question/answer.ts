@@ -216,6 +216,8 @@ export interface QuestionContext {
   readonly shown: number;
   /** Of one row that was picked out: the list that it stood in. */
   readonly listed?: readonly string[] | undefined;
+  /** The list that `listed` was narrowed from. */
+  readonly widest?: readonly string[] | undefined;
   /** The conditions that a follow-up added. */
   readonly said?: readonly Facet[] | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Dataset, Initiative } from '../dataset/schema.ts';
+import type { Dataset } from '../dataset/schema.ts';
 import type {
   Alternative,
   Answer,
@@ -11,6 +11,7 @@ import type {
   QuestionContext,
 } from './answer.ts';
 import { finish, type Steps } from '../text/steps.ts';
+import { answeredOf } from './answered.ts';
 import { curatedQuestions, departmentsNamed, readingContext } from './reading-context.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
@@ -21,10 +22,9 @@ import { Finder, type Found, type Scope } from './choose/finder.ts';
 import { foldText, isLatin } from '../text/fold.ts';
 import { closure } from './index/closure.ts';
 import { knownWords } from './index/known-words.ts';
-import { counterAsked } from './answer/fact.ts';
 import { present } from './answer/present.ts';
 import { queryOf, without } from './read/refine.ts';
-import { corrected, saysSomething } from './read/follow-up.ts';
+import { corrected, saysSomething, withoutSlip } from './read/follow-up.ts';
 import { ALONE, type Answered, follow, type Meant } from './resolve.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
@@ -37,8 +37,6 @@ import { similarRows } from './answer/similar.ts';
 
 /** Cities, events and programmes are often written in hiragana alone. */
 const KANA_NAME = /^[\u3041-\u309fー]{4,20}$/;
-/** More than this many like initiatives would bury what led there. */
-const MAX_SIMILAR = 5;
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
 export function createEngine(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Engine {
@@ -87,6 +85,7 @@ class QuestionEngine implements Engine {
   readonly #ranking: Ranking;
   readonly #finder: Finder;
   readonly #departmentNames: readonly string[];
+  readonly #answered: Answered;
 
   constructor(dataset: Dataset, parts: EngineParts) {
     this.#dataset = dataset;
@@ -96,6 +95,7 @@ class QuestionEngine implements Engine {
     this.#ranking = parts.ranking;
     this.#finder = parts.finder;
     this.#departmentNames = parts.departmentNames;
+    this.#answered = answeredOf(dataset, parts);
   }
 
   candidates(input: AskInput): Candidates | null {
@@ -132,7 +132,8 @@ class QuestionEngine implements Engine {
   /** The question by itself, and what it means after the last one; null = it stands for itself. */
   #meant(input: AskInput) {
     // 財政局じゃなくて議会局: only what is meant is read.
-    const text = input.previous === null ? input.text : corrected(input.text);
+    const said = withoutSlip(input.text);
+    const text = input.previous === null ? said : corrected(said);
     const next = this.#analyzer.analyse({ ...input, text });
     const alone: Meant = { query: next, scope: ALONE };
     return { alone, following: this.#isUsable(input.previous) ? follow(input, next, this.#answered) : null };
@@ -201,6 +202,8 @@ class QuestionEngine implements Engine {
   /** What a question that no row answers may have meant, the likeliest first. */
   #otherReadings(query: Query, { follows }: Scope): Query[] {
     const { intent, when, groups } = query;
+    // 11月は？ after 10月に始まる研修の内容は？ asks for that month.
+    const isOwnTime = follows?.said.includes('time') === true;
     const departmental = this.#asDepartment(query);
     const literal = this.#asItStands(query, follows === null);
     const inside = this.#insideAlone(query);
@@ -208,7 +211,7 @@ class QuestionEngine implements Engine {
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),
       // A fact is asked of a row, whenever it was (去年の実績は何パーセント？), and 動いていること need not run this month.
-      ...((intent === 'fact' || when.implied) && when.time !== null && groups.length > 0
+      ...((intent === 'fact' || when.implied) && !isOwnTime && when.time !== null && groups.length > 0
         ? [{ ...query, when: { ...when, time: null } }]
         : []),
       ...(departmental === null ? [] : [departmental]),
@@ -262,52 +265,6 @@ class QuestionEngine implements Engine {
     return null;
   }
 
-  readonly #answered: Answered = {
-    departmentsOf: (ids) => [
-      ...new Set(
-        ids.flatMap((id) => {
-          const row = this.#finder.rowOf(id);
-          return row === undefined ? [] : [this.#facets.departmentOf[row]!];
-        }),
-      ),
-    ],
-    meeting: (ids, query) => this.#meeting(ids, query),
-    counting: (ids, text) => {
-      const counter = counterAsked(text);
-      const rows = ids
-        .flatMap((id) => this.#finder.rowOf(id) ?? [])
-        .map((row) => this.#dataset.initiatives[row]!);
-      return counter === null ? [] : rows.filter((row) => counter.test(row.summary)).map(({ id }) => id);
-    },
-    common: (ids) => {
-      const rows = ids
-        .flatMap((id) => this.#finder.rowOf(id) ?? [])
-        .map((row) => this.#dataset.initiatives[row]!);
-      const ofSeveral = ({ name, department }: Initiative): boolean =>
-        rows.some((row) => row.name === name && row.department !== department);
-      return rows.filter(ofSeveral).map(({ id }) => id);
-    },
-    similarTo: (ids) => this.#similar(ids, MAX_SIMILAR).map(({ initiative }) => initiative.id),
-  };
-
-  #meeting(ids: readonly string[], query: Query): readonly string[] {
-    const { departments } = query;
-    const { accepts } = this.#facets.filter({ ...query, departments: null }, '');
-    const groups = query.groups.filter((group) => group.some(({ unknown }) => !unknown));
-    if (groups.length === 0 && query.groups.length > 0) return [];
-    const rows = ids.flatMap((id) => this.#finder.rowOf(id) ?? []);
-    const meets = rows.filter(
-      (row) =>
-        accepts(row) &&
-        (departments === null || departments.includes(this.#facets.departmentOf[row]!)) &&
-        groups.every((group) => group.some((term) => this.#ranking.evidence(row, term) !== null)),
-    );
-    const named = meets.filter((row) =>
-      groups.every((group) => group.some((term) => this.#ranking.evidence(row, term)?.field === 'name')),
-    );
-    return (named.length > 0 ? named : meets).map((row) => this.#dataset.initiatives[row]!.id);
-  }
-
   #isUsable(context: QuestionContext | null): boolean {
     const { revision = this.#dataset.revision } = context ?? {};
     const query = context === null || revision !== this.#dataset.revision ? null : queryOf(context.query);
@@ -355,12 +312,9 @@ class QuestionEngine implements Engine {
   }
 
   similar(id: string, limit: number): readonly Hit[] {
-    return this.#similar([id], limit);
-  }
-
-  #similar(ids: readonly string[], limit: number): readonly Hit[] {
-    const to = ids.flatMap((id) => this.#finder.rowOf(id) ?? []);
-    return similarRows(to, limit, { dataset: this.#dataset, index: this.#index, facets: this.#facets });
+    const row = this.#finder.rowOf(id);
+    const parts = { dataset: this.#dataset, index: this.#index, facets: this.#facets };
+    return row === undefined ? [] : similarRows([row], limit, parts);
   }
 
   search(text: string, today: string, lang: Lang): Hits {

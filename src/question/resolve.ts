@@ -1,5 +1,6 @@
 import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
 import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
+import { ROW_FACT_CUES } from './read/cues.ts';
 import { followUpsOf, saysSomething, type FollowUp } from './read/follow-up.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened } from './read/refine.ts';
@@ -36,6 +37,8 @@ export interface Answered {
   similarTo(ids: readonly string[]): readonly string[];
   /** Of these rows, those that have what the query says: in their names, where any has. */
   meeting(ids: readonly string[], query: Query): readonly string[];
+  /** The other rows of the departments of these. */
+  siblings(ids: readonly string[]): readonly string[];
   /** Of these rows, those that tell a number of the kind that the text asks for (何本). */
   counting(ids: readonly string[], text: string): readonly string[];
   /** Of these rows, those whose names several departments have. */
@@ -96,8 +99,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
     // A department after a fact of one row is another matter, where it has nothing of the same.
-    const lone =
-      how.lone || context.ids.length === 0 || previous.intent === 'fact' || context.listed !== undefined;
+    const isPicked = context.listed !== undefined && (context.said ?? []).length === 0;
+    const isAfterOne = previous.intent === 'fact' || isPicked;
+    const isBareTime = next.departments === null && next.when.time?.relation === 'in';
+    const lone = how.lone || context.ids.length === 0 || (isAfterOne && !isBareTime);
     return {
       query: beside(previous, next, query),
       scope: { ...ALONE, follows },
@@ -121,27 +126,31 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   },
   ask({ context, previous, next, answered }) {
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
-    const meeting = answered.meeting(ids, next);
+    const meeting = [ids, ...listsBefore(context)]
+      .map((list) => answered.meeting(list, next))
+      .find((list) => list.length > 0);
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
     const isOfThem = isAllUnknown(next) || (ids.length === 1 && !NAMES_SUBJECT.test(next.asked));
-    return sameRows(previous, next, meeting.length === 0 && isOfThem ? ids : meeting);
+    return sameRows(previous, next, meeting ?? (isOfThem ? ids : []));
   },
   pick({ context, previous, next, answered }) {
-    for (const ids of [context.ids, context.listed ?? []]) {
+    for (const ids of [context.ids, ...listsBefore(context)]) {
       const meeting = ids.length > 1 && ids.length < MAX_CONTEXT_ROWS ? answered.meeting(ids, next) : [];
-      if (meeting.length > 0) return sameRows(picking(previous, next), next, meeting);
+      if (meeting.length > 0) return picked(picking(previous, next), asking(previous, next), meeting);
     }
-    return null;
+    // 毎月やってるほうは？ after one row: of the same department.
+    const beside = context.ids.length === 1 ? answered.meeting(answered.siblings(context.ids), next) : [];
+    return picked(previous, asking(previous, next), beside);
   },
   rest({ context, previous, next }) {
     const others = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
-    return sameRows(previous, next, others);
+    return sameRows(previous, asking(previous, next), others);
   },
   common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
   one({ how, context, previous, next }) {
     // After one of them is picked out, another is counted in the same list.
     const id = (context.listed ?? context.ids).at(how.position);
-    return id === undefined ? null : sameRows(previous, next, [id]);
+    return id === undefined ? null : sameRows(previous, asking(previous, next), [id]);
   },
   similar({ context, previous, next, answered }) {
     if (context.ids.length === 0) return null;
@@ -202,7 +211,7 @@ function beside(previous: Query, next: Query, query: Query): Query {
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;
 /** 朝礼はいつから, アンケートっていつ: a subject of its own. */
-const NAMES_SUBJECT = /(?:は|って|の方|のほう)(?=.*[^?？\s])(?!$)|[a-z]{3}/i;
+const NAMES_SUBJECT = /(?:(?<!の)は|って|の方|のほう)(?=.*[^?？\s])(?!$)|[a-z]{3}/i;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
 
@@ -220,6 +229,25 @@ function picking(previous: Query, next: Query): Query {
   return { ...previous, departments, when };
 }
 
+/** The lists that the rows answered were picked from, the narrower first. */
+const listsBefore = ({ listed = [], widest = [] }: QuestionContext): (readonly string[])[] => [
+  listed,
+  widest,
+];
+
+/** 会計課のほうは？ after 緑区のは誰がやる？ asks the same of another row. */
+const asking = (previous: Query, next: Query): Query =>
+  next.intent === 'find' && previous.intent === 'fact' && !DETAILS.test(next.asked)
+    ? { ...next, intent: 'fact', asked: previous.asked }
+    : next;
+const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|detail|more about|show/i;
+
+/** Of rows that one has in mind, what would ask for rows by itself may ask for what they say. */
+function ofRows({ intent, asked }: Query, rows: number): Query['intent'] {
+  const mayAsk = intent === 'find' || (intent === 'departments' && rows === 1);
+  return mayAsk && ROW_FACT_CUES.some(([, cue]) => cue.test(asked)) ? 'fact' : intent;
+}
+
 /** It names things that nothing in the data has: they may be words for what is asked of the rows. */
 const isAllUnknown = ({ groups }: Query): boolean => groups.flat().every(({ unknown }) => unknown);
 
@@ -229,10 +257,18 @@ function lastSaidIn({ said = [] }: QuestionContext, next: Query): readonly Facet
   return said.filter((facet) => !now.includes(facet));
 }
 
+/** Rows that a message tells from others by its words. */
+function picked(previous: Query, next: Query, ids: readonly string[]): Following | null {
+  const same = sameRows(previous, next, ids);
+  const said = saidIn({ ...next, groups: [] });
+  return same && { ...same, scope: { ...same.scope, follows: { ...same.scope.follows!, said } } };
+}
+
 /** Something else of rows that were answered; null where there are none, or too many to name. */
 function sameRows(previous: Query, next: Query, ids: readonly string[]): Following | null {
   if (ids.length === 0 || ids.length >= MAX_CONTEXT_ROWS) return null;
-  const { lang, intent, asked, when } = next;
+  const { lang, asked, when } = next;
+  const intent = ofRows(next, ids.length);
   const query = { ...previous, lang, intent, asked, when: { ...previous.when, sorted: when.sorted } };
   return {
     query,

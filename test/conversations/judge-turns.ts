@@ -82,7 +82,11 @@ export async function judge({ id, today, lang, turns }: Conversation): Promise<J
       remove: () => Promise.resolve(),
       showTyping: () => Promise.resolve(),
     });
-    results.push({ name: `${id} ${labelled.q}`, isRight: isRight(heard.answer, labelled), answer: heard.answer });
+    results.push({
+      name: `${id} ${labelled.q}`,
+      isRight: isRight(heard.answer, labelled),
+      answer: heard.answer,
+    });
   }
   return results;
 }
@@ -113,7 +117,8 @@ function isRight(
     answer === null ? [] : answer.hits.map(({ initiative }) => `${initiative.department} ${initiative.name}`),
   );
   const allowed = new Set([...must, ...may].map(keyOf));
-  const hasRows = must.every((row) => shown.has(keyOf(row))) && (any || [...shown].every((row) => allowed.has(row)));
+  const hasRows =
+    must.every((row) => shown.has(keyOf(row))) && (any || [...shown].every((row) => allowed.has(row)));
   const wanted = texts ?? (text === undefined ? [] : [text]);
   const said = answer === null ? '' : bare(textOf(answer));
   const told = bare(answer?.fact?.text ?? '');

@@ -1,7 +1,7 @@
 import type { Concept, Expansion, Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Fact } from '../answer.ts';
-import { FACT_CUES, type FactAsked } from '../read/cues.ts';
+import { FACT_CUES, ROW_FACT_CUES, type FactAsked } from '../read/cues.ts';
 import type { Query } from '../read/query.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
@@ -66,7 +66,7 @@ const IN_NAME = 0.3;
 const TENSE = 2;
 /** What has been done, and what is to come. */
 const DONE = [/した|済|already|\bha(?:s|ve)\b/i, /済/] as const;
-const AHEAD = [/これから|予定|今後|次は|will|next/i, /予定/] as const;
+const AHEAD = [/これから|予定|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
 
 /** 効果, benefit: what it is good for, which a row tells as it tells why. */
 const EFFECT = /効果|メリット|benefit/i;
@@ -94,16 +94,17 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   const initiative = rows[0];
   if (initiative === undefined || rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   if (query.groups.length === 0 && !isOfRows) return null;
-  const asks = factAsked(query);
+  const asks = factAsked(query, isOfRows);
   if (asks === null) return null;
   const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
   return found === null ? null : { initiative, asks, field: found.field, text: found.text };
 }
 
 /** How many of what a row tells, in English, looks like a count of rows: it is one where a row says the number. */
-function factAsked({ intent, asked }: Query): FactAsked | null {
+function factAsked({ intent, asked }: Query, isOfRows: boolean): FactAsked | null {
   if (intent === 'count') return 'howMany';
-  return FACT_CUES.find(([, cue]) => cue.test(asked))?.[0] ?? null;
+  const cues = isOfRows ? [...FACT_CUES, ...ROW_FACT_CUES] : FACT_CUES;
+  return cues.find(([, cue]) => cue.test(asked))?.[0] ?? null;
 }
 
 /** The row's time, or a note that has one of its own and is what the question is about (調整会議はいつ). */

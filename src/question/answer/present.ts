@@ -45,6 +45,20 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
   };
 }
 
+/** The lists of the answers before that the rows were picked from, or the one row that a refinement left. */
+function listsAround(
+  { ids, follows }: Found,
+  previous: QuestionContext | null,
+): Pick<QuestionContext, 'listed' | 'widest'> {
+  const isPicked = follows?.kind === 'rows' || (follows?.kind === 'refined' && ids.length === 1);
+  if (!isPicked || previous === null) return {};
+  const [listed, ...wider] = [previous.ids, previous.listed ?? [], previous.widest ?? []].filter(
+    (list) => list.length > ids.length && ids.every((id) => list.includes(id)),
+  );
+  const widest = wider.at(-1);
+  return { ...(listed && { listed }), ...(widest && { widest }) };
+}
+
 /** What a follow-up needs: an answer that lists no rows leaves those of the departments that it lists. */
 function contextOf(
   query: Query,
@@ -64,11 +78,9 @@ function contextOf(
   // What was answered before stands where nothing is left of it.
   if (follows?.kind === 'rest' && hits.length === 0) return null;
   const shown = (follows?.kind === 'rest' ? follows.before : 0) + Math.min(SHOWN_AT_ONCE, hits.length);
-  const lists = follows?.kind === 'rows' ? [previous?.ids ?? [], previous?.listed ?? []] : [];
-  const listed = lists.find((list) => list.length > found.ids.length);
-  const said = follows?.kind === 'refined' ? follows.said : undefined;
-  if (intent !== 'departments')
-    return { query, ids: found.ids, shown, ...(listed && { listed }), ...(said && { said }) };
+  const lists = listsAround(found, previous);
+  const said = follows?.kind === 'refined' || follows?.kind === 'rows' ? follows.said : undefined;
+  if (intent !== 'departments') return { query, ids: found.ids, shown, ...lists, ...(said && { said }) };
   const named = new Set(departments.filter(({ count }) => count > 0).map(({ department }) => department));
   const ids = found.hits
     .slice(0, MAX_CONTEXT_ROWS)

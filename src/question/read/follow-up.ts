@@ -1,5 +1,5 @@
 import { cleanQuestion } from './clean.ts';
-import { CUES, FACT_CUES } from './cues.ts';
+import { CUES, FACT_CUES, ROW_FACT_CUES } from './cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
@@ -15,6 +15,7 @@ import {
   ELSE_OF,
   ELSEWHERE,
   ENGLISH_FRAGMENT,
+  ENGLISH_NAME,
   FRAGMENT,
   LEAD,
   MORE,
@@ -30,6 +31,7 @@ import {
   REFERS,
   SAME_ROWS,
   SIMILAR,
+  SLIP,
   THERE,
   TOPIC,
   WHOLE,
@@ -147,23 +149,28 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (!isShort(bare)) return [];
   const { departments, groups, intent } = query;
   const refers = REFERS.test(bare);
-  const isWhole = WHOLE.test(bare) && !refers;
   const isFact = asksFact(query, bare);
+  // Who takes part?: what names nothing and asks for a fact is not whole, whatever words it has.
+  const isWhole = WHOLE.test(bare) && !refers && !(namesNothing && asksDetail(query, bare));
   const isTopical = groups.length > 0;
   if ((ONE_OF.test(bare) || ONE_OF.test(cleaned)) && !namesNothing && !isWhole) return [{ kind: 'pick' }];
   if (departments !== null) return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask' }] : [];
   if (SAME_ROWS.test(bare) || YES_OR_NO.test(bare)) return [isTopical ? { kind: 'ask' } : { kind: 'again' }];
   if (isWhole) return [];
   if (namesNothing) return intent !== 'find' || refers || isFact ? [{ kind: 'again' }] : [];
-  if (!isTopical) return isFact ? [{ kind: 'again' }] : [];
+  if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
   return isFact || refers ? [{ kind: 'ask' }] : [];
 }
 
-const asksFact = ({ intent }: Query, text: string): boolean =>
+const asksDetail = ({ intent }: Query, text: string): boolean =>
+  intent === 'fact' || ROW_FACT_CUES.some(([, cue]) => cue.test(text));
+
+const asksFact = (query: Query, text: string): boolean =>
+  asksDetail(query, text) ||
   ASKS.test(text) ||
   FACT_CUES.some(([, cue]) => cue.test(text)) ||
-  intent === 'compare' ||
-  intent === 'count';
+  query.intent === 'compare' ||
+  query.intent === 'count';
 
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
@@ -174,7 +181,9 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   const connected = CONNECTIVE.test(cleaned);
   const isLatin = isLatinText(cleaned);
   if (cleaned.length > FRAGMENT * (isLatin ? 2 : 1)) return [];
-  if (isLatin) return connected || ENGLISH_FRAGMENT.test(bare) ? [{ kind: 'instead', lone: false }] : [];
+  const isName = ENGLISH_NAME.test(bare) && query.groups.length === 0;
+  if (isLatin)
+    return connected || isName || ENGLISH_FRAGMENT.test(bare) ? [{ kind: 'instead', lone: false }] : [];
   const refers = REFERS.test(bare);
   if (WHOLE.test(bare) && !refers) return [];
   if (BESIDE.test(bare) || refers) return [{ kind: 'instead', lone: false }];
@@ -185,6 +194,9 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   const said = query.groups.length + (query.departments === null ? 0 : 1) + (saysWhen(query.when) ? 1 : 0);
   return said > 1 ? [] : [{ kind: 'instead', lone: isTopical }];
 }
+
+/** What is meant of "A、あ違う、B". */
+export const withoutSlip = (text: string): string => text.replace(SLIP, '');
 
 /** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
 export function corrected(text: string): string {

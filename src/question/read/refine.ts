@@ -21,7 +21,7 @@ export function refine(previous: Query, next: Query, how: 'among' | 'instead'): 
     features,
     words,
     excluded: [...previous.excluded, ...next.excluded],
-    departments: next.departments ?? previous.departments,
+    departments: next.departments ?? except(previous.departments, next.excludedDepartments),
     excludedDepartments: [
       ...new Set([
         ...(next.departments === null ? previous.excludedDepartments : []),
@@ -34,6 +34,12 @@ export function refine(previous: Query, next: Query, how: 'among' | 'instead'): 
   };
 }
 
+/** 区役所以外では？ after 区役所: what is left out is asked for no more. */
+function except(departments: Query['departments'], excluded: readonly number[]): Query['departments'] {
+  const rest = departments?.filter((d) => !excluded.includes(d)) ?? [];
+  return rest.length === 0 ? null : rest;
+}
+
 /** What is wanted done with the rows, and the words that say so: the new question's, where it says it. */
 function formOf(previous: Query, next: Query, how: 'among' | 'instead'): Pick<Query, 'intent' | 'asked'> {
   const saysHow = next.intent !== 'find' && next.intent !== 'fact';
@@ -44,7 +50,7 @@ function formOf(previous: Query, next: Query, how: 'among' | 'instead'): Pick<Qu
     (how === 'among' && previous.intent === 'departments');
   if (saysHow) return { intent: next.intent, asked: next.asked };
   if (isLost) return { intent: 'find', asked: next.asked };
-  if (next.intent === 'fact' && previous.intent === 'find') return { intent: 'fact', asked: next.asked };
+  if (next.intent === 'fact') return { intent: 'fact', asked: next.asked };
   return { intent: previous.intent, asked: previous.asked };
 }
 

@@ -1,0 +1,73 @@
+import type { Dataset, Initiative } from '../dataset/schema.ts';
+import { foldText } from '../text/fold.ts';
+import { counterAsked } from './answer/fact.ts';
+import { similarRows } from './answer/similar.ts';
+import type { Finder } from './choose/finder.ts';
+import type { Ranking } from './choose/ranking.ts';
+import type { RowFacets } from './choose/row-facets.ts';
+import type { RowIndex } from './index/row-index.ts';
+import type { Query, Term } from './read/query.ts';
+import type { Answered } from './resolve.ts';
+
+/** More than this many like initiatives would bury what led there. */
+const MAX_SIMILAR = 5;
+
+/** What is asked of a dataset, all of the same. */
+interface AnsweredParts {
+  readonly index: RowIndex;
+  readonly facets: RowFacets;
+  readonly ranking: Ranking;
+  readonly finder: Finder;
+}
+
+/** What follow-ups ask of the rows that were answered. */
+export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
+  const { initiatives } = dataset;
+  const { facets, ranking, finder } = parts;
+  const numbersOf = (ids: readonly string[]): number[] => ids.flatMap((id) => finder.rowOf(id) ?? []);
+  const rowsOf = (ids: readonly string[]): Initiative[] => numbersOf(ids).map((row) => initiatives[row]!);
+  const departmentsOf = (ids: readonly string[]): number[] => [
+    ...new Set(numbersOf(ids).map((row) => facets.departmentOf[row]!)),
+  ];
+  const isNamed = (row: number, term: Term): boolean =>
+    foldText(initiatives[row]!.name).includes(term.folded) || ranking.evidence(row, term)?.field === 'name';
+  const meeting = (ids: readonly string[], query: Query): readonly string[] => {
+    const { departments } = query;
+    const { accepts } = facets.filter({ ...query, departments: null }, '');
+    const groups = query.groups.filter((group) => group.some(({ unknown }) => !unknown));
+    if (groups.length === 0 && query.groups.length > 0) return [];
+    const meets = numbersOf(ids).filter(
+      (row) =>
+        accepts(row) &&
+        (departments === null || departments.includes(facets.departmentOf[row]!)) &&
+        groups.every((group) => group.some((term) => ranking.evidence(row, term) !== null)),
+    );
+    const named = meets.filter((row) => groups.every((group) => group.some((term) => isNamed(row, term))));
+    return (named.length > 0 ? named : meets).map((row) => initiatives[row]!.id);
+  };
+  return {
+    departmentsOf,
+    meeting,
+    siblings(ids) {
+      const departments = departmentsOf(ids);
+      return initiatives
+        .filter(({ id }, row) => departments.includes(facets.departmentOf[row]!) && !ids.includes(id))
+        .map(({ id }) => id);
+    },
+    counting(ids, text) {
+      const counter = counterAsked(text);
+      if (counter === null) return [];
+      return rowsOf(ids)
+        .filter(({ summary }) => counter.test(summary))
+        .map(({ id }) => id);
+    },
+    common(ids) {
+      const rows = rowsOf(ids);
+      const ofSeveral = ({ name, department }: Initiative): boolean =>
+        rows.some((row) => row.name === name && row.department !== department);
+      return rows.filter(ofSeveral).map(({ id }) => id);
+    },
+    similarTo: (ids) =>
+      similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
+  };
+}
