@@ -169,6 +169,7 @@ const ownersOf = async (department: string) => {
 const unanswered = startUnanswered({
   ...common,
   store: storage.questions,
+  answers: storage.dialect === 'sqlite' ? null : storage.answers,
   ready: () => storage.ready(),
   cards: createQuestionCards(kit),
   keeps: config.keepsQuestions,
@@ -263,6 +264,7 @@ const features: readonly Feature[] = [
     ...common,
     store: storage.follows,
     spread: storage.adoptions,
+    lastAsked: (place) => unanswered.lastAsked(place),
     ready: () => storage.ready(),
     cards: createFollowCards(kit),
   }),

@@ -4,9 +4,13 @@ import type { Engine } from './question/answer.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
 import { createQuestionChat } from './unanswered/chat/chat.ts';
+import { memoryAnswers, sharedAnswers } from './unanswered/chat/recent.ts';
+import type { AnswerStore } from './unanswered/ports.ts';
 import type { QuestionParts } from './unanswered/chat/parts.ts';
 
-export interface UnansweredOptions extends Omit<QuestionParts, 'now'> {
+export interface UnansweredOptions extends Omit<QuestionParts, 'now' | 'recent'> {
+  /** What several instances remember answers in; null = there is one alone. */
+  readonly answers: AnswerStore | null;
   /** Resolves when the database answers. */
   readonly ready: () => Promise<void>;
   readonly isHr: (objectId: string) => Promise<boolean>;
@@ -17,6 +21,8 @@ export interface UnansweredOptions extends Omit<QuestionParts, 'now'> {
 /** What is kept of questions, and what is made of answers. */
 export interface Unanswered extends Feature {
   readonly watch: AnswerWatch;
+  /** The question that was asked last in a place; null = none of late. */
+  lastAsked(place: string): Promise<string | null>;
 }
 
 const defaultTickMs = 60_000;
@@ -27,13 +33,18 @@ const keptMs = 90 * 86_400_000;
 /** Starts keeping questions without an answer, unless nothing is to be kept. */
 export function startUnanswered(options: UnansweredOptions): Unanswered {
   const { ready, isHr, clock, store, onError } = options;
-  const chat = createQuestionChat({ ...options, now: () => clock.now() });
+  const now = () => clock.now();
+  // Where nothing may be kept, nothing is stored.
+  const answers = options.keeps ? options.answers : null;
+  const recent = answers === null ? memoryAnswers(now) : sharedAnswers({ store: answers, now, onError });
+  const chat = createQuestionChat({ ...options, now, recent });
   let forgetAt = 0;
   /** What is waited for has been looked for in this. */
   let asked: Engine | null = null;
 
   async function tick(): Promise<void> {
     await ready();
+    await answers?.sweep(now());
     await chat.refresh();
     const { engine } = options.knowledge();
     if (engine !== asked) await chat.lookAgain();
@@ -47,6 +58,7 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
   return {
     deciders: [decideChat(chat, isHr)],
     watch: watchAnswers(chat),
+    lastAsked: (place) => chat.lastAsked(place),
     async stop() {
       await stopTicking();
       // What was counted and not yet written.

@@ -16,8 +16,8 @@ export function createOpened(): Opened {
 }
 
 const thisWords = [
-  /^(この|その|これ|それ|上の|さっきの|今の)(取組|取り組み|もの|件)?$/,
-  /^(this|that|it|the) ?(initiative|one)?$/i,
+  /^(この|その|これ|それ|上の|さっきの|今の)(取組|取り組み|もの|件|テーマ|質問|話題)?$/,
+  /^(this|that|it|the) ?(initiative|one|theme|topic|question)?$/i,
 ];
 
 /** この取組, it: what was shown last. */

@@ -9,9 +9,15 @@ import type { StatefulDecide } from './stateful.ts';
 /** A feature's chat with what only some have; a feature without it leaves it to others. */
 interface FullChat<Request> extends FeatureChat<Request, Visitor> {
   /** A press on Teams' own feedback buttons. */
-  parseFeedback?(feedback: FeedbackTurn['feedback'] & { readonly lang: Lang }): Request;
+  parseFeedback?(feedback: JudgedMessage & { readonly lang: Lang }): Request;
   /** Files that somebody sends in their own chat. */
   parseFiles?(files: readonly SentFile[], lang: Lang): Request;
+}
+
+/** What somebody says of a message with Teams' own feedback buttons. */
+interface JudgedMessage extends Omit<FeedbackTurn['feedback'], 'messageId'> {
+  /** Its id, and its conversation's: ids are times, which others may share. */
+  readonly message: string;
 }
 
 /** Turns that a feature knows, by words or by button. */
@@ -33,7 +39,10 @@ export function decideChat<Request>(
 
 function requestOf<Request>(chat: FullChat<Request>, turn: Turn): Request | null {
   if (turn.kind === 'question') return chat.parseWords(turn.text, turn.lang);
-  if (turn.kind === 'feedback') return chat.parseFeedback?.({ ...turn.feedback, lang: turn.lang }) ?? null;
+  if (turn.kind === 'feedback') {
+    const { messageId, ...judged } = turn.feedback;
+    return chat.parseFeedback?.({ ...judged, message: messageOf(turn, messageId), lang: turn.lang }) ?? null;
+  }
   if (turn.kind === 'file')
     return turn.scope === 'personal' ? (chat.parseFiles?.(turn.files, turn.lang) ?? null) : null;
   return turn.kind === 'action' ? chat.parseAction(turn.data) : null;
@@ -65,6 +74,10 @@ function placeOf({ tenantId, conversationId, userId }: Turn): string {
   return JSON.stringify([tenantId, conversationId, userId]);
 }
 
+function messageOf({ tenantId, conversationId }: Turn, id: string): string {
+  return JSON.stringify([tenantId, conversationId, id]);
+}
+
 /** What a feature makes of the engine's answers. */
 export interface AnswerWatch {
   /** Something better to say than the answer; null = nothing. */
@@ -76,7 +89,7 @@ export interface AnswerWatch {
 /** The same of a feature's own making. */
 interface AnswerChat {
   second(answer: Answer): Promise<ChatAnswer | null>;
-  answered(answer: Answer, place: string, messageId: string | null): void;
+  answered(answer: Answer, place: string, message: string | null): void;
 }
 
 /** The engine's answers as a feature sees them. */
@@ -89,7 +102,11 @@ export function watchAnswers(chat: AnswerChat): AnswerWatch {
       return turn.kind === 'action' ? placed(decision, turn, second.inPlace) : decision;
     },
     answered: (turn, answer, messageId) => {
-      chat.answered(answer, placeOf(turn), messageId);
+      chat.answered(
+        answer,
+        placeOf(turn),
+        messageId === null || messageId === '' ? null : messageOf(turn, messageId),
+      );
     },
   };
 }

@@ -14,7 +14,8 @@ import type { UploadStore } from '../broadcast/file-ports.ts';
 import type { BroadcastStore } from '../broadcast/ports.ts';
 import type { AdoptionStore } from '../adoption/ports.ts';
 import type { FollowStore } from '../follow/ports.ts';
-import type { QuestionStore } from '../unanswered/ports.ts';
+import type { AnswerStore, QuestionStore } from '../unanswered/ports.ts';
+import { createAnswerStore } from './spread/answers.ts';
 import { createQuestionStore } from './spread/questions.ts';
 import type { RestoreStore } from '../operation/ports.ts';
 import type { ReportStore } from '../report/ports.ts';
@@ -57,6 +58,7 @@ export interface Storage {
   readonly adoptions: AdoptionStore;
   readonly follows: FollowStore;
   readonly questions: QuestionStore;
+  readonly answers: AnswerStore;
   readonly reports: ReportStore;
   readonly people: PeopleStore;
   /** What departments have tried or introduced from then on. */
@@ -178,6 +180,7 @@ function assemble({ db, dialect, auditKey, release, reached = null, onTime }: As
     adoptions: createAdoptionStore(db, dialect, appendAudit),
     follows: createFollowStore(db, dialect),
     questions: createQuestionStore(db, dialect, appendAudit),
+    answers: createAnswerStore(db),
     reports: createReportStore(db),
     people: createPeopleStore(db, dialect, appendAudit),
     takenOverSince: (from) => takenOverSince(db, from),

@@ -9,7 +9,7 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
   return {
     async claim(keys, now, heldUntil) {
       // In one order everywhere, so that two claims never wait for each other.
-      const names = new Map(keys.map((held) => [digestOf(held.key), held]));
+      const names = new Map(keys.map((held) => [digestOfKey(held.key), held]));
       const rows = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
       const taken = await db
         .insertInto('turns')
@@ -41,19 +41,19 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
       await db
         .updateTable('turns')
         .set({ answer: JSON.stringify(answer), held_until: null })
-        .where('key', 'in', keys.map(digestOf))
+        .where('key', 'in', keys.map(digestOfKey))
         .execute();
     },
 
     async release(keys) {
-      if (keys.length > 0) await db.deleteFrom('turns').where('key', 'in', keys.map(digestOf)).execute();
+      if (keys.length > 0) await db.deleteFrom('turns').where('key', 'in', keys.map(digestOfKey)).execute();
     },
 
     async find(key, now) {
       const row = await db
         .selectFrom('turns')
         .select(['answer', 'held_until'])
-        .where('key', '=', digestOf(key))
+        .where('key', '=', digestOfKey(key))
         .where('expires_at', '>', now)
         .executeTakeFirst();
       if (!row || (row.held_until !== null && row.held_until <= now)) return null;
@@ -65,7 +65,7 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
       const row = await db
         .selectFrom('turn_contexts')
         .select('context')
-        .where('key', '=', digestOf(key))
+        .where('key', '=', digestOfKey(key))
         .where('expires_at', '>', now)
         .executeTakeFirst();
       return row ? (JSON.parse(row.context) as QuestionContext) : null;
@@ -75,7 +75,7 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
       const values = { context: JSON.stringify(context), expires_at: expiresAt };
       await db
         .insertInto('turn_contexts')
-        .values({ key: digestOf(key), ...values })
+        .values({ key: digestOfKey(key), ...values })
         .onConflict((conflict) => conflict.column('key').doUpdateSet(values))
         .execute();
     },
@@ -88,6 +88,6 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
 }
 
 /** Keys name people and what they pressed: nobody need read them, and they have one length. */
-function digestOf(key: string): string {
+export function digestOfKey(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../access/audit/audit.ts';
 import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
 import type { QuestionKey } from './decide/groups.ts';
-import type { KeptQuestion } from './decide/question.ts';
+import type { AskedQuestion, KeptQuestion } from './decide/question.ts';
 
 /** What HR, or a department, has said to a group of questions. */
 export type Resolution =
@@ -52,6 +52,19 @@ export interface QuestionStore {
   addCounts(month: string, counts: ReadonlyMap<string, number>): Promise<void>;
   /** Forgets questions and askers from before; returns how many questions. */
   forget(before: number): Promise<number>;
+}
+
+/** Answers of late that several instances remember together; what has expired is not there. Times are epoch ms. */
+export interface AnswerStore {
+  remember(
+    answer: { readonly place: string; readonly message: string | null; readonly asked: AskedQuestion },
+    expiresAt: number,
+  ): Promise<void>;
+  /** By message or place; it is gone under both from then on, for all who take it at once but one. */
+  take(key: string, now: number): Promise<AskedQuestion | null>;
+  last(place: string, now: number): Promise<AskedQuestion | null>;
+  /** Forgets what has expired. */
+  sweep(now: number): Promise<void>;
 }
 
 interface GroupAnswer {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Storage } from '../../src/storage/open.ts';
+import { sharedAnswers } from '../../src/unanswered/chat/recent.ts';
 import type { KeptQuestion } from '../../src/unanswered/decide/question.ts';
 import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
 
@@ -17,8 +18,19 @@ const notice = (id: string, ...recipientIds: string[]) => ({
   message: testNotice(id),
   deliveries: recipientIds.map(testDelivery),
 });
+const never = (error: unknown) => {
+  throw error;
+};
 const text = { kind: 'text', text: '4月から' } as const;
 const asker = (recipientId: string) => ({ recipientId, lang: 'ja' as const });
+
+const asked = (question: string) => ({
+  question,
+  lang: 'ja' as const,
+  key: question,
+  label: question,
+  rows: [],
+});
 
 onBothDatabases((open, openOther) => {
   let storage: Storage;
@@ -101,5 +113,29 @@ onBothDatabases((open, openOther) => {
     // Who wants to be told of what is kept no more has it kept again.
     expect(await questions.addAsker(question('a', { at: 30 }), asker('p'))).toBe(true);
     expect(await questions.open(9)).toHaveLength(2);
+  });
+
+  test('what an instance has answered another one can be told is wrong: once, by place or by message', async () => {
+    const now = () => 1000;
+    const [one, two] = [storage, openOther()].map(({ answers: store }) =>
+      sharedAnswers({ store, now, onError: never }),
+    );
+    const { answers } = storage;
+    one!.remember({ place: 'p', message: 'm', asked: asked('電話 090-1234-5678 の件') });
+    while ((await answers.last('p', 1000)) === null) await new Promise(setImmediate);
+    expect(await two!.last('p')).toMatchObject({ question: '電話 〈番号〉 の件' });
+    const taken = await Promise.all([one!.take('p'), two!.take('p'), two!.take('p')]);
+    expect(taken.filter((found) => found !== null)).toHaveLength(1);
+    expect(await two!.take('m')).toBeNull();
+    // A later answer in the place is none of an earlier message's.
+    await answers.remember({ place: 'p', message: 'm1', asked: asked('一') }, 2000);
+    await answers.remember({ place: 'p', message: 'm2', asked: asked('二') }, 2000);
+    expect(await answers.take('m1', 1000)).toMatchObject({ question: '一' });
+    expect(await answers.take('p', 1000)).toMatchObject({ question: '二' });
+    expect(await answers.take('m2', 1000)).toBeNull();
+    await answers.remember({ place: 'p', message: null, asked: asked('三') }, 2000);
+    expect(await answers.last('p', 2000)).toBeNull();
+    await answers.sweep(2000);
+    expect(await answers.last('p', 1000)).toBeNull();
   });
 });

@@ -195,6 +195,7 @@ export function useCity(files: DatasetFiles = FILES): void {
     });
     const unanswered = startUnanswered({
       store: storage.questions,
+      answers: null,
       ready: () => storage.ready(),
       knowledge,
       cards: createQuestionCards(kit),

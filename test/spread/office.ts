@@ -122,7 +122,10 @@ export function pass(ms: number): void {
 export let owners: Record<string, readonly string[]>;
 
 /** Before each test the whole bot with an empty database, over real HTTP; only the pace is lifted. */
-export function useSpread({ keeps = true }: { readonly keeps?: boolean } = {}): void {
+export function useSpread({
+  keeps = true,
+  shares = false,
+}: { readonly keeps?: boolean; readonly shares?: boolean } = {}): void {
   beforeEach(async () => {
     errors = [];
     passedMs = 0;
@@ -141,7 +144,7 @@ export function useSpread({ keeps = true }: { readonly keeps?: boolean } = {}): 
       random: () => 0,
       options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
     });
-    features = startFeatures(keeps);
+    features = startFeatures(keeps, shares);
     const learn = createLearnReach(storage.reach, clock.now, (error) => errors.push(error));
     const learnReach = Object.assign(
       async (changes: Parameters<typeof learn>[0]) => {
@@ -184,7 +187,7 @@ function downloads() {
   });
 }
 
-function startFeatures(keeps: boolean): readonly Feature[] {
+function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
   const ownersOf = (department: string) => Promise.resolve(owners[department] ?? []);
   const opened = createOpened();
   const common = {
@@ -202,6 +205,7 @@ function startFeatures(keeps: boolean): readonly Feature[] {
   unanswered = startUnanswered({
     ...common,
     store: storage.questions,
+    answers: shares ? storage.answers : null,
     proposeWords: () => Promise.reject(new Error('this bot has no editions')),
     cards: createQuestionCards(kit),
     keeps,
@@ -251,6 +255,7 @@ function startFeatures(keeps: boolean): readonly Feature[] {
       ...common,
       store: storage.follows,
       spread: storage.adoptions,
+      lastAsked: (place) => unanswered.lastAsked(place),
       cards: createFollowCards(kit),
     }),
   ];

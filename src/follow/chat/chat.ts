@@ -48,12 +48,14 @@ async function answer(parts: FollowParts, request: FollowRequest, visitor: Visit
 
 async function begin(
   parts: FollowParts,
-  { question, lang }: { readonly question: string; readonly lang: Lang },
+  { question: asked, lang }: { readonly question: string | null; readonly lang: Lang },
   recipientId: string,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { store, spread, cards, knowledge, now } = parts;
   const { data } = knowledge();
+  const question = asked ?? (await parts.lastAsked(visitor.place));
+  if (question === null) return note(parts, 'notUnderstood', lang);
   const { answer: found, rows } = find(parts, { question, lang });
   const { topics, departments, time, stages } = found.understood;
   const isSomething = topics.length + departments.length + stages.length > 0 || time !== null;

@@ -11,6 +11,8 @@ export interface FollowParts {
   /** What the bot knows at this moment. */
   readonly knowledge: () => { readonly data: Dataset; readonly engine: Engine };
   readonly cards: FollowCards;
+  /** What was asked last in a place, in words; null = nothing, or too long ago. */
+  readonly lastAsked: (place: string) => Promise<string | null>;
   readonly timeZone: string;
   /** Epoch ms. */
   readonly now: () => number;

@@ -1,53 +1,91 @@
+import { isThis } from '../../access/opened.ts';
 import type { Lang } from '../../question/answer.ts';
+import { plainWords, requestOf } from '../../text/request.ts';
 
 /** What can be asked for in words. */
 export type FollowWords =
-  | { readonly do: 'follow.begin'; readonly question: string; readonly lang: Lang }
+  /** `question` null: what was asked last. */
+  | { readonly do: 'follow.begin'; readonly question: string | null; readonly lang: Lang }
   | { readonly do: 'follow.list' | 'follow.endAll'; readonly lang: Lang };
 
 const phrase = (...parts: readonly string[]): RegExp => new RegExp(`^(?:${parts.join('')})$`, 'i');
 
 const question = '(?<question>.+?)';
-const come = '(出|でき|増え|追加され|始まっ|変わっ|更新され|あっ|見つかっ)(た|てき)ら';
-const tell =
-  '(教えて|おしえて|知らせて|しらせて|通知して)(ください|下さい|ほしい|欲しい|くれる|もらえますか|くれますか)?';
+const about = '(に関する(取組|取り組み|もの|情報)?|に関して|について)?';
+const something =
+  '(新しい|新たな|新しく|何か|なにか|なんか|動き|変更|更新|追加|進展|変化|新しい(の|もの|こと|取組|取り組み)|の?(続報|新着|情報|最新情報|ニュース))';
+const verb =
+  '(出|出て|出てき|でき|できて|増え|追加され|追加になっ|加わっ|始まっ|始め|変わっ|更新され|見つかっ|載っ|入っ|動い|はじまっ|はじめ)';
+const when = `(${verb}(た|てき|き)?(た)?(ら|とき(に|は)?|時(に|は)?|際(に|は)?)|出れば|増えれば|できれば|変われば|始まれば|始めれば|入れば)`;
+const please =
+  '(を|して)?(ください|下さい|ほしい|欲しい|くれる|くれますか|もらえますか|もらえる|お願いします|おいて)*(です)?';
+const tell = `(教えて|おしえて|知らせて|しらせて|お知らせ|お知らせして|通知|通知して|連絡|連絡して|一報)${please}`;
+const anything = '(something|anything|news|an update|updates|more)( new| else)?';
 
 const beginWords = [
   phrase(
-    `${question}(に関して|について)?(が|に|で)?(新しく|何か|なにか|動きが|新しいのが)*${come}、?${tell}`,
+    `${question}${about}(に|が|で|を|の|も|、)?((${something}(が|を|の|も|に)?)*${when}|(${something}(が|`,
+    `を|の|も|に)?)+(あれば|あったら|あるとき(に|は)?))、?${tell}`,
   ),
-  phrase(`${question}を(フォロー|ウォッチ)(する|したい|して)?`),
+  phrase(`${question}の(続報|新着|更新情報|新しい(取組|情報))を?(知らせ|通知し|送っ|お知らせし)て${please}`),
   phrase(
-    `(?:please )?(?:tell|notify|inform) me (?:when|if) ${question} (?:comes? (?:out|up)|appears?|changes?|is added|are added)`,
+    `${question}(のこと)?(を|は)、?(ずっと)?(フォロー|ウォッチ|追跡)(登録)?(する|したい|して|しておいて|しといて)?${please}`,
   ),
-  phrase(`follow ${question}`),
+  phrase(
+    '(?:please )?(?:(?:tell|notify|inform|alert|message|ping|email) me|let me know|i want to know)',
+    ` (?:when|whenever|if|once) (?:there(?:'s| is| are) ${anything} (?:about|on|for|in|from|by) ${question})`,
+  ),
+  phrase(
+    `(?:please )?(?:(?:tell|notify|inform|alert|message|ping) me|let me know) (?:when|whenever|if|once) ${question}`,
+    ' (?:comes? (?:out|up|in)|appears?|changes?|(?:is|are|has|have|gets?) (?:been )?(?:added|updated|changed|new)',
+    `|starts?|adds? ${anything}|(?:does|do|starts?|begins?|tries|has|have|gets?) ${anything})`,
+  ),
+  phrase(`(?:please )?(?:notify|alert|inform|update) me (?:about|on|of) ${question}`),
+  phrase(`(?:please )?keep me (?:posted|updated|informed) (?:on|about|of) ${question}`),
+  phrase(
+    `(?:please )?(?:i(?:'d| would)? (?:want|like) to )?(?:follow|watch|subscribe (?:me )?to) (?!up\\b)${question}`,
+  ),
 ];
+const followed = '(フォロー(中|して(い)?る)?(の)?(テーマ|もの|こと|取組|一覧|リスト|の一覧)*)';
 const listWords = [
-  phrase('フォロー(中|一覧|の一覧|しているもの)?(を?(見せて|教えて|見たい))?(は)?'),
-  phrase('(my |show )?(follows|following)|what (do i|are we) follow(ing)?'),
+  phrase(`(今|いま|現在)?((私|わたし|自分|うち)(が|の|は))?(今|いま)?((何|なに|どれ)を)?${followed}`),
+  phrase(
+    '(show |list )?(me )?(my |our |all )?(follows|following|followed (themes|questions)|subscriptions)',
+    '|what (do|am|are) (i|we) follow(ing)?',
+  ),
 ];
+const notices = '(お知らせ|通知|連絡|フォロー)';
+const enough =
+  '(いらない|要らない|いりません|要りません|不要|結構|しないで|しなくて(も)?(いい|よい)|やめて|止めて|やめる|やめたい|停止|中止|解除|終了)';
 const endWords = [
-  phrase('もう(これ以上)?(お知らせ|通知)?(は|を)?送らないで(ください|下さい|ほしい)?'),
   phrase(
-    '(お知らせ|通知|フォロー)(は|を)?(もう)?(すべて|全部)?(送らないで|やめて|止めて|解除して|解除|やめる)(ください|下さい)?',
+    `もう(これ以上)?${notices}?(は|を|に?)?(送ら|知らせ|通知し|教え)(ないで|なくて(も)?(いい|よい))${please}`,
+  ),
+  phrase(`もう(これ以上)?${notices}?(は|を)?${enough}(して|する|したい)?${please}`),
+  phrase(
+    `${notices}(は|を)?(もう)?(すべて|全て|全部|一切)?(送らないで|${enough})(して|する|したい)?${please}`,
   ),
   phrase(
-    '(please )?(stop (sending|telling|following)( me)?( this| these| anything)?|unfollow( all)?|no more( notices)?)',
+    '(please )?(stop|unfollow|mute)( (sending|telling|following|notifying|messaging)( me)?)?',
+    '( from)?( (this|these|that|it|anything|all|everything|me))?( of (it|them))?( (notifications?|notices|updates|messages|follows))?',
   ),
+  phrase(
+    "(please )?(don'?t|do not) (send|tell|notify|message)( me)?( (anything|any|this|these|",
+    'notices|updates|about it))?( any)?( more| anymore| again)?',
+  ),
+  phrase('no more( (notices|notifications|messages|updates))?( please)?'),
 ];
 
 /** The request in a person's words, or null when they are a question. */
 export function parseFollowWords(text: string, lang: Lang): FollowWords | null {
-  const words = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!！?？]+$/, '');
+  const words = plainWords(text);
   if (words.length > 200) return null;
   if (endWords.some((pattern) => pattern.test(words))) return { do: 'follow.endAll', lang };
-  if (listWords.some((pattern) => pattern.test(words))) return { do: 'follow.list', lang };
+  const request = requestOf(text);
+  if (listWords.some((pattern) => pattern.test(request))) return { do: 'follow.list', lang };
   for (const pattern of beginWords) {
-    const asked = pattern.exec(words)?.groups?.['question'];
-    if (asked !== undefined) return { do: 'follow.begin', question: asked.trim(), lang };
+    const asked = pattern.exec(words)?.groups?.['question']?.trim();
+    if (asked !== undefined) return { do: 'follow.begin', question: isThis(asked) ? null : asked, lang };
   }
   return null;
 }

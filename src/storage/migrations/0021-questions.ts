@@ -39,3 +39,17 @@ export const questionMigration: Migration = {
       .execute();
   },
 };
+
+/** Answers of the last day that several instances remember together. */
+export const recentAnswerMigration: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('recent_answers')
+      .addColumn('key', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('other_key', 'text')
+      .addColumn('answer', 'text', (column) => column.notNull())
+      .addColumn('expires_at', 'bigint', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('recent_answers_expire').on('recent_answers').column('expires_at').execute();
+  },
+};

@@ -71,6 +71,7 @@ const storedFields = {
   },
   turns: { key: 'no', answer: 'brief', held_until: 'no', expires_at: 'no' },
   turn_contexts: { key: 'no', context: 'brief', expires_at: 'no' },
+  recent_answers: { key: 'no', other_key: 'no', answer: 'brief', expires_at: 'no' },
   facts: { name: 'no', value: 'no', updated_at: 'no' },
   editions: {
     id: 'no',

@@ -30,6 +30,15 @@ export interface QuestionTables {
     theme: string;
     count: number;
   };
+  recent_answers: {
+    /** Digest of the place where it is the last, or of its message. */
+    key: string;
+    /** The other one of them. */
+    other_key: string | null;
+    /** JSON. */
+    answer: string;
+    expires_at: number;
+  };
   question_askers: {
     key: string;
     recipient_id: string;

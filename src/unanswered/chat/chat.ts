@@ -1,10 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import type { Visitor } from '../../access/visitor.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
 import type { Answer, Lang } from '../../question/answer.ts';
 import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
 import { askedOf, isUnanswered, keptOf } from '../decide/question.ts';
 import { answerGroup, findGroups, tellWhatIsFound, viewOf } from './answering.ts';
-import { ask, type AnswerMemory, createMemory, noted, type QuestionParts, said, triedOf } from './parts.ts';
+import { ask, noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
 import { createTally } from './tally.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
 
@@ -15,9 +16,12 @@ interface Feedback {
   readonly isGood: boolean;
   /** What was written beside it. */
   readonly words: string;
-  /** The message that it is about. */
-  readonly messageId: string;
+  /** The message that it is about, in its conversation. */
+  readonly message: string;
 }
+
+/** More take longer to try than somebody waits. */
+const mostTried = 300;
 
 type QuestionRequest =
   QuestionAction | QuestionWords | Feedback | { readonly do: 'invalid'; readonly lang: Lang };
@@ -31,7 +35,9 @@ export interface QuestionChat {
   /** What has been said to the question since it found nothing, or was marked wrong; null = nothing, and it is kept. */
   second(answer: Answer): Promise<ChatAnswer | null>;
   /** Remembers an answer that has gone out. */
-  answered(answer: Answer, place: string, messageId: string | null): void;
+  answered(answer: Answer, place: string, message: string | null): void;
+  /** The question that was asked last in a place; null = none of late. */
+  lastAsked(place: string): Promise<string | null>;
   /** Looks whether the data, which have changed, answer what somebody waits for. */
   lookAgain(): Promise<void>;
   /** Reads again which groups have been answered, and writes how often themes were asked for. */
@@ -40,7 +46,8 @@ export interface QuestionChat {
 
 /** Answers everything about questions without an answer; never rejects. */
 export function createQuestionChat(parts: QuestionParts): QuestionChat {
-  const memory = createMemory();
+  /** The latest questions that were answered, each once, the latest last. */
+  const tried = new LRUCache<string, TriedQuestion>({ max: mostTried });
   /** Keys of groups that were marked wrong and have been answered since: known without asking the database. */
   let answeredKeys: ReadonlySet<string> = new Set();
   const tally = createTally(parts);
@@ -55,7 +62,7 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
     parseFeedback: (feedback) => ({ do: 'unanswered.feedback', ...feedback }),
     async answer(request, visitor) {
       try {
-        const answer = await answerRequest(parts, memory, request, visitor);
+        const answer = await answerRequest(parts, () => [...tried.values()], request, visitor);
         if (answer?.intent === 'unanswered answered') await refresh();
         return answer;
       } catch (error) {
@@ -72,12 +79,14 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
         return null;
       }
     },
-    answered(answer, place, messageId) {
+    answered(answer, place, message) {
       tally.count(answer);
       const asked = askedOf(answer);
-      memory.byPlace.set(place, asked);
-      if (messageId !== null && messageId !== '') memory.byMessage.set(messageId, asked);
+      parts.recent.remember({ place, message, asked });
+      const { question, lang, rows } = asked;
+      if (rows.length > 0) tried.set(question, { question, lang });
     },
+    lastAsked: async (place) => (await parts.recent.last(place))?.question ?? null,
     lookAgain: () => (parts.keeps ? tellWhatIsFound(parts) : Promise.resolve()),
     refresh,
   };
@@ -106,7 +115,7 @@ async function secondThought(
 
 async function answerRequest(
   parts: QuestionParts,
-  memory: AnswerMemory,
+  tried: () => readonly TriedQuestion[],
   request: QuestionRequest,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
@@ -117,9 +126,9 @@ async function answerRequest(
     case 'unanswered.tell':
       return await tell(parts, request.question, lang, visitor);
     case 'unanswered.wrong':
-      return await wrong(parts, memory, lang, visitor);
+      return await wrong(parts, lang, visitor);
     case 'unanswered.feedback':
-      return await feedback(parts, memory, request);
+      return await feedback(parts, request);
     case 'unanswered.list': {
       if (!visitor.isHr) return noted(parts, 'onlyHr', lang);
       if (!parts.keeps) return noted(parts, 'notKept', lang);
@@ -127,7 +136,7 @@ async function answerRequest(
       return said('list', parts.cards.list(await findGroups(parts), request.page, place), 'v' in request);
     }
     default:
-      return await answerGroup(parts, request, { visitor, tried: () => triedOf(memory) });
+      return await answerGroup(parts, request, { visitor, tried });
   }
 }
 
@@ -152,30 +161,19 @@ async function tell(
 }
 
 /** 違う, that's not it: about the last answer in this conversation. */
-async function wrong(
-  parts: QuestionParts,
-  memory: AnswerMemory,
-  lang: Lang,
-  visitor: Visitor,
-): Promise<ChatAnswer> {
-  const asked = memory.byPlace.get(visitor.place);
-  if (asked === undefined) return noted(parts, 'wrongWhat', lang);
-  // Said twice it is one mark.
-  memory.byPlace.delete(visitor.place);
+async function wrong(parts: QuestionParts, lang: Lang, { place }: Visitor): Promise<ChatAnswer> {
+  const asked = await parts.recent.take(place);
+  if (asked === null) return noted(parts, 'wrongWhat', lang);
   if (!parts.keeps) return noted(parts, 'notKept', lang, null);
   await parts.store.keep(keptOf(asked, 'wrong', parts.now()));
   return noted(parts, 'wrongNoted', lang, asked.question);
 }
 
 /** Only what somebody did not like is kept: without the person. */
-async function feedback(
-  parts: QuestionParts,
-  memory: AnswerMemory,
-  { isGood, words, messageId }: Feedback,
-): Promise<null> {
-  const asked = memory.byMessage.get(messageId);
-  if (isGood || asked === undefined || !parts.keeps) return null;
-  memory.byMessage.delete(messageId);
+async function feedback(parts: QuestionParts, { isGood, words, message }: Feedback): Promise<null> {
+  if (isGood || !parts.keeps) return null;
+  const asked = await parts.recent.take(message);
+  if (asked === null) return null;
   const question = words === '' ? asked.question : `${asked.question}（${words}）`;
   await parts.store.keep(keptOf({ ...asked, question }, 'wrong', parts.now()));
   return null;

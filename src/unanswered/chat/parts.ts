@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { dateAt } from '../../calendar/zone.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
@@ -7,7 +6,7 @@ import type { NewWords } from '../../dataset/edition/add-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Answer, Engine, Lang } from '../../question/answer.ts';
 import type { QuestionCards, QuestionNote } from '../cards/cards.ts';
-import type { AskedQuestion } from '../decide/question.ts';
+import type { RecentAnswers } from './recent.ts';
 import type { QuestionStore } from '../ports.ts';
 
 /** What this feature is made with. */
@@ -16,6 +15,7 @@ export interface QuestionParts {
   /** What the bot knows at this moment. */
   readonly knowledge: () => { readonly data: CardData; readonly engine: Engine };
   readonly cards: QuestionCards;
+  readonly recent: RecentAnswers;
   /** false: nothing is kept of what people ask. */
   readonly keeps: boolean;
   /** Recipient ids of those who answer for a department. */
@@ -46,30 +46,6 @@ export interface WantedWords {
   /** That should be found with them. */
   readonly wanted: TriedQuestion;
   readonly lang: Lang;
-}
-
-const mostRemembered = 10_000;
-const rememberedMs = 24 * 3_600_000;
-
-/** The answers of late, by their message and by whose place they were the last: what "wrong" can be about. In memory. */
-export interface AnswerMemory {
-  readonly byMessage: LRUCache<string, AskedQuestion>;
-  readonly byPlace: LRUCache<string, AskedQuestion>;
-}
-
-export function createMemory(): AnswerMemory {
-  const options = { max: mostRemembered, ttl: rememberedMs };
-  return { byMessage: new LRUCache(options), byPlace: new LRUCache(options) };
-}
-
-/** More take longer to try than somebody waits. */
-const mostTried = 300;
-
-/** The latest questions that were answered, each once. */
-export function triedOf({ byMessage, byPlace }: AnswerMemory): readonly TriedQuestion[] {
-  const answered = [...byPlace.values(), ...byMessage.values()].filter(({ rows }) => rows.length > 0);
-  const each = new Map(answered.map(({ question, lang }) => [question, { question, lang }]));
-  return [...each.values()].slice(0, mostTried);
 }
 
 /** What the engine answers to the words today, as a question that stands for itself. */

@@ -1,4 +1,5 @@
 import type { Lang } from '../../question/answer.ts';
+import { plainWords, requestOf } from '../../text/request.ts';
 
 /** What can be asked for in words. */
 export type QuestionWords =
@@ -6,28 +7,40 @@ export type QuestionWords =
   /** The last answer was not what was asked for. */
   | { readonly do: 'unanswered.wrong'; readonly lang: Lang };
 
-const listWords = /^(未回答(の質問)?(の?一覧)?(を?見せて)?|unanswered( questions)?)$/i;
-const politeness = '(?:です)?(?:よ|ね|ん(?:だけど|ですけど|です)?|けど|んだけど)*';
-const wrongWords = new RegExp(
-  [
-    `^(?:(?:それ|これ)?(?:は|って)?(?:ちょっと)?(?:違う|ちがう|違います|ちがいます|間違い|間違って(?:い)?(?:る|ます))${politeness}`,
-    `(?:それ|これ|そう|そこ)(?:では|じゃ)(?:ない|ありません|なくて)${politeness}`,
-    `(?:答え|回答|情報|内容)(?:が|は)?(?:間違って|まちがって|間違え|違って)(?:い)?(?:る|ます|た)${politeness}`,
-    `(?:答え|回答|情報|内容)(?:が|は)?(?:間違い|違う|違います|ちがう|おかしい|変)${politeness}`,
-    '(?:聞|き)(?:い(?:て|た)|きたい)(?:い)?(?:る)?(?:の(?:は)?|こと)?(?:は)?(?:それ|そう|これ)(?:では|じゃ)ない',
-    "(?:that(?:'|’)?s |this is |it(?:'|’)?s )?(?:wrong|not (?:it|right|what i (?:asked|meant|want(?:ed)?))(?: for)?)",
-    "no,? that(?:'|’)?s (?:wrong|not it))$",
-  ].join('|'),
-  'i',
+const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join('|')})$`, 'i');
+
+const listWords = whole(
+  '(?:未回答|未解決)(?:の?質問)?(?:の?(?:一覧|リスト))?',
+  '(?:答え|回答)(?:られ|でき|の|が)?(?:なかった|ない|ていない|ません(?:でした)?)質問(?:の?(?:一覧|リスト))?',
+  '(?:show |list )?(?:me )?(?:the |all )?(?:unanswered|open)(?: questions)?',
+  "what (?:could|can|did)(?: ?n't| not)? (?:you|it|the bot) (?:not )?answer",
+);
+
+const politeness =
+  '(?:です|ます)?(?:よ|ね|な|なあ|なぁ|わ|けど|んだけど|ん(?:だけど|ですけど|です)?|のですが|んですが|って|かも|と思う|と思います)*';
+const lead = '(?:いや|いえ|うーん|ううん|no|nope|sorry)?[、,\\s]*(?:ちょっと|全然|ぜんぜん|まったく|全く)?';
+const it = "(?:that|this|it)(?:'?s| is| was)?(?: really)?";
+const wrongWords = whole(
+  `${lead}(?:(?:それ|これ|その(?:答え|回答))(?:は|って)?)?(?:ちょっと)?(?:違う|ちがう|違い(?:ます|です)|ちがい(?:ます|です)` +
+    `|間違い|まちがい|誤り|間違(?:っ|え)て(?:い)?(?:る|ます))${politeness}`,
+  '(?:違う|ちがう){2,}',
+  `${lead}(?:それ|これ|そう|そこ|そっち)(?:では|じゃ)(?:ない|ありません|なくて)${politeness}`,
+  `${lead}(?:その)?(?:答え|回答|情報|内容|結果)(?:が|は)?(?:間違(?:って|え)|まちがって|違って|ずれて)(?:い)?(?:る|ます|た)${politeness}`,
+  `${lead}(?:その)?(?:答え|回答|情報|内容|結果)(?:が|は)?(?:間違い|違う|違い|ちがう|おかしい|変)${politeness}`,
+  `${lead}(?:私が|わたしが)?(?:聞いて(?:い)?る|聞きたい|聞いた|知りたい|知りたかった|求めて(?:い)?る|探して(?:い)?る|欲しい|ほしい|思って(?` +
+    ':い)?た|期待して(?:い)?た)(?:の|こと|もの|答え|回答|情報)?(?:は|と|とは|って)?(?:(?:それ|そう|これ|そこ)?(?:では|じゃ)(?:ない|' +
+    `ありません|なくて)|違う|ちがう|違い)${politeness}`,
+  `${lead}(?:的外れ|まとはずれ|見当違い|見当はずれ|ハズレ|はずれ|ピント(?:が)?(?:外れ|ずれ)(?:て(?:い)?る)?|トンチンカン)${politeness}`,
+  `${lead}${it} ?(?:wrong|incorrect|not right|mistaken|off|not helpful)`,
+  `${lead}(?:${it} ?)?(?:isn'?t|is not|wasn'?t|not)(?: it| this| that| right| helpful| the (?` +
+    ':right )?answer| what i (?:asked|meant|want(?:ed)?|was looking)(?: for)?)',
+  `${lead}(?:wrong|incorrect|bad|not the right)(?: (?:answer|one|result|initiative))?`,
 );
 
 /** The request in a person's words, or null when they are a question. */
 export function parseQuestionWords(text: string, lang: Lang): QuestionWords | null {
-  const words = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!！?？…]+$/, '');
-  if (words.length > 40) return null;
-  if (listWords.test(words)) return { do: 'unanswered.list', page: 0, lang };
+  const words = plainWords(text);
+  if (words.length > 60) return null;
+  if (listWords.test(requestOf(text))) return { do: 'unanswered.list', page: 0, lang };
   return wrongWords.test(words) ? { do: 'unanswered.wrong', lang } : null;
 }
