@@ -39,7 +39,10 @@ type Owner = { readonly uid: number; readonly gid: number } | null;
  * Starts PostgreSQL from the npm package, so that no test is left out on a fresh machine. The package's own starter
  * is not used: run by root it makes a user, who cannot reach a checkout below a home directory.
  */
-export async function startPostgres({ tls = false } = {}): Promise<TestPostgres> {
+export async function startPostgres({
+  tls = false,
+  settings = [] as readonly string[],
+} = {}): Promise<TestPostgres> {
   const dir = mkdtempSync(path.join(existsSync('/tmp') ? '/tmp' : tmpdir(), 'yokoten-pg-'));
   const owner = ownerOfServer();
   const programs = programsIn(dir, owner);
@@ -47,6 +50,8 @@ export async function startPostgres({ tls = false } = {}): Promise<TestPostgres>
   await initialise(programs, dir, data, owner);
   if (tls) offerTls(data, owner);
   const port = await freePort();
+  if (settings.length > 0)
+    appendFileSync(path.join(data, 'postgresql.conf'), settings.map((one) => `${one}\n`).join(''));
   const startServer = () => start(path.join(programs, 'postgres'), data, port, owner);
   let server = await startServer();
   const stopAtExit = () => server.kill('SIGINT');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import type { Ledger } from '../../../src/delivery/ports.ts';
+import type { DeliveryState, Ledger, MessageState } from '../../../src/delivery/ports.ts';
 import { createLedger } from '../../../src/storage/ledger/ledger.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { createPool } from '../../../src/storage/server/pool.ts';
@@ -12,8 +12,37 @@ import { databaseFile, NodeSqliteDialect, openDatabase } from '../../../src/stor
 /** A ledger for each of three actors on one database. */
 export interface ModelDatabase {
   readonly ledgers: readonly Ledger[];
+  /** Where every message and its deliveries stand, in order of id, by one query: the checks are most of a run. */
+  readonly look: () => Promise<readonly Standing[]>;
   clear(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A message's state, and how many of its deliveries are in which state. */
+export interface Standing {
+  readonly id: string;
+  readonly state: MessageState;
+  readonly counts: ReadonlyMap<DeliveryState, number>;
+}
+
+async function look(db: Kysely<Tables>): Promise<Standing[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .leftJoin('deliveries', 'deliveries.message_id', 'messages.id')
+    .groupBy(['messages.id', 'messages.state', 'deliveries.state'])
+    .select(({ fn }) => [
+      'messages.id',
+      'messages.state',
+      'deliveries.state as of',
+      fn.countAll<number>().as('count'),
+    ])
+    .orderBy('messages.id')
+    .execute();
+  return [...Map.groupBy(rows, ({ id }) => id)].map(([id, of]) => ({
+    id,
+    state: of[0]!.state,
+    counts: new Map(of.flatMap((row) => (row.of === null ? [] : [[row.of, row.count] as const]))),
+  }));
 }
 
 async function clear(db: Kysely<Tables>): Promise<void> {
@@ -33,6 +62,7 @@ export async function openSqlite(): Promise<ModelDatabase> {
   const ledger = createLedger(db, 'sqlite');
   return {
     ledgers: [ledger, ledger, ledger],
+    look: () => look(db),
     clear: () => clear(db),
     close: async () => {
       await db.destroy();
@@ -43,14 +73,17 @@ export async function openSqlite(): Promise<ModelDatabase> {
 
 /** `wait` is awaited before each query, so that the actors' queries come in another order each time. */
 export async function openPostgres(url: string, wait: () => Promise<void>): Promise<ModelDatabase> {
-  const options = '?options=-c%20synchronous_commit%3Doff';
-  const open = (hold: (pool: PostgresPool) => PostgresPool) =>
-    new Kysely<Tables>({ dialect: new PostgresDialect({ pool: hold(createPool(url + options)) }) });
-  const quiet = open((pool) => pool);
-  const actors = [0, 1, 2].map(() => open((pool) => waiting(pool, wait)));
+  const options = '?options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff';
+  const open = (before: () => Promise<void>) =>
+    new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: remembering(createPool(url + options), before) }),
+    });
+  const quiet = open(() => Promise.resolve());
+  const actors = [0, 1, 2].map(() => open(wait));
   await migrate(quiet);
   return {
     ledgers: actors.map((db) => createLedger(db, 'postgres')),
+    look: () => look(quiet),
     clear: () => clear(quiet),
     close: async () => {
       await Promise.all([quiet, ...actors].map((db) => db.destroy()));
@@ -58,8 +91,18 @@ export async function openPostgres(url: string, wait: () => Promise<void>): Prom
   };
 }
 
-function waiting(pool: PostgresPool, wait: () => Promise<void>): PostgresPool {
+/**
+ * Awaits `before` ahead of each query, and has the server keep what it has parsed and planned: a run asks the same few
+ * statements millions of times.
+ */
+function remembering(pool: PostgresPool, before: () => Promise<void>): PostgresPool {
   const known = new WeakSet<PostgresPoolClient>();
+  const names = new Map<string, string>();
+  const nameOf = (text: string) => {
+    const name = names.get(text) ?? `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
   return {
     ...pool,
     connect: async () => {
@@ -68,9 +111,10 @@ function waiting(pool: PostgresPool, wait: () => Promise<void>): PostgresPool {
       known.add(client);
       const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
       return Object.assign(client, {
-        query: async (...args: unknown[]) => {
-          await wait();
-          return await query(...args);
+        query: async (text: unknown, values?: unknown[]) => {
+          await before();
+          if (typeof text !== 'string' || !values) return await query(text, values);
+          return await query({ name: nameOf(text), text, values });
         },
       });
     },

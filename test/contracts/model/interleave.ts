@@ -1,6 +1,7 @@
-import { deliveryStates, type Ledger } from '../../../src/delivery/ports.ts';
+import type { Ledger } from '../../../src/delivery/ports.ts';
 import { seeded } from '../../tools/train/random.ts';
 import { type Action, anyAction, everyone, type Held, newMessage, perform, posts } from './actions.ts';
+import type { ModelDatabase, Standing } from './databases.ts';
 import { LedgerModel } from './model.ts';
 
 const STEPS = 24;
@@ -17,17 +18,15 @@ async function start(ledgers: readonly Ledger[]): Promise<void> {
   }
 }
 
-async function countsOf(ledger: Ledger, id: string) {
-  const counts = await ledger.counts(id);
-  const of = Object.fromEntries(deliveryStates.map((state) => [state, counts[state]]).filter(([, n]) => n));
-  return { state: await ledger.messageState(id), ...of };
-}
-
 /**
  * One action after another, each beside the model: what it returns and what is in the ledger after it must agree.
  * Returns what does not, null = all agrees.
  */
-export async function compareWithModel(ledger: Ledger, seed: number): Promise<string | null> {
+export async function compareWithModel(
+  { ledgers, look }: ModelDatabase,
+  seed: number,
+): Promise<string | null> {
+  const [ledger] = ledgers as [Ledger, ...Ledger[]];
   const random = seeded(seed);
   const model = new LedgerModel();
   const clocks = [{ now: 1 }, { now: 1 }] as const;
@@ -37,13 +36,8 @@ export async function compareWithModel(ledger: Ledger, seed: number): Promise<st
   const said: string[] = [];
   for (let step = 0; step < STEPS; step += 1) {
     const action = anyAction(random);
-    const is = [await perform(ledger, action, hands, clocks[0])] as unknown[];
-    const should = [model.perform(action, clocks[1])] as unknown[];
-    for (const [id, { state, rows }] of model.messages) {
-      const of = [...Map.groupBy(rows.values(), (row) => row.state)].map(([key, list]) => [key, list.length]);
-      is.push(sorted(await countsOf(ledger, id)));
-      should.push(sorted({ state, ...Object.fromEntries(of) }));
-    }
+    const is = [await perform(ledger, action, hands, clocks[0]), (await look()).map(plain)];
+    const should = [model.perform(action, clocks[1]), standingOf(model).map(plain)];
     said.push(JSON.stringify(action));
     if (JSON.stringify(is) !== JSON.stringify(should))
       return `seed ${seed}: after ${said.join(' ')}\nis     ${JSON.stringify(is)}\nshould ${JSON.stringify(should)}`;
@@ -51,8 +45,20 @@ export async function compareWithModel(ledger: Ledger, seed: number): Promise<st
   return null;
 }
 
-function sorted(value: object): [string, unknown][] {
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+function standingOf(model: LedgerModel): Standing[] {
+  return [...model.messages]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, { state, rows }]) => ({
+      id,
+      state,
+      counts: new Map(
+        [...Map.groupBy(rows.values(), (row) => row.state)].map(([key, list]) => [key, list.length]),
+      ),
+    }));
+}
+
+function plain({ id, state, counts }: Standing): unknown {
+  return [id, state, [...counts].sort(([a], [b]) => (a < b ? -1 : 1))];
 }
 
 /**
@@ -60,10 +66,10 @@ function sorted(value: object): [string, unknown][] {
  * order, it must hold that nothing is sent twice without somebody's choice, that nothing is claimed after a
  * cancellation, that the sum is what was planned, and that everything comes to an end. Returns what does not hold.
  */
-export async function interleave(ledgers: readonly Ledger[], seed: number): Promise<string | null> {
+export async function interleave({ ledgers, look }: ModelDatabase, seed: number): Promise<string | null> {
   const random = seeded(seed);
   await start(ledgers);
-  const run = new Interleaving(ledgers, posts.length * 2);
+  const run = new Interleaving(ledgers, look, posts.length * 2);
   const lists = [0, 1, 2].map((actor) => Array.from({ length: STEPS / 3 }, () => actionOf(actor, random)));
   await Promise.all(lists.map((list, actor) => run.perform(actor, list)));
   const wrong = (await run.wrongAtRest()) ?? (await run.wrongAtTheEnd());
@@ -85,6 +91,7 @@ function actionOf(actor: number, random: () => number): Action {
 class Interleaving {
   readonly events: string[] = [];
   readonly #ledgers: readonly Ledger[];
+  readonly #look: ModelDatabase['look'];
   readonly #hands: Held[][] = [[], []];
   readonly #clock = { now: 1 };
   /** By row: how often it has left, and for how many of these somebody said that it may leave again. */
@@ -96,8 +103,9 @@ class Interleaving {
   #planned: number;
   #wrong: string | null = null;
 
-  constructor(ledgers: readonly Ledger[], planned: number) {
+  constructor(ledgers: readonly Ledger[], look: ModelDatabase['look'], planned: number) {
     this.#ledgers = ledgers;
+    this.#look = look;
     this.#planned = planned;
   }
 
@@ -145,12 +153,11 @@ class Interleaving {
   async wrongAtRest(): Promise<string | null> {
     const [ledger] = this.#ledgers;
     for (let sweep = 0; sweep < 2; sweep += 1) await ledger!.expire(this.#clock.now);
-    for (const id of await this.#messages()) {
-      const counts = await ledger!.counts(id);
-      const state = await ledger!.messageState(id);
-      const open = counts.pending + counts.leased;
+    for (const { id, state, counts } of await this.#look()) {
+      const open = openIn(counts);
       if (state === 'done' && open > 0) return `${id} is done with ${open} rows that nobody will claim`;
-      if (state === 'cancelled' && counts.pending > 0) return `${id} is cancelled, and has rows to be sent`;
+      if (state === 'cancelled' && (counts.get('pending') ?? 0) > 0)
+        return `${id} is cancelled, and has rows to be sent`;
       if (state === 'ready' && open === 0) return `${id} is never closed`;
       if (state === 'planning') return `${id} is planned for ever`;
     }
@@ -169,20 +176,17 @@ class Interleaving {
     }
     await ledger!.expire(this.#clock.now);
     let rows = 0;
-    for (const id of await this.#messages()) {
-      const counts = await ledger!.counts(id);
-      rows += Object.values(counts).reduce((sum, one) => sum + one, 0);
-      if (counts.pending + counts.leased > 0) return `${id} does not come to an end`;
+    for (const { id, counts } of await this.#look()) {
+      rows += [...counts.values()].reduce((sum, one) => sum + one, 0);
+      if (openIn(counts) > 0) return `${id} does not come to an end`;
     }
     if (rows !== this.#planned) return `${this.#planned} planned, ${rows} there`;
     return this.#wrong;
   }
+}
 
-  async #messages(): Promise<string[]> {
-    const ids = [...posts, ...posts.map((id) => `${id}-recall`)];
-    const known = await Promise.all(ids.map((id) => this.#ledgers[0]!.messageState(id)));
-    return ids.filter((_, index) => known[index] !== null);
-  }
+function openIn(counts: Standing['counts']): number {
+  return (counts.get('pending') ?? 0) + (counts.get('leased') ?? 0);
 }
 
 function keyOf({ messageId, recipientId }: { messageId: string; recipientId: string }): string {
