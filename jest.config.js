@@ -1,6 +1,6 @@
 /** Jest runs the TypeScript sources as ES modules, transformed by SWC (types are checked by `npm run check`). */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -33,7 +33,8 @@ test('with no room on the disk it answers, says that it cannot remember, and goe
   limit('0:unlimited');
   await until({ status: 'ready', degraded: ['database'] });
   await ask('1');
-  expect(JSON.stringify(simulator.connector.requests.at(-1)?.body)).toContain('緑区役所');
+  // A busy machine may say that it types as well.
+  expect(JSON.stringify(simulator.connector.requests.map(({ body }) => body))).toContain('緑区役所');
   limit('unlimited:unlimited');
   await until({ status: 'ready' });
   await ask('2');
