@@ -19,7 +19,7 @@ export type Sense =
   | { readonly kind: 'and' }
   | { readonly kind: 'not' };
 
-export interface Entry {
+interface Entry {
   readonly folded: string;
   readonly sense: Sense;
   /** Short katakana words do not match hiragana: データ is not でた. */
@@ -28,6 +28,8 @@ export interface Entry {
   readonly hiraganaOnly: boolean;
   readonly latinStart: boolean;
   readonly latinEnd: boolean;
+  /** The same word in another sense. */
+  next: Entry | null;
 }
 
 export interface Segment {
@@ -66,19 +68,23 @@ const WEIGHT: Record<Sense['kind'], number> = {
   not: 0.95,
 };
 
+const NO_LENGTHS: readonly number[] = [];
+
 /** The first two characters as one number; 0 stands for a missing second. */
 const keyOf = (text: string, i: number): number =>
   text.charCodeAt(i) * 65536 + (i + 1 < text.length ? text.charCodeAt(i + 1) : 0);
 
 /**
- * All the words that are known, found by their first two characters. Function words, thesaurus, department names:
- * whatever can be told apart before any row is looked at.
+ * All the words that are known. Function words, thesaurus, department names: whatever can be told apart before any row
+ * is looked at.
  */
 export class Lexicon {
-  readonly #byPrefix = new Map<number, Entry[]>();
+  /** By folded word, its first sense. */
+  readonly #words = new Map<string, Entry>();
+  /** By the first two characters of words: how long such words are, the longest first. */
+  readonly #lengths = new Map<number, number[]>();
   /** By folded Latin word: how function words of it are spelt, and how others are. */
   readonly #spelt = new Map<string, { readonly functional: Set<string>; readonly other: Set<string> }>();
-  #sorted = true;
 
   /** Adds a word; returns it folded. */
   add(surface: string, sense: Sense): string {
@@ -92,14 +98,29 @@ export class Lexicon {
         FUNCTION_WORDS.has(sense.kind) && /[\u3041-\u309f]/.test(surface) && !/[\u30a1-\u30fa]/.test(surface),
       latinStart: isWordChar(folded.charCodeAt(0)),
       latinEnd: isWordChar(folded.charCodeAt(folded.length - 1)),
+      next: null,
     };
-    const key = keyOf(folded, 0);
-    const list = this.#byPrefix.get(key);
-    if (list === undefined) this.#byPrefix.set(key, [entry]);
-    else list.push(entry);
-    this.#sorted = false;
+    this.#put(entry);
     if (isLatin(folded.charCodeAt(0))) this.#noteSpelling(folded, surface, sense);
     return folded;
+  }
+
+  #put(entry: Entry): void {
+    const { folded } = entry;
+    let same = this.#words.get(folded);
+    if (same !== undefined) {
+      while (same.next !== null) same = same.next;
+      same.next = entry;
+      return;
+    }
+    this.#words.set(folded, entry);
+    const key = keyOf(folded, 0);
+    const lengths = this.#lengths.get(key);
+    if (lengths === undefined) this.#lengths.set(key, [folded.length]);
+    else if (!lengths.includes(folded.length)) {
+      lengths.push(folded.length);
+      lengths.sort((a, b) => b - a);
+    }
   }
 
   /** Function words come first: of other words only those that share a stem with one are noted. */
@@ -118,84 +139,67 @@ export class Lexicon {
     return spelt !== undefined && spelt.functional.has(word) && !spelt.other.has(word);
   }
 
+  /** The senses of the folded word, in the order in which they were added. */
+  #sensesOf(folded: string): Sense[] {
+    const senses: Sense[] = [];
+    for (let entry = this.#words.get(folded) ?? null; entry !== null; entry = entry.next)
+      senses.push(entry.sense);
+    return senses;
+  }
+
   /** All concepts that a word may mean: a word of questions may stand for several. */
   conceptsOf(folded: string): number[] {
-    const concepts = (this.#byPrefix.get(keyOf(folded, 0)) ?? []).flatMap((entry) =>
-      entry.folded === folded && entry.sense.kind === 'concept' ? [entry.sense.concept] : [],
+    const concepts = this.#sensesOf(folded).flatMap((sense) =>
+      sense.kind === 'concept' ? [sense.concept] : [],
     );
     return [...new Set(concepts)];
   }
 
   /** Whether a word that folds to the same is known. */
   has(surface: string): boolean {
-    const folded = foldText(surface);
-    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).some((entry) => entry.folded === folded);
+    return this.#words.has(foldText(surface));
   }
 
   /** Whether the same folded word also has a sense of another kind. */
   hasOther(folded: string, kind: Sense['kind']): boolean {
-    const list = this.#byPrefix.get(keyOf(folded, 0)) ?? [];
-    return list.some((entry) => entry.folded === folded && entry.sense.kind !== kind);
+    return this.#sensesOf(folded).some((sense) => sense.kind !== kind);
   }
 
   /** Whether the folded word has a sense of this kind. */
   hasSense(folded: string, kind: Sense['kind']): boolean {
-    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).some(
-      (entry) => entry.folded === folded && entry.sense.kind === kind,
-    );
+    return this.#sensesOf(folded).some((sense) => sense.kind === kind);
   }
 
   /** The departments that the folded word names wherever it stands; empty when it is no such name. */
   officesCalled(folded: string): readonly number[] {
-    return (this.#byPrefix.get(keyOf(folded, 0)) ?? []).flatMap(({ folded: word, sense }) =>
-      word === folded && ((sense.kind === 'department' && !sense.bare) || sense.kind === 'group')
-        ? sense.departments
-        : [],
+    return this.#sensesOf(folded).flatMap((sense) =>
+      (sense.kind === 'department' && !sense.bare) || sense.kind === 'group' ? sense.departments : [],
     );
-  }
-
-  #sort(): void {
-    if (this.#sorted) return;
-    for (const list of this.#byPrefix.values()) list.sort((a, b) => b.folded.length - a.folded.length);
-    this.#sorted = true;
   }
 
   /** Calls back with each word that stands at `i`, the longest first. */
   #at(folded: Folded, i: number, each: (entry: Entry, end: number) => void): void {
     const { text } = folded;
-    const pair = this.#byPrefix.get(keyOf(text, i));
-    if (pair !== undefined) this.#tryAll(pair, folded, i, each);
-    if (i + 1 >= text.length) return;
-    const single = this.#byPrefix.get(text.charCodeAt(i) * 65536);
-    if (single !== undefined) this.#tryAll(single, folded, i, each);
+    for (const length of this.#lengths.get(keyOf(text, i)) ?? NO_LENGTHS)
+      this.#tryWord(folded, i, i + length, each);
+    if (i + 1 < text.length && this.#lengths.has(text.charCodeAt(i) * 65536))
+      this.#tryWord(folded, i, i + 1, each);
   }
 
-  #tryAll(
-    entries: readonly Entry[],
-    folded: Folded,
-    i: number,
-    each: (entry: Entry, end: number) => void,
-  ): void {
+  #tryWord(folded: Folded, i: number, end: number, each: (entry: Entry, end: number) => void): void {
     const { text } = folded;
-    const insideLatin = i > 0 && isWordChar(text.charCodeAt(i - 1));
-    for (const entry of entries) {
-      if (entry.latinStart && insideLatin) continue;
-      const end = i + entry.folded.length;
-      if (end > text.length || !text.startsWith(entry.folded, i)) continue;
+    if (end > text.length) return;
+    for (let entry = this.#words.get(text.slice(i, end)) ?? null; entry !== null; entry = entry.next) {
+      if (entry.latinStart && i > 0 && isWordChar(text.charCodeAt(i - 1))) continue;
       if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
-      if (entry.katakanaOnly || entry.hiraganaOnly) {
-        const unwanted = entry.katakanaOnly ? HIRAGANA : KATAKANA;
-        let all = true;
-        for (let k = i; k < end; k++) if (folded.katakana[k] === unwanted) all = false;
-        if (!all) continue;
-      }
+      if (entry.katakanaOnly && !isWithout(HIRAGANA, folded, i, end)) continue;
+      if (entry.hiraganaOnly && !isWithout(KATAKANA, folded, i, end)) continue;
       each(entry, end);
     }
   }
 
   /** Cuts the text into known words and the rest, so that the words cover it best. */
   segment(folded: Folded, accepts: Accepts = () => true): Segment[] {
-    this.#sort();
     const n = folded.text.length;
     const best = new Float64Array(n + 1);
     const choice = new Array<Entry | null>(n + 1).fill(null);
@@ -228,7 +232,6 @@ export class Lexicon {
 
   /** Every word that stands in the text, also inside longer ones and across them; by place, the longest first. */
   occurrences(folded: Folded, accepts: Accepts): Occurrence[] {
-    this.#sort();
     const found: Occurrence[] = [];
     for (let start = 0; start < folded.text.length; start++) {
       this.#at(folded, start, (entry, end) => {
@@ -243,6 +246,12 @@ export class Lexicon {
   scan(folded: Folded, accepts: Accepts): Occurrence[] {
     return outermost(this.occurrences(folded, accepts));
   }
+}
+
+/** Whether none of the folded characters is written in that kana. */
+function isWithout(kana: number, { katakana }: Folded, start: number, end: number): boolean {
+  for (let k = start; k < end; k++) if (katakana[k] === kana) return false;
+  return true;
 }
 
 /** Those of a text's occurrences that no longer one contains. */

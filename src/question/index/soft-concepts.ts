@@ -134,34 +134,45 @@ export class SoftConcepts {
   }
 
   #count(classes: readonly (readonly string[])[]): Counts {
-    const cutter = this.#cutter;
-    const perPiece = new Uint32Array(HASH_MASK + 2);
-    const cut = (each: (piece: number, concept: number) => void): void => {
-      classes.forEach((phrases, concept) => {
-        for (const phrase of phrases) {
-          const count = cutter.cut(phrase);
-          for (let i = 0; i < count; i++) each(cutter.pieces[i]!, concept);
-        }
-      });
-    };
-    cut((piece) => perPiece[piece + 1]!++);
+    const { pieces, classEnds } = this.#cutAll(classes);
     const starts = new Uint32Array(HASH_MASK + 2);
-    for (let piece = 0; piece <= HASH_MASK; piece++)
-      starts[piece + 1] = starts[piece]! + perPiece[piece + 1]!;
+    for (let i = 0; i < pieces.length; i++) starts[pieces[i]! + 1]!++;
+    for (let piece = 0; piece <= HASH_MASK; piece++) starts[piece + 1]! += starts[piece]!;
     const ends = starts.slice();
     const concepts = new Uint16Array(starts[HASH_MASK + 1]!);
     const counts = new Uint16Array(concepts.length);
     // Classes come in order, so that a piece's last one is the only one that may be the same.
-    cut((piece, concept) => {
-      const last = ends[piece]! - 1;
-      if (last >= starts[piece]! && concepts[last] === concept) counts[last]!++;
-      else {
-        concepts[last + 1] = concept;
-        counts[last + 1] = 1;
-        ends[piece]!++;
+    let i = 0;
+    classEnds.forEach((classEnd, concept) => {
+      for (; i < classEnd; i++) {
+        const piece = pieces[i]!;
+        const last = ends[piece]! - 1;
+        if (last >= starts[piece]! && concepts[last] === concept) counts[last]!++;
+        else {
+          concepts[last + 1] = concept;
+          counts[last + 1] = 1;
+          ends[piece]!++;
+        }
       }
     });
     return packed({ starts, concepts, counts }, ends);
+  }
+
+  /** The pieces of all phrases, one after the other, and where those of each class end. */
+  #cutAll(classes: readonly (readonly string[])[]): { pieces: Uint32Array; classEnds: number[] } {
+    const cutter = this.#cutter;
+    const lengths = classes.flat().map((phrase) => Math.min(phrase.length, MAX_PHRASE) + 1);
+    // A run of each size at each character, and one more: Latin words have fewer.
+    const pieces = new Uint32Array(JAPANESE_SIZES.length * lengths.reduce((sum, length) => sum + length, 0));
+    let count = 0;
+    const classEnds = classes.map((phrases) => {
+      for (const phrase of phrases) {
+        const size = cutter.cut(phrase);
+        for (let i = 0; i < size; i++) pieces[count++] = cutter.pieces[i]!;
+      }
+      return count;
+    });
+    return { pieces: pieces.subarray(0, count), classEnds };
   }
 
   /** The likeliest concepts of a folded phrase, at least `least` likely, best first. */

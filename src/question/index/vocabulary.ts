@@ -36,7 +36,7 @@ export class Vocabulary {
   /** By length, then by the word: a large document has the same words again and again. */
   readonly #latin = new Map<number, Map<string, Known>>();
   readonly #kana = new Map<number, Map<string, Known>>();
-  /** Terms by their first character, and the readings of each concept: for words half in kanji, half in kana. */
+  /** Terms without kana by their first character, and the readings of each concept: for words half in kanji, half in kana. */
   readonly #terms = new Map<string, { readonly term: string; readonly concept: number }[]>();
   readonly #termsByLast = new Map<string, { readonly term: string; readonly concept: number }[]>();
   readonly #readings = new Map<number, readonly string[]>();
@@ -58,6 +58,7 @@ export class Vocabulary {
   addReadings(terms: readonly string[], kana: readonly string[], concept: number): void {
     this.#readings.set(concept, kana);
     for (const term of terms) {
+      if (KANA.test(term)) continue;
       noteAt(this.#terms, term.charAt(0), { term, concept });
       noteAt(this.#termsByLast, term.charAt(term.length - 1), { term, concept });
     }
@@ -102,7 +103,7 @@ export class Vocabulary {
         (best !== null && best.replaced <= replaced)
       )
         continue;
-      if (!term.startsWith(before) || !term.endsWith(after) || KANA.test(term)) continue;
+      if (!term.startsWith(before) || !term.endsWith(after)) continue;
       const fits = (reading: string): boolean => {
         const at = isInside ? reading.indexOf(kana, 1) : before === '' ? 0 : reading.length - kana.length;
         const rest = reading.length - kana.length;
