@@ -190,10 +190,7 @@ const broadcasts = startBroadcasts({
 });
 const opened = createOpened();
 /** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
-const earlier = startYears({
-  ...common,
-  store: storage.editions,
-});
+const earlier = startYears({ ...common, store: storage.editions });
 const adoption = startAdoption({
   ...common,
   store: storage.adoptions,
@@ -220,6 +217,18 @@ const proposals = startProposals({
   approvers: () => broadcasts.holders('editor', 'approver'),
   follow: () => editions.follow(),
 });
+const rows = startRows({
+  ...common,
+  ready: () => storage.ready(),
+  store: storage.confirmations,
+  owners: storage.owners,
+  freshness,
+  months: config.confirmEveryMonths,
+  cards: createRowCards(kit, timeZone),
+  opened,
+  mayEdit: isHr,
+  propose: (wanted) => proposals.propose(wanted),
+});
 const features: readonly Feature[] = [
   delivery,
   operation,
@@ -229,18 +238,7 @@ const features: readonly Feature[] = [
   proposals,
   adoption,
   earlier,
-  startRows({
-    ...common,
-    ready: () => storage.ready(),
-    store: storage.confirmations,
-    owners: storage.owners,
-    freshness,
-    months: config.confirmEveryMonths,
-    cards: createRowCards(kit, timeZone),
-    opened,
-    mayEdit: isHr,
-    propose: (wanted) => proposals.propose(wanted),
-  }),
+  rows,
   startContacts({
     ...common,
     store: storage.owners,
@@ -254,7 +252,11 @@ const features: readonly Feature[] = [
     ...common,
     store: storage.reports,
     ledger: storage.ledger,
-    coverage: () => adoption.coverage(),
+    sources: {
+      coverage: () => adoption.coverage(),
+      openQuestions: () => unanswered.groups(),
+      confirmations: () => rows.confirmations(),
+    },
     ready: () => storage.ready(),
     cards: createReportCards(kit),
     readers: hrAdmins,

@@ -21,6 +21,8 @@ export interface UnansweredOptions extends Omit<QuestionParts, 'now' | 'recent'>
 /** What is kept of questions, and what is made of answers. */
 export interface Unanswered extends Feature {
   readonly watch: AnswerWatch;
+  /** Groups of questions that nobody has answered, the largest first. */
+  groups(): Promise<readonly { readonly label: string; readonly count: number }[]>;
   /** The question that was asked last in a place; null = none of late. */
   lastAsked(place: string): Promise<string | null>;
 }
@@ -58,6 +60,7 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
   return {
     deciders: [decideChat(chat, isHr)],
     watch: watchAnswers(chat),
+    groups: () => chat.groups(),
     lastAsked: (place) => chat.lastAsked(place),
     async stop() {
       await stopTicking();

@@ -3,7 +3,7 @@ import type { Answer, Hit, Lang, QuestionContext } from '../question/answer.ts';
 import type { CardMessage } from './message.ts';
 
 /** What cards show of the dataset beside the answer; a whole Dataset will do. */
-export type CardData = Pick<Dataset, 'source' | 'departments' | 'initiatives' | 'expansions'>;
+export type CardData = Pick<Dataset, 'source' | 'departments' | 'initiatives' | 'expansions' | 'concepts'>;
 
 /** Which part of an answer to show, and what its paging buttons must hand back. */
 export interface AnswerView {

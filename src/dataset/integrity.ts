@@ -1,3 +1,4 @@
+import { describeProblem } from './edition/problems.ts';
 import type { Concept, Department, DepartmentGroup, Expansion, Initiative } from './schema.ts';
 
 /** What rows contradict: each other, the departments, themselves. `departments` is null when they could not be read. */
@@ -7,16 +8,16 @@ export function checkInitiatives(
 ): string[] {
   const known = departments === null ? null : new Set(departments.map((department) => department.name));
   return [
-    ...duplicates(rows.map((row) => row.id)).map((id) => `initiatives.json: id ${id} occurs more than once`),
-    ...duplicates(rows.map((row) => `${row.department}「${row.name}」`)).map(
-      (row) => `initiatives.json: ${row} occurs more than once`,
+    ...duplicates(rows.map((row) => row.id)).map((id) => describeProblem('idTwice', { id })),
+    ...duplicates(rows.map((row) => `${row.department}「${row.name}」`)).map((row) =>
+      describeProblem('rowTwice', { row }),
     ),
     ...rows
       .filter((row) => known !== null && !known.has(row.department))
-      .map((row) => `initiatives.json: ${row.id}: department ${row.department} is not in departments.json`),
+      .map(({ id, department }) => describeProblem('unknownDepartment', { id, department })),
     ...rows
       .filter(({ schedule: { start, end } }) => start !== null && end !== null && start > end)
-      .map((row) => `initiatives.json: ${row.id}: schedule ends before it starts`),
+      .map(({ id }) => describeProblem('endsBeforeStart', { id })),
   ];
 }
 
@@ -30,13 +31,11 @@ export function checkDepartments(
     ...new Set([name, ...(en === null ? [] : [en]), ...aliases].map(termKey)),
   ]);
   return [
-    ...duplicates(names).map(
-      (name) => `departments.json: the name ${name} stands for two departments; use a group`,
-    ),
+    ...duplicates(names).map((name) => describeProblem('nameTwice', { name })),
     ...groups.flatMap((group) =>
       group.departments
         .filter((name) => !known.has(name))
-        .map((name) => `departments.json: group ${group.names[0]!}: unknown department ${name}`),
+        .map((department) => describeProblem('strangerInGroup', { group: group.names[0]!, department })),
     ),
   ];
 }
@@ -52,19 +51,19 @@ export function checkConcepts(concepts: readonly Concept[]): string[] {
     }
   }
   return [
-    ...duplicates(concepts.map((concept) => concept.id)).map(
-      (id) => `thesaurus: concept ${id} occurs more than once`,
+    ...duplicates(concepts.map((concept) => concept.id)).map((concept) =>
+      describeProblem('conceptTwice', { concept }),
     ),
     ...concepts.flatMap((concept) =>
       (['broader', 'related'] as const).flatMap((relation) =>
         concept[relation]
           .filter((id) => !byId.has(id))
-          .map((id) => `thesaurus: ${concept.id}: ${relation} names the unknown concept ${id}`),
+          .map((other) => describeProblem('unknownConcept', { concept: concept.id, relation, other })),
       ),
     ),
     ...[...owners]
       .filter(([, ids]) => ids.size > 1)
-      .map(([term, ids]) => `thesaurus: the term ${term} is in ${[...ids].join(' and ')}`),
+      .map(([term, ids]) => describeProblem('termTwice', { term, concepts: [...ids].join(' and ') })),
     ...findCycles(byId),
   ];
 }
@@ -76,7 +75,7 @@ function findCycles(byId: ReadonlyMap<string, Concept>): string[] {
   const visit = (id: string, trail: string[]): void => {
     const entered = trail.indexOf(id);
     if (entered >= 0) {
-      cycles.push(`thesaurus: broader goes in a circle: ${[...trail.slice(entered), id].join(' → ')}`);
+      cycles.push(describeProblem('circle', { concepts: [...trail.slice(entered), id].join(' → ') }));
       return;
     }
     if (done.has(id)) return;
@@ -96,16 +95,16 @@ export function checkExpansions(
   const ids = rows === null ? null : new Set(rows.map((row) => row.id));
   const conceptIds = concepts === null ? null : new Set(concepts.map((concept) => concept.id));
   return [
-    ...duplicates(expansions.map((expansion) => expansion.id)).map(
-      (id) => `expansions.txt: ${id} occurs more than once`,
+    ...duplicates(expansions.map((expansion) => expansion.id)).map((id) =>
+      describeProblem('wordsTwice', { id }),
     ),
     ...expansions
       .filter(({ id }) => ids !== null && !ids.has(id))
-      .map(({ id }) => `expansions.txt: ${id} is no row of initiatives.json`),
+      .map(({ id }) => describeProblem('wordsOfNoRow', { id })),
     ...expansions.flatMap(({ id, themes }) =>
       themes
         .filter((theme) => conceptIds !== null && !conceptIds.has(theme))
-        .map((theme) => `expansions.txt: ${id}: unknown theme ${theme}`),
+        .map((concept) => describeProblem('unknownTheme', { id, concept })),
     ),
   ];
 }

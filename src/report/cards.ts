@@ -10,7 +10,7 @@ import { monthWords } from '../cards/words/schedule-words.ts';
 import { departmentName } from '../cards/words/subject.ts';
 import { monthAfter, YearMonth } from '../calendar/month.ts';
 import type { Lang } from '../question/answer.ts';
-import type { MonthlyReport, TakenOver } from './report.ts';
+import type { ConfirmationCounts, MonthlyReport, TakenOver } from './report.ts';
 import { reportDownload } from './workbook.ts';
 
 /** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
@@ -56,7 +56,7 @@ function counted(
 }
 
 function factsOf(
-  { questions, unanswered, spread, coverage, reach }: MonthlyReport,
+  { questions, unanswered, spread, coverage, reach, confirmations }: MonthlyReport,
   context: Context,
 ): BoardFact[] {
   const { say, lang } = context;
@@ -101,7 +101,30 @@ function factsOf(
       ),
     ),
     { title: say('report.reach'), value: say('report.reach.count', reach) },
+    ...(confirmations === null ? [] : [confirmationFact(confirmations, context)]),
   ];
+}
+
+function confirmationFact(
+  { rows, open, overdue, departments }: ConfirmationCounts,
+  context: Context,
+): BoardFact {
+  const { say } = context;
+  const lines = departments.slice(0, most).map((one) =>
+    say('report.confirmations.department', {
+      department: departmentName(one.department, context),
+      count: one.open,
+      rows: one.rows,
+    }),
+  );
+  return {
+    title: say('report.confirmations'),
+    value: [
+      say('report.confirmations.count', { count: open, rows }),
+      ...(overdue === 0 ? [] : [say('report.confirmations.overdue', { count: overdue })]),
+      ...lines,
+    ],
+  };
 }
 
 function reportBoard(report: MonthlyReport, context: Context): Board {

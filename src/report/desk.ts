@@ -7,14 +7,15 @@ import type { Ledger } from '../delivery/ports.ts';
 import type { Dataset } from '../dataset/schema.ts';
 import type { Lang } from '../question/answer.ts';
 import { parseReportAction, type ReportAction, type ReportCards } from './cards.ts';
-import type { Coverage, ReportStore } from './ports.ts';
+import type { ReportSources, ReportStore } from './ports.ts';
+import { parseReportWords } from './words.ts';
 import { dueReport, type MonthlyReport, spanOfMonth } from './report.ts';
 
 /** What reports are made with. */
 export interface ReportParts {
   readonly store: ReportStore;
   readonly ledger: Pick<Ledger, 'plan' | 'messageState'>;
-  readonly coverage: Coverage;
+  readonly sources: ReportSources;
   readonly knowledge: () => { readonly data: Dataset };
   readonly cards: ReportCards;
   /** Recipient ids of those who get it unasked. */
@@ -26,33 +27,29 @@ export interface ReportParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** The month that is asked for; null = this one. */
 interface ReportRequest {
-  readonly month: YearMonth | null;
+  readonly month: YearMonth;
   readonly do: ReportAction['do'];
   readonly lang: Lang;
+  readonly isPressed: boolean;
 }
 
-const words =
-  /^((今月の?)?月次(報告|レポート)(書)?(を?(見せて|見たい|ください|出して))?|(show )?(the )?monthly report)$/i;
 /** Before broadcasts, after highlights. */
 const priority = 5;
 
 /** Answers 月次報告, to HR alone; never rejects. */
 export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest, Visitor> {
   return {
-    parseWords: (text, lang) =>
-      words.test(
-        text
-          .normalize('NFKC')
-          .trim()
-          .replace(/[。.!！?？]+$/, ''),
-      )
-        ? { month: null, do: 'report.month', lang }
-        : null,
-    parseAction: parseReportAction,
+    parseWords(text, lang) {
+      const month = parseReportWords(text, monthAt(parts.now(), parts.timeZone));
+      return month === null ? null : { month, do: 'report.month', lang, isPressed: false };
+    },
+    parseAction(data) {
+      const action = parseReportAction(data);
+      return action && { ...action, isPressed: true };
+    },
     async answer({ month, lang, ...request }, visitor) {
-      const { cards, knowledge, now, timeZone, onError } = parts;
+      const { cards, knowledge, onError } = parts;
       const { data } = knowledge();
       const note = (what: Parameters<ReportCards['note']>[0]) => ({
         intent: `report ${what}`,
@@ -61,7 +58,7 @@ export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest,
       });
       if (!visitor.isHr) return note('onlyHr');
       try {
-        const report = await makeReport(parts, month ?? monthAt(now(), timeZone));
+        const report = await makeReport(parts, month);
         if (request.do === 'report.file') {
           // Files are handed over where one is alone with the bot.
           if (!isAlone(visitor)) return note('onlyPersonal');
@@ -69,7 +66,7 @@ export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest,
           const message = offerDownload(cards.file(report, data, lang), offered);
           return { intent: 'report file', message, inPlace: false };
         }
-        return { intent: 'report', message: cards.report(report, data, lang), inPlace: month !== null };
+        return { intent: 'report', message: cards.report(report, data, lang), inPlace: request.isPressed };
       } catch (error) {
         onError(error);
         return note('unavailable');
@@ -92,21 +89,22 @@ export function makeReportFile(parts: ReportParts): MakeDownload {
 
 /** What the month came to, as far as it has gone. */
 async function makeReport(parts: ReportParts, month: YearMonth): Promise<MonthlyReport> {
-  const { store, coverage, knowledge, timeZone } = parts;
+  const { store, sources, knowledge, timeZone } = parts;
   const { from, to } = spanOfMonth(month, timeZone);
   const counts = await store.themes(month);
   const themes = knowledge()
     .data.concepts.filter(({ id, kind }) => kind === 'topic' && counts.has(id))
     .map(({ id, label }) => ({ label, count: counts.get(id)! }))
     .sort((a, b) => b.count - a.count);
-  const covered = await coverage();
+  const covered = await sources.coverage();
   return {
     month,
     questions: { asked: counts.get('') ?? 0, themes },
-    unanswered: await store.unanswered(from, to),
+    unanswered: { ...(await store.unanswered(from, to)), open: await sources.openQuestions() },
     spread: await store.spread(from, to),
     coverage: covered.toSorted((a, b) => a.count - b.count),
     reach: await store.reach(from, to),
+    confirmations: await sources.confirmations(),
   };
 }
 

@@ -18,18 +18,10 @@ export interface MonthlyReport {
     readonly kept: number;
     readonly wrong: number;
     readonly answered: number;
-    /** That nobody has answered by now, the largest first. */
+    /** That nobody has answered by now, the largest first, as HR's list has them. */
     readonly open: readonly { readonly label: string; readonly count: number }[];
   };
-  /** Steps of departments that take something over. */
-  readonly spread: {
-    readonly interested: number;
-    readonly trying: number;
-    readonly adopted: number;
-    readonly declined: number;
-    /** What was tried or introduced. */
-    readonly taken: readonly TakenOver[];
-  };
+  readonly spread: SpreadCounts;
   /** Themes that fewest departments have, by now. */
   readonly coverage: readonly {
     readonly label: { readonly ja: string; readonly en: string };
@@ -38,6 +30,40 @@ export interface MonthlyReport {
   }[];
   /** Messages that have arrived. */
   readonly reach: { readonly highlights: number; readonly broadcasts: number };
+  /** Whether what departments have in the document still holds, by now; null = nobody is asked. */
+  readonly confirmations: ConfirmationCounts | null;
+}
+
+/** What is confirmed of the round that is under way. */
+export interface ConfirmationCounts {
+  readonly rows: number;
+  /** Rows that nobody has said anything of in the round. */
+  readonly open: number;
+  /** Rows that nobody has confirmed for too long. */
+  readonly overdue: number;
+  /** Those with open rows, most of them first. */
+  readonly departments: readonly {
+    readonly department: string;
+    readonly open: number;
+    readonly rows: number;
+  }[];
+}
+
+/** Departments that take something over: how many came to each state in a stretch of time, and were not taken back. */
+export interface SpreadCounts {
+  readonly interested: number;
+  readonly trying: number;
+  readonly adopted: number;
+  readonly declined: number;
+  /** What was tried or introduced, the latest first, each once with the last state that it came to. */
+  readonly taken: readonly TakenOver[];
+}
+
+/** A step of a department towards taking something over. */
+export interface SpreadStep extends Omit<TakenOver, 'state'> {
+  readonly adoptionId: string;
+  readonly kind: 'begin' | 'move' | 'takeBack';
+  readonly state: 'interested' | 'considering' | 'trying' | 'adopted' | 'declined';
 }
 
 /** A department has begun to try, or has introduced, what another one does. */
@@ -46,6 +72,31 @@ export interface TakenOver {
   readonly from: string;
   readonly department: string;
   readonly state: 'trying' | 'adopted';
+}
+
+/** What steps came to, the first step first. */
+export function spreadOf(steps: readonly SpreadStep[]): SpreadCounts {
+  const reached = new Map<string, SpreadStep[]>();
+  for (const step of steps) {
+    const before = reached.get(step.adoptionId) ?? [];
+    // What was taken back has not been; of before the stretch there is nothing to take back.
+    reached.set(step.adoptionId, step.kind === 'takeBack' ? before.slice(0, -1) : [...before, step]);
+  }
+  const all = [...reached.values()];
+  const count = (state: SpreadStep['state']) =>
+    all.filter((of) => of.some((step) => step.state === state)).length;
+  return {
+    interested: count('interested'),
+    trying: count('trying'),
+    adopted: count('adopted'),
+    declined: count('declined'),
+    taken: all
+      .flatMap((of) => of.slice(-1))
+      .sort((a, b) => steps.indexOf(b) - steps.indexOf(a))
+      .flatMap(({ name, from, department, state }) =>
+        state === 'trying' || state === 'adopted' ? [{ name, from, department, state }] : [],
+      ),
+  };
 }
 
 /** Begin and end of a month in the zone, epoch ms; the end is not part of it. */

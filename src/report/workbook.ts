@@ -19,7 +19,7 @@ export function reportDownload(report: MonthlyReport, context: Context): Downloa
 
 function sheetsOf(report: MonthlyReport, context: Context): readonly Sheet[] {
   const { say, lang } = context;
-  const { questions, unanswered, spread, coverage } = report;
+  const { questions, unanswered, spread, coverage, confirmations } = report;
   const count = say('report.sheet.count');
   const theme = say('report.sheet.theme');
   return [
@@ -58,11 +58,23 @@ function sheetsOf(report: MonthlyReport, context: Context): readonly Sheet[] {
       widths: [36, 16, 12],
       rows: coverage.map(({ label, count: has, of }) => [label[lang], has, of]),
     },
+    ...(confirmations === null
+      ? []
+      : [
+          {
+            name: say('report.confirmations'),
+            columns: [say('report.sheet.department'), say('report.sheet.open'), say('report.sheet.rows')],
+            widths: [36, 16, 12],
+            rows: confirmations.departments.map(
+              ({ department, open, rows }) => [departmentName(department, context), open, rows] as const,
+            ),
+          },
+        ]),
   ];
 }
 
 function figuresOf(
-  { questions, unanswered, spread, reach }: MonthlyReport,
+  { questions, unanswered, spread, reach, confirmations }: MonthlyReport,
   { say }: Context,
 ): readonly (readonly [string, number])[] {
   const states = ['interested', 'trying', 'adopted', 'declined'] as const;
@@ -74,5 +86,11 @@ function figuresOf(
     ...states.map((state) => [say(`adoption.state.${state}`), spread[state]] as const),
     [say('report.figure.highlights'), reach.highlights],
     [say('report.figure.broadcasts'), reach.broadcasts],
+    ...(confirmations === null
+      ? []
+      : ([
+          [say('report.figure.open'), confirmations.open],
+          [say('report.figure.overdue'), confirmations.overdue],
+        ] as const)),
   ];
 }

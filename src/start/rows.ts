@@ -6,6 +6,7 @@ import { repeat } from '../repeat.ts';
 import { createRowChat } from '../rows/chat/chat.ts';
 import type { RowParts } from '../rows/chat/parts.ts';
 import { askOwners } from '../rows/jobs.ts';
+import { statusLines } from '../rows/chat/confirm.ts';
 
 export interface RowOptions extends Omit<RowParts, 'now' | 'keyOf'> {
   /** Resolves when the database answers. */
@@ -17,8 +18,25 @@ export interface RowOptions extends Omit<RowParts, 'now' | 'keyOf'> {
 /** Months matter here, not minutes; but what was confirmed by way of another instance is known soon. */
 const defaultTickMs = 60_000;
 
+/** Editing rows, and what is confirmed of them. */
+export interface Rows extends Feature {
+  /** Of the round that is under way; null = nobody is asked. */
+  confirmations(): Promise<ConfirmationCounts | null>;
+}
+
+interface ConfirmationCounts {
+  readonly rows: number;
+  readonly open: number;
+  readonly overdue: number;
+  readonly departments: readonly {
+    readonly department: string;
+    readonly open: number;
+    readonly rows: number;
+  }[];
+}
+
 /** Starts editing rows in chat, and asking owners whether theirs still hold. */
-export function startRows(options: RowOptions): Feature {
+export function startRows(options: RowOptions): Rows {
   const { ready, clock, onError } = options;
   const keyOf = (department: string) => createHash('sha256').update(department).digest('hex').slice(0, 16);
   const parts: RowParts = { ...options, keyOf, now: () => clock.now() };
@@ -26,6 +44,20 @@ export function startRows(options: RowOptions): Feature {
   return {
     // Who may change something is looked up where it is changed.
     deciders: [decideChat(createRowChat(parts), () => Promise.resolve(false))],
+    confirmations: () => (parts.months === 0 ? Promise.resolve(null) : countConfirmations(parts)),
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
+  };
+}
+
+async function countConfirmations(parts: RowParts): Promise<ConfirmationCounts> {
+  const lines = await statusLines(parts);
+  const { initiatives, source } = parts.knowledge().data;
+  const sum = (of: 'rows' | 'open') => lines.reduce((total, line) => total + line[of], 0);
+  return {
+    rows: sum('rows'),
+    open: sum('open'),
+    overdue: initiatives.filter(({ id }) => parts.freshness.unconfirmedSince(id, source.date) !== null)
+      .length,
+    departments: lines.filter(({ open }) => open > 0).toSorted((a, b) => b.open - a.open),
   };
 }

@@ -31,6 +31,7 @@ function stubData(): CardData {
     },
     departments: ['緑区役所', '会計課'].map((name) => ({ name, en: null, kana: null, aliases: [] })),
     initiatives: names.map(([id, department, name], index) => initiative(id, department, name, index + 1)),
+    concepts: [],
     expansions: new Map(),
   };
 }

@@ -223,6 +223,7 @@ export const DATA: CardData = {
   source: SOURCE,
   departments: DEPARTMENTS.map(([name, en]): Department => ({ name, en, kana: null, aliases: [] })),
   initiatives: Object.values(ROWS),
+  concepts: [],
   expansions: new Map([
     expansion(
       ROWS.oneOnOneMidori,

@@ -75,6 +75,15 @@ const REPORT: MonthlyReport = {
   },
   coverage: [{ label: { ja: '休暇', en: 'Leave' }, count: 1, of: 18 }],
   reach: { highlights: 200, broadcasts: 18400 },
+  confirmations: {
+    rows: 49,
+    open: 31,
+    overdue: 4,
+    departments: [
+      { department: '緑区役所', open: 6, rows: 9 },
+      { department: '消防局', open: 1, rows: 3 },
+    ],
+  },
 };
 
 const ANSWERS = {

@@ -24,7 +24,7 @@ import { proposesWords } from '../../src/start/words.ts';
 import { createOpened } from '../../src/access/opened.ts';
 import { createRowCards } from '../../src/rows/cards/cards.ts';
 import { createFreshness } from '../../src/rows/freshness.ts';
-import { startRows } from '../../src/start/rows.ts';
+import { type Rows, startRows } from '../../src/start/rows.ts';
 import { startBroadcasts } from '../../src/start-broadcasts.ts';
 import { startUnanswered } from '../../src/start-unanswered.ts';
 import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
@@ -93,6 +93,8 @@ export function withRows(
 export let storage: Storage;
 let harness: Harness;
 export let proposals: Proposals;
+/** Rows, and what is confirmed of them. */
+export let rows: Rows;
 /** Of the data that the bot answers from. */
 export let revision: () => string;
 let editions: Editions;
@@ -209,7 +211,7 @@ export function useCity(files: DatasetFiles = FILES): void {
       onPlanned,
       onError,
     });
-    const rows = startRows({
+    rows = startRows({
       knowledge,
       cards: createRowCards(kit, 'Asia/Tokyo'),
       ready: () => storage.ready(),

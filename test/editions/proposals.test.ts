@@ -159,6 +159,6 @@ test('what changes nothing, or makes the data unusable, becomes no draft', async
     change: (files) => withRows(files, (rows) => [...rows, { ...rows[0]!, id: 'i-00000000' }]),
   });
   expect(twice.kind).toBe('refused');
-  expect(JSON.stringify(twice.card)).toContain('occurs more than once');
+  expect(JSON.stringify(twice.card)).toContain('がすでにあります');
   expect(await storage.proposals.list({ states: ['draft'], limit: 9 })).toEqual([]);
 });

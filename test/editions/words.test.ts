@@ -95,7 +95,13 @@ test('a concept gets words; of those that are there only these change, and one t
   expect(draft.json).toContain('言葉・部署名・連絡先1件');
   expect(draft.json).toContain('terms: ヨガ教室, 在宅勤務');
   const refused = await presses(EDITOR, words, '試して', { ...filled, terms: '面談' });
-  expect(refused.json).toContain('この内容ではデータとして使えません');
+  // In the words of who suggested it, with what was filled in.
+  expect(refused.json).toContain('「面談」は');
+  expect(refused.json).toContain('の両方の言葉になります');
+  expect(refused.json).toContain('"value":"面談"');
+  expect((await presses(EDITOR, refused, '試して', { ...filled, terms: 'ヨガ' })).json).toContain(
+    'terms: ヨガ',
+  );
 });
 
 test('is for HR alone', async () => {

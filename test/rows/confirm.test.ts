@@ -7,6 +7,7 @@ import {
   pass,
   presses,
   pressesData,
+  rows,
   says,
   STAFF,
   storage,
@@ -41,6 +42,9 @@ test('an owner is asked once a round, answers each row by one press, and HR sees
   expect(status.json).toContain('2件中0件を確認 · 職員B3');
   expect(status.json).toContain('担当者の登録なし');
   expect((await says(STAFF, '確認状況')).json).toContain('編集者だけ');
+  // The monthly report counts the same.
+  const open = ['総務局', '会計課'].map((department) => expect.objectContaining({ department }));
+  expect(await rows.confirmations()).toMatchObject({ overdue: 0, departments: open });
 
   // Somebody else may not speak for it.
   const other = '00000000-0000-4000-8000-0000000000b9';

@@ -27,6 +27,7 @@ import { startAdoption } from '../../src/start-adoption.ts';
 import { startFollow } from '../../src/start-follow.ts';
 import { startUnanswered, type Unanswered } from '../../src/start-unanswered.ts';
 import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
+import type { MonthlyReport } from '../../src/report/report.ts';
 import { createReportCards } from '../../src/report/cards.ts';
 import { startReport } from '../../src/start-report.ts';
 import { createOperationCards } from '../../src/operation/cards.ts';
@@ -63,6 +64,13 @@ let worker: Worker;
 let features: readonly Feature[];
 let unanswered: Unanswered;
 export let operation: Operation;
+
+/** What the report is told of confirmations; a test may set it. */
+let confirmations: MonthlyReport['confirmations'];
+
+export function confirm(counts: MonthlyReport['confirmations']): void {
+  confirmations = counts;
+}
 
 let errors: unknown[];
 let openings = 0;
@@ -130,6 +138,7 @@ export function useSpread({
     errors = [];
     passedMs = 0;
     owners = {};
+    confirmations = null;
     knowledge = knows(DATA);
     dir = mkdtempSync(path.join(tmpdir(), 'yokoten-spread-'));
     storage = openStorage({ dataDir: dir });
@@ -247,7 +256,11 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
       ...common,
       store: storage.reports,
       ledger: storage.ledger,
-      coverage: () => adoption.coverage(),
+      sources: {
+        coverage: () => adoption.coverage(),
+        openQuestions: () => unanswered.groups(),
+        confirmations: () => Promise.resolve(confirmations),
+      },
       cards: createReportCards(kit),
       readers: [`person:${HR}`],
     }),

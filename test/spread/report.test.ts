@@ -3,6 +3,7 @@ import {
   ANN,
   BOB,
   cards,
+  confirm,
   HR,
   opens,
   passTo,
@@ -37,6 +38,14 @@ async function aMonth(): Promise<void> {
 test('is shown to HR at any time, and to nobody else', async () => {
   await aMonth();
   await until(async () => ((await storage.reports.themes(thisMonth())).get('') ?? 0) >= 3);
+  expect((await says(HR, '月次報告')).json).not.toContain('内容の確認');
+  const counts = {
+    rows: 49,
+    open: 31,
+    overdue: 4,
+    departments: [{ department: '緑区役所', open: 6, rows: 9 }],
+  };
+  confirm(counts);
   const report = await says(HR, '月次報告');
   for (const words of [
     '研修：2',
@@ -44,12 +53,30 @@ test('is shown to HR at any time, and to nobody else', async () => {
     '緑区役所 → 中央区役所',
     '見つからなかった質問1件',
     '社員食堂',
+    '49件のうち31件が未確認',
+    '確認されていない取組4件',
+    '緑区役所：9件のうち6件',
   ])
     expect(report.json).toContain(words);
   expect((await says(ANN, '月次報告')).json).toContain('人事担当だけ');
   const month = { v: 1, lang: 'ja', do: 'report.month', month: thisMonth() };
   expect((await pressesData(ANN, 'x', month)).json).toContain('人事担当だけ');
   expect((await pressesData(HR, 'y', month)).json).toContain('関心2、試行1');
+  expect((await says(HR, '先月の月次報告')).json).toContain('関心0、試行0');
+  // What has been taken back was none, and does not stand in the list.
+  const [trying] = (await storage.adoptions.all()).filter(({ state }) => state === 'trying');
+  const moved = { v: 1, lang: 'ja', do: 'adoption.move', adoption: trying!.id, version: trying!.version };
+  await pressesData(HR, 'm', { ...moved, to: 'adopted', note: '' });
+  expect((await says(HR, '月次報告')).json).toContain('試行1、導入1');
+  const back = {
+    v: 1,
+    lang: 'ja',
+    do: 'adoption.takeBack',
+    adoption: trying!.id,
+    version: trying!.version + 1,
+  };
+  await pressesData(HR, 'b', back);
+  expect((await says(HR, '月次報告')).json).toMatch(/試行1、導入0.*「1 on 1[^」]*」試行/);
   expect((await presses(HR, report, '20')).json).toContain('関心0、試行0');
 });
 

@@ -1,4 +1,5 @@
 import { type Board, boardCard } from '../../cards/board.ts';
+import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Context } from '../../cards/words/row.ts';
@@ -100,6 +101,13 @@ export function createEditionCards(kit: CardKit): EditionCards {
     }),
     rollbackWords: ({ edition, date }, lang) =>
       kit.say[lang]('edition.rollback.about', { title: edition.title, date }),
-    note: (note, problems, place) => drawn(place, (context) => problemsBoard(note, problems, context)),
+    note: (note, problems, place) =>
+      drawn(place, (context) =>
+        problemsBoard(
+          note,
+          problems.map((one) => problemWords(one, context)),
+          context,
+        ),
+      ),
   };
 }

@@ -1,6 +1,7 @@
 import { type Board, boardCard, choiceField, textField } from '../../cards/board.ts';
 import { DESTRUCTIVE, type Json, PRIMARY } from '../../cards/button.ts';
 import type { CardData } from '../../cards/cards.ts';
+import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Context } from '../../cards/words/row.ts';
@@ -64,7 +65,10 @@ function fieldsModel(fields: RowFields, context: Context): readonly Json[] {
 
 function formBoard({ id, fields, problems, refused }: RowForm, context: Context): Board {
   const { say, lang } = context;
-  const wrong = [...problems.map(({ what, words }) => say(`row.problem.${what}`, { words })), ...refused];
+  const wrong = [
+    ...problems.map(({ what, words }) => say(`row.problem.${what}`, { words })),
+    ...refused.map((one) => problemWords(one, context)),
+  ];
   return {
     headline: id === null ? say('row.addTitle') : say('row.editTitle', { name: fields.name }),
     note: wrong.length === 0 ? null : { text: say('row.problems'), isGood: false },

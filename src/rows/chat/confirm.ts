@@ -148,7 +148,8 @@ export async function status(
   return said(remind ? 'remind' : 'status', card, remind);
 }
 
-async function statusLines(parts: RowParts): Promise<readonly StatusLine[]> {
+/** How far each department is, in the document's order; those without rows are left out. */
+export async function statusLines(parts: RowParts): Promise<readonly StatusLine[]> {
   const { data } = parts.knowledge();
   const round = currentRound(parts);
   const asked = new Map((await parts.store.asked(round)).map((one) => [one.department, one]));

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Adoption } from '../../adoption/decide/adoption.ts';
 import type { ReportStore } from '../../report/ports.ts';
-import type { TakenOver } from '../../report/report.ts';
+import { spreadOf, type SpreadStep, type TakenOver } from '../../report/report.ts';
 import type { Tables } from '../schema.ts';
 
 const mostListed = 20;
@@ -23,27 +23,13 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
         .where('resolved_at', '>=', from)
         .where('resolved_at', '<', to)
         .executeTakeFirstOrThrow();
-      const open = await db
-        .selectFrom('question_groups')
-        .select(['label', 'count'])
-        .where('resolved_at', 'is', null)
-        .orderBy('count', 'desc')
-        .limit(mostListed)
-        .execute();
       const of = (kind: 'none' | 'wrong') => kinds.find((row) => row.kind === kind)?.count ?? 0;
-      return { kept: of('none'), wrong: of('wrong'), answered: answered.count, open };
+      return { kept: of('none'), wrong: of('wrong'), answered: answered.count };
     },
 
     async spread(from, to) {
-      const steps = await stepsBetween(db, from, to);
-      const count = (state: Adoption['state']) => steps.filter((step) => step.state === state).length;
-      return {
-        interested: count('interested'),
-        trying: count('trying'),
-        adopted: count('adopted'),
-        declined: count('declined'),
-        taken: takenOf(steps).slice(0, mostListed),
-      };
+      const { taken, ...counts } = spreadOf(await stepsBetween(db, from, to));
+      return { ...counts, taken: taken.slice(0, mostListed) };
     },
 
     async reach(from, to) {
@@ -74,34 +60,23 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
 
 /** What was tried or introduced from `from` on, the latest first, each once with its last state. */
 export async function takenOverSince(db: Kysely<Tables>, from: number): Promise<readonly TakenOver[]> {
-  return takenOf(await stepsBetween(db, from, Number.MAX_SAFE_INTEGER)).slice(0, mostListed);
+  return spreadOf(await stepsBetween(db, from, Number.MAX_SAFE_INTEGER)).taken.slice(0, mostListed);
 }
 
-/** Of begun ones and moves; what was taken back has not been. */
-async function stepsBetween(db: Kysely<Tables>, from: number, to: number) {
-  return await db
+/** The first first. */
+async function stepsBetween(db: Kysely<Tables>, from: number, to: number): Promise<readonly SpreadStep[]> {
+  const rows = await db
     .selectFrom('adoption_steps as step')
     .innerJoin('adoptions', 'adoptions.id', 'step.adoption_id')
-    .select([
-      'step.state',
-      'step.adoption_id',
-      'adoptions.state as now',
-      'adoptions.department',
-      'adoptions.data',
-    ])
+    .select(['step.state', 'step.kind', 'step.adoption_id', 'adoptions.department', 'adoptions.data'])
     .where('step.at', '>=', from)
     .where('step.at', '<', to)
-    .where('step.kind', 'in', ['begin', 'move'])
-    .orderBy('step.seq', 'desc')
+    .where('step.kind', 'in', ['begin', 'move', 'takeBack'])
+    .orderBy('step.seq')
     .execute();
-}
-
-function takenOf(steps: Awaited<ReturnType<typeof stepsBetween>>): readonly TakenOver[] {
-  const last = new Map<string, TakenOver>();
-  for (const { adoption_id: id, state, now, department, data } of steps) {
-    if (last.has(id) || state !== now || (state !== 'trying' && state !== 'adopted')) continue;
+  return rows.map(({ adoption_id: adoptionId, state, kind, department, data }) => {
     const { source } = JSON.parse(data) as Pick<Adoption, 'source'>;
-    last.set(id, { name: source.name, from: source.department, department, state });
-  }
-  return [...last.values()];
+    const of = { name: source.name, from: source.department, department };
+    return { adoptionId, kind: kind as SpreadStep['kind'], state, ...of };
+  });
 }

@@ -6,6 +6,7 @@ import type { CardData } from '../../cards/cards.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import { type Context, initiativeName } from '../../cards/words/row.ts';
+import { problemWords } from '../../cards/words/problem.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { Words } from '../../cards/words/schedule-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
@@ -32,6 +33,7 @@ export type QuestionNote =
   | 'needsText'
   | 'needsDepartment'
   | 'needsWords'
+  | 'needsOtherWords'
   | 'invalid'
   | 'unavailable';
 
@@ -72,6 +74,8 @@ export interface WordsView {
   readonly questions: string;
   readonly terms: string;
   readonly note: QuestionNote | null;
+  /** Why the words cannot be taken as they are, in the operators' words. */
+  readonly problems: readonly string[];
 }
 
 /** What was answered, with its row as it is now. */
@@ -183,12 +187,13 @@ function groupBoard(view: GroupView, context: Context): Board {
 }
 
 function wordsBoard(view: WordsView, context: Context): Board {
-  const { group, candidates, concepts, row, concept, questions, terms, note } = view;
+  const { group, candidates, concepts, row, concept, questions, terms, note, problems } = view;
   const { say, lang } = context;
   return {
     headline: say('unanswered.words.title', { label: group.label }),
     subtitle: say('unanswered.words.purpose'),
     note: noteOf(note, context),
+    lines: problems.map((one) => problemWords(one, context)),
     fields: [
       choiceField('row', say('unanswered.words.row'), rowChoices(candidates, context), row),
       textField('questions', say('unanswered.words.questions'), {

@@ -3,6 +3,7 @@ import type { Visitor } from '../../access/visitor.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
 import type { Answer, Lang } from '../../question/answer.ts';
 import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
+import type { QuestionGroup } from '../decide/groups.ts';
 import { askedOf, isUnanswered, keptOf } from '../decide/question.ts';
 import { answerGroup, findGroups, tellWhatIsFound, viewOf } from './answering.ts';
 import { ask, noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
@@ -38,6 +39,8 @@ export interface QuestionChat {
   answered(answer: Answer, place: string, message: string | null): void;
   /** The question that was asked last in a place; null = none of late. */
   lastAsked(place: string): Promise<string | null>;
+  /** The groups that nobody has answered, the largest first. */
+  groups(): Promise<readonly QuestionGroup[]>;
   /** Looks whether the data, which have changed, answer what somebody waits for. */
   lookAgain(): Promise<void>;
   /** Reads again which groups have been answered, and writes how often themes were asked for. */
@@ -87,6 +90,7 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
       if (rows.length > 0) tried.set(question, { question, lang });
     },
     lastAsked: async (place) => (await parts.recent.last(place))?.question ?? null,
+    groups: () => (parts.keeps ? findGroups(parts) : Promise.resolve([])),
     lookAgain: () => (parts.keeps ? tellWhatIsFound(parts) : Promise.resolve()),
     refresh,
   };

@@ -21,7 +21,7 @@ export interface QuestionParts {
   /** Recipient ids of those who answer for a department. */
   readonly ownersOf: (department: string) => Promise<readonly string[]>;
   /** Makes a draft of the data with these words, tries it, and gives the card that goes on from there. */
-  readonly proposeWords: (wanted: WantedWords) => Promise<CardMessage>;
+  readonly proposeWords: (wanted: WantedWords) => Promise<ProposedWords>;
   readonly timeZone: string;
   /** Epoch ms. */
   readonly now: () => number;
@@ -34,6 +34,9 @@ export interface TriedQuestion {
   readonly question: string;
   readonly lang: Lang;
 }
+
+/** The card of the draft, or why there is none, in the operators' words. */
+export type ProposedWords = { readonly card: CardMessage } | { readonly problems: readonly string[] };
 
 /** Words for the data, as somebody wants them. */
 export interface WantedWords {

@@ -24,7 +24,7 @@ export async function answerWords(
   const asked = first?.text ?? group.label;
   if (request.do === 'unanswered.words') {
     const questions = [asked, ...more.map(({ text }) => text)].join('\n');
-    const filled = { row: request.row, concept: '', questions, terms: group.label, note: null };
+    const filled = { row: request.row, concept: '', questions, terms: group.label, note: null, problems: [] };
     const view = wordsView(parts, group, { ...filled, search: request.search || asked, lang });
     return said('words', cards.words(view, { data: knowledge().data, lang }), true);
   }
@@ -36,10 +36,16 @@ export async function answerWords(
     concept: concept !== '' && terms.length > 0 ? { id: concept, terms } : null,
   };
   if (words.row === null && words.concept === null) {
-    const view = wordsView(parts, group, { ...request, note: 'needsWords', search: asked, lang });
+    const view = wordsView(parts, group, {
+      ...request,
+      note: 'needsWords',
+      problems: [],
+      search: asked,
+      lang,
+    });
     return said('needsWords', cards.words(view, { data: knowledge().data, lang }), true);
   }
-  const message = await parts.proposeWords({
+  const proposed = await parts.proposeWords({
     words,
     author: { id: visitor.personId, name: visitor.name },
     about: group.label,
@@ -47,7 +53,17 @@ export async function answerWords(
     wanted: { question: asked, lang },
     lang,
   });
-  return said('words proposed', message, true);
+  if ('card' in proposed) return said('words proposed', proposed.card, true);
+  // Nothing that was filled in is lost.
+  const { problems } = proposed;
+  const view = wordsView(parts, group, {
+    ...request,
+    note: 'needsOtherWords',
+    problems,
+    search: asked,
+    lang,
+  });
+  return said('needsOtherWords', cards.words(view, { data: knowledge().data, lang }), true);
 }
 
 const partsOf = (text: string, separator: string | RegExp): readonly string[] =>
@@ -56,7 +72,7 @@ const partsOf = (text: string, separator: string | RegExp): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-type Filled = Pick<WordsView, 'row' | 'concept' | 'questions' | 'terms' | 'note'>;
+type Filled = Pick<WordsView, 'row' | 'concept' | 'questions' | 'terms' | 'note' | 'problems'>;
 
 /** The rows that come near, and what these are about. */
 function wordsView(
@@ -70,7 +86,7 @@ function wordsView(
   const concepts = topics.flatMap((topic) =>
     topic.conceptId !== null && topic.label !== null ? [[topic.conceptId, topic.label] as const] : [],
   );
-  const { row, concept, questions, terms, note } = filled;
+  const { row, concept, questions, terms, note, problems } = filled;
   return {
     group: { key, label },
     candidates,
@@ -80,5 +96,6 @@ function wordsView(
     questions,
     terms,
     note,
+    problems,
   };
 }
