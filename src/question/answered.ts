@@ -1,6 +1,6 @@
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { foldText } from '../text/fold.ts';
-import { counterAsked } from './answer/fact.ts';
+import { tellingOf } from './answer/fact.ts';
 import { similarRows } from './answer/similar.ts';
 import type { Finder } from './choose/finder.ts';
 import type { Ranking } from './choose/ranking.ts';
@@ -11,6 +11,8 @@ import type { Answered } from './resolve.ts';
 
 /** More than this many like initiatives would bury what led there. */
 const MAX_SIMILAR = 5;
+/** A single character of a name calls no department. */
+const MIN_NAME_PART = 2;
 
 /** What is asked of a dataset, all of the same. */
 interface AnsweredParts {
@@ -24,6 +26,8 @@ interface AnsweredParts {
 export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
   const { initiatives } = dataset;
   const { facets, ranking, finder } = parts;
+  // The crisis one: a part of a department's name, in either language.
+  const departmentNames = dataset.departments.map(({ name, en }) => foldText(`${name}\n${en ?? ''}`));
   const numbersOf = (ids: readonly string[]): number[] => ids.flatMap((id) => finder.rowOf(id) ?? []);
   const rowsOf = (ids: readonly string[]): Initiative[] => numbersOf(ids).map((row) => initiatives[row]!);
   const departmentsOf = (ids: readonly string[]): number[] => [
@@ -34,13 +38,20 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
   const meeting = (ids: readonly string[], query: Query): readonly string[] => {
     const { departments } = query;
     const { accepts } = facets.filter({ ...query, departments: null }, '');
-    const groups = query.groups.filter((group) => group.some(({ unknown }) => !unknown));
+    const calls = (row: number, { folded }: Term): boolean =>
+      folded.length >= MIN_NAME_PART && departmentNames[facets.departmentOf[row]!]!.includes(folded);
+    const rows = numbersOf(ids);
+    const groups = query.groups.filter((group) =>
+      group.some((term) => !term.unknown || rows.some((row) => calls(row, term))),
+    );
     if (groups.length === 0 && query.groups.length > 0) return [];
-    const meets = numbersOf(ids).filter(
+    const meets = rows.filter(
       (row) =>
         accepts(row) &&
         (departments === null || departments.includes(facets.departmentOf[row]!)) &&
-        groups.every((group) => group.some((term) => ranking.evidence(row, term) !== null)),
+        groups.every((group) =>
+          group.some((term) => ranking.evidence(row, term) !== null || calls(row, term)),
+        ),
     );
     const named = meets.filter((row) => groups.every((group) => group.some((term) => isNamed(row, term))));
     return (named.length > 0 ? named : meets).map((row) => initiatives[row]!.id);
@@ -54,11 +65,11 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
         .filter(({ id }, row) => departments.includes(facets.departmentOf[row]!) && !ids.includes(id))
         .map(({ id }) => id);
     },
-    counting(ids, text) {
-      const counter = counterAsked(text);
-      if (counter === null) return [];
+    telling(ids, text) {
+      const sign = tellingOf(text);
+      if (sign === null) return [];
       return rowsOf(ids)
-        .filter(({ summary }) => counter.test(summary))
+        .filter(({ summary }) => sign.test(summary))
         .map(({ id }) => id);
     },
     common(ids) {

@@ -25,6 +25,7 @@ import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf, without } from './read/refine.ts';
 import { corrected, saysSomething, withoutSlip } from './read/follow-up.ts';
+import { withWardNames } from './read/ward-names.ts';
 import { ALONE, type Answered, follow, type Meant } from './resolve.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
@@ -119,6 +120,7 @@ class QuestionEngine implements Engine {
     if (following === null || hasAny(answer)) return answer;
     const { query, scope, lone, lastSaid = [] } = following;
     const others = [
+      ...(lastSaid.includes('time') ? [{ query: withoutMonth(query), scope }] : []),
       ...(lastSaid.length > 0 ? [{ query: without(query, lastSaid), scope }] : []),
       ...(lone ? [alone] : []),
     ];
@@ -133,7 +135,7 @@ class QuestionEngine implements Engine {
   #meant(input: AskInput) {
     // 財政局じゃなくて議会局: only what is meant is read.
     const said = withoutSlip(input.text);
-    const text = input.previous === null ? said : corrected(said);
+    const text = input.previous === null ? said : withWardNames(corrected(said), this.#dataset.departments);
     const next = this.#analyzer.analyse({ ...input, text });
     const alone: Meant = { query: next, scope: ALONE };
     return { alone, following: this.#isUsable(input.previous) ? follow(input, next, this.#answered) : null };
@@ -345,5 +347,8 @@ class QuestionEngine implements Engine {
     });
   }
 }
+
+/** 消防のは？ after 予定は？, 10月は？: what is planned, whenever it is. */
+const withoutMonth = (query: Query): Query => ({ ...query, when: { ...query.when, time: null, kinds: [] } });
 
 const hasAny = ({ hits, departments }: Answer): boolean => hits.length + departments.length > 0;

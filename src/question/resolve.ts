@@ -1,6 +1,6 @@
 import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
 import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
-import { ROW_FACT_CUES } from './read/cues.ts';
+import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
 import { followUpsOf, saysSomething, type FollowUp } from './read/follow-up.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened } from './read/refine.ts';
@@ -39,8 +39,8 @@ export interface Answered {
   meeting(ids: readonly string[], query: Query): readonly string[];
   /** The other rows of the departments of these. */
   siblings(ids: readonly string[]): readonly string[];
-  /** Of these rows, those that tell a number of the kind that the text asks for (何本). */
-  counting(ids: readonly string[], text: string): readonly string[];
+  /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
+  telling(ids: readonly string[], text: string): readonly string[];
   /** Of these rows, those whose names several departments have. */
   common(ids: readonly string[]): readonly string[];
 }
@@ -121,25 +121,31 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       next.intent === 'fact'
         ? answered.meeting(ids, { ...next, groups: next.lights.map((light) => [light]) })
         : [];
-    const told = next.lights.length > 0 && lit.length > 0 ? lit : answered.counting(ids, next.asked);
-    return sameRows(previous, next, told.length > 0 ? told : ids);
+    const told = next.lights.length > 0 && lit.length > 0 ? lit : answered.telling(ids, next.asked);
+    return sameRows(previous, next, told.length > 0 ? told : severalOf(context, next.asked));
   },
   ask({ context, previous, next, answered }) {
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
     const meeting = [ids, ...listsBefore(context)]
       .map((list) => answered.meeting(list, next))
       .find((list) => list.length > 0);
+    // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
+    const there = next.departments === null ? [] : answered.meeting(ids, { ...next, groups: [] });
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
     const isOfThem = isAllUnknown(next) || (ids.length === 1 && !NAMES_SUBJECT.test(next.asked));
-    return sameRows(previous, next, meeting ?? (isOfThem ? ids : []));
+    return sameRows(previous, next, meeting ?? (there.length === 1 ? there : isOfThem ? ids : []));
   },
-  pick({ context, previous, next, answered }) {
+  pick({ how, context, previous, next, answered }) {
+    // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
+    const isOfOne = how.asks || !OTHER_SIDE.test(next.asked);
     for (const ids of [context.ids, ...listsBefore(context)]) {
-      const meeting = ids.length > 1 && ids.length < MAX_CONTEXT_ROWS ? answered.meeting(ids, next) : [];
+      const isList = (ids.length > 1 || isOfOne) && ids.length < MAX_CONTEXT_ROWS;
+      const meeting = isList ? answered.meeting(ids, next) : [];
       if (meeting.length > 0) return picked(picking(previous, next), asking(previous, next), meeting);
     }
     // 毎月やってるほうは？ after one row: of the same department.
-    const beside = context.ids.length === 1 ? answered.meeting(answered.siblings(context.ids), next) : [];
+    const isOfSame = context.ids.length === 1 && next.departments === null;
+    const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
     return picked(previous, asking(previous, next), beside);
   },
   rest({ context, previous, next }) {
@@ -211,7 +217,7 @@ function beside(previous: Query, next: Query, query: Query): Query {
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;
 /** 朝礼はいつから, アンケートっていつ: a subject of its own. */
-const NAMES_SUBJECT = /(?:(?<!の)は|って|の方|のほう)(?=.*[^?？\s])(?!$)|[a-z]{3}/i;
+const NAMES_SUBJECT = /(?:(?<!の)は|って|も|の方|のほう)(?=.*[^?？\s])(?!$)|[a-z]{3}/i;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
 
@@ -228,6 +234,18 @@ function picking(previous: Query, next: Query): Query {
   const { departments, when } = refine(previous, { ...next, groups: [] }, 'among');
   return { ...previous, departments, when };
 }
+
+const OTHER_SIDE = /ほう|方/;
+/** どっちが早い？ after one of two: of both. */
+const EITHER = /どっち|どちら|両方|それぞれ|which (?:one )?is|both/i;
+
+/** The rows answered, or the few that they were picked from where several are meant. */
+function severalOf(context: QuestionContext, asked: string): readonly string[] {
+  const { ids } = context;
+  const around = ids.length === 1 && EITHER.test(asked) ? listsBefore(context) : [];
+  return around.find(({ length }) => length > 1 && length <= MAX_EITHER) ?? ids;
+}
+const MAX_EITHER = 4;
 
 /** The lists that the rows answered were picked from, the narrower first. */
 const listsBefore = ({ listed = [], widest = [] }: QuestionContext): (readonly string[])[] => [

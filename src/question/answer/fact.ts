@@ -1,7 +1,8 @@
 import type { Concept, Expansion, Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Fact } from '../answer.ts';
-import { FACT_CUES, ROW_FACT_CUES, type FactAsked } from '../read/cues.ts';
+import { FACT_CUES, type FactAsked } from '../read/cues.ts';
+import { ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
 import type { Query } from '../read/query.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
@@ -57,6 +58,8 @@ const SIGNS: Record<Exclude<FactAsked, 'when'>, Signs> = {
   which: [[/[、・]/, 1.5]],
 };
 const FOR_WHOM_SIGNS: Signs = [
+  // In the name too: 若手職員への支援.
+  [/(?:職員|者|管理職|学生)(?:への|向け)/, 8],
   [/向け|を対象|を中心に|対象/, 3],
   [/職員|[0-9０-９]\s?名|者/, 1.5],
 ];
@@ -76,6 +79,9 @@ function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
   return asks === 'what' && EFFECT.test(text) ? SIGNS.why : SIGNS[asks];
 }
 
+/** 備考は？ */
+const REMARKS = /備考|(?<![a-z])(?:remarks?|notes?)(?![a-z])/i;
+
 /** What a fact is looked for by. */
 interface Asked {
   /** The question, cleaned. */
@@ -94,6 +100,8 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   const initiative = rows[0];
   if (initiative === undefined || rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   if (query.groups.length === 0 && !isOfRows) return null;
+  if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
+    return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
   const asks = factAsked(query, isOfRows);
   if (asks === null) return null;
   const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
@@ -103,6 +111,7 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
 /** How many of what a row tells, in English, looks like a count of rows: it is one where a row says the number. */
 function factAsked({ intent, asked }: Query, isOfRows: boolean): FactAsked | null {
   if (intent === 'count') return 'howMany';
+  if (isOfRows && TARGET_CUE.test(asked)) return 'who';
   const cues = isOfRows ? [...FACT_CUES, ...ROW_FACT_CUES] : FACT_CUES;
   return cues.find(([, cue]) => cue.test(asked))?.[0] ?? null;
 }
@@ -142,7 +151,7 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
   // How many observers: a statement without a number is none, and a number of something else neither.
   const answering = scored.filter(
     ({ sign, counted, shared }) =>
-      (sign + counted > 0 || asks !== 'howMany') && (shared > 0 || query.intent !== 'count'),
+      (sign + counted > 0 || asks !== 'howMany') && (shared + counted > 0 || query.intent !== 'count'),
   );
   const best = highest(answering);
   if (best === null) return null;
@@ -203,6 +212,12 @@ export function counterAsked(text: string): RegExp | null {
     ? null
     : new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${counter === '人' ? '[人名]' : counter}`);
 }
+
+const WENT = /どこ(?:に|へ|を|まで)(?:行|い[くきっ]|回|まわ|巡|訪|見)/;
+
+/** 何本, どこを回ってる: what a row says that tells such a thing. */
+export const tellingOf = (text: string): RegExp | null =>
+  counterAsked(text) ?? (WENT.test(text) ? SIGNS.where[1]![0] : null);
 
 /** Words of questions that say nothing of what is asked for. */
 const COMMON_ENGLISH = new RegExp(

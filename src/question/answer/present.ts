@@ -12,7 +12,7 @@ import {
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
-import { findFact, MAX_FACT_ROWS } from './fact.ts';
+import { counterAsked, findFact, MAX_FACT_ROWS } from './fact.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow-up.ts';
 import { CUES } from '../read/cues.ts';
@@ -110,8 +110,10 @@ function comparedCounts(dataset: Dataset, query: Query, found: Found): Departmen
 }
 
 /** "How many observers" may be a number that a row tells; "how many initiatives" is a count of rows. */
-const asksForFact = ({ intent, asked }: Query): boolean =>
-  intent === 'fact' || (intent === 'count' && CUES.countThings.test(asked));
+const asksForFact = ({ intent, asked }: Query, text: string, isOfRows: boolean): boolean =>
+  intent === 'fact' ||
+  (isOfRows && intent === 'find' && /備考|remarks?|notes?/i.test(text)) ||
+  (intent === 'count' && (CUES.countThings.test(asked) || (isOfRows && counterAsked(asked) !== null)));
 
 function intentWith(fact: Answer['fact'], { intent }: Query): Intent {
   if (fact !== null) return 'fact';
@@ -123,10 +125,11 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
   const text = cleanQuestion(input.text);
   const { hits, nearMisses, follows } = found;
   const best = (limit: number) => hits.slice(0, limit).map((hit) => hit.initiative);
-  const fact = asksForFact(query)
+  const isOfRows = follows?.kind === 'rows';
+  const fact = asksForFact(query, text, isOfRows)
     ? findFact(best(MAX_FACT_ROWS + 1), {
         text,
-        isOfRows: follows?.kind === 'rows',
+        isOfRows,
         query,
         concepts: dataset.concepts,
         english: (id) => dataset.expansions.get(id)?.en ?? null,

@@ -167,48 +167,6 @@ function whole(patterns: readonly RegExp[], end: RegExp): RegExp {
 /** What fact of a row is asked for. */
 export type FactAsked = 'when' | 'who' | 'where' | 'howMany' | 'howOften' | 'what' | 'why' | 'which';
 
-/** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
-export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
-  [
-    'where',
-    anyOf([
-      /どこ(?:に|へ|を|まで)?(?:行|い[くきっ]|回|まわ|巡|訪|見)/,
-      /(?:行|訪|見|回)[^。]{0,6}(?:ところ|とこ|先|場所)(?:は|って|も|が)?/,
-      /^(?:場所|会場)[?？\s]*$/,
-    ]),
-  ],
-  [
-    'who',
-    anyOf(
-      [
-        /相手(?:は|って|方)|(?:どんな|どういう|何の)(?:人|職員|職種|立場)|誰向け|だれ向け|講師[?？\s]*$/,
-        /(?:参加|出席|同席|担当)(?:者|して(?:い)?る(?:の|人)|する(?:の|人)|できる(?:の|人))?(?:は|って)?[?？\s]*$/,
-        /対象(?:者|職員)?(?:は|って|の人は)?(?:だれ|誰|どんな人|どういう人)?(?:です|なの|なん)?(?:です)?か?[?？\s]*$/,
-      ],
-      [/(?:participants?|attendees?|members?|target(?: group| audience)?|audience)[?\s]*$/],
-    ),
-  ],
-  [
-    'what',
-    anyOf(
-      [
-        /何を|なにを|何(?:し|す|や)(?:て|る|た|っ|り)|何について|何に関する|何の(?!ため)/,
-        /どんな(?:話|もの|感じ|の|ふう|風|取組|内容|活動|研修|会)|どういう(?:内容|こと|もの|取組|の|感じ)|(?:内容|中身|概要)[?？\s]*$/,
-      ],
-      [/what (?:kind|sort|exactly|happens)/],
-    ),
-  ],
-  ['howMany', anyOf([/いくつ|何回分|(?:人数|本数|回数|件数)(?:は|って)?[?？\s]*$/])],
-  [
-    'why',
-    anyOf(
-      [/なんで|目的(?:は|って)?[?？\s]*$|何のため|きっかけ/],
-      [/(?:what for|the (?:purpose|point|aim|goal))/],
-    ),
-  ],
-  ['when', anyOf([/(?:開始|時期|期間|スタート|実施時期|終了)(?:は|って|日)?[?？\s]*$/])],
-];
-
 /** What fact of a row is asked for. The first that fits. */
 export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
   [

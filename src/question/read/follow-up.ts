@@ -1,5 +1,6 @@
 import { cleanQuestion } from './clean.ts';
-import { CUES, FACT_CUES, ROW_FACT_CUES } from './cues.ts';
+import { CUES, FACT_CUES } from './cues.ts';
+import { ROW_FACT_CUES } from './row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
@@ -16,6 +17,7 @@ import {
   ELSEWHERE,
   ENGLISH_FRAGMENT,
   ENGLISH_NAME,
+  ENGLISH_NOUN,
   FRAGMENT,
   LEAD,
   MORE,
@@ -54,8 +56,8 @@ export type FollowUp =
   | { readonly kind: 'again' }
   /** 講師は誰？: of those of the rows that have what it says, if any has. */
   | { readonly kind: 'ask' }
-  /** 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. */
-  | { readonly kind: 'pick' }
+  /** 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. `asks`: something of them. */
+  | { readonly kind: 'pick'; readonly asks: boolean }
   /** もう一つのほう: the others of a list of which one was picked out. */
   | { readonly kind: 'rest' }
   /** 両方やってるのは？: what several departments have, of the rows answered. */
@@ -153,11 +155,14 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   // Who takes part?: what names nothing and asks for a fact is not whole, whatever words it has.
   const isWhole = WHOLE.test(bare) && !refers && !(namesNothing && asksDetail(query, bare));
   const isTopical = groups.length > 0;
-  if ((ONE_OF.test(bare) || ONE_OF.test(cleaned)) && !namesNothing && !isWhole) return [{ kind: 'pick' }];
+  const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
+  if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
   if (departments !== null) return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask' }] : [];
   if (SAME_ROWS.test(bare) || YES_OR_NO.test(bare)) return [isTopical ? { kind: 'ask' } : { kind: 'again' }];
   if (isWhole) return [];
-  if (namesNothing) return intent !== 'find' || refers || isFact ? [{ kind: 'again' }] : [];
+  // ツールは？, the topics?: words that choose no row are asked of the rows at hand.
+  const isNoun = TOPIC.test(bare) || ENGLISH_NOUN.test(bare);
+  if (namesNothing) return intent !== 'find' || refers || isFact || isNoun ? [{ kind: 'again' }] : [];
   if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
   return isFact || refers ? [{ kind: 'ask' }] : [];
 }
@@ -177,7 +182,7 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   if (namesNothing) return [];
   if (OTHERS.test(bare)) return [{ kind: 'others' }];
   const isBeside = query.intent === 'compare' && query.departments !== null && query.departments.length === 1;
-  if (onlyExcludes(query) || isBeside) return [{ kind: 'instead', lone: false }];
+  if (onlyExcludes(query) || onlyExcludesWhen(query) || isBeside) return [{ kind: 'instead', lone: false }];
   const connected = CONNECTIVE.test(cleaned);
   const isLatin = isLatinText(cleaned);
   if (cleaned.length > FRAGMENT * (isLatin ? 2 : 1)) return [];
@@ -209,6 +214,10 @@ const onlyExcludes = (query: Query): boolean =>
   query.groups.length === 0 &&
   query.departments === null &&
   query.when.time === null;
+
+/** 検討中は除いて. */
+const onlyExcludesWhen = (query: Query): boolean =>
+  query.when.except && query.when.time === null && query.groups.length === 0 && query.departments === null;
 
 /** Whether the question names a topic or a facet. */
 export const saysSomething = (query: Query): boolean =>
