@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { importRows, toJson, type Notice } from '../dataset/import.ts';
+import { importRows, type Notice } from '../dataset/import.ts';
+import { toJson } from '../dataset/json.ts';
 import { loadOfficeFile } from '../dataset/load-office.ts';
 import { DatasetError, loadPreviousFiles } from '../dataset/load.ts';
 import { COLUMN_ROLES, type ColumnChoices } from '../dataset/office/types.ts';

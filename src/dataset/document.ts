@@ -6,11 +6,6 @@ import type { Initiative, Source } from './schema.ts';
 /** A row of the document before it has an id. */
 export type DocumentRow = Omit<Initiative, 'id'>;
 
-/** The same name, however wide or spaced it is written: the key of duplicates and of ids. */
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
-}
-
 const BULLET = /^[-*・※•]/;
 /** Set before a heading for the eye only: ■総務部. */
 const HEADING_MARK = /^[●○■□◆◇▼▽☆★]\s*/;

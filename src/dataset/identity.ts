@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { nameKey, type DocumentRow } from './document.ts';
+import type { DocumentRow } from './document.ts';
+import { nameKey } from './name-key.ts';
 import { LikenessIndex } from './edition/likeness.ts';
 import type { Initiative } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { nameKey } from './document.ts';
+import { nameKey } from './name-key.ts';
 import { assignIds, type Changes } from './identity.ts';
 import { readOfficeFile } from './office/read.ts';
 import type { OfficeFile, OfficeResult, Place, Remark, Unclear } from './office/types.ts';
@@ -90,11 +90,6 @@ function at(place: Place, message: string): Notice {
 /** What an answer on the command line would tell. */
 function question(unclear: Unclear): Notice {
   return at(unclear.place, unclearWords(unclear));
-}
-
-/** The text of a data file: pretty, and the same for the same contents. */
-export function toJson(file: InitiativesFile | DepartmentsFile): string {
-  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /** The headings in the document's order with the names that editors wrote for them; groups lose vanished members. */

@@ -1,5 +1,4 @@
 import { answerInThread, inThread, ThreadLimit, type ThreadLimits } from './load-thread.ts';
-import { readOfficeFile } from './office/read.ts';
 import { NOWHERE, type OfficeFile, type OfficeResult } from './office/types.ts';
 
 const THREAD = 'read an office file';
@@ -23,4 +22,5 @@ export function refusedFor({ limit }: ThreadLimit): Extract<OfficeResult, { kind
   return { kind: 'refused', problems: [{ place: NOWHERE, code, values: {} }] };
 }
 
-answerInThread(THREAD, (task) => readOfficeFile(task as OfficeFile));
+// Its readers are loaded in the thread alone.
+answerInThread(THREAD, async (task) => (await import('./office/read.ts')).readOfficeFile(task as OfficeFile));

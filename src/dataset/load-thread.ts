@@ -61,5 +61,9 @@ export async function inThread<Result>(
 /** In a thread that was started for this: does the task and gives back what it comes to. Anywhere else: nothing. */
 export function answerInThread(thread: string, work: (task: unknown) => unknown): void {
   const parcel = workerData as Parcel | null;
-  if (!isMainThread && parcel?.thread === thread) parentPort?.postMessage(work(parcel.task));
+  if (isMainThread || parcel?.thread !== thread) return;
+  // What it throws ends the thread, and is told to whoever started it.
+  void Promise.resolve(parcel.task)
+    .then(work)
+    .then((result) => parentPort?.postMessage(result));
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { createServer, type Request, type Response, type Server } from 'restify';
+import type { Request, Response, Server } from 'restify';
+import { createServer } from './restify.ts';
 
 /** An HTTP answer as a value. */
 export interface HttpAnswer {
@@ -33,7 +34,7 @@ const cutAfterMs = 250;
 
 /** Listens on `host:port` (0 = any free port); rejects when the port cannot be had. */
 export async function listen(routes: Routes, log: Logger, host: string, port: number): Promise<Listener> {
-  const server = createServer({ name: '', handleUncaughtExceptions: false });
+  const server = createServer(log);
   server.server.requestTimeout = requestTimeoutMs;
   server.server.headersTimeout = requestTimeoutMs;
   const answerWith =

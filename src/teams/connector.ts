@@ -1,5 +1,4 @@
-import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { parseJson } from '../text/json.ts';
 import type { IsServiceUrl } from './service-url.ts';
@@ -43,9 +42,12 @@ export interface ConnectorOptions {
 const maxAnswerBytes = 4 * 1024 * 1024;
 /** Connections that are not used for longer may have been closed by the other side without a word. */
 const idleMs = 4000;
+/** Not imported: that loads Node's own fetch as well, for which no start need wait. */
+const http = process.getBuiltinModule('node:http');
+const https = process.getBuiltinModule('node:https');
 const agents = {
-  'http:': new HttpAgent({ keepAlive: true, timeout: idleMs }),
-  'https:': new HttpsAgent({ keepAlive: true, timeout: idleMs }),
+  'http:': new http.Agent({ keepAlive: true, timeout: idleMs }),
+  'https:': new https.Agent({ keepAlive: true, timeout: idleMs }),
 };
 
 /**
@@ -88,7 +90,7 @@ function exchange(
     let isConnected = false;
     let hasAnswer = false;
     const isSecure = url.protocol === 'https:';
-    const outgoing = (isSecure ? httpsRequest : httpRequest)(url, {
+    const outgoing = (isSecure ? https : http).request(url, {
       method,
       agent: agents[isSecure ? 'https:' : 'http:'],
       signal,

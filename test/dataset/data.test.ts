@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { importDocument, toJson } from '../../src/dataset/import.ts';
+import { importDocument } from '../../src/dataset/import.ts';
+import { toJson } from '../../src/dataset/json.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import { DepartmentsFile, GrammarFile, InitiativesFile, type Initiative } from '../../src/dataset/schema.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { nameKey, type DocumentRow } from '../../src/dataset/document.ts';
+import type { DocumentRow } from '../../src/dataset/document.ts';
+import { nameKey } from '../../src/dataset/name-key.ts';
 import { importDocument, type Notice } from '../../src/dataset/import.ts';
 import { readOfficeFile } from '../../src/dataset/office/read.ts';
 

@@ -588,4 +588,4 @@ test('while everything fails alike sending pauses, tries with one, and goes on b
   expect(sent + unknown).toBe(400);
   // Sixteen, what was under way then, and the tries; without a pause it would have been three hundred.
   expect(unknown).toBeLessThan(120);
-}, 30_000);
+}, 60_000);

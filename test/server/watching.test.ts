@@ -40,7 +40,7 @@ beforeAll(async () => {
   await sendToBot(`http://127.0.0.1:${bot.port}`, personalMessage(scene(simulator.url), 'one', '研修'));
   told = await (await fetch(`http://127.0.0.1:${bot.adminPort}/metrics`)).text();
   await simulator.close();
-}, 30_000);
+}, 60_000);
 afterAll(async () => {
   await stopBot(bot.process);
   collector.close();

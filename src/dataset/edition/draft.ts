@@ -1,5 +1,6 @@
 import { formatExpansion, parseExpansions } from '../curated/expansions.ts';
-import { importRows, toJson } from '../import.ts';
+import { importRows } from '../import.ts';
+import { toJson } from '../json.ts';
 import type { DatasetFiles } from '../load.ts';
 import type { OfficeResult } from '../office/types.ts';
 import type { DepartmentsFile, Expansion, Initiative, InitiativesFile } from '../schema.ts';

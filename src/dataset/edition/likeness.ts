@@ -1,5 +1,5 @@
 import { type Bigrams, bigramsOf, likenessOf } from '../../text/bigrams.ts';
-import { nameKey } from '../document.ts';
+import { nameKey } from '../name-key.ts';
 
 /** What rows are compared by. */
 interface Named {

@@ -1,4 +1,4 @@
-import { nameKey } from '../document.ts';
+import { nameKey } from '../name-key.ts';
 import type { Initiative } from '../schema.ts';
 
 /** What two editions are compared by. */

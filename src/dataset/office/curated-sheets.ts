@@ -1,4 +1,4 @@
-import { nameKey } from '../document.ts';
+import { nameKey } from '../name-key.ts';
 import type { Department, Expansion } from '../schema.ts';
 import { DEPARTMENTS_SHEET, WORDS_SHEET } from './sheets.ts';
 import type { CuratedSheets, Grid, GridLine, Remark } from './types.ts';

@@ -1,5 +1,5 @@
 import { columnLetters } from '../../text/xlsx.ts';
-import { nameKey } from '../document.ts';
+import { nameKey } from '../name-key.ts';
 import { cellText, cut, joined, oneLine, scheduleOf, textOf, type DraftRow } from './draft.ts';
 import { headerAt, isSpacedHeader, roleOf, type Header } from './header-row.ts';
 import { ColumnSurvey } from './survey.ts';

@@ -3,7 +3,7 @@ import type { KnownActor } from '../../access/roles.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
 import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
-import type { Draft, ReadFile, Unusable } from '../../dataset/load-draft.ts';
+import type { Draft, ReadFile, Unusable } from '../../dataset/draft-task.ts';
 import type { DatasetFiles } from '../../dataset/load.ts';
 import type { OfficeFile } from '../../dataset/office/types.ts';
 import type { Lang } from '../../question/answer.ts';

@@ -1,4 +1,4 @@
-import type { Draft, Unusable } from '../../dataset/load-draft.ts';
+import type { Draft, Unusable } from '../../dataset/draft-task.ts';
 import type { DatasetFiles } from '../../dataset/load.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import type { CardMessage } from '../../cards/message.ts';

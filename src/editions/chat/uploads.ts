@@ -1,7 +1,7 @@
 import { basisFor, can } from '../../access/roles.ts';
 import type { Visitor } from '../../access/visitor.ts';
 import type { ChatAnswer } from '../../cards/chat-answer.ts';
-import type { FileDraft } from '../../dataset/load-draft.ts';
+import type { FileDraft } from '../../dataset/draft-task.ts';
 import {
   COLUMN_ROLES,
   type ColumnChoices,

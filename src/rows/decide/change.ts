@@ -1,7 +1,7 @@
-import { nameKey } from '../../dataset/document.ts';
+import { nameKey } from '../../dataset/name-key.ts';
 import { blockTexts, textOfBlocks } from '../../dataset/curated/blocks.ts';
 import { assignIds } from '../../dataset/identity.ts';
-import { toJson } from '../../dataset/import.ts';
+import { toJson } from '../../dataset/json.ts';
 import { parseBlocks } from '../../dataset/curated/blocks.ts';
 import { formatExpansion } from '../../dataset/curated/expansions.ts';
 import type { DatasetFiles } from '../../dataset/load.ts';

@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
+
+/** Loaded with the first pool: whoever has no such server need not wait for its driver. */
+const driver = () => createRequire(import.meta.url)('pg') as typeof pg;
 
 export interface PoolOptions {
   /** Connections of this instance. */
@@ -38,10 +42,11 @@ export function createPool(
 ): PostgresPool {
   const limits = { ...defaults, ...options };
   const lockMs = Math.min(limits.lockMs, limits.statementMs);
-  const types = new pg.TypeOverrides();
+  const { Pool, TypeOverrides, types: known } = driver();
+  const types = new TypeOverrides();
   // bigint as a number: times in ms and counts stay below 2^53.
-  types.setTypeParser(pg.types.builtins.INT8, Number);
-  const pool = new pg.Pool({
+  types.setTypeParser(known.builtins.INT8, Number);
+  const pool = new Pool({
     connectionString: databaseUrl,
     max: limits.size,
     ...(limits.getPassword && { Client: clientWithPassword(limits.getPassword) }),
@@ -105,7 +110,7 @@ export function createPool(
 
 /** The driver asks a function for each connection; a URL has no room for one. */
 function clientWithPassword(getPassword: () => Promise<string>): typeof pg.Client {
-  return class extends pg.Client {
+  return class extends driver().Client {
     constructor(config?: string | pg.ClientConfig) {
       super(config);
       Object.assign(this, { password: getPassword });
