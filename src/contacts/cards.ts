@@ -115,8 +115,8 @@ function ownersBoard(owners: readonly Owner[], note: ContactNote | null, context
       personField('person', say('contact.owners.person')),
     ],
     buttons: [
-      act(say('contact.owners.set'), 'contact.setOwner', lang, PRIMARY),
-      act(say('contact.owners.remove'), 'contact.removeOwner', lang),
+      act(say('contact.owners.set'), { do: 'contact.setOwner', lang }, PRIMARY),
+      act(say('contact.owners.remove'), { do: 'contact.removeOwner', lang }),
     ],
   };
 }

@@ -1,33 +1,20 @@
 import { z } from 'zod';
-import type { Lang } from '../question/answer.ts';
-import type { RestoreChoice } from './ports.ts';
+import { pressesOf, pressHead } from '../cards/presses.ts';
 
-/** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
-const VERSION = 1;
-
+/** The decision that is asked for. */
 const RestoreAction = z.object({
-  v: z.literal(VERSION),
-  lang: z.enum(['ja', 'en']),
+  ...pressHead,
   do: z.enum(['restore.send', 'restore.drop']),
   /** Which restore it is about. */
   at: z.number().int(),
 });
+export type RestoreAction = z.infer<typeof RestoreAction>;
 
-/** The data of a button that decides. */
-export function restoreData(
-  choice: RestoreChoice,
-  at: number,
-  lang: Lang,
-): Readonly<Record<string, unknown>> {
-  return { v: VERSION, lang, do: `restore.${choice}`, at };
-}
+const presses = pressesOf('restore.', RestoreAction);
+export const { act } = presses;
 
 /** The decision that a pressed button is; null when it is none of these. */
-export function parseRestoreAction(
-  data: unknown,
-): { readonly choice: RestoreChoice; readonly at: number; readonly lang: Lang } | null {
-  const action = RestoreAction.safeParse(data).data;
-  if (!action) return null;
-  const { at, lang } = action;
-  return { choice: action.do === 'restore.send' ? 'send' : 'drop', at, lang };
+export function parseRestoreAction(data: unknown): RestoreAction | null {
+  const action = presses.parse(data);
+  return action?.do === 'invalid' ? null : action;
 }

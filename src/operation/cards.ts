@@ -1,12 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Board, boardCard } from '../cards/board.ts';
-import { dataButton } from '../cards/button.ts';
 import type { CardData } from '../cards/cards.ts';
 import type { CardKit } from '../cards/load.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { Context } from '../cards/words/row.ts';
 import type { Lang } from '../question/answer.ts';
-import { restoreData } from './actions.ts';
+import { act } from './actions.ts';
 import type { Restored, RestoreChoice, RestoreStore } from './ports.ts';
 
 /** What waits for a decision. */
@@ -44,7 +43,7 @@ export function createOperationCards(kit: CardKit, timeZone: string): OperationC
     const { at, asOf, cause } = restored;
     const total = waiting.reduce((sum, { count }) => sum + count, 0);
     const button = (choice: RestoreChoice) =>
-      dataButton(say(`restored.${choice}`), `restore.${choice}`, restoreData(choice, at, lang));
+      act(say(`restored.${choice}`), { do: `restore.${choice}`, at, lang });
     return {
       headline: say('restored.title'),
       lines: [

@@ -3,9 +3,9 @@ import type { CardData } from '../cards/cards.ts';
 import type { ChatAnswer, FeatureChat } from '../cards/chat-answer.ts';
 import type { Ledger, NewMessage } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
-import { parseRestoreAction } from './actions.ts';
+import { parseRestoreAction, type RestoreAction } from './actions.ts';
 import type { OperationCards } from './cards.ts';
-import { askingPrefix, type RestoreChoice, type RestoreStore } from './ports.ts';
+import { askingPrefix, type RestoreStore } from './ports.ts';
 
 /** What HR is told of the sending itself, and decides about it, is made with these. */
 export interface OperationParts {
@@ -22,10 +22,7 @@ export interface OperationParts {
 }
 
 /** What is asked for: the card, or a decision. */
-interface OperationRequest {
-  readonly lang: Lang;
-  readonly decision: { readonly choice: RestoreChoice; readonly at: number } | null;
-}
+type OperationRequest = RestoreAction | { readonly do: 'restore.show'; readonly lang: Lang };
 
 const words = /^(復元(の?(判断|確認))?|(show )?restore[d]?( state)?)$/i;
 
@@ -39,12 +36,9 @@ export function createOperationChat(parts: OperationParts): FeatureChat<Operatio
           .trim()
           .replace(/[。.!！?？]+$/, ''),
       )
-        ? { lang, decision: null }
+        ? { do: 'restore.show', lang }
         : null,
-    parseAction(data) {
-      const action = parseRestoreAction(data);
-      return action && { lang: action.lang, decision: action };
-    },
+    parseAction: parseRestoreAction,
     async answer(request, visitor) {
       const { cards, data, onError } = parts;
       const { lang } = request;
@@ -66,13 +60,15 @@ export function createOperationChat(parts: OperationParts): FeatureChat<Operatio
 
 async function answerHr(
   parts: OperationParts,
-  { lang, decision }: OperationRequest,
+  request: OperationRequest,
   personId: string,
 ): Promise<ChatAnswer> {
   const { store, cards, data, now, onPlanned } = parts;
-  const inPlace = decision !== null;
-  if (decision) {
-    const { choice, at } = decision;
+  const { lang } = request;
+  const inPlace = request.do !== 'restore.show';
+  if (request.do !== 'restore.show') {
+    const { at } = request;
+    const choice = request.do === 'restore.send' ? 'send' : 'drop';
     const entry = { at: now(), actor: personId, action: `restored.${choice}`, subject: 'store', detail: {} };
     const count = await store.decide(choice, at, entry);
     if (count !== null) {

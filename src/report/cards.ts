@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Board, boardCard, type BoardFact } from '../cards/board.ts';
-import { dataButton } from '../cards/button.ts';
+import { pressesOf, pressHead } from '../cards/presses.ts';
 import type { CardData } from '../cards/cards.ts';
 import type { Download } from '../cards/file-cards.ts';
 import type { CardKit } from '../cards/load.ts';
@@ -13,22 +13,22 @@ import type { Lang } from '../question/answer.ts';
 import type { ConfirmationCounts, MonthlyReport, TakenOver } from './report.ts';
 import { reportDownload } from './workbook.ts';
 
-/** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
-const VERSION = 1;
 const most = 5;
 
 const ReportAction = z.object({
-  v: z.literal(VERSION),
-  lang: z.enum(['ja', 'en']),
+  ...pressHead,
   /** To be seen, or as a workbook. */
   do: z.enum(['report.month', 'report.file']),
   month: YearMonth,
 });
 export type ReportAction = z.infer<typeof ReportAction>;
 
+const presses = pressesOf('report.', ReportAction);
+
 /** The month that a pressed button asks for, and how; null when it is none of these. */
 export function parseReportAction(data: unknown): ReportAction | null {
-  return ReportAction.safeParse(data).data ?? null;
+  const action = presses.parse(data);
+  return action?.do === 'invalid' ? null : action;
 }
 
 /** What is said of a month. Pure: the same values give the same card. */
@@ -130,18 +130,17 @@ function confirmationFact(
 function reportBoard(report: MonthlyReport, context: Context): Board {
   const { say, lang } = context;
   const previous = monthAfter(report.month, -1);
-  const press = (title: string, action: Pick<ReportAction, 'do' | 'month'>) =>
-    dataButton(title, action.do, { v: VERSION, ...action, lang });
   return {
     headline: say('report.title', { month: monthWords(report.month, context) }),
     facts: factsOf(report, context),
     lines: [],
     buttons: [
-      press(say('report.previous', { month: monthWords(previous, context) }), {
+      presses.act(say('report.previous', { month: monthWords(previous, context) }), {
         do: 'report.month',
         month: previous,
+        lang,
       }),
-      press(say('file.asWorkbook'), { do: 'report.file', month: report.month }),
+      presses.act(say('file.asWorkbook'), { do: 'report.file', month: report.month, lang }),
     ],
   };
 }

@@ -1,11 +1,8 @@
 import { z } from 'zod';
+import { type Pressable, pressesOf, pressHead } from '../../cards/presses.ts';
 import { grantableRoles } from '../../access/roles.ts';
 import { plainCommandNames } from '../decide/offered.ts';
 
-/** Rises when the shape below changes, so that buttons of older cards are refused instead of misread. */
-const VERSION = 1;
-
-const head = { v: z.literal(VERSION), lang: z.enum(['ja', 'en']) };
 /** The server's alone: it has made every one of them. */
 const Id = z.string().regex(/^broadcast-[a-f0-9]{8,32}$/);
 /** Of a form for a draft that is not there yet: pressed twice it makes one. It names nothing but itself. */
@@ -35,7 +32,7 @@ const fields = {
   bodyEn: text(20_000),
   sender: text(200),
   contact: text(500),
-  importance: z.enum(['normal', 'high']).catch('normal'),
+  importance: z.enum(['normal', 'high']).default('normal').catch('normal'),
   /** A line each: `title | https://…`. */
   links: text(6000),
   /** A line each: `what it shows | https://…`. */
@@ -48,8 +45,9 @@ const fields = {
   highlights: z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .default('')
     .catch(''),
-  acknowledge: z.enum(['true', 'false']).catch('false'),
+  acknowledge: z.enum(['true', 'false']).default('false').catch('false'),
 };
 const audienceFields = {
   /** `people`, `channels`, `guests`, `peopleOf:ID`, `channelsOf:ID`, `channel:ID`, parted by commas. */
@@ -60,17 +58,17 @@ const audienceFields = {
   list: text(200_000),
   exclude: text(50_000),
   /** As a template too. */
-  keep: z.enum(['true', 'false']).catch('false'),
+  keep: z.enum(['true', 'false']).default('false').catch('false'),
 };
 
 /** What the buttons about broadcasts ask for, with the form's inputs: anybody in the conversation can forge it. */
 export const BroadcastAction = z.discriminatedUnion('do', [
-  z.object({ ...head, do: z.literal('broadcast.home') }),
+  z.object({ ...pressHead, do: z.literal('broadcast.home') }),
   /** The form as a card. */
-  z.object({ ...head, do: z.literal('broadcast.new') }),
+  z.object({ ...pressHead, do: z.literal('broadcast.new') }),
   /** What `find` says, or from the card's own input what is typed there; '' = one's own, and what waits. */
   z.object({
-    ...head,
+    ...pressHead,
     do: z.literal('broadcast.list'),
     find: text(200),
     typed: text(200),
@@ -79,10 +77,10 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     /** In the place of the pressed card. */
     isTurned: z.boolean().default(false),
   }),
-  z.object({ ...head, do: z.literal('broadcast.open'), id: Id }),
+  z.object({ ...pressHead, do: z.literal('broadcast.open'), id: Id }),
   /** Whom it does not reach (`stage` null: as things stand before it goes out), or what of it has not arrived. */
   z.object({
-    ...head,
+    ...pressHead,
     do: z.literal('broadcast.unreached'),
     id: Id,
     stage: z.int().min(0).max(10_000).nullable(),
@@ -90,11 +88,11 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     /** Another page of the list. */
     isTurned: z.boolean(),
   }),
-  z.object({ ...head, do: z.literal('broadcast.edit'), id: Id }),
-  z.object({ ...head, do: z.literal('broadcast.copy'), id: Id, version: Version }),
+  z.object({ ...pressHead, do: z.literal('broadcast.edit'), id: Id }),
+  z.object({ ...pressHead, do: z.literal('broadcast.copy'), id: Id, version: Version }),
   /** Version 0: a draft that is not there yet. */
   z.object({
-    ...head,
+    ...pressHead,
     do: z.literal('broadcast.save'),
     id: FormId,
     version: Version,
@@ -103,7 +101,7 @@ export const BroadcastAction = z.discriminatedUnion('do', [
   }),
   /** The form again, with what was filled in and what its words find. */
   z.object({
-    ...head,
+    ...pressHead,
     do: z.literal('broadcast.find'),
     id: FormId,
     version: Version,
@@ -111,9 +109,9 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     ...fields,
     ...audienceFields,
   }),
-  z.object({ ...head, do: z.literal('broadcast.test'), id: Id, version: Version }),
+  z.object({ ...pressHead, do: z.literal('broadcast.test'), id: Id, version: Version }),
   z.object({
-    ...head,
+    ...pressHead,
     do: z.literal('broadcast.send'),
     /** At once, or at the date and time that are filled in. */
     when: z.enum(['now', 'at']).default('at'),
@@ -124,7 +122,7 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     confirmed: z.int().min(0).nullable(),
   }),
   z.object({
-    ...head,
+    ...pressHead,
     do: z.literal('broadcast.command'),
     id: Id,
     version: Version,
@@ -132,34 +130,35 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     /** Why it is sent back, to its author. */
     reason: text(1000),
   }),
-  z.object({ ...head, do: z.literal('broadcast.correction'), id: Id }),
-  z.object({ ...head, do: z.literal('broadcast.correct'), id: Id, version: Version, ...fields }),
+  z.object({ ...pressHead, do: z.literal('broadcast.correction'), id: Id }),
+  z.object({ ...pressHead, do: z.literal('broadcast.correct'), id: Id, version: Version, ...fields }),
   /** 「確認しました」, on the broadcast itself, on a reminder of it, or on a test. */
   z.object({
-    ...head,
+    ...pressHead,
     do: z.literal('broadcast.acknowledge'),
     id: Id,
     of: z.enum(['post', 'reminder', 'test']).default('post'),
   }),
   /** The result for each recipient as a file. */
-  z.object({ ...head, do: z.literal('broadcast.report'), id: Id }),
+  z.object({ ...pressHead, do: z.literal('broadcast.report'), id: Id }),
   /** A new broadcast to a list that came as a file. */
-  z.object({ ...head, do: z.literal('broadcast.fromUpload'), upload: UploadId }),
+  z.object({ ...pressHead, do: z.literal('broadcast.fromUpload'), upload: UploadId }),
   /** A draft, chosen in the card, that is to use such a list. */
   z.object({
-    ...head,
+    ...pressHead,
     do: z.literal('broadcast.useUpload'),
     upload: UploadId,
     how: z.enum(['only', 'add', 'exclude']),
-    draft: Id,
+    /** Chosen in the card. */
+    draft: z.string().default('').pipe(Id),
   }),
-  z.object({ ...head, do: z.literal('broadcast.roles') }),
+  z.object({ ...pressHead, do: z.literal('broadcast.roles') }),
   z.object({
-    ...head,
+    ...pressHead,
     do: z.literal('broadcast.role'),
     grant: z.boolean(),
     person: text(300),
-    role: z.enum(grantableRoles).catch('broadcaster'),
+    role: z.enum(grantableRoles).default('broadcaster').catch('broadcaster'),
   }),
 ]);
 export type BroadcastAction = z.infer<typeof BroadcastAction>;
@@ -171,38 +170,10 @@ export type AudienceFields = Pick<
   Extract<BroadcastAction, { do: 'broadcast.save' }>,
   keyof typeof audienceFields
 >;
+export type NewBroadcastAction = Pressable<z.input<typeof BroadcastAction>>;
 
-/** A button's own part of the data; a form's inputs are added by the client. */
-type Inputs =
-  | keyof typeof fields
-  | keyof typeof audienceFields
-  | 'v'
-  | 'date'
-  | 'time'
-  | 'person'
-  | 'role'
-  | 'draft'
-  | 'reason'
-  | 'typed';
-type WithoutInputs<Action> = Action extends BroadcastAction ? Omit<Action, Inputs> : never;
-export type NewBroadcastAction = WithoutInputs<BroadcastAction>;
-
-/** The data of a button as it stands in the card. */
-export function broadcastData(action: NewBroadcastAction): Readonly<Record<string, unknown>> {
-  return { v: VERSION, ...action };
-}
-
-const Named = z.object({ do: z.string().startsWith('broadcast.'), lang: head.lang.catch('ja') });
-
-/**
- * The action in the data of a pressed button: null when it is none of these, `invalid` when it is but cannot be read
- * (an older card, a forged choice).
- */
-export function parseBroadcastAction(
-  data: unknown,
-): BroadcastAction | { do: 'invalid'; lang: 'ja' | 'en' } | null {
-  const parsed = BroadcastAction.safeParse(data);
-  if (parsed.success) return parsed.data;
-  const named = Named.safeParse(data);
-  return named.success ? { do: 'invalid', lang: named.data.lang } : null;
-}
+export const {
+  act,
+  data: broadcastData,
+  parse: parseBroadcastAction,
+} = pressesOf('broadcast.', BroadcastAction);

@@ -1,5 +1,5 @@
-import type { NewBroadcastAction } from './actions.ts';
-import { act, baseModel, type DeskNotes, fact, type FactModel } from './frame.ts';
+import { act, type NewBroadcastAction } from './actions.ts';
+import { baseModel, type DeskNotes, fact, type FactModel } from './frame.ts';
 import { progressModel, unreachedModel } from './progress-model.ts';
 import { reasonLine } from '../../cards/reasons.ts';
 import { recipientWords } from './unreached-card.ts';

@@ -1,5 +1,5 @@
-import { broadcastData, formLimits, type NewBroadcastAction } from './actions.ts';
-import { act, baseModel, type DeskNotes } from './frame.ts';
+import { act, broadcastData, formLimits, type NewBroadcastAction } from './actions.ts';
+import { baseModel, type DeskNotes } from './frame.ts';
 import type { BroadcastListView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';

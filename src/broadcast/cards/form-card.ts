@@ -1,5 +1,5 @@
-import { formLimits, type NewBroadcastAction } from './actions.ts';
-import { act, baseModel, placeWords } from './frame.ts';
+import { act, formLimits, type NewBroadcastAction } from './actions.ts';
+import { baseModel, placeWords } from './frame.ts';
 import { initiativeWords } from './post-card.ts';
 import type { BroadcastFormView, BroadcastProblem, FormSearch, PlaceView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';

@@ -1,6 +1,5 @@
-import { broadcastData, type NewBroadcastAction } from './actions.ts';
 import type { PlaceView } from './view.ts';
-import { dataButton, type Json, type Look, type Model, rowsOf } from '../../cards/button.ts';
+import { type Json, type Model, rowsOf } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { Say } from '../../cards/texts.ts';
@@ -37,11 +36,6 @@ export function baseModel(
     notes: said,
     buttons: rowsOf(buttons),
   };
-}
-
-/** A button about broadcasts. */
-export function act(title: string, action: NewBroadcastAction, look?: Look): Json {
-  return dataButton(title, action.do, broadcastData(action), look);
 }
 
 /** A name with its value beside it. */

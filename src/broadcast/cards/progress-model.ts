@@ -1,4 +1,4 @@
-import { act } from './frame.ts';
+import { act } from './actions.ts';
 import { pausedWords, reasonLine } from '../../cards/reasons.ts';
 import type { BroadcastDetailView, BroadcastProgressView } from './view.ts';
 import type { Json } from '../../cards/button.ts';

@@ -1,4 +1,5 @@
-import { act, baseModel, type DeskNotes } from './frame.ts';
+import { act } from './actions.ts';
+import { baseModel, type DeskNotes } from './frame.ts';
 import type { BroadcastRolesView } from './view.ts';
 import type { Json, Model } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';

@@ -1,4 +1,4 @@
-import { act } from './frame.ts';
+import { act } from './actions.ts';
 import { reasonWords } from '../../cards/reasons.ts';
 import type { UnreachedRecipient, UnreachedView } from './view.ts';
 import type { Board } from '../../cards/board.ts';

@@ -1,5 +1,5 @@
 import type { Lang } from '../../question/answer.ts';
-import { dataButton, type Json } from '../../cards/button.ts';
+import type { Json } from '../../cards/button.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
@@ -8,7 +8,7 @@ import { boardCard } from '../../cards/board.ts';
 import type { HighlightsContent } from '../content.ts';
 import { highlightsModel, type HighlightsPreview } from './highlights-card.ts';
 import { type HighlightsNote, type HighlightsState, stateBoard } from './state-card.ts';
-import { subscriptionData } from './subscription-actions.ts';
+import { act } from './subscription-actions.ts';
 import { subscriptionModel, type SubscriptionView } from './subscription-card.ts';
 
 /** What is said about highlights. Pure: the same values give the same card. */
@@ -43,6 +43,5 @@ export function createHighlightsCards({ fill, fit, contextOf }: CardKit): Highli
 
 /** Offers highlights on other cards: they are never begun unasked. */
 export function offerSubscription({ say, lang }: Words): readonly Json[] {
-  const data = subscriptionData({ do: 'subscription', lang });
-  return [dataButton(say('subscription.title'), 'subscription', data)];
+  return [act(say('subscription.title'), { do: 'subscription', lang })];
 }

@@ -1,6 +1,6 @@
 import { monthAfter, type YearMonth } from '../../calendar/month.ts';
 import type { Initiative } from '../../dataset/schema.ts';
-import { button, dataButton, type Json, type Model, PRIMARY, rowsOf } from '../../cards/button.ts';
+import { button, type Json, type Model, PRIMARY, rowsOf } from '../../cards/button.ts';
 import { baseModel } from '../../cards/answer/base-model.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
 import type { Limits } from '../../cards/limits.ts';
@@ -9,7 +9,7 @@ import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import { plainRow, runningText, type Context } from '../../cards/words/row.ts';
 import { monthOfYear, monthWords } from '../../cards/words/schedule-words.ts';
 import type { HighlightsContent } from '../content.ts';
-import { stateData, subscriptionData } from './subscription-actions.ts';
+import { act } from './subscription-actions.ts';
 import type { TextKey } from '../../cards/texts.ts';
 
 /** Highlights that somebody asked to see: where they may, the card says that nothing has been posted. */
@@ -154,9 +154,6 @@ export function highlightsModel(
   const mayPost = preview?.canPost === true;
   const question = say('highlights.listQuestion', { month });
   const list = button(say('highlights.list'), { do: 'ask', question, lang });
-  const settings = subscriptionData({ do: 'subscription', lang });
-  const post = subscriptionData({ do: 'postNow', lang, month: content.month });
-  const state = stateData({ do: 'highlightsState', lang, month: content.month });
   return {
     ...baseModel(say('highlights.title', { month }), context),
     speak: announcement(
@@ -175,9 +172,11 @@ export function highlightsModel(
     buttons: rowsOf([
       list,
       mayPost
-        ? dataButton(say('subscription.postNow'), 'postNow', post, PRIMARY)
-        : dataButton(say('highlights.settings'), 'subscription', settings),
-      ...(mayPost ? [dataButton(say('highlights.state.show'), 'highlightsState', state)] : []),
+        ? act(say('subscription.postNow'), { do: 'postNow', lang, month: content.month }, PRIMARY)
+        : act(say('highlights.settings'), { do: 'subscription', lang }),
+      ...(mayPost
+        ? [act(say('highlights.state.show'), { do: 'highlightsState', lang, month: content.month })]
+        : []),
     ]),
   };
 }

@@ -1,12 +1,12 @@
 import type { YearMonth } from '../../calendar/month.ts';
 import type { Board } from '../../cards/board.ts';
-import { dataButton, type Json } from '../../cards/button.ts';
+import type { Json } from '../../cards/button.ts';
 import { pausedWords, reasonWords } from '../../cards/reasons.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { monthWords } from '../../cards/words/schedule-words.ts';
 import { type DeliveryCounts, type DeliveryRow, deliveryStates } from '../../delivery/ports.ts';
 import type { HighlightsDecision } from '../ports.ts';
-import { stateData } from './subscription-actions.ts';
+import { act } from './subscription-actions.ts';
 
 /** Where a month's posts stand. */
 export interface HighlightsState {
@@ -42,7 +42,7 @@ export function stateBoard(state: HighlightsState, note: HighlightsNote, context
   const words = { month: monthWords(month, context) };
   const waiting = counts.pending + counts.leased;
   const button = (decision: HighlightsDecision): Json =>
-    dataButton(say(`highlights.state.${decision}`), decision, stateData({ do: decision, month, lang }));
+    act(say(`highlights.state.${decision}`), { do: decision, month, lang });
   return {
     headline: say('highlights.state.title', words),
     note: note && {

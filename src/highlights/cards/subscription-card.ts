@@ -1,11 +1,11 @@
-import { dataButton, rowsOf, type Json, type Model } from '../../cards/button.ts';
+import { rowsOf, type Json, type Model } from '../../cards/button.ts';
 import { baseModel } from '../../cards/answer/base-model.ts';
 import { dateWords } from '../../cards/words/dates.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { Words } from '../../cards/words/schedule-words.ts';
 import { departmentName } from '../../cards/words/subject.ts';
-import { type DayCode, type NewSubscriptionAction, subscriptionData } from './subscription-actions.ts';
+import { act, type DayCode } from './subscription-actions.ts';
 import type { TextKey } from '../../cards/texts.ts';
 
 /** What a subscription's card shows. */
@@ -103,14 +103,12 @@ function choice(title: string, value: string): Json {
 export function subscriptionModel(view: SubscriptionView, context: Context): Model {
   const { say, lang, data } = context;
   const { current, themes } = view;
-  const act = (title: TextKey, action: NewSubscriptionAction) =>
-    dataButton(say(title), action.do, subscriptionData(action));
   const buttons = [
     ...(themes
-      ? [act(current ? 'subscription.change' : 'subscription.save', { do: 'subscribe', lang })]
+      ? [act(say(current ? 'subscription.change' : 'subscription.save'), { do: 'subscribe', lang })]
       : []),
-    ...(themes && current ? [act('subscription.remove', { do: 'unsubscribe', lang })] : []),
-    ...(!themes ? [act('highlights.settings', { do: 'subscription', lang })] : []),
+    ...(themes && current ? [act(say('subscription.remove'), { do: 'unsubscribe', lang })] : []),
+    ...(!themes ? [act(say('highlights.settings'), { do: 'subscription', lang })] : []),
   ];
   const shown = facts(view, context);
   return {

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Lang } from '../question/answer.ts';
+import { dataButton, type Json, type Look } from './button.ts';
+
+/** Rises when the shape of a button's data changes, so that buttons of older cards are refused instead of misread. */
+const VERSION = 1;
+
+/** What every button's data begins with. */
+export const pressHead = { v: z.literal(VERSION), lang: z.enum(['ja', 'en']) };
+
+/** A button of ours whose data cannot be read: of an older card, or forged. */
+export interface InvalidPress {
+  readonly do: 'invalid';
+  readonly lang: Lang;
+}
+
+interface Pressed {
+  readonly v: typeof VERSION;
+  readonly do: string;
+  readonly lang: Lang;
+}
+
+/** A button's own part of the data: without the version, and without what its form is filled in with (which has a default). */
+export type Pressable<Action> = Action extends Pick<Pressed, 'do' | 'lang'> ? Omit<Action, 'v'> : never;
+
+interface Presses<Action, Buttons> {
+  /** A button's data as it stands in the card. */
+  data(action: Buttons): Json;
+  /** A button; a form's inputs are added to its data by the client. */
+  act(title: string, action: Buttons, look?: Look): Json;
+  /** The action in the data of a pressed button, which anybody in the conversation can forge; null: another's. */
+  parse(data: unknown): Action | InvalidPress | null;
+}
+
+/** The buttons of one feature, by the schema of their data, and by what tells what they `do` from what others do: a prefix. */
+export function pressesOf<Schema extends z.ZodType<Pressed>>(
+  own: string | ((name: string) => boolean),
+  schema: Schema,
+): Presses<z.output<Schema>, Pressable<z.input<Schema>>> {
+  const isOwn = typeof own === 'string' ? (name: string) => name.startsWith(own) : own;
+  const Named = z.object({ do: z.string().refine(isOwn), lang: pressHead.lang.catch('ja') });
+  const dataOf = (action: object): Json => ({ v: VERSION, ...action });
+  return {
+    data: dataOf,
+    act: (title, action, look) =>
+      dataButton(title, (action as { readonly do: string }).do, dataOf(action), look),
+    parse(data) {
+      const parsed = schema.safeParse(data);
+      if (parsed.success) return parsed.data;
+      const named = Named.safeParse(data);
+      return named.success ? { do: 'invalid', lang: named.data.lang } : null;
+    },
+  };
+}
