@@ -1,5 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
-import { createOpened } from './access/opened.ts';
+import { createOpened } from './chat/opened.ts';
 import { createBot } from './bot/bot.ts';
 import { decideDownloads } from './bot/downloads.ts';
 import { createKnowledge } from './bot/knowledge.ts';
@@ -83,7 +83,7 @@ const isTimeTrusted = () => clock.isTrusted(storage.aliveBefore());
 
 const data = readDataset(config.datasetDir);
 const freshness = createFreshness({ months: config.confirmEveryMonths, timeZone, now: () => clock.now() });
-const kit = loadCardKit(undefined, freshness);
+const kit = loadCardKit(undefined, { timeZone, unconfirmedSince: freshness.unconfirmedSince });
 const questionExtras: CardExtras = config.keepsQuestions
   ? { onNothing: offerToTell, notice: ({ say }) => say('unanswered.notice') }
   : { onNothing: () => [], notice: () => '' };
@@ -156,8 +156,7 @@ const operation = startOperation({
   store: storage.restore,
   ledger: storage.ledger,
   ready: () => storage.ready(),
-  data: () => knowledge().data,
-  cards: createOperationCards(kit, timeZone),
+  cards: createOperationCards(kit),
   readers: hrAdmins,
   isHr: (objectId) => Promise.resolve(config.hrAdmins.includes(objectId)),
   log,
@@ -195,7 +194,7 @@ const adoption = startAdoption({
   ...common,
   store: storage.adoptions,
   ready: () => storage.ready(),
-  cards: createAdoptionCards(kit, timeZone, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
+  cards: createAdoptionCards(kit, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
   ownersOf,
   opened,
   historyOf: (row) => earlier.years.history(row),
@@ -212,7 +211,6 @@ const proposals = startProposals({
   storage,
   cards: createEditionCards(kit),
   files,
-  timeZone,
   actor: (personId) => broadcasts.actor(personId),
   approvers: () => broadcasts.holders('editor', 'approver'),
   follow: () => editions.follow(),
@@ -224,7 +222,7 @@ const rows = startRows({
   owners: storage.owners,
   freshness,
   months: config.confirmEveryMonths,
-  cards: createRowCards(kit, timeZone),
+  cards: createRowCards(kit),
   opened,
   mayEdit: isHr,
   propose: (wanted) => proposals.propose(wanted),

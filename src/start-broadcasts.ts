@@ -14,7 +14,8 @@ import { createTick, forgetOld } from './broadcast/jobs/jobs.ts';
 import type { BroadcastStore, HighlightsSource } from './broadcast/ports.ts';
 import { teamsIn } from './broadcast/teams.ts';
 import { createProgress } from './broadcast/jobs/progress.ts';
-import { type BroadcastRules, localTime } from './broadcast/decide/settings.ts';
+import { type BroadcastRules } from './broadcast/decide/settings.ts';
+import { timeAt } from './calendar/zone.ts';
 import { findActor } from './access/actor.ts';
 import { createRefusals } from './access/audit/refusals.ts';
 import { can, type GrantableRole, type KnownActor, type Permission } from './access/roles.ts';
@@ -224,7 +225,7 @@ function tickPorts(
 /** Initiatives for the form, by what somebody types there. */
 function finder({ clock, knowledge, rules }: BroadcastsOptions): ChatPorts['find'] {
   return (words, lang) => {
-    const today = localTime(clock.now(), rules.timeZone).slice(0, 10);
+    const today = timeAt(clock.now(), rules.timeZone).slice(0, 10);
     const { engine } = knowledge();
     const { hits } = engine.ask({ text: words, today, lang, previous: null });
     // What is no question may still be a part of a name.

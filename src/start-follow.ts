@@ -23,7 +23,7 @@ export function startFollow(options: FollowOptions): Feature {
   const tick = () => ready().then(() => tellFollowers(parts));
   return {
     // Nobody has more rights here than anybody else who reads the conversation.
-    deciders: [decideChat(createFollowChat(parts), () => Promise.resolve(false))],
+    deciders: [decideChat(createFollowChat(parts))],
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };
 }

@@ -1,13 +1,7 @@
 import type { AuditEntry } from '../access/audit/audit.ts';
-import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
+import type { Notice } from '../delivery/notice.ts';
 import type { Adoption, AdoptionStep } from './decide/adoption.ts';
 import type { AdoptionChange } from './decide/decide-step.ts';
-
-/** A message to be planned with a change, all or nothing. */
-export interface Notice {
-  readonly message: NewMessage;
-  readonly deliveries: readonly NewDelivery[];
-}
 
 /** A step with what it was of. */
 interface AdoptionNews extends Pick<AdoptionStep, 'kind' | 'state' | 'at'> {

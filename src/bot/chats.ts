@@ -1,5 +1,5 @@
-import type { Visitor } from '../access/visitor.ts';
-import type { ChatAnswer, FeatureChat } from '../cards/chat-answer.ts';
+import type { Visitor } from '../chat/visitor.ts';
+import type { ChatAnswer, FeatureChat } from '../chat/chat.ts';
 import type { Answer, Lang, QuestionContext } from '../question/answer.ts';
 import type { SentFile } from '../teams/files.ts';
 import type { FeedbackTurn, Turn } from '../teams/turn.ts';
@@ -7,7 +7,7 @@ import { type Decision, placed, say } from './decide.ts';
 import type { StatefulDecide } from './stateful.ts';
 
 /** A feature's chat with what only some have; a feature without it leaves it to others. */
-interface FullChat<Request> extends FeatureChat<Request, Visitor> {
+interface FullChat<Request> extends FeatureChat<Request> {
   /** A press on Teams' own feedback buttons. */
   parseFeedback?(feedback: JudgedMessage & { readonly lang: Lang }): Request;
   /** Files that somebody sends in their own chat. */
@@ -20,10 +20,10 @@ interface JudgedMessage extends Omit<FeedbackTurn['feedback'], 'messageId'> {
   readonly message: string;
 }
 
-/** Turns that a feature knows, by words or by button. */
+/** Turns that a feature knows, by words or by button. `isHr`: nobody, unless it is given. */
 export function decideChat<Request>(
   chat: FullChat<Request>,
-  isHr: (objectId: string) => Promise<boolean>,
+  isHr: (objectId: string) => Promise<boolean> = () => Promise.resolve(false),
 ): StatefulDecide {
   return async (turn, previous) => {
     const request = requestOf(chat, turn);

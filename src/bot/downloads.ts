@@ -59,13 +59,13 @@ async function handOver(
   if (!made) return noted(parts, turn, 'gone', lang);
   if ('refusal' in made) return consented(say('download refused', made.refusal), turn);
   const { bytes, bytesOnceNoted, by, otherwise } = made;
-  const to = `${new URL(room.contentUrl).host} ${room.uniqueId}`;
+  const to = new URL(room.contentUrl).host;
   const entry = (action: string): AuditEntry => ({
     at: now(),
     actor: visitor.personId,
     action,
     subject,
-    detail: { what: file, to, ...(by && { by }) },
+    detail: { what: file, to, stored: room.uniqueId, ...(by && { by }) },
   });
   // Before it leaves: afterwards nobody could be sure to write it down.
   await audit(entry('export'));

@@ -15,3 +15,9 @@ export function dateAt(now: number, timeZone: string): string {
 export function dayAt(now: number, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
 }
+
+/** `YYYY-MM-DD HH:MM` at `now` (epoch ms) in the zone. */
+export function timeAt(now: number, timeZone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
+}

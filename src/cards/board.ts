@@ -1,5 +1,7 @@
 import { escapeMarkdown, oneLine, truncate } from '../text/markdown.ts';
+import type { Lang } from '../question/answer.ts';
 import { type Json, type Model, rowsOf } from './button.ts';
+import type { CardData } from './cards.ts';
 import type { CardKit } from './load.ts';
 import type { CardMessage } from './message.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
@@ -116,6 +118,20 @@ export function boardCard({ fill }: Pick<CardKit, 'fill'>, board: Board, context
     if (shown <= 1 || sizeInBytes(message.card) <= MAX_CARD_BYTES) return message;
   }
 }
+
+/** What a card is made for. */
+export interface Place {
+  readonly data: CardData;
+  readonly lang: Lang;
+}
+
+/** Makes cards of boards, each in the language of its place. */
+export const boardsOf =
+  (kit: CardKit) =>
+  ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
+    const context = kit.contextOf(data, lang);
+    return boardCard(kit, make(context), context);
+  };
 
 /** A line of text to be filled in; `lines`: several. */
 export function textField(

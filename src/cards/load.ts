@@ -29,7 +29,10 @@ export interface CardKit {
 }
 
 /** Reads the templates and texts in a folder (cards/), once; throws when one is broken or the languages do not match. */
-export function loadCardKit(dir: string = CARDS_DIR, more: Pick<Context, 'unconfirmedSince'> = {}): CardKit {
+export function loadCardKit(
+  dir: string = CARDS_DIR,
+  { timeZone = 'Asia/Tokyo', ...more }: Partial<Pick<Context, 'timeZone' | 'unconfirmedSince'>> = {},
+): CardKit {
   const say = loadTexts(dir);
   const templates = loadTemplates(dir);
   const contexts = new WeakMap<CardData, Readonly<Record<Lang, Context>>>();
@@ -51,8 +54,8 @@ export function loadCardKit(dir: string = CARDS_DIR, more: Pick<Context, 'unconf
     contextOf(data, lang) {
       const { departments } = data;
       const both = contexts.get(data) ?? {
-        ja: { lang: 'ja', say: say.ja, departments, data, ...more },
-        en: { lang: 'en', say: say.en, departments, data, ...more },
+        ja: { lang: 'ja', say: say.ja, departments, data, timeZone, ...more },
+        en: { lang: 'en', say: say.en, departments, data, timeZone, ...more },
       };
       contexts.set(data, both);
       return both[lang];

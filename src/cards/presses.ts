@@ -25,11 +25,11 @@ export type Pressable<Action> = Action extends Pick<Pressed, 'do' | 'lang'> ? Om
 
 interface Presses<Action, Buttons> {
   /** A button's data as it stands in the card. */
-  data(action: Buttons): Json;
+  readonly data: (action: Buttons) => Json;
   /** A button; a form's inputs are added to its data by the client. */
-  act(title: string, action: Buttons, look?: Look): Json;
+  readonly act: (title: string, action: Buttons, look?: Look) => Json;
   /** The action in the data of a pressed button, which anybody in the conversation can forge; null: another's. */
-  parse(data: unknown): Action | InvalidPress | null;
+  readonly parse: (data: unknown) => Action | InvalidPress | null;
 }
 
 /** The buttons of one feature, by the schema of their data, and by what tells what they `do` from what others do: a prefix. */

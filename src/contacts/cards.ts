@@ -1,15 +1,12 @@
 import type { Owner } from '../access/owners.ts';
 import { openButton } from '../cards/answer/row-model.ts';
-import { type Board, boardCard, choiceField, personField } from '../cards/board.ts';
+import { type Board, boardsOf, choiceField, personField, type Place } from '../cards/board.ts';
 import { PRIMARY } from '../cards/button.ts';
-import type { CardData } from '../cards/cards.ts';
 import type { CardKit } from '../cards/load.ts';
-import type { CardMessage } from '../cards/message.ts';
 import { contactButton, contactWords } from '../cards/words/contact.ts';
 import { type Context, initiativeName } from '../cards/words/row.ts';
 import { departmentName } from '../cards/words/subject.ts';
 import type { Contact, Initiative } from '../dataset/schema.ts';
-import type { Lang } from '../question/answer.ts';
 import { act } from './actions.ts';
 
 /** What has come of a press, or why nothing has. */
@@ -35,19 +32,6 @@ export interface Asked {
   readonly contact: Contact | null;
   /** Whoever is set to answer for the department; null = nobody, or not known. */
   readonly owner: Pick<Owner, 'name'> | null;
-}
-
-/** What is said about whom to ask. Pure: the same values give the same card. */
-export interface ContactCards {
-  /** `hidden`: more that were meant and are not shown. */
-  asked(asked: readonly Asked[], hidden: number, place: Place): CardMessage;
-  owners(owners: readonly Owner[], note: ContactNote | null, place: Place): CardMessage;
-  note(note: ContactNote, place: Place): CardMessage;
-}
-
-interface Place {
-  readonly data: CardData;
-  readonly lang: Lang;
 }
 
 /** A choice list longer than this is no help, and the card would outgrow its limit. */
@@ -129,15 +113,16 @@ function noteBoard(note: ContactNote, { say, data }: Context): Board {
   };
 }
 
-/** The cards of whom to ask. */
-export function createContactCards(kit: CardKit): ContactCards {
-  const drawn = ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
-    const context = kit.contextOf(data, lang);
-    return boardCard(kit, make(context), context);
-  };
+/** What is said about whom to ask. Pure: the same values give the same card. */
+export function createContactCards(kit: CardKit) {
+  const drawn = boardsOf(kit);
   return {
-    asked: (asked, hidden, place) => drawn(place, (context) => askedBoard(asked, hidden, context)),
-    owners: (owners, note, place) => drawn(place, (context) => ownersBoard(owners, note, context)),
-    note: (note, place) => drawn(place, (context) => noteBoard(note, context)),
+    /** `hidden`: more that were meant and are not shown. */
+    asked: (asked: readonly Asked[], hidden: number, place: Place) =>
+      drawn(place, (context) => askedBoard(asked, hidden, context)),
+    owners: (owners: readonly Owner[], note: ContactNote | null, place: Place) =>
+      drawn(place, (context) => ownersBoard(owners, note, context)),
+    note: (note: ContactNote, place: Place) => drawn(place, (context) => noteBoard(note, context)),
   };
 }
+export type ContactCards = ReturnType<typeof createContactCards>;

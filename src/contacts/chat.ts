@@ -1,22 +1,19 @@
-import { type Opened, rowsMeant } from '../access/opened.ts';
 import type { OwnerStore } from '../access/owners.ts';
-import type { Visitor } from '../access/visitor.ts';
-import { dateAt } from '../calendar/zone.ts';
-import { type ChatAnswer, type FeatureChat, neverRejecting } from '../cards/chat-answer.ts';
 import type { CardMessage } from '../cards/message.ts';
+import type { InvalidPress } from '../cards/presses.ts';
+import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../chat/chat.ts';
+import { type Opened, rowsMeant } from '../chat/opened.ts';
+import { ask, type FeatureParts, place, today } from '../chat/parts.ts';
+import type { Visitor } from '../chat/visitor.ts';
 import { contactOf } from '../dataset/contact.ts';
-import type { Dataset } from '../dataset/schema.ts';
-import type { Engine, Lang } from '../question/answer.ts';
+import type { Lang } from '../question/answer.ts';
 import { type ContactAction, parseContactAction } from './actions.ts';
 import type { Asked, ContactCards, ContactNote } from './cards.ts';
 import { type ContactWords, parseContactWords } from './words.ts';
 
 /** What the chat of this feature is made with. */
-export interface ContactParts {
+export interface ContactParts extends FeatureParts<ContactCards> {
   readonly store: OwnerStore;
-  /** What the bot knows at this moment. */
-  readonly knowledge: () => { readonly data: Dataset; readonly engine: Engine };
-  readonly cards: ContactCards;
   /** Which rows are spoken of. */
   readonly opened: Opened;
   /** Whether this person may change the data. */
@@ -25,28 +22,24 @@ export interface ContactParts {
   readonly findPerson: (
     text: string,
   ) => Promise<{ readonly id: string; readonly name: string | null } | null>;
-  readonly timeZone: string;
-  /** Epoch ms. */
-  readonly now: () => number;
-  readonly onError: (error: unknown) => void;
 }
 
-type ContactRequest = ContactAction | ContactWords | { readonly do: 'invalid'; readonly lang: Lang };
+type ContactRequest = ContactAction | ContactWords;
+
+const say = answersOf('contact');
 
 /** As many as have a button each, and one to spare. */
 const mostAsked = 5;
 
-/** Answers whom to ask, and sets who answers for a department; never rejects. */
-export function createContactChat(parts: ContactParts): FeatureChat<ContactRequest, Visitor> {
-  return {
+/** Answers whom to ask, and sets who answers for a department. */
+export function createContactChat(parts: ContactParts): FeatureChat<ContactRequest | InvalidPress> {
+  return createChat<ContactRequest>({
     parseWords: parseContactWords,
     parseAction: parseContactAction,
-    answer: neverRejecting(
-      (request, visitor) => answer(parts, request, visitor),
-      parts.onError,
-      ({ lang }) => note(parts, 'unavailable', lang),
-    ),
-  };
+    answer: (request, visitor) => answer(parts, request, visitor),
+    note: (what, { lang }) => note(parts, what, lang),
+    onError: parts.onError,
+  });
 }
 
 async function answer(
@@ -55,8 +48,7 @@ async function answer(
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   const { lang } = request;
-  if (request.do === 'invalid') return note(parts, 'invalid', lang);
-  if (request.do === 'contact.ask') return await ask(parts, request, visitor);
+  if (request.do === 'contact.ask') return await askWhom(parts, request, visitor);
   if (!(await parts.mayEdit(visitor.personId))) return note(parts, 'onlyEditors', lang);
   if (request.do === 'contact.owners') return say('owners', await ownersCard(parts, null, lang));
   const what = await change(parts, request, visitor);
@@ -64,18 +56,16 @@ async function answer(
 }
 
 /** Whom to ask about what is meant; null: the words name nothing that there is, so they are a question. */
-async function ask(
+async function askWhom(
   parts: ContactParts,
   { subject, lang }: Extract<ContactWords, { do: 'contact.ask' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   const { data, engine } = parts.knowledge();
-  const today = dateAt(parts.now(), parts.timeZone);
-  const departments = departmentsMeant(engine, { subject, lang, today });
+  const departments = departmentsMeant(parts, subject, lang);
+  const asking = { subject, lang, today: today(parts) };
   const rows =
-    departments.length > 0
-      ? []
-      : rowsMeant({ data, engine, opened: parts.opened }, { subject, lang, today }, visitor);
+    departments.length > 0 ? [] : rowsMeant({ data, engine, opened: parts.opened }, asking, visitor);
   const owners = await ownersByDepartment(parts);
   const asked: Asked[] = [
     ...departments.map((department) => ({
@@ -97,12 +87,9 @@ async function ask(
 }
 
 /** The departments, where nothing else is named. */
-function departmentsMeant(
-  engine: Engine,
-  { subject, lang, today }: { readonly subject: string; readonly lang: Lang; readonly today: string },
-): readonly string[] {
+function departmentsMeant(parts: ContactParts, subject: string, lang: Lang): readonly string[] {
   if (subject === '') return [];
-  const { departments, topics, time } = engine.ask({ text: subject, today, lang, previous: null }).understood;
+  const { departments, topics, time } = ask(parts, subject, lang).understood;
   return topics.length === 0 && time === null ? departments : [];
 }
 
@@ -138,18 +125,10 @@ async function change(
   return 'set';
 }
 
-async function ownersCard(
-  { store, cards, knowledge }: ContactParts,
-  what: ContactNote | null,
-  lang: Lang,
-): Promise<CardMessage> {
-  return cards.owners(await store.owners(), what, { data: knowledge().data, lang });
+async function ownersCard(parts: ContactParts, what: ContactNote | null, lang: Lang): Promise<CardMessage> {
+  return parts.cards.owners(await parts.store.owners(), what, place(parts, lang));
 }
 
-function say(intent: string, message: CardMessage, inPlace = false): ChatAnswer {
-  return { intent: `contact ${intent}`, message, inPlace };
-}
-
-function note({ cards, knowledge }: ContactParts, what: ContactNote, lang: Lang): ChatAnswer {
-  return say(what, cards.note(what, { data: knowledge().data, lang }));
+function note(parts: ContactParts, what: ContactNote, lang: Lang): ChatAnswer {
+  return say(what, parts.cards.note(what, place(parts, lang)));
 }

@@ -1,11 +1,10 @@
+import { isAny, phrase, plainWords } from '../text/request.ts';
 import type { Lang } from '../question/answer.ts';
 
 /** What can be asked for in words; `subject`: as it was written, '' where nothing was. */
 export type ContactWords =
   | { readonly do: 'contact.ask'; readonly subject: string; readonly lang: Lang }
   | { readonly do: 'contact.owners'; readonly lang: Lang };
-
-const phrase = (...parts: readonly string[]): RegExp => new RegExp(`^(?:${parts.join('')})$`, 'i');
 
 const subject = '(?<subject>.*?)';
 const particle = '(に関(する|して)|について(の|は)?|の件(で|は)?|のこと(で|は)?|に|で|は|って|の)?、?';
@@ -58,12 +57,9 @@ const maxChars = 80;
 
 /** The request in a person's words, or null when they are a question. */
 export function parseContactWords(text: string, lang: Lang): ContactWords | null {
-  const words = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[\s。.!！?？]+$/, '');
+  const words = plainWords(text);
   if (words.length > maxChars) return null;
-  if (ownerWords.some((pattern) => pattern.test(words))) return { do: 'contact.owners', lang };
+  if (isAny(ownerWords, words)) return { do: 'contact.owners', lang };
   for (const pattern of askWords) {
     const found = pattern.exec(words);
     if (found) return { do: 'contact.ask', subject: (found.groups?.['subject'] ?? '').trim(), lang };

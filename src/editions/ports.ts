@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../access/audit/audit.ts';
 import type { DatasetFiles } from '../dataset/load.ts';
 import type { DifferenceEntry } from '../dataset/edition/difference.ts';
-import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
+import type { Notice } from '../delivery/notice.ts';
 import type { Proposal, ProposalState } from './decide/proposal.ts';
 import type { Edition } from './edition.ts';
 
@@ -39,12 +39,6 @@ export interface EditionStore {
   activate(id: string, replaces: string | null, entry: AuditEntry): Promise<boolean>;
 }
 
-/** A message to be planned with a step, all or nothing. */
-export interface ProposalNotice {
-  readonly message: NewMessage;
-  readonly deliveries: readonly NewDelivery[];
-}
-
 /** What a proposal holds beside itself. */
 export interface ProposalContent {
   /** null: the edition is kept already. */
@@ -72,13 +66,13 @@ export interface ProposalStore {
   commit(
     next: Proposal,
     entry: AuditEntry,
-    more: { readonly notices: readonly ProposalNotice[]; readonly content?: ProposalContent },
+    more: { readonly notices: readonly Notice[]; readonly content?: ProposalContent },
   ): Promise<boolean>;
   /** The same for an approval: the edition is kept, whole, and answers from then on, in the same transaction. */
   approve(
     next: Proposal,
     entry: AuditEntry,
-    notices: readonly ProposalNotice[],
+    notices: readonly Notice[],
   ): Promise<'done' | 'stale' | 'overtaken'>;
   /** Takes the files and differences of what was decided before then, and of drafts not moved since; returns how many. */
   prune(before: number): Promise<number>;

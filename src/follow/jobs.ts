@@ -1,12 +1,10 @@
+import { type Notice, noticeTo } from '../delivery/notice.ts';
 import { find, type FollowParts } from './chat/parts.ts';
 import { type Follow, rowNews, seenOf, type SpreadStep, stepNews } from './decide/follow.ts';
-import type { FollowNotice } from './ports.ts';
 
 const pageSize = 100;
 /** Steps beyond these are looked at next time. */
 const mostSteps = 500;
-/** Before broadcasts, after highlights: somebody waits for it. */
-const noticePriority = 5;
 
 /**
  * Compares what is followed with the data and the steps as they are now, and tells of what has come up: once, whichever
@@ -35,7 +33,7 @@ function compared(
   parts: FollowParts,
   follow: Follow,
   steps: readonly SpreadStep[],
-): { readonly next: Follow; readonly notice: FollowNotice | null } {
+): { readonly next: Follow; readonly notice: Notice | null } {
   const { data } = parts.knowledge();
   const { rows } = find(parts, follow);
   const last = Math.max(follow.newsSeq, steps.at(-1)?.seq ?? 0);
@@ -44,20 +42,8 @@ function compared(
   if (news.rows.length + news.steps.length === 0) return { next, notice: null };
   const { lang, recipientId } = follow;
   const content = { [lang]: parts.cards.news(next, news, { data, lang }) };
-  return {
-    next,
-    notice: {
-      message: {
-        id: `${follow.id}-${data.revision.slice(0, 16)}-${last}`,
-        kind: 'notice',
-        action: 'post',
-        priority: noticePriority,
-        content,
-        originalId: null,
-      },
-      delivery: { recipientId, dueAt: parts.now(), content: null, skip: null },
-    },
-  };
+  const id = `${follow.id}-${data.revision.slice(0, 16)}-${last}`;
+  return { next, notice: noticeTo([recipientId], { id, content, at: parts.now() }) };
 }
 
 function named(steps: readonly SpreadStep[], { knowledge }: FollowParts) {

@@ -1,4 +1,4 @@
-import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
+import type { Notice } from '../delivery/notice.ts';
 import type { Follow, SpreadStep } from './decide/follow.ts';
 
 /** What is followed where. */
@@ -17,17 +17,11 @@ export interface FollowStore {
    * Notes what it has been compared with, and plans what its reader is told, in one transaction.
    * false: another instance has, or it has ended.
    */
-  advance(before: Follow, next: Follow, notice: FollowNotice | null): Promise<boolean>;
+  advance(before: Follow, next: Follow, notice: Notice | null): Promise<boolean>;
   /** false: it had ended already. */
   end(id: string): Promise<boolean>;
   /** How many have ended. */
   endAll(recipientId: string): Promise<number>;
-}
-
-/** A message to the one who follows. */
-export interface FollowNotice {
-  readonly message: NewMessage;
-  readonly delivery: NewDelivery;
 }
 
 /** What departments have taken over from each other lately. */

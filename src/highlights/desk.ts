@@ -1,3 +1,4 @@
+import { plainWords } from '../text/request.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { HighlightsCards } from './cards/cards.ts';
 import type { CardMessage } from '../cards/message.ts';
@@ -71,11 +72,7 @@ const POLITE =
 
 /** The request in a person's words, or null when they are a question. */
 export function parseDeskWords(text: string, lang: Lang): DeskRequest | null {
-  const words = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[\s。.、,!！?？~〜]+$/, '')
-    .replace(POLITE, '');
+  const words = plainWords(text).replace(POLITE, '');
   const found = phrases.find(([pattern]) => pattern.test(words))?.[1];
   return found === undefined ? null : { do: found, lang };
 }

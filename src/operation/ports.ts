@@ -34,5 +34,12 @@ export interface RestoreStore {
   decide(choice: RestoreChoice, at: number, entry: AuditEntry): Promise<number | null>;
 }
 
+/** Sending has stood still. Epoch ms. */
+export interface Pause {
+  readonly reason: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The one message that may leave meanwhile begins so: it asks for the decision. */
 export const askingPrefix = 'restored-';

@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { type Board, boardCard, type BoardFact } from '../cards/board.ts';
+import { type Board, type BoardFact, boardsOf, type Place } from '../cards/board.ts';
 import { pressesOf, pressHead } from '../cards/presses.ts';
-import type { CardData } from '../cards/cards.ts';
 import type { Download } from '../cards/file-cards.ts';
 import type { CardKit } from '../cards/load.ts';
-import type { CardMessage } from '../cards/message.ts';
 import type { Context } from '../cards/words/row.ts';
 import { monthWords } from '../cards/words/schedule-words.ts';
 import { departmentName } from '../cards/words/subject.ts';
 import { monthAfter, YearMonth } from '../calendar/month.ts';
-import type { Lang } from '../question/answer.ts';
 import type { ConfirmationCounts, MonthlyReport, TakenOver } from './report.ts';
 import { reportDownload } from './workbook.ts';
 
@@ -29,14 +26,6 @@ const presses = pressesOf('report.', ReportAction);
 export function parseReportAction(data: unknown): ReportAction | null {
   const action = presses.parse(data);
   return action?.do === 'invalid' ? null : action;
-}
-
-/** What is said of a month. Pure: the same values give the same card. */
-export interface ReportCards {
-  report(report: MonthlyReport, data: CardData, lang: Lang): CardMessage;
-  /** Everything of it, in a workbook. */
-  file(report: MonthlyReport, data: CardData, lang: Lang): Download;
-  note(note: 'onlyHr' | 'onlyPersonal' | 'unavailable', data: CardData, lang: Lang): CardMessage;
 }
 
 function takenWords({ name, from, department, state }: TakenOver, context: Context): string {
@@ -145,15 +134,16 @@ function reportBoard(report: MonthlyReport, context: Context): Board {
   };
 }
 
-/** The cards of reports. */
-export function createReportCards(kit: CardKit): ReportCards {
-  const drawn = (data: CardData, lang: Lang, make: (context: Context) => Board): CardMessage => {
-    const context = kit.contextOf(data, lang);
-    return boardCard(kit, make(context), context);
-  };
+/** What is said of a month. Pure: the same values give the same card. */
+export function createReportCards(kit: CardKit) {
+  const drawn = boardsOf(kit);
   return {
-    report: (report, data, lang) => drawn(data, lang, (context) => reportBoard(report, context)),
-    file: (report, data, lang) => reportDownload(report, kit.contextOf(data, lang)),
-    note: (note, data, lang) => drawn(data, lang, ({ say }) => ({ headline: say(`report.note.${note}`) })),
+    report: (report: MonthlyReport, place: Place) => drawn(place, (context) => reportBoard(report, context)),
+    /** Everything of it, in a workbook. */
+    file: (report: MonthlyReport, { data, lang }: Place): Download =>
+      reportDownload(report, kit.contextOf(data, lang)),
+    note: (note: 'onlyHr' | 'onlyPersonal' | 'unavailable', place: Place) =>
+      drawn(place, ({ say }) => ({ headline: say(`report.note.${note}`) })),
   };
 }
+export type ReportCards = ReturnType<typeof createReportCards>;

@@ -1,10 +1,12 @@
-import { isAlone, type Visitor } from '../access/visitor.ts';
+import { isAlone } from '../chat/visitor.ts';
 import { YearMonth } from '../calendar/month.ts';
 import { monthAt } from '../calendar/zone.ts';
 import { type MakeDownload, offerDownload } from '../cards/file-cards.ts';
-import type { FeatureChat } from '../cards/chat-answer.ts';
+import type { InvalidPress } from '../cards/presses.ts';
+import { answersOf, createChat, type FeatureChat } from '../chat/chat.ts';
+import { type FeatureParts, place } from '../chat/parts.ts';
+import { planOnce } from '../delivery/notice.ts';
 import type { Ledger } from '../delivery/ports.ts';
-import type { Dataset } from '../dataset/schema.ts';
 import type { Lang } from '../question/answer.ts';
 import { parseReportAction, type ReportAction, type ReportCards } from './cards.ts';
 import type { ReportSources, ReportStore } from './ports.ts';
@@ -12,19 +14,12 @@ import { parseReportWords } from './words.ts';
 import { dueReport, type MonthlyReport, spanOfMonth } from './report.ts';
 
 /** What reports are made with. */
-export interface ReportParts {
+export interface ReportParts extends FeatureParts<ReportCards> {
   readonly store: ReportStore;
   readonly ledger: Pick<Ledger, 'plan' | 'messageState'>;
   readonly sources: ReportSources;
-  readonly knowledge: () => { readonly data: Dataset };
-  readonly cards: ReportCards;
   /** Recipient ids of those who get it unasked. */
   readonly readers: readonly string[];
-  readonly timeZone: string;
-  /** Epoch ms. */
-  readonly now: () => number;
-  readonly onPlanned: () => void;
-  readonly onError: (error: unknown) => void;
 }
 
 interface ReportRequest {
@@ -34,12 +29,13 @@ interface ReportRequest {
   readonly isPressed: boolean;
 }
 
-/** Before broadcasts, after highlights. */
-const priority = 5;
+const say = answersOf('report');
 
-/** Answers 月次報告, to HR alone; never rejects. */
-export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest, Visitor> {
-  return {
+/** Answers 月次報告, to HR alone. */
+export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest | InvalidPress> {
+  const note = (what: Parameters<ReportCards['note']>[0], lang: Lang) =>
+    say(what, parts.cards.note(what, place(parts, lang)));
+  return createChat<ReportRequest>({
     parseWords(text, lang) {
       const month = parseReportWords(text, monthAt(parts.now(), parts.timeZone));
       return month === null ? null : { month, do: 'report.month', lang, isPressed: false };
@@ -48,31 +44,20 @@ export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest,
       const action = parseReportAction(data);
       return action && { ...action, isPressed: true };
     },
+    note: (what, { lang }) => (what === 'invalid' ? null : note(what, lang)),
+    onError: parts.onError,
     async answer({ month, lang, ...request }, visitor) {
-      const { cards, knowledge, onError } = parts;
-      const { data } = knowledge();
-      const note = (what: Parameters<ReportCards['note']>[0]) => ({
-        intent: `report ${what}`,
-        message: cards.note(what, data, lang),
-        inPlace: false,
-      });
-      if (!visitor.isHr) return note('onlyHr');
-      try {
-        const report = await makeReport(parts, month);
-        if (request.do === 'report.file') {
-          // Files are handed over where one is alone with the bot.
-          if (!isAlone(visitor)) return note('onlyPersonal');
-          const offered = { lang, file: REPORT_FILE, subject: report.month };
-          const message = offerDownload(cards.file(report, data, lang), offered);
-          return { intent: 'report file', message, inPlace: false };
-        }
-        return { intent: 'report', message: cards.report(report, data, lang), inPlace: request.isPressed };
-      } catch (error) {
-        onError(error);
-        return note('unavailable');
-      }
+      if (!visitor.isHr) return note('onlyHr', lang);
+      const { cards } = parts;
+      const report = await makeReport(parts, month);
+      if (request.do === 'report.month')
+        return say('month', cards.report(report, place(parts, lang)), request.isPressed);
+      // Files are handed over where one is alone with the bot.
+      if (!isAlone(visitor)) return note('onlyPersonal', lang);
+      const offered = { lang, file: REPORT_FILE, subject: report.month };
+      return say('file', offerDownload(cards.file(report, place(parts, lang)), offered));
     },
-  };
+  });
 }
 
 /** What offers call a report's workbook by. */
@@ -83,7 +68,7 @@ export function makeReportFile(parts: ReportParts): MakeDownload {
   return async (month, lang, { isHr }) => {
     const wanted = YearMonth.safeParse(month).data;
     if (!isHr || wanted === undefined) return null;
-    return parts.cards.file(await makeReport(parts, wanted), parts.knowledge().data, lang);
+    return parts.cards.file(await makeReport(parts, wanted), place(parts, lang));
   };
 }
 
@@ -110,20 +95,12 @@ async function makeReport(parts: ReportParts, month: YearMonth): Promise<Monthly
 
 /** Sends the last month's report when it is due: once to each reader, whichever instance looks first. */
 export async function sendDueReport(parts: ReportParts): Promise<void> {
-  const { ledger, cards, knowledge, readers, now, timeZone, onPlanned } = parts;
+  const { ledger, cards, readers, now, timeZone, onPlanned } = parts;
   const month = dueReport(now(), timeZone);
-  if (month === null || readers.length === 0) return;
-  const id = `report-${month}`;
-  const state = await ledger.messageState(id);
-  if (state !== null && state !== 'planning') return;
-  const report = await makeReport(parts, month);
-  const { data } = knowledge();
-  const content = { ja: cards.report(report, data, 'ja'), en: cards.report(report, data, 'en') };
-  const deliveries = readers.map((recipientId) => ({ recipientId, dueAt: now(), content: null, skip: null }));
-  await ledger.plan(
-    { id, kind: 'notice', action: 'post', priority, content, originalId: null },
-    deliveries,
-    now(),
-  );
-  onPlanned();
+  if (month === null) return;
+  const content = async () => {
+    const report = await makeReport(parts, month);
+    return { ja: cards.report(report, place(parts, 'ja')), en: cards.report(report, place(parts, 'en')) };
+  };
+  if (await planOnce(ledger, `report-${month}`, readers, { at: now(), content })) onPlanned();
 }

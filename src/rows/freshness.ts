@@ -13,7 +13,7 @@ export interface FreshnessParts {
 /** What is known of rows' confirmations, for everybody who shows one. */
 export interface Freshness {
   /** Since when nobody has confirmed the row of a document of that month; null: lately enough. */
-  unconfirmedSince(id: string, asOf: YearMonth | null): YearMonth | null;
+  readonly unconfirmedSince: (id: string, asOf: YearMonth | null) => YearMonth | null;
   /** When each row was confirmed last, epoch ms; null: not known yet, then nothing is said. */
   learn(latest: ReadonlyMap<string, number>): void;
 }

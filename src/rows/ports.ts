@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../access/audit/audit.ts';
 import type { YearMonth } from '../calendar/month.ts';
-import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
+import type { Notice } from '../delivery/notice.ts';
 
 /** What somebody has said of a row in a round of questions. */
 export interface Confirmation {
@@ -26,12 +26,6 @@ export interface AskedDepartment {
   readonly remindedAt: number | null;
 }
 
-/** A message to one person, to be planned with what is written. */
-export interface ConfirmationNotice {
-  readonly message: NewMessage;
-  readonly deliveries: readonly NewDelivery[];
-}
-
 /** Who was asked about which rows, and what they said. Times are epoch ms. */
 export interface ConfirmationStore {
   /** When each row was confirmed last, by its id. */
@@ -41,7 +35,7 @@ export interface ConfirmationStore {
   confirm(confirmations: readonly Confirmation[], entries: readonly AuditEntry[]): Promise<void>;
   asked(round: YearMonth): Promise<readonly AskedDepartment[]>;
   /** Notes that the department is asked, with the message. false: it has been in this round; nothing was written. */
-  ask(asked: Omit<AskedDepartment, 'remindedAt'>, notice: ConfirmationNotice): Promise<boolean>;
+  ask(asked: Omit<AskedDepartment, 'remindedAt'>, notice: Notice): Promise<boolean>;
   /** The same for the one reminder of a round. */
-  remind(asked: AskedDepartment, at: number, notice: ConfirmationNotice): Promise<boolean>;
+  remind(asked: AskedDepartment, at: number, notice: Notice): Promise<boolean>;
 }

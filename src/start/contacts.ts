@@ -12,7 +12,7 @@ export function startContacts(options: ContactOptions): Feature {
   const chat = createContactChat({ ...options, now: () => options.clock.now() });
   return {
     // Who may change something is looked up where it is changed.
-    deciders: [decideChat(chat, () => Promise.resolve(false))],
+    deciders: [decideChat(chat)],
     stop: () => Promise.resolve(),
   };
 }

@@ -75,7 +75,7 @@ export function startProposals(options: ProposalOptions): Proposals {
     onError,
   );
   return {
-    deciders: [decideChat(createEditionChat(parts), () => Promise.resolve(false))],
+    deciders: [decideChat(createEditionChat(parts))],
     downloads: new Map([DIFFERENCE_FILE, WORKBOOK_FILE].map((name) => [name, makeFile(parts, name)])),
     propose: (wanted) => propose(parts, wanted),
     stop,

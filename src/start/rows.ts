@@ -43,7 +43,7 @@ export function startRows(options: RowOptions): Rows {
   const tick = () => ready().then(() => askOwners(parts));
   return {
     // Who may change something is looked up where it is changed.
-    deciders: [decideChat(createRowChat(parts), () => Promise.resolve(false))],
+    deciders: [decideChat(createRowChat(parts))],
     confirmations: () => (parts.months === 0 ? Promise.resolve(null) : countConfirmations(parts)),
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };

@@ -4,7 +4,7 @@ import type { HighlightsPost, HighlightsStore, Subscription } from '../highlight
 import { highlightsMessage } from '../highlights/message.ts';
 import type { AppendAudit } from './audit.ts';
 import { resendDeliveries } from './ledger/ledger.ts';
-import { addDelivery } from './ledger/plan.ts';
+import { planNotices } from './ledger/plan.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 type Settings = Omit<Subscription, 'recipientId' | 'changedAt'>;
@@ -104,7 +104,8 @@ export function createHighlightsStore(
             })
             .onConflict((conflict) => conflict.column('revision').doNothing())
             .execute();
-        await addDelivery(trx, dialect, { message: highlightsMessage(post.month), delivery }, now);
+        const notice = { message: highlightsMessage(post.month), deliveries: [delivery] };
+        await planNotices(trx, dialect, [notice], now);
         return true;
       });
     },

@@ -4,7 +4,7 @@ export function plainWords(text: string): string {
     .normalize('NFKC')
     .replaceAll('’', "'")
     .trim()
-    .replace(/[。.!！?？…~〜\s]+$/, '');
+    .replace(/[。.、,!！?？…~〜\s]+$/, '');
 }
 
 const leadIns = new RegExp(
@@ -38,3 +38,9 @@ export function requestOf(text: string): string {
   }
   return words;
 }
+
+/** A pattern of whole words, of parts that follow one another; whatever the case. */
+export const phrase = (...parts: readonly string[]): RegExp => new RegExp(`^(?:${parts.join('')})$`, 'i');
+
+export const isAny = (patterns: readonly RegExp[], words: string): boolean =>
+  patterns.some((pattern) => pattern.test(words));

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../access/audit/audit.ts';
-import type { NewDelivery, NewMessage } from '../delivery/ports.ts';
+import type { Notice } from '../delivery/notice.ts';
 import type { Lang } from '../question/answer.ts';
 import type { QuestionKey } from './decide/groups.ts';
 import type { AskedQuestion, KeptQuestion } from './decide/question.ts';
@@ -15,12 +15,6 @@ export type Resolution =
 interface Asker {
   readonly recipientId: string;
   readonly lang: Lang;
-}
-
-/** A message to be planned with a resolution, all or nothing. */
-export interface QuestionNotice {
-  readonly message: NewMessage;
-  readonly deliveries: readonly NewDelivery[];
 }
 
 /** Questions without an answer, and what became of them. */
@@ -43,9 +37,9 @@ export interface QuestionStore {
    * Answers these groups with the entry and the notices, in one transaction. false: one of them has been answered
    * meanwhile, and nothing was written.
    */
-  resolve(answer: GroupAnswer, entry: AuditEntry, notices: readonly QuestionNotice[]): Promise<boolean>;
+  resolve(answer: GroupAnswer, entry: AuditEntry, notices: readonly Notice[]): Promise<boolean>;
   /** Notes to whom a group was forwarded, with the notice; false when it was already. */
-  forward(key: string, department: string, notice: QuestionNotice, entry: AuditEntry): Promise<boolean>;
+  forward(key: string, department: string, notice: Notice, entry: AuditEntry): Promise<boolean>;
   /** The departments that a group was forwarded to. */
   forwardedTo(key: string): Promise<readonly string[]>;
   /** Adds how often themes were asked for in a month, by concept id; '' = all questions. */

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { isThis } from '../../src/access/opened.ts';
+import { isThis } from '../../src/chat/opened.ts';
 import { isOwn, parseAdoptionWords } from '../../src/adoption/chat/words.ts';
 
 const read = (text: string) => {

@@ -118,7 +118,7 @@ const GAPS = {
 
 /** Every kind of card about taking things over, by name. */
 export function adoptionGallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
-  const cards = createAdoptionCards(kit, 'Asia/Tokyo', '66666666-7777-4888-8999-aaaaaaaaaaaa');
+  const cards = createAdoptionCards(kit, '66666666-7777-4888-8999-aaaaaaaaaaaa');
   const bare: RowView = {
     ...OPENED,
     initiative: ROWS.uniforms,
@@ -129,11 +129,14 @@ export function adoptionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
   };
   const wish = { initiative: ROWS.oneOnOneMidori, department: '会計課', why: '', note: null };
   return {
-    'adoption-row': cards.row(OPENED, DATA, lang),
-    'adoption-row-bare': cards.row({ ...bare, own: ADOPTIONS[1]! }, DATA, lang),
-    'adoption-wish': cards.wish(wish, DATA, lang),
-    'adoption-wish-again': cards.wish({ ...wish, department: null, note: 'needsDepartment' }, DATA, lang),
-    'adoption-card': cards.adoption(ADOPTED, DATA, lang),
+    'adoption-row': cards.row(OPENED, { data: DATA, lang }),
+    'adoption-row-bare': cards.row({ ...bare, own: ADOPTIONS[1]! }, { data: DATA, lang }),
+    'adoption-wish': cards.wish(wish, { data: DATA, lang }),
+    'adoption-wish-again': cards.wish(
+      { ...wish, department: null, note: 'needsDepartment' },
+      { data: DATA, lang },
+    ),
+    'adoption-card': cards.adoption(ADOPTED, { data: DATA, lang }),
     'adoption-declined': cards.adoption(
       {
         ...ADOPTED,
@@ -141,14 +144,13 @@ export function adoptionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
         initiative: null,
         note: 'stale',
       },
-      DATA,
-      lang,
+      { data: DATA, lang },
     ),
-    'adoption-contact': cards.contact(OPENED, DATA, lang),
-    'adoption-contact-none': cards.contact(bare, DATA, lang),
-    'adoption-share': cards.share(OPENED, DATA, lang),
-    'adoption-owner': cards.notice({ kind: 'owner', adoption: ADOPTIONS[0]! }, DATA, lang),
-    'adoption-resting': cards.notice({ kind: 'resting', adoption: ADOPTIONS[0]! }, DATA, lang),
+    'adoption-contact': cards.contact(OPENED, { data: DATA, lang }),
+    'adoption-contact-none': cards.contact(bare, { data: DATA, lang }),
+    'adoption-share': cards.share(OPENED, { data: DATA, lang }),
+    'adoption-owner': cards.notice({ kind: 'owner', adoption: ADOPTIONS[0]! }, { data: DATA, lang }),
+    'adoption-resting': cards.notice({ kind: 'resting', adoption: ADOPTIONS[0]! }, { data: DATA, lang }),
     'adoption-spread': cards.spread(
       {
         kind: 'spread',
@@ -157,41 +159,39 @@ export function adoptionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
           { initiative: ROWS.uniforms, chains: [] },
         ],
       },
-      DATA,
-      lang,
+      { data: DATA, lang },
     ),
-    'adoption-most': cards.spread({ kind: 'most', spreads: mostSpread(ADOPTIONS) }, DATA, lang),
+    'adoption-most': cards.spread({ kind: 'most', spreads: mostSpread(ADOPTIONS) }, { data: DATA, lang }),
     'adoption-taken': cards.spread(
       { kind: 'taken', department: '中央区役所', adoptions: ADOPTIONS.slice(0, 1) },
-      DATA,
-      lang,
+      { data: DATA, lang },
     ),
     'adoption-declined-list': cards.spread(
       {
         kind: 'declined',
         adoptions: [adoption('会計課', { state: 'declined', reason: '人手が足りない' })],
       },
-      DATA,
-      lang,
+      { data: DATA, lang },
     ),
-    'adoption-nothing-meant': cards.spread({ kind: 'nothingMeant' }, DATA, lang),
-    'adoption-matrix': cards.matrix({ coverage: COVERAGE, page: 0 }, DATA, lang),
-    'adoption-theme': cards.theme(COVERAGE[0]!, DATA, lang),
-    'adoption-gaps': cards.gaps(GAPS, DATA, lang),
+    'adoption-nothing-meant': cards.spread({ kind: 'nothingMeant' }, { data: DATA, lang }),
+    'adoption-matrix': cards.matrix({ coverage: COVERAGE, page: 0 }, { data: DATA, lang }),
+    'adoption-theme': cards.theme(COVERAGE[0]!, { data: DATA, lang }),
+    'adoption-gaps': cards.gaps(GAPS, { data: DATA, lang }),
     'adoption-recommendations': cards.recommendations(
       {
         ...GAPS,
         recommendations: recommendationsFor(GAPS.department, GAPS.gaps, ADOPTIONS, 5),
       },
-      DATA,
-      lang,
+      { data: DATA, lang },
     ),
-    'adoption-note': cards.note('gone', DATA, lang),
+    'adoption-note': cards.note('gone', { data: DATA, lang }),
     'adoption-department': cards.department(
       { department: '会計課', note: 'departmentSet', then: null },
-      DATA,
-      lang,
+      { data: DATA, lang },
     ),
-    'adoption-quiet': cards.quiet({ department: '緑区役所', isQuiet: true, note: 'quiet' }, DATA, lang),
+    'adoption-quiet': cards.quiet(
+      { department: '緑区役所', isQuiet: true, note: 'quiet' },
+      { data: DATA, lang },
+    ),
   };
 }

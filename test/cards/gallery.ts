@@ -104,7 +104,7 @@ const LONG = { ...ROWS.phones, summary: `${ROWS.phones.summary}。`.repeat(6) };
 export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
   const cards = createCards(kit, offerSubscription);
   const highlights = createHighlightsCards(kit);
-  const operation = createOperationCards(kit, 'Asia/Tokyo');
+  const operation = createOperationCards(kit);
   const answers = Object.entries(ANSWERS).map(([name, answer]) => [
     name,
     cards.answer(answer(lang), DATA, FIRST_VIEW),
@@ -162,15 +162,14 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     ...editionGallery(kit, lang),
     ...followGallery(kit, lang),
     ...questionGallery(kit, lang),
-    'report-month': createReportCards(kit).report(REPORT, DATA, lang),
-    'report-note': createReportCards(kit).note('onlyHr', DATA, lang),
-    'restored-asking': operation.asking(RESTORED, DATA, lang),
-    'restored-dropped': operation.decided('drop', 714, DATA, lang),
-    'restored-note': operation.note('nothing', DATA, lang),
+    'report-month': createReportCards(kit).report(REPORT, { data: DATA, lang }),
+    'report-note': createReportCards(kit).note('onlyHr', { data: DATA, lang }),
+    'restored-asking': operation.asking(RESTORED, { data: DATA, lang }),
+    'restored-dropped': operation.decided('drop', 714, { data: DATA, lang }),
+    'restored-note': operation.note('nothing', { data: DATA, lang }),
     'sending-paused': operation.paused(
       { reason: 'http401', from: RESTORED.restored.asOf, to: RESTORED.restored.at },
-      DATA,
-      lang,
+      { data: DATA, lang },
     ),
     error: cards.error('a1b2-c3', lang),
     message: cards.message('emptyQuestion', lang),

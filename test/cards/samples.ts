@@ -40,7 +40,7 @@ export function samples(): Readonly<Record<string, Model>> {
   const context = loadCardKit().contextOf(DATA, 'ja');
   const limits = LIMITS[0]!;
   return {
-    board: boardModel(rowBoard(OPENED, { context, timeZone: 'Asia/Tokyo' }), context),
+    board: boardModel(rowBoard(OPENED, context), context),
     answer: answerModel(oneOnOne('ja'), FIRST_VIEW, limits, context),
     'nothing-found': nothingFoundModel(nothing('ja'), [], limits, context),
     departments: departmentsModel(departmentList('ja'), FIRST_VIEW, limits, context),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Adoption } from '../../src/adoption/decide/adoption.ts';
 import { type AdoptionChange, decideMove, decideWish } from '../../src/adoption/decide/decide-step.ts';
-import type { Notice } from '../../src/adoption/ports.ts';
+import type { Notice } from '../../src/delivery/notice.ts';
 import type { Storage } from '../../src/storage/open.ts';
 import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Confirmation, ConfirmationNotice } from '../../src/rows/ports.ts';
+import type { Confirmation } from '../../src/rows/ports.ts';
+import type { Notice } from '../../src/delivery/notice.ts';
 import { onBothDatabases } from './both.ts';
 
 const round = '2026-10';
@@ -12,7 +13,7 @@ const said = (rowId: string, answer: Confirmation['answer'], at: number): Confir
   at,
 });
 const entry = (subject: string) => ({ at: 1, actor: 'person-1', action: 'row.confirm', subject, detail: {} });
-const notice = (id: string): ConfirmationNotice => ({
+const notice = (id: string): Notice => ({
   message: { id, kind: 'notice', action: 'post', priority: 5, content: {}, originalId: null },
   deliveries: [{ recipientId: 'person:person-1', dueAt: 1, content: null, skip: null }],
 });

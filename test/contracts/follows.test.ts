@@ -17,7 +17,7 @@ const follow = (recipientId: string, question: string, over: Partial<Follow> = {
 });
 const notice = (id: string, recipientId: string) => ({
   message: testNotice(id),
-  delivery: testDelivery(recipientId),
+  deliveries: [testDelivery(recipientId)],
 });
 
 onBothDatabases((open, openOther) => {

@@ -22,7 +22,7 @@ import { createEngine } from '../../src/question/engine.ts';
 import { type Editions, startEditions } from '../../src/start/editions.ts';
 import { type Proposals, startProposals } from '../../src/start/proposals.ts';
 import { proposesWords } from '../../src/start/words.ts';
-import { createOpened } from '../../src/access/opened.ts';
+import { createOpened } from '../../src/chat/opened.ts';
 import { createRowCards } from '../../src/rows/cards/cards.ts';
 import { createFreshness } from '../../src/rows/freshness.ts';
 import { type Rows, startRows } from '../../src/start/rows.ts';
@@ -125,7 +125,7 @@ export function useCity(files: DatasetFiles = FILES): void {
     storage = openStorage({ dataDir: dir });
     await storage.ready();
     const freshness = createFreshness({ months: 6, timeZone: 'Asia/Tokyo', now: () => clock.now() });
-    const kit = loadCardKit(undefined, freshness);
+    const kit = loadCardKit(undefined, { unconfirmedSince: freshness.unconfirmedSince });
     const data = datasetOf(files);
     const knowledge = createKnowledge({
       data,
@@ -214,7 +214,7 @@ export function useCity(files: DatasetFiles = FILES): void {
     });
     rows = startRows({
       knowledge,
-      cards: createRowCards(kit, 'Asia/Tokyo'),
+      cards: createRowCards(kit),
       ready: () => storage.ready(),
       store: storage.confirmations,
       owners: storage.owners,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
-import { createOpened } from '../../src/access/opened.ts';
+import { createOpened } from '../../src/chat/opened.ts';
 import { createContactCards } from '../../src/contacts/cards.ts';
 import { startYears } from '../../src/start/years.ts';
 import { offerEdit } from '../../src/rows/cards/actions.ts';
@@ -224,7 +224,7 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
   const adoption = startAdoption({
     ...common,
     store: storage.adoptions,
-    cards: createAdoptionCards(kit, 'Asia/Tokyo', null, (...row) => [offerEdit(...row)]),
+    cards: createAdoptionCards(kit, null, (...row) => [offerEdit(...row)]),
     ownersOf,
     opened,
     historyOf: (row) => earlier.years.history(row),
@@ -233,8 +233,7 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
     ...common,
     store: storage.restore,
     ledger: storage.ledger,
-    data: () => knowledge.data,
-    cards: createOperationCards(kit, 'Asia/Tokyo'),
+    cards: createOperationCards(kit),
     readers: [`person:${HR}`],
     log: createLogger('silent'),
   });

@@ -42,9 +42,7 @@ for (let n = 0; ; n += 1) {
     newsSeq: 0,
   } as const;
   await storage.follows.begin(follow);
-  const [delivery] = notice('').deliveries;
-  const told = { message: notice(`told-${follow.id}`).message, delivery: delivery! };
-  await storage.follows.advance(follow, { ...follow, revision: 'after' }, told);
+  await storage.follows.advance(follow, { ...follow, revision: 'after' }, notice(`told-${follow.id}`));
 
   const question = { at: 1, kind: 'none', text: id, lang: 'ja', key: id, label: id, rows: [] } as const;
   await storage.questions.keep(question);

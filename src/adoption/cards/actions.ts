@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseCardAction } from '../../cards/actions.ts';
-import { type Pressable, pressesOf, pressHead } from '../../cards/presses.ts';
+import { pressesOf, pressHead } from '../../cards/presses.ts';
 import { adoptionStates } from '../decide/adoption.ts';
 
 const RowId = z.string().regex(/^[a-z0-9-]{4,40}$/);
@@ -61,8 +61,6 @@ const AdoptionAction = z.discriminatedUnion('do', [
   }),
 ]);
 export type AdoptionAction = z.infer<typeof AdoptionAction>;
-export type NewAdoptionAction = Pressable<z.input<typeof AdoptionAction>>;
-
 const presses = pressesOf('adoption.', AdoptionAction);
 export const { act } = presses;
 

@@ -1,3 +1,5 @@
+import type { Context } from '../../cards/words/row.ts';
+import { dayOfTime } from '../../cards/words/dates.ts';
 import { type Board, textField } from '../../cards/board.ts';
 import { type Json, PRIMARY } from '../../cards/button.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
@@ -13,24 +15,23 @@ import {
   type DepartmentView,
   statesAfter,
 } from './view.ts';
-import { adoptionTitle, dayOfTime, type Frame, stateWords } from './words.ts';
+import { adoptionTitle, stateWords } from './words.ts';
 
 /** The newest are what matters. */
 const maxSteps = 8;
 
-function stepWords({ kind, state, at, person, note }: AdoptionStep, frame: Frame): string {
-  const { context } = frame;
+function stepWords({ kind, state, at, person, note }: AdoptionStep, context: Context): string {
   const { say } = context;
   const what =
     kind === 'begin' || kind === 'move' ? stateWords(state, context) : say(`adoption.step.${kind}`);
   const who = person.id === 'system' ? '' : person.name;
-  const parts = [dayOfTime(at, frame), what, who, kind === 'link' ? '' : note];
+  const parts = [dayOfTime(at, context), what, who, kind === 'link' ? '' : note];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function moveButtons({ adoption, mayMove }: AdoptionView, frame: Frame): readonly Json[] {
+function moveButtons({ adoption, mayMove }: AdoptionView, context: Context): readonly Json[] {
   if (!mayMove) return [];
-  const { say, lang } = frame.context;
+  const { say, lang } = context;
   const { id, version, state } = adoption;
   const states = statesAfter(state).map((to, index) =>
     act(
@@ -45,9 +46,8 @@ function moveButtons({ adoption, mayMove }: AdoptionView, frame: Frame): readonl
 }
 
 /** One adoption: where it stands, how it came there, and what can be done next. */
-export function adoptionBoard(view: AdoptionView, frame: Frame): Board {
+export function adoptionBoard(view: AdoptionView, context: Context): Board {
   const { adoption, steps, initiative, contact, note, mayMove } = view;
-  const { context } = frame;
   const { say, lang } = context;
   const { source, state, people } = adoption;
   const isFieldShown = mayMove && statesAfter(state).length > 0;
@@ -66,16 +66,18 @@ export function adoptionBoard(view: AdoptionView, frame: Frame): Board {
     ],
     lines: initiative === null ? [say('adoption.rowGone')] : [],
     items: [
-      { title: say('adoption.history'), lines: steps.slice(-maxSteps).map((step) => stepWords(step, frame)) },
+      {
+        title: say('adoption.history'),
+        lines: steps.slice(-maxSteps).map((step) => stepWords(step, context)),
+      },
     ],
     fields: isFieldShown ? [textField('note', say('adoption.field.note'), { max: 200 })] : [],
-    buttons: [...moveButtons(view, frame), ...(open ? [open] : [])],
+    buttons: [...moveButtons(view, context), ...(open ? [open] : [])],
   };
 }
 
 /** What the owner of a row is told, or the people of an adoption that rests are asked. */
-export function noticeBoard({ kind, adoption }: AdoptionNoticeView, frame: Frame): Board {
-  const { context } = frame;
+export function noticeBoard({ kind, adoption }: AdoptionNoticeView, context: Context): Board {
   const { say, lang } = context;
   const { source, department, people, reason, initiativeId } = adoption;
   const by = departmentName(department, context);
@@ -86,7 +88,7 @@ export function noticeBoard({ kind, adoption }: AdoptionNoticeView, frame: Frame
         say('adoption.resting.text', {
           name: source.name,
           state: stateWords(adoption.state, context),
-          month: dayOfTime(adoption.movedAt, frame),
+          month: dayOfTime(adoption.movedAt, context),
         }),
       ],
       buttons: [
@@ -116,12 +118,12 @@ export function noticeBoard({ kind, adoption }: AdoptionNoticeView, frame: Frame
 }
 
 /** Something short: a refusal, or what has been set. */
-export function noteBoard(note: AdoptionNote, { context }: Frame): Board {
+export function noteBoard(note: AdoptionNote, context: Context): Board {
   return { headline: context.say(`adoption.note.${note}`) };
 }
 
 /** Which department somebody is of, to be changed. */
-export function departmentBoard({ department, note, then }: DepartmentView, { context }: Frame): Board {
+export function departmentBoard({ department, note, then }: DepartmentView, context: Context): Board {
   const { say, lang } = context;
   return {
     headline: say('adoption.department.title'),
@@ -134,10 +136,12 @@ export function departmentBoard({ department, note, then }: DepartmentView, { co
 
 /** Whether a department is told who takes over what is theirs. */
 export function quietBoard(
-  department: string,
-  isQuiet: boolean,
-  note: AdoptionNote,
-  { context }: Frame,
+  {
+    department,
+    isQuiet,
+    note,
+  }: { readonly department: string; readonly isQuiet: boolean; readonly note: AdoptionNote },
+  context: Context,
 ): Board {
   const { say, lang } = context;
   return {

@@ -7,7 +7,7 @@ import { departmentName } from '../../cards/words/subject.ts';
 import { departmentsIn, type Gap, type ThemeCoverage } from '../decide/coverage.ts';
 import { act } from './actions.ts';
 import type { GapsView, MatrixView, RecommendationsView } from './spread-view.ts';
-import { type Frame, namesOf } from './words.ts';
+import { namesOf } from './words.ts';
 
 const themesPerPage = 6;
 const maxGaps = 8;
@@ -42,7 +42,7 @@ function themeItem(coverage: ThemeCoverage, context: Context): NonNullable<Board
 }
 
 /** By theme: how many departments, and who is missing. */
-export function matrixBoard({ coverage, page }: MatrixView, { context }: Frame): Board {
+export function matrixBoard({ coverage, page }: MatrixView, context: Context): Board {
   const { say, lang } = context;
   const last = Math.max(0, Math.ceil(coverage.length / themesPerPage) - 1);
   const shown = Math.min(page, last);
@@ -67,7 +67,7 @@ export function matrixBoard({ coverage, page }: MatrixView, { context }: Frame):
 }
 
 /** One theme: who does it, plans it, takes it over, and who does not. */
-export function themeBoard(coverage: ThemeCoverage, { context }: Frame): Board {
+export function themeBoard(coverage: ThemeCoverage, context: Context): Board {
   const { say, lang } = context;
   const { theme, cells } = coverage;
   const label = theme.label[lang];
@@ -100,7 +100,7 @@ function reasonWords(gap: Gap, { kind, neighbours }: GapsView, context: Context)
 }
 
 /** What neighbours of the same kind do and this department does not. */
-export function gapsBoard(view: GapsView, { context }: Frame): Board {
+export function gapsBoard(view: GapsView, context: Context): Board {
   const { say, lang } = context;
   const department = departmentName(view.department, context);
   return {
@@ -119,7 +119,7 @@ export function gapsBoard(view: GapsView, { context }: Frame): Board {
 }
 
 /** Rows that a department might take over, each with its reason. */
-export function recommendationsBoard(view: RecommendationsView, { context }: Frame): Board {
+export function recommendationsBoard(view: RecommendationsView, context: Context): Board {
   const { say, lang, data } = context;
   const department = departmentName(view.department, context);
   return {

@@ -4,7 +4,7 @@ import type { Context } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import { type CellTone, type Sheet, writeSheets } from '../../text/xlsx.ts';
 import { type CellState, departmentsIn, type ThemeCoverage } from '../decide/coverage.ts';
-import { type Frame, namesOf } from './words.ts';
+import { namesOf } from './words.ts';
 
 const STATES = ['does', 'planned', 'takesOver', 'none'] as const;
 const TONE: Readonly<Record<CellState, CellTone>> = {
@@ -15,15 +15,11 @@ const TONE: Readonly<Record<CellState, CellTone>> = {
 };
 
 /** Departments × themes as a workbook: the whole in colours, and by theme who does it and who does not. */
-export function matrixDownload(
-  coverage: readonly ThemeCoverage[],
-  now: number,
-  { context, timeZone }: Frame,
-): Download {
+export function matrixDownload(coverage: readonly ThemeCoverage[], now: number, context: Context): Download {
   const { say } = context;
   const title = say('adoption.matrix.title');
   return {
-    name: fileName(title, dateAt(now, timeZone), 'xlsx'),
+    name: fileName(title, dateAt(now, context.timeZone), 'xlsx'),
     description: say('adoption.matrix.file'),
     bytes: writeSheets(title, [wholeSheet(coverage, context), themesSheet(coverage, context)]),
   };

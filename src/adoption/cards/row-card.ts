@@ -7,7 +7,7 @@ import type { RowYear } from '../../dataset/edition/history.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
 import { act } from './actions.ts';
 import { type AdoptionNote, goodNotes, type RowView, type WishView } from './view.ts';
-import { chainWords, type Frame, namesOf, stateWords } from './words.ts';
+import { chainWords, namesOf, stateWords } from './words.ts';
 
 const maxSummaryLines = 30;
 const maxSummaryLineChars = 300;
@@ -27,8 +27,7 @@ function progressWords({ progress, initiative }: RowView, row: Row, { say }: Con
   return how === '' ? row.time : say('adoption.progressWhen', { progress: how, time: row.time });
 }
 
-function factsOf(view: RowView, row: Row, frame: Frame): readonly BoardFact[] {
-  const { context } = frame;
+function factsOf(view: RowView, row: Row, context: Context): readonly BoardFact[] {
   const { say } = context;
   const { chains, alike, own, contact } = view;
   const spread = chains.filter((chain) => chain.length > 1).slice(0, maxChains);
@@ -38,7 +37,7 @@ function factsOf(view: RowView, row: Row, frame: Frame): readonly BoardFact[] {
     {
       title: say('adoption.fact.spread'),
       value:
-        spread.length === 0 ? say('adoption.spreadNone') : spread.map((chain) => chainWords(chain, frame)),
+        spread.length === 0 ? say('adoption.spreadNone') : spread.map((chain) => chainWords(chain, context)),
     },
   ];
   if (alike.length > 0) facts.push({ title: say('adoption.fact.alike'), value: namesOf(alike, context) });
@@ -90,8 +89,7 @@ function rowButtons(
 }
 
 /** One row with everything about it. */
-export function rowBoard(view: RowView, frame: Frame, offers: readonly Json[] = []): Board {
-  const { context } = frame;
+export function rowBoard(view: RowView, context: Context, offers: readonly Json[] = []): Board {
   const row = plainRow(view.initiative, context);
   const written = view.initiative.schedule.text;
   const isSaid = written === '' || written === row.when || written === row.time;
@@ -103,7 +101,7 @@ export function rowBoard(view: RowView, frame: Frame, offers: readonly Json[] = 
       row.remarks,
       isSaid ? '' : context.say('row.written', { text: written }),
     ],
-    facts: factsOf(view, row, frame),
+    facts: factsOf(view, row, context),
     buttons: [...rowButtons(view, row.name, context), ...offers],
     hasSource: true,
   };
@@ -119,7 +117,7 @@ export function departmentField({ say, data, lang }: Context, chosen: string | n
 }
 
 /** The form of ［うちでもやりたい］. */
-export function wishBoard({ initiative, department, why, note }: WishView, { context }: Frame): Board {
+export function wishBoard({ initiative, department, why, note }: WishView, context: Context): Board {
   const { say, lang } = context;
   const { name } = plainRow(initiative, context);
   return {
@@ -135,7 +133,7 @@ export function wishBoard({ initiative, department, why, note }: WishView, { con
 }
 
 /** Whom to ask, and how. */
-export function contactBoard({ initiative, contact }: RowView, { context }: Frame): Board {
+export function contactBoard({ initiative, contact }: RowView, context: Context): Board {
   const { say, lang } = context;
   const { name, department } = plainRow(initiative, context);
   const open = contact && contactButton(contact, name, context);
@@ -152,7 +150,7 @@ export function contactBoard({ initiative, contact }: RowView, { context }: Fram
 }
 
 /** A text to be pasted into another conversation, with a link that asks the bot for the row. */
-export function shareBoard({ initiative }: RowView, appId: string | null, { context }: Frame): Board {
+export function shareBoard({ initiative }: RowView, appId: string | null, context: Context): Board {
   const { say } = context;
   const row = plainRow(initiative, context);
   const question = say('adoption.share.question', { department: row.department, name: row.name });

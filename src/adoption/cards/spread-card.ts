@@ -1,3 +1,5 @@
+import type { Context } from '../../cards/words/row.ts';
+import { dayOfTime, monthOfTime } from '../../cards/words/dates.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
 import type { Board } from '../../cards/board.ts';
 import { initiativeName } from '../../cards/words/row.ts';
@@ -5,15 +7,7 @@ import { departmentName } from '../../cards/words/subject.ts';
 import type { Adoption } from '../decide/adoption.ts';
 import { act } from './actions.ts';
 import type { SpreadView } from './spread-view.ts';
-import {
-  adoptionTitle,
-  chainWords,
-  dayOfTime,
-  type Frame,
-  monthOfTime,
-  namesOf,
-  stateWords,
-} from './words.ts';
+import { adoptionTitle, chainWords, namesOf, stateWords } from './words.ts';
 
 /** What is beyond is counted. */
 const maxItems = 8;
@@ -22,7 +16,7 @@ const maxChains = 5;
 type Items = NonNullable<Board['items']>;
 
 /** The board of a list, with what it leaves out. */
-function listed(headline: string, items: Items, empty: string, { context }: Frame): Board {
+function listed(headline: string, items: Items, empty: string, context: Context): Board {
   const hidden = items.length - maxItems;
   return {
     headline,
@@ -36,9 +30,9 @@ function adoptionItem(
   adoption: Adoption,
   title: string,
   lines: readonly string[],
-  frame: Frame,
+  context: Context,
 ): Items[number] {
-  const { say, lang } = frame.context;
+  const { say, lang } = context;
   return {
     title,
     lines,
@@ -46,8 +40,7 @@ function adoptionItem(
   };
 }
 
-function spreadBoard({ rows }: Extract<SpreadView, { kind: 'spread' }>, frame: Frame): Board {
-  const { context } = frame;
+function spreadBoard({ rows }: Extract<SpreadView, { kind: 'spread' }>, context: Context): Board {
   const { say, lang, data } = context;
   const items = rows.map(({ initiative, chains }): Items[number] => {
     const name = initiativeName(initiative, data, lang);
@@ -57,18 +50,17 @@ function spreadBoard({ rows }: Extract<SpreadView, { kind: 'spread' }>, frame: F
       lines:
         spread.length === 0
           ? [say('adoption.spreadNone')]
-          : spread.slice(0, maxChains).map((chain) => chainWords(chain, frame)),
+          : spread.slice(0, maxChains).map((chain) => chainWords(chain, context)),
       open: openButton(name, initiative.id, lang),
     };
   });
   const departments = new Set(
     rows.flatMap(({ chains }) => chains.flat().flatMap(({ adoption }) => adoption?.department ?? [])),
   );
-  return listed(say('adoption.spread.title', { count: departments.size }), items, '', frame);
+  return listed(say('adoption.spread.title', { count: departments.size }), items, '', context);
 }
 
-function mostBoard({ spreads }: Extract<SpreadView, { kind: 'most' }>, frame: Frame): Board {
-  const { context } = frame;
+function mostBoard({ spreads }: Extract<SpreadView, { kind: 'most' }>, context: Context): Board {
   const { say, lang } = context;
   const items = spreads.map(({ initiativeId, source, adoptions }): Items[number] => ({
     title: say('row.title', { name: source.name, department: departmentName(source.department, context) }),
@@ -83,52 +75,53 @@ function mostBoard({ spreads }: Extract<SpreadView, { kind: 'most' }>, frame: Fr
     ],
     open: openButton(source.name, initiativeId, lang),
   }));
-  return listed(say('adoption.most.title'), items, say('adoption.most.none'), frame);
+  return listed(say('adoption.most.title'), items, say('adoption.most.none'), context);
 }
 
-function takenBoard({ department, adoptions }: Extract<SpreadView, { kind: 'taken' }>, frame: Frame): Board {
-  const { context } = frame;
+function takenBoard(
+  { department, adoptions }: Extract<SpreadView, { kind: 'taken' }>,
+  context: Context,
+): Board {
   const { say } = context;
   const by = departmentName(department, context);
   const items = adoptions.map((adoption) => {
     const { source, state, movedAt } = adoption;
-    const line = `${departmentName(source.department, context)} → ${monthOfTime(movedAt, frame)} ${stateWords(state, context)}`;
-    return adoptionItem(adoption, source.name, [line], frame);
+    const line = `${departmentName(source.department, context)} → ${monthOfTime(movedAt, context)} ${stateWords(state, context)}`;
+    return adoptionItem(adoption, source.name, [line], context);
   });
   const title = say('adoption.taken.title', { department: by, count: adoptions.length });
-  return listed(title, items, say('adoption.taken.none', { department: by }), frame);
+  return listed(title, items, say('adoption.taken.none', { department: by }), context);
 }
 
-function declinedBoard({ adoptions }: Extract<SpreadView, { kind: 'declined' }>, frame: Frame): Board {
-  const { context } = frame;
+function declinedBoard({ adoptions }: Extract<SpreadView, { kind: 'declined' }>, context: Context): Board {
   const { say } = context;
   const items = adoptions.map((adoption) =>
     adoptionItem(
       adoption,
       adoptionTitle(adoption, context),
-      [adoption.reason, dayOfTime(adoption.movedAt, frame)],
-      frame,
+      [adoption.reason, dayOfTime(adoption.movedAt, context)],
+      context,
     ),
   );
   const title = say('adoption.declined.title', { count: adoptions.length });
-  return listed(title, items, say('adoption.declined.none'), frame);
+  return listed(title, items, say('adoption.declined.none'), context);
 }
 
 /** An answer about who takes what over from whom. */
-export function spreadAnswerBoard(view: SpreadView, frame: Frame): Board {
+export function spreadAnswerBoard(view: SpreadView, context: Context): Board {
   switch (view.kind) {
     case 'spread':
-      return spreadBoard(view, frame);
+      return spreadBoard(view, context);
     case 'most':
-      return mostBoard(view, frame);
+      return mostBoard(view, context);
     case 'taken':
-      return takenBoard(view, frame);
+      return takenBoard(view, context);
     case 'declined':
-      return declinedBoard(view, frame);
+      return declinedBoard(view, context);
     case 'nothingMeant':
       return {
-        headline: frame.context.say('adoption.nothingMeant'),
-        lines: [frame.context.say('adoption.nothingMeant.text')],
+        headline: context.say('adoption.nothingMeant'),
+        lines: [context.say('adoption.nothingMeant.text')],
       };
   }
 }

@@ -1,6 +1,8 @@
-import { isAlone, type Visitor } from '../../access/visitor.ts';
-import { type ChatAnswer, type FeatureChat, neverRejecting } from '../../cards/chat-answer.ts';
-import type { CardMessage, Message } from '../../cards/message.ts';
+import { isAlone, type Visitor } from '../../chat/visitor.ts';
+import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
+import { findRow, place } from '../../chat/parts.ts';
+import type { InvalidPress } from '../../cards/presses.ts';
+import type { CardMessage } from '../../cards/message.ts';
 import { contactOf } from '../../dataset/contact.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -11,33 +13,33 @@ import { MATRIX_FILE, makeMatrix } from './matrix.ts';
 import { type Adoption, adoptionId } from '../decide/adoption.ts';
 import { decideMove, decideTakeBack, decideWish, mayMove, type Presser } from '../decide/decide-step.ts';
 import { entryOf, ownerNotices } from './notices.ts';
-import { type AdoptionParts, findRow } from './parts.ts';
+import type { AdoptionParts } from './parts.ts';
 import { answerFor, answerQuestion, type SpreadQuestion } from './questions.ts';
 import { rowView } from './rows.ts';
 import { parseAdoptionWords, type AdoptionWords } from './words.ts';
 
 /** What somebody asks for about taking things over. */
-type AdoptionRequest = NonNullable<ReturnType<typeof parseAdoptionAction>> | AdoptionWords;
+type AdoptionRequest = AdoptionAction | AdoptionWords;
+
+const say = answersOf('adoption');
 
 type Of<D extends AdoptionAction['do']> = Extract<AdoptionAction, { do: D }>;
 
-/** Answers everything about adoptions; never rejects. */
-export function createAdoptionChat(parts: AdoptionParts): FeatureChat<AdoptionRequest, Visitor> {
-  return {
+/** Answers everything about adoptions. */
+export function createAdoptionChat(parts: AdoptionParts): FeatureChat<AdoptionRequest | InvalidPress> {
+  return createChat<AdoptionRequest>({
     parseWords: parseAdoptionWords,
     parseAction: parseAdoptionAction,
-    answer: neverRejecting(
-      async (request, visitor) => {
-        if (request.do === 'adoption.row') parts.opened.set(visitor.place, request.id);
-        return isQuestion(request)
-          ? await answerQuestion(parts, request, visitor)
-          : await answer(parts, request, visitor);
-      },
-      parts.onError,
-      // A row can be shown without what others make of it.
-      (request) => (request.do === 'adoption.row' ? null : note(parts, 'unavailable', request.lang)),
-    ),
-  };
+    async answer(request, visitor) {
+      if (request.do === 'adoption.row') parts.opened.set(visitor.place, request.id);
+      return isQuestion(request)
+        ? await answerQuestion(parts, request, visitor)
+        : await answer(parts, request, visitor);
+    },
+    // A row can be shown without what others make of it.
+    note: (what, request) => (request.do === 'adoption.row' ? null : note(parts, what, request.lang)),
+    onError: parts.onError,
+  });
 }
 
 function isQuestion(request: AdoptionRequest): request is SpreadQuestion {
@@ -61,8 +63,6 @@ async function answer(
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   switch (request.do) {
-    case 'invalid':
-      return note(parts, 'invalid', request.lang);
     case 'adoption.row':
     case 'adoption.contact':
     case 'adoption.share':
@@ -94,12 +94,8 @@ async function answer(
   }
 }
 
-function say(intent: string, message: Message, inPlace = false): ChatAnswer {
-  return { intent: `adoption ${intent}`, message, inPlace };
-}
-
 function note(parts: AdoptionParts, what: AdoptionNote, lang: Lang): ChatAnswer {
-  return say(what, parts.cards.note(what, parts.knowledge().data, lang));
+  return say(what, parts.cards.note(what, place(parts, lang)));
 }
 
 /** Files are handed over where one is alone with the bot: learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
@@ -115,14 +111,14 @@ async function showRow(
   { do: what, id, lang }: Of<'adoption.row' | 'adoption.contact' | 'adoption.share'>,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
-  const { cards, knowledge } = parts;
+  const { cards } = parts;
   const initiative = findRow(parts, id);
   if (!initiative) return what === 'adoption.row' ? null : note(parts, 'gone', lang);
   const view = await rowView(parts, initiative, visitor);
-  const { data } = knowledge();
-  if (what === 'adoption.contact') return say('contact', cards.contact(view, data, lang));
-  if (what === 'adoption.share') return say('share', cards.share(view, data, lang));
-  return say('row', cards.row(view, data, lang));
+  const of = place(parts, lang);
+  if (what === 'adoption.contact') return say('contact', cards.contact(view, of));
+  if (what === 'adoption.share') return say('share', cards.share(view, of));
+  return say('row', cards.row(view, of));
 }
 
 async function showWish(
@@ -134,7 +130,7 @@ async function showWish(
   if (!initiative) return note(parts, 'gone', lang);
   const department = await parts.store.departmentOf(visitor.personId);
   const view = { initiative, department, why: '', note: null };
-  return say('wish', parts.cards.wish(view, parts.knowledge().data, lang));
+  return say('wish', parts.cards.wish(view, place(parts, lang)));
 }
 
 async function begin(
@@ -147,7 +143,7 @@ async function begin(
   const initiative = findRow(parts, id);
   if (!initiative) return note(parts, 'gone', lang);
   const again = (what: AdoptionNote, chosen: string | null) =>
-    say(what, cards.wish({ initiative, department: chosen, why, note: what }, data, lang), true);
+    say(what, cards.wish({ initiative, department: chosen, why, note: what }, place(parts, lang)), true);
   if (!data.departments.some(({ name }) => name === department)) return again('needsDepartment', null);
   if (department === initiative.department) return again('own', department);
   await store.setDepartment(visitor.personId, department, parts.now());
@@ -220,7 +216,7 @@ async function adoptionCard(
     note: what,
     mayMove: mayMove(adoption, presserOf(visitor)),
   };
-  return cards.adoption(view, knowledge().data, lang);
+  return cards.adoption(view, place(parts, lang));
 }
 
 /** Who was told once may stop it: the owners, and the HR office. */
@@ -229,7 +225,7 @@ async function setQuiet(
   { department, isQuiet, lang }: Of<'adoption.quiet'>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { store, cards, ownersOf, knowledge, now } = parts;
+  const { store, cards, ownersOf, now } = parts;
   const isOwner = (await ownersOf(department)).includes(visitor.personRecipientId);
   if (!visitor.isHr && !isOwner) return note(parts, 'notYours', lang);
   const entry = {
@@ -241,7 +237,7 @@ async function setQuiet(
   };
   const isChanged = await store.setQuiet(department, isQuiet, entry);
   const what: AdoptionNote = isChanged ? (isQuiet ? 'quiet' : 'loud') : 'quietAlready';
-  return say(what, cards.quiet({ department, isQuiet, note: what }, knowledge().data, lang));
+  return say(what, cards.quiet({ department, isQuiet, note: what }, place(parts, lang)));
 }
 
 async function setDepartment(
@@ -258,13 +254,13 @@ async function setDepartment(
 }
 
 async function departmentCard(
-  { store, cards, knowledge }: AdoptionParts,
+  parts: AdoptionParts,
   view: Omit<DepartmentView, 'department'>,
   visitor: Visitor,
   lang: Lang,
 ): Promise<CardMessage> {
-  const department = await store.departmentOf(visitor.personId);
-  return cards.department({ ...view, department }, knowledge().data, lang);
+  const department = await parts.store.departmentOf(visitor.personId);
+  return parts.cards.department({ ...view, department }, place(parts, lang));
 }
 
 function personOf({ personId, name }: Visitor): Presser['person'] {

@@ -1,4 +1,4 @@
-import { dateAt } from '../../calendar/zone.ts';
+import { ask, place, today } from '../../chat/parts.ts';
 import type { Download } from '../../cards/file-cards.ts';
 import { commonThemes } from '../../dataset/themes.ts';
 import type { Dataset } from '../../dataset/schema.ts';
@@ -21,17 +21,15 @@ const known = new WeakMap<Dataset, { readonly today: string; readonly themes: re
 
 /** The common themes with their rows, each as a question for it finds them, so that all numbers agree. */
 function themeRows(parts: AdoptionParts): readonly ThemeRows[] {
-  const { data, engine } = parts.knowledge();
-  const today = dateAt(parts.now(), parts.timeZone);
+  const { data } = parts.knowledge();
+  const date = today(parts);
   const before = known.get(data);
-  if (before?.today === today) return before.themes;
+  if (before?.today === date) return before.themes;
   const themes = commonThemes(data).map(({ id, label }) => ({
     theme: { id, label },
-    rows: engine
-      .ask({ text: label.ja, today, lang: 'ja', previous: null })
-      .hits.map(({ initiative }) => initiative),
+    rows: ask(parts, label.ja, 'ja').hits.map(({ initiative }) => initiative),
   }));
-  known.set(data, { today, themes });
+  known.set(data, { today: date, themes });
   return themes;
 }
 
@@ -47,7 +45,7 @@ export const MATRIX_FILE = 'matrix';
 
 /** The matrix as it stands now, as a workbook. */
 export async function makeMatrix(parts: AdoptionParts, lang: Lang): Promise<Download> {
-  return parts.cards.matrixFile(await findCoverage(parts), parts.now(), parts.knowledge().data, lang);
+  return parts.cards.matrixFile(await findCoverage(parts), parts.now(), place(parts, lang));
 }
 
 /** What neighbours of the same kind do and this department does not. */

@@ -1,33 +1,26 @@
 import type { AuditEntry } from '../../access/audit/audit.ts';
-import type { NewDelivery } from '../../delivery/ports.ts';
+import { place } from '../../chat/parts.ts';
+import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import type { AdoptionNoticeView } from '../cards/view.ts';
 import type { Adoption } from '../decide/adoption.ts';
 import type { AdoptionChange } from '../decide/decide-step.ts';
-import type { Notice } from '../ports.ts';
 import type { AdoptionParts } from './parts.ts';
-
-/** Before broadcasts, after highlights: somebody waits for it. */
-const noticePriority = 5;
 
 /** A card in both languages to some people's own chats, under a key that makes it once. */
 function noticeOf(
-  { cards, knowledge, now }: Pick<AdoptionParts, 'cards' | 'knowledge' | 'now'>,
-  key: string,
+  parts: NoticeParts,
+  id: string,
   view: AdoptionNoticeView,
   recipientIds: readonly string[],
 ): Notice {
-  const { data } = knowledge();
-  const content = { ja: cards.notice(view, data, 'ja'), en: cards.notice(view, data, 'en') };
-  return {
-    message: { id: key, kind: 'notice', action: 'post', priority: noticePriority, content, originalId: null },
-    deliveries: [...new Set(recipientIds)].map((recipientId): NewDelivery => ({
-      recipientId,
-      dueAt: now(),
-      content: null,
-      skip: null,
-    })),
+  const content = {
+    ja: parts.cards.notice(view, place(parts, 'ja')),
+    en: parts.cards.notice(view, place(parts, 'en')),
   };
+  return noticeTo(recipientIds, { id, content, at: parts.now() });
 }
+
+type NoticeParts = Pick<AdoptionParts, 'cards' | 'knowledge' | 'now'>;
 
 /** Tells the owners of what is taken up, once for each department and initiative, unless they want no word of it. */
 export async function ownerNotices(parts: AdoptionParts, adoption: Adoption): Promise<readonly Notice[]> {
@@ -41,10 +34,7 @@ export async function ownerNotices(parts: AdoptionParts, adoption: Adoption): Pr
 }
 
 /** Asks its people how it goes. */
-export function restingNotice(
-  parts: Pick<AdoptionParts, 'cards' | 'knowledge' | 'now'>,
-  adoption: Adoption,
-): Notice {
+export function restingNotice(parts: NoticeParts, adoption: Adoption): Notice {
   const people = adoption.people.map(({ id }) => `person:${id}`);
   return noticeOf(parts, `${adoption.id}-resting-${adoption.version}`, { kind: 'resting', adoption }, people);
 }

@@ -1,7 +1,7 @@
-import { isThis, rowsMeant } from '../../access/opened.ts';
-import type { Visitor } from '../../access/visitor.ts';
-import { dateAt } from '../../calendar/zone.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import { isThis, rowsMeant } from '../../chat/opened.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
+import { place, today } from '../../chat/parts.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { AdoptionAction } from '../cards/actions.ts';
 import type { SpreadView } from '../cards/spread-view.ts';
@@ -11,6 +11,8 @@ import { findCoverage, findGaps, findRecommendations } from './matrix.ts';
 import type { AdoptionParts } from './parts.ts';
 import { departmentMeant } from './subjects.ts';
 import type { AdoptionWords } from './words.ts';
+
+const say = answersOf('adoption');
 
 /** A question about what has spread, or not. */
 export type SpreadQuestion =
@@ -27,15 +29,11 @@ export async function answerQuestion(
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   const { cards, store, knowledge } = parts;
-  const { data } = knowledge();
   const { lang } = request;
+  const of = place(parts, lang);
   const meant = (asked: { readonly subject: string; readonly lang: Lang }) =>
-    rowsMeant(
-      { ...knowledge(), opened: parts.opened },
-      { ...asked, today: dateAt(parts.now(), parts.timeZone) },
-      visitor,
-    );
-  const spread = (view: SpreadView): ChatAnswer => say(`spread ${view.kind}`, cards.spread(view, data, lang));
+    rowsMeant({ ...knowledge(), opened: parts.opened }, { ...asked, today: today(parts) }, visitor);
+  const spread = (view: SpreadView): ChatAnswer => say(`spread ${view.kind}`, cards.spread(view, of));
   switch (request.do) {
     case 'adoption.most':
       return spread({ kind: 'most', spreads: mostSpread(await store.all()) });
@@ -59,13 +57,11 @@ export async function answerQuestion(
     }
     case 'adoption.matrix': {
       const view = { coverage: await findCoverage(parts), page: request.page };
-      return say('matrix', cards.matrix(view, data, lang), 'v' in request);
+      return say('matrix', cards.matrix(view, of), 'v' in request);
     }
     case 'adoption.theme': {
       const found = (await findCoverage(parts)).find(({ theme }) => theme.id === request.theme);
-      return found
-        ? say('theme', cards.theme(found, data, lang))
-        : say('gone', cards.note('invalid', data, lang));
+      return found ? say('theme', cards.theme(found, of)) : say('gone', cards.note('invalid', of));
     }
     case 'adoption.taken':
     case 'adoption.gaps':
@@ -89,7 +85,7 @@ async function ofDepartment(
   if (meant === 'none') return null;
   if (meant === 'unknown') {
     const view = { department: null, note: 'needsDepartment', then: request.do } as const;
-    return say('needsDepartment', parts.cards.department(view, parts.knowledge().data, lang));
+    return say('needsDepartment', parts.cards.department(view, place(parts, lang)));
   }
   return await answerFor(parts, request.do, meant.department, lang);
 }
@@ -101,15 +97,11 @@ export async function answerFor(
   department: string,
   lang: Lang,
 ): Promise<ChatAnswer> {
-  const { cards, store, knowledge } = parts;
-  const { data } = knowledge();
-  if (what === 'adoption.gaps') return say('gaps', cards.gaps(await findGaps(parts, department), data, lang));
+  const { cards, store } = parts;
+  const of = place(parts, lang);
+  if (what === 'adoption.gaps') return say('gaps', cards.gaps(await findGaps(parts, department), of));
   if (what === 'adoption.recommend')
-    return say('recommend', cards.recommendations(await findRecommendations(parts, department), data, lang));
+    return say('recommend', cards.recommendations(await findRecommendations(parts, department), of));
   const adoptions = takenOverBy(department, await store.all());
-  return say('spread taken', cards.spread({ kind: 'taken', department, adoptions }, data, lang));
-}
-
-function say(intent: string, message: ChatAnswer['message'], inPlace = false): ChatAnswer {
-  return { intent: `adoption ${intent}`, message, inPlace };
+  return say('spread taken', cards.spread({ kind: 'taken', department, adoptions }, of));
 }

@@ -1,4 +1,4 @@
-import type { Visitor } from '../../access/visitor.ts';
+import type { Visitor } from '../../chat/visitor.ts';
 import { monthAt } from '../../calendar/zone.ts';
 import { oneMonth, parseMonth } from '../../calendar/month.ts';
 import { runsIn, spanOf } from '../../calendar/runs.ts';

@@ -1,5 +1,5 @@
-import type { Visitor } from '../../access/visitor.ts';
-import { dateAt } from '../../calendar/zone.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import { ask } from '../../chat/parts.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { AdoptionParts } from './parts.ts';
 import { isOwn } from './words.ts';
@@ -14,19 +14,14 @@ export async function departmentMeant(
   visitor: Visitor,
 ): Promise<Meant> {
   const { subject, lang } = asked;
-  const { data, engine } = parts.knowledge();
+  const { data } = parts.knowledge();
   if (subject === '' || isOwn(subject)) {
     const own = await parts.store.departmentOf(visitor.personId);
     return own !== null && data.departments.some(({ name }) => name === own)
       ? { department: own }
       : 'unknown';
   }
-  const { understood } = engine.ask({
-    text: subject,
-    today: dateAt(parts.now(), parts.timeZone),
-    lang,
-    previous: null,
-  });
+  const { understood } = ask(parts, subject, lang);
   const [only, ...others] = understood.departments;
   const isAllOfIt = others.length === 0 && understood.topics.length === 0;
   return only !== undefined && isAllOfIt ? { department: only } : 'none';

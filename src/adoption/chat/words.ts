@@ -1,5 +1,5 @@
+import { isAny, phrase, requestOf } from '../../text/request.ts';
 import type { Lang } from '../../question/answer.ts';
-import { requestOf } from '../../text/request.ts';
 
 /** What can be asked for in words; `subject`: as it was written, '' where nothing was. */
 export type AdoptionWords =
@@ -14,9 +14,6 @@ export type AdoptionWords =
   | { readonly do: 'adoption.matrix'; readonly page: number; readonly lang: Lang };
 
 type Asked = Extract<AdoptionWords, { subject: string }>['do'];
-
-/** All of it, of parts that follow one another; whatever the case. Politeness around it has gone before. */
-const phrase = (...parts: readonly string[]): RegExp => new RegExp(`^(?:${parts.join('')})$`, 'i');
 
 const subject = '(?<subject>.*?)';
 const someSubject = '(?<subject>.+?)';
@@ -268,17 +265,14 @@ const asked: readonly (readonly [RegExp, Asked])[] = [
   ],
 ];
 
-const any = (patterns: readonly RegExp[], words: string): boolean =>
-  patterns.some((pattern) => pattern.test(words));
-
 /** The request in a person's words, or null when they are a question. */
 export function parseAdoptionWords(text: string, lang: Lang): AdoptionWords | null {
   const words = requestOf(text);
   // A story is no command.
   if (words.length > 80) return null;
-  if (any(departmentWords, words)) return { do: 'adoption.department', lang };
-  if (any(matrixWords, words)) return { do: 'adoption.matrix', page: 0, lang };
-  if (any(mostWords, words)) return { do: 'adoption.most', lang };
+  if (isAny(departmentWords, words)) return { do: 'adoption.department', lang };
+  if (isAny(matrixWords, words)) return { do: 'adoption.matrix', page: 0, lang };
+  if (isAny(mostWords, words)) return { do: 'adoption.most', lang };
   for (const [pattern, what] of asked) {
     const found = pattern.exec(words);
     if (found === null) continue;
@@ -294,4 +288,4 @@ const ownWords = [
   phrase('we|us|me|i|our (department|office|bureau|ward|division|team|section)|my (department|office|team)'),
 ];
 /** うち, our department: the one of whoever asks. */
-export const isOwn = (words: string): boolean => any(ownWords, words);
+export const isOwn = (words: string): boolean => isAny(ownWords, words);

@@ -1,5 +1,5 @@
 import type { Say } from '../../cards/texts.ts';
-import { localTime } from '../decide/settings.ts';
+import { timeAt } from '../../calendar/zone.ts';
 import type { ReportWords } from '../jobs/report.ts';
 import { reasonWords } from '../../cards/reasons.ts';
 
@@ -25,6 +25,6 @@ export function reportWords(say: Say, timeZone: string): ReportWords {
     state: (state) => say(`broadcast.report.state.${state}`),
     reason: (code) => (code === null ? '' : reasonWords(code, say)),
     acknowledged: say('broadcast.report.yes'),
-    time: (at) => localTime(at, timeZone),
+    time: (at) => timeAt(at, timeZone),
   };
 }

@@ -6,7 +6,7 @@ import type { BroadcastProgressView } from '../cards/view.ts';
 import { type Broadcast, stagesOf } from '../decide/broadcast.ts';
 import { type Circumstances, isOut } from '../decide/decide-command.ts';
 import { allowedCommands } from '../decide/offered.ts';
-import { localTime } from '../decide/settings.ts';
+import { timeAt } from '../../calendar/zone.ts';
 import { type BroadcastAnswer, say } from './answers.ts';
 import { viewAudience } from '../compose/audience-view.ts';
 import { findApprovers } from './approvers.ts';
@@ -68,7 +68,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       approvers: await approverNames(ports, broadcast),
       audience,
       size: sizeOf(broadcast, ports),
-      sendAt: sendAt === null ? null : localTime(sendAt, rules.timeZone),
+      sendAt: sendAt === null ? null : timeAt(sendAt, rules.timeZone),
       zone: rules.timeZone,
       progress,
       pausedFor: ports.pausedFor?.() ?? null,

@@ -10,7 +10,7 @@ import { nameUnreached } from '../compose/audience-view.ts';
 import { type Broadcast, type BroadcastState, stagesOf } from '../decide/broadcast.ts';
 import { isOut } from '../decide/decide-command.ts';
 import { isWanted, readWanted, type Wanted } from '../decide/find.ts';
-import { localTime } from '../decide/settings.ts';
+import { timeAt } from '../../calendar/zone.ts';
 import { notReached, unreachable } from '../jobs/unreached.ts';
 import { type BroadcastAnswer, say } from './answers.ts';
 import { countUnderWay } from './circumstances.ts';
@@ -94,7 +94,7 @@ async function listRow({ ledger, rules }: ChatPorts, broadcast: Broadcast): Prom
     id,
     title,
     state: shownState(state, isUnderWay),
-    changedAt: localTime(sentAt ?? updatedAt, rules.timeZone),
+    changedAt: timeAt(sentAt ?? updatedAt, rules.timeZone),
   };
 }
 

@@ -6,7 +6,7 @@ import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import { toExport } from '../decide/offered.ts';
-import { localTime } from '../decide/settings.ts';
+import { timeAt } from '../../calendar/zone.ts';
 import { reportCsv } from '../jobs/report.ts';
 import { type BroadcastAnswer, denied, refuse, say } from './answers.ts';
 import type { ChatPorts } from './ports.ts';
@@ -64,7 +64,7 @@ async function makeFile(
     );
   const { name, description } = cards().fileWords(broadcast && titleOf(broadcast, lang), lang);
   return {
-    name: fileName(name, localTime(now(), rules.timeZone).replace(':', ''), 'csv'),
+    name: fileName(name, timeAt(now(), rules.timeZone).replace(':', ''), 'csv'),
     description,
     bytes: await bytes(),
     ...(broadcast === null && { bytesOnceNoted: bytes }),

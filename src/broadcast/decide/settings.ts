@@ -69,9 +69,3 @@ export function parseLocalTime(text: string, timeZone: string): number | null {
     throw error;
   }
 }
-
-/** `2026-07-01 09:00` in the zone. */
-export function localTime(at: number, timeZone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDateTime();
-  return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
-}

@@ -1,3 +1,5 @@
+import { dayAt } from '../../calendar/zone.ts';
+import type { Context } from './row.ts';
 import { monthWords, type Words } from './schedule-words.ts';
 
 /** 2026-06-01 → 2026年6月1日, 1 June 2026 */
@@ -18,4 +20,15 @@ export function timeWords(localTime: string, words: Words): string {
 export function zoneWords(timeZone: string, { lang }: Words): string {
   const parts = new Intl.DateTimeFormat(lang, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
+/** 2026年9月 */
+export function monthOfTime(at: number, context: Context): string {
+  return monthWords(dayAt(at, context.timeZone).toPlainYearMonth().toString(), context);
+}
+
+/** 2026年9月3日 */
+export function dayOfTime(at: number, context: Context): string {
+  const day = String(dayAt(at, context.timeZone).day);
+  return context.say('date', { month: monthOfTime(at, context), day });
 }

@@ -37,6 +37,8 @@ export interface Row {
 /** Card data with the words of one language. */
 export interface Context extends Phrases {
   readonly data: CardData;
+  /** IANA: where times are told. */
+  readonly timeZone: string;
   /** Since when nobody has confirmed the row of a document of that month; null: lately enough. */
   readonly unconfirmedSince?: (id: string, asOf: YearMonth | null) => YearMonth | null;
 }

@@ -1,7 +1,6 @@
-import { type Board, boardCard } from '../../cards/board.ts';
+import { type Board, boardsOf, type Place } from '../../cards/board.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
-import type { CardMessage } from '../../cards/message.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { Remark } from '../../dataset/office/types.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -12,36 +11,7 @@ import { noteOf } from './note.ts';
 import { notesBoard, remarkLine } from './notes-card.ts';
 import { proposalBoard, stateWords } from './proposal-card.ts';
 import { versionBoard, versionsBoard } from './version-cards.ts';
-import type { AskView, EditionNote, Place, ProposalView, VersionView } from './view.ts';
-
-/** What is said about changes of the data. Pure: the same values give the same card. */
-export interface EditionCards {
-  proposal(view: ProposalView, place: Place): CardMessage;
-  /** Drafts and what waits for approval. */
-  waiting(proposals: readonly Pick<ProposalView, 'proposal' | 'isOvertaken'>[], place: Place): CardMessage;
-  /** What was passed over of a file, and what is to be noted. */
-  notes(proposal: Proposal, page: number, place: Place): CardMessage;
-  /** What only a person can tell of a file. */
-  ask(view: AskView, place: Place): CardMessage;
-  /** A file that was not taken in, with all that is to be put right. */
-  refused(problems: readonly Remark[], place: Place): CardMessage;
-  versions(
-    versions: readonly VersionView[],
-    at: { readonly page: number; readonly hasMore: boolean },
-    place: Place,
-  ): CardMessage;
-  version(version: VersionView, place: Place): CardMessage;
-  /** Name and description of a file that is handed over. */
-  fileWords(
-    what: 'difference' | 'workbook',
-    title: string,
-    lang: Lang,
-  ): { readonly title: string; readonly description: string };
-  /** What a return to an earlier edition is called. */
-  rollbackWords({ edition, date }: VersionView, lang: Lang): string;
-  /** `problems`: what is amiss, each in a line. */
-  note(note: EditionNote, problems: readonly string[], place: Place): CardMessage;
-}
+import type { AskView, EditionNote, ProposalView, VersionView } from './view.ts';
 
 const mostProblems = 20;
 
@@ -71,43 +41,49 @@ function problemsBoard(note: EditionNote, problems: readonly string[], context: 
   };
 }
 
-/** The cards of changes of the data. */
-export function createEditionCards(kit: CardKit): EditionCards {
-  const drawn = ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
-    const context = kit.contextOf(data, lang);
-    return boardCard(kit, make(context), context);
-  };
+/** What is said about changes of the data. Pure: the same values give the same card. */
+export function createEditionCards(kit: CardKit) {
+  const drawn = boardsOf(kit);
   return {
-    proposal: (view, place) => drawn(place, (context) => proposalBoard(view, context)),
-    waiting: (proposals, place) => drawn(place, (context) => waitingBoard(proposals, context)),
-    notes: (proposal, page, place) => drawn(place, (context) => notesBoard(proposal, page, context)),
-    ask: (view, place) => drawn(place, (context) => askBoard(view, context)),
-    refused: (problems, place) =>
-      drawn(place, (context) =>
-        problemsBoard(
-          'refused',
-          problems.map((one) => remarkLine(one, context)),
-          context,
-        ),
-      ),
-    versions: (versions, at, place) => drawn(place, (context) => versionsBoard(versions, at, context)),
-    version: (version, place) => drawn(place, (context) => versionBoard(version, context)),
-    fileWords: (what, title, lang) => ({
+    proposal: (view: ProposalView, place: Place) => drawn(place, (context) => proposalBoard(view, context)),
+    /** Drafts and what waits for approval. */
+    waiting: (proposals: readonly Pick<ProposalView, 'proposal' | 'isOvertaken'>[], place: Place) =>
+      drawn(place, (context) => waitingBoard(proposals, context)),
+    /** What was passed over of a file, and what is to be noted. */
+    notes: (proposal: Proposal, page: number, place: Place) =>
+      drawn(place, (context) => notesBoard(proposal, page, context)),
+    /** What only a person can tell of a file. */
+    ask: (view: AskView, place: Place) => drawn(place, (context) => askBoard(view, context)),
+    /** A file that was not taken in, with all that is to be put right. */
+    refused: (problems: readonly Remark[], place: Place) =>
+      drawn(place, (context) => {
+        const lines = problems.map((one) => remarkLine(one, context));
+        return problemsBoard('refused', lines, context);
+      }),
+    versions: (
+      versions: readonly VersionView[],
+      at: { readonly page: number; readonly hasMore: boolean },
+      place: Place,
+    ) => drawn(place, (context) => versionsBoard(versions, at, context)),
+    version: (version: VersionView, place: Place) =>
+      drawn(place, (context) => versionBoard(version, context)),
+    /** Name and description of a file that is handed over. */
+    fileWords: (what: 'difference' | 'workbook', title: string, lang: Lang) => ({
       title:
         what === 'difference'
           ? kit.say[lang]('edition.file.difference', { about: title })
           : kit.say[lang]('edition.file.workbook', { title }),
       description: kit.say[lang](`edition.file.${what}Text`),
     }),
-    rollbackWords: ({ edition, date }, lang) =>
+    /** What a return to an earlier edition is called. */
+    rollbackWords: ({ edition, date }: VersionView, lang: Lang): string =>
       kit.say[lang]('edition.rollback.about', { title: edition.title, date }),
-    note: (note, problems, place) =>
-      drawn(place, (context) =>
-        problemsBoard(
-          note,
-          problems.map((one) => problemWords(one, context)),
-          context,
-        ),
-      ),
+    /** `problems`: what is amiss, each in a line. */
+    note: (note: EditionNote, problems: readonly string[], place: Place) =>
+      drawn(place, (context) => {
+        const lines = problems.map((one) => problemWords(one, context));
+        return problemsBoard(note, lines, context);
+      }),
   };
 }
+export type EditionCards = ReturnType<typeof createEditionCards>;

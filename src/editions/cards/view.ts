@@ -1,6 +1,4 @@
-import type { CardData } from '../../cards/cards.ts';
 import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
-import type { Lang } from '../../question/answer.ts';
 import type { FoundColumn, Unclear } from '../../dataset/office/types.ts';
 import type { Proposal, StepRefusal } from '../decide/proposal.ts';
 import type { Edition } from '../edition.ts';
@@ -46,11 +44,6 @@ export interface ProposalView {
   /** The edition that it was made on answers no more. */
   readonly isOvertaken: boolean;
   readonly note: EditionNote | null;
-}
-
-export interface Place {
-  readonly data: CardData;
-  readonly lang: Lang;
 }
 
 /** As many as a card has room for, whatever they say. */

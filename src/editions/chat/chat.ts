@@ -1,5 +1,7 @@
-import type { Visitor } from '../../access/visitor.ts';
-import { type ChatAnswer, type FeatureChat, neverRejecting } from '../../cards/chat-answer.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import type { InvalidPress } from '../../cards/presses.ts';
+import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
+import { place } from '../../chat/parts.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type EditionAction, parseEditionAction } from '../cards/actions.ts';
 import { ENTRIES_PER_PAGE } from '../cards/view.ts';
@@ -11,25 +13,22 @@ import { answerColumns, type FilesRequest, receiveFiles } from './uploads.ts';
 import { DIFFERENCE_FILE, offerFile, rollBack, version, versions, WORKBOOK_FILE } from './versions.ts';
 import { type EditionWords, parseEditionWords } from './words.ts';
 
-type EditionRequest =
-  EditionAction | EditionWords | FilesRequest | { readonly do: 'invalid'; readonly lang: Lang };
+type EditionRequest = EditionAction | EditionWords | FilesRequest;
 
 const mostListed = 15;
 
-/** Answers everything about changes of the data; never rejects. */
-export function createEditionChat(parts: EditionParts): FeatureChat<EditionRequest, Visitor> & {
+/** Answers everything about changes of the data. */
+export function createEditionChat(parts: EditionParts): FeatureChat<EditionRequest | InvalidPress> & {
   parseFiles(files: FilesRequest['files'], lang: Lang): EditionRequest;
 } {
-  return {
+  const chat = createChat<EditionRequest>({
     parseWords: parseEditionWords,
     parseAction: parseEditionAction,
-    parseFiles: (files, lang) => ({ do: 'edition.files', files, lang }),
-    answer: neverRejecting(
-      (request, visitor) => answer(parts, request, visitor),
-      parts.onError,
-      ({ lang }) => noted(parts, 'unavailable', lang),
-    ),
-  };
+    answer: (request, visitor) => answer(parts, request, visitor),
+    note: (what, { lang }) => noted(parts, what, lang),
+    onError: parts.onError,
+  });
+  return { ...chat, parseFiles: (files, lang) => ({ do: 'edition.files', files, lang }) };
 }
 
 async function answer(
@@ -38,8 +37,6 @@ async function answer(
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   switch (request.do) {
-    case 'invalid':
-      return noted(parts, 'invalid', request.lang);
     case 'edition.waiting':
       return await waiting(parts, request.lang, visitor);
     case 'edition.open':
@@ -85,8 +82,7 @@ async function waiting(parts: EditionParts, lang: Lang, { personId }: Visitor): 
   if (!mayDecide && seen.length === 0) return noted(parts, 'onlyEditors', lang);
   const active = (await parts.editions.active())?.id ?? '';
   const views = seen.map((proposal) => ({ proposal, isOvertaken: isOvertaken(proposal, active) }));
-  const place = { data: parts.knowledge().data, lang };
-  return said('waiting', parts.cards.waiting(views.slice(0, mostListed), place));
+  return said('waiting', parts.cards.waiting(views.slice(0, mostListed), place(parts, lang)));
 }
 
 async function open(
@@ -118,6 +114,5 @@ async function notes(
 ): Promise<ChatAnswer> {
   const seen = await seenBy(parts, id, personId);
   if ('note' in seen) return noted(parts, seen.note, lang);
-  const place = { data: parts.knowledge().data, lang };
-  return said('notes', parts.cards.notes(seen.proposal, page, place), true);
+  return said('notes', parts.cards.notes(seen.proposal, page, place(parts, lang)), true);
 }

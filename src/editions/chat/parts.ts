@@ -1,7 +1,7 @@
 import type { GrantStore } from '../../access/actor.ts';
 import type { KnownActor } from '../../access/roles.ts';
-import type { CardData } from '../../cards/cards.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
+import { type FeatureParts, place } from '../../chat/parts.ts';
 import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
 import type { Draft, ReadFile, Unusable } from '../../dataset/draft-task.ts';
 import type { DatasetFiles } from '../../dataset/load.ts';
@@ -34,41 +34,31 @@ export type TrialQuestions = Pick<TrialTask, 'questions' | 'wanted' | 'today'>;
 type FetchedFile = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false };
 
 /** What the chat of this feature is made with. */
-export interface EditionParts {
+export interface EditionParts extends FeatureParts<EditionCards> {
   readonly proposals: ProposalStore;
   readonly editions: EditionStore;
   readonly sentFiles: SentFileStore;
   readonly drafting: Drafting;
   /** Fetches what somebody has sent. */
   readonly files: { download(url: string): Promise<FetchedFile> };
-  readonly timeZone: string;
-  readonly cards: EditionCards;
-  /** What the bot knows at this moment. */
-  readonly knowledge: () => { readonly data: CardData };
   readonly actor: (personId: string) => Promise<KnownActor>;
   /** Object ids of editors, approvers and admins that can be written to. */
   readonly approvers: () => Promise<readonly string[]>;
   readonly grantedBy: GrantStore['grantedBy'];
   /** 128 random bits in hexadecimal. */
   readonly newId: () => string;
-  /** Epoch ms. */
-  readonly now: () => number;
-  readonly onPlanned: () => void;
   /** Another edition is to answer. */
   readonly onActivated: () => void;
-  readonly onError: (error: unknown) => void;
 }
 
-export function said(intent: string, message: ChatAnswer['message'], inPlace = false): ChatAnswer {
-  return { intent: `edition ${intent}`, message, inPlace };
-}
+export const said = answersOf('edition');
 
 /** Something short. */
 export function noted(
-  { cards, knowledge }: Pick<EditionParts, 'cards' | 'knowledge'>,
+  parts: EditionParts,
   note: EditionNote,
   lang: Lang,
   problems: readonly string[] = [],
 ): ChatAnswer {
-  return said(note, cards.note(note, problems, { data: knowledge().data, lang }));
+  return said(note, parts.cards.note(note, problems, place(parts, lang)));
 }

@@ -1,3 +1,4 @@
+import { place } from '../../chat/parts.ts';
 import { can } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { CardMessage } from '../../cards/message.ts';
@@ -25,7 +26,7 @@ export async function proposalCard(
   reader: Reader,
   show: { readonly note: EditionNote | null; readonly page?: number; readonly lang: Lang },
 ): Promise<CardMessage> {
-  const { proposals, editions, cards, knowledge } = parts;
+  const { proposals, editions, cards } = parts;
   const { note, page = 0, lang } = show;
   const active = await editions.active();
   const entries = await proposals.changes(proposal.id, page * ENTRIES_PER_PAGE, ENTRIES_PER_PAGE);
@@ -38,5 +39,5 @@ export async function proposalCard(
     isOvertaken: isOvertaken(proposal, active?.id ?? ''),
     note,
   };
-  return cards.proposal(view, { data: knowledge().data, lang });
+  return cards.proposal(view, place(parts, lang));
 }

@@ -1,3 +1,4 @@
+import { place } from '../../chat/parts.ts';
 import type { Draft, Unusable } from '../../dataset/draft-task.ts';
 import type { DatasetFiles } from '../../dataset/load.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
@@ -61,15 +62,15 @@ interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
 
 /** Keeps a checked draft, unless it changes nothing. */
 export async function keepDraft(parts: EditionParts, draft: Draft | Unusable, kept: Kept): Promise<Proposed> {
-  const { proposals, cards, knowledge, newId, now } = parts;
+  const { proposals, cards, newId, now } = parts;
   const { author, lang, kind, about, base, warnings = [], passedOver = [], fiscalYear, trial = null } = kept;
-  const place = { data: knowledge().data, lang };
+  const of = place(parts, lang);
   if (draft.kind === 'unusable') {
     const { problems } = draft;
-    return { kind: 'refused', problems, card: cards.note('unusable', problems, place) };
+    return { kind: 'refused', problems, card: cards.note('unusable', problems, of) };
   }
   const { entries, ...difference } = draft.difference;
-  if (entries.length === 0) return { kind: 'unchanged', card: cards.note('unchanged', [], place) };
+  if (entries.length === 0) return { kind: 'unchanged', card: cards.note('unchanged', [], of) };
   const at = now();
   const edition = editionOf(draft.files, draft.source, { madeBy: author.id, madeAt: at });
   const proposal: Proposal = {

@@ -1,6 +1,7 @@
+import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import { basisFor } from '../../access/roles.ts';
-import type { Visitor } from '../../access/visitor.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import type { ChatAnswer } from '../../chat/chat.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { EditionAction } from '../cards/actions.ts';
 import type { EditionNote } from '../cards/view.ts';
@@ -16,7 +17,6 @@ import {
   recompared,
 } from '../decide/proposal.ts';
 import { editionOf } from '../edition.ts';
-import type { ProposalNotice } from '../ports.ts';
 import { type EditionParts, noted, said } from './parts.ts';
 import { currentEdition } from './propose.ts';
 import { mayApprove, proposalCard, type Reader } from './proposal-view.ts';
@@ -28,9 +28,6 @@ type StepRequest = Extract<
 
 /** Whoever got a role from the author so lately is no second person. */
 const grantedWithinMs = 86_400_000;
-/** Before broadcasts, after highlights: somebody waits for it. */
-const noticePriority = 5;
-
 /** A press that moves a draft, or shows it with why not. */
 export async function takeStep(
   parts: EditionParts,
@@ -93,7 +90,7 @@ async function circumstancesOf(
 async function noticesOf(
   parts: EditionParts,
   next: Proposal,
-): Promise<{ readonly notices: readonly ProposalNotice[]; readonly note: EditionNote }> {
+): Promise<{ readonly notices: readonly Notice[]; readonly note: EditionNote }> {
   const { author, state } = next;
   if (state === 'requested') {
     const others = (await parts.approvers()).filter((id) => id !== author.id);
@@ -114,19 +111,12 @@ async function noticeOf(
   proposal: Proposal,
   note: EditionNote | null,
   { reader, to }: { readonly reader: Reader; readonly to: readonly string[] },
-): Promise<ProposalNotice> {
+): Promise<Notice> {
   const card = (lang: Lang) => proposalCard(parts, proposal, reader, { note, lang });
   const content = { ja: await card('ja'), en: await card('en') };
   const id = `${proposal.id}-${proposal.version}`;
-  return {
-    message: { id, kind: 'notice', action: 'post', priority: noticePriority, content, originalId: null },
-    deliveries: to.map((personId) => ({
-      recipientId: `person:${personId}`,
-      dueAt: parts.now(),
-      content: null,
-      skip: null,
-    })),
-  };
+  const recipients = to.map((personId) => `person:${personId}`);
+  return noticeTo(recipients, { id, content, at: parts.now() });
 }
 
 /** Puts an overtaken draft's change on the edition that answers now. */

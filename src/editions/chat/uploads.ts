@@ -1,6 +1,7 @@
+import { place } from '../../chat/parts.ts';
 import { basisFor, can } from '../../access/roles.ts';
-import type { Visitor } from '../../access/visitor.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import type { ChatAnswer } from '../../chat/chat.ts';
 import type { FileDraft } from '../../dataset/draft-task.ts';
 import {
   COLUMN_ROLES,
@@ -98,22 +99,22 @@ async function takeIn(
   { chosen = {}, fiscalYear }: Answers,
   asked: Asked,
 ): Promise<ChatAnswer> {
-  const { drafting, sentFiles, cards, knowledge } = parts;
+  const { drafting, sentFiles, cards } = parts;
   const { lang, visitor } = asked;
-  const place = { data: knowledge().data, lang };
+  const of = place(parts, lang);
   const current = await currentEdition(parts);
   const file: OfficeFile = { name: sent.name, bytes: sent.bytes, fiscalYear };
   const first = await drafting.draftOfFile(file, current.files);
   const known = first.kind === 'ask' ? await choicesFor(parts, first, chosen) : null;
   const read =
     known === null ? first : await drafting.draftOfFile({ ...file, choices: known }, current.files);
-  if (read.kind === 'refused') return said('refused', cards.refused(read.problems, place));
+  if (read.kind === 'refused') return said('refused', cards.refused(read.problems, of));
   if (read.kind === 'ask') {
     await sentFiles.put(sent);
     const { columns, unclear } = read;
     const { id, name } = sent;
     const view = { id, name, columns, unclear, years: yearsFrom(parts), note: asked.note };
-    return said('ask', cards.ask(view, place));
+    return said('ask', cards.ask(view, of));
   }
   if (first.kind === 'ask' && known && Object.keys(chosen).length > 0)
     await sentFiles.remember(first.form, known, visitor.personId, parts.now());

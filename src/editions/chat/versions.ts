@@ -1,6 +1,7 @@
-import { isAlone, type Visitor } from '../../access/visitor.ts';
+import { place } from '../../chat/parts.ts';
+import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import { dateAt } from '../../calendar/zone.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { ChatAnswer } from '../../chat/chat.ts';
 import { type Download, fileName, type MakeDownload, offerDownload } from '../../cards/file-cards.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { EditionAction } from '../cards/actions.ts';
@@ -34,7 +35,7 @@ export async function versions(
   const active = (await parts.editions.active())?.id ?? null;
   const shown = all.slice(page * perPage, (page + 1) * perPage).map((one) => viewOf(parts, one, active));
   const at = { page, hasMore: all.length > (page + 1) * perPage };
-  return said('versions', parts.cards.versions(shown, at, { data: parts.knowledge().data, lang }), inPlace);
+  return said('versions', parts.cards.versions(shown, at, place(parts, lang)), inPlace);
 }
 
 function viewOf({ timeZone }: EditionParts, edition: Edition, active: string | null): VersionView {
@@ -54,7 +55,7 @@ export async function version(
   if (!(await mayApprove(parts, personId))) return noted(parts, 'onlyEditors', lang);
   const view = await findVersion(parts, id);
   if (!view) return noted(parts, 'editionGone', lang);
-  return said('version', parts.cards.version(view, { data: parts.knowledge().data, lang }));
+  return said('version', parts.cards.version(view, place(parts, lang)));
 }
 
 /** この版に戻す: a draft like any other. */

@@ -1,3 +1,4 @@
+import { plainWords } from '../../text/request.ts';
 import type { Lang } from '../../question/answer.ts';
 
 /** What can be asked for in words. */
@@ -16,10 +17,7 @@ const versionWords =
 
 /** The request in a person's words, or null when they are a question. */
 export function parseEditionWords(text: string, lang: Lang): EditionWords | null {
-  const words = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!！?？…]+$/, '');
+  const words = plainWords(text);
   if (versionWords.test(words)) return { do: 'edition.versions', page: 0, lang };
   return waitingWords.test(words) ? { do: 'edition.waiting', lang } : null;
 }

@@ -1,12 +1,9 @@
 import { openButton } from '../../cards/answer/row-model.ts';
-import { type Board, boardCard } from '../../cards/board.ts';
+import { type Board, boardsOf, type Place } from '../../cards/board.ts';
 import { button, type Json } from '../../cards/button.ts';
-import type { CardData } from '../../cards/cards.ts';
 import type { CardKit } from '../../cards/load.ts';
-import type { CardMessage } from '../../cards/message.ts';
 import { type Context, initiativeName, plainRow } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
-import type { Lang } from '../../question/answer.ts';
 import type { Follow, RowNews, SpreadStep } from '../decide/follow.ts';
 import { act } from './actions.ts';
 
@@ -34,20 +31,6 @@ const maxListed = 12;
 interface FollowNews {
   readonly rows: readonly RowNews[];
   readonly steps: readonly (SpreadStep & { readonly name: string })[];
-}
-
-/** What is said about following. Pure: the same values give the same card. */
-export interface FollowCards {
-  /** It is followed from now on; `count`: rows that it finds today. */
-  begun(follow: Pick<Follow, 'id' | 'question'>, count: number, note: FollowNote, place: Place): CardMessage;
-  list(follows: readonly Follow[], note: FollowNote | null, place: Place): CardMessage;
-  note(note: FollowNote, place: Place, count?: number): CardMessage;
-  news(follow: Follow, news: FollowNews, place: Place): CardMessage;
-}
-
-interface Place {
-  readonly data: CardData;
-  readonly lang: Lang;
 }
 
 function noteOf(note: FollowNote | null, { say }: Context, count = 0): NonNullable<Board['note']> | null {
@@ -132,18 +115,19 @@ function newsBoard({ id, question }: Follow, { rows, steps }: FollowNews, contex
   };
 }
 
-/** The cards of what is followed. */
-export function createFollowCards(kit: CardKit): FollowCards {
-  const drawn = ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
-    const context = kit.contextOf(data, lang);
-    return boardCard(kit, make(context), context);
-  };
+/** What is said about following. Pure: the same values give the same card. */
+export function createFollowCards(kit: CardKit) {
+  const drawn = boardsOf(kit);
   return {
-    begun: (follow, count, note, place) =>
+    /** It is followed from now on; `count`: rows that it finds today. */
+    begun: (follow: Pick<Follow, 'id' | 'question'>, count: number, note: FollowNote, place: Place) =>
       drawn(place, (context) => begunBoard(follow, count, note, context)),
-    list: (follows, note, place) => drawn(place, (context) => listBoard(follows, note, context)),
-    note: (note, place, count = 0) =>
-      drawn(place, (context) => ({ headline: context.say(`follow.note.${note}`, { count }) })),
-    news: (follow, news, place) => drawn(place, (context) => newsBoard(follow, news, context)),
+    list: (follows: readonly Follow[], note: FollowNote | null, place: Place) =>
+      drawn(place, (context) => listBoard(follows, note, context)),
+    note: (note: FollowNote, place: Place, count = 0) =>
+      drawn(place, ({ say }) => ({ headline: say(`follow.note.${note}`, { count }) })),
+    news: (follow: Follow, news: FollowNews, place: Place) =>
+      drawn(place, (context) => newsBoard(follow, news, context)),
   };
 }
+export type FollowCards = ReturnType<typeof createFollowCards>;

@@ -1,5 +1,7 @@
-import type { Visitor } from '../../access/visitor.ts';
-import { type ChatAnswer, type FeatureChat, neverRejecting } from '../../cards/chat-answer.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
+import { place } from '../../chat/parts.ts';
+import type { InvalidPress } from '../../cards/presses.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type FollowAction, parseFollowAction } from '../cards/actions.ts';
@@ -8,28 +10,27 @@ import { followId, seenOf } from '../decide/follow.ts';
 import { find, type FollowParts } from './parts.ts';
 import { type FollowWords, parseFollowWords } from './words.ts';
 
-type FollowRequest = FollowAction | FollowWords | { readonly do: 'invalid'; readonly lang: Lang };
+type FollowRequest = FollowAction | FollowWords;
+
+const say = answersOf('follow');
 
 /** Who follows more than this is told too much to read any of it. */
 const mostFollows = 50;
 
-/** Answers everything about following; never rejects. */
-export function createFollowChat(parts: FollowParts): FeatureChat<FollowRequest, Visitor> {
-  return {
+/** Answers everything about following. */
+export function createFollowChat(parts: FollowParts): FeatureChat<FollowRequest | InvalidPress> {
+  return createChat<FollowRequest>({
     parseWords: parseFollowWords,
     parseAction: parseFollowAction,
-    answer: neverRejecting(
-      (request, visitor) => answer(parts, request, visitor),
-      parts.onError,
-      ({ lang }) => note(parts, 'unavailable', lang),
-    ),
-  };
+    answer: (request, visitor) => answer(parts, request, visitor),
+    note: (what, { lang }) => note(parts, what, lang),
+    onError: parts.onError,
+  });
 }
 
 async function answer(parts: FollowParts, request: FollowRequest, visitor: Visitor): Promise<ChatAnswer> {
   const { lang } = request;
   const { recipientId } = visitor;
-  if (request.do === 'invalid') return note(parts, 'invalid', lang);
   if (recipientId === null) return note(parts, 'noPlace', lang);
   switch (request.do) {
     case 'follow.begin':
@@ -41,7 +42,7 @@ async function answer(parts: FollowParts, request: FollowRequest, visitor: Visit
     case 'follow.endAll': {
       const count = await parts.store.endAll(recipientId);
       const what: FollowNote = count > 0 ? 'endedAll' : 'nothingToEnd';
-      return say(what, parts.cards.note(what, { data: parts.knowledge().data, lang }, count));
+      return say(what, parts.cards.note(what, place(parts, lang), count));
     }
   }
 }
@@ -87,18 +88,14 @@ async function end(parts: FollowParts, id: string, recipientId: string, lang: La
 }
 
 async function listCard(
-  { store, cards, knowledge }: FollowParts,
+  parts: FollowParts,
   recipientId: string,
   what: FollowNote | null,
   lang: Lang,
 ): Promise<CardMessage> {
-  return cards.list(await store.of(recipientId), what, { data: knowledge().data, lang });
+  return parts.cards.list(await parts.store.of(recipientId), what, place(parts, lang));
 }
 
-function say(intent: string, message: CardMessage, inPlace = false): ChatAnswer {
-  return { intent: `follow ${intent}`, message, inPlace };
-}
-
-function note({ cards, knowledge }: FollowParts, what: FollowNote, lang: Lang): ChatAnswer {
-  return say(what, cards.note(what, { data: knowledge().data, lang }));
+function note(parts: FollowParts, what: FollowNote, lang: Lang): ChatAnswer {
+  return say(what, parts.cards.note(what, place(parts, lang)));
 }

@@ -1,14 +1,12 @@
-import { isThis } from '../../access/opened.ts';
+import { isAny, phrase, plainWords, requestOf } from '../../text/request.ts';
+import { isThis } from '../../chat/opened.ts';
 import type { Lang } from '../../question/answer.ts';
-import { plainWords, requestOf } from '../../text/request.ts';
 
 /** What can be asked for in words. */
 export type FollowWords =
   /** `question` null: what was asked last. */
   | { readonly do: 'follow.begin'; readonly question: string | null; readonly lang: Lang }
   | { readonly do: 'follow.list' | 'follow.endAll'; readonly lang: Lang };
-
-const phrase = (...parts: readonly string[]): RegExp => new RegExp(`^(?:${parts.join('')})$`, 'i');
 
 const question = '(?<question>.+?)';
 const about = '(に関する(取組|取り組み|もの|情報)?|に関して|について)?';
@@ -80,9 +78,9 @@ const endWords = [
 export function parseFollowWords(text: string, lang: Lang): FollowWords | null {
   const words = plainWords(text);
   if (words.length > 200) return null;
-  if (endWords.some((pattern) => pattern.test(words))) return { do: 'follow.endAll', lang };
+  if (isAny(endWords, words)) return { do: 'follow.endAll', lang };
   const request = requestOf(text);
-  if (listWords.some((pattern) => pattern.test(request))) return { do: 'follow.list', lang };
+  if (isAny(listWords, request)) return { do: 'follow.list', lang };
   for (const pattern of beginWords) {
     const asked = pattern.exec(words)?.groups?.['question']?.trim();
     if (asked !== undefined) return { do: 'follow.begin', question: isThis(asked) ? null : asked, lang };

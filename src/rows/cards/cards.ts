@@ -1,12 +1,9 @@
-import { type Board, boardCard, choiceField, textField } from '../../cards/board.ts';
+import { type Board, boardsOf, choiceField, type Place, textField } from '../../cards/board.ts';
 import { DESTRUCTIVE, type Json, PRIMARY } from '../../cards/button.ts';
-import type { CardData } from '../../cards/cards.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
-import type { CardMessage } from '../../cards/message.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
-import type { Lang } from '../../question/answer.ts';
 import { ROW_FIELDS, type RowFields, type RowProblem } from '../decide/fields.ts';
 import { act } from './actions.ts';
 import { confirmBoard, type ConfirmView, statusBoard, type StatusView } from './confirm-card.ts';
@@ -22,19 +19,6 @@ export interface RowForm {
   readonly problems: readonly RowProblem[];
   /** What the check of the whole data has found. */
   readonly refused: readonly string[];
-}
-
-/** What is said about editing rows. Pure: the same values give the same card. */
-export interface RowCards {
-  form(form: RowForm, place: Place): CardMessage;
-  confirm(view: ConfirmView, place: Place): CardMessage;
-  status(view: StatusView, place: Place): CardMessage;
-  note(note: RowNote, place: Place): CardMessage;
-}
-
-interface Place {
-  readonly data: CardData;
-  readonly lang: Lang;
 }
 
 /** A choice list longer than this is no help, and the card would outgrow its limit. */
@@ -81,16 +65,14 @@ function formBoard({ id, fields, problems, refused }: RowForm, context: Context)
   };
 }
 
-/** The cards of editing rows. */
-export function createRowCards(kit: CardKit, timeZone: string): RowCards {
-  const drawn = ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
-    const context = kit.contextOf(data, lang);
-    return boardCard(kit, make(context), context);
-  };
+/** What is said about editing rows. Pure: the same values give the same card. */
+export function createRowCards(kit: CardKit) {
+  const drawn = boardsOf(kit);
   return {
-    form: (form, place) => drawn(place, (context) => formBoard(form, context)),
-    confirm: (view, place) => drawn(place, (context) => confirmBoard(view, timeZone, context)),
-    status: (view, place) => drawn(place, (context) => statusBoard(view, timeZone, context)),
-    note: (note, place) => drawn(place, ({ say }) => ({ headline: say(`row.note.${note}`) })),
+    form: (form: RowForm, place: Place) => drawn(place, (context) => formBoard(form, context)),
+    confirm: (view: ConfirmView, place: Place) => drawn(place, (context) => confirmBoard(view, context)),
+    status: (view: StatusView, place: Place) => drawn(place, (context) => statusBoard(view, context)),
+    note: (note: RowNote, place: Place) => drawn(place, ({ say }) => ({ headline: say(`row.note.${note}`) })),
   };
 }
+export type RowCards = ReturnType<typeof createRowCards>;

@@ -1,9 +1,8 @@
 import type { Owner } from '../../access/owners.ts';
-import { dayAt } from '../../calendar/zone.ts';
 import type { Board, BoardFact } from '../../cards/board.ts';
 import { type Json, PRIMARY } from '../../cards/button.ts';
 import { type Context, plainRow } from '../../cards/words/row.ts';
-import { monthWords } from '../../cards/words/schedule-words.ts';
+import { dayOfTime } from '../../cards/words/dates.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import { truncate } from '../../text/markdown.ts';
@@ -44,12 +43,6 @@ const maxSummaryChars = 400;
 const maxAnswers = 10;
 const maxLines = 60;
 
-function dateWords(at: number, timeZone: string, context: Context): string {
-  const date = dayAt(at, timeZone);
-  const month = monthWords(date.toPlainYearMonth().toString(), context);
-  return context.say('date', { month, day: String(date.day) });
-}
-
 function rowFacts(initiative: Initiative, context: Context): readonly BoardFact[] {
   const { say } = context;
   const row = plainRow(initiative, context);
@@ -84,7 +77,7 @@ function confirmButtons(
 }
 
 /** One row after the other, each answered by one press. */
-export function confirmBoard(view: ConfirmView, timeZone: string, context: Context): Board {
+export function confirmBoard(view: ConfirmView, context: Context): Board {
   const { say } = context;
   const { department, rows, answers, row, isDone } = view;
   const own = new Map(rows.map((one) => [one.id, one]));
@@ -107,7 +100,7 @@ export function confirmBoard(view: ConfirmView, timeZone: string, context: Conte
                   [
                     plainRow(own.get(rowId)!, context).name,
                     say(`row.answer.${answer}`),
-                    dateWords(at, timeZone, context),
+                    dayOfTime(at, context),
                     person.name,
                   ]
                     .filter((part) => part !== '')
@@ -119,27 +112,19 @@ export function confirmBoard(view: ConfirmView, timeZone: string, context: Conte
   };
 }
 
-function statusWords({ owner, asked, rows, open }: StatusLine, timeZone: string, context: Context): string {
+function statusWords({ owner, asked, rows, open }: StatusLine, context: Context): string {
   const { say } = context;
   const name = owner === null ? say('row.noOwner') : (owner.name ?? owner.personId);
   const when =
-    asked === null
-      ? say('row.notAsked')
-      : say('row.askedAt', { date: dateWords(asked.askedAt, timeZone, context) });
+    asked === null ? say('row.notAsked') : say('row.askedAt', { date: dayOfTime(asked.askedAt, context) });
   const again =
-    asked?.remindedAt == null
-      ? ''
-      : say('row.remindedAt', { date: dateWords(asked.remindedAt, timeZone, context) });
+    asked?.remindedAt == null ? '' : say('row.remindedAt', { date: dayOfTime(asked.remindedAt, context) });
   const how = open === 0 ? say('row.complete') : say('row.confirmCount', { count: rows - open, of: rows });
   return [how, name, ...(owner === null ? [] : [when, again])].filter((part) => part !== '').join(' · ');
 }
 
 /** Which departments have answered. */
-export function statusBoard(
-  { lines, months, reminded }: StatusView,
-  timeZone: string,
-  context: Context,
-): Board {
+export function statusBoard({ lines, months, reminded }: StatusView, context: Context): Board {
   const { say, lang } = context;
   const mayRemind = lines.some(({ asked, open }) => asked !== null && open > 0 && asked.remindedAt === null);
   const open = lines.filter((line) => line.open > 0);
@@ -150,7 +135,7 @@ export function statusBoard(
     lines: [months === 0 ? say('row.off') : say('row.every', { count: months })],
     facts: shown.map((line) => ({
       title: departmentName(line.department, context),
-      value: statusWords(line, timeZone, context),
+      value: statusWords(line, context),
     })),
     buttons: mayRemind ? [act(say('row.remind'), { do: 'row.remind', lang }, PRIMARY)] : [],
   };

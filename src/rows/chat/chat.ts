@@ -1,5 +1,7 @@
-import type { Visitor } from '../../access/visitor.ts';
-import { type ChatAnswer, type FeatureChat, neverRejecting } from '../../cards/chat-answer.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import type { InvalidPress } from '../../cards/presses.ts';
+import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
+import { findRow, place } from '../../chat/parts.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type RowAction, parseRowAction } from '../cards/actions.ts';
@@ -10,26 +12,22 @@ import { confirm, mayConfirm, record, status } from './confirm.ts';
 import { note, type RowParts, type RowProposal, said } from './parts.ts';
 import { parseRowWords, type RowWords } from './words.ts';
 
-type RowRequest = RowAction | RowWords | { readonly do: 'invalid'; readonly lang: Lang };
+type RowRequest = RowAction | RowWords;
 
-/** Edits rows; never rejects. */
-export function createRowChat(parts: RowParts): FeatureChat<RowRequest, Visitor> {
-  return {
+/** Edits rows, and asks whether they still hold. */
+export function createRowChat(parts: RowParts): FeatureChat<RowRequest | InvalidPress> {
+  return createChat<RowRequest>({
     parseWords: parseRowWords,
     parseAction: parseRowAction,
-    answer: neverRejecting(
-      (request, visitor) => answer(parts, request, visitor),
-      parts.onError,
-      ({ lang }) => note(parts, 'unavailable', lang),
-    ),
-  };
+    answer: (request, visitor) => answer(parts, request, visitor),
+    note: (what, { lang }) => note(parts, what, lang),
+    onError: parts.onError,
+  });
 }
 
 async function answer(parts: RowParts, request: RowRequest, visitor: Visitor): Promise<ChatAnswer> {
   const { lang } = request;
   switch (request.do) {
-    case 'invalid':
-      return note(parts, 'invalid', lang);
     case 'row.confirm':
     case 'row.same':
     case 'row.allSame':
@@ -55,7 +53,7 @@ async function answer(parts: RowParts, request: RowRequest, visitor: Visitor): P
 }
 
 async function edit(parts: RowParts, id: string, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
-  const row = find(parts, id);
+  const row = findRow(parts, id);
   if (!(await mayChange(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   if (!row) return note(parts, 'gone', lang);
   const fields = fieldsOf(row, parts.knowledge().data);
@@ -63,11 +61,7 @@ async function edit(parts: RowParts, id: string, lang: Lang, visitor: Visitor): 
 }
 
 /** Editors may change any row, owners those of their department; a second person approves it either way. */
-async function mayChange(
-  parts: RowParts,
-  row: Initiative | undefined,
-  { personId }: Visitor,
-): Promise<boolean> {
+async function mayChange(parts: RowParts, row: Initiative | null, { personId }: Visitor): Promise<boolean> {
   return row ? await mayConfirm(parts, row.department, personId) : await parts.mayEdit(personId);
 }
 
@@ -76,7 +70,7 @@ async function end(
   { id, lang }: Extract<RowAction, { do: 'row.end' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const row = find(parts, id);
+  const row = findRow(parts, id);
   if (!(await mayChange(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   if (!row) return note(parts, 'gone', lang);
   const wanted = { kind: 'row', about: row.name, change: rowEnded(row.id), lang } as const;
@@ -92,11 +86,11 @@ async function save(
 ): Promise<ChatAnswer> {
   const { id, lang } = request;
   const { data } = parts.knowledge();
-  const row = id === null ? null : find(parts, id);
-  if (!(await mayChange(parts, row ?? undefined, visitor))) return note(parts, 'onlyEditors', lang);
+  const row = id === null ? null : findRow(parts, id);
+  if (!(await mayChange(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   const fields = filledIn(request);
   // A row that has gone meanwhile can still be put in again: nothing that was written is lost.
-  if (row === undefined) return form(parts, { id: null, fields, problems: [], refused: [] }, lang);
+  if (id !== null && row === null) return form(parts, { id: null, fields, problems: [], refused: [] }, lang);
   const decided = decideRow(fields, row, data);
   if (!decided.ok) return form(parts, { id, fields, problems: decided.problems, refused: [] }, lang);
   const wanted = { kind: 'row', about: fields.name, change: decided.change, lang } as const;
@@ -112,14 +106,10 @@ function filledIn(request: Extract<RowAction, { do: 'row.save' }>): RowFields {
   return { ...EMPTY_ROW, ...(Object.fromEntries(values) as Partial<RowFields>) };
 }
 
-function find({ knowledge }: RowParts, id: string): Initiative | undefined {
-  return knowledge().data.initiatives.find((row) => row.id === id);
-}
-
 function authorOf({ personId, name }: Visitor): RowProposal['author'] {
   return { id: personId, name };
 }
 
-function form({ cards, knowledge }: RowParts, shown: RowForm, lang: Lang, inPlace = true): ChatAnswer {
-  return said('form', cards.form(shown, { data: knowledge().data, lang }), inPlace);
+function form(parts: RowParts, shown: RowForm, lang: Lang, inPlace = true): ChatAnswer {
+  return said('form', parts.cards.form(shown, place(parts, lang)), inPlace);
 }

@@ -1,20 +1,18 @@
-import type { Visitor } from '../../access/visitor.ts';
+import type { Visitor } from '../../chat/visitor.ts';
 import { monthAt } from '../../calendar/zone.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { ChatAnswer } from '../../chat/chat.ts';
 import type { CardMessage } from '../../cards/message.ts';
+import { place } from '../../chat/parts.ts';
+import { type Notice, noticePriority, noticeTo } from '../../delivery/notice.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { RowAction } from '../cards/actions.ts';
 import type { ConfirmView, StatusLine } from '../cards/confirm-card.ts';
 import { roundOf, unanswered } from '../decide/rounds.ts';
-import type { ConfirmationNotice } from '../ports.ts';
 import type { RowParts } from './parts.ts';
 import { note, said } from './parts.ts';
 
 type Of<D extends RowAction['do']> = Extract<RowAction, { do: D }>;
 type ConfirmRequest = Of<'row.confirm' | 'row.same' | 'row.allSame'>;
-
-/** Before broadcasts, after highlights: somebody waits for it. */
-const noticePriority = 5;
 
 export const currentRound = ({ months, now, timeZone }: RowParts) =>
   roundOf(monthAt(now(), timeZone), Math.max(months, 1));
@@ -83,9 +81,8 @@ async function confirmCard(
   shown: { readonly department: string; readonly after: string | null; readonly done: boolean },
   lang: Lang,
 ): Promise<CardMessage> {
-  const { data } = parts.knowledge();
   const answers = await parts.store.inRound(currentRound(parts));
-  return parts.cards.confirm(viewOf(parts, shown, answers), { data, lang });
+  return parts.cards.confirm(viewOf(parts, shown, answers), place(parts, lang));
 }
 
 function viewOf(
@@ -108,28 +105,21 @@ function viewOf(
 export async function noticeFor(
   parts: RowParts,
   asked: { readonly department: string; readonly personId: string; readonly isReminder: boolean },
-): Promise<ConfirmationNotice> {
+): Promise<Notice> {
   const { department, personId, isReminder } = asked;
   const round = currentRound(parts);
   const view = viewOf(parts, { department, after: null, done: false }, await parts.store.inRound(round));
-  const { data } = parts.knowledge();
   const content = {
-    ja: parts.cards.confirm(view, { data, lang: 'ja' }),
-    en: parts.cards.confirm(view, { data, lang: 'en' }),
+    ja: parts.cards.confirm(view, place(parts, 'ja')),
+    en: parts.cards.confirm(view, place(parts, 'en')),
   };
-  const place = data.departments.findIndex(({ name }) => name === department);
+  const position = parts.knowledge().data.departments.findIndex(({ name }) => name === department);
   const id = `confirm-${round}-${parts.keyOf(department)}${isReminder ? '-again' : ''}`;
-  return {
-    message: {
-      id,
-      kind: 'notice',
-      action: 'post',
-      priority: noticePriority + (place < 0 ? 1 : 0),
-      content,
-      originalId: null,
-    },
-    deliveries: [{ recipientId: `person:${personId}`, dueAt: parts.now(), content: null, skip: null }],
-  };
+  return noticeTo(
+    [`person:${personId}`],
+    { id, content, at: parts.now() },
+    noticePriority + (position < 0 ? 1 : 0),
+  );
 }
 
 /** Which departments have answered, for the HR office and editors. */
@@ -140,11 +130,8 @@ export async function status(
 ): Promise<ChatAnswer> {
   if (!(await parts.mayEdit(visitor.personId))) return note(parts, 'onlyEditors', lang);
   const reminded = remind ? await remindAll(parts) : null;
-  const { data } = parts.knowledge();
-  const card = parts.cards.status(
-    { lines: await statusLines(parts), months: parts.months, reminded },
-    { data, lang },
-  );
+  const view = { lines: await statusLines(parts), months: parts.months, reminded };
+  const card = parts.cards.status(view, place(parts, lang));
   return said(remind ? 'remind' : 'status', card, remind);
 }
 

@@ -1,9 +1,9 @@
-import type { Opened } from '../../access/opened.ts';
+import type { Opened } from '../../chat/opened.ts';
 import type { OwnerStore } from '../../access/owners.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
+import { type FeatureParts, place } from '../../chat/parts.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { DatasetFiles } from '../../dataset/load.ts';
-import type { Dataset } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { RowCards, RowNote } from '../cards/cards.ts';
 import type { Freshness } from '../freshness.ts';
@@ -24,10 +24,7 @@ type Proposed =
   | { readonly kind: 'refused'; readonly problems: readonly string[]; readonly card: CardMessage };
 
 /** What the chat of this feature is made with. */
-export interface RowParts {
-  /** What the bot knows at this moment. */
-  readonly knowledge: () => { readonly data: Dataset };
-  readonly cards: RowCards;
+export interface RowParts extends FeatureParts<RowCards> {
   /** Which row is spoken of. */
   readonly opened: Opened;
   /** Whether this person may change the data. */
@@ -40,18 +37,10 @@ export interface RowParts {
   readonly months: number;
   /** A short key of a department's name, for ids. */
   readonly keyOf: (department: string) => string;
-  readonly timeZone: string;
-  /** Epoch ms. */
-  readonly now: () => number;
-  /** Called when something is waiting to be sent. */
-  readonly onPlanned: () => void;
-  readonly onError: (error: unknown) => void;
 }
 
-export function said(intent: string, message: CardMessage, inPlace: boolean): ChatAnswer {
-  return { intent: `row ${intent}`, message, inPlace };
-}
+export const said = answersOf('row');
 
-export function note({ cards, knowledge }: RowParts, what: RowNote, lang: Lang): ChatAnswer {
-  return said(what, cards.note(what, { data: knowledge().data, lang }), false);
+export function note(parts: RowParts, what: RowNote, lang: Lang): ChatAnswer {
+  return said(what, parts.cards.note(what, place(parts, lang)));
 }

@@ -1,4 +1,5 @@
-import { isThis } from '../../access/opened.ts';
+import { isAny, plainWords } from '../../text/request.ts';
+import { isThis } from '../../chat/opened.ts';
 import type { Lang } from '../../question/answer.ts';
 
 /** What can be asked for in words. */
@@ -20,12 +21,9 @@ const editWords =
 
 /** The request in a person's words, or null when they are a question. */
 export function parseRowWords(text: string, lang: Lang): RowWords | null {
-  const words = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[\s。.!！?？]+$/, '');
-  if (addWords.some((pattern) => pattern.test(words))) return { do: 'row.add', lang };
-  if (statusWords.some((pattern) => pattern.test(words))) return { do: 'row.status', lang };
+  const words = plainWords(text);
+  if (isAny(addWords, words)) return { do: 'row.add', lang };
+  if (isAny(statusWords, words)) return { do: 'row.status', lang };
   const found = editWords.exec(words)?.groups;
   const named = found?.['this'] ?? found?.['it'];
   return named !== undefined && isThis(named) ? { do: 'row.editThis', lang } : null;

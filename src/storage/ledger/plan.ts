@@ -1,4 +1,5 @@
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
+import type { Notice } from '../../delivery/notice.ts';
 import type { DeliveryState, Ledger, NewDelivery, NewMessage } from '../../delivery/ports.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import { type Db, lockMessages, pending } from './columns.ts';
@@ -65,27 +66,18 @@ export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledge
   };
 }
 
-/** Adds one delivery to a message that is open for more (the month's highlights), in the caller's transaction. */
-export async function addDelivery(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-  { message, delivery }: { readonly message: NewMessage; readonly delivery: NewDelivery },
-  now: number,
-): Promise<void> {
-  await openMessage(trx, dialect, message, now);
-  await insertDeliveries(trx, message.id, [delivery], now);
-  await release(trx, message.id, now);
-}
-
-/** Adds messages, each with whom it goes to, in the caller's transaction. */
+/** Adds messages, or to messages that are open for more, each with whom it goes to, in the caller's transaction. */
 export async function planNotices(
   trx: Transaction<Tables>,
   dialect: Dialect,
-  notices: readonly { readonly message: NewMessage; readonly deliveries: readonly NewDelivery[] }[],
+  notices: readonly Notice[],
   now: number,
 ): Promise<void> {
-  for (const { message, deliveries } of notices)
-    for (const delivery of deliveries) await addDelivery(trx, dialect, { message, delivery }, now);
+  for (const { message, deliveries } of notices) {
+    await openMessage(trx, dialect, message, now);
+    if (deliveries.length > 0) await insertDeliveries(trx, message.id, deliveries, now);
+    await release(trx, message.id, now);
+  }
 }
 
 /**

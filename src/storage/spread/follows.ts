@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Follow } from '../../follow/decide/follow.ts';
 import type { FollowStore } from '../../follow/ports.ts';
-import { addDelivery } from '../ledger/plan.ts';
+import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import type { FollowTables } from './follow-schema.ts';
 
@@ -55,7 +55,7 @@ export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowS
           .where('news_seq', '=', before.newsSeq)
           .executeTakeFirst();
         if (changed.numUpdatedRows === 0n) return false;
-        if (notice) await addDelivery(trx, dialect, notice, notice.delivery.dueAt);
+        if (notice) await planNotices(trx, dialect, [notice], notice.deliveries[0]!.dueAt);
         return true;
       });
     },

@@ -1,16 +1,13 @@
 import { MAX_QUESTION_CHARS } from '../../cards/actions.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
-import { type Board, boardCard, choiceField, textField } from '../../cards/board.ts';
+import { type Board, boardsOf, choiceField, type Place, textField } from '../../cards/board.ts';
 import { button, type Json, PRIMARY } from '../../cards/button.ts';
-import type { CardData } from '../../cards/cards.ts';
 import type { CardKit } from '../../cards/load.ts';
-import type { CardMessage } from '../../cards/message.ts';
 import { type Context, initiativeName } from '../../cards/words/row.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { Words } from '../../cards/words/schedule-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
-import type { Lang } from '../../question/answer.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
 import type { KeptQuestion } from '../decide/question.ts';
 import type { Resolution } from '../ports.ts';
@@ -81,22 +78,6 @@ export interface WordsView {
 /** What was answered, with its row as it is now. */
 export type AnsweredView =
   { readonly kind: 'row'; readonly initiative: Initiative | null } | Exclude<Resolution, { kind: 'row' }>;
-
-/** What is said about questions without an answer. Pure: the same values give the same card. */
-export interface QuestionCards {
-  list(groups: readonly QuestionGroup[], page: number, place: Place): CardMessage;
-  group(view: GroupView, place: Place): CardMessage;
-  words(view: WordsView, place: Place): CardMessage;
-  /** `question`: offers to tell; null: does not. */
-  note(note: QuestionNote, question: string | null, place: Place): CardMessage;
-  /** The answer to a question that had none; `isNews`: to somebody who wanted to be told. */
-  answered(label: string, view: AnsweredView, isNews: boolean, place: Place): CardMessage;
-}
-
-interface Place {
-  readonly data: CardData;
-  readonly lang: Lang;
-}
 
 /** Offers to tell, on the card that has found nothing. */
 export function offerToTell(asked: string, { say, lang }: Words): readonly Json[] {
@@ -231,17 +212,16 @@ function answeredBoard(label: string, view: AnsweredView, isNews: boolean, conte
   };
 }
 
-/** The cards of questions without an answer. */
-export function createQuestionCards(kit: CardKit): QuestionCards {
-  const drawn = ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
-    const context = kit.contextOf(data, lang);
-    return boardCard(kit, make(context), context);
-  };
+/** What is said about questions without an answer. Pure: the same values give the same card. */
+export function createQuestionCards(kit: CardKit) {
+  const drawn = boardsOf(kit);
   return {
-    list: (groups, page, place) => drawn(place, (context) => listBoard(groups, page, context)),
-    group: (view, place) => drawn(place, (context) => groupBoard(view, context)),
-    words: (view, place) => drawn(place, (context) => wordsBoard(view, context)),
-    note: (note, question, place) =>
+    list: (groups: readonly QuestionGroup[], page: number, place: Place) =>
+      drawn(place, (context) => listBoard(groups, page, context)),
+    group: (view: GroupView, place: Place) => drawn(place, (context) => groupBoard(view, context)),
+    words: (view: WordsView, place: Place) => drawn(place, (context) => wordsBoard(view, context)),
+    /** `question`: offers to tell; null: does not. */
+    note: (note: QuestionNote, question: string | null, place: Place) =>
       drawn(place, (context) => ({
         headline: context.say(`unanswered.note.${note}`),
         buttons:
@@ -252,7 +232,9 @@ export function createQuestionCards(kit: CardKit): QuestionCards {
                 button(context.say('headline.help'), { do: 'help', lang: context.lang }),
               ],
       })),
-    answered: (label, view, isNews, place) =>
+    /** The answer to a question that had none; `isNews`: to somebody who wanted to be told. */
+    answered: (label: string, view: AnsweredView, isNews: boolean, place: Place) =>
       drawn(place, (context) => answeredBoard(label, view, isNews, context)),
   };
 }
+export type QuestionCards = ReturnType<typeof createQuestionCards>;

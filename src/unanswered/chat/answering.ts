@@ -1,28 +1,19 @@
-import type { Visitor } from '../../access/visitor.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import type { ChatAnswer } from '../../chat/chat.ts';
+import { ask, findRow, place } from '../../chat/parts.ts';
 import type { Lang } from '../../question/answer.ts';
-import type { NewMessage } from '../../delivery/ports.ts';
+import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { AnsweredView, QuestionNote } from '../cards/cards.ts';
 import { groupsOf, type QuestionGroup } from '../decide/groups.ts';
-import type { QuestionNotice, Resolution } from '../ports.ts';
-import {
-  ask,
-  candidatesFor,
-  mostSamples,
-  noted,
-  type QuestionParts,
-  said,
-  type TriedQuestion,
-} from './parts.ts';
+import type { Resolution } from '../ports.ts';
+import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
 import { answerWords } from './words-form.ts';
 
 type Of<D extends QuestionAction['do']> = Extract<QuestionAction, { do: D }>;
 
 /** Keys that are looked at for a list; the rest are the rarest. */
 const mostKeys = 300;
-/** Before broadcasts, after highlights: somebody waits for it. */
-const noticePriority = 5;
 
 /** The groups that nobody has answered, the largest first. */
 export async function findGroups({ store }: QuestionParts): Promise<readonly QuestionGroup[]> {
@@ -57,8 +48,7 @@ export async function answerGroup(
     case 'unanswered.group':
       return await show(null, request.search, request.search !== '');
     case 'unanswered.row': {
-      const isThere = parts.knowledge().data.initiatives.some(({ id }) => id === request.row);
-      if (!isThere) return await show('needsRow');
+      if (!findRow(parts, request.row)) return await show('needsRow');
       return await resolve({ kind: 'row', rowId: request.row });
     }
     case 'unanswered.write':
@@ -87,7 +77,7 @@ async function groupCard(
     readonly inPlace: boolean;
   },
 ): Promise<ChatAnswer> {
-  const { store, cards, knowledge } = parts;
+  const { store, cards } = parts;
   const { group, search, note, isHr, lang, inPlace } = of;
   const samples = await store.samples(group.keys, mostSamples);
   const view = {
@@ -99,7 +89,7 @@ async function groupCard(
     isHr,
     waiting: (await store.askers(group.keys)).length,
   };
-  return said(note ?? 'group', cards.group(view, { data: knowledge().data, lang }), inPlace);
+  return said(note ?? 'group', cards.group(view, place(parts, lang)), inPlace);
 }
 
 /** Answers all of the group and tells who waits, once; false when somebody has answered it meanwhile. */
@@ -145,17 +135,9 @@ export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
 }
 
 /** The row as it is now. */
-export function viewOf(
-  { knowledge }: Pick<QuestionParts, 'knowledge'>,
-  resolution: Resolution,
-): AnsweredView {
+export function viewOf(parts: QuestionParts, resolution: Resolution): AnsweredView {
   if (resolution.kind !== 'row') return resolution;
-  const initiative = knowledge().data.initiatives.find(({ id }) => id === resolution.rowId) ?? null;
-  return { kind: 'row', initiative };
-}
-
-function messageOf(id: string, content: NewMessage['content']): NewMessage {
-  return { id, kind: 'notice', action: 'post', priority: noticePriority, content, originalId: null };
+  return { kind: 'row', initiative: findRow(parts, resolution.rowId) };
 }
 
 function newsNotice(
@@ -163,18 +145,15 @@ function newsNotice(
   group: QuestionGroup,
   resolution: Resolution,
   { askers, at }: { readonly askers: readonly { readonly recipientId: string }[]; readonly at: number },
-): QuestionNotice {
-  const { cards, knowledge } = parts;
-  const { data } = knowledge();
+): Notice {
   const view = viewOf(parts, resolution);
-  const content = {
-    ja: cards.answered(group.label, view, true, { data, lang: 'ja' }),
-    en: cards.answered(group.label, view, true, { data, lang: 'en' }),
-  };
-  return {
-    message: messageOf(`unanswered-${group.key}-${at}`, content),
-    deliveries: askers.map(({ recipientId }) => ({ recipientId, dueAt: at, content: null, skip: null })),
-  };
+  const card = (lang: Lang) => parts.cards.answered(group.label, view, true, place(parts, lang));
+  const content = { ja: card('ja'), en: card('en') };
+  const id = `unanswered-${group.key}-${at}`;
+  return noticeTo(
+    askers.map(({ recipientId }) => recipientId),
+    { id, content, at },
+  );
 }
 
 async function forward(
@@ -184,19 +163,14 @@ async function forward(
   visitor: Visitor,
 ): Promise<QuestionNote> {
   const { store, knowledge, cards, now, ownersOf, onPlanned } = parts;
-  const { data } = knowledge();
-  if (!data.departments.some(({ name }) => name === department)) return 'needsDepartment';
+  if (!knowledge().data.departments.some(({ name }) => name === department)) return 'needsDepartment';
   const owners = await ownersOf(department);
   if (owners.length === 0) return 'noOwner';
   const samples = await store.samples(group.keys, mostSamples);
   const view = { group, samples, candidates: [], search: '', note: null, isHr: false, waiting: 0 };
   const at = now();
-  const notice: QuestionNotice = {
-    message: messageOf(`unanswered-${group.key}-forward-${at}`, {
-      [lang]: cards.group(view, { data, lang }),
-    }),
-    deliveries: owners.map((recipientId) => ({ recipientId, dueAt: at, content: null, skip: null })),
-  };
+  const content = { [lang]: cards.group(view, place(parts, lang)) };
+  const notice = noticeTo(owners, { id: `unanswered-${group.key}-forward-${at}`, content, at });
   const entry = {
     at,
     actor: visitor.personId,

@@ -1,12 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import type { Visitor } from '../../access/visitor.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { InvalidPress } from '../../cards/presses.ts';
+import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
+import { ask, place } from '../../chat/parts.ts';
+import type { Visitor } from '../../chat/visitor.ts';
 import type { Answer, Lang } from '../../question/answer.ts';
 import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
 import { askedOf, isUnanswered, keptOf } from '../decide/question.ts';
 import { answerGroup, findGroups, tellWhatIsFound, viewOf } from './answering.ts';
-import { ask, noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
+import { noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
 import { createTally } from './tally.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
 
@@ -24,15 +26,11 @@ interface Feedback {
 /** More take longer to try than somebody waits. */
 const mostTried = 300;
 
-type QuestionRequest =
-  QuestionAction | QuestionWords | Feedback | { readonly do: 'invalid'; readonly lang: Lang };
+type QuestionRequest = QuestionAction | QuestionWords | Feedback;
 
 /** The feature as a conversation knows it. */
-export interface QuestionChat {
-  parseWords(text: string, lang: Lang): QuestionRequest | null;
-  parseAction(data: unknown): QuestionRequest | null;
+export interface QuestionChat extends FeatureChat<QuestionRequest | InvalidPress> {
   parseFeedback(feedback: Omit<Feedback, 'do'>): QuestionRequest;
-  answer(request: QuestionRequest, visitor: Visitor): Promise<ChatAnswer | null>;
   /** What has been said to the question since it found nothing, or was marked wrong; null = nothing, and it is kept. */
   second(answer: Answer): Promise<ChatAnswer | null>;
   /** Remembers an answer that has gone out. */
@@ -59,20 +57,20 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
     answeredKeys = new Set(await parts.store.answeredKeys());
     await tally.write();
   };
-  return {
+  const chat = createChat<QuestionRequest>({
     parseWords: parseQuestionWords,
     parseAction: parseQuestionAction,
-    parseFeedback: (feedback) => ({ do: 'unanswered.feedback', ...feedback }),
     async answer(request, visitor) {
-      try {
-        const answer = await answerRequest(parts, () => [...tried.values()], request, visitor);
-        if (answer?.intent === 'unanswered answered') await refresh();
-        return answer;
-      } catch (error) {
-        parts.onError(error);
-        return noted(parts, 'unavailable', request.lang);
-      }
+      const answer = await answerRequest(parts, () => [...tried.values()], request, visitor);
+      if (answer?.intent === 'unanswered answered') await refresh();
+      return answer;
     },
+    note: (what, { lang }) => noted(parts, what, lang),
+    onError: parts.onError,
+  });
+  return {
+    ...chat,
+    parseFeedback: (feedback) => ({ do: 'unanswered.feedback', ...feedback }),
     async second(answer) {
       try {
         return await secondThought(parts, answer, answeredKeys);
@@ -110,8 +108,13 @@ async function secondThought(
   // What the data themselves answer by now needs nobody's word.
   if (resolution?.kind === 'row' && asked.rows.includes(resolution.rowId)) return null;
   if (resolution !== null && resolution.kind !== 'nothing') {
-    const place = { data: parts.knowledge().data, lang: answer.lang };
-    return said('second', parts.cards.answered(asked.label, viewOf(parts, resolution), false, place));
+    const card = parts.cards.answered(
+      asked.label,
+      viewOf(parts, resolution),
+      false,
+      place(parts, answer.lang),
+    );
+    return said('second', card);
   }
   if (isNothing) await parts.store.keep(keptOf(asked, 'none', parts.now()));
   return null;
@@ -125,8 +128,6 @@ async function answerRequest(
 ): Promise<ChatAnswer | null> {
   const { lang } = request;
   switch (request.do) {
-    case 'invalid':
-      return noted(parts, 'invalid', lang);
     case 'unanswered.tell':
       return await tell(parts, request.question, lang, visitor);
     case 'unanswered.wrong':
@@ -136,8 +137,8 @@ async function answerRequest(
     case 'unanswered.list': {
       if (!visitor.isHr) return noted(parts, 'onlyHr', lang);
       if (!parts.keeps) return noted(parts, 'notKept', lang);
-      const place = { data: parts.knowledge().data, lang };
-      return said('list', parts.cards.list(await findGroups(parts), request.page, place), 'v' in request);
+      const card = parts.cards.list(await findGroups(parts), request.page, place(parts, lang));
+      return said('list', card, 'v' in request);
     }
     default:
       return await answerGroup(parts, request, { visitor, tried });
@@ -151,13 +152,12 @@ async function tell(
   lang: Lang,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { store, cards, knowledge, now, keeps } = parts;
+  const { store, cards, now, keeps } = parts;
   if (!keeps) return noted(parts, 'notKept', lang);
   const asked = askedOf(ask(parts, question, lang));
   const resolution = await store.resolution(asked.key);
   if (resolution !== null) {
-    const place = { data: knowledge().data, lang };
-    return said('second', cards.answered(asked.label, viewOf(parts, resolution), false, place));
+    return said('second', cards.answered(asked.label, viewOf(parts, resolution), false, place(parts, lang)));
   }
   const asker = { recipientId: visitor.personRecipientId, lang };
   const isNew = await store.addAsker(keptOf(asked, 'none', now()), asker);

@@ -1,20 +1,16 @@
-import { dateAt } from '../../calendar/zone.ts';
-import type { CardData } from '../../cards/cards.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
+import { ask, type FeatureParts, place, today } from '../../chat/parts.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { NewWords } from '../../dataset/edition/add-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
-import type { Answer, Engine, Lang } from '../../question/answer.ts';
+import type { Lang } from '../../question/answer.ts';
 import type { QuestionCards, QuestionNote } from '../cards/cards.ts';
 import type { RecentAnswers } from './recent.ts';
 import type { QuestionStore } from '../ports.ts';
 
 /** What this feature is made with. */
-export interface QuestionParts {
+export interface QuestionParts extends FeatureParts<QuestionCards> {
   readonly store: QuestionStore;
-  /** What the bot knows at this moment. */
-  readonly knowledge: () => { readonly data: CardData; readonly engine: Engine };
-  readonly cards: QuestionCards;
   readonly recent: RecentAnswers;
   /** false: nothing is kept of what people ask. */
   readonly keeps: boolean;
@@ -22,11 +18,6 @@ export interface QuestionParts {
   readonly ownersOf: (department: string) => Promise<readonly string[]>;
   /** Makes a draft of the data with these words, tries it, and gives the card that goes on from there. */
   readonly proposeWords: (wanted: WantedWords) => Promise<ProposedWords>;
-  readonly timeZone: string;
-  /** Epoch ms. */
-  readonly now: () => number;
-  readonly onPlanned: () => void;
-  readonly onError: (error: unknown) => void;
 }
 
 /** A question that found something, and that nobody has called wrong. */
@@ -51,27 +42,16 @@ export interface WantedWords {
   readonly lang: Lang;
 }
 
-/** What the engine answers to the words today, as a question that stands for itself. */
-export function ask(
-  { knowledge, now, timeZone }: Pick<QuestionParts, 'knowledge' | 'now' | 'timeZone'>,
-  text: string,
-  lang: Lang,
-): Answer {
-  return knowledge().engine.ask({ text, today: dateAt(now(), timeZone), lang, previous: null });
-}
-
-export function said(intent: string, message: ChatAnswer['message'], inPlace = false): ChatAnswer {
-  return { intent: `unanswered ${intent}`, message, inPlace };
-}
+export const said = answersOf('unanswered');
 
 /** Something short. */
 export function noted(
-  { cards, knowledge }: QuestionParts,
+  parts: QuestionParts,
   what: QuestionNote,
   lang: Lang,
   question: string | null = null,
 ): ChatAnswer {
-  return said(what, cards.note(what, question, { data: knowledge().data, lang }));
+  return said(what, parts.cards.note(what, question, place(parts, lang)));
 }
 
 /** Of a group, as they were asked. */
@@ -84,10 +64,7 @@ export function candidatesFor(parts: QuestionParts, words: string, lang: Lang): 
   const found = [
     ...hits.slice(0, mostCandidates),
     ...nearMisses,
-    ...parts
-      .knowledge()
-      .engine.search(words, dateAt(parts.now(), parts.timeZone), lang)
-      .slice(0, mostCandidates),
+    ...parts.knowledge().engine.search(words, today(parts), lang).slice(0, mostCandidates),
   ].map(({ initiative }) => initiative);
   return [...new Map(found.map((row) => [row.id, row])).values()].slice(0, mostCandidates);
 }

@@ -1,9 +1,10 @@
-import type { Visitor } from '../../access/visitor.ts';
-import type { ChatAnswer } from '../../cards/chat-answer.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import type { ChatAnswer } from '../../chat/chat.ts';
+import { ask, place } from '../../chat/parts.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { WordsView } from '../cards/cards.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
-import { ask, candidatesFor, mostSamples, type QuestionParts, said, type TriedQuestion } from './parts.ts';
+import { candidatesFor, mostSamples, type QuestionParts, said, type TriedQuestion } from './parts.ts';
 
 type Request = Extract<QuestionAction, { do: 'unanswered.words' | 'unanswered.addWords' }>;
 
@@ -18,7 +19,7 @@ export async function answerWords(
   request: Request,
   { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => readonly TriedQuestion[] },
 ): Promise<ChatAnswer> {
-  const { cards, knowledge } = parts;
+  const { cards } = parts;
   const { lang } = request;
   const [first, ...more] = await parts.store.samples(group.keys, mostSamples);
   const asked = first?.text ?? group.label;
@@ -26,7 +27,7 @@ export async function answerWords(
     const questions = [asked, ...more.map(({ text }) => text)].join('\n');
     const filled = { row: request.row, concept: '', questions, terms: group.label, note: null, problems: [] };
     const view = wordsView(parts, group, { ...filled, search: request.search || asked, lang });
-    return said('words', cards.words(view, { data: knowledge().data, lang }), true);
+    return said('words', cards.words(view, place(parts, lang)), true);
   }
   const { row, concept } = request;
   const questions = partsOf(request.questions, '\n');
@@ -43,7 +44,7 @@ export async function answerWords(
       search: asked,
       lang,
     });
-    return said('needsWords', cards.words(view, { data: knowledge().data, lang }), true);
+    return said('needsWords', cards.words(view, place(parts, lang)), true);
   }
   const proposed = await parts.proposeWords({
     words,
@@ -63,7 +64,7 @@ export async function answerWords(
     search: asked,
     lang,
   });
-  return said('needsOtherWords', cards.words(view, { data: knowledge().data, lang }), true);
+  return said('needsOtherWords', cards.words(view, place(parts, lang)), true);
 }
 
 const partsOf = (text: string, separator: string | RegExp): readonly string[] =>

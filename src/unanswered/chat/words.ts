@@ -1,5 +1,5 @@
-import type { Lang } from '../../question/answer.ts';
 import { plainWords, requestOf } from '../../text/request.ts';
+import type { Lang } from '../../question/answer.ts';
 
 /** What can be asked for in words. */
 export type QuestionWords =
