@@ -9,6 +9,7 @@ import {
   DepartmentsFile,
   DepartmentWordsFile,
   GrammarFile,
+  Initiative,
   InitiativesFile,
   JudgeWeights,
   type Concept,
@@ -16,6 +17,8 @@ import {
   type Expansion,
 } from './schema.ts';
 import { parseThesaurus } from './curated/thesaurus.ts';
+import { parseJsonSteps } from '../text/json-steps.ts';
+import { finish, type Steps } from '../text/steps.ts';
 
 /** The dataset cannot be used; `problems` lists everything that is wrong with it, with file and place. */
 export class DatasetError extends Error {
@@ -40,11 +43,16 @@ const OWN_THESAURUS = path.join(OWN_DATA, 'thesaurus');
  * `thesaurusDir`, which is the project's own unless told otherwise.
  */
 export function loadDataset(dir: string, options: { readonly thesaurusDir?: string } = {}): Dataset {
-  return checkedDataset(new Reading(dir), options.thesaurusDir ?? OWN_THESAURUS);
+  return finish(checkedDataset(new Reading(dir), options.thesaurusDir ?? OWN_THESAURUS));
 }
 
 /** The same of files that were read before, by their names in a dataset folder. */
 export function datasetOf(files: DatasetFiles): Dataset {
+  return finish(datasetSteps(files));
+}
+
+/** The same in steps, for who has others to serve meanwhile. */
+export function datasetSteps(files: DatasetFiles): Steps<Dataset> {
   return checkedDataset(new Reading('', files), OWN_THESAURUS);
 }
 
@@ -59,11 +67,14 @@ export function readDatasetFiles(dir: string): DatasetFiles {
   return new Map(present.map((name) => [name, readFileSync(path.join(dir, name), 'utf8')]));
 }
 
-function checkedDataset(reading: Reading, thesaurusDir: string): Dataset {
-  const rows = reading.file('initiatives.json', InitiativesFile);
+function* checkedDataset(reading: Reading, thesaurusDir: string): Steps<Dataset> {
+  const rows = yield* reading.rows();
   const departmentsFile = reading.file('departments.json', DepartmentsFile);
+  yield;
   const expansions = readExpansions(reading);
+  yield;
   const concepts = readConcepts(reading, thesaurusDir);
+  yield;
   const departmentWords = reading.has('department-words.json')
     ? reading.file('department-words.json', DepartmentWordsFile)
     : reading.file(
@@ -76,11 +87,13 @@ function checkedDataset(reading: Reading, thesaurusDir: string): Dataset {
 
   const judge = reading.file('judge.json', JudgeWeights, path.join(OWN_DATA, 'judge.json'));
 
+  yield;
   const problems = [...reading.problems, ...reading.formerFiles()];
   const departments = departmentsFile?.departments ?? null;
   const groups = departmentsFile?.groups ?? [];
   if (rows !== null) problems.push(...checkInitiatives(rows.initiatives, departments));
   if (departments !== null) problems.push(...checkDepartments(departments, groups));
+  yield;
   // Without the files that they refer to, references say nothing.
   if (reading.thesaurusRead) problems.push(...checkConcepts(concepts));
   problems.push(
@@ -157,18 +170,55 @@ class Reading {
   file<T>(name: string, schema: ZodType<T>, from: string | null = null): T | null {
     const text = this.#text(name, from);
     if (text === null) return null;
-    let json: unknown;
+    const read = () => {
+      const json = finish(this.#json(name, text));
+      return json && this.#checked(name, schema, json.value);
+    };
+    return from === null ? read() : readOnce(from, text, read);
+  }
+
+  /** initiatives.json, each row a step. */
+  *rows(): Steps<InitiativesFile | null> {
+    const name = 'initiatives.json';
+    const text = this.#text(name, null);
+    if (text === null) return null;
+    yield;
+    const json = yield* this.#json(name, text);
+    if (json === null) return null;
+    const rows = rowsOf(json.value);
+    // Of another form: what is wrong is said of the whole.
+    if (rows === null) return this.#checked(name, InitiativesFile, json.value);
+    const head = this.#checked(name, InitiativesFile, { ...(json.value as object), initiatives: [] });
+    const initiatives: Initiative[] = [];
+    for (const [i, row] of rows.entries()) {
+      const initiative = this.#checked(name, Initiative, row, ['initiatives', i]);
+      if (initiative) initiatives.push(initiative);
+      yield;
+    }
+    return head && initiatives.length === rows.length ? { ...head, initiatives } : null;
+  }
+
+  *#json(name: string, text: string): Steps<{ readonly value: unknown } | null> {
     try {
-      json = JSON.parse(text.replace(/^\uFEFF/, ''));
+      return { value: yield* parseJsonSteps(text.replace(/^\uFEFF/, '')) };
     } catch (error) {
-      this.problems.push(`${name}: not JSON (${error instanceof Error ? error.message : String(error)})`);
+      if (!(error instanceof SyntaxError)) throw error;
+      this.problems.push(`${name}: not JSON (${error.message})`);
       return null;
     }
+  }
+
+  /** `at`: where the value stands in the file. */
+  #checked<T>(
+    name: string,
+    schema: ZodType<T>,
+    json: unknown,
+    at: readonly (string | number)[] = [],
+  ): T | null {
     const parsed = schema.safeParse(json);
     if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) {
-      this.problems.push(`${name}: ${issue.path.map(String).join('.') || '(whole file)'}: ${issue.message}`);
-    }
+    for (const { path, message } of parsed.error.issues)
+      this.problems.push(`${name}: ${[...at, ...path].map(String).join('.') || '(whole file)'}: ${message}`);
     return null;
   }
 
@@ -204,6 +254,24 @@ class Reading {
   }
 }
 
+/** The rows of what should be an initiatives.json; null when it has none. */
+function rowsOf(json: unknown): readonly unknown[] | null {
+  const rows = typeof json === 'object' && json !== null && 'initiatives' in json ? json.initiatives : null;
+  return Array.isArray(rows) ? rows : null;
+}
+
+/** By name or path, what a file last came to that hardly changes from one edition to the next. */
+const lastRead = new Map<string, { readonly text: string; readonly value: unknown }>();
+
+/** The same object for the same text; what could not be read (null) is read again, so that its problems are told again. */
+function readOnce<T>(place: string, text: string, read: () => T): T {
+  const known = lastRead.get(place);
+  if (known?.text === text) return known.value as T;
+  const value = read();
+  if (value !== null) lastRead.set(place, { text, value });
+  return value;
+}
+
 function readExpansions(reading: Reading): readonly Expansion[] {
   const name = 'expansions.txt';
   return reading.has(name) ? (reading.blocks(name, parseExpansions)?.expansions ?? []) : [];
@@ -214,7 +282,8 @@ function readConcepts(reading: Reading, fallback: string): Concept[] {
   const names = own.length > 0 ? own : thesaurusFiles(fallback);
   return names.flatMap((name) => {
     const from = own.length > 0 ? null : path.join(fallback, name);
-    const file = reading.blocks(`thesaurus/${name}`, parseThesaurus, from);
+    const parse = (text: string) => readOnce(name, text, () => parseThesaurus(text));
+    const file = reading.blocks(`thesaurus/${name}`, parse, from);
     if (file === null) reading.thesaurusRead = false;
     return file?.concepts ?? [];
   });

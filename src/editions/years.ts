@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { fiscalYearOf, parseMonth } from '../calendar/month.ts';
 import { historyOf, type RowYear } from '../dataset/edition/history.ts';
-import { datasetOf } from '../dataset/load.ts';
+import type { DatasetFiles } from '../dataset/load.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import type { Engine } from '../question/answer.ts';
 import type { Edition } from './edition.ts';
@@ -35,7 +35,8 @@ export interface EditionYears {
 
 export interface EditionYearsParts {
   readonly store: Pick<EditionStore, 'active' | 'get' | 'ofYears' | 'files'>;
-  /** Builds beside the turns. */
+  /** Both beside the turns. */
+  readonly read: (files: DatasetFiles) => Promise<Dataset>;
   readonly build: (data: Dataset) => Promise<Engine>;
 }
 
@@ -44,20 +45,20 @@ const mostEngines = 2;
 const mostDocuments = 3;
 
 /** The earlier years of a store. What is built is kept for the last few asked for. */
-export function createEditionYears({ store, build }: EditionYearsParts): EditionYears {
+export function createEditionYears({ store, read, build }: EditionYearsParts): EditionYears {
   const documents = new LRUCache<string, Promise<Dataset>>({ max: mostDocuments });
   const engines = new LRUCache<string, Promise<Engine>>({ max: mostEngines });
   const yearByRevision = new LRUCache<string, number>({ max: mostDocuments });
 
-  async function read({ id, fiscalYear }: EarlierEdition): Promise<Dataset> {
+  async function load({ id, fiscalYear }: EarlierEdition): Promise<Dataset> {
     const files = await store.files(id);
     if (!files) throw new Error(`the edition ${id} has no files`);
-    const data = datasetOf(files);
+    const data = await read(files);
     yearByRevision.set(data.revision, fiscalYear);
     return data;
   }
 
-  const dataOf = (edition: EarlierEdition) => once(documents, edition.id, () => read(edition));
+  const dataOf = (edition: EarlierEdition) => once(documents, edition.id, () => load(edition));
 
   async function earlier() {
     const active = await store.active();

@@ -1,15 +1,14 @@
 import type { Logger } from 'pino';
 import type { CurrentKnowledge, Knowledge } from '../bot/knowledge.ts';
 import type { Clock } from '../calendar/clock.ts';
-import { type DatasetFiles, datasetOf } from '../dataset/load.ts';
+import { type DatasetFiles, datasetSteps } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/schema.ts';
 import { type Edition, editionOf } from '../editions/edition.ts';
 import type { EditionStore } from '../editions/ports.ts';
 import type { Feature } from '../feature.ts';
-import type { Engine } from '../question/answer.ts';
 import { engineSteps } from '../question/engine.ts';
 import { repeat } from '../repeat.ts';
-import { finishInSlices } from '../text/steps.ts';
+import { finishInSlices, type Steps } from '../text/steps.ts';
 
 export interface EditionsOptions {
   /** `ready` resolves when the database answers. */
@@ -57,8 +56,8 @@ export function startEditions(options: EditionsOptions): Editions {
     if (active.id === answering) return;
     const files = await store.files(active.id);
     if (!files) throw new Error(`the edition ${active.id} has no files`);
-    const data = datasetOf(files);
-    const engine = await buildBeside(data, clock);
+    const data = await besideTurns(datasetSteps(files), clock);
+    const engine = await besideTurns(engineSteps(data), clock);
     knowledge.replace({ ...knowledge(), data, engine });
     answering = active.id;
     log.info({ edition: active.id, initiatives: data.initiatives.length }, 'edition');
@@ -77,9 +76,9 @@ export function startEditions(options: EditionsOptions): Editions {
   };
 }
 
-/** An engine, built in slices beside the turns. */
-export function buildBeside(data: Dataset, { elapsed }: Clock): Promise<Engine> {
-  return finishInSlices(engineSteps(data), { elapsed, pause: nextTurn });
+/** Reads a document or builds an engine in slices, beside the turns. */
+export function besideTurns<T>(steps: Steps<T>, { elapsed }: Clock): Promise<T> {
+  return finishInSlices(steps, { elapsed, pause: nextTurn });
 }
 
 /** The first edition of an empty store; with several instances whoever is first. */

@@ -2,10 +2,12 @@ import type { Knowledge } from '../bot/knowledge.ts';
 import { decideYears } from './year-turns.ts';
 import type { Clock } from '../calendar/clock.ts';
 import { dateAt } from '../calendar/zone.ts';
+import { datasetSteps } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/schema.ts';
 import { createEditionYears, type EditionYears, type EditionYearsParts } from '../editions/years.ts';
 import type { Feature } from '../feature.ts';
-import { buildBeside } from './editions.ts';
+import { engineSteps } from '../question/engine.ts';
+import { besideTurns } from './editions.ts';
 
 export interface YearOptions {
   readonly store: EditionYearsParts['store'];
@@ -19,7 +21,11 @@ export interface YearOptions {
 export function startYears({ store, knowledge, timeZone, clock, onError }: YearOptions): Feature & {
   readonly years: EditionYears;
 } {
-  const years = createEditionYears({ store, build: (data) => buildBeside(data, clock) });
+  const years = createEditionYears({
+    store,
+    read: (files) => besideTurns(datasetSteps(files), clock),
+    build: (data) => besideTurns(engineSteps(data), clock),
+  });
   const today = () => dateAt(clock.now(), timeZone);
   return {
     years,

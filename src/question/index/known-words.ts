@@ -40,7 +40,26 @@ export function* knownWords(dataset: Dataset): Steps<KnownWords> {
     for (const [word] of `${name} ${summary}`.matchAll(LOANWORDS)) vocabulary.addTerm(foldText(word), -1);
     yield;
   }
-  return { lexicon, vocabulary, english, soft: new SoftConcepts(phrases, meaningless) };
+  return { lexicon, vocabulary, english, soft: softConcepts(dataset, phrases, meaningless) };
+}
+
+/** What the last thesaurus came to: most editions have the same one, and counting its words takes as long as much else. */
+let last: {
+  readonly from: Pick<Dataset, 'concepts' | 'grammar'>;
+  readonly soft: SoftConcepts;
+} | null = null;
+
+/** `phrases` and `meaningless` are those of the dataset's thesaurus and grammar: of the same ones it is the same. */
+function softConcepts(dataset: Dataset, phrases: string[][], meaningless: string[]): SoftConcepts {
+  const { concepts, grammar } = dataset;
+  if (last && isSame(last.from.concepts, concepts) && isSame(last.from.grammar, grammar)) return last.soft;
+  const soft = new SoftConcepts(phrases, meaningless);
+  last = { from: { concepts, grammar }, soft };
+  return soft;
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((item, i) => item === other[i]);
 }
 
 /** Takes in a concept; returns its different words, folded. */
