@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { nameKey } from './name-key.ts';
 import { assignIds, type Changes } from './identity.ts';
 import { readOfficeFile } from './office/read.ts';
-import type { OfficeFile, OfficeResult, Place, Remark, Unclear } from './office/types.ts';
+import type { CuratedSheets, OfficeFile, OfficeResult, Place, Remark, Unclear } from './office/types.ts';
 import { passedOverWords, placeWords, remarkWords, unclearWords } from './office/words.ts';
 import type { Department, DepartmentsFile, InitiativesFile } from './schema.ts';
 
@@ -61,7 +61,7 @@ export function importRows(
   const stated = new Map(document.rows.flatMap(({ row, id }) => (id === null ? [] : [[row, id] as const])));
   const rows = document.rows.map(({ row }) => row);
   const { initiatives, changes } = assignIds(rows, previous.initiatives?.initiatives ?? [], stated);
-  const departments = mergeDepartments(document.departments, previous.departments, curated.departments);
+  const departments = mergeDepartments(document.departments, previous.departments, curated);
   return {
     ok: true,
     initiatives: { source: { ...document.source, ...source }, initiatives },
@@ -96,7 +96,7 @@ function question(unclear: Unclear): Notice {
 function mergeDepartments(
   headings: readonly string[],
   previous: DepartmentsFile | null,
-  edited: readonly Department[] | null,
+  { departments: edited, contacts }: Pick<CuratedSheets, 'departments' | 'contacts'>,
 ): { file: DepartmentsFile; warnings: Notice[] } {
   const earlier = new Map((previous?.departments ?? []).map((entry) => [nameKey(entry.name), entry]));
   const curated = new Map(earlier);
@@ -105,13 +105,14 @@ function mergeDepartments(
     curated.set(nameKey(entry.name), { ...earlier.get(nameKey(entry.name)), ...entry });
   const departments = headings.map((name): Department => {
     const entry = curated.get(nameKey(name));
-    const contact = entry?.contact && { contact: entry.contact };
+    const said = contacts.get(nameKey(name));
+    const contact = said === undefined ? entry?.contact : said;
     return {
       name,
       en: entry?.en ?? null,
       kana: entry?.kana ?? null,
       aliases: entry?.aliases ?? [],
-      ...contact,
+      ...(contact && { contact }),
     };
   });
   const current = new Map(headings.map((name) => [nameKey(name), name]));

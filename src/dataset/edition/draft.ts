@@ -3,7 +3,7 @@ import { importRows } from '../import.ts';
 import { toJson } from '../json.ts';
 import type { DatasetFiles } from '../load.ts';
 import type { OfficeResult } from '../office/types.ts';
-import type { DepartmentsFile, Expansion, Initiative, InitiativesFile } from '../schema.ts';
+import type { Contact, DepartmentsFile, Expansion, Initiative, InitiativesFile } from '../schema.ts';
 import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
 
 /** The files of a dataset as they are after a document has been taken in: what it says nothing of stays. */
@@ -19,7 +19,7 @@ export function draftFiles(
   const result = importRows(read, source, previous);
   // What was read can always be taken in: questions and refusals are other kinds of result.
   if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'));
-  const initiatives = keepUnstated(result.initiatives, previous.initiatives);
+  const initiatives = keepUnstated(result.initiatives, previous.initiatives, read.curated.rowContacts);
   const files = new Map(base)
     .set('initiatives.json', toJson(initiatives))
     .set('departments.json', toJson(result.departments));
@@ -32,8 +32,12 @@ export function draftFiles(
   return files;
 }
 
-/** What a table alone does not say: its head, and the contacts of single rows, which are its editors'. */
-function keepUnstated({ source, initiatives }: InitiativesFile, before: InitiativesFile): InitiativesFile {
+/** What a table alone does not say: its head, and the contacts of single rows, which a workbook of ours brings (`edited`). */
+function keepUnstated(
+  { source, initiatives }: InitiativesFile,
+  before: InitiativesFile,
+  edited: ReadonlyMap<string, Contact | null>,
+): InitiativesFile {
   const contacts = new Map(before.initiatives.map(({ id, contact }) => [id, contact]));
   const { title, publisher, date, dateText } = before.source;
   return {
@@ -44,7 +48,8 @@ function keepUnstated({ source, initiatives }: InitiativesFile, before: Initiati
       ...(source.title === '' && source.dateText === '' && { date, dateText }),
     },
     initiatives: initiatives.map((row): Initiative => {
-      const contact = row.contact ?? contacts.get(row.id);
+      const said = edited.get(row.id);
+      const contact = said === undefined ? (row.contact ?? contacts.get(row.id)) : said;
       return contact ? { ...row, contact } : row;
     }),
   };

@@ -1,5 +1,5 @@
 import type { DocumentRow } from '../document.ts';
-import type { Department, Expansion, Source } from '../schema.ts';
+import type { Contact, Department, Expansion, Source } from '../schema.ts';
 
 /** Where something stands in a file: sheet or table by its name, row and column 1-based; null = not of one place. */
 export interface Place {
@@ -48,7 +48,8 @@ export type RemarkCode =
   | 'departmentCarried'
   | 'headIncomplete'
   | 'macros'
-  | 'emptyDepartment';
+  | 'emptyDepartment'
+  | 'contact';
 
 /** What was left out, and why. */
 export interface PassedOver {
@@ -117,8 +118,10 @@ export interface OfficeRow {
 /** What the other sheets of a workbook of ours bring back; null: the file has no such sheet. */
 export interface CuratedSheets {
   readonly departments: readonly Department[] | null;
-  /** Contacts by the department's name. */
-  readonly contacts: ReadonlyMap<string, string>;
+  /** Whom to ask, by the department's name; null in it: nobody. A file without those columns says nothing of it. */
+  readonly contacts: ReadonlyMap<string, Contact | null>;
+  /** The same where a row's is another than its department's, by the row's id. */
+  readonly rowContacts: ReadonlyMap<string, Contact | null>;
   readonly expansions: readonly Expansion[] | null;
 }
 

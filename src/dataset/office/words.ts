@@ -129,6 +129,16 @@ const REMARKS: Readonly<Record<RemarkCode, Readonly<Record<Language, Sentence>>>
     ja: ['部署「{text}」が2行あります', '1行にまとめてください'],
     en: ['two rows for the department {text}', 'make one row of them'],
   },
+  contact: {
+    ja: [
+      '連絡先を読み取れません（{text}）',
+      'メールは1つのアドレス、チャネルはTeamsのリンク（https://teams.microsoft.com/…）、ほかは100字までで書いてください',
+    ],
+    en: [
+      'contact not understood: {text}',
+      'one address as mail, a link of Teams as channel, the rest in up to 100 characters',
+    ],
+  },
   departmentSpelling: {
     ja: ['部署名の表記が「{known}」と異なります（{text}）', '表記をそろえてください'],
     en: ['department is written differently elsewhere: {known}, {text}', 'write it in one way'],

@@ -1,6 +1,7 @@
 import { writeSheets } from '../../text/xlsx.ts';
 import type { DifferenceEntry, DifferenceField } from '../edition/difference.ts';
 import type { Department, Expansion, Initiative } from '../schema.ts';
+import { contactCells } from './contact-columns.ts';
 import { DEPARTMENTS_SHEET, ROWS_SHEET, WORDS_SHEET } from './sheets.ts';
 
 /** What goes out as a workbook. */
@@ -10,13 +11,13 @@ export interface WorkbookEdition {
   readonly initiatives: readonly Initiative[];
   readonly departments: readonly Department[];
   readonly expansions: readonly Expansion[];
-  /** By the department's name; none where it has none. */
-  readonly contacts?: ReadonlyMap<string, string>;
 }
+
+const CONTACT_WIDTHS = [20, 14, 12, 28, 28];
 
 /** A workbook (XLSX) of an edition, which comes back as the changes that were made in it. */
 export function writeWorkbook(edition: WorkbookEdition): Uint8Array {
-  const { initiatives, departments, expansions, contacts, title } = edition;
+  const { initiatives, departments, expansions, title } = edition;
   const words = new Map(expansions.map((expansion) => [expansion.id, expansion]));
   return writeSheets(title, [
     {
@@ -39,20 +40,20 @@ export function writeWorkbook(edition: WorkbookEdition): Uint8Array {
     {
       name: DEPARTMENTS_SHEET.name,
       columns: DEPARTMENTS_SHEET.columns,
-      widths: [24, 36, 30, 40, 30],
-      rows: departments.map(({ name, en, kana, aliases }) => [
+      widths: [24, 36, 30, 40, ...CONTACT_WIDTHS],
+      rows: departments.map(({ name, en, kana, aliases, contact }) => [
         name,
         en ?? '',
         kana ?? '',
         aliases.join('\n'),
-        contacts?.get(name) ?? '',
+        ...contactCells(contact),
       ]),
     },
     {
       name: WORDS_SHEET.name,
       columns: WORDS_SHEET.columns,
-      widths: [12, 24, 24, 36, 16, 16, 40],
-      rows: initiatives.map(({ id, name }) => {
+      widths: [12, 24, 24, 36, 16, 16, 40, ...CONTACT_WIDTHS],
+      rows: initiatives.map(({ id, name, contact }) => {
         const { en, themes, questions } = words.get(id) ?? { en: null, themes: [], questions: [] };
         return [
           id,
@@ -62,6 +63,7 @@ export function writeWorkbook(edition: WorkbookEdition): Uint8Array {
           en?.remarks ?? '',
           themes.join('\n'),
           questions.join('\n'),
+          ...contactCells(contact),
         ];
       }),
     },

@@ -2,96 +2,132 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import path from 'node:path';
-import { assignIds } from '../../../src/dataset/identity.ts';
-import { loadDataset } from '../../../src/dataset/load.ts';
-import { compareEditions, type EditionDifference } from '../../../src/dataset/office/compare.ts';
+import { type Difference, differenceOf } from '../../../src/dataset/edition/difference.ts';
+import { draftFiles } from '../../../src/dataset/edition/draft.ts';
+import { type DatasetFiles, datasetOf, readDatasetFiles } from '../../../src/dataset/load.ts';
 import { readOfficeFile } from '../../../src/dataset/office/read.ts';
 import { writeDifference, writeWorkbook } from '../../../src/dataset/office/workbook.ts';
+import type { Contact, DepartmentsFile, InitiativesFile } from '../../../src/dataset/schema.ts';
 
-const dataset = loadDataset(path.resolve(import.meta.dirname, '../../../data'));
-const edition = {
-  title: dataset.source.title,
-  initiatives: dataset.initiatives,
-  departments: dataset.departments,
-  expansions: [...dataset.expansions.values()],
-  contacts: new Map([['総務局', '人材育成課 内線1234']]),
-};
-const workbook = writeWorkbook(edition);
+const folder = readDatasetFiles(path.resolve(import.meta.dirname, '../../../data'));
+const office: Contact = { office: '人材育成課', extension: '1234', email: 'jinzai@example.jp' };
+
+/** The project's own edition, with contacts of a department and of a row. */
+function withContacts(files: DatasetFiles): DatasetFiles {
+  const rows = JSON.parse(files.get('initiatives.json')!) as InitiativesFile;
+  const departments = JSON.parse(files.get('departments.json')!) as DepartmentsFile;
+  rows.initiatives[3] = { ...rows.initiatives[3]!, contact: { person: '担当' } };
+  departments.departments[0] = { ...departments.departments[0]!, contact: office };
+  return new Map(files)
+    .set('initiatives.json', JSON.stringify(rows))
+    .set('departments.json', JSON.stringify(departments));
+}
+
+const base = withContacts(folder);
+const dataset = datasetOf(base);
+const { initiatives, departments, source } = dataset;
+const expansions = [...dataset.expansions.values()];
+const workbook = writeWorkbook({ title: source.title, initiatives, departments, expansions });
 
 /** What an import of the bytes would change. */
-function changesOf(bytes: Uint8Array): EditionDifference {
+function changesOf(bytes: Uint8Array): Difference {
   const result = readOfficeFile({ name: 'a.xlsx', bytes, fiscalYear: 2026 });
   if (result.kind !== 'rows') throw new Error(JSON.stringify(result));
-  const rows = result.document.rows.map(({ row }) => row);
-  const stated = new Map(
-    result.document.rows.flatMap(({ row, id }) => (id === null ? [] : [[row, id] as const])),
-  );
-  return compareEditions(dataset, assignIds(rows, dataset.initiatives, stated));
+  const files = draftFiles(result, { file: 'a.xlsx', sha256: '0'.repeat(64) }, base);
+  datasetOf(files);
+  return differenceOf(base, files);
 }
 
-/** The workbook with one cell of the rows' sheet written anew, in its XML. */
-function withCells(cells: ReadonlyMap<string, string>): Uint8Array {
+/** The workbook with some cells written anew, by sheet and then by place, in its XML. */
+function withCells(cells: readonly { sheet: number; ref: string; text: string }[]): Uint8Array {
   const parts = unzipSync(workbook);
-  let xml = strFromU8(parts['xl/worksheets/sheet1.xml']!);
-  for (const [ref, text] of cells) {
+  for (const { sheet, ref, text } of cells) {
+    const name = `xl/worksheets/sheet${sheet}.xml`;
     const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
     const cell = new RegExp(`<c r="${ref}"[^>]*?(?:/>|>.*?</c>)`, 's');
-    xml = xml.replace(
-      cell,
-      () => `<c r="${ref}" t="inlineStr"><is><t xml:space="preserve">${escaped}</t></is></c>`,
-    );
+    const xml = strFromU8(parts[name]!);
+    expect(xml).toMatch(cell);
+    const is = `<c r="${ref}" t="inlineStr"><is><t xml:space="preserve">${escaped}</t></is></c>`;
+    parts[name] = strToU8(xml.replace(cell, () => is));
   }
-  return zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(xml) });
+  return zipSync(parts);
 }
 
+/** What can be written into each column, with the words that the difference then has. */
+const columns = [
+  { sheet: 1, column: 'C', field: 'name' },
+  { sheet: 1, column: 'D', field: 'summary' },
+  { sheet: 1, column: 'F', field: 'remarks' },
+  { sheet: 2, column: 'B', field: 'en' },
+  { sheet: 2, column: 'C', field: 'kana' },
+  { sheet: 2, column: 'D', field: 'aliases' },
+  { sheet: 2, column: 'E', field: 'contact' },
+  { sheet: 2, column: 'G', field: 'contact' },
+  { sheet: 3, column: 'C', field: 'words' },
+  { sheet: 3, column: 'G', field: 'words' },
+  { sheet: 3, column: 'H', field: 'contact' },
+  { sheet: 3, column: 'I', field: 'contact' },
+] as const;
+
 describe('a workbook that goes out and comes back', () => {
-  test('unchanged, it changes nothing, and its words and names are the same', () => {
-    const { added, changed, renamed, gone, unchanged } = changesOf(workbook);
-    expect({ added, changed, renamed, gone, unchanged: unchanged.length }).toEqual({
-      added: [],
-      changed: [],
-      renamed: [],
-      gone: [],
-      unchanged: dataset.initiatives.length,
+  test('unchanged, it changes nothing', () => {
+    expect(changesOf(workbook)).toMatchObject({
+      entries: [],
+      counts: { unchanged: dataset.initiatives.length },
     });
-    const result = readOfficeFile({ name: 'a.xlsx', bytes: workbook, fiscalYear: 2026 });
-    expect(result).toMatchObject({
-      kind: 'rows',
-      curated: { departments: dataset.departments, contacts: edition.contacts },
-    });
-    const written =
-      result.kind === 'rows' ? new Map(result.curated.expansions?.map((each) => [each.id, each])) : null;
-    expect(written).toEqual(dataset.expansions);
   });
 
-  test('any cells that are changed are the changes, and nothing else', () => {
-    const columns = { C: 'name', D: 'summary', F: 'remarks' } as const;
+  test('any cells of any sheet that are changed are the changes, and nothing else', () => {
     const change = fc.record({
-      row: fc.nat({ max: dataset.initiatives.length - 1 }),
-      column: fc.constantFrom('C' as const, 'D' as const, 'F' as const),
+      where: fc.constantFrom(...columns),
+      at: fc.nat({ max: Math.min(initiatives.length, departments.length) - 1 }),
       text: fc.stringMatching(/^[あ-ん漢字一二三a-z&<]{1,12}$/).map((text) => `新${text}終`),
     });
     fc.assert(
       fc.property(
-        fc.uniqueArray(change, { maxLength: 6, selector: ({ row, column }) => `${column}${row}` }),
+        fc.uniqueArray(change, {
+          maxLength: 8,
+          selector: ({ where, at }) => `${where.sheet}${where.field}${at}`,
+        }),
         (changes) => {
-          // Two rows of one name in a department are another matter.
+          // Two rows of one name in a department, or two departments of one, are another matter.
           fc.pre(new Set(changes.map(({ text }) => text)).size === changes.length);
-          const found = changesOf(
-            withCells(new Map(changes.map(({ row, column, text }) => [`${column}${row + 2}`, text]))),
+          const cells = changes.map(({ where: { sheet, column }, at, text }) => ({
+            sheet,
+            ref: `${column}${at + 2}`,
+            text,
+          }));
+          const { entries, counts } = changesOf(withCells(cells));
+          const found = entries.flatMap(({ id, department, fields }) =>
+            fields.map(({ field, after }) => ({ of: id ?? department, field, after })),
           );
-          const fields = [...found.changed, ...found.renamed].flatMap(({ before, fields: each }) =>
-            each.map(({ field, after }) => `${before.id} ${field} ${after.replaceAll('＜', '<')}`),
-          );
-          const expected = changes.map(
-            ({ row, column, text }) => `${dataset.initiatives[row]!.id} ${columns[column]} ${text}`,
-          );
-          expect(fields.sort()).toEqual(expected.sort());
-          expect([found.added, found.gone]).toEqual([[], []]);
+          for (const { where, at, text } of changes) {
+            const of = where.sheet === 2 ? departments[at]!.name : initiatives[at]!.id;
+            const one = found.filter((each) => each.of === of && each.field === where.field);
+            expect(one).toHaveLength(1);
+            expect(one[0]!.after.replaceAll('＜', '<')).toContain(text);
+          }
+          expect(found).toHaveLength(changes.length);
+          expect([counts.added, counts.gone]).toEqual([0, 0]);
         },
       ),
       { numRuns: 40 },
     );
+  });
+
+  test('a contact that is emptied is gone, and one that cannot be is refused with its place', () => {
+    const none = changesOf(withCells(['E2', 'G2', 'H2'].map((ref) => ({ sheet: 2, ref, text: '' }))));
+    expect(none.entries).toMatchObject([
+      {
+        department: departments[0]!.name,
+        fields: [{ field: 'contact', before: '人材育成課 1234 jinzai@example.jp', after: '' }],
+      },
+    ]);
+    const amiss = withCells([{ sheet: 3, ref: 'K4', text: '電話で' }]);
+    expect(readOfficeFile({ name: 'a.xlsx', bytes: amiss, fiscalYear: 2026 })).toMatchObject({
+      kind: 'refused',
+      problems: [{ place: { sheet: 'ことばと質問', line: 4 }, code: 'contact', values: { text: '電話で' } }],
+    });
   });
 
   test('the differences are a workbook of their own, which names each field', () => {
