@@ -18,14 +18,24 @@ const ORGANISATION =
 export function readSource(
   preamble: readonly string[],
 ): Pick<Source, 'title' | 'publisher' | 'date' | 'dateText'> {
-  const lines = [...new Set(preamble.map((line) => cleanCell(line)).filter((line) => line !== ''))];
   const isDate = (line: string): boolean => DATE_LINE.test(fold(line));
+  const whole = [...new Set(preamble.map((line) => cleanCell(line)).filter((line) => line !== ''))];
+  const lines = whole.flatMap((line) => imprintIn(line) ?? [line]);
   const dateText = lines.find(isDate) ?? '';
   const text = lines.filter((line) => !isDate(line) && !BULLET.test(line) && !HEADING_MARK.test(line));
   const title = text[0] ?? '';
   const publisher = text.slice(1).find((line) => ORGANISATION.test(fold(line))) ?? '';
   const date: YearMonth | null = dateText === '' ? null : parseSchedule(fold(dateText)).start;
   return { title, publisher, date, dateText };
+}
+
+/** Month and publisher of one line: （令和9年3月　総務部作成）; null = it is none. */
+function imprintIn(line: string): readonly string[] | null {
+  const inside = /^[（(](.+)[）)]$/.exec(line)?.[1] ?? line;
+  const [month, publisher, ...more] = inside.split(/\s+/);
+  if (month === undefined || publisher === undefined || more.length > 0) return null;
+  const office = publisher.replace(/(?:作成|発行|公表)$/, '');
+  return DATE_LINE.test(fold(month)) && ORGANISATION.test(fold(office)) ? [month, office] : null;
 }
 
 function fold(line: string): string {

@@ -35,6 +35,9 @@ interface Expected {
   readonly passedOver?: string[];
   readonly fiscalYear?: number;
   readonly schedules?: string[];
+  readonly warnings?: string[];
+  readonly dateText?: string;
+  readonly publisher?: string;
 }
 const expectations = JSON.parse(readFileSync(path.join(FILES, 'expected.json'), 'utf8')) as Record<
   string,
@@ -61,6 +64,10 @@ describe('files of offices', () => {
       expect(result.passedOver.map(({ text: passed, why }) => `${why}: ${passed}`)).toEqual(
         expected.passedOver,
       );
+    if (expected.warnings !== undefined)
+      expect(result.warnings.map(({ code }) => code)).toEqual(expected.warnings);
+    if (expected.dateText !== undefined) expect(result.document.source.dateText).toBe(expected.dateText);
+    if (expected.publisher !== undefined) expect(result.document.source.publisher).toBe(expected.publisher);
     if (expected.fiscalYear !== undefined) expect(result.document.fiscalYear).toBe(expected.fiscalYear);
     if (expected.schedules !== undefined)
       expect(
