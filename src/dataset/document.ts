@@ -29,7 +29,7 @@ export function readSource(
   return { title, publisher, date, dateText };
 }
 
-/** Month and publisher of one line: （令和9年3月　総務部作成）; null = it is none. */
+/** Month and publisher of one line: （令和9年3月 総務部作成）; null = it is none. */
 function imprintIn(line: string): readonly string[] | null {
   const inside = /^[（(](.+)[）)]$/.exec(line)?.[1] ?? line;
   const [month, publisher, ...more] = inside.split(/\s+/);

@@ -60,7 +60,12 @@ function fieldsOf(grid: Grid): Fields[] {
 }
 
 /** Notes a line's contact by what it is of, where the sheet has the columns. */
-function readContact(key: string, grid: Grid, fields: Fields, into: { contacts: Contacts; problems: Remark[] }) {
+function readContact(
+  key: string,
+  grid: Grid,
+  fields: Fields,
+  into: { contacts: Contacts; problems: Remark[] },
+) {
   const head = grid.lines[0]?.cells.map(({ text }) => text.trim()) ?? [];
   if (!CONTACT_COLUMNS.every((column) => head.includes(column))) return;
   const contact = contactOfCells(fields.field);
