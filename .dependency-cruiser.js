@@ -109,7 +109,7 @@ export default {
       severity: 'error',
       from: {
         path: '^src/(calendar|text|question|dataset|cards)/',
-        pathNot: '^src/(dataset|cards)/load[^/]*\\.ts$|^src/text/people-list\\.ts$',
+        pathNot: '^src/dataset/load/|^src/cards/load[^/]*\\.ts$|^src/text/people-list\\.ts$',
       },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|url|path)$' },
     },

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatExpansions } from '../dataset/curated/expansions.ts';
-import { DatasetError, loadDataset, thesaurusFiles } from '../dataset/load.ts';
+import { DatasetError, loadDataset, thesaurusFiles } from '../dataset/load/dataset.ts';
 import { formatThesaurus } from '../dataset/curated/thesaurus.ts';
 import { misused, readArguments } from './usage.ts';
 

@@ -13,8 +13,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { importRows, type Notice } from '../dataset/import.ts';
 import { toJson } from '../dataset/json.ts';
-import { loadOfficeFile } from '../dataset/load-office.ts';
-import { DatasetError, loadPreviousFiles } from '../dataset/load.ts';
+import { loadOfficeFile } from '../dataset/load/office.ts';
+import { DatasetError, loadPreviousFiles } from '../dataset/load/dataset.ts';
 import { COLUMN_ROLES, type ColumnChoices } from '../dataset/office/types.ts';
 import { checkOptions, misused, oneArgument, readArguments } from './usage.ts';
 

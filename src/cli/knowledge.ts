@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Cards } from '../cards/cards.ts';
 import { createCards } from '../cards/answer/cards.ts';
 import { loadCardKit } from '../cards/load.ts';
-import { DatasetError, loadDataset } from '../dataset/load.ts';
+import { DatasetError, loadDataset } from '../dataset/load/dataset.ts';
 import type { Dataset } from '../dataset/schema.ts';
 import type { Engine } from '../question/answer.ts';
 import { createEngine } from '../question/engine.ts';

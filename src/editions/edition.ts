@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { YearMonth } from '../calendar/month.ts';
-import type { DatasetFiles } from '../dataset/load.ts';
+import type { DatasetFiles } from '../dataset/load/dataset.ts';
 import type { Source } from '../dataset/schema.ts';
 
 /** One state of what the bot knows, whole and never changed. */

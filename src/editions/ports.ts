@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../access/audit/audit.ts';
-import type { DatasetFiles } from '../dataset/load.ts';
+import type { DatasetFiles } from '../dataset/load/dataset.ts';
 import type { DifferenceEntry } from '../dataset/edition/difference.ts';
 import type { Notice } from '../delivery/notice.ts';
 import type { Proposal, ProposalState } from './decide/proposal.ts';

@@ -1,6 +1,6 @@
-import type { DatasetFiles } from '../dataset/load.ts';
-import { datasetOf } from '../dataset/load.ts';
-import { answerInThread, inThread } from '../dataset/load-thread.ts';
+import type { DatasetFiles } from '../dataset/load/dataset.ts';
+import { datasetOf } from '../dataset/load/dataset.ts';
+import { answerInThread, inThread } from '../dataset/load/thread.ts';
 import type { Engine, Lang } from '../question/answer.ts';
 import { createEngine } from '../question/engine.ts';
 import type { AnswerChange, Trial } from './decide/proposal.ts';

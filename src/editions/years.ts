@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { fiscalYearOf, parseMonth } from '../calendar/month.ts';
 import { historyOf, type RowYear } from '../dataset/edition/history.ts';
-import type { DatasetFiles } from '../dataset/load.ts';
+import type { DatasetFiles } from '../dataset/load/dataset.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import type { Engine } from '../question/answer.ts';
 import type { Edition } from './edition.ts';

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../calendar/clock.ts';
 import { createTimeGuard } from '../calendar/time-guard.ts';
-import type { Feature } from '../feature.ts';
-import { repeat } from '../repeat.ts';
+import type { Feature } from './feature.ts';
+import { repeat } from './repeat.ts';
 import type { PeopleStore } from '../storage/personal/erase.ts';
 
 interface ErasingOptions {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { misused, readArguments } from '../../src/cli/usage.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { CONTENDERS } from './contenders.ts';
 import { benchDoor, describeDoor } from './door.ts';
 import { fuzz } from './fuzz.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import fc from 'fast-check';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { adversarialText, FRAGMENTS } from '../question/support/adversarial.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { CONTENDERS, documentsOf, type SearchIndex } from './contenders.ts';
 import { setA } from './quality.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/calendar/clock.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
-import { createTeamsReading } from '../../src/start/teams-reading.ts';
+import { createTeamsReading } from '../../src/start/sending/teams-reading.ts';
 import {
   AUTHOR,
   broadcastId,

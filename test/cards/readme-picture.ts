@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import type { CardKit } from '../../src/cards/load.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { FIRST_VIEW } from './fixtures.ts';
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import type { CardKit } from '../../src/cards/load.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createHighlightsCards, offerSubscription } from '../../src/highlights/cards/cards.ts';
 import { highlightsContent } from '../../src/highlights/content.ts';
 import type { Lang } from '../../src/question/answer.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { loadDataset, readDatasetFiles } from '../../src/dataset/load.ts';
+import { loadDataset, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
 import type { DifferenceEntry } from '../../src/dataset/edition/difference.ts';
 import { decideStep, entryOf, type Proposal, type ProposalStep } from '../../src/editions/decide/proposal.ts';
 import { editionOf } from '../../src/editions/edition.ts';

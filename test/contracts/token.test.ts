@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/calendar/clock.ts';
 import type { SlotBook } from '../../src/delivery/ports.ts';
-import { type Delivery, startDelivery } from '../../src/start-delivery.ts';
+import { type Delivery, startDelivery } from '../../src/start/sending/delivery.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';

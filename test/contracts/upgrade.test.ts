@@ -13,7 +13,7 @@ import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import { auditTrail } from '../../src/cli/records.ts';
 import { verifyChain } from '../../src/access/audit/audit.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
-import { startBroadcasts } from '../../src/start-broadcasts.ts';
+import { startBroadcasts } from '../../src/start/sending/broadcasts.ts';
 import { NewerState } from '../../src/storage/migrate.ts';
 import { openStorage, type Storage, type StorageOptions } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';

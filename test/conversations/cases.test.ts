@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { parseDeskWords } from '../../src/highlights/desk.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { textWithoutMentions } from '../../src/teams/mentions.ts';

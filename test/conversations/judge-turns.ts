@@ -8,7 +8,7 @@ import { memoryContexts } from '../../src/bot/memory/contexts.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Answer, Engine } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import type { QuestionTurn } from '../../src/teams/turn.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { withWords } from '../../src/dataset/edition/add-words.ts';
-import { datasetOf, readDatasetFiles } from '../../src/dataset/load.ts';
+import { datasetOf, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
 
 const files = readDatasetFiles(path.resolve(import.meta.dirname, '../../data'));
 const before = datasetOf(files);

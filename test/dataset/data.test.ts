@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { importDocument } from '../../src/dataset/import.ts';
 import { toJson } from '../../src/dataset/json.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { DepartmentsFile, GrammarFile, InitiativesFile, type Initiative } from '../../src/dataset/schema.ts';
 
 const DATA = path.resolve(import.meta.dirname, '../../data');

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DatasetError, loadDataset } from '../../src/dataset/load.ts';
+import { DatasetError, loadDataset } from '../../src/dataset/load/dataset.ts';
 
 const DATA = path.resolve(import.meta.dirname, '../../data');
 

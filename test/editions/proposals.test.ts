@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { DatasetFiles } from '../../src/dataset/load.ts';
+import type { DatasetFiles } from '../../src/dataset/load/dataset.ts';
 import type { Initiative } from '../../src/dataset/schema.ts';
 import {
   ADMIN,

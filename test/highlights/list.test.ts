@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { formatMonth, parseMonth } from '../../src/calendar/month.ts';
 import { monthWords } from '../../src/cards/words/schedule-words.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { highlightsContent } from '../../src/highlights/content.ts';
 import type { Lang } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { systemClock } from '../../src/calendar/clock.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createLogger } from '../../src/server/log.ts';
-import { startHighlights } from '../../src/start-highlights.ts';
+import { startHighlights } from '../../src/start/sending/highlights.ts';
 import { stubHighlightsCards, stubKnowledge } from '../bot/stubs.ts';
 
 test('no month is planned or skipped while the time may be wrong', async () => {

@@ -8,7 +8,7 @@ import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { importDocument } from '../../src/dataset/import.ts';
 import { toJson } from '../../src/dataset/json.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { withoutWords } from '../tools/score/dropout.ts';
 import { createEngine } from '../../src/question/engine.ts';

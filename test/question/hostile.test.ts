@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { createEngine } from '../../src/question/engine.ts';

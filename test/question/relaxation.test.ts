@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Answer, Lang } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
 

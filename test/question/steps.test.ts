@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { engineSteps } from '../../src/question/engine.ts';
 import { finishInSlices } from '../../src/text/steps.ts';
 

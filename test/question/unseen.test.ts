@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { importDocument } from '../../src/dataset/import.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { parseQuestions } from '../tools/score/questions.ts';

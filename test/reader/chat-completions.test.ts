@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/calendar/clock.ts';
 import { createEngine } from '../../src/question/engine.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { datasetOf } from '../../src/dataset/load.ts';
+import { datasetOf } from '../../src/dataset/load/dataset.ts';
 import {
   APPROVER,
   EDITOR,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { datasetOf, readDatasetFiles } from '../../src/dataset/load.ts';
+import { datasetOf, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
 import type { Initiative, InitiativesFile } from '../../src/dataset/schema.ts';
 import { editionOf } from '../../src/editions/edition.ts';
 import { ANN, DATA, opens, presses, pressesData, rowOf, says, storage, useSpread } from './office.ts';

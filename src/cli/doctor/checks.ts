@@ -1,4 +1,4 @@
-import { DatasetError, loadDataset } from '../../dataset/load.ts';
+import { DatasetError, loadDataset } from '../../dataset/load/dataset.ts';
 import { shareProblem } from '../../storage/embedded/network-share.ts';
 import { openForReading, type StorageOptions } from '../../storage/open.ts';
 import { type AppIdentity, entraTokens } from '../../teams/credentials.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseConfig } from '../../config.ts';
-import { DatasetError, datasetOf, readDatasetFiles } from '../../dataset/load.ts';
+import { DatasetError, datasetOf, readDatasetFiles } from '../../dataset/load/dataset.ts';
 import { editionOf } from '../../editions/edition.ts';
 import { openStorage, type Storage } from '../../storage/open.ts';
 import { stateOf } from '../data-dir.ts';

@@ -1,6 +1,6 @@
 import { blockWithQuestions } from '../curated/expansions.ts';
 import { blockWithTerms } from '../curated/thesaurus.ts';
-import type { DatasetFiles } from '../load.ts';
+import type { DatasetFiles } from '../load/dataset.ts';
 import { InitiativesFile } from '../schema.ts';
 import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
 

@@ -1,4 +1,4 @@
-import type { DatasetFiles } from '../load.ts';
+import type { DatasetFiles } from '../load/dataset.ts';
 import { compareEditions, type RowChange } from '../office/compare.ts';
 import type { Contact, Department, DepartmentsFile, Initiative, InitiativesFile } from '../schema.ts';
 import { blockTexts } from '../curated/blocks.ts';

@@ -1,7 +1,7 @@
 import { formatExpansion, parseExpansions } from '../curated/expansions.ts';
 import { importRows } from '../import.ts';
 import { toJson } from '../json.ts';
-import type { DatasetFiles } from '../load.ts';
+import type { DatasetFiles } from '../load/dataset.ts';
 import type { OfficeResult } from '../office/types.ts';
 import type { Contact, DepartmentsFile, Expansion, Initiative, InitiativesFile } from '../schema.ts';
 import { blockTexts, textOfBlocks } from '../curated/blocks.ts';

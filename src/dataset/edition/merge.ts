@@ -1,4 +1,4 @@
-import type { DatasetFiles } from '../load.ts';
+import type { DatasetFiles } from '../load/dataset.ts';
 import type { DepartmentsFile, Initiative, InitiativesFile } from '../schema.ts';
 import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
 

@@ -29,7 +29,7 @@ const MAX_PROBLEMS = 500;
 /**
  * Reads any file that an office keeps its initiatives in: XLSX, DOCX, CSV, TSV, HTML, text. Pure and total: rows with
  * everything that was passed over, a question that only a person can answer, or every problem with its place. Costs up
- * to seconds for large files: `load-office.ts` runs it beside the turns.
+ * to seconds for large files: `load/office.ts` runs it beside the turns.
  */
 export function readOfficeFile(file: OfficeFile): OfficeResult {
   try {

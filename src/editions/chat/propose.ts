@@ -1,6 +1,6 @@
 import { place } from '../../chat/parts.ts';
-import type { Draft, Unusable } from '../../dataset/draft-task.ts';
-import type { DatasetFiles } from '../../dataset/load.ts';
+import type { Draft, Unusable } from '../../dataset/load/draft-task.ts';
+import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';

@@ -2,7 +2,7 @@ import { place } from '../../chat/parts.ts';
 import { basisFor, can } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
-import type { FileDraft } from '../../dataset/draft-task.ts';
+import type { FileDraft } from '../../dataset/load/draft-task.ts';
 import {
   COLUMN_ROLES,
   type ColumnChoices,

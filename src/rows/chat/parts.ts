@@ -3,7 +3,7 @@ import type { OwnerStore } from '../../access/owners.ts';
 import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
 import { type FeatureParts, place } from '../../chat/parts.ts';
 import type { CardMessage } from '../../cards/message.ts';
-import type { DatasetFiles } from '../../dataset/load.ts';
+import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { RowCards, RowNote } from '../cards/cards.ts';
 import type { Freshness } from '../freshness.ts';

@@ -4,7 +4,7 @@ import { assignIds } from '../../dataset/identity.ts';
 import { toJson } from '../../dataset/json.ts';
 import { parseBlocks } from '../../dataset/curated/blocks.ts';
 import { formatExpansion } from '../../dataset/curated/expansions.ts';
-import type { DatasetFiles } from '../../dataset/load.ts';
+import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import { parseSchedule } from '../../dataset/schedule.ts';
 import type { Concept, Dataset, Expansion, Initiative, InitiativesFile } from '../../dataset/schema.ts';
 import { readStage } from '../../dataset/stage.ts';

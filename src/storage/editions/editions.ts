@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { DatasetFiles } from '../../dataset/load.ts';
+import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import type { Edition } from '../../editions/edition.ts';
 import { type EditionStore, operators } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
-import type { DatasetFiles } from '../../dataset/load.ts';
+import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import type { Proposal } from '../../editions/decide/proposal.ts';
 import type { ProposalContent, ProposalStore } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';

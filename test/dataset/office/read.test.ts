@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadOfficeFile } from '../../../src/dataset/load-office.ts';
+import { loadOfficeFile } from '../../../src/dataset/load/office.ts';
 import { readOfficeFile } from '../../../src/dataset/office/read.ts';
 import type { OfficeResult } from '../../../src/dataset/office/types.ts';
 import { remarkWords } from '../../../src/dataset/office/words.ts';

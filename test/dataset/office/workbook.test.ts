@@ -4,7 +4,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import path from 'node:path';
 import { type Difference, differenceOf } from '../../../src/dataset/edition/difference.ts';
 import { draftFiles } from '../../../src/dataset/edition/draft.ts';
-import { type DatasetFiles, datasetOf, readDatasetFiles } from '../../../src/dataset/load.ts';
+import { type DatasetFiles, datasetOf, readDatasetFiles } from '../../../src/dataset/load/dataset.ts';
 import { readOfficeFile } from '../../../src/dataset/office/read.ts';
 import { writeDifference, writeWorkbook } from '../../../src/dataset/office/workbook.ts';
 import type { Contact, DepartmentsFile, InitiativesFile } from '../../../src/dataset/schema.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../../src/dataset/load.ts';
+import { loadDataset } from '../../../src/dataset/load/dataset.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { parseQuestions } from '../../tools/score/questions.ts';
 import { asker } from '../support/dataset.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../../src/dataset/load.ts';
+import { loadDataset } from '../../../src/dataset/load/dataset.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { asker } from '../support/dataset.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { importDocument } from '../../../src/dataset/import.ts';
-import { loadDataset } from '../../../src/dataset/load.ts';
+import { loadDataset } from '../../../src/dataset/load/dataset.ts';
 import type { Dataset } from '../../../src/dataset/schema.ts';
 import { parseQuestions, type Question } from './questions.ts';
 

@@ -1,10 +1,10 @@
-import { memoryContexts, type ContextStore } from './bot/memory/contexts.ts';
-import { memoryLedger, type TurnLedger } from './bot/memory/ledger.ts';
-import { sharedContexts, sharedLedger, type TurnStore } from './bot/memory/shared-memory.ts';
-import type { Clock } from './calendar/clock.ts';
+import { memoryContexts, type ContextStore } from '../bot/memory/contexts.ts';
+import { memoryLedger, type TurnLedger } from '../bot/memory/ledger.ts';
+import { sharedContexts, sharedLedger, type TurnStore } from '../bot/memory/shared-memory.ts';
+import type { Clock } from '../calendar/clock.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
-import type { Dialect } from './storage/schema.ts';
+import type { Dialect } from '../storage/schema.ts';
 
 /** What is remembered of turns: each answered once, and what a follow-up refines. */
 export interface TurnMemory extends Feature {

@@ -1,6 +1,6 @@
-import type { MakeDownload } from './cards/file-cards.ts';
-import type { StatefulDecide } from './bot/stateful.ts';
-import type { Check } from './server/server.ts';
+import type { MakeDownload } from '../cards/file-cards.ts';
+import type { StatefulDecide } from '../bot/stateful.ts';
+import type { Check } from '../server/server.ts';
 
 /** A part of the bot that runs beside the turns and takes part in them. */
 export interface Feature {

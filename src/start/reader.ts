@@ -1,9 +1,9 @@
-import type { Clock } from './calendar/clock.ts';
-import type { ReaderSettings } from './config.ts';
-import { chatCompletionsReader } from './reader/chat-completions.ts';
-import { createReadings, type Readings, type ReadingParts } from './reader/reader.ts';
-import { type AppIdentity, entraTokens, openAiResource } from './teams/credentials.ts';
-import { createTokens } from './teams/tokens.ts';
+import type { Clock } from '../calendar/clock.ts';
+import type { ReaderSettings } from '../config.ts';
+import { chatCompletionsReader } from '../reader/chat-completions.ts';
+import { createReadings, type Readings, type ReadingParts } from '../reader/reader.ts';
+import { type AppIdentity, entraTokens, openAiResource } from '../teams/credentials.ts';
+import { createTokens } from '../teams/tokens.ts';
 
 export interface ReaderParts {
   readonly settings: ReaderSettings;

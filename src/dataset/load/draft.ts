@@ -1,9 +1,9 @@
 import type { Draft, DraftTask, DraftTaskOf, ReadFile, Unusable } from './draft-task.ts';
-import type { DifferenceEntry } from './edition/difference.ts';
-import { refusedFor } from './load-office.ts';
-import { answerInThread, inThread, ThreadLimit } from './load-thread.ts';
-import type { DatasetFiles } from './load.ts';
-import type { OfficeFile } from './office/types.ts';
+import type { DifferenceEntry } from '../edition/difference.ts';
+import { refusedFor } from './office.ts';
+import { answerInThread, inThread, ThreadLimit } from './thread.ts';
+import type { DatasetFiles } from './dataset.ts';
+import type { OfficeFile } from '../office/types.ts';
 
 const THREAD = 'draft an edition';
 const inDraftThread = <Result>(task: DraftTask): Promise<Result> =>

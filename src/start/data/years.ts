@@ -1,12 +1,12 @@
-import type { Knowledge } from '../bot/knowledge.ts';
+import type { Knowledge } from '../../bot/knowledge.ts';
 import { decideYears } from './year-turns.ts';
-import type { Clock } from '../calendar/clock.ts';
-import { dateAt } from '../calendar/zone.ts';
-import { datasetSteps } from '../dataset/load.ts';
-import type { Dataset } from '../dataset/schema.ts';
-import { createEditionYears, type EditionYears, type EditionYearsParts } from '../editions/years.ts';
+import type { Clock } from '../../calendar/clock.ts';
+import { dateAt } from '../../calendar/zone.ts';
+import { datasetSteps } from '../../dataset/load/dataset.ts';
+import type { Dataset } from '../../dataset/schema.ts';
+import { createEditionYears, type EditionYears, type EditionYearsParts } from '../../editions/years.ts';
 import type { Feature } from '../feature.ts';
-import { engineSteps } from '../question/engine.ts';
+import { engineSteps } from '../../question/engine.ts';
 import { besideTurns } from './editions.ts';
 
 export interface YearOptions {

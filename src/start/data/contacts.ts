@@ -1,6 +1,6 @@
-import { decideChat } from '../bot/chats.ts';
-import type { Clock } from '../calendar/clock.ts';
-import { type ContactParts, createContactChat } from '../contacts/chat.ts';
+import { decideChat } from '../../bot/chats.ts';
+import type { Clock } from '../../calendar/clock.ts';
+import { type ContactParts, createContactChat } from '../../contacts/chat.ts';
 import type { Feature } from '../feature.ts';
 
 export interface ContactOptions extends Omit<ContactParts, 'now'> {

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
-import type { CurrentKnowledge, Knowledge } from '../bot/knowledge.ts';
-import type { Clock } from '../calendar/clock.ts';
-import { type DatasetFiles, datasetSteps } from '../dataset/load.ts';
-import type { Dataset } from '../dataset/schema.ts';
-import { type Edition, editionOf } from '../editions/edition.ts';
-import type { EditionStore } from '../editions/ports.ts';
+import type { CurrentKnowledge, Knowledge } from '../../bot/knowledge.ts';
+import type { Clock } from '../../calendar/clock.ts';
+import { type DatasetFiles, datasetSteps } from '../../dataset/load/dataset.ts';
+import type { Dataset } from '../../dataset/schema.ts';
+import { type Edition, editionOf } from '../../editions/edition.ts';
+import type { EditionStore } from '../../editions/ports.ts';
 import type { Feature } from '../feature.ts';
-import { engineSteps } from '../question/engine.ts';
+import { engineSteps } from '../../question/engine.ts';
 import { repeat } from '../repeat.ts';
-import { finishInSlices, type Steps } from '../text/steps.ts';
+import { finishInSlices, type Steps } from '../../text/steps.ts';
 
 export interface EditionsOptions {
   /** `ready` resolves when the database answers. */

@@ -1,10 +1,10 @@
-import { type RosterMember, RosterUnreadable } from '../access/roster.ts';
-import type { ListChannels, ListedChannel } from '../broadcast/jobs/learn-channels.ts';
-import type { ReadMember } from '../broadcast/jobs/learn-names.ts';
-import type { Clock } from '../calendar/clock.ts';
-import type { SlotBook } from '../delivery/ports.ts';
-import type { Recipient } from '../delivery/recipient.ts';
-import type { Sender } from '../teams/sender.ts';
+import { type RosterMember, RosterUnreadable } from '../../access/roster.ts';
+import type { ListChannels, ListedChannel } from '../../broadcast/jobs/learn-channels.ts';
+import type { ReadMember } from '../../broadcast/jobs/learn-names.ts';
+import type { Clock } from '../../calendar/clock.ts';
+import type { SlotBook } from '../../delivery/ports.ts';
+import type { Recipient } from '../../delivery/recipient.ts';
+import type { Sender } from '../../teams/sender.ts';
 
 /** What Teams tells of teams and people, at the pace that it allows. */
 export interface TeamsReading {

@@ -1,11 +1,11 @@
-import { createLearnReach, type LearnReach } from './bot/reach.ts';
-import type { Clock } from './calendar/clock.ts';
-import type { Ledger, ReachStore, SlotBook } from './delivery/ports.ts';
-import { startWorker, type WorkerEvents, type WorkerOptions } from './delivery/worker.ts';
-import type { Feature } from './feature.ts';
-import { repeat } from './repeat.ts';
-import type { Sender } from './teams/sender.ts';
-import type { Tokens } from './teams/tokens.ts';
+import { createLearnReach, type LearnReach } from '../../bot/reach.ts';
+import type { Clock } from '../../calendar/clock.ts';
+import type { Ledger, ReachStore, SlotBook } from '../../delivery/ports.ts';
+import { startWorker, type WorkerEvents, type WorkerOptions } from '../../delivery/worker.ts';
+import type { Feature } from '../feature.ts';
+import { repeat } from '../repeat.ts';
+import type { Sender } from '../../teams/sender.ts';
+import type { Tokens } from '../../teams/tokens.ts';
 
 export interface DeliveryParts {
   /** `ready` resolves when the database answers. */

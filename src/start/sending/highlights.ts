@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
-import type { CurrentKnowledge, Knowledge } from './bot/knowledge.ts';
-import { decideSubscriptions } from './bot/subscriptions.ts';
-import type { Clock } from './calendar/clock.ts';
-import type { Dataset } from './dataset/schema.ts';
-import type { Ledger } from './delivery/ports.ts';
-import type { Feature } from './feature.ts';
-import { repeat } from './repeat.ts';
-import type { HighlightsCards } from './highlights/cards/cards.ts';
-import { createDesk } from './highlights/desk.ts';
-import type { HighlightsStore } from './highlights/ports.ts';
-import { type HighlightsParts, planDue } from './highlights/tick.ts';
+import type { CurrentKnowledge, Knowledge } from '../../bot/knowledge.ts';
+import { decideSubscriptions } from '../../bot/subscriptions.ts';
+import type { Clock } from '../../calendar/clock.ts';
+import type { Dataset } from '../../dataset/schema.ts';
+import type { Ledger } from '../../delivery/ports.ts';
+import type { Feature } from '../feature.ts';
+import { repeat } from '../repeat.ts';
+import type { HighlightsCards } from '../../highlights/cards/cards.ts';
+import { createDesk } from '../../highlights/desk.ts';
+import type { HighlightsStore } from '../../highlights/ports.ts';
+import { type HighlightsParts, planDue } from '../../highlights/tick.ts';
 
 export interface HighlightsOptions {
   /** `ready` resolves when the database answers; it is asked before each look at the calendar. */

@@ -1,12 +1,12 @@
-import { type AnswerWatch, decideChat, watchAnswers } from './bot/chats.ts';
-import type { Clock } from './calendar/clock.ts';
-import type { Engine } from './question/answer.ts';
+import { type AnswerWatch, decideChat, watchAnswers } from '../bot/chats.ts';
+import type { Clock } from '../calendar/clock.ts';
+import type { Engine } from '../question/answer.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
-import { createQuestionChat } from './unanswered/chat/chat.ts';
-import { memoryAnswers, sharedAnswers } from './unanswered/chat/recent.ts';
-import type { AnswerStore } from './unanswered/ports.ts';
-import type { QuestionParts } from './unanswered/chat/parts.ts';
+import { createQuestionChat } from '../unanswered/chat/chat.ts';
+import { memoryAnswers, sharedAnswers } from '../unanswered/chat/recent.ts';
+import type { AnswerStore } from '../unanswered/ports.ts';
+import type { QuestionParts } from '../unanswered/chat/parts.ts';
 
 export interface UnansweredOptions extends Omit<QuestionParts, 'now' | 'recent'> {
   /** What several instances remember answers in; null = there is one alone. */

@@ -1,13 +1,13 @@
-import { parseCardAction } from '../cards/actions.ts';
-import { comparingEngine, yearEngine } from '../editions/year-engine.ts';
-import type { EarlierEdition, EditionYears, YearKnowledge } from '../editions/years.ts';
-import type { Dataset } from '../dataset/schema.ts';
-import type { AskInput, Engine, QuestionContext } from '../question/answer.ts';
-import { type EditionReading, readEdition } from '../question/asked-year.ts';
-import type { ActionTurn, Turn } from '../teams/turn.ts';
-import { type Circumstances, decide, type Decision, placed, say } from '../bot/decide.ts';
-import type { Knowledge } from '../bot/knowledge.ts';
-import type { StatefulDecide } from '../bot/stateful.ts';
+import { parseCardAction } from '../../cards/actions.ts';
+import { comparingEngine, yearEngine } from '../../editions/year-engine.ts';
+import type { EarlierEdition, EditionYears, YearKnowledge } from '../../editions/years.ts';
+import type { Dataset } from '../../dataset/schema.ts';
+import type { AskInput, Engine, QuestionContext } from '../../question/answer.ts';
+import { type EditionReading, readEdition } from '../../question/asked-year.ts';
+import type { ActionTurn, Turn } from '../../teams/turn.ts';
+import { type Circumstances, decide, type Decision, placed, say } from '../../bot/decide.ts';
+import type { Knowledge } from '../../bot/knowledge.ts';
+import type { StatefulDecide } from '../../bot/stateful.ts';
 
 export interface YearParts {
   readonly years: EditionYears;

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { GrantStore } from '../access/actor.ts';
-import { decideChat } from '../bot/chats.ts';
-import type { Clock } from '../calendar/clock.ts';
-import { createTimeGuard } from '../calendar/time-guard.ts';
-import { differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } from '../dataset/load-draft.ts';
-import { createEditionChat } from '../editions/chat/chat.ts';
-import type { EditionParts } from '../editions/chat/parts.ts';
-import { type NewProposal, propose, type Proposed } from '../editions/chat/propose.ts';
-import { DIFFERENCE_FILE, makeFile, WORKBOOK_FILE } from '../editions/chat/versions.ts';
-import type { EditionStore, ProposalStore } from '../editions/ports.ts';
-import { tryEdition } from '../editions/trial.ts';
-import type { SentFileStore } from '../editions/sent-files.ts';
+import type { GrantStore } from '../../access/actor.ts';
+import { decideChat } from '../../bot/chats.ts';
+import type { Clock } from '../../calendar/clock.ts';
+import { createTimeGuard } from '../../calendar/time-guard.ts';
+import { differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } from '../../dataset/load/draft.ts';
+import { createEditionChat } from '../../editions/chat/chat.ts';
+import type { EditionParts } from '../../editions/chat/parts.ts';
+import { type NewProposal, propose, type Proposed } from '../../editions/chat/propose.ts';
+import { DIFFERENCE_FILE, makeFile, WORKBOOK_FILE } from '../../editions/chat/versions.ts';
+import type { EditionStore, ProposalStore } from '../../editions/ports.ts';
+import { tryEdition } from '../../editions/trial.ts';
+import type { SentFileStore } from '../../editions/sent-files.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
 

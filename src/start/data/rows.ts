@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { decideChat } from '../bot/chats.ts';
-import type { Clock } from '../calendar/clock.ts';
+import { decideChat } from '../../bot/chats.ts';
+import type { Clock } from '../../calendar/clock.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
-import { createRowChat } from '../rows/chat/chat.ts';
-import type { RowParts } from '../rows/chat/parts.ts';
-import { askOwners } from '../rows/jobs.ts';
-import { statusLines } from '../rows/chat/confirm.ts';
+import { createRowChat } from '../../rows/chat/chat.ts';
+import type { RowParts } from '../../rows/chat/parts.ts';
+import { askOwners } from '../../rows/jobs.ts';
+import { statusLines } from '../../rows/chat/confirm.ts';
 
 export interface RowOptions extends Omit<RowParts, 'now' | 'keyOf'> {
   /** Resolves when the database answers. */

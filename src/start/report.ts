@@ -1,5 +1,5 @@
-import { decideChat } from './bot/chats.ts';
-import type { Clock } from './calendar/clock.ts';
+import { decideChat } from '../bot/chats.ts';
+import type { Clock } from '../calendar/clock.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
 import {
@@ -8,7 +8,7 @@ import {
   REPORT_FILE,
   type ReportParts,
   sendDueReport,
-} from './report/desk.ts';
+} from '../report/desk.ts';
 
 export interface ReportOptions extends Omit<ReportParts, 'now'> {
   /** Resolves when the database answers. */

@@ -1,9 +1,14 @@
 import type { Logger } from 'pino';
-import { decideChat } from '../bot/chats.ts';
-import type { Clock } from '../calendar/clock.ts';
+import { decideChat } from '../../bot/chats.ts';
+import type { Clock } from '../../calendar/clock.ts';
 import type { Feature } from '../feature.ts';
-import { askWhatBecomes, createOperationChat, type OperationParts, tellOfPause } from '../operation/desk.ts';
-import { logBrake } from '../server/log.ts';
+import {
+  askWhatBecomes,
+  createOperationChat,
+  type OperationParts,
+  tellOfPause,
+} from '../../operation/desk.ts';
+import { logBrake } from '../../server/log.ts';
 import { repeat } from '../repeat.ts';
 
 export interface OperationOptions extends Omit<OperationParts, 'now'> {

@@ -1,5 +1,5 @@
-import { answerInThread, inThread, ThreadLimit, type ThreadLimits } from './load-thread.ts';
-import { NOWHERE, type OfficeFile, type OfficeResult } from './office/types.ts';
+import { answerInThread, inThread, ThreadLimit, type ThreadLimits } from './thread.ts';
+import { NOWHERE, type OfficeFile, type OfficeResult } from '../office/types.ts';
 
 const THREAD = 'read an office file';
 
@@ -23,4 +23,6 @@ export function refusedFor({ limit }: ThreadLimit): Extract<OfficeResult, { kind
 }
 
 // Its readers are loaded in the thread alone.
-answerInThread(THREAD, async (task) => (await import('./office/read.ts')).readOfficeFile(task as OfficeFile));
+answerInThread(THREAD, async (task) =>
+  (await import('../office/read.ts')).readOfficeFile(task as OfficeFile),
+);

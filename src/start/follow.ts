@@ -1,9 +1,9 @@
-import { decideChat } from './bot/chats.ts';
-import type { Clock } from './calendar/clock.ts';
+import { decideChat } from '../bot/chats.ts';
+import type { Clock } from '../calendar/clock.ts';
 import type { Feature } from './feature.ts';
-import { createFollowChat } from './follow/chat/chat.ts';
-import type { FollowParts } from './follow/chat/parts.ts';
-import { tellFollowers } from './follow/jobs.ts';
+import { createFollowChat } from '../follow/chat/chat.ts';
+import type { FollowParts } from '../follow/chat/parts.ts';
+import { tellFollowers } from '../follow/jobs.ts';
 import { repeat } from './repeat.ts';
 
 export interface FollowOptions extends Omit<FollowParts, 'now'> {

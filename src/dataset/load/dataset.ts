@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ZodType } from 'zod';
-import type { LineProblem } from './curated/blocks.ts';
-import { parseExpansions } from './curated/expansions.ts';
-import { checkConcepts, checkDepartments, checkExpansions, checkInitiatives } from './integrity.ts';
+import type { LineProblem } from '../curated/blocks.ts';
+import { parseExpansions } from '../curated/expansions.ts';
+import { checkConcepts, checkDepartments, checkExpansions, checkInitiatives } from '../integrity.ts';
 import {
   DepartmentsFile,
   DepartmentWordsFile,
@@ -15,10 +15,10 @@ import {
   type Concept,
   type Dataset,
   type Expansion,
-} from './schema.ts';
-import { parseThesaurus } from './curated/thesaurus.ts';
-import { parseJsonSteps } from '../text/json-steps.ts';
-import { finish, type Steps } from '../text/steps.ts';
+} from '../schema.ts';
+import { parseThesaurus } from '../curated/thesaurus.ts';
+import { parseJsonSteps } from '../../text/json-steps.ts';
+import { finish, type Steps } from '../../text/steps.ts';
 
 /** The dataset cannot be used; `problems` lists everything that is wrong with it, with file and place. */
 export class DatasetError extends Error {

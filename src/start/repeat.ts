@@ -1,4 +1,4 @@
-import type { Clock } from './calendar/clock.ts';
+import type { Clock } from '../calendar/clock.ts';
 
 /** Does something now and then every `everyMs`, however it ends; returns what stops it, and waits for what is under way. */
 export function repeat(

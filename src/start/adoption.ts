@@ -1,10 +1,10 @@
-import { createAdoptionChat } from './adoption/chat/chat.ts';
-import { findCoverage, MATRIX_FILE, makeMatrix } from './adoption/chat/matrix.ts';
-import { departmentsIn } from './adoption/decide/coverage.ts';
-import type { AdoptionParts } from './adoption/chat/parts.ts';
-import { askResting, linkRows } from './adoption/jobs.ts';
-import { decideChat } from './bot/chats.ts';
-import type { Clock } from './calendar/clock.ts';
+import { createAdoptionChat } from '../adoption/chat/chat.ts';
+import { findCoverage, MATRIX_FILE, makeMatrix } from '../adoption/chat/matrix.ts';
+import { departmentsIn } from '../adoption/decide/coverage.ts';
+import type { AdoptionParts } from '../adoption/chat/parts.ts';
+import { askResting, linkRows } from '../adoption/jobs.ts';
+import { decideChat } from '../bot/chats.ts';
+import type { Clock } from '../calendar/clock.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
 

@@ -1,7 +1,7 @@
-import { dateAt } from '../calendar/zone.ts';
-import { withWords } from '../dataset/edition/add-words.ts';
+import { dateAt } from '../../calendar/zone.ts';
+import { withWords } from '../../dataset/edition/add-words.ts';
 import type { Proposals } from './proposals.ts';
-import type { ProposedWords, WantedWords } from '../unanswered/chat/parts.ts';
+import type { ProposedWords, WantedWords } from '../../unanswered/chat/parts.ts';
 
 /** Words that were missing, as a draft of the data that has been tried. `now`: epoch ms. */
 export function proposesWords(

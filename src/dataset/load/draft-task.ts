@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Difference, type DifferenceEntry, differenceOf } from './edition/difference.ts';
-import { draftFiles } from './edition/draft.ts';
-import { mergeFiles } from './edition/merge.ts';
-import { type DatasetFiles, DatasetError, datasetOf } from './load.ts';
-import { readOfficeFile } from './office/read.ts';
-import type { OfficeFile, OfficeResult, PassedOver, Remark } from './office/types.ts';
-import { writeDifference, writeWorkbook } from './office/workbook.ts';
-import type { Source } from './schema.ts';
+import { type Difference, type DifferenceEntry, differenceOf } from '../edition/difference.ts';
+import { draftFiles } from '../edition/draft.ts';
+import { mergeFiles } from '../edition/merge.ts';
+import { type DatasetFiles, DatasetError, datasetOf } from './dataset.ts';
+import { readOfficeFile } from '../office/read.ts';
+import type { OfficeFile, OfficeResult, PassedOver, Remark } from '../office/types.ts';
+import { writeDifference, writeWorkbook } from '../office/workbook.ts';
+import type { Source } from '../schema.ts';
 
 /** Files of a dataset that have been checked, and what they do to those that they were made on. */
 export interface Draft {
