@@ -34,7 +34,7 @@ export class DatasetError extends Error {
 }
 
 /** The project's own words for things, which serve a folder that brings none. */
-const OWN_DATA = path.resolve(import.meta.dirname, '../../data');
+const OWN_DATA = path.resolve(import.meta.dirname, '../../../data');
 const OWN_THESAURUS = path.join(OWN_DATA, 'thesaurus');
 
 /**
