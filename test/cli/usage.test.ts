@@ -19,7 +19,11 @@ const commands = Object.entries(scripts).flatMap(([name, line]) => {
 const documented = documentedCommands().flatMap(({ command }) => npmRun(command) ?? []);
 
 function run(file: string, ...args: string[]) {
-  const env = { PATH: process.env['PATH'], DATA_DIR: join(root, 'no-such-folder') };
+  const env = {
+    PATH: process.env['PATH'],
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+    DATA_DIR: join(root, 'no-such-folder'),
+  };
   return spawnSync(process.execPath, [join(root, file), ...args], { encoding: 'utf8', env });
 }
 

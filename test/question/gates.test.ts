@@ -11,6 +11,7 @@ import { toJson } from '../../src/dataset/json.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { withoutWords } from '../tools/score/dropout.ts';
+import type { Engine } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
 
 /**
@@ -48,10 +49,18 @@ afterAll(() => {
 
 const cards = createCards(loadCardKit());
 
+/** Built once for all sets of questions about the same data. */
+const engines = new WeakMap<Dataset, Engine>();
+function engineOf(data: Dataset): Engine {
+  const engine = engines.get(data) ?? createEngine(data);
+  engines.set(data, engine);
+  return engine;
+}
+
 function evaluate(file: string, data: Dataset): Report {
   const { questions, problems } = parseQuestions(readFileSync(path.join(QUESTIONS, file), 'utf8'));
   expect(problems).toEqual([]);
-  const engine = createEngine(data);
+  const engine = engineOf(data);
   return report(
     questions.map((question) => {
       const lang = question.lang === 'en' ? 'en' : 'ja';

@@ -6,6 +6,7 @@ import { loadCardKit } from '../../src/cards/load.ts';
 import { importDocument } from '../../src/dataset/import.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
+import type { Engine } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { parseQuestions } from '../tools/score/questions.ts';
 import { report, scoreAnswer } from '../tools/score/score.ts';
@@ -23,10 +24,18 @@ function importCity(city: string): Dataset {
   return { ...own, ...result.initiatives, ...result.departments, expansions: new Map(), revision: city };
 }
 
+/** Built once for all sets of questions about the same data. */
+const engines = new WeakMap<Dataset, Engine>();
+function engineOf(data: Dataset): Engine {
+  const engine = engines.get(data) ?? createEngine(data);
+  engines.set(data, engine);
+  return engine;
+}
+
 function overallOf(file: string, data: Dataset) {
   const { questions, problems } = parseQuestions(readFileSync(path.join(UNSEEN, file), 'utf8'));
   expect(problems).toEqual([]);
-  const engine = createEngine(data);
+  const engine = engineOf(data);
   return report(
     questions.map((question) => {
       const lang = question.lang === 'en' ? 'en' : 'ja';
