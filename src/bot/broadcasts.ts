@@ -20,7 +20,12 @@ export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDe
     const { intent, message, inPlace, isDone, isPrivate, pressed } = answer;
     const decision = say(intent, message);
     if (turn.kind === 'dialog' && 'card' in message)
-      return { ...decision, reply: null, invoke: dialogAnswer(message.summary, message.card) };
+      return {
+        ...decision,
+        // The dialog is closed and gone: what has been written in it stays in the chat.
+        reply: isDone && isWritten(request) ? message : null,
+        invoke: dialogAnswer(message.summary, message.card),
+      };
     if (turn.kind !== 'action') return decision;
     const answered = pressed
       ? asPressed(decision, pressed, turn)
@@ -48,6 +53,11 @@ function requestOf(turn: Turn): BroadcastRequest | null {
   if (turn.kind === 'file')
     return { do: 'broadcast.file', lang: turn.lang, files: turn.files, activityId: turn.id };
   return turn.kind === 'action' || turn.kind === 'dialog' ? parseBroadcastAction(turn.data) : null;
+}
+
+/** A form that was filled in. */
+function isWritten({ do: what }: BroadcastRequest): boolean {
+  return what === 'broadcast.save' || what === 'broadcast.correct';
 }
 
 /** What comes of it is shown in the dialog: the form again with what is amiss, or the preview. */

@@ -14,6 +14,7 @@ import {
   chatOf,
   choicesOf,
   everybodyIsThere,
+  draft as writes,
   filled,
   harness,
   inDialog,
@@ -83,6 +84,33 @@ async function send(): Promise<void> {
   await presses(AUTHOR, approved.id, buttonData(approved.body, '今すぐ送信'), { date: '', time: '' });
 }
 
+describe('the preview in the form', () => {
+  test('shows what readers would get, as often as one likes, and saves nothing', async () => {
+    await everybodyIsThere();
+    await openForm();
+    const shown = await fillsIn('プレビュー', { ...typed, findInitiatives: '' });
+    expect(shown.json).toContain('届く内容（日本語）');
+    expect(shown.json).toContain('**二行目** <at>全員</at> ${lang}');
+    expect(inputsOf(shown.body)).toMatchObject(typed);
+    const next = await fillsIn('プレビュー', { bodyJa: '書き直した本文' });
+    expect(next.id).toBe(shown.id);
+    expect(next.json.match(/書き直した本文/g)).toHaveLength(2);
+    const amiss = await fillsIn('プレビュー', { titleJa: '' });
+    expect(amiss.json).toContain('件名を150字以内で');
+    expect(amiss.json).not.toContain('届く内容');
+    expect(await storage.broadcasts.list({ limit: 9 })).toEqual([]);
+  });
+
+  test('says so where there is no room left for it', async () => {
+    await everybodyIsThere();
+    await openForm();
+    const list = 'someone@example.lg.jp\n'.repeat(300);
+    const full = await fillsIn('プレビュー', { ...typed, list, bodyJa: '長い本文。'.repeat(900) });
+    expect(full.json).toContain('保存したあとの確認のカードで');
+    expect(inputsOf(full.body)).toMatchObject({ list, bodyJa: '長い本文。'.repeat(900) });
+  });
+});
+
 describe('picking initiatives by searching', () => {
   test('shows what was found beside what is chosen, and loses nothing that was typed', async () => {
     await everybodyIsThere();
@@ -151,6 +179,8 @@ describe('picking initiatives by searching', () => {
     const save = { ...buttonData(content, '保存して確認する'), ...inputsOf(content), initiatives: phones };
     const preview = await inDialog(AUTHOR, 'task/submit', save);
     expect(JSON.stringify(preview.value.card.content)).toContain('保存しました');
+    // Whoever closes the dialog finds it in the chat.
+    expect(lastCard(AUTHOR).json).toContain('保存しました');
 
     const { id, version } = await onlyBroadcast();
     const correction = { v: 1, lang: 'ja', do: 'broadcast.find', id, version, withAudience: false };
@@ -162,6 +192,20 @@ describe('picking initiatives by searching', () => {
     expect(Object.keys(choicesOf(again.value.card.content, 'initiatives'))).toEqual([credo]);
     expect(JSON.stringify(again.value.card.content)).not.toContain('"id":"audience"');
     buttonData(again.value.card.content, '訂正を確定する');
+  });
+
+  test('opens for a draft in a dialog, and as a card where there is none', async () => {
+    await everybodyIsThere();
+    const draft = await writes();
+    const edit = draft.body
+      .flatMap(({ actions = [] }) => actions)
+      .find(({ title }: Loose) => title === '編集');
+    expect(edit).toMatchObject({ type: 'Action.Submit', data: { msteams: { type: 'task/fetch' } } });
+    const dialog = await inDialog(AUTHOR, 'task/fetch', edit.data);
+    expect(inputsOf(dialog.value.card.content)).toMatchObject({ titleJa: filled.titleJa });
+    expect(lastCard(AUTHOR).id).toBe(draft.id);
+    await presses(AUTHOR, draft.id, edit.data);
+    expect(inputsOf(lastCard(AUTHOR).body)).toMatchObject({ titleJa: filled.titleJa });
   });
 
   test('is for authors alone', async () => {

@@ -73,6 +73,7 @@ export const FORM: BroadcastFormView = {
   version: 0,
   withAudience: true,
   refusal: null,
+  previews: [],
   fields: {
     titleJa: POST.title,
     bodyJa: POST.body,

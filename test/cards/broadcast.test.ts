@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { broadcastData, parseBroadcastAction } from '../../src/broadcast/cards/actions.ts';
+import { broadcastData, formLimits, parseBroadcastAction } from '../../src/broadcast/cards/actions.ts';
 import { bodyLines } from '../../src/broadcast/cards/markdown.ts';
 import type { BroadcastDetailView, BroadcastPostView, PlaceView } from '../../src/broadcast/cards/view.ts';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
@@ -87,6 +87,7 @@ test('the form filled to the brim still comes back in one message', () => {
       version: 1,
       withAudience: true,
       refusal: null,
+      previews: [{ lang: 'ja', post }],
       fields: {
         titleJa: full('題', 150),
         bodyJa: full('本', 6000),
@@ -95,16 +96,16 @@ test('the form filled to the brim still comes back in one message', () => {
         sender: '人事課',
         contact: '',
         importance: 'high',
-        links: full('x', 4400),
+        links: full('x', formLimits.links),
         pictures: full('画', 1000),
         initiatives: '',
-        findInitiatives: full('語', 200),
+        findInitiatives: full('語', formLimits.words),
         highlights: '2026-07',
         acknowledge: 'true',
         audience: places.map(({ value }) => value).join(','),
         list: full('a', 8000),
         exclude: full('a', 3000),
-        findPlaces: full('課', 200),
+        findPlaces: full('課', formLimits.words),
         keep: 'false',
       },
       initiatives: {

@@ -51,7 +51,7 @@ export function samples(): Readonly<Record<string, Model>> {
     message: messageModel('emptyQuestion', context),
     error: errorModel('a1b2-c3', context),
     'broadcast/control': controlModel(SENDING, {}, [], context),
-    'broadcast/form': formModel(FORM, [], context),
+    'broadcast/form': formModel(FORM, [], [], context),
     'broadcast/list': listModel(LISTED, context),
     'broadcast/notice': homeModel({}, context),
     'broadcast/post': postModel(POST, context),

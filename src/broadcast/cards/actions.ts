@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Pressable, pressesOf, pressHead } from '../../cards/presses.ts';
+import type { Json, Look } from '../../cards/button.ts';
 import { grantableRoles } from '../../access/roles.ts';
 import { plainCommandNames } from '../decide/offered.ts';
 
@@ -17,11 +18,11 @@ export const formLimits = {
   body: 6000,
   sender: 60,
   contact: 200,
-  links: 4400,
+  links: 4300,
   pictures: 1000,
   list: 8000,
   exclude: 3000,
-  words: 200,
+  words: 100,
 };
 
 /** What a form for writing sends; checked in full by whoever reads it. */
@@ -106,6 +107,8 @@ export const BroadcastAction = z.discriminatedUnion('do', [
     id: FormId,
     version: Version,
     withAudience: z.boolean(),
+    /** With what its readers would get. */
+    shows: z.boolean().default(false),
     ...fields,
     ...audienceFields,
   }),
@@ -177,3 +180,12 @@ export const {
   data: broadcastData,
   parse: parseBroadcastAction,
 } = pressesOf('broadcast.', BroadcastAction);
+
+/**
+ * A button that opens a dialog; where a client has none, it is an ordinary one, and the form comes as a card:
+ * learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
+ */
+export function dialogButton(title: string, action: NewBroadcastAction, look: Look = {}): Json {
+  const data = { ...broadcastData(action), msteams: { type: 'task/fetch' } };
+  return { type: 'Action.Submit', title, data, ...look };
+}

@@ -2,10 +2,10 @@ import type { ReportWords } from '../jobs/report.ts';
 import { reportWords } from './report-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
-import { controlModel, type PreviewModel } from './control-card.ts';
+import { controlModel } from './control-card.ts';
 import { acknowledgedModel, fileModel, homeModel, listModel, refusalModel } from './desk-card.ts';
 import { formModel } from './form-card.ts';
-import { type DeskNotes, placeWords } from './frame.ts';
+import { type DeskNotes, placeWords, type PreviewModel } from './frame.ts';
 import { postModel, rowWords } from './post-card.ts';
 import { rolesModel } from './roles-card.ts';
 import { unreachedBoard } from './unreached-card.ts';
@@ -15,6 +15,7 @@ import type {
   BroadcastFormView,
   BroadcastListView,
   BroadcastPostView,
+  BroadcastPreviewView,
   BroadcastProblem,
   BroadcastRolesView,
   BroadcastUploadView,
@@ -26,7 +27,7 @@ import type { Model } from '../../cards/button.ts';
 import type { Say } from '../../cards/texts.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { CardMessage } from '../../cards/message.ts';
-import { sizeInBytes } from '../../cards/size.ts';
+import { MAX_CARD_BYTES, sizeInBytes } from '../../cards/size.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** Everything that is said about broadcasts. Pure: the same values give the same card. */
@@ -84,10 +85,24 @@ export function createBroadcastCards(kit: CardKit): BroadcastCards {
     rowWords: (initiative, data, lang) => rowWords(initiative, contextOf(data, lang)),
     home: (notes, data, lang) => notice(homeModel(notes, contextOf(data, lang))),
     list: (view, data, lang) => fill('broadcast/list', listModel(view, contextOf(data, lang))),
-    form: (view, problems, data, lang) =>
-      fill('broadcast/form', formModel(view, problems, contextOf(data, lang))),
+    form(view, problems, data, lang) {
+      const context = contextOf(data, lang);
+      const form = fill('broadcast/form', formModel(view, problems, [], context));
+      if (view.previews.length === 0) return form;
+      // What was filled in must come back whole: the preview has what room is left.
+      const maxBytes = Math.min(maxPreviewBytes, MAX_CARD_BYTES - sizeInBytes(form.card) - 1024);
+      const shown = view.previews.map((one) => ({ ...one, heading: 'broadcast.detail.preview' as const }));
+      const previews = previewsOf(kit, { shown, maxBytes, tooLarge: 'broadcast.form.tooLarge' }, data, lang);
+      return fill('broadcast/form', formModel(view, problems, previews, context));
+    },
     detail(view, notes, data, lang) {
-      const previews = previewsOf(kit, view, data, lang);
+      const tooLarge = 'broadcast.detail.previewTooLarge';
+      const previews = previewsOf(
+        kit,
+        { shown: toShow(view), maxBytes: maxPreviewBytes, tooLarge },
+        data,
+        lang,
+      );
       return fill('broadcast/control', controlModel(view, notes, previews, contextOf(data, lang)));
     },
     unreached: (view, data, lang) => {
@@ -115,30 +130,44 @@ export function createBroadcastCards(kit: CardKit): BroadcastCards {
 /** Previews beside the rest of a card must leave it under its limit. */
 const maxPreviewBytes = 18 * 1024;
 
-/** What waits for approval, and what is or will be sent, in each language. */
+interface Shown extends BroadcastPreviewView {
+  readonly heading: `broadcast.detail.${'correction' | 'asSent' | 'preview'}`;
+}
+
+/** What waits for approval, and what is or will be sent. */
+function toShow({ state, correction, posts }: BroadcastDetailView): readonly Shown[] {
+  const isOut = state === 'released' || state === 'recalled';
+  const heading = isOut ? 'broadcast.detail.asSent' : 'broadcast.detail.preview';
+  return [
+    ...correction.map((one) => ({ ...one, heading: 'broadcast.detail.correction' as const })),
+    ...posts.map((one) => ({ ...one, heading }) as const),
+  ];
+}
+
+interface ToPreview {
+  readonly shown: readonly Shown[];
+  /** For all of them. */
+  readonly maxBytes: number;
+  /** Said instead of one that has no room. */
+  readonly tooLarge: 'broadcast.detail.previewTooLarge' | 'broadcast.form.tooLarge';
+}
+
+/** Each in its own language, under a heading in the reader's. */
 function previewsOf(
   { fill, contextOf }: CardKit,
-  { state, correction, posts }: BroadcastDetailView,
+  { shown, maxBytes, tooLarge }: ToPreview,
   data: CardData,
   lang: Lang,
 ): readonly PreviewModel[] {
   const { say } = contextOf(data, lang);
-  const isOut = state === 'released' || state === 'recalled';
-  const all = [
-    ...correction.map((one) => ({ ...one, heading: 'broadcast.detail.correction' as const })),
-    ...posts.map((one) => ({
-      ...one,
-      heading: isOut ? ('broadcast.detail.asSent' as const) : ('broadcast.detail.preview' as const),
-    })),
-  ];
-  let left = maxPreviewBytes;
-  return all.map(({ lang: language, post, heading }) => {
+  let left = maxBytes;
+  return shown.map(({ lang: language, post, heading }) => {
     const items = fill('broadcast/preview', postModel(post, contextOf(data, language), true)).card['body'];
     left -= sizeInBytes(items);
-    const tooLarge = { type: 'TextBlock', text: say('broadcast.detail.previewTooLarge'), wrap: true };
+    const instead = { type: 'TextBlock', text: say(tooLarge), wrap: true };
     return {
       heading: say(heading, { language: say(`language.${language}`) }),
-      items: left < 0 ? [tooLarge] : (items as readonly unknown[]),
+      items: left < 0 ? [instead] : (items as readonly unknown[]),
     };
   });
 }

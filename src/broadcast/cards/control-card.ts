@@ -1,5 +1,5 @@
-import { act, type NewBroadcastAction } from './actions.ts';
-import { baseModel, type DeskNotes, fact, type FactModel } from './frame.ts';
+import { act, dialogButton, type NewBroadcastAction } from './actions.ts';
+import { baseModel, type DeskNotes, fact, type FactModel, type PreviewModel } from './frame.ts';
 import { progressModel, unreachedModel } from './progress-model.ts';
 import { reasonLine } from '../../cards/reasons.ts';
 import { recipientWords } from './unreached-card.ts';
@@ -10,12 +10,6 @@ import { timeWords, zoneWords } from '../../cards/words/dates.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { BroadcastState } from '../decide/broadcast.ts';
 import type { OfferedCommand } from '../decide/offered.ts';
-
-/** A message as its readers get it, without anything to press. */
-export interface PreviewModel {
-  readonly heading: string;
-  readonly items: readonly unknown[];
-}
 
 /** Data for cards/broadcast/control.json: a broadcast as its author or approver sees it, and what they may do. */
 export function controlModel(
@@ -182,6 +176,9 @@ const looks: Partial<Record<OfferedCommand, Look>> = {
   copy: { mode: 'secondary' },
 };
 
+/** Written in a dialog, where there is room for it. */
+const opensForm: ReadonlySet<OfferedCommand> = new Set(['edit', 'correction']);
+
 /** Beside the numbers that they are about. */
 const besideNumbers: ReadonlySet<OfferedCommand> = new Set(['resendUnknown', 'letBe']);
 
@@ -196,7 +193,8 @@ function buttonsOf(
   const menuLast = [...shown].sort((a, b) => Number(isInMenu(a)) - Number(isInMenu(b)));
   return menuLast.map((one) => {
     const count = one === 'recallConfirmed' ? view.sent : reachable;
-    return act(
+    const make = opensForm.has(one) ? dialogButton : act;
+    return make(
       say(`broadcast.button.${one}`, { count }),
       actionOf(one, view, chosen?.when ?? 'now', lang),
       looks[one],

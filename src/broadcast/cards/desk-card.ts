@@ -1,4 +1,4 @@
-import { act, broadcastData, formLimits, type NewBroadcastAction } from './actions.ts';
+import { act, dialogButton, formLimits, type NewBroadcastAction } from './actions.ts';
 import { baseModel, type DeskNotes } from './frame.ts';
 import type { BroadcastListView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
@@ -7,23 +7,13 @@ import { timeWords } from '../../cards/words/dates.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
-/** Opens a dialog; learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
-function dialogButton(title: string, action: NewBroadcastAction): Json {
-  return {
-    type: 'Action.Submit',
-    title,
-    data: { ...broadcastData(action), msteams: { type: 'task/fetch' } },
-    ...PRIMARY,
-  };
-}
-
 const fromHome = { do: 'broadcast.list', isSearch: false, page: 0, isTurned: false } as const;
 
 /** Data for cards/broadcast/notice.json: where broadcasts begin. */
 export function homeModel(notes: DeskNotes, context: Context): Model {
   const { say, lang } = context;
   const buttons = [
-    dialogButton(say('broadcast.new'), { do: 'broadcast.new', lang }),
+    dialogButton(say('broadcast.new'), { do: 'broadcast.new', lang }, PRIMARY),
     act(say('broadcast.newCard'), { do: 'broadcast.new', lang }),
     act(say('broadcast.list'), { ...fromHome, find: '', lang }),
     act(say('broadcast.templates'), { ...fromHome, find: say('broadcast.state.template'), lang }),

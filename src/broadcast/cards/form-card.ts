@@ -1,5 +1,5 @@
-import { act, formLimits, type NewBroadcastAction } from './actions.ts';
-import { baseModel, placeWords } from './frame.ts';
+import { act, broadcastData, formLimits, type NewBroadcastAction } from './actions.ts';
+import { baseModel, placeWords, type PreviewModel } from './frame.ts';
 import { initiativeWords } from './post-card.ts';
 import type { BroadcastFormView, BroadcastProblem, FormSearch, PlaceView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
@@ -14,16 +14,19 @@ const maxNameChars = 30;
 export function formModel(
   view: BroadcastFormView,
   problems: readonly BroadcastProblem[],
+  previews: readonly PreviewModel[],
   context: Context,
 ): Model {
   const { say, lang } = context;
   const { id, version, withAudience, refusal } = view;
+  const again = { do: 'broadcast.find', id, version, withAudience, lang } as const;
   const save: NewBroadcastAction = withAudience
     ? { do: 'broadcast.save', id, version, lang }
     : { do: 'broadcast.correct', id, version, lang };
   const title = say(withAudience ? 'broadcast.form' : 'broadcast.form.correction');
+  const look = submit(say('broadcast.form.preview'), { ...again, shows: true });
   const button = act(say(withAudience ? 'broadcast.form.save' : 'broadcast.form.correct'), save, PRIMARY);
-  const base = baseModel(title, refusal === null ? {} : { refusal }, [button], context);
+  const base = baseModel(title, refusal === null ? {} : { refusal }, [button, look], context);
   const amiss = problems.map(({ what, number, name = '' }) => ({
     text: escapeMarkdown(say(`broadcast.problem.${what}`, { number: number.toLocaleString(lang), name })),
     color: 'Attention',
@@ -33,7 +36,8 @@ export function formModel(
     ...base,
     ...(amiss.length > 0 && { speak: say('broadcast.problems') }),
     notes: [...(base['notes'] as readonly Json[]), ...amiss, ...hint],
-    find: [act(say('broadcast.form.find'), { do: 'broadcast.find', id, version, withAudience, lang })],
+    find: [act(say('broadcast.form.find'), { ...again, shows: false })],
+    previews,
     parts: partsOf(view, context),
     ...messageInputs(view, context),
     ...attachmentInputs(view, context),
@@ -41,6 +45,11 @@ export function formModel(
     keep: { title: say('broadcast.form.keep'), value: view.fields.keep },
     ...audienceInputs(view, context),
   };
+}
+
+/** Without the Action.Execute that others have beside it: a form that is full has no room for its data twice. */
+function submit(title: string, action: NewBroadcastAction): Json {
+  return { type: 'Action.Submit', title, data: broadcastData(action) };
 }
 
 /** What is rarely filled in is folded until it is pressed, or holds something. */

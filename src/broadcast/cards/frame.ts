@@ -38,6 +38,12 @@ export function baseModel(
   };
 }
 
+/** A message as its readers get it, without anything to press. */
+export interface PreviewModel {
+  readonly heading: string;
+  readonly items: readonly unknown[];
+}
+
 /** A name with its value beside it. */
 export interface FactModel {
   readonly title: string;

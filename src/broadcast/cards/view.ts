@@ -75,6 +75,8 @@ export interface BroadcastFormView {
   readonly pictureHosts: readonly string[];
   /** Why what was filled in has not been taken. */
   readonly refusal: BroadcastRefusal | null;
+  /** What its readers would get, when that was asked for. */
+  readonly previews: readonly BroadcastPreviewView[];
   /** Files of people that are chosen. */
   readonly uploads: readonly { readonly id: string; readonly name: string; readonly count: number }[];
 }
@@ -94,7 +96,7 @@ export interface BroadcastProgressView {
   readonly reasons: readonly { readonly state: string; readonly reason: string; readonly count: number }[];
 }
 
-interface BroadcastPreviewView {
+export interface BroadcastPreviewView {
   readonly lang: Lang;
   readonly post: BroadcastPostView;
 }

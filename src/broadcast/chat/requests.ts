@@ -168,8 +168,8 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   },
   'broadcast.find': {
     needs: compose,
-    answer: async ({ composing }, { request, actor }) =>
-      say('find', await composing.find(request, actor.id), true),
+    answer: async ({ composing }, asked) =>
+      say('find', await composing.find(asked.request, authorOf(asked)), true),
   },
   'broadcast.save': {
     needs: compose,

@@ -11,7 +11,7 @@ import type { FormWith } from '../chat/commands.ts';
 import type { ChatPorts } from '../chat/ports.ts';
 import type { Upload } from '../file-ports.ts';
 import { chosenUploads, readAudience, readContent } from './form.ts';
-import { fieldsOf, isTooLarge, sizeOf, withRows } from './views.ts';
+import { fieldsOf, isTooLarge, postViews, sizeOf, withRows } from './views.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
 /** Whose draft it becomes. */
@@ -46,8 +46,8 @@ export interface Composing {
   formNew(authorId: string, upload: Upload | null, lang: Lang): Promise<CardMessage>;
   /** The form for a draft, or without an audience for a correction. */
   form(broadcast: Broadcast, withAudience: boolean, lang: Lang): Promise<CardMessage>;
-  /** The form again, with everything that was filled in and what its words find. */
-  find(request: Extract<BroadcastAction, { do: 'broadcast.find' }>, personId: string): Promise<CardMessage>;
+  /** The form again, with everything that was filled in, what its words find, and how it reads if that is asked for. */
+  find(request: Extract<BroadcastAction, { do: 'broadcast.find' }>, author: Author): Promise<CardMessage>;
   save(request: Extract<BroadcastAction, { do: 'broadcast.save' }>, author: Author): Promise<Composed>;
   correct(
     broadcast: Broadcast,
@@ -66,6 +66,7 @@ interface Filled {
   readonly files: readonly UploadRef[];
   readonly problems?: readonly BroadcastProblem[];
   readonly refusal?: BroadcastRefusal;
+  readonly previews?: BroadcastFormView['previews'];
 }
 
 export function createComposing(ports: ChatPorts): Composing {
@@ -89,10 +90,7 @@ export function createComposing(ports: ChatPorts): Composing {
         { fields: fieldsOf(broadcast), files: uploadsOf(broadcast.audience) },
       ),
 
-    async find({ id, version, withAudience, lang, ...fields }, personId) {
-      const files = await usableFiles(ports, fields.audience, await store.get(id), personId);
-      return await showForm(ports, { id, version, withAudience, lang }, { fields, files });
-    },
+    find: (request, author) => formAgain(ports, request, author),
 
     async save(request, author) {
       const { id, version, lang } = request;
@@ -147,6 +145,22 @@ export function createComposing(ports: ChatPorts): Composing {
   };
 }
 
+async function formAgain(
+  ports: ChatPorts,
+  { id, version, withAudience, shows, lang, ...fields }: Extract<BroadcastAction, { do: 'broadcast.find' }>,
+  author: Author,
+): Promise<CardMessage> {
+  const known = await ports.store.get(id);
+  const files = await usableFiles(ports, fields.audience, known, author.id);
+  const whose = { id, authorName: author.name };
+  const { content, problems } = shows
+    ? readWritten(ports, whose, fields, known?.content.highlights)
+    : { content: null, problems: [] };
+  const note = withAudience ? null : 'corrected';
+  const previews = content ? postViews({ ...whose, content }, { note }, ports) : [];
+  return await showForm(ports, { id, version, withAudience, lang }, { fields, files, problems, previews });
+}
+
 /** Office and contact as this author gave them last: they are rarely others. */
 async function lastSignature(
   { store }: ChatPorts,
@@ -159,7 +173,7 @@ async function lastSignature(
 async function showForm(
   ports: ChatPorts,
   { lang, ...kind }: FormKind,
-  { fields, files, problems = [], refusal }: Filled,
+  { fields, files, problems = [], refusal, previews = [] }: Filled,
 ): Promise<CardMessage> {
   const { sources, cards, data, now, highlights: source } = ports;
   const { initiatives } = data();
@@ -176,6 +190,7 @@ async function showForm(
       ? await offerPlaces(places, findPlaces, sources)
       : { choices: [], search: null },
     refusal: refusal ?? null,
+    previews,
     uploads: files,
     pictureHosts: ports.rules.pictureHosts,
   };
