@@ -34,10 +34,10 @@ export interface QuestionStore {
   resolution(key: string): Promise<Resolution | null>;
   askers(keys: readonly string[]): Promise<readonly Asker[]>;
   /**
-   * Answers these groups with the entry and the notices, in one transaction. false: one of them has been answered
-   * meanwhile, and nothing was written.
+   * Answers these groups, in one transaction with what those come to who wait for them: they wait no more. false: one
+   * of the groups has been answered meanwhile, and nothing was written.
    */
-  resolve(answer: GroupAnswer, entry: AuditEntry, notices: readonly Notice[]): Promise<boolean>;
+  resolve(answer: GroupAnswer, comesTo: (askers: readonly Asker[]) => Answered): Promise<boolean>;
   /** Notes to whom a group was forwarded, with the notice; false when it was already. */
   forward(key: string, department: string, notice: Notice, entry: AuditEntry): Promise<boolean>;
   /** The departments that a group was forwarded to. */
@@ -59,6 +59,12 @@ export interface AnswerStore {
   last(place: string, now: number): Promise<AskedQuestion | null>;
   /** Forgets what has expired. */
   sweep(now: number): Promise<void>;
+}
+
+/** What is written with an answer. */
+interface Answered {
+  readonly entry: AuditEntry;
+  readonly notices: readonly Notice[];
 }
 
 interface GroupAnswer {

@@ -3,6 +3,7 @@ import type { Adoption } from '../../src/adoption/decide/adoption.ts';
 import { type AdoptionChange, decideMove, decideWish } from '../../src/adoption/decide/decide-step.ts';
 import type { Notice } from '../../src/delivery/notice.ts';
 import type { Storage } from '../../src/storage/open.ts';
+import { testButtons } from './buttons.ts';
 import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
 
 const initiative = { id: 'i-1on1', department: '緑区役所', name: '対話' };
@@ -106,5 +107,9 @@ onBothDatabases((open, openOther) => {
     expect(await adoptions.setQuiet('会計課', false, testEntry('会計課'))).toBe(false);
     expect(await adoptions.isQuiet('会計課')).toBe(false);
     expect(await storage.broadcasts.auditRows({ limit: 9 })).toHaveLength(2);
+  });
+
+  describe('the buttons about what spreads', () => {
+    testButtons(open, openOther);
   });
 });

@@ -18,6 +18,9 @@ const notice = (id: string, ...recipientIds: string[]) => ({
   message: testNotice(id),
   deliveries: recipientIds.map(testDelivery),
 });
+const comesTo =
+  (...notices: readonly ReturnType<typeof notice>[]) =>
+  () => ({ entry: testEntry(), notices });
 const never = (error: unknown) => {
   throw error;
 };
@@ -64,8 +67,8 @@ onBothDatabases((open, openOther) => {
     expect(await questions.askers(['a', 'b'])).toEqual([asker('p')]);
     const answer = { keys: ['a', 'b'], resolution: text, at: 5 };
     const done = await Promise.all([
-      questions.resolve(answer, testEntry(), [notice('n1', 'p')]),
-      other.questions.resolve(answer, testEntry(), [notice('n2', 'p')]),
+      questions.resolve(answer, comesTo(notice('n1', 'p'))),
+      other.questions.resolve(answer, comesTo(notice('n2', 'p'))),
     ]);
     expect(done.toSorted()).toEqual([false, true]);
     const planned = [await storage.ledger.messageState('n1'), await storage.ledger.messageState('n2')];
@@ -80,7 +83,7 @@ onBothDatabases((open, openOther) => {
   test('a group that is marked wrong again is open again', async () => {
     const { questions } = storage;
     await questions.keep(question('a'));
-    await questions.resolve({ keys: ['a'], resolution: { kind: 'nothing' }, at: 5 }, testEntry(), []);
+    await questions.resolve({ keys: ['a'], resolution: { kind: 'nothing' }, at: 5 }, comesTo());
     await questions.keep(question('a'));
     expect(await questions.open(9)).toEqual([]);
     expect(await questions.answeredKeys()).toEqual([]);

@@ -284,6 +284,11 @@ describe('asked in words', () => {
     expect(why.json).toContain('予算がない');
     expect(why.json).toContain('会計課');
     expect((await says(ANN, '1on1の導入を見送った理由は？')).json).toContain('予算がない');
+    // By a department: what it has declined itself, not what others have of its own.
+    expect((await says(ANN, '会計課が見送った取組は？')).json).toContain('予算がない');
+    expect((await says(ANN, '緑区役所が見送った取組は？')).json).not.toContain('予算がない');
+    expect((await says(BOB, 'うちが見送った取組は？')).json).toContain('予算がない');
+    expect((await says(ANN, '緑区役所の取組を見送った理由は？')).json).toContain('予算がない');
   });
 
   test('the overview by department: by theme who has it and who has not, a page at a time', async () => {

@@ -1,11 +1,14 @@
-/** Takes steps of every kind on the data folder that it is given, until it is killed. */
+/** Takes steps of every kind on the data folder or the database that it is given, until it is killed. */
+import { tmpdir } from 'node:os';
 import { adoptionId } from '../../src/adoption/decide/adoption.ts';
 import { type AdoptionChange, decideMove, decideWish } from '../../src/adoption/decide/decide-step.ts';
 import { followId } from '../../src/follow/decide/follow.ts';
 import { openStorage } from '../../src/storage/open.ts';
 
-const [dir = '', round = '0'] = process.argv.slice(2);
-const storage = openStorage({ dataDir: dir });
+const [place = '', round = '0'] = process.argv.slice(2);
+const storage = openStorage(
+  place.includes('://') ? { dataDir: tmpdir(), databaseUrl: place } : { dataDir: place },
+);
 await storage.ready();
 process.stdout.write('ready\n');
 
@@ -48,5 +51,8 @@ for (let n = 0; ; n += 1) {
   await storage.questions.keep(question);
   await storage.questions.addAsker(question, { recipientId: 'person:x', lang: 'ja' });
   const answer = { keys: [id], resolution: { kind: 'nothing' }, at: 3 } as const;
-  await storage.questions.resolve(answer, entry(id, 'answer'), [notice(`answer-${id}`)]);
+  await storage.questions.resolve(answer, () => ({
+    entry: entry(id, 'answer'),
+    notices: [notice(`answer-${id}`)],
+  }));
 }

@@ -47,7 +47,7 @@ const AdoptionAction = z.discriminatedUnion('do', [
     do: z.literal('adoption.setDepartment'),
     department: Chosen,
     /** What was asked before the department was known: it is answered then. */
-    then: z.enum(['adoption.taken', 'adoption.gaps', 'adoption.recommend']).nullable(),
+    then: z.enum(['adoption.taken', 'adoption.declined', 'adoption.gaps', 'adoption.recommend']).nullable(),
   }),
   z.object({ ...pressHead, do: z.literal('adoption.matrix'), page: z.int().min(0).max(999) }),
   /** The whole of it as a workbook. */

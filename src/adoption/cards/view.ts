@@ -75,7 +75,7 @@ export interface DepartmentView {
   readonly department: string | null;
   readonly note: AdoptionNote | null;
   /** What is answered once it is known. */
-  readonly then: 'adoption.taken' | 'adoption.gaps' | 'adoption.recommend' | null;
+  readonly then: 'adoption.taken' | 'adoption.declined' | 'adoption.gaps' | 'adoption.recommend' | null;
 }
 
 /** What the owner of a row is told, or its people are asked. */

@@ -48,6 +48,8 @@ export async function answerQuestion(
       });
     }
     case 'adoption.declined': {
+      const byDepartment = await declinedBy(parts, request, visitor);
+      if (byDepartment !== null) return byDepartment;
       const ids = request.subject === '' ? null : new Set(meant(request).map(({ id }) => id));
       const all = declined(await store.all());
       return spread({
@@ -68,6 +70,17 @@ export async function answerQuestion(
     case 'adoption.recommend':
       return await ofDepartment(parts, { do: request.do, subject: request.subject, lang }, visitor);
   }
+}
+
+/** What a department has declined; null: the words name an initiative, or nothing. */
+async function declinedBy(
+  parts: AdoptionParts,
+  { subject, lang }: { readonly subject: string; readonly lang: Lang },
+  visitor: Visitor,
+): Promise<ChatAnswer | null> {
+  // What is the department's is another thing than what it declined: 消防局の取組を見送った理由.
+  if (subject === '' || /(取組|取り組み|initiatives?)$/i.test(subject)) return null;
+  return await ofDepartment(parts, { do: 'adoption.declined', subject, lang }, visitor);
 }
 
 /** A question about one department: that of whoever asks, unless it names one. */
@@ -102,6 +115,10 @@ export async function answerFor(
   if (what === 'adoption.gaps') return say('gaps', cards.gaps(await findGaps(parts, department), of));
   if (what === 'adoption.recommend')
     return say('recommend', cards.recommendations(await findRecommendations(parts, department), of));
+  if (what === 'adoption.declined') {
+    const all = declined(await store.all()).filter((one) => one.department === department);
+    return say('spread declined', cards.spread({ kind: 'declined', adoptions: all }, of));
+  }
   const adoptions = takenOverBy(department, await store.all());
   return say('spread taken', cards.spread({ kind: 'taken', department, adoptions }, of));
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Lang } from '../../question/answer.ts';
 import type { KeptQuestion } from '../../unanswered/decide/question.ts';
 import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
 import type { AppendAudit } from '../audit.ts';
@@ -90,11 +91,10 @@ export function createQuestionStore(
         .where('key', 'in', keys)
         .orderBy('recipient_id')
         .execute();
-      const byRecipient = new Map(rows.map((row) => [row.recipient_id, row.lang]));
-      return [...byRecipient].map(([recipientId, lang]) => ({ recipientId, lang }));
+      return askersOf(rows);
     },
 
-    async resolve({ keys, resolution, at }, entry, notices) {
+    async resolve({ keys, resolution, at }, comesTo) {
       try {
         await db.transaction().execute(async (trx) => {
           const answered = await trx
@@ -104,10 +104,15 @@ export function createQuestionStore(
             .where('resolved_at', 'is', null)
             .executeTakeFirst();
           if (Number(answered.numUpdatedRows) !== keys.length) throw new AlreadyAnswered();
+          // Whoever is told waits no more, and nobody is taken away who is not told.
+          const askers = await trx
+            .deleteFrom('question_askers')
+            .where('key', 'in', keys)
+            .returning(['recipient_id', 'lang'])
+            .execute();
+          const { entry, notices } = comesTo(askersOf(askers));
           await appendAudit(trx, entry);
           await planNotices(trx, dialect, notices, at);
-          // Whoever was told is told once.
-          await trx.deleteFrom('question_askers').where('key', 'in', keys).execute();
         });
         return true;
       } catch (error) {
@@ -175,6 +180,12 @@ export function createQuestionStore(
       });
     },
   };
+}
+
+/** Each once, in whichever groups they wait. */
+function askersOf(rows: readonly { readonly recipient_id: string; readonly lang: Lang }[]) {
+  const byRecipient = new Map(rows.map((row) => [row.recipient_id, row.lang]));
+  return [...byRecipient].map(([recipientId, lang]) => ({ recipientId, lang }));
 }
 
 async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQuestion): Promise<void> {

@@ -101,17 +101,17 @@ async function answerAll(
 ): Promise<boolean> {
   const { store, now, onPlanned } = parts;
   const at = now();
-  const askers = await store.askers(group.keys);
-  const notices = askers.length === 0 ? [] : [newsNotice(parts, group, resolution, { askers, at })];
-  const entry = {
-    at,
-    actor,
-    action: `unanswered.${resolution.kind}`,
-    subject: group.key,
-    detail: { questions: group.count, told: askers.length },
-  };
-  const isDone = await store.resolve({ keys: group.keys, resolution, at }, entry, notices);
-  if (isDone && notices.length > 0) onPlanned();
+  const isDone = await store.resolve({ keys: group.keys, resolution, at }, (askers) => ({
+    entry: {
+      at,
+      actor,
+      action: `unanswered.${resolution.kind}`,
+      subject: group.key,
+      detail: { questions: group.count, told: askers.length },
+    },
+    notices: askers.length === 0 ? [] : [newsNotice(parts, group, resolution, { askers, at })],
+  }));
+  if (isDone) onPlanned();
   return isDone;
 }
 

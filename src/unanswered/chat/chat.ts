@@ -155,13 +155,17 @@ async function tell(
   const { store, cards, now, keeps } = parts;
   if (!keeps) return noted(parts, 'notKept', lang);
   const asked = askedOf(ask(parts, question, lang));
-  const resolution = await store.resolution(asked.key);
-  if (resolution !== null) {
+  const known = async () => {
+    const resolution = await store.resolution(asked.key);
+    if (resolution === null) return null;
     return said('second', cards.answered(asked.label, viewOf(parts, resolution), false, place(parts, lang)));
-  }
+  };
+  const before = await known();
+  if (before) return before;
   const asker = { recipientId: visitor.personRecipientId, lang };
   const isNew = await store.addAsker(keptOf(asked, 'none', now()), asker);
-  return noted(parts, isNew ? 'willTell' : 'willTellAlready', lang);
+  // Who has answered in this moment did not see that somebody waits.
+  return (await known()) ?? noted(parts, isNew ? 'willTell' : 'willTellAlready', lang);
 }
 
 /** 違う, that's not it: about the last answer in this conversation. */
