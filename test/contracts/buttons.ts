@@ -9,7 +9,7 @@ import { adoptionId } from '../../src/adoption/decide/adoption.ts';
 import type { ChatAnswer, FeatureChat } from '../../src/chat/chat.ts';
 import { boardCard } from '../../src/cards/board.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createFollowCards } from '../../src/follow/cards/cards.ts';
 import { createFollowChat } from '../../src/follow/chat/chat.ts';
 import { followId } from '../../src/follow/decide/follow.ts';
