@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { nameKey } from './name-key.ts';
+import { withFiscalYear } from './fiscal-year.ts';
 import { assignIds, type Changes } from './identity.ts';
 import { readOfficeFile } from './office/read.ts';
 import type { CuratedSheets, OfficeFile, OfficeResult, Place, Remark, Unclear } from './office/types.ts';
 import { passedOverWords, placeWords, remarkWords, unclearWords } from './office/words.ts';
-import type { Department, DepartmentsFile, InitiativesFile } from './schema.ts';
+import type { Department, DepartmentsFile, InitiativesFile, Source } from './schema.ts';
 
 /** Something an editor must know, with the 1-based line of a text that it is about (null = elsewhere). */
 export interface Notice {
@@ -62,9 +63,12 @@ export function importRows(
   const rows = document.rows.map(({ row }) => row);
   const { initiatives, changes } = assignIds(rows, previous.initiatives?.initiatives ?? [], stated);
   const departments = mergeDepartments(document.departments, previous.departments, curated);
+  const head = { ...document.source, ...source };
+  const before = previous.initiatives?.source;
+  const known = before && isSameHead(before, head) ? before.fiscalYear : undefined;
   return {
     ok: true,
-    initiatives: { source: { ...document.source, ...source }, initiatives },
+    initiatives: { source: withFiscalYear(head, document.fiscalYear ?? known), initiatives },
     departments: departments.file,
     changes,
     passedOver: passedOver.map(({ place, text, why }) =>
@@ -72,6 +76,11 @@ export function importRows(
     ),
     warnings: [...warnings.map(notice), ...departments.warnings],
   };
+}
+
+/** Whether it is the same document, put right: what was said of it still holds. */
+function isSameHead(one: Source, other: Source): boolean {
+  return one.title === other.title && one.dateText === other.dateText;
 }
 
 function notice(remark: Remark): Notice {

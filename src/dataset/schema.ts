@@ -114,6 +114,8 @@ export const Source = z.strictObject({
   date: YearMonth.nullable(),
   /** As the document writes it: 令和8年6月. */
   dateText: z.string(),
+  /** From April; where the document says it elsewhere than in its title, or somebody has said it. Never guessed. */
+  fiscalYear: z.int().min(1989).max(2200).optional(),
   file: z.string(),
   sha256: z.string(),
 });

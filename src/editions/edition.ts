@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { YearMonth } from '../calendar/month.ts';
+import { fiscalYearOfDocument } from '../dataset/fiscal-year.ts';
 import type { DatasetFiles } from '../dataset/load/dataset.ts';
 import type { Source } from '../dataset/schema.ts';
 
@@ -28,7 +29,7 @@ export function editionOf(
   made: Pick<Edition, 'madeBy' | 'madeAt'>,
 ): Edition {
   const { title, date, file, sha256 } = source;
-  const fiscalYear = statedYear(title);
+  const fiscalYear = fiscalYearOfDocument(source);
   return { id: idOf(files), title, asOf: date, fiscalYear, sourceFile: file, sha256, ...made };
 }
 
@@ -40,13 +41,4 @@ function idOf(files: DatasetFiles): string {
     hash.update(`${name}\0${String(text.length)}\0${text}`);
   }
   return `e-${hash.digest('hex').slice(0, 16)}`;
-}
-
-/** A plan for 令和9年度 that is published in 令和9年3月 is about 2027: only what the title states counts. */
-function statedYear(title: string): number | null {
-  const found = /(令和|平成)\s*(元|\d{1,2})\s*年度|(20\d{2})\s*年度/.exec(title.normalize('NFKC'));
-  if (!found) return null;
-  const [, era, year, western] = found;
-  if (western !== undefined) return Number(western);
-  return (year === '元' ? 1 : Number(year)) + (era === '令和' ? 2018 : 1988);
 }

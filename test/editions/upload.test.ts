@@ -103,6 +103,14 @@ test('columns that cannot be told apart are asked, and the answer serves the nex
   expect(draft.json).toContain('追加：面談（会計課）');
   const again = await sendsFile(EDITOR, '別の形2.txt', odd('会計課\t朝会\t毎朝話す。\tR8.6'));
   expect(again.json).toContain('追加：朝会（会計課）');
+  // What was remembered can be chosen anew, from what was chosen.
+  const anew = await presses(EDITOR, again, '列を選び直す');
+  const chosen = JSON.stringify(anew.card);
+  expect(chosen).toMatch(/「ねらい」は","style":"compact","value":"summary"/);
+  const fieldOf = (header: string) => new RegExp(`column\\d+(?=","label":"「${header}」)`).exec(chosen)![0];
+  const other = { ...inputs, [fieldOf('ねらい')]: 'name', [fieldOf('件名')]: 'summary' };
+  const swapped = await presses(EDITOR, anew, 'この内容で読み込む', other);
+  expect(swapped.json).toContain('追加：毎朝話す。（会計課）');
   // Somebody else's file stays theirs.
   const forged = { ...buttonData(ask.card, 'この内容で'), lang: 'ja', column0: 'name' };
   expect((await pressesData(ADMIN, 'x', forged)).json).toContain('もう一度送って');
@@ -154,4 +162,27 @@ test('a file that cannot be read is refused with sheet, cell and what to do; one
   expect(people.json).toContain('この宛先で');
   expect((await sendsFile(ADMIN, '一覧.txt', DOCUMENT)).json).toContain('今の版と同じです');
   expect(lastCard(APPROVER).json).not.toContain('名前なし');
+});
+
+test('a document that states no year is given one, in its draft or by a draft of its own, and keeps it', async () => {
+  const { id } = (await storage.editions.active())!;
+  const shown = await pressesData(EDITOR, 'z', { v: 1, do: 'edition.version', id, lang: 'ja' });
+  expect(shown.json).toContain('何年度の文書かが書かれていません');
+  const own = await presses(EDITOR, shown, 'この年度にする', { year: '2025' });
+  expect(own.json).toMatch(/年度：.*2025/);
+  await presses(EDITOR, own, '取り下げる');
+
+  const file = NEXT.replace('9月', '10月');
+  const draft = await sendsFile(EDITOR, '取組10月.txt', file);
+  expect((await presses(EDITOR, draft, 'この年度にする', { year: '' })).json).toContain('年度を選んで');
+  const ofYear = await presses(EDITOR, draft, 'この年度にする', { year: '2025' });
+  expect(ofYear.json).toContain('2025年度');
+  await letAnswer(ofYear, '取組10月.txt');
+  const active = async () => (await storage.editions.get((await storage.editions.active())!.id))!;
+  expect(await active()).toMatchObject({ fiscalYear: 2025, asOf: '2026-10' });
+  await until(async () => (await says(STAFF, '育児')).json.includes('育児相談'));
+  expect((await sendsFile(EDITOR, '取組10月.txt', file)).json).toContain('今の版と同じです');
+  // Of the next document nobody has said anything.
+  const next = await sendsFile(EDITOR, '取組11月.txt', NEXT.replace('9月', '11月'));
+  expect(next.json).toContain('何年度の文書かが書かれていません');
 });

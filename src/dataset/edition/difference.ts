@@ -1,6 +1,6 @@
 import type { DatasetFiles } from '../load/dataset.ts';
 import { compareEditions, type RowChange } from '../office/compare.ts';
-import type { Contact, Department, DepartmentsFile, Initiative, InitiativesFile } from '../schema.ts';
+import type { Contact, Department, DepartmentsFile, Initiative, InitiativesFile, Source } from '../schema.ts';
 import { blockTexts } from '../curated/blocks.ts';
 
 export const DIFFERENCE_KINDS = ['gone', 'renamed', 'changed', 'added', 'words', 'unchanged'] as const;
@@ -19,7 +19,8 @@ export type DifferenceField =
   | 'words'
   | 'documentTitle'
   | 'publisher'
-  | 'dateText';
+  | 'dateText'
+  | 'fiscalYear';
 
 /** What is other in one thing: a row, a department, a block of words. */
 export interface DifferenceEntry {
@@ -133,9 +134,15 @@ function headChanges({ source: before }: InitiativesFile, { source: after }: Ini
     documentTitle: [before.title, after.title],
     publisher: [before.publisher, after.publisher],
     dateText: [before.dateText, after.dateText],
+    fiscalYear: [yearText(before), yearText(after)],
   });
   const entry = { kind: 'words', id: null, department: '', title: after.title, fields } as const;
   return fields.length === 0 ? [] : [entry];
+}
+
+/** One that a new title states or drops is seen in the title. */
+function yearText({ fiscalYear }: Source): string {
+  return fiscalYear === undefined ? '' : String(fiscalYear);
 }
 
 function departmentChanges(before: DatasetFiles, after: DatasetFiles): DifferenceEntry[] {

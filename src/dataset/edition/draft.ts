@@ -1,9 +1,10 @@
 import { formatExpansion, parseExpansions } from '../curated/expansions.ts';
+import { withFiscalYear } from '../fiscal-year.ts';
 import { importRows } from '../import.ts';
 import { toJson } from '../json.ts';
 import type { DatasetFiles } from '../load/dataset.ts';
 import type { OfficeResult } from '../office/types.ts';
-import type { Contact, DepartmentsFile, Expansion, Initiative, InitiativesFile } from '../schema.ts';
+import type { Contact, DepartmentsFile, Expansion, Initiative, InitiativesFile, Source } from '../schema.ts';
 import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
 
 /** The files of a dataset as they are after a document has been taken in: what it says nothing of stays. */
@@ -39,14 +40,16 @@ function keepUnstated(
   edited: ReadonlyMap<string, Contact | null>,
 ): InitiativesFile {
   const contacts = new Map(before.initiatives.map(({ id, contact }) => [id, contact]));
-  const { title, publisher, date, dateText } = before.source;
+  const { title, publisher, date, dateText, fiscalYear } = before.source;
+  const head: Source = {
+    ...source,
+    ...(source.title === '' && { title }),
+    ...(source.publisher === '' && { publisher }),
+    ...(source.title === '' && source.dateText === '' && { date, dateText }),
+  };
+  const isTheSame = source.title === '' && head.dateText === dateText;
   return {
-    source: {
-      ...source,
-      ...(source.title === '' && { title }),
-      ...(source.publisher === '' && { publisher }),
-      ...(source.title === '' && source.dateText === '' && { date, dateText }),
-    },
+    source: withFiscalYear(head, head.fiscalYear ?? (isTheSame ? fiscalYear : undefined)),
     initiatives: initiatives.map((row): Initiative => {
       const said = edited.get(row.id);
       const contact = said === undefined ? (row.contact ?? contacts.get(row.id)) : said;

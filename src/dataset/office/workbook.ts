@@ -84,6 +84,7 @@ const FIELD_NAMES: Readonly<Record<DifferenceField, string>> = {
   documentTitle: '文書の題名',
   publisher: '発行',
   dateText: '文書の日付',
+  fiscalYear: '年度',
 };
 const KIND_NAMES: Readonly<Record<DifferenceEntry['kind'], string>> = {
   gone: 'なし（前の版のみ）',

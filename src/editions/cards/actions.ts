@@ -30,6 +30,14 @@ const EditionAction = z.discriminatedUnion('do', [
     /** What is chosen for each column, and the year. */
     inputs: z.record(z.string().max(40), z.string().max(40)).default({}),
   }),
+  z.object({ ...pressHead, do: z.literal('edition.columns'), file: z.string().regex(/^f-[0-9a-f]{32}$/) }),
+  /** Of a draft, or of the edition that answers. */
+  z.object({
+    ...pressHead,
+    do: z.literal('edition.year'),
+    id: z.string().regex(/^(?:p-[0-9a-f]{32}|e-[0-9a-f]{16})$/),
+    year: z.string().max(4).default(''),
+  }),
   z.object({ ...pressHead, do: z.literal('edition.versions'), page }),
   z.object({ ...pressHead, do: z.literal('edition.version'), ...edition }),
   z.object({ ...pressHead, do: z.literal('edition.workbook'), ...edition }),

@@ -50,7 +50,8 @@ function columnFields(columns: readonly FoundColumn[], { say }: Context): readon
     );
 }
 
-function yearField(years: readonly number[], { say }: Context): Json {
+/** Of which fiscal year a document is. */
+export function yearField(years: readonly number[], { say }: Context): Json {
   const choices = years.map((year) => ({
     title: say('edition.ask.yearChoice', { year: String(year), era: `R${String(year - 2018)}` }),
     value: String(year),

@@ -6,8 +6,9 @@ import { DIFFERENCE_KINDS, type DifferenceEntry } from '../../dataset/edition/di
 import { truncate } from '../../text/markdown.ts';
 import { entryCount, isOpen, type Proposal } from '../decide/proposal.ts';
 import { act } from './actions.ts';
+import { yearField } from './ask-card.ts';
 import { noteOf } from './note.ts';
-import { ENTRIES_PER_PAGE, type ProposalView } from './view.ts';
+import { ENTRIES_PER_PAGE, type ProposalView, yearsAround } from './view.ts';
 
 const mostNamed = 5;
 const mostChars = 110;
@@ -149,6 +150,22 @@ function stepButtons(view: ProposalView, { say, lang }: Context): readonly Json[
   ];
 }
 
+/** A document that nobody has said the year of cannot be asked by its year. */
+function asksYear({ proposal: { state, kind, edition }, isAuthor }: ProposalView): boolean {
+  return isAuthor && state === 'draft' && kind === 'file' && edition.fiscalYear === null;
+}
+
+/** What only its author can say of a file, until it is handed in. */
+function fileButtons(view: ProposalView, { say, lang }: Context): readonly Json[] {
+  const { id, state, sentFile } = view.proposal;
+  return [
+    ...(asksYear(view) ? [act(say('edition.button.year'), { do: 'edition.year', id, lang })] : []),
+    ...(view.isAuthor && state === 'draft' && sentFile !== undefined
+      ? [act(say('edition.button.columns'), { do: 'edition.columns', file: sentFile, lang })]
+      : []),
+  ];
+}
+
 function moreButtons({ proposal }: ProposalView, total: number, { say, lang }: Context): readonly Json[] {
   const { id, warnings, passedOver } = proposal;
   return [
@@ -181,17 +198,21 @@ export function proposalBoard(view: ProposalView, context: Context): Board {
       ...trialLines(proposal, context),
       isOvertaken ? say('edition.draft.overtaken') : '',
       total === 0 && isOpen(state) ? say('edition.draft.nothing') : '',
+      asksYear(view) ? say('edition.ask.yearMissing') : '',
       notesLine(proposal, context),
       entries.length === 0 ? '' : say('edition.page', { from: from + 1, to: from + entries.length, total }),
     ],
     facts: factsOf(view, context),
     items: entries.map((entry) => entryItem(entry, context)),
-    fields:
-      mayApprove && !isAuthor && state === 'requested'
+    fields: [
+      ...(mayApprove && !isAuthor && state === 'requested'
         ? [textField('reason', say('edition.field.reason'), { max: 500, isMultiline: true })]
-        : [],
+        : []),
+      ...(asksYear(view) ? [yearField(yearsAround(proposal.createdAt), context)] : []),
+    ],
     buttons: [
       ...stepButtons(view, context),
+      ...fileButtons(view, context),
       ...pager(view, total, context),
       ...moreButtons(view, total, context),
     ],

@@ -4,7 +4,8 @@ import type { Context } from '../../cards/words/row.ts';
 import { truncate } from '../../text/markdown.ts';
 import type { Edition } from '../edition.ts';
 import { act } from './actions.ts';
-import type { VersionView } from './view.ts';
+import { yearField } from './ask-card.ts';
+import { type VersionView, yearsAround } from './view.ts';
 
 function sourceWords({ title, asOf }: Edition, { say }: Context): string {
   return say('edition.source', { title: truncate(title, 80), date: asOf ?? '—' });
@@ -45,6 +46,7 @@ export function versionsBoard(
 export function versionBoard({ edition, date, isActive }: VersionView, context: Context): Board {
   const { say, lang } = context;
   const { id, sourceFile } = edition;
+  const asksYear = isActive && edition.fiscalYear === null;
   return {
     headline: sourceWords(edition, context),
     subtitle: isActive ? say('edition.versions.active') : '',
@@ -55,7 +57,10 @@ export function versionBoard({ edition, date, isActive }: VersionView, context: 
       { title: say('edition.version.madeAt'), value: date },
       { title: say('edition.version.file'), value: truncate(sourceFile, 80) },
     ],
+    lines: [asksYear ? say('edition.ask.yearMissing') : ''],
+    fields: asksYear ? [yearField(yearsAround(edition.madeAt), context)] : [],
     buttons: [
+      ...(asksYear ? [act(say('edition.button.year'), { do: 'edition.year', id, lang })] : []),
       act(say('edition.button.workbook'), { do: 'edition.workbook', id, lang }),
       ...(isActive
         ? []

@@ -27,6 +27,8 @@ export type EditionNote =
   | 'fileDownload'
   | 'fileGone'
   | 'needsYear'
+  | 'yearSet'
+  | 'yearKnown'
   | 'onlyPersonal'
   | 'editionGone'
   | 'onlyEditorsChange'
@@ -60,6 +62,13 @@ export interface AskView {
   readonly years: readonly number[];
   readonly note: EditionNote | null;
 }
+
+/** Fiscal years to choose from around a moment (epoch ms), the likeliest in the middle. */
+export function yearsAround(at: number): readonly number[] {
+  const year = new Date(at).getUTCFullYear();
+  return Array.from({ length: 2 * MOST_YEARS_OFF + 1 }, (_, index) => year - MOST_YEARS_OFF + index);
+}
+const MOST_YEARS_OFF = 3;
 
 /** An edition in a list; `date`: when it was taken in, as YYYY-MM-DD. */
 export interface VersionView {

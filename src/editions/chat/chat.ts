@@ -9,8 +9,9 @@ import { entryCount, isOvertaken } from '../decide/proposal.ts';
 import { type EditionParts, noted, said } from './parts.ts';
 import { mayApprove, proposalCard } from './proposal-view.ts';
 import { recompare, takeStep } from './steps.ts';
-import { answerColumns, type FilesRequest, receiveFiles } from './uploads.ts';
+import { answerColumns, askColumns, type FilesRequest, receiveFiles } from './uploads.ts';
 import { DIFFERENCE_FILE, offerFile, rollBack, version, versions, WORKBOOK_FILE } from './versions.ts';
+import { sayYear } from './year.ts';
 import { type EditionWords, parseEditionWords } from './words.ts';
 
 type EditionRequest = EditionAction | EditionWords | FilesRequest;
@@ -47,6 +48,10 @@ async function answer(
       return await receiveFiles(parts, request, visitor);
     case 'edition.answer':
       return await answerColumns(parts, request, visitor);
+    case 'edition.columns':
+      return await askColumns(parts, request, visitor);
+    case 'edition.year':
+      return await sayYear(parts, request, visitor);
     case 'edition.versions':
       return await versions(parts, request, visitor, 'v' in request);
     case 'edition.version':

@@ -58,6 +58,8 @@ interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
   readonly passedOver?: readonly PassedOver[];
   /** Of the document, where somebody has said it. */
   readonly fiscalYear?: number | null;
+  /** See Proposal. */
+  readonly sentFile?: string;
 }
 
 /** Keeps a checked draft, unless it changes nothing. */
@@ -86,6 +88,7 @@ export async function keepDraft(parts: EditionParts, draft: Draft | Unusable, ke
     warnings,
     passedOver: passedOver.slice(0, mostPassedOver),
     trial,
+    ...(kept.sentFile !== undefined && { sentFile: kept.sentFile }),
     decidedBy: null,
     reason: '',
     createdAt: at,

@@ -14,7 +14,7 @@ import type { Lang } from '../../question/answer.ts';
 import { decodeText } from '../../text/decode.ts';
 import { readPeople } from '../../text/people-list.ts';
 import type { EditionAction } from '../cards/actions.ts';
-import { columnField, type EditionNote, MOST_COLUMNS } from '../cards/view.ts';
+import { columnField, type EditionNote, MOST_COLUMNS, yearsAround } from '../cards/view.ts';
 import type { SentFile } from '../sent-files.ts';
 import { type EditionParts, noted, said } from './parts.ts';
 import { currentEdition, keepDraft } from './propose.ts';
@@ -29,8 +29,6 @@ export interface FilesRequest {
 /** What may as well be a list of people for a broadcast. */
 const mayBeList = /\.(csv|tsv|txt)$/i;
 const mostNameChars = 100;
-/** As many years back and forth can be chosen. */
-const yearsAround = 3;
 
 /** Takes a file of data in, as far as the draft; null: it is no file of data, so others are asked. */
 export async function receiveFiles(
@@ -81,6 +79,24 @@ export async function answerColumns(
   return { ...(await takeIn(parts, file, answers, { visitor, lang, note })), inPlace: true };
 }
 
+/** Asks anew about the columns of a file, as they are remembered. */
+export async function askColumns(
+  parts: EditionParts,
+  { file: id, lang }: Extract<EditionAction, { do: 'edition.columns' }>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { roles } = await parts.actor(visitor.personId);
+  if (!can(roles, 'editData')) return noted(parts, 'onlyEditorsChange', lang);
+  const file = await parts.sentFiles.get(id);
+  if (file?.ownerId !== visitor.personId) return noted(parts, 'fileGone', lang);
+  const read = await parts.drafting.draftOfFile(file, (await currentEdition(parts)).files);
+  if (read.kind !== 'ask') return noted(parts, 'fileGone', lang);
+  const before = (await parts.sentFiles.choices(read.form)) ?? {};
+  const columns = read.columns.map((column) => ({ ...column, role: before[column.header] ?? column.role }));
+  const view = { id, name: file.name, columns, unclear: read.unclear, years: yearsAround(parts.now()) };
+  return said('ask', parts.cards.ask({ ...view, note: null }, place(parts, lang)));
+}
+
 interface Answers {
   /** Roles by the field of their column. */
   readonly chosen?: Readonly<Record<string, string>>;
@@ -113,13 +129,15 @@ async function takeIn(
     await sentFiles.put(sent);
     const { columns, unclear } = read;
     const { id, name } = sent;
-    const view = { id, name, columns, unclear, years: yearsFrom(parts), note: asked.note };
+    const view = { id, name, columns, unclear, years: yearsAround(parts.now()), note: asked.note };
     return said('ask', cards.ask(view, of));
   }
   if (first.kind === 'ask' && known && Object.keys(chosen).length > 0)
     await sentFiles.remember(first.form, known, visitor.personId, parts.now());
+  if (known) await sentFiles.put(sent);
   const proposed = await keepDraft(parts, read, {
     kind: 'file',
+    ...(known && { sentFile: sent.id }),
     author: { id: visitor.personId, name: visitor.name },
     about: sent.name,
     lang,
@@ -146,11 +164,6 @@ async function choicesFor(
 
 function isRole(text: string | undefined): text is ColumnRole {
   return (COLUMN_ROLES as readonly (string | undefined)[]).includes(text);
-}
-
-function yearsFrom({ now }: EditionParts): readonly number[] {
-  const year = new Date(now()).getUTCFullYear();
-  return Array.from({ length: 2 * yearsAround + 1 }, (_, index) => year - yearsAround + index);
 }
 
 /** By what somebody may change the data; null = they may not. */

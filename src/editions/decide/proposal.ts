@@ -4,7 +4,7 @@ import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import type { Edition } from '../edition.ts';
 
 /** Where a draft edition comes from. */
-export type ProposalKind = 'file' | 'row' | 'words' | 'rollback' | 'confirmation';
+export type ProposalKind = 'file' | 'row' | 'words' | 'rollback' | 'confirmation' | 'year';
 
 /** draft → requested → approved or declined; the author may withdraw it before. */
 export type ProposalState = 'draft' | 'requested' | 'approved' | 'declined' | 'withdrawn';
@@ -56,6 +56,8 @@ export interface Proposal {
   readonly passedOver: readonly PassedOver[];
   /** What it does to answers, where it was tried; null = it was not. */
   readonly trial: Trial | null;
+  /** The file whose columns an editor has told apart, so that they can be told apart anew; it is kept for some days. */
+  readonly sentFile?: string;
   /** Who approved or declined it. */
   readonly decidedBy: Person | null;
   /** Why it was declined, '' where it was not. */

@@ -1,0 +1,80 @@
+import { can } from '../../access/roles.ts';
+import type { Visitor } from '../../chat/visitor.ts';
+import type { ChatAnswer } from '../../chat/chat.ts';
+import { filesOfYear } from '../../dataset/edition/year.ts';
+import type { EditionAction } from '../cards/actions.ts';
+import type { EditionNote } from '../cards/view.ts';
+import { entryOf, type Proposal, recompared } from '../decide/proposal.ts';
+import { editionOf } from '../edition.ts';
+import { type EditionParts, noted, said } from './parts.ts';
+import { mayApprove, proposalCard } from './proposal-view.ts';
+import { propose } from './propose.ts';
+
+type YearRequest = Extract<EditionAction, { do: 'edition.year' }>;
+
+/** Of which fiscal year a document is: put into its draft, or a draft of its own for the edition that answers. */
+export async function sayYear(
+  parts: EditionParts,
+  request: YearRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
+  const { id, lang } = request;
+  const { roles } = await parts.actor(visitor.personId);
+  if (!can(roles, 'editData')) return noted(parts, 'onlyEditorsChange', lang);
+  const year = Number(request.year);
+  if (!Number.isInteger(year) || year < 2000 || year > 2100) return noted(parts, 'needsYear', lang);
+  return id.startsWith('p-')
+    ? await ofDraft(parts, { id, year, lang }, visitor)
+    : await ofEdition(parts, { id, year, lang }, visitor);
+}
+
+interface SaidYear {
+  readonly id: string;
+  readonly year: number;
+  readonly lang: YearRequest['lang'];
+}
+
+async function ofDraft(
+  parts: EditionParts,
+  { id, year, lang }: SaidYear,
+  { personId, name }: Visitor,
+): Promise<ChatAnswer> {
+  const { proposals, editions, drafting, now } = parts;
+  const proposal = await proposals.get(id);
+  if (proposal?.author.id !== personId) return noted(parts, 'gone', lang);
+  const reader = { id: personId, mayApprove: await mayApprove(parts, personId) };
+  const show = async (note: EditionNote, shown: Proposal) =>
+    said(note, await proposalCard(parts, shown, reader, { note, lang }), true);
+  if (proposal.state !== 'draft') return await show('requestedAlready', proposal);
+  if (proposal.edition.fiscalYear !== null) return await show('yearKnown', proposal);
+  const [files, base] = [await proposals.files(id), await editions.files(proposal.base)];
+  if (!files || !base) return noted(parts, 'gone', lang);
+  const draft = await drafting.draftOf(filesOfYear(files, year), base);
+  if (draft.kind === 'unusable') return noted(parts, 'unusable', lang, draft.problems);
+  const { entries, ...difference } = draft.difference;
+  const edition = editionOf(draft.files, draft.source, { madeBy: personId, madeAt: proposal.edition.madeAt });
+  const next = recompared(proposal, { base: proposal.base, edition, difference, movedAt: now() });
+  const entry = entryOf(next, 'year', { actor: { id: personId, name }, at: now() });
+  const content = { files: (await editions.get(edition.id)) ? null : draft.files, entries };
+  if (!(await proposals.commit(next, entry, { notices: [], content })))
+    return await show('stale', (await proposals.get(id)) ?? proposal);
+  return await show('yearSet', next);
+}
+
+async function ofEdition(
+  parts: EditionParts,
+  { id, year, lang }: SaidYear,
+  { personId, name }: Visitor,
+): Promise<ChatAnswer> {
+  const edition = await parts.editions.get(id);
+  if (!edition || (await parts.editions.active())?.id !== id) return noted(parts, 'editionGone', lang);
+  if (edition.fiscalYear !== null) return noted(parts, 'yearKnown', lang);
+  const proposed = await propose(parts, {
+    kind: 'year',
+    author: { id: personId, name },
+    about: edition.title,
+    change: (files) => filesOfYear(files, year),
+    lang,
+  });
+  return said(proposed.kind, proposed.card);
+}
