@@ -10,7 +10,7 @@ import type { InitiativesFile } from '../../../src/dataset/schema.ts';
 import { type Circumstances, decideStep, type Proposal } from '../../../src/editions/decide/proposal.ts';
 import { editionOf } from '../../../src/editions/edition.ts';
 import { createEngine } from '../../../src/question/engine.ts';
-import { startEditions } from '../../../src/start/editions.ts';
+import { startEditions } from '../../../src/start/data/editions.ts';
 import { openStorage } from '../../../src/storage/open.ts';
 
 const [dataset = '', dataDir = '', databaseUrl = '', round = '0'] = process.argv.slice(2);

@@ -13,7 +13,7 @@ import { toJson } from '../../../src/dataset/json.ts';
 import { datasetOf, readDatasetFiles } from '../../../src/dataset/load/dataset.ts';
 import { editionOf } from '../../../src/editions/edition.ts';
 import { createEngine } from '../../../src/question/engine.ts';
-import { startEditions } from '../../../src/start/editions.ts';
+import { startEditions } from '../../../src/start/data/editions.ts';
 import { openStorage, type Storage, type StorageOptions } from '../../../src/storage/open.ts';
 import { seeded } from '../train/random.ts';
 import { withDatabases } from './simulation.ts';
