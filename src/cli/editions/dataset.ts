@@ -5,7 +5,7 @@ import { DatasetError, datasetOf, readDatasetFiles } from '../../dataset/load/da
 import { editionOf } from '../../editions/edition.ts';
 import { openStorage, type Storage } from '../../storage/open.ts';
 import { stateOf } from '../data-dir.ts';
-import { openRecords } from '../records.ts';
+import { noteExport, openRecords } from '../records.ts';
 import { misused, readArguments, refuse } from '../usage.ts';
 
 const USAGE = `npm run dataset -- list
@@ -49,6 +49,7 @@ async function exportTo(id?: string, dir?: string): Promise<void> {
   const files = await storage.editions.files(id);
   await storage.close();
   if (!files) refuse(`there is no edition ${id}`);
+  await noteExport('edition', id, path.resolve(dir));
   for (const [name, text] of files) {
     const file = path.join(dir, name);
     mkdirSync(path.dirname(file), { recursive: true });

@@ -31,7 +31,7 @@ const workbook = writeWorkbook({ title: source.title, initiatives, departments, 
 
 /** What an import of the bytes would change. */
 function changesOf(bytes: Uint8Array): Difference {
-  const result = readOfficeFile({ name: 'a.xlsx', bytes, fiscalYear: 2026 });
+  const result = readOfficeFile({ name: 'a.xlsx', bytes });
   if (result.kind !== 'rows') throw new Error(JSON.stringify(result));
   const files = draftFiles(result, { file: 'a.xlsx', sha256: '0'.repeat(64) }, base);
   datasetOf(files);
@@ -124,7 +124,7 @@ describe('a workbook that goes out and comes back', () => {
       },
     ]);
     const amiss = withCells([{ sheet: 3, ref: 'K4', text: '電話で' }]);
-    expect(readOfficeFile({ name: 'a.xlsx', bytes: amiss, fiscalYear: 2026 })).toMatchObject({
+    expect(readOfficeFile({ name: 'a.xlsx', bytes: amiss })).toMatchObject({
       kind: 'refused',
       problems: [{ place: { sheet: 'ことばと質問', line: 4 }, code: 'contact', values: { text: '電話で' } }],
     });
