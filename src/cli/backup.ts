@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { databaseFile } from '../storage/sqlite.ts';
 import { backup, BackupRefused } from '../storage/backup.ts';
 import { databaseUrlRefusal } from './data-dir.ts';
+import { noteBackup } from './records.ts';
 import { oneArgument, readArguments } from './usage.ts';
 
 const USAGE = `npm run backup -- [FILE]
@@ -15,6 +19,7 @@ const file =
   `backup-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.sqlite`;
 try {
   databaseUrlRefusal('pg_dump');
+  if (existsSync(join(dataDir, databaseFile))) await noteBackup(resolve(file));
   backup(dataDir, file);
   console.log(`${dataDir} → ${file}`);
 } catch (error) {

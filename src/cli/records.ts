@@ -43,13 +43,26 @@ export async function noteExport(
   subject: string,
   to = 'stdout',
 ): Promise<void> {
+  const problem = await writeExport(what, subject, to);
+  if (problem !== null) refuse(`the export cannot be entered in the audit trail: ${problem}`);
+}
+
+/** The same of a backup, which is told and does not wait: it is needed most where nothing can be written any more. */
+export async function noteBackup(to: string): Promise<void> {
+  const problem = await writeExport('backup', '', to);
+  if (problem !== null) console.error(`the backup is not in the audit trail: ${problem}`);
+}
+
+/** null = it is written, else why not. */
+async function writeExport(what: string, subject: string, to: string): Promise<string | null> {
   const storage = openChanges();
   try {
     await storage.ready();
     const detail = { what, to };
     await storage.broadcasts.audit({ at: Date.now(), actor: 'cli', action: 'export', subject, detail });
+    return null;
   } catch (error) {
-    refuse(`the export cannot be entered in the audit trail: ${String(error)}`);
+    return String(error);
   } finally {
     await storage.close();
   }
