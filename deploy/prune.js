@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /**
  * `node prune.js DIR`: removes from a node_modules what Node never loads: source maps, TypeScript, documentation, and
- * builds for browsers that stand beside one for Node. Licences stay.
+ * builds for browsers that stand beside one for Node, what packages are tested with. Licences stay.
  */
 const UNUSED_FILES = /\.(?:map|ts|mts|cts|markdown|flow|tsbuildinfo)$|^(?!licen[cs]e|notice).*\.md$/i;
 const UNUSED_FOLDERS = [
@@ -13,6 +13,13 @@ const UNUSED_FOLDERS = [
   'dist/react-native',
   'dist/workerd',
   'lib/browser',
+  'dist/iife',
+  'dist/umd',
+  // Signing in with a browser's window: a library of its own, which nothing loads in Node.
+  'msal-browser/dist',
+  'msal-browser/lib',
+  'bintrees/test',
+  'vendors/chai',
 ];
 
 const [dir = 'node_modules'] = process.argv.slice(2);

@@ -17,7 +17,7 @@ import { createContactCards } from './contacts/cards.ts';
 import { createEditionCards } from './editions/cards/cards.ts';
 import { createFollowCards } from './follow/cards/cards.ts';
 import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
-import { createEngine } from './question/engine.ts';
+import { beginEngine } from './question/engine.ts';
 import {
   createComplaint,
   createLogger,
@@ -88,7 +88,7 @@ const questionExtras: CardExtras = config.keepsQuestions
   ? { onNothing: offerToTell, notice: ({ say }) => say('unanswered.notice') }
   : { onNothing: () => [], notice: () => '' };
 const cards = createCards(kit, offerSubscription, questionExtras);
-const knowledge = createKnowledge({ data, engine: createEngine(data), cards });
+const knowledge = createKnowledge({ data, engine: beginEngine(data), cards });
 
 const storage = openState();
 const metrics = createMetrics({

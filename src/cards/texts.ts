@@ -74,10 +74,15 @@ function piecesOf(text: TextsFile[string]): { readonly one: Pieces; readonly oth
 export function speaker(texts: TextsFile, lang: Lang): Say {
   const plural = new Intl.PluralRules(lang);
   const numbers = new Intl.NumberFormat(lang);
-  const sentences = new Map(Object.entries(texts).map(([key, text]) => [key, piecesOf(text)]));
+  // Taken apart when it is first said: a start says none of them.
+  const sentences = new Map<string, ReturnType<typeof piecesOf>>();
+  const textOf = (key: string) => {
+    if (!Object.hasOwn(texts, key)) throw new Error(`no text ${key} in ${lang}`);
+    return texts[key]!;
+  };
   return (key, params = {}) => {
-    const sentence = sentences.get(key);
-    if (sentence === undefined) throw new Error(`no text ${key} in ${lang}`);
+    const sentence = sentences.get(key) ?? piecesOf(textOf(key));
+    sentences.set(key, sentence);
     const count = typeof params['count'] === 'number' ? params['count'] : 0;
     const pieces = plural.select(count) === 'one' ? sentence.one : sentence.other;
     if (pieces.length === 1) return pieces[0]!;

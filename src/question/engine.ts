@@ -10,9 +10,14 @@ import type {
   Lang,
   QuestionContext,
 } from './answer.ts';
-import { finish, type Steps } from '../text/steps.ts';
+import { due, type Due, finish, type Steps } from '../text/steps.ts';
 import { answeredOf } from './answered.ts';
-import { curatedQuestions, departmentsNamed, readingContext } from './reading-context.ts';
+import {
+  type CuratedQuestion,
+  curatedQuestions,
+  departmentsNamed,
+  readingContext,
+} from './reading-context.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith, relaxationsOf } from './answer/alternative.ts';
@@ -44,8 +49,22 @@ export function createEngine(dataset: Dataset, judge: Judge = checkedJudge(datas
   return finish(engineSteps(dataset, judge));
 }
 
+/** The same, but that the first question may have to wait for what the curated questions are compared by: for a start. */
+export function beginEngine(dataset: Dataset): Engine {
+  return finish(begun(dataset, checkedJudge(dataset.judge))).engine;
+}
+
 /** The same in steps, for who has others to serve meanwhile: each is a millisecond or so, the words' counts aside. */
 export function* engineSteps(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Steps<Engine> {
+  const { engine, similarity } = yield* begun(dataset, judge);
+  yield* similarity.steps();
+  return engine;
+}
+
+function* begun(
+  dataset: Dataset,
+  judge: Judge,
+): Steps<{ readonly engine: Engine; readonly similarity: Due<QuestionSimilarity> }> {
   const words = yield* knownWords(dataset);
   const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
   const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
@@ -56,15 +75,24 @@ export function* engineSteps(dataset: Dataset, judge: Judge = checkedJudge(datas
   const curated = curatedQuestions(dataset);
   yield;
   const analyzer = new Analyzer(readingContext(dataset, { words, index, departmentNames, curated }));
+  const similarity = due(similaritySteps(curated, analyzer));
+  const ranking = new Ranking(index, similarity.get, dataset.concepts, conceptIds);
+  yield;
+  const finder = new Finder(dataset, curated, { index, facets, ranking, soft, judge });
+  const parts = { index, facets, analyzer, ranking, finder, departmentNames };
+  return { engine: new QuestionEngine(dataset, parts), similarity };
+}
+
+function* similaritySteps(
+  curated: readonly CuratedQuestion[],
+  analyzer: Analyzer,
+): Steps<QuestionSimilarity> {
   const questions = [];
   for (const { row, cleaned, folded } of curated) {
     questions.push({ row, features: analyzer.features(cleaned, folded) });
     yield;
   }
-  const ranking = new Ranking(index, new QuestionSimilarity(questions), dataset.concepts, conceptIds);
-  yield;
-  const finder = new Finder(dataset, curated, { index, facets, ranking, soft, judge });
-  return new QuestionEngine(dataset, { index, facets, analyzer, ranking, finder, departmentNames });
+  return new QuestionSimilarity(questions);
 }
 
 /** What is built of a dataset. */

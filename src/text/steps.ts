@@ -9,6 +9,29 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
+/** Work that can be done ahead, in steps; whoever needs its outcome before does the rest at once. */
+export interface Due<T> {
+  readonly steps: () => Steps<void>;
+  readonly get: () => T;
+}
+
+/** The work as one that is due. */
+export function due<T>(steps: Steps<T>): Due<T> {
+  let result: IteratorResult<undefined, T> = { done: false, value: undefined };
+  return {
+    *steps() {
+      while (result.done !== true) {
+        result = steps.next();
+        yield;
+      }
+    },
+    get() {
+      while (result.done !== true) result = steps.next();
+      return result.value;
+    },
+  };
+}
+
 /** What work in slices needs of the outside. */
 interface Pauses {
   /** Milliseconds, from any start. */

@@ -11,13 +11,16 @@ import { MILESTONES, type Measured } from './measure.ts';
 import { libraryQuality, ourQuality, setA, type Quality } from './quality.ts';
 import { benchLists, describeLists } from './lists.ts';
 import { benchStorage, describeStorage } from './storage.ts';
+import { benchStart, describeStart, hasBot } from './start.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
-const USAGE = `npm run bench -- [quality] [scale] [fuzz] [turns] [door] [lists] [storage] [--sizes 49,10000,100000] [--only NAME,NAME] [--write]
-  --only   contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
-  --write  put the tables into DESIGN.md, between its markers`;
+const USAGE = `npm run bench -- [quality] [scale] [fuzz] [start] [turns] [door] [lists] [storage]
+                 [--sizes 49,10000,100000] [--only NAME,NAME] [--against DIR] [--write]
+  --against  another checkout, whose start is measured beside this one's
+  --only     contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
+  --write    put the tables into DESIGN.md, between its markers`;
 
-const SECTIONS = ['quality', 'scale', 'fuzz', 'turns', 'door', 'lists', 'storage'];
+const SECTIONS = ['quality', 'scale', 'fuzz', 'start', 'turns', 'door', 'lists', 'storage'];
 const NAMES = ['ours', ...CONTENDERS.map(({ name }) => name)];
 const SIZES = ['49', '10000', '100000'];
 const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');
@@ -32,6 +35,7 @@ interface Options {
   readonly sections: readonly string[];
   readonly sizes: readonly number[];
   readonly only: readonly string[];
+  readonly against: string | null;
   readonly write: boolean;
 }
 
@@ -41,6 +45,7 @@ function readOptions(): Options {
     options: {
       sizes: { type: 'string', default: SIZES.join(',') },
       only: { type: 'string', default: NAMES.join(',') },
+      against: { type: 'string' },
       write: { type: 'boolean', default: false },
     },
   });
@@ -53,7 +58,9 @@ function readOptions(): Options {
   ];
   if (strange.length > 0) misused(USAGE, `unknown: ${strange.join(', ')}`);
   if (!sizes.every((size) => Number.isInteger(size) && size > 0)) misused(USAGE, `--sizes: ${values.sizes}`);
-  return { sections, sizes, only, write: values.write };
+  const { against = null, write } = values;
+  if (against !== null && !hasBot(against)) misused(USAGE, `--against: no src/start.js in ${against}`);
+  return { sections, sizes, only, against, write };
 }
 
 async function qualityOf(only: readonly string[]): Promise<Quality[]> {
@@ -178,6 +185,8 @@ async function main(options: Options): Promise<void> {
   if (wantsQuality) parts.push(qualityTable(quality));
   if (options.sections.includes('scale')) parts.push(await scaleTable(quality, options));
   if (options.sections.includes('fuzz')) parts.push(fuzz());
+  if (options.sections.includes('start'))
+    parts.push(`\`\`\`\n${describeStart(await benchStart(options.against))}\n\`\`\``);
   if (options.sections.includes('turns')) parts.push(`\`\`\`\n${describeTurns(await benchTurns())}\n\`\`\``);
   if (options.sections.includes('door')) parts.push(`\`\`\`\n${describeDoor(await benchDoor())}\n\`\`\``);
   if (options.sections.includes('lists')) parts.push(`\`\`\`\n${describeLists(await benchLists())}\n\`\`\``);

@@ -56,13 +56,6 @@ export interface TurnsResult {
   readonly offered: Readonly<
     Record<'ours' | 'shared', { readonly turnsPerSecond: number; readonly p99Ms: number }>
   >;
-  readonly readyMs: {
-    readonly echo: number;
-    readonly ours: number;
-    readonly ratio: number;
-    /** The very first start, before there is a compile cache. */
-    readonly oursFirst: number;
-  };
 }
 
 /** Runs both bots in turns in the same minutes, so that noise of the machine hits both alike. */
@@ -70,31 +63,14 @@ export async function benchTurns(): Promise<TurnsResult> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-bench-'));
   const simulator = await startSimulator();
   try {
-    const ready = await measureReady(dataDir);
-    return { ...(await measureTurns(dataDir, simulator)), readyMs: ready };
+    return await measureTurns(dataDir, simulator);
   } finally {
     await simulator.close();
     rmSync(dataDir, { recursive: true });
   }
 }
 
-async function measureReady(dataDir: string): Promise<TurnsResult['readyMs']> {
-  const times = { echo: [] as number[], ours: [] as number[] };
-  const first = await startAndStop(OURS, dataDir);
-  // Both once unmeasured: the disk's own cache.
-  await startAndStop(ECHO, dataDir);
-  for (let round = 0; round < ROUNDS; round++) {
-    times.echo.push(await startAndStop(ECHO, dataDir));
-    times.ours.push(await startAndStop(OURS, dataDir));
-  }
-  const [echo, ours] = [median(times.echo), median(times.ours)];
-  return { echo, ours, ratio: ours / echo, oursFirst: first };
-}
-
-async function measureTurns(
-  dataDir: string,
-  simulator: Simulator,
-): Promise<Pick<TurnsResult, 'turnsPerSecond' | 'offered'>> {
+async function measureTurns(dataDir: string, simulator: Simulator): Promise<TurnsResult> {
   const rates: Record<Contender['name'], number[]> = { echo: [], ours: [], shared: [] };
   const postgres = await startPostgres();
   const bots: NamedBot[] = [];
@@ -139,12 +115,6 @@ async function runOffered(bot: NamedBot, simulator: Simulator) {
     turnsPerSecond: OFFERED_TURNS / seconds,
     p99Ms: times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)]!,
   };
-}
-
-async function startAndStop({ args }: Contender, dataDir: string): Promise<number> {
-  const bot = await startBot(args, { DATA_DIR: dataDir });
-  await stopBot(bot.process);
-  return bot.readyMs;
 }
 
 type NamedBot = RunningBot & Pick<Contender, 'name'>;
@@ -210,7 +180,7 @@ function ask(port: number, agent: Agent, body: string): Promise<void> {
 }
 
 /** The figures as lines of a table. */
-export function describeTurns({ turnsPerSecond, offered, readyMs }: TurnsResult): string {
+export function describeTurns({ turnsPerSecond, offered }: TurnsResult): string {
   const round = (value: number) => value.toFixed(0);
   const { ours, shared } = turnsPerSecond;
   const at50 = ({ turnsPerSecond: answered, p99Ms }: TurnsResult['offered']['ours']) =>
@@ -219,7 +189,6 @@ export function describeTurns({ turnsPerSecond, offered, readyMs }: TurnsResult)
     `turns/s over HTTP   ours ${round(turnsPerSecond.ours)}  echo ${round(turnsPerSecond.echo)}  ratio ${turnsPerSecond.ratio.toFixed(2)}`,
     `with PostgreSQL     ${round(shared)}  ratio to ours ${(shared / ours).toFixed(2)}`,
     `at 50 turns/s       ours ${at50(offered.ours)}  with PostgreSQL ${at50(offered.shared)}`,
-    `ready after start   ours ${round(readyMs.ours)} ms  echo ${round(readyMs.echo)} ms  ratio ${readyMs.ratio.toFixed(2)}  (very first start ${round(readyMs.oursFirst)} ms)`,
   ].join('\n');
 }
 

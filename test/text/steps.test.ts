@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { finish, finishInSlices, type Steps } from '../../src/text/steps.ts';
+import { describe, expect, test } from '@jest/globals';
+import { due, finish, finishInSlices, type Steps } from '../../src/text/steps.ts';
 
 function* counting(to: number, step: () => void = () => undefined): Steps<number> {
   for (let i = 1; i <= to; i++) {
@@ -30,4 +30,39 @@ test('in slices it pauses whenever a slice is over, and comes to the same', asyn
   };
   expect(await finishInSlices(counting(7, step), pauses)).toBe(7);
   expect(pausedAt).toEqual([9, 118]);
+});
+
+describe('work that is due', () => {
+  function counting() {
+    const done: number[] = [];
+    function* work(): Steps<string> {
+      for (const step of [1, 2, 3]) {
+        done.push(step);
+        yield;
+      }
+      return 'whole';
+    }
+    return { done, work: due(work()) };
+  }
+
+  test('is done ahead, step by step', () => {
+    const { done, work } = counting();
+    const steps = work.steps();
+    steps.next();
+    expect(done).toEqual([1]);
+    finish(steps);
+    expect(done).toEqual([1, 2, 3]);
+    expect(work.get()).toBe('whole');
+    expect(done).toEqual([1, 2, 3]);
+  });
+
+  test('is done at once by whoever needs it before, and then once for all', () => {
+    const { done, work } = counting();
+    const steps = work.steps();
+    steps.next();
+    expect([work.get(), work.get()]).toEqual(['whole', 'whole']);
+    expect(done).toEqual([1, 2, 3]);
+    finish(steps);
+    expect(done).toEqual([1, 2, 3]);
+  });
 });

@@ -81,7 +81,7 @@ function writtenOf({ words, folded }: Term): string | undefined {
 /** Weighs rows against questions. Keeps its arrays from one question to the next, so that a question allocates little. */
 export class Ranking {
   readonly #index: RowIndex;
-  readonly #similarity: QuestionSimilarity;
+  readonly #similarity: () => QuestionSimilarity;
   readonly #concepts: readonly Concept[];
   readonly #conceptIds: ReadonlyMap<string, number>;
   readonly #coverage: Float32Array;
@@ -102,7 +102,7 @@ export class Ranking {
 
   constructor(
     index: RowIndex,
-    similarity: QuestionSimilarity,
+    similarity: () => QuestionSimilarity,
     concepts: readonly Concept[],
     conceptIds: ReadonlyMap<string, number>,
   ) {
@@ -223,7 +223,7 @@ export class Ranking {
       for (const row of this.#index.withText(light.folded, { among: this.#seen }).rows)
         this.#light[row]! += LIGHT_WEIGHT;
     }
-    for (const [row, likeness] of this.#similarity.score(query.features)) {
+    for (const [row, likeness] of this.#similarity().score(query.features)) {
       this.#seen.add(row);
       this.#question[row] = likeness;
     }
