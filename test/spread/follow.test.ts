@@ -36,6 +36,13 @@ const mentor = (summary: string): Initiative => ({
 });
 
 describe('following', () => {
+  test('this is what was asked last; before any question it is nothing', async () => {
+    expect((await says(ANN, 'このテーマをフォローしたい')).json).toContain('何をフォローするか分かりません');
+    await says(ANN, '1on1をやっている部署は？');
+    expect((await says(ANN, 'このテーマをフォローしたい')).json).toContain('フォローしました');
+    expect(await follows()).toMatchObject([{ question: '1on1をやっている部署は?' }]);
+  });
+
   test('what is said is followed, told of once when an edition brings it, and again when it changes', async () => {
     const begun = await says(ANN, '研修が出たら教えて');
     expect(begun.json).toContain('フォローしました');
