@@ -76,6 +76,7 @@ function compared(input: AskInput, { relation, rest }: Comparison, { now, before
     hits,
     nearMisses: [],
     fact: null,
+    untold: null,
     count: null,
     counted: null,
     departmentsAsk: null,

@@ -181,6 +181,8 @@ export interface Answer {
   /** Words of the question that nothing in the data has. */
   readonly unknownWords: readonly string[];
   readonly fact: Fact | null;
+  /** What was asked of the one row answered, where nothing in it tells that. */
+  readonly untold: Exclude<Fact['asks'], 'what' | 'which'> | null;
   /** For count: rows (or departments) counted. */
   readonly count: number | null;
   /** What `count` counts. */

@@ -6,7 +6,7 @@ import type { Finder } from './choose/finder.ts';
 import type { Ranking } from './choose/ranking.ts';
 import type { RowFacets } from './choose/row-facets.ts';
 import type { RowIndex } from './index/row-index.ts';
-import type { Query, Term } from './read/query.ts';
+import { saysWhen, type Query, type Term } from './read/query.ts';
 import type { Answered } from './resolve.ts';
 
 /** More than this many like initiatives would bury what led there. */
@@ -44,7 +44,8 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     const groups = query.groups.filter((group) =>
       group.some((term) => !term.unknown || rows.some((row) => calls(row, term))),
     );
-    if (groups.length === 0 && query.groups.length > 0) return [];
+    // 10月のやつの備考は: what nothing has is left out where a facet tells the row.
+    if (groups.length === 0 && query.groups.length > 0 && !saysWhen(query.when)) return [];
     const meets = rows.filter(
       (row) =>
         accepts(row) &&

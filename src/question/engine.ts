@@ -173,7 +173,8 @@ class QuestionEngine implements Engine {
     const found = this.#finder.find(query, input, scope);
     const answer = this.#withAlternative(present(this.#dataset, query, input, found), found, query, input);
     // What a reader found nothing for is not looked for in other ways.
-    if (hasAny(answer) || scope.follows?.kind === 'rest' || input.chosen)
+    const isLeft = scope.follows?.kind === 'rest' || scope.follows?.kind === 'similar';
+    if (hasAny(answer) || isLeft || input.chosen)
       return this.#withLikeness(answer, input);
     const reading = this.#otherReading(query, answer, input, scope);
     return reading ?? { ...answer, ...this.#unmet(query, answer, input, scope) };

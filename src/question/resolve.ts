@@ -242,6 +242,8 @@ const EITHER = /どっち|どちら|両方|それぞれ|which (?:one )?is|both/i
 /** The rows answered, or the few that they were picked from where several are meant. */
 function severalOf(context: QuestionContext, asked: string): readonly string[] {
   const { ids } = context;
+  // いつから？ after 11月は？ has found nothing: of what was answered before.
+  if (ids.length === 0) return listsBefore(context)[0]!;
   const around = ids.length === 1 && EITHER.test(asked) ? listsBefore(context) : [];
   return around.find(({ length }) => length > 1 && length <= MAX_EITHER) ?? ids;
 }

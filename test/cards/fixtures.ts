@@ -297,6 +297,7 @@ export function answerOf(
     nearMisses: [],
     unknownWords: [],
     fact: null,
+    untold: null,
     count: null,
     counted: null,
     departmentsAsk: null,

@@ -1,3 +1,4 @@
+import type { Initiative } from '../../dataset/schema.ts';
 import type { Answer, DepartmentsAsk, Follows } from '../../question/answer.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
 import { initiativeName, type Context } from './row.ts';
@@ -25,14 +26,22 @@ function departmentsOf(answer: Answer): string[] {
 }
 
 /** What there is without the condition that nothing meets: 教育局の取組は3件ありますが、備考のあるものはありません. */
-function unmetHeadline({ unmet, understood, today }: Answer, phrases: Phrases): string | null {
+function unmetHeadline({ unmet, understood, today, unknownWords }: Answer, phrases: Phrases): string | null {
   if (unmet === null) return null;
   const { say } = phrases;
   const { text } = subjectOf(unmet.understood, today, phrases);
+  // What nothing in the data has is no topic that was understood, and still what was asked for.
+  const isUnknown = unmet.facet === 'topics' && understood.topics.length === 0;
+  const unknown = listWords(
+    unknownWords.map((words) => say('quote', { words })),
+    say,
+  );
   return say('headline.unmet', {
     subject: text ?? say('subject.all'),
     count: unmet.count,
-    condition: conditionWords(understood, unmet.facet, today, phrases),
+    condition: isUnknown
+      ? say('condition.topics', { topics: unknown })
+      : conditionWords(understood, unmet.facet, today, phrases),
   });
 }
 
@@ -157,6 +166,16 @@ export function factWords(answer: Answer, name: string, phrases: Phrases): FactW
   return { fact, from: say('fact.from', { department, name, field: say(`field.${field}`) }) };
 }
 
+/** One row's name and department; and that it does not tell what was asked for. */
+function rowHeadline({ untold }: Answer, initiative: Initiative, phrases: Context): string {
+  const { say } = phrases;
+  const row = say('row.title', {
+    name: initiativeName(initiative, phrases.data, phrases.lang),
+    department: departmentName(initiative.department, phrases),
+  });
+  return untold === null ? row : say('headline.untold', { row, asked: say(`untold.${untold}`) });
+}
+
 /** Of the rows answered before, of what is left of them, or of those like them; null where conditions decide. */
 function followingHeadline(
   answer: Answer,
@@ -194,12 +213,7 @@ function followingHeadline(
     case 'rows':
       if (intent === 'compare' && count > 1) return say('headline.compareRows', { count });
       if (intent === 'departments' || first === undefined) return null;
-      return count === 1
-        ? say('row.title', {
-            name: initiativeName(first.initiative, phrases.data, phrases.lang),
-            department: departmentName(first.initiative.department, phrases),
-          })
-        : say('headline.sameRows', { count });
+      return count === 1 ? rowHeadline(answer, first.initiative, phrases) : say('headline.sameRows', { count });
   }
 }
 

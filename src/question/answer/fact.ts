@@ -108,8 +108,8 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   return found === null ? null : { initiative, asks, field: found.field, text: found.text };
 }
 
-/** How many of what a row tells, in English, looks like a count of rows: it is one where a row says the number. */
-function factAsked({ intent, asked }: Query, isOfRows: boolean): FactAsked | null {
+/** The fact that is asked for; null for none. How many of what a row tells, in English, looks like a count of rows: it is one where a row says the number. */
+export function factAsked({ intent, asked }: Query, isOfRows: boolean): FactAsked | null {
   if (intent === 'count') return 'howMany';
   if (isOfRows && TARGET_CUE.test(asked)) return 'who';
   const cues = isOfRows ? [...FACT_CUES, ...ROW_FACT_CUES] : FACT_CUES;

@@ -12,7 +12,7 @@ import {
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
-import { counterAsked, findFact, MAX_FACT_ROWS } from './fact.ts';
+import { counterAsked, factAsked, findFact, MAX_FACT_ROWS } from './fact.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow-up.ts';
 import { CUES } from '../read/cues.ts';
@@ -50,7 +50,7 @@ function listsAround(
   { ids, follows }: Found,
   previous: QuestionContext | null,
 ): Pick<QuestionContext, 'listed' | 'widest'> {
-  const isPicked = follows?.kind === 'rows' || (follows?.kind === 'refined' && ids.length === 1);
+  const isPicked = follows?.kind === 'rows' || (follows?.kind === 'refined' && ids.length <= 1);
   if (!isPicked || previous === null) return {};
   const [listed, ...wider] = [previous.ids, previous.listed ?? [], previous.widest ?? []].filter(
     (list) => list.length > ids.length && ids.every((id) => list.includes(id)),
@@ -115,6 +115,14 @@ const asksForFact = ({ intent, asked }: Query, text: string, isOfRows: boolean):
   (isOfRows && intent === 'find' && /備考|remarks?|notes?/i.test(text)) ||
   (intent === 'count' && (CUES.countThings.test(asked) || (isOfRows && counterAsked(asked) !== null)));
 
+/** What a row does not tell, where a detail was asked for; what it is about, it always tells. */
+function untoldOf(query: Query): Answer['untold'] {
+  const asks = query.intent === 'fact' ? factAsked(query, true) : null;
+  // どこでやってる？ is answered by the department too.
+  const isOffice = asks === 'where' && /どこで|where[?\s]*$/i.test(query.asked);
+  return asks === 'what' || asks === 'which' || isOffice ? null : asks;
+}
+
 function intentWith(fact: Answer['fact'], { intent }: Query): Intent {
   if (fact !== null) return 'fact';
   return intent === 'fact' ? 'find' : intent;
@@ -136,6 +144,9 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
       })
     : null;
   const intent = intentWith(fact, query);
+  // Carried over from the question before, it need not be meant.
+  const isOwn = isOfRows && query.asked === text;
+  const untold = isOwn && fact === null && hits.length === 1 ? untoldOf(query) : null;
   const asked = query.departments === null ? null : new Set(departmentsOf(dataset, query.departments));
   const { departmentsAsk, departments } =
     intent === 'departments'
@@ -156,6 +167,7 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
       ...new Set([...query.unknownDepartments, ...query.leftOut, ...found.missing.map((term) => term.words)]),
     ],
     fact,
+    untold,
     ...(intent === 'count' ? countOf(query.asked, found) : { count: null, counted: null }),
     departmentsAsk,
     departments,

@@ -37,7 +37,10 @@ export const AMONG = anyOf(
     /^(?:その中|この中|そのうち|このうち|その内|うち|それらのうち|それらの中|そこから|この\d+件|その\d+件)(?:で|の|に|から)?/,
     /(?:に|で)(?:絞っ|しぼっ|絞る|しぼる|限っ|限る)/,
   ],
-  [/(?:among|of|out of|which of|from|within|in) (?:them|those|these)(?![a-z])/, /narrow (?:it|that|them) /],
+  [
+    /(?:among|of|out of|which of|from|within|in) (?:them|those|these)(?![a-z])/,
+    /which ones(?! (?:is|are|was|were) (?:the )?(?:earliest|first|latest|last))(?= [a-z])/,
+    /narrow (?:it|that|them) /],
 );
 export const NEXT = whole(
   /(?:次|つぎ)(?:の?(?:ページ|ぺーじ|\d+件|取組|方))?/,
@@ -67,6 +70,7 @@ export const SIMILAR = whole(
     /(?:is there |are there |show (?:me )?|find (?:me )?|what about )?(?:any(?:thing)? )?(?:other )?/,
     anyOf([
       /similar(?: (?:ones?|initiatives?|things?|programs?|examples?))?/,
+      /(?:does |do |is |are )?(?:anyone|anybody|someone) else (?:do|doing|have|has|run|running) (?:some|any)thing (?:similar|like)/,
       /(?:things? |ones? |initiatives? |something )?like (?:this|that|it|those|these)(?: one)?/,
     ]),
     /(?: (?:elsewhere|in other departments|at other departments))?/,
@@ -258,11 +262,16 @@ export const COMMON = anyOf(
   ],
   [/^(?:what )?(?:do |have )?(?:they |both )+(?:have )?in common|^(?:what do )?both (?:do|have)/],
 );
+/** もの, やつ, ones: rows are asked for. */
+export const THOSE = /(?:もの|やつ|取組|の)(?:は|って|だけ|を|も|[?？\s]*$)|(?<![a-z])(?:ones?|those|initiatives?)(?![a-z])/i;
+/** どこの区？ names all wards, and means which of them. */
+export const WHICH_WARD = /^(?:どこの|どの|何)区(?:役所)?(?:です|なの|だっけ|が|で)?(?:です)?か?[^。]{0,8}[?？\s]*$/;
 /** もう始まってる？, それは4月から？: only of a row that one has in mind. */
 export const YES_OR_NO = anyOf(
   [
     /^(?:もう|まだ|すでに|前から|以前から)/,
     /^(?:それ|これ|そこ)(?:は|って|も)[^。]{1,14}(?:から|まで|の|なの|です|ですか|話|こと)[?？\s]*$/,
+    /^(?:それ|これ|そこ)(?:は|って|も)(?:もう|まだ)?(?:随時|毎[年月週日]|定期|通年)/,
     /^(?:次|今後|これから)の予定/,
   ],
   [/^(?:has|is|was|will|did|does) (?:it|this|that|they) /],

@@ -35,7 +35,9 @@ import {
   SIMILAR,
   SLIP,
   THERE,
+  THOSE,
   TOPIC,
+  WHICH_WARD,
   WHOLE,
   YES_OR_NO,
 } from './follow-up-cues.ts';
@@ -149,6 +151,8 @@ function widens(text: string, { groups, departments }: Query): FollowUp | null {
 /** Whether something is asked of rows, of which it does not say, or says only by what tells them apart. */
 function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
   if (!isShort(bare)) return [];
+  // 備考のあるものは？ asks for those that have any, 備考に何か書いてある？ of the row at hand.
+  if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'ask' }];
   const { departments, groups, intent } = query;
   const refers = REFERS.test(bare);
   const isFact = asksFact(query, bare);
@@ -157,11 +161,12 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   const isTopical = groups.length > 0;
   const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
   if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
+  if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
   if (departments !== null) return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask' }] : [];
   if (SAME_ROWS.test(bare) || YES_OR_NO.test(bare)) return [isTopical ? { kind: 'ask' } : { kind: 'again' }];
   if (isWhole) return [];
   // ツールは？, the topics?: words that choose no row are asked of the rows at hand.
-  const isNoun = TOPIC.test(bare) || ENGLISH_NOUN.test(bare);
+  const isNoun = query.lights.length > 0 && (TOPIC.test(bare) || ENGLISH_NOUN.test(bare));
   if (namesNothing) return intent !== 'find' || refers || isFact || isNoun ? [{ kind: 'again' }] : [];
   if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
   return isFact || refers ? [{ kind: 'ask' }] : [];

@@ -46,6 +46,8 @@ function formOf(previous: Query, next: Query, how: 'among' | 'instead'): Pick<Qu
   // Of one department, a list of departments says nothing; two make a comparison.
   const isOne = next.departments !== null && next.departments.length === 1;
   const isLost =
+    // Of another topic, what was asked of a row before says nothing.
+    (previous.intent === 'fact' && next.groups.length > 0) ||
     (isOne && (previous.intent === 'departments' || previous.intent === 'compare')) ||
     (how === 'among' && previous.intent === 'departments');
   if (saysHow) return { intent: next.intent, asked: next.asked };

@@ -14,7 +14,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       /どこ(?:に|へ|を|まで)?(?:行|い[くきっ]|回|まわ|巡|訪|見)/,
       /(?:まだ|もう|これから|次に)[^。]{0,4}(?:行|訪|見|回)[^。]{0,6}(?:ところ|とこ|先|場所)/,
       /行った(?:ところ|とこ|先|場所)|^(?:場所|会場)[?？\s]*$/,
-    ]),
+    ], [/where[?\s]*$/]),
   ],
   [
     'who',
@@ -30,6 +30,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'what',
     anyOf(
       [
+        /何に(?:使|つか|役|する)|何(?:が|と)(?=[\u3041-\u309f\u4e00-\u9fff])/,
         /何を|なにを|何(?:し|す|や)(?:て|る|た|っ|り)|何について|何に関する|何の(?!ため)/,
         /どうや[るっ]|どのように(?:や|し|進)|(?:ツール|アプリ|システム|テーマ|方法|やり方)(?:は|って)?[?？\s]*$/,
         /どんな(?:話|もの|感じ|の|ふう|風|取組|内容|活動|研修|会)|どういう(?:内容|こと|もの|取組|の|感じ)/,
@@ -46,7 +47,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'why',
     anyOf(
       [/なんで|目的(?:は|って)?[?？\s]*$|何のため|きっかけ/],
-      [/(?:what for|the (?:purpose|point|aim|goal))/],
+      [/what for|what(?:['’]s| is) (?:it|this|that) for|the (?:purpose|point|aim|goal)(?![a-z])/],
     ),
   ],
   [
