@@ -49,6 +49,7 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     const meets = rows.filter(
       (row) =>
         accepts(row) &&
+        query.excluded.every((term) => ranking.evidence(row, term) === null) &&
         (departments === null || departments.includes(facets.departmentOf[row]!)) &&
         groups.every((group) =>
           group.some((term) => ranking.evidence(row, term) !== null || calls(row, term)),

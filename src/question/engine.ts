@@ -29,7 +29,7 @@ import { closure } from './index/closure.ts';
 import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf, without } from './read/refine.ts';
-import { corrected, saysSomething, withoutSlip } from './read/follow-up.ts';
+import { corrected, isApart, saysSomething, withoutSlip } from './read/follow-up.ts';
 import { withWardNames } from './read/ward-names.ts';
 import { ALONE, type Answered, follow, type Meant } from './resolve.ts';
 import { saysWhen, type Query } from './read/query.ts';
@@ -162,11 +162,13 @@ class QuestionEngine implements Engine {
   /** The question by itself, and what it means after the last one; null = it stands for itself. */
   #meant(input: AskInput) {
     // 財政局じゃなくて議会局: only what is meant is read.
+    const previous = isApart(input.text) ? null : input.previous;
     const said = withoutSlip(input.text);
-    const text = input.previous === null ? said : withWardNames(corrected(said), this.#dataset.departments);
+    const text = previous === null ? said : withWardNames(corrected(said), this.#dataset.departments);
     const next = this.#analyzer.analyse({ ...input, text });
     const alone: Meant = { query: next, scope: ALONE };
-    return { alone, following: this.#isUsable(input.previous) ? follow(input, next, this.#answered) : null };
+    if (!this.#isUsable(previous)) return { alone, following: null };
+    return { alone, following: follow({ ...input, text: said, previous }, next, this.#answered) };
   }
 
   #answerTo({ query, scope }: Meant, input: AskInput): Answer {
@@ -174,8 +176,7 @@ class QuestionEngine implements Engine {
     const answer = this.#withAlternative(present(this.#dataset, query, input, found), found, query, input);
     // What a reader found nothing for is not looked for in other ways.
     const isLeft = scope.follows?.kind === 'rest' || scope.follows?.kind === 'similar';
-    if (hasAny(answer) || isLeft || input.chosen)
-      return this.#withLikeness(answer, input);
+    if (hasAny(answer) || isLeft || input.chosen) return this.#withLikeness(answer, input);
     const reading = this.#otherReading(query, answer, input, scope);
     return reading ?? { ...answer, ...this.#unmet(query, answer, input, scope) };
   }

@@ -112,19 +112,25 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   },
   more: ({ context, previous, next }) =>
     rest(context, previous, next) ?? nothingLeft(context, previous, next),
-  next: ({ context, previous, next }) =>
-    rest(context, previous, next) ?? nothingLeft(context, previous, next),
+  next({ context, previous, next }) {
+    // After one that was picked out, the next of its list.
+    const { ids, listed = [] } = context;
+    const following = ids.length === 1 ? listed[listed.indexOf(ids[0]!) + 1] : undefined;
+    if (following !== undefined) return sameRows(previous, asking(previous, next), [following]);
+    const list = ids.length === 1 && listed.length > 1 ? { ...context, ids: listed } : context;
+    return rest(context, previous, next) ?? nothingLeft(list, previous, next);
+  },
   again({ context, previous, next, answered }) {
     const { ids } = context;
     // いつから公開してる: a word beside the question tells of which of them, where one alone has it.
     const lit =
-      next.intent === 'fact'
+      next.intent === 'fact' || ONE_OF_THEM.test(next.asked)
         ? answered.meeting(ids, { ...next, groups: next.lights.map((light) => [light]) })
         : [];
     const told = next.lights.length > 0 && lit.length > 0 ? lit : answered.telling(ids, next.asked);
     return sameRows(previous, next, told.length > 0 ? told : severalOf(context, next.asked));
   },
-  ask({ context, previous, next, answered }) {
+  ask({ how, context, previous, next, answered }) {
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
     const meeting = [ids, ...listsBefore(context)]
       .map((list) => answered.meeting(list, next))
@@ -132,7 +138,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
     const there = next.departments === null ? [] : answered.meeting(ids, { ...next, groups: [] });
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
-    const isOfThem = isAllUnknown(next) || (ids.length === 1 && !NAMES_SUBJECT.test(next.asked));
+    const isOfOne = ids.length === 1 && next.departments === null && !NAMES_SUBJECT.test(next.asked);
+    const isNameless = next.departments === null && isAllUnknown(next);
+    const isOfThem = isOfOne || how.bound || isNameless;
     return sameRows(previous, next, meeting ?? (there.length === 1 ? there : isOfThem ? ids : []));
   },
   pick({ how, context, previous, next, answered }) {
@@ -235,6 +243,8 @@ function picking(previous: Query, next: Query): Query {
   return { ...previous, departments, when };
 }
 
+/** 検討のは？ */
+const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
 const OTHER_SIDE = /ほう|方/;
 /** どっちが早い？ after one of two: of both. */
 const EITHER = /どっち|どちら|両方|それぞれ|which (?:one )?is|both/i;

@@ -67,3 +67,9 @@ describe('commands, however politely', () => {
     expect(commandOf(text)).toBeUndefined();
   });
 });
+
+test('after rows, who made it asks of them, unless the bot is named', () => {
+  expect(talkOf('どこが作ってる？', true)).toBeNull();
+  expect(talkOf('誰が作ったの？', true)).toBeNull();
+  expect(talkOf('よこてんを作ったのは誰？', true)).toBe('whoAreYou');
+});

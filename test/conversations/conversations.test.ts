@@ -6,6 +6,7 @@ test.each([
   { file: 'conversations.jsonl', turns: 232, reached: 0.94 },
   { file: 'own-1.jsonl', turns: 184, reached: 0.96 },
   { file: 'own-2.jsonl', turns: 177, reached: 0.88 },
+  { file: 'own-3.jsonl', turns: 81, reached: 0.84 },
 ])('the turns of $file show the right rows and facts', async ({ file, turns, reached }) => {
   const judged = (await Promise.all(conversationsOf(file).map(judge))).flat();
   const wrong = judged.filter(({ isRight }) => !isRight).map(({ name }) => name);

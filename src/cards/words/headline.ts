@@ -213,7 +213,9 @@ function followingHeadline(
     case 'rows':
       if (intent === 'compare' && count > 1) return say('headline.compareRows', { count });
       if (intent === 'departments' || first === undefined) return null;
-      return count === 1 ? rowHeadline(answer, first.initiative, phrases) : say('headline.sameRows', { count });
+      return count === 1
+        ? rowHeadline(answer, first.initiative, phrases)
+        : say('headline.sameRows', { count });
   }
 }
 

@@ -108,7 +108,10 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   return found === null ? null : { initiative, asks, field: found.field, text: found.text };
 }
 
-/** The fact that is asked for; null for none. How many of what a row tells, in English, looks like a count of rows: it is one where a row says the number. */
+/**
+ * The fact that is asked for; null for none. How many of what a row tells, in English, looks like a count of rows: it is one
+ * where a row says the number.
+ */
 export function factAsked({ intent, asked }: Query, isOfRows: boolean): FactAsked | null {
   if (intent === 'count') return 'howMany';
   if (isOfRows && TARGET_CUE.test(asked)) return 'who';

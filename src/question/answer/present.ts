@@ -50,7 +50,9 @@ function listsAround(
   { ids, follows }: Found,
   previous: QuestionContext | null,
 ): Pick<QuestionContext, 'listed' | 'widest'> {
-  const isPicked = follows?.kind === 'rows' || (follows?.kind === 'refined' && ids.length <= 1);
+  // Where nothing was found, what was answered before is what いつから？ is asked of.
+  const isPicked =
+    ids.length === 0 || follows?.kind === 'rows' || (follows?.kind === 'refined' && ids.length === 1);
   if (!isPicked || previous === null) return {};
   const [listed, ...wider] = [previous.ids, previous.listed ?? [], previous.widest ?? []].filter(
     (list) => list.length > ids.length && ids.every((id) => list.includes(id)),

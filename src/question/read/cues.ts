@@ -37,7 +37,7 @@ export const CUES = {
   countDepartments: anyOf(
     [
       /何(?:部署|局|課|か所|ヶ所|カ所|箇所|区)/,
-      /(?:部署|局)(?:は|って|が)?(?:全部で)?(?:いくつ|何)/,
+      /(?:部署|(?<![\u4e00-\u9fff])局)(?:は|って|が)?(?:全部で)?(?:いくつ|何(?!件))/,
       /部署数/,
     ],
     [/how many (?:departments?|bureaus?|offices?|divisions?|sections?|wards?)/],

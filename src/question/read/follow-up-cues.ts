@@ -40,7 +40,8 @@ export const AMONG = anyOf(
   [
     /(?:among|of|out of|which of|from|within|in) (?:them|those|these)(?![a-z])/,
     /which ones(?! (?:is|are|was|were) (?:the )?(?:earliest|first|latest|last))(?= [a-z])/,
-    /narrow (?:it|that|them) /],
+    /narrow (?:it|that|them) /,
+  ],
 );
 export const NEXT = whole(
   /(?:次|つぎ)(?:の?(?:ページ|ぺーじ|\d+件|取組|方))?/,
@@ -63,7 +64,7 @@ export const SIMILAR = whole(
   sequence(
     /(?:(?:それ|これ|この取組|その取組|あれ)(?:ら)?(?:に|と)?)?(?:(?:他|ほか|別)(?:に|の(?:部署|局|課|区)?(?:で|に)?)?も?)?/,
     /(?:似た|似てる|似ている|類似(?:した|の)?|似たような|同じような|近い|同様の)/,
-    /(?:取組|取り組み|もの|の|やつ|こと|事例|例|ケース|内容)?(?:を?(?:やって|して)い?る)?(?:部署|局|課|ところ|とこ)?/,
+    /(?:取組|取り組み|もの|の|やつ|こと|事例|例|ケース|内容)?(?:を?(?:やって|して)い?る)?の?(?:部署|局|課|ところ|とこ)?/,
     /(?:って|は|が|も)?(?:(?:他|ほか|別)(?:に|の(?:部署|局|課|区)?(?:で|に)?)も?)?/,
   ),
   sequence(
@@ -88,7 +89,10 @@ export const THERE = anyOf(
     /more from (?:this|that|the same) (?:department|bureau|office|division|section)/,
   ],
 );
-export const ELSE = anyOf([/他|ほか|別の/], [/(?:else|other|another)(?![a-z])/]);
+export const ELSE = anyOf(
+  [/他|ほか|別の|もう(?:一つ|ひとつ|1つ|一件|1件)/],
+  [/(?:else|other|another)(?![a-z])/],
+);
 export const ELSEWHERE = anyOf(
   [
     whole(
@@ -263,9 +267,11 @@ export const COMMON = anyOf(
   [/^(?:what )?(?:do |have )?(?:they |both )+(?:have )?in common|^(?:what do )?both (?:do|have)/],
 );
 /** もの, やつ, ones: rows are asked for. */
-export const THOSE = /(?:もの|やつ|取組|の)(?:は|って|だけ|を|も|[?？\s]*$)|(?<![a-z])(?:ones?|those|initiatives?)(?![a-z])/i;
+export const THOSE =
+  /(?:もの|やつ|取組|の)(?:は|って|だけ|を|も|[?？\s]*$)|(?<![a-z])(?:ones?|those|initiatives?)(?![a-z])/i;
 /** どこの区？ names all wards, and means which of them. */
-export const WHICH_WARD = /^(?:どこの|どの|何)区(?:役所)?(?:です|なの|だっけ|が|で)?(?:です)?か?[^。]{0,8}[?？\s]*$/;
+export const WHICH_WARD =
+  /^(?:どこの|どの|何)区(?:役所)?(?:です|なの|だっけ|が|で)?(?:です)?か?[^。]{0,8}[?？\s]*$/;
 /** もう始まってる？, それは4月から？: only of a row that one has in mind. */
 export const YES_OR_NO = anyOf(
   [
@@ -291,8 +297,48 @@ export const SLIP = anyOf(
   [
     /^.*[、。,!！…\s](?:あ+[っ、,\s]*)?(?:違う|ちがう|違った|ちがった|違います|まちがえた|間違えた|間違えました|失礼)[、。,!！…\s]*(?=.)/,
     /^.*[、。,!！…\s](?:いや|いえ|ごめん(?:なさい)?)[、,\s]+(?=.)/,
+    /^.*[、。,!！…\s](?:いや|いえ)(?=[^、。]{2,14}(?:だった|でした|だ|です)(?:[。、!！\s]|$))/,
   ],
   [/^.*[,.;!?-]\s*(?:no wait|wait,? no|sorry,? i meant?|i mean(?:t)?|or rather)[,\s]+(?=.)/],
+);
+/** ありがとう、じゃあ…: courtesy before a question. */
+export const COURTESY = anyOf(
+  [
+    sequence(
+      /^(?:どうも)?/,
+      anyOf([
+        /(?:ありがとう?|有難う)(?:ございま(?:す|した))?|助かりました|なるほど(?:です)?/,
+        /了解(?:です|しました)?|承知しました|わかりました|分かりました|お疲れ(?:様|さま)です/,
+      ]),
+      /[、。,!！\s]+(?=.)/,
+    ),
+  ],
+  [
+    sequence(
+      /^(?:ok(?:ay)?[,\s]+)?(?:thanks?(?: you)?|thx|got it|great|i see|never ?mind|sorry)/,
+      /(?: (?:a lot|so much|very much))?[,.!\s]+(?=.)/,
+    ),
+  ],
+);
+/** 別件ですが…: what comes before has nothing to do with it. */
+export const APART = anyOf(
+  [
+    sequence(
+      anyOf([
+        /^別件(?:です(?:が|けど)|なんですが|で)?/,
+        /^ところで|^別の(?:質問|話)(?:です)?(?:が|けど|で)?/,
+        /^話(?:は|が)?(?:(?:変わり|かわり)(?:ます(?:が|けど)?|まして)|(?:変わる|かわる)(?:けど|が))/,
+        /^全然(?:別|違う)(?:の)?(?:話|件)(?:です|だ)?(?:が|けど)/,
+      ]),
+      /[、。,\s]*(?=.)/,
+    ),
+  ],
+  [
+    sequence(
+      /^(?:by the way|btw|(?:another|a different|an unrelated) question|unrelated|changing (?:the )?subject)/,
+      /[,.:!\s]+(?=.)/,
+    ),
+  ],
 );
 /** さっきの…に戻って. */
 export const BACK_FROM = /^(?:(?:さっき|先ほど|さきほど|前|最初)の)(?=.+戻)/;

@@ -6,12 +6,14 @@ import {
   ALL_OF_IT,
   AMONG,
   ANY_TIME,
+  APART,
   ASKS,
   BACK_FROM,
   BACK_TO,
   BESIDE,
   COMMON,
   CONNECTIVE,
+  COURTESY,
   ELSE,
   ELSE_OF,
   ELSEWHERE,
@@ -56,8 +58,8 @@ export type FollowUp =
   | { readonly kind: 'next' }
   /** それいつから？ 詳しく, 違いは？, 早い順に: something else of the same rows. */
   | { readonly kind: 'again' }
-  /** 講師は誰？: of those of the rows that have what it says, if any has. */
-  | { readonly kind: 'ask' }
+  /** 講師は誰？: of those of the rows that have what it says, if any has. `bound`: it means no others (もう決定？, who runs it?). */
+  | { readonly kind: 'ask'; readonly bound: boolean }
   /** 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. `asks`: something of them. */
   | { readonly kind: 'pick'; readonly asks: boolean }
   /** もう一つのほう: the others of a list of which one was picked out. */
@@ -152,7 +154,7 @@ function widens(text: string, { groups, departments }: Query): FollowUp | null {
 function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
   if (!isShort(bare)) return [];
   // 備考のあるものは？ asks for those that have any, 備考に何か書いてある？ of the row at hand.
-  if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'ask' }];
+  if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'again' }];
   const { departments, groups, intent } = query;
   const refers = REFERS.test(bare);
   const isFact = asksFact(query, bare);
@@ -162,14 +164,16 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
   if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
-  if (departments !== null) return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask' }] : [];
-  if (SAME_ROWS.test(bare) || YES_OR_NO.test(bare)) return [isTopical ? { kind: 'ask' } : { kind: 'again' }];
+  if (departments !== null)
+    return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask', bound: false }] : [];
+  if (SAME_ROWS.test(bare) || YES_OR_NO.test(bare))
+    return [isTopical ? { kind: 'ask', bound: true } : { kind: 'again' }];
   if (isWhole) return [];
   // ツールは？, the topics?: words that choose no row are asked of the rows at hand.
   const isNoun = query.lights.length > 0 && (TOPIC.test(bare) || ENGLISH_NOUN.test(bare));
   if (namesNothing) return intent !== 'find' || refers || isFact || isNoun ? [{ kind: 'again' }] : [];
   if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
-  return isFact || refers ? [{ kind: 'ask' }] : [];
+  return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
 const asksDetail = ({ intent }: Query, text: string): boolean =>
@@ -188,6 +192,9 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   if (OTHERS.test(bare)) return [{ kind: 'others' }];
   const isBeside = query.intent === 'compare' && query.departments !== null && query.departments.length === 1;
   if (onlyExcludes(query) || onlyExcludesWhen(query) || isBeside) return [{ kind: 'instead', lone: false }];
+  // 緑区だとだれ？: the same fact of the same thing, of another department.
+  const isElsewhere = query.departments !== null && query.groups.length === 0 && asksDetail(query, bare);
+  if (isElsewhere && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
   const connected = CONNECTIVE.test(cleaned);
   const isLatin = isLatinText(cleaned);
   if (cleaned.length > FRAGMENT * (isLatin ? 2 : 1)) return [];
@@ -205,8 +212,12 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   return said > 1 ? [] : [{ kind: 'instead', lone: isTopical }];
 }
 
-/** What is meant of "A、あ違う、B". */
-export const withoutSlip = (text: string): string => text.replace(SLIP, '');
+/** What is meant of "A、あ違う、B" and of "ありがとう、B". */
+export const withoutSlip = (text: string): string =>
+  text.replace(SLIP, '').replace(COURTESY, '').replace(APART, '');
+
+/** 別件ですが, by the way: it says of itself that nothing hangs on what came before. */
+export const isApart = (text: string): boolean => APART.test(text.replace(COURTESY, ''));
 
 /** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
 export function corrected(text: string): string {

@@ -237,3 +237,72 @@ test('after an answer from another revision of the dataset, nothing is refined',
   expect(engine.ask({ ...asked, previous: first.context }).understood.departments).toEqual(['消防局']);
   expect(later.ask({ ...asked, previous: first.context }).understood.departments).toEqual([]);
 });
+
+describe('of the rows at hand', () => {
+  const fact = (...texts: readonly string[]): string | undefined => converse(...texts).fact?.text;
+
+  test.each([
+    [
+      'the question goes on to another row',
+      ['1on1をやっている部署は？', '緑区のは誰がやる？', '会計課のほうは？'],
+      '課長',
+    ],
+    ['another department is not the row itself', ['会計課の1on1はいつから？', '緑区だとだれ？'], '副区長'],
+    ['何課 is a number that the row tells', ['課またぎで情報共有している部署は？', '何課で？'], '3課'],
+    ['a place that one row of several tells', ['農業委員会の取組は？', 'どこを回ってるの？'], '津久井'],
+    ['まだ is what is to come', ['消防局の視察は？', 'まだ行ってないところは？'], '横浜市'],
+    ['備考 is the remark', ['司書の方針は？', '備考は？'], 'R6年度'],
+    [
+      'a row of the list of two answers ago',
+      ['市長公室の取組は？', 'スマホは？', 'さっきの動画、何本？'],
+      '5本',
+    ],
+    [
+      'what found nothing in between is passed over',
+      ['会計課の1on1は？', '11月は？', '誰がやるの？'],
+      '課長',
+    ],
+    ['in English', ['Which bureaus hold lunch meetings?', 'who takes part?'], '会計管理者'],
+  ])('%s', (_, texts, expected) => {
+    expect(fact(...texts)).toContain(expected);
+  });
+
+  test('what a row does not tell is said to be so, and only of what was asked', () => {
+    const asked = ['緑区役所の取組は？', '1on1のほうは？', '人数は？'];
+    expect(converse(...asked).untold).toBe('howMany');
+    expect(converse(...asked, '8月のは？').untold).toBeNull();
+    expect(converse('朝礼の取組は？', 'どこがやってるの？').untold).toBeNull();
+  });
+
+  test('those with remarks are fewer, and of one row it is asked whether it has any', () => {
+    expect(rows(converse('教育局の取組は？', '備考のあるものは？'))).toHaveLength(2);
+    expect(rows(converse('総務局の取組は？', 'クレドのやつ', '備考ある？'))).toEqual(['総務局 クレドの作成']);
+  });
+
+  test('次 goes on in the list that one was picked from', () => {
+    const list = converse('緑区役所の取組は？').hits.map(({ initiative }) => initiative.name);
+    const next = converse('緑区役所の取組は？', '1番目は？', '次').hits.map(
+      ({ initiative }) => initiative.name,
+    );
+    expect(next).toEqual([list[1]]);
+  });
+});
+
+describe('what is said around a question', () => {
+  test.each([
+    ['a slip', ['中央区の実習生、あ違う、南区の実習生は？'], ['南区役所 実習生受け入れ']],
+    ['thanks', ['残業を減らす取組は？', 'ありがとう、じゃあ処遇改善は？'], ['危機管理局 処遇改善の検討']],
+    ['another matter', ['緑区役所の取組は？', '別件ですが、朝礼は？'], ['市民局 朝礼の実施']],
+    ['a ward by one character', ['実習生を受け入れている部署は？', '南は？'], ['南区役所 実習生受け入れ']],
+  ])('%s', (_, texts, expected) => {
+    expect(rows(converse(...texts))).toEqual(expected);
+  });
+
+  test('one character calls no ward where nothing was asked before', () => {
+    expect(converse('南は？').understood.departments).toEqual([]);
+  });
+
+  test('財政局は何件 counts its initiatives', () => {
+    expect(converse('財政局は何件？')).toMatchObject({ counted: 'initiatives', count: 2 });
+  });
+});
