@@ -26,7 +26,11 @@ interface ChatDefinition<Request> extends Pick<FeatureChat<Request>, 'parseWords
   parseAction(data: unknown): Request | InvalidPress | null;
   answer(request: Request, visitor: Visitor): Promise<ChatAnswer | null>;
   /** A word to who has pressed what cannot be read, or asks while the database is away; null: others are asked. */
-  note(what: 'invalid' | 'unavailable', request: Request | InvalidPress): ChatAnswer | null;
+  note(
+    what: 'invalid' | 'unavailable',
+    request: Request | InvalidPress,
+    visitor: Visitor,
+  ): ChatAnswer | null | Promise<ChatAnswer | null>;
   /** The database failed: the person is told so in words, this is for the log. */
   onError(error: unknown): void;
 }
@@ -42,11 +46,11 @@ export function createChat<Request extends { readonly do: string; readonly lang:
       try {
         // No feature has a request of this name of its own.
         return request.do === 'invalid'
-          ? chat.note('invalid', request)
+          ? await chat.note('invalid', request, visitor)
           : await chat.answer(request as Request, visitor);
       } catch (error) {
         chat.onError(error);
-        return chat.note('unavailable', request);
+        return await chat.note('unavailable', request, visitor);
       }
     },
   };

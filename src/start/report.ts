@@ -8,7 +8,7 @@ import {
   REPORT_FILE,
   type ReportParts,
   sendDueReport,
-} from '../report/desk.ts';
+} from '../report/chat.ts';
 
 export interface ReportOptions extends Omit<ReportParts, 'now'> {
   /** Resolves when the database answers. */

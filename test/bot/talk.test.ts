@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { talkOf } from '../../src/bot/talk.ts';
 import { parseBroadcastWords } from '../../src/broadcast/chat/words.ts';
 import { parseFollowWords } from '../../src/follow/chat/words.ts';
-import { parseDeskWords } from '../../src/highlights/desk.ts';
+import { parseHighlightsWords } from '../../src/highlights/chat.ts';
 
 describe('what people say beside their questions', () => {
   test.each([
@@ -43,7 +43,8 @@ describe('what people say beside their questions', () => {
 
 describe('commands, however politely', () => {
   const commandOf = (text: string): string | undefined =>
-    (parseFollowWords(text, 'ja') ?? parseBroadcastWords(text, 'ja', []) ?? parseDeskWords(text, 'ja'))?.do;
+    (parseFollowWords(text, 'ja') ?? parseBroadcastWords(text, 'ja', []) ?? parseHighlightsWords(text, 'ja'))
+      ?.do;
 
   test.each([
     ['購読したい', 'subscription'],

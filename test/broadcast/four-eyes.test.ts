@@ -158,7 +158,7 @@ describe('a scheduled broadcast whose audience has changed', () => {
 describe('what is attached', () => {
   const cards = createBroadcastCards(loadCardKit());
   const parts = (data: typeof DATA) => ({
-    ...{ data: () => data, cards: () => cards, now: () => 0, rules: { timeZone: 'Asia/Tokyo' } },
+    ...{ data: () => data, cards, now: () => 0, rules: { timeZone: 'Asia/Tokyo' } },
   });
   const content = withRows(
     {

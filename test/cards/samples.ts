@@ -1,7 +1,7 @@
 import { boardModel } from '../../src/cards/board.ts';
 import { rowBoard } from '../../src/adoption/cards/row-card.ts';
 import { controlModel } from '../../src/broadcast/cards/control-card.ts';
-import { homeModel, listModel } from '../../src/broadcast/cards/desk-card.ts';
+import { homeModel, listModel } from '../../src/broadcast/cards/home-card.ts';
 import { formModel } from '../../src/broadcast/cards/form-card.ts';
 import { postModel } from '../../src/broadcast/cards/post-card.ts';
 import { rolesModel } from '../../src/broadcast/cards/roles-card.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
-import { parseDeskWords } from '../../src/highlights/desk.ts';
+import { parseHighlightsWords } from '../../src/highlights/chat.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { textWithoutMentions } from '../../src/teams/mentions.ts';
 
@@ -19,7 +19,7 @@ test.each([
 ])('what a client adds is no word: %j', (text, expected) => {
   const words = textWithoutMentions(text, [{ type: 'quotedReply', quotedReply: {} }], '28:bot');
   expect(words).toBe(expected);
-  if (words !== '') expect(parseDeskWords(words, 'ja')?.do).toBe('subscription');
+  if (words !== '') expect(parseHighlightsWords(words, 'ja')?.do).toBe('subscription');
 });
 
 test('a word in hiragana that no list knows is looked for in the rows', () => {

@@ -3,9 +3,9 @@ import { reportWords } from './report-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { controlModel } from './control-card.ts';
-import { acknowledgedModel, fileModel, homeModel, listModel, refusalModel } from './desk-card.ts';
+import { acknowledgedModel, fileModel, homeModel, listModel, refusalModel } from './home-card.ts';
 import { formModel } from './form-card.ts';
-import { type DeskNotes, placeWords, type PreviewModel } from './frame.ts';
+import { type CardNotes, placeWords, type PreviewModel } from './base-model.ts';
 import { postModel, rowWords } from './post-card.ts';
 import { rolesModel } from './roles-card.ts';
 import { unreachedBoard } from './unreached-card.ts';
@@ -40,7 +40,7 @@ export interface BroadcastCards {
     data: CardData,
     lang: Lang,
   ): { readonly name: string; readonly where: string };
-  home(notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
+  home(notes: CardNotes, data: CardData, lang: Lang): CardMessage;
   list(view: BroadcastListView, data: CardData, lang: Lang): CardMessage;
   form(
     view: BroadcastFormView,
@@ -48,9 +48,9 @@ export interface BroadcastCards {
     data: CardData,
     lang: Lang,
   ): CardMessage;
-  detail(view: BroadcastDetailView, notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
+  detail(view: BroadcastDetailView, notes: CardNotes, data: CardData, lang: Lang): CardMessage;
   unreached(view: UnreachedView, data: CardData, lang: Lang): CardMessage;
-  roles(view: BroadcastRolesView, notes: DeskNotes, data: CardData, lang: Lang): CardMessage;
+  roles(view: BroadcastRolesView, notes: CardNotes, data: CardData, lang: Lang): CardMessage;
   refusal(refusal: BroadcastRefusal, data: CardData, lang: Lang): CardMessage;
   acknowledged(pressed: 'now' | 'before' | 'test', data: CardData, lang: Lang): CardMessage;
   /** A file of people that was sent. */

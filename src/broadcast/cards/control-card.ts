@@ -1,5 +1,5 @@
 import { act, dialogButton, type NewBroadcastAction } from './actions.ts';
-import { baseModel, type DeskNotes, fact, type FactModel, type PreviewModel } from './frame.ts';
+import { baseModel, type CardNotes, fact, type FactModel, type PreviewModel } from './base-model.ts';
 import { progressModel, unreachedModel } from './progress-model.ts';
 import { reasonLine } from '../../cards/reasons.ts';
 import { recipientWords } from './unreached-card.ts';
@@ -14,7 +14,7 @@ import type { OfferedCommand } from '../decide/offered.ts';
 /** Data for cards/broadcast/control.json: a broadcast as its author or approver sees it, and what they may do. */
 export function controlModel(
   view: BroadcastDetailView,
-  notes: DeskNotes,
+  notes: CardNotes,
   previews: readonly PreviewModel[],
   context: Context,
 ): Model {
@@ -52,7 +52,7 @@ const announced = [
 ] as const;
 
 /** What the notification says: 承認依頼：夏季休暇の取得について（人事課）; null = nothing is told unasked. */
-function announcement({ note }: DeskNotes, view: BroadcastDetailView, { say }: Context): string | null {
+function announcement({ note }: CardNotes, view: BroadcastDetailView, { say }: Context): string | null {
   const known = announced.find((one) => one === note);
   if (known === undefined) return null;
   const post = (view.correction[0] ?? view.posts[0])?.post;
@@ -146,7 +146,7 @@ function unreachableModel({ id, audience }: BroadcastDetailView, { say, lang }: 
   };
 }
 
-function timeModel({ zone, buttons }: BroadcastDetailView, { chosen }: DeskNotes, context: Context): Json {
+function timeModel({ zone, buttons }: BroadcastDetailView, { chosen }: CardNotes, context: Context): Json {
   const { say } = context;
   const date = chosen?.date ?? '';
   return {
@@ -184,7 +184,7 @@ const besideNumbers: ReadonlySet<OfferedCommand> = new Set(['resendUnknown', 'le
 
 function buttonsOf(
   view: BroadcastDetailView,
-  { chosen }: DeskNotes,
+  { chosen }: CardNotes,
   { say, lang }: Context,
 ): readonly Json[] {
   const reachable = view.audience?.reachable ?? 0;

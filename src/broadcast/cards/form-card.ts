@@ -1,5 +1,5 @@
 import { act, broadcastData, formLimits, type NewBroadcastAction } from './actions.ts';
-import { baseModel, placeWords, type PreviewModel } from './frame.ts';
+import { baseModel, placeWords, type PreviewModel } from './base-model.ts';
 import { initiativeWords } from './post-card.ts';
 import type { BroadcastFormView, BroadcastProblem, FormSearch, PlaceView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';

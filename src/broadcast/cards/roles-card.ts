@@ -1,5 +1,5 @@
 import { act } from './actions.ts';
-import { baseModel, type DeskNotes } from './frame.ts';
+import { baseModel, type CardNotes } from './base-model.ts';
 import type { BroadcastRolesView } from './view.ts';
 import type { Json, Model } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
@@ -8,7 +8,7 @@ import type { Context } from '../../cards/words/row.ts';
 const maxHeldChars = 600;
 
 /** Data for cards/broadcast/roles.json: who holds which role, and the form to change it. */
-export function rolesModel({ holders, done }: BroadcastRolesView, notes: DeskNotes, context: Context): Model {
+export function rolesModel({ holders, done }: BroadcastRolesView, notes: CardNotes, context: Context): Model {
   const { say, lang } = context;
   const buttons = [
     act(say('broadcast.role.grant'), { do: 'broadcast.role', grant: true, lang }),

@@ -1,5 +1,5 @@
 import { act } from './actions.ts';
-import { baseModel, fact, type FactModel } from './frame.ts';
+import { baseModel, fact, type FactModel } from './base-model.ts';
 import { reasonLine } from '../../cards/reasons.ts';
 import type { BroadcastUploadView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';

@@ -34,7 +34,7 @@ function answered(
   content: Content,
   lang: Lang,
 ): BroadcastAnswer {
-  const message = cards().acknowledged(pressed, data(), lang);
+  const message = cards.acknowledged(pressed, data(), lang);
   const card = content[lang] ?? content.ja ?? content.en;
   return { ...say('acknowledged', message, false), ...(card && { pressed: card }) };
 }

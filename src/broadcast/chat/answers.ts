@@ -1,7 +1,7 @@
 import { can, type KnownActor, type Permission } from '../../access/roles.ts';
 import type { CardMessage, Message } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
-import type { DeskNotes } from '../cards/frame.ts';
+import type { CardNotes } from '../cards/base-model.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 import type { ChatPorts } from './ports.ts';
 
@@ -35,17 +35,17 @@ export function refuse(
   refusal: BroadcastRefusal,
   lang: Lang,
 ): BroadcastAnswer {
-  return say(`refused ${refusal}`, cards().refusal(refusal, data(), lang), false);
+  return say(`refused ${refusal}`, cards.refusal(refusal, data(), lang), false);
 }
 
 /** Where broadcasts begin, with what this person may do. */
 export function home(
   { cards, data }: Pick<ChatPorts, 'cards' | 'data'>,
   { roles }: KnownActor,
-  notes: DeskNotes,
+  notes: CardNotes,
   lang: Lang,
 ): Message {
-  return cards().home({ ...notes, mayGrantRoles: can(roles, 'grantRoles') }, data(), lang);
+  return cards.home({ ...notes, mayGrantRoles: can(roles, 'grantRoles') }, data(), lang);
 }
 
 /** Why somebody without the permission is refused: a team might give it whose roster cannot be read just now. */

@@ -1,7 +1,7 @@
 import { basisFor, can, type Actor, type KnownActor, type Permission } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
-import type { DeskNotes } from '../cards/frame.ts';
-import { approvalHash, type Broadcast, type DeskPost, messagesOf } from '../decide/broadcast.ts';
+import type { CardNotes } from '../cards/base-model.ts';
+import { approvalHash, type Broadcast, type ShownCard, messagesOf } from '../decide/broadcast.ts';
 import { type Command, decideCommand, permissionFor } from '../decide/decide-command.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 import { planJobs } from '../jobs/jobs.ts';
@@ -21,9 +21,9 @@ export interface Order {
   /** The version that the pressed card was made for. */
   readonly version: number;
   /** The pressed card. */
-  readonly card: DeskPost | null;
+  readonly card: ShownCard | null;
   /** When to send, as it was filled in. */
-  readonly chosen?: DeskNotes['chosen'];
+  readonly chosen?: CardNotes['chosen'];
   /** Where a form was filled in: it comes back when nothing comes of it. */
   readonly formWith?: FormWith;
 }
@@ -45,8 +45,8 @@ const effects: {
     to: Effects,
     broadcast: Broadcast,
     command: Extract<Command, { do: D }>,
-    done: { readonly card: DeskPost | null; readonly count: number },
-  ) => Promise<DeskNotes> | DeskNotes;
+    done: { readonly card: ShownCard | null; readonly count: number },
+  ) => Promise<CardNotes> | CardNotes;
 } = {
   save: () => ({ note: 'saved' }),
   delete: () => ({ note: 'deleted' }),
@@ -89,14 +89,14 @@ const effects: {
   remind: (to, broadcast) => plan(to, broadcast, 'reminding'),
 };
 
-type Note = NonNullable<DeskNotes['note']>;
+type Note = NonNullable<CardNotes['note']>;
 
-async function toAuthor({ notices }: Effects, broadcast: Broadcast, note: Note): Promise<DeskNotes> {
+async function toAuthor({ notices }: Effects, broadcast: Broadcast, note: Note): Promise<CardNotes> {
   await notices.tellAuthor(broadcast, note);
   return { note };
 }
 
-async function plan({ ports }: Effects, broadcast: Broadcast, note: Note): Promise<DeskNotes> {
+async function plan({ ports }: Effects, broadcast: Broadcast, note: Note): Promise<CardNotes> {
   await planJobs(ports, broadcast);
   return { note };
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../access/roles.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
-import type { DeskNotes } from '../cards/frame.ts';
+import type { CardNotes } from '../cards/base-model.ts';
 import type { BroadcastProgressView } from '../cards/view.ts';
 import { type Broadcast, stagesOf } from '../decide/broadcast.ts';
 import { type Circumstances, isOut } from '../decide/decide-command.ts';
@@ -16,9 +16,9 @@ import { postViews, sizeOf } from '../compose/views.ts';
 
 /** A broadcast as its author or approver sees it now, with what they may do. */
 export interface ControlCard {
-  card(broadcast: Broadcast, reader: Actor, notes: DeskNotes, lang: Lang): Promise<CardMessage>;
+  card(broadcast: Broadcast, reader: Actor, notes: CardNotes, lang: Lang): Promise<CardMessage>;
   /** The same in the place of the pressed card. */
-  show(broadcast: Broadcast, reader: Actor, notes: DeskNotes, lang: Lang): Promise<BroadcastAnswer>;
+  show(broadcast: Broadcast, reader: Actor, notes: CardNotes, lang: Lang): Promise<BroadcastAnswer>;
 }
 
 export function createControlCard(ports: ChatPorts): ControlCard {
@@ -33,7 +33,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
   async function card(
     broadcast: Broadcast,
     reader: Actor,
-    notes: DeskNotes,
+    notes: CardNotes,
     lang: Lang,
   ): Promise<CardMessage> {
     const { id, version, state, content, correction, rejection, sendAt } = broadcast;
@@ -75,7 +75,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       acknowledged: isOut(state) && content.acknowledge ? await store.acknowledgements(id) : null,
       buttons: allowedCommands(broadcast, reader, circumstances, notes.refusal ?? null),
     };
-    return ports.cards().detail(view, notes, data, lang);
+    return ports.cards.detail(view, notes, data, lang);
   }
 
   return {

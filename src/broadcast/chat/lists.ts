@@ -55,7 +55,7 @@ export async function list(
   }
   const rows = await Promise.all(shown.map((broadcast) => listRow(ports, broadcast)));
   const view = { rows, find, page: Math.floor(start / listed), start, count };
-  return say('list', cards().list(view, data(), lang), request.isTurned);
+  return say('list', cards.list(view, data(), lang), request.isTurned);
 }
 
 /** All of them that this person may see, what waits for them first. */
@@ -127,5 +127,5 @@ export async function unreachedCard(
     count,
     recipients: await nameUnreached(ports, items, lang),
   };
-  return cards().unreached(view, data(), lang);
+  return cards.unreached(view, data(), lang);
 }

@@ -10,7 +10,7 @@ import type { FindInitiatives } from '../compose/choices.ts';
 
 /** What the chat about broadcasts needs beside what their jobs need. */
 export interface ChatPorts extends JobPorts, Omit<RoleSources, 'store'> {
-  readonly cards: () => BroadcastCards;
+  readonly cards: BroadcastCards;
   readonly data: () => CardData;
   /** For authors who attach initiatives. */
   readonly find: FindInitiatives;

@@ -59,17 +59,15 @@ async function makeFile(
   const tried = { action: 'export', subject: broadcast?.id ?? '', needed: [permission] };
   if (!can(actor.roles, permission)) return await denied(ports, actor, tried, lang);
   const bytes = () =>
-    whole(
-      broadcast ? reportCsv(ports, broadcast, cards().reportWords(lang, rules.timeZone)) : auditCsv(store),
-    );
-  const { name, description } = cards().fileWords(broadcast && titleOf(broadcast, lang), lang);
+    whole(broadcast ? reportCsv(ports, broadcast, cards.reportWords(lang, rules.timeZone)) : auditCsv(store));
+  const { name, description } = cards.fileWords(broadcast && titleOf(broadcast, lang), lang);
   return {
     name: fileName(name, timeAt(now(), rules.timeZone).replace(':', ''), 'csv'),
     description,
     bytes: await bytes(),
     ...(broadcast === null && { bytesOnceNoted: bytes }),
     by: basisFor(actor, permission),
-    otherwise: cards().fileNotStored(broadcast?.id ?? null, data(), lang),
+    otherwise: cards.fileNotStored(broadcast?.id ?? null, data(), lang),
   };
 }
 

@@ -59,7 +59,7 @@ export function createBroadcastChat(ports: ChatPorts): AnswerBroadcasts {
       return await answer(services, request, origin);
     } catch (error) {
       ports.onError(error);
-      const message = ports.cards().refusal('unavailable', ports.data(), request.lang);
+      const message = ports.cards.refusal('unavailable', ports.data(), request.lang);
       return say('unavailable', message, false);
     }
   };

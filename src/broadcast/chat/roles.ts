@@ -1,7 +1,7 @@
 import { basisFor, grantableRoles, type GrantableRole, type KnownActor } from '../../access/roles.ts';
 import type { TeamStanding } from '../../access/team-roles.ts';
 import type { Lang } from '../../question/answer.ts';
-import type { DeskNotes } from '../cards/frame.ts';
+import type { CardNotes } from '../cards/base-model.ts';
 import type { BroadcastRolesView } from '../cards/view.ts';
 import { findObjectIds } from '../decide/audience.ts';
 import { rosterMembers } from '../decide/people.ts';
@@ -26,7 +26,7 @@ export function createRoleCards(ports: ChatPorts): RoleCards {
   const { store, sources, teamRoles, cards, data, now } = ports;
 
   async function show(
-    notes: DeskNotes,
+    notes: CardNotes,
     change: BroadcastRolesView['done'],
     lang: Lang,
   ): Promise<BroadcastAnswer> {
@@ -38,7 +38,7 @@ export function createRoleCards(ports: ChatPorts): RoleCards {
         teams: standings.filter((one) => one.role === role).map(({ standing }) => teamView(standing)),
       })),
     );
-    return say('roles', cards().roles({ holders, done: change }, notes, data(), lang), change !== null);
+    return say('roles', cards.roles({ holders, done: change }, notes, data(), lang), change !== null);
   }
 
   async function nameOf(id: string): Promise<string> {

@@ -2,7 +2,7 @@ import type { KnownActor } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { Composing } from '../compose/compose.ts';
 import type { Uploads } from '../compose/uploads.ts';
-import type { Broadcast, DeskPost } from '../decide/broadcast.ts';
+import type { Broadcast, ShownCard } from '../decide/broadcast.ts';
 import type { Command } from '../decide/decide-command.ts';
 import type { BroadcastAnswer } from './answers.ts';
 import type { Order, RunCommand } from './commands.ts';
@@ -22,7 +22,7 @@ export interface RequestOrigin {
   readonly name: string | null;
   readonly isPersonal: boolean;
   /** The pressed card, which shows what becomes of the broadcast. */
-  readonly card: DeskPost | null;
+  readonly card: ShownCard | null;
 }
 
 /** What answers are made with. */

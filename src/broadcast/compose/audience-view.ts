@@ -53,7 +53,7 @@ export async function nameUnreached(
   return await Promise.all(
     unreached.map(async ({ recipientId, name, reason }) => {
       const place = await placeOf(recipientId, reach);
-      if (place?.who === 'channel') return { name: cards().source(place, lang), reason };
+      if (place?.who === 'channel') return { name: cards.source(place, lang), reason };
       return { name: name ?? recipientId.replace(/^[a-z]+:/, ''), reason };
     }),
   );
@@ -65,8 +65,7 @@ async function sourceWords(
   lang: Lang,
 ): Promise<readonly string[]> {
   const words: string[] = [];
-  const add = (source: Parameters<ReturnType<Sources['cards']>['source']>[0]) =>
-    words.push(cards().source(source, lang));
+  const add = (source: Parameters<Sources['cards']['source']>[0]) => words.push(cards.source(source, lang));
   for (const source of include) {
     switch (source.who) {
       case 'allPeople':

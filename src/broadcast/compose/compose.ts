@@ -194,7 +194,7 @@ async function showForm(
     uploads: files,
     pictureHosts: ports.rules.pictureHosts,
   };
-  return cards().form(view, problems, data(), lang);
+  return cards.form(view, problems, data(), lang);
 }
 
 function formAsFilled(ports: ChatPorts, kind: FormKind, filled: Filled): FormWith {

@@ -75,7 +75,7 @@ export function createUploads(ports: ChatPorts): Uploads {
     };
     if (list.people.length === 0) {
       const view = { ...viewOf(upload, list), reachable: 0, unreachable: [], drafts: [] };
-      return say('refused fileNoPeople', cards().upload(view, data(), lang), false);
+      return say('refused fileNoPeople', cards.upload(view, data(), lang), false);
     }
     const by = basisFor(actor, 'compose');
     const detail = { by, people: upload.count, repeated: list.repeated, unread: list.unreadCount };
@@ -143,7 +143,7 @@ async function showUpload(
       .filter(({ state }) => ['draft', 'submitted', 'approved'].includes(state))
       .map(({ id, content }) => ({ id, title: (content.ja ?? content.en)?.title ?? '' })),
   };
-  return say('upload', cards().upload(view, data(), lang), false);
+  return say('upload', cards.upload(view, data(), lang), false);
 }
 
 function viewOf({ id, name, count }: Upload, { repeated, unread, unreadCount, column }: ListedPeople) {

@@ -24,7 +24,7 @@ export interface ShowAs {
 /** With what a broadcast is shown. */
 export interface ShowParts {
   readonly data: () => CardData;
-  readonly cards: () => BroadcastCards;
+  readonly cards: BroadcastCards;
   readonly now: () => number;
   readonly rules: { readonly timeZone: string };
 }
@@ -84,8 +84,8 @@ export function withRows(
     .filter(({ id }) => ids.has(id))
     .map((one) => ({
       id: one.id,
-      ja: cards().rowWords(one, data(), 'ja'),
-      en: cards().rowWords(one, data(), 'en'),
+      ja: cards.rowWords(one, data(), 'ja'),
+      en: cards.rowWords(one, data(), 'en'),
     }));
   return rows.length === 0 ? content : { ...content, rows };
 }
@@ -105,7 +105,7 @@ export function createRenderer(parts: ShowParts): BroadcastRenderer {
     Object.fromEntries(
       postViews(broadcast, as, parts).map(({ lang, post }) => [
         lang,
-        parts.cards().post(post, parts.data(), lang),
+        parts.cards.post(post, parts.data(), lang),
       ]),
     );
   return {
@@ -125,7 +125,7 @@ function noteOf({ jobs }: Broadcast): BroadcastPostView['note'] {
 export function sizeOf(shown: Shown, parts: ShowParts): number {
   // With the longest mark, which a reminder may get.
   const sizes = postViews(shown, { note: 'reminder' }, parts).map(({ lang, post }) =>
-    sizeInBytes(parts.cards().post(post, parts.data(), lang).card),
+    sizeInBytes(parts.cards.post(post, parts.data(), lang).card),
   );
   return Math.max(...sizes);
 }

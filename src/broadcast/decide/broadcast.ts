@@ -28,7 +28,7 @@ export interface Rejection {
 }
 
 /** A chat in which the bot keeps a card up to date. */
-export interface DeskPost extends Post {
+export interface ShownCard extends Post {
   /** Whose chat it is, as the reach knows them. */
   readonly recipientId: string;
 }
@@ -62,7 +62,7 @@ export interface Broadcast {
   /** Somebody has looked at the unknown ones and let them be. */
   readonly unknownsSettledBy: string | null;
   /** The author's progress card. */
-  readonly progress: DeskPost | null;
+  readonly progress: ShownCard | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

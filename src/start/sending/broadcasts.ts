@@ -84,7 +84,7 @@ export interface Broadcasts extends Feature {
 /** Starts the look at what is due; with the database away it waits for it. */
 export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
   const { storage, clock, sender, onError } = options;
-  const cards = () => options.cards;
+  const { cards } = options;
   const data = () => options.knowledge().data;
   const reading = createTeamsReading(sender, storage.slots, clock);
   const sources: AudienceSources = {

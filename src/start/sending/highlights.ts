@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { CurrentKnowledge, Knowledge } from '../../bot/knowledge.ts';
-import { decideSubscriptions } from '../../bot/subscriptions.ts';
+import { decideChat } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import type { Dataset } from '../../dataset/schema.ts';
 import type { Ledger } from '../../delivery/ports.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
 import type { HighlightsCards } from '../../highlights/cards/cards.ts';
-import { createDesk } from '../../highlights/desk.ts';
+import { createHighlightsChat } from '../../highlights/chat.ts';
 import type { HighlightsStore } from '../../highlights/ports.ts';
 import { type HighlightsParts, planDue } from '../../highlights/tick.ts';
 
@@ -58,7 +58,7 @@ export function startHighlights(options: HighlightsOptions): Feature {
     if (report.planned + report.skipped > 0) log.info(report, 'highlights');
   }
 
-  const desk = createDesk({
+  const chat = createHighlightsChat({
     store: storage.highlights,
     ledger: storage.ledger,
     ...(options.pausedFor && { pausedFor: options.pausedFor }),
@@ -71,7 +71,7 @@ export function startHighlights(options: HighlightsOptions): Feature {
     onError,
   });
   return {
-    deciders: [decideSubscriptions(desk, options.isHr)],
+    deciders: [decideChat(chat, (id) => Promise.resolve(options.isHr(id)))],
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };
 }

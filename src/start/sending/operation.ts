@@ -7,7 +7,7 @@ import {
   createOperationChat,
   type OperationParts,
   tellOfPause,
-} from '../../operation/desk.ts';
+} from '../../operation/chat.ts';
 import { logBrake } from '../../server/log.ts';
 import { repeat } from '../repeat.ts';
 

@@ -5,8 +5,12 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseSubscriptionAction } from '../../src/highlights/cards/subscription-actions.ts';
 import { decideReach } from '../../src/delivery/reach.ts';
 import { createLearnReach, type LearnReach } from '../../src/bot/reach.ts';
-import { decideSubscriptions } from '../../src/bot/subscriptions.ts';
-import { createDesk, type DeskParts, parseDeskWords } from '../../src/highlights/desk.ts';
+import { decideChat } from '../../src/bot/chats.ts';
+import {
+  createHighlightsChat,
+  type HighlightsChatParts,
+  parseHighlightsWords,
+} from '../../src/highlights/chat.ts';
 import { planDue } from '../../src/highlights/tick.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
@@ -57,7 +61,7 @@ function knowledge() {
   return { ...stubs, data };
 }
 
-function deskParts(over: Partial<DeskParts> = {}): DeskParts {
+function chatParts(over: Partial<HighlightsChatParts> = {}): HighlightsChatParts {
   return {
     store: storage.highlights,
     ledger: storage.ledger,
@@ -70,13 +74,15 @@ function deskParts(over: Partial<DeskParts> = {}): DeskParts {
   };
 }
 
-async function listen(over: Partial<DeskParts> = {}): Promise<void> {
+async function listen(over: Partial<HighlightsChatParts> = {}): Promise<void> {
   learnReach = createLearnReach(
     storage.reach,
     () => now,
     (error) => errors.push(error),
   );
-  const deciders = [decideSubscriptions(createDesk(deskParts(over)), (id) => hrs.includes(id))];
+  const deciders = [
+    decideChat(createHighlightsChat(chatParts(over)), (id) => Promise.resolve(hrs.includes(id))),
+  ];
   bot = await startHarness({ bot: { deciders, learnReach } });
 }
 
@@ -191,7 +197,7 @@ describe('the preview', () => {
     expect(await press({ do: 'postNow', month: '2026-06' })).toContain('state ja 2026-06 postNow 1');
     expect(await press({ do: 'postNow', month: '2026-06' })).toContain('state ja 2026-06 postNow 0');
     const parts = {
-      ...deskParts(),
+      ...chatParts(),
       render: () => ({ summary: 's', card: {} }),
     };
     expect(await planDue(parts, at('2026-06-20T00:00:00Z'))).toEqual({ planned: 0, skipped: 0 });
@@ -241,7 +247,7 @@ describe('the preview', () => {
 
   test('a month that was missed for too long is written down as skipped', async () => {
     await press({ do: 'subscribe', day: 'day:20' });
-    const parts = { ...deskParts(), render: () => ({ summary: 's', card: {} }) };
+    const parts = { ...chatParts(), render: () => ({ summary: 's', card: {} }) };
     expect(await planDue(parts, at('2026-07-05T00:00:00Z'))).toEqual({ planned: 0, skipped: 1 });
     expect(await storage.ledger.rows('highlights-2026-06', { limit: 9 })).toEqual([
       expect.objectContaining({ recipientId: me, state: 'skipped', reason: 'tooLate' }),
@@ -299,7 +305,7 @@ test.each([
   ['新聞を購読している部署は？', null],
   ['ハイライトって何', null],
 ])('%s → %s', (text, expected) => {
-  expect(parseDeskWords(text, 'ja')?.do ?? null).toBe(expected);
+  expect(parseHighlightsWords(text, 'ja')?.do ?? null).toBe(expected);
 });
 
 test('data of other buttons is none of the desk’s business', () => {

@@ -6,7 +6,7 @@ import type { Say } from '../../cards/texts.ts';
 import type { BroadcastNote, BroadcastRefusal } from '../decide/refusals.ts';
 
 /** What is said between a card's headline and the rest of it. */
-export interface DeskNotes {
+export interface CardNotes {
   readonly note?: BroadcastNote | undefined;
   readonly count?: number | undefined;
   readonly refusal?: BroadcastRefusal | undefined;
@@ -19,7 +19,7 @@ export interface DeskNotes {
 /** What every card about broadcasts has: headline, what has come of the last press, buttons. */
 export function baseModel(
   headline: string,
-  notes: DeskNotes,
+  notes: CardNotes,
   buttons: readonly Json[],
   { say, lang }: Context,
 ): Model {

@@ -1,5 +1,5 @@
 import { act, dialogButton, formLimits, type NewBroadcastAction } from './actions.ts';
-import { baseModel, type DeskNotes } from './frame.ts';
+import { baseModel, type CardNotes } from './base-model.ts';
 import type { BroadcastListView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
@@ -10,7 +10,7 @@ import type { BroadcastRefusal } from '../decide/refusals.ts';
 const fromHome = { do: 'broadcast.list', isSearch: false, page: 0, isTurned: false } as const;
 
 /** Data for cards/broadcast/notice.json: where broadcasts begin. */
-export function homeModel(notes: DeskNotes, context: Context): Model {
+export function homeModel(notes: CardNotes, context: Context): Model {
   const { say, lang } = context;
   const buttons = [
     dialogButton(say('broadcast.new'), { do: 'broadcast.new', lang }, PRIMARY),

@@ -1,9 +1,11 @@
 import { plainWords } from '../text/request.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { HighlightsCards } from './cards/cards.ts';
-import type { CardMessage } from '../cards/message.ts';
+import type { InvalidPress } from '../cards/presses.ts';
+import { type ChatAnswer, createChat, type FeatureChat } from '../chat/chat.ts';
+import type { Visitor } from '../chat/visitor.ts';
 import type { HighlightsNote } from './cards/state-card.ts';
-import type { SubscriptionAction } from './cards/subscription-actions.ts';
+import { parseSubscriptionAction, type SubscriptionAction } from './cards/subscription-actions.ts';
 import type { SubscriptionSettings, SubscriptionView } from './cards/subscription-card.ts';
 import type { YearMonth } from '../calendar/month.ts';
 import { monthAt } from '../calendar/zone.ts';
@@ -16,38 +18,18 @@ import { commonThemes } from '../dataset/themes.ts';
 import { contentFor, type HighlightsParts, planPost } from './tick.ts';
 
 /** What a person can ask for about highlights, by words or by a button. */
-export type DeskRequest = SubscriptionAction | { readonly do: Wording | 'invalid'; readonly lang: Lang };
+export type HighlightsRequest = SubscriptionAction | { readonly do: Wording; readonly lang: Lang };
 
 /** What can be asked for in words. */
 type Wording = 'subscription' | 'unsubscribe' | 'preview' | 'state';
 
-/** Who asks, and where. */
-export interface Visitor {
-  /** Where posts would go: the channel, chat or person of this conversation; null = nowhere that we know of. */
-  readonly recipientId: string | null;
-  readonly userId: string;
-  readonly userName: string;
-  /** Decided at this very moment, for words and for each press. */
-  readonly isHr: boolean;
-}
-
-interface DeskAnswer {
-  readonly intent: string;
-  readonly message: CardMessage;
-  /** Takes the place of the card whose button was pressed. */
-  readonly inPlace: boolean;
-}
-
-export interface DeskParts extends Omit<HighlightsParts, 'render'>, Omit<StateParts, 'store'> {
+export interface HighlightsChatParts extends Omit<HighlightsParts, 'render'>, Omit<StateParts, 'store'> {
   readonly cards: HighlightsCards;
   /** Called when something is waiting to be sent. */
   readonly onPlanned?: () => void;
   /** The database failed: the person is told so in words, this is for the log. */
   readonly onError: (error: unknown) => void;
 }
-
-/** Answers everything about subscriptions and previews; never throws. */
-export type Desk = (request: DeskRequest, visitor: Visitor) => Promise<DeskAnswer>;
 
 /** Exactly these words; anything else is a question. */
 const phrases: readonly (readonly [RegExp, Wording])[] = [
@@ -71,24 +53,42 @@ const POLITE =
   /(を)?(し)?(たい(です|のですが|んですが|んですけど)?|て?(ください|下さい|ほしい(です)?|欲しい(です)?)|お願い(し|いたし)ます|お願い| please)$/i;
 
 /** The request in a person's words, or null when they are a question. */
-export function parseDeskWords(text: string, lang: Lang): DeskRequest | null {
+export function parseHighlightsWords(text: string, lang: Lang): HighlightsRequest | null {
   const words = plainWords(text).replace(POLITE, '');
   const found = phrases.find(([pattern]) => pattern.test(words))?.[1];
   return found === undefined ? null : { do: found, lang };
 }
 
-export function createDesk(parts: DeskParts): Desk {
-  return async (request, visitor) => {
-    try {
-      return await answer(parts, request, visitor);
-    } catch (error) {
-      parts.onError(error);
-      return show(parts, request.lang, 'unavailable');
-    }
-  };
+/** Answers everything about subscriptions and previews. */
+export function createHighlightsChat(
+  parts: HighlightsChatParts,
+): FeatureChat<HighlightsRequest | InvalidPress> {
+  return createChat<HighlightsRequest>({
+    parseWords: parseHighlightsWords,
+    parseAction: parseSubscriptionAction,
+    answer: (request, visitor) => answer(parts, request, visitor),
+    note: (what, { lang }, visitor) =>
+      what === 'invalid' ? formAgain(parts, lang, visitor) : show(parts, lang, what),
+    onError: parts.onError,
+  });
 }
 
-async function answer(parts: DeskParts, request: DeskRequest, visitor: Visitor): Promise<DeskAnswer> {
+/** What is set, and the form, to who has pressed a button of an older card. */
+async function formAgain(
+  parts: HighlightsChatParts,
+  lang: Lang,
+  { recipientId }: Visitor,
+): Promise<ChatAnswer> {
+  if (recipientId === null) return show(parts, lang, 'noPlace');
+  const current = await settingsOf(parts, await parts.store.subscription(recipientId));
+  return show(parts, lang, 'invalid', { current, form: true });
+}
+
+async function answer(
+  parts: HighlightsChatParts,
+  request: HighlightsRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
   const { lang } = request;
   const { recipientId } = visitor;
   if (request.do === 'preview') return await preview(parts, lang, visitor);
@@ -104,8 +104,6 @@ async function answer(parts: DeskParts, request: DeskRequest, visitor: Visitor):
         current: await settingsOf(parts, current),
         form: true,
       });
-    case 'invalid':
-      return show(parts, lang, 'invalid', { current: await settingsOf(parts, current), form: true });
     case 'unsubscribe': {
       if (current && !mayEnd(current, visitor))
         return show(parts, lang, 'askFirst', { current: await settingsOf(parts, current) });
@@ -125,11 +123,11 @@ async function answer(parts: DeskParts, request: DeskRequest, visitor: Visitor):
 }
 
 /** A channel's subscription is ended by whoever set it, or by HR: others would take from a team what it reads. */
-const mayEnd = ({ recipientId, setById }: Subscription, { userId, isHr }: Visitor): boolean =>
-  recipientId.startsWith('person:') || setById === userId || isHr;
+const mayEnd = ({ recipientId, setById }: Subscription, { personId, isHr }: Visitor): boolean =>
+  recipientId.startsWith('person:') || setById === personId || isHr;
 
 function subscriptionFrom(
-  { knowledge, now, timeZone }: DeskParts,
+  { knowledge, now, timeZone }: HighlightsChatParts,
   request: SubscriptionAction & { do: 'subscribe' },
   recipientId: string,
   visitor: Visitor,
@@ -145,15 +143,15 @@ function subscriptionFrom(
       .filter(({ name }) => request.departments.includes(name))
       .map(({ name }) => name),
     lang: request.language,
-    setById: visitor.userId,
-    setByName: visitor.userName,
+    setById: visitor.personId,
+    setByName: visitor.name,
     firstMonth: first,
     changedAt: now(),
   };
 }
 
 async function settingsOf(
-  { store, now, timeZone }: DeskParts,
+  { store, now, timeZone }: HighlightsChatParts,
   subscription: Subscription | null,
 ): Promise<SubscriptionSettings | null> {
   if (!subscription) return null;
@@ -173,11 +171,11 @@ async function settingsOf(
 
 /** The card that says `note`; with `form` what is set can be changed on it. */
 function show(
-  { cards, knowledge }: DeskParts,
+  { cards, knowledge }: HighlightsChatParts,
   lang: Lang,
   note: SubscriptionView['note'],
   shown: { readonly current?: SubscriptionSettings | null; readonly form?: boolean } = {},
-): DeskAnswer {
+): ChatAnswer {
   const { data } = knowledge();
   const { current = null, form = false } = shown;
   const themes = form ? commonThemes(data).map(({ id, label }) => ({ id, label })) : null;
@@ -189,9 +187,9 @@ function show(
 }
 
 /** What this conversation would get, or, where nothing is subscribed, what one without interests would. */
-async function preview(parts: DeskParts, lang: Lang, visitor: Visitor): Promise<DeskAnswer> {
+async function preview(parts: HighlightsChatParts, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
   const { data } = parts.knowledge();
-  const recipientId = visitor.recipientId ?? visitor.userId;
+  const recipientId = visitor.recipientId ?? visitor.personId;
   const subscription = await parts.store.subscription(recipientId);
   const content = await contentFor(
     parts,
@@ -207,11 +205,11 @@ async function preview(parts: DeskParts, lang: Lang, visitor: Visitor): Promise<
 
 /** Posts the current month to everybody who subscribes and has not had it. */
 async function postNow(
-  parts: DeskParts,
+  parts: HighlightsChatParts,
   month: YearMonth,
   lang: Lang,
   visitor: Visitor,
-): Promise<DeskAnswer> {
+): Promise<ChatAnswer> {
   if (!visitor.isHr) return show(parts, lang, 'onlyHr');
   // A button of an older card: that month's day is over.
   if (month !== monthAt(parts.now(), parts.timeZone)) return show(parts, lang, 'invalid');
@@ -225,37 +223,41 @@ async function postNow(
   return await stateAnswer(parts, month, lang, { did: 'postNow', count: places });
 }
 
-type StateRequest = Extract<DeskRequest, { readonly do: HighlightsDecision | 'highlightsState' }>;
+type StateRequest = Extract<HighlightsRequest, { readonly do: HighlightsDecision | 'highlightsState' }>;
 
-function isAboutState(request: DeskRequest): request is StateRequest {
+function isAboutState(request: HighlightsRequest): request is StateRequest {
   return request.do === 'highlightsState' || highlightsDecisions.some((one) => one === request.do);
 }
 
 /** Where a month's posts stand. */
 async function showState(
-  parts: DeskParts,
+  parts: HighlightsChatParts,
   month: YearMonth,
   lang: Lang,
   visitor: Visitor,
-): Promise<DeskAnswer> {
+): Promise<ChatAnswer> {
   return visitor.isHr ? await stateAnswer(parts, month, lang, null) : show(parts, lang, 'onlyHr');
 }
 
 /** Sends again, or lets be, what a person has decided about. */
-async function decide(parts: DeskParts, request: StateRequest, visitor: Visitor): Promise<DeskAnswer> {
+async function decide(
+  parts: HighlightsChatParts,
+  request: StateRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
   const { do: decision, month, lang } = request;
   if (!visitor.isHr || decision === 'highlightsState') return await showState(parts, month, lang, visitor);
-  const count = await decideState(parts, { month, decision, actor: visitor.userId });
+  const count = await decideState(parts, { month, decision, actor: visitor.personId });
   if (count > 0) parts.onPlanned?.();
   return { ...(await stateAnswer(parts, month, lang, { did: decision, count })), inPlace: true };
 }
 
 async function stateAnswer(
-  parts: DeskParts,
+  parts: HighlightsChatParts,
   month: YearMonth,
   lang: Lang,
   note: HighlightsNote,
-): Promise<DeskAnswer> {
+): Promise<ChatAnswer> {
   const message = parts.cards.state(await findState(parts, month), note, parts.knowledge().data, lang);
   return { intent: `highlights ${note?.did ?? 'state'}`, message, inPlace: false };
 }
