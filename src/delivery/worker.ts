@@ -3,9 +3,12 @@ import { type Brake, createBrake } from './brake.ts';
 import type { Clock } from '../calendar/clock.ts';
 import { decideDelivery, type Outcome } from './decide-delivery.ts';
 import { again, conversationKey, reasonNotToSend } from './claimed.ts';
+import { createLatency, type Latency } from './latency.ts';
+import { workerDefaults, type WorkerOptions } from './options.ts';
 import { appSpacingMs } from './pacing.ts';
 import type { ClaimedDelivery, Departure, Ledger, ReachStore, Settlement, Slot, SlotBook } from './ports.ts';
 import type { Recipient } from './recipient.ts';
+import { sweepLedger } from './sweep.ts';
 
 /** One request: a post, an update or a deletion. */
 export type Send = (delivery: ClaimedDelivery, recipient: Recipient) => Promise<Outcome>;
@@ -39,35 +42,6 @@ export interface WorkerParts {
   readonly options?: Partial<WorkerOptions>;
 }
 
-export interface WorkerOptions {
-  /** Deliveries claimed at a time: a fraction of a second's work, so that messages take turns and cancel bites. */
-  readonly batch: number;
-  /** Requests under way at once: at 50/s enough for answers that take more than a second. */
-  readonly concurrency: number;
-  /** Slots booked at a time; a process that dies loses no more than these. */
-  readonly slice: number;
-  /** Much longer than a request may take: it ends only when a worker has died or lost its database. */
-  readonly leaseMs: number;
-  /** A slot that could not be used within this time is given up. */
-  readonly toleranceMs: number;
-  readonly pollMs: number;
-  /** Between two looks at leases that have run out. */
-  readonly sweepMs: number;
-  /** See `Try`. */
-  readonly repeatsGatewayErrors: boolean;
-}
-
-const defaults: WorkerOptions = {
-  batch: 20,
-  concurrency: 64,
-  slice: 5,
-  leaseMs: 60_000,
-  toleranceMs: 200,
-  pollMs: 500,
-  sweepMs: 5000,
-  repeatsGatewayErrors: false,
-};
-
 /** While the database is away. */
 const pauseAfterErrorMs = 1000;
 const settleBatch = 100;
@@ -96,6 +70,11 @@ class RunningWorker implements Worker {
   readonly #inNewChats = new WeakSet<ClaimedDelivery>();
   readonly #underWay = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
+  /** How long the database takes for a mark, and for slots. */
+  readonly #marking: Latency;
+  readonly #booking: Latency;
+  /** Under way; null = none is. */
+  #claiming: Promise<void> | null = null;
   /** Of slots since the last booking. */
   #departures: Departure[] = [];
   #answeredAt = -Infinity;
@@ -107,14 +86,21 @@ class RunningWorker implements Worker {
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
-    this.#options = { ...defaults, ...parts.options };
+    this.#options = { ...workerDefaults, ...parts.options };
     const { ledger, clock } = parts;
+    this.#marking = createLatency(clock);
+    this.#booking = createLatency(clock);
     this.#depart = createBatcher((deliveries) => ledger.depart(deliveries, clock.now()), settleBatch);
     this.#settleOnce = createBatcher(async (settled) => {
       await ledger.settle(settled, clock.now());
       return settled.map(() => null);
     }, settleBatch);
-    this.#loops = this.#untilReady().then(() => Promise.all([this.#work(), this.#sweep()]));
+    const { sweepMs } = this.#options;
+    const sweep = () =>
+      sweepLedger(parts, sweepMs, this.#stopping.signal, () => {
+        this.wake();
+      });
+    this.#loops = this.#untilReady().then(() => Promise.all([this.#work(), sweep()]));
   }
 
   wake(): void {
@@ -125,6 +111,7 @@ class RunningWorker implements Worker {
     this.#stopping.abort();
     this.#nap.abort();
     await this.#loops;
+    await this.#claiming;
     // Before waiting for answers, which may take longer than there is time.
     await this.#giveBack(this.#held.splice(0));
     await Promise.all(this.#underWay);
@@ -154,7 +141,9 @@ class RunningWorker implements Worker {
           await this.#probe();
           continue;
         }
-        if (this.#held.length < this.#options.batch / 2) await this.#claim(this.#options.batch);
+        // Ahead, beside what is being sent: only who has nothing waits for it.
+        if (this.#held.length < this.#options.batch / 2) this.#claiming ??= this.#claimAhead();
+        if (this.#held.length === 0) await this.#claiming;
         if (this.#held.length === 0) await this.#idle();
         else await this.#dispatch();
       } catch (error) {
@@ -167,6 +156,7 @@ class RunningWorker implements Worker {
   /** Nothing for a while, then one: the others wait in the ledger, at no cost of a try. */
   async #probe(): Promise<void> {
     const { clock } = this.#parts;
+    await this.#claiming;
     await this.#giveBack(this.#held.splice(0));
     const waitMs = this.#brake.waitMs(clock.elapsed());
     if (waitMs > 0) {
@@ -177,6 +167,17 @@ class RunningWorker implements Worker {
     if (this.#held.length === 0) await this.#idle();
     else await this.#dispatch();
     await Promise.all(this.#underWay);
+  }
+
+  async #claimAhead(): Promise<void> {
+    try {
+      await this.#claim(this.#options.batch);
+    } catch (error) {
+      this.#parts.events?.failed?.(error);
+      await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+    } finally {
+      this.#claiming = null;
+    }
   }
 
   async #claim(batch: number): Promise<void> {
@@ -210,7 +211,7 @@ class RunningWorker implements Worker {
     const departures = this.#departures.splice(0);
     let booked;
     try {
-      booked = await slots.reserve(next.map(conversationKey), departures);
+      booked = await this.#booking.of(() => slots.reserve(next.map(conversationKey), departures));
     } catch (error) {
       this.#held.unshift(...next);
       this.#departures.push(...departures);
@@ -225,8 +226,8 @@ class RunningWorker implements Worker {
         this.#track(this.#deliver(delivery, slot, from + slot.inMs, before));
       } else this.#track(this.#postpone(delivery, slot.inMs));
     });
-    // The next slice is booked when this one is nearly used up: sooner an instance would hoard slots, later lose some.
-    const restMs = lastInMs - 2 * appSpacingMs - (clock.elapsed() - from);
+    // The next slice is there when this one is nearly used up: sooner an instance would hoard slots, later lose some.
+    const restMs = lastInMs - 2 * appSpacingMs - this.#booking.ms - (clock.elapsed() - from);
     if (restMs > 0) await clock.sleep(restMs, this.#stopping.signal);
   }
 
@@ -243,7 +244,7 @@ class RunningWorker implements Worker {
     const { clock, events } = this.#parts;
     const recipient = delivery.recipient!;
     const opensChat = delivery.action === 'post' && recipient.conversationId === null;
-    await this.#waitUntil(slotAt);
+    await this.#waitUntil(opensChat ? slotAt : slotAt - this.#marking.ms);
     if (this.#stopped) {
       await this.#giveBack([delivery]);
       return;
@@ -259,11 +260,12 @@ class RunningWorker implements Worker {
       await this.#open(delivery, recipient);
       return;
     }
-    // Not before the slot: a process killed between the mark and the request leaves an unknown that never left.
-    if (!(await this.#depart(delivery))) {
+    // So that it is there at the slot, not sooner: who is killed between mark and request leaves an unknown that never left.
+    if (!(await this.#marking.of(() => this.#depart(delivery)))) {
       this.#noteDeparture(delivery, slot, null);
       return;
     }
+    await this.#waitUntil(slotAt);
     if (this.#isLate(slotAt)) {
       this.#noteDeparture(delivery, slot, null);
       await this.#settle(delivery, again(delivery, 'late', clock.now()));
@@ -381,20 +383,6 @@ class RunningWorker implements Worker {
     } catch (error) {
       // They come back when the lease ends.
       this.#parts.events?.failed?.(error);
-    }
-  }
-
-  async #sweep(): Promise<void> {
-    const { ledger, slots, clock, events } = this.#parts;
-    for (let round = 0; !this.#stopped; round += 1) {
-      try {
-        const { returned } = await ledger.expire(clock.now());
-        if (returned > 0) this.wake();
-        if (round % 120 === 0) await slots.prune(clock.now());
-      } catch (error) {
-        events?.failed?.(error);
-      }
-      await clock.sleep(this.#options.sweepMs, this.#stopping.signal);
     }
   }
 }

@@ -1,7 +1,8 @@
 import { createLearnReach, type LearnReach } from '../../bot/reach.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import type { Ledger, ReachStore, SlotBook } from '../../delivery/ports.ts';
-import { startWorker, type WorkerEvents, type WorkerOptions } from '../../delivery/worker.ts';
+import type { WorkerOptions } from '../../delivery/options.ts';
+import { startWorker, type WorkerEvents } from '../../delivery/worker.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
 import type { Sender } from '../../teams/sender.ts';

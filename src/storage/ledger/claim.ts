@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Kysely, sql, type Transaction } from 'kysely';
-import type { ClaimedDelivery, Content, Ledger, Settlement } from '../../delivery/ports.ts';
+import { type Expression, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { ClaimedDelivery, Content, DeliveryState, Ledger, Settlement } from '../../delivery/ports.ts';
 import { recipientOf } from '../reach.ts';
 import { isNotHeldBack } from '../restored.ts';
 import type { Dialect, Tables } from '../schema.ts';
-import { leased, lockMessages, pending, postOf, ready } from './columns.ts';
+import { type Db, leased, lockMessages, pending, postOf, ready } from './columns.ts';
 import { closeMessages, endLeases } from './sweep.ts';
 
 type Claiming = Pick<Ledger, 'claim' | 'depart' | 'settle' | 'release' | 'expire'>;
@@ -38,51 +38,21 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect, departing: 
 
     async depart(deliveries, now) {
       if (deliveries.length === 0) return [];
-      const { ids: marked, count } = await db.transaction().execute(async (trx) => {
-        const ids: string[] = [];
-        for (const group of groupBy(deliveries, (delivery) => delivery.messageId)) {
-          const rows = await trx
-            .updateTable('deliveries')
-            .set({ departed_at: now })
-            .where('message_id', '=', group[0]!.messageId)
-            .where(
-              'recipient_id',
-              'in',
-              group.map((delivery) => delivery.recipientId),
-            )
-            .where('lease_token', 'in', [...new Set(group.map((delivery) => delivery.leaseToken))])
-            .where('state', '=', leased)
-            .where('lease_until', '>', now)
-            .returning(['message_id', 'recipient_id', 'lease_token'])
-            .execute();
-          ids.push(...rows.map((row) => keyOf(row.message_id, row.recipient_id, row.lease_token!)));
-        }
-        return { ids: new Set(ids), count: await departing?.count(trx) };
-      });
-      if (count !== undefined) departing!.note(count);
       // By its lease too: a worker that has stalled may hold a row both by an old one and by the one that counts.
-      return deliveries.map(({ messageId, recipientId, leaseToken }) =>
-        marked.has(keyOf(messageId, recipientId, leaseToken)),
-      );
+      const marked = new Set(await markDeparted(db, departing, deliveries, now));
+      return deliveries.map((delivery) => marked.has(keyOf(delivery)));
     },
 
     async settle(settled, now) {
       if (settled.length === 0) return;
+      const again = settled.filter(({ settlement }) => settlement.state === 'retry');
+      if (again.length === 0) {
+        await writeSettled(db, settled, now);
+        return;
+      }
       await db.transaction().execute(async (trx) => {
-        // In one order everywhere, so that two instances cannot wait for each other.
-        const ordered = [...settled].sort((a, b) => compare(a.delivery, b.delivery));
-        await reopen(trx, dialect, ordered, now);
-        for (const { delivery, settlement } of ordered) {
-          await trx
-            .updateTable('deliveries')
-            .set({ ...settledColumns(settlement), updated_at: now })
-            .where('message_id', '=', delivery.messageId)
-            .where('recipient_id', '=', delivery.recipientId)
-            // A lease that ran out during the request made it unknown; now we know better.
-            .where('lease_token', '=', delivery.leaseToken)
-            .where('state', 'in', ['leased', 'unknown'])
-            .execute();
-        }
+        await reopen(trx, dialect, again, now);
+        await writeSettled(trx, settled, now);
       });
     },
 
@@ -112,16 +82,92 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect, departing: 
   };
 }
 
+/** Marks those whose lease counts, by one statement, and returns their keys. */
+async function markDeparted(
+  db: Kysely<Tables>,
+  departing: Departing | null,
+  deliveries: readonly ClaimedDelivery[],
+  now: number,
+): Promise<string[]> {
+  const mark = async (trx: Db) => {
+    const rows = await trx
+      .with('leaving(message_id, recipient_id, lease_token)', () => valuesOf(deliveries.map(leaseOf)))
+      .updateTable('deliveries')
+      .from('leaving')
+      .set({ departed_at: now })
+      .whereRef('deliveries.message_id', '=', 'leaving.message_id')
+      .whereRef('deliveries.recipient_id', '=', 'leaving.recipient_id')
+      .whereRef('deliveries.lease_token', '=', 'leaving.lease_token')
+      .where('deliveries.state', '=', leased)
+      .where('deliveries.lease_until', '>', now)
+      .returning(['deliveries.message_id', 'deliveries.recipient_id', 'deliveries.lease_token'])
+      .execute();
+    return rows.map((row) =>
+      keyOf({ messageId: row.message_id, recipientId: row.recipient_id, leaseToken: row.lease_token! }),
+    );
+  };
+  if (departing === null) return await mark(db);
+  const { keys, count } = await db
+    .transaction()
+    .execute(async (trx) => ({ keys: await mark(trx), count: await departing.count(trx) }));
+  departing.note(count);
+  return keys;
+}
+
+/** By one statement: a server that is 20 ms away would else be behind what comes in. */
+async function writeSettled(db: Db, settled: Parameters<Ledger['settle']>[0], now: number): Promise<void> {
+  // In one order everywhere, so that two instances cannot wait for each other.
+  const ordered = [...settled].sort((a, b) => compare(a.delivery, b.delivery));
+  const columns = ordered.map(({ delivery, settlement }) => ({
+    ...leaseOf(delivery),
+    ...settledColumns(settlement),
+  }));
+  await db
+    .with(
+      'settled(message_id, recipient_id, lease_token, state, reason, attempt, due_at, conversation_id, activity_id)',
+      () => valuesOf(columns),
+    )
+    .updateTable('deliveries')
+    .from('settled')
+    .set((eb) => ({
+      state: eb.ref('settled.state'),
+      reason: eb.ref('settled.reason'),
+      lease_until: null,
+      attempt: eb.fn.coalesce(asInteger(eb.ref('settled.attempt')), 'deliveries.attempt'),
+      due_at: eb.fn.coalesce(asInteger(eb.ref('settled.due_at')), 'deliveries.due_at'),
+      conversation_id: eb.fn.coalesce('settled.conversation_id', 'deliveries.conversation_id'),
+      activity_id: eb.fn.coalesce('settled.activity_id', 'deliveries.activity_id'),
+      // What is tried again is nobody's.
+      lease_token: eb
+        .case()
+        .when('settled.state', '=', 'pending')
+        .then(null)
+        .else(eb.ref('deliveries.lease_token'))
+        .end(),
+      departed_at: eb
+        .case()
+        .when('settled.state', '=', 'pending')
+        .then(null)
+        .else(eb.ref('deliveries.departed_at'))
+        .end(),
+      updated_at: now,
+    }))
+    .whereRef('deliveries.message_id', '=', 'settled.message_id')
+    .whereRef('deliveries.recipient_id', '=', 'settled.recipient_id')
+    .whereRef('deliveries.lease_token', '=', 'settled.lease_token')
+    // A lease that ran out during the request made it unknown; now we know better.
+    .where('deliveries.state', 'in', ['leased', 'unknown'])
+    .execute();
+}
+
 /** An answer that comes after its lease may find the message closed: what is to be tried again opens it. */
 async function reopen(
   trx: Transaction<Tables>,
   dialect: Dialect,
-  settled: Parameters<Ledger['settle']>[0],
+  again: Parameters<Ledger['settle']>[0],
   now: number,
 ): Promise<void> {
-  const again = settled.filter(({ settlement }) => settlement.state === 'retry');
   const ids = [...new Set(again.map(({ delivery }) => delivery.messageId))];
-  if (ids.length === 0) return;
   await lockMessages(trx, dialect, ids);
   await trx
     .updateTable('messages')
@@ -227,38 +273,41 @@ async function nextMessage(trx: Transaction<Tables>, dialect: Dialect, now: numb
   return await (dialect === 'postgres' ? next.forNoKeyUpdate() : next).executeTakeFirst();
 }
 
+type Lease = Pick<ClaimedDelivery, 'messageId' | 'recipientId' | 'leaseToken'>;
+
+function leaseOf({ messageId, recipientId, leaseToken }: Lease) {
+  return { message_id: messageId, recipient_id: recipientId, lease_token: leaseToken };
+}
+
+/** null where what is there stays, but for the reason. */
 function settledColumns(settlement: Settlement) {
-  const over = { lease_until: null, reason: null };
-  switch (settlement.state) {
-    case 'sent':
-      return {
-        ...over,
-        state: settlement.state,
-        ...(settlement.post && {
-          conversation_id: settlement.post.conversationId,
-          activity_id: settlement.post.activityId,
-        }),
-      };
-    case 'retry':
-      return {
-        ...over,
-        state: 'pending' as const,
-        reason: settlement.reason,
-        attempt: settlement.attempt,
-        due_at: settlement.dueAt,
-        lease_token: null,
-        departed_at: null,
-      };
-    default:
-      return { ...over, state: settlement.state, reason: settlement.reason };
-  }
+  const { state } = settlement;
+  const post = state === 'sent' ? settlement.post : null;
+  const again = state === 'retry' ? settlement : null;
+  return {
+    state: (state === 'retry' ? 'pending' : state) satisfies DeliveryState as DeliveryState,
+    reason: state === 'sent' ? null : settlement.reason,
+    attempt: again?.attempt ?? null,
+    due_at: again?.dueAt ?? null,
+    conversation_id: post?.conversationId ?? null,
+    activity_id: post?.activityId ?? null,
+  };
+}
+
+/** Rows as a table of a statement; PostgreSQL takes what stands there for text. */
+function valuesOf<Row extends Record<string, string | number | null>>(rows: readonly Row[]): RawBuilder<Row> {
+  return sql<Row>`(values ${sql.join(rows.map((row) => sql`(${sql.join(Object.values(row))})`))})`;
+}
+
+function asInteger(value: Expression<number | null>): RawBuilder<number | null> {
+  return sql`cast(${value} as bigint)`;
 }
 
 function contentOf(json: string | null): Content | null {
   return json === null ? null : (JSON.parse(json) as Content);
 }
 
-function keyOf(messageId: string, recipientId: string, leaseToken: string): string {
+function keyOf({ messageId, recipientId, leaseToken }: Lease): string {
   return `${messageId}\n${recipientId}\n${leaseToken}`;
 }
 

@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Audience } from '../../../src/broadcast/decide/audience.ts';
@@ -11,6 +8,8 @@ import { planBroadcast } from '../../../src/broadcast/jobs/send.ts';
 import type { ReachChange } from '../../../src/delivery/ports.ts';
 import { openStorage, type Storage, type StorageOptions } from '../../../src/storage/open.ts';
 import { checkOptions, readArguments } from '../../../src/cli/usage.ts';
+import { isRunning, startTestProcess, undisturbed, withDatabases } from './simulation.ts';
+import { startSlowLine } from './slow-line.ts';
 
 const runKinds = ['steady', 'faults', 'kills', 'unpaced', 'plan'] as const;
 type RunKind = (typeof runKinds)[number];
@@ -21,6 +20,9 @@ interface Setting {
   readonly dialect: Dialect;
   readonly recipients: number;
   readonly kills: number;
+  readonly instances: number;
+  /** Added to every answer of PostgreSQL's, while instances send. */
+  readonly latencyMs: number;
 }
 
 /** What a run came to; the counts of arrivals are the simulator's own. */
@@ -28,6 +30,7 @@ interface RunResult {
   readonly storage: Dialect;
   readonly run: RunKind;
   readonly instances: number;
+  readonly latencyMs: number;
   readonly kills: number;
   readonly planned: number;
   readonly sent: number;
@@ -66,6 +69,8 @@ const parkedEvery = 100;
 const USAGE = `npm run simulate -- broadcast [options]
 
   --recipients N   default: 20000
+  --instances N    over PostgreSQL; default: 3
+  --latency-ms N   added to every answer of PostgreSQL's; default: 0
   --kills N        of instances, in the run of that name; default: 50
   --storage WHICH  postgres or sqlite, several times for both; default: both
   --run WHICH      ${runKinds.join(', ')}; several times for several; default: steady, faults, kills
@@ -74,6 +79,8 @@ const USAGE = `npm run simulate -- broadcast [options]
 const Options = z.object({
   recipients: z.coerce.number().int().min(1).max(1_000_000),
   kills: z.coerce.number().int().min(0).max(10_000),
+  instances: z.coerce.number().int().min(1).max(20),
+  'latency-ms': z.coerce.number().min(0).max(1000),
   storage: z.array(z.enum(['postgres', 'sqlite'])),
   run: z.array(z.enum(runKinds)),
 });
@@ -86,29 +93,30 @@ export async function run(args: readonly string[]): Promise<void> {
       json: { type: 'boolean', default: false },
       recipients: { type: 'string', default: '20000' },
       kills: { type: 'string', default: '50' },
+      instances: { type: 'string', default: '3' },
+      'latency-ms': { type: 'string', default: '0' },
       storage: { type: 'string', multiple: true, default: ['postgres', 'sqlite'] },
       run: { type: 'string', multiple: true, default: ['steady', 'faults', 'kills'] },
     },
   });
-  const { recipients, kills, storage: dialects, run: kinds } = checkOptions(USAGE, Options, values);
+  const { storage: dialects, run: kinds, ...of } = checkOptions(USAGE, Options, values);
+  const settings = dialects.flatMap((dialect) =>
+    kinds.map((kind) => ({
+      kind,
+      dialect,
+      recipients: of.recipients,
+      kills: kind === 'kills' ? of.kills : 0,
+      instances: dialect === 'postgres' ? of.instances : 1,
+      latencyMs: dialect === 'postgres' ? of['latency-ms'] : 0,
+    })),
+  );
   const log = (line: string) => process.stderr.write(`${line}\n`);
-
-  const postgres = dialects.includes('postgres') ? startPostgres() : null;
-  const results: RunResult[] = [];
-  try {
-    for (const dialect of dialects) {
-      for (const kind of kinds) {
-        log(`${dialect} ${kind}: ${recipients} recipients …`);
-        const setting = { kind, dialect, recipients, kills: kind === 'kills' ? kills : 0 };
-        const result = await withDatabase(dialect, postgres, (where) => simulate(setting, where));
-        log(describe(result));
-        results.push(result);
-      }
-    }
-  } finally {
-    postgres?.child.stdin?.end();
-    if (postgres) await once(postgres.child, 'exit');
-  }
+  const results = await withDatabases(settings, async (setting, where) => {
+    log(`${setting.dialect} ${setting.kind}: ${setting.recipients} recipients …`);
+    const result = await simulate(setting, where);
+    log(describe(result));
+    return result;
+  });
   if (values.json) process.stdout.write(`${JSON.stringify({ ...total(results), runs: results }, null, 2)}\n`);
   else process.stdout.write(`${results.map(describe).join('\n')}\n`);
   const wrong = results.some((result) => result.lost + result.duplicates + result.contradicted > 0);
@@ -116,16 +124,14 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 async function simulate(setting: Setting, where: StorageOptions): Promise<RunResult> {
-  const simulator = await startProcess([
-    testFile('simulator/main.ts'),
-    '--limits',
-    setting.kind === 'unpaced' ? 'none' : 'documented',
-  ]);
+  const limits = setting.kind === 'unpaced' ? 'none' : 'documented';
+  const simulator = startTestProcess('simulator/main.ts', '--limits', limits);
   try {
-    const plan = await seedAndPlan(setting, where, simulator.line);
-    if (setting.kind === 'faults') await injectFaults(simulator.line);
-    const killed = setting.kind === 'plan' ? 0 : await deliver(setting, where);
-    return { ...(await compare(setting, where, simulator.line)), ...plan, kills: killed };
+    const url = await simulator.next();
+    const plan = await seedAndPlan(setting, where, url);
+    if (setting.kind === 'faults') await injectFaults(url);
+    const killed = setting.kind === 'plan' ? 0 : await overSlowLine(setting, where);
+    return { ...(await compare(setting, where, url)), ...plan, kills: killed };
   } finally {
     simulator.child.kill();
   }
@@ -223,9 +229,21 @@ async function injectFaults(url: string): Promise<void> {
   }
 }
 
+async function overSlowLine(setting: Setting, where: StorageOptions): Promise<number> {
+  if (setting.latencyMs === 0 || where.databaseUrl === undefined) return await deliver(setting, where);
+  // What is sent goes through this process.
+  undisturbed(process);
+  const line = await startSlowLine(where.databaseUrl, setting.latencyMs);
+  try {
+    return await deliver(setting, { ...where, databaseUrl: line.url });
+  } finally {
+    line.close();
+  }
+}
+
 /** Lets the instances work until the message is done; killed ones are started again at once. */
 async function deliver(
-  { kind, dialect, recipients, kills }: Setting,
+  { kind, recipients, kills, instances: count }: Setting,
   where: StorageOptions,
 ): Promise<number> {
   const args = [
@@ -240,7 +258,7 @@ async function deliver(
     ...(kind === 'kills' ? ['--lease-ms', '30000'] : []),
   ];
   const launch = () => undisturbed(spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] }));
-  const instances = Array.from({ length: instancesOf(dialect) }, launch);
+  const instances = Array.from({ length: count }, launch);
   let killed = 0;
   const everyMs = kills === 0 ? Infinity : Math.max(300, (recipients / 49) * (900 / kills));
   let nextKillAt = performance.now() + everyMs;
@@ -261,24 +279,6 @@ async function deliver(
   return killed;
 }
 
-/** What else this machine does should not be measured; without the right to ask for it, it is. */
-function undisturbed<T extends ChildProcess>(child: T): T {
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, -10);
-  } catch {
-    // Only root may.
-  }
-  return child;
-}
-
-function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode === null && signalCode === null;
-}
-
-function instancesOf(dialect: Dialect): number {
-  return dialect === 'postgres' ? 3 : 1;
-}
-
 const Tally = z.object({
   overLimit: z.number(),
   firstAt: z.number().nullable(),
@@ -287,7 +287,7 @@ const Tally = z.object({
 });
 
 /** Holds the ledger's rows, one by one, against what the simulator received. */
-async function compare({ kind, dialect }: Setting, where: StorageOptions, url: string) {
+async function compare({ kind, dialect, instances, latencyMs }: Setting, where: StorageOptions, url: string) {
   const tally = Tally.parse(await (await fetch(`${url}/_control/tally`)).json());
   const storage = openStorage(where);
   const counts = { sent: 0, failed: 0, unknown: 0, skipped: 0, cancelled: 0, pending: 0, leased: 0 };
@@ -320,7 +320,8 @@ async function compare({ kind, dialect }: Setting, where: StorageOptions, url: s
   return {
     storage: dialect,
     run: kind,
-    instances: instancesOf(dialect),
+    instances,
+    latencyMs,
     ...found,
     ...outcomes,
     throttled: tally.overLimit,
@@ -351,54 +352,4 @@ function describe(result: RunResult): string {
   const { storage, run: kind, ...numbers } = result;
   const parts = Object.entries(numbers).map(([name, value]) => `${name} ${value}`);
   return `${storage} ${kind}: ${parts.join(', ')}`;
-}
-
-interface Started {
-  readonly child: ChildProcess;
-  /** Asks for the next line of its output. */
-  readonly next: () => Promise<string>;
-}
-
-function start(args: readonly string[]): Started {
-  const child = undisturbed(spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] }));
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    child,
-    next: async () => {
-      const line = await lines.next();
-      if (line.done) throw new Error(`${args[0] ?? ''} ended`);
-      return line.value;
-    },
-  };
-}
-
-async function startProcess(args: readonly string[]): Promise<{ child: ChildProcess; line: string }> {
-  const { child, next } = start(args);
-  return { child, line: await next() };
-}
-
-/** The simulator and the test's PostgreSQL are no part of the program: they run as processes beside it. */
-function testFile(path: string): string {
-  return join(import.meta.dirname, '../..', path);
-}
-
-function startPostgres(): Started {
-  return start([testFile('contracts/postgres-main.ts')]);
-}
-
-async function withDatabase<T>(
-  dialect: Dialect,
-  postgres: Started | null,
-  use: (where: StorageOptions) => Promise<T>,
-): Promise<T> {
-  if (dialect === 'postgres') {
-    postgres!.child.stdin!.write('\n');
-    return await use({ dataDir: '', databaseUrl: await postgres!.next() });
-  }
-  const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-broadcast-'));
-  try {
-    return await use({ dataDir });
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true });
-  }
 }

@@ -73,7 +73,8 @@ export async function run(args: readonly string[]): Promise<void> {
     },
   });
   const { storage: dialects, ...setting } = checkOptions(USAGE, Options, values);
-  const results = await withDatabases(dialects, async (dialect, where) => {
+  const runs = dialects.map((dialect) => ({ dialect }));
+  const results = await withDatabases(runs, async ({ dialect }, where) => {
     process.stderr.write(`${dialect}: ${setting.channels} channels, ${setting.seconds} s …\n`);
     return await simulate(dialect, where, setting);
   });

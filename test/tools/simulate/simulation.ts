@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Storage, StorageOptions } from '../../../src/storage/open.ts';
@@ -16,7 +16,9 @@ export interface Started {
 /** The simulator and the test's PostgreSQL are no part of the program: they run as processes beside it. */
 export function startTestProcess(path: string, ...args: readonly string[]): Started {
   const script = join(import.meta.dirname, '../..', path);
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = undisturbed(
+    spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] }),
+  );
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     child,
@@ -28,21 +30,23 @@ export function startTestProcess(path: string, ...args: readonly string[]): Star
   };
 }
 
-/** Runs `use` with an empty database for each dialect, one after the other. */
-export async function withDatabases<T>(
-  dialects: readonly Storage['dialect'][],
-  use: (dialect: Storage['dialect'], where: StorageOptions) => Promise<T>,
+/** Runs `use` with an empty database for each run, one after the other. */
+export async function withDatabases<Run extends { readonly dialect: Storage['dialect'] }, T>(
+  runs: readonly Run[],
+  use: (run: Run, where: StorageOptions) => Promise<T>,
 ): Promise<T[]> {
-  const postgres = dialects.includes('postgres') ? startTestProcess('contracts/postgres-main.ts') : null;
+  const postgres = runs.some(({ dialect }) => dialect === 'postgres')
+    ? startTestProcess('contracts/postgres-main.ts')
+    : null;
   const results: T[] = [];
   try {
-    for (const dialect of dialects) {
+    for (const run of runs) {
       const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-simulation-'));
       try {
-        if (dialect === 'postgres') {
+        if (run.dialect === 'postgres') {
           postgres!.child.stdin!.write('\n');
-          results.push(await use(dialect, { dataDir, databaseUrl: await postgres!.next() }));
-        } else results.push(await use(dialect, { dataDir }));
+          results.push(await use(run, { dataDir, databaseUrl: await postgres!.next() }));
+        } else results.push(await use(run, { dataDir }));
       } finally {
         rmSync(dataDir, { recursive: true, force: true });
       }
@@ -52,6 +56,16 @@ export async function withDatabases<T>(
     if (postgres) await once(postgres.child, 'exit');
   }
   return results;
+}
+
+/** What else this machine does should not be measured; without the right to ask for it, it is. */
+export function undisturbed<T extends { readonly pid?: number | undefined }>(child: T): T {
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, -10);
+  } catch {
+    // Only root may.
+  }
+  return child;
 }
 
 /** Whether a process has not ended yet. */
