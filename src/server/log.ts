@@ -2,13 +2,14 @@ import { pino } from 'pino';
 import type { Level, Logger } from 'pino';
 import type { TeamStanding } from '../access/team-roles.ts';
 import type { Clock } from '../calendar/clock.ts';
+import { createLogStream } from './log-stream.ts';
 
 /**
  * A logger that writes JSON lines to standard output. Of an error it keeps what finds the cause and nothing else:
  * libraries' errors carry whole requests, with their tokens.
  */
 export function createLogger(level: Level | 'silent'): Logger {
-  return pino({ level, serializers: { err: describeError } });
+  return pino({ level, serializers: { err: describeError } }, createLogStream());
 }
 
 function describeError(error: unknown): Record<string, unknown> {
