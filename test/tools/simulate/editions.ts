@@ -190,8 +190,7 @@ function smallCity(): string {
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = readArguments(USAGE, { args: [...args], options: { kills: { type: 'string' } } });
   const kills = Number(values.kills ?? 30);
-  const wrong = await withDatabases(['sqlite', 'postgres'], (dialect, where) =>
-    killOften(dialect, where, kills),
-  );
+  const runs = (['sqlite', 'postgres'] as const).map((dialect) => ({ dialect }));
+  const wrong = await withDatabases(runs, ({ dialect }, where) => killOften(dialect, where, kills));
   if (wrong.some((count) => count > 0)) process.exitCode = 1;
 }
