@@ -24,6 +24,7 @@ import { contactGallery } from './contact-gallery.ts';
 import { adoptionGallery } from './adoption-gallery.ts';
 import { editionGallery } from './edition-gallery.ts';
 import { followGallery } from './follow-gallery.ts';
+import { rowGallery } from './row-gallery.ts';
 import { questionGallery } from './question-gallery.ts';
 import { createOperationCards } from '../../src/operation/cards.ts';
 import { createReportCards } from '../../src/report/cards.ts';
@@ -160,6 +161,7 @@ export function gallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardM
     ...adoptionGallery(kit, lang),
     ...contactGallery(kit, lang),
     ...editionGallery(kit, lang),
+    ...rowGallery(kit, lang),
     ...followGallery(kit, lang),
     ...questionGallery(kit, lang),
     'report-month': createReportCards(kit).report(REPORT, { data: DATA, lang }),

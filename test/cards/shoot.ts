@@ -57,18 +57,32 @@ const MANUAL_PICTURES = {
   'adoption-row': 'adoption/row.png',
   'adoption-matrix': 'adoption/matrix.png',
   'question-group': 'unanswered/group.png',
-  'edition-ask': 'editions/ask.png',
-  'edition-draft': 'editions/draft.png',
-  'edition-request': 'editions/request.png',
+} as const;
+
+/** Those of the guide to the data, which has them in both languages. */
+const DATA_PICTURES = {
+  'edition-ask': 'editions/ask',
+  'edition-draft': 'editions/draft',
+  'edition-request': 'editions/request',
+  'row-form': 'rows/form',
+  'row-confirm': 'rows/confirm',
+  'row-status': 'rows/status',
 } as const;
 
 async function drawManuals(browser: Browser): Promise<void> {
   const page = await openPage(browser, 320, 'light');
-  const all = gallery(kit, 'ja');
-  for (const [name, file] of Object.entries(MANUAL_PICTURES)) {
-    await render(page, all[name]!.card);
-    const path = fileURLToPath(new URL(`../../cards/${file}`, import.meta.url));
-    await page.screenshot({ path, fullPage: true });
+  for (const [lang, ending] of [
+    ['ja', '.png'],
+    ['en', '.en.png'],
+  ] as const) {
+    const all = gallery(kit, lang);
+    const ofData = Object.entries(DATA_PICTURES).map(([name, file]) => [name, `${file}${ending}`] as const);
+    const drawn = lang === 'ja' ? [...Object.entries(MANUAL_PICTURES), ...ofData] : ofData;
+    for (const [name, file] of drawn) {
+      await render(page, all[name]!.card);
+      const path = fileURLToPath(new URL(`../../cards/${file}`, import.meta.url));
+      await page.screenshot({ path, fullPage: true });
+    }
   }
   await page.close();
 }

@@ -1,0 +1,55 @@
+import type { CardKit } from '../../src/cards/load.ts';
+import type { CardMessage } from '../../src/cards/message.ts';
+import type { Lang } from '../../src/question/answer.ts';
+import { createRowCards } from '../../src/rows/cards/cards.ts';
+import { fieldsOf } from '../../src/rows/decide/fields.ts';
+import { DATA, ROWS } from './fixtures.ts';
+
+/** Every kind of card about editing rows and about what still holds, by name. */
+export function rowGallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
+  const cards = createRowCards(kit);
+  const place = { data: DATA, lang };
+  const { training, oneOnOneMidori } = ROWS;
+  const { department } = oneOnOneMidori;
+  const fields = fieldsOf(training, DATA);
+  const owner = { department, personId: '0', name: '職員B', setAt: 1 };
+  const round = { round: '2026-10', department } as const;
+  const answers = [
+    { ...round, rowId: training.id, answer: 'same', person: { id: '0', name: '職員B' }, at: 1 },
+  ] as const;
+  return {
+    'row-form': cards.form({ id: training.id, fields, problems: [], refused: [] }, place),
+    'row-form-amiss': cards.form(
+      {
+        id: training.id,
+        fields: { ...fields, schedule: '準備が整い次第' },
+        problems: [{ what: 'schedule', words: '準備が整い次第' }],
+        refused: [],
+      },
+      place,
+    ),
+    'row-confirm': cards.confirm(
+      { department, rows: [oneOnOneMidori, training], answers: [], row: oneOnOneMidori, isDone: false },
+      place,
+    ),
+    'row-confirmed': cards.confirm({ department, rows: [training], answers, row: null, isDone: true }, place),
+    'row-status': cards.status(
+      {
+        lines: [
+          {
+            department,
+            owner,
+            asked: { ...round, personId: '0', askedAt: Date.UTC(2026, 9, 1), remindedAt: null },
+            rows: 5,
+            open: 2,
+          },
+          { department: training.department, owner: null, asked: null, rows: 3, open: 3 },
+        ],
+        months: 6,
+        reminded: null,
+      },
+      place,
+    ),
+    'row-note': cards.note('onlyEditors', place),
+  };
+}
