@@ -163,7 +163,9 @@ export function factWords(answer: Answer, name: string, phrases: Phrases): FactW
         ? departmentName(initiative.department, phrases)
         : truncate(oneLine(text).replace(/^・\s*/, ''), MAX_FACT_CHARS);
   const department = departmentName(initiative.department, phrases);
-  return { fact, from: say('fact.from', { department, name, field: say(`field.${field}`) }) };
+  const from = say('fact.from', { department, name, field: say(`field.${field}`) });
+  // A time is told in words that stand alone, and as the document writes it.
+  return { fact, from: field === 'schedule' ? say('fact.written', { from, text: oneLine(text) }) : from };
 }
 
 /** One row's name and department; and that it does not tell what was asked for. */
