@@ -14,7 +14,7 @@ export interface Folded {
 
 export const HIRAGANA = 0;
 export const KATAKANA = 1;
-const EITHER = 2;
+export const EITHER = 2;
 
 const SMALL_KANA = new Map(
   [...'ぁあ ぃい ぅう ぇえ ぉお ゃや ゅゆ ょよ っつ ゎわ ゕか ゖけ'.split(' ')].map((pair) => [

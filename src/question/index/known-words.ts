@@ -9,6 +9,9 @@ import { Vocabulary } from './vocabulary.ts';
 
 /** Words of a row that are recognised when misspelt: loanwords and English. */
 const LOANWORDS = /[ァ-ヶー]{4,}|[A-Za-z]{4,}/g;
+/** What a row's name begins with in hiragana, or has behind a mark or a particle: りんご収穫, 鳥獣とわな. */
+const HIRAGANA_NAMES =
+  /(?:^|[^\u3041-\u309f\u4e00-\u9fff々ー]|(?<=[\u4e00-\u9fff々])[のとや])([\u3041-\u309f]{2,}?)(?=$|[^\u3041-\u309f]|[のとや](?![\u3041-\u309f]))/g;
 
 /** All words that can be told apart before any row is looked at. */
 export interface KnownWords {
@@ -37,7 +40,13 @@ export function* knownWords(dataset: Dataset): Steps<KnownWords> {
   const english = addDepartments(lexicon, dataset);
   yield;
   for (const { name, summary } of dataset.initiatives) {
-    for (const [word] of `${name} ${summary}`.matchAll(LOANWORDS)) vocabulary.addTerm(foldText(word), -1);
+    for (const [word] of `${name} ${summary}`.matchAll(LOANWORDS)) {
+      vocabulary.addTerm(foldText(word), -1);
+      lexicon.noteKana(word);
+    }
+    // Known as a word and as nothing more.
+    for (const [, word] of name.matchAll(HIRAGANA_NAMES))
+      if (!lexicon.has(word!)) lexicon.add(word!, { kind: 'block' });
     yield;
   }
   return { lexicon, vocabulary, english, soft: softConcepts(dataset, phrases, meaningless) };

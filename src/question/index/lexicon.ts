@@ -51,6 +51,23 @@ export type Accepts = (sense: Sense, start: number, end: number) => boolean;
 
 const KATAKANA_WORD = /^[\u30a1-\u30fc・\s]+$/;
 const FUNCTION_WORDS: ReadonlySet<Sense['kind']> = new Set(['stop', 'light', 'frame', 'or', 'and', 'not']);
+const HIRAGANA_WORD = /^[\u3041-\u309f]{3,}$/;
+/** Folded, so that small kana are large. */
+const withoutLongVowels = (folded: string): string =>
+  folded.replace(/(?<=[おこそとのほもよろをごぞどぼぽうくすつぬふむゆるぐずづぶぷ])[うお]/g, '');
+const isKana = (code: number): boolean => code >= 0x3041 && code <= 0x30fc;
+
+/** By kana without long vowels, the first word that is the same but for them. */
+function byShortVowels(words: readonly string[]): ReadonlyMap<string, string> {
+  const byShort = new Map<string, string>();
+  for (const word of words) {
+    const folded = foldText(word);
+    const short = withoutLongVowels(folded);
+    if (HIRAGANA_WORD.test(folded) && !byShort.has(short)) byShort.set(short, word);
+  }
+  return byShort;
+}
+
 const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
 
 /** Preference among overlapping words: the longest wins, content before function words of the same length. */
@@ -85,6 +102,9 @@ export class Lexicon {
   readonly #lengths = new Map<number, number[]>();
   /** By folded Latin word: how function words of it are spelt, and how others are. */
   readonly #spelt = new Map<string, { readonly functional: Set<string>; readonly other: Set<string> }>();
+  /** Words in hiragana as they are written, and by the same without long vowels once somebody asks. */
+  readonly #kana: string[] = [];
+  #long: ReadonlyMap<string, string> | null = null;
 
   /** Adds a word; returns it folded. */
   add(surface: string, sense: Sense): string {
@@ -101,6 +121,7 @@ export class Lexicon {
       next: null,
     };
     this.#put(entry);
+    this.noteKana(surface);
     if (isLatin(folded.charCodeAt(0))) this.#noteSpelling(folded, surface, sense);
     return folded;
   }
@@ -121,6 +142,21 @@ export class Lexicon {
       lengths.push(folded.length);
       lengths.sort((a, b) => b - a);
     }
+  }
+
+  /** A word in kana that may be typed without its long vowels, or with more of them: kenshu, doroon. */
+  noteKana(surface: string): void {
+    if (isKana(surface.charCodeAt(0)) && isKana(surface.charCodeAt(surface.length - 1)))
+      this.#kana.push(surface);
+    this.#long = null;
+  }
+
+  /** The known word that is this one but for its long vowels; null where it is known itself, or none is. */
+  longVowelled(word: string): string | null {
+    const folded = foldText(word);
+    if (this.has(folded)) return null;
+    this.#long ??= byShortVowels(this.#kana);
+    return this.#long.get(withoutLongVowels(folded)) ?? null;
   }
 
   /** Function words come first: of other words only those that share a stem with one are noted. */

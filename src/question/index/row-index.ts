@@ -341,6 +341,9 @@ export class RowIndex {
   }
 }
 
+/** What has so many characters is itself also at the beginning of a longer word: 奨学金 in 奨学金返済支援. */
+const OF_ITS_OWN = 3;
+
 /**
  * Whether a longer known word covers the place and is not a kind of the thing: 採用 in 採用辞退 is, 副業 at the end of
  * 庁内副業 is not, unless the longer word is a known look-alike (新採用).
@@ -353,7 +356,8 @@ function hides(
 ): boolean {
   const covers = word.field === place.field && word.start <= place.start && place.end <= word.end;
   if (!covers || word.end - word.start === place.end - place.start) return false;
-  return place.end < word.end || (lookAlikes.size > 0 && lookAlikes.has(textOf(word)));
+  if (lookAlikes.size > 0 && lookAlikes.has(textOf(word))) return true;
+  return place.end < word.end && place.end - place.start < OF_ITS_OWN;
 }
 
 /** What is looked for in rows: terms, not the words that only questions use, and full names of departments. */

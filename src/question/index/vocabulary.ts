@@ -77,6 +77,11 @@ export class Vocabulary {
     return null;
   }
 
+  /** Whether the folded word is a loanword of the rows as it stands. */
+  isLoanword(word: string): boolean {
+    return this.#kana.get(word.length)?.get(word)?.concept === -1;
+  }
+
   /** The concept of a reading that a typing error away is this one. */
   nearKana(word: string): number | null {
     const known = this.near(word, 'katakana');

@@ -6,7 +6,7 @@ import { fold, foldRomaji, type Folded } from '../../text/fold.ts';
 import { anyOf, sequence } from './pattern.ts';
 import { saysWhen, type Query, type When } from './query.ts';
 import { asksWithout, intentOf } from './intent.ts';
-import { isRomaji, mayBeRomaji, romajiToKana } from './romaji.ts';
+import { isRomaji, mayBeRomaji, romajiToKana, withLongVowels } from './romaji.ts';
 import { CONTINUES, splitScene } from './scene.ts';
 import { readTime } from './time.ts';
 import type { ReadingContext } from './words/token.ts';
@@ -55,6 +55,13 @@ const OWN_EVENT = anyOf(
   ],
 );
 
+/** 局とか区, 課や施設: kinds of offices side by side are any office, and no group of them. */
+const OFFICE = '(?:局|区役所|区|部|課|室|所|係|施設|組織|部署)';
+const ANY_OFFICE = new RegExp(
+  `(?<![\\u4e00-\\u9fff])${OFFICE}(?:(?:とか|や|・|と|か|、|または)${OFFICE}){1,3}(?:など|等|とか)?(?![\\u4e00-\\u9fff])`,
+  'g',
+);
+
 /** Reads a question into a query. */
 export class Analyzer {
   readonly #context: ReadingContext;
@@ -64,18 +71,22 @@ export class Analyzer {
   }
 
   analyse(input: Pick<AskInput, 'text' | 'today' | 'lang'>): Query {
-    const cleaned = cleanQuestion(input.text);
+    const cleaned = cleanQuestion(input.text).replace(ANY_OFFICE, '部署');
     const lang = languageOf(cleaned, input.lang);
     const romaji = isRomaji(cleaned);
-    const query = this.#analyseText(romaji ? romajiToKana(cleaned) : cleaned, {
+    const query = this.#analyseText(romaji ? this.#inKana(cleaned) : cleaned, {
       today: input.today,
       lang,
       romaji,
     });
     if (romaji || !mayBeRomaji(cleaned) || query.groups.length === 0 || knowsAny(query)) return query;
     // One word may be either (katazuke): when English knows none of it, it is tried as Japanese.
-    const inJapanese = this.#read(romajiToKana(cleaned), 1, { today: input.today, lang: 'ja', romaji: true });
+    const inJapanese = this.#read(this.#inKana(cleaned), 1, { today: input.today, lang: 'ja', romaji: true });
     return knowsAny(inJapanese) || inJapanese.departments !== null ? inJapanese : query;
+  }
+
+  #inKana(romaji: string): string {
+    return withLongVowels(romajiToKana(romaji), (kana) => this.#context.lexicon.longVowelled(kana));
   }
 
   #analyseText(text: string, manner: Manner): Query {
@@ -91,7 +102,7 @@ export class Analyzer {
   /** What a curated question is compared by: its words, without a look at its facets. */
   features(cleaned: string, folded: Folded): readonly string[] {
     return featuresOf(
-      tokensOf(this.#context, isRomaji(cleaned) ? foldRomaji(romajiToKana(cleaned)) : folded, 1),
+      tokensOf(this.#context, isRomaji(cleaned) ? foldRomaji(this.#inKana(cleaned)) : folded, 1),
     );
   }
 

@@ -70,6 +70,17 @@ export const mayBeRomaji = (text: string): boolean =>
 const counterOf = (word: string): string =>
   word.toLowerCase() === 'gatsu' ? '月' : word.toLowerCase() === 'nen' ? '年' : '年度';
 
+/** Two words of kana, side by side. */
+const PAIR = /(?<![\u3041-\u309fー])([\u3041-\u309fー]+) (?=([\u3041-\u309fー]+))/g;
+
+/** The kana of a romaji question with the words that are meant where long vowels are typed in another way. */
+export function withLongVowels(kana: string, wordOf: (kana: string) => string | null): string {
+  const joined = kana.replace(PAIR, (pair, one: string, other: string) =>
+    wordOf(one) === null && wordOf(one + other) !== null ? one : pair,
+  );
+  return joined.replace(/[\u3041-\u309fー]{3,}/g, (word) => wordOf(word) ?? word);
+}
+
 /** Japanese words of a romaji question in kana; words that are not made of Japanese syllables stay as they are. */
 export function romajiToKana(text: string): string {
   return text

@@ -9,6 +9,9 @@ const { ask, names } = asker({
     { department: '消防局', name: '定例ミーティング' },
     { department: '消防局', name: '職員アンケート' },
     { department: '消防局', name: '業務の改善会議' },
+    { department: '農林部', name: 'わなの見回り' },
+    { department: '農林部', name: 'ドローンの試行' },
+    { department: '農林部', name: '資格取得費用の補助' },
   ],
   concepts: [
     concept('training', { terms: ['研修'], kana: ['けんしゅう'] }),
@@ -17,6 +20,9 @@ const { ask, names } = asker({
     concept('meeting', { terms: ['ミーティング'] }),
     concept('survey', { terms: ['アンケート'] }),
     concept('conference', { terms: ['会議'], kana: ['かいぎ'] }),
+    concept('yoga', { terms: ['ヨガ'] }),
+    concept('licence', { terms: ['資格取得'] }),
+    concept('licence-money', { terms: ['資格取得費用'] }),
   ],
 });
 
@@ -36,6 +42,15 @@ describe('a slip in a word finds what the word finds', () => {
     // Long vowels of romaji with a macron.
     ['kenshū no torikumi', '新人研修'],
     ['zangyō no torikumi', '残業の削減'],
+    // Romaji without its long vowels, or with too many of them.
+    ['kenshu no torikumi', '新人研修'],
+    ['zangyo wo herashitai', '残業の削減'],
+    ['ikuji kyugyo no torikumi', '育児休業の取得'],
+    ['doroon wo tsukau torikumi', 'ドローンの試行'],
+    // A word of a name in hiragana alone.
+    ['わなの件', 'わなの見回り'],
+    // What is asked for stands at the beginning of a longer word.
+    ['資格取得の取組', '資格取得費用の補助'],
     // A letter off in a loanword.
     ['アンケードの取組', '職員アンケート'],
     ['ミーテイングの取組', '定例ミーティング'],
@@ -46,7 +61,7 @@ describe('a slip in a word finds what the word finds', () => {
     expect(names(question)).toEqual([name]);
   });
 
-  test.each(['データ一覧', '4月〜6月', '研修を支えて', '話せる場', '行ってきた研修'])(
+  test.each(['データ一覧', '4月〜6月', '研修を支えて', '話せる場', '行ってきた研修', 'shogai kenshu'])(
     '%s: no slip is seen where none is',
     (question) => {
       const topics = ask(question).understood.topics.flat();

@@ -1,4 +1,4 @@
-import { isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
+import { EITHER, isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
 import type { Accepts, Lexicon } from '../../index/lexicon.ts';
 
 /** や of やりとり, かつ of 預かって: parts of a verb that look like a word for "or" or "and". */
@@ -38,6 +38,7 @@ export function acceptsIn(folded: Folded, lexicon: Lexicon): Accepts {
       case 'concept':
         // 病院の, 消防署で: where an office has the name, it is meant, and the particle is one.
         return !(
+          isInsideRomaji(folded, start, end) ||
           (sense.from === 'ask' && namesOffice(text, start, end, lexicon)) ||
           (isLatin(text.charCodeAt(start)) &&
             lexicon.isFunctional(text.slice(start, end), sourceOf(folded, start, end)))
@@ -57,6 +58,13 @@ function asksWhether({ text, katakana }: Folded, start: number, end: number): bo
     katakana[start - 1] === 0 &&
     /[いるただのすう]/.test(text.charAt(start - 1))
   );
+}
+
+/** ょが of しょがい: what was typed in Latin letters shows where its words begin, and short ones begin nowhere else. */
+const SHORT_KANA = 3;
+function isInsideRomaji({ katakana, source, at }: Folded, start: number, end: number): boolean {
+  if (start === 0 || end - start > SHORT_KANA || katakana[start] !== EITHER) return false;
+  return /[\u3041-\u309fー]/.test(source.charAt(at[start]! - 1));
 }
 
 /** A department's full name with a particle after it. */

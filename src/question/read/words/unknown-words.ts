@@ -48,6 +48,8 @@ function readHiragana(context: ReadingContext, run: Run, around: Surroundings): 
   const { folded, weight } = around;
   const word = folded.text.slice(run.start, run.end);
   const { vocabulary } = context;
+  if (vocabulary.isLoanword(word))
+    return tokenAt(run, { kind: 'term', terms: [termOf(folded, run, weight)] });
   const concept = word.length < 5 ? null : vocabulary.nearKana(word);
   if (concept === null) return tokenAt(run, { kind: 'other' });
   return tokenAt(run, { kind: 'term', terms: [ofConcept(context, termOf(folded, run, weight), concept)] });
