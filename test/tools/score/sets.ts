@@ -40,10 +40,12 @@ function questionsOf(file: string): Question[] {
   return questions;
 }
 
+const NOTHING = { initiatives: null, departments: null };
+
 /** Another city's document as its editors would import it: with the common words, and nothing written for its rows. */
 function importCity(city: string, common: Dataset): Dataset {
   const bytes = readFileSync(path.join(QUESTIONS, city, 'source.txt'));
-  const result = importDocument(bytes, 'source.txt', { initiatives: null, departments: null });
+  const result = importDocument(bytes, 'source.txt', NOTHING, { fiscalYear: 2026 });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return {
     ...common,
