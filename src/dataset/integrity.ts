@@ -55,7 +55,7 @@ export function checkConcepts(concepts: readonly Concept[]): string[] {
       describeProblem('conceptTwice', { concept }),
     ),
     ...concepts.flatMap((concept) =>
-      (['broader', 'related'] as const).flatMap((relation) =>
+      (['broader', 'means', 'related'] as const).flatMap((relation) =>
         concept[relation]
           .filter((id) => !byId.has(id))
           .map((other) => describeProblem('unknownConcept', { concept: concept.id, relation, other })),

@@ -159,7 +159,9 @@ export interface Concept extends z.infer<typeof ConceptHead> {
   readonly not: readonly string[];
   /** A row with this concept also answers a question for these wider ones. */
   readonly broader: readonly string[];
-  /** Near, but no answer: offered as near misses only. */
+  /** What serves it: a row with one of these answers most who ask for it (overtime: outsourcing, AI). */
+  readonly means: readonly string[];
+  /** Sometimes what is meant, sometimes not: says less. */
   readonly related: readonly string[];
 }
 
@@ -217,12 +219,15 @@ export const JudgeWeights = z.strictObject({
   recipe: z.record(z.string(), z.unknown()),
   /** Names of the features, in the order of the weights. */
   features: z.array(z.string()),
-  /** Of each feature: what is taken away before it is multiplied by its scale. */
-  mean: Numbers,
-  scale: Numbers,
-  /** Weights unit after unit. */
-  hidden: z.strictObject({ weights: Numbers, biases: Numbers }),
-  output: z.strictObject({ weights: Numbers, bias: z.number() }),
+  /** What is said of a row (log odds) before any tree. */
+  bias: z.number(),
+  /** Of each tree, its first node. */
+  roots: Numbers,
+  /**
+   * Nodes of all trees: a feature with the highest value that goes left, to the node behind; higher ones go `right`.
+   * -1 instead of a feature ends a tree, and its value is what the tree says.
+   */
+  nodes: z.strictObject({ feature: Numbers, value: Numbers, right: Numbers }),
   bounds: z.strictObject({
     /** Nothing answers unless the likeliest row is so likely. */
     least: z.number(),

@@ -10,6 +10,7 @@ const NO_WORDS = {
   asks: [],
   not: [],
   broader: [],
+  means: [],
   related: [],
 } as const satisfies Partial<Record<keyof Concept, []>>;
 type ListRole = keyof typeof NO_WORDS;

@@ -36,6 +36,8 @@ const COMPARED = [
   'soft',
   'softSum',
   'softMet',
+  'served',
+  'kin',
   'wording',
 ] as const;
 type Compared = (typeof COMPARED)[number];

@@ -13,9 +13,6 @@ export interface Judge {
   begin?(rows: Uint32Array): void;
 }
 
-/** Features further out than this, in standard deviations, say no more. */
-const LIMIT = 4;
-
 /** Throws where the weights are for other features than the code has. */
 export function checkedJudge(weights: JudgeWeights): Judge {
   if (weights.features.join() !== FEATURES.join())
@@ -23,22 +20,20 @@ export function checkedJudge(weights: JudgeWeights): Judge {
   return trainedJudge(weights);
 }
 
-/** The judge as it was trained: one hidden layer of rectified sums. */
-export function trainedJudge({ mean, scale, hidden, output, bounds }: JudgeWeights): Judge {
-  const inputs = mean.length;
-  const units = output.weights.length;
-  const weights = Float32Array.from(hidden.weights);
-  const x = new Float32Array(inputs);
+/** The judge as it was trained: the sum of what many small trees say. */
+export function trainedJudge({ bias, roots, nodes, bounds }: JudgeWeights): Judge {
+  const features = Int16Array.from(nodes.feature);
+  const values = Float64Array.from(nodes.value);
+  const rights = Uint32Array.from(nodes.right);
   return {
     bounds,
-    likelihood(features) {
-      for (let i = 0; i < inputs; i++)
-        x[i] = Math.max(-LIMIT, Math.min(LIMIT, (features[i]! - mean[i]!) * scale[i]!));
-      let sum = output.bias;
-      for (let u = 0; u < units; u++) {
-        let h = hidden.biases[u]!;
-        for (let i = 0; i < inputs; i++) h += weights[u * inputs + i]! * x[i]!;
-        if (h > 0) sum += h * output.weights[u]!;
+    likelihood(row) {
+      let sum = bias;
+      for (const root of roots) {
+        let node = root;
+        for (let feature = features[node]!; feature >= 0; feature = features[node]!)
+          node = row[feature]! <= values[node]! ? node + 1 : rights[node]!;
+        sum += values[node]!;
       }
       return 1 / (1 + Math.exp(-sum));
     },

@@ -44,30 +44,40 @@ export interface AskedGroup {
   readonly found: number;
 }
 
+/** What is noted of each row, 0…1 in the main. */
+const SHARES = [
+  /** Share of what was asked that the row meets. */
+  'coverage',
+  /** Share of what only sets the scene. */
+  'scene',
+  /** How strongly the row has what the question asks for. */
+  'strength',
+  /** Share of light words that it has. */
+  'light',
+  /** Likeness to the row's most alike curated question. */
+  'question',
+  /** How likely the question means what the row has, by the likeliest of its soft topics and by all together. */
+  'soft',
+  'softSum',
+  /** Share of what was asked that the row is likely to speak of, in whatever words. */
+  'softMet',
+  /** Share of what was asked that the row has or serves, and also counting what is only related to it. */
+  'served',
+  'kin',
+  /** Share of the question's characters, two by two and by their rarity, that the row's text has. */
+  'wording',
+] as const;
+type Share = (typeof SHARES)[number];
+/** Those that are parts of all that was asked. */
+const OF_ASKED = ['coverage', 'strength', 'softMet', 'served', 'kin'] as const;
+
 /** Rows weighed against one question. Valid until the next call of `score`. */
-export interface Scores {
+export interface Scores extends Readonly<Record<Share, Float32Array>> {
   readonly groups: readonly AskedGroup[];
   /** Rows that have anything of what was asked, ascending. */
   readonly rows: Uint32Array;
-  /** Share (0…1) of what was asked that the row meets. */
-  readonly coverage: Float32Array;
-  /** Share of what only sets the scene. */
-  readonly scene: Float32Array;
   /** Which of the groups the row meets, a bit each. */
   readonly met: Uint32Array;
-  /** How strongly (0…1) the row has what the question asks for. */
-  readonly strength: Float32Array;
-  /** Share of light words that it has. */
-  readonly light: Float32Array;
-  /** How likely the question means what the row has, by the likeliest of its soft topics and by all together. */
-  readonly soft: Float32Array;
-  readonly softSum: Float32Array;
-  /** Share of what was asked that the row is likely to speak of, in whatever words. */
-  readonly softMet: Float32Array;
-  /** Share of the question's characters, two by two and by their rarity, that the row's text has. */
-  readonly wording: Float32Array;
-  /** Likeness to the row's most alike curated question. */
-  readonly question: Float32Array;
 }
 
 /** Short words in katakana are other words in hiragana: メール, める. */
@@ -84,15 +94,7 @@ export class Ranking {
   readonly #similarity: () => QuestionSimilarity;
   readonly #concepts: readonly Concept[];
   readonly #conceptIds: ReadonlyMap<string, number>;
-  readonly #coverage: Float32Array;
-  readonly #scene: Float32Array;
-  readonly #strength: Float32Array;
-  readonly #light: Float32Array;
-  readonly #question: Float32Array;
-  readonly #soft: Float32Array;
-  readonly #softSum: Float32Array;
-  readonly #softMet: Float32Array;
-  readonly #wording: Float32Array;
+  readonly #shares = {} as Record<Share, Float32Array>;
   readonly #met: Uint32Array;
   readonly #seen: RowSet;
   /** Rows of the last question that anything was noted of. */
@@ -111,15 +113,7 @@ export class Ranking {
     this.#concepts = concepts;
     this.#conceptIds = conceptIds;
     const size = index.rows.length;
-    this.#coverage = new Float32Array(size);
-    this.#scene = new Float32Array(size);
-    this.#strength = new Float32Array(size);
-    this.#light = new Float32Array(size);
-    this.#question = new Float32Array(size);
-    this.#soft = new Float32Array(size);
-    this.#softSum = new Float32Array(size);
-    this.#softMet = new Float32Array(size);
-    this.#wording = new Float32Array(size);
+    for (const share of SHARES) this.#shares[share] = new Float32Array(size);
     this.#met = new Uint32Array(size);
     this.#seen = new RowSet(size);
   }
@@ -179,16 +173,8 @@ export class Ranking {
 
   #clear(): void {
     for (const row of this.#touched) {
-      this.#coverage[row] = 0;
-      this.#scene[row] = 0;
-      this.#strength[row] = 0;
-      this.#light[row] = 0;
-      this.#question[row] = 0;
-      this.#soft[row] = 0;
-      this.#softSum[row] = 0;
+      for (const share of SHARES) this.#shares[share][row] = 0;
       this.#met[row] = 0;
-      this.#softMet[row] = 0;
-      this.#wording[row] = 0;
     }
     this.#seen.clear();
   }
@@ -212,53 +198,50 @@ export class Ranking {
       if (scene) sceneTotal += weight;
       else if (group.every((t) => t.unknown && isLatin(t.folded.charCodeAt(0)))) strange += weight;
       else total += weight;
-      this.#add(found, weight, scene ? this.#scene : this.#coverage, 1 << Math.min(g, 31));
+      this.#add(found, weight, scene ? this.#shares.scene : this.#shares.coverage, 1 << Math.min(g, 31));
       asked.push({ ...this.#describe(group, found), weight, scene });
-      if (!scene) this.#addSoftMet(group, weight);
+      if (!scene) {
+        this.#addSoftMet(group, weight);
+        this.#addServed(group, found, weight);
+      }
     }
     for (const topic of softTopics) this.#addSoft(topic);
     const wordings = this.#addWording(query.words);
     total += Math.min(strange, STRANGE_LATIN);
     for (const light of lights) {
       for (const row of this.#index.withText(light.folded, { among: this.#seen }).rows)
-        this.#light[row]! += LIGHT_WEIGHT;
+        this.#shares.light[row]! += LIGHT_WEIGHT;
     }
     for (const [row, likeness] of this.#similarity().score(query.features)) {
       this.#seen.add(row);
-      this.#question[row] = likeness;
+      this.#shares.question[row] = likeness;
     }
     this.#touched = this.#seen.rows();
-    for (const row of this.#touched) {
-      this.#coverage[row] = total === 0 ? 0 : this.#coverage[row]! / total;
-      this.#scene[row] = sceneTotal === 0 ? 1 : this.#scene[row]! / sceneTotal;
-      this.#softMet[row] = total === 0 ? 0 : Math.min(1, this.#softMet[row]! / total);
-      this.#strength[row] = total === 0 ? 0 : Math.min(1, this.#strength[row]! / total);
-      if (wordings > 0) this.#wording[row]! /= wordings;
-    }
+    const divide = (share: Share, by: number, most: number): void => {
+      const values = this.#shares[share];
+      for (const row of this.#touched) values[row] = by === 0 ? 0 : Math.min(most, values[row]! / by);
+    };
+    for (const share of OF_ASKED) divide(share, total, share === 'coverage' ? Infinity : 1);
+    if (sceneTotal > 0) divide('scene', sceneTotal, Infinity);
+    else for (const row of this.#touched) this.#shares.scene[row] = 1;
+    divide('wording', wordings, Infinity);
     return {
       groups: asked,
+      ...this.#shares,
       met: this.#met,
-      strength: this.#strength,
-      light: this.#light,
-      soft: this.#soft,
-      softSum: this.#softSum,
-      softMet: this.#softMet,
-      wording: this.#wording,
       rows: this.#touched.filter((row) => this.#says(row)),
-      coverage: this.#coverage,
-      scene: this.#scene,
-      question: this.#question,
     };
   }
 
   /** Whether the row has more than the faintest likeness to what was asked. */
   #says(row: number): boolean {
     return (
-      this.#coverage[row]! > 0 ||
-      this.#question[row]! >= FAINT.question ||
-      this.#soft[row]! >= FAINT.soft ||
-      this.#softMet[row]! >= FAINT.soft ||
-      this.#wording[row]! >= FAINT.wording
+      this.#shares.coverage[row]! > 0 ||
+      this.#shares.question[row]! >= FAINT.question ||
+      this.#shares.soft[row]! >= FAINT.soft ||
+      this.#shares.softMet[row]! >= FAINT.soft ||
+      this.#shares.served[row]! > 0 ||
+      this.#shares.wording[row]! >= FAINT.wording
     );
   }
 
@@ -288,8 +271,31 @@ export class Ranking {
       .reduce(either, NO_MATCHES);
     for (let i = 0; i < rows.length; i++) {
       this.#seen.add(rows[i]!);
-      this.#softMet[rows[i]!]! += weight * strengths[i]!;
+      this.#shares.softMet[rows[i]!]! += weight * strengths[i]!;
     }
+  }
+
+  /** Rows that have what a group asks for, or what serves it; `kin` also those that have what is related. */
+  #addServed(group: readonly Term[], found: readonly Matches[], weight: number): void {
+    const served = [...found, ...this.#near(group, 'means')].reduce(either, NO_MATCHES);
+    for (let i = 0; i < served.rows.length; i++) {
+      this.#seen.add(served.rows[i]!);
+      this.#shares.served[served.rows[i]!]! += weight * served.strengths[i]!;
+    }
+    const kin = this.#near(group, 'related').reduce(either, served);
+    for (let i = 0; i < kin.rows.length; i++) {
+      if (this.#seen.has(kin.rows[i]!)) this.#shares.kin[kin.rows[i]!]! += weight * kin.strengths[i]!;
+    }
+  }
+
+  /** By concept that stands so to one of the terms', the rows that have it. */
+  #near(group: readonly Term[], relation: 'means' | 'related'): Matches[] {
+    return group.flatMap(({ concept }) => {
+      if (concept < 0) return [];
+      return this.#concepts[concept]![relation].map((id) =>
+        this.#index.withConcept(this.#conceptIds.get(id)!),
+      );
+    });
   }
 
   /** By character pairs, where the question's words stand in rows: for words that no list knows. Tells what all pairs weigh. */
@@ -308,7 +314,7 @@ export class Ranking {
         if (rows.length > Math.max(COMMON.least, size * COMMON.share)) continue;
         for (let k = 0; k < rows.length; k++) {
           this.#seen.add(rows[k]!);
-          this.#wording[rows[k]!]! += rarity;
+          this.#shares.wording[rows[k]!]! += rarity;
         }
       }
     }
@@ -328,8 +334,8 @@ export class Ranking {
       const row = rows[i]!;
       this.#seen.add(row);
       const share = likelihood * strengths[i]!;
-      if (share > this.#soft[row]!) this.#soft[row] = share;
-      this.#softSum[row]! += share;
+      if (share > this.#shares.soft[row]!) this.#shares.soft[row] = share;
+      this.#shares.softSum[row]! += share;
     }
   }
 
@@ -367,7 +373,7 @@ export class Ranking {
     for (let i = 0; i < rows.length; i++) {
       shares[rows[i]!]! += weight;
       this.#met[rows[i]!]! |= bit;
-      this.#strength[rows[i]!]! += weight * strengths[i]!;
+      this.#shares.strength[rows[i]!]! += weight * strengths[i]!;
     }
   }
 }

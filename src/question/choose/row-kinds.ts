@@ -14,6 +14,7 @@ const TOLD_APART = [
   ['question', 1],
   ['soft', 0.7],
   ['softMet', 0.7],
+  ['served', 0.7],
   ['wording', 0.7],
 ] as const;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { labelledSets } from '../../tools/score/sets.ts';
 import { inputsOf } from '../../tools/train/judge.ts';
-import { trainNetwork } from '../../tools/train/network.ts';
+import { trainTrees } from '../../tools/train/trees.ts';
 import { FEATURES } from '../../../src/question/choose/features.ts';
 
 const { recipe } = z
@@ -37,9 +37,10 @@ test('training learns what there is to learn, and the same twice gives the same'
   const examples = Array.from({ length: 200 }, (_, i) => ({
     features: Float32Array.from([...row(i % 2), ...row((i + 1) % 2)]),
     labels: Int8Array.from([i % 2, (i + 1) % 2]),
+    times: 1,
   }));
-  const how = { units: 4, epochs: 8, rate: 0.02, decay: 0, batch: 10, seed: 3, members: 2 };
-  const first = trainNetwork(examples, how);
-  expect(JSON.stringify(trainNetwork(examples, how))).toBe(JSON.stringify(first));
-  expect(JSON.stringify(trainNetwork(examples, { ...how, seed: 4 }))).not.toBe(JSON.stringify(first));
+  const how = { trees: 10, leaves: 4, rate: 0.1, calm: 1, least: 1, questions: 0.5, features: 0.5, seed: 3 };
+  const first = trainTrees(examples, how);
+  expect(JSON.stringify(trainTrees(examples, how))).toBe(JSON.stringify(first));
+  expect(JSON.stringify(trainTrees(examples, { ...how, seed: 4 }))).not.toBe(JSON.stringify(first));
 });

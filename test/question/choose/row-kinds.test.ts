@@ -10,6 +10,8 @@ const NAMES = [
   'soft',
   'softSum',
   'softMet',
+  'served',
+  'kin',
   'wording',
   'question',
 ] as const;

@@ -50,6 +50,7 @@ export const concept = (id: string, part: Partial<Concept>): Concept => ({
   asks: [],
   not: [],
   broader: [],
+  means: [],
   related: [],
   ...part,
 });

@@ -7,6 +7,8 @@ export interface Judged {
   readonly labels: Int8Array;
   /** Right rows, those that the judge was not shown included. */
   readonly right: number;
+  /** How often the question counts. */
+  readonly times: number;
 }
 
 const LEASTS = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6];
@@ -35,7 +37,8 @@ export function bestBounds(judged: readonly Judged[]): { bounds: Omit<Bounds, 'n
 /** How much the answers with these bounds are worth. */
 function valueOf(judged: readonly Judged[], bounds: Omit<Bounds, 'near'>): number {
   let value = 0;
-  for (const one of judged) if (isExact(one, bounds)) value += one.right === 0 ? NONE_WEIGHT : 1;
+  for (const one of judged)
+    if (isExact(one, bounds)) value += one.times * (one.right === 0 ? NONE_WEIGHT : 1);
   return value;
 }
 

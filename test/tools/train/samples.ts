@@ -5,7 +5,7 @@ import { createEngine } from '../../../src/question/engine.ts';
 import { chance, withoutWords } from '../score/dropout.ts';
 import { expectedTexts, rowKey, type Question } from '../score/questions.ts';
 import type { QuestionSet } from '../score/sets.ts';
-import type { Example } from './network.ts';
+import type { Example } from './trees.ts';
 
 /** How the engine is made poorer before the questions are put to it. */
 export interface Variant {
@@ -13,6 +13,8 @@ export interface Variant {
   readonly words: number;
   readonly rows: number;
   readonly seed: number;
+  /** How often its questions count. */
+  readonly times: number;
 }
 
 /** One question as the judge sees it. */
@@ -55,6 +57,7 @@ export function samplesOf(sets: readonly QuestionSet[], variant: Variant): Sampl
         set: set.name,
         question: place,
         variant,
+        times: variant.times,
         features: Float32Array.from(features),
         labels,
         right,
