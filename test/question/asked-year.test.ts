@@ -106,5 +106,6 @@ test('of the labelled questions those that compare or name a year to come, and n
   expect(asked.filter((text) => read(text) !== null)).toEqual([
     'What is the Fire Department planning for fiscal 2027?',
     '去年度から続いてるのってどれですか',
+    '昨年度から続いてるのはある？',
   ]);
 });
