@@ -6,8 +6,8 @@ export type Lang = 'ja' | 'en';
 
 /** Why a row is there: what of the question met what of the row. */
 export interface Reason {
-  /** `like`: the row says something near to it. */
-  readonly kind: 'department' | 'time' | 'stage' | 'concept' | 'text' | 'question' | 'like';
+  /** `means`: the row says something that serves it; `like`: something near to it. */
+  readonly kind: 'department' | 'time' | 'stage' | 'concept' | 'text' | 'question' | 'means' | 'like';
   /** Where in the row; `question` = one of the row's curated questions. */
   readonly field: 'department' | 'name' | 'summary' | 'remarks' | 'schedule' | 'question' | 'themes';
   /** The words of the question. */

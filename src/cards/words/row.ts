@@ -53,6 +53,7 @@ function reasonWords(reason: Reason, { say, lang }: Phrases): string {
   const [asked, found] = [reason.asked, reason.found].map((words) =>
     truncate(oneLine(words), MAX_FOUND_CHARS),
   );
+  if (reason.kind === 'means') return say('row.reasonMeans', { asked: asked!, found: found! });
   if (reason.kind === 'like') return say('row.reasonLike', { asked: asked!, found: found! });
   // The theme's own name is Japanese; in English the words of the question must do.
   if (reason.field === 'themes') return say('row.reasonThemes', { theme: lang === 'ja' ? found! : asked! });

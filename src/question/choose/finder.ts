@@ -8,7 +8,7 @@ import { likeReason, reasonOf } from './reason.ts';
 import { ASKED_WEIGHT, type Ranking } from './ranking.ts';
 import type { RowFacets } from './row-facets.ts';
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
-import type { RowIndex } from '../index/row-index.ts';
+import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
 import { sortedBy } from './sort.ts';
 import { softTopics } from './soft-topics.ts';
@@ -282,10 +282,10 @@ export class Finder {
     likeOf: (row: number) => Reason | null,
   ): HitSource {
     const { initiatives, departments } = this.#dataset;
-    const exactly = (row: number): Reason[] =>
+    const reasonsBy = (evidenceOf: (term: Term) => Posting | null): Reason[] =>
       groups.flatMap((group) => {
         for (const term of group) {
-          const posting = term.unknown ? null : this.#ranking.evidence(row, term);
+          const posting = term.unknown ? null : evidenceOf(term);
           if (posting !== null) return [reasonOf(this.#dataset, posting, term.words)];
         }
         return [];
@@ -294,9 +294,12 @@ export class Finder {
       initiativeOf: (row) => initiatives[row]!,
       aboutOf: (row) => aboutOf(row).map((d) => departments[d]!.name),
       reasonsOf: (row) => {
-        const reasons = exactly(row);
-        const like = reasons.length > 0 ? null : likeOf(row);
-        return like === null ? reasons : [like];
+        const exact = reasonsBy((term) => this.#ranking.evidence(row, term));
+        if (exact.length > 0) return exact;
+        const means = reasonsBy((term) => this.#ranking.evidenceOfMeans(row, term));
+        if (means.length > 0) return means.map((reason) => ({ ...reason, kind: 'means' }));
+        const like = likeOf(row);
+        return like === null ? [] : [like];
       },
     };
   }

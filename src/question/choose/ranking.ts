@@ -147,6 +147,16 @@ export class Ranking {
     return this.#index.evidence(row, term.concept, term.folded, writtenOf(term));
   }
 
+  /** Where the row has what serves what the term asks for. */
+  evidenceOfMeans(row: number, { concept }: Term): Posting | null {
+    if (concept < 0) return null;
+    for (const id of this.#concepts[concept]!.means) {
+      const posting = this.#index.evidence(row, this.#conceptIds.get(id)!, '');
+      if (posting !== null) return posting;
+    }
+    return null;
+  }
+
   /** Whether the term is a known thing that no row has. */
   isAbsent(term: Term): boolean {
     return term.concept >= 0 && term.kind === 'topic' && this.match(term).rows.length === 0;

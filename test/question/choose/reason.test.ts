@@ -9,6 +9,7 @@ const { ask } = asker({
   concepts: [
     concept('promotion', { terms: ['昇進', '昇格試験', '昇任試験'] }),
     concept('outsourcing', { terms: ['委託', '外注化'] }),
+    concept('overtime', { terms: ['残業'], means: ['outsourcing'] }),
   ],
 });
 /** Reasons of the row that stands first, whether it answers or is near. */
@@ -25,6 +26,10 @@ function reasonsTo(question: string) {
 describe('why a row was found', () => {
   test('in words that no list has: what of it is likely the same', () => {
     expect(reasonsTo('昇任')).toEqual([['like', 'name', '昇任', '昇進']]);
+  });
+
+  test('what it does for what was asked', () => {
+    expect(reasonsTo('残業を減らしたい')).toEqual([['means', 'name', '残業', '委託']]);
   });
 
   test.each([
