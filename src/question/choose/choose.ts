@@ -11,6 +11,9 @@ export const LIKELY = 0.5;
 /** Where nothing answers, what stands near must be so many times likelier: strange words resemble something always. */
 const ALONE = 2.5;
 
+/** Where a row has all that was asked, and for those that it was asked for, one that does not name these must be so likely. */
+const FOR_OTHERS = 0.6;
+
 /** A row that has so strongly the one thing that was asked for by its own name answers, unless the judge sees little in it. */
 const EVIDENT = { strength: 0.72, likelihood: 0.25 };
 
@@ -67,17 +70,35 @@ export function chooseRows(
   const top = judged.likelihoods.reduce((best, likelihood) => Math.max(best, likelihood), 0);
   const answers = (likelihood: number): boolean =>
     top >= least && likelihood >= others && likelihood >= Math.min(top * shareOfBest, LIKELY);
-  const chosen = rowsOf(judged, answers);
+  const isFor = withAudience(scores, judged);
+  const chosen = rowsOf(
+    judged,
+    (likelihood, kind) => answers(likelihood) && (isFor(kind) || likelihood >= FOR_OTHERS),
+  );
+  const taken = new Set(chosen);
   const outside = chosen.length > 0 || inside.length === open.length ? NONE : judgeRows(open);
   const nearest = chosen.length > 0 ? near : near * ALONE;
   return {
     rows: chosen,
     near: [
-      ...likeliest(judged, (_, likelihood) => likelihood >= nearest && !answers(likelihood)),
+      ...likeliest(judged, (row, likelihood) => likelihood >= nearest && !taken.has(row)),
       ...likeliest(outside, (row, likelihood) => likelihood >= nearest && !accepts(row)),
     ].slice(0, MAX_NEAR),
     likelihoodOf: likelihoodsOf([outside, judged], size),
   };
+}
+
+/** Which kinds of rows name all for whom something was asked; every kind, unless one that has all of it is likely. */
+function withAudience(
+  { groups, met, coverage }: Scores,
+  { first, likelihoods }: Judged,
+): (kind: number) => boolean {
+  const bits = groups.reduce(
+    (sum, { kind, scene }, g) => (kind === 'audience' && !scene ? sum | (1 << Math.min(g, 31)) : sum),
+    0,
+  );
+  const isWhole = first.some((row, kind) => coverage[row]! > 0.999 && likelihoods[kind]! >= LIKELY);
+  return (kind) => !isWhole || (met[first[kind]!]! & bits) === bits;
 }
 
 function hasTheVeryThing({ groups, coverage, strength }: Scores, row: number): boolean {
@@ -95,8 +116,11 @@ const NONE: Judged = {
 };
 
 /** The rows of the kinds that are as likely as `accepts` asks, ascending. */
-function rowsOf({ rows, kinds, likelihoods }: Judged, accepts: (likelihood: number) => boolean): Uint32Array {
-  const accepted = likelihoods.map((likelihood) => Number(accepts(likelihood)));
+function rowsOf(
+  { rows, kinds, likelihoods }: Judged,
+  accepts: (likelihood: number, kind: number) => boolean,
+): Uint32Array {
+  const accepted = likelihoods.map((likelihood, kind) => Number(accepts(likelihood, kind)));
   return rows.filter((_, i) => accepted[kinds[i]!] === 1);
 }
 

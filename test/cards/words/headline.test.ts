@@ -306,8 +306,8 @@ describe('facts, counts, comparisons', () => {
       text: 'R8.7以降',
     } as const;
     expect(headlines({ intent: 'fact', hits: ONE, fact }, { departments: MIDORI })).toEqual([
-      '2026年7月以降・予定（緑区役所「1 on 1 ミーティング」の実施時期「R8.7～予定」）',
-      'From July 2026 · planned (Schedule of “1-on-1 meetings”, Midori Ward Office)',
+      '2026年7月以降・予定（緑区役所「1 on 1 ミーティング」の実施時期「R8.7以降」）',
+      'From July 2026 · planned (Schedule of “1-on-1 meetings”, Midori Ward Office: “R8.7以降”)',
     ]);
   });
 
