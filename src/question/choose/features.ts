@@ -43,7 +43,7 @@ const COMPARED = [
 type Compared = (typeof COMPARED)[number];
 
 /** Those of the question, which are the same for all its rows. */
-export const QUESTION_FEATURES: readonly string[] = [
+const QUESTION_FEATURES: readonly string[] = [
   'groups',
   ...Object.keys(UNMET_KINDS),
   'weight',

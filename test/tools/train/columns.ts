@@ -1,8 +1,17 @@
 import { FEATURES } from '../../../src/question/choose/features.ts';
 import type { JudgeWeights } from '../../../src/dataset/schema.ts';
-import type { Example } from './trees.ts';
 
 const INPUTS = FEATURES.length;
+
+/** The rows of one question that were weighed, with which of them are right. */
+export interface Example {
+  /** One vector after another. */
+  readonly features: Float32Array;
+  /** 1 right, 0 wrong, -1 neither. */
+  readonly labels: Int8Array;
+  /** How often it counts. */
+  readonly times: number;
+}
 
 /** The rows of all examples, feature by feature, each value as one of a few steps. Rows that are neither right nor wrong are left out. */
 export class Columns {

@@ -5,7 +5,7 @@ import { createEngine } from '../../../src/question/engine.ts';
 import { chance, withoutWords } from '../score/dropout.ts';
 import { expectedTexts, rowKey, type Question } from '../score/questions.ts';
 import type { QuestionSet } from '../score/sets.ts';
-import type { Example } from './trees.ts';
+import type { Example } from './columns.ts';
 
 /** How the engine is made poorer before the questions are put to it. */
 export interface Variant {

@@ -1,17 +1,7 @@
 import { FEATURES } from '../../../src/question/choose/features.ts';
 import type { JudgeWeights } from '../../../src/dataset/schema.ts';
-import { Columns } from './columns.ts';
+import { Columns, type Example } from './columns.ts';
 import { seeded } from './random.ts';
-
-/** The rows of one question that were weighed, with which of them are right. */
-export interface Example {
-  /** One vector after another. */
-  readonly features: Float32Array;
-  /** 1 right, 0 wrong, -1 neither. */
-  readonly labels: Int8Array;
-  /** How often it counts. */
-  readonly times: number;
-}
 
 export interface Recipe {
   readonly trees: number;
