@@ -61,7 +61,7 @@ const WORDINGS: Readonly<Record<Recurrence, Wording>> = {
     asked:
       `毎年度?(?!末)|まいとし|まいねん|毎[春夏秋冬]|恒例|年イチ|[一1]?年に${ONCE}|(?<![a-z])(?:` +
       'every (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|' +
-      'every year|each year|annual|annually|yearly|once (?:a|per|every) year)(?![a-z])',
+      'every year|each year|annual(?! (?:paid )?(?:leave|holiday|vacation|day)s?\\b)|annually|yearly|once (?:a|per|every) year)(?![a-z])',
   },
 };
 

@@ -374,6 +374,8 @@ describe('what a question says of time', () => {
     ["Which initiatives haven't got a schedule?", ['unstated']],
     ['held every month', ['monthly']],
     ['annual events', ['yearly']],
+    ['easier to take annual leave', []],
+    ['more annual paid holidays', []],
     ['at any time', ['anytime']],
     ['no date given', ['unstated']],
     ['7月に始まる取組', []],
