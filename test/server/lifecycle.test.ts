@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
 import type { StartTimer } from '../../src/bot/typing.ts';
+import { createLogger } from '../../src/server/log.ts';
 import { personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 import type { Scene } from '../simulator/teams.ts';
 import { NOW, startHarness } from './harness.ts';
@@ -174,5 +175,6 @@ test('a port that is taken is an error, not a crash later', async () => {
 async function startOn(port: number) {
   const { startServer } = await import('../../src/server/server.ts');
   const host = '127.0.0.1';
-  return startServer({} as Parameters<typeof startServer>[0], { host, port }, { host, port: 0 });
+  const parts = { log: createLogger('silent') } as Parameters<typeof startServer>[0];
+  return startServer(parts, { host, port }, { host, port: 0 });
 }
