@@ -29,7 +29,7 @@ import { closure } from './index/closure.ts';
 import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf, without } from './read/refine.ts';
-import { corrected, isApart, saysSomething, withoutSlip } from './read/follow-up.ts';
+import { corrected, isApart, saysSomething, withoutCourtesy, withoutSlip } from './read/follow-up.ts';
 import { withWardNames } from './read/ward-names.ts';
 import { ALONE, type Answered, follow, type Meant } from './resolve.ts';
 import { saysWhen, type Query } from './read/query.ts';
@@ -163,7 +163,8 @@ class QuestionEngine implements Engine {
   #meant(input: AskInput) {
     // 財政局じゃなくて議会局: only what is meant is read.
     const previous = isApart(input.text) ? null : input.previous;
-    const said = withoutSlip(input.text);
+    const meant = withoutSlip(input.text);
+    const said = input.previous === null ? meant : withoutCourtesy(meant);
     const text = previous === null ? said : withWardNames(corrected(said), this.#dataset.departments);
     const next = this.#analyzer.analyse({ ...input, text });
     const alone: Meant = { query: next, scope: ALONE };

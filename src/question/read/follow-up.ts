@@ -212,9 +212,11 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   return said > 1 ? [] : [{ kind: 'instead', lone: isTopical }];
 }
 
-/** What is meant of "A、あ違う、B" and of "ありがとう、B". */
-export const withoutSlip = (text: string): string =>
-  text.replace(SLIP, '').replace(COURTESY, '').replace(APART, '');
+/** What is meant of "A、あ違う、B". */
+export const withoutSlip = (text: string): string => text.replace(SLIP, '');
+
+/** What is meant of "ありがとう、B" and of "別件ですが、B", after something else. */
+export const withoutCourtesy = (text: string): string => text.replace(COURTESY, '').replace(APART, '');
 
 /** 別件ですが, by the way: it says of itself that nothing hangs on what came before. */
 export const isApart = (text: string): boolean => APART.test(text.replace(COURTESY, ''));
