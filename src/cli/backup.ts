@@ -19,8 +19,10 @@ const file =
   `backup-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.sqlite`;
 try {
   databaseUrlRefusal('pg_dump');
-  if (existsSync(join(dataDir, databaseFile))) await noteBackup(resolve(file));
+  // Before it, so that the copy says so too.
+  const problem = existsSync(join(dataDir, databaseFile)) ? await noteBackup(resolve(file)) : null;
   backup(dataDir, file);
+  if (problem !== null) console.error(`the backup is not in the audit trail: ${problem}`);
   console.log(`${dataDir} → ${file}`);
 } catch (error) {
   if (!(error instanceof BackupRefused)) throw error;

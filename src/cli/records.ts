@@ -47,10 +47,9 @@ export async function noteExport(
   if (problem !== null) refuse(`the export cannot be entered in the audit trail: ${problem}`);
 }
 
-/** The same of a backup, which is told and does not wait: it is needed most where nothing can be written any more. */
-export async function noteBackup(to: string): Promise<void> {
-  const problem = await writeExport('backup', '', to);
-  if (problem !== null) console.error(`the backup is not in the audit trail: ${problem}`);
+/** The same of a backup, which is needed most where nothing can be written any more: null, or why it is not in the trail. */
+export async function noteBackup(to: string): Promise<string | null> {
+  return await writeExport('backup', '', to);
 }
 
 /** null = it is written, else why not. */
