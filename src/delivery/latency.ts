@@ -11,14 +11,14 @@ export interface Latency {
 /** Beyond that it is not distance but trouble, and nothing should begin long before its time. */
 const longestMs = 150;
 
-export function createLatency(clock: Pick<Clock, 'elapsed'>): Latency {
+/** It falls at once and rises by `riseMs` each time: what a busy machine adds is no distance. */
+export function createLatency(clock: Pick<Clock, 'elapsed'>, riseMs: number): Latency {
   let ms = 0;
   return {
     async of(work) {
       const before = clock.elapsed();
       const result = await work();
-      // Rises and falls by a quarter of the difference: one slow answer is no distance.
-      ms += (Math.min(clock.elapsed() - before, longestMs) - ms) / 4;
+      ms = Math.min(clock.elapsed() - before, ms + riseMs, longestMs);
       return result;
     },
     get ms() {

@@ -88,8 +88,9 @@ class RunningWorker implements Worker {
     this.#parts = parts;
     this.#options = { ...workerDefaults, ...parts.options };
     const { ledger, clock } = parts;
-    this.#marking = createLatency(clock);
-    this.#booking = createLatency(clock);
+    // A mark that is there too soon can become an unknown that never left, a slot that is had too soon costs little.
+    this.#marking = createLatency(clock, 0.5);
+    this.#booking = createLatency(clock, 5);
     this.#depart = createBatcher((deliveries) => ledger.depart(deliveries, clock.now()), settleBatch);
     this.#settleOnce = createBatcher(async (settled) => {
       await ledger.settle(settled, clock.now());
