@@ -19,15 +19,19 @@ export interface StartTimes {
  * else the machine does hits all alike.
  */
 export async function benchStart(against: string | null): Promise<readonly StartTimes[]> {
-  const ours = (root: string) => [join(root, 'src/start.js'), '--sandbox'];
+  // Each with its own data: another version may not read ours.
+  const ours = (root: string) => ({
+    args: [join(root, 'src/start.js'), '--sandbox'],
+    env: { DATASET_DIR: join(root, 'data') },
+  });
   const contenders = [
-    { name: 'echo', args: [join(import.meta.dirname, 'echo-bot.mjs')] },
-    { name: 'ours', args: ours(resolve(import.meta.dirname, '../..')) },
-    ...(against === null ? [] : [{ name: against, args: ours(resolve(against)) }]),
+    { name: 'echo', args: [join(import.meta.dirname, 'echo-bot.mjs')], env: {} },
+    { name: 'ours', ...ours(resolve(import.meta.dirname, '../..')) },
+    ...(against === null ? [] : [{ name: against, ...ours(resolve(against)) }]),
   ];
   const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-bench-start-'));
-  const startOnce = async ({ name, args }: (typeof contenders)[number]) => {
-    const bot = await startBot(args, { DATA_DIR: join(dataDir, name.replace(/\W/g, '_')) });
+  const startOnce = async ({ name, args, env }: (typeof contenders)[number]) => {
+    const bot = await startBot(args, { ...env, DATA_DIR: join(dataDir, name.replace(/\W/g, '_')) });
     await stopBot(bot.process);
     return bot.readyMs;
   };
