@@ -18,7 +18,7 @@ const MAX_TOPICS = 12;
 /** What the words of a question may mean beside what the lists say, the likeliest first; each concept once. */
 export function softTopics(words: readonly string[], soft: SoftConcepts): SoftTopic[] {
   const best = new Map<number, SoftTopic>();
-  for (const phrase of phrasesOf(words)) {
+  for (const phrase of phrasesOf(words, (word) => soft.meansNothing(word))) {
     for (const { concept, likelihood } of soft.guess(phrase, LEAST)) {
       const known = best.get(concept);
       if (known === undefined || likelihood > known.likelihood)
@@ -30,17 +30,19 @@ export function softTopics(words: readonly string[], soft: SoftConcepts): SoftTo
     .slice(0, MAX_TOPICS);
 }
 
-/** Every run of words that may be one phrase, each once. */
-function phrasesOf(words: readonly string[]): Set<string> {
+/** Every run of words that may be one phrase, each once; words that mean nothing make none together. */
+function phrasesOf(words: readonly string[], meansNothing: (word: string) => boolean): Set<string> {
   const phrases = new Set<string>();
   for (let first = 0; first < words.length; first++) {
     let phrase = '';
+    let says = false;
     for (let last = first; last < Math.min(words.length, first + MAX_WORDS); last++) {
       if (words[last] === '') break;
       phrase += words[last]!;
+      says ||= !meansNothing(words[last]!.trim());
       const trimmed = phrase.trim();
       if (trimmed.length > MAX_LENGTH) break;
-      if (trimmed.length >= MIN_LENGTH) phrases.add(trimmed);
+      if (says && trimmed.length >= MIN_LENGTH) phrases.add(trimmed);
     }
   }
   return phrases;

@@ -105,8 +105,11 @@ export class SoftConcepts {
   readonly #absences: Float32Array;
   readonly #sums: Float32Array;
 
+  readonly #none: ReadonlySet<string>;
+
   /** By concept, the folded phrases that mean it; `none`: those that mean no concept. */
   constructor(phrases: readonly (readonly string[])[], none: readonly string[]) {
+    this.#none = new Set(none);
     const classes = [none, ...phrases];
     const { starts, concepts, counts } = this.#count(classes);
     const perClass = new Float64Array(classes.length);
@@ -173,6 +176,11 @@ export class SoftConcepts {
       return count;
     });
     return { pieces: pieces.subarray(0, count), classEnds };
+  }
+
+  /** Whether the folded word is one of those that mean no concept. */
+  meansNothing(word: string): boolean {
+    return this.#none.has(word);
   }
 
   /** The likeliest concepts of a folded phrase, at least `least` likely, best first. */
