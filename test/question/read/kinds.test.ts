@@ -45,6 +45,14 @@ describe('what is left out, wherever and however it is said', () => {
   });
 });
 
+test.each(['部署は何個載ってる', '部署は何ヶ所ありますか', '局とか課はいくつある', '区や局は何個載ってる'])(
+  '%s: how many is no thing that is asked for',
+  (question) => {
+    const { counted, unknownWords, hits } = ask(question);
+    expect([counted, unknownWords, hits.length]).toEqual(['departments', [], 9]);
+  },
+);
+
 describe('kinds of schedule and stages that are not meant', () => {
   test.each([
     ['健康福祉局の取組で毎月じゃないもの', ['健康アンケート']],

@@ -48,7 +48,7 @@ export const ENDLESS = either(
 export const NOT_STARTED = either(
   'まだ(?:始ま|はじま|始めて|スタートして|開始して|動(?:いて|き出して)|着手して)[^。]{0,6}な[いくか]|' +
     '(?:始まって|はじまって|スタートして|開始して)い?ない|(?:スタート|開始|着手|始動)前(?!後)|未実施|未着手|' +
-    'これから|今後|この先|今から始|これより',
+    'これから(?!(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|今後|この先|今から始|これより',
   "not (?:yet )?(?:started|begun|launched|live|running)|(?:have|has)n't (?:started|begun|launched)|" +
     'yet to (?:start|begin)|about to (?:start|begin)|still to come|upcoming|in the future|coming up',
 );

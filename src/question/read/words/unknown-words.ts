@@ -17,6 +17,8 @@ export interface Surroundings {
 const PIECE = 0.7;
 /** Kana that end a verb's or adjective's stem, other than those that are particles too. */
 const VERB_ENDING = /[るれらりろくきけこむめみまうえいつちぬねぶべびぐげぎ]/;
+/** 何個, 何隻, 何箇所: how many is asked, of whatever is counted so. */
+const ASKS_HOW_MANY = /^[何幾].{1,2}$/;
 /** What follows a name that is spoken of as a department: 人事のとこ, 人事の取組, 人事は何を. */
 const SPOKEN_OF = /^(?:の(?:とこ|取|施|やつ|方で|人た)|さん|つて(?:何|なに|どん)|は(?:何|なに|どん))/;
 
@@ -58,6 +60,7 @@ function readHiragana(context: ReadingContext, run: Run, around: Surroundings): 
 function readWord(context: ReadingContext, run: WordRun, around: Surroundings): Token[] {
   const { folded, weight } = around;
   const word = folded.text.slice(run.start, run.end);
+  if (ASKS_HOW_MANY.test(word)) return [tokenAt(run, { kind: 'other' })];
   const term = termOf(folded, run, weight);
   const office = departmentsNamed(context, run, around);
   if (office.length > 0) return [tokenAt(run, { kind: 'department', departments: office })];
