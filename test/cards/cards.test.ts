@@ -175,7 +175,7 @@ describe('an answer', () => {
   test('to a fact starts with the fact', () => {
     const message = cards.answer(whenFact('ja'), DATA, FIRST_VIEW);
     expect(texts(message).slice(0, 2)).toEqual([
-      '緑区役所「1 on 1 ミーティング」の実施時期',
+      '緑区役所「1 on 1 ミーティング」の実施時期「R8.7以降」',
       '2026年7月以降・予定',
     ]);
   });

@@ -86,7 +86,7 @@ function guarded(): Record<string, unknown> {
 
 /** Every verb and every field that a card's data may have, as the sources name them. */
 const sources = readdirSync(join(import.meta.dirname, '../../src'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /(^|\/)actions\.ts$/.test(file))
+  .filter((file) => /(^|\/)(?:actions|presses)\.ts$/.test(file))
   .map((file) => readFileSync(join(import.meta.dirname, '../../src', file), 'utf8'));
 const verbs = [
   ...new Set(
