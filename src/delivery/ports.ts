@@ -100,6 +100,17 @@ interface ReasonCount {
 
 export type MessageState = 'planning' | 'ready' | 'done' | 'cancelled';
 
+/** Which posts an update or a deletion is about, and how it reads where that differs. */
+interface FollowUpOf {
+  readonly of: 'sent' | 'failed';
+  readonly notDoneBy?: readonly string[];
+  readonly instead?: {
+    readonly content: Content;
+    /** Ids, a few hundred at a time. */
+    readonly recipients: AsyncIterable<readonly string[]>;
+  };
+}
+
 /** The delivery ledger, which is also the queue: there is one truth about what was sent. */
 export interface Ledger {
   /**
@@ -114,13 +125,10 @@ export interface Ledger {
   ): Promise<number>;
   /**
    * Plans an update or a deletion for every post that `message.originalId` has made; returns how many. `of` failed:
-   * for those that it could not change itself. `notDoneBy`: not where one of these messages has succeeded.
+   * for those that it could not change itself. `notDoneBy`: not where one of these messages has succeeded. `instead`:
+   * what some of its recipients get in the place of the message's content.
    */
-  planFollowUp(
-    message: NewMessage,
-    now: number,
-    which?: { readonly of: 'sent' | 'failed'; readonly notDoneBy?: readonly string[] },
-  ): Promise<number>;
+  planFollowUp(message: NewMessage, now: number, which?: FollowUpOf): Promise<number>;
   /** What is still to be posted, and what is sent again, says this instead. */
   replaceContent(messageId: string, content: Content, now: number): Promise<void>;
   /** Takes up to `limit` due deliveries, higher priority first, messages of one priority in turn. */

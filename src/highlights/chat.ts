@@ -114,7 +114,9 @@ async function answer(
       const wanted = subscriptionFrom(parts, request, recipientId, visitor);
       // A change owes no month less than before: one that moves this month's day into the past has it posted at once.
       const owed = current && current.firstMonth < wanted.firstMonth ? current.firstMonth : wanted.firstMonth;
-      const subscription = { ...wanted, firstMonth: owed };
+      // A change by somebody else gives them no right to end it.
+      const setBy = current && !mayEnd(current, visitor) ? setterOf(current) : setterOf(wanted);
+      const subscription = { ...wanted, ...setBy, firstMonth: owed };
       await parts.store.put(subscription);
       const saved = show(parts, lang, 'saved', { current: await settingsOf(parts, subscription) });
       return { ...saved, inPlace: true };
@@ -125,6 +127,8 @@ async function answer(
 /** A channel's subscription is ended by whoever set it, or by HR: others would take from a team what it reads. */
 const mayEnd = ({ recipientId, setById }: Subscription, { personId, isHr }: Visitor): boolean =>
   recipientId.startsWith('person:') || setById === personId || isHr;
+
+const setterOf = ({ setById, setByName }: Subscription) => ({ setById, setByName });
 
 function subscriptionFrom(
   { knowledge, now, timeZone }: HighlightsChatParts,

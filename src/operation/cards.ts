@@ -1,6 +1,8 @@
 import { timeAt } from '../calendar/zone.ts';
 import { type Board, boardsOf, type Place } from '../cards/board.ts';
 import type { CardKit } from '../cards/load.ts';
+import { reasonWords } from '../cards/reasons.ts';
+import { timeWords } from '../cards/words/dates.ts';
 import type { Context } from '../cards/words/row.ts';
 import { act } from './actions.ts';
 import type { Pause, Restored, RestoreChoice, RestoreStore } from './ports.ts';
@@ -24,18 +26,23 @@ export function createOperationCards(kit: CardKit) {
     note: (note: 'onlyHr' | 'unavailable' | 'nothing', place: Place) =>
       drawn(place, ({ say }) => ({ headline: say(`restored.note.${note}`) })),
     paused: ({ reason, from, to }: Pause, place: Place) =>
-      drawn(place, ({ say, timeZone }) => ({
-        headline: say('paused.title'),
+      drawn(place, (context) => ({
+        headline: context.say('paused.title'),
         lines: [
-          say('paused.text', { from: timeAt(from, timeZone), to: timeAt(to, timeZone), reason }),
-          say('paused.now'),
+          context.say('paused.text', {
+            from: timeWords(timeAt(from, context.timeZone), context),
+            to: timeWords(timeAt(to, context.timeZone), context),
+            reason: reasonWords(reason, context.say),
+          }),
+          context.say('paused.now'),
         ],
       })),
   };
 }
 export type OperationCards = ReturnType<typeof createOperationCards>;
 
-function askingBoard({ restored, waiting }: RestoredView, { say, lang, timeZone }: Context): Board {
+function askingBoard({ restored, waiting }: RestoredView, context: Context): Board {
+  const { say, lang } = context;
   const { at, asOf, cause } = restored;
   const total = waiting.reduce((sum, { count }) => sum + count, 0);
   const button = (choice: RestoreChoice) =>
@@ -43,14 +50,14 @@ function askingBoard({ restored, waiting }: RestoredView, { say, lang, timeZone 
   return {
     headline: say('restored.title'),
     lines: [
-      say(`restored.cause.${cause}`, { time: timeAt(at, timeZone) }),
+      say(`restored.cause.${cause}`, { time: timeWords(timeAt(at, context.timeZone), context) }),
       say('restored.waits', { count: total }),
       say('restored.choice'),
     ],
     facts: [
       {
         title: say('restored.asOf'),
-        value: asOf === null ? say('restored.notKnown') : timeAt(asOf, timeZone),
+        value: asOf === null ? say('restored.notKnown') : timeWords(timeAt(asOf, context.timeZone), context),
       },
       ...waiting.map(({ kind, count }) => ({
         title: say(`restored.kind.${kind}`),

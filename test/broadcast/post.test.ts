@@ -2,23 +2,25 @@ import { describe, expect, test } from '@jest/globals';
 import { addedToTeam, channelMessage, invoke, scene, sendToBot } from '../simulator/teams.ts';
 import {
   APPROVER,
+  approvesCorrection,
   AUTHOR,
   broadcastId,
   buttonData,
   chatOf,
+  corrected,
   draft,
   everybodyIsThere,
   filled,
   harness,
   lastCard,
   lastNotification,
-  type Loose,
   presses,
   READERS,
   says,
   sent,
   standing,
   storage,
+  type Loose,
   until,
   useOffice,
 } from './office.ts';
@@ -54,6 +56,25 @@ describe('the message as its readers get it', () => {
     expect(() => buttonData(standing(reader, post.id).body, '確認しました')).toThrow('no button');
     // Nobody else's says so.
     expect(lastCard(READERS[2]!).json).not.toContain('✓');
+  });
+
+  test('corrected, asks nobody to confirm again who has', async () => {
+    await everybodyIsThere();
+    const card = await sent();
+    const post = lastCard(reader);
+    await presses(reader, post.id, buttonData(post.body, '確認しました'));
+    const request = await corrected(card, { ...filled, bodyJa: '訂正した本文です。' });
+    await approvesCorrection(request);
+    const others = lastCard(READERS[2]!);
+    await until(() =>
+      [reader, READERS[2]!].every((one) => lastCard(one).json.includes('訂正した本文です。')),
+    );
+    const now = standing(reader, post.id);
+    expect(now.json).toContain('✓ 確認済み');
+    expect(() => buttonData(now.body, '確認しました')).toThrow('no button');
+    const theirs = standing(READERS[2]!, others.id);
+    expect(theirs.json).not.toContain('✓');
+    buttonData(theirs.body, '確認しました');
   });
 
   test('as a test says so, and notes nothing', async () => {

@@ -9,8 +9,10 @@ import { decideChat } from '../../src/bot/chats.ts';
 import {
   createHighlightsChat,
   type HighlightsChatParts,
+  type HighlightsRequest,
   parseHighlightsWords,
 } from '../../src/highlights/chat.ts';
+import type { Visitor } from '../../src/chat/visitor.ts';
 import { planDue } from '../../src/highlights/tick.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
@@ -180,6 +182,43 @@ test('in a channel the channel subscribes, not the person', async () => {
   expect(channels).toEqual([
     expect.objectContaining({ state: 'active', conversationId: expect.stringMatching(/^19:[^;]+$/) }),
   ]);
+});
+
+test('a channel is unsubscribed by who set it, also after somebody else has changed it; and by HR', async () => {
+  const chat = createHighlightsChat(chatParts());
+  const intentOf = async (request: HighlightsRequest, visitor: Visitor) =>
+    (await chat.answer(request, visitor))!.intent;
+  const [setter, other, officer] = ['a', 'b', 'c'].map((personId): Visitor => ({
+    recipientId: 'channel:19:x@thread.tacv2',
+    personId,
+    name: `職員${personId.toUpperCase()}`,
+    personRecipientId: `person:${personId}`,
+    isHr: personId === 'c',
+    previousIds: [],
+    place: personId,
+  }));
+  const form: HighlightsRequest = {
+    do: 'subscribe',
+    v: 1,
+    lang: 'ja',
+    day: 'first',
+    hour: 9,
+    themes: [],
+    departments: [],
+    language: 'ja',
+  };
+  const ends = { do: 'unsubscribe', lang: 'ja' } as const;
+  await intentOf(form, setter!);
+  await intentOf({ ...form, hour: 10 }, other!);
+  expect(await storage.highlights.subscription('channel:19:x@thread.tacv2')).toMatchObject({
+    hour: 10,
+    setById: 'a',
+    setByName: '職員A',
+  });
+  expect(await intentOf(ends, other!)).toBe('subscription askFirst');
+  expect(await intentOf(ends, setter!)).toBe('subscription removed');
+  await intentOf(form, setter!);
+  expect(await intentOf(ends, officer!)).toBe('subscription removed');
 });
 
 describe('the preview', () => {

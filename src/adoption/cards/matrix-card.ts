@@ -107,7 +107,12 @@ export function gapsBoard(view: GapsView, context: Context): Board {
     headline: say('adoption.gaps.title', { department, count: view.gaps.length }),
     items: view.gaps.slice(0, maxGaps).map((gap) => ({
       title: gap.coverage.theme.label[lang],
-      lines: [`${reasonWords(gap, view, context)}: ${someNames(gap.neighbours, context)}`],
+      lines: [
+        say('adoption.gaps.line', {
+          reason: reasonWords(gap, view, context),
+          departments: someNames(gap.neighbours, context),
+        }),
+      ],
       open: act(gap.coverage.theme.label[lang], { do: 'adoption.theme', theme: gap.coverage.theme.id, lang }),
     })),
     empty: say('adoption.gaps.none', { department }),

@@ -87,10 +87,20 @@ async function planMessage(
       return;
     }
     case 'correction': {
-      const words = originalId === broadcast.id ? render.post(broadcast) : render.reminder(broadcast);
+      const rendering = originalId === broadcast.id ? render.post : render.reminder;
+      const words = rendering(broadcast);
       // Who gets it later, because it failed at first, gets the corrected words.
       await ledger.replaceContent(originalId!, words, now());
-      await ledger.planFollowUp(followUpMessage(id, originalId!, words), now());
+      await ledger.planFollowUp(followUpMessage(id, originalId!, words), now(), {
+        of: 'sent',
+        // Whoever has confirmed it is not asked to do so again.
+        ...(broadcast.content.acknowledge && {
+          instead: {
+            content: rendering(broadcast, 'before'),
+            recipients: confirmedOnes(ports, broadcast, originalId!),
+          },
+        }),
+      });
       return;
     }
     case 'recall': {
@@ -113,15 +123,30 @@ async function planMessage(
 
 const pageSize = 500;
 
-/** Those who got it and have not pressed 「見ました」; only people, a channel presses nothing. */
-async function* silentOnes({ ledger, store, now }: JobPorts, { id }: Broadcast): AsyncGenerator<NewDelivery> {
-  const sent = deliveryPages(ledger, id, { state: 'sent' }, pageSize);
-  for await (const rows of sent) {
+/** People who got a message of it, and which of them have confirmed it; a channel confirms nothing. */
+async function* readers(
+  { ledger, store }: JobPorts,
+  { id }: Broadcast,
+  messageId: string,
+): AsyncGenerator<{ readonly people: readonly string[]; readonly confirmed: ReadonlySet<string> }> {
+  for await (const rows of deliveryPages(ledger, messageId, { state: 'sent' }, pageSize)) {
     const people = rows.filter(({ kind }) => kind === 'person').map(({ recipientId }) => recipientId);
-    const done = await store.acknowledged(id, people);
-    for (const recipientId of people)
-      if (!done.has(recipientId)) yield { recipientId, dueAt: now(), content: null, skip: null };
+    yield { people, confirmed: await store.acknowledged(id, people) };
   }
+}
+
+async function* silentOnes(ports: JobPorts, broadcast: Broadcast): AsyncGenerator<NewDelivery> {
+  for await (const { people, confirmed } of readers(ports, broadcast, broadcast.id))
+    for (const recipientId of people)
+      if (!confirmed.has(recipientId)) yield { recipientId, dueAt: ports.now(), content: null, skip: null };
+}
+
+async function* confirmedOnes(
+  ports: JobPorts,
+  broadcast: Broadcast,
+  messageId: string,
+): AsyncGenerator<readonly string[]> {
+  for await (const { confirmed } of readers(ports, broadcast, messageId)) yield [...confirmed];
 }
 
 /** What an instance that died in the middle of planning has left, another takes up after this time. */

@@ -1,4 +1,4 @@
-import { rowsOf, type Json, type Model } from '../../cards/button.ts';
+import { rowsOf, type Json, type Model, PRIMARY } from '../../cards/button.ts';
 import { baseModel } from '../../cards/answer/base-model.ts';
 import { dateWords } from '../../cards/words/dates.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
@@ -73,14 +73,16 @@ function noteWords({ note, current }: SubscriptionView, context: Context): strin
     : context.say(`subscription.${note}`);
 }
 
-function facts({ current, themes }: SubscriptionView, context: Context): Json[] {
+function facts({ current }: SubscriptionView, context: Context): Json[] {
   if (!current) return [];
-  const { say, lang } = context;
+  const { say, lang, data } = context;
   const listed = (items: readonly string[]) =>
     items.length === 0
       ? say('subscription.all')
       : truncate(items.map(oneLine).join(say('list.separator')), 300);
-  const labels = current.themes.map((id) => themes?.find((theme) => theme.id === id)?.label[lang] ?? id);
+  const labels = current.themes.map(
+    (id) => data.concepts.find((concept) => concept.id === id)?.label[lang] ?? id,
+  );
   const fact = (key: TextKey, value: string): Json => ({ title: say(key), value: escapeMarkdown(value) });
   return [
     fact('subscription.day', dayWords(current.day, context)),
@@ -105,7 +107,7 @@ export function subscriptionModel(view: SubscriptionView, context: Context): Mod
   const { current, themes } = view;
   const buttons = [
     ...(themes
-      ? [act(say(current ? 'subscription.change' : 'subscription.save'), { do: 'subscribe', lang })]
+      ? [act(say(current ? 'subscription.change' : 'subscription.save'), { do: 'subscribe', lang }, PRIMARY)]
       : []),
     ...(themes && current ? [act(say('subscription.remove'), { do: 'unsubscribe', lang })] : []),
     ...(!themes ? [act(say('highlights.settings'), { do: 'subscription', lang })] : []),

@@ -1,6 +1,6 @@
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
 import type { Notice } from '../../delivery/notice.ts';
-import type { DeliveryState, Ledger, NewDelivery, NewMessage } from '../../delivery/ports.ts';
+import type { Content, DeliveryState, Ledger, NewDelivery, NewMessage } from '../../delivery/ports.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import { type Db, lockMessages, pending } from './columns.ts';
 
@@ -20,7 +20,7 @@ export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledge
       return planned;
     },
 
-    async planFollowUp(message, now, { of, notDoneBy = [] } = { of: 'sent' }) {
+    async planFollowUp(message, now, { of, notDoneBy = [], instead } = { of: 'sent' }) {
       await db.transaction().execute((trx) => openMessage(trx, dialect, message, now));
       const added = await db
         .insertInto('deliveries')
@@ -60,6 +60,8 @@ export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledge
         )
         .onConflict((conflict) => conflict.columns(['message_id', 'recipient_id']).doNothing())
         .executeTakeFirst();
+      if (instead)
+        for await (const ids of instead.recipients) await giveContent(db, message.id, ids, instead.content);
       await release(db, message.id, now);
       return Number(added.numInsertedOrUpdatedRows ?? 0n);
     },
@@ -111,6 +113,23 @@ async function openMessage(
     .set({ state: 'planning', updated_at: now })
     .where('id', '=', message.id)
     .where('state', '=', 'done')
+    .execute();
+}
+
+/** What these recipients get instead of the message's own content, while nothing of it has been claimed. */
+async function giveContent(
+  db: Db,
+  messageId: string,
+  recipientIds: readonly string[],
+  content: Content,
+): Promise<void> {
+  if (recipientIds.length === 0) return;
+  await db
+    .updateTable('deliveries')
+    .set({ content: JSON.stringify(content) })
+    .where('message_id', '=', messageId)
+    .where('recipient_id', 'in', recipientIds)
+    .where('state', '=', 'pending')
     .execute();
 }
 
