@@ -71,6 +71,6 @@ test('HR is told in one word of several pauses of the sending', async () => {
     operation.braked(null);
   }
   await until(() => lastCard(HR).json.includes('送信を一時止めていました'));
-  expect(lastCard(HR).json).toContain('http401');
+  expect(lastCard(HR).json).toContain('HTTP 401');
   expect(cards(HR).filter(({ json }) => json.includes('一時止めて'))).toHaveLength(1);
 });
