@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { datasetOf, loadDataset, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
+import type { Dataset } from '../../src/dataset/schema.ts';
 import { type Edition, editionOf } from '../../src/editions/edition.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { systemClock } from '../../src/calendar/clock.ts';
@@ -15,9 +16,16 @@ import { onBothDatabases } from './both.ts';
 import { patient, startPostgres } from './postgres.ts';
 
 const DATA = join(import.meta.dirname, '../../data');
-const folder = { files: readDatasetFiles(DATA), data: loadDataset(DATA) };
+/** The shipped files, as if the document did not say of which year it is. */
+const files = new Map(readDatasetFiles(DATA)).set('initiatives.json', withoutYear(loadDataset(DATA)));
+const folder = { files, data: datasetOf(files) };
 const made = { madeBy: 'person-1', madeAt: 1000 };
 const first = editionOf(folder.files, folder.data.source, made);
+
+function withoutYear({ source, initiatives }: Dataset): string {
+  const { fiscalYear: _, ...rest } = source;
+  return JSON.stringify({ source: rest, initiatives });
+}
 
 /** The folder's files with another title. */
 function retitled(title: string) {
@@ -101,11 +109,13 @@ onBothDatabases((storage) => {
   });
 });
 
-test('the fiscal year is what the title states, never what the month suggests', () => {
+test('the fiscal year is what the document states, never what the month suggests', () => {
   expect(first).toMatchObject({ asOf: '2026-06', fiscalYear: null });
   expect(retitled('令和９年度　取組一覧').edition.fiscalYear).toBe(2027);
   expect(retitled('令和元年度 取組一覧').edition.fiscalYear).toBe(2019);
   expect(retitled('2028年度 取組一覧').edition.fiscalYear).toBe(2028);
+  const shipped = readDatasetFiles(DATA);
+  expect(editionOf(shipped, datasetOf(shipped).source, made).fiscalYear).toBe(2026);
 });
 
 /** An instance that follows the store. */
