@@ -1,5 +1,5 @@
 import { saysWhen, type Query } from '../read/query.ts';
-import type { AskedGroup, Scores } from './ranking.ts';
+import { SHARES, type AskedGroup, type Scores, type Share } from './ranking.ts';
 import type { RowKinds } from './row-kinds.ts';
 
 /** Shares are told apart in so many steps where rows are counted by them. */
@@ -26,22 +26,6 @@ const UNMET_KINDS: Readonly<Record<string, Value>> = {
   absentAsked: ({ known, asked }) => known === 'absent' && asked,
 };
 
-/** Of a row, the values that are compared with those of the other rows. */
-const COMPARED = [
-  'coverage',
-  'strength',
-  'scene',
-  'light',
-  'question',
-  'soft',
-  'softSum',
-  'softMet',
-  'served',
-  'kin',
-  'wording',
-] as const;
-type Compared = (typeof COMPARED)[number];
-
 /** Those of the question, which are the same for all its rows. */
 const QUESTION_FEATURES: readonly string[] = [
   'groups',
@@ -61,10 +45,10 @@ const QUESTION_FEATURES: readonly string[] = [
   'scenes',
   'full',
   'rows',
-  ...COMPARED.map((name) => `best ${name}`),
+  ...SHARES.map((name) => `best ${name}`),
 ];
 const ROW_FEATURES = [
-  ...COMPARED.flatMap((name) => [name, `${name} of best`, `rows above by ${name}`, `is best by ${name}`]),
+  ...SHARES.flatMap((name) => [name, `${name} of best`, `rows above by ${name}`, `is best by ${name}`]),
   'full coverage',
   'groups met',
   'groups unmet',
@@ -81,9 +65,9 @@ export const FEATURES: readonly string[] = [...QUESTION_FEATURES, ...ROW_FEATURE
 export class RowFeatures {
   readonly #scores: Scores;
   readonly #size: number;
-  readonly #best: Readonly<Record<Compared, number>>;
+  readonly #best: Readonly<Record<Share, number>>;
   /** By compared value and step: how many candidates have more. */
-  readonly #above: Readonly<Record<Compared, Uint32Array>>;
+  readonly #above: Readonly<Record<Share, Uint32Array>>;
   readonly #question: Float32Array;
   readonly #asked: readonly { readonly group: AskedGroup; readonly bit: number }[];
   readonly #total: number;
@@ -96,9 +80,9 @@ export class RowFeatures {
       .map((group, g) => ({ group, bit: 1 << Math.min(g, 31) }))
       .filter(({ group }) => !group.scene);
     this.#total = this.#asked.reduce((sum, { group }) => sum + group.weight, 0);
-    const best = {} as Record<Compared, number>;
-    const above = {} as Record<Compared, Uint32Array>;
-    for (const name of COMPARED) {
+    const best = {} as Record<Share, number>;
+    const above = {} as Record<Share, Uint32Array>;
+    for (const name of SHARES) {
       best[name] = highest(candidates, scores[name]);
       above[name] = countsAbove(candidates, scores[name]);
     }
@@ -129,7 +113,7 @@ export class RowFeatures {
       (scores.groups.length - asked.length) / 4,
       logShare(full, this.#size),
       logShare(rows.length, this.#size),
-      ...COMPARED.map((name) => this.#best[name]),
+      ...SHARES.map((name) => this.#best[name]),
     ]);
   }
 
@@ -141,7 +125,7 @@ export class RowFeatures {
   fill(row: number, out: Float32Array): void {
     out.set(this.#question);
     let n = this.#question.length;
-    for (const name of COMPARED) {
+    for (const name of SHARES) {
       const value = this.#scores[name][row]!;
       const best = this.#best[name];
       const rank = this.#above[name][stepOf(value)]!;

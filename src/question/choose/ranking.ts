@@ -44,14 +44,14 @@ export interface AskedGroup {
   readonly found: number;
 }
 
-/** What is noted of each row, 0…1 in the main. */
-const SHARES = [
+/** What is noted of each row, 0…1 in the main; the judge is told of them in this order. */
+export const SHARES = [
   /** Share of what was asked that the row meets. */
   'coverage',
-  /** Share of what only sets the scene. */
-  'scene',
   /** How strongly the row has what the question asks for. */
   'strength',
+  /** Share of what only sets the scene. */
+  'scene',
   /** Share of light words that it has. */
   'light',
   /** Likeness to the row's most alike curated question. */
@@ -67,7 +67,7 @@ const SHARES = [
   /** Share of the question's characters, two by two and by their rarity, that the row's text has. */
   'wording',
 ] as const;
-type Share = (typeof SHARES)[number];
+export type Share = (typeof SHARES)[number];
 /** Those that are parts of all that was asked. */
 const OF_ASKED = ['coverage', 'strength', 'softMet', 'served', 'kin'] as const;
 
@@ -182,10 +182,8 @@ export class Ranking {
   }
 
   #clear(): void {
-    for (const row of this.#touched) {
-      for (const share of SHARES) this.#shares[share][row] = 0;
-      this.#met[row] = 0;
-    }
+    for (const values of [...Object.values(this.#shares), this.#met])
+      for (const row of this.#touched) values[row] = 0;
     this.#seen.clear();
   }
 

@@ -58,7 +58,7 @@ const withoutLongVowels = (folded: string): string =>
 const isKana = (code: number): boolean => code >= 0x3041 && code <= 0x30fc;
 
 /** By kana without long vowels, the first word that is the same but for them. */
-function byShortVowels(words: readonly string[]): ReadonlyMap<string, string> {
+function byShortVowels(words: ReadonlySet<string>): ReadonlyMap<string, string> {
   const byShort = new Map<string, string>();
   for (const word of words) {
     const folded = foldText(word);
@@ -103,7 +103,7 @@ export class Lexicon {
   /** By folded Latin word: how function words of it are spelt, and how others are. */
   readonly #spelt = new Map<string, { readonly functional: Set<string>; readonly other: Set<string> }>();
   /** Words in hiragana as they are written, and by the same without long vowels once somebody asks. */
-  readonly #kana: string[] = [];
+  readonly #kana = new Set<string>();
   #long: ReadonlyMap<string, string> | null = null;
 
   /** Adds a word; returns it folded. */
@@ -147,7 +147,7 @@ export class Lexicon {
   /** A word in kana that may be typed without its long vowels, or with more of them: kenshu, doroon. */
   noteKana(surface: string): void {
     if (isKana(surface.charCodeAt(0)) && isKana(surface.charCodeAt(surface.length - 1)))
-      this.#kana.push(surface);
+      this.#kana.add(surface);
     this.#long = null;
   }
 

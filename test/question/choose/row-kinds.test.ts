@@ -1,28 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { rowKinds } from '../../../src/question/choose/row-kinds.ts';
-import type { Scores } from '../../../src/question/choose/ranking.ts';
-
-const NAMES = [
-  'coverage',
-  'scene',
-  'strength',
-  'light',
-  'soft',
-  'softSum',
-  'softMet',
-  'served',
-  'kin',
-  'wording',
-  'question',
-] as const;
+import { SHARES, type Scores, type Share } from '../../../src/question/choose/ranking.ts';
 
 /** Scores of so many rows, of which `valueOf` tells how much each meets. */
 function scoresOf(size: number, valueOf: (row: number) => number): Scores {
   const values = Float32Array.from({ length: size }, (_, row) => valueOf(row));
-  const all = Object.fromEntries(NAMES.map((name) => [name, values])) as Record<
-    (typeof NAMES)[number],
-    Float32Array
-  >;
+  const all = Object.fromEntries(SHARES.map((name) => [name, values])) as Record<Share, Float32Array>;
   return { groups: [], rows: Uint32Array.from(values.keys()), met: new Uint32Array(size), ...all };
 }
 
