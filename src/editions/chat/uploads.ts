@@ -60,16 +60,26 @@ async function isListOfPeople(bytes: Uint8Array): Promise<boolean> {
   return text !== null && (await readPeople(text)).people.length > 0;
 }
 
+/** A file that the person sent, who may still change the data; else why not. */
+async function ownFile(
+  { actor, sentFiles }: EditionParts,
+  id: string,
+  { personId }: Visitor,
+): Promise<SentFile | 'onlyEditorsChange' | 'fileGone'> {
+  const { roles } = await actor(personId);
+  if (!can(roles, 'editData')) return 'onlyEditorsChange';
+  const file = await sentFiles.get(id);
+  return file?.ownerId === personId ? file : 'fileGone';
+}
+
 /** Goes on with a file after its questions have been answered. */
 export async function answerColumns(
   parts: EditionParts,
   { file: id, inputs, lang }: Extract<EditionAction, { do: 'edition.answer' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { roles } = await parts.actor(visitor.personId);
-  if (!can(roles, 'editData')) return noted(parts, 'onlyEditorsChange', lang);
-  const file = await parts.sentFiles.get(id);
-  if (file?.ownerId !== visitor.personId) return noted(parts, 'fileGone', lang);
+  const file = await ownFile(parts, id, visitor);
+  if (typeof file === 'string') return noted(parts, file, lang);
   const year = Number(inputs['year']);
   const answers = {
     chosen: Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== 'year')),
@@ -85,10 +95,8 @@ export async function askColumns(
   { file: id, lang }: Extract<EditionAction, { do: 'edition.columns' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { roles } = await parts.actor(visitor.personId);
-  if (!can(roles, 'editData')) return noted(parts, 'onlyEditorsChange', lang);
-  const file = await parts.sentFiles.get(id);
-  if (file?.ownerId !== visitor.personId) return noted(parts, 'fileGone', lang);
+  const file = await ownFile(parts, id, visitor);
+  if (typeof file === 'string') return noted(parts, file, lang);
   const read = await parts.drafting.draftOfFile(file, (await currentEdition(parts)).files);
   if (read.kind !== 'ask') return noted(parts, 'fileGone', lang);
   const before = (await parts.sentFiles.choices(read.form)) ?? {};

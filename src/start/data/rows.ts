@@ -3,6 +3,7 @@ import { decideChat } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
+import type { ConfirmationCounts } from '../../report/report.ts';
 import { createRowChat } from '../../rows/chat/chat.ts';
 import type { RowParts } from '../../rows/chat/parts.ts';
 import { askOwners } from '../../rows/jobs.ts';
@@ -22,17 +23,6 @@ const defaultTickMs = 60_000;
 export interface Rows extends Feature {
   /** Of the round that is under way; null = nobody is asked. */
   confirmations(): Promise<ConfirmationCounts | null>;
-}
-
-interface ConfirmationCounts {
-  readonly rows: number;
-  readonly open: number;
-  readonly overdue: number;
-  readonly departments: readonly {
-    readonly department: string;
-    readonly open: number;
-    readonly rows: number;
-  }[];
 }
 
 /** Starts editing rows in chat, and asking owners whether theirs still hold. */
