@@ -6,7 +6,6 @@ import { createFileTransfer } from '../../src/teams/file-transfer.ts';
 import { decideDownloads } from '../../src/bot/downloads.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
-import { createLearnReach } from '../../src/bot/reach.ts';
 import type { Feature } from '../../src/start/feature.ts';
 import { startBroadcasts } from '../../src/start/sending/broadcasts.ts';
 import type { BroadcastRules } from '../../src/broadcast/decide/settings.ts';
@@ -15,9 +14,8 @@ import type { CardData } from '../../src/cards/cards.ts';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
-import type { SlotBook } from '../../src/delivery/ports.ts';
 import { createSender } from '../../src/teams/sender.ts';
-import { startWorker, type Worker } from '../../src/delivery/worker.ts';
+import type { Worker } from '../../src/delivery/worker.ts';
 import type { Engine } from '../../src/question/answer.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
@@ -34,24 +32,14 @@ import {
   sendToBot,
   type TeamsActivity,
 } from '../simulator/teams.ts';
+import { noPace, startUnpaced } from '../delivery/unpaced.ts';
+import { RULES } from './rules.ts';
+import { learnAtOnce } from '../bot/learn-at-once.ts';
 
 /** Of cards and answers as they come: what is missing fails the test by itself. */
 export type Loose = ReturnType<typeof JSON.parse>;
 
 /** The whole bot with storage and worker over real HTTP; only the pace is lifted. */
-const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
-  prune: () => Promise.resolve(),
-};
-const rules: BroadcastRules = {
-  fourEyes: true,
-  perAuthorAndDay: 5,
-  confirmAbove: 100,
-  quietHours: null,
-  timeZone: 'Asia/Tokyo',
-  retentionDays: 365,
-  pictureHosts: [],
-};
 export const ADMIN = '00000000-0000-4000-8000-00000000000a';
 export const AUTHOR = '00000000-0000-4000-8000-00000000000b';
 export const APPROVER = '00000000-0000-4000-8000-00000000000c';
@@ -101,22 +89,14 @@ export function useOffice(options: OfficeOptions = {}): void {
     await storage.ready();
     const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
     const sender = createSender({ connector, appId: '' });
-    worker = startWorker({
-      ledger: storage.ledger,
-      reach: storage.reach,
-      slots: noPace,
-      ...sender,
-      clock,
-      random: () => 0,
-      options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
-    });
+    worker = startUnpaced(storage, sender, clock);
     broadcasts = startBroadcasts({
       storage: { ...storage, slots: noPace },
       sender,
       files: createFileTransfer({ sandbox: true, backOffMs: 1 }),
       knowledge: createKnowledge({ ...stubKnowledge(), ...knowledge }),
       cards: createBroadcastCards(loadCardKit()),
-      rules: { ...rules, ...options.rules },
+      rules: { ...RULES, ...options.rules },
       admins: [ADMIN],
       teamRoles: options.teamRoles ?? [],
       onTeam: ({ state }) => teamStates.push(state),
@@ -127,15 +107,7 @@ export function useOffice(options: OfficeOptions = {}): void {
       onError: (error) => errors.push(error),
       tickMs: 10,
     });
-    const learn = createLearnReach(storage.reach, clock.now, (error) => errors.push(error));
-    // Written at once: in a test the next step comes sooner than the next transaction.
-    const learnReach = Object.assign(
-      async (changes: Parameters<typeof learn>[0]) => {
-        await learn(changes);
-        await learn.retry();
-      },
-      { retry: () => learn.retry() },
-    );
+    const learnReach = learnAtOnce(storage.reach, clock.now, (error) => errors.push(error));
     const downloads = decideDownloads({
       makers: broadcasts.downloads!,
       files: createFileTransfer({ sandbox: true, backOffMs: 1 }),

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/calendar/clock.ts';
-import type { SlotBook } from '../../src/delivery/ports.ts';
 import { type Delivery, startDelivery } from '../../src/start/sending/delivery.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
@@ -11,13 +10,10 @@ import { createSender } from '../../src/teams/sender.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { createTokens } from '../../src/teams/tokens.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { noPace } from '../delivery/unpaced.ts';
 
 /** Entra hangs while there is something to send: storage, worker, sender and connector as in production. */
 const count = 100;
-const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
-  prune: () => Promise.resolve(),
-};
 let dir: string;
 let storage: Storage;
 let simulator: Simulator;

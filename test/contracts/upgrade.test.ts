@@ -12,7 +12,6 @@ import { loadCardKit } from '../../src/cards/load.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import { auditTrail } from '../../src/cli/records.ts';
 import { verifyChain } from '../../src/access/audit/audit.ts';
-import { startWorker } from '../../src/delivery/worker.ts';
 import { startBroadcasts } from '../../src/start/sending/broadcasts.ts';
 import { NewerState } from '../../src/storage/migrate.ts';
 import { openStorage, type Storage, type StorageOptions } from '../../src/storage/open.ts';
@@ -23,6 +22,8 @@ import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
+import { noPace, startUnpaced } from '../delivery/unpaced.ts';
+import { RULES } from '../broadcast/rules.ts';
 
 /** What an earlier version left behind goes on under this one; what a later one left is let alone. */
 const state = (service: string) =>
@@ -85,32 +86,19 @@ function startSending(storage: Storage) {
   let passedMs = 0;
   const begun = systemClock.now();
   const clock: Clock = { ...systemClock, now: () => LATER + passedMs + systemClock.now() - begun };
-  const slots = {
-    reserve: (keys: readonly string[]) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
-    prune: () => Promise.resolve(),
-  };
   const sender = createSender({
     connector: createConnector({ getToken: null, isServiceUrl: isLoopbackService }),
     appId: '',
   });
-  const options = { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 };
-  const worker = startWorker({ ...storage, slots, ...sender, clock, random: () => 0, options });
+  const worker = startUnpaced(storage, sender, clock);
   const errors: unknown[] = [];
   const broadcasts = startBroadcasts({
-    storage: { ...storage, slots },
+    storage: { ...storage, slots: noPace },
     sender,
     files: createFileTransfer({ sandbox: true }),
     knowledge: createKnowledge(stubKnowledge()),
     cards: createBroadcastCards(loadCardKit()),
-    rules: {
-      fourEyes: true,
-      perAuthorAndDay: 5,
-      confirmAbove: 100,
-      quietHours: null,
-      timeZone: 'Asia/Tokyo',
-      retentionDays: 365,
-      pictureHosts: [],
-    },
+    rules: RULES,
     admins: [person('0a')],
     teamRoles: [],
     onTeam: () => undefined,

@@ -13,12 +13,9 @@ import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { personalConversationId } from '../simulator/connector.ts';
 import type { Fault } from '../simulator/faults.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { noPace } from './unpaced.ts';
 
 /** Worker, sender, storage and connector as in production; only the pace is lifted. */
-const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
-  prune: () => Promise.resolve(),
-};
 const none: DeliveryCounts = {
   pending: 0,
   leased: 0,

@@ -14,8 +14,7 @@ import { importDocument } from '../../src/dataset/import.ts';
 import { toJson } from '../../src/dataset/json.ts';
 import { type DatasetFiles, datasetOf } from '../../src/dataset/load/dataset.ts';
 import type { InitiativesFile } from '../../src/dataset/schema.ts';
-import type { SlotBook } from '../../src/delivery/ports.ts';
-import { startWorker, type Worker } from '../../src/delivery/worker.ts';
+import type { Worker } from '../../src/delivery/worker.ts';
 import { createEditionCards } from '../../src/editions/cards/cards.ts';
 import type { Feature } from '../../src/start/feature.ts';
 import { createEngine } from '../../src/question/engine.ts';
@@ -37,6 +36,8 @@ import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { type Card, createChat } from '../server/chat.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import { filesMessage } from '../simulator/teams.ts';
+import { noPace, startUnpaced } from '../delivery/unpaced.ts';
+import { RULES } from '../broadcast/rules.ts';
 
 export { buttonData, until } from '../server/chat.ts';
 
@@ -109,11 +110,6 @@ export function pass(ms: number): void {
   passedMs += ms;
 }
 
-const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
-  prune: () => Promise.resolve(),
-};
-
 /** One bot for all tests of a file, over real HTTP, with roles granted; none of its parts may have complained. */
 export function useCity(files: DatasetFiles = FILES): void {
   let dir: string;
@@ -138,15 +134,7 @@ export function useCity(files: DatasetFiles = FILES): void {
       appId: '',
     });
     const onError = (error: unknown) => errors.push(error);
-    worker = startWorker({
-      ledger: storage.ledger,
-      reach: storage.reach,
-      slots: noPace,
-      ...sender,
-      clock,
-      random: () => 0,
-      options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
-    });
+    worker = startUnpaced(storage, sender, clock);
     const onPlanned = () => {
       worker.wake();
     };
@@ -157,15 +145,7 @@ export function useCity(files: DatasetFiles = FILES): void {
       files: fileTransfer,
       knowledge,
       cards: createBroadcastCards(kit),
-      rules: {
-        fourEyes: true,
-        perAuthorAndDay: 5,
-        confirmAbove: 100,
-        quietHours: null,
-        timeZone: 'Asia/Tokyo',
-        retentionDays: 365,
-        pictureHosts: [],
-      },
+      rules: RULES,
       admins: [ADMIN],
       teamRoles: [],
       onTeam: () => undefined,

@@ -10,15 +10,13 @@ import { offerEdit } from '../../src/rows/cards/actions.ts';
 import { startContacts } from '../../src/start/data/contacts.ts';
 import { decideDownloads } from '../../src/bot/downloads.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
-import { createLearnReach } from '../../src/bot/reach.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Dataset, Initiative } from '../../src/dataset/schema.ts';
-import type { SlotBook } from '../../src/delivery/ports.ts';
-import { startWorker, type Worker } from '../../src/delivery/worker.ts';
+import type { Worker } from '../../src/delivery/worker.ts';
 import type { Feature } from '../../src/start/feature.ts';
 import { createFollowCards } from '../../src/follow/cards/cards.ts';
 import type { Engine } from '../../src/question/answer.ts';
@@ -42,6 +40,8 @@ import { createChat } from '../server/chat.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 
 import { fileConsent, invoke } from '../simulator/teams.ts';
+import { startUnpaced } from '../delivery/unpaced.ts';
+import { learnAtOnce } from '../bot/learn-at-once.ts';
 
 export { until } from '../server/chat.ts';
 
@@ -76,10 +76,6 @@ let errors: unknown[];
 let openings = 0;
 let passedMs = 0;
 
-const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
-  prune: () => Promise.resolve(),
-};
 const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs };
 const isHr = (id: string) => Promise.resolve(id === HR);
 
@@ -144,24 +140,9 @@ export function useSpread({
     storage = openStorage({ dataDir: dir });
     await storage.ready();
     const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
-    worker = startWorker({
-      ledger: storage.ledger,
-      reach: storage.reach,
-      slots: noPace,
-      ...createSender({ connector, appId: '' }),
-      clock,
-      random: () => 0,
-      options: { pollMs: 5, sweepMs: 10, toleranceMs: 60_000 },
-    });
+    worker = startUnpaced(storage, createSender({ connector, appId: '' }), clock);
     features = startFeatures(keeps, shares);
-    const learn = createLearnReach(storage.reach, clock.now, (error) => errors.push(error));
-    const learnReach = Object.assign(
-      async (changes: Parameters<typeof learn>[0]) => {
-        await learn(changes);
-        await learn.retry();
-      },
-      { retry: () => learn.retry() },
-    );
+    const learnReach = learnAtOnce(storage.reach, clock.now, (error) => errors.push(error));
     harness = await startHarness({
       bot: {
         knowledge: createKnowledge(knowledge),

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../../src/calendar/clock.ts';
-import type { SlotBook } from '../../../src/delivery/ports.ts';
 import { createSender } from '../../../src/teams/sender.ts';
 import { startWorker } from '../../../src/delivery/worker.ts';
 import { createConnector } from '../../../src/teams/connector.ts';
 import { isLoopbackService } from '../../../src/teams/service-url.ts';
 import { openStorage } from '../../../src/storage/open.ts';
+import { noPace } from '../../delivery/unpaced.ts';
 
 /** One instance of a simulated run: sends what is due until the message is done, then exits. Killed at any moment. */
 const { values } = parseArgs({
@@ -20,10 +20,6 @@ const { values } = parseArgs({
 });
 const doneCheckMs = 500;
 /** For the speed of the machinery alone. */
-const noPace: SlotBook = {
-  reserve: (keys) => Promise.resolve(keys.map(() => ({ booked: true, inMs: 0, at: 0 }))),
-  prune: () => Promise.resolve(),
-};
 
 const storage = openStorage({ dataDir: values['data-dir'] ?? '', databaseUrl: values['database-url'] });
 await storage.ready();
