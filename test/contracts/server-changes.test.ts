@@ -9,7 +9,7 @@ import { createPing } from '../../src/storage/ping.ts';
 import { createRestoreStore } from '../../src/storage/restored.ts';
 import { createPool } from '../../src/storage/server/pool.ts';
 import type { Tables } from '../../src/storage/schema.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
+import { patient, startPostgres, type TestPostgres } from './postgres.ts';
 
 /** A server that changes under us, with ten connections in use: each of them must not fail once for it. */
 const limits = { connectMs: 1000, statementMs: 800, lockMs: 300, idleInTransactionMs: 500 };
@@ -32,15 +32,18 @@ beforeEach(async () => {
   db = open(url);
   other = new pg.Client({ connectionString: url });
   await other.connect();
-  await migrate(db);
+  // The tables are made in the time that it takes: the limits are for what is tried on them.
+  const unhurried = open(url, patient);
+  await migrate(unhurried);
+  await unhurried.destroy();
 });
 afterEach(async () => {
   await db.destroy();
   await other.end();
 });
 
-function open(to: string): Kysely<Tables> {
-  const pool = createPool(to, (error) => errors.push(error), limits);
+function open(to: string, within: Parameters<typeof createPool>[2] = limits): Kysely<Tables> {
+  const pool = createPool(to, (error) => errors.push(error), within);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
