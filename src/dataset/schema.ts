@@ -176,6 +176,17 @@ export const Expansion = z.strictObject({
 });
 export type Expansion = z.infer<typeof Expansion>;
 
+/** A need that several rows answer, and questions that ask for it (data/wishes.txt). */
+export const Wish = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  /** Ids; those that an edition has no longer count for nothing. */
+  rows: z.array(z.string()).min(1),
+  /** In either language: all of the rows answer each. */
+  questions: z.array(z.string().min(1)).min(1),
+});
+export type Wish = z.infer<typeof Wish>;
+
 /** A part of department names, with the English that may stand for it: 福祉 → welfare. No city's own names. */
 export const DepartmentWord = z.strictObject({
   ja: z.array(z.string().min(1)).min(1),
@@ -251,6 +262,7 @@ export interface Dataset {
   readonly departmentWords: readonly DepartmentWord[];
   readonly grammar: readonly GrammarWords[];
   readonly expansions: ReadonlyMap<string, Expansion>;
+  readonly wishes: readonly Wish[];
   readonly judge: JudgeWeights;
   /** Changes whenever anything above changes: a hash of the files. */
   readonly revision: string;

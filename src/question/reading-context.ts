@@ -18,13 +18,20 @@ export interface CuratedQuestion {
 }
 
 /** The questions that editors wrote, each for its row. */
-export function curatedQuestions({ initiatives, expansions }: Dataset): CuratedQuestion[] {
-  return initiatives.flatMap(({ id }, row) =>
-    (expansions.get(id)?.questions ?? []).map((text) => {
-      const cleaned = cleanQuestion(text);
-      return { row, cleaned, folded: fold(cleaned) };
-    }),
+export function curatedQuestions({ initiatives, expansions, wishes }: Dataset): CuratedQuestion[] {
+  const read = (text: string) => {
+    const cleaned = cleanQuestion(text);
+    return { cleaned, folded: fold(cleaned) };
+  };
+  const rowOf = new Map(initiatives.map(({ id }, row) => [id, row]));
+  const ofRows = initiatives.flatMap(({ id }, row) =>
+    (expansions.get(id)?.questions ?? []).map((text) => ({ row, ...read(text) })),
   );
+  const ofWishes = wishes.flatMap(({ rows, questions }) => {
+    const known = rows.flatMap((id) => rowOf.get(id) ?? []);
+    return questions.map(read).flatMap((question) => known.map((row) => ({ row, ...question })));
+  });
+  return [...ofRows, ...ofWishes];
 }
 
 /** What questions are read by. */

@@ -26,6 +26,7 @@ describe('what is kept of a row', () => {
   test('ends with the revision of the data', () => {
     const en = (name: string) => ({
       ...DATA,
+      wishes: [],
       expansions: new Map([
         [
           ROWS.training.id,

@@ -57,6 +57,7 @@ function knowledge() {
     concepts: [],
     departmentWords: [],
     grammar: [],
+    wishes: [],
     judge: datasetOf({ rows: [] }).judge,
   };
   const data: Dataset = { ...stubs.data, ...curated, revision: 'r1' };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ZodType } from 'zod';
 import type { LineProblem } from '../curated/blocks.ts';
 import { parseExpansions } from '../curated/expansions.ts';
+import { parseWishes } from '../curated/wishes.ts';
 import { checkConcepts, checkDepartments, checkExpansions, checkInitiatives } from '../integrity.ts';
 import {
   DepartmentsFile,
@@ -15,6 +16,7 @@ import {
   type Concept,
   type Dataset,
   type Expansion,
+  type Wish,
 } from '../schema.ts';
 import { parseThesaurus } from '../curated/thesaurus.ts';
 import { parseJsonSteps } from '../../text/json-steps.ts';
@@ -61,7 +63,13 @@ export type DatasetFiles = ReadonlyMap<string, string>;
 
 /** What a dataset folder holds of its own, unchecked; throws when a file cannot be read. */
 export function readDatasetFiles(dir: string): DatasetFiles {
-  const names = ['initiatives.json', 'departments.json', 'expansions.txt', 'department-words.json'];
+  const names = [
+    'initiatives.json',
+    'departments.json',
+    'expansions.txt',
+    'wishes.txt',
+    'department-words.json',
+  ];
   const thesaurus = thesaurusFiles(path.join(dir, 'thesaurus')).map((name) => `thesaurus/${name}`);
   const present = [...names, ...thesaurus].filter((name) => existsSync(path.join(dir, name)));
   return new Map(present.map((name) => [name, readFileSync(path.join(dir, name), 'utf8')]));
@@ -72,6 +80,8 @@ function* checkedDataset(reading: Reading, thesaurusDir: string): Steps<Dataset>
   const departmentsFile = reading.file('departments.json', DepartmentsFile);
   yield;
   const expansions = readExpansions(reading);
+  yield;
+  const wishes = readWishes(reading);
   yield;
   const concepts = readConcepts(reading, thesaurusDir);
   yield;
@@ -111,6 +121,7 @@ function* checkedDataset(reading: Reading, thesaurusDir: string): Steps<Dataset>
     departmentWords: departmentWords?.words ?? [],
     grammar: grammar?.blocks ?? [],
     expansions: new Map(expansions.map((expansion) => [expansion.id, expansion])),
+    wishes,
     judge,
     revision: reading.revision(),
   };
@@ -275,6 +286,11 @@ function readOnce<T>(place: string, text: string, read: () => T): T {
 function readExpansions(reading: Reading): readonly Expansion[] {
   const name = 'expansions.txt';
   return reading.has(name) ? (reading.blocks(name, parseExpansions)?.expansions ?? []) : [];
+}
+
+function readWishes(reading: Reading): readonly Wish[] {
+  const name = 'wishes.txt';
+  return reading.has(name) ? (reading.blocks(name, parseWishes)?.wishes ?? []) : [];
 }
 
 function readConcepts(reading: Reading, fallback: string): Concept[] {

@@ -68,8 +68,10 @@ export function chooseRows(
   const judged = judgeRows(inside);
   const { least, others, shareOfBest, near } = judge.bounds;
   const top = judged.likelihoods.reduce((best, likelihood) => Math.max(best, likelihood), 0);
+  // The likeliest answers sooner than others beside it do: an empty answer helps nobody.
   const answers = (likelihood: number): boolean =>
-    top >= least && likelihood >= others && likelihood >= Math.min(top * shareOfBest, LIKELY);
+    top >= least &&
+    (likelihood === top || (likelihood >= others && likelihood >= Math.min(top * shareOfBest, LIKELY)));
   const isFor = withAudience(scores, judged);
   const chosen = rowsOf(
     judged,

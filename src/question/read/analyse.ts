@@ -7,6 +7,7 @@ import { anyOf, sequence } from './pattern.ts';
 import { saysWhen, type Query, type When } from './query.ts';
 import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana, withLongVowels } from './romaji.ts';
+import { withoutPurpose } from './purpose.ts';
 import { CONTINUES, splitScene } from './scene.ts';
 import { readTime } from './time.ts';
 import type { ReadingContext } from './words/token.ts';
@@ -90,7 +91,7 @@ export class Analyzer {
   }
 
   #analyseText(text: string, manner: Manner): Query {
-    const { scene, question } = splitScene(text);
+    const { scene, question } = splitScene(withoutPurpose(text));
     if (scene === '') return this.#read(question, 1, manner);
     const main = CONTINUES.test(question) ? null : this.#read(question, 1, manner);
     const ofOwn = OWN_DEPARTMENT.test(question);

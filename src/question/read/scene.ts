@@ -39,8 +39,8 @@ const ASKS = anyOf(
 );
 
 /** A last clause that names what is looked for asks too, after one that tells of who asks: 係長になった者ですが、面談をしているところは */
-const NAMES_ROWS = /(?:ところ|とこ|部署|局|取組|取り組み|もの|やつ|研修|制度|仕組み)(?:は|って)?\s*$/;
-const TELLS = /(?:です|ます|ました|でした)(?:けれども|けれど|けど|が)、?$|ので、$|て、$/;
+const NAMES_ROWS = /(?:ところ|とこ|部署|局|取組|取り組み|もの|やつ|研修|制度|仕組み|工夫|方法|やり方|事例|実例|例)(?:は|って)?\s*$/;
+const TELLS = /(?:です|ます|ました|でした)(?:けれども|けれど|けど|が)、?$|ので、$|て、$|[。！!]\s*$/;
 
 /** Says only that something is asked: what, stands in the clause before it. */
 const ASKS_NOTHING = sequence(

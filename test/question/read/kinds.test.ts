@@ -174,3 +174,26 @@ describe('words that are one by folding alone are not one', () => {
     },
   );
 });
+
+describe('people side by side, names of departments, where else', () => {
+  const people = asker({
+    rows: [
+      { department: '財政局', name: '新採用者の研修' },
+      { department: '消防局', name: '転入者の研修' },
+      { department: '消防局', name: '他市の視察' },
+    ],
+    concepts: [
+      concept('new-hires', { kind: 'audience', terms: ['新採用'] }),
+      concept('transferees', { kind: 'audience', terms: ['転入者'] }),
+      concept('training', { terms: ['研修'] }),
+      concept('site-visit', { terms: ['視察'] }),
+    ],
+  });
+  test.each([
+    ['新採用と転入者の研修をしているところ', ['新採用者の研修', '転入者の研修']],
+    ['新採用の研修をしている部署名を教えてください', ['新採用者の研修']],
+    ['視察にまだ行ってないのはどこの市？', ['他市の視察']],
+  ])('%s', (question, expected) => {
+    expect(people.names(question)).toEqual([...expected].sort());
+  });
+});

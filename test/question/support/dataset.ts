@@ -96,6 +96,7 @@ export function datasetOf(spec: DatasetSpec): Dataset {
     departmentWords,
     grammar,
     judge,
+    wishes: [],
     expansions: new Map(
       (spec.expansions ?? []).map(({ id, questions = [], themes = [] }) => [
         id,

@@ -52,6 +52,7 @@ function importCity(city: string, common: Dataset): Dataset {
     ...result.initiatives,
     ...result.departments,
     expansions: new Map(),
+    wishes: [],
     revision: `${common.revision}-${city}`,
   };
 }

@@ -41,7 +41,7 @@ export function inputsOf(sets: readonly QuestionSet[]): string {
     hash.update(JSON.stringify([name, data.initiatives, data.departments, questions]));
   const common = sets[0]?.data;
   hash.update(JSON.stringify([common?.concepts, common?.grammar, common?.departmentWords]));
-  for (const { data } of sets) hash.update(JSON.stringify([...data.expansions]));
+  for (const { data } of sets) hash.update(JSON.stringify([[...data.expansions], data.wishes]));
   return hash.digest('hex').slice(0, 16);
 }
 

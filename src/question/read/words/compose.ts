@@ -72,7 +72,9 @@ function groupsOf(
     const link = previous === null ? null : linkOf(tokens, previous, i, folded);
     const sameKind = group?.[0]?.kind === token.terms[0]!.kind;
     const goesOn = isList && sameKind && (link === 'and' || isOneWord(tokens, previous, i));
-    const joins = link === 'or' || (link === 'listed' && sameKind) || goesOn;
+    // 新採用と転入者の研修: who is both, nobody asks for.
+    const areFor = link === 'and' && sameKind && token.terms[0]!.kind === 'audience';
+    const joins = link === 'or' || areFor || (link === 'listed' && sameKind) || goesOn;
     if (group !== undefined && joins) group.push(...token.terms);
     else {
       loose ||= link === 'and' && sameKind && !token.terms[0]!.asked;

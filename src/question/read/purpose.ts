@@ -1,0 +1,78 @@
+import { anyOf, sequence } from './pattern.ts';
+
+/** Where the answer will be read or told. What rows speak of as well (研修, 面談, 朝礼) is none of them. */
+const OCCASION =
+  /会議|打ち?合わ?せ|係会|課会|部会|説明会|議会|答弁|資料|報告書?|発表|プレゼン|レポート|回覧|起案|予算要求|スライド|上司|課長|部長/;
+const USE =
+  /紹介|報告|説明|発表|共有|提案|配布|配付|提出|回答|答弁|使用|使|配|出|話|まとめ|載せ|貼|持って|引用|検討/;
+/** The end of what the asker is about to do: ～したいので, ～することになりました, ～します. */
+const INTENDS = anyOf([
+  /(?:し|い|り|め|せ|ち)?(?:たい|ます)(?:の|ん)?(?:で|です)?(?:ので|から|が|けど|ため)?/,
+  /(?:する|う|る|す|せる)?(?:こと|必要|予定)(?:に|が|で|な)[^。、?？!！]{0,8}/,
+  /(?:する|う|る|す|せる)(?:ので|から|ため|んで|んです|のです|のに)(?:が|けど|から)?/,
+  /(?:し|わ|ら|め|せ)?(?:ないと|なければ|なきゃ)[^。、?？!！]{0,8}/,
+]);
+
+const PURPOSE_JA = sequence(
+  /(?<=^|[を、。!?！？\s]|けど|ので)/,
+  /[^。、をはが?？!！\s]{0,18}/,
+  OCCASION,
+  /[^。、をはが?？!！\s]{0,6}/,
+  /で|に|へ|用に|として/,
+  USE,
+  INTENDS,
+  /(?=[。、\s!！]|$|教|知|探|一覧|全部|出して|見|くだ|お願|どんな|何)/,
+);
+/** 議会答弁用に, 課内会議の資料用に */
+const FOR_USE_JA = sequence(
+  /(?<=^|[を、。!?！？\s])/,
+  /[^。、をはが?？!！\s]{0,12}/,
+  /会議|議会|答弁|資料|報告|発表|プレゼン|起案|スライド/,
+  /用に[、\s]?|用です[。\s]?/,
+);
+
+const EVENT =
+  /(?:meeting|presentation|report|briefing|slides?|slide deck|workshop|speech|memo|talk|council session|assembly)/;
+const WHEN = /(?: (?:next|this|on) [a-z]+| tomorrow| today| later)?/;
+const WHOSE = /(?:my|our|a|an|the|next [a-z]+'?s|this [a-z]+'?s|tomorrow'?s|[a-z]+day'?s) /;
+const PURPOSE_EN = anyOf(
+  [],
+  [
+    sequence(
+      /so (?:that )?(?:i|we) can|to|(?:because |since |as )?(?:i|we)(?:'ll| will|(?:'m| am) going to| (?:have|need|want) to| must)/,
+      / (?:show|share|present|report|bring|use|introduce|pitch|quote|discuss|mention) (?:it|them|this|these|some)?[ ]?/,
+      /(?:at|in|to|for|during) /,
+      WHOSE,
+      /[a-z ]{0,18}/,
+      EVENT,
+      WHEN,
+    ),
+    sequence(
+      /(?:i'?m|i am|we'?re|we are) (?:preparing|writing|making|putting together|giving) /,
+      WHOSE,
+      /[a-z ]{0,18}/,
+      EVENT,
+      WHEN,
+    ),
+    sequence(
+      /(?:it'?s |this is |i need (?:it|this|these) )?for /,
+      WHOSE,
+      /[a-z ]{0,14}/,
+      EVENT,
+      WHEN,
+      /(?=\s*(?:[.,!?]|$))/,
+    ),
+  ],
+);
+
+/** Less than this is no question by itself. */
+const LEAST = 4;
+
+/** The question without what its answer is wanted for (来週の会議で紹介したいので, "for my report"): that names no row. */
+export function withoutPurpose(text: string): string {
+  const rest = [PURPOSE_JA, FOR_USE_JA, PURPOSE_EN].reduce(
+    (left, purpose) => left.replace(new RegExp(purpose.source, 'gi'), ' '),
+    text,
+  );
+  return rest.replace(/[^\p{L}\p{N}]/gu, '').length < LEAST ? text : rest;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { withoutPurpose } from '../../../src/question/read/purpose.ts';
+
+describe('what the answer is wanted for names no row', () => {
+  test.each([
+    ['研修の例を集めてます。来週の課の改善会議で紹介したいので', '研修の例を集めてます。'],
+    ['来月始まる取組を教えて。議会の答弁資料に使います', '来月始まる取組を教えて。'],
+    ['面談をしている局を部会で報告するので教えてください', '面談をしている局を教えてください'],
+    ['窓口の工夫を係会の資料に載せたいんですが、どこか', '窓口の工夫を、どこか'],
+    ['議会答弁用に、委託の取組を一覧で', '委託の取組を一覧で'],
+    ['上司に説明しないといけなくて、残業を減らす取組ある?', '、残業を減らす取組ある?'],
+    [
+      'Who runs exit interviews? I have to present it at our section meeting on Monday',
+      'Who runs exit interviews?',
+    ],
+    ["training for new hires, it's for my report next week.", 'training for new hires, .'],
+    ['I am preparing a short briefing. Which bureaus went digital?', '. Which bureaus went digital?'],
+  ])('%s', (text, rest) => {
+    expect(withoutPurpose(text).replaceAll(' ', '')).toBe(rest.replaceAll(' ', ''));
+  });
+
+  test.each([
+    '若手が会議で発言したい',
+    '会議で資料を使わない取組',
+    '会議資料を減らしたい',
+    '議会の答弁を楽にしたい',
+    'speaking up in a meeting',
+    'fewer reports for the council',
+    '資料に使います',
+  ])('%s is asked for', (text) => {
+    expect(withoutPurpose(text)).toBe(text);
+  });
+});
