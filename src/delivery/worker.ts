@@ -104,8 +104,7 @@ class RunningWorker implements Worker {
         this.wake();
       });
     const ready = this.#untilReady();
-    this.#working = ready.then(() => this.#work());
-    this.#sweeping = ready.then(sweep);
+    [this.#working, this.#sweeping] = [ready.then(() => this.#work()), ready.then(sweep)];
   }
 
   wake(): void {
@@ -381,7 +380,10 @@ class RunningWorker implements Worker {
       } catch (error) {
         this.#parts.events?.failed?.(error);
         // Stopping with the database away: a row that has left becomes unknown, which is true.
-        if (this.#stopped) return await this.#giveBack([delivery]);
+        if (this.#stopped) {
+          await this.#giveBack([delivery]);
+          return;
+        }
         await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
       }
     }
