@@ -263,6 +263,25 @@ describe('asked in words', () => {
     );
   });
 
+  test('this is the row opened last, until another question is answered', async () => {
+    await adopt(ANN, '中央区役所', '試行する');
+    const spread = () => says(ANN, 'この取組はどこに広がった？');
+    const chain = /緑区役所 → 中央区役所/;
+    await says(ANN, '区役所の1on1');
+    await opens(ANN, row.id);
+    // Of the several that were listed, the one that was picked out.
+    const when = await says(ANN, 'それはいつから？');
+    expect(when.json).toContain(row.schedule.text);
+    expect(when.json).toContain(row.id);
+    expect((await spread()).json).toMatch(chain);
+    await says(ANN, '社員食堂の値段');
+    expect((await spread()).json).toMatch(chain);
+    await says(ANN, '消防局の取組');
+    expect((await spread()).json).not.toMatch(chain);
+    // It is nobody else's.
+    expect((await says(BOB, 'この取組はどこに広がった？')).json).toContain('分かりませんでした');
+  });
+
   test('what we have taken over; the department is asked for once', async () => {
     await adopt(ANN, '中央区役所', '導入した');
     const form = await says(BOB, 'うちは他から何を取り入れた？');
