@@ -15,7 +15,7 @@ import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
 import { counterAsked, factAsked, findFact, MAX_FACT_ROWS } from './fact.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
-import { saysSomething } from '../read/follow-up.ts';
+import { saysSomething } from '../read/follow/follow-up.ts';
 import { CUES } from '../read/cues.ts';
 import type { Query, Term } from '../read/query.ts';
 import { ASKED_WEIGHT } from '../choose/ranking.ts';
