@@ -102,11 +102,12 @@ describe('the manuals', () => {
       .filter((name) => name !== '…');
   }
 
-  /** Every sentence, with anything where a value comes. */
+  /** Every sentence, with anything where a value comes, and without what a button adds in brackets. */
   function patterns(lang: string): RegExp[] {
     return Object.values(file(lang))
-      .flatMap((text) => (typeof text === 'string' ? [text] : Object.values(text)))
+      .flatMap((text) => (typeof text === 'string' ? [text] : [text.one ?? '', text.other]))
       .filter((text) => !/^\{\w+\}/.test(text))
+      .flatMap((text) => [text, text.replace(/（[^（）]*）$| \([^()]*\)$/, '')])
       .map((text) => new RegExp(`^${RegExp.escape(text).replace(/\\\{\w+\\\}/g, '.+')}$`));
   }
 

@@ -35,7 +35,7 @@ async function begins(person: string, over: Partial<typeof WISH> = {}) {
 describe('the opened row', () => {
   test('says everything about it, and what can be done', async () => {
     const { json } = await opens(ANN, row.id);
-    for (const words of ['緑区役所', '管理職', '実施状況', '担当', '人材育成課', 'まだ他の部署', '似た取組'])
+    for (const words of ['緑区役所', '管理職', '実施状況', '担当', '人材育成課', 'まだほかの部署', '似た取組'])
       expect(json).toContain(words);
     for (const title of ['うちでもやりたい', '担当に聞く', '似た取組', '共有'])
       expect(json).toContain(`"title":"${title}"`);
@@ -226,7 +226,7 @@ describe('a department that wants no word of it', () => {
           isQuiet: true,
         })
       ).json,
-    ).toContain('すでにそう');
+    ).toContain('すでにその設定');
     await begins(EVE, { department: '会計課' });
     const told = await storage.ledger.messageState(`${(await storage.adoptions.all())[1]!.id}-owner`);
     expect(told).toBeNull();

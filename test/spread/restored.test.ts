@@ -72,5 +72,5 @@ test('HR is told in one word of several pauses of the sending', async () => {
   }
   await until(() => lastCard(HR).json.includes('送信を一時停止していました'));
   expect(lastCard(HR).json).toContain('HTTP 401');
-  expect(cards(HR).filter(({ json }) => json.includes('一時止めて'))).toHaveLength(1);
+  expect(cards(HR).filter(({ json }) => json.includes('一時停止して'))).toHaveLength(1);
 });

@@ -97,7 +97,7 @@ describe('a question that finds nothing', () => {
         (await presses(EVE, { ...group, id: `e-${title}` }, title, { text: 'x', row: row.id })).json,
       ).toContain('人事担当か');
     expect((await presses(HR, group, '担当者に転送', { department: '消防局' })).json).toContain(
-      '担当の登録がありません',
+      '担当者の登録がありません',
     );
     expect((await presses(HR, group, '担当者に転送', { department: '会計課' })).json).toContain('転送しました');
     await until(() => lastCard(BOB).json.includes('未回答：'));
@@ -125,7 +125,7 @@ describe('an answer that is not what was asked for', () => {
     expect((await says(ANN, '違う')).json).toContain('どの答えのことか');
     expect(await open()).toMatchObject([{ count: 1 }]);
     const group = await firstGroup();
-    expect(group.json).toContain('答えが「違う」との声');
+    expect(group.json).toContain('（「違う」との声）');
     await presses(HR, group, '回答を書く', { text: '全庁の一覧は人事課にあります' });
     expect((await says(BOB, '1on1をやっている部署は？')).json).toContain('全庁の一覧は人事課にあります');
   });
