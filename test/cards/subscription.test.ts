@@ -30,9 +30,7 @@ test('beside the form stands only who has set it: the form says the rest', () =>
 
 test('a theme that is gone is said in words', () => {
   const current = { ...SUBSCRIBED.current!, themes: ['no-such-theme'] };
-  const card = JSON.stringify(
-    cards.subscription({ ...SUBSCRIBED, themes: null, current }, DATA, 'ja').card,
-  );
+  const card = JSON.stringify(cards.subscription({ ...SUBSCRIBED, themes: null, current }, DATA, 'ja').card);
   expect(card).toContain('今の資料にないテーマ');
   expect(card).not.toContain('no-such-theme');
 });

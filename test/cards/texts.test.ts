@@ -119,7 +119,9 @@ describe('the manuals', () => {
   });
 
   test('a card never says in quotes which button to press', () => {
-    const wrong = written('ja').flatMap((text) => [...text.matchAll(/「[^」]*」を押/g)].map((match) => match[0]));
+    const wrong = written('ja').flatMap((text) =>
+      [...text.matchAll(/「[^」]*」を押/g)].map((match) => match[0]),
+    );
     expect(wrong).toEqual([]);
   });
 });

@@ -35,7 +35,15 @@ async function begins(person: string, over: Partial<typeof WISH> = {}) {
 describe('the opened row', () => {
   test('says everything about it, and what can be done', async () => {
     const { json } = await opens(ANN, row.id);
-    for (const words of ['緑区役所', '管理職', '実施状況', '担当', '人材育成課', 'まだほかの部署', '似た取組'])
+    for (const words of [
+      '緑区役所',
+      '管理職',
+      '実施状況',
+      '担当',
+      '人材育成課',
+      'まだほかの部署',
+      '似た取組',
+    ])
       expect(json).toContain(words);
     for (const title of ['うちでもやりたい', '担当に聞く', '似た取組', '共有'])
       expect(json).toContain(`"title":"${title}"`);

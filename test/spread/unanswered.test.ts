@@ -99,7 +99,9 @@ describe('a question that finds nothing', () => {
     expect((await presses(HR, group, '担当者に転送', { department: '消防局' })).json).toContain(
       '担当者の登録がありません',
     );
-    expect((await presses(HR, group, '担当者に転送', { department: '会計課' })).json).toContain('転送しました');
+    expect((await presses(HR, group, '担当者に転送', { department: '会計課' })).json).toContain(
+      '転送しました',
+    );
     await until(() => lastCard(BOB).json.includes('未回答：'));
     const forwarded = lastCard(BOB);
     expect(forwarded.json).not.toContain('この取組が答え');

@@ -54,7 +54,8 @@ function submit(title: string, action: NewBroadcastAction): Json {
 
 /** What is rarely filled in is folded until it is pressed, or holds something. */
 function partsOf({ fields }: BroadcastFormView, { say }: Context): Json {
-  const { titleEn, bodyEn, links, pictures, initiatives, highlights, findInitiatives, list, exclude } = fields;
+  const { titleEn, bodyEn, links, pictures, initiatives, highlights, findInitiatives, list, exclude } =
+    fields;
   const filled = {
     english: [titleEn, bodyEn],
     linked: [links, pictures],

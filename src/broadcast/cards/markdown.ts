@@ -36,7 +36,8 @@ function words(line: string, spelled: boolean): string {
     result += escaped(line.slice(from, match.index));
     // Before a link it would make a picture, which tells its server who has read the message.
     if (url !== undefined && result.endsWith('!')) result = `${result.slice(0, -1)}\\!`;
-    if (url !== undefined) result += `[${escaped(linkText!)}](${encodedAddress(url)})${spelled ? ` (${escaped(url)})` : ''}`;
+    if (url !== undefined)
+      result += `[${escaped(linkText!)}](${encodedAddress(url)})${spelled ? ` (${escaped(url)})` : ''}`;
     else if (bold !== undefined) result += `**${escaped(bold)}**`;
     // Between Japanese letters only the asterisk takes effect: spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
     else result += `*${escaped(italic!)}*`;
