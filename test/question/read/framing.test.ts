@@ -37,6 +37,16 @@ describe('words that only say how many, all of them, or as a list are no topic',
   });
 });
 
+describe('what is feared is asked for, what is not meant is left out', () => {
+  test.each([
+    ['研修が足りないんじゃないかと心配です', TRAINING],
+    ['採用じゃないかな', ['採用説明会']],
+    ['消防局で採用じゃないもの', ['好事例の表彰']],
+  ])('%s', (question, expected) => {
+    expect(names(question)).toEqual(expected);
+  });
+});
+
 describe('words that only frame a wish are no topic', () => {
   test.each([
     '研修の良い例を教えて',

@@ -7,7 +7,7 @@ const either = (ja: string, en: string): RegExp =>
   new RegExp(ja === '' ? `(?<![a-z])(?:${en})` : `${ja}|(?<![a-z])(?:${en})`, 'i');
 
 export const STARTS = either(
-  '始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新たに|新規|立ち上|導入(?:され|する|予定)|' +
+  '始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新しい(?:取組|取り組み|もの|やつ|の(?:は|を|って|$))|新たに|新規|立ち上|導入(?:され|する|予定)|' +
     '動き(?:出|だ)|うごき(?:出|だ)|走り(?:出|だ)|発足|新設|始動|着手|取り?掛か|とりかか|お披露目|幕開け|(?:に|から)できた',
   'start|begin|began|begun|launch|kick(?:s|ed|ing)? off|commenc|' +
     'new(?! hire| employee| recruit| staff| joiner| comer| graduate| grad)|(?:goes?|going|went) live|kick(?:s|ed|ing)? in|' +
@@ -16,7 +16,7 @@ export const STARTS = either(
 );
 export const RUNS = either(
   // 働き続けられる, 今の仕事を続けながら: who asks goes on, not a row.
-  '動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて|続く|続け(?!なが|ら?れ|た[いくか])|つづ[いくけ]|' +
+  '動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて(?=い?[るたま])|続く(?!と|夜|日|残業|出動|勤務)|続け(?!なが|ら?れ|た[いくか])|つづ[いくけ]|' +
     '稼働(?!開始|し始)',
   '(?:running|ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
     '(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])',
