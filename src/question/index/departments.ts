@@ -22,7 +22,18 @@ const LONE_ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['病院', ['びょういん']],
 ]);
 /** Houses that are called by what they are where there is only one: 中央図書館 → 図書館. */
-const HOUSES = ['図書館', '博物館', '美術館', '公民館', '保健所', '市場', '動物園', '水族館', '文化会館', '保健センター'];
+const HOUSES = [
+  '図書館',
+  '博物館',
+  '美術館',
+  '公民館',
+  '保健所',
+  '市場',
+  '動物園',
+  '水族館',
+  '文化会館',
+  '保健センター',
+];
 /** What an office does with the field that it is named after: 空港振興部 is called 空港, as a thing is. */
 const TASK_OF_FIELD =
   /^(.{2,4}?)(?:振興|推進|政策|戦略|対策|整備|創造|創生|経営|企画|調整|管理|支援|未来|共生)$/u;
@@ -157,13 +168,17 @@ function namesByEnding(
 /** 空港振興: the field stands for the office where no other name has it. */
 function fieldOf(department: Department, base: string, departments: readonly Department[]): string[] {
   const field = TASK_OF_FIELD.exec(base)?.[1];
-  return field !== undefined && departments.every((d) => d === department || !d.name.includes(field)) ? [field] : [];
+  return field !== undefined && departments.every((d) => d === department || !d.name.includes(field))
+    ? [field]
+    : [];
 }
 
 /** 中央図書館: the house stands for the office where no other is one. */
 function houseOf(department: Department, departments: readonly Department[]): string[] {
   const house = HOUSES.find((ending) => department.name.endsWith(ending) && department.name !== ending);
-  return house !== undefined && departments.every((d) => d === department || !d.name.includes(house)) ? [house] : [];
+  return house !== undefined && departments.every((d) => d === department || !d.name.includes(house))
+    ? [house]
+    : [];
 }
 
 /** 都市建: the start of a long name stands for it where no other name starts so. */
