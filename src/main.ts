@@ -1,5 +1,4 @@
 import packageJson from '../package.json' with { type: 'json' };
-import { createOpened } from './chat/opened.ts';
 import { createBot } from './bot/bot.ts';
 import { decideDownloads } from './bot/downloads.ts';
 import { createKnowledge } from './bot/knowledge.ts';
@@ -187,7 +186,6 @@ const broadcasts = startBroadcasts({
   teamRoles: config.roleTeams,
   onTeam: logTeamStanding(log),
 });
-const opened = createOpened();
 /** Everything that runs beside the turns; the first whose decider knows a turn decides it. */
 const earlier = startYears({ ...common, store: storage.editions });
 const adoption = startAdoption({
@@ -196,7 +194,6 @@ const adoption = startAdoption({
   ready: () => storage.ready(),
   cards: createAdoptionCards(kit, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
   ownersOf,
-  opened,
   historyOf: (row) => earlier.years.history(row),
   isHr,
 });
@@ -223,7 +220,6 @@ const rows = startRows({
   freshness,
   months: config.confirmEveryMonths,
   cards: createRowCards(kit),
-  opened,
   mayEdit: isHr,
   propose: (wanted) => proposals.propose(wanted),
 });
@@ -241,7 +237,6 @@ const features: readonly Feature[] = [
     ...common,
     store: storage.owners,
     cards: createContactCards(kit),
-    opened,
     mayEdit: isHr,
     findPerson: (text) => broadcasts.findPerson(text),
   }),

@@ -13,6 +13,7 @@ import type { LearnReach } from './reach.ts';
 import type { Readings } from '../reader/reader.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { QuestionContext } from '../question/answer.ts';
+import { openedContext } from '../question/opened.ts';
 import { languageTyped } from '../question/language.ts';
 import type { Conversation } from '../teams/conversation.ts';
 import type { Turn } from '../teams/turn.ts';
@@ -149,10 +150,16 @@ class Run {
     const previous = turn.kind === 'question' ? await contexts.get(contextKeyOf(turn)) : null;
     const decision = (await this.#decideStateful(previous)) ?? (await this.#answerQuestion(previous));
     this.#decision = decision;
-    if (decision.context) await contexts.put(contextKeyOf(turn), decision.context);
+    const context = decision.context ?? (await this.#contextOfOpened(decision));
+    if (context) await contexts.put(contextKeyOf(turn), context);
     const invoke = await this.#execute(decision);
     if (decision.answer) this.#parts.watch?.answered(turn, decision.answer, this.#messageId);
     return invoke;
+  }
+
+  async #contextOfOpened({ opened }: Decision): Promise<QuestionContext | null> {
+    if (opened === null) return null;
+    return openedContext(await this.#parts.contexts.get(contextKeyOf(this.#turn)), opened);
   }
 
   /** The engine's answer, unless a feature has something better to say than that. */

@@ -32,7 +32,7 @@ export function decideChat<Request>(
     // Teams shows its own thanks.
     if (turn.kind === 'feedback') return null;
     if (!answer) return null;
-    const decision = say(answer.intent, answer.message);
+    const decision = { ...say(answer.intent, answer.message), opened: answer.opened ?? null };
     return turn.kind === 'action' ? placed(decision, turn, answer.inPlace) : decision;
   };
 }
@@ -64,9 +64,15 @@ export async function visitorOf(
     // The last place is the narrowest: of a team and its channel, the channel.
     recipientId: known.at(-1)?.id ?? null,
     isHr: objectId !== null && (await isHr(objectId)),
-    previousIds: previous?.ids ?? [],
+    previousIds: idsSpokenOf(previous),
     place: placeOf(turn),
   };
+}
+
+/** After an answer without rows those of before it still are what is spoken of. */
+function idsSpokenOf(previous: QuestionContext | null): readonly string[] {
+  if (previous === null) return [];
+  return previous.ids.length > 0 ? previous.ids : (previous.listed ?? []);
 }
 
 /** One person in one conversation. */

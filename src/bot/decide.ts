@@ -44,6 +44,8 @@ export interface Decision {
   readonly invoke: InvokeAnswer | null;
   /** To keep for a follow-up; null = leave what is kept. */
   readonly context: QuestionContext | null;
+  /** The row that was opened, which is what is spoken of from then on; null = none. */
+  readonly opened: string | null;
   /** What the engine has answered; null = it was not asked, or for another page alone. */
   readonly answer: Answer | null;
   /** For the log line. */
@@ -58,6 +60,7 @@ const NOTHING: Decision = {
   keeps: null,
   invoke: null,
   context: null,
+  opened: null,
   answer: null,
   intent: '',
   rows: 0,
@@ -198,7 +201,8 @@ const acts: { readonly [D in CardAction['do']]: Act<D> } = {
   },
   initiative: ({ id, lang }, { cards, data }) => {
     const initiative = find(id, data);
-    return initiative ? say('initiative', cards.initiative(initiative, data, lang), 1) : gone(cards, lang);
+    if (!initiative) return gone(cards, lang);
+    return { ...say('initiative', cards.initiative(initiative, data, lang), 1), opened: id };
   },
   help: ({ lang }, { cards, data, today, mayBroadcast = false }) =>
     say('help', cards.help(data, today, lang, mayBroadcast)),

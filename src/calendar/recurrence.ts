@@ -69,8 +69,14 @@ type Reader = readonly (readonly [Recurrence, RegExp])[];
 const readerOf = (wordsOf: (wording: Wording) => string): Reader =>
   RECURRENCES.map((recurrence) => [recurrence, new RegExp(wordsOf(WORDINGS[recurrence]), 'i')]);
 
+/** 毎日打ち込む作業, 毎朝猟のわなを見に行く: the days of who asks. What recurs is done, or is a thing (毎日の朝礼). */
+const DAY_OF_WHO_ASKS =
+  '(?![^。、]{0,12}(?:疲|痛|つら|辛|きつ|しんど|大変|残業|ばかり|ばっか|だけで|打ち込|積ん|積む|遅|立ちっ|座りっ|運[びぶん]|' +
+  '書[いくか]さ|書いて|作業|届く|鳴|追われ|怒|乗っ|通っ|通う|通勤|歩|走[りっる]|食べ|飲|満員|探し|探す|数え|電話|見に行))';
 /** How a question asks for what recurs. */
-export const ASKED_RECURRENCES = readerOf(({ asked, words }) => `${asked}|${words}`);
+export const ASKED_RECURRENCES = readerOf(({ asked, words }) =>
+  words === WORDINGS.daily.words ? `(?:${asked}|${words})${DAY_OF_WHO_ASKS}` : `${asked}|${words}`,
+);
 const CELL = readerOf(({ cell, words }) => `${cell}|${words}`);
 /** 年12回まで is a limit. */
 const TOLD = readerOf(({ words }) => `(?:${words})(?!まで|以内)`);

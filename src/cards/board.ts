@@ -20,6 +20,8 @@ export interface Board {
   readonly items?: readonly BoardItem[];
   /** What is said where there are no items. */
   readonly empty?: string;
+  /** Below the items: how many more there are. */
+  readonly more?: string;
   /** Inputs as they go into the card. */
   readonly fields?: readonly Json[];
   readonly buttons?: readonly Json[];
@@ -103,6 +105,7 @@ export function boardModel(board: Board, context: Context): Model {
     facts: facts.flatMap(factModel),
     items: items.map(itemModel),
     empty: items.length === 0 ? empty : '',
+    more: board.more ?? '',
     hasFields: (board.fields ?? []).length > 0,
     fields: board.fields ?? [],
     buttons: rowsOf(board.buttons ?? []),

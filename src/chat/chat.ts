@@ -10,6 +10,8 @@ export interface ChatAnswer {
   readonly message: Message;
   /** Takes the place of the card whose button was pressed. */
   readonly inPlace: boolean;
+  /** The row that it opens. */
+  readonly opened?: string;
 }
 
 /** A feature as a conversation knows it: what it is asked for in words and by buttons, and what it answers. */

@@ -9,7 +9,7 @@ export interface Visitor {
   readonly recipientId: string | null;
   /** Decided at this very moment, for words and for each press. */
   readonly isHr: boolean;
-  /** Rows of the person's last answer in this conversation. */
+  /** Rows of the person's last answer in this conversation, or the one that they have opened since. */
   readonly previousIds: readonly string[];
   /** One person in one conversation. */
   readonly place: string;

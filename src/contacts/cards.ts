@@ -69,10 +69,8 @@ function askedBoard(asked: readonly Asked[], hidden: number, context: Context): 
   const isMissing = asked.some(({ contact }) => contact === null);
   return {
     headline: only ? say('contact.of', { name: titleOf(only, context) }) : say('contact.title'),
-    lines: [
-      isMissing ? say('contact.notStated') : '',
-      hidden > 0 ? say('adoption.more', { count: hidden }) : '',
-    ],
+    lines: isMissing ? [say('contact.notStated')] : [],
+    more: hidden > 0 ? say('adoption.more', { count: hidden }) : '',
     facts: isMissing ? [{ title: say('contact.publisher'), value: data.source.publisher }] : [],
     items: asked.map((one) => askedItem(one, context)),
     hasSource: true,

@@ -2,7 +2,7 @@ import type { OwnerStore } from '../access/owners.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { InvalidPress } from '../cards/presses.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../chat/chat.ts';
-import { type Opened, rowsMeant } from '../chat/opened.ts';
+import { rowsMeant } from '../chat/opened.ts';
 import { ask, type FeatureParts, place, today } from '../chat/parts.ts';
 import type { Visitor } from '../chat/visitor.ts';
 import { contactOf } from '../dataset/contact.ts';
@@ -14,8 +14,6 @@ import { type ContactWords, parseContactWords } from './words.ts';
 /** What the chat of this feature is made with. */
 export interface ContactParts extends FeatureParts<ContactCards> {
   readonly store: OwnerStore;
-  /** Which rows are spoken of. */
-  readonly opened: Opened;
   /** Whether this person may change the data. */
   readonly mayEdit: (personId: string) => Promise<boolean>;
   /** By Entra object id or user principal name; null: nobody of that name is known. */
@@ -64,8 +62,7 @@ async function askWhom(
   const { data, engine } = parts.knowledge();
   const departments = departmentsMeant(parts, subject, lang);
   const asking = { subject, lang, today: today(parts) };
-  const rows =
-    departments.length > 0 ? [] : rowsMeant({ data, engine, opened: parts.opened }, asking, visitor);
+  const rows = departments.length > 0 ? [] : rowsMeant({ data, engine }, asking, visitor);
   const owners = await ownersByDepartment(parts);
   const asked: Asked[] = [
     ...departments.map((department) => ({

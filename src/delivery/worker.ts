@@ -8,6 +8,7 @@ import { workerDefaults, type WorkerOptions } from './options.ts';
 import { appSpacingMs } from './pacing.ts';
 import type { ClaimedDelivery, Departure, Ledger, ReachStore, Settlement, Slot, SlotBook } from './ports.ts';
 import type { Recipient } from './recipient.ts';
+import { giveBack, unlessAborted } from './stopping.ts';
 import { sweepLedger } from './sweep.ts';
 
 /** One request: a post, an update or a deletion. */
@@ -80,7 +81,8 @@ class RunningWorker implements Worker {
   #answeredAt = -Infinity;
   readonly #brake: Brake = createBrake((reason) => this.#parts.events?.braked?.(reason));
   #nap = new AbortController();
-  readonly #loops: Promise<unknown>;
+  readonly #working: Promise<void>;
+  readonly #sweeping: Promise<void>;
   readonly #depart: (delivery: ClaimedDelivery) => Promise<boolean>;
   readonly #settleOnce: (settled: { delivery: ClaimedDelivery; settlement: Settlement }) => Promise<null>;
 
@@ -101,7 +103,8 @@ class RunningWorker implements Worker {
       sweepLedger(parts, sweepMs, this.#stopping.signal, () => {
         this.wake();
       });
-    this.#loops = this.#untilReady().then(() => Promise.all([this.#work(), sweep()]));
+    const ready = this.#untilReady();
+    [this.#working, this.#sweeping] = [ready.then(() => this.#work()), ready.then(sweep)];
   }
 
   wake(): void {
@@ -111,11 +114,12 @@ class RunningWorker implements Worker {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#nap.abort();
-    await this.#loops;
-    await this.#claiming;
-    // Before waiting for answers, which may take longer than there is time.
+    await this.#working;
+    // Each before waiting for what may take longer than there is time: a locked table, answers.
     await this.#giveBack(this.#held.splice(0));
-    await Promise.all(this.#underWay);
+    await this.#claiming;
+    await this.#giveBack(this.#held.splice(0));
+    await Promise.all([...this.#underWay, this.#sweeping]);
     await this.#giveBack(this.#held.splice(0));
   }
 
@@ -167,7 +171,7 @@ class RunningWorker implements Worker {
     await this.#claim(1);
     if (this.#held.length === 0) await this.#idle();
     else await this.#dispatch();
-    await Promise.all(this.#underWay);
+    await unlessAborted(this.#stopping.signal, Promise.all(this.#underWay));
   }
 
   async #claimAhead(): Promise<void> {
@@ -203,7 +207,7 @@ class RunningWorker implements Worker {
   async #dispatch(): Promise<void> {
     const room = this.#options.concurrency - this.#underWay.size;
     if (room <= 0) {
-      await Promise.race(this.#underWay);
+      await unlessAborted(this.#stopping.signal, Promise.race(this.#underWay));
       return;
     }
     const { slots, clock } = this.#parts;
@@ -262,7 +266,7 @@ class RunningWorker implements Worker {
       return;
     }
     // So that it is there at the slot, not sooner: who is killed between mark and request leaves an unknown that never left.
-    if (!(await this.#marking.of(() => this.#depart(delivery)))) {
+    if (!(await this.#mark(delivery))) {
       this.#noteDeparture(delivery, slot, null);
       return;
     }
@@ -280,6 +284,16 @@ class RunningWorker implements Worker {
     if (!isWarm) this.#noteDeparture(delivery, slot, slotAt);
     this.#answeredAt = clock.elapsed();
     await this.#conclude(delivery, outcome);
+  }
+
+  async #mark(delivery: ClaimedDelivery): Promise<boolean> {
+    try {
+      return await this.#marking.of(() => this.#depart(delivery));
+    } catch (error) {
+      // Else it comes back when the lease ends.
+      if (this.#stopped) await this.#giveBack([delivery]);
+      throw error;
+    }
   }
 
   async #waitUntil(elapsed: number): Promise<void> {
@@ -365,8 +379,11 @@ class RunningWorker implements Worker {
         break;
       } catch (error) {
         this.#parts.events?.failed?.(error);
-        // Stopping with the database away: the row becomes unknown, which is true.
-        if (this.#stopped) return;
+        // Stopping with the database away: a row that has left becomes unknown, which is true.
+        if (this.#stopped) {
+          await this.#giveBack([delivery]);
+          return;
+        }
         await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
       }
     }
@@ -378,12 +395,6 @@ class RunningWorker implements Worker {
   }
 
   async #giveBack(deliveries: readonly ClaimedDelivery[]): Promise<void> {
-    if (deliveries.length === 0) return;
-    try {
-      await this.#parts.ledger.release(deliveries, this.#parts.clock.now());
-    } catch (error) {
-      // They come back when the lease ends.
-      this.#parts.events?.failed?.(error);
-    }
+    await giveBack(this.#parts, deliveries, this.#stopping.signal);
   }
 }

@@ -1,7 +1,7 @@
 import type { EditionRelation, Lang } from './answer.ts';
 import { cleanQuestion, languageOf } from './read/clean.ts';
 import { EVERYTHING, OF_EN, OF_JA, RELATIONS, ROW_TIME, yearIn, YEARS } from './read/edition-words.ts';
-import { AMONG } from './read/follow-up-cues.ts';
+import { AMONG } from './read/follow/follow-up-cues.ts';
 import { readTime } from './read/time.ts';
 
 /**

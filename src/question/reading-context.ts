@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset/schema.ts';
 import { fold, type Folded } from '../text/fold.ts';
 import { soundAlike } from './index/homophones.ts';
 import type { KnownWords } from './index/known-words.ts';
+import { meet } from './index/matches.ts';
 import type { RowIndex } from './index/row-index.ts';
 import { withinOneEdit } from './index/vocabulary.ts';
 import { cleanQuestion } from './read/clean.ts';
@@ -52,6 +53,8 @@ export function readingContext(
   return {
     ...words,
     conceptKinds: dataset.concepts.map((c) => c.kind),
+    hasConcepts: (each) =>
+      meet(each.map((concepts) => concepts.map((concept) => index.withConcept(concept).rows))),
     hasText: (folded) => index.hasText(folded),
     inQuestions: (folded) => curatedText.includes(folded),
     departmentsMisspelt: (folded) => {

@@ -1,9 +1,10 @@
 import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
 import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
 import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
-import { followUpsOf, saysSomething, type FollowUp } from './read/follow-up.ts';
+import { followUpsOf, saysSomething, type FollowUp } from './read/follow/follow-up.ts';
 import { saysWhen, type Query } from './read/query.ts';
-import { carriedFrom, queryOf, refine, saidIn, widened } from './read/refine.ts';
+import { shifted } from './read/follow/shift.ts';
+import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
 
 /** A message in full: what it says, with what it takes over from the one before. */
 export interface Meant {
@@ -108,6 +109,18 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       scope: { ...ALONE, follows },
       lone,
       lastSaid: lastSaidIn(context, next),
+    };
+  },
+  shift({ how, context, previous, next }) {
+    const time = shifted(previous.when, how.shift);
+    if (time === null) return null;
+    const when = { ...previous.when, time, ambiguous: false, implied: false };
+    const query = { ...asFind(previous, next), when };
+    const carried = carriedFrom(previous, { ...next, when }, query);
+    return {
+      query,
+      scope: { ...ALONE, follows: refined(carried, ['time']) },
+      lone: context.ids.length === 0,
     };
   },
   more: ({ context, previous, next }) =>

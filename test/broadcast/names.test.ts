@@ -82,7 +82,7 @@ describe('people who have the app and share no team with the bot', () => {
     ]) {
       await says(ADMIN, `権限 付与 承認者 ${outsider}`);
       expect(lastCard(ADMIN).json).toMatch(
-        /ゲストやほかの組織|見つかりません|A guest, or somebody|was not found/,
+        /ゲストやほかの組織|見つかりません|Guests and people|was not found/,
       );
     }
     expect(await storage.broadcasts.granted('approver')).toEqual([APPROVER]);

@@ -39,6 +39,7 @@ describe('the body', () => {
     ['snake_case_name', String.raw`snake\_case\_name`],
     ['{{DATE(2026-01-01)}}', String.raw`{\{DATE(2026-01-01)}}`],
     ['一\n\n\n二', '一||二'],
+    ['[頁](https://example.jp/案内.aspx)', '[頁](https://example.jp/%E6%A1%88%E5%86%85.aspx)'],
   ])('%s → %s', (body, lines) => {
     expect(bodyLines(body).join('|')).toBe(lines);
   });
@@ -122,6 +123,19 @@ test('the form filled to the brim still comes back in one message', () => {
     'ja',
   );
   expect(sizeInBytes(form.card)).toBeLessThan(maxMessageBytes);
+});
+
+test('the address behind a button or of a picture is one that clients open', () => {
+  const [url, opened] = [
+    'https://example.sharepoint.com/sites/a/SitePages/Página-案内.aspx?q=a%20b',
+    'https://example.sharepoint.com/sites/a/SitePages/P%C3%A1gina-%E6%A1%88%E5%86%85.aspx?q=a%20b',
+  ];
+  const { card } = cards.post(
+    { ...post, links: [{ title: '案内', url }], pictures: [{ alt: '図', url }] },
+    DATA,
+    'ja',
+  );
+  expect(JSON.stringify(card).match(/"url":"[^"]*"/g)).toEqual([`"url":"${opened}"`, `"url":"${opened}"`]);
 });
 
 describe('a broadcast with everything that its author may want to know', () => {

@@ -188,7 +188,7 @@ describe('an answer', () => {
     ] as const;
     const answer = answerOf({ hits: [hit(ROWS.leave, reasons, ['総務局', '財政局'])] });
     const shown = texts(cards.answer(answer, DATA, FIRST_VIEW));
-    expect(shown).toContain('該当箇所：概要の「ノー残業デー」、想定した質問に近い内容');
+    expect(shown).toContain('該当箇所：概要の「ノー残業デー」、この取組が答えになる質問に近い');
     expect(shown).toContain('総務局と財政局にも関係する取組です');
   });
 

@@ -15,8 +15,22 @@ test.each<[DayCode, string, string]>([
   ['weekday:4:5', 'Fourth Friday of the month', '第4金曜日'],
   ['weekday:5:2', 'Last Tuesday of the month', '最終火曜日'],
 ])('the day %s is said as people say it', (day, english, japanese) => {
-  const view = { ...SUBSCRIBED, current: { ...SUBSCRIBED.current!, day } };
+  const view = { ...SUBSCRIBED, themes: null, current: { ...SUBSCRIBED.current!, day } };
   const card = (lang: 'ja' | 'en') => JSON.stringify(cards.subscription(view, DATA, lang).card);
   expect(card('en')).toContain(JSON.stringify({ text: english }).slice(1, -1));
   expect(card('ja')).toContain(JSON.stringify({ text: japanese }).slice(1, -1));
+});
+
+test('beside the form stands only who has set it: the form says the rest', () => {
+  const { body } = cards.subscription(SUBSCRIBED, DATA, 'ja').card as { body: { items?: unknown[] }[] };
+  const shown = JSON.stringify(body.filter((part) => !JSON.stringify(part).includes('Input.ChoiceSet')));
+  expect(shown).toContain('設定した人');
+  expect(shown).not.toContain('届く日');
+});
+
+test('a theme that is gone is said in words', () => {
+  const current = { ...SUBSCRIBED.current!, themes: ['no-such-theme'] };
+  const card = JSON.stringify(cards.subscription({ ...SUBSCRIBED, themes: null, current }, DATA, 'ja').card);
+  expect(card).toContain('今の資料にないテーマ');
+  expect(card).not.toContain('no-such-theme');
 });

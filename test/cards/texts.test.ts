@@ -87,3 +87,41 @@ describe('the texts', () => {
     expect(() => say('source')).toThrow('no text source in ja');
   });
 });
+
+describe('the manuals', () => {
+  const docs = new URL('../../docs/', import.meta.url);
+
+  /** What stands in the brackets of a button in the manuals of a language; brackets of links, pictures and code are none. */
+  function buttonsNamed(lang: string): string[] {
+    const bracket = lang === 'ja' ? /［([^］\n]+)］/g : /(?<!!)\[(\p{Lu}[^\]\n]{0,60})\](?!\()/gu;
+    return readdirSync(docs)
+      .filter((name) => name.endsWith(`.${lang}.md`))
+      .map((name) => readFileSync(new URL(name, docs), 'utf8').replace(/(`+)[^`]+\1/g, ''))
+      .flatMap((text) => [...text.matchAll(bracket)])
+      .map((match) => match[1]!)
+      .filter((name) => name !== '…');
+  }
+
+  /** Every sentence, with anything where a value comes, and without what a button adds in brackets. */
+  function patterns(lang: string): RegExp[] {
+    return Object.values(file(lang))
+      .flatMap((text) => (typeof text === 'string' ? [text] : [text.one ?? '', text.other]))
+      .filter((text) => !/^\{\w+\}/.test(text))
+      .flatMap((text) => [text, text.replace(/（[^（）]*）$| \([^()]*\)$/, '')])
+      .map((text) => new RegExp(`^${RegExp.escape(text).replace(/\\\{\w+\\\}/g, '.+')}$`));
+  }
+
+  test.each(['ja', 'en'])('name no button in %s that no card has', (lang) => {
+    const named = [...new Set(buttonsNamed(lang))];
+    const known = patterns(lang);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !known.some((pattern) => pattern.test(name)))).toEqual([]);
+  });
+
+  test('a card never says in quotes which button to press', () => {
+    const wrong = written('ja').flatMap((text) =>
+      [...text.matchAll(/「[^」]*」を押/g)].map((match) => match[0]),
+    );
+    expect(wrong).toEqual([]);
+  });
+});

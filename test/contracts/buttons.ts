@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { createOpened } from '../../src/chat/opened.ts';
 import type { Visitor } from '../../src/chat/visitor.ts';
 import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
 import { createAdoptionChat } from '../../src/adoption/chat/chat.ts';
@@ -64,7 +63,6 @@ function instanceOn(storage: Storage, failed: (error: unknown) => void): Instanc
       store: storage.adoptions,
       cards: createAdoptionCards(kit, null),
       historyOf: () => Promise.resolve([]),
-      opened: createOpened(),
     }),
     createFollowChat({
       ...common,

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
+import type { NewDelivery } from '../../src/delivery/ports.ts';
+import { openStorage } from '../../src/storage/open.ts';
 import { type RunningBot, startBot, stopBot } from '../bench/process.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { execute, installedPersonal, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
@@ -121,4 +124,84 @@ test('with PostgreSQL away it answers, says what it cannot do, and goes on when 
   const month = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 7);
   await presses({ v: 1, do: 'postNow', lang: 'ja', month });
   await until(() => posted(before).includes('のハイライト'));
+});
+
+/** People whom the bot has met, and a message to each of them. */
+async function plan(messageId: string, count: number): Promise<void> {
+  const storage = openStorage({ dataDir, databaseUrl });
+  await storage.ready();
+  const ids = Array.from(
+    { length: count },
+    (_, n) => `person:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  );
+  await storage.reach.apply(
+    ids.map((recipientId) => ({
+      type: 'reachable',
+      recipient: {
+        id: recipientId,
+        kind: 'person',
+        teamId: null,
+        conversationId: `a:${recipientId}`,
+        userId: `29:${recipientId}`,
+        tenantId: here().tenantId,
+        serviceUrl: simulator.url,
+        name: null,
+        locale: null,
+      },
+    })),
+    Date.now(),
+  );
+  const card = { type: 'AdaptiveCard', version: '1.5', body: [] };
+  const words = { summary: 'hello', card };
+  const message = {
+    id: messageId,
+    kind: 'broadcast',
+    action: 'post',
+    priority: 10,
+    originalId: null,
+  } as const;
+  const deliveries = ids.map((recipientId): NewDelivery => ({
+    recipientId,
+    dueAt: 0,
+    content: null,
+    skip: null,
+  }));
+  await storage.ledger.plan({ ...message, content: { ja: words, en: words } }, deliveries, Date.now());
+  await storage.close();
+}
+
+test('SIGTERM ends it with a table locked and 200 requests hanging, and what has not left is given back', async () => {
+  simulator.connector.reset();
+  simulator.connector.faults.add({ fault: { kind: 'hang', recorded: true } });
+  await plan('broadcast-hanging', 300);
+  await until(() => simulator.connector.requests.length > 20);
+  const locker = new pg.Client({ connectionString: databaseUrl });
+  await locker.connect();
+  // What every turn and everything that is sent needs.
+  await locker.query('begin; lock table deliveries, turns, turn_contexts, recipients');
+  const asking = Array.from({ length: 200 }, (_, n) => {
+    const who = scene(simulator.url, {
+      userId: `29:asks-${n}`,
+      aadObjectId: `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`,
+    });
+    return sendToBot(url, personalMessage(who, id(), '研修')).catch(() => 'dropped');
+  });
+  const hangingAt = simulator.connector.requests.length;
+  await until(() => simulator.connector.requests.length >= hangingAt + 200);
+
+  bot.process.removeAllListeners('exit');
+  const ended = once(bot.process, 'exit');
+  bot.process.kill('SIGTERM');
+  const unlocked = sleep(4000).then(() => locker.query('rollback'));
+  // Longer than it may take; what it waits for takes longer still.
+  const [code] = (await Promise.race([ended, sleep(14_000, ['still running'], { ref: false })])) as unknown[];
+  expect(code).toBe(0);
+  await unlocked;
+  await Promise.all(asking);
+  const { rows } = await locker.query<{ state: string; left: boolean; count: string }>(
+    `select state, departed_at is not null as left, count(*) from deliveries
+      where message_id = 'broadcast-hanging' group by 1, 2 order by 1, 2`,
+  );
+  await locker.end();
+  expect(rows.filter(({ state, left }) => state === 'leased' && !left)).toEqual([]);
 });

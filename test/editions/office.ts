@@ -21,7 +21,6 @@ import { createEngine } from '../../src/question/engine.ts';
 import { type Editions, startEditions } from '../../src/start/data/editions.ts';
 import { type Proposals, startProposals } from '../../src/start/data/proposals.ts';
 import { proposesWords } from '../../src/start/data/propose-words.ts';
-import { createOpened } from '../../src/chat/opened.ts';
 import { createRowCards } from '../../src/rows/cards/cards.ts';
 import { createFreshness } from '../../src/rows/freshness.ts';
 import { type Rows, startRows } from '../../src/start/data/rows.ts';
@@ -204,7 +203,6 @@ export function useCity(files: DatasetFiles = FILES): void {
       clock,
       tickMs: 50,
       onPlanned,
-      opened: createOpened(),
       mayEdit: (personId) => broadcasts.may(personId, 'editData'),
       propose: (wanted) => proposals.propose(wanted),
       onError,

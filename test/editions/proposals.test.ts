@@ -51,7 +51,7 @@ function buttonDataOf(list: Card, about: string): { readonly id: string } {
 
 /** The card on which somebody is asked to approve. */
 async function asked(person: string, about: string): Promise<Card> {
-  const isIt = ({ json }: Card) => json.includes('承認をお願い') && json.includes(about);
+  const isIt = ({ json }: Card) => json.includes('の承認依頼です') && json.includes(about);
   await until(() => cards(person).some(isIt));
   return cards(person).findLast(isIt)!;
 }
@@ -78,7 +78,7 @@ test('a draft answers nothing; another person lets it answer, at once; each step
   await until(async () => (await says(STAFF, '研修')).json.includes('採用3年目'));
   await until(() => lastCard(EDITOR).json.includes('承認されました'));
   // Another press, not the same one delivered twice.
-  expect((await presses(APPROVER, request, '承認', { n: 2 })).json).toContain('もう終わって');
+  expect((await presses(APPROVER, request, '承認', { n: 2 })).json).toContain('すでに終わって');
   expect(await trail()).toEqual([
     'edition.add',
     'edition.activate',
@@ -101,17 +101,17 @@ test('two people at once: one decides; sent back with the reason; an old card is
     (a, b) => Number(b.json.includes('差し戻しました')) - Number(a.json.includes('差し戻しました')),
   );
   expect(done!.json).toContain('差し戻しました');
-  expect(late!.json).toMatch(/先に進めました|もう終わって/);
+  expect(late!.json).toMatch(/先に進めました|すでに終わって/);
   await until(() => lastCard(EDITOR).json.includes('差し戻されました'));
   expect(lastCard(EDITOR).json).toMatch(/毎月が正しい|要確認/);
-  expect((await presses(EDITOR, card, '承認を依頼', { n: 2 })).json).toContain('もう終わって');
+  expect((await presses(EDITOR, card, '承認を依頼', { n: 2 })).json).toContain('すでに終わって');
 });
 
 test('who got a role from its author within a day is no second person', async () => {
   const card = await drafts(ADMIN, '管理者の件', summary('在宅勤務', '週3日まで在宅で勤務できる。'));
   await presses(ADMIN, card, '承認を依頼');
   const request = await asked(APPROVER, '管理者の件');
-  expect((await presses(APPROVER, request, '承認')).json).toContain('1日以内に役割');
+  expect((await presses(APPROVER, request, '承認')).json).toContain('24時間以内に権限');
   pass(25 * 3_600_000);
   expect((await presses(APPROVER, request, '承認', { n: 2 })).json).toContain('承認しました');
 });

@@ -27,7 +27,7 @@ useCity();
 
 /** The card on which somebody is asked to approve. */
 async function asked(person: string, about: string): Promise<Card> {
-  const isIt = ({ json }: Card) => json.includes('承認をお願い') && json.includes(about);
+  const isIt = ({ json }: Card) => json.includes('の承認依頼です') && json.includes(about);
   await until(() => cards(person).some(isIt));
   return cards(person).findLast(isIt)!;
 }
@@ -119,7 +119,7 @@ test('columns that cannot be told apart are asked, and the answer serves the nex
 test('the fiscal year is asked where the document states none', async () => {
   const bare = `職員の取組一覧\n総務局人材育成課\n${COLUMNS}\n総務局\t若手研修\t研修を行う。\t7月\t`;
   const ask = await sendsFile(EDITOR, '年度なし.txt', bare);
-  expect(ask.json).toContain('何年度の文書か');
+  expect(ask.json).toContain('何年度の資料か');
   expect((await presses(EDITOR, ask, 'この内容で読み込む', { year: '' })).json).toContain('年度を選んで');
   const draft = await presses(EDITOR, ask, 'この内容で読み込む', { year: '2027' });
   expect(draft.json).toContain('2027年度');
@@ -156,7 +156,7 @@ test('a file that cannot be read is refused with sheet, cell and what to do; one
   expect(bad.json).toMatch(/5行目：/);
   expect((await storage.editions.list(99)).length).toBe(2);
   const other = await sendsFile(STAFF, '一覧.xlsx', 'x');
-  expect(other.json).toContain('ファイルをありがとうございます');
+  expect(other.json).toContain('使わずに破棄しました');
   // Whose lists of people go to broadcasts, goes on there.
   const people = await sendsFile(ADMIN, '宛先.csv', `オブジェクトID\n${STAFF}`);
   expect(people.json).toContain('この宛先で');
@@ -167,7 +167,7 @@ test('a file that cannot be read is refused with sheet, cell and what to do; one
 test('a document that states no year is given one, in its draft or by a draft of its own, and keeps it', async () => {
   const { id } = (await storage.editions.active())!;
   const shown = await pressesData(EDITOR, 'z', { v: 1, do: 'edition.version', id, lang: 'ja' });
-  expect(shown.json).toContain('何年度の文書かが書かれていません');
+  expect(shown.json).toContain('何年度の資料かが書かれていません');
   const own = await presses(EDITOR, shown, 'この年度にする', { year: '2025' });
   expect(own.json).toMatch(/年度：.*2025/);
   await presses(EDITOR, own, '取り下げる');
@@ -184,5 +184,5 @@ test('a document that states no year is given one, in its draft or by a draft of
   expect((await sendsFile(EDITOR, '取組10月.txt', file)).json).toContain('今の版と同じです');
   // Of the next document nobody has said anything.
   const next = await sendsFile(EDITOR, '取組11月.txt', NEXT.replace('9月', '11月'));
-  expect(next.json).toContain('何年度の文書かが書かれていません');
+  expect(next.json).toContain('何年度の資料かが書かれていません');
 });

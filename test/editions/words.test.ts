@@ -40,7 +40,7 @@ test('what found nothing gets words, is tried, approved, found, and who waits is
   const row = choice(words.card, '在宅勤務');
   expect(
     (await presses(EDITOR, words, '試して', { row: '', questions: '', concept: '', terms: '' })).json,
-  ).toContain('選んで書いてください');
+  ).toContain('同じ意味の言葉を入れてください');
   const draft = await presses(EDITOR, words, '試して', {
     row,
     questions: `${QUESTION}\n家で仕事をしたい`,
@@ -56,7 +56,7 @@ test('what found nothing gets words, is tried, approved, found, and who waits is
   // Until a second person has approved, nothing answers otherwise.
   expect((await says(STAFF, QUESTION)).json).not.toContain('在宅で勤務できる');
   await presses(EDITOR, draft, '承認を依頼');
-  const isAsked = ({ json }: { json: string }) => json.includes('承認をお願い');
+  const isAsked = ({ json }: { json: string }) => json.includes('の承認依頼です');
   await until(() => cards(APPROVER).some(isAsked));
   const request = cards(APPROVER).find(isAsked)!;
   // Who approves sees what it does to answers.

@@ -35,7 +35,15 @@ async function begins(person: string, over: Partial<typeof WISH> = {}) {
 describe('the opened row', () => {
   test('says everything about it, and what can be done', async () => {
     const { json } = await opens(ANN, row.id);
-    for (const words of ['緑区役所', '管理職', '実施状況', '担当', '人材育成課', 'まだ他の部署', '似た取組'])
+    for (const words of [
+      '緑区役所',
+      '管理職',
+      '実施状況',
+      '担当',
+      '人材育成課',
+      'まだほかの部署',
+      '似た取組',
+    ])
       expect(json).toContain(words);
     for (const title of ['うちでもやりたい', '担当に聞く', '似た取組', '共有'])
       expect(json).toContain(`"title":"${title}"`);
@@ -226,7 +234,7 @@ describe('a department that wants no word of it', () => {
           isQuiet: true,
         })
       ).json,
-    ).toContain('すでにそう');
+    ).toContain('すでにその設定');
     await begins(EVE, { department: '会計課' });
     const told = await storage.ledger.messageState(`${(await storage.adoptions.all())[1]!.id}-owner`);
     expect(told).toBeNull();
@@ -261,6 +269,25 @@ describe('asked in words', () => {
     expect((await says(BOB, 'Where has 1-on-1 at the Midori Ward Office spread to?', 'en-US')).json).toMatch(
       /Midori Ward Office → Chuo Ward Office \(trial/,
     );
+  });
+
+  test('this is the row opened last, until another question is answered', async () => {
+    await adopt(ANN, '中央区役所', '試行する');
+    const spread = () => says(ANN, 'この取組はどこに広がった？');
+    const chain = /緑区役所 → 中央区役所/;
+    await says(ANN, '区役所の1on1');
+    await opens(ANN, row.id);
+    // Of the several that were listed, the one that was picked out.
+    const when = await says(ANN, 'それはいつから？');
+    expect(when.json).toContain(row.schedule.text);
+    expect(when.json).toContain(row.id);
+    expect((await spread()).json).toMatch(chain);
+    await says(ANN, '社員食堂の値段');
+    expect((await spread()).json).toMatch(chain);
+    await says(ANN, '消防局の取組');
+    expect((await spread()).json).not.toMatch(chain);
+    // It is nobody else's.
+    expect((await says(BOB, 'この取組はどこに広がった？')).json).toContain('分かりませんでした');
   });
 
   test('what we have taken over; the department is asked for once', async () => {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
-import { createOpened } from '../../src/chat/opened.ts';
 import { createContactCards } from '../../src/contacts/cards.ts';
 import { startYears } from '../../src/start/data/years.ts';
 import { offerEdit } from '../../src/rows/cards/actions.ts';
@@ -179,7 +178,6 @@ function downloads() {
 
 function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
   const ownersOf = (department: string) => Promise.resolve(owners[department] ?? []);
-  const opened = createOpened();
   const common = {
     ready: () => storage.ready(),
     knowledge: () => knowledge,
@@ -207,7 +205,6 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
     store: storage.adoptions,
     cards: createAdoptionCards(kit, null, (...row) => [offerEdit(...row)]),
     ownersOf,
-    opened,
     historyOf: (row) => earlier.years.history(row),
   });
   operation = startOperation({
@@ -227,7 +224,6 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
       ...common,
       store: storage.owners,
       cards: createContactCards(kit),
-      opened,
       mayEdit: (id) => Promise.resolve(id === HR),
       findPerson: (text) =>
         Promise.resolve([ANN, BOB].includes(text) ? { id: text, name: `職員${text.slice(-2)}` } : null),

@@ -44,7 +44,7 @@ test('HR is asked once, decides by a press, and what had become due goes to nobo
   const data = { v: 1, lang: 'ja', do: 'restore.send', at };
   expect((await pressesData(BOB, 'x', data)).json).toContain('人事担当だけ');
   expect((await pressesData(HR, 'y', { ...data, at: at - 1 })).json).toContain('送信を止めています');
-  expect((await presses(HR, card, '送らない')).json).toContain('「不明」にしました');
+  expect((await presses(HR, card, '送らない')).json).toContain('「到達不明」にしました');
   expect((await says(HR, '復元')).json).toContain('判断を待っているものはありません');
   await says(BOB, '研修');
   expect(cards(ANN)).toHaveLength(before);
@@ -70,7 +70,7 @@ test('HR is told in one word of several pauses of the sending', async () => {
     expect(await operation.degradable!['sending']!()).toBe(false);
     operation.braked(null);
   }
-  await until(() => lastCard(HR).json.includes('送信を一時止めていました'));
+  await until(() => lastCard(HR).json.includes('送信を一時停止していました'));
   expect(lastCard(HR).json).toContain('HTTP 401');
-  expect(cards(HR).filter(({ json }) => json.includes('一時止めて'))).toHaveLength(1);
+  expect(cards(HR).filter(({ json }) => json.includes('一時停止して'))).toHaveLength(1);
 });

@@ -92,14 +92,16 @@ describe('a question that finds nothing', () => {
     await says(ANN, QUESTION);
     const group = await firstGroup();
     expect((await says(EVE, '未回答')).json).toContain('人事担当か、転送を受けた');
-    for (const title of ['この取組が答え', '回答を書く', '資料にない', '担当に転送'])
+    for (const title of ['この取組が答え', '回答を書く', '資料にない', '担当者に転送'])
       expect(
         (await presses(EVE, { ...group, id: `e-${title}` }, title, { text: 'x', row: row.id })).json,
       ).toContain('人事担当か');
-    expect((await presses(HR, group, '担当に転送', { department: '消防局' })).json).toContain(
-      '担当の登録がありません',
+    expect((await presses(HR, group, '担当者に転送', { department: '消防局' })).json).toContain(
+      '担当者の登録がありません',
     );
-    expect((await presses(HR, group, '担当に転送', { department: '会計課' })).json).toContain('転送しました');
+    expect((await presses(HR, group, '担当者に転送', { department: '会計課' })).json).toContain(
+      '転送しました',
+    );
     await until(() => lastCard(BOB).json.includes('未回答：'));
     const forwarded = lastCard(BOB);
     expect(forwarded.json).not.toContain('この取組が答え');
@@ -125,7 +127,7 @@ describe('an answer that is not what was asked for', () => {
     expect((await says(ANN, '違う')).json).toContain('どの答えのことか');
     expect(await open()).toMatchObject([{ count: 1 }]);
     const group = await firstGroup();
-    expect(group.json).toContain('答えが違うとの声');
+    expect(group.json).toContain('（「違う」との声）');
     await presses(HR, group, '回答を書く', { text: '全庁の一覧は人事課にあります' });
     expect((await says(BOB, '1on1をやっている部署は？')).json).toContain('全庁の一覧は人事課にあります');
   });

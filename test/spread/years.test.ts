@@ -74,7 +74,7 @@ test('last year’s document answers by its year, says so, and is gone through a
   // A question by itself is asked of the newest.
   expect((await says(ANN, '消防局の取組は？')).json).not.toContain('朝の体操の実施');
   expect((await says(ANN, 'exercise at the Fire Department in fiscal 2025', 'en-US')).json).toContain(
-    'In the document of fiscal 2025',
+    'In the fiscal 2025 document',
   );
 });
 

@@ -22,7 +22,7 @@ function listed(headline: string, items: Items, empty: string, context: Context)
     headline,
     items: items.slice(0, maxItems),
     empty,
-    lines: hidden > 0 ? [context.say('adoption.more', { count: hidden })] : [],
+    more: hidden > 0 ? context.say('adoption.more', { count: hidden }) : '',
   };
 }
 

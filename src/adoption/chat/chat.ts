@@ -31,7 +31,6 @@ export function createAdoptionChat(parts: AdoptionParts): FeatureChat<AdoptionRe
     parseWords: parseAdoptionWords,
     parseAction: parseAdoptionAction,
     async answer(request, visitor) {
-      if (request.do === 'adoption.row') parts.opened.set(visitor.place, request.id);
       return isQuestion(request)
         ? await answerQuestion(parts, request, visitor)
         : await answer(parts, request, visitor);
@@ -118,7 +117,7 @@ async function showRow(
   const of = place(parts, lang);
   if (what === 'adoption.contact') return say('contact', cards.contact(view, of));
   if (what === 'adoption.share') return say('share', cards.share(view, of));
-  return say('row', cards.row(view, of));
+  return { ...say('row', cards.row(view, of)), opened: id };
 }
 
 async function showWish(

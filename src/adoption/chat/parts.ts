@@ -1,5 +1,4 @@
 import type { FeatureParts } from '../../chat/parts.ts';
-import type { Opened } from '../../chat/opened.ts';
 import type { RowYear } from '../../dataset/edition/history.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { AdoptionCards } from '../cards/cards.ts';
@@ -12,6 +11,4 @@ export interface AdoptionParts extends FeatureParts<AdoptionCards> {
   readonly ownersOf: (department: string) => Promise<readonly string[]>;
   /** How the documents of earlier years had a row; empty where there are none. */
   readonly historyOf: (row: Initiative) => Promise<readonly RowYear[]>;
-  /** Which rows are spoken of. */
-  readonly opened: Opened;
 }

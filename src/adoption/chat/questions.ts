@@ -32,7 +32,7 @@ export async function answerQuestion(
   const { lang } = request;
   const of = place(parts, lang);
   const meant = (asked: { readonly subject: string; readonly lang: Lang }) =>
-    rowsMeant({ ...knowledge(), opened: parts.opened }, { ...asked, today: today(parts) }, visitor);
+    rowsMeant(knowledge(), { ...asked, today: today(parts) }, visitor);
   const spread = (view: SpreadView): ChatAnswer => say(`spread ${view.kind}`, cards.spread(view, of));
   switch (request.do) {
     case 'adoption.most':

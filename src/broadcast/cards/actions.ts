@@ -18,7 +18,7 @@ export const formLimits = {
   body: 6000,
   sender: 60,
   contact: 200,
-  links: 4300,
+  links: 4200,
   pictures: 1000,
   list: 8000,
   exclude: 3000,

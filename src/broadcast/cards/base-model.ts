@@ -40,6 +40,9 @@ export function baseModel(
 
 /** A message as its readers get it, without anything to press. */
 export interface PreviewModel {
+  readonly id: string;
+  /** Shown when its heading is pressed: what went out has been read, and the numbers are looked for now. */
+  readonly isFolded: boolean;
   readonly heading: string;
   readonly items: readonly unknown[];
 }

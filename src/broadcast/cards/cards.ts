@@ -166,6 +166,8 @@ function previewsOf(
     left -= sizeInBytes(items);
     const instead = { type: 'TextBlock', text: say(tooLarge), wrap: true };
     return {
+      id: `${heading.slice('broadcast.detail.'.length)}-${language}`,
+      isFolded: heading === 'broadcast.detail.asSent',
       heading: say(heading, { language: say(`language.${language}`) }),
       items: left < 0 ? [instead] : (items as readonly unknown[]),
     };

@@ -54,13 +54,15 @@ function submit(title: string, action: NewBroadcastAction): Json {
 
 /** What is rarely filled in is folded until it is pressed, or holds something. */
 function partsOf({ fields }: BroadcastFormView, { say }: Context): Json {
-  const { titleEn, bodyEn, links, pictures, initiatives, highlights, findInitiatives } = fields;
+  const { titleEn, bodyEn, links, pictures, initiatives, highlights, findInitiatives, list, exclude } =
+    fields;
   const filled = {
     english: [titleEn, bodyEn],
     linked: [links, pictures],
     attached: [initiatives, highlights === 'none' ? '' : highlights, findInitiatives],
+    named: [list, exclude],
   };
-  const names = ['english', 'linked', 'attached'] as const;
+  const names = ['english', 'linked', 'attached', 'named'] as const;
   return Object.fromEntries(
     names.map((name) => {
       const isOpen = filled[name].some((text) => text !== '');

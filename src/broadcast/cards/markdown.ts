@@ -4,6 +4,11 @@ import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
 const inline =
   /\[([^\][\n]{1,200})\]\((https:\/\/[^\s()<>"\\]{1,1000})\)|\*\*([^*\n]{1,500})\*\*|(?<![A-Za-z\d])_([^_\n]{1,500})_(?![A-Za-z\d])/gu;
 
+/** An address as clients open it: they refuse one with letters beyond ASCII, which a SharePoint page has in its name. */
+export function encodedAddress(url: string): string {
+  return url.replace(/[^\x21-\x7e]+/gu, (letters) => encodeURIComponent(letters.toWellFormed()));
+}
+
 /**
  * The lines of a body, safe to be rendered as Markdown; an empty line is a paragraph's end. `spelled`: beside the words
  * of each link stands where it leads.
@@ -31,7 +36,8 @@ function words(line: string, spelled: boolean): string {
     result += escaped(line.slice(from, match.index));
     // Before a link it would make a picture, which tells its server who has read the message.
     if (url !== undefined && result.endsWith('!')) result = `${result.slice(0, -1)}\\!`;
-    if (url !== undefined) result += `[${escaped(linkText!)}](${url})${spelled ? ` (${escaped(url)})` : ''}`;
+    if (url !== undefined)
+      result += `[${escaped(linkText!)}](${encodedAddress(url)})${spelled ? ` (${escaped(url)})` : ''}`;
     else if (bold !== undefined) result += `**${escaped(bold)}**`;
     // Between Japanese letters only the asterisk takes effect: spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
     else result += `*${escaped(italic!)}*`;

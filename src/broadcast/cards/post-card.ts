@@ -1,6 +1,6 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import { broadcastData } from './actions.ts';
-import { bodyLines } from './markdown.ts';
+import { bodyLines, encodedAddress } from './markdown.ts';
 import type { BroadcastPostView, PostRow } from './view.ts';
 import { button, dataButton, type Json, type Model, PRIMARY, rowsOf } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
@@ -30,7 +30,7 @@ export function postModel(view: BroadcastPostView, context: Context, isPreview =
         ? ''
         : say(`broadcast.post.pressed.${view.note === 'test' ? 'test' : view.pressed}`),
     lines: linesModel(bodyLines(view.body, isPreview)),
-    pictures: view.pictures.map(({ url, alt }) => ({ url, alt: oneLine(alt) })),
+    pictures: view.pictures.map(({ url, alt }) => ({ url: encodedAddress(url), alt: oneLine(alt) })),
     ...rowsModel(view, context),
     buttons: rowsOf(buttons),
     buttonWords: buttons.map(buttonWords).join(' '),
@@ -151,7 +151,11 @@ function buttonsOf(
   const title = say('broadcast.post.acknowledge');
   return [
     ...(acknowledge && pressed === null ? [dataButton(title, 'broadcast.acknowledge', data, PRIMARY)] : []),
-    ...links.map((link) => ({ type: 'Action.OpenUrl', title: oneLine(link.title), url: link.url })),
+    ...links.map(({ title: name, url }) => ({
+      type: 'Action.OpenUrl',
+      title: oneLine(name),
+      url: encodedAddress(url),
+    })),
     // The month's other rows, as a question.
     ...(highlights
       ? [button(say('broadcast.post.highlightsList', { month }), { do: 'ask', question, lang })]

@@ -17,12 +17,19 @@ const MAX_NAME_CHARS = 60;
 const TEMPLATE_BYTES = 1_600;
 const TEMPLATE_ROW_BYTES = 700;
 
-/** The rows of an answer counted by department, most first. */
+/** The rows of an answer counted by department. */
 export function countsOf({ hits }: Answer): readonly DepartmentCount[] {
   const counts = new Map<string, number>();
   for (const { initiative } of hits)
     counts.set(initiative.department, (counts.get(initiative.department) ?? 0) + 1);
-  return [...counts].map(([department, count]) => ({ department, count })).sort((a, b) => b.count - a.count);
+  return [...counts].map(([department, count]) => ({ department, count }));
+}
+
+/** The most first, and those that have as many as the document has them, whatever the question was. */
+function mostFirst(counts: readonly DepartmentCount[], { data }: Context): readonly DepartmentCount[] {
+  const places = new Map(data.departments.map(({ name }, place) => [name, place]));
+  const placeOf = ({ department }: DepartmentCount) => places.get(department) ?? places.size;
+  return [...counts].sort((a, b) => b.count - a.count || placeOf(a) - placeOf(b));
 }
 
 /** In the order that was asked for: a list stands as the document has it. */
@@ -55,7 +62,7 @@ function departmentModel(
 /** Data for cards/departments.json: the departments that answer, or those that the rows of an answer are of. */
 export function departmentsModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
   const isOfRows = answer.departments.length === 0;
-  const departments = isOfRows ? countsOf(answer) : inOrder(answer);
+  const departments = isOfRows ? mostFirst(countsOf(answer), context) : inOrder(answer);
   // A button carries what the question was asked with: where that is long, fewer buttons must do.
   const isRoomy = isOfRows && limits.full > 0;
   const modelOf = (one: DepartmentCount, hasRows: boolean) =>

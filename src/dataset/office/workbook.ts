@@ -81,9 +81,9 @@ const FIELD_NAMES: Readonly<Record<DifferenceField, string>> = {
   kana: 'よみ',
   aliases: '別名',
   words: '言葉',
-  documentTitle: '文書の題名',
+  documentTitle: '資料の題名',
   publisher: '発行',
-  dateText: '文書の日付',
+  dateText: '資料の日付',
   fiscalYear: '年度',
 };
 const KIND_NAMES: Readonly<Record<DifferenceEntry['kind'], string>> = {

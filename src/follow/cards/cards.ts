@@ -72,7 +72,7 @@ function listBoard(follows: readonly Follow[], note: FollowNote | null, context:
       buttons: [endButton(id, context)],
     })),
     empty: say('follow.list.none'),
-    lines: hidden > 0 ? [say('adoption.more', { count: hidden })] : [],
+    more: hidden > 0 ? say('adoption.more', { count: hidden }) : '',
     buttons:
       follows.length > 1
         ? [act(say('follow.endAll'), { do: 'follow.endAll', lang }, { mode: 'secondary' })]
@@ -106,7 +106,7 @@ function newsBoard({ id, question }: Follow, { rows, steps }: FollowNews, contex
   return {
     headline: say('follow.news.title', { question, count: items.length }),
     items: items.slice(0, maxNews),
-    lines: hidden > 0 ? [say('adoption.more', { count: hidden })] : [],
+    more: hidden > 0 ? say('adoption.more', { count: hidden }) : '',
     buttons: [
       button(say('follow.see'), { do: 'ask', question, lang }),
       endButton(id, context),

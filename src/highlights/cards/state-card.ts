@@ -64,8 +64,8 @@ export function stateBoard(state: HighlightsState, note: HighlightsNote, context
         title: say(`highlights.state.is.${one}`),
         value: say('highlights.state.count', { count }),
       })),
-    items: rows.map(({ name, recipientId, state: stands, reason }) => ({
-      title: name ?? recipientId,
+    items: rows.map(({ name, state: stands, reason }) => ({
+      title: name ?? say('highlights.state.unnamed'),
       lines: [
         [
           say(`highlights.state.is.${stands === 'leased' ? 'pending' : stands}`),

@@ -73,7 +73,8 @@ function noteWords({ note, current }: SubscriptionView, context: Context): strin
     : context.say(`subscription.${note}`);
 }
 
-function facts({ current }: SubscriptionView, context: Context): Json[] {
+/** What is set, and by whom; the form, where there is one, has the rest. */
+function facts({ current, themes }: SubscriptionView, context: Context): Json[] {
   if (!current) return [];
   const { say, lang, data } = context;
   const listed = (items: readonly string[]) =>
@@ -81,9 +82,11 @@ function facts({ current }: SubscriptionView, context: Context): Json[] {
       ? say('subscription.all')
       : truncate(items.map(oneLine).join(say('list.separator')), 300);
   const labels = current.themes.map(
-    (id) => data.concepts.find((concept) => concept.id === id)?.label[lang] ?? id,
+    (id) => data.concepts.find((concept) => concept.id === id)?.label[lang] ?? say('subscription.themeGone'),
   );
   const fact = (key: TextKey, value: string): Json => ({ title: say(key), value: escapeMarkdown(value) });
+  const setBy = fact('subscription.setBy', truncate(oneLine(current.setByName), 80));
+  if (themes !== null) return [setBy];
   return [
     fact('subscription.day', dayWords(current.day, context)),
     fact('subscription.hour', say('subscription.hourOf', { hour: String(current.hour) })),
@@ -93,7 +96,7 @@ function facts({ current }: SubscriptionView, context: Context): Json[] {
       listed(current.departments.map((name) => departmentName(name, context))),
     ),
     fact('subscription.language', say(`language.${current.language}`)),
-    fact('subscription.setBy', truncate(oneLine(current.setByName), 80)),
+    setBy,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { listsAround } from '../opened.ts';
 import type { Dataset } from '../../dataset/schema.ts';
 import {
   SHOWN_AT_ONCE,
@@ -14,7 +15,7 @@ import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
 import { counterAsked, factAsked, findFact, MAX_FACT_ROWS } from './fact.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
-import { saysSomething } from '../read/follow-up.ts';
+import { saysSomething } from '../read/follow/follow-up.ts';
 import { CUES } from '../read/cues.ts';
 import type { Query, Term } from '../read/query.ts';
 import { ASKED_WEIGHT } from '../choose/ranking.ts';
@@ -45,21 +46,9 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
   };
 }
 
-/** The lists of the answers before that the rows were picked from, or the one row that a refinement left. */
-function listsAround(
-  { ids, follows }: Found,
-  previous: QuestionContext | null,
-): Pick<QuestionContext, 'listed' | 'widest'> {
-  // Where nothing was found, what was answered before is what いつから？ is asked of.
-  const isPicked =
-    ids.length === 0 || follows?.kind === 'rows' || (follows?.kind === 'refined' && ids.length === 1);
-  if (!isPicked || previous === null) return {};
-  const [listed, ...wider] = [previous.ids, previous.listed ?? [], previous.widest ?? []].filter(
-    (list) => list.length > ids.length && ids.every((id) => list.includes(id)),
-  );
-  const widest = wider.at(-1);
-  return { ...(listed && { listed }), ...(widest && { widest }) };
-}
+/** Rows were picked from those of before. Where nothing was found, what was answered before is what いつから？ is asked of. */
+const isPicked = ({ ids, follows }: Found): boolean =>
+  ids.length === 0 || follows?.kind === 'rows' || (follows?.kind === 'refined' && ids.length === 1);
 
 /** What a follow-up needs: an answer that lists no rows leaves those of the departments that it lists. */
 function contextOf(
@@ -80,7 +69,7 @@ function contextOf(
   // What was answered before stands where nothing is left of it.
   if (follows?.kind === 'rest' && hits.length === 0) return null;
   const shown = (follows?.kind === 'rest' ? follows.before : 0) + Math.min(SHOWN_AT_ONCE, hits.length);
-  const lists = listsAround(found, previous);
+  const lists = previous !== null && isPicked(found) ? listsAround(found.ids, previous) : {};
   const said = follows?.kind === 'refined' || follows?.kind === 'rows' ? follows.said : undefined;
   if (intent !== 'departments') return { query, ids: found.ids, shown, ...lists, ...(said && { said }) };
   const named = new Set(departments.filter(({ count }) => count > 0).map(({ department }) => department));

@@ -1,5 +1,5 @@
 import type { Facet } from '../answer.ts';
-import { saidIn, without } from '../read/refine.ts';
+import { saidIn, without } from '../read/follow/refine.ts';
 import type { Query } from '../read/query.ts';
 
 /** The least certain first: what is taken off first is what nothing meets. */

@@ -21,6 +21,22 @@ const LONE_ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['出張所', ['しゅっちょうじょ']],
   ['病院', ['びょういん']],
 ]);
+/** Houses that are called by what they are where there is only one: 中央図書館 → 図書館. */
+const HOUSES = [
+  '図書館',
+  '博物館',
+  '美術館',
+  '公民館',
+  '保健所',
+  '市場',
+  '動物園',
+  '水族館',
+  '文化会館',
+  '保健センター',
+];
+/** What an office does with the field that it is named after: 空港振興部 is called 空港, as a thing is. */
+const TASK_OF_FIELD =
+  /^(.{2,4}?)(?:振興|推進|政策|戦略|対策|整備|創造|創生|経営|企画|調整|管理|支援|未来|共生)$/u;
 /** What an ending is written as by mistake; 化 is left out: 情報化 is a word of its own. */
 const ENDING_SLIPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['局', ['曲', '極']],
@@ -104,6 +120,7 @@ function namesOf(department: Department, kana: string | null, dataset: Dataset):
     ...aliases.map((text) => ({ text, bare: partsOf(text).ending === null && foldText(text).length <= 2 })),
     ...(en === null ? [] : full(en)),
     ...(kana === null ? [] : full(kana)),
+    ...bare(...houseOf(department, dataset.departments)),
     ...(parts.ending === null ? [] : namesByRule(department, parts, dataset)),
     ...(kana === null ? [] : namesInKana(parts, kana)),
   ];
@@ -139,12 +156,29 @@ function namesByEnding(
     // 市長公室 is not the mayor.
     ...(ending === '公室' ? [] : bare(base)),
     ...bare(...distinctStarts(department, base, departments)),
+    ...bare(...fieldOf(department, base, departments)),
     // 北総合支所 is called 北支所 for short.
     ...(ending === '総合支所' ? full(`${base}支所`) : []),
     // 議会局 is asked for as 議会事務局, 企画部 as 企画課: the ending is what people get wrong.
     ...(ending === '局' || ending === '部' ? full(`${base}事務局`) : []),
     ...(base.endsWith('委員') ? full(`${base}会`) : []),
   ];
+}
+
+/** 空港振興: the field stands for the office where no other name has it. */
+function fieldOf(department: Department, base: string, departments: readonly Department[]): string[] {
+  const field = TASK_OF_FIELD.exec(base)?.[1];
+  return field !== undefined && departments.every((d) => d === department || !d.name.includes(field))
+    ? [field]
+    : [];
+}
+
+/** 中央図書館: the house stands for the office where no other is one. */
+function houseOf(department: Department, departments: readonly Department[]): string[] {
+  const house = HOUSES.find((ending) => department.name.endsWith(ending) && department.name !== ending);
+  return house !== undefined && departments.every((d) => d === department || !d.name.includes(house))
+    ? [house]
+    : [];
 }
 
 /** 都市建: the start of a long name stands for it where no other name starts so. */

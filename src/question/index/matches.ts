@@ -34,3 +34,23 @@ export function only(matches: Matches, set: RowSet): Matches {
   const inSet = (_: number, i: number): boolean => set.has(matches.rows[i]!);
   return { rows: matches.rows.filter(inSet), strengths: matches.strengths.filter(inSet) };
 }
+
+/** Whether the ascending rows hold the row. */
+function holds(rows: Uint32Array, row: number): boolean {
+  let [from, to] = [0, rows.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (rows[middle]! < row) from = middle + 1;
+    else to = middle;
+  }
+  return rows[from] === row;
+}
+
+/** Whether some row is in each; each is several lists of ascending rows, any of which will do. */
+export function meet(each: readonly (readonly Uint32Array[])[]): boolean {
+  const size = (lists: readonly Uint32Array[]): number => lists.reduce((sum, { length }) => sum + length, 0);
+  const [fewest = [], ...others] = each.toSorted((one, other) => size(one) - size(other));
+  return fewest.some((rows) =>
+    rows.some((row) => others.every((lists) => lists.some((list) => holds(list, row)))),
+  );
+}

@@ -36,7 +36,7 @@ const ENGLISH_WORDS = new Set(
     why how any all for from with about of in on at by and or but not there their they you your we our me my
     it its this that these those please show list tell give find more other new staff department departments
     meeting meetings work working training office city people anyone someone something anything like use
-    using help need want start starting begin
+    using help need want start starting begin too also instead only
   `),
 );
 

@@ -40,7 +40,7 @@ async function answer(parts: RowParts, request: RowRequest, visitor: Visitor): P
         ? form(parts, { id: null, fields: EMPTY_ROW, problems: [], refused: [] }, lang, false)
         : note(parts, 'onlyEditors', lang);
     case 'row.editThis': {
-      const id = parts.opened.get(visitor.place) ?? visitor.previousIds[0];
+      const [id] = visitor.previousIds;
       return id === undefined ? note(parts, 'nothingMeant', lang) : await edit(parts, id, lang, visitor);
     }
     case 'row.edit':

@@ -1,4 +1,3 @@
-import type { Opened } from '../../chat/opened.ts';
 import type { OwnerStore } from '../../access/owners.ts';
 import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
 import { type FeatureParts, place } from '../../chat/parts.ts';
@@ -25,8 +24,6 @@ type Proposed =
 
 /** What the chat of this feature is made with. */
 export interface RowParts extends FeatureParts<RowCards> {
-  /** Which row is spoken of. */
-  readonly opened: Opened;
   /** Whether this person may change the data. */
   readonly mayEdit: (personId: string) => Promise<boolean>;
   readonly propose: (wanted: RowProposal) => Promise<Proposed>;

@@ -145,7 +145,7 @@ describe('conditions', () => {
     };
     const all = show(answer);
     expect(texts(all)).toContain('前の質問から引き継いだ条件：「研修」');
-    expect(pressed(all, '× 緑区役所')).toMatchObject({ do: 'ask', question: '研修の取組' });
+    expect(pressed(all, '×\u00a0緑区役所')).toMatchObject({ do: 'ask', question: '研修の取組' });
     expect(pressed(all, '新しい質問として聞く')).toMatchObject({ do: 'ask', question: 'その中で緑区だけ' });
   });
 });

@@ -92,14 +92,14 @@ describe('found', () => {
       TWO,
       { topics: [[TRAINING]], excludedTopics: [RECRUITING] },
       '「研修」の取組（「採用」を除く）は2件（2部署）です',
-      '2 initiatives on “training” (leaving out “recruitment”) (2 departments)',
+      '2 initiatives on “training” (excluding “recruitment”) (2 departments)',
     ],
     [
       'everything but a topic',
       TWO,
       { excludedTopics: [RECRUITING] },
       '取組（「採用」を除く）は2件（2部署）です',
-      '2 initiatives (leaving out “recruitment”) (2 departments)',
+      '2 initiatives (excluding “recruitment”) (2 departments)',
     ],
     [
       'a department',
@@ -396,7 +396,7 @@ describe('departments', () => {
       { departmentsAsk: { kind: 'exactly', count: 2 }, departments: some },
       {},
       '取組が2件の部署は2部署です',
-      'Departments with exactly 2 on the list: 2',
+      '2 departments have exactly 2 on the list',
     ],
     [
       'without',
@@ -410,7 +410,7 @@ describe('departments', () => {
       { departmentsAsk: { kind: 'exactly', count: 9 }, departments: [] },
       {},
       '当てはまる部署はありません',
-      'No department fits',
+      'No department matches',
     ],
   ];
   test.each(cases)('%s', (_, fields, understood, ja, en) => {

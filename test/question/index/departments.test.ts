@@ -156,3 +156,18 @@ describe('every department of the data', () => {
     },
   );
 });
+
+describe('offices that are called by their field or their house', () => {
+  const NAMES = ['空港振興部', '中央図書館', '農業振興課', '農業委員会事務局', '総務部'];
+  const { ask } = asker({
+    rows: NAMES.map((department, i) => ({ department, name: `取組${'甲乙丙丁戊'.charAt(i)}` })),
+    departments: NAMES.map((name) => ({ name, aliases: [] })),
+  });
+  test.each([
+    ['空港の取組をすべて', ['空港振興部']],
+    ['図書館では何をしていますか', ['中央図書館']],
+    ['空港行きの電車', []],
+  ])('%s', (question, expected) => {
+    expect(ask(question).understood.departments).toEqual(expected);
+  });
+});

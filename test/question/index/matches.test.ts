@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { either, only, type Matches } from '../../../src/question/index/matches.ts';
+import { either, meet, only, type Matches } from '../../../src/question/index/matches.ts';
 import { RowSet } from '../../../src/question/index/row-set.ts';
 
 /** Row → strength; quarters, which a Float32Array holds exactly. */
@@ -45,4 +45,17 @@ test('only: those of the set, with their strengths', () => {
     [2, 0.5],
     [7, 0.25],
   ]);
+});
+
+test('meet: whether some row is in one list of each', () => {
+  const rows = fc.uniqueArray(fc.nat(12), { maxLength: 6 });
+  const each = fc.array(fc.array(rows, { maxLength: 3 }), { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(each, (lists) => {
+      const sets = lists.map((some) => new Set(some.flat()));
+      const expected = [...sets[0]!].some((row) => sets.every((set) => set.has(row)));
+      const ascendingLists = lists.map((some) => some.map((list) => Uint32Array.from(list).sort()));
+      expect(meet(ascendingLists)).toBe(expected);
+    }),
+  );
 });

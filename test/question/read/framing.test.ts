@@ -37,6 +37,16 @@ describe('words that only say how many, all of them, or as a list are no topic',
   });
 });
 
+describe('what is feared is asked for, what is not meant is left out', () => {
+  test.each([
+    ['研修が足りないんじゃないかと心配です', TRAINING],
+    ['採用じゃないかな', ['採用説明会']],
+    ['消防局で採用じゃないもの', ['好事例の表彰']],
+  ])('%s', (question, expected) => {
+    expect(names(question)).toEqual(expected);
+  });
+});
+
 describe('words that only frame a wish are no topic', () => {
   test.each([
     '研修の良い例を教えて',
@@ -86,5 +96,40 @@ describe('what is counted or listed is told without words that nothing has, whic
 
   test('where nothing else is asked for the answer is none', () => {
     expect(names('宇宙旅行を一覧にして')).toEqual([]);
+  });
+});
+
+describe('a phrase for a thing that no row is about', () => {
+  const { ask, names } = asker({
+    rows: [
+      { department: 'こども部', name: '保育士の増員', summary: '休憩を交替でとる' },
+      { department: 'こども部', name: '残業の縮減' },
+    ],
+    concepts: [
+      concept('nursery', { terms: ['保育士'], en: ['nursery teacher'] }),
+      concept('break', { terms: ['休憩'], en: ['break'] }),
+      concept('nursery-break', { terms: ['保育士の休憩'], en: ['nursery teacher break'] }),
+      concept('overtime', { terms: ['残業'] }),
+      concept('no-overtime', { terms: ['ノー残業デー'] }),
+      concept('nursery-overtime', { terms: ['保育士の残業'] }),
+    ],
+  });
+
+  test.each(['保育士の休憩について', 'nursery teacher break'])(
+    '%s is read as its words where a row has all',
+    (question) => {
+      expect(names(question)).toEqual(['保育士の増員']);
+    },
+  );
+
+  test.each([
+    ['ノー残業デー', 'no-overtime'],
+    ['保育士の残業', 'nursery-overtime'],
+  ])('%s stays one thing', (question, id) => {
+    expect(
+      ask(question)
+        .understood.topics.flat()
+        .map(({ conceptId }) => conceptId),
+    ).toEqual([id]);
   });
 });

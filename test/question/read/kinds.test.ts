@@ -89,6 +89,19 @@ describe('kinds of schedule and stages that are not meant', () => {
   });
 });
 
+describe('the days of who asks', () => {
+  test.each(['毎日残業で疲れています', '同じデータを毎日打ち込む作業', '毎日立ちっぱなしで腰が痛い'])(
+    '%s',
+    (question) => {
+      expect(ask(question).understood.scheduleKinds).toEqual([]);
+    },
+  );
+
+  test.each(['毎日の朝礼', '毎日やっている取組', '毎朝開いているもの'])('%s recurs', (question) => {
+    expect(ask(question).understood.scheduleKinds).toEqual(['daily']);
+  });
+});
+
 describe('years and events', () => {
   test.each([
     ['planned for 2027', ['就農メールの配信']],

@@ -156,6 +156,7 @@ const YEARS: readonly PointRule[] = [
   ['(?<![a-z])(this|next|last) year', (m, now) => calendarYear(yearOf(now) + yearOffset(m[1]!))],
 ];
 
+const BEGAN = '(?:始|はじ|新|あたら|でき|スタート|導入|開始|立ち上|加わ|追加|動き出|増え|入った(?:取|も|や))';
 const SOON_AND_LATELY: readonly PointRule[] = [
   [
     '半年以内|半年のうち|(?:within|in) (?:the next )?(?:six|6|half a) (?:months|year)',
@@ -166,7 +167,13 @@ const SOON_AND_LATELY: readonly PointRule[] = [
     (m, now) => ahead(now, Number(m[1] ?? m[2])),
   ],
   ['もうすぐ|まもなく|間もなく|近々|近いうち|(?<![a-z])soon(?![a-z])', (_m, now) => ahead(now, 2)],
-  ['最近|直近|さいきん|(?<![a-z])recently', (_m, now) => ({ from: now - 2, to: now })],
+  // 最近眠れない, lately I can't sleep: only what began of late is asked for by it.
+  [
+    `(?:最近|直近|さいきん|ここ最近)(?:に?なって|で|、)?(?=の(?:も|取|や|動|新|話題|施策)|に?${BEGAN})|` +
+      '(?<![a-z])recently(?= (?:start|launch|introduc|began|begun|added|set up|new|created))|' +
+      '(?<=(?:started|launched|introduced|began|begun|added|set up|new) )recently',
+    (_m, now) => ({ from: now - 2, to: now }),
+  ],
 ];
 
 /** Expressions that count from today, in the order in which they are tried. */

@@ -7,7 +7,7 @@ const either = (ja: string, en: string): RegExp =>
   new RegExp(ja === '' ? `(?<![a-z])(?:${en})` : `${ja}|(?<![a-z])(?:${en})`, 'i');
 
 export const STARTS = either(
-  '始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新たに|新規|立ち上|導入(?:され|する|予定)|' +
+  '始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新しい(?:取組|取り組み|もの|やつ|の(?:は|を|って|$))|新たに|新規|立ち上|導入(?:され|する|予定)|' +
     '動き(?:出|だ)|うごき(?:出|だ)|走り(?:出|だ)|発足|新設|始動|着手|取り?掛か|とりかか|お披露目|幕開け|(?:に|から)できた',
   'start|begin|began|begun|launch|kick(?:s|ed|ing)? off|commenc|' +
     'new(?! hire| employee| recruit| staff| joiner| comer| graduate| grad)|(?:goes?|going|went) live|kick(?:s|ed|ing)? in|' +
@@ -15,7 +15,9 @@ export const STARTS = either(
     'tak(?:es?|ing) effect|took effect|introduc|debut|inaugurat|set up|open(?:s|ed) in|get(?:s|ting)? (?:going|off the ground)',
 );
 export const RUNS = either(
-  '動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて|続く|続け|つづ[いくけ]|稼働(?!開始|し始)',
+  // 働き続けられる, 今の仕事を続けながら: who asks goes on, not a row.
+  '動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて(?=い?[るたま])|続く(?!と|夜|日|残業|出動|勤務)|続け(?!なが|ら?れ|た[いくか])|つづ[いくけ]|' +
+    '稼働(?!開始|し始)',
   '(?:running|ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
     '(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])',
 );
@@ -53,7 +55,9 @@ export const NOT_STARTED = either(
     'yet to (?:start|begin)|about to (?:start|begin)|still to come|upcoming|in the future|coming up',
 );
 export const NOW = either(
-  '(?:^|[^ァ-ヶぁ-ん])(?:今(?![月年週度期回後日朝晩夜四])|いま|現在|現時点|目下|ただいま)|もう(?:すでに)?(?:動|始|実施|や)|すでに|既に',
+  // 今の仕事, 今までのやり方: what who asks has.
+  '(?:^|[^ァ-ヶぁ-ん])(?:いま|ただいま)|(?<![昨当只古])今(?![月年週度期回後日朝晩夜四]|の(?!ところ|時|取|もの)|まで|更|さら|どき)|' +
+    '現在|現時点|目下|もう(?:すでに)?(?:動|始|実施|や)|すでに|既に',
   '(?:now|currently|at present|at the moment|already|presently)(?![a-z])',
 );
 /** 終わらず続く, 終わらない: the end that is named is none. */

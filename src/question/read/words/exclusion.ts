@@ -5,6 +5,8 @@ import type { Token } from './token.ts';
 const IN_EN = /(?<![a-z])(?:in|at|by|of|from)(?: the)? $/;
 const LISTED = /^[・、,/]$/;
 const BESIDE = /^の(?:ほか|他)/;
+/** 呼ばれるんじゃないかと落ち着かない: what is feared, not left out. */
+const FEARED = /^か(?:$|[なとも、。?!])/;
 const NOUNS: ReadonlySet<Token['kind']> = new Set(['term', 'department', 'light']);
 
 /** Positions of tokens that the question leaves out, and of those that it says not to mean. */
@@ -23,6 +25,7 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
     if (token.after) {
       // 1on1じゃなくても: it would do as well; 研修以外のもの leaves it out.
       const written = folded.text.slice(token.start, token.end);
+      if (written.endsWith('ない') && FEARED.test(folded.text.slice(token.end))) return;
       const isDropped =
         written.endsWith('けど') || (/なくて?$/.test(written) && folded.text[token.end] === 'も');
       // 研修のほかに: as well as training; 消防局のほかに: who else.

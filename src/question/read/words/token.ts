@@ -15,6 +15,8 @@ export interface ReadingContext {
   readonly departmentsMisspelt: (folded: string) => readonly number[];
   /** Some curated question has the folded text: the word is known, although no row has it. */
   readonly inQuestions: (folded: string) => boolean;
+  /** Some row is about all of these at once; each is any of several concepts, or of narrower ones. */
+  readonly hasConcepts: (each: readonly (readonly number[])[]) => boolean;
   /** Some row has the folded text. */
   readonly hasText: (folded: string) => boolean;
 }

@@ -6,6 +6,7 @@ import { findMixedWords } from './mixed-words.ts';
 import { findListedDepartments } from './listed-departments.ts';
 import type { Term } from '../query.ts';
 import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
+import { withParts } from './parts.ts';
 import { unknownWords } from './unknown-words.ts';
 
 /** What a department's name may be made of. */
@@ -31,8 +32,9 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
     (word) => !known.some((segment) => overlaps(segment, word) && NAMES.has(segment.sense?.kind ?? 'stop')),
   );
   const masked = { ...plain, text: mixed.reduce(mask, plain.text) };
-  const segments =
-    mixed.length === 0 ? known : context.lexicon.segment(masked, acceptsIn(masked, context.lexicon));
+  const accepts = acceptsIn(masked, context.lexicon);
+  const cut = mixed.length === 0 ? known : context.lexicon.segment(masked, accepts);
+  const segments = withParts(context, masked, accepts, cut);
   const reader = new Reader(context, masked, weight);
   segments.forEach((_, i) => {
     reader.read(segments, i);

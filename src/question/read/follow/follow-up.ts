@@ -1,6 +1,6 @@
-import { cleanQuestion } from './clean.ts';
-import { CUES, FACT_CUES } from './cues.ts';
-import { ROW_FACT_CUES } from './row-fact-cues.ts';
+import { cleanQuestion } from '../clean.ts';
+import { CUES, FACT_CUES } from '../cues.ts';
+import { ROW_FACT_CUES } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
@@ -43,8 +43,10 @@ import {
   WHOLE,
   YES_OR_NO,
 } from './follow-up-cues.ts';
-import { saysWhen, type Query } from './query.ts';
-import { isRomaji, romajiToKana } from './romaji.ts';
+import { isFacetAlone } from './fragment.ts';
+import { shiftIn, type Shift } from './shift.ts';
+import { saysWhen, type Query } from '../query.ts';
+import { isRomaji, romajiToKana } from '../romaji.ts';
 
 /** How a message hangs on the question before it. */
 export type FollowUp =
@@ -76,6 +78,8 @@ export type FollowUp =
   | { readonly kind: 'others' }
   /** 他の部署は？: the same of all departments but those answered. */
   | { readonly kind: 'elsewhere' }
+  /** それ以降は？ 翌月は？: the same of the time beside. */
+  | { readonly kind: 'shift'; readonly shift: Shift }
   /** 全部署では？ 時期は問わず: the same without these conditions. */
   | { readonly kind: 'widen'; readonly facets: readonly ('departments' | 'time')[] };
 
@@ -87,12 +91,14 @@ export function followUpsOf(text: string, query: Query): readonly FollowUp[] {
   const cleaned = spoken(cleanQuestion(text));
   const bare = cleaned.replace(LEAD, '');
   if (bare === '' || query.intent === 'help' || query.intent === 'greeting') return [];
+  const shift = shiftIn(bare);
+  const shifts: readonly FollowUp[] = shift === null || !isShort(bare) ? [] : [{ kind: 'shift', shift }];
   const fixed = fixedForm(bare, query);
-  if (fixed !== null) return [fixed];
+  if (fixed !== null) return [...shifts, fixed];
   const isAllOfOne = query.departments !== null && ALL_OF_IT.test(bare);
   if (BACK_TO.test(bare) || isAllOfOne) return [];
   const message = { cleaned, bare, query, namesNothing: !saysSomething(query) };
-  return [...ofRows(message), ...insteadOf(message)];
+  return [...shifts, ...ofRows(message), ...insteadOf(message)];
 }
 
 interface Message {
@@ -166,7 +172,9 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
   if (departments !== null)
     return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask', bound: false }] : [];
-  if (SAME_ROWS.test(bare) || YES_OR_NO.test(bare))
+  // まだ始まってないのは？ asks for rows, まだ始まってない？ of one.
+  const isYesOrNo = YES_OR_NO.test(bare) && !(saysWhen(query.when) && THOSE.test(bare));
+  if (SAME_ROWS.test(bare) || isYesOrNo)
     return [isTopical ? { kind: 'ask', bound: true } : { kind: 'again' }];
   if (isWhole) return [];
   // ツールは？, the topics?: words that choose no row are asked of the rows at hand.
@@ -195,6 +203,7 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   // 緑区だとだれ？: the same fact of the same thing, of another department.
   const isElsewhere = query.departments !== null && query.groups.length === 0 && asksDetail(query, bare);
   if (isElsewhere && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
+  if (isFacetAlone(query)) return [{ kind: 'instead', lone: false }];
   const connected = CONNECTIVE.test(cleaned);
   const isLatin = isLatinText(cleaned);
   if (cleaned.length > FRAGMENT * (isLatin ? 2 : 1)) return [];

@@ -1,4 +1,4 @@
-import { anyOf, sequence } from './pattern.ts';
+import { anyOf, sequence } from '../pattern.ts';
 
 /** What people begin a follow-up with. */
 export const LEAD = new RegExp(

@@ -1,5 +1,5 @@
-import type { Facet } from '../answer.ts';
-import { Query, saysWhen, type When } from './query.ts';
+import type { Facet } from '../../answer.ts';
+import { Query, saysWhen, type When } from '../query.ts';
 
 /** The conditions that a question may have taken over from the one before. */
 export type Carried = Exclude<Facet, 'remarks'>;

@@ -1,0 +1,46 @@
+import type { Clock } from '../calendar/clock.ts';
+import type { ClaimedDelivery, Ledger } from './ports.ts';
+
+interface GivingParts {
+  readonly ledger: Pick<Ledger, 'release'>;
+  readonly clock: Clock;
+  readonly events?: { failed?(error: unknown): void };
+}
+
+/** While the process stops, within the seconds that it has. */
+const tries = 20;
+const againMs = 250;
+
+/**
+ * Gives back what has not left; never rejects. Where that fails they come back when the lease ends, but who stops has
+ * no later: it is tried again, for a database that is full of waiting turns may have room in a moment.
+ */
+export async function giveBack(
+  { ledger, clock, events }: GivingParts,
+  deliveries: readonly ClaimedDelivery[],
+  stopping: AbortSignal,
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await ledger.release(deliveries, clock.now());
+      return;
+    } catch (error) {
+      events?.failed?.(error);
+      if (!stopping.aborted || tried >= tries) return;
+      await clock.sleep(againMs);
+    }
+  }
+}
+
+/** Waits for the work, and no longer than until the signal: requests may hang for longer than whoever stops has. */
+export async function unlessAborted(signal: AbortSignal, work: Promise<unknown>): Promise<void> {
+  if (signal.aborted) return;
+  const over = new AbortController();
+  const aborted = new Promise((resolve) => {
+    signal.addEventListener('abort', resolve, { signal: over.signal });
+  });
+  await Promise.race([work, aborted]).finally(() => {
+    over.abort();
+  });
+}

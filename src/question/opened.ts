@@ -1,0 +1,26 @@
+import type { QuestionContext } from './answer.ts';
+
+/** The lists of the answers before that the rows were picked from, or the one row that a refinement left. */
+export function listsAround(
+  ids: readonly string[],
+  previous: QuestionContext,
+): Pick<QuestionContext, 'listed' | 'widest'> {
+  const [listed, ...wider] = [previous.ids, previous.listed ?? [], previous.widest ?? []].filter(
+    (list) => list.length > ids.length && ids.every((id) => list.includes(id)),
+  );
+  const widest = wider.at(-1);
+  return { ...(listed && { listed }), ...(widest && { widest }) };
+}
+
+/** After somebody has opened a row: it is what is spoken of, picked from the rows of before where it is one of them. */
+export function openedContext(previous: QuestionContext | null, id: string): QuestionContext {
+  if (previous === null) return { query: null, ids: [id], shown: 1 };
+  const { query, revision } = previous;
+  return {
+    query,
+    ...(revision !== undefined && { revision }),
+    ids: [id],
+    shown: 1,
+    ...listsAround([id], previous),
+  };
+}

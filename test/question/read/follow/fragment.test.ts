@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { loadDataset } from '../../../../src/dataset/load/dataset.ts';
+import type { Answer, QuestionContext } from '../../../../src/question/answer.ts';
+import { createEngine } from '../../../../src/question/engine.ts';
+
+const engine = createEngine(loadDataset(path.resolve(import.meta.dirname, '../../../../data')));
+
+function converse(...texts: readonly string[]): Answer {
+  let previous: QuestionContext | null = null;
+  let answer: Answer | null = null;
+  for (const text of texts) {
+    answer = engine.ask({ text, today: '2026-06-15', lang: 'ja', previous });
+    previous = answer.context ?? previous;
+  }
+  return answer!;
+}
+
+const rows = (answer: Answer): string[] =>
+  answer.hits.map(({ initiative }) => `${initiative.department} ${initiative.name}`).sort();
+
+describe('a department and words that mean nothing by themselves', () => {
+  const OF_MIDORI = ['緑区役所 若手職員や勤続年数の浅い職員への支援'];
+
+  test.each([
+    '緑区にもある？',
+    '緑区にはない？',
+    '次は緑区で',
+    '緑区も教えて',
+    '今度は緑区をお願いします',
+    '緑区に変えて',
+    '緑区、同じ条件で',
+    '緑もやってる？',
+    'same for Midori',
+    'Midori instead',
+    'then Midori',
+    'Midori too?',
+  ])('%s after 研修の取組は？', (text) => {
+    expect(rows(converse('研修の取組は？', text))).toEqual(OF_MIDORI);
+  });
+
+  test.each(['緑区について教えて', '緑区を見せて', '緑区は何をやってる？', 'show me Midori'])(
+    '%s is whole',
+    (text) => {
+      expect(rows(converse('研修の取組は？', text))).toHaveLength(3);
+    },
+  );
+});
+
+describe('a time that is told by the one before', () => {
+  const IN_JULY = [
+    '市長公室 公用スマートフォンの導入',
+    '教育局 司書職人材育成方針',
+    '緑区役所 1 on 1 ミーティング',
+    '行政委員会事務局 採用説明会',
+  ];
+
+  test.each([
+    '翌月は？',
+    '次の月は？',
+    'その次の月は？',
+    '翌月だと何がある？',
+    'and the month after?',
+    'the following month?',
+  ])('%s is the month after it, whatever day it is', (text) => {
+    expect(rows(converse('6月に始まる取組は？', text))).toEqual([...IN_JULY].sort());
+    expect(converse('9月に始まる取組は？', text).understood.time?.periods).toEqual([
+      { from: '2026-10', to: '2026-10' },
+    ]);
+  });
+
+  test.each([
+    ['それ以降は？', { from: '2026-07', to: null }],
+    ['その後は？', { from: '2026-07', to: null }],
+    ['anything later?', { from: '2026-07', to: null }],
+    ['それ以前は？', { from: null, to: '2026-05' }],
+    ['その前の月は', { from: '2026-05', to: '2026-05' }],
+    ['before that?', { from: null, to: '2026-05' }],
+  ])('%s', (text, period) => {
+    expect(converse('6月に始まる取組は？', text).understood.time).toEqual({
+      relation: 'starts',
+      periods: [period],
+    });
+  });
+
+  test('is none where no time was asked for', () => {
+    expect(converse('研修の取組は？', 'それ以降は？').understood.time).toBeNull();
+  });
+});
