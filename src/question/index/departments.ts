@@ -28,7 +28,7 @@ const ENDING_SLIPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['室', ['質']],
 ]);
 /** Endings that most departments have: they are no name of a group. */
-const COMMON_ENDINGS: ReadonlySet<string> = new Set(['局', '部', '課', '室']);
+const COMMON_ENDINGS: ReadonlySet<string> = new Set(['局', '部', '課', '室', '役場']);
 /** What the departments that share an ending are called together. */
 const GROUP_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   [

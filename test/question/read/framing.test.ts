@@ -37,6 +37,23 @@ describe('words that only say how many, all of them, or as a list are no topic',
   });
 });
 
+describe('words that ask for no comparison, for nobody and for no amount', () => {
+  test.each([
+    ['研修の間違いだらけの資料を直したい', 'find'],
+    ['研修で誰とも話さない', 'find'],
+    ['研修に誰か代わりに来てくれる', 'find'],
+    ['研修の対象は誰', 'fact'],
+    ['新人研修と管理職研修の違いは', 'compare'],
+  ])('%s: %s', (question, intent) => {
+    expect(ask(question).intent).toBe(intent);
+  });
+
+  test.each(['五時から研修', '一日の研修', '二十人近くで研修', '百世帯に研修'])('%s', (question) => {
+    expect(names(question)).toEqual(TRAINING);
+    expect(ask(question).unknownWords).toEqual([]);
+  });
+});
+
 describe('words that only frame a wish are no topic', () => {
   test.each([
     '研修の良い例を教えて',
