@@ -21,6 +21,8 @@ const LONE_ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['出張所', ['しゅっちょうじょ']],
   ['病院', ['びょういん']],
 ]);
+/** Whatever it is called in full. */
+const ZOO = /動植物公?園$|動物公園$/;
 /** What an ending is written as by mistake; 化 is left out: 情報化 is a word of its own. */
 const ENDING_SLIPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['局', ['曲', '極']],
@@ -60,7 +62,9 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): EnglishNames
   for (const [ending, members] of membersByEnding(departments)) {
     // The only branch office or hospital is called just that.
     const alone = members.length === 1 ? LONE_ENDINGS.get(ending) : undefined;
-    if (alone !== undefined) for (const name of full(ending, ...alone)) known.add(name, members[0]!);
+    // 出張所に一人: where who asks works, and not the office of that name.
+    const called = ending === '出張所' || ending === '支所' ? bare : full;
+    if (alone !== undefined) for (const name of called(ending, ...alone)) known.add(name, members[0]!);
     if (members.length < 2 || COMMON_ENDINGS.has(ending)) continue;
     for (const word of [ending, ...(GROUP_NAMES.get(ending) ?? [])])
       if (word === ending || !known.has(word)) lexicon.add(word, { kind: 'group', departments: members });
@@ -101,6 +105,7 @@ function namesOf(department: Department, kana: string | null, dataset: Dataset):
   return [
     ...full(name, ...(parts.ending === null ? [] : [`${parts.base}の${parts.ending.ja}`])),
     ...full(name.replace(FOUNDER, '')),
+    ...(ZOO.test(name) ? bare('動物園', 'どうぶつえん') : []),
     ...aliases.map((text) => ({ text, bare: partsOf(text).ending === null && foldText(text).length <= 2 })),
     ...(en === null ? [] : full(en)),
     ...(kana === null ? [] : full(kana)),

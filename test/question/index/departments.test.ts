@@ -143,6 +143,10 @@ describe('offices of a union of small towns', () => {
     ['initiatives of the volunteer fire office', ['消防団事務室']],
     ['initiatives of the tram bureau', ['交通部']],
     ['the seaport division', ['港湾課']],
+    ['show me what the seaport people do', ['港湾課']],
+    ['What are the tram folks up to?', ['交通部']],
+    ['Anything for the people at the port?', []],
+    ['the fire brigade office', ['消防団事務室']],
     ['Do we tell students about port work?', []],
   ])('%s: %j', (question, departments) => {
     expect([...union.ask(question).understood.departments].sort()).toEqual([...departments].sort());

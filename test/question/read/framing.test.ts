@@ -54,6 +54,28 @@ describe('words that ask for no comparison, for nobody and for no amount', () =>
   });
 });
 
+describe('how often something befalls who asks is no time that is asked for', () => {
+  test.each([
+    '毎週研修ばかりでつらい',
+    '研修の電話が毎朝鳴りやまない',
+    '毎月研修が回ってくる',
+    '研修でしゃべり続ける人',
+    '治療しながら研修を続けたい',
+    'tired of training every week',
+    'every day too much training',
+  ])('%s', (question) => {
+    expect(names(question)).toEqual(TRAINING);
+  });
+
+  test.each([
+    ['毎月やっている研修で負担を減らすもの', 'monthly'],
+    ['毎週の研修', 'weekly'],
+    ['training every day', 'daily'],
+  ])('%s: %s', (question, kind) => {
+    expect(ask(question).understood.scheduleKinds).toContain(kind);
+  });
+});
+
 describe('words that only frame a wish are no topic', () => {
   test.each([
     '研修の良い例を教えて',

@@ -15,7 +15,7 @@ export const STARTS = either(
     'tak(?:es?|ing) effect|took effect|introduc|debut|inaugurat|set up|open(?:s|ed) in|get(?:s|ting)? (?:going|off the ground)',
 );
 export const RUNS = either(
-  '動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて|続く|続け(?=て(?:い)?[るま]|られて)|つづ[いく]|つづけ(?=て(?:い)?[るま])|稼働(?!開始|し始)',
+  '動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて|続く|続け|つづ[いくけ]|稼働(?!開始|し始)',
   '(?:running|ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
     '(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])',
 );
