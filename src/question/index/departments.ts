@@ -37,6 +37,8 @@ const HOUSES = [
 /** What an office does with the field that it is named after: 空港振興部 is called 空港, as a thing is. */
 const TASK_OF_FIELD =
   /^(.{2,4}?)(?:振興|推進|政策|戦略|対策|整備|創造|創生|経営|企画|調整|管理|支援|未来|共生)$/u;
+/** Whatever it is called in full. */
+const ZOO = /動植物公?園$|動物公園$/;
 /** What an ending is written as by mistake; 化 is left out: 情報化 is a word of its own. */
 const ENDING_SLIPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['局', ['曲', '極']],
@@ -44,7 +46,7 @@ const ENDING_SLIPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['室', ['質']],
 ]);
 /** Endings that most departments have: they are no name of a group. */
-const COMMON_ENDINGS: ReadonlySet<string> = new Set(['局', '部', '課', '室']);
+const COMMON_ENDINGS: ReadonlySet<string> = new Set(['局', '部', '課', '室', '役場']);
 /** What the departments that share an ending are called together. */
 const GROUP_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   [
@@ -76,7 +78,9 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): EnglishNames
   for (const [ending, members] of membersByEnding(departments)) {
     // The only branch office or hospital is called just that.
     const alone = members.length === 1 ? LONE_ENDINGS.get(ending) : undefined;
-    if (alone !== undefined) for (const name of full(ending, ...alone)) known.add(name, members[0]!);
+    // 出張所に一人: where who asks works, and not the office of that name.
+    const called = ending === '出張所' || ending === '支所' ? bare : full;
+    if (alone !== undefined) for (const name of called(ending, ...alone)) known.add(name, members[0]!);
     if (members.length < 2 || COMMON_ENDINGS.has(ending)) continue;
     for (const word of [ending, ...(GROUP_NAMES.get(ending) ?? [])])
       if (word === ending || !known.has(word)) lexicon.add(word, { kind: 'group', departments: members });
@@ -117,6 +121,7 @@ function namesOf(department: Department, kana: string | null, dataset: Dataset):
   return [
     ...full(name, ...(parts.ending === null ? [] : [`${parts.base}の${parts.ending.ja}`])),
     ...full(name.replace(FOUNDER, '')),
+    ...(ZOO.test(name) ? bare('動物園', 'どうぶつえん') : []),
     ...aliases.map((text) => ({ text, bare: partsOf(text).ending === null && foldText(text).length <= 2 })),
     ...(en === null ? [] : full(en)),
     ...(kana === null ? [] : full(kana)),

@@ -29,6 +29,22 @@ const ORGANISATIONS = stems(
   'committee',
   'council',
 );
+/** Those who work there, called by its name: the port people, the HR team. */
+const COLLECTIVES = stems('people', 'folks', 'guys', 'team', 'lot', 'crowd');
+/** Said of people anywhere: the young people are no office for the young. */
+const OF_ANYBODY = stems(
+  'young',
+  'new',
+  'old',
+  'older',
+  'elderly',
+  'senior',
+  'local',
+  'disabled',
+  'other',
+  'right',
+  'same',
+);
 const FILLERS = stems('the', 'of', 'and', 'for', 'city', 'municipal', 'affair', 's', 'a');
 /** Words that name an office by themselves where no more departments than these are of that kind. */
 const DISTINCT = stems(...FACILITIES, 'ward', 'station', 'headquarters', 'council');
@@ -104,6 +120,10 @@ export function findEnglishDepartments(folded: Folded, names: EnglishNames): Nam
   const found: NamedDepartments[] = [];
   // From the right: in "hospital nursing department" the first word belongs to the name.
   for (let last = words.length - 1; last >= 0; last--) {
+    if (COLLECTIVES.has(words[last]!.text)) {
+      const named = namedByStaff(words, last, names);
+      if (named !== null) found.push({ ...named, start: words[named.first]!.start, end: words[last]!.end });
+    }
     if (!ORGANISATIONS.has(words[last]!.text)) continue;
     const organisation = firstOrganisation(words, last);
     const named = namedBefore(words, organisation, names) ?? namedAlone(words, organisation, names);
@@ -162,6 +182,17 @@ function namedBefore(words: readonly Word[], organisation: number, names: Englis
     named = { first, departments };
   }
   return named;
+}
+
+/** "the port people", where between the article and the noun stands one department's name and nothing else. */
+function namedByStaff(words: readonly Word[], last: number, names: EnglishNames): Named | null {
+  const article = words.findLastIndex(
+    ({ text }, i) => i < last && i >= last - MAX_WORDS_BEFORE && text === 'the',
+  );
+  const said = words.slice(article + 1, last).map(({ text }) => asNamed(text, names));
+  if (article < 0 || said.length === 0 || said.some((word) => OF_ANYBODY.has(word))) return null;
+  const departments = bestNamed(said, names);
+  return departments.length === 1 ? { first: article + 1, departments } : null;
 }
 
 /** "the hospital", where there is but one. */

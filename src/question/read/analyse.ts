@@ -124,7 +124,7 @@ export class Analyzer {
 
   /** `weight` is what each term counts. */
   #read(text: string, weight: number, { today, lang, romaji }: Manner): Query {
-    const { rest, when } = readTime(text.replace(OF_OWN_LIFE, ' '), today);
+    const { rest, when } = readTime(withoutOwnTimes(text), today);
     const remarked = REMARKED.test(rest);
     const plain = rest.replace(REMARKED, ' ').replace(ADVERBS, '');
     const without = asksWithout(text);
@@ -160,6 +160,28 @@ const OF_OWN_LIFE = new RegExp(
     `(?=[^。、!?？\\d]{0,14}(?:${OWN_EVENTS.source}))`,
   ].join(''),
 );
+
+/** What tells that something befalls who asks: in Japanese behind how often, in English before it or behind. */
+const WEARY = [
+  '(?=[^。、!?？]{0,14}(?:つら|辛|しんど|きつ|大変|疲|すぎ|残業|追われ|うんざり|嫌|面倒|めんど|困|バタバタ|ばたばた|パンク|重[いくた]|憂|',
+  'ばかり|ばっか|鳴り|遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]))',
+].join('');
+const WEARY_EN =
+  "(?:tired|exhaust|too many|too much|overtime|late(?![a-z])|stress|drain|stuck|worn out|can'?t|waste|hate|annoy)";
+const HOW_OFTEN_EN = '(?:every (?:single )?(?:day|night|week|month|morning|evening)|each day|daily)';
+/** 毎週会議ばかり, 毎月きつい, しゃべり続ける人: how often it befalls who asks, and what goes on for whom, is no schedule. */
+const OF_OWN_DAYS = new RegExp(
+  [
+    '(?:毎[日週月年回朝晩夕]|[月週](?:に|イチ|[一二三1-3])[一二三1-3]?回?)(?!の?(?:取組|取り組み|もの|やつ))' +
+      WEARY,
+    '(?<=[いきしちにひみりぎびえけせてねめれべじ])続け[るた]?(?!て(?:い)?る(?:取|も|や))',
+    '(?<=を)続け(?=た[いくか]|なが|られ)',
+    `(?<![a-z])${HOW_OFTEN_EN}(?=[^.!?]{0,40}${WEARY_EN})`,
+    `(?<=(?<![a-z])${WEARY_EN}[^.!?]{0,40})${HOW_OFTEN_EN}`,
+  ].join('|'),
+  'i',
+);
+const withoutOwnTimes = (text: string): string => text.replace(OF_OWN_LIFE, ' ').replace(OF_OWN_DAYS, ' ');
 
 /**
  * What is asked of a thing that is named beside it, and no thing itself: 定員は?, 何曜日, 会場はどこ, いくら. Where to find a

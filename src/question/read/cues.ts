@@ -127,7 +127,8 @@ export const CUES = {
     ],
   ),
   compare: anyOf(
-    [/比較|比べ|くらべ|違い|違う|ちがい|ちがう|どう違|差は/],
+    // 間違いだらけ compares nothing.
+    [/比較|比べ|くらべ|(?<!間)違い|(?<!間)違う|(?<!ま)ちがい|(?<!ま)ちがう|どう違|(?<!誤)差は/],
     [/(?:compare|comparison|differen(?:ce|t)|versus|vs\.?)(?![a-z])/],
   ),
   /** Two or more are compared by how many they have. */
@@ -187,7 +188,14 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       [/(?:when|what month|since when|which month|how soon)(?![a-z])/],
     ),
   ],
-  ['who', anyOf([/誰|だれ|どなた|何者|講師は|参加者は|対象者は|メンバーは/], [/(?:who|whom)(?![a-z])/])],
+  // 誰とも話さない, 誰か代わりに: nobody is asked for.
+  [
+    'who',
+    anyOf(
+      [/(?:誰|だれ)(?!とも|にも|も|か(?!ら))|どなた|何者|講師は|参加者は|対象者は|メンバーは/],
+      [/(?:who|whom)(?![a-z])/],
+    ),
+  ],
   [
     'where',
     anyOf(

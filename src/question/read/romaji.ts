@@ -94,7 +94,9 @@ export function romajiToKana(text: string): string {
       if (!SYLLABLES.test(lower)) return ` ${token} `;
       if (ENGLISH_LOOKALIKES.has(lower) && !['no', 'to', 'ni', 'made'].includes(lower)) return ` ${token} `;
       // sutaato, eefu: long vowels of loanwords, which are written with ー.
-      const kana = toHiragana(lower.replace(/-/g, '').replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
+      // unyou, konya: にゃ and にょ stand in hardly any word behind a vowel, んや and んよ in many.
+      const parted = lower.replace(/(?<=[aiueo])n(?=y[ao])/g, "n'");
+      const kana = toHiragana(parted.replace(/-/g, '').replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
       return /^[\u3041-\u309fー]+$/.test(kana) ? kana : ` ${token} `;
     });
 }

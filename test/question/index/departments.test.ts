@@ -125,6 +125,34 @@ describe('offices that have a founder, branches or a place', () => {
   });
 });
 
+describe('offices of a union of small towns', () => {
+  const union = asker({
+    rows: ['磯津町役場', '奥谷村役場', '水道企業団', '消防本部', '消防団事務室', '港湾課', '交通部'].map(
+      (department, i) => ({
+        department,
+        name: `取組${String(i)}`,
+      }),
+    ),
+  });
+  test.each([
+    ['磯津町は何をしていますか', ['磯津町役場']],
+    ['奥谷村の取組', ['奥谷村役場']],
+    ['役場に集まる取組', []],
+    ['水道の企業団の取組', ['水道企業団']],
+    ['What does the water authority do?', ['水道企業団']],
+    ['initiatives of the volunteer fire office', ['消防団事務室']],
+    ['initiatives of the tram bureau', ['交通部']],
+    ['the seaport division', ['港湾課']],
+    ['show me what the seaport people do', ['港湾課']],
+    ['What are the tram folks up to?', ['交通部']],
+    ['Anything for the people at the port?', []],
+    ['the fire brigade office', ['消防団事務室']],
+    ['Do we tell students about port work?', []],
+  ])('%s: %j', (question, departments) => {
+    expect([...union.ask(question).understood.departments].sort()).toEqual([...departments].sort());
+  });
+});
+
 describe('every department of the data', () => {
   const data = loadDataset(path.resolve(import.meta.dirname, '../../../data'));
   const engine = createEngine(data);

@@ -47,6 +47,45 @@ describe('what is feared is asked for, what is not meant is left out', () => {
   });
 });
 
+describe('words that ask for no comparison, for nobody and for no amount', () => {
+  test.each([
+    ['研修の間違いだらけの資料を直したい', 'find'],
+    ['研修で誰とも話さない', 'find'],
+    ['研修に誰か代わりに来てくれる', 'find'],
+    ['研修の対象は誰', 'fact'],
+    ['新人研修と管理職研修の違いは', 'compare'],
+  ])('%s: %s', (question, intent) => {
+    expect(ask(question).intent).toBe(intent);
+  });
+
+  test.each(['五時から研修', '一日の研修', '二十人近くで研修', '百世帯に研修'])('%s', (question) => {
+    expect(names(question)).toEqual(TRAINING);
+    expect(ask(question).unknownWords).toEqual([]);
+  });
+});
+
+describe('how often something befalls who asks is no time that is asked for', () => {
+  test.each([
+    '毎週研修ばかりでつらい',
+    '研修の電話が毎朝鳴りやまない',
+    '毎月研修が回ってくる',
+    '研修でしゃべり続ける人',
+    '治療しながら研修を続けたい',
+    'tired of training every week',
+    'every day too much training',
+  ])('%s', (question) => {
+    expect(names(question)).toEqual(TRAINING);
+  });
+
+  test.each([
+    ['毎月やっている研修で負担を減らすもの', 'monthly'],
+    ['毎週の研修', 'weekly'],
+    ['training every day', 'daily'],
+  ])('%s: %s', (question, kind) => {
+    expect(ask(question).understood.scheduleKinds).toContain(kind);
+  });
+});
+
 describe('words that only frame a wish are no topic', () => {
   test.each([
     '研修の良い例を教えて',

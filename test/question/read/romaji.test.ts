@@ -33,6 +33,8 @@ describe('romaji', () => {
     ['zangyou wo herashitai', 'ざんぎょう を へらしたい'],
     ['shinsotsu tte', 'しんそつ って'],
     ['RPA wo tsukau', ' RPA  を つかう'],
+    ['kyoudou unyou to konyaku', 'きょうどう うんよう と こんやく'],
+    ["kounyuu to sen'you", 'こうにゅう と せんよう'],
   ])('%s → %s', (text, kana) => {
     expect(romajiToKana(text)).toBe(kana);
   });

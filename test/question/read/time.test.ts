@@ -102,6 +102,7 @@ describe('what a question says of time', () => {
     ['8月に動いている取組', JUNE, 'runs 2026-08…2026-08'],
     ['いま動いている取組', JUNE, 'runs 2026-06…2026-06'],
     ['現在実施中の取組', FEBRUARY, 'runs 2027-02…2027-02'],
+    ['実施を続けている取組', JUNE, 'runs 2026-06…2026-06'],
     ['もう終わった取組', JUNE, 'ended …2026-05'],
     ['まだ始まっていない取組', JUNE, 'notStarted 2026-07…'],
     // Nothing said: in.

@@ -19,6 +19,9 @@ const PIECE = 0.7;
 const VERB_ENDING = /[るれらりろくきけこむめみまうえいつちぬねぶべびぐげぎ]/;
 /** 何個, 何隻, 何箇所: how many is asked, of whatever is counted so. */
 const ASKS_HOW_MANY = /^[何幾].{1,2}$/;
+/** 五時, 一日, 百世帯近: so much of something, which no row is about. */
+const AMOUNT =
+  /^[一二三四五六七八九十百千数]+(?:時間?半?|日|度|回|人|分|週間?|か月|年間?|件|個|台|枚|冊|通|本|軒|世帯|倍|割)[近目弱強半以余程]?[上下]?$/;
 /** What follows a name that is spoken of as a department: 人事のとこ, 人事の取組, 人事は何を. */
 const SPOKEN_OF = /^(?:の(?:とこ|取|施|やつ|方で|人た)|さん|つて(?:何|なに|どん)|は(?:何|なに|どん))/;
 
@@ -66,6 +69,7 @@ function readWord(context: ReadingContext, run: WordRun, around: Surroundings): 
   if (office.length > 0) return [tokenAt(run, { kind: 'department', departments: office })];
   if (isVerbStem(folded, run)) return [tokenAt(run, { kind: 'light', terms: [term] })];
   if (context.hasText(word)) return [tokenAt(run, { kind: 'term', terms: [term] })];
+  if (AMOUNT.test(word)) return [tokenAt(run, { kind: 'other' })];
   if (context.inQuestions(word)) return [tokenAt(run, { kind: 'light', terms: [term] })];
   if (run.script === 'kanji') return readCompound(context, run, around);
   const near = context.vocabulary.near(word, run.script);
