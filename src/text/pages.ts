@@ -20,7 +20,7 @@ export async function* pagesOf<Item, Key>(
 /** Pages that are read once, for any number of readers. */
 interface SharedPages<Page> {
   /** From the first one on; throws where the reading has, after the pages before. */
-  pages(): AsyncGenerator<Page>;
+  readonly pages: () => AsyncGenerator<Page>;
   /** All of them, once they are there; rejects as the reading does. */
   readonly whole: Promise<readonly Page[]>;
 }
