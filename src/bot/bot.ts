@@ -9,7 +9,7 @@ import { MAX_QUESTION_CHARS } from '../cards/actions.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
 import type { CurrentKnowledge } from './knowledge.ts';
 import { createLateness, type Lateness } from './late.ts';
-import type { InvokeAnswer, TurnLedger } from './memory/ledger.ts';
+import { type Depart, type InvokeAnswer, Superseded, type TurnLedger } from './memory/ledger.ts';
 import type { LearnReach } from './reach.ts';
 import type { Readings } from '../reader/reader.ts';
 import type { StatefulDecide } from './stateful.ts';
@@ -72,7 +72,9 @@ export function createBot(parts: BotParts): Bot {
     const learning = parts.learnReach?.(turn.reach);
     // What Teams tells once is on the disk before Teams is told that it has arrived; a question waits for no database.
     if (turn.activityType !== 'message' && turn.activityType !== 'invoke') await learning;
-    const { answer: given, repeated } = await parts.ledger.once(turnKeys(turn), () => run.answer());
+    const { answer: given, repeated } = await parts.ledger.once(turnKeys(turn), (depart) =>
+      run.answer(depart),
+    );
     const tell = () => {
       report(parts, turn, { ...run.outcome, ms: parts.now() - startedAt, repeated });
     };
@@ -117,10 +119,20 @@ async function turnAway(
   return null;
 }
 
+/** Nothing goes out before `depart`. A typing indicator tells nothing, and may. */
+function afterDeparture(conversation: Conversation, depart: Depart): Conversation {
+  return {
+    reply: (message) => depart().then(() => conversation.reply(message)),
+    update: (activityId, message) => depart().then(() => conversation.update(activityId, message)),
+    remove: (activityId) => depart().then(() => conversation.remove(activityId)),
+    showTyping: () => conversation.showTyping(),
+  };
+}
+
 /** The execution of one turn. */
 class Run {
   readonly #parts: BotParts;
-  readonly #conversation: Conversation;
+  #conversation: Conversation;
   readonly #turn: Turn;
   readonly #today: string;
   #decision: Decision | null = null;
@@ -156,9 +168,10 @@ class Run {
     };
   }
 
-  async answer(): Promise<InvokeAnswer | null> {
+  async answer(depart: Depart): Promise<InvokeAnswer | null> {
+    this.#conversation = afterDeparture(this.#conversation, depart);
     const work = this.#work();
-    this.#whole = work;
+    this.#whole = work.catch(() => undefined);
     const { cards } = this.#parts.knowledge();
     return await this.#lateness.inTime(
       this.#turn,
@@ -172,6 +185,7 @@ class Run {
       if (this.#turn.kind !== 'question' && this.#turn.kind !== 'file') return await this.#decideAndExecute();
       return await withTyping(this.#parts.startTimer, this.#showTyping, () => this.#decideAndExecute());
     } catch (error) {
+      if (error instanceof Superseded) throw error;
       this.#failed = true;
       this.#parts.log.error({ err: error, activityId: this.#turn.id }, 'turn failed');
       // It may have arrived: an apology below it would take it back.
@@ -296,7 +310,9 @@ class Run {
     });
   };
 
+  /** Goes on without what went wrong, unless nothing of this turn is to go out. */
   #warn(error: unknown, message: string): void {
+    if (error instanceof Superseded) throw error;
     this.#parts.log.warn({ err: error, activityId: this.#turn.id }, message);
   }
 }
