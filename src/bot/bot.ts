@@ -132,6 +132,7 @@ function afterDeparture(conversation: Conversation, depart: Depart): Conversatio
 /** The execution of one turn. */
 class Run {
   readonly #parts: BotParts;
+  readonly #where: Conversation;
   #conversation: Conversation;
   readonly #turn: Turn;
   readonly #today: string;
@@ -144,6 +145,7 @@ class Run {
 
   constructor(parts: BotParts, conversation: Conversation, turn: Turn, today: string) {
     this.#parts = parts;
+    this.#where = conversation;
     this.#conversation = conversation;
     // The words that somebody types tell their language better than their client does.
     this.#turn = turn.kind === 'question' ? { ...turn, lang: languageTyped(turn.text, turn.lang) } : turn;
@@ -169,7 +171,7 @@ class Run {
   }
 
   async answer(depart: Depart): Promise<InvokeAnswer | null> {
-    this.#conversation = afterDeparture(this.#conversation, depart);
+    this.#conversation = afterDeparture(this.#where, depart);
     const work = this.#work();
     this.#whole = work.catch(() => undefined);
     const { cards } = this.#parts.knowledge();
