@@ -44,6 +44,7 @@ import { startProposals } from './start/data/proposals.ts';
 import { proposesWords } from './start/data/propose-words.ts';
 import { startHighlights } from './start/sending/highlights.ts';
 import { startReport } from './start/report.ts';
+import { stopOnSignal } from './start/stop.ts';
 import { startUnanswered } from './start/unanswered.ts';
 import { createQuestionCards, offerToTell } from './unanswered/cards/cards.ts';
 import { startTurnMemory } from './start/turn-memory.ts';
@@ -65,11 +66,7 @@ import { createSender } from './teams/sender.ts';
 import { isLoopbackService, isTeamsService } from './teams/service-url.ts';
 import { createTokens } from './teams/tokens.ts';
 
-/** Teams waits 15 s for an answer, orchestrators 10 s (Docker) or more for an exit. */
-const STOP_MS = 9_000;
-/** Of that for turns; what they need is closed after them. */
-const DRAIN_MS = 8_000;
-/** Then it listens, whatever the database says. */
+/** For what was approved; then it listens, whatever the database says. */
 const FOLLOW_MS = 3_000;
 
 const result = parseConfig(process.env, process.argv.slice(2));
@@ -340,22 +337,7 @@ const { port, adminPort } = server;
 log.info({ host: config.listen.host, port, adminPort, initiatives: data.initiatives.length }, 'listening');
 warmUpSoon(knowledge);
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    log.info({ signal }, 'draining');
-    // Whatever hangs (a locked table, Teams): what is not done by then is left, and the next start finds it in the ledger.
-    setTimeout(() => {
-      log.warn({ clean: false }, 'stopped');
-      process.exit(0);
-    }, STOP_MS);
-    const stopping = Promise.allSettled(features.map((feature) => feature.stop()));
-    void Promise.all([server.drain(DRAIN_MS), stopping]).then(async ([clean]) => {
-      await Promise.all([storage.close(), traces?.stop()]);
-      log.info({ clean }, 'stopped');
-      process.exit(0);
-    });
-  });
-}
+stopOnSignal({ server, memory, features, storage, traces, log });
 
 function openState() {
   const problem = sandbox ? sandboxProblem(config.dataDir, config.databaseUrl) : null;

@@ -8,13 +8,16 @@ import { dateAt } from '../calendar/zone.ts';
 import { MAX_QUESTION_CHARS } from '../cards/actions.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
 import type { CurrentKnowledge } from './knowledge.ts';
-import type { InvokeAnswer, TurnLedger } from './memory/ledger.ts';
+import { createLateness, type Lateness } from './late.ts';
+import { type Depart, type InvokeAnswer, Superseded, type TurnLedger } from './memory/ledger.ts';
 import type { LearnReach } from './reach.ts';
 import type { Readings } from '../reader/reader.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { QuestionContext } from '../question/answer.ts';
 import { openedContext } from '../question/opened.ts';
+import type { Message } from '../cards/message.ts';
 import { languageTyped } from '../question/language.ts';
+import { ConnectorError } from '../teams/connector.ts';
 import type { Conversation } from '../teams/conversation.ts';
 import type { Turn } from '../teams/turn.ts';
 import { turnKeys } from '../teams/turn-keys.ts';
@@ -52,7 +55,10 @@ export interface BotParts {
   readonly mayBroadcast?: (objectId: string) => Promise<boolean>;
 }
 
-/** Answers one turn: returns what an invoke is answered with, null for everything else. Never rejects. */
+/**
+ * Answers one turn: returns what an invoke is answered with, null for everything else. Never rejects. A press that takes
+ * long is answered with words, and what comes of it follows.
+ */
 export type Bot = (turn: Turn, conversation: Conversation) => Promise<InvokeAnswer | null>;
 
 /** Nobody types so fast; a script does, and others' questions wait for each of its. */
@@ -62,15 +68,19 @@ const MAX_AT_ONCE = 8;
 export function createBot(parts: BotParts): Bot {
   const inFlight = createInFlight(MAX_AT_ONCE);
 
-  const answer: Bot = async (turn, conversation) => {
-    const startedAt = parts.now();
-    const run = new Run(parts, conversation, turn, dateAt(startedAt, parts.timeZone));
+  const answer = async (turn: Turn, run: Run, startedAt: number): Promise<InvokeAnswer | null> => {
     const learning = parts.learnReach?.(turn.reach);
     // What Teams tells once is on the disk before Teams is told that it has arrived; a question waits for no database.
     if (turn.activityType !== 'message' && turn.activityType !== 'invoke') await learning;
-    const result = await parts.ledger.once(turnKeys(turn), () => run.answer());
-    report(parts, turn, { ...run.outcome, ms: parts.now() - startedAt, repeated: result.repeated });
-    return result.answer;
+    const { answer: given, repeated } = await parts.ledger.once(turnKeys(turn), (depart) =>
+      run.answer(depart),
+    );
+    const tell = () => {
+      report(parts, turn, { ...run.outcome, ms: parts.now() - startedAt, repeated });
+    };
+    if (run.isLate) void run.whole.then(tell);
+    else tell();
+    return given;
   };
 
   return async (turn, conversation) => {
@@ -79,10 +89,13 @@ export function createBot(parts: BotParts): Bot {
     const person = JSON.stringify([turn.tenantId, turn.userId]);
     const leave = inFlight.enter(person);
     if (!leave && isAsked) return turnAway(parts, turn, conversation, inFlight.isFirstRefusal(person));
+    const startedAt = parts.now();
+    const run = new Run(parts, conversation, turn, dateAt(startedAt, parts.timeZone));
     try {
-      return await parts.knowledge.hold(() => answer(turn, conversation));
+      return await parts.knowledge.hold(() => answer(turn, run, startedAt));
     } finally {
-      leave?.();
+      // A late one is under way until it is over.
+      void run.whole.then(() => leave?.());
     }
   };
 }
@@ -106,23 +119,47 @@ async function turnAway(
   return null;
 }
 
+/** Nothing goes out before `depart`. A typing indicator tells nothing, and may. */
+function afterDeparture(conversation: Conversation, depart: Depart): Conversation {
+  return {
+    reply: (message) => depart().then(() => conversation.reply(message)),
+    update: (activityId, message) => depart().then(() => conversation.update(activityId, message)),
+    remove: (activityId) => depart().then(() => conversation.remove(activityId)),
+    showTyping: () => conversation.showTyping(),
+  };
+}
+
 /** The execution of one turn. */
 class Run {
   readonly #parts: BotParts;
-  readonly #conversation: Conversation;
+  readonly #where: Conversation;
+  #conversation: Conversation;
   readonly #turn: Turn;
   readonly #today: string;
   #decision: Decision | null = null;
   /** Of the reply, once it has gone out as a message of its own. */
   #messageId: string | null = null;
   #failed = false;
+  readonly #lateness: Lateness;
+  #whole: Promise<unknown> = Promise.resolve();
 
   constructor(parts: BotParts, conversation: Conversation, turn: Turn, today: string) {
     this.#parts = parts;
+    this.#where = conversation;
     this.#conversation = conversation;
     // The words that somebody types tell their language better than their client does.
     this.#turn = turn.kind === 'question' ? { ...turn, lang: languageTyped(turn.text, turn.lang) } : turn;
     this.#today = today;
+    this.#lateness = createLateness(parts.startTimer);
+  }
+
+  get isLate(): boolean {
+    return this.#lateness.isLate;
+  }
+
+  /** Everything that the turn leads to, also what follows its answer; never rejects. */
+  get whole(): Promise<unknown> {
+    return this.#whole;
   }
 
   get outcome(): Pick<TurnReport, 'intent' | 'rows' | 'failed'> {
@@ -133,14 +170,29 @@ class Run {
     };
   }
 
-  async answer(): Promise<InvokeAnswer | null> {
+  async answer(depart: Depart): Promise<InvokeAnswer | null> {
+    this.#conversation = afterDeparture(this.#where, depart);
+    const work = this.#work();
+    this.#whole = work.catch(() => undefined);
+    const { cards } = this.#parts.knowledge();
+    return await this.#lateness.inTime(
+      this.#turn,
+      () => cards.message('stillWorking', this.#turn.lang).summary,
+      work,
+    );
+  }
+
+  async #work(): Promise<InvokeAnswer | null> {
     try {
       if (this.#turn.kind !== 'question' && this.#turn.kind !== 'file') return await this.#decideAndExecute();
       return await withTyping(this.#parts.startTimer, this.#showTyping, () => this.#decideAndExecute());
     } catch (error) {
+      if (error instanceof Superseded) throw error;
       this.#failed = true;
       this.#parts.log.error({ err: error, activityId: this.#turn.id }, 'turn failed');
-      return this.#apologise();
+      // It may have arrived: an apology below it would take it back.
+      if (error instanceof ConnectorError && error.mayHaveArrived) return this.#decision?.invoke ?? null;
+      return await this.#apologise();
     }
   }
 
@@ -201,8 +253,11 @@ class Run {
     return null;
   }
 
-  async #execute({ reply, replaces, removes, keeps, invoke }: Decision): Promise<InvokeAnswer | null> {
+  async #execute(decision: Decision): Promise<InvokeAnswer | null> {
+    const { replaces, removes, keeps, invoke } = decision;
     if (keeps) await this.#keep(keeps);
+    if (this.isLate && decision.shown) await this.#showLater(decision.shown);
+    const { reply } = decision;
     if (!reply) return invoke;
     if (replaces && (await this.#conversation.update(replaces, reply))) return invoke;
     this.#messageId = await this.#conversation.reply(reply);
@@ -212,6 +267,13 @@ class Run {
     // A card that somebody put into a conversation without the bot: it can only be changed in place.
     if (invoke && 'card' in reply) return cardAnswer(reply);
     throw new Error('the bot does not belong to the conversation');
+  }
+
+  /** In the place of the pressed card, as the answer to the press would have been. */
+  async #showLater(message: Message): Promise<void> {
+    const pressed = this.#turn.kind === 'action' ? this.#turn.cardActivityId : null;
+    if (pressed !== null && (await this.#conversation.update(pressed, message))) return;
+    await this.#conversation.reply(message);
   }
 
   /** What cannot be changed is left as it is: the answer to the press has been given all the same. */
@@ -234,7 +296,7 @@ class Run {
 
   async #apologise(): Promise<InvokeAnswer | null> {
     const apology = this.#parts.knowledge().cards.error(referenceOf(this.#turn), this.#turn.lang);
-    if (this.#turn.invokeName) return failureAnswer(this.#turn.invokeName, apology.summary);
+    if (this.#turn.invokeName && !this.isLate) return failureAnswer(this.#turn.invokeName, apology.summary);
     if (this.#turn.kind === 'ignored') return null;
     try {
       await this.#conversation.reply(apology);
@@ -250,7 +312,9 @@ class Run {
     });
   };
 
+  /** Goes on without what went wrong, unless nothing of this turn is to go out. */
   #warn(error: unknown, message: string): void {
+    if (error instanceof Superseded) throw error;
     this.#parts.log.warn({ err: error, activityId: this.#turn.id }, message);
   }
 }

@@ -25,6 +25,7 @@ export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDe
         // The dialog is closed and gone: what has been written in it stays in the chat.
         reply: isDone && isWritten(request) ? message : null,
         invoke: dialogAnswer(message.summary, message.card),
+        ...(!(isDone && isWritten(request)) && { shown: message }),
       };
     if (turn.kind !== 'action') return decision;
     const answered = pressed

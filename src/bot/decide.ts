@@ -42,6 +42,8 @@ export interface Decision {
   readonly keeps: { readonly activityId: string; readonly message: CardMessage } | null;
   /** Null for anything but invokes. */
   readonly invoke: InvokeAnswer | null;
+  /** What `invoke` shows in the place of the pressed card, or in a dialog: where it comes too late, a message shows it. */
+  readonly shown?: Message;
   /** To keep for a follow-up; null = leave what is kept. */
   readonly context: QuestionContext | null;
   /** The row that was opened, which is what is spoken of from then on; null = none. */
@@ -168,7 +170,8 @@ export function placed(decision: Decision, turn: ActionTurn, inPlace: boolean): 
   const { reply } = decision;
   if (!reply) return decision;
   if (turn.via === 'submit') return inPlace ? { ...decision, replaces: turn.cardActivityId } : decision;
-  if (inPlace && 'card' in reply) return { ...decision, reply: null, invoke: cardAnswer(reply) };
+  if (inPlace && 'card' in reply)
+    return { ...decision, reply: null, invoke: cardAnswer(reply), shown: reply };
   return { ...decision, invoke: textAnswer(reply.summary) };
 }
 

@@ -44,6 +44,8 @@ export type MessageKey =
   | 'questionTooLong'
   /** One person has more questions under way than are answered at once. */
   | 'tooManyAtOnce'
+  /** A press takes longer than Teams waits; what comes of it follows. */
+  | 'stillWorking'
   /** A button whose data is not (or no longer) understood. */
   | 'unknownAction'
   /** The initiative of a button is no longer in the data. */

@@ -1,6 +1,7 @@
 import { memoryContexts, type ContextStore } from '../bot/memory/contexts.ts';
 import { memoryLedger, type TurnLedger } from '../bot/memory/ledger.ts';
-import { sharedContexts, sharedLedger, type TurnStore } from '../bot/memory/shared-memory.ts';
+import { SharedLedger } from '../bot/memory/shared-ledger.ts';
+import { sharedContexts, type TurnStore } from '../bot/memory/shared-memory.ts';
 import type { Clock } from '../calendar/clock.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
@@ -10,6 +11,8 @@ import type { Dialect } from '../storage/schema.ts';
 export interface TurnMemory extends Feature {
   readonly ledger: TurnLedger;
   readonly contexts: ContextStore;
+  /** When turns that are still under way will not be waited for any longer; see SharedLedger. */
+  leave(): Promise<void>;
 }
 
 export interface TurnMemoryParts {
@@ -25,11 +28,14 @@ export function startTurnMemory({ storage, clock, onError }: TurnMemoryParts): T
   const ledger = memoryLedger(clock.now);
   const contexts = memoryContexts(clock.now);
   const feature = { deciders: [] };
-  if (storage.dialect === 'sqlite') return { ...feature, ledger, contexts, stop: () => Promise.resolve() };
+  const nothing = () => Promise.resolve();
+  if (storage.dialect === 'sqlite') return { ...feature, ledger, contexts, leave: nothing, stop: nothing };
   const parts = { store: storage.turns, clock, onError };
+  const shared = new SharedLedger(ledger, parts);
   return {
     ...feature,
-    ledger: sharedLedger(ledger, parts),
+    ledger: shared,
+    leave: () => shared.leave(),
     contexts: sharedContexts(contexts, parts),
     stop: repeat(
       () => storage.ready().then(() => storage.turns.sweep(clock.now())),

@@ -45,8 +45,26 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
         .execute();
     },
 
-    async release(keys) {
-      if (keys.length > 0) await db.deleteFrom('turns').where('key', 'in', keys.map(digestOfKey)).execute();
+    async hold(keys, heldUntil, until) {
+      const names = new Map(keys.map((key) => [digestOfKey(key), key]));
+      if (names.size === 0) return [];
+      const held = await db
+        .updateTable('turns')
+        .set({ held_until: until })
+        .where('key', 'in', [...names.keys()])
+        .where('held_until', '=', heldUntil)
+        .returning('key')
+        .execute();
+      return held.map(({ key }) => names.get(key)!);
+    },
+
+    async release(keys, heldUntil) {
+      if (keys.length === 0) return;
+      await db
+        .deleteFrom('turns')
+        .where('key', 'in', keys.map(digestOfKey))
+        .where('held_until', '=', heldUntil)
+        .execute();
     },
 
     async find(key, now) {

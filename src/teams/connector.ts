@@ -179,6 +179,8 @@ function safeCode(code: string): string | null {
 export class ConnectorError extends Error {
   readonly statusCode: number | null;
   readonly code: string | null;
+  /** Nobody knows: it left, and no answer came. */
+  readonly mayHaveArrived: boolean;
 
   constructor(result: ConnectorResult) {
     const code = result.type === 'answered' ? teamsCode(result.body) : result.reason;
@@ -186,6 +188,7 @@ export class ConnectorError extends Error {
     this.name = 'ConnectorError';
     this.statusCode = result.type === 'answered' ? result.status : null;
     this.code = code;
+    this.mayHaveArrived = result.type === 'noAnswer';
   }
 }
 

@@ -17,3 +17,42 @@ export async function* pagesOf<Item, Key>(
     after = keyOf(last);
   }
 }
+/** Pages that are read once, for any number of readers. */
+interface SharedPages<Page> {
+  /** From the first one on; throws where the reading has, after the pages before. */
+  readonly pages: () => AsyncGenerator<Page>;
+  /** All of them, once they are there; rejects as the reading does. */
+  readonly whole: Promise<readonly Page[]>;
+}
+
+/** Goes through `source` by itself, however fast its readers are, and to the end, even where they need no more. */
+export function shared<Page>(source: AsyncIterable<Page>): SharedPages<Page> {
+  const read: Page[] = [];
+  let more = Promise.withResolvers<undefined>();
+  let isOver = false;
+  async function readAll(): Promise<readonly Page[]> {
+    try {
+      for await (const page of source) {
+        read.push(page);
+        more.resolve(undefined);
+        more = Promise.withResolvers();
+      }
+    } finally {
+      isOver = true;
+      more.resolve(undefined);
+    }
+    return read;
+  }
+  const whole = readAll();
+  async function* pages(): AsyncGenerator<Page> {
+    for (let at = 0; ; at += 1) {
+      while (at >= read.length && !isOver) await more.promise;
+      if (at < read.length) yield read[at]!;
+      else {
+        await whole;
+        return;
+      }
+    }
+  }
+  return { pages, whole };
+}

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryContexts } from '../../src/bot/memory/contexts.ts';
-import { type InvokeAnswer, memoryLedger } from '../../src/bot/memory/ledger.ts';
-import { sharedContexts, sharedLedger, type TurnStore } from '../../src/bot/memory/shared-memory.ts';
+import { type Depart, type InvokeAnswer, memoryLedger } from '../../src/bot/memory/ledger.ts';
+import { SharedLedger } from '../../src/bot/memory/shared-ledger.ts';
+import { sharedContexts, type TurnStore } from '../../src/bot/memory/shared-memory.ts';
 import { systemClock } from '../../src/calendar/clock.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { type RunningBot, startBot, stopBot } from '../bench/process.ts';
@@ -39,8 +40,13 @@ async function instances(count: number): Promise<readonly Storage[]> {
   return all;
 }
 
+/** Waits until somebody has the key. */
+async function isHeld({ turns }: Storage, key: string): Promise<void> {
+  while ((await turns.find(key, Date.now())) === null) await systemClock.sleep(5);
+}
+
 const ledgerOf = (store: TurnStore, clock = systemClock) =>
-  sharedLedger(memoryLedger(clock.now), { store, clock, onError: never });
+  new SharedLedger(memoryLedger(clock.now), { store, clock, onError: never });
 
 async function withEmbedded(use: (storage: Storage) => Promise<void>): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-turns-'));
@@ -79,8 +85,25 @@ describe.each([
       expect(await turns.claim(held, 999, 1100)).toEqual([]);
       expect(await turns.find('a', 999)).toEqual({ isAnswered: true, answer: answer(200) });
       expect(await turns.claim(held, 1000, 1100)).toEqual(['a']);
-      await turns.release(['a']);
-      expect(await turns.find('a', 1001)).toBeNull();
+      await turns.release(['a'], 1100);
+      expect(await turns.find('a', 999)).toBeNull();
+    });
+  });
+
+  test('only who has a key holds it longer, or gives it back', async () => {
+    await within(async ({ turns }) => {
+      const held = ['a', 'b'].map((key) => ({ key, expiresAt: 1000 }));
+      await turns.claim(held, 0, 100);
+      await turns.claim(held.slice(0, 1), 100, 200);
+      expect(await turns.hold(['a', 'b'], 100, 300)).toEqual(['b']);
+      await turns.release(['a', 'b'], 100);
+      expect(await turns.find('a', 199)).toEqual({ isAnswered: false });
+      expect(await turns.find('b', 299)).toEqual({ isAnswered: false });
+      await turns.settle(['a'], null);
+      expect(await turns.hold(['a'], 200, 300)).toEqual([]);
+      await turns.release(['a', 'b'], 300);
+      expect(await turns.find('b', 199)).toBeNull();
+      expect(await turns.find('a', 199)).toEqual({ isAnswered: true, answer: null });
     });
   });
 
@@ -175,6 +198,110 @@ describe('two instances', () => {
     expect(result).toEqual({ answer: answer(1), repeated: false });
   });
 
+  /** A turn that notes in `sent` what goes out, once `gate` lets it. */
+  const sending =
+    (sent: string[], name: string, gate: Promise<unknown> = Promise.resolve(), after?: Promise<unknown>) =>
+    async (depart: Depart) => {
+      await gate;
+      await depart();
+      sent.push(name);
+      await after;
+      return null;
+    };
+  const given = { answer: null, repeated: true };
+  /** Time that a test moves on. */
+  const movable = () => {
+    const clock = { ...systemClock, ahead: 0, now: () => Date.now() + clock.ahead };
+    return clock;
+  };
+
+  test('what has gone out, and Teams has not confirmed, is not sent by the other: it knows at once', async () => {
+    const sent: string[] = [];
+    const confirmed = Promise.withResolvers<null>();
+    const running = ledgerOf(first.turns).once(
+      keysOf('departed'),
+      sending(sent, 'first', undefined, confirmed.promise),
+    );
+    while (sent.length === 0) await systemClock.sleep(10);
+    const again = await ledgerOf(second.turns).once(keysOf('departed'), sending(sent, 'second'));
+    expect(again).toEqual(given);
+    confirmed.resolve(null);
+    expect(await running).toEqual({ answer: null, repeated: false });
+    expect(sent).toEqual(['first']);
+  });
+
+  test('what has not gone out when an instance leaves goes out from the other at once, and from it no more', async () => {
+    const sent: string[] = [];
+    const gate = Promise.withResolvers<null>();
+    const leaving = ledgerOf(first.turns);
+    const running = leaving.once(keysOf('left', 'left too'), sending(sent, 'first', gate.promise));
+    await isHeld(first, 'left');
+    await leaving.leave();
+    const again = await ledgerOf(second.turns).once(keysOf('left'), sending(sent, 'second'));
+    expect(again).toEqual({ answer: null, repeated: false });
+    gate.resolve(null);
+    await running;
+    expect(sent).toEqual(['second']);
+  });
+
+  test('what an instance has got stuck with goes out from the other, and when it goes on, not once more', async () => {
+    const sent: string[] = [];
+    const gate = Promise.withResolvers<null>();
+    const clock = movable();
+    const running = ledgerOf(first.turns, clock).once(keysOf('stuck'), sending(sent, 'first', gate.promise));
+    await isHeld(first, 'stuck');
+    clock.ahead = 30_000;
+    await ledgerOf(second.turns, clock).once(keysOf('stuck'), sending(sent, 'second'));
+    gate.resolve(null);
+    expect(await running).toEqual(given);
+    expect(sent).toEqual(['second']);
+  });
+
+  test('what an instance was slow with, and nobody else has begun, goes out from it alone', async () => {
+    const sent: string[] = [];
+    const gate = Promise.withResolvers<null>();
+    const confirmed = Promise.withResolvers<null>();
+    const clock = movable();
+    const running = ledgerOf(first.turns, clock).once(
+      keysOf('slow'),
+      sending(sent, 'first', gate.promise, confirmed.promise),
+    );
+    await isHeld(first, 'slow');
+    clock.ahead = 30_000;
+    gate.resolve(null);
+    const again = ledgerOf(second.turns, { ...clock, now: () => Date.now() + 31_000 });
+    while (sent.length === 0) await systemClock.sleep(10);
+    expect(await again.once(keysOf('slow'), sending(sent, 'second'))).toEqual(given);
+    confirmed.resolve(null);
+    expect(await running).toEqual({ answer: null, repeated: false });
+    expect(sent).toEqual(['first']);
+  });
+
+  test('what the store says after nobody has waited for it any longer still counts', async () => {
+    const sent: string[] = [];
+    const gate = Promise.withResolvers<null>();
+    const asked = Promise.withResolvers<null>();
+    let isSaid = false;
+    const said: Promise<readonly string[]>[] = [];
+    const late: TurnStore = {
+      ...first.turns,
+      claim: (...args) => {
+        const claimed = asked.promise.then(() => first.turns.claim(...args));
+        said.push(claimed);
+        return claimed;
+      },
+    };
+    const impatient = { ...systemClock, sleep: (ms: number) => systemClock.sleep(isSaid ? ms : 1) };
+    const running = ledgerOf(late, impatient).once(keysOf('late'), sending(sent, 'first', gate.promise));
+    await ledgerOf(second.turns).once(keysOf('late'), sending(sent, 'second'));
+    isSaid = true;
+    asked.resolve(null);
+    await said[0];
+    gate.resolve(null);
+    expect(await running).toEqual(given);
+    expect(sent).toEqual(['second']);
+  });
+
   test('what one was asked, the other refines', async () => {
     const contextsOf = ({ turns }: Storage) =>
       sharedContexts(memoryContexts(Date.now), { store: turns, clock: systemClock, onError: never });
@@ -190,6 +317,7 @@ describe('with the store away', () => {
   const storeOf = (away: () => Promise<never>): TurnStore => ({
     claim: away,
     settle: away,
+    hold: away,
     release: away,
     find: away,
     context: away,
@@ -207,7 +335,7 @@ describe('with the store away', () => {
       clock: systemClock,
       onError: (error: unknown) => errors.push(error),
     };
-    const ledger = sharedLedger(memoryLedger(Date.now), parts);
+    const ledger = new SharedLedger(memoryLedger(Date.now), parts);
     const contexts = sharedContexts(memoryContexts(Date.now), parts);
     expect(await ledger.once(keysOf('k'), () => Promise.resolve(answer(1)))).toEqual({
       answer: answer(1),

@@ -20,12 +20,16 @@ async function replies(fault: Fault, times = 1) {
   });
 }
 
+test('an answer that Teams has refused is not sent again, but apologised for', async () => {
+  const fault: Fault = { kind: 'serverError', status: 500, recorded: true };
+  expect(await replies(fault)).toEqual(['answer arrived', 'error arrived']);
+});
+
 test.each<Fault>([
-  { kind: 'serverError', status: 500, recorded: true },
   { kind: 'reset', recorded: true },
   { kind: 'hang', recorded: true },
-])('an answer that may have arrived is not sent again: %j', async (fault) => {
-  expect(await replies(fault)).toEqual(['answer arrived', 'error arrived']);
+])('an answer that may have arrived is neither sent again nor taken back: %j', async (fault) => {
+  expect(await replies(fault)).toEqual(['answer arrived']);
 });
 
 test.each<Fault>([

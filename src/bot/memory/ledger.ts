@@ -15,13 +15,24 @@ export interface OnceResult {
   readonly repeated: boolean;
 }
 
+/** Another instance has the turn, or this one is leaving: nothing of it goes out from here any more. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** Waited for before anything of a turn goes out; rejects with `Superseded`. */
+export type Depart = () => Promise<void>;
+
+/** What is to be done once, given what to wait for before anything of it goes out. */
+export type OnceTurn = (depart: Depart) => Promise<InvokeAnswer | null>;
+
 /** Remembers turns, so that a second delivery has no second effect. */
 export interface TurnLedger {
   /**
    * Runs `turn`, unless one that shares a key ran within that key's time to live or is running: then waits for that
    * one and returns its answer. A turn that throws is forgotten.
    */
-  once(keys: readonly TurnKey[], turn: () => Promise<InvokeAnswer | null>): Promise<OnceResult>;
+  once(keys: readonly TurnKey[], turn: OnceTurn): Promise<OnceResult>;
 }
 
 /** Keys under which an answer is not kept: a press that has changed nothing. */
@@ -36,6 +47,9 @@ interface Entry {
 
 /** Minutes of a busy bot (50 turns/s); an entry is a few hundred bytes, or one card (≤ 28 KB) for a button. */
 const MAX_ENTRIES = 10_000;
+
+/** Of a turn that nobody else can have. */
+export const departFreely: Depart = () => Promise.resolve();
 
 /** A ledger in this process's memory; the oldest entries go when there are more than `maxEntries`. */
 export function memoryLedger(now: () => number, maxEntries = MAX_ENTRIES): TurnLedger {
@@ -67,7 +81,7 @@ export function memoryLedger(now: () => number, maxEntries = MAX_ENTRIES): TurnL
   return {
     async once(keys, turn) {
       const earlier = keys.map(({ key }) => known(key)).find((result) => result !== undefined);
-      const result = earlier ?? turn().then((answer) => ({ answer, repeated: false }));
+      const result = earlier ?? turn(departFreely).then((answer) => ({ answer, repeated: false }));
       keep(keys, result);
       try {
         const { answer } = await result;

@@ -1,8 +1,7 @@
 import type { Clock } from '../../calendar/clock.ts';
-import type { TurnKey } from '../../teams/turn-keys.ts';
 import type { QuestionContext } from '../../question/answer.ts';
 import type { ContextStore } from './contexts.ts';
-import { type InvokeAnswer, isForgotten, type OnceResult, type TurnLedger } from './ledger.ts';
+import type { InvokeAnswer, OnceResult } from './ledger.ts';
 
 /** What several instances remember of turns together. Times are epoch ms. */
 export interface TurnStore {
@@ -10,8 +9,10 @@ export interface TurnStore {
   claim(keys: readonly HeldKey[], now: number, heldUntil: number): Promise<readonly string[]>;
   /** What the holders of taken keys answered: kept until each key expires. */
   settle(keys: readonly string[], answer: InvokeAnswer | null): Promise<void>;
-  /** Gives keys back, as if they had never been taken. */
-  release(keys: readonly string[]): Promise<void>;
+  /** Keeps those that whoever took them until `heldUntil` still holds until `until`; returns them. */
+  hold(keys: readonly string[], heldUntil: number, until: number): Promise<readonly string[]>;
+  /** Gives back those that whoever took them until `heldUntil` still holds, as if they had never been taken. */
+  release(keys: readonly string[], heldUntil: number): Promise<void>;
   /** null: nobody has it any more. */
   find(key: string, now: number): Promise<KnownTurn | null>;
   context(key: string, now: number): Promise<QuestionContext | null>;
@@ -28,9 +29,9 @@ interface HeldKey {
 
 /** A turn that another delivery has: answered, or still under way. */
 type KnownTurn = { readonly isAnswered: false } | (OnceAnswer & { readonly isAnswered: true });
-type OnceAnswer = Pick<OnceResult, 'answer'>;
+export type OnceAnswer = Pick<OnceResult, 'answer'>;
 
-interface SharedParts {
+export interface SharedParts {
   readonly store: TurnStore;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   readonly onError: (error: unknown) => void;
@@ -38,67 +39,9 @@ interface SharedParts {
 
 /** A question waits no longer for the database: it is answered from memory, as while the database is away. */
 const PATIENCE_MS = 3_000;
+const STEP_MS = 100;
 /** After one that took longer nobody waits for so long. */
 const REST_MS = 10_000;
-/** Teams waits 15 s for a turn; whoever holds one longer has died. */
-const HELD_MS = 20_000;
-const LOOK_AGAIN_MS = 100;
-
-/** `local` answers what this instance has; the store what another one has. With the store away `local` answers alone. */
-export function sharedLedger(local: TurnLedger, { store, clock, onError }: SharedParts): TurnLedger {
-  const inTime = patience(clock, onError);
-
-  /** Null: nobody else has it, or nobody can say. */
-  async function answerOfOther(keys: readonly TurnKey[]): Promise<OnceAnswer | null> {
-    const until = clock.now() + HELD_MS;
-    for (;;) {
-      const now = clock.now();
-      const held = keys.map(({ key, ttlMs }) => ({ key, expiresAt: now + ttlMs }));
-      const taken = await inTime(store.claim(held, now, now + HELD_MS), null);
-      const other = keys.find(({ key }) => taken !== null && !taken.includes(key));
-      if (!other) return null;
-      const known = await inTime(store.find(other.key, now), null);
-      if (known?.isAnswered) {
-        void store.settle(taken ?? [], known.answer).catch(onError);
-        return known;
-      }
-      // Not ours to hold while another is at it.
-      await store.release(taken ?? []).catch(onError);
-      if (clock.now() > until) return { answer: null };
-      await clock.sleep(LOOK_AGAIN_MS);
-    }
-  }
-
-  async function run(
-    keys: readonly TurnKey[],
-    turn: () => Promise<InvokeAnswer | null>,
-  ): Promise<InvokeAnswer | null> {
-    try {
-      const answer = await turn();
-      const [gone, kept] = partition(keys, (key) => isForgotten(key, answer));
-      // Whoever asked has the answer; that others know of it may take a moment more.
-      void store.settle(kept, answer).catch(onError);
-      if (gone.length > 0) void store.release(gone).catch(onError);
-      return answer;
-    } catch (error) {
-      await store.release(keys.map(({ key }) => key)).catch(onError);
-      throw error;
-    }
-  }
-
-  return {
-    async once(keys, turn) {
-      let isOthers = false;
-      const { answer, repeated } = await local.once(keys, async () => {
-        if (keys.length === 0) return turn();
-        const other = await answerOfOther(keys);
-        isOthers = other !== null;
-        return other ? other.answer : run(keys, turn);
-      });
-      return { answer, repeated: repeated || isOthers };
-    },
-  };
-}
 
 const KEPT_MS = 30 * 60_000;
 
@@ -124,31 +67,34 @@ export function sharedContexts(local: ContextStore, { store, clock, onError }: S
 }
 
 /** What a promise comes to, or `otherwise` when it fails or takes too long. */
-function patience(clock: Pick<Clock, 'now' | 'sleep'>, onError: (error: unknown) => void) {
+export function patience(clock: Pick<Clock, 'now' | 'sleep'>, onError: (error: unknown) => void) {
   let restsUntil = -Infinity;
+
+  /** Step by step: of a process that is not let run, the time that it could not have read an answer in counts little. */
+  async function tire(signal: AbortSignal): Promise<void> {
+    for (let waited = 0; waited < PATIENCE_MS && !signal.aborted; waited += STEP_MS)
+      await clock.sleep(STEP_MS, signal);
+    if (!signal.aborted) restsUntil = clock.now() + REST_MS;
+  }
+
   return async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
     const done = new AbortController();
-    const guarded = work.catch((error: unknown) => {
-      onError(error);
-      return otherwise;
-    });
+    const guarded = work.then(
+      (result) => {
+        // It is there after all.
+        restsUntil = -Infinity;
+        return result;
+      },
+      (error: unknown) => {
+        onError(error);
+        return otherwise;
+      },
+    );
     try {
       if (clock.now() < restsUntil) return await Promise.race([guarded, Promise.resolve(otherwise)]);
-      const late = clock.sleep(PATIENCE_MS, done.signal).then(() => {
-        if (!done.signal.aborted) restsUntil = clock.now() + REST_MS;
-        return otherwise;
-      });
-      return await Promise.race([guarded, late]);
+      return await Promise.race([guarded, tire(done.signal).then(() => otherwise)]);
     } finally {
       done.abort();
     }
   };
-}
-
-function partition(
-  keys: readonly TurnKey[],
-  isFirst: (key: TurnKey) => boolean,
-): readonly [readonly string[], readonly string[]] {
-  const names = (some: readonly TurnKey[]) => some.map(({ key }) => key);
-  return [names(keys.filter(isFirst)), names(keys.filter((key) => !isFirst(key)))];
 }

@@ -32,6 +32,7 @@ import { excerptMonths, excerptOf } from '../../highlights/excerpt.ts';
 import type { Sender } from '../../teams/sender.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
+import { keepRosters } from './kept-rosters.ts';
 import { createTeamsReading, type TeamsReading } from './teams-reading.ts';
 
 export interface BroadcastsOptions {
@@ -90,12 +91,12 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
   const sources: AudienceSources = {
     uploads: storage.uploads,
     reach: storage.reach,
-    roster: reading.roster,
+    roster: keepRosters(reading.roster, clock),
     channels: createMeetChannels({ reach: storage.reach, list: reading.channels, clock }),
   };
   const teamRoles = createTeamRoles({
     wanted: options.teamRoles,
-    teams: teamsIn(sources),
+    teams: teamsIn({ ...sources, roster: reading.roster }),
     clock,
     onChange: options.onTeam,
   });
