@@ -56,6 +56,14 @@ const OWN_EVENT = anyOf(
   ],
 );
 
+/** 若手以外に誰が参加する？, "who besides the young staff takes part": another of the same row, which none is left out of. */
+const WHO_ELSE = anyOf(
+  [/以外(?=(?:に|で|の|では|には)?(?:誰|だれ|どなた|どんな人|何人))/],
+  [
+    /(?<=who )(?:else )?(?:besides|other than|apart from|except(?: for)?)(?=[^?]* (?:takes?|took|join|attend|participat|come|is involved|are involved))/,
+  ],
+);
+
 /** 局とか区, 課や施設: kinds of offices side by side are any office, and no group of them. */
 const OFFICE = '(?:局|区役所|区|部|課|室|所|係|施設|組織|部署)';
 const ANY_OFFICE = new RegExp(
@@ -72,7 +80,7 @@ export class Analyzer {
   }
 
   analyse(input: Pick<AskInput, 'text' | 'today' | 'lang'>): Query {
-    const cleaned = cleanQuestion(input.text).replace(ANY_OFFICE, '部署');
+    const cleaned = cleanQuestion(input.text).replace(ANY_OFFICE, '部署').replace(WHO_ELSE, ' ');
     const lang = languageOf(cleaned, input.lang);
     const romaji = isRomaji(cleaned);
     const query = this.#analyseText(romaji ? this.#inKana(cleaned) : cleaned, {

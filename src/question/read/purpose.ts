@@ -31,6 +31,13 @@ const FOR_USE_JA = sequence(
   /用に[、\s]?|用です[。\s]?/,
 );
 
+/** 来年度の依頼をまとめる都合で一覧にしたいです: a last sentence that says why, after one that asks. */
+const REASON_JA = sequence(
+  /(?<=(?:か|ね|い|す|た|う)[。?？!！]\s*)/,
+  /[^。?？!！]{2,30}(?:都合で|関係で|必要があって|必要があるので|ことになっていて|ことになったので)/,
+  /[^。?？!！]{0,24}[。!！]?$/,
+);
+
 const EVENT =
   /(?:meeting|presentation|report|briefing|slides?|slide deck|workshop|speech|memo|talk|council session|assembly)/;
 const WHEN = /(?: (?:next|this|on) [a-z]+| tomorrow| today| later)?/;
@@ -70,7 +77,7 @@ const LEAST = 4;
 
 /** The question without what its answer is wanted for (来週の会議で紹介したいので, "for my report"): that names no row. */
 export function withoutPurpose(text: string): string {
-  const rest = [PURPOSE_JA, FOR_USE_JA, PURPOSE_EN].reduce(
+  const rest = [PURPOSE_JA, FOR_USE_JA, REASON_JA, PURPOSE_EN].reduce(
     (left, purpose) => left.replace(new RegExp(purpose.source, 'gi'), ' '),
     text,
   );

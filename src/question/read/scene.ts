@@ -20,7 +20,9 @@ export const CONTINUES = anyOf([
 
 /** A clause that takes something away from what was asked before it. */
 const TAKES_AWAY = anyOf(
-  [/^[\s、]*(?:ただし|ただ|でも|なお)?[^。]{0,30}(?:以外|除(?:い|く|き|外)|抜い|抜き|いらない|不要|外して)/],
+  [
+    /^[\s、]*(?:ただし|ただ|でも|なお)?[^。]{0,30}(?:以外|除(?:い|く|き|外)|抜い|抜き|[い要]ら(?:ない|ん)|[い要]りません|不要|外して)/,
+  ],
   [/(?:but not|except|excluding|other than|leave out|leaving out)(?![a-z])/],
 );
 
@@ -29,7 +31,7 @@ const ASKS = anyOf(
   [
     /[?？]|か(?:$|[。、])|かね|かな/,
     /教え|おしえ|知りた|ください|下さい|ほしい|欲しい|お願い/,
-    /どこ|どれ|どの|どんな|何か|なにか|ある[の?]|あり(?:ます|そう)|ない[のか?]/,
+    /どこ|どれ|どの|どんな|何か|なにか|ある(?:の(?![でにが])|[?])|あり(?:ます|そう)|ない(?:の(?![でにが])|[か?])/,
     /見せ|出して|一覧|探して|まとめて/,
   ],
   [
@@ -39,7 +41,8 @@ const ASKS = anyOf(
 );
 
 /** A last clause that names what is looked for asks too, after one that tells of who asks: 係長になった者ですが、面談をしているところは */
-const NAMES_ROWS = /(?:ところ|とこ|部署|局|取組|取り組み|もの|やつ|研修|制度|仕組み|工夫|方法|やり方|事例|実例|例)(?:は|って)?\s*$/;
+const NAMES_ROWS =
+  /(?:ところ|とこ|部署|局|取組|取り組み|もの|やつ|研修|制度|仕組み|工夫|方法|やり方|事例|実例|例)(?:は|って)?\s*$/;
 const TELLS = /(?:です|ます|ました|でした)(?:けれども|けれど|けど|が)、?$|ので、$|て、$|[。！!]\s*$/;
 
 /** Says only that something is asked: what, stands in the clause before it. */

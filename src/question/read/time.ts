@@ -4,6 +4,7 @@ import { anyOf, sequence } from './pattern.ts';
 import type { When } from './query.ts';
 import { readPeriods, type PeriodsReading, type Span } from './time/periods.ts';
 import {
+  ANY_STAGE,
   BEGAN_AND_RUNS,
   CONSIDERING,
   ENDED,
@@ -206,7 +207,8 @@ export function readTime(question: string, today: string): TimeReading {
   };
   const kinds = readKinds(take);
   const kindSpans = taken.slice(read.length);
-  const considering = !OWN_PLAN.test(text) && take(CONSIDERING);
+  const anyStage = take(ANY_STAGE);
+  const considering = !anyStage && !OWN_PLAN.test(text) && take(CONSIDERING);
   const rest = blank(text, points);
   // The written form of an undated row (R8以降) is quoted as an example, not asked for.
   const meant = kinds.includes('monthUnstated') ? [] : periods;
@@ -227,7 +229,7 @@ export function readTime(question: string, today: string): TimeReading {
     endless !== null,
   );
   const isStage = PLANNED_STAGE.test(text);
-  const planned = (isStage || (asked.time === null && kinds.length === 0)) && take(PLANNED);
+  const planned = !anyStage && (isStage || (asked.time === null && kinds.length === 0)) && take(PLANNED);
   return {
     when: {
       open: false,

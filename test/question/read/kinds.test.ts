@@ -210,3 +210,32 @@ describe('people side by side, names of departments, where else', () => {
     expect(people.names(question)).toEqual([...expected].sort());
   });
 });
+
+describe('however far it has come, who else, what is not wanted', () => {
+  const stages = asker({
+    rows: [
+      { department: '財政局', name: '若手のアンケート' },
+      { department: '消防局', name: '全員アンケート', stage: 'considering' },
+      { department: '消防局', name: '装備の更新', stage: 'planned' },
+      { department: '議会局', name: '学生の研修' },
+      { department: '議会局', name: '職員の研修' },
+    ],
+    concepts: [
+      concept('survey', { terms: ['アンケート'], en: ['survey'] }),
+      concept('gear', { terms: ['装備'], en: ['gear'] }),
+      concept('young-staff', { kind: 'audience', terms: ['若手'], en: ['young staff'] }),
+      concept('training', { terms: ['研修'] }),
+      concept('students', { kind: 'audience', terms: ['学生'] }),
+    ],
+  });
+  test.each([
+    ['アンケートを実施または検討している局を教えてください', ['若手のアンケート', '全員アンケート']],
+    ['アンケートをやっている、またはやる予定の部署はどこですか', ['若手のアンケート', '全員アンケート']],
+    ['Anything planned about our gear?', ['装備の更新']],
+    ['Who besides the young staff takes part in the survey?', ['若手のアンケート']],
+    ['研修の一覧が欲しいです。（学生向けのは要りません）', ['職員の研修']],
+    ['検討しているアンケートは？', ['全員アンケート']],
+  ])('%s', (question, expected) => {
+    expect(stages.names(question)).toEqual([...expected].sort());
+  });
+});

@@ -14,6 +14,10 @@ describe('what the answer is wanted for names no row', () => {
       'Who runs exit interviews?',
     ],
     ["training for new hires, it's for my report next week.", 'training for new hires, .'],
+    [
+      '大学で講義をしている局はどこですか。来年度の依頼をまとめる都合で一覧にします',
+      '大学で講義をしている局はどこですか。',
+    ],
     ['I am preparing a short briefing. Which bureaus went digital?', '. Which bureaus went digital?'],
   ])('%s', (text, rest) => {
     expect(withoutPurpose(text).replaceAll(' ', '')).toBe(rest.replaceAll(' ', ''));

@@ -75,6 +75,13 @@ export const CONSIDERING = either(
   '検討中|検討段階|検討して(?:い)?(?:る|ます)|検討されて|けんとうちゅう|まだ検討|検討の(?:取組|もの|段階|状態)',
   'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|still looking (?:at|into)',
 );
+/** 実施または検討している, "anything planned": however far it has come. */
+export const ANY_STAGE = either(
+  '(?:実施中?|導入|やって(?:い)?る|して(?:い)?る|行って(?:い)?る|実施して(?:い)?る)(?:の)?(?:、)?(?:または|もしくは|あるいは|か|や|とか|、|も) ?' +
+    '(?:これから|今後)?(?:(?:検討|計画)(?:中|して(?:い)?る)?|(?:する|やる|行う|実施)?(?:予定|つもり|計画))(?:の|がある|して(?:い)?る)?',
+  '(?:anything|something|what is|whats) (?:else )?(?:being )?planned|any plans?(?= (?:for|to|about))|' +
+    '(?:doing|running|have|has|do|did) or (?:are |is )?(?:planning|considering)(?: to(?: do)?)?',
+);
 export const SORTED = either(
   '時期順|時系列|早い順|日付順|順番に並べ|時期の順|始まる順|古い順',
   'in order of (?:date|start|time)|chronological|sorted by (?:date|start|time)|by (?:start )?date',
