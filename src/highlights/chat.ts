@@ -1,4 +1,4 @@
-import { plainWords } from '../text/request.ts';
+import { closedUp, plainWords } from '../text/request.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { HighlightsCards } from './cards/cards.ts';
 import type { InvalidPress } from '../cards/presses.ts';
@@ -34,14 +34,17 @@ export interface HighlightsChatParts extends Omit<HighlightsParts, 'render'>, Om
 /** Exactly these words; anything else is a question. */
 const phrases: readonly (readonly [RegExp, Wording])[] = [
   [/^((毎月の?)?ハイライト(を|の)?)?購読(を?(する|設定|変更|開始|申し込み?)|の?設定)?$/, 'subscription'],
-  [/^(通知|ハイライト|購読)?の?設定(を?(変更|見せ))?$/, 'subscription'],
+  [/^(通知|ハイライト|購読)?の?設定(を?(変更し?|変え|見せ|見|し))?$/, 'subscription'],
   [/^(毎月の?)?ハイライトを?(毎月)?(届け|送っ|受け取り)(る|て|たい)?$/, 'subscription'],
-  [/^(subscribe( to( the)? highlights)?|subscription|settings)$/i, 'subscription'],
+  [
+    /^(subscribe( to( the)?( monthly)? highlights)?|subscription|(change (the |my )?)?settings)$/i,
+    'subscription',
+  ],
   [
     /^(ハイライト(の|を)?)?(購読|配信|お届け|ハイライト)(を|の)?(解除|停止|中止|やめる|やめ|止め|とめ)(る|て)?$/,
     'unsubscribe',
   ],
-  [/^(unsubscribe( from( the)? highlights)?|stop (the )?highlights)$/i, 'unsubscribe'],
+  [/^(unsubscribe( from( the)?( monthly)? highlights)?|stop (the )?(monthly )?highlights)$/i, 'unsubscribe'],
   [/^ハイライト(の|を)?(配信|投稿|送信)?の?(状況|状態|結果)(を?(見せて?|見|表示|教えて?|確認))?$/, 'state'],
   [/^(show )?(the )?(state|status) of (the )?highlights$/i, 'state'],
   [/^(今月の)?ハイライト(を|は)?(見せて?|見|表示|教えて?)?$/, 'preview'],
@@ -52,9 +55,12 @@ const phrases: readonly (readonly [RegExp, Wording])[] = [
 const POLITE =
   /(を)?(し)?(たい(です|のですが|んですが|んですけど)?|て?(ください|下さい|ほしい(です)?|欲しい(です)?)|お願い(し|いたし)ます|お願い| please)$/i;
 
+/** With what one may begin: please subscribe, I'd like to subscribe to the highlights. */
+const LEAD_IN = /^(please|(can|could) (you|i)|how (do|can) i|i(['’]d| would) like to|i want to)\s+/i;
+
 /** The request in a person's words, or null when they are a question. */
 export function parseHighlightsWords(text: string, lang: Lang): HighlightsRequest | null {
-  const words = plainWords(text).replace(POLITE, '');
+  const words = closedUp(plainWords(text)).replace(LEAD_IN, '').replace(POLITE, '');
   const found = phrases.find(([pattern]) => pattern.test(words))?.[1];
   return found === undefined ? null : { do: found, lang };
 }

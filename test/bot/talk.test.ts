@@ -24,6 +24,18 @@ describe('what people say beside their questions', () => {
     ['最初から', 'reset'],
     ['条件クリア', 'reset'],
     ['start over', 'reset'],
+    ['助かりました、ありがとうございます😊', 'thanks'],
+    ['はい、ありがとう', 'thanks'],
+    ['なるほど。了解です', 'noted'],
+    ['うん、お願い', 'yes'],
+    ['いや、いいです', 'no'],
+    ['いや、違います', 'wrong'],
+    ['you are wrong', 'wrong'],
+    ['あなたはAIですか？', 'whoAreYou'],
+    ['お前は誰だ', 'whoAreYou'],
+    ['このポンコツ', 'abuse'],
+    ['useless bot', 'abuse'],
+    ['おやすみなさい', 'noted'],
   ])('%s is %s', (text, expected) => {
     expect(talkOf(text)).toBe(expected);
   });
@@ -36,6 +48,9 @@ describe('what people say beside their questions', () => {
     '8月は？',
     '担当部署は？',
     'はじめの一歩',
+    'お疲れさまです',
+    'はい、研修の取組は？',
+    'ヘルプをお願いします',
   ])('%s is a question', (text) => {
     expect(talkOf(text)).toBeNull();
   });
@@ -60,6 +75,16 @@ describe('commands, however politely', () => {
     ['お知らせを送りたい', 'broadcast.home'],
     ['お知らせを送りたいのですが', 'broadcast.home'],
     ['配信したいです', 'broadcast.home'],
+    ['全職員にお知らせを送りたいのですが', 'broadcast.home'],
+    ['お知らせを全職員に送信したいです', 'broadcast.home'],
+    ['「購読」', 'subscription'],
+    ['購 読', 'subscription'],
+    ['“subscribe”', 'subscription'],
+    ['please subscribe', 'subscription'],
+    ['I want to subscribe to the highlights', 'subscription'],
+    ['How do I unsubscribe?', 'unsubscribe'],
+    ['設定を変えたい', 'subscription'],
+    ['通知を止めたい', 'follow.endAll'],
   ])('%s: %s', (text, expected) => {
     expect(commandOf(text)).toBe(expected);
   });

@@ -145,7 +145,7 @@ export const CUES = {
       /how (?:do|can) i use (?:this|you|it)|what can (?:you|i) (?:do|ask)|how does this work/,
       /メニュー|menu|commands?|コマンド/,
     ],
-    /[?？。!！\s]*(?:ですか|教えて|を?教えて(?:ください)?)?[?？。!！\s]*/,
+    /[?？。!！\s]*(?:ですか|を?(?:教えて|見せて|表示して)(?:ください)?|を?お願い(?:します|いたします)?|して(?:ください)?|を?(?:見|み)たい(?:です)?|(?: me)?,? please)?[?？。!！\s]*/,
   ),
   greeting: whole(
     [
