@@ -8,16 +8,11 @@ export function plainWords(text: string): string {
     .replaceAll('’', "'")
     .trim()
     .replace(/[。.、,!！?？…~〜\s]+$/, '');
-  return (
-    quoted
-      .exec(words)
-      ?.slice(1)
-      .find((inner) => inner !== undefined)
-      ?.trim() ?? words
-  );
+  const inner = quoted.exec(words)?.slice(1).find(Boolean);
+  return inner?.trim() ?? words;
 }
 
-/** Without blanks between Japanese letters, where none has a meaning: 購 読, ハイライト　購読. */
+/** Without blanks between Japanese letters, where none has a meaning: 購 読. */
 export function closedUp(words: string): string {
   return words.replace(
     /(?<=[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}])\s+(?=[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}])/gu,

@@ -3,16 +3,17 @@ import type { Lang } from '../../question/answer.ts';
 import { isObjectId } from '../../text/csv.ts';
 import { asksForBroadcasts } from '../decide/find.ts';
 import { isUpn } from '../decide/people.ts';
-import { closedUp, plainWords } from '../../text/request.ts';
+import { closedUp, plainWords, requestOf } from '../../text/request.ts';
 import type { BroadcastRequest } from './requests.ts';
 
 const everybody = '(?:全員|全職員|職員全員|職員|みんな|皆(?:さん)?|庁内|全庁)';
 const homeWords = new RegExp(
   [
     '^(?:(?:一斉)?(?:配信|broadcast)(?:する|したい|を?作成)?',
-    `|(?:${everybody}(?:に|へ|宛て?に?))?(?:お知らせ|一斉配信|アナウンス|通知|連絡)(?:を|の)?(?:${everybody}(?:に|へ))?`,
-    '(?:送り|送る|送信し?|出し|出す|配信し?|流し|流す|作り|作成し?)(?:たい|する)?',
-    "|(?:i want to |i would like to |i’d like to |i'd like to )?(?:send|write|make) (?:an? )?(?:announcement|broadcast|notice))$",
+    `|(?:${everybody}(?:に|へ|宛て?に?))?(?:一斉に)?(?:お知らせ|一斉配信|アナウンス|通知|連絡)(?:を|の)?(?:${everybody}(?:に|へ))?(?:一斉に)?`,
+    `(?:(?:送り|送る|送信を?し?|出し|出す|配信を?し?|流し|流す|作り|作成を?し?)(?:たい|する)?)`,
+    `|${everybody}(?:に|へ)(?:一斉に)?メッセージを?(?:送り|送る|送信し?|流し|流す)(?:たい|する)?`,
+    "|(?:i want to |i would like to |i’d like to |i'd like to )?(?:can (?:i|you) )?(?:send|write|make) (?:an? )?(?:announcement|broadcast|notice)(?: to (?:everyone|everybody|all(?: staff)?))?)$",
   ].join(''),
   'i',
 );
@@ -38,8 +39,9 @@ export function parseBroadcastWords(
     '',
   );
   const command = closedUp(words);
+  const request = closedUp(requestOf(words));
   if (homeWords.test(command)) return { do: 'broadcast.home', lang };
-  if (listWords.test(command))
+  if (listWords.test(request))
     return {
       do: 'broadcast.list',
       v: 1,
@@ -52,7 +54,7 @@ export function parseBroadcastWords(
     };
   if (asksForBroadcasts(words)) return { do: 'broadcast.words', lang, words };
   if (auditWords.test(words)) return { do: 'broadcast.audit', lang, isBare: /^(監査|audit)$/i.test(words) };
-  if (rolesWords.test(command)) return { do: 'broadcast.roles', lang };
+  if (rolesWords.test(request)) return { do: 'broadcast.roles', lang };
   const change = changeRoleWords.exec(words);
   if (!change) return null;
   const [, , verb = '', name = '', rest = ''] = change;

@@ -41,7 +41,8 @@ const beginWords = [
   phrase(`(?:please )?(?:notify|alert|inform|update) me (?:about|on|of) ${question}`),
   phrase(`(?:please )?keep me (?:posted|updated|informed) (?:on|about|of) ${question}`),
   phrase(
-    `(?:please )?(?:i(?:'d| would)? (?:want|like) to )?(?:follow|watch|subscribe (?:me )?to) (?!up\\b|(?:the )?(?:monthly )?highlights$)${question}`,
+    `(?:please )?(?:i(?:'d| would)? (?:want|like) to )?(?:follow|watch|subscribe (?:me )?to) `,
+    `(?!up\\b|(?:the )?(?:monthly )?highlights$)${question}`,
   ),
 ];
 const followed = '(フォロー(中|して(い)?る)?(の)?(テーマ|もの|こと|取組|一覧|リスト|の一覧)*)';
