@@ -25,14 +25,16 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
     whole(
       /(?:どうも)?(?:ありがと[うー]?|有難う|有り難う)(?:ございます|ございました)?(?:[！!、。\s]*(?:助かり(?:ます|ました)|参考になり(?:ます|ました)|勉強になり(?:ます|ました)))?/,
       /(?:なるほど|わかりました|分かりました)?[、。\s]*(?:とても|大変|すごく)?(?:助かり(?:ます|ました)|助かった|参考になり(?:ます|ました)|参考になった|勉強になりました)/,
-      /サンクス|さんきゅ[うー]?|便利|完璧|感謝(?:します|です)?|どうも|(?:many )?(?:thanks?|thx)(?: (?:a lot|you|so much|very much))*|(?:that was |very )?helpful|cheers/,
+      /サンクス|さんきゅ[うー]?|便利|完璧|感謝(?:します|です)?|どうも/,
+      /(?:many )?(?:thanks?|thx)(?: (?:a lot|you|so much|very much))*|(?:that was |very )?helpful|cheers/,
     ),
     'thanks',
   ],
   [
     whole(
       /なるほど(?:なるほど)?|わかった|分かった|わかりました|分かりました|承知(?:しました)?|了解(?:しました|っす)?|りょ(?:うかい)?|おけ|オッケー?|おk|ok(?:ay)?|そうなん(?:だ|ですね)/,
-      /へ[えぇー]+|ふ[うー]*ん|got it|i see|understood|alright|great|nice|good|すごい|いいね|(?:お疲れ|おつかれ)(?:様|さま)?でした|(?:ご)?苦労(?:様|さま)(?:でした)?|テスト|test|ごめん(?:なさい)?/,
+      /へ[えぇー]+|ふ[うー]*ん|got it|i see|understood|alright|great|nice|good|すごい|いいね/,
+      /(?:お疲れ|おつかれ)(?:様|さま)?でした|(?:ご)?苦労(?:様|さま)(?:でした)?|テスト|test|ごめん(?:なさい)?/,
       /さようなら|バイバイ|じゃあ?ね|また(?:ね|明日|今度|来ます|お願いします|よろしく(?:お願いします)?)|おやすみ(?:なさい)?|失礼します|bye(?:-?bye)?|goodbye|good ?night|see you/,
     ),
     'noted',
@@ -62,7 +64,7 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
       /(?:この|おまえ|お前|ほんと|本当に|まじで|マジで)?(?:ばか|馬鹿|バカ|あほ|アホ|くそ|クソ|死ね|しね|無能)(?:ボット|bot|やつ)?(?:だな)?/,
       /(?:この|ほんと|本当に|まじで|マジで|全然|ぜんぜん)?(?:うざい|ウザい|うるさい|きもい|頭(?:が)?悪い|役立たず)(?:ボット|bot)?(?:だな)?/,
       /(?:この|ほんと|本当に|まじで|マジで|全然|ぜんぜん)?(?:役に立たない|使えない|つかえねー?|ポンコツ|ゴミ|だめだ?|ダメだ?)(?:ボット|bot)?/,
-      /(?:(?:you['’]?re|you are|this is|that was|that is) )?(?:so |really )?(?:stupid|useless|dumb|idiot|garbage|rubbish|terrible|shit|crap)(?: bot)?/,
+      /(?:(?:you['’]?re|you are|this is|that was|that is) )?(?:so |really )?(?:stupid|useless|dumb|idiot|garbage|rubbish|terrible|crap)(?: bot)?/,
       /fuck(?: (?:you|off))?|shut up/,
     ),
     'abuse',
@@ -75,7 +77,8 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
   ],
   [
     whole(
-      /いいえ|いや|ううん|いい(?:や|です)|要りません|いら(?:ない|ん|ないです)|結構(?:です)?|大丈夫(?:です)?|もういい|やめて|やめる|キャンセル|cancel|stop it|no(?: thanks?| thank you)?|nope|never ?mind/,
+      /いいえ|いや|ううん|いい(?:や|です)|要りません|いら(?:ない|ん|ないです)|結構(?:です)?|大丈夫(?:です)?/,
+      /もういい|やめて|やめる|キャンセル|cancel|stop it|no(?: thanks?| thank you)?|nope|never ?mind/,
     ),
     'no',
   ],

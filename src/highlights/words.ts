@@ -11,7 +11,7 @@ export type HighlightsWords =
   /** `month` left out: the current one. */
   | { readonly do: 'preview'; readonly lang: Lang; readonly month?: AskedMonth };
 
-const english = ENGLISH_MONTHS.join('|');
+const named = `(?:this|last|next) month|${ENGLISH_MONTHS.join('|')}`;
 const every = '(?:(?:毎月|月次|月間|月ごと)の?)?';
 const here = '(?:(?:この|ここの)?(?:チャネル|チャンネル|チャット|会話)(?:の|で|への)?)?';
 const end = '(?:解除|停止|中止|やめる|やめ|止め|とめ|いらない|要らない|不要)';
@@ -46,7 +46,10 @@ const previews: readonly RegExp[] = [
     `^(?:(?<month>今月|先月|前月|来月|翌月|\\d{1,2}月)の?)?${every}ハイライト(?:を|は)?(?:見せて?|見|表示|教えて?)?$`,
   ),
   new RegExp(
-    `^(?:show )?(?:me )?(?:(?:(?<month>(?:this|last|next) month|${english})(?:['’]s)?|the|monthly) )?highlights(?: (?:for|of|in) (?<of>(?:this|last|next) month|${english}))?$`,
+    [
+      `^(?:show )?(?:me )?(?:(?:(?<month>${named})(?:['’]s)?|the|monthly) )?highlights`,
+      `(?: (?:for|of|in) (?<of>${named}))?$`,
+    ].join(''),
     'i',
   ),
 ];
@@ -98,8 +101,8 @@ export function parseHighlightsWords(text: string, lang: Lang): HighlightsWords 
 function previewOf(words: string, lang: Lang): HighlightsWords | null {
   const match = previews.map((pattern) => pattern.exec(words)).find((one) => one !== null);
   if (!match) return null;
-  const named = match.groups?.['month'] ?? match.groups?.['of'];
-  if (named === undefined) return { do: 'preview', lang };
-  const month = monthOf(named.toLowerCase());
+  const asked = match.groups?.['month'] ?? match.groups?.['of'];
+  if (asked === undefined) return { do: 'preview', lang };
+  const month = monthOf(asked.toLowerCase());
   return month && { do: 'preview', lang, month };
 }

@@ -10,10 +10,12 @@ const everybody = '(?:全員|全職員|職員全員|職員|みんな|皆(?:さ�
 const homeWords = new RegExp(
   [
     '^(?:(?:一斉)?(?:配信|broadcast)(?:する|したい|を?作成)?',
-    `|(?:${everybody}(?:に|へ|宛て?に?))?(?:一斉に)?(?:お知らせ|一斉配信|アナウンス|通知|連絡)(?:を|の)?(?:${everybody}(?:に|へ))?(?:一斉に)?`,
+    `|(?:${everybody}(?:に|へ|宛て?に?))?(?:一斉に)?(?:お知らせ|一斉配信|アナウンス|通知|連絡)(?:を|の)?`,
+    `(?:${everybody}(?:に|へ))?(?:一斉に)?`,
     `(?:(?:送り|送る|送信を?し?|出し|出す|配信を?し?|流し|流す|作り|作成を?し?)(?:たい|する)?)`,
     `|${everybody}(?:に|へ)(?:一斉に)?メッセージを?(?:送り|送る|送信し?|流し|流す)(?:たい|する)?`,
-    "|(?:i want to |i would like to |i’d like to |i'd like to )?(?:can (?:i|you) )?(?:send|write|make) (?:an? )?(?:announcement|broadcast|notice)(?: to (?:everyone|everybody|all(?: staff)?))?)$",
+    "|(?:i want to |i would like to |i'd like to )?(?:can (?:i|you) )?(?:send|write|make) (?:an? )?",
+    '(?:announcement|broadcast|notice)(?: to (?:everyone|everybody|all(?: staff)?))?)$',
   ].join(''),
   'i',
 );
