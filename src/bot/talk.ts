@@ -85,7 +85,8 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
 ];
 
 /** どこが作ってる？, 誰が作ったの？: after rows, a question about them. */
-const OF_ROWS = /^(?:誰|だれ|どこ|何)|^作っ|^つくっ|^(?:これ|ここ)(?!.*(?:だれ|誰|何者))/;
+const OF_ROWS =
+  /^who (?:runs|made|built|created|wrote) (?:this|it)|^(?:誰|だれ|どこ|何)|^作っ|^つくっ|^(?:これ|ここ)(?!.*(?:だれ|誰|何者))/i;
 
 const oneOf = (words: string): Talk | null => ENDS.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 

@@ -19,8 +19,9 @@ export const CUES = {
       /件数|個数|何種類|総数/,
       /(?:部署|局|取組)(?:の)?数/,
       /なんけん|なんこ/,
+      /^(?:全部の?)?(?:数|合計|総数)(?:は|って|を|$|[?？])/,
     ],
-    [/how many|number of|count of|total number/],
+    [/how many|number of|count of|total number/, /^(?:in )?(?:the )?(?:total|number|count)[?\s]*$/],
   ),
   /** How many of things that are no rows and no departments. */
   countThings: anyOf([], [HOW_MANY_THINGS]),
