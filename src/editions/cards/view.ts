@@ -7,6 +7,7 @@ import type { Edition } from '../edition.ts';
 export type EditionNote =
   | StepRefusal
   | 'proposed'
+  | 'proposedAlready'
   | 'unchanged'
   | 'unusable'
   | 'requested'
