@@ -109,7 +109,11 @@ onBothDatabases((storage, other) => {
   test('the same change by the same person is one draft, also when two presses come at once', async () => {
     const { proposal, files: drafted } = draft(1);
     const keep = (of: Storage, one: Proposal) =>
-      of.proposals.create(one, { files: drafted, entries: entries(1) }, entryOf(one, 'draft', { actor: ann, at: 1 }));
+      of.proposals.create(
+        one,
+        { files: drafted, entries: entries(1) },
+        entryOf(one, 'draft', { actor: ann, at: 1 }),
+      );
     const twice = [proposal, { ...proposal, id: 'p-second' }] as const;
     const kept = await Promise.all([keep(storage(), twice[0]), keep(other(), twice[1])]);
     expect(kept[0]).toEqual(kept[1]);
@@ -131,7 +135,9 @@ onBothDatabases((storage, other) => {
     const content = { files: three.files, entries: entries(1) };
     const begun = entryOf(three.proposal, 'draft', { actor: ann, at: 3 });
     await storage().proposals.create(three.proposal, content, begun, replaced);
-    const states = [one, two, three.proposal].map(async ({ id }) => (await storage().proposals.get(id))?.state);
+    const states = [one, two, three.proposal].map(
+      async ({ id }) => (await storage().proposals.get(id))?.state,
+    );
     expect(await Promise.all(states)).toEqual(['withdrawn', 'requested', 'draft']);
     const trail = await storage().broadcasts.auditRows({ limit: 9 });
     expect(trail.filter(({ action }) => action === 'proposal.withdraw')).toHaveLength(1);

@@ -150,9 +150,12 @@ function departmentChanges(before: DatasetFiles, after: DatasetFiles): Differenc
     (files) => JSON.parse(files.get('departments.json')!) as DepartmentsFile,
   ) as [DepartmentsFile, DepartmentsFile];
   const earlier = new Map(old.departments.map((one) => [one.name, one]));
-  const withRows = new Set([...rowsFile(before).initiatives, ...rowsFile(after).initiatives].map((row) => row.department));
+  const withRows = new Set(
+    [...rowsFile(before).initiatives, ...rowsFile(after).initiatives].map((row) => row.department),
+  );
   // Rows that come or go tell of their department.
-  const nameOf = (one: Department | undefined) => (one === undefined || withRows.has(one.name) ? '' : one.name);
+  const nameOf = (one: Department | undefined) =>
+    one === undefined || withRows.has(one.name) ? '' : one.name;
   const of = (one: Department | undefined) => ({
     en: one?.en ?? '',
     kana: one?.kana ?? '',
@@ -173,9 +176,7 @@ function departmentChanges(before: DatasetFiles, after: DatasetFiles): Differenc
       aliases: [was.aliases, is.aliases],
       contact: [was.contact, is.contact],
     });
-    return fields.length === 0
-      ? []
-      : [{ kind: 'words', id: null, department: name, title: name, fields }];
+    return fields.length === 0 ? [] : [{ kind: 'words', id: null, department: name, title: name, fields }];
   });
 }
 

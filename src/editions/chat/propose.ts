@@ -4,7 +4,14 @@ import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
-import { decideStep, entryOf, type Person, type Proposal, type ProposalKind, type Trial } from '../decide/proposal.ts';
+import {
+  decideStep,
+  entryOf,
+  type Person,
+  type Proposal,
+  type ProposalKind,
+  type Trial,
+} from '../decide/proposal.ts';
 import { editionOf } from '../edition.ts';
 import type { Withdrawal } from '../ports.ts';
 import type { EditionParts, TrialQuestions } from './parts.ts';
@@ -64,9 +71,23 @@ interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
 }
 
 /** Keeps a checked draft, unless it changes nothing. */
-export async function keepDraft(parts: EditionParts, draft: Draft | Unusable, wanted: Kept): Promise<Proposed> {
+export async function keepDraft(
+  parts: EditionParts,
+  draft: Draft | Unusable,
+  wanted: Kept,
+): Promise<Proposed> {
   const { proposals, cards, newId, now } = parts;
-  const { author, lang, kind, about, base, warnings = [], passedOver = [], fiscalYear, trial = null } = wanted;
+  const {
+    author,
+    lang,
+    kind,
+    about,
+    base,
+    warnings = [],
+    passedOver = [],
+    fiscalYear,
+    trial = null,
+  } = wanted;
   const of = place(parts, lang);
   if (draft.kind === 'unusable') {
     const { problems } = draft;
