@@ -101,9 +101,19 @@ function question(unclear: Unclear): Notice {
   return at(unclear.place, unclearWords(unclear));
 }
 
-/** The headings in the document's order with the names that editors wrote for them; groups lose vanished members. */
+/** Those that a sheet of departments lists, with rows or without, and those that rows alone name; each as the document has it. */
+function namesOf(headings: readonly string[], listed: readonly Department[]): readonly string[] {
+  const named = new Map(headings.map((name) => [nameKey(name), name]));
+  const both = new Map([...listed.map(({ name }) => [nameKey(name), name] as const), ...named]);
+  return [...both.values()];
+}
+
+/**
+ * The document's departments with the names that editors wrote for them, in the order of their sheet, else of the rows;
+ * groups lose vanished members.
+ */
 function mergeDepartments(
-  headings: readonly string[],
+  rowsOf: readonly string[],
   previous: DepartmentsFile | null,
   { departments: edited, contacts }: Pick<CuratedSheets, 'departments' | 'contacts'>,
 ): { file: DepartmentsFile; warnings: Notice[] } {
@@ -112,6 +122,7 @@ function mergeDepartments(
   // What a sheet has no column for stays.
   for (const entry of edited ?? [])
     curated.set(nameKey(entry.name), { ...earlier.get(nameKey(entry.name)), ...entry });
+  const headings = namesOf(rowsOf, edited ?? []);
   const departments = headings.map((name): Department => {
     const entry = curated.get(nameKey(name));
     const said = contacts.get(nameKey(name));

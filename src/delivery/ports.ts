@@ -83,6 +83,8 @@ export interface DeliveryRow {
   readonly recipientId: string;
   readonly kind: RecipientKind | null;
   readonly name: string | null;
+  /** Of a channel: its team's name, where it is known. */
+  readonly team: string | null;
   readonly state: DeliveryState;
   readonly reason: string | null;
   readonly attempt: number;

@@ -46,9 +46,24 @@ export interface ProposalContent {
   readonly entries: readonly DifferenceEntry[];
 }
 
+/** A draft that its author wants no more, as it then is, with the entry. */
+export interface Withdrawal {
+  readonly next: Proposal;
+  readonly entry: AuditEntry;
+}
+
 /** Draft editions on their way to answering. */
 export interface ProposalStore {
-  create(proposal: Proposal, content: ProposalContent, entry: AuditEntry): Promise<void>;
+  /**
+   * Keeps a draft with its entry, and withdraws those that it takes the place of, all or nothing. What comes back is what
+   * is kept: where its author has the same one open already, that one, and nothing was written.
+   */
+  create(
+    proposal: Proposal,
+    content: ProposalContent,
+    entry: AuditEntry,
+    replaced?: readonly Withdrawal[],
+  ): Promise<Proposal>;
   get(id: string): Promise<Proposal | null>;
   /** The latest first. */
   list(filter: {

@@ -1,4 +1,3 @@
-import { plainWords } from '../text/request.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { HighlightsCards } from './cards/cards.ts';
 import type { InvalidPress } from '../cards/presses.ts';
@@ -7,7 +6,14 @@ import type { Visitor } from '../chat/visitor.ts';
 import type { HighlightsNote } from './cards/state-card.ts';
 import { parseSubscriptionAction, type SubscriptionAction } from './cards/subscription-actions.ts';
 import type { SubscriptionSettings, SubscriptionView } from './cards/subscription-card.ts';
-import type { YearMonth } from '../calendar/month.ts';
+import {
+  fiscalYearOf,
+  formatMonth,
+  inFiscalYear,
+  monthAfter,
+  parseMonth,
+  type YearMonth,
+} from '../calendar/month.ts';
 import { monthAt } from '../calendar/zone.ts';
 import type { Lang } from '../question/answer.ts';
 import { codeOf, ruleOf } from './day-code.ts';
@@ -16,12 +22,10 @@ import { type HighlightsDecision, highlightsDecisions, type Subscription } from 
 import { decideState, findState, type StateParts } from './state.ts';
 import { commonThemes } from '../dataset/themes.ts';
 import { contentFor, type HighlightsParts, planPost } from './tick.ts';
+import { type AskedMonth, type HighlightsWords, parseHighlightsWords } from './words.ts';
 
 /** What a person can ask for about highlights, by words or by a button. */
-export type HighlightsRequest = SubscriptionAction | { readonly do: Wording; readonly lang: Lang };
-
-/** What can be asked for in words. */
-type Wording = 'subscription' | 'unsubscribe' | 'preview' | 'state';
+export type HighlightsRequest = SubscriptionAction | HighlightsWords;
 
 export interface HighlightsChatParts extends Omit<HighlightsParts, 'render'>, Omit<StateParts, 'store'> {
   readonly cards: HighlightsCards;
@@ -29,34 +33,6 @@ export interface HighlightsChatParts extends Omit<HighlightsParts, 'render'>, Om
   readonly onPlanned?: () => void;
   /** The database failed: the person is told so in words, this is for the log. */
   readonly onError: (error: unknown) => void;
-}
-
-/** Exactly these words; anything else is a question. */
-const phrases: readonly (readonly [RegExp, Wording])[] = [
-  [/^((毎月の?)?ハイライト(を|の)?)?購読(を?(する|設定|変更|開始|申し込み?)|の?設定)?$/, 'subscription'],
-  [/^(通知|ハイライト|購読)?の?設定(を?(変更|見せ))?$/, 'subscription'],
-  [/^(毎月の?)?ハイライトを?(毎月)?(届け|送っ|受け取り)(る|て|たい)?$/, 'subscription'],
-  [/^(subscribe( to( the)? highlights)?|subscription|settings)$/i, 'subscription'],
-  [
-    /^(ハイライト(の|を)?)?(購読|配信|お届け|ハイライト)(を|の)?(解除|停止|中止|やめる|やめ|止め|とめ)(る|て)?$/,
-    'unsubscribe',
-  ],
-  [/^(unsubscribe( from( the)? highlights)?|stop (the )?highlights)$/i, 'unsubscribe'],
-  [/^ハイライト(の|を)?(配信|投稿|送信)?の?(状況|状態|結果)(を?(見せて?|見|表示|教えて?|確認))?$/, 'state'],
-  [/^(show )?(the )?(state|status) of (the )?highlights$/i, 'state'],
-  [/^(今月の)?ハイライト(を|は)?(見せて?|見|表示|教えて?)?$/, 'preview'],
-  [/^(show )?((me )?(this month['’]s|the) )?highlights$/i, 'preview'],
-];
-
-/** With what a request may end politely: 購読したいです, ハイライトを見せてください. */
-const POLITE =
-  /(を)?(し)?(たい(です|のですが|んですが|んですけど)?|て?(ください|下さい|ほしい(です)?|欲しい(です)?)|お願い(し|いたし)ます|お願い| please)$/i;
-
-/** The request in a person's words, or null when they are a question. */
-export function parseHighlightsWords(text: string, lang: Lang): HighlightsRequest | null {
-  const words = plainWords(text).replace(POLITE, '');
-  const found = phrases.find(([pattern]) => pattern.test(words))?.[1];
-  return found === undefined ? null : { do: found, lang };
 }
 
 /** Answers everything about subscriptions and previews. */
@@ -91,7 +67,7 @@ async function answer(
 ): Promise<ChatAnswer> {
   const { lang } = request;
   const { recipientId } = visitor;
-  if (request.do === 'preview') return await preview(parts, lang, visitor);
+  if (request.do === 'preview') return await preview(parts, request, visitor);
   if (request.do === 'state')
     return await showState(parts, monthAt(parts.now(), parts.timeZone), lang, visitor);
   if (isAboutState(request)) return await decide(parts, request, visitor);
@@ -190,19 +166,35 @@ function show(
   };
 }
 
+/** 先月 is the month before; 6月 is that of this fiscal year. */
+function monthMeant(asked: AskedMonth, current: YearMonth): YearMonth {
+  return 'after' in asked
+    ? monthAfter(current, asked.after)
+    : formatMonth(inFiscalYear(fiscalYearOf(parseMonth(current)), asked.ofYear));
+}
+
 /** What this conversation would get, or, where nothing is subscribed, what one without interests would. */
-async function preview(parts: HighlightsChatParts, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
+async function preview(
+  parts: HighlightsChatParts,
+  { lang, month: asked }: Extract<HighlightsRequest, { readonly do: 'preview' }>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
   const { data } = parts.knowledge();
+  const current = monthAt(parts.now(), parts.timeZone);
+  const month = asked ? monthMeant(asked, current) : current;
   const recipientId = visitor.recipientId ?? visitor.personId;
   const subscription = await parts.store.subscription(recipientId);
   const content = await contentFor(
     parts,
     subscription ?? { recipientId, departments: [], themes: [] },
-    monthAt(parts.now(), parts.timeZone),
+    month,
   );
   return {
     intent: 'highlights preview',
-    message: parts.cards.highlights(content, data, lang, { canPost: visitor.isHr }),
+    message: parts.cards.highlights(content, data, lang, {
+      // Another month's day is over, or still to come.
+      canPost: visitor.isHr && month === current,
+    }),
     inPlace: false,
   };
 }

@@ -1,4 +1,4 @@
-import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
+import { SHOWN_AT_ONCE, type AskInput, type Facet, type Follows, type QuestionContext } from './answer.ts';
 import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
 import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
 import { followUpsOf, saysSomething, type FollowUp } from './read/follow/follow-up.ts';
@@ -53,6 +53,12 @@ const refined = (carried: readonly Facet[], said: readonly Facet[] = []): Follow
   carried,
   said,
 });
+
+/** The rows that were shown last. */
+function pageOf({ ids, shown }: QuestionContext): readonly string[] {
+  const isPaged = shown > SHOWN_AT_ONCE && shown <= ids.length;
+  return isPaged ? ids.slice(Math.floor((shown - 1) / SHOWN_AT_ONCE) * SHOWN_AT_ONCE) : ids;
+}
 
 /** What a message means after another one; null where it stands for itself, or there is nothing to hang on. */
 export function follow(input: AskInput, next: Query, answered: Answered): Following | null {
@@ -124,7 +130,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     };
   },
   more: ({ context, previous, next }) =>
-    rest(context, previous, next) ?? nothingLeft(context, previous, next),
+    // Tell me more, of one row: what it says.
+    (context.ids.length === 1 && DETAILS.test(next.asked) ? sameRows(previous, next, context.ids) : null) ??
+    rest(context, previous, next) ??
+    nothingLeft(context, previous, next),
   next({ context, previous, next }) {
     // After one that was picked out, the next of its list.
     const { ids, listed = [] } = context;
@@ -135,6 +144,15 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   },
   again({ context, previous, next, answered }) {
     const { ids } = context;
+    // 何件？ after none: none.
+    if (ids.length === 0 && next.intent === 'count') {
+      const query = { ...previous, lang: next.lang, intent: next.intent, asked: next.asked };
+      return {
+        query,
+        scope: { ...ALONE, follows: refined(carriedFrom(previous, next, query)) },
+        lone: false,
+      };
+    }
     // いつから公開してる: a word beside the question tells of which of them, where one alone has it.
     const lit =
       next.intent === 'fact' || ONE_OF_THEM.test(next.asked)
@@ -176,7 +194,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
   one({ how, context, previous, next }) {
     // After one of them is picked out, another is counted in the same list.
-    const id = (context.listed ?? context.ids).at(how.position);
+    const id = (context.listed ?? pageOf(context)).at(how.position);
     return id === undefined ? null : sameRows(previous, asking(previous, next), [id]);
   },
   similar({ context, previous, next, answered }) {
@@ -283,7 +301,7 @@ const asking = (previous: Query, next: Query): Query =>
   next.intent === 'find' && previous.intent === 'fact' && !DETAILS.test(next.asked)
     ? { ...next, intent: 'fact', asked: previous.asked }
     : next;
-const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|detail|more about|show/i;
+const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|detail|more about|tell|show/i;
 
 /** Of rows that one has in mind, what would ask for rows by itself may ask for what they say. */
 function ofRows({ intent, asked }: Query, rows: number): Query['intent'] {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { slicesOf, yieldTurn } from '../text/pages.ts';
 import type { UploadStore } from '../broadcast/file-ports.ts';
 import type { AppendAudit } from './audit.ts';
 import type { Dialect, Tables } from './schema.ts';
@@ -22,12 +23,13 @@ export function createUploadStore(
           .onConflict((conflict) => conflict.column('id').doNothing())
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
-        for (let from = 0; from < people.length; from += pageSize) {
-          const page = JSON.stringify(people.slice(from, from + pageSize));
+        let page = 0;
+        for await (const some of slicesOf(people, pageSize)) {
           await trx
             .insertInto('upload_pages')
-            .values({ upload_id: id, page: from / pageSize, people: page })
+            .values({ upload_id: id, page, people: JSON.stringify(some) })
             .execute();
+          page += 1;
         }
         await appendAudit(trx, entry);
         return true;
@@ -51,6 +53,7 @@ export function createUploadStore(
         if (!row && page === 0) throw new Error(`the list ${id} is not there any more`);
         if (!row) return;
         yield People.parse(JSON.parse(row.people));
+        await yieldTurn();
       }
     },
 

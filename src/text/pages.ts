@@ -1,7 +1,15 @@
+/** Lets whatever waits have its turn. */
+export async function yieldTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Reads up to `limit` items in their order, from after the key `after`. */
 type ReadPage<Item, Key> = (page: { after?: Key; limit: number }) => Promise<readonly Item[]>;
 
-/** The whole of a list that is too long for one reading, page by page; no page is empty. */
+/**
+ * The whole of a list that is too long for one reading, page by page; no page is empty. What waits beside it has its turn
+ * between two: an embedded database answers without ever letting go of the event loop.
+ */
 export async function* pagesOf<Item, Key>(
   read: ReadPage<Item, Key>,
   keyOf: (item: Item) => Key,
@@ -15,8 +23,17 @@ export async function* pagesOf<Item, Key>(
     yield items;
     if (items.length < limit) return;
     after = keyOf(last);
+    await yieldTurn();
   }
 }
+/** A long list in pages, between which what waits beside it has its turn. */
+export async function* slicesOf<Item>(items: readonly Item[], size: number): AsyncGenerator<readonly Item[]> {
+  for (let from = 0; from < items.length; from += size) {
+    if (from > 0) await yieldTurn();
+    yield items.slice(from, from + size);
+  }
+}
+
 /** Pages that are read once, for any number of readers. */
 interface SharedPages<Page> {
   /** From the first one on; throws where the reading has, after the pages before. */

@@ -1,10 +1,23 @@
+/** Quotation marks around the whole: a command is copied with them from where it is named. */
+const quoted = /^(?:「([^「」]+)」|『([^『』]+)』|"([^"]+)"|“([^“”]+)”)$/;
+
 /** The words of a message as they are compared with patterns: in one width, without what ends a sentence. */
 export function plainWords(text: string): string {
-  return text
+  const words = text
     .normalize('NFKC')
     .replaceAll('’', "'")
     .trim()
     .replace(/[。.、,!！?？…~〜\s]+$/, '');
+  const inner = quoted.exec(words)?.slice(1).find(Boolean);
+  return inner?.trim() ?? words;
+}
+
+/** Without blanks between Japanese letters, where none has a meaning: 購 読. */
+export function closedUp(words: string): string {
+  return words.replace(
+    /(?<=[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}])\s+(?=[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}])/gu,
+    '',
+  );
 }
 
 const leadIns = new RegExp(

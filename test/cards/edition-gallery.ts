@@ -73,7 +73,7 @@ export function editionGallery(kit: CardKit, lang: Lang): Readonly<Record<string
   const place = { data: DATA, lang };
   const view = { proposal: PROPOSAL, entries: ENTRIES, page: 0, isOvertaken: false };
   const requested = { ...PROPOSAL, state: 'requested', version: 2 } as const;
-  const version = { edition: PROPOSAL.edition, date: '2026-09-10', isActive: false };
+  const version = { edition: PROPOSAL.edition, isActive: false };
   return {
     'edition-draft': cards.proposal({ ...view, isAuthor: true, mayApprove: true, note: 'proposed' }, place),
     'edition-request': cards.proposal(

@@ -106,6 +106,43 @@ onBothDatabases((storage, other) => {
     expect(await storage().proposals.files('p-none')).toBeNull();
   });
 
+  test('the same change by the same person is one draft, also when two presses come at once', async () => {
+    const { proposal, files: drafted } = draft(1);
+    const keep = (of: Storage, one: Proposal) =>
+      of.proposals.create(
+        one,
+        { files: drafted, entries: entries(1) },
+        entryOf(one, 'draft', { actor: ann, at: 1 }),
+      );
+    const twice = [proposal, { ...proposal, id: 'p-second' }] as const;
+    const kept = await Promise.all([keep(storage(), twice[0]), keep(other(), twice[1])]);
+    expect(kept[0]).toEqual(kept[1]);
+    expect(await storage().proposals.list({ states: ['draft'], limit: 9 })).toEqual([kept[0]]);
+    expect(await storage().broadcasts.auditRows({ limit: 9 })).toHaveLength(1);
+    // Somebody else's, and one after it was withdrawn, are drafts of their own.
+    await keep(storage(), { ...proposal, id: 'p-bob', author: bob });
+    const { next, entry } = stepped(kept[0], { do: 'withdraw' }, ann);
+    await storage().proposals.commit(next, entry, { notices: [] });
+    expect((await keep(storage(), { ...proposal, id: 'p-third' })).id).toBe('p-third');
+  });
+
+  test('a draft that takes the place of others withdraws them, unless they have moved on', async () => {
+    const [one, two] = [(await created(storage(), 1)).proposal, (await created(storage(), 2)).proposal];
+    const replaced = [one, two].map((proposal) => stepped(proposal, { do: 'withdraw' }, ann));
+    const { next, entry } = stepped(two, { do: 'request' }, ann);
+    await storage().proposals.commit(next, entry, { notices: [] });
+    const three = draft(3);
+    const content = { files: three.files, entries: entries(1) };
+    const begun = entryOf(three.proposal, 'draft', { actor: ann, at: 3 });
+    await storage().proposals.create(three.proposal, content, begun, replaced);
+    const states = [one, two, three.proposal].map(
+      async ({ id }) => (await storage().proposals.get(id))?.state,
+    );
+    expect(await Promise.all(states)).toEqual(['withdrawn', 'requested', 'draft']);
+    const trail = await storage().broadcasts.auditRows({ limit: 9 });
+    expect(trail.filter(({ action }) => action === 'proposal.withdraw')).toHaveLength(1);
+  });
+
   test('a step is written with its entry and its notices, once, of the version that stands', async () => {
     const { proposal } = await created(storage(), 1);
     const { next, entry } = stepped(proposal, { do: 'request' }, ann);

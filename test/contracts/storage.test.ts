@@ -337,6 +337,40 @@ function contract(name: string, open: () => Promise<Backend>) {
         expect(await ledger.totals()).toEqual({ ...none, pending: 5 });
       });
 
+      test('a channel that has no name is known by its team', async () => {
+        const { ledger, reach } = storage;
+        const at = {
+          tenantId: 't',
+          serviceUrl: 'https://x.example',
+          locale: null,
+          state: 'active',
+          reason: null,
+        } as const;
+        const of = (
+          kind: 'team' | 'channel' | 'person',
+          id: string,
+          name: string | null,
+          teamId: string | null,
+        ) => ({
+          type: 'reachable' as const,
+          recipient: { ...at, id: `${kind}:${id}`, kind, name, teamId, conversationId: id, userId: null },
+        });
+        await reach.apply(
+          [of('team', 'a', '総務局', 'a'), of('channel', 'b', null, 'a'), of('person', 'c', null, null)],
+          1,
+        );
+        const deliveries = ['channel:b', 'person:c'].map((recipientId) => ({
+          ...people(1)[0]!,
+          recipientId,
+        }));
+        await ledger.plan(message('m'), deliveries, 1);
+        const rows = await ledger.rows('m', { limit: 9 });
+        expect(rows.map(({ name, team }) => [name, team])).toEqual([
+          [null, '総務局'],
+          [null, null],
+        ]);
+      });
+
       test('pruning removes old finished messages, never one that a later one refers to', async () => {
         const { ledger } = storage;
         await ledger.plan(message('old'), [], 1);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
-import { parseHighlightsWords } from '../../src/highlights/chat.ts';
+import { parseHighlightsWords } from '../../src/highlights/words.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { textWithoutMentions } from '../../src/teams/mentions.ts';
 

@@ -111,6 +111,10 @@ test('columns that cannot be told apart are asked, and the answer serves the nex
   const other = { ...inputs, [fieldOf('ねらい')]: 'name', [fieldOf('件名')]: 'summary' };
   const swapped = await presses(EDITOR, anew, 'この内容で読み込む', other);
   expect(swapped.json).toContain('追加：毎朝話す。（会計課）');
+  // It takes the place of what was made before of the same file; that of the other file stays.
+  const open = await storage.proposals.list({ states: ['draft', 'requested'], limit: 9 });
+  expect(open.map(({ about }) => about).sort()).toEqual(['別の形.txt', '別の形2.txt']);
+  expect((await presses(EDITOR, again, '承認を依頼')).json).toContain('すでに終わって');
   // Somebody else's file stays theirs.
   const forged = { ...buttonData(ask.card, 'この内容で'), lang: 'ja', column0: 'name' };
   expect((await pressesData(ADMIN, 'x', forged)).json).toContain('もう一度送って');

@@ -46,6 +46,14 @@ test('what found nothing gets words, is tried, approved, found, and who waits is
     questions: `${QUESTION}\n家で仕事をしたい`,
     terms: '',
   });
+  // The same on another card is the same draft.
+  const again = await presses(EDITOR, { ...words, id: 'older' }, '試して', {
+    row,
+    questions: `${QUESTION}\n家で仕事をしたい`,
+    terms: '',
+  });
+  expect(again.json).toContain('すでにあります');
+  expect(await storage.proposals.list({ states: ['draft'], limit: 9 })).toHaveLength(1);
   for (const part of [
     `「${QUESTION}」で見つかるもの：総務局「在宅勤務」`,
     '答えが変わるもの：0問',

@@ -10,8 +10,8 @@ import {
   createHighlightsChat,
   type HighlightsChatParts,
   type HighlightsRequest,
-  parseHighlightsWords,
 } from '../../src/highlights/chat.ts';
+import { parseHighlightsWords } from '../../src/highlights/words.ts';
 import type { Visitor } from '../../src/chat/visitor.ts';
 import { planDue } from '../../src/highlights/tick.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';

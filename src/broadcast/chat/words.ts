@@ -3,13 +3,19 @@ import type { Lang } from '../../question/answer.ts';
 import { isObjectId } from '../../text/csv.ts';
 import { asksForBroadcasts } from '../decide/find.ts';
 import { isUpn } from '../decide/people.ts';
+import { closedUp, plainWords, requestOf } from '../../text/request.ts';
 import type { BroadcastRequest } from './requests.ts';
 
+const everybody = '(?:全員|全職員|職員全員|職員|みんな|皆(?:さん)?|庁内|全庁)';
 const homeWords = new RegExp(
   [
     '^(?:(?:一斉)?(?:配信|broadcast)(?:する|したい|を?作成)?',
-    '|(?:お知らせ|一斉配信|アナウンス|通知|連絡)(?:を|の)?(?:全員に|全職員に|みんなに)?(?:送り|送る|出し|出す|配信し?|流し|流す|作り|作成し?)(?:たい|する)?',
-    "|(?:i want to |i would like to |i’d like to |i'd like to )?(?:send|write|make) (?:an? )?(?:announcement|broadcast|notice))$",
+    `|(?:${everybody}(?:に|へ|宛て?に?))?(?:一斉に)?(?:お知らせ|一斉配信|アナウンス|通知|連絡)(?:を|の)?`,
+    `(?:${everybody}(?:に|へ))?(?:一斉に)?`,
+    `(?:(?:送り|送る|送信を?し?|出し|出す|配信を?し?|流し|流す|作り|作成を?し?)(?:たい|する)?)`,
+    `|${everybody}(?:に|へ)(?:一斉に)?メッセージを?(?:送り|送る|送信し?|流し|流す)(?:たい|する)?`,
+    "|(?:i want to |i would like to |i'd like to )?(?:can (?:i|you) )?(?:send|write|make) (?:an? )?",
+    '(?:announcement|broadcast|notice)(?: to (?:everyone|everybody|all(?: staff)?))?)$',
   ].join(''),
   'i',
 );
@@ -30,13 +36,14 @@ export function parseBroadcastWords(
   lang: Lang,
   mentioned: readonly string[],
 ): BroadcastRequest | null {
-  const words = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[。.!！?？]+$/, '')
-    .replace(/(?<=たい)(?:です|のですが|んですが|んですけど)$|(?:を?お願い(?:します)?|してください)$/, '');
-  if (homeWords.test(words)) return { do: 'broadcast.home', lang };
-  if (listWords.test(words))
+  const words = plainWords(text).replace(
+    /(?<=たい)(?:です|のですが|んですが|んですけど)$|(?:を?お願い(?:します)?|してください)$/,
+    '',
+  );
+  const command = closedUp(words);
+  const request = closedUp(requestOf(words));
+  if (homeWords.test(command)) return { do: 'broadcast.home', lang };
+  if (listWords.test(request))
     return {
       do: 'broadcast.list',
       v: 1,
@@ -49,10 +56,10 @@ export function parseBroadcastWords(
     };
   if (asksForBroadcasts(words)) return { do: 'broadcast.words', lang, words };
   if (auditWords.test(words)) return { do: 'broadcast.audit', lang, isBare: /^(監査|audit)$/i.test(words) };
-  if (rolesWords.test(words)) return { do: 'broadcast.roles', lang };
-  const command = changeRoleWords.exec(words);
-  if (!command) return null;
-  const [, , verb = '', name = '', rest = ''] = command;
+  if (rolesWords.test(request)) return { do: 'broadcast.roles', lang };
+  const change = changeRoleWords.exec(words);
+  if (!change) return null;
+  const [, , verb = '', name = '', rest = ''] = change;
   const typed = rest
     .split(/[\s,、]+/)
     .map((word) => word.toLowerCase())

@@ -3,6 +3,7 @@ import { RosterUnreadable } from '../../access/roster.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
 import { isObjectId } from '../../text/csv.ts';
+import { slicesOf } from '../../text/pages.ts';
 import type { Upload } from '../file-ports.ts';
 import {
   type Addressee,
@@ -161,7 +162,7 @@ async function* addresseesOf(
       yield* membersOf(source.teamIds, withGuests, sources, now);
       return;
     case 'list':
-      yield* listed(() => slicesOf(source.people), sources, now);
+      yield* listed(() => slicesOf(source.people, sliceSize), sources, now);
       return;
     case 'upload':
       yield* listed(() => sources.uploads.people(source.id), sources, now);
@@ -223,11 +224,7 @@ function parted<T>(items: readonly T[], is: (item: T) => boolean): [T[], T[]] {
   return [items.filter(is), items.filter((item) => !is(item))];
 }
 
-type Pages = AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
-
-function* slicesOf(people: readonly string[]): Generator<readonly string[]> {
-  for (let from = 0; from < people.length; from += sliceSize) yield people.slice(from, from + sliceSize);
-}
+type Pages = AsyncIterable<readonly string[]>;
 
 /** `pages` are gone through twice: the names are looked up together, for each look-up may take every roster. */
 async function* listed(pages: () => Pages, sources: AudienceSources, now: number): AsyncGenerator<Addressee> {

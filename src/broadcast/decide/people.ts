@@ -1,7 +1,7 @@
 import { type RosterMember, RosterUnreadable } from '../../access/roster.ts';
 import type { ReachChange, ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
-import { pagesOf } from '../../text/pages.ts';
+import { pagesOf, slicesOf } from '../../text/pages.ts';
 import type { UploadStore } from '../file-ports.ts';
 
 /** Reads a team's roster, page by page; throws RosterUnreadable when Teams does not tell it. */
@@ -129,9 +129,8 @@ export async function findByName(
   { reach, roster }: AudienceSources,
 ): Promise<FoundByName> {
   const people = new Map<string, Recipient>();
-  for (let from = 0; from < names.length; from += namesAtOnce)
-    for (const [name, person] of await reach.byUpn(names.slice(from, from + namesAtOnce)))
-      people.set(name, person);
+  for await (const some of slicesOf(names, namesAtOnce))
+    for (const [name, person] of await reach.byUpn(some)) people.set(name, person);
   const missing = new Set(names.filter((name) => people.get(name)?.state !== 'active'));
   const members = new Map<string, { member: RosterMember; team: Recipient }>();
   const found = { people, members };

@@ -150,23 +150,33 @@ function departmentChanges(before: DatasetFiles, after: DatasetFiles): Differenc
     (files) => JSON.parse(files.get('departments.json')!) as DepartmentsFile,
   ) as [DepartmentsFile, DepartmentsFile];
   const earlier = new Map(old.departments.map((one) => [one.name, one]));
+  const withRows = new Set(
+    [...rowsFile(before).initiatives, ...rowsFile(after).initiatives].map((row) => row.department),
+  );
+  // Rows that come or go tell of their department.
+  const nameOf = (one: Department | undefined) =>
+    one === undefined || withRows.has(one.name) ? '' : one.name;
   const of = (one: Department | undefined) => ({
     en: one?.en ?? '',
     kana: one?.kana ?? '',
     aliases: one?.aliases.join('、') ?? '',
     contact: contactText(one?.contact),
   });
-  return now.departments.flatMap((one): DifferenceEntry[] => {
-    const [was, is] = [of(earlier.get(one.name)), of(one)];
+  const names = new Set([...old.departments, ...now.departments].map(({ name }) => name));
+  const later = new Map(now.departments.map((one) => [one.name, one]));
+  return [...names].flatMap((name): DifferenceEntry[] => {
+    const [then, one] = [earlier.get(name), later.get(name)];
+    // Of one that has gone with its rows nothing more need be told.
+    if (one === undefined && withRows.has(name)) return [];
+    const [was, is] = [of(then), of(one)];
     const fields = changes({
+      department: [nameOf(then), nameOf(one)],
       en: [was.en, is.en],
       kana: [was.kana, is.kana],
       aliases: [was.aliases, is.aliases],
       contact: [was.contact, is.contact],
     });
-    return fields.length === 0
-      ? []
-      : [{ kind: 'words', id: null, department: one.name, title: one.name, fields }];
+    return fields.length === 0 ? [] : [{ kind: 'words', id: null, department: name, title: name, fields }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Board, boardsOf, type Place } from '../../cards/board.ts';
 import { problemWords } from '../../cards/words/problem.ts';
+import { dayOfTime } from '../../cards/words/dates.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { Remark } from '../../dataset/office/types.ts';
@@ -76,8 +77,10 @@ export function createEditionCards(kit: CardKit) {
       description: kit.say[lang](`edition.file.${what}Text`),
     }),
     /** What a return to an earlier edition is called. */
-    rollbackWords: ({ edition, date }: VersionView, lang: Lang): string =>
-      kit.say[lang]('edition.rollback.about', { title: edition.title, date }),
+    rollbackWords: ({ edition }: VersionView, { data, lang }: Place): string => {
+      const date = dayOfTime(edition.madeAt, kit.contextOf(data, lang));
+      return kit.say[lang]('edition.rollback.about', { title: edition.title, date });
+    },
     /** `problems`: what is amiss, each in a line. */
     note: (note: EditionNote, problems: readonly string[], place: Place) =>
       drawn(place, (context) => {

@@ -8,6 +8,7 @@ import { entryCount, isOpen, type Proposal } from '../decide/proposal.ts';
 import { act } from './actions.ts';
 import { yearField } from './ask-card.ts';
 import { noteOf } from './note.ts';
+import { sourceWords } from './version-cards.ts';
 import { ENTRIES_PER_PAGE, type ProposalView, yearsAround } from './view.ts';
 
 const mostNamed = 5;
@@ -81,7 +82,7 @@ function factsOf(view: ProposalView, context: Context): readonly BoardFact[] {
     state: stateWords(view, context),
     kind: say(`edition.kind.${proposal.kind}`),
     author: author.name,
-    source: say('edition.source', { title: truncate(edition.title, 80), date: edition.asOf ?? '—' }),
+    source: sourceWords(edition, context),
     fiscalYear:
       edition.fiscalYear === null ? '' : say('edition.fiscalYear', { year: String(edition.fiscalYear) }),
     counts: countsLine(proposal, context),

@@ -1,14 +1,18 @@
 import type { Board } from '../../cards/board.ts';
 import { PRIMARY } from '../../cards/button.ts';
+import { dayOfTime } from '../../cards/words/dates.ts';
 import type { Context } from '../../cards/words/row.ts';
+import { monthWords } from '../../cards/words/schedule-words.ts';
 import { truncate } from '../../text/markdown.ts';
 import type { Edition } from '../edition.ts';
 import { act } from './actions.ts';
 import { yearField } from './ask-card.ts';
 import { type VersionView, yearsAround } from './view.ts';
 
-function sourceWords({ title, asOf }: Edition, { say }: Context): string {
-  return say('edition.source', { title: truncate(title, 80), date: asOf ?? '—' });
+/** The document's title and month. */
+export function sourceWords({ title, asOf }: Edition, context: Context): string {
+  const date = asOf === null ? '—' : monthWords(asOf, context);
+  return context.say('edition.source', { title: truncate(title, 80), date });
 }
 
 function yearWords({ fiscalYear }: Edition, { say }: Context): string {
@@ -24,12 +28,15 @@ export function versionsBoard(
   const { say, lang } = context;
   return {
     headline: say('edition.versions.title'),
-    items: versions.map(({ edition, date, isActive }) => ({
+    items: versions.map(({ edition, isActive }) => ({
       title: sourceWords(edition, context),
       lines: [
         isActive ? say('edition.versions.active') : '',
         yearWords(edition, context),
-        say('edition.versions.line', { date, file: truncate(edition.sourceFile, 60) }),
+        say('edition.versions.line', {
+          date: dayOfTime(edition.madeAt, context),
+          file: truncate(edition.sourceFile, 60),
+        }),
       ],
       open: act(truncate(edition.title, 60), { do: 'edition.version', id: edition.id, lang }),
     })),
@@ -43,7 +50,7 @@ export function versionsBoard(
 }
 
 /** One edition, which can be taken out, or let answer again. */
-export function versionBoard({ edition, date, isActive }: VersionView, context: Context): Board {
+export function versionBoard({ edition, isActive }: VersionView, context: Context): Board {
   const { say, lang } = context;
   const { id, sourceFile } = edition;
   const asksYear = isActive && edition.fiscalYear === null;
@@ -54,7 +61,7 @@ export function versionBoard({ edition, date, isActive }: VersionView, context: 
       ...(edition.fiscalYear === null
         ? []
         : [{ title: say('edition.fact.fiscalYear'), value: yearWords(edition, context) }]),
-      { title: say('edition.version.madeAt'), value: date },
+      { title: say('edition.version.madeAt'), value: dayOfTime(edition.madeAt, context) },
       { title: say('edition.version.file'), value: truncate(sourceFile, 80) },
     ],
     lines: [asksYear ? say('edition.ask.yearMissing') : ''],

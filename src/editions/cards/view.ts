@@ -7,6 +7,7 @@ import type { Edition } from '../edition.ts';
 export type EditionNote =
   | StepRefusal
   | 'proposed'
+  | 'proposedAlready'
   | 'unchanged'
   | 'unusable'
   | 'requested'
@@ -70,10 +71,9 @@ export function yearsAround(at: number): readonly number[] {
 }
 const MOST_YEARS_OFF = 3;
 
-/** An edition in a list; `date`: when it was taken in, as YYYY-MM-DD. */
+/** An edition in a list. */
 export interface VersionView {
   readonly edition: Edition;
-  readonly date: string;
   readonly isActive: boolean;
 }
 

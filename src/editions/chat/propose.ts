@@ -4,8 +4,16 @@ import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
-import { entryOf, type Person, type Proposal, type ProposalKind, type Trial } from '../decide/proposal.ts';
+import {
+  decideStep,
+  entryOf,
+  type Person,
+  type Proposal,
+  type ProposalKind,
+  type Trial,
+} from '../decide/proposal.ts';
 import { editionOf } from '../edition.ts';
+import type { Withdrawal } from '../ports.ts';
 import type { EditionParts, TrialQuestions } from './parts.ts';
 import { mayApprove, proposalCard } from './proposal-view.ts';
 
@@ -63,9 +71,23 @@ interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
 }
 
 /** Keeps a checked draft, unless it changes nothing. */
-export async function keepDraft(parts: EditionParts, draft: Draft | Unusable, kept: Kept): Promise<Proposed> {
+export async function keepDraft(
+  parts: EditionParts,
+  draft: Draft | Unusable,
+  wanted: Kept,
+): Promise<Proposed> {
   const { proposals, cards, newId, now } = parts;
-  const { author, lang, kind, about, base, warnings = [], passedOver = [], fiscalYear, trial = null } = kept;
+  const {
+    author,
+    lang,
+    kind,
+    about,
+    base,
+    warnings = [],
+    passedOver = [],
+    fiscalYear,
+    trial = null,
+  } = wanted;
   const of = place(parts, lang);
   if (draft.kind === 'unusable') {
     const { problems } = draft;
@@ -88,18 +110,39 @@ export async function keepDraft(parts: EditionParts, draft: Draft | Unusable, ke
     warnings,
     passedOver: passedOver.slice(0, mostPassedOver),
     trial,
-    ...(kept.sentFile !== undefined && { sentFile: kept.sentFile }),
+    ...(wanted.sentFile !== undefined && { sentFile: wanted.sentFile }),
     decidedBy: null,
     reason: '',
     createdAt: at,
     movedAt: at,
   };
   const files = (await parts.editions.get(edition.id)) ? null : draft.files;
-  await proposals.create(proposal, { files, entries }, entryOf(proposal, 'draft', { actor: author, at }));
+  const entry = entryOf(proposal, 'draft', { actor: author, at });
+  const kept = await proposals.create(proposal, { files, entries }, entry, await replacedBy(parts, proposal));
   const reader = { id: author.id, mayApprove: await mayApprove(parts, author.id) };
-  const card = await proposalCard(parts, proposal, reader, { note: 'proposed', lang });
-  return { kind: 'proposed', id: proposal.id, card };
+  const note = kept.id === proposal.id ? 'proposed' : 'proposedAlready';
+  return { kind: 'proposed', id: kept.id, card: await proposalCard(parts, kept, reader, { note, lang }) };
 }
+
+/** What was made of the same file before its columns were chosen anew, withdrawn. */
+async function replacedBy(
+  { proposals }: EditionParts,
+  { sentFile, author, edition, base, movedAt }: Proposal,
+): Promise<readonly Withdrawal[]> {
+  if (sentFile === undefined) return [];
+  const open = await proposals.list({ states: ['draft', 'requested'], limit: mostOpen });
+  return open.flatMap((earlier) => {
+    if (earlier.sentFile !== sentFile || earlier.edition.id === edition.id) return [];
+    const { version } = earlier;
+    const circumstances = { actor: author, version, active: base, now: movedAt, ...noApproval };
+    const decision = decideStep(earlier, { do: 'withdraw' }, circumstances);
+    return decision.ok ? [decision] : [];
+  });
+}
+
+/** Beyond so many nobody finds their own. */
+const mostOpen = 200;
+const noApproval = { mayApprove: false, isGrantedByAuthor: false, by: null };
 
 const mostAboutChars = 120;
 /** More is no list to look through; how many there were is known from the file. */

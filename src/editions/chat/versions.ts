@@ -6,7 +6,6 @@ import { type Download, fileName, type MakeDownload, offerDownload } from '../..
 import type { Lang } from '../../question/answer.ts';
 import type { EditionAction } from '../cards/actions.ts';
 import type { VersionView } from '../cards/view.ts';
-import type { Edition } from '../edition.ts';
 import { type EditionParts, noted, said } from './parts.ts';
 import { currentEdition, keepDraft } from './propose.ts';
 import { mayApprove } from './proposal-view.ts';
@@ -33,18 +32,16 @@ export async function versions(
   if (!(await mayApprove(parts, personId))) return noted(parts, 'onlyEditors', lang);
   const all = await parts.editions.list(mostListed);
   const active = (await parts.editions.active())?.id ?? null;
-  const shown = all.slice(page * perPage, (page + 1) * perPage).map((one) => viewOf(parts, one, active));
+  const shown = all
+    .slice(page * perPage, (page + 1) * perPage)
+    .map((edition) => ({ edition, isActive: edition.id === active }));
   const at = { page, hasMore: all.length > (page + 1) * perPage };
   return said('versions', parts.cards.versions(shown, at, place(parts, lang)), inPlace);
 }
 
-function viewOf({ timeZone }: EditionParts, edition: Edition, active: string | null): VersionView {
-  return { edition, date: dateAt(edition.madeAt, timeZone), isActive: edition.id === active };
-}
-
-async function findVersion(parts: EditionParts, id: string): Promise<VersionView | null> {
-  const edition = await parts.editions.get(id);
-  return edition && viewOf(parts, edition, (await parts.editions.active())?.id ?? null);
+async function findVersion({ editions }: EditionParts, id: string): Promise<VersionView | null> {
+  const edition = await editions.get(id);
+  return edition && { edition, isActive: edition.id === (await editions.active())?.id };
 }
 
 export async function version(
@@ -73,7 +70,7 @@ export async function rollBack(
   const proposed = await keepDraft(parts, draft, {
     kind: 'rollback',
     author: { id: personId, name },
-    about: parts.cards.rollbackWords(view, lang),
+    about: parts.cards.rollbackWords(view, place(parts, lang)),
     lang,
     base: current.id,
     fiscalYear: view.edition.fiscalYear,

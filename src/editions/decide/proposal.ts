@@ -120,6 +120,11 @@ export function isOpen(state: ProposalState): boolean {
   return state === 'draft' || state === 'requested';
 }
 
+/** Whether both are the same change by the same person, on the same edition. */
+export function isSameChange(one: Proposal, other: Proposal): boolean {
+  return one.author.id === other.author.id && one.base === other.base && one.edition.id === other.edition.id;
+}
+
 /** What a press comes to. */
 export function decideStep(
   proposal: Proposal,

@@ -41,7 +41,8 @@ const beginWords = [
   phrase(`(?:please )?(?:notify|alert|inform|update) me (?:about|on|of) ${question}`),
   phrase(`(?:please )?keep me (?:posted|updated|informed) (?:on|about|of) ${question}`),
   phrase(
-    `(?:please )?(?:i(?:'d| would)? (?:want|like) to )?(?:follow|watch|subscribe (?:me )?to) (?!up\\b)${question}`,
+    `(?:please )?(?:i(?:'d| would)? (?:want|like) to )?(?:follow|watch|subscribe (?:me )?to) `,
+    `(?!up\\b|(?:the )?(?:monthly )?highlights$)${question}`,
   ),
 ];
 const followed = '(フォロー(中|して(い)?る)?(の)?(テーマ|もの|こと|取組|一覧|リスト|の一覧)*)';
@@ -54,7 +55,7 @@ const listWords = [
 ];
 const notices = '(お知らせ|通知|連絡|フォロー)';
 const enough =
-  '(いらない|要らない|いりません|要りません|不要|結構|しないで|しなくて(も)?(いい|よい)|やめて|止めて|やめる|やめたい|停止|中止|解除|終了)';
+  '(いらない|要らない|いりません|要りません|不要|結構|しないで|しなくて(も)?(いい|よい)|やめて|止めて|やめる|(やめ|止め|とめ|切り|減らし)たい|停止|中止|解除|終了|オフ)';
 const endWords = [
   phrase(
     `もう(これ以上)?${notices}?(は|を|に?)?(送ら|知らせ|通知し|教え)(ないで|なくて(も)?(いい|よい))${please}`,

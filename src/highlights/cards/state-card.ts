@@ -34,6 +34,12 @@ function offeredDecisions({
   ];
 }
 
+/** Teams seldom tells the names of channels and chats. */
+function placeName({ name, team }: DeliveryRow, { say }: Context): string {
+  if (name !== null) return name;
+  return team === null ? say('highlights.state.unnamed') : say('highlights.state.ofTeam', { team });
+}
+
 /** Data for cards/board.json. */
 export function stateBoard(state: HighlightsState, note: HighlightsNote, context: Context): Board {
   const { say, lang } = context;
@@ -64,12 +70,12 @@ export function stateBoard(state: HighlightsState, note: HighlightsNote, context
         title: say(`highlights.state.is.${one}`),
         value: say('highlights.state.count', { count }),
       })),
-    items: rows.map(({ name, state: stands, reason }) => ({
-      title: name ?? say('highlights.state.unnamed'),
+    items: rows.map((row) => ({
+      title: placeName(row, context),
       lines: [
         [
-          say(`highlights.state.is.${stands === 'leased' ? 'pending' : stands}`),
-          ...(reason === null ? [] : [reasonWords(reason, say)]),
+          say(`highlights.state.is.${row.state === 'leased' ? 'pending' : row.state}`),
+          ...(row.reason === null ? [] : [reasonWords(row.reason, say)]),
         ].join(lang === 'ja' ? '：' : ': '),
       ],
     })),

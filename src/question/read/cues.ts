@@ -19,8 +19,9 @@ export const CUES = {
       /件数|個数|何種類|総数/,
       /(?:部署|局|取組)(?:の)?数/,
       /なんけん|なんこ/,
+      /^(?:全部の?)?(?:数|合計|総数)(?:は|って|を|$|[?？])/,
     ],
-    [/how many|number of|count of|total number/],
+    [/how many|number of|count of|total number/, /^(?:in )?(?:the )?(?:total|number|count)[?\s]*$/],
   ),
   /** How many of things that are no rows and no departments. */
   countThings: anyOf([], [HOW_MANY_THINGS]),
@@ -146,13 +147,13 @@ export const CUES = {
       /how (?:do|can) i use (?:this|you|it)|what can (?:you|i) (?:do|ask)|how does this work/,
       /メニュー|menu|commands?|コマンド/,
     ],
-    /[?？。!！\s]*(?:ですか|教えて|を?教えて(?:ください)?)?[?？。!！\s]*/,
+    /[?？。!！\s]*(?:ですか|を?(?:教えて|見せて|表示して)(?:ください)?|を?お願い(?:します|いたします)?|して(?:ください)?|を?(?:見|み)たい(?:です)?|(?: me)?(?:,? please)?)?[?？。!！\s]*/,
   ),
   greeting: whole(
     [
       /こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|はじめまして|初めまして/,
       /よろしく(?:お願いします|お願いいたします)?|ありがとう(?:ございます|ございました)?|どうも/,
-      /お疲れ(?:様|さま)(?:です)?|おつかれ(?:さま)?(?:です)?/,
+      /お疲れ(?:様|さま)(?:です)?|おつかれ(?:さま)?(?:です)?|お世話になって(?:おり|い)ます/,
       /hello|hi|hey|good (?:morning|afternoon|evening)|thanks?|thank you(?: very much| so much)?|thx/,
       /了解(?:です|しました)?|ok|okay|テスト|test/,
     ],

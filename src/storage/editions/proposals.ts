@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
 import type { DatasetFiles } from '../../dataset/load/dataset.ts';
-import type { Proposal } from '../../editions/decide/proposal.ts';
+import { isOpen, isSameChange, type Proposal } from '../../editions/decide/proposal.ts';
 import type { ProposalContent, ProposalStore } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
@@ -20,15 +20,27 @@ export function createProposalStore(
   appendAudit: AppendAudit,
 ): ProposalStore {
   return {
-    async create(proposal, content, entry) {
-      await db.transaction().execute(async (trx) => {
-        await trx
-          .insertInto('proposals')
-          .values({ id: proposal.id, ...columnsOf(proposal) })
-          .execute();
-        await putContent(trx, proposal.id, content);
-        await appendAudit(trx, entry);
-      });
+    async create(proposal, content, entry, replaced = []) {
+      return await db
+        .transaction()
+        .execute(async (trx) => {
+          // The trail's end is locked from here on: of two presses at once the second finds what the first has made.
+          await appendAudit(trx, entry);
+          for (const { next, entry: withdrawal } of replaced)
+            if (await putNext(trx, next)) await appendAudit(trx, withdrawal);
+          const same = await sameChange(trx, proposal);
+          if (same) throw new ThereAlready(same);
+          await trx
+            .insertInto('proposals')
+            .values({ id: proposal.id, ...columnsOf(proposal) })
+            .execute();
+          await putContent(trx, proposal.id, content);
+          return proposal;
+        })
+        .catch((error: unknown) => {
+          if (error instanceof ThereAlready) return error.proposal;
+          throw error;
+        });
     },
 
     async get(id) {
@@ -121,6 +133,24 @@ export function createProposalStore(
 
 /** Rolls the transaction back. */
 class Overtaken extends Error {}
+
+/** Rolls the transaction back. */
+class ThereAlready extends Error {
+  readonly proposal: Proposal;
+  constructor(proposal: Proposal) {
+    super('there is the same already');
+    this.proposal = proposal;
+  }
+}
+
+async function sameChange(trx: Trx, proposal: Proposal): Promise<Proposal | undefined> {
+  const rows = await trx
+    .selectFrom('proposals')
+    .selectAll()
+    .where('edition_id', '=', proposal.edition.id)
+    .execute();
+  return rows.map(proposalOf).find((other) => isOpen(other.state) && isSameChange(other, proposal));
+}
 
 async function putNext(trx: Trx, next: Proposal): Promise<boolean> {
   const changed = await trx

@@ -2,9 +2,10 @@ import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
 import type { Notice } from '../../delivery/notice.ts';
 import type { Content, DeliveryState, Ledger, NewDelivery, NewMessage } from '../../delivery/ports.ts';
 import type { Dialect, Tables } from '../schema.ts';
+import { yieldTurn } from '../../text/pages.ts';
 import { type Db, lockMessages, pending } from './columns.ts';
 
-/** Rows per INSERT while planning: SQLite takes 32,766 parameters, and one chunk blocks the event loop for some ms. */
+/** Rows per INSERT while planning: SQLite takes 32,766 parameters, and holds the event loop for the ms of one chunk. */
 const planChunk = 500;
 
 /** Puts messages and their deliveries into the ledger. */
@@ -15,6 +16,7 @@ export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledge
       let planned = 0;
       for await (const chunk of chunksOf(deliveries, planChunk)) {
         planned += await insertDeliveries(db, message.id, chunk, now);
+        await yieldTurn();
       }
       await release(db, message.id, now);
       return planned;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import {
   type DeliveryCounts,
   type DeliveryState,
@@ -42,6 +42,9 @@ export function createReading(db: Kysely<Tables>): Reading {
       let query = db
         .selectFrom('deliveries as d')
         .leftJoin('recipients as r', 'r.id', 'd.recipient_id')
+        .leftJoin('recipients as t', (join) =>
+          join.on('t.id', '=', sql<string>`'team:' || r.team_id`).on('r.kind', '=', 'channel'),
+        )
         .select([
           'd.message_id',
           'd.recipient_id',
@@ -53,6 +56,7 @@ export function createReading(db: Kysely<Tables>): Reading {
           'd.updated_at',
           'r.kind',
           'r.name',
+          't.name as team',
         ])
         .where('d.message_id', '=', messageId)
         .orderBy('d.recipient_id')
@@ -64,6 +68,7 @@ export function createReading(db: Kysely<Tables>): Reading {
         recipientId: row.recipient_id,
         kind: row.kind,
         name: row.name,
+        team: row.team,
         state: row.state,
         reason: row.reason,
         attempt: row.attempt,

@@ -12,12 +12,14 @@ import type { Contact, DepartmentsFile, InitiativesFile } from '../../../src/dat
 const folder = readDatasetFiles(path.resolve(import.meta.dirname, '../../../data'));
 const office: Contact = { office: '人材育成課', extension: '1234', email: 'jinzai@example.jp' };
 
-/** The project's own edition, with contacts of a department and of a row. */
+/** The project's own edition, with contacts of a department and of a row, and a department without rows. */
 function withContacts(files: DatasetFiles): DatasetFiles {
   const rows = JSON.parse(files.get('initiatives.json')!) as InitiativesFile;
   const departments = JSON.parse(files.get('departments.json')!) as DepartmentsFile;
   rows.initiatives[3] = { ...rows.initiatives[3]!, contact: { person: '担当' } };
   departments.departments[0] = { ...departments.departments[0]!, contact: office };
+  // One whose last row has ended, among the others.
+  departments.departments.splice(2, 0, { name: '監査事務局', en: null, kana: null, aliases: ['監査'] });
   return new Map(files)
     .set('initiatives.json', JSON.stringify(rows))
     .set('departments.json', JSON.stringify(departments));
@@ -31,11 +33,16 @@ const workbook = writeWorkbook({ title: source.title, initiatives, departments, 
 
 /** What an import of the bytes would change. */
 function changesOf(bytes: Uint8Array): Difference {
+  return differenceOf(base, filesOf(bytes));
+}
+
+/** The files that an import of the bytes makes, checked. */
+function filesOf(bytes: Uint8Array): DatasetFiles {
   const result = readOfficeFile({ name: 'a.xlsx', bytes });
   if (result.kind !== 'rows') throw new Error(JSON.stringify(result));
   const files = draftFiles(result, { file: 'a.xlsx', sha256: '0'.repeat(64) }, base);
   datasetOf(files);
-  return differenceOf(base, files);
+  return files;
 }
 
 /** The workbook with some cells written anew, by sheet and then by place, in its XML. */
@@ -113,6 +120,18 @@ describe('a workbook that goes out and comes back', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  test('a department without rows stays, comes and goes by its own sheet', () => {
+    const kept = filesOf(workbook).get('departments.json')!;
+    expect(JSON.parse(kept)).toEqual(JSON.parse(base.get('departments.json')!));
+    const at = departments.findIndex(({ name }) => name === '監査事務局') + 2;
+    const { entries } = changesOf(withCells([{ sheet: 2, ref: `A${at}`, text: '新設準備室' }]));
+    const told = entries.map(({ kind, title, fields }) => ({ kind, title, field: fields[0] }));
+    expect(told).toEqual([
+      { kind: 'words', title: '監査事務局', field: { field: 'department', before: '監査事務局', after: '' } },
+      { kind: 'words', title: '新設準備室', field: { field: 'department', before: '', after: '新設準備室' } },
+    ]);
   });
 
   test('a contact that is emptied is gone, and one that cannot be is refused with its place', () => {

@@ -8,7 +8,7 @@ export const LEAD = new RegExp(
       /いや|いえ|違う|ちがう|違くて|ごめん(?:なさい)?|すみません|やっぱり?|そうじゃなくて/,
       /ok|okay|no|sorry|so|then|and|but|i meant?|actually/,
     ]).source
-  })[、,\\s]*)*`,
+  })(?![a-z])[、,\\s]*)*`,
   'i',
 );
 /** With what a request may end, in either language. */
@@ -100,7 +100,7 @@ export const ELSEWHERE = anyOf(
         /(?:(?:それ|これ|そこ|ここ|その部署|この部署)(?:を|って|と同じ(?:こと|もの|取組)?を?)?)?(?:(?:他|ほか|別|よそ)の?|以外の)(?:部署|部局|局|課|区役所|区|所属|ところ|とこ|組織)/,
         /(?:は|では|でも|だと|も|にも|で|には|の)?(?:の?(?:取組|もの|やつ|の))?(?:同じ(?:こと|取組|もの)?(?:を|は)?)?(?:やって|して|実施して)?(?:い?る|い?ます)?(?:の)?(?:は|ところ|とこ)?/,
       ),
-      /(?:他|ほか)(?:に|で|にも|でも)(?:同じ(?:こと|取組|もの)?を?)?(?:やって|して|実施して)い?(?:る|ます)(?:の|か|の?(?:は|ところ|とこ|部署|局|課))*/,
+      /(?:他|ほか)(?:に|で|にも|でも)(?:も)?(?:同じ(?:ような)?(?:こと|取組|もの)?を?)?(?:やって|して|実施して)い?(?:る|ます)(?:の|か|の?(?:は|ところ|とこ|部署|局|課))*/,
       /(?:(?:それ|これ)と)?同じ(?:こと|取組|もの|の)?(?:を)?(?:やって|して|実施して|行って)い?(?:る|ます)?(?:の)?(?:部署|局|課|ところ|とこ|所|区)?/,
       /(?:他|ほか)(?:は|には?)どこ(?:が|で|に)?(?:やって|して)?(?:い?る|い?ます)?/,
     ),
@@ -123,6 +123,8 @@ export const ALL_DEPARTMENTS = anyOf(
   [
     /^(?:全部署|全部の部署|(?:全て|すべて)の部署|全庁(?:的)?|全局|全区|全体|市全体|庁内全体|各局|各部署)(?:で(?:は|も)?|だと|は|なら|の|に(?:広げ|戻))?(?:どう)?[^。]{0,8}$/,
     /部署(?:を|は|に)(?:問わ|関係|かかわら|関わら|限ら|なんでも|何でも|どこでも)|(?:他|ほか)の(?:部署|局)も(?:含|あわせ|合わせ|入れ)/,
+    /(?:部署|局|課|区|区役所)(?:だけ)?(?:に|で)(?:は)?(?:限らず|限らない|限定せず|限定しない|こだわら)/,
+    /^(?:局|区|区役所|課|(?:他|ほか)(?:の(?:局|区|部署|ところ|とこ))?)(?:のも|も)(?:全部)?(?:含|合わせ|あわせ|入れ)/,
     /どの部署でも|部署の(?:条件|指定|絞り込み)(?:を|は)?(?:外|なし|無し)/,
   ],
   [
@@ -131,36 +133,17 @@ export const ALL_DEPARTMENTS = anyOf(
       /(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:please|then|instead)?[\s?.!]*$/,
     ),
     /^(?:and )?(?:overall|city-?wide|everywhere|across the (?:whole )?city|in the whole city|in total)[\s?.!]*$/,
-    /regardless of (?:the )?department|not just (?:that|this|the) (?:department|bureau|office|ward)/,
+    /regardless of (?:the )?department|not (?:just|only) (?:there|here|(?:that|this|the) (?:department|bureau|office|ward)s?)/,
+    /(?:in|from|at) (?:the )?other (?:departments?|bureaus?|offices?) (?:too|as well)/,
   ],
 );
 export const ANY_TIME = anyOf(
   [
-    /(?:時期|いつ|月)(?:を|は|に|で)?(?:問わ|関係|かかわら|関わら|限ら|でも(?:いい|良い|よい|構わ)|指定な)/,
+    /(?:時期|いつ|月)(?:を|は|に|で)?(?:問わ|関係|かかわら|関わら|限ら|気にし|でも(?:いい|良い|よい|構わ)|指定な)/,
     /時期の(?:条件|指定)(?:を|は)?(?:外|なし)/,
   ],
   [/regardless of (?:the )?(?:time|month|date)|(?:at )?any ?time(?![a-z])|whenever/],
 );
-export const NUMBERS = '一二三四五六七八九';
-export const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
-export const ONE = anyOf(
-  [
-    sequence(
-      /^(?:上から)?(?:(\d{1,2}|[一二三四五六七八九])(?:番目?|件目|つ目|個目|つめ)|(最初|一番上|いちばん上|先頭)|(最後|一番下|いちばん下))/,
-      /(?:の(?:もの|やつ|取組|取り組み|件|の)?)?/,
-      /(?:は|を|について|って|、|も|が|に|$|[?？]|の(?:詳|内容|概要|時期|備考))/,
-    ),
-  ],
-  [
-    sequence(
-      /^(?:(?:what|how) about |and |tell me (?:more )?about |show (?:me )?|details (?:of|on) |when (?:did|does|will) )*(?:the )?/,
-      /(?:(first|second|third|fourth|fifth|sixth|seventh|eighth)|(last)|(?:number|no\.?|#) ?(\d{1,2}))/,
-      /(?: one| initiative| item| of (?:them|these|those))?(?: (?:start|begin|about|in detail))?/,
-      /[\s?.!,;:-]*(?:(?:please|tell me more|(?:more )?details?|in (?:more )?detail|more)[\s,]*)*[\s?.!]*$/,
-    ),
-  ],
-);
-
 /** Words that point at what was answered. */
 export const REFERS = anyOf(
   [
@@ -205,6 +188,11 @@ export const OTHERS = anyOf(
   [/^(?:それ以外の|(?:他|ほか|別)[のに])/],
   [/^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/],
 );
+/** How many of what, was said before. */
+export const HOW_MANY = anyOf(
+  [/^(?:全部で|合計|合わせて|ぜんぶで)?(?:何件|いくつ|何個|件数|数|合計|総数)/],
+  [/^how many(?: (?:are there|are they|is (?:it|that)|of (?:them|those)|in (?:total|all)))*[\s?.!]*$/],
+);
 /** What makes a message whole: it says what of. */
 export const WHOLE = anyOf(
   [
@@ -229,6 +217,8 @@ export const SAME_ROWS = anyOf(
     /^(?:部署|局|課)(?:ごと|別|順)|^(?:どこの|どの)(?:部署|局|課)|^どこ(?:が|で|です|の|ですか)?[?？]*$/,
     /^(?:どこ|誰|だれ|どなた)(?:の部署|の局|の課)?(?:が|で|に)?(?:担当|所管|主催|主管)/,
     /^(?:担当|所管|実施)(?:部署|課|局|者)?(?:は|って)|^どこ(?:の部署|の局|の課)?(?:が|に|で)?(?:一番|最も)?(?:多|少な)/,
+    /^(?:担当|所管|実施)?(?:部署|局|課|所属)(?:名)?(?:は|って)?(?:どこ)?(?:です)?か?[?？\s]*$/,
+    /^(?:今の|現在の)?(?:進捗|状況|成果|結果|効果)(?:は|って|を|$|[?？])/,
     /^(?:一覧|リスト)(?:で|に|を)/,
     /(?:早い|遅い|新しい|古い|時期|開始|始まる|月)(?:順|方から|ほうから)|並べ(?:替|て|かえ)/,
     /^(?:全部|ぜんぶ|すべて|全て)(?:を)?(?:見|出|教|表示)/,
@@ -240,6 +230,10 @@ export const SAME_ROWS = anyOf(
     /(?:tell me more|more details?|details?|more about (?:it|that|this|them)|explain|elaborate|in detail|more info(?:rmation)?)(?![a-z])/,
     /(?:sort|order) (?:them|it|those)?|which (?:is|one is|starts|comes) (?:the )?(?:earliest|first|latest|last|earlier|later)/,
     /by department/,
+    /^(?:and )?(?:the )?(?:department|bureau|office|remarks?|notes?)[?\s]*$/,
+    /^(?:and |are there |is there |has it |does it have )*(?:any |the )?(?:remarks?|notes?)[?\s]*$/,
+    /^(?:and )?who(?:'s| is| are)? (?:in charge|responsible)(?: of (?:it|that|this))?[?\s]*$/,
+    /^(?:and )?who (?:runs|owns|leads|manages|does|handles|organi[sz]es)(?: it| this| that| them)?[?\s]*$/,
     /^which (?:departments?|bureaus?|offices?|ones?)[?\s]*$/,
   ],
 );

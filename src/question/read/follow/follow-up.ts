@@ -21,14 +21,12 @@ import {
   ENGLISH_NAME,
   ENGLISH_NOUN,
   FRAGMENT,
+  HOW_MANY,
   LEAD,
   MORE,
   NEXT,
   NOT_THIS,
-  NUMBERS,
-  ONE,
   ONE_OF,
-  ORDINALS,
   OTHER_ONE,
   OTHERS,
   PRONOUN,
@@ -43,7 +41,8 @@ import {
   WHOLE,
   YES_OR_NO,
 } from './follow-up-cues.ts';
-import { isFacetAlone } from './fragment.ts';
+import { besideFacet } from './fragment.ts';
+import { positionIn } from './ordinal.ts';
 import { shiftIn, type Shift } from './shift.ts';
 import { saysWhen, type Query } from '../query.ts';
 import { isRomaji, romajiToKana } from '../romaji.ts';
@@ -90,6 +89,8 @@ export type FollowUp =
 export function followUpsOf(text: string, query: Query): readonly FollowUp[] {
   const cleaned = spoken(cleanQuestion(text));
   const bare = cleaned.replace(LEAD, '');
+  const marked = LIST_MARK.test(text) ? positionIn(text.trim().normalize('NFKC')) : null;
+  if (marked !== null) return [{ kind: 'one', position: marked }];
   if (bare === '' || query.intent === 'help' || query.intent === 'greeting') return [];
   const shift = shiftIn(bare);
   const shifts: readonly FollowUp[] = shift === null || !isShort(bare) ? [] : [{ kind: 'shift', shift }];
@@ -100,6 +101,9 @@ export function followUpsOf(text: string, query: Query): readonly FollowUp[] {
   const message = { cleaned, bare, query, namesNothing: !saysSomething(query) };
   return [...shifts, ...ofRows(message), ...insteadOf(message)];
 }
+
+/** ①, which cleaning drops with other marks of lists. */
+const LIST_MARK = /^\s*[①-⑳]/u;
 
 interface Message {
   readonly cleaned: string;
@@ -136,23 +140,18 @@ const isLatinText = (text: string): boolean =>
 /** A message longer than this is a question of its own. */
 const isShort = (text: string): boolean => text.length <= FRAGMENT * (isLatinText(text) ? 2.5 : 1.25);
 
-function positionIn(text: string): number | null {
-  const found = ONE.exec(text);
-  if (found === null) return null;
-  const [, number, first, last, ordinal, final, digits] = found;
-  if (first !== undefined) return 0;
-  if (last !== undefined || final !== undefined) return -1;
-  if (ordinal !== undefined) return ORDINALS.indexOf(ordinal.toLowerCase());
-  const typed = number ?? digits!;
-  return (NUMBERS.includes(typed) ? NUMBERS.indexOf(typed) + 1 : Number(typed)) - 1;
-}
+const LEAVES =
+  /に限らず|に限らない|限定せず|限定しない|こだわら|も(?:全部)?(?:含|合わせ|あわせ|入れ)|not (?:just|only)/;
 
 function widens(text: string, { groups, departments }: Query): FollowUp | null {
   const facets = [
     ...(ALL_DEPARTMENTS.test(text) ? (['departments'] as const) : []),
     ...(ANY_TIME.test(text) ? (['time'] as const) : []),
   ];
-  const isOwn = groups.some((group) => group.some(({ unknown }) => !unknown)) || departments !== null;
+  // 区に限らず names what it leaves.
+  const isLeft = departments !== null && LEAVES.test(text);
+  const isOwn =
+    groups.some((group) => group.some(({ unknown }) => !unknown)) || (departments !== null && !isLeft);
   return facets.length === 0 || isOwn || !isShort(text) ? null : { kind: 'widen', facets };
 }
 
@@ -169,6 +168,7 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   const isTopical = groups.length > 0;
   const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
   if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
+  if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'again' }];
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
   if (departments !== null)
     return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask', bound: false }] : [];
@@ -203,11 +203,12 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   // 緑区だとだれ？: the same fact of the same thing, of another department.
   const isElsewhere = query.departments !== null && query.groups.length === 0 && asksDetail(query, bare);
   if (isElsewhere && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
-  if (isFacetAlone(query)) return [{ kind: 'instead', lone: false }];
+  const beside = besideFacet(query);
+  if (beside === 'glue') return [{ kind: 'instead', lone: false }];
   const connected = CONNECTIVE.test(cleaned);
   const isLatin = isLatinText(cleaned);
   if (cleaned.length > FRAGMENT * (isLatin ? 2 : 1)) return [];
-  const isName = ENGLISH_NAME.test(bare) && query.groups.length === 0;
+  const isName = ENGLISH_NAME.test(bare) && beside === 'nothing';
   if (isLatin)
     return connected || isName || ENGLISH_FRAGMENT.test(bare) ? [{ kind: 'instead', lone: false }] : [];
   const refers = REFERS.test(bare);

@@ -5,7 +5,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** What Japanese holds a message together with, beside what it names. */
 const GLUE_JA = words(`
-  は が を も に で と の へ って とか から なら だと では でも には にも だけ のみ ばかり だったら だとしたら については についても
+  局 課 室 うち そのうち この中で その中で は が を も に で と の へ って とか から なら だと では でも には にも だけ のみ ばかり だったら だとしたら については についても
   場合 の場合 ほう 方 やつ もの 分 版 のほう の方 今度 次 同じ 同様 条件 一緒 あと 今 開始 始まる 始まった 始める スタート 実施 する
   ある あり ない やって やっ やる やり して し い いる る った た て ます ました ません です か かな の ね よ な っけ
   何か なにか なんか 何かしら どう いかが でしょう
@@ -42,16 +42,20 @@ const restOf = ({ words: said }: Query): string =>
     .trim();
 
 /**
- * 緑区にもある？ 次は緑区で, Midori instead: a department or a time, and for the rest words that mean nothing by themselves.
- * Something of it was said before.
+ * What a message has beside one department or time that it names. 緑区にもある？ 次は緑区で, Midori instead: glue, words that
+ * mean nothing by themselves, so that something of it was said before. null: more than one of these, or anything else.
  */
-export function isFacetAlone(query: Query): boolean {
+export function besideFacet(query: Query): 'nothing' | 'glue' | null {
   const { departments, groups, excluded, unknownDepartments, when, intent } = query;
   const facets = (departments === null ? 0 : 1) + (saysWhen(when) ? 1 : 0);
   if (facets !== 1 || intent !== 'find' || groups.length + excluded.length + unknownDepartments.length > 0)
-    return false;
-  // What does Midori have? is whole; a name by itself may be.
+    return null;
+  // What does Midori have? is whole.
   const rest = restOf(query).replace(/^what (?=about|of|if)/, '');
-  if (rest === '' || WHOLE_REQUEST.test(rest.replaceAll(' ', ''))) return false;
-  return /[a-z]/.test(rest) ? rest.split(/\s+/).every((word) => GLUE_EN.has(word)) : isMadeOf(rest, GLUE_JA);
+  if (rest === '') return 'nothing';
+  if (WHOLE_REQUEST.test(rest.replaceAll(' ', ''))) return null;
+  const isGlue = /[a-z]/.test(rest)
+    ? rest.split(/\s+/).every((word) => GLUE_EN.has(word))
+    : isMadeOf(rest, GLUE_JA);
+  return isGlue ? 'glue' : null;
 }

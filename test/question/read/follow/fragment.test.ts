@@ -87,3 +87,58 @@ describe('a time that is told by the one before', () => {
     expect(converse('研修の取組は？', 'それ以降は？').understood.time).toBeNull();
   });
 });
+
+describe('one of a list', () => {
+  test.each([
+    ['①は？', 0],
+    ['1', 0],
+    ['一番上の', 0],
+    ['最初のやつの部署', 0],
+    ['1番目詳しく', 0],
+    ['the top one', 0],
+    ['who does the first one?', 0],
+    ['②', 1],
+    ['2つ目の部署は', 1],
+    ['2nd one', 1],
+    ['一番最後', -1],
+    ['最後の部署は？', -1],
+    ['the bottom one', -1],
+    ['who runs the last one?', -1],
+  ])('%s', (text, position) => {
+    const listed = converse('区役所の取組は？').hits.map(({ initiative }) => initiative.id);
+    expect(converse('区役所の取組は？', text).hits.map(({ initiative }) => initiative.id)).toEqual([
+      listed.at(position),
+    ]);
+  });
+
+  test('is counted from the first that a page shows', () => {
+    const listed = converse('区役所の取組は？').hits.map(({ initiative }) => initiative.id);
+    expect(
+      converse('区役所の取組は？', '次', '1つ目は？').hits.map(({ initiative }) => initiative.id),
+    ).toEqual([listed[5]]);
+  });
+
+  test.each(['1番多い部署は？', '最初に始まったのは？', 'which one is first?', '1月は？'])(
+    '%s counts none',
+    (text) => {
+      expect(converse('区役所の取組は？', text).hits.length).not.toBe(1);
+    },
+  );
+});
+
+describe('offices of a kind', () => {
+  test.each(['そのうち局は', '局だけ', '局はある？', 'only bureaus'])('%s', (text) => {
+    const answer = converse('研修の取組は？', text);
+    expect(answer.hits.length).toBeGreaterThan(2);
+    for (const { initiative } of answer.hits) expect(initiative.department).toMatch(/局$/);
+  });
+
+  test.each(['区に限らず', '局も含めて全部', 'not only there'])('%s leaves them', (text) => {
+    expect(rows(converse('区役所の研修は？', text))).toEqual(rows(converse('研修の取組は？')));
+  });
+});
+
+test.each(['何件？', '数は？', 'how many are there?', 'total?'])('%s counts what was answered', (text) => {
+  expect(converse('南区役所の取組は？', text).count).toBe(3);
+  expect(converse('消防局の朝礼は？', text).count).toBe(0);
+});
