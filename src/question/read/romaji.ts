@@ -94,7 +94,9 @@ export function romajiToKana(text: string): string {
       if (!SYLLABLES.test(lower)) return ` ${token} `;
       if (ENGLISH_LOOKALIKES.has(lower) && !['no', 'to', 'ni', 'made'].includes(lower)) return ` ${token} `;
       // sutaato, eefu: long vowels of loanwords, which are written with ー.
-      const kana = toHiragana(lower.replace(/-/g, '').replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
+      // netchuusho: Hepburn's tch is a doubled ch.
+      const spelt = lower.replace(/-/g, '').replace(/tch/g, 'cch').replace(/aa/g, 'a-').replace(/ee/g, 'e-');
+      const kana = toHiragana(spelt);
       return /^[\u3041-\u309fー]+$/.test(kana) ? kana : ` ${token} `;
     });
 }
