@@ -156,7 +156,11 @@ export class Lexicon {
     const folded = foldText(word);
     if (this.has(folded)) return null;
     this.#long ??= byShortVowels(this.#kana);
-    return this.#long.get(withoutLongVowels(folded)) ?? null;
+    const known = this.#long.get(withoutLongVowels(folded));
+    // じょうげん is no じょげん: who types a long vowel means one, written う or ー.
+    return known === undefined || (foldText(known).length < folded.length && !known.includes('ー'))
+      ? null
+      : known;
   }
 
   /** Function words come first: of other words only those that share a stem with one are noted. */

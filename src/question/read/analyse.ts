@@ -60,7 +60,10 @@ const OWN_EVENT = anyOf(
 const WHO_ELSE = anyOf(
   [/以外(?=(?:に|で|の|では|には)?(?:誰|だれ|どなた|どんな人|何人))/],
   [
-    /(?<=who )(?:else )?(?:besides|other than|apart from|except(?: for)?)(?=[^?]* (?:takes?|took|join|attend|participat|come|is involved|are involved))/,
+    sequence(
+      /(?<=who )(?:else )?(?:besides|other than|apart from|except(?: for)?)/,
+      /(?=[^?]* (?:takes?|took|join|attend|participat|come|is involved|are involved))/,
+    ),
   ],
 );
 

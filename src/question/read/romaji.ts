@@ -96,7 +96,9 @@ export function romajiToKana(text: string): string {
       // sutaato, eefu: long vowels of loanwords, which are written with ー.
       // unyou, konya: にゃ and にょ stand in hardly any word behind a vowel, んや and んよ in many.
       const parted = lower.replace(/(?<=[aiueo])n(?=y[ao])/g, "n'");
-      const kana = toHiragana(parted.replace(/-/g, '').replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
+      // netchuusho: Hepburn's tch is a doubled ch.
+      const spelt = parted.replace(/-/g, '').replace(/tch/g, 'cch');
+      const kana = toHiragana(spelt.replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
       return /^[\u3041-\u309fー]+$/.test(kana) ? kana : ` ${token} `;
     });
 }

@@ -75,3 +75,16 @@ describe('the lexicon', () => {
     expect(made.has('メン')).toBe(false);
   });
 });
+
+test.each([
+  ['けんしゅ', 'けんしゅう'],
+  ['どろおん', 'ドローン'],
+  // 上限 is no 助言.
+  ['じょうげん', null],
+  ['けんしゅう', null],
+])('%s with the long vowels of a known word: %s', (typed, known) => {
+  const lexicon = new Lexicon();
+  for (const word of ['けんしゅう', 'ドローン', 'じょげん']) lexicon.noteKana(word);
+  lexicon.add('けんしゅう', { kind: 'stop' });
+  expect(lexicon.longVowelled(typed)).toBe(known);
+});

@@ -32,6 +32,7 @@ describe('romaji', () => {
     ['kenshuu wa arimasu ka', 'けんしゅう は あります か'],
     ['zangyou wo herashitai', 'ざんぎょう を へらしたい'],
     ['shinsotsu tte', 'しんそつ って'],
+    ['netchuushou', 'ねっちゅうしょう'],
     ['RPA wo tsukau', ' RPA  を つかう'],
     ['kyoudou unyou to konyaku', 'きょうどう うんよう と こんやく'],
     ["kounyuu to sen'you", 'こうにゅう と せんよう'],
