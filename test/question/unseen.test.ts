@@ -21,7 +21,14 @@ function importCity(city: string): Dataset {
   const nothing = { initiatives: null, departments: null };
   const result = importDocument(bytes, 'source.txt', nothing, { fiscalYear: 2026 });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  return { ...own, ...result.initiatives, ...result.departments, expansions: new Map(), wishes: [], revision: city };
+  return {
+    ...own,
+    ...result.initiatives,
+    ...result.departments,
+    expansions: new Map(),
+    wishes: [],
+    revision: city,
+  };
 }
 
 /** Built once for all sets of questions about the same data. */

@@ -33,6 +33,7 @@ describe('folding', () => {
     ['initiative', 'initiatives'],
     ['surveys', 'survey'],
     ["staff's", 'staff'],
+    ["nurses' shifts", 'nurse shift'],
   ])('English: %s and %s are one', (a, b) => {
     expect(foldText(a)).toBe(foldText(b));
   });

@@ -18,6 +18,39 @@ export function withinOneEdit(a: string, b: string): boolean {
   return a.length > b.length ? rest(a, i + 1) === rest(b, i) : rest(a, i) === rest(b, i + 1);
 }
 
+/** Neighbours on the keyboard, by its rows; a key's neighbours in the next row are those beside or one to the left. */
+const KEYS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const VOWEL = /[aeiouy]/;
+
+function areNeighbours(a: string, b: string): boolean {
+  const [one, other] = [a, b].map(
+    (key) => KEYS.flatMap((row, y) => (row.includes(key) ? [{ x: row.indexOf(key), y }] : []))[0],
+  );
+  if (one === undefined || other === undefined) return false;
+  const [upper, lower] = one.y <= other.y ? [one, other] : [other, one];
+  const step = upper.x - lower.x;
+  return lower.y === upper.y ? Math.abs(step) === 1 : lower.y - upper.y === 1 && (step === 0 || step === 1);
+}
+
+/** Shorter words meet by chance where a letter is another or is missing: quiet is no quit, moving no mowing. */
+const LONG = { other: 7, missingVowel: 6 };
+
+/** Whether one English word may be the other, one edit apart, with a slip of the fingers or of spelling. */
+export function isEnglishSlip(typed: string, meant: string): boolean {
+  if (typed === meant) return true;
+  let i = 0;
+  while (typed[i] === meant[i]) i++;
+  const [longer, shorter] = typed.length > meant.length ? [typed, meant] : [meant, typed];
+  if (longer.length === shorter.length) {
+    if (typed[i] === meant[i + 1] && typed[i + 1] === meant[i]) return true;
+    const [a, b] = [typed[i]!, meant[i]!];
+    return longer.length >= LONG.other && (areNeighbours(a, b) || (VOWEL.test(a) && VOWEL.test(b)));
+  }
+  const letter = longer[i]!;
+  if (letter === longer[i - 1] || longer.length >= LONG.other) return true;
+  return longer.length >= LONG.missingVowel && VOWEL.test(letter);
+}
+
 /** Less kana stand for no kanji of their own. */
 const MIN_KANA = 2;
 /** Kana that one ideograph is read with, at most. */
@@ -71,7 +104,8 @@ export class Vocabulary {
     for (let length = word.length - 1; length <= word.length + 1; length++) {
       for (const known of map.get(length)?.values() ?? []) {
         // The first letter is seldom wrong, and without it short words meet by chance.
-        if (known.folded[0] === word[0] && withinOneEdit(word, known.folded)) return known;
+        if (known.folded[0] !== word[0] || !withinOneEdit(word, known.folded)) continue;
+        if (script !== 'latin' || isEnglishSlip(word, known.folded)) return known;
       }
     }
     return null;

@@ -10,6 +10,7 @@ import { isRomaji, mayBeRomaji, romajiToKana, withLongVowels } from './romaji.ts
 import { withoutPurpose } from './purpose.ts';
 import { CONTINUES, splitScene } from './scene.ts';
 import { readTime } from './time.ts';
+import { withoutOwnTimes } from './time/own-times.ts';
 import type { ReadingContext } from './words/token.ts';
 import { tokensOf } from './words/tokens.ts';
 
@@ -155,44 +156,6 @@ export class Analyzer {
     };
   }
 }
-
-/** 夏に子どもが生まれる, 4月に復帰する: when something befalls who asks says nothing of rows. */
-const OWN_EVENTS = anyOf([
-  /生まれ|出産|産休に|結婚|引っ越|定年|着任し|赴任し/,
-  /育休(?:に|から|を取|を終)/,
-  /復(?:帰|職)(?:し|予定|なの|です|する[のんが])/,
-  /(?:入庁|転入)し(?:た(?:者|ばかり|の)|て)/,
-  /(?:課長|係長|班長|主査|主任|管理職)に(?:な|昇)/,
-]);
-const OF_OWN_LIFE = new RegExp(
-  [
-    '(?:(?:今年|来年|去年|昨年|この|次)の?)?',
-    '(?:春|夏|秋|冬|年末|年明け|\\d{1,2}月|来月|再来月|先月|来年|今年)(?:に(?:は)?|から|ごろ(?:に)?|頃(?:に)?)?',
-    `(?=[^。、!?？\\d]{0,14}(?:${OWN_EVENTS.source}))`,
-  ].join(''),
-);
-
-/** What tells that something befalls who asks: in Japanese behind how often, in English before it or behind. */
-const WEARY = [
-  '(?=[^。、!?？]{0,14}(?:つら|辛|しんど|きつ|大変|疲|すぎ|残業|追われ|うんざり|嫌|面倒|めんど|困|バタバタ|ばたばた|パンク|重[いくた]|憂|',
-  'ばかり|ばっか|鳴り|遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]))',
-].join('');
-const WEARY_EN =
-  "(?:tired|exhaust|too many|too much|overtime|late(?![a-z])|stress|drain|stuck|worn out|can'?t|waste|hate|annoy)";
-const HOW_OFTEN_EN = '(?:every (?:single )?(?:day|night|week|month|morning|evening)|each day|daily)';
-/** 毎週会議ばかり, 毎月きつい, しゃべり続ける人: how often it befalls who asks, and what goes on for whom, is no schedule. */
-const OF_OWN_DAYS = new RegExp(
-  [
-    '(?:毎[日週月年回朝晩夕]|[月週](?:に|イチ|[一二三1-3])[一二三1-3]?回?)(?!の?(?:取組|取り組み|もの|やつ))' +
-      WEARY,
-    '(?<=[いきしちにひみりぎびえけせてねめれべじ])続け[るた]?(?!て(?:い)?る(?:取|も|や))',
-    '(?<=を)続け(?=た[いくか]|なが|られ)',
-    `(?<![a-z])${HOW_OFTEN_EN}(?=[^.!?]{0,40}${WEARY_EN})`,
-    `(?<=(?<![a-z])${WEARY_EN}[^.!?]{0,40})${HOW_OFTEN_EN}`,
-  ].join('|'),
-  'i',
-);
-const withoutOwnTimes = (text: string): string => text.replace(OF_OWN_LIFE, ' ').replace(OF_OWN_DAYS, ' ');
 
 /**
  * What is asked of a thing that is named beside it, and no thing itself: 定員は?, 何曜日, 会場はどこ, いくら. Where to find a

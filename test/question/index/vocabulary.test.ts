@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Vocabulary, withinOneEdit } from '../../../src/question/index/vocabulary.ts';
+import { isEnglishSlip, Vocabulary, withinOneEdit } from '../../../src/question/index/vocabulary.ts';
 
 /** Optimal string alignment, by the textbook's table. */
 function distance(a: string, b: string): number {
@@ -43,6 +43,26 @@ describe('one typing error', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('a slip in an English word', () => {
+  test.each([
+    ['metnor', 'mentor', true],
+    ['menttor', 'mentor', true],
+    ['mentr', 'mentor', true],
+    ['trainimg', 'training', true],
+    ['calender', 'calendar', true],
+    ['onbord', 'onboard', true],
+    ['quiet', 'quit', false],
+    ['moving', 'mowing', false],
+    ['cancel', 'cancer', false],
+    ['retir', 'rehir', false],
+    ['garag', 'garbag', false],
+    ['letter', 'litter', false],
+    ['evacuation', 'evaluation', false],
+  ])('%s for %s: %s', (typed, meant, isSlip) => {
+    expect(isEnglishSlip(typed, meant)).toBe(isSlip);
   });
 });
 

@@ -73,6 +73,9 @@ describe('how often something befalls who asks is no time that is asked for', ()
     '治療しながら研修を続けたい',
     'tired of training every week',
     'every day too much training',
+    '夏は暑くて研修で倒れそう',
+    '年度末は研修が多すぎて忙しい',
+    '研修を秋にずらしてほしい',
   ])('%s', (question) => {
     expect(names(question)).toEqual(TRAINING);
   });
@@ -81,8 +84,19 @@ describe('how often something befalls who asks is no time that is asked for', ()
     ['毎月やっている研修で負担を減らすもの', 'monthly'],
     ['毎週の研修', 'weekly'],
     ['training every day', 'daily'],
+    ['Which training is held every morning?', 'daily'],
   ])('%s: %s', (question, kind) => {
     expect(ask(question).understood.scheduleKinds).toContain(kind);
+  });
+});
+
+describe('a season that is asked for', () => {
+  test.each([
+    ['夏の研修', '2026-06'],
+    ['秋にやる研修', '2026-09'],
+    ['冬は何の研修がある', '2026-12'],
+  ])('%s: from %s', (question, from) => {
+    expect(ask(question).understood.time?.periods[0]?.from).toBe(from);
   });
 });
 

@@ -1,0 +1,62 @@
+import { anyOf } from '../pattern.ts';
+
+/** 夏に子どもが生まれる, 4月に復帰する: when something befalls who asks says nothing of rows. */
+const OWN_EVENTS = anyOf([
+  /生まれ|出産|産休に|結婚|引っ越|定年|着任し|赴任し/,
+  /育休(?:に|から|を取|を終)/,
+  /復(?:帰|職)(?:し|予定|なの|です|する[のんが])/,
+  /(?:入庁|転入)し(?:た(?:者|ばかり|の)|て)/,
+  /(?:課長|係長|班長|主査|主任|管理職)に(?:な|昇)/,
+]);
+const OF_OWN_LIFE = new RegExp(
+  [
+    '(?:(?:今年|来年|去年|昨年|この|次)の?)?',
+    '(?:春|夏|秋|冬|年末|年明け|\\d{1,2}月|来月|再来月|先月|来年|今年)(?:に(?:は)?|から|ごろ(?:に)?|頃(?:に)?)?',
+    `(?=[^。、!?？\\d]{0,14}(?:${OWN_EVENTS.source}))`,
+  ].join(''),
+);
+
+/** What tells that something befalls who asks: in Japanese behind how often, in English before it or behind. */
+const WEARY = [
+  'つら|辛|しんど|きつ|大変|疲|すぎ|残業|追われ|うんざり|嫌|面倒|めんど|困|バタバタ|ばたばた|パンク|重[いくた]|憂|ばかり|ばっか|鳴り|',
+  '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]',
+].join('');
+const WEARY_EN =
+  "(?:tired|exhaust|too many|too much|overtime|late(?![a-z])|stress|drain|stuck|worn out|can'?t|waste|hate|annoy)";
+const DAILY_EN = '(?:every (?:single )?(?:day|night|morning|evening)|each day|daily)';
+const HOW_OFTEN_EN = `(?:${DAILY_EN}|every (?:single )?(?:week|month))`;
+/** What a season or a turn of the year is like. */
+const WEATHER = '暑|寒|凍|冷え|蒸|汗|倒れ|バテ|混[んむみ雑]|忙し|繁忙|ずらし|休めな|雪[がでは]';
+
+/**
+ * 毎週会議ばかり, 毎月きつい: how often it befalls who asks; しゃべり続ける人, 仕事を続けたい: what goes on for whom; 夏は暑くて: what a
+ * season is like. None of it is a schedule.
+ */
+const OF_OWN_DAYS = new RegExp(
+  [
+    '(?:毎[日週月年回朝晩夕]|[月週](?:に|イチ|[一二三1-3])[一二三1-3]?回?)(?!の?(?:取組|取り組み|もの|やつ))' +
+      `(?=[^。、!?？]{0,14}(?:${WEARY}))`,
+    '(?<=[いきしちにひみりぎびえけせてねめれべじ])続け[るた]?(?!て(?:い)?る(?:取|も|や))',
+    '(?<=を)続け(?=た[いくか]|なが|られ)',
+    '(?:真?[夏冬]|(?<![青立])春|秋|年度末|年度(?:初め|はじめ|当初)|年末(?:年始)?(?!調整))(?:は|が|も|に(?:は|なると)?|の)?' +
+      `(?=[^。、!?？]{0,12}(?:${WEATHER}|${WEARY}))(?![^。、!?？]{0,12}(?:始ま|やる|行わ|実施|開催|予定))`,
+    '[春夏冬]休み(?:の?(?:間|あいだ))?(?=に?(?:子|こども|家族|旅行|実家))',
+    `(?<![a-z])${HOW_OFTEN_EN}(?=[^.!?]{0,40}${WEARY_EN})`,
+    `(?<=(?<![a-z])${WEARY_EN}[^.!?]{0,40})${HOW_OFTEN_EN}`,
+  ].join('|'),
+  'gi',
+);
+
+/** Parents call every morning: no row is asked for by it, unless the sentence asks for one. */
+const EVERY_DAY = new RegExp(`(?<![a-z])${DAILY_EN}`, 'i');
+const ASKS_FOR_ROWS =
+  /(?<![a-z])(?:which|what|any|anything|something|initiatives?|training|meetings?|held|happens?|takes? place|done|runs?|offered|those|ones|goes)(?![a-z])/i;
+
+/** The summer holidays that somebody takes: 夏休みはいつ取れる, 夏休みをずらして. */
+const OWN_HOLIDAYS = /夏休み(?=[をがはも](?!何|なに|どん))/g;
+
+/** The text without the times that are those of who asks, and not of what is asked for. */
+export function withoutOwnTimes(text: string): string {
+  const rest = text.replace(OWN_HOLIDAYS, '夏季休暇').replace(OF_OWN_LIFE, ' ').replace(OF_OWN_DAYS, ' ');
+  return ASKS_FOR_ROWS.test(rest) || !/ .+ .+ /.test(rest.trim()) ? rest : rest.replace(EVERY_DAY, ' ');
+}
