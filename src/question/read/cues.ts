@@ -12,10 +12,10 @@ const HOW_MANY_THINGS = new RegExp(
 export const CUES = {
   count: anyOf(
     [
-      /何(?:件|個|つ|部署|か所|ヶ所|カ所|箇所)/,
+      /何(?:件|個|つ|部署|か所|ヶ所|カ所|箇所)(?!も)/,
       // 何局ありますか counts; 何局の…, 何課ですか ask which.
       /何(?:局|課|区)(?!の|[?？]|です|でしょ|だ|$)/,
-      /いくつ/,
+      /いくつ(?!も)/,
       /件数|個数|何種類|総数/,
       /(?:部署|局|取組)(?:の)?数/,
       /なんけん|なんこ/,
@@ -166,6 +166,17 @@ function whole(patterns: readonly RegExp[], end: RegExp): RegExp {
   return new RegExp(`^(?:${anyOf(patterns).source})${end.source}$`, 'i');
 }
 
+const ANYBODY =
+  "i|i'm|we|we're|my|our|you|an?|someone|somebody|something|people|customers?|visitors?|citizens?|residents?|children|busy|there is";
+/** Not of a case (scared when a visitor comes). */
+const WHEN_ASKED = new RegExp(`when(?! (?:${ANYBODY})(?![a-z]))(?![a-z])`);
+const THOSE = [
+  'people|person|someone|somebody|anyone|those|staff|employees?|colleagues?|members?|nurses?|teachers?|residents?|citizens?|',
+  'customers?|visitors?|callers?|parents?|ones|workers?|officers?',
+].join('');
+/** Not of those who do something (people who shout). */
+const WHO_ASKED = new RegExp(`(?<!(?:${THOSE}) )who(?:m)?(?![a-z])`);
+
 /** What fact of a row is asked for. */
 export type FactAsked = 'when' | 'who' | 'where' | 'howMany' | 'howOften' | 'what' | 'why' | 'which';
 
@@ -174,7 +185,7 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
   [
     'howOften',
     anyOf(
-      [/(?:どの|どれ)くらいの(?:頻度|ペース)|頻度/, /何回|月に?何|年に?何回|週に?何/],
+      [/(?:どの|どれ)くらいの(?:頻度|ペース)|頻度/, /何回(?!も)|(?:月に?何|年に?何回|週に?何)(?!.{0,2}も)/],
       [/how (?:often|frequently)/],
     ),
   ],
@@ -182,11 +193,12 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'when',
     anyOf(
       [
-        /いつ|何月|何年(?!生)|何日|何曜日?|何時|なんがつ/,
-        /(?:時期|日程|日時|期間|スケジュール)(?:は|って|が知り|を(?:教|おし|知))/,
-        /(?:時期|日程|日時)[?？。\s]*$/,
+        // いつも, 追いつかない, 何日も泊まる, 予算の時期は毎晩遅い: no time is asked for.
+        /(?<![思追])いつ(?!も|の間|のま|でも|か(?!ら)|までも|まで.{0,3}続)|何月(?!も)|何年(?!生|も)|何日(?!も)|何曜日?|何時(?!間も)|なんがつ/,
+        /(?:時期|日程|日時|期間|スケジュール)(?:は(?![^。]{0,10}(?:遅|忙|混|大変|つら|しんど|きつ|残業|足り|休め))|って|が知り|を(?:教|おし|知))/,
+        /(?:時期|日程|日時)(?:だけ|も)?(?:を)?(?:教|おし|知り|[?？。\s]*$)/,
       ],
-      [/(?:when|what month|since when|which month|how soon)(?![a-z])/],
+      [WHEN_ASKED, /(?:what month|since when|which month|how soon)(?![a-z])/],
     ),
   ],
   // 誰とも話さない, 誰か代わりに: nobody is asked for.
@@ -194,7 +206,7 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'who',
     anyOf(
       [/(?:誰|だれ)(?!とも|にも|も|か(?!ら))|どなた|何者|講師は|参加者は|対象者は|メンバーは/],
-      [/(?:who|whom)(?![a-z])/],
+      [WHO_ASKED],
     ),
   ],
   [
@@ -203,7 +215,7 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       [
         /どこの(?:市|大学|学校|会社|町|県|都市|国|事務所|場所)/,
         /どこで(?:やる|開|行|検討|実施)/,
-        /視察先|訪問先|行き先|(?:場所|会場)(?:は|って|を(?:教|おし|知))/,
+        /(?:視察先|訪問先|行き先)(?![でがにのを])|(?:場所|会場)(?:は|って|を(?:教|おし|知))/,
         /(?:どの|何の?|どちらの|何という)(?:市|大学|学校|都市)/,
         /大学(?:は|って)?(?:どこ|の名)|市(?:は|って)?どこ/,
       ],
@@ -217,7 +229,7 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'howMany',
     anyOf(
       [
-        /何(?:本|人|名|校|社|か月|日間|時間|種類|分|課|市|パーセント|%|割|円|席|台|園|冊|枚|歳)/,
+        /何(?:本|人|名|校|社|か月|日間|時間|種類|分|課|市|パーセント|%|割|円|席|台|園|冊|枚|歳)(?!も)/,
         /どのくらい(?:の数|の人数)?|いくら|(?:定員|人数|値段|費用|料金|金額|予算)(?:は|って|を(?:教|おし|知))/,
       ],
       [/how (?:many|much|long)/],

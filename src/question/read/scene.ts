@@ -26,6 +26,9 @@ const TAKES_AWAY = anyOf(
   [/(?:but not|except|excluding|other than|leave out|leaving out)(?![a-z])/],
 );
 
+/** 今年度中のは要らないです: another time was asked for, and this one is none of it. */
+const TIME_UNWANTED = /(?:年度?|月|期)(?:中|分|内)?の?(?:もの|やつ)?は[い要]ら/;
+
 /** Words that ask. A message may end in something told: 総務局の取組を教えてください。来月異動します。 */
 const ASKS = anyOf(
   [
@@ -81,7 +84,7 @@ export function splitScene(text: string): { scene: string; question: string } {
   const last = asking < 0 && isNamed ? clauses.length - 1 : asking;
   const first = last > 0 && ASKS_NOTHING.test(clauses[last]!) ? last - 1 : last;
   // 研修を知りたい。ただし新任者向けは除く: what takes something away belongs to the question.
-  const end = clauses.findIndex((clause, i) => i > last && !TAKES_AWAY.test(clause));
+  const end = clauses.findIndex((clause, i) => i > last && (!TAKES_AWAY.test(clause) || TIME_UNWANTED.test(clause)));
   const after = end < 0 ? clauses.length : end;
   const question = clauses.slice(first, after).join('');
   if (last < 0 || question === text) return { scene: '', question: text.replace(IN_OTHER_WORDS, '') };

@@ -18,7 +18,7 @@ const OF_OWN_LIFE = new RegExp(
 
 /** What tells that something befalls who asks: in Japanese behind how often, in English before it or behind. */
 const WEARY = [
-  'つら|辛|しんど|きつ|大変|疲|すぎ|残業|追われ|うんざり|嫌|面倒|めんど|困|バタバタ|ばたばた|パンク|重[いくた]|憂|ばかり|ばっか|鳴り|',
+  'てこず|苦労|悩|つら|辛|しんど|きつ|大変|疲|すぎ|残業|追われ|うんざり|嫌|面倒|めんど|困|バタバタ|ばたばた|パンク|重[いくた]|憂|ばかり|ばっか|鳴り|',
   '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]',
 ].join('');
 const WEARY_EN =
@@ -49,8 +49,13 @@ const OF_OWN_DAYS = new RegExp(
 
 /** Parents call every morning: no row is asked for by it, unless the sentence asks for one. */
 const EVERY_DAY = new RegExp(`(?<![a-z])${DAILY_EN}`, 'i');
-const ASKS_FOR_ROWS =
-  /(?<![a-z])(?:which|what|any|anything|something|initiatives?|training|meetings?|held|happens?|takes? place|done|runs?|offered|those|ones|goes)(?![a-z])/i;
+const ASKS_FOR_ROWS = new RegExp(
+  [
+    '(?<![a-z])(?:which|what|any|anything|something|initiatives?|training|meetings?|held|happens?|takes? place|done|runs?|offered|',
+    'those|ones|goes)(?![a-z])',
+  ].join(''),
+  'i',
+);
 
 /** The summer holidays that somebody takes: 夏休みはいつ取れる, 夏休みをずらして. */
 const OWN_HOLIDAYS = /夏休み(?=[をがはも](?!何|なに|どん))/g;
