@@ -26,7 +26,7 @@ const WORDINGS: Readonly<Record<Recurrence, Wording>> = {
   daily: {
     words: '毎日|毎朝|毎夕|毎営業日|毎開庁日|1日1回',
     cell: '連日',
-    asked: 'まいにち|(?<![a-z])(?:every day|each day|daily|every morning)',
+    asked: '(?<![a-z])(?:every day|each day|daily|every morning)',
   },
   weekly: {
     words: `毎週|週(?:[1一]回?|に${ONCE})(?!休)|週次`,
@@ -69,13 +69,12 @@ type Reader = readonly (readonly [Recurrence, RegExp])[];
 const readerOf = (wordsOf: (wording: Wording) => string): Reader =>
   RECURRENCES.map((recurrence) => [recurrence, new RegExp(wordsOf(WORDINGS[recurrence]), 'i')]);
 
-/** 毎日打ち込む作業, 毎朝猟のわなを見に行く: the days of who asks. What recurs is done, or is a thing (毎日の朝礼). */
-const DAY_OF_WHO_ASKS =
-  '(?![^。、]{0,12}(?:疲|痛|つら|辛|きつ|しんど|大変|残業|ばかり|ばっか|だけで|打ち込|積ん|積む|遅|立ちっ|座りっ|運[びぶん]|' +
-  '書[いくか]さ|書いて|作業|届く|鳴|追われ|怒|乗っ|通っ|通う|通勤|歩|走[りっる]|食べ|飲|満員|探し|探す|数え|電話|見に行))';
+/** 毎日打ち込む作業, 毎朝わなを見に行く: the days of who asks. What recurs is done every day, or is a thing of every day. */
+const DONE_THEN =
+  '(?=\\s*(?:の(?!よう)|や[っるり]|行[うっわ]|おこな|実施|開催|開い|ある|あり|続[けい]|配信|発信|更新|取り?組|$|[、。?!]))';
 /** How a question asks for what recurs. */
 export const ASKED_RECURRENCES = readerOf(({ asked, words }) =>
-  words === WORDINGS.daily.words ? `(?:${asked}|${words})${DAY_OF_WHO_ASKS}` : `${asked}|${words}`,
+  words === WORDINGS.daily.words ? `(?:${asked})|(?:${words}|まいにち)${DONE_THEN}` : `${asked}|${words}`,
 );
 const CELL = readerOf(({ cell, words }) => `${cell}|${words}`);
 /** 年12回まで is a limit. */

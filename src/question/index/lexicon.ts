@@ -24,6 +24,8 @@ interface Entry {
   readonly sense: Sense;
   /** Short katakana words do not match hiragana: データ is not でた. */
   readonly katakanaOnly: boolean;
+  /** ノー会議 folds to の会議: it begins with the katakana. */
+  readonly katakanaStart: boolean;
   /** Function words in hiragana do not match inside katakana words. */
   readonly hiraganaOnly: boolean;
   readonly latinStart: boolean;
@@ -114,6 +116,7 @@ export class Lexicon {
       folded,
       sense,
       katakanaOnly: folded.length <= 3 && KATAKANA_WORD.test(surface.normalize('NFKC')),
+      katakanaStart: /^ノー[\u4e00-\u9fff]/.test(surface.normalize('NFKC')),
       hiraganaOnly:
         FUNCTION_WORDS.has(sense.kind) && /[\u3041-\u309f]/.test(surface) && !/[\u30a1-\u30fa]/.test(surface),
       latinStart: isWordChar(folded.charCodeAt(0)),
@@ -233,6 +236,7 @@ export class Lexicon {
       if (entry.latinStart && i > 0 && isWordChar(text.charCodeAt(i - 1))) continue;
       if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
       if (entry.katakanaOnly && !isWithout(HIRAGANA, folded, i, end)) continue;
+      if (entry.katakanaStart && folded.katakana[i] !== KATAKANA) continue;
       if (entry.hiraganaOnly && !isWithout(KATAKANA, folded, i, end)) continue;
       each(entry, end);
     }

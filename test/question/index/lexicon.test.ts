@@ -88,3 +88,12 @@ test.each([
   lexicon.add('けんしゅう', { kind: 'stop' });
   expect(lexicon.longVowelled(typed)).toBe(known);
 });
+
+test.each([
+  ['ノー会議デー', '[ノー会議デー]'],
+  ['局の会議で', '局の会議で'],
+])('what begins with ノー is no の: %s', (text, expected) => {
+  expect(cut(lexicon(['ノー会議デー', term(0)]), text)).toBe(
+    expected.replace(/ー/g, '').replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96)),
+  );
+});

@@ -84,7 +84,7 @@ describe('kinds of schedule and stages that are not meant', () => {
     expect(ask(question).understood.stages).toEqual([]);
   });
 
-  test.each([['検討中の取組は？'], ['消防局のうち、まだ検討段階のもの']])('%s is one', (question) => {
+  test.each([['検討中の取組は？'], ['消防局のうち、まだ検討段階のもの'], ['これから検討していくもの']])('%s is one', (question) => {
     expect(names(question)).toEqual(['窓口の委託']);
   });
 });

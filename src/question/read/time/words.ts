@@ -50,7 +50,7 @@ export const ENDLESS = either(
 export const NOT_STARTED = either(
   'まだ(?:始ま|はじま|始めて|スタートして|開始して|動(?:いて|き出して)|着手して)[^。]{0,6}な[いくか]|' +
     '(?:始まって|はじまって|スタートして|開始して)い?ない|(?:スタート|開始|着手|始動)前(?!後)|未実施|未着手|' +
-    'これから(?!(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|今後|この先|今から始|これより',
+    'これから(?!検討|(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|今後|この先|今から始|これより',
   "not (?:yet )?(?:started|begun|launched|live|running)|(?:have|has)n't (?:started|begun|launched)|" +
     'yet to (?:start|begin)|about to (?:start|begin)|still to come|upcoming|in the future|coming up',
 );
@@ -72,7 +72,7 @@ export const PLANNED = either(
 export const PLANNED_STAGE =
   /(?<![ァ-ヶー\u4e00-\u9fffるい])予定(?:段階)?の(?:もの|取組|取り組み|やつ|段階)|予定(?:に|と|段階に)な(?:って|った)/;
 export const CONSIDERING = either(
-  '検討中|検討段階|検討して(?:い)?(?:る|ます)|検討されて|けんとうちゅう|まだ検討|検討の(?:取組|もの|段階|状態)',
+  '検討中|検討段階|検討して(?:い)?(?:る|ます|く(?!れ|ださ))|これから検討|検討されて|けんとうちゅう|まだ検討|検討の(?:取組|もの|段階|状態)',
   'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|still looking (?:at|into)',
 );
 /** 実施または検討している, "anything planned": however far it has come. */
