@@ -164,6 +164,8 @@ describe('an answer', () => {
     ]);
     const alone = cards.answer(answerOf({ hits: [hit(ROWS.oneOnOneMidori)], lang: 'en' }), DATA, FIRST_VIEW);
     expect(texts(alone)).toContain('1 on 1 ミーティング');
+    // Shown in full it can still be opened: whom to ask and taking it over are there.
+    expect(verbs(alone)[0]).toBe('initiative');
     expect(texts(cards.answer(oneOnOne('en'), BARE_DATA, FIRST_VIEW)).slice(1, 5)).toEqual([
       '1 on 1 ミーティング',
       'Planned',
