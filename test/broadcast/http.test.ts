@@ -86,7 +86,7 @@ describe('from writing to recalling', () => {
     expect(await presses(AUTHOR, latest.id, buttonData(latest.body, '全員分を削除'))).toContain(
       '元には戻せません',
     );
-    await presses(AUTHOR, latest.id, buttonData(standing(AUTHOR, latest.id).body, '3件を削除する'));
+    await presses(AUTHOR, latest.id, buttonData(standing(AUTHOR, latest.id).body, '5件を削除する'));
     await until(() => cards(READERS[2]!).some(({ json }) => json.includes('取り消されました')));
     expect(cards(READERS[1]!).some(({ json }) => json.includes('訂正した件名'))).toBe(false);
 

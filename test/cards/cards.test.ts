@@ -410,6 +410,6 @@ describe('other cards', () => {
 
   test('asks for a department by its name', () => {
     expect(cards.departmentQuestion('緑区役所', DATA, 'ja')).toBe('緑区役所の取組');
-    expect(cards.departmentQuestion('緑区役所', DATA, 'en')).toBe('What is Midori Ward Office doing?');
+    expect(cards.departmentQuestion('緑区役所', DATA, 'en')).toBe('What is the Midori Ward Office doing?');
   });
 });
