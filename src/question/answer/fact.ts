@@ -236,7 +236,12 @@ export function counterAsked(text: string): RegExp | null {
     : new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${counter === '人' ? '[人名]' : counter}`);
 }
 
-const WENT = /どこ(?:に|へ|を|まで)(?:行|い[くきっ]|回|まわ|巡|訪|見)/;
+const WENT = new RegExp(
+  [
+    'どこ(?:に|へ|を|まで)(?:行|い[くきっ]|回|まわ|巡|訪|見)',
+    '(?:行く|行った|訪れ|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\\s]*$',
+  ].join('|'),
+);
 
 /** 何本, どこを回ってる: what a row says that tells such a thing. */
 export const tellingOf = (text: string): RegExp | null =>

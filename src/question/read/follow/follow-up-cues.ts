@@ -337,7 +337,11 @@ export const APART = anyOf(
   ],
   [
     sequence(
-      /^(?:ok(?:ay)?[,\s]+)?(?:by the way|btw|(?:another|a different|an unrelated) question|unrelated|(?:different|new|another) (?:topic|subject|thing)|changing (?:the )?subject)/,
+      /^(?:ok(?:ay)?[,\s]+)?/,
+      anyOf([
+        /by the way|btw|(?:another|a different|an unrelated) question|unrelated/,
+        /(?:different|new|another) (?:topic|subject|thing)|changing (?:the )?subject/,
+      ]),
       /[,.:!\s]+(?=.)/,
     ),
   ],
