@@ -64,7 +64,7 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
       /(?:この|おまえ|お前|ほんと|本当に|まじで|マジで)?(?:ばか|馬鹿|バカ|あほ|アホ|くそ|クソ|死ね|しね|無能)(?:ボット|bot|やつ)?(?:だな)?/,
       /(?:この|ほんと|本当に|まじで|マジで|全然|ぜんぜん)?(?:うざい|ウザい|うるさい|きもい|頭(?:が)?悪い|役立たず)(?:ボット|bot)?(?:だな)?/,
       /(?:この|ほんと|本当に|まじで|マジで|全然|ぜんぜん)?(?:役に立たない|使えない|つかえねー?|ポンコツ|ゴミ|だめだ?|ダメだ?)(?:ボット|bot)?/,
-      /(?:(?:you['’]?re|you are|this is|that was|that is) )?(?:so |really )?(?:stupid|useless|dumb|idiot|garbage|rubbish|terrible|crap)(?: bot)?/,
+      /(?:(?:you['’]?re|you are|this is|that was|that is) )?(?:so )?(?:stupid|useless|dumb|idiot|garbage|rubbish|terrible|crap)(?: bot)?/,
       /fuck(?: (?:you|off))?|shut up/,
     ),
     'abuse',

@@ -1,16 +1,10 @@
-import { readFileSync, statfsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { parseConfig } from '../config.ts';
-import {
-  checkAddress,
-  checkClock,
-  checkDatabase,
-  checkDataset,
-  checkIdentity,
-  checkPackage,
-  type Finding,
-} from './doctor/checks.ts';
+import { checkAddress, checkClock, checkIdentity, checkPackage } from './doctor/checks.ts';
+import type { Finding } from './doctor/finding.ts';
+import { checkDatabase, checkDataset, checkDisk, checkRunning } from './doctor/state.ts';
 import { stateOf } from './data-dir.ts';
 import { misused, readArguments } from './usage.ts';
 
@@ -25,44 +19,28 @@ Looks at everything that the bot needs, changes nothing, and says what is wrong 
 const { values } = readArguments(USAGE, {
   options: { domain: { type: 'string' }, package: { type: 'string' }, sandbox: { type: 'boolean' } },
 });
-const MIN_FREE_BYTES = 500e6;
 
 const result = parseConfig(process.env, values.sandbox ? ['--sandbox'] : []);
 report('settings', result.ok ? { state: 'good', what: 'complete' } : settingsWrong(result.problems));
 // The rest can be looked at without credentials.
 const rest = result.ok ? result : parseConfig(process.env, ['--sandbox']);
 if (rest.ok) {
-  const { identity, dataDir, datasetDir } = rest.config;
+  const { identity, dataDir, datasetDir, admin, databaseUrl } = rest.config;
   report('identity', await checkIdentity(identity, fetch));
-  report('clock', await checkClock(Date.now, fetch));
+  if (!values.sandbox) report('clock', await checkClock(Date.now, fetch));
   report('database', await checkDatabase(stateOf(rest.config)));
-  report('disk', checkDisk(dataDir));
+  if (databaseUrl === null) report('disk', checkDisk(dataDir));
   report('dataset', checkDataset(datasetDir));
+  report('process', await checkRunning(admin, fetch));
   report('address', await checkAddress(values.domain, fetch));
   const manifest = readFileSync(join(import.meta.dirname, '../../manifest/manifest.json'), 'utf8');
   const own = { manifest, appId: identity?.appId ?? null, domain: values.domain };
   report('app package', checkPackage(readPackage(values.package), own));
-}
+} else console.log('left out  the rest: mend the settings first');
 
 function settingsWrong(problems: readonly string[]): Finding {
   const todo = 'look them up in the table';
   return { state: 'wrong', what: problems.join('\n  '), todo, page: 'settings.en.md' };
-}
-
-function checkDisk(dir: string): Finding {
-  try {
-    const { bavail, bsize } = statfsSync(dir);
-    const free = `${Math.round((bavail * bsize) / 1e6)} MB free`;
-    if (bavail * bsize >= MIN_FREE_BYTES) return { state: 'good', what: free };
-    return {
-      state: 'wrong',
-      what: free,
-      todo: 'make room: nothing is planned or sent on a full disk',
-      page: 'operate.en.md#state',
-    };
-  } catch {
-    return { state: 'good', what: `${dir} is made at the first start` };
-  }
 }
 
 function readPackage(file: string | undefined): Record<string, string> | null {

@@ -55,6 +55,11 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
           group.some((term) => ranking.evidence(row, term) !== null || calls(row, term)),
         ),
     );
+    // 情報交換会, of two that are about sharing information: the one that has the very word in its name.
+    const called = meets.filter((row) =>
+      groups.every((group) => group.some(({ folded }) => foldText(initiatives[row]!.name).includes(folded))),
+    );
+    if (groups.length > 0 && called.length > 0) return called.map((row) => initiatives[row]!.id);
     const named = meets.filter((row) => groups.every((group) => group.some((term) => isNamed(row, term))));
     return (named.length > 0 ? named : meets).map((row) => initiatives[row]!.id);
   };
@@ -74,6 +79,7 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
         .filter(({ summary }) => sign.test(summary))
         .map(({ id }) => id);
     },
+    startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
     common(ids) {
       const rows = rowsOf(ids);
       const ofSeveral = ({ name, department }: Initiative): boolean =>

@@ -1,34 +1,26 @@
-import { SHOWN_AT_ONCE, type AskInput, type Facet, type Follows, type QuestionContext } from './answer.ts';
-import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
-import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
+import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
+import type { YearMonth } from '../calendar/month.ts';
+import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
+import {
+  ALONE,
+  asFind,
+  asking,
+  DETAILS,
+  type Following,
+  listsBefore,
+  NOTHING_CARRIED,
+  nothingLeft,
+  pageOf,
+  picked,
+  refined,
+  rest,
+  sameRows,
+  severalOf,
+} from './following.ts';
 import { followUpsOf, saysSomething, type FollowUp } from './read/follow/follow-up.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { shifted } from './read/follow/shift.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
-
-/** A message in full: what it says, with what it takes over from the one before. */
-export interface Meant {
-  readonly query: Query;
-  readonly scope: Scope;
-}
-
-/** A message that hangs on the one before, and whether it could stand for itself as well. */
-export interface Following extends Meant {
-  readonly lone: boolean;
-  /** What the message before added and this one does not say: not worth an empty answer. */
-  readonly lastSaid?: readonly Facet[];
-}
-
-/** A message that stands for itself. */
-export const ALONE: Scope = {
-  among: null,
-  outside: false,
-  nearOnly: false,
-  settled: false,
-  exactly: null,
-  skip: 0,
-  follows: null,
-};
 
 /** What a dataset says of the rows that were answered. */
 export interface Answered {
@@ -42,22 +34,10 @@ export interface Answered {
   siblings(ids: readonly string[]): readonly string[];
   /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
   telling(ids: readonly string[], text: string): readonly string[];
+  /** The month in which the row starts; null where it does not say. */
+  startOf(id: string): YearMonth | null;
   /** Of these rows, those whose names several departments have. */
   common(ids: readonly string[]): readonly string[];
-}
-
-const NOTHING_CARRIED = { carried: [], said: [], before: 0, total: 0 } as const;
-const refined = (carried: readonly Facet[], said: readonly Facet[] = []): Follows => ({
-  ...NOTHING_CARRIED,
-  kind: 'refined',
-  carried,
-  said,
-});
-
-/** The rows that were shown last. */
-function pageOf({ ids, shown }: QuestionContext): readonly string[] {
-  const isPaged = shown > SHOWN_AT_ONCE && shown <= ids.length;
-  return isPaged ? ids.slice(Math.floor((shown - 1) / SHOWN_AT_ONCE) * SHOWN_AT_ONCE) : ids;
 }
 
 /** What a message means after another one; null where it stands for itself, or there is nothing to hang on. */
@@ -84,7 +64,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   others({ context, next }) {
     if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
     const scope = { ...ALONE, among: new Set(context.ids), outside: true, follows: refined([]) };
-    return { query: next, scope, lone: true };
+    // Any other department is none that is looked for.
+    const groups = next.groups.filter((group) => !group.every(({ folded }) => OTHER.test(folded)));
+    return { query: { ...next, groups }, scope, lone: true };
   },
   among({ context, previous, next }) {
     if (!saysSomething(next)) return sameRows(previous, next, context.ids);
@@ -101,7 +83,12 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       lone: context.ids.length === 0,
     };
   },
-  instead({ how, context, previous, next }) {
+  instead({ how, context, previous, next, answered }) {
+    // 緑区のは？ after the second of a list was picked out: what that department has of the kind.
+    if (isOfPicked(context, next)) {
+      const [like] = answered.meeting(answered.similarTo(context.ids), next);
+      if (like !== undefined) return sameRows(previous, asking(previous, next), [like]);
+    }
     const query = refine(previous, next, 'instead');
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
@@ -127,6 +114,24 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       query,
       scope: { ...ALONE, follows: refined(carried, ['time']) },
       lone: context.ids.length === 0,
+    };
+  },
+  sameTime({ how, context, next, answered }) {
+    const month = context.ids.length === 1 ? answered.startOf(context.ids[0]!) : null;
+    if (month === null) return null;
+    const relation = next.when.time?.relation ?? (BEGINS.test(next.asked) ? 'starts' : 'in');
+    const time = { relation, periods: [{ from: month, to: month }] };
+    const query: Query = {
+      ...next,
+      groups: next.groups.filter((group) => !isAllUnknown([group])),
+      when: { ...next.when, time },
+    };
+    const among = how.else ? new Set(context.ids) : null;
+    const follows = refined(['time']);
+    return {
+      query,
+      scope: { ...ALONE, among, outside: how.else, settled: query.groups.length === 0, follows },
+      lone: true,
     };
   },
   more: ({ context, previous, next }) =>
@@ -170,7 +175,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const there = next.departments === null ? [] : answered.meeting(ids, { ...next, groups: [] });
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
     const isOfOne = ids.length === 1 && next.departments === null && !NAMES_SUBJECT.test(next.asked);
-    const isNameless = next.departments === null && isAllUnknown(next);
+    const isNameless = next.departments === null && isAllUnknown(next.groups);
     const isOfThem = isOfOne || how.bound || isNameless;
     return sameRows(previous, next, meeting ?? (there.length === 1 ? there : isOfThem ? ids : []));
   },
@@ -257,16 +262,10 @@ function beside(previous: Query, next: Query, query: Query): Query {
 const SAME = /同じ|the same/i;
 /** 朝礼はいつから, アンケートっていつ: a subject of its own. */
 const NAMES_SUBJECT = /(?:(?<!の)は|って|も|の方|のほう)(?=.*[^?？\s])(?!$)|[a-z]{3}/i;
+const BEGINS = /始ま|始め|開始|スタート|start|begin/i;
+const OTHER = /^(?:an)?other /;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
-
-/** The question before, with rows as its answer. */
-const asFind = (previous: Query, { lang, asked }: Query): Query => ({
-  ...previous,
-  lang,
-  asked,
-  intent: 'find',
-});
 
 /** With the facets that tell the rows from the others, for what is asked of all departments or of another month then. */
 function picking(previous: Query, next: Query): Query {
@@ -274,85 +273,24 @@ function picking(previous: Query, next: Query): Query {
   return { ...previous, departments, when };
 }
 
+const OF_KIND = /(?:の|も|ほう|方)(?:は|も)?[?？\s]*$|too|as well|same|ones?(?![a-z])/i;
+/** Of a row that was picked out of a list, another department's. */
+const isOfPicked = ({ ids, listed }: QuestionContext, { departments, groups, when, asked }: Query): boolean =>
+  ids.length === 1 &&
+  listed !== undefined &&
+  OF_KIND.test(asked) &&
+  departments?.length === 1 &&
+  groups.length === 0 &&
+  !saysWhen(when);
+
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
 const OTHER_SIDE = /ほう|方/;
-/** どっちが早い？ after one of two: of both. */
-const EITHER = /どっち|どちら|両方|それぞれ|which (?:one )?is|both/i;
-
-/** The rows answered, or the few that they were picked from where several are meant. */
-function severalOf(context: QuestionContext, asked: string): readonly string[] {
-  const { ids } = context;
-  // いつから？ after 11月は？ has found nothing: of what was answered before.
-  if (ids.length === 0) return listsBefore(context)[0]!;
-  const around = ids.length === 1 && EITHER.test(asked) ? listsBefore(context) : [];
-  return around.find(({ length }) => length > 1 && length <= MAX_EITHER) ?? ids;
-}
-const MAX_EITHER = 4;
-
-/** The lists that the rows answered were picked from, the narrower first. */
-const listsBefore = ({ listed = [], widest = [] }: QuestionContext): (readonly string[])[] => [
-  listed,
-  widest,
-];
-
-/** 会計課のほうは？ after 緑区のは誰がやる？ asks the same of another row. */
-const asking = (previous: Query, next: Query): Query =>
-  next.intent === 'find' && previous.intent === 'fact' && !DETAILS.test(next.asked)
-    ? { ...next, intent: 'fact', asked: previous.asked }
-    : next;
-const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|detail|more about|tell|show/i;
-
-/** Of rows that one has in mind, what would ask for rows by itself may ask for what they say. */
-function ofRows({ intent, asked }: Query, rows: number): Query['intent'] {
-  const mayAsk = intent === 'find' || (intent === 'departments' && rows === 1);
-  return mayAsk && ROW_FACT_CUES.some(([, cue]) => cue.test(asked)) ? 'fact' : intent;
-}
-
 /** It names things that nothing in the data has: they may be words for what is asked of the rows. */
-const isAllUnknown = ({ groups }: Query): boolean => groups.flat().every(({ unknown }) => unknown);
+const isAllUnknown = (groups: Query['groups']): boolean => groups.flat().every(({ unknown }) => unknown);
 
 /** What the message before added, where this one does not say it anew. */
 function lastSaidIn({ said = [] }: QuestionContext, next: Query): readonly Facet[] {
   const now = saidIn(next);
   return said.filter((facet) => !now.includes(facet));
-}
-
-/** Rows that a message tells from others by its words. */
-function picked(previous: Query, next: Query, ids: readonly string[]): Following | null {
-  const same = sameRows(previous, next, ids);
-  const said = saidIn({ ...next, groups: [] });
-  return same && { ...same, scope: { ...same.scope, follows: { ...same.scope.follows!, said } } };
-}
-
-/** Something else of rows that were answered; null where there are none, or too many to name. */
-function sameRows(previous: Query, next: Query, ids: readonly string[]): Following | null {
-  if (ids.length === 0 || ids.length >= MAX_CONTEXT_ROWS) return null;
-  const { lang, asked, when } = next;
-  const intent = ofRows(next, ids.length);
-  const query = { ...previous, lang, intent, asked, when: { ...previous.when, sorted: when.sorted } };
-  return {
-    query,
-    scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows' } },
-    lone: false,
-  };
-}
-
-/** The rows that have not been shown; null where all have. */
-function rest({ ids, shown }: QuestionContext, previous: Query, next: Query): Following | null {
-  const isAll = ids.length < MAX_CONTEXT_ROWS;
-  if (isAll && shown >= ids.length) return null;
-  const follows: Follows = { ...NOTHING_CARRIED, kind: 'rest', before: shown };
-  const scope = { ...ALONE, exactly: isAll ? ids : null, skip: shown, follows };
-  return { query: asFind(previous, next), scope, lone: false };
-}
-
-/** What comes near, for all that answers has been shown. */
-function nothingLeft({ ids }: QuestionContext, previous: Query, next: Query): Following {
-  const follows: Follows = { ...NOTHING_CARRIED, kind: 'rest', before: ids.length };
-  return {
-    query: asFind(previous, next),
-    scope: { ...ALONE, among: new Set(ids), outside: true, nearOnly: true, follows },
-    lone: false,
-  };
 }

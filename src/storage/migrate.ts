@@ -59,8 +59,8 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
     db,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   });
-  const unknown = await unknownMigrations(db);
-  if (unknown.length > 0) throw new NewerState(unknown);
+  const newer = await newerState(db);
+  if (newer !== null) throw newer;
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === 'Error')?.migrationName;
@@ -69,11 +69,13 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   throw error instanceof Error ? error : new Error('the database cannot be used', { cause: error });
 }
 
-async function unknownMigrations(db: Kysely<Tables>): Promise<string[]> {
+/** null: no later version has changed the tables. */
+export async function newerState(db: Kysely<Tables>): Promise<NewerState | null> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return [];
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return null;
   const { rows } = await sql<{
     name: string;
   }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
-  return rows.map(({ name }) => name).filter((name) => !(name in migrations));
+  const unknown = rows.map(({ name }) => name).filter((name) => !(name in migrations));
+  return unknown.length > 0 ? new NewerState(unknown) : null;
 }

@@ -26,7 +26,7 @@ import { createAdoptionStore } from './spread/adoptions.ts';
 import { createBroadcastStore } from './broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger/ledger.ts';
-import { migrate } from './migrate.ts';
+import { migrate, newerState, type NewerState } from './migrate.ts';
 import { createPeopleStore, type PeopleStore } from './personal/erase.ts';
 import { createPing } from './ping.ts';
 import { createRestoreStore } from './restored.ts';
@@ -74,6 +74,8 @@ export interface Storage {
    * To be asked again after a failure: it goes on where it stopped.
    */
   ready(): Promise<void>;
+  /** What keeps this version from it: a later one has changed its tables; null = nothing. */
+  newer(): Promise<NewerState | null>;
   /** When a process before this one last used it, epoch ms; null = none has, or it has not been ready yet. */
   aliveBefore(): number | null;
   close(): Promise<void>;
@@ -189,6 +191,7 @@ function assemble({ db, dialect, auditKey, release, reached = null, onTime }: As
     editions: createEditionStore(db, dialect, appendAudit),
     proposals: createProposalStore(db, dialect, appendAudit),
     sentFiles: createSentFileStore(db),
+    newer: () => newerState(db),
     ready: async () => {
       await migrateOnce();
       await ping();

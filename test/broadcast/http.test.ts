@@ -86,7 +86,7 @@ describe('from writing to recalling', () => {
     expect(await presses(AUTHOR, latest.id, buttonData(latest.body, '全員分を削除'))).toContain(
       '元には戻せません',
     );
-    await presses(AUTHOR, latest.id, buttonData(standing(AUTHOR, latest.id).body, '3件を削除する'));
+    await presses(AUTHOR, latest.id, buttonData(standing(AUTHOR, latest.id).body, '5件を削除する'));
     await until(() => cards(READERS[2]!).some(({ json }) => json.includes('取り消されました')));
     expect(cards(READERS[1]!).some(({ json }) => json.includes('訂正した件名'))).toBe(false);
 
@@ -306,7 +306,7 @@ describe('when it goes out', () => {
       '過去の日時',
     );
     expect(await presses(AUTHOR, card.id, send, { date: 'あした', time: '' })).toContain(
-      '日時を読み取れません',
+      '送信日と時刻を入力',
     );
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     expect(await presses(AUTHOR, card.id, send, { date: tomorrow, time: '09:00' })).toContain('予約しました');

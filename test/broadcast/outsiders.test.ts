@@ -82,6 +82,14 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       list: '',
       exclude: '',
     };
+    const amiss = { ...fields, list: 'a@example.lg.jp\nだれか', exclude: '\n人事課の全員' };
+    expect(readAudience(amiss, [])).toMatchObject({
+      ok: false,
+      problems: [
+        { what: 'listLine', number: 2, name: 'だれか' },
+        { what: 'excludeLine', number: 2, name: '人事課の全員' },
+      ],
+    });
     const read = readAudience(fields, []);
     expect(read.ok && (await resolved(read.value))).toEqual(['person:aa', 'person:bb']);
   });

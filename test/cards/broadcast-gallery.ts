@@ -41,7 +41,7 @@ const DRAFT: BroadcastDetailView = {
   author: '人事課 担当者',
   posts: [{ lang: 'ja', post: POST }],
   correction: [],
-  sent: 0,
+  standing: 0,
   audience: {
     sources: ['このアプリを使える全員', '除外（3人）'],
     reachable: 12_345,
@@ -265,7 +265,7 @@ export function broadcastGallery(
         ...DRAFT,
         state: 'released',
         audience: null,
-        sent: 12_345,
+        standing: 12_345,
         buttons: ['withdrawCorrection', 'recallConfirmed', 'copy'],
       },
       { refusal: 'confirmRecall' },

@@ -148,7 +148,7 @@ describe('a broadcast with everything that its author may want to know', () => {
     author: '人事課 担当者',
     posts: [{ lang: 'ja', post }],
     correction: [],
-    sent: 0,
+    standing: 0,
     audience: { sources: [], reachable: 1, unreachable: [], unreached: [], unnamed: 0 },
     size: 1000,
     sendAt: null,
@@ -164,6 +164,26 @@ describe('a broadcast with everything that its author may want to know', () => {
     const { card } = cards.detail({ ...detail, posts }, {}, DATA, 'ja');
     expect(JSON.stringify(card)).toContain('長いため、ここには表示できません');
     expect(sizeInBytes(card)).toBeLessThan(MAX_CARD_BYTES);
+  });
+
+  test('when it is taken back, counts what is deleted, reminders too, and folds what was sent', () => {
+    const stage = { planned: 13, failed: 0, unknown: 0, skipped: 0, cancelled: 0, reasons: [] };
+    const still = { ratePerSecond: null, secondsLeft: null };
+    const view = {
+      ...detail,
+      state: 'recalled' as const,
+      audience: null,
+      standing: 13,
+      buttons: ['recallConfirmed' as const],
+      progress: [{ ...stage, ...still, kind: 'recall' as const, sent: 3, remaining: 10 }],
+    };
+    const { card } = cards.detail(view, {}, DATA, 'ja');
+    const json = JSON.stringify(card);
+    expect(json).toContain('取り消し中');
+    expect(json).toContain('削除済み');
+    expect(json).not.toContain('送信済み');
+    expect(json).toContain('13件を削除する');
+    expect(json).toMatch(/"id":"asSent-ja","isVisible":false/);
   });
 
   test('names a dozen of its recipients and counts the others', () => {

@@ -164,6 +164,8 @@ describe('an answer', () => {
     ]);
     const alone = cards.answer(answerOf({ hits: [hit(ROWS.oneOnOneMidori)], lang: 'en' }), DATA, FIRST_VIEW);
     expect(texts(alone)).toContain('1 on 1 ミーティング');
+    // Shown in full it can still be opened: whom to ask and taking it over are there.
+    expect(verbs(alone)[0]).toBe('initiative');
     expect(texts(cards.answer(oneOnOne('en'), BARE_DATA, FIRST_VIEW)).slice(1, 5)).toEqual([
       '1 on 1 ミーティング',
       'Planned',
@@ -408,6 +410,6 @@ describe('other cards', () => {
 
   test('asks for a department by its name', () => {
     expect(cards.departmentQuestion('緑区役所', DATA, 'ja')).toBe('緑区役所の取組');
-    expect(cards.departmentQuestion('緑区役所', DATA, 'en')).toBe('What is Midori Ward Office doing?');
+    expect(cards.departmentQuestion('緑区役所', DATA, 'en')).toBe('What is the Midori Ward Office doing?');
   });
 });

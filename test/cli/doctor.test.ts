@@ -1,17 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import {
-  checkAddress,
-  checkClock,
-  checkDatabase,
-  checkDataset,
-  checkIdentity,
-  checkPackage,
-  type Finding,
-} from '../../src/cli/doctor/checks.ts';
+import { checkAddress, checkClock, checkIdentity, checkPackage } from '../../src/cli/doctor/checks.ts';
+import type { Finding } from '../../src/cli/doctor/finding.ts';
+import { checkDatabase, checkDataset, checkDisk, checkRunning } from '../../src/cli/doctor/state.ts';
 import { openStorage } from '../../src/storage/open.ts';
+import { databaseFile } from '../../src/storage/sqlite.ts';
 import { networkShareOf, shareProblem } from '../../src/storage/embedded/network-share.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -39,11 +35,13 @@ const said = (finding: Finding) => `${finding.what} ${finding.state === 'wrong' 
 
 describe('the page that is named is there', () => {
   test('for each', () => {
-    const source = readFileSync(path.join(ROOT, 'src/cli/doctor/checks.ts'), 'utf8');
-    const pages = [...source.matchAll(/'((?:install|operate)\.en\.md)(?:#([\w-]+))?'/g)];
+    const source = ['checks', 'state']
+      .map((name) => readFileSync(path.join(ROOT, `src/cli/doctor/${name}.ts`), 'utf8'))
+      .join('');
+    const pages = [...source.matchAll(/'((?:install|operate|settings)\.en\.md)(?:#([\w-]+))?'/g)];
     expect(pages.length).toBeGreaterThan(5);
     for (const [, page, anchor] of pages) {
-      const headings = [...readFileSync(path.join(ROOT, 'docs', page!), 'utf8').matchAll(/^## (.+)$/gm)].map(
+      const headings = [...readFileSync(path.join(ROOT, 'docs', page!), 'utf8').matchAll(/^##+ (.+)$/gm)].map(
         ([, text]) =>
           text!
             .toLowerCase()
@@ -79,6 +77,10 @@ describe('identity', () => {
     expect(JSON.stringify(finding)).not.toContain('hunter2');
   });
 
+  test('without a way out it says so, and blames no secret', async () => {
+    expect(said(await checkIdentity(identity, failing('ENOTFOUND')))).toMatch(/cannot be reached.*firewall/);
+  });
+
   test('is left out of the sandbox', async () => {
     expect((await checkIdentity(null, failing('none'))).state).toBe('left out');
   });
@@ -108,7 +110,21 @@ describe('database', () => {
     const storage = openStorage({ dataDir });
     await storage.ready();
     expect(said(await checkDatabase({ dataDir }))).toMatch(/0 deliveries wait/);
+    await storage.restore.mark(
+      { at: 1, asOf: null, cause: 'marked' },
+      { at: 1, actor: 'system', action: 'restored', subject: 'store', detail: {} },
+    );
+    expect(await checkDatabase({ dataDir })).toMatchObject({
+      state: 'wrong',
+      what: expect.stringMatching(/restored, so nothing is sent/),
+    });
     await storage.close();
+    const database = new DatabaseSync(path.join(dataDir, databaseFile));
+    database.exec(`insert into kysely_migration values ('2031-04-a-rooms', '2031-04-01T00:00:00Z')`);
+    database.close();
+    expect(said(await checkDatabase({ dataDir }))).toMatch(/later version.*2031-04-a-rooms/);
+    writeFileSync(path.join(dataDir, databaseFile), 'no database'.repeat(1000));
+    expect(said(await checkDatabase({ dataDir }))).toMatch(/damaged.*backup/);
   });
 
   test('that nobody serves is named', async () => {
@@ -132,6 +148,40 @@ describe('database', () => {
       return { type: 0x6969 };
     };
     expect(networkShareOf('/mnt/a/b', statfs)).toBe('NFS');
+  });
+});
+
+describe('disk', () => {
+  test('has room, where the folder is and where it will be', () => {
+    expect(checkDisk(dir)).toMatchObject({ state: 'good', what: expect.stringMatching(/^\d+ MB free$/) });
+    expect(said(checkDisk(path.join(dir, 'a/b')))).toMatch(/is made at the first start; \d+ MB free/);
+  });
+
+  test('below a file nothing can be made', () => {
+    const file = path.join(dir, 'file');
+    writeFileSync(file, '');
+    expect(checkDisk(path.join(file, 'state'))).toMatchObject({
+      state: 'wrong',
+      what: `${file} cannot be written`,
+    });
+  });
+});
+
+describe('process', () => {
+  const at = { host: '0.0.0.0', port: 3979 };
+  test.each([
+    [200, { status: 'ready' }, 'good', /it runs/],
+    [200, { status: 'ready', degraded: ['token', 'restored'] }, 'wrong', /Entra.*restored/s],
+    [503, { status: 'not ready', amiss: ['draining'] }, 'left out', /stopping/],
+    [200, { hello: 'world' }, 'wrong', /ADMIN_PORT/],
+  ])('it answers %i %j: %s', async (status, body, state, words) => {
+    const finding = await checkRunning(at, answering(status, body));
+    expect([finding.state, said(finding)]).toEqual([state, expect.stringMatching(words)]);
+  });
+
+  test('none runs', async () => {
+    const finding = await checkRunning(at, failing('ECONNREFUSED'));
+    expect(finding).toEqual({ state: 'left out', what: 'no bot runs at 127.0.0.1:3979' });
   });
 });
 
@@ -184,6 +234,10 @@ describe('app package', () => {
   ])('%s', (_name, text, state, words) => {
     const finding = checkPackage({ 'manifest.json': text }, own);
     expect([finding.state, said(finding)]).toEqual([state, expect.stringMatching(words)]);
+  });
+
+  test.each(['{', '[]', '{"id": 1}'])('with the manifest %s is none', (text) => {
+    expect(said(checkPackage({ 'manifest.json': text }, own))).toMatch(/none of Teams/);
   });
 
   test('that is none', () => {

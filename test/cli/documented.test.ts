@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -20,6 +20,15 @@ const others: readonly [RegExp, (...found: string[]) => boolean][] = [
   [/^npm (?:ci|test)(?: --omit=dev)?(?: -- (.+))?$/, (paths = '') => paths.split(' ').every(isThere)],
   [/^npm run ([\w:]+)$/, (name) => Object.hasOwn(scripts, name)],
   [/^docker compose --file (\S+) up --detach --build$/, isThere],
+  [
+    /^docker compose --file (\S+) (?:exec|run --rm --entrypoint node) bot (?:node )?(\S+) /,
+    (file, program) => isThere(file) && (program === 'FILE' || isThere(program)),
+  ],
+  [
+    /^sudo (\S+\/yokoten) (\w+) /,
+    (file, name) => isThere(file) && (name === 'NAME' || Object.hasOwn(scripts, name)),
+  ],
+  [/^sudo DOMAIN=\S+ caddy start --config (\S+)$/, isThere],
   [
     /^azd env set (\w+) /,
     (name) => Object.values(parameters.parameters).some(({ value }) => value.includes(name)),
@@ -84,6 +93,28 @@ describe('run as they stand', () => {
     expect([status, stderr]).toEqual([0, expect.not.stringMatching(/^\s+at |\.env/m)]);
     return stdout;
   }
+
+  test('the wrapper beside the unit runs the script with its arguments, and keeps the state where the unit has it', () => {
+    const bin = mkdtempSync(join(dir, 'bin-'));
+    const at = { '/usr/bin/node': process.execPath, '/opt/yokoten': root };
+    // In the place of systemd: what it is told of the unit is printed, and the program run.
+    writeFileSync(
+      join(bin, 'systemd-run'),
+      `#!/bin/sh\nfor one in "$@"; do case $one in -*) echo "$one" >&2; shift;; *) break;; esac; done\nexec "$@"\n`,
+      { mode: 0o755 },
+    );
+    const script = Object.entries(at).reduce(
+      (text, [theirs, ours]) => text.replaceAll(theirs, ours),
+      readFileSync(join(root, 'deploy/yokoten'), 'utf8'),
+    );
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', script, 'yokoten', 'doctor', '--sandbox'], {
+      encoding: 'utf8',
+      cwd: root,
+      env: { PATH: `${bin}:${process.env['PATH']}`, DATA_DIR: join(dir, 'other') },
+    });
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^good +disk: \/var\/lib/m)]);
+    expect(stderr).toContain('--property=EnvironmentFile=/etc/yokoten/environment');
+  });
 
   test("README's five minutes", () => {
     const city = { 'other-city': join(dir, 'city') };

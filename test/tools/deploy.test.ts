@@ -81,6 +81,7 @@ describe('a broken copy is found out', () => {
     ],
     ['deploy/grafana.json', '"panels":', '"panels"', 'grafana.json', null],
     ['azure.yaml', 'name: yokoten', 'name: yokoten\nname: x', 'azure.yaml', null],
+    ['deploy/yokoten', '"$command"', '$command', 'deploy/yokoten', 'shellcheck'],
     ['.ci/run', 'local report code counts', 'local report=$(( code counts', '.ci/run', 'shellcheck'],
   ])('%s: %s', (file, right, wrong, said, tool) => {
     if (tool !== null && !has(tool)) {

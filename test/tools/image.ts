@@ -180,6 +180,9 @@ async function startAndAsk(root: string, config: ImageConfig): Promise<void> {
       "the database is in the volume, the user's",
       statSync(path.join(root, 'state/yokoten.sqlite')).uid === 10001,
     );
+    const copy = start('/usr/local/bin/node', 'src/cli/backup.ts', '/state/copy.sqlite');
+    await new Promise((resolve) => copy.once('exit', resolve));
+    check('the commands run in it', exists(path.join(root, 'state/copy.sqlite')));
     const health = start('/usr/local/bin/node', '/app/src/cli/health.js');
     check('the health command agrees', (await new Promise((resolve) => health.once('exit', resolve))) === 0);
   } finally {

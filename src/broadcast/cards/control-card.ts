@@ -69,8 +69,9 @@ function stateWords({ state, progress }: BroadcastDetailView, { say }: Context):
   return say(`broadcast.state.${shownState(state, isUnderWay)}`);
 }
 
-/** What is released is being sent as long as something of it remains. */
+/** What is released is being sent, and what is recalled being taken back, as long as something of it remains. */
 export function shownState(state: BroadcastState, isUnderWay: boolean): ShownState {
+  if (state === 'recalled') return isUnderWay ? 'recalling' : 'recalled';
   if (state !== 'released') return state;
   return isUnderWay ? 'sending' : 'sent';
 }
@@ -192,7 +193,7 @@ function buttonsOf(
   if (view.state === 'template') return templateButtons(view, shown, { say, lang });
   const menuLast = [...shown].sort((a, b) => Number(isInMenu(a)) - Number(isInMenu(b)));
   return menuLast.map((one) => {
-    const count = one === 'recallConfirmed' ? view.sent : reachable;
+    const count = one === 'recallConfirmed' ? view.standing : reachable;
     const make = opensForm.has(one) ? dialogButton : act;
     return make(
       say(`broadcast.button.${one}`, { count }),

@@ -26,7 +26,8 @@ export function progressModel(
   const some = shown.filter(([name]) => progress[name] > 0);
   const numbers = (some.length > 0 ? some : shown.slice(0, 1)).map(([name, color, inBar]) => ({
     value: progress[name].toLocaleString(context.lang),
-    label: say(`broadcast.progress.${name}`),
+    // What was done of it is not sent where messages are changed or deleted.
+    label: say(name === 'sent' ? `broadcast.progress.done.${progress.kind}` : `broadcast.progress.${name}`),
     color,
     inBar,
     count: progress[name],

@@ -102,7 +102,7 @@ export interface BroadcastPreviewView {
 }
 
 /** How things stand, as people are told: what is released is on its way, or has been sent. */
-export type ShownState = Exclude<BroadcastState, 'released'> | 'sending' | 'sent';
+export type ShownState = Exclude<BroadcastState, 'released'> | 'sending' | 'sent' | 'recalling';
 
 /** A broadcast as its author or approver sees it. */
 export interface BroadcastDetailView {
@@ -135,7 +135,8 @@ export interface BroadcastDetailView {
   readonly progress: readonly BroadcastProgressView[];
   /** Why nothing is sent at the moment; null = it is. */
   readonly pausedFor: string | null;
-  readonly sent: number;
+  /** Messages of it, reminders too, that stand in people's chats. */
+  readonly standing: number;
   /** null without the button 「確認しました」. */
   readonly acknowledged: number | null;
   readonly buttons: readonly OfferedCommand[];

@@ -63,7 +63,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       correction: correction
         ? postViews({ ...broadcast, content: correction }, { note: 'corrected' }, ports)
         : [],
-      sent: circumstances.sent,
+      standing: circumstances.standing,
       rejection: rejection && { name: rejection.name ?? rejection.by, reason: rejection.reason },
       approvers: await approverNames(ports, broadcast),
       audience,

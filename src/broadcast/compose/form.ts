@@ -4,6 +4,7 @@ import { BroadcastContent, maxAttached, maxPictures } from '../decide/content.ts
 import { Audience, maxListed, type UploadRef } from '../decide/audience.ts';
 import { isPictureHost } from '../decide/settings.ts';
 import { parsePeople } from '../../text/csv.ts';
+import { oneLine, truncate } from '../../text/markdown.ts';
 
 type Read<T> =
   | { readonly ok: true; readonly value: T }
@@ -103,13 +104,21 @@ export function chosenUploads(audience: string): readonly string[] {
   return [...new Set(ids)].slice(0, maxUploads);
 }
 
+const maxLineChars = 40;
+
+/** Which line, and what stands there: in a long list nobody counts. */
+function lineProblem(what: 'listLine' | 'excludeLine', text: string, number: number): BroadcastProblem {
+  const line = text.split(/\r\n|[\r\n]/)[number - 1] ?? '';
+  return { what, number, name: truncate(oneLine(line), maxLineChars) };
+}
+
 /** Whom it is for, from the choices, the pasted lists, and those of the files that this person may use. */
 export function readAudience(fields: AudienceFields, uploads: readonly UploadRef[]): Read<Audience> {
   const list = parsePeople(fields.list, maxListed);
   const exclude = parsePeople(fields.exclude, maxListed);
   const problems: BroadcastProblem[] = [
-    ...list.problems.map(({ line }) => ({ what: 'listLine' as const, number: line })),
-    ...exclude.problems.map(({ line }) => ({ what: 'excludeLine' as const, number: line })),
+    ...list.problems.map(({ line }) => lineProblem('listLine', fields.list, line)),
+    ...exclude.problems.map(({ line }) => lineProblem('excludeLine', fields.exclude, line)),
   ];
   // A client cuts off a longer list without a word: people would be missing.
   for (const [text, limit] of [

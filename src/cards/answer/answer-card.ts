@@ -96,9 +96,9 @@ function singleButtons(hit: Hit, answer: Answer, single: Json | null, context: C
   const [similar, department] = rowButtons(row, context);
   const { departments, topics, time } = answer.understood;
   const isAllOfIt = departments.length === 1 && topics.length === 0 && time === null;
-  const open = button(say('row.open'), { do: 'initiative', id: row.id, lang });
   return [
-    ...(single === null ? [open] : []),
+    // Also where all of its text is told: whom to ask, and taking it over, are found there.
+    button(say('row.open'), { do: 'initiative', id: row.id, lang }),
     similar!,
     ...(department === undefined || isAllOfIt ? [] : [department]),
     ...(single === null ? [] : whyButtons([single], context)),

@@ -5,7 +5,7 @@ import type { AnswerView, Cards } from '../cards.ts';
 import type { CardKit } from '../load.ts';
 import type { CardMessage } from '../message.ts';
 import { plainRow, type Context } from '../words/row.ts';
-import { departmentName } from '../words/subject.ts';
+import { departmentsInSentence } from '../words/subject.ts';
 import { answerModel, similarModel } from './answer-card.ts';
 import { compareModel } from './compare-card.ts';
 import { countsOf, departmentsModel } from './departments-card.ts';
@@ -70,7 +70,7 @@ export function createCards(
     message: (key, lang) => fill('message', messageModel(key, { lang, say: say[lang] })),
     departmentQuestion(name, data, lang) {
       const context = contextOf(data, lang);
-      return context.say('departments.question', { department: departmentName(name, context) });
+      return context.say('departments.question', { department: departmentsInSentence([name], context) });
     },
     plainText: (answer, data) => plainText(answer, contextOf(data, answer.lang)),
     answerText: (answer, data) => answerText(answer, contextOf(data, answer.lang)),

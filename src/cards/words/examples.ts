@@ -3,7 +3,7 @@ import type { CardData } from '../cards.ts';
 import { oneLine } from '../../text/markdown.ts';
 import { initiativeName, type Context } from './row.ts';
 import { monthOfYear } from './schedule-words.ts';
-import { departmentName } from './subject.ts';
+import { departmentsInSentence } from './subject.ts';
 
 /** Longer questions make poor buttons. */
 const MAX_CHARS = 40;
@@ -47,7 +47,7 @@ function departmentExample(data: CardData, day: number, context: Context): strin
   const withRows = [...new Set(data.initiatives.map(({ department }) => department))];
   const name = withRows[day % withRows.length];
   if (name === undefined) return [];
-  return [context.say('examples.department', { department: departmentName(name, context) })];
+  return [context.say('examples.department', { department: departmentsInSentence([name], context) })];
 }
 
 /** The next month in which something starts, within a year, so that the month's name alone is clear. */

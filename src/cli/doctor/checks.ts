@@ -1,15 +1,6 @@
-import { DatasetError, loadDataset } from '../../dataset/load/dataset.ts';
-import { shareProblem } from '../../storage/embedded/network-share.ts';
-import { openForReading, type StorageOptions } from '../../storage/open.ts';
+import { z } from 'zod';
 import { type AppIdentity, entraTokens } from '../../teams/credentials.ts';
-
-/** How one thing stands. `todo` says what to do about it, `page` where docs/ tells more. */
-export type Finding =
-  | { readonly state: 'good' | 'left out'; readonly what: string }
-  | { readonly state: 'wrong'; readonly what: string; readonly todo: string; readonly page: string };
-
-const good = (what: string): Finding => ({ state: 'good', what });
-const wrong = (what: string, todo: string, page: string): Finding => ({ state: 'wrong', what, todo, page });
+import { codeOf, type Finding, firstLine, good, wrong } from './finding.ts';
 
 const LIMIT_MS = 10_000;
 const ENTRA = 'https://login.microsoftonline.com/';
@@ -22,6 +13,9 @@ const ENTRA_CODES: readonly (readonly [code: string, todo: string])[] = [
   ['AADSTS90002', 'there is no tenant with this MicrosoftAppTenantId'],
 ];
 
+const REACH_ENTRA =
+  'the bot must reach login.microsoftonline.com and Teams by https: look at firewall and proxy';
+
 /** Whether Entra gives the bot a token. */
 export async function checkIdentity(identity: AppIdentity | null, http: typeof fetch): Promise<Finding> {
   if (identity === null) return { state: 'left out', what: 'no credentials are set' };
@@ -30,6 +24,7 @@ export async function checkIdentity(identity: AppIdentity | null, http: typeof f
     return good('Entra gives a token');
   } catch (error) {
     const text = String(error);
+    if (text.includes('network_error')) return wrong('Entra cannot be reached', REACH_ENTRA, 'install.en.md');
     const known = ENTRA_CODES.find(([code]) => new RegExp(`${code}\\b`).test(text));
     const todo =
       known?.[1] ?? 'compare MicrosoftAppId, MicrosoftAppTenantId and the secret with the app registration';
@@ -59,45 +54,7 @@ export async function checkClock(now: () => number, http: typeof fetch): Promise
       'operate.en.md#when-something-is-wrong',
     );
   } catch (error) {
-    const todo =
-      'the bot must reach login.microsoftonline.com and Teams by https: look at firewall and proxy';
-    return wrong(`Entra cannot be reached (${codeOf(error)})`, todo, 'install.en.md');
-  }
-}
-
-/** Whether the state can be read. */
-export async function checkDatabase(state: StorageOptions): Promise<Finding> {
-  const page = 'operate.en.md#state';
-  const share = state.databaseUrl === undefined ? shareProblem(state.dataDir) : null;
-  if (share !== null) return wrong('on a network share', share, page);
-  try {
-    const storage = openForReading(state);
-    try {
-      const { pending, unknown } = await storage.ledger.totals();
-      return good(`answers; ${pending} deliveries wait, ${unknown} are unknown`);
-    } finally {
-      await storage.close();
-    }
-  } catch (error) {
-    // 42P01: no such table. SQLite: no such file, or none of its tables.
-    if (codeOf(error) === '42P01' || /unable to open|no such table/.test(String(error)))
-      return good('empty: the first start makes its tables');
-    return wrong(`cannot be read (${codeOf(error)})`, 'does DATABASE_URL or DATA_DIR say where it is?', page);
-  }
-}
-
-/** What the dataset has. */
-export function checkDataset(dir: string): Finding {
-  try {
-    const { initiatives, departments } = loadDataset(dir);
-    return good(`${initiatives.length} initiatives of ${departments.length} departments`);
-  } catch (error) {
-    if (!(error instanceof DatasetError)) throw error;
-    return wrong(
-      error.problems.slice(0, 5).join('\n  '),
-      'data/README.md says how each file is written',
-      'operate.en.md#data',
-    );
+    return wrong(`Entra cannot be reached (${codeOf(error)})`, REACH_ENTRA, 'install.en.md');
   }
 }
 
@@ -132,8 +89,10 @@ export function checkPackage(
   const todo = 'make it again with `npm run manifest`, with a higher --version, and upload it';
   const text = files['manifest.json'];
   if (text === undefined) return wrong('it holds no manifest.json', todo, page);
-  const made = JSON.parse(text) as Manifest;
-  const ours = JSON.parse(own.manifest) as Manifest;
+  const read = Manifest.safeParse(jsonOf(text));
+  if (!read.success) return wrong('its manifest.json is none of Teams', todo, page);
+  const made = read.data;
+  const ours = Manifest.parse(JSON.parse(own.manifest));
   if (own.appId !== null && made.id.toLowerCase() !== own.appId.toLowerCase())
     return wrong(`it is of another app (${made.id})`, 'compare with MicrosoftAppId', page);
   if (own.domain !== undefined && !made.validDomains.includes(own.domain))
@@ -146,26 +105,25 @@ export function checkPackage(
     : wrong('it is of another version of the bot', todo, page);
 }
 
-interface Manifest {
-  readonly id: string;
-  readonly version: string;
-  readonly validDomains: readonly string[];
-  readonly manifestVersion: string;
-  readonly bots: unknown;
-  readonly composeExtensions: unknown;
-  readonly permissions: unknown;
+const Manifest = z.object({
+  id: z.string(),
+  version: z.string(),
+  validDomains: z.array(z.string()),
+  manifestVersion: z.unknown(),
+  bots: z.unknown(),
+  composeExtensions: z.unknown(),
+  permissions: z.unknown(),
+});
+
+/** null: it is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function withoutIds(part: unknown): string {
   return JSON.stringify(part, (key, value: unknown) => (key === 'botId' ? undefined : value));
-}
-
-function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const { code } = cause as { code?: unknown };
-  return typeof code === 'string' ? code : firstLine(cause instanceof Error ? cause.message : String(cause));
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!.slice(0, 160);
 }

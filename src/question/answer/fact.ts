@@ -2,7 +2,7 @@ import type { Concept, Expansion, Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Fact } from '../answer.ts';
 import { FACT_CUES, type FactAsked } from '../read/cues.ts';
-import { ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
+import { asksOffice, DOES, ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
 import type { Query } from '../read/query.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
@@ -30,7 +30,7 @@ type Signs = readonly (readonly [RegExp, number])[];
 /** What a statement that answers looks like, the surest sign first, and how many shared words it is worth. */
 const SIGNS: Record<Exclude<FactAsked, 'when'>, Signs> = {
   who: [
-    [/による|とした|講師|参加者|同席|[0-9０-９]\s?名/, 3],
+    [/(?<!など|等|作成|周知|実施|開催|導入|活用)による|とした|講師|参加者|同席|[0-9０-９]\s?名/, 3],
     [/職員|市長|局長|課長|所属長|管理者|管理職|教授|メンバー|チーム|者/, 1.5],
   ],
   where: [
@@ -102,11 +102,31 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
+  if (asksOffice(query, isOfRows) && rows.length === 1) return officeOf(initiative);
   const asks = factAsked(query, isOfRows);
   if (asks === null) return null;
+  const state = STATE_ASKED.test(asked.text) ? stateOf(initiative, asked) : null;
+  if (state !== null) return { initiative, asks, field: state.field, text: state.text };
   const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
+  // Who drafts it: where no person is told, the department is.
+  const isDoer = asks === 'who' && DOES.test(asked.text) && rows.length === 1;
+  if (isDoer && (found === null || !SIGNS.who[0]![0].test(found.text))) return officeOf(initiative);
   return found === null ? null : { initiative, asks, field: found.field, text: found.text };
 }
+
+/** どこまで進んでる: what says how far it has come, beside its time. */
+const STATE_ASKED = /どこまで|進捗|状況|どうなっ|how far|status|progress/i;
+const STATE = /検討中|調整中|準備中|策定中|実施中/;
+const stateOf = (row: Initiative, { english }: Asked): Statement | null =>
+  statementsOf(row, english).find(({ text }) => STATE.test(text)) ?? null;
+
+/** The department, which a row stands under. */
+const officeOf = (initiative: Initiative): Fact => ({
+  initiative,
+  asks: 'which',
+  field: 'department',
+  text: initiative.department,
+});
 
 /**
  * The fact that is asked for; null for none. How many of what a row tells, in English, looks like a count of rows: it is one
@@ -216,7 +236,12 @@ export function counterAsked(text: string): RegExp | null {
     : new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${counter === '人' ? '[人名]' : counter}`);
 }
 
-const WENT = /どこ(?:に|へ|を|まで)(?:行|い[くきっ]|回|まわ|巡|訪|見)/;
+const WENT = new RegExp(
+  [
+    'どこ(?:に|へ|を|まで)(?:行|い[くきっ]|回|まわ|巡|訪|見)',
+    '(?:行く|行った|訪れ|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\\s]*$',
+  ].join('|'),
+);
 
 /** 何本, どこを回ってる: what a row says that tells such a thing. */
 export const tellingOf = (text: string): RegExp | null =>

@@ -17,6 +17,7 @@ import { counterAsked, factAsked, findFact, MAX_FACT_ROWS } from './fact.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
 import { CUES } from '../read/cues.ts';
+import { asksOffice } from '../read/row-fact-cues.ts';
 import type { Query, Term } from '../read/query.ts';
 import { ASKED_WEIGHT } from '../choose/ranking.ts';
 
@@ -101,10 +102,15 @@ function comparedCounts(dataset: Dataset, query: Query, found: Found): Departmen
 }
 
 /** "How many observers" may be a number that a row tells; "how many initiatives" is a count of rows. */
-const asksForFact = ({ intent, asked }: Query, text: string, isOfRows: boolean): boolean =>
-  intent === 'fact' ||
-  (isOfRows && intent === 'find' && /備考|remarks?|notes?/i.test(text)) ||
-  (intent === 'count' && (CUES.countThings.test(asked) || (isOfRows && counterAsked(asked) !== null)));
+const asksForFact = (query: Query, text: string, isOfRows: boolean): boolean => {
+  const { intent, asked } = query;
+  return (
+    intent === 'fact' ||
+    (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows)) ||
+    (isOfRows && intent === 'find' && /備考|remarks?|notes?/i.test(text)) ||
+    (intent === 'count' && (CUES.countThings.test(asked) || (isOfRows && counterAsked(asked) !== null)))
+  );
+};
 
 /** What a row does not tell, where a detail was asked for; what it is about, it always tells. */
 function untoldOf(query: Query): Answer['untold'] {

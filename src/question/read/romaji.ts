@@ -15,7 +15,7 @@ const JAPANESE_SIGNS = new Set(
   words(`
     wa ga wo ni kara made desu desuka masu masuka arimasu arimasuka aru torikumi oshiete kudasai doko dare
     nani itsu nan tte shiteru yatteru dono kyoku shokuin shitai hoshii iru suru ka mo yatte yaru onegai
-    onegaishimasu
+    onegaishimasu dake nomi hoka motto kuwashiku tsugi sono
   `),
 );
 
@@ -91,6 +91,8 @@ export function romajiToKana(text: string): string {
       if (lower === 'o' || lower === 'wo') return 'を';
       if (lower === 'e') return 'へ';
       if (lower === 'tte') return 'って';
+      // By itself a kind of office: ku dake.
+      if (lower === 'ku' || lower === 'kyoku') return lower === 'ku' ? '区' : '局';
       if (!SYLLABLES.test(lower)) return ` ${token} `;
       if (ENGLISH_LOOKALIKES.has(lower) && !['no', 'to', 'ni', 'made'].includes(lower)) return ` ${token} `;
       // sutaato, eefu: long vowels of loanwords, which are written with ー.

@@ -1,9 +1,45 @@
 import type { FactAsked } from './cues.ts';
+import type { Query } from './query.ts';
 import { anyOf } from './pattern.ts';
 
 /** 対象は？ of a row: for whom it is. */
 export const TARGET_CUE =
   /対象(?:者|職員)?(?:は|って|の人は)?(?:だれ|誰|どんな人|どういう人)?(?:です|なの|なん)?(?:です)?か?[?？\s]*$/;
+
+/** どこの局？ which ward is it: the department is asked for. */
+const OFFICE = anyOf(
+  [
+    /(?:どこ|どちら)の(?:部署|部局|局|課|区|区役所|所属)(?:です|だっけ|でした|なの|だった)?(?:です)?(?:か|け)?[?？\s]*$/,
+    /(?:担当|所管|主管)(?:は|って|してるのは|しているのは)?(?:どこ|どちら)[^。]{0,6}$/,
+    /(?:何|どの)(?:局|課|部署|区)(?:です|だっけ|なの|だった)?(?:です)?か?[?？\s]*$/,
+  ],
+  [
+    /which (?:department|bureau|office|ward|section|division)(?: office)?(?: (?:is|was) (?:it|that|this))?[?\s]*$/,
+    /who(?:'s| is) (?:in charge|responsible)[^?]{0,20}[?\s]*$/,
+  ],
+);
+/** The same, only of a row that one has in mind: 部署は？ どこがやってるの？ */
+const OFFICE_OF_ROW = anyOf(
+  [
+    /^(?:(?:それ|これ)(?:って|は)?)?(?:の)?(?:担当|所管|主管|実施)?(?:の)?(?:部署|部局|局|課|所属)(?:名)?(?:は|って)?(?:どこ)?(?:です)?か?[?？\s]*$/,
+    /(?:担当|所管|主管)(?:は|って)?[?？\s]*$/,
+    /の(?:部署|担当|所管)(?:は|って)?[?？\s]*$/,
+    /どこ(?:が|の(?:部署|局|課|区)が?)(?:担当|所管|主管|やっ|やる|して|実施|進め)[^。]{0,6}[?？\s]*$/,
+    /^(?:それ|これ)?(?:って|は)?どこ(?:です|だっけ|でした|なの|だった)(?:です)?(?:か|け|の)?[?？\s]*$/,
+  ],
+  [/^(?:and )?(?:the )?(?:department|bureau|office)[?\s]*$/],
+);
+/** Who does it, not who takes part. */
+export const DOES = anyOf(
+  [/(?:誰|だれ|どなた)が(?:やる|やって|担当|作|つく|進め|企画)/],
+  [
+    /who (?!takes|attends|joins|participates|comes|gets|is |was |needs|receives|leads|chairs|gives|teaches|speaks)[a-z]+(?:s|ed)(?![a-z])/,
+  ],
+);
+
+/** Whether the department of a row is asked for. `isOfRows`: of the row that one has in mind. */
+export const asksOffice = ({ asked }: Pick<Query, 'asked'>, isOfRows: boolean): boolean =>
+  OFFICE.test(asked) || (isOfRows && OFFICE_OF_ROW.test(asked));
 
 /** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
 export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
@@ -14,6 +50,9 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       [
         /どこ(?:に|へ|を|まで|で)?(?:行|い[くきっ]|回|まわ|巡|訪|見)/,
         /(?:まだ|もう|これから|次に)[^。]{0,4}(?:行|訪|見|回)[^。]{0,6}(?:ところ|とこ|先|場所)/,
+        /(?:もう|まだ|すでに)(?:行[っか]|訪問|見[たて]|回[っら]|視察)[^。]{0,6}[?？\s]*$/,
+        /(?:行く|行った|訪れる|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\s]*$/,
+        /^(?:市|都市|大学|学校|会社)(?:名)?(?:は|って)?[?？\s]*$/,
         /行った(?:ところ|とこ|先|場所)|^(?:場所|会場|どこで)[?？\s]*$/,
       ],
       [/where[?\s]*$/],
@@ -67,6 +106,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'when',
     anyOf([
       /^(?:もう|まだ)?(?:始まっ|終わっ|決まっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
+      /(?:進捗|状況|進み具合)(?:は|って|を|$|[?？])|どこまで(?:進|すす|やっ|でき)|どうな(?:って|りま|った)|(?:もう|まだ)(?:決ま|でき)/,
       /まだ[?？\s]*$|時期(?:は|が|って|も)?(?:決まって|ある|あり|未定)|決まった時期/,
       /^(?:始まった|始めた|開始した|スタートした)(?:の|時期)(?:は|って)?[?？\s]*$/,
       /(?:開始|時期|期間|スタート|実施時期|終了)(?:は|って|日)?[?？\s]*$/,

@@ -84,7 +84,9 @@ export function splitScene(text: string): { scene: string; question: string } {
   const last = asking < 0 && isNamed ? clauses.length - 1 : asking;
   const first = last > 0 && ASKS_NOTHING.test(clauses[last]!) ? last - 1 : last;
   // 研修を知りたい。ただし新任者向けは除く: what takes something away belongs to the question.
-  const end = clauses.findIndex((clause, i) => i > last && (!TAKES_AWAY.test(clause) || TIME_UNWANTED.test(clause)));
+  const end = clauses.findIndex(
+    (clause, i) => i > last && (!TAKES_AWAY.test(clause) || TIME_UNWANTED.test(clause)),
+  );
   const after = end < 0 ? clauses.length : end;
   const question = clauses.slice(first, after).join('');
   if (last < 0 || question === text) return { scene: '', question: text.replace(IN_OTHER_WORDS, '') };

@@ -84,9 +84,12 @@ describe('kinds of schedule and stages that are not meant', () => {
     expect(ask(question).understood.stages).toEqual([]);
   });
 
-  test.each([['検討中の取組は？'], ['消防局のうち、まだ検討段階のもの'], ['これから検討していくもの']])('%s is one', (question) => {
-    expect(names(question)).toEqual(['窓口の委託']);
-  });
+  test.each([['検討中の取組は？'], ['消防局のうち、まだ検討段階のもの'], ['これから検討していくもの']])(
+    '%s is one',
+    (question) => {
+      expect(names(question)).toEqual(['窓口の委託']);
+    },
+  );
 });
 
 describe('the days of who asks', () => {

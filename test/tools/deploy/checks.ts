@@ -37,6 +37,7 @@ export const checks: Readonly<Record<string, Check>> = {
   '.github/workflows/, by actionlint': actionlint,
   YAML: (root) => found(yamlFiles(root).flatMap((file) => yamlProblems(root, file))),
   JSON: (root) => found(jsonFiles(root).flatMap((file) => jsonProblems(root, file))),
+  'deploy/yokoten, by shellcheck': (root) => byTool('shellcheck', [path.join(root, 'deploy/yokoten')]),
   '.ci/run, by shellcheck': (root) =>
     byTool('shellcheck', ['--severity=warning', path.join(root, '.ci/run')]),
 };

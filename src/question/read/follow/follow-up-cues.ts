@@ -39,7 +39,8 @@ export const AMONG = anyOf(
   ],
   [
     /(?:among|of|out of|which of|from|within|in) (?:them|those|these)(?![a-z])/,
-    /which ones(?! (?:is|are|was|were) (?:the )?(?:earliest|first|latest|last))(?= [a-z])/,
+    /which ones?(?! (?:is|are|was|were|comes?|starts?) (?:the )?(?:earliest|earlier|first|latest|later|last|sooner|it)(?![a-z]))(?= [a-z])/,
+    /(?:only|just) (?:the )?(?:ones|those) (?:with|that|which|for|about|by)/,
     /narrow (?:it|that|them) /,
   ],
 );
@@ -186,7 +187,10 @@ export const ENGLISH_NOUN =
 /** Beside what was answered. */
 export const OTHERS = anyOf(
   [/^(?:それ以外の|(?:他|ほか|別)[のに])/],
-  [/^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/],
+  [
+    /(?:do|does|is|are|has|have|which|what|in|at|by)(?: there)?(?: any)? other (?:departments?|bureaus?|offices?|wards?)(?= [a-z])/,
+    /^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/,
+  ],
 );
 /** How many of what, was said before. */
 export const HOW_MANY = anyOf(
@@ -246,7 +250,11 @@ export const ONE_OF = anyOf(
     /(?:ほう|の方|やつ|ヤツ|のもの|[^\d一二三四五六七八九件個]の)(?=(?:もう少し|もっと)?(?:詳し|くわし|詳細|教え|おしえ|見せ|説明))/,
     /(?<=[\u4e00-\u9fffァ-ヴーa-z0-9])の(?:は|って)?[?？\s]*$|のを(?:詳し|くわし|教|見)|(?<!て(?:い)?る)のは(?:いつ|何|どう|誰|どこ|なぜ|どんな)/,
   ],
-  [/(?:the|that|this|only)(?: [a-z-]+){1,4} ones?(?![a-z])/, /i mean(?:t)? (?:the|that)/],
+  [
+    /(?:the|that|this|only)(?: [a-z-]+){1,4} ones?(?![a-z])/,
+    /(?:the|that) one (?:held|with|in|from|about|for|on|starting|that|which|by|at|run|done)(?![a-z])/,
+    /i mean(?:t)? (?:the|that)/,
+  ],
 );
 export const OTHER_ONE = anyOf(
   [/^(?:もう(?:一つ|ひとつ|1つ|一方|片方|一件|1件)|他方|残りの(?:一つ|1つ|一件|1件))/],
@@ -329,7 +337,11 @@ export const APART = anyOf(
   ],
   [
     sequence(
-      /^(?:by the way|btw|(?:another|a different|an unrelated) question|unrelated|changing (?:the )?subject)/,
+      /^(?:ok(?:ay)?[,\s]+)?/,
+      anyOf([
+        /by the way|btw|(?:another|a different|an unrelated) question|unrelated/,
+        /(?:different|new|another) (?:topic|subject|thing)|changing (?:the )?subject/,
+      ]),
       /[,.:!\s]+(?=.)/,
     ),
   ],

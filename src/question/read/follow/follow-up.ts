@@ -43,7 +43,7 @@ import {
 } from './follow-up-cues.ts';
 import { besideFacet } from './fragment.ts';
 import { positionIn } from './ordinal.ts';
-import { shiftIn, type Shift } from './shift.ts';
+import { shiftIn, THAT_TIME, type Shift } from './shift.ts';
 import { saysWhen, type Query } from '../query.ts';
 import { isRomaji, romajiToKana } from '../romaji.ts';
 
@@ -79,6 +79,8 @@ export type FollowUp =
   | { readonly kind: 'elsewhere' }
   /** それ以降は？ 翌月は？: the same of the time beside. */
   | { readonly kind: 'shift'; readonly shift: Shift }
+  /** その月に始まるのは？: what has the time of the row that was answered. `else`: but not that row. */
+  | { readonly kind: 'sameTime'; readonly else: boolean }
   /** 全部署では？ 時期は問わず: the same without these conditions. */
   | { readonly kind: 'widen'; readonly facets: readonly ('departments' | 'time')[] };
 
@@ -94,9 +96,18 @@ export function followUpsOf(text: string, query: Query): readonly FollowUp[] {
   if (bare === '' || query.intent === 'help' || query.intent === 'greeting') return [];
   const shift = shiftIn(bare);
   const shifts: readonly FollowUp[] = shift === null || !isShort(bare) ? [] : [{ kind: 'shift', shift }];
+  if (THAT_TIME.test(bare)) return [{ kind: 'sameTime', else: ELSE.test(bare) }];
   const fixed = fixedForm(bare, query);
   if (fixed !== null) return [...shifts, fixed];
   const isAllOfOne = query.departments !== null && ALL_OF_IT.test(bare);
+  // 来月のに戻して: the month of before, of the same; a department or a topic is gone back to as a whole.
+  if (
+    BACK_TO.test(bare) &&
+    query.when.time?.relation === 'in' &&
+    query.departments === null &&
+    query.groups.length === 0
+  )
+    return [{ kind: 'instead', lone: true }];
   if (BACK_TO.test(bare) || isAllOfOne) return [];
   const message = { cleaned, bare, query, namesNothing: !saysSomething(query) };
   return [...shifts, ...ofRows(message), ...insteadOf(message)];
@@ -161,7 +172,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   // 備考のあるものは？ asks for those that have any, 備考に何か書いてある？ of the row at hand.
   if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'again' }];
   const { departments, groups, intent } = query;
-  const refers = REFERS.test(bare);
+  // Does any other department survey its staff?: of what it names itself.
+  const refers = REFERS.test(namesNothing ? bare : bare.replace(OWNED, ' '));
   const isFact = asksFact(query, bare);
   // Who takes part?: what names nothing and asks for a fact is not whole, whatever words it has.
   const isWhole = WHOLE.test(bare) && !refers && !(namesNothing && asksDetail(query, bare));
@@ -183,6 +195,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
+
+const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
 
 const asksDetail = ({ intent }: Query, text: string): boolean =>
   intent === 'fact' || ROW_FACT_CUES.some(([, cue]) => cue.test(text));

@@ -73,3 +73,11 @@ export function shifted({ time }: When, { side, months }: Shift): When['time'] {
   const period = side === 'after' ? { from: near, to: far } : { from: far, to: near };
   return { relation: time.relation === 'notStarted' ? 'starts' : time.relation, periods: [period] };
 }
+
+/** その月に始まる他の取組は？ what else starts that month? */
+export const THAT_TIME = anyOf(
+  [
+    /(?:その|同じ|それと同じ)(?:月|時期|頃|ころ)(?:に|の|で|から)|^(?:同じ|その)月(?:は|だと)|同時期(?:に|の)|同月に/,
+  ],
+  [/(?:in |at |around )?(?:that|the same) (?:month|time|period)(?![a-z])/],
+);

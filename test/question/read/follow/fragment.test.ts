@@ -142,3 +142,28 @@ test.each(['何件？', '数は？', 'how many are there?', 'total?'])('%s count
   expect(converse('南区役所の取組は？', text).count).toBe(3);
   expect(converse('消防局の朝礼は？', text).count).toBe(0);
 });
+
+describe('of the row at hand', () => {
+  test.each([
+    ['1on1は会計課だとどう？', '担当はどこ', '会計課'],
+    ['ランチミーティングについて教えて', '部署は？', '会計課'],
+    ['Tell me about the lunch meeting', 'who is in charge?', '会計課'],
+    ['他市視察について', '横浜はもう行った？', '【予定】横浜市（6月）'],
+    ['消防局の他市視察について', 'これから行く予定の市は？', '【予定】横浜市（6月）'],
+    ['道路の民間委託について', 'どこまで進んでる？', '道路維持管理に係る包括的民間委託の導入について検討中'],
+  ])('%s %s: %s', (first, then, told) => {
+    expect(converse(first, then).fact?.text).toBe(told);
+  });
+
+  test.each(['その月に始まる他の取組は？', 'what else starts that month?'])('%s', (text) => {
+    expect(rows(converse('公用スマートフォンの導入について教えて', text))).toEqual(
+      ['教育局 司書職人材育成方針', '緑区役所 1 on 1 ミーティング', '行政委員会事務局 採用説明会'].sort(),
+    );
+  });
+
+  test('picked from a list, another department has one of the kind', () => {
+    expect(rows(converse('会計課の取組は？', '2番目のやつ', '緑区のは？'))).toEqual([
+      '緑区役所 1 on 1 ミーティング',
+    ]);
+  });
+});

@@ -1,0 +1,125 @@
+import { SHOWN_AT_ONCE, type Facet, type Follows, type QuestionContext } from './answer.ts';
+import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
+import { saidIn } from './read/follow/refine.ts';
+import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
+import type { Query } from './read/query.ts';
+
+/** A message in full: what it says, with what it takes over from the one before. */
+export interface Meant {
+  readonly query: Query;
+  readonly scope: Scope;
+}
+
+/** A message that hangs on the one before, and whether it could stand for itself as well. */
+export interface Following extends Meant {
+  readonly lone: boolean;
+  /** What the message before added and this one does not say: not worth an empty answer. */
+  readonly lastSaid?: readonly Facet[];
+}
+
+/** A message that stands for itself. */
+export const ALONE: Scope = {
+  among: null,
+  outside: false,
+  nearOnly: false,
+  settled: false,
+  exactly: null,
+  skip: 0,
+  follows: null,
+};
+
+/** Where nothing was taken over but rows. */
+export const NOTHING_CARRIED = { carried: [], said: [], before: 0, total: 0 } as const;
+/** The question before with something changed. */
+export const refined = (carried: readonly Facet[], said: readonly Facet[] = []): Follows => ({
+  ...NOTHING_CARRIED,
+  kind: 'refined',
+  carried,
+  said,
+});
+
+/** The rows that were shown last. */
+export function pageOf({ ids, shown }: QuestionContext): readonly string[] {
+  const isPaged = shown > SHOWN_AT_ONCE && shown <= ids.length;
+  return isPaged ? ids.slice(Math.floor((shown - 1) / SHOWN_AT_ONCE) * SHOWN_AT_ONCE) : ids;
+}
+
+/** The question before, with rows as its answer. */
+export const asFind = (previous: Query, { lang, asked }: Query): Query => ({
+  ...previous,
+  lang,
+  asked,
+  intent: 'find',
+});
+
+/** どっちが早い？ after one of two: of both. */
+const EITHER = /どっち|どちら|両方|それぞれ|which (?:one )?is|both/i;
+
+/** The rows answered, or the few that they were picked from where several are meant. */
+export function severalOf(context: QuestionContext, asked: string): readonly string[] {
+  const { ids } = context;
+  // いつから？ after 11月は？ has found nothing: of what was answered before.
+  if (ids.length === 0) return listsBefore(context)[0]!;
+  const around = ids.length === 1 && EITHER.test(asked) ? listsBefore(context) : [];
+  return around.find(({ length }) => length > 1 && length <= MAX_EITHER) ?? ids;
+}
+const MAX_EITHER = 4;
+
+/** The lists that the rows answered were picked from, the narrower first. */
+export const listsBefore = ({ listed = [], widest = [] }: QuestionContext): (readonly string[])[] => [
+  listed,
+  widest,
+];
+
+/** 会計課のほうは？ after 緑区のは誰がやる？ asks the same of another row. */
+export const asking = (previous: Query, next: Query): Query =>
+  next.intent === 'find' && previous.intent === 'fact' && !DETAILS.test(next.asked)
+    ? { ...next, intent: 'fact', asked: previous.asked }
+    : next;
+/** What a row says, and no other row. */
+export const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|detail|more about|tell|show/i;
+
+/** Of rows that one has in mind, what would ask for rows by itself may ask for what they say. */
+function ofRows({ intent, asked }: Query, rows: number): Query['intent'] {
+  const mayAsk = intent === 'find' || (intent === 'departments' && rows === 1);
+  return mayAsk && ROW_FACT_CUES.some(([, cue]) => cue.test(asked)) ? 'fact' : intent;
+}
+
+/** Rows that a message tells from others by its words. */
+export function picked(previous: Query, next: Query, ids: readonly string[]): Following | null {
+  const same = sameRows(previous, next, ids);
+  const said = saidIn({ ...next, groups: [] });
+  return same && { ...same, scope: { ...same.scope, follows: { ...same.scope.follows!, said } } };
+}
+
+/** Something else of rows that were answered; null where there are none, or too many to name. */
+export function sameRows(previous: Query, next: Query, ids: readonly string[]): Following | null {
+  if (ids.length === 0 || ids.length >= MAX_CONTEXT_ROWS) return null;
+  const { lang, asked, when } = next;
+  const intent = ofRows(next, ids.length);
+  const query = { ...previous, lang, intent, asked, when: { ...previous.when, sorted: when.sorted } };
+  return {
+    query,
+    scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows' } },
+    lone: false,
+  };
+}
+
+/** The rows that have not been shown; null where all have. */
+export function rest({ ids, shown }: QuestionContext, previous: Query, next: Query): Following | null {
+  const isAll = ids.length < MAX_CONTEXT_ROWS;
+  if (isAll && shown >= ids.length) return null;
+  const follows: Follows = { ...NOTHING_CARRIED, kind: 'rest', before: shown };
+  const scope = { ...ALONE, exactly: isAll ? ids : null, skip: shown, follows };
+  return { query: asFind(previous, next), scope, lone: false };
+}
+
+/** What comes near, for all that answers has been shown. */
+export function nothingLeft({ ids }: QuestionContext, previous: Query, next: Query): Following {
+  const follows: Follows = { ...NOTHING_CARRIED, kind: 'rest', before: ids.length };
+  return {
+    query: asFind(previous, next),
+    scope: { ...ALONE, among: new Set(ids), outside: true, nearOnly: true, follows },
+    lone: false,
+  };
+}
