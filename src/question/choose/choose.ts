@@ -14,6 +14,9 @@ const ALONE = 2.5;
 /** Where a row has all that was asked, and for those that it was asked for, one that does not name these must be so likely. */
 const FOR_OTHERS = 0.6;
 
+/** Beside a row that bears all that was asked in its very name, one that has none of it in words must be so likely. */
+const IN_OTHER_WORDS = 0.75;
+
 /** A row that has so strongly the one thing that was asked for by its own name answers, unless the judge sees little in it. */
 const EVIDENT = { strength: 0.72, likelihood: 0.25 };
 
@@ -73,9 +76,14 @@ export function chooseRows(
     top >= least &&
     (likelihood === top || (likelihood >= others && likelihood >= Math.min(top * shareOfBest, LIKELY)));
   const isFor = withAudience(scores, judged);
+  const isBorne = judged.first.some((row) => scores.coverage[row]! > 0.999 && scores.strength[row]! > 0.999);
+  const hasAny = (kind: number): boolean => !isBorne || scores.served[judged.first[kind]!]! > 0;
   const chosen = rowsOf(
     judged,
-    (likelihood, kind) => answers(likelihood) && (isFor(kind) || likelihood >= FOR_OTHERS),
+    (likelihood, kind) =>
+      answers(likelihood) &&
+      (isFor(kind) || likelihood >= FOR_OTHERS) &&
+      (hasAny(kind) || likelihood >= IN_OTHER_WORDS),
   );
   const taken = new Set(chosen);
   const outside = chosen.length > 0 || inside.length === open.length ? NONE : judgeRows(open);
