@@ -37,7 +37,10 @@ const OFFICE_OF_ROW = anyOf(
 export const DOES = anyOf(
   [/(?:誰|だれ|どなた)が(?:やる|やって|担当|作|つく|進め|企画)/],
   [
-    /who (?!takes(?! care)|attends|joins|participates|comes|gets|is |was |needs|receives|leads|chairs|gives|teaches|speaks)[a-z]+(?:s|ed)(?![a-z])/,
+    sequence(
+      /who (?!takes(?! care)|attends|joins|participates|comes|gets|is |was )/,
+      /(?!needs|receives|leads|chairs|gives|teaches|speaks)[a-z]+(?:s|ed)(?![a-z])/,
+    ),
   ],
 );
 
