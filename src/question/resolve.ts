@@ -116,6 +116,13 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       lone: context.ids.length === 0,
     };
   },
+  extreme({ how, context, previous, next, answered }) {
+    const listed = context.ids.length > 1 ? context.ids : (context.listed ?? []);
+    const timed = listed.flatMap((id) => answered.startOf(id) ?? []).sort();
+    const end = how.end === 'first' ? timed[0] : timed.at(-1);
+    const ids = listed.filter((id) => answered.startOf(id) === end);
+    return end === undefined ? null : sameRows(previous, asking(previous, next), ids);
+  },
   sameTime({ how, context, next, answered }) {
     const month = context.ids.length === 1 ? answered.startOf(context.ids[0]!) : null;
     if (month === null) return null;
@@ -261,7 +268,14 @@ function beside(previous: Query, next: Query, query: Query): Query {
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;
 /** 朝礼はいつから, アンケートっていつ: a subject of its own. */
-const NAMES_SUBJECT = /(?:(?<!の)は|って|も|の方|のほう)(?=.*[^?？\s])(?!$)|[a-z]{3}/i;
+const NAMES_SUBJECT = new RegExp(
+  [
+    '(?:(?<!の)は|って|も|の方|のほう)(?=.*[^?？\\s])(?!$)|[a-z]{3}',
+    // 採用説明会いつから, but not 開始いつ.
+    '(?<!(?:開始|時期|担当|場所|会場|対象|相手|期間|終了|予定|参加|講師)者?)[\u4e00-\u9fffァ-ヴー](?=いつ|どこ|誰|だれ)',
+  ].join('|'),
+  'i',
+);
 const BEGINS = /始ま|始め|開始|スタート|start|begin/i;
 const OTHER = /^(?:an)?other /;
 /** More rows than this are like everything. */

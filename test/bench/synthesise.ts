@@ -48,7 +48,14 @@ export function synthesise(data: Dataset, size: number): Dataset {
       source: { line: i + 1, text: '' },
     };
   });
-  return { ...data, departments, initiatives, expansions: new Map(), wishes: [], revision: `synthetic-${size}` };
+  return {
+    ...data,
+    departments,
+    initiatives,
+    expansions: new Map(),
+    wishes: [],
+    revision: `synthetic-${size}`,
+  };
 }
 
 /** The rows' phrases first, as the commonest words; then the thesaurus in random order. */

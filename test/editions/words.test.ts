@@ -22,7 +22,7 @@ const QUESTION = '家で働く日をつくりたい';
 async function form() {
   const list = await says(EDITOR, '未回答');
   const [group] = await storage.questions.open(9);
-  const data = { v: 1, lang: 'ja', do: 'unanswered.group', key: group!.key };
+  const data = { v: 1, lang: 'ja', do: 'unanswered.group', group: group!.key };
   const card = await pressesData(EDITOR, list.id, data);
   return await presses(EDITOR, card, '言葉を足す', { search: '在宅勤務' });
 }
@@ -120,7 +120,7 @@ test('is for HR alone', async () => {
     { do: 'unanswered.addWords', row: 'i-1', questions: 'x', concept: '', terms: '' },
   ]) {
     const [group] = await storage.questions.open(9);
-    const press = { v: 1, lang: 'ja', key: group!.key, ...data };
+    const press = { v: 1, lang: 'ja', group: group!.key, ...data };
     expect((await pressesData(STAFF, `${words.id}-${data.do}`, press)).json).toContain('人事担当か');
   }
 });

@@ -30,7 +30,7 @@ const dayMs = 86_400_000;
 async function firstGroup() {
   const list = await says(HR, '未回答');
   const [group] = await open();
-  return await pressesData(HR, list.id, { v: 1, lang: 'ja', do: 'unanswered.group', key: group!.key });
+  return await pressesData(HR, list.id, { v: 1, lang: 'ja', do: 'unanswered.group', group: group!.key });
 }
 
 describe('a question that finds nothing', () => {

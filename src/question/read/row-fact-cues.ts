@@ -1,6 +1,6 @@
 import type { FactAsked } from './cues.ts';
 import type { Query } from './query.ts';
-import { anyOf } from './pattern.ts';
+import { anyOf, sequence } from './pattern.ts';
 
 /** 対象は？ of a row: for whom it is. */
 export const TARGET_CUE =
@@ -11,6 +11,7 @@ const OFFICE = anyOf(
   [
     /(?:どこ|どちら)の(?:部署|部局|局|課|区|区役所|所属)(?:です|だっけ|でした|なの|だった)?(?:です)?(?:か|け)?[?？\s]*$/,
     /(?:担当|所管|主管)(?:は|って|してるのは|しているのは)?(?:どこ|どちら)[^。]{0,6}$/,
+    /(?:てる|ている|した|する)(?:の|部署|局|課|区|ところ|とこ)(?:は|って)?(?:どこ|どちら)(?:です|だっけ)?か?[?？\s]*$/,
     /(?:何|どの)(?:局|課|部署|区)(?:です|だっけ|なの|だった)?(?:です)?か?[?？\s]*$/,
   ],
   [
@@ -21,7 +22,10 @@ const OFFICE = anyOf(
 /** The same, only of a row that one has in mind: 部署は？ どこがやってるの？ */
 const OFFICE_OF_ROW = anyOf(
   [
-    /^(?:(?:それ|これ)(?:って|は)?)?(?:の)?(?:担当|所管|主管|実施)?(?:の)?(?:部署|部局|局|課|所属)(?:名)?(?:は|って)?(?:どこ)?(?:です)?か?[?？\s]*$/,
+    sequence(
+      /^(?:(?:それ|これ)(?:って|は)?)?(?:の)?(?:担当|所管|主管|実施)?(?:の)?/,
+      /(?:部署|部局|局|課|所属)(?:名)?(?:は|って)?(?:どこ)?(?:です)?か?[?？\s]*$/,
+    ),
     /(?:担当|所管|主管)(?:は|って)?[?？\s]*$/,
     /の(?:部署|担当|所管)(?:は|って)?[?？\s]*$/,
     /どこ(?:が|の(?:部署|局|課|区)が?)(?:担当|所管|主管|やっ|やる|して|実施|進め)[^。]{0,6}[?？\s]*$/,
@@ -33,7 +37,10 @@ const OFFICE_OF_ROW = anyOf(
 export const DOES = anyOf(
   [/(?:誰|だれ|どなた)が(?:やる|やって|担当|作|つく|進め|企画)/],
   [
-    /who (?!takes|attends|joins|participates|comes|gets|is |was |needs|receives|leads|chairs|gives|teaches|speaks)[a-z]+(?:s|ed)(?![a-z])/,
+    sequence(
+      /who (?!takes(?! care)|attends|joins|participates|comes|gets|is |was )/,
+      /(?!needs|receives|leads|chairs|gives|teaches|speaks)[a-z]+(?:s|ed)(?![a-z])/,
+    ),
   ],
 );
 
@@ -86,6 +93,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     ),
   ],
   ['howMany', anyOf([/いくつ|何回分|(?:人数|本数|回数|件数)(?:は|って)?[?？\s]*$/])],
+  ['which', anyOf([/どっち|どちら(?!の)/], [/which (?:one|of (?:them|these|those|the two))(?![a-z])/])],
   [
     'why',
     anyOf(

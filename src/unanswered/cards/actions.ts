@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { MAX_QUESTION_CHARS } from '../../cards/actions.ts';
 import { pressesOf, pressHead } from '../../cards/presses.ts';
 
-const key = z.string().regex(/^[0-9a-f]{24}$/);
+/** Its key. Not called that: the Agents Playground sends no press whose data has a `key`. */
+const group = z.string().regex(/^[0-9a-f]{24}$/);
 /** What is filled in beside a press. */
 const filled = (maxChars: number) => z.string().trim().max(maxChars).default('');
 
@@ -15,16 +16,16 @@ const QuestionAction = z.discriminatedUnion('do', [
     question: z.string().trim().min(1).max(MAX_QUESTION_CHARS),
   }),
   z.object({ ...pressHead, do: z.literal('unanswered.list'), page: z.int().min(0).max(999) }),
-  z.object({ ...pressHead, do: z.literal('unanswered.group'), key, search: filled(100) }),
-  z.object({ ...pressHead, do: z.literal('unanswered.row'), key, row: filled(40) }),
-  z.object({ ...pressHead, do: z.literal('unanswered.write'), key, text: filled(1_500) }),
-  z.object({ ...pressHead, do: z.literal('unanswered.nothing'), key }),
+  z.object({ ...pressHead, do: z.literal('unanswered.group'), group, search: filled(100) }),
+  z.object({ ...pressHead, do: z.literal('unanswered.row'), group, row: filled(40) }),
+  z.object({ ...pressHead, do: z.literal('unanswered.write'), group, text: filled(1_500) }),
+  z.object({ ...pressHead, do: z.literal('unanswered.nothing'), group }),
   /** Shows the form for words that were missing. */
-  z.object({ ...pressHead, do: z.literal('unanswered.words'), key, search: filled(100), row: filled(40) }),
+  z.object({ ...pressHead, do: z.literal('unanswered.words'), group, search: filled(100), row: filled(40) }),
   z.object({
     ...pressHead,
     do: z.literal('unanswered.addWords'),
-    key,
+    group,
     row: filled(40),
     /** One a line. */
     questions: filled(1_500),
@@ -32,7 +33,7 @@ const QuestionAction = z.discriminatedUnion('do', [
     /** Parted by commas. */
     terms: filled(300),
   }),
-  z.object({ ...pressHead, do: z.literal('unanswered.forward'), key, department: filled(100) }),
+  z.object({ ...pressHead, do: z.literal('unanswered.forward'), group, department: filled(100) }),
 ]);
 export type QuestionAction = z.infer<typeof QuestionAction>;
 

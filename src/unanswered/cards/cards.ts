@@ -101,7 +101,7 @@ function listBoard(groups: readonly QuestionGroup[], page: number, { say, lang }
     items: groups.slice(shown * groupsPerPage, (shown + 1) * groupsPerPage).map(({ key, label, count }) => ({
       title: label,
       lines: [say('unanswered.list.count', { count })],
-      open: act(label.slice(0, maxTitleChars), { do: 'unanswered.group', key, lang }),
+      open: act(label.slice(0, maxTitleChars), { do: 'unanswered.group', group: key, lang }),
     })),
     empty: say('unanswered.list.none'),
     buttons: [...to(shown - 1, say('page.previous')), ...to(shown + 1, say('unanswered.list.next'))],
@@ -153,16 +153,16 @@ function groupBoard(view: GroupView, context: Context): Board {
     fields: isHr ? hrFields(view, context) : [text],
     buttons: isHr
       ? [
-          act(say('unanswered.row'), { do: 'unanswered.row', key, lang }, PRIMARY),
-          act(say('unanswered.search'), { do: 'unanswered.group', key, lang }),
-          act(say('unanswered.write'), { do: 'unanswered.write', key, lang }),
-          act(say('unanswered.forward'), { do: 'unanswered.forward', key, lang }),
-          act(say('unanswered.nothing'), { do: 'unanswered.nothing', key, lang }),
-          act(say('unanswered.words'), { do: 'unanswered.words', key, lang }, { mode: 'secondary' }),
+          act(say('unanswered.row'), { do: 'unanswered.row', group: key, lang }, PRIMARY),
+          act(say('unanswered.search'), { do: 'unanswered.group', group: key, lang }),
+          act(say('unanswered.write'), { do: 'unanswered.write', group: key, lang }),
+          act(say('unanswered.forward'), { do: 'unanswered.forward', group: key, lang }),
+          act(say('unanswered.nothing'), { do: 'unanswered.nothing', group: key, lang }),
+          act(say('unanswered.words'), { do: 'unanswered.words', group: key, lang }, { mode: 'secondary' }),
         ]
       : [
-          act(say('unanswered.write'), { do: 'unanswered.write', key, lang }, PRIMARY),
-          act(say('unanswered.nothing'), { do: 'unanswered.nothing', key, lang }),
+          act(say('unanswered.write'), { do: 'unanswered.write', group: key, lang }, PRIMARY),
+          act(say('unanswered.nothing'), { do: 'unanswered.nothing', group: key, lang }),
         ],
   };
 }
@@ -191,8 +191,8 @@ function wordsBoard(view: WordsView, context: Context): Board {
       textField('terms', say('unanswered.words.terms'), { value: terms, max: 300 }),
     ],
     buttons: [
-      act(say('unanswered.words.propose'), { do: 'unanswered.addWords', key: group.key, lang }, PRIMARY),
-      act(say('unanswered.words.back'), { do: 'unanswered.group', key: group.key, lang }),
+      act(say('unanswered.words.propose'), { do: 'unanswered.addWords', group: group.key, lang }, PRIMARY),
+      act(say('unanswered.words.back'), { do: 'unanswered.group', group: group.key, lang }),
     ],
   };
 }

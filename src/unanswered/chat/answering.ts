@@ -34,7 +34,7 @@ export async function answerGroup(
   request: Exclude<QuestionAction, { do: 'unanswered.tell' | 'unanswered.list' }>,
   { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => readonly TriedQuestion[] },
 ): Promise<ChatAnswer> {
-  const { key, lang } = request;
+  const { group: key, lang } = request;
   if (!(await mayAnswer(parts, key, visitor))) return noted(parts, 'onlyHr', lang);
   const group = (await findGroups(parts)).find(({ keys }) => keys.includes(key));
   if (!group) return noted(parts, 'answeredAlready', lang);

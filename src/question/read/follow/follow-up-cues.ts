@@ -260,6 +260,18 @@ export const OTHER_ONE = anyOf(
   [/^(?:もう(?:一つ|ひとつ|1つ|一方|片方|一件|1件)|他方|残りの(?:一つ|1つ|一件|1件))/],
   [/^(?:(?:and|what about|tell me about|show me) )*the other one/],
 );
+/** 早いほう, the latest one: of several, by when they start. */
+export const EARLIEST = anyOf(
+  [/(?:早い|はやい|早く始まる|はやく始まる|先に始まる|早め|先)(?:の)?(?:ほう|方|やつ)(?!から|順)/],
+  [
+    /(?:earlier|earliest|sooner|soonest) (?:one|of)/,
+    /the one (?:that|which) (?:starts|started|begins|comes) (?:first|earlier|sooner)/,
+  ],
+);
+export const LATEST = anyOf(
+  [/(?:遅い|おそい|遅く始まる|後に始まる|あとに始まる|遅め|後|あと)(?:の)?(?:ほう|方|やつ)(?!から|順)/],
+  [/(?:later|latest) (?:one|of)/, /the one (?:that|which) (?:starts|started|begins|comes) (?:last|later)/],
+);
 /** What both have. */
 export const COMMON = anyOf(
   [

@@ -14,6 +14,7 @@ import {
   COMMON,
   CONNECTIVE,
   COURTESY,
+  EARLIEST,
   ELSE,
   ELSE_OF,
   ELSEWHERE,
@@ -22,6 +23,7 @@ import {
   ENGLISH_NOUN,
   FRAGMENT,
   HOW_MANY,
+  LATEST,
   LEAD,
   MORE,
   NEXT,
@@ -77,6 +79,8 @@ export type FollowUp =
   | { readonly kind: 'others' }
   /** 他の部署は？: the same of all departments but those answered. */
   | { readonly kind: 'elsewhere' }
+  /** 早いほうは？: those of them that start first or last. */
+  | { readonly kind: 'extreme'; readonly end: 'first' | 'last' }
   /** それ以降は？ 翌月は？: the same of the time beside. */
   | { readonly kind: 'shift'; readonly shift: Shift }
   /** その月に始まるのは？: what has the time of the row that was answered. `else`: but not that row. */
@@ -137,6 +141,8 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (NEXT.test(bare)) return { kind: 'next' };
   if (MORE.test(bare)) return { kind: 'more' };
   if (OTHER_ONE.test(bare)) return { kind: 'rest' };
+  if (EARLIEST.test(bare)) return { kind: 'extreme', end: 'first' };
+  if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
   const position = positionIn(bare);
   if (position !== null) return { kind: 'one', position };
@@ -192,6 +198,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   // ツールは？, the topics?: words that choose no row are asked of the rows at hand.
   const isNoun = query.lights.length > 0 && (TOPIC.test(bare) || ENGLISH_NOUN.test(bare));
   if (namesNothing) return intent !== 'find' || refers || isFact || isNoun ? [{ kind: 'again' }] : [];
+  // How many start in May?: of all that there are of the same.
+  if (!isTopical && intent === 'count') return [];
   if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
@@ -217,6 +225,8 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   // 緑区だとだれ？: the same fact of the same thing, of another department.
   const isElsewhere = query.departments !== null && query.groups.length === 0 && asksDetail(query, bare);
   if (isElsewhere && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
+  const isCounted = query.intent === 'count' && query.groups.length === 0 && saysWhen(query.when);
+  if (isCounted && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
   const beside = besideFacet(query);
   if (beside === 'glue') return [{ kind: 'instead', lone: false }];
   const connected = CONNECTIVE.test(cleaned);
