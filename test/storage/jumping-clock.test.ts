@@ -67,7 +67,7 @@ async function startBot() {
     ...parts,
     storage,
     sender: { send: nobody, openChat: nobody, members: nobody, channels: nobody, member: nobody },
-    files: { download: nobody, upload: nobody } as never,
+    files: { download: nobody, upload: nobody },
     cards: createBroadcastCards(loadCardKit()),
     rules: RULES,
     admins: [],
