@@ -36,6 +36,7 @@ export async function benchSoak(seconds: number): Promise<readonly SoakPoint[]> 
   let turns = 0;
   const look = async (when: string) => {
     points.push({ when, turns, ...(await memoryOf(bot)) });
+    process.stderr.write(`${describeSoak(points.slice(-1))}\n`);
     // What the simulator has noted is not to fill this process.
     simulator.connector.reset();
   };
