@@ -225,7 +225,7 @@ const features: readonly Feature[] = [
   operation,
   memory,
   editions,
-  startErasing({ storage, eraseAfterDays: config.eraseAfterDays, clock, onError, log }),
+  startErasing({ ...common, storage, eraseAfterDays: config.eraseAfterDays, log }),
   proposals,
   adoption,
   earlier,

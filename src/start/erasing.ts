@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../calendar/clock.ts';
-import { createTimeGuard } from '../calendar/time-guard.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
 import type { PeopleStore } from '../storage/personal/erase.ts';
@@ -10,10 +9,11 @@ interface ErasingOptions {
     readonly people: PeopleStore;
     /** Resolves when the database answers. */
     ready(): Promise<void>;
-    aliveBefore(): number | null;
   };
   readonly eraseAfterDays: number;
   readonly clock: Clock;
+  /** false: the time may be wrong, and nobody is erased by it. */
+  readonly isTimeTrusted: () => boolean;
   readonly onError: (error: unknown) => void;
   readonly log: Pick<Logger, 'info'>;
   readonly tickMs?: number;
@@ -27,11 +27,10 @@ const most = 200;
 /** Erases who has removed the bot that long ago, while the time of day can be trusted. */
 export function startErasing(options: ErasingOptions): Feature {
   const { storage, eraseAfterDays, clock, onError, log } = options;
-  const isTimeTrusted = createTimeGuard(clock);
 
   async function tick(): Promise<void> {
     await storage.ready();
-    if (!isTimeTrusted(storage.aliveBefore())) return;
+    if (!options.isTimeTrusted()) return;
     const gone = await storage.people.goneSince(clock.now() - eraseAfterDays * dayMs, most);
     let count = 0;
     for (const personId of gone) {

@@ -10,17 +10,20 @@ import { fuzz } from './fuzz.ts';
 import { MILESTONES, type Measured } from './measure.ts';
 import { libraryQuality, ourQuality, setA, type Quality } from './quality.ts';
 import { benchLists, describeLists } from './lists.ts';
+import { benchSoak, describeSoak } from './soak.ts';
 import { benchStorage, describeStorage } from './storage.ts';
 import { benchStart, describeStart, hasBot } from './start.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
 const USAGE = `npm run bench -- [quality] [scale] [fuzz] [start] [turns] [door] [lists] [storage]
-                 [--sizes 49,10000,100000] [--only NAME,NAME] [--against DIR] [--write]
+                 [soak] [--seconds 180] [--sizes 49,10000,100000] [--only NAME,NAME] [--against DIR] [--write]
   --against  another checkout, whose start is measured beside this one's
   --only     contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
   --write    put the tables into DESIGN.md, between its markers`;
 
+/** Without being asked for none of the long ones. */
 const SECTIONS = ['quality', 'scale', 'fuzz', 'start', 'turns', 'door', 'lists', 'storage'];
+const ALL_SECTIONS = [...SECTIONS, 'soak'];
 const NAMES = ['ours', ...CONTENDERS.map(({ name }) => name)];
 const SIZES = ['49', '10000', '100000'];
 const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');
@@ -36,6 +39,8 @@ interface Options {
   readonly sizes: readonly number[];
   readonly only: readonly string[];
   readonly against: string | null;
+  /** How long the soak asks without a pause. */
+  readonly seconds: number;
   readonly write: boolean;
 }
 
@@ -46,6 +51,7 @@ function readOptions(): Options {
       sizes: { type: 'string', default: SIZES.join(',') },
       only: { type: 'string', default: NAMES.join(',') },
       against: { type: 'string' },
+      seconds: { type: 'string', default: '180' },
       write: { type: 'boolean', default: false },
     },
   });
@@ -53,14 +59,16 @@ function readOptions(): Options {
   const sizes = values.sizes.split(',').map(Number);
   const only = values.only.toLowerCase().split(',');
   const strange = [
-    ...sections.filter((section) => !SECTIONS.includes(section)),
+    ...sections.filter((section) => !ALL_SECTIONS.includes(section)),
     ...only.filter((name) => !NAMES.some((known) => known.toLowerCase() === name)),
   ];
   if (strange.length > 0) misused(USAGE, `unknown: ${strange.join(', ')}`);
   if (!sizes.every((size) => Number.isInteger(size) && size > 0)) misused(USAGE, `--sizes: ${values.sizes}`);
   const { against = null, write } = values;
+  const seconds = Number(values.seconds);
+  if (!(seconds > 0)) misused(USAGE, `--seconds: ${values.seconds}`);
   if (against !== null && !hasBot(against)) misused(USAGE, `--against: no src/start.js in ${against}`);
-  return { sections, sizes, only, against, write };
+  return { sections, sizes, only, against, seconds, write };
 }
 
 async function qualityOf(only: readonly string[]): Promise<Quality[]> {
@@ -191,6 +199,8 @@ async function main(options: Options): Promise<void> {
   if (options.sections.includes('door')) parts.push(`\`\`\`\n${describeDoor(await benchDoor())}\n\`\`\``);
   if (options.sections.includes('lists')) parts.push(`\`\`\`\n${describeLists(await benchLists())}\n\`\`\``);
   if (options.sections.includes('storage')) parts.push(describeStorage(await benchStorage()));
+  if (options.sections.includes('soak'))
+    parts.push(`\`\`\`\n${describeSoak(await benchSoak(options.seconds))}\n\`\`\``);
   const text = parts.join('\n\n');
   console.log(text);
   if (!options.write) return;

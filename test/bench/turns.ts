@@ -10,7 +10,7 @@ import { personalMessage, scene } from '../simulator/teams.ts';
 import { median, type RunningBot, startBot, stopBot } from './process.ts';
 
 /** Questions of several kinds, so that no single path is measured. */
-const QUESTIONS = [
+export const QUESTIONS = [
   '１ｏｎ１やってる局は？',
   'which departments do 1on1 meetings',
   '7月に始まる取組は？',
@@ -156,7 +156,8 @@ async function run(bot: NamedBot, simulator: Simulator, turns: number): Promise<
   return turns / seconds;
 }
 
-function ask(port: number, agent: Agent, body: string): Promise<void> {
+/** Sends an activity; rejects unless it is answered with 200. */
+export function ask(port: number, agent: Agent, body: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const sending = request(
       {

@@ -1,4 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
+import { broadcastGallery } from '../cards/broadcast-gallery.ts';
+import { DATA } from '../cards/fixtures.ts';
 import {
   ADMIN,
   APPROVER,
@@ -22,12 +26,14 @@ import {
   pressOf,
   READERS,
   says,
+  sends,
   sent,
   standing,
   storage,
   until,
   useOffice,
 } from './office.ts';
+import { filesMessage } from '../simulator/teams.ts';
 
 /**
  * Every button, on a card that is three days old: pressed by somebody whose role has just been revoked, delivered
@@ -120,6 +126,14 @@ async function underWay(): Promise<Card> {
 }
 async function formFor(card: Card, title: string): Promise<Card> {
   await presses(AUTHOR, card.id, buttonData(card.body, title));
+  return lastCard(AUTHOR);
+}
+
+/** What is said to a file of recipients. */
+async function listFile(): Promise<Card> {
+  const downloadUrl = harness.simulator.url + harness.simulator.files.share(Buffer.from(READERS.join('\n')));
+  await sends(AUTHOR, (where, id) => filesMessage(where, id, [{ name: 'a.csv', downloadUrl }]));
+  await until(() => lastCard(AUTHOR).json.includes('この宛先で新しく作成'));
   return lastCard(AUTHOR);
 }
 
@@ -442,6 +456,65 @@ const buttons: readonly Button[] = [
     shows: arrived(3),
   },
   {
+    name: 'find',
+    arrange: async () => asAuthor(await formFor(await home(), 'チャット内で作成'), 'プレビュー', filled),
+    adds: [],
+    stands: [],
+    atTheEnd: /^/,
+    shows: /届く内容/,
+  },
+  {
+    name: 'fromUpload',
+    arrange: async () => asAuthor(await listFile(), 'この宛先で新しく作成'),
+    adds: [],
+    stands: [],
+    told: 2,
+    atTheEnd: /配信の作成/,
+  },
+  ...['下書きの宛先をこの一覧にする', '下書きの宛先に加える', '下書きの宛先から除く'].map(
+    (title): Button => ({
+      name: title,
+      arrange: async () => {
+        await draft();
+        const chosen = { draft: (await storage.broadcasts.list({ limit: 1 }))[0]!.id };
+        return asAuthor(await listFile(), title, chosen);
+      },
+      adds: ['save'],
+      stands: ['draft 2'],
+      told: 2,
+      // The draft has the list by now, or not once more.
+      atTheEnd: /保存しました|対象となる宛先がありません/,
+    }),
+  ),
+  {
+    name: 'send at',
+    arrange: async () =>
+      asAuthor(await approved(), '日時を指定して予約', {
+        date: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10),
+        time: '09:00',
+      }),
+    adds: ['send'],
+    stands: ['scheduled 4'],
+    atTheEnd: stale,
+    shows: /予約済み/,
+  },
+  {
+    name: 'report',
+    arrange: async () => asAuthor(await sent(), '報告'),
+    adds: [],
+    stands: ['released 4: 3 sent'],
+    told: 2,
+    atTheEnd: /^/,
+  },
+  {
+    name: 'unreached',
+    arrange: async () => asAuthor(await halfSent(), '届いていない宛先を見る'),
+    adds: [],
+    stands: ['released 4: 1 sent, 1 unknown, 1 failed'],
+    told: 2,
+    atTheEnd: /届かなかった宛先/,
+  },
+  {
     name: 'acknowledge',
     by: null,
     arrange: async () => {
@@ -499,10 +572,19 @@ const roleOf = { author: ['配信者', AUTHOR], approver: ['承認者', APPROVER
 
 const office = [ADMIN, AUTHOR, APPROVER];
 
+/** What a button asks for, of its data: which command, and whether a role is given or taken. */
+const kindOf = (data: Readonly<Record<string, Loose>>): string =>
+  ['do', 'command', 'grant', 'how', 'when']
+    .map((key) => data[key])
+    .filter((part) => part !== undefined)
+    .join(' ');
+const pressedKinds = new Set<string>();
+
 async function pressEveryWay(button: Button): Promise<void> {
   const { arrange, adds, stands, readersGet, told = 0, atTheEnd, shows, by = 'author' } = button;
   await everybodyIsThere();
   const { person, card, data, inputs = {} } = await arrange();
+  pressedKinds.add(kindOf(data));
   const pressed = { ...data, ...inputs };
   pass(3 * 86_400_000);
   const before = { stands: await standings(), got: received(READERS.map(chatOf)) };
@@ -573,4 +655,17 @@ describe('where many recipients are asked about once more', () => {
       shows: arrived(3),
     });
   });
+});
+
+test('no button of the cards is left out', () => {
+  const drawn = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { data } = node as { data?: Record<string, Loose> };
+    if (data && String(data['do']).startsWith('broadcast.')) drawn.add(kindOf(data));
+    Object.values(node).forEach(walk);
+  };
+  walk(broadcastGallery(createBroadcastCards(loadCardKit()), DATA, 'ja'));
+  expect(drawn.size).toBeGreaterThan(20);
+  expect([...drawn].filter((kind) => !pressedKinds.has(kind)).sort()).toEqual([]);
 });

@@ -214,7 +214,15 @@ test('a preview says where each link leads, beside its words', () => {
       correction: [],
       audience: null,
     },
-    ...{ rejection: null, approvers: [], size: 1, sendAt: null, zone: 'Asia/Tokyo', progress: [], standing: 0 },
+    ...{
+      rejection: null,
+      approvers: [],
+      size: 1,
+      sendAt: null,
+      zone: 'Asia/Tokyo',
+      progress: [],
+      standing: 0,
+    },
     pausedFor: null,
     ...{ acknowledged: null, buttons: [], posts: [{ lang: 'ja' as const, post }] },
   };

@@ -171,6 +171,7 @@ export function useCity(files: DatasetFiles = FILES): void {
       actor: (personId) => broadcasts.actor(personId),
       approvers: () => broadcasts.holders('editor', 'approver'),
       clock,
+      isTimeTrusted: () => true,
       onPlanned,
       follow: () => editions.follow(),
       onError,

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { GrantStore } from '../../access/actor.ts';
 import { decideChat } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
-import { createTimeGuard } from '../../calendar/time-guard.ts';
 import { differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } from '../../dataset/load/draft.ts';
 import { createEditionChat } from '../../editions/chat/chat.ts';
 import type { EditionParts } from '../../editions/chat/parts.ts';
@@ -25,11 +24,12 @@ export interface ProposalOptions extends Omit<
     readonly sentFiles: SentFileStore;
     readonly broadcasts: Pick<GrantStore, 'grantedBy'>;
     ready(): Promise<void>;
-    aliveBefore(): number | null;
   };
   /** Looks which edition is to answer. */
   readonly follow: () => Promise<void>;
   readonly clock: Clock;
+  /** false: the time may be wrong, and nothing is forgotten by it. */
+  readonly isTimeTrusted: () => boolean;
 }
 
 /** Changes of the data on their way to answering. */
@@ -48,7 +48,6 @@ const fileKeptMs = 7 * 86_400_000;
 export function startProposals(options: ProposalOptions): Proposals {
   const { storage, clock, follow, onError } = options;
   const { proposals, editions, sentFiles, broadcasts } = storage;
-  const isTimeTrusted = createTimeGuard(clock);
   const parts: EditionParts = {
     ...options,
     proposals,
@@ -66,7 +65,7 @@ export function startProposals(options: ProposalOptions): Proposals {
     async () => {
       await storage.ready();
       // A clock that is years ahead for a moment must not take everything away.
-      if (!isTimeTrusted(storage.aliveBefore())) return;
+      if (!options.isTimeTrusted()) return;
       await proposals.prune(clock.now() - keptMs);
       await sentFiles.prune(clock.now() - fileKeptMs);
     },

@@ -26,7 +26,6 @@ import { createRenderer } from '../../broadcast/compose/views.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { BroadcastCards } from '../../broadcast/cards/cards.ts';
 import type { Clock } from '../../calendar/clock.ts';
-import { createTimeGuard } from '../../calendar/time-guard.ts';
 import type { Ledger, ReachStore, SlotBook } from '../../delivery/ports.ts';
 import { excerptMonths, excerptOf } from '../../highlights/excerpt.ts';
 import type { Sender } from '../../teams/sender.ts';
@@ -43,7 +42,6 @@ export interface BroadcastsOptions {
     readonly broadcasts: BroadcastStore;
     readonly uploads: UploadStore;
     ready(): Promise<void>;
-    aliveBefore(): number | null;
   };
   readonly sender: Sender;
   readonly files: FileTransfer;
@@ -59,7 +57,7 @@ export interface BroadcastsOptions {
   readonly onPlanned: () => void;
   readonly onError: (error: unknown) => void;
   readonly tickMs?: number;
-  /** false: the time may be wrong, and what is scheduled waits. */
+  /** false: the time may be wrong: what is scheduled waits, and nothing is forgotten. */
   readonly isTimeTrusted?: () => boolean;
   /** Why nothing is sent at the moment; null = it is. */
   readonly pausedFor?: () => string | null;
@@ -176,15 +174,13 @@ function startLoops(
     tickPorts(ports, createNotices(ports, controlCard), options.isTimeTrusted),
   );
   let forgetAt = clock.now();
-  const isTimeTrusted = createTimeGuard(clock);
   async function tick(): Promise<void> {
     await storage.ready();
     // What one of them cannot do holds up no other.
     await options.knowledge.hold(tickBroadcasts).catch(onError);
     await ports.refusals.flush().catch(onError);
     // A clock that is years ahead for a moment must not take everything away.
-    const isTrusted = isTimeTrusted(storage.aliveBefore()) && options.isTimeTrusted?.() !== false;
-    if (isTrusted && clock.now() >= forgetAt) {
+    if (options.isTimeTrusted?.() !== false && clock.now() >= forgetAt) {
       forgetAt = clock.now() + forgetEveryMs;
       await forgetOld(ports).catch(onError);
     }
