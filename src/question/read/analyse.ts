@@ -6,7 +6,7 @@ import { fold, foldRomaji, type Folded } from '../../text/fold.ts';
 import { anyOf, sequence } from './pattern.ts';
 import { saysWhen, type Query, type When } from './query.ts';
 import { asksWithout, intentOf } from './intent.ts';
-import { isRomaji, mayBeRomaji, romajiToKana, withLongVowels } from './romaji.ts';
+import { isRomaji, mayBeRomaji, romajiToKana, strangeRomaji, withLongVowels } from './romaji.ts';
 import { withoutPurpose } from './purpose.ts';
 import { CONTINUES, splitScene } from './scene.ts';
 import { readTime } from './time.ts';
@@ -92,10 +92,23 @@ export class Analyzer {
       lang,
       romaji,
     });
+    const mixed = romaji ? null : this.#inPartJapanese(cleaned, query, input.today);
+    if (mixed !== null) return mixed;
     if (romaji || !mayBeRomaji(cleaned) || query.groups.length === 0 || knowsAny(query)) return query;
     // One word may be either (katazuke): when English knows none of it, it is tried as Japanese.
     const inJapanese = this.#read(this.#inKana(cleaned), 1, { today: input.today, lang: 'ja', romaji: true });
     return knowsAny(inJapanese) || inJapanese.departments !== null ? inJapanese : query;
+  }
+
+  /** snow taisaku: with the words that English has not as Japanese, where more is known then; null where it is not. */
+  #inPartJapanese(text: string, query: Query, today: string): Query | null {
+    const unknown = (each: Query): string[] =>
+      each.groups.flat().flatMap((term) => (term.unknown ? [term.words] : []));
+    const strange = new Set(strangeRomaji(text).filter((word) => unknown(query).includes(word)));
+    if (strange.size === 0) return null;
+    const inKana = text.replace(/[A-Za-z'-]+/g, (word) => (strange.has(word) ? this.#inKana(word) : word));
+    const mixed = this.#read(inKana, 1, { today, lang: 'ja', romaji: true });
+    return unknown(mixed).length < unknown(query).length && mixed.groups.some(isKnownGroup) ? mixed : null;
   }
 
   #inKana(romaji: string): string {
@@ -195,6 +208,7 @@ function known({
 
 /** Not only a verb says it (動いていること). */
 const asksWhen = (when: When): boolean => saysWhen(when.implied ? { ...when, time: null } : when);
+const isKnownGroup = (group: Query['groups'][number]): boolean => group.some((term) => !term.unknown);
 const knowsAny = ({ groups }: Query): boolean => groups.flat().some((term) => !term.unknown);
 
 /** The question, with what the sentence before it sets the scene with. */

@@ -81,6 +81,21 @@ export function withLongVowels(kana: string, wordOf: (kana: string) => string | 
   return joined.replace(/[\u3041-\u309fー]{3,}/g, (word) => wordOf(word) ?? word);
 }
 
+/** Words that English hardly has and Japanese may (snow taisaku, fukugyo ok), of a text in Latin letters that is no English sentence. */
+export function strangeRomaji(text: string): readonly string[] {
+  const tokens = text.match(/[A-Za-z'-]+/g) ?? [];
+  const isEnglish = (token: string): boolean => ENGLISH_WORDS.has(token.toLowerCase());
+  if (/[\u3041-\u30ff\u4e00-\u9fff]/.test(text) || tokens.filter(isEnglish).length > 1) return [];
+  return tokens.filter(
+    (token) =>
+      token.length >= MIN_STRANGE &&
+      SYLLABLES.test(token) &&
+      !isEnglish(token) &&
+      !ENGLISH_LOOKALIKES.has(token.toLowerCase()),
+  );
+}
+const MIN_STRANGE = 5;
+
 /** Japanese words of a romaji question in kana; words that are not made of Japanese syllables stay as they are. */
 export function romajiToKana(text: string): string {
   return text
@@ -97,10 +112,12 @@ export function romajiToKana(text: string): string {
       if (ENGLISH_LOOKALIKES.has(lower) && !['no', 'to', 'ni', 'made'].includes(lower)) return ` ${token} `;
       // sutaato, eefu: long vowels of loanwords, which are written with ー.
       // unyou, konya: にゃ and にょ stand in hardly any word behind a vowel, んや and んよ in many.
-      const parted = lower.replace(/(?<=[aiueo])n(?=y[ao])/g, "n'");
-      // netchuusho: Hepburn's tch is a doubled ch.
-      const spelt = parted.replace(/-/g, '').replace(/tch/g, 'cch');
-      const kana = toHiragana(spelt.replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
+      // netchuushou, unndoukai: ways to type a doubled ch and an n before a consonant.
+      const parted = lower
+        .replace(/(?<=[aiueo])n(?=y[ao])/g, "n'")
+        .replace(/tch/g, 'cch')
+        .replace(/nn(?=[^aiueoyn'])/g, 'n');
+      const kana = toHiragana(parted.replace(/-/g, '').replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
       return /^[\u3041-\u309fー]+$/.test(kana) ? kana : ` ${token} `;
     });
 }

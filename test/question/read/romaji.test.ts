@@ -34,6 +34,7 @@ describe('romaji', () => {
     ['shinsotsu tte', 'しんそつ って'],
     ['netchuushou', 'ねっちゅうしょう'],
     ['RPA wo tsukau', ' RPA  を つかう'],
+    ['netchuushou to unndoukai', 'ねっちゅうしょう と うんどうかい'],
     ['kyoudou unyou to konyaku', 'きょうどう うんよう と こんやく'],
     ["kounyuu to sen'you", 'こうにゅう と せんよう'],
   ])('%s → %s', (text, kana) => {

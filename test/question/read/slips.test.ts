@@ -47,6 +47,9 @@ describe('a slip in a word finds what the word finds', () => {
     ['zangyo wo herashitai', '残業の削減'],
     ['ikuji kyugyo no torikumi', '育児休業の取得'],
     ['doroon wo tsukau torikumi', 'ドローンの試行'],
+    // One word of Japanese beside one that is none.
+    ['kenshu ok?', '新人研修'],
+    ['zangyo report', '残業の削減'],
     // A word of a name in hiragana alone.
     ['わなの件', 'わなの見回り'],
     // What is asked for stands at the beginning of a longer word.

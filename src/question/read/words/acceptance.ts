@@ -62,7 +62,9 @@ function asksWhether({ text, katakana }: Folded, start: number, end: number): bo
 
 /** ょが of しょがい: what was typed in Latin letters shows where its words begin, and short ones begin nowhere else. */
 const SHORT_KANA = 3;
-function isInsideRomaji({ katakana, source, at }: Folded, start: number, end: number): boolean {
+function isInsideRomaji({ text, katakana, source, at }: Folded, start: number, end: number): boolean {
+  // jinji kouka|n: no word begins with ん.
+  if (katakana[end - 1] === EITHER && text[end] === 'ん' && katakana[end] === EITHER) return true;
   if (start === 0 || end - start > SHORT_KANA || katakana[start] !== EITHER) return false;
   return /[\u3041-\u309fー]/.test(source.charAt(at[start]! - 1));
 }
