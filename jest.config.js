@@ -5,6 +5,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 
 /** Jest runs the TypeScript sources as ES modules, transformed by SWC (types are checked by `npm run check`). */
 export default {
+  globalSetup: '<rootDir>/test/prepared.js',
   testEnvironment: '<rootDir>/test/environment.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -3,7 +3,7 @@ import type { AnswerWatch } from './chats.ts';
 import type { ContextStore } from './memory/contexts.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decide.ts';
-import { createInFlight } from './in-flight.ts';
+import { createInFlight, createRoom } from './in-flight.ts';
 import { dateAt } from '../calendar/zone.ts';
 import { MAX_QUESTION_CHARS } from '../cards/actions.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
@@ -63,10 +63,13 @@ export type Bot = (turn: Turn, conversation: Conversation) => Promise<InvokeAnsw
 
 /** Nobody types so fast; a script does, and others' questions wait for each of its. */
 const MAX_AT_ONCE = 8;
+/** Of everybody: more are no faster side by side, and a burst of 10,000 held most of a gigabyte. */
+const MAX_TURNS = 512;
 
 /** One turn: what happened → decide what to do (pure) → execute it. */
 export function createBot(parts: BotParts): Bot {
   const inFlight = createInFlight(MAX_AT_ONCE);
+  const room = createRoom(MAX_TURNS);
 
   const answer = async (turn: Turn, run: Run, startedAt: number): Promise<InvokeAnswer | null> => {
     const learning = parts.learnReach?.(turn.reach);
@@ -89,11 +92,13 @@ export function createBot(parts: BotParts): Bot {
     const person = JSON.stringify([turn.tenantId, turn.userId]);
     const leave = inFlight.enter(person);
     if (!leave && isAsked) return turnAway(parts, turn, conversation, inFlight.isFirstRefusal(person));
+    const leaveRoom = await room.enter();
     const startedAt = parts.now();
     const run = new Run(parts, conversation, turn, dateAt(startedAt, parts.timeZone));
     try {
       return await parts.knowledge.hold(() => answer(turn, run, startedAt));
     } finally {
+      leaveRoom();
       // A late one is under way until it is over.
       void run.whole.then(() => leave?.());
     }

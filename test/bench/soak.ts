@@ -25,7 +25,7 @@ const CONCURRENCY = 32;
 /** A city's staff, each with a conversation of their own. */
 const PEOPLE = 5_000;
 const AT_ONCE = 10_000;
-const REST_MS = 30_000;
+const REST_MS = 15_000;
 
 /** Asks without a pause for so long, then 10,000 at once, and looks at the memory between and after. */
 export async function benchSoak(seconds: number): Promise<readonly SoakPoint[]> {
@@ -61,8 +61,10 @@ export async function benchSoak(seconds: number): Promise<readonly SoakPoint[]> 
     await sleep(REST_MS);
     await look('rested');
     const burst = new Agent({ maxSockets: AT_ONCE });
-    await Promise.all(Array.from({ length: AT_ONCE }, () => one(burst)));
-    await look('10,000 at once');
+    const settled = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => one(burst)));
+    // More connections than the machine lets wait are reset before the bot has them.
+    const answered = settled.filter(({ status }) => status === 'fulfilled').length;
+    await look(`${answered} at once`);
     await sleep(REST_MS);
     await look('rested');
   } finally {

@@ -42,7 +42,7 @@ interface Store {
  */
 export async function benchStorage(): Promise<StorageFigures[]> {
   const dir = mkdtempSync(join(tmpdir(), 'yokoten-bench-'));
-  const postgres = await startPostgres();
+  const postgres = await startPostgres({ durable: true });
   try {
     const stores: Store[] = [];
     for (const rows of [0, MESSAGES * DELIVERIES]) {

@@ -72,7 +72,7 @@ export async function benchTurns(): Promise<TurnsResult> {
 
 async function measureTurns(dataDir: string, simulator: Simulator): Promise<TurnsResult> {
   const rates: Record<Contender['name'], number[]> = { echo: [], ours: [], shared: [] };
-  const postgres = await startPostgres();
+  const postgres = await startPostgres({ durable: true });
   const bots: NamedBot[] = [];
   try {
     const shared = { DATABASE_URL: await postgres.createDatabase() };

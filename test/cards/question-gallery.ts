@@ -47,6 +47,21 @@ export function questionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
     'question-list-none': cards.list([], 0, place),
     'question-group': cards.group(view, place),
     'question-group-owner': cards.group({ ...view, isHr: false, note: 'needsText' }, place),
+    'question-words': cards.words(
+      {
+        group: view.group,
+        candidates: view.candidates,
+        concepts: new Map([['training', { ja: '研修', en: 'training' }]]),
+        row: '',
+        search: '',
+        concept: '',
+        questions: '社員食堂の値段は？',
+        terms: '社員食堂',
+        note: 'needsWords',
+        problems: [],
+      },
+      place,
+    ),
     'question-wrong': cards.note('wrongNoted', '1on1は？', place),
     'question-row': cards.answered('社員食堂', { kind: 'row', initiative: ROWS.offers }, true, place),
     'question-text': cards.answered(

@@ -107,7 +107,7 @@ describe('the manuals', () => {
     return Object.values(file(lang))
       .flatMap((text) => (typeof text === 'string' ? [text] : [text.one ?? '', text.other]))
       .filter((text) => !/^\{\w+\}/.test(text))
-      .flatMap((text) => [text, text.replace(/（[^（）]*）$| \([^()]*\)$/, '')])
+      .flatMap((text) => [text, text.replace(/ ›$/, '').replace(/（[^（）]*）$| \([^()]*\)$/, '')])
       .map((text) => new RegExp(`^${RegExp.escape(text).replace(/\\\{\w+\\\}/g, '.+')}$`));
   }
 

@@ -167,7 +167,7 @@ test('two instances on PostgreSQL fill an empty store once, and both follow what
   for (const { editions } of both) await editions.stop();
   for (const storage of storages) await storage.close();
   await server.stop();
-});
+}, 400_000);
 
 test('a folder that has changed since is reported and not taken', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-editions-'));

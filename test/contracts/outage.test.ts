@@ -100,7 +100,7 @@ test('with PostgreSQL away it answers, says what it cannot do, and goes on when 
   for (const department of ['緑区役所', '会計課']) expect(answer).toContain(department);
   expect(await says('購読')).toContain('いま設定を読み書きできません');
   expect(await presses(subscribe)).toContain('いま設定を読み書きできません');
-  expect(await says('配信')).toContain('記録を保存する場所につながらない');
+  expect(await says('配信')).toContain('いま記録を読み書きできません');
   expect((await fetch(`${adminUrl}/metrics`)).status).toBe(200);
   const newcomer = '00000000-0000-4000-8000-0000000000aa';
   const from = scene(simulator.url, { aadObjectId: newcomer, userId: '29:newcomer' });
@@ -112,7 +112,7 @@ test('with PostgreSQL away it answers, says what it cannot do, and goes on when 
   await postgres.resume();
   expect(await readiness()).toEqual(READY);
   expect(await says('購読')).toContain('購読中です');
-  expect(await says('配信')).not.toContain('記録を保存する場所につながらない');
+  expect(await says('配信')).not.toContain('いま記録を読み書きできません');
   // What Teams has told meanwhile was kept, and what is to be sent leaves.
   const other = scene(simulator.url, {
     aadObjectId: '00000000-0000-4000-8000-0000000000bb',

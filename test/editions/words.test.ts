@@ -112,6 +112,22 @@ test('a concept gets words; of those that are there only these change, and one t
   );
 });
 
+test('rows are looked for in the form too, and nothing that was filled in is lost', async () => {
+  await says(STAFF, '社員食堂の値段');
+  const words = await form();
+  const row = choice(words.card, '在宅勤務');
+  const filled = { row, questions: '昼ごはんの聞き方', terms: 'ランチ代', search: '研修' };
+  const { json, card } = await presses(EDITOR, words, '候補を探す', filled);
+  for (const kept of [
+    '"value":"昼ごはんの聞き方"',
+    '"value":"ランチ代"',
+    '"value":"研修"',
+    `"value":"${row}"`,
+  ])
+    expect(json).toContain(kept);
+  expect(choice(card, '若手研修')).not.toBe(row);
+});
+
 test('is for HR alone', async () => {
   await says(STAFF, 'カラオケ大会はある？');
   const words = await form();

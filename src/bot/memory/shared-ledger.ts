@@ -23,6 +23,8 @@ interface Claim {
   /** Those that were taken; null = the store has not said so yet, or failed. */
   taken: readonly string[] | null;
   hasDeparted: boolean;
+  /** Others have been told that it is answered. */
+  isTold: boolean;
 }
 
 /** `local` answers what this instance has; the store what another one has. With the store away `local` answers alone. */
@@ -104,7 +106,7 @@ export class SharedLedger implements TurnLedger {
   async #claim(keys: readonly TurnKey[]): Promise<Claim> {
     const { store, clock } = this.#parts;
     const now = clock.now();
-    const claim: Claim = { keys, heldUntil: now + HELD_MS, taken: null, hasDeparted: false };
+    const claim: Claim = { keys, heldUntil: now + HELD_MS, taken: null, hasDeparted: false, isTold: false };
     const held = keys.map(({ key, ttlMs }) => ({ key, expiresAt: now + ttlMs }));
     const asked = store.claim(held, now, claim.heldUntil).then((taken) => {
       claim.taken = taken;
@@ -120,7 +122,7 @@ export class SharedLedger implements TurnLedger {
       const answer = await turn(() => this.#depart(claim));
       const [gone, kept] = partition(claim.keys, (key) => isForgotten(key, answer));
       // Whoever asked has the answer; that others know of it may take a moment more.
-      const isKnown = claim.hasDeparted && answer === null && !kept.some(({ isPress }) => isPress);
+      const isKnown = claim.isTold && answer === null && !kept.some(({ isPress }) => isPress);
       // What follows a press that was answered in time is this instance's alone.
       claim.hasDeparted = true;
       if (!isKnown) this.#write(store.settle(namesOf(kept), answer));
@@ -143,6 +145,9 @@ export class SharedLedger implements TurnLedger {
     const isOurs = await this.#stillHolds(claim);
     if (this.#isLeaving || !isOurs) throw new Superseded('another instance answers');
     claim.hasDeparted = true;
+    // A store that has not said yet who has it has enough to do.
+    if (claim.taken === null) return;
+    claim.isTold = true;
     const told = claim.keys.filter(({ isPress }) => !isPress);
     this.#write(this.#parts.store.settle(namesOf(told), null));
   }

@@ -5,7 +5,7 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
 /** Words that spell the same in English and look like romaji; a question of these alone is English. */
 const ENGLISH_LOOKALIKES = new Set(
   words(`
-    a an are be bike came can data do fire game go hate he hi home i in made make man me media men more name
+    a an are be bike bureau came can data do fire game go hate he hi home i in made make man me media men more name
     no none note ok on one online pen ride safe sake same sense site sites so some sun take team teams ten
     to tone too use we you your
   `),
@@ -36,7 +36,7 @@ const ENGLISH_WORDS = new Set(
     why how any all for from with about of in on at by and or but not there their they you your we our me my
     it its this that these those please show list tell give find more other new staff department departments
     meeting meetings work working training office city people anyone someone something anything like use
-    using help need want start starting begin too also instead only
+    using help need want start starting begin too also instead only bureau ward
   `),
 );
 

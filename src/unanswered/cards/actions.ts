@@ -7,6 +7,15 @@ const group = z.string().regex(/^[0-9a-f]{24}$/);
 /** What is filled in beside a press. */
 const filled = (maxChars: number) => z.string().trim().max(maxChars).default('');
 
+const words = {
+  row: filled(40),
+  /** One a line. */
+  questions: filled(1_500),
+  concept: filled(80),
+  /** Parted by commas. */
+  terms: filled(300),
+};
+
 /** What the buttons about questions without an answer ask for: anybody in the conversation can forge it. */
 const QuestionAction = z.discriminatedUnion('do', [
   /** Wants to be told once there is an answer. */
@@ -20,19 +29,9 @@ const QuestionAction = z.discriminatedUnion('do', [
   z.object({ ...pressHead, do: z.literal('unanswered.row'), group, row: filled(40) }),
   z.object({ ...pressHead, do: z.literal('unanswered.write'), group, text: filled(1_500) }),
   z.object({ ...pressHead, do: z.literal('unanswered.nothing'), group }),
-  /** Shows the form for words that were missing. */
-  z.object({ ...pressHead, do: z.literal('unanswered.words'), group, search: filled(100), row: filled(40) }),
-  z.object({
-    ...pressHead,
-    do: z.literal('unanswered.addWords'),
-    group,
-    row: filled(40),
-    /** One a line. */
-    questions: filled(1_500),
-    concept: filled(80),
-    /** Parted by commas. */
-    terms: filled(300),
-  }),
+  /** Shows the form for words that were missing, and looks for rows anew with what has been filled in. */
+  z.object({ ...pressHead, do: z.literal('unanswered.words'), group, search: filled(100), ...words }),
+  z.object({ ...pressHead, do: z.literal('unanswered.addWords'), group, search: filled(100), ...words }),
   z.object({ ...pressHead, do: z.literal('unanswered.forward'), group, department: filled(100) }),
 ]);
 export type QuestionAction = z.infer<typeof QuestionAction>;

@@ -67,6 +67,8 @@ export interface WordsView {
   readonly concepts: ReadonlyMap<string, { readonly ja: string; readonly en: string }>;
   /** As it is filled in: ids, or ''. */
   readonly row: string;
+  /** By which rows are looked for, beside what was asked. */
+  readonly search: string;
   readonly concept: string;
   readonly questions: string;
   readonly terms: string;
@@ -168,7 +170,7 @@ function groupBoard(view: GroupView, context: Context): Board {
 }
 
 function wordsBoard(view: WordsView, context: Context): Board {
-  const { group, candidates, concepts, row, concept, questions, terms, note, problems } = view;
+  const { group, candidates, concepts, row, search, concept, questions, terms, note, problems } = view;
   const { say, lang } = context;
   return {
     headline: say('unanswered.words.title', { label: group.label }),
@@ -177,6 +179,7 @@ function wordsBoard(view: WordsView, context: Context): Board {
     lines: problems.map((one) => problemWords(one, context)),
     fields: [
       choiceField('row', say('unanswered.words.row'), rowChoices(candidates, context), row),
+      textField('search', say('unanswered.field.search'), { value: search, max: 100 }),
       textField('questions', say('unanswered.words.questions'), {
         value: questions,
         max: 1500,
@@ -192,6 +195,7 @@ function wordsBoard(view: WordsView, context: Context): Board {
     ],
     buttons: [
       act(say('unanswered.words.propose'), { do: 'unanswered.addWords', group: group.key, lang }, PRIMARY),
+      act(say('unanswered.search'), { do: 'unanswered.words', group: group.key, lang }),
       act(say('unanswered.words.back'), { do: 'unanswered.group', group: group.key, lang }),
     ],
   };

@@ -1,6 +1,6 @@
 import type { Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
-import { ask, place } from '../../chat/parts.ts';
+import { ask, findRow, place } from '../../chat/parts.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { WordsView } from '../cards/cards.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
@@ -24,10 +24,11 @@ export async function answerWords(
   const [first, ...more] = await parts.store.samples(group.keys, mostSamples);
   const asked = first?.text ?? group.label;
   if (request.do === 'unanswered.words') {
-    const questions = [asked, ...more.map(({ text }) => text)].join('\n');
-    const filled = { row: request.row, concept: '', questions, terms: group.label, note: null, problems: [] };
-    const view = wordsView(parts, group, { ...filled, search: request.search || asked, lang });
-    return said('words', cards.words(view, place(parts, lang)), true);
+    const questions = request.questions || [asked, ...more.map(({ text }) => text)].join('\n');
+    const filled = { ...request, questions, note: null, problems: [] };
+    const view = wordsView(parts, group, filled, asked);
+    const terms = request.terms || unknownIn(group.label, view);
+    return said('words', cards.words({ ...view, terms }, place(parts, lang)), true);
   }
   const { row, concept } = request;
   const questions = partsOf(request.questions, '\n');
@@ -37,13 +38,7 @@ export async function answerWords(
     concept: concept !== '' && terms.length > 0 ? { id: concept, terms } : null,
   };
   if (words.row === null && words.concept === null) {
-    const view = wordsView(parts, group, {
-      ...request,
-      note: 'needsWords',
-      problems: [],
-      search: asked,
-      lang,
-    });
+    const view = wordsView(parts, group, { ...request, note: 'needsWords', problems: [] }, asked);
     return said('needsWords', cards.words(view, place(parts, lang)), true);
   }
   const proposed = await parts.proposeWords({
@@ -57,13 +52,7 @@ export async function answerWords(
   if ('card' in proposed) return said('words proposed', proposed.card, true);
   // Nothing that was filled in is lost.
   const { problems } = proposed;
-  const view = wordsView(parts, group, {
-    ...request,
-    note: 'needsOtherWords',
-    problems,
-    search: asked,
-    lang,
-  });
+  const view = wordsView(parts, group, { ...request, note: 'needsOtherWords', problems }, asked);
   return said('needsOtherWords', cards.words(view, place(parts, lang)), true);
 }
 
@@ -73,26 +62,44 @@ const partsOf = (text: string, separator: string | RegExp): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-type Filled = Pick<WordsView, 'row' | 'concept' | 'questions' | 'terms' | 'note' | 'problems'>;
+/** What of a group's label is no concept's own. */
+function unknownIn(label: string, { concepts }: Pick<WordsView, 'concepts'>): string {
+  const known = new Set([...concepts.values()].map(({ ja }) => ja));
+  return label
+    .split(' · ')
+    .filter((part) => !known.has(part))
+    .join('、');
+}
+
+interface Filled extends Pick<
+  WordsView,
+  'row' | 'search' | 'concept' | 'questions' | 'terms' | 'note' | 'problems'
+> {
+  readonly lang: Request['lang'];
+}
 
 /** The rows that come near, and what these are about. */
 function wordsView(
   parts: QuestionParts,
   { key, label }: QuestionGroup,
-  { search, lang, ...filled }: Filled & { readonly search: string; readonly lang: Request['lang'] },
+  { row, search, concept, questions, terms, note, problems, lang }: Filled,
+  asked: string,
 ): WordsView {
-  const candidates = candidatesFor(parts, search, lang);
-  const texts = [search, ...candidates.map(({ name }) => name)];
+  const found = candidatesFor(parts, search || asked, lang);
+  const chosen = findRow(parts, row);
+  // What has been chosen stays to be chosen.
+  const candidates = chosen && !found.includes(chosen) ? [chosen, ...found] : found;
+  const texts = [asked, ...(search === '' ? [] : [search]), ...candidates.map(({ name }) => name)];
   const topics = texts.flatMap((text) => ask(parts, text, 'ja').understood.topics.flat());
   const concepts = topics.flatMap((topic) =>
     topic.conceptId !== null && topic.label !== null ? [[topic.conceptId, topic.label] as const] : [],
   );
-  const { row, concept, questions, terms, note, problems } = filled;
   return {
     group: { key, label },
     candidates,
     concepts: new Map([...new Map(concepts)].slice(0, mostConcepts)),
     row,
+    search,
     concept,
     questions,
     terms,

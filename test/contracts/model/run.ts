@@ -42,7 +42,7 @@ if (import.meta.main) {
 Holds the ledger to a model under random interleavings on SQLite and PostgreSQL. COUNT: seeds of each kind; default 10000.`;
   const { positionals } = readArguments(usage, { allowPositionals: true });
   const count = Number(positionals[0] ?? 10_000);
-  const postgres = await startPostgres({ settings: ['fsync=off', 'full_page_writes=off'] });
+  const postgres = await startPostgres();
   for (const [name, open, beside] of [
     ['SQLite', openSqlite, 1],
     ['PostgreSQL', async () => await openPostgres(await postgres.createDatabase(), anyWait()), lanes],

@@ -15,7 +15,7 @@ cost:  what 100,000 kept questions take to be grouped and listed, and 20,000 of 
 
 const { positionals } = readArguments(usage, { allowPositionals: true });
 const [what = 'kills', count = '30', seed = String(Date.now() % 100_000)] = positionals;
-const postgres = await startPostgres();
+const postgres = await startPostgres({ durable: true });
 const wrong = what === 'cost' ? await cost() : await kills(Number(count), Number(seed));
 await postgres.stop();
 for (const one of wrong) console.log(one);

@@ -262,14 +262,18 @@ export const OTHER_ONE = anyOf(
 );
 /** 早いほう, the latest one: of several, by when they start. */
 export const EARLIEST = anyOf(
-  [/(?:早い|はやい|早く始まる|はやく始まる|先に始まる|早め|先)(?:の)?(?:ほう|方|やつ)(?!から|順)/],
+  [
+    /(?:早い|はやい|早く始まる|はやく始まる|先に始まる|早め|(?<![\u4e00-\u9fff])先)(?:の)?(?:ほう|方|やつ)(?!から|順)/,
+  ],
   [
     /(?:earlier|earliest|sooner|soonest) (?:one|of)/,
     /the one (?:that|which) (?:starts|started|begins|comes) (?:first|earlier|sooner)/,
   ],
 );
 export const LATEST = anyOf(
-  [/(?:遅い|おそい|遅く始まる|後に始まる|あとに始まる|遅め|後|あと)(?:の)?(?:ほう|方|やつ)(?!から|順)/],
+  [
+    /(?:遅い|おそい|遅く始まる|後に始まる|あとに始まる|遅め|(?<![\u4e00-\u9fff])後|あと)(?:の)?(?:ほう|方|やつ)(?!から|順)/,
+  ],
   [/(?:later|latest) (?:one|of)/, /the one (?:that|which) (?:starts|started|begins|comes) (?:last|later)/],
 );
 /** What both have. */

@@ -47,6 +47,10 @@ describe('a department and words that mean nothing by themselves', () => {
   );
 });
 
+test('Fire Bureau? is no romaji', () => {
+  expect(converse('Fire Bureau?').understood.departments).toEqual(['消防局']);
+});
+
 describe('a time that is told by the one before', () => {
   const IN_JULY = [
     '市長公室 公用スマートフォンの導入',
@@ -101,6 +105,8 @@ describe('one of a list', () => {
     ['2つ目の部署は', 1],
     ['2nd one', 1],
     ['一番最後', -1],
+    ['最後のやつ', -1],
+    ['最後のやつを詳しく', -1],
     ['最後の部署は？', -1],
     ['the bottom one', -1],
     ['who runs the last one?', -1],
