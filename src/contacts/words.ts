@@ -52,6 +52,9 @@ const ownerWords = [
   phrase('(set |change |show )?(the )?(department )?owners?( of (the )?departments?)?'),
 ];
 
+/** パスワードを忘れたとき: what happens, and no thing that somebody answers for. */
+const HAPPENS = /(とき|時|場合|たら|れば)(は|に|には|の)?$/;
+
 /** Longer than this it is a story. */
 const maxChars = 80;
 
@@ -62,7 +65,9 @@ export function parseContactWords(text: string, lang: Lang): ContactWords | null
   if (isAny(ownerWords, words)) return { do: 'contact.owners', lang };
   for (const pattern of askWords) {
     const found = pattern.exec(words);
-    if (found) return { do: 'contact.ask', subject: (found.groups?.['subject'] ?? '').trim(), lang };
+    if (!found) continue;
+    const asked = (found.groups?.['subject'] ?? '').trim();
+    return HAPPENS.test(asked) ? null : { do: 'contact.ask', subject: asked, lang };
   }
   return null;
 }

@@ -40,15 +40,15 @@ export function departmentAnswer(
         departmentsAsk: { kind: 'atLeast', count: n },
         departments: inScope.filter((c) => c.count >= n),
       };
+    if (/no more than|at most|up to|以下/i.test(qualifier))
+      return {
+        departmentsAsk: { kind: 'atMost', count: n },
+        departments: inScope.filter((c) => c.count <= n),
+      };
     if (/more than/i.test(qualifier))
       return {
         departmentsAsk: { kind: 'atLeast', count: n + 1 },
         departments: inScope.filter((c) => c.count > n),
-      };
-    if (/以下/.test(qualifier))
-      return {
-        departmentsAsk: { kind: 'atMost', count: n },
-        departments: inScope.filter((c) => c.count <= n),
       };
     return {
       departmentsAsk: { kind: 'exactly', count: n },

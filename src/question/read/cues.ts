@@ -58,7 +58,7 @@ export const CUES = {
       /(?:一番|いちばん|最も|もっとも|最)\s?(?:取組|件数|数)?(?:の数)?(?:が)?\s?少な/,
       /最少|少ない順|少ないのはどこ/,
     ],
-    [/(?:the )?(?:fewest|least) (?:initiatives|entries|items|rows)?/, /(?:smallest|lowest) number/],
+    [/(?<!at )(?:the )?(?:fewest|least) (?:initiatives|entries|items|rows)?/, /(?:smallest|lowest) number/],
   ),
   departmentsList: anyOf(
     [
@@ -87,8 +87,8 @@ export const CUES = {
     ],
     [
       sequence(
-        /(?:departments?|bureaus?|offices?) (?:with|that have|having|listing) /,
-        /(?:(only|just|exactly|at least|more than) )?(\d{1,3}|one|two|three|four|five)/,
+        /(?:departments?|bureaus?|offices?) (?:with|that have|have|having|listing) /,
+        /(?:(only|just|exactly|at least|at most|no more than|more than|up to) )?(\d{1,3}|one|two|three|four|five)/,
       ),
     ],
   ),
@@ -103,9 +103,9 @@ export const CUES = {
       sequence(
         /(?:which|what|any|list|are there any|the)? ?/,
         /(?:departments?|bureaus?|offices?|ward offices?|wards?|divisions?|sections?|ones?)(?: that| which)? /,
-        /(?:(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)|have no|has no|lack|lacks|without|with no)/,
+        /(?:(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)|(?:have|has|do|does|run|runs|offer|offers|hold|holds|provide|provides|give|gives) no(?! (?:more|less|fewer) than)|lacks?|without|with no)(?![a-z])/,
       ),
-      /who (?:does not|doesn'?t|isn'?t|hasn'?t|has no)/,
+      /who (?:does not|doesn'?t|isn'?t|hasn'?t|(?:has|does|runs|offers|holds) no)(?![a-z])/,
     ],
   ),
   /** Rows are asked for, whatever question word the sentence has. */

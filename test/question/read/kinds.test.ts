@@ -242,3 +242,23 @@ describe('however far it has come, who else, what is not wanted', () => {
     expect(stages.names(question)).toEqual([...expected].sort());
   });
 });
+
+describe('departments by how many they have, in English', () => {
+  test.each([
+    ['Which departments do no training?', ['消防局', '農業委員会事務局', '南区役所', '緑区役所']],
+    ['who runs no surveys?', ['財政局', '農業委員会事務局', '南区役所', '緑区役所']],
+    [
+      'Which departments have no more than 2 initiatives?',
+      ['農業委員会事務局', '財政局', '健康福祉局', '南区役所', '緑区役所'],
+    ],
+    ['Which departments have at least 3 initiatives?', ['消防局']],
+    ['Which departments have at most 1 initiative?', ['南区役所', '緑区役所']],
+    ['Which department has the least initiatives?', ['南区役所', '緑区役所']],
+  ])('%s', (question, expected) => {
+    expect(
+      ask(question)
+        .departments.map(({ department }) => department)
+        .sort(),
+    ).toEqual([...expected].sort());
+  });
+});
