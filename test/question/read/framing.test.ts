@@ -86,6 +86,8 @@ describe('how often something befalls who asks is no time that is asked for', ()
     '毎月研修が回ってくる',
     '研修でしゃべり続ける人',
     '治療しながら研修を続けたい',
+    '研修で二人一組で動くことにした',
+    'チームで動いている研修',
     'tired of training every week',
     'every day too much training',
     '夏は暑くて研修で倒れそう',

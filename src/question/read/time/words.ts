@@ -15,8 +15,8 @@ export const STARTS = either(
     'tak(?:es?|ing) effect|took effect|introduc|debut|inaugurat|set up|open(?:s|ed) in|get(?:s|ting)? (?:going|off the ground)',
 );
 export const RUNS = either(
-  // 働き続けられる, 今の仕事を続けながら: who asks goes on, not a row.
-  '動いて|うごいて|動く|動いている|実施中|進行中|進行形|継続|続いて(?=い?[るたま])|続く(?!と|夜|日|残業|出動|勤務)|続け(?!なが|ら?れ|た[いくか])|つづ[いくけ]|' +
+  // 二人一組で動く: how people go about it. 働き続けられる, 今の仕事を続けながら: who asks goes on, not a row.
+  '(?<!(?<![度月点中])で)(?:動いて|うごいて|動く)|実施中|進行中|進行形|継続|続いて(?=い?[るたま])|続く(?!と|夜|日|残業|出動|勤務)|続け(?!なが|ら?れ|た[いくか])|つづ[いくけ]|' +
     '稼働(?!開始|し始)',
   '(?:running|ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
     '(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])',
