@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
@@ -42,13 +42,23 @@ const NOTHING_UNDERSTOOD: Understood = {
   refined: false,
 };
 
-/** Set A. */
-export function setA(): Question[] {
-  const file = path.resolve(import.meta.dirname, '../questions/a.jsonl');
-  return parseQuestions(readFileSync(file, 'utf8')).questions;
+const questionsIn = (file: string): Question[] =>
+  parseQuestions(readFileSync(path.resolve(import.meta.dirname, '..', file), 'utf8')).questions;
+
+/** Set A, which speed is measured with. */
+export const setA = (): Question[] => questionsIn('questions/a.jsonl');
+
+/** A set over the shipped document that nobody has tuned anything on: of test/unseen, the last. */
+export function unseenSet(): { readonly name: string; readonly questions: readonly Question[] } {
+  const folder = path.resolve(import.meta.dirname, '../unseen');
+  const name = readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
+    .sort()
+    .at(-1)!;
+  return { name, questions: questionsIn(`unseen/${name}`) };
 }
 
-/** Our engine on set A. */
+/** Our engine on a set. */
 export function ourQuality(data: Dataset, questions: readonly Question[]): Quality {
   const engine = createEngine(data);
   const cards = createCards(loadCardKit());
@@ -62,7 +72,7 @@ export function ourQuality(data: Dataset, questions: readonly Question[]): Quali
   return { name: 'ours', variant: '', cutOff: null, ...overall };
 }
 
-/** A library on set A, in the variant and with the cut-off that get most of these very questions exactly right. */
+/** A library on a set, in the variant and with the cut-off that get most of these very questions exactly right. */
 export async function libraryQuality(
   contender: Contender,
   data: Dataset,
