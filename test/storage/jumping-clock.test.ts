@@ -19,7 +19,6 @@ import { RULES } from '../broadcast/rules.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 const RETENTION = RULES.retentionDays * day;
-/** The machine's clock is within minutes of the database's, which here is the machine's too. */
 const start = Date.now();
 
 let dir: string;
@@ -150,13 +149,12 @@ test.each([
   expect(await standing()).toEqual(untouched);
 });
 
-test('an hour back: what is due is released at its time, and not an hour later', async () => {
+test('an hour back: what has become due waits while two clocks disagree, and goes once they agree, not an hour later', async () => {
   const { it, pass, settle } = await startBot();
   await settle();
   it.now -= hour;
   pass(3 * hour + 60_000);
   await settle();
-  // Held while two clocks do not agree; the database's speaks for the one that went on.
   expect((await standing()).due).toBe('scheduled');
   it.now += hour;
   await settle();

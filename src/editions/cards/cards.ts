@@ -1,6 +1,5 @@
 import { type Board, boardsOf, type Place } from '../../cards/board.ts';
 import { problemWords } from '../../cards/words/problem.ts';
-import { dayOfTime } from '../../cards/words/dates.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { Remark } from '../../dataset/office/types.ts';
@@ -11,7 +10,7 @@ import { askBoard } from './ask-card.ts';
 import { noteOf } from './note.ts';
 import { notesBoard, remarkLine } from './notes-card.ts';
 import { proposalBoard, stateWords } from './proposal-card.ts';
-import { versionBoard, versionsBoard } from './version-cards.ts';
+import { madeAt, versionBoard, versionsBoard } from './version-cards.ts';
 import type { AskView, EditionNote, ProposalView, VersionView } from './view.ts';
 
 const mostProblems = 20;
@@ -78,7 +77,7 @@ export function createEditionCards(kit: CardKit) {
     }),
     /** What a return to an earlier edition is called. */
     rollbackWords: ({ edition }: VersionView, { data, lang }: Place): string => {
-      const date = dayOfTime(edition.madeAt, kit.contextOf(data, lang));
+      const date = madeAt(edition, kit.contextOf(data, lang));
       return kit.say[lang]('edition.rollback.about', { title: edition.title, date });
     },
     /** `problems`: what is amiss, each in a line. */

@@ -1,6 +1,7 @@
 import type { Board } from '../../cards/board.ts';
 import { PRIMARY } from '../../cards/button.ts';
-import { dayOfTime } from '../../cards/words/dates.ts';
+import { timeAt } from '../../calendar/zone.ts';
+import { timeWords } from '../../cards/words/dates.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { monthWords } from '../../cards/words/schedule-words.ts';
 import { truncate } from '../../text/markdown.ts';
@@ -13,6 +14,11 @@ import { type VersionView, yearsAround } from './view.ts';
 export function sourceWords({ title, asOf }: Edition, context: Context): string {
   const date = asOf === null ? '—' : monthWords(asOf, context);
   return context.say('edition.source', { title: truncate(title, 80), date });
+}
+
+/** With the time of day: editions of one day bear the same title. */
+export function madeAt(edition: Edition, context: Context): string {
+  return timeWords(timeAt(edition.madeAt, context.timeZone), context);
 }
 
 function yearWords({ fiscalYear }: Edition, { say }: Context): string {
@@ -34,7 +40,7 @@ export function versionsBoard(
         isActive ? say('edition.versions.active') : '',
         yearWords(edition, context),
         say('edition.versions.line', {
-          date: dayOfTime(edition.madeAt, context),
+          date: madeAt(edition, context),
           file: truncate(edition.sourceFile, 60),
         }),
       ],
@@ -61,7 +67,7 @@ export function versionBoard({ edition, isActive }: VersionView, context: Contex
       ...(edition.fiscalYear === null
         ? []
         : [{ title: say('edition.fact.fiscalYear'), value: yearWords(edition, context) }]),
-      { title: say('edition.version.madeAt'), value: dayOfTime(edition.madeAt, context) },
+      { title: say('edition.version.madeAt'), value: madeAt(edition, context) },
       { title: say('edition.version.file'), value: truncate(sourceFile, 80) },
     ],
     lines: [asksYear ? say('edition.ask.yearMissing') : ''],

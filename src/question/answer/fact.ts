@@ -110,7 +110,7 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
   // Who drafts it: where no person is told, the department is.
   const isDoer = asks === 'who' && DOES.test(asked.text) && rows.length === 1;
-  if (isDoer && (found === null || !SIGNS.who[0]![0].test(found.text))) return officeOf(initiative);
+  if (isDoer && (found === null || !tellsWho(asked.text, found.text))) return officeOf(initiative);
   return found === null ? null : { initiative, asks, field: found.field, text: found.text };
 }
 
@@ -119,6 +119,10 @@ const STATE_ASKED = /どこまで|進捗|状況|どうなっ|how far|status|prog
 const STATE = /検討中|調整中|準備中|策定中|実施中/;
 const stateOf = (row: Initiative, { english }: Asked): Statement | null =>
   statementsOf(row, english).find(({ text }) => STATE.test(text)) ?? null;
+
+/** 誰が asks for a person, whom any sign of one tells; who may ask for the office, where nobody is said to do it. */
+const tellsWho = (question: string, told: string): boolean =>
+  SIGNS.who.slice(0, /誰|だれ|どなた/.test(question) ? 2 : 1).some(([sign]) => sign.test(told));
 
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({

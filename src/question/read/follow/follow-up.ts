@@ -228,7 +228,8 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   const isCounted = query.intent === 'count' && query.groups.length === 0 && saysWhen(query.when);
   if (isCounted && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
   const beside = besideFacet(query);
-  if (beside === 'glue') return [{ kind: 'instead', lone: false }];
+  // 毎年やってるのは？ may be whole; 区はある？ is not.
+  if (beside === 'glue') return [{ kind: 'instead', lone: query.departments === null && WHOLE.test(bare) }];
   const connected = CONNECTIVE.test(cleaned);
   const isLatin = isLatinText(cleaned);
   if (cleaned.length > FRAGMENT * (isLatin ? 2 : 1)) return [];
