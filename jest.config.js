@@ -5,7 +5,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 
 /** Jest runs the TypeScript sources as ES modules, transformed by SWC (types are checked by `npm run check`). */
 export default {
-  globalSetup: '<rootDir>/test/prepared.js',
+  globalSetup: '<rootDir>/test/folder-for-all.js',
+  globalTeardown: '<rootDir>/test/no-folder-left.js',
   testEnvironment: '<rootDir>/test/environment.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
