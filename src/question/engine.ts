@@ -45,6 +45,10 @@ import { similarRows } from './answer/similar.ts';
 /** Cities, events and programmes are often written in hiragana alone. */
 const KANA_NAME = /^[\u3041-\u309fー]{4,20}$/;
 
+/** RPAで去年どれだけ時間が減った, 何課で試した: an amount is a fact of a row, whenever it was. */
+const ASKS_AMOUNT =
+  /どれだけ|どのくらい|どれくらい|いくら|何(?:[課人名校社割%円回台本冊団]|時間|パーセント)|how (?:much|many|long)/i;
+
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
 export function createEngine(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Engine {
   return finish(engineSteps(dataset, judge));
@@ -247,7 +251,10 @@ class QuestionEngine implements Engine {
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),
       // A fact is asked of a row, whenever it was (去年の実績は何パーセント？), and 動いていること need not run this month.
-      ...((intent === 'fact' || when.implied) && !isOwnTime && when.time !== null && groups.length > 0
+      ...((intent === 'fact' || when.implied || ASKS_AMOUNT.test(query.asked)) &&
+      !isOwnTime &&
+      when.time !== null &&
+      groups.length > 0
         ? [{ ...query, when: { ...when, time: null } }]
         : []),
       ...(departmental === null ? [] : [departmental]),

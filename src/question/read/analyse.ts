@@ -68,6 +68,9 @@ const WHO_ELSE = anyOf(
   ],
 );
 
+/** （南浜支所もふくむ）: what is to be there as well narrows nothing. */
+const AND_THOSE = /[(（][^()（）]{1,16}も(?:含む|含め[てる]?|ふくむ|ふくめ[てる]?|入れて)[)）]/g;
+
 /** 局とか区, 課や施設: kinds of offices side by side are any office, and no group of them. */
 const OFFICE = '(?:局|区役所|区|部|課|室|所|係|施設|組織|部署)';
 const ANY_OFFICE = new RegExp(
@@ -84,7 +87,10 @@ export class Analyzer {
   }
 
   analyse(input: Pick<AskInput, 'text' | 'today' | 'lang'>): Query {
-    const cleaned = cleanQuestion(input.text).replace(ANY_OFFICE, '部署').replace(WHO_ELSE, ' ');
+    const cleaned = cleanQuestion(input.text)
+      .replace(ANY_OFFICE, '部署')
+      .replace(WHO_ELSE, ' ')
+      .replace(AND_THOSE, ' ');
     const lang = languageOf(cleaned, input.lang);
     const romaji = isRomaji(cleaned);
     const query = this.#analyseText(romaji ? this.#inKana(cleaned) : cleaned, {

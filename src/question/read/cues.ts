@@ -103,7 +103,10 @@ export const CUES = {
       sequence(
         /(?:which|what|any|list|are there any|the)? ?/,
         /(?:departments?|bureaus?|offices?|ward offices?|wards?|divisions?|sections?|ones?)(?: that| which)? /,
-        /(?:(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)|(?:have|has|do|does|run|runs|offer|offers|hold|holds|provide|provides|give|gives) no(?! (?:more|less|fewer) than)|lacks?|without|with no)(?![a-z])/,
+        anyOf([
+          /(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)(?![a-z])|(?:lacks?|without|with no)(?![a-z])/,
+          /(?:have|has|do|does|runs?|offers?|holds?|provides?|gives?) no(?! (?:more|less|fewer) than)(?![a-z])/,
+        ]),
       ),
       /who (?:does not|doesn'?t|isn'?t|hasn'?t|(?:has|does|runs|offers|holds) no)(?![a-z])/,
     ],

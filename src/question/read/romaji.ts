@@ -99,7 +99,7 @@ const MIN_STRANGE = 5;
 /** Japanese words of a romaji question in kana; words that are not made of Japanese syllables stay as they are. */
 export function romajiToKana(text: string): string {
   return text
-    .replace(/(?<=\d ?)(?:gatsu|nendo|nen)(?![a-z])/gi, counterOf)
+    .replace(/(?<=\d)[ -]?(gatsu|nendo|nen)(?![a-z])/gi, (_, word: string) => counterOf(word))
     .replace(/[A-Za-z'-]+/g, (token) => {
       const lower = token.toLowerCase();
       if (lower === 'wa') return 'は';

@@ -262,3 +262,13 @@ describe('departments by how many they have, in English', () => {
     ).toEqual([...expected].sort());
   });
 });
+
+describe('small words between items, what may be there as well, amounts of another time', () => {
+  test.each([
+    ["I'd like trainings, a survey, even outsourcing", [...TRAININGS, ...SURVEYS, '窓口の委託']],
+    ['研修をしている部署を全部（財政局もふくむ）', TRAININGS],
+    ['アンケートは去年どれだけ集まったの？', SURVEYS],
+  ])('%s', (question, expected) => {
+    expect(names(question)).toEqual([...expected].sort());
+  });
+});

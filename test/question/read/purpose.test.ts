@@ -18,6 +18,7 @@ describe('what the answer is wanted for names no row', () => {
       '大学で講義をしている局はどこですか。来年度の依頼をまとめる都合で一覧にします',
       '大学で講義をしている局はどこですか。',
     ],
+    ['4月に始まるものを教えて。予算要求の準備で要ります', '4月に始まるものを教えて。'],
     ['I am preparing a short briefing. Which bureaus went digital?', '. Which bureaus went digital?'],
   ])('%s', (text, rest) => {
     expect(withoutPurpose(text).replaceAll(' ', '')).toBe(rest.replaceAll(' ', ''));

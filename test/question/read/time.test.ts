@@ -101,6 +101,7 @@ describe('what a question says of time', () => {
     // Running, ended, still to come.
     ['8月に動いている取組', JUNE, 'runs 2026-08…2026-08'],
     ['いま動いている取組', JUNE, 'runs 2026-06…2026-06'],
+    ['年が明けてから年度末までの間に始まるもの', JUNE, 'starts 2027-01…2027-03'],
     ['現在実施中の取組', FEBRUARY, 'runs 2027-02…2027-02'],
     ['実施を続けている取組', JUNE, 'runs 2026-06…2026-06'],
     ['もう終わった取組', JUNE, 'ended …2026-05'],

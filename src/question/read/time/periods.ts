@@ -150,7 +150,11 @@ function rangeOf(first: Point, second: Point, text: string): { period: Period; t
   const between = text.slice(first.end, second.start);
   const lead = BETWEEN_EN.exec(text.slice(0, first.start));
   const ranged =
-    RANGE_JA.test(between) || RANGE_EN.test(between) || (/^ and (?:the )?$/i.test(between) && lead !== null);
+    RANGE_JA.test(between) ||
+    RANGE_EN.test(between) ||
+    (/^ and (?:the )?$/i.test(between) && lead !== null) ||
+    // 年が明けてから年度末まで: the first point has its から.
+    (first.onward && /^[、\s]*$/.test(between) && RANGE_END_JA.test(text.slice(second.end)));
   if (!ranged) return null;
   // The second bare month lies in the same fiscal year, or after the first.
   const to =

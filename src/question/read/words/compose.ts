@@ -109,7 +109,12 @@ function linkOf(
   const written = folded.source
     .slice(folded.at[one.end - 1]! + 1, folded.at[other.start])
     .replace(/^[a-z']+/i, '');
-  if (LIST_MARK.test(written.replace(/系|関係|関連/g, ''))) return 'listed';
+  // one-on-ones, an interview, even lunch: English has small words between the items.
+  const bare = written.replace(
+    /系|関係|関連|(?<=[,、] ?)(?:(?:an?|the|some|even|maybe|perhaps|also|or) )+/gi,
+    '',
+  );
+  if (LIST_MARK.test(bare)) return 'listed';
   // 話したり相談したりできる: any of them.
   if (ALTERNATELY.test(folded.text.slice(one.end, other.start))) return 'or';
   const isBoth =
