@@ -195,7 +195,8 @@ const asked: readonly (readonly [RegExp, Asked])[] = [
   ],
   [
     phrase(
-      `${someSubject}(だけ)?(で|が|は|に|では|には)?、?(まだ)?(やって|実施して|取り組んで|取り組めて|でき|できて)い?(ない|ません|なくて|ていない)${initiatives}`,
+      // 区役所で1on1をやってないのは: who does not do that, which the rows answer.
+      `${someSubject}(?<!を)(だけ)?(で|が|は|に|では|には)?、?(まだ)?(やって|実施して|取り組んで|取り組めて|でき|できて)い?(ない|ません|なくて|ていない)${initiatives}`,
     ),
     'adoption.gaps',
   ],

@@ -14,6 +14,10 @@ const ALONE = 2.5;
 /** Where a row has all that was asked, and for those that it was asked for, one that does not name these must be so likely. */
 const FOR_OTHERS = 0.6;
 
+/** What says that a row has to do with a question, other than its characters; and so many of these say it as well. */
+const MEANT = ['coverage', 'question', 'soft', 'softSum', 'kin'] as const;
+const LIKE_WORDING = 0.5;
+
 /** Beside a row that bears all that was asked in its very name, one that has none of it in words must be so likely. */
 const IN_OTHER_WORDS = 0.75;
 
@@ -88,11 +92,14 @@ export function chooseRows(
   const taken = new Set(chosen);
   const outside = chosen.length > 0 || inside.length === open.length ? NONE : judgeRows(open);
   const nearest = chosen.length > 0 ? near : near * ALONE;
+  // オーロラ, フォロー: some characters in common are no likeness.
+  const isLike = (row: number): boolean =>
+    scores.wording[row]! >= LIKE_WORDING || MEANT.some((share) => scores[share][row]! > 0);
   return {
     rows: chosen,
     near: [
-      ...likeliest(judged, (row, likelihood) => likelihood >= nearest && !taken.has(row)),
-      ...likeliest(outside, (row, likelihood) => likelihood >= nearest && !accepts(row)),
+      ...likeliest(judged, (row, likelihood) => likelihood >= nearest && !taken.has(row) && isLike(row)),
+      ...likeliest(outside, (row, likelihood) => likelihood >= nearest && !accepts(row) && isLike(row)),
     ].slice(0, MAX_NEAR),
     likelihoodOf: likelihoodsOf([outside, judged], size),
   };

@@ -71,7 +71,7 @@ export const CUES = {
       /list of (?:all )?(?:the )?departments/,
       /list (?:all )?(?:the )?departments/,
       /(?:which|what) departments (?:are (?:there|listed|included|covered)|exist)/,
-      /all (?:the )?departments(?: please)?$/,
+      /(?<!(?:across|in|over|for|of|from|at|among) )all (?:the )?departments(?: please)?$/,
       /department list/,
       /departments (?:are )?(?:listed|covered|included|in (?:the|this) (?:data|list))/,
     ],
@@ -98,6 +98,7 @@ export const CUES = {
         /(?:て(?:い)?ない|てません|ていません|ていなさそう|がない|のない|(?<!か)ない|なし)/,
         /の?(?:部署|局|課|区役所|区|ところ|とこ|の?は?(?:、)?どこ(?!の(?!部署|局|課|区))|ってどこ)/,
       ),
+      /(?<=を)(?:やって|して|実施して|導入して|行って)い?ないのは[?？]*$/,
     ],
     [
       sequence(
