@@ -5,7 +5,7 @@ import { decide } from './decide.ts';
 import type { Decision } from './decide.ts';
 import { createInFlight, createRoom } from './in-flight.ts';
 import { dateAt } from '../calendar/zone.ts';
-import { MAX_QUESTION_CHARS } from '../cards/actions.ts';
+import { MAX_QUESTION_CHARS, MAX_REQUEST_CHARS } from '../cards/actions.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
 import type { CurrentKnowledge } from './knowledge.ts';
 import { createLateness, type Lateness } from './late.ts';
@@ -251,6 +251,8 @@ class Run {
   }
 
   async #decideStateful(previous: QuestionContext | null): Promise<Decision | null> {
+    // Whoever reads long words may take long: they are told so instead.
+    if (this.#turn.kind === 'question' && this.#turn.text.length > MAX_REQUEST_CHARS) return null;
     for (const decideOne of this.#parts.deciders ?? []) {
       const decision = await decideOne(this.#turn, previous);
       if (decision) return decision;

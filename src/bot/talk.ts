@@ -6,7 +6,7 @@ type Talk = Extract<
   'thanks' | 'noted' | 'whoAreYou' | 'abuse' | 'yes' | 'no' | 'wrong' | 'reset'
 >;
 
-const END = String.raw`(?:です|でした|ます|だ|なの|じゃん|なあ|よ|ね|わ|な|ってば|だよ|だね|なんだけど|んですけど|のですが|か|の)*[\s、。,.!！?？~〜ー…w笑]*`;
+const END = String.raw`(?:です|でした|ます|だ|なの|じゃん|なあ|よ|ね|わ|な|ってば|だよ|だね|なんだけど|んですけど|のですが|か|の){0,6}[\s、。,.!！?？~〜ー…w笑]*`;
 const whole = (...patterns: readonly RegExp[]): RegExp =>
   new RegExp(`^(?:${patterns.map(({ source }) => source).join('|')})${END}$`, 'i');
 

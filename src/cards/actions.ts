@@ -4,6 +4,9 @@ import type { QuestionContext } from '../question/answer.ts';
 /** A question longer than this is not carried in a button: the card would outgrow its limit. */
 export const MAX_QUESTION_CHARS = 400;
 
+/** Words longer than this ask a feature for nothing: some twenty people with a role, or a long question, are shorter. */
+export const MAX_REQUEST_CHARS = 2_000;
+
 /** A previous question's context longer than this as JSON is not carried in a button. */
 export const MAX_CONTEXT_CHARS = 1_500;
 

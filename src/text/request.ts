@@ -7,7 +7,7 @@ export function plainWords(text: string): string {
     .normalize('NFKC')
     .replaceAll('’', "'")
     .trim()
-    .replace(/[。.、,!！?？…~〜\s]+$/, '');
+    .replace(/(?<![。.、,!！?？…~〜\s])[。.、,!！?？…~〜\s]+$/, '');
   const inner = quoted.exec(words)?.slice(1).find(Boolean);
   return inner?.trim() ?? words;
 }
@@ -29,7 +29,7 @@ const leadIns = new RegExp(
 );
 
 const endings = [
-  /[、,\s]*(?:please|thanks|thank you)$/i,
+  /(?<![、,\s])[、,\s]*(?:please|thanks|thank you)$/i,
   /(?:です|でしょう)?(?:か|かな|かしら|よね|ね)$/,
   /(?:なの|なん)?(?:です|でしょう|でした|だろう)$/,
   /(?:を|が|は|って|について)?(?:すべて|全部|一覧で)?(?:教えて|おしえて|見せて|みせて|出して|示して|表示して|挙げて|まとめて)(?:ください|下さい|ほしい|欲しい|くれる|くれます|くれません|もらえます|もらえません)?$/,

@@ -176,7 +176,7 @@ export const TOPIC =
   /(?:って|は)(?:どう(?:です|でしょう)?か?|いかが(?:です)?か?|ある|あります|何か(?:ある|あります))?(?:の|か|かな)?[?？。\s]*$/;
 /** に始まるものは？, 予定のは？: what it is of, was said before. */
 export const PRONOUN =
-  /(?:もの|やつ|の)(?:って|は|も|だけ|を|が)?(?:ある|あります|どれ|どう|教えて|見せて|ください|です|ですか|か)*[?？。\s]*$/;
+  /(?:もの|やつ|の)(?:って|は|も|だけ|を|が)?(?:ある|あります|どれ|どう|教えて|見せて|ください|です|ですか|か){0,4}[?？。\s]*$/;
 export const ENGLISH_FRAGMENT =
   /^(?:in|at|for|from|since|until|after|before|starting|only|just|by|with|without|but|except|not)\s/i;
 /** Midori? In July?: a name or a time and nothing more. */
