@@ -62,6 +62,9 @@ test('an owner is asked once a round, answers each row by one press, and HR sees
     summary: '週に二日、在宅で勤務できる。',
     schedule: 'R8.4～',
   };
+  // Into a department that somebody else answers for, they may not put it.
+  const moved = await presses(STAFF, form, '変更案にする', { ...filled, department: '会計課' });
+  expect(moved.json).toContain('管理者と編集者だけ');
   const proposed = await presses(STAFF, form, '変更案にする', filled);
   expect(proposed.json).toContain('承認を依頼');
   const said = await storage.confirmations.inRound('2026-10');

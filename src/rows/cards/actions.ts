@@ -2,15 +2,25 @@ import { z } from 'zod';
 import type { Json } from '../../cards/button.ts';
 import { pressesOf, pressHead } from '../../cards/presses.ts';
 import type { Context } from '../../cards/words/row.ts';
-import { ROW_FIELDS, type RowFields } from '../decide/fields.ts';
+import { LONG_FIELDS, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
 
 const RowId = z.string().regex(/^[a-z0-9-]{4,40}$/);
 const Department = z.string().min(1).max(100);
-/** What somebody fills in. */
-const Filled = z.string().max(8000).trim().default('');
-const fields = Object.fromEntries(ROW_FIELDS.map((field) => [field, Filled])) as Record<
+/** What somebody fills in: a line of it, which ends no line of a file that it is written to, a text, a list of lines. */
+const Line = z
+  .string()
+  .max(1000)
+  .transform((text) => text.replace(/[\r\n\t\v\f\u2028\u2029]+/g, ' ').trim())
+  .default('');
+const Text = z.string().max(4000).trim().default('');
+const Lines = z.string().max(8000).trim().default('');
+const shapeOf = (field: keyof RowFields) => {
+  if (field === 'questions' || field === 'themes') return Lines;
+  return LONG_FIELDS.has(field) ? Text : Line;
+};
+const fields = Object.fromEntries(ROW_FIELDS.map((field) => [field, shapeOf(field)])) as Record<
   keyof RowFields,
-  typeof Filled
+  typeof Text
 >;
 
 /** What the buttons about editing rows ask for, with a form's inputs: anybody in the conversation can forge it. */

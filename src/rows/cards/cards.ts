@@ -4,7 +4,7 @@ import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
-import { ROW_FIELDS, type RowFields, type RowProblem } from '../decide/fields.ts';
+import { LONG_FIELDS, ROW_FIELDS, type RowFields, type RowProblem } from '../decide/fields.ts';
 import { act } from './actions.ts';
 import { confirmBoard, type ConfirmView, statusBoard, type StatusView } from './confirm-card.ts';
 
@@ -23,13 +23,6 @@ export interface RowForm {
 
 /** A choice list longer than this is no help, and the card would outgrow its limit. */
 const maxDepartments = 100;
-const LONG: ReadonlySet<keyof RowFields> = new Set([
-  'summary',
-  'remarks',
-  'enSummary',
-  'enRemarks',
-  'questions',
-]);
 const maxChars = 300;
 const maxLongChars = 3000;
 
@@ -40,7 +33,7 @@ function fieldsModel(fields: RowFields, context: Context): readonly Json[] {
   return ROW_FIELDS.map((field) => {
     const label = say(`row.field.${field}`);
     if (field === 'department') return choiceField(field, label, choices, fields.department);
-    const isMultiline = LONG.has(field);
+    const isMultiline = LONG_FIELDS.has(field);
     // What is there already is never cut off by the form.
     const max = Math.max(isMultiline ? maxLongChars : maxChars, fields[field].length);
     return textField(field, label, { value: fields[field], max, isMultiline });

@@ -65,6 +65,16 @@ async function mayChange(parts: RowParts, row: Initiative | null, { personId }: 
   return row ? await mayConfirm(parts, row.department, personId) : await parts.mayEdit(personId);
 }
 
+/** An owner answers for their own department: a row leaves it for another only by who may change that one's as well. */
+async function mayMoveTo(
+  parts: RowParts,
+  department: string,
+  row: Initiative,
+  { personId }: Visitor,
+): Promise<boolean> {
+  return department === row.department || (await mayConfirm(parts, department, personId));
+}
+
 async function end(
   parts: RowParts,
   { id, lang }: Extract<RowAction, { do: 'row.end' }>,
@@ -89,6 +99,8 @@ async function save(
   const row = id === null ? null : findRow(parts, id);
   if (!(await mayChange(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   const fields = filledIn(request);
+  if (row && !(await mayMoveTo(parts, fields.department, row, visitor)))
+    return note(parts, 'onlyEditors', lang);
   // A row that has gone meanwhile can still be put in again: nothing that was written is lost.
   if (id !== null && row === null) return form(parts, { id: null, fields, problems: [], refused: [] }, lang);
   const decided = decideRow(fields, row, data);

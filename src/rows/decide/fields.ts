@@ -40,6 +40,15 @@ export const ROW_FIELDS = [
   'questions',
 ] as const satisfies readonly (keyof RowFields)[];
 
+/** Those that may have several lines. */
+export const LONG_FIELDS: ReadonlySet<keyof RowFields> = new Set([
+  'summary',
+  'remarks',
+  'enSummary',
+  'enRemarks',
+  'questions',
+]);
+
 /** Contacts of a row of its own. */
 const CONTACT_FIELDS = ['office', 'person', 'extension', 'email', 'channel'] as const;
 
