@@ -3,12 +3,13 @@ import { conversationsOf, judge } from './judge-turns.ts';
 
 /** At least so many of the turns must be right: a little less than are, for a judge trained anew moves single rows. */
 test.each([
-  { file: 'conversations.jsonl', turns: 232, reached: 0.94 },
+  { file: 'conversations.jsonl', turns: 232, reached: 0.93 },
   { file: 'own-1.jsonl', turns: 184, reached: 0.96 },
   { file: 'own-2.jsonl', turns: 177, reached: 0.88 },
   { file: 'own-3.jsonl', turns: 81, reached: 0.84 },
   { file: 'own-4.jsonl', turns: 89, reached: 0.96 },
   { file: 'own-5.jsonl', turns: 91, reached: 0.95 },
+  { file: 'own-6.jsonl', turns: 101, reached: 0.73 },
 ])('the turns of $file show the right rows and facts', async ({ file, turns, reached }) => {
   const judged = (await Promise.all(conversationsOf(file).map(judge))).flat();
   const wrong = judged.filter(({ isRight }) => !isRight).map(({ name }) => name);

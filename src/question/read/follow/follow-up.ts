@@ -216,6 +216,9 @@ const asksFact = (query: Query, text: string): boolean =>
   query.intent === 'compare' ||
   query.intent === 'count';
 
+/** Without a word that says how it hangs on anything. */
+const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
+
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
   if (namesNothing) return [];
@@ -230,6 +233,9 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   const beside = besideFacet(query);
   // 毎年やってるのは？ may be whole; 区はある？ is not.
   if (beside === 'glue') return [{ kind: 'instead', lone: query.departments === null && WHOLE.test(bare) }];
+  // 8月: a month by itself is put in the place of the one before.
+  if (beside === 'nothing' && saysWhen(query.when) && BARE_TIME.test(bare))
+    return [{ kind: 'instead', lone: true }];
   const connected = CONNECTIVE.test(cleaned);
   const isLatin = isLatinText(cleaned);
   if (cleaned.length > FRAGMENT * (isLatin ? 2 : 1)) return [];

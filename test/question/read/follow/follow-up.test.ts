@@ -181,6 +181,18 @@ describe('what cannot stand alone', () => {
     expect(answer.follows).not.toBeNull();
   });
 
+  test.each(['8月', 'August', 'sorry, I meant August'])(
+    '%s: a month by itself is put in the place of the one before',
+    (text) => {
+      const answer = converse('7月に始まる取組は？', text);
+      expect(answer.understood.time).toMatchObject({
+        relation: 'starts',
+        periods: [{ from: '2026-08', to: '2026-08' }],
+      });
+      expect(answer.follows).not.toBeNull();
+    },
+  );
+
   test('他の部署は？ leaves out those that were answered', () => {
     expect(rows(converse('緑区役所の1on1は？', '他の部署は？'))).toEqual([
       '会計課 1 on 1 ミーティングの実施',
