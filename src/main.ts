@@ -57,14 +57,14 @@ import { openStorage } from './storage/open.ts';
 import { markProduction, sandboxProblem } from './storage/embedded/production.ts';
 import { poolOptions } from './storage/server/settings.ts';
 import { DataDirInUse } from './storage/sqlite.ts';
-import { botFrameworkCallers } from './teams/caller.ts';
+import { botFrameworkCallers } from './teams/authenticate.ts';
 import { createConnector } from './teams/connector.ts';
 import { openConversation } from './teams/conversation.ts';
 import { entraTokens } from './teams/credentials.ts';
 import { createFileTransfer } from './teams/file-transfer.ts';
 import { createSender } from './teams/sender.ts';
 import { isLoopbackService, isTeamsService } from './teams/service-url.ts';
-import { createTokens } from './teams/tokens.ts';
+import { createTokens } from './teams/own-token.ts';
 
 /** For what was approved; then it listens, whatever the database says. */
 const FOLLOW_MS = 3_000;

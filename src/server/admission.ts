@@ -1,5 +1,5 @@
 import { type IncomingActivity, tenantsOf } from '../teams/activity.ts';
-import type { Caller } from '../teams/caller.ts';
+import type { Caller } from '../teams/authenticate.ts';
 import type { IsServiceUrl } from '../teams/service-url.ts';
 
 /** Whom the bot speaks with. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Bot } from '../bot/bot.ts';
 import { IncomingActivity } from '../teams/activity.ts';
-import { type Authenticate, type Caller, Unauthenticated } from '../teams/caller.ts';
+import { type Authenticate, type Caller, Unauthenticated } from '../teams/authenticate.ts';
 import type { Conversation } from '../teams/conversation.ts';
 import { isLoopback } from '../teams/service-url.ts';
 import { deriveTurn } from '../teams/turn.ts';

@@ -3,7 +3,7 @@ import type { ReaderSettings } from '../config.ts';
 import { chatCompletionsReader } from '../reader/chat-completions.ts';
 import { createReadings, type Readings, type ReadingParts } from '../reader/reader.ts';
 import { type AppIdentity, entraTokens, openAiResource } from '../teams/credentials.ts';
-import { createTokens } from '../teams/tokens.ts';
+import { createTokens } from '../teams/own-token.ts';
 
 export interface ReaderParts {
   readonly settings: ReaderSettings;

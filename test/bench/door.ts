@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { startServer } from '../../src/server/server.ts';
-import { botFrameworkCallers } from '../../src/teams/caller.ts';
+import { botFrameworkCallers } from '../../src/teams/authenticate.ts';
 import { isTeamsService, teamsServiceHosts } from '../../src/teams/service-url.ts';
 import { startIssuer } from '../simulator/issuer.ts';
 

@@ -8,7 +8,7 @@ import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
-import { createTokens } from '../../src/teams/tokens.ts';
+import { createTokens } from '../../src/teams/own-token.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { noPace } from '../delivery/unpaced.ts';
 

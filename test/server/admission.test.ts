@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
-import { botFrameworkCallers } from '../../src/teams/caller.ts';
+import { botFrameworkCallers } from '../../src/teams/authenticate.ts';
 import { type Issuer, startIssuer } from '../simulator/issuer.ts';
 import { personalMessage, type Scene, scene, sendToBot } from '../simulator/teams.ts';
 import { type Harness, type HarnessOptions, startHarness } from './harness.ts';

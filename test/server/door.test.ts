@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { botFrameworkCallers } from '../../src/teams/caller.ts';
+import { botFrameworkCallers } from '../../src/teams/authenticate.ts';
 import { invoke, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 import { type Harness, startHarness } from './harness.ts';
 

@@ -6,7 +6,7 @@ import { repeat } from '../repeat.ts';
 import type { ConfirmationCounts } from '../../report/report.ts';
 import { createRowChat } from '../../rows/chat/chat.ts';
 import type { RowParts } from '../../rows/chat/parts.ts';
-import { askOwners } from '../../rows/jobs.ts';
+import { askOwners } from '../../rows/ask-owners.ts';
 import { statusLines } from '../../rows/chat/confirm.ts';
 
 export interface RowOptions extends Omit<RowParts, 'now' | 'keyOf'> {

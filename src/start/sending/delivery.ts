@@ -6,7 +6,7 @@ import { startWorker, type WorkerEvents } from '../../delivery/worker.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
 import type { Sender } from '../../teams/sender.ts';
-import type { Tokens } from '../../teams/tokens.ts';
+import type { Tokens } from '../../teams/own-token.ts';
 
 export interface DeliveryParts {
   /** `ready` resolves when the database answers. */

@@ -1,6 +1,6 @@
 import { systemClock } from '../../calendar/clock.ts';
 import { type AppIdentity, entraTokens } from '../../teams/credentials.ts';
-import { createTokens } from '../../teams/tokens.ts';
+import { createTokens } from '../../teams/own-token.ts';
 import type { PoolOptions } from './pool.ts';
 
 /** How the bot speaks with a PostgreSQL server. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { AccessToken } from '../../src/teams/credentials.ts';
-import { createTokens } from '../../src/teams/tokens.ts';
+import { createTokens } from '../../src/teams/own-token.ts';
 
 const hour = 3_600_000;
 let now: number;
