@@ -6,6 +6,7 @@ import { misused, readArguments } from '../../src/cli/usage.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { CONTENDERS } from './contenders.ts';
 import { benchDoor, describeDoor } from './door.ts';
+import { benchEditions, describeEditions } from './editions.ts';
 import { fuzz } from './fuzz.ts';
 import { MILESTONES, type Measured } from './measure.ts';
 import { libraryQuality, ourQuality, unseenSet, type Quality } from './quality.ts';
@@ -16,14 +17,16 @@ import { benchStart, describeStart, hasBot } from './start.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
 const USAGE = `npm run bench -- [quality] [scale] [fuzz] [start] [turns] [door] [lists] [storage]
-                 [soak] [--seconds 180] [--sizes 49,10000,100000] [--only NAME,NAME] [--against DIR] [--write]
+                 [soak] [editions] [--seconds 180] [--sizes 49,10000,100000] [--only NAME,NAME] [--against DIR] [--write]
+  soak       memory under load, for --seconds
+  editions   turns while workbooks are read, switches and what they leave in memory
   --against  another checkout, whose start is measured beside this one's
   --only     contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
   --write    put the tables into DESIGN.md, between its markers`;
 
 /** Without being asked for none of the long ones. */
 const SECTIONS = ['quality', 'scale', 'fuzz', 'start', 'turns', 'door', 'lists', 'storage'];
-const ALL_SECTIONS = [...SECTIONS, 'soak'];
+const ALL_SECTIONS = [...SECTIONS, 'soak', 'editions'];
 const NAMES = ['ours', ...CONTENDERS.map(({ name }) => name)];
 const SIZES = ['49', '10000', '100000'];
 const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');
@@ -201,6 +204,8 @@ async function main(options: Options): Promise<void> {
   if (options.sections.includes('storage')) parts.push(describeStorage(await benchStorage()));
   if (options.sections.includes('soak'))
     parts.push(`\`\`\`\n${describeSoak(await benchSoak(options.seconds))}\n\`\`\``);
+  if (options.sections.includes('editions'))
+    parts.push(`\`\`\`\n${describeEditions(await benchEditions())}\n\`\`\``);
   const text = parts.join('\n\n');
   console.log(text);
   if (!options.write) return;
