@@ -79,7 +79,7 @@ export async function benchEditions(): Promise<EditionsResult> {
 
 async function measure(office: Office): Promise<EditionsResult> {
   const real = loadDataset(resolve(import.meta.dirname, '../../data'));
-  const large = synthesise(real, ROWS);
+  const large = withNamesOfTheirOwn(synthesise(real, ROWS));
   await during(office, sleep(ALONE_MS)); // A bot runs for weeks: its code is compiled.
   const { times: alone } = await during(office, sleep(ALONE_MS));
   const small = await switchOften(office, real);
@@ -93,6 +93,12 @@ async function measure(office: Office): Promise<EditionsResult> {
   const switches = [small, await switchOften(office, large)];
   return { alone, shown: [first.shown, second.shown], switches };
 }
+
+/** A document that names two rows of a department alike is refused. */
+const withNamesOfTheirOwn = (data: Dataset): Dataset => ({
+  ...data,
+  initiatives: data.initiatives.map((row, index) => ({ ...row, name: `${row.name}（その${index + 1}）` })),
+});
 
 const reworded = (row: Dataset['initiatives'][number], index: number) =>
   index % 10 === 0 ? { ...row, summary: `${row.summary}（見直し）` } : row;

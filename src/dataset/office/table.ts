@@ -267,14 +267,9 @@ export class TableReader {
     const key = `${nameKey(row.department)}\t${nameKey(row.name)}`;
     const earlier = this.#seen.get(key);
     if (earlier !== undefined) {
-      const at = earlier.place;
-      const where = `${at.sheet === null ? '' : `${at.sheet} `}line ${at.line ?? 0}`;
-      this.#problem('duplicate', row.place, {
-        department: row.department,
-        name: row.name,
-        where,
-        text: row.text,
-      });
+      const { department, name, text } = row;
+      const values = { department, name, text };
+      this.problems.push({ code: 'duplicate', place: row.place, values, where: earlier.place });
       return;
     }
     this.#seen.set(key, row);

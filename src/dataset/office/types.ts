@@ -13,6 +13,8 @@ export interface Remark {
   readonly place: Place;
   readonly code: RemarkCode;
   readonly values: Readonly<Record<string, string>>;
+  /** Another place that the sentence names. */
+  readonly where?: Place;
 }
 
 export type RemarkCode =

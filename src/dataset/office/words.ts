@@ -191,11 +191,11 @@ export function placeWords({ sheet, line, column }: Place, language: Language): 
 
 /** A remark's two sentences in a language, without its place. */
 export function remarkWords(
-  { code, values }: Remark,
+  { code, values, where }: Remark,
   language: Language,
 ): { what: string; whatToDo: string } {
-  const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (_, key: string) => shown(values[key] ?? ''));
+  const all = where === undefined ? values : { ...values, where: placeWords(where, language) };
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, key: string) => shown(all[key] ?? ''));
   const [what, whatToDo] = REMARKS[code][language];
   return { what: fill(what), whatToDo: fill(whatToDo) };
 }
