@@ -112,11 +112,15 @@ describe('what only a person can say is asked', () => {
 });
 
 test.each(['ja', 'en'] as const)('a row that stands twice: where it stood before, in %s', (language) => {
-  const bytes = new TextEncoder().encode('部署,取組名,概要,実施時期\n総務部,面談,話す,R9.4\n総務部,面談,聞く,R9.5\n');
+  const bytes = new TextEncoder().encode(
+    '部署,取組名,概要,実施時期\n総務部,面談,話す,R9.4\n総務部,面談,聞く,R9.5\n',
+  );
   const result = readOfficeFile({ name: 'a.csv', bytes, fiscalYear: 2027 });
   const { what } = remarkWords(result.kind === 'refused' ? result.problems[0]! : fail(), language);
   expect(what).toBe(
-    { ja: '総務部「面談」は2行目にもあります', en: 'duplicate of line 2: 総務部 | 面談 | 聞く | R9.5' }[language],
+    { ja: '総務部「面談」は2行目にもあります', en: 'duplicate of line 2: 総務部 | 面談 | 聞く | R9.5' }[
+      language
+    ],
   );
 });
 
