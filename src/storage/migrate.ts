@@ -13,6 +13,7 @@ import { questionCountMigration } from './migrations/0022-question-counts.ts';
 import { editionMigration, editionYearMigration } from './migrations/0024-editions.ts';
 import { personNameMigration } from './migrations/0026-person-names.ts';
 import { proposalMigration } from './migrations/0028-proposals.ts';
+import { packedFileMigration } from './migrations/0029-packed-files.ts';
 import { confirmationMigration, ownerMigration } from './migrations/0023-owners.ts';
 import { auditPeopleMigration } from './migrations/0025-audit-people.ts';
 import type { Tables } from './schema.ts';
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-za-proposals': proposalMigration,
   '2026-11-zb-confirmations': confirmationMigration,
   '2026-11-zc-recent-answers': recentAnswerMigration,
+  '2026-11-zd-packed-files': packedFileMigration,
 };
 
 /** The tables are of a version of the program after this one. */

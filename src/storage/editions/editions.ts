@@ -1,9 +1,9 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import type { Edition } from '../../editions/edition.ts';
 import { type EditionStore, operators } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import type { Dialect, Tables } from '../schema.ts';
+import { packed, type StoredFile, unpacked } from './packed-files.ts';
 
 type Trx = Transaction<Tables>;
 
@@ -14,8 +14,9 @@ export function createEditionStore(
 ): EditionStore {
   return {
     async add(edition, files, entry) {
+      const stored = await packed(files);
       return await db.transaction().execute(async (trx) => {
-        if (!(await addEdition(trx, edition, files))) return false;
+        if (!(await addEdition(trx, edition, stored))) return false;
         await appendAudit(trx, entry);
         return true;
       });
@@ -61,7 +62,7 @@ export function createEditionStore(
         .where('edition_id', '=', id)
         .orderBy('name')
         .execute();
-      return rows.length === 0 ? null : new Map(rows.map(({ name, text }) => [name, text]));
+      return await unpacked(rows);
     },
 
     async active() {
@@ -87,14 +88,14 @@ function isLater(row: Selectable<Tables['editions']>, than: Selectable<Tables['e
 }
 
 /** Keeps an edition whole; false when there is the same already. */
-export async function addEdition(trx: Trx, edition: Edition, files: DatasetFiles): Promise<boolean> {
+export async function addEdition(trx: Trx, edition: Edition, files: readonly StoredFile[]): Promise<boolean> {
   const added = await trx
     .insertInto('editions')
     .values(columnsOf(edition))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst();
   if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
-  for (const [name, text] of files)
+  for (const { name, text } of files)
     await trx.insertInto('edition_files').values({ edition_id: edition.id, name, text }).execute();
   return true;
 }
