@@ -44,6 +44,14 @@ describe('time', () => {
     ['建設部で7月に始まる取組', []],
     ['Which initiatives start in July?', ['c七月以降']],
     ['initiatives that have not started yet', ['c七月以降', 'd来年度中']],
+    // Who starts before all others, or after.
+    ['一番早くから始まっている取組は？', ['i通年', 'j四月以降']],
+    ['いちばん古くからやっている取組', ['i通年', 'j四月以降']],
+    ['最も遅く始まるのはどれ', ['d来年度中']],
+    ['総務部で最初に始まるのは？', ['a五月']],
+    ['総務部の取組で一番新しいもの', ['c七月以降']],
+    ['Which initiative starts first?', ['i通年', 'j四月以降']],
+    ['Which one started most recently?', ['d来年度中']],
   ])('%s: %j', (question, expected) => {
     expect(names(question, JUNE)).toEqual(expected);
   });

@@ -37,6 +37,7 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
     stages: query.when.stages,
     except: query.when.except,
     either: query.when.either,
+    extreme: query.when.extreme,
     topics: found.groups
       .filter((group) => group.some((term) => term.weight >= ASKED_WEIGHT))
       .map((group) => group.filter((term) => !term.unknown).map(topic))

@@ -119,7 +119,7 @@ export class Finder {
         : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
     const near = judged.near.filter((row) => !chosen.has(row));
-    const rows = chosen.rows();
+    const rows = this.#extremeOf(chosen.rows(), query.when.extreme);
     const scoreOf = (row: number): number => (all ? 1 : judged.likelihoodOf(row));
     const ordered = this.#ordered(rows, scoreOf, isByTime(query), aboutOf);
     const likeOf = (row: number) =>
@@ -262,6 +262,15 @@ export class Finder {
 
   #asTopic(light: Term): Term {
     return { ...light, unknown: light.concept < 0 && !this.#index.hasText(light.folded) };
+  }
+
+  /** Of these rows those that start before all others, or after; all of them where no start is known, or none was asked for. */
+  #extremeOf(rows: Uint32Array, end: Query['when']['extreme']): Uint32Array {
+    const starts = rows.filter((row) => this.#facets.hasStart(row));
+    if (end === null || starts.length === 0) return rows;
+    const ranks = Array.from(starts, (row) => this.#facets.startRankOf(row));
+    const best = ranks.reduce((a, b) => (end === 'first' ? Math.min(a, b) : Math.max(a, b)));
+    return starts.filter((row) => this.#facets.startRankOf(row) === best);
   }
 
   /** Rows of the departments asked for before those only about them; then by time or by score; then as in the document. */

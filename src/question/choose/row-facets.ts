@@ -82,6 +82,11 @@ export class RowFacets {
     return this.#startRanks[this.#timingOf[row]!]!;
   }
 
+  /** Whether the row's first month is known. */
+  hasStart(row: number): boolean {
+    return this.#timings[this.#timingOf[row]!]!.start !== null;
+  }
+
   /** What the question's departments, time, recurrence and stage let through. */
   filter(query: Query, today: string): RowFilter {
     const isInTime = timingFilter(query.when, today);
