@@ -12,8 +12,7 @@ import { questionMigration, recentAnswerMigration } from './migrations/0021-ques
 import { questionCountMigration } from './migrations/0022-question-counts.ts';
 import { editionMigration, editionYearMigration } from './migrations/0024-editions.ts';
 import { personNameMigration } from './migrations/0026-person-names.ts';
-import { proposalMigration } from './migrations/0028-proposals.ts';
-import { packedFileMigration } from './migrations/0029-packed-files.ts';
+import { packedFileMigration, proposalMigration } from './migrations/0028-proposals.ts';
 import { confirmationMigration, ownerMigration } from './migrations/0023-owners.ts';
 import { auditPeopleMigration } from './migrations/0025-audit-people.ts';
 import type { Tables } from './schema.ts';

@@ -89,7 +89,7 @@ const NOT_BEFORE = new RegExp(
 const STATED_BEFORE = anyOf(
   [/(?:実施時期|実施期間|時期|スケジュール)(?:の?欄)?(?:が|に|は|も|=|:)[\s「『"“]*$/],
   [
-    /(?:schedule|timing|timeframe|time column|period)(?: column)? (?:is|says|reads|states|(?:is )?(?:given|listed|written|stated) as)[ "'“‘]*$/,
+    /(?:schedule|timing|time|period)(?: column)? (?:is|says|reads|states|(?:is )?(?:given|listed|written) as)[ "'“‘]*$/,
   ],
 );
 

@@ -83,26 +83,41 @@ export const ANY_STAGE = either(
     '(?:doing|running|have|has|do|did) or (?:are |is )?(?:planning|considering)(?: to(?: do)?)?',
 );
 const MOST_JA = '(?:一番|いちばん|最も|もっとも|1番)';
-const BEGIN_JA = '(?:始ま|はじま|始め|開始|スタート|動き|続|やっ|行|実施|取り組|ある)[ぁ-ん]{0,6}?';
-/** もの, やつ, 取組 stay: they are what is asked for. */
+const BEGIN_JA =
+  '(?:始ま|はじま|始め|開始|スタート|動き|続|やっ|行|実施|取り組|ある)[ぁ-ん]{0,6}?(?=[^ぁ-ん]|もの|やつ|の|は|って|$)';
+const WHEN_BEGUN_JA = '(?:開始|始まり|スタート|実施時期|時期)が';
+/** もの, やつ, 取組: an adjective must be said of them (一番新しい取組), of no other thing (一番新しい機器). */
 const OF_THOSE_JA = '(?=もの|やつ|の|取組|取り組み|とりくみ|施策|は|って|$|[?？])';
-const OF_ANY_JA = '(?=もの|やつ|の|[^ぁ-ん]|とりくみ|は|って|$)';
-/** The most of one kind stand alone (最古参), or with what is begun (一番早くから始まっている). */
+const OF_THOSE_EN = '(?:initiative|programme|program|scheme|effort|project|one)';
+const BEGINS_EN = '(?:starts?|started|begins?|began|launch(?:es|ed)?|kicks? off|introduced)';
+const TO_BEGIN_EN = '(?: (?:one )?to (?:start|begin|launch))';
+/** 一番早くから始まっている, いちばん古い取組, "the longest-running initiative" */
 export const STARTS_FIRST = either(
-  `${MOST_JA}(?:早く|早い時期|先に|最初に|古く|前|昔|長く|長い間)(?:から|に)?(?:${BEGIN_JA})${OF_ANY_JA}|` +
-    `${MOST_JA}(?:早い|古い|古株の|古くからの|昔からの|長い)${OF_THOSE_JA}|` +
-    `(?:開始|始まり|スタート|実施時期|時期)が${MOST_JA}(?:早い|古い|先の)|(?<!その中で)最初に(?:始ま|始め|開始|スタート)[^、。?!\s]{0,6}?${OF_THOSE_JA}`,
-  '(?:starts?|started|begins?|began|launch(?:es|ed)?|kicks? off|introduced) (?:the )?(?:first|earliest|soonest)(?= of all|[?.! ]*$)|' +
-    '(?:the )?(?:earliest|oldest|longest[- ]running)(?: (?:one )?to (?:start|begin|launch))?(?= (?:initiative|programme|program|scheme|effort|project|one|start|of)|[?.! ]*$)|' +
-    '(?:has|have) been (?:running|going(?: on)?|around|in place) (?:for )?(?:the )?longest|(?:which|what)(?: (?:initiative|one))? comes first',
+  [
+    `${MOST_JA}(?:早く|早い時期|先に|最初に|古く|前|昔|長く|長い間)(?:から|に)?${BEGIN_JA}`,
+    `${MOST_JA}(?:早い|古い|古株の|古くからの|昔からの|長い)${OF_THOSE_JA}`,
+    `${WHEN_BEGUN_JA}${MOST_JA}(?:早い|古い|先の)`,
+    `最初に(?=始|開始|スタート)${BEGIN_JA}`,
+  ].join('|'),
+  [
+    `${BEGINS_EN} (?:the )?(?:first|earliest|soonest)(?= of all|[?.! ]*$)`,
+    `(?:the )?(?:earliest|oldest|longest[- ]running)${TO_BEGIN_EN}?(?= ${OF_THOSE_EN}| start| of|[?.! ]*$)`,
+    '(?:has|have) been (?:running|going(?: on)?|around|in place) (?:for )?(?:the )?longest',
+    '(?:which|what)(?: (?:initiative|one))? comes first',
+  ].join('|'),
 );
 export const STARTS_LAST = either(
-  `${MOST_JA}(?:遅く|遅い時期|後に|あとに|最後に|最近)(?:に|から|になって)?(?:${BEGIN_JA})${OF_ANY_JA}|` +
-    `${MOST_JA}(?:遅い|新しい|最近の)${OF_THOSE_JA}|` +
-    `(?:開始|始まり|スタート|実施時期|時期)が${MOST_JA}(?:遅い|新しい|後の)|最後に(?:始ま|始め|開始|スタート)[^、。?!\s]{0,6}?${OF_THOSE_JA}`,
-  '(?:starts?|started|begins?|began|launch(?:es|ed)?|kicks? off|introduced) (?:the )?(?:last|latest|most recently)(?= of all|[?.! ]*$)|' +
-    '(?:the )?(?:latest|newest|most recent)(?: (?:one )?to (?:start|begin|launch))(?= (?:initiative|programme|program|scheme|effort|project|one)|[?.! ]*$)|' +
-    '(?:the )?(?:newest|most recent(?:ly started)?) (?=initiative|programme|program|scheme|effort|project|one)',
+  [
+    `${MOST_JA}(?:遅く|遅い時期|後に|あとに|最後に|最近)(?:に|から|になって)?${BEGIN_JA}`,
+    `${MOST_JA}(?:遅い|新しい|最近の)${OF_THOSE_JA}`,
+    `${WHEN_BEGUN_JA}${MOST_JA}(?:遅い|新しい|後の)`,
+    `最後に(?=始|開始|スタート)${BEGIN_JA}`,
+  ].join('|'),
+  [
+    `${BEGINS_EN} (?:the )?(?:last|latest|most recently)(?= of all|[?.! ]*$)`,
+    `(?:the )?(?:latest|newest|most recent)${TO_BEGIN_EN}(?= ${OF_THOSE_EN}|[?.! ]*$)`,
+    `(?:the )?(?:newest|most recent(?:ly started)?) (?=${OF_THOSE_EN})`,
+  ].join('|'),
 );
 export const SORTED = either(
   '時期順|時系列|早い順|日付順|順番に並べ|時期の順|始まる順|古い順',
