@@ -17,7 +17,10 @@ import { confirmationMigration, ownerMigration } from './migrations/0023-owners.
 import { auditPeopleMigration } from './migrations/0025-audit-people.ts';
 import type { Tables } from './schema.ts';
 
-/** Each changes the schema once, in order of name; those that have shipped are never edited, nor their names. */
+/**
+ * Each changes the schema once, in order of name; those that have shipped are never edited, nor their names. A file's
+ * number only keeps it where it was begun: a gap is one that never shipped, and a new file takes the next number.
+ */
 const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-a-ledger': ledgerMigration,
   '2026-11-b-broadcasts': broadcastMigration,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cleanQuestion } from '../../../src/question/read/clean.ts';
-import { readTime } from '../../../src/question/read/time.ts';
+import { readTime } from '../../../src/question/read/time/read-time.ts';
 
 const JUNE = '2026-06-15';
 const FEBRUARY = '2027-02-03';

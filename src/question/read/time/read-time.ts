@@ -1,8 +1,8 @@
-import { formatMonth, monthOf, type MonthNumber } from '../../calendar/month.ts';
-import type { Period, TimeFacet } from '../answer.ts';
-import { anyOf, sequence } from './pattern.ts';
-import type { When } from './query.ts';
-import { readPeriods, type PeriodsReading, type Span } from './time/periods.ts';
+import { formatMonth, monthOf, type MonthNumber } from '../../../calendar/month.ts';
+import type { Period, TimeFacet } from '../../answer.ts';
+import { anyOf, sequence } from '../pattern.ts';
+import type { When } from '../query.ts';
+import { readPeriods, type PeriodsReading, type Span } from './periods.ts';
 import {
   ANY_STAGE,
   BEGAN_AND_RUNS,
@@ -25,7 +25,7 @@ import {
   STARTS_FIRST,
   STARTS_LAST,
   UNSTATED,
-} from './time/words.ts';
+} from './words.ts';
 
 /** What a question says of time, and the text without it. */
 export interface TimeReading {
