@@ -110,6 +110,22 @@ describe('topics', () => {
     expect(answer.unknownWords.join()).toContain('ロボット');
   });
 
+  test('a word that an editor’s question for the row has was found by it', () => {
+    const { ask: askEdited } = asker({
+      rows: [
+        { department: '総務部', name: '面談の実施' },
+        { department: '総務部', name: '会議の見直し' },
+      ],
+      expansions: [{ id: 'row-0', questions: ['ヌルポン活動をやっている部署は？'] }],
+    });
+    const answer = askEdited('ヌルポン活動をやっている部署は？');
+    expect([answer.hits.map(({ initiative }) => initiative.id), answer.unknownWords]).toEqual([
+      ['row-0'],
+      [],
+    ]);
+    expect(askEdited('チャリンポ活動をやっている部署は？').unknownWords.join()).toContain('チャリンポ');
+  });
+
   test('near misses are not among the answers', () => {
     const answer = ask('管理職の研修');
     const answered = new Set(answer.hits.map((hit) => hit.initiative.id));

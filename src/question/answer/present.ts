@@ -10,6 +10,7 @@ import {
   type Topic,
   type Understood,
 } from '../answer.ts';
+import { foldText } from '../../text/fold.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
@@ -46,6 +47,24 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
     remarked: query.remarked,
     refined: found.follows !== null,
   };
+}
+
+/** A row is asked for in its editor's questions: so many of the first are looked at. */
+const MAX_ASKED_ROWS = 5;
+
+/** What was asked and is nowhere; a word that an editor's question for a row of the answer has was found by it. */
+function unknownWords({ expansions }: Dataset, query: Query, { hits, missing }: Found): readonly string[] {
+  const words = new Set([...query.leftOut, ...missing.map((term) => term.words)]);
+  if (words.size === 0) return query.unknownDepartments;
+  const asked = hits
+    .slice(0, MAX_ASKED_ROWS)
+    .flatMap(({ initiative }) => expansions.get(initiative.id)?.questions ?? [])
+    .map((question) => foldText(question));
+  const isAsked = (word: string): boolean => {
+    const text = foldText(word);
+    return asked.some((question) => question.includes(text));
+  };
+  return [...new Set([...query.unknownDepartments, ...[...words].filter((word) => !isAsked(word))])];
 }
 
 /** Rows were picked from those of before. Where nothing was found, what was answered before is what いつから？ is asked of. */
@@ -161,9 +180,7 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
     understood,
     hits: listsRows ? hits : [],
     nearMisses: listsRows ? nearMisses : [],
-    unknownWords: [
-      ...new Set([...query.unknownDepartments, ...query.leftOut, ...found.missing.map((term) => term.words)]),
-    ],
+    unknownWords: unknownWords(dataset, query, found),
     fact,
     untold,
     ...(intent === 'count' ? countOf(query.asked, found) : { count: null, counted: null }),
