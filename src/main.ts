@@ -141,11 +141,10 @@ const onPlanned = () => {
   delivery.wake();
 };
 const pausedFor = () => operation.pausedFor();
+const rolesOf = (objectId: string) => broadcasts.roles(objectId);
 /** What nearly every feature is made with. */
-const common = { knowledge, clock, timeZone, onPlanned, onError, isTimeTrusted, pausedFor };
+const common = { knowledge, clock, timeZone, onPlanned, onError, isTimeTrusted, pausedFor, rolesOf };
 const memory = startTurnMemory({ storage, clock, onError });
-/** The office that owns the document answers for it: whoever may change its data may also say what it lacks. */
-const isHr = (objectId: string) => broadcasts.may(objectId, 'editData');
 const hrAdmins = config.hrAdmins.map((id) => `person:${id}`);
 const operation = startOperation({
   ...common,
@@ -154,7 +153,6 @@ const operation = startOperation({
   ready: () => storage.ready(),
   cards: createOperationCards(kit),
   readers: hrAdmins,
-  isHr: (objectId) => Promise.resolve(config.hrAdmins.includes(objectId)),
   log,
 });
 const ownersOf = async (department: string) => {
@@ -170,7 +168,6 @@ const unanswered = startUnanswered({
   keeps: config.keepsQuestions,
   ownersOf,
   proposeWords: proposesWords((wanted) => proposals.propose(wanted), timeZone, Date.now),
-  isHr,
 });
 const broadcasts = startBroadcasts({
   ...common,
@@ -192,7 +189,6 @@ const adoption = startAdoption({
   cards: createAdoptionCards(kit, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
   ownersOf,
   historyOf: (row) => earlier.years.history(row),
-  isHr,
 });
 const editions = startEditions({
   ...common,
@@ -217,7 +213,6 @@ const rows = startRows({
   freshness,
   months: config.confirmEveryMonths,
   cards: createRowCards(kit),
-  mayEdit: isHr,
   propose: (wanted) => proposals.propose(wanted),
 });
 const features: readonly Feature[] = [
@@ -234,7 +229,6 @@ const features: readonly Feature[] = [
     ...common,
     store: storage.owners,
     cards: createContactCards(kit),
-    mayEdit: isHr,
     findPerson: (text) => broadcasts.findPerson(text),
   }),
   unanswered,
@@ -250,7 +244,6 @@ const features: readonly Feature[] = [
     ready: () => storage.ready(),
     cards: createReportCards(kit),
     readers: hrAdmins,
-    isHr,
   }),
   startFollow({
     ...common,
@@ -266,7 +259,6 @@ const features: readonly Feature[] = [
     storage,
     cards: createHighlightsCards(kit),
     takenOver: () => storage.takenOverSince(clock.now() - 31 * 86_400_000),
-    isHr: (objectId) => config.hrAdmins.includes(objectId),
     onPlanned: () => {
       metrics.onHighlights();
       onPlanned();
@@ -292,7 +284,7 @@ const downloads = decideDownloads({
   kit,
   data: () => knowledge().data,
   audit: (entry) => storage.broadcasts.audit(entry),
-  isHr,
+  rolesOf,
   now: clock.now,
   onError,
 });
@@ -311,7 +303,7 @@ const bot = createBot({
   watch: unanswered.watch,
   deciders: [downloads, ...features.flatMap(({ deciders }) => deciders)],
   learnReach: delivery.learnReach,
-  mayBroadcast: (objectId) => broadcasts.may(objectId, 'compose', 'approve'),
+  rolesOf,
   ...(readings && { readings }),
 });
 // What was approved answers from the first turn on; with the database away the folder does until it is back.

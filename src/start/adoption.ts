@@ -3,7 +3,7 @@ import { findCoverage, MATRIX_FILE, makeMatrix } from '../adoption/chat/matrix.t
 import { departmentsIn } from '../adoption/decide/coverage.ts';
 import type { AdoptionParts } from '../adoption/chat/parts.ts';
 import { askResting, linkRows } from '../adoption/jobs.ts';
-import { decideChat } from '../bot/chats.ts';
+import { decideChat, type RolesOf } from '../bot/chats.ts';
 import type { Clock } from '../calendar/clock.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
@@ -11,7 +11,7 @@ import { repeat } from './repeat.ts';
 export interface AdoptionOptions extends Omit<AdoptionParts, 'now'> {
   /** Resolves when the database answers. */
   readonly ready: () => Promise<void>;
-  readonly isHr: (objectId: string) => Promise<boolean>;
+  readonly rolesOf: RolesOf;
   readonly clock: Clock;
   readonly tickMs?: number;
 }
@@ -33,7 +33,7 @@ const defaultTickMs = 10 * 60_000;
 
 /** Starts what is taken over by whom; with the database away it waits for it. */
 export function startAdoption(options: AdoptionOptions): Adoptions {
-  const { ready, isHr, clock, onError } = options;
+  const { ready, rolesOf, clock, onError } = options;
   const parts: AdoptionParts = { ...options, now: () => clock.now() };
   let linkedRevision = '';
 
@@ -46,7 +46,7 @@ export function startAdoption(options: AdoptionOptions): Adoptions {
   }
 
   return {
-    deciders: [decideChat(createAdoptionChat(parts), isHr)],
+    deciders: [decideChat(createAdoptionChat(parts), rolesOf)],
     async coverage() {
       const themes = await findCoverage(parts);
       return themes.map((theme) => ({

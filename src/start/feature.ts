@@ -1,4 +1,4 @@
-import type { MakeDownload } from '../cards/file-cards.ts';
+import type { MakeDownload } from '../chat/download.ts';
 import type { StatefulDecide } from '../bot/stateful.ts';
 import type { Check } from '../server/server.ts';
 

@@ -1,4 +1,4 @@
-import { decideChat } from '../bot/chats.ts';
+import { decideChat, type RolesOf } from '../bot/chats.ts';
 import type { Clock } from '../calendar/clock.ts';
 import type { Feature } from './feature.ts';
 import { repeat } from './repeat.ts';
@@ -13,7 +13,7 @@ import {
 export interface ReportOptions extends Omit<ReportParts, 'now'> {
   /** Resolves when the database answers. */
   readonly ready: () => Promise<void>;
-  readonly isHr: (objectId: string) => Promise<boolean>;
+  readonly rolesOf: RolesOf;
   readonly clock: Clock;
   readonly tickMs?: number;
 }
@@ -23,11 +23,11 @@ const defaultTickMs = 5 * 60_000;
 
 /** Starts the look at whether a report is due; with the database away it waits for it. */
 export function startReport(options: ReportOptions): Feature {
-  const { ready, isHr, clock, onError } = options;
+  const { ready, rolesOf, clock, onError } = options;
   const parts: ReportParts = { ...options, now: () => clock.now() };
   return {
     downloads: new Map([[REPORT_FILE, makeReportFile(parts)]]),
-    deciders: [decideChat(createReportChat(parts), isHr)],
+    deciders: [decideChat(createReportChat(parts), rolesOf)],
     stop: repeat(
       () => ready().then(() => sendDueReport(parts)),
       options.tickMs ?? defaultTickMs,

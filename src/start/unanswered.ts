@@ -1,4 +1,4 @@
-import { type AnswerWatch, decideChat, watchAnswers } from '../bot/chats.ts';
+import { type AnswerWatch, decideChat, type RolesOf, watchAnswers } from '../bot/chats.ts';
 import type { Clock } from '../calendar/clock.ts';
 import type { Engine } from '../question/answer.ts';
 import type { Feature } from './feature.ts';
@@ -13,7 +13,7 @@ export interface UnansweredOptions extends Omit<QuestionParts, 'now' | 'recent'>
   readonly answers: AnswerStore | null;
   /** Resolves when the database answers. */
   readonly ready: () => Promise<void>;
-  readonly isHr: (objectId: string) => Promise<boolean>;
+  readonly rolesOf: RolesOf;
   readonly clock: Clock;
   readonly tickMs?: number;
 }
@@ -34,7 +34,7 @@ const keptMs = 90 * 86_400_000;
 
 /** Starts keeping questions without an answer, unless nothing is to be kept. */
 export function startUnanswered(options: UnansweredOptions): Unanswered {
-  const { ready, isHr, clock, store, onError } = options;
+  const { ready, rolesOf, clock, store, onError } = options;
   const now = () => clock.now();
   // Where nothing may be kept, nothing is stored.
   const answers = options.keeps ? options.answers : null;
@@ -58,7 +58,7 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
 
   const stopTicking = repeat(tick, options.tickMs ?? defaultTickMs, clock, onError);
   return {
-    deciders: [decideChat(chat, isHr)],
+    deciders: [decideChat(chat, rolesOf)],
     watch: watchAnswers(chat),
     groups: () => chat.groups(),
     lastAsked: (place) => chat.lastAsked(place),

@@ -33,7 +33,7 @@ const visitor = (id: string, isHr = false): Visitor => ({
   name: `職員${id}`,
   personRecipientId: `person:${id}`,
   recipientId: `person:${id}`,
-  isHr,
+  roles: new Set(isHr ? ['admin'] : []),
   previousIds: [],
   place: id,
 });

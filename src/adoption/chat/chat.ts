@@ -1,3 +1,4 @@
+import { can } from '../../access/roles.ts';
 import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { findRow, place } from '../../chat/parts.ts';
@@ -226,7 +227,7 @@ async function setQuiet(
 ): Promise<ChatAnswer> {
   const { store, cards, ownersOf, now } = parts;
   const isOwner = (await ownersOf(department)).includes(visitor.personRecipientId);
-  if (!visitor.isHr && !isOwner) return note(parts, 'notYours', lang);
+  if (!can(visitor.roles, 'quietenAdoptions', isOwner && 'owner')) return note(parts, 'notYours', lang);
   const entry = {
     at: now(),
     actor: visitor.personId,
@@ -267,5 +268,5 @@ function personOf({ personId, name }: Visitor): Presser['person'] {
 }
 
 function presserOf(visitor: Visitor): Presser {
-  return { person: personOf(visitor), isHr: visitor.isHr };
+  return { person: personOf(visitor), roles: visitor.roles };
 }

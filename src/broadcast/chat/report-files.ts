@@ -1,7 +1,8 @@
+import type { MakeDownload } from '../../chat/download.ts';
 import { findActor } from '../../access/actor.ts';
 import { auditCsv } from '../../access/audit/audit.ts';
 import { basisFor, can, type KnownActor } from '../../access/roles.ts';
-import { type Download, fileName, type MakeDownload, offerDownload } from '../../cards/file-cards.ts';
+import { type Download, fileName, offerDownload } from '../../cards/file-cards.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
@@ -56,7 +57,7 @@ async function makeFile(
 ): Promise<Download | BroadcastAnswer> {
   const { store, cards, data, now, rules } = ports;
   const permission = toExport(actor, broadcast);
-  const tried = { action: 'export', subject: broadcast?.id ?? '', needed: [permission] };
+  const tried = { action: 'export', subject: broadcast?.id ?? '', needed: permission };
   if (!can(actor.roles, permission)) return await denied(ports, actor, tried, lang);
   const bytes = () =>
     whole(broadcast ? reportCsv(ports, broadcast, cards.reportWords(lang, rules.timeZone)) : auditCsv(store));

@@ -71,7 +71,7 @@ async function circumstancesOf(
 ): Promise<Circumstances> {
   const { actor, editions, grantedBy, now } = parts;
   const known = await actor(personId);
-  const by = basisFor(known, 'approve') ?? basisFor(known, 'editData');
+  const by = basisFor(known, 'decideProposal');
   const since = now() - grantedWithinMs;
   return {
     actor: { id: personId, name },

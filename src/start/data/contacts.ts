@@ -1,9 +1,10 @@
-import { decideChat } from '../../bot/chats.ts';
+import { decideChat, type RolesOf } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import { type ContactParts, createContactChat } from '../../contacts/chat.ts';
 import type { Feature } from '../feature.ts';
 
 export interface ContactOptions extends Omit<ContactParts, 'now'> {
+  readonly rolesOf: RolesOf;
   readonly clock: Clock;
 }
 
@@ -11,8 +12,7 @@ export interface ContactOptions extends Omit<ContactParts, 'now'> {
 export function startContacts(options: ContactOptions): Feature {
   const chat = createContactChat({ ...options, now: () => options.clock.now() });
   return {
-    // Who may change something is looked up where it is changed.
-    deciders: [decideChat(chat)],
+    deciders: [decideChat(chat, options.rolesOf)],
     stop: () => Promise.resolve(),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { decideChat } from '../../bot/chats.ts';
+import { decideChat, type RolesOf } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
@@ -12,6 +12,7 @@ import { statusLines } from '../../rows/chat/confirm.ts';
 export interface RowOptions extends Omit<RowParts, 'now' | 'keyOf'> {
   /** Resolves when the database answers. */
   readonly ready: () => Promise<void>;
+  readonly rolesOf: RolesOf;
   readonly clock: Clock;
   readonly tickMs?: number;
 }
@@ -32,8 +33,7 @@ export function startRows(options: RowOptions): Rows {
   const parts: RowParts = { ...options, keyOf, now: () => clock.now() };
   const tick = () => ready().then(() => askOwners(parts));
   return {
-    // Who may change something is looked up where it is changed.
-    deciders: [decideChat(createRowChat(parts))],
+    deciders: [decideChat(createRowChat(parts), options.rolesOf)],
     confirmations: () => (parts.months === 0 ? Promise.resolve(null) : countConfirmations(parts)),
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { decideChat } from '../../bot/chats.ts';
+import { decideChat, type RolesOf } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import type { Feature } from '../feature.ts';
 import {
@@ -14,7 +14,7 @@ import { repeat } from '../repeat.ts';
 export interface OperationOptions extends Omit<OperationParts, 'now'> {
   /** Resolves when the database answers. */
   readonly ready: () => Promise<void>;
-  readonly isHr: (objectId: string) => Promise<boolean>;
+  readonly rolesOf: RolesOf;
   readonly clock: Clock;
   readonly log: Logger;
   readonly tickMs?: number;
@@ -32,7 +32,7 @@ const defaultTickMs = 30_000;
 
 /** Starts the look at whether the store has been restored; with the database away it waits for it. */
 export function startOperation(options: OperationOptions): Operation {
-  const { ready, isHr, clock, log, store, onError } = options;
+  const { ready, rolesOf, clock, log, store, onError } = options;
   const parts: OperationParts = { ...options, now: () => clock.now() };
   let pause: { readonly reason: string; readonly from: number } | null = null;
   let loggedAt: number | null = null;
@@ -51,7 +51,7 @@ export function startOperation(options: OperationOptions): Operation {
   }
 
   return {
-    deciders: [decideChat(createOperationChat(parts), isHr)],
+    deciders: [decideChat(createOperationChat(parts), rolesOf)],
     degradable: {
       // With the database away it is as it was: that the database is away is another check's to say.
       restored: () =>

@@ -54,7 +54,8 @@ interface GroupView {
   readonly search: string;
   readonly note: QuestionNote | null;
   /** A department writes an answer, and no more. */
-  readonly isHr: boolean;
+  /** Whether it is for who may forward it and say what its words mean. */
+  readonly maySort: boolean;
   readonly waiting: number;
 }
 
@@ -135,7 +136,7 @@ function hrFields({ candidates, search }: GroupView, context: Context): readonly
 }
 
 function groupBoard(view: GroupView, context: Context): Board {
-  const { group, samples, note, isHr, waiting } = view;
+  const { group, samples, note, maySort, waiting } = view;
   const { say, lang } = context;
   const { key } = group;
   const text = textField('text', say('unanswered.field.text'), { max: 1500, isMultiline: true });
@@ -152,8 +153,8 @@ function groupBoard(view: GroupView, context: Context): Board {
         ),
       },
     ],
-    fields: isHr ? hrFields(view, context) : [text],
-    buttons: isHr
+    fields: maySort ? hrFields(view, context) : [text],
+    buttons: maySort
       ? [
           act(say('unanswered.row'), { do: 'unanswered.row', group: key, lang }, PRIMARY),
           act(say('unanswered.search'), { do: 'unanswered.group', group: key, lang }),
