@@ -8,6 +8,7 @@ import type { Lang } from '../../question/answer.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import { toExport } from '../decide/offered.ts';
 import { timeAt } from '../../calendar/zone.ts';
+import { slicesOf } from '../../text/pages.ts';
 import { reportCsv } from '../jobs/report.ts';
 import { type BroadcastAnswer, denied, refuse, say } from './answers.ts';
 import type { ChatPorts } from './ports.ts';
@@ -16,6 +17,9 @@ import type { ChatPorts } from './ports.ts';
 const REPORT_FILE = 'broadcastReport';
 /** What offers call the audit trail by. */
 const TRAIL_FILE = 'audit';
+
+/** Of a hundred KB or so. */
+const piecesAtOnce = 16;
 
 /** Asks the person to take the report of a broadcast, or with null the audit trail. */
 export async function offerReport(
@@ -72,10 +76,18 @@ async function makeFile(
   };
 }
 
-async function whole(csv: AsyncIterable<string>): Promise<Buffer> {
+/** Put together piece by piece: tens of MB at once would hold up the turns. */
+async function whole(csv: AsyncIterable<string>): Promise<Uint8Array> {
   const pieces: Buffer[] = [];
   for await (const piece of csv) pieces.push(Buffer.from(piece));
-  return Buffer.concat(pieces);
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for await (const some of slicesOf(pieces, piecesAtOnce))
+    for (const piece of some) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+  return bytes;
 }
 
 function titleOf({ content }: Broadcast, lang: Lang): string {
