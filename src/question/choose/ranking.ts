@@ -97,6 +97,8 @@ export class Ranking {
   readonly #shares = {} as Record<Share, Float32Array>;
   readonly #met: Uint32Array;
   readonly #seen: RowSet;
+  /** Nothing but zeros between uses. */
+  readonly #most: Float32Array;
   /** Rows of the last question that anything was noted of. */
   #touched: Uint32Array = new Uint32Array(0);
   /** Matches of the terms of the question at hand. */
@@ -116,6 +118,7 @@ export class Ranking {
     for (const share of SHARES) this.#shares[share] = new Float32Array(size);
     this.#met = new Uint32Array(size);
     this.#seen = new RowSet(size);
+    this.#most = new Float32Array(size);
   }
 
   /** Forgets the matches of the last question; they are kept while one question is answered. */
@@ -182,8 +185,11 @@ export class Ranking {
   }
 
   #clear(): void {
+    // Rows that are many are sooner all cleared than one by one.
+    const isMany = this.#touched.length > this.#met.length / 10;
     for (const values of [...Object.values(this.#shares), this.#met])
-      for (const row of this.#touched) values[row] = 0;
+      if (isMany) values.fill(0);
+      else for (const row of this.#touched) values[row] = 0;
     this.#seen.clear();
   }
 
@@ -285,15 +291,31 @@ export class Ranking {
 
   /** Rows that have what a group asks for, or what serves it; `kin` also those that have what is related. */
   #addServed(group: readonly Term[], found: readonly Matches[], weight: number): void {
-    const served = [...found, ...this.#near(group, 'means')].reduce(either, NO_MATCHES);
-    for (let i = 0; i < served.rows.length; i++) {
-      this.#seen.add(served.rows[i]!);
-      this.#shares.served[served.rows[i]!]! += weight * served.strengths[i]!;
-    }
-    const kin = this.#near(group, 'related').reduce(either, served);
-    for (let i = 0; i < kin.rows.length; i++) {
-      if (this.#seen.has(kin.rows[i]!)) this.#shares.kin[kin.rows[i]!]! += weight * kin.strengths[i]!;
-    }
+    const { served, kin } = this.#shares;
+    const serving = [...found, ...this.#near(group, 'means')];
+    this.#eachOnce(serving, (row, strength) => {
+      this.#seen.add(row);
+      served[row]! += weight * strength;
+    });
+    this.#eachOnce([...serving, ...this.#near(group, 'related')], (row, strength) => {
+      if (this.#seen.has(row)) kin[row]! += weight * strength;
+    });
+  }
+
+  /** Calls with each row of any of the lists, once, as strongly as where it is strongest. */
+  #eachOnce(lists: readonly Matches[], take: (row: number, strength: number) => void): void {
+    const most = this.#most;
+    for (const { rows, strengths } of lists)
+      for (let i = 0; i < rows.length; i++)
+        if (strengths[i]! > most[rows[i]!]!) most[rows[i]!] = strengths[i]!;
+    for (const { rows } of lists)
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i]!;
+        const strength = most[row]!;
+        if (strength === 0) continue;
+        most[row] = 0;
+        take(row, strength);
+      }
   }
 
   /** By concept that stands so to one of the terms', the rows that have it. */
@@ -376,12 +398,12 @@ export class Ranking {
 
   /** OR within a group: each row counts once, by its strongest term. */
   #add(found: readonly Matches[], weight: number, shares: Float32Array, bit: number): void {
-    for (const { rows } of found) for (const row of rows) this.#seen.add(row);
-    const { rows, strengths } = found.reduce(either, NO_MATCHES);
-    for (let i = 0; i < rows.length; i++) {
-      shares[rows[i]!]! += weight;
-      this.#met[rows[i]!]! |= bit;
-      this.#shares.strength[rows[i]!]! += weight * strengths[i]!;
-    }
+    const { strength: strengths } = this.#shares;
+    this.#eachOnce(found, (row, strength) => {
+      this.#seen.add(row);
+      shares[row]! += weight;
+      this.#met[row]! |= bit;
+      strengths[row]! += weight * strength;
+    });
   }
 }
