@@ -2,16 +2,19 @@ import type { Stage } from './schema.ts';
 
 /**
  * How far a row has come by its own words: `considering` while the measure itself is 検討 (中), `planned` when it is
- * 予定, else null. Remarks are not read: they tell of the past and of parts (R6年度よりワーキングにより検討).
+ * 予定, else null. Remarks are read where they say nothing else (検討中): longer ones tell of the past and of parts
+ * (R6年度よりワーキングにより検討).
  */
 export function readStage(row: {
   readonly name: string;
   readonly summary: string;
   readonly schedule: string;
+  readonly remarks: string;
 }): Stage {
   const schedule = row.schedule.normalize('NFKC');
   const texts = [row.name, row.summary].map((text) => withoutAsides(text.normalize('NFKC')));
-  if (CONSIDERED.test(schedule) || texts.some(isConsidered)) return 'considering';
+  const isMarked = MERELY_CONSIDERED.test(row.remarks.normalize('NFKC').trim());
+  if (isMarked || CONSIDERED.test(schedule) || texts.some(isConsidered)) return 'considering';
   if (SCHEDULED.test(schedule) || texts.some((text) => PLANNED.test(text))) return 'planned';
   return null;
 }
@@ -49,6 +52,10 @@ function isConsidered(text: string): boolean {
   }
   return false;
 }
+
+/** All that the remarks say. */
+const MERELY_CONSIDERED =
+  /^[(【]?(?:現在|引き続き)?、?(?:(?:導入|実施|本格実施|開始)(?:を|に向けて?|に向け))?検討(?:中|段階)(?:である|です)?[)】]?。?$/;
 
 const CONSIDERED = /検討(?:中|段階|予定)?(?:$|[^\p{L}会])/u;
 

@@ -132,9 +132,15 @@ export const CUES = {
     ],
   ),
   compare: anyOf(
-    // 間違いだらけ compares nothing.
-    [/比較|比べ|くらべ|(?<!間)違い|(?<!間)違う|(?<!ま)ちがい|(?<!ま)ちがう|どう違|(?<!誤)差は/],
-    [/(?:compare|comparison|differen(?:ce|t)|versus|vs\.?)(?![a-z])/],
+    // 間違いだらけ, 違う仕事を体験, "try a different job" compare nothing.
+    [
+      /比較|比べ|くらべ|(?<!間)違い|(?<!ま)ちがい|どう違|(?<!誤)差は/,
+      /(?:(?<!間)違|(?<!ま)ちが)う(?!(?!点|所|部分)[\u4e00-\u9fff々ァ-ヶ])/,
+    ],
+    [
+      /(?:compare|comparison|differences?|differs?|versus|vs\.?)(?![a-z])/,
+      /(?:how|what)(?:'s| is| are| do| does)[^.?!]{0,40} different(?![a-z])|different from(?![a-z])/,
+    ],
   ),
   /** Two or more are compared by how many they have. */
   compareCounts: anyOf(

@@ -19,7 +19,7 @@ const OF_OWN_LIFE = new RegExp(
 /** What tells that something befalls who asks: in Japanese behind how often, in English before it or behind. */
 const WEARY = [
   'てこず|苦労|悩|つら|辛|しんど|きつ|大変|疲|すぎ|残業|追われ|うんざり|嫌|面倒|めんど|困|バタバタ|ばたばた|パンク|重[いくた]|憂|ばかり|ばっか|鳴り|',
-  '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]',
+  '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]|死ん|死に|心が折れ|もたな|限界|へとへと|くたくた|泣',
 ].join('');
 const WEARY_EN =
   "(?:tired|exhaust|too many|too much|overtime|late(?![a-z])|stress|drain|stuck|worn out|can'?t|waste|hate|annoy)";
