@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { readStage } from '../../src/dataset/stage.ts';
 
-const row = (summary: string, schedule = '', name = '取組', remarks = ''): Parameters<typeof readStage>[0] => ({
+const row = (
+  summary: string,
+  schedule = '',
+  name = '取組',
+  remarks = '',
+): Parameters<typeof readStage>[0] => ({
   name,
   summary,
   schedule,
@@ -29,9 +34,12 @@ describe('considering: the measure itself is 検討', () => {
     expect(readStage(row('給与を改める', '検討中'))).toBe('considering');
   });
 
-  test.each(['検討中', '（検討中）', '導入を検討中', '現在、実施に向け検討中です。'])('remarks %s', (remarks) => {
-    expect(readStage(row('給与を改める', 'R9.4以降', '取組', remarks))).toBe('considering');
-  });
+  test.each(['検討中', '（検討中）', '導入を検討中', '現在、実施に向け検討中です。'])(
+    'remarks %s',
+    (remarks) => {
+      expect(readStage(row('給与を改める', 'R9.4以降', '取組', remarks))).toBe('considering');
+    },
+  );
 
   test.each(['R6年度よりワーキングにより検討', '対象の拡大を検討中', '検討会は毎月', '検討中の課題を共有'])(
     'not the remarks %s',
