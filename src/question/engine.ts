@@ -33,7 +33,8 @@ import { corrected, isApart, saysSomething, withoutCourtesy, withoutSlip } from 
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
 import { ALONE, type Meant } from './following.ts';
 import { type Answered, follow } from './resolve.ts';
-import { saysWhen, type Query } from './read/query.ts';
+import { saysWhen, type Query, type Term } from './read/query.ts';
+import { mayBeUntimed } from './read/untimed.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
 import { Ranking } from './choose/ranking.ts';
 import { reasonOf } from './choose/reason.ts';
@@ -44,10 +45,6 @@ import { similarRows } from './answer/similar.ts';
 
 /** Cities, events and programmes are often written in hiragana alone. */
 const KANA_NAME = /^[\u3041-\u309fー]{4,20}$/;
-
-/** RPAで去年どれだけ時間が減った, 何課で試した: an amount is a fact of a row, whenever it was. */
-const ASKS_AMOUNT =
-  /どれだけ|どのくらい|どれくらい|いくら|何(?:[課人名校社割%円回台本冊団]|時間|パーセント)|how (?:much|many|long)/i;
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
 export function createEngine(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Engine {
@@ -207,7 +204,15 @@ class QuestionEngine implements Engine {
       const reading = this.#answer(other, input, scope);
       if (reading.hits.length > 0) return reading;
     }
-    return null;
+    return this.#readByWords(query, input, scope);
+  }
+
+  /** 預け先がない, where no row is about what that phrase is listed for: its words are read by themselves. */
+  #readByWords({ groups }: Query, input: AskInput, scope: Scope): Answer | null {
+    const isPhrase = (term: Term): boolean => term.asked && this.#ranking.isAbsent(term);
+    if (scope !== ALONE || !groups.flat().some(isPhrase)) return null;
+    const reading = this.#answer(this.#analyzer.byWords().analyse(input), input, scope);
+    return reading.hits.length > 0 ? reading : null;
   }
 
   /** What there is when one condition is taken off, the least certain first. */
@@ -241,7 +246,7 @@ class QuestionEngine implements Engine {
 
   /** What a question that no row answers may have meant, the likeliest first. */
   #otherReadings(query: Query, { follows }: Scope): Query[] {
-    const { intent, when, groups } = query;
+    const { when, groups } = query;
     // 11月は？ after 10月に始まる研修の内容は？ asks for that month.
     const isOwnTime = follows?.said.includes('time') === true;
     const departmental = this.#asDepartment(query);
@@ -250,12 +255,8 @@ class QuestionEngine implements Engine {
     return [
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),
-      // A fact is asked of a row, whenever it was (去年の実績は何パーセント？), and 動いていること need not run this month.
-      ...((intent === 'fact' || when.implied || ASKS_AMOUNT.test(query.asked)) &&
-      !isOwnTime &&
-      when.time !== null &&
-      groups.length > 0
-        ? [{ ...query, when: { ...when, time: null } }]
+      ...(!isOwnTime && mayBeUntimed(query, this.#dataset.initiatives)
+        ? [{ ...query, when: { ...when, time: null, kinds: when.ambiguous ? [] : when.kinds } }]
         : []),
       ...(departmental === null ? [] : [departmental]),
       // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.

@@ -52,9 +52,12 @@ export function readingContext(
   const curatedText = curated.map(({ folded }) => folded.text).join('\n');
   return {
     ...words,
+    byWords: false,
     conceptKinds: dataset.concepts.map((c) => c.kind),
     hasConcepts: (each) =>
       meet(each.map((concepts) => concepts.map((concept) => index.withConcept(concept).rows))),
+    isAbsent: (concept) =>
+      dataset.concepts[concept]!.weight <= 1 && index.withConcept(concept).rows.length === 0,
     hasText: (folded) => index.hasText(folded),
     inQuestions: (folded) => curatedText.includes(folded),
     departmentsMisspelt: (folded) => {

@@ -86,6 +86,11 @@ export class Analyzer {
     this.#context = context;
   }
 
+  /** One that reads everyday phrases for what no row is about word by word. */
+  byWords(): Analyzer {
+    return new Analyzer({ ...this.#context, byWords: true });
+  }
+
   analyse(input: Pick<AskInput, 'text' | 'today' | 'lang'>): Query {
     const cleaned = cleanQuestion(input.text)
       .replace(ANY_OFFICE, '部署')

@@ -121,3 +121,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     ]),
   ],
 ];
+
+/** RPAで去年どれだけ時間が減った, 何課で試した: an amount is a fact of a row, whenever it was. */
+export const ASKS_AMOUNT =
+  /どれだけ|どのくらい|どれくらい|いくら|何(?:[課人名校社割%円回台本冊団]|時間|パーセント)|how (?:much|many|long)/i;

@@ -1,5 +1,6 @@
 import { EITHER, isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
 import type { Accepts, Lexicon } from '../../index/lexicon.ts';
+import type { ReadingContext } from './token.ts';
 
 /** や of やりとり, かつ of 預かって: parts of a verb that look like a word for "or" or "and". */
 const JOINS_NOTHING = /^(?:や[らりるれろつめわす]|かつ[てた])$/;
@@ -22,8 +23,9 @@ const AFTER_THING = /^[でがも]|^は(?!何|なに|どん)/;
 const ENDS_PHRASE = /^$|^[?!。、\s\ue000]/;
 
 /** Which words count where in the question: a bare name (消防, 議会) only where the sentence treats it as a department. */
-export function acceptsIn(folded: Folded, lexicon: Lexicon): Accepts {
+export function acceptsIn(folded: Folded, context: ReadingContext): Accepts {
   const { text } = folded;
+  const { lexicon } = context;
   return (sense, start, end) => {
     switch (sense.kind) {
       case 'stop':
@@ -40,6 +42,7 @@ export function acceptsIn(folded: Folded, lexicon: Lexicon): Accepts {
         return !(
           isInsideRomaji(folded, start, end) ||
           (sense.from === 'ask' && namesOffice(text, start, end, lexicon)) ||
+          (context.byWords && sense.from === 'ask' && context.isAbsent(sense.concept)) ||
           (isLatin(text.charCodeAt(start)) &&
             lexicon.isFunctional(text.slice(start, end), sourceOf(folded, start, end)))
         );

@@ -17,6 +17,10 @@ export interface ReadingContext {
   readonly inQuestions: (folded: string) => boolean;
   /** Some row is about all of these at once; each is any of several concepts, or of narrower ones. */
   readonly hasConcepts: (each: readonly (readonly number[])[]) => boolean;
+  /** Everyday phrases for a thing that no row is about are read as the words that they are made of. */
+  readonly byWords: boolean;
+  /** A thing that such documents have, and that no row of this one is about. */
+  readonly isAbsent: (concept: number) => boolean;
   /** Some row has the folded text. */
   readonly hasText: (folded: string) => boolean;
 }

@@ -26,13 +26,13 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
     ...findListedDepartments(folded, context.lexicon),
   ];
   const plain = { ...folded, text: named.reduce(mask, folded.text) };
-  const known = context.lexicon.segment(plain, acceptsIn(plain, context.lexicon));
+  const known = context.lexicon.segment(plain, acceptsIn(plain, context));
   // A word that is known as it stands is no half of another.
   const mixed = findMixedWords(plain, context).filter(
     (word) => !known.some((segment) => overlaps(segment, word) && NAMES.has(segment.sense?.kind ?? 'stop')),
   );
   const masked = { ...plain, text: mixed.reduce(mask, plain.text) };
-  const accepts = acceptsIn(masked, context.lexicon);
+  const accepts = acceptsIn(masked, context);
   const cut = mixed.length === 0 ? known : context.lexicon.segment(masked, accepts);
   const segments = withParts(context, masked, accepts, cut);
   const reader = new Reader(context, masked, weight);

@@ -1,0 +1,34 @@
+import { foldText } from '../../text/fold.ts';
+import type { Query } from './query.ts';
+import { ASKS_AMOUNT } from './row-fact-cues.ts';
+
+/** もうすぐ退職される先輩の技, 冬の雪対応がつらい: the time of what somebody has to do with, and not that of rows. */
+const SOON = /もうすぐ|まもなく|そろそろ|(?<![a-z])soon(?![a-z])/i;
+const SEASON = /[春夏秋冬](?!季|期|休)|シーズン|(?<![a-z])(?:spring|summer|autumn|winter|season)(?![a-z])/i;
+const COMPLAINS =
+  /つら|辛い|大変|しんど|きつ|ぼろぼろ|へとへと|疲れ|困っ|嫌|限界|なくて(?:よく|すむ|済む)|(?<![a-z])(?:hard|tired|exhaust\w*|worn out|struggle|fed up|hate|tough)(?![a-z])/i;
+/** A shorter name stands in many a sentence by chance. */
+const MIN_NAME = 4;
+
+/**
+ * Whether the time that a question names may be no condition, where it leaves no row: a fact is asked of a row, whenever
+ * it was (去年の実績は何パーセント？), 動いていること need not run this month, a row that is named in full is meant whenever
+ * it begins (〇〇はもう始まっていますか), and a season may be the asker's own.
+ */
+export function mayBeUntimed(
+  { intent, when, asked, groups }: Query,
+  rows: readonly { readonly name: string }[],
+): boolean {
+  if (when.time === null || groups.length === 0) return false;
+  if (intent === 'fact' || when.implied || ASKS_AMOUNT.test(asked)) return true;
+  const isOwn = SOON.test(asked) || (SEASON.test(asked) && COMPLAINS.test(asked));
+  return (when.ambiguous && isOwn) || (when.time.relation === 'runs' && namesRow(asked, rows));
+}
+
+function namesRow(asked: string, rows: readonly { readonly name: string }[]): boolean {
+  const folded = foldText(asked);
+  return rows.some(({ name }) => {
+    const words = foldText(name);
+    return words.length >= MIN_NAME && folded.includes(words);
+  });
+}

@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { asker, concept } from '../support/dataset.ts';
+
+const { ask, names } = asker({
+  rows: [
+    { department: '市民部', name: '書かない窓口', summary: '申請書を書かずに済ませる', when: 'R8.11～' },
+    { department: '建設部', name: '除雪の交代制', summary: '二人で交代して運転する', when: 'R8.6～8' },
+    { department: '建設部', name: '橋の点検', summary: '橋を見て回る', when: 'R8.12' },
+    { department: '水道部', name: '電話の委託', summary: '休日の電話を会社が受ける', when: 'R8.4～' },
+  ],
+  concepts: [
+    concept('counter', { terms: ['書かない窓口'] }),
+    concept('snow', { terms: ['除雪'], en: ['snow removal'] }),
+    concept('bridges', { terms: ['橋の点検'] }),
+    concept('phone', { terms: ['電話'] }),
+    // No row is about these.
+    concept('phone-booths', { asks: ['電話が鳴りやま'] }),
+    concept('water-outage', { weight: 1.9, asks: ['電話が水没'] }),
+  ],
+});
+const TODAY = '2026-06-15';
+
+test.each([
+  // A row that is named in full is meant, whenever it begins.
+  ['書かない窓口はもう始まってますか', ['書かない窓口']],
+  // A season that somebody suffers in, and what befalls them soon, is their own.
+  ['冬の除雪がつらい', ['除雪の交代制']],
+  ['exhausted by snow removal in winter', ['除雪の交代制']],
+  ['もうすぐ異動する人のための橋の点検', ['橋の点検']],
+  // What is asked for is a condition.
+  ['冬の除雪', []],
+  ['12月の除雪', []],
+  ['9月に始まる橋の点検', []],
+])('a time that leaves no row: %s', (question, expected) => {
+  expect(names(question, TODAY)).toEqual(expected);
+});
+
+test('an everyday phrase for what no row is about is read word by word', () => {
+  expect(names('電話が鳴りやまない', TODAY)).toEqual(['電話の委託']);
+});
+
+test('one for what such documents never have is answered with nothing', () => {
+  expect(ask('電話が水没した', TODAY).hits).toEqual([]);
+});
