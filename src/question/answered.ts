@@ -1,6 +1,7 @@
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { foldText } from '../text/fold.ts';
 import { tellingOf } from './answer/fact.ts';
+import { sharedRun } from './answer/shared-run.ts';
 import { similarRows } from './answer/similar.ts';
 import type { Finder } from './choose/finder.ts';
 import type { Ranking } from './choose/ranking.ts';
@@ -78,6 +79,14 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
       return rowsOf(ids)
         .filter(({ summary }) => sign.test(summary))
         .map(({ id }) => id);
+    },
+    sharing(ids, text) {
+      const runs = rowsOf(ids).map(({ id, name, summary, remarks }) => ({
+        id,
+        length: sharedRun(text, `${name}\n${summary}\n${remarks}`).length,
+      }));
+      const most = Math.max(0, ...runs.map(({ length }) => length));
+      return runs.flatMap(({ id, length }) => (length > 0 && length === most ? [id] : []));
     },
     startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
     common(ids) {

@@ -3,7 +3,9 @@ import { foldText } from '../../text/fold.ts';
 import type { Fact } from '../answer.ts';
 import { FACT_CUES, type FactAsked } from '../read/cues.ts';
 import { asksOffice, DOES, ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
+import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
+import { sharedRun } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
 /** A fact is read from one row; with more rows than this the question was for the rows. */
@@ -13,8 +15,8 @@ export const MAX_FACT_ROWS = 2;
 const COUNTED = 3;
 /** The name says what a row is called: it answers only where the row says nothing else. */
 const NAME = -6;
-/** An item of a list is meant alone where it answers so much better than the others. */
-const STANDS_OUT = 0.25;
+/** An item of a list is meant alone where it answers so much better than the others: more than by a word of the name. */
+const STANDS_OUT = 0.35;
 /** So much of the question, beyond the row's name, a note's own date must be about: 調整会議はいつ. */
 const ABOUT_NOTE = 0.9;
 
@@ -98,13 +100,16 @@ interface Asked {
 export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null {
   const { query, isOfRows } = asked;
   const initiative = rows[0];
-  if (initiative === undefined || rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
+  if (initiative === undefined) return null;
+  // どっちが先？ of two, that one first: which it is.
+  if (isOfRows && rows.length === 2 && endAsked(query.asked) !== null) return whichOf(initiative, rows[1]!);
+  if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
   if (asksOffice(query, isOfRows) && rows.length === 1) return officeOf(initiative);
   const asks = factAsked(query, isOfRows);
-  if (asks === null) return null;
+  if (asks === null) return isOfRows ? namedIn(initiative, asked) : null;
   const state = STATE_ASKED.test(asked.text) ? stateOf(initiative, asked) : null;
   if (state !== null) return { initiative, asks, field: state.field, text: state.text };
   const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
@@ -114,15 +119,39 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   return found === null ? null : { initiative, asks, field: found.field, text: found.text };
 }
 
+/** さいたま市は済み？: the statement that has most of the question in a run. */
+function namedIn(initiative: Initiative, { text, query, english }: Asked): Fact | null {
+  if (query.intent !== 'fact') return null;
+  const runs = statementsOf(initiative, english).map((statement) => ({
+    statement,
+    score: sharedRun(text, statement.text).length,
+  }));
+  const best = highest(runs);
+  if (best === null || best.score === 0) return null;
+  return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
+}
+
 /** どこまで進んでる: what says how far it has come, beside its time. */
-const STATE_ASKED = /どこまで|進捗|状況|どうなっ|how far|status|progress/i;
+const STATE_ASKED = /どこまで|進捗|状況|どうなっ|決ま|決定|how far|status|progress|decided/i;
 const STATE = /検討中|調整中|準備中|策定中|実施中/;
-const stateOf = (row: Initiative, { english }: Asked): Statement | null =>
-  statementsOf(row, english).find(({ text }) => STATE.test(text)) ?? null;
+/** もう決まった？ */
+const DECIDED = /決ま|決定|decided/i;
+const UNDECIDED = /検討|調整|協議|想定|未定/;
+const stateOf = (row: Initiative, { text: asked, english }: Asked): Statement | null => {
+  const told = statementsOf(row, english);
+  const undecided = DECIDED.test(asked) ? told.find(({ text }) => UNDECIDED.test(text)) : undefined;
+  return told.find(({ text }) => STATE.test(text)) ?? undecided ?? null;
+};
 
 /** 誰が asks for a person, whom any sign of one tells; who may ask for the office, where nobody is said to do it. */
 const tellsWho = (question: string, told: string): boolean =>
   SIGNS.who.slice(0, /誰|だれ|どなた/.test(question) ? 2 : 1).some(([sign]) => sign.test(told));
+
+/** What tells one row from the other. */
+const whichOf = (row: Initiative, other: Initiative): Fact =>
+  row.department === other.department
+    ? { initiative: row, asks: 'which', field: 'name', text: row.name }
+    : officeOf(row);
 
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({

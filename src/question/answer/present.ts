@@ -122,11 +122,12 @@ function comparedCounts(dataset: Dataset, query: Query, found: Found): Departmen
 }
 
 /** "How many observers" may be a number that a row tells; "how many initiatives" is a count of rows. */
-const asksForFact = (query: Query, text: string, isOfRows: boolean): boolean => {
+const asksForFact = (query: Query, text: string, isOfRows: boolean, isOne: boolean): boolean => {
   const { intent, asked } = query;
   return (
     intent === 'fact' ||
-    (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows)) ||
+    (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows || isOne)) ||
+    (isOne && intent === 'find' && !CUES.find.test(asked) && factAsked(query, true) !== null) ||
     (isOfRows && intent === 'find' && /備考|remarks?|notes?/i.test(text)) ||
     (intent === 'count' && (CUES.countThings.test(asked) || (isOfRows && counterAsked(asked) !== null)))
   );
@@ -151,10 +152,12 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
   const { hits, nearMisses, follows } = found;
   const best = (limit: number) => hits.slice(0, limit).map((hit) => hit.initiative);
   const isOfRows = follows?.kind === 'rows';
-  const fact = asksForFact(query, text, isOfRows)
+  // Who asks something of one row by its name has it in mind, as who has just seen it.
+  const isOne = hits.length === 1 && query.groups.length > 0;
+  const fact = asksForFact(query, text, isOfRows, isOne)
     ? findFact(best(MAX_FACT_ROWS + 1), {
         text,
-        isOfRows,
+        isOfRows: isOfRows || isOne,
         query,
         concepts: dataset.concepts,
         english: (id) => dataset.expansions.get(id)?.en ?? null,
