@@ -142,15 +142,15 @@ const onPlanned = () => {
 };
 const pausedFor = () => operation.pausedFor();
 const rolesOf = (objectId: string) => broadcasts.roles(objectId);
+const ready = () => storage.ready();
 /** What nearly every feature is made with. */
-const common = { knowledge, clock, timeZone, onPlanned, onError, isTimeTrusted, pausedFor, rolesOf };
+const common = { ready, knowledge, clock, timeZone, onPlanned, onError, isTimeTrusted, pausedFor, rolesOf };
 const memory = startTurnMemory({ storage, clock, onError });
 const hrAdmins = config.hrAdmins.map((id) => `person:${id}`);
 const operation = startOperation({
   ...common,
   store: storage.restore,
   ledger: storage.ledger,
-  ready: () => storage.ready(),
   cards: createOperationCards(kit),
   readers: hrAdmins,
   log,
@@ -163,7 +163,6 @@ const unanswered = startUnanswered({
   ...common,
   store: storage.questions,
   answers: storage.dialect === 'sqlite' ? null : storage.answers,
-  ready: () => storage.ready(),
   cards: createQuestionCards(kit),
   keeps: config.keepsQuestions,
   ownersOf,
@@ -185,7 +184,6 @@ const earlier = startYears({ ...common, store: storage.editions });
 const adoption = startAdoption({
   ...common,
   store: storage.adoptions,
-  ready: () => storage.ready(),
   cards: createAdoptionCards(kit, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
   ownersOf,
   historyOf: (row) => earlier.years.history(row),
@@ -207,7 +205,6 @@ const proposals = startProposals({
 });
 const rows = startRows({
   ...common,
-  ready: () => storage.ready(),
   store: storage.confirmations,
   owners: storage.owners,
   freshness,
@@ -220,7 +217,7 @@ const features: readonly Feature[] = [
   operation,
   memory,
   editions,
-  startErasing({ ...common, storage, eraseAfterDays: config.eraseAfterDays, log }),
+  startErasing({ ...common, people: storage.people, eraseAfterDays: config.eraseAfterDays, log }),
   proposals,
   adoption,
   earlier,
@@ -241,7 +238,6 @@ const features: readonly Feature[] = [
       openQuestions: () => unanswered.groups(),
       confirmations: () => rows.confirmations(),
     },
-    ready: () => storage.ready(),
     cards: createReportCards(kit),
     readers: hrAdmins,
   }),
@@ -250,7 +246,6 @@ const features: readonly Feature[] = [
     store: storage.follows,
     spread: storage.adoptions,
     lastAsked: (place) => unanswered.lastAsked(place),
-    ready: () => storage.ready(),
     cards: createFollowCards(kit),
   }),
   broadcasts,

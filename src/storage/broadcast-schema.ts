@@ -1,74 +1,55 @@
-import type { BroadcastState } from '../broadcast/decide/broadcast.ts';
+import type { AuditRow } from '../access/audit/audit.ts';
+import type { Broadcast } from '../broadcast/decide/broadcast.ts';
+import type { Upload } from '../broadcast/file-ports.ts';
 import type { GrantableRole } from '../access/roles.ts';
 
 /** The tables of the broadcasts, in the form of schema.ts. */
 export interface BroadcastTables {
-  broadcasts: {
-    id: string;
-    version: number;
-    state: BroadcastState;
-    author_id: string;
-    send_at: number | null;
+  broadcasts: Pick<
+    Broadcast,
+    'id' | 'version' | 'state' | 'authorId' | 'sendAt' | 'createdAt' | 'updatedAt'
+  > & {
     /** When it was first given out, to be sent at once or later; null = never. */
-    released_at: number | null;
+    releasedAt: number | null;
     /** The rest, as JSON. */
     data: string;
     progress: string | null;
     /** Which form, or which press of a copy, it was made from: once for each author. */
-    made_from: string | null;
-    created_at: number;
-    updated_at: number;
+    madeFrom: string | null;
   };
-  role_grants: {
-    person_id: string;
+  roleGrants: {
+    personId: string;
     role: GrantableRole;
-    granted_at: number;
+    grantedAt: number;
   };
-  audit: {
-    seq: number;
-    at: number;
-    actor: string;
-    action: string;
-    subject: string;
-    detail: string;
-    previous_hash: string;
-    hash: string;
-    form: 1 | 2;
-    key_id: string | null;
-  };
+  audit: Omit<AuditRow, 'detail'> & { detail: string };
   /** Who a pseudonym of the trail is: a row goes when the person is erased. */
-  audit_people: {
-    person_id: string;
+  auditPeople: {
+    personId: string;
     salt: string;
   };
   /** One row: the end of the trail, locked while an entry is added. */
-  audit_end: {
+  auditEnd: {
     id: number;
     seq: number;
     hash: string;
   };
   acknowledgements: {
-    broadcast_id: string;
-    recipient_id: string;
+    broadcastId: string;
+    recipientId: string;
     at: number;
   };
-  uploads: {
-    id: string;
-    owner_id: string;
-    name: string;
-    count: number;
-    created_at: number;
-  };
+  uploads: Upload;
   /** Its people in order, a thousand in a row. */
-  upload_pages: {
-    upload_id: string;
+  uploadPages: {
+    uploadId: string;
     page: number;
     /** JSON. */
     people: string;
   };
   /** Which broadcasts name it. */
-  upload_uses: {
-    upload_id: string;
-    broadcast_id: string;
+  uploadUses: {
+    uploadId: string;
+    broadcastId: string;
   };
 }

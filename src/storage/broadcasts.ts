@@ -4,7 +4,6 @@ import type { Broadcast } from '../broadcast/decide/broadcast.ts';
 import { isOut } from '../broadcast/decide/decide-command.ts';
 import type { BroadcastStep, BroadcastStore } from '../broadcast/ports.ts';
 import { type AppendAudit, createAuditStore } from './audit.ts';
-import type { BroadcastTables } from './broadcast-schema.ts';
 import { cancelMessage, isOf, resendDeliveries } from './ledger/ledger.ts';
 import type { Dialect, Tables } from './schema.ts';
 
@@ -49,39 +48,38 @@ export function createBroadcastStore(
         .selectFrom('broadcasts')
         .selectAll()
         .where('state', '!=', 'deleted')
-        .orderBy('updated_at', 'desc')
+        .orderBy('updatedAt', 'desc')
         .orderBy('id')
         .limit(limit);
-      if (authorId !== undefined) query = query.where('author_id', '=', authorId);
+      if (authorId !== undefined) query = query.where('authorId', '=', authorId);
       if (state !== undefined) query = query.where('state', '=', state);
       if (after !== undefined)
         query = query.where((or) =>
           or.or([
-            or('updated_at', '<', after.updatedAt),
-            or.and([or('updated_at', '=', after.updatedAt), or('id', '>', after.id)]),
+            or('updatedAt', '<', after.updatedAt),
+            or.and([or('updatedAt', '=', after.updatedAt), or('id', '>', after.id)]),
           ]),
         );
       return (await query.execute()).map(broadcastOf);
     },
 
     async outSince(since) {
-      const rows = await db
+      return await db
         .selectFrom('broadcasts')
-        .select(['id', 'version', 'state', 'updated_at'])
+        .select(['id', 'version', 'state', 'updatedAt'])
         .where('state', 'in', ['released', 'recalled'])
-        .where('updated_at', '>', since)
-        .orderBy('updated_at')
+        .where('updatedAt', '>', since)
+        .orderBy('updatedAt')
         .orderBy('id')
         .execute();
-      return rows.map(({ updated_at: updatedAt, ...head }) => ({ ...head, updatedAt }));
     },
 
     async madeFrom(authorId, madeFrom) {
       const row = await db
         .selectFrom('broadcasts')
         .selectAll()
-        .where('author_id', '=', authorId)
-        .where('made_from', '=', madeFrom)
+        .where('authorId', '=', authorId)
+        .where('madeFrom', '=', madeFrom)
         .executeTakeFirst();
       return row ? broadcastOf(row) : null;
     },
@@ -92,9 +90,9 @@ export function createBroadcastStore(
           .insertInto('broadcasts')
           .values({
             id: broadcast.id,
-            released_at: null,
+            releasedAt: null,
             progress: null,
-            made_from: madeFrom ?? null,
+            madeFrom: madeFrom ?? null,
             ...columnsOf(broadcast),
           })
           .onConflict((conflict) => conflict.doNothing())
@@ -125,8 +123,8 @@ export function createBroadcastStore(
         .selectFrom('broadcasts')
         .selectAll()
         .where('state', '=', 'scheduled')
-        .where('send_at', '<=', now)
-        .orderBy('send_at')
+        .where('sendAt', '<=', now)
+        .orderBy('sendAt')
         .execute();
       return rows.map(broadcastOf);
     },
@@ -135,9 +133,9 @@ export function createBroadcastStore(
 
     async roles(personId) {
       const rows = await db
-        .selectFrom('role_grants')
+        .selectFrom('roleGrants')
         .select('role')
-        .where('person_id', '=', personId)
+        .where('personId', '=', personId)
         .orderBy('role')
         .execute();
       return rows.map(({ role }) => role);
@@ -145,20 +143,20 @@ export function createBroadcastStore(
 
     async granted(role) {
       const rows = await db
-        .selectFrom('role_grants')
-        .select('person_id')
+        .selectFrom('roleGrants')
+        .select('personId')
         .where('role', '=', role)
-        .orderBy('person_id')
+        .orderBy('personId')
         .execute();
-      return rows.map((row) => row.person_id);
+      return rows.map((row) => row.personId);
     },
 
     async grant(personId, role, entry) {
       return await db.transaction().execute(async (trx) => {
         const added = await trx
-          .insertInto('role_grants')
-          .values({ person_id: personId, role, granted_at: entry.at })
-          .onConflict((conflict) => conflict.columns(['person_id', 'role']).doNothing())
+          .insertInto('roleGrants')
+          .values({ personId, role, grantedAt: entry.at })
+          .onConflict((conflict) => conflict.columns(['personId', 'role']).doNothing())
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
         await appendAudit(trx, entry);
@@ -169,8 +167,8 @@ export function createBroadcastStore(
     async revoke(personId, role, entry) {
       return await db.transaction().execute(async (trx) => {
         const removed = await trx
-          .deleteFrom('role_grants')
-          .where('person_id', '=', personId)
+          .deleteFrom('roleGrants')
+          .where('personId', '=', personId)
           .where('role', '=', role)
           .executeTakeFirst();
         if (removed.numDeletedRows === 0n) return false;
@@ -197,22 +195,22 @@ export function createBroadcastStore(
     async acknowledge(broadcastId, recipientId, now, channelId = null) {
       const added = await db
         .insertInto('acknowledgements')
-        .columns(['broadcast_id', 'recipient_id', 'at'])
+        .columns(['broadcastId', 'recipientId', 'at'])
         .expression((eb) =>
           eb
             .selectFrom('deliveries')
             .select([
-              sql<string>`cast(${broadcastId} as text)`.as('broadcast_id'),
-              sql<string>`cast(${recipientId} as text)`.as('recipient_id'),
+              sql<string>`cast(${broadcastId} as text)`.as('broadcastId'),
+              sql<string>`cast(${recipientId} as text)`.as('recipientId'),
               sql<number>`cast(${now} as bigint)`.as('at'),
             ])
             // Of those to whom it was sent, or to whose channel: others may have the card too, by a colleague.
-            .where('message_id', '=', broadcastId)
-            .where('recipient_id', 'in', [recipientId, channelId ?? recipientId])
+            .where('messageId', '=', broadcastId)
+            .where('recipientId', 'in', [recipientId, channelId ?? recipientId])
             .where('state', 'not in', ['skipped', 'cancelled'])
             .limit(1),
         )
-        .onConflict((conflict) => conflict.columns(['broadcast_id', 'recipient_id']).doNothing())
+        .onConflict((conflict) => conflict.columns(['broadcastId', 'recipientId']).doNothing())
         .executeTakeFirst();
       return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
     },
@@ -221,7 +219,7 @@ export function createBroadcastStore(
       const row = await db
         .selectFrom('acknowledgements')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('broadcast_id', '=', broadcastId)
+        .where('broadcastId', '=', broadcastId)
         .executeTakeFirstOrThrow();
       return row.count;
     },
@@ -230,11 +228,11 @@ export function createBroadcastStore(
       if (recipientIds.length === 0) return new Set();
       const rows = await db
         .selectFrom('acknowledgements')
-        .select('recipient_id')
-        .where('broadcast_id', '=', broadcastId)
-        .where('recipient_id', 'in', recipientIds)
+        .select('recipientId')
+        .where('broadcastId', '=', broadcastId)
+        .where('recipientId', 'in', recipientIds)
         .execute();
-      return new Set(rows.map((row) => row.recipient_id));
+      return new Set(rows.map((row) => row.recipientId));
     },
 
     async prune(before) {
@@ -242,7 +240,7 @@ export function createBroadcastStore(
         const old = trx
           .selectFrom('broadcasts')
           .select('id')
-          .where('updated_at', '<', before)
+          .where('updatedAt', '<', before)
           // Nor what is to go out, nor what is there to be copied.
           .where('state', 'not in', ['scheduled', 'template'])
           // Nor has anything that was sent for it changed since, or is still on its way.
@@ -255,15 +253,15 @@ export function createBroadcastStore(
                   .where(isOf(sql.ref('broadcasts.id'), sql.ref('messages.id')))
                   .where((or) =>
                     or.or([
-                      or('messages.updated_at', '>=', before),
+                      or('messages.updatedAt', '>=', before),
                       or('messages.state', '=', sql.lit('ready')),
                     ]),
                   ),
               ),
             ),
           );
-        await trx.deleteFrom('acknowledgements').where('broadcast_id', 'in', old).execute();
-        await trx.deleteFrom('upload_uses').where('broadcast_id', 'in', old).execute();
+        await trx.deleteFrom('acknowledgements').where('broadcastId', 'in', old).execute();
+        await trx.deleteFrom('uploadUses').where('broadcastId', 'in', old).execute();
         const removed = await trx.deleteFrom('broadcasts').where('id', 'in', old).executeTakeFirst();
         return Number(removed.numDeletedRows);
       });
@@ -288,7 +286,7 @@ async function putNext(trx: Trx, next: Broadcast): Promise<boolean> {
     .updateTable('broadcasts')
     .set((eb) => ({
       ...columnsOf(next),
-      ...(isGivenOut && { released_at: eb.fn.coalesce('released_at', eb.val(next.updatedAt)) }),
+      ...(isGivenOut && { releasedAt: eb.fn.coalesce('releasedAt', eb.val(next.updatedAt)) }),
     }))
     .where('id', '=', next.id)
     .where('version', '=', next.version - 1)
@@ -300,8 +298,8 @@ async function releasedSince(db: Kysely<Tables>, authorId: string, since: number
   const row = await db
     .selectFrom('broadcasts')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('author_id', '=', authorId)
-    .where('released_at', '>', since)
+    .where('authorId', '=', authorId)
+    .where('releasedAt', '>', since)
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -321,52 +319,38 @@ async function changeDeliveries(
 
 /** What a broadcast has ever named stays as long as it does: its approval and its plan speak of it. */
 async function noteUploads(trx: Trx, { id, audience }: Broadcast): Promise<void> {
-  const uses = uploadsOf(audience).map((upload) => ({ upload_id: upload.id, broadcast_id: id }));
+  const uses = uploadsOf(audience).map((upload) => ({ uploadId: upload.id, broadcastId: id }));
   if (uses.length === 0) return;
   await trx
-    .insertInto('upload_uses')
+    .insertInto('uploadUses')
     .values(uses)
-    .onConflict((conflict) => conflict.columns(['upload_id', 'broadcast_id']).doNothing())
+    .onConflict((conflict) => conflict.columns(['uploadId', 'broadcastId']).doNothing())
     .execute();
 }
 
-function columnsOf({
-  id: _id,
-  version,
-  state,
-  authorId,
-  sendAt,
-  createdAt,
-  updatedAt,
-  progress: _p,
-  ...data
-}: Broadcast) {
+function columnsOf({ id: _, version, state, authorId, sendAt, createdAt, updatedAt, ...rest }: Broadcast) {
+  const { progress: _progress, ...data } = rest;
   return {
     version,
     state,
-    author_id: authorId,
-    send_at: sendAt,
+    authorId,
+    sendAt,
     data: JSON.stringify(data satisfies Data),
-    created_at: createdAt,
-    updated_at: updatedAt,
+    createdAt,
+    updatedAt,
   };
 }
 
-function broadcastOf(row: Selectable<BroadcastTables['broadcasts']>): Broadcast {
-  const data = JSON.parse(row.data) as Data;
+function broadcastOf(row: Selectable<Tables['broadcasts']>): Broadcast {
+  const { data: json, progress, releasedAt, madeFrom: _, ...columns } = row;
+  const data = JSON.parse(json) as Data;
   return {
     ...data,
     // Rows that were written before corrections could wait, or refusals took a reason, do not have them.
     correction: (data as Partial<Data>).correction ?? null,
     rejection: (data as Partial<Data>).rejection ?? null,
-    sentAt: (data as Partial<Data>).sentAt ?? (isOut(row.state) ? row.released_at : null),
-    id: row.id,
-    version: row.version,
-    state: row.state,
-    authorId: row.author_id,
-    sendAt: row.send_at,
-    progress: row.progress === null ? null : (JSON.parse(row.progress) as Broadcast['progress']),
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
+    sentAt: (data as Partial<Data>).sentAt ?? (isOut(row.state) ? releasedAt : null),
+    ...columns,
+    progress: progress === null ? null : (JSON.parse(progress) as Broadcast['progress']),
   };
 }

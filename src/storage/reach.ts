@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { ReachChange, ReachStore } from '../delivery/ports.ts';
 import type { Recipient } from '../delivery/recipient.ts';
 import type { Tables } from './schema.ts';
@@ -7,19 +7,8 @@ import type { Tables } from './schema.ts';
 const teamReasons = ['uninstalled', 'teamDeleted', 'teamArchived'];
 
 export function recipientOf(row: Selectable<Tables['recipients']>): Recipient {
-  return {
-    id: row.id,
-    kind: row.kind,
-    teamId: row.team_id,
-    conversationId: row.conversation_id,
-    userId: row.user_id,
-    tenantId: row.tenant_id,
-    serviceUrl: row.service_url,
-    name: row.name,
-    locale: row.locale,
-    state: row.state,
-    reason: row.reason,
-  };
+  const { updatedAt: _, upn: _upn, upnAskedAt: _asked, ...recipient } = row;
+  return recipient;
 }
 
 export function createReachStore(db: Kysely<Tables>): ReachStore {
@@ -62,10 +51,10 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
         .selectAll()
         .where('kind', '=', 'person')
         .where('state', '=', 'active')
-        .where('conversation_id', 'is not', null)
-        .where((or) => or.or([or('upn_asked_at', 'is', null), or('upn_asked_at', '<', askedBefore)]))
+        .where('conversationId', 'is not', null)
+        .where((or) => or.or([or('upnAskedAt', 'is', null), or('upnAskedAt', '<', askedBefore)]))
         // Nobody has been asked for first: databases differ on where null stands.
-        .orderBy((eb) => eb.fn.coalesce('upn_asked_at', sql.lit(0)))
+        .orderBy((eb) => eb.fn.coalesce('upnAskedAt', sql.lit(0)))
         .orderBy('id')
         .limit(limit)
         .execute();
@@ -86,7 +75,7 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
     async list({ kind, teamId, state, after, limit }) {
       let query = db.selectFrom('recipients').selectAll().orderBy('id').limit(limit);
       if (kind !== undefined) query = query.where('kind', '=', kind);
-      if (teamId !== undefined) query = query.where('team_id', '=', teamId);
+      if (teamId !== undefined) query = query.where('teamId', '=', teamId);
       if (state !== undefined) query = query.where('state', '=', state);
       if (after !== undefined) query = query.where('id', '>', after);
       return (await query.execute()).map(recipientOf);
@@ -147,38 +136,20 @@ async function applyRun(trx: Trx, run: readonly ReachChange[], now: number): Pro
 }
 
 async function makeReachable(trx: Trx, changes: readonly Change<'reachable'>[], now: number): Promise<void> {
-  const rows = changes.map(({ recipient }): Insertable<Tables['recipients']> => {
-    const { id, kind, teamId, conversationId, userId, tenantId, serviceUrl, name, locale } = recipient;
-    return {
-      id,
-      kind,
-      team_id: teamId,
-      conversation_id: conversationId,
-      user_id: userId,
-      tenant_id: tenantId,
-      service_url: serviceUrl,
-      name,
-      locale,
-      state: 'active',
-      reason: null,
-      updated_at: now,
-    };
-  });
+  const active = { state: 'active', reason: null, updatedAt: now } as const;
   await trx
     .insertInto('recipients')
-    .values(rows)
+    .values(changes.map(({ recipient }) => ({ ...recipient, ...active })))
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((eb) => ({
-        tenant_id: eb.ref('excluded.tenant_id'),
-        service_url: eb.ref('excluded.service_url'),
-        team_id: eb.fn.coalesce('excluded.team_id', 'recipients.team_id'),
-        conversation_id: eb.fn.coalesce('excluded.conversation_id', 'recipients.conversation_id'),
-        user_id: eb.fn.coalesce('excluded.user_id', 'recipients.user_id'),
+        tenantId: eb.ref('excluded.tenantId'),
+        serviceUrl: eb.ref('excluded.serviceUrl'),
+        teamId: eb.fn.coalesce('excluded.teamId', 'recipients.teamId'),
+        conversationId: eb.fn.coalesce('excluded.conversationId', 'recipients.conversationId'),
+        userId: eb.fn.coalesce('excluded.userId', 'recipients.userId'),
         name: eb.fn.coalesce('excluded.name', 'recipients.name'),
         locale: eb.fn.coalesce('excluded.locale', 'recipients.locale'),
-        state: 'active',
-        reason: null,
-        updated_at: now,
+        ...active,
       })),
     )
     .execute();
@@ -203,8 +174,8 @@ async function applyOne(trx: Trx, change: ReachChange, now: number): Promise<voi
       const { teamId, state, reason } = change;
       const update = trx
         .updateTable('recipients')
-        .set({ state, reason: state === 'active' ? null : reason, updated_at: now })
-        .where('team_id', '=', teamId);
+        .set({ state, reason: state === 'active' ? null : reason, updatedAt: now })
+        .where('teamId', '=', teamId);
       await (
         state === 'active' ? update.where('reason', 'in', teamReasons) : update.where('state', '!=', 'gone')
       ).execute();
@@ -214,7 +185,7 @@ async function applyOne(trx: Trx, change: ReachChange, now: number): Promise<voi
     case 'closed':
       await trx
         .updateTable('recipients')
-        .set({ conversation_id: change.type === 'opened' ? change.conversationId : null, updated_at: now })
+        .set({ conversationId: change.type === 'opened' ? change.conversationId : null, updatedAt: now })
         .where('id', '=', change.id)
         .execute();
       return;
@@ -222,7 +193,7 @@ async function applyOne(trx: Trx, change: ReachChange, now: number): Promise<voi
     case 'gone':
       await trx
         .updateTable('recipients')
-        .set({ state: change.type === 'park' ? 'parked' : 'gone', reason: change.reason, updated_at: now })
+        .set({ state: change.type === 'park' ? 'parked' : 'gone', reason: change.reason, updatedAt: now })
         .where('id', '=', change.id)
         // What is gone is not merely parked.
         .where('state', '!=', 'gone')

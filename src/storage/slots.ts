@@ -33,7 +33,7 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
         if (!app) {
           await trx
             .insertInto('slots')
-            .values({ key: appKey, times: '[0]', updated_at: Number.MAX_SAFE_INTEGER })
+            .values({ key: appKey, times: '[0]', updatedAt: Number.MAX_SAFE_INTEGER })
             .onConflict((conflict) => conflict.column('key').doNothing())
             .execute();
           app = (await readApp())!;
@@ -63,18 +63,18 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
             {
               key: appKey,
               times: JSON.stringify(decided.booked.app),
-              updated_at: Number.MAX_SAFE_INTEGER,
+              updatedAt: Number.MAX_SAFE_INTEGER,
             },
             ...[...new Set(changed)].map((key) => ({
               key,
               times: JSON.stringify(decided.booked.conversations.get(key) ?? []),
-              updated_at: updatedAt,
+              updatedAt,
             })),
           ])
           .onConflict((conflict) =>
             conflict.column('key').doUpdateSet((eb) => ({
               times: eb.ref('excluded.times'),
-              updated_at: eb.ref('excluded.updated_at'),
+              updatedAt: eb.ref('excluded.updatedAt'),
             })),
           )
           .execute();
@@ -89,7 +89,7 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
     async prune(now) {
       await db
         .deleteFrom('slots')
-        .where('updated_at', '<', now - 2 * longestWindowMs)
+        .where('updatedAt', '<', now - 2 * longestWindowMs)
         .execute();
     },
   };

@@ -7,7 +7,7 @@ import { contactOrPublisher } from '../../cards/words/contact.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { AdoptionStep } from '../decide/adoption.ts';
 import { act } from './actions.ts';
-import { departmentField, noteWords } from './row-card.ts';
+import { takerField, noteWords } from './row-card.ts';
 import {
   type AdoptionNote,
   type AdoptionNoticeView,
@@ -129,7 +129,7 @@ export function departmentBoard({ department, note, then }: DepartmentView, cont
     headline: say('adoption.department.title'),
     note: noteWords(note, context),
     lines: [say('adoption.department.text')],
-    fields: [departmentField(context, department)],
+    fields: [takerField(context, department)],
     buttons: [act(say('adoption.department.set'), { do: 'adoption.setDepartment', then, lang }, PRIMARY)],
   };
 }

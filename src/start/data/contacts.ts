@@ -1,15 +1,9 @@
-import { decideChat, type RolesOf } from '../../bot/chats.ts';
-import type { Clock } from '../../calendar/clock.ts';
+import { decideChat } from '../../bot/chats.ts';
 import { type ContactParts, createContactChat } from '../../contacts/chat.ts';
-import type { Feature } from '../feature.ts';
-
-export interface ContactOptions extends Omit<ContactParts, 'now'> {
-  readonly rolesOf: RolesOf;
-  readonly clock: Clock;
-}
+import type { Feature, FeatureOptions } from '../feature.ts';
 
 /** Starts answering whom to ask. */
-export function startContacts(options: ContactOptions): Feature {
+export function startContacts(options: Omit<ContactParts, 'now'> & Pick<FeatureOptions, 'rolesOf' | 'clock'>): Feature {
   const chat = createContactChat({ ...options, now: () => options.clock.now() });
   return {
     deciders: [decideChat(chat, options.rolesOf)],

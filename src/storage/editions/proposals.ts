@@ -57,7 +57,7 @@ export function createProposalStore(
         .selectFrom('proposals')
         .selectAll()
         .where('state', 'in', states)
-        .orderBy('moved_at', 'desc')
+        .orderBy('movedAt', 'desc')
         .orderBy('id')
         .limit(limit)
         .execute();
@@ -69,9 +69,9 @@ export function createProposalStore(
     async changes(id, from, count) {
       const first = Math.floor(from / pageSize);
       const rows = await db
-        .selectFrom('proposal_changes')
+        .selectFrom('proposalChanges')
         .select('entries')
-        .where('proposal_id', '=', id)
+        .where('proposalId', '=', id)
         .where('page', '>=', first)
         .where('page', '<=', Math.floor((from + count - 1) / pageSize))
         .orderBy('page')
@@ -125,7 +125,7 @@ export function createProposalStore(
 
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
-        const old = await trx.selectFrom('proposals').select('id').where('moved_at', '<', before).execute();
+        const old = await trx.selectFrom('proposals').select('id').where('movedAt', '<', before).execute();
         const ids = old.map(({ id }) => id);
         if (ids.length === 0) return 0;
         await removeContent(trx, ids);
@@ -152,7 +152,7 @@ async function sameChange(trx: Trx, proposal: Proposal): Promise<Proposal | unde
   const rows = await trx
     .selectFrom('proposals')
     .selectAll()
-    .where('edition_id', '=', proposal.edition.id)
+    .where('editionId', '=', proposal.edition.id)
     .execute();
   return rows.map(proposalOf).find((other) => isOpen(other.state) && isSameChange(other, proposal));
 }
@@ -185,31 +185,31 @@ async function storedOf({ files, entries }: ProposalContent): Promise<StoredCont
 
 async function putContent(trx: Trx, id: string, { files, pages }: StoredContent): Promise<void> {
   for (const { name, text } of files)
-    await trx.insertInto('proposal_files').values({ proposal_id: id, name, text }).execute();
+    await trx.insertInto('proposalFiles').values({ proposalId: id, name, text }).execute();
   for (let from = 0; from < pages.length; from += pagesAtOnce) {
     const rows = pages
       .slice(from, from + pagesAtOnce)
-      .map((entries, index) => ({ proposal_id: id, page: from + index, entries }));
-    await trx.insertInto('proposal_changes').values(rows).execute();
+      .map((entries, index) => ({ proposalId: id, page: from + index, entries }));
+    await trx.insertInto('proposalChanges').values(rows).execute();
   }
 }
 
 async function removeContent(trx: Trx, ids: readonly string[]): Promise<void> {
-  await trx.deleteFrom('proposal_files').where('proposal_id', 'in', ids).execute();
-  await trx.deleteFrom('proposal_changes').where('proposal_id', 'in', ids).execute();
+  await trx.deleteFrom('proposalFiles').where('proposalId', 'in', ids).execute();
+  await trx.deleteFrom('proposalChanges').where('proposalId', 'in', ids).execute();
 }
 
 async function filesOf(db: Kysely<Tables>, id: string): Promise<readonly StoredFile[]> {
   const own = await db
-    .selectFrom('proposal_files')
+    .selectFrom('proposalFiles')
     .select(['name', 'text'])
-    .where('proposal_id', '=', id)
+    .where('proposalId', '=', id)
     .execute();
   if (own.length > 0) return own;
   return await db
-    .selectFrom('edition_files')
-    .innerJoin('proposals', 'proposals.edition_id', 'edition_files.edition_id')
-    .select(['edition_files.name', 'edition_files.text'])
+    .selectFrom('editionFiles')
+    .innerJoin('proposals', 'proposals.editionId', 'editionFiles.editionId')
+    .select(['editionFiles.name', 'editionFiles.text'])
     .where('proposals.id', '=', id)
     .execute();
 }
@@ -219,13 +219,13 @@ function columnsOf(proposal: Proposal) {
   return {
     version,
     state,
-    edition_id: proposal.edition.id,
+    editionId: proposal.edition.id,
     data: JSON.stringify(data satisfies Data),
-    moved_at: movedAt,
+    movedAt,
   };
 }
 
 function proposalOf(row: Selectable<Tables['proposals']>): Proposal {
-  const { id, version, state, moved_at: movedAt } = row;
+  const { id, version, state, movedAt } = row;
   return { ...(JSON.parse(row.data) as Data), id, version, state, movedAt };
 }
