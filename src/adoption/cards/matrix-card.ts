@@ -1,7 +1,7 @@
 import { openButton } from '../../cards/answer/row-model.ts';
 import type { Board } from '../../cards/board.ts';
 import { button } from '../../cards/button.ts';
-import { listPage, turnButtons } from '../../cards/list-page.ts';
+import { listPage, turnButtons } from '../../cards/page.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { initiativeName, rowTitle } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';

@@ -1,5 +1,5 @@
 import type { Board } from '../../cards/board.ts';
-import { listPage, turnButtons } from '../../cards/list-page.ts';
+import { listPage, turnButtons } from '../../cards/page.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import { passedOverWords, placeWords, remarkWords } from '../../dataset/office/words.ts';

@@ -1,6 +1,6 @@
 import { type Board, type BoardFact, textField } from '../../cards/board.ts';
 import { DESTRUCTIVE, type Json, PRIMARY } from '../../cards/button.ts';
-import { turnButtons } from '../../cards/list-page.ts';
+import { turnButtons } from '../../cards/page.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import { DIFFERENCE_KINDS, type DifferenceEntry } from '../../dataset/edition/difference.ts';

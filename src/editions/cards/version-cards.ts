@@ -2,7 +2,7 @@ import type { Board } from '../../cards/board.ts';
 import { PRIMARY } from '../../cards/button.ts';
 import { timeAt } from '../../calendar/zone.ts';
 import { timeWords } from '../../cards/words/dates.ts';
-import { turnButtons } from '../../cards/list-page.ts';
+import { turnButtons } from '../../cards/page.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { monthWords } from '../../cards/words/schedule-words.ts';
 import { truncate } from '../../text/markdown.ts';

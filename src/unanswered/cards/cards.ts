@@ -2,7 +2,7 @@ import { MAX_QUESTION_CHARS } from '../../cards/actions.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
 import { type Board, boardsOf, choiceField, departmentField, textField } from '../../cards/board.ts';
 import { button, type Json, PRIMARY } from '../../cards/button.ts';
-import { listPage, turnButtons } from '../../cards/list-page.ts';
+import { listPage, turnButtons } from '../../cards/page.ts';
 import type { CardKit } from '../../cards/load.ts';
 import { type Context, initiativeName, rowTitle } from '../../cards/words/row.ts';
 import { problemWords } from '../../cards/words/problem.ts';
