@@ -62,5 +62,5 @@ function readYear(text: string, lang: Lang, today: string): EditionReading | nul
 export function inEdition(question: string, year: number, lang: Lang): string {
   return lang === 'ja'
     ? `${year}年度の${question}`
-    : `${question.replace(/[?？\s]+$/, '')} in fiscal ${year}`;
+    : `${question.replace(/(?<![?？\s])[?？\s]+$/, '')} in fiscal ${year}`;
 }

@@ -133,7 +133,7 @@ export const ALL_DEPARTMENTS = anyOf(
   [
     sequence(
       /^(?:(?:what|how) about |and |in |at |for |across |show (?:me )?|then )*/,
-      /(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:please|then|instead)?[\s?.!]*$/,
+      /(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:(?:please|then|instead)[\s?.!]*)?$/,
     ),
     /^(?:and )?(?:overall|city-?wide|everywhere|across the (?:whole )?city|in the whole city|in total)[\s?.!]*$/,
     /regardless of (?:the )?department|not (?:just|only) (?:there|here|(?:that|this|the) (?:department|bureau|office|ward)s?)/,
