@@ -20,6 +20,7 @@ import {
 } from './following.ts';
 import {
   asksSomething,
+  isPredicate,
   followUpsOf,
   mayBeOfRows,
   saysSomething,
@@ -38,6 +39,8 @@ export interface Answered {
   similarTo(ids: readonly string[]): readonly string[];
   /** Of these rows, those that have what the query says: in their names, where any has. */
   meeting(ids: readonly string[], query: Query): readonly string[];
+  /** Of these rows, those that have what the query says in their names. */
+  named(ids: readonly string[], query: Query): readonly string[];
   /** The other rows of the departments of these. */
   siblings(ids: readonly string[]): readonly string[];
   /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
@@ -68,10 +71,13 @@ function ofRowsAtHand(
   { context, previous, next, answered }: Omit<Situation<'again'>, 'how'>,
 ): Following | null {
   const { ids } = context;
-  if (!mayBeOfRows(text, next)) return null;
+  const saysNothing = mayBeOfRows(text, next);
+  // 議会も使える？ of a row that speaks of it.
+  if (!saysNothing && !(ids.length === 1 && isPredicate(text))) return null;
   const sharing = answered.sharing(ids, text);
   if (sharing.length > 0) return sameRows(previous, { ...next, intent: 'fact' }, sharing);
-  return asksSomething(text) ? sameRows(previous, next, ids) : null;
+  const isOfOne = ids.length === 1 && next.groups.length === 0 && isPredicate(text);
+  return saysNothing && (asksSomething(text) || isOfOne) ? sameRows(previous, next, ids) : null;
 }
 
 interface Situation<K extends FollowUp['kind']> {
@@ -111,6 +117,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       const [like] = answered.meeting(answered.similarTo(context.ids), next);
       if (like !== undefined) return sameRows(previous, asking(previous, next), [like]);
     }
+    // 手当は？ after those about disasters: the one of them that has it in its name.
+    const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
+    const isOfTopic = previous.groups.length > 0 && isTopicAlone(next);
+    const named = isOfTopic ? answered.named(list, next) : [];
+    if (named.length > 0 && named.length < list.length) return picked(previous, next, named);
     const query = refine(previous, next, 'instead');
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
@@ -147,14 +158,15 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     };
   },
   extreme({ how, context, previous, next, answered }) {
-    const listed = context.ids.length > 1 ? context.ids : (context.listed ?? []);
+    const listed = sideBySide(context, next, answered);
     const timed = listed.flatMap((id) => answered.startOf(id) ?? []).sort();
     const end = how.end === 'first' ? timed[0] : timed.at(-1);
     const ids = listed.filter((id) => answered.startOf(id) === end);
     if (end === undefined) return null;
     // どっちが先？ of two: the one is told, and both are shown.
     const others = ids.length === 1 && listed.length === 2 && EITHER.test(next.asked) ? listed : [];
-    return sameRows(previous, asking(previous, next), [...new Set([...ids, ...others])]);
+    const asked = others.length > 0 ? next : asking(previous, next);
+    return sameRows(previous, asked, [...new Set([...ids, ...others])]);
   },
   sameTime({ how, context, next, answered }) {
     const month = context.ids.length === 1 ? answered.startOf(context.ids[0]!) : null;
@@ -224,7 +236,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
     const isOfOne = how.asks || !OTHER_SIDE.test(next.asked);
     for (const ids of [context.ids, ...listsBefore(context)]) {
-      const isList = (ids.length > 1 || isOfOne) && ids.length < MAX_CONTEXT_ROWS;
+      const isTimed = next.groups.length === 0 && saysWhen(next.when);
+      const isList = (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
       const meeting = isList ? answered.meeting(ids, next) : [];
       if (meeting.length > 0) return picked(picking(previous, next), asking(previous, next), meeting);
     }
@@ -294,6 +307,17 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   },
 };
 
+/** The rows of which the first or last is asked for: with the like row of a department that is named, or the list. */
+function sideBySide(
+  { ids, listed = [] }: QuestionContext,
+  next: Query,
+  answered: Answered,
+): readonly string[] {
+  if (next.departments === null) return ids.length > 1 ? ids : listed;
+  const like = ids.length === 1 ? answered.meeting(answered.similarTo(ids), next).slice(0, 1) : [];
+  return like.length === 1 ? [...ids, ...like] : answered.meeting(ids, next);
+}
+
 /** The time in which the one row answered starts. */
 function startOfOne({ ids }: QuestionContext, answered: Answered): { time: Query['when']['time'] } | null {
   const month = ids.length === 1 ? answered.startOf(ids[0]!) : null;
@@ -346,6 +370,8 @@ const isOfPicked = ({ ids, listed }: QuestionContext, { departments, groups, whe
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
 const OTHER_SIDE = /ほう|方/;
+const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
+  groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';
 /** It names things that nothing in the data has: they may be words for what is asked of the rows. */
 const isAllUnknown = (groups: Query['groups']): boolean => groups.flat().every(({ unknown }) => unknown);
 

@@ -64,6 +64,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /(?:もう|まだ|すでに)(?:行[っか]|訪問|見[たて]|回[っら]|視察)[^。]{0,6}[?？\s]*$/,
         /(?:行く|行った|訪れる|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\s]*$/,
         PLACE_NOUN,
+        /(?:行[くっ]た?|訪問する|訪問した|回る|見る|見た)のは?どこ/,
         /行った(?:ところ|とこ|先|場所)|^(?:場所|会場|どこで)[?？\s]*$/,
       ],
       [/where[?\s]*$/],
@@ -119,6 +120,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     anyOf([
       /^(?:もう|まだ)?(?:始まっ|終わっ|決まっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
       /(?:進捗|状況|進み具合)(?:は|って|を|$|[?？])|どこまで(?:進|すす|やっ|でき)|どうな(?:って|りま|った)|(?:もう|まだ)(?:決ま|でき)/,
+      /(?:日にち|日程|日時|時期|いつ)(?:は|が|も)?[^。]{0,4}決ま|決まった(?:話|こと|の)|決まって(?:い)?(?:る|ます)/,
       /まだ[?？\s]*$|時期(?:は|が|って|も)?(?:決まって|ある|あり|未定)|決まった時期/,
       /^(?:始まった|始めた|開始した|スタートした)(?:の|時期)(?:は|って)?[?？\s]*$/,
       /(?:開始|時期|期間|スタート|実施時期|終了)(?:は|って|日)?[?？\s]*$/,
@@ -129,3 +131,19 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
 /** RPAで去年どれだけ時間が減った, 何課で試した: an amount is a fact of a row, whenever it was. */
 export const ASKS_AMOUNT =
   /どれだけ|どのくらい|どれくらい|いくら|何(?:[課人名校社割%円回台本冊団]|時間|パーセント)|how (?:much|many|long)/i;
+
+/** What a question word asks for of a row that one has in mind, where nothing else says it. The first that fits. */
+export const GUESSED_CUES: readonly (readonly [FactAsked, RegExp])[] = [
+  ['who', anyOf([/(?:誰|だれ)(?!か|も|でも)|どなた|どの(?:職種|職員|人)/], [/who(?:m|se)?(?![a-z])/])],
+  ['where', anyOf([/どこ(?!か|でも|も)|どちら/], [/where(?![a-z])/])],
+  ['when', anyOf([/いつ(?!か|も|でも)/], [/when(?![a-z])/])],
+  [
+    'howMany',
+    anyOf(
+      [/いく[つら]|(?:どの|どれ)(?:くらい|ぐらい)|何[割席名人件個枚台回分円時]/],
+      [/how (?:many|much|long)/],
+    ),
+  ],
+  ['why', anyOf([/なぜ|どうして|何のため/], [/why(?![a-z])/])],
+  ['what', anyOf([/何(?!か|でも|も)|どんな|どうや|どういう|どの(?!くらい|ぐらい)/], [/what|how(?![a-z])/])],
+];

@@ -7,7 +7,7 @@ const OH = /^(?:あ+[っ、。,…\s]*|いや[、\s]*)?/;
 /** あ、間違えた、緑区: what comes after it is put in the place of what was said before. */
 export const LEADING_SLIP = anyOf([
   sequence(OH, WRONG, /[、。,!！…\s]+(?=.)/),
-  /^あ+[っ、。,…\s]*(?:いや|いえ|ごめん(?:なさい)?|すみません)[、,\s]+(?=.)/,
+  /^あ+[っ、。,…\s]*(?:いや[、,\s]+|いえ[、,\s]+|ごめん(?:なさい)?[、,\s]*|すみません[、,\s]+)(?=.)/,
 ]);
 /** 中央区の、あ違う、南区の: somebody corrects themselves, with or without a question before. */
 const SLIP = anyOf(

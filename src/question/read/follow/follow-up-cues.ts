@@ -308,6 +308,7 @@ export const ELSE_OF = anyOf(
   [
     /(?:、|は|で|って|の)?(?:他|ほか)(?:に|は|には|にも|にはも)(?:何|なに|どんな|ある|あり|やって|して|[?？]|$)/,
     /(?:他|ほか)の(?:取組|取り組み|もの|やつ|(?:は|も|って)?[?？。\s]*$)/,
+    /の残り(?:は|も|って)?[?？。\s]*$/,
   ],
   [/what else|anything else|other (?:initiatives|things)/],
 );
@@ -318,7 +319,7 @@ export const ALL_OF_IT = anyOf(
 );
 /** Asks something of what one has in mind, beside the facts that a question by itself asks for. */
 export const ASKS = anyOf([
-  /何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへ]|どんな|いくら|どのくらい|どれくらい|どうやって/,
+  /何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへと]|どんな|いくら|どのくらい|どれくらい|どうやって/,
 ]);
 /** A question word. */
 export const WONDERS = anyOf(
@@ -327,3 +328,14 @@ export const WONDERS = anyOf(
   ],
   [/^(?:and |so |but )?(?:how|why|where|when|who|what|does it|is it|will it|can it)(?![a-z])/],
 );
+/** Ends in a verb or an adjective, and asks: は出るの？ でも相談できる？ も含む？ */
+export const PREDICATE =
+  /[\u3041-\u309f\u4e00-\u9fff](?:[るたいうくむすつぶぬ]|ます|ません|です|話|済み?)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？]+\s*$|(?:る|た|ない|ます|ません)(?:の|んです)か?\s*$/;
+/** … which asks for rows. */
+export const SEEKS =
+  /(?:あ[るり]|あります|やって(?:い)?る|やって(?:い)?ます|して(?:い)?る|して(?:い)?ます|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\s]*$/;
+/** 面談もやってる？ beside what was answered. */
+export const ALSO =
+  /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
+/** Where somebody goes, of which the row's own time says nothing. */
+export const VISIT = /(?:行[くっ]た?|訪問(?:する|した)|回る|見る|見た)のは?どこ/;

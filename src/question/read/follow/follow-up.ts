@@ -4,6 +4,7 @@ import { ROW_FACT_CUES } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
+  ALSO,
   AMONG,
   ANY_TIME,
   ASKS,
@@ -26,13 +27,16 @@ import {
   ONE_OF,
   OTHER_ONE,
   OTHERS,
+  PREDICATE,
   PRONOUN,
   REFERS,
   SAME_ROWS,
+  SEEKS,
   SIMILAR,
   THERE,
   THOSE,
   TOPIC,
+  VISIT,
   WHICH_WARD,
   WHOLE,
   WONDERS,
@@ -148,7 +152,8 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (OTHER_ONE.test(bare)) return { kind: 'rest' };
   if (EARLIEST.test(bare)) return { kind: 'extreme', end: 'first' };
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
-  const end = names ? null : (query.when.extreme ?? endAsked(bare));
+  const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
+  const end = isNamed ? null : (query.when.extreme ?? endAsked(bare));
   if (end !== null && query.when.time === null) return { kind: 'extreme', end };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
   const position = positionIn(bare);
@@ -192,6 +197,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   const isWhole = WHOLE.test(bare) && !refers && !(namesNothing && asksDetail(query, bare));
   const isTopical = groups.length > 0;
   const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
+  // これから行くのはどこ: of the row that tells it, whatever its own time.
+  if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
   if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
   if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'again' }];
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
@@ -208,6 +215,9 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   // How many start in May?: of all that there are of the same.
   if (!isTopical && intent === 'count') return [];
   if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
+  // 面談もやってる？: of the row, else of its department. 電話でも相談できる？: of the row that speaks of it.
+  if (ALSO.test(bare) && !ELSE.test(bare) && isTopical) return [{ kind: 'pick', asks: true }];
+  if (isPredicate(bare)) return [{ kind: 'ask', bound: false }];
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
@@ -293,4 +303,10 @@ export const mayBeOfRows = (text: string, query: Query): boolean =>
 export function asksSomething(text: string): boolean {
   const bare = cleanQuestion(text).replace(LEAD, '');
   return WONDERS.test(bare) && !CUES.find.test(bare);
+}
+
+/** お礼は出るの？ says something of what one has in mind, and asks whether it is so. */
+export function isPredicate(text: string): boolean {
+  const bare = cleanQuestion(text).replace(LEAD, '');
+  return isShort(bare) && PREDICATE.test(bare) && !WHOLE.test(bare) && !SEEKS.test(bare);
 }
