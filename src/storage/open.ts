@@ -23,7 +23,7 @@ import type { TakenOver } from '../report/report.ts';
 import { createReportStore, takenOverSince } from './spread/report.ts';
 import { createFollowStore } from './spread/follows.ts';
 import { createAdoptionStore } from './spread/adoptions.ts';
-import { createBroadcastStore } from './broadcasts.ts';
+import { createBroadcastStore } from './broadcasts/broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { migrate, newerState, type NewerState } from './migrate.ts';
@@ -42,7 +42,7 @@ import { createReachStore } from './reach.ts';
 import { type Dialect, type Tables, tablesOf } from './schema.ts';
 import { createSlotBook } from './slots.ts';
 import { createTurnStore } from './turns.ts';
-import { createUploadStore } from './uploads.ts';
+import { createUploadStore } from './broadcasts/uploads.ts';
 import { databaseFile, lockDataDir, NodeSqliteDialect, openDatabase, openForReadingOnly } from './sqlite.ts';
 
 /** Everything that the bot must not forget. */

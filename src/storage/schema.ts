@@ -3,7 +3,7 @@ import type { ProposalTables } from './editions/proposal-schema.ts';
 import type { QuestionTables } from './spread/question-schema.ts';
 import type { FollowTables } from './spread/follow-schema.ts';
 import type { AdoptionTables } from './spread/adoption-schema.ts';
-import type { BroadcastTables } from './broadcast-schema.ts';
+import type { BroadcastTables } from './broadcasts/broadcast-schema.ts';
 import type { DeliveryState, MessageState, NewMessage } from '../delivery/ports.ts';
 import type { Recipient } from '../delivery/recipient.ts';
 import type { Edition } from '../editions/edition.ts';

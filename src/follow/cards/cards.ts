@@ -33,8 +33,8 @@ interface FollowNews {
   readonly steps: readonly (SpreadStep & { readonly name: string })[];
 }
 
-function noteOf(note: FollowNote | null, { say }: Context, count = 0): NonNullable<Board['note']> | null {
-  return note && { text: say(`follow.note.${note}`, { count }), isGood: goodNotes.has(note) };
+function noteOf(note: FollowNote | null, { say }: Context): NonNullable<Board['note']> | null {
+  return note && { text: say(`follow.note.${note}`, { count: 0 }), isGood: goodNotes.has(note) };
 }
 
 const endButton = (id: string, { say, lang }: Context): Json =>

@@ -177,52 +177,20 @@ async function reopen(
     .execute();
 }
 
+interface Ask {
+  readonly limit: number;
+  readonly leaseToken: string;
+  readonly leaseUntil: number;
+  readonly now: number;
+}
+
 /** Claims due deliveries of the one message whose turn it is. */
-async function claimOne(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-  ask: { limit: number; leaseToken: string; leaseUntil: number; now: number },
-): Promise<ClaimedDelivery[]> {
+async function claimOne(trx: Transaction<Tables>, dialect: Dialect, ask: Ask): Promise<ClaimedDelivery[]> {
   const message = await nextMessage(trx, dialect, ask.now);
   if (!message) return [];
-  const rows = await trx
-    .with('due', (cte) => {
-      const due = cte
-        .selectFrom('deliveries')
-        .select('recipientId')
-        .where('messageId', '=', message.id)
-        .where('state', '=', pending)
-        .where('dueAt', '<=', ask.now)
-        .orderBy('dueAt')
-        .orderBy('recipientId')
-        .limit(ask.limit);
-      // The one difference: several instances claim side by side, each the rows that no other has in hand.
-      return dialect === 'postgres' ? due.forUpdate().skipLocked() : due;
-    })
-    .updateTable('deliveries')
-    .set({
-      state: 'leased',
-      leaseToken: ask.leaseToken,
-      leaseUntil: ask.leaseUntil,
-      departedAt: null,
-      updatedAt: ask.now,
-    })
-    .where('messageId', '=', message.id)
-    .where('recipientId', 'in', (eb) => eb.selectFrom('due').select('due.recipientId'))
-    .returning(['recipientId', 'attempt', 'content', 'conversationId', 'activityId', 'dueAt'])
-    .execute();
+  const rows = await leaseRows(trx, dialect, message.id, ask);
   if (rows.length === 0) return [];
-  await trx
-    .updateTable('messages')
-    .set((eb) => ({
-      turn: eb
-        .selectFrom('messages as other')
-        // Another instance may have closed the last open message since: then there is no turn to follow.
-        .select(sql<number>`coalesce(max(other.turn), 0) + 1`.as('turn'))
-        .where('other.state', '=', ready),
-    }))
-    .where('id', '=', message.id)
-    .execute();
+  await endTurn(trx, message.id);
   const recipients = await trx
     .selectFrom('recipients')
     .selectAll()
@@ -246,6 +214,50 @@ async function claimOne(
       recipient: byId.get(row.recipientId) ?? null,
       target: postOf(row),
     }));
+}
+
+async function leaseRows(trx: Transaction<Tables>, dialect: Dialect, messageId: string, ask: Ask) {
+  return await trx
+    .with('due', (cte) => {
+      const due = cte
+        .selectFrom('deliveries')
+        .select('recipientId')
+        .where('messageId', '=', messageId)
+        .where('state', '=', pending)
+        .where('dueAt', '<=', ask.now)
+        .orderBy('dueAt')
+        .orderBy('recipientId')
+        .limit(ask.limit);
+      // The one difference: several instances claim side by side, each the rows that no other has in hand.
+      return dialect === 'postgres' ? due.forUpdate().skipLocked() : due;
+    })
+    .updateTable('deliveries')
+    .set({
+      state: 'leased',
+      leaseToken: ask.leaseToken,
+      leaseUntil: ask.leaseUntil,
+      departedAt: null,
+      updatedAt: ask.now,
+    })
+    .where('messageId', '=', messageId)
+    .where('recipientId', 'in', (eb) => eb.selectFrom('due').select('due.recipientId'))
+    .returning(['recipientId', 'attempt', 'content', 'conversationId', 'activityId', 'dueAt'])
+    .execute();
+}
+
+/** The message comes after all others of its priority from now on. */
+async function endTurn(trx: Transaction<Tables>, messageId: string): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set((eb) => ({
+      turn: eb
+        .selectFrom('messages as other')
+        // Another instance may have closed the last open message since: then there is no turn to follow.
+        .select(sql<number>`coalesce(max(other.turn), 0) + 1`.as('turn'))
+        .where('other.state', '=', ready),
+    }))
+    .where('id', '=', messageId)
+    .execute();
 }
 
 /** Locked, so that nobody cancels it between this look and the one at its deliveries. */

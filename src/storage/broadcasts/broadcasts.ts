@@ -1,11 +1,13 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import { uploadsOf } from '../broadcast/decide/audience.ts';
-import type { Broadcast } from '../broadcast/decide/broadcast.ts';
-import { isOut } from '../broadcast/decide/decide-command.ts';
-import type { BroadcastStep, BroadcastStore } from '../broadcast/ports.ts';
-import { type AppendAudit, createAuditStore } from './audit.ts';
-import { cancelMessage, isOf, resendDeliveries } from './ledger/ledger.ts';
-import type { Dialect, Tables } from './schema.ts';
+import { uploadsOf } from '../../broadcast/decide/audience.ts';
+import type { Broadcast } from '../../broadcast/decide/broadcast.ts';
+import { isOut } from '../../broadcast/decide/decide-command.ts';
+import type { BroadcastStep, BroadcastStore } from '../../broadcast/ports.ts';
+import { type AppendAudit, createAuditStore } from '../audit.ts';
+import { createAcknowledgements } from './acknowledgements.ts';
+import { createGrantStore } from './grants.ts';
+import { cancelMessage, isOf, resendDeliveries } from '../ledger/ledger.ts';
+import type { Dialect, Tables } from '../schema.ts';
 
 type Trx = Transaction<Tables>;
 /** What has no column of its own. */
@@ -131,135 +133,13 @@ export function createBroadcastStore(
 
     releasedSince: (authorId, since) => releasedSince(db, authorId, since),
 
-    async roles(personId) {
-      const rows = await db
-        .selectFrom('roleGrants')
-        .select('role')
-        .where('personId', '=', personId)
-        .orderBy('role')
-        .execute();
-      return rows.map(({ role }) => role);
-    },
-
-    async granted(role) {
-      const rows = await db
-        .selectFrom('roleGrants')
-        .select('personId')
-        .where('role', '=', role)
-        .orderBy('personId')
-        .execute();
-      return rows.map((row) => row.personId);
-    },
-
-    async grant(personId, role, entry) {
-      return await db.transaction().execute(async (trx) => {
-        const added = await trx
-          .insertInto('roleGrants')
-          .values({ personId, role, grantedAt: entry.at })
-          .onConflict((conflict) => conflict.columns(['personId', 'role']).doNothing())
-          .executeTakeFirst();
-        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
-        await appendAudit(trx, entry);
-        return true;
-      });
-    },
-
-    async revoke(personId, role, entry) {
-      return await db.transaction().execute(async (trx) => {
-        const removed = await trx
-          .deleteFrom('roleGrants')
-          .where('personId', '=', personId)
-          .where('role', '=', role)
-          .executeTakeFirst();
-        if (removed.numDeletedRows === 0n) return false;
-        await appendAudit(trx, entry);
-        return true;
-      });
-    },
-
     ...createAuditStore(db, appendAudit),
-
-    async grantedBy(actorId, personId, since) {
-      const row = await db
-        .selectFrom('audit')
-        .select('seq')
-        .where('actor', '=', actorId)
-        .where('subject', '=', personId)
-        .where('action', '=', 'grant')
-        .where('at', '>', since)
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-
-    async acknowledge(broadcastId, recipientId, now, channelId = null) {
-      const added = await db
-        .insertInto('acknowledgements')
-        .columns(['broadcastId', 'recipientId', 'at'])
-        .expression((eb) =>
-          eb
-            .selectFrom('deliveries')
-            .select([
-              sql<string>`cast(${broadcastId} as text)`.as('broadcastId'),
-              sql<string>`cast(${recipientId} as text)`.as('recipientId'),
-              sql<number>`cast(${now} as bigint)`.as('at'),
-            ])
-            // Of those to whom it was sent, or to whose channel: others may have the card too, by a colleague.
-            .where('messageId', '=', broadcastId)
-            .where('recipientId', 'in', [recipientId, channelId ?? recipientId])
-            .where('state', 'not in', ['skipped', 'cancelled'])
-            .limit(1),
-        )
-        .onConflict((conflict) => conflict.columns(['broadcastId', 'recipientId']).doNothing())
-        .executeTakeFirst();
-      return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
-    },
-
-    async acknowledgements(broadcastId) {
-      const row = await db
-        .selectFrom('acknowledgements')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('broadcastId', '=', broadcastId)
-        .executeTakeFirstOrThrow();
-      return row.count;
-    },
-
-    async acknowledged(broadcastId, recipientIds) {
-      if (recipientIds.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('acknowledgements')
-        .select('recipientId')
-        .where('broadcastId', '=', broadcastId)
-        .where('recipientId', 'in', recipientIds)
-        .execute();
-      return new Set(rows.map((row) => row.recipientId));
-    },
+    ...createGrantStore(db, appendAudit),
+    ...createAcknowledgements(db),
 
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
-        const old = trx
-          .selectFrom('broadcasts')
-          .select('id')
-          .where('updatedAt', '<', before)
-          // Nor what is to go out, nor what is there to be copied.
-          .where('state', 'not in', ['scheduled', 'template'])
-          // Nor has anything that was sent for it changed since, or is still on its way.
-          .where((eb) =>
-            eb.not(
-              eb.exists(
-                eb
-                  .selectFrom('messages')
-                  .select('messages.id')
-                  .where(isOf(sql.ref('broadcasts.id'), sql.ref('messages.id')))
-                  .where((or) =>
-                    or.or([
-                      or('messages.updatedAt', '>=', before),
-                      or('messages.state', '=', sql.lit('ready')),
-                    ]),
-                  ),
-              ),
-            ),
-          );
+        const old = oldOnes(trx, before);
         await trx.deleteFrom('acknowledgements').where('broadcastId', 'in', old).execute();
         await trx.deleteFrom('uploadUses').where('broadcastId', 'in', old).execute();
         const removed = await trx.deleteFrom('broadcasts').where('id', 'in', old).executeTakeFirst();
@@ -267,6 +147,32 @@ export function createBroadcastStore(
       });
     },
   };
+}
+
+/** Ids of what nothing has changed since, nor anything that was sent for it. */
+function oldOnes(trx: Trx, before: number) {
+  return (
+    trx
+      .selectFrom('broadcasts')
+      .select('id')
+      .where('updatedAt', '<', before)
+      // Nor what is to go out, nor what is there to be copied.
+      .where('state', 'not in', ['scheduled', 'template'])
+      // Nor has anything that was sent for it changed since, or is still on its way.
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('messages')
+              .select('messages.id')
+              .where(isOf(sql.ref('broadcasts.id'), sql.ref('messages.id')))
+              .where((or) =>
+                or.or([or('messages.updatedAt', '>=', before), or('messages.state', '=', sql.lit('ready'))]),
+              ),
+          ),
+        ),
+      )
+  );
 }
 
 /** Takes the transaction back. */

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { slicesOf, yieldTurn } from '../text/pages.ts';
-import type { UploadStore } from '../broadcast/file-ports.ts';
-import type { AppendAudit } from './audit.ts';
-import type { Dialect, Tables } from './schema.ts';
+import { slicesOf, yieldTurn } from '../../text/pages.ts';
+import type { UploadStore } from '../../broadcast/file-ports.ts';
+import type { AppendAudit } from '../audit.ts';
+import type { Dialect, Tables } from '../schema.ts';
 
 /** People in a row: 40 KB or so. */
 const pageSize = 1000;

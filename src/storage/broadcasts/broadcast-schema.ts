@@ -1,7 +1,7 @@
-import type { AuditRow } from '../access/audit/audit.ts';
-import type { Broadcast } from '../broadcast/decide/broadcast.ts';
-import type { Upload } from '../broadcast/file-ports.ts';
-import type { GrantableRole } from '../access/roles.ts';
+import type { AuditRow } from '../../access/audit/audit.ts';
+import type { Broadcast } from '../../broadcast/decide/broadcast.ts';
+import type { Upload } from '../../broadcast/file-ports.ts';
+import type { GrantableRole } from '../../access/roles.ts';
 
 /** The tables of the broadcasts, in the form of schema.ts. */
 export interface BroadcastTables {
