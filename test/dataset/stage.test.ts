@@ -1,10 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { readStage } from '../../src/dataset/stage.ts';
 
-const row = (summary: string, schedule = '', name = '取組'): Parameters<typeof readStage>[0] => ({
+const row = (
+  summary: string,
+  schedule = '',
+  name = '取組',
+  remarks = '',
+): Parameters<typeof readStage>[0] => ({
   name,
   summary,
   schedule,
+  remarks,
 });
 
 describe('considering: the measure itself is 検討', () => {
@@ -65,5 +71,18 @@ describe('planned: 予定', () => {
     ['', '予定表による'],
   ])('not %s %s', (summary, schedule) => {
     expect(readStage(row(summary, schedule))).toBeNull();
+  });
+});
+
+describe('remarks that are a stage and no more', () => {
+  test.each([
+    ['検討中', 'considering'],
+    ['（実施を検討中）', 'considering'],
+    ['導入予定', 'planned'],
+    ['年3校を予定', null],
+    ['R6年度よりワーキングにより検討', null],
+    ['春の大祭はR9年度に検討', null],
+  ])('%s: %s', (remarks, stage) => {
+    expect(readStage(row('給与を改める', '', '取組', remarks))).toBe(stage);
   });
 });

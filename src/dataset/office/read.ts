@@ -192,7 +192,7 @@ function timesWithoutYear(rows: readonly DraftRow[]): readonly string[] {
 function readRow(draft: DraftRow, fiscalYear: number | null): OfficeRow {
   const { place, id, text, department, name, summary, schedule: time, remarks } = draft;
   const schedule = parseSchedule(time, { fiscalYear });
-  const stage = readStage({ name, summary, schedule: time });
+  const stage = readStage({ name, summary, schedule: time, remarks });
   const source = { line: place.line ?? 1, text };
   return { row: { department, name, summary, schedule, stage, remarks, source }, place, id };
 }
