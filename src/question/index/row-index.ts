@@ -272,7 +272,17 @@ export class RowIndex {
     if (nameOnly === true) return (place) => place.field === 0 && isWritten(place);
     if (lookAlikes === undefined) return isWritten;
     return (place) =>
-      place.field < SUBJECT_FIELDS && isWritten(place) && !this.#insideWord(place, lookAlikes);
+      place.field < SUBJECT_FIELDS &&
+      isWritten(place) &&
+      !this.#isEnding(place) &&
+      !this.#insideWord(place, lookAlikes);
+  }
+
+  /** りょう of 橋りょう: kana that a word in kanji ends with are no word of their own. */
+  #isEnding(place: Place): boolean {
+    if (place.start === 0 || place.end - place.start >= OF_ITS_OWN + 1) return false;
+    const text = this.#texts.textAt({ ...place, start: place.start - 1 });
+    return KANJI_AND_KANA.test(text) && fold(this.#sourceOf(place)).katakana[place.start] === 0;
   }
 
   #sourceOf({ row, field }: Place): string {
@@ -341,6 +351,8 @@ export class RowIndex {
   }
 }
 
+const KANJI_AND_KANA = /^[\u4e00-\u9fff][\u3041-\u3096]+$/;
+
 /** What has so many characters is itself also at the beginning of a longer word: 奨学金 in 奨学金返済支援. */
 const OF_ITS_OWN = 3;
 
@@ -356,8 +368,18 @@ function hides(
 ): boolean {
   const covers = word.field === place.field && word.start <= place.start && place.end <= word.end;
   if (!covers || word.end - word.start === place.end - place.start) return false;
-  if (lookAlikes.size > 0 && lookAlikes.has(textOf(word))) return true;
+  if (lookAlikes.size > 0 && isOf(lookAlikes, textOf(word), place.start - word.start, place.end - word.start))
+    return true;
   return place.end < word.end && place.end - place.start < OF_ITS_OWN;
+}
+
+/** Whether what stands at a place of a word belongs to a look-alike in it: 窓口 of 外部相談窓口 to 相談窓口. */
+function isOf(lookAlikes: ReadonlySet<string>, word: string, start: number, end: number): boolean {
+  for (const each of lookAlikes) {
+    for (let at = word.indexOf(each); at >= 0 && at <= start; at = word.indexOf(each, at + 1))
+      if (end <= at + each.length) return true;
+  }
+  return false;
 }
 
 /** What is looked for in rows: terms, not the words that only questions use, and full names of departments. */
