@@ -34,7 +34,7 @@ export function isHidden(
 }
 
 /** What has so many characters is itself also at the beginning of a longer word: 奨学金 in 奨学金返済支援. */
-const OF_ITS_OWN = 3;
+export const OF_ITS_OWN = 3;
 
 /**
  * Whether a longer known word covers the place and is not a kind of the thing: 採用 in 採用辞退 is, 副業 at the end of
@@ -48,6 +48,16 @@ export function hides(
 ): boolean {
   const covers = word.field === place.field && word.start <= place.start && place.end <= word.end;
   if (!covers || word.end - word.start === place.end - place.start) return false;
-  if (lookAlikes.size > 0 && lookAlikes.has(textOf(word))) return true;
+  if (lookAlikes.size > 0 && isOf(lookAlikes, textOf(word), place.start - word.start, place.end - word.start))
+    return true;
   return place.end < word.end && place.end - place.start < OF_ITS_OWN;
+}
+
+/** Whether what stands at a place of a word belongs to a look-alike in it: 窓口 of 外部相談窓口 to 相談窓口. */
+function isOf(lookAlikes: ReadonlySet<string>, word: string, start: number, end: number): boolean {
+  for (const each of lookAlikes) {
+    for (let at = word.indexOf(each); at >= 0 && at <= start; at = word.indexOf(each, at + 1))
+      if (end <= at + each.length) return true;
+  }
+  return false;
 }

@@ -5,8 +5,14 @@ import { ASKS_AMOUNT } from './row-fact-cues.ts';
 /** もうすぐ退職される先輩の技, 冬の雪対応がつらい: the time of what somebody has to do with, and not that of rows. */
 const SOON = /もうすぐ|まもなく|そろそろ|(?<![a-z])soon(?![a-z])/i;
 const SEASON = /[春夏秋冬](?!季|期|休)|シーズン|(?<![a-z])(?:spring|summer|autumn|winter|season)(?![a-z])/i;
-const COMPLAINS =
-  /つら|辛い|大変|しんど|きつ|ぼろぼろ|へとへと|疲れ|困っ|嫌|限界|なくて(?:よく|すむ|済む)|(?<![a-z])(?:hard|tired|exhaust\w*|worn out|struggle|fed up|hate|tough)(?![a-z])/i;
+const COMPLAINS = new RegExp(
+  [
+    'つら|辛い|大変|しんど|きつ|ぼろぼろ|へとへと|疲れ|困っ|嫌|限界|死[にんぬ]|泣|地獄|パンク|回らな|手が足り|追われ',
+    'ばたばた|バタバタ|忙し|休めな|眠れな|なくて(?:よく|すむ|済む)',
+    '(?<![a-z])(?:hard|tired|exhaust|worn out|struggle|fed up|hate|tough|busy|swamped|overwhelm)',
+  ].join('|'),
+  'i',
+);
 /** A shorter name stands in many a sentence by chance. */
 const MIN_NAME = 4;
 

@@ -26,6 +26,7 @@ test.each([
   // A season that somebody suffers in, and what befalls them soon, is their own.
   ['冬の除雪がつらい', ['除雪の交代制']],
   ['exhausted by snow removal in winter', ['除雪の交代制']],
+  ['冬は除雪で死にそうです', ['除雪の交代制']],
   ['もうすぐ異動する人のための橋の点検', ['橋の点検']],
   // What is asked for is a condition.
   ['冬の除雪', []],

@@ -33,7 +33,12 @@ export function acceptsIn(folded: Folded, context: ReadingContext): Accepts {
         return end - start > 1 || !cutsKanjiWord(text, start);
       case 'or':
       case 'and':
-        return !JOINS_NOTHING.test(text.slice(start, end + 1)) && !asksWhether(folded, start, end);
+        // か of のうか: what was typed in Latin letters has spaces between its words.
+        return !(
+          isInsideRomaji(folded, start, end) ||
+          JOINS_NOTHING.test(text.slice(start, end + 1)) ||
+          asksWhether(folded, start, end)
+        );
       case 'group':
         // 区でやってる: all of them; 地区 and 区分 are other words.
         return end - start > 1 || isWholeKanjiWord(text, start, end);

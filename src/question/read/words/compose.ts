@@ -90,6 +90,8 @@ function groupsOf(
 const isOneWord = (tokens: readonly Token[], previous: number | null, i: number): boolean =>
   previous === i - 1 && tokens[previous]!.end === tokens[i]!.start;
 
+/** 川崎とかさいたまに見学: something that nobody knows is the other, and what follows is asked of both. */
+const NAMED_BETWEEN = /^[\u3041-\u3096]{4,}[にへをで]$/;
 /** 話したり相談したり */
 const ALTERNATELY = /^[\u3041-\u3096]{0,5}[ただ]り$/;
 /** 研修もサウナもある: one beside the other. */
@@ -104,7 +106,9 @@ function linkOf(
 ): 'or' | 'listed' | 'and' | null {
   const [one, other] = [tokens[previous]!, tokens[i]!];
   const between = tokens.slice(previous + 1, i);
-  if (between.some(({ kind }) => kind === 'or') && between.every(({ kind }) => kind !== 'break')) return 'or';
+  const or = between.findLast(({ kind }) => kind === 'or');
+  const isBesideOther = or !== undefined && !NAMED_BETWEEN.test(folded.text.slice(or.end, other.start));
+  if (isBesideOther && between.every(({ kind }) => kind !== 'break')) return 'or';
   // The ending that folding has cut (tablets, drones) is no word between.
   const written = folded.source
     .slice(folded.at[one.end - 1]! + 1, folded.at[other.start])

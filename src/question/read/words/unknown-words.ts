@@ -67,7 +67,8 @@ function readWord(context: ReadingContext, run: WordRun, around: Surroundings): 
   const term = termOf(folded, run, weight);
   const office = departmentsNamed(context, run, around);
   if (office.length > 0) return [tokenAt(run, { kind: 'department', departments: office })];
-  if (isVerbStem(folded, run)) return [tokenAt(run, { kind: 'light', terms: [term] })];
+  if (isVerbStem(folded, run))
+    return [nounOfVerb(context, run, around) ?? tokenAt(run, { kind: 'light', terms: [term] })];
   if (context.hasText(word)) return [tokenAt(run, { kind: 'term', terms: [term] })];
   if (AMOUNT.test(word)) return [tokenAt(run, { kind: 'other' })];
   if (context.inQuestions(word)) return [tokenAt(run, { kind: 'light', terms: [term] })];
@@ -117,6 +118,19 @@ function departmentsNamed(context: ReadingContext, run: WordRun, around: Surroun
 /** 見直される, 混んで: a verb's stem says how, seldom what. */
 const isVerbStem = ({ text }: Folded, { start, end, script }: Run): boolean =>
   script === 'kanji' && end - start <= 2 && VERB_ENDING.test(text.slice(end, end + 1));
+
+/** 貸付け, 積立て: with its ending, and a particle after it, a noun that some row has; null where none has. */
+function nounOfVerb(
+  { hasText }: ReadingContext,
+  { start, end }: Span,
+  { folded, weight }: Surroundings,
+): Token | null {
+  const noun = { start, end: end + 1 };
+  const isNoun =
+    end - start === 2 && /^[けてりしみえげせち](?:[のはがをにで]|$)/.test(folded.text.slice(end, end + 2));
+  const term = termOf(folded, noun, weight * PIECE);
+  return isNoun && hasText(term.folded) ? tokenAt(noun, { kind: 'term', terms: [term] }) : null;
+}
 
 /** Followed by a particle or nothing, and not the tail of a longer word. */
 function standsAlone(text: string, { start, end }: Span): boolean {

@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { asker, concept } from '../support/dataset.ts';
+
+const { ask, names } = asker({
+  rows: [
+    { department: '建設部', name: '橋りょうの点検' },
+    { department: '総務部', name: '職員寮の改修' },
+    { department: '総務部', name: '外部相談窓口の開設' },
+    { department: '市民部', name: '窓口の時間短縮' },
+    { department: '病院', name: '学資の貸付け' },
+    { department: '農林部', name: 'りんご農家の研修' },
+    { department: '農林部', name: '測量の研修' },
+    { department: '消防局', name: '川崎市の見学' },
+    { department: '消防局', name: '工場の見学' },
+  ],
+  concepts: [
+    concept('staff-housing', { terms: ['職員寮'], kana: ['りょう'] }),
+    concept('counter', { terms: ['窓口'], not: ['相談窓口'] }),
+    concept('consultation', { terms: ['外部相談窓口'] }),
+    concept('training', { terms: ['研修'], kana: ['けんしゅう'] }),
+    concept('visits', { terms: ['見学'] }),
+  ],
+});
+
+test.each([
+  ['kana that end a word in kanji are no word', 'りょうを改修する話はありますか', ['職員寮の改修']],
+  ['a look-alike at the end of a longer word is one', '窓口の取組', ['窓口の時間短縮']],
+  ['a noun of a verb stands in a row', '貸付けはある？', ['学資の貸付け']],
+  ['か inside a romaji word joins nothing', 'ringo nouka no kenshuu', ['りんご農家の研修']],
+])('%s: %s', (_, question, expected) => {
+  expect(names(question)).toEqual(expected);
+});
+
+test('what joins an unknown name to another joins nothing that follows', () => {
+  const wordsOf = (question: string): string[][] =>
+    ask(question).understood.topics.map((group) => group.map(({ words }) => words));
+  expect(wordsOf('川崎とかさいたまに見学')).toEqual([['川崎'], ['見学']]);
+  expect(wordsOf('研修とか見学')).toEqual([['研修', '見学']]);
+});
