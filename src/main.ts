@@ -186,6 +186,7 @@ const adoption = startAdoption({
   store: storage.adoptions,
   cards: createAdoptionCards(kit, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
   ownersOf,
+  ownerNameOf: async (department) => (await storage.owners.ownerOf(department))?.name ?? null,
   historyOf: (row) => earlier.years.history(row),
 });
 const editions = startEditions({

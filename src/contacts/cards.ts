@@ -3,7 +3,7 @@ import { openButton } from '../cards/answer/row-model.ts';
 import { type Board, boardsOf, departmentField, maxDepartments, personField } from '../cards/board.ts';
 import { PRIMARY } from '../cards/button.ts';
 import type { CardKit } from '../cards/load.ts';
-import { contactButton, contactWords } from '../cards/words/contact.ts';
+import { contactButton, contactWords, ownerLine } from '../cards/words/contact.ts';
 import { type Context, initiativeName, rowTitle } from '../cards/words/row.ts';
 import { departmentName } from '../cards/words/subject.ts';
 import type { Contact, Initiative } from '../dataset/schema.ts';
@@ -49,7 +49,7 @@ function askedItem(asked: Asked, context: Context): NonNullable<Board['items']>[
     title: titleOf(asked, context),
     lines: [
       contact === null ? say('contact.none') : contactWords(contact, context),
-      owner?.name ? say('contact.owner', { name: owner.name }) : '',
+      ownerLine(owner?.name, context),
     ],
     open: initiative && openButton(initiativeName(initiative, data, lang), initiative.id, lang),
     buttons: chat ? [chat] : [],

@@ -178,7 +178,10 @@ function downloads() {
 }
 
 function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
-  const ownersOf = (department: string) => Promise.resolve(owners[department] ?? []);
+  const ownersOf = async (department: string) => {
+    const owner = await storage.owners.ownerOf(department);
+    return owner ? [`person:${owner.personId}`] : (owners[department] ?? []);
+  };
   const common = {
     ready: () => storage.ready(),
     knowledge: () => knowledge,
@@ -206,6 +209,7 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
     store: storage.adoptions,
     cards: createAdoptionCards(kit, null, (...row) => [offerEdit(...row)]),
     ownersOf,
+    ownerNameOf: async (department) => (await storage.owners.ownerOf(department))?.name ?? null,
     historyOf: (row) => earlier.years.history(row),
   });
   operation = startOperation({

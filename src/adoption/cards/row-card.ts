@@ -1,6 +1,6 @@
 import { type Board, type BoardFact, departmentField, textField } from '../../cards/board.ts';
 import { button, type Json, PRIMARY } from '../../cards/button.ts';
-import { contactButton, contactFacts, contactOrPublisher } from '../../cards/words/contact.ts';
+import { contactButton, contactFacts, contactLines, ownerLine } from '../../cards/words/contact.ts';
 import { type Context, plainRow, type Row } from '../../cards/words/row.ts';
 import type { RowYear } from '../../dataset/edition/history.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
@@ -26,11 +26,11 @@ function progressWords({ progress, initiative }: RowView, row: Row, { say }: Con
 
 function factsOf(view: RowView, row: Row, context: Context): readonly BoardFact[] {
   const { say } = context;
-  const { chains, alike, own, contact } = view;
+  const { chains, alike, own } = view;
   const spread = chains.filter((chain) => chain.length > 1).slice(0, maxChains);
   const facts: BoardFact[] = [
     { title: say('adoption.fact.progress'), value: progressWords(view, row, context) },
-    { title: say('adoption.fact.contact'), value: contactOrPublisher(contact, context) },
+    { title: say('adoption.fact.contact'), value: contactLines(view, context) },
     {
       title: say('adoption.fact.spread'),
       value:
@@ -126,14 +126,14 @@ export function wishBoard({ initiative, department, why, note }: WishView, conte
 }
 
 /** Whom to ask, and how. */
-export function contactBoard({ initiative, contact }: RowView, context: Context): Board {
+export function contactBoard({ initiative, contact, owner }: RowView, context: Context): Board {
   const { say, lang } = context;
   const { name, department } = plainRow(initiative, context);
   const open = contact && contactButton(contact, name, context);
   return {
     headline: say('contact.of', { name }),
     subtitle: department,
-    lines: contact === null ? [say('contact.notStated')] : [],
+    lines: [contact === null ? say('contact.notStated') : '', ownerLine(owner, context)],
     facts: contactFacts(contact, context),
     buttons: [
       ...(open ? [open] : []),

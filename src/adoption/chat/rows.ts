@@ -36,6 +36,7 @@ export async function rowView(
   return {
     initiative,
     contact: contactOf(initiative, knowledge().data),
+    owner: await ownerNameOf(parts, initiative.department),
     progress: progressOf(initiative, now(), timeZone),
     chains: chainsOf(initiative, adoptions),
     alike: [...new Set(alike)].filter((name) => name !== initiative.department),
@@ -43,6 +44,16 @@ export async function rowView(
     history: await history(parts, initiative),
     mayEdit: can(visitor.roles, 'editData'),
   };
+}
+
+/** A card can be shown without who is registered. */
+export async function ownerNameOf(parts: AdoptionParts, department: string): Promise<string | null> {
+  try {
+    return await parts.ownerNameOf(department);
+  } catch (error) {
+    parts.onError(error);
+    return null;
+  }
 }
 
 /** A row can be shown without its past. */
