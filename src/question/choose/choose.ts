@@ -22,6 +22,9 @@ const LIKE_WORDING = 0.5;
 /** Beside a row that bears all that was asked in its very name, one that has none of it in words must be so likely. */
 const IN_OTHER_WORDS = 0.75;
 
+/** A row that has so strongly the one thing that was asked for by its own name answers, unless the judge sees little in it. */
+const EVIDENT = { strength: 0.72, likelihood: 0.3 };
+
 /** Which rows answer a question, and which come near. */
 export interface Choice {
   /** Ascending. */
@@ -61,7 +64,10 @@ export function chooseRows(
     judge.begin?.(kinds.first);
     const likelihoods = Float64Array.from(kinds.first, (row) => {
       features.fill(row, vector);
-      return judge.likelihood(vector);
+      const likelihood = judge.likelihood(vector);
+      const isEvident =
+        query.intent !== 'fact' && likelihood >= EVIDENT.likelihood && hasTheVeryThing(scores, row);
+      return isEvident ? Math.max(likelihood, LIKELY) : likelihood;
     });
     return { ...kinds, likelihoods };
   };
@@ -115,6 +121,12 @@ function withAudience(
   );
   const isWhole = first.some((row, kind) => coverage[row]! > 0.999 && likelihoods[kind]! >= LIKELY);
   return (kind) => !isWhole || (met[first[kind]!]! & bits) === bits;
+}
+
+function hasTheVeryThing({ groups, coverage, strength }: Scores, row: number): boolean {
+  const [asked, ...others] = groups.filter(({ scene }) => !scene);
+  const isOne = others.length === 0 && asked?.known === 'concept' && !asked.asked;
+  return isOne && coverage[row]! > 0.999 && strength[row]! >= EVIDENT.strength;
 }
 
 const NONE: Judged = {
