@@ -5,9 +5,9 @@ import { loadCardKit } from '../../src/cards/load.ts';
 import { parseQuestions, type Question } from '../tools/score/questions.ts';
 import { report, scoreAnswer, type Figures } from '../tools/score/score.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
-import type { Understood } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { documentsOf, type Contender, type Ranking } from './contenders.ts';
+import { NOTHING_UNDERSTOOD } from '../question/support/plain.ts';
 
 /** Where a library's ranking is cut: its best rows, none below a share of the best, none at all below `least`. */
 interface CutOff {
@@ -26,22 +26,6 @@ const ROWS = [1, 2, 3, 4, 5, 8, 12, 20];
 const SHARES = [0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 /** Quantiles of the best scores of all questions. */
 const LEASTS = [0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4];
-
-const NOTHING_UNDERSTOOD: Understood = {
-  intent: 'find',
-  departments: [],
-  excludedDepartments: [],
-  time: null,
-  scheduleKinds: [],
-  except: false,
-  either: false,
-  stages: [],
-  topics: [],
-  excludedTopics: [],
-  extreme: null,
-  remarked: false,
-  refined: false,
-};
 
 const questionsIn = (file: string): Question[] =>
   parseQuestions(readFileSync(path.resolve(import.meta.dirname, '..', file), 'utf8')).questions;

@@ -1,3 +1,4 @@
+import { rowOf } from '../question/support/plain.ts';
 import type { CardData, Cards } from '../../src/cards/cards.ts';
 import type { HighlightsCards } from '../../src/highlights/cards/cards.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
@@ -30,31 +31,11 @@ function stubData(): CardData {
       sha256: '0',
     },
     departments: ['緑区役所', '会計課'].map((name) => ({ name, en: null, kana: null, aliases: [] })),
-    initiatives: names.map(([id, department, name], index) => initiative(id, department, name, index + 1)),
+    initiatives: names.map(([id, department, name], index) =>
+      rowOf({ id, department, name, line: index + 1 }),
+    ),
     concepts: [],
     expansions: new Map(),
-  };
-}
-
-function initiative(id: string, department: string, name: string, line: number): Initiative {
-  return {
-    id,
-    department,
-    name,
-    summary: '',
-    schedule: {
-      text: '',
-      kind: 'unstated',
-      start: null,
-      end: null,
-      open: false,
-      monthStated: false,
-      recurrence: null,
-      recurrenceMonths: [],
-    },
-    stage: null,
-    remarks: '',
-    source: { line, text: name },
   };
 }
 

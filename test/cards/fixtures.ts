@@ -1,6 +1,7 @@
 import type { Department, Expansion, Initiative, Schedule, Source, Stage } from '../../src/dataset/schema.ts';
 import type { CardData } from '../../src/cards/cards.ts';
 import type { Answer, Hit, Reason, Topic, Understood } from '../../src/question/answer.ts';
+import { NOTHING_UNDERSTOOD, scheduleOf } from '../question/support/plain.ts';
 
 const SOURCE: Source = {
   title: '職員の働きがい向上に向けた 各局・区等の取組について',
@@ -11,23 +12,8 @@ const SOURCE: Source = {
   sha256: '0'.repeat(64),
 };
 
-/** A schedule with the fields that the text does not give left at rest. */
-export function schedule(text: string, kind: Schedule['kind'], rest: Partial<Schedule> = {}): Schedule {
-  return {
-    text,
-    kind,
-    start: null,
-    end: null,
-    open: kind === 'from',
-    monthStated: true,
-    recurrence: null,
-    recurrenceMonths: [],
-    ...rest,
-  };
-}
-
-const from = (text: string, start: string): Schedule => schedule(text, 'from', { start });
-const month = (text: string, at: string): Schedule => schedule(text, 'month', { start: at, end: at });
+const from = (text: string, start: string): Schedule => scheduleOf(text, 'from', { start });
+const month = (text: string, at: string): Schedule => scheduleOf(text, 'month', { start: at, end: at });
 
 function row(
   id: string,
@@ -72,7 +58,7 @@ export const ROWS = {
     '議会局',
     '面談の実施',
     '局長及び各所属長による所属職員との面談を実施する',
-    schedule('随時', 'anytime'),
+    scheduleOf('随時', 'anytime'),
   ),
   phones: row(
     'i-phones',
@@ -94,14 +80,14 @@ export const ROWS = {
     '危機管理局',
     '年休を取得しやすい環境づくり',
     '予定表等の作成などによる年休を取得しやすい環境づくりやノー残業デーの周知等による帰りやすい雰囲気づくり',
-    schedule('', 'unstated'),
+    scheduleOf('', 'unstated'),
   ),
   training: row(
     'i-training',
     '健康福祉局',
     '局独自の人材育成',
     '・「健康福祉」分野にこだわらず、職員のニーズと時流を捉えた研修の実施\n・専門職に必要な知識に応じた研修の実施',
-    schedule('随時', 'anytime'),
+    scheduleOf('随時', 'anytime'),
   ),
   offers: row(
     'i-offers',
@@ -137,7 +123,7 @@ export const ROWS = {
     '中央区役所',
     '研修の実施',
     '新採用・転入者向け研修の実施',
-    schedule('毎年5月', 'recurring', { recurrence: 'yearly', recurrenceMonths: [5] }),
+    scheduleOf('毎年5月', 'recurring', { recurrence: 'yearly', recurrenceMonths: [5] }),
   ),
   internsMinami: row(
     'i-interns-minami',
@@ -151,7 +137,7 @@ export const ROWS = {
     '南区役所',
     '研修の実施',
     '新採用・転入者向け研修等の実施',
-    schedule('随時', 'anytime'),
+    scheduleOf('随時', 'anytime'),
   ),
   trainingEducation: row(
     'i-training-edu',
@@ -180,7 +166,7 @@ export const ROWS = {
     '消防局',
     '被服の更新',
     '被服の更新等による災害活動の安全性・快適性の向上、執務環境の改善のほか、副次的効果として、被服のリニューアルにより受験者へのアピールにつなげる',
-    schedule('R9年度中に導入予定', 'within', { start: '2027-04', end: '2028-03', monthStated: false }),
+    scheduleOf('R9年度中に導入予定', 'within', { start: '2027-04', end: '2028-03', monthStated: false }),
     { stage: 'planned' },
   ),
   visits: row(
@@ -188,7 +174,7 @@ export const ROWS = {
     '消防局',
     '他市視察',
     '他市消防局及び市役所本庁舎の視察を行い、今後の消防署整備に盛り込み執務環境改善を行う',
-    schedule('R8.4～6', 'range', { start: '2026-04', end: '2026-06' }),
+    scheduleOf('R8.4～6', 'range', { start: '2026-04', end: '2026-06' }),
     { remarks: '【視察済】川崎市、さいたま市 【予定】横浜市（6月）' },
   ),
 } satisfies Record<string, Initiative>;
@@ -268,22 +254,6 @@ export function topic(ja: string, en = ja): Topic {
   return { words: ja, label: { ja, en }, conceptId: 'x' };
 }
 
-const NOTHING: Understood = {
-  intent: 'find',
-  departments: [],
-  excludedDepartments: [],
-  time: null,
-  scheduleKinds: [],
-  except: false,
-  either: false,
-  stages: [],
-  topics: [],
-  excludedTopics: [],
-  extreme: null,
-  remarked: false,
-  refined: false,
-};
-
 /** An answer with everything else at rest; the intent stands in both places. */
 export function answerOf(
   fields: Partial<Omit<Answer, 'understood'>>,
@@ -312,7 +282,7 @@ export function answerOf(
     context: null,
     ...fields,
     intent,
-    understood: { ...NOTHING, ...understood, intent },
+    understood: { ...NOTHING_UNDERSTOOD, ...understood, intent },
   };
 }
 

@@ -4,20 +4,9 @@ import { digestOf } from '../../src/dataset/digest.ts';
 import { type ContentInput, digestsOf, highlightsContent } from '../../src/highlights/content.ts';
 import { monthAfter } from '../../src/calendar/month.ts';
 import type { HighlightsPost } from '../../src/highlights/ports.ts';
+import { scheduleOf } from '../question/support/plain.ts';
 
-function schedule(over: Partial<Schedule>): Schedule {
-  return {
-    text: '',
-    kind: 'anytime',
-    start: null,
-    end: null,
-    open: false,
-    monthStated: true,
-    recurrence: null,
-    recurrenceMonths: [],
-    ...over,
-  };
-}
+const schedule = (over: Partial<Schedule>) => scheduleOf('', 'anytime', over);
 
 function row(
   id: string,

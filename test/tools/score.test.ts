@@ -2,51 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { parseQuestions, unknownRows, type Question } from './score/questions.ts';
 import { report, scoreAnswer, type Scored } from './score/score.ts';
 import { withoutWords } from './score/dropout.ts';
-import type { Answer, Hit, Understood } from '../../src/question/answer.ts';
+import type { Answer, Hit } from '../../src/question/answer.ts';
 import { concept, datasetOf } from '../question/support/dataset.ts';
-
-const understood: Understood = {
-  intent: 'find',
-  departments: [],
-  excludedDepartments: [],
-  time: null,
-  scheduleKinds: [],
-  except: false,
-  either: false,
-  stages: [],
-  topics: [],
-  excludedTopics: [],
-  extreme: null,
-  remarked: false,
-  refined: false,
-};
+import { NOTHING_UNDERSTOOD, rowOf } from '../question/support/plain.ts';
 
 /** An answer of these rows of 総務部, with nothing near. */
 function answerOf(...names: string[]): Pick<Answer, 'hits' | 'nearMisses' | 'understood'> {
-  return { understood, hits: names.map(hitOf), nearMisses: [] };
+  return { understood: NOTHING_UNDERSTOOD, hits: names.map(hitOf), nearMisses: [] };
 }
 
 function hitOf(name: string): Hit {
   return {
-    initiative: {
-      id: `row-${name}`,
-      department: '総務部',
-      name,
-      summary: '',
-      schedule: {
-        text: '',
-        kind: 'unstated',
-        start: null,
-        end: null,
-        open: false,
-        monthStated: false,
-        recurrence: null,
-        recurrenceMonths: [],
-      },
-      stage: null,
-      remarks: '',
-      source: { line: 1, text: '' },
-    },
+    initiative: rowOf({ id: `row-${name}`, department: '総務部', name }),
     score: 1,
     reasons: [{ kind: 'text', field: 'name', asked: '研修', found: name }],
     about: [],
@@ -205,7 +172,7 @@ describe('the report', () => {
     extra: [],
     missing: [],
     missingTexts: [],
-    understood,
+    understood: NOTHING_UNDERSTOOD,
     ...part,
   });
   const row = (name: string) => ({ department: '総務部', name, reasons: [] });

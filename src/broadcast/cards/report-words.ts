@@ -1,25 +1,12 @@
 import type { Say } from '../../cards/texts.ts';
 import { timeAt } from '../../calendar/zone.ts';
-import type { ReportWords } from '../jobs/report.ts';
+import { REPORT_COLUMNS, type ReportWords } from '../jobs/report.ts';
 import { reasonWords } from '../../cards/reasons.ts';
-
-const COLUMNS = [
-  'message',
-  'recipient',
-  'kind',
-  'name',
-  'state',
-  'reason',
-  'attempts',
-  'acknowledged',
-  'changedAt',
-  'utc',
-] as const;
 
 /** A report in the words of one language, with times of one zone beside UTC. */
 export function reportWords(say: Say, timeZone: string): ReportWords {
   return {
-    columns: COLUMNS.map((column) => say(`broadcast.report.${column}`, { zone: timeZone })),
+    columns: REPORT_COLUMNS.map((column) => say(`broadcast.report.${column}`, { zone: timeZone })),
     message: (kind) => say(`broadcast.report.message.${kind}`),
     recipient: (kind) => (kind === null ? '' : say(`broadcast.report.recipient.${kind}`)),
     state: (state) => say(`broadcast.report.state.${state}`),

@@ -33,20 +33,23 @@ export interface ReportWords {
 
 const utc = (at: number): string => new Date(at).toISOString();
 
+/** As programs know them. */
+export const REPORT_COLUMNS = [
+  'message',
+  'recipient',
+  'kind',
+  'name',
+  'state',
+  'reason',
+  'attempts',
+  'acknowledged',
+  'changedAt',
+  'utc',
+] as const;
+
 /** As the ledger has it, for programs. */
 const CODES: ReportWords = {
-  columns: [
-    'message',
-    'recipient',
-    'kind',
-    'name',
-    'state',
-    'reason',
-    'attempts',
-    'acknowledged',
-    'changedAt',
-    'utc',
-  ],
+  columns: REPORT_COLUMNS,
   message: (kind) => kind,
   recipient: (kind) => kind ?? '',
   state: (state) => state,

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { periodWords, whenWords, type Words } from '../../../src/cards/words/schedule-words.ts';
 import { speaker, TextsFile } from '../../../src/cards/texts.ts';
 import type { Schedule, Stage } from '../../../src/dataset/schema.ts';
-import { schedule } from '../fixtures.ts';
+import { scheduleOf as schedule } from '../../question/support/plain.ts';
 
 function words(lang: 'ja' | 'en'): Words {
   const path = new URL(`../../../cards/texts.${lang}.json`, import.meta.url);
