@@ -141,20 +141,18 @@ const onPlanned = () => {
   delivery.wake();
 };
 const pausedFor = () => operation.pausedFor();
+const rolesOf = (objectId: string) => broadcasts.roles(objectId);
+const ready = () => storage.ready();
 /** What nearly every feature is made with. */
-const common = { knowledge, clock, timeZone, onPlanned, onError, isTimeTrusted, pausedFor };
+const common = { ready, knowledge, clock, timeZone, onPlanned, onError, isTimeTrusted, pausedFor, rolesOf };
 const memory = startTurnMemory({ storage, clock, onError });
-/** The office that owns the document answers for it: whoever may change its data may also say what it lacks. */
-const isHr = (objectId: string) => broadcasts.may(objectId, 'editData');
 const hrAdmins = config.hrAdmins.map((id) => `person:${id}`);
 const operation = startOperation({
   ...common,
   store: storage.restore,
   ledger: storage.ledger,
-  ready: () => storage.ready(),
   cards: createOperationCards(kit),
   readers: hrAdmins,
-  isHr: (objectId) => Promise.resolve(config.hrAdmins.includes(objectId)),
   log,
 });
 const ownersOf = async (department: string) => {
@@ -165,12 +163,10 @@ const unanswered = startUnanswered({
   ...common,
   store: storage.questions,
   answers: storage.dialect === 'sqlite' ? null : storage.answers,
-  ready: () => storage.ready(),
   cards: createQuestionCards(kit),
   keeps: config.keepsQuestions,
   ownersOf,
   proposeWords: proposesWords((wanted) => proposals.propose(wanted), timeZone, Date.now),
-  isHr,
 });
 const broadcasts = startBroadcasts({
   ...common,
@@ -188,11 +184,10 @@ const earlier = startYears({ ...common, store: storage.editions });
 const adoption = startAdoption({
   ...common,
   store: storage.adoptions,
-  ready: () => storage.ready(),
   cards: createAdoptionCards(kit, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
   ownersOf,
+  ownerNameOf: async (department) => (await storage.owners.ownerOf(department))?.name ?? null,
   historyOf: (row) => earlier.years.history(row),
-  isHr,
 });
 const editions = startEditions({
   ...common,
@@ -211,13 +206,11 @@ const proposals = startProposals({
 });
 const rows = startRows({
   ...common,
-  ready: () => storage.ready(),
   store: storage.confirmations,
   owners: storage.owners,
   freshness,
   months: config.confirmEveryMonths,
   cards: createRowCards(kit),
-  mayEdit: isHr,
   propose: (wanted) => proposals.propose(wanted),
 });
 const features: readonly Feature[] = [
@@ -225,7 +218,7 @@ const features: readonly Feature[] = [
   operation,
   memory,
   editions,
-  startErasing({ ...common, storage, eraseAfterDays: config.eraseAfterDays, log }),
+  startErasing({ ...common, people: storage.people, eraseAfterDays: config.eraseAfterDays, log }),
   proposals,
   adoption,
   earlier,
@@ -234,7 +227,6 @@ const features: readonly Feature[] = [
     ...common,
     store: storage.owners,
     cards: createContactCards(kit),
-    mayEdit: isHr,
     findPerson: (text) => broadcasts.findPerson(text),
   }),
   unanswered,
@@ -247,17 +239,14 @@ const features: readonly Feature[] = [
       openQuestions: () => unanswered.groups(),
       confirmations: () => rows.confirmations(),
     },
-    ready: () => storage.ready(),
     cards: createReportCards(kit),
     readers: hrAdmins,
-    isHr,
   }),
   startFollow({
     ...common,
     store: storage.follows,
     spread: storage.adoptions,
     lastAsked: (place) => unanswered.lastAsked(place),
-    ready: () => storage.ready(),
     cards: createFollowCards(kit),
   }),
   broadcasts,
@@ -266,7 +255,6 @@ const features: readonly Feature[] = [
     storage,
     cards: createHighlightsCards(kit),
     takenOver: () => storage.takenOverSince(clock.now() - 31 * 86_400_000),
-    isHr: (objectId) => config.hrAdmins.includes(objectId),
     onPlanned: () => {
       metrics.onHighlights();
       onPlanned();
@@ -292,7 +280,7 @@ const downloads = decideDownloads({
   kit,
   data: () => knowledge().data,
   audit: (entry) => storage.broadcasts.audit(entry),
-  isHr,
+  rolesOf,
   now: clock.now,
   onError,
 });
@@ -311,7 +299,7 @@ const bot = createBot({
   watch: unanswered.watch,
   deciders: [downloads, ...features.flatMap(({ deciders }) => deciders)],
   learnReach: delivery.learnReach,
-  mayBroadcast: (objectId) => broadcasts.may(objectId, 'compose', 'approve'),
+  rolesOf,
   ...(readings && { readings }),
 });
 // What was approved answers from the first turn on; with the database away the folder does until it is back.

@@ -15,7 +15,7 @@ export function parseTeamRoles(text: string): readonly TeamRole[] | null {
     .split(/[,，]/)
     .map((setting) => setting.trim())
     .filter((setting) => setting !== '');
-  const pairs = settings.map((setting) => /^(broadcaster|approver|editor)\s*[:：]\s*(.+)$/.exec(setting));
+  const pairs = settings.map((setting) => /^(broadcaster|approver|editor)\s*[:：]\s*(\S.*)$/.exec(setting));
   if (!pairs.every((pair) => pair !== null)) return null;
   return pairs.map(([, role, team]) => ({ role: role as GrantableRole, team: decoded(team!) }));
 }

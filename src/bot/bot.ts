@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
-import type { AnswerWatch } from './chats.ts';
+import { can } from '../access/roles.ts';
+import type { AnswerWatch, RolesOf } from './chats.ts';
 import type { ContextStore } from './memory/contexts.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decide.ts';
-import { createInFlight, createRoom } from './in-flight.ts';
+import { createInFlight } from './in-flight.ts';
+import { createRoom } from '../text/room.ts';
 import { dateAt } from '../calendar/zone.ts';
 import { MAX_QUESTION_CHARS, MAX_REQUEST_CHARS } from '../cards/actions.ts';
 import { busyAnswer, cardAnswer, failureAnswer } from './invokes.ts';
@@ -51,8 +53,7 @@ export interface BotParts {
   readonly learnReach?: LearnReach;
   /** A reader of questions beside the engine, where a city has one. */
   readonly readings?: Readings;
-  /** Whether this person may send or approve broadcasts; false where that cannot be found out. */
-  readonly mayBroadcast?: (objectId: string) => Promise<boolean>;
+  readonly rolesOf?: RolesOf;
 }
 
 /**
@@ -227,7 +228,7 @@ class Run {
   }
 
   async #answer(previous: QuestionContext | null): Promise<Decision> {
-    const { readings, mayBroadcast } = this.#parts;
+    const { readings, rolesOf } = this.#parts;
     const knowledge = this.#parts.knowledge();
     const turn = this.#turn;
     const isAsked =
@@ -244,8 +245,8 @@ class Run {
     const decision = decide(turn, circumstances);
     // Roles are looked up for help alone, which names what somebody may do.
     const isHelp = decision.intent === 'help' || decision.intent === 'noWords';
-    if (!isHelp || mayBroadcast === undefined || turn.objectId === null) return decision;
-    return (await mayBroadcast(turn.objectId))
+    if (!isHelp || rolesOf === undefined || turn.objectId === null) return decision;
+    return can(await rolesOf(turn.objectId), 'seeBroadcasts')
       ? decide(turn, { ...circumstances, mayBroadcast: true })
       : decision;
   }

@@ -1,3 +1,4 @@
+import type { Role } from '../access/roles.ts';
 import type { Visitor } from '../chat/visitor.ts';
 import type { ChatAnswer, FeatureChat } from '../chat/chat.ts';
 import type { Answer, Lang, QuestionContext } from '../question/answer.ts';
@@ -20,15 +21,20 @@ interface JudgedMessage extends Omit<FeedbackTurn['feedback'], 'messageId'> {
   readonly message: string;
 }
 
-/** Turns that a feature knows, by words or by button. `isHr`: nobody, unless it is given. */
+/** Which roles somebody has at this moment; never rejects. */
+export type RolesOf = (objectId: string) => Promise<ReadonlySet<Role>>;
+
+const noRoles: ReadonlySet<Role> = new Set();
+
+/** Turns that a feature knows, by words or by button. Nobody has a role, unless `rolesOf` is given. */
 export function decideChat<Request>(
   chat: FullChat<Request>,
-  isHr: (objectId: string) => Promise<boolean> = () => Promise.resolve(false),
+  rolesOf: RolesOf = () => Promise.resolve(noRoles),
 ): StatefulDecide {
   return async (turn, previous) => {
     const request = requestOf(chat, turn);
     if (request === null) return null;
-    const answer = await chat.answer(request, await visitorOf(turn, previous, isHr));
+    const answer = await chat.answer(request, await visitorOf(turn, previous, rolesOf));
     // Teams shows its own thanks.
     if (turn.kind === 'feedback') return null;
     if (!answer) return null;
@@ -52,7 +58,7 @@ function requestOf<Request>(chat: FullChat<Request>, turn: Turn): Request | null
 export async function visitorOf(
   turn: Turn,
   previous: QuestionContext | null,
-  isHr: (objectId: string) => Promise<boolean>,
+  rolesOf: RolesOf,
 ): Promise<Visitor> {
   const { objectId, userId, userName } = turn;
   const known = turn.reach.flatMap((change) => (change.type === 'reachable' ? [change.recipient] : []));
@@ -63,7 +69,7 @@ export async function visitorOf(
     personRecipientId: known.find(({ kind }) => kind === 'person')?.id ?? `person:${personId}`,
     // The last place is the narrowest: of a team and its channel, the channel.
     recipientId: known.at(-1)?.id ?? null,
-    isHr: objectId !== null && (await isHr(objectId)),
+    roles: objectId === null ? noRoles : await rolesOf(objectId),
     previousIds: idsSpokenOf(previous),
     place: placeOf(turn),
   };

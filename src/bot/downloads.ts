@@ -1,13 +1,14 @@
+import type { MakeDownload } from '../chat/download.ts';
 import { z } from 'zod';
 import type { AuditEntry } from '../access/audit/audit.ts';
 import type { FileTransfer } from '../broadcast/file-ports.ts';
 import { boardCard } from '../cards/board.ts';
 import type { CardData } from '../cards/cards.ts';
-import { fileMessage, type MakeDownload, OfferedDownload, StoredFile } from '../cards/file-cards.ts';
+import { fileMessage, OfferedDownload, StoredFile } from '../cards/file-cards.ts';
 import type { CardKit } from '../cards/load.ts';
 import type { Lang } from '../question/answer.ts';
 import type { FileConsentTurn } from '../teams/turn.ts';
-import { visitorOf } from './chats.ts';
+import { type RolesOf, visitorOf } from './chats.ts';
 import { consented, type Decision, say } from './decide.ts';
 import type { StatefulDecide } from './stateful.ts';
 
@@ -18,7 +19,7 @@ export interface DownloadParts {
   readonly kit: CardKit;
   readonly data: () => CardData;
   readonly audit: (entry: AuditEntry) => Promise<void>;
-  readonly isHr: (objectId: string) => Promise<boolean>;
+  readonly rolesOf: RolesOf;
   /** Epoch ms. */
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
@@ -49,12 +50,12 @@ export function decideDownloads(parts: DownloadParts): StatefulDecide {
 }
 
 async function handOver(
-  { makers, files, audit, isHr, now, ...parts }: DownloadParts,
+  { makers, files, audit, rolesOf, now, ...parts }: DownloadParts,
   turn: FileConsentTurn,
   { file, subject, lang }: OfferedDownload,
   room: z.infer<typeof RoomForFile>,
 ): Promise<Decision> {
-  const visitor = await visitorOf(turn, null, isHr);
+  const visitor = await visitorOf(turn, null, rolesOf);
   const made = await makers.get(file)?.(subject, lang, visitor);
   if (!made) return noted(parts, turn, 'gone', lang);
   if ('refusal' in made) return consented(say('download refused', made.refusal), turn);

@@ -72,9 +72,13 @@ const readerOf = (wordsOf: (wording: Wording) => string): Reader =>
 /** 毎日打ち込む作業, 毎朝わなを見に行く: the days of who asks. What recurs is done every day, or is a thing of every day. */
 const DONE_THEN =
   '(?=\\s*(?:の(?!よう)|や[っるり]|行[うっわ]|おこな|実施|開催|開い|ある|あり|続[けい]|配信|発信|更新|取り?組|$|[、。?!]))';
+/** 毎月いくらまで, 月1万円: an amount of money, and nothing that is done then. */
+const NO_AMOUNT = '(?!\\s*に?(?:いくら|幾ら|何円|何万|[\\d,.]+(?:万|千)?円))';
 /** How a question asks for what recurs. */
 export const ASKED_RECURRENCES = readerOf(({ asked, words }) =>
-  words === WORDINGS.daily.words ? `(?:${asked})|(?:${words}|まいにち)${DONE_THEN}` : `${asked}|${words}`,
+  words === WORDINGS.daily.words
+    ? `(?:${asked})|(?:${words}|まいにち)${DONE_THEN}`
+    : `(?:${asked}|${words})${NO_AMOUNT}`,
 );
 const CELL = readerOf(({ cell, words }) => `${cell}|${words}`);
 /** 年12回まで is a limit. */

@@ -6,6 +6,7 @@ import type { CardKit } from './load.ts';
 import type { CardMessage } from './message.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from './size.ts';
 import type { Context } from './words/row.ts';
+import { departmentName } from './words/subject.ts';
 import { sourceLine } from './words/source-line.ts';
 
 /** A card of one form for many purposes: what it is about, things in a list, inputs, buttons. Texts are plain. */
@@ -131,9 +132,12 @@ export interface Place {
 /** Makes cards of boards, each in the language of its place. */
 export const boardsOf =
   (kit: CardKit) =>
-  ({ data, lang }: Place, make: (context: Context) => Board): CardMessage => {
+  <View extends unknown[]>(make: (...of: [...View, Context]) => Board) =>
+  (...of: [...View, Place]): CardMessage => {
+    const view = of.slice(0, -1) as View;
+    const { data, lang } = of.at(-1) as Place;
     const context = kit.contextOf(data, lang);
-    return boardCard(kit, make(context), context);
+    return boardCard(kit, make(...view, context), context);
   };
 
 /** A line of text to be filled in; `lines`: several. */
@@ -154,6 +158,17 @@ export function choiceField(
   value = '',
 ): Json {
   return { type: 'Input.ChoiceSet', id, label, style: 'compact', value, choices, spacing: 'Small' };
+}
+
+/** A choice list longer than this is no help, and the card would outgrow its limit. */
+export const maxDepartments = 100;
+
+/** The departments to choose from; '' = none is chosen. */
+export function departmentField(id: string, label: string, context: Context, value = ''): Json {
+  const choices = context.data.departments
+    .slice(0, maxDepartments)
+    .map(({ name }) => ({ title: departmentName(name, context), value: name }));
+  return choiceField(id, label, choices, value);
 }
 
 /** Somebody of the city's own tenant, looked for as one types; what comes back is the Entra object id. */

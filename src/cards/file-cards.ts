@@ -29,16 +29,6 @@ export interface Download {
   readonly otherwise?: CardMessage;
 }
 
-/**
- * Makes the file for whoever asks; null: it is not for this person, or there is none (any more), which a refusal says
- * more of.
- */
-export type MakeDownload = (
-  subject: string,
-  lang: OfferedDownload['lang'],
-  person: { readonly personId: string; readonly isHr: boolean },
-) => Promise<Download | { readonly refusal: CardMessage } | null>;
-
 /** Asks whether the person wants the file in their OneDrive; what they answer comes back to its maker. */
 export function offerDownload(
   { name, description, bytes }: Download,

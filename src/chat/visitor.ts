@@ -1,3 +1,5 @@
+import type { Role } from '../access/roles.ts';
+
 /** Who asks for something in a chat, and where. */
 export interface Visitor {
   /** Entra object id; where Teams does not say it, the user id. */
@@ -7,8 +9,8 @@ export interface Visitor {
   readonly personRecipientId: string;
   /** Where posts of this conversation would go: its channel, chat or person; null = nowhere that we know of. */
   readonly recipientId: string | null;
-  /** Decided at this very moment, for words and for each press. */
-  readonly isHr: boolean;
+  /** Looked up at this very moment, for words and for each press. */
+  readonly roles: ReadonlySet<Role>;
   /** Rows of the person's last answer in this conversation, or the one that they have opened since. */
   readonly previousIds: readonly string[];
   /** One person in one conversation. */

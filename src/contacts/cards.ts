@@ -1,10 +1,10 @@
 import type { Owner } from '../access/owners.ts';
 import { openButton } from '../cards/answer/row-model.ts';
-import { type Board, boardsOf, choiceField, personField, type Place } from '../cards/board.ts';
+import { type Board, boardsOf, departmentField, maxDepartments, personField } from '../cards/board.ts';
 import { PRIMARY } from '../cards/button.ts';
 import type { CardKit } from '../cards/load.ts';
-import { contactButton, contactWords } from '../cards/words/contact.ts';
-import { type Context, initiativeName } from '../cards/words/row.ts';
+import { contactButton, contactWords, ownerLine } from '../cards/words/contact.ts';
+import { type Context, initiativeName, rowTitle } from '../cards/words/row.ts';
 import { departmentName } from '../cards/words/subject.ts';
 import type { Contact, Initiative } from '../dataset/schema.ts';
 import { act } from './actions.ts';
@@ -34,17 +34,10 @@ export interface Asked {
   readonly owner: Pick<Owner, 'name'> | null;
 }
 
-/** A choice list longer than this is no help, and the card would outgrow its limit. */
-const maxDepartments = 100;
-
 function titleOf({ initiative, department }: Asked, context: Context): string {
-  const name = departmentName(department, context);
   return initiative === null
-    ? name
-    : context.say('row.title', {
-        name: initiativeName(initiative, context.data, context.lang),
-        department: name,
-      });
+    ? departmentName(department, context)
+    : rowTitle({ ...initiative, department }, context);
 }
 
 function askedItem(asked: Asked, context: Context): NonNullable<Board['items']>[number] {
@@ -56,13 +49,14 @@ function askedItem(asked: Asked, context: Context): NonNullable<Board['items']>[
     title: titleOf(asked, context),
     lines: [
       contact === null ? say('contact.none') : contactWords(contact, context),
-      owner?.name ? say('contact.owner', { name: owner.name }) : '',
+      ownerLine(owner?.name, context),
     ],
     open: initiative && openButton(initiativeName(initiative, data, lang), initiative.id, lang),
     buttons: chat ? [chat] : [],
   };
 }
 
+/** `hidden`: more that were meant and are not shown. */
 function askedBoard(asked: readonly Asked[], hidden: number, context: Context): Board {
   const { say, data } = context;
   const [only] = asked.length === 1 ? asked : [];
@@ -80,9 +74,7 @@ function askedBoard(asked: readonly Asked[], hidden: number, context: Context): 
 function ownersBoard(owners: readonly Owner[], note: ContactNote | null, context: Context): Board {
   const { say, lang, data } = context;
   const known = new Map(owners.map((owner) => [owner.department, owner]));
-  const departments = data.departments.slice(0, maxDepartments);
-  const choices = departments.map(({ name }) => ({ title: departmentName(name, context), value: name }));
-  const set = departments.flatMap(({ name }) => known.get(name) ?? []);
+  const set = data.departments.slice(0, maxDepartments).flatMap(({ name }) => known.get(name) ?? []);
   const missing = data.departments.length - data.departments.filter(({ name }) => known.has(name)).length;
   return {
     headline: say('contact.owners.title'),
@@ -93,7 +85,7 @@ function ownersBoard(owners: readonly Owner[], note: ContactNote | null, context
       value: name ?? personId,
     })),
     fields: [
-      choiceField('department', say('adoption.field.department'), choices),
+      departmentField('department', say('adoption.field.department'), context),
       personField('person', say('contact.owners.person')),
     ],
     buttons: [
@@ -113,14 +105,7 @@ function noteBoard(note: ContactNote, { say, data }: Context): Board {
 
 /** What is said about whom to ask. Pure: the same values give the same card. */
 export function createContactCards(kit: CardKit) {
-  const drawn = boardsOf(kit);
-  return {
-    /** `hidden`: more that were meant and are not shown. */
-    asked: (asked: readonly Asked[], hidden: number, place: Place) =>
-      drawn(place, (context) => askedBoard(asked, hidden, context)),
-    owners: (owners: readonly Owner[], note: ContactNote | null, place: Place) =>
-      drawn(place, (context) => ownersBoard(owners, note, context)),
-    note: (note: ContactNote, place: Place) => drawn(place, (context) => noteBoard(note, context)),
-  };
+  const board = boardsOf(kit);
+  return { asked: board(askedBoard), owners: board(ownersBoard), note: board(noteBoard) };
 }
 export type ContactCards = ReturnType<typeof createContactCards>;

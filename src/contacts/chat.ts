@@ -1,3 +1,4 @@
+import { can } from '../access/roles.ts';
 import type { OwnerStore } from '../access/owners.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { InvalidPress } from '../cards/presses.ts';
@@ -15,7 +16,6 @@ import { type ContactWords, parseContactWords } from './words.ts';
 export interface ContactParts extends FeatureParts<ContactCards> {
   readonly store: OwnerStore;
   /** Whether this person may change the data. */
-  readonly mayEdit: (personId: string) => Promise<boolean>;
   /** By Entra object id or user principal name; null: nobody of that name is known. */
   readonly findPerson: (
     text: string,
@@ -47,7 +47,7 @@ async function answer(
 ): Promise<ChatAnswer | null> {
   const { lang } = request;
   if (request.do === 'contact.ask') return await askWhom(parts, request, visitor);
-  if (!(await parts.mayEdit(visitor.personId))) return note(parts, 'onlyEditors', lang);
+  if (!can(visitor.roles, 'editData')) return note(parts, 'onlyEditors', lang);
   if (request.do === 'contact.owners') return say('owners', await ownersCard(parts, null, lang));
   const what = await change(parts, request, visitor);
   return say(what, await ownersCard(parts, what, lang), true);

@@ -3,11 +3,13 @@ import type { ReachChange } from './ports.ts';
 import type { Recipient } from './recipient.ts';
 
 const text = z.string().min(1).max(1000);
-const named = z.object({ id: text, name: text.nullish().catch(null) });
+/** As Teams makes them: what is stored under it has to fit into an index, together with what else arrived just then. */
+const id = z.string().regex(/^[\x21-\x7e]{1,500}$/);
+const named = z.object({ id, name: text.nullish().catch(null) });
 const account = z.object({
-  id: text,
-  aadObjectId: text.toLowerCase().nullish().catch(null),
-  tenantId: text.nullish().catch(null),
+  id,
+  aadObjectId: id.toLowerCase().nullish().catch(null),
+  tenantId: id.nullish().catch(null),
   name: text.nullish().catch(null),
 });
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
@@ -19,11 +21,11 @@ const ReachActivity = z.object({
   serviceUrl: text,
   locale: maybe(z.string().max(35)),
   from: maybe(account),
-  recipient: maybe(z.object({ id: text })),
+  recipient: maybe(z.object({ id })),
   conversation: z.object({
-    id: text,
+    id,
     conversationType: maybe(z.string()),
-    tenantId: maybe(text),
+    tenantId: maybe(id),
     name: maybe(text),
   }),
   membersAdded: maybe(z.array(z.object({ id: text }))),
@@ -33,7 +35,7 @@ const ReachActivity = z.object({
       eventType: maybe(z.string()),
       team: maybe(named),
       channel: maybe(named),
-      tenant: maybe(z.object({ id: text })),
+      tenant: maybe(z.object({ id })),
       settings: maybe(z.object({ selectedChannel: maybe(named) })),
     }),
   ),

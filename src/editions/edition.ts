@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { YearMonth } from '../calendar/month.ts';
 import { fiscalYearOfDocument } from '../dataset/fiscal-year.ts';
-import type { DatasetFiles } from '../dataset/load/dataset.ts';
 import type { Source } from '../dataset/schema.ts';
 
 /** One state of what the bot knows, whole and never changed. */
@@ -22,23 +20,9 @@ export interface Edition {
   readonly madeAt: number;
 }
 
-/** The edition that the files are. */
-export function editionOf(
-  files: DatasetFiles,
-  source: Source,
-  made: Pick<Edition, 'madeBy' | 'madeAt'>,
-): Edition {
+/** The edition that files of this digest are. */
+export function editionOf(digest: string, source: Source, made: Pick<Edition, 'madeBy' | 'madeAt'>): Edition {
   const { title, date, file, sha256 } = source;
   const fiscalYear = fiscalYearOfDocument(source);
-  return { id: idOf(files), title, asOf: date, fiscalYear, sourceFile: file, sha256, ...made };
-}
-
-/** The id of the edition that has these files. */
-function idOf(files: DatasetFiles): string {
-  const hash = createHash('sha256');
-  for (const name of [...files.keys()].sort()) {
-    const text = files.get(name)!;
-    hash.update(`${name}\0${String(text.length)}\0${text}`);
-  }
-  return `e-${hash.digest('hex').slice(0, 16)}`;
+  return { id: `e-${digest}`, title, asOf: date, fiscalYear, sourceFile: file, sha256, ...made };
 }

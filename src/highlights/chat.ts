@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { can } from '../access/roles.ts';
 import type { HighlightsCards } from './cards/cards.ts';
 import type { InvalidPress } from '../cards/presses.ts';
 import { type ChatAnswer, createChat, type FeatureChat } from '../chat/chat.ts';
@@ -101,8 +102,8 @@ async function answer(
 }
 
 /** A channel's subscription is ended by whoever set it, or by HR: others would take from a team what it reads. */
-const mayEnd = ({ recipientId, setById }: Subscription, { personId, isHr }: Visitor): boolean =>
-  recipientId.startsWith('person:') || setById === personId || isHr;
+const mayEnd = ({ recipientId, setById }: Subscription, { personId, roles }: Visitor): boolean =>
+  recipientId.startsWith('person:') || can(roles, 'endHighlights', setById === personId && 'setter');
 
 const setterOf = ({ setById, setByName }: Subscription) => ({ setById, setByName });
 
@@ -193,7 +194,7 @@ async function preview(
     intent: 'highlights preview',
     message: parts.cards.highlights(content, data, lang, {
       // Another month's day is over, or still to come.
-      canPost: visitor.isHr && month === current,
+      canPost: can(visitor.roles, 'decideHighlights') && month === current,
     }),
     inPlace: false,
   };
@@ -206,7 +207,7 @@ async function postNow(
   lang: Lang,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  if (!visitor.isHr) return show(parts, lang, 'onlyHr');
+  if (!can(visitor.roles, 'decideHighlights')) return show(parts, lang, 'onlyHr');
   // A button of an older card: that month's day is over.
   if (month !== monthAt(parts.now(), parts.timeZone)) return show(parts, lang, 'invalid');
   const render: HighlightsParts['render'] = (content, data, language) =>
@@ -232,7 +233,9 @@ async function showState(
   lang: Lang,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  return visitor.isHr ? await stateAnswer(parts, month, lang, null) : show(parts, lang, 'onlyHr');
+  return can(visitor.roles, 'decideHighlights')
+    ? await stateAnswer(parts, month, lang, null)
+    : show(parts, lang, 'onlyHr');
 }
 
 /** Sends again, or lets be, what a person has decided about. */
@@ -242,7 +245,8 @@ async function decide(
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { do: decision, month, lang } = request;
-  if (!visitor.isHr || decision === 'highlightsState') return await showState(parts, month, lang, visitor);
+  if (!can(visitor.roles, 'decideHighlights') || decision === 'highlightsState')
+    return await showState(parts, month, lang, visitor);
   const count = await decideState(parts, { month, decision, actor: visitor.personId });
   if (count > 0) parts.onPlanned?.();
   return { ...(await stateAnswer(parts, month, lang, { did: decision, count })), inPlace: true };

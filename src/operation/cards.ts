@@ -1,5 +1,5 @@
 import { timeAt } from '../calendar/zone.ts';
-import { type Board, boardsOf, type Place } from '../cards/board.ts';
+import { type Board, boardsOf } from '../cards/board.ts';
 import type { CardKit } from '../cards/load.ts';
 import { reasonWords } from '../cards/reasons.ts';
 import { timeWords } from '../cards/words/dates.ts';
@@ -15,31 +15,32 @@ interface RestoredView {
 
 /** What HR is told of the sending itself. Pure: the same values give the same card. */
 export function createOperationCards(kit: CardKit) {
-  const drawn = boardsOf(kit);
+  const board = boardsOf(kit);
   return {
-    asking: (view: RestoredView, place: Place) => drawn(place, (context) => askingBoard(view, context)),
-    decided: (choice: RestoreChoice, count: number, place: Place) =>
-      drawn(place, ({ say }) => ({
-        headline: say('restored.title'),
-        note: { text: say(`restored.${choice}.done`, { count }), isGood: true },
-      })),
-    note: (note: 'onlyHr' | 'unavailable' | 'nothing', place: Place) =>
-      drawn(place, ({ say }) => ({ headline: say(`restored.note.${note}`) })),
-    paused: ({ reason, from, to }: Pause, place: Place) =>
-      drawn(place, (context) => ({
-        headline: context.say('paused.title'),
-        lines: [
-          context.say('paused.text', {
-            from: timeWords(timeAt(from, context.timeZone), context),
-            to: timeWords(timeAt(to, context.timeZone), context),
-            reason: reasonWords(reason, context.say),
-          }),
-          context.say('paused.now'),
-        ],
-      })),
+    asking: board(askingBoard),
+    decided: board((choice: RestoreChoice, count: number, { say }: Context) => ({
+      headline: say('restored.title'),
+      note: { text: say(`restored.${choice}.done`, { count }), isGood: true },
+    })),
+    note: board((note: 'onlyHr' | 'unavailable' | 'nothing', { say }: Context) => ({
+      headline: say(`restored.note.${note}`),
+    })),
+    paused: board(pausedBoard),
   };
 }
 export type OperationCards = ReturnType<typeof createOperationCards>;
+
+function pausedBoard({ reason, from, to }: Pause, context: Context): Board {
+  const { say, timeZone } = context;
+  const at = (time: number) => timeWords(timeAt(time, timeZone), context);
+  return {
+    headline: say('paused.title'),
+    lines: [
+      say('paused.text', { from: at(from), to: at(to), reason: reasonWords(reason, say) }),
+      say('paused.now'),
+    ],
+  };
+}
 
 function askingBoard({ restored, waiting }: RestoredView, context: Context): Board {
   const { say, lang } = context;

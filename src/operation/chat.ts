@@ -1,3 +1,4 @@
+import { can } from '../access/roles.ts';
 import { plainWords } from '../text/request.ts';
 import type { InvalidPress } from '../cards/presses.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../chat/chat.ts';
@@ -32,8 +33,8 @@ export function createOperationChat(parts: OperationParts): FeatureChat<Operatio
     parseAction: parseRestoreAction,
     note: (what, { lang }) => (what === 'invalid' ? null : note(what, lang)),
     onError: parts.onError,
-    answer: async (request, { isHr, personId }) =>
-      isHr ? await answerHr(parts, request, personId) : note('onlyHr', request.lang),
+    answer: async (request, { roles, personId }) =>
+      can(roles, 'decideOperation') ? await answerHr(parts, request, personId) : note('onlyHr', request.lang),
   });
 }
 

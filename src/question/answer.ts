@@ -84,6 +84,8 @@ export interface Understood {
   /** Alternatives inside a group are OR, groups are AND. */
   readonly topics: readonly (readonly Topic[])[];
   readonly excludedTopics: readonly Topic[];
+  /** Of those that would answer, who start before all others, or after. */
+  readonly extreme: 'first' | 'last' | null;
   /** Only rows with remarks. */
   readonly remarked: boolean;
   /** It refined the previous question of the conversation. */

@@ -1,6 +1,7 @@
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { foldText } from '../text/fold.ts';
 import { tellingOf } from './answer/fact.ts';
+import { sharedRun } from './answer/shared-run.ts';
 import { similarRows } from './answer/similar.ts';
 import type { Finder } from './choose/finder.ts';
 import type { Ranking } from './choose/ranking.ts';
@@ -66,6 +67,14 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
   return {
     departmentsOf,
     meeting,
+    named: (ids, { groups }) =>
+      numbersOf(ids)
+        .filter((row) =>
+          groups.every((group) =>
+            group.some(({ folded }) => foldText(initiatives[row]!.name).includes(folded)),
+          ),
+        )
+        .map((row) => initiatives[row]!.id),
     siblings(ids) {
       const departments = departmentsOf(ids);
       return initiatives
@@ -79,6 +88,7 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
         .filter(({ summary }) => sign.test(summary))
         .map(({ id }) => id);
     },
+    sharing: (ids, text) => sharingMost(rowsOf(ids), text),
     startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
     common(ids) {
       const rows = rowsOf(ids);
@@ -89,4 +99,14 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     similarTo: (ids) =>
       similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
   };
+}
+
+/** Ids of the rows that have the longest run of the text. */
+function sharingMost(rows: readonly Initiative[], text: string): readonly string[] {
+  const runs = rows.map(({ id, name, summary, remarks }) => ({
+    id,
+    length: sharedRun(text, `${name}\n${summary}\n${remarks}`).length,
+  }));
+  const most = Math.max(0, ...runs.map(({ length }) => length));
+  return runs.flatMap(({ id, length }) => (length > 0 && length === most ? [id] : []));
 }

@@ -2,7 +2,7 @@ import type { EditionRelation, Lang } from './answer.ts';
 import { cleanQuestion, languageOf } from './read/clean.ts';
 import { EVERYTHING, OF_EN, OF_JA, RELATIONS, ROW_TIME, yearIn, YEARS } from './read/edition-words.ts';
 import { AMONG } from './read/follow/follow-up-cues.ts';
-import { readTime } from './read/time.ts';
+import { readTime } from './read/time/read-time.ts';
 
 /**
  * What a question says of the document that it asks: that of another fiscal year, or what has changed since (`year`
@@ -62,5 +62,5 @@ function readYear(text: string, lang: Lang, today: string): EditionReading | nul
 export function inEdition(question: string, year: number, lang: Lang): string {
   return lang === 'ja'
     ? `${year}年度の${question}`
-    : `${question.replace(/[?？\s]+$/, '')} in fiscal ${year}`;
+    : `${question.replace(/(?<![?？\s])[?？\s]+$/, '')} in fiscal ${year}`;
 }

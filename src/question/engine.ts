@@ -29,7 +29,9 @@ import { closure } from './index/closure.ts';
 import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf, without } from './read/follow/refine.ts';
-import { corrected, isApart, saysSomething, withoutCourtesy, withoutSlip } from './read/follow/follow-up.ts';
+import { corrected, isApart, withoutCourtesy, withoutSlip } from './read/follow/asides.ts';
+import { saysSomething } from './read/follow/follow-up.ts';
+import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
 import { ALONE, type Meant } from './following.ts';
 import { type Answered, follow } from './resolve.ts';
@@ -166,7 +168,9 @@ class QuestionEngine implements Engine {
     // 財政局じゃなくて議会局: only what is meant is read.
     const previous = isApart(input.text) ? null : input.previous;
     const meant = withoutSlip(input.text);
-    const said = input.previous === null ? meant : withoutCourtesy(meant);
+    const typed = input.previous === null ? meant : withoutCourtesy(meant);
+    const said =
+      previous === null ? typed : spelt(typed, (each) => this.#analyzer.analyse({ ...input, text: each }));
     const text = previous === null ? said : withWardNames(corrected(said), this.#dataset.departments);
     const read = this.#analyzer.analyse({ ...input, text });
     const offices = previous === null ? null : officesOfKind(cleanQuestion(text), this.#dataset.departments);

@@ -2,6 +2,7 @@ import { SHOWN_AT_ONCE, type Facet, type Follows, type QuestionContext } from '.
 import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
 import { saidIn } from './read/follow/refine.ts';
 import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
+import { ALSO } from './read/follow/follow-up-cues.ts';
 import type { Query } from './read/query.ts';
 
 /** A message in full: what it says, with what it takes over from the one before. */
@@ -53,7 +54,7 @@ export const asFind = (previous: Query, { lang, asked }: Query): Query => ({
 });
 
 /** どっちが早い？ after one of two: of both. */
-const EITHER = /どっち|どちら|両方|それぞれ|which (?:one )?is|both/i;
+export const EITHER = /どっち|どちら|両方|それぞれ|which (?:one )?is|both/i;
 
 /** The rows answered, or the few that they were picked from where several are meant. */
 export function severalOf(context: QuestionContext, asked: string): readonly string[] {
@@ -73,7 +74,7 @@ export const listsBefore = ({ listed = [], widest = [] }: QuestionContext): (rea
 
 /** 会計課のほうは？ after 緑区のは誰がやる？ asks the same of another row. */
 export const asking = (previous: Query, next: Query): Query =>
-  next.intent === 'find' && previous.intent === 'fact' && !DETAILS.test(next.asked)
+  next.intent === 'find' && previous.intent === 'fact' && !DETAILS.test(next.asked) && !ALSO.test(next.asked)
     ? { ...next, intent: 'fact', asked: previous.asked }
     : next;
 /** What a row says, and no other row. */

@@ -6,6 +6,7 @@ import {
   asFind,
   asking,
   DETAILS,
+  EITHER,
   type Following,
   listsBefore,
   NOTHING_CARRIED,
@@ -17,7 +18,15 @@ import {
   sameRows,
   severalOf,
 } from './following.ts';
-import { followUpsOf, saysSomething, type FollowUp } from './read/follow/follow-up.ts';
+import {
+  asksSomething,
+  isPredicate,
+  followUpsOf,
+  mayBeOfRows,
+  saysSomething,
+  type FollowUp,
+} from './read/follow/follow-up.ts';
+import { PLACE_NOUN } from './read/row-fact-cues.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { shifted } from './read/follow/shift.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
@@ -30,10 +39,14 @@ export interface Answered {
   similarTo(ids: readonly string[]): readonly string[];
   /** Of these rows, those that have what the query says: in their names, where any has. */
   meeting(ids: readonly string[], query: Query): readonly string[];
+  /** Of these rows, those that have what the query says in their names. */
+  named(ids: readonly string[], query: Query): readonly string[];
   /** The other rows of the departments of these. */
   siblings(ids: readonly string[]): readonly string[];
   /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
   telling(ids: readonly string[], text: string): readonly string[];
+  /** Of these rows, those with most of the text's words in a run, where they have any. */
+  sharing(ids: readonly string[], text: string): readonly string[];
   /** The month in which the row starts; null where it does not say. */
   startOf(id: string): YearMonth | null;
   /** Of these rows, those whose names several departments have. */
@@ -45,11 +58,26 @@ export function follow(input: AskInput, next: Query, answered: Answered): Follow
   const { previous: context } = input;
   const previous = context === null ? null : queryOf(context.query);
   if (context === null || previous === null) return null;
-  for (const how of followUpsOf(input.text, next)) {
+  for (const how of followUpsOf(input.text, next, previous)) {
     const following = ways[how.kind]({ how: how as never, context, previous, next, answered });
     if (following !== null) return following;
   }
-  return null;
+  return ofRowsAtHand(input.text, { context, previous, next, answered });
+}
+
+/** What names nothing that is known and asks something, or speaks in the words of the rows at hand, is about them. */
+function ofRowsAtHand(
+  text: string,
+  { context, previous, next, answered }: Omit<Situation<'again'>, 'how'>,
+): Following | null {
+  const { ids } = context;
+  const saysNothing = mayBeOfRows(text, next);
+  // 議会も使える？ of a row that speaks of it.
+  if (!saysNothing && !(ids.length === 1 && isPredicate(text))) return null;
+  const sharing = answered.sharing(ids, text);
+  if (sharing.length > 0) return sameRows(previous, { ...next, intent: 'fact' }, sharing);
+  const isOfOne = ids.length === 1 && next.groups.length === 0 && isPredicate(text);
+  return saysNothing && (asksSomething(text) || isOfOne) ? sameRows(previous, next, ids) : null;
 }
 
 interface Situation<K extends FollowUp['kind']> {
@@ -89,6 +117,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       const [like] = answered.meeting(answered.similarTo(context.ids), next);
       if (like !== undefined) return sameRows(previous, asking(previous, next), [like]);
     }
+    // 手当は？ after those about disasters: the one of them that has it in its name.
+    const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
+    const isOfTopic = previous.groups.length > 0 && isTopicAlone(next);
+    const named = isOfTopic ? answered.named(list, next) : [];
+    if (named.length > 0 && named.length < list.length) return picked(previous, next, named);
     const query = refine(previous, next, 'instead');
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
@@ -96,19 +129,27 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isPicked = context.listed !== undefined && (context.said ?? []).length === 0;
     const isAfterOne = previous.intent === 'fact' || isPicked;
     const isBareTime = next.departments === null && next.when.time?.relation === 'in';
-    const lone = how.lone || context.ids.length === 0 || (isAfterOne && !isBareTime);
+    const lone =
+      how.lone || EARLIER.test(next.asked) || context.ids.length === 0 || (isAfterOne && !isBareTime);
+    // 窓口を委託するほうは？ after one that is about another: not that one.
+    const isContrast = context.ids.length === 1 && next.groups.length > 0 && OTHER_SIDE.test(next.asked);
     return {
       query: beside(previous, next, query),
-      scope: { ...ALONE, follows },
+      scope: { ...ALONE, ...(isContrast && { among: new Set(context.ids), outside: true }), follows },
       lone,
       lastSaid: lastSaidIn(context, next),
     };
   },
-  shift({ how, context, previous, next }) {
-    const time = shifted(previous.when, how.shift);
+  shift({ how, context, previous, next, answered }) {
+    const isAsked = how.shift.side === 'after' || BEGINS.test(next.asked);
+    const ofOne = previous.when.time === null && isAsked ? startOfOne(context, answered) : null;
+    const base = ofOne ?? previous.when;
+    const time = shifted(base, how.shift);
     if (time === null) return null;
-    const when = { ...previous.when, time, ambiguous: false, implied: false };
-    const query = { ...asFind(previous, next), when };
+    // それ以降に始まるものは？ of the time of one row: whatever starts then.
+    const before = ofOne !== null ? next : how.wide ? widened(previous, ['departments']) : previous;
+    const when = { ...before.when, time, ambiguous: false, implied: false };
+    const query = { ...asFind(before, next), when };
     const carried = carriedFrom(previous, { ...next, when }, query);
     return {
       query,
@@ -117,11 +158,15 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     };
   },
   extreme({ how, context, previous, next, answered }) {
-    const listed = context.ids.length > 1 ? context.ids : (context.listed ?? []);
+    const listed = sideBySide(context, next, answered);
     const timed = listed.flatMap((id) => answered.startOf(id) ?? []).sort();
     const end = how.end === 'first' ? timed[0] : timed.at(-1);
     const ids = listed.filter((id) => answered.startOf(id) === end);
-    return end === undefined ? null : sameRows(previous, asking(previous, next), ids);
+    if (end === undefined) return null;
+    // どっちが先？ of two: the one is told, and both are shown.
+    const others = ids.length === 1 && listed.length === 2 && EITHER.test(next.asked) ? listed : [];
+    const asked = others.length > 0 ? next : asking(previous, next);
+    return sameRows(previous, asked, [...new Set([...ids, ...others])]);
   },
   sameTime({ how, context, next, answered }) {
     const month = context.ids.length === 1 ? answered.startOf(context.ids[0]!) : null;
@@ -181,7 +226,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
     const there = next.departments === null ? [] : answered.meeting(ids, { ...next, groups: [] });
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
-    const isOfOne = ids.length === 1 && next.departments === null && !NAMES_SUBJECT.test(next.asked);
+    const namesOther = NAMES_SUBJECT.test(next.asked) || PLACE_NOUN.test(next.asked);
+    const isOfOne = ids.length === 1 && next.departments === null && !namesOther;
     const isNameless = next.departments === null && isAllUnknown(next.groups);
     const isOfThem = isOfOne || how.bound || isNameless;
     return sameRows(previous, next, meeting ?? (there.length === 1 ? there : isOfThem ? ids : []));
@@ -190,7 +236,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
     const isOfOne = how.asks || !OTHER_SIDE.test(next.asked);
     for (const ids of [context.ids, ...listsBefore(context)]) {
-      const isList = (ids.length > 1 || isOfOne) && ids.length < MAX_CONTEXT_ROWS;
+      const isTimed = next.groups.length === 0 && saysWhen(next.when);
+      const isList = (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
       const meeting = isList ? answered.meeting(ids, next) : [];
       if (meeting.length > 0) return picked(picking(previous, next), asking(previous, next), meeting);
     }
@@ -200,7 +247,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     return picked(previous, asking(previous, next), beside);
   },
   rest({ context, previous, next }) {
-    const others = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
+    const left = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
+    // Of two that stand side by side, the first is the one that was told.
+    const others = left.length === 0 && context.ids.length === 2 ? context.ids.slice(1) : left;
     return sameRows(previous, asking(previous, next), others);
   },
   common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
@@ -258,6 +307,23 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   },
 };
 
+/** The rows of which the first or last is asked for: with the like row of a department that is named, or the list. */
+function sideBySide(
+  { ids, listed = [] }: QuestionContext,
+  next: Query,
+  answered: Answered,
+): readonly string[] {
+  if (next.departments === null) return ids.length > 1 ? ids : listed;
+  const like = ids.length === 1 ? answered.meeting(answered.similarTo(ids), next).slice(0, 1) : [];
+  return like.length === 1 ? [...ids, ...like] : answered.meeting(ids, next);
+}
+
+/** The time in which the one row answered starts. */
+function startOfOne({ ids }: QuestionContext, answered: Answered): { time: Query['when']['time'] } | null {
+  const month = ids.length === 1 ? answered.startOf(ids[0]!) : null;
+  return month === null ? null : { time: { relation: 'starts', periods: [{ from: month, to: month }] } };
+}
+
 /** 南区と比べるとどう？: compared with what was asked of before. */
 function beside(previous: Query, next: Query, query: Query): Query {
   if (next.intent !== 'compare' || next.departments === null || previous.departments === null) return query;
@@ -273,6 +339,8 @@ const NAMES_SUBJECT = new RegExp(
     '(?:(?<!の)は|って|も|の方|のほう)(?=.*[^?？\\s])(?!$)|[a-z]{3}',
     // 採用説明会いつから, but not 開始いつ.
     '(?<!(?:開始|時期|担当|場所|会場|対象|相手|期間|終了|予定|参加|講師)者?)[\u4e00-\u9fffァ-ヴー](?=いつ|どこ|誰|だれ)',
+    // 採用説明会の頻度: of a thing by its name.
+    '[\u4e00-\u9fffァ-ヴー]の(?:頻度|開始|時期|期間|担当|部署|場所|会場|対象|目的|内容|備考|講師|人数)者?(?:は|って)?[?？\\s]*$',
   ].join('|'),
   'i',
 );
@@ -287,6 +355,8 @@ function picking(previous: Query, next: Query): Query {
   return { ...previous, departments, when };
 }
 
+/** さっきの10月のやつ: of an answer that need not be the last. */
+const EARLIER = /^(?:さっき|先ほど|さきほど|前)の/;
 const OF_KIND = /(?:の|も|ほう|方)(?:は|も)?[?？\s]*$|too|as well|same|ones?(?![a-z])/i;
 /** Of a row that was picked out of a list, another department's. */
 const isOfPicked = ({ ids, listed }: QuestionContext, { departments, groups, when, asked }: Query): boolean =>
@@ -300,6 +370,8 @@ const isOfPicked = ({ ids, listed }: QuestionContext, { departments, groups, whe
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
 const OTHER_SIDE = /ほう|方/;
+const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
+  groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';
 /** It names things that nothing in the data has: they may be words for what is asked of the rows. */
 const isAllUnknown = (groups: Query['groups']): boolean => groups.flat().every(({ unknown }) => unknown);
 

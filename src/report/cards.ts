@@ -136,14 +136,15 @@ function reportBoard(report: MonthlyReport, context: Context): Board {
 
 /** What is said of a month. Pure: the same values give the same card. */
 export function createReportCards(kit: CardKit) {
-  const drawn = boardsOf(kit);
+  const board = boardsOf(kit);
   return {
-    report: (report: MonthlyReport, place: Place) => drawn(place, (context) => reportBoard(report, context)),
+    report: board(reportBoard),
     /** Everything of it, in a workbook. */
     file: (report: MonthlyReport, { data, lang }: Place): Download =>
       reportDownload(report, kit.contextOf(data, lang)),
-    note: (note: 'onlyHr' | 'onlyPersonal' | 'unavailable', place: Place) =>
-      drawn(place, ({ say }) => ({ headline: say(`report.note.${note}`) })),
+    note: board((note: 'onlyHr' | 'onlyPersonal' | 'unavailable', { say }: Context) => ({
+      headline: say(`report.note.${note}`),
+    })),
   };
 }
 export type ReportCards = ReturnType<typeof createReportCards>;

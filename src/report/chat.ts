@@ -1,7 +1,9 @@
+import type { MakeDownload } from '../chat/download.ts';
+import { can } from '../access/roles.ts';
 import { isAlone } from '../chat/visitor.ts';
 import { YearMonth } from '../calendar/month.ts';
 import { monthAt } from '../calendar/zone.ts';
-import { type MakeDownload, offerDownload } from '../cards/file-cards.ts';
+import { offerDownload } from '../cards/file-cards.ts';
 import type { InvalidPress } from '../cards/presses.ts';
 import { answersOf, createChat, type FeatureChat } from '../chat/chat.ts';
 import { type FeatureParts, place } from '../chat/parts.ts';
@@ -47,7 +49,7 @@ export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest 
     note: (what, { lang }) => (what === 'invalid' ? null : note(what, lang)),
     onError: parts.onError,
     async answer({ month, lang, ...request }, visitor) {
-      if (!visitor.isHr) return note('onlyHr', lang);
+      if (!can(visitor.roles, 'readReport')) return note('onlyHr', lang);
       const { cards } = parts;
       const report = await makeReport(parts, month);
       if (request.do === 'report.month')
@@ -65,9 +67,9 @@ export const REPORT_FILE = 'report';
 
 /** The workbook of a month's report, for HR. */
 export function makeReportFile(parts: ReportParts): MakeDownload {
-  return async (month, lang, { isHr }) => {
+  return async (month, lang, { roles }) => {
     const wanted = YearMonth.safeParse(month).data;
-    if (!isHr || wanted === undefined) return null;
+    if (!can(roles, 'readReport') || wanted === undefined) return null;
     return parts.cards.file(await makeReport(parts, wanted), place(parts, lang));
   };
 }

@@ -37,6 +37,9 @@ export async function listen(routes: Routes, log: Logger, host: string, port: nu
   const server = createServer(log);
   server.server.requestTimeout = requestTimeoutMs;
   server.server.headersTimeout = requestTimeoutMs;
+  // restify hands such requests on to nobody: their connections would stay for good, outside of every limit. Without a
+  // listener an upgrade that is asked for is none, and the request one like others.
+  server.server.removeAllListeners('upgrade');
   const answerWith =
     (answer: (req: Request) => Promise<HttpAnswer>) => async (req: Request, res: Response) => {
       try {

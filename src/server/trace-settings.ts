@@ -39,7 +39,10 @@ export function traceSettings(env: {
 }): TraceSettings | null {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers = '' } = env;
   if (endpoint === undefined) return null;
-  const settings = { url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, serviceName: env.OTEL_SERVICE_NAME };
+  const settings = {
+    url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces`,
+    serviceName: env.OTEL_SERVICE_NAME,
+  };
   // They hold keys: not to be seen where the configuration is printed.
   return Object.defineProperty(settings, 'headers', {
     value: headersOf(headers) ?? {},

@@ -4,17 +4,8 @@ import { departmentsIn } from '../adoption/decide/coverage.ts';
 import type { AdoptionParts } from '../adoption/chat/parts.ts';
 import { askResting, linkRows } from '../adoption/jobs.ts';
 import { decideChat } from '../bot/chats.ts';
-import type { Clock } from '../calendar/clock.ts';
-import type { Feature } from './feature.ts';
-import { repeat } from './repeat.ts';
-
-export interface AdoptionOptions extends Omit<AdoptionParts, 'now'> {
-  /** Resolves when the database answers. */
-  readonly ready: () => Promise<void>;
-  readonly isHr: (objectId: string) => Promise<boolean>;
-  readonly clock: Clock;
-  readonly tickMs?: number;
-}
+import type { Feature, FeatureOptions } from './feature.ts';
+import { repeatWhenReady } from './repeat.ts';
 
 /** What is taken over, and what departments do about each theme. */
 export interface Adoptions extends Feature {
@@ -29,16 +20,14 @@ interface ThemeCount {
 }
 
 /** Months matter here, not minutes. */
-const defaultTickMs = 10 * 60_000;
+const tickMs = 10 * 60_000;
 
 /** Starts what is taken over by whom; with the database away it waits for it. */
-export function startAdoption(options: AdoptionOptions): Adoptions {
-  const { ready, isHr, clock, onError } = options;
-  const parts: AdoptionParts = { ...options, now: () => clock.now() };
+export function startAdoption(options: Omit<AdoptionParts, 'now'> & FeatureOptions): Adoptions {
+  const parts: AdoptionParts = { ...options, now: () => options.clock.now() };
   let linkedRevision = '';
 
   async function tick(): Promise<void> {
-    await ready();
     const { revision } = parts.knowledge().data;
     if (revision !== linkedRevision) await linkRows(parts);
     linkedRevision = revision;
@@ -46,7 +35,7 @@ export function startAdoption(options: AdoptionOptions): Adoptions {
   }
 
   return {
-    deciders: [decideChat(createAdoptionChat(parts), isHr)],
+    deciders: [decideChat(createAdoptionChat(parts), options.rolesOf)],
     async coverage() {
       const themes = await findCoverage(parts);
       return themes.map((theme) => ({
@@ -55,7 +44,9 @@ export function startAdoption(options: AdoptionOptions): Adoptions {
         of: theme.cells.length,
       }));
     },
-    downloads: new Map([[MATRIX_FILE, (_subject, lang) => ready().then(() => makeMatrix(parts, lang))]]),
-    stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
+    downloads: new Map([
+      [MATRIX_FILE, (_subject, lang) => options.ready().then(() => makeMatrix(parts, lang))],
+    ]),
+    stop: repeatWhenReady(options, tick, tickMs),
   };
 }

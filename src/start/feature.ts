@@ -1,6 +1,19 @@
-import type { MakeDownload } from '../cards/file-cards.ts';
+import type { MakeDownload } from '../chat/download.ts';
+import type { RolesOf } from '../bot/chats.ts';
 import type { StatefulDecide } from '../bot/stateful.ts';
+import type { Clock } from '../calendar/clock.ts';
 import type { Check } from '../server/server.ts';
+
+/** What nearly every feature is started with, beside what its chat is made with. */
+export interface FeatureOptions {
+  /** Resolves when the database answers. */
+  readonly ready: () => Promise<void>;
+  readonly rolesOf: RolesOf;
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+  /** How often it looks whether there is something to do. */
+  readonly tickMs?: number;
+}
 
 /** A part of the bot that runs beside the turns and takes part in them. */
 export interface Feature {

@@ -1,4 +1,5 @@
 import type { Clock } from '../calendar/clock.ts';
+import type { FeatureOptions } from './feature.ts';
 
 /** Does something now and then every `everyMs`, however it ends; returns what stops it, and waits for what is under way. */
 export function repeat(
@@ -21,4 +22,21 @@ export function repeat(
     stopping.abort();
     await looping;
   };
+}
+
+/** The same each time once the database answers. */
+export function repeatWhenReady(
+  { ready, tickMs, clock, onError }: Omit<FeatureOptions, 'rolesOf'>,
+  work: () => Promise<unknown>,
+  everyMs: number,
+): () => Promise<void> {
+  return repeat(
+    async () => {
+      await ready();
+      await work();
+    },
+    tickMs ?? everyMs,
+    clock,
+    onError,
+  );
 }

@@ -1,7 +1,6 @@
 import { decideChat } from '../bot/chats.ts';
-import type { Clock } from '../calendar/clock.ts';
-import type { Feature } from './feature.ts';
-import { repeat } from './repeat.ts';
+import type { Feature, FeatureOptions } from './feature.ts';
+import { repeatWhenReady } from './repeat.ts';
 import {
   createReportChat,
   makeReportFile,
@@ -10,29 +9,15 @@ import {
   sendDueReport,
 } from '../report/chat.ts';
 
-export interface ReportOptions extends Omit<ReportParts, 'now'> {
-  /** Resolves when the database answers. */
-  readonly ready: () => Promise<void>;
-  readonly isHr: (objectId: string) => Promise<boolean>;
-  readonly clock: Clock;
-  readonly tickMs?: number;
-}
-
 /** Due at an hour; a few minutes late is on time. */
-const defaultTickMs = 5 * 60_000;
+const tickMs = 5 * 60_000;
 
 /** Starts the look at whether a report is due; with the database away it waits for it. */
-export function startReport(options: ReportOptions): Feature {
-  const { ready, isHr, clock, onError } = options;
-  const parts: ReportParts = { ...options, now: () => clock.now() };
+export function startReport(options: Omit<ReportParts, 'now'> & FeatureOptions): Feature {
+  const parts: ReportParts = { ...options, now: () => options.clock.now() };
   return {
     downloads: new Map([[REPORT_FILE, makeReportFile(parts)]]),
-    deciders: [decideChat(createReportChat(parts), isHr)],
-    stop: repeat(
-      () => ready().then(() => sendDueReport(parts)),
-      options.tickMs ?? defaultTickMs,
-      clock,
-      onError,
-    ),
+    deciders: [decideChat(createReportChat(parts), options.rolesOf)],
+    stop: repeatWhenReady(options, () => sendDueReport(parts), tickMs),
   };
 }

@@ -1,21 +1,15 @@
 import { type AnswerWatch, decideChat, watchAnswers } from '../bot/chats.ts';
-import type { Clock } from '../calendar/clock.ts';
 import type { Engine } from '../question/answer.ts';
-import type { Feature } from './feature.ts';
-import { repeat } from './repeat.ts';
+import type { Feature, FeatureOptions } from './feature.ts';
+import { repeatWhenReady } from './repeat.ts';
 import { createQuestionChat } from '../unanswered/chat/chat.ts';
 import { memoryAnswers, sharedAnswers } from '../unanswered/chat/recent.ts';
 import type { AnswerStore } from '../unanswered/ports.ts';
 import type { QuestionParts } from '../unanswered/chat/parts.ts';
 
-export interface UnansweredOptions extends Omit<QuestionParts, 'now' | 'recent'> {
+interface UnansweredOptions extends Omit<QuestionParts, 'now' | 'recent'>, FeatureOptions {
   /** What several instances remember answers in; null = there is one alone. */
   readonly answers: AnswerStore | null;
-  /** Resolves when the database answers. */
-  readonly ready: () => Promise<void>;
-  readonly isHr: (objectId: string) => Promise<boolean>;
-  readonly clock: Clock;
-  readonly tickMs?: number;
 }
 
 /** What is kept of questions, and what is made of answers. */
@@ -27,14 +21,14 @@ export interface Unanswered extends Feature {
   lastAsked(place: string): Promise<string | null>;
 }
 
-const defaultTickMs = 60_000;
+const tickMs = 60_000;
 /** What is kept for months need not be looked through at every tick. */
 const forgetEveryMs = 3_600_000;
 const keptMs = 90 * 86_400_000;
 
 /** Starts keeping questions without an answer, unless nothing is to be kept. */
 export function startUnanswered(options: UnansweredOptions): Unanswered {
-  const { ready, isHr, clock, store, onError } = options;
+  const { rolesOf, clock, store, onError } = options;
   const now = () => clock.now();
   // Where nothing may be kept, nothing is stored.
   const answers = options.keeps ? options.answers : null;
@@ -45,7 +39,6 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
   let asked: Engine | null = null;
 
   async function tick(): Promise<void> {
-    await ready();
     await answers?.sweep(now());
     await chat.refresh();
     const { engine } = options.knowledge();
@@ -56,9 +49,9 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
     forgetAt = clock.now() + forgetEveryMs;
   }
 
-  const stopTicking = repeat(tick, options.tickMs ?? defaultTickMs, clock, onError);
+  const stopTicking = repeatWhenReady(options, tick, tickMs);
   return {
-    deciders: [decideChat(chat, isHr)],
+    deciders: [decideChat(chat, rolesOf)],
     watch: watchAnswers(chat),
     groups: () => chat.groups(),
     lastAsked: (place) => chat.lastAsked(place),

@@ -29,13 +29,13 @@ export function createAppendAudit(dialect: Dialect, key: AuditKey | null): Appen
         action: row.action,
         subject: row.subject,
         detail: JSON.stringify(row.detail),
-        previous_hash: row.previousHash,
+        previousHash: row.previousHash,
         hash: row.hash,
         form: row.form,
-        key_id: row.keyId,
+        keyId: row.keyId,
       })
       .execute();
-    await trx.updateTable('audit_end').set({ seq: row.seq, hash: row.hash }).where('id', '=', 1).execute();
+    await trx.updateTable('auditEnd').set({ seq: row.seq, hash: row.hash }).where('id', '=', 1).execute();
     return row.seq;
   };
 }
@@ -46,13 +46,13 @@ export async function lockAuditEnd(
   dialect: Dialect,
 ): Promise<{ seq: number; hash: string }> {
   const readEnd = () => {
-    const end = trx.selectFrom('audit_end').select(['seq', 'hash']).where('id', '=', 1);
+    const end = trx.selectFrom('auditEnd').select(['seq', 'hash']).where('id', '=', 1);
     return (dialect === 'postgres' ? end.forUpdate() : end).executeTakeFirst();
   };
   const end = await readEnd();
   if (end) return end;
   await trx
-    .insertInto('audit_end')
+    .insertInto('auditEnd')
     .values({ id: 1, seq: 0, hash: genesisHash })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
@@ -62,9 +62,9 @@ export async function lockAuditEnd(
 export async function makeKnown(trx: Transaction<Tables>, people: readonly string[]): Promise<void> {
   if (people.length === 0) return;
   await trx
-    .insertInto('audit_people')
-    .values(people.map((id) => ({ person_id: id, salt: randomBytes(16).toString('hex') })))
-    .onConflict((conflict) => conflict.column('person_id').doNothing())
+    .insertInto('auditPeople')
+    .values(people.map((id) => ({ personId: id, salt: randomBytes(16).toString('hex') })))
+    .onConflict((conflict) => conflict.column('personId').doNothing())
     .execute();
 }
 
@@ -74,10 +74,10 @@ export async function pseudonyms(
   people?: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (people?.length === 0) return new Map();
-  let query = db.selectFrom('audit_people').selectAll();
-  if (people) query = query.where('person_id', 'in', people);
+  let query = db.selectFrom('auditPeople').selectAll();
+  if (people) query = query.where('personId', 'in', people);
   const rows = await query.execute();
-  return new Map(rows.map(({ person_id: id, salt }) => [id, pseudonymOf(id, salt)]));
+  return new Map(rows.map(({ personId: id, salt }) => [id, pseudonymOf(id, salt)]));
 }
 
 /** The trail, to be read and added to. */
@@ -89,7 +89,7 @@ export function createAuditStore(db: Kysely<Tables>, appendAudit: AppendAudit): 
 
     async auditEnd() {
       const end = await db
-        .selectFrom('audit_end')
+        .selectFrom('auditEnd')
         .select(['seq', 'hash'])
         .where('id', '=', 1)
         .executeTakeFirst();
@@ -111,17 +111,6 @@ export function createAuditStore(db: Kysely<Tables>, appendAudit: AppendAudit): 
   };
 }
 
-function auditRowOf(row: Selectable<Tables['audit']>): AuditRow {
-  return {
-    seq: row.seq,
-    at: row.at,
-    actor: row.actor,
-    action: row.action,
-    subject: row.subject,
-    detail: JSON.parse(row.detail) as AuditRow['detail'],
-    previousHash: row.previous_hash,
-    hash: row.hash,
-    form: row.form,
-    keyId: row.key_id,
-  };
+function auditRowOf({ detail, ...columns }: Selectable<Tables['audit']>): AuditRow {
+  return { ...columns, detail: JSON.parse(detail) as AuditRow['detail'] };
 }

@@ -16,7 +16,7 @@ export function createHighlightsStore(
 ): HighlightsStore {
   return {
     async subscriptions() {
-      const rows = await db.selectFrom('subscriptions').selectAll().orderBy('recipient_id').execute();
+      const rows = await db.selectFrom('subscriptions').selectAll().orderBy('recipientId').execute();
       return rows.map(subscriptionOf);
     },
 
@@ -24,36 +24,36 @@ export function createHighlightsStore(
       const row = await db
         .selectFrom('subscriptions')
         .selectAll()
-        .where('recipient_id', '=', recipientId)
+        .where('recipientId', '=', recipientId)
         .executeTakeFirst();
       return row ? subscriptionOf(row) : null;
     },
 
     async put({ recipientId, changedAt, ...settings }) {
-      const values = { settings: JSON.stringify(settings satisfies Settings), changed_at: changedAt };
+      const values = { settings: JSON.stringify(settings satisfies Settings), changedAt };
       await db
         .insertInto('subscriptions')
-        .values({ recipient_id: recipientId, ...values })
-        .onConflict((conflict) => conflict.column('recipient_id').doUpdateSet(values))
+        .values({ recipientId, ...values })
+        .onConflict((conflict) => conflict.column('recipientId').doUpdateSet(values))
         .execute();
     },
 
     async remove(recipientId) {
       const removed = await db
         .deleteFrom('subscriptions')
-        .where('recipient_id', '=', recipientId)
+        .where('recipientId', '=', recipientId)
         .executeTakeFirst();
       return removed.numDeletedRows > 0n;
     },
 
     async plannedSince(month) {
       const rows = await db
-        .selectFrom('highlights_posts')
-        .select(['recipient_id', 'month'])
+        .selectFrom('highlightsPosts')
+        .select(['recipientId', 'month'])
         .where('month', '>=', month)
         .execute();
       return new Map(
-        [...Map.groupBy(rows, (row) => row.recipient_id)].map(([recipientId, of]) => [
+        [...Map.groupBy(rows, (row) => row.recipientId)].map(([recipientId, of]) => [
           recipientId,
           new Set(of.map((row) => row.month)),
         ]),
@@ -62,9 +62,9 @@ export function createHighlightsStore(
 
     async history(recipientId) {
       const rows = await db
-        .selectFrom('highlights_posts')
+        .selectFrom('highlightsPosts')
         .selectAll()
-        .where('recipient_id', '=', recipientId)
+        .where('recipientId', '=', recipientId)
         .orderBy('month', 'desc')
         .execute();
       return rows.map(postOf);
@@ -72,7 +72,7 @@ export function createHighlightsStore(
 
     async snapshot(revision) {
       const row = await db
-        .selectFrom('dataset_snapshots')
+        .selectFrom('datasetSnapshots')
         .select('digests')
         .where('revision', '=', revision)
         .executeTakeFirst();
@@ -83,24 +83,18 @@ export function createHighlightsStore(
       return await db.transaction().execute(async (trx) => {
         // Whoever comes second, another instance too, waits here for the first and then adds nothing.
         const added = await trx
-          .insertInto('highlights_posts')
-          .values({
-            recipient_id: post.recipientId,
-            month: post.month,
-            revision: post.revision,
-            featured: JSON.stringify(post.featured),
-            planned_at: now,
-          })
-          .onConflict((conflict) => conflict.columns(['recipient_id', 'month']).doNothing())
+          .insertInto('highlightsPosts')
+          .values({ ...post, featured: JSON.stringify(post.featured), plannedAt: now })
+          .onConflict((conflict) => conflict.columns(['recipientId', 'month']).doNothing())
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
         if (post.revision !== null)
           await trx
-            .insertInto('dataset_snapshots')
+            .insertInto('datasetSnapshots')
             .values({
               revision: post.revision,
               digests: JSON.stringify(Object.fromEntries(digests)),
-              created_at: now,
+              createdAt: now,
             })
             .onConflict((conflict) => conflict.column('revision').doNothing())
             .execute();
@@ -148,31 +142,26 @@ async function letBe(trx: Transaction<Tables>, messageId: string, { at }: AuditE
   const { count } = await trx
     .selectFrom('deliveries')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('message_id', '=', messageId)
+    .where('messageId', '=', messageId)
     .where('state', '=', 'unknown')
     .executeTakeFirstOrThrow();
   if (count === 0) return 0;
   const added = await trx
     .insertInto('facts')
-    .values({ name: letBeOf(messageId), value: '', updated_at: at })
+    .values({ name: letBeOf(messageId), value: '', updatedAt: at })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .executeTakeFirst();
   return Number(added.numInsertedOrUpdatedRows ?? 0n) === 0 ? 0 : count;
 }
 
-function subscriptionOf(row: Selectable<Tables['subscriptions']>): Subscription {
-  return {
-    ...(JSON.parse(row.settings) as Settings),
-    recipientId: row.recipient_id,
-    changedAt: row.changed_at,
-  };
+function subscriptionOf({ settings, ...columns }: Selectable<Tables['subscriptions']>): Subscription {
+  return { ...(JSON.parse(settings) as Settings), ...columns };
 }
 
-function postOf(row: Selectable<Tables['highlights_posts']>): HighlightsPost {
-  return {
-    recipientId: row.recipient_id,
-    month: row.month,
-    revision: row.revision,
-    featured: JSON.parse(row.featured) as HighlightsPost['featured'],
-  };
+function postOf({
+  featured,
+  plannedAt: _,
+  ...columns
+}: Selectable<Tables['highlightsPosts']>): HighlightsPost {
+  return { ...columns, featured: JSON.parse(featured) as HighlightsPost['featured'] };
 }

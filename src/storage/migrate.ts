@@ -12,12 +12,15 @@ import { questionMigration, recentAnswerMigration } from './migrations/0021-ques
 import { questionCountMigration } from './migrations/0022-question-counts.ts';
 import { editionMigration, editionYearMigration } from './migrations/0024-editions.ts';
 import { personNameMigration } from './migrations/0026-person-names.ts';
-import { proposalMigration } from './migrations/0028-proposals.ts';
+import { packedFileMigration, proposalMigration } from './migrations/0028-proposals.ts';
 import { confirmationMigration, ownerMigration } from './migrations/0023-owners.ts';
 import { auditPeopleMigration } from './migrations/0025-audit-people.ts';
 import type { Tables } from './schema.ts';
 
-/** Each changes the schema once, in order of name; those that have shipped are never edited, nor their names. */
+/**
+ * Each changes the schema once, in order of name; those that have shipped are never edited, nor their names. A file's
+ * number only keeps it where it was begun: a gap is one that never shipped, and a new file takes the next number.
+ */
 const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-a-ledger': ledgerMigration,
   '2026-11-b-broadcasts': broadcastMigration,
@@ -37,6 +40,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-za-proposals': proposalMigration,
   '2026-11-zb-confirmations': confirmationMigration,
   '2026-11-zc-recent-answers': recentAnswerMigration,
+  '2026-11-zd-packed-files': packedFileMigration,
 };
 
 /** The tables are of a version of the program after this one. */

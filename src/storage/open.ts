@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
+import { type Kysely, PostgresDialect } from 'kysely';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditKey } from '../access/audit/audit.ts';
 import { createAppendAudit } from './audit.ts';
@@ -23,7 +23,7 @@ import type { TakenOver } from '../report/report.ts';
 import { createReportStore, takenOverSince } from './spread/report.ts';
 import { createFollowStore } from './spread/follows.ts';
 import { createAdoptionStore } from './spread/adoptions.ts';
-import { createBroadcastStore } from './broadcasts.ts';
+import { createBroadcastStore } from './broadcasts/broadcasts.ts';
 import { createHighlightsStore } from './highlights.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { migrate, newerState, type NewerState } from './migrate.ts';
@@ -39,10 +39,10 @@ import { createSentFileStore } from './editions/sent-files.ts';
 import { createConfirmationStore } from './editions/confirmations.ts';
 import { createOwnerStore } from './editions/owners.ts';
 import { createReachStore } from './reach.ts';
-import type { Dialect, Tables } from './schema.ts';
+import { type Dialect, type Tables, tablesOf } from './schema.ts';
 import { createSlotBook } from './slots.ts';
 import { createTurnStore } from './turns.ts';
-import { createUploadStore } from './uploads.ts';
+import { createUploadStore } from './broadcasts/uploads.ts';
 import { databaseFile, lockDataDir, NodeSqliteDialect, openDatabase, openForReadingOnly } from './sqlite.ts';
 
 /** Everything that the bot must not forget. */
@@ -118,7 +118,7 @@ export function openBeside(options: StorageOptions): Storage {
 }
 
 function embedded(database: DatabaseSync): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  return tablesOf(new NodeSqliteDialect(database));
 }
 
 function openEmbedded({ dataDir, auditKey = null }: StorageOptions): Storage {
@@ -144,7 +144,7 @@ function openServer(
   { onError, onTime, pool: options, auditKey = null }: StorageOptions,
 ): Storage {
   const pool = createPool(databaseUrl, onError, options);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = tablesOf(new PostgresDialect({ pool }));
   return assemble({ db, dialect: 'postgres', auditKey, onTime });
 }
 

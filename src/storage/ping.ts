@@ -22,11 +22,11 @@ export interface Ping {
 async function countOn(db: Db, now: number): Promise<number> {
   const { value } = await db
     .insertInto('facts')
-    .values({ name: 'alive', value: '1', updated_at: now })
+    .values({ name: 'alive', value: '1', updatedAt: now })
     .onConflict((conflict) =>
       conflict.column('name').doUpdateSet({
         value: sql<string>`cast(cast(coalesce(nullif(facts.value, ''), '0') as bigint) + 1 as text)`,
-        updated_at: now,
+        updatedAt: now,
       }),
     )
     .returning('value')
@@ -65,7 +65,7 @@ export function createPing({ db, elapsed, restore, reached, onTime }: PingParts)
 
   async function begin(): Promise<void> {
     const before = await db.selectFrom('facts').selectAll().where('name', '=', 'alive').executeTakeFirst();
-    aliveBefore = before?.updated_at ?? null;
+    aliveBefore = before?.updatedAt ?? null;
     const id = await storeId(db);
     const cause = causeOf(reached?.read(), { store: id, count: Number(before?.value ?? 0) });
     if (reached && cause !== null) await mark(cause, aliveBefore);
@@ -127,7 +127,7 @@ async function serverTime(db: Kysely<Tables>): Promise<number> {
 async function storeId(db: Kysely<Tables>): Promise<string> {
   await db
     .insertInto('facts')
-    .values({ name: 'store', value: randomUUID(), updated_at: 0 })
+    .values({ name: 'store', value: randomUUID(), updatedAt: 0 })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
   const { value } = await db

@@ -1,5 +1,5 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
-import type { ReachStore } from '../delivery/ports.ts';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { ReachChange, ReachStore } from '../delivery/ports.ts';
 import type { Recipient } from '../delivery/recipient.ts';
 import type { Tables } from './schema.ts';
 
@@ -7,19 +7,8 @@ import type { Tables } from './schema.ts';
 const teamReasons = ['uninstalled', 'teamDeleted', 'teamArchived'];
 
 export function recipientOf(row: Selectable<Tables['recipients']>): Recipient {
-  return {
-    id: row.id,
-    kind: row.kind,
-    teamId: row.team_id,
-    conversationId: row.conversation_id,
-    userId: row.user_id,
-    tenantId: row.tenant_id,
-    serviceUrl: row.service_url,
-    name: row.name,
-    locale: row.locale,
-    state: row.state,
-    reason: row.reason,
-  };
+  const { updatedAt: _, upn: _upn, upnAskedAt: _asked, ...recipient } = row;
+  return recipient;
 }
 
 export function createReachStore(db: Kysely<Tables>): ReachStore {
@@ -27,89 +16,7 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
     async apply(changes, now) {
       if (changes.length === 0) return;
       await db.transaction().execute(async (trx) => {
-        for (const change of changes) {
-          if (change.type === 'reachable') {
-            const { id, kind, teamId, conversationId, userId, tenantId, serviceUrl, name, locale } =
-              change.recipient;
-            await trx
-              .insertInto('recipients')
-              .values({
-                id,
-                kind,
-                team_id: teamId,
-                conversation_id: conversationId,
-                user_id: userId,
-                tenant_id: tenantId,
-                service_url: serviceUrl,
-                name,
-                locale,
-                state: 'active',
-                reason: null,
-                updated_at: now,
-              })
-              .onConflict((conflict) =>
-                conflict.column('id').doUpdateSet((eb) => ({
-                  tenant_id: tenantId,
-                  service_url: serviceUrl,
-                  team_id: eb.fn.coalesce('excluded.team_id', 'recipients.team_id'),
-                  conversation_id: eb.fn.coalesce('excluded.conversation_id', 'recipients.conversation_id'),
-                  user_id: eb.fn.coalesce('excluded.user_id', 'recipients.user_id'),
-                  name: eb.fn.coalesce('excluded.name', 'recipients.name'),
-                  locale: eb.fn.coalesce('excluded.locale', 'recipients.locale'),
-                  state: 'active',
-                  reason: null,
-                  updated_at: now,
-                })),
-              )
-              .execute();
-          } else if (change.type === 'team') {
-            let update = trx
-              .updateTable('recipients')
-              .set({
-                state: change.state,
-                reason: change.state === 'active' ? null : change.reason,
-                updated_at: now,
-              })
-              .where('team_id', '=', change.teamId);
-            update =
-              change.state === 'active'
-                ? update.where('reason', 'in', teamReasons)
-                : update.where('state', '!=', 'gone');
-            await update.execute();
-          } else if (change.type === 'named') {
-            if (change.upn !== null)
-              await trx
-                .updateTable('recipients')
-                .set({ upn: null })
-                .where('upn', '=', change.upn)
-                .where('id', '!=', change.id)
-                .execute();
-            await trx
-              .updateTable('recipients')
-              .set({ upn: change.upn, upn_asked_at: now })
-              .where('id', '=', change.id)
-              .execute();
-          } else if (change.type === 'opened' || change.type === 'closed') {
-            const conversationId = change.type === 'opened' ? change.conversationId : null;
-            await trx
-              .updateTable('recipients')
-              .set({ conversation_id: conversationId, updated_at: now })
-              .where('id', '=', change.id)
-              .execute();
-          } else {
-            await trx
-              .updateTable('recipients')
-              .set({
-                state: change.type === 'park' ? 'parked' : 'gone',
-                reason: change.reason,
-                updated_at: now,
-              })
-              .where('id', '=', change.id)
-              // What is gone is not merely parked.
-              .where('state', '!=', 'gone')
-              .execute();
-          }
-        }
+        for (const run of runsOf(changes)) await applyRun(trx, run, now);
       });
     },
 
@@ -144,10 +51,10 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
         .selectAll()
         .where('kind', '=', 'person')
         .where('state', '=', 'active')
-        .where('conversation_id', 'is not', null)
-        .where((or) => or.or([or('upn_asked_at', 'is', null), or('upn_asked_at', '<', askedBefore)]))
+        .where('conversationId', 'is not', null)
+        .where((or) => or.or([or('upnAskedAt', 'is', null), or('upnAskedAt', '<', askedBefore)]))
         // Nobody has been asked for first: databases differ on where null stands.
-        .orderBy((eb) => eb.fn.coalesce('upn_asked_at', sql.lit(0)))
+        .orderBy((eb) => eb.fn.coalesce('upnAskedAt', sql.lit(0)))
         .orderBy('id')
         .limit(limit)
         .execute();
@@ -168,10 +75,132 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
     async list({ kind, teamId, state, after, limit }) {
       let query = db.selectFrom('recipients').selectAll().orderBy('id').limit(limit);
       if (kind !== undefined) query = query.where('kind', '=', kind);
-      if (teamId !== undefined) query = query.where('team_id', '=', teamId);
+      if (teamId !== undefined) query = query.where('teamId', '=', teamId);
       if (state !== undefined) query = query.where('state', '=', state);
       if (after !== undefined) query = query.where('id', '>', after);
       return (await query.execute()).map(recipientOf);
     },
   };
+}
+
+type Trx = Transaction<Tables>;
+type Change<T extends ReachChange['type']> = Extract<ReachChange, { type: T }>;
+
+/** More would hold the event loop where the database is embedded. */
+const maxRun = 100;
+
+/**
+ * Changes of one kind that follow each other, each of somebody else: what they come to does not depend on their order.
+ * A roster brings hundreds, and a statement for each would be a round trip for each.
+ */
+function* runsOf(changes: readonly ReachChange[]): Generator<readonly ReachChange[]> {
+  let run: ReachChange[] = [];
+  const seen = new Set<string>();
+  for (const change of changes) {
+    const names = namesIn(change);
+    if (
+      run.length === maxRun ||
+      (run[0] ?? change).type !== change.type ||
+      names.some((name) => seen.has(name))
+    ) {
+      yield run;
+      run = [];
+      seen.clear();
+    }
+    run.push(change);
+    for (const name of names) seen.add(name);
+  }
+  yield run;
+}
+
+/** Whatever a change is about. */
+function namesIn(change: ReachChange): readonly string[] {
+  switch (change.type) {
+    case 'reachable':
+      return [change.recipient.id];
+    case 'team':
+      return [change.teamId];
+    case 'named':
+      return change.upn === null ? [change.id] : [change.id, change.upn];
+    default:
+      return [change.id];
+  }
+}
+
+async function applyRun(trx: Trx, run: readonly ReachChange[], now: number): Promise<void> {
+  const reachable = run.filter((change) => change.type === 'reachable');
+  if (reachable.length > 0) await makeReachable(trx, reachable, now);
+  const named = run.filter((change) => change.type === 'named');
+  if (named.length > 0) await giveNames(trx, named, now);
+  for (const change of run) await applyOne(trx, change, now);
+}
+
+async function makeReachable(trx: Trx, changes: readonly Change<'reachable'>[], now: number): Promise<void> {
+  const active = { state: 'active', reason: null, updatedAt: now } as const;
+  await trx
+    .insertInto('recipients')
+    .values(changes.map(({ recipient }) => ({ ...recipient, ...active })))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        tenantId: eb.ref('excluded.tenantId'),
+        serviceUrl: eb.ref('excluded.serviceUrl'),
+        teamId: eb.fn.coalesce('excluded.teamId', 'recipients.teamId'),
+        conversationId: eb.fn.coalesce('excluded.conversationId', 'recipients.conversationId'),
+        userId: eb.fn.coalesce('excluded.userId', 'recipients.userId'),
+        name: eb.fn.coalesce('excluded.name', 'recipients.name'),
+        locale: eb.fn.coalesce('excluded.locale', 'recipients.locale'),
+        ...active,
+      })),
+    )
+    .execute();
+}
+
+async function giveNames(trx: Trx, changes: readonly Change<'named'>[], now: number): Promise<void> {
+  const pairs = changes.map(({ id, upn }) => sql`(cast(${id} as text), cast(${upn} as text))`);
+  const given = sql`with given (id, upn) as (values ${sql.join(pairs)})`;
+  // Nobody else has it.
+  await sql`${given} update recipients set upn = null
+    where upn in (select upn from given where upn is not null)
+    and not exists (select 1 from given where given.id = recipients.id and given.upn = recipients.upn)`.execute(
+    trx,
+  );
+  await sql`${given} update recipients set upn = given.upn, upn_asked_at = cast(${now} as bigint)
+    from given where recipients.id = given.id`.execute(trx);
+}
+
+async function applyOne(trx: Trx, change: ReachChange, now: number): Promise<void> {
+  switch (change.type) {
+    case 'team': {
+      const { teamId, state, reason } = change;
+      const update = trx
+        .updateTable('recipients')
+        .set({ state, reason: state === 'active' ? null : reason, updatedAt: now })
+        .where('teamId', '=', teamId);
+      await (
+        state === 'active' ? update.where('reason', 'in', teamReasons) : update.where('state', '!=', 'gone')
+      ).execute();
+      return;
+    }
+    case 'opened':
+    case 'closed':
+      await trx
+        .updateTable('recipients')
+        .set({ conversationId: change.type === 'opened' ? change.conversationId : null, updatedAt: now })
+        .where('id', '=', change.id)
+        .execute();
+      return;
+    case 'park':
+    case 'gone':
+      await trx
+        .updateTable('recipients')
+        .set({ state: change.type === 'park' ? 'parked' : 'gone', reason: change.reason, updatedAt: now })
+        .where('id', '=', change.id)
+        // What is gone is not merely parked.
+        .where('state', '!=', 'gone')
+        .execute();
+      return;
+    case 'reachable':
+    case 'named':
+    // Many of them at once: above.
+  }
 }

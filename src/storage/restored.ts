@@ -13,13 +13,13 @@ export function createRestoreStore(
   return {
     async restored() {
       const row = await db.selectFrom('facts').selectAll().where('name', '=', fact).executeTakeFirst();
-      return row ? { ...(JSON.parse(row.value) as Omit<Restored, 'at'>), at: row.updated_at } : null;
+      return row ? { ...(JSON.parse(row.value) as Omit<Restored, 'at'>), at: row.updatedAt } : null;
     },
 
     async waiting() {
       return await db
         .selectFrom('deliveries')
-        .innerJoin('messages', 'messages.id', 'deliveries.message_id')
+        .innerJoin('messages', 'messages.id', 'deliveries.messageId')
         .select(['messages.kind', ({ fn }) => fn.countAll<number>().as('count')])
         .where('deliveries.state', 'in', ['pending', 'leased'])
         .where('messages.id', 'not like', `${askingPrefix}%`)
@@ -32,7 +32,7 @@ export function createRestoreStore(
       return await db.transaction().execute(async (trx) => {
         const added = await trx
           .insertInto('facts')
-          .values({ name: fact, value: JSON.stringify(what), updated_at: at })
+          .values({ name: fact, value: JSON.stringify(what), updatedAt: at })
           .onConflict((conflict) => conflict.column('name').doNothing())
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
@@ -46,7 +46,7 @@ export function createRestoreStore(
         const removed = await trx
           .deleteFrom('facts')
           .where('name', '=', fact)
-          .where('updated_at', '=', at)
+          .where('updatedAt', '=', at)
           .executeTakeFirst();
         if (removed.numDeletedRows === 0n) return null;
         // Whoever plans, resends or closes holds the message: what they see next is what stands then.
@@ -85,7 +85,7 @@ async function decideRows(
       const open = await trx
         .selectFrom('deliveries')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('message_id', 'in', some)
+        .where('messageId', 'in', some)
         .where('state', 'in', ['pending', 'leased'])
         .executeTakeFirstOrThrow();
       count += open.count;
@@ -97,18 +97,18 @@ async function decideRows(
       .set({
         state: 'unknown',
         reason: 'restored',
-        lease_token: null,
-        lease_until: null,
-        updated_at: now,
+        leaseToken: null,
+        leaseUntil: null,
+        updatedAt: now,
       })
-      .where('message_id', 'in', some)
+      .where('messageId', 'in', some)
       .where('state', 'in', ['pending', 'leased'])
       .executeTakeFirst();
     count += Number(changed.numUpdatedRows);
     // What is still being planned is not to go out by its rest; it can be sent again as a whole.
     await trx
       .updateTable('messages')
-      .set({ state: 'cancelled', updated_at: now })
+      .set({ state: 'cancelled', updatedAt: now })
       .where('id', 'in', some)
       .where('state', '=', 'planning')
       .execute();

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { decideSlots, longestWindowMs } from '../delivery/pacing.ts';
 import type { SlotBook } from '../delivery/ports.ts';
 import type { Dialect, Tables } from './schema.ts';
@@ -11,74 +11,24 @@ const appKey = '';
  * locked for the time of a booking, and the database's clock is the only one that is asked: instances' clocks differ.
  */
 export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
-  const postgres = dialect === 'postgres';
-  const clock = postgres
-    ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`
-    : sql<number>`((julianday('now') - 2440587.5) * 86400000.0)`;
   const offset = createClockOffset();
   return {
     async reserve(keys, departures) {
       const booked = await db.transaction().execute(async (trx) => {
-        const readApp = async () => {
-          const row = trx
-            .selectFrom('slots')
-            .select(['times', clock.as('now')])
-            .where('key', '=', appKey);
-          const before = performance.now();
-          const app = await (postgres ? row.forUpdate() : row).executeTakeFirst();
-          if (app) offset.sample(before, app.now, performance.now());
-          return app;
-        };
-        let app = await readApp();
-        if (!app) {
-          await trx
-            .insertInto('slots')
-            .values({ key: appKey, times: '[0]', updated_at: Number.MAX_SAFE_INTEGER })
-            .onConflict((conflict) => conflict.column('key').doNothing())
-            .execute();
-          app = (await readApp())!;
-        }
-        const { now } = app;
+        const { times, now } = await lockApp(trx, dialect, offset);
         const known = await trx
           .selectFrom('slots')
           .select(['key', 'times'])
           .where('key', 'in', [...new Set([...keys, ...departures.map(({ key }) => key)])])
           .execute();
-        const decided = decideSlots(
-          {
-            app: timesOf(app.times),
-            conversations: new Map(known.map((row) => [row.key, timesOf(row.times)])),
-          },
-          keys,
-          now,
-          departures,
-        );
-        const updatedAt = Math.round(now);
-        const changed = known
-          .map(({ key }) => key)
-          .concat(keys.filter((_, index) => decided.slots[index]!.booked));
-        await trx
-          .insertInto('slots')
-          .values([
-            {
-              key: appKey,
-              times: JSON.stringify(decided.booked.app),
-              updated_at: Number.MAX_SAFE_INTEGER,
-            },
-            ...[...new Set(changed)].map((key) => ({
-              key,
-              times: JSON.stringify(decided.booked.conversations.get(key) ?? []),
-              updated_at: updatedAt,
-            })),
-          ])
-          .onConflict((conflict) =>
-            conflict.column('key').doUpdateSet((eb) => ({
-              times: eb.ref('excluded.times'),
-              updated_at: eb.ref('excluded.updated_at'),
-            })),
-          )
-          .execute();
-        return decided.slots;
+        const before = {
+          app: timesOf(times),
+          conversations: new Map(known.map((row) => [row.key, timesOf(row.times)])),
+        };
+        const { slots, booked } = decideSlots(before, keys, now, departures);
+        const changed = [...known.map(({ key }) => key), ...keys.filter((_, index) => slots[index]!.booked)];
+        await writeTimes(trx, booked, { changed: new Set(changed), now });
+        return slots;
       });
       const returnedAt = performance.now();
       return booked.map((slot) =>
@@ -89,10 +39,63 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
     async prune(now) {
       await db
         .deleteFrom('slots')
-        .where('updated_at', '<', now - 2 * longestWindowMs)
+        .where('updatedAt', '<', now - 2 * longestWindowMs)
         .execute();
     },
   };
+}
+
+/** The app's times with the database's own, epoch ms; nobody else books before this transaction ends. */
+async function lockApp(
+  trx: Transaction<Tables>,
+  dialect: Dialect,
+  offset: ReturnType<typeof createClockOffset>,
+): Promise<{ readonly times: string; readonly now: number }> {
+  const clock =
+    dialect === 'postgres'
+      ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`
+      : sql<number>`((julianday('now') - 2440587.5) * 86400000.0)`;
+  const read = async () => {
+    const row = trx
+      .selectFrom('slots')
+      .select(['times', clock.as('now')])
+      .where('key', '=', appKey);
+    const before = performance.now();
+    const app = await (dialect === 'postgres' ? row.forUpdate() : row).executeTakeFirst();
+    if (app) offset.sample(before, app.now, performance.now());
+    return app;
+  };
+  const app = await read();
+  if (app) return app;
+  await trx
+    .insertInto('slots')
+    .values({ key: appKey, times: '[0]', updatedAt: Number.MAX_SAFE_INTEGER })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  return (await read())!;
+}
+
+async function writeTimes(
+  trx: Transaction<Tables>,
+  { app, conversations }: ReturnType<typeof decideSlots>['booked'],
+  { changed, now }: { readonly changed: ReadonlySet<string>; readonly now: number },
+): Promise<void> {
+  const updatedAt = Math.round(now);
+  const rows = [...changed].map((key) => ({
+    key,
+    times: JSON.stringify(conversations.get(key) ?? []),
+    updatedAt,
+  }));
+  await trx
+    .insertInto('slots')
+    .values([{ key: appKey, times: JSON.stringify(app), updatedAt: Number.MAX_SAFE_INTEGER }, ...rows])
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((eb) => ({
+        times: eb.ref('excluded.times'),
+        updatedAt: eb.ref('excluded.updatedAt'),
+      })),
+    )
+    .execute();
 }
 
 function timesOf(json: string): number[] {

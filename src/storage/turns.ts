@@ -17,8 +17,8 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
           rows.map(([key, { expiresAt }]) => ({
             key,
             answer: null,
-            held_until: heldUntil,
-            expires_at: expiresAt,
+            heldUntil,
+            expiresAt,
           })),
         )
         .onConflict((conflict) =>
@@ -26,10 +26,10 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
             .column('key')
             .doUpdateSet((eb) => ({
               answer: null,
-              held_until: eb.ref('excluded.held_until'),
-              expires_at: eb.ref('excluded.expires_at'),
+              heldUntil: eb.ref('excluded.heldUntil'),
+              expiresAt: eb.ref('excluded.expiresAt'),
             }))
-            .where((eb) => eb.or([eb('turns.expires_at', '<=', now), eb('turns.held_until', '<=', now)])),
+            .where((eb) => eb.or([eb('turns.expiresAt', '<=', now), eb('turns.heldUntil', '<=', now)])),
         )
         .returning('key')
         .execute();
@@ -40,7 +40,7 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
       if (keys.length === 0) return;
       await db
         .updateTable('turns')
-        .set({ answer: JSON.stringify(answer), held_until: null })
+        .set({ answer: JSON.stringify(answer), heldUntil: null })
         .where('key', 'in', keys.map(digestOfKey))
         .execute();
     },
@@ -50,9 +50,9 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
       if (names.size === 0) return [];
       const held = await db
         .updateTable('turns')
-        .set({ held_until: until })
+        .set({ heldUntil: until })
         .where('key', 'in', [...names.keys()])
-        .where('held_until', '=', heldUntil)
+        .where('heldUntil', '=', heldUntil)
         .returning('key')
         .execute();
       return held.map(({ key }) => names.get(key)!);
@@ -63,44 +63,44 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
       await db
         .deleteFrom('turns')
         .where('key', 'in', keys.map(digestOfKey))
-        .where('held_until', '=', heldUntil)
+        .where('heldUntil', '=', heldUntil)
         .execute();
     },
 
     async find(key, now) {
       const row = await db
         .selectFrom('turns')
-        .select(['answer', 'held_until'])
+        .select(['answer', 'heldUntil'])
         .where('key', '=', digestOfKey(key))
-        .where('expires_at', '>', now)
+        .where('expiresAt', '>', now)
         .executeTakeFirst();
-      if (!row || (row.held_until !== null && row.held_until <= now)) return null;
+      if (!row || (row.heldUntil !== null && row.heldUntil <= now)) return null;
       if (row.answer === null) return { isAnswered: false };
       return { isAnswered: true, answer: JSON.parse(row.answer) as InvokeAnswer | null };
     },
 
     async context(key, now) {
       const row = await db
-        .selectFrom('turn_contexts')
+        .selectFrom('turnContexts')
         .select('context')
         .where('key', '=', digestOfKey(key))
-        .where('expires_at', '>', now)
+        .where('expiresAt', '>', now)
         .executeTakeFirst();
       return row ? (JSON.parse(row.context) as QuestionContext) : null;
     },
 
     async keepContext(key, context, expiresAt) {
-      const values = { context: JSON.stringify(context), expires_at: expiresAt };
+      const values = { context: JSON.stringify(context), expiresAt };
       await db
-        .insertInto('turn_contexts')
+        .insertInto('turnContexts')
         .values({ key: digestOfKey(key), ...values })
         .onConflict((conflict) => conflict.column('key').doUpdateSet(values))
         .execute();
     },
 
     async sweep(now) {
-      await db.deleteFrom('turns').where('expires_at', '<=', now).execute();
-      await db.deleteFrom('turn_contexts').where('expires_at', '<=', now).execute();
+      await db.deleteFrom('turns').where('expiresAt', '<=', now).execute();
+      await db.deleteFrom('turnContexts').where('expiresAt', '<=', now).execute();
     },
   };
 }

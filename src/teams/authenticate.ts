@@ -1,5 +1,13 @@
-import { createRemoteJWKSet, errors, type JWK, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
 import { z } from 'zod';
+import { type Clock, systemClock } from '../calendar/clock.ts';
 
 /** Whom a token speaks for: what the activity that comes with it must agree with. */
 export interface Caller {
@@ -25,6 +33,7 @@ export interface AuthenticateOptions {
   /** Default: the Bot Framework's of the public cloud. */
   readonly issuer?: string;
   readonly keysUrl?: string;
+  readonly clock?: Pick<Clock, 'elapsed'>;
 }
 
 /** learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#connector-to-bot */
@@ -38,8 +47,13 @@ const maxTokenChars = 4096;
 const maxClaims = 30;
 /** The page above asks to look for new keys once a day at least. */
 const keysMaxAgeMs = 24 * 3_600_000;
+/** While the place of the keys does not answer, the ones of before do: Microsoft announces a new key days ahead. */
+const keysMostAgeMs = 5 * keysMaxAgeMs;
 /** A flood of unknown key ids must not become one of requests. */
 const keysCooldownMs = 5 * 60_000;
+/** Nor must one of tokens while there are no keys to be had: then they are asked for once in so long. */
+const keysPauseMs = 1000;
+const keysLimitMs = 4000;
 
 /** Of the claims, what is looked at before any signature: whatever is amiss here costs next to nothing. */
 const Claims = z.object({ iss: z.string(), aud: z.string(), exp: z.number(), serviceurl: z.string() });
@@ -52,12 +66,8 @@ const Endorsed = z.object({ endorsements: z.array(z.string()) }).catch({ endorse
  * bot's own. A token that proves nothing is told by its form, before a key is looked for.
  */
 export function botFrameworkCallers(options: AuthenticateOptions): Authenticate {
-  const { appId, issuer, keysUrl } = { ...botFramework, ...options };
-  const keys = createRemoteJWKSet(new URL(keysUrl), {
-    cacheMaxAge: keysMaxAgeMs,
-    cooldownDuration: keysCooldownMs,
-    timeoutDuration: 4000,
-  });
+  const { appId, issuer, keysUrl, clock } = { ...botFramework, clock: systemClock, ...options };
+  const keys = signingKeys(keysUrl, clock);
   /** Of each key in use; the keys themselves are few, and go when they are replaced. */
   const endorsed = new WeakMap<object, readonly string[]>();
 
@@ -65,7 +75,7 @@ export function botFrameworkCallers(options: AuthenticateOptions): Authenticate 
     const token = tokenOf(authorization);
     const { serviceurl } = unprovenClaims(token, issuer, appId);
     try {
-      const { protectedHeader, key } = await jwtVerify(token, keys, {
+      const { protectedHeader, key } = await jwtVerify(token, keys.find, {
         algorithms: ['RS256'],
         issuer,
         audience: appId,
@@ -74,7 +84,7 @@ export function botFrameworkCallers(options: AuthenticateOptions): Authenticate 
       });
       let endorsements = endorsed.get(key);
       if (!endorsements) {
-        endorsements = endorsementsOf(keys.jwks()?.keys ?? [], protectedHeader.kid);
+        endorsements = endorsementsOf(keys.published(), protectedHeader.kid);
         endorsed.set(key, endorsements);
       }
       return { serviceUrl: serviceurl, isEndorsedFor: (channelId) => endorsements.includes(channelId) };
@@ -84,6 +94,59 @@ export function botFrameworkCallers(options: AuthenticateOptions): Authenticate 
       );
     }
   };
+}
+
+interface SigningKeys {
+  readonly find: JWTVerifyGetKey;
+  /** As they were fetched last. */
+  readonly published: () => readonly JWK[];
+}
+
+/**
+ * The keys at this address, looked at again once a day and when a token names one that is not there. Ages go by the
+ * clock that nobody sets; what cannot be fetched leaves what there is.
+ */
+function signingKeys(url: string, clock: Pick<Clock, 'elapsed'>): SigningKeys {
+  let current: { readonly find: JWTVerifyGetKey; readonly keys: readonly JWK[]; readonly at: number } | null =
+    null;
+  let pending: Promise<void> | null = null;
+  let askedAt = -Infinity;
+
+  const ageMs = () => (current === null ? Infinity : clock.elapsed() - current.at);
+  const fetchAgain = async (): Promise<void> => {
+    const keySet = await fetchKeys(url);
+    current = { find: createLocalJWKSet(keySet), keys: keySet.keys, at: clock.elapsed() };
+  };
+  /** One at a time, and not again before the pause is over: then there is nothing to wait for. */
+  const renew = (pauseMs: number): Promise<void> => {
+    if (pending) return pending;
+    if (clock.elapsed() - askedAt < pauseMs) return Promise.reject(new Error('asked a moment ago'));
+    askedAt = clock.elapsed();
+    return (pending = fetchAgain().finally(() => (pending = null)));
+  };
+
+  return {
+    async find(header, token) {
+      if (ageMs() >= keysMostAgeMs) await renew(keysPauseMs);
+      else if (ageMs() >= keysMaxAgeMs) renew(keysCooldownMs).catch(() => undefined);
+      try {
+        return await current!.find(header, token);
+      } catch (error) {
+        if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+        await renew(keysCooldownMs).catch(() => {
+          throw error;
+        });
+        return await current!.find(header, token);
+      }
+    },
+    published: () => current?.keys ?? [],
+  };
+}
+
+async function fetchKeys(url: string): Promise<JSONWebKeySet> {
+  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(keysLimitMs) });
+  if (!answer.ok) throw new Error(`the keys: HTTP ${answer.status}`);
+  return (await answer.json()) as JSONWebKeySet;
 }
 
 function tokenOf(authorization: string): string {

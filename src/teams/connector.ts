@@ -84,7 +84,7 @@ function exchange(
   onTime: ConnectorOptions['onTime'],
 ): Promise<ConnectorResult> {
   const { method, serviceUrl, path, body, signal } = asked;
-  const url = new URL(`${serviceUrl.replace(/\/+$/, '')}/v3/${path}`);
+  const url = new URL(`${serviceUrl.replace(/(?<!\/)\/+$/, '')}/v3/${path}`);
   const text = body === undefined ? '' : JSON.stringify(body);
   return new Promise((resolve) => {
     let isConnected = false;

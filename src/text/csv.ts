@@ -51,7 +51,7 @@ export function asPerson(cell: string): string | null {
   const person = cell
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/^[\s"']+|[\s"']+$/g, '')
+    .replace(/^[\s"']+|(?<![\s"'])[\s"']+$/g, '')
     .replace(/^(person|mailto):/, '');
   return objectId.test(person) || principalName.test(person) ? person : null;
 }

@@ -42,7 +42,7 @@ export function stem(word: string): string {
   // The product, not several teams.
   if (word === 'teams') return word;
   // nurses' work, the nurse's work.
-  let w = word.replace(/'+$/, '');
+  let w = word.replace(/(?<!')'+$/, '');
   if (w.endsWith("'s")) w = w.slice(0, -2);
   if (w.length > 4 && w.endsWith('ies')) return w.slice(0, -3) + 'y';
   if (w.length > 4 && /(?:ss|x|ch|sh)es$/.test(w)) w = w.slice(0, -2);

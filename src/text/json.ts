@@ -1,7 +1,24 @@
-/** A backslash that is not itself escaped, and the character that ends a string in C and that PostgreSQL has no text for. */
-const escapedNul = /(?<!\\)((?:\\\\)*)\\u0000/g;
+/** What no store has text for, as JSON writes it: NUL, and halves of a character (which may stand beside their other half). */
+const maybeUnstorable = /\\u(?:0000|d[89a-f])/i;
 
-/** The value of a JSON text from outside, without NUL characters: no store would take them. Throws as JSON.parse does. */
+/**
+ * The value of a JSON text from outside, in text that every store takes and gives back as it was: without NUL characters,
+ * and with a sign in the place of half a character. Throws as JSON.parse does.
+ */
 export function parseJson(text: string): unknown {
-  return JSON.parse(text.includes('\\u0000') ? text.replace(escapedNul, '$1') : text);
+  const value: unknown = JSON.parse(text);
+  return maybeUnstorable.test(text) ? storable(value) : value;
+}
+
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value);
+  if (Array.isArray(value)) return value.map(storable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [storableText(key), storable(field)]),
+  );
+}
+
+function storableText(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed();
 }

@@ -6,11 +6,12 @@ import {
   decideTakeBack,
   decideWish,
 } from '../../src/adoption/decide/decide-step.ts';
+import type { Role } from '../../src/access/roles.ts';
 
 const initiative = { id: 'i-1on1', department: '緑区役所', name: '１ｏｎ１ミーティング' };
 const ann = { id: 'ann', name: '職員A' };
 const bob = { id: 'bob', name: '職員B' };
-const hr = { person: { id: 'hr', name: '人事' }, isHr: true };
+const hr = { person: { id: 'hr', name: '人事' }, roles: new Set<Role>(['admin']) };
 const wish = (person = ann, why = 'うちも対話を増やしたい') => ({
   initiative,
   department: '中央区役所',
@@ -23,7 +24,8 @@ const change = (decided: ReturnType<typeof decideWish>): AdoptionChange => {
 };
 const begun = change(decideWish(null, wish(), 1000)).next;
 const moved = (from: Adoption, to: Adoption['state'], note = '') =>
-  change(decideMove(from, { to, note, version: from.version }, { person: ann, isHr: false }, 2000)).next;
+  change(decideMove(from, { to, note, version: from.version }, { person: ann, roles: new Set<Role>() }, 2000))
+    .next;
 
 describe('うちでもやりたい', () => {
   test('begins with 関心, who, when and why', () => {
@@ -68,7 +70,9 @@ describe('うちでもやりたい', () => {
 describe('moving', () => {
   test('its people and HR may, others may not', () => {
     const move = { to: 'trying', note: '', version: 1 } as const;
-    expect(decideMove(begun, move, { person: bob, isHr: false }, 1)).toEqual({ refusal: 'notYours' });
+    expect(decideMove(begun, move, { person: bob, roles: new Set<Role>() }, 1)).toEqual({
+      refusal: 'notYours',
+    });
     expect(decideMove(begun, move, hr, 7)).toMatchObject({
       next: { state: 'trying', version: 2, movedAt: 7 },
       step: { kind: 'move', person: hr.person },
@@ -99,6 +103,8 @@ describe('moving', () => {
       });
     }
     expect(decideTakeBack(begun, 1, hr, 8)).toEqual({ refusal: 'notDecided' });
-    expect(decideTakeBack(begun, 1, { person: bob, isHr: false }, 8)).toEqual({ refusal: 'notYours' });
+    expect(decideTakeBack(begun, 1, { person: bob, roles: new Set<Role>() }, 8)).toEqual({
+      refusal: 'notYours',
+    });
   });
 });

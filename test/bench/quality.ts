@@ -38,6 +38,7 @@ const NOTHING_UNDERSTOOD: Understood = {
   stages: [],
   topics: [],
   excludedTopics: [],
+  extreme: null,
   remarked: false,
   refined: false,
 };

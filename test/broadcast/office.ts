@@ -114,7 +114,7 @@ export function useOffice(options: OfficeOptions = {}): void {
       kit: loadCardKit(),
       data: () => knowledge.data,
       audit: (entry) => storage.broadcasts.audit(entry),
-      isHr: () => Promise.resolve(false),
+      rolesOf: () => Promise.resolve(new Set()),
       now: clock.now,
       onError: (error) => errors.push(error),
     });

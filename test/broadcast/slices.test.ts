@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Audience, countAudience, resolveAudience } from '../../src/broadcast/decide/audience.ts';
+import {
+  type Audience,
+  countAudience,
+  resolveAudience,
+  unknownExclusions,
+} from '../../src/broadcast/decide/audience.ts';
 import type { AudienceSources } from '../../src/broadcast/decide/people.ts';
 import { readPeopleFile } from '../../src/broadcast/compose/people-file.ts';
 import { planBroadcast } from '../../src/broadcast/jobs/send.ts';
@@ -110,6 +115,12 @@ test('a file of names is kept and looked up without holding up the turns', async
   });
   // Read twice, and 500 names looked up at a time.
   expect(found).toBeGreaterThanOrEqual((3 * EVERYBODY) / PAGE);
+  const leftOut = await turnsDuring(async () => {
+    const unknown = await unknownExclusions({ ...everyone, excludeUploads: [file] }, sources);
+    expect(unknown).toHaveLength(EVERYBODY);
+  });
+  // Read, its names picked, looked up by 500, and gone through once more.
+  expect(leftOut).toBeGreaterThanOrEqual((4 * EVERYBODY) / PAGE);
 });
 
 test('a hostile file of 10 MB is read beside the turns', async () => {

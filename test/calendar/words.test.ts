@@ -4,7 +4,7 @@ import { numberOf } from '../../src/calendar/numeral.ts';
 import { recurrenceOf, recurrencesIn } from '../../src/calendar/recurrence.ts';
 import { yearOffset } from '../../src/calendar/words.ts';
 import { parseSchedule } from '../../src/dataset/schedule.ts';
-import { readTime } from '../../src/question/read/time.ts';
+import { readTime } from '../../src/question/read/time/read-time.ts';
 
 describe('numbers and years', () => {
   test.each([

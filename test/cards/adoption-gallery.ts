@@ -65,6 +65,7 @@ export const OPENED: RowView = {
     email: 'jinji@midori.example.jp',
     extension: '1234',
   },
+  owner: null,
   progress: 'running',
   chains: chainsOf(ROWS.oneOnOneMidori, ADOPTIONS),
   alike: ['会計課'],
@@ -90,6 +91,7 @@ const ADOPTED: AdoptionView = {
   ],
   initiative: ROWS.oneOnOneMidori,
   contact: null,
+  owner: '職員B',
   note: 'moved',
   mayMove: true,
 };
@@ -123,6 +125,7 @@ export function adoptionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
     ...OPENED,
     initiative: ROWS.uniforms,
     contact: null,
+    owner: '職員B',
     chains: [],
     alike: [],
     progress: null,

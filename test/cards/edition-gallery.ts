@@ -23,7 +23,7 @@ const PROPOSAL: Proposal = {
     sourceFile: '取組一覧_9月.xlsx',
     sha256: '0',
     madeBy: '0',
-    madeAt: 0,
+    madeAt: Date.parse('2026-09-10T00:30:00Z'),
   },
   difference: {
     counts: { gone: 1, renamed: 0, changed: 1, added: 1, words: 0, unchanged: 46 },

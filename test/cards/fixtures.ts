@@ -279,6 +279,7 @@ const NOTHING: Understood = {
   stages: [],
   topics: [],
   excludedTopics: [],
+  extreme: null,
   remarked: false,
   refined: false,
 };

@@ -34,7 +34,7 @@ export function followGallery(kit: CardKit, lang: Lang): Readonly<Record<string,
     'follow-begun': cards.begun(FOLLOW, 3, 'begun', place),
     'follow-list': cards.list([FOLLOW, { ...FOLLOW, question: '消防局の取組' }], 'ended', place),
     'follow-list-none': cards.list([], null, place),
-    'follow-note': cards.note('endedAll', place, 2),
+    'follow-note': cards.note('endedAll', 2, place),
     'follow-news': cards.news(
       FOLLOW,
       {

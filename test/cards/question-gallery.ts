@@ -32,7 +32,7 @@ export function questionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
     candidates: [ROWS.leave, ROWS.offers],
     search: '',
     note: null,
-    isHr: true,
+    maySort: true,
     waiting: 3,
   } as const;
   const answers = createCards(kit, undefined, {
@@ -46,7 +46,7 @@ export function questionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
     'question-list': cards.list(GROUPS, 0, place),
     'question-list-none': cards.list([], 0, place),
     'question-group': cards.group(view, place),
-    'question-group-owner': cards.group({ ...view, isHr: false, note: 'needsText' }, place),
+    'question-group-owner': cards.group({ ...view, maySort: false, note: 'needsText' }, place),
     'question-words': cards.words(
       {
         group: view.group,

@@ -5,6 +5,7 @@ import type { Notice } from '../../src/delivery/notice.ts';
 import type { Storage } from '../../src/storage/open.ts';
 import { testButtons } from './buttons.ts';
 import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
+import type { Role } from '../../src/access/roles.ts';
 
 const initiative = { id: 'i-1on1', department: '緑区役所', name: '対話' };
 const person = (id: string) => ({ id, name: `職員${id}` });
@@ -16,7 +17,12 @@ const wished = (id: string, department = '中央区役所', now = 1000, current:
   change(decideWish(current, { initiative, department, person: person(id), why: '' }, now));
 const moved = (current: Adoption, to: Adoption['state'], now: number, note = '') =>
   change(
-    decideMove(current, { to, note, version: current.version }, { person: person('hr'), isHr: true }, now),
+    decideMove(
+      current,
+      { to, note, version: current.version },
+      { person: person('hr'), roles: new Set<Role>(['admin']) },
+      now,
+    ),
   );
 const notice = (id: string, ...recipientIds: string[]) => ({
   message: testNotice(id),

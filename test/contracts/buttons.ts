@@ -33,7 +33,7 @@ const visitor = (id: string, isHr = false): Visitor => ({
   name: `職員${id}`,
   personRecipientId: `person:${id}`,
   recipientId: `person:${id}`,
-  isHr,
+  roles: new Set(isHr ? ['admin'] : []),
   previousIds: [],
   place: id,
 });
@@ -55,6 +55,7 @@ function instanceOn(storage: Storage, failed: (error: unknown) => void): Instanc
     now: () => 1_000_000,
     onPlanned: () => undefined,
     onError: failed,
+    ownerNameOf: () => Promise.resolve(null),
     ownersOf: (department: string) => Promise.resolve(department === '緑区役所' ? ['person:bob'] : []),
   };
   const chats = [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { digestOfFiles } from '../../src/dataset/digest.ts';
 import { datasetOf, loadDataset, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { type Edition, editionOf } from '../../src/editions/edition.ts';
@@ -20,7 +21,7 @@ const DATA = join(import.meta.dirname, '../../data');
 const files = new Map(readDatasetFiles(DATA)).set('initiatives.json', withoutYear(loadDataset(DATA)));
 const folder = { files, data: datasetOf(files) };
 const made = { madeBy: 'person-1', madeAt: 1000 };
-const first = editionOf(folder.files, folder.data.source, made);
+const first = editionOf(digestOfFiles(folder.files), folder.data.source, made);
 
 function withoutYear({ source, initiatives }: Dataset): string {
   const { fiscalYear: _, ...rest } = source;
@@ -32,7 +33,7 @@ function retitled(title: string) {
   const initiatives = JSON.parse(folder.files.get('initiatives.json')!) as { source: { title: string } };
   initiatives.source.title = title;
   const files = new Map([...folder.files, ['initiatives.json', JSON.stringify(initiatives)]]);
-  return { files, edition: editionOf(files, datasetOf(files).source, made) };
+  return { files, edition: editionOf(digestOfFiles(files), datasetOf(files).source, made) };
 }
 const entry = (action: string, subject: string) => ({
   at: 2000,
@@ -115,7 +116,7 @@ test('the fiscal year is what the document states, never what the month suggests
   expect(retitled('令和元年度 取組一覧').edition.fiscalYear).toBe(2019);
   expect(retitled('2028年度 取組一覧').edition.fiscalYear).toBe(2028);
   const shipped = readDatasetFiles(DATA);
-  expect(editionOf(shipped, datasetOf(shipped).source, made).fiscalYear).toBe(2026);
+  expect(editionOf(digestOfFiles(shipped), datasetOf(shipped).source, made).fiscalYear).toBe(2026);
 });
 
 /** An instance that follows the store. */
@@ -153,7 +154,7 @@ test('two instances on PostgreSQL fill an empty store once, and both follow what
   const both = storages.map((storage) => follower(storage));
   for (const { editions } of both) await editions.follow();
   expect(await storages[1]!.editions.active()).toMatchObject({
-    id: editionOf(folder.files, folder.data.source, made).id,
+    id: editionOf(digestOfFiles(folder.files), folder.data.source, made).id,
     turn: 1,
   });
   const { files, edition } = retitled('新しい版');

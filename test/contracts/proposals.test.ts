@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { digestOfFiles } from '../../src/dataset/digest.ts';
 import { loadDataset, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
 import type { DifferenceEntry } from '../../src/dataset/edition/difference.ts';
 import { decideStep, entryOf, type Proposal, type ProposalStep } from '../../src/editions/decide/proposal.ts';
@@ -9,7 +10,7 @@ import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts'
 
 const DATA = join(import.meta.dirname, '../../data');
 const files = readDatasetFiles(DATA);
-const first = editionOf(files, loadDataset(DATA).source, { madeBy: 'folder', madeAt: 1 });
+const first = editionOf(digestOfFiles(files), loadDataset(DATA).source, { madeBy: 'folder', madeAt: 1 });
 const ann = { id: 'ann', name: '職員A' };
 const bob = { id: 'bob', name: '職員B' };
 
@@ -17,7 +18,7 @@ const bob = { id: 'bob', name: '職員B' };
 function draft(n: number): { proposal: Proposal; files: ReadonlyMap<string, string> } {
   const others = new Map([...files, ['expansions.txt', `# ${String(n)}\n`]]);
   const edition = editionOf(
-    others,
+    digestOfFiles(others),
     { ...loadDataset(DATA).source, title: `版${String(n)}` },
     { madeBy: 'ann', madeAt: n },
   );

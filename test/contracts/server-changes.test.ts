@@ -8,7 +8,7 @@ import { createAppendAudit } from '../../src/storage/audit.ts';
 import { createPing } from '../../src/storage/ping.ts';
 import { createRestoreStore } from '../../src/storage/restored.ts';
 import { createPool } from '../../src/storage/server/pool.ts';
-import type { Tables } from '../../src/storage/schema.ts';
+import { tablesOf, type Tables } from '../../src/storage/schema.ts';
 import { patient, startPostgres, type TestPostgres } from './postgres.ts';
 
 /** A server that changes under us, with ten connections in use: each of them must not fail once for it. */
@@ -44,7 +44,7 @@ afterEach(async () => {
 
 function open(to: string, within: Parameters<typeof createPool>[2] = limits): Kysely<Tables> {
   const pool = createPool(to, (error) => errors.push(error), within);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return tablesOf(new PostgresDialect({ pool }));
 }
 
 /** One transaction that writes; waits inside it for `meanwhile`, so that several are open at once. */
@@ -53,7 +53,7 @@ async function write(key: string, meanwhile?: (trx: Kysely<Tables>) => Promise<u
     if (meanwhile) await meanwhile(trx);
     await trx
       .insertInto('facts')
-      .values({ name: key, value: '', updated_at: 1 })
+      .values({ name: key, value: '', updatedAt: 1 })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: 'again' }))
       .execute();
   });

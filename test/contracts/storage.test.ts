@@ -414,6 +414,47 @@ function contract(name: string, open: () => Promise<Backend>) {
         expect([...(await reach.byUpn(['x@city.example'])).keys()]).toEqual(['x@city.example']);
       });
 
+      test('what a roster brings at once comes to the same as one after the other', async () => {
+        const { reach } = storage;
+        const met = (n: number, name: string | null) => ({
+          type: 'reachable' as const,
+          recipient: place(`person:${n}`, { kind: 'person', teamId: null, name }),
+        });
+        const named = (n: number, upn: string | null) => ({
+          type: 'named' as const,
+          id: `person:${n}`,
+          upn,
+        });
+        const all = Array.from({ length: 250 }, (_, n) => n);
+        await reach.apply(
+          [
+            ...all.map((n) => met(n, `職員${n}`)),
+            met(7, null),
+            ...all.map((n) => named(n, `${n}@city.example`)),
+          ],
+          1,
+        );
+        expect(await reach.list({ kind: 'person', limit: 999 })).toHaveLength(250);
+        expect((await reach.get('person:7'))!.name).toBe('職員7');
+        expect(await reach.countUnnamed()).toBe(0);
+        // Two have changed their names with each other, one has taken another's, one has none, one changes twice.
+        const changed = [named(1, '2@city.example'), named(2, '1@city.example'), named(3, '4@city.example')];
+        await reach.apply(
+          [...changed, named(5, null), named(6, 'a@city.example'), named(6, 'b@city.example')],
+          2,
+        );
+        const upns = ['1', '2', '3', '4', '5', '6', '7', 'a', 'b'].map((name) => `${name}@city.example`);
+        const bearers = [...(await reach.byUpn(upns))].map(([upn, { id }]) => `${upn[0]} ${id}`);
+        expect(bearers.sort()).toEqual([
+          '1 person:2',
+          '2 person:1',
+          '4 person:3',
+          '7 person:7',
+          'b person:6',
+        ]);
+        expect(await reach.countUnnamed()).toBe(2);
+      });
+
       test('a later event fills in what an earlier one did not know, and takes nothing away', async () => {
         const { reach } = storage;
         await reach.apply([{ type: 'reachable', recipient: place('channel:x', { name: '総務' }) }], 1);

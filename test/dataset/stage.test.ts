@@ -34,6 +34,20 @@ describe('considering: the measure itself is 検討', () => {
     expect(readStage(row('給与を改める', '検討中'))).toBe('considering');
   });
 
+  test.each(['検討中', '（検討中）', '導入を検討中', '現在、実施に向け検討中です。'])(
+    'remarks %s',
+    (remarks) => {
+      expect(readStage(row('給与を改める', 'R9.4以降', '取組', remarks))).toBe('considering');
+    },
+  );
+
+  test.each(['R6年度よりワーキングにより検討', '対象の拡大を検討中', '検討会は毎月', '検討中の課題を共有'])(
+    'not the remarks %s',
+    (remarks) => {
+      expect(readStage(row('給与を改める', 'R9.4以降', '取組', remarks))).toBeNull();
+    },
+  );
+
   test.each([
     '職員自らが課題等の解決策を検討する「Action 7」を実施し、議論を行っている',
     '若手職員が課題の解決策を検討',
@@ -71,18 +85,5 @@ describe('planned: 予定', () => {
     ['', '予定表による'],
   ])('not %s %s', (summary, schedule) => {
     expect(readStage(row(summary, schedule))).toBeNull();
-  });
-});
-
-describe('remarks that are a stage and no more', () => {
-  test.each([
-    ['検討中', 'considering'],
-    ['（実施を検討中）', 'considering'],
-    ['導入予定', 'planned'],
-    ['年3校を予定', null],
-    ['R6年度よりワーキングにより検討', null],
-    ['春の大祭はR9年度に検討', null],
-  ])('%s: %s', (remarks, stage) => {
-    expect(readStage(row('給与を改める', '', '取組', remarks))).toBe(stage);
   });
 });

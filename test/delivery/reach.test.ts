@@ -192,6 +192,22 @@ describe('who can be reached after', () => {
     expect(reached(activity)).toEqual(expected);
   });
 
+  test.each([
+    ['too long for an index', '議'.repeat(900)],
+    ['half a character', 'a:\ud800'],
+    ['a line of its own', 'a:1\n2'],
+    ['nothing', ''],
+  ])('an id that is none, which a store may refuse with all that is written beside it: %s', (_name, id) => {
+    const from = { ...person, aadObjectId: undefined };
+    const message = { type: 'message', conversation: personal, from, channelData: tenant };
+    expect(reached(message)).toEqual(['+person:29:user']);
+    expect(reached({ ...message, from: { ...from, id } })).toEqual([]);
+    expect(reached({ ...message, conversation: { ...personal, id } })).toEqual([]);
+    expect(reached({ ...message, conversation: inTeam, channelData: { ...tenant, team: { id } } })).toEqual(
+      [],
+    );
+  });
+
   test('anything at all: an event never breaks a turn', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), fc.anything(), (conversation, channelData, rest) => {

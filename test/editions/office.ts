@@ -185,7 +185,7 @@ export function useCity(files: DatasetFiles = FILES): void {
       keeps: true,
       ownersOf: () => Promise.resolve([]),
       proposeWords: proposesWords((wanted) => proposals.propose(wanted), 'Asia/Tokyo', clock.now),
-      isHr: (personId) => broadcasts.may(personId, 'editData'),
+      rolesOf: (personId) => broadcasts.roles(personId),
       timeZone: 'Asia/Tokyo',
       clock,
       tickMs: 50,
@@ -204,7 +204,7 @@ export function useCity(files: DatasetFiles = FILES): void {
       clock,
       tickMs: 50,
       onPlanned,
-      mayEdit: (personId) => broadcasts.may(personId, 'editData'),
+      rolesOf: (personId) => broadcasts.roles(personId),
       propose: (wanted) => proposals.propose(wanted),
       onError,
     });
@@ -215,7 +215,7 @@ export function useCity(files: DatasetFiles = FILES): void {
       kit,
       data: () => knowledge().data,
       audit: (entry) => storage.broadcasts.audit(entry),
-      isHr: () => Promise.resolve(false),
+      rolesOf: () => Promise.resolve(new Set()),
       now: clock.now,
       onError,
     });

@@ -14,6 +14,7 @@ import { realGallery } from '../cards/real.ts';
 import { datasetOf } from '../question/support/dataset.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import { execute, scene, sendToBot } from '../simulator/teams.ts';
+import type { Role } from '../../src/access/roles.ts';
 
 /**
  * Every button of the cards of answers and highlights: pressed by somebody without the role, delivered twice, pressed
@@ -48,7 +49,9 @@ beforeEach(async () => {
       throw error;
     },
   });
-  bot = await startHarness({ bot: { deciders: [decideChat(chat, () => Promise.resolve(isHr))] } });
+  bot = await startHarness({
+    bot: { deciders: [decideChat(chat, () => Promise.resolve(new Set<Role>(isHr ? ['admin'] : [])))] },
+  });
 });
 afterEach(async () => {
   await bot.close();

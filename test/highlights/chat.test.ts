@@ -20,6 +20,7 @@ import { stubHighlightsCards, stubKnowledge } from '../bot/stubs.ts';
 import { datasetOf } from '../question/support/dataset.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import { channelMessage, execute, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+import type { Role } from '../../src/access/roles.ts';
 
 const hr = 'bbbbbbbb-cccc-4ddd-8eee-ffffffffffff';
 const at = (iso: string) => Date.parse(iso);
@@ -84,7 +85,9 @@ async function listen(over: Partial<HighlightsChatParts> = {}): Promise<void> {
     (error) => errors.push(error),
   );
   const deciders = [
-    decideChat(createHighlightsChat(chatParts(over)), (id) => Promise.resolve(hrs.includes(id))),
+    decideChat(createHighlightsChat(chatParts(over)), (id) =>
+      Promise.resolve(new Set<Role>(hrs.includes(id) ? ['admin'] : [])),
+    ),
   ];
   bot = await startHarness({ bot: { deciders, learnReach } });
 }
@@ -194,7 +197,7 @@ test('a channel is unsubscribed by who set it, also after somebody else has chan
     personId,
     name: `職員${personId.toUpperCase()}`,
     personRecipientId: `person:${personId}`,
-    isHr: personId === 'c',
+    roles: new Set<Role>(personId === 'c' ? ['admin'] : []),
     previousIds: [],
     place: personId,
   }));

@@ -34,7 +34,7 @@ test('no month is planned or skipped while the time may be wrong', async () => {
     isTimeTrusted: look,
     knowledge: createKnowledge(stubKnowledge() as never),
     cards: stubHighlightsCards(),
-    isHr: () => false,
+    rolesOf: () => Promise.resolve(new Set()),
     timeZone: 'Asia/Tokyo',
     clock: { ...systemClock, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
     onPlanned: () => undefined,

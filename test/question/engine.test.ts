@@ -44,6 +44,14 @@ describe('time', () => {
     ['建設部で7月に始まる取組', []],
     ['Which initiatives start in July?', ['c七月以降']],
     ['initiatives that have not started yet', ['c七月以降', 'd来年度中']],
+    // Who starts before all others, or after.
+    ['一番早くから始まっている取組は？', ['i通年', 'j四月以降']],
+    ['いちばん古くからやっている取組', ['i通年', 'j四月以降']],
+    ['最も遅く始まるのはどれ', ['d来年度中']],
+    ['総務部で最初に始まるのは？', ['a五月']],
+    ['総務部の取組で一番新しいもの', ['c七月以降']],
+    ['Which initiative starts first?', ['i通年', 'j四月以降']],
+    ['Which one started most recently?', ['d来年度中']],
   ])('%s: %j', (question, expected) => {
     expect(names(question, JUNE)).toEqual(expected);
   });
@@ -100,6 +108,22 @@ describe('topics', () => {
     const answer = ask('ロボット掃除機');
     expect(answer.hits).toEqual([]);
     expect(answer.unknownWords.join()).toContain('ロボット');
+  });
+
+  test('a word that an editor’s question for the row has was found by it', () => {
+    const { ask: askEdited } = asker({
+      rows: [
+        { department: '総務部', name: '面談の実施' },
+        { department: '総務部', name: '会議の見直し' },
+      ],
+      expansions: [{ id: 'row-0', questions: ['ヌルポン活動をやっている部署は？'] }],
+    });
+    const answer = askEdited('ヌルポン活動をやっている部署は？');
+    expect([answer.hits.map(({ initiative }) => initiative.id), answer.unknownWords]).toEqual([
+      ['row-0'],
+      [],
+    ]);
+    expect(askEdited('チャリンポ活動をやっている部署は？').unknownWords.join()).toContain('チャリンポ');
   });
 
   test('near misses are not among the answers', () => {

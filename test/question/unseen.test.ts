@@ -58,6 +58,8 @@ describe('unseen questions: at least so many exactly, so many usefully', () => {
     ['city-15/questions.jsonl', 'city-15', 0.69, 0.9],
     ['own-7.jsonl', null, 0.82, 0.92],
     ['city-16/questions.jsonl', 'city-16', 0.55, 0.8],
+    ['own-8.jsonl', null, 0.88, 0.95],
+    ['city-17/questions.jsonl', 'city-17', 0.78, 0.92],
   ])('%s', (file, city, exact, useful) => {
     const overall = overallOf(file, city === null ? own : importCity(city));
     expect(overall.exact).toBeGreaterThanOrEqual(exact);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { botFrameworkCallers } from '../../src/teams/authenticate.ts';
 import { type Issuer, startIssuer } from '../simulator/issuer.ts';
@@ -8,6 +8,8 @@ import { type Harness, type HarnessOptions, startHarness } from './harness.ts';
 const HOME = '11111111-2222-4333-8444-555555555555';
 const FOREIGN = '99999999-2222-4333-8444-555555555555';
 const APP = '66666666-7777-4888-8999-aaaaaaaaaaaa';
+
+const performanceClock = { elapsed: () => performance.now() };
 
 let bot: Harness;
 let where: Scene;
@@ -24,9 +26,9 @@ async function start(options: HarnessOptions) {
 }
 
 /** As in production, with an issuer of the test's own; the service is the simulator. */
-async function startProduction(): Promise<void> {
+async function startProduction(clock: { elapsed: () => number } = performanceClock): Promise<void> {
   const { issuer: name, keysUrl } = issuer;
-  const authenticate = botFrameworkCallers({ appId: APP, issuer: name, keysUrl });
+  const authenticate = botFrameworkCallers({ appId: APP, issuer: name, keysUrl, clock });
   await start({ server: { authenticate }, admission: { allowedTenants: [HOME] } });
 }
 
@@ -112,6 +114,82 @@ describe('what proves nothing', () => {
         401,
       );
     expect(issuer.keyRequests() - before).toBe(1);
+  });
+});
+
+describe('the place of the keys', () => {
+  const hourMs = 3_600_000;
+  let passedMs: number;
+  const statusOf = async (claims = {}, by?: Parameters<Issuer['sign']>[1]) =>
+    (await sendToBot(bot.url, personalMessage(where, '1', '研修'), await sign(claims, by))).status;
+  /** How often it was asked meanwhile. */
+  async function requestsDuring(work: () => Promise<unknown>): Promise<number> {
+    const before = issuer.keyRequests();
+    await work();
+    return issuer.keyRequests() - before;
+  }
+  /** Behind the answer, in its own time. */
+  async function askedOnce(work: () => Promise<unknown>): Promise<void> {
+    const before = issuer.keyRequests();
+    await work();
+    while (issuer.keyRequests() === before) await new Promise(setImmediate);
+    expect(issuer.keyRequests()).toBe(before + 1);
+  }
+  const unsigned = (kid: string) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = { iss: issuer.issuer, aud: APP, exp: 4e9, serviceurl: bot.simulator.url };
+    return bearer(`${part({ alg: 'RS256', kid })}.${part(claims)}.${'A'.repeat(342)}`);
+  };
+  beforeEach(async () => {
+    passedMs = 0;
+    await startProduction({ elapsed: () => passedMs });
+  });
+  afterEach(() => {
+    issuer.answerKeysWith(200);
+  });
+
+  test('is asked again after a day, whatever the clock on the wall says; the answer does not wait', async () => {
+    expect(await requestsDuring(() => statusOf())).toBe(1);
+    passedMs = 23 * hourMs;
+    expect(await requestsDuring(() => statusOf())).toBe(0);
+    passedMs = 25 * hourMs;
+    await askedOnce(() => statusOf());
+  });
+
+  test('does not answer for days: its keys of before hold, and those of a week ago no more', async () => {
+    expect(await statusOf()).toBe(200);
+    issuer.answerKeysWith(500);
+    passedMs = 100 * hourMs;
+    await askedOnce(async () => {
+      expect(await statusOf()).toBe(200);
+    });
+    expect(await requestsDuring(() => statusOf())).toBe(0);
+    passedMs = 7 * 24 * hourMs;
+    expect(await statusOf()).toBe(401);
+    issuer.answerKeysWith(200);
+    passedMs += 2000;
+    expect(await statusOf()).toBe(200);
+  });
+
+  test.each([200, 500])('a flood of unknown keys asks it once, while it answers %d', async (status) => {
+    expect(await statusOf()).toBe(200);
+    issuer.answerKeysWith(status);
+    passedMs = hourMs;
+    const flood = async () => {
+      for (let n = 0; n < 20; n += 1)
+        await sendToBot(bot.url, personalMessage(where, '1', '研修'), unsigned(`k${n}`));
+    };
+    expect(await requestsDuring(flood)).toBe(1);
+    expect(await statusOf()).toBe(200);
+  });
+
+  test('a flood before it has ever answered is no flood of requests either', async () => {
+    issuer.answerKeysWith(500);
+    const flood = async () => {
+      for (let n = 0; n < 20; n += 1)
+        await sendToBot(bot.url, personalMessage(where, '1', '研修'), unsigned('teams'));
+    };
+    expect(await requestsDuring(flood)).toBe(1);
   });
 });
 

@@ -104,6 +104,28 @@ describe('a body over the limit', () => {
   });
 });
 
+describe('a connection that is to become something else', () => {
+  test.each(['websocket', 'h2c'])('stays one for requests: %s', async (upgrade) => {
+    await startProduction();
+    const socket = connect(bot.server.port, '127.0.0.1');
+    socket.write(head({ Connection: 'Upgrade', Upgrade: upgrade, 'Content-Length': 250_000 }));
+    expect(await converse(socket)).toContain('HTTP/1.1 401');
+  });
+
+  test('does not keep the bot from stopping', async () => {
+    await startProduction();
+    const socket = connect(bot.server.adminPort, '127.0.0.1');
+    const said = new Promise<string>((resolve) =>
+      socket.once('data', (data) => {
+        resolve(data.toString());
+      }),
+    );
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    expect(await said).toContain('HTTP/1.1 200');
+    expect(await bot.server.drain(5_000)).toBe(true);
+  });
+});
+
 test('a page on the web that gives this machine’s address a name of its own does not reach the sandbox', async () => {
   bot = await startHarness();
   const status = (host: string) =>

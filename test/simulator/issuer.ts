@@ -8,6 +8,8 @@ export interface Issuer {
   readonly keysUrl: string;
   /** How often its keys have been asked for. */
   readonly keyRequests: () => number;
+  /** How it answers who asks for its keys: 200, or what goes wrong. */
+  answerKeysWith(status: number): void;
   /** By the key for Teams; these claims over the usual ones, undefined = without it. */
   sign(claims?: Record<string, unknown>, by?: SigningKey): Promise<string>;
   close(): Promise<void>;
@@ -32,9 +34,10 @@ export async function startIssuer(appId: string): Promise<Issuer> {
     })),
   );
   let requests = 0;
+  let status = 200;
   const server = createServer((_req, res) => {
     requests += 1;
-    res.setHeader('Content-Type', 'application/json');
+    res.writeHead(status, { 'Content-Type': 'application/json' });
     res.end(JSON.stringify({ keys: published }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -43,6 +46,9 @@ export async function startIssuer(appId: string): Promise<Issuer> {
     issuer,
     keysUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`,
     keyRequests: () => requests,
+    answerKeysWith(other) {
+      status = other;
+    },
     sign(claims = {}, by = 'teams') {
       const now = Math.floor(Date.now() / 1000);
       const usual = { iss: issuer, aud: appId, nbf: now, exp: now + 3600 };

@@ -2,9 +2,12 @@ import { expect, test } from '@jest/globals';
 import type { Contact, Dataset } from '../../src/dataset/schema.ts';
 import {
   ANN,
+  BOB,
+  cards,
   DATA,
   EVE,
   HR,
+  lastCard,
   opens,
   presses,
   pressesData,
@@ -12,6 +15,7 @@ import {
   rowOf,
   says,
   storage,
+  until,
   useSpread,
 } from './office.ts';
 
@@ -109,4 +113,57 @@ test('an editor sets who answers for a department, and takes it back; others are
     ['owner.set', HR],
     ['owner.remove', HR],
   ]);
+});
+
+test('from a wish to what has spread: the owner is told once of two at once, and of nothing when it has said so', async () => {
+  const told = () => cards(BOB).filter(({ json }) => json.includes('関心を寄せています'));
+  const wishes = (person: string, department: string, id = row.id) =>
+    pressesData(person, `form-${person}-${id}`, {
+      ...{ v: 1, lang: 'ja', do: 'adoption.begin', id },
+      ...{ department, why: '対話を増やしたい' },
+    });
+  // Nobody is written to who has never spoken with the bot.
+  await says(BOB, '研修');
+  await says(EVE, '1on1の取組が出たら教えて');
+  const settings = await says(HR, '担当者の設定');
+  await presses(HR, settings, '担当者にする', { department: '緑区役所', person: BOB });
+
+  // Two of one department at once: one adoption, one word to the owner, the contact for both.
+  const wished = await Promise.all([wishes(ANN, '中央区役所'), wishes(EVE, '中央区役所')]);
+  for (const { json } of wished) expect(json).toContain('職員b2');
+  await until(() => told().length > 0);
+  expect(told()).toHaveLength(1);
+  expect(told()[0]!.json).toContain('中央区役所');
+
+  // The owner wants no more of them; others may not decide that. The next department's wish is noted all the same.
+  const stop = { v: 1, lang: 'ja', do: 'adoption.quiet', department: '緑区役所', isQuiet: true };
+  expect((await pressesData(ANN, 'forged', stop)).json).toContain('関わっている人か');
+  expect((await presses(BOB, told()[0]!, 'このお知らせを止める')).json).toContain('お知らせを止めました');
+  await wishes(HR, '会計課');
+
+  // It is tried and taken over; who follows it hears of it, and asking shows where it has spread.
+  const show = (adoption: string) => ({ v: 1, lang: 'ja', do: 'adoption.show', adoption });
+  const all = await storage.adoptions.all();
+  expect(all.map(({ department }) => department).toSorted()).toEqual(['中央区役所', '会計課'].toSorted());
+  const mine = all.find(({ department }) => department === '中央区役所')!;
+  const trying = await presses(ANN, await pressesData(ANN, 'mine', show(mine.id)), '試行する');
+  expect((await presses(ANN, trying, '導入した')).json).toContain('導入');
+  await until(() => cards(EVE).some(({ json }) => json.includes('中央区役所が導入')));
+  expect((await says(BOB, '緑区役所の1on1はどこに広がった？')).json).toMatch(
+    /緑区役所 → 中央区役所 \d+年\d+月導入/,
+  );
+  expect((await says(BOB, '中央区役所は他から何を取り入れた？')).json).toContain(row.name);
+  expect((await says(BOB, '部署ごとの一覧表')).json).toMatch(/18部署中\d+/);
+  expect(told()).toHaveLength(1);
+
+  // Once it wants them again, it is told of the next.
+  const quiet = lastQuiet();
+  expect((await presses(BOB, quiet, 'お知らせを再開')).json).toContain('再開');
+  await wishes(ANN, '消防局');
+  await until(() => told().length === 2);
+  expect(lastCard(BOB).json).toContain('消防局');
+
+  function lastQuiet() {
+    return cards(BOB).find(({ json }) => json.includes('お知らせを止めました'))!;
+  }
 });

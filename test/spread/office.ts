@@ -41,6 +41,7 @@ import { type Harness, startHarness } from '../server/harness.ts';
 import { fileConsent, invoke } from '../simulator/teams.ts';
 import { startUnpaced } from '../delivery/unpaced.ts';
 import { learnAtOnce } from '../bot/learn-at-once.ts';
+import type { Role } from '../../src/access/roles.ts';
 
 export { until } from '../server/chat.ts';
 
@@ -76,7 +77,7 @@ let openings = 0;
 let passedMs = 0;
 
 const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs };
-const isHr = (id: string) => Promise.resolve(id === HR);
+const rolesOf = (id: string) => Promise.resolve(new Set<Role>(id === HR ? ['admin'] : []));
 
 function knows(data: Dataset) {
   return {
@@ -170,18 +171,21 @@ function downloads() {
     kit,
     data: () => DATA,
     audit: (entry) => storage.broadcasts.audit(entry),
-    isHr,
+    rolesOf,
     now: clock.now,
     onError: (error) => errors.push(error),
   });
 }
 
 function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
-  const ownersOf = (department: string) => Promise.resolve(owners[department] ?? []);
+  const ownersOf = async (department: string) => {
+    const owner = await storage.owners.ownerOf(department);
+    return owner ? [`person:${owner.personId}`] : (owners[department] ?? []);
+  };
   const common = {
     ready: () => storage.ready(),
     knowledge: () => knowledge,
-    isHr,
+    rolesOf,
     timeZone: 'Asia/Tokyo',
     clock,
     tickMs: 10,
@@ -205,6 +209,7 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
     store: storage.adoptions,
     cards: createAdoptionCards(kit, null, (...row) => [offerEdit(...row)]),
     ownersOf,
+    ownerNameOf: async (department) => (await storage.owners.ownerOf(department))?.name ?? null,
     historyOf: (row) => earlier.years.history(row),
   });
   operation = startOperation({
@@ -224,7 +229,6 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
       ...common,
       store: storage.owners,
       cards: createContactCards(kit),
-      mayEdit: (id) => Promise.resolve(id === HR),
       findPerson: (text) =>
         Promise.resolve([ANN, BOB].includes(text) ? { id: text, name: `職員${text.slice(-2)}` } : null),
     }),

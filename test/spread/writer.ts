@@ -29,7 +29,7 @@ for (let n = 0; ; n += 1) {
   const adoption = adoptionId(id, '会計課');
   await storage.adoptions.commit(begun, entry(adoption, 'begin'), [notice(`${adoption}-owner`)]);
   const move = { to: 'trying', note: '', version: 1 } as const;
-  const trying = changeOf(decideMove(begun.next, move, { person, isHr: false }, 2));
+  const trying = changeOf(decideMove(begun.next, move, { person, roles: new Set() }, 2));
   await storage.adoptions.commit(trying, entry(adoption, 'move'), [notice(`${adoption}-tried`)]);
 
   const follow = {

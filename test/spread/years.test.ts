@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { digestOfFiles } from '../../src/dataset/digest.ts';
 import { datasetOf, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
 import type { Initiative, InitiativesFile } from '../../src/dataset/schema.ts';
 import { editionOf } from '../../src/editions/edition.ts';
@@ -29,7 +30,7 @@ async function publishes(title: string, change: (rows: Initiative[]) => Initiati
     ['departments.json', FILES.get('departments.json')!],
     ['initiatives.json', JSON.stringify(changed)],
   ]);
-  const edition = editionOf(files, datasetOf(files).source, { madeBy: 'cli', madeAt: 1 });
+  const edition = editionOf(digestOfFiles(files), datasetOf(files).source, { madeBy: 'cli', madeAt: 1 });
   const entry = { at: 1, actor: 'cli', action: 'edition.add', subject: edition.id, detail: {} };
   await storage.editions.add(edition, files, entry);
   const before = (await storage.editions.active())?.id ?? null;

@@ -73,7 +73,13 @@ async function startBot() {
     teamRoles: [],
     onTeam: () => undefined,
   });
-  const erasing = startErasing({ ...parts, storage, eraseAfterDays: 90, log: createLogger('silent') });
+  const erasing = startErasing({
+    ...parts,
+    ready: () => storage.ready(),
+    people: storage.people,
+    eraseAfterDays: 90,
+    log: createLogger('silent'),
+  });
   stop = async () => {
     await Promise.all([broadcasts.stop(), erasing.stop()]);
     expect(errors).toEqual([]);

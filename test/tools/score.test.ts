@@ -16,6 +16,7 @@ const understood: Understood = {
   stages: [],
   topics: [],
   excludedTopics: [],
+  extreme: null,
   remarked: false,
   refined: false,
 };

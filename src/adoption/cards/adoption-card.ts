@@ -3,11 +3,11 @@ import { dayOfTime } from '../../cards/words/dates.ts';
 import { type Board, textField } from '../../cards/board.ts';
 import { type Json, PRIMARY } from '../../cards/button.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
-import { contactOrPublisher } from '../../cards/words/contact.ts';
+import { contactLines } from '../../cards/words/contact.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { AdoptionStep } from '../decide/adoption.ts';
 import { act } from './actions.ts';
-import { departmentField, noteWords } from './row-card.ts';
+import { takerField, noteWords } from './row-card.ts';
 import {
   type AdoptionNote,
   type AdoptionNoticeView,
@@ -47,7 +47,7 @@ function moveButtons({ adoption, mayMove }: AdoptionView, context: Context): rea
 
 /** One adoption: where it stands, how it came there, and what can be done next. */
 export function adoptionBoard(view: AdoptionView, context: Context): Board {
-  const { adoption, steps, initiative, contact, note, mayMove } = view;
+  const { adoption, steps, initiative, note, mayMove } = view;
   const { say, lang } = context;
   const { source, state, people } = adoption;
   const isFieldShown = mayMove && statesAfter(state).length > 0;
@@ -62,7 +62,7 @@ export function adoptionBoard(view: AdoptionView, context: Context): Board {
         title: say('adoption.fact.people'),
         value: people.map(({ name }) => name).join(say('list.separator')),
       },
-      { title: say('adoption.fact.contact'), value: contactOrPublisher(contact, context) },
+      { title: say('adoption.fact.contact'), value: contactLines(view, context) },
     ],
     lines: initiative === null ? [say('adoption.rowGone')] : [],
     items: [
@@ -129,7 +129,7 @@ export function departmentBoard({ department, note, then }: DepartmentView, cont
     headline: say('adoption.department.title'),
     note: noteWords(note, context),
     lines: [say('adoption.department.text')],
-    fields: [departmentField(context, department)],
+    fields: [takerField(context, department)],
     buttons: [act(say('adoption.department.set'), { do: 'adoption.setDepartment', then, lang }, PRIMARY)],
   };
 }

@@ -1,9 +1,8 @@
-import { type Board, boardsOf, type Place } from '../../cards/board.ts';
+import { boardsOf, type Place } from '../../cards/board.ts';
 import type { Json } from '../../cards/button.ts';
 import type { Download } from '../../cards/file-cards.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { Context } from '../../cards/words/row.ts';
-import type { CardMessage } from '../../cards/message.ts';
 import type { ThemeCoverage } from '../decide/coverage.ts';
 import { adoptionBoard, departmentBoard, noteBoard, noticeBoard, quietBoard } from './adoption-card.ts';
 import { contactBoard, rowBoard, shareBoard, wishBoard } from './row-card.ts';
@@ -21,19 +20,15 @@ export function createAdoptionCards(
   appId: string | null,
   offers: (id: string, context: Context) => readonly Json[] = () => [],
 ) {
-  const drawn = boardsOf(kit);
-  const board =
-    <View>(make: (view: View, context: Context) => Board) =>
-    (view: View, place: Place): CardMessage =>
-      drawn(place, (context) => make(view, context));
+  const board = boardsOf(kit);
   return {
-    row: board((view: RowView, context) =>
+    row: board((view: RowView, context: Context) =>
       rowBoard(view, context, view.mayEdit ? offers(view.initiative.id, context) : []),
     ),
     wish: board(wishBoard),
     adoption: board(adoptionBoard),
     contact: board(contactBoard),
-    share: board((view: RowView, context) => shareBoard(view, appId, context)),
+    share: board((view: RowView, context: Context) => shareBoard(view, appId, context)),
     notice: board(noticeBoard),
     note: board(noteBoard),
     department: board(departmentBoard),

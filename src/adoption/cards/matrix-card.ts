@@ -1,8 +1,9 @@
 import { openButton } from '../../cards/answer/row-model.ts';
 import type { Board } from '../../cards/board.ts';
-import { button, type Json } from '../../cards/button.ts';
+import { button } from '../../cards/button.ts';
+import { listPage, turnButtons } from '../../cards/page.ts';
 import type { Context } from '../../cards/words/row.ts';
-import { initiativeName } from '../../cards/words/row.ts';
+import { initiativeName, rowTitle } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import { departmentsIn, type Gap, type ThemeCoverage } from '../decide/coverage.ts';
 import { act } from './actions.ts';
@@ -44,20 +45,15 @@ function themeItem(coverage: ThemeCoverage, context: Context): NonNullable<Board
 /** By theme: how many departments, and who is missing. */
 export function matrixBoard({ coverage, page }: MatrixView, context: Context): Board {
   const { say, lang } = context;
-  const last = Math.max(0, Math.ceil(coverage.length / themesPerPage) - 1);
-  const shown = Math.min(page, last);
-  const to = (target: number, title: string): readonly Json[] =>
-    target < 0 || target > last ? [] : [act(title, { do: 'adoption.matrix', page: target, lang })];
+  const shown = listPage(coverage, { page, perPage: themesPerPage });
+  const titles = { previous: say('page.previous'), next: say('adoption.matrix.next') };
   return {
     headline: say('adoption.matrix.title'),
     subtitle: say('adoption.matrix.subtitle'),
-    items: coverage
-      .slice(shown * themesPerPage, (shown + 1) * themesPerPage)
-      .map((one) => themeItem(one, context)),
+    items: shown.items.map((one) => themeItem(one, context)),
     empty: say('adoption.matrix.none'),
     buttons: [
-      ...to(shown - 1, say('page.previous')),
-      ...to(shown + 1, say('adoption.matrix.next')),
+      ...turnButtons(shown, titles, (title, to) => act(title, { do: 'adoption.matrix', page: to, lang })),
       act(say('adoption.gaps.own'), { do: 'adoption.gaps', subject: '', lang }),
       act(say('adoption.recommend.own'), { do: 'adoption.recommend', subject: '', lang }),
       act(say('file.asWorkbook'), { do: 'adoption.file', lang }),
@@ -133,7 +129,7 @@ export function recommendationsBoard(view: RecommendationsView, context: Context
       const name = initiativeName(initiative, data, lang);
       const theme = gap.coverage.theme.label[lang];
       return {
-        title: say('row.title', { name, department: departmentName(initiative.department, context) }),
+        title: rowTitle(initiative, context),
         lines: [
           say('adoption.recommend.reason', { theme, reason: reasonWords(gap, view, context) }),
           takers === 0 ? '' : say('adoption.recommend.takers', { count: takers }),

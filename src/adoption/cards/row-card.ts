@@ -1,8 +1,7 @@
-import { type Board, type BoardFact, choiceField, textField } from '../../cards/board.ts';
+import { type Board, type BoardFact, departmentField, textField } from '../../cards/board.ts';
 import { button, type Json, PRIMARY } from '../../cards/button.ts';
-import { contactButton, contactFacts, contactOrPublisher } from '../../cards/words/contact.ts';
+import { contactButton, contactFacts, contactLines, ownerLine } from '../../cards/words/contact.ts';
 import { type Context, plainRow, type Row } from '../../cards/words/row.ts';
-import { departmentName } from '../../cards/words/subject.ts';
 import type { RowYear } from '../../dataset/edition/history.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
 import { act } from './actions.ts';
@@ -13,8 +12,6 @@ const maxSummaryLines = 30;
 const maxSummaryLineChars = 300;
 const maxChains = 6;
 const maxThenChars = 60;
-/** A choice list longer than this is no help, and the card would outgrow its limit. */
-const maxDepartments = 100;
 
 /** What has come of a press, in words. */
 export function noteWords(note: AdoptionNote | null, { say }: Context): NonNullable<Board['note']> | null {
@@ -29,11 +26,11 @@ function progressWords({ progress, initiative }: RowView, row: Row, { say }: Con
 
 function factsOf(view: RowView, row: Row, context: Context): readonly BoardFact[] {
   const { say } = context;
-  const { chains, alike, own, contact } = view;
+  const { chains, alike, own } = view;
   const spread = chains.filter((chain) => chain.length > 1).slice(0, maxChains);
   const facts: BoardFact[] = [
     { title: say('adoption.fact.progress'), value: progressWords(view, row, context) },
-    { title: say('adoption.fact.contact'), value: contactOrPublisher(contact, context) },
+    { title: say('adoption.fact.contact'), value: contactLines(view, context) },
     {
       title: say('adoption.fact.spread'),
       value:
@@ -107,13 +104,9 @@ export function rowBoard(view: RowView, context: Context, offers: readonly Json[
   };
 }
 
-/** The departments to choose from. */
-export function departmentField({ say, data, lang }: Context, chosen: string | null): Json {
-  const choices = data.departments.slice(0, maxDepartments).map(({ name }) => ({
-    title: departmentName(name, { departments: data.departments, lang, say }),
-    value: name,
-  }));
-  return choiceField('department', say('adoption.field.department'), choices, chosen ?? '');
+/** Which department takes it over. */
+export function takerField(context: Context, chosen: string | null): Json {
+  return departmentField('department', context.say('adoption.field.department'), context, chosen ?? '');
 }
 
 /** The form of ［うちでもやりたい］. */
@@ -125,7 +118,7 @@ export function wishBoard({ initiative, department, why, note }: WishView, conte
     note: noteWords(note, context),
     lines: [say('adoption.wish.text')],
     fields: [
-      departmentField(context, department),
+      takerField(context, department),
       textField('why', say('adoption.field.why'), { value: why, max: 200 }),
     ],
     buttons: [act(say('adoption.wish.begin'), { do: 'adoption.begin', id: initiative.id, lang }, PRIMARY)],
@@ -133,14 +126,14 @@ export function wishBoard({ initiative, department, why, note }: WishView, conte
 }
 
 /** Whom to ask, and how. */
-export function contactBoard({ initiative, contact }: RowView, context: Context): Board {
+export function contactBoard({ initiative, contact, owner }: RowView, context: Context): Board {
   const { say, lang } = context;
   const { name, department } = plainRow(initiative, context);
   const open = contact && contactButton(contact, name, context);
   return {
     headline: say('contact.of', { name }),
     subtitle: department,
-    lines: contact === null ? [say('contact.notStated')] : [],
+    lines: [contact === null ? say('contact.notStated') : '', ownerLine(owner, context)],
     facts: contactFacts(contact, context),
     buttons: [
       ...(open ? [open] : []),

@@ -2,7 +2,7 @@ import type { Context } from '../../cards/words/row.ts';
 import { dayOfTime, monthOfTime } from '../../cards/words/dates.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
 import type { Board } from '../../cards/board.ts';
-import { initiativeName } from '../../cards/words/row.ts';
+import { initiativeName, rowTitle } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { Adoption } from '../decide/adoption.ts';
 import { act } from './actions.ts';
@@ -46,7 +46,7 @@ function spreadBoard({ rows }: Extract<SpreadView, { kind: 'spread' }>, context:
     const name = initiativeName(initiative, data, lang);
     const spread = chains.filter((chain) => chain.length > 1);
     return {
-      title: say('row.title', { name, department: departmentName(initiative.department, context) }),
+      title: rowTitle(initiative, context),
       lines:
         spread.length === 0
           ? [say('adoption.spreadNone')]

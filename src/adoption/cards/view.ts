@@ -8,6 +8,8 @@ import type { Chain } from '../decide/lineage.ts';
 export interface RowView {
   readonly initiative: Initiative;
   readonly contact: Contact | null;
+  /** Who is registered as answering for its department. */
+  readonly owner: string | null;
   readonly progress: 'running' | 'notStarted' | 'ended' | null;
   readonly chains: readonly Chain[];
   /** Departments that do something like it. */
@@ -65,6 +67,8 @@ export interface AdoptionView {
   /** null: the row is in the document no more. */
   readonly initiative: Initiative | null;
   readonly contact: Contact | null;
+  /** Who is registered as answering for the department that it comes from. */
+  readonly owner: string | null;
   readonly note: AdoptionNote | null;
   /** Whether buttons to move it are shown. */
   readonly mayMove: boolean;

@@ -1,3 +1,4 @@
+import { can } from '../../access/roles.ts';
 import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { findRow, place } from '../../chat/parts.ts';
@@ -15,7 +16,7 @@ import { decideMove, decideTakeBack, decideWish, mayMove, type Presser } from '.
 import { entryOf, ownerNotices } from './notices.ts';
 import type { AdoptionParts } from './parts.ts';
 import { answerFor, answerQuestion, type SpreadQuestion } from './questions.ts';
-import { rowView } from './rows.ts';
+import { ownerNameOf, rowView } from './rows.ts';
 import { parseAdoptionWords, type AdoptionWords } from './words.ts';
 
 /** What somebody asks for about taking things over. */
@@ -212,6 +213,7 @@ async function adoptionCard(
     steps: await store.steps(adoption.id),
     initiative,
     contact: initiative && contactOf(initiative, knowledge().data),
+    owner: await ownerNameOf(parts, adoption.source.department),
     note: what,
     mayMove: mayMove(adoption, presserOf(visitor)),
   };
@@ -226,7 +228,7 @@ async function setQuiet(
 ): Promise<ChatAnswer> {
   const { store, cards, ownersOf, now } = parts;
   const isOwner = (await ownersOf(department)).includes(visitor.personRecipientId);
-  if (!visitor.isHr && !isOwner) return note(parts, 'notYours', lang);
+  if (!can(visitor.roles, 'quietenAdoptions', isOwner && 'owner')) return note(parts, 'notYours', lang);
   const entry = {
     at: now(),
     actor: visitor.personId,
@@ -267,5 +269,5 @@ function personOf({ personId, name }: Visitor): Presser['person'] {
 }
 
 function presserOf(visitor: Visitor): Presser {
-  return { person: personOf(visitor), isHr: visitor.isHr };
+  return { person: personOf(visitor), roles: visitor.roles };
 }

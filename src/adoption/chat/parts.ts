@@ -9,6 +9,8 @@ export interface AdoptionParts extends FeatureParts<AdoptionCards> {
   readonly store: AdoptionStore;
   /** Recipient ids of those who are told when somebody takes something of this department over. */
   readonly ownersOf: (department: string) => Promise<readonly string[]>;
+  /** Who is registered as answering for a department, by name; null: nobody. */
+  readonly ownerNameOf: (department: string) => Promise<string | null>;
   /** How the documents of earlier years had a row; empty where there are none. */
   readonly historyOf: (row: Initiative) => Promise<readonly RowYear[]>;
 }

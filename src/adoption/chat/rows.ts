@@ -1,3 +1,4 @@
+import { can } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import { monthAt } from '../../calendar/zone.ts';
 import { oneMonth, parseMonth } from '../../calendar/month.ts';
@@ -23,7 +24,7 @@ function progressOf({ schedule }: Initiative, now: number, timeZone: string): Ro
 export async function rowView(
   parts: AdoptionParts,
   initiative: Initiative,
-  visitor: Pick<Visitor, 'personId' | 'isHr'>,
+  visitor: Pick<Visitor, 'personId' | 'roles'>,
 ): Promise<RowView> {
   const { store, knowledge, now, timeZone } = parts;
   const adoptions = await store.all();
@@ -35,13 +36,24 @@ export async function rowView(
   return {
     initiative,
     contact: contactOf(initiative, knowledge().data),
+    owner: await ownerNameOf(parts, initiative.department),
     progress: progressOf(initiative, now(), timeZone),
     chains: chainsOf(initiative, adoptions),
     alike: [...new Set(alike)].filter((name) => name !== initiative.department),
     own: adoptions.find(({ id }) => id === own) ?? null,
     history: await history(parts, initiative),
-    mayEdit: visitor.isHr,
+    mayEdit: can(visitor.roles, 'editData'),
   };
+}
+
+/** A card can be shown without who is registered. */
+export async function ownerNameOf(parts: AdoptionParts, department: string): Promise<string | null> {
+  try {
+    return await parts.ownerNameOf(department);
+  } catch (error) {
+    parts.onError(error);
+    return null;
+  }
 }
 
 /** A row can be shown without its past. */

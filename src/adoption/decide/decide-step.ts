@@ -1,3 +1,4 @@
+import { can, type Role } from '../../access/roles.ts';
 import {
   type Adoption,
   adoptionId,
@@ -32,7 +33,7 @@ type Decided = AdoptionChange | { readonly refusal: AdoptionRefusal };
 /** What somebody knows of themselves when they press. */
 export interface Presser {
   readonly person: Participant;
-  readonly isHr: boolean;
+  readonly roles: ReadonlySet<Role>;
 }
 
 /** Somebody wants to do in their department what another one does. */
@@ -89,8 +90,8 @@ function withPerson(people: readonly Participant[], person: Participant): readon
 }
 
 /** Whether this person may move it. */
-export function mayMove({ people }: Pick<Adoption, 'people'>, { person, isHr }: Presser): boolean {
-  return isHr || people.some(({ id }) => id === person.id);
+export function mayMove({ people }: Pick<Adoption, 'people'>, { person, roles }: Presser): boolean {
+  return can(roles, 'moveAdoption', people.some(({ id }) => id === person.id) && 'participant');
 }
 
 /** A move to another state, as it was pressed on a card that showed `version`. */

@@ -49,6 +49,6 @@ function words(line: string, spelled: boolean): string {
 /** With the blanks around it, which part it from what comes before and after. */
 function escaped(text: string): string {
   const [before] = /^\s*/.exec(text)!;
-  const [after] = /\s*$/.exec(text.slice(before.length))!;
+  const after = text.slice(Math.max(before.length, text.trimEnd().length));
   return before + escapeMarkdown(text) + after;
 }

@@ -25,6 +25,18 @@ export function reportWords(say: Say, timeZone: string): ReportWords {
     state: (state) => say(`broadcast.report.state.${state}`),
     reason: (code) => (code === null ? '' : reasonWords(code, say)),
     acknowledged: say('broadcast.report.yes'),
-    time: (at) => timeAt(at, timeZone),
+    time: timesOf(timeZone),
+  };
+}
+
+const minuteMs = 60_000;
+
+/** Thousands of rows have changed in the same minute, one after the other. */
+function timesOf(timeZone: string): ReportWords['time'] {
+  let known = { minute: NaN, text: '' };
+  return (at) => {
+    const minute = Math.floor(at / minuteMs);
+    if (minute !== known.minute) known = { minute, text: timeAt(at, timeZone) };
+    return known.text;
   };
 }

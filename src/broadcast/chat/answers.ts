@@ -49,15 +49,15 @@ export function home(
 }
 
 /** Why somebody without the permission is refused: a team might give it whose roster cannot be read just now. */
-export function lackOf({ unsure }: KnownActor, needed: readonly Permission[]): 'noRole' | 'unsure' {
-  return needed.some((permission) => can(unsure, permission)) ? 'unsure' : 'noRole';
+export function lackOf({ unsure }: KnownActor, needed: Permission): 'noRole' | 'unsure' {
+  return can(unsure, needed) ? 'unsure' : 'noRole';
 }
 
 /** Refused for a role that is missing: it is written down who tried. */
 export async function denied(
   ports: Pick<ChatPorts, 'refusals' | 'now' | 'cards' | 'data'>,
   actor: KnownActor,
-  tried: { readonly action: string; readonly subject: string; readonly needed: readonly Permission[] },
+  tried: { readonly action: string; readonly subject: string; readonly needed: Permission },
   lang: Lang,
 ): Promise<BroadcastAnswer> {
   const { action, subject, needed } = tried;

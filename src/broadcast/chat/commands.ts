@@ -145,7 +145,7 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
     const decision = decideCommand(broadcast, command, actor, circumstances);
     if (!decision.ok) {
       const refusal =
-        decision.refusal === 'noRole' ? lackOf(actor, [permissionFor(command.do)]) : decision.refusal;
+        decision.refusal === 'noRole' ? lackOf(actor, permissionFor(command.do)) : decision.refusal;
       const detail = { action: command.do, refusal, version };
       await refusals.note({ at: now(), actor: actor.id, action: 'denied', subject, detail });
       return await notDone(order, broadcast, refusal);

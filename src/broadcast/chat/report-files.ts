@@ -1,12 +1,14 @@
+import type { MakeDownload } from '../../chat/download.ts';
 import { findActor } from '../../access/actor.ts';
 import { auditCsv } from '../../access/audit/audit.ts';
 import { basisFor, can, type KnownActor } from '../../access/roles.ts';
-import { type Download, fileName, type MakeDownload, offerDownload } from '../../cards/file-cards.ts';
+import { type Download, fileName, offerDownload } from '../../cards/file-cards.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import { toExport } from '../decide/offered.ts';
 import { timeAt } from '../../calendar/zone.ts';
+import { slicesOf } from '../../text/pages.ts';
 import { reportCsv } from '../jobs/report.ts';
 import { type BroadcastAnswer, denied, refuse, say } from './answers.ts';
 import type { ChatPorts } from './ports.ts';
@@ -15,6 +17,9 @@ import type { ChatPorts } from './ports.ts';
 const REPORT_FILE = 'broadcastReport';
 /** What offers call the audit trail by. */
 const TRAIL_FILE = 'audit';
+
+/** Of a hundred KB or so. */
+const piecesAtOnce = 16;
 
 /** Asks the person to take the report of a broadcast, or with null the audit trail. */
 export async function offerReport(
@@ -56,7 +61,7 @@ async function makeFile(
 ): Promise<Download | BroadcastAnswer> {
   const { store, cards, data, now, rules } = ports;
   const permission = toExport(actor, broadcast);
-  const tried = { action: 'export', subject: broadcast?.id ?? '', needed: [permission] };
+  const tried = { action: 'export', subject: broadcast?.id ?? '', needed: permission };
   if (!can(actor.roles, permission)) return await denied(ports, actor, tried, lang);
   const bytes = () =>
     whole(broadcast ? reportCsv(ports, broadcast, cards.reportWords(lang, rules.timeZone)) : auditCsv(store));
@@ -71,10 +76,18 @@ async function makeFile(
   };
 }
 
-async function whole(csv: AsyncIterable<string>): Promise<Buffer> {
+/** Put together piece by piece: tens of MB at once would hold up the turns. */
+async function whole(csv: AsyncIterable<string>): Promise<Uint8Array> {
   const pieces: Buffer[] = [];
   for await (const piece of csv) pieces.push(Buffer.from(piece));
-  return Buffer.concat(pieces);
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for await (const some of slicesOf(pieces, piecesAtOnce))
+    for (const piece of some) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+  return bytes;
 }
 
 function titleOf({ content }: Broadcast, lang: Lang): string {

@@ -78,18 +78,14 @@ async function answer(
   const actor = origin.objectId === null ? null : await findActor(origin.objectId, ports);
   if (request.do === 'broadcast.audit' && request.isBare && !(actor && can(actor.roles, 'readAudit')))
     return null;
-  if (
-    request.do === 'broadcast.words' &&
-    !(actor && staff.some((permission) => can(actor.roles, permission)))
-  )
-    return null;
+  if (request.do === 'broadcast.words' && !(actor && can(actor.roles, 'seeBroadcasts'))) return null;
   if (actor === null) return refuse(ports, 'noRole', lang);
   // A role in a channel too, where the person is mentioned.
   if (!origin.isPersonal && request.do !== 'broadcast.mentionRole')
     return refuse(ports, request.do === 'broadcast.file' ? 'filePersonalOnly' : 'personalOnly', lang);
   const rule = requests[request.do] as RequestRule<typeof request>;
   const { needs } = rule;
-  if (needs !== null && !needs.some((permission) => can(actor.roles, permission))) {
+  if (needs !== null && !can(actor.roles, needs)) {
     const action = request.do.replace(/^broadcast\./, '');
     return await denied(ports, actor, { action, subject: subjectOf(request), needed: needs }, lang);
   }
@@ -103,33 +99,30 @@ function subjectOf(request: BroadcastRequest): string {
 }
 
 interface RequestRule<R> {
-  /** Any of these; null: whoever answers looks at it, for it depends on what is asked for. */
-  readonly needs: readonly Permission[] | null;
+  /** null: whoever answers looks at it, for it depends on what is asked for. */
+  readonly needs: Permission | null;
   answer(services: Services, asked: Asked<R>): Promise<BroadcastAnswer>;
 }
 
 type Named = Exclude<BroadcastRequest, { do: 'invalid' | 'broadcast.acknowledge' }>;
 type RequestOf<D extends Named['do']> = Extract<Named, { do: D }>;
 
-const staff: readonly Permission[] = ['compose', 'approve'];
-const compose: readonly Permission[] = ['compose'];
-
 /** By name: what it takes to ask for it, and what is answered. */
 const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
   'broadcast.home': {
-    needs: staff,
+    needs: 'seeBroadcasts',
     answer: ({ ports }, { actor, lang }) => Promise.resolve(say('home', home(ports, actor, {}, lang), false)),
   },
-  'broadcast.list': { needs: staff, answer: ({ ports }, asked) => list(ports, asked) },
-  'broadcast.words': { needs: staff, answer: ({ ports }, asked) => list(ports, inWords(asked)) },
-  'broadcast.roles': { needs: ['grantRoles'], answer: ({ roles }, { lang }) => roles.show(lang) },
+  'broadcast.list': { needs: 'seeBroadcasts', answer: ({ ports }, asked) => list(ports, asked) },
+  'broadcast.words': { needs: 'seeBroadcasts', answer: ({ ports }, asked) => list(ports, inWords(asked)) },
+  'broadcast.roles': { needs: 'grantRoles', answer: ({ roles }, { lang }) => roles.show(lang) },
   'broadcast.role': {
-    needs: ['grantRoles'],
+    needs: 'grantRoles',
     answer: ({ roles }, { request: { grant, role, person }, actor, lang }) =>
       roles.change(actor, { grant, role, people: [person] }, lang),
   },
   'broadcast.mentionRole': {
-    needs: ['grantRoles'],
+    needs: 'grantRoles',
     answer: ({ roles }, { request, actor, lang }) => roles.change(actor, request, lang),
   },
   'broadcast.audit': {
@@ -141,7 +134,7 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
     answer: ({ uploads }, { request, actor }) => uploads.receive(actor, request),
   },
   'broadcast.fromUpload': {
-    needs: compose,
+    needs: 'compose',
     async answer({ uploads, composing }, { request, actor, lang }) {
       const upload = await uploads.own(actor, request.upload, lang);
       if ('intent' in upload) return upload;
@@ -149,7 +142,7 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
     },
   },
   'broadcast.useUpload': {
-    needs: compose,
+    needs: 'compose',
     async answer(services, asked) {
       const { request, actor, lang } = asked;
       const upload = await services.uploads.own(actor, request.upload, lang);
@@ -162,17 +155,17 @@ const requests: { readonly [D in Named['do']]: RequestRule<RequestOf<D>> } = {
     },
   },
   'broadcast.new': {
-    needs: compose,
+    needs: 'compose',
     answer: async ({ composing }, { actor, lang }) =>
       say('form', await composing.formNew(actor.id, null, lang), false),
   },
   'broadcast.find': {
-    needs: compose,
+    needs: 'compose',
     answer: async ({ composing }, asked) =>
       say('find', await composing.find(asked.request, authorOf(asked)), true),
   },
   'broadcast.save': {
-    needs: compose,
+    needs: 'compose',
     answer: async (services, asked) =>
       await composed(services, asked, await services.composing.save(asked.request, authorOf(asked))),
   },
@@ -234,7 +227,7 @@ function ofBroadcast<R extends { readonly id: string }>(respond: AnswerOf<R>): R
         return { ...refuse(ports, 'gone', lang), inPlace: true };
       const needed = toSee(actor, broadcast);
       if (can(actor.roles, needed)) return await respond(services, { ...asked, broadcast });
-      return await denied(ports, actor, { action: 'open', subject: broadcast.id, needed: [needed] }, lang);
+      return await denied(ports, actor, { action: 'open', subject: broadcast.id, needed }, lang);
     },
   };
 }
@@ -259,7 +252,7 @@ function offered<R extends { readonly id: string; readonly version?: number }>(
         : refusalOf(name, broadcast, actor, circumstances);
     if (refusal === null) return await respond(services, asked);
     if (refusal !== 'noRole') return await controlCard.show(broadcast, actor, { refusal }, lang);
-    return await denied(ports, actor, { action: name, subject: broadcast.id, needed: compose }, lang);
+    return await denied(ports, actor, { action: name, subject: broadcast.id, needed: 'compose' }, lang);
   };
 }
 

@@ -23,7 +23,7 @@ const auditWords = /^(監査|audit|(監査|操作)の?(記録|ログ)|audit (tra
 const listWords = /^(配信(の)?一覧|下書き|broadcasts|drafts)$/i;
 const rolesWords = /^(権限|roles?)$/i;
 const changeRoleWords =
-  /^(?:(権限)の?)?\s*(付与|取り?消し?|grant|revoke)\s*[:：]?\s*(配信者?|承認者?|編集者?|broadcaster|approver|editor)\s*(.*)$/i;
+  /^(?:(権限)の?)?\s*(付与|取り?消し?|grant|revoke)\s*(?:[:：]\s*)?(配信者?|承認者?|編集者?|broadcaster|approver|editor)\s*(\S.*)?$/i;
 const roleNames: Readonly<Record<string, GrantableRole>> = {
   配信: 'broadcaster',
   承認: 'approver',

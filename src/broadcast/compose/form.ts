@@ -73,11 +73,23 @@ function readLinks(
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return lines.flatMap((line, index) => {
-    const [, title, url] = /^(.+?)\s*[|｜]\s*(\S+)$/.exec(line) ?? [];
-    if (title !== undefined && url !== undefined) return [{ title, url }];
+    const link = linkIn(line);
+    if (link) return [link];
     problems.push({ what, number: index + 1 });
     return [];
   });
+}
+
+/** 案内 | https://…: the address is the last word, behind the bar before it, else behind the first bar in it. */
+function linkIn(line: string): { readonly title: string; readonly url: string } | null {
+  const last = line.search(/(?<!\S)\S+$/);
+  const before = line.slice(0, last).trimEnd();
+  if (before.length > 1 && /[|｜]$/.test(before))
+    return { title: before.slice(0, -1).trimEnd(), url: line.slice(last) };
+  const from = Math.max(last, 1);
+  const bar = line.slice(from, -1).search(/[|｜]/);
+  if (bar === -1) return null;
+  return { title: line.slice(0, from + bar).trimEnd(), url: line.slice(from + bar + 1) };
 }
 
 /** Without words for what it shows a picture says nothing to whoever does not see it. */

@@ -43,7 +43,7 @@ export interface Uploads {
 
 const offeredDrafts = 20;
 const maxNameChars = 100;
-const needed = ['compose'] as const;
+const needed = 'compose';
 
 const readRefusals = {
   type: 'fileType',
@@ -104,7 +104,7 @@ export function createUploads(ports: ChatPorts): Uploads {
     },
 
     async own(actor, id, lang) {
-      const refused = { action: 'useUpload', subject: id, needed };
+      const refused = { action: 'useUpload', subject: id, needed } as const;
       if (!can(actor.roles, 'compose')) return await denied(ports, actor, refused, lang);
       const upload = await uploads.get(id);
       if (!upload) return refuse(ports, 'uploadGone', lang);

@@ -270,14 +270,21 @@ async function findExcluded(
   const entries = [...exclude];
   for (const { id } of excludeUploads)
     for await (const page of sources.uploads.people(id)) entries.push(...page);
-  const names = entries.filter(isUpn);
-  const { people, members } = await findByName(names, sources);
-  const ids = entries.map((entry) => {
-    const member = members.get(entry)?.member;
-    if (member) return personId(member);
-    const person = people.get(entry);
-    if (person) return person.id;
-    return /^(person|channel):/.test(entry) ? entry : `person:${entry}`;
-  });
-  return { ids: new Set(ids), unknown: names.filter((name) => !people.has(name) && !members.has(name)) };
+  const { people, members } = await findByName(await namesIn(slicesOf(entries, sliceSize)), sources);
+  const ids = new Set<string>();
+  const unknown: string[] = [];
+  for await (const some of slicesOf(entries, sliceSize)) {
+    for (const entry of some) {
+      const member = members.get(entry)?.member;
+      const person = people.get(entry);
+      if (isUpn(entry) && !member && !person) unknown.push(entry);
+      ids.add(member ? personId(member) : (person?.id ?? idOf(entry)));
+    }
+  }
+  return { ids, unknown };
+}
+
+/** Of somebody or a channel that is named by an id of Teams or the bot's own. */
+function idOf(entry: string): string {
+  return /^(person|channel):/.test(entry) ? entry : `person:${entry}`;
 }

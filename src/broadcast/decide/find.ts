@@ -111,7 +111,7 @@ export function readWanted(text: string, today: string): Wanted {
     .trim()
     .replace(around, ' ')
     .split(/\s+/)
-    .map((word) => foldText(word.replace(/^[のをにはがで]+|[のをにはがで]+$/g, '')))
+    .map((word) => foldText(word.replace(/^[のをにはがで]+|(?<![のをにはがで])[のをにはがで]+$/g, '')))
     .filter((word) => word !== '');
   return { state, days, words };
 }

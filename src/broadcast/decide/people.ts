@@ -129,9 +129,15 @@ export async function findByName(
   { reach, roster }: AudienceSources,
 ): Promise<FoundByName> {
   const people = new Map<string, Recipient>();
-  for await (const some of slicesOf(names, namesAtOnce))
-    for (const [name, person] of await reach.byUpn(some)) people.set(name, person);
-  const missing = new Set(names.filter((name) => people.get(name)?.state !== 'active'));
+  const missing = new Set<string>();
+  for await (const some of slicesOf(names, namesAtOnce)) {
+    const known = await reach.byUpn(some);
+    for (const name of some) {
+      const person = known.get(name);
+      if (person) people.set(name, person);
+      if (person?.state !== 'active') missing.add(name);
+    }
+  }
   const members = new Map<string, { member: RosterMember; team: Recipient }>();
   const found = { people, members };
   if (missing.size === 0) return found;

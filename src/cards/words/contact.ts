@@ -15,12 +15,22 @@ export function contactWords({ office, person, extension, email }: Contact, { sa
   return parts.filter((part) => part !== '').join(' / ') || say('contact.byChannel');
 }
 
-/** The same; where nobody is named, the office that publishes the document. */
-export function contactOrPublisher(contact: Contact | null, context: Context): string {
+/** Who is registered with the bot as answering for a department; '' = nobody. */
+export function ownerLine(owner: string | null | undefined, { say }: Context): string {
+  return owner ? say('contact.owner', { name: owner }) : '';
+}
+
+/** The contact, or where nobody is named the office that publishes the document; then who is registered. */
+export function contactLines(
+  { contact, owner }: { readonly contact: Contact | null; readonly owner: string | null },
+  context: Context,
+): readonly string[] {
   const { say, data } = context;
-  return contact === null
-    ? say('contact.publisherOnly', { publisher: data.source.publisher })
-    : contactWords(contact, context);
+  const stated =
+    contact === null
+      ? say('contact.publisherOnly', { publisher: data.source.publisher })
+      : contactWords(contact, context);
+  return [stated, ownerLine(owner, context)].filter((line) => line !== '');
 }
 
 /** The same, each thing by itself. */

@@ -1,7 +1,7 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Answer, DepartmentsAsk, Follows } from '../../question/answer.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
-import { initiativeName, type Context } from './row.ts';
+import { initiativeName, rowTitle, type Context } from './row.ts';
 import { listWords, whenWords } from './schedule-words.ts';
 import {
   conditionWords,
@@ -171,10 +171,7 @@ export function factWords(answer: Answer, name: string, phrases: Phrases): FactW
 /** One row's name and department; and that it does not tell what was asked for. */
 function rowHeadline({ untold }: Answer, initiative: Initiative, phrases: Context): string {
   const { say } = phrases;
-  const row = say('row.title', {
-    name: initiativeName(initiative, phrases.data, phrases.lang),
-    department: departmentName(initiative.department, phrases),
-  });
+  const row = rowTitle(initiative, phrases);
   return untold === null ? row : say('headline.untold', { row, asked: say(`untold.${untold}`) });
 }
 

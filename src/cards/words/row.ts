@@ -44,8 +44,23 @@ export interface Context extends Phrases {
 }
 
 /** The name in the language, as far as someone has translated it. */
-export function initiativeName(initiative: Initiative, data: CardData, lang: Lang): string {
+export function initiativeName(
+  initiative: Pick<Initiative, 'id' | 'name'>,
+  data: CardData,
+  lang: Lang,
+): string {
   return oneLine((lang === 'en' && data.expansions.get(initiative.id)?.en?.name) || initiative.name);
+}
+
+/** Its name and its department's. */
+export function rowTitle(
+  initiative: Pick<Initiative, 'id' | 'name' | 'department'>,
+  context: Pick<Context, 'data' | 'lang' | 'say' | 'departments'>,
+): string {
+  return context.say('row.title', {
+    name: initiativeName(initiative, context.data, context.lang),
+    department: departmentName(initiative.department, context),
+  });
 }
 
 function reasonWords(reason: Reason, { say, lang }: Phrases): string {

@@ -105,6 +105,7 @@ function qualifiers(understood: Understood, today: string, words: Words): string
     ...(understood.except
       ? [time, say('qualifier.except', { words: left.join(say('list.or')) })]
       : [...when, stages.join(say('qualifier.or'))]),
+    understood.extreme && say(`qualifier.${understood.extreme}`),
     understood.remarked && say('qualifier.remarked'),
   ]
     .filter((part) => part !== null && part !== false && part !== '')

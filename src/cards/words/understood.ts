@@ -39,6 +39,7 @@ export function understoodLine(answer: Answer, phrases: Phrases): string | null 
         .filter((part) => part !== null)
         .join(or),
     ],
+    ['understood.time', understood.extreme ? say(`understood.${understood.extreme}`) : ''],
     [
       'understood.stage',
       understood.stages

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { digestOfFiles } from '../../dataset/digest.ts';
 import { parseConfig } from '../../config.ts';
 import { DatasetError, datasetOf, readDatasetFiles } from '../../dataset/load/dataset.ts';
 import { editionOf } from '../../editions/edition.ts';
@@ -62,7 +63,7 @@ async function importFrom(dir?: string): Promise<void> {
   if (dir === undefined) misused(USAGE, 'which folder?');
   const files = readDatasetFiles(dir);
   const { source } = checked(files, dir);
-  const edition = editionOf(files, source, { madeBy: 'cli', madeAt: Date.now() });
+  const edition = editionOf(digestOfFiles(files), source, { madeBy: 'cli', madeAt: Date.now() });
   const entry = { at: edition.madeAt, actor: 'cli', action: 'edition.add', subject: edition.id, detail: {} };
   const storage = await openState();
   const isNew = await storage.editions.add(edition, files, entry);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { digestOfFiles } from '../digest.ts';
 import { type Difference, type DifferenceEntry, differenceOf } from '../edition/difference.ts';
 import { draftFiles } from '../edition/draft.ts';
 import { mergeFiles } from '../edition/merge.ts';
@@ -12,6 +13,8 @@ import type { Source } from '../schema.ts';
 export interface Draft {
   readonly kind: 'draft';
   readonly files: DatasetFiles;
+  /** See digestOfFiles. */
+  readonly digest: string;
   readonly source: Source;
   readonly difference: Difference;
 }
@@ -79,7 +82,8 @@ function read({ file, base }: DraftTaskOf<'read'>): ReadFile {
 function compared(files: DatasetFiles, base: DatasetFiles): Draft | Unusable {
   try {
     const { source } = datasetOf(files);
-    return { kind: 'draft', files, source, difference: differenceOf(base, files) };
+    const digest = digestOfFiles(files);
+    return { kind: 'draft', files, digest, source, difference: differenceOf(base, files) };
   } catch (error) {
     if (error instanceof DatasetError) return { kind: 'unusable', problems: error.problems };
     throw error;

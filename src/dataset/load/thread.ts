@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { createRoom } from '../../text/room.ts';
 
 export interface ThreadLimits {
   readonly timeMs?: number;
@@ -7,6 +8,8 @@ export interface ThreadLimits {
 
 const TIME_LIMIT_MS = 60_000;
 const MEMORY_LIMIT_MB = 512;
+/** Each may take all that memory, and a processor; the others wait in their order. */
+const MAX_AT_ONCE = 2;
 
 /** Work in a thread has taken longer, or more memory, than it may. */
 export class ThreadLimit extends Error {
@@ -34,6 +37,17 @@ export async function inThread<Result>(
   parcel: Parcel,
   limits: ThreadLimits = {},
 ): Promise<Result> {
+  const leave = await room.enter();
+  try {
+    return await runThread(module, parcel, limits);
+  } finally {
+    leave();
+  }
+}
+
+const room = createRoom(MAX_AT_ONCE);
+
+async function runThread<Result>(module: URL, parcel: Parcel, limits: ThreadLimits): Promise<Result> {
   const maxOldGenerationSizeMb = limits.memoryMb ?? MEMORY_LIMIT_MB;
   const worker = new Worker(module, {
     workerData: parcel,

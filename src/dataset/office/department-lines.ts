@@ -9,7 +9,7 @@ const GENERIC =
 const LABEL = /^(?:部署名?|部局名?|局名|課名|担当部署|担当課|所管課?|実施部署)\s*[:：]\s*/;
 const NUMBERING =
   /^(?:第?[\d０-９Ⅰ-Ⅻ①-⑳]{1,3}[.．、)）]?\s+|[(（][\d０-９ア-オ]{1,2}[)）]\s*|第[\d０-９]{1,2}[章節]?\s*|[\d０-９]{1,2}[.．、)）]\s*|[①-⑳Ⅰ-Ⅻ]\s*)/;
-const CONTINUED = /\s*[（(]?(?:続き|つづき|続)[)）]$/;
+const CONTINUED = /(?<!\s)\s*[（(]?(?:続き|つづき|続)[)）]$/;
 const MAX_HEADING_LENGTH = 30;
 
 /** A heading as the department's name: without marks, numbering, labels, （続き） and spacing for the eye. */
@@ -41,10 +41,17 @@ export function isContinued(text: string): boolean {
 export function isOrganisation(text: string): boolean {
   const name = departmentName(text);
   return (
-    name.length <= MAX_HEADING_LENGTH &&
-    !/[。、：:※]/.test(name) &&
-    ORGANISATION.test(name.replace(/[(（][^)）]*[)）]$/, ''))
+    name.length <= MAX_HEADING_LENGTH && !/[。、：:※]/.test(name) && ORGANISATION.test(withoutBracket(name))
   );
+}
+
+/** What stands in brackets at the end explains a name. */
+function withoutBracket(name: string): string {
+  if (!/[)）]$/.test(name)) return name;
+  const before = name.length - 2;
+  const inside = Math.max(name.lastIndexOf(')', before), name.lastIndexOf('）', before)) + 1;
+  const open = name.slice(inside).search(/[(（]/);
+  return open === -1 ? name : name.slice(0, inside + open);
 }
 
 /** Two organisations in one line, as a publisher is written: 総務部 職員課. */
@@ -87,7 +94,7 @@ export function chooseHeading(
 }
 
 export function isPageNumber(text: string): boolean {
-  return /^[-－ー―‐\s]*(?:p\.?|page)?\s*\d{1,3}(?:\s*[/／]\s*\d{1,3})?\s*(?:ページ|頁|[-－ー―‐\s]*)$/i.test(
+  return /^[-－ー―‐\s]*(?:(?:p\.?|page)\s*)?\d{1,3}(?:\s*[/／]\s*\d{1,3})?(?:\s*(?:ページ|頁)|[-－ー―‐\s]*)$/i.test(
     text.normalize('NFKC').trim(),
   );
 }

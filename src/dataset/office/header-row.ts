@@ -37,7 +37,7 @@ function headerKey(header: string): string {
     .replace(/(?:取り組み|取組み|取り組)/g, '取組')
     .replace(/[((【[][^)】\]]{0,30}[)】\]]$/, '')
     .replace(/^[■●○◆※]+/, '')
-    .replace(/[.:。*※]+$/, '')
+    .replace(/(?<![.:。*※])[.:。*※]+$/, '')
     .replace(/(?<=[^他])等$/, '');
 }
 

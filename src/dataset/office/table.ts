@@ -1,6 +1,7 @@
 import { columnLetters } from '../../text/xlsx.ts';
 import { nameKey } from '../name-key.ts';
 import { cellText, cut, joined, oneLine, scheduleOf, textOf, type DraftRow } from './draft.ts';
+import { MAX_CELL_LENGTH } from './limits.ts';
 import { headerAt, isSpacedHeader, roleOf, type Header } from './header-row.ts';
 import { ColumnSurvey } from './survey.ts';
 import {
@@ -27,9 +28,6 @@ import type {
   RemarkCode,
 } from './types.ts';
 
-/** No cell of a real document comes near it; cards could not show more. */
-const MAX_CELL_LENGTH = 4000;
-
 /** What has been read so far of all grids of a file. */
 export class TableReader {
   readonly rows: DraftRow[] = [];
@@ -44,6 +42,8 @@ export class TableReader {
   readonly survey: ColumnSurvey;
   readonly #choices: ColumnChoices;
   readonly #seen = new Map<string, DraftRow>();
+  /** By the key of the name. */
+  readonly #departments = new Map<string, string>();
   #grid!: Grid;
   #department: string | null = null;
   #columns: ReadonlyMap<number, ColumnRole | null> | null = null;
@@ -198,9 +198,11 @@ export class TableReader {
 
   /** The department as it was first written. */
   #known(name: string, place: Place): string {
-    const known = this.departments.find((other) => nameKey(other) === nameKey(name));
-    if (known === undefined) this.departments.push(name);
-    else if (known !== name) this.#note('departmentSpelling', place, { known, text: name });
+    const known = this.#departments.get(nameKey(name));
+    if (known === undefined) {
+      this.#departments.set(nameKey(name), name);
+      this.departments.push(name);
+    } else if (known !== name) this.#note('departmentSpelling', place, { known, text: name });
     return known ?? name;
   }
 

@@ -195,7 +195,8 @@ export function remarkWords(
   language: Language,
 ): { what: string; whatToDo: string } {
   const all = where === undefined ? values : { ...values, where: placeWords(where, language) };
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, key: string) => shown(all[key] ?? ''));
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (_, key: string) => shown(all[key] ?? ''));
   const [what, whatToDo] = REMARKS[code][language];
   return { what: fill(what), whatToDo: fill(whatToDo) };
 }

@@ -11,7 +11,7 @@ import { noteOf } from './note.ts';
 import { notesBoard, remarkLine } from './notes-card.ts';
 import { proposalBoard, stateWords } from './proposal-card.ts';
 import { madeAt, versionBoard, versionsBoard } from './version-cards.ts';
-import type { AskView, EditionNote, ProposalView, VersionView } from './view.ts';
+import type { EditionNote, ProposalView, VersionView } from './view.ts';
 
 const mostProblems = 20;
 
@@ -43,30 +43,25 @@ function problemsBoard(note: EditionNote, problems: readonly string[], context: 
 
 /** What is said about changes of the data. Pure: the same values give the same card. */
 export function createEditionCards(kit: CardKit) {
-  const drawn = boardsOf(kit);
+  const board = boardsOf(kit);
   return {
-    proposal: (view: ProposalView, place: Place) => drawn(place, (context) => proposalBoard(view, context)),
+    proposal: board(proposalBoard),
     /** Drafts and what waits for approval. */
-    waiting: (proposals: readonly Pick<ProposalView, 'proposal' | 'isOvertaken'>[], place: Place) =>
-      drawn(place, (context) => waitingBoard(proposals, context)),
+    waiting: board(waitingBoard),
     /** What was passed over of a file, and what is to be noted. */
-    notes: (proposal: Proposal, page: number, place: Place) =>
-      drawn(place, (context) => notesBoard(proposal, page, context)),
+    notes: board(notesBoard),
     /** What only a person can tell of a file. */
-    ask: (view: AskView, place: Place) => drawn(place, (context) => askBoard(view, context)),
+    ask: board(askBoard),
     /** A file that was not taken in, with all that is to be put right. */
-    refused: (problems: readonly Remark[], place: Place) =>
-      drawn(place, (context) => {
-        const lines = problems.map((one) => remarkLine(one, context));
-        return problemsBoard('refused', lines, context);
-      }),
-    versions: (
-      versions: readonly VersionView[],
-      at: { readonly page: number; readonly hasMore: boolean },
-      place: Place,
-    ) => drawn(place, (context) => versionsBoard(versions, at, context)),
-    version: (version: VersionView, place: Place) =>
-      drawn(place, (context) => versionBoard(version, context)),
+    refused: board((problems: readonly Remark[], context: Context) =>
+      problemsBoard(
+        'refused',
+        problems.map((one) => remarkLine(one, context)),
+        context,
+      ),
+    ),
+    versions: board(versionsBoard),
+    version: board(versionBoard),
     /** Name and description of a file that is handed over. */
     fileWords: (what: 'difference' | 'workbook', title: string, lang: Lang) => ({
       title:
@@ -81,11 +76,13 @@ export function createEditionCards(kit: CardKit) {
       return kit.say[lang]('edition.rollback.about', { title: edition.title, date });
     },
     /** `problems`: what is amiss, each in a line. */
-    note: (note: EditionNote, problems: readonly string[], place: Place) =>
-      drawn(place, (context) => {
-        const lines = problems.map((one) => problemWords(one, context));
-        return problemsBoard(note, lines, context);
-      }),
+    note: board((note: EditionNote, problems: readonly string[], context: Context) =>
+      problemsBoard(
+        note,
+        problems.map((one) => problemWords(one, context)),
+        context,
+      ),
+    ),
   };
 }
 export type EditionCards = ReturnType<typeof createEditionCards>;

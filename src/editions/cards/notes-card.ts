@@ -1,4 +1,5 @@
 import type { Board } from '../../cards/board.ts';
+import { listPage, turnButtons } from '../../cards/page.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import { passedOverWords, placeWords, remarkWords } from '../../dataset/office/words.ts';
@@ -38,17 +39,14 @@ export function notesBoard(proposal: Proposal, page: number, context: Context): 
     ...warnings.map((remark) => remarkLine(remark, context)),
     ...passedOver.map((one) => passedLine(one, context)),
   ];
-  const last = Math.max(0, Math.ceil(lines.length / perPage) - 1);
-  const shown = Math.min(page, last);
-  const to = (target: number, title: string) =>
-    target < 0 || target > last ? [] : [act(title, { do: 'edition.notes', id, page: target, lang })];
+  const shown = listPage(lines, { page, perPage });
+  const titles = { previous: say('page.previous'), next: say('edition.button.next') };
   return {
     headline: say('edition.notes.title', { about }),
     subtitle: say('edition.notes.count', { passed: passedOver.length, warnings: warnings.length }),
-    lines: lines.slice(shown * perPage, (shown + 1) * perPage),
+    lines: shown.items,
     buttons: [
-      ...to(shown - 1, say('edition.button.previous')),
-      ...to(shown + 1, say('edition.button.next')),
+      ...turnButtons(shown, titles, (title, to) => act(title, { do: 'edition.notes', id, page: to, lang })),
       act(say('edition.button.back'), { do: 'edition.open', id, page: 0, lang }),
     ],
   };

@@ -1,5 +1,6 @@
 import { type Board, type BoardFact, textField } from '../../cards/board.ts';
 import { DESTRUCTIVE, type Json, PRIMARY } from '../../cards/button.ts';
+import { turnButtons } from '../../cards/page.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import { DIFFERENCE_KINDS, type DifferenceEntry } from '../../dataset/edition/difference.ts';
@@ -120,12 +121,11 @@ function trialLines({ trial }: Proposal, context: Context): readonly string[] {
 }
 
 function pager({ proposal, page }: ProposalView, total: number, { say, lang }: Context): readonly Json[] {
-  const last = Math.max(0, Math.ceil(total / ENTRIES_PER_PAGE) - 1);
-  const to = (target: number, title: string): readonly Json[] =>
-    target < 0 || target > last
-      ? []
-      : [act(title, { do: 'edition.open', id: proposal.id, page: target, lang })];
-  return [...to(page - 1, say('edition.button.previous')), ...to(page + 1, say('edition.button.next'))];
+  const last = Math.ceil(total / ENTRIES_PER_PAGE) - 1;
+  const titles = { previous: say('page.previous'), next: say('edition.button.next') };
+  return turnButtons({ page, last }, titles, (title, to) =>
+    act(title, { do: 'edition.open', id: proposal.id, page: to, lang }),
+  );
 }
 
 function stepButtons(view: ProposalView, { say, lang }: Context): readonly Json[] {

@@ -2,6 +2,7 @@ import type { Board } from '../../cards/board.ts';
 import { PRIMARY } from '../../cards/button.ts';
 import { timeAt } from '../../calendar/zone.ts';
 import { timeWords } from '../../cards/words/dates.ts';
+import { turnButtons } from '../../cards/page.ts';
 import type { Context } from '../../cards/words/row.ts';
 import { monthWords } from '../../cards/words/schedule-words.ts';
 import { truncate } from '../../text/markdown.ts';
@@ -32,6 +33,7 @@ export function versionsBoard(
   context: Context,
 ): Board {
   const { say, lang } = context;
+  const titles = { previous: say('page.previous'), next: say('edition.button.next') };
   return {
     headline: say('edition.versions.title'),
     items: versions.map(({ edition, isActive }) => ({
@@ -46,12 +48,9 @@ export function versionsBoard(
       ],
       open: act(truncate(edition.title, 60), { do: 'edition.version', id: edition.id, lang }),
     })),
-    buttons: [
-      ...(page > 0
-        ? [act(say('edition.button.previous'), { do: 'edition.versions', page: page - 1, lang })]
-        : []),
-      ...(hasMore ? [act(say('edition.button.next'), { do: 'edition.versions', page: page + 1, lang })] : []),
-    ],
+    buttons: turnButtons({ page, last: hasMore ? page + 1 : page }, titles, (title, to) =>
+      act(title, { do: 'edition.versions', page: to, lang }),
+    ),
   };
 }
 

@@ -16,7 +16,7 @@ export interface Reader {
 /** Who may decide, and look through what others have made. */
 export async function mayApprove({ actor }: Pick<EditionParts, 'actor'>, personId: string): Promise<boolean> {
   const { roles } = await actor(personId);
-  return can(roles, 'approve') || can(roles, 'editData');
+  return can(roles, 'decideProposal');
 }
 
 /** The draft's card, at a page of its differences. */

@@ -96,7 +96,7 @@ export async function keepDraft(
   const { entries, ...difference } = draft.difference;
   if (entries.length === 0) return { kind: 'unchanged', card: cards.note('unchanged', [], of) };
   const at = now();
-  const edition = editionOf(draft.files, draft.source, { madeBy: author.id, madeAt: at });
+  const edition = editionOf(draft.digest, draft.source, { madeBy: author.id, madeAt: at });
   const proposal: Proposal = {
     id: `p-${newId()}`,
     version: 1,

@@ -71,7 +71,7 @@ async function circumstancesOf(
 ): Promise<Circumstances> {
   const { actor, editions, grantedBy, now } = parts;
   const known = await actor(personId);
-  const by = basisFor(known, 'approve') ?? basisFor(known, 'editData');
+  const by = basisFor(known, 'decideProposal');
   const since = now() - grantedWithinMs;
   return {
     actor: { id: personId, name },
@@ -158,7 +158,7 @@ async function onCurrent(
   if (merged.kind === 'unusable') return 'clash';
   const { entries, ...difference } = merged.difference;
   const { fiscalYear, madeAt } = proposal.edition;
-  const edition = editionOf(merged.files, merged.source, { madeBy: proposal.author.id, madeAt });
+  const edition = editionOf(merged.digest, merged.source, { madeBy: proposal.author.id, madeAt });
   const next = recompared(proposal, {
     base: current.id,
     edition: { ...edition, fiscalYear: edition.fiscalYear ?? fiscalYear },

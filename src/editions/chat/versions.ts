@@ -1,8 +1,9 @@
+import type { MakeDownload } from '../../chat/download.ts';
 import { place } from '../../chat/parts.ts';
 import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import { dateAt } from '../../calendar/zone.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
-import { type Download, fileName, type MakeDownload, offerDownload } from '../../cards/file-cards.ts';
+import { type Download, fileName, offerDownload } from '../../cards/file-cards.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { EditionAction } from '../cards/actions.ts';
 import type { VersionView } from '../cards/view.ts';

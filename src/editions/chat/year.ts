@@ -52,7 +52,10 @@ async function ofDraft(
   const draft = await drafting.draftOf(filesOfYear(files, year), base);
   if (draft.kind === 'unusable') return noted(parts, 'unusable', lang, draft.problems);
   const { entries, ...difference } = draft.difference;
-  const edition = editionOf(draft.files, draft.source, { madeBy: personId, madeAt: proposal.edition.madeAt });
+  const edition = editionOf(draft.digest, draft.source, {
+    madeBy: personId,
+    madeAt: proposal.edition.madeAt,
+  });
   const next = recompared(proposal, { base: proposal.base, edition, difference, movedAt: now() });
   const entry = entryOf(next, 'year', { actor: { id: personId, name }, at: now() });
   const content = { files: (await editions.get(edition.id)) ? null : draft.files, entries };

@@ -1,5 +1,5 @@
 import { openButton } from '../../cards/answer/row-model.ts';
-import { type Board, boardsOf, type Place } from '../../cards/board.ts';
+import { type Board, boardsOf } from '../../cards/board.ts';
 import { button, type Json } from '../../cards/button.ts';
 import type { CardKit } from '../../cards/load.ts';
 import { type Context, initiativeName, plainRow } from '../../cards/words/row.ts';
@@ -33,14 +33,15 @@ interface FollowNews {
   readonly steps: readonly (SpreadStep & { readonly name: string })[];
 }
 
-function noteOf(note: FollowNote | null, { say }: Context, count = 0): NonNullable<Board['note']> | null {
-  return note && { text: say(`follow.note.${note}`, { count }), isGood: goodNotes.has(note) };
+function noteOf(note: FollowNote | null, { say }: Context): NonNullable<Board['note']> | null {
+  return note && { text: say(`follow.note.${note}`, { count: 0 }), isGood: goodNotes.has(note) };
 }
 
 const endButton = (id: string, { say, lang }: Context): Json =>
   act(say('follow.end'), { do: 'follow.end', id, lang });
 const listButton = ({ say, lang }: Context): Json => act(say('follow.list'), { do: 'follow.list', lang });
 
+/** It is followed from now on; `count`: rows that it finds today. */
 function begunBoard(
   { id, question }: Pick<Follow, 'id' | 'question'>,
   count: number,
@@ -117,17 +118,14 @@ function newsBoard({ id, question }: Follow, { rows, steps }: FollowNews, contex
 
 /** What is said about following. Pure: the same values give the same card. */
 export function createFollowCards(kit: CardKit) {
-  const drawn = boardsOf(kit);
+  const board = boardsOf(kit);
   return {
-    /** It is followed from now on; `count`: rows that it finds today. */
-    begun: (follow: Pick<Follow, 'id' | 'question'>, count: number, note: FollowNote, place: Place) =>
-      drawn(place, (context) => begunBoard(follow, count, note, context)),
-    list: (follows: readonly Follow[], note: FollowNote | null, place: Place) =>
-      drawn(place, (context) => listBoard(follows, note, context)),
-    note: (note: FollowNote, place: Place, count = 0) =>
-      drawn(place, ({ say }) => ({ headline: say(`follow.note.${note}`, { count }) })),
-    news: (follow: Follow, news: FollowNews, place: Place) =>
-      drawn(place, (context) => newsBoard(follow, news, context)),
+    begun: board(begunBoard),
+    list: board(listBoard),
+    note: board((note: FollowNote, count: number, { say }: Context) => ({
+      headline: say(`follow.note.${note}`, { count }),
+    })),
+    news: board(newsBoard),
   };
 }
 export type FollowCards = ReturnType<typeof createFollowCards>;

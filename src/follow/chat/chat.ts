@@ -42,7 +42,7 @@ async function answer(parts: FollowParts, request: FollowRequest, visitor: Visit
     case 'follow.endAll': {
       const count = await parts.store.endAll(recipientId);
       const what: FollowNote = count > 0 ? 'endedAll' : 'nothingToEnd';
-      return say(what, parts.cards.note(what, place(parts, lang), count));
+      return say(what, parts.cards.note(what, count, place(parts, lang)));
     }
   }
 }
@@ -97,5 +97,5 @@ async function listCard(
 }
 
 function note(parts: FollowParts, what: FollowNote, lang: Lang): ChatAnswer {
-  return say(what, parts.cards.note(what, place(parts, lang)));
+  return say(what, parts.cards.note(what, 0, place(parts, lang)));
 }

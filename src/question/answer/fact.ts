@@ -2,8 +2,10 @@ import type { Concept, Expansion, Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Fact } from '../answer.ts';
 import { FACT_CUES, type FactAsked } from '../read/cues.ts';
-import { asksOffice, DOES, ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
+import { asksOffice, DOES, GUESSED_CUES, ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
+import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
+import { sharedRun } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
 /** A fact is read from one row; with more rows than this the question was for the rows. */
@@ -13,8 +15,8 @@ export const MAX_FACT_ROWS = 2;
 const COUNTED = 3;
 /** The name says what a row is called: it answers only where the row says nothing else. */
 const NAME = -6;
-/** An item of a list is meant alone where it answers so much better than the others. */
-const STANDS_OUT = 0.25;
+/** An item of a list is meant alone where it answers so much better than the others: more than by a word of the name. */
+const STANDS_OUT = 0.35;
 /** So much of the question, beyond the row's name, a note's own date must be about: 調整会議はいつ. */
 const ABOUT_NOTE = 0.9;
 
@@ -23,7 +25,7 @@ const FOR_WHOM =
   /対象|向け|誰のため|だれのため|who (?:is|are|were|was) .*for\b|for whom|eligible|who (?:can|may)|interviewed/i;
 /** A time of its own: R8.4, 6月, 毎月. */
 const TIME = /R\s?\d|令和|\d{1,2}\s?月|[０-９]{1,2}月|年度|毎[月週年日]/;
-const OFTEN = /毎[月週年日朝]|[月年週]\s?に?\s?[0-9０-９一]+\s?回?|随時|通年|定期/;
+const OFTEN = /毎[月週年日朝]|[月年週]\s?に?\s?[0-9０-９一]+\s?回?|随時|通年|定期|ごと|おき|隔[月週年日]/;
 
 type Signs = readonly (readonly [RegExp, number])[];
 
@@ -34,16 +36,16 @@ const SIGNS: Record<Exclude<FactAsked, 'when'>, Signs> = {
     [/職員|市長|局長|課長|所属長|管理者|管理職|教授|メンバー|チーム|者/, 1.5],
   ],
   where: [
-    [/【[^】]*】.*[市区町村]|[（(][^）)]*大学/, 4.5],
-    [/大学|[市区町村](?:、|$|（)|事務所|会場|ワーキング|センター/, 3],
-    [/課|室|施設/, 1.5],
+    [/^[^【]*【[^】]*】.*[市区町村]|[（(][^）)（(]*大学/, 4.5],
+    [/大学|[市区町村](?:、|$|（)|事務所|支所|会館|会場|ワーキング|センター/, 3],
+    [/課|室|施設|県と/, 1.5],
   ],
   howMany: [
-    [/[0-9０-９]+\s?(?:本|名|人|校|回|件|社|市|種|台|席|円|分|時間|割|課)/, 4],
+    [/[0-9０-９]\s?(?:本|名|人|校|回|件|社|市|種|台|席|円|分|時間|割|課)/, 4],
     [/[一二三四五六七八九十]\s?(?:本|名|人|校|回|件)/, 2],
   ],
   howOften: [
-    [/[月年週]\s?に?\s?[0-9０-９一]+\s?回?|毎[月週年日朝]/, 5],
+    [/[月年週]\s?に?\s?[0-9０-９一]+\s?回?|毎[月週年日朝]|[月年週期日]ごと|おきに?|隔[月週年日]/, 5],
     [/定期|随時|四半期|半年/, 1.5],
   ],
   why: [
@@ -51,7 +53,7 @@ const SIGNS: Record<Exclude<FactAsked, 'when'>, Signs> = {
     [/向上|改善|抑制|軽減|効率化/, 1.5],
   ],
   what: [
-    [/[、・].*(?:など|等)$|[①-⑳]/, 3],
+    [/^[^、・]*[、・].*(?:など|等)$|[①-⑳]/, 3],
     [/に係る|に関する|についての/, 1],
     [/[、・]/, 0.5],
   ],
@@ -59,7 +61,9 @@ const SIGNS: Record<Exclude<FactAsked, 'when'>, Signs> = {
 };
 const FOR_WHOM_SIGNS: Signs = [
   // In the name too: 若手職員への支援.
-  [/(?:職員|者|管理職|学生)(?:への|向け)/, 8],
+  [/(?:職員|(?:転入|新任|新人|若手|希望|受験|採用|退職|子育て)者|管理職|学生)(?:への|向け)/, 8],
+  // （土木、保健師、獣医師）
+  [/（[^）（]*[師士職員木築][、・）]/, 3.5],
   [/向け|を対象|を中心に|対象/, 3],
   [/職員|[0-9０-９]\s?名|者/, 1.5],
 ];
@@ -88,6 +92,8 @@ interface Asked {
   readonly text: string;
   /** It is asked of the row that was answered, and need not name it. */
   readonly isOfRows: boolean;
+  /** Whatever it asks, it asks of that row. */
+  readonly mayGuess: boolean;
   readonly query: Query;
   readonly concepts: readonly Concept[];
   /** What a row says in English, where an editor has written it. */
@@ -98,13 +104,16 @@ interface Asked {
 export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null {
   const { query, isOfRows } = asked;
   const initiative = rows[0];
-  if (initiative === undefined || rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
+  if (initiative === undefined) return null;
+  // どっちが先？ of two, that one first: which it is.
+  if (isOfRows && rows.length === 2 && endAsked(query.asked) !== null) return whichOf(initiative, rows[1]!);
+  if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
   if (asksOffice(query, isOfRows) && rows.length === 1) return officeOf(initiative);
-  const asks = factAsked(query, isOfRows);
-  if (asks === null) return null;
+  const asks = factAsked(query, isOfRows) ?? (asked.mayGuess ? guessed(query.asked) : null);
+  if (asks === null) return isOfRows && query.intent === 'fact' ? namedIn(initiative, asked.text) : null;
   const state = STATE_ASKED.test(asked.text) ? stateOf(initiative, asked) : null;
   if (state !== null) return { initiative, asks, field: state.field, text: state.text };
   const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
@@ -114,15 +123,57 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   return found === null ? null : { initiative, asks, field: found.field, text: found.text };
 }
 
+/** さいたま市は済み？: the statement beside the name that has most of the question in a run, or else of its kanji. */
+export function namedIn(initiative: Initiative, text: string): Fact | null {
+  const name = initiative.name.normalize('NFKC').toLowerCase();
+  const beyondName = (run: string): number => (name.includes(run) ? 0 : run.length);
+  const told = statementsOf(initiative).filter(({ field }) => field !== 'name');
+  const best =
+    highest(told.map((statement) => ({ statement, score: beyondName(sharedRun(text, statement.text)) }))) ??
+    null;
+  if (best === null || best.score === 0) return null;
+  return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
+}
+
+/** お礼は出るの？ of 謝礼: the statement that has a character of the question, where the question has no more to go by. */
+export function hintedIn(initiative: Initiative, text: string): Fact | null {
+  const characters = [...new Set(text.match(/[\u4e00-\u9fff]/g) ?? [])].filter(
+    (each) => !COMMON_KANJI.includes(each),
+  );
+  const told = statementsOf(initiative).filter(({ field }) => field !== 'name');
+  const best = highest(
+    told.map((statement) => ({
+      statement,
+      score: characters.filter((each) => statement.text.includes(each)).length,
+    })),
+  );
+  if (best === null || best.score === 0) return null;
+  return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
+}
+/** Of verbs and counters, which any sentence has. */
+const COMMON_KANJI = '何誰出入行来見言話使作取持上下中前後時人者的今日月年回';
+
 /** どこまで進んでる: what says how far it has come, beside its time. */
-const STATE_ASKED = /どこまで|進捗|状況|どうなっ|how far|status|progress/i;
-const STATE = /検討中|調整中|準備中|策定中|実施中/;
-const stateOf = (row: Initiative, { english }: Asked): Statement | null =>
-  statementsOf(row, english).find(({ text }) => STATE.test(text)) ?? null;
+const STATE_ASKED = /どこまで|進捗|状況|どうなっ|決ま|決定|how far|status|progress|decided/i;
+const STATE = /検討中|協議中|調整中|準備中|策定中|実施中/;
+/** もう決まった？ */
+const DECIDED = /決ま|決定|decided/i;
+const UNDECIDED = /検討|調整|協議|想定|未定/;
+const stateOf = (row: Initiative, { text: asked, english }: Asked): Statement | null => {
+  const told = statementsOf(row, english);
+  const undecided = DECIDED.test(asked) ? told.find(({ text }) => UNDECIDED.test(text)) : undefined;
+  return told.find(({ text }) => STATE.test(text)) ?? undecided ?? null;
+};
 
 /** 誰が asks for a person, whom any sign of one tells; who may ask for the office, where nobody is said to do it. */
 const tellsWho = (question: string, told: string): boolean =>
   SIGNS.who.slice(0, /誰|だれ|どなた/.test(question) ? 2 : 1).some(([sign]) => sign.test(told));
+
+/** What tells one row from the other. */
+const whichOf = (row: Initiative, other: Initiative): Fact =>
+  row.department === other.department
+    ? { initiative: row, asks: 'which', field: 'name', text: row.name }
+    : officeOf(row);
 
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({
@@ -142,6 +193,10 @@ export function factAsked({ intent, asked }: Query, isOfRows: boolean): FactAske
   const cues = isOfRows ? [...FACT_CUES, ...ROW_FACT_CUES] : FACT_CUES;
   return cues.find(([, cue]) => cue.test(asked))?.[0] ?? null;
 }
+
+/** What a question word asks for, whatever stands beside it. */
+const guessed = (asked: string): FactAsked | null =>
+  GUESSED_CUES.find(([, cue]) => cue.test(asked))?.[0] ?? null;
 
 /** The row's time, or a note that has one of its own and is what the question is about (調整会議はいつ). */
 function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
@@ -234,7 +289,9 @@ function highest<T extends { readonly score: number }>(scored: readonly T[]): T 
 
 /** 何本, 何名: a number of these. */
 export function counterAsked(text: string): RegExp | null {
-  const counter = /何(本|名|人|校|社|回|市|種類|台|席|円|分|時間|割|課|冊|枚)/.exec(text)?.[1];
+  const counter =
+    /何(本|名|人|校|社|回|市|種類|台|席|円|分|時間|割|課|冊|枚)/.exec(text)?.[1] ??
+    /([席台室枚冊])(?:は|って|が|の数は)?(?:いくつ|何個)/.exec(text)?.[1];
   return counter === undefined
     ? null
     : new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${counter === '人' ? '[人名]' : counter}`);

@@ -1,23 +1,25 @@
 import { listsAround } from '../opened.ts';
-import type { Dataset } from '../../dataset/schema.ts';
+import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import {
   SHOWN_AT_ONCE,
   type Answer,
   type AskInput,
   type DepartmentCount,
+  type Fact,
   type Intent,
   type QuestionContext,
   type Topic,
   type Understood,
 } from '../answer.ts';
+import { foldText } from '../../text/fold.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
-import { counterAsked, factAsked, findFact, MAX_FACT_ROWS } from './fact.ts';
+import { counterAsked, factAsked, findFact, hintedIn, MAX_FACT_ROWS, namedIn } from './fact.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
 import { CUES } from '../read/cues.ts';
-import { asksOffice } from '../read/row-fact-cues.ts';
+import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
 import type { Query, Term } from '../read/query.ts';
 import { ASKED_WEIGHT } from '../choose/ranking.ts';
 
@@ -37,6 +39,7 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
     stages: query.when.stages,
     except: query.when.except,
     either: query.when.either,
+    extreme: query.when.extreme,
     topics: found.groups
       .filter((group) => group.some((term) => term.weight >= ASKED_WEIGHT))
       .map((group) => group.filter((term) => !term.unknown).map(topic))
@@ -45,6 +48,24 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
     remarked: query.remarked,
     refined: found.follows !== null,
   };
+}
+
+/** A row is asked for in its editor's questions: so many of the first are looked at. */
+const MAX_ASKED_ROWS = 5;
+
+/** What was asked and is nowhere; a word that an editor's question for a row of the answer has was found by it. */
+function unknownWords({ expansions }: Dataset, query: Query, { hits, missing }: Found): readonly string[] {
+  const words = new Set([...query.leftOut, ...missing.map((term) => term.words)]);
+  if (words.size === 0) return query.unknownDepartments;
+  const asked = hits
+    .slice(0, MAX_ASKED_ROWS)
+    .flatMap(({ initiative }) => expansions.get(initiative.id)?.questions ?? [])
+    .map((question) => foldText(question));
+  const isAsked = (word: string): boolean => {
+    const text = foldText(word);
+    return asked.some((question) => question.includes(text));
+  };
+  return [...new Set([...query.unknownDepartments, ...[...words].filter((word) => !isAsked(word))])];
 }
 
 /** Rows were picked from those of before. Where nothing was found, what was answered before is what いつから？ is asked of. */
@@ -101,16 +122,52 @@ function comparedCounts(dataset: Dataset, query: Query, found: Found): Departmen
   return countsOf(dataset, found).filter((entry, d) => (named.size === 0 ? entry.count > 0 : named.has(d)));
 }
 
+/** 何件, 全部で: rows are counted. */
+const COUNTS_ROWS = /件|部署|局|課|取組|全部|合計/;
+
 /** "How many observers" may be a number that a row tells; "how many initiatives" is a count of rows. */
-const asksForFact = (query: Query, text: string, isOfRows: boolean): boolean => {
+const asksForFact = (
+  query: Query,
+  text: string,
+  { isOfRows, isOne }: Readonly<{ isOfRows: boolean; isOne: boolean }>,
+): boolean => {
   const { intent, asked } = query;
+  const isNumber = isOfRows && (counterAsked(asked) !== null || (isOne && !COUNTS_ROWS.test(asked)));
   return (
     intent === 'fact' ||
-    (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows)) ||
+    (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows || isOne)) ||
+    (isOne && intent === 'find' && !CUES.find.test(asked) && asksDetail(query, isOfRows)) ||
     (isOfRows && intent === 'find' && /備考|remarks?|notes?/i.test(text)) ||
-    (intent === 'count' && (CUES.countThings.test(asked) || (isOfRows && counterAsked(asked) !== null)))
+    (intent === 'count' && (CUES.countThings.test(asked) || isNumber))
   );
 };
+
+/** どっちが先 chooses a row, and asks nothing of it. */
+function asksDetail(query: Query, isOfRows: boolean): boolean {
+  const asks = factAsked(query, true);
+  if (asks !== null) return isOfRows || asks !== 'which';
+  return isOfRows && GUESSED_CUES.some(([, cue]) => cue.test(query.asked)) && !DETAILS.test(query.asked);
+}
+
+const isOfOneRow = (hits: number, { intent }: Query): boolean =>
+  hits === 1 && (intent === 'find' || intent === 'fact');
+
+/** 詳しく: all that it says. ほう, やつ: which row is meant. */
+const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|概要|どんな(?:取組|もの|の|やつ|内容)|detail|tell|show/i;
+const MEANS_A_ROW =
+  /(?:ほう|方|やつ|もの|(?<![るたいうくんな])の)(?:は|が|も|を|って|だけ|です|で)?[?？。\s]*$|ones?(?![a-z])/i;
+
+/** 会計年度の人も？ of the row at hand: the statement that speaks of it. */
+function toldAtHand(
+  row: Initiative | undefined,
+  text: string,
+  previous: QuestionContext | null,
+): Fact | null {
+  if (row === undefined || previous === null || MEANS_A_ROW.test(text) || DETAILS.test(text)) return null;
+  if (![...previous.ids, ...(previous.listed ?? [])].includes(row.id)) return null;
+  const isOfOne = previous.ids.length === 1 && previous.ids[0] === row.id;
+  return namedIn(row, text) ?? (isOfOne ? hintedIn(row, text) : null);
+}
 
 /** What a row does not tell, where a detail was asked for; what it is about, it always tells. */
 function untoldOf(query: Query): Answer['untold'] {
@@ -131,23 +188,28 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
   const { hits, nearMisses, follows } = found;
   const best = (limit: number) => hits.slice(0, limit).map((hit) => hit.initiative);
   const isOfRows = follows?.kind === 'rows';
-  const fact = asksForFact(query, text, isOfRows)
+  // Who asks something of one row by its name has it in mind, as who has just seen it.
+  const isOne = hits.length === 1 && (query.groups.length > 0 || isOfRows);
+  const asked = asksForFact(query, text, { isOfRows, isOne })
     ? findFact(best(MAX_FACT_ROWS + 1), {
         text,
-        isOfRows,
+        isOfRows: isOfRows || isOne,
+        mayGuess: isOfRows,
         query,
         concepts: dataset.concepts,
         english: (id) => dataset.expansions.get(id)?.en ?? null,
       })
     : null;
+  const isHeld = asked === null && isOfOneRow(hits.length, query);
+  const fact = isHeld ? toldAtHand(best(1)[0], text, input.previous) : asked;
   const intent = intentWith(fact, query);
   // Carried over from the question before, it need not be meant.
   const isOwn = isOfRows && query.asked === text;
   const untold = isOwn && fact === null && hits.length === 1 ? untoldOf(query) : null;
-  const asked = query.departments === null ? null : new Set(departmentsOf(dataset, query.departments));
+  const within = query.departments === null ? null : new Set(departmentsOf(dataset, query.departments));
   const { departmentsAsk, departments } =
     intent === 'departments'
-      ? departmentAnswer(query, countsOf(dataset, found), asked)
+      ? departmentAnswer(query, countsOf(dataset, found), within)
       : { departmentsAsk: null, departments: comparedCounts(dataset, query, found) };
   const speaks = intent !== 'help' && intent !== 'greeting';
   const listsRows = speaks && intent !== 'departments';
@@ -160,9 +222,7 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
     understood,
     hits: listsRows ? hits : [],
     nearMisses: listsRows ? nearMisses : [],
-    unknownWords: [
-      ...new Set([...query.unknownDepartments, ...query.leftOut, ...found.missing.map((term) => term.words)]),
-    ],
+    unknownWords: unknownWords(dataset, query, found),
     fact,
     untold,
     ...(intent === 'count' ? countOf(query.asked, found) : { count: null, counted: null }),

@@ -11,7 +11,7 @@ export interface Statement {
 }
 
 /** Where one statement ends and the next begins: a full stop, a line, an item of a numbered or marked list. */
-const BETWEEN = /[。\n]|(?<=[a-z)])\. |(?=[①-⑳])|\s+(?=【)|\s(?=\[)/;
+const BETWEEN = /[。\n]|(?<=[a-z)])\. |(?=[①-⑳])|(?<!\s)\s+(?=【)|\s(?=\[)/;
 
 /** Marks of a list's items. */
 const LISTED = /[①-⑳]|【|^・|\n・/;

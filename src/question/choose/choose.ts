@@ -1,7 +1,8 @@
 import type { Query } from '../read/query.ts';
 import { FEATURES, RowFeatures } from './features.ts';
 import type { Judge } from './judge.ts';
-import type { Scores } from './ranking.ts';
+import type { Scores } from './scores.ts';
+import { EVERY_ROW } from './row-facets.ts';
 import { rowKinds, type RowKinds } from './row-kinds.ts';
 
 /** At most so many rows stand near an answer. */
@@ -64,8 +65,8 @@ export function chooseRows(
     });
     return { ...kinds, likelihoods };
   };
-  const open = scores.rows.filter(isOpen);
-  const inside = open.filter(accepts);
+  const open = rowsThat(isOpen, scores.rows);
+  const inside = rowsThat(accepts, open);
   const judged = judgeRows(inside);
   const { least, others, shareOfBest, near } = judge.bounds;
   const top = judged.likelihoods.reduce((best, likelihood) => Math.max(best, likelihood), 0);
@@ -97,6 +98,10 @@ export function chooseRows(
     ].slice(0, MAX_NEAR),
     likelihoodOf: likelihoodsOf([outside, judged], size),
   };
+}
+
+function rowsThat(accepts: (row: number) => boolean, rows: Uint32Array): Uint32Array {
+  return accepts === EVERY_ROW ? rows : rows.filter(accepts);
 }
 
 /** Which kinds of rows name all for whom something was asked; every kind, unless one that has all of it is likely. */

@@ -82,8 +82,14 @@ function isInTime(
   }
 }
 
+/** Kinds of schedule as they are asked for. */
+interface AskedKinds extends Pick<When, 'stated'> {
+  readonly months: readonly number[];
+}
+
 /** Whether the row is of the kind of schedule that was asked for (随時, 毎月, not stated …). */
-function isOfKind(timing: Timing, kind: ScheduleKind, months: readonly number[]): boolean {
+function isOfKind(timing: Timing, kind: ScheduleKind, { months, stated }: AskedKinds): boolean {
+  const isTold = (each: Timing['told'][number]): boolean => !stated && timing.told.includes(each);
   switch (kind) {
     case 'anytime':
       return timing.kind === 'anytime';
@@ -96,19 +102,20 @@ function isOfKind(timing: Timing, kind: ScheduleKind, months: readonly number[])
     case 'monthUnstated':
       return !timing.monthStated && timing.start !== null;
     case 'recurring':
-      return timing.often !== null || timing.told.includes(kind);
+      return timing.often !== null || isTold(kind);
     case 'yearly':
       if (months.length > 0)
         return timing.often === kind && months.some((m) => timing.recurrenceMonths.includes(m));
   }
-  return timing.often === kind || timing.told.includes(kind);
+  return timing.often === kind || isTold(kind);
 }
 
 /** Tells whether a timing is what the question asks for. */
 export function timingFilter(
-  { time, open, kinds, stages, except, either }: Omit<When, 'ambiguous' | 'implied' | 'sorted'>,
+  when: Omit<When, 'ambiguous' | 'implied' | 'sorted'>,
   today: string,
 ): (timing: Timing) => boolean {
+  const { time, open, kinds, stages, except, either, stated } = when;
   const now = monthOf(today);
   const periods = time === null ? [] : stretches(time);
   const months = (time?.periods ?? []).flatMap((p) =>
@@ -121,7 +128,8 @@ export function timingFilter(
     time.periods.some(({ to }) => to === null);
   // 毎年5月: the month belongs to the recurrence.
   const monthRecurs = kinds.includes('yearly') && months.length > 0;
-  const hasKind = (timing: Timing): boolean => kinds.some((kind) => isOfKind(timing, kind, months));
+  const hasKind = (timing: Timing): boolean =>
+    kinds.some((kind) => isOfKind(timing, kind, { stated, months }));
   const hasStage = ({ stage }: Timing): boolean => stage !== null && stages.includes(stage);
   const isMeant = (timing: Timing): boolean =>
     except

@@ -3,10 +3,10 @@ import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '
 import { chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
-import { saysWhen, type Query, type Term } from '../read/query.ts';
+import type { Query, Term } from '../read/query.ts';
 import { likeReason, reasonOf } from './reason.ts';
 import { ASKED_WEIGHT, type Ranking } from './ranking.ts';
-import type { RowFacets } from './row-facets.ts';
+import { EVERY_ROW, hasFacets, type RowFacets } from './row-facets.ts';
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
@@ -119,7 +119,7 @@ export class Finder {
         : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
     const near = judged.near.filter((row) => !chosen.has(row));
-    const rows = chosen.rows();
+    const rows = this.#extremeOf(chosen.rows(), query.when.extreme);
     const scoreOf = (row: number): number => (all ? 1 : judged.likelihoodOf(row));
     const ordered = this.#ordered(rows, scoreOf, isByTime(query), aboutOf);
     const likeOf = (row: number) =>
@@ -216,7 +216,7 @@ export class Finder {
 
   /** Rows that are neither excluded nor outside what the question before leaves. */
   #isOpen({ excluded }: Query, { among, outside }: Scope): (row: number) => boolean {
-    if (excluded.length === 0 && among === null) return () => true;
+    if (excluded.length === 0 && among === null) return EVERY_ROW;
     const closed = new RowSet(this.#dataset.initiatives.length);
     for (const term of excluded) closed.addAll(this.#ranking.match(term).rows);
     const answered = among === null ? null : new Set([...among].map((id) => this.#rowById.get(id)));
@@ -264,6 +264,16 @@ export class Finder {
     return { ...light, unknown: light.concept < 0 && !this.#index.hasText(light.folded) };
   }
 
+  /** Of these rows those that start before all others, or after; all of them where no start is known, or none was asked for. */
+  #extremeOf(rows: Uint32Array, end: Query['when']['extreme']): Uint32Array {
+    if (end === null) return rows;
+    const starts = rows.filter((row) => this.#facets.hasStart(row));
+    if (starts.length === 0) return rows;
+    const ranks = Array.from(starts, (row) => this.#facets.startRankOf(row));
+    const best = ranks.reduce((a, b) => (end === 'first' ? Math.min(a, b) : Math.max(a, b)));
+    return starts.filter((row) => this.#facets.startRankOf(row) === best);
+  }
+
   /** Rows of the departments asked for before those only about them; then by time or by score; then as in the document. */
   #ordered(
     rows: Uint32Array,
@@ -306,15 +316,6 @@ export class Finder {
 }
 
 const NO_REASON = (): null => null;
-
-function hasFacets(query: Query): boolean {
-  return (
-    query.departments !== null ||
-    query.excludedDepartments.length > 0 ||
-    query.remarked ||
-    saysWhen(query.when)
-  );
-}
 
 /** Asked for by time alone, rows are told in its order. */
 const isByTime = ({ groups, when }: Query): boolean =>

@@ -6,6 +6,7 @@ import type { SoftTopic } from './soft-topics.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
+import { OF_ASKED, SHARES, type AskedGroup, type Scores, type Share } from './scores.ts';
 
 /** What counts how much when rows are weighed against a question. */
 const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
@@ -29,57 +30,6 @@ const LIGHT_WEIGHT = 0.1;
 /** Below this a term only sets the scene: it ranks, and does not choose. */
 export const ASKED_WEIGHT = 0.5;
 
-/** What one group of the question asks for, whatever row has it. */
-export interface AskedGroup {
-  readonly weight: number;
-  /** It only sets the scene. */
-  readonly scene: boolean;
-  /** `absent`: a known thing that no row has; `unknown`: words that nothing has. */
-  readonly known: 'concept' | 'text' | 'absent' | 'unknown';
-  readonly kind: Term['kind'];
-  /** Meant by a word that only questions use. */
-  readonly asked: boolean;
-  readonly latin: boolean;
-  /** Rows that have it. */
-  readonly found: number;
-}
-
-/** What is noted of each row, 0…1 in the main; the judge is told of them in this order. */
-export const SHARES = [
-  /** Share of what was asked that the row meets. */
-  'coverage',
-  /** How strongly the row has what the question asks for. */
-  'strength',
-  /** Share of what only sets the scene. */
-  'scene',
-  /** Share of light words that it has. */
-  'light',
-  /** Likeness to the row's most alike curated question. */
-  'question',
-  /** How likely the question means what the row has, by the likeliest of its soft topics and by all together. */
-  'soft',
-  'softSum',
-  /** Share of what was asked that the row is likely to speak of, in whatever words. */
-  'softMet',
-  /** Share of what was asked that the row has or serves, and also counting what is only related to it. */
-  'served',
-  'kin',
-  /** Share of the question's characters, two by two and by their rarity, that the row's text has. */
-  'wording',
-] as const;
-export type Share = (typeof SHARES)[number];
-/** Those that are parts of all that was asked. */
-const OF_ASKED = ['coverage', 'strength', 'softMet', 'served', 'kin'] as const;
-
-/** Rows weighed against one question. Valid until the next call of `score`. */
-export interface Scores extends Readonly<Record<Share, Float32Array>> {
-  readonly groups: readonly AskedGroup[];
-  /** Rows that have anything of what was asked, ascending. */
-  readonly rows: Uint32Array;
-  /** Which of the groups the row meets, a bit each. */
-  readonly met: Uint32Array;
-}
-
 /** Short words in katakana are other words in hiragana: メール, める. */
 const SHORT_KATAKANA = /^[ァ-ヶー]+$/;
 const SHORT = 3;
@@ -97,6 +47,8 @@ export class Ranking {
   readonly #shares = {} as Record<Share, Float32Array>;
   readonly #met: Uint32Array;
   readonly #seen: RowSet;
+  /** Nothing but zeros between uses. */
+  readonly #most: Float32Array;
   /** Rows of the last question that anything was noted of. */
   #touched: Uint32Array = new Uint32Array(0);
   /** Matches of the terms of the question at hand. */
@@ -116,6 +68,7 @@ export class Ranking {
     for (const share of SHARES) this.#shares[share] = new Float32Array(size);
     this.#met = new Uint32Array(size);
     this.#seen = new RowSet(size);
+    this.#most = new Float32Array(size);
   }
 
   /** Forgets the matches of the last question; they are kept while one question is answered. */
@@ -182,8 +135,11 @@ export class Ranking {
   }
 
   #clear(): void {
+    // Rows that are many are sooner all cleared than one by one.
+    const isMany = this.#touched.length > this.#met.length / 10;
     for (const values of [...Object.values(this.#shares), this.#met])
-      for (const row of this.#touched) values[row] = 0;
+      if (isMany) values.fill(0);
+      else for (const row of this.#touched) values[row] = 0;
     this.#seen.clear();
   }
 
@@ -285,15 +241,31 @@ export class Ranking {
 
   /** Rows that have what a group asks for, or what serves it; `kin` also those that have what is related. */
   #addServed(group: readonly Term[], found: readonly Matches[], weight: number): void {
-    const served = [...found, ...this.#near(group, 'means')].reduce(either, NO_MATCHES);
-    for (let i = 0; i < served.rows.length; i++) {
-      this.#seen.add(served.rows[i]!);
-      this.#shares.served[served.rows[i]!]! += weight * served.strengths[i]!;
-    }
-    const kin = this.#near(group, 'related').reduce(either, served);
-    for (let i = 0; i < kin.rows.length; i++) {
-      if (this.#seen.has(kin.rows[i]!)) this.#shares.kin[kin.rows[i]!]! += weight * kin.strengths[i]!;
-    }
+    const { served, kin } = this.#shares;
+    const serving = [...found, ...this.#near(group, 'means')];
+    this.#eachOnce(serving, (row, strength) => {
+      this.#seen.add(row);
+      served[row]! += weight * strength;
+    });
+    this.#eachOnce([...serving, ...this.#near(group, 'related')], (row, strength) => {
+      if (this.#seen.has(row)) kin[row]! += weight * strength;
+    });
+  }
+
+  /** Calls with each row of any of the lists, once, as strongly as where it is strongest. */
+  #eachOnce(lists: readonly Matches[], take: (row: number, strength: number) => void): void {
+    const most = this.#most;
+    for (const { rows, strengths } of lists)
+      for (let i = 0; i < rows.length; i++)
+        if (strengths[i]! > most[rows[i]!]!) most[rows[i]!] = strengths[i]!;
+    for (const { rows } of lists)
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i]!;
+        const strength = most[row]!;
+        if (strength === 0) continue;
+        most[row] = 0;
+        take(row, strength);
+      }
   }
 
   /** By concept that stands so to one of the terms', the rows that have it. */
@@ -376,12 +348,12 @@ export class Ranking {
 
   /** OR within a group: each row counts once, by its strongest term. */
   #add(found: readonly Matches[], weight: number, shares: Float32Array, bit: number): void {
-    for (const { rows } of found) for (const row of rows) this.#seen.add(row);
-    const { rows, strengths } = found.reduce(either, NO_MATCHES);
-    for (let i = 0; i < rows.length; i++) {
-      shares[rows[i]!]! += weight;
-      this.#met[rows[i]!]! |= bit;
-      this.#shares.strength[rows[i]!]! += weight * strengths[i]!;
-    }
+    const { strength: strengths } = this.#shares;
+    this.#eachOnce(found, (row, strength) => {
+      this.#seen.add(row);
+      shares[row]! += weight;
+      this.#met[row]! |= bit;
+      strengths[row]! += weight * strength;
+    });
   }
 }

@@ -2,7 +2,7 @@ import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import type { Steps } from '../../text/steps.ts';
 import { timingFilter, timingOf, type Timing } from './facets.ts';
 import type { MonthNumber } from '../../calendar/month.ts';
-import type { Query } from '../read/query.ts';
+import { saysWhen, type Query } from '../read/query.ts';
 
 /** Which rows meet the facets of one question, whatever they are about. */
 export interface RowFilter {
@@ -38,6 +38,9 @@ function* timingsOf(rows: readonly Initiative[]): Steps<RowTimings> {
   }
   return { timings, numbers };
 }
+
+/** Where nothing limits the rows; by it, who filters knows that there is nothing to do. */
+export const EVERY_ROW = (): true => true;
 
 /** Department and timing of every row: what is certain of it. */
 export class RowFacets {
@@ -82,8 +85,14 @@ export class RowFacets {
     return this.#startRanks[this.#timingOf[row]!]!;
   }
 
+  /** Whether the row's first month is known. */
+  hasStart(row: number): boolean {
+    return this.#timings[this.#timingOf[row]!]!.start !== null;
+  }
+
   /** What the question's departments, time, recurrence and stage let through. */
   filter(query: Query, today: string): RowFilter {
+    if (!hasFacets(query)) return { accepts: EVERY_ROW, aboutOf: () => NO_DEPARTMENTS };
     const isInTime = timingFilter(query.when, today);
     const timings = Uint8Array.from(this.#timings, (timing) => (isInTime(timing) ? 1 : 0));
     const departments = new Uint8Array(this.#rowsAbout.length);
@@ -115,4 +124,14 @@ export class RowFacets {
     }
     return found;
   }
+}
+
+/** Whether departments, a time, a stage or remarks were asked for. */
+export function hasFacets(query: Query): boolean {
+  return (
+    query.departments !== null ||
+    query.excludedDepartments.length > 0 ||
+    query.remarked ||
+    saysWhen(query.when)
+  );
 }

@@ -1,4 +1,4 @@
-import type { Scores } from './ranking.ts';
+import type { Scores } from './scores.ts';
 
 /** Up to so many rows are told apart by all that is known of them. */
 const MANY_ROWS = 500;

@@ -16,15 +16,26 @@ export function either(one: Matches, other: Matches): Matches {
   const size = one.rows.length + other.rows.length;
   const rows = new Uint32Array(size);
   const strengths = new Float32Array(size);
-  let n = 0;
-  for (let i = 0, k = 0; i < one.rows.length || k < other.rows.length; n++) {
-    const a = i < one.rows.length ? one.rows[i]! : Infinity;
-    const b = k < other.rows.length ? other.rows[k]! : Infinity;
-    rows[n] = Math.min(a, b);
-    const strength = a <= b ? one.strengths[i]! : 0;
-    strengths[n] = b <= a ? Math.max(strength, other.strengths[k]!) : strength;
+  let [n, i, k] = [0, 0, 0];
+  while (i < one.rows.length && k < other.rows.length) {
+    const [a, b] = [one.rows[i]!, other.rows[k]!];
+    rows[n] = a < b ? a : b;
+    strengths[n++] =
+      a < b
+        ? one.strengths[i]!
+        : b < a
+          ? other.strengths[k]!
+          : Math.max(one.strengths[i]!, other.strengths[k]!);
     if (a <= b) i++;
     if (b <= a) k++;
+  }
+  for (const [rest, from] of [
+    [one, i],
+    [other, k],
+  ] as const) {
+    rows.set(rest.rows.subarray(from), n);
+    strengths.set(rest.strengths.subarray(from), n);
+    n += rest.rows.length - from;
   }
   return { rows: rows.subarray(0, n), strengths: strengths.subarray(0, n) };
 }

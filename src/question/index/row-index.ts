@@ -1,6 +1,7 @@
 import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import { departmentsAbout } from './departments.ts';
 import { fold, foldText, type Folded } from '../../text/fold.ts';
+import { hides, isHidden, type Word } from './hidden.ts';
 import { outermost, type Lexicon, type Occurrence, type Sense } from './lexicon.ts';
 import { either, NO_MATCHES, type Matches } from './matches.ts';
 import type { SoftConcepts } from './soft-concepts.ts';
@@ -29,6 +30,8 @@ const FIELD_STRENGTH: Record<FieldName, number> = {
 const DIRECT = 0.85;
 const NARROWER = 0.75;
 
+/** Field, start and end. */
+const PLACE_PARTS = 3;
 /** Words beyond it hide nothing: no cell that people write is so long. */
 const LAST_PLACE = 0xffff;
 
@@ -65,13 +68,6 @@ class GrowingMatches {
   finish(): Matches {
     return { rows: Uint32Array.from(this.#rows), strengths: Float32Array.from(this.#strengths) };
   }
-}
-
-/** A known word of a row, which a shorter one inside it may not stand for. */
-interface Word {
-  readonly field: number;
-  readonly start: number;
-  readonly end: number;
 }
 
 /** What the rows that have been read so far have. */
@@ -206,7 +202,8 @@ export class RowIndex {
     if (sense.kind !== 'concept' || katakanaOnly) return;
     const textOf = (word: Word): string => fields[word.field]!.text.slice(word.start, word.end);
     const lookAlikes = this.#lookAlikes[sense.concept]!;
-    if (words.some((word) => hides(word, { field, start, end }, lookAlikes, textOf))) return;
+    const all = { from: 0, to: words.length, at: (i: number) => words[i]! };
+    if (isHidden({ field, start, end }, all, (word, place) => hides(word, place, lookAlikes, textOf))) return;
     const byText = terms[sense.concept]!;
     const term = fields[field]!.text.slice(start, end);
     const matches = byText.get(term) ?? new GrowingMatches();
@@ -280,7 +277,7 @@ export class RowIndex {
 
   /** りょう of 橋りょう: kana that a word in kanji ends with are no word of their own. */
   #isEnding(place: Place): boolean {
-    if (place.start === 0 || place.end - place.start >= OF_ITS_OWN + 1) return false;
+    if (place.start === 0 || place.end - place.start >= KANA_OF_ITS_OWN) return false;
     const text = this.#texts.textAt({ ...place, start: place.start - 1 });
     return KANJI_AND_KANA.test(text) && fold(this.#sourceOf(place)).katakana[place.start] === 0;
   }
@@ -291,13 +288,14 @@ export class RowIndex {
   }
 
   #insideWord(place: Place, lookAlikes: ReadonlySet<string>): boolean {
-    const words = this.#words;
     const textOf = (word: Word): string => this.#texts.textAt({ row: place.row, ...word });
-    for (let w = this.#wordStarts[place.row]!; w < this.#wordStarts[place.row + 1]!; w += 3) {
-      const word = { field: words[w]!, start: words[w + 1]!, end: words[w + 2]! };
-      if (hides(word, place, lookAlikes, textOf)) return true;
-    }
-    return false;
+    const at = (i: number): Word => {
+      const [field, start, end] = this.#words.subarray(PLACE_PARTS * i, PLACE_PARTS * (i + 1));
+      return { field: field!, start: start!, end: end! };
+    };
+    const starts = this.#wordStarts;
+    const words = { from: starts[place.row]! / PLACE_PARTS, to: starts[place.row + 1]! / PLACE_PARTS, at };
+    return isHidden(place, words, (word) => hides(word, place, lookAlikes, textOf));
   }
 
   /** Concepts that the row speaks of itself, without the wider ones. */
@@ -351,36 +349,9 @@ export class RowIndex {
   }
 }
 
+/** Kana of so many characters are a word even after a kanji. */
+const KANA_OF_ITS_OWN = 4;
 const KANJI_AND_KANA = /^[\u4e00-\u9fff][\u3041-\u3096]+$/;
-
-/** What has so many characters is itself also at the beginning of a longer word: 奨学金 in 奨学金返済支援. */
-const OF_ITS_OWN = 3;
-
-/**
- * Whether a longer known word covers the place and is not a kind of the thing: 採用 in 採用辞退 is, 副業 at the end of
- * 庁内副業 is not, unless the longer word is a known look-alike (新採用).
- */
-function hides(
-  word: Word,
-  place: Word,
-  lookAlikes: ReadonlySet<string>,
-  textOf: (word: Word) => string,
-): boolean {
-  const covers = word.field === place.field && word.start <= place.start && place.end <= word.end;
-  if (!covers || word.end - word.start === place.end - place.start) return false;
-  if (lookAlikes.size > 0 && isOf(lookAlikes, textOf(word), place.start - word.start, place.end - word.start))
-    return true;
-  return place.end < word.end && place.end - place.start < OF_ITS_OWN;
-}
-
-/** Whether what stands at a place of a word belongs to a look-alike in it: 窓口 of 外部相談窓口 to 相談窓口. */
-function isOf(lookAlikes: ReadonlySet<string>, word: string, start: number, end: number): boolean {
-  for (const each of lookAlikes) {
-    for (let at = word.indexOf(each); at >= 0 && at <= start; at = word.indexOf(each, at + 1))
-      if (end <= at + each.length) return true;
-  }
-  return false;
-}
 
 /** What is looked for in rows: terms, not the words that only questions use, and full names of departments. */
 function acceptsInRow(sense: Sense): boolean {

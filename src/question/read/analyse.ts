@@ -9,7 +9,7 @@ import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana, strangeRomaji, withLongVowels } from './romaji.ts';
 import { withoutPurpose } from './purpose.ts';
 import { CONTINUES, splitScene } from './scene.ts';
-import { readTime } from './time.ts';
+import { readTime } from './time/read-time.ts';
 import { withoutOwnTimes } from './time/own-times.ts';
 import type { ReadingContext } from './words/token.ts';
 import { tokensOf } from './words/tokens.ts';

@@ -15,6 +15,23 @@ const LONG_VOWEL_TYPED = /(?<=[ァ-ヴ])(?:[〜～~―─一-](?=[ァ-ヴ])|[〜
 /** kenshū is kenshuu: kana write a long o with u. */
 const MACRONS: Readonly<Record<string, string>> = { ā: 'aa', ī: 'ii', ū: 'uu', ē: 'ee', ō: 'ou' };
 
+/** クレドつて何: typed with the large つ. */
+const LARGE_TSU = /つて(?=[何誰どいな])/g;
+/** たんとうは？: what is asked of a row, typed without turning it into kanji. */
+const KANA_NOUNS: Readonly<Record<string, string>> = {
+  たんとう: '担当',
+  たいしょう: '対象',
+  もくてき: '目的',
+  ないよう: '内容',
+  ばしょ: '場所',
+  びこう: '備考',
+  ぶしょ: '部署',
+};
+const KANA_NOUN = new RegExp(
+  `(?<![\\u3041-\\u3096])(?:${Object.keys(KANA_NOUNS).join('|')})(?=は|って|を|の|[?？]|$)`,
+  'g',
+);
+
 /** Drops mentions, emoji, control characters and markup around a question; NFKC. */
 export function cleanQuestion(text: string): string {
   return (
@@ -26,6 +43,8 @@ export function cleanQuestion(text: string): string {
       .replace(LIST_MARKS, ' ')
       .normalize('NFKC')
       .replace(LONG_VOWEL_TYPED, 'ー')
+      .replace(LARGE_TSU, 'って')
+      .replace(KANA_NOUN, (noun) => KANA_NOUNS[noun]!)
       .replace(/[āīūēō]/gi, (vowel) => MACRONS[vowel.toLowerCase()]!)
       // 4〜6月, 4–6月, 4ー6月: people type whatever looks like it.
       .replace(/[〜∼˜]/g, '~')

@@ -132,9 +132,15 @@ export const CUES = {
     ],
   ),
   compare: anyOf(
-    // 間違いだらけ compares nothing.
-    [/比較|比べ|くらべ|(?<!間)違い|(?<!間)違う|(?<!ま)ちがい|(?<!ま)ちがう|どう違|(?<!誤)差は/],
-    [/(?:compare|comparison|differen(?:ce|t)|versus|vs\.?)(?![a-z])/],
+    // 間違いだらけ, 違う仕事を体験, "try a different job" compare nothing.
+    [
+      /比較|比べ|くらべ|(?<!間)違い|(?<!ま)ちがい|どう違|(?<!誤)差は/,
+      /(?:(?<!間)違|(?<!ま)ちが)う(?!(?!点|所|部分)[\u4e00-\u9fff々ァ-ヶ])/,
+    ],
+    [
+      /(?:compare|comparison|differences?|differs?|versus|vs\.?)(?![a-z])/,
+      /(?:how|what)(?:'s| is| are| do| does)[^.?!]{0,40} different(?![a-z])|different from(?![a-z])/,
+    ],
   ),
   /** Two or more are compared by how many they have. */
   compareCounts: anyOf(
@@ -151,7 +157,7 @@ export const CUES = {
       /how (?:do|can) i use (?:this|you|it)|what can (?:you|i) (?:do|ask)|how does this work/,
       /メニュー|menu|commands?|コマンド/,
     ],
-    /[?？。!！\s]*(?:ですか|を?(?:教えて|見せて|表示して)(?:ください)?|を?お願い(?:します|いたします)?|して(?:ください)?|を?(?:見|み)たい(?:です)?|(?: me)?(?:,? please)?)?[?？。!！\s]*/,
+    /[?？。!！\s]*(?:(?:ですか|(?:を?(?:教えて|見せて|表示して)|して)(?:ください)?|を?お願い(?:します|いたします)?|を?[見み]たい(?:です)?| me(?:,? please)?|,? please)[?？。!！\s]*)?/,
   ),
   greeting: whole(
     [
@@ -253,7 +259,7 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       [
         /(?:って|とは)(?:何|なに|なん)(?:です|でしょう|だっけ)?(?:か|の)?[?？\s]*$/,
         /テーマ|内容|中身|効果|メリット|対象|内訳|具体的に/,
-        /何をした|何をする|何がよくなる|何が良くなる|何ができ|どんなこと/,
+        /何を?した|何を?する|何がよくなる|何が良くなる|何ができ|どんなこと/,
         /何の(?:ツール|アプリ|システム|ソフト|道具|機器)|何を(?:使|つく|作|書|配|見|話)/,
       ],
       [

@@ -23,6 +23,17 @@ const PURPOSE_JA = sequence(
   INTENDS,
   /(?=[。、\s!！]|$|教|知|探|一覧|全部|出して|見|くだ|お願|どんな|何)/,
 );
+/** 議会で聞かれそうなので, 課長に頼まれて: who wants to know it, after a sentence or before it. */
+const ASKED_FOR_JA = sequence(
+  /(?<=^|[、。!?！？\s]|けど|ので)/,
+  /(?:次の|来週の|今度の|うちの|本)?/,
+  /議会|議員|委員会|記者|マスコミ|市長|副市長|上司|課長|部長|局長|係長|人事|監査|市民|住民|組合/,
+  /(?:から|さん)?(?:で|に|から|にも)/,
+  /(?:よく|また|急に|さっき)?/,
+  /聞かれ|きかれ|訊かれ|質問され|尋ねられ|問われ|突っ込まれ|指摘され|頼まれ|求められ|言われ/,
+  /(?:そうな|てい|た|て|る|ます|まし|そう|の|ん|も){0,4}(?:ので|から|けど|ため|です|だ|た|て|る|んで)?/,
+  /(?=[。、\s!！]|$)/,
+);
 /** 議会答弁用に, 課内会議の資料用に */
 const FOR_USE_JA = sequence(
   /(?<=^|[を、。!?！？\s])/,
@@ -77,7 +88,7 @@ const LEAST = 4;
 
 /** The question without what its answer is wanted for (来週の会議で紹介したいので, "for my report"): that names no row. */
 export function withoutPurpose(text: string): string {
-  const rest = [PURPOSE_JA, FOR_USE_JA, REASON_JA, PURPOSE_EN].reduce(
+  const rest = [PURPOSE_JA, ASKED_FOR_JA, FOR_USE_JA, REASON_JA, PURPOSE_EN].reduce(
     (left, purpose) => left.replace(new RegExp(purpose.source, 'gi'), ' '),
     text,
   );

@@ -45,13 +45,17 @@ const When = z.strictObject({
   either: z.boolean(),
   /** Kinds and stages are those that are not meant (随時じゃないもの). */
   except: z.boolean(),
+  /** Kinds are what the column of the time says (実施時期が「毎月」), not what the rest of a row tells in passing. */
+  stated: z.boolean().default(false),
   sorted: z.boolean(),
+  /** Of the rows that answer, those that start before all others, or after. */
+  extreme: z.enum(['first', 'last']).nullable().default(null),
 });
 export type When = Immutable<z.infer<typeof When>>;
 
-/** Whether a time, a kind of schedule or a stage was asked for. */
-export const saysWhen = ({ time, kinds, stages }: When): boolean =>
-  time !== null || kinds.length > 0 || stages.length > 0;
+/** Whether a time, a kind of schedule, a stage, or who starts first was asked for. */
+export const saysWhen = ({ time, kinds, stages, extreme }: When): boolean =>
+  time !== null || kinds.length > 0 || stages.length > 0 || extreme !== null;
 
 /**
  * What was understood, before any row is chosen. Plain values only: it is kept for follow-ups, and comes back from

@@ -1,12 +1,11 @@
-import { type Board, boardsOf, choiceField, type Place, textField } from '../../cards/board.ts';
+import { type Board, boardsOf, departmentField, textField } from '../../cards/board.ts';
 import { DESTRUCTIVE, type Json, PRIMARY } from '../../cards/button.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { Context } from '../../cards/words/row.ts';
-import { departmentName } from '../../cards/words/subject.ts';
 import { LONG_FIELDS, ROW_FIELDS, type RowFields, type RowProblem } from '../decide/fields.ts';
 import { act } from './actions.ts';
-import { confirmBoard, type ConfirmView, statusBoard, type StatusView } from './confirm-card.ts';
+import { confirmBoard, statusBoard } from './confirm-card.ts';
 
 /** Why nothing has come of words or a press. */
 export type RowNote = 'onlyEditors' | 'notOwner' | 'gone' | 'nothingMeant' | 'invalid' | 'unavailable';
@@ -21,18 +20,14 @@ export interface RowForm {
   readonly refused: readonly string[];
 }
 
-/** A choice list longer than this is no help, and the card would outgrow its limit. */
-const maxDepartments = 100;
 const maxChars = 300;
 const maxLongChars = 3000;
 
 function fieldsModel(fields: RowFields, context: Context): readonly Json[] {
-  const { say, data } = context;
-  const departments = data.departments.slice(0, maxDepartments);
-  const choices = departments.map(({ name }) => ({ title: departmentName(name, context), value: name }));
+  const { say } = context;
   return ROW_FIELDS.map((field) => {
     const label = say(`row.field.${field}`);
-    if (field === 'department') return choiceField(field, label, choices, fields.department);
+    if (field === 'department') return departmentField(field, label, context, fields.department);
     const isMultiline = LONG_FIELDS.has(field);
     // What is there already is never cut off by the form.
     const max = Math.max(isMultiline ? maxLongChars : maxChars, fields[field].length);
@@ -60,12 +55,12 @@ function formBoard({ id, fields, problems, refused }: RowForm, context: Context)
 
 /** What is said about editing rows. Pure: the same values give the same card. */
 export function createRowCards(kit: CardKit) {
-  const drawn = boardsOf(kit);
+  const board = boardsOf(kit);
   return {
-    form: (form: RowForm, place: Place) => drawn(place, (context) => formBoard(form, context)),
-    confirm: (view: ConfirmView, place: Place) => drawn(place, (context) => confirmBoard(view, context)),
-    status: (view: StatusView, place: Place) => drawn(place, (context) => statusBoard(view, context)),
-    note: (note: RowNote, place: Place) => drawn(place, ({ say }) => ({ headline: say(`row.note.${note}`) })),
+    form: board(formBoard),
+    confirm: board(confirmBoard),
+    status: board(statusBoard),
+    note: board((note: RowNote, { say }: Context) => ({ headline: say(`row.note.${note}`) })),
   };
 }
 export type RowCards = ReturnType<typeof createRowCards>;

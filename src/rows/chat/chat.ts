@@ -1,3 +1,4 @@
+import { can } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
 import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
@@ -8,7 +9,7 @@ import { type RowAction, parseRowAction } from '../cards/actions.ts';
 import type { RowForm } from '../cards/cards.ts';
 import { decideRow, rowEnded } from '../decide/change.ts';
 import { EMPTY_ROW, fieldsOf, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
-import { confirm, mayConfirm, record, status } from './confirm.ts';
+import { confirm, mayChange, record, status } from './confirm.ts';
 import { note, type RowParts, type RowProposal, said } from './parts.ts';
 import { parseRowWords, type RowWords } from './words.ts';
 
@@ -36,7 +37,7 @@ async function answer(parts: RowParts, request: RowRequest, visitor: Visitor): P
     case 'row.remind':
       return await status(parts, { lang, remind: request.do === 'row.remind' }, visitor);
     case 'row.add':
-      return (await parts.mayEdit(visitor.personId))
+      return can(visitor.roles, 'editData')
         ? form(parts, { id: null, fields: EMPTY_ROW, problems: [], refused: [] }, lang, false)
         : note(parts, 'onlyEditors', lang);
     case 'row.editThis': {
@@ -54,15 +55,15 @@ async function answer(parts: RowParts, request: RowRequest, visitor: Visitor): P
 
 async function edit(parts: RowParts, id: string, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
   const row = findRow(parts, id);
-  if (!(await mayChange(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
+  if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   if (!row) return note(parts, 'gone', lang);
   const fields = fieldsOf(row, parts.knowledge().data);
   return form(parts, { id, fields, problems: [], refused: [] }, lang, false);
 }
 
 /** Editors may change any row, owners those of their department; a second person approves it either way. */
-async function mayChange(parts: RowParts, row: Initiative | null, { personId }: Visitor): Promise<boolean> {
-  return row ? await mayConfirm(parts, row.department, personId) : await parts.mayEdit(personId);
+async function maySave(parts: RowParts, row: Initiative | null, visitor: Visitor): Promise<boolean> {
+  return row ? await mayChange(parts, row.department, visitor) : can(visitor.roles, 'editData');
 }
 
 /** An owner answers for their own department: a row leaves it for another only by who may change that one's as well. */
@@ -70,9 +71,9 @@ async function mayMoveTo(
   parts: RowParts,
   department: string,
   row: Initiative,
-  { personId }: Visitor,
+  visitor: Visitor,
 ): Promise<boolean> {
-  return department === row.department || (await mayConfirm(parts, department, personId));
+  return department === row.department || (await mayChange(parts, department, visitor));
 }
 
 async function end(
@@ -81,7 +82,7 @@ async function end(
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const row = findRow(parts, id);
-  if (!(await mayChange(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
+  if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   if (!row) return note(parts, 'gone', lang);
   const wanted = { kind: 'row', about: row.name, change: rowEnded(row.id), lang } as const;
   const { kind, card } = await parts.propose({ ...wanted, author: authorOf(visitor) });
@@ -97,7 +98,7 @@ async function save(
   const { id, lang } = request;
   const { data } = parts.knowledge();
   const row = id === null ? null : findRow(parts, id);
-  if (!(await mayChange(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
+  if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   const fields = filledIn(request);
   if (row && !(await mayMoveTo(parts, fields.department, row, visitor)))
     return note(parts, 'onlyEditors', lang);

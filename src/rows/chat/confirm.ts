@@ -1,3 +1,4 @@
+import { can } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import { monthAt } from '../../calendar/zone.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
@@ -24,7 +25,7 @@ export async function confirm(
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { lang, department } = request;
-  if (!(await mayConfirm(parts, department, visitor.personId))) return note(parts, 'notOwner', lang);
+  if (!(await mayChange(parts, department, visitor))) return note(parts, 'notOwner', lang);
   const round = currentRound(parts);
   if (request.do === 'row.confirm')
     return said(
@@ -71,9 +72,13 @@ export async function record(
 }
 
 /** Owners speak for their department, editors for any. */
-export async function mayConfirm(parts: RowParts, department: string, personId: string): Promise<boolean> {
-  const owner = await parts.owners.ownerOf(department);
-  return owner?.personId === personId || (await parts.mayEdit(personId));
+export async function mayChange(
+  { owners }: Pick<RowParts, 'owners'>,
+  department: string,
+  { personId, roles }: Pick<Visitor, 'personId' | 'roles'>,
+): Promise<boolean> {
+  const owner = await owners.ownerOf(department);
+  return can(roles, 'changeRow', owner?.personId === personId && 'owner');
 }
 
 async function confirmCard(
@@ -128,7 +133,7 @@ export async function status(
   { lang, remind }: { readonly lang: Lang; readonly remind: boolean },
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  if (!(await parts.mayEdit(visitor.personId))) return note(parts, 'onlyEditors', lang);
+  if (!can(visitor.roles, 'editData')) return note(parts, 'onlyEditors', lang);
   const reminded = remind ? await remindAll(parts) : null;
   const view = { lines: await statusLines(parts), months: parts.months, reminded };
   const card = parts.cards.status(view, place(parts, lang));

@@ -24,8 +24,6 @@ type Proposed =
 
 /** What the chat of this feature is made with. */
 export interface RowParts extends FeatureParts<RowCards> {
-  /** Whether this person may change the data. */
-  readonly mayEdit: (personId: string) => Promise<boolean>;
   readonly propose: (wanted: RowProposal) => Promise<Proposed>;
   readonly owners: Pick<OwnerStore, 'ownerOf' | 'owners'>;
   readonly store: ConfirmationStore;

@@ -88,7 +88,7 @@ function readFields(fields: RowFields, before: Initiative | null, themes: readon
   return {
     row: {
       ...{ department, name, summary, schedule, remarks },
-      stage: readStage({ name, summary, schedule: fields.schedule, remarks: fields.remarks }),
+      stage: readStage({ name, summary, schedule: fields.schedule, remarks }),
       ...(contact && { contact }),
     },
     words: {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { digestOfFiles } from '../../dataset/digest.ts';
 import type { CurrentKnowledge, Knowledge } from '../../bot/knowledge.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import { type DatasetFiles, datasetSteps } from '../../dataset/load/dataset.ts';
@@ -37,7 +38,8 @@ const defaultTickMs = 2000;
 export function startEditions(options: EditionsOptions): Editions {
   const { storage, knowledge, folder, clock, onError, log } = options;
   const store = storage.editions;
-  const ofFolder = editionOf(folder.files, folder.data.source, { madeBy: 'folder', madeAt: clock.now() });
+  const madeNow = { madeBy: 'folder', madeAt: clock.now() };
+  const ofFolder = editionOf(digestOfFiles(folder.files), folder.data.source, madeNow);
   let answering = ofFolder.id;
   let compared = false;
 

@@ -1,23 +1,15 @@
 import { createHash } from 'node:crypto';
 import { decideChat } from '../../bot/chats.ts';
-import type { Clock } from '../../calendar/clock.ts';
-import type { Feature } from '../feature.ts';
-import { repeat } from '../repeat.ts';
+import type { Feature, FeatureOptions } from '../feature.ts';
+import { repeatWhenReady } from '../repeat.ts';
 import type { ConfirmationCounts } from '../../report/report.ts';
 import { createRowChat } from '../../rows/chat/chat.ts';
 import type { RowParts } from '../../rows/chat/parts.ts';
 import { askOwners } from '../../rows/ask-owners.ts';
 import { statusLines } from '../../rows/chat/confirm.ts';
 
-export interface RowOptions extends Omit<RowParts, 'now' | 'keyOf'> {
-  /** Resolves when the database answers. */
-  readonly ready: () => Promise<void>;
-  readonly clock: Clock;
-  readonly tickMs?: number;
-}
-
 /** Months matter here, not minutes; but what was confirmed by way of another instance is known soon. */
-const defaultTickMs = 60_000;
+const tickMs = 60_000;
 
 /** Editing rows, and what is confirmed of them. */
 export interface Rows extends Feature {
@@ -26,16 +18,13 @@ export interface Rows extends Feature {
 }
 
 /** Starts editing rows in chat, and asking owners whether theirs still hold. */
-export function startRows(options: RowOptions): Rows {
-  const { ready, clock, onError } = options;
+export function startRows(options: Omit<RowParts, 'now' | 'keyOf'> & FeatureOptions): Rows {
   const keyOf = (department: string) => createHash('sha256').update(department).digest('hex').slice(0, 16);
-  const parts: RowParts = { ...options, keyOf, now: () => clock.now() };
-  const tick = () => ready().then(() => askOwners(parts));
+  const parts: RowParts = { ...options, keyOf, now: () => options.clock.now() };
   return {
-    // Who may change something is looked up where it is changed.
-    deciders: [decideChat(createRowChat(parts))],
+    deciders: [decideChat(createRowChat(parts), options.rolesOf)],
     confirmations: () => (parts.months === 0 ? Promise.resolve(null) : countConfirmations(parts)),
-    stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
+    stop: repeatWhenReady(options, () => askOwners(parts), tickMs),
   };
 }
 

@@ -18,7 +18,7 @@ import { type BroadcastRules } from '../../broadcast/decide/settings.ts';
 import { timeAt } from '../../calendar/zone.ts';
 import { findActor } from '../../access/actor.ts';
 import { createRefusals } from '../../access/audit/refusals.ts';
-import { can, type GrantableRole, type KnownActor, type Permission } from '../../access/roles.ts';
+import type { GrantableRole, KnownActor, Role } from '../../access/roles.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from '../../access/team-roles.ts';
 import { createLearnChannels, createMeetChannels } from '../../broadcast/jobs/learn-channels.ts';
 import { createLearnNames } from '../../broadcast/jobs/learn-names.ts';
@@ -70,8 +70,8 @@ const forgetEveryMs = 3_600_000;
 
 /** Broadcasts, and who may have to do with them. */
 export interface Broadcasts extends Feature {
-  /** Whether this person has any of these permissions; false where that cannot be found out. */
-  may(objectId: string, ...permissions: readonly Permission[]): Promise<boolean>;
+  /** What this person has now; what is granted is left out where it cannot be found out. */
+  roles(objectId: string): Promise<ReadonlySet<Role>>;
   /** What this person may do now, and on what that rests. */
   actor(objectId: string): Promise<KnownActor>;
   /** Object ids of the admins and of those with one of these roles that can be written to. */
@@ -133,13 +133,12 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
   return {
     deciders: [decideBroadcasts(createBroadcastChat(ports))],
     downloads: reportDownloads(ports),
-    async may(objectId, ...permissions) {
+    async roles(objectId) {
       try {
-        const { roles } = await findActor(objectId, ports);
-        return permissions.some((permission) => can(roles, permission));
+        return (await findActor(objectId, ports)).roles;
       } catch (error) {
         onError(error);
-        return false;
+        return new Set<Role>(options.admins.includes(objectId) ? ['admin'] : []);
       }
     },
     actor: (objectId) => findActor(objectId, ports),

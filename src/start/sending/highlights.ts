@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { CurrentKnowledge, Knowledge } from '../../bot/knowledge.ts';
-import { decideChat } from '../../bot/chats.ts';
+import { decideChat, type RolesOf } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import type { Dataset } from '../../dataset/schema.ts';
 import type { Ledger } from '../../delivery/ports.ts';
@@ -24,7 +24,7 @@ export interface HighlightsOptions {
   readonly pausedFor?: () => string | null;
   readonly knowledge: CurrentKnowledge<Knowledge<Dataset>>;
   readonly cards: HighlightsCards;
-  readonly isHr: (objectId: string) => boolean;
+  readonly rolesOf: RolesOf;
   readonly timeZone: string;
   readonly takenOver?: HighlightsParts['takenOver'];
   readonly clock: Clock;
@@ -71,7 +71,7 @@ export function startHighlights(options: HighlightsOptions): Feature {
     onError,
   });
   return {
-    deciders: [decideChat(chat, (id) => Promise.resolve(options.isHr(id)))],
+    deciders: [decideChat(chat, options.rolesOf)],
     stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
   };
 }

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { decideChat } from '../../bot/chats.ts';
-import type { Clock } from '../../calendar/clock.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature, FeatureOptions } from '../feature.ts';
 import {
   askWhatBecomes,
   createOperationChat,
@@ -9,16 +8,9 @@ import {
   tellOfPause,
 } from '../../operation/chat.ts';
 import { logBrake } from '../../server/log.ts';
-import { repeat } from '../repeat.ts';
+import { repeatWhenReady } from '../repeat.ts';
 
-export interface OperationOptions extends Omit<OperationParts, 'now'> {
-  /** Resolves when the database answers. */
-  readonly ready: () => Promise<void>;
-  readonly isHr: (objectId: string) => Promise<boolean>;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly tickMs?: number;
-}
+type OperationOptions = Omit<OperationParts, 'now'> & FeatureOptions & { readonly log: Logger };
 
 /** What HR and operators are told of the sending itself. */
 export interface Operation extends Feature {
@@ -28,18 +20,17 @@ export interface Operation extends Feature {
   readonly pausedFor: () => string | null;
 }
 
-const defaultTickMs = 30_000;
+const tickMs = 30_000;
 
 /** Starts the look at whether the store has been restored; with the database away it waits for it. */
 export function startOperation(options: OperationOptions): Operation {
-  const { ready, isHr, clock, log, store, onError } = options;
+  const { rolesOf, clock, log, store, onError } = options;
   const parts: OperationParts = { ...options, now: () => clock.now() };
   let pause: { readonly reason: string; readonly from: number } | null = null;
   let loggedAt: number | null = null;
   const sayBraked = logBrake(log);
 
   async function tick(): Promise<void> {
-    await ready();
     const restored = await store.restored();
     if (restored && restored.at !== loggedAt)
       log.error(
@@ -51,7 +42,7 @@ export function startOperation(options: OperationOptions): Operation {
   }
 
   return {
-    deciders: [decideChat(createOperationChat(parts), isHr)],
+    deciders: [decideChat(createOperationChat(parts), rolesOf)],
     degradable: {
       // With the database away it is as it was: that the database is away is another check's to say.
       restored: () =>
@@ -71,6 +62,6 @@ export function startOperation(options: OperationOptions): Operation {
       pause = null;
     },
     pausedFor: () => (loggedAt === null ? (pause?.reason ?? null) : 'restored'),
-    stop: repeat(tick, options.tickMs ?? defaultTickMs, clock, onError),
+    stop: repeatWhenReady(options, tick, tickMs),
   };
 }

@@ -12,38 +12,32 @@ export function createConfirmationStore(
   return {
     async latest() {
       const rows = await db
-        .selectFrom('row_confirmations')
-        .select(['row_id', (of) => of.fn.max('confirmed_at').as('at')])
-        .groupBy('row_id')
+        .selectFrom('rowConfirmations')
+        .select(['rowId', (of) => of.fn.max('confirmedAt').as('at')])
+        .groupBy('rowId')
         .execute();
-      return new Map(rows.map(({ row_id, at }) => [row_id, at]));
+      return new Map(rows.map(({ rowId, at }) => [rowId, at]));
     },
 
     async inRound(round) {
       const rows = await db
-        .selectFrom('row_confirmations')
+        .selectFrom('rowConfirmations')
         .selectAll()
         .where('round', '=', round)
-        .orderBy('confirmed_at')
-        .orderBy('row_id')
+        .orderBy('confirmedAt')
+        .orderBy('rowId')
         .execute();
       return rows.map(confirmationOf);
     },
 
     async confirm(confirmations, entries) {
       await db.transaction().execute(async (trx) => {
-        for (const { rowId, round, department, answer, person, at } of confirmations) {
-          const said = {
-            department,
-            answer,
-            person_id: person.id,
-            person_name: person.name,
-            confirmed_at: at,
-          };
+        for (const { rowId, round, person, at, ...what } of confirmations) {
+          const said = { ...what, personId: person.id, personName: person.name, confirmedAt: at };
           await trx
-            .insertInto('row_confirmations')
-            .values({ row_id: rowId, round, ...said })
-            .onConflict((conflict) => conflict.columns(['round', 'row_id']).doUpdateSet(said))
+            .insertInto('rowConfirmations')
+            .values({ rowId, round, ...said })
+            .onConflict((conflict) => conflict.columns(['round', 'rowId']).doUpdateSet(said))
             .execute();
         }
         for (const entry of entries) await appendAudit(trx, entry);
@@ -51,30 +45,23 @@ export function createConfirmationStore(
     },
 
     async asked(round) {
-      const rows = await db
-        .selectFrom('confirmation_rounds')
+      return await db
+        .selectFrom('confirmationRounds')
         .selectAll()
         .where('round', '=', round)
         .orderBy('department')
         .execute();
-      return rows.map((row) => ({
-        round: row.round,
-        department: row.department,
-        personId: row.person_id,
-        askedAt: row.asked_at,
-        remindedAt: row.reminded_at,
-      }));
     },
 
-    async ask({ round, department, personId, askedAt }, notice) {
+    async ask(asked, notice) {
       return await db.transaction().execute(async (trx) => {
         const added = await trx
-          .insertInto('confirmation_rounds')
-          .values({ round, department, person_id: personId, asked_at: askedAt, reminded_at: null })
+          .insertInto('confirmationRounds')
+          .values({ ...asked, remindedAt: null })
           .onConflict((conflict) => conflict.columns(['round', 'department']).doNothing())
           .executeTakeFirst();
         if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
-        await planNotices(trx, dialect, [notice], askedAt);
+        await planNotices(trx, dialect, [notice], asked.askedAt);
         return true;
       });
     },
@@ -82,11 +69,11 @@ export function createConfirmationStore(
     async remind({ round, department }, at, notice) {
       return await db.transaction().execute(async (trx) => {
         const changed = await trx
-          .updateTable('confirmation_rounds')
-          .set({ reminded_at: at })
+          .updateTable('confirmationRounds')
+          .set({ remindedAt: at })
           .where('round', '=', round)
           .where('department', '=', department)
-          .where('reminded_at', 'is', null)
+          .where('remindedAt', 'is', null)
           .executeTakeFirst();
         if (changed.numUpdatedRows === 0n) return false;
         await planNotices(trx, dialect, [notice], at);
@@ -96,13 +83,7 @@ export function createConfirmationStore(
   };
 }
 
-function confirmationOf(row: Selectable<Tables['row_confirmations']>): Confirmation {
-  return {
-    rowId: row.row_id,
-    round: row.round,
-    department: row.department,
-    answer: row.answer as Confirmation['answer'],
-    person: { id: row.person_id, name: row.person_name },
-    at: row.confirmed_at,
-  };
+function confirmationOf(row: Selectable<Tables['rowConfirmations']>): Confirmation {
+  const { personId, personName, confirmedAt, ...rest } = row;
+  return { ...rest, person: { id: personId, name: personName }, at: confirmedAt };
 }

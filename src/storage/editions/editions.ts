@@ -1,9 +1,9 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import type { Edition } from '../../editions/edition.ts';
 import { type EditionStore, operators } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import type { Dialect, Tables } from '../schema.ts';
+import { packed, type StoredFile, unpacked } from './packed-files.ts';
 
 type Trx = Transaction<Tables>;
 
@@ -14,8 +14,9 @@ export function createEditionStore(
 ): EditionStore {
   return {
     async add(edition, files, entry) {
+      const stored = await packed(files);
       return await db.transaction().execute(async (trx) => {
-        if (!(await addEdition(trx, edition, files))) return false;
+        if (!(await addEdition(trx, edition, stored))) return false;
         await appendAudit(trx, entry);
         return true;
       });
@@ -30,7 +31,7 @@ export function createEditionStore(
       const rows = await db
         .selectFrom('editions')
         .selectAll()
-        .orderBy('made_at', 'desc')
+        .orderBy('madeAt', 'desc')
         .orderBy('id')
         .limit(limit)
         .execute();
@@ -41,32 +42,32 @@ export function createEditionStore(
       const rows = await db
         .selectFrom('editions')
         .selectAll()
-        .where('fiscal_year', 'is not', null)
+        .where('fiscalYear', 'is not', null)
         .where((where) =>
-          where.or([where('answered_at', 'is not', null), where('made_by', 'in', [...operators])]),
+          where.or([where('answeredAt', 'is not', null), where('madeBy', 'in', [...operators])]),
         )
         .execute();
       const best = new Map<number, Selectable<Tables['editions']>>();
       for (const row of rows) {
-        const known = best.get(row.fiscal_year!);
-        if (known === undefined || isLater(row, known)) best.set(row.fiscal_year!, row);
+        const known = best.get(row.fiscalYear!);
+        if (known === undefined || isLater(row, known)) best.set(row.fiscalYear!, row);
       }
-      return [...best.values()].sort((a, b) => b.fiscal_year! - a.fiscal_year!).map(editionOf);
+      return [...best.values()].sort((a, b) => b.fiscalYear! - a.fiscalYear!).map(editionOf);
     },
 
     async files(id) {
       const rows = await db
-        .selectFrom('edition_files')
+        .selectFrom('editionFiles')
         .select(['name', 'text'])
-        .where('edition_id', '=', id)
+        .where('editionId', '=', id)
         .orderBy('name')
         .execute();
-      return rows.length === 0 ? null : new Map(rows.map(({ name, text }) => [name, text]));
+      return await unpacked(rows);
     },
 
     async active() {
-      const row = await db.selectFrom('edition_active').selectAll().where('id', '=', 1).executeTakeFirst();
-      return row ? { id: row.edition_id, turn: row.turn, since: row.since } : null;
+      const row = await db.selectFrom('editionActive').selectAll().where('id', '=', 1).executeTakeFirst();
+      return row ? { id: row.editionId, turn: row.turn, since: row.since } : null;
     },
 
     async activate(id, replaces, entry) {
@@ -82,20 +83,20 @@ export function createEditionStore(
 
 /** Which of two of one year stands for it: who has answered goes first. */
 function isLater(row: Selectable<Tables['editions']>, than: Selectable<Tables['editions']>): boolean {
-  const [a, b] = [row.answered_at ?? -1, than.answered_at ?? -1];
-  return a === b ? row.made_at > than.made_at : a > b;
+  const [a, b] = [row.answeredAt ?? -1, than.answeredAt ?? -1];
+  return a === b ? row.madeAt > than.madeAt : a > b;
 }
 
 /** Keeps an edition whole; false when there is the same already. */
-export async function addEdition(trx: Trx, edition: Edition, files: DatasetFiles): Promise<boolean> {
+export async function addEdition(trx: Trx, edition: Edition, files: readonly StoredFile[]): Promise<boolean> {
   const added = await trx
     .insertInto('editions')
-    .values(columnsOf(edition))
+    .values(edition)
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst();
   if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
-  for (const [name, text] of files)
-    await trx.insertInto('edition_files').values({ edition_id: edition.id, name, text }).execute();
+  for (const { name, text } of files)
+    await trx.insertInto('editionFiles').values({ editionId: edition.id, name, text }).execute();
   return true;
 }
 
@@ -105,46 +106,24 @@ export async function putInPlace(
   dialect: Dialect,
   { id, replaces, at }: { readonly id: string; readonly replaces: string | null; readonly at: number },
 ): Promise<boolean> {
-  const row = trx.selectFrom('edition_active').selectAll().where('id', '=', 1);
+  const row = trx.selectFrom('editionActive').selectAll().where('id', '=', 1);
   const before = await (dialect === 'postgres' ? row.forUpdate() : row).executeTakeFirst();
-  if ((before?.edition_id ?? null) !== replaces) return false;
-  const values = { edition_id: id, turn: (before?.turn ?? 0) + 1, since: at };
+  if ((before?.editionId ?? null) !== replaces) return false;
+  const values = { editionId: id, turn: (before?.turn ?? 0) + 1, since: at };
   const written = before
-    ? await trx.updateTable('edition_active').set(values).where('id', '=', 1).executeTakeFirst()
+    ? await trx.updateTable('editionActive').set(values).where('id', '=', 1).executeTakeFirst()
     : await trx
-        .insertInto('edition_active')
+        .insertInto('editionActive')
         .values({ id: 1, ...values })
         // Of two instances that start on an empty database the second finds it filled.
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
   const changed = 'numUpdatedRows' in written ? written.numUpdatedRows : written.numInsertedOrUpdatedRows;
   if (Number(changed ?? 0n) === 0) return false;
-  await trx.updateTable('editions').set({ answered_at: at }).where('id', '=', id).execute();
+  await trx.updateTable('editions').set({ answeredAt: at }).where('id', '=', id).execute();
   return true;
 }
 
-function columnsOf(edition: Edition): Omit<Selectable<Tables['editions']>, 'answered_at'> {
-  return {
-    id: edition.id,
-    title: edition.title,
-    as_of: edition.asOf,
-    fiscal_year: edition.fiscalYear,
-    source_file: edition.sourceFile,
-    sha256: edition.sha256,
-    made_by: edition.madeBy,
-    made_at: edition.madeAt,
-  };
-}
-
-function editionOf(row: Selectable<Tables['editions']>): Edition {
-  return {
-    id: row.id,
-    title: row.title,
-    asOf: row.as_of,
-    fiscalYear: row.fiscal_year,
-    sourceFile: row.source_file,
-    sha256: row.sha256,
-    madeBy: row.made_by,
-    madeAt: row.made_at,
-  };
+function editionOf({ answeredAt: _, ...edition }: Selectable<Tables['editions']>): Edition {
+  return edition;
 }

@@ -1,5 +1,5 @@
-import type { Kysely, Selectable } from 'kysely';
-import type { Owner, OwnerStore } from '../../access/owners.ts';
+import type { Kysely } from 'kysely';
+import type { OwnerStore } from '../../access/owners.ts';
 import type { AppendAudit } from '../audit.ts';
 import type { Tables } from '../schema.ts';
 
@@ -7,23 +7,21 @@ export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): 
   return {
     async ownerOf(department) {
       const row = await db
-        .selectFrom('department_owners')
+        .selectFrom('departmentOwners')
         .selectAll()
         .where('department', '=', department)
         .executeTakeFirst();
-      return row ? ownerOf(row) : null;
+      return row ?? null;
     },
 
     async owners() {
-      const rows = await db.selectFrom('department_owners').selectAll().orderBy('department').execute();
-      return rows.map(ownerOf);
+      return await db.selectFrom('departmentOwners').selectAll().orderBy('department').execute();
     },
 
-    async setOwner({ department, personId, name, setAt }, entry) {
-      const values = { person_id: personId, name, set_at: setAt };
+    async setOwner({ department, ...values }, entry) {
       await db.transaction().execute(async (trx) => {
         await trx
-          .insertInto('department_owners')
+          .insertInto('departmentOwners')
           .values({ department, ...values })
           .onConflict((conflict) => conflict.column('department').doUpdateSet(values))
           .execute();
@@ -34,7 +32,7 @@ export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): 
     async removeOwner(department, entry) {
       return await db.transaction().execute(async (trx) => {
         const removed = await trx
-          .deleteFrom('department_owners')
+          .deleteFrom('departmentOwners')
           .where('department', '=', department)
           .executeTakeFirst();
         if (removed.numDeletedRows === 0n) return false;
@@ -43,8 +41,4 @@ export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): 
       });
     },
   };
-}
-
-function ownerOf(row: Selectable<Tables['department_owners']>): Owner {
-  return { department: row.department, personId: row.person_id, name: row.name, setAt: row.set_at };
 }

@@ -1,41 +1,32 @@
-import type { ProposalState } from '../../editions/decide/proposal.ts';
+import type { Proposal } from '../../editions/decide/proposal.ts';
+import type { SentFile } from '../../editions/sent-files.ts';
 
 /** Draft editions and the files that they come from. */
 export interface ProposalTables {
-  proposals: {
-    id: string;
-    version: number;
-    state: ProposalState;
-    edition_id: string;
+  proposals: Pick<Proposal, 'id' | 'version' | 'state' | 'movedAt'> & {
+    editionId: string;
     /** JSON of what has no column of its own. */
     data: string;
-    moved_at: number;
   };
-  proposal_files: {
-    proposal_id: string;
+  proposalFiles: {
+    proposalId: string;
     name: string;
     text: string;
   };
-  proposal_changes: {
-    proposal_id: string;
+  proposalChanges: {
+    proposalId: string;
     /** 0, 1, 2 … of so many entries each. */
     page: number;
     /** JSON */
     entries: string;
   };
-  sent_files: {
-    id: string;
-    owner_id: string;
-    name: string;
-    /** Base64 */
-    content: string;
-    sent_at: number;
-  };
-  file_forms: {
+  /** Its content in base64. */
+  sentFiles: Omit<SentFile, 'bytes'> & { content: string };
+  fileForms: {
     form: string;
     /** JSON */
     choices: string;
-    set_by: string;
-    set_at: number;
+    setBy: string;
+    setAt: number;
   };
 }

@@ -1,18 +1,21 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
-import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import { isOpen, isSameChange, type Proposal } from '../../editions/decide/proposal.ts';
 import type { ProposalContent, ProposalStore } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import { addEdition, putInPlace } from './editions.ts';
+import { packed, type StoredFile, unpacked } from './packed-files.ts';
 
 type Trx = Transaction<Tables>;
 type Data = Omit<Proposal, 'id' | 'version' | 'state' | 'movedAt'>;
 
 /** Entries in a row: some 20 KB. */
 const pageSize = 40;
+/** Some 500 KB. */
+const pagesAtOnce = 25;
 
 export function createProposalStore(
   db: Kysely<Tables>,
@@ -21,6 +24,7 @@ export function createProposalStore(
 ): ProposalStore {
   return {
     async create(proposal, content, entry, replaced = []) {
+      const stored = await storedOf(content);
       return await db
         .transaction()
         .execute(async (trx) => {
@@ -34,7 +38,7 @@ export function createProposalStore(
             .insertInto('proposals')
             .values({ id: proposal.id, ...columnsOf(proposal) })
             .execute();
-          await putContent(trx, proposal.id, content);
+          await putContent(trx, proposal.id, stored);
           return proposal;
         })
         .catch((error: unknown) => {
@@ -53,21 +57,21 @@ export function createProposalStore(
         .selectFrom('proposals')
         .selectAll()
         .where('state', 'in', states)
-        .orderBy('moved_at', 'desc')
+        .orderBy('movedAt', 'desc')
         .orderBy('id')
         .limit(limit)
         .execute();
       return rows.map(proposalOf);
     },
 
-    files: (id) => filesOf(db, id),
+    files: async (id) => await unpacked(await filesOf(db, id)),
 
     async changes(id, from, count) {
       const first = Math.floor(from / pageSize);
       const rows = await db
-        .selectFrom('proposal_changes')
+        .selectFrom('proposalChanges')
         .select('entries')
-        .where('proposal_id', '=', id)
+        .where('proposalId', '=', id)
         .where('page', '>=', first)
         .where('page', '<=', Math.floor((from + count - 1) / pageSize))
         .orderBy('page')
@@ -77,11 +81,12 @@ export function createProposalStore(
     },
 
     async commit(next, entry, { notices, content }) {
+      const stored = content && (await storedOf(content));
       return await db.transaction().execute(async (trx) => {
         if (!(await putNext(trx, next))) return false;
-        if (content) {
+        if (stored) {
           await removeContent(trx, [next.id]);
-          await putContent(trx, next.id, content);
+          await putContent(trx, next.id, stored);
         }
         await appendAudit(trx, entry);
         await planNotices(trx, dialect, notices, entry.at);
@@ -95,7 +100,7 @@ export function createProposalStore(
         .execute(async (trx) => {
           if (!(await putNext(trx, next))) return 'stale';
           const files = await filesOf(trx, next.id);
-          if (!files) throw new Error(`the draft ${next.id} has no files`);
+          if (files.length === 0) throw new Error(`the draft ${next.id} has no files`);
           await addEdition(trx, next.edition, files);
           const place = { id: next.edition.id, replaces: next.base, at: entry.at };
           if (!(await putInPlace(trx, dialect, place))) throw new Overtaken();
@@ -120,7 +125,7 @@ export function createProposalStore(
 
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
-        const old = await trx.selectFrom('proposals').select('id').where('moved_at', '<', before).execute();
+        const old = await trx.selectFrom('proposals').select('id').where('movedAt', '<', before).execute();
         const ids = old.map(({ id }) => id);
         if (ids.length === 0) return 0;
         await removeContent(trx, ids);
@@ -147,7 +152,7 @@ async function sameChange(trx: Trx, proposal: Proposal): Promise<Proposal | unde
   const rows = await trx
     .selectFrom('proposals')
     .selectAll()
-    .where('edition_id', '=', proposal.edition.id)
+    .where('editionId', '=', proposal.edition.id)
     .execute();
   return rows.map(proposalOf).find((other) => isOpen(other.state) && isSameChange(other, proposal));
 }
@@ -162,39 +167,51 @@ async function putNext(trx: Trx, next: Proposal): Promise<boolean> {
   return changed.numUpdatedRows > 0n;
 }
 
-async function putContent(trx: Trx, id: string, { files, entries }: ProposalContent): Promise<void> {
-  for (const [name, text] of files ?? [])
-    await trx.insertInto('proposal_files').values({ proposal_id: id, name, text }).execute();
+/** What is kept beside a draft, as rows. */
+interface StoredContent {
+  readonly files: readonly StoredFile[];
+  /** By the page. */
+  readonly pages: readonly string[];
+}
+
+async function storedOf({ files, entries }: ProposalContent): Promise<StoredContent> {
+  const pages: string[] = [];
   for (let from = 0; from < entries.length; from += pageSize) {
-    const page = JSON.stringify(entries.slice(from, from + pageSize));
-    await trx
-      .insertInto('proposal_changes')
-      .values({ proposal_id: id, page: from / pageSize, entries: page })
-      .execute();
+    pages.push(JSON.stringify(entries.slice(from, from + pageSize)));
+    if (pages.length % pagesAtOnce === 0) await setImmediate();
+  }
+  return { files: files ? await packed(files) : [], pages };
+}
+
+async function putContent(trx: Trx, id: string, { files, pages }: StoredContent): Promise<void> {
+  for (const { name, text } of files)
+    await trx.insertInto('proposalFiles').values({ proposalId: id, name, text }).execute();
+  for (let from = 0; from < pages.length; from += pagesAtOnce) {
+    const rows = pages
+      .slice(from, from + pagesAtOnce)
+      .map((entries, index) => ({ proposalId: id, page: from + index, entries }));
+    await trx.insertInto('proposalChanges').values(rows).execute();
   }
 }
 
 async function removeContent(trx: Trx, ids: readonly string[]): Promise<void> {
-  await trx.deleteFrom('proposal_files').where('proposal_id', 'in', ids).execute();
-  await trx.deleteFrom('proposal_changes').where('proposal_id', 'in', ids).execute();
+  await trx.deleteFrom('proposalFiles').where('proposalId', 'in', ids).execute();
+  await trx.deleteFrom('proposalChanges').where('proposalId', 'in', ids).execute();
 }
 
-async function filesOf(db: Kysely<Tables>, id: string): Promise<DatasetFiles | null> {
+async function filesOf(db: Kysely<Tables>, id: string): Promise<readonly StoredFile[]> {
   const own = await db
-    .selectFrom('proposal_files')
+    .selectFrom('proposalFiles')
     .select(['name', 'text'])
-    .where('proposal_id', '=', id)
+    .where('proposalId', '=', id)
     .execute();
-  const rows =
-    own.length > 0
-      ? own
-      : await db
-          .selectFrom('edition_files')
-          .innerJoin('proposals', 'proposals.edition_id', 'edition_files.edition_id')
-          .select(['edition_files.name', 'edition_files.text'])
-          .where('proposals.id', '=', id)
-          .execute();
-  return rows.length === 0 ? null : new Map(rows.map(({ name, text }) => [name, text]));
+  if (own.length > 0) return own;
+  return await db
+    .selectFrom('editionFiles')
+    .innerJoin('proposals', 'proposals.editionId', 'editionFiles.editionId')
+    .select(['editionFiles.name', 'editionFiles.text'])
+    .where('proposals.id', '=', id)
+    .execute();
 }
 
 function columnsOf(proposal: Proposal) {
@@ -202,13 +219,13 @@ function columnsOf(proposal: Proposal) {
   return {
     version,
     state,
-    edition_id: proposal.edition.id,
+    editionId: proposal.edition.id,
     data: JSON.stringify(data satisfies Data),
-    moved_at: movedAt,
+    movedAt,
   };
 }
 
 function proposalOf(row: Selectable<Tables['proposals']>): Proposal {
-  const { id, version, state, moved_at: movedAt } = row;
+  const { id, version, state, movedAt } = row;
   return { ...(JSON.parse(row.data) as Data), id, version, state, movedAt };
 }

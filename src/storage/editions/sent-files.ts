@@ -5,25 +5,25 @@ import type { Tables } from '../schema.ts';
 
 export function createSentFileStore(db: Kysely<Tables>): SentFileStore {
   return {
-    async put({ id, ownerId, name, bytes, sentAt }) {
+    async put({ bytes, ...file }) {
       const content = Buffer.from(bytes).toString('base64');
       await db
-        .insertInto('sent_files')
-        .values({ id, owner_id: ownerId, name, content, sent_at: sentAt })
+        .insertInto('sentFiles')
+        .values({ ...file, content })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     },
 
     async get(id) {
-      const row = await db.selectFrom('sent_files').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await db.selectFrom('sentFiles').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) return null;
-      const { owner_id: ownerId, name, content, sent_at: sentAt } = row;
-      return { id, ownerId, name, bytes: Buffer.from(content, 'base64'), sentAt };
+      const { content, ...file } = row;
+      return { ...file, bytes: Buffer.from(content, 'base64') };
     },
 
     async choices(form) {
       const row = await db
-        .selectFrom('file_forms')
+        .selectFrom('fileForms')
         .select('choices')
         .where('form', '=', form)
         .executeTakeFirst();
@@ -31,16 +31,16 @@ export function createSentFileStore(db: Kysely<Tables>): SentFileStore {
     },
 
     async remember(form, choices, by, at) {
-      const values = { choices: JSON.stringify(choices), set_by: by, set_at: at };
+      const values = { choices: JSON.stringify(choices), setBy: by, setAt: at };
       await db
-        .insertInto('file_forms')
+        .insertInto('fileForms')
         .values({ form, ...values })
         .onConflict((conflict) => conflict.column('form').doUpdateSet(values))
         .execute();
     },
 
     async prune(before) {
-      const removed = await db.deleteFrom('sent_files').where('sent_at', '<', before).executeTakeFirst();
+      const removed = await db.deleteFrom('sentFiles').where('sentAt', '<', before).executeTakeFirst();
       return Number(removed.numDeletedRows);
     },
   };

@@ -60,16 +60,16 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect, departing: 
       for (const group of groupBy(deliveries, (delivery) => delivery.messageId)) {
         await db
           .updateTable('deliveries')
-          .set({ state: 'pending', lease_token: null, lease_until: null, updated_at: now })
-          .where('message_id', '=', group[0]!.messageId)
+          .set({ state: 'pending', leaseToken: null, leaseUntil: null, updatedAt: now })
+          .where('messageId', '=', group[0]!.messageId)
           .where(
-            'recipient_id',
+            'recipientId',
             'in',
             group.map((delivery) => delivery.recipientId),
           )
-          .where('lease_token', 'in', [...new Set(group.map((delivery) => delivery.leaseToken))])
+          .where('leaseToken', 'in', [...new Set(group.map((delivery) => delivery.leaseToken))])
           .where('state', '=', leased)
-          .where('departed_at', 'is', null)
+          .where('departedAt', 'is', null)
           .execute();
       }
     },
@@ -91,19 +91,19 @@ async function markDeparted(
 ): Promise<string[]> {
   const mark = async (trx: Db) => {
     const rows = await trx
-      .with('leaving(message_id, recipient_id, lease_token)', () => valuesOf(deliveries.map(leaseOf)))
+      .with('leaving(messageId, recipientId, leaseToken)', () => valuesOf(deliveries.map(leaseOf)))
       .updateTable('deliveries')
       .from('leaving')
-      .set({ departed_at: now })
-      .whereRef('deliveries.message_id', '=', 'leaving.message_id')
-      .whereRef('deliveries.recipient_id', '=', 'leaving.recipient_id')
-      .whereRef('deliveries.lease_token', '=', 'leaving.lease_token')
+      .set({ departedAt: now })
+      .whereRef('deliveries.messageId', '=', 'leaving.messageId')
+      .whereRef('deliveries.recipientId', '=', 'leaving.recipientId')
+      .whereRef('deliveries.leaseToken', '=', 'leaving.leaseToken')
       .where('deliveries.state', '=', leased)
-      .where('deliveries.lease_until', '>', now)
-      .returning(['deliveries.message_id', 'deliveries.recipient_id', 'deliveries.lease_token'])
+      .where('deliveries.leaseUntil', '>', now)
+      .returning(['deliveries.messageId', 'deliveries.recipientId', 'deliveries.leaseToken'])
       .execute();
     return rows.map((row) =>
-      keyOf({ messageId: row.message_id, recipientId: row.recipient_id, leaseToken: row.lease_token! }),
+      keyOf({ messageId: row.messageId, recipientId: row.recipientId, leaseToken: row.leaseToken! }),
     );
   };
   if (departing === null) return await mark(db);
@@ -124,7 +124,7 @@ async function writeSettled(db: Db, settled: Parameters<Ledger['settle']>[0], no
   }));
   await db
     .with(
-      'settled(message_id, recipient_id, lease_token, state, reason, attempt, due_at, conversation_id, activity_id)',
+      'settled(messageId, recipientId, leaseToken, state, reason, attempt, dueAt, conversationId, activityId)',
       () => valuesOf(columns),
     )
     .updateTable('deliveries')
@@ -132,29 +132,29 @@ async function writeSettled(db: Db, settled: Parameters<Ledger['settle']>[0], no
     .set((eb) => ({
       state: eb.ref('settled.state'),
       reason: eb.ref('settled.reason'),
-      lease_until: null,
+      leaseUntil: null,
       attempt: eb.fn.coalesce(asInteger(eb.ref('settled.attempt')), 'deliveries.attempt'),
-      due_at: eb.fn.coalesce(asInteger(eb.ref('settled.due_at')), 'deliveries.due_at'),
-      conversation_id: eb.fn.coalesce('settled.conversation_id', 'deliveries.conversation_id'),
-      activity_id: eb.fn.coalesce('settled.activity_id', 'deliveries.activity_id'),
+      dueAt: eb.fn.coalesce(asInteger(eb.ref('settled.dueAt')), 'deliveries.dueAt'),
+      conversationId: eb.fn.coalesce('settled.conversationId', 'deliveries.conversationId'),
+      activityId: eb.fn.coalesce('settled.activityId', 'deliveries.activityId'),
       // What is tried again is nobody's.
-      lease_token: eb
+      leaseToken: eb
         .case()
         .when('settled.state', '=', 'pending')
         .then(null)
-        .else(eb.ref('deliveries.lease_token'))
+        .else(eb.ref('deliveries.leaseToken'))
         .end(),
-      departed_at: eb
+      departedAt: eb
         .case()
         .when('settled.state', '=', 'pending')
         .then(null)
-        .else(eb.ref('deliveries.departed_at'))
+        .else(eb.ref('deliveries.departedAt'))
         .end(),
-      updated_at: now,
+      updatedAt: now,
     }))
-    .whereRef('deliveries.message_id', '=', 'settled.message_id')
-    .whereRef('deliveries.recipient_id', '=', 'settled.recipient_id')
-    .whereRef('deliveries.lease_token', '=', 'settled.lease_token')
+    .whereRef('deliveries.messageId', '=', 'settled.messageId')
+    .whereRef('deliveries.recipientId', '=', 'settled.recipientId')
+    .whereRef('deliveries.leaseToken', '=', 'settled.leaseToken')
     // A lease that ran out during the request made it unknown; now we know better.
     .where('deliveries.state', 'in', ['leased', 'unknown'])
     .execute();
@@ -171,30 +171,62 @@ async function reopen(
   await lockMessages(trx, dialect, ids);
   await trx
     .updateTable('messages')
-    .set({ state: 'ready', updated_at: now })
+    .set({ state: 'ready', updatedAt: now })
     .where('id', 'in', ids)
     .where('state', '=', 'done')
     .execute();
 }
 
+interface Ask {
+  readonly limit: number;
+  readonly leaseToken: string;
+  readonly leaseUntil: number;
+  readonly now: number;
+}
+
 /** Claims due deliveries of the one message whose turn it is. */
-async function claimOne(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-  ask: { limit: number; leaseToken: string; leaseUntil: number; now: number },
-): Promise<ClaimedDelivery[]> {
+async function claimOne(trx: Transaction<Tables>, dialect: Dialect, ask: Ask): Promise<ClaimedDelivery[]> {
   const message = await nextMessage(trx, dialect, ask.now);
   if (!message) return [];
-  const rows = await trx
+  const rows = await leaseRows(trx, dialect, message.id, ask);
+  if (rows.length === 0) return [];
+  await endTurn(trx, message.id);
+  const recipients = await trx
+    .selectFrom('recipients')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.recipientId),
+    )
+    .execute();
+  const byId = new Map(recipients.map((row) => [row.id, recipientOf(row)]));
+  return rows
+    .sort((a, b) => a.dueAt - b.dueAt || compareText(a.recipientId, b.recipientId))
+    .map((row) => ({
+      messageId: message.id,
+      recipientId: row.recipientId,
+      action: message.action,
+      content: contentOf(row.content ?? message.content),
+      attempt: row.attempt,
+      leaseToken: ask.leaseToken,
+      leaseUntil: ask.leaseUntil,
+      recipient: byId.get(row.recipientId) ?? null,
+      target: postOf(row),
+    }));
+}
+
+async function leaseRows(trx: Transaction<Tables>, dialect: Dialect, messageId: string, ask: Ask) {
+  return await trx
     .with('due', (cte) => {
       const due = cte
         .selectFrom('deliveries')
-        .select('recipient_id')
-        .where('message_id', '=', message.id)
+        .select('recipientId')
+        .where('messageId', '=', messageId)
         .where('state', '=', pending)
-        .where('due_at', '<=', ask.now)
-        .orderBy('due_at')
-        .orderBy('recipient_id')
+        .where('dueAt', '<=', ask.now)
+        .orderBy('dueAt')
+        .orderBy('recipientId')
         .limit(ask.limit);
       // The one difference: several instances claim side by side, each the rows that no other has in hand.
       return dialect === 'postgres' ? due.forUpdate().skipLocked() : due;
@@ -202,16 +234,19 @@ async function claimOne(
     .updateTable('deliveries')
     .set({
       state: 'leased',
-      lease_token: ask.leaseToken,
-      lease_until: ask.leaseUntil,
-      departed_at: null,
-      updated_at: ask.now,
+      leaseToken: ask.leaseToken,
+      leaseUntil: ask.leaseUntil,
+      departedAt: null,
+      updatedAt: ask.now,
     })
-    .where('message_id', '=', message.id)
-    .where('recipient_id', 'in', (eb) => eb.selectFrom('due').select('due.recipient_id'))
-    .returning(['recipient_id', 'attempt', 'content', 'conversation_id', 'activity_id', 'due_at'])
+    .where('messageId', '=', messageId)
+    .where('recipientId', 'in', (eb) => eb.selectFrom('due').select('due.recipientId'))
+    .returning(['recipientId', 'attempt', 'content', 'conversationId', 'activityId', 'dueAt'])
     .execute();
-  if (rows.length === 0) return [];
+}
+
+/** The message comes after all others of its priority from now on. */
+async function endTurn(trx: Transaction<Tables>, messageId: string): Promise<void> {
   await trx
     .updateTable('messages')
     .set((eb) => ({
@@ -221,31 +256,8 @@ async function claimOne(
         .select(sql<number>`coalesce(max(other.turn), 0) + 1`.as('turn'))
         .where('other.state', '=', ready),
     }))
-    .where('id', '=', message.id)
+    .where('id', '=', messageId)
     .execute();
-  const recipients = await trx
-    .selectFrom('recipients')
-    .selectAll()
-    .where(
-      'id',
-      'in',
-      rows.map((row) => row.recipient_id),
-    )
-    .execute();
-  const byId = new Map(recipients.map((row) => [row.id, recipientOf(row)]));
-  return rows
-    .sort((a, b) => a.due_at - b.due_at || compareText(a.recipient_id, b.recipient_id))
-    .map((row) => ({
-      messageId: message.id,
-      recipientId: row.recipient_id,
-      action: message.action,
-      content: contentOf(row.content ?? message.content),
-      attempt: row.attempt,
-      leaseToken: ask.leaseToken,
-      leaseUntil: ask.leaseUntil,
-      recipient: byId.get(row.recipient_id) ?? null,
-      target: postOf(row),
-    }));
 }
 
 /** Locked, so that nobody cancels it between this look and the one at its deliveries. */
@@ -259,10 +271,10 @@ async function nextMessage(trx: Transaction<Tables>, dialect: Dialect, now: numb
       eb.exists(
         eb
           .selectFrom('deliveries')
-          .select('recipient_id')
-          .whereRef('deliveries.message_id', '=', 'messages.id')
+          .select('recipientId')
+          .whereRef('deliveries.messageId', '=', 'messages.id')
           .where('deliveries.state', '=', pending)
-          .where('deliveries.due_at', '<=', now),
+          .where('deliveries.dueAt', '<=', now),
       ),
     )
     .orderBy('priority')
@@ -276,7 +288,7 @@ async function nextMessage(trx: Transaction<Tables>, dialect: Dialect, now: numb
 type Lease = Pick<ClaimedDelivery, 'messageId' | 'recipientId' | 'leaseToken'>;
 
 function leaseOf({ messageId, recipientId, leaseToken }: Lease) {
-  return { message_id: messageId, recipient_id: recipientId, lease_token: leaseToken };
+  return { messageId, recipientId, leaseToken };
 }
 
 /** null where what is there stays, but for the reason. */
@@ -288,9 +300,9 @@ function settledColumns(settlement: Settlement) {
     state: (state === 'retry' ? 'pending' : state) satisfies DeliveryState as DeliveryState,
     reason: state === 'sent' ? null : settlement.reason,
     attempt: again?.attempt ?? null,
-    due_at: again?.dueAt ?? null,
-    conversation_id: post?.conversationId ?? null,
-    activity_id: post?.activityId ?? null,
+    dueAt: again?.dueAt ?? null,
+    conversationId: post?.conversationId ?? null,
+    activityId: post?.activityId ?? null,
   };
 }
 

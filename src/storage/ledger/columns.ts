@@ -31,8 +31,8 @@ export async function lockMessages(
 }
 
 /** Where a delivery has been posted, once it has. */
-export function postOf(row: { conversation_id: string | null; activity_id: string | null }): Post | null {
-  return row.conversation_id !== null && row.activity_id !== null
-    ? { conversationId: row.conversation_id, activityId: row.activity_id }
+export function postOf(row: { conversationId: string | null; activityId: string | null }): Post | null {
+  return row.conversationId !== null && row.activityId !== null
+    ? { conversationId: row.conversationId, activityId: row.activityId }
     : null;
 }

@@ -29,7 +29,7 @@ export function createLedger(
     async replaceContent(messageId, content, now) {
       await db
         .updateTable('messages')
-        .set({ content: JSON.stringify(content), updated_at: now })
+        .set({ content: JSON.stringify(content), updatedAt: now })
         .where('id', '=', messageId)
         .execute();
     },
@@ -41,7 +41,7 @@ export function createLedger(
           .select('id')
           // What was being planned that long ago, nobody plans any more.
           .where('state', 'in', ['done', 'cancelled', 'planning'])
-          .where('updated_at', '<', before)
+          .where('updatedAt', '<', before)
           .limit(pruneBatch)
           // A broadcast that is kept would be taken for one that has still to be planned, and be sent again.
           .where((eb) =>
@@ -59,9 +59,9 @@ export function createLedger(
             eb.not(
               eb.exists(
                 eb
-                  .selectFrom('messages as follow_up')
-                  .select('follow_up.id')
-                  .whereRef('follow_up.original_id', '=', 'messages.id'),
+                  .selectFrom('messages as followUp')
+                  .select('followUp.id')
+                  .whereRef('followUp.originalId', '=', 'messages.id'),
               ),
             ),
           );
@@ -70,7 +70,7 @@ export function createLedger(
           await (dialect === 'postgres' ? candidates.forUpdate().skipLocked() : candidates).execute()
         ).map(({ id }) => id);
         if (old.length === 0) return 0;
-        await trx.deleteFrom('deliveries').where('message_id', 'in', old).execute();
+        await trx.deleteFrom('deliveries').where('messageId', 'in', old).execute();
         await trx.deleteFrom('messages').where('id', 'in', old).execute();
         return old.length;
       });
@@ -89,7 +89,7 @@ export async function cancelMessage(
   const stopped = await stopPending(trx, messageId, now);
   await trx
     .updateTable('messages')
-    .set({ state: 'cancelled', updated_at: now })
+    .set({ state: 'cancelled', updatedAt: now })
     .where('id', '=', messageId)
     .execute();
   return stopped;
@@ -98,8 +98,8 @@ export async function cancelMessage(
 async function stopPending(trx: Transaction<Tables>, messageId: string, now: number): Promise<number> {
   const stopped = await trx
     .updateTable('deliveries')
-    .set({ state: 'cancelled', updated_at: now })
-    .where('message_id', '=', messageId)
+    .set({ state: 'cancelled', updatedAt: now })
+    .where('messageId', '=', messageId)
     .where('state', '=', pending)
     .executeTakeFirst();
   return Number(stopped.numUpdatedRows);
@@ -123,15 +123,15 @@ export async function resendDeliveries(
   // In the order in which answers are settled, so that nobody waits in a circle.
   const rows = trx
     .selectFrom('deliveries')
-    .select('recipient_id')
-    .where('message_id', '=', messageId)
+    .select('recipientId')
+    .where('messageId', '=', messageId)
     .where('state', '=', state)
-    .orderBy('recipient_id');
+    .orderBy('recipientId');
   if (dialect === 'postgres') await rows.forUpdate().execute();
   // Whoever could not be reached is tried again, or it would be skipped.
   await trx
     .updateTable('recipients')
-    .set({ state: 'active', reason: null, updated_at: now })
+    .set({ state: 'active', reason: null, updatedAt: now })
     .where('state', '=', 'parked')
     .where('id', 'in', rows.clearOrderBy())
     .execute();
@@ -140,13 +140,13 @@ export async function resendDeliveries(
     .set({
       state: 'pending',
       attempt: 0,
-      due_at: now,
-      lease_token: null,
-      lease_until: null,
-      departed_at: null,
-      updated_at: now,
+      dueAt: now,
+      leaseToken: null,
+      leaseUntil: null,
+      departedAt: null,
+      updatedAt: now,
     })
-    .where('message_id', '=', messageId)
+    .where('messageId', '=', messageId)
     .where('state', '=', state)
     .executeTakeFirst();
   const count = Number(back.numUpdatedRows);
@@ -154,7 +154,7 @@ export async function resendDeliveries(
   if (count > 0 && message?.state !== 'planning')
     await trx
       .updateTable('messages')
-      .set({ state: 'ready', updated_at: now })
+      .set({ state: 'ready', updatedAt: now })
       .where('id', '=', messageId)
       .execute();
   return count;

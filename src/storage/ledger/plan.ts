@@ -26,41 +26,33 @@ export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledge
       await db.transaction().execute((trx) => openMessage(trx, dialect, message, now));
       const added = await db
         .insertInto('deliveries')
-        .columns([
-          'message_id',
-          'recipient_id',
-          'state',
-          'due_at',
-          'conversation_id',
-          'activity_id',
-          'updated_at',
-        ])
+        .columns(['messageId', 'recipientId', 'state', 'dueAt', 'conversationId', 'activityId', 'updatedAt'])
         .expression((eb) =>
           eb
             .selectFrom('deliveries')
             .select([
-              sql<string>`cast(${message.id} as text)`.as('message_id'),
-              'recipient_id',
+              sql<string>`cast(${message.id} as text)`.as('messageId'),
+              'recipientId',
               sql<DeliveryState>`${pending}`.as('state'),
-              sql<number>`cast(${now} as bigint)`.as('due_at'),
-              'conversation_id',
-              'activity_id',
-              sql<number>`cast(${now} as bigint)`.as('updated_at'),
+              sql<number>`cast(${now} as bigint)`.as('dueAt'),
+              'conversationId',
+              'activityId',
+              sql<number>`cast(${now} as bigint)`.as('updatedAt'),
             ])
-            .where('message_id', '=', message.originalId)
+            .where('messageId', '=', message.originalId)
             .where('state', '=', of)
-            .where('activity_id', 'is not', null)
+            .where('activityId', 'is not', null)
             .$if(notDoneBy.length > 0, (posts) =>
-              posts.where('recipient_id', 'not in', (one) =>
+              posts.where('recipientId', 'not in', (one) =>
                 one
                   .selectFrom('deliveries as done')
-                  .select('done.recipient_id')
-                  .where('done.message_id', 'in', notDoneBy)
+                  .select('done.recipientId')
+                  .where('done.messageId', 'in', notDoneBy)
                   .where('done.state', '=', 'sent'),
               ),
             ),
         )
-        .onConflict((conflict) => conflict.columns(['message_id', 'recipient_id']).doNothing())
+        .onConflict((conflict) => conflict.columns(['messageId', 'recipientId']).doNothing())
         .executeTakeFirst();
       if (instead)
         for await (const ids of instead.recipients) await giveContent(db, message.id, ids, instead.content);
@@ -102,17 +94,17 @@ async function openMessage(
       action: message.action,
       priority: message.priority,
       content: message.content === null ? null : JSON.stringify(message.content),
-      original_id: message.originalId,
+      originalId: message.originalId,
       state: 'planning',
-      created_at: now,
-      updated_at: now,
+      createdAt: now,
+      updatedAt: now,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
   await lockMessages(trx, dialect, [message.id]);
   await trx
     .updateTable('messages')
-    .set({ state: 'planning', updated_at: now })
+    .set({ state: 'planning', updatedAt: now })
     .where('id', '=', message.id)
     .where('state', '=', 'done')
     .execute();
@@ -129,8 +121,8 @@ async function giveContent(
   await db
     .updateTable('deliveries')
     .set({ content: JSON.stringify(content) })
-    .where('message_id', '=', messageId)
-    .where('recipient_id', 'in', recipientIds)
+    .where('messageId', '=', messageId)
+    .where('recipientId', 'in', recipientIds)
     .where('state', '=', 'pending')
     .execute();
 }
@@ -139,7 +131,7 @@ async function giveContent(
 async function release(db: Db, messageId: string, now: number): Promise<void> {
   await db
     .updateTable('messages')
-    .set({ state: 'ready', updated_at: now })
+    .set({ state: 'ready', updatedAt: now })
     .where('id', '=', messageId)
     .where('state', '!=', 'cancelled')
     .execute();
@@ -152,18 +144,18 @@ async function insertDeliveries(
   now: number,
 ): Promise<number> {
   const rows = deliveries.map((delivery): Insertable<Tables['deliveries']> => ({
-    message_id: messageId,
-    recipient_id: delivery.recipientId,
+    messageId,
+    recipientId: delivery.recipientId,
     state: delivery.skip === null ? 'pending' : 'skipped',
     reason: delivery.skip,
-    due_at: delivery.dueAt,
+    dueAt: delivery.dueAt,
     content: delivery.content === null ? null : JSON.stringify(delivery.content),
-    updated_at: now,
+    updatedAt: now,
   }));
   const added = await db
     .insertInto('deliveries')
     .values(rows)
-    .onConflict((conflict) => conflict.columns(['message_id', 'recipient_id']).doNothing())
+    .onConflict((conflict) => conflict.columns(['messageId', 'recipientId']).doNothing())
     .executeTakeFirst();
   return Number(added.numInsertedOrUpdatedRows ?? 0n);
 }

@@ -19,7 +19,7 @@ export function createReading(db: Kysely<Tables>): Reading {
       return await db
         .selectFrom('deliveries')
         .select(['state', 'reason', ({ fn }) => fn.countAll<number>().as('count')])
-        .where('message_id', '=', messageId)
+        .where('messageId', '=', messageId)
         .where('reason', 'is not', null)
         .groupBy(['state', 'reason'])
         .orderBy('count', 'desc')
@@ -41,49 +41,42 @@ export function createReading(db: Kysely<Tables>): Reading {
     async rows(messageId, { state, after, limit }) {
       let query = db
         .selectFrom('deliveries as d')
-        .leftJoin('recipients as r', 'r.id', 'd.recipient_id')
+        .leftJoin('recipients as r', 'r.id', 'd.recipientId')
         .leftJoin('recipients as t', (join) =>
           join.on('t.id', '=', sql<string>`'team:' || r.team_id`).on('r.kind', '=', 'channel'),
         )
         .select([
-          'd.message_id',
-          'd.recipient_id',
+          'd.messageId',
+          'd.recipientId',
           'd.state',
           'd.reason',
           'd.attempt',
-          'd.conversation_id',
-          'd.activity_id',
-          'd.updated_at',
+          'd.conversationId',
+          'd.activityId',
+          'd.updatedAt',
           'r.kind',
           'r.name',
           't.name as team',
         ])
-        .where('d.message_id', '=', messageId)
-        .orderBy('d.recipient_id')
+        .where('d.messageId', '=', messageId)
+        .orderBy('d.recipientId')
         .limit(limit);
       if (state !== undefined) query = query.where('d.state', '=', state);
-      if (after !== undefined) query = query.where('d.recipient_id', '>', after);
-      return (await query.execute()).map((row) => ({
-        messageId: row.message_id,
-        recipientId: row.recipient_id,
-        kind: row.kind,
-        name: row.name,
-        team: row.team,
-        state: row.state,
-        reason: row.reason,
-        attempt: row.attempt,
-        post: postOf(row),
-        updatedAt: row.updated_at,
+      if (after !== undefined) query = query.where('d.recipientId', '>', after);
+      const rows = await query.execute();
+      return rows.map(({ conversationId, activityId, ...row }) => ({
+        ...row,
+        post: postOf({ conversationId, activityId }),
       }));
     },
 
     async nextDueAt() {
       const row = await db
         .selectFrom('messages')
-        .innerJoin('deliveries', 'deliveries.message_id', 'messages.id')
+        .innerJoin('deliveries', 'deliveries.messageId', 'messages.id')
         .where('messages.state', '=', ready)
         .where('deliveries.state', '=', pending)
-        .select(({ fn }) => fn.min('deliveries.due_at').as('dueAt'))
+        .select(({ fn }) => fn.min('deliveries.dueAt').as('dueAt'))
         .executeTakeFirst();
       return row?.dueAt ?? null;
     },
@@ -97,10 +90,10 @@ async function countStates(db: Kysely<Tables>, messageId: string | null): Promis
     .groupBy('state');
   query =
     messageId === null
-      ? query.where('message_id', 'in', (eb) =>
+      ? query.where('messageId', 'in', (eb) =>
           eb.selectFrom('messages').select('id').where('messages.state', 'in', ['planning', 'ready']),
         )
-      : query.where('message_id', '=', messageId);
+      : query.where('messageId', '=', messageId);
   const counts = Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Record<
     DeliveryState,
     number

@@ -11,16 +11,15 @@ export async function endLeases(
   const returned = await change(
     trx,
     dialect,
-    (eb) => eb.and([eb('state', '=', leased), eb('lease_until', '<=', now), eb('departed_at', 'is', null)]),
-    { state: 'pending', lease_token: null, lease_until: null, updated_at: now },
+    (eb) => eb.and([eb('state', '=', leased), eb('leaseUntil', '<=', now), eb('departedAt', 'is', null)]),
+    { state: 'pending', leaseToken: null, leaseUntil: null, updatedAt: now },
   );
   // The token stays: the worker that has it may only be slow, and its answer settles the row.
   const unknown = await change(
     trx,
     dialect,
-    (eb) =>
-      eb.and([eb('state', '=', leased), eb('lease_until', '<=', now), eb('departed_at', 'is not', null)]),
-    { state: 'unknown', reason: 'interrupted', lease_until: null, updated_at: now },
+    (eb) => eb.and([eb('state', '=', leased), eb('leaseUntil', '<=', now), eb('departedAt', 'is not', null)]),
+    { state: 'unknown', reason: 'interrupted', leaseUntil: null, updatedAt: now },
   );
   await change(
     trx,
@@ -29,12 +28,12 @@ export async function endLeases(
       eb.and([
         eb('state', '=', pending),
         eb(
-          'message_id',
+          'messageId',
           'in',
           eb.selectFrom('messages').select('id').where('messages.state', '=', 'cancelled'),
         ),
       ]),
-    { state: 'cancelled', updated_at: now },
+    { state: 'cancelled', updatedAt: now },
   );
   return { returned, unknown };
 }
@@ -48,14 +47,14 @@ async function change(
 ): Promise<number> {
   const changed = await trx
     .with('mine', (cte) => {
-      const rows = cte.selectFrom('deliveries').select(['message_id', 'recipient_id']).where(which);
+      const rows = cte.selectFrom('deliveries').select(['messageId', 'recipientId']).where(which);
       return dialect === 'postgres' ? rows.forUpdate().skipLocked() : rows;
     })
     .updateTable('deliveries')
     .from('mine')
     .set(values)
-    .whereRef('deliveries.message_id', '=', 'mine.message_id')
-    .whereRef('deliveries.recipient_id', '=', 'mine.recipient_id')
+    .whereRef('deliveries.messageId', '=', 'mine.messageId')
+    .whereRef('deliveries.recipientId', '=', 'mine.recipientId')
     .executeTakeFirst();
   return Number(changed.numUpdatedRows);
 }
@@ -76,7 +75,7 @@ export async function closeMessages(trx: Transaction<Tables>, dialect: Dialect, 
   if (rows.length === 0) return;
   await trx
     .updateTable('messages')
-    .set({ state: 'done', updated_at: now })
+    .set({ state: 'done', updatedAt: now })
     .where(
       'id',
       'in',
@@ -92,8 +91,8 @@ function hasNothingOpen(eb: ExpressionBuilder<Tables, 'messages'>) {
     eb.exists(
       eb
         .selectFrom('deliveries')
-        .select('recipient_id')
-        .whereRef('deliveries.message_id', '=', 'messages.id')
+        .select('recipientId')
+        .whereRef('deliveries.messageId', '=', 'messages.id')
         .where('deliveries.state', 'in', ['pending', 'leased']),
     ),
   );

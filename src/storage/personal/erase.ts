@@ -63,7 +63,7 @@ export function createPeopleStore(
         .select('id')
         .where('kind', '=', 'person')
         .where('state', '=', 'gone')
-        .where('updated_at', '<', before)
+        .where('updatedAt', '<', before)
         .where((eb) =>
           eb.not(
             eb.exists(
@@ -105,14 +105,14 @@ const shortestWithin = 3;
 async function termsOf(trx: Trx, { personId, also }: Erasure): Promise<Terms> {
   const known = await trx
     .selectFrom('recipients')
-    .select(['user_id', 'conversation_id', 'upn'])
+    .select(['userId', 'conversationId', 'upn'])
     .where('id', '=', `person:${personId}`)
     .executeTakeFirst();
-  const ids = [personId, ...(known?.user_id ? [known.user_id] : [])];
+  const ids = [personId, ...(known?.userId ? [known.userId] : [])];
   await makeKnown(trx, ids);
   const byId = await pseudonyms(trx, ids);
   const addresses = [...also.filter((term) => term.includes('@')), ...(known?.upn ? [known.upn] : [])];
-  const chat = known?.conversation_id ? [known.conversation_id] : [];
+  const chat = known?.conversationId ? [known.conversationId] : [];
   const marks = [...addresses, ...chat].map((term) => [term, byId.get(personId)!] as const);
   const given = also.filter((term) => !term.includes('@') && term.length > 1);
   const names = (await namesOf(trx, personId)).filter((name) => name !== nobody);

@@ -181,7 +181,14 @@ const storedFields = {
   },
   question_counts: { month: 'no', theme: 'no', count: 'no' },
   question_askers: { key: 'row', recipient_id: 'key', lang: 'row', at: 'row' },
-} as const satisfies { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T] & string, Holds>> };
+} as const satisfies {
+  readonly [T in keyof Tables as SnakeCase<T>]: Readonly<Record<SnakeCase<keyof Tables[T] & string>, Holds>>;
+};
+
+/** A name as the database has it: auditPeople → audit_people. */
+type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeCase<Rest>}`
+  : '';
 
 export interface StoredField {
   readonly table: string;

@@ -9,19 +9,19 @@ export async function namesOf(trx: Transaction<Tables>, personId: string): Promi
     .where('id', '=', `person:${personId}`)
     .execute();
   const owner = await trx
-    .selectFrom('department_owners')
+    .selectFrom('departmentOwners')
     .select('name')
-    .where('person_id', '=', personId)
+    .where('personId', '=', personId)
     .execute();
   const steps = await trx
-    .selectFrom('adoption_steps')
-    .select('person_name as name')
-    .where('person_id', '=', personId)
+    .selectFrom('adoptionSteps')
+    .select('personName as name')
+    .where('personId', '=', personId)
     .execute();
   const confirmations = await trx
-    .selectFrom('row_confirmations')
-    .select('person_name as name')
-    .where('person_id', '=', personId)
+    .selectFrom('rowConfirmations')
+    .select('personName as name')
+    .where('personId', '=', personId)
     .execute();
   const beside = await namesBeside(trx, personId);
   const all = [...[...recipient, ...owner, ...steps, ...confirmations].map(({ name }) => name), ...beside];
@@ -38,8 +38,8 @@ async function namesBeside(trx: Transaction<Tables>, personId: string): Promise<
     .execute();
   const follows = await trx
     .selectFrom('follows')
-    .select('set_by as json')
-    .where('set_by', 'like', like)
+    .select('setBy as json')
+    .where('setBy', 'like', like)
     .execute();
   const adoptions = await trx
     .selectFrom('adoptions')
@@ -54,7 +54,7 @@ async function namesBeside(trx: Transaction<Tables>, personId: string): Promise<
   const own = await trx
     .selectFrom('broadcasts')
     .select('data as json')
-    .where('author_id', '=', personId)
+    .where('authorId', '=', personId)
     .execute();
   const others = await trx
     .selectFrom('broadcasts')

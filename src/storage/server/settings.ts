@@ -17,11 +17,13 @@ export interface ServerSettings {
 const postgresResource = 'https://ossrdbms-aad.database.windows.net';
 
 /** What `openStorage` needs to reach a server as the settings say. */
-export function poolOptions(
-  { poolSize, connectMs, statementMs, identity }: ServerSettings,
-  http: typeof fetch = fetch,
-): Partial<PoolOptions> {
-  const fetchToken = identity && entraTokens(identity, http, postgresResource);
+export function poolOptions({
+  poolSize,
+  connectMs,
+  statementMs,
+  identity,
+}: ServerSettings): Partial<PoolOptions> {
+  const fetchToken = identity && entraTokens(identity, fetch, postgresResource);
   // A connection waits no longer than that for all of it.
   const tokens = fetchToken && createTokens({ fetchToken, clock: systemClock, limitMs: connectMs });
   return { size: poolSize, connectMs, statementMs, getPassword: tokens && (() => tokens.get()) };

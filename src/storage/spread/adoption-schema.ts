@@ -1,36 +1,27 @@
-import type { AdoptionState, AdoptionStep } from '../../adoption/decide/adoption.ts';
+import type { Adoption, AdoptionStep } from '../../adoption/decide/adoption.ts';
+
+/** What has no column of its own: JSON. */
+export type AdoptionData = 'source' | 'before' | 'reason' | 'people' | 'rowId';
 
 /** The tables of what departments take over from each other, in the form of schema.ts. */
 export interface AdoptionTables {
-  adoptions: {
-    id: string;
-    version: number;
-    initiative_id: string;
-    department: string;
-    state: AdoptionState;
-    /** The rest, as JSON. */
+  adoptions: Omit<Adoption, AdoptionData> & {
     data: string;
-    began_at: number;
-    moved_at: number;
     /** When its people were asked how it goes; null since the last step. */
-    asked_at: number | null;
+    askedAt: number | null;
   };
-  adoption_steps: {
+  adoptionSteps: Omit<AdoptionStep, 'person'> & {
     seq: number;
-    adoption_id: string;
-    kind: AdoptionStep['kind'];
-    state: AdoptionState;
-    at: number;
-    person_id: string;
-    person_name: string;
-    note: string;
+    adoptionId: string;
+    personId: string;
+    personName: string;
   };
-  person_departments: {
-    person_id: string;
+  personDepartments: {
+    personId: string;
     department: string;
-    changed_at: number;
+    changedAt: number;
   };
-  quiet_departments: {
+  quietDepartments: {
     department: string;
     since: number;
   };

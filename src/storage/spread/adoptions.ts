@@ -1,14 +1,13 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Adoption, AdoptionStep } from '../../adoption/decide/adoption.ts';
 import type { AdoptionStore } from '../../adoption/ports.ts';
-import type { AdoptionTables } from './adoption-schema.ts';
+import type { AdoptionData } from './adoption-schema.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
 
 type Trx = Transaction<Tables>;
-/** What has no column of its own. */
-type Data = Pick<Adoption, 'source' | 'before' | 'reason' | 'people' | 'rowId'>;
+type Data = Pick<Adoption, AdoptionData>;
 
 /** Adoptions with their history. */
 export function createAdoptionStore(
@@ -23,40 +22,35 @@ export function createAdoptionStore(
     },
 
     async all() {
-      const rows = await db.selectFrom('adoptions').selectAll().orderBy('began_at').orderBy('id').execute();
+      const rows = await db.selectFrom('adoptions').selectAll().orderBy('beganAt').orderBy('id').execute();
       return rows.map(adoptionOf);
     },
 
     async steps(id) {
       const rows = await db
-        .selectFrom('adoption_steps')
+        .selectFrom('adoptionSteps')
         .selectAll()
-        .where('adoption_id', '=', id)
+        .where('adoptionId', '=', id)
         .orderBy('seq')
         .execute();
       return rows.map(stepOf);
     },
 
     async newsAfter(seq, limit) {
-      const rows = await db
-        .selectFrom('adoption_steps as step')
-        .innerJoin('adoptions', 'adoptions.id', 'step.adoption_id')
-        .select(['step.seq', 'step.kind', 'step.state', 'step.at', 'step.person_id'])
-        .select(['adoptions.initiative_id', 'adoptions.department'])
+      return await db
+        .selectFrom('adoptionSteps as step')
+        .innerJoin('adoptions', 'adoptions.id', 'step.adoptionId')
+        .select(['step.seq', 'step.kind', 'step.state', 'step.at', 'step.personId'])
+        .select(['adoptions.initiativeId', 'adoptions.department'])
         .where('step.seq', '>', seq)
         .orderBy('step.seq')
         .limit(limit)
         .execute();
-      return rows.map(({ person_id: personId, initiative_id: initiativeId, ...rest }) => ({
-        ...rest,
-        personId,
-        initiativeId,
-      }));
     },
 
     async lastSeq() {
       const row = await db
-        .selectFrom('adoption_steps')
+        .selectFrom('adoptionSteps')
         .select(({ fn }) => fn.max('seq').as('seq'))
         .executeTakeFirst();
       return row?.seq ?? 0;
@@ -66,18 +60,10 @@ export function createAdoptionStore(
       return await db.transaction().execute(async (trx) => {
         if (!(await putNext(trx, next))) return false;
         const seq = await appendAudit(trx, entry);
+        const { person, ...what } = step;
         await trx
-          .insertInto('adoption_steps')
-          .values({
-            seq,
-            adoption_id: next.id,
-            kind: step.kind,
-            state: step.state,
-            at: step.at,
-            person_id: step.person.id,
-            person_name: step.person.name,
-            note: step.note,
-          })
+          .insertInto('adoptionSteps')
+          .values({ seq, adoptionId: next.id, ...what, personId: person.id, personName: person.name })
           .execute();
         await planNotices(trx, dialect, notices, step.at);
         return true;
@@ -89,9 +75,9 @@ export function createAdoptionStore(
         .selectFrom('adoptions')
         .selectAll()
         .where('state', 'in', ['interested', 'considering', 'trying'])
-        .where('moved_at', '<', before)
-        .where('asked_at', 'is', null)
-        .orderBy('moved_at')
+        .where('movedAt', '<', before)
+        .where('askedAt', 'is', null)
+        .orderBy('movedAt')
         .execute();
       return rows.map(adoptionOf);
     },
@@ -100,10 +86,10 @@ export function createAdoptionStore(
       return await db.transaction().execute(async (trx) => {
         const asked = await trx
           .updateTable('adoptions')
-          .set({ asked_at: now })
+          .set({ askedAt: now })
           .where('id', '=', id)
           .where('version', '=', version)
-          .where('asked_at', 'is', null)
+          .where('askedAt', 'is', null)
           .executeTakeFirst();
         if (asked.numUpdatedRows === 0n) return false;
         await planNotices(trx, dialect, [notice], now);
@@ -113,25 +99,25 @@ export function createAdoptionStore(
 
     async departmentOf(personId) {
       const row = await db
-        .selectFrom('person_departments')
+        .selectFrom('personDepartments')
         .select('department')
-        .where('person_id', '=', personId)
+        .where('personId', '=', personId)
         .executeTakeFirst();
       return row?.department ?? null;
     },
 
     async setDepartment(personId, department, now) {
-      const values = { department, changed_at: now };
+      const values = { department, changedAt: now };
       await db
-        .insertInto('person_departments')
-        .values({ person_id: personId, ...values })
-        .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
+        .insertInto('personDepartments')
+        .values({ personId, ...values })
+        .onConflict((conflict) => conflict.column('personId').doUpdateSet(values))
         .execute();
     },
 
     async isQuiet(department) {
       const row = await db
-        .selectFrom('quiet_departments')
+        .selectFrom('quietDepartments')
         .select('department')
         .where('department', '=', department)
         .executeTakeFirst();
@@ -142,13 +128,13 @@ export function createAdoptionStore(
       return await db.transaction().execute(async (trx) => {
         const changed = isQuiet
           ? await trx
-              .insertInto('quiet_departments')
+              .insertInto('quietDepartments')
               .values({ department, since: entry.at })
               .onConflict((conflict) => conflict.column('department').doNothing())
               .executeTakeFirst()
               .then(({ numInsertedOrUpdatedRows }) => numInsertedOrUpdatedRows)
           : await trx
-              .deleteFrom('quiet_departments')
+              .deleteFrom('quietDepartments')
               .where('department', '=', department)
               .executeTakeFirst()
               .then(({ numDeletedRows }) => numDeletedRows);
@@ -166,7 +152,7 @@ async function putNext(trx: Trx, next: Adoption): Promise<boolean> {
   if (next.version === 1) {
     const added = await trx
       .insertInto('adoptions')
-      .values({ id: next.id, asked_at: null, ...columns })
+      .values({ id: next.id, askedAt: null, ...columns })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
@@ -176,7 +162,7 @@ async function putNext(trx: Trx, next: Adoption): Promise<boolean> {
     .set((eb) => ({
       ...columns,
       // Asked once for each step: who moves it may be asked again later.
-      asked_at: eb.case().when('moved_at', '=', next.movedAt).then(eb.ref('asked_at')).else(null).end(),
+      askedAt: eb.case().when('movedAt', '=', next.movedAt).then(eb.ref('askedAt')).else(null).end(),
     }))
     .where('id', '=', next.id)
     .where('version', '=', next.version - 1)
@@ -184,38 +170,18 @@ async function putNext(trx: Trx, next: Adoption): Promise<boolean> {
   return changed.numUpdatedRows > 0n;
 }
 
-function columnsOf({ version, initiativeId, department, state, beganAt, movedAt, ...rest }: Adoption) {
-  const { source, before, reason, people, rowId } = rest;
+function columnsOf({ id: _, source, before, reason, people, rowId, ...columns }: Adoption) {
   return {
-    version,
-    initiative_id: initiativeId,
-    department,
-    state,
+    ...columns,
     data: JSON.stringify({ source, before, reason, people, rowId } satisfies Data),
-    began_at: beganAt,
-    moved_at: movedAt,
   };
 }
 
-function adoptionOf(row: Selectable<AdoptionTables['adoptions']>): Adoption {
-  return {
-    ...(JSON.parse(row.data) as Data),
-    id: row.id,
-    version: row.version,
-    initiativeId: row.initiative_id,
-    department: row.department,
-    state: row.state,
-    beganAt: row.began_at,
-    movedAt: row.moved_at,
-  };
+function adoptionOf({ data, askedAt: _, ...columns }: Selectable<Tables['adoptions']>): Adoption {
+  return { ...(JSON.parse(data) as Data), ...columns };
 }
 
-function stepOf(row: Selectable<AdoptionTables['adoption_steps']>): AdoptionStep {
-  return {
-    kind: row.kind,
-    state: row.state,
-    at: row.at,
-    person: { id: row.person_id, name: row.person_name },
-    note: row.note,
-  };
+function stepOf(row: Selectable<Tables['adoptionSteps']>): AdoptionStep {
+  const { kind, state, at, personId, personName, note } = row;
+  return { kind, state, at, person: { id: personId, name: personName }, note };
 }

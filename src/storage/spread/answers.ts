@@ -10,19 +10,19 @@ export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
   return {
     async remember({ place, message, asked }, expiresAt) {
       const [at, as] = [digestOfKey(place), message === null ? null : digestOfKey(message)];
-      const common = { answer: JSON.stringify(asked), expires_at: expiresAt };
+      const common = { answer: JSON.stringify(asked), expiresAt };
       const rows = [
-        { key: at, other_key: as, ...common },
-        ...(as === null ? [] : [{ key: as, other_key: at, ...common }]),
+        { key: at, otherKey: as, ...common },
+        ...(as === null ? [] : [{ key: as, otherKey: at, ...common }]),
       ].sort((a, b) => (a.key < b.key ? -1 : 1));
       await db
-        .insertInto('recent_answers')
+        .insertInto('recentAnswers')
         .values(rows)
         .onConflict((conflict) =>
           conflict.column('key').doUpdateSet((eb) => ({
-            other_key: eb.ref('excluded.other_key'),
+            otherKey: eb.ref('excluded.otherKey'),
             answer: eb.ref('excluded.answer'),
-            expires_at: eb.ref('excluded.expires_at'),
+            expiresAt: eb.ref('excluded.expiresAt'),
           })),
         )
         .execute();
@@ -31,18 +31,18 @@ export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
     async take(name, now) {
       const key = digestOfKey(name);
       const taken = await db
-        .deleteFrom('recent_answers')
+        .deleteFrom('recentAnswers')
         .where('key', '=', key)
-        .where('expires_at', '>', now)
-        .returning(['answer', 'other_key'])
+        .where('expiresAt', '>', now)
+        .returning(['answer', 'otherKey'])
         .executeTakeFirst();
-      const other = taken?.other_key ?? null;
+      const other = taken?.otherKey ?? null;
       if (other !== null)
         await db
-          .deleteFrom('recent_answers')
+          .deleteFrom('recentAnswers')
           .where('key', '=', other)
           // A later answer in the place stays.
-          .where('other_key', '=', key)
+          .where('otherKey', '=', key)
           .execute();
       return read(taken);
     },
@@ -50,16 +50,16 @@ export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
     async last(place, now) {
       return read(
         await db
-          .selectFrom('recent_answers')
+          .selectFrom('recentAnswers')
           .select('answer')
           .where('key', '=', digestOfKey(place))
-          .where('expires_at', '>', now)
+          .where('expiresAt', '>', now)
           .executeTakeFirst(),
       );
     },
 
     async sweep(now) {
-      await db.deleteFrom('recent_answers').where('expires_at', '<=', now).execute();
+      await db.deleteFrom('recentAnswers').where('expiresAt', '<=', now).execute();
     },
   };
 }

@@ -1,18 +1,7 @@
-import type { Lang } from '../../question/answer.ts';
+import type { Follow } from '../../follow/decide/follow.ts';
 
 /** The table of what is followed, in the form of schema.ts. */
 export interface FollowTables {
-  follows: {
-    id: string;
-    recipient_id: string;
-    question: string;
-    lang: Lang;
-    /** JSON. */
-    set_by: string;
-    created_at: number;
-    revision: string;
-    /** JSON: the digest of each row. */
-    seen: string;
-    news_seq: number;
-  };
+  /** JSON; of what is seen, the digest of each row. */
+  follows: Omit<Follow, 'setBy' | 'seen'> & { setBy: string; seen: string };
 }

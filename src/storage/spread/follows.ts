@@ -3,7 +3,6 @@ import type { Follow } from '../../follow/decide/follow.ts';
 import type { FollowStore } from '../../follow/ports.ts';
 import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
-import type { FollowTables } from './follow-schema.ts';
 
 /** What is followed. */
 export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowStore {
@@ -26,8 +25,8 @@ export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowS
       const rows = await db
         .selectFrom('follows')
         .selectAll()
-        .where('recipient_id', '=', recipientId)
-        .orderBy('created_at')
+        .where('recipientId', '=', recipientId)
+        .orderBy('createdAt')
         .orderBy('id')
         .execute();
       return rows.map(followOf);
@@ -38,7 +37,7 @@ export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowS
         .selectFrom('follows')
         .selectAll()
         .where('id', '>', after)
-        .where((eb) => eb.or([eb('revision', '!=', revision), eb('news_seq', '<', newsSeq)]))
+        .where((eb) => eb.or([eb('revision', '!=', revision), eb('newsSeq', '<', newsSeq)]))
         .orderBy('id')
         .limit(limit)
         .execute();
@@ -49,10 +48,10 @@ export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowS
       return await db.transaction().execute(async (trx) => {
         const changed = await trx
           .updateTable('follows')
-          .set({ revision: next.revision, seen: JSON.stringify(next.seen), news_seq: next.newsSeq })
+          .set({ revision: next.revision, seen: JSON.stringify(next.seen), newsSeq: next.newsSeq })
           .where('id', '=', before.id)
           .where('revision', '=', before.revision)
-          .where('news_seq', '=', before.newsSeq)
+          .where('newsSeq', '=', before.newsSeq)
           .executeTakeFirst();
         if (changed.numUpdatedRows === 0n) return false;
         if (notice) await planNotices(trx, dialect, [notice], notice.deliveries[0]!.dueAt);
@@ -68,34 +67,21 @@ export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowS
     async endAll(recipientId) {
       const removed = await db
         .deleteFrom('follows')
-        .where('recipient_id', '=', recipientId)
+        .where('recipientId', '=', recipientId)
         .executeTakeFirst();
       return Number(removed.numDeletedRows);
     },
   };
 }
 
-function rowOf({ recipientId, setBy, createdAt, seen, newsSeq, ...rest }: Follow): FollowTables['follows'] {
-  return {
-    ...rest,
-    recipient_id: recipientId,
-    set_by: JSON.stringify(setBy),
-    created_at: createdAt,
-    seen: JSON.stringify(seen),
-    news_seq: newsSeq,
-  };
+function rowOf({ setBy, seen, ...columns }: Follow): Tables['follows'] {
+  return { ...columns, setBy: JSON.stringify(setBy), seen: JSON.stringify(seen) };
 }
 
-function followOf(row: Selectable<FollowTables['follows']>): Follow {
+function followOf({ setBy, seen, ...columns }: Selectable<Tables['follows']>): Follow {
   return {
-    id: row.id,
-    recipientId: row.recipient_id,
-    question: row.question,
-    lang: row.lang,
-    setBy: JSON.parse(row.set_by) as Follow['setBy'],
-    createdAt: row.created_at,
-    revision: row.revision,
-    seen: JSON.parse(row.seen) as Follow['seen'],
-    newsSeq: row.news_seq,
+    ...columns,
+    setBy: JSON.parse(setBy) as Follow['setBy'],
+    seen: JSON.parse(seen) as Follow['seen'],
   };
 }

@@ -3,45 +3,38 @@ import type { KeptQuestion } from '../../unanswered/decide/question.ts';
 
 /** The tables of questions without an answer, in the form of schema.ts. */
 export interface QuestionTables {
-  kept_questions: {
-    key: string;
-    at: number;
-    kind: KeptQuestion['kind'];
-    lang: Lang;
-    text: string;
-    /** JSON. */
-    rows: string;
-  };
+  /** `rows` as JSON. */
+  keptQuestions: Omit<KeptQuestion, 'label' | 'rows'> & { rows: string };
   /** Counted as they come, so that a list need not look at every question. */
-  question_groups: {
+  questionGroups: {
     key: string;
     label: string;
     count: number;
-    last_at: number;
+    lastAt: number;
     /** JSON; null while nobody has answered it. */
     resolution: string | null;
-    resolved_at: number | null;
+    resolvedAt: number | null;
     /** JSON: departments. */
     forwarded: string;
   };
-  question_counts: {
+  questionCounts: {
     month: string;
     /** Concept id; '' = all questions. */
     theme: string;
     count: number;
   };
-  recent_answers: {
+  recentAnswers: {
     /** Digest of the place where it is the last, or of its message. */
     key: string;
     /** The other one of them. */
-    other_key: string | null;
+    otherKey: string | null;
     /** JSON. */
     answer: string;
-    expires_at: number;
+    expiresAt: number;
   };
-  question_askers: {
+  questionAskers: {
     key: string;
-    recipient_id: string;
+    recipientId: string;
     lang: Lang;
     at: number;
   };

@@ -26,15 +26,15 @@ export function createQuestionStore(
       return await db.transaction().execute(async (trx) => {
         const { key, at } = question;
         const group = await trx
-          .selectFrom('question_groups')
+          .selectFrom('questionGroups')
           .select('key')
           .where('key', '=', key)
           .executeTakeFirst();
         if (!group) await keep(trx, question);
         const added = await trx
-          .insertInto('question_askers')
-          .values({ key, recipient_id: recipientId, lang, at })
-          .onConflict((conflict) => conflict.columns(['key', 'recipient_id']).doNothing())
+          .insertInto('questionAskers')
+          .values({ key, recipientId, lang, at })
+          .onConflict((conflict) => conflict.columns(['key', 'recipientId']).doNothing())
           .executeTakeFirst();
         return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
       });
@@ -42,7 +42,7 @@ export function createQuestionStore(
 
     async answeredKeys() {
       const rows = await db
-        .selectFrom('question_groups')
+        .selectFrom('questionGroups')
         .select(['key', 'resolution'])
         .where('resolution', 'is not', null)
         .execute();
@@ -52,21 +52,20 @@ export function createQuestionStore(
     },
 
     async open(limit) {
-      const rows = await db
-        .selectFrom('question_groups')
-        .select(['key', 'label', 'count', 'last_at'])
-        .where('resolved_at', 'is', null)
+      return await db
+        .selectFrom('questionGroups')
+        .select(['key', 'label', 'count', 'lastAt'])
+        .where('resolvedAt', 'is', null)
         .where('count', '>', 0)
         .orderBy('count', 'desc')
         .orderBy('key')
         .limit(limit)
         .execute();
-      return rows.map(({ last_at: lastAt, ...row }) => ({ ...row, lastAt }));
     },
 
     async samples(keys, limit) {
       const rows = await db
-        .selectFrom('kept_questions')
+        .selectFrom('keptQuestions')
         .select(['text', 'kind', 'rows'])
         .where('key', 'in', keys)
         .orderBy('at', 'desc')
@@ -77,7 +76,7 @@ export function createQuestionStore(
 
     async resolution(key) {
       const row = await db
-        .selectFrom('question_groups')
+        .selectFrom('questionGroups')
         .select('resolution')
         .where('key', '=', key)
         .executeTakeFirst();
@@ -86,10 +85,10 @@ export function createQuestionStore(
 
     async askers(keys) {
       const rows = await db
-        .selectFrom('question_askers')
-        .select(['recipient_id', 'lang'])
+        .selectFrom('questionAskers')
+        .select(['recipientId', 'lang'])
         .where('key', 'in', keys)
-        .orderBy('recipient_id')
+        .orderBy('recipientId')
         .execute();
       return askersOf(rows);
     },
@@ -98,17 +97,17 @@ export function createQuestionStore(
       try {
         await db.transaction().execute(async (trx) => {
           const answered = await trx
-            .updateTable('question_groups')
-            .set({ resolution: JSON.stringify(resolution), resolved_at: at })
+            .updateTable('questionGroups')
+            .set({ resolution: JSON.stringify(resolution), resolvedAt: at })
             .where('key', 'in', keys)
-            .where('resolved_at', 'is', null)
+            .where('resolvedAt', 'is', null)
             .executeTakeFirst();
           if (Number(answered.numUpdatedRows) !== keys.length) throw new AlreadyAnswered();
           // Whoever is told waits no more, and nobody is taken away who is not told.
           const askers = await trx
-            .deleteFrom('question_askers')
+            .deleteFrom('questionAskers')
             .where('key', 'in', keys)
-            .returning(['recipient_id', 'lang'])
+            .returning(['recipientId', 'lang'])
             .execute();
           const { entry, notices } = comesTo(askersOf(askers));
           await appendAudit(trx, entry);
@@ -124,20 +123,20 @@ export function createQuestionStore(
     async forward(key, department, notice, entry) {
       return await db.transaction().execute(async (trx) => {
         const row = await trx
-          .selectFrom('question_groups')
+          .selectFrom('questionGroups')
           .select('forwarded')
           .where('key', '=', key)
-          .where('resolved_at', 'is', null)
+          .where('resolvedAt', 'is', null)
           .executeTakeFirst();
         if (!row) return false;
         const before = JSON.parse(row.forwarded) as string[];
         if (before.includes(department)) return false;
         const changed = await trx
-          .updateTable('question_groups')
+          .updateTable('questionGroups')
           .set({ forwarded: JSON.stringify([...before, department]) })
           .where('key', '=', key)
           .where('forwarded', '=', row.forwarded)
-          .where('resolved_at', 'is', null)
+          .where('resolvedAt', 'is', null)
           .executeTakeFirst();
         if (changed.numUpdatedRows === 0n) return false;
         await appendAudit(trx, entry);
@@ -148,7 +147,7 @@ export function createQuestionStore(
 
     async forwardedTo(key) {
       const row = await db
-        .selectFrom('question_groups')
+        .selectFrom('questionGroups')
         .select('forwarded')
         .where('key', '=', key)
         .executeTakeFirst();
@@ -159,12 +158,12 @@ export function createQuestionStore(
       await db.transaction().execute(async (trx) => {
         for (const [theme, count] of counts)
           await trx
-            .insertInto('question_counts')
+            .insertInto('questionCounts')
             .values({ month, theme, count })
             .onConflict((conflict) =>
               conflict
                 .columns(['month', 'theme'])
-                .doUpdateSet((eb) => ({ count: eb('question_counts.count', '+', count) })),
+                .doUpdateSet((eb) => ({ count: eb('questionCounts.count', '+', count) })),
             )
             .execute();
       });
@@ -172,10 +171,10 @@ export function createQuestionStore(
 
     async forget(before) {
       return await db.transaction().execute(async (trx) => {
-        await trx.deleteFrom('question_askers').where('at', '<', before).execute();
+        await trx.deleteFrom('questionAskers').where('at', '<', before).execute();
         await recount(trx, before);
-        const gone = await trx.deleteFrom('kept_questions').where('at', '<', before).executeTakeFirst();
-        await trx.deleteFrom('question_groups').where('last_at', '<', before).execute();
+        const gone = await trx.deleteFrom('keptQuestions').where('at', '<', before).executeTakeFirst();
+        await trx.deleteFrom('questionGroups').where('lastAt', '<', before).execute();
         return Number(gone.numDeletedRows);
       });
     },
@@ -183,26 +182,26 @@ export function createQuestionStore(
 }
 
 /** Each once, in whichever groups they wait. */
-function askersOf(rows: readonly { readonly recipient_id: string; readonly lang: Lang }[]) {
-  const byRecipient = new Map(rows.map((row) => [row.recipient_id, row.lang]));
+function askersOf(rows: readonly { readonly recipientId: string; readonly lang: Lang }[]) {
+  const byRecipient = new Map(rows.map((row) => [row.recipientId, row.lang]));
   return [...byRecipient].map(([recipientId, lang]) => ({ recipientId, lang }));
 }
 
 async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQuestion): Promise<void> {
   await trx
-    .insertInto('question_groups')
-    .values({ key, label, count: 1, last_at: at, resolution: null, resolved_at: null, forwarded: '[]' })
+    .insertInto('questionGroups')
+    .values({ key, label, count: 1, lastAt: at, resolution: null, resolvedAt: null, forwarded: '[]' })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((eb) => ({
-        count: eb('question_groups.count', '+', 1),
-        last_at: at,
+        count: eb('questionGroups.count', '+', 1),
+        lastAt: at,
         // What was answered and is marked wrong again is open again.
-        ...(kind === 'wrong' && { resolution: null, resolved_at: null }),
+        ...(kind === 'wrong' && { resolution: null, resolvedAt: null }),
       })),
     )
     .execute();
   await trx
-    .insertInto('kept_questions')
+    .insertInto('keptQuestions')
     .values({ key, at, kind, lang, text, rows: JSON.stringify(rows) })
     .execute();
 }
@@ -210,11 +209,11 @@ async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQu
 /** Groups that lose questions count what will be left of them. */
 async function recount(trx: Trx, before: number): Promise<void> {
   await trx
-    .updateTable('question_groups')
+    .updateTable('questionGroups')
     .set({
       count: sql<number>`(select count(*) from kept_questions where kept_questions.key = question_groups.key
         and kept_questions.at >= ${before})`,
     })
-    .where('key', 'in', (eb) => eb.selectFrom('kept_questions').select('key').where('at', '<', before))
+    .where('key', 'in', (eb) => eb.selectFrom('keptQuestions').select('key').where('at', '<', before))
     .execute();
 }

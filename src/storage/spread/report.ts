@@ -11,17 +11,17 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
   return {
     async unanswered(from, to) {
       const kinds = await db
-        .selectFrom('kept_questions')
+        .selectFrom('keptQuestions')
         .select(['kind', ({ fn }) => fn.countAll<number>().as('count')])
         .where('at', '>=', from)
         .where('at', '<', to)
         .groupBy('kind')
         .execute();
       const answered = await db
-        .selectFrom('question_groups')
+        .selectFrom('questionGroups')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('resolved_at', '>=', from)
-        .where('resolved_at', '<', to)
+        .where('resolvedAt', '>=', from)
+        .where('resolvedAt', '<', to)
         .executeTakeFirstOrThrow();
       const of = (kind: 'none' | 'wrong') => kinds.find((row) => row.kind === kind)?.count ?? 0;
       return { kept: of('none'), wrong: of('wrong'), answered: answered.count };
@@ -35,12 +35,12 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
     async reach(from, to) {
       const kinds = await db
         .selectFrom('deliveries')
-        .innerJoin('messages', 'messages.id', 'deliveries.message_id')
+        .innerJoin('messages', 'messages.id', 'deliveries.messageId')
         .select(['messages.kind', ({ fn }) => fn.countAll<number>().as('count')])
         .where('deliveries.state', '=', 'sent')
         .where('messages.action', '=', 'post')
-        .where('deliveries.updated_at', '>=', from)
-        .where('deliveries.updated_at', '<', to)
+        .where('deliveries.updatedAt', '>=', from)
+        .where('deliveries.updatedAt', '<', to)
         .groupBy('messages.kind')
         .execute();
       const of = (kind: 'highlights' | 'broadcast') => kinds.find((row) => row.kind === kind)?.count ?? 0;
@@ -49,7 +49,7 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
 
     async themes(month) {
       const rows = await db
-        .selectFrom('question_counts')
+        .selectFrom('questionCounts')
         .select(['theme', 'count'])
         .where('month', '=', month)
         .execute();
@@ -66,15 +66,15 @@ export async function takenOverSince(db: Kysely<Tables>, from: number): Promise<
 /** The first first. */
 async function stepsBetween(db: Kysely<Tables>, from: number, to: number): Promise<readonly SpreadStep[]> {
   const rows = await db
-    .selectFrom('adoption_steps as step')
-    .innerJoin('adoptions', 'adoptions.id', 'step.adoption_id')
-    .select(['step.state', 'step.kind', 'step.adoption_id', 'adoptions.department', 'adoptions.data'])
+    .selectFrom('adoptionSteps as step')
+    .innerJoin('adoptions', 'adoptions.id', 'step.adoptionId')
+    .select(['step.state', 'step.kind', 'step.adoptionId', 'adoptions.department', 'adoptions.data'])
     .where('step.at', '>=', from)
     .where('step.at', '<', to)
     .where('step.kind', 'in', ['begin', 'move', 'takeBack'])
     .orderBy('step.seq')
     .execute();
-  return rows.map(({ adoption_id: adoptionId, state, kind, department, data }) => {
+  return rows.map(({ adoptionId, state, kind, department, data }) => {
     const { source } = JSON.parse(data) as Pick<Adoption, 'source'>;
     const of = { name: source.name, from: source.department, department };
     return { adoptionId, kind: kind as SpreadStep['kind'], state, ...of };

@@ -1,9 +1,10 @@
 import { MAX_QUESTION_CHARS } from '../../cards/actions.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
-import { type Board, boardsOf, choiceField, type Place, textField } from '../../cards/board.ts';
+import { type Board, boardsOf, choiceField, departmentField, textField } from '../../cards/board.ts';
 import { button, type Json, PRIMARY } from '../../cards/button.ts';
+import { listPage, turnButtons } from '../../cards/page.ts';
 import type { CardKit } from '../../cards/load.ts';
-import { type Context, initiativeName } from '../../cards/words/row.ts';
+import { type Context, initiativeName, rowTitle } from '../../cards/words/row.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { Words } from '../../cards/words/schedule-words.ts';
@@ -42,7 +43,6 @@ const goodNotes: ReadonlySet<QuestionNote> = new Set<QuestionNote>([
 ]);
 const groupsPerPage = 8;
 const maxChoices = 12;
-const maxDepartments = 100;
 const maxTitleChars = 60;
 
 /** A group as HR, or a department that it was forwarded to, answers it. */
@@ -53,8 +53,8 @@ interface GroupView {
   readonly candidates: readonly Initiative[];
   readonly search: string;
   readonly note: QuestionNote | null;
-  /** A department writes an answer, and no more. */
-  readonly isHr: boolean;
+  /** Whether it is for who may forward it and say what its words mean. */
+  readonly maySort: boolean;
   readonly waiting: number;
 }
 
@@ -94,48 +94,36 @@ function noteOf(note: QuestionNote | null, { say }: Context): NonNullable<Board[
 }
 
 function listBoard(groups: readonly QuestionGroup[], page: number, { say, lang }: Context): Board {
-  const last = Math.max(0, Math.ceil(groups.length / groupsPerPage) - 1);
-  const shown = Math.min(page, last);
-  const to = (target: number, title: string): readonly Json[] =>
-    target < 0 || target > last ? [] : [act(title, { do: 'unanswered.list', page: target, lang })];
+  const shown = listPage(groups, { page, perPage: groupsPerPage });
+  const titles = { previous: say('page.previous'), next: say('unanswered.list.next') };
   return {
     headline: say('unanswered.list.title', { count: groups.length }),
-    items: groups.slice(shown * groupsPerPage, (shown + 1) * groupsPerPage).map(({ key, label, count }) => ({
+    items: shown.items.map(({ key, label, count }) => ({
       title: label,
       lines: [say('unanswered.list.count', { count })],
       open: act(label.slice(0, maxTitleChars), { do: 'unanswered.group', group: key, lang }),
     })),
     empty: say('unanswered.list.none'),
-    buttons: [...to(shown - 1, say('page.previous')), ...to(shown + 1, say('unanswered.list.next'))],
+    buttons: turnButtons(shown, titles, (title, to) => act(title, { do: 'unanswered.list', page: to, lang })),
   };
 }
 
 function rowChoices(candidates: readonly Initiative[], context: Context) {
-  const { say, data, lang } = context;
-  return candidates.slice(0, maxChoices).map((row) => ({
-    title: say('row.title', {
-      name: initiativeName(row, data, lang),
-      department: departmentName(row.department, context),
-    }),
-    value: row.id,
-  }));
+  return candidates.slice(0, maxChoices).map((row) => ({ title: rowTitle(row, context), value: row.id }));
 }
 
 function hrFields({ candidates, search }: GroupView, context: Context): readonly Json[] {
-  const { say, data } = context;
-  const departments = data.departments
-    .slice(0, maxDepartments)
-    .map(({ name }) => ({ title: departmentName(name, context), value: name }));
+  const { say } = context;
   return [
     choiceField('row', say('unanswered.field.row'), rowChoices(candidates, context)),
     textField('search', say('unanswered.field.search'), { value: search, max: 100 }),
     textField('text', say('unanswered.field.text'), { max: 1500, isMultiline: true }),
-    choiceField('department', say('unanswered.field.department'), departments),
+    departmentField('department', say('unanswered.field.department'), context),
   ];
 }
 
 function groupBoard(view: GroupView, context: Context): Board {
-  const { group, samples, note, isHr, waiting } = view;
+  const { group, samples, note, maySort, waiting } = view;
   const { say, lang } = context;
   const { key } = group;
   const text = textField('text', say('unanswered.field.text'), { max: 1500, isMultiline: true });
@@ -152,8 +140,8 @@ function groupBoard(view: GroupView, context: Context): Board {
         ),
       },
     ],
-    fields: isHr ? hrFields(view, context) : [text],
-    buttons: isHr
+    fields: maySort ? hrFields(view, context) : [text],
+    buttons: maySort
       ? [
           act(say('unanswered.row'), { do: 'unanswered.row', group: key, lang }, PRIMARY),
           act(say('unanswered.search'), { do: 'unanswered.group', group: key, lang }),
@@ -201,6 +189,17 @@ function wordsBoard(view: WordsView, context: Context): Board {
   };
 }
 
+/** `question`: offers to tell; null: does not. */
+function noteBoard(note: QuestionNote, question: string | null, context: Context): Board {
+  const { say, lang } = context;
+  const help = button(say('headline.help'), { do: 'help', lang });
+  return {
+    headline: say(`unanswered.note.${note}`),
+    buttons: question === null ? [] : [...offerToTell(question, context), help],
+  };
+}
+
+/** The answer to a question that had none; `isNews`: to somebody who wanted to be told. */
 function answeredBoard(label: string, view: AnsweredView, isNews: boolean, context: Context): Board {
   const { say, lang, data } = context;
   const headline = say(isNews ? 'unanswered.news.title' : 'unanswered.answer.title', { label });
@@ -218,27 +217,13 @@ function answeredBoard(label: string, view: AnsweredView, isNews: boolean, conte
 
 /** What is said about questions without an answer. Pure: the same values give the same card. */
 export function createQuestionCards(kit: CardKit) {
-  const drawn = boardsOf(kit);
+  const board = boardsOf(kit);
   return {
-    list: (groups: readonly QuestionGroup[], page: number, place: Place) =>
-      drawn(place, (context) => listBoard(groups, page, context)),
-    group: (view: GroupView, place: Place) => drawn(place, (context) => groupBoard(view, context)),
-    words: (view: WordsView, place: Place) => drawn(place, (context) => wordsBoard(view, context)),
-    /** `question`: offers to tell; null: does not. */
-    note: (note: QuestionNote, question: string | null, place: Place) =>
-      drawn(place, (context) => ({
-        headline: context.say(`unanswered.note.${note}`),
-        buttons:
-          question === null
-            ? []
-            : [
-                ...offerToTell(question, context),
-                button(context.say('headline.help'), { do: 'help', lang: context.lang }),
-              ],
-      })),
-    /** The answer to a question that had none; `isNews`: to somebody who wanted to be told. */
-    answered: (label: string, view: AnsweredView, isNews: boolean, place: Place) =>
-      drawn(place, (context) => answeredBoard(label, view, isNews, context)),
+    list: board(listBoard),
+    group: board(groupBoard),
+    words: board(wordsBoard),
+    note: board(noteBoard),
+    answered: board(answeredBoard),
   };
 }
 export type QuestionCards = ReturnType<typeof createQuestionCards>;

@@ -1,3 +1,4 @@
+import { can } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
 import { ask, findRow, place } from '../../chat/parts.ts';
@@ -22,9 +23,10 @@ export async function findGroups({ store }: QuestionParts): Promise<readonly Que
 
 /** Who may answer this group: HR, and the owners of departments that it was forwarded to. */
 async function mayAnswer(parts: QuestionParts, key: string, visitor: Visitor): Promise<boolean> {
-  if (visitor.isHr) return true;
+  if (can(visitor.roles, 'answerQuestion')) return true;
   for (const department of await parts.store.forwardedTo(key))
-    if ((await parts.ownersOf(department)).includes(visitor.personRecipientId)) return true;
+    if ((await parts.ownersOf(department)).includes(visitor.personRecipientId))
+      return can(visitor.roles, 'answerQuestion', 'owner');
   return false;
 }
 
@@ -39,7 +41,7 @@ export async function answerGroup(
   const group = (await findGroups(parts)).find(({ keys }) => keys.includes(key));
   if (!group) return noted(parts, 'answeredAlready', lang);
   const show = (note: QuestionNote | null, search = '', inPlace = true) =>
-    groupCard(parts, { group, search, note, isHr: visitor.isHr, lang, inPlace });
+    groupCard(parts, { group, search, note, maySort: can(visitor.roles, 'sortQuestions'), lang, inPlace });
   const resolve = async (resolution: Resolution) =>
     (await answerAll(parts, group, resolution, visitor.personId))
       ? { ...noted(parts, 'answered', lang), inPlace: true }
@@ -58,10 +60,10 @@ export async function answerGroup(
       return await resolve({ kind: 'nothing' });
     case 'unanswered.words':
     case 'unanswered.addWords':
-      if (!visitor.isHr) return noted(parts, 'onlyHr', lang);
+      if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
       return await answerWords(parts, group, request, { visitor, tried });
     case 'unanswered.forward':
-      if (!visitor.isHr) return noted(parts, 'onlyHr', lang);
+      if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
       return await show(await forward(parts, group, request, visitor));
   }
 }
@@ -72,13 +74,13 @@ async function groupCard(
     readonly group: QuestionGroup;
     readonly search: string;
     readonly note: QuestionNote | null;
-    readonly isHr: boolean;
+    readonly maySort: boolean;
     readonly lang: Lang;
     readonly inPlace: boolean;
   },
 ): Promise<ChatAnswer> {
   const { store, cards } = parts;
-  const { group, search, note, isHr, lang, inPlace } = of;
+  const { group, search, note, maySort, lang, inPlace } = of;
   const samples = await store.samples(group.keys, mostSamples);
   const view = {
     group,
@@ -86,7 +88,7 @@ async function groupCard(
     candidates: candidatesFor(parts, search || (samples[0]?.text ?? group.label), lang),
     search,
     note,
-    isHr,
+    maySort,
     waiting: (await store.askers(group.keys)).length,
   };
   return said(note ?? 'group', cards.group(view, place(parts, lang)), inPlace);
@@ -167,7 +169,7 @@ async function forward(
   const owners = await ownersOf(department);
   if (owners.length === 0) return 'noOwner';
   const samples = await store.samples(group.keys, mostSamples);
-  const view = { group, samples, candidates: [], search: '', note: null, isHr: false, waiting: 0 };
+  const view = { group, samples, candidates: [], search: '', note: null, maySort: false, waiting: 0 };
   const at = now();
   const content = { [lang]: cards.group(view, place(parts, lang)) };
   const notice = noticeTo(owners, { id: `unanswered-${group.key}-forward-${at}`, content, at });

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { can } from '../../access/roles.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
 import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { ask, place } from '../../chat/parts.ts';
@@ -135,7 +136,7 @@ async function answerRequest(
     case 'unanswered.feedback':
       return await feedback(parts, request);
     case 'unanswered.list': {
-      if (!visitor.isHr) return noted(parts, 'onlyHr', lang);
+      if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
       if (!parts.keeps) return noted(parts, 'notKept', lang);
       const card = parts.cards.list(await findGroups(parts), request.page, place(parts, lang));
       return said('list', card, 'v' in request);

@@ -6,7 +6,7 @@ import type { DeliveryState, Ledger, MessageState } from '../../../src/delivery/
 import { createLedger } from '../../../src/storage/ledger/ledger.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { createPool } from '../../../src/storage/server/pool.ts';
-import type { Tables } from '../../../src/storage/schema.ts';
+import { tablesOf, type Tables } from '../../../src/storage/schema.ts';
 import { databaseFile, NodeSqliteDialect, openDatabase } from '../../../src/storage/sqlite.ts';
 
 /** A ledger for each of three actors on one database. */
@@ -28,7 +28,7 @@ export interface Standing {
 async function look(db: Kysely<Tables>): Promise<Standing[]> {
   const rows = await db
     .selectFrom('messages')
-    .leftJoin('deliveries', 'deliveries.message_id', 'messages.id')
+    .leftJoin('deliveries', 'deliveries.messageId', 'messages.id')
     .groupBy(['messages.id', 'messages.state', 'deliveries.state'])
     .select(({ fn }) => [
       'messages.id',
@@ -47,7 +47,7 @@ async function look(db: Kysely<Tables>): Promise<Standing[]> {
 
 async function clear(db: Kysely<Tables>): Promise<void> {
   await db.deleteFrom('deliveries').execute();
-  await db.updateTable('messages').set({ original_id: null }).execute();
+  await db.updateTable('messages').set({ originalId: null }).execute();
   await db.deleteFrom('messages').execute();
 }
 
@@ -57,7 +57,7 @@ export async function openSqlite(): Promise<ModelDatabase> {
   const database = openDatabase(join(dir, databaseFile));
   // What is on the disk after a power cut is not what is looked at here.
   database.exec('pragma synchronous = off');
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  const db = tablesOf(new NodeSqliteDialect(database));
   await migrate(db);
   const ledger = createLedger(db, 'sqlite');
   return {
@@ -75,9 +75,7 @@ export async function openSqlite(): Promise<ModelDatabase> {
 export async function openPostgres(url: string, wait: () => Promise<void>): Promise<ModelDatabase> {
   const options = '?options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff';
   const open = (before: () => Promise<void>) =>
-    new Kysely<Tables>({
-      dialect: new PostgresDialect({ pool: remembering(createPool(url + options), before) }),
-    });
+    tablesOf(new PostgresDialect({ pool: remembering(createPool(url + options), before) }));
   const quiet = open(() => Promise.resolve());
   const actors = [0, 1, 2].map(() => open(wait));
   await migrate(quiet);

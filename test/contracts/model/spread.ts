@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { PostgresDialect } from 'kysely';
 import { readArguments } from '../../../src/cli/usage.ts';
-import type { Tables } from '../../../src/storage/schema.ts';
+import { tablesOf } from '../../../src/storage/schema.ts';
 import { createPool } from '../../../src/storage/server/pool.ts';
 import { startPostgres } from '../postgres.ts';
 import { type Cost, costOnPostgres, costOnSqlite, tooDear } from './cost.ts';
@@ -44,7 +44,7 @@ async function cost(): Promise<readonly string[]> {
   const sqlite = await costOnSqlite();
   const found = said('SQLite', sqlite);
   const databaseUrl = await postgres.createDatabase();
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(databaseUrl) }) });
+  const db = tablesOf(new PostgresDialect({ pool: createPool(databaseUrl) }));
   const server = await costOnPostgres(databaseUrl, db);
   await db.destroy();
   return [...found, ...said('PostgreSQL', server)];

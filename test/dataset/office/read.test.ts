@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -112,11 +113,15 @@ describe('what only a person can say is asked', () => {
 });
 
 test.each(['ja', 'en'] as const)('a row that stands twice: where it stood before, in %s', (language) => {
-  const bytes = new TextEncoder().encode('部署,取組名,概要,実施時期\n総務部,面談,話す,R9.4\n総務部,面談,聞く,R9.5\n');
+  const bytes = new TextEncoder().encode(
+    '部署,取組名,概要,実施時期\n総務部,面談,話す,R9.4\n総務部,面談,聞く,R9.5\n',
+  );
   const result = readOfficeFile({ name: 'a.csv', bytes, fiscalYear: 2027 });
   const { what } = remarkWords(result.kind === 'refused' ? result.problems[0]! : fail(), language);
   expect(what).toBe(
-    { ja: '総務部「面談」は2行目にもあります', en: 'duplicate of line 2: 総務部 | 面談 | 聞く | R9.5' }[language],
+    { ja: '総務部「面談」は2行目にもあります', en: 'duplicate of line 2: 総務部 | 面談 | 聞く | R9.5' }[
+      language
+    ],
   );
 });
 
@@ -169,6 +174,92 @@ describe('files that are none, or hostile', () => {
     const sheet = `<worksheet><sheetData>${cells(1, '部署', '取組名', '概要', '実施時期')}${cells(2, '総務部', '面談', long, 'R9.4')}</sheetData></worksheet>`;
     expect(refusal(withSheet(sheet))).toEqual([long.length * 3 > 1_000_000 ? 'bomb' : 'tooLong']);
     expect(refusal(withSheet(sheet.replace(long, '長'.repeat(5000))))).toEqual(['tooLong']);
+  });
+
+  const strings = (line: number, ...indexes: number[]): string =>
+    indexes.map((at, index) => `<c r="${'ABCD'[index]!}${line}" t="s"><v>${at}</v></c>`).join('');
+  const shared = (...texts: string[]): Record<string, string> => ({
+    'xl/sharedStrings.xml': `<sst>${texts.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`,
+  });
+  const words = ['部署', '取組名', '概要', '実施時期', '総務部', '面談', '年に一度', 'R9.4'];
+  const table = `<row r="1">${strings(1, 0, 1, 2, 3)}</row><row r="2">${strings(2, 4, 5, 6, 7)}</row>`;
+
+  test('columns that are hidden from long before the first', () => {
+    const hidden = '<cols><col min="-9000000000000000" max="0" hidden="1"/></cols>';
+    const read = (before: string) =>
+      readOfficeFile({
+        name: 'x.xlsx',
+        bytes: withSheet(`<worksheet>${before}<sheetData>${table}</sheetData></worksheet>`, shared(...words)),
+      });
+    expect(read('').kind).toBe('rows');
+    expect(read(hidden)).toEqual(read(''));
+  });
+
+  test('one text of megabytes that hundreds of cells refer to', () => {
+    const long = Array.from({ length: 200_000 }, (_, n) => `長${n}`).join('');
+    const row = (line: number) =>
+      `<row r="${line}" hidden="1">${Array.from({ length: 250 }, () => '<c t="s"><v>8</v></c>').join('')}</row>`;
+    const rows = Array.from({ length: 40 }, (_, n) => row(n + 3)).join('');
+    const sheet = `<worksheet><sheetData>${table}${rows}</sheetData></worksheet>`;
+    const result = readOfficeFile({ name: 'x.xlsx', bytes: withSheet(sheet, shared(...words, long)) });
+    expect(result.kind === 'rows' && result.passedOver).toHaveLength(40);
+  });
+
+  test('sheets without end, each the same part', () => {
+    const sheets = Array.from({ length: 301 }, (_, n) => `<sheet name="${n}" r:id="a"/>`).join('');
+    const more = { 'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${sheets}</sheets></workbook>` };
+    expect(refusal(withSheet('<worksheet/>', more))).toEqual(['bomb']);
+  });
+
+  test('cells without end, of all sheets together', () => {
+    const rows = Array.from({ length: 2000 }, (_, n) => `<row r="${n + 3}">${strings(n + 3, 4)}</row>`).join(
+      '',
+    );
+    const merges = '<mergeCells><mergeCell ref="A3:IV2002"/></mergeCells>';
+    const sheet = `<worksheet><sheetData>${table}${rows}</sheetData>${merges}</worksheet>`;
+    const times = (count: number) => {
+      const sheets = Array.from({ length: count }, (_, n) => `<sheet name="${n}" r:id="a"/>`).join('');
+      const more = { 'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${sheets}</sheets></workbook>` };
+      return refusal(withSheet(sheet, { ...more, ...shared(...words) }));
+    };
+    expect(times(1)).not.toContain('tooMany');
+    expect(times(3)).toEqual(['tooMany']);
+  });
+
+  test('a Word table without end to the right', () => {
+    const cell = '<w:tc><w:tcPr><w:gridSpan w:val="200"/></w:tcPr></w:tc>';
+    const body = `<w:document><w:tbl><w:tr>${cell.repeat(2)}</w:tr></w:tbl></w:document>`;
+    expect(refusal(xlsx({ 'word/document.xml': body }), 'x.docx')).toEqual(['tooMany']);
+  });
+
+  test.each([
+    ['tables within tables without end', '<table><tr><td>'.repeat(300_000), 'bomb'],
+    [
+      'cells that reach to the right without end',
+      `<table><tr>${'<td colspan=1000>'.repeat(2)}</table>`,
+      'tooMany',
+    ],
+    ['cells that reach down without end', `<table><tr>${'<td rowspan=1000>'.repeat(300)}</table>`, 'tooMany'],
+  ])('a page with %s', (_, body, code) => {
+    expect(refusal(Buffer.from(`<html>${body}`), 'x.html')).toEqual([code]);
+  });
+
+  test('files that come at once are read by two threads at a time', () => {
+    // Node tells its own process of threads, and not the one that a test believes to be in.
+    const script = `
+      import { loadOfficeFile } from ${JSON.stringify(path.join(import.meta.dirname, '../../../src/dataset/load/office.ts'))};
+      let most = 0;
+      let running = 0;
+      process.on('worker', (thread) => {
+        most = Math.max(most, (running += 1));
+        thread.once('exit', () => (running -= 1));
+      });
+      const read = Array.from({ length: 6 }, () => loadOfficeFile({ name: 'x.csv', bytes: Buffer.from('x') }));
+      console.log((await Promise.all(read)).map(({ kind }) => kind).join(' '), most);`;
+    const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+    });
+    expect(said.trim()).toBe(`${'refused '.repeat(6)}2`);
   });
 
   test('a file that is read in a thread comes out the same; one that takes too long is refused', async () => {

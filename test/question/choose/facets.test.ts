@@ -3,9 +3,21 @@ import { timingFilter, timingOf } from '../../../src/question/choose/facets.ts';
 import type { When } from '../../../src/question/read/query.ts';
 import { datasetOf, type RowSpec } from '../support/dataset.ts';
 
-const NOTHING = { time: null, open: false, kinds: [], stages: [], except: false, either: false } as const;
+const NOTHING = {
+  time: null,
+  open: false,
+  kinds: [],
+  stages: [],
+  except: false,
+  either: false,
+  stated: false,
+  extreme: null,
+} as const;
 
-function meets(row: Partial<RowSpec>, query: Partial<Pick<When, 'time' | 'open' | 'kinds' | 'stages'>>) {
+function meets(
+  row: Partial<RowSpec>,
+  query: Partial<Pick<When, 'time' | 'open' | 'kinds' | 'stages' | 'stated'>>,
+) {
   const [initiative] = datasetOf({ rows: [{ department: '総務部', name: '会議', ...row }] }).initiatives;
   return timingFilter({ ...NOTHING, ...query }, '2026-06-15')(timingOf(initiative!));
 }
@@ -33,6 +45,13 @@ describe('kinds of schedule', () => {
     [{ when: 'R8.6～', name: '定期の面談' }, 'recurring', false],
   ] as const)('%j is %s: %j', (row, kind, expected) => {
     expect(meets(row, { kinds: [kind] })).toBe(expected);
+  });
+
+  test('in the column of the time, nothing is told in passing', () => {
+    const row = { when: 'R8.6～', summary: '毎週水曜に行う' };
+    expect(meets(row, { kinds: ['weekly'], stated: true })).toBe(false);
+    expect(meets(row, { kinds: ['recurring'], stated: true })).toBe(false);
+    expect(meets({ when: '毎週' }, { kinds: ['weekly'], stated: true })).toBe(true);
   });
 
   test('any of several will do', () => {

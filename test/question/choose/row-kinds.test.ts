@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { rowKinds } from '../../../src/question/choose/row-kinds.ts';
-import { SHARES, type Scores, type Share } from '../../../src/question/choose/ranking.ts';
+import { SHARES, type Scores, type Share } from '../../../src/question/choose/scores.ts';
 
 /** Scores of so many rows, of which `valueOf` tells how much each meets. */
 function scoresOf(size: number, valueOf: (row: number) => number): Scores {

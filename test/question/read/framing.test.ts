@@ -68,7 +68,12 @@ describe('words that ask for no comparison, for nobody and for no amount', () =>
     ['When is the training?', 'fact'],
     ['Who teaches the training?', 'fact'],
     ['研修の対象は誰', 'fact'],
+    ['違う課の研修に出てみたい', 'find'],
+    ['training in a completely different line of work', 'find'],
     ['新人研修と管理職研修の違いは', 'compare'],
+    ['新人研修と管理職研修はどこが違うの', 'compare'],
+    ['新人研修と管理職研修の違う点', 'compare'],
+    ['how is training for new staff different from training for managers?', 'compare'],
   ])('%s: %s', (question, intent) => {
     expect(ask(question).intent).toBe(intent);
   });

@@ -118,9 +118,16 @@ describe('years and events', () => {
     '4月に係長になった者ですが、研修をしているところは',
     '秋から育休に入るので、研修の取組を知りたい',
     '来月結婚します。研修はどこ？',
+    '秋に第一子が生まれる予定ですが、研修をしているところは',
+    '秋は毎年ぼろぼろ、研修はありますか',
+    '冬は毎年心が折れるので研修を知りたい',
   ])('%s: what befalls who asks is no time of rows', (question) => {
     expect(ask(question).understood.time).toBeNull();
     expect(names(question)).toEqual(TRAININGS);
+  });
+
+  test('もうすぐ退職する is no time', () => {
+    expect(ask('もうすぐ退職される人の研修').understood.time).toBeNull();
   });
 });
 

@@ -19,6 +19,9 @@ describe('what the answer is wanted for names no row', () => {
       '大学で講義をしている局はどこですか。',
     ],
     ['4月に始まるものを教えて。予算要求の準備で要ります', '4月に始まるものを教えて。'],
+    ['検討段階の取組を見たいです。議会で聞かれそうなので', '検討段階の取組を見たいです。'],
+    ['局長に頼まれて。面談をしている局は?', '。面談をしている局は?'],
+    ['記者から質問されたので、残業の取組を', '、残業の取組を'],
     ['I am preparing a short briefing. Which bureaus went digital?', '. Which bureaus went digital?'],
   ])('%s', (text, rest) => {
     expect(withoutPurpose(text).replaceAll(' ', '')).toBe(rest.replaceAll(' ', ''));
@@ -32,6 +35,8 @@ describe('what the answer is wanted for names no row', () => {
     'speaking up in a meeting',
     'fewer reports for the council',
     '資料に使います',
+    '上司に聞かれたくない相談',
+    '議会で質問に答える職員の研修',
   ])('%s is asked for', (text) => {
     expect(withoutPurpose(text)).toBe(text);
   });

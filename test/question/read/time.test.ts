@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cleanQuestion } from '../../../src/question/read/clean.ts';
-import { readTime } from '../../../src/question/read/time.ts';
+import { readTime } from '../../../src/question/read/time/read-time.ts';
 
 const JUNE = '2026-06-15';
 const FEBRUARY = '2027-02-03';
@@ -397,6 +397,34 @@ describe('what a question says of time', () => {
   });
 
   test.each([
+    ['一番早く始まる研修は？', 'first'],
+    ['最も古くから続いている取組', 'first'],
+    ['最初に始まるのはどこの部署', 'first'],
+    ['what has been running the longest?', 'first'],
+    ['一番最近始まった取組', 'last'],
+    ['the newest initiative in the wards', 'last'],
+    ['一番早い段階で声をかける仕組み', null],
+    ['一番新しい機器を使う職場', null],
+    ['最初に会うのは誰', null],
+    ['first-year staff', null],
+    ['the latest equipment', null],
+  ])('who starts before all others, or after, %s: %j', (text, extreme) => {
+    expect(readTime(cleanQuestion(text), JUNE).when.extreme).toBe(extreme);
+  });
+
+  test.each([
+    ['実施時期が「毎月」となっているのはどれ', ['monthly'], true],
+    ['時期が随時の取組', ['anytime'], true],
+    ['whose schedule is listed as monthly', ['monthly'], true],
+    ['毎月行っている取組', ['monthly'], false],
+    ['毎月いくらまで助けてもらえるの', [], false],
+    ['月1万円の補助', [], false],
+  ] as const)('of the column of the time, %s: %j, %j', (text, kinds, stated) => {
+    expect(readTime(cleanQuestion(text), JUNE).when).toMatchObject({ kinds, stated });
+  });
+
+  test.each([
+    ['「検討」の段階の取組', ['considering']],
     ['検討中の取組', ['considering']],
     ['予定の取組', ['planned']],
     ['under consideration', ['considering']],

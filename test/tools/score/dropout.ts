@@ -8,19 +8,28 @@ import type { Concept, Dataset } from '../../../src/dataset/schema.ts';
  */
 export function withoutWords(data: Dataset, share: number, seed: number): Dataset {
   if (share === 0) return data;
+  const revision = `${data.revision}-${share}-${seed}`;
+  return { ...data, revision, concepts: conceptsWithout(data.concepts, share, seed) };
+}
+
+/** Cities share the thesaurus: without the same words it is the same, and what is made of it can be kept. */
+let last: { readonly from: Dataset['concepts']; readonly key: string; readonly concepts: Concept[] } | null =
+  null;
+
+function conceptsWithout(concepts: Dataset['concepts'], share: number, seed: number): Concept[] {
+  const key = `${share}-${seed}`;
+  if (last?.from === concepts && last.key === key) return last.concepts;
   const kept = (concept: Concept, words: readonly string[]): string[] =>
     words.filter((word) => chance(`${seed}\n${concept.id}\n${word}`) >= share);
-  return {
-    ...data,
-    revision: `${data.revision}-${share}-${seed}`,
-    concepts: data.concepts.map((concept) => ({
-      ...concept,
-      terms: kept(concept, concept.terms),
-      kana: kept(concept, concept.kana),
-      en: kept(concept, concept.en),
-      asks: kept(concept, concept.asks),
-    })),
-  };
+  const left = concepts.map((concept) => ({
+    ...concept,
+    terms: kept(concept, concept.terms),
+    kana: kept(concept, concept.kana),
+    en: kept(concept, concept.en),
+    asks: kept(concept, concept.asks),
+  }));
+  last = { from: concepts, key, concepts: left };
+  return left;
 }
 
 /** A number in [0, 1) that the text alone decides. */

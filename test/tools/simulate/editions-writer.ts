@@ -1,4 +1,5 @@
 /** Lets one edition after the other answer, and asks owners about their rows, until it is killed; tells what was done. */
+import { digestOfFiles } from '../../../src/dataset/digest.ts';
 import { createKnowledge } from '../../../src/bot/knowledge.ts';
 import { systemClock } from '../../../src/calendar/clock.ts';
 import { loadCardKit } from '../../../src/cards/load.ts';
@@ -70,7 +71,7 @@ for (let n = 0; ; n += 1) {
     author,
     about: '',
     base,
-    edition: editionOf(files, datasetOf(files).source, { madeBy: author.id, madeAt: now }),
+    edition: editionOf(digestOfFiles(files), datasetOf(files).source, { madeBy: author.id, madeAt: now }),
     difference,
     warnings: [],
     passedOver: [],

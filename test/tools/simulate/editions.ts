@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { digestOfFiles } from '../../../src/dataset/digest.ts';
 import { readArguments } from '../../../src/cli/usage.ts';
 import { createKnowledge } from '../../../src/bot/knowledge.ts';
 import { systemClock } from '../../../src/calendar/clock.ts';
@@ -58,7 +59,7 @@ async function wrongIn(storage: Storage, told: readonly Told[]): Promise<string[
   const files = active && (await storage.editions.files(active.id));
   if (!files) return ['no edition answers'];
   const made = { madeBy: '', madeAt: 0 };
-  if (editionOf(files, datasetOf(files).source, made).id !== active.id)
+  if (editionOf(digestOfFiles(files), datasetOf(files).source, made).id !== active.id)
     wrong.push(`${active.id} is not whole`);
   for (const { what, id } of told) {
     if (what !== 'requested' && what !== 'approved') continue;

@@ -57,7 +57,7 @@ const highlights = startHighlights({
   storage,
   knowledge,
   cards: createHighlightsCards(kit),
-  isHr: () => false,
+  rolesOf: () => Promise.resolve(new Set()),
   timeZone: 'Asia/Tokyo',
   clock: systemClock,
   calendarNow: () => calendar,

@@ -109,8 +109,7 @@ function grow(gradients: Gradients, rows: Uint32Array): Leaf {
 /** The two leaves that a split makes; only the smaller is counted, the other is what remains. */
 function parted(gradients: Gradients, leaf: Leaf, { feature, step, middle }: Split): [Leaf, Leaf] {
   const column = gradients.columns.steps[feature]!;
-  const left = leaf.rows.filter((row) => column[row]! <= step);
-  const right = leaf.rows.filter((row) => column[row]! > step);
+  const [left, right] = split(leaf.rows, column, step);
   const isLeftSmaller = left.length <= right.length;
   const counted = histogramOf(gradients, isLeftSmaller ? left : right);
   const rest = leaf.histogram.map((sum, i) => sum - counted[i]!);
@@ -121,17 +120,35 @@ function parted(gradients: Gradients, leaf: Leaf, { feature, step, middle }: Spl
   ];
 }
 
+/** In their order, the rows up to a step and those above it. */
+function split(rows: Uint32Array, column: Uint8Array, step: number): [Uint32Array, Uint32Array] {
+  const [left, right] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
+  let [lefts, rights] = [0, 0];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (column[row]! <= step) left[lefts++] = row;
+    else right[rights++] = row;
+  }
+  return [left.slice(0, lefts), right.slice(0, rights)];
+}
+
+/** The inner loop is half of all training: it reads in order what it can, and never calls. */
 function histogramOf({ columns, slopes, curves, features }: Gradients, rows: Uint32Array): Histogram {
   const histogram = new Float64Array(features.length * Columns.STEPS * 2);
-  features.forEach((feature, f) => {
-    const column = columns.steps[feature]!;
+  const ofRows = { slopes: new Float64Array(rows.length), curves: new Float64Array(rows.length) };
+  for (let i = 0; i < rows.length; i++) {
+    ofRows.slopes[i] = slopes[rows[i]!]!;
+    ofRows.curves[i] = curves[rows[i]!]!;
+  }
+  for (let f = 0; f < features.length; f++) {
+    const column = columns.steps[features[f]!]!;
     const base = f * Columns.STEPS * 2;
-    for (const row of rows) {
-      const at = base + column[row]! * 2;
-      histogram[at]! += slopes[row]!;
-      histogram[at + 1]! += curves[row]!;
+    for (let i = 0; i < rows.length; i++) {
+      const at = base + column[rows[i]!]! * 2;
+      histogram[at]! += ofRows.slopes[i]!;
+      histogram[at + 1]! += ofRows.curves[i]!;
     }
-  });
+  }
   return histogram;
 }
 

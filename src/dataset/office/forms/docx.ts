@@ -1,3 +1,4 @@
+import { cellOf, countCells, MAX_LINES } from '../limits.ts';
 import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
 import { readXml, type OfficeParts } from './zip.ts';
 
@@ -7,8 +8,6 @@ export function readDocx(parts: OfficeParts): readonly Grid[] {
   readXml(parts.text('word/document.xml') ?? '', reader);
   return [reader.grid()];
 }
-
-const MAX_LINES = 60_000;
 
 interface WordCell {
   text: string;
@@ -20,6 +19,7 @@ interface WordCell {
 /** One pass over the body; a table within a cell is text of that cell. */
 class DocumentReader {
   readonly #lines: GridLine[] = [];
+  readonly #takeCell = countCells();
   #tables = 0;
   #depth = 0;
   #tableLine = 0;
@@ -100,7 +100,7 @@ class DocumentReader {
     if (this.#depth > 0) return;
     this.#paragraph += 1;
     for (const text of this.#text.split('\n').filter((line) => line.trim() !== ''))
-      this.#push({ line: this.#paragraph, cells: [{ text, covered: null }], hidden: false, loose: true });
+      this.#push({ line: this.#paragraph, cells: [cellOf(text)], hidden: false, loose: true });
     this.#text = '';
   }
 
@@ -110,8 +110,10 @@ class DocumentReader {
     for (const { text, span, goesOn } of this.#row) {
       const above = this.#above[cells.length]?.text ?? '';
       const shown = goesOn ? above : text;
-      cells.push({ text: shown, covered: goesOn && above !== '' ? 'above' : null });
-      for (let more = 1; more < span; more += 1) cells.push({ text: shown, covered: 'left' });
+      for (let more = 0; more < span; more += 1) {
+        this.#takeCell(cells.length);
+        cells.push(cellOf(shown, more > 0 ? 'left' : goesOn && above !== '' ? 'above' : null));
+      }
     }
     this.#above = cells;
     this.#push({

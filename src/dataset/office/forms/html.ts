@@ -1,21 +1,27 @@
 import { Parser } from 'htmlparser2';
+import { cellOf, countCells, MAX_LINES } from '../limits.ts';
 import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
 
-const MAX_LINES = 60_000;
 const MAX_SPAN = 1000;
+/** What embraces a table is never so deep; the parser looks through all that is open at each tag. */
+const MAX_OPEN = 1000;
 
 /** A page as lines: its paragraphs and headings, and the lines of its tables, merged cells showing through. */
 export function readHtml(text: string): readonly Grid[] {
   const reader = new PageReader();
+  let open = 0;
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
+        open += 1;
+        if (open > MAX_OPEN) throw new UnreadableFile('bomb');
         reader.open(name, attributes);
       },
       ontext: (more) => {
         reader.text(more);
       },
       onclosetag: (name) => {
+        open -= 1;
         reader.close(name);
       },
     },
@@ -68,6 +74,7 @@ interface Covering {
 
 class PageReader {
   readonly #lines: GridLine[] = [];
+  readonly #takeCell = countCells();
   #paragraphs = 0;
   #text = '';
   #dropped = 0;
@@ -138,7 +145,7 @@ class PageReader {
       this.#paragraphs += 1;
       this.#push({
         line: this.#paragraphs,
-        cells: [{ text: line, covered: null }],
+        cells: [cellOf(line)],
         hidden: false,
         loose: true,
       });
@@ -158,7 +165,8 @@ class PageReader {
     this.#takeCovered();
     const at = this.#row.length;
     for (let more = 0; more < right; more += 1) {
-      this.#row.push({ text, covered: more === 0 ? null : 'left' });
+      this.#takeCell(this.#row.length);
+      this.#row.push(cellOf(text, more === 0 ? null : 'left'));
       if (down > 1) this.#covering.set(at + more, { text, left: more > 0, lines: down - 1 });
     }
   }
@@ -168,7 +176,8 @@ class PageReader {
     let covering = this.#covering.get(this.#row.length);
     while (covering !== undefined && covering.lines > 0) {
       covering.lines -= 1;
-      this.#row.push({ text: covering.text, covered: covering.left ? 'left' : 'above' });
+      this.#takeCell(this.#row.length);
+      this.#row.push(cellOf(covering.text, covering.left ? 'left' : 'above'));
       covering = this.#covering.get(this.#row.length);
     }
   }

@@ -34,7 +34,7 @@ export function readStyles(xml: string): readonly DateForm[] {
 function dateForm(code: string): DateForm {
   const bare = code
     .split(';')[0]!
-    .replace(/"[^"]*"|\\.|\[\$[^\]]*\]|\[[^\]]*\]|_./g, '')
+    .replace(/"[^"]*"?|\\.|\[[^\]]*\]?|_./g, '')
     .toLowerCase();
   const hasYear = /[ye]/.test(bare.replace(/general|e[+-]/g, ''));
   const hasMonth = /m/.test(bare);

@@ -1,20 +1,21 @@
 import { readStyles, serialAsText, type DateForm } from './xlsx-dates.ts';
+import { cellOf, countCells, MAX_COLUMNS, MAX_LINES, type TakeCell } from '../limits.ts';
 import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
 import { readXml, type OfficeParts } from './zip.ts';
 
-const MAX_LINES = 60_000;
-const MAX_COLUMNS = 256;
-const MAX_CELLS = 1_500_000;
+/** Each may be the same part over again. */
+const MAX_SHEETS = 300;
 
 /** The sheets of a workbook in its order, as lines of cells: merged cells show through, formulas are their stored values. */
 export function readXlsx(parts: OfficeParts): readonly Grid[] {
   const strings = readSharedStrings(parts.text('xl/sharedStrings.xml') ?? '');
   const styles = readStyles(parts.text('xl/styles.xml') ?? '');
   const { sheets, from1904 } = readWorkbook(parts);
+  const workbook = { strings, styles, from1904, takeCell: countCells() };
   return sheets.flatMap(({ name, part, hidden }) => {
     const xml = parts.text(part);
     // A chart has a sheet of its own, without cells.
-    return xml === null ? [] : [new SheetReader(name, hidden, { strings, styles, from1904 }).read(xml)];
+    return xml === null ? [] : [new SheetReader(name, hidden, workbook).read(xml)];
   });
 }
 
@@ -22,6 +23,7 @@ interface Workbook {
   readonly strings: readonly string[];
   readonly styles: readonly DateForm[];
   readonly from1904: boolean;
+  readonly takeCell: TakeCell;
 }
 
 function readWorkbook(parts: OfficeParts): {
@@ -54,6 +56,7 @@ function readWorkbook(parts: OfficeParts): {
     text: () => {},
     close: () => {},
   });
+  if (sheets.length > MAX_SHEETS) throw new UnreadableFile('bomb');
   if (sheets.length === 0) throw new UnreadableFile('broken');
   return { sheets, from1904 };
 }
@@ -102,7 +105,6 @@ class SheetReader {
   };
   readonly #workbook: Workbook;
   readonly #merges: string[] = [];
-  #count = 0;
   #line = 0;
   #lineHidden = false;
   #cells: Cell[] = [];
@@ -155,8 +157,8 @@ class SheetReader {
 
   #openCell({ r, t, s }: Readonly<Record<string, string>>): void {
     this.#index = r === undefined ? this.#index + 1 : columnIndex(r);
-    this.#count += 1;
-    if (this.#count > MAX_CELLS) throw new UnreadableFile('tooMany', { limit: String(MAX_LINES) });
+    // Where an empty one stands does not matter: a format may reach to the last column.
+    this.#workbook.takeCell(0);
     this.#type = t ?? 'n';
     this.#style = Number(s ?? 0);
     this.#value = '';
@@ -190,18 +192,18 @@ class SheetReader {
   #cell(): Cell {
     const value = this.#value;
     if (this.#hasFormula && !this.#hasValue) return { text: '', covered: null, fault: 'formula' };
-    if (this.#type === 'e') return { text: value, covered: null, fault: 'cellError' };
-    if (this.#type === 's') return plain(this.#workbook.strings[Number(value)] ?? '');
-    if (this.#type === 'b') return plain(value === '1' ? 'TRUE' : 'FALSE');
-    if (this.#type !== 'n') return plain(unescapeText(value));
+    if (this.#type === 'e') return { ...cellOf(value), fault: 'cellError' };
+    if (this.#type === 's') return cellOf(this.#workbook.strings[Number(value)] ?? '');
+    if (this.#type === 'b') return cellOf(value === '1' ? 'TRUE' : 'FALSE');
+    if (this.#type !== 'n') return cellOf(unescapeText(value));
     const form = this.#workbook.styles[this.#style] ?? null;
-    return plain(
+    return cellOf(
       form === null ? numberText(value) : serialAsText(Number(value), form, this.#workbook.from1904),
     );
   }
 
   #hideColumns(min: number, max: number): void {
-    for (let column = min; column <= Math.min(max, MAX_COLUMNS); column += 1)
+    for (let column = Math.max(1, min); column <= Math.min(max, MAX_COLUMNS); column += 1)
       this.#grid.hiddenColumns.add(column - 1);
   }
 
@@ -220,8 +222,7 @@ class SheetReader {
     for (let at = first; at < lines.length && lines[at]!.line <= bottom; at += 1) {
       const cells = lines[at]!.cells as Cell[];
       for (let column = left; column <= right; column += 1) {
-        this.#count += 1;
-        if (this.#count > MAX_CELLS) throw new UnreadableFile('tooMany', { limit: String(MAX_LINES) });
+        this.#workbook.takeCell(column);
         if (at === first && column === left) continue;
         while (cells.length <= column) cells.push(EMPTY);
         cells[column] = { text: anchor.text, covered: column > left ? 'left' : 'above' };
@@ -231,7 +232,6 @@ class SheetReader {
 }
 
 const EMPTY: Cell = { text: '', covered: null };
-const plain = (text: string): Cell => ({ text, covered: null });
 
 /** 0.1 + 0.2 is stored as 0.30000000000000004; a spreadsheet shows 15 digits. */
 function numberText(value: string): string {

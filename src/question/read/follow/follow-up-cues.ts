@@ -1,3 +1,4 @@
+import { LEADING_SLIP } from './asides.ts';
 import { anyOf, sequence } from '../pattern.ts';
 
 /** What people begin a follow-up with. */
@@ -6,6 +7,7 @@ export const LEAD = new RegExp(
     anyOf([
       /じゃあ?|では|それじゃあ?|それでは|それなら|なら|で|そしたら|そうしたら|ちなみに|あと|えっと/,
       /いや|いえ|違う|ちがう|違くて|ごめん(?:なさい)?|すみません|やっぱり?|そうじゃなくて/,
+      /(?:あ+[っ、。,…\s]*)?(?:違う|違った|ちがった|違います|間違え(?:た|ました)|まちがえ(?:た|ました)|失礼(?:しました)?)/,
       /ok|okay|no|sorry|so|then|and|but|i meant?|actually/,
     ]).source
   })(?![a-z])[、,\\s]*)*`,
@@ -91,7 +93,7 @@ export const THERE = anyOf(
   ],
 );
 export const ELSE = anyOf(
-  [/他|ほか|別の|もう(?:一つ|ひとつ|1つ|一件|1件)/],
+  [/他|ほか|別の|もう(?:ひとつ|[一1][つ個件本点])|残り/],
   [/(?:else|other|another)(?![a-z])/],
 );
 export const ELSEWHERE = anyOf(
@@ -131,7 +133,7 @@ export const ALL_DEPARTMENTS = anyOf(
   [
     sequence(
       /^(?:(?:what|how) about |and |in |at |for |across |show (?:me )?|then )*/,
-      /(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:please|then|instead)?[\s?.!]*$/,
+      /(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:(?:please|then|instead)[\s?.!]*)?$/,
     ),
     /^(?:and )?(?:overall|city-?wide|everywhere|across the (?:whole )?city|in the whole city|in total)[\s?.!]*$/,
     /regardless of (?:the )?department|not (?:just|only) (?:there|here|(?:that|this|the) (?:department|bureau|office|ward)s?)/,
@@ -161,6 +163,7 @@ export const REFERS = anyOf(
 export const CONNECTIVE = anyOf(
   [
     /^(?:じゃあ?|では|それじゃあ?|それでは|それなら|なら|いや|いえ|違う|ちがう|ごめん|やっぱり?|そうじゃなくて)[、,\s]*/,
+    LEADING_SLIP,
     /ね[。！!\s]*$/,
   ],
   [/^(?:and|what about|how about|and what about|only|just|no|sorry|actually|i meant?)(?![a-z])/],
@@ -257,7 +260,7 @@ export const ONE_OF = anyOf(
   ],
 );
 export const OTHER_ONE = anyOf(
-  [/^(?:もう(?:一つ|ひとつ|1つ|一方|片方|一件|1件)|他方|残りの(?:一つ|1つ|一件|1件))/],
+  [/^(?:もう(?:ひとつ|一方|片方|[一1][つ個件本点])|他方|残りの(?:ひとつ|[一1][つ個件本点]))/],
   [/^(?:(?:and|what about|tell me about|show me) )*the other one/],
 );
 /** 早いほう, the latest one: of several, by when they start. */
@@ -305,66 +308,10 @@ export const ELSE_OF = anyOf(
   [
     /(?:、|は|で|って|の)?(?:他|ほか)(?:に|は|には|にも|にはも)(?:何|なに|どんな|ある|あり|やって|して|[?？]|$)/,
     /(?:他|ほか)の(?:取組|取り組み|もの|やつ|(?:は|も|って)?[?？。\s]*$)/,
+    /の残り(?:は|も|って)?[?？。\s]*$/,
   ],
   [/what else|anything else|other (?:initiatives|things)/],
 );
-/** AじゃなくてB. */
-export const NOT_THIS = /^.*(?:じゃなく(?:て|、|，)|ではなく(?:て|、)?|でなくて|じゃなしに)[、,\s]*(?=.)/;
-/** 中央区の、あ違う、南区の: somebody corrects themselves, with or without a question before. */
-export const SLIP = anyOf(
-  [
-    /^.*[、。,!！…\s](?:あ+[っ、,\s]*)?(?:違う|ちがう|違った|ちがった|違います|まちがえた|間違えた|間違えました|失礼)[、。,!！…\s]*(?=.)/,
-    /^.*[、。,!！…\s](?:いや|いえ|ごめん(?:なさい)?)[、,\s]+(?=.)/,
-    /^.*[、。,!！…\s](?:いや|いえ)(?=[^、。]{2,14}(?:だった|でした|だ|です)(?:[。、!！\s]|$))/,
-  ],
-  [/^.*[,.;!?-]\s*(?:no wait|wait,? no|sorry,? i meant?|i mean(?:t)?|or rather)[,\s]+(?=.)/],
-);
-/** ありがとう、じゃあ…: courtesy before a question. */
-export const COURTESY = anyOf(
-  [
-    sequence(
-      /^(?:どうも)?/,
-      anyOf([
-        /(?:ありがとう?|有難う)(?:ございま(?:す|した))?|助かりました|なるほど(?:です)?/,
-        /了解(?:です|しました)?|承知しました|わかりました|分かりました|お疲れ(?:様|さま)です/,
-      ]),
-      /[、。,!！\s]+(?=.)/,
-    ),
-  ],
-  [
-    sequence(
-      /^(?:ok(?:ay)?[,\s]+)?(?:thanks?(?: you)?|thx|got it|great|i see|never ?mind|sorry)/,
-      /(?: (?:a lot|so much|very much))?[,.!\s]+(?=.)/,
-    ),
-  ],
-);
-/** 別件ですが…: what comes before has nothing to do with it. */
-export const APART = anyOf(
-  [
-    sequence(
-      anyOf([
-        /^別件(?:です(?:が|けど)|なんですが|で)?/,
-        /^ところで|^別の(?:質問|話)(?:です)?(?:が|けど|で)?/,
-        /^話(?:は|が)?(?:(?:変わり|かわり)(?:ます(?:が|けど)?|まして)|(?:変わる|かわる)(?:けど|が))/,
-        /^全然(?:別|違う)(?:の)?(?:話|件)(?:です|だ)?(?:が|けど)/,
-      ]),
-      /[、。,\s]*(?=.)/,
-    ),
-  ],
-  [
-    sequence(
-      /^(?:ok(?:ay)?[,\s]+)?/,
-      anyOf([
-        /by the way|btw|(?:another|a different|an unrelated) question|unrelated/,
-        /(?:different|new|another) (?:topic|subject|thing)|changing (?:the )?subject/,
-      ]),
-      /[,.:!\s]+(?=.)/,
-    ),
-  ],
-);
-/** さっきの…に戻って. */
-export const BACK_FROM = /^(?:(?:さっき|先ほど|さきほど|前|最初)の)(?=.+戻)/;
-export const BACK_TO = /(?:の全部|全部|のもの|の)?(?:に|へ)?戻(?:って|して|り|る|ろう|したい)[^。]{0,8}$/;
 /** 区役所のは全部: whatever was asked of it before. */
 export const ALL_OF_IT = anyOf(
   [/の?(?:は|を)?(?:全部|すべて|全て|ぜんぶ|全件)/],
@@ -372,5 +319,23 @@ export const ALL_OF_IT = anyOf(
 );
 /** Asks something of what one has in mind, beside the facts that a question by itself asks for. */
 export const ASKS = anyOf([
-  /何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへ]|どんな|いくら|どのくらい|どれくらい|どうやって/,
+  /何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへと]|どんな|いくら|どのくらい|どれくらい|どうやって/,
 ]);
+/** A question word. */
+export const WONDERS = anyOf(
+  [
+    /何(?!か|でも|も)|なに(?!か|も)|なん(?=[のでてにがをだ])|どう|どの|どこ(?!か|で?も)|どれ|いつ(?!か|も|でも)|(?:だれ|誰)(?!か|も|でも)|なぜ|いく[らつ]/,
+  ],
+  [/^(?:and |so |but )?(?:how|why|where|when|who|what|does it|is it|will it|can it)(?![a-z])/],
+);
+/** Ends in a verb or an adjective, and asks: は出るの？ でも相談できる？ も含む？ */
+export const PREDICATE =
+  /[\u3041-\u309f\u4e00-\u9fff](?:[るたいうくむすつぶぬ]|ます|ません|です|話|済み?)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？]+\s*$|(?:る|た|ない|ます|ません)(?:の|んです)か?\s*$/;
+/** … which asks for rows. */
+export const SEEKS =
+  /(?:あ[るり]|あります|やって(?:い)?る|やって(?:い)?ます|して(?:い)?る|して(?:い)?ます|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\s]*$/;
+/** 面談もやってる？ beside what was answered. */
+export const ALSO =
+  /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
+/** Where somebody goes, of which the row's own time says nothing. */
+export const VISIT = /(?:行[くっ]た?|訪問(?:する|した)|回る|見る|見た)のは?どこ/;

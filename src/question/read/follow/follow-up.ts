@@ -4,16 +4,13 @@ import { ROW_FACT_CUES } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
+  ALSO,
   AMONG,
   ANY_TIME,
-  APART,
   ASKS,
-  BACK_FROM,
-  BACK_TO,
   BESIDE,
   COMMON,
   CONNECTIVE,
-  COURTESY,
   EARLIEST,
   ELSE,
   ELSE_OF,
@@ -27,23 +24,27 @@ import {
   LEAD,
   MORE,
   NEXT,
-  NOT_THIS,
   ONE_OF,
   OTHER_ONE,
   OTHERS,
+  PREDICATE,
   PRONOUN,
   REFERS,
   SAME_ROWS,
+  SEEKS,
   SIMILAR,
-  SLIP,
   THERE,
   THOSE,
   TOPIC,
+  VISIT,
   WHICH_WARD,
   WHOLE,
+  WONDERS,
   YES_OR_NO,
 } from './follow-up-cues.ts';
+import { BACK_TO } from './asides.ts';
 import { besideFacet } from './fragment.ts';
+import { endAsked } from './order.ts';
 import { positionIn } from './ordinal.ts';
 import { shiftIn, THAT_TIME, type Shift } from './shift.ts';
 import { saysWhen, type Query } from '../query.ts';
@@ -81,8 +82,8 @@ export type FollowUp =
   | { readonly kind: 'elsewhere' }
   /** 早いほうは？: those of them that start first or last. */
   | { readonly kind: 'extreme'; readonly end: 'first' | 'last' }
-  /** それ以降は？ 翌月は？: the same of the time beside. */
-  | { readonly kind: 'shift'; readonly shift: Shift }
+  /** それ以降は？ 翌月は？: the same of the time beside. `wide`: in all departments. */
+  | { readonly kind: 'shift'; readonly shift: Shift; readonly wide: boolean }
   /** その月に始まるのは？: what has the time of the row that was answered. `else`: but not that row. */
   | { readonly kind: 'sameTime'; readonly else: boolean }
   /** 全部署では？ 時期は問わず: the same without these conditions. */
@@ -90,16 +91,19 @@ export type FollowUp =
 
 /**
  * How the message may refer to what was answered before, the likeliest first; none where it stands for itself.
- * `query`: what it says.
+ * `query`: what it says; `previous`: what was said before, whose words add nothing.
  */
-export function followUpsOf(text: string, query: Query): readonly FollowUp[] {
+export function followUpsOf(text: string, query: Query, previous: Query | null = null): readonly FollowUp[] {
   const cleaned = spoken(cleanQuestion(text));
   const bare = cleaned.replace(LEAD, '');
   const marked = LIST_MARK.test(text) ? positionIn(text.trim().normalize('NFKC')) : null;
   if (marked !== null) return [{ kind: 'one', position: marked }];
   if (bare === '' || query.intent === 'help' || query.intent === 'greeting') return [];
-  const shift = shiftIn(bare);
-  const shifts: readonly FollowUp[] = shift === null || !isShort(bare) ? [] : [{ kind: 'shift', shift }];
+  const narrow = bare.replace(WIDE_LEAD, '');
+  const shift = shiftIn(narrow);
+  const shifts: readonly FollowUp[] =
+    shift === null || !isShort(narrow) ? [] : [{ kind: 'shift', shift, wide: narrow !== bare }];
+  if (shifts.length > 0 && narrow !== bare) return shifts;
   if (THAT_TIME.test(bare)) return [{ kind: 'sameTime', else: ELSE.test(bare) }];
   const fixed = fixedForm(bare, query);
   if (fixed !== null) return [...shifts, fixed];
@@ -113,9 +117,13 @@ export function followUpsOf(text: string, query: Query): readonly FollowUp[] {
   )
     return [{ kind: 'instead', lone: true }];
   if (BACK_TO.test(bare) || isAllOfOne) return [];
-  const message = { cleaned, bare, query, namesNothing: !saysSomething(query) };
+  const message = { cleaned, bare, query, previous, namesNothing: !saysSomething(query) };
   return [...shifts, ...ofRows(message), ...insteadOf(message)];
 }
+
+/** 全部署で、それ以降に…: of all departments, before what is said of the time. */
+const WIDE_LEAD =
+  /^(?:全部署|全庁|全局|(?:全部|全て|すべて)の部署|市全体|庁内全体)(?:で(?:は)?|だと|なら)?[、,\s]*(?=.)/;
 
 /** ①, which cleaning drops with other marks of lists. */
 const LIST_MARK = /^\s*[①-⑳]/u;
@@ -125,6 +133,7 @@ interface Message {
   /** Without the words that it begins with. */
   readonly bare: string;
   readonly query: Query;
+  readonly previous: Query | null;
   readonly namesNothing: boolean;
 }
 
@@ -143,6 +152,9 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (OTHER_ONE.test(bare)) return { kind: 'rest' };
   if (EARLIEST.test(bare)) return { kind: 'extreme', end: 'first' };
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
+  const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
+  const end = isNamed ? null : (query.when.extreme ?? endAsked(bare));
+  if (end !== null && query.when.time === null) return { kind: 'extreme', end };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
   const position = positionIn(bare);
   if (position !== null) return { kind: 'one', position };
@@ -185,6 +197,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   const isWhole = WHOLE.test(bare) && !refers && !(namesNothing && asksDetail(query, bare));
   const isTopical = groups.length > 0;
   const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
+  // これから行くのはどこ: of the row that tells it, whatever its own time.
+  if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
   if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
   if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'again' }];
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
@@ -201,6 +215,9 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   // How many start in May?: of all that there are of the same.
   if (!isTopical && intent === 'count') return [];
   if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
+  // 面談もやってる？: of the row, else of its department. 電話でも相談できる？: of the row that speaks of it.
+  if (ALSO.test(bare) && !ELSE.test(bare) && isTopical) return [{ kind: 'pick', asks: true }];
+  if (isPredicate(bare)) return [{ kind: 'ask', bound: false }];
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
@@ -220,7 +237,7 @@ const asksFact = (query: Query, text: string): boolean =>
 const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
 
 /** Whether it changes one thing of the question before. */
-function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
+function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): readonly FollowUp[] {
   if (namesNothing) return [];
   if (OTHERS.test(bare)) return [{ kind: 'others' }];
   const isBeside = query.intent === 'compare' && query.departments !== null && query.departments.length === 1;
@@ -230,7 +247,7 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   if (isElsewhere && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
   const isCounted = query.intent === 'count' && query.groups.length === 0 && saysWhen(query.when);
   if (isCounted && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
-  const beside = besideFacet(query);
+  const beside = besideFacet(query, WHOLE.test(bare) ? [] : previous?.words);
   // 毎年やってるのは？ may be whole; 区はある？ is not.
   if (beside === 'glue') return [{ kind: 'instead', lone: query.departments === null && WHOLE.test(bare) }];
   // 8月: a month by itself is put in the place of the one before.
@@ -253,20 +270,6 @@ function insteadOf({ cleaned, bare, query, namesNothing }: Message): readonly Fo
   return said > 1 ? [] : [{ kind: 'instead', lone: isTopical }];
 }
 
-/** What is meant of "A、あ違う、B". */
-export const withoutSlip = (text: string): string => text.replace(SLIP, '');
-
-/** What is meant of "ありがとう、B" and of "別件ですが、B", after something else. */
-export const withoutCourtesy = (text: string): string => text.replace(COURTESY, '').replace(APART, '');
-
-/** 別件ですが, by the way: it says of itself that nothing hangs on what came before. */
-export const isApart = (text: string): boolean => APART.test(text.replace(COURTESY, ''));
-
-/** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
-export function corrected(text: string): string {
-  return text.replace(NOT_THIS, '').replace(BACK_FROM, '').replace(BACK_TO, '');
-}
-
 /** 大学以外: what is left out is left out of something, the previous question. */
 const onlyExcludes = (query: Query): boolean =>
   (query.excluded.length > 0 || query.excludedDepartments.length > 0) &&
@@ -287,3 +290,23 @@ export const saysSomething = (query: Query): boolean =>
   query.remarked ||
   saysWhen(query.when) ||
   query.excluded.length > 0;
+
+/** Whether it names nothing that is known, and is short enough to be about what was answered. */
+export const mayBeOfRows = (text: string, query: Query): boolean =>
+  isShort(cleanQuestion(text)) &&
+  query.intent !== 'help' &&
+  query.intent !== 'greeting' &&
+  !WHOLE.test(cleanQuestion(text)) &&
+  !saysSomething({ ...query, groups: query.groups.filter((group) => group.some(({ unknown }) => !unknown)) });
+
+/** Whether it has a question word that asks of one thing what it is: なんのために, how is it done. */
+export function asksSomething(text: string): boolean {
+  const bare = cleanQuestion(text).replace(LEAD, '');
+  return WONDERS.test(bare) && !CUES.find.test(bare);
+}
+
+/** お礼は出るの？ says something of what one has in mind, and asks whether it is so. */
+export function isPredicate(text: string): boolean {
+  const bare = cleanQuestion(text).replace(LEAD, '');
+  return isShort(bare) && PREDICATE.test(bare) && !WHOLE.test(bare) && !SEEKS.test(bare);
+}

@@ -34,6 +34,9 @@ function isMadeOf(text: string, vocabulary: ReadonlySet<string>): boolean {
   return reached[text.length]!;
 }
 
+/** Not a single kana, of which anything is made. */
+const isWord = (word: string): boolean => word.length > 1;
+
 /** What holds a question together beside its facets, folded. */
 const restOf = ({ words: said }: Query): string =>
   said
@@ -43,9 +46,10 @@ const restOf = ({ words: said }: Query): string =>
 
 /**
  * What a message has beside one department or time that it names. 緑区にもある？ 次は緑区で, Midori instead: glue, words that
- * mean nothing by themselves, so that something of it was said before. null: more than one of these, or anything else.
+ * mean nothing by themselves, so that something of it was said before; as do those that were `said` before. null: more
+ * than one of these, or anything else.
  */
-export function besideFacet(query: Query): 'nothing' | 'glue' | null {
+export function besideFacet(query: Query, said: readonly string[] = []): 'nothing' | 'glue' | null {
   const { departments, groups, excluded, unknownDepartments, when, intent } = query;
   const facets = (departments === null ? 0 : 1) + (saysWhen(when) ? 1 : 0);
   if (facets !== 1 || intent !== 'find' || groups.length + excluded.length + unknownDepartments.length > 0)
@@ -56,6 +60,6 @@ export function besideFacet(query: Query): 'nothing' | 'glue' | null {
   if (WHOLE_REQUEST.test(rest.replaceAll(' ', ''))) return null;
   const isGlue = /[a-z]/.test(rest)
     ? rest.split(/\s+/).every((word) => GLUE_EN.has(word))
-    : isMadeOf(rest, GLUE_JA);
+    : isMadeOf(rest, said.length === 0 ? GLUE_JA : new Set([...GLUE_JA, ...said.filter(isWord)]));
   return isGlue ? 'glue' : null;
 }

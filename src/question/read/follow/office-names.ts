@@ -1,5 +1,5 @@
-/** A ward's name without what all wards' names end with. */
-const WARD = /^(.{1,3})区(?:役所)?$/u;
+/** A ward's or branch's name without what all their names end with. */
+const WARD = /^(.{1,3}?)(?:区(?:役所)?|(?:総合)?支所|出張所|市民センター)$/u;
 /** What may follow a name that stands first in a follow-up: 緑は？, 南の時期, 中央以外. */
 const AFTER = '(?=(?:の|は|って|だけ|だと|以外|なら|も|[、,?？\\s]|$))';
 

@@ -25,7 +25,7 @@ const JA = new RegExp(
 const EN_ORDINAL =
   /(?:(first|second|third|fourth|fifth|sixth|seventh|eighth)|(\d{1,2})(?:st|nd|rd|th)|(top)|(last|bottom))/;
 const EN_TAIL =
-  /[\s?.!,;:-]*(?:(?:please|tell me more|(?:more )?details?|in (?:more )?detail|more|when|who|where|why)[\s,]*){0,4}[\s?.!]*$/;
+  /[\s?.!,;:-]*(?:(?:(?:please|tell me more|(?:more )?details?|in (?:more )?detail|more|wh(?:en|o|ere|y))[\s,]*){1,4}(?:[?.!][\s?.!]*)?)?$/;
 const EN = anyOf(
   [],
   [

@@ -61,7 +61,7 @@ export function shiftIn(text: string): Shift | null {
 }
 
 /** The time that lies so beside this one; null where this one has no such end. */
-export function shifted({ time }: When, { side, months }: Shift): When['time'] {
+export function shifted({ time }: Pick<When, 'time'>, { side, months }: Shift): When['time'] {
   if (time === null) return null;
   const known = (month: YearMonth | null): YearMonth[] => (month === null ? [] : [month]);
   const ends = time.periods.flatMap(({ from, to }) => [...known(from), ...known(to)]);

@@ -2,7 +2,7 @@ import { anyOf } from '../pattern.ts';
 
 /** 夏に子どもが生まれる, 4月に復帰する: when something befalls who asks says nothing of rows. */
 const OWN_EVENTS = anyOf([
-  /生まれ|出産|産休に|結婚|引っ越|定年|着任し|赴任し/,
+  /生まれ|出産|産休に|結婚|引っ越|定年|着任し|赴任し|(?:退職|卒業)(?:する|され|し[てま])|辞め|いなくな/,
   /育休(?:に|から|を取|を終)/,
   /復(?:帰|職)(?:し|予定|なの|です|する[のんが])/,
   /(?:入庁|転入)し(?:た(?:者|ばかり|の)|て)/,
@@ -11,15 +11,19 @@ const OWN_EVENTS = anyOf([
 const OF_OWN_LIFE = new RegExp(
   [
     '(?:(?:今年|来年|去年|昨年|この|次)の?)?',
-    '(?:春|夏|秋|冬|年末|年明け|\\d{1,2}月|来月|再来月|先月|来年|今年)(?:に(?:は)?|から|ごろ(?:に)?|頃(?:に)?)?',
+    '(?:春|夏|秋|冬|年末|年度末|年明け|\\d{1,2}月|来月|再来月|先月|来年|今年|もうすぐ|そろそろ|まもなく|間もなく|近々)(?:に(?:は)?|から|ごろ(?:に)?|頃(?:に)?)?',
     `(?=[^。、!?？\\d]{0,14}(?:${OWN_EVENTS.source}))`,
   ].join(''),
 );
 
+/** 秋に生まれる予定です, 来春退職予定の職員: nothing of a row is planned. */
+const OWN_PLANS =
+  /(?<=(?:生まれる|出産(?:する)?|産休に入る|復[帰職](?:する)?|退職(?:する)?|異動(?:する)?|転入(?:する)?|結婚(?:する)?|引っ越す)(?:の)?)予定(?=です|なの|で|の(?:職員|人|者)|者)/g;
+
 /** What tells that something befalls who asks: in Japanese behind how often, in English before it or behind. */
 const WEARY = [
   'てこず|苦労|悩|つら|辛|しんど|きつ|大変|疲|すぎ|残業|追われ|うんざり|嫌|面倒|めんど|困|バタバタ|ばたばた|パンク|重[いくた]|憂|ばかり|ばっか|鳴り|',
-  '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]',
+  '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]|死ん|死に|心が折れ|もたな|限界|へとへと|くたくた|ぼろぼろ|ボロボロ|泣',
 ].join('');
 const WEARY_EN =
   "(?:tired|exhaust|too many|too much|overtime|late(?![a-z])|stress|drain|stuck|worn out|can'?t|waste|hate|annoy)";
@@ -63,6 +67,10 @@ const OWN_HOLIDAYS = /夏休み(?=[をがはも](?!何|なに|どん))/g;
 
 /** The text without the times that are those of who asks, and not of what is asked for. */
 export function withoutOwnTimes(text: string): string {
-  const rest = text.replace(OWN_HOLIDAYS, '夏季休暇').replace(OF_OWN_LIFE, ' ').replace(OF_OWN_DAYS, ' ');
+  const rest = text
+    .replace(OWN_HOLIDAYS, '夏季休暇')
+    .replace(OWN_PLANS, ' ')
+    .replace(OF_OWN_LIFE, ' ')
+    .replace(OF_OWN_DAYS, ' ');
   return ASKS_FOR_ROWS.test(rest) || !/ .+ .+ /.test(rest.trim()) ? rest : rest.replace(EVERY_DAY, ' ');
 }

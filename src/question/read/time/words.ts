@@ -72,7 +72,7 @@ export const PLANNED = either(
 export const PLANNED_STAGE =
   /(?<![ァ-ヶー\u4e00-\u9fffるい])予定(?:段階)?の(?:もの|取組|取り組み|やつ|段階)|予定(?:に|と|段階に)な(?:って|った)/;
 export const CONSIDERING = either(
-  '検討中|検討段階|検討して(?:い)?(?:る|ます|く(?!れ|ださ))|これから検討|検討されて|けんとうちゅう|まだ検討|検討の(?:取組|もの|段階|状態)',
+  '検討中|検討段階|検討して(?:い)?(?:る|ます|く(?!れ|ださ))|これから検討|検討されて|けんとうちゅう|まだ検討|検討[」』]?(?:の|という)(?:取組|もの|段階|状態|ステータス)',
   'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|still looking (?:at|into)',
 );
 /** 実施または検討している, "anything planned": however far it has come. */
@@ -81,6 +81,43 @@ export const ANY_STAGE = either(
     '(?:これから|今後)?(?:(?:検討|計画)(?:中|して(?:い)?る)?|(?:する|やる|行う|実施)?(?:予定|つもり|計画))(?:の|がある|して(?:い)?る)?',
   '(?:anything|something|what is|whats) (?:else )?(?:being )?planned|any plans?(?= (?:for|to|about))|' +
     '(?:doing|running|have|has|do|did) or (?:are |is )?(?:planning|considering)(?: to(?: do)?)?',
+);
+const MOST_JA = '(?:一番|いちばん|最も|もっとも|1番)';
+const BEGIN_JA =
+  '(?:始ま|はじま|始め|開始|スタート|動き|続|やっ|行|実施|取り組|ある)[ぁ-ん]{0,6}?(?=[^ぁ-ん]|もの|やつ|の|は|って|$)';
+const WHEN_BEGUN_JA = '(?:開始|始まり|スタート|実施時期|時期)が';
+/** もの, やつ, 取組: an adjective must be said of them (一番新しい取組), of no other thing (一番新しい機器). */
+const OF_THOSE_JA = '(?=もの|やつ|の|取組|取り組み|とりくみ|施策|は|って|$|[?？])';
+const OF_THOSE_EN = '(?:initiative|programme|program|scheme|effort|project|one)';
+const BEGINS_EN = '(?:starts?|started|begins?|began|launch(?:es|ed)?|kicks? off|introduced)';
+const TO_BEGIN_EN = '(?: (?:one )?to (?:start|begin|launch))';
+/** 一番早くから始まっている, いちばん古い取組, "the longest-running initiative" */
+export const STARTS_FIRST = either(
+  [
+    `${MOST_JA}(?:早く|早い時期|先に|最初に|古く|前|昔|長く|長い間)(?:から|に)?${BEGIN_JA}`,
+    `${MOST_JA}(?:早い|古い|古株の|古くからの|昔からの|長い)${OF_THOSE_JA}`,
+    `${WHEN_BEGUN_JA}${MOST_JA}(?:早い|古い|先の)`,
+    `最初に(?=始|開始|スタート)${BEGIN_JA}`,
+  ].join('|'),
+  [
+    `${BEGINS_EN} (?:the )?(?:first|earliest|soonest)(?= of all|[?.! ]*$)`,
+    `(?:the )?(?:earliest|oldest|longest[- ]running)${TO_BEGIN_EN}?(?= ${OF_THOSE_EN}| start| of|[?.! ]*$)`,
+    '(?:has|have) been (?:running|going(?: on)?|around|in place) (?:for )?(?:the )?longest',
+    '(?:which|what)(?: (?:initiative|one))? comes first',
+  ].join('|'),
+);
+export const STARTS_LAST = either(
+  [
+    `${MOST_JA}(?:遅く|遅い時期|後に|あとに|最後に|最近)(?:に|から|になって)?${BEGIN_JA}`,
+    `${MOST_JA}(?:遅い|新しい|最近の)${OF_THOSE_JA}`,
+    `${WHEN_BEGUN_JA}${MOST_JA}(?:遅い|新しい|後の)`,
+    `最後に(?=始|開始|スタート)${BEGIN_JA}`,
+  ].join('|'),
+  [
+    `${BEGINS_EN} (?:the )?(?:last|latest|most recently)(?= of all|[?.! ]*$)`,
+    `(?:the )?(?:latest|newest|most recent)${TO_BEGIN_EN}(?= ${OF_THOSE_EN}|[?.! ]*$)`,
+    `(?:the )?(?:newest|most recent(?:ly started)?) (?=${OF_THOSE_EN})`,
+  ].join('|'),
 );
 export const SORTED = either(
   '時期順|時系列|早い順|日付順|順番に並べ|時期の順|始まる順|古い順',

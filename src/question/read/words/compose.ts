@@ -5,7 +5,7 @@ import type { Token } from './token.ts';
 
 const ASKED_KIND = /(?:何の|なんの|何という)$/;
 /** What stands between the items of a list. */
-const LIST_MARK = /^[^\p{L}\p{N}]*[・/,、][^\p{L}\p{N}]*$/u;
+const LIST_MARK = /^(?=[^\p{L}\p{N}]*$)[^]*[・/,、]/u;
 
 type Composed = Pick<
   Query,

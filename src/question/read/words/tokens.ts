@@ -1,7 +1,14 @@
-import { isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
+import { isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
 import { findEnglishDepartments } from '../../index/english-departments.ts';
 import type { Segment, Sense } from '../../index/lexicon.ts';
 import { acceptsIn } from './acceptance.ts';
+import {
+  type DepartmentName,
+  departmentName,
+  headOf,
+  organisationName,
+  type ReadBefore,
+} from './department-names.ts';
 import { findMixedWords } from './mixed-words.ts';
 import { findListedDepartments } from './listed-departments.ts';
 import type { Term } from '../query.ts';
@@ -9,13 +16,6 @@ import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, ty
 import { withParts } from './parts.ts';
 import { unknownWords } from './unknown-words.ts';
 
-/** What a department's name may be made of. */
-const NAMING: ReadonlySet<Token['kind']> = new Set(['term', 'light']);
-/** 担当課, 関係部局: any office, and no name of one. */
-const GENERIC_OFFICE =
-  /^(?:担当|関係|所管|主管|管理|運営|実施|該当|関連|対象|同じ|他|別|所属|自分|[同本某貴弊当各全両新旧現前元])$/;
-/** Offices whose names may be a single character: 西区, 東支所. */
-const PLACE_OFFICE = /^(?:区|区役所|支所|総合支所)$/;
 /** Marks that end a sentence, and what was cut out of it. */
 const ENDS_CLAUSE = /[。!?\ue000]/;
 
@@ -88,7 +88,7 @@ class Reader {
   #readKnown(segment: Segment, sense: Sense): Token[] {
     switch (sense.kind) {
       case 'organisation':
-        return this.#readOrganisation(segment, tokenAt(segment, { kind: 'other' }));
+        return [this.#readOrganisation(segment, tokenAt(segment, { kind: 'other' }))];
       case 'concept':
         return [tokenAt(segment, { kind: 'term', terms: this.#conceptTerms(segment, sense.from === 'ask') })];
       case 'block': {
@@ -101,12 +101,17 @@ class Reader {
       case 'light':
         return [tokenAt(segment, { kind: 'light', terms: [this.#plainTerm(segment)] })];
       case 'group':
-        return this.#readOrganisation(
-          segment,
-          tokenAt(segment, { kind: 'department', departments: sense.departments }),
-        );
+        return [
+          this.#readOrganisation(
+            segment,
+            tokenAt(segment, { kind: 'department', departments: sense.departments }),
+          ),
+        ];
       case 'department':
-        return [this.#department(segment, sense.departments), ...this.#head(segment)];
+        return [
+          this.#named(departmentName(this.#before, segment, sense.departments)),
+          ...headOf(this.#before, segment),
+        ];
       case 'or':
       case 'and':
         return [tokenAt(segment, { kind: sense.kind })];
@@ -140,57 +145,18 @@ class Reader {
     return concepts.map((concept) => ({ ...ofConcept(this.#context, term, concept), asked }));
   }
 
-  /** 未来局長: the head of the department, who is named 局長 in the rows. */
-  #head({ end }: Segment): Token[] {
-    const { text } = this.#folded;
-    if (text[end] !== '長' || !isKanji(text.charCodeAt(end - 1))) return [];
-    const title = text.slice(end - 1, end + 1);
-    return [
-      tokenAt({ start: end, end: end + 1 }, { kind: 'term', terms: [plainTerm(title, title, this.#weight)] }),
-    ];
+  /** The name in place of the tokens that are part of it. */
+  #named({ token, keeps }: DepartmentName): Token {
+    this.tokens.length = keeps;
+    return token;
   }
 
-  /** 水道 + 局: a department's name. When no department has it, the question is about one that is not in the data. */
-  #readOrganisation(segment: Segment, otherwise: Token): Token[] {
-    const first = this.#startOfName(segment);
-    if (first === null) return [otherwise];
-    const { start } = this.tokens[first]!;
-    const span = { start, end: segment.end };
-    const name = this.#textOf(span);
-    const like = this.#context.departmentsLike(name);
-    const departments = like.length > 0 ? like : this.#context.departmentsMisspelt(name);
-    const inRows = this.#context.hasText(name);
-    const isGeneric = GENERIC_OFFICE.test(name.slice(0, segment.start - start));
-    if (departments.length === 0 && !inRows && isGeneric) return [otherwise];
-    this.tokens.length = first;
-    if (departments.length > 0) return [tokenAt(span, { kind: 'department', departments })];
-    if (inRows) return [tokenAt(span, { kind: 'term', terms: [this.#plainTerm(span)] })];
-    const words = sourceOf(this.#folded, start, segment.end);
-    return [tokenAt(span, { kind: 'department', unknownDepartment: words })];
+  get #before(): ReadBefore {
+    return { context: this.#context, folded: this.#folded, tokens: this.tokens, weight: this.#weight };
   }
 
-  /** 建康福祉局: a department, with what stands before it where together they are a name with a slip. */
-  #department(segment: Segment, departments: readonly number[]): Token {
-    const first = this.#startOfName(segment);
-    const span = { start: first === null ? segment.start : this.tokens[first]!.start, end: segment.end };
-    const misspelt = first === null ? [] : this.#context.departmentsMisspelt(this.#textOf(span));
-    if (misspelt.length === 0) return tokenAt(segment, { kind: 'department', departments });
-    this.tokens.length = first!;
-    return tokenAt(span, { kind: 'department', departments: misspelt });
-  }
-
-  /** Position of the first token of the name that ends with this word for an organisation; null when there is none. */
-  #startOfName(segment: Segment): number | null {
-    const { text, katakana } = this.#folded;
-    const isNaming = (i: number): boolean =>
-      NAMING.has(this.tokens[i]?.kind ?? 'other') &&
-      this.tokens[i]!.end === (this.tokens[i + 1]?.start ?? segment.start);
-    let first = this.tokens.length - 1;
-    if (!isNaming(first) || !isKanji(text.charCodeAt(segment.end - 1))) return null;
-    const before = text.charCodeAt(segment.start - 1);
-    if (!isKanji(before) && katakana[segment.start - 1] === 0 && !isLatin(before)) return null;
-    while (isNaming(first - 1)) first--;
-    const isSingle = segment.start - this.tokens[first]!.start === 1;
-    return isSingle && !PLACE_OFFICE.test(this.#textOf(segment)) ? null : first;
+  #readOrganisation(segment: Segment, otherwise: Token): Token {
+    const name = organisationName(this.#before, segment);
+    return name === null ? otherwise : this.#named(name);
   }
 }

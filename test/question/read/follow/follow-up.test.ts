@@ -318,3 +318,84 @@ describe('what is said around a question', () => {
     expect(converse('財政局は何件？')).toMatchObject({ counted: 'initiatives', count: 2 });
   });
 });
+
+describe('what is asked of the rows at hand', () => {
+  test.each([
+    // A word of the row that no list knows.
+    ['他市視察', 'さいたま市は済み？', '消防局 他市視察', '【視察済】川崎市、さいたま市'],
+    [
+      '道路の維持管理を民間にまとめて任せる話',
+      'なんのためにやるの',
+      '都市建設局 包括的民間委託の検討',
+      '民間委託の導入により、職員の負担軽減を見込む',
+    ],
+    ['クレドの作成', 'いつかｒ', '総務局 クレドの作成', 'R8.6～'],
+    [
+      '処遇改善',
+      'もう決まったの？',
+      '危機管理局 処遇改善の検討',
+      '特命担当職員や被災地派遣職員の処遇改善の検討',
+    ],
+  ])('%s → %s', (first, then, row, fact) => {
+    const answer = converse(first, then);
+    expect(rows(answer)).toEqual([row]);
+    expect(answer.fact?.text).toEqual(typeof fact === 'string' ? fact : expect.stringMatching(fact));
+  });
+
+  test('of two, which is first is told, and the other one is what is left', () => {
+    const asked = ['1 on 1を会計課と緑区で比べたい', '先に始まるのはどっち'];
+    const answer = converse(...asked);
+    expect(answer.fact).toMatchObject({ field: 'department', text: '会計課' });
+    expect(answer.hits.length).toBe(2);
+    expect(rows(converse(...asked, 'もう一方は？'))).toEqual(['緑区役所 1 on 1 ミーティング']);
+  });
+
+  test('of more, those that start first or last', () => {
+    expect(rows(converse('総務局の取組は？', '一番遅く始まるのは？'))).toEqual(['総務局 クレドの作成']);
+  });
+
+  test('of one and of another department, which is first', () => {
+    const answer = converse('会計課の1 on 1', '緑区のとどっちが先？');
+    expect(answer.fact?.text).toBe('会計課');
+    expect(answer.hits.length).toBe(2);
+  });
+
+  test('a thing beside it is looked for in its department', () => {
+    expect(rows(converse('Action 7', '面談もやってる？'))).toEqual(['議会局 面談の実施']);
+  });
+
+  test('a place that the row does not speak of is another question', () => {
+    expect(rows(converse('高校に行ってるのは', '大学は？'))).toContain('都市建設局 大学での講義・訪問');
+  });
+});
+
+describe('what is put in the place of something else', () => {
+  test.each([['あ、間違えた、緑区'], ['あ、ごめん、緑区'], ['違った。緑区で']])('%s', (then) => {
+    expect(rows(converse('4月に始まった中央区の取組', then))).toEqual(['緑区役所 働きやすい執務環境の整備']);
+  });
+
+  test('those about a topic that have the word in their names', () => {
+    expect(rows(converse('大学に関する取組', '講義は？'))).toEqual(
+      [
+        'こども・若者未来局 大学での保健師による講義',
+        'こども・若者未来局 大学での局長による講義',
+        '都市建設局 大学での講義・訪問',
+      ].sort(),
+    );
+  });
+
+  test('the other side is not the one at hand', () => {
+    expect(rows(converse('道路の包括的民間委託', '窓口を委託するほうは？'))).toEqual(['中央区役所 委託化等']);
+  });
+
+  test('a time after that of the one row, of all departments', () => {
+    const answer = converse('教育局の職場研修', '全部署で、それ以降に始まるものは？');
+    expect(rows(answer)).toEqual(['教育局 校務系ネットワークの高速化', '消防局 被服の更新']);
+  });
+
+  test('words that were said before add nothing', () => {
+    const answer = converse('実習生の受け入れをしてる区', '消防局では受け入れてない？');
+    expect(answer.understood.topics).toHaveLength(1);
+    expect(answer.hits).toHaveLength(0);
+  });
+});

@@ -127,7 +127,7 @@ describe('one of a list', () => {
   test.each(['1番多い部署は？', '最初に始まったのは？', 'which one is first?', '1月は？'])(
     '%s counts none',
     (text) => {
-      expect(converse('区役所の取組は？', text).hits.length).not.toBe(1);
+      expect(converse('研修に関する取組', text).hits.length).not.toBe(1);
     },
   );
 });

@@ -1,8 +1,8 @@
-import { formatMonth, monthOf, type MonthNumber } from '../../calendar/month.ts';
-import type { Period, TimeFacet } from '../answer.ts';
-import { anyOf, sequence } from './pattern.ts';
-import type { When } from './query.ts';
-import { readPeriods, type PeriodsReading, type Span } from './time/periods.ts';
+import { formatMonth, monthOf, type MonthNumber } from '../../../calendar/month.ts';
+import type { Period, TimeFacet } from '../../answer.ts';
+import { anyOf, sequence } from '../pattern.ts';
+import type { When } from '../query.ts';
+import { readPeriods, type PeriodsReading, type Span } from './periods.ts';
 import {
   ANY_STAGE,
   BEGAN_AND_RUNS,
@@ -22,8 +22,10 @@ import {
   RUNS_WEAKLY,
   SORTED,
   STARTS,
+  STARTS_FIRST,
+  STARTS_LAST,
   UNSTATED,
-} from './time/words.ts';
+} from './words.ts';
 
 /** What a question says of time, and the text without it. */
 export interface TimeReading {
@@ -81,6 +83,14 @@ const NOT_BEFORE = new RegExp(
     '(?:(?:the|those|that|which|ones|are|is|being|done|held|run|on|an?) ){0,4}$',
   ].join(''),
   'i',
+);
+
+/** 実施時期が「毎月」: what stands in that column. */
+const STATED_BEFORE = anyOf(
+  [/(?:実施時期|実施期間|時期|スケジュール)(?:の?欄)?(?:が|に|は|も|=|:)[\s「『"“]*$/],
+  [
+    /(?:schedule|timing|time|period)(?: column)? (?:is|says|reads|states|(?:is )?(?:given|listed|written) as)[ "'“‘]*$/,
+  ],
 );
 
 function readKinds(take: Take): When['kinds'] {
@@ -194,7 +204,7 @@ export function readTime(question: string, today: string): TimeReading {
   const now = monthOf(today);
   const { periods, points, taken: read, ...how } = readPeriods(text, now);
   const taken = [...read];
-  let except = false;
+  let [except, stated] = [false, false];
   const take: Take = (pattern) => {
     const m = pattern.exec(text);
     if (m === null) return false;
@@ -202,6 +212,7 @@ export function readTime(question: string, today: string): TimeReading {
     const after = NOT_AFTER.exec(text.slice(end))?.[0].length ?? 0;
     const before = NOT_BEFORE.exec(text.slice(0, m.index))?.[0].length ?? 0;
     except ||= after + before > 0;
+    stated ||= STATED_BEFORE.test(text.slice(0, m.index));
     taken.push({ start: m.index - before, end: end + after });
     return true;
   };
@@ -228,6 +239,7 @@ export function readTime(question: string, today: string): TimeReading {
     },
     endless !== null,
   );
+  const extreme = take(STARTS_FIRST) ? 'first' : take(STARTS_LAST) ? 'last' : null;
   const isStage = PLANNED_STAGE.test(text);
   const planned = !anyStage && (isStage || (asked.time === null && kinds.length === 0)) && take(PLANNED);
   return {
@@ -242,8 +254,10 @@ export function readTime(question: string, today: string): TimeReading {
         ...(considering ? (['considering'] as const) : []),
       ],
       except,
+      stated,
       either: asked.time !== null && kinds.length > 0 && eitherWillDo(text, points, kindSpans),
       sorted: SORTED.test(text),
+      extreme,
     },
     rest: blank(text, taken),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createRoom } from '../../src/bot/in-flight.ts';
+import { createRoom } from '../../src/text/room.ts';
 
 test('of a burst no more than there is room for are under way at once, in their order, and none is left over', async () => {
   const room = createRoom(512);

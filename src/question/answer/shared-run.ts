@@ -1,0 +1,21 @@
+/** Hiragana alone hold a sentence together and name nothing. */
+const NAMES = /[^\u3041-\u309f\s、。・,.?？!！()（）「」]/;
+/** 視察, さいたま市: shorter runs meet by chance. */
+const isTelling = (run: string): boolean =>
+  NAMES.test(run) && (run.length >= 3 || /^[\u4e00-\u9fff]{2}$/.test(run));
+
+/** The longest run of the text's characters that the other text has as well, as it stands; '' where none tells anything. */
+export function sharedRun(text: string, other: string): string {
+  const typed = text.normalize('NFKC').toLowerCase();
+  const told = other.normalize('NFKC').toLowerCase();
+  let longest = '';
+  for (let from = 0; from < typed.length; from++) {
+    let to = from + longest.length + 1;
+    while (to <= typed.length && told.includes(typed.slice(from, to))) {
+      const run = typed.slice(from, to);
+      if (isTelling(run)) longest = run;
+      to++;
+    }
+  }
+  return longest;
+}

@@ -1,0 +1,80 @@
+import { anyOf, sequence } from '../pattern.ts';
+
+/** AじゃなくてB. */
+const NOT_THIS = /^.*(?:じゃなく(?:て|、|，)|ではなく(?:て|、)?|でなくて|じゃなしに)[、,\s]*(?=.)/;
+const WRONG = /違う|ちがう|違った|ちがった|違います|まちがえた|間違えた|間違えました|失礼(?:しました)?/;
+const OH = /^(?:あ+[っ、。,…\s]*|いや[、\s]*)?/;
+/** あ、間違えた、緑区: what comes after it is put in the place of what was said before. */
+export const LEADING_SLIP = anyOf([
+  sequence(OH, WRONG, /[、。,!！…\s]+(?=.)/),
+  /^あ+[っ、。,…\s]*(?:いや[、,\s]+|いえ[、,\s]+|ごめん(?:なさい)?[、,\s]*|すみません[、,\s]+)(?=.)/,
+]);
+/** 中央区の、あ違う、南区の: somebody corrects themselves, with or without a question before. */
+const SLIP = anyOf(
+  [
+    sequence(/^.*[、。,!！…\s](?:あ+[っ、,\s]*)?/, WRONG, /[、。,!！…\s]*(?=.)/),
+    /^.*[、。,!！…\s](?:いや|いえ|ごめん(?:なさい)?)[、,\s]+(?=.)/,
+    /^.*[、。,!！…\s](?:いや|いえ)(?=[^、。]{2,14}(?:だった|でした|だ|です)(?:[。、!！\s]|$))/,
+  ],
+  [/^.*[,.;!?-]\s*(?:no wait|wait,? no|sorry,? i meant?|i mean(?:t)?|or rather)[,\s]+(?=.)/],
+);
+/** ありがとう、じゃあ…: courtesy before a question. */
+const COURTESY = anyOf(
+  [
+    sequence(
+      /^(?:どうも)?/,
+      anyOf([
+        /(?:ありがとう?|有難う)(?:ございま(?:す|した))?|助かりました|なるほど(?:です)?/,
+        /了解(?:です|しました)?|承知しました|わかりました|分かりました|お疲れ(?:様|さま)です/,
+      ]),
+      /[、。,!！\s]+(?=.)/,
+    ),
+  ],
+  [
+    sequence(
+      /^(?:ok(?:ay)?[,\s]+)?(?:thanks?(?: you)?|thx|got it|great|i see|never ?mind|sorry)/,
+      /(?: (?:a lot|so much|very much))?[,.!\s]+(?=.)/,
+    ),
+  ],
+);
+/** 別件ですが…: what comes before has nothing to do with it. */
+const APART = anyOf(
+  [
+    sequence(
+      anyOf([
+        /^別件(?:です(?:が|けど)|なんですが|で)?/,
+        /^ところで|^別の(?:質問|話)(?:です)?(?:が|けど|で)?/,
+        /^話(?:は|が)?(?:(?:変わり|かわり)(?:ます(?:が|けど)?|まして)|(?:変わる|かわる)(?:けど|が))/,
+        /^全然(?:別|違う)(?:の)?(?:話|件)(?:です|だ)?(?:が|けど)/,
+      ]),
+      /[、。,\s]*(?=.)/,
+    ),
+  ],
+  [
+    sequence(
+      /^(?:ok(?:ay)?[,\s]+)?/,
+      anyOf([
+        /by the way|btw|(?:another|a different|an unrelated) question|unrelated/,
+        /(?:different|new|another) (?:topic|subject|thing)|changing (?:the )?subject/,
+      ]),
+      /[,.:!\s]+(?=.)/,
+    ),
+  ],
+);
+/** さっきの…に戻って. */
+const BACK_FROM = /^(?:(?:さっき|先ほど|さきほど|前|最初)の)(?=.+戻)/;
+export const BACK_TO = /(?:の全部|全部|のもの|の)?(?:に|へ)?戻(?:って|して|り|る|ろう|したい)[^。]{0,8}$/;
+/** What is meant of "A、あ違う、B". */
+export const withoutSlip = (text: string): string =>
+  LEADING_SLIP.test(text) ? text : text.replace(SLIP, '');
+
+/** What is meant of "ありがとう、B" and of "別件ですが、B", after something else. */
+export const withoutCourtesy = (text: string): string => text.replace(COURTESY, '').replace(APART, '');
+
+/** 別件ですが, by the way: it says of itself that nothing hangs on what came before. */
+export const isApart = (text: string): boolean => APART.test(text.replace(COURTESY, ''));
+
+/** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
+export function corrected(text: string): string {
+  return text.replace(LEADING_SLIP, '').replace(NOT_THIS, '').replace(BACK_FROM, '').replace(BACK_TO, '');
+}

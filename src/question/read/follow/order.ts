@@ -1,0 +1,25 @@
+import { anyOf } from '../pattern.ts';
+
+/** Which of several starts before the others, or after them. */
+type End = 'first' | 'last';
+
+const FIRST_JA = '(?:先|早い|はやい|早かった|早く|はやく|早め|最初|古い|前)';
+const LAST_JA = '(?:遅い|おそい|遅かった|遅く|おそく|遅め|後|あと|最後|新しい)';
+const WHICH_JA = '(?:どっち|どちら|どれ)(?:の(?:ほう|方))?';
+const BEGINS_JA = '(?:始ま(?:る|った)|始め(?:る|た)|開始(?:する|した)?|スタート(?:する|した)?|やる|やった)?';
+const japanese = (end: string): RegExp[] => [
+  new RegExp(`${WHICH_JA}(?:が|は)(?:一番|いちばん|より)?${end}`),
+  new RegExp(`${end}(?:に|から|めに)?${BEGINS_JA}(?:の|ほう|方|やつ)?(?:は|って)?${WHICH_JA}`),
+  new RegExp(`^${end}(?:に|から|めに)${BEGINS_JA}(?:の|ほう|方|やつ)(?:は|って)?[?？\\s]*$`),
+];
+const english = (end: string): RegExp[] => [
+  new RegExp(
+    `which(?: one| of (?:them|those|these|the two))? (?:starts|started|begins|began|comes|came|is|was) (?:the )?${end}(?![a-z])`,
+  ),
+];
+const WHICH_FIRST = anyOf(japanese(FIRST_JA), english('(?:first|earlier|earliest|sooner|soonest)'));
+const WHICH_LAST = anyOf(japanese(LAST_JA), english('(?:last|later|latest)'));
+
+/** 先に始まるのはどっち, which starts first?: the end that is asked for; null for none. */
+export const endAsked = (text: string): End | null =>
+  WHICH_FIRST.test(text) ? 'first' : WHICH_LAST.test(text) ? 'last' : null;

@@ -1,0 +1,41 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+/** How long the event loop was held in one stretch, at the most, ms. */
+export interface Held {
+  /** By the clock: with what else the machine did meanwhile. */
+  readonly wallMs: number;
+  /** Of this thread's own work between two turns of the loop: the same on a busy machine. */
+  readonly cpuMs: number;
+  /** All of the thread's work. */
+  readonly workMs: number;
+}
+
+/** Does something and watches the event loop meanwhile. */
+export async function whileWatched<T>(work: () => Promise<T>): Promise<Held & { readonly result: T }> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const from = threadMs();
+  let before = from;
+  let cpuMs = 0;
+  const look = () => {
+    const now = threadMs();
+    cpuMs = Math.max(cpuMs, now - before);
+    before = now;
+  };
+  const timer = setInterval(look, 1);
+  delay.enable();
+  try {
+    const result = await work();
+    // What came just before the end is a stretch too.
+    await new Promise((resolve) => setImmediate(resolve));
+    look();
+    return { result, wallMs: delay.max / 1e6, cpuMs, workMs: threadMs() - from };
+  } finally {
+    delay.disable();
+    clearInterval(timer);
+  }
+}
+
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
