@@ -60,9 +60,9 @@ export async function visitorOf(
   previous: QuestionContext | null,
   rolesOf: RolesOf,
 ): Promise<Visitor> {
-  const { objectId, userId, userName } = turn;
+  const { objectId, userName } = turn;
   const known = turn.reach.flatMap((change) => (change.type === 'reachable' ? [change.recipient] : []));
-  const personId = objectId ?? userId;
+  const personId = personOf(turn);
   return {
     personId,
     name: userName ?? '',
@@ -74,6 +74,8 @@ export async function visitorOf(
     place: placeOf(turn),
   };
 }
+
+const personOf = ({ objectId, userId }: Turn): string => objectId ?? userId;
 
 /** After an answer without rows those of before it still are what is spoken of. */
 function idsSpokenOf(previous: QuestionContext | null): readonly string[] {
@@ -100,7 +102,7 @@ export interface AnswerWatch {
 
 /** The same of a feature's own making. */
 interface AnswerChat {
-  second(answer: Answer): Promise<ChatAnswer | null>;
+  second(answer: Answer, personId: string): Promise<ChatAnswer | null>;
   answered(answer: Answer, place: string, message: string | null): void;
 }
 
@@ -108,7 +110,7 @@ interface AnswerChat {
 export function watchAnswers(chat: AnswerChat): AnswerWatch {
   return {
     async second(turn, answer) {
-      const second = await chat.second(answer);
+      const second = await chat.second(answer, personOf(turn));
       if (!second) return null;
       const decision = { ...say(second.intent, second.message), context: answer.context, answer };
       return turn.kind === 'action' ? placed(decision, turn, second.inPlace) : decision;

@@ -1,3 +1,4 @@
+import { type Allowance, createAllowance } from '../chat/allowance.ts';
 import type { MakeDownload } from '../chat/download.ts';
 import { z } from 'zod';
 import type { AuditEntry } from '../access/audit/audit.ts';
@@ -25,6 +26,10 @@ export interface DownloadParts {
   readonly onError: (error: unknown) => void;
 }
 
+/** Each is an entry or two of the audit trail: more than so many in ten minutes is nobody's wish. */
+const mostDownloads = 20;
+const downloadsWindowMs = 10 * 60_000;
+
 const RoomForFile = StoredFile.extend({ uploadUrl: z.string().max(8000) });
 
 const Consent = z.discriminatedUnion('action', [
@@ -34,6 +39,7 @@ const Consent = z.discriminatedUnion('action', [
 
 /** Answers to the offers of features' files: made anew, for whoever answers, and put where Teams has made room. */
 export function decideDownloads(parts: DownloadParts): StatefulDecide {
+  const allowance = createAllowance({ most: mostDownloads, windowMs: downloadsWindowMs, now: parts.now });
   return async (turn) => {
     if (turn.kind !== 'fileConsent') return null;
     const consent = Consent.safeParse(turn.value).data;
@@ -41,7 +47,7 @@ export function decideDownloads(parts: DownloadParts): StatefulDecide {
     const { lang } = consent.context;
     if (consent.action === 'decline') return noted(parts, turn, 'declined', lang);
     try {
-      return await handOver(parts, turn, consent.context, consent.uploadInfo);
+      return await handOver({ ...parts, allowance }, turn, consent.context, consent.uploadInfo);
     } catch (error) {
       parts.onError(error);
       return noted(parts, turn, 'failed', lang);
@@ -50,12 +56,21 @@ export function decideDownloads(parts: DownloadParts): StatefulDecide {
 }
 
 async function handOver(
-  { makers, files, audit, rolesOf, now, ...parts }: DownloadParts,
+  {
+    makers,
+    files,
+    audit,
+    rolesOf,
+    now,
+    allowance,
+    ...parts
+  }: DownloadParts & { readonly allowance: Allowance },
   turn: FileConsentTurn,
   { file, subject, lang }: OfferedDownload,
   room: z.infer<typeof RoomForFile>,
 ): Promise<Decision> {
   const visitor = await visitorOf(turn, null, rolesOf);
+  if (!allowance.take(visitor.personId)) return noted(parts, turn, 'failed', lang);
   const made = await makers.get(file)?.(subject, lang, visitor);
   if (!made) return noted(parts, turn, 'gone', lang);
   if ('refusal' in made) return consented(say('download refused', made.refusal), turn);

@@ -2,7 +2,7 @@ import type { Stage } from './schema.ts';
 
 /**
  * How far a row has come by its own words: `considering` while the measure itself is 検討 (中), `planned` when it is
- * 予定, else null. Remarks are read where they say nothing else (検討中): longer ones tell of the past and of parts
+ * 予定, else null. Of remarks only those that say nothing else are read (検討中): others tell of the past and of parts
  * (R6年度よりワーキングにより検討).
  */
 export function readStage(row: {
@@ -12,9 +12,11 @@ export function readStage(row: {
   readonly remarks: string;
 }): Stage {
   const schedule = row.schedule.normalize('NFKC');
+  const [, considered, planned] = STAGE_ALONE.exec(row.remarks.normalize('NFKC').trim()) ?? [];
+  if (considered !== undefined) return 'considering';
+  if (planned !== undefined) return 'planned';
   const texts = [row.name, row.summary].map((text) => withoutAsides(text.normalize('NFKC')));
-  const isMarked = MERELY_CONSIDERED.test(row.remarks.normalize('NFKC').trim());
-  if (isMarked || CONSIDERED.test(schedule) || texts.some(isConsidered)) return 'considering';
+  if (CONSIDERED.test(schedule) || texts.some(isConsidered)) return 'considering';
   if (SCHEDULED.test(schedule) || texts.some((text) => PLANNED.test(text))) return 'planned';
   return null;
 }
@@ -53,11 +55,11 @@ function isConsidered(text: string): boolean {
   return false;
 }
 
-/** All that the remarks say. */
-const MERELY_CONSIDERED =
-  /^[(【]?(?:現在|引き続き)?、?(?:(?:導入|実施|本格実施|開始)(?:を|に向けて?|に向け))?検討(?:中|段階)(?:である|です)?[)】]?。?$/;
-
 const CONSIDERED = /検討(?:中|段階|予定)?(?:$|[^\p{L}会])/u;
+
+/** A remark that is a stage and no more: 検討中, （実施検討中）, 導入予定. */
+const STAGE_ALONE =
+  /^[(【〔]?(?:現在|引き続き)?、?(?:(?:本格実施|実施|導入|試行|開始|設置)(?:を|に向け(?:て)?)?)?(?:(検討(?:中|段階|予定)?)|(予定))(?:です|である)?[)】〕]?[。.]?$/u;
 
 /** 予定 of the measure; 予定表, 予定者, 予定どおり are other things. */
 const SCHEDULED = /予定(?!表|者|通り|どおり|なし|無し)/;

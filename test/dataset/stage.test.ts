@@ -87,3 +87,16 @@ describe('planned: 予定', () => {
     expect(readStage(row(summary, schedule))).toBeNull();
   });
 });
+
+describe('remarks that are a stage and no more', () => {
+  test.each([
+    ['検討中', 'considering'],
+    ['（実施を検討中）', 'considering'],
+    ['導入予定', 'planned'],
+    ['年3校を予定', null],
+    ['R6年度よりワーキングにより検討', null],
+    ['春の大祭はR9年度に検討', null],
+  ])('%s: %s', (remarks, stage) => {
+    expect(readStage(row('給与を改める', '', '取組', remarks))).toBe(stage);
+  });
+});

@@ -196,6 +196,34 @@ describe('moving', () => {
   });
 });
 
+describe('one person’s steps in a day', () => {
+  test('are forty: the trail and the owners are not flooded by whoever has no role', async () => {
+    await begins(ANN);
+    await begins(BOB);
+    const adoption = async () => (await storage.adoptions.all())[0]!;
+    const move = async (person: string) => {
+      const { id, version, state } = await adoption();
+      const to = state === 'trying' ? 'considering' : 'trying';
+      const data = { v: 1, lang: 'ja', do: 'adoption.move', adoption: id, version, to };
+      return (await pressesData(person, `m${version}`, data)).json;
+    };
+    const said: string[] = [];
+    for (let step = 1; step < 45; step += 1) said.push(await move(ANN));
+    expect(said.filter((json) => json.includes('記録しました'))).toHaveLength(39);
+    expect(said.at(-1)).toContain('上限に達しました');
+    const other = DATA.initiatives.find(({ department }) => department === '消防局')!;
+    const begin = { v: 1, lang: 'ja', do: 'adoption.begin', id: other.id, department: '中央区役所' };
+    expect((await pressesData(ANN, 'more', begin)).json).toContain('上限に達しました');
+    expect(await storage.adoptions.all()).toHaveLength(1);
+    expect(await storage.broadcasts.auditRows({ limit: 99 })).toHaveLength(41);
+    // Others, and HR without a limit, go on.
+    expect(await move(BOB)).toContain('記録しました');
+    for (let step = 0; step < 45; step += 1) expect(await move(HR)).toContain('記録しました');
+    pass(dayMs);
+    expect(await move(ANN)).toContain('記録しました');
+  });
+});
+
 describe('after three months without a step', () => {
   test('its people are asked once, and again only after another step', async () => {
     await says(ANN, '研修');

@@ -49,6 +49,15 @@ describe('the overview as a workbook', () => {
     ]);
   });
 
+  test('is handed over twenty times in ten minutes: no consent, sent again and again, floods the trail', async () => {
+    for (let n = 0; n < 25; n += 1) {
+      await presses(EVE, await says(EVE, '一覧表'), 'Excelで取り出す');
+      await takes(EVE);
+    }
+    expect(await exports()).toHaveLength(20);
+    expect(lastCard(EVE).json).toContain('保存できませんでした');
+  });
+
   test('is not handed over when it is declined', async () => {
     await presses(ANN, await says(ANN, '一覧表'), 'Excelで取り出す');
     expect(await takes(ANN, 'no')).toBeNull();

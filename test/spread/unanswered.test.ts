@@ -112,6 +112,31 @@ describe('a question that finds nothing', () => {
     expect((await says(ANN, QUESTION)).json).toContain('400円です');
   });
 
+  test('is kept forty times of one person in ten minutes: a script does not bury what others ask', async () => {
+    const rounds = Array.from({ length: 50 }, (_, index) => index);
+    const tell = (person: string, index: number) =>
+      pressesData(person, `t${index}`, {
+        v: 1,
+        lang: 'ja',
+        do: 'unanswered.tell',
+        question: `火星移住${String.fromCodePoint(0x4e00 + 97 * index)}課の社員食堂`,
+      });
+    const said: string[] = [];
+    for (const index of rounds) said.push((await tell(EVE, index)).json);
+    expect(said.filter((json) => json.includes('お知らせします'))).toHaveLength(40);
+    expect(said.at(-1)).toContain('これ以上は記録できません');
+    const kept = async () => (await open()).reduce((sum, { count }) => sum + count, 0);
+    expect(await kept()).toBe(40);
+    // She is answered as ever.
+    expect((await says(EVE, QUESTION)).json).toContain('分かったら知らせて');
+    expect(await kept()).toBe(40);
+    await says(BOB, QUESTION);
+    expect(await kept()).toBe(41);
+    pass(10 * 60_000);
+    await says(EVE, QUESTION);
+    expect(await kept()).toBe(42);
+  });
+
   test('is forgotten after 90 days', async () => {
     await says(ANN, QUESTION);
     pass(91 * dayMs);

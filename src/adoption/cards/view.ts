@@ -46,6 +46,7 @@ export type AdoptionNote =
   | 'quietAlready'
   | 'invalid'
   | 'onlyPersonal'
+  | 'tooMany'
   | 'gone'
   | 'unavailable';
 

@@ -1,4 +1,5 @@
 import { can } from '../../access/roles.ts';
+import { type Allowance, createAllowance } from '../../chat/allowance.ts';
 import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { findRow, place } from '../../chat/parts.ts';
@@ -24,10 +25,22 @@ type AdoptionRequest = AdoptionAction | AdoptionWords;
 
 const say = answersOf('adoption');
 
+/** Each step is a line of the audit trail, and the first a word to the owners: a script would bury others' in its own. */
+const mostSteps = 40;
+const stepsWindowMs = 24 * 3_600_000;
+
+/** What a conversation about adoptions is made with. */
+interface ChatParts extends AdoptionParts {
+  /** What of it one person may do in a day without a role that is for it. */
+  readonly steps: Allowance;
+}
+
 type Of<D extends AdoptionAction['do']> = Extract<AdoptionAction, { do: D }>;
 
 /** Answers everything about adoptions. */
-export function createAdoptionChat(parts: AdoptionParts): FeatureChat<AdoptionRequest | InvalidPress> {
+export function createAdoptionChat(made: AdoptionParts): FeatureChat<AdoptionRequest | InvalidPress> {
+  const steps = createAllowance({ most: mostSteps, windowMs: stepsWindowMs, now: made.now });
+  const parts: ChatParts = { ...made, steps };
   return createChat<AdoptionRequest>({
     parseWords: parseAdoptionWords,
     parseAction: parseAdoptionAction,
@@ -58,7 +71,7 @@ const questions: ReadonlySet<string> = new Set<SpreadQuestion['do']>([
 ]);
 
 async function answer(
-  parts: AdoptionParts,
+  parts: ChatParts,
   request: Exclude<AdoptionRequest, SpreadQuestion>,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
@@ -134,7 +147,7 @@ async function showWish(
 }
 
 async function begin(
-  parts: AdoptionParts,
+  parts: ChatParts,
   { id, department, why, lang }: Of<'adoption.begin'>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
@@ -146,6 +159,7 @@ async function begin(
     say(what, cards.wish({ initiative, department: chosen, why, note: what }, place(parts, lang)), true);
   if (!data.departments.some(({ name }) => name === department)) return again('needsDepartment', null);
   if (department === initiative.department) return again('own', department);
+  if (!mayStep(parts, visitor)) return again('tooMany', department);
   await store.setDepartment(visitor.personId, department, parts.now());
   const { adoption, what } = await wish(parts, initiative, { department, why }, visitor);
   return say(what, await adoptionCard(parts, adoption, what, { visitor, lang }), true);
@@ -175,7 +189,7 @@ async function wish(
 }
 
 async function move(
-  parts: AdoptionParts,
+  parts: ChatParts,
   request: Of<'adoption.move' | 'adoption.takeBack'>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
@@ -193,11 +207,17 @@ async function move(
     if (decided.refusal === 'notYours') return note(parts, 'notYours', lang);
     return say(decided.refusal, await adoptionCard(parts, current, decided.refusal, { visitor, lang }), true);
   }
+  if (!mayStep(parts, visitor)) return note(parts, 'tooMany', lang);
   const isDone = await store.commit(decided, entryOf(decided), []);
   const [adoption, what]: [Adoption, AdoptionNote] = isDone
     ? [decided.next, request.do === 'adoption.move' ? 'moved' : 'takenBack']
     : [(await store.get(current.id))!, 'stale'];
   return say(what, await adoptionCard(parts, adoption, what, { visitor, lang }), true);
+}
+
+/** Counts a step of whoever is no more than a participant. */
+function mayStep({ steps }: ChatParts, { roles, personId }: Visitor): boolean {
+  return can(roles, 'moveAdoption') || steps.take(personId);
 }
 
 async function adoptionCard(

@@ -34,7 +34,7 @@ export function isHidden(
 }
 
 /** What has so many characters is itself also at the beginning of a longer word: 奨学金 in 奨学金返済支援. */
-const OF_ITS_OWN = 3;
+export const OF_ITS_OWN = 3;
 
 /**
  * Whether a longer known word covers the place and is not a kind of the thing: 採用 in 採用辞退 is, 副業 at the end of

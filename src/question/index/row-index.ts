@@ -1,7 +1,7 @@
 import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import { departmentsAbout } from './departments.ts';
 import { fold, foldText, type Folded } from '../../text/fold.ts';
-import { hides, isHidden, type Word } from './hidden.ts';
+import { hides, isHidden, OF_ITS_OWN, type Word } from './hidden.ts';
 import { outermost, type Lexicon, type Occurrence, type Sense } from './lexicon.ts';
 import { either, NO_MATCHES, type Matches } from './matches.ts';
 import type { SoftConcepts } from './soft-concepts.ts';
@@ -277,7 +277,7 @@ export class RowIndex {
 
   /** りょう of 橋りょう: kana that a word in kanji ends with are no word of their own. */
   #isEnding(place: Place): boolean {
-    if (place.start === 0 || place.end - place.start >= KANA_OF_ITS_OWN) return false;
+    if (place.start === 0 || place.end - place.start >= OF_ITS_OWN + 1) return false;
     const text = this.#texts.textAt({ ...place, start: place.start - 1 });
     return KANJI_AND_KANA.test(text) && fold(this.#sourceOf(place)).katakana[place.start] === 0;
   }
@@ -349,8 +349,6 @@ export class RowIndex {
   }
 }
 
-/** Kana of so many characters are a word even after a kanji. */
-const KANA_OF_ITS_OWN = 4;
 const KANJI_AND_KANA = /^[\u4e00-\u9fff][\u3041-\u3096]+$/;
 
 /** What is looked for in rows: terms, not the words that only questions use, and full names of departments. */

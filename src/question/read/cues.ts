@@ -132,10 +132,11 @@ export const CUES = {
     ],
   ),
   compare: anyOf(
-    // 間違いだらけ, 違う仕事を体験, "try a different job" compare nothing.
+    // 間違いだらけ, 違う仕事を体験, 人によって評価が違う, "try a different job" compare nothing.
     [
       /比較|比べ|くらべ|(?<!間)違い|(?<!ま)ちがい|どう違|(?<!誤)差は/,
-      /(?:(?<!間)違|(?<!ま)ちが)う(?!(?!点|所|部分)[\u4e00-\u9fff々ァ-ヶ])/,
+      /(?:どう|何が|なにが|どこが|どれが)[^。、]{0,6}(?:違|ちが)[うっ]/,
+      /(?:(?<!間)違|(?<!ま)ちが)う(?:の?[?？]|の$|(?:ん|の)?(?:です|でしょう)?か|点|所|部分)/,
     ],
     [
       /(?:compare|comparison|differences?|differs?|versus|vs\.?)(?![a-z])/,

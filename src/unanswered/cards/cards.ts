@@ -18,6 +18,7 @@ import { act } from './actions.ts';
 export type QuestionNote =
   | 'willTell'
   | 'willTellAlready'
+  | 'tooMany'
   | 'notKept'
   | 'wrongNoted'
   | 'wrongWhat'

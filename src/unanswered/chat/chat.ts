@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { can } from '../../access/roles.ts';
+import { createAllowance } from '../../chat/allowance.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
 import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { ask, place } from '../../chat/parts.ts';
@@ -26,6 +27,9 @@ interface Feedback {
 
 /** More take longer to try than somebody waits. */
 const mostTried = 300;
+/** Of what one person asks in ten minutes so much is kept for HR to read: a script would bury what others ask. */
+const mostKept = 40;
+const keptWindowMs = 10 * 60_000;
 
 type QuestionRequest = QuestionAction | QuestionWords | Feedback;
 
@@ -33,7 +37,7 @@ type QuestionRequest = QuestionAction | QuestionWords | Feedback;
 export interface QuestionChat extends FeatureChat<QuestionRequest | InvalidPress> {
   parseFeedback(feedback: Omit<Feedback, 'do'>): QuestionRequest;
   /** What has been said to the question since it found nothing, or was marked wrong; null = nothing, and it is kept. */
-  second(answer: Answer): Promise<ChatAnswer | null>;
+  second(answer: Answer, personId: string): Promise<ChatAnswer | null>;
   /** Remembers an answer that has gone out. */
   answered(answer: Answer, place: string, message: string | null): void;
   /** The question that was asked last in a place; null = none of late. */
@@ -53,6 +57,8 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
   /** Keys of groups that were marked wrong and have been answered since: known without asking the database. */
   let answeredKeys: ReadonlySet<string> = new Set();
   const tally = createTally(parts);
+  const allowance = createAllowance({ most: mostKept, windowMs: keptWindowMs, now: parts.now });
+  const mayKeep = (personId: string) => allowance.take(personId);
   const refresh = async () => {
     if (!parts.keeps) return;
     answeredKeys = new Set(await parts.store.answeredKeys());
@@ -62,7 +68,7 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
     parseWords: parseQuestionWords,
     parseAction: parseQuestionAction,
     async answer(request, visitor) {
-      const answer = await answerRequest(parts, () => [...tried.values()], request, visitor);
+      const answer = await answerRequest({ ...parts, mayKeep }, () => [...tried.values()], request, visitor);
       if (answer?.intent === 'unanswered answered') await refresh();
       return answer;
     },
@@ -72,9 +78,9 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
   return {
     ...chat,
     parseFeedback: (feedback) => ({ do: 'unanswered.feedback', ...feedback }),
-    async second(answer) {
+    async second(answer, personId) {
       try {
-        return await secondThought(parts, answer, answeredKeys);
+        return await secondThought(parts, answer, { answeredKeys, mayKeep: () => mayKeep(personId) });
       } catch (error) {
         // What cannot be noted is answered all the same.
         parts.onError(error);
@@ -98,7 +104,7 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
 async function secondThought(
   parts: QuestionParts,
   answer: Answer,
-  answeredKeys: ReadonlySet<string>,
+  { answeredKeys, mayKeep }: { readonly answeredKeys: ReadonlySet<string>; readonly mayKeep: () => boolean },
 ): Promise<ChatAnswer | null> {
   if (!parts.keeps) return null;
   const isNothing = isUnanswered(answer);
@@ -117,12 +123,17 @@ async function secondThought(
     );
     return said('second', card);
   }
-  if (isNothing) await parts.store.keep(keptOf(asked, 'none', parts.now()));
+  if (isNothing && mayKeep()) await parts.store.keep(keptOf(asked, 'none', parts.now()));
   return null;
 }
 
+interface KeepingParts extends QuestionParts {
+  /** Counts what is kept of a person's words; false: it is more than people ask. */
+  readonly mayKeep: (personId: string) => boolean;
+}
+
 async function answerRequest(
-  parts: QuestionParts,
+  parts: KeepingParts,
   tried: () => readonly TriedQuestion[],
   request: QuestionRequest,
   visitor: Visitor,
@@ -134,7 +145,7 @@ async function answerRequest(
     case 'unanswered.wrong':
       return await wrong(parts, lang, visitor);
     case 'unanswered.feedback':
-      return await feedback(parts, request);
+      return await feedback(parts, request, visitor);
     case 'unanswered.list': {
       if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
       if (!parts.keeps) return noted(parts, 'notKept', lang);
@@ -148,7 +159,7 @@ async function answerRequest(
 
 /** Notes who wants to be told; whoever asks for what has been answered meanwhile is told at once. */
 async function tell(
-  parts: QuestionParts,
+  parts: KeepingParts,
   question: string,
   lang: Lang,
   visitor: Visitor,
@@ -163,6 +174,7 @@ async function tell(
   };
   const before = await known();
   if (before) return before;
+  if (!parts.mayKeep(visitor.personId)) return noted(parts, 'tooMany', lang);
   const asker = { recipientId: visitor.personRecipientId, lang };
   const isNew = await store.addAsker(keptOf(asked, 'none', now()), asker);
   // Who has answered in this moment did not see that somebody waits.
@@ -170,19 +182,24 @@ async function tell(
 }
 
 /** 違う, that's not it: about the last answer in this conversation. */
-async function wrong(parts: QuestionParts, lang: Lang, { place }: Visitor): Promise<ChatAnswer> {
+async function wrong(parts: KeepingParts, lang: Lang, { place, personId }: Visitor): Promise<ChatAnswer> {
   const asked = await parts.recent.take(place);
   if (asked === null) return noted(parts, 'wrongWhat', lang);
   if (!parts.keeps) return noted(parts, 'notKept', lang, null);
+  if (!parts.mayKeep(personId)) return noted(parts, 'tooMany', lang);
   await parts.store.keep(keptOf(asked, 'wrong', parts.now()));
   return noted(parts, 'wrongNoted', lang, asked.question);
 }
 
 /** Only what somebody did not like is kept: without the person. */
-async function feedback(parts: QuestionParts, { isGood, words, message }: Feedback): Promise<null> {
+async function feedback(
+  parts: KeepingParts,
+  { isGood, words, message }: Feedback,
+  { personId }: Visitor,
+): Promise<null> {
   if (isGood || !parts.keeps) return null;
   const asked = await parts.recent.take(message);
-  if (asked === null) return null;
+  if (asked === null || !parts.mayKeep(personId)) return null;
   const question = words === '' ? asked.question : `${asked.question}（${words}）`;
   await parts.store.keep(keptOf({ ...asked, question }, 'wrong', parts.now()));
   return null;

@@ -69,10 +69,12 @@ describe('words that ask for no comparison, for nobody and for no amount', () =>
     ['Who teaches the training?', 'fact'],
     ['研修の対象は誰', 'fact'],
     ['違う課の研修に出てみたい', 'find'],
+    ['人によって研修が違う', 'find'],
     ['training in a completely different line of work', 'find'],
     ['新人研修と管理職研修の違いは', 'compare'],
     ['新人研修と管理職研修はどこが違うの', 'compare'],
     ['新人研修と管理職研修の違う点', 'compare'],
+    ['新人研修と管理職研修は違うんですか', 'compare'],
     ['how is training for new staff different from training for managers?', 'compare'],
   ])('%s: %s', (question, intent) => {
     expect(ask(question).intent).toBe(intent);

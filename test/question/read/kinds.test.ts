@@ -121,10 +121,20 @@ describe('years and events', () => {
     '秋に第一子が生まれる予定ですが、研修をしているところは',
     '秋は毎年ぼろぼろ、研修はありますか',
     '冬は毎年心が折れるので研修を知りたい',
+    '冬の運転が怖い。研修はありますか',
+    'it is too hot in summer, any training?',
+    'training for the running club',
   ])('%s: what befalls who asks is no time of rows', (question) => {
     expect(ask(question).understood.time).toBeNull();
     expect(names(question)).toEqual(TRAININGS);
   });
+
+  test.each(['we have no time to eat, is there training?', 'no time for training'])(
+    '%s: no row lacks its time',
+    (question) => {
+      expect(ask(question).understood.scheduleKinds).toEqual([]);
+    },
+  );
 
   test('もうすぐ退職する is no time', () => {
     expect(ask('もうすぐ退職される人の研修').understood.time).toBeNull();

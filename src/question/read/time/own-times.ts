@@ -23,7 +23,7 @@ const OWN_PLANS =
 /** What tells that something befalls who asks: in Japanese behind how often, in English before it or behind. */
 const WEARY = [
   'てこず|苦労|悩|つら|辛|しんど|きつ|大変|疲|すぎ|残業|追われ|うんざり|嫌|面倒|めんど|困|バタバタ|ばたばた|パンク|重[いくた]|憂|ばかり|ばっか|鳴り|',
-  '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]|死ん|死に|心が折れ|もたな|限界|へとへと|くたくた|ぼろぼろ|ボロボロ|泣',
+  '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]|死ん|死に|心が折れ|もたな|限界|へとへと|くたくた|ぼろぼろ|ボロボロ|泣|怖|こわ',
 ].join('');
 const WEARY_EN =
   "(?:tired|exhaust|too many|too much|overtime|late(?![a-z])|stress|drain|stuck|worn out|can'?t|waste|hate|annoy)";
@@ -46,6 +46,7 @@ const OF_OWN_DAYS = new RegExp(
     '(?:真?[夏冬]|(?<![青立])春|秋|年度末|年度(?:初め|はじめ|当初)|年末(?:年始)?(?!調整))(?:は|が|も|に(?:は|なると)?|の)?' +
       `(?=[^。、!?？]{0,12}(?:${WEATHER}|${WEARY}))(?![^。、!?？]{0,12}(?:始ま|やる|行わ|実施|開催|予定))`,
     '[春夏冬]休み(?:の?(?:間|あいだ))?(?=に?(?:子|こども|家族|旅行|実家))',
+    '(?<=(?:hot|cool|cold|freez[a-z]+|icy|humid|sweat[a-z]*)[^.!?]{0,20})(?:in|during) (?:the )?(?:summer|winter)(?: months)?',
     `(?<![a-z])${HOW_OFTEN_EN}(?=[^.!?]{0,40}${WEARY_EN})`,
     `(?<=(?<![a-z])${WEARY_EN}[^.!?]{0,40})${HOW_OFTEN_EN}`,
   ].join('|'),

@@ -18,7 +18,8 @@ export const RUNS = either(
   // 二人一組で動く: how people go about it. 働き続けられる, 今の仕事を続けながら: who asks goes on, not a row.
   '(?<!(?<![度月点中])で)(?:動いて|うごいて|動く)|実施中|進行中|進行形|継続|続いて(?=い?[るたま])|続く(?!と|夜|日|残業|出動|勤務)|続け(?!なが|ら?れ|た[いくか])|つづ[いくけ]|' +
     '稼働(?!開始|し始)',
-  '(?:running|ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
+  '(?:running(?! (?:club|shoes|events?|groups?|water|races?|costs?|out|late|around|after|team|track))|' +
+    'ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
     '(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])',
 );
 /** Of what takes place, whether it has begun or is about to. */
@@ -138,7 +139,8 @@ export const MONTH_UNSTATED = either(
 );
 export const UNSTATED = either(
   `${WHEN_JA}${NOT_WRITTEN_JA}|時期未定|時期未記載`,
-  'no (?:start )?(?:date|schedule|timing|time)(?!.{0,12}as needed)|' +
+  // no time to eat: there is none for it.
+  'no (?:start )?(?:date|schedule|timing|time(?! (?:to|for|left|off|at all)(?![a-z])))(?!.{0,12}as needed)|' +
     "ha(?:ve|s)(?:n't| not)(?: got| yet)? (?:a |any |fixed )*(?:schedule|date|timing|timeline|start date)|" +
     'without (?:a |any )?(?:date|schedule|timing|stated)|' +
     '(?:date|schedule|timing|time)s? (?:is |are )?(?:not (?:given|stated|listed|specified|set|decided)|' +
