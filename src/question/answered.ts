@@ -34,6 +34,10 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
   const departmentsOf = (ids: readonly string[]): number[] => [
     ...new Set(numbersOf(ids).map((row) => facets.departmentOf[row]!)),
   ];
+  const isWritten = (ids: readonly string[], folded: string): boolean =>
+    rowsOf(ids).some(({ name, summary, remarks }) =>
+      foldText(`${name}\n${summary}\n${remarks}`).includes(folded),
+    );
   const isNamed = (row: number, term: Term): boolean =>
     foldText(initiatives[row]!.name).includes(term.folded) || ranking.evidence(row, term)?.field === 'name';
   const meeting = (ids: readonly string[], query: Query): readonly string[] => {
@@ -75,6 +79,10 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
           ),
         )
         .map((row) => initiatives[row]!.id),
+    isElsewhere: (ids, { groups }) =>
+      groups.some((group) =>
+        group.every(({ folded }) => parts.index.hasText(folded) && !isWritten(ids, folded)),
+      ),
     siblings(ids) {
       const departments = departmentsOf(ids);
       return initiatives
@@ -90,12 +98,7 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     },
     sharing: (ids, text) => sharingMost(rowsOf(ids), text),
     startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
-    common(ids) {
-      const rows = rowsOf(ids);
-      const ofSeveral = ({ name, department }: Initiative): boolean =>
-        rows.some((row) => row.name === name && row.department !== department);
-      return rows.filter(ofSeveral).map(({ id }) => id);
-    },
+    common: (ids) => ofSeveral(rowsOf(ids)),
     similarTo: (ids) =>
       similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
   };
@@ -110,3 +113,9 @@ function sharingMost(rows: readonly Initiative[], text: string): readonly string
   const most = Math.max(0, ...runs.map(({ length }) => length));
   return runs.flatMap(({ id, length }) => (length > 0 && length === most ? [id] : []));
 }
+
+/** Ids of the rows whose names another department's row has as well. */
+const ofSeveral = (rows: readonly Initiative[]): readonly string[] =>
+  rows
+    .filter(({ name, department }) => rows.some((row) => row.name === name && row.department !== department))
+    .map(({ id }) => id);

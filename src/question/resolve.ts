@@ -26,7 +26,7 @@ import {
   saysSomething,
   type FollowUp,
 } from './read/follow/follow-up.ts';
-import { PLACE_NOUN } from './read/row-fact-cues.ts';
+import { asksOffice, PLACE_NOUN } from './read/row-fact-cues.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { shifted } from './read/follow/shift.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
@@ -41,6 +41,8 @@ export interface Answered {
   meeting(ids: readonly string[], query: Query): readonly string[];
   /** Of these rows, those that have what the query says in their names. */
   named(ids: readonly string[], query: Query): readonly string[];
+  /** Whether what the query says is written in other rows, and in none of these. */
+  isElsewhere(ids: readonly string[], query: Query): boolean;
   /** The other rows of the departments of these. */
   siblings(ids: readonly string[]): readonly string[];
   /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
@@ -127,12 +129,15 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // Where nothing was found, what was asked for then is not worth a second empty answer.
     // A department after a fact of one row is another matter, where it has nothing of the same.
     const isPicked = context.listed !== undefined && (context.said ?? []).length === 0;
-    const isAfterOne = previous.intent === 'fact' || isPicked;
+    const isOfRow = context.ids.length === 1 && asksOffice(previous, true);
+    const isAfterOne = previous.intent === 'fact' || isPicked || isOfRow;
     const isBareTime = next.departments === null && next.when.time?.relation === 'in';
     const lone =
       how.lone || EARLIER.test(next.asked) || context.ids.length === 0 || (isAfterOne && !isBareTime);
     // 窓口を委託するほうは？ after one that is about another: not that one.
-    const isContrast = context.ids.length === 1 && next.groups.length > 0 && OTHER_SIDE.test(next.asked);
+    const isOther =
+      OTHER_SIDE.test(next.asked) || (ONE.test(next.asked) && answered.isElsewhere(context.ids, next));
+    const isContrast = context.ids.length === 1 && next.groups.length > 0 && isOther;
     return {
       query: beside(previous, next, query),
       scope: { ...ALONE, ...(isContrast && { among: new Set(context.ids), outside: true }), follows },
@@ -239,7 +244,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       const isTimed = next.groups.length === 0 && saysWhen(next.when);
       const isList = (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
       const meeting = isList ? answered.meeting(ids, next) : [];
-      if (meeting.length > 0) return picked(picking(previous, next), asking(previous, next), meeting);
+      // ビデオメッセージのやつは after one about films: another, which has the very word.
+      const isAnother = ids.length === 1 && !how.asks && answered.isElsewhere(ids, next);
+      if (meeting.length > 0 && !isAnother)
+        return picked(picking(previous, next), asking(previous, next), meeting);
     }
     // 毎月やってるほうは？ after one row: of the same department.
     const isOfSame = context.ids.length === 1 && next.departments === null;
@@ -370,6 +378,7 @@ const isOfPicked = ({ ids, listed }: QuestionContext, { departments, groups, whe
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
 const OTHER_SIDE = /ほう|方/;
+const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';
 /** It names things that nothing in the data has: they may be words for what is asked of the rows. */

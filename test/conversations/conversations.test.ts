@@ -10,6 +10,7 @@ test.each([
   { file: 'own-4.jsonl', turns: 89, reached: 0.96 },
   { file: 'own-5.jsonl', turns: 91, reached: 0.95 },
   { file: 'own-6.jsonl', turns: 101, reached: 0.91 },
+  { file: 'own-7.jsonl', turns: 102, reached: 0.88 },
 ])('the turns of $file show the right rows and facts', async ({ file, turns, reached }) => {
   const judged = (await Promise.all(conversationsOf(file).map(judge))).flat();
   const wrong = judged.filter(({ isRight }) => !isRight).map(({ name }) => name);

@@ -76,7 +76,7 @@ const DONE = [/した|済|already|\bha(?:s|ve)\b/i, /済/] as const;
 const AHEAD = [/これから|予定|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
 
 /** 効果, benefit: what it is good for, which a row tells as it tells why. */
-const EFFECT = /効果|メリット|benefit/i;
+const EFFECT = /効果|メリット|benefit|good for|the (?:use|point) of/i;
 
 function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
   if (asks === 'who' && FOR_WHOM.test(text)) return FOR_WHOM_SIGNS;

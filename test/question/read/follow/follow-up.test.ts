@@ -388,6 +388,19 @@ describe('what is put in the place of something else', () => {
     expect(rows(converse('道路の包括的民間委託', '窓口を委託するほうは？'))).toEqual(['中央区役所 委託化等']);
   });
 
+  test('the one that has the very word is not the one at hand', () => {
+    expect(rows(converse('庁内の動画何本', 'ビデオメッセージのやつは'))).toEqual([
+      '総務局 コトハジメ・プロジェクトの実施',
+    ]);
+  });
+
+  test('a time is not of the row whose department was asked for', () => {
+    expect(rows(converse('児童クラブのICTは？', '担当はどこ', '令和9年度に始まるのは？'))).toEqual([
+      '教育局 校務系ネットワークの高速化',
+      '消防局 被服の更新',
+    ]);
+  });
+
   test('a time after that of the one row, of all departments', () => {
     const answer = converse('教育局の職場研修', '全部署で、それ以降に始まるものは？');
     expect(rows(answer)).toEqual(['教育局 校務系ネットワークの高速化', '消防局 被服の更新']);
@@ -397,5 +410,17 @@ describe('what is put in the place of something else', () => {
     const answer = converse('実習生の受け入れをしてる区', '消防局では受け入れてない？');
     expect(answer.understood.topics).toHaveLength(1);
     expect(answer.hits).toHaveLength(0);
+  });
+});
+
+describe('where it is done, of one row that answers', () => {
+  test.each([
+    ['スマホを入れるのはどこ？', '市長公室'],
+    ['採用説明会はどこがやりますか', '行政委員会事務局'],
+    ['kuredo no sakusei wa doko?', '総務局'],
+    // A place is no department.
+    ['採用説明会の会場はどこ', 'メタバース・オフィス上での採用説明会の定期開催'],
+  ])('%s', (text, told) => {
+    expect(converse(text).fact?.text).toBe(told);
   });
 });
