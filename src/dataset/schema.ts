@@ -41,6 +41,12 @@ export type Stage = z.infer<typeof Stage>;
 
 const ContactText = z.string().trim().min(1).max(100);
 
+/** What stands before an @ looks like the place that a link leads to, and is none. */
+function isPlain(link: string): boolean {
+  const url = URL.parse(link);
+  return url !== null && url.username === '' && url.password === '' && url.port === '';
+}
+
 /** Whom to ask, as the document or its editors say it; at least one of these. */
 export const Contact = z
   .strictObject({
@@ -55,6 +61,7 @@ export const Contact = z
     /** Link to a channel of Teams. */
     channel: z
       .url({ protocol: /^https$/, hostname: /^teams\.(microsoft\.com|cloud\.microsoft)$/ })
+      .refine(isPlain, 'names a user or a port')
       .optional(),
   })
   .refine((contact) => Object.values(contact).some((value) => value !== undefined), 'says nothing');
