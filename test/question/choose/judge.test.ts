@@ -22,7 +22,7 @@ describe('the shipped judge', () => {
     ['c', 0.94],
     ['e', 0.86],
     ['f', 0.81],
-    ['city-2', 0.81],
+    ['city-2', 0.77],
     ['city-3', 0.93],
     ['city-6', 0.62],
     ['off-topic', 0.96],
