@@ -106,9 +106,9 @@ async function simulate(
     const author = scene(url, { aadObjectId: AUTHOR, userId: '29:author' });
     const team = addedToTeam(author, 'team') as Json;
     await control(url, 'members', { conversationId: team.conversation.id, members: membersOf(members) });
-    const watchFile = join(where.dataDir ?? '', 'watch.json');
+    const watchFile = join(where.dataDir, 'watch.json');
     const bot = await startBot(['--import', WATCH, MAIN, '--sandbox'], {
-      DATA_DIR: where.dataDir ?? '',
+      DATA_DIR: where.dataDir,
       ...(where.databaseUrl !== undefined && { DATABASE_URL: where.databaseUrl }),
       HR_ADMINS: AUTHOR,
       BROADCAST_APPROVAL: 'off',
@@ -208,7 +208,7 @@ async function cardWith({ url }: Office, title: string): Promise<Card> {
     const posts: Json[] = await control(url, `posts?conversationId=${encodeURIComponent(AUTHOR_CHAT)}`);
     const posted = posts.flatMap(({ id, activity }) => {
       const content = activity.attachments?.[0]?.content;
-      return content === undefined ? [] : [{ id, content } as Card];
+      return content === undefined ? [] : [{ id, content }];
     });
     const found = [...posted, ...answers].findLast(({ content }) => buttonOf(content, title) !== undefined);
     if (found) return found;
