@@ -30,6 +30,7 @@ import { startServer } from './server/server.ts';
 import { startAdoption } from './start/adoption.ts';
 import { startBroadcasts } from './start/sending/broadcasts.ts';
 import { startDelivery } from './start/sending/delivery.ts';
+import { countReplies } from './start/sending/replies.ts';
 import { startFollow } from './start/follow.ts';
 import { startReader } from './start/reader.ts';
 import { offerEdit } from './rows/cards/actions.ts';
@@ -114,6 +115,7 @@ const toTeams = createConnector({
   onTime: clock.witness,
 });
 const connector = traces ? traces.ofConnector(toTeams) : toTeams;
+const replies = countReplies(connector);
 const sender = createSender({ connector, appId: identity?.appId ?? '' });
 
 const complain = createComplaint(log, clock);
@@ -123,7 +125,7 @@ const onError = (error: unknown) => {
   metrics.worker.failed?.(error);
 };
 const delivery = startDelivery({
-  storage,
+  storage: { ...storage, slots: replies.beside(storage.slots) },
   sender,
   tokens,
   clock,
@@ -310,7 +312,7 @@ const server = await startServer(
   {
     authenticate: identity && botFrameworkCallers({ appId: identity.appId }),
     admission: { allowedTenants: config.allowedTenants, isServiceUrl },
-    openConversation: (activity) => openConversation(connector, activity),
+    openConversation: (activity) => openConversation(replies.connector, activity),
     bot: traces ? traces.ofBot(bot) : bot,
     degradable: Object.fromEntries(features.flatMap(({ degradable = {} }) => Object.entries(degradable))),
     metrics: metrics.getText,

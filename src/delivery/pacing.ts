@@ -81,6 +81,16 @@ export function decideSlots(
   return { booked: { app, conversations }, slots };
 }
 
+/** However many replies there are, what is booked gets its part. */
+const mostUnbooked = 25;
+
+/** The app's times with requests that have left without a slot: what is booked next leaves them their room. */
+export function withUnbooked(app: readonly number[], count: number, now: number): readonly number[] {
+  if (count === 0) return app;
+  const unbooked = Array<number>(Math.min(count, mostUnbooked)).fill(now);
+  return [...app, ...unbooked].sort((a, b) => a - b);
+}
+
 function replaced(times: readonly number[], { at, lateMs }: Departure): readonly number[] {
   const others = times.toSpliced(times.indexOf(at), 1);
   return lateMs === null ? others : [...others, at + Math.ceil(lateMs)].sort((a, b) => a - b);

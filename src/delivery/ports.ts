@@ -211,8 +211,15 @@ export type ReachChange =
 
 /** The book of time slots of one app in one tenant, shared by all instances. */
 export interface SlotBook {
-  /** Books one request for each key (a conversation), in order, knowing what became of earlier slots. */
-  reserve(keys: readonly string[], departures: readonly Departure[]): Promise<readonly Slot[]>;
+  /**
+   * Books one request for each key (a conversation), in order, knowing what became of earlier slots, and that as many
+   * as `unbooked` have left just now without one.
+   */
+  reserve(
+    keys: readonly string[],
+    departures: readonly Departure[],
+    unbooked?: number,
+  ): Promise<readonly Slot[]>;
   /** Forgets what no longer counts. */
   prune(now: number): Promise<void>;
 }

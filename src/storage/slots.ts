@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { decideSlots, longestWindowMs } from '../delivery/pacing.ts';
+import { decideSlots, longestWindowMs, withUnbooked } from '../delivery/pacing.ts';
 import type { SlotBook } from '../delivery/ports.ts';
 import type { Dialect, Tables } from './schema.ts';
 
@@ -13,7 +13,7 @@ const appKey = '';
 export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
   const offset = createClockOffset();
   return {
-    async reserve(keys, departures) {
+    async reserve(keys, departures, unbooked = 0) {
       const booked = await db.transaction().execute(async (trx) => {
         const { times, now } = await lockApp(trx, dialect, offset);
         const known = await trx
@@ -22,7 +22,7 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
           .where('key', 'in', [...new Set([...keys, ...departures.map(({ key }) => key)])])
           .execute();
         const before = {
-          app: timesOf(times),
+          app: withUnbooked(timesOf(times), unbooked, now),
           conversations: new Map(known.map((row) => [row.key, timesOf(row.times)])),
         };
         const { slots, booked } = decideSlots(before, keys, now, departures);

@@ -10,28 +10,41 @@ export interface Held {
   readonly workMs: number;
 }
 
-/** Does something and watches the event loop meanwhile. */
-export async function whileWatched<T>(work: () => Promise<T>): Promise<Held & { readonly result: T }> {
+/** Looks at the event loop until it is stopped. */
+export function watchLoop(): { readonly look: () => Held; readonly stop: () => void } {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const from = threadMs();
   let before = from;
   let cpuMs = 0;
-  const look = () => {
+  const note = () => {
     const now = threadMs();
     cpuMs = Math.max(cpuMs, now - before);
     before = now;
   };
-  const timer = setInterval(look, 1);
+  const timer = setInterval(note, 1);
   delay.enable();
+  return {
+    look() {
+      note();
+      return { wallMs: delay.max / 1e6, cpuMs, workMs: threadMs() - from };
+    },
+    stop() {
+      delay.disable();
+      clearInterval(timer);
+    },
+  };
+}
+
+/** Does something and watches the event loop meanwhile. */
+export async function whileWatched<T>(work: () => Promise<T>): Promise<Held & { readonly result: T }> {
+  const watch = watchLoop();
   try {
     const result = await work();
     // What came just before the end is a stretch too.
     await new Promise((resolve) => setImmediate(resolve));
-    look();
-    return { result, wallMs: delay.max / 1e6, cpuMs, workMs: threadMs() - from };
+    return { result, ...watch.look() };
   } finally {
-    delay.disable();
-    clearInterval(timer);
+    watch.stop();
   }
 }
 

@@ -617,6 +617,15 @@ function contract(name: string, open: () => Promise<Backend>) {
         await slots.prune(Date.now() + 3 * 3_600_000);
         expect((await slots.reserve(['a'], []))[0]!.booked).toBe(true);
       });
+
+      test('replies that have left without one have their room in the second after', async () => {
+        const { slots } = storage;
+        const keys = Array.from({ length: 40 }, (_, n) => `one-${n}`);
+        const [first, ...others] = await slots.reserve(keys, [], 20);
+        // 20 and 30 are the 50 of a second: what comes after them waits for its end.
+        expect(others[28]!.at - first!.at).toBeLessThan(1000);
+        expect(others[29]!.at - first!.at).toBeGreaterThanOrEqual(1000);
+      });
     });
   });
 }

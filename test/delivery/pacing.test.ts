@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Booked, decideSlots } from '../../src/delivery/pacing.ts';
+import { type Booked, decideSlots, withUnbooked } from '../../src/delivery/pacing.ts';
 
 /** Documented: learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
 const perConversation = [
@@ -189,5 +189,23 @@ describe('what became of a slot', () => {
       ),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('what leaves without a slot', () => {
+  const keys = Array.from({ length: 50 }, (_, index) => `c${index}`);
+  const within = (app: readonly number[], now: number) =>
+    decideSlots({ app, conversations: new Map() }, keys, now).slots.filter(({ inMs }) => inMs < 1000).length;
+
+  test('finds room beside what is booked next', () => {
+    expect(within([], 10_000)).toBe(50);
+    expect(within(withUnbooked([], 10, 10_000), 10_000)).toBe(40);
+    // Beside slots that are booked ahead too.
+    const ahead = Array.from({ length: 20 }, (_, index) => 10_000 + 12 * index);
+    expect(within(withUnbooked(ahead, 10, 10_000), 10_000)).toBe(20);
+  });
+
+  test('leaves what is booked half of the rate, however much it is', () => {
+    expect(within(withUnbooked([], 1_000, 10_000), 10_000)).toBe(25);
   });
 });

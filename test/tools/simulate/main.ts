@@ -6,6 +6,7 @@ const simulations: Readonly<Record<string, () => Promise<{ run(args: readonly st
     broadcast: () => import('./broadcast.ts'),
     highlights: () => import('./highlights.ts'),
     editions: () => import('./editions.ts'),
+    roster: () => import('./roster.ts'),
   };
 
 const USAGE = `npm run simulate -- ${Object.keys(simulations).join('|')} [options]
