@@ -58,6 +58,8 @@ beforeAll(async () => {
       if (one['msg'] === 'listening') resolve(`http://127.0.0.1:${String(one['port'])}/api/messages`);
     });
   });
+  // The folder is taken in behind the start, and changes what is guarded.
+  while ((guarded()['active'] as unknown[]).length === 0) await new Promise((done) => setTimeout(done, 50));
 }, 60_000);
 afterAll(async () => {
   bot.kill('SIGKILL');
