@@ -3,6 +3,7 @@ import { readSource } from '../document.ts';
 import { parseSchedule } from '../schedule.ts';
 import { readStage } from '../stage.ts';
 import { readCuratedSheets, isCuratedSheet, NO_CURATED_SHEETS } from './curated-sheets.ts';
+import { arrange } from './layout/arrange.ts';
 import { headerAt } from './header-row.ts';
 import { readDelimited } from './forms/delimited.ts';
 import { readDocx } from './forms/docx.ts';
@@ -63,12 +64,20 @@ function gridsOf({ name, bytes }: OfficeFile): Grids {
 
 function zipped(bytes: Uint8Array): Grids {
   const parts = unzipOffice(bytes);
-  const macros = parts.names.some((name) => name.endsWith('vbaProject.bin'));
-  const warnings: Remark[] = macros ? [{ place: NOWHERE, code: 'macros', values: {} }] : [];
+  const warnings = LEFT_OUT.filter(([, part]) => parts.names.some((name) => part.test(name))).map(
+    ([code]): Remark => ({ place: NOWHERE, code, values: {} }),
+  );
   if (parts.names.includes('xl/workbook.xml')) return { grids: readXlsx(parts), warnings };
   if (parts.names.includes('word/document.xml')) return { grids: readDocx(parts), warnings };
   throw new UnreadableFile('unknownForm');
 }
+
+/** Parts of Office files that people see something in, and that are not read. */
+const LEFT_OUT = [
+  ['macros', /vbaProject\.bin$/],
+  ['comments', /^(?:xl\/(?:comments|threadedComments\/)|word\/comments)[^/]*\.xml$/],
+  ['drawings', /^xl\/(?:drawings\/drawing|media\/)[^/]*$/],
+] as const;
 
 /** What parts the columns: the sign by which a header can be read, else what the file's ending says. */
 function delimiterOf(text: string, name: string): string {
@@ -87,7 +96,8 @@ function readGrids(grids: readonly Grid[], before: readonly Remark[], file: Offi
   const reader = new TableReader(choices);
   const isOurs = grids.some(isCuratedSheet);
   const rowSheets = grids.filter((grid) => !isCuratedSheet(grid));
-  for (const grid of rowSheets) readSheet(reader, grid, choices);
+  for (const grid of rowSheets.flatMap((sheet) => arrange(sheet, choices)))
+    readSheet(reader, grid, choices);
   const curated = isOurs ? readCuratedSheets(grids) : NO_CURATED_SHEETS;
   const { survey } = reader;
   if (survey.columns.length === 0 && reader.problems.length === 0) return unfound(rowSheets, reader, file);

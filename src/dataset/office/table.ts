@@ -1,6 +1,6 @@
 import { columnLetters } from '../../text/xlsx.ts';
 import { nameKey } from '../name-key.ts';
-import { cellText, cut, joined, oneLine, scheduleOf, textOf, type DraftRow } from './draft.ts';
+import { cellText, cut, goOn, oneLine, scheduleOf, struckOf, textOf, type DraftRow } from './draft.ts';
 import { MAX_CELL_LENGTH } from './limits.ts';
 import { headerAt, isSpacedHeader, roleOf, type Header } from './header-row.ts';
 import { ColumnSurvey } from './survey.ts';
@@ -15,6 +15,7 @@ import {
   isTotal,
   type HeldLine,
   withoutContinued,
+  withoutMark,
 } from './department-lines.ts';
 import type {
   Cell,
@@ -67,7 +68,11 @@ export class TableReader {
     const { lines } = grid;
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index]!;
-      if (line.cells.every(({ text }) => text.trim() === '')) continue;
+      if (line.cells.every(({ text }) => text.trim() === '')) {
+        const struck = line.cells.flatMap((cell) => cell.struck ?? []);
+        if (struck.length > 0) this.#passedAs('struck', this.#place(line), struck.join('\t'));
+        continue;
+      }
       if (line.hidden) {
         this.#pass(line, 'hiddenRow');
         continue;
@@ -88,7 +93,7 @@ export class TableReader {
       if (isOrganisation(text) && this.#columns !== null) this.#warn('emptyDepartment', place, { text });
       if (grid.strict && this.#columns !== null && text.split(/[\s\u3000]+/).length >= 3)
         this.#problem('strayLine', place, { text });
-      else this.passedOver.push({ place, text: cut(text), why: 'note' });
+      else this.#passedAs('note', place, text);
     }
     this.#closeDepartment();
   }
@@ -135,11 +140,7 @@ export class TableReader {
       columns.set(index, hidden ? 'ignore' : role);
       if (first) this.headers.push(name);
       if (hidden || role === 'ignore')
-        this.passedOver.push({
-          place: { ...this.#place(line), column: index + 1 },
-          text: cut(name),
-          why: hidden ? 'hiddenColumn' : 'column',
-        });
+        this.#passedAs(hidden ? 'hiddenColumn' : 'column', this.#at(this.#place(line), index), name);
     }
     this.survey.open(
       header.columns.filter(({ index }) => !this.#grid.hiddenColumns.has(index)),
@@ -167,7 +168,7 @@ export class TableReader {
     for (const { text, place } of held) {
       if (text === chosen?.text) continue;
       const why = isPageNumber(text) ? 'pageNumber' : isNote(text) || first ? 'note' : 'heading';
-      this.passedOver.push({ place, text: cut(text), why });
+      this.#passedAs(why, place, text);
     }
   }
 
@@ -214,7 +215,7 @@ export class TableReader {
   #flushHeld(): void {
     for (const { text, place } of this.#held) {
       if (this.#grid.strict) this.#problem('strayLine', place, { text });
-      else this.passedOver.push({ place, text: cut(text), why: 'heading' });
+      else this.#passedAs('heading', place, text);
     }
     this.#held = [];
   }
@@ -222,14 +223,14 @@ export class TableReader {
   #readRow(line: GridLine, columns: ReadonlyMap<number, ColumnRole | null>): void {
     this.#flushHeld();
     const place = this.#place(line);
-    if (this.#passTotal(line, columns) || !this.#fits(line, columns, place)) return;
+    if (this.#passStruck(line, columns) || this.#passTotal(line, columns) || !this.#fits(line, columns, place)) return;
     const cells = this.#cellsOf(line, columns, place);
     if (cells === null) return;
-    const name = withoutContinued(oneLine(cells.get('name') ?? ''));
+    const name = withoutMark(withoutContinued(oneLine(cells.get('name') ?? '')));
     const previous = this.rows.at(-1);
     const nameCell = line.cells[[...columns].find(([, role]) => role === 'name')?.[0] ?? -1];
     if (nameCell?.covered === 'above' && previous !== undefined && previous.name === name) {
-      this.#goOn(previous, line, cells, columns);
+      goOn(previous, line, cells, columns);
       return;
     }
     if (name === '') {
@@ -243,7 +244,7 @@ export class TableReader {
     const department = this.#departmentOf(cells, place);
     if (department === null) return;
     if (isContinued(cells.get('name')!) && previous?.name === name && previous.department === department) {
-      this.#goOn(previous, line, cells, columns);
+      goOn(previous, line, cells, columns);
       return;
     }
     this.#add({ ...this.#draft(cells, line, place), department, name });
@@ -277,6 +278,15 @@ export class TableReader {
     this.#seen.set(key, row);
     this.#rowsOfDepartment += 1;
     this.rows.push(row);
+  }
+
+  /** Notes what is struck through; a row whose name is has been withdrawn as a whole. */
+  #passStruck(line: GridLine, columns: ReadonlyMap<number, ColumnRole | null>): boolean {
+    const { texts, isWhole } = struckOf(line, columns);
+    const place = this.#place(line);
+    if (isWhole) this.#passedAs('struck', place, texts.map(({ text }) => text).join('\t'));
+    else for (const { text, index } of texts) this.#passedAs('struck', this.#at(place, index), text);
+    return isWhole;
   }
 
   #passTotal(line: GridLine, columns: ReadonlyMap<number, ColumnRole | null>): boolean {
@@ -314,7 +324,7 @@ export class TableReader {
     line.cells.forEach((cell, index) => {
       if (cell.covered === 'left' || this.#grid.hiddenColumns.has(index)) return;
       const role = columns.has(index) ? columns.get(index)! : this.#unnamed(index, cell, place);
-      const at = { ...place, column: index + 1 };
+      const at = this.#at(place, index);
       this.survey.sample(index, cell.text);
       if (role === null || role === 'ignore') return;
       if (cell.fault !== undefined) this.#problem(cell.fault, at, { text: cell.text });
@@ -355,32 +365,24 @@ export class TableReader {
     return this.#department;
   }
 
-  /** A row that goes on: its name's cell reaches over several lines, or says （続き）. */
-  #goOn(
-    row: DraftRow,
-    line: GridLine,
-    cells: ReadonlyMap<ColumnRole, string>,
-    columns: ReadonlyMap<number, ColumnRole | null>,
-  ): void {
-    const fresh = (role: ColumnRole): string => {
-      const covered = line.cells.some(
-        (cell, index) => columns.get(index) === role && cell.covered === 'above',
-      );
-      return covered ? '' : (cells.get(role) ?? '');
-    };
-    row.summary = joined(row.summary, fresh('summary'), '\n');
-    row.remarks = joined(row.remarks, fresh('remarks'), '\n');
-    const more = fresh('schedule');
-    row.schedule = more === row.schedule ? row.schedule : joined(row.schedule, more, '、');
-    row.text = `${row.text}\n${textOf(line)}`;
+  #pass(line: GridLine, why: PassedOver['why']): void {
+    this.#passedAs(why, this.#place(line), textOf(line));
   }
 
-  #pass(line: GridLine, why: PassedOver['why']): void {
-    this.passedOver.push({ place: this.#place(line), text: cut(textOf(line)), why });
+  #passedAs(why: PassedOver['why'], place: Place, text: string): void {
+    this.passedOver.push({ place, text: cut(text), why });
   }
 
   #place(line: GridLine): Place {
-    return { sheet: line.table ?? this.#grid.sheet, line: line.line, column: null };
+    const sheet = line.table ?? this.#grid.sheet;
+    return this.#grid.turned && !line.loose
+      ? { sheet, line: null, column: line.line }
+      : { sheet, line: line.line, column: null };
+  }
+
+  /** A cell of a line. */
+  #at(place: Place, index: number): Place {
+    return this.#grid.turned ? { ...place, line: index + 1 } : { ...place, column: index + 1 };
   }
 
   #problem(code: RemarkCode, place: Place, values: Record<string, string>): void {

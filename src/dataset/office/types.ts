@@ -42,6 +42,7 @@ export type RemarkCode =
   | 'beforeHeader'
   | 'formula'
   | 'cellError'
+  | 'noMarks'
   | 'idTwice'
   | 'departmentTwice'
   | 'departmentSpelling'
@@ -50,6 +51,8 @@ export type RemarkCode =
   | 'departmentCarried'
   | 'headIncomplete'
   | 'macros'
+  | 'comments'
+  | 'drawings'
   | 'emptyDepartment'
   | 'contact';
 
@@ -64,6 +67,7 @@ export interface PassedOver {
     | 'hiddenRow'
     | 'hiddenColumn'
     | 'hiddenSheet'
+    | 'struck'
     | 'sheetWithoutTable'
     | 'heading'
     | 'pageNumber'
@@ -165,8 +169,10 @@ export type Unclear = { readonly place: Place } & (
 export interface Cell {
   readonly text: string;
   readonly covered: 'above' | 'left' | null;
-  /** A formula without a value, or an error such as #REF!. */
-  readonly fault?: 'formula' | 'cellError';
+  /** What of it is struck through, which is withdrawn and no part of its text. */
+  readonly struck?: string;
+  /** A formula without a value, an error such as #REF!, or the first row of a chart of times without any mark. */
+  readonly fault?: 'formula' | 'cellError' | 'noMarks';
 }
 
 export interface GridLine {
@@ -186,6 +192,8 @@ export interface Grid {
   readonly hidden: boolean;
   readonly hiddenColumns: ReadonlySet<number>;
   readonly lines: readonly GridLine[];
+  /** Its lines are columns of the sheet, and its columns the sheet's lines. */
+  readonly turned?: boolean;
   /** Every line must have all columns: a text, whose lines may have lost some. */
   readonly strict: boolean;
 }

@@ -121,6 +121,16 @@ const REMARKS: Readonly<Record<RemarkCode, Readonly<Record<Language, Sentence>>>
     ja: ['数式がエラーです（{text}）', '数式を直してください'],
     en: ['formula with an error ({text})', 'mend the formula'],
   },
+  noMarks: {
+    ja: [
+      '月や年度の列に、印も文字もありません（色や図形だけの工程は読めません）',
+      '○や→を入れるか、「実施時期」の列を足してください',
+    ],
+    en: [
+      'columns of months without any mark (colours and shapes cannot be read)',
+      'put ○ or → into them, or add a column 実施時期',
+    ],
+  },
   idTwice: {
     ja: ['同じIDの行が2つあります（{id}）', '新しい行のIDは空にしてください'],
     en: ['two rows with the id {id}', 'leave the id of a new row empty'],
@@ -163,6 +173,14 @@ const REMARKS: Readonly<Record<RemarkCode, Readonly<Record<Language, Sentence>>>
     ja: ['マクロは読まずに取り込みました', ''],
     en: ['macros were left out', ''],
   },
+  comments: {
+    ja: ['セルのコメント・メモは読まずに取り込みました', ''],
+    en: ['comments were left out', ''],
+  },
+  drawings: {
+    ja: ['図形・テキストボックス・画像の中は読まずに取り込みました', ''],
+    en: ['shapes, text boxes and pictures were left out', ''],
+  },
   emptyDepartment: {
     ja: ['「{text}」には取組がありません', ''],
     en: ['department without initiatives: {text}', ''],
@@ -176,6 +194,7 @@ const WHY: Readonly<Record<PassedOver['why'], Readonly<Record<Language, string>>
   hiddenColumn: { ja: '非表示の列', en: 'hidden column' },
   hiddenSheet: { ja: '非表示のシート', en: 'hidden sheet' },
   sheetWithoutTable: { ja: '取組の表がないシート', en: 'sheet without a table of initiatives' },
+  struck: { ja: '取り消し線の文字', en: 'struck through' },
   heading: { ja: '部署でない見出し', en: 'heading that is no department' },
   pageNumber: { ja: 'ページ番号', en: 'page number' },
   column: { ja: '取り込まない列', en: 'column that is not taken' },

@@ -1,6 +1,7 @@
 import { cellOf, countCells, MAX_LINES } from '../limits.ts';
+import { cut } from '../draft.ts';
 import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
-import { readXml, type OfficeParts } from './zip.ts';
+import { isOn, readXml, type OfficeParts } from './zip.ts';
 
 /** A Word document as lines: its paragraphs and the lines of its tables, merged cells showing through. */
 export function readDocx(parts: OfficeParts): readonly Grid[] {
@@ -11,6 +12,8 @@ export function readDocx(parts: OfficeParts): readonly Grid[] {
 
 interface WordCell {
   text: string;
+  /** What of it is struck through. */
+  struck: string;
   span: number;
   /** It goes on the cell above. */
   goesOn: boolean;
@@ -27,6 +30,8 @@ class DocumentReader {
   #text = '';
   #inText = false;
   #dropped = 0;
+  #inRun = false;
+  #isStruck = false;
   #row: WordCell[] = [];
   #cell: WordCell | null = null;
   #before = 0;
@@ -44,7 +49,7 @@ class DocumentReader {
     const value = attributes['w:val'] ?? '';
     if (name === 'tbl') this.#openTable();
     else if (name === 'tr' && this.#depth === 1) this.#openRow();
-    else if (name === 'tc' && this.#depth === 1) this.#cell = { text: '', span: 1, goesOn: false };
+    else if (name === 'tc' && this.#depth === 1) this.#cell = { text: '', struck: '', span: 1, goesOn: false };
     else if (name === 'gridSpan' && this.#cell !== null && this.#depth === 1)
       this.#cell.span = Math.min(256, Number(value) || 1);
     else if (name === 'gridBefore') this.#before = Math.min(256, Number(value) || 0);
@@ -53,6 +58,8 @@ class DocumentReader {
     else if (name === 'hidden' && this.#depth === 1) this.#hidden = !['0', 'false'].includes(value);
     else if (name === 'p' && this.#depth === 0) this.#text = '';
     else if (name === 't') this.#inText = true;
+    else if (name === 'r') this.#openRun();
+    else if ((name === 'strike' || name === 'dstrike') && this.#inRun) this.#isStruck ||= isOn(value);
     else if (name === 'br' || name === 'cr') this.#add('\n');
     else if (name === 'tab') this.#add(' ');
   }
@@ -65,6 +72,7 @@ class DocumentReader {
     if (DROPPED.has(name)) this.#dropped -= 1;
     if (this.#dropped > 0) return;
     if (name === 't') this.#inText = false;
+    else if (name === 'r') this.#inRun = this.#isStruck = false;
     else if (name === 'p') this.#closeParagraph();
     else if (name === 'tc' && this.#depth === 1 && this.#cell !== null) {
       this.#row.push({ ...this.#cell, text: this.#cell.text.trimEnd() });
@@ -81,6 +89,12 @@ class DocumentReader {
     this.#above = [];
   }
 
+  /** The mark of a paragraph has a font too, which says nothing of its text. */
+  #openRun(): void {
+    this.#inRun = true;
+    this.#isStruck = false;
+  }
+
   #openRow(): void {
     this.#row = [];
     this.#before = 0;
@@ -88,8 +102,8 @@ class DocumentReader {
   }
 
   #add(text: string): void {
-    if (this.#cell !== null) this.#cell.text += text;
-    else this.#text += text;
+    if (this.#cell !== null) this.#cell[this.#isStruck ? 'struck' : 'text'] += text;
+    else if (!this.#isStruck) this.#text += text;
   }
 
   #closeParagraph(): void {
@@ -107,12 +121,13 @@ class DocumentReader {
   #closeRow(): void {
     this.#tableLine += 1;
     const cells: Cell[] = Array.from({ length: this.#before }, () => ({ text: '', covered: null }));
-    for (const { text, span, goesOn } of this.#row) {
+    for (const { text, struck, span, goesOn } of this.#row) {
       const above = this.#above[cells.length]?.text ?? '';
       const shown = goesOn ? above : text;
       for (let more = 0; more < span; more += 1) {
         this.#takeCell(cells.length);
-        cells.push(cellOf(shown, more > 0 ? 'left' : goesOn && above !== '' ? 'above' : null));
+        const cell = cellOf(shown, more > 0 ? 'left' : goesOn && above !== '' ? 'above' : null);
+        cells.push(struck === '' || more > 0 ? cell : { ...cell, struck: cut(struck) });
       }
     }
     this.#above = cells;

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { cellOf, countCells, MAX_LINES } from '../limits.ts';
+import { cut } from '../draft.ts';
 import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
 
 const MAX_SPAN = 1000;
@@ -45,6 +46,8 @@ const DROPPED = new Set([
   'rp',
   'select',
 ]);
+/** What is withdrawn, and stays to be seen. */
+const STRUCK = new Set(['s', 'strike', 'del']);
 const BLOCKS = new Set([
   'p',
   'div',
@@ -83,7 +86,8 @@ class PageReader {
   #tableLine = 0;
   #row: Cell[] = [];
   #rowHidden = false;
-  #cell: { text: string; readonly right: number; readonly down: number } | null = null;
+  #struck = 0;
+  #cell: { text: string; struck: string; readonly right: number; readonly down: number } | null = null;
   /** What cells of lines above still cover, by column. */
   #covering = new Map<number, Covering>();
 
@@ -94,12 +98,13 @@ class PageReader {
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (DROPPED.has(name)) this.#dropped += 1;
+    if (STRUCK.has(name)) this.#struck += 1;
     if (name === 'table') this.#openTable();
     else if (name === 'tr' && this.#depth === 1) {
       this.#row = [];
       this.#rowHidden = isHidden(attributes);
     } else if ((name === 'td' || name === 'th') && this.#depth === 1)
-      this.#cell = { text: '', right: span(attributes.colspan), down: span(attributes.rowspan) };
+      this.#cell = { text: '', struck: '', right: span(attributes.colspan), down: span(attributes.rowspan) };
     else if (name === 'br') this.#add('\n');
     else if (name === 'li' && this.#cell !== null) this.#add('\n・');
     else if (BLOCKS.has(name)) this.#break();
@@ -111,6 +116,7 @@ class PageReader {
 
   close(name: string): void {
     if (DROPPED.has(name)) this.#dropped = Math.max(0, this.#dropped - 1);
+    if (STRUCK.has(name)) this.#struck = Math.max(0, this.#struck - 1);
     if ((name === 'td' || name === 'th') && this.#depth === 1) this.#closeCell();
     else if (name === 'tr' && this.#depth === 1) this.#closeRow();
     else if (name === 'table') this.#depth = Math.max(0, this.#depth - 1);
@@ -127,8 +133,8 @@ class PageReader {
   }
 
   #add(text: string): void {
-    if (this.#cell !== null) this.#cell.text += text;
-    else this.#text += text;
+    if (this.#cell !== null) this.#cell[this.#struck > 0 ? 'struck' : 'text'] += text;
+    else if (this.#struck === 0) this.#text += text;
   }
 
   #break(): void {
@@ -155,7 +161,7 @@ class PageReader {
 
   #closeCell(): void {
     if (this.#cell === null) return;
-    const { right, down } = this.#cell;
+    const { right, down, struck } = this.#cell;
     const text = this.#cell.text
       .split('\n')
       .map((part) => part.trim())
@@ -166,7 +172,8 @@ class PageReader {
     const at = this.#row.length;
     for (let more = 0; more < right; more += 1) {
       this.#takeCell(this.#row.length);
-      this.#row.push(cellOf(text, more === 0 ? null : 'left'));
+      const cell = cellOf(text, more === 0 ? null : 'left');
+      this.#row.push(struck === '' || more > 0 ? cell : { ...cell, struck: cut(struck) });
       if (down > 1) this.#covering.set(at + more, { text, left: more > 0, lines: down - 1 });
     }
   }

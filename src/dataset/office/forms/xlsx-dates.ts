@@ -1,45 +1,87 @@
-import { readXml } from './zip.ts';
+import { isOn, readXml } from './zip.ts';
 
-/** How a cell shows a date; null: it is no date. */
-export type DateForm = { readonly era: boolean; readonly day: boolean } | null;
+/** How a cell shows a date: which parts of it, and what stands behind them. */
+export interface DateForm {
+  readonly era: boolean;
+  readonly year: boolean;
+  readonly month: boolean;
+  readonly day: boolean;
+  readonly after: string;
+}
+
+/** What a style makes of a number, and of any text. */
+export interface CellStyle {
+  readonly date: DateForm | null;
+  /** Shows a number among other signs: R8.6, 6月, 50%. */
+  readonly number: { readonly before: string; readonly after: string; readonly isPercent: boolean } | null;
+  readonly isStruck: boolean;
+}
+
+type Format = Pick<CellStyle, 'date' | 'number'>;
+
+const built = (era: boolean, day: boolean, year = true): Format => ({
+  date: { era, year, month: true, day, after: '' },
+  number: null,
+});
 
 /** Number formats that Excel knows without their being written down (ECMA-376 18.8.30; 27–36 and 50–58: Japanese). */
-const BUILT_IN = new Map<number, DateForm>([
-  ...[14, 15, 16, 22, 30, 36].map((id) => [id, { era: false, day: true }] as const),
-  ...[17, 55].map((id) => [id, { era: false, day: false }] as const),
-  ...[27, 28, 29, 50, 51, 53, 54, 57, 58].map((id) => [id, { era: true, day: true }] as const),
-  ...[31, 56].map((id) => [id, { era: false, day: true }] as const),
+const BUILT_IN = new Map<number, Format>([
+  ...[9, 10].map((id) => [id, { date: null, number: { before: '', after: '', isPercent: true } }] as const),
+  ...[14, 15, 16, 22, 30, 36].map((id) => [id, built(false, true)] as const),
+  ...[17, 55].map((id) => [id, built(false, false)] as const),
+  ...[27, 28, 29, 50, 51, 53, 54, 57, 58].map((id) => [id, built(true, true)] as const),
+  ...[31, 56].map((id) => [id, built(false, true)] as const),
 ]);
 
-/** What each style of a workbook makes of a number. */
-export function readStyles(xml: string): readonly DateForm[] {
+/** The styles of a workbook's cells. */
+export function readStyles(xml: string): readonly CellStyle[] {
   const formats = new Map(BUILT_IN);
-  const styles: DateForm[] = [];
-  let inCells = false;
+  const styles: CellStyle[] = [];
+  const struckFonts: boolean[] = [];
+  let within = '';
   readXml(xml, {
     open: (name, attributes) => {
-      if (name === 'cellXfs') inCells = true;
-      if (name === 'numFmt') formats.set(Number(attributes.numFmtId), dateForm(attributes.formatCode ?? ''));
-      if (name === 'xf' && inCells) styles.push(formats.get(Number(attributes.numFmtId)) ?? null);
+      if (name === 'cellXfs' || name === 'fonts' || name === 'dxfs') within = name;
+      if (name === 'font' && within === 'fonts') struckFonts.push(false);
+      if (name === 'strike' && within === 'fonts') struckFonts[struckFonts.length - 1] = isOn(attributes.val);
+      if (name === 'numFmt' && within !== 'dxfs')
+        formats.set(Number(attributes.numFmtId), formatOf(attributes.formatCode ?? ''));
+      if (name === 'xf' && within === 'cellXfs') {
+        const format = formats.get(Number(attributes.numFmtId)) ?? { date: null, number: null };
+        styles.push({ ...format, isStruck: struckFonts[Number(attributes.fontId)] ?? false });
+      }
     },
     text: () => {},
     close: (name) => {
-      if (name === 'cellXfs') inCells = false;
+      if (name === within) within = '';
     },
   });
   return styles;
 }
 
-/** yyyy"年"m"月", ggge"年"m"月"d"日", mmm-yy; a time of day alone is no date. */
-function dateForm(code: string): DateForm {
-  const bare = code
-    .split(';')[0]!
-    .replace(/"[^"]*"?|\\.|\[[^\]]*\]?|_./g, '')
-    .toLowerCase();
-  const hasYear = /[ye]/.test(bare.replace(/general|e[+-]/g, ''));
-  const hasMonth = /m/.test(bare);
-  if (!hasMonth || (!hasYear && !/d/.test(bare))) return null;
-  return { era: /g|(?<!g)e/.test(bare.replace('general', '')), day: /d/.test(bare) };
+const LITERAL = String.raw`(?:"[^"]*"|\\.|[^#0?a-zA-Z"\\@*%])*`;
+const AFFIXED = new RegExp(String.raw`^(${LITERAL})(?:General|[#0?][#0?,.]*)(${LITERAL})(%?)(${LITERAL})$`);
+const literal = (code: string): string => code.replace(/"([^"]*)"|\\(.)/g, '$1$2').trim();
+
+/** yyyy"年"m"月", ggge"年"m"月"d"日", m"月", "R8."0; a time of day alone is no date. */
+function formatOf(code: string): Format {
+  const section = code.split(';')[0]!.replace(/\[[^\]]*\]|_./g, '');
+  const affixed = AFFIXED.exec(section);
+  if (affixed !== null) {
+    const [, before, between, percent, after] = affixed;
+    const number = { before: literal(before!), after: literal(between! + after!), isPercent: percent === '%' };
+    const isPlain = number.before === '' && number.after === '' && !number.isPercent;
+    return { date: null, number: isPlain ? null : number };
+  }
+  const bare = section.replace(/"[^"]*"|\\./g, '').toLowerCase().replace(/general|e[+-]/g, '');
+  const isTime = /[hs]/i.test(code.split(';')[0]!.replace(/"[^"]*"|\\.|\[\$[^\]]*\]/g, ''));
+  const year = /[ye]/.test(bare);
+  const day = /d/.test(bare);
+  const month = /m/.test(bare) && (year || day || !isTime);
+  if (!year && !month) return { date: null, number: null };
+  const end = literal(/(?:"[^"]*"|\\.|[^a-zA-Z"\\])*$/.exec(section)?.[0] ?? '');
+  const after = /^[年月日]?((?:度|末|頃|予定|以降|から|まで|[～〜~])*)$/.exec(end)?.[1] ?? '';
+  return { date: { era: /g|(?<!g)e/.test(bare), year, month, day, after }, number: null };
 }
 
 const DAY_MS = 86_400_000;
@@ -48,13 +90,19 @@ const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 const REIWA = Date.UTC(2019, 4, 1);
 
-/** A serial as an office would write it: 2026年4月, 令和8年4月1日. */
-export function serialAsText(serial: number, form: NonNullable<DateForm>, from1904: boolean): string {
+/** A serial as an office would write it: 2026年4月, 令和8年4月1日, 4月. */
+export function serialAsText(serial: number, form: DateForm, from1904: boolean): string {
   const time = (from1904 ? EPOCH_1904 : EPOCH_1900) + Math.floor(serial) * DAY_MS;
   const date = new Date(time);
   if (!Number.isFinite(serial) || Number.isNaN(date.getTime()) || serial < 1) return String(serial);
   const reiwa = date.getUTCFullYear() - 2018;
   const year =
     form.era && time >= REIWA ? `令和${reiwa === 1 ? '元' : reiwa}` : String(date.getUTCFullYear());
-  return `${year}年${date.getUTCMonth() + 1}月${form.day ? `${date.getUTCDate()}日` : ''}`;
+  const parts = [
+    // A day without a month would be a riddle, and so would one without its year.
+    form.year || form.day ? `${year}年` : '',
+    form.month ? `${date.getUTCMonth() + 1}月` : '',
+    form.day && form.month ? `${date.getUTCDate()}日` : '',
+  ];
+  return parts.join('') + form.after;
 }

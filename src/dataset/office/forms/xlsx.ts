@@ -1,7 +1,8 @@
-import { readStyles, serialAsText, type DateForm } from './xlsx-dates.ts';
+import { readStyles, serialAsText, type CellStyle } from './xlsx-dates.ts';
 import { cellOf, countCells, MAX_COLUMNS, MAX_LINES, type TakeCell } from '../limits.ts';
+import { cut } from '../draft.ts';
 import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
-import { readXml, type OfficeParts } from './zip.ts';
+import { isOn, readXml, type OfficeParts } from './zip.ts';
 
 /** Each may be the same part over again. */
 const MAX_SHEETS = 300;
@@ -19,9 +20,17 @@ export function readXlsx(parts: OfficeParts): readonly Grid[] {
   });
 }
 
+/** What a cell says, and what of it is struck through. */
+interface Words {
+  text: string;
+  struck: string;
+  /** Its parts have fonts of their own, which count in place of the cell's. */
+  isRich: boolean;
+}
+
 interface Workbook {
-  readonly strings: readonly string[];
-  readonly styles: readonly DateForm[];
+  readonly strings: readonly Words[];
+  readonly styles: readonly CellStyle[];
   readonly from1904: boolean;
   readonly takeCell: TakeCell;
 }
@@ -62,24 +71,29 @@ function readWorkbook(parts: OfficeParts): {
 }
 
 /** Texts that cells refer to; the reading above a word (ふりがな) is no part of it. */
-function readSharedStrings(xml: string): readonly string[] {
-  const strings: string[] = [];
-  let text = '';
+function readSharedStrings(xml: string): readonly Words[] {
+  const strings: Words[] = [];
+  let words: Words = plainWords('');
+  let isStruck = false;
   let inText = false;
   let phonetic = 0;
   readXml(xml, {
-    open: (name) => {
-      if (name === 'si') text = '';
+    open: (name, attributes) => {
+      if (name === 'si') words = plainWords('');
+      if (name === 'rPr') words.isRich = true;
+      if (name === 'strike') isStruck = isOn(attributes.val);
       if (name === 'rPh') phonetic += 1;
       inText = name === 't' && phonetic === 0;
     },
     text: (more) => {
-      if (inText) text += more;
+      if (inText) words[isStruck ? 'struck' : 'text'] += more;
     },
     close: (name) => {
       inText = false;
       if (name === 'rPh') phonetic -= 1;
-      if (name === 'si') strings.push(unescapeText(text));
+      if (name === 'r') isStruck = false;
+      if (name === 'si')
+        strings.push({ ...words, text: unescapeText(words.text), struck: unescapeText(words.struck) });
     },
   });
   return strings;
@@ -112,6 +126,9 @@ class SheetReader {
   #type = 'n';
   #style = 0;
   #value = '';
+  #struck = '';
+  #isStruck = false;
+  #isRich = false;
   #hasFormula = false;
   #hasValue = false;
   #inValue = false;
@@ -128,7 +145,9 @@ class SheetReader {
         this.#open(name, attributes);
       },
       text: (text) => {
-        if (this.#inValue && this.#phonetic === 0) this.#value += text;
+        if (!this.#inValue || this.#phonetic > 0) return;
+        if (this.#isStruck) this.#struck += text;
+        else this.#value += text;
       },
       close: (name) => {
         this.#close(name);
@@ -149,6 +168,8 @@ class SheetReader {
     } else if (name === 'c') this.#openCell(attributes);
     else if (name === 'f') this.#hasFormula = true;
     else if (name === 'rPh') this.#phonetic += 1;
+    else if (name === 'rPr') this.#isRich = true;
+    else if (name === 'strike') this.#isStruck = isOn(attributes.val);
     else if (name === 'v' || name === 't') {
       this.#inValue = true;
       this.#hasValue = true;
@@ -162,6 +183,9 @@ class SheetReader {
     this.#type = t ?? 'n';
     this.#style = Number(s ?? 0);
     this.#value = '';
+    this.#struck = '';
+    this.#isStruck = false;
+    this.#isRich = false;
     this.#hasFormula = false;
     this.#hasValue = false;
   }
@@ -169,13 +193,14 @@ class SheetReader {
   #close(name: string): void {
     if (name === 'v' || name === 't') this.#inValue = false;
     else if (name === 'rPh') this.#phonetic -= 1;
+    else if (name === 'r') this.#isStruck = false;
     else if (name === 'c') this.#closeCell();
     else if (name === 'row') this.#closeLine();
   }
 
   #closeCell(): void {
     const cell = this.#cell();
-    if (cell.text === '' && cell.fault === undefined) return;
+    if (cell.text === '' && cell.fault === undefined && cell.struck === undefined) return;
     if (this.#index < 0 || this.#index >= MAX_COLUMNS)
       throw new UnreadableFile('tooMany', { limit: String(MAX_COLUMNS) });
     while (this.#cells.length <= this.#index) this.#cells.push(EMPTY);
@@ -190,16 +215,22 @@ class SheetReader {
   }
 
   #cell(): Cell {
-    const value = this.#value;
     if (this.#hasFormula && !this.#hasValue) return { text: '', covered: null, fault: 'formula' };
-    if (this.#type === 'e') return { ...cellOf(value), fault: 'cellError' };
-    if (this.#type === 's') return cellOf(this.#workbook.strings[Number(value)] ?? '');
-    if (this.#type === 'b') return cellOf(value === '1' ? 'TRUE' : 'FALSE');
-    if (this.#type !== 'n') return cellOf(unescapeText(value));
-    const form = this.#workbook.styles[this.#style] ?? null;
-    return cellOf(
-      form === null ? numberText(value) : serialAsText(Number(value), form, this.#workbook.from1904),
-    );
+    if (this.#type === 'e') return { ...cellOf(this.#value), fault: 'cellError' };
+    const words = this.#words();
+    const isStruck = this.#workbook.styles[this.#style]?.isStruck === true && !words.isRich;
+    const { text, struck } = isStruck ? { text: '', struck: words.text } : words;
+    return struck === '' ? cellOf(text) : { ...cellOf(text), struck: cut(struck) };
+  }
+
+  #words(): Words {
+    const value = this.#value;
+    const shared = this.#type === 's' ? this.#workbook.strings[Number(value)] : undefined;
+    if (shared !== undefined) return shared;
+    if (this.#type === 's') return plainWords('');
+    if (this.#type === 'b') return plainWords(value === '1' ? 'TRUE' : 'FALSE');
+    if (this.#type !== 'n') return { text: unescapeText(value), struck: unescapeText(this.#struck), isRich: this.#isRich };
+    return plainWords(numberWords(value, this.#workbook.styles[this.#style], this.#workbook.from1904));
   }
 
   #hideColumns(min: number, max: number): void {
@@ -232,6 +263,15 @@ class SheetReader {
 }
 
 const EMPTY: Cell = { text: '', covered: null };
+const plainWords = (text: string): Words => ({ text, struck: '', isRich: false });
+
+/** A number as its cell shows it: a date, R8.6, 50%, or itself. */
+function numberWords(value: string, style: CellStyle | undefined, from1904: boolean): string {
+  if (style?.date) return value === '' ? '' : serialAsText(Number(value), style.date, from1904);
+  if (!style?.number || value === '') return numberText(value);
+  const { before, after, isPercent } = style.number;
+  return `${before}${isPercent ? `${numberText(String(Number(value) * 100))}%` : numberText(value)}${after}`;
+}
 
 /** 0.1 + 0.2 is stored as 0.30000000000000004; a spreadsheet shows 15 digits. */
 function numberText(value: string): string {

@@ -97,3 +97,8 @@ export function readXml(xml: string, events: XmlEvents): void {
   parser.write(xml);
   parser.end();
 }
+
+/** A property that is on when nothing else is said: `<strike/>`, `<strike val="0"/>`. */
+export function isOn(value: string | undefined): boolean {
+  return !['0', 'false', 'none', 'off'].includes(value ?? '');
+}
