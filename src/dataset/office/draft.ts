@@ -63,6 +63,8 @@ export function struckOf(
   const texts = cells.flatMap(({ struck, covered }, index) =>
     struck !== undefined && covered === null ? [{ text: struck, index }] : [],
   );
-  const isWhole = texts.some(({ index }) => columns.get(index) === 'name' && cells[index]!.text.trim() === '');
+  const isWhole = texts.some(
+    ({ index }) => columns.get(index) === 'name' && cells[index]!.text.trim() === '',
+  );
   return { texts, isWhole };
 }

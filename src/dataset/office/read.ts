@@ -96,8 +96,7 @@ function readGrids(grids: readonly Grid[], before: readonly Remark[], file: Offi
   const reader = new TableReader(choices);
   const isOurs = grids.some(isCuratedSheet);
   const rowSheets = grids.filter((grid) => !isCuratedSheet(grid));
-  for (const grid of rowSheets.flatMap((sheet) => arrange(sheet, choices)))
-    readSheet(reader, grid, choices);
+  for (const grid of rowSheets.flatMap((sheet) => arrange(sheet, choices))) readSheet(reader, grid, choices);
   const curated = isOurs ? readCuratedSheets(grids) : NO_CURATED_SHEETS;
   const { survey } = reader;
   if (survey.columns.length === 0 && reader.problems.length === 0) return unfound(rowSheets, reader, file);

@@ -223,7 +223,8 @@ export class TableReader {
   #readRow(line: GridLine, columns: ReadonlyMap<number, ColumnRole | null>): void {
     this.#flushHeld();
     const place = this.#place(line);
-    if (this.#passStruck(line, columns) || this.#passTotal(line, columns) || !this.#fits(line, columns, place)) return;
+    const isPassed = this.#passStruck(line, columns) || this.#passTotal(line, columns);
+    if (isPassed || !this.#fits(line, columns, place)) return;
     const cells = this.#cellsOf(line, columns, place);
     if (cells === null) return;
     const name = withoutMark(withoutContinued(oneLine(cells.get('name') ?? '')));

@@ -49,7 +49,8 @@ class DocumentReader {
     const value = attributes['w:val'] ?? '';
     if (name === 'tbl') this.#openTable();
     else if (name === 'tr' && this.#depth === 1) this.#openRow();
-    else if (name === 'tc' && this.#depth === 1) this.#cell = { text: '', struck: '', span: 1, goesOn: false };
+    else if (name === 'tc' && this.#depth === 1)
+      this.#cell = { text: '', struck: '', span: 1, goesOn: false };
     else if (name === 'gridSpan' && this.#cell !== null && this.#depth === 1)
       this.#cell.span = Math.min(256, Number(value) || 1);
     else if (name === 'gridBefore') this.#before = Math.min(256, Number(value) || 0);

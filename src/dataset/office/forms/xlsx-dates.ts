@@ -69,11 +69,18 @@ function formatOf(code: string): Format {
   const affixed = AFFIXED.exec(section);
   if (affixed !== null) {
     const [, before, between, percent, after] = affixed;
-    const number = { before: literal(before!), after: literal(between! + after!), isPercent: percent === '%' };
+    const number = {
+      before: literal(before!),
+      after: literal(between! + after!),
+      isPercent: percent === '%',
+    };
     const isPlain = number.before === '' && number.after === '' && !number.isPercent;
     return { date: null, number: isPlain ? null : number };
   }
-  const bare = section.replace(/"[^"]*"|\\./g, '').toLowerCase().replace(/general|e[+-]/g, '');
+  const bare = section
+    .replace(/"[^"]*"|\\./g, '')
+    .toLowerCase()
+    .replace(/general|e[+-]/g, '');
   const isTime = /[hs]/i.test(code.split(';')[0]!.replace(/"[^"]*"|\\.|\[\$[^\]]*\]/g, ''));
   const year = /[ye]/.test(bare);
   const day = /d/.test(bare);

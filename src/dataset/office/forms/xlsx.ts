@@ -229,7 +229,8 @@ class SheetReader {
     if (shared !== undefined) return shared;
     if (this.#type === 's') return plainWords('');
     if (this.#type === 'b') return plainWords(value === '1' ? 'TRUE' : 'FALSE');
-    if (this.#type !== 'n') return { text: unescapeText(value), struck: unescapeText(this.#struck), isRich: this.#isRich };
+    if (this.#type !== 'n')
+      return { text: unescapeText(value), struck: unescapeText(this.#struck), isRich: this.#isRich };
     return plainWords(numberWords(value, this.#workbook.styles[this.#style], this.#workbook.from1904));
   }
 

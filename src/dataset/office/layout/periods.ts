@@ -52,8 +52,7 @@ export function readPeriods(grid: Grid, choices: ColumnChoices): Grid {
 function periodsOf(columns: readonly HeaderColumn[], { hiddenColumns }: Grid): readonly HeaderColumn[] {
   if (columns.some(({ role }) => role === 'schedule' || role === 'start')) return [];
   return columns.filter(
-    ({ index, header, role }) =>
-      role === null && !hiddenColumns.has(index) && isPeriod(header),
+    ({ index, header, role }) => role === null && !hiddenColumns.has(index) && isPeriod(header),
   );
 }
 
