@@ -217,10 +217,15 @@ describe('dialogs', () => {
       ...save,
       ...filled,
       titleJa: '',
-      links: 'x | http://example.jp',
+      bodyEn: 'See https://someone@example.jp/',
+      links: 'x | http://example.jp\nmissing',
     });
     const words = JSON.stringify(amiss.value.card.content);
+    // At once, and not one after the other.
     expect(words).toContain('件名を150字以内で');
+    expect(words).toContain('本文に、使えないリンク');
+    expect(words).toContain('リンクの1行目');
+    expect(words).toContain('リンクの2行目');
     expect(words).toContain('別');
     const preview = await inDialog(AUTHOR, 'task/submit', { ...save, ...filled });
     expect(JSON.stringify(preview.value.card.content)).toContain('3件に届きます');

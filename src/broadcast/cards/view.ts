@@ -185,6 +185,7 @@ export interface BroadcastProblem {
   readonly what:
     | 'title'
     | 'body'
+    | 'bodyAddress'
     | 'link'
     | 'picture'
     | 'pictureHost'

@@ -1,6 +1,6 @@
 import { type AudienceFields, type BroadcastFields, formLimits } from '../cards/actions.ts';
 import type { BroadcastProblem } from '../cards/view.ts';
-import { BroadcastContent, maxAttached, maxPictures } from '../decide/content.ts';
+import { BroadcastContent, LinkButton, maxAttached, maxLinks, maxPictures, Picture } from '../decide/content.ts';
 import { Audience, maxListed, type UploadRef } from '../decide/audience.ts';
 import { isPictureHost } from '../decide/settings.ts';
 import { parsePeople } from '../../text/csv.ts';
@@ -51,11 +51,9 @@ export function readContent(
     acknowledge: fields.acknowledge === 'true',
   });
   if (content.success && problems.length === 0) return { ok: true, value: content.data };
-  if (problems.length === 0) {
-    const issue = content.error?.issues.find(({ path }) => path[0] === 'links' || path[0] === 'pictures');
-    const what = issue?.path[0] === 'links' ? 'link' : 'picture';
-    problems.push(issue ? { what, number: Number(issue.path[1] ?? 4) + 1 } : { what: 'content', number: 0 });
-  }
+  const isBodyOff = content.error?.issues.some(({ path, code }) => path[1] === 'body' && code === 'custom');
+  if (isBodyOff) problems.push({ what: 'bodyAddress', number: 0 });
+  if (problems.length === 0) problems.push({ what: 'content', number: 0 });
   return { ok: false, problems: problems.slice(0, maxProblems) };
 }
 
@@ -63,6 +61,7 @@ function choicesOf(list: string): readonly string[] {
   return list.split(',').filter((choice) => choice !== '');
 }
 
+/** Of each line its words and its address; a line that is none, or is one too many, is a problem by its number. */
 function readLinks(
   text: string,
   what: 'link' | 'picture',
@@ -72,9 +71,10 @@ function readLinks(
     .split(/\r\n|[\r\n]/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
+  const [Link, most] = what === 'link' ? [LinkButton, maxLinks] : [PictureLine, maxPictures];
   return lines.flatMap((line, index) => {
-    const link = linkIn(line);
-    if (link) return [link];
+    const link = Link.safeParse(linkIn(line));
+    if (link.success && index < most) return [link.data];
     problems.push({ what, number: index + 1 });
     return [];
   });
@@ -92,6 +92,9 @@ function linkIn(line: string): { readonly title: string; readonly url: string } 
   return { title: line.slice(0, from + bar).trimEnd(), url: line.slice(from + bar + 1) };
 }
 
+/** A picture as it is written: its words stand where a link's title does. */
+const PictureLine = LinkButton.extend({ title: Picture.shape.alt });
+
 /** Without words for what it shows a picture says nothing to whoever does not see it. */
 function readPictures(
   text: string,
@@ -99,7 +102,6 @@ function readPictures(
   problems: BroadcastProblem[],
 ): { alt: string; url: string }[] {
   const pictures = readLinks(text, 'picture', problems);
-  if (pictures.length > maxPictures) problems.push({ what: 'picture', number: maxPictures + 1 });
   const foreign = pictures.find(({ url }) => !isPictureHost(url, hosts));
   if (foreign) problems.push({ what: 'pictureHost', number: 0, name: hosts.join(', ') });
   return pictures.map(({ title, url }) => ({ alt: title, url }));

@@ -4,6 +4,9 @@ import type { Lang } from '../../question/answer.ts';
 /** As many initiatives as may be attached. */
 export const maxAttached = 5;
 
+/** Of buttons with links; ［確認しました］ has its place beside them. */
+export const maxLinks = 4;
+
 /** A card of more is a gallery. */
 export const maxPictures = 2;
 
@@ -42,6 +45,12 @@ const Version = z.strictObject({
 
 const HttpsUrl = plain(z.string().max(1000)).refine(isPlainAddress);
 
+/** A button that opens a page. */
+export const LinkButton = z.strictObject({ title: plain(z.string().trim().min(1).max(40)), url: HttpsUrl });
+
+/** From a host that the city allows, with what it shows for those who do not see it. */
+export const Picture = z.strictObject({ url: HttpsUrl, alt: plain(z.string().trim().min(1).max(200)) });
+
 const RowWords = z.strictObject({ name: z.string(), where: z.string() });
 
 /** A row as it is shown, in both languages. */
@@ -57,13 +66,8 @@ export const BroadcastContent = z
     /** Whom to ask about it. */
     contact: plain(z.string().trim().min(1).max(200)).optional(),
     importance: z.enum(['normal', 'high']),
-    links: z.array(z.strictObject({ title: plain(z.string().trim().min(1).max(40)), url: HttpsUrl })).max(4),
-    /** Each from a host that the city allows, with what it shows for those who do not see it. */
-    pictures: z
-      .array(z.strictObject({ url: HttpsUrl, alt: plain(z.string().trim().min(1).max(200)) }))
-      .min(1)
-      .max(maxPictures)
-      .optional(),
+    links: z.array(LinkButton).max(maxLinks),
+    pictures: z.array(Picture).min(1).max(maxPictures).optional(),
     initiativeIds: z.array(InitiativeId).max(maxAttached),
     /** A month's highlights, as they were when it was saved: what is approved is what is sent. */
     highlights: z

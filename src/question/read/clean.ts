@@ -57,8 +57,12 @@ export function cleanQuestion(text: string): string {
   );
 }
 
+/** Addresses of people and pages, and ids: whoever writes one has not chosen its language. */
+const ADDRESS = /\S+@\S+|https?:\/\/\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/giu;
+
 /** The language of a question, or the fallback when it has no words of either. */
-export function languageOf(text: string, fallback: Lang): Lang {
+export function languageOf(question: string, fallback: Lang): Lang {
+  const text = question.replace(ADDRESS, ' ');
   const japanese = (text.match(/[\u3041-\u30ff\u4e00-\u9fff々]/g) ?? []).length;
   const latinWords = (text.match(/[A-Za-z]{2,}/g) ?? []).length;
   const latin = (text.match(/[A-Za-z]/g) ?? []).length;
