@@ -25,6 +25,15 @@ const post: BroadcastPostView = {
   note: null,
 };
 
+test('without dialogs every button is an ordinary one, and writing is offered once', () => {
+  const buttons = (kit: Parameters<typeof loadCardKit>[1]) =>
+    JSON.stringify(createBroadcastCards(loadCardKit(undefined, kit)).home({}, DATA, 'ja').card);
+  expect(buttons({})).toContain('task/fetch');
+  const without = buttons({ dialogs: false });
+  expect(without).not.toContain('task/fetch');
+  expect(without.match(/"do":"broadcast\.new"/g)).toHaveLength(1);
+});
+
 describe('the body', () => {
   test.each([
     ['**太字**と_斜体_', '**太字**と*斜体*'],

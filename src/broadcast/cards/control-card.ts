@@ -186,7 +186,7 @@ const besideNumbers: ReadonlySet<OfferedCommand> = new Set(['resendUnknown', 'le
 function buttonsOf(
   view: BroadcastDetailView,
   { chosen }: CardNotes,
-  { say, lang }: Context,
+  { say, lang, dialogs = true }: Context,
 ): readonly Json[] {
   const reachable = view.audience?.reachable ?? 0;
   const shown = view.buttons.filter((one) => !besideNumbers.has(one));
@@ -194,7 +194,7 @@ function buttonsOf(
   const menuLast = [...shown].sort((a, b) => Number(isInMenu(a)) - Number(isInMenu(b)));
   return menuLast.map((one) => {
     const count = one === 'recallConfirmed' ? view.standing : reachable;
-    const make = opensForm.has(one) ? dialogButton : act;
+    const make = dialogs && opensForm.has(one) ? dialogButton : act;
     return make(
       say(`broadcast.button.${one}`, { count }),
       actionOf(one, view, chosen?.when ?? 'now', lang),

@@ -11,10 +11,11 @@ const fromHome = { do: 'broadcast.list', isSearch: false, page: 0, isTurned: fal
 
 /** Data for cards/broadcast/notice.json: where broadcasts begin. */
 export function homeModel(notes: CardNotes, context: Context): Model {
-  const { say, lang } = context;
+  const { say, lang, dialogs = true } = context;
+  const write = { do: 'broadcast.new', lang } as const;
   const buttons = [
-    dialogButton(say('broadcast.new'), { do: 'broadcast.new', lang }, PRIMARY),
-    act(say('broadcast.newCard'), { do: 'broadcast.new', lang }),
+    ...(dialogs ? [dialogButton(say('broadcast.new'), write, PRIMARY)] : []),
+    act(say('broadcast.newCard'), write, dialogs ? {} : PRIMARY),
     act(say('broadcast.list'), { ...fromHome, find: '', lang }),
     act(say('broadcast.templates'), { ...fromHome, find: say('broadcast.state.template'), lang }),
     ...(notes.mayGrantRoles ? [act(say('broadcast.roles'), { do: 'broadcast.roles', lang })] : []),

@@ -1,6 +1,13 @@
 import { type AudienceFields, type BroadcastFields, formLimits } from '../cards/actions.ts';
 import type { BroadcastProblem } from '../cards/view.ts';
-import { BroadcastContent, LinkButton, maxAttached, maxLinks, maxPictures, Picture } from '../decide/content.ts';
+import {
+  BroadcastContent,
+  LinkButton,
+  maxAttached,
+  maxLinks,
+  maxPictures,
+  Picture,
+} from '../decide/content.ts';
 import { Audience, maxListed, type UploadRef } from '../decide/audience.ts';
 import { isPictureHost } from '../decide/settings.ts';
 import { parsePeople } from '../../text/csv.ts';

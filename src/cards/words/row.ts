@@ -39,6 +39,8 @@ export interface Context extends Phrases {
   readonly data: CardData;
   /** IANA: where times are told. */
   readonly timeZone: string;
+  /** False: forms come as cards, for what plays Teams opens no dialog. Default: true. */
+  readonly dialogs?: boolean;
   /** Since when nobody has confirmed the row of a document of that month; null: lately enough. */
   readonly unconfirmedSince?: (id: string, asOf: YearMonth | null) => YearMonth | null;
 }
