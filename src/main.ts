@@ -80,7 +80,11 @@ const isTimeTrusted = () => clock.isTrusted(storage.aliveBefore());
 
 const data = readDataset(config.datasetDir);
 const freshness = createFreshness({ months: config.confirmEveryMonths, timeZone, now: () => clock.now() });
-const kit = loadCardKit(undefined, { timeZone, dialogs: !sandbox, unconfirmedSince: freshness.unconfirmedSince });
+const kit = loadCardKit(undefined, {
+  timeZone,
+  dialogs: !sandbox,
+  unconfirmedSince: freshness.unconfirmedSince,
+});
 const questionExtras: CardExtras = config.keepsQuestions
   ? { onNothing: offerToTell, notice: ({ say }) => say('unanswered.notice') }
   : { onNothing: () => [], notice: () => '' };

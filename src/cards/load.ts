@@ -31,7 +31,10 @@ export interface CardKit {
 /** Reads the templates and texts in a folder (cards/), once; throws when one is broken or the languages do not match. */
 export function loadCardKit(
   dir: string = CARDS_DIR,
-  { timeZone = 'Asia/Tokyo', ...more }: Partial<Pick<Context, 'timeZone' | 'dialogs' | 'unconfirmedSince'>> = {},
+  {
+    timeZone = 'Asia/Tokyo',
+    ...more
+  }: Partial<Pick<Context, 'timeZone' | 'dialogs' | 'unconfirmedSince'>> = {},
 ): CardKit {
   const say = loadTexts(dir);
   const templates = loadTemplates(dir);

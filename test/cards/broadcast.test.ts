@@ -28,10 +28,12 @@ const post: BroadcastPostView = {
 test('without dialogs every button is an ordinary one, and writing is offered once', () => {
   const buttons = (kit: Parameters<typeof loadCardKit>[1]) =>
     JSON.stringify(createBroadcastCards(loadCardKit(undefined, kit)).home({}, DATA, 'ja').card);
+  expect(buttons({})).toContain('新しく作成');
   expect(buttons({})).toContain('task/fetch');
   const without = buttons({ dialogs: false });
   expect(without).not.toContain('task/fetch');
-  expect(without.match(/"do":"broadcast\.new"/g)).toHaveLength(1);
+  expect(without).not.toContain('新しく作成');
+  expect(without).toContain('チャット内で作成');
 });
 
 describe('the body', () => {
