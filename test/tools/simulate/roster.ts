@@ -38,8 +38,8 @@ interface RosterResult {
   readonly sent: Pressed;
   /** Until the last has arrived. */
   readonly arrivedSeconds: number;
-  /** Of the members: who got nothing, and what came a second time. */
-  readonly lost: number;
+  /** Of the members: who had nothing when nothing more had come for a minute, and what came a second time. */
+  readonly missing: number;
   readonly duplicates: number;
   /** 429s: replies to others come beside what the bot may send. */
   readonly throttled: number;
@@ -82,7 +82,7 @@ export async function run(args: readonly string[]): Promise<void> {
     process.stdout.write(`${JSON.stringify(result, rounded, 2)}\n`);
     return result;
   });
-  process.exitCode = results.some(({ lost, duplicates }) => lost + duplicates > 0) ? 1 : 0;
+  process.exitCode = results.some(({ missing, duplicates }) => missing + duplicates > 0) ? 1 : 0;
 }
 
 const rounded = (_: string, value: unknown) =>
@@ -265,7 +265,7 @@ async function untilArrived({ url }: Office, members: number) {
     before = counts.length;
     if (counts.length >= members || performance.now() - lastAt > 60_000)
       return {
-        lost: members - counts.length,
+        missing: members - counts.length,
         duplicates: counts.reduce((sum, count) => sum + count - 1, 0),
         throttled: overLimit,
       };
