@@ -15,7 +15,13 @@ export function rowGallery(kit: CardKit, lang: Lang): Readonly<Record<string, Ca
   const owner = { department, personId: '0', name: '職員B', setAt: 1 };
   const round = { round: '2026-10', department } as const;
   const answers = [
-    { ...round, rowId: training.id, answer: 'same', person: { id: '0', name: '職員B' }, at: Date.parse('2026-10-05T01:00:00Z') },
+    {
+      ...round,
+      rowId: training.id,
+      answer: 'same',
+      person: { id: '0', name: '職員B' },
+      at: Date.parse('2026-10-05T01:00:00Z'),
+    },
   ] as const;
   return {
     'row-form': cards.form({ id: training.id, fields, problems: [], refused: [] }, place),

@@ -36,7 +36,8 @@ export function withoutContinued(text: string): string {
 /** Without a sign that leads to a note below the table: 時差勤務※1, 面談（注2）. */
 export function withoutMark(text: string): string {
   return text
-    .replace(/(?<=.)\s*(?:[※＊*]\s?[\d０-９]{0,2}|[（(]\s?(?:注|※)\s?[\d０-９]{0,2}\s?[)）])$/, '')
+    .trim()
+    .replace(/(?<=.)(?:[※＊*]\s?[\d０-９]{0,2}|[（(]\s?(?:注|※)\s?[\d０-９]{0,2}\s?[)）])$/, '')
     .trim();
 }
 

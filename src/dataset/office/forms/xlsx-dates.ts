@@ -59,21 +59,41 @@ export function readStyles(xml: string): readonly CellStyle[] {
   return styles;
 }
 
-const LITERAL = String.raw`(?:"[^"]*"|\\.|[^#0?a-zA-Z"\\@*%])*`;
-const AFFIXED = new RegExp(String.raw`^(${LITERAL})(?:General|[#0?][#0?,.]*)(${LITERAL})(%?)(${LITERAL})$`);
+/** Excel's own limit of a format. */
+const MOST_CODE = 255;
+/** What stands for itself, the digits, and a percent sign: parts of which none can begin as another does. */
+const PARTS = /"[^"]*"|\\.|General|[#0?][#0?,.]*|%|[^#0?a-zA-Z"\\@*%]|./gs;
+const DIGITS = /^(?:General|[#0?])/;
+const PLAIN = /^(?:"|\\.|[^#0?a-zA-Z"\\@*%]$)/s;
+
+/** What stands behind the last letter that means a part of a date. */
+function endOf(code: string): string {
+  const parts = code.match(PARTS) ?? [];
+  return parts.slice(parts.findLastIndex((part) => /^(?:[a-zA-Z]|["\\]$)/.test(part)) + 1).join('');
+}
+
+/** A code that is digits once, with what stands for itself before and after, and perhaps a percent sign. */
+function affixedBy(code: string): { before: string; after: string; isPercent: boolean } | null {
+  const parts = code.match(PARTS) ?? [];
+  const at = parts.findIndex((part) => DIGITS.test(part));
+  const [before, after] = [parts.slice(0, at), parts.slice(at + 1)];
+  const signs = after.filter((part) => part === '%').length;
+  const isLiteral = [...before, ...after.filter((part) => part !== '%')].every((part) => PLAIN.test(part));
+  if (at < 0 || signs > 1 || !isLiteral) return null;
+  const rest = after.filter((part) => part !== '%');
+  return { before: literal(before.join('')), after: literal(rest.join('')), isPercent: signs === 1 };
+}
+
 const literal = (code: string): string => code.replace(/"([^"]*)"|\\(.)/g, '$1$2').trim();
 
 /** yyyy"年"m"月", ggge"年"m"月"d"日", m"月", "R8."0; a time of day alone is no date. */
 function formatOf(code: string): Format {
-  const section = code.split(';')[0]!.replace(/\[[^\]]*\]|_./g, '');
-  const affixed = AFFIXED.exec(section);
-  if (affixed !== null) {
-    const [, before, between, percent, after] = affixed;
-    const number = {
-      before: literal(before!),
-      after: literal(between! + after!),
-      isPercent: percent === '%',
-    };
+  const section = code
+    .split(';')[0]!
+    .slice(0, MOST_CODE)
+    .replace(/\[[^\]]{0,250}\]|_./g, '');
+  const number = affixedBy(section);
+  if (number !== null) {
     const isPlain = number.before === '' && number.after === '' && !number.isPercent;
     return { date: null, number: isPlain ? null : number };
   }
@@ -86,7 +106,7 @@ function formatOf(code: string): Format {
   const day = /d/.test(bare);
   const month = /m/.test(bare) && (year || day || !isTime);
   if (!year && !month) return { date: null, number: null };
-  const end = literal(/(?:"[^"]*"|\\.|[^a-zA-Z"\\])*$/.exec(section)?.[0] ?? '');
+  const end = literal(endOf(section));
   const after = /^[年月日]?((?:度|末|頃|予定|以降|から|まで|[～〜~])*)$/.exec(end)?.[1] ?? '';
   return { date: { era: /g|(?<!g)e/.test(bare), year, month, day, after }, number: null };
 }
