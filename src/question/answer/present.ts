@@ -18,6 +18,7 @@ import { departmentAnswer } from './department-answer.ts';
 import { counterAsked, factAsked, findFact, hintedIn, MAX_FACT_ROWS, namedIn } from './fact.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
+import { queryOf } from '../read/follow/refine.ts';
 import { CUES } from '../read/cues.ts';
 import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
 import type { Query, Term } from '../read/query.ts';
@@ -157,19 +158,16 @@ const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|概要|どんな(?
 const MEANS_A_ROW =
   /(?:ほう|方|やつ|もの|(?<![るたいうくんな])の)(?:は|が|も|を|って|だけ|です|で)?[?？。\s]*$|ones?(?![a-z])/i;
 
-function isAskedBefore(text: string, { query }: QuestionContext): boolean {
-  const asked = (query as Partial<Query> | null)?.asked;
-  return typeof asked === 'string' && cleanQuestion(asked) === text;
-}
-
 /** 会計年度の人も？ of the row at hand: the statement that speaks of it. */
 function toldAtHand(
   row: Initiative | undefined,
   text: string,
   previous: QuestionContext | null,
 ): Fact | null {
+  if (row === undefined || previous === null) return null;
   // The same question again is answered as it was.
-  if (row === undefined || previous === null || isAskedBefore(text, previous)) return null;
+  const before = queryOf(previous.query);
+  if (before !== null && cleanQuestion(before.asked) === text) return null;
   if (MEANS_A_ROW.test(text) || DETAILS.test(text)) return null;
   if (![...previous.ids, ...(previous.listed ?? [])].includes(row.id)) return null;
   const isOfOne = previous.ids.length === 1 && previous.ids[0] === row.id;

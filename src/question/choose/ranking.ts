@@ -1,6 +1,6 @@
 import type { Concept } from '../../dataset/schema.ts';
 import { isLatin } from '../../text/fold.ts';
-import { either, NO_MATCHES, only, type Matches } from '../index/matches.ts';
+import { NO_MATCHES, only, type Matches } from '../index/matches.ts';
 import type { Query, Term } from '../read/query.ts';
 import type { SoftTopic } from './soft-topics.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
@@ -229,14 +229,12 @@ export class Ranking {
 
   /** Rows that are likely to speak of what a group asks for. */
   #addSoftMet(group: readonly Term[], weight: number): void {
-    const { rows, strengths } = group
-      .filter(({ concept }) => concept >= 0)
-      .map(({ concept }) => this.#index.softly(concept))
-      .reduce(either, NO_MATCHES);
-    for (let i = 0; i < rows.length; i++) {
-      this.#seen.add(rows[i]!);
-      this.#shares.softMet[rows[i]!]! += weight * strengths[i]!;
-    }
+    const { softMet } = this.#shares;
+    const lists = group.flatMap(({ concept }) => (concept < 0 ? [] : [this.#index.softly(concept)]));
+    this.#eachOnce(lists, (row, strength) => {
+      this.#seen.add(row);
+      softMet[row]! += weight * strength;
+    });
   }
 
   /** Rows that have what a group asks for, or what serves it; `kin` also those that have what is related. */

@@ -77,10 +77,10 @@ function affixedBy(code: string): { before: string; after: string; isPercent: bo
   const parts = code.match(PARTS) ?? [];
   const at = parts.findIndex((part) => DIGITS.test(part));
   const [before, after] = [parts.slice(0, at), parts.slice(at + 1)];
-  const signs = after.filter((part) => part === '%').length;
-  const isLiteral = [...before, ...after.filter((part) => part !== '%')].every((part) => PLAIN.test(part));
-  if (at < 0 || signs > 1 || !isLiteral) return null;
   const rest = after.filter((part) => part !== '%');
+  const signs = after.length - rest.length;
+  const isLiteral = [...before, ...rest].every((part) => PLAIN.test(part));
+  if (at < 0 || signs > 1 || !isLiteral) return null;
   return { before: literal(before.join('')), after: literal(rest.join('')), isPercent: signs === 1 };
 }
 
