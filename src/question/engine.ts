@@ -11,7 +11,7 @@ import type {
   QuestionContext,
 } from './answer.ts';
 import { due, type Due, finish, type Steps } from '../text/steps.ts';
-import { answeredOf } from './answered.ts';
+import { type Answered, answeredOf } from './answered.ts';
 import {
   type CuratedQuestion,
   curatedQuestions,
@@ -34,7 +34,7 @@ import { saysSomething } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
 import { ALONE, type Meant } from './following.ts';
-import { type Answered, follow } from './resolve.ts';
+import { follow } from './resolve.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
 import { mayBeUntimed } from './read/untimed.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';

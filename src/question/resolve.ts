@@ -1,5 +1,5 @@
 import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
-import type { YearMonth } from '../calendar/month.ts';
+import type { Answered } from './answered.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
 import {
   ALONE,
@@ -30,30 +30,6 @@ import { asksOffice, PLACE_NOUN } from './read/row-fact-cues.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { shifted } from './read/follow/shift.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
-
-/** What a dataset says of the rows that were answered. */
-export interface Answered {
-  /** Department numbers of the rows with these ids, each once. */
-  departmentsOf(ids: readonly string[]): readonly number[];
-  /** Ids of rows like these, best first. */
-  similarTo(ids: readonly string[]): readonly string[];
-  /** Of these rows, those that have what the query says: in their names, where any has. */
-  meeting(ids: readonly string[], query: Query): readonly string[];
-  /** Of these rows, those that have what the query says in their names. */
-  named(ids: readonly string[], query: Query): readonly string[];
-  /** Whether what the query says is written in other rows, and in none of these. */
-  isElsewhere(ids: readonly string[], query: Query): boolean;
-  /** The other rows of the departments of these. */
-  siblings(ids: readonly string[]): readonly string[];
-  /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
-  telling(ids: readonly string[], text: string): readonly string[];
-  /** Of these rows, those with most of the text's words in a run, where they have any. */
-  sharing(ids: readonly string[], text: string): readonly string[];
-  /** The month in which the row starts; null where it does not say. */
-  startOf(id: string): YearMonth | null;
-  /** Of these rows, those whose names several departments have. */
-  common(ids: readonly string[]): readonly string[];
-}
 
 /** What a message means after another one; null where it stands for itself, or there is nothing to hang on. */
 export function follow(input: AskInput, next: Query, answered: Answered): Following | null {
@@ -91,12 +67,17 @@ interface Situation<K extends FollowUp['kind']> {
 }
 
 const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Following | null } = {
-  others({ context, next }) {
+  others({ how, context, next: asked, answered }) {
     if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
-    const scope = { ...ALONE, among: new Set(context.ids), outside: true, follows: refined([]) };
     // Any other department is none that is looked for.
-    const groups = next.groups.filter((group) => !group.every(({ folded }) => OTHER.test(folded)));
-    return { query: { ...next, groups }, scope, lone: true };
+    const groups = asked.groups.filter((group) => !group.every(({ folded }) => OTHER.test(folded)));
+    const next = { ...asked, groups };
+    // Where nobody else has it, who has it is told.
+    if (how.offices && answered.others(context.ids, next).length === 0)
+      return { query: next, scope: { ...ALONE, follows: refined([], saidIn(next)) }, lone: false };
+    if (how.offices) return outsideOf(answered.departmentsOf(context.ids), next);
+    const scope = { ...ALONE, among: new Set(context.ids), outside: true, follows: refined([]) };
+    return { query: next, scope, lone: true };
   },
   among({ context, previous, next }) {
     if (!saysSomething(next)) return sameRows(previous, next, context.ids);
@@ -244,6 +225,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       const isTimed = next.groups.length === 0 && saysWhen(next.when);
       const isList = (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
       const meeting = isList ? answered.meeting(ids, next) : [];
+      // 時間を短くするほうは？ of 窓口開設時間の短縮 and another: the one that sounds like it.
+      const around = ids.length === 1 ? (context.listed ?? []) : ids;
+      const likest = next.groups.length > 0 ? answered.likest(around, next) : null;
+      if (likest !== null && !meeting.includes(likest))
+        return picked(previous, asking(previous, next), [likest]);
       // ビデオメッセージのやつは after one about films: another, which has the very word.
       const isAnother = ids.length === 1 && !how.asks && answered.isElsewhere(ids, next);
       if (meeting.length > 0 && !isAnother)
@@ -314,6 +300,14 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     return { query, scope: { ...ALONE, settled: !saysSomething(query), follows }, lone: false };
   },
 };
+
+/** What the question asks for, in other departments than these. */
+function outsideOf(excluded: readonly number[], next: Query): Following {
+  const excludedDepartments = [...new Set([...next.excludedDepartments, ...excluded])];
+  const departments = next.departments?.filter((d) => !excluded.includes(d)) ?? null;
+  const query = { ...next, departments, excludedDepartments };
+  return { query, scope: { ...ALONE, follows: refined(['departments'], saidIn(next)) }, lone: false };
+}
 
 /** The rows of which the first or last is asked for: with the like row of a department that is named, or the list. */
 function sideBySide(

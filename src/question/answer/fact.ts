@@ -5,7 +5,7 @@ import { FACT_CUES, type FactAsked } from '../read/cues.ts';
 import { asksOffice, DOES, GUESSED_CUES, ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
-import { sharedRun } from './shared-run.ts';
+import { charactersShared, sharedRun } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
 /** A fact is read from one row; with more rows than this the question was for the rows. */
@@ -111,7 +111,8 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
-  if (asksOffice(query, isOfRows) && rows.length === 1) return officeOf(initiative);
+  if (asksOffice(query, isOfRows) && rows.length === 1)
+    return placeOf(initiative, asked.text) ?? officeOf(initiative);
   const asks = factAsked(query, isOfRows) ?? (asked.mayGuess ? guessed(query.asked) : null);
   if (asks === null) return isOfRows && query.intent === 'fact' ? namedIn(initiative, asked.text) : null;
   const state = STATE_ASKED.test(asked.text) ? stateOf(initiative, asked) : null;
@@ -137,21 +138,13 @@ export function namedIn(initiative: Initiative, text: string): Fact | null {
 
 /** お礼は出るの？ of 謝礼: the statement that has a character of the question, where the question has no more to go by. */
 export function hintedIn(initiative: Initiative, text: string): Fact | null {
-  const characters = [...new Set(text.match(/[\u4e00-\u9fff]/g) ?? [])].filter(
-    (each) => !COMMON_KANJI.includes(each),
-  );
   const told = statementsOf(initiative).filter(({ field }) => field !== 'name');
   const best = highest(
-    told.map((statement) => ({
-      statement,
-      score: characters.filter((each) => statement.text.includes(each)).length,
-    })),
+    told.map((statement) => ({ statement, score: charactersShared(text, statement.text) })),
   );
   if (best === null || best.score === 0) return null;
   return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
 }
-/** Of verbs and counters, which any sentence has. */
-const COMMON_KANJI = '何誰出入行来見言話使作取持上下中前後時人者的今日月年回';
 
 /** どこまで進んでる: what says how far it has come, beside its time. */
 const STATE_ASKED = /どこまで|進捗|状況|どうなっ|決ま|決定|how far|status|progress|decided/i;
@@ -174,6 +167,16 @@ const whichOf = (row: Initiative, other: Initiative): Fact =>
   row.department === other.department
     ? { initiative: row, asks: 'which', field: 'name', text: row.name }
     : officeOf(row);
+
+/** 巡視ってどこ: of a thing that the row speaks of beside its name, where it is. */
+function placeOf(row: Initiative, text: string): Fact | null {
+  const thing = /^(.{2,14}?)(?:は|って)どこ(?:です|だっけ)?か?[?？\s]*$/.exec(text)?.[1];
+  if (thing === undefined || row.name.includes(thing)) return null;
+  const told = statementsOf(row).find(({ text: said }) => said.includes(thing) && tellsPlace(said));
+  return told === undefined ? null : { initiative: row, asks: 'where', field: told.field, text: told.text };
+}
+
+const tellsPlace = (said: string): boolean => SIGNS.where.slice(0, 2).some(([sign]) => sign.test(said));
 
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({

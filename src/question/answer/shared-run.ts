@@ -19,3 +19,12 @@ export function sharedRun(text: string, other: string): string {
   }
   return longest;
 }
+
+/** Of verbs and counters, which any sentence has. */
+const COMMON_KANJI = '何誰出入行来見言話使作取持上下中前後時人者的今日月年回方';
+
+/** How many kanji of the text the other text has as well, those that any sentence has left out. */
+export const charactersShared = (text: string, other: string): number =>
+  [...new Set(text.match(/[\u4e00-\u9fff]/g) ?? [])].filter(
+    (each) => !COMMON_KANJI.includes(each) && other.includes(each),
+  ).length;

@@ -35,7 +35,14 @@ const OFFICE_OF_ROW = anyOf(
     /どこ(?:が|の(?:部署|局|課|区)が?)(?:担当|所管|主管|やっ|やる|して|実施|進め)[^。]{0,6}[?？\s]*$/,
     /^(?:それ|これ)?(?:って|は)?どこ(?:です|だっけ|でした|なの|だった)(?:です)?(?:か|け|の)?[?？\s]*$/,
   ],
-  [/^(?:and )?(?:the )?(?:department|bureau|office)[?\s]*$/],
+  [
+    /^(?:and )?(?:the )?(?:department|bureau|office)[?\s]*$/,
+    /^(?:so |and )?(?:which|what) (?:department|bureau|office|ward|section|division|team)(?: office)?(?= [a-z])/,
+    sequence(
+      /^(?:so |and )?who(?:'s| is| are) /,
+      /(?:making|doing|running|planning|building|looking|working|introducing|organi[sz]ing|offering|considering)/,
+    ),
+  ],
 );
 /** Who does it, not who takes part. */
 export const DOES = anyOf(
@@ -92,7 +99,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /どうや[るっ]|どのように(?:や|し|進)|(?:ツール|アプリ|システム|テーマ|方法|やり方)(?:は|って)?[?？\s]*$/,
         /どんな(?:話|もの|感じ|の|ふう|風|取組|内容|活動|研修|会)|どういう(?:内容|こと|もの|取組|の|感じ)/,
         /(?:内容|中身|概要)[?？\s]*$/,
-        /どう(?:使|つか|進め|活用|いう風)/,
+        /どう(?:使|つか|進め|活用|いう風)|どうな(?:る|ります)(?:の|ん|です|か)*[?？\s]*$/,
       ],
       [
         /what (?:kind|sort|exactly|happens)|how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,

@@ -84,9 +84,10 @@ export const THERE = anyOf(
   [
     /^(?:その|この|同じ|あの)(?:部署|局|課|区役所|区|部|室|事務局|ところ|とこ)(?!以外|の外)/,
     /も(?:ここ|そこ|同じ(?:ところ|とこ|部署|局|課))(?:です|なの|だっけ|がやって(?:い)?る)?(?:です)?か?[?？\s]*$/,
-    /^(?:そこ|ここ)(?:の(?:部署|局|課)?|で|は)(?:の)?(?:他|ほか|別)/,
+    /^(?:そこ|ここ)(?:の(?:部署|局|課)?|で|は)?[、\s]*(?:の)?(?:他|ほか|別)/,
   ],
   [
+    /(?:anything|something|what) (?:else|more)(?: (?!is |are )[a-z]+){0,3} there[\s?.!]*$/,
     /(?:at|in|by|of|from|does|is|do) (?:that|this|the same) (?:department|bureau|office|division|section|ward)(?![a-z])/,
     /what else (?:do|does|are|is|did) (?:they|it|that|this)(?: [a-z]+)? (?:do|doing|have|run|offer)/,
     /more from (?:this|that|the same) (?:department|bureau|office|division|section)/,
@@ -190,9 +191,20 @@ export const ENGLISH_NOUN =
 /** Beside what was answered. */
 export const OTHERS = anyOf(
   [/^(?:それ以外の|(?:他|ほか|別)[のに])/],
+  [/^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/],
+);
+/** 他の局でも, よそでも: in other departments than those answered. */
+export const OTHER_OFFICES = anyOf(
+  [
+    sequence(
+      /(?:(?:他|ほか|別|よそ)の?|それ以外の)(?:部署|部局|局|課|区役所|区|所属|ところ|とこ|組織)/,
+      /(?:[では]も?|にも?|も|って|だと)(?!比|くら)/,
+    ),
+    /よそ(?:[では]も?|にも?|も)|(?:他|ほか)(?:でも|にも)(?=[^。]*(?:やっ|して|あ[るり]|実施|行って))/,
+  ],
   [
     /(?:do|does|is|are|has|have|which|what|in|at|by)(?: there)?(?: any)? other (?:departments?|bureaus?|offices?|wards?)(?= [a-z])/,
-    /^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/,
+    /(?:anyone|anybody|who|somewhere|anywhere) else(?= [a-z])/,
   ],
 );
 /** How many of what, was said before. */

@@ -26,6 +26,7 @@ import {
   NEXT,
   ONE_OF,
   OTHER_ONE,
+  OTHER_OFFICES,
   OTHERS,
   PREDICATE,
   PRONOUN,
@@ -76,8 +77,8 @@ export type FollowUp =
   | { readonly kind: 'similar' }
   /** その部署のほかの取組は？: of the departments answered. `else`: not the rows answered. */
   | { readonly kind: 'there'; readonly else: boolean }
-  /** 他の研修は？: what it says, but not the rows answered. */
-  | { readonly kind: 'others' }
+  /** 他の研修は？: what it says, but not the rows answered. `offices`: nor any of their departments (他の局でも). */
+  | { readonly kind: 'others'; readonly offices: boolean }
   /** 他の部署は？: the same of all departments but those answered. */
   | { readonly kind: 'elsewhere' }
   /** 早いほうは？: those of them that start first or last. */
@@ -147,6 +148,7 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
     query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
   if (SIMILAR.test(bare)) return { kind: 'similar' };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
+  if (THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
   if (NEXT.test(bare)) return { kind: 'next' };
   if (MORE.test(bare)) return { kind: 'more' };
   if (OTHER_ONE.test(bare)) return { kind: 'rest' };
@@ -155,12 +157,13 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const end = isNamed ? null : (query.when.extreme ?? endAsked(bare));
   if (end !== null && query.when.time === null) return { kind: 'extreme', end };
+  if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
+    return { kind: 'others', offices: true };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
   const position = positionIn(bare);
   if (position !== null) return { kind: 'one', position };
   if (AMONG.test(bare)) return { kind: 'among' };
-  if (THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
-  if (query.departments !== null && ELSE_OF.test(bare)) return { kind: 'others' };
+  if (query.departments !== null && ELSE_OF.test(bare)) return { kind: 'others', offices: false };
   return widens(bare, query);
 }
 
@@ -239,7 +242,7 @@ const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!�
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): readonly FollowUp[] {
   if (namesNothing) return [];
-  if (OTHERS.test(bare)) return [{ kind: 'others' }];
+  if (OTHERS.test(bare)) return [{ kind: 'others', offices: false }];
   const isBeside = query.intent === 'compare' && query.departments !== null && query.departments.length === 1;
   if (onlyExcludes(query) || onlyExcludesWhen(query) || isBeside) return [{ kind: 'instead', lone: false }];
   // 緑区だとだれ？: the same fact of the same thing, of another department.

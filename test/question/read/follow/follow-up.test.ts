@@ -199,6 +199,22 @@ describe('what cannot stand alone', () => {
     ]);
   });
 
+  test.each([
+    ['消防局の取組', '職員アンケートって、よその局でもやる？', '都市建設局 局内職員向けアンケートの実施'],
+    ['会計課の1on1', 'does any other department do 1on1?', '緑区役所 1 on 1 ミーティング'],
+    // Where nobody else has it, who has it is told.
+    ['市民局の取組', '他の部署でも朝礼やってる？', '市民局 朝礼の実施'],
+  ])('%s → %s: in other departments', (first, then, row) => {
+    expect(rows(converse(first, then))).toEqual([row]);
+  });
+
+  test.each(['そこ他に何やってんの', 'soko hoka ni nani yatten no', 'anything else there?'])(
+    '%s: of the department answered',
+    (then) => {
+      expect(rows(converse('朝礼', then))).toEqual(['市民局 局内会議']);
+    },
+  );
+
   test('その部署のほかの取組は？ is of the department answered, without the row answered', () => {
     expect(rows(converse('緑区役所の1on1は？', 'その部署のほかの取組は？'))).toEqual([
       '緑区役所 働きやすい執務環境の整備',
@@ -358,6 +374,16 @@ describe('what is asked of the rows at hand', () => {
     const answer = converse('会計課の1 on 1', '緑区のとどっちが先？');
     expect(answer.fact?.text).toBe('会計課');
     expect(answer.hits.length).toBe(2);
+  });
+
+  test('where a thing is that it speaks of', () => {
+    expect(converse('巡視をしている部署', '巡視ってどこ？').fact?.text).toBe('津久井事務所の巡視等');
+  });
+
+  test('one of two that sounds like it', () => {
+    expect(rows(converse('窓口に関する取組', '時間を短くするほうはいつから？'))).toEqual([
+      '市長公室 窓口開設時間の短縮',
+    ]);
   });
 
   test('a thing beside it is looked for in its department', () => {
