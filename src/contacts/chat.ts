@@ -6,6 +6,7 @@ import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../cha
 import { rowsMeant } from '../chat/opened.ts';
 import { ask, type FeatureParts, place, today } from '../chat/parts.ts';
 import type { Visitor } from '../chat/visitor.ts';
+import { departmentNamed } from '../dataset/name-key.ts';
 import { contactOf } from '../dataset/contact.ts';
 import type { Lang } from '../question/answer.ts';
 import { type ContactAction, parseContactAction } from './actions.ts';
@@ -106,8 +107,8 @@ async function change(
   visitor: Visitor,
 ): Promise<ContactNote> {
   const { store, knowledge, now } = parts;
-  const { department } = request;
-  if (!knowledge().data.departments.some(({ name }) => name === department)) return 'needsDepartment';
+  const department = departmentNamed(knowledge().data.departments, request.department);
+  if (department === null) return 'needsDepartment';
   const entry = { at: now(), actor: visitor.personId, subject: department };
   if (request.do === 'contact.removeOwner') {
     const isRemoved = await store.removeOwner(department, { ...entry, action: 'owner.remove', detail: {} });
