@@ -262,7 +262,8 @@ const buttons: readonly Button[] = [
     arrange: async () => asAuthor(await draft(), 'テスト送信'),
     adds: [],
     stands: ['draft 1'],
-    told: 1,
+    // In each language that it is written in.
+    told: 2,
     atTheEnd: /テスト送信/,
   },
   {

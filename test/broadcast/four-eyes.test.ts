@@ -216,7 +216,7 @@ test('a preview says where each link leads, beside its words', () => {
     },
     ...{
       rejection: null,
-      approvers: [],
+      approvers: { now: [], later: [] },
       size: 1,
       sendAt: null,
       zone: 'Asia/Tokyo',

@@ -155,7 +155,7 @@ describe('a broadcast with everything that its author may want to know', () => {
     version: 1,
     state: 'draft',
     rejection: null,
-    approvers: [],
+    approvers: { now: [], later: [] },
     author: '人事課 担当者',
     posts: [{ lang: 'ja', post }],
     correction: [],

@@ -15,6 +15,7 @@ import { toJson } from '../../src/dataset/json.ts';
 import { type DatasetFiles, datasetOf } from '../../src/dataset/load/dataset.ts';
 import type { InitiativesFile } from '../../src/dataset/schema.ts';
 import type { Worker } from '../../src/delivery/worker.ts';
+import { offerDrafts } from '../../src/broadcast/cards/home-card.ts';
 import { createEditionCards } from '../../src/editions/cards/cards.ts';
 import type { Feature } from '../../src/start/feature.ts';
 import { createEngine } from '../../src/question/engine.ts';
@@ -165,7 +166,7 @@ export function useCity(files: DatasetFiles = FILES): void {
     proposals = startProposals({
       storage,
       knowledge,
-      cards: createEditionCards(kit),
+      cards: createEditionCards(kit, offerDrafts),
       files: fileTransfer,
       timeZone: 'Asia/Tokyo',
       actor: (personId) => broadcasts.actor(personId),

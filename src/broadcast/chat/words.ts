@@ -48,7 +48,7 @@ export function parseBroadcastWords(
       do: 'broadcast.list',
       v: 1,
       lang,
-      find: '',
+      find: /^(?:下書き|drafts)$/i.test(request) ? request : '',
       typed: '',
       isSearch: false,
       page: 0,
