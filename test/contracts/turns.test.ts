@@ -107,6 +107,20 @@ describe.each([
     });
   });
 
+  test('only who has a key departs with it, and then it is answered for everybody', async () => {
+    await within(async ({ turns }) => {
+      const held = ['a', 'b'].map((key) => ({ key, expiresAt: 1000 }));
+      await turns.claim(held, 0, 100);
+      await turns.claim(held.slice(0, 1), 100, 200);
+      expect(await turns.depart(['a', 'b'], 100)).toEqual(['b']);
+      expect(await turns.find('a', 150)).toEqual({ isAnswered: false });
+      expect(await turns.find('b', 150)).toEqual({ isAnswered: true, answer: null });
+      expect(await turns.depart(['b'], 100)).toEqual([]);
+      expect(await turns.depart([], 100)).toEqual([]);
+      expect(await turns.claim(held, 150, 250)).toEqual([]);
+    });
+  });
+
   test('of several keys those are taken that nobody has', async () => {
     await within(async ({ turns }) => {
       await turns.claim([{ key: 'b', expiresAt: 1000 }], 0, 100);
@@ -317,6 +331,7 @@ describe('with the store away', () => {
   const storeOf = (away: () => Promise<never>): TurnStore => ({
     claim: away,
     settle: away,
+    depart: away,
     hold: away,
     release: away,
     find: away,
