@@ -20,6 +20,7 @@ import {
 } from './following.ts';
 import {
   asksSomething,
+  isElsewhereAsked,
   isPredicate,
   followUpsOf,
   mayBeOfRows,
@@ -50,6 +51,9 @@ function ofRowsAtHand(
 ): Following | null {
   const { ids } = context;
   const saysNothing = mayBeOfRows(text, next);
+  // 先にやってるとこあるよね: where nothing is named, a row that has some of its characters is spoken of.
+  if (ids.length === 1 && !saysSomething(next) && answered.hinted(ids, text))
+    return sameRows(previous, next, ids);
   // 議会も使える？ of a row that speaks of it.
   if (!saysNothing && !(ids.length === 1 && isPredicate(text))) return null;
   const sharing = answered.sharing(ids, text);
@@ -94,7 +98,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       lone: context.ids.length === 0,
     };
   },
-  instead({ how, context, previous, next, answered }) {
+  instead({ how, context, previous: before, next, answered }) {
+    // じゃあ研修は？ after 他の部署でもやってる？: of all departments again.
+    const isOfOthers = next.groups.length > 0 && isElsewhereAsked(before.asked);
+    const previous = isOfOthers ? { ...before, excludedDepartments: [] } : before;
     // 緑区のは？ after the second of a list was picked out: what that department has of the kind.
     if (isOfPicked(context, next)) {
       const [like] = answered.meeting(answered.similarTo(context.ids), next);
@@ -105,6 +112,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isOfTopic = previous.groups.length > 0 && isTopicAlone(next);
     const named = isOfTopic ? answered.named(list, next) : [];
     if (named.length > 0 && named.length < list.length) return picked(previous, next, named);
+    // 農業委員会のは？ after one row of another department: what is like it there.
+    const isOfOne = context.ids.length === 1 && isDepartmentAlone(next);
+    const like = isOfOne ? answered.meeting(answered.similarTo(context.ids), next).slice(0, 1) : [];
     const query = refine(previous, next, 'instead');
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
@@ -124,6 +134,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       scope: { ...ALONE, ...(isContrast && { among: new Set(context.ids), outside: true }), follows },
       lone,
       lastSaid: lastSaidIn(context, next),
+      otherwise: sameRows(previous, asking(previous, next), like),
     };
   },
   shift({ how, context, previous, next, answered }) {
@@ -360,14 +371,11 @@ function picking(previous: Query, next: Query): Query {
 /** さっきの10月のやつ: of an answer that need not be the last. */
 const EARLIER = /^(?:さっき|先ほど|さきほど|前)の/;
 const OF_KIND = /(?:の|も|ほう|方)(?:は|も)?[?？\s]*$|too|as well|same|ones?(?![a-z])/i;
+const isDepartmentAlone = ({ departments, groups, when }: Query): boolean =>
+  departments?.length === 1 && groups.length === 0 && !saysWhen(when);
 /** Of a row that was picked out of a list, another department's. */
-const isOfPicked = ({ ids, listed }: QuestionContext, { departments, groups, when, asked }: Query): boolean =>
-  ids.length === 1 &&
-  listed !== undefined &&
-  OF_KIND.test(asked) &&
-  departments?.length === 1 &&
-  groups.length === 0 &&
-  !saysWhen(when);
+const isOfPicked = ({ ids, listed }: QuestionContext, next: Query): boolean =>
+  ids.length === 1 && listed !== undefined && OF_KIND.test(next.asked) && isDepartmentAlone(next);
 
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;

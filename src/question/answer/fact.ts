@@ -46,7 +46,7 @@ const SIGNS: Record<Exclude<FactAsked, 'when'>, Signs> = {
   ],
   howOften: [
     [/[月年週]\s?に?\s?[0-9０-９一]+\s?回?|毎[月週年日朝]|[月年週期日]ごと|おきに?|隔[月週年日]/, 5],
-    [/定期|随時|四半期|半年/, 1.5],
+    [/定期|随時|通年|年中|常時|四半期|半年/, 1.5],
   ],
   why: [
     [/ため|目的|図る|図り|つなげ|ことから|見込|により/, 3],
@@ -67,6 +67,15 @@ const FOR_WHOM_SIGNS: Signs = [
   [/向け|を対象|を中心に|対象/, 3],
   [/職員|[0-9０-９]\s?名|者/, 1.5],
 ];
+/** 誰と, どこと: with whom. */
+const WITH_WHOM = /(?:誰|だれ|どなた|どこ)と(?!か|も)/;
+const WITH_WHOM_SIGNS: Signs = [
+  [/[課局部室県市社者員]と|と(?:調整|協議|連携|共同|合同|の)/, 4],
+  ...SIGNS.who,
+];
+/** 全員？ 誰でも？ */
+const WHOLE_STAFF = /全員|みんな|誰でも|だれでも|全職員|全庁|(?:全部|全て|すべて)の(?:課|部署|局|職員)/;
+const WHOLE_STAFF_SIGNS: Signs = [[/全(?:職員|員|庁|課|部署)|希望者|任意|を除く/, 6], ...FOR_WHOM_SIGNS];
 /** A word that the row's name has says little of which of its statements is meant. */
 const IN_NAME = 0.3;
 /** Done or to come says more than a word that both have. */
@@ -79,6 +88,8 @@ const AHEAD = [/これから|予定|今後|次は|まだ|will|next|not yet/i, /�
 const EFFECT = /効果|メリット|benefit|good for|the (?:use|point) of/i;
 
 function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
+  if (asks === 'who' && WITH_WHOM.test(text)) return WITH_WHOM_SIGNS;
+  if (asks === 'who' && WHOLE_STAFF.test(text)) return WHOLE_STAFF_SIGNS;
   if (asks === 'who' && FOR_WHOM.test(text)) return FOR_WHOM_SIGNS;
   return asks === 'what' && EFFECT.test(text) ? SIGNS.why : SIGNS[asks];
 }
@@ -201,11 +212,17 @@ export function factAsked({ intent, asked }: Query, isOfRows: boolean): FactAske
 const guessed = (asked: string): FactAsked | null =>
   GUESSED_CUES.find(([, cue]) => cue.test(asked))?.[0] ?? null;
 
+/** 9時, 16:30 */
+const CLOCK = /[0-9０-９]\s?時(?!間)|[0-9０-９][:：][0-9０-９]{2}/;
+
 /** The row's time, or a note that has one of its own and is what the question is about (調整会議はいつ). */
 function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
   const name = nameOf(row, english);
   const beyondName = phrasesOf(text).filter((phrase) => !name.includes(phrase));
-  const notes = statementsOf(row, english).filter((each) => each.field !== 'name' && TIME.test(each.text));
+  const told = statementsOf(row, english).filter(({ field }) => field !== 'name');
+  const clock = /何時(?!間)/.test(text) ? told.find((each) => CLOCK.test(each.text)) : undefined;
+  if (clock !== undefined) return clock;
+  const notes = told.filter((each) => TIME.test(each.text));
   const scored = notes.map((note) => ({
     note,
     score: beyondName.reduce((sum, phrase) => sum + shareOf(phrase, textOf(note)), 0),

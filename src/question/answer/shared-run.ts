@@ -21,7 +21,7 @@ export function sharedRun(text: string, other: string): string {
 }
 
 /** Of verbs and counters, which any sentence has. */
-const COMMON_KANJI = '何誰出入行来見言話使作取持上下中前後時人者的今日月年回方';
+const COMMON_KANJI = '何誰出入行来見言話使作取持上下中前後時人者的今日月年回方取組局課区部署市役所員職';
 
 /** How many kanji of the text the other text has as well, those that any sentence has left out. */
 export const charactersShared = (text: string, other: string): number =>

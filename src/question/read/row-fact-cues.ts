@@ -9,7 +9,7 @@ export const TARGET_CUE =
 /** どこの局？ which ward is it: the department is asked for. */
 const OFFICE = anyOf(
   [
-    /(?<!対象(?:は|って))(?:どこ|どちら)の(?:部署|部局|局|課|区|区役所|所属)(?:です|だっけ|でした|なの|だった)?(?:です)?(?:か|け)?[?？\s]*$/,
+    /(?<!対象(?:は|って))(?:どこ|どちら)の(?:部署|部局|局|部|課|室|区|区役所|(?:総合)?支所|センター|所属)(?:です|だっけ|でした|なの|だった)?(?:です)?(?:か|け)?[?？\s]*$/,
     /(?:担当|所管|主管)(?:は|って|してるのは|しているのは)?(?:どこ|どちら)[^。]{0,6}$/,
     /(?:てる|ている|した|する)\s?(?:の|部署|局|課|区|ところ|とこ)(?:は|って)?\s?(?:どこ|どちら)(?:です|だっけ)?か?[?？\s]*$/,
     /(?:何|どの)(?:局|課|部署|区)(?:です|だっけ|なの|だった)?(?:です)?か?[?？\s]*$/,
@@ -62,6 +62,10 @@ export const asksOffice = ({ asked }: Pick<Query, 'asked'>, isOfRows: boolean): 
 /** 大学は？: which one, of a row that speaks of any. */
 export const PLACE_NOUN = /^(?:市|都市|大学|学校|会社)(?:名)?(?:は|って)?[?？\s]*$/;
 
+/** Where somebody goes, of which the row's own time says nothing. */
+export const VISIT =
+  /(?:行[くっ]た?|訪問(?:する|した)|回る|見る|見た)(?:のは?どこ|(?:の|とこ|ところ|先)(?:は|って)?[?？\s]*$)/;
+
 /** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
 export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
   ['who', TARGET_CUE],
@@ -74,7 +78,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /(?:もう|まだ|すでに)(?:行[っか]|訪問|見[たて]|回[っら]|視察)[^。]{0,6}[?？\s]*$/,
         /(?:行く|行った|訪れる|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\s]*$/,
         PLACE_NOUN,
-        /(?:行[くっ]た?|訪問する|訪問した|回る|見る|見た)のは?どこ/,
+        VISIT,
         /行った(?:ところ|とこ|先|場所)|^(?:場所|会場|どこで)[?？\s]*$/,
       ],
       [/where[?\s]*$/],
@@ -84,6 +88,8 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'who',
     anyOf(
       [
+        /(?:誰|だれ|どなた|どこ)と(?!か|も)[^。]{0,10}[?？\s]*$/,
+        /全員|みんな(?:が|で|対象)|誰でも|だれでも|全職員|(?:全部|全て|すべて)の(?:課|部署|局|職員)/,
         /相手(?:は|って|方)|(?:どんな|どういう|何の)(?:人|職員|立場)|誰向け|だれ向け|講師[?？\s]*$/,
         /(?:参加|出席|同席|担当)(?:者|して(?:い)?る(?:の|人)|する(?:の|人)|できる(?:の|人))?(?:は|って)?[?？\s]*$/,
       ],
@@ -102,6 +108,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /どう(?:使|つか|進め|活用|いう風)|どうな(?:る|ります)(?:の|ん|です|か)*[?？\s]*$/,
       ],
       [
+        /what(?:'s| is| are| was) (?:it|this|that|they|the [a-z' -]{2,40}) (?:all )?about/,
         /what (?:kind|sort|exactly|happens)|how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,
         /(?:topics?|themes?|tools?|contents?)[?\s]*$/,
       ],
@@ -120,7 +127,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'howOften',
     anyOf(
       [
-        /^(?:毎[年月週日]|随時|通年|定期(?:的)?)(?:に)?(?:やる|やって(?:い)?る|ある)?(?:の|なの|です)?か?[?？\s]*$/,
+        /^(?:毎[年月週日]|随時|通年|年中|一年中|ずっと|定期(?:的)?)(?:に)?(?:やる|やって(?:い)?る|ある)?(?:の|なの|です)?か?[?？\s]*$/,
       ],
       [/(?:every|each) (?:year|month|week|day)|annual(?:ly)?|monthly|weekly|regular(?:ly)?/],
     ),
@@ -129,14 +136,17 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'when',
     anyOf(
       [
-        /^(?:もう|まだ)?(?:始まっ|終わっ|決まっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
+        /(?:もう|まだ|すでに)(?:始まっ|終わっ|決まっ|やっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
+        /^(?:始まっ|終わっ|決まっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
         /(?:進捗|状況|進み具合)(?:は|って|を|$|[?？])|どこまで(?:進|すす|やっ|でき)|どうな(?:って|りま|った)|(?:もう|まだ)(?:決ま|でき)/,
         /(?:日にち|日程|日時|時期|いつ)(?:は|が|も)?[^。]{0,4}決ま|決まった(?:話|こと|の)|決まって(?:い)?(?:る|ます)/,
         /まだ[?？\s]*$|時期(?:は|が|って|も)?(?:決まって|ある|あり|未定)|決まった時期/,
         /^(?:始まった|始めた|開始した|スタートした)(?:の|時期)(?:は|って)?[?？\s]*$/,
         /(?:開始|時期|期間|スタート|実施時期|終了)(?:は|って|日)?[?？\s]*$/,
       ],
-      [/(?:has|have|did) (?:it|this|that|they) (?:already |yet )?(?:start|beg[iau]n|end|finish)/],
+      [
+        /(?:has|have|did|is|was) (?:it|this|that|they) (?:been |already |yet )*(?:start|beg[iau]n|end|finish|decided|running|going on)/,
+      ],
     ),
   ],
 ];

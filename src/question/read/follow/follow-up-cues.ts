@@ -5,7 +5,7 @@ import { anyOf, sequence } from '../pattern.ts';
 export const LEAD = new RegExp(
   `^(?:(?:${
     anyOf([
-      /じゃあ?|では|それじゃあ?|それでは|それなら|なら|で|そしたら|そうしたら|ちなみに|あと|えっと/,
+      /(?:そ|ん)?んじゃあ?|じゃあ?|では|それじゃあ?|それでは|それなら|なら|で|そしたら|そうしたら|したら|だったら|ほな|ちなみに|あと|えっと/,
       /いや|いえ|違う|ちがう|違くて|ごめん(?:なさい)?|すみません|やっぱり?|そうじゃなくて/,
       /(?:あ+[っ、。,…\s]*)?(?:違う|違った|ちがった|違います|間違え(?:た|ました)|まちがえ(?:た|ました)|失礼(?:しました)?)/,
       /ok|okay|no|sorry|so|then|and|but|i meant?|actually/,
@@ -65,6 +65,7 @@ export const MORE = whole(
 );
 export const SIMILAR = whole(
   sequence(
+    /(?:(?:局|区|課|区役所|支所|部署|(?:他|ほか|よそ|別)の(?:局|区|課|部署|ところ|とこ))(?:とか|や|か)?){0,3}(?:で|に|の中で|は)?/,
     /(?:(?:それ|これ|この取組|その取組|あれ)(?:ら)?(?:に|と)?)?(?:(?:他|ほか|別)(?:に|の(?:部署|局|課|区)?(?:で|に)?)?も?)?/,
     /(?:似た|似てる|似ている|類似(?:した|の)?|似たような|同じような|近い|同様の)/,
     /(?:取組|取り組み|もの|の|やつ|こと|事例|例|ケース|内容)?(?:を?(?:やって|して)い?る)?の?(?:部署|局|課|ところ|とこ)?/,
@@ -163,7 +164,7 @@ export const REFERS = anyOf(
 /** A connective after which something is changed of the question before. */
 export const CONNECTIVE = anyOf(
   [
-    /^(?:じゃあ?|では|それじゃあ?|それでは|それなら|なら|いや|いえ|違う|ちがう|ごめん|やっぱり?|そうじゃなくて)[、,\s]*/,
+    /^(?:(?:そ|ん)?んじゃあ?|じゃあ?|では|それじゃあ?|それでは|それなら|なら|だったら|ほな|いや|いえ|違う|ちがう|ごめん|やっぱり?|そうじゃなくて)[、,\s]*/,
     LEADING_SLIP,
     /ね[。！!\s]*$/,
   ],
@@ -304,7 +305,7 @@ export const THOSE =
   /(?:もの|やつ|取組|の)(?:は|って|だけ|を|も|[?？\s]*$)|(?<![a-z])(?:ones?|those|initiatives?)(?![a-z])/i;
 /** どこの区？ names all wards, and means which of them. */
 export const WHICH_WARD =
-  /^(?:どこの|どの|何)区(?:役所)?(?:です|なの|だっけ|が|で)?(?:です)?か?[^。]{0,8}[?？\s]*$/;
+  /^(?:どこの|どの|何)(?:区(?:役所)?|(?:総合)?支所|出張所|センター|病院|学校)(?:です|なの|だっけ|が|で)?(?:です)?か?[^。]{0,8}[?？\s]*$/;
 /** もう始まってる？, それは4月から？: only of a row that one has in mind. */
 export const YES_OR_NO = anyOf(
   [
@@ -315,6 +316,9 @@ export const YES_OR_NO = anyOf(
   ],
   [/^(?:has|is|was|will|did|does) (?:it|this|that|they) /],
 );
+/** それってオンライン？: whether what one has in mind is such. */
+export const ASKS_IF =
+  /^(?:それ|これ|あれ|そっち|こっち)(?:って|は)(?!.*(?:どこ|誰|だれ|いつ|何|他|ほか)).{1,12}[?？]\s*$/;
 /** 教育局、他に何やってるの: of that department, but what was answered. */
 export const ELSE_OF = anyOf(
   [
@@ -341,13 +345,20 @@ export const WONDERS = anyOf(
   [/^(?:and |so |but )?(?:how|why|where|when|who|what|does it|is it|will it|can it)(?![a-z])/],
 );
 /** Ends in a verb or an adjective, and asks: は出るの？ でも相談できる？ も含む？ */
-export const PREDICATE =
-  /[\u3041-\u309f\u4e00-\u9fff](?:[るたいうくむすつぶぬ]|ます|ません|です|話|済み?)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？]+\s*$|(?:る|た|ない|ます|ません)(?:の|んです)か?\s*$/;
+export const PREDICATE = anyOf([
+  /(?:て|で|でも)(?:いい|よい|良い|大丈夫|平気|可能|OK)(?:です|なの|の|ん)*(?:か|かな|ね)?[?？\s]*$/,
+  sequence(
+    /[\u3041-\u309f\u4e00-\u9fff](?:[るたいうくむすつぶぬ]|ます|ません|です|話|済み?)/,
+    /(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？]+\s*$/,
+  ),
+  /(?:る|た|ない|ます|ません)(?:の|んです)か?\s*$/,
+]);
 /** … which asks for rows. */
 export const SEEKS =
   /(?:あ[るり]|あります|やって(?:い)?る|やって(?:い)?ます|して(?:い)?る|して(?:い)?ます|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\s]*$/;
 /** 面談もやってる？ beside what was answered. */
 export const ALSO =
   /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
-/** Where somebody goes, of which the row's own time says nothing. */
-export const VISIT = /(?:行[くっ]た?|訪問(?:する|した)|回る|見る|見た)のは?どこ/;
+/** もうやってるのはどっち, これからのはどれ: of those at hand. */
+export const WHICH =
+  /^(?:もう|すでに|まだ|これから|今).*(?:の|やつ|もの|ほう|方)(?:は|って)?(?:どっち|どちら|どれ)/;

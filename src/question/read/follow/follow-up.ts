@@ -1,6 +1,6 @@
 import { cleanQuestion } from '../clean.ts';
 import { CUES, FACT_CUES } from '../cues.ts';
-import { ROW_FACT_CUES } from '../row-fact-cues.ts';
+import { ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
@@ -8,6 +8,7 @@ import {
   AMONG,
   ANY_TIME,
   ASKS,
+  ASKS_IF,
   BESIDE,
   COMMON,
   CONNECTIVE,
@@ -37,7 +38,7 @@ import {
   THERE,
   THOSE,
   TOPIC,
-  VISIT,
+  WHICH,
   WHICH_WARD,
   WHOLE,
   WONDERS,
@@ -209,6 +210,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
     return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask', bound: false }] : [];
   // まだ始まってないのは？ asks for rows, まだ始まってない？ of one.
   const isYesOrNo = YES_OR_NO.test(bare) && !(saysWhen(query.when) && THOSE.test(bare));
+  // もうやってるのはどっち: of the rows at hand, those of that time.
+  if (saysWhen(query.when) && !isTopical && WHICH.test(bare)) return [{ kind: 'among' }];
   if (SAME_ROWS.test(bare) || isYesOrNo)
     return [isTopical ? { kind: 'ask', bound: true } : { kind: 'again' }];
   if (isWhole) return [];
@@ -217,9 +220,12 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (namesNothing) return intent !== 'find' || refers || isFact || isNoun ? [{ kind: 'again' }] : [];
   // How many start in May?: of all that there are of the same.
   if (!isTopical && intent === 'count') return [];
+  // 毎月？ of several: of that one of them.
+  if (!isTopical && query.when.kinds.length > 0 && isFact) return [{ kind: 'ask', bound: true }];
   if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
   // 面談もやってる？: of the row, else of its department. 電話でも相談できる？: of the row that speaks of it.
   if (ALSO.test(bare) && !ELSE.test(bare) && isTopical) return [{ kind: 'pick', asks: true }];
+  if (ASKS_IF.test(bare)) return [{ kind: 'ask', bound: true }];
   if (isPredicate(bare)) return [{ kind: 'ask', bound: false }];
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
@@ -283,6 +289,12 @@ const onlyExcludes = (query: Query): boolean =>
 /** 検討中は除いて. */
 const onlyExcludesWhen = (query: Query): boolean =>
   query.when.except && query.when.time === null && query.groups.length === 0 && query.departments === null;
+
+/** Whether it asks for what other departments have. */
+export function isElsewhereAsked(asked: string): boolean {
+  const bare = spoken(cleanQuestion(asked)).replace(LEAD, '');
+  return ELSEWHERE.test(bare) || OTHER_OFFICES.test(bare);
+}
 
 /** Whether the question names a topic or a facet. */
 export const saysSomething = (query: Query): boolean =>

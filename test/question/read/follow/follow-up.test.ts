@@ -376,6 +376,41 @@ describe('what is asked of the rows at hand', () => {
     expect(answer.hits.length).toBe(2);
   });
 
+  test.each([
+    [['採用広報'], '年中やってる？', 'R8.4～(通年)'],
+    [['消防局の視察'], 'これから行くのは？', '【予定】横浜市（6月）'],
+    [['相互フォロー'], "what's the mutual support thing about", '繁忙期の協力体制'],
+    [['1on1', '緑区のほう'], 'てか、もう始まってるの', 'R8.7以降'],
+    [['農業委員会'], '毎月？', '毎月'],
+  ])('%j → %s: %s', (before, then, fact) => {
+    expect(converse(...before, then).fact?.text).toBe(fact);
+  });
+
+  test('whose question it is says nothing of rows', () => {
+    expect(rows(converse('公用スマホ', 'うちは緑区だけど使える？'))).toEqual([
+      '市長公室 公用スマートフォンの導入',
+    ]);
+  });
+
+  test('of those at hand, what goes on already', () => {
+    expect(rows(converse('1on1やってるとこ', 'もうやってるのはどっち'))).toEqual([
+      '会計課 1 on 1 ミーティングの実施',
+    ]);
+  });
+
+  test('a topic after 他のとこでもやってる？ is of all departments again', () => {
+    expect(rows(converse('ランチミーティング', '他のとこでもやってる？', 'じゃあ1on1は'))).toEqual([
+      '会計課 1 on 1 ミーティングの実施',
+      '緑区役所 1 on 1 ミーティング',
+    ]);
+  });
+
+  test('of another department, what is like the one row at hand', () => {
+    expect(rows(converse('Action 7', '財政局のは？'))).toEqual([
+      '財政局 市役所本庁舎等整備若手職員ワークショップ',
+    ]);
+  });
+
   test('where a thing is that it speaks of', () => {
     expect(converse('巡視をしている部署', '巡視ってどこ？').fact?.text).toBe('津久井事務所の巡視等');
   });
