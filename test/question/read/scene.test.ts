@@ -4,7 +4,6 @@ import { splitScene } from '../../../src/question/read/scene.ts';
 describe('what is told and what is asked', () => {
   test.each([
     ['来月異動します。総務局の取組を教えてください', '来月異動します。', '総務局の取組を教えてください'],
-    ['総務局の取組を教えてください。来月異動します。', '来月異動します。', '総務局の取組を教えてください。'],
     [
       '2人辞めました。若手を支える取組を知りたいのですが、教えていただけますか。',
       '2人辞めました。',
@@ -24,6 +23,14 @@ describe('what is told and what is asked', () => {
     ],
     ['新人がすぐ辞める。引き止める工夫', '新人がすぐ辞める。', '引き止める工夫'],
   ])('%s', (text, scene, question) => {
-    expect(splitScene(text)).toEqual({ scene, question });
+    expect(splitScene(text)).toEqual({ before: scene, question, after: '' });
+  });
+
+  test.each([
+    ['総務局の取組を教えてください。来月異動します。', '総務局の取組を教えてください。', '来月異動します。'],
+    ['研修や講座を全部ください。一覧にします', '研修や講座を全部ください。', '一覧にします'],
+    ['講習ってある？ まとめて配る予定', '講習ってある？', ' まとめて配る予定'],
+  ])('%s', (text, question, after) => {
+    expect(splitScene(text)).toEqual({ before: '', question, after });
   });
 });

@@ -41,6 +41,15 @@ describe('what a question says of time', () => {
     ['4月に始まった取組', FEBRUARY, 'starts 2026-04…2026-04'],
     ['3月に始まる取組', FEBRUARY, 'starts 2027-03…2027-03'],
     ['12月開始', APRIL, 'starts 2026-12…2026-12'],
+    // What comes after a time, or does not come in it.
+    ['今年度が終わってから始まるもの', JUNE, 'starts 2027-04…'],
+    ['12月が明けたら始まる取組', JUNE, 'starts 2027-01…'],
+    ['今年度中には始まらないもの', JUNE, 'starts 2027-04…'],
+    ['what starts once this fiscal year is over', JUNE, 'starts 2027-04…'],
+    ['anything that begins after March ends', JUNE, 'starts 2027-04…'],
+    ['things not starting this fiscal year', JUNE, 'starts 2027-04…'],
+    ['8月で終わった取組', DECEMBER, 'ended 2026-08…2026-08'],
+    ['which ended in August', DECEMBER, 'ended 2026-08…2026-08'],
     // Relative months.
     ['今月始まる取組', JUNE, 'starts 2026-06…2026-06'],
     ['来月から始まるのは', JUNE, 'starts 2026-07…2026-07'],

@@ -62,7 +62,11 @@ export const NOW = either(
   '(?:now|currently|at present|at the moment|already|presently)(?![a-z])',
 );
 /** 終わらず続く, 終わらない: the end that is named is none. */
-export const NOT_ENDING = /終わらず|終わらな/;
+/** What ends is no row, but the time after which something else is asked for: once March is over. */
+export const NOT_ENDING = either(
+  '終わらず|終わらな|終わ(?:って|った)(?:から|ら|後に|あとに)(?!もう)',
+  '(?:after|once|when|as soon as) [a-z0-9 ]{2,24} (?:(?:is|are|has|have) )?(?:over|end(?:s|ed)|done|finished)(?![a-z])',
+);
 export const ONWARD = /以降|以後|いこう|onward|or later/i;
 
 export const PLANNED = either(
