@@ -27,6 +27,15 @@ import { ASKED_WEIGHT } from '../choose/ranking.ts';
 const departmentsOf = (dataset: Dataset, numbers: readonly number[]): string[] =>
   numbers.map((d) => dataset.departments[d]!.name);
 
+/** Of rows that were found by how many begin in their month: that month. */
+function monthsFound({ initiatives }: Dataset, { when }: Query, { rows }: Found): Understood['time'] {
+  if (when.extreme !== 'busiest' && when.extreme !== 'quietest') return null;
+  const months = new Set(Array.from(rows, (row) => initiatives[row]!.schedule.start).sort());
+  return rows.length === 0
+    ? null
+    : { relation: 'starts', periods: [...months].map((month) => ({ from: month, to: month })) };
+}
+
 function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Understood, 'intent'> {
   const topic = (term: Term): Topic => {
     const concept = dataset.concepts[term.concept];
@@ -35,7 +44,7 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
   return {
     departments: departmentsOf(dataset, query.departments ?? []),
     excludedDepartments: departmentsOf(dataset, query.excludedDepartments),
-    time: query.when.time,
+    time: monthsFound(dataset, query, found) ?? query.when.time,
     scheduleKinds: query.when.kinds,
     stages: query.when.stages,
     except: query.when.except,

@@ -30,6 +30,23 @@ describe('what goes on without an end', () => {
   });
 });
 
+describe('the month in which most begin, or fewest', () => {
+  test.each([
+    ['開始が一番多いのは何月ですか？', 'busiest'],
+    ['研修が最も多く始まる月は？', 'busiest'],
+    ['開始がいちばん集中してるのは何月', 'busiest'],
+    ['which month has the most initiatives starting?', 'busiest'],
+    ["what's the busiest month for launches", 'busiest'],
+    ['取組のスタートが最も少ない月はいつ', 'quietest'],
+    ['一番早く始まるのは何月', 'first'],
+    ['集中できる環境は何月から', null],
+    ['一番取組が多い部署は？', null],
+    ['8月が一番忙しい', null],
+  ])('%s', (text, expected) => {
+    expect(readTime(cleanQuestion(text), JUNE).when.extreme).toBe(expected);
+  });
+});
+
 describe('what a question says of time', () => {
   test.each([
     // A bare month is the one in the fiscal year of today.

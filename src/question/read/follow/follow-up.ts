@@ -157,7 +157,7 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
   const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const end = isNamed ? null : (query.when.extreme ?? endAsked(bare));
-  if (end !== null && query.when.time === null) return { kind: 'extreme', end };
+  if ((end === 'first' || end === 'last') && query.when.time === null) return { kind: 'extreme', end };
   if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
     return { kind: 'others', offices: true };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
