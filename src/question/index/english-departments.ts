@@ -28,6 +28,7 @@ const ORGANISATIONS = stems(
   'branch',
   'committee',
   'council',
+  'board',
 );
 /** Those who work there, called by its name: the port people, the HR team. */
 const COLLECTIVES = stems('people', 'folks', 'guys', 'team', 'lot', 'crowd');
@@ -126,6 +127,12 @@ export function findEnglishDepartments(folded: Folded, names: EnglishNames): Nam
     }
     if (!ORGANISATIONS.has(words[last]!.text)) continue;
     const organisation = firstOrganisation(words, last);
+    const after = namedAfter(words, last, names);
+    if (after !== null) {
+      found.push({ start: words[organisation]!.start, ...after });
+      last = organisation;
+      continue;
+    }
     const named = namedBefore(words, organisation, names) ?? namedAlone(words, organisation, names);
     if (named !== null && named.departments.length <= MAX_NAMED) {
       const isPlural = /s$/i.test(source.slice(at[words[last]!.start], at[words[last]!.end]).trim());
@@ -180,6 +187,27 @@ function namedBefore(words: readonly Word[], organisation: number, names: Englis
     const departments = bestNamed(before, names);
     if (departments.length === 0) break;
     named = { first, departments };
+  }
+  return named;
+}
+
+/** "board of education", "department of welfare and health": where all that follows is one department's name. */
+function namedAfter(
+  words: readonly Word[],
+  organisation: number,
+  names: EnglishNames,
+): Omit<NamedDepartments, 'start'> | null {
+  if (words[organisation + 1]?.text !== 'of') return null;
+  const said: string[] = [];
+  let named: Omit<NamedDepartments, 'start'> | null = null;
+  for (let i = organisation + 2; i <= organisation + 1 + MAX_WORDS_BEFORE; i++) {
+    const word = words[i];
+    if (word === undefined || word.start - words[i - 1]!.end > 2) break;
+    if (FILLERS.has(word.text)) continue;
+    said.push(asNamed(word.text, names));
+    const departments = bestNamed(said, names);
+    if (departments.length === 0) break;
+    if (departments.length === 1) named = { end: word.end, departments };
   }
   return named;
 }

@@ -34,6 +34,9 @@ interface Entry {
   next: Entry | null;
 }
 
+/** Takes a word that stands somewhere, with its end, and whether it is said with a particle inside. */
+type Found = (entry: Entry, end: number, loose: boolean) => void;
+
 export interface Segment {
   readonly start: number;
   readonly end: number;
@@ -46,6 +49,8 @@ export interface Occurrence extends Segment {
   readonly sense: Sense;
   /** In hiragana the same characters are another word. */
   readonly katakanaOnly: boolean;
+  /** Said with a particle inside (休憩の時間): its words stand there as well. */
+  readonly loose: boolean;
 }
 
 /** Decides whether a word counts at a place; start and end are folded. */
@@ -57,6 +62,7 @@ const HIRAGANA_WORD = /^[\u3041-\u309f]{3,}$/;
 /** Folded, so that small kana are large. */
 const withoutLongVowels = (folded: string): string =>
   folded.replace(/(?<=[おこそとのほもよろをごぞどぼぽうくすつぬふむゆるぐずづぶぷ])[うお]/g, '');
+const isIdeograph = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 const isKana = (code: number): boolean => code >= 0x3041 && code <= 0x30fc;
 
 /** By kana without long vowels, the first word that is the same but for them. */
@@ -88,6 +94,11 @@ const WEIGHT: Record<Sense['kind'], number> = {
 };
 
 const NO_LENGTHS: readonly number[] = [];
+
+/** 休憩の時間, 資格を取得: a compound of two words of two ideographs or more, said with a particle between them. */
+const LOOSE_COMPOUND = /[\u4e00-\u9fff々]{2,6}[のをが](?=[\u4e00-\u9fff々]{2})/y;
+const LEAST_PART = 2;
+const PARTICLE_INSIDE = /(?<=^[\u4e00-\u9fff々]{2,6})[のをが](?=[\u4e00-\u9fff々]{2})/;
 
 /** The first two characters as one number; 0 stands for a missing second. */
 const keyOf = (text: string, i: number): number =>
@@ -192,10 +203,10 @@ export class Lexicon {
 
   /** All concepts that a word may mean: a word of questions may stand for several. */
   conceptsOf(folded: string): number[] {
-    const concepts = this.#sensesOf(folded).flatMap((sense) =>
-      sense.kind === 'concept' ? [sense.concept] : [],
-    );
-    return [...new Set(concepts)];
+    const conceptsIn = (word: string): number[] =>
+      this.#sensesOf(word).flatMap((sense) => (sense.kind === 'concept' ? [sense.concept] : []));
+    const concepts = conceptsIn(folded);
+    return [...new Set(concepts.length > 0 ? concepts : conceptsIn(folded.replace(PARTICLE_INSIDE, '')))];
   }
 
   /** Whether a word that folds to the same is known. */
@@ -221,15 +232,30 @@ export class Lexicon {
   }
 
   /** Calls back with each word that stands at `i`, the longest first. */
-  #at(folded: Folded, i: number, each: (entry: Entry, end: number) => void): void {
+  #at(folded: Folded, i: number, each: Found): void {
     const { text } = folded;
     for (const length of this.#lengths.get(keyOf(text, i)) ?? NO_LENGTHS)
       this.#tryWord(folded, i, i + length, each);
     if (i + 1 < text.length && this.#lengths.has(text.charCodeAt(i) * 65536))
       this.#tryWord(folded, i, i + 1, each);
+    if (isIdeograph(text.charCodeAt(i)) && isIdeograph(text.charCodeAt(i + 1))) this.#atLoose(folded, i, each);
   }
 
-  #tryWord(folded: Folded, i: number, end: number, each: (entry: Entry, end: number) => void): void {
+  /** Calls back with each compound of a concept that stands at `i` with a particle between its two words. */
+  #atLoose({ text }: Folded, i: number, each: Found): void {
+    LOOSE_COMPOUND.lastIndex = i;
+    if (!LOOSE_COMPOUND.test(text)) return;
+    const next = LOOSE_COMPOUND.lastIndex;
+    const first = text.slice(i, next - 1);
+    for (const length of this.#lengths.get(keyOf(text, i)) ?? NO_LENGTHS) {
+      const end = next + length - first.length;
+      if (length < first.length + LEAST_PART || end > text.length) continue;
+      let entry = this.#words.get(first + text.slice(next, end)) ?? null;
+      for (; entry !== null; entry = entry.next) if (entry.sense.kind === 'concept') each(entry, end, true);
+    }
+  }
+
+  #tryWord(folded: Folded, i: number, end: number, each: Found): void {
     const { text } = folded;
     if (end > text.length || isTornOut(folded, i, end)) return;
     for (let entry = this.#words.get(text.slice(i, end)) ?? null; entry !== null; entry = entry.next) {
@@ -238,33 +264,36 @@ export class Lexicon {
       if (entry.katakanaOnly && !isWithout(HIRAGANA, folded, i, end)) continue;
       if (entry.katakanaStart && folded.katakana[i] !== KATAKANA) continue;
       if (entry.hiraganaOnly && !isWithout(KATAKANA, folded, i, end)) continue;
-      each(entry, end);
+      each(entry, end, false);
     }
   }
 
   /** Cuts the text into known words and the rest, so that the words cover it best. */
   segment(folded: Folded, accepts: Accepts = () => true): Segment[] {
-    const n = folded.text.length;
+    const { text } = folded;
+    const n = text.length;
     const best = new Float64Array(n + 1);
-    const choice = new Array<Entry | null>(n + 1).fill(null);
+    const choice = new Array<{ readonly sense: Sense; readonly end: number } | null>(n + 1).fill(null);
     for (let i = n - 1; i >= 0; i--) {
       best[i] = best[i + 1]!;
       this.#at(folded, i, (entry, end) => {
         if (!accepts(entry.sense, i, end)) return;
         const length = end - i;
         const value = length * length * WEIGHT[entry.sense.kind] + best[end]!;
-        if (value > best[i]!) {
+        // 会議|長すぎ, not 会|議長.
+        const isSooner = value === best[i] && choice[i] === null && end - i === 2 && isIdeograph(text.charCodeAt(i));
+        if (value > best[i]! || isSooner) {
           best[i] = value;
-          choice[i] = entry;
+          choice[i] = { sense: entry.sense, end };
         }
       });
     }
     const segments: Segment[] = [];
     for (let i = 0; i < n;) {
-      const entry = choice[i] ?? null;
-      if (entry !== null) {
-        segments.push({ start: i, end: i + entry.folded.length, sense: entry.sense });
-        i += entry.folded.length;
+      const chosen = choice[i] ?? null;
+      if (chosen !== null) {
+        segments.push({ start: i, ...chosen });
+        i = chosen.end;
         continue;
       }
       const start = i;
@@ -278,9 +307,8 @@ export class Lexicon {
   occurrences(folded: Folded, accepts: Accepts): Occurrence[] {
     const found: Occurrence[] = [];
     for (let start = 0; start < folded.text.length; start++) {
-      this.#at(folded, start, (entry, end) => {
-        if (!accepts(entry.sense, start, end)) return;
-        found.push({ start, end, sense: entry.sense, katakanaOnly: entry.katakanaOnly });
+      this.#at(folded, start, ({ sense, katakanaOnly }, end, loose) => {
+        if (accepts(sense, start, end)) found.push({ start, end, sense, katakanaOnly, loose });
       });
     }
     return found;
@@ -305,6 +333,10 @@ function isTornOut({ text, katakana }: Folded, start: number, end: number): bool
   return true;
 }
 
+/** Less sure than a word that stands there as it is, and hides none: said with a particle inside, or as questions say it. */
+export const isFaint = ({ sense, loose }: Occurrence): boolean =>
+  loose || (sense.kind === 'concept' && sense.from === 'ask');
+
 /** Whether none of the folded characters is written in that kana. */
 function isWithout(kana: number, { katakana }: Folded, start: number, end: number): boolean {
   for (let k = start; k < end; k++) if (katakana[k] === kana) return false;
@@ -314,9 +346,9 @@ function isWithout(kana: number, { katakana }: Folded, start: number, end: numbe
 /** Those of a text's occurrences that no longer one contains. */
 export function outermost(occurrences: readonly Occurrence[]): Occurrence[] {
   let reached = 0;
-  return occurrences.filter(({ end }) => {
-    if (end <= reached) return false;
-    reached = end;
+  return occurrences.filter((each) => {
+    if (each.end <= reached) return false;
+    if (!isFaint(each)) reached = each.end;
     return true;
   });
 }

@@ -2,7 +2,7 @@ import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import { departmentsAbout } from './departments.ts';
 import { fold, foldText, type Folded } from '../../text/fold.ts';
 import { hides, isHidden, OF_ITS_OWN, type Word } from './hidden.ts';
-import { outermost, type Lexicon, type Occurrence, type Sense } from './lexicon.ts';
+import { isFaint, outermost, type Accepts, type Lexicon, type Occurrence } from './lexicon.ts';
 import { either, NO_MATCHES, type Matches } from './matches.ts';
 import type { SoftConcepts } from './soft-concepts.ts';
 import { softRows } from './soft-rows.ts';
@@ -146,10 +146,10 @@ export class RowIndex {
     const fields = this.#foldedFields(row);
     this.#texts.add(fields.map((field) => field.text));
     const subject = fields.slice(0, SUBJECT_FIELDS);
-    const occurrences = subject.map((field) => this.#lexicon.occurrences(field, acceptsInRow));
+    const occurrences = subject.map((field) => this.#lexicon.occurrences(field, this.#acceptsIn(field)));
     const longest = occurrences.map(outermost);
     const places = longest.flatMap((inField, field) =>
-      inField.map(({ start, end }) => ({ field, start, end })),
+      inField.flatMap((each) => (isFaint(each) ? [] : [{ field, start: each.start, end: each.end }])),
     );
     for (const { field, start, end } of places) if (end <= LAST_PLACE) words.push(field, start, end);
     this.#wordStarts[r + 1] = words.length;
@@ -157,7 +157,7 @@ export class RowIndex {
       concepts[concept]!.add(r, strength);
     occurrences.forEach((inField, field) => {
       for (const each of inField)
-        this.#addTerm(terms, r, { field, ...each }, { fields: subject, words: places });
+        if (!isFaint(each)) this.#addTerm(terms, r, { field, ...each }, { fields: subject, words: places });
     });
     const others = subject.flatMap((field, f) => departmentsAbout(field, longest[f]!));
     if (others.length > 0) this.about.set(r, [...new Set(others)]);
@@ -169,15 +169,16 @@ export class RowIndex {
     longest: readonly (readonly Occurrence[])[],
   ): ReadonlyMap<number, number> {
     const best = new Map<number, number>();
-    const collect = (concept: number, field: FieldName): void => {
+    const collect = (concept: number, field: FieldName, directness = DIRECT): void => {
       for (const wider of this.#ancestors[concept]!) {
-        const strength = FIELD_STRENGTH[field] * (wider === concept ? DIRECT : NARROWER);
+        const strength = FIELD_STRENGTH[field] * (wider === concept ? directness : NARROWER);
         if (strength > (best.get(wider) ?? 0)) best.set(wider, strength);
       }
     };
     longest.forEach((inField, field) => {
-      for (const { sense } of inField)
-        if (sense.kind === 'concept') collect(sense.concept, TEXT_FIELDS[field]!);
+      for (const each of inField)
+        if (each.sense.kind === 'concept')
+          collect(each.sense.concept, TEXT_FIELDS[field]!, isFaint(each) ? NARROWER : DIRECT);
     });
     for (const concept of this.#themesOf(row)) collect(concept, 'themes');
     return best;
@@ -209,6 +210,19 @@ export class RowIndex {
     const matches = byText.get(term) ?? new GrowingMatches();
     byText.set(term, matches);
     matches.add(row, FIELD_STRENGTH[TEXT_FIELDS[field]!]);
+  }
+
+  /**
+   * What is looked for in a text of rows: terms, full names of departments, and of the words that only questions use those
+   * that say as much as a term: 家屋調査.
+   */
+  #acceptsIn({ text }: Folded): Accepts {
+    return (sense, start, end) => {
+      if (sense.kind === 'department') return !sense.bare;
+      if (sense.kind !== 'concept') return sense.kind === 'block';
+      if (sense.from !== 'ask') return sense.from !== 'kana';
+      return this.#dataset.concepts[sense.concept]!.weight <= 1 && isTelling(text.slice(start, end));
+    };
   }
 
   #foldedFields(row: Initiative): Folded[] {
@@ -303,7 +317,7 @@ export class RowIndex {
     const fields = this.#foldedFields(this.rows[row]!).slice(0, SUBJECT_FIELDS);
     const concepts = new Set<number>();
     for (const field of fields) {
-      for (const { sense } of this.#lexicon.scan(field, acceptsInRow))
+      for (const { sense } of this.#lexicon.scan(field, this.#acceptsIn(field)))
         if (sense.kind === 'concept') concepts.add(sense.concept);
     }
     for (const concept of this.#themesOf(this.rows[row]!)) concepts.add(concept);
@@ -329,7 +343,7 @@ export class RowIndex {
     const narrower: Posting[] = [];
     const fields = this.#foldedFields(this.rows[row]!);
     for (let f = 0; f < SUBJECT_FIELDS; f++) {
-      for (const segment of this.#lexicon.scan(fields[f]!, acceptsInRow)) {
+      for (const segment of this.#lexicon.scan(fields[f]!, this.#acceptsIn(fields[f]!))) {
         if (segment.sense.kind !== 'concept' || !this.#ancestors[segment.sense.concept]!.includes(concept))
           continue;
         const posting = {
@@ -349,13 +363,7 @@ export class RowIndex {
   }
 }
 
-const KANJI_AND_KANA = /^[\u4e00-\u9fff][\u3041-\u3096]+$/;
+/** Four ideographs. */
+const isTelling = (ask: string): boolean => (ask.match(/[\u4e00-\u9fff]/g) ?? []).length >= 4;
 
-/** What is looked for in rows: terms, not the words that only questions use, and full names of departments. */
-function acceptsInRow(sense: Sense): boolean {
-  return (
-    (sense.kind === 'concept' && (sense.from === 'term' || sense.from === 'en')) ||
-    sense.kind === 'block' ||
-    (sense.kind === 'department' && !sense.bare)
-  );
-}
+const KANJI_AND_KANA = /^[\u4e00-\u9fff][\u3041-\u3096]+$/;

@@ -116,7 +116,7 @@ export const CUES = {
   find: anyOf(
     [
       sequence(
-        /(?:部署|局|課|区|ところ|とこ|取組|取り組み|やつ|もの)(?:って|は|が|を)?\s?/,
+        /(?:部署|局|課|区|ところ|とこ|(?<![場箇カヶか])所|取組|取り組み|やつ|もの)(?:って|は|が|を)?\s?/,
         /(?:どこ(?!の(?!部署|局|課|区))|どれ|どちら|何が|ある|あり|教え|おしえ|知りた|見たい|出し)/,
       ),
       /どこ(?:が|か|で|の(?:部署|局|課|区))(?:.{0,12})(?:やって|実施|して(?:い)?(?:る|ま))/,
@@ -129,6 +129,11 @@ export const CUES = {
         /(?! (?:the|in charge|it|leading|chairing|attending|participating|invited|eligible))/,
       ),
       /(?:any|are there|is there|is any|does any)(?![a-z])/,
+      // What do we do to protect them? What have we got for parents?
+      sequence(
+        /what(?:'s| is| are| do| does| have| has)? /,
+        /(?:we|others?|other [a-z]+|the city|city hall|people|being|there) (?:do(?:ing|ne)?|got|offer|have|planned)(?![a-z])/,
+      ),
     ],
   ),
   compare: anyOf(

@@ -97,3 +97,37 @@ test.each([
     expected.replace(/ー/g, '').replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96)),
   );
 });
+
+describe('a compound that is said with a particle between its words', () => {
+  const compounds = lexicon(['休憩時間', term(0)], ['資格取得', term(1)], ['腰痛', term(2)], ['時間割表', { kind: 'stop' }]);
+
+  test.each([
+    ['休憩の時間がほしい', '[休憩の時間]がほしい'],
+    ['資格を取得する', '[資格を取得]する'],
+    // One ideograph before the particle, or a function word: no compound.
+    ['腰が痛い', '腰が痛い'],
+    ['時間の割表', '時間の割表'],
+    ['休憩や時間', '休憩や時間'],
+  ])('%s', (text, expected) => {
+    expect(cut(compounds, text)).toBe(expected);
+  });
+
+  test('means what the compound means', () => {
+    expect(compounds.conceptsOf('休憩の時間')).toEqual([0]);
+    expect(compounds.conceptsOf('休憩は時間')).toEqual([]);
+  });
+
+  test('hides no word that it is made of', () => {
+    const made = lexicon(['休憩時間', term(0)], ['休憩', term(1)], ['時間', term(2)]);
+    const found = made.scan(fold('休憩の時間'), () => true);
+    expect(found.map(({ sense, loose }) => [sense.kind === 'concept' && sense.concept, loose])).toEqual([
+      [1, false],
+      [0, true],
+      [2, false],
+    ]);
+  });
+});
+
+test('of two words that share an ideograph, and cover as much, the first is read', () => {
+  expect(cut(lexicon(['会議', term(0)], ['議長', term(1)]), '会議長すぎ')).toBe('[会議]長すぎ');
+});

@@ -210,3 +210,28 @@ describe('a phrase for a thing that no row is about', () => {
     ).toEqual([id]);
   });
 });
+
+describe('what is done about it asks for rows, not for a fact', () => {
+  test.each([
+    'What do we do for training?',
+    'What have we got for training?',
+    'What do others do about training?',
+    'What is being done about training?',
+    '研修をしている所はどこ',
+  ])('%s', (question) => {
+    expect(ask(question).intent).toBe('find');
+  });
+  test.each(['What is the training about?', '研修の場所はどこ'])('%s', (question) => {
+    expect(ask(question).intent).toBe('fact');
+  });
+});
+
+describe('where one has it from, and in what mood one asks, is no topic', () => {
+  test.each(['新聞で読みましたが、研修はありますか', '研修したい（冗談半分）', '研修の話、どこに載ってましたっけ'])(
+    '%s',
+    (question) => {
+      expect(ask(question).unknownWords).toEqual([]);
+      expect(names(question)).toEqual(TRAINING);
+    },
+  );
+});
