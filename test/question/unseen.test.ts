@@ -54,12 +54,6 @@ function overallOf(file: string, data: Dataset) {
 
 describe('unseen questions: at least so many exactly, so many usefully', () => {
   test.each([
-    ['own-6.jsonl', null, 0.8, 0.94],
-    ['city-15/questions.jsonl', 'city-15', 0.69, 0.9],
-    ['own-7.jsonl', null, 0.82, 0.92],
-    ['city-16/questions.jsonl', 'city-16', 0.55, 0.8],
-    ['own-8.jsonl', null, 0.88, 0.95],
-    ['city-17/questions.jsonl', 'city-17', 0.78, 0.92],
     ['own-9.jsonl', null, 0.86, 0.93],
     ['city-18/questions.jsonl', 'city-18', 0.76, 0.9],
   ])('%s', (file, city, exact, useful) => {
