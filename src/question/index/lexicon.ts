@@ -1,4 +1,4 @@
-import { foldText, HIRAGANA, isDigit, isLatin, KATAKANA, type Folded } from '../../text/fold.ts';
+import { foldText, HIRAGANA, isDigit, isKanji, isLatin, KATAKANA, type Folded } from '../../text/fold.ts';
 
 /** What a run of characters can stand for. */
 export type Sense =
@@ -253,7 +253,9 @@ export class Lexicon {
         if (!accepts(entry.sense, i, end)) return;
         const length = end - i;
         const value = length * length * WEIGHT[entry.sense.kind] + best[end]!;
-        if (value > best[i]!) {
+        // 会議|長すぎ, not 会|議長|すぎ.
+        const isTie = value === best[i]! && choice[i] === null && (choice[i + 1] ?? null) !== null;
+        if (value > best[i]! || (isTie && isLoneKanji(folded.text, i))) {
           best[i] = value;
           choice[i] = entry;
         }
@@ -291,6 +293,10 @@ export class Lexicon {
     return outermost(this.occurrences(folded, accepts));
   }
 }
+
+/** Whether the ideograph would stand alone if a word began behind it: seldom one by itself. */
+const isLoneKanji = (text: string, i: number): boolean =>
+  isKanji(text.charCodeAt(i)) && isKanji(text.charCodeAt(i + 1)) && !isKanji(text.charCodeAt(i - 1));
 
 /** Whether none of the folded characters is written in that kana. */
 function isWithout(kana: number, { katakana }: Folded, start: number, end: number): boolean {
