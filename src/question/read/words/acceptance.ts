@@ -104,7 +104,8 @@ function isWholeKanjiWord(text: string, start: number, end: number): boolean {
 
 /** 人が育 of 男の人が育休を: behind a particle, an ideograph with which a known word begins is no end of another. */
 function cutsNextWord(text: string, start: number, end: number, lexicon: Lexicon): boolean {
-  if (!/[\u3041-\u3096][\u4e00-\u9fff]$/.test(text.slice(start, end)) || !isKanji(text.charCodeAt(end))) return false;
+  if (!/[\u3041-\u3096][\u4e00-\u9fff]$/.test(text.slice(start, end)) || !isKanji(text.charCodeAt(end)))
+    return false;
   return [2, 3, 4].some((length) => lexicon.conceptsOf(text.slice(end - 1, end - 1 + length)).length > 0);
 }
 
