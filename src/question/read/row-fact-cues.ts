@@ -151,9 +151,14 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
   ],
 ];
 
-/** RPAで去年どれだけ時間が減った, 何課で試した: an amount is a fact of a row, whenever it was. */
-export const ASKS_AMOUNT =
-  /どれだけ|どのくらい|どれくらい|いくら|何(?:[課人名校社割%円回台本冊団]|時間|パーセント)|how (?:much|many|long)/i;
+/** RPAで去年どれだけ時間が減った, 何課で試した, 提案が何件あった: an amount is a fact of a row, whenever it was. */
+export const ASKS_AMOUNT = anyOf(
+  [
+    /どれだけ|どのくらい|どれくらい|いくら|何(?:[課人名校社割%円回台本冊団]|時間|パーセント)/,
+    /(?<!取組|取り組み|もの|事業|施策)[がは]何件(?:くらい|ぐらい|ほど)?(?:あった|出た|[来き]た|集ま|届い|寄せ)/,
+  ],
+  [/how (?:much|many|long)/],
+);
 
 /** What a question word asks for of a row that one has in mind, where nothing else says it. The first that fits. */
 export const GUESSED_CUES: readonly (readonly [FactAsked, RegExp])[] = [

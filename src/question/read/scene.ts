@@ -23,7 +23,7 @@ export const CONTINUES = anyOf([
 /** A clause that takes something away from what was asked before it. */
 const TAKES_AWAY = anyOf(
   [
-    /^[\s、]*(?:ただし|ただ|でも|なお)?[^。]{0,30}(?:以外|除(?:い|く|き|外)|抜い|抜き|[い要]ら(?:ない|ん)|[い要]りません|不要|外して)/,
+    /^[\s、（(]*(?:ただし|ただ|でも|なお)?[^。]{0,30}(?:以外|除(?:い|く|き|外)|抜い|抜き|[い要]ら(?:ない|ん)|[い要]りません|不要|外して)/,
   ],
   [/(?:but not|except|excluding|other than|leave out|leaving out)(?![a-z])/],
 );
@@ -38,6 +38,9 @@ const ASKS = anyOf(
     /教え|おしえ|知りた|ください|下さい|ほしい|欲しい|お願い/,
     /どこ|どれ|どの|どんな|何か|なにか|ある(?:の(?![でにが])|[?])|あり(?:ます|そう)|ない(?:の(?![でにが])|[か?])/,
     sequence(/見せ|出して|一覧|探して|まとめて/, /(?![^。、]{0,6}(?:ます|ましょう|予定|ことに)[^か]{0,6}$)/),
+    // 取組を洗い出したい, 例を集めています: who looks for rows says so.
+    /(?:見|見比べ|比べ|調べ|集め|洗い出し|拾い|拾い出し|まとめ|読み|聞き|探し)(?:て(?:お|い)き|とき)?(?:たい|て(?:い)?(?:ます|る))/,
+    /(?:把握|整理|確認|拝見|リスト(?:アップ|に|化)|ピックアップ|一望|網羅)(?:して(?:お|い)き|しとき|し)?(?:たい|て(?:い)?(?:ます|る))/,
   ],
   [
     /(?:what|which|who|where|when|how|is|are|do|does|can|could|any|please|list|show|tell|give)(?![a-z])/,
@@ -92,7 +95,7 @@ export function splitScene(text: string): Scene {
   let from = 0;
   for (const m of text.matchAll(CLAUSE_END)) {
     const end = m.index + m[0].length;
-    if (text.slice(end).trim().length >= 3) {
+    if (end > from && text.slice(end).trim().length >= 3) {
       clauses.push(text.slice(from, end));
       from = end;
     }
