@@ -76,7 +76,11 @@ let errors: unknown[];
 let openings = 0;
 let passedMs = 0;
 
-const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs };
+const clock: Clock = {
+  ...systemClock,
+  now: () => systemClock.now() + passedMs,
+  elapsed: () => systemClock.elapsed() + passedMs,
+};
 const rolesOf = (id: string) => Promise.resolve(new Set<Role>(id === HR ? ['admin'] : []));
 
 function knows(data: Dataset) {
@@ -218,6 +222,7 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
     ledger: storage.ledger,
     cards: createOperationCards(kit),
     readers: [`person:${HR}`],
+    isTimeTrusted: () => true,
     log: createLogger('silent'),
   });
   return [
