@@ -10,12 +10,8 @@ export default {
   testEnvironment: '<rootDir>/test/environment.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
-    ],
-  },
+  runtime: '<rootDir>/test/runtime.js',
+  transform: {},
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -2,19 +2,18 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { importDocument } from '../../src/dataset/import.ts';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import type { Engine } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { parseQuestions } from '../tools/score/questions.ts';
 import { report, scoreAnswer } from '../tools/score/score.ts';
+import { kit } from '../cards/kit.ts';
+import { DATA, engine as ownEngine } from './support/real.ts';
 
 /** Sets that nothing was tuned or trained on: see test/unseen/README.md. */
 const UNSEEN = path.resolve(import.meta.dirname, '../unseen');
-const own = loadDataset(path.resolve(import.meta.dirname, '../../data'));
-const cards = createCards(loadCardKit());
+const cards = createCards(kit);
 
 function importCity(city: string): Dataset {
   const bytes = readFileSync(path.join(UNSEEN, city, 'source.txt'));
@@ -22,7 +21,7 @@ function importCity(city: string): Dataset {
   const result = importDocument(bytes, 'source.txt', nothing, { fiscalYear: 2026 });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return {
-    ...own,
+    ...DATA,
     ...result.initiatives,
     ...result.departments,
     expansions: new Map(),
@@ -32,7 +31,7 @@ function importCity(city: string): Dataset {
 }
 
 /** Built once for all sets of questions about the same data. */
-const engines = new WeakMap<Dataset, Engine>();
+const engines = new WeakMap<Dataset, Engine>([[DATA, ownEngine]]);
 function engineOf(data: Dataset): Engine {
   const engine = engines.get(data) ?? createEngine(data);
   engines.set(data, engine);
@@ -63,7 +62,7 @@ describe('unseen questions: at least so many exactly, so many usefully', () => {
     ['own-9.jsonl', null, 0.86, 0.93],
     ['city-18/questions.jsonl', 'city-18', 0.76, 0.9],
   ])('%s', (file, city, exact, useful) => {
-    const overall = overallOf(file, city === null ? own : importCity(city));
+    const overall = overallOf(file, city === null ? DATA : importCity(city));
     expect(overall.exact).toBeGreaterThanOrEqual(exact);
     expect(overall.useful).toBeGreaterThanOrEqual(useful);
   });

@@ -12,14 +12,11 @@ import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Dataset, Initiative } from '../../src/dataset/schema.ts';
 import type { Worker } from '../../src/delivery/worker.ts';
 import type { Feature } from '../../src/start/feature.ts';
 import { createFollowCards } from '../../src/follow/cards/cards.ts';
 import type { Engine } from '../../src/question/answer.ts';
-import { createEngine } from '../../src/question/engine.ts';
 import { startAdoption } from '../../src/start/adoption.ts';
 import { startFollow } from '../../src/start/follow.ts';
 import { startUnanswered, type Unanswered } from '../../src/start/unanswered.ts';
@@ -42,6 +39,8 @@ import { fileConsent, invoke } from '../simulator/teams.ts';
 import { startUnpaced } from '../delivery/unpaced.ts';
 import { learnAtOnce } from '../bot/learn-at-once.ts';
 import type { Role } from '../../src/access/roles.ts';
+import { kit } from '../cards/kit.ts';
+import { DATA, engine } from '../question/support/real.ts';
 
 export { until } from '../server/chat.ts';
 
@@ -49,11 +48,6 @@ export const HR = '00000000-0000-4000-8000-0000000000a1';
 export const ANN = '00000000-0000-4000-8000-0000000000b1';
 export const BOB = '00000000-0000-4000-8000-0000000000b2';
 export const EVE = '00000000-0000-4000-8000-0000000000b3';
-
-/** The city's own document, and what answers from it. */
-export const DATA: Dataset = loadDataset(path.resolve(import.meta.dirname, '../../data'));
-const kit = loadCardKit();
-const engine = createEngine(DATA);
 
 export let storage: Storage;
 let harness: Harness;
