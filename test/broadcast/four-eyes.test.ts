@@ -9,16 +9,16 @@ import { createRenderer, withRows } from '../../src/broadcast/compose/views.ts';
 import { approvalHash } from '../../src/broadcast/decide/broadcast.ts';
 import { DATA, ROWS } from '../cards/fixtures.ts';
 import { createTick } from '../../src/broadcast/jobs/jobs.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { aDraft } from './drafts.ts';
 import { kit } from '../cards/kit.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 let dir: string;
 let storage: Storage;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'yokoten-four-eyes-'));
-  storage = openStorage({ dataDir: dir });
-  await storage.ready();
+  storage = await openEmpty(dir);
   told = [];
 });
 afterEach(async () => {

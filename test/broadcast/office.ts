@@ -18,7 +18,7 @@ import type { Worker } from '../../src/delivery/worker.ts';
 import type { Engine } from '../../src/question/answer.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import type { Member } from '../simulator/connector.ts';
@@ -35,6 +35,7 @@ import { noPace, startUnpaced } from '../delivery/unpaced.ts';
 import { RULES } from './rules.ts';
 import { learnAtOnce } from '../bot/learn-at-once.ts';
 import { kit } from '../cards/kit.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 /** Of cards and answers as they come: what is missing fails the test by itself. */
 export type Loose = ReturnType<typeof JSON.parse>;
@@ -85,8 +86,7 @@ export function useOffice(options: OfficeOptions = {}): void {
     passedMs = options.startAt === undefined ? 0 : options.startAt - systemClock.now();
     const knowledge = options.knowledge ?? stubKnowledge();
     dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcasts-'));
-    storage = openStorage({ dataDir: dir });
-    await storage.ready();
+    storage = await openEmpty(dir);
     const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
     const sender = createSender({ connector, appId: '' });
     worker = startUnpaced(storage, sender, clock);

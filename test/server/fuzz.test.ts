@@ -48,8 +48,9 @@ beforeAll(async () => {
   );
   await storage.close();
   simulator = await startSimulator();
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   bot = spawn(process.execPath, [join(import.meta.dirname, '../../src/start.js'), '--sandbox'], {
-    env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: dataDir, HR_ADMINS: ADMIN },
+    env: { PATH, NODE_COMPILE_CACHE, PORT: '0', DATA_DIR: dataDir, HR_ADMINS: ADMIN },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   url = await new Promise((resolve) => {

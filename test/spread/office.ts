@@ -27,7 +27,7 @@ import { startReport } from '../../src/start/report.ts';
 import { createOperationCards } from '../../src/operation/cards.ts';
 import { type Operation, startOperation } from '../../src/start/sending/operation.ts';
 import { createLogger } from '../../src/server/log.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
@@ -41,6 +41,7 @@ import { learnAtOnce } from '../bot/learn-at-once.ts';
 import type { Role } from '../../src/access/roles.ts';
 import { kit } from '../cards/kit.ts';
 import { DATA, engine } from '../question/support/real.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 export { until } from '../server/chat.ts';
 
@@ -135,8 +136,7 @@ export function useSpread({
     confirmations = null;
     knowledge = knows(DATA);
     dir = mkdtempSync(path.join(tmpdir(), 'yokoten-spread-'));
-    storage = openStorage({ dataDir: dir });
-    await storage.ready();
+    storage = await openEmpty(dir);
     const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
     worker = startUnpaced(storage, createSender({ connector, appId: '' }), clock);
     features = startFeatures(keeps, shares);
