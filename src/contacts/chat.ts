@@ -27,6 +27,9 @@ type ContactRequest = ContactAction | ContactWords;
 
 const say = answersOf('contact');
 
+/** 人事課の電話番号: an office that the document does not name, and no thing that somebody does. */
+const OFFICE = /^\S{1,12}[課室係班](の)?$/;
+
 /** As many as have a button each, and one to spare. */
 const mostAsked = 5;
 
@@ -79,7 +82,8 @@ async function askWhom(
       owner: owners.get(initiative.department) ?? null,
     })),
   ];
-  if (asked.length === 0) return subject === '' ? note(parts, 'nothingMeant', lang) : null;
+  if (asked.length === 0)
+    return subject === '' || OFFICE.test(subject) ? note(parts, 'nothingMeant', lang) : null;
   const hidden = asked.length - mostAsked;
   return say('ask', parts.cards.asked(asked.slice(0, mostAsked), Math.max(hidden, 0), { data, lang }));
 }

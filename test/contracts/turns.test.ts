@@ -12,6 +12,7 @@ import { type RunningBot, startBot, stopBot } from '../bench/process.ts';
 import type { ReceivedRequest } from '../simulator/connector.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+import { openEmpty } from '../storage/empty.ts';
 import { patient, startPostgres, type TestPostgres } from './postgres.ts';
 
 const answer = (status: number): InvokeAnswer => ({ status, body: { cards: ['一'] } });
@@ -50,9 +51,8 @@ const ledgerOf = (store: TurnStore, clock = systemClock) =>
 
 async function withEmbedded(use: (storage: Storage) => Promise<void>): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-turns-'));
-  const storage = openStorage({ dataDir });
+  const storage = await openEmpty(dataDir);
   try {
-    await storage.ready();
     await use(storage);
   } finally {
     await storage.close();

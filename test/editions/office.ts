@@ -28,7 +28,7 @@ import { type Rows, startRows } from '../../src/start/data/rows.ts';
 import { startBroadcasts } from '../../src/start/sending/broadcasts.ts';
 import { startUnanswered } from '../../src/start/unanswered.ts';
 import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
 import { createSender } from '../../src/teams/sender.ts';
@@ -38,6 +38,7 @@ import { type Harness, startHarness } from '../server/harness.ts';
 import { filesMessage } from '../simulator/teams.ts';
 import { noPace, startUnpaced } from '../delivery/unpaced.ts';
 import { RULES } from '../broadcast/rules.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 export { buttonData, until } from '../server/chat.ts';
 
@@ -118,8 +119,7 @@ export function useCity(files: DatasetFiles = FILES): void {
     errors = [];
     passedMs = 0;
     dir = mkdtempSync(join(tmpdir(), 'yokoten-city-'));
-    storage = openStorage({ dataDir: dir });
-    await storage.ready();
+    storage = await openEmpty(dir);
     const freshness = createFreshness({ months: 6, timeZone: 'Asia/Tokyo', now: () => clock.now() });
     const kit = loadCardKit(undefined, { unconfirmedSince: freshness.unconfirmedSince });
     const data = datasetOf(files);

@@ -4,7 +4,6 @@ import {
   ANN,
   BOB,
   cards,
-  DATA,
   EVE,
   HR,
   lastCard,
@@ -18,6 +17,7 @@ import {
   until,
   useSpread,
 } from './office.ts';
+import { DATA } from '../question/support/real.ts';
 
 useSpread();
 

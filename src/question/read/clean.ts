@@ -67,6 +67,8 @@ export function cleanQuestion(text: string): string {
       .replace(LONG_VOWEL_TYPED, 'ー')
       .replace(LARGE_TSU, 'って')
       .replace(KANA_NOUN, (noun) => KANA_NOUNS[noun]!)
+      // A link's address says nothing of what is asked.
+      .replace(/https?:\/\/[!-~]+/gi, ' ')
       .replace(/[āīūēō]/gi, (vowel) => MACRONS[vowel.toLowerCase()]!)
       .replace(/[a-z]+/gi, (word) => QUESTION_SLIPS[word.toLowerCase()] ?? word)
       // 4〜6月, 4–6月, 4ー6月: people type whatever looks like it.

@@ -1,13 +1,10 @@
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../../../src/dataset/load/dataset.ts';
 import type { Answer, QuestionContext } from '../../../../src/question/answer.ts';
 import { createEngine } from '../../../../src/question/engine.ts';
 import { followUpsOf } from '../../../../src/question/read/follow/follow-up.ts';
 import type { Query } from '../../../../src/question/read/query.ts';
 import { queryOf } from '../../../../src/question/read/follow/refine.ts';
-
-const engine = createEngine(loadDataset(path.resolve(import.meta.dirname, '../../../../data')));
+import { DATA, engine } from '../../support/real.ts';
 
 /** Asks one after another in one conversation, the context going through JSON as it does through a store or a card. */
 function converse(...texts: readonly string[]): Answer {
@@ -258,8 +255,7 @@ describe('a question that no row answers', () => {
 });
 
 test('after an answer from another revision of the dataset, nothing is refined', () => {
-  const data = loadDataset(path.resolve(import.meta.dirname, '../../../../data'));
-  const later = createEngine({ ...data, revision: 'another' });
+  const later = createEngine({ ...DATA, revision: 'another' });
   const first = engine.ask({ text: '消防局の取組', today: '2026-06-10', lang: 'ja', previous: null });
   const asked = { text: 'その中で研修は?', today: '2026-06-10', lang: 'ja' } as const;
   expect(engine.ask({ ...asked, previous: first.context }).understood.departments).toEqual(['消防局']);
