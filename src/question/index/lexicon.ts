@@ -238,7 +238,8 @@ export class Lexicon {
       this.#tryWord(folded, i, i + length, each);
     if (i + 1 < text.length && this.#lengths.has(text.charCodeAt(i) * 65536))
       this.#tryWord(folded, i, i + 1, each);
-    if (isIdeograph(text.charCodeAt(i)) && isIdeograph(text.charCodeAt(i + 1))) this.#atLoose(folded, i, each);
+    if (isIdeograph(text.charCodeAt(i)) && isIdeograph(text.charCodeAt(i + 1)))
+      this.#atLoose(folded, i, each);
   }
 
   /** Calls back with each compound of a concept that stands at `i` with a particle between its two words. */
@@ -281,7 +282,8 @@ export class Lexicon {
         const length = end - i;
         const value = length * length * WEIGHT[entry.sense.kind] + best[end]!;
         // 会議|長すぎ, not 会|議長.
-        const isSooner = value === best[i] && choice[i] === null && end - i === 2 && isIdeograph(text.charCodeAt(i));
+        const isSooner =
+          value === best[i] && choice[i] === null && end - i === 2 && isIdeograph(text.charCodeAt(i));
         if (value > best[i]! || isSooner) {
           best[i] = value;
           choice[i] = { sense: entry.sense, end };
@@ -327,7 +329,8 @@ const SHORT_KANA = 3;
 /** Whether what stands there is a piece of other words: 体のこと of 半導体のこと, トナ of ベトナム. */
 function isTornOut({ text, katakana }: Folded, start: number, end: number): boolean {
   if (start === 0) return false;
-  if (end - start > 2 && text[start + 1] === 'の') return HAN.test(text[start]!) && HAN.test(text[start - 1]!);
+  if (end - start > 2 && text[start + 1] === 'の')
+    return HAN.test(text[start]!) && HAN.test(text[start - 1]!);
   if (end - start > SHORT_KANA || end === text.length) return false;
   for (let k = start - 1; k <= end; k++) if (katakana[k] !== KATAKANA) return false;
   return true;

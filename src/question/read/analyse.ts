@@ -137,7 +137,11 @@ export class Analyzer {
     if (scene === '') return main ?? this.#read(question, 1, manner);
     if (main !== null && (knowsAny(main) || (main.departments !== null && !ofOwn)))
       return inScene(main, this.#read(scene, SCENE_WEIGHT, manner), ofOwn);
-    return asToldAndAsked(this.#read(tellsMore ? text : before + question, 1, manner), main, OWN_EVENT.test(scene));
+    return asToldAndAsked(
+      this.#read(tellsMore ? text : before + question, 1, manner),
+      main,
+      OWN_EVENT.test(scene),
+    );
   }
 
   /** What a curated question is compared by: its words, without a look at its facets. */

@@ -79,7 +79,9 @@ export const DESCRIBES = anyOf(
     /(?:の|な|い|る|た)(?:もの|やつ|ほう|方|系)?(?:が|で)(?:いい|良い|よい|お願い|嬉しい|うれしい|助か)/,
     /(?:もの|やつ|ほう|系|例)(?:です|だ)/,
   ],
-  [/(?:especially|preferably|ideally|only|related|regarding|about|concerning|interested|for (?:new|young))(?![a-z])/],
+  [
+    /(?:especially|preferably|ideally|only|related|regarding|about|concerning|interested|for (?:new|young))(?![a-z])/,
+  ],
 );
 
 /** What is told before a question and after it. */
