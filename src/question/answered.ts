@@ -121,7 +121,7 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
       const sign = tellingOf(text);
       if (sign === null) return [];
       return rowsOf(ids)
-        .filter(({ summary }) => sign.test(summary))
+        .filter((row) => sign.test(textOf(row)))
         .map(({ id }) => id);
     },
     sharing: (ids, text) => sharingMost(rowsOf(ids), text),
@@ -153,11 +153,12 @@ const ofSeveral = (rows: readonly Initiative[]): readonly string[] =>
     .filter(({ name, department }) => rows.some((row) => row.name === name && row.department !== department))
     .map(({ id }) => id);
 
-/** Id of the only row that has two or more of the text's characters; null where others have any. */
+/** Id of the only row that has characters of the text, two or as good as all; null where others have any. */
 function likestOf(rows: readonly Initiative[], text: string): string | null {
   const sharing = rows.flatMap((row) => {
     const score = charactersShared(text, textOf(row));
     return score > 0 ? [{ id: row.id, score }] : [];
   });
-  return sharing.length === 1 && sharing[0]!.score > 1 ? sharing[0]!.id : null;
+  const isSure = sharing.length === 1 && (sharing[0]!.score > 1 || charactersShared(text, text) <= 2);
+  return isSure ? sharing[0]!.id : null;
 }

@@ -56,7 +56,7 @@ export const asFind = (previous: Query, { lang, asked }: Query): Query => ({
 });
 
 /** どっちが早い？ after one of two: of both. */
-export const EITHER = /どっち|どちら|両方|それぞれ|which (?:one )?is|both/i;
+export const EITHER = /どっち|どちら|両方|それぞれ|which (?:one|of (?:them|the two))|which is|both/i;
 
 /** The rows answered, or the few that they were picked from where several are meant. */
 export function severalOf(context: QuestionContext, asked: string): readonly string[] {

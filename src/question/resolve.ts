@@ -107,6 +107,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       const [like] = answered.meeting(answered.similarTo(context.ids), next);
       if (like !== undefined) return sameRows(previous, asking(previous, next), [like]);
     }
+    // 筆記だけ？ of one row that speaks of it.
+    const isOnly = context.ids.length === 1 && isTopicAlone(next) && ONLY.test(next.asked);
+    if (isOnly && answered.meeting(context.ids, next).length > 0)
+      return sameRows(previous, { ...next, intent: 'fact' }, context.ids);
     // 手当は？ after those about disasters: the one of them that has it in its name.
     const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
     const isOfTopic = previous.groups.length > 0 && isTopicAlone(next);
@@ -234,11 +238,12 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isOfOne = how.asks || !OTHER_SIDE.test(next.asked);
     for (const ids of [context.ids, ...listsBefore(context)]) {
       const isTimed = next.groups.length === 0 && saysWhen(next.when);
-      const isList = (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
+      const isNamed = saysSomething(next);
+      const isList = isNamed && (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
       const meeting = isList ? answered.meeting(ids, next) : [];
       // 時間を短くするほうは？ of 窓口開設時間の短縮 and another: the one that sounds like it.
       const around = ids.length === 1 ? (context.listed ?? []) : ids;
-      const likest = next.groups.length > 0 ? answered.likest(around, next) : null;
+      const likest = next.groups.length > 0 || !isNamed ? answered.likest(around, next) : null;
       if (likest !== null && !meeting.includes(likest))
         return picked(previous, asking(previous, next), [likest]);
       // ビデオメッセージのやつは after one about films: another, which has the very word.
@@ -247,7 +252,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
         return picked(picking(previous, next), asking(previous, next), meeting);
     }
     // 毎月やってるほうは？ after one row: of the same department.
-    const isOfSame = context.ids.length === 1 && next.departments === null;
+    const isOfSame = context.ids.length === 1 && next.departments === null && saysSomething(next);
     const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
     return picked(previous, asking(previous, next), beside);
   },
@@ -287,7 +292,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
         settled: next.groups.length === 0,
         follows: refined(['departments']),
       },
-      lone: false,
+      // 採用辞退のも同じ局？ where it is not: where it is.
+      lone: next.groups.length > 0,
     };
   },
   elsewhere(situation) {
@@ -380,6 +386,7 @@ const isOfPicked = ({ ids, listed }: QuestionContext, next: Query): boolean =>
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
 const OTHER_SIDE = /ほう|方/;
+const ONLY = /(?:だけ|のみ)(?:です|なの|なん)*か?[?？]\s*$/;
 const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';

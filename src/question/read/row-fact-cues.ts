@@ -33,6 +33,8 @@ const OFFICE_OF_ROW = anyOf(
     /(?<!(?:場所|会場|先|大学|学校|高校|市|行く|行った|見る|回る)(?:の)?)(?:は|って)\s?どこ(?:です|でしょう|だっけ)?か?[?？\s]*$/,
     /の(?:部署|担当|所管)(?:は|って)?[?？\s]*$/,
     /どこ(?:が|の(?:部署|局|課|区)が?)(?:担当|所管|主管|やっ|やる|して|実施|進め)[^。]{0,6}[?？\s]*$/,
+    /^どこの[?？\s]*$/,
+    /も(?:同じ|一緒の?|いっしょの?)(?:ところ|とこ|部署|部|局|課|区)(?:です|なの|がやって(?:い)?る)?か?[?？\s]*$/,
     /^(?:それ|これ)?(?:って|は)?どこ(?:です|だっけ|でした|なの|だった)(?:です)?(?:か|け|の)?[?？\s]*$/,
   ],
   [
@@ -56,8 +58,25 @@ export const DOES = anyOf(
 );
 
 /** Whether the department of a row is asked for. `isOfRows`: of the row that one has in mind. */
-export const asksOffice = ({ asked }: Pick<Query, 'asked'>, isOfRows: boolean): boolean =>
-  OFFICE.test(asked) || (isOfRows && OFFICE_OF_ROW.test(asked));
+export const asksOffice = (
+  query: Pick<Query, 'asked' | 'departments' | 'words'>,
+  isOfRows: boolean,
+): boolean =>
+  OFFICE.test(query.asked) || (isOfRows && (OFFICE_OF_ROW.test(query.asked) || isAlsoThere(query)));
+
+/** 部活も教育委員会？ */
+function isAlsoThere({ asked, departments, words }: Pick<Query, 'asked' | 'departments' | 'words'>): boolean {
+  const also = words.lastIndexOf('も');
+  const after = words.slice(also + 1);
+  return (
+    departments?.length === 1 &&
+    also > 0 &&
+    words.slice(0, also).some((word) => word !== '') &&
+    after.length > 0 &&
+    after.every((word) => word === '') &&
+    /[?？]\s*$/.test(asked)
+  );
+}
 
 /** 大学は？: which one, of a row that speaks of any. */
 export const PLACE_NOUN = /^(?:市|都市|大学|学校|会社)(?:名)?(?:は|って)?[?？\s]*$/;
@@ -77,6 +96,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /(?:まだ|もう|これから|次に)[^。]{0,4}(?:行|訪|見|回)[^。]{0,6}(?:ところ|とこ|先|場所)/,
         /(?:もう|まだ|すでに)(?:行[っか]|訪問|見[たて]|回[っら]|視察)[^。]{0,6}[?？\s]*$/,
         /(?:行く|行った|訪れる|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\s]*$/,
+        /(?:場所|会場|開催地|行き先)(?:は|って|が)?どこ/,
         PLACE_NOUN,
         VISIT,
         /行った(?:ところ|とこ|先|場所)|^(?:場所|会場|どこで)[?？\s]*$/,
@@ -114,7 +134,13 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
     ),
   ],
-  ['howMany', anyOf([/いくつ|何回分|(?:人数|本数|回数|件数)(?:は|って)?[?？\s]*$/])],
+  [
+    'howMany',
+    anyOf([
+      /(?:費用|お金|料金|参加費|受講料|交通費|旅費)(?:が|は|って)?(?:出|もらえ|かか|いる|必要|[?？])|(?:自腹|自己負担|有料|無料)(?:です|なの)?か?[?？\s]*$/,
+      /いくつ|何回分|(?:人数|本数|回数|件数)(?:は|って)?[?？\s]*$/,
+    ]),
+  ],
   ['which', anyOf([/どっち|どちら(?!の)/], [/which (?:one|of (?:them|these|those|the two))(?![a-z])/])],
   [
     'why',
@@ -136,6 +162,8 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'when',
     anyOf(
       [
+        /(?:は|って|ほう|方|やつ)(?:もう|まだ)?(?:始まっ|終わっ|決まっ|でき)(?:て(?:い)?(?:る|ます|ない)|た|ました)(?:の|ん|です|か)*[?？]\s*$/,
+        /(?:から|まで|で終わり|で終了)(?:です|なの|なん)*か?[?？]\s*$|(?:無理|間に合[うわい][^。]{0,3})(?:です|なの)?か?[?？]\s*$/,
         /(?:もう|まだ|すでに)(?:始まっ|終わっ|決まっ|やっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
         /^(?:始まっ|終わっ|決まっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
         /(?:進捗|状況|進み具合)(?:は|って|を|$|[?？])|どこまで(?:進|すす|やっ|でき)|どうな(?:って|りま|った)|(?:もう|まだ)(?:決ま|でき)/,

@@ -203,6 +203,7 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
   // これから行くのはどこ: of the row that tells it, whatever its own time.
   if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
+  if (isOneOf && namesNothing && SIDE.test(bare)) return [{ kind: 'pick', asks: isFact }, { kind: 'again' }];
   if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
   if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'again' }];
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
@@ -230,6 +231,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
+/** お金もらえるほう: one of several, by words that nobody has listed. */
+const SIDE = /.{2}(?:ほう|方|やつ)(?:は|って|を|が|[?？\s]|$)/;
 const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
 
 const asksDetail = ({ intent }: Query, text: string): boolean =>
