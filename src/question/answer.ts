@@ -178,7 +178,7 @@ export interface Answer {
   readonly understood: Understood;
   /** The rows that answer, best first (or in the order asked for). All of them. */
   readonly hits: Hits;
-  /** Close, but no answer: shown apart. At most five. */
+  /** Close, but no answer, or what others do about the departments asked for: shown apart. At most three. */
   readonly nearMisses: readonly Hit[];
   /** Words of the question that nothing in the data has. */
   readonly unknownWords: readonly string[];

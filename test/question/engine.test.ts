@@ -215,12 +215,22 @@ describe('filed under one department, about others', () => {
     ],
   });
 
-  test('is found for those too, and says so', () => {
-    const { hits } = ask('消防本部の取組');
-    expect(hits.map((hit) => [hit.initiative.name, hit.about])).toEqual([
-      ['訓練の公開', []],
-      ['窓口時間の短縮', ['消防本部']],
-    ]);
+  const told = (hits: ReturnType<typeof ask>['nearMisses']) =>
+    hits.map((hit) => [hit.initiative.name, hit.about]);
+
+  test('stands beside those of their own, and says so', () => {
+    const { hits, nearMisses } = ask('消防本部の取組');
+    expect(told(hits.slice(0, 9))).toEqual([['訓練の公開', []]]);
+    expect(told(nearMisses)).toEqual([['窓口時間の短縮', ['消防本部']]]);
+  });
+
+  test('is the answer where they have none of their own', () => {
+    const { hits } = ask('消防本部の窓口時間');
+    expect(told(hits.slice(0, 9))).toEqual([['窓口時間の短縮', ['消防本部']]]);
+  });
+
+  test('is counted for none of them', () => {
+    expect(ask('建設部と消防本部の取組を比べたい').hits).toHaveLength(2);
   });
 });
 

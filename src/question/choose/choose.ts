@@ -5,8 +5,8 @@ import type { Scores } from './scores.ts';
 import { EVERY_ROW } from './row-facets.ts';
 import { rowKinds, type RowKinds } from './row-kinds.ts';
 
-/** At most so many rows stand near an answer. */
-const MAX_NEAR = 3;
+/** So many rows are shown as near. */
+export const MAX_NEAR = 3;
 /** What is likelier than not to answer is never left out for something likelier. */
 export const LIKELY = 0.5;
 /** Where nothing answers, what stands near must be so many times likelier: strange words resemble something always. */

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '../answer.ts';
-import { chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
+import { MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import type { Query, Term } from '../read/query.ts';
@@ -118,8 +118,12 @@ export class Finder {
         ? this.#choiceOf(input.chosen, allowed)
         : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
-    const near = judged.near.filter((row) => !chosen.has(row));
-    const rows = this.#extremeOf(chosen.rows(), query.when.extreme);
+    const met = this.#extremeOf(chosen.rows(), query.when.extreme);
+    const ofOwn = met.filter((row) => aboutOf(row).length === 0);
+    // What another department does about this one stands beside what is its own.
+    const rows = ofOwn.length === 0 ? met : ofOwn;
+    const beside = rows === met ? [] : Array.from(met).filter((row) => aboutOf(row).length > 0);
+    const near = [...beside, ...(all ? [] : judged.near.filter((row) => !chosen.has(row)))];
     const scoreOf = (row: number): number => (all ? 1 : judged.likelihoodOf(row));
     const ordered = this.#ordered(rows, scoreOf, isByTime(query), aboutOf);
     const likeOf = (row: number) =>
@@ -134,7 +138,7 @@ export class Finder {
       rows,
       hits: hitsOf(shown, scoresOf(shown, scoreOf), source),
       ids: this.#firstIds(ordered),
-      nearMisses: all ? [] : near.map((row) => hitOf(row, scoreOf(row), source)),
+      nearMisses: near.slice(0, MAX_NEAR).map((row) => hitOf(row, scoreOf(row), source)),
       departmentOf: (row) => this.#facets.departmentOf[row]!,
       aboutOf,
       follows: scope.follows && { ...scope.follows, total: rows.length },
