@@ -12,6 +12,7 @@ test.each([
   { file: 'own-6.jsonl', turns: 101, reached: 0.91 },
   { file: 'own-7.jsonl', turns: 102, reached: 0.88 },
   { file: 'own-8.jsonl', turns: 99, reached: 0.91 },
+  { file: 'own-9.jsonl', turns: 98, reached: 0.88 },
 ])('the turns of $file show the right rows and facts', async ({ file, turns, reached }) => {
   const judged = (await Promise.all(conversationsOf(file).map(judge))).flat();
   const wrong = judged.filter(({ isRight }) => !isRight).map(({ name }) => name);

@@ -13,11 +13,20 @@ export const LEADING_SLIP = anyOf([
 const SLIP = anyOf(
   [
     sequence(/^.*[、。,!！…\s](?:あ+[っ、,\s]*)?/, WRONG, /[、。,!！…\s]*(?=.)/),
-    /^.*[、。,!！…\s](?:いや|いえ|ごめん(?:なさい)?)[、,\s]+(?=.)/,
-    /^.*[、。,!！…\s](?:いや|いえ)(?=[^、。]{2,14}(?:だった|でした|だ|です)(?:[。、!！\s]|$))/,
+    /^.*[、。,!！?？…\s](?:いや|いえ|ごめん(?:なさい)?)[、,\s]+(?=.)/,
+    /^.*[、。,!！?？…\s](?:ごめん(?:なさい)?)(?=\d|[\u4e00-\u9fff]{1,8}$)/,
+    /^.*[、。,!！?？…\s](?:いや|いえ|あ+[っ、,\s]+)(?=[^、。]{2,14}(?:だった|でした|だ|です)(?:[。、!！\s]|$))/,
   ],
   [/^.*[,.;!?-]\s*(?:no wait|wait,? no|sorry,? i meant?|i mean(?:t)?|or rather)[,\s]+(?=.)/],
 );
+/** What may be said wrongly and then by itself, whatever else was said: a month, an office. */
+const SLIPS_OF = [
+  /\d{1,2}月(?:末|頭|上旬|中旬|下旬)?/,
+  /[\u4e00-\u9fff]{1,9}(?:区役所|[区局課部室署])/,
+  /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/i,
+];
+const ENDS_SLIP = /(?:の?(?:ほう|方))?(?:だった|でした|です|だ|ね|の)*[。.!！\s]*$/;
+
 /** ありがとう、じゃあ…: courtesy before a question. */
 const COURTESY = anyOf(
   [
@@ -95,8 +104,18 @@ const APART = anyOf(
 const BACK_FROM = /^(?:(?:さっき|先ほど|さきほど|前|最初)の)(?=.+戻)/;
 export const BACK_TO = /(?:の全部|全部|のもの|の)?(?:に|へ)?戻(?:って|して|り|る|ろう|したい)[^。]{0,8}$/;
 /** What is meant of "A、あ違う、B". */
-export const withoutSlip = (text: string): string =>
-  LEADING_SLIP.test(text) ? text : text.replace(SLIP, '');
+export function withoutSlip(text: string): string {
+  const slip = LEADING_SLIP.test(text) ? null : SLIP.exec(text)?.[0];
+  if (!slip) return text;
+  const meant = text.slice(slip.length);
+  const thing = meant.replace(ENDS_SLIP, '');
+  const kind = SLIPS_OF.find((each) => each.exec(thing)?.[0] === thing);
+  const wrong = kind?.exec(slip);
+  if (!wrong) return meant;
+  // 5月に始まるのは？あ、ごめん6月: all but the month stays.
+  const rest = /^[^?？。!！]*[?？]?/.exec(slip.slice(wrong.index + wrong[0].length))![0];
+  return slip.slice(0, wrong.index) + thing + rest.replace(/[、,][^、,]*$/, '');
+}
 
 /** What is meant of "ありがとう、B" and of "別件ですが、B", after something else. */
 export const withoutCourtesy = (text: string): string =>

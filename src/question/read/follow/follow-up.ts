@@ -141,7 +141,19 @@ interface Message {
 
 /** Romaji as kana, with the particle as it is written. */
 const spoken = (cleaned: string): string =>
-  isRomaji(cleaned) ? romajiToKana(cleaned).replace(/わ(?=[?？\s]*$)/, 'は') : cleaned;
+  isRomaji(cleaned)
+    ? romajiToKana(cleaned)
+        .replace(/わ(?=[?？\s]*$)/, 'は')
+        .replace(/\s?(の|を|が|は|も)\s/g, '$1')
+        .replace(/きょく|ぶしょ|とりくみ|(?<![ぁ-ん])ほか/g, (word) => WRITTEN[word] ?? word)
+    : cleaned;
+/** Words that follow-ups turn on, as they are written. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  きょく: '局',
+  ぶしょ: '部署',
+  とりくみ: '取組',
+  ほか: '他',
+};
 
 /** What is said in so many words. */
 function fixedForm(bare: string, query: Query): FollowUp | null {
