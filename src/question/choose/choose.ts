@@ -59,6 +59,7 @@ export function chooseRows(
 ): Choice {
   const judgeRows = (rows: Uint32Array): Judged => {
     const kinds = rowKinds(rows, scores);
+    scores.lookInto(kinds.first);
     const features = new RowFeatures(query, scores, kinds, size);
     const vector = new Float32Array(FEATURES.length);
     judge.begin?.(kinds.first);

@@ -8,6 +8,9 @@ const STEPS = 64;
 /** More rows than this make no difference. */
 const MANY = 50;
 
+/** Neither met nor unmet: nothing was asked. */
+const UNASKED = 0.5;
+
 type Value = (group: AskedGroup) => boolean;
 
 /** Kinds of groups, the weight of which a row meets or does not. */
@@ -55,6 +58,8 @@ const ROW_FEATURES = [
   'rarest met',
   'rarest unmet',
   'heaviest unmet',
+  'first met',
+  'last met',
   ...Object.keys(GROUP_KINDS).flatMap((kind) => [`${kind} met`, `${kind} unmet`]),
 ] as const;
 
@@ -143,6 +148,9 @@ export class RowFeatures {
     out[n++] = rarest(metGroups, this.#size);
     out[n++] = rarest(unmet, this.#size);
     out[n++] = unmet.reduce((most, { group }) => Math.max(most, group.weight), 0);
+    // What a request ends with is more often its very matter than what it begins with.
+    for (const end of [this.#asked[0], this.#asked.at(-1)])
+      out[n++] = end === undefined ? UNASKED : Number((met & end.bit) !== 0);
     for (const is of Object.values(GROUP_KINDS)) {
       out[n++] = this.#share(metGroups.filter(({ group }) => is(group)));
       out[n++] = this.#share(unmet.filter(({ group }) => is(group)));

@@ -1,6 +1,7 @@
 import type { Concept } from '../../dataset/schema.ts';
 import { isLatin } from '../../text/fold.ts';
-import { NO_MATCHES, only, type Matches } from '../index/matches.ts';
+import { ideographShare } from './ideographs.ts';
+import { either, NO_MATCHES, only, type Matches } from '../index/matches.ts';
 import type { Query, Term } from '../read/query.ts';
 import type { SoftTopic } from './soft-topics.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
@@ -94,9 +95,21 @@ export class Ranking {
   #find(term: Term, nameOnly: boolean): Matches {
     if (term.unknown) return NO_MATCHES;
     if (term.concept >= 0 && !nameOnly) {
-      return this.#index.withConceptOrText(term.concept, textOf(term), writtenOf(term));
+      return either(this.#index.withConcept(term.concept), this.#verbatim(term));
     }
     return this.#index.withText(term.folded, { nameOnly, written: writtenOf(term) });
+  }
+
+  /** Rows that have the very words of the term. */
+  #verbatim(term: Term): Matches {
+    if (term.unknown || term.concept < 0) return this.match(term);
+    const key = `${String(term.concept)} = ${term.folded}`;
+    let found = this.#matches.get(key);
+    if (found === undefined) {
+      found = this.#index.withWord(term.concept, textOf(term), writtenOf(term));
+      this.#matches.set(key, found);
+    }
+    return found;
   }
 
   /** Where the row has what the term asks for. */
@@ -171,6 +184,7 @@ export class Ranking {
       if (!scene) {
         this.#addSoftMet(group, weight);
         this.#addServed(group, found, weight);
+        this.#addVerbatim(group, weight);
       }
     }
     for (const topic of softTopics) this.#addSoft(topic);
@@ -198,6 +212,7 @@ export class Ranking {
       ...this.#shares,
       met: this.#met,
       rows: this.#touched.filter((row) => this.#says(row)),
+      lookInto: this.#looker([...groups.flat(), ...lights]),
     };
   }
 
@@ -239,6 +254,22 @@ export class Ranking {
       this.#seen.add(row);
       softMet[row]! += weight * strength;
     });
+  }
+
+  #looker(terms: readonly Term[]): (rows: Uint32Array) => void {
+    const shareOf = ideographShare(terms, this.#index);
+    return (rows) => {
+      for (const row of rows) this.#shares.ideographs[row] = shareOf(row);
+    };
+  }
+
+  #addVerbatim(group: readonly Term[], weight: number): void {
+    this.#eachOnce(
+      group.map((term) => this.#verbatim(term)),
+      (row, strength) => {
+        if (this.#seen.has(row)) this.#shares.verbatim[row]! += weight * strength;
+      },
+    );
   }
 
   /** Rows that have what a group asks for, or what serves it; `kin` also those that have what is related. */

@@ -37,10 +37,14 @@ export const SHARES = [
   'kin',
   /** Share of the question's characters, two by two and by their rarity, that the row's text has. */
   'wording',
+  /** Share of what was asked whose very words the row has. */
+  'verbatim',
+  /** Share of the ideographs of what was asked, by their rarity, that the row's text has; noted by `lookInto` alone. */
+  'ideographs',
 ] as const;
 export type Share = (typeof SHARES)[number];
 /** Those that are parts of all that was asked. */
-export const OF_ASKED = ['coverage', 'strength', 'softMet', 'served', 'kin'] as const;
+export const OF_ASKED = ['coverage', 'strength', 'softMet', 'served', 'kin', 'verbatim'] as const;
 
 /** Rows weighed against one question. Valid until the next call of `score`. */
 export interface Scores extends Readonly<Record<Share, Float32Array>> {
@@ -49,4 +53,6 @@ export interface Scores extends Readonly<Record<Share, Float32Array>> {
   readonly rows: Uint32Array;
   /** Which of the groups the row meets, a bit each. */
   readonly met: Uint32Array;
+  /** Notes of these rows what is looked for only in rows that are judged. */
+  readonly lookInto: (rows: Uint32Array) => void;
 }

@@ -3,7 +3,7 @@ import { departmentsAbout } from './departments.ts';
 import { fold, foldText, type Folded } from '../../text/fold.ts';
 import { hides, isHidden, OF_ITS_OWN, type Word } from './hidden.ts';
 import { isFaint, outermost, type Accepts, type Lexicon, type Occurrence } from './lexicon.ts';
-import { either, NO_MATCHES, type Matches } from './matches.ts';
+import { NO_MATCHES, type Matches } from './matches.ts';
 import type { SoftConcepts } from './soft-concepts.ts';
 import { softRows } from './soft-rows.ts';
 import type { Steps } from '../../text/steps.ts';
@@ -268,13 +268,20 @@ export class RowIndex {
     return this.#texts.has(text);
   }
 
-  /** Rows that have the concept, a narrower one, or the very word. */
-  withConceptOrText(concept: number, text: string, written?: string): Matches {
+  /** How many rows have the character. */
+  rowsWith(character: string): number {
+    return this.#texts.rowsWith(character);
+  }
+
+  /** Whether the row has the character, in whatever word. */
+  hasCharacter(row: number, character: string): boolean {
+    return this.#texts.hasCharacter(row, character);
+  }
+
+  /** Rows that have this very word of the concept. */
+  withWord(concept: number, text: string, written?: string): Matches {
     const term = this.#terms[concept]!.get(text);
-    return either(
-      this.withConcept(concept),
-      term ?? this.withText(text, { lookAlikes: this.#lookAlikes[concept]!, written }),
-    );
+    return term ?? this.withText(text, { lookAlikes: this.#lookAlikes[concept]!, written });
   }
 
   #acceptsPlace({ lookAlikes, nameOnly, written }: PlaceOptions): (place: Place) => boolean {

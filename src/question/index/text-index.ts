@@ -7,6 +7,9 @@ const FIELD_END = '\ue003';
 
 const NO_ROWS = new Uint32Array(0);
 
+/** UTF-16 has so many units. */
+const CHARACTERS = 65_536;
+
 const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
 
 /** Where a text stands in a row: which field, and the folded characters in it. */
@@ -31,12 +34,21 @@ export class TextIndex {
   readonly #numbers = new Map<number, number>();
   #starts = new Uint32Array(1);
   #rows = new Uint32Array(0);
+  /** By character: how many rows have it, and one more than the last that was seen to. */
+  readonly #counts = new Uint32Array(CHARACTERS);
+  readonly #last = new Uint32Array(CHARACTERS);
 
   /** Adds the next row. */
   add(fields: readonly string[]): void {
     const row = this.#texts.length;
     const text = fields.map((field) => field + FIELD_END).join('');
     this.#texts.push(text);
+    for (let i = 0; i < text.length; i++) {
+      const character = text.charCodeAt(i);
+      if (this.#last[character] === row + 1) continue;
+      this.#last[character] = row + 1;
+      this.#counts[character]!++;
+    }
     for (let i = 0; i + 1 < text.length; i++) {
       const rows = this.#growing.get(bigramAt(text, i));
       if (rows === undefined) this.#growing.set(bigramAt(text, i), [row]);
@@ -95,6 +107,16 @@ export class TextIndex {
   /** The rows that have the two characters that stand at `i` of the text. */
   withBigram(text: string, i: number): Uint32Array {
     return this.#with(bigramAt(text, i));
+  }
+
+  /** How many rows have the character. */
+  rowsWith(character: string): number {
+    return this.#counts[character.charCodeAt(0)]!;
+  }
+
+  /** Whether the row has the character, in whatever word. */
+  hasCharacter(row: number, character: string): boolean {
+    return this.#texts[row]!.includes(character);
   }
 
   /** Whether any row holds the text. */

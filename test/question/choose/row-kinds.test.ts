@@ -6,7 +6,8 @@ import { SHARES, type Scores, type Share } from '../../../src/question/choose/sc
 function scoresOf(size: number, valueOf: (row: number) => number): Scores {
   const values = Float32Array.from({ length: size }, (_, row) => valueOf(row));
   const all = Object.fromEntries(SHARES.map((name) => [name, values])) as Record<Share, Float32Array>;
-  return { groups: [], rows: Uint32Array.from(values.keys()), met: new Uint32Array(size), ...all };
+  const rows = Uint32Array.from(values.keys());
+  return { groups: [], rows, met: new Uint32Array(size), lookInto: () => undefined, ...all };
 }
 
 test('few rows are each a kind of their own', () => {

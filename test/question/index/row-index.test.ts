@@ -164,7 +164,7 @@ describe('words of concepts in any rows', () => {
           const lookAlikes = new Set(not.map((word) => foldText(word)));
           for (const word of [...terms, ...en].map((each) => foldText(each))) {
             const expected = either(index.withConcept(i), index.withText(word, { lookAlikes }));
-            expect(index.withConceptOrText(i, word)).toEqual(expected);
+            expect(either(index.withConcept(i), index.withWord(i, word))).toEqual(expected);
           }
         });
       }),
