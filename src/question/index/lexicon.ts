@@ -238,7 +238,8 @@ export class Lexicon {
       this.#tryWord(folded, i, i + length, each);
     if (i + 1 < text.length && this.#lengths.has(text.charCodeAt(i) * 65536))
       this.#tryWord(folded, i, i + 1, each);
-    if (isIdeograph(text.charCodeAt(i)) && isIdeograph(text.charCodeAt(i + 1))) this.#atLoose(folded, i, each);
+    if (isIdeograph(text.charCodeAt(i)) && isIdeograph(text.charCodeAt(i + 1)))
+      this.#atLoose(folded, i, each);
   }
 
   /** Calls back with each compound of a concept that stands at `i` with a particle between its two words. */
@@ -281,7 +282,8 @@ export class Lexicon {
         const length = end - i;
         const value = length * length * WEIGHT[entry.sense.kind] + best[end]!;
         // 会議|長すぎ, not 会|議長.
-        const isSooner = value === best[i] && choice[i] === null && end - i === 2 && isIdeograph(text.charCodeAt(i));
+        const isSooner =
+          value === best[i] && choice[i] === null && end - i === 2 && isIdeograph(text.charCodeAt(i));
         if (value > best[i]! || isSooner) {
           best[i] = value;
           choice[i] = { sense: entry.sense, end };

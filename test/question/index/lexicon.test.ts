@@ -99,7 +99,12 @@ test.each([
 });
 
 describe('a compound that is said with a particle between its words', () => {
-  const compounds = lexicon(['休憩時間', term(0)], ['資格取得', term(1)], ['腰痛', term(2)], ['時間割表', { kind: 'stop' }]);
+  const compounds = lexicon(
+    ['休憩時間', term(0)],
+    ['資格取得', term(1)],
+    ['腰痛', term(2)],
+    ['時間割表', { kind: 'stop' }],
+  );
 
   test.each([
     ['休憩の時間がほしい', '[休憩の時間]がほしい'],

@@ -174,13 +174,27 @@ describe('words of concepts in any rows', () => {
 });
 
 describe('a row that says it less directly', () => {
-  const concepts = [concept('assessment', { terms: ['評価替え', '固定資産評価'], asks: ['家屋調査', '家を見に行'] })];
+  const concepts = [
+    concept('assessment', { terms: ['評価替え', '固定資産評価'], asks: ['家屋調査', '家を見に行'] }),
+  ];
   const lexicon = new Lexicon();
   for (const word of concepts[0]!.terms) lexicon.add(word, { kind: 'concept', concept: 0, from: 'term' });
   for (const word of concepts[0]!.asks) lexicon.add(word, { kind: 'concept', concept: 0, from: 'ask' });
-  const rows = [row('評価替えの応援'), row('家屋調査のタブレット化'), row('固定資産の評価'), row('家を見に行く日')];
-  const words = { lexicon, ancestors: [[0]], conceptIds: new Map<string, number>(), soft: new SoftConcepts([], []) };
-  const { rows: found, strengths } = finish(RowIndex.build(datasetOf({ rows, concepts }), words)).withConcept(0);
+  const rows = [
+    row('評価替えの応援'),
+    row('家屋調査のタブレット化'),
+    row('固定資産の評価'),
+    row('家を見に行く日'),
+  ];
+  const words = {
+    lexicon,
+    ancestors: [[0]],
+    conceptIds: new Map<string, number>(),
+    soft: new SoftConcepts([], []),
+  };
+  const { rows: found, strengths } = finish(RowIndex.build(datasetOf({ rows, concepts }), words)).withConcept(
+    0,
+  );
 
   test('has the concept where a telling word of questions stands, or a compound with a particle', () => {
     expect([...found]).toEqual([0, 1, 2]);

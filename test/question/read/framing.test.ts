@@ -227,11 +227,12 @@ describe('what is done about it asks for rows, not for a fact', () => {
 });
 
 describe('where one has it from, and in what mood one asks, is no topic', () => {
-  test.each(['新聞で読みましたが、研修はありますか', '研修したい（冗談半分）', '研修の話、どこに載ってましたっけ'])(
-    '%s',
-    (question) => {
-      expect(ask(question).unknownWords).toEqual([]);
-      expect(names(question)).toEqual(TRAINING);
-    },
-  );
+  test.each([
+    '新聞で読みましたが、研修はありますか',
+    '研修したい（冗談半分）',
+    '研修の話、どこに載ってましたっけ',
+  ])('%s', (question) => {
+    expect(ask(question).unknownWords).toEqual([]);
+    expect(names(question)).toEqual(TRAINING);
+  });
 });
