@@ -13,6 +13,7 @@ import { parseConfig } from './config.ts';
 import { DatasetError, loadDataset, readDatasetFiles } from './dataset/load/dataset.ts';
 import type { Feature } from './start/feature.ts';
 import { createContactCards } from './contacts/cards.ts';
+import { offerDrafts } from './broadcast/cards/home-card.ts';
 import { createEditionCards } from './editions/cards/cards.ts';
 import { createFollowCards } from './follow/cards/cards.ts';
 import { createHighlightsCards, offerSubscription } from './highlights/cards/cards.ts';
@@ -204,7 +205,7 @@ const editions = startEditions({
 const proposals = startProposals({
   ...common,
   storage,
-  cards: createEditionCards(kit),
+  cards: createEditionCards(kit, offerDrafts),
   files,
   actor: (personId) => broadcasts.actor(personId),
   approvers: () => broadcasts.holders('editor', 'approver'),

@@ -6,7 +6,8 @@ import type { Initiative } from '../dataset/schema.ts';
 import type { Answer, AskInput, Engine, QuestionContext, Reading } from '../question/answer.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { InvokeAnswer } from './memory/ledger.ts';
-import { talkOf } from './talk.ts';
+import type { Talk } from './talk-words.ts';
+import { isNod, perhapsTalkOf, talkOf } from './talk.ts';
 import { cardAnswer, searchAnswer, taskMessageAnswer, textAnswer } from './invokes.ts';
 import type {
   FileConsentTurn,
@@ -118,17 +119,38 @@ function answerTo({ engine, chosenFor }: Circumstances, input: AskInput): Answer
 
 function decideQuestion(turn: QuestionTurn, circumstances: Circumstances): Decision {
   const { cards, data, today, previous, mayBroadcast = false } = circumstances;
+  if (isNod(turn.text)) return say('noted', cards.message('noted', turn.lang));
   if (!hasWords(turn.text)) return say('noWords', cards.help(data, today, turn.lang, mayBroadcast));
   const talk = talkOf(turn.text, previous !== null && previous.ids.length > 0);
-  if (talk !== null)
-    return { ...say(talk, cards.message(talk, turn.lang)), context: talk === 'reset' ? FORGOTTEN : null };
+  if (talk !== null) return answerTalk(talk, turn, circumstances);
   if (turn.text.length > MAX_QUESTION_CHARS) {
     return say('questionTooLong', cards.message('questionTooLong', turn.lang));
   }
   const answer = answerTo(circumstances, { text: turn.text, today, lang: turn.lang, previous });
+  const perhaps = answer.hits.length === 0 ? perhapsTalkOf(turn.text) : null;
+  if (perhaps !== null) return say(perhaps, cards.message(perhaps, turn.lang));
   return answer.intent === 'help'
     ? say('help', cards.help(data, today, answer.lang, mayBroadcast))
     : sayAnswer(answer, cards.answer(answer, data, { page: 0, previous }));
+}
+
+/** What is a greeting in each language, to whoever has introduced themselves at length. */
+const HELLO = { ja: 'こんにちは', en: 'hello' };
+
+function answerTalk(talk: Talk, { lang }: QuestionTurn, circumstances: Circumstances): Decision {
+  const { cards, data, today, mayBroadcast = false } = circumstances;
+  switch (talk) {
+    case 'help':
+      return say('help', cards.help(data, today, lang, mayBroadcast));
+    case 'hello':
+      return ask(HELLO[lang], lang, circumstances);
+    // In the language that is asked for.
+    case 'inEnglish':
+    case 'inJapanese':
+      return say(talk, cards.message(talk, talk === 'inEnglish' ? 'en' : 'ja'));
+    default:
+      return { ...say(talk, cards.message(talk, lang)), context: talk === 'reset' ? FORGOTTEN : null };
+  }
 }
 
 /** Nothing that a follow-up could refine. */

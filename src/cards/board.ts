@@ -117,10 +117,20 @@ export function boardModel(board: Board, context: Context): Model {
 /** The card, with as many of the items as it has room for. */
 export function boardCard({ fill }: Pick<CardKit, 'fill'>, board: Board, context: Context): CardMessage {
   const all = board.items ?? [];
-  for (let shown = all.length; ; shown -= 1) {
-    const message = fill('board', boardModel({ ...board, items: all.slice(0, shown) }, context));
-    if (shown <= 1 || sizeInBytes(message.card) <= MAX_CARD_BYTES) return message;
+  const filled = (shown: number) =>
+    fill('board', boardModel({ ...board, items: all.slice(0, shown) }, context));
+  const whole = filled(all.length);
+  if (all.length <= 1 || sizeInBytes(whole.card) <= MAX_CARD_BYTES) return whole;
+  // Halved: one at a time, a long list would be filled in as often as it is long.
+  let best = filled(1);
+  for (let [least, most] = [2, all.length - 1]; least <= most;) {
+    const middle = Math.floor((least + most) / 2);
+    const message = filled(middle);
+    const fits = sizeInBytes(message.card) <= MAX_CARD_BYTES;
+    if (fits) best = message;
+    [least, most] = fits ? [middle + 1, most] : [least, middle - 1];
   }
+  return best;
 }
 
 /** What a card is made for. */
@@ -163,11 +173,11 @@ export function choiceField(
 /** A choice list longer than this is no help, and the card would outgrow its limit. */
 export const maxDepartments = 100;
 
-/** The departments to choose from; '' = none is chosen. */
+/** The departments to choose from, where there are too many of them a line to write the name in; '' = none is chosen. */
 export function departmentField(id: string, label: string, context: Context, value = ''): Json {
-  const choices = context.data.departments
-    .slice(0, maxDepartments)
-    .map(({ name }) => ({ title: departmentName(name, context), value: name }));
+  const { departments } = context.data;
+  if (departments.length > maxDepartments) return textField(id, label, { value, max: 100 });
+  const choices = departments.map(({ name }) => ({ title: departmentName(name, context), value: name }));
   return choiceField(id, label, choices, value);
 }
 

@@ -38,6 +38,13 @@ export type MessageKey =
   | 'yes'
   | 'no'
   | 'wrong'
+  | 'privacy'
+  | 'smallTalk'
+  | 'distress'
+  /** Links, which are not opened. */
+  | 'links'
+  | 'inEnglish'
+  | 'inJapanese'
   /** The questions before are forgotten. */
   | 'reset'
   /** A message too long to be a question. */

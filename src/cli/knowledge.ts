@@ -5,7 +5,7 @@ import { loadCardKit } from '../cards/load.ts';
 import { DatasetError, loadDataset } from '../dataset/load/dataset.ts';
 import type { Dataset } from '../dataset/schema.ts';
 import type { Engine } from '../question/answer.ts';
-import { createEngine } from '../question/engine.ts';
+import { beginEngine } from '../question/engine.ts';
 import { refuse } from './usage.ts';
 
 /** A dataset with the engine and the cards that answer from it. */
@@ -22,7 +22,7 @@ export const DEFAULT_DATA = path.resolve(import.meta.dirname, '../../data');
 export function loadKnowledge(dir: string): Knowledge {
   try {
     const data = loadDataset(dir);
-    return { data, engine: createEngine(data), cards: createCards(loadCardKit()) };
+    return { data, engine: beginEngine(data), cards: createCards(loadCardKit()) };
   } catch (error) {
     if (error instanceof DatasetError) refuse(`${dir}: ${error.message}`);
     throw error;

@@ -18,7 +18,8 @@ until a person has decided what becomes of what is open in it, or due since: her
   --mark   the state has been restored by other means (PostgreSQL: pg_restore, to a point in time): the same holds
   (none)   what waits
   --send   sends all of it: what has gone out since the backup goes out again
-  --drop   sends none of it: all of it counts as unknown, and can be sent again one by one
+  --drop   sends none of it: all of it counts as unknown, and can be sent again one by one; once the bot has run for
+           three minutes, so that what has become due since is among it
 
 All but FILE also while the bot runs.`;
 
@@ -91,6 +92,14 @@ async function show({ restore: store }: Storage): Promise<void> {
 async function decide({ restore: store }: Storage, choice: RestoreChoice, at: number): Promise<void> {
   const entry = { at: Date.now(), actor: 'cli', action: `restored.${choice}`, subject: 'store', detail: {} };
   const count = await store.decide(choice, at, entry);
+  if (count === 'tooSoon') {
+    console.error(
+      'too soon: what has become due since would still go out. Let the bot run for three minutes, and take off what ' +
+        'is scheduled and overdue; then decide',
+    );
+    process.exitCode = 1;
+    return;
+  }
   console.log(
     count === null
       ? 'somebody has decided meanwhile'

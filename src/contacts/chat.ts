@@ -6,6 +6,7 @@ import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../cha
 import { rowsMeant } from '../chat/opened.ts';
 import { ask, type FeatureParts, place, today } from '../chat/parts.ts';
 import type { Visitor } from '../chat/visitor.ts';
+import { departmentNamed } from '../dataset/name-key.ts';
 import { contactOf } from '../dataset/contact.ts';
 import type { Lang } from '../question/answer.ts';
 import { type ContactAction, parseContactAction } from './actions.ts';
@@ -25,6 +26,9 @@ export interface ContactParts extends FeatureParts<ContactCards> {
 type ContactRequest = ContactAction | ContactWords;
 
 const say = answersOf('contact');
+
+/** 人事課の電話番号: an office that the document does not name, and no thing that somebody does. */
+const OFFICE = /^\S{1,12}[課室係班](の)?$/;
 
 /** As many as have a button each, and one to spare. */
 const mostAsked = 5;
@@ -78,7 +82,8 @@ async function askWhom(
       owner: owners.get(initiative.department) ?? null,
     })),
   ];
-  if (asked.length === 0) return subject === '' ? note(parts, 'nothingMeant', lang) : null;
+  if (asked.length === 0)
+    return subject === '' || OFFICE.test(subject) ? note(parts, 'nothingMeant', lang) : null;
   const hidden = asked.length - mostAsked;
   return say('ask', parts.cards.asked(asked.slice(0, mostAsked), Math.max(hidden, 0), { data, lang }));
 }
@@ -106,8 +111,8 @@ async function change(
   visitor: Visitor,
 ): Promise<ContactNote> {
   const { store, knowledge, now } = parts;
-  const { department } = request;
-  if (!knowledge().data.departments.some(({ name }) => name === department)) return 'needsDepartment';
+  const department = departmentNamed(knowledge().data.departments, request.department);
+  if (department === null) return 'needsDepartment';
   const entry = { at: now(), actor: visitor.personId, subject: department };
   if (request.do === 'contact.removeOwner') {
     const isRemoved = await store.removeOwner(department, { ...entry, action: 'owner.remove', detail: {} });

@@ -42,6 +42,21 @@ const askWords = [
     'whom? (to (contact|ask)|is the contact( person)?)( (about|regarding|for|of|on|at) (?<subject>.+?))?',
   ),
   phrase(
+    `((?<subject>[^。、]+?)の)?(${person}|人|人間|オペレーター)(に|と|へ)(直接|電話で)?`,
+    '((つない|繋い|取り次い)で|(代わっ|かわっ)て|(話し?|連絡し|連絡を取り|相談し|電話し|会い)(て|たい))',
+    '(ください|ほしい|くれ(る|ます)|もらえ(る|ます))?(です|んですが|のですが|んだけど)?か?',
+  ),
+  phrase(
+    '(直接)?(お?電話|お?問い?合わ?せ|連絡|相談)(を|が|は)?(したい|でき(る|ます)|させて(ください)?)(です|んですが|のですが|んだけど)?か?|(電話で(話し|相談し|聞き)|問い?合わ?せ)たい',
+  ),
+  phrase(
+    [
+      '(can|could|may) i (talk|speak) (to|with) (a |an |the )?(human|person|someone|somebody|operator|staff|real person)',
+      '|i (want|need|would like) to (talk|speak) (to|with) (a |an |the )?(human|person|someone|somebody|operator|real person)',
+      '|contact support|(call|phone) (you|someone|somebody)',
+    ].join(''),
+  ),
+  phrase(
     "(what('s| is|s) |(show|give|tell) me )?(the )?",
     '(contact( (info(rmation)?|details?|person|address))?|(phone|telephone|extension) number)',
     '( (about|regarding|for|of|on|at) (?<subject>.+?))?',

@@ -2,3 +2,12 @@
 export function nameKey(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 }
+
+/** The document's own name of the department that somebody has chosen or typed; null = it has none of that name. */
+export function departmentNamed(
+  departments: readonly { readonly name: string }[],
+  words: string,
+): string | null {
+  const key = nameKey(words);
+  return departments.find(({ name }) => nameKey(name) === key)?.name ?? null;
+}

@@ -1,6 +1,6 @@
 import type { Outcome } from './decide-delivery.ts';
 
-/** Stops sending while most of what is sent fails alike: what is sent then would be failed or unknown as well. */
+/** Stops sending while most of it fails for no recipient's reason: what is sent then would be failed or unknown as well. */
 export interface Brake {
   note(outcome: Outcome, now: number): void;
   /** How long nothing is to be sent; 0 = go on. */
@@ -9,9 +9,9 @@ export interface Brake {
   readonly isProbing: boolean;
 }
 
-/** Of the last twenty sixteen: recipients who cannot be reached are never so many in a row for the same reason. */
+/** Of the last twenty sixteen, of one kind or of several: an outage answers with 500, with 502 and not at all in turns. */
 const lookedAt = 20;
-const mostAlike = 16;
+const mostFaults = 16;
 const firstPauseMs = 5000;
 const longestPauseMs = 60_000;
 
@@ -40,15 +40,20 @@ export function createBrake(onChange: (reason: string | null) => void): Brake {
         return;
       }
       last = [...last, fault].slice(-lookedAt);
-      if (fault === null || last.filter((one) => one === fault).length < mostAlike) return;
+      if (fault === null || last.filter((one) => one !== null).length < mostFaults) return;
       pausedUntil = now + pauseMs;
-      onChange(fault);
+      onChange(commonest(last) ?? fault);
     },
     waitMs: (now) => (pausedUntil === null ? 0 : Math.max(0, pausedUntil - now)),
     get isProbing() {
       return pausedUntil !== null;
     },
   };
+}
+
+function commonest(faults: readonly (string | null)[]): string | null {
+  const counted = [...Map.groupBy(faults, (fault) => fault)].filter(([fault]) => fault !== null);
+  return counted.toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
 }
 
 /** null: it was taken; undefined: it says nothing of the others. */

@@ -44,7 +44,7 @@ function pausedBoard({ reason, from, to }: Pause, context: Context): Board {
 
 function askingBoard({ restored, waiting }: RestoredView, context: Context): Board {
   const { say, lang } = context;
-  const { at, asOf, cause } = restored;
+  const { at, asOf, cause, isPlanned } = restored;
   const total = waiting.reduce((sum, { count }) => sum + count, 0);
   const button = (choice: RestoreChoice) =>
     act(say(`restored.${choice}`), { do: `restore.${choice}`, at, lang });
@@ -54,6 +54,7 @@ function askingBoard({ restored, waiting }: RestoredView, context: Context): Boa
       say(`restored.cause.${cause}`, { time: timeWords(timeAt(at, context.timeZone), context) }),
       say('restored.waits', { count: total }),
       say('restored.choice'),
+      ...(isPlanned === true ? [] : [say('restored.looking')]),
     ],
     facts: [
       {

@@ -50,7 +50,7 @@ async function answerHr(
     const choice = request.do === 'restore.send' ? 'send' : 'drop';
     const entry = { at: now(), actor: personId, action: `restored.${choice}`, subject: 'store', detail: {} };
     const count = await store.decide(choice, request.at, entry);
-    if (count !== null) {
+    if (typeof count === 'number') {
       onPlanned();
       return say(choice, cards.decided(choice, count, of), inPlace);
     }

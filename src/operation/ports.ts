@@ -7,6 +7,8 @@ export interface Restored {
   /** When the state was last in use, epoch ms; null = it does not say. */
   readonly asOf: number | null;
   readonly cause: RestoreCause;
+  /** The bot has run since for long enough to have planned whatever has become due. */
+  readonly isPlanned?: boolean;
 }
 
 /**
@@ -27,11 +29,14 @@ export interface RestoreStore {
   >;
   /** false: it is marked already. */
   mark(restored: Restored, entry: AuditEntry): Promise<boolean>;
+  /** Whatever has become due since the state that was marked `at` stands in the ledger. */
+  planned(at: number): Promise<void>;
   /**
    * What becomes of a state that was marked `at`, in one transaction with its entry; how many deliveries it was about,
-   * null: somebody has decided already.
+   * null: somebody has decided already. tooSoon: what has become due since is not all planned, and what is dropped now
+   * would go out once it is.
    */
-  decide(choice: RestoreChoice, at: number, entry: AuditEntry): Promise<number | null>;
+  decide(choice: RestoreChoice, at: number, entry: AuditEntry): Promise<number | 'tooSoon' | null>;
 }
 
 /** Sending has stood still. Epoch ms. */

@@ -85,7 +85,7 @@ export interface Understood {
   readonly topics: readonly (readonly Topic[])[];
   readonly excludedTopics: readonly Topic[];
   /** Of those that would answer, who start before all others, or after. */
-  readonly extreme: 'first' | 'last' | null;
+  readonly extreme: 'first' | 'last' | 'busiest' | 'quietest' | null;
   /** Only rows with remarks. */
   readonly remarked: boolean;
   /** It refined the previous question of the conversation. */

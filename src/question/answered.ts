@@ -1,14 +1,44 @@
+import type { YearMonth } from '../calendar/month.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { foldText } from '../text/fold.ts';
 import { tellingOf } from './answer/fact.ts';
-import { sharedRun } from './answer/shared-run.ts';
+import { charactersShared, sharedRun } from './answer/shared-run.ts';
 import { similarRows } from './answer/similar.ts';
 import type { Finder } from './choose/finder.ts';
 import type { Ranking } from './choose/ranking.ts';
 import type { RowFacets } from './choose/row-facets.ts';
 import type { RowIndex } from './index/row-index.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
-import type { Answered } from './resolve.ts';
+
+/** What a dataset says of the rows that were answered. */
+export interface Answered {
+  /** Department numbers of the rows with these ids, each once. */
+  departmentsOf(ids: readonly string[]): readonly number[];
+  /** Ids of rows like these, best first. */
+  similarTo(ids: readonly string[]): readonly string[];
+  /** Of these rows, those that have what the query says: in their names, where any has. */
+  meeting(ids: readonly string[], query: Query): readonly string[];
+  /** Of these rows, those that have what the query says in their names. */
+  named(ids: readonly string[], query: Query): readonly string[];
+  /** Whether what the query says is written in other rows, and in none of these. */
+  isElsewhere(ids: readonly string[], query: Query): boolean;
+  /** Rows of other departments than these rows' that have what the query says. */
+  others(ids: readonly string[], query: Query): readonly string[];
+  /** The other rows of the departments of these. */
+  siblings(ids: readonly string[]): readonly string[];
+  /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
+  telling(ids: readonly string[], text: string): readonly string[];
+  /** Of these rows, those with most of the text's words in a run, where they have any. */
+  sharing(ids: readonly string[], text: string): readonly string[];
+  /** Of several rows, the only one that has characters of the question; null where others have its words as they stand. */
+  likest(ids: readonly string[], query: Query): string | null;
+  /** Whether one of these rows has any character of the text that tells something. */
+  hinted(ids: readonly string[], text: string): boolean;
+  /** The month in which the row starts; null where it does not say. */
+  startOf(id: string): YearMonth | null;
+  /** Of these rows, those whose names several departments have. */
+  common(ids: readonly string[]): readonly string[];
+}
 
 /** More than this many like initiatives would bury what led there. */
 const MAX_SIMILAR = 5;
@@ -34,10 +64,6 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
   const departmentsOf = (ids: readonly string[]): number[] => [
     ...new Set(numbersOf(ids).map((row) => facets.departmentOf[row]!)),
   ];
-  const isWritten = (ids: readonly string[], folded: string): boolean =>
-    rowsOf(ids).some(({ name, summary, remarks }) =>
-      foldText(`${name}\n${summary}\n${remarks}`).includes(folded),
-    );
   const isNamed = (row: number, term: Term): boolean =>
     foldText(initiatives[row]!.name).includes(term.folded) || ranking.evidence(row, term)?.field === 'name';
   const meeting = (ids: readonly string[], query: Query): readonly string[] => {
@@ -68,9 +94,19 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     const named = meets.filter((row) => groups.every((group) => group.some((term) => isNamed(row, term))));
     return (named.length > 0 ? named : meets).map((row) => initiatives[row]!.id);
   };
+  const isElsewhere: Answered['isElsewhere'] = (ids, { groups }) =>
+    groups.some((group) =>
+      group.every(({ folded }) => parts.index.hasText(folded) && !isWritten(rowsOf(ids), folded)),
+    );
+  /** Rows of these departments, or of all others. */
+  const rowsIn = (departments: readonly number[], isIn: boolean): string[] =>
+    initiatives
+      .filter((_, row) => departments.includes(facets.departmentOf[row]!) === isIn)
+      .map(({ id }) => id);
   return {
     departmentsOf,
     meeting,
+    others: (ids, query) => meeting(rowsIn(departmentsOf(ids), false), query),
     named: (ids, { groups }) =>
       numbersOf(ids)
         .filter((row) =>
@@ -79,24 +115,19 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
           ),
         )
         .map((row) => initiatives[row]!.id),
-    isElsewhere: (ids, { groups }) =>
-      groups.some((group) =>
-        group.every(({ folded }) => parts.index.hasText(folded) && !isWritten(ids, folded)),
-      ),
-    siblings(ids) {
-      const departments = departmentsOf(ids);
-      return initiatives
-        .filter(({ id }, row) => departments.includes(facets.departmentOf[row]!) && !ids.includes(id))
-        .map(({ id }) => id);
-    },
+    isElsewhere,
+    siblings: (ids) => rowsIn(departmentsOf(ids), true).filter((id) => !ids.includes(id)),
     telling(ids, text) {
       const sign = tellingOf(text);
       if (sign === null) return [];
       return rowsOf(ids)
-        .filter(({ summary }) => sign.test(summary))
+        .filter((row) => sign.test(textOf(row)))
         .map(({ id }) => id);
     },
     sharing: (ids, text) => sharingMost(rowsOf(ids), text),
+    likest: (ids, query) =>
+      ids.length < 2 || isElsewhere(ids, query) ? null : likestOf(rowsOf(ids), query.asked),
+    hinted: (ids, text) => rowsOf(ids).some((row) => charactersShared(text, textOf(row)) > 0),
     startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
     common: (ids) => ofSeveral(rowsOf(ids)),
     similarTo: (ids) =>
@@ -104,12 +135,14 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
   };
 }
 
+const textOf = ({ name, summary, remarks }: Initiative): string => `${name}\n${summary}\n${remarks}`;
+
+const isWritten = (rows: readonly Initiative[], folded: string): boolean =>
+  rows.some((row) => foldText(textOf(row)).includes(folded));
+
 /** Ids of the rows that have the longest run of the text. */
 function sharingMost(rows: readonly Initiative[], text: string): readonly string[] {
-  const runs = rows.map(({ id, name, summary, remarks }) => ({
-    id,
-    length: sharedRun(text, `${name}\n${summary}\n${remarks}`).length,
-  }));
+  const runs = rows.map((row) => ({ id: row.id, length: sharedRun(text, textOf(row)).length }));
   const most = Math.max(0, ...runs.map(({ length }) => length));
   return runs.flatMap(({ id, length }) => (length > 0 && length === most ? [id] : []));
 }
@@ -119,3 +152,13 @@ const ofSeveral = (rows: readonly Initiative[]): readonly string[] =>
   rows
     .filter(({ name, department }) => rows.some((row) => row.name === name && row.department !== department))
     .map(({ id }) => id);
+
+/** Id of the only row that has characters of the text, two or as good as all; null where others have any. */
+function likestOf(rows: readonly Initiative[], text: string): string | null {
+  const sharing = rows.flatMap((row) => {
+    const score = charactersShared(text, textOf(row));
+    return score > 0 ? [{ id: row.id, score }] : [];
+  });
+  const isSure = sharing.length === 1 && (sharing[0]!.score > 1 || charactersShared(text, text) <= 2);
+  return isSure ? sharing[0]!.id : null;
+}

@@ -11,7 +11,7 @@ import type {
   QuestionContext,
 } from './answer.ts';
 import { due, type Due, finish, type Steps } from '../text/steps.ts';
-import { answeredOf } from './answered.ts';
+import { type Answered, answeredOf } from './answered.ts';
 import {
   type CuratedQuestion,
   curatedQuestions,
@@ -28,13 +28,13 @@ import { foldText, isLatin } from '../text/fold.ts';
 import { closure } from './index/closure.ts';
 import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
-import { queryOf, without } from './read/follow/refine.ts';
-import { corrected, isApart, withoutCourtesy, withoutSlip } from './read/follow/asides.ts';
-import { saysSomething } from './read/follow/follow-up.ts';
+import { queryOf } from './read/follow/refine.ts';
+import { corrected, isApart, withoutCourtesy, withoutOwn, withoutSlip } from './read/follow/asides.ts';
+import { isPredicate, saysSomething } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
-import { ALONE, type Meant } from './following.ts';
-import { type Answered, follow } from './resolve.ts';
+import { ALONE, type Meant, otherReadings } from './following.ts';
+import { follow } from './resolve.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
 import { mayBeUntimed } from './read/untimed.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
@@ -150,11 +150,9 @@ class QuestionEngine implements Engine {
     const { alone, following } = this.#meant(input);
     const answer = this.#answerTo(following ?? alone, input);
     if (following === null || hasAny(answer)) return answer;
-    const { query, scope, lone, lastSaid = [] } = following;
     const others = [
-      ...(lastSaid.includes('time') ? [{ query: withoutMonth(query), scope }] : []),
-      ...(lastSaid.length > 0 ? [{ query: without(query, lastSaid), scope }] : []),
-      ...(lone ? [alone] : []),
+      ...otherReadings(following, cleanQuestion(input.text)),
+      ...(following.lone ? [alone] : []),
     ];
     for (const other of others) {
       const reading = this.#answerTo(other, input);
@@ -168,7 +166,9 @@ class QuestionEngine implements Engine {
     // 財政局じゃなくて議会局: only what is meant is read.
     const previous = isApart(input.text) ? null : input.previous;
     const meant = withoutSlip(input.text);
-    const typed = input.previous === null ? meant : withoutCourtesy(meant);
+    const told = input.previous === null ? meant : withoutCourtesy(meant);
+    // うちは緑区だけど使える？ of one row: whose question it is says nothing of rows.
+    const typed = previous?.ids.length === 1 && isPredicate(withoutOwn(told)) ? withoutOwn(told) : told;
     const said =
       previous === null ? typed : spelt(typed, (each) => this.#analyzer.analyse({ ...input, text: each }));
     const text = previous === null ? said : withWardNames(corrected(said), this.#dataset.departments);
@@ -393,8 +393,5 @@ class QuestionEngine implements Engine {
     });
   }
 }
-
-/** 消防のは？ after 予定は？, 10月は？: what is planned, whenever it is. */
-const withoutMonth = (query: Query): Query => ({ ...query, when: { ...query.when, time: null, kinds: [] } });
 
 const hasAny = ({ hits, departments }: Answer): boolean => hits.length + departments.length > 0;

@@ -1,6 +1,6 @@
 import { SHOWN_AT_ONCE, type Facet, type Follows, type QuestionContext } from './answer.ts';
 import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
-import { saidIn } from './read/follow/refine.ts';
+import { saidIn, without } from './read/follow/refine.ts';
 import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
 import { ALSO } from './read/follow/follow-up-cues.ts';
 import type { Query } from './read/query.ts';
@@ -16,6 +16,8 @@ export interface Following extends Meant {
   readonly lone: boolean;
   /** What the message before added and this one does not say: not worth an empty answer. */
   readonly lastSaid?: readonly Facet[];
+  /** What else it may mean, where it has no rows so. */
+  readonly otherwise?: Meant | null;
 }
 
 /** A message that stands for itself. */
@@ -54,7 +56,7 @@ export const asFind = (previous: Query, { lang, asked }: Query): Query => ({
 });
 
 /** どっちが早い？ after one of two: of both. */
-export const EITHER = /どっち|どちら|両方|それぞれ|which (?:one )?is|both/i;
+export const EITHER = /どっち|どちら|両方|それぞれ|which (?:one|of (?:them|the two))|which is|both/i;
 
 /** The rows answered, or the few that they were picked from where several are meant. */
 export function severalOf(context: QuestionContext, asked: string): readonly string[] {
@@ -124,3 +126,24 @@ export function nothingLeft({ ids }: QuestionContext, previous: Query, next: Que
     lone: false,
   };
 }
+
+/** What a message may mean that finds nothing as it hangs on the one before, the likeliest first. */
+export function otherReadings(following: Following, text: string): readonly Meant[] {
+  const { query, scope, lastSaid = [], otherwise = null } = following;
+  const { when } = query;
+  const withWhen = (changed: Partial<Query['when']>): Meant => ({
+    query: { ...query, when: { ...when, ...changed } },
+    scope,
+  });
+  return [
+    ...(otherwise === null ? [] : [otherwise]),
+    // 消防のは？ after 予定は？, 10月は？: what is planned, whenever it is.
+    ...(lastSaid.includes('time') ? [withWhen({ time: null, kinds: [] })] : []),
+    ...(lastSaid.length > 0 ? [{ query: without(query, lastSaid), scope }] : []),
+    // 来月以降のやつだけ: what recurs in that time, or goes on in it, where nothing starts.
+    ...(when.time?.relation === 'starts' && ONWARD.test(text)
+      ? [withWhen({ time: { ...when.time, relation: 'in' } })]
+      : []),
+  ];
+}
+const ONWARD = /(?<!それ|その|これ)以降(?![^。]*(?:始ま|始め|開始|スタート))/;

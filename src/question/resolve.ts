@@ -1,5 +1,5 @@
 import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
-import type { YearMonth } from '../calendar/month.ts';
+import type { Answered } from './answered.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
 import {
   ALONE,
@@ -20,6 +20,7 @@ import {
 } from './following.ts';
 import {
   asksSomething,
+  isElsewhereAsked,
   isPredicate,
   followUpsOf,
   mayBeOfRows,
@@ -30,30 +31,6 @@ import { asksOffice, PLACE_NOUN } from './read/row-fact-cues.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { shifted } from './read/follow/shift.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
-
-/** What a dataset says of the rows that were answered. */
-export interface Answered {
-  /** Department numbers of the rows with these ids, each once. */
-  departmentsOf(ids: readonly string[]): readonly number[];
-  /** Ids of rows like these, best first. */
-  similarTo(ids: readonly string[]): readonly string[];
-  /** Of these rows, those that have what the query says: in their names, where any has. */
-  meeting(ids: readonly string[], query: Query): readonly string[];
-  /** Of these rows, those that have what the query says in their names. */
-  named(ids: readonly string[], query: Query): readonly string[];
-  /** Whether what the query says is written in other rows, and in none of these. */
-  isElsewhere(ids: readonly string[], query: Query): boolean;
-  /** The other rows of the departments of these. */
-  siblings(ids: readonly string[]): readonly string[];
-  /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
-  telling(ids: readonly string[], text: string): readonly string[];
-  /** Of these rows, those with most of the text's words in a run, where they have any. */
-  sharing(ids: readonly string[], text: string): readonly string[];
-  /** The month in which the row starts; null where it does not say. */
-  startOf(id: string): YearMonth | null;
-  /** Of these rows, those whose names several departments have. */
-  common(ids: readonly string[]): readonly string[];
-}
 
 /** What a message means after another one; null where it stands for itself, or there is nothing to hang on. */
 export function follow(input: AskInput, next: Query, answered: Answered): Following | null {
@@ -74,6 +51,9 @@ function ofRowsAtHand(
 ): Following | null {
   const { ids } = context;
   const saysNothing = mayBeOfRows(text, next);
+  // 先にやってるとこあるよね: where nothing is named, a row that has some of its characters is spoken of.
+  if (ids.length === 1 && !saysSomething(next) && answered.hinted(ids, text))
+    return sameRows(previous, next, ids);
   // 議会も使える？ of a row that speaks of it.
   if (!saysNothing && !(ids.length === 1 && isPredicate(text))) return null;
   const sharing = answered.sharing(ids, text);
@@ -91,12 +71,17 @@ interface Situation<K extends FollowUp['kind']> {
 }
 
 const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Following | null } = {
-  others({ context, next }) {
+  others({ how, context, next: asked, answered }) {
     if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
-    const scope = { ...ALONE, among: new Set(context.ids), outside: true, follows: refined([]) };
     // Any other department is none that is looked for.
-    const groups = next.groups.filter((group) => !group.every(({ folded }) => OTHER.test(folded)));
-    return { query: { ...next, groups }, scope, lone: true };
+    const groups = asked.groups.filter((group) => !group.every(({ folded }) => OTHER.test(folded)));
+    const next = { ...asked, groups };
+    // Where nobody else has it, who has it is told.
+    if (how.offices && answered.others(context.ids, next).length === 0)
+      return { query: next, scope: { ...ALONE, follows: refined([], saidIn(next)) }, lone: false };
+    if (how.offices) return outsideOf(answered.departmentsOf(context.ids), next);
+    const scope = { ...ALONE, among: new Set(context.ids), outside: true, follows: refined([]) };
+    return { query: next, scope, lone: true };
   },
   among({ context, previous, next }) {
     if (!saysSomething(next)) return sameRows(previous, next, context.ids);
@@ -113,17 +98,27 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       lone: context.ids.length === 0,
     };
   },
-  instead({ how, context, previous, next, answered }) {
+  instead({ how, context, previous: before, next, answered }) {
+    // じゃあ研修は？ after 他の部署でもやってる？: of all departments again.
+    const isOfOthers = next.groups.length > 0 && isElsewhereAsked(before.asked);
+    const previous = isOfOthers ? { ...before, excludedDepartments: [] } : before;
     // 緑区のは？ after the second of a list was picked out: what that department has of the kind.
     if (isOfPicked(context, next)) {
       const [like] = answered.meeting(answered.similarTo(context.ids), next);
       if (like !== undefined) return sameRows(previous, asking(previous, next), [like]);
     }
+    // 筆記だけ？ of one row that speaks of it.
+    const isOnly = context.ids.length === 1 && isTopicAlone(next) && ONLY.test(next.asked);
+    if (isOnly && answered.meeting(context.ids, next).length > 0)
+      return sameRows(previous, { ...next, intent: 'fact' }, context.ids);
     // 手当は？ after those about disasters: the one of them that has it in its name.
     const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
     const isOfTopic = previous.groups.length > 0 && isTopicAlone(next);
     const named = isOfTopic ? answered.named(list, next) : [];
     if (named.length > 0 && named.length < list.length) return picked(previous, next, named);
+    // 農業委員会のは？ after one row of another department: what is like it there.
+    const isOfOne = context.ids.length === 1 && isDepartmentAlone(next);
+    const like = isOfOne ? answered.meeting(answered.similarTo(context.ids), next).slice(0, 1) : [];
     const query = refine(previous, next, 'instead');
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
@@ -143,6 +138,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       scope: { ...ALONE, ...(isContrast && { among: new Set(context.ids), outside: true }), follows },
       lone,
       lastSaid: lastSaidIn(context, next),
+      otherwise: sameRows(previous, asking(previous, next), like),
     };
   },
   shift({ how, context, previous, next, answered }) {
@@ -242,15 +238,21 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isOfOne = how.asks || !OTHER_SIDE.test(next.asked);
     for (const ids of [context.ids, ...listsBefore(context)]) {
       const isTimed = next.groups.length === 0 && saysWhen(next.when);
-      const isList = (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
+      const isNamed = saysSomething(next);
+      const isList = isNamed && (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
       const meeting = isList ? answered.meeting(ids, next) : [];
+      // 時間を短くするほうは？ of 窓口開設時間の短縮 and another: the one that sounds like it.
+      const around = ids.length === 1 ? (context.listed ?? []) : ids;
+      const likest = next.groups.length > 0 || !isNamed ? answered.likest(around, next) : null;
+      if (likest !== null && !meeting.includes(likest))
+        return picked(previous, asking(previous, next), [likest]);
       // ビデオメッセージのやつは after one about films: another, which has the very word.
       const isAnother = ids.length === 1 && !how.asks && answered.isElsewhere(ids, next);
       if (meeting.length > 0 && !isAnother)
         return picked(picking(previous, next), asking(previous, next), meeting);
     }
     // 毎月やってるほうは？ after one row: of the same department.
-    const isOfSame = context.ids.length === 1 && next.departments === null;
+    const isOfSame = context.ids.length === 1 && next.departments === null && saysSomething(next);
     const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
     return picked(previous, asking(previous, next), beside);
   },
@@ -290,7 +292,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
         settled: next.groups.length === 0,
         follows: refined(['departments']),
       },
-      lone: false,
+      // 採用辞退のも同じ局？ where it is not: where it is.
+      lone: next.groups.length > 0,
     };
   },
   elsewhere(situation) {
@@ -314,6 +317,14 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     return { query, scope: { ...ALONE, settled: !saysSomething(query), follows }, lone: false };
   },
 };
+
+/** What the question asks for, in other departments than these. */
+function outsideOf(excluded: readonly number[], next: Query): Following {
+  const excludedDepartments = [...new Set([...next.excludedDepartments, ...excluded])];
+  const departments = next.departments?.filter((d) => !excluded.includes(d)) ?? null;
+  const query = { ...next, departments, excludedDepartments };
+  return { query, scope: { ...ALONE, follows: refined(['departments'], saidIn(next)) }, lone: false };
+}
 
 /** The rows of which the first or last is asked for: with the like row of a department that is named, or the list. */
 function sideBySide(
@@ -366,18 +377,16 @@ function picking(previous: Query, next: Query): Query {
 /** さっきの10月のやつ: of an answer that need not be the last. */
 const EARLIER = /^(?:さっき|先ほど|さきほど|前)の/;
 const OF_KIND = /(?:の|も|ほう|方)(?:は|も)?[?？\s]*$|too|as well|same|ones?(?![a-z])/i;
+const isDepartmentAlone = ({ departments, groups, when }: Query): boolean =>
+  departments?.length === 1 && groups.length === 0 && !saysWhen(when);
 /** Of a row that was picked out of a list, another department's. */
-const isOfPicked = ({ ids, listed }: QuestionContext, { departments, groups, when, asked }: Query): boolean =>
-  ids.length === 1 &&
-  listed !== undefined &&
-  OF_KIND.test(asked) &&
-  departments?.length === 1 &&
-  groups.length === 0 &&
-  !saysWhen(when);
+const isOfPicked = ({ ids, listed }: QuestionContext, next: Query): boolean =>
+  ids.length === 1 && listed !== undefined && OF_KIND.test(next.asked) && isDepartmentAlone(next);
 
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
 const OTHER_SIDE = /ほう|方/;
+const ONLY = /(?:だけ|のみ)(?:です|なの|なん)*か?[?？]\s*$/;
 const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';

@@ -8,7 +8,7 @@ import {
   chain,
   genesisHash,
 } from '../access/audit/audit.ts';
-import { peopleIn, pseudonymOf } from '../access/audit/pseudonym.ts';
+import { peopleIn, pseudonymOf, withFoldedIds } from '../access/audit/pseudonym.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 /** Adds an entry to the trail, in the transaction of what it tells of; returns its number, which grows as they become visible. */
@@ -16,7 +16,8 @@ export type AppendAudit = (trx: Transaction<Tables>, entry: AuditEntry) => Promi
 
 /** `key`: with which entries are made from now on; null = none. */
 export function createAppendAudit(dialect: Dialect, key: AuditKey | null): AppendAudit {
-  return async (trx, entry) => {
+  return async (trx, given) => {
+    const entry = withFoldedIds(given);
     const end = await lockAuditEnd(trx, dialect);
     await makeKnown(trx, peopleIn(entry));
     const row = chain(end, entry, { pseudonyms: await pseudonyms(trx, peopleIn(entry)), key });

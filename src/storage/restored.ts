@@ -13,7 +13,7 @@ export function createRestoreStore(
   return {
     async restored() {
       const row = await db.selectFrom('facts').selectAll().where('name', '=', fact).executeTakeFirst();
-      return row ? { ...(JSON.parse(row.value) as Omit<Restored, 'at'>), at: row.updatedAt } : null;
+      return row ? { ...(JSON.parse(row.value) as Marked), at: row.updatedAt } : null;
     },
 
     async waiting() {
@@ -41,8 +41,28 @@ export function createRestoreStore(
       });
     },
 
+    async planned(at) {
+      await db.transaction().execute(async (trx) => {
+        const known = await trx
+          .selectFrom('facts')
+          .select('value')
+          .where('name', '=', fact)
+          .where('updatedAt', '=', at)
+          .executeTakeFirst();
+        if (!known) return;
+        const value = { ...(JSON.parse(known.value) as Marked), isPlanned: true };
+        await trx
+          .updateTable('facts')
+          .set({ value: JSON.stringify(value) })
+          .where('name', '=', fact)
+          .where('updatedAt', '=', at)
+          .execute();
+      });
+    },
+
     async decide(choice, at, entry) {
       return await db.transaction().execute(async (trx) => {
+        if (choice === 'drop' && (await isTooSoon(trx, at, entry.at))) return 'tooSoon';
         const removed = await trx
           .deleteFrom('facts')
           .where('name', '=', fact)
@@ -68,6 +88,27 @@ export function createRestoreStore(
 }
 
 type Trx = Transaction<Tables>;
+type Marked = Omit<Restored, 'at'>;
+
+/** Whether something that is due by the state that was marked `at` has not come to the ledger yet. */
+async function isTooSoon(trx: Trx, at: number, now: number): Promise<boolean> {
+  const known = await trx
+    .selectFrom('facts')
+    .select('value')
+    .where('name', '=', fact)
+    .where('updatedAt', '=', at)
+    .executeTakeFirst();
+  if (!known) return false;
+  if ((JSON.parse(known.value) as Marked).isPlanned !== true) return true;
+  const overdue = await trx
+    .selectFrom('broadcasts')
+    .select('id')
+    .where('state', '=', 'scheduled')
+    .where('sendAt', '<=', now)
+    .limit(1)
+    .executeTakeFirst();
+  return overdue !== undefined;
+}
 
 /** Ids in slices: SQLite takes 32,766 parameters. */
 const slice = 1000;

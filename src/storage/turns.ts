@@ -45,17 +45,12 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
         .execute();
     },
 
+    async depart(keys, heldUntil) {
+      return await changeHeld(db, keys, heldUntil, { answer: JSON.stringify(null), heldUntil: null });
+    },
+
     async hold(keys, heldUntil, until) {
-      const names = new Map(keys.map((key) => [digestOfKey(key), key]));
-      if (names.size === 0) return [];
-      const held = await db
-        .updateTable('turns')
-        .set({ heldUntil: until })
-        .where('key', 'in', [...names.keys()])
-        .where('heldUntil', '=', heldUntil)
-        .returning('key')
-        .execute();
-      return held.map(({ key }) => names.get(key)!);
+      return await changeHeld(db, keys, heldUntil, { heldUntil: until });
     },
 
     async release(keys, heldUntil) {
@@ -103,6 +98,25 @@ export function createTurnStore(db: Kysely<Tables>): TurnStore {
       await db.deleteFrom('turnContexts').where('expiresAt', '<=', now).execute();
     },
   };
+}
+
+/** Changes those of the keys that are held until `heldUntil`; returns them. */
+async function changeHeld(
+  db: Kysely<Tables>,
+  keys: readonly string[],
+  heldUntil: number,
+  change: { readonly answer?: string; readonly heldUntil: number | null },
+): Promise<readonly string[]> {
+  const names = new Map(keys.map((key) => [digestOfKey(key), key]));
+  if (names.size === 0) return [];
+  const held = await db
+    .updateTable('turns')
+    .set(change)
+    .where('key', 'in', [...names.keys()])
+    .where('heldUntil', '=', heldUntil)
+    .returning('key')
+    .execute();
+  return held.map(({ key }) => names.get(key)!);
 }
 
 /** Keys name people and what they pressed: nobody need read them, and they have one length. */

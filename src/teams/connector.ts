@@ -108,12 +108,18 @@ function exchange(
       if (socket.connecting) socket.once(isSecure ? 'secureConnect' : 'connect', connected);
       else connected();
     });
-    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+    const ended = (reason: string) => {
       // Once there is a status, it says more than how the rest has ended.
       if (hasAnswer) return;
       // Without a connection nothing can have left.
-      const reason = signal.aborted ? 'timeout' : (error.code ?? error.name);
       resolve({ type: isConnected ? 'noAnswer' : 'notSent', reason });
+    };
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      ended(signal.aborted ? 'timeout' : (error.code ?? error.name));
+    });
+    // A change of protocol (101) that nobody has asked for ends it without a word, and no limit befalls it any more.
+    outgoing.on('close', () => {
+      ended('closed');
     });
     outgoing.on('response', (response) => {
       hasAnswer = true;
@@ -198,10 +204,9 @@ export function activitiesPath(conversationId: string, activityId?: string): str
   return activityId === undefined ? path : `${path}/${encodeURIComponent(activityId)}`;
 }
 
-const Created = z.object({
-  id: z.string().min(1).optional().catch(undefined),
-  activityId: z.string().optional().catch(undefined),
-});
+/** As long as the door takes, which the store can index; of dots alone a path would be another. */
+const CreatedId = z.string().max(1000).regex(/[^.]/).optional().catch(undefined);
+const Created = z.object({ id: CreatedId, activityId: CreatedId });
 
 /** The ids in an answer that something has been made; none of them where it cannot be read. */
 export function createdIds(body: unknown): z.infer<typeof Created> {

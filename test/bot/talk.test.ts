@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { talkOf } from '../../src/bot/talk.ts';
+import { isNod, perhapsTalkOf, talkOf } from '../../src/bot/talk.ts';
+import { parseContactWords } from '../../src/contacts/words.ts';
 import { parseBroadcastWords } from '../../src/broadcast/chat/words.ts';
 import { parseFollowWords } from '../../src/follow/chat/words.ts';
 import { parseHighlightsWords } from '../../src/highlights/words.ts';
@@ -45,6 +46,56 @@ describe('what people say beside their questions', () => {
     ['that was useless', 'abuse'],
     ['その情報は古いです', 'wrong'],
     ['もういい', 'no'],
+    ['いつもありがとうございます！', 'thanks'],
+    ['教えてくれてありがとう、助かったよ', 'thanks'],
+    ['ご丁寧にありがとうございます', 'thanks'],
+    ['役に立った！', 'thanks'],
+    ['使いにくいんだけど', 'wrong'],
+    ['検索結果がひどい', 'wrong'],
+    ['全然違うのが出てくる', 'wrong'],
+    ['違う話ばっかり出てくる', 'wrong'],
+    ['前の方がよかった', 'wrong'],
+    ['that’s not what I was looking for', 'wrong'],
+    ['ボット作ったの誰', 'whoAreYou'],
+    ['このボットは誰が作ったんですか', 'whoAreYou'],
+    ['アプリを開発したのはどこ？', 'whoAreYou'],
+    ['ふざけんな', 'abuse'],
+    ['ちゃんと答えて', 'abuse'],
+    ['なんで答えてくれないの', 'abuse'],
+    ['この会話は記録される？', 'privacy'],
+    ['誰が見てるの', 'privacy'],
+    ['私の質問は上司に見られますか', 'privacy'],
+    ['聞いたことは上司にバレますか？', 'privacy'],
+    ['ログは残る？', 'privacy'],
+    ['入力内容はどこかに保存されますか？', 'privacy'],
+    ['who can see my questions', 'privacy'],
+    ['is this chat recorded?', 'privacy'],
+    ['does this bot save my messages?', 'privacy'],
+    ['英語で', 'inEnglish'],
+    ['英語で答えてくれますか？', 'inEnglish'],
+    ['Can you speak English?', 'inEnglish'],
+    ['日本語でお願いします', 'inJapanese'],
+    ['Answer in Japanese please', 'inJapanese'],
+    ['ジョーク言って', 'smallTalk'],
+    ['好きな食べ物は？', 'smallTalk'],
+    ['何歳？', 'smallTalk'],
+    ['how are you', 'smallTalk'],
+    ['tell me a joke', 'smallTalk'],
+    ['lol', 'smallTalk'],
+    ['使い方がわからん', 'help'],
+    ['使い方がよくわかりません', 'help'],
+    ['何を聞けばいい？', 'help'],
+    ['どう聞けばいいですか', 'help'],
+    ['what should I ask?', 'help'],
+    ['お世話になっております。総務課の者です。', 'hello'],
+    ['はじめまして、税務課の田中です。', 'hello'],
+    ['Hello, this is Sato from HR', 'hello'],
+    ['https://www.city.example.jp/jinji/a.html これ見て', 'links'],
+    ['これどう思う？ https://example.jp/', 'links'],
+    ['http://example.jp/', 'links'],
+    ['え？', 'yes'],
+    ['間違えました', 'noted'],
+    ['やり直して', 'reset'],
   ])('%s is %s', (text, expected) => {
     expect(talkOf(text)).toBe(expected);
   });
@@ -60,15 +111,62 @@ describe('what people say beside their questions', () => {
     'お疲れさまです',
     'はい、研修の取組は？',
     'ヘルプをお願いします',
+    'お世話になっております。育児の取組について教えてください。',
+    'お疲れさまです。総務課の研修です',
+    '英語の研修は？',
+    '英語で電話に出る研修はある？',
+    '個人情報の研修は？',
+    '記録を残している部署は？',
+    '会話を増やす取組は？',
+    '使い方の研修はある？',
+    '面白い取組は？',
+    'https://example.jp/ 研修の取組はある？',
+    'ハラスメントの相談を受けている部署は？',
+    'どこが保存していますか',
   ])('%s is a question', (text) => {
     expect(talkOf(text)).toBeNull();
   });
 });
 
+describe('what may be a question', () => {
+  test.each([
+    ['パワハラを受けています', 'distress'],
+    ['上司にセクハラされました', 'distress'],
+    ['もう限界です', 'distress'],
+    ['仕事辞めたい', 'distress'],
+    ['I’m burnt out', 'distress'],
+    ['個人情報はどうなってる？', 'privacy'],
+    ['プライバシーポリシーは', 'privacy'],
+    ['匿名ですか', 'privacy'],
+    ['今日の天気は？', 'smallTalk'],
+    ['what time is it?', 'smallTalk'],
+  ])('%s is %s where no row answers it', (text, expected) => {
+    expect([talkOf(text), perhapsTalkOf(text)]).toEqual([null, expected]);
+  });
+
+  test.each([
+    'パワハラを防ぐ研修は？',
+    '疲れた職員を支える取組',
+    '天気が悪い日の在宅勤務は？',
+    '個人情報の研修',
+  ])('%s is a question', (text) => {
+    expect(perhapsTalkOf(text)).toBeNull();
+  });
+
+  test('pictures that nod are no question, others may be', () => {
+    expect(['👍', '🙏🏽', '😂😂'].map(isNod)).toEqual([true, true, true]);
+    expect(['🤔', '👍 研修は？', ''].map(isNod)).toEqual([false, false, false]);
+  });
+});
+
 describe('commands, however politely', () => {
   const commandOf = (text: string): string | undefined =>
-    (parseFollowWords(text, 'ja') ?? parseBroadcastWords(text, 'ja', []) ?? parseHighlightsWords(text, 'ja'))
-      ?.do;
+    (
+      parseContactWords(text, 'ja') ??
+      parseFollowWords(text, 'ja') ??
+      parseBroadcastWords(text, 'ja', []) ??
+      parseHighlightsWords(text, 'ja')
+    )?.do;
 
   test.each([
     ['購読したい', 'subscription'],
@@ -109,6 +207,24 @@ describe('commands, however politely', () => {
     ['配信一覧を見せて', 'broadcast.list'],
     ['下書きを見たい', 'broadcast.list'],
     ['権限を見せて', 'broadcast.roles'],
+    ['全職員にメールを送りたい', 'broadcast.home'],
+    ['課のみんなに知らせたいことがある', 'broadcast.home'],
+    ['お知らせを出したいんだけどどうすればいい？', 'broadcast.home'],
+    ['全職員に周知したい', 'broadcast.home'],
+    ['send a message to all staff', 'broadcast.home'],
+    ['通知をオフにして', 'follow.endAll'],
+    ['通知を消したい', 'follow.endAll'],
+    ['turn off notifications', 'follow.endAll'],
+    ['通知がうるさい', 'follow.list'],
+    ['この通知はどうやったら止まる？', 'follow.list'],
+    ['通知の止め方がわからない', 'follow.list'],
+    ['how can I stop these notifications', 'follow.list'],
+    ['電話したい', 'contact.ask'],
+    ['担当者につないで', 'contact.ask'],
+    ['担当の人と話したい', 'contact.ask'],
+    ['人と話したいんですが', 'contact.ask'],
+    ['問い合わせたい', 'contact.ask'],
+    ['can I talk to a human', 'contact.ask'],
   ])('%s: %s', (text, expected) => {
     expect(commandOf(text)).toBe(expected);
   });
@@ -120,6 +236,9 @@ describe('commands, however politely', () => {
     '13月のハイライト',
     '投稿をやめた部署は？',
     '職員にメッセージを送る取組は？',
+    '上司に暴言を吐かれた。市の外の人に相談したい',
+    '通知を減らした部署は？',
+    '電話を減らしたい',
   ])('%s is a question', (text) => {
     expect(commandOf(text)).toBeUndefined();
   });

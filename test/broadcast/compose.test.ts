@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Initiative } from '../../src/dataset/schema.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import {
@@ -30,15 +28,15 @@ import {
   until,
   useOffice,
 } from './office.ts';
+import { DATA } from '../question/support/real.ts';
 
 /** The city's document, and so many rows more that no form could list them all. */
-const dataset = loadDataset(fileURLToPath(new URL('../../data', import.meta.url)));
 const more = Array.from({ length: 100 }, (_, n): Initiative => ({
-  ...dataset.initiatives.find(({ id }) => id === 'i-1ff0b827')!,
+  ...DATA.initiatives.find(({ id }) => id === 'i-1ff0b827')!,
   id: `i-extra-${n}`,
   name: `ゾウガメ観察 その${n}`,
 }));
-const data = { ...dataset, initiatives: [...dataset.initiatives, ...more] };
+const data = { ...DATA, initiatives: [...DATA.initiatives, ...more] };
 /** 10:30 on 10 June 2026 in Tokyo. */
 const startAt = Date.UTC(2026, 5, 10, 1, 30);
 

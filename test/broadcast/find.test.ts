@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { asksForBroadcasts, readWanted } from '../../src/broadcast/decide/find.ts';
 import {
+  approved,
   APPROVER,
   AUTHOR,
   broadcastId,
@@ -17,6 +18,7 @@ import {
   sent,
   standing,
   storage,
+  until,
   useOffice,
 } from './office.ts';
 
@@ -26,7 +28,9 @@ describe('what is looked for', () => {
   test.each([
     ['先月の送信済み', 'released', '2026-05-01', '2026-05-31', []],
     ['夏季休暇の下書き', 'draft', null, null, ['夏季休暇']],
-    ['12月の予約済み', 'scheduled', '2025-12-01', '2025-12-31', []],
+    ['12月の送信済み', 'released', '2025-12-01', '2025-12-31', []],
+    ['差し戻された下書き', 'sentBack', null, null, []],
+    ['sent back broadcasts', 'sentBack', null, null, []],
     ['2026年4月3日', null, '2026-04-03', '2026-04-03', []],
     ['昨年度の取り消し済みの配信', 'recalled', '2025-04-01', '2026-03-31', []],
     ['今週の承認待ち', 'submitted', '2026-06-15', '2026-06-21', []],
@@ -44,6 +48,18 @@ describe('what is looked for', () => {
       until,
     ]);
     expect(wanted.words).toEqual(words.map((word) => readWanted(word, TODAY).words.join('')));
+  });
+
+  test.each([
+    ['12月の予約済み', '2026-12-01', '2026-12-31'],
+    ['5月の予約済み', '2027-05-01', '2027-05-31'],
+    ['6月20日の予約済み', '2026-06-20', '2026-06-20'],
+    ['来週の予約済み', '2026-06-22', '2026-06-28'],
+    ['明日の予約済み', '2026-06-16', '2026-06-16'],
+    ['来月', '2026-07-01', '2026-07-31'],
+    ['broadcasts scheduled for January', '2027-01-01', '2027-01-31'],
+  ])('what is still to go out: %s', (text, from, until) => {
+    expect(readWanted(text, TODAY).daysAhead).toEqual({ from, until });
   });
 
   test('other words are questions', () => {
@@ -90,6 +106,27 @@ describe('broadcasts are found', () => {
     await says(READERS[1]!, '先月の送信済み');
     expect(cards(READERS[1]!)).toHaveLength(before + 1);
     expect(lastCard(READERS[1]!).json).not.toContain('権限がありません');
+  });
+
+  test('what was sent back, by whom; what is scheduled, by when it goes out', async () => {
+    await everybodyIsThere();
+    const card = await draft();
+    await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'));
+    await until(() => lastCard(APPROVER).json.includes('承認をお願い'));
+    const request = lastCard(APPROVER);
+    await presses(APPROVER, request.id, buttonData(request.body, '差し戻し'), { reason: '日付を直す' });
+    const { id: scheduled } = await approved();
+    const send = buttonData(standing(AUTHOR, scheduled).body, '日時を指定して予約');
+    await presses(AUTHOR, scheduled, send, { date: '2026-06-10', time: '09:00' });
+    await says(AUTHOR, '配信一覧');
+    expect(lastCard(AUTHOR).json).toContain('差し戻し（職員）');
+    expect(lastCard(AUTHOR).json).toContain('予約済み · 2026年6月10日');
+    await says(AUTHOR, '差し戻し');
+    expect(lastCard(AUTHOR).json).toContain('差し戻し（職員）');
+    expect(lastCard(AUTHOR).json).not.toContain('予約済み ·');
+    await says(AUTHOR, '6月の予約済み');
+    expect(lastCard(AUTHOR).json).toContain('予約済み · 2026年6月10日');
+    expect(lastCard(AUTHOR).json).not.toContain('差し戻し（');
   });
 
   test('page by page, however many there are', async () => {

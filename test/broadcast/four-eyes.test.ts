@@ -7,18 +7,18 @@ import { BroadcastContent } from '../../src/broadcast/decide/content.ts';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
 import { createRenderer, withRows } from '../../src/broadcast/compose/views.ts';
 import { approvalHash } from '../../src/broadcast/decide/broadcast.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { DATA, ROWS } from '../cards/fixtures.ts';
 import { createTick } from '../../src/broadcast/jobs/jobs.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { aDraft } from './drafts.ts';
+import { kit } from '../cards/kit.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 let dir: string;
 let storage: Storage;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'yokoten-four-eyes-'));
-  storage = openStorage({ dataDir: dir });
-  await storage.ready();
+  storage = await openEmpty(dir);
   told = [];
 });
 afterEach(async () => {
@@ -156,7 +156,7 @@ describe('a scheduled broadcast whose audience has changed', () => {
 });
 
 describe('what is attached', () => {
-  const cards = createBroadcastCards(loadCardKit());
+  const cards = createBroadcastCards(kit);
   const parts = (data: typeof DATA) => ({
     ...{ data: () => data, cards, now: () => 0, rules: { timeZone: 'Asia/Tokyo' } },
   });
@@ -197,7 +197,7 @@ describe('what is attached', () => {
 });
 
 test('a preview says where each link leads, beside its words', () => {
-  const cards = createBroadcastCards(loadCardKit());
+  const cards = createBroadcastCards(kit);
   const post = {
     ...{ id: 'broadcast-1', title: '件名', important: false, initiatives: [], highlights: null, note: null },
     ...{ acknowledge: false, pressed: null, sender: '人事課', contact: '', date: '2026-06-15' },
@@ -216,7 +216,7 @@ test('a preview says where each link leads, beside its words', () => {
     },
     ...{
       rejection: null,
-      approvers: [],
+      approvers: { now: [], later: [] },
       size: 1,
       sendAt: null,
       zone: 'Asia/Tokyo',

@@ -152,6 +152,21 @@ describe('every button: one effect or a clear refusal', () => {
     expect((await storage.broadcasts.get(await broadcastId()))!.state).toBe('approved');
   });
 
+  test('whoever got the role from the author within the day is not offered as an approver yet', async () => {
+    await everybodyIsThere();
+    const card = await draft(ADMIN);
+    await presses(ADMIN, card.id, buttonData(card.body, '承認を依頼'));
+    const asked = standing(ADMIN, card.id);
+    expect(asked.json).toContain('24時間たつまで承認できません');
+    expect(asked.json).toContain('"text":"職員（付与から24時間後）"');
+    await until(() => lastCard(APPROVER).json.includes('承認をお願い'));
+    const request = lastCard(APPROVER);
+    const approve = buttonData(request.body, '承認');
+    expect(await presses(APPROVER, request.id, approve)).toContain('まだ承認できません');
+    pass(25 * 3_600_000);
+    expect(await presses(APPROVER, request.id, { ...approve, n: 2 })).toContain('承認されました');
+  });
+
   test('an edit voids the approval; the old send button is refused', async () => {
     await everybodyIsThere();
     const card = await approved();

@@ -12,14 +12,13 @@ import type { BroadcastRules } from '../../src/broadcast/decide/settings.ts';
 import type { TeamRole } from '../../src/access/team-roles.ts';
 import type { CardData } from '../../src/cards/cards.ts';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import type { Worker } from '../../src/delivery/worker.ts';
 import type { Engine } from '../../src/question/answer.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import type { Member } from '../simulator/connector.ts';
@@ -35,6 +34,8 @@ import {
 import { noPace, startUnpaced } from '../delivery/unpaced.ts';
 import { RULES } from './rules.ts';
 import { learnAtOnce } from '../bot/learn-at-once.ts';
+import { kit } from '../cards/kit.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 /** Of cards and answers as they come: what is missing fails the test by itself. */
 export type Loose = ReturnType<typeof JSON.parse>;
@@ -85,8 +86,7 @@ export function useOffice(options: OfficeOptions = {}): void {
     passedMs = options.startAt === undefined ? 0 : options.startAt - systemClock.now();
     const knowledge = options.knowledge ?? stubKnowledge();
     dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcasts-'));
-    storage = openStorage({ dataDir: dir });
-    await storage.ready();
+    storage = await openEmpty(dir);
     const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
     const sender = createSender({ connector, appId: '' });
     worker = startUnpaced(storage, sender, clock);
@@ -95,7 +95,7 @@ export function useOffice(options: OfficeOptions = {}): void {
       sender,
       files: createFileTransfer({ sandbox: true, backOffMs: 1 }),
       knowledge: createKnowledge({ ...stubKnowledge(), ...knowledge }),
-      cards: createBroadcastCards(loadCardKit()),
+      cards: createBroadcastCards(kit),
       rules: { ...RULES, ...options.rules },
       admins: [ADMIN],
       teamRoles: options.teamRoles ?? [],
@@ -111,7 +111,7 @@ export function useOffice(options: OfficeOptions = {}): void {
     const downloads = decideDownloads({
       makers: broadcasts.downloads!,
       files: createFileTransfer({ sandbox: true, backOffMs: 1 }),
-      kit: loadCardKit(),
+      kit,
       data: () => knowledge.data,
       audit: (entry) => storage.broadcasts.audit(entry),
       rolesOf: () => Promise.resolve(new Set()),

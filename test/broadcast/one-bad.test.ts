@@ -9,16 +9,16 @@ import type { AudienceSources } from '../../src/broadcast/decide/people.ts';
 import { createTick } from '../../src/broadcast/jobs/jobs.ts';
 import { parseQuietHours } from '../../src/broadcast/decide/settings.ts';
 import type { ReachChange } from '../../src/delivery/ports.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { aDraft } from './drafts.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 /** One bad roster, list, broadcast or name stops no other. */
 let dir: string;
 let storage: Storage;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'yokoten-one-bad-'));
-  storage = openStorage({ dataDir: dir });
-  await storage.ready();
+  storage = await openEmpty(dir);
 });
 afterEach(async () => {
   await storage.close();

@@ -12,7 +12,8 @@ import type { AudienceSources } from '../../src/broadcast/decide/people.ts';
 import { readPeopleFile } from '../../src/broadcast/compose/people-file.ts';
 import { planBroadcast } from '../../src/broadcast/jobs/send.ts';
 import type { ReachChange } from '../../src/delivery/ports.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 /**
  * With the embedded database nothing is waited for, so that a loop over everybody would hold up every turn to its end
@@ -27,8 +28,7 @@ let storage: Storage;
 let sources: AudienceSources;
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'yokoten-slices-'));
-  storage = openStorage({ dataDir });
-  await storage.ready();
+  storage = await openEmpty(dataDir);
   for (let from = 0; from < EVERYBODY; from += 5000)
     await storage.reach.apply(
       Array.from({ length: 5000 }, (_, index) => person(from + index)),

@@ -37,7 +37,7 @@ const DRAFT: BroadcastDetailView = {
   version: 3,
   state: 'draft',
   rejection: null,
-  approvers: [],
+  approvers: { now: [], later: [] },
   author: '人事課 担当者',
   posts: [{ lang: 'ja', post: POST }],
   correction: [],
@@ -166,11 +166,27 @@ const UNREACHED: UnreachedView = {
     reason: n < 4 ? 'BotNotInConversationRoster' : 'appNotInstalled',
   })),
 };
+const plain = { isCorrectionWaiting: false, sentBackBy: null };
 const rows: readonly BroadcastListRow[] = [
-  { id: POST.id, title: POST.title, state: 'submitted', changedAt: '2026-06-10 10:30' },
-  { id: `${POST.id}0`, title: '', state: 'draft', changedAt: '2026-06-09 09:00' },
-  { id: `${POST.id}1`, title: POST.title, state: 'sending', changedAt: '2026-06-08 15:00' },
-  { id: `${POST.id}2`, title: POST.title, state: 'sent', changedAt: '2026-06-01 09:00' },
+  { ...plain, id: POST.id, title: POST.title, state: 'submitted', changedAt: '2026-06-10 10:30' },
+  { ...plain, id: `${POST.id}0`, title: '', state: 'draft', changedAt: '2026-06-09 09:00' },
+  {
+    ...plain,
+    id: `${POST.id}3`,
+    title: POST.title,
+    state: 'draft',
+    sentBackBy: '承認 次郎',
+    changedAt: '2026-06-09 08:00',
+  },
+  { ...plain, id: `${POST.id}1`, title: POST.title, state: 'sending', changedAt: '2026-06-08 15:00' },
+  {
+    ...plain,
+    id: `${POST.id}2`,
+    title: POST.title,
+    state: 'sent',
+    isCorrectionWaiting: true,
+    changedAt: '2026-06-01 09:00',
+  },
 ];
 export const LISTED: BroadcastListView = { rows, find: '', page: 0, start: 0, count: 23 };
 export const ROLES: BroadcastRolesView = {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';
 import { broadcastGallery } from './broadcast-gallery.ts';
 import { DATA } from './fixtures.ts';
+import { kit } from './kit.ts';
 
 const chromium = browserPath();
-const cards = createBroadcastCards(loadCardKit());
+const cards = createBroadcastCards(kit);
 
 (chromium === null ? describe.skip : describe)('in a browser with the measures of Teams', () => {
   let browser: Browser;

@@ -3,11 +3,12 @@ import { broadcastData, formLimits, parseBroadcastAction } from '../../src/broad
 import { bodyLines } from '../../src/broadcast/cards/markdown.ts';
 import type { BroadcastDetailView, BroadcastPostView, PlaceView } from '../../src/broadcast/cards/view.ts';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { MAX_CARD_BYTES, sizeInBytes } from '../../src/cards/size.ts';
 import { DATA, ROWS } from './fixtures.ts';
+import { loadCardKit } from '../../src/cards/load.ts';
+import { kit } from './kit.ts';
 
-const cards = createBroadcastCards(loadCardKit());
+const cards = createBroadcastCards(kit);
 const post: BroadcastPostView = {
   id: 'broadcast-0123456789abcdef',
   title: '夏季休暇',
@@ -26,8 +27,8 @@ const post: BroadcastPostView = {
 };
 
 test('without dialogs every button is an ordinary one, and writing is offered once', () => {
-  const buttons = (kit: Parameters<typeof loadCardKit>[1]) =>
-    JSON.stringify(createBroadcastCards(loadCardKit(undefined, kit)).home({}, DATA, 'ja').card);
+  const buttons = (options: Parameters<typeof loadCardKit>[1]) =>
+    JSON.stringify(createBroadcastCards(loadCardKit(undefined, options)).home({}, DATA, 'ja').card);
   expect(buttons({})).toContain('新しく作成');
   expect(buttons({})).toContain('task/fetch');
   const without = buttons({ dialogs: false });
@@ -155,7 +156,7 @@ describe('a broadcast with everything that its author may want to know', () => {
     version: 1,
     state: 'draft',
     rejection: null,
-    approvers: [],
+    approvers: { now: [], later: [] },
     author: '人事課 担当者',
     posts: [{ lang: 'ja', post }],
     correction: [],

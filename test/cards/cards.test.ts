@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCardAction } from '../../src/cards/actions.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { parseSubscriptionAction } from '../../src/highlights/cards/subscription-actions.ts';
 import { offerSubscription } from '../../src/highlights/cards/cards.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
@@ -26,8 +25,9 @@ import {
   visitFact,
   whenFact,
 } from './fixtures.ts';
+import { kit } from './kit.ts';
 
-const cards = createCards(loadCardKit(), offerSubscription);
+const cards = createCards(kit, offerSubscription);
 
 type Node = Record<string, unknown>;
 

@@ -1,5 +1,6 @@
 import type { CardKit } from '../../src/cards/load.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
+import { offerDrafts } from '../../src/broadcast/cards/home-card.ts';
 import { createEditionCards } from '../../src/editions/cards/cards.ts';
 import type { Proposal } from '../../src/editions/decide/proposal.ts';
 import type { Lang } from '../../src/question/answer.ts';
@@ -69,7 +70,7 @@ const ENTRIES = [
 
 /** Every kind of card about changes of the data, by name. */
 export function editionGallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
-  const cards = createEditionCards(kit);
+  const cards = createEditionCards(kit, offerDrafts);
   const place = { data: DATA, lang };
   const view = { proposal: PROPOSAL, entries: ENTRIES, page: 0, isOvertaken: false };
   const requested = { ...PROPOSAL, state: 'requested', version: 2 } as const;
@@ -119,7 +120,7 @@ export function editionGallery(kit: CardKit, lang: Lang): Readonly<Record<string
       ],
       place,
     ),
-    'edition-waiting': cards.waiting([{ proposal: requested, isOvertaken: false }], place),
+    'edition-waiting': cards.waiting([{ proposal: requested, isOvertaken: false }], true, place),
     'edition-versions': cards.versions(
       [{ ...version, isActive: true }, version],
       { page: 0, hasMore: true },

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CardData } from '../../src/cards/cards.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import type { Initiative } from '../../src/dataset/schema.ts';
 import type { Answer } from '../../src/question/answer.ts';
 import { answerOf, DATA, FIRST_VIEW, hit, ROWS } from './fixtures.ts';
+import { kit } from './kit.ts';
 
-const cards = createCards(loadCardKit());
+const cards = createCards(kit);
 
 /** The whole card as text. */
 const cardOf = (answer: Answer, data: CardData = DATA) =>

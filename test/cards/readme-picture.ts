@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import type { CardKit } from '../../src/cards/load.ts';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
-import { createEngine } from '../../src/question/engine.ts';
 import { FIRST_VIEW } from './fixtures.ts';
+import { DATA, engine } from '../question/support/real.ts';
 
 /** What README's picture shows: a question, and the card that the engine answers it with. */
 const QUESTION = '8月に始まる区役所の取組は？';
@@ -14,9 +13,8 @@ export const PICTURE_TEXT = fileURLToPath(new URL('../../cards/answer.txt', impo
 
 /** Asks the engine, over the dataset as it is. */
 export function askForPicture(kit: CardKit): { readonly question: string; readonly card: object } {
-  const data = loadDataset(fileURLToPath(new URL('../../data', import.meta.url)));
-  const answer = createEngine(data).ask({ text: QUESTION, today: TODAY, lang: 'ja', previous: null });
-  return { question: QUESTION, card: createCards(kit).answer(answer, data, FIRST_VIEW).card };
+  const answer = engine.ask({ text: QUESTION, today: TODAY, lang: 'ja', previous: null });
+  return { question: QUESTION, card: createCards(kit).answer(answer, DATA, FIRST_VIEW).card };
 }
 
 /** The question and every text of the card, a line each, in the order in which they stand there. */

@@ -1,17 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { createCards } from '../../src/cards/answer/cards.ts';
 import type { CardKit } from '../../src/cards/load.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createHighlightsCards, offerSubscription } from '../../src/highlights/cards/cards.ts';
 import { highlightsContent } from '../../src/highlights/content.ts';
 import type { Lang } from '../../src/question/answer.ts';
-import { createEngine } from '../../src/question/engine.ts';
 import { FIRST_VIEW } from './fixtures.ts';
+import { DATA, engine } from '../question/support/real.ts';
 
 const TODAY = '2026-06-15';
-const data = loadDataset(fileURLToPath(new URL('../../data', import.meta.url)));
-const engine = createEngine(data);
 
 const QUESTIONS = {
   training: { ja: '研修', en: 'training' },
@@ -28,7 +24,7 @@ export function realGallery(kit: CardKit, lang: Lang): Readonly<Record<string, C
   const ask = (text: string) => engine.ask({ text, today: TODAY, lang, previous: null });
   const asked = Object.entries(QUESTIONS).map(([name, question]) => [
     `real-${name}`,
-    cards.answer(ask(question[lang]), data, FIRST_VIEW),
+    cards.answer(ask(question[lang]), DATA, FIRST_VIEW),
   ]);
   const training = ask(QUESTIONS.training[lang]);
   const followed = engine.ask({
@@ -38,7 +34,7 @@ export function realGallery(kit: CardKit, lang: Lang): Readonly<Record<string, C
     previous: training.context,
   });
   const june = highlightsContent({
-    dataset: data,
+    dataset: DATA,
     month: '2026-06',
     recipientId: 'channel:19:x@thread.tacv2',
     interests: { departments: [], themed: null },
@@ -47,8 +43,8 @@ export function realGallery(kit: CardKit, lang: Lang): Readonly<Record<string, C
   });
   return {
     ...(Object.fromEntries(asked) as Record<string, CardMessage>),
-    'real-by-department': cards.answer(training, data, { ...FIRST_VIEW, by: 'departments' }),
-    'real-followed': cards.answer(followed, data, { page: 0, previous: training.context }),
-    'real-june': createHighlightsCards(kit).highlights(june, data, lang),
+    'real-by-department': cards.answer(training, DATA, { ...FIRST_VIEW, by: 'departments' }),
+    'real-followed': cards.answer(followed, DATA, { page: 0, previous: training.context }),
+    'real-june': createHighlightsCards(kit).highlights(june, DATA, lang),
   };
 }

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { browserPath, openBrowser, openPage, render } from './browser.ts';
 import { answerOf, DATA, FIRST_VIEW, hit, ROWS } from './fixtures.ts';
 import { gallery } from './gallery.ts';
+import { kit } from './kit.ts';
 
 const path = browserPath();
 const isRequired = process.env['CI_BROWSER'] === 'required';
-const kit = loadCardKit();
 const cards = createCards(kit);
 
 if (path === null && !isRequired)

@@ -24,11 +24,12 @@ export function rowGallery(kit: CardKit, lang: Lang): Readonly<Record<string, Ca
     },
   ] as const;
   return {
-    'row-form': cards.form({ id: training.id, fields, problems: [], refused: [] }, place),
+    'row-form': cards.form({ id: training.id, fields, kept: [], problems: [], refused: [] }, place),
     'row-form-amiss': cards.form(
       {
         id: training.id,
         fields: { ...fields, schedule: '準備が整い次第' },
+        kept: [],
         problems: [{ what: 'schedule', words: '準備が整い次第' }],
         refused: [],
       },

@@ -19,7 +19,6 @@ import {
 } from '../../src/cards/answer/talk-cards.ts';
 import type { Model } from '../../src/cards/button.ts';
 import { LIMITS } from '../../src/cards/limits.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { offerSubscription } from '../../src/highlights/cards/cards.ts';
 import { highlightsModel } from '../../src/highlights/cards/highlights-card.ts';
 import { subscriptionModel } from '../../src/highlights/cards/subscription-card.ts';
@@ -27,6 +26,7 @@ import { FORM, LISTED, POST, ROLES, SENDING, UPLOADED } from './broadcast-galler
 import { compareTwo, DATA, departmentList, FIRST_VIEW, nothing, oneOnOne, ROWS } from './fixtures.ts';
 import { OPENED } from './adoption-gallery.ts';
 import { HIGHLIGHTS, SUBSCRIBED } from './highlights-fixtures.ts';
+import { kit } from './kit.ts';
 
 const TODAY = '2026-06-15';
 
@@ -37,7 +37,7 @@ export function sampleUrl(name: string): URL {
 
 /** Data to look at each template with, exactly as the code makes it. */
 export function samples(): Readonly<Record<string, Model>> {
-  const context = loadCardKit().contextOf(DATA, 'ja');
+  const context = kit.contextOf(DATA, 'ja');
   const limits = LIMITS[0]!;
   return {
     board: boardModel(rowBoard(OPENED, context), context),

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { createHighlightsCards } from '../../src/highlights/cards/cards.ts';
 import type { DayCode } from '../../src/highlights/cards/subscription-actions.ts';
 import { DATA } from './fixtures.ts';
 import { SUBSCRIBED } from './highlights-fixtures.ts';
+import { kit } from './kit.ts';
 
-const cards = createHighlightsCards(loadCardKit());
+const cards = createHighlightsCards(kit);
 
 test.each<[DayCode, string, string]>([
   ['first', 'First business day', '最初の開庁日'],

@@ -85,6 +85,7 @@ describe('run as they stand', () => {
       cwd: root,
       env: {
         PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}`,
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         DATA_DIR: join(dir, 'state'),
         MicrosoftAppId: '',
       },

@@ -6,6 +6,7 @@ import type { AuditEntry } from '../../src/access/audit/audit.ts';
 import type { NewDelivery, NewMessage } from '../../src/delivery/ports.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { patient, startPostgres, type TestPostgres } from './postgres.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 /**
  * Runs the tests on SQLite and on PostgreSQL, each test on an empty database. `other`: another instance on the same
@@ -18,8 +19,7 @@ export function onBothDatabases(tests: (storage: () => Storage, other: () => Sto
     let dataDir: string;
     beforeEach(async () => {
       dataDir = mkdtempSync(join(tmpdir(), 'yokoten-contract-'));
-      storage = openStorage({ dataDir });
-      await storage.ready();
+      storage = await openEmpty(dataDir);
     });
     afterEach(async () => {
       await storage.close();

@@ -727,6 +727,8 @@ describe('with a server', () => {
     expect(await one.restore.mark({ at: 20, asOf: null, cause: 'marked' }, entry)).toBe(true);
     expect(await other.restore.mark({ at: 21, asOf: null, cause: 'marked' }, entry)).toBe(false);
     expect([await claim(one), await claim(other)]).toEqual([[], []]);
+    expect(await other.restore.decide('drop', 20, entry)).toBe('tooSoon');
+    await one.restore.planned(20);
     const decided = await Promise.all([one, other].map(({ restore }) => restore.decide('drop', 20, entry)));
     expect(decided.toSorted()).toEqual([3, null]);
     expect(await claim(other)).toEqual([]);

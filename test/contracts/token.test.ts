@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/calendar/clock.ts';
 import { type Delivery, startDelivery } from '../../src/start/sending/delivery.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { createTokens } from '../../src/teams/own-token.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { noPace } from '../delivery/unpaced.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 /** Entra hangs while there is something to send: storage, worker, sender and connector as in production. */
 const count = 100;
@@ -20,8 +21,7 @@ let simulator: Simulator;
 let delivery: Delivery;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'yokoten-token-'));
-  storage = openStorage({ dataDir: dir });
-  await storage.ready();
+  storage = await openEmpty(dir);
   simulator = await startSimulator();
 });
 afterEach(async () => {

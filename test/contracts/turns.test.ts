@@ -12,6 +12,7 @@ import { type RunningBot, startBot, stopBot } from '../bench/process.ts';
 import type { ReceivedRequest } from '../simulator/connector.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+import { openEmpty } from '../storage/empty.ts';
 import { patient, startPostgres, type TestPostgres } from './postgres.ts';
 
 const answer = (status: number): InvokeAnswer => ({ status, body: { cards: ['一'] } });
@@ -50,9 +51,8 @@ const ledgerOf = (store: TurnStore, clock = systemClock) =>
 
 async function withEmbedded(use: (storage: Storage) => Promise<void>): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-turns-'));
-  const storage = openStorage({ dataDir });
+  const storage = await openEmpty(dataDir);
   try {
-    await storage.ready();
     await use(storage);
   } finally {
     await storage.close();
@@ -104,6 +104,20 @@ describe.each([
       await turns.release(['a', 'b'], 300);
       expect(await turns.find('b', 199)).toBeNull();
       expect(await turns.find('a', 199)).toEqual({ isAnswered: true, answer: null });
+    });
+  });
+
+  test('only who has a key departs with it, and then it is answered for everybody', async () => {
+    await within(async ({ turns }) => {
+      const held = ['a', 'b'].map((key) => ({ key, expiresAt: 1000 }));
+      await turns.claim(held, 0, 100);
+      await turns.claim(held.slice(0, 1), 100, 200);
+      expect(await turns.depart(['a', 'b'], 100)).toEqual(['b']);
+      expect(await turns.find('a', 150)).toEqual({ isAnswered: false });
+      expect(await turns.find('b', 150)).toEqual({ isAnswered: true, answer: null });
+      expect(await turns.depart(['b'], 100)).toEqual([]);
+      expect(await turns.depart([], 100)).toEqual([]);
+      expect(await turns.claim(held, 150, 250)).toEqual([]);
     });
   });
 
@@ -317,6 +331,7 @@ describe('with the store away', () => {
   const storeOf = (away: () => Promise<never>): TurnStore => ({
     claim: away,
     settle: away,
+    depart: away,
     hold: away,
     release: away,
     find: away,

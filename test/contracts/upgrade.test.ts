@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import { auditTrail } from '../../src/cli/records.ts';
 import { verifyChain } from '../../src/access/audit/audit.ts';
@@ -24,6 +23,7 @@ import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 import { noPace, startUnpaced } from '../delivery/unpaced.ts';
 import { RULES } from '../broadcast/rules.ts';
+import { kit } from '../cards/kit.ts';
 
 /** What an earlier version left behind goes on under this one; what a later one left is let alone. */
 const state = (service: string) =>
@@ -97,7 +97,7 @@ function startSending(storage: Storage) {
     sender,
     files: createFileTransfer({ sandbox: true }),
     knowledge: createKnowledge(stubKnowledge()),
-    cards: createBroadcastCards(loadCardKit()),
+    cards: createBroadcastCards(kit),
     rules: RULES,
     admins: [person('0a')],
     teamRoles: [],

@@ -1,11 +1,8 @@
-import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { parseHighlightsWords } from '../../src/highlights/words.ts';
-import { createEngine } from '../../src/question/engine.ts';
 import { textWithoutMentions } from '../../src/teams/mentions.ts';
+import { engine } from '../question/support/real.ts';
 
-const engine = createEngine(loadDataset(path.resolve(import.meta.dirname, '../../data')));
 const ask = (text: string) => engine.ask({ text, today: '2026-06-15', lang: 'ja', previous: null });
 const names = (text: string): string[] => ask(text).hits.map(({ initiative }) => initiative.name);
 

@@ -7,11 +7,10 @@ import { createBot } from '../../src/bot/bot.ts';
 import { memoryContexts } from '../../src/bot/memory/contexts.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Answer, Engine } from '../../src/question/answer.ts';
-import { createEngine } from '../../src/question/engine.ts';
 import type { QuestionTurn } from '../../src/teams/turn.ts';
+import { kit } from '../cards/kit.ts';
+import { DATA, engine } from '../question/support/real.ts';
 
 /** [department, name] */
 const Row = z.tuple([z.string(), z.string()]);
@@ -37,9 +36,7 @@ const Conversation = z.object({
 type Conversation = z.infer<typeof Conversation>;
 type LabelledTurn = Conversation['turns'][number];
 
-const data = loadDataset(path.resolve(import.meta.dirname, '../../data'));
-const engine = createEngine(data);
-const cards = createCards(loadCardKit());
+const cards = createCards(kit);
 
 /** The conversations of a file of this folder, one a line. */
 export const conversationsOf = (file: string): Conversation[] =>
@@ -65,7 +62,7 @@ export async function judge({ id, today, lang, turns }: Conversation): Promise<J
   };
   const now = Date.parse(`${today}T03:00:00Z`);
   const bot = createBot({
-    knowledge: createKnowledge({ data, engine: listening, cards }),
+    knowledge: createKnowledge({ data: DATA, engine: listening, cards }),
     ledger: memoryLedger(() => now),
     contexts: memoryContexts(() => now),
     now: () => now,
@@ -132,7 +129,7 @@ function isRight(
 /** What the answer says, with its facts and times as the document writes them. */
 const textOf = (answer: Answer): string =>
   [
-    cards.plainText(answer, data),
+    cards.plainText(answer, DATA),
     answer.fact?.text ?? '',
     ...answer.hits.map(({ initiative }) => initiative.schedule.text),
   ].join('\n');

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Schedule } from '../../src/dataset/schema.ts';
 import { parseSchedule } from '../../src/dataset/schedule.ts';
+import { codePoint } from '../text/code-point.ts';
 
 /** kind, start, end, then flags: `open`, `month` (a month is stated), a recurrence, its months as 5,10. */
 type Row = readonly [text: string, expected: string];
@@ -355,7 +356,7 @@ describe('properties', () => {
       ),
     );
     const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
       fc.array(pieces, { maxLength: 14 }).map((all) => all.join('')),
     );
     fc.assert(

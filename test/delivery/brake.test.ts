@@ -29,15 +29,22 @@ describe('sending pauses', () => {
     expect([brake.waitMs(0), brake.isProbing, told]).toEqual([5000, true, [reason]]);
   });
 
-  test('not for what says nothing of the others, nor for faults of several kinds', () => {
+  test('not for what says nothing of the others', () => {
     const { told, note } = braking();
     for (const status of [403, 404, 429, 400]) note(refused(status), 50);
     note({ type: 'notSent', reason: 'noToken' }, 50);
-    for (let round = 0; round < 20; round += 1) {
-      note(refused(500), 1);
-      note(silent, 1);
-    }
     expect(told).toEqual([]);
+  });
+
+  test('for faults of several kinds too, by the name of the commonest', () => {
+    const { brake, told, note } = braking();
+    for (let round = 0; round < 4; round += 1) {
+      note(sent, 1);
+      note(refused(502), 1);
+      note(silent, 2);
+      note(refused(500), 1);
+    }
+    expect([brake.isProbing, told]).toEqual([true, ['timeout']]);
   });
 
   test('longer each time that the one that is tried fails, at most a minute, until one is taken', () => {

@@ -9,11 +9,12 @@ import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { startWorker, type Worker, type WorkerParts } from '../../src/delivery/worker.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { personalConversationId } from '../simulator/connector.ts';
 import type { Fault } from '../simulator/faults.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { noPace } from './unpaced.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 /** Worker, sender, storage and connector as in production; only the pace is lifted. */
 const none: DeliveryCounts = {
@@ -47,8 +48,7 @@ let onSettled: () => void;
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'yokoten-worker-'));
-  storage = openStorage({ dataDir: dir });
-  await storage.ready();
+  storage = await openEmpty(dir);
   simulator = await startSimulator();
   settled = [];
   onSettled = () => undefined;

@@ -15,6 +15,7 @@ import { toJson } from '../../src/dataset/json.ts';
 import { type DatasetFiles, datasetOf } from '../../src/dataset/load/dataset.ts';
 import type { InitiativesFile } from '../../src/dataset/schema.ts';
 import type { Worker } from '../../src/delivery/worker.ts';
+import { offerDrafts } from '../../src/broadcast/cards/home-card.ts';
 import { createEditionCards } from '../../src/editions/cards/cards.ts';
 import type { Feature } from '../../src/start/feature.ts';
 import { createEngine } from '../../src/question/engine.ts';
@@ -27,7 +28,7 @@ import { type Rows, startRows } from '../../src/start/data/rows.ts';
 import { startBroadcasts } from '../../src/start/sending/broadcasts.ts';
 import { startUnanswered } from '../../src/start/unanswered.ts';
 import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
 import { createSender } from '../../src/teams/sender.ts';
@@ -37,6 +38,7 @@ import { type Harness, startHarness } from '../server/harness.ts';
 import { filesMessage } from '../simulator/teams.ts';
 import { noPace, startUnpaced } from '../delivery/unpaced.ts';
 import { RULES } from '../broadcast/rules.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 export { buttonData, until } from '../server/chat.ts';
 
@@ -117,8 +119,7 @@ export function useCity(files: DatasetFiles = FILES): void {
     errors = [];
     passedMs = 0;
     dir = mkdtempSync(join(tmpdir(), 'yokoten-city-'));
-    storage = openStorage({ dataDir: dir });
-    await storage.ready();
+    storage = await openEmpty(dir);
     const freshness = createFreshness({ months: 6, timeZone: 'Asia/Tokyo', now: () => clock.now() });
     const kit = loadCardKit(undefined, { unconfirmedSince: freshness.unconfirmedSince });
     const data = datasetOf(files);
@@ -165,7 +166,7 @@ export function useCity(files: DatasetFiles = FILES): void {
     proposals = startProposals({
       storage,
       knowledge,
-      cards: createEditionCards(kit),
+      cards: createEditionCards(kit, offerDrafts),
       files: fileTransfer,
       timeZone: 'Asia/Tokyo',
       actor: (personId) => broadcasts.actor(personId),

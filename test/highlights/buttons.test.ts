@@ -4,10 +4,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { decideChat } from '../../src/bot/chats.ts';
 import { parseCardAction } from '../../src/cards/actions.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { parseSubscriptionAction } from '../../src/highlights/cards/subscription-actions.ts';
 import { createHighlightsChat } from '../../src/highlights/chat.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { stubHighlightsCards, stubKnowledge } from '../bot/stubs.ts';
 import { gallery } from '../cards/gallery.ts';
 import { realGallery } from '../cards/real.ts';
@@ -15,6 +14,8 @@ import { datasetOf } from '../question/support/dataset.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import { execute, scene, sendToBot } from '../simulator/teams.ts';
 import type { Role } from '../../src/access/roles.ts';
+import { kit } from '../cards/kit.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 /**
  * Every button of the cards of answers and highlights: pressed by somebody without the role, delivered twice, pressed
@@ -33,8 +34,7 @@ let presses = 0;
 
 beforeEach(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'yokoten-buttons-'));
-  storage = openStorage({ dataDir: dir });
-  await storage.ready();
+  storage = await openEmpty(dir);
   now = Date.parse('2026-06-10T01:30:00Z');
   isHr = false;
   const stubs = stubKnowledge();
@@ -190,7 +190,6 @@ describe('one effect, or a clear refusal', () => {
       if (data && (parseSubscriptionAction(data) ?? parseCardAction(data))) drawn.add(String(data['do']));
       Object.values(node).forEach(walk);
     };
-    const kit = loadCardKit();
     walk(gallery(kit, 'ja'));
     walk(realGallery(kit, 'ja'));
     expect(drawn.size).toBeGreaterThan(8);

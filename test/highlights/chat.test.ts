@@ -15,12 +15,13 @@ import { parseHighlightsWords } from '../../src/highlights/words.ts';
 import type { Visitor } from '../../src/chat/visitor.ts';
 import { planDue } from '../../src/highlights/tick.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { stubHighlightsCards, stubKnowledge } from '../bot/stubs.ts';
 import { datasetOf } from '../question/support/dataset.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import { channelMessage, execute, personalMessage, scene, sendToBot } from '../simulator/teams.ts';
 import type { Role } from '../../src/access/roles.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 const hr = 'bbbbbbbb-cccc-4ddd-8eee-ffffffffffff';
 const at = (iso: string) => Date.parse(iso);
@@ -35,8 +36,7 @@ let hrs: readonly string[];
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'yokoten-desk-'));
-  storage = openStorage({ dataDir: dir });
-  await storage.ready();
+  storage = await openEmpty(dir);
   now = at('2026-06-10T01:30:00Z');
   errors = [];
   hrs = [];

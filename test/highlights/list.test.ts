@@ -2,12 +2,12 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { formatMonth, parseMonth } from '../../src/calendar/month.ts';
 import { monthWords } from '../../src/cards/words/schedule-words.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { highlightsContent } from '../../src/highlights/content.ts';
 import type { Lang } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { datasetOf } from '../question/support/dataset.ts';
+import { kit } from '../cards/kit.ts';
 
 /** Every way to write a time that decides differently whether a row is under way. */
 const WRITTEN = datasetOf({
@@ -40,7 +40,7 @@ const WRITTEN = datasetOf({
   ].map((when, i) => ({ department: '総務局', name: `取組${i}`, when })),
 });
 
-const { say: texts } = loadCardKit();
+const { say: texts } = kit;
 
 describe('what the card counts is what its button lists', () => {
   test.each([

@@ -5,7 +5,6 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { parseQuestions } from '../tools/score/questions.ts';
 import { report, scoreAnswer, type Report } from '../tools/score/score.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { importDocument } from '../../src/dataset/import.ts';
 import { toJson } from '../../src/dataset/json.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
@@ -13,6 +12,8 @@ import type { Dataset } from '../../src/dataset/schema.ts';
 import { withoutWords } from '../tools/score/dropout.ts';
 import type { Engine } from '../../src/question/answer.ts';
 import { createEngine } from '../../src/question/engine.ts';
+import { kit } from '../cards/kit.ts';
+import { DATA, engine as ownEngine } from './support/real.ts';
 
 /**
  * The least share of questions answered exactly. To be raised whenever the engine has become better, never lowered.
@@ -41,16 +42,15 @@ const OTHER_CITIES = [
 ] as const;
 
 const QUESTIONS = path.resolve(import.meta.dirname, '../questions');
-const DATA = path.resolve(import.meta.dirname, '../../data');
 const imported = mkdtempSync(path.join(tmpdir(), 'yokoten-other-city-'));
 afterAll(() => {
   rmSync(imported, { recursive: true });
 });
 
-const cards = createCards(loadCardKit());
+const cards = createCards(kit);
 
 /** Built once for all sets of questions about the same data. */
-const engines = new WeakMap<Dataset, Engine>();
+const engines = new WeakMap<Dataset, Engine>([[DATA, ownEngine]]);
 function engineOf(data: Dataset): Engine {
   const engine = engines.get(data) ?? createEngine(data);
   engines.set(data, engine);
@@ -89,10 +89,8 @@ function importOtherCity(city: string): Dataset {
 }
 
 describe('questions answered exactly', () => {
-  const data = loadDataset(DATA);
-
   test.each(GATES)('%s: of %i, a share of %d or more', (file, questions, gate) => {
-    const result = evaluate(file, data);
+    const result = evaluate(file, DATA);
     expect(result.overall.questions).toBe(questions);
     expectExact(result, gate);
   });
@@ -108,7 +106,7 @@ describe('questions answered exactly', () => {
 });
 
 describe('with half of the words of the thesaurus unknown, as if nobody had thought of them', () => {
-  const data = withoutWords(loadDataset(DATA), 0.5, 1);
+  const data = withoutWords(DATA, 0.5, 1);
 
   test.each([
     ['c.jsonl', 0.85, 0.05],

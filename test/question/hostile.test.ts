@@ -1,24 +1,21 @@
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { createEngine } from '../../src/question/engine.ts';
 import { adversarialText, FRAGMENTS, MAX_LENGTH } from './support/adversarial.ts';
+import { kit } from '../cards/kit.ts';
+import { DATA, engine } from './support/real.ts';
 
 /** FUZZ_RUNS=100000 for the full number; `npm run bench -- fuzz` also takes their times. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1_500);
 
-const data = loadDataset(path.resolve(import.meta.dirname, '../../data'));
-const engine = createEngine(data);
-const cards = createCards(loadCardKit());
+const cards = createCards(kit);
 const today = fc.constantFrom('2026-06-15', '2027-02-03', '2026-12-31', '2028-02-29');
 const lang = fc.constantFrom('ja' as const, 'en' as const);
 
 describe('whatever arrives', () => {
   test('gets an answer whose rows are rows of the data, none twice, and near misses apart', () => {
-    const known = new Set(data.initiatives);
+    const known = new Set(DATA.initiatives);
     fc.assert(
       fc.property(adversarialText, today, lang, (text, day, language) => {
         const { hits, nearMisses } = engine.ask({ text, today: day, lang: language, previous: null });
@@ -32,7 +29,7 @@ describe('whatever arrives', () => {
   });
 
   test('gets the same answer again', () => {
-    const fresh = createEngine(data);
+    const fresh = createEngine(DATA);
     fc.assert(
       fc.property(adversarialText, today, lang, (text, day, language) => {
         const input = { text, today: day, lang: language, previous: null };
@@ -50,7 +47,7 @@ describe('whatever arrives', () => {
       fc.property(adversarialText, adversarialText, lang, (text, next, language) => {
         const input = { text, today: '2026-06-15', lang: language };
         const answer = engine.ask({ ...input, previous: null });
-        expect(cards.plainText(answer, data).length).toBeGreaterThan(0);
+        expect(cards.plainText(answer, DATA).length).toBeGreaterThan(0);
         expect(() => JSON.stringify(answer.context)).not.toThrow();
         engine.ask({ ...input, text: next, previous: answer.context });
         engine.search(text, '2026-06-15', language);
@@ -64,7 +61,7 @@ describe('whatever arrives', () => {
     (_, fragment) => {
       const text = fragment.repeat(Math.ceil(MAX_LENGTH / fragment.length)).slice(0, MAX_LENGTH);
       const { hits } = engine.ask({ text, today: '2026-06-15', lang: 'ja', previous: null });
-      expect(hits.length).toBeLessThanOrEqual(data.initiatives.length);
+      expect(hits.length).toBeLessThanOrEqual(DATA.initiatives.length);
     },
   );
 

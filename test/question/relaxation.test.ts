@@ -1,10 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Answer, Lang } from '../../src/question/answer.ts';
-import { createEngine } from '../../src/question/engine.ts';
+import { engine } from './support/real.ts';
 
-const engine = createEngine(loadDataset(fileURLToPath(new URL('../../data', import.meta.url))));
 const ask = (text: string, lang: Lang, previous: Answer['context'] = null) =>
   engine.ask({ text, today: '2026-06-15', lang, previous });
 

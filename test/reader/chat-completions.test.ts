@@ -2,15 +2,14 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/calendar/clock.ts';
-import { createEngine } from '../../src/question/engine.ts';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import { chatCompletionsReader } from '../../src/reader/chat-completions.ts';
 import { createReadings } from '../../src/reader/reader.ts';
 import { type Harness, startHarness } from '../server/harness.ts';
 import { personalMessage, scene, sendToBot } from '../simulator/teams.ts';
+import { kit } from '../cards/kit.ts';
+import { DATA, engine } from '../question/support/real.ts';
 
 interface Prompt {
   readonly question: string;
@@ -70,13 +69,11 @@ afterAll(() => {
   service.close();
 });
 
-const data = loadDataset('data');
-const engine = createEngine(data);
 const reader = () =>
   chatCompletionsReader({ url, model: 'local-model', getKey: () => Promise.resolve('secret-key') });
 const ask = (question: string, signal = AbortSignal.timeout(5_000)) =>
-  reader()({ question, lang: 'ja', today: '2026-06-15', rows: data.initiatives.slice(0, 5) }, signal);
-const idOf = (position: number) => data.initiatives[position]!.id;
+  reader()({ question, lang: 'ja', today: '2026-06-15', rows: DATA.initiatives.slice(0, 5) }, signal);
+const idOf = (position: number) => DATA.initiatives[position]!.id;
 
 describe('the protocol', () => {
   test('rows go out with short names, the key as a bearer, and an answer of a schema is asked for', async () => {
@@ -89,7 +86,7 @@ describe('the protocol', () => {
       'json_schema',
     ]);
     expect(promptIn(body).rows.map(({ id }) => id)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
-    expect(promptIn(body).rows[0]!.name).toBe(data.initiatives[0]!.name);
+    expect(promptIn(body).rows[0]!.name).toBe(DATA.initiatives[0]!.name);
   });
 
   test('what is not in the document has no rows, whatever else is said', async () => {
@@ -134,8 +131,10 @@ describe('in the bot', () => {
 
   const start = async (mode: 'off' | 'always') => {
     const readings = createReadings({ reader: reader(), mode, perDay: 100, clock: systemClock });
-    const cards = createCards(loadCardKit());
-    bot = await startHarness({ bot: { knowledge: createKnowledge({ data, engine, cards }), readings } });
+    const cards = createCards(kit);
+    bot = await startHarness({
+      bot: { knowledge: createKnowledge({ data: DATA, engine, cards }), readings },
+    });
     return bot;
   };
   const reply = async (text: string) => {

@@ -1,4 +1,8 @@
 import { expect, test } from '@jest/globals';
+import type { Role } from '../../src/access/roles.ts';
+import type { Visitor } from '../../src/chat/visitor.ts';
+import { createRowChat } from '../../src/rows/chat/chat.ts';
+import type { RowParts } from '../../src/rows/chat/parts.ts';
 import {
   ADMIN,
   cards,
@@ -53,6 +57,11 @@ test('an owner is asked once a round, answers each row by one press, and HR sees
   const first = await presses(STAFF, asked, '変わりなし');
   expect(first.json).toContain('2件中1件を確認');
   expect(first.json).toContain('若手研修 · 変わりなし');
+  // The same said twice is said once.
+  const trail = async () =>
+    (await storage.broadcasts.auditRows({ limit: 99 })).filter(({ action }) => action === 'row.confirm');
+  await presses(STAFF, asked, '変わりなし');
+  expect(await trail()).toHaveLength(1);
   // The second is to be changed: an owner may propose that without being an editor.
   const form = await presses(STAFF, first, '直す');
   expect(form.json).toContain('在宅勤務');
@@ -104,4 +113,33 @@ test('in the next round they are asked again and reminded by one press; what nob
     'same',
     'same',
   ]);
+});
+
+test('an owner says and changes no more in a day than people do, an editor as much as there is', async () => {
+  const day = { at: 0 };
+  const chat = createRowChat({
+    cards: { note: (what: string) => what, confirm: () => 'rows' },
+    now: () => day.at,
+    timeZone: 'Asia/Tokyo',
+    months: 6,
+    knowledge: () => ({ data: { initiatives: [] } }),
+    owners: { ownerOf: () => Promise.resolve({ personId: STAFF }) },
+    store: { inRound: () => Promise.resolve([]), latest: () => Promise.resolve(new Map()) },
+    freshness: { learn: () => undefined },
+  } as unknown as RowParts);
+  const press = async (roles: readonly Role[]) => {
+    const request = chat.parseAction({ v: 1, lang: 'ja', do: 'row.allSame', department: '総務局' })!;
+    const visitor = { personId: STAFF, name: '', roles: new Set(roles) } as unknown as Visitor;
+    return (await chat.answer(request, visitor))!.message as unknown as string;
+  };
+  const presses = async (count: number, ...roles: Role[]) => {
+    const answers = [];
+    for (let times = 0; times < count; times += 1) answers.push(await press(roles));
+    return [...new Set(answers)];
+  };
+  expect(await presses(300)).toEqual(['rows']);
+  expect(await presses(3)).toEqual(['tooMany']);
+  expect(await presses(400, 'editor')).toEqual(['rows']);
+  day.at += 24 * hourMs;
+  expect(await presses(1)).toEqual(['rows']);
 });

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { loadCardKit } from '../../src/cards/load.ts';
 import { datasetOf } from '../../src/dataset/load/dataset.ts';
+import { createRowCards } from '../../src/rows/cards/cards.ts';
+import { EMPTY_ROW, keptFields, ROW_FIELDS } from '../../src/rows/decide/fields.ts';
 import {
   APPROVER,
+  buttonData,
   EDITOR,
   presses,
   pressesData,
@@ -153,4 +157,25 @@ test('a row is added beside those of its department, and taken out, each by appr
   // Who was editing it meanwhile has not lost the words.
   const late = { v: 1, lang: 'ja', do: 'row.save', id: added.id, ...filled, summary: '書きかけ' };
   expect(valuesOf((await pressesData(EDITOR, 'late2', late)).card)).toMatchObject({ summary: '書きかけ' });
+});
+
+test('what is longer than a form holds is left out of it and stays', async () => {
+  const { id } = await rowNamed('在宅勤務');
+  const button = { v: 1, lang: 'ja', do: 'row.save', id, kept: ['questions', 'summary'] };
+  const { summary: _summary, ...others } = valuesOf((await opens('在宅勤務')).card);
+  // A client sends no input that the form has not got.
+  const same = await pressesData(EDITOR, 'kept', { ...button, ...others });
+  expect(same.json).toContain('変わるところはありません');
+
+  const many = Array.from({ length: 3000 }, (_, index) => `テーマ${index}`).join('、');
+  const fields = { ...EMPTY_ROW, name: '長い取組', summary: '概要'.repeat(1500), themes: many };
+  expect(keptFields(fields)).toEqual(['themes']);
+  const texts = { summary: 'あ'.repeat(4000), remarks: 'い'.repeat(3999), enSummary: 'x'.repeat(3998) };
+  const lists = { themes: 'う'.repeat(7999), questions: 'え'.repeat(8000) };
+  expect(keptFields({ ...fields, ...texts, ...lists })).toEqual(['questions']);
+  const form = { id, fields, kept: keptFields(fields), problems: [], refused: [] };
+  const shown = createRowCards(loadCardKit()).form(form, { data: await answering(), lang: 'ja' });
+  expect(JSON.stringify(shown.card)).toContain('長いためこの画面では直せない項目：テーマ');
+  expect(Object.keys(valuesOf(shown.card))).toEqual(ROW_FIELDS.filter((field) => field !== 'themes'));
+  expect(buttonData(shown.card, '変更案にする')).toMatchObject({ kept: ['themes'] });
 });

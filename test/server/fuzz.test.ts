@@ -14,6 +14,7 @@ import { aDraft } from '../broadcast/drafts.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { execute, fileConsent, invoke, personalMessage, scene, submit } from '../simulator/teams.ts';
 import type { Scene } from '../simulator/teams.ts';
+import { codePoint } from '../text/code-point.ts';
 
 /** The whole bot under whatever people without a role can send it: the same each time. */
 const seed = 20_261_128;
@@ -47,8 +48,9 @@ beforeAll(async () => {
   );
   await storage.close();
   simulator = await startSimulator();
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   bot = spawn(process.execPath, [join(import.meta.dirname, '../../src/start.js'), '--sandbox'], {
-    env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: dataDir, HR_ADMINS: ADMIN },
+    env: { PATH, NODE_COMPILE_CACHE, PORT: '0', DATA_DIR: dataDir, HR_ADMINS: ADMIN },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   url = await new Promise((resolve) => {
@@ -121,7 +123,7 @@ const hostile = fc.oneof(
     JSON.parse('{"__proto__": {"roles": ["admin"], "isAdmin": true}}'),
     Array.from({ length: 2000 }, (_, n) => n),
   ),
-  fc.string({ maxLength: 40, unit: 'binary' }),
+  fc.string({ maxLength: 40, unit: codePoint }),
   fc.jsonValue({ maxDepth: 2 }),
 );
 /** Mostly of the right form, so that what stands behind the schema is reached too. */
@@ -231,7 +233,7 @@ describe('whatever people without a role send', () => {
     );
     const others = fc.sample(
       fc.oneof(
-        fc.tuple(words, fc.string({ maxLength: 30, unit: 'binary' })).map(
+        fc.tuple(words, fc.string({ maxLength: 30, unit: codePoint })).map(
           ([word, rest]) =>
             (where: Scene, id: string) =>
               personalMessage(where, id, `${word}${rest}`),
@@ -266,7 +268,7 @@ describe('whatever people without a role send', () => {
   }, 120_000);
 
   test('bodies that are no activities are refused', async () => {
-    const bodies = fc.sample(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), { seed, numRuns: 60 });
+    const bodies = fc.sample(fc.oneof(fc.json(), fc.string({ unit: codePoint })), { seed, numRuns: 60 });
     const statuses = await Promise.all(bodies.map(post));
     expect(statuses.filter((status) => status < 400 || status >= 500)).toEqual([]);
   });
@@ -288,7 +290,7 @@ test('the same presses do change something for who has the role, under ids of th
 describe('whatever a file holds', () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 400 }),
-    fc.string({ maxLength: 300, unit: 'binary' }).map((text) => Buffer.from(text)),
+    fc.string({ maxLength: 300, unit: codePoint }).map((text) => Buffer.from(text)),
     fc
       .array(
         fc.constantFrom(

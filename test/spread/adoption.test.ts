@@ -3,7 +3,6 @@ import {
   ANN,
   BOB,
   cards,
-  DATA,
   EVE,
   HR,
   knowledgeOf,
@@ -19,6 +18,7 @@ import {
   until,
   useSpread,
 } from './office.ts';
+import { DATA } from '../question/support/real.ts';
 
 useSpread();
 

@@ -3,7 +3,6 @@ import { unzipOffice } from '../../src/dataset/office/forms/zip.ts';
 import { readXlsx } from '../../src/dataset/office/forms/xlsx.ts';
 import {
   ANN,
-  DATA,
   EVE,
   HR,
   lastCard,
@@ -17,6 +16,7 @@ import {
   takesForged,
   useSpread,
 } from './office.ts';
+import { DATA } from '../question/support/real.ts';
 
 useSpread();
 

@@ -4,7 +4,6 @@ import {
   ANN,
   BOB,
   cards,
-  DATA,
   lastCard,
   opens,
   presses,
@@ -16,6 +15,7 @@ import {
   until,
   useSpread,
 } from './office.ts';
+import { DATA } from '../question/support/real.ts';
 
 useSpread();
 

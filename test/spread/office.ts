@@ -12,14 +12,11 @@ import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import { type Clock, systemClock } from '../../src/calendar/clock.ts';
 import { createCards } from '../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
-import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Dataset, Initiative } from '../../src/dataset/schema.ts';
 import type { Worker } from '../../src/delivery/worker.ts';
 import type { Feature } from '../../src/start/feature.ts';
 import { createFollowCards } from '../../src/follow/cards/cards.ts';
 import type { Engine } from '../../src/question/answer.ts';
-import { createEngine } from '../../src/question/engine.ts';
 import { startAdoption } from '../../src/start/adoption.ts';
 import { startFollow } from '../../src/start/follow.ts';
 import { startUnanswered, type Unanswered } from '../../src/start/unanswered.ts';
@@ -30,7 +27,7 @@ import { startReport } from '../../src/start/report.ts';
 import { createOperationCards } from '../../src/operation/cards.ts';
 import { type Operation, startOperation } from '../../src/start/sending/operation.ts';
 import { createLogger } from '../../src/server/log.ts';
-import { openStorage, type Storage } from '../../src/storage/open.ts';
+import type { Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
@@ -42,6 +39,9 @@ import { fileConsent, invoke } from '../simulator/teams.ts';
 import { startUnpaced } from '../delivery/unpaced.ts';
 import { learnAtOnce } from '../bot/learn-at-once.ts';
 import type { Role } from '../../src/access/roles.ts';
+import { kit } from '../cards/kit.ts';
+import { DATA, engine } from '../question/support/real.ts';
+import { openEmpty } from '../storage/empty.ts';
 
 export { until } from '../server/chat.ts';
 
@@ -49,11 +49,6 @@ export const HR = '00000000-0000-4000-8000-0000000000a1';
 export const ANN = '00000000-0000-4000-8000-0000000000b1';
 export const BOB = '00000000-0000-4000-8000-0000000000b2';
 export const EVE = '00000000-0000-4000-8000-0000000000b3';
-
-/** The city's own document, and what answers from it. */
-export const DATA: Dataset = loadDataset(path.resolve(import.meta.dirname, '../../data'));
-const kit = loadCardKit();
-const engine = createEngine(DATA);
 
 export let storage: Storage;
 let harness: Harness;
@@ -76,7 +71,11 @@ let errors: unknown[];
 let openings = 0;
 let passedMs = 0;
 
-const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs };
+const clock: Clock = {
+  ...systemClock,
+  now: () => systemClock.now() + passedMs,
+  elapsed: () => systemClock.elapsed() + passedMs,
+};
 const rolesOf = (id: string) => Promise.resolve(new Set<Role>(id === HR ? ['admin'] : []));
 
 function knows(data: Dataset) {
@@ -137,8 +136,7 @@ export function useSpread({
     confirmations = null;
     knowledge = knows(DATA);
     dir = mkdtempSync(path.join(tmpdir(), 'yokoten-spread-'));
-    storage = openStorage({ dataDir: dir });
-    await storage.ready();
+    storage = await openEmpty(dir);
     const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
     worker = startUnpaced(storage, createSender({ connector, appId: '' }), clock);
     features = startFeatures(keeps, shares);
@@ -218,6 +216,7 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
     ledger: storage.ledger,
     cards: createOperationCards(kit),
     readers: [`person:${HR}`],
+    isTimeTrusted: () => true,
     log: createLogger('silent'),
   });
   return [

@@ -44,12 +44,18 @@ test('HR is asked once, decides by a press, and what had become due goes to nobo
   const data = { v: 1, lang: 'ja', do: 'restore.send', at };
   expect((await pressesData(BOB, 'x', data)).json).toContain('人事担当だけ');
   expect((await pressesData(HR, 'y', { ...data, at: at - 1 })).json).toContain('送信を止めています');
-  expect((await presses(HR, card, '送らない')).json).toContain('「到達不明」にしました');
+  expect((await presses(HR, card, '送らない')).json).toContain('いま数えています');
+  expect((await storage.restore.waiting()).length).toBeGreaterThan(0);
+  pass(2 * 60_000);
+  await until(async () => (await storage.restore.restored())?.isPlanned === true);
+  const counted = await says(HR, '復元');
+  expect(counted.json).not.toContain('いま数えています');
+  expect((await presses(HR, counted, '送らない')).json).toContain('「到達不明」にしました');
   expect((await says(HR, '復元')).json).toContain('判断を待っているものはありません');
   await says(BOB, '研修');
   expect(cards(ANN)).toHaveLength(before);
-  // Once unasked, and once as the card that was asked for.
-  expect(asked().filter(({ id }) => id !== 'y')).toHaveLength(2);
+  // Once unasked, and as the cards that were asked for.
+  expect(asked().filter(({ id }) => id !== 'y')).toHaveLength(3);
   const trail = await storage.broadcasts.auditRows({ limit: 99 });
   expect(trail.find(({ action }) => action === 'restored.drop')).toMatchObject({ actor: HR });
 });

@@ -4,7 +4,8 @@ import { digestOfFiles } from '../../src/dataset/digest.ts';
 import { datasetOf, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
 import type { Initiative, InitiativesFile } from '../../src/dataset/schema.ts';
 import { editionOf } from '../../src/editions/edition.ts';
-import { ANN, DATA, opens, presses, pressesData, rowOf, says, storage, useSpread } from './office.ts';
+import { ANN, opens, presses, pressesData, rowOf, says, storage, useSpread } from './office.ts';
+import { DATA } from '../question/support/real.ts';
 
 useSpread();
 

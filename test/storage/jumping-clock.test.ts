@@ -6,7 +6,6 @@ import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
 import type { Clock } from '../../src/calendar/clock.ts';
 import { createSteadyClock } from '../../src/calendar/steady-clock.ts';
-import { loadCardKit } from '../../src/cards/load.ts';
 import type { ReachChange } from '../../src/delivery/ports.ts';
 import { createLogger } from '../../src/server/log.ts';
 import { startErasing } from '../../src/start/erasing.ts';
@@ -15,6 +14,7 @@ import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { aDraft } from '../broadcast/drafts.ts';
 import { RULES } from '../broadcast/rules.ts';
+import { kit } from '../cards/kit.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -67,7 +67,7 @@ async function startBot() {
     storage,
     sender: { send: nobody, openChat: nobody, members: nobody, channels: nobody, member: nobody },
     files: { download: nobody, upload: nobody },
-    cards: createBroadcastCards(loadCardKit()),
+    cards: createBroadcastCards(kit),
     rules: RULES,
     admins: [],
     teamRoles: [],

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { backup, BackupRefused, restore, waitingIn } from '../../src/storage/backup.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
+import { aDraft } from '../broadcast/drafts.ts';
 
 let dir: string;
 let open: Storage[];
@@ -96,6 +97,7 @@ describe('a backup that was taken during sending', () => {
   test('dropped, it is unknown and can be sent again; what comes then is sent', async () => {
     const { at } = (await restored.restore.restored())!;
     expect(await restored.restore.decide('drop', at - 1, entry)).toBeNull();
+    await restored.restore.planned(at);
     expect(await restored.restore.decide('drop', at, entry)).toBe(4);
     expect(await restored.restore.decide('send', at, entry)).toBeNull();
     expect(await restored.ledger.counts('m')).toMatchObject({ sent: 2, unknown: 4, pending: 0 });
@@ -116,6 +118,19 @@ describe('a backup that was taken during sending', () => {
     expect(await send(restored, 9)).toBe(3);
     await closed(restored);
     expect(await (await opened(state())).restore.restored()).toBeNull();
+  });
+
+  test('is not dropped before whatever has become due since is planned: it would go out afterwards', async () => {
+    const { at } = (await restored.restore.restored())!;
+    expect(await restored.restore.decide('drop', at, entry)).toBe('tooSoon');
+    await restored.restore.planned(at - 1);
+    expect(await restored.restore.decide('drop', at, entry)).toBe('tooSoon');
+    await restored.restore.planned(at);
+    const scheduled = { ...aDraft, state: 'scheduled', sendAt: 20 } as const;
+    expect(await restored.broadcasts.create(scheduled, entry)).toBe(true);
+    expect(await restored.restore.decide('drop', at, entry)).toBe('tooSoon');
+    expect(await restored.restore.restored()).toMatchObject({ at, isPlanned: true });
+    expect(await restored.restore.decide('drop', at, { ...entry, at: 19 })).toBe(4);
   });
 
   test('is marked until then, over restarts', async () => {

@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 const times: number[] = [];
-async function send(answer: RequestListener, getToken: (() => Promise<string>) | null = null) {
+async function senderTo(answer: RequestListener, getToken: (() => Promise<string>) | null = null) {
   server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -24,15 +24,21 @@ async function send(answer: RequestListener, getToken: (() => Promise<string>) |
     isServiceUrl: isLoopbackService,
     onTime: (at) => times.push(at),
   });
-  const message = { summary: 's', card: {} };
-  const delivery = { action: 'post', content: { ja: message }, target: null } as unknown as ClaimedDelivery;
   const recipient = {
     kind: 'person',
     serviceUrl,
     conversationId: 'a:1',
     locale: null,
+    userId: '29:1',
   } as unknown as Recipient;
-  return await createSender({ connector, appId: '' }).send(delivery, recipient);
+  return { ...createSender({ connector, appId: '' }), recipient };
+}
+
+async function send(answer: RequestListener, getToken?: () => Promise<string>) {
+  const message = { summary: 's', card: {} };
+  const delivery = { action: 'post', content: { ja: message }, target: null } as unknown as ClaimedDelivery;
+  const sender = await senderTo(answer, getToken);
+  return await sender.send(delivery, sender.recipient);
 }
 
 /** In steps: restify, wherever it is loaded, lets `writeHead` return nothing. */
@@ -49,6 +55,10 @@ test.each<[string, RequestListener]>([
   ['no JSON', answered(200, '<html>')],
   ['something else', answered(200, '["x"]')],
   ['an id that is none', answered(200, '{"id":7}')],
+  ['an empty id', answered(200, '{"id":""}')],
+  ['an id of dots, which would be another path', answered(200, '{"id":".."}')],
+  ['an id that no index takes', answered(200, JSON.stringify({ id: 'x'.repeat(3000) }))],
+  ['more than any answer', answered(200, `{"id":"1","x":"${'x'.repeat(5_000_000)}"}`)],
   [
     'a part',
     (_req, res) => {
@@ -59,6 +69,27 @@ test.each<[string, RequestListener]>([
   ],
 ])('accepted with %s as its body, it has arrived, where is not known', async (_name, answer) => {
   expect(await send(answer)).toEqual({ type: 'accepted', post: null });
+});
+
+test.each<[string, RequestListener, string]>([
+  [
+    'another protocol',
+    (_req, res) => void res.socket!.end('HTTP/1.1 101 X\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'),
+    'closed',
+  ],
+  [
+    'headers without an end',
+    (_req, res) => void res.socket!.end(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`),
+    'HPE_HEADER_OVERFLOW',
+  ],
+  ['what is no HTTP', (_req, res) => void res.socket!.end('200 OK\r\n\r\n'), 'HPE_INVALID_CONSTANT'],
+])('answered by %s, whether it has arrived is not known', async (_name, answer, reason) => {
+  expect(await send(answer)).toEqual({ type: 'noAnswer', reason });
+});
+
+test('a chat whose id no index takes has not been opened', async () => {
+  const { openChat, recipient } = await senderTo(answered(201, JSON.stringify({ id: 'x'.repeat(3000) })));
+  expect(await openChat(recipient)).toEqual({ outcome: { type: 'noAnswer', reason: 'emptyAnswer' } });
 });
 
 test('the token goes where it is meant to, and no redirect takes it elsewhere', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fold, foldText, sourceOf, stem } from '../../src/text/fold.ts';
+import { codePoint } from './code-point.ts';
 
 describe('folding', () => {
   test.each([
@@ -56,7 +57,7 @@ describe('folding', () => {
 
   test('keeps a place for every character, in order, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (source) => {
+      fc.property(fc.string({ unit: codePoint, maxLength: 60 }), (source) => {
         const { text, at, katakana } = fold(source);
         expect(at).toHaveLength(text.length + 1);
         expect(katakana).toHaveLength(text.length);

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { checks } from './deploy/checks.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const KEPT = [
@@ -21,15 +22,25 @@ const KEPT = [
 ];
 
 let root: string;
-beforeEach(() => {
+beforeAll(() => {
   root = mkdtempSync(path.join(tmpdir(), 'yokoten-deploy-'));
   for (const name of KEPT) cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
 });
-afterEach(() => {
+afterAll(() => {
   rmSync(root, { recursive: true });
 });
+/** What a test has broken; it is whole again after it. */
+const broken = new Set<string>();
+function write(file: string, text: string): void {
+  broken.add(file);
+  writeFileSync(path.join(root, file), text);
+}
+afterEach(() => {
+  for (const file of broken) cpSync(path.join(ROOT, file), path.join(root, file));
+  broken.clear();
+});
 
-function check(only = ''): { status: number | null; output: string } {
+function command(only = ''): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [path.join(ROOT, 'test/tools/deploy/main.ts'), '--root', root, '--only', only],
@@ -39,7 +50,14 @@ function check(only = ''): { status: number | null; output: string } {
 }
 
 test('the files as they are can be used', () => {
-  expect(check()).toMatchObject({ status: 0 });
+  expect(command()).toMatchObject({ status: 0 });
+});
+
+test('of one that is broken the command says what is wrong, and fails', () => {
+  write('azure.yaml', 'name: yokoten\nname: x\n');
+  const { status, output } = command('YAML');
+  expect(output).toMatch(/^YAML: NOT good\n {2}azure\.yaml: /);
+  expect(status).toBe(1);
 });
 
 describe('a broken copy is found out', () => {
@@ -83,7 +101,7 @@ describe('a broken copy is found out', () => {
     ['azure.yaml', 'name: yokoten', 'name: yokoten\nname: x', 'azure.yaml', null],
     ['deploy/yokoten', '"$command"', '$command', 'deploy/yokoten', 'shellcheck'],
     ['.ci/run', 'local report code counts', 'local report=$(( code counts', '.ci/run', 'shellcheck'],
-  ])('%s: %s', (file, right, wrong, said, tool) => {
+  ])('%s: %s', async (file, right, wrong, said, tool) => {
     if (tool !== null && !has(tool)) {
       // .ci/run installs every tool, and demands them.
       expect(process.env['CI_DEPLOY']).not.toBe('required');
@@ -91,21 +109,22 @@ describe('a broken copy is found out', () => {
     }
     const text = readFileSync(path.join(root, file), 'utf8');
     expect(text).toContain(right);
-    writeFileSync(path.join(root, file), text.replace(right, wrong));
+    write(file, text.replace(right, wrong));
     const only = {
       '.github/dependabot.yml': 'YAML',
       'azure.yaml': 'YAML',
       '.devcontainer/devcontainer.json': 'JSON',
       'deploy/grafana.json': 'JSON',
     }[file];
-    const { status, output } = check(
+    const name =
       only ??
-        file
-          .split('/')
-          .slice(0, file.startsWith('deploy') ? 2 : 1)
-          .join('/'),
-    );
-    expect(output).toContain(said);
-    expect(status).toBe(1);
+      file
+        .split('/')
+        .slice(0, file.startsWith('deploy') ? 2 : 1)
+        .join('/');
+    const found = Object.entries(checks).filter(([check]) => check.includes(name));
+    const problems = [];
+    for (const [, check] of found) problems.push(...(await check(root)).problems);
+    expect(problems.join('\n')).toContain(said);
   });
 });

@@ -9,6 +9,7 @@ interface Named {
 
 /** Entra's object ids, and Teams' own ids of people. */
 const personId = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|\b29:[\w-]{8,}/g;
+const objectId = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi;
 const pseudonym = /~[\da-f]{32}/g;
 
 /** Says who a pseudonym is for as long as the salt is kept, and nothing once it is gone. */
@@ -28,15 +29,23 @@ export function pseudonymsIn(entry: Named): readonly string[] {
 
 /** The entry with pseudonyms for ids: the same before and after a person is erased. */
 export function withPseudonyms<T extends Named>(entry: T, pseudonyms: ReadonlyMap<string, string>): T {
-  const mask = (text: string) => text.replaceAll(personId, (id) => pseudonyms.get(id) ?? id);
+  return withTexts(entry, (text) => text.replaceAll(personId, (id) => pseudonyms.get(id) ?? id));
+}
+
+/** The entry with object ids in lower case, however they came: one person has one pseudonym, and is erased as one. */
+export function withFoldedIds<T extends Named>(entry: T): T {
+  return withTexts(entry, (text) => text.replaceAll(objectId, (id) => id.toLowerCase()));
+}
+
+function withTexts<T extends Named>(entry: T, change: (text: string) => string): T {
   const detail = Object.entries(entry.detail).map(([key, value]) => [
     key,
-    typeof value === 'string' ? mask(value) : value,
+    typeof value === 'string' ? change(value) : value,
   ]);
   return {
     ...entry,
-    actor: mask(entry.actor),
-    subject: mask(entry.subject),
+    actor: change(entry.actor),
+    subject: change(entry.subject),
     detail: Object.fromEntries(detail) as Named['detail'],
   };
 }

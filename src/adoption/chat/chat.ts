@@ -5,6 +5,7 @@ import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../../
 import { findRow, place } from '../../chat/parts.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
 import type { CardMessage } from '../../cards/message.ts';
+import { departmentNamed } from '../../dataset/name-key.ts';
 import { contactOf } from '../../dataset/contact.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -148,18 +149,19 @@ async function showWish(
 
 async function begin(
   parts: ChatParts,
-  { id, department, why, lang }: Of<'adoption.begin'>,
+  { id, department: chosen, why, lang }: Of<'adoption.begin'>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { store, cards, knowledge } = parts;
   const { data } = knowledge();
   const initiative = findRow(parts, id);
   if (!initiative) return note(parts, 'gone', lang);
-  const again = (what: AdoptionNote, chosen: string | null) =>
-    say(what, cards.wish({ initiative, department: chosen, why, note: what }, place(parts, lang)), true);
-  if (!data.departments.some(({ name }) => name === department)) return again('needsDepartment', null);
-  if (department === initiative.department) return again('own', department);
-  if (!mayStep(parts, visitor)) return again('tooMany', department);
+  const department = departmentNamed(data.departments, chosen);
+  const again = (what: AdoptionNote) =>
+    say(what, cards.wish({ initiative, department, why, note: what }, place(parts, lang)), true);
+  if (department === null) return again('needsDepartment');
+  if (department === initiative.department) return again('own');
+  if (!mayStep(parts, visitor)) return again('tooMany');
   await store.setDepartment(visitor.personId, department, parts.now());
   const { adoption, what } = await wish(parts, initiative, { department, why }, visitor);
   return say(what, await adoptionCard(parts, adoption, what, { visitor, lang }), true);
@@ -263,14 +265,15 @@ async function setQuiet(
 
 async function setDepartment(
   parts: AdoptionParts,
-  { department, then, lang }: Of<'adoption.setDepartment'>,
+  { department: chosen, then, lang }: Of<'adoption.setDepartment'>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { store, knowledge, now } = parts;
-  const isKnown = knowledge().data.departments.some(({ name }) => name === department);
-  if (isKnown) await store.setDepartment(visitor.personId, department, now());
-  const what: AdoptionNote = isKnown ? 'departmentSet' : 'needsDepartment';
-  if (isKnown && then !== null) return { ...(await answerFor(parts, then, department, lang)), inPlace: true };
+  const department = departmentNamed(knowledge().data.departments, chosen);
+  if (department !== null) await store.setDepartment(visitor.personId, department, now());
+  const what: AdoptionNote = department === null ? 'needsDepartment' : 'departmentSet';
+  if (department !== null && then !== null)
+    return { ...(await answerFor(parts, then, department, lang)), inPlace: true };
   return say(what, await departmentCard(parts, { note: what, then }, visitor, lang), true);
 }
 

@@ -15,6 +15,8 @@ const HELD_MS = 20_000;
 /** Nearer to the end than this, whoever holds it asks whether it still does: clocks differ, and an answer takes its time. */
 const SURE_MS = 8_000;
 const LOOK_AGAIN_MS = 100;
+/** Of a store that answers others: who does not wait answers what another instance may have. Teams waits 15 s in all. */
+const AGREED_MS = 8_000;
 
 /** A turn's keys, asked for. */
 interface Claim {
@@ -22,6 +24,8 @@ interface Claim {
   heldUntil: number;
   /** Those that were taken; null = the store has not said so yet, or failed. */
   taken: readonly string[] | null;
+  /** What was the first to go out asks, and all others with it. */
+  departing: Promise<void> | null;
   hasDeparted: boolean;
   /** Others have been told that it is answered. */
   isTold: boolean;
@@ -39,7 +43,7 @@ export class SharedLedger implements TurnLedger {
   constructor(local: TurnLedger, parts: SharedParts) {
     this.#local = local;
     this.#parts = parts;
-    this.#inTime = patience(parts.clock, parts.onError);
+    this.#inTime = patience(parts.clock, parts.onError, AGREED_MS);
   }
 
   async once(keys: readonly TurnKey[], turn: OnceTurn): Promise<OnceResult> {
@@ -106,7 +110,8 @@ export class SharedLedger implements TurnLedger {
   async #claim(keys: readonly TurnKey[]): Promise<Claim> {
     const { store, clock } = this.#parts;
     const now = clock.now();
-    const claim: Claim = { keys, heldUntil: now + HELD_MS, taken: null, hasDeparted: false, isTold: false };
+    const heldUntil = now + HELD_MS;
+    const claim: Claim = { keys, heldUntil, taken: null, departing: null, hasDeparted: false, isTold: false };
     const held = keys.map(({ key, ttlMs }) => ({ key, expiresAt: now + ttlMs }));
     const asked = store.claim(held, now, claim.heldUntil).then((taken) => {
       claim.taken = taken;
@@ -119,7 +124,7 @@ export class SharedLedger implements TurnLedger {
     const { store, onError } = this.#parts;
     this.#underWay.add(claim);
     try {
-      const answer = await turn(() => this.#depart(claim));
+      const answer = await turn(() => this.#departOnce(claim));
       const [gone, kept] = partition(claim.keys, (key) => isForgotten(key, answer));
       // Whoever asked has the answer; that others know of it may take a moment more.
       const isKnown = claim.isTold && answer === null && !kept.some(({ isPress }) => isPress);
@@ -136,29 +141,41 @@ export class SharedLedger implements TurnLedger {
     }
   }
 
+  #departOnce(claim: Claim): Promise<void> {
+    if (claim.hasDeparted) return Promise.resolve();
+    claim.departing ??= this.#depart(claim);
+    return claim.departing;
+  }
+
   /**
-   * Written down now, not when Teams has answered: whoever it is delivered to until then need not wait, and if this
-   * process ends in between, nobody answers once more. What a press comes to is not known yet.
+   * Written down now, not when Teams has answered, and only while it is still ours: whoever it is delivered to from then
+   * on need not wait, and if this process stands still or ends in between, nobody answers once more. What a press comes
+   * to is not known yet.
    */
   async #depart(claim: Claim): Promise<void> {
-    if (claim.hasDeparted) return;
-    const isOurs = await this.#stillHolds(claim);
-    if (this.#isLeaving || !isOurs) throw new Superseded('another instance answers');
-    claim.hasDeparted = true;
+    if (this.#isLeaving || notTaken(claim).length > 0) throw new Superseded('another instance answers');
     // A store that has not said yet who has it has enough to do.
-    if (claim.taken === null) return;
-    claim.isTold = true;
-    const told = claim.keys.filter(({ isPress }) => !isPress);
-    this.#write(this.#parts.store.settle(namesOf(told), null));
+    const isOurs = claim.taken === null || (await this.#tell(claim));
+    if (!isOurs) throw new Superseded('another instance answers');
+    claim.hasDeparted = true;
   }
 
   /** Whether nobody else has begun meanwhile, for example because this instance has been slow for long. */
-  async #stillHolds(claim: Claim): Promise<boolean> {
-    if (notTaken(claim).length > 0) return false;
+  async #tell(claim: Claim): Promise<boolean> {
+    const { store } = this.#parts;
+    const { heldUntil } = claim;
+    const [presses, told] = partition(claim.keys, ({ isPress }) => isPress).map(namesOf) as [Names, Names];
+    if (!(await this.#holdsLonger(claim, presses))) return false;
+    claim.isTold = true;
+    const written = await this.#inTime(store.depart(told, heldUntil), null);
+    // What is not said in time was most likely written; unless it has been given back meanwhile.
+    return written === null ? !this.#isLeaving : written.length === told.length;
+  }
+
+  async #holdsLonger(claim: Claim, names: Names): Promise<boolean> {
     const { store, clock } = this.#parts;
     const now = clock.now();
-    if (claim.taken === null || now < claim.heldUntil - SURE_MS) return true;
-    const names = namesOf(claim.keys);
+    if (names.length === 0 || now < claim.heldUntil - SURE_MS) return true;
     const kept = await this.#inTime(store.hold(names, claim.heldUntil, now + HELD_MS), null);
     if (kept === null) return true;
     claim.heldUntil = now + HELD_MS;
@@ -175,11 +192,13 @@ export class SharedLedger implements TurnLedger {
   }
 }
 
-function notTaken({ keys, taken }: Claim): readonly string[] {
+function notTaken({ keys, taken }: Claim): Names {
   return taken === null ? [] : namesOf(keys).filter((name) => !taken.includes(name));
 }
 
-function namesOf(keys: readonly TurnKey[]): readonly string[] {
+type Names = readonly string[];
+
+function namesOf(keys: readonly TurnKey[]): Names {
   return keys.map(({ key }) => key);
 }
 

@@ -9,6 +9,8 @@ export interface TurnStore {
   claim(keys: readonly HeldKey[], now: number, heldUntil: number): Promise<readonly string[]>;
   /** What the holders of taken keys answered: kept until each key expires. */
   settle(keys: readonly string[], answer: InvokeAnswer | null): Promise<void>;
+  /** Writes down those that whoever took them until `heldUntil` still holds as answered with nothing; returns them. */
+  depart(keys: readonly string[], heldUntil: number): Promise<readonly string[]>;
   /** Keeps those that whoever took them until `heldUntil` still holds until `until`; returns them. */
   hold(keys: readonly string[], heldUntil: number, until: number): Promise<readonly string[]>;
   /** Gives back those that whoever took them until `heldUntil` still holds, as if they had never been taken. */
@@ -66,15 +68,32 @@ export function sharedContexts(local: ContextStore, { store, clock, onError }: S
   };
 }
 
-/** What a promise comes to, or `otherwise` when it fails or takes too long. */
-export function patience(clock: Pick<Clock, 'now' | 'sleep'>, onError: (error: unknown) => void) {
+/**
+ * What a promise comes to, or `otherwise` when it fails or takes too long: nothing was heard from the store for as long
+ * as a question waits, or it takes longer than `mostMs`, though others are answered.
+ */
+export function patience(
+  clock: Pick<Clock, 'now' | 'sleep'>,
+  onError: (error: unknown) => void,
+  mostMs = PATIENCE_MS,
+) {
   let restsUntil = -Infinity;
+  let heard = 0;
 
   /** Step by step: of a process that is not let run, the time that it could not have read an answer in counts little. */
   async function tire(signal: AbortSignal): Promise<void> {
-    for (let waited = 0; waited < PATIENCE_MS && !signal.aborted; waited += STEP_MS)
+    let before = heard;
+    let silentMs = 0;
+    for (
+      let waitedMs = 0;
+      waitedMs < mostMs && silentMs < PATIENCE_MS && !signal.aborted;
+      waitedMs += STEP_MS
+    ) {
       await clock.sleep(STEP_MS, signal);
-    if (!signal.aborted) restsUntil = clock.now() + REST_MS;
+      silentMs = heard === before ? silentMs + STEP_MS : 0;
+      before = heard;
+    }
+    if (!signal.aborted && silentMs >= PATIENCE_MS) restsUntil = clock.now() + REST_MS;
   }
 
   return async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
@@ -82,6 +101,7 @@ export function patience(clock: Pick<Clock, 'now' | 'sleep'>, onError: (error: u
     const guarded = work.then(
       (result) => {
         // It is there after all.
+        heard += 1;
         restsUntil = -Infinity;
         return result;
       },

@@ -102,7 +102,15 @@ function factsOf(view: BroadcastDetailView, context: Context): readonly FactMode
       say('broadcast.detail.rejection'),
       () => say('broadcast.detail.rejectedBy', rejection!),
     ],
-    [approvers.length > 0, say('broadcast.detail.approvers'), () => approvers.join(say('list.separator'))],
+    [
+      approvers.now.length + approvers.later.length > 0,
+      say('broadcast.detail.approvers'),
+      () =>
+        [
+          ...approvers.now,
+          ...approvers.later.map((name) => say('broadcast.detail.approverLater', { name })),
+        ].join(say('list.separator')),
+    ],
     [
       sendAt !== null,
       say('broadcast.detail.sendAt'),

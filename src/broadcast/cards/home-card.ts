@@ -1,6 +1,6 @@
 import { act, dialogButton, formLimits, type NewBroadcastAction } from './actions.ts';
 import { baseModel, type CardNotes } from './base-model.ts';
-import type { BroadcastListView } from './view.ts';
+import type { BroadcastListRow, BroadcastListView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine } from '../../text/markdown.ts';
 import { timeWords } from '../../cards/words/dates.ts';
@@ -24,6 +24,11 @@ export function homeModel(notes: CardNotes, context: Context): Model {
     ...baseModel(say('broadcast.title'), notes, buttons, context),
     lines: [{ text: say('broadcast.home') }, { text: say('broadcast.home.file') }],
   };
+}
+
+/** The button that leads to one's own drafts. */
+export function offerDrafts({ say, lang }: Pick<Context, 'say' | 'lang'>): Json {
+  return act(say('broadcast.drafts'), { ...fromHome, find: say('broadcast.state.draft'), lang });
 }
 
 /** Data for cards/broadcast/notice.json: one sentence, when there is nothing else to show. */
@@ -69,12 +74,23 @@ export function listModel(view: BroadcastListView, context: Context): Model {
     search: [act(say('broadcast.form.find'), listAction(view, { isSearch: true, page: 0 }, context))],
     position: isWhole ? '' : say('page.position', { from: start + 1, to, count }),
     empty: rows.length === 0 ? escapeMarkdown(none) : '',
-    rows: rows.map(({ id, title, state, changedAt }) => ({
-      title: escapeMarkdown(title || say('broadcast.untitled')),
-      where: escapeMarkdown(`${say(`broadcast.state.${state}`)} · ${timeWords(changedAt, context)}`),
-      open: act(say('broadcast.open'), { do: 'broadcast.open', id, lang: context.lang }),
+    rows: rows.map((row) => ({
+      title: escapeMarkdown(row.title || say('broadcast.untitled')),
+      where: escapeMarkdown([...standing(row, context), timeWords(row.changedAt, context)].join(' · ')),
+      open: act(say('broadcast.open'), { do: 'broadcast.open', id: row.id, lang: context.lang }),
     })),
   };
+}
+
+/** How things stand with it: what was sent back is no draft like others. */
+function standing(
+  { state, isCorrectionWaiting, sentBackBy: name }: BroadcastListRow,
+  { say }: Context,
+): readonly string[] {
+  const words = say(`broadcast.state.${state}`);
+  if (name !== null && state === 'draft') return [say('broadcast.list.sentBack', { name })];
+  if (name !== null) return [words, say('broadcast.list.correctionSentBack', { name })];
+  return isCorrectionWaiting ? [words, say('broadcast.list.correctionWaiting')] : [words];
 }
 
 function listAction(

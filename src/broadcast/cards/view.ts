@@ -125,8 +125,8 @@ export interface BroadcastDetailView {
   } | null;
   /** Who has sent it back, and why. */
   readonly rejection: { readonly name: string; readonly reason: string } | null;
-  /** Names of who is asked to approve it; empty when nobody is. */
-  readonly approvers: readonly string[];
+  /** Names of who may approve it; `later`: when a day has passed since the author gave them a role. */
+  readonly approvers: { readonly now: readonly string[]; readonly later: readonly string[] };
   /** Bytes of the largest card that would be sent. */
   readonly size: number;
   /** `2026-07-01 09:00`, in the zone. */
@@ -222,7 +222,11 @@ export interface BroadcastListRow {
   readonly id: string;
   readonly title: string;
   readonly state: ShownState;
-  /** `2026-07-01 09:00` */
+  /** A correction of it waits for approval. */
+  readonly isCorrectionWaiting: boolean;
+  /** Who has sent it, or its correction, back; null: nobody, or it has been changed since. */
+  readonly sentBackBy: string | null;
+  /** When it goes out, went out, or was changed last: `2026-07-01 09:00` */
   readonly changedAt: string;
 }
 

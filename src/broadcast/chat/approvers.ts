@@ -5,9 +5,32 @@ import type { ChatPorts } from './ports.ts';
 /** More would be a broadcast in itself, and one of them is enough. */
 const maxAskedOfTeam = 50;
 
-/** Object ids of those who may approve broadcasts and can be written to. */
-export async function findApprovers(ports: ChatPorts): Promise<readonly string[]> {
-  return await findHolders(ports, ['approver']);
+const dayMs = 86_400_000;
+
+/** Object ids of those who may approve what somebody has written, and can be written to. */
+export interface Approvers {
+  readonly now: readonly string[];
+  /** The author has granted them a role within the day: they may when it has passed. */
+  readonly later: readonly string[];
+}
+
+export async function findApprovers(ports: ChatPorts, authorId: string): Promise<Approvers> {
+  const others = (await findHolders(ports, ['approver'])).filter((id) => id !== authorId);
+  const later: string[] = [];
+  for (const id of others) if (await isAuthorsGrant(ports, authorId, id)) later.push(id);
+  return { now: others.filter((id) => !later.includes(id)), later };
+}
+
+/**
+ * Whether somebody is no second person yet, but the author's own hand: granted a role by the author within the last
+ * day. What an admin by configuration may do rests on nobody's grant.
+ */
+export async function isAuthorsGrant(
+  { store, admins, now }: Pick<ChatPorts, 'store' | 'admins' | 'now'>,
+  authorId: string,
+  personId: string,
+): Promise<boolean> {
+  return !admins.includes(personId) && (await store.grantedBy(authorId, personId, now() - dayMs));
 }
 
 /** Object ids of the admins and of those with one of these roles that can be written to; of a large team the first ones. */

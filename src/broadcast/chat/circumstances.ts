@@ -1,9 +1,10 @@
 import { countAudience, resolveAudience, unknownExclusions } from '../decide/audience.ts';
 import { type Broadcast, messagesOf } from '../decide/broadcast.ts';
 import { type Circumstances, type Command, isOut } from '../decide/decide-command.ts';
+import { isAuthorsGrant } from './approvers.ts';
 import type { ChatPorts } from './ports.ts';
 
-type Sources = Pick<ChatPorts, 'store' | 'ledger' | 'sources' | 'rules' | 'now'>;
+type Sources = Pick<ChatPorts, 'store' | 'ledger' | 'sources' | 'rules' | 'now' | 'admins'>;
 
 const dayMs = 86_400_000;
 
@@ -16,10 +17,11 @@ interface AskedCommand {
 
 /** What a command on a broadcast depends on, as things stand; whom it would reach is asked for only to approve or send it. */
 export async function findCircumstances(
-  { store, ledger, sources, rules, now }: Sources,
+  ports: Sources,
   broadcast: Broadcast,
   { command, version, actorId }: AskedCommand,
 ): Promise<Circumstances> {
+  const { store, ledger, sources, rules, now } = ports;
   const { failed, unknown, sent } = await ledger.counts(broadcast.id);
   const isSend = command.do === 'send' && broadcast.version === version;
   const isCounted = isSend || (command.do === 'approve' && broadcast.version === version);
@@ -31,7 +33,7 @@ export async function findCircumstances(
     releasedToday: isSend ? await store.releasedSince(broadcast.authorId, now() - dayMs) : 0,
     isAuthorsGrant:
       (command.do === 'approve' || command.do === 'approveCorrection') &&
-      (await store.grantedBy(broadcast.authorId, actorId, now() - dayMs)),
+      (await isAuthorsGrant(ports, broadcast.authorId, actorId)),
     reachable: addressees ? (await countAudience(addressees)).reachable : 0,
     excludedUnknown: isSend ? (await unknownExclusions(broadcast.audience, sources)).length : 0,
     underWay: await countUnderWay(ledger, broadcast),

@@ -36,6 +36,12 @@ interface Effects {
   readonly notices: Notices;
 }
 
+/** What the author is told of who was asked. */
+const askedNotes = {
+  approval: { now: 'approvalAsked', later: 'askedForLater', nobody: 'nobodyToAsk' },
+  correction: { now: 'correctionAsked', later: 'askedForLater', nobody: 'nobodyToAsk' },
+} as const;
+
 /**
  * By command, what it sets going once it has been decided and written down, and what the card says then. Whoever may
  * give it, and what becomes of the broadcast, stands in decide-command.ts under the same name.
@@ -52,8 +58,7 @@ const effects: {
   delete: () => ({ note: 'deleted' }),
   async submit({ notices }, broadcast) {
     if (broadcast.state !== 'submitted') return { note: 'approved' };
-    const asked = await notices.askApprovers(broadcast, 'approvalWanted');
-    return { note: asked > 0 ? 'approvalAsked' : 'nobodyToAsk' };
+    return { note: askedNotes.approval[await notices.askApprovers(broadcast, 'approvalWanted')] };
   },
   approve: (to, broadcast) => toAuthor(to, broadcast, 'approved'),
   refuse: (to, broadcast) => toAuthor(to, broadcast, 'refused'),
@@ -75,8 +80,7 @@ const effects: {
   letBe: () => ({ note: 'settled' }),
   async correct(to, broadcast) {
     if (broadcast.correction === null) return await plan(to, broadcast, 'correcting');
-    const asked = await to.notices.askApprovers(broadcast, 'correctionWanted');
-    return { note: asked > 0 ? 'correctionAsked' : 'nobodyToAsk' };
+    return { note: askedNotes.correction[await to.notices.askApprovers(broadcast, 'correctionWanted')] };
   },
   async approveCorrection(to, broadcast) {
     await plan(to, broadcast, 'correcting');

@@ -2,7 +2,7 @@ import type { Actor } from '../../access/roles.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { CardNotes } from '../cards/base-model.ts';
-import type { BroadcastProgressView } from '../cards/view.ts';
+import type { BroadcastDetailView, BroadcastProgressView } from '../cards/view.ts';
 import { type Broadcast, stagesOf } from '../decide/broadcast.ts';
 import { type Circumstances, isOut } from '../decide/decide-command.ts';
 import { allowedCommands } from '../decide/offered.ts';
@@ -65,7 +65,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
         : [],
       standing: circumstances.standing,
       rejection: rejection && { name: rejection.name ?? rejection.by, reason: rejection.reason },
-      approvers: await approverNames(ports, broadcast),
+      approvers: await approversOf(ports, broadcast),
       audience,
       size: sizeOf(broadcast, ports),
       sendAt: sendAt === null ? null : timeAt(sendAt, rules.timeZone),
@@ -89,12 +89,20 @@ export function createControlCard(ports: ChatPorts): ControlCard {
 
 const shownApprovers = 5;
 
-/** Who is asked, while something waits for approval. */
-async function approverNames(ports: ChatPorts, broadcast: Broadcast): Promise<readonly string[]> {
-  if (broadcast.state !== 'submitted' && broadcast.correction === null) return [];
-  const ids = (await findApprovers(ports)).filter((id) => id !== broadcast.authorId);
-  const known = await ports.sources.reach.getMany(ids.slice(0, shownApprovers).map((id) => `person:${id}`));
-  return ids.slice(0, shownApprovers).map((id) => known.get(`person:${id}`)?.name ?? id);
+/** Who is asked, by name, while something waits for approval. */
+async function approversOf(
+  ports: ChatPorts,
+  broadcast: Broadcast,
+): Promise<BroadcastDetailView['approvers']> {
+  if (broadcast.state !== 'submitted' && broadcast.correction === null) return { now: [], later: [] };
+  const { now, later } = await findApprovers(ports, broadcast.authorId);
+  return { now: await namesOf(ports, now), later: await namesOf(ports, later) };
+}
+
+async function namesOf({ sources }: ChatPorts, ids: readonly string[]): Promise<readonly string[]> {
+  const shown = ids.slice(0, shownApprovers);
+  const known = await sources.reach.getMany(shown.map((id) => `person:${id}`));
+  return shown.map((id) => known.get(`person:${id}`)?.name ?? id);
 }
 
 /** What each delivery of a kind adds to the posts that stand. */

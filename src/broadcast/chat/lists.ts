@@ -9,7 +9,7 @@ import type { BroadcastListRow } from '../cards/view.ts';
 import { nameUnreached } from '../compose/audience-view.ts';
 import { type Broadcast, type BroadcastState, stagesOf } from '../decide/broadcast.ts';
 import { isOut } from '../decide/decide-command.ts';
-import { isWanted, readWanted, type Wanted } from '../decide/find.ts';
+import { foundAt, isWanted, readWanted, type Wanted } from '../decide/find.ts';
 import { timeAt } from '../../calendar/zone.ts';
 import { notReached, unreachable } from '../jobs/unreached.ts';
 import { type BroadcastAnswer, say } from './answers.ts';
@@ -48,8 +48,7 @@ export async function list(
   const shown: Broadcast[] = [];
   let count = 0;
   for await (const broadcast of candidates(ports, actor, wanted)) {
-    if (!isWanted(broadcast, wanted, dateAt(broadcast.sentAt ?? broadcast.updatedAt, rules.timeZone)))
-      continue;
+    if (!isWanted(broadcast, wanted, dateAt(foundAt(broadcast), rules.timeZone))) continue;
     if (count >= start && shown.length < listed) shown.push(broadcast);
     count += 1;
   }
@@ -87,14 +86,16 @@ async function* candidates(
 const pageSize = 100;
 
 async function listRow({ ledger, rules }: ChatPorts, broadcast: Broadcast): Promise<BroadcastListRow> {
-  const { id, content, state, sentAt, updatedAt } = broadcast;
+  const { id, content, state, correction, rejection } = broadcast;
   const title = (content.ja ?? content.en)?.title ?? '';
   const isUnderWay = (await countUnderWay(ledger, broadcast)) > 0;
   return {
     id,
     title,
     state: shownState(state, isUnderWay),
-    changedAt: timeAt(sentAt ?? updatedAt, rules.timeZone),
+    isCorrectionWaiting: correction !== null,
+    sentBackBy: rejection && (rejection.name ?? rejection.by),
+    changedAt: timeAt(foundAt(broadcast), rules.timeZone),
   };
 }
 

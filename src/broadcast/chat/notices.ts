@@ -1,6 +1,7 @@
 import type { Actor, Role } from '../../access/roles.ts';
 import type { Content, NewDelivery, NewMessage } from '../../delivery/ports.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
+import { languagesOf } from '../decide/content.ts';
 import type { BroadcastNote } from '../decide/refusals.ts';
 import { findApprovers } from './approvers.ts';
 import type { ControlCard } from './control-card.ts';
@@ -9,9 +10,12 @@ import type { ChatPorts } from './ports.ts';
 /** What is told to people's own chats, through the ledger as everything that is sent unasked. */
 export interface Notices {
   tellAuthor(broadcast: Broadcast, note: BroadcastNote): Promise<void>;
-  /** Returns how many were asked. */
-  askApprovers(broadcast: Broadcast, note: 'approvalWanted' | 'correctionWanted'): Promise<number>;
-  /** The broadcast as its readers would get it, to this person alone. */
+  /** Those who may now, or else those who may later; returns which were asked. */
+  askApprovers(
+    broadcast: Broadcast,
+    note: 'approvalWanted' | 'correctionWanted',
+  ): Promise<'now' | 'later' | 'nobody'>;
+  /** The broadcast as its readers would get it, in each language, to this person alone. */
   test(broadcast: Broadcast, personId: string): Promise<void>;
 }
 
@@ -54,17 +58,22 @@ export function createNotices(ports: ChatPorts, controlCard: ControlCard): Notic
       tell(broadcast, [broadcast.authorId], note, { id: broadcast.authorId, role: 'broadcaster' }),
 
     async askApprovers(broadcast, note) {
-      const approvers = (await findApprovers(ports)).filter((id) => id !== broadcast.authorId);
-      await tell(broadcast, approvers, note, { id: '', role: 'approver' });
-      return approvers.length;
+      const approvers = await findApprovers(ports, broadcast.authorId);
+      const when = (['now', 'later'] as const).find((one) => approvers[one].length > 0);
+      if (when === undefined) return 'nobody';
+      await tell(broadcast, approvers[when], note, { id: '', role: 'approver' });
+      return when;
     },
 
     async test(broadcast, personId) {
       // Pressed twice in a few seconds it is sent once, also across the border of two spans.
       const span = Math.floor(now() / testSpanMs);
-      const idOf = (of: number) => `${broadcast.id}-test-${personId}-${of}`;
-      if ((await ledger.messageState(idOf(span - 1))) === null)
-        await notify(idOf(span), render.test(broadcast), [personId]);
+      const content = render.test(broadcast);
+      for (const lang of languagesOf(broadcast.content)) {
+        const idOf = (of: number) => `${broadcast.id}-test-${personId}-${of}-${lang}`;
+        if ((await ledger.messageState(idOf(span - 1))) === null)
+          await notify(idOf(span), { [lang]: content[lang]! }, [personId]);
+      }
     },
   };
 }

@@ -6,16 +6,19 @@ import { isUpn } from '../decide/people.ts';
 import { closedUp, plainWords, requestOf } from '../../text/request.ts';
 import type { BroadcastRequest } from './requests.ts';
 
-const everybody = '(?:全員|全職員|職員全員|職員|みんな|皆(?:さん)?|庁内|全庁)';
+const everybody =
+  '(?:(?:課|局|部|係|チーム|部署|職場)(?:内)?の?(?:みんな|皆(?:さん)?|全員|メンバー|人)|全員|全職員|職員全員|職員|みんな|皆(?:さん)?|庁内|全庁)';
 const homeWords = new RegExp(
   [
     '^(?:(?:一斉)?(?:配信|broadcast)(?:する|したい|を?作成)?',
     `|(?:${everybody}(?:に|へ|宛て?に?))?(?:一斉に)?(?:お知らせ|一斉配信|アナウンス|通知|連絡)(?:を|の)?`,
     `(?:${everybody}(?:に|へ))?(?:一斉に)?`,
     `(?:(?:送り|送る|送信を?し?|出し|出す|配信を?し?|流し|流す|作り|作成を?し?)(?:たい|する)?)`,
-    `|${everybody}(?:に|へ)(?:一斉に)?メッセージを?(?:送り|送る|送信し?|流し|流す)(?:たい|する)?`,
+    `|${everybody}(?:に|へ)(?:一斉に)?(?:知らせ|伝え|周知し)たい(?:こと|もの|件)?(?:が?ある)?`,
+    `|${everybody}(?:に|へ)(?:一斉に)?(?:メッセージ|メール|連絡)を?(?:送り|送る|送信し?|流し|流す)(?:たい|する)?`,
     "|(?:i want to |i would like to |i'd like to )?(?:can (?:i|you) )?(?:send|write|make) (?:an? )?",
-    '(?:announcement|broadcast|notice)(?: to (?:everyone|everybody|all(?: staff)?))?)$',
+    '(?:announcement|broadcast|notice|message)(?: to (?:everyone|everybody|all(?: (?:the )?(?:staff|employees|colleagues))?))?',
+    "|(?:i want to |i would like to |i'd like to )?tell (?:everyone|everybody|all staff) something)$",
   ].join(''),
   'i',
 );
@@ -36,10 +39,12 @@ export function parseBroadcastWords(
   lang: Lang,
   mentioned: readonly string[],
 ): BroadcastRequest | null {
-  const words = plainWords(text).replace(
-    /(?<=たい)(?:です|のですが|んですが|んですけど)$|(?:を?お願い(?:します)?|してください)$/,
-    '',
-  );
+  const words = plainWords(text)
+    .replace(
+      /(?:を?お願い(?:します)?|してください)$|[、,\s]*(?:どう(?:すれ|した|やれ)[ばら](?:いい|よい|良い)(?:です|でしょう)?か?)$/,
+      '',
+    )
+    .replace(/(?<=たい|ある)(?:です|のですが|んですが|んですけど|んだけど|のだけど|けど)$/, '');
   const command = closedUp(words);
   const request = closedUp(requestOf(words));
   if (homeWords.test(command)) return { do: 'broadcast.home', lang };
@@ -48,7 +53,7 @@ export function parseBroadcastWords(
       do: 'broadcast.list',
       v: 1,
       lang,
-      find: '',
+      find: /^(?:下書き|drafts)$/i.test(request) ? request : '',
       typed: '',
       isSearch: false,
       page: 0,

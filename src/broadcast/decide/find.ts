@@ -3,17 +3,26 @@ import { ENGLISH_MONTHS } from '../../calendar/month.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Broadcast, BroadcastState } from './broadcast.ts';
 
+/** ISO dates, both included. */
+interface Days {
+  readonly from: string;
+  readonly until: string;
+}
+
 /** What somebody looks for among broadcasts. */
 export interface Wanted {
   /** null: of any state. */
-  readonly state: BroadcastState | null;
-  /** ISO dates, both included; null = at any time. */
-  readonly days: { readonly from: string; readonly until: string } | null;
+  readonly state: BroadcastState | 'sentBack' | null;
+  /** null = at any time. */
+  readonly days: Days | null;
+  /** The same of what is still to go out: in June, 12月 is the one to come. */
+  readonly daysAhead: Days | null;
   /** Folded; all of them must be there. */
   readonly words: readonly string[];
 }
 
-const kinds: readonly (readonly [RegExp, BroadcastState])[] = [
+const kinds: readonly (readonly [RegExp, NonNullable<Wanted['state']>])[] = [
+  [/差し?戻(?:し(?:中|た)?|され(?:た|て(?:い)?る))(?:の?下書き)?|\b(?:sent|handed) back\b/i, 'sentBack'],
   [/下書き|ドラフト|\bdrafts?\b/i, 'draft'],
   [/送信済み?|送信した|送った|\bsent\b/i, 'released'],
   [/予約済み?|予約した|予約中|\bscheduled\b/i, 'scheduled'],
@@ -22,7 +31,6 @@ const kinds: readonly (readonly [RegExp, BroadcastState])[] = [
   [/ひな(?:型|形|がた)|雛[型形]|テンプレート?|\btemplates?\b/i, 'template'],
 ];
 
-type Days = NonNullable<Wanted['days']>;
 type Day = Temporal.PlainDate;
 
 const span = (from: Day, until: Day): Days => ({ from: from.toString(), until: until.toString() });
@@ -37,11 +45,13 @@ const fiscalYear = (day: Day): Days => {
   const april = day.with({ month: 4, day: 1 }).subtract({ years: day.month < 4 ? 1 : 0 });
   return span(april, april.add({ years: 1 }).subtract({ days: 1 }));
 };
-/** That month, this year or, where it is still to come, last year. */
-const monthOf = (today: Day, number: number): Days =>
-  month(today.with({ day: 1, month: number }).subtract({ years: number > today.month ? 1 : 0 }));
+/** That month: the last one, this one, or looking ahead the next one. */
+const monthOf = (today: Day, number: number, isAhead: boolean): Days => {
+  const years = isAhead ? Number(number < today.month) : -Number(number > today.month);
+  return month(today.with({ day: 1, month: number }).add({ years }));
+};
 
-type ReadDays = (match: readonly string[], today: Day) => Days;
+type ReadDays = (match: readonly string[], today: Day, isAhead: boolean) => Days;
 const day = (at: Day) => span(at, at);
 const english = `(${ENGLISH_MONTHS.join('|')})`;
 
@@ -50,9 +60,9 @@ const times: readonly (readonly [RegExp, ReadDays])[] = [
   [/(\d{4})[年/-](\d{1,2})[月/-](\d{1,2})日?/, ([, y, m, d]) => day(plain(y, m, d))],
   [
     /(\d{1,2})月(\d{1,2})日/,
-    ([, m, d], today) =>
+    ([, m, d], today, isAhead) =>
       day(
-        Temporal.PlainDate.from(monthOf(today, Number(m)).from).with(
+        Temporal.PlainDate.from(monthOf(today, Number(m), isAhead).from).with(
           { day: Number(d) },
           { overflow: 'reject' },
         ),
@@ -61,21 +71,25 @@ const times: readonly (readonly [RegExp, ReadDays])[] = [
   [/(\d{4})[年/-](\d{1,2})月?/, ([, y, m]) => month(plain(y, m, '1'))],
   [/(\d{4})年度/, ([, y]) => fiscalYear(plain(y, '4', '1'))],
   [/(\d{4})年/, ([, y]) => year(plain(y, '1', '1'))],
-  [/(\d{1,2})月/, ([, m], today) => monthOf(today, Number(m))],
+  [/(\d{1,2})月/, ([, m], today, isAhead) => monthOf(today, Number(m), isAhead)],
   [/今日|本日|\btoday\b/i, (_, today) => day(today)],
+  [/明日|\btomorrow\b/i, (_, today) => day(today.add({ days: 1 }))],
+  [/明後日|あさって/, (_, today) => day(today.add({ days: 2 }))],
   [/一昨日|おととい/, (_, today) => day(today.subtract({ days: 2 }))],
   [/昨日|\byesterday\b/i, (_, today) => day(today.subtract({ days: 1 }))],
   [/今週|\bthis week\b/i, (_, today) => week(today)],
   [/先週|\blast week\b/i, (_, today) => week(today.subtract({ weeks: 1 }))],
+  [/来週|\bnext week\b/i, (_, today) => week(today.add({ weeks: 1 }))],
   [/今月|\bthis month\b/i, (_, today) => month(today)],
   [/先々月/, (_, today) => month(today.subtract({ months: 2 }))],
   [/先月|\blast month\b/i, (_, today) => month(today.subtract({ months: 1 }))],
+  [/来月|\bnext month\b/i, (_, today) => month(today.add({ months: 1 }))],
   [/今年度/, (_, today) => fiscalYear(today)],
   [/(?:昨|前)年度/, (_, today) => fiscalYear(today.subtract({ years: 1 }))],
   [/今年|\bthis year\b/i, (_, today) => year(today)],
   [/去年|昨年|\blast year\b/i, (_, today) => year(today.subtract({ years: 1 }))],
   [new RegExp(`\\b${english} (\\d{4})\\b`, 'i'), ([, m, y]) => month(plain(y, String(numberOf(m)), '1'))],
-  [new RegExp(`\\b${english}\\b`, 'i'), ([, m], today) => monthOf(today, numberOf(m))],
+  [new RegExp(`\\b${english}\\b`, 'i'), ([, m], today, isAhead) => monthOf(today, numberOf(m), isAhead)],
 ];
 
 function plain(y = '', m = '', d = ''): Day {
@@ -97,7 +111,7 @@ const around =
 export function readWanted(text: string, today: string): Wanted {
   const now = Temporal.PlainDate.from(today);
   let rest = ` ${text.normalize('NFKC').trim()} `;
-  let state: BroadcastState | null = null;
+  let state: Wanted['state'] = null;
   for (const [pattern, one] of kinds)
     if (state === null && pattern.test(rest)) {
       state = one;
@@ -105,7 +119,9 @@ export function readWanted(text: string, today: string): Wanted {
     }
   const [pattern, read] = times.find(([one]) => one.test(rest)) ?? [];
   const match = pattern?.exec(rest) ?? null;
-  const days = match && read ? readDays(read, match, now) : null;
+  const [days, daysAhead] = [false, true].map((isAhead) =>
+    match && read ? readDays(() => read(match, now, isAhead)) : null,
+  ) as [Days | null, Days | null];
   if (pattern && days) rest = rest.replace(pattern, ' ');
   const words = rest
     .trim()
@@ -113,23 +129,31 @@ export function readWanted(text: string, today: string): Wanted {
     .split(/\s+/)
     .map((word) => foldText(word.replace(/^[のをにはがで]+|(?<![のをにはがで])[のをにはがで]+$/g, '')))
     .filter((word) => word !== '');
-  return { state, days, words };
+  return { state, days, daysAhead, words };
 }
 
 /** null: there is no such day. */
-function readDays(read: ReadDays, match: readonly string[], today: Day): Days | null {
+function readDays(read: () => Days): Days | null {
   try {
-    return read(match, today);
+    return read();
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
 }
 
-/** Whether it is what somebody looks for; `date`: when it was sent, or else changed last. */
-export function isWanted({ content, state }: Broadcast, wanted: Wanted, date: string): boolean {
-  if (wanted.state !== null && wanted.state !== state) return false;
-  if (wanted.days && (date < wanted.days.from || date > wanted.days.until)) return false;
+/** The day that a broadcast is found by: that it goes out, went out, or else was changed last; epoch ms. */
+export function foundAt({ state, sendAt, sentAt, updatedAt }: Broadcast): number {
+  return (state === 'scheduled' ? sendAt : sentAt) ?? updatedAt;
+}
+
+/** Whether it is what somebody looks for; `date`: of {@link foundAt}. */
+export function isWanted(broadcast: Broadcast, wanted: Wanted, date: string): boolean {
+  const { content, state, rejection } = broadcast;
+  if (wanted.state === 'sentBack' ? rejection === null : wanted.state !== null && wanted.state !== state)
+    return false;
+  const days = state === 'scheduled' ? wanted.daysAhead : wanted.days;
+  if (days && (date < days.from || date > days.until)) return false;
   const text = foldText(
     [content.ja, content.en].map((one) => (one ? `${one.title}\n${one.body}` : '')).join('\n'),
   );
@@ -138,9 +162,9 @@ export function isWanted({ content, state }: Broadcast, wanted: Wanted, date: st
 
 const asking = new RegExp(
   [
-    '^.*(?:下書き|送信済み|送った|予約済み|承認待ち|取り?消し済み|ひな[型形]|雛[型形]|テンプレート)(?:の?(?:配信|お知らせ)?(?:一覧)?)?$',
+    '^.*(?:下書き|送信済み|送った|予約済み|承認待ち|差し?戻し|差し?戻された|取り?消し済み|ひな[型形]|雛[型形]|テンプレート)(?:の?(?:配信|お知らせ)?(?:一覧)?)?$',
     '^(?:my )?(?:drafts|templates)\\b.*$',
-    '^.*\\b(?:sent|scheduled|recalled) (?:broadcasts|announcements)\\b.*$',
+    '^.*\\b(?:sent(?: back)?|scheduled|recalled) (?:broadcasts|announcements)\\b.*$',
     '^.+ (?:drafts|templates)$',
   ].join('|'),
   'i',

@@ -61,6 +61,7 @@ export type BroadcastNote =
   | 'alreadyCopied'
   | 'approvalAsked'
   | 'nobodyToAsk'
+  | 'askedForLater'
   | 'approved'
   | 'refused'
   | 'released'

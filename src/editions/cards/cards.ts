@@ -1,7 +1,9 @@
 import { type Board, boardsOf, type Place } from '../../cards/board.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
+import type { Json } from '../../cards/button.ts';
 import type { Context } from '../../cards/words/row.ts';
+import type { Words } from '../../cards/words/schedule-words.ts';
 import type { Remark } from '../../dataset/office/types.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { Proposal } from '../decide/proposal.ts';
@@ -15,8 +17,10 @@ import type { EditionNote, ProposalView, VersionView } from './view.ts';
 
 const mostProblems = 20;
 
+/** `offers`: buttons of other features. */
 function waitingBoard(
   proposals: readonly Pick<ProposalView, 'proposal' | 'isOvertaken'>[],
+  offers: readonly Json[],
   context: Context,
 ): Board {
   const { say, lang } = context;
@@ -30,6 +34,7 @@ function waitingBoard(
       open: act(one.proposal.about.slice(0, 60), { do: 'edition.open', id: one.proposal.id, page: 0, lang }),
     })),
     empty: say('edition.list.none'),
+    buttons: offers,
   };
 }
 
@@ -41,13 +46,19 @@ function problemsBoard(note: EditionNote, problems: readonly string[], context: 
   };
 }
 
-/** What is said about changes of the data. Pure: the same values give the same card. */
-export function createEditionCards(kit: CardKit) {
+/**
+ * What is said about changes of the data. Pure: the same values give the same card. `offerBroadcasts`: the button
+ * that leads to drafts of broadcasts.
+ */
+export function createEditionCards(kit: CardKit, offerBroadcasts: (words: Words) => Json) {
   const board = boardsOf(kit);
   return {
     proposal: board(proposalBoard),
-    /** Drafts and what waits for approval. */
-    waiting: board(waitingBoard),
+    /** Drafts and what waits for approval; `seesBroadcasts`: the drafts may have been meant of those. */
+    waiting: board(
+      (proposals: Parameters<typeof waitingBoard>[0], seesBroadcasts: boolean, context: Context) =>
+        waitingBoard(proposals, seesBroadcasts ? [offerBroadcasts(context)] : [], context),
+    ),
     /** What was passed over of a file, and what is to be noted. */
     notes: board(notesBoard),
     /** What only a person can tell of a file. */

@@ -2,6 +2,7 @@ import type { Visitor } from '../../chat/visitor.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
 import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { place } from '../../chat/parts.ts';
+import { can } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type EditionAction, parseEditionAction } from '../cards/actions.ts';
 import { ENTRIES_PER_PAGE } from '../cards/view.ts';
@@ -39,7 +40,7 @@ async function answer(
 ): Promise<ChatAnswer | null> {
   switch (request.do) {
     case 'edition.waiting':
-      return await waiting(parts, request.lang, visitor);
+      return await waiting(parts, request, visitor);
     case 'edition.open':
       return await open(parts, request, visitor);
     case 'edition.notes':
@@ -77,17 +78,26 @@ async function answer(
   }
 }
 
-/** Everything that is open, for those who may decide; what is one's own for anybody else. */
-async function waiting(parts: EditionParts, lang: Lang, { personId }: Visitor): Promise<ChatAnswer> {
+/**
+ * Everything that is open, for those who may decide; what is one's own for anybody else. Drafts of whoever has to do
+ * with broadcasts may be those: null where there are no others, and else the way there beside them.
+ */
+async function waiting(
+  parts: EditionParts,
+  { lang, isBare = false }: Extract<EditionWords, { do: 'edition.waiting' }>,
+  { personId }: Visitor,
+): Promise<ChatAnswer | null> {
   const mayDecide = await mayApprove(parts, personId);
+  const seesBroadcasts = isBare && can((await parts.actor(personId)).roles, 'seeBroadcasts');
   const open = await parts.proposals.list({ states: ['requested', 'draft'], limit: 200 });
   const seen = open.filter(
     ({ state, author }) => author.id === personId || (mayDecide && state === 'requested'),
   );
+  if (seesBroadcasts && seen.length === 0) return null;
   if (!mayDecide && seen.length === 0) return noted(parts, 'onlyEditors', lang);
   const active = (await parts.editions.active())?.id ?? '';
   const views = seen.map((proposal) => ({ proposal, isOvertaken: isOvertaken(proposal, active) }));
-  return said('waiting', parts.cards.waiting(views.slice(0, mostListed), place(parts, lang)));
+  return said('waiting', parts.cards.waiting(views.slice(0, mostListed), seesBroadcasts, place(parts, lang)));
 }
 
 async function open(

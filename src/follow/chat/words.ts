@@ -46,7 +46,19 @@ const beginWords = [
   ),
 ];
 const followed = '(フォロー(中|して(い)?る)?(の)?(テーマ|もの|こと|取組|一覧|リスト|の一覧)*)';
+/** Not yet an order to end all of it: what there is, with the ways to end it. */
+const complaints = [
+  '(この|その|毎回の?)?(お知らせ|通知|連絡|メッセージ)(は|が|を|って)?',
+  '((うるさい|しつこい|多い|多すぎる?|邪魔|じゃま|迷惑|うっとうしい)(んだけど|です|のですが|んですが)?',
+  '|(どう(やって|やったら|すれば|したら)|どうやれば)?(止ま|止め(られ)?|とま|とめ(られ)?|切れ|オフにでき|消せ|減らせ)(る|ます|るの|るんですか|ますか|れば(いい|よい)(です)?か?)',
+  '|(の)?(止め方|とめ方|切り方|消し方|オフの?仕方|解除(方法|の仕方)|停止方法)(は|を教えて(ください)?|が(わから|分から)(ない|ん))?)',
+];
 const listWords = [
+  phrase(...complaints),
+  phrase(
+    '(how (do|can) i )(turn off|stop|mute|disable|end|switch off)( (the|these|all|my))?( (notifications?|notices|messages|updates))',
+    '|(too many|annoying) (notifications?|notices|messages)',
+  ),
   phrase(`(今|いま|現在)?((私|わたし|自分|うち)(が|の|は))?(今|いま)?((何|なに|どれ)を)?${followed}`),
   phrase(
     '(show |list )?(me )?(my |our |all )?(follows|following|followed (themes|questions)|subscriptions)',
@@ -54,8 +66,10 @@ const listWords = [
   ),
 ];
 const notices = '(お知らせ|通知|連絡|フォロー)';
-const enough =
-  '(いらない|要らない|いりません|要りません|不要|結構|しないで|しなくて(も)?(いい|よい)|やめて|止めて|やめる|(やめ|止め|とめ|切り|減らし)たい|停止|中止|解除|終了|オフ)';
+const enough = [
+  '(いらない|要らない|いりません|要りません|不要|結構|(オフ|off)に(する|して|したい)|切って|消して|(切り|消し|オフにし)たい|しないで|しなくて(も)?(いい|よい)|やめて|止めて|やめる|(やめ|止め|とめ|切り',
+  '|減らし)たい|停止|中止|解除|終了|オフ)',
+].join('');
 const endWords = [
   phrase(
     `もう(これ以上)?${notices}?(は|を|に?)?(送ら|知らせ|通知し|教え)(ないで|なくて(も)?(いい|よい))${please}`,
@@ -65,8 +79,11 @@ const endWords = [
     `${notices}(は|を)?(もう)?(すべて|全て|全部|一切)?(送らないで|${enough})(して|する|したい)?${please}`,
   ),
   phrase(
-    '(please )?(stop|unfollow|mute)( (sending|telling|following|notifying|messaging)( me)?)?',
-    '( from)?( (this|these|that|it|anything|all|everything|me))?( of (it|them))?( (notifications?|notices|updates|messages|follows))?',
+    '(please )?(stop|unfollow|mute|turn off|switch off|disable)( (sending|telling|following|notifying|messaging)( me)?)?',
+    [
+      '( from)?( (this|these|that|it|anything|all|everything|me|the|my))?( of (it|them))?( (notifications?|notices|updates',
+      '|messages|follows))?',
+    ].join(''),
   ),
   phrase(
     "(please )?(don'?t|do not) (send|tell|notify|message)( me)?( (anything|any|this|these|",

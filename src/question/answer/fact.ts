@@ -5,7 +5,8 @@ import { FACT_CUES, type FactAsked } from '../read/cues.ts';
 import { asksOffice, DOES, GUESSED_CUES, ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
-import { sharedRun } from './shared-run.ts';
+import { COUNTERS, SIGNS, signsOf } from './fact-signs.ts';
+import { charactersShared, sharedRun, withoutRuns } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
 /** A fact is read from one row; with more rows than this the question was for the rows. */
@@ -20,53 +21,10 @@ const STANDS_OUT = 0.35;
 /** So much of the question, beyond the row's name, a note's own date must be about: 調整会議はいつ. */
 const ABOUT_NOTE = 0.9;
 
-/** What is asked of whom: for whom something is, not who does it. */
-const FOR_WHOM =
-  /対象|向け|誰のため|だれのため|who (?:is|are|were|was) .*for\b|for whom|eligible|who (?:can|may)|interviewed/i;
 /** A time of its own: R8.4, 6月, 毎月. */
 const TIME = /R\s?\d|令和|\d{1,2}\s?月|[０-９]{1,2}月|年度|毎[月週年日]/;
 const OFTEN = /毎[月週年日朝]|[月年週]\s?に?\s?[0-9０-９一]+\s?回?|随時|通年|定期|ごと|おき|隔[月週年日]/;
 
-type Signs = readonly (readonly [RegExp, number])[];
-
-/** What a statement that answers looks like, the surest sign first, and how many shared words it is worth. */
-const SIGNS: Record<Exclude<FactAsked, 'when'>, Signs> = {
-  who: [
-    [/(?<!など|等|作成|周知|実施|開催|導入|活用)による|とした|講師|参加者|同席|[0-9０-９]\s?名/, 3],
-    [/職員|市長|局長|課長|所属長|管理者|管理職|教授|メンバー|チーム|者/, 1.5],
-  ],
-  where: [
-    [/^[^【]*【[^】]*】.*[市区町村]|[（(][^）)（(]*大学/, 4.5],
-    [/大学|[市区町村](?:、|$|（)|事務所|支所|会館|会場|ワーキング|センター/, 3],
-    [/課|室|施設|県と/, 1.5],
-  ],
-  howMany: [
-    [/[0-9０-９]\s?(?:本|名|人|校|回|件|社|市|種|台|席|円|分|時間|割|課)/, 4],
-    [/[一二三四五六七八九十]\s?(?:本|名|人|校|回|件)/, 2],
-  ],
-  howOften: [
-    [/[月年週]\s?に?\s?[0-9０-９一]+\s?回?|毎[月週年日朝]|[月年週期日]ごと|おきに?|隔[月週年日]/, 5],
-    [/定期|随時|四半期|半年/, 1.5],
-  ],
-  why: [
-    [/ため|目的|図る|図り|つなげ|ことから|見込|により/, 3],
-    [/向上|改善|抑制|軽減|効率化/, 1.5],
-  ],
-  what: [
-    [/^[^、・]*[、・].*(?:など|等)$|[①-⑳]/, 3],
-    [/に係る|に関する|についての/, 1],
-    [/[、・]/, 0.5],
-  ],
-  which: [[/[、・]/, 1.5]],
-};
-const FOR_WHOM_SIGNS: Signs = [
-  // In the name too: 若手職員への支援.
-  [/(?:職員|(?:転入|新任|新人|若手|希望|受験|採用|退職|子育て)者|管理職|学生)(?:への|向け)/, 8],
-  // （土木、保健師、獣医師）
-  [/（[^）（]*[師士職員木築][、・）]/, 3.5],
-  [/向け|を対象|を中心に|対象/, 3],
-  [/職員|[0-9０-９]\s?名|者/, 1.5],
-];
 /** A word that the row's name has says little of which of its statements is meant. */
 const IN_NAME = 0.3;
 /** Done or to come says more than a word that both have. */
@@ -74,14 +32,6 @@ const TENSE = 2;
 /** What has been done, and what is to come. */
 const DONE = [/した|済|already|\bha(?:s|ve)\b/i, /済/] as const;
 const AHEAD = [/これから|予定|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
-
-/** 効果, benefit: what it is good for, which a row tells as it tells why. */
-const EFFECT = /効果|メリット|benefit|good for|the (?:use|point) of/i;
-
-function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
-  if (asks === 'who' && FOR_WHOM.test(text)) return FOR_WHOM_SIGNS;
-  return asks === 'what' && EFFECT.test(text) ? SIGNS.why : SIGNS[asks];
-}
 
 /** 備考は？ */
 const REMARKS = /備考|(?<![a-z])(?:remarks?|notes?)(?![a-z])/i;
@@ -111,10 +61,12 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
-  if (asksOffice(query, isOfRows) && rows.length === 1) return officeOf(initiative);
+  if (asksOffice(query, isOfRows) && rows.length === 1)
+    return placeOf(initiative, asked.text) ?? officeOf(initiative);
   const asks = factAsked(query, isOfRows) ?? (asked.mayGuess ? guessed(query.asked) : null);
   if (asks === null) return isOfRows && query.intent === 'fact' ? namedIn(initiative, asked.text) : null;
-  const state = STATE_ASKED.test(asked.text) ? stateOf(initiative, asked) : null;
+  const state =
+    STATE_ASKED.test(asked.text) && !/いつ|何月/.test(asked.text) ? stateOf(initiative, asked) : null;
   if (state !== null) return { initiative, asks, field: state.field, text: state.text };
   const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
   // Who drafts it: where no person is told, the department is.
@@ -125,33 +77,30 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
 
 /** さいたま市は済み？: the statement beside the name that has most of the question in a run, or else of its kanji. */
 export function namedIn(initiative: Initiative, text: string): Fact | null {
-  const name = initiative.name.normalize('NFKC').toLowerCase();
-  const beyondName = (run: string): number => (name.includes(run) ? 0 : run.length);
+  const beyondName = withoutRuns(text, initiative.name);
   const told = statementsOf(initiative).filter(({ field }) => field !== 'name');
-  const best =
-    highest(told.map((statement) => ({ statement, score: beyondName(sharedRun(text, statement.text)) }))) ??
-    null;
+  const best = highest(
+    told.map((statement) => ({ statement, score: sharedRun(beyondName, statement.text).length })),
+  );
   if (best === null || best.score === 0) return null;
   return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
 }
 
 /** お礼は出るの？ of 謝礼: the statement that has a character of the question, where the question has no more to go by. */
 export function hintedIn(initiative: Initiative, text: string): Fact | null {
-  const characters = [...new Set(text.match(/[\u4e00-\u9fff]/g) ?? [])].filter(
-    (each) => !COMMON_KANJI.includes(each),
-  );
   const told = statementsOf(initiative).filter(({ field }) => field !== 'name');
   const best = highest(
-    told.map((statement) => ({
-      statement,
-      score: characters.filter((each) => statement.text.includes(each)).length,
-    })),
+    told.map((statement) => ({ statement, score: charactersShared(text, statement.text) })),
   );
   if (best === null || best.score === 0) return null;
   return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
 }
-/** Of verbs and counters, which any sentence has. */
-const COMMON_KANJI = '何誰出入行来見言話使作取持上下中前後時人者的今日月年回';
+
+/** The row's time; null where it says none. */
+export const timeIn = (initiative: Initiative): Fact | null =>
+  initiative.schedule.text === ''
+    ? null
+    : { initiative, asks: 'when', field: 'schedule', text: initiative.schedule.text };
 
 /** どこまで進んでる: what says how far it has come, beside its time. */
 const STATE_ASKED = /どこまで|進捗|状況|どうなっ|決ま|決定|how far|status|progress|decided/i;
@@ -174,6 +123,16 @@ const whichOf = (row: Initiative, other: Initiative): Fact =>
   row.department === other.department
     ? { initiative: row, asks: 'which', field: 'name', text: row.name }
     : officeOf(row);
+
+/** 巡視ってどこ: of a thing that the row speaks of beside its name, where it is. */
+function placeOf(row: Initiative, text: string): Fact | null {
+  const thing = /^(.{2,14}?)(?:は|って)どこ(?:です|だっけ)?か?[?？\s]*$/.exec(text)?.[1];
+  if (thing === undefined || row.name.includes(thing)) return null;
+  const told = statementsOf(row).find(({ text: said }) => said.includes(thing) && tellsPlace(said));
+  return told === undefined ? null : { initiative: row, asks: 'where', field: told.field, text: told.text };
+}
+
+const tellsPlace = (said: string): boolean => SIGNS.where.slice(0, 2).some(([sign]) => sign.test(said));
 
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({
@@ -198,18 +157,27 @@ export function factAsked({ intent, asked }: Query, isOfRows: boolean): FactAske
 const guessed = (asked: string): FactAsked | null =>
   GUESSED_CUES.find(([, cue]) => cue.test(asked))?.[0] ?? null;
 
+const WEEKDAY = /[月火水木金土日]曜/;
+/** 9時, 16:30 */
+const CLOCK = /[0-9０-９]\s?時(?!間)|[0-9０-９][:：][0-9０-９]{2}/;
+
 /** The row's time, or a note that has one of its own and is what the question is about (調整会議はいつ). */
 function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
   const name = nameOf(row, english);
   const beyondName = phrasesOf(text).filter((phrase) => !name.includes(phrase));
-  const notes = statementsOf(row, english).filter((each) => each.field !== 'name' && TIME.test(each.text));
+  const told = statementsOf(row, english).filter(({ field }) => field !== 'name');
+  const stated: Statement = { field: 'schedule', text: row.schedule.text, list: null, english: null };
+  const sign = /何時(?!間)/.test(text) ? CLOCK : /何曜/.test(text) ? WEEKDAY : null;
+  const dated = sign === null ? undefined : [stated, ...told].find((each) => sign.test(each.text));
+  if (dated !== undefined) return dated;
+  const notes = told.filter((each) => TIME.test(each.text));
   const scored = notes.map((note) => ({
     note,
     score: beyondName.reduce((sum, phrase) => sum + shareOf(phrase, textOf(note)), 0),
   }));
   const best = highest(scored);
   if (best !== null && best.score >= ABOUT_NOTE) return best.note;
-  return { field: 'schedule', text: row.schedule.text, list: null, english: null };
+  return stated;
 }
 
 /** The statement that has most of the question's words and the surest sign of the fact; a list where no item stands out. */
@@ -287,15 +255,17 @@ function highest<T extends { readonly score: number }>(scored: readonly T[]): T 
   );
 }
 
-/** 何本, 何名: a number of these. */
+/** 何本, 何名, いくら: a number of these. */
 export function counterAsked(text: string): RegExp | null {
   const counter =
-    /何(本|名|人|校|社|回|市|種類|台|席|円|分|時間|割|課|冊|枚)/.exec(text)?.[1] ??
-    /([席台室枚冊])(?:は|って|が|の数は)?(?:いくつ|何個)/.exec(text)?.[1];
-  return counter === undefined
-    ? null
-    : new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${counter === '人' ? '[人名]' : counter}`);
+    COUNTED_THING.exec(text)?.[1] ??
+    /([席台室枚冊])(?:は|って|が|の数は)?(?:いくつ|何個)/.exec(text)?.[1] ??
+    (/いくら/.test(text) ? '円' : undefined);
+  if (counter === undefined) return null;
+  const told = counter === '人' ? '[人名]' : counter === '円' ? '[千万億]?円' : counter;
+  return new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${told}`);
 }
+const COUNTED_THING = new RegExp(`何(${COUNTERS})`);
 
 const WENT = new RegExp(
   [
@@ -322,7 +292,7 @@ const phrasesOf = (text: string): string[] =>
   [
     ...text
       .replace(COMMON_ENGLISH, '')
-      .matchAll(/\d{1,2}月|[\u4e00-\u9fff々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{3,}/g),
+      .matchAll(/\d{1,2}月|[\u4e00-\u9fff々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{3,}|[A-Z]{2}/g),
   ].map(([phrase]) => foldText(phrase));
 
 /** Share of the phrase's neighbouring pairs of characters that the folded text has. */

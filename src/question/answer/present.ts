@@ -15,7 +15,7 @@ import { foldText } from '../../text/fold.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
-import { counterAsked, factAsked, findFact, hintedIn, MAX_FACT_ROWS, namedIn } from './fact.ts';
+import { counterAsked, factAsked, findFact, hintedIn, MAX_FACT_ROWS, namedIn, timeIn } from './fact.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
 import { queryOf } from '../read/follow/refine.ts';
@@ -27,6 +27,15 @@ import { ASKED_WEIGHT } from '../choose/ranking.ts';
 const departmentsOf = (dataset: Dataset, numbers: readonly number[]): string[] =>
   numbers.map((d) => dataset.departments[d]!.name);
 
+/** Of rows that were found by how many begin in their month: that month. */
+function monthsFound({ initiatives }: Dataset, { when }: Query, { rows }: Found): Understood['time'] {
+  if (when.extreme !== 'busiest' && when.extreme !== 'quietest') return null;
+  const months = new Set(Array.from(rows, (row) => initiatives[row]!.schedule.start).sort());
+  return rows.length === 0
+    ? null
+    : { relation: 'starts', periods: [...months].map((month) => ({ from: month, to: month })) };
+}
+
 function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Understood, 'intent'> {
   const topic = (term: Term): Topic => {
     const concept = dataset.concepts[term.concept];
@@ -35,7 +44,7 @@ function understoodOf(dataset: Dataset, query: Query, found: Found): Omit<Unders
   return {
     departments: departmentsOf(dataset, query.departments ?? []),
     excludedDepartments: departmentsOf(dataset, query.excludedDepartments),
-    time: query.when.time,
+    time: monthsFound(dataset, query, found) ?? query.when.time,
     scheduleKinds: query.when.kinds,
     stages: query.when.stages,
     except: query.when.except,
@@ -171,8 +180,12 @@ function toldAtHand(
   if (MEANS_A_ROW.test(text) || DETAILS.test(text)) return null;
   if (![...previous.ids, ...(previous.listed ?? [])].includes(row.id)) return null;
   const isOfOne = previous.ids.length === 1 && previous.ids[0] === row.id;
-  return namedIn(row, text) ?? (isOfOne ? hintedIn(row, text) : null);
+  return (
+    namedIn(row, text) ?? (isOfOne ? hintedIn(row, text) : null) ?? (HAPPENED.test(text) ? timeIn(row) : null)
+  );
 }
+/** 配られた？: whether it has come to that, which its time tells where nothing else does. */
+const HAPPENED = /(?:た|ました)(?:の|ん)?(?:です)?か?[?？]\s*$|(?:た|ました)(?:の|んです)か?\s*$/;
 
 /** What a row does not tell, where a detail was asked for; what it is about, it always tells. */
 function untoldOf(query: Query): Answer['untold'] {

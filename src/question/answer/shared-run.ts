@@ -19,3 +19,19 @@ export function sharedRun(text: string, other: string): string {
   }
   return longest;
 }
+
+/** The text without the runs that the other text has as well. */
+export function withoutRuns(text: string, other: string): string {
+  const run = sharedRun(text, other);
+  const typed = text.normalize('NFKC').toLowerCase();
+  return run === '' ? typed : withoutRuns(typed.replaceAll(run, ' '), other);
+}
+
+/** Of verbs and counters, which any sentence has. */
+const COMMON_KANJI = '何誰出入行来見言話使作取持上下中前後時人者的今日月年回方取組局課区部署市役所員職';
+
+/** How many kanji of the text the other text has as well, those that any sentence has left out. */
+export const charactersShared = (text: string, other: string): number =>
+  [...new Set(text.match(/[\u4e00-\u9fff]/g) ?? [])].filter(
+    (each) => !COMMON_KANJI.includes(each) && other.includes(each),
+  ).length;

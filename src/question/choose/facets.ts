@@ -56,10 +56,12 @@ const stretches = (facet: TimeFacet): Stretch[] =>
  * Takes place in the stretch, said of a month alone (7月の取組): it begins then, or is known to be on then. What goes on
  * without an end or at any time is no thing of that month.
  */
-function takesPlaceIn(timing: Timing, asked: Stretch): boolean {
+function takesPlaceIn(timing: Timing, asked: Stretch, now: MonthNumber): boolean {
   const { kind, open, allYear } = timing;
   const goesOn = kind === 'anytime' ? !allYear : open && kind !== 'recurring';
-  return beginsIn(timing, asked) || (!goesOn && runsIn(timing, asked));
+  // 今年度の取組: of the whole year that it is, everything is that is done in it.
+  const isYear = asked.to - asked.from >= 11 && now >= asked.from && now <= asked.to;
+  return beginsIn(timing, asked) || ((isYear || !goesOn) && runsIn(timing, asked));
 }
 
 function isInTime(
@@ -78,7 +80,7 @@ function isInTime(
     case 'ended':
       return endsIn(timing, asked);
     case 'in':
-      return takesPlaceIn(timing, asked);
+      return takesPlaceIn(timing, asked, now);
   }
 }
 

@@ -267,6 +267,7 @@ export class Finder {
   /** Of these rows those that start before all others, or after; all of them where no start is known, or none was asked for. */
   #extremeOf(rows: Uint32Array, end: Query['when']['extreme']): Uint32Array {
     if (end === null) return rows;
+    if (end === 'busiest' || end === 'quietest') return this.#facets.inMonth(rows, end);
     const starts = rows.filter((row) => this.#facets.hasStart(row));
     if (starts.length === 0) return rows;
     const ranks = Array.from(starts, (row) => this.#facets.startRankOf(row));

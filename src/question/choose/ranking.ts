@@ -38,6 +38,10 @@ function writtenOf({ words, folded }: Term): string | undefined {
   return folded.length <= SHORT && SHORT_KATAKANA.test(written) ? written : undefined;
 }
 
+/** 当番の, 電話が: what only questions say often ends in a particle, and rows have the word without it. */
+const PARTICLE = /(?<=[^\u3041-\u309f][^\u3041-\u309f])[をがのはにでも]$/;
+const textOf = ({ asked, folded }: Term): string => (asked ? folded.replace(PARTICLE, '') : folded);
+
 /** Weighs rows against questions. Keeps its arrays from one question to the next, so that a question allocates little. */
 export class Ranking {
   readonly #index: RowIndex;
@@ -90,7 +94,7 @@ export class Ranking {
   #find(term: Term, nameOnly: boolean): Matches {
     if (term.unknown) return NO_MATCHES;
     if (term.concept >= 0 && !nameOnly) {
-      return this.#index.withConceptOrText(term.concept, term.folded, writtenOf(term));
+      return this.#index.withConceptOrText(term.concept, textOf(term), writtenOf(term));
     }
     return this.#index.withText(term.folded, { nameOnly, written: writtenOf(term) });
   }

@@ -90,6 +90,17 @@ export class RowFacets {
     return this.#timings[this.#timingOf[row]!]!.start !== null;
   }
 
+  /** The rows that begin in the month, or the months, in which most of them begin or fewest. */
+  inMonth(rows: Uint32Array, end: 'busiest' | 'quietest'): Uint32Array {
+    const stated = rows.filter((row) => this.#timings[this.#timingOf[row]!]!.monthStated);
+    const starts = stated.filter((row) => this.hasStart(row));
+    const counts = new Map<number, number>();
+    for (const rank of starts.map((row) => this.startRankOf(row)))
+      counts.set(rank, (counts.get(rank) ?? 0) + 1);
+    const wanted = end === 'busiest' ? Math.max(...counts.values()) : Math.min(...counts.values());
+    return starts.filter((row) => counts.get(this.startRankOf(row)) === wanted);
+  }
+
   /** What the question's departments, time, recurrence and stage let through. */
   filter(query: Query, today: string): RowFilter {
     if (!hasFacets(query)) return { accepts: EVERY_ROW, aboutOf: () => NO_DEPARTMENTS };

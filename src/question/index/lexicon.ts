@@ -258,7 +258,7 @@ export class Lexicon {
 
   #tryWord(folded: Folded, i: number, end: number, each: Found): void {
     const { text } = folded;
-    if (end > text.length) return;
+    if (end > text.length || isTornOut(folded, i, end)) return;
     for (let entry = this.#words.get(text.slice(i, end)) ?? null; entry !== null; entry = entry.next) {
       if (entry.latinStart && i > 0 && isWordChar(text.charCodeAt(i - 1))) continue;
       if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
@@ -320,6 +320,20 @@ export class Lexicon {
   scan(folded: Folded, accepts: Accepts): Occurrence[] {
     return outermost(this.occurrences(folded, accepts));
   }
+}
+
+const HAN = /\p{Script=Han}/u;
+/** No longer word of kana is told from the parts of a compound by its neighbours. */
+const SHORT_KANA = 3;
+
+/** Whether what stands there is a piece of other words: 体のこと of 半導体のこと, トナ of ベトナム. */
+function isTornOut({ text, katakana }: Folded, start: number, end: number): boolean {
+  if (start === 0) return false;
+  if (end - start > 2 && text[start + 1] === 'の')
+    return HAN.test(text[start]!) && HAN.test(text[start - 1]!);
+  if (end - start > SHORT_KANA || end === text.length) return false;
+  for (let k = start - 1; k <= end; k++) if (katakana[k] !== KATAKANA) return false;
+  return true;
 }
 
 /** Less sure than a word that stands there as it is, and hides none: said with a particle inside, or as questions say it. */

@@ -8,7 +8,7 @@ import { saysWhen, type Query, type When } from './query.ts';
 import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana, strangeRomaji, withLongVowels } from './romaji.ts';
 import { withoutPurpose } from './purpose.ts';
-import { CONTINUES, splitScene } from './scene.ts';
+import { CONTINUES, DESCRIBES, splitScene } from './scene.ts';
 import { readTime } from './time/read-time.ts';
 import { withoutOwnTimes } from './time/own-times.ts';
 import type { ReadingContext } from './words/token.ts';
@@ -127,13 +127,21 @@ export class Analyzer {
   }
 
   #analyseText(text: string, manner: Manner): Query {
-    const { scene, question } = splitScene(withoutPurpose(text));
-    if (scene === '') return this.#read(question, 1, manner);
+    const { before, question, after } = splitScene(withoutPurpose(text));
+    if (before + after === '') return this.#read(question, 1, manner);
     const main = CONTINUES.test(question) ? null : this.#read(question, 1, manner);
     const ofOwn = OWN_DEPARTMENT.test(question);
+    // 来月始まるものは？ 課内会議で話します: all is asked; what comes after tells of the asker.
+    const tellsMore = main === null || ofOwn || !asksAll(main) || DESCRIBES.test(after);
+    const scene = tellsMore ? before + after : before;
+    if (scene === '') return main ?? this.#read(question, 1, manner);
     if (main !== null && (knowsAny(main) || (main.departments !== null && !ofOwn)))
       return inScene(main, this.#read(scene, SCENE_WEIGHT, manner), ofOwn);
-    return asToldAndAsked(this.#read(text, 1, manner), main, OWN_EVENT.test(scene));
+    return asToldAndAsked(
+      this.#read(tellsMore ? text : before + question, 1, manner),
+      main,
+      OWN_EVENT.test(scene),
+    );
   }
 
   /** What a curated question is compared by: its words, without a look at its facets. */
@@ -221,6 +229,10 @@ function known({
 const asksWhen = (when: When): boolean => saysWhen(when.implied ? { ...when, time: null } : when);
 const isKnownGroup = (group: Query['groups'][number]): boolean => group.some((term) => !term.unknown);
 const knowsAny = ({ groups }: Query): boolean => groups.flat().some((term) => !term.unknown);
+
+/** Rows by time or department, whatever they are about. */
+const asksAll = (query: Query): boolean =>
+  !knowsAny(query) && (asksWhen(query.when) || query.departments !== null);
 
 /** The question, with what the sentence before it sets the scene with. */
 function inScene(main: Query, scene: Query, ofOwn: boolean): Query {

@@ -26,11 +26,33 @@ const KANA_NOUNS: Readonly<Record<string, string>> = {
   ばしょ: '場所',
   びこう: '備考',
   ぶしょ: '部署',
+  じき: '時期',
+  にんずう: '人数',
+  ひんど: '頻度',
+  しんちょく: '進捗',
+  かいじょう: '会場',
 };
 const KANA_NOUN = new RegExp(
   `(?<![\\u3041-\\u3096])(?:${Object.keys(KANA_NOUNS).join('|')})(?=は|って|を|の|[?？]|$)`,
   'g',
 );
+
+/** wen does it start: a question word with a letter too few, or two that have changed places. */
+const QUESTION_SLIPS: Readonly<Record<string, string>> = {
+  wen: 'when',
+  whn: 'when',
+  hwen: 'when',
+  wehn: 'when',
+  wich: 'which',
+  whcih: 'which',
+  wihch: 'which',
+  waht: 'what',
+  wht: 'what',
+  hwat: 'what',
+  wher: 'where',
+  whre: 'where',
+  wehre: 'where',
+};
 
 /** Drops mentions, emoji, control characters and markup around a question; NFKC. */
 export function cleanQuestion(text: string): string {
@@ -45,7 +67,10 @@ export function cleanQuestion(text: string): string {
       .replace(LONG_VOWEL_TYPED, 'ー')
       .replace(LARGE_TSU, 'って')
       .replace(KANA_NOUN, (noun) => KANA_NOUNS[noun]!)
+      // A link's address says nothing of what is asked.
+      .replace(/https?:\/\/[!-~]+/gi, ' ')
       .replace(/[āīūēō]/gi, (vowel) => MACRONS[vowel.toLowerCase()]!)
+      .replace(/[a-z]+/gi, (word) => QUESTION_SLIPS[word.toLowerCase()] ?? word)
       // 4〜6月, 4–6月, 4ー6月: people type whatever looks like it.
       .replace(/[〜∼˜]/g, '~')
       .replace(/[‐‑‒–—―−]/g, '-')

@@ -1,5 +1,6 @@
 import type { Intent } from '../answer.ts';
 import { CUES, FACT_CUES } from './cues.ts';
+import { BUSIEST, QUIETEST } from './time/words.ts';
 
 const OFFICE = /部署|局|課|区|所|とこ|department|bureau|office/i;
 
@@ -22,6 +23,7 @@ export function intentOf(text: string): Intent {
 
 /** Whether a list of departments is asked for: of all, of those with most, fewest, none, or so many. */
 function asksForDepartments(text: string): boolean {
+  if (BUSIEST.test(text) || QUIETEST.test(text)) return false;
   return (
     asksWithout(text) ||
     CUES.most.test(text) ||

@@ -49,7 +49,7 @@ const When = z.strictObject({
   stated: z.boolean().default(false),
   sorted: z.boolean(),
   /** Of the rows that answer, those that start before all others, or after. */
-  extreme: z.enum(['first', 'last']).nullable().default(null),
+  extreme: z.enum(['first', 'last', 'busiest', 'quietest']).nullable().default(null),
 });
 export type When = Immutable<z.infer<typeof When>>;
 

@@ -9,7 +9,7 @@ export const TARGET_CUE =
 /** どこの局？ which ward is it: the department is asked for. */
 const OFFICE = anyOf(
   [
-    /(?<!対象(?:は|って))(?:どこ|どちら)の(?:部署|部局|局|課|区|区役所|所属)(?:です|だっけ|でした|なの|だった)?(?:です)?(?:か|け)?[?？\s]*$/,
+    /(?<!対象(?:は|って))(?:どこ|どちら)の(?:部署|部局|局|部|課|室|区|区役所|(?:総合)?支所|センター|所属)(?:です|だっけ|でした|なの|だった)?(?:です)?(?:か|け)?[?？\s]*$/,
     /(?:担当|所管|主管)(?:は|って|してるのは|しているのは)?(?:どこ|どちら)[^。]{0,6}$/,
     /(?:てる|ている|した|する)\s?(?:の|部署|局|課|区|ところ|とこ)(?:は|って)?\s?(?:どこ|どちら)(?:です|だっけ)?か?[?？\s]*$/,
     /(?:何|どの)(?:局|課|部署|区)(?:です|だっけ|なの|だった)?(?:です)?か?[?？\s]*$/,
@@ -33,9 +33,18 @@ const OFFICE_OF_ROW = anyOf(
     /(?<!(?:場所|会場|先|大学|学校|高校|市|行く|行った|見る|回る)(?:の)?)(?:は|って)\s?どこ(?:です|でしょう|だっけ)?か?[?？\s]*$/,
     /の(?:部署|担当|所管)(?:は|って)?[?？\s]*$/,
     /どこ(?:が|の(?:部署|局|課|区)が?)(?:担当|所管|主管|やっ|やる|して|実施|進め)[^。]{0,6}[?？\s]*$/,
+    /^どこの[?？\s]*$/,
+    /も(?:同じ|一緒の?|いっしょの?)(?:ところ|とこ|部署|部|局|課|区)(?:です|なの|がやって(?:い)?る)?か?[?？\s]*$/,
     /^(?:それ|これ)?(?:って|は)?どこ(?:です|だっけ|でした|なの|だった)(?:です)?(?:か|け|の)?[?？\s]*$/,
   ],
-  [/^(?:and )?(?:the )?(?:department|bureau|office)[?\s]*$/],
+  [
+    /^(?:and )?(?:the )?(?:department|bureau|office)[?\s]*$/,
+    /^(?:so |and )?(?:which|what) (?:department|bureau|office|ward|section|division|team)(?: office)?(?= [a-z])/,
+    sequence(
+      /^(?:so |and )?who(?:'s| is| are) /,
+      /(?:making|doing|running|planning|building|looking|working|introducing|organi[sz]ing|offering|considering)/,
+    ),
+  ],
 );
 /** Who does it, not who takes part. */
 export const DOES = anyOf(
@@ -49,11 +58,32 @@ export const DOES = anyOf(
 );
 
 /** Whether the department of a row is asked for. `isOfRows`: of the row that one has in mind. */
-export const asksOffice = ({ asked }: Pick<Query, 'asked'>, isOfRows: boolean): boolean =>
-  OFFICE.test(asked) || (isOfRows && OFFICE_OF_ROW.test(asked));
+export const asksOffice = (
+  query: Pick<Query, 'asked' | 'departments' | 'words'>,
+  isOfRows: boolean,
+): boolean =>
+  OFFICE.test(query.asked) || (isOfRows && (OFFICE_OF_ROW.test(query.asked) || isAlsoThere(query)));
+
+/** 部活も教育委員会？ */
+function isAlsoThere({ asked, departments, words }: Pick<Query, 'asked' | 'departments' | 'words'>): boolean {
+  const also = words.lastIndexOf('も');
+  const after = words.slice(also + 1);
+  return (
+    departments?.length === 1 &&
+    also > 0 &&
+    words.slice(0, also).some((word) => word !== '') &&
+    after.length > 0 &&
+    after.every((word) => word === '') &&
+    /[?？]\s*$/.test(asked)
+  );
+}
 
 /** 大学は？: which one, of a row that speaks of any. */
 export const PLACE_NOUN = /^(?:市|都市|大学|学校|会社)(?:名)?(?:は|って)?[?？\s]*$/;
+
+/** Where somebody goes, of which the row's own time says nothing. */
+export const VISIT =
+  /(?:行[くっ]た?|訪問(?:する|した)|回る|見る|見た)(?:のは?どこ|(?:の|とこ|ところ|先)(?:は|って)?[?？\s]*$)/;
 
 /** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
 export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
@@ -66,8 +96,9 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /(?:まだ|もう|これから|次に)[^。]{0,4}(?:行|訪|見|回)[^。]{0,6}(?:ところ|とこ|先|場所)/,
         /(?:もう|まだ|すでに)(?:行[っか]|訪問|見[たて]|回[っら]|視察)[^。]{0,6}[?？\s]*$/,
         /(?:行く|行った|訪れる|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\s]*$/,
+        /(?:場所|会場|開催地|行き先)(?:は|って|が)?どこ/,
         PLACE_NOUN,
-        /(?:行[くっ]た?|訪問する|訪問した|回る|見る|見た)のは?どこ/,
+        VISIT,
         /行った(?:ところ|とこ|先|場所)|^(?:場所|会場|どこで)[?？\s]*$/,
       ],
       [/where[?\s]*$/],
@@ -77,6 +108,8 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'who',
     anyOf(
       [
+        /(?:誰|だれ|どなた|どこ)と(?!か|も)[^。]{0,10}[?？\s]*$/,
+        /全員|みんな(?:が|で|対象)|誰でも|だれでも|全職員|(?:全部|全て|すべて)の(?:課|部署|局|職員)/,
         /相手(?:は|って|方)|(?:どんな|どういう|何の)(?:人|職員|立場)|誰向け|だれ向け|講師[?？\s]*$/,
         /(?:参加|出席|同席|担当)(?:者|して(?:い)?る(?:の|人)|する(?:の|人)|できる(?:の|人))?(?:は|って)?[?？\s]*$/,
       ],
@@ -92,15 +125,22 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /どうや[るっ]|どのように(?:や|し|進)|(?:ツール|アプリ|システム|テーマ|方法|やり方)(?:は|って)?[?？\s]*$/,
         /どんな(?:話|もの|感じ|の|ふう|風|取組|内容|活動|研修|会)|どういう(?:内容|こと|もの|取組|の|感じ)/,
         /(?:内容|中身|概要)[?？\s]*$/,
-        /どう(?:使|つか|進め|活用|いう風)/,
+        /どう(?:使|つか|進め|活用|いう風)|どうな(?:る|ります)(?:の|ん|です|か)*[?？\s]*$/,
       ],
       [
+        /what(?:'s| is| are| was) (?:it|this|that|they|the [a-z' -]{2,40}) (?:all )?about/,
         /what (?:kind|sort|exactly|happens)|how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,
         /(?:topics?|themes?|tools?|contents?)[?\s]*$/,
       ],
     ),
   ],
-  ['howMany', anyOf([/いくつ|何回分|(?:人数|本数|回数|件数)(?:は|って)?[?？\s]*$/])],
+  [
+    'howMany',
+    anyOf([
+      /(?:費用|お金|料金|参加費|受講料|交通費|旅費)(?:が|は|って)?(?:出|もらえ|かか|いる|必要|[?？])|(?:自腹|自己負担|有料|無料)(?:です|なの)?か?[?？\s]*$/,
+      /いくつ|何回分|(?:人数|本数|回数|件数)(?:は|って)?[?？\s]*$/,
+    ]),
+  ],
   ['which', anyOf([/どっち|どちら(?!の)/], [/which (?:one|of (?:them|these|those|the two))(?![a-z])/])],
   [
     'why',
@@ -113,7 +153,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'howOften',
     anyOf(
       [
-        /^(?:毎[年月週日]|随時|通年|定期(?:的)?)(?:に)?(?:やる|やって(?:い)?る|ある)?(?:の|なの|です)?か?[?？\s]*$/,
+        /^(?:毎[年月週日]|随時|通年|年中|一年中|ずっと|定期(?:的)?)(?:に)?(?:やる|やって(?:い)?る|ある)?(?:の|なの|です)?か?[?？\s]*$/,
       ],
       [/(?:every|each) (?:year|month|week|day)|annual(?:ly)?|monthly|weekly|regular(?:ly)?/],
     ),
@@ -122,21 +162,31 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'when',
     anyOf(
       [
-        /^(?:もう|まだ)?(?:始まっ|終わっ|決まっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
+        /(?:は|って|ほう|方|やつ)(?:もう|まだ)?(?:始まっ|終わっ|決まっ|でき)(?:て(?:い)?(?:る|ます|ない)|た|ました)(?:の|ん|です|か)*[?？]\s*$/,
+        /(?:から|まで|で終わり|で終了)(?:です|なの|なん)*か?[?？]\s*$|(?:無理|間に合[うわい][^。]{0,3})(?:です|なの)?か?[?？]\s*$/,
+        /(?:もう|まだ|すでに)(?:始まっ|終わっ|決まっ|やっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
+        /^(?:始まっ|終わっ|決まっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
         /(?:進捗|状況|進み具合)(?:は|って|を|$|[?？])|どこまで(?:進|すす|やっ|でき)|どうな(?:って|りま|った)|(?:もう|まだ)(?:決ま|でき)/,
         /(?:日にち|日程|日時|時期|いつ)(?:は|が|も)?[^。]{0,4}決ま|決まった(?:話|こと|の)|決まって(?:い)?(?:る|ます)/,
         /まだ[?？\s]*$|時期(?:は|が|って|も)?(?:決まって|ある|あり|未定)|決まった時期/,
         /^(?:始まった|始めた|開始した|スタートした)(?:の|時期)(?:は|って)?[?？\s]*$/,
         /(?:開始|時期|期間|スタート|実施時期|終了)(?:は|って|日)?[?？\s]*$/,
       ],
-      [/(?:has|have|did) (?:it|this|that|they) (?:already |yet )?(?:start|beg[iau]n|end|finish)/],
+      [
+        /(?:has|have|did|is|was) (?:it|this|that|they) (?:been |already |yet )*(?:start|beg[iau]n|end|finish|decided|running|going on)/,
+      ],
     ),
   ],
 ];
 
-/** RPAで去年どれだけ時間が減った, 何課で試した: an amount is a fact of a row, whenever it was. */
-export const ASKS_AMOUNT =
-  /どれだけ|どのくらい|どれくらい|いくら|何(?:[課人名校社割%円回台本冊団]|時間|パーセント)|how (?:much|many|long)/i;
+/** RPAで去年どれだけ時間が減った, 何課で試した, 提案が何件あった: an amount is a fact of a row, whenever it was. */
+export const ASKS_AMOUNT = anyOf(
+  [
+    /どれだけ|どのくらい|どれくらい|いくら|何(?:[課人名校社割%円回台本冊団]|時間|パーセント)/,
+    /(?<!取組|取り組み|もの|事業|施策)[がは]何件(?:くらい|ぐらい|ほど)?(?:あった|出た|[来き]た|集ま|届い|寄せ)/,
+  ],
+  [/how (?:much|many|long)/],
+);
 
 /** What a question word asks for of a row that one has in mind, where nothing else says it. The first that fits. */
 export const GUESSED_CUES: readonly (readonly [FactAsked, RegExp])[] = [

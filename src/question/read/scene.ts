@@ -3,8 +3,10 @@ import { anyOf, sequence } from './pattern.ts';
 /** Ends of clauses after which something else may be said. */
 const CLAUSE_END = new RegExp(
   anyOf([
-    /[。！!?？;；\n]/,
+    /[。！!?？;；\n]|…+|‥+|・・+|\.\.+/,
     /(?<=[a-z])\. /,
+    // （30代・福祉）: who asks stands in brackets at the end.
+    /(?=[（(][^（()）]{2,30}[）)]\s*$)/,
     /(?:です|ます|ました|んです|のです|だ|た)(?:けれども|けれど|けど|が)、?/,
     /(?:んだ|てる|ってる|いる|ない|たい)(?:けれども|けれど|けど)、?/,
     /ので、|んで、|から、|ため、|まして、|でして、/,
@@ -21,7 +23,7 @@ export const CONTINUES = anyOf([
 /** A clause that takes something away from what was asked before it. */
 const TAKES_AWAY = anyOf(
   [
-    /^[\s、]*(?:ただし|ただ|でも|なお)?[^。]{0,30}(?:以外|除(?:い|く|き|外)|抜い|抜き|[い要]ら(?:ない|ん)|[い要]りません|不要|外して)/,
+    /^[\s、（(]*(?:ただし|ただ|でも|なお)?[^。]{0,30}(?:以外|除(?:い|く|き|外)|抜い|抜き|[い要]ら(?:ない|ん)|[い要]りません|不要|外して)/,
   ],
   [/(?:but not|except|excluding|other than|leave out|leaving out)(?![a-z])/],
 );
@@ -35,7 +37,10 @@ const ASKS = anyOf(
     /[?？]|か(?:$|[。、])|かね|かな/,
     /教え|おしえ|知りた|ください|下さい|ほしい|欲しい|お願い/,
     /どこ|どれ|どの|どんな|何か|なにか|ある(?:の(?![でにが])|[?])|あり(?:ます|そう)|ない(?:の(?![でにが])|[か?])/,
-    /見せ|出して|一覧|探して|まとめて/,
+    sequence(/見せ|出して|一覧|探して|まとめて/, /(?![^。、]{0,6}(?:ます|ましょう|予定|ことに)[^か]{0,6}$)/),
+    // 取組を洗い出したい, 例を集めています: who looks for rows says so.
+    /(?:見|見比べ|比べ|調べ|集め|洗い出し|拾い|拾い出し|まとめ|読み|聞き|探し)(?:て(?:お|い)き|とき)?(?:たい|て(?:い)?(?:ます|る))/,
+    /(?:把握|整理|確認|拝見|リスト(?:アップ|に|化)|ピックアップ|一望|網羅)(?:して(?:お|い)き|しとき|し)?(?:たい|て(?:い)?(?:ます|る))/,
   ],
   [
     /(?:what|which|who|where|when|how|is|are|do|does|can|could|any|please|list|show|tell|give)(?![a-z])/,
@@ -67,13 +72,32 @@ const ASKS_NOTHING = sequence(
 /** What comes after it says the same better. */
 const IN_OTHER_WORDS = /^.*(?:つまり|すなわち|要するに)[、,\s]*(?=.{8})/s;
 
+/** A clause after the question that says which rows are meant, not what becomes of the answer: 新人向けのです. */
+export const DESCRIBES = anyOf(
+  [
+    /向け|対象|関(?:する|連|係)|限(?:定|り|る)|だけ|希望|優先|特に|できれば|興味|分野/,
+    /(?:の|な|い|る|た)(?:もの|やつ|ほう|方|系)?(?:が|で)(?:いい|良い|よい|お願い|嬉しい|うれしい|助か)/,
+    /(?:もの|やつ|ほう|系|例)(?:です|だ)/,
+  ],
+  [
+    /(?:especially|preferably|ideally|only|related|regarding|about|concerning|interested|for (?:new|young))(?![a-z])/,
+  ],
+);
+
+/** What is told before a question and after it. */
+export interface Scene {
+  readonly before: string;
+  readonly question: string;
+  readonly after: string;
+}
+
 /** Splits "context. question" and "question. context": the question is the last clause that asks, else all of it. */
-export function splitScene(text: string): { scene: string; question: string } {
+export function splitScene(text: string): Scene {
   const clauses: string[] = [];
   let from = 0;
   for (const m of text.matchAll(CLAUSE_END)) {
     const end = m.index + m[0].length;
-    if (text.slice(end).trim().length >= 3) {
+    if (end > from && text.slice(end).trim().length >= 3) {
       clauses.push(text.slice(from, end));
       from = end;
     }
@@ -89,7 +113,11 @@ export function splitScene(text: string): { scene: string; question: string } {
   );
   const after = end < 0 ? clauses.length : end;
   const question = clauses.slice(first, after).join('');
-  if (last < 0 || question === text) return { scene: '', question: text.replace(IN_OTHER_WORDS, '') };
-  const scene = [...clauses.slice(0, first), ...clauses.slice(after)].join('');
-  return { scene, question: question.replace(IN_OTHER_WORDS, '') };
+  if (last < 0 || question === text)
+    return { before: '', question: text.replace(IN_OTHER_WORDS, ''), after: '' };
+  return {
+    before: clauses.slice(0, first).join(''),
+    question: question.replace(IN_OTHER_WORDS, ''),
+    after: clauses.slice(after).join(''),
+  };
 }

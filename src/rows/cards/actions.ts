@@ -2,33 +2,29 @@ import { z } from 'zod';
 import type { Json } from '../../cards/button.ts';
 import { pressesOf, pressHead } from '../../cards/presses.ts';
 import type { Context } from '../../cards/words/row.ts';
-import { LONG_FIELDS, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
+import { LONG_FIELDS, mostCharsOf, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
 
 const RowId = z.string().regex(/^[a-z0-9-]{4,40}$/);
 const Department = z.string().min(1).max(100);
-/** What somebody fills in: a line of it, which ends no line of a file that it is written to, a text, a list of lines. */
-const Line = z
-  .string()
-  .max(1000)
-  .transform((text) => text.replace(/[\r\n\t\v\f\u2028\u2029]+/g, ' ').trim())
-  .default('');
-const Text = z.string().max(4000).trim().default('');
-const Lines = z.string().max(8000).trim().default('');
+/** What somebody fills in: texts and lists have lines, the rest is one, which ends no line of a file that it is written to. */
 const shapeOf = (field: keyof RowFields) => {
-  if (field === 'questions' || field === 'themes') return Lines;
-  return LONG_FIELDS.has(field) ? Text : Line;
+  const text = z.string().max(mostCharsOf(field));
+  if (LONG_FIELDS.has(field) || field === 'themes') return text.trim().default('');
+  return text.transform((words) => words.replace(/[\r\n\t\v\f\u2028\u2029]+/g, ' ').trim()).default('');
 };
 const fields = Object.fromEntries(ROW_FIELDS.map((field) => [field, shapeOf(field)])) as Record<
   keyof RowFields,
-  typeof Text
+  ReturnType<typeof shapeOf>
 >;
+
+const Kept = z.array(z.enum(ROW_FIELDS)).max(ROW_FIELDS.length).default([]);
 
 /** What the buttons about editing rows ask for, with a form's inputs: anybody in the conversation can forge it. */
 const RowAction = z.discriminatedUnion('do', [
   z.object({ ...pressHead, do: z.literal('row.edit'), id: RowId }),
   z.object({ ...pressHead, do: z.literal('row.add') }),
-  /** `id` null: a new row. */
-  z.object({ ...pressHead, do: z.literal('row.save'), id: RowId.nullable(), ...fields }),
+  /** `id` null: a new row; `kept`: fields that the form has left out. */
+  z.object({ ...pressHead, do: z.literal('row.save'), id: RowId.nullable(), kept: Kept, ...fields }),
   z.object({ ...pressHead, do: z.literal('row.end'), id: RowId }),
   /** The department's rows one after the other, from the one after that. */
   z.object({ ...pressHead, do: z.literal('row.confirm'), department: Department, after: RowId.nullable() }),

@@ -3,18 +3,22 @@ import { DESTRUCTIVE, type Json, PRIMARY } from '../../cards/button.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { Context } from '../../cards/words/row.ts';
+import { listWords } from '../../cards/words/schedule-words.ts';
 import { LONG_FIELDS, ROW_FIELDS, type RowFields, type RowProblem } from '../decide/fields.ts';
 import { act } from './actions.ts';
 import { confirmBoard, statusBoard } from './confirm-card.ts';
 
 /** Why nothing has come of words or a press. */
-export type RowNote = 'onlyEditors' | 'notOwner' | 'gone' | 'nothingMeant' | 'invalid' | 'unavailable';
+export type RowNote =
+  'onlyEditors' | 'notOwner' | 'gone' | 'nothingMeant' | 'tooMany' | 'invalid' | 'unavailable';
 
 /** The form of a row. */
 export interface RowForm {
   /** null: a new one. */
   readonly id: string | null;
   readonly fields: RowFields;
+  /** Those that are too long for it. */
+  readonly kept: (keyof RowFields)[];
   readonly problems: readonly RowProblem[];
   /** What the check of the whole data has found. */
   readonly refused: readonly string[];
@@ -22,10 +26,12 @@ export interface RowForm {
 
 const maxChars = 300;
 const maxLongChars = 3000;
+/** More at once nobody mends. */
+const maxWrong = 20;
 
-function fieldsModel(fields: RowFields, context: Context): readonly Json[] {
+function fieldsModel({ fields, kept }: RowForm, context: Context): readonly Json[] {
   const { say } = context;
-  return ROW_FIELDS.map((field) => {
+  return ROW_FIELDS.filter((field) => !kept.includes(field)).map((field) => {
     const label = say(`row.field.${field}`);
     if (field === 'department') return departmentField(field, label, context, fields.department);
     const isMultiline = LONG_FIELDS.has(field);
@@ -35,8 +41,10 @@ function fieldsModel(fields: RowFields, context: Context): readonly Json[] {
   });
 }
 
-function formBoard({ id, fields, problems, refused }: RowForm, context: Context): Board {
+function formBoard(form: RowForm, context: Context): Board {
+  const { id, fields, kept, problems, refused } = form;
   const { say, lang } = context;
+  const labelOf = (field: keyof RowFields) => say(`row.field.${field}`);
   const wrong = [
     ...problems.map(({ what, words }) => say(`row.problem.${what}`, { words })),
     ...refused.map((one) => problemWords(one, context)),
@@ -44,10 +52,14 @@ function formBoard({ id, fields, problems, refused }: RowForm, context: Context)
   return {
     headline: id === null ? say('row.addTitle') : say('row.editTitle', { name: fields.name }),
     note: wrong.length === 0 ? null : { text: say('row.problems'), isGood: false },
-    lines: wrong.length === 0 ? [say('row.editText')] : wrong,
-    fields: fieldsModel(fields, context),
+    lines: [
+      ...(wrong.length === 0 ? [say('row.editText')] : wrong.slice(0, maxWrong)),
+      wrong.length > maxWrong ? say('row.problemsMore', { count: wrong.length - maxWrong }) : '',
+      kept.length === 0 ? '' : say('row.tooLong', { fields: listWords(kept.map(labelOf), say) }),
+    ],
+    fields: fieldsModel(form, context),
     buttons: [
-      act(say(id === null ? 'row.saveNew' : 'row.save'), { do: 'row.save', id, lang }, PRIMARY),
+      act(say(id === null ? 'row.saveNew' : 'row.save'), { do: 'row.save', id, kept, lang }, PRIMARY),
       ...(id === null ? [] : [act(say('row.end'), { do: 'row.end', id, lang }, DESTRUCTIVE)]),
     ],
   };

@@ -1,22 +1,31 @@
 import { can } from '../../access/roles.ts';
+import { createAllowance } from '../../chat/allowance.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
 import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { findRow, place } from '../../chat/parts.ts';
-import type { Initiative } from '../../dataset/schema.ts';
+import { departmentNamed } from '../../dataset/name-key.ts';
+import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type RowAction, parseRowAction } from '../cards/actions.ts';
 import type { RowForm } from '../cards/cards.ts';
 import { decideRow, rowEnded } from '../decide/change.ts';
-import { EMPTY_ROW, fieldsOf, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
+import { EMPTY_ROW, fieldsOf, keptFields, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
 import { confirm, mayChange, record, status } from './confirm.ts';
-import { note, type RowParts, type RowProposal, said } from './parts.ts';
+import { note, type RowChatParts, type RowParts, type RowProposal, said } from './parts.ts';
 import { parseRowWords, type RowWords } from './words.ts';
 
 type RowRequest = RowAction | RowWords;
 
+/** Each is a line of the audit trail, and an edited row a whole edition: a script would bury others' in its own. */
+const mostChanges = 300;
+const changesWindowMs = 24 * 3_600_000;
+
 /** Edits rows, and asks whether they still hold. */
-export function createRowChat(parts: RowParts): FeatureChat<RowRequest | InvalidPress> {
+export function createRowChat(made: RowParts): FeatureChat<RowRequest | InvalidPress> {
+  const changes = createAllowance({ most: mostChanges, windowMs: changesWindowMs, now: made.now });
+  const mayChangeMore = ({ roles, personId }: Visitor) => can(roles, 'editData') || changes.take(personId);
+  const parts: RowChatParts = { ...made, mayChangeMore };
   return createChat<RowRequest>({
     parseWords: parseRowWords,
     parseAction: parseRowAction,
@@ -26,7 +35,7 @@ export function createRowChat(parts: RowParts): FeatureChat<RowRequest | Invalid
   });
 }
 
-async function answer(parts: RowParts, request: RowRequest, visitor: Visitor): Promise<ChatAnswer> {
+async function answer(parts: RowChatParts, request: RowRequest, visitor: Visitor): Promise<ChatAnswer> {
   const { lang } = request;
   switch (request.do) {
     case 'row.confirm':
@@ -38,7 +47,7 @@ async function answer(parts: RowParts, request: RowRequest, visitor: Visitor): P
       return await status(parts, { lang, remind: request.do === 'row.remind' }, visitor);
     case 'row.add':
       return can(visitor.roles, 'editData')
-        ? form(parts, { id: null, fields: EMPTY_ROW, problems: [], refused: [] }, lang, false)
+        ? form(parts, { id: null, fields: EMPTY_ROW, kept: [], problems: [], refused: [] }, lang, false)
         : note(parts, 'onlyEditors', lang);
     case 'row.editThis': {
       const [id] = visitor.previousIds;
@@ -53,22 +62,22 @@ async function answer(parts: RowParts, request: RowRequest, visitor: Visitor): P
   }
 }
 
-async function edit(parts: RowParts, id: string, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
+async function edit(parts: RowChatParts, id: string, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
   const row = findRow(parts, id);
   if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   if (!row) return note(parts, 'gone', lang);
   const fields = fieldsOf(row, parts.knowledge().data);
-  return form(parts, { id, fields, problems: [], refused: [] }, lang, false);
+  return form(parts, { id, fields, kept: keptFields(fields), problems: [], refused: [] }, lang, false);
 }
 
 /** Editors may change any row, owners those of their department; a second person approves it either way. */
-async function maySave(parts: RowParts, row: Initiative | null, visitor: Visitor): Promise<boolean> {
+async function maySave(parts: RowChatParts, row: Initiative | null, visitor: Visitor): Promise<boolean> {
   return row ? await mayChange(parts, row.department, visitor) : can(visitor.roles, 'editData');
 }
 
 /** An owner answers for their own department: a row leaves it for another only by who may change that one's as well. */
 async function mayMoveTo(
-  parts: RowParts,
+  parts: RowChatParts,
   department: string,
   row: Initiative,
   visitor: Visitor,
@@ -77,13 +86,14 @@ async function mayMoveTo(
 }
 
 async function end(
-  parts: RowParts,
+  parts: RowChatParts,
   { id, lang }: Extract<RowAction, { do: 'row.end' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const row = findRow(parts, id);
   if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   if (!row) return note(parts, 'gone', lang);
+  if (!parts.mayChangeMore(visitor)) return note(parts, 'tooMany', lang);
   const wanted = { kind: 'row', about: row.name, change: rowEnded(row.id), lang } as const;
   const { kind, card } = await parts.propose({ ...wanted, author: authorOf(visitor) });
   if (kind === 'proposed') await record(parts, [row], 'end', visitor);
@@ -91,38 +101,50 @@ async function end(
 }
 
 async function save(
-  parts: RowParts,
+  parts: RowChatParts,
   request: Extract<RowAction, { do: 'row.save' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { id, lang } = request;
+  const { id, lang, kept } = request;
   const { data } = parts.knowledge();
   const row = id === null ? null : findRow(parts, id);
   if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
-  const fields = filledIn(request);
+  const fields = filledIn(request, row === null ? EMPTY_ROW : fieldsOf(row, data), data);
   if (row && !(await mayMoveTo(parts, fields.department, row, visitor)))
     return note(parts, 'onlyEditors', lang);
   // A row that has gone meanwhile can still be put in again: nothing that was written is lost.
-  if (id !== null && row === null) return form(parts, { id: null, fields, problems: [], refused: [] }, lang);
+  if (id !== null && row === null)
+    return form(parts, { id: null, fields, kept: [], problems: [], refused: [] }, lang);
+  if (!parts.mayChangeMore(visitor)) return note(parts, 'tooMany', lang);
   const decided = decideRow(fields, row, data);
-  if (!decided.ok) return form(parts, { id, fields, problems: decided.problems, refused: [] }, lang);
+  if (!decided.ok) return form(parts, { id, fields, kept, problems: decided.problems, refused: [] }, lang);
   const wanted = { kind: 'row', about: fields.name, change: decided.change, lang } as const;
   const proposed = await parts.propose({ ...wanted, author: authorOf(visitor) });
   if (proposed.kind === 'refused')
-    return form(parts, { id, fields, problems: [], refused: proposed.problems }, lang);
+    return form(parts, { id, fields, kept, problems: [], refused: proposed.problems }, lang);
   if (row && proposed.kind === 'proposed') await record(parts, [row], 'edit', visitor);
   return said(`save ${proposed.kind}`, proposed.card, true);
 }
 
-function filledIn(request: Extract<RowAction, { do: 'row.save' }>): RowFields {
-  const values = ROW_FIELDS.map((field) => [field, request[field].replaceAll('\r\n', '\n')]);
-  return { ...EMPTY_ROW, ...(Object.fromEntries(values) as Partial<RowFields>) };
+/** What a form says of a row; what it has left out is as it was. */
+function filledIn(
+  request: Extract<RowAction, { do: 'row.save' }>,
+  before: RowFields,
+  { departments }: Dataset,
+): RowFields {
+  const isKept = new Set(request.kept);
+  const values = ROW_FIELDS.map((field) => [
+    field,
+    isKept.has(field) ? before[field] : request[field].replaceAll('\r\n', '\n'),
+  ]);
+  const fields = { ...before, ...(Object.fromEntries(values) as Partial<RowFields>) };
+  return { ...fields, department: departmentNamed(departments, fields.department) ?? fields.department };
 }
 
 function authorOf({ personId, name }: Visitor): RowProposal['author'] {
   return { id: personId, name };
 }
 
-function form(parts: RowParts, shown: RowForm, lang: Lang, inPlace = true): ChatAnswer {
+function form(parts: RowChatParts, shown: RowForm, lang: Lang, inPlace = true): ChatAnswer {
   return said('form', parts.cards.form(shown, place(parts, lang)), inPlace);
 }

@@ -9,7 +9,8 @@ import type { Lang } from '../../question/answer.ts';
 import type { RowAction } from '../cards/actions.ts';
 import type { ConfirmView, StatusLine } from '../cards/confirm-card.ts';
 import { roundOf, unanswered } from '../decide/rounds.ts';
-import type { RowParts } from './parts.ts';
+import type { Initiative } from '../../dataset/schema.ts';
+import type { RowChatParts, RowParts } from './parts.ts';
 import { note, said } from './parts.ts';
 
 type Of<D extends RowAction['do']> = Extract<RowAction, { do: D }>;
@@ -20,7 +21,7 @@ export const currentRound = ({ months, now, timeZone }: RowParts) =>
 
 /** The rows of a department, one after the other, with what has come of a press. */
 export async function confirm(
-  parts: RowParts,
+  parts: RowChatParts,
   request: ConfirmRequest,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
@@ -33,12 +34,18 @@ export async function confirm(
       await confirmCard(parts, { department, after: request.after, done: false }, lang),
       true,
     );
+  if (!parts.mayChangeMore(visitor)) return note(parts, 'tooMany', lang);
   const { initiatives } = parts.knowledge().data;
-  const answered = new Set((await parts.store.inRound(round)).map(({ rowId }) => rowId));
+  const answers = await parts.store.inRound(round);
+  const isSaid = (row: Initiative) =>
+    answers.some(
+      (one) => one.rowId === row.id && one.answer === 'same' && one.person.id === visitor.personId,
+    );
+  // A second press says nothing new.
   const rows =
     request.do === 'row.same'
-      ? initiatives.filter((row) => row.id === request.id && row.department === department)
-      : unanswered(initiatives, department, answered);
+      ? initiatives.filter((row) => row.id === request.id && row.department === department && !isSaid(row))
+      : unanswered(initiatives, department, new Set(answers.map(({ rowId }) => rowId)));
   await record(parts, rows, 'same', visitor);
   return said('same', await confirmCard(parts, { department, after: null, done: true }, lang), true);
 }

@@ -1,6 +1,7 @@
 import type { OwnerStore } from '../../access/owners.ts';
 import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
 import { type FeatureParts, place } from '../../chat/parts.ts';
+import type { Visitor } from '../../chat/visitor.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -32,6 +33,12 @@ export interface RowParts extends FeatureParts<RowCards> {
   readonly months: number;
   /** A short key of a department's name, for ids. */
   readonly keyOf: (department: string) => string;
+}
+
+/** What a conversation about rows is made with. */
+export interface RowChatParts extends RowParts {
+  /** Counts a change of whoever may make it only as an owner; false: it is more than a person makes in a day. */
+  readonly mayChangeMore: (visitor: Visitor) => boolean;
 }
 
 export const said = answersOf('row');

@@ -49,6 +49,28 @@ export const LONG_FIELDS: ReadonlySet<keyof RowFields> = new Set([
   'questions',
 ]);
 
+/** Those that hold a list. */
+const LIST_FIELDS: ReadonlySet<keyof RowFields> = new Set(['themes', 'questions']);
+
+/** The most that a press may bring of a field, in characters. */
+export function mostCharsOf(field: keyof RowFields): number {
+  if (LIST_FIELDS.has(field)) return 8000;
+  return LONG_FIELDS.has(field) ? 4000 : 1000;
+}
+
+/** Of all fields together, so that the form is a card that Teams takes. In characters. */
+const mostFormChars = 20_000;
+
+/** The fields of a row that are longer than a form holds: what they say stays as it is. */
+export function keptFields(fields: RowFields): (keyof RowFields)[] {
+  const kept = new Set(ROW_FIELDS.filter((field) => fields[field].length > mostCharsOf(field)));
+  const longestFirst = ROW_FIELDS.toSorted((a, b) => fields[b].length - fields[a].length);
+  const chars = () =>
+    ROW_FIELDS.reduce((sum, field) => sum + (kept.has(field) ? 0 : fields[field].length), 0);
+  for (const field of longestFirst) if (chars() > mostFormChars) kept.add(field);
+  return ROW_FIELDS.filter((field) => kept.has(field));
+}
+
 /** Contacts of a row of its own. */
 const CONTACT_FIELDS = ['office', 'person', 'extension', 'email', 'channel'] as const;
 

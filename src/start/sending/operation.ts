@@ -7,10 +7,15 @@ import {
   type OperationParts,
   tellOfPause,
 } from '../../operation/chat.ts';
+import type { Restored } from '../../operation/ports.ts';
 import { logBrake } from '../../server/log.ts';
 import { repeatWhenReady } from '../repeat.ts';
 
-type OperationOptions = Omit<OperationParts, 'now'> & FeatureOptions & { readonly log: Logger };
+interface OperationOptions extends Omit<OperationParts, 'now'>, FeatureOptions {
+  readonly log: Logger;
+  /** false: nothing is planned by the calendar. */
+  readonly isTimeTrusted: () => boolean;
+}
 
 /** What HR and operators are told of the sending itself. */
 export interface Operation extends Feature {
@@ -21,6 +26,8 @@ export interface Operation extends Feature {
 }
 
 const tickMs = 30_000;
+/** Everything that looks at the calendar has done so by then: at the start, and once a minute. */
+const plannedAfterMs = 2 * 60_000;
 
 /** Starts the look at whether the store has been restored; with the database away it waits for it. */
 export function startOperation(options: OperationOptions): Operation {
@@ -28,7 +35,15 @@ export function startOperation(options: OperationOptions): Operation {
   const parts: OperationParts = { ...options, now: () => clock.now() };
   let pause: { readonly reason: string; readonly from: number } | null = null;
   let loggedAt: number | null = null;
+  /** Since when whatever is due is being planned, by a clock that nobody sets. */
+  let planningFrom: number | null = null;
   const sayBraked = logBrake(log);
+
+  async function notePlanned({ at, isPlanned }: Restored): Promise<void> {
+    if (isPlanned === true) return;
+    planningFrom = options.isTimeTrusted() ? (planningFrom ?? clock.elapsed()) : null;
+    if (planningFrom !== null && clock.elapsed() - planningFrom >= plannedAfterMs) await store.planned(at);
+  }
 
   async function tick(): Promise<void> {
     const restored = await store.restored();
@@ -37,6 +52,7 @@ export function startOperation(options: OperationOptions): Operation {
         { cause: restored.cause, asOf: restored.asOf },
         'nothing is sent: the state has been restored; HR decides what becomes of it (復元, or npm run restore)',
       );
+    if (restored) await notePlanned(restored);
     loggedAt = restored?.at ?? null;
     await askWhatBecomes(parts);
   }

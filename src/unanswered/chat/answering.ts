@@ -9,6 +9,7 @@ import type { AnsweredView, QuestionNote } from '../cards/cards.ts';
 import { groupsOf, type QuestionGroup } from '../decide/groups.ts';
 import type { Resolution } from '../ports.ts';
 import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
+import { departmentNamed } from '../../dataset/name-key.ts';
 import { answerWords } from './words-form.ts';
 
 type Of<D extends QuestionAction['do']> = Extract<QuestionAction, { do: D }>;
@@ -161,11 +162,12 @@ function newsNotice(
 async function forward(
   parts: QuestionParts,
   group: QuestionGroup,
-  { department, lang }: Of<'unanswered.forward'>,
+  { department: chosen, lang }: Of<'unanswered.forward'>,
   visitor: Visitor,
 ): Promise<QuestionNote> {
   const { store, knowledge, cards, now, ownersOf, onPlanned } = parts;
-  if (!knowledge().data.departments.some(({ name }) => name === department)) return 'needsDepartment';
+  const department = departmentNamed(knowledge().data.departments, chosen);
+  if (department === null) return 'needsDepartment';
   const owners = await ownersOf(department);
   if (owners.length === 0) return 'noOwner';
   const samples = await store.samples(group.keys, mostSamples);

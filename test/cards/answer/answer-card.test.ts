@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { parseCardAction } from '../../../src/cards/actions.ts';
 import { createCards } from '../../../src/cards/answer/cards.ts';
 import type { AnswerView } from '../../../src/cards/cards.ts';
-import { loadCardKit } from '../../../src/cards/load.ts';
 import type { Answer } from '../../../src/question/answer.ts';
 import { allTraining, answerOf, DATA, FIRST_VIEW, hit, ROWS, topic, whenFact } from '../fixtures.ts';
+import { kit } from '../kit.ts';
 
-const cards = createCards(loadCardKit());
+const cards = createCards(kit);
 
 type Node = Record<string, unknown>;
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCards } from '../../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../../src/cards/load.ts';
 import {
   answerOf,
   DATA,
@@ -12,8 +11,9 @@ import {
   startsInJuly,
   topic,
 } from '../fixtures.ts';
+import { kit } from '../kit.ts';
 
-const cards = createCards(loadCardKit());
+const cards = createCards(kit);
 
 describe('the answer as text', () => {
   test('has headline, what was understood, rows, near misses apart, and the source', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCards } from '../../../src/cards/answer/cards.ts';
-import { loadCardKit } from '../../../src/cards/load.ts';
 import type { Answer, Topic, Understood } from '../../../src/question/answer.ts';
 import { answerOf, DATA, hit, ROWS, topic } from '../fixtures.ts';
+import { kit } from '../kit.ts';
 
-const cards = createCards(loadCardKit());
+const cards = createCards(kit);
 
 /** The first line of the answer as text. */
 function headlines(fields: Partial<Answer>, understood: Partial<Understood>): [string, string] {

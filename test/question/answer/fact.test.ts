@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../../src/dataset/load/dataset.ts';
-import { createEngine } from '../../../src/question/engine.ts';
 import { parseQuestions } from '../../tools/score/questions.ts';
 import { asker } from '../support/dataset.ts';
+import { engine } from '../support/real.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
@@ -12,7 +11,6 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const GATE = 0.95;
 
 test('60 facts asked in 180 ways: the right statement of the right row', () => {
-  const engine = createEngine(loadDataset(path.join(ROOT, 'data')));
   const file = readFileSync(path.join(ROOT, 'test/questions/facts.jsonl'), 'utf8');
   const { questions, problems } = parseQuestions(file);
   expect(problems).toEqual([]);

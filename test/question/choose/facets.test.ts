@@ -75,3 +75,18 @@ test('every facet that was asked for must be met', () => {
   expect(meets({ ...row, when: 'R8.6' }, { time: june, open: true })).toBe(false);
   expect(meets(row, { time: june, open: true })).toBe(true);
 });
+
+describe('what takes place in a fiscal year', () => {
+  const year = (from: string, to: string) => ({ time: { relation: 'in', periods: [{ from, to }] } }) as const;
+
+  test.each([
+    [{ when: '随時' }, true, false],
+    [{ when: 'R7.9～' }, true, false],
+    [{ when: 'R8.10' }, true, false],
+    [{ when: 'R9.4' }, false, true],
+    [{ when: '' }, false, false],
+  ])('%j: this year %s, next year %s', (row, thisYear, nextYear) => {
+    expect(meets(row, year('2026-04', '2027-03'))).toBe(thisYear);
+    expect(meets(row, year('2027-04', '2028-03'))).toBe(nextYear);
+  });
+});

@@ -1,8 +1,6 @@
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../../src/dataset/load/dataset.ts';
-import { createEngine } from '../../../src/question/engine.ts';
 import { asker } from '../support/dataset.ts';
+import { DATA, engine } from '../support/real.ts';
 
 const NAMES = [
   '総務部',
@@ -157,8 +155,6 @@ describe('offices of a union of small towns', () => {
 });
 
 describe('every department of the data', () => {
-  const data = loadDataset(path.resolve(import.meta.dirname, '../../../data'));
-  const engine = createEngine(data);
   const idsOf = (text: string): string[] =>
     engine
       .ask({ text, today: '2026-06-15', lang: 'ja', previous: null })
@@ -166,21 +162,21 @@ describe('every department of the data', () => {
       .map((hit) => hit.initiative.id)
       .sort();
   const idsWhere = (wanted: (department: string) => boolean): string[] =>
-    data.initiatives
+    DATA.initiatives
       .filter((row) => wanted(row.department))
       .map((row) => row.id)
       .sort();
 
-  test.each(data.departments.map(({ name }) => name))('%s has its rows and no other', (name) => {
+  test.each(DATA.departments.map(({ name }) => name))('%s has its rows and no other', (name) => {
     expect(idsOf(`${name}の取組は？`)).toEqual(idsWhere((department) => department === name));
     expect(idsOf(name)).toEqual(idsWhere((department) => department === name));
   });
 
-  test.each(data.departments.map(({ name }) => name))('%s以外 has all the others', (name) => {
+  test.each(DATA.departments.map(({ name }) => name))('%s以外 has all the others', (name) => {
     expect(idsOf(`${name}以外の取組`)).toEqual(idsWhere((department) => department !== name));
   });
 
-  test.each(data.departments.map(({ name, en }) => [en ?? '', name] as const))(
+  test.each(DATA.departments.map(({ name, en }) => [en ?? '', name] as const))(
     '%s is found in English',
     (en, name) => {
       expect(idsOf(`What does the ${en} do?`)).toEqual(idsWhere((department) => department === name));

@@ -57,6 +57,12 @@ describe('the lexicon', () => {
     expect(cut(made, '人材確保計画')).toBe('人材[確保計画]');
   });
 
+  test('of two words that cover as much leaves no ideograph alone before one', () => {
+    const made = lexicon(['会議', term(0)], ['議長', term(1)]);
+    expect(cut(made, '会議長すぎ')).toBe('[会議]長すぎ');
+    expect(cut(made, '副議長')).toBe('副[議長]');
+  });
+
   test('leaves out words that do not count at the place', () => {
     expect(cut(recruiting, '新採用', (sense) => sense.kind !== 'concept' || sense.concept !== 1)).toBe(
       '新[採用]',

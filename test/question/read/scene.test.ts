@@ -4,7 +4,6 @@ import { splitScene } from '../../../src/question/read/scene.ts';
 describe('what is told and what is asked', () => {
   test.each([
     ['来月異動します。総務局の取組を教えてください', '来月異動します。', '総務局の取組を教えてください'],
-    ['総務局の取組を教えてください。来月異動します。', '来月異動します。', '総務局の取組を教えてください。'],
     [
       '2人辞めました。若手を支える取組を知りたいのですが、教えていただけますか。',
       '2人辞めました。',
@@ -22,8 +21,22 @@ describe('what is told and what is asked', () => {
       '隣の課のことを知らない。',
       '局の中で情報を回している例',
     ],
+    [
+      'この春、人事に来ました。各局の研修を洗い出したい',
+      'この春、人事に来ました。',
+      '各局の研修を洗い出したい',
+    ],
+    ['課の研修が減りました。採用の例を集めています', '課の研修が減りました。', '採用の例を集めています'],
     ['新人がすぐ辞める。引き止める工夫', '新人がすぐ辞める。', '引き止める工夫'],
   ])('%s', (text, scene, question) => {
-    expect(splitScene(text)).toEqual({ scene, question });
+    expect(splitScene(text)).toEqual({ before: scene, question, after: '' });
+  });
+
+  test.each([
+    ['総務局の取組を教えてください。来月異動します。', '総務局の取組を教えてください。', '来月異動します。'],
+    ['研修や講座を全部ください。一覧にします', '研修や講座を全部ください。', '一覧にします'],
+    ['講習ってある？ まとめて配る予定', '講習ってある？', ' まとめて配る予定'],
+  ])('%s', (text, question, after) => {
+    expect(splitScene(text)).toEqual({ before: '', question, after });
   });
 });

@@ -28,7 +28,10 @@ test.each([
   ['exhausted by snow removal in winter', ['除雪の交代制']],
   ['冬は除雪で死にそうです', ['除雪の交代制']],
   ['もうすぐ異動する人のための橋の点検', ['橋の点検']],
+  // How many of something there were, whenever it was.
+  ['電話は去年、苦情が何件あった？', ['電話の委託']],
   // What is asked for is a condition.
+  ['電話の取組は去年何件あった？', []],
   ['冬の除雪', []],
   ['12月の除雪', []],
   ['9月に始まる橋の点検', []],

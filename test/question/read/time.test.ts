@@ -30,6 +30,23 @@ describe('what goes on without an end', () => {
   });
 });
 
+describe('the month in which most begin, or fewest', () => {
+  test.each([
+    ['開始が一番多いのは何月ですか？', 'busiest'],
+    ['研修が最も多く始まる月は？', 'busiest'],
+    ['開始がいちばん集中してるのは何月', 'busiest'],
+    ['which month has the most initiatives starting?', 'busiest'],
+    ["what's the busiest month for launches", 'busiest'],
+    ['取組のスタートが最も少ない月はいつ', 'quietest'],
+    ['一番早く始まるのは何月', 'first'],
+    ['集中できる環境は何月から', null],
+    ['一番取組が多い部署は？', null],
+    ['8月が一番忙しい', null],
+  ])('%s', (text, expected) => {
+    expect(readTime(cleanQuestion(text), JUNE).when.extreme).toBe(expected);
+  });
+});
+
 describe('what a question says of time', () => {
   test.each([
     // A bare month is the one in the fiscal year of today.
@@ -41,6 +58,15 @@ describe('what a question says of time', () => {
     ['4月に始まった取組', FEBRUARY, 'starts 2026-04…2026-04'],
     ['3月に始まる取組', FEBRUARY, 'starts 2027-03…2027-03'],
     ['12月開始', APRIL, 'starts 2026-12…2026-12'],
+    // What comes after a time, or does not come in it.
+    ['今年度が終わってから始まるもの', JUNE, 'starts 2027-04…'],
+    ['12月が明けたら始まる取組', JUNE, 'starts 2027-01…'],
+    ['今年度中には始まらないもの', JUNE, 'starts 2027-04…'],
+    ['what starts once this fiscal year is over', JUNE, 'starts 2027-04…'],
+    ['anything that begins after March ends', JUNE, 'starts 2027-04…'],
+    ['things not starting this fiscal year', JUNE, 'starts 2027-04…'],
+    ['8月で終わった取組', DECEMBER, 'ended 2026-08…2026-08'],
+    ['which ended in August', DECEMBER, 'ended 2026-08…2026-08'],
     // Relative months.
     ['今月始まる取組', JUNE, 'starts 2026-06…2026-06'],
     ['来月から始まるのは', JUNE, 'starts 2026-07…2026-07'],

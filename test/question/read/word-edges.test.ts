@@ -12,6 +12,12 @@ const { ask, names } = asker({
     { department: '農林部', name: '測量の研修' },
     { department: '消防局', name: '川崎市の見学' },
     { department: '消防局', name: '工場の見学' },
+    { department: '商工部', name: '半導体の勉強会' },
+    { department: '商工部', name: 'トナーの節約' },
+    { department: '人事課', name: '健康診断' },
+    { department: '人事部', name: '若手職員の育成' },
+    { department: '人事部', name: '男性育休の推進' },
+    { department: '水道局', name: '漏水当番表の公開' },
   ],
   concepts: [
     concept('staff-housing', { terms: ['職員寮'], kana: ['りょう'] }),
@@ -19,6 +25,11 @@ const { ask, names } = asker({
     concept('consultation', { terms: ['外部相談窓口'] }),
     concept('training', { terms: ['研修'], kana: ['けんしゅう'] }),
     concept('visits', { terms: ['見学'] }),
+    concept('health', { terms: ['健康', '体のこと'] }),
+    concept('copiers', { terms: ['トナー', 'コピー'] }),
+    concept('development', { terms: ['育成'], asks: ['人が育'] }),
+    concept('paternity', { terms: ['育休'] }),
+    concept('standby', { terms: ['待機番'], asks: ['当番の'] }),
   ],
 });
 
@@ -26,6 +37,17 @@ test.each([
   ['kana that end a word in kanji are no word', 'りょうを改修する話はありますか', ['職員寮の改修']],
   ['a look-alike at the end of a longer word is one', '窓口の取組', ['窓口の時間短縮']],
   ['a noun of a verb stands in a row', '貸付けはある？', ['学資の貸付け']],
+  ['a word with の that begins inside another is none', '半導体のことを知りたい', ['半導体の勉強会']],
+  ['and is one where it begins a word', '体のことが心配', ['健康診断']],
+  ['kana inside other kana are no word', 'ベトナムの人への対応', []],
+  ['and are one by themselves', 'トナーの話', ['トナーの節約']],
+  [
+    'a word behind a particle is not cut by what ends with its first character',
+    '男の人が育休を取れる？',
+    ['男性育休の推進'],
+  ],
+  ['but where no word begins there, the phrase counts', '人が育つ職場は？', ['若手職員の育成']],
+  ['what only questions say is found in rows without its particle', '当番の取組は？', ['漏水当番表の公開']],
   ['か inside a romaji word joins nothing', 'ringo nouka no kenshuu', ['りんご農家の研修']],
 ])('%s: %s', (_, question, expected) => {
   expect(names(question)).toEqual(expected);

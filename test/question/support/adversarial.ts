@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoint } from '../../text/code-point.ts';
 
 /** What the analyser's patterns look for, in parts: repeated and mixed, they are what could make one backtrack. */
 export const FRAGMENTS: readonly string[] = [
@@ -72,7 +73,7 @@ export const adversarialText: fc.Arbitrary<string> = fc.oneof(
     .map(([a, b, count, end]) => (a + b).repeat(count) + end),
   fc.array(fragment, { maxLength: 60 }).map((parts) => parts.join('')),
   fc.array(fragment, { maxLength: 20 }).map((parts) => parts.join(' ')),
-  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.string({ unit: codePoint, maxLength: 80 }),
   fc.string({ unit: 'grapheme', maxLength: 80 }),
   fc
     .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 })

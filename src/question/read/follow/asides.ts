@@ -37,6 +37,36 @@ const COURTESY = anyOf(
     ),
   ],
 );
+/** あ、 えーと、 てか, ちなみに: what a message in chat begins with, and means nothing. */
+const FILLER = anyOf(
+  [
+    sequence(
+      /^/,
+      anyOf([
+        sequence(
+          anyOf([
+            /あ[あっー]*|え[えー]*っ?と[お]?|う[うー]*ん|ん[んー]*|へ[えぇー]+|ほ[うおー]+|ふ[むー]+ん?|お[おっー]*|あの[うー]*/,
+            /その前に|とりあえず|一応|念のため|ついでに|それと|それから|追加で|もう(?:一|ひと|1)つ(?:だけ)?|最後に/,
+            /すいません|(?:度々|何度も)?すみません|(?:質問|確認)(?:です(?:が|けど)?|なんですが|したいんですが)/,
+          ]),
+          /[、。,.!！?？…\s]+/,
+        ),
+        /(?:て(?:い)?うか|てか|(?:って|と)いうか|つう?か|つーか|そう?いえば|そういや|ちなみに|関連して)[、,…\s]*/,
+      ]),
+      /(?=.)/,
+    ),
+  ],
+  [
+    sequence(
+      /^/,
+      /(?:oh|ah|hm+|um+|uh|well|hey|right|cool|nice|perfect|also|one more(?: thing| question)?|quick question|just (?:curious|wondering))/,
+      /[,.!:\s-]+(?=.)/,
+    ),
+  ],
+);
+/** うちは緑区だけど: whose question it is, where it is asked of a row. */
+const OF_OWN =
+  /^(?:うち|わたし|私|自分|こちら|当方)(?:の(?:課|部署|局))?(?:は|も|って)?[^、。]{1,14}?(?:な(?:ん|の))?(?:だけど|だけれど|ですが|ですけど)[、\s]*(?=.)/;
 /** 別件ですが…: what comes before has nothing to do with it. */
 const APART = anyOf(
   [
@@ -69,10 +99,14 @@ export const withoutSlip = (text: string): string =>
   LEADING_SLIP.test(text) ? text : text.replace(SLIP, '');
 
 /** What is meant of "ありがとう、B" and of "別件ですが、B", after something else. */
-export const withoutCourtesy = (text: string): string => text.replace(COURTESY, '').replace(APART, '');
+export const withoutCourtesy = (text: string): string =>
+  text.replace(FILLER, '').replace(COURTESY, '').replace(APART, '').replace(FILLER, '');
+
+/** What is asked of a row in うちは緑区だけど、…. */
+export const withoutOwn = (text: string): string => text.replace(OF_OWN, '');
 
 /** 別件ですが, by the way: it says of itself that nothing hangs on what came before. */
-export const isApart = (text: string): boolean => APART.test(text.replace(COURTESY, ''));
+export const isApart = (text: string): boolean => APART.test(text.replace(FILLER, '').replace(COURTESY, ''));
 
 /** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
 export function corrected(text: string): string {

@@ -1,6 +1,6 @@
 import { cleanQuestion } from '../clean.ts';
 import { CUES, FACT_CUES } from '../cues.ts';
-import { ROW_FACT_CUES } from '../row-fact-cues.ts';
+import { ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
@@ -8,6 +8,7 @@ import {
   AMONG,
   ANY_TIME,
   ASKS,
+  ASKS_IF,
   BESIDE,
   COMMON,
   CONNECTIVE,
@@ -26,6 +27,7 @@ import {
   NEXT,
   ONE_OF,
   OTHER_ONE,
+  OTHER_OFFICES,
   OTHERS,
   PREDICATE,
   PRONOUN,
@@ -36,7 +38,7 @@ import {
   THERE,
   THOSE,
   TOPIC,
-  VISIT,
+  WHICH,
   WHICH_WARD,
   WHOLE,
   WONDERS,
@@ -76,8 +78,8 @@ export type FollowUp =
   | { readonly kind: 'similar' }
   /** その部署のほかの取組は？: of the departments answered. `else`: not the rows answered. */
   | { readonly kind: 'there'; readonly else: boolean }
-  /** 他の研修は？: what it says, but not the rows answered. */
-  | { readonly kind: 'others' }
+  /** 他の研修は？: what it says, but not the rows answered. `offices`: nor any of their departments (他の局でも). */
+  | { readonly kind: 'others'; readonly offices: boolean }
   /** 他の部署は？: the same of all departments but those answered. */
   | { readonly kind: 'elsewhere' }
   /** 早いほうは？: those of them that start first or last. */
@@ -147,6 +149,7 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
     query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
   if (SIMILAR.test(bare)) return { kind: 'similar' };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
+  if (THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
   if (NEXT.test(bare)) return { kind: 'next' };
   if (MORE.test(bare)) return { kind: 'more' };
   if (OTHER_ONE.test(bare)) return { kind: 'rest' };
@@ -154,13 +157,14 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
   const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const end = isNamed ? null : (query.when.extreme ?? endAsked(bare));
-  if (end !== null && query.when.time === null) return { kind: 'extreme', end };
+  if ((end === 'first' || end === 'last') && query.when.time === null) return { kind: 'extreme', end };
+  if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
+    return { kind: 'others', offices: true };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
   const position = positionIn(bare);
   if (position !== null) return { kind: 'one', position };
   if (AMONG.test(bare)) return { kind: 'among' };
-  if (THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
-  if (query.departments !== null && ELSE_OF.test(bare)) return { kind: 'others' };
+  if (query.departments !== null && ELSE_OF.test(bare)) return { kind: 'others', offices: false };
   return widens(bare, query);
 }
 
@@ -199,6 +203,7 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
   // これから行くのはどこ: of the row that tells it, whatever its own time.
   if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
+  if (isOneOf && namesNothing && SIDE.test(bare)) return [{ kind: 'pick', asks: isFact }, { kind: 'again' }];
   if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
   if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'again' }];
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
@@ -206,6 +211,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
     return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask', bound: false }] : [];
   // まだ始まってないのは？ asks for rows, まだ始まってない？ of one.
   const isYesOrNo = YES_OR_NO.test(bare) && !(saysWhen(query.when) && THOSE.test(bare));
+  // もうやってるのはどっち: of the rows at hand, those of that time.
+  if (saysWhen(query.when) && !isTopical && WHICH.test(bare)) return [{ kind: 'among' }];
   if (SAME_ROWS.test(bare) || isYesOrNo)
     return [isTopical ? { kind: 'ask', bound: true } : { kind: 'again' }];
   if (isWhole) return [];
@@ -214,13 +221,18 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (namesNothing) return intent !== 'find' || refers || isFact || isNoun ? [{ kind: 'again' }] : [];
   // How many start in May?: of all that there are of the same.
   if (!isTopical && intent === 'count') return [];
+  // 毎月？ of several: of that one of them.
+  if (!isTopical && query.when.kinds.length > 0 && isFact) return [{ kind: 'ask', bound: true }];
   if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
   // 面談もやってる？: of the row, else of its department. 電話でも相談できる？: of the row that speaks of it.
   if (ALSO.test(bare) && !ELSE.test(bare) && isTopical) return [{ kind: 'pick', asks: true }];
+  if (ASKS_IF.test(bare)) return [{ kind: 'ask', bound: true }];
   if (isPredicate(bare)) return [{ kind: 'ask', bound: false }];
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
+/** お金もらえるほう: one of several, by words that nobody has listed. */
+const SIDE = /.{2}(?:ほう|方|やつ)(?:は|って|を|が|[?？\s]|$)/;
 const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
 
 const asksDetail = ({ intent }: Query, text: string): boolean =>
@@ -239,7 +251,7 @@ const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!�
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): readonly FollowUp[] {
   if (namesNothing) return [];
-  if (OTHERS.test(bare)) return [{ kind: 'others' }];
+  if (OTHERS.test(bare)) return [{ kind: 'others', offices: false }];
   const isBeside = query.intent === 'compare' && query.departments !== null && query.departments.length === 1;
   if (onlyExcludes(query) || onlyExcludesWhen(query) || isBeside) return [{ kind: 'instead', lone: false }];
   // 緑区だとだれ？: the same fact of the same thing, of another department.
@@ -280,6 +292,12 @@ const onlyExcludes = (query: Query): boolean =>
 /** 検討中は除いて. */
 const onlyExcludesWhen = (query: Query): boolean =>
   query.when.except && query.when.time === null && query.groups.length === 0 && query.departments === null;
+
+/** Whether it asks for what other departments have. */
+export function isElsewhereAsked(asked: string): boolean {
+  const bare = spoken(cleanQuestion(asked)).replace(LEAD, '');
+  return ELSEWHERE.test(bare) || OTHER_OFFICES.test(bare);
+}
 
 /** Whether the question names a topic or a facet. */
 export const saysSomething = (query: Query): boolean =>

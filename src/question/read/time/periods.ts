@@ -57,6 +57,16 @@ const EXCEPT_EN = new RegExp(
   `(?<![a-z])(?:except|excluding|other than|but not|not)(?: for)?${THE_ONE_IN_EN}`,
   'i',
 );
+/** 今年度が終わってから, once this fiscal year is over: what comes after it. */
+const OVER_JA = /^が?(?:終わ|おわ|明け|あけ)(?:って|て|った|た)(?:から|後|あと|ら)?(?:に|で)?/;
+const OVER_EN =
+  /^ (?:(?:is|are|was|has|have) )?(?:over|ended|ends|done|finished|passed|closed|closes)(?![a-z])/i;
+const ONCE_EN = /(?:after|once|when|as soon as|until)(?: the)? $/i;
+/** 今年度中には始まらない, not starting this year: what does so later. */
+const NOT_THEN_JA =
+  /^(?:中|内|のうち)?に?は?(?=(?:始ま|はじま)ら(?:ない|ん)|(?:スタート|開始)し(?:ない|ません))/;
+const NOT_THEN_EN =
+  /(?:not|n't) (?:start|begin)(?:ning|ing)?(?: until after)?(?: in| within| during)?(?: the)? $/i;
 const RANGE_JA = /^\s?(?:から|~|-|より|〜)\s?(?:の)?\s?$/;
 const RANGE_EN = /^ (?:to|through|until|till|-) (?:the )?$/i;
 const RANGE_END_JA = /^\s?(?:までの間|まで|の間|間|の期間|にかけて)(?:に|の)?/;
@@ -108,6 +118,14 @@ function onward({ point, after }: Around): Bound | null {
   return { periods: [period(strictly ? point.to + 1 : point.from, null)], tail: m[0].length, from: true };
 }
 
+/** After the point, as its end or what does not happen in it says. */
+function later({ point, before, after }: Around): Bound | null {
+  const over = OVER_JA.exec(after) ?? (ONCE_EN.test(before) ? OVER_EN.exec(after) : null);
+  const tail = (over ?? NOT_THEN_JA.exec(after))?.[0].length;
+  if (tail === undefined && !NOT_THEN_EN.test(before)) return null;
+  return { periods: [period(point.to + 1, null)], tail: tail ?? 0, from: true };
+}
+
 function until({ point, before, after }: Around): Bound | null {
   const ja = BEFORE_JA.exec(after);
   const en = BEFORE_EN.exec(before);
@@ -134,7 +152,13 @@ function from({ point, before, after }: Around): Bound | null {
 const plain = ({ point }: Around): Bound => ({ periods: [period(point.from, point.to)] });
 
 const boundOf = (around: Around): Bound =>
-  except(around) ?? ofItself(around) ?? onward(around) ?? until(around) ?? from(around) ?? plain(around);
+  except(around) ??
+  ofItself(around) ??
+  later(around) ??
+  onward(around) ??
+  until(around) ??
+  from(around) ??
+  plain(around);
 
 /** The point with the words after it that belong to it: 8月上旬, 来年度末. */
 function withTail(point: Point, text: string): Point {

@@ -24,6 +24,9 @@ import {
   STARTS,
   STARTS_FIRST,
   STARTS_LAST,
+  BUSIEST,
+  QUIETEST,
+  WHICH_MONTH,
   UNSTATED,
 } from './words.ts';
 
@@ -191,6 +194,14 @@ function readRelation(said: Said, endless: boolean): Asked {
   };
 }
 
+/** Which of the rows are asked for by when they begin. */
+function extremeAsked(take: Take): When['extreme'] {
+  const month = take(BUSIEST) ? 'busiest' : take(QUIETEST) ? 'quietest' : null;
+  if (month === null) return take(STARTS_FIRST) ? 'first' : take(STARTS_LAST) ? 'last' : null;
+  take(WHICH_MONTH);
+  return month;
+}
+
 /**
  * Reads all that a question says of time. `question` is NFKC; `today` an ISO date. A bare month is the one in the current
  * fiscal year.
@@ -239,7 +250,7 @@ export function readTime(question: string, today: string): TimeReading {
     },
     endless !== null,
   );
-  const extreme = take(STARTS_FIRST) ? 'first' : take(STARTS_LAST) ? 'last' : null;
+  const extreme = extremeAsked(take);
   const isStage = PLANNED_STAGE.test(text);
   const planned = !anyStage && (isStage || (asked.time === null && kinds.length === 0)) && take(PLANNED);
   return {

@@ -91,7 +91,7 @@ const PARTS_OF_THIS_YEAR: readonly PointRule[] = [
     }),
   ],
   [
-    '今年度内|年度内|年度末までに?|(?:before|by) the end of (?:this|the) fiscal year|this fiscal year end',
+    '今年度内|年度内|年度末までに?|(?:before|by) the end of (?:this|the) fiscal year|this fiscal year end(?![a-z])',
     (_m, now) => ({ from: now, to: thisFiscalYear(now).to, bounded: true }),
   ],
   [

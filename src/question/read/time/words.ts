@@ -62,7 +62,11 @@ export const NOW = either(
   '(?:now|currently|at present|at the moment|already|presently)(?![a-z])',
 );
 /** 終わらず続く, 終わらない: the end that is named is none. */
-export const NOT_ENDING = /終わらず|終わらな/;
+/** What ends is no row, but the time after which something else is asked for: once March is over. */
+export const NOT_ENDING = either(
+  '終わらず|終わらな|終わ(?:って|った)(?:から|ら|後に|あとに)(?!もう)',
+  '(?:after|once|when|as soon as) [a-z0-9 ]{2,24} (?:(?:is|are|has|have) )?(?:over|end(?:s|ed)|done|finished)(?![a-z])',
+);
 export const ONWARD = /以降|以後|いこう|onward|or later/i;
 
 export const PLANNED = either(
@@ -93,6 +97,21 @@ const OF_THOSE_EN = '(?:initiative|programme|program|scheme|effort|project|one)'
 const BEGINS_EN = '(?:starts?|started|begins?|began|launch(?:es|ed)?|kicks? off|introduced)';
 const TO_BEGIN_EN = '(?: (?:one )?to (?:start|begin|launch))';
 /** 一番早くから始まっている, いちばん古い取組, "the longest-running initiative" */
+const MONTH_JA =
+  '(?:何|どの|いつの|なんの)月(?:ごろ|頃)?|なんがつ|月(?:は|って)(?:いつ|どれ|どこ|[?？]?$)|月別で?|月ごとで?';
+const MONTH_EN = '(?:which|what) months?|(?<=(?:busiest|quietest|peak) )months?';
+const MOST_OF_ALL_JA = `${MOST_JA}\\s?(?:多い|多く|集中|偏って)|最多|集中して|集中する|ピーク`;
+const MOST_OF_ALL_EN = 'the most(?! recent)|(?:at )?the busiest|busiest|peak';
+const FEWEST_OF_ALL_JA = `${MOST_JA}\\s?少な[いく]|最少|いちばん少な`;
+const FEWEST_OF_ALL_EN = '(?:the )?(?:fewest|quietest|least)';
+/** A pattern where the other one stands somewhere in the text as well. */
+const beside = (one: string, other: string): string =>
+  `(?:${one})(?=.*(?:${other}))|(?<=(?:${other}).*)(?:${one})`;
+/** 開始が一番多いのは何月: the month in which most rows begin. */
+export const BUSIEST = either(beside(MOST_OF_ALL_JA, MONTH_JA), beside(MOST_OF_ALL_EN, MONTH_EN));
+export const QUIETEST = either(beside(FEWEST_OF_ALL_JA, MONTH_JA), beside(FEWEST_OF_ALL_EN, MONTH_EN));
+export const WHICH_MONTH = either(MONTH_JA, MONTH_EN);
+
 export const STARTS_FIRST = either(
   [
     `${MOST_JA}(?:早く|早い時期|先に|最初に|古く|前|昔|長く|長い間)(?:から|に)?${BEGIN_JA}`,

@@ -46,6 +46,7 @@ export function acceptsIn(folded: Folded, context: ReadingContext): Accepts {
         // 病院の, 消防署で: where an office has the name, it is meant, and the particle is one.
         return !(
           isInsideRomaji(folded, start, end) ||
+          cutsNextWord(text, start, end, lexicon) ||
           (sense.from === 'ask' && namesOffice(text, start, end, lexicon)) ||
           (context.byWords && sense.from === 'ask' && context.isAbsent(sense.concept)) ||
           (isLatin(text.charCodeAt(start)) &&
@@ -99,6 +100,13 @@ function isSpokenOf(text: string, start: number, end: number, lexicon: Lexicon):
 
 function isWholeKanjiWord(text: string, start: number, end: number): boolean {
   return !isKanji(text.charCodeAt(start - 1)) && /^(?:以外|[^\u4e00-\u9fff]|$)/.test(text.slice(end));
+}
+
+/** 人が育 of 男の人が育休を: behind a particle, an ideograph with which a known word begins is no end of another. */
+function cutsNextWord(text: string, start: number, end: number, lexicon: Lexicon): boolean {
+  if (!/[\u3041-\u3096][\u4e00-\u9fff]$/.test(text.slice(start, end)) || !isKanji(text.charCodeAt(end)))
+    return false;
+  return [2, 3, 4].some((length) => lexicon.conceptsOf(text.slice(end - 1, end - 1 + length)).length > 0);
 }
 
 /** Whether a single ideograph is part of a longer word: 人 in 人事 is no word of its own. */

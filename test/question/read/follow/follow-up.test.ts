@@ -1,13 +1,10 @@
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../../../src/dataset/load/dataset.ts';
 import type { Answer, QuestionContext } from '../../../../src/question/answer.ts';
 import { createEngine } from '../../../../src/question/engine.ts';
 import { followUpsOf } from '../../../../src/question/read/follow/follow-up.ts';
 import type { Query } from '../../../../src/question/read/query.ts';
 import { queryOf } from '../../../../src/question/read/follow/refine.ts';
-
-const engine = createEngine(loadDataset(path.resolve(import.meta.dirname, '../../../../data')));
+import { DATA, engine } from '../../support/real.ts';
 
 /** Asks one after another in one conversation, the context going through JSON as it does through a store or a card. */
 function converse(...texts: readonly string[]): Answer {
@@ -199,6 +196,22 @@ describe('what cannot stand alone', () => {
     ]);
   });
 
+  test.each([
+    ['消防局の取組', '職員アンケートって、よその局でもやる？', '都市建設局 局内職員向けアンケートの実施'],
+    ['会計課の1on1', 'does any other department do 1on1?', '緑区役所 1 on 1 ミーティング'],
+    // Where nobody else has it, who has it is told.
+    ['市民局の取組', '他の部署でも朝礼やってる？', '市民局 朝礼の実施'],
+  ])('%s → %s: in other departments', (first, then, row) => {
+    expect(rows(converse(first, then))).toEqual([row]);
+  });
+
+  test.each(['そこ他に何やってんの', 'soko hoka ni nani yatten no', 'anything else there?'])(
+    '%s: of the department answered',
+    (then) => {
+      expect(rows(converse('朝礼', then))).toEqual(['市民局 局内会議']);
+    },
+  );
+
   test('その部署のほかの取組は？ is of the department answered, without the row answered', () => {
     expect(rows(converse('緑区役所の1on1は？', 'その部署のほかの取組は？'))).toEqual([
       '緑区役所 働きやすい執務環境の整備',
@@ -242,8 +255,7 @@ describe('a question that no row answers', () => {
 });
 
 test('after an answer from another revision of the dataset, nothing is refined', () => {
-  const data = loadDataset(path.resolve(import.meta.dirname, '../../../../data'));
-  const later = createEngine({ ...data, revision: 'another' });
+  const later = createEngine({ ...DATA, revision: 'another' });
   const first = engine.ask({ text: '消防局の取組', today: '2026-06-10', lang: 'ja', previous: null });
   const asked = { text: 'その中で研修は?', today: '2026-06-10', lang: 'ja' } as const;
   expect(engine.ask({ ...asked, previous: first.context }).understood.departments).toEqual(['消防局']);
@@ -358,6 +370,66 @@ describe('what is asked of the rows at hand', () => {
     const answer = converse('会計課の1 on 1', '緑区のとどっちが先？');
     expect(answer.fact?.text).toBe('会計課');
     expect(answer.hits.length).toBe(2);
+  });
+
+  test.each([
+    [['採用広報'], '年中やってる？', 'R8.4～(通年)'],
+    [['消防局の視察'], 'これから行くのは？', '【予定】横浜市（6月）'],
+    [['相互フォロー'], "what's the mutual support thing about", '繁忙期の協力体制'],
+    [['1on1', '緑区のほう'], 'てか、もう始まってるの', 'R8.7以降'],
+    [['農業委員会'], '毎月？', '毎月'],
+    [['来月から始まる取組'], 'スマホは配られた？', 'R8.7～予定'],
+    [['被服の更新'], '今年度中には無理？', 'R9年度中に導入予定'],
+    [['採用辞退を減らす取組'], 'もう決まったらいつから', 'R7.9～'],
+    [
+      ['大学訪問'],
+      'OBって何の話？',
+      '大学教授との関わりのあるOB職員がいる大学や相手方からの依頼や紹介を受けて実施',
+    ],
+    [
+      ['市民局の取組'],
+      '朝礼のやつどういう意味？',
+      '朝礼で一人ずつエピソードを話す機会をつくることにより、コミュニケーションを図る',
+    ],
+    [['採用説明会'], '採用辞退のも同じ局？', '健康福祉局'],
+    [['10月に始まるもの'], 'どこの', '教育局'],
+  ])('%j → %s: %s', (before, then, fact) => {
+    expect(converse(...before, then).fact?.text).toBe(fact);
+  });
+
+  test('whose question it is says nothing of rows', () => {
+    expect(rows(converse('公用スマホ', 'うちは緑区だけど使える？'))).toEqual([
+      '市長公室 公用スマートフォンの導入',
+    ]);
+  });
+
+  test('of those at hand, what goes on already', () => {
+    expect(rows(converse('1on1やってるとこ', 'もうやってるのはどっち'))).toEqual([
+      '会計課 1 on 1 ミーティングの実施',
+    ]);
+  });
+
+  test('a topic after 他のとこでもやってる？ is of all departments again', () => {
+    expect(rows(converse('ランチミーティング', '他のとこでもやってる？', 'じゃあ1on1は'))).toEqual([
+      '会計課 1 on 1 ミーティングの実施',
+      '緑区役所 1 on 1 ミーティング',
+    ]);
+  });
+
+  test('of another department, what is like the one row at hand', () => {
+    expect(rows(converse('Action 7', '財政局のは？'))).toEqual([
+      '財政局 市役所本庁舎等整備若手職員ワークショップ',
+    ]);
+  });
+
+  test('where a thing is that it speaks of', () => {
+    expect(converse('巡視をしている部署', '巡視ってどこ？').fact?.text).toBe('津久井事務所の巡視等');
+  });
+
+  test('one of two that sounds like it', () => {
+    expect(rows(converse('窓口に関する取組', '時間を短くするほうはいつから？'))).toEqual([
+      '市長公室 窓口開設時間の短縮',
+    ]);
   });
 
   test('a thing beside it is looked for in its department', () => {

@@ -1,10 +1,6 @@
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadDataset } from '../../../../src/dataset/load/dataset.ts';
 import type { Answer, QuestionContext } from '../../../../src/question/answer.ts';
-import { createEngine } from '../../../../src/question/engine.ts';
-
-const engine = createEngine(loadDataset(path.resolve(import.meta.dirname, '../../../../data')));
+import { engine } from '../../support/real.ts';
 
 function converse(...texts: readonly string[]): Answer {
   let previous: QuestionContext | null = null;
