@@ -27,6 +27,11 @@ export function textOf({ cells }: GridLine): string {
 /** What each column of a table holds, by its place; null = not known. */
 export type Columns = ReadonlyMap<number, ColumnRole | null>;
 
+/** Whether two tables have the same columns in the same places. */
+export function areSame(one: Columns, other: Columns | null): boolean {
+  return one.size === other?.size && [...one].every(([index, role]) => other.get(index) === role);
+}
+
 /** The cell of a line that says what the row is called. */
 export function nameCellOf({ cells }: GridLine, columns: Columns): Cell | undefined {
   return cells.find((_, index) => columns.get(index) === 'name');

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { columnLetters } from '../../text/xlsx.ts';
 import {
+  areSame,
   cellText,
   columnsIn,
   cut,
@@ -171,8 +171,7 @@ export class TableReader {
       this.#place(line),
     );
     // Said again on the next page, the same header parts nothing.
-    const isSaidAgain = this.#columns !== null && isDeepStrictEqual(columns, this.#columns);
-    if (!isSaidAgain) this.#above = new Map();
+    if (!areSame(columns, this.#columns)) this.#above = new Map();
     this.#columns = columns;
     this.#width = Math.max(...header.columns.map(({ index }) => index)) + 1;
     this.#lacksDepartment = false;
