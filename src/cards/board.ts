@@ -176,7 +176,8 @@ export const maxDepartments = 100;
 /** The departments to choose from, where there are too many of them a line to write the name in; '' = none is chosen. */
 export function departmentField(id: string, label: string, context: Context, value = ''): Json {
   const { departments } = context.data;
-  if (departments.length > maxDepartments) return textField(id, label, { value, max: 100 });
+  if (departments.length > maxDepartments)
+    return { ...textField(id, label, { value, max: 100 }), placeholder: context.say('field.departmentName') };
   const choices = departments.map(({ name }) => ({ title: departmentName(name, context), value: name }));
   return choiceField(id, label, choices, value);
 }

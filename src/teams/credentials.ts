@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type {
   ConfidentialClientApplication,
   INetworkModule,
@@ -44,34 +45,35 @@ function secretTokens(
   resource: string,
 ): FetchToken {
   const authority = `https://login.microsoftonline.com/${tenantId}`;
-  const request = limitedHttp(http);
   let app: ConfidentialClientApplication | undefined;
   return async (signal) => {
     // Loaded when it is needed: the sandbox never does, and a start does not wait for it.
     const { ConfidentialClientApplication } = await import('@azure/msal-node');
-    app ??= new ConfidentialClientApplication({
+    const known = (app ??= new ConfidentialClientApplication({
       auth: { clientId: appId, authority, clientSecret: password },
-      system: { networkClient: request.client },
-    });
-    request.signal = signal;
+      system: { networkClient },
+    }));
+    const scopes = [`${resource}/.default`];
     return accepted(
-      await app.acquireTokenByClientCredential({ scopes: [`${resource}/.default`], skipCache: true }),
+      await asking.run({ http, signal }, () =>
+        known.acquireTokenByClientCredential({ scopes, skipCache: true }),
+      ),
     );
   };
 }
 
 function managedIdentityTokens({ appId }: AppIdentity, http: typeof fetch, resource: string): FetchToken {
-  const request = limitedHttp(http);
   let app: ManagedIdentityApplication | undefined;
   return async (signal) => {
     const { ManagedIdentityApplication } = await import('@azure/msal-node');
-    app ??= new ManagedIdentityApplication({
+    const known = (app ??= new ManagedIdentityApplication({
       managedIdentityIdParams: { userAssignedClientId: appId },
       // Whoever asks has a limit and comes again; the library's own retries would take all of it.
-      system: { networkClient: request.client, disableInternalRetries: true },
-    });
-    request.signal = signal;
-    return accepted(await app.acquireToken({ resource, forceRefresh: true }));
+      system: { networkClient, disableInternalRetries: true },
+    }));
+    return accepted(
+      await asking.run({ http, signal }, () => known.acquireToken({ resource, forceRefresh: true })),
+    );
   };
 }
 
@@ -82,26 +84,29 @@ function accepted(
   return { token: result.accessToken, expiresAt: result.expiresOn.getTime() };
 }
 
-/** The library's requests, by fetch, under the signal of whoever asks: its own have no limit. One at a time. */
-function limitedHttp(http: typeof fetch): { readonly client: INetworkModule; signal: AbortSignal | null } {
-  type Options = Parameters<INetworkModule['sendPostRequestAsync']>[1];
-  const send = async (method: string, url: string, options: Options) => {
-    const response = await http(url, {
-      method,
-      headers: options?.headers ?? {},
-      ...(options?.body !== undefined && { body: options.body }),
-      redirect: 'error',
-      signal: request.signal,
-    });
-    const body = (await response.json()) as never;
-    return { headers: Object.fromEntries(response.headers), body, status: response.status };
-  };
-  const request: ReturnType<typeof limitedHttp> = {
-    signal: null,
-    client: {
-      sendGetRequestAsync: (url, options) => send('GET', url, options),
-      sendPostRequestAsync: (url, options) => send('POST', url, options),
-    },
-  };
-  return request;
+/** Who asks, and until when: what the library requests for somebody is requested so. */
+const asking = new AsyncLocalStorage<{ readonly http: typeof fetch; readonly signal: AbortSignal }>();
+
+type Options = Parameters<INetworkModule['sendPostRequestAsync']>[1];
+
+/**
+ * The library's requests, by fetch, under the signal of whoever asks: its own have no limit. One for all, since of a
+ * process's managed identities the library keeps the first client that it is given, and takes it for all the others.
+ */
+const networkClient: INetworkModule = {
+  sendGetRequestAsync: (url, options) => send('GET', url, options),
+  sendPostRequestAsync: (url, options) => send('POST', url, options),
+};
+
+async function send(method: string, url: string, options: Options) {
+  const { http, signal } = asking.getStore()!;
+  const response = await http(url, {
+    method,
+    headers: options?.headers ?? {},
+    ...(options?.body !== undefined && { body: options.body }),
+    redirect: 'error',
+    signal,
+  });
+  const body = (await response.json()) as never;
+  return { headers: Object.fromEntries(response.headers), body, status: response.status };
 }

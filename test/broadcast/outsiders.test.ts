@@ -9,6 +9,7 @@ import { decideReach } from '../../src/delivery/reach.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { deriveTurn } from '../../src/teams/turn.ts';
 import { personalMessage, scene } from '../simulator/teams.ts';
+import { putEmpty } from '../storage/empty.ts';
 import { patient, startPostgres, type TestPostgres } from '../contracts/postgres.ts';
 
 let postgres: TestPostgres;
@@ -24,7 +25,8 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
   let storage: Storage;
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), 'yokoten-outsiders-'));
-    const databaseUrl = dialect === 'postgres' ? await postgres.createDatabase() : undefined;
+    const databaseUrl = dialect === 'postgres' ? await postgres.createMigrated() : undefined;
+    if (dialect === 'sqlite') await putEmpty(dir);
     storage = openStorage({ dataDir: dir, databaseUrl, pool: patient });
     await storage.ready();
   });

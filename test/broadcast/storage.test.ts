@@ -13,6 +13,7 @@ import { reportCsv } from '../../src/broadcast/jobs/report.ts';
 import { followUpMessage, planBroadcast } from '../../src/broadcast/jobs/send.ts';
 import { auditTrail } from '../../src/cli/records.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
+import { putEmpty } from '../storage/empty.ts';
 import { patient, startPostgres, type TestPostgres } from '../contracts/postgres.ts';
 import { aDraft as draft } from './drafts.ts';
 
@@ -53,7 +54,8 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
 
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), 'yokoten-broadcast-store-'));
-    const databaseUrl = dialect === 'postgres' ? await postgres.createDatabase() : undefined;
+    const databaseUrl = dialect === 'postgres' ? await postgres.createMigrated() : undefined;
+    if (dialect === 'sqlite') await putEmpty(dir);
     open = () => openStorage({ dataDir: dir, databaseUrl, pool: patient });
     storage = open();
     await storage.ready();

@@ -37,7 +37,7 @@ export function onBothDatabases(tests: (storage: () => Storage, other: () => Sto
     });
     afterAll(() => server.stop());
     beforeEach(async () => {
-      const databaseUrl = await server.createDatabase();
+      const databaseUrl = await server.createMigrated();
       [storage, other] = [1, 2].map(() => openStorage({ dataDir: tmpdir(), databaseUrl, pool: patient })) as [
         Storage,
         Storage,

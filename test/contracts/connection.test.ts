@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
@@ -8,6 +5,7 @@ import { parseConfig } from '../../src/config.ts';
 import { stateOf } from '../../src/cli/data-dir.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { createPool } from '../../src/storage/server/pool.ts';
+import { beMachine, beNoMachine, MACHINE_HEADER } from '../teams/machine.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
 /** A server with TLS, reached as settings say it; and what stands in for a managed identity's endpoint. */
@@ -22,7 +20,6 @@ let postgres: TestPostgres;
 let admin: pg.Client;
 /** Of this database, by name: the certificate is for localhost. */
 let url: string;
-let endpoint: Server;
 let asked: URL[];
 let tokens: string[];
 beforeAll(async () => {
@@ -33,9 +30,9 @@ beforeAll(async () => {
   own.hostname = 'localhost';
   url = own.href;
   asked = [];
-  endpoint = createServer((request, response) => {
+  await beMachine((request, response) => {
     asked.push(new URL(request.url!, 'http://localhost'));
-    if (request.headers['x-identity-header'] !== 'header') response.statusCode = 401;
+    if (request.headers['x-identity-header'] !== MACHINE_HEADER) response.statusCode = 401;
     const token = tokens.length > 1 ? tokens.shift() : tokens[0];
     response.setHeader('content-type', 'application/json');
     // Over at once: so each connection asks.
@@ -46,15 +43,9 @@ beforeAll(async () => {
     };
     response.end(JSON.stringify(body));
   });
-  endpoint.listen(0, '127.0.0.1');
-  await once(endpoint, 'listening');
-  process.env['IDENTITY_ENDPOINT'] = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/msi/token`;
-  process.env['IDENTITY_HEADER'] = 'header';
 });
 afterAll(async () => {
-  delete process.env['IDENTITY_ENDPOINT'];
-  delete process.env['IDENTITY_HEADER'];
-  endpoint.close();
+  beNoMachine();
   await admin.end();
   await postgres.stop();
 });

@@ -6,6 +6,7 @@ import { decideReach } from '../../src/delivery/reach.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
 import type { ClaimedDelivery, NewDelivery, NewMessage } from '../../src/delivery/ports.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
+import { openEmpty } from '../storage/empty.ts';
 import { patient, startPostgres, type TestPostgres } from './postgres.ts';
 
 /** What both databases must do alike, seen through the ports. `openMore` is another instance on the same data. */
@@ -630,17 +631,17 @@ function contract(name: string, open: () => Promise<Backend>) {
   });
 }
 
-contract('embedded', () => {
+contract('embedded', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'yokoten-state-'));
-  const storage = openStorage({ dataDir: dir });
-  return Promise.resolve({
+  const storage = await openEmpty(dir);
+  return {
     storage,
     openMore: null,
     close: async () => {
       await storage.close();
       rmSync(dir, { recursive: true });
     },
-  });
+  };
 });
 
 describe('with a server', () => {
@@ -655,7 +656,7 @@ describe('with a server', () => {
     openStorage({ dataDir: '/nonexistent', databaseUrl, pool: patient });
 
   contract('PostgreSQL', async () => {
-    const url = await postgres.createDatabase();
+    const url = await postgres.createMigrated();
     const storage = openAt(url);
     return { storage, openMore: () => openAt(url), close: () => storage.close() };
   });

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 /** `count` instances on one new database. */
 async function instances(count: number): Promise<readonly Storage[]> {
-  const databaseUrl = await server.createDatabase();
+  const databaseUrl = await server.createMigrated();
   const all = Array.from({ length: count }, () =>
     openStorage({ dataDir: tmpdir(), databaseUrl, pool: patient }),
   );

@@ -7,10 +7,15 @@ import { openStorage, type Storage } from '../../src/storage/open.ts';
 const NAME = 'yokoten.sqlite';
 let made: Promise<Uint8Array> | null = null;
 
-/** An empty database in the folder, of which nothing is left to migrate: what a test needn't wait for each time. */
-export async function openEmpty(dataDir: string): Promise<Storage> {
+/** Puts an empty database into the folder, of which nothing is left to migrate: no test need wait for that each time. */
+export async function putEmpty(dataDir: string): Promise<void> {
   made ??= migrated();
   writeFileSync(path.join(dataDir, NAME), await made);
+}
+
+/** The same, opened. */
+export async function openEmpty(dataDir: string): Promise<Storage> {
+  await putEmpty(dataDir);
   const storage = openStorage({ dataDir });
   await storage.ready();
   return storage;

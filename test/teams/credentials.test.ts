@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { entraTokens } from '../../src/teams/credentials.ts';
+import { beMachine, beNoMachine, MACHINE_HEADER } from './machine.ts';
 
 /** Tokens by the real library, from a stub on loopback that answers as Entra and App Service do. */
 const APP = '66666666-7777-4888-8999-aaaaaaaaaaaa';
@@ -14,19 +15,7 @@ let answer: { status: number; body: unknown };
 
 beforeEach(async () => {
   asked = [];
-  server = createServer((req, res) => {
-    void bodyOf(req).then((body) => {
-      const path = req.url ?? '';
-      asked.push({
-        path,
-        header: req.headers['x-identity-header'] as string | undefined,
-        form: new URLSearchParams(req.method === 'POST' ? body : path.split('?')[1]),
-      });
-      // Two steps: restify's writeHead, which it puts in the place of Node's, returns nothing.
-      res.writeHead(answer.status, { 'Content-Type': 'application/json' });
-      res.end(JSON.stringify(answer.body));
-    });
-  });
+  server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -34,6 +23,20 @@ afterEach(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
+
+const listener: RequestListener = (req, res) => {
+  void bodyOf(req).then((body) => {
+    const path = req.url ?? '';
+    asked.push({
+      path,
+      header: req.headers['x-identity-header'] as string | undefined,
+      form: new URLSearchParams(req.method === 'POST' ? body : path.split('?')[1]),
+    });
+    // Two steps: restify's writeHead, which it puts in the place of Node's, returns nothing.
+    res.writeHead(answer.status, { 'Content-Type': 'application/json' });
+    res.end(JSON.stringify(answer.body));
+  });
+};
 
 async function bodyOf(req: IncomingMessage): Promise<string> {
   let text = '';
@@ -101,15 +104,11 @@ describe('by secret', () => {
 
 describe('by managed identity', () => {
   const managed = { appId: APP, tenantId: TENANT, type: 'UserAssignedMSI', password: '' } as const;
-  afterEach(() => {
-    delete process.env['IDENTITY_ENDPOINT'];
-    delete process.env['IDENTITY_HEADER'];
-  });
+  afterEach(beNoMachine);
 
   // learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
   test('the app’s own identity is asked of the machine', async () => {
-    process.env['IDENTITY_ENDPOINT'] = `${url}/msi/token`;
-    process.env['IDENTITY_HEADER'] = 'machine';
+    await beMachine(listener);
     const expires = Math.floor(Date.now() / 1000) + 3600;
     answer = {
       status: 200,
@@ -122,11 +121,27 @@ describe('by managed identity', () => {
       },
     };
     expect(await entraTokens(managed)(never)).toEqual({ token: 'by machine', expiresAt: expires * 1000 });
-    expect(asked).toEqual([expect.objectContaining({ header: 'machine' })]);
+    expect(asked).toEqual([expect.objectContaining({ header: MACHINE_HEADER })]);
     expect(asked[0]!.path).toMatch(/^\/msi\/token\?/);
     expect(Object.fromEntries(asked[0]!.form)).toMatchObject({
       client_id: APP,
       resource: 'https://api.botframework.com',
     });
+  });
+
+  test('who asks for another resource of it is not stopped by what the first was given to wait', async () => {
+    await beMachine(listener);
+    const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
+    answer = { status: 200, body: { access_token: 't', expires_on, token_type: 'Bearer', client_id: APP } };
+    const first = new AbortController();
+    const ofConnector = entraTokens(managed);
+    await ofConnector(first.signal);
+    first.abort();
+    expect(await entraTokens(managed, fetch, 'https://example.com')(never)).toMatchObject({ token: 't' });
+    expect(asked.map(({ form }) => form.get('resource'))).toEqual([
+      'https://api.botframework.com',
+      'https://example.com',
+    ]);
+    await expect(ofConnector(first.signal)).rejects.toThrow();
   });
 });

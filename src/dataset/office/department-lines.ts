@@ -10,12 +10,16 @@ const LABEL = /^(?:部署名?|部局名?|局名|課名|担当部署|担当課|�
 const NUMBERING =
   /^(?:第?[\d０-９Ⅰ-Ⅻ①-⑳]{1,3}[.．、)）]?\s+|[(（][\d０-９ア-オ]{1,2}[)）]\s*|第[\d０-９]{1,2}[章節]?\s*|[\d０-９]{1,2}[.．、)）]\s*|[①-⑳Ⅰ-Ⅻ]\s*)/;
 const CONTINUED = /(?<!\s)\s*[（(]?(?:続き|つづき|続)[)）]$/;
+/** How many initiatives follow: 総務部（3件）, 福祉部 計1事業. */
+const COUNT = /(?<=\S)\s?[（(]?(?:計|全)?\s?[\d０-９]{1,4}\s?(?:件|事業|取組|項目)[)）]?$/;
+/** All of them, or whichever is meant, and none by name. */
+const NO_ONE = /^(?:全|各|関係|該当|担当|所管|当該)(?:部|局|課|所属|部署|部局|課室|区|所|室|係)/;
 const MAX_HEADING_LENGTH = 30;
 
 /** A heading as the department's name: without marks, numbering, labels, （続き） and spacing for the eye. */
 export function departmentName(text: string): string {
   const plain = withoutContinued(
-    cleanCell(text)
+    joinedWord(cleanCell(text))
       .replaceAll(/[\s\u3000]+/g, ' ')
       .replace(/^[●○■□◆◇▼▽☆★◎・]\s*/, '')
       .replace(/^[【〔［[](.+)[】〕］\]]$/, '$1'),
@@ -23,9 +27,18 @@ export function departmentName(text: string): string {
   const bare = plain
     .replace(NUMBERING, '')
     .replace(LABEL, '')
+    .replace(COUNT, '')
     .replace(/(.)の(?:主な)?取り?組み?$/, '$1')
     .trim();
   return /^\S(?: \S)+$/.test(bare) ? bare.replaceAll(' ', '') : bare;
+}
+
+/** Without line breaks within the name, as a narrow column has them: ｺﾐｭﾆﾃｨ⏎推進課; a bureau above its section stays. */
+function joinedWord(text: string): string {
+  const parts = text.split('\n');
+  return parts.slice(0, -1).some((part) => part.length < 2 || ORGANISATION.test(part))
+    ? text
+    : parts.join('');
 }
 
 /** Without a trailing （続き）, which only says that a table goes on. */
@@ -49,9 +62,35 @@ export function isContinued(text: string): boolean {
 export function isOrganisation(text: string): boolean {
   const name = departmentName(text);
   return (
-    name.length <= MAX_HEADING_LENGTH && !/[。、：:※]/.test(name) && ORGANISATION.test(withoutBracket(name))
+    name.length <= MAX_HEADING_LENGTH &&
+    !/[。、：:※]/.test(name) &&
+    !NO_ONE.test(name) &&
+    ORGANISATION.test(withoutBracket(name))
   );
 }
+
+/**
+ * Whether a cell names two departments of one rank: 総務部・福祉部. A bureau with one of its sections, each on a line of
+ * its own, is one.
+ */
+export function namesSeveral(text: string): boolean {
+  const parts = text.split(/[\n、，,・／/&＆]|及び|並びに/).map((part) => part.trim());
+  const isEach = parts.length > 1 && parts.every((part) => part.length > 1 && ORGANISATION.test(part));
+  return isEach && (!text.includes('\n') || new Set(parts.map((part) => part.at(-1))).size === 1);
+}
+
+/** The fiscal year that the last of some headings is called after, and nothing else: 令和7年度, 【R8年度の取組】, R7. */
+export function lastYearIn(headings: readonly string[]): number | null {
+  return headings.map(yearHeading).findLast((year) => year !== null) ?? null;
+}
+
+function yearHeading(text: string): number | null {
+  const folded = text.normalize('NFKC').replace(/[\s■●○◆◇【】〔〕[\]()「」＜＞<>]/g, '');
+  const [year] = fiscalYearsIn(/年度|FY/i.test(folded) ? folded : `${folded}年度`);
+  return year !== undefined && YEAR_ALONE.test(folded) ? year : null;
+}
+const YEAR_ALONE =
+  /^(?:(?:令和|平成|[RH])(?:元|\d{1,2})|(?:FY)?20\d\d)(?:年度)?(?:の|主な|取り?組み?|事業|実施|計画|予定|実績|一覧|表|分|版){0,4}$/;
 
 /** What stands in brackets at the end explains a name. */
 function withoutBracket(name: string): string {
@@ -108,7 +147,7 @@ export function isPageNumber(text: string): boolean {
 }
 
 export function isNote(text: string): boolean {
-  return /^(?:[※＊*・•→]|[-－]\s|[（(]?注\d*[)）:：\s]|(?:出典|資料|凡例|単位|問い?合わ?せ先?|以上$))/.test(
+  return /^(?:[※＊*・•→]|[-－]\s|[（(]?注[\d０-９]*[)）:：\s]|(?:出典|資料|凡例|単位|問い?合わ?せ先?|以上$))/.test(
     text.trim(),
   );
 }
@@ -120,6 +159,13 @@ export function isTotal(text: string): boolean {
     /^[^、。]{0,8}?(?<![設統家会推時])(?:合計|小計|総計|計|total)[:(]?(?:\d+件?)?\)?$/.test(folded) ||
     /^(?:全|計)?\d+件$/.test(folded)
   );
+}
+
+/** Why a line that says this alone is passed over wherever it stands; null: it is not. */
+export function passedAlone(text: string): 'pageNumber' | 'total' | 'note' | null {
+  if (isPageNumber(text)) return 'pageNumber';
+  if (isTotal(text)) return 'total';
+  return isNote(text) ? 'note' : null;
 }
 
 /** 〃, 同上: what stands above. */

@@ -15,6 +15,7 @@ import {
   NOWHERE,
   UnreadableFile,
   type Grid,
+  type GridLine,
   type OfficeFile,
   type OfficeResult,
   type OfficeRow,
@@ -76,7 +77,7 @@ function zipped(bytes: Uint8Array): Grids {
 const LEFT_OUT = [
   ['macros', /vbaProject\.bin$/],
   ['comments', /^(?:xl\/(?:comments|threadedComments\/)|word\/comments)[^/]*\.xml$/],
-  ['drawings', /^xl\/(?:drawings\/drawing|media\/)[^/]*$/],
+  ['drawings', /^(?:xl\/(?:drawings\/drawing|media\/)|word\/(?:media|charts|diagrams)\/)[^/]*$/],
 ] as const;
 
 /** What parts the columns: the sign by which a header can be read, else what the file's ending says. */
@@ -112,6 +113,7 @@ function readGrids(grids: readonly Grid[], before: readonly Remark[], file: Offi
 
   const lacking = rowSheets.some(({ strict }) => strict) ? survey.missing() : [];
   const problems = [
+    ...otherYears(reader.years, stated),
     ...lacking.map((remark) => ({ ...remark, code: 'missingColumn' as const })),
     ...reader.problems,
     ...curated.problems,
@@ -128,7 +130,9 @@ function readGrids(grids: readonly Grid[], before: readonly Remark[], file: Offi
   return {
     kind: 'rows',
     document: { source, fiscalYear, departments: reader.departments, rows },
-    passedOver: reader.passedOver.filter(({ text }) => !head.has(text)),
+    passedOver: [...reader.passedOver, ...rowSheets.flatMap(({ aside = [] }) => aside)].filter(
+      ({ text }) => !head.has(text),
+    ),
     warnings: [
       ...before,
       ...survey.missing(),
@@ -152,7 +156,7 @@ function readSheet(reader: TableReader, grid: Grid, choices: OfficeFile['choices
 
 /** No header was known: the line that looks most like one is asked about. */
 function unfound(grids: readonly Grid[], reader: TableReader, file: OfficeFile): OfficeResult {
-  for (const grid of grids.filter(({ hidden }) => !hidden)) {
+  for (const grid of grids.filter((one) => !one.hidden && !one.lines.some(isWeek))) {
     const candidate = grid.lines.findIndex((line, index) => {
       const width = line.cells.filter(({ text }) => text.trim() !== '' && text.length <= 30).length;
       const next = grid.lines[index + 1]?.cells.filter(({ text }) => text.trim() !== '').length ?? 0;
@@ -179,6 +183,12 @@ function unfound(grids: readonly Grid[], reader: TableReader, file: OfficeFile):
   return { kind: 'refused', problems: [{ place: NOWHERE, code: 'noTable', values: {} }] };
 }
 
+/** A leaf of a calendar has days for columns, of which nobody could say what they hold. */
+function isWeek({ cells }: GridLine): boolean {
+  const days = cells.map(({ text }) => text.trim()).filter((text) => text !== '');
+  return days.length >= 5 && days.every((text) => /^[日月火水木金土](?:曜日?)?$/.test(text));
+}
+
 /** The fiscal year that a document says it is about: its first line that names one alone. */
 function statedFiscalYear(preamble: readonly string[], grids: readonly Grid[]): number | null {
   const sheets = grids.flatMap(({ sheet, hidden }) => (sheet === null || hidden ? [] : [sheet]));
@@ -188,6 +198,15 @@ function statedFiscalYear(preamble: readonly string[], grids: readonly Grid[]): 
     if (years.length > 1) return null;
   }
   return null;
+}
+
+/** Tables of another fiscal year than the document's, else than the first's: their rows are of another edition. */
+function otherYears(years: TableReader['years'], stated: number | null): Remark[] {
+  const own = stated ?? years[0]?.year;
+  const other = years.find(({ year }) => year !== own);
+  return other === undefined
+    ? []
+    : [{ place: other.place, code: 'severalYears', values: { text: String(other.year) } }];
 }
 
 /** Times that mean another month in another fiscal year. */

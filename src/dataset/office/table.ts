@@ -1,6 +1,20 @@
 import { columnLetters } from '../../text/xlsx.ts';
-import { nameKey } from '../name-key.ts';
-import { cellText, cut, goOn, oneLine, scheduleOf, struckOf, textOf, type DraftRow } from './draft.ts';
+import {
+  areSame,
+  cellText,
+  columnsIn,
+  cut,
+  draftOf,
+  goOn,
+  isTotalRow,
+  nameCellOf,
+  oneLine,
+  textOf,
+  unseenIn,
+  type Columns,
+  type DraftRow,
+} from './draft.ts';
+import { duplicateOf, FoundDepartments, FoundRows } from './found.ts';
 import { MAX_CELL_LENGTH } from './limits.ts';
 import { headerAt, isSpacedHeader, roleOf, type Header } from './header-row.ts';
 import { ColumnSurvey } from './survey.ts';
@@ -12,7 +26,9 @@ import {
   isNote,
   isOrganisation,
   isPageNumber,
-  isTotal,
+  passedAlone,
+  namesSeveral,
+  lastYearIn,
   type HeldLine,
   withoutContinued,
   withoutMark,
@@ -31,8 +47,12 @@ import type {
 
 /** What has been read so far of all grids of a file. */
 export class TableReader {
-  readonly rows: DraftRow[] = [];
-  readonly departments: string[] = [];
+  readonly #rows = new FoundRows();
+  readonly #departments = new FoundDepartments();
+  readonly rows = this.#rows.rows;
+  readonly departments = this.#departments.names;
+  /** Fiscal years that headings of tables and names of sheets are about. */
+  readonly years: { readonly year: number; readonly place: Place }[] = [];
   readonly passedOver: PassedOver[] = [];
   readonly problems: Remark[] = [];
   readonly warnings: Remark[] = [];
@@ -42,17 +62,16 @@ export class TableReader {
   readonly headers: string[] = [];
   readonly survey: ColumnSurvey;
   readonly #choices: ColumnChoices;
-  readonly #seen = new Map<string, DraftRow>();
-  /** By the key of the name. */
-  readonly #departments = new Map<string, string>();
   #grid!: Grid;
   #department: string | null = null;
-  #columns: ReadonlyMap<number, ColumnRole | null> | null = null;
+  #columns: Columns | null = null;
   #width = 0;
   #held: HeldLine[] = [];
   #above: ReadonlyMap<number, string> = new Map();
   #rowsOfDepartment = 0;
   #lacksDepartment = false;
+  /** The line of the document's head that has been taken for a department. */
+  #ofHead: string | null = null;
   #headerPlace: Place | null = null;
 
   constructor(choices: ColumnChoices) {
@@ -69,8 +88,7 @@ export class TableReader {
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index]!;
       if (line.cells.every(({ text }) => text.trim() === '')) {
-        const struck = line.cells.flatMap((cell) => cell.struck ?? []);
-        if (struck.length > 0) this.#passedAs('struck', this.#place(line), struck.join('\t'));
+        this.#passUnseen(line);
         continue;
       }
       if (line.hidden) {
@@ -80,6 +98,7 @@ export class TableReader {
       const header = headerAt(line, lines[index + 1], this.#choices);
       if (header === null) this.#readLine(line);
       else {
+        for (const one of lines.slice(index, index + header.lines)) this.#passUnseen(one);
         this.#openTable(header, line);
         index += header.lines - 1;
       }
@@ -95,18 +114,20 @@ export class TableReader {
         this.#problem('strayLine', place, { text });
       else this.#passedAs('note', place, text);
     }
+    this.#ofHead = null;
     this.#closeDepartment();
   }
 
   #readLine(line: GridLine): void {
     const own = line.cells.filter(({ text, covered }) => covered === null && text.trim() !== '');
+    const isSingle = own.length === 1 && line.cells.every(({ covered }) => covered !== 'above');
     if (this.#columns === null) this.#readBeforeTable(line, own);
-    else if (own.length === 1 && line.cells.every(({ covered }) => covered !== 'above'))
-      this.#readSingle(line, own[0]!);
+    else if (isSingle) this.#readSingle(line, own[0]!);
     else this.#readRow(line, this.#columns);
   }
 
   #readBeforeTable(line: GridLine, own: readonly Cell[]): void {
+    this.#passUnseen(line);
     const looksLikeRow = this.#grid.strict && line.cells.length >= 3 && own.length >= 3;
     if (this.#grid.strict && line.loose && isSpacedHeader(line, this.#choices))
       this.#problem('noTabs', this.#place(line), { text: textOf(line) });
@@ -121,12 +142,15 @@ export class TableReader {
     const spans = line.cells[index + 1]?.covered === 'left';
     const role = this.#columns!.get(index);
     const named = role === 'name' && !line.loose && !spans;
-    if (isPageNumber(text)) this.#pass(line, 'pageNumber');
-    else if (isTotal(text)) this.#pass(line, 'total');
-    else if (isNote(text)) this.#pass(line, 'note');
-    else if (isOrganisation(text) && !(named && this.#hasDepartmentColumn()))
-      this.#openDepartment(text, line);
-    else if (named) this.#readRow(line, this.#columns!);
+    const why = passedAlone(text);
+    const isHeading = isOrganisation(text) && !(named && this.#hasDepartmentColumn());
+    if (why === null && !isHeading && named) {
+      this.#readRow(line, this.#columns!);
+      return;
+    }
+    this.#passUnseen(line);
+    if (why !== null) this.#pass(line, why);
+    else if (isHeading) this.#openDepartment(text, line);
     else if (role === 'number' && !spans && !line.loose) this.#pass(line, 'note');
     else this.#held.push({ text, place: this.#place(line) });
   }
@@ -146,9 +170,10 @@ export class TableReader {
       header.columns.filter(({ index }) => !this.#grid.hiddenColumns.has(index)),
       this.#place(line),
     );
+    // Said again on the next page, the same header parts nothing.
+    if (!areSame(columns, this.#columns)) this.#above = new Map();
     this.#columns = columns;
     this.#width = Math.max(...header.columns.map(({ index }) => index)) + 1;
-    this.#above = new Map();
     this.#lacksDepartment = false;
     this.#headerPlace = this.#place(line);
     this.#decideHeading(first);
@@ -157,13 +182,16 @@ export class TableReader {
   #decideHeading(first: boolean): void {
     const held = this.#held;
     this.#held = [];
+    if (!first) this.#ofHead = null;
+    const year = lastYearIn([this.#grid.sheet ?? '', ...held.map(({ text }) => text)]);
+    if (year !== null) this.years.push({ year, place: this.#headerPlace! });
     const { chosen, unlike } = chooseHeading(held, first);
     if (chosen !== undefined && unlike && !this.#hasDepartmentColumn())
       this.#warn('unlikeDepartment', chosen.place, { text: chosen.text });
     if (chosen !== undefined && !this.#hasDepartmentColumn()) {
       this.#setDepartment(chosen.text, chosen.place);
       const at = this.preamble.lastIndexOf(chosen.text);
-      if (first && at >= 0) this.preamble.splice(at, 1);
+      if (first && at >= 0) [this.#ofHead = null] = this.preamble.splice(at, 1);
     }
     for (const { text, place } of held) {
       if (text === chosen?.text) continue;
@@ -181,6 +209,7 @@ export class TableReader {
     const name = this.#known(departmentName(text), place);
     if (name === this.#department) return;
     this.#closeDepartment();
+    this.#ofHead = null;
     this.#department = name;
     this.#rowsOfDepartment = 0;
     this.#lacksDepartment = false;
@@ -190,21 +219,21 @@ export class TableReader {
   #closeDepartment(): void {
     if (this.#department === null || this.#rowsOfDepartment > 0 || this.#hasDepartmentColumn()) return;
     if (this.rows.some(({ department }) => department === this.#department)) return;
-    this.#warn(
-      'emptyDepartment',
-      { sheet: this.#grid.sheet, line: null, column: null },
-      { text: this.#department },
-    );
+    if (this.#ofHead !== null) {
+      // Right above a table that names its departments itself stands who has made it.
+      this.#departments.drop(this.#department);
+      this.preamble.push(this.#ofHead);
+      return;
+    }
+    const place = { sheet: this.#grid.sheet, line: null, column: null };
+    this.#warn('emptyDepartment', place, { text: this.#department });
   }
 
   /** The department as it was first written. */
   #known(name: string, place: Place): string {
-    const known = this.#departments.get(nameKey(name));
-    if (known === undefined) {
-      this.#departments.set(nameKey(name), name);
-      this.departments.push(name);
-    } else if (known !== name) this.#note('departmentSpelling', place, { known, text: name });
-    return known ?? name;
+    const known = this.#departments.known(name);
+    if (known !== name) this.#note('departmentSpelling', place, { known, text: name });
+    return known;
   }
 
   #hasDepartmentColumn(): boolean {
@@ -220,17 +249,23 @@ export class TableReader {
     this.#held = [];
   }
 
-  #readRow(line: GridLine, columns: ReadonlyMap<number, ColumnRole | null>): void {
+  #readRow(line: GridLine, columns: Columns): void {
     this.#flushHeld();
     const place = this.#place(line);
-    const isPassed = this.#passStruck(line, columns) || this.#passTotal(line, columns);
-    if (isPassed || !this.#fits(line, columns, place)) return;
+    if (this.#passUnseen(line, columns)) return;
+    if (isTotalRow(line, columns)) {
+      this.#pass(line, 'total');
+      return;
+    }
+    if (!this.#fits(line, columns, place)) return;
     const cells = this.#cellsOf(line, columns, place);
     if (cells === null) return;
     const name = withoutMark(withoutContinued(oneLine(cells.get('name') ?? '')));
     const previous = this.rows.at(-1);
-    const nameCell = line.cells[[...columns].find(([, role]) => role === 'name')?.[0] ?? -1];
-    if (nameCell?.covered === 'above' && previous !== undefined && previous.name === name) {
+    // One name over the lines of several departments is an initiative of each.
+    const own = departmentName(cells.get('department') ?? '');
+    const goesOn = previous?.name === name && (own === '' || own === previous.department);
+    if (goesOn && nameCellOf(line, columns)?.covered === 'above') {
       goOn(previous, line, cells, columns);
       return;
     }
@@ -248,77 +283,37 @@ export class TableReader {
       goOn(previous, line, cells, columns);
       return;
     }
-    this.#add({ ...this.#draft(cells, line, place), department, name });
-  }
-
-  #draft(
-    cells: ReadonlyMap<ColumnRole, string>,
-    line: GridLine,
-    place: Place,
-  ): Omit<DraftRow, 'department' | 'name'> {
-    const id = (cells.get('id') ?? '').trim();
-    return {
-      id: id === '' ? null : id,
-      summary: cells.get('summary') ?? '',
-      schedule: scheduleOf(cells),
-      remarks: cells.get('remarks') ?? '',
-      place,
-      text: textOf(line),
-    };
+    this.#add({ ...draftOf(cells, line, place), department, name });
   }
 
   #add(row: DraftRow): void {
-    const key = `${nameKey(row.department)}\t${nameKey(row.name)}`;
-    const earlier = this.#seen.get(key);
-    if (earlier !== undefined) {
-      const { department, name, text } = row;
-      const values = { department, name, text };
-      this.problems.push({ code: 'duplicate', place: row.place, values, where: earlier.place });
-      return;
-    }
-    this.#seen.set(key, row);
-    this.#rowsOfDepartment += 1;
-    this.rows.push(row);
+    const earlier = this.#rows.add(row);
+    if (earlier === null) this.#rowsOfDepartment += 1;
+    else this.problems.push(duplicateOf(row, earlier));
   }
 
-  /** Notes what is struck through; a row whose name is has been withdrawn as a whole. */
-  #passStruck(line: GridLine, columns: ReadonlyMap<number, ColumnRole | null>): boolean {
-    const { texts, isWhole } = struckOf(line, columns);
+  /** Lists what is struck through or hidden; true: a row has been withdrawn with it. */
+  #passUnseen(line: GridLine, columns?: Columns): boolean {
+    const { unseen, isWhole } = unseenIn(line, columns);
     const place = this.#place(line);
-    if (isWhole) this.#passedAs('struck', place, texts.map(({ text }) => text).join('\t'));
-    else for (const { text, index } of texts) this.#passedAs('struck', this.#at(place, index), text);
+    for (const { why, text, index } of unseen)
+      this.#passedAs(why, index === null ? place : this.#at(place, index), text);
     return isWhole;
   }
 
-  #passTotal(line: GridLine, columns: ReadonlyMap<number, ColumnRole | null>): boolean {
-    const first = line.cells.find(({ text, covered }) => covered === null && text.trim() !== '')?.text ?? '';
-    const name = line.cells.find((_, index) => columns.get(index) === 'name')?.text ?? '';
-    if (!isTotal(first) && !isTotal(name)) return false;
-    this.#pass(line, 'total');
-    return true;
-  }
-
   /** In a text each line has all columns, or nobody knows which one is missing; 備考 alone may be left off. */
-  #fits(line: GridLine, columns: ReadonlyMap<number, ColumnRole | null>, place: Place): boolean {
+  #fits(line: GridLine, columns: Columns, place: Place): boolean {
     if (!this.#grid.strict) return true;
-    let found = line.cells.length;
-    while (found > this.#width && line.cells[found - 1]!.text.trim() === '') found -= 1;
+    const found = columnsIn(line, this.#width);
     const optional = columns.get(this.#width - 1) === 'remarks' ? 1 : 0;
     if (found <= this.#width && found >= this.#width - optional) return true;
-    this.#problem('columnCount', place, {
-      expected: String(this.#width),
-      found: String(found),
-      text: textOf(line),
-    });
+    const values = { expected: String(this.#width), found: String(found), text: textOf(line) };
+    this.#problem('columnCount', place, values);
     return false;
   }
 
   /** The cells of a row by what they are; null when one of them has a problem. */
-  #cellsOf(
-    line: GridLine,
-    columns: ReadonlyMap<number, ColumnRole | null>,
-    place: Place,
-  ): ReadonlyMap<ColumnRole, string> | null {
+  #cellsOf(line: GridLine, columns: Columns, place: Place): ReadonlyMap<ColumnRole, string> | null {
     const cells = new Map<ColumnRole, string>();
     const above = new Map(this.#above);
     const problems = this.problems.length;
@@ -333,6 +328,7 @@ export class TableReader {
         this.#problem('tooLong', at, { limit: String(MAX_CELL_LENGTH) });
       const own = cell.text.length > MAX_CELL_LENGTH ? '' : cellText(cell.text, this.#grid.strict);
       const text = isDitto(own) ? (above.get(index) ?? '') : own;
+      if (isDitto(own) && !above.has(index) && role !== 'number') this.#problem('dittoOfNothing', at, {});
       above.set(index, text);
       const earlier = cells.get(role) ?? '';
       cells.set(role, earlier === '' || text === '' ? earlier + text : `${earlier}\n${text}`);
@@ -352,7 +348,9 @@ export class TableReader {
 
   #departmentOf(cells: ReadonlyMap<ColumnRole, string>, place: Place): string | null {
     if (cells.has('department') || this.#hasDepartmentColumn()) {
-      const own = departmentName(cells.get('department') ?? '');
+      const written = cells.get('department') ?? '';
+      const own = departmentName(written);
+      if (own !== '' && namesSeveral(written)) this.#note('severalDepartments', place, { text: own });
       if (own !== '') return (this.#department = this.#known(own, place));
       if (this.#department !== null) this.#warn('departmentCarried', place, { text: this.#department });
     }

@@ -54,6 +54,9 @@ export type RemarkCode =
   | 'comments'
   | 'drawings'
   | 'emptyDepartment'
+  | 'severalDepartments'
+  | 'severalYears'
+  | 'dittoOfNothing'
   | 'contact';
 
 /** What was left out, and why. */
@@ -68,6 +71,10 @@ export interface PassedOver {
     | 'hiddenColumn'
     | 'hiddenSheet'
     | 'struck'
+    | 'hiddenText'
+    | 'comment'
+    | 'textBox'
+    | 'headerFooter'
     | 'sheetWithoutTable'
     | 'heading'
     | 'pageNumber'
@@ -171,7 +178,11 @@ export interface Cell {
   readonly covered: 'above' | 'left' | null;
   /** What of it is struck through, which is withdrawn and no part of its text. */
   readonly struck?: string;
-  /** A formula without a value, an error such as #REF!, or the first row of a chart of times without any mark. */
+  /** What of it is hidden, which nobody sees who has not asked for it. */
+  readonly concealed?: string;
+  /** It stands on a colour of its own, text or not. */
+  readonly isTinted?: true;
+  /** A formula without a value, an error such as #REF!, or a row of a chart of times that colours alone tell. */
   readonly fault?: 'formula' | 'cellError' | 'noMarks';
 }
 
@@ -194,6 +205,8 @@ export interface Grid {
   readonly lines: readonly GridLine[];
   /** Its lines are columns of the sheet, and its columns the sheet's lines. */
   readonly turned?: boolean;
+  /** What stands beside its lines: comments, text boxes, the heads and feet of pages, footnotes. */
+  readonly aside?: readonly PassedOver[];
   /** Every line must have all columns: a text, whose lines may have lost some. */
   readonly strict: boolean;
 }

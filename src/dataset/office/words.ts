@@ -113,6 +113,21 @@ const REMARKS: Readonly<Record<RemarkCode, Readonly<Record<Language, Sentence>>>
       'put the header line (取組名, 概要, 実施時期) on top of the table',
     ],
   },
+  severalYears: {
+    ja: ['{text}年度の表が、ほかの年度の表と一緒にあります', '年度ごとに別のファイルにしてください'],
+    en: ['a table of fiscal year {text} beside those of another', 'make a file of its own for each year'],
+  },
+  dittoOfNothing: {
+    ja: ['「〃」の上に何もありません', '何と同じか書いてください'],
+    en: ['a ditto mark with nothing above it', 'write what it stands for'],
+  },
+  severalDepartments: {
+    ja: ['部署が二つ以上書かれています: {text}', '部署ごとに行を分けると、それぞれの部署で見つかります'],
+    en: [
+      'several departments in one cell: {text}',
+      'give each a row of its own, so that it is found by each',
+    ],
+  },
   formula: {
     ja: ['数式の値が保存されていません', 'Excelで開いて保存し直すか、値を貼り付けてください'],
     en: ['formula without a stored value', 'open and save in Excel, or paste the value'],
@@ -123,7 +138,7 @@ const REMARKS: Readonly<Record<RemarkCode, Readonly<Record<Language, Sentence>>>
   },
   noMarks: {
     ja: [
-      '月や年度の列に、印も文字もありません（色や図形だけの工程は読めません）',
+      '月や年度の列に、印も文字もないところがあります（色や図形だけの工程は読めません）',
       '○や→を入れるか、「実施時期」の列を足してください',
     ],
     en: [
@@ -174,7 +189,7 @@ const REMARKS: Readonly<Record<RemarkCode, Readonly<Record<Language, Sentence>>>
     en: ['macros were left out', ''],
   },
   comments: {
-    ja: ['セルのコメント・メモは読まずに取り込みました', ''],
+    ja: ['コメント・メモは読まずに取り込みました', ''],
     en: ['comments were left out', ''],
   },
   drawings: {
@@ -195,6 +210,10 @@ const WHY: Readonly<Record<PassedOver['why'], Readonly<Record<Language, string>>
   hiddenSheet: { ja: '非表示のシート', en: 'hidden sheet' },
   sheetWithoutTable: { ja: '取組の表がないシート', en: 'sheet without a table of initiatives' },
   struck: { ja: '取り消し線の文字', en: 'struck through' },
+  hiddenText: { ja: '隠し文字', en: 'hidden text' },
+  comment: { ja: 'コメント・メモ', en: 'comment' },
+  textBox: { ja: 'テキストボックス・図形の文字', en: 'text box or shape' },
+  headerFooter: { ja: 'ページのヘッダー・フッター', en: 'head or foot of the page' },
   heading: { ja: '部署でない見出し', en: 'heading that is no department' },
   pageNumber: { ja: 'ページ番号', en: 'page number' },
   column: { ja: '取り込まない列', en: 'column that is not taken' },

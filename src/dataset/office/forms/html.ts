@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { cellOf, countCells, MAX_LINES } from '../limits.ts';
-import { cut } from '../draft.ts';
 import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
+import { unseenOf } from './unseen.ts';
 
 const MAX_SPAN = 1000;
 /** What embraces a table is never so deep; the parser looks through all that is open at each tag. */
@@ -75,19 +75,36 @@ interface Covering {
   lines: number;
 }
 
+/** What a paragraph or a cell says, and what of it nobody is to read. */
+interface Words {
+  text: string;
+  struck: string;
+  concealed: string;
+}
+const noWords = (): Words => ({ text: '', struck: '', concealed: '' });
+
+interface PageCell extends Words {
+  readonly right: number;
+  readonly down: number;
+  readonly isTinted: boolean;
+}
+
 class PageReader {
   readonly #lines: GridLine[] = [];
   readonly #takeCell = countCells();
   #paragraphs = 0;
-  #text = '';
+  #words = noWords();
   #dropped = 0;
+  /** Of each open element, whether it hides what stands in it. */
+  readonly #hides: boolean[] = [];
+  #hidden = 0;
   #depth = 0;
   #tables = 0;
   #tableLine = 0;
   #row: Cell[] = [];
   #rowHidden = false;
   #struck = 0;
-  #cell: { text: string; struck: string; readonly right: number; readonly down: number } | null = null;
+  #cell: PageCell | null = null;
   /** What cells of lines above still cover, by column. */
   #covering = new Map<number, Covering>();
 
@@ -99,12 +116,20 @@ class PageReader {
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (DROPPED.has(name)) this.#dropped += 1;
     if (STRUCK.has(name)) this.#struck += 1;
+    // A hidden line of a table is told as a line.
+    const hides = name !== 'tr' && isHidden(attributes);
+    this.#hides.push(hides);
+    if (hides) this.#hidden += 1;
     if (name === 'table') this.#openTable();
     else if (name === 'tr' && this.#depth === 1) {
       this.#row = [];
       this.#rowHidden = isHidden(attributes);
     } else if ((name === 'td' || name === 'th') && this.#depth === 1)
-      this.#cell = { text: '', struck: '', right: span(attributes.colspan), down: span(attributes.rowspan) };
+      this.#cell = {
+        ...noWords(),
+        ...{ right: span(attributes.colspan), down: span(attributes.rowspan) },
+        isTinted: isTinted(attributes),
+      };
     else if (name === 'br') this.#add('\n');
     else if (name === 'li' && this.#cell !== null) this.#add('\n・');
     else if (BLOCKS.has(name)) this.#break();
@@ -117,6 +142,7 @@ class PageReader {
   close(name: string): void {
     if (DROPPED.has(name)) this.#dropped = Math.max(0, this.#dropped - 1);
     if (STRUCK.has(name)) this.#struck = Math.max(0, this.#struck - 1);
+    if (this.#hides.pop() === true) this.#hidden -= 1;
     if ((name === 'td' || name === 'th') && this.#depth === 1) this.#closeCell();
     else if (name === 'tr' && this.#depth === 1) this.#closeRow();
     else if (name === 'table') this.#depth = Math.max(0, this.#depth - 1);
@@ -133,8 +159,8 @@ class PageReader {
   }
 
   #add(text: string): void {
-    if (this.#cell !== null) this.#cell[this.#struck > 0 ? 'struck' : 'text'] += text;
-    else if (this.#struck === 0) this.#text += text;
+    const look = this.#hidden > 0 ? 'concealed' : this.#struck > 0 ? 'struck' : 'text';
+    (this.#cell ?? this.#words)[look] += text;
   }
 
   #break(): void {
@@ -144,25 +170,24 @@ class PageReader {
 
   #flush(): void {
     if (this.#cell !== null) return;
-    for (const line of this.#text
+    const texts = this.#words.text
       .split('\n')
       .map((part) => part.trim())
-      .filter((part) => part !== '')) {
+      .filter((part) => part !== '');
+    const unseen = unseenOf(this.#words);
+    this.#words = noWords();
+    if (texts.length === 0 && Object.keys(unseen).length > 0) texts.push('');
+    texts.forEach((text, index) => {
       this.#paragraphs += 1;
-      this.#push({
-        line: this.#paragraphs,
-        cells: [cellOf(line)],
-        hidden: false,
-        loose: true,
-      });
-    }
-    this.#text = '';
+      const cell = index === 0 ? { ...cellOf(text), ...unseen } : cellOf(text);
+      this.#push({ line: this.#paragraphs, cells: [cell], hidden: false, loose: true });
+    });
   }
 
   #closeCell(): void {
     if (this.#cell === null) return;
-    const { right, down, struck } = this.#cell;
-    const text = this.#cell.text
+    const { right, down, isTinted: tint, ...words } = this.#cell;
+    const text = words.text
       .split('\n')
       .map((part) => part.trim())
       .filter((part) => part !== '' && part !== '・')
@@ -172,8 +197,8 @@ class PageReader {
     const at = this.#row.length;
     for (let more = 0; more < right; more += 1) {
       this.#takeCell(this.#row.length);
-      const cell = cellOf(text, more === 0 ? null : 'left');
-      this.#row.push(struck === '' || more > 0 ? cell : { ...cell, struck: cut(struck) });
+      const cell = { ...cellOf(text, more === 0 ? null : 'left'), ...(tint && { isTinted: tint }) };
+      this.#row.push(more > 0 ? cell : { ...cell, ...unseenOf(words) });
       if (down > 1) this.#covering.set(at + more, { text, left: more > 0, lines: down - 1 });
     }
   }
@@ -213,3 +238,8 @@ const span = (value: string | undefined): number =>
   Math.min(MAX_SPAN, Math.max(1, Number.parseInt(value ?? '1', 10) || 1));
 const isHidden = ({ hidden, style }: Readonly<Record<string, string>>): boolean =>
   hidden !== undefined || /display\s*:\s*none/i.test(style ?? '');
+/** A colour behind it other than white. */
+const isTinted = ({ bgcolor, style }: Readonly<Record<string, string>>): boolean => {
+  const colour = bgcolor ?? /background(?:-color)?\s*:\s*([^;]+)/i.exec(style ?? '')?.[1] ?? '';
+  return !/^\s*(?:|none|transparent|white|inherit|initial|#fff|#ffffff)\s*$/i.test(colour);
+};

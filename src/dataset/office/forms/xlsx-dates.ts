@@ -15,6 +15,8 @@ export interface CellStyle {
   /** Shows a number among other signs: R8.6, 6月, 50%. */
   readonly number: { readonly before: string; readonly after: string; readonly isPercent: boolean } | null;
   readonly isStruck: boolean;
+  /** It has a colour behind it, other than white. */
+  readonly isTinted: boolean;
 }
 
 type Format = Pick<CellStyle, 'date' | 'number'>;
@@ -38,17 +40,25 @@ export function readStyles(xml: string): readonly CellStyle[] {
   const formats = new Map(BUILT_IN);
   const styles: CellStyle[] = [];
   const struckFonts: boolean[] = [];
+  const tints: boolean[] = [];
   let within = '';
   readXml(xml, {
     open: (name, attributes) => {
-      if (name === 'cellXfs' || name === 'fonts' || name === 'dxfs') within = name;
+      if (name === 'cellXfs' || name === 'fonts' || name === 'fills' || name === 'dxfs') within = name;
       if (name === 'font' && within === 'fonts') struckFonts.push(false);
       if (name === 'strike' && within === 'fonts') struckFonts[struckFonts.length - 1] = isOn(attributes.val);
+      if (name === 'fill' && within === 'fills') tints.push(false);
+      if (within === 'fills' && isTint(name, attributes)) tints[tints.length - 1] = true;
+      if (within === 'fills' && isWhite(name, attributes)) tints[tints.length - 1] = false;
       if (name === 'numFmt' && within !== 'dxfs')
         formats.set(Number(attributes.numFmtId), formatOf(attributes.formatCode ?? ''));
       if (name === 'xf' && within === 'cellXfs') {
         const format = formats.get(Number(attributes.numFmtId)) ?? { date: null, number: null };
-        styles.push({ ...format, isStruck: struckFonts[Number(attributes.fontId)] ?? false });
+        styles.push({
+          ...format,
+          isStruck: struckFonts[Number(attributes.fontId)] ?? false,
+          isTinted: tints[Number(attributes.fillId)] ?? false,
+        });
       }
     },
     text: () => {},
@@ -57,6 +67,18 @@ export function readStyles(xml: string): readonly CellStyle[] {
     },
   });
   return styles;
+}
+
+/** Any pattern but none; gray125 is there in every workbook and used by nobody. */
+function isTint(name: string, { patternType }: Readonly<Record<string, string>>): boolean {
+  return (
+    name === 'gradientFill' || (name === 'patternFill' && !/^(?:none|gray125)?$/.test(patternType ?? ''))
+  );
+}
+
+/** White, or the theme's background. */
+function isWhite(name: string, { rgb, theme, tint }: Readonly<Record<string, string>>): boolean {
+  return name === 'fgColor' && (/^(?:FF)?FFFFFF$/i.test(rgb ?? '') || (theme === '0' && tint === undefined));
 }
 
 /** Excel's own limit of a format. */

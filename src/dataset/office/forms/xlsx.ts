@@ -1,7 +1,8 @@
 import { readStyles, serialAsText, type CellStyle } from './xlsx-dates.ts';
 import { cellOf, countCells, MAX_COLUMNS, MAX_LINES, type TakeCell } from '../limits.ts';
 import { cut } from '../draft.ts';
-import { UnreadableFile, type Cell, type Grid, type GridLine } from '../types.ts';
+import { UnreadableFile, type Cell, type Grid, type GridLine, type PassedOver } from '../types.ts';
+import { asideOfSheet, pageTexts } from './aside.ts';
 import { isOn, readXml, type OfficeParts } from './zip.ts';
 
 /** Each may be the same part over again. */
@@ -16,8 +17,14 @@ export function readXlsx(parts: OfficeParts): readonly Grid[] {
   return sheets.flatMap(({ name, part, hidden }) => {
     const xml = parts.text(part);
     // A chart has a sheet of its own, without cells.
-    return xml === null ? [] : [new SheetReader(name, hidden, workbook).read(xml)];
+    return xml === null ? [] : [withAside(new SheetReader(name, hidden, workbook).read(xml), parts, part)];
   });
+}
+
+/** With what hangs on it; what is hidden as a whole is told as that. */
+function withAside(grid: Grid, parts: OfficeParts, part: string): Grid {
+  const { sheet, hidden, aside = [] } = grid;
+  return hidden ? grid : { ...grid, aside: [...aside, ...asideOfSheet(parts, part, sheet ?? '')] };
 }
 
 /** What a cell says, and what of it is struck through. */
@@ -115,6 +122,7 @@ class SheetReader {
     hidden: boolean;
     hiddenColumns: Set<number>;
     lines: GridLine[];
+    aside: PassedOver[];
     strict: false;
   };
   readonly #workbook: Workbook;
@@ -122,6 +130,7 @@ class SheetReader {
   #line = 0;
   #lineHidden = false;
   #cells: Cell[] = [];
+  #isBlank = true;
   #index = -1;
   #type = 'n';
   #style = 0;
@@ -133,9 +142,10 @@ class SheetReader {
   #hasValue = false;
   #inValue = false;
   #phonetic = 0;
+  #page: string | null = null;
 
   constructor(name: string, hidden: boolean, workbook: Workbook) {
-    this.#grid = { sheet: name, hidden, hiddenColumns: new Set(), lines: [], strict: false };
+    this.#grid = { sheet: name, hidden, hiddenColumns: new Set(), lines: [], aside: [], strict: false };
     this.#workbook = workbook;
   }
 
@@ -145,6 +155,7 @@ class SheetReader {
         this.#open(name, attributes);
       },
       text: (text) => {
+        if (this.#page !== null) this.#page += text;
         if (!this.#inValue || this.#phonetic > 0) return;
         if (this.#isStruck) this.#struck += text;
         else this.#value += text;
@@ -164,6 +175,7 @@ class SheetReader {
       this.#line = attributes.r === undefined ? this.#line + 1 : Number(attributes.r);
       this.#lineHidden = isTrue(attributes.hidden);
       this.#cells = [];
+      this.#isBlank = true;
       this.#index = -1;
     } else if (name === 'c') this.#openCell(attributes);
     else if (name === 'f') this.#hasFormula = true;
@@ -173,7 +185,8 @@ class SheetReader {
     else if (name === 'v' || name === 't') {
       this.#inValue = true;
       this.#hasValue = true;
-    } else if (name === 'mergeCell' && attributes.ref !== undefined) this.#merges.push(attributes.ref);
+    } else if (PAGE.test(name)) this.#page = '';
+    else if (name === 'mergeCell' && attributes.ref !== undefined) this.#merges.push(attributes.ref);
   }
 
   #openCell({ r, t, s }: Readonly<Record<string, string>>): void {
@@ -196,19 +209,31 @@ class SheetReader {
     else if (name === 'r') this.#isStruck = false;
     else if (name === 'c') this.#closeCell();
     else if (name === 'row') this.#closeLine();
+    else if (PAGE.test(name)) this.#closePage();
+  }
+
+  #closePage(): void {
+    const place = { sheet: this.#grid.sheet, line: null, column: null };
+    for (const text of pageTexts(unescapeText(this.#page ?? '')))
+      if (!this.#grid.aside.some((one) => one.text === cut(text)))
+        this.#grid.aside.push({ place, text: cut(text), why: 'headerFooter' });
+    this.#page = null;
   }
 
   #closeCell(): void {
     const cell = this.#cell();
-    if (cell.text === '' && cell.fault === undefined && cell.struck === undefined) return;
+    const isEmpty = cell.text === '' && cell.fault === undefined && cell.struck === undefined;
+    const isTinted = this.#workbook.styles[this.#style]?.isTinted === true;
+    if (isEmpty && (!isTinted || this.#index >= MAX_COLUMNS)) return;
     if (this.#index < 0 || this.#index >= MAX_COLUMNS)
       throw new UnreadableFile('tooMany', { limit: String(MAX_COLUMNS) });
     while (this.#cells.length <= this.#index) this.#cells.push(EMPTY);
-    this.#cells[this.#index] = cell;
+    this.#cells[this.#index] = isTinted ? { ...cell, isTinted } : cell;
+    this.#isBlank &&= isEmpty;
   }
 
   #closeLine(): void {
-    if (this.#cells.length === 0) return;
+    if (this.#isBlank) return;
     if (this.#grid.lines.length >= MAX_LINES)
       throw new UnreadableFile('tooMany', { limit: String(MAX_LINES) });
     this.#grid.lines.push({ line: this.#line, cells: this.#cells, hidden: this.#lineHidden, loose: false });
@@ -257,11 +282,18 @@ class SheetReader {
         this.#workbook.takeCell(column);
         if (at === first && column === left) continue;
         while (cells.length <= column) cells.push(EMPTY);
-        cells[column] = { text: anchor.text, covered: column > left ? 'left' : 'above' };
+        cells[column] = {
+          ...(anchor.isTinted && { isTinted: true }),
+          text: anchor.text,
+          covered: column > left ? 'left' : 'above',
+        };
       }
     }
   }
 }
+
+/** Of heads and feet of pages. */
+const PAGE = /^(?:odd|even|first)(?:Header|Footer)$/;
 
 const EMPTY: Cell = { text: '', covered: null };
 const plainWords = (text: string): Words => ({ text, struck: '', isRich: false });

@@ -22,7 +22,10 @@ const WANTED = new RegExp(
     'xl/(?:workbook|styles|sharedStrings)\\.xml',
     'xl/_rels/workbook\\.xml\\.rels',
     'xl/worksheets/[^/]+\\.xml',
+    'xl/worksheets/_rels/[^/]+\\.rels',
+    'xl/(?:comments|threadedComments|drawings)/?[^/]*\\.xml',
     'word/document\\.xml',
+    'word/(?:header|footer|footnotes|endnotes|comments)\\d*\\.xml',
   ]
     .map((part) => `^${part}$`)
     .join('|'),

@@ -12,12 +12,14 @@ const NOT_THEN = /^[×✕✖✗xX\-－‐–—―ーｰ/／・.]$/;
 interface Chart {
   readonly columns: readonly HeaderColumn[];
   isEmpty: boolean;
-  firstRow: number;
+  /** Which lines are its rows, 0-based. */
+  readonly rows: number[];
 }
 
 /**
  * A table with a column for each month (quarter, half, year), in which ○, an arrow, words or a merged cell say when, as
- * one with a column 実施時期: 6月～8月（試行）、10月. Where no row has anything in them, the first says that it cannot be read.
+ * one with a column 実施時期: 6月～8月（試行）、10月. Where no row has anything in them, the first says that it cannot be read; where
+ * only some have, those that are told by colours.
  */
 export function readPeriods(grid: Grid, choices: ColumnChoices): Grid {
   if (!grid.lines.some(({ cells }) => cells.filter(({ text }) => isPeriod(text)).length >= MIN_PERIODS))
@@ -30,7 +32,7 @@ export function readPeriods(grid: Grid, choices: ColumnChoices): Grid {
     const header = headerAt(line, grid.lines[at + 1], choices);
     if (header !== null) {
       const columns = periodsOf(header.columns, grid);
-      chart = columns.length < MIN_PERIODS ? null : { columns, isEmpty: true, firstRow: -1 };
+      chart = columns.length < MIN_PERIODS ? null : { columns, isEmpty: true, rows: [] };
       if (chart === null) continue;
       charts.push(chart);
       for (let more = 0; more < header.lines; more += 1)
@@ -38,13 +40,14 @@ export function readPeriods(grid: Grid, choices: ColumnChoices): Grid {
       at += header.lines - 1;
     } else if (chart !== null && isRow(line, chart)) {
       const times = timesOf(line, chart);
-      if (chart.firstRow < 0) chart.firstRow = at;
+      chart.rows.push(at);
       if (times !== '') chart.isEmpty = false;
       lines[at] = replaced(line, chart, times);
     }
   }
-  for (const { isEmpty, firstRow, columns } of charts)
-    if (isEmpty && firstRow >= 0) lines[firstRow] = withFault(lines[firstRow]!, columns[0]!.index);
+  for (const one of charts)
+    for (const at of one.isEmpty ? one.rows.slice(0, 1) : colouredRows(one, grid.lines))
+      lines[at] = withFault(lines[at]!, one.columns[0]!.index);
   return charts.length === 0 ? grid : { ...grid, lines };
 }
 
@@ -54,6 +57,17 @@ function periodsOf(columns: readonly HeaderColumn[], { hiddenColumns }: Grid): r
   return columns.filter(
     ({ index, header, role }) => role === null && !hiddenColumns.has(index) && isPeriod(header),
   );
+}
+
+/** Rows in which a month is coloured and has no sign, where that is neither the row's own colour nor the column's. */
+function colouredRows({ columns, rows }: Chart, lines: readonly GridLine[]): readonly number[] {
+  const isTinted = (at: number, index: number) => lines[at]!.cells[index]?.isTinted === true;
+  const telling = columns.filter(({ index }) => rows.some((at) => !isTinted(at, index)));
+  return rows.filter((at) => {
+    const before = lines[at]!.cells.slice(0, columns[0]!.index);
+    if (before.some((cell) => cell.text.trim() !== '' && cell.isTinted === true)) return false;
+    return telling.some(({ index }) => isTinted(at, index) && lines[at]!.cells[index]!.text.trim() === '');
+  });
 }
 
 const isPeriod = (text: string): boolean =>
