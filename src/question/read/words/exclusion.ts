@@ -7,6 +7,15 @@ const LISTED = /^[・、,/]$/;
 const BESIDE = /^の(?:ほか|他)/;
 /** 呼ばれるんじゃないかと落ち着かない: what is feared, not left out. */
 const FEARED = /^か(?:$|[なとも、。?!])/;
+/** Not disturbed by phone calls, without being shouted at by visitors: what befalls somebody is the topic. */
+const SPARED = new RegExp(
+  [
+    "^(?:t|'t)?\\s*(?:(?:to )?(?:be|being|get|getting) )?",
+    '(?:disturbed|interrupted|bothered|distracted|harassed|shouted|yelled|screamed|called|phoned|woken|insulted|bullied|',
+    'overwhelmed|swamped|burdened|hurt|filmed|chased|threatened|exposed|worn|tied|stuck) ',
+  ].join(''),
+  'i',
+);
 const NOUNS: ReadonlySet<Token['kind']> = new Set(['term', 'department', 'light']);
 
 /** Positions of tokens that the question leaves out, and of those that it says not to mean. */
@@ -31,7 +40,7 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
       // 研修のほかに: as well as training; 消防局のほかに: who else.
       if (BESIDE.test(written) && nearestNoun(tokens, i) !== 'department') return;
       for (const k of nounsBefore(tokens, i, folded)) (isDropped ? dropped : excluded).add(k);
-    } else if (!without) {
+    } else if (!without && !SPARED.test(folded.source.slice(folded.at[token.end]))) {
       for (const k of nounsAfter(tokens, i, folded, excluded.size > 0)) excluded.add(k);
     }
   });
