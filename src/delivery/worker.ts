@@ -10,6 +10,7 @@ import type { ClaimedDelivery, Departure, Ledger, ReachStore, Settlement, Slot, 
 import type { Recipient } from './recipient.ts';
 import { giveBack, unlessAborted } from './stopping.ts';
 import { sweepLedger } from './sweep.ts';
+import { createTolerance } from './tolerance.ts';
 
 /** One request: a post, an update or a deletion. */
 export type Send = (delivery: ClaimedDelivery, recipient: Recipient) => Promise<Outcome>;
@@ -79,6 +80,7 @@ class RunningWorker implements Worker {
   /** Of slots since the last booking. */
   #departures: Departure[] = [];
   #answeredAt = -Infinity;
+  readonly #tolerates: (lateMs: number) => boolean;
   readonly #brake: Brake = createBrake((reason) => this.#parts.events?.braked?.(reason));
   #nap = new AbortController();
   readonly #working: Promise<void>;
@@ -89,6 +91,7 @@ class RunningWorker implements Worker {
   constructor(parts: WorkerParts) {
     this.#parts = parts;
     this.#options = { ...workerDefaults, ...parts.options };
+    this.#tolerates = createTolerance(this.#options.toleranceMs);
     const { ledger, clock } = parts;
     // A mark that is there too soon can become an unknown that never left, a slot that is had too soon costs little.
     this.#marking = createLatency(clock, 0.5);
@@ -254,7 +257,7 @@ class RunningWorker implements Worker {
       await this.#giveBack([delivery]);
       return;
     }
-    if (this.#isLate(slotAt)) {
+    if (!this.#tolerates(clock.elapsed() - slotAt)) {
       this.#noteDeparture(delivery, slot, null);
       this.#hold(delivery);
       return;
@@ -271,7 +274,7 @@ class RunningWorker implements Worker {
       return;
     }
     await this.#waitUntil(slotAt);
-    if (this.#isLate(slotAt)) {
+    if (!this.#tolerates(clock.elapsed() - slotAt)) {
       this.#noteDeparture(delivery, slot, null);
       await this.#settle(delivery, again(delivery, 'late', clock.now()));
       return;
@@ -299,11 +302,6 @@ class RunningWorker implements Worker {
   async #waitUntil(elapsed: number): Promise<void> {
     const ms = elapsed - this.#parts.clock.elapsed();
     if (ms > 0) await this.#parts.clock.sleep(ms, this.#stopping.signal);
-  }
-
-  /** Held up for long (a full event loop, a slow disk): others may have booked as if this one had left in time. */
-  #isLate(slotAt: number): boolean {
-    return this.#parts.clock.elapsed() > slotAt + this.#options.toleranceMs;
   }
 
   /** For the next booking: when the request left, or that it did not (null). */

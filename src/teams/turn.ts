@@ -18,7 +18,7 @@ interface Place {
   /** Of the person in Entra, in lower case; null where Teams does not say it. */
   readonly objectId: string | null;
   readonly userName: string | null;
-  /** From the client's locale; the language of a question wins over it. */
+  /** From the client's locale; the language of a question, or of the card that a button stands on, wins over it. */
   readonly lang: Lang;
   /** Teams' word for what has arrived (`message`), and of an invoke its name. */
   readonly activityType: string;
@@ -122,6 +122,8 @@ export type Turn =
 const SEARCH_PAGE_SIZE = 25;
 /** More is no word beside a thumb. */
 const MAX_FEEDBACK_CHARS = 300;
+
+const CardLang = z.looseObject({ lang: z.enum(['ja', 'en']) });
 
 const ExecuteValue = z.looseObject({ action: z.looseObject({ data: z.unknown().optional() }) });
 
@@ -233,7 +235,9 @@ function deriveExecute(activity: IncomingActivity, place: Place): Turn {
 }
 
 function action(activity: IncomingActivity, place: Place, via: ActionTurn['via'], data: unknown): Turn {
-  return { ...place, kind: 'action', via, data, cardActivityId: activity.replyToId ?? null };
+  // Whoever presses a button reads its card.
+  const lang = CardLang.safeParse(data).data?.lang ?? place.lang;
+  return { ...place, lang, kind: 'action', via, data, cardActivityId: activity.replyToId ?? null };
 }
 
 function deriveFileConsent(activity: IncomingActivity, place: Place): Turn {

@@ -67,6 +67,15 @@ test('a press that takes longer than Teams waits is answered in time; the card c
   expect(runs()).toBe(1);
 });
 
+test('the words are in the language of the card that was pressed, whatever the client is set to', async () => {
+  const { where, strike, finish } = await startSlow();
+  const pressed = sendToBot(bot.url, execute(where, 'p1', 'card-1', { do: 'slow', lang: 'en' }));
+  await strike();
+  expect(await pressed).toMatchObject({ body: { value: 'message en stillWorking' } });
+  finish(undefined);
+  await untilRequests(1);
+});
+
 test('what is no change of the card comes as a message, once', async () => {
   const { press, strike, finish } = await startSlow(false);
   const pressed = press('1');

@@ -109,14 +109,23 @@ function listBoard(groups: readonly QuestionGroup[], page: number, { say, lang }
   };
 }
 
-function rowChoices(candidates: readonly Initiative[], context: Context) {
-  return candidates.slice(0, maxChoices).map((row) => ({ title: rowTitle(row, context), value: row.id }));
+/** Rows to choose from; an empty list would open onto nothing, and what finds some stands below. */
+function rowField(
+  label: string,
+  candidates: readonly Initiative[],
+  context: Context,
+  row = '',
+): readonly Json[] {
+  const choices = candidates
+    .slice(0, maxChoices)
+    .map((one) => ({ title: rowTitle(one, context), value: one.id }));
+  return choices.length === 0 ? [] : [choiceField('row', label, choices, row)];
 }
 
 function hrFields({ candidates, search }: GroupView, context: Context): readonly Json[] {
   const { say } = context;
   return [
-    choiceField('row', say('unanswered.field.row'), rowChoices(candidates, context)),
+    ...rowField(say('unanswered.field.row'), candidates, context),
     textField('search', say('unanswered.field.search'), { value: search, max: 100 }),
     textField('text', say('unanswered.field.text'), { max: 1500, isMultiline: true }),
     departmentField('department', say('unanswered.field.department'), context),
@@ -167,7 +176,7 @@ function wordsBoard(view: WordsView, context: Context): Board {
     note: noteOf(note, context),
     lines: problems.map((one) => problemWords(one, context)),
     fields: [
-      choiceField('row', say('unanswered.words.row'), rowChoices(candidates, context), row),
+      ...rowField(say('unanswered.words.row'), candidates, context, row),
       textField('search', say('unanswered.field.search'), { value: search, max: 100 }),
       textField('questions', say('unanswered.words.questions'), {
         value: questions,
