@@ -169,4 +169,4 @@ export const LOOK = new RegExp(
 
 /** Nods, and as clear ones, without a word. */
 export const NODS =
-  /^(?:(?:👍|👌|🙆|🙇|🙏|👏|🎉|💯|✅|🆗|😀|😃|😄|😁|😊|🙂|😉|😂|🤣|❤|♥|💕|🥰|😍)(?:\p{EMod}|\ufe0f|\u200d|♀|♂|\s)*)+$/u;
+  /^(?:(?:👍|👌|🙆|🙇|🙏|👏|🎉|💯|✅|🆗|😀|😃|😄|😁|😊|🙂|😉|😂|🤣|❤|♥|💕|🥰|😍)(?:\p{Emoji_Modifier}|\ufe0f|\u200d|♀|♂|\s)*)+$/u;

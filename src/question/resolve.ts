@@ -27,7 +27,7 @@ import {
   saysSomething,
   type FollowUp,
 } from './read/follow/follow-up.ts';
-import { asksOffice, PLACE_NOUN } from './read/row-fact-cues.ts';
+import { asksOffice, NAMES_SUBJECT, PLACE_NOUN } from './read/row-fact-cues.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { shifted } from './read/follow/shift.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
@@ -74,8 +74,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   others({ how, context, next: asked, answered }) {
     if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
     // Any other department is none that is looked for.
-    const groups = asked.groups.filter((group) => !group.every(({ folded }) => OTHER.test(folded)));
-    const next = { ...asked, groups };
+    const isOther = (group: Query['groups'][number]) =>
+      group.every(({ folded }) => /^(?:an)?other /.test(folded));
+    const next = { ...asked, groups: asked.groups.filter((group) => !isOther(group)) };
     // Where nobody else has it, who has it is told.
     if (how.offices && answered.others(context.ids, next).length === 0)
       return { query: next, scope: { ...ALONE, follows: refined([], saidIn(next)) }, lone: false };
@@ -108,7 +109,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       if (like !== undefined) return sameRows(previous, asking(previous, next), [like]);
     }
     // 筆記だけ？ of one row that speaks of it.
-    const isOnly = context.ids.length === 1 && isTopicAlone(next) && ONLY.test(next.asked);
+    const isOnly =
+      context.ids.length === 1 &&
+      isTopicAlone(next) &&
+      /(?:だけ|のみ)(?:です|なの)*か?[?？]\s*$/.test(next.asked);
     if (isOnly && answered.meeting(context.ids, next).length > 0)
       return sameRows(previous, { ...next, intent: 'fact' }, context.ids);
     // 手当は？ after those about disasters: the one of them that has it in its name.
@@ -127,7 +131,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isOfRow = context.ids.length === 1 && asksOffice(previous, true);
     const isAfterOne = previous.intent === 'fact' || isPicked || isOfRow;
     const isBareTime = next.departments === null && next.when.time?.relation === 'in';
-    const lone =
+    const isOwn = saysSomething({ ...next, excluded: [], excludedDepartments: [] });
+    const mayStand =
       how.lone || EARLIER.test(next.asked) || context.ids.length === 0 || (isAfterOne && !isBareTime);
     // 窓口を委託するほうは？ after one that is about another: not that one.
     const isOther =
@@ -136,7 +141,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     return {
       query: beside(previous, next, query),
       scope: { ...ALONE, ...(isContrast && { among: new Set(context.ids), outside: true }), follows },
-      lone,
+      lone: isOwn && mayStand,
       lastSaid: lastSaidIn(context, next),
       otherwise: sameRows(previous, asking(previous, next), like),
     };
@@ -200,8 +205,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const list = ids.length === 1 && listed.length > 1 ? { ...context, ids: listed } : context;
     return rest(context, previous, next) ?? nothingLeft(list, previous, next);
   },
-  again({ context, previous, next, answered }) {
+  again({ how, context, previous, next, answered }) {
     const { ids } = context;
+    if (how.ofOne === true && ids.length !== 1) return null;
     // 何件？ after none: none.
     if (ids.length === 0 && next.intent === 'count') {
       const query = { ...previous, lang: next.lang, intent: next.intent, asked: next.asked };
@@ -352,19 +358,7 @@ function beside(previous: Query, next: Query, query: Query): Query {
 
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;
-/** 朝礼はいつから, アンケートっていつ: a subject of its own. */
-const NAMES_SUBJECT = new RegExp(
-  [
-    '(?:(?<!の)は|って|も|の方|のほう)(?=.*[^?？\\s])(?!$)|[a-z]{3}',
-    // 採用説明会いつから, but not 開始いつ.
-    '(?<!(?:開始|時期|担当|場所|会場|対象|相手|期間|終了|予定|参加|講師)者?)[\u4e00-\u9fffァ-ヴー](?=いつ|どこ|誰|だれ)',
-    // 採用説明会の頻度: of a thing by its name.
-    '[\u4e00-\u9fffァ-ヴー]の(?:頻度|開始|時期|期間|担当|部署|場所|会場|対象|目的|内容|備考|講師|人数)者?(?:は|って)?[?？\\s]*$',
-  ].join('|'),
-  'i',
-);
 const BEGINS = /始ま|始め|開始|スタート|start|begin/i;
-const OTHER = /^(?:an)?other /;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
 
@@ -386,7 +380,6 @@ const isOfPicked = ({ ids, listed }: QuestionContext, next: Query): boolean =>
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
 const OTHER_SIDE = /ほう|方/;
-const ONLY = /(?:だけ|のみ)(?:です|なの|なん)*か?[?？]\s*$/;
 const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';

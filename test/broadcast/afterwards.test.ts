@@ -44,6 +44,7 @@ describe('a reminder is a part of the broadcast', () => {
     const request = await corrected(standing(AUTHOR, card.id), { ...filled, titleJa: '正しい件名' });
     await approvesCorrection(request);
     await until(() => cards(reader).filter(({ json }) => json.includes('正しい件名')).length === 2);
+    expect(cards(reader).filter(({ json }) => json.includes('"text":"訂正（再通知）"'))).toHaveLength(1);
 
     const id = await broadcastId();
     for (const correction of [`${id}-correction-2`, `${id}-correction-2-of-1`])

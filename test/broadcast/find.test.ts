@@ -180,6 +180,7 @@ describe('a template', () => {
     await presses(READERS[2]!, offered.id, buttonData(opened.body, 'この内容で作成'));
     const [made] = await storage.broadcasts.list({ authorId: READERS[2]!, limit: 9 });
     expect(made).toMatchObject({ state: 'draft', content: { ja: { title: '健康診断のお知らせ' } } });
+    expect(standing(READERS[2]!, offered.id).json).toContain('ひな型から下書きを作りました。');
     // It stays, and is not sent.
     expect(await storage.broadcasts.get(template!.id)).toMatchObject({ state: 'template', version: 1 });
   });

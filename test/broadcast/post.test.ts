@@ -197,8 +197,11 @@ describe('notifications', () => {
     await presses(APPROVER, lastCard(APPROVER).id, buttonData(lastCard(APPROVER).body, 'Approve'));
     await until(() => lastNotification(AUTHOR) === '承認されました：夏季休暇の取得について（人事課）');
     const card = lastCard(AUTHOR);
-    await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), { date: '', time: '09:00' });
+    const send = { ...buttonData(card.body, '今すぐ送信'), lang: 'en' };
+    await presses(AUTHOR, card.id, send, { date: '', time: '09:00' });
     await until(() => lastNotification(reader) === '【重要】夏季休暇の取得について');
+    // What is kept up to date stays in the language that it was pressed in, whatever the client's is.
+    await until(() => standing(AUTHOR, card.id).json.includes('See what was sent'));
     await until(() => lastNotification(READERS[0]!) === 'Important: Summer leave');
   });
 });

@@ -37,6 +37,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       res.end(String(error));
     });
   });
+  // Longer than the bot keeps one: a busy machine else closes it at the moment that it is used again.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);

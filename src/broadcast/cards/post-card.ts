@@ -146,7 +146,8 @@ function buttonsOf(
   const { say, lang } = context;
   const month = highlights ? monthWords(highlights.month, context) : '';
   const question = say('highlights.listQuestion', { month });
-  const of = note === 'reminder' || note === 'test' ? note : 'post';
+  const isReminder = note === 'reminder' || note === 'correctedReminder';
+  const of = isReminder ? 'reminder' : note === 'test' ? note : 'post';
   const data = broadcastData({ do: 'broadcast.acknowledge', id, of, lang });
   const title = say('broadcast.post.acknowledge');
   return [

@@ -32,7 +32,7 @@ export interface BroadcastPostView {
   readonly contact: string;
   /** ISO date at which it is sent, in the city's zone. */
   readonly date: string;
-  readonly note: 'corrected' | 'reminder' | 'test' | 'recalled' | null;
+  readonly note: 'corrected' | 'reminder' | 'correctedReminder' | 'test' | 'recalled' | null;
 }
 
 /** What a form offers to choose from: what is chosen already, and what its search has found. */

@@ -51,7 +51,7 @@ const effects: {
     to: Effects,
     broadcast: Broadcast,
     command: Extract<Command, { do: D }>,
-    done: { readonly card: ShownCard | null; readonly count: number },
+    done: { readonly card: ShownCard | null; readonly lang: Lang; readonly count: number },
   ) => Promise<CardNotes> | CardNotes;
 } = {
   save: () => ({ note: 'saved' }),
@@ -62,12 +62,12 @@ const effects: {
   },
   approve: (to, broadcast) => toAuthor(to, broadcast, 'approved'),
   refuse: (to, broadcast) => toAuthor(to, broadcast, 'refused'),
-  async send({ ports, notices }, broadcast, _, { card }) {
+  async send({ ports, notices }, broadcast, _, { card, lang }) {
     if (broadcast.state === 'submitted') {
       await notices.askApprovers(broadcast, 'approvalWanted');
       return { note: 'audienceGrown' };
     }
-    if (card) await ports.store.setProgress(broadcast.id, card);
+    if (card) await ports.store.setProgress(broadcast.id, { ...card, lang });
     await planJobs(ports, broadcast);
     return { note: broadcast.state === 'scheduled' ? 'scheduled' : 'released' };
   },
@@ -122,7 +122,7 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
     count: number,
   ): Promise<BroadcastAnswer> {
     const effect = effects[command.do];
-    const notes = await effect({ ports, notices }, next, command as never, { card, count });
+    const notes = await effect({ ports, notices }, next, command as never, { card, lang, count });
     if (next.state === 'deleted') return say('deleted', home(ports, actor, notes, lang), true);
     return await controlCard.show(next, actor, notes, lang);
   }

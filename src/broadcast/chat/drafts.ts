@@ -96,7 +96,14 @@ export async function copy(
     const made = composing.copy(broadcast, authorOf(asked));
     const madeFrom = `${broadcast.id} ${request.version} ${nth}`;
     if (await isNew(ports, actor, made, madeFrom))
-      return done(await controlCard.show(made, actor, { note: 'copied' }, lang));
+      return done(
+        await controlCard.show(
+          made,
+          actor,
+          { note: broadcast.state === 'template' ? 'fromTemplate' : 'copied' },
+          lang,
+        ),
+      );
     const current = await ports.store.madeFrom(actor.id, madeFrom);
     if (current?.version === made.version)
       return await controlCard.show(current, actor, { note: 'alreadyCopied' }, lang);

@@ -110,21 +110,26 @@ export function createRenderer(parts: ShowParts): BroadcastRenderer {
     );
   return {
     post: (broadcast, pressed = null) => render(broadcast, { note: noteOf(broadcast), pressed }),
-    reminder: (broadcast, pressed = null) => render(broadcast, { note: 'reminder', pressed }),
+    reminder: (broadcast, pressed = null) =>
+      render(broadcast, { note: isCorrected(broadcast) ? 'correctedReminder' : 'reminder', pressed }),
     test: (broadcast, pressed = null) => render(broadcast, { note: 'test', pressed }),
     notice: (broadcast) => render(broadcast, { note: 'recalled' }),
   };
 }
 
-/** What was corrected says so. */
-function noteOf({ jobs }: Broadcast): BroadcastPostView['note'] {
-  return jobs.some(({ kind }) => kind === 'correction') ? 'corrected' : null;
+/** What was corrected says so, a reminder of it too. */
+function noteOf(broadcast: Broadcast): BroadcastPostView['note'] {
+  return isCorrected(broadcast) ? 'corrected' : null;
+}
+
+function isCorrected({ jobs }: Broadcast): boolean {
+  return jobs.some(({ kind }) => kind === 'correction');
 }
 
 /** Bytes of the largest card that would be sent. */
 export function sizeOf(shown: Shown, parts: ShowParts): number {
   // With the longest mark, which a reminder may get.
-  const sizes = postViews(shown, { note: 'reminder' }, parts).map(({ lang, post }) =>
+  const sizes = postViews(shown, { note: 'correctedReminder' }, parts).map(({ lang, post }) =>
     sizeInBytes(parts.cards.post(post, parts.data(), lang).card),
   );
   return Math.max(...sizes);

@@ -1,4 +1,5 @@
 import type { Post } from '../../delivery/ports.ts';
+import type { Lang } from '../../question/answer.ts';
 import type { Audience } from './audience.ts';
 import { canonicalJson, sha256 } from '../../access/audit/canonical-json.ts';
 import type { BroadcastContent } from './content.ts';
@@ -31,6 +32,8 @@ export interface Rejection {
 export interface ShownCard extends Post {
   /** Whose chat it is, as the reach knows them. */
   readonly recipientId: string;
+  /** What it was pressed in; of a card from before that, the person's own. */
+  readonly lang?: Lang;
 }
 
 export interface Broadcast {

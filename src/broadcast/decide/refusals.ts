@@ -58,6 +58,7 @@ type FileRefusal =
 export type BroadcastNote =
   | 'saved'
   | 'copied'
+  | 'fromTemplate'
   | 'alreadyCopied'
   | 'approvalAsked'
   | 'nobodyToAsk'

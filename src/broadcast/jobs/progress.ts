@@ -66,10 +66,10 @@ async function update(
   broadcast: Broadcast,
   before: string | undefined,
 ): Promise<string | null> {
-  const { recipientId, ...target } = broadcast.progress!;
+  const { recipientId, lang: pressed, ...target } = broadcast.progress!;
   const recipient = await sources.reach.get(recipientId);
   if (recipient?.state !== 'active') return null;
-  const lang = /^en\b/i.test(recipient.locale ?? '') ? 'en' : 'ja';
+  const lang = pressed ?? (/^en\b/i.test(recipient.locale ?? '') ? 'en' : 'ja');
   const reader: Actor = { id: broadcast.authorId, roles: new Set(['broadcaster']) };
   const message = await controlCard.card(broadcast, reader, {}, lang);
   const card = JSON.stringify(message.card);

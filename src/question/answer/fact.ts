@@ -63,6 +63,9 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
   if (asksOffice(query, isOfRows) && rows.length === 1)
     return placeOf(initiative, asked.text) ?? officeOf(initiative);
+  // どこ, of a row that tells no place: whose it is.
+  const isNowhere = !statementsOf(initiative).some(({ text }) => tellsPlace(text));
+  if (isOfRows && isNowhere && /^どこ[?？\s]*$/.test(asked.text)) return officeOf(initiative);
   const asks = factAsked(query, isOfRows) ?? (asked.mayGuess ? guessed(query.asked) : null);
   if (asks === null) return isOfRows && query.intent === 'fact' ? namedIn(initiative, asked.text) : null;
   const state =
@@ -157,9 +160,14 @@ export function factAsked({ intent, asked }: Query, isOfRows: boolean): FactAske
 const guessed = (asked: string): FactAsked | null =>
   GUESSED_CUES.find(([, cue]) => cue.test(asked))?.[0] ?? null;
 
-const WEEKDAY = /[月火水木金土日]曜/;
-/** 9時, 16:30 */
-const CLOCK = /[0-9０-９]\s?時(?!間)|[0-9０-９][:：][0-9０-９]{2}/;
+/** What a statement looks like that tells an hour, a weekday, how long, or how often it comes. */
+const TIMES_ASKED: readonly (readonly [asked: RegExp, told: RegExp])[] = [
+  [/何時(?!間)/, /[0-9０-９]\s?時(?!間)|[0-9０-９][:：][0-9０-９]{2}/],
+  [/何曜/, /[月火水木金土日]曜/],
+  [/何日(?!か|に|付)/, /(?<![0-9０-９月])[0-9０-９]{1,2}\s?日(?!曜|付)/],
+  [/何年(?!度|に|か)/, /[0-9０-９]\s?年(?:間|目|まで|以内|以上)/],
+  [/次(?:回)?(?:は|って)?いつ/, OFTEN],
+];
 
 /** The row's time, or a note that has one of its own and is what the question is about (調整会議はいつ). */
 function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
@@ -167,7 +175,7 @@ function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
   const beyondName = phrasesOf(text).filter((phrase) => !name.includes(phrase));
   const told = statementsOf(row, english).filter(({ field }) => field !== 'name');
   const stated: Statement = { field: 'schedule', text: row.schedule.text, list: null, english: null };
-  const sign = /何時(?!間)/.test(text) ? CLOCK : /何曜/.test(text) ? WEEKDAY : null;
+  const sign = TIMES_ASKED.find(([asked]) => asked.test(text))?.[1] ?? null;
   const dated = sign === null ? undefined : [stated, ...told].find((each) => sign.test(each.text));
   if (dated !== undefined) return dated;
   const notes = told.filter((each) => TIME.test(each.text));
@@ -186,10 +194,12 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
   const signs = signsOf(asks, text);
   const sharedWith = sharing(row, asked);
   const counter = counterAsked(text);
+  const kind = kindAsked(text);
   const scored = [...statementsOf(row, asked.english), ...recurrenceOf(row, asks)].map((statement) => {
     const sign = signs.find(([pattern]) => pattern.test(statement.text))?.[1] ?? 0;
     const shared = sharedWith(statement);
-    const counted = counter?.test(statement.text) === true ? COUNTED : 0;
+    const isOfKind = kind !== null && (statement.text.match(kind) ?? []).length > 1;
+    const counted = counter?.test(statement.text) === true || isOfKind ? COUNTED : 0;
     return {
       statement,
       shared,
@@ -266,6 +276,12 @@ export function counterAsked(text: string): RegExp | null {
   return new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${told}`);
 }
 const COUNTED_THING = new RegExp(`何(${COUNTERS})`);
+
+/** 何語: several of these. */
+function kindAsked(text: string): RegExp | null {
+  const kind = /何(語|職|科|系|色|学部|線|県|国)/.exec(text)?.[1];
+  return kind === undefined ? null : new RegExp(`[^\\s、。・]${kind}`, 'g');
+}
 
 const WENT = new RegExp(
   [

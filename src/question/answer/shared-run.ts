@@ -3,6 +3,9 @@ const NAMES = /[^\u3041-\u309f\s、。・,.?？!！()（）「」]/;
 /** 視察, さいたま市: shorter runs meet by chance. */
 const isTelling = (run: string): boolean =>
   NAMES.test(run) && (run.length >= 3 || /^[\u4e00-\u9fff]{2}$/.test(run));
+/** さいたま of さいたま市: a place that is written in hiragana. */
+const isPlace = (run: string, told: string): boolean =>
+  run.length >= 3 && /[市区町村]/.test(told.charAt(told.indexOf(run) + run.length));
 
 /** The longest run of the text's characters that the other text has as well, as it stands; '' where none tells anything. */
 export function sharedRun(text: string, other: string): string {
@@ -13,7 +16,7 @@ export function sharedRun(text: string, other: string): string {
     let to = from + longest.length + 1;
     while (to <= typed.length && told.includes(typed.slice(from, to))) {
       const run = typed.slice(from, to);
-      if (isTelling(run)) longest = run;
+      if (isTelling(run) || isPlace(run, told)) longest = run;
       to++;
     }
   }

@@ -23,20 +23,10 @@ export interface KnownWords {
 
 /** The words of grammar, thesaurus and department names, and the loanwords of the rows. */
 export function* knownWords(dataset: Dataset): Steps<KnownWords> {
-  const lexicon = new Lexicon();
-  const vocabulary = new Vocabulary();
-  for (const { role, words } of dataset.grammar) for (const word of words) lexicon.add(word, { kind: role });
-  const phrases: string[][] = [];
-  for (const [c, concept] of dataset.concepts.entries()) {
-    phrases.push(addConcept(concept, c, lexicon, vocabulary));
-    yield;
-  }
-  const meaningless = dataset.grammar
-    .filter(({ role }) => role === 'stop' || role === 'light')
-    .flatMap(({ words }) => words.map(foldText));
-  // A look-alike of one concept that is a word of another is that other.
-  for (const word of dataset.concepts.flatMap((concept) => concept.not))
-    if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
+  const common = yield* commonWords(dataset);
+  const lexicon = common.lexicon.copy();
+  const vocabulary = common.vocabulary.copy();
+  yield;
   const english = addDepartments(lexicon, dataset);
   yield;
   for (const { name, summary } of dataset.initiatives) {
@@ -49,22 +39,37 @@ export function* knownWords(dataset: Dataset): Steps<KnownWords> {
       if (!lexicon.has(word!)) lexicon.add(word!, { kind: 'block' });
     yield;
   }
-  return { lexicon, vocabulary, english, soft: softConcepts(dataset, phrases, meaningless) };
+  return { lexicon, vocabulary, english, soft: common.soft };
 }
 
-/** What the last thesaurus came to: most editions have the same one, and counting its words takes as long as much else. */
-let last: {
-  readonly from: Pick<Dataset, 'concepts' | 'grammar'>;
-  readonly soft: SoftConcepts;
-} | null = null;
+type Common = Pick<Dataset, 'concepts' | 'grammar'>;
+interface CommonWords extends Omit<KnownWords, 'english'> {
+  readonly from: Common;
+}
 
-/** `phrases` and `meaningless` are those of the dataset's thesaurus and grammar: of the same ones it is the same. */
-function softConcepts(dataset: Dataset, phrases: string[][], meaningless: string[]): SoftConcepts {
-  const { concepts, grammar } = dataset;
-  if (last && isSame(last.from.concepts, concepts) && isSame(last.from.grammar, grammar)) return last.soft;
+/** What the last grammar and thesaurus came to: most editions have the same, and they take half of an engine's time. */
+let last: CommonWords | null = null;
+
+/** The words of grammar and thesaurus: of the same ones they are the same, and stay as they are. */
+function* commonWords({ concepts, grammar }: Common): Steps<CommonWords> {
+  if (last && isSame(last.from.concepts, concepts) && isSame(last.from.grammar, grammar)) return last;
+  const lexicon = new Lexicon();
+  const vocabulary = new Vocabulary();
+  for (const { role, words } of grammar) for (const word of words) lexicon.add(word, { kind: role });
+  const phrases: string[][] = [];
+  for (const [c, concept] of concepts.entries()) {
+    phrases.push(addConcept(concept, c, lexicon, vocabulary));
+    yield;
+  }
+  const meaningless = grammar
+    .filter(({ role }) => role === 'stop' || role === 'light')
+    .flatMap(({ words }) => words.map(foldText));
+  // A look-alike of one concept that is a word of another is that other.
+  for (const word of concepts.flatMap((concept) => concept.not))
+    if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
   const soft = new SoftConcepts(phrases, meaningless);
-  last = { from: { concepts, grammar }, soft };
-  return soft;
+  last = { from: { concepts, grammar }, lexicon, vocabulary, soft };
+  return last;
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {

@@ -31,7 +31,7 @@ interface Entry {
   readonly latinStart: boolean;
   readonly latinEnd: boolean;
   /** The same word in another sense. */
-  next: Entry | null;
+  readonly next: Entry | null;
 }
 
 /** Takes a word that stands somewhere, with its end, and whether it is said with a particle inside. */
@@ -76,6 +76,12 @@ function byShortVowels(words: ReadonlySet<string>): ReadonlyMap<string, string> 
   return byShort;
 }
 
+/** The word with one more sense, after those that it has; copies of a lexicon share entries, so that none changes. */
+const withSense = (first: Entry, last: Entry): Entry => ({
+  ...first,
+  next: first.next === null ? last : withSense(first.next, last),
+});
+
 const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
 
 /** Preference among overlapping words: the longest wins, content before function words of the same length. */
@@ -112,12 +118,23 @@ export class Lexicon {
   /** By folded word, its first sense. */
   readonly #words = new Map<string, Entry>();
   /** By the first two characters of words: how long such words are, the longest first. */
-  readonly #lengths = new Map<number, number[]>();
+  readonly #lengths = new Map<number, readonly number[]>();
   /** By folded Latin word: how function words of it are spelt, and how others are. */
   readonly #spelt = new Map<string, { readonly functional: Set<string>; readonly other: Set<string> }>();
   /** Words in hiragana as they are written, and by the same without long vowels once somebody asks. */
   readonly #kana = new Set<string>();
   #long: ReadonlyMap<string, string> | null = null;
+
+  /** Another one with the same words: what is added to either is not in the other. */
+  copy(): Lexicon {
+    const copy = new Lexicon();
+    for (const [folded, entry] of this.#words) copy.#words.set(folded, entry);
+    for (const [key, lengths] of this.#lengths) copy.#lengths.set(key, lengths);
+    for (const word of this.#kana) copy.#kana.add(word);
+    for (const [folded, { functional, other }] of this.#spelt)
+      copy.#spelt.set(folded, { functional: new Set(functional), other: new Set(other) });
+    return copy;
+  }
 
   /** Adds a word; returns it folded. */
   add(surface: string, sense: Sense): string {
@@ -142,20 +159,20 @@ export class Lexicon {
 
   #put(entry: Entry): void {
     const { folded } = entry;
-    let same = this.#words.get(folded);
+    const same = this.#words.get(folded);
     if (same !== undefined) {
-      while (same.next !== null) same = same.next;
-      same.next = entry;
+      this.#words.set(folded, withSense(same, entry));
       return;
     }
     this.#words.set(folded, entry);
     const key = keyOf(folded, 0);
     const lengths = this.#lengths.get(key);
     if (lengths === undefined) this.#lengths.set(key, [folded.length]);
-    else if (!lengths.includes(folded.length)) {
-      lengths.push(folded.length);
-      lengths.sort((a, b) => b - a);
-    }
+    else if (!lengths.includes(folded.length))
+      this.#lengths.set(
+        key,
+        [...lengths, folded.length].sort((a, b) => b - a),
+      );
   }
 
   /** A word in kana that may be typed without its long vowels, or with more of them: kenshu, doroon. */

@@ -74,6 +74,17 @@ export class Vocabulary {
   readonly #termsByLast = new Map<string, { readonly term: string; readonly concept: number }[]>();
   readonly #readings = new Map<number, readonly string[]>();
 
+  /** Another one with the same words: what is added to either is not in the other. */
+  copy(): Vocabulary {
+    const copy = new Vocabulary();
+    for (const [length, words] of this.#latin) copy.#latin.set(length, new Map(words));
+    for (const [length, words] of this.#kana) copy.#kana.set(length, new Map(words));
+    for (const [first, terms] of this.#terms) copy.#terms.set(first, [...terms]);
+    for (const [last, terms] of this.#termsByLast) copy.#termsByLast.set(last, [...terms]);
+    for (const [concept, readings] of this.#readings) copy.#readings.set(concept, readings);
+    return copy;
+  }
+
   #add(byLength: Map<number, Map<string, Known>>, known: Known): void {
     const { folded } = known;
     let words = byLength.get(folded.length);

@@ -29,6 +29,23 @@ describe('the lexicon', () => {
     expect(cut(recruiting, '新採用職員の採用')).toBe('[新採用][職員]の[採用]');
   });
 
+  test('is copied with its words, and what is added to either is not in the other', () => {
+    const first = lexicon(['採用', term(0)], ['研修', term(1)]);
+    const second = first.copy();
+    second.add('採用', term(2));
+    second.add('採用試験', term(3));
+    first.add('研修', term(4));
+    expect([first, second].map((made) => cut(made, '採用試験の研修'))).toEqual([
+      '[採用]試験の[研修]',
+      '[採用試験]の[研修]',
+    ]);
+    const meanings = (made: Lexicon) => ['採用', '研修'].map((word) => made.conceptsOf(word));
+    expect([first, second].map(meanings)).toEqual([
+      [[0], [1, 4]],
+      [[0, 2], [1]],
+    ]);
+  });
+
   test('finds nothing where there is nothing', () => {
     expect(cut(recruiting, '残業')).toBe('残業');
     expect(cut(recruiting, '')).toBe('');

@@ -49,8 +49,9 @@ function relatedTo(xml: string, folder: string): readonly string[] {
   readXml(xml, {
     open: (name, { Target = '', TargetMode }) => {
       if (name !== 'Relationship' || TargetMode === 'External') return;
-      const whole = Target.startsWith('/') ? Target.slice(1) : `${folder}${Target}`;
-      const plain = whole.replace(/[^/]+\/\.\.\//, '');
+      const above = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+      const beside = Target.startsWith('../') ? `${above}${Target.slice(3)}` : `${folder}${Target}`;
+      const plain = Target.startsWith('/') ? Target.slice(1) : beside;
       if (/\/(?:comments|threadedComments|drawings)\/?[^/]*\.xml$/.test(plain)) found.add(plain);
     },
     text: () => {},

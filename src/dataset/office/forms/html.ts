@@ -240,6 +240,16 @@ const isHidden = ({ hidden, style }: Readonly<Record<string, string>>): boolean 
   hidden !== undefined || /display\s*:\s*none/i.test(style ?? '');
 /** A colour behind it other than white. */
 const isTinted = ({ bgcolor, style }: Readonly<Record<string, string>>): boolean => {
-  const colour = bgcolor ?? /background(?:-color)?\s*:\s*([^;]+)/i.exec(style ?? '')?.[1] ?? '';
-  return !/^\s*(?:|none|transparent|white|inherit|initial|#fff|#ffffff)\s*$/i.test(colour);
+  const colour = bgcolor ?? /background(?:-color)?\s{0,9}:([^;]{1,200})/i.exec(style ?? '')?.[1] ?? '';
+  return !WHITE.has(colour.trim().toLowerCase());
 };
+const WHITE: ReadonlySet<string> = new Set([
+  '',
+  'none',
+  'transparent',
+  'white',
+  'inherit',
+  'initial',
+  '#fff',
+  '#ffffff',
+]);

@@ -94,6 +94,8 @@ export const THERE = anyOf(
     /more from (?:this|that|the same) (?:department|bureau|office|division|section)/,
   ],
 );
+/** そこの研修は？ */
+export const OF_THERE = /^(?:そこ|ここ)(?:の|で)/;
 export const ELSE = anyOf(
   [/他|ほか|別の|もう(?:ひとつ|[一1][つ個件本点])|残り/],
   [/(?:else|other|another)(?![a-z])/],
@@ -107,6 +109,7 @@ export const ELSEWHERE = anyOf(
       ),
       /(?:他|ほか)(?:に|で|にも|でも)(?:も)?(?:同じ(?:ような)?(?:こと|取組|もの)?を?)?(?:やって|して|実施して)い?(?:る|ます)(?:の|か|の?(?:は|ところ|とこ|部署|局|課))*/,
       /(?:(?:それ|これ)と)?同じ(?:こと|取組|もの|の)?(?:を)?(?:やって|して|実施して|行って)い?(?:る|ます)?(?:の)?(?:部署|局|課|ところ|とこ|所|区)?/,
+      /どこの?(?:区|部署|局|課|ところ|とこ)?でも(?:同じ(?:こと|取組)?を?)?(?:やって|して|実施して)い?(?:る|ます)(?:の|ん|です|か)*/,
       /(?:他|ほか)(?:は|には?)どこ(?:が|で|に)?(?:やって|して)?(?:い?る|い?ます)?/,
     ),
   ],
@@ -306,8 +309,14 @@ export const COMMON = anyOf(
 export const THOSE =
   /(?:もの|やつ|取組|の)(?:は|って|だけ|を|も|[?？\s]*$)|(?<![a-z])(?:ones?|those|initiatives?)(?![a-z])/i;
 /** どこの区？ names all wards, and means which of them. */
-export const WHICH_WARD =
-  /^(?:どこの|どの|何)(?:区(?:役所)?|(?:総合)?支所|出張所|センター|病院|学校)(?:です|なの|だっけ|が|で)?(?:です)?か?[^。]{0,8}[?？\s]*$/;
+export const WHICH_WARD = anyOf(
+  [
+    /^(?:どこの|どの|何)(?:区(?:役所)?|(?:総合)?支所|出張所|センター|病院|学校)(?:です|なの|だっけ|が|で)?(?:です)?か?[^。]{0,8}[?？\s]*$/,
+  ],
+  [
+    /^(?:and |so )?(?:in )?which (?:wards?|branch(?:es)?|schools?|stations?)(?: (?:is|are|was|were) (?:it|they|that|those))?[?\s]*$/,
+  ],
+);
 /** もう始まってる？, それは4月から？: only of a row that one has in mind. */
 export const YES_OR_NO = anyOf(
   [

@@ -1,6 +1,6 @@
 import { cleanQuestion } from '../clean.ts';
 import { CUES, FACT_CUES } from '../cues.ts';
-import { ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
+import { BY_THEN, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
@@ -26,6 +26,7 @@ import {
   MORE,
   NEXT,
   ONE_OF,
+  OF_THERE,
   OTHER_ONE,
   OTHER_OFFICES,
   OTHERS,
@@ -62,8 +63,8 @@ export type FollowUp =
   | { readonly kind: 'more' }
   /** 次, 残り: the rest. */
   | { readonly kind: 'next' }
-  /** それいつから？ 詳しく, 違いは？, 早い順に: something else of the same rows. */
-  | { readonly kind: 'again' }
+  /** それいつから？ 詳しく, 違いは？, 早い順に: something else of the same rows. `ofOne`: where there is but one (今年度中に終わる？). */
+  | { readonly kind: 'again'; readonly ofOne?: boolean }
   /** 講師は誰？: of those of the rows that have what it says, if any has. `bound`: it means no others (もう決定？, who runs it?). */
   | { readonly kind: 'ask'; readonly bound: boolean }
   /** 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. `asks`: something of them. */
@@ -159,15 +160,17 @@ const WRITTEN: Readonly<Record<string, string>> = {
 function fixedForm(bare: string, query: Query): FollowUp | null {
   const names =
     query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
+  const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
   if (SIMILAR.test(bare)) return { kind: 'similar' };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
-  if (THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
+  // そこの研修は？
+  const isThing = isNamed && OF_THERE.test(bare) && !asksDetail(query, bare);
+  if (isThing || THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
   if (NEXT.test(bare)) return { kind: 'next' };
   if (MORE.test(bare)) return { kind: 'more' };
   if (OTHER_ONE.test(bare)) return { kind: 'rest' };
   if (EARLIEST.test(bare)) return { kind: 'extreme', end: 'first' };
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
-  const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const end = isNamed ? null : (query.when.extreme ?? endAsked(bare));
   if ((end === 'first' || end === 'last') && query.when.time === null) return { kind: 'extreme', end };
   if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
@@ -221,6 +224,7 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
   if (departments !== null)
     return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask', bound: false }] : [];
+  if (saysWhen(query.when) && !isTopical && BY_THEN.test(bare)) return [{ kind: 'again', ofOne: true }];
   // まだ始まってないのは？ asks for rows, まだ始まってない？ of one.
   const isYesOrNo = YES_OR_NO.test(bare) && !(saysWhen(query.when) && THOSE.test(bare));
   // もうやってるのはどっち: of the rows at hand, those of that time.

@@ -393,8 +393,27 @@ describe('what is asked of the rows at hand', () => {
     ],
     [['採用説明会'], '採用辞退のも同じ局？', '健康福祉局'],
     [['10月に始まるもの'], 'どこの', '教育局'],
+    [['研修への参加機会の確保'], 'どこ', '農業委員会事務局'],
+    [['消防局の他市視察'], 'さいたまは行った？', '【視察済】川崎市、さいたま市'],
+    [['実習生', 'which wards?', 'Chuo only'], 'start date?', 'R8.8～'],
+    [['被服の更新'], '今年度中に終わる？', 'R9年度中に導入予定'],
+    [['議会局の取組'], '面談は随時？', '随時'],
+    [['公用スマホ'], '無料？', null],
   ])('%j → %s: %s', (before, then, fact) => {
-    expect(converse(...before, then).fact?.text).toBe(fact);
+    expect(converse(...before, then).fact?.text ?? null).toBe(fact);
+  });
+
+  test('a thing of that department, and the same of any ward', () => {
+    expect(rows(converse('津久井事務所の巡視', 'そこの研修は？'))).toEqual([
+      '農業委員会事務局 研修への参加機会の確保',
+    ]);
+    expect(rows(converse('会計課の1on1', 'どこの区でもやってる？'))).toEqual([
+      '緑区役所 1 on 1 ミーティング',
+    ]);
+  });
+
+  test('what only leaves something out never stands for itself', () => {
+    expect(rows(converse('被服の更新', '消防局以外でもある？'))).toEqual([]);
   });
 
   test('whose question it is says nothing of rows', () => {
