@@ -105,7 +105,7 @@ export default {
         path: [
           '^src/(calendar|text|dataset|question|access)/',
           '^src/[^/]+/decide/',
-          '^src/delivery/(decide-delivery|pacing|recipient|reach)',
+          '^src/delivery/(decide-delivery|pace/pacing|recipient|reach)',
         ],
       },
       to: { path: ['^src/cards/', '^src/[^/]+/cards/'] },

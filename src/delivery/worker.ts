@@ -1,16 +1,16 @@
 import { createBatcher } from './batcher.ts';
-import { type Brake, createBrake } from './brake.ts';
+import { type Brake, createBrake } from './pace/brake.ts';
 import type { Clock } from '../calendar/clock.ts';
 import { decideDelivery, type Outcome } from './decide-delivery.ts';
 import { again, conversationKey, reasonNotToSend } from './claimed.ts';
-import { createLatency, type Latency } from './latency.ts';
+import { createLatency, type Latency } from './pace/latency.ts';
 import { workerDefaults, type WorkerOptions } from './options.ts';
-import { appSpacingMs } from './pacing.ts';
+import { appSpacingMs } from './pace/pacing.ts';
 import type { ClaimedDelivery, Departure, Ledger, ReachStore, Settlement, Slot, SlotBook } from './ports.ts';
 import type { Recipient } from './recipient.ts';
 import { giveBack, unlessAborted } from './stopping.ts';
 import { sweepLedger } from './sweep.ts';
-import { createTolerance } from './tolerance.ts';
+import { createTolerance } from './pace/tolerance.ts';
 
 /** One request: a post, an update or a deletion. */
 export type Send = (delivery: ClaimedDelivery, recipient: Recipient) => Promise<Outcome>;

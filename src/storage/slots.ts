@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { decideSlots, longestWindowMs, withUnbooked } from '../delivery/pacing.ts';
+import { decideSlots, longestWindowMs, withUnbooked } from '../delivery/pace/pacing.ts';
 import type { SlotBook } from '../delivery/ports.ts';
 import type { Dialect, Tables } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createBrake } from '../../src/delivery/brake.ts';
+import { createBrake } from '../../src/delivery/pace/brake.ts';
 import type { Outcome } from '../../src/delivery/decide-delivery.ts';
 
 const sent: Outcome = { type: 'accepted', post: null };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Booked, decideSlots, withUnbooked } from '../../src/delivery/pacing.ts';
+import { type Booked, decideSlots, withUnbooked } from '../../src/delivery/pace/pacing.ts';
 
 /** Documented: learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
 const perConversation = [

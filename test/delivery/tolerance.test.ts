@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createTolerance } from '../../src/delivery/tolerance.ts';
+import { createTolerance } from '../../src/delivery/pace/tolerance.ts';
 
 const reached = (tolerates: (lateMs: number) => boolean, lates: readonly number[]) => lates.map(tolerates);
 

@@ -365,7 +365,8 @@ export const PREDICATE = anyOf([
     /(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？]+\s*$/,
   ),
   /(?:る|た|ない|ます|ません)(?:の|んです)か?\s*$/,
-  /たい(?:です|んです(?:が|けど)|のですが|んだけど|な)?[?？。\s]*$/,
+  // 参加したい is said of what is at hand; 社員食堂をつくりたい names what is wanted.
+  /^(?!.*[\u4e00-\u9fff\u30a1-\u30fa\u30fc](?:を|が))[^。]*たい(?:です|んです(?:が|けど)|のですが|んだけど|な)?[?？。\s]*$/,
 ]);
 /** … which asks for rows. */
 export const SEEKS =

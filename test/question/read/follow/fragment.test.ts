@@ -169,3 +169,16 @@ describe('of the row at hand', () => {
     ]);
   });
 });
+
+describe('a wish', () => {
+  test.each(['社員食堂をつくりたい', '茶道の部屋をひらきたい', '屋上で野菜を育てたいんですが'])(
+    'that names what is wanted stands for itself: %s',
+    (wish) => {
+      expect(rows(converse('クレドの作成', wish))).toEqual([]);
+    },
+  );
+
+  test.each(['参加したい', '見てみたいです'])('that names nothing is of the row at hand: %s', (wish) => {
+    expect(rows(converse('クレドの作成', wish))).toEqual(['総務局 クレドの作成']);
+  });
+});

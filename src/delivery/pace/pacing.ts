@@ -1,4 +1,4 @@
-import type { Departure, Slot } from './ports.ts';
+import type { Departure, Slot } from '../ports.ts';
 
 /** At most `count` requests in any `windowMs`. */
 interface Window {

@@ -1,4 +1,4 @@
-import type { Outcome } from './decide-delivery.ts';
+import type { Outcome } from '../decide-delivery.ts';
 
 /** Stops sending while most of it fails for no recipient's reason: what is sent then would be failed or unknown as well. */
 export interface Brake {

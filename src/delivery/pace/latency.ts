@@ -1,4 +1,4 @@
-import type { Clock } from '../calendar/clock.ts';
+import type { Clock } from '../../calendar/clock.ts';
 
 /** How long something takes of late; what depends on it begins so much sooner. */
 export interface Latency {
