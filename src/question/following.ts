@@ -3,6 +3,7 @@ import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
 import { saidIn, without } from './read/follow/refine.ts';
 import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
 import { ALSO } from './read/follow/follow-up-cues.ts';
+import { isElsewhereAsked } from './read/follow/follow-up.ts';
 import type { Query } from './read/query.ts';
 
 /** A message in full: what it says, with what it takes over from the one before. */
@@ -140,6 +141,8 @@ export function otherReadings(following: Following, text: string): readonly Mean
     // 消防のは？ after 予定は？, 10月は？: what is planned, whenever it is.
     ...(lastSaid.includes('time') ? [withWhen({ time: null, kinds: [] })] : []),
     ...(lastSaid.length > 0 ? [{ query: without(query, lastSaid), scope }] : []),
+    // ほかの局でもする予定ある？: who else does it, however far it has come.
+    ...(when.stages.length > 0 && isElsewhereAsked(text) ? [withWhen({ stages: [] })] : []),
     // 来月以降のやつだけ: what recurs in that time, or goes on in it, where nothing starts.
     ...(when.time?.relation === 'starts' && ONWARD.test(text)
       ? [withWhen({ time: { ...when.time, relation: 'in' } })]

@@ -78,7 +78,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       group.every(({ folded }) => /^(?:an)?other /.test(folded));
     const next = { ...asked, groups: asked.groups.filter((group) => !isOther(group)) };
     // Where nobody else has it, who has it is told.
-    if (how.offices && answered.others(context.ids, next).length === 0)
+    const whenever = { ...next, when: { ...next.when, stages: [] } };
+    if (how.offices && answered.others(context.ids, whenever).length === 0)
       return { query: next, scope: { ...ALONE, follows: refined([], saidIn(next)) }, lone: false };
     if (how.offices) return outsideOf(answered.departmentsOf(context.ids), next);
     const scope = { ...ALONE, among: new Set(context.ids), outside: true, follows: refined([]) };
@@ -227,14 +228,16 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   },
   ask({ how, context, previous, next, answered }) {
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
-    const meeting = [ids, ...listsBefore(context)]
+    // 市長が本部長の会議はいつできた？ after another row with the mayor: of the row that has all of it.
+    const isAnother = ids.length === 1 && next.groups.length > 1 && answered.isElsewhere(ids, next);
+    const meeting = (isAnother ? [] : [ids, ...listsBefore(context)])
       .map((list) => answered.meeting(list, next))
       .find((list) => list.length > 0);
     // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
     const there = next.departments === null ? [] : answered.meeting(ids, { ...next, groups: [] });
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
     const namesOther = NAMES_SUBJECT.test(next.asked) || PLACE_NOUN.test(next.asked);
-    const isOfOne = ids.length === 1 && next.departments === null && !namesOther;
+    const isOfOne = ids.length === 1 && next.departments === null && !namesOther && !isAnother;
     const isNameless = next.departments === null && isAllUnknown(next.groups);
     const isOfThem = isOfOne || how.bound || isNameless;
     return sameRows(previous, next, meeting ?? (there.length === 1 ? there : isOfThem ? ids : []));

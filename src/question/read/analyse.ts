@@ -172,7 +172,8 @@ export class Analyzer {
     const remarked = REMARKED.test(rest);
     const plain = rest.replace(REMARKED, ' ').replace(ADVERBS, '');
     const without = asksWithout(text);
-    const intent = intentOf(text);
+    // どこ の ぶしょ
+    const intent = intentOf(romaji ? text.replaceAll(' ', '').replace('ぶしょ', '部署') : text);
     const composed = this.#compose(plain, weight, { romaji, without });
     return {
       lang,

@@ -67,6 +67,8 @@ export function cleanQuestion(text: string): string {
       .replace(LONG_VOWEL_TYPED, 'ー')
       .replace(LARGE_TSU, 'って')
       .replace(KANA_NOUN, (noun) => KANA_NOUNS[noun]!)
+      // 実施時期わ
+      .replace(/(?<=[\u4e00-\u9fff])わ(?=[?？\s]*$)/, 'は')
       // A link's address says nothing of what is asked.
       .replace(/https?:\/\/[!-~]+/gi, ' ')
       .replace(/[āīūēō]/gi, (vowel) => MACRONS[vowel.toLowerCase()]!)

@@ -71,7 +71,7 @@ export const CUES = {
       /list of (?:all )?(?:the )?departments/,
       /list (?:all )?(?:the )?departments/,
       /(?:which|what) departments (?:are (?:there|listed|included|covered)|exist)/,
-      /(?<!(?:across|in|over|for|of|from|at|among) )all (?:the )?departments(?: please)?$/,
+      /(?<!(?:across|in|over|for|of|from|at|among) |, ?)all (?:the )?departments(?: please)?$/,
       /department list/,
       /departments (?:are )?(?:listed|covered|included|in (?:the|this) (?:data|list))/,
     ],

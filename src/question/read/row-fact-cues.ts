@@ -128,7 +128,10 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /相手(?:は|って|方)|(?:どんな|どういう|何の)(?:人|職員|立場)|誰向け|だれ向け|講師[?？\s]*$/,
         /(?:参加|出席|同席|担当)(?:者|して(?:い)?る(?:の|人)|する(?:の|人)|できる(?:の|人))?(?:は|って)?[?？\s]*$/,
       ],
-      [/(?:participants?|attendees?|members?|target(?: group| audience)?|audience)[?\s]*$/],
+      [
+        /(?:participants?|attendees?|members?|target(?: group| audience)?|audience)[?\s]*$/,
+        /who(?:'s| is| are) (?:in|on|part of|involved in|included in) (?:it|this|that|them)[?\s]*$/,
+      ],
     ),
   ],
   [

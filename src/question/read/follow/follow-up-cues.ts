@@ -159,7 +159,7 @@ export const REFERS = anyOf(
   ],
   [
     sequence(
-      /(?:it|its|they|them|their|that one|this one|those|these|that|this)/,
+      /(?:it|its|they|them|their|that one|this one|those|these|(?<!thing )that|this)/,
       /(?![a-z]| (?:fiscal|calendar|year|month|week|quarter|summer|autumn|fall|winter|spring))/,
     ),
   ],
@@ -228,6 +228,7 @@ export const WHOLE = anyOf(
   [
     /(?:initiatives?|efforts?|programs?|programmes?|projects?|departments?|bureaus?|offices?|divisions?)(?![a-z])/,
     /(?:who|which|what|any|are there|is there|do any|list|show|find|tell me)(?![a-z])/,
+    /anything (?:that|which|starting|beginning|ending|running)(?![a-z])/,
   ],
 );
 /** A fragment longer than this is a question of its own. */
@@ -336,6 +337,8 @@ export const ELSE_OF = anyOf(
   [
     /(?:、|は|で|って|の)?(?:他|ほか)(?:に|は|には|にも|にはも)(?:何|なに|どんな|ある|あり|やって|して|[?？]|$)/,
     /あと(?:は|に)?(?:何|なに|どんな)/,
+    /(?:他|ほか)\s?に\s?は[?？。\s]*$/,
+    /の(?:他|ほか)のも(?:[?？。\s]*$|見|教|出|知|お願)|のもう(?:一|1|ひと)(?:つ|個|件)(?:の(?:ほう|方|やつ))?(?:は|って|も|[?？。\s]|$)/,
     /(?:他|ほか)\s?の\s?(?:取組|取り組み|とりくみ|もの|やつ|(?:は|も|って)?[?？。\s]*$)/,
     /の残り(?:は|も|って)?[?？。\s]*$/,
   ],

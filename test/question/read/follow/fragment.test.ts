@@ -182,3 +182,23 @@ describe('a wish', () => {
     expect(rows(converse('クレドの作成', wish))).toEqual(['総務局 クレドの作成']);
   });
 });
+
+describe('the other rows of a department that is named', () => {
+  test.each(['会計課の他のも見せて', '会計課のもう一つは', '会計課ほかには？', 'kaikeika hoka ni wa?'])(
+    '%s',
+    (text) => {
+      expect(rows(converse('ランチミーティング', text))).toEqual(['会計課 1 on 1 ミーティングの実施']);
+    },
+  );
+});
+
+test('who else does it is told however far it has come', () => {
+  const asked = converse('消防局のアンケート', 'ほかの局でもアンケートする予定ある？');
+  expect(rows(asked)).toEqual(['都市建設局 局内職員向けアンケートの実施']);
+});
+
+test('a month for all departments asks for rows', () => {
+  const asked = converse('what starts this month', 'next month, all departments');
+  expect(asked.intent).toBe('find');
+  expect(rows(asked).length).toBeGreaterThan(0);
+});
