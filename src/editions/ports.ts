@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../access/audit/audit.ts';
-import type { DatasetFiles } from '../dataset/load/dataset.ts';
+import type { PackedEntries } from '../dataset/load/packed-entries.ts';
+import type { PackedFiles } from '../dataset/load/packed-files.ts';
 import type { DifferenceEntry } from '../dataset/edition/difference.ts';
 import type { Notice } from '../delivery/notice.ts';
 import type { Proposal, ProposalState } from './decide/proposal.ts';
@@ -20,7 +21,7 @@ interface ActiveEdition {
 /** The editions. */
 export interface EditionStore {
   /** Keeps it whole, with the entry; false when there is the same already: then nothing was written. */
-  add(edition: Edition, files: DatasetFiles, entry: AuditEntry): Promise<boolean>;
+  add(edition: Edition, files: PackedFiles, entry: AuditEntry): Promise<boolean>;
   get(id: string): Promise<Edition | null>;
   /** The youngest first. */
   list(limit: number): Promise<readonly Edition[]>;
@@ -30,7 +31,7 @@ export interface EditionStore {
    */
   ofYears(): Promise<readonly Edition[]>;
   /** null: there is no such edition. */
-  files(id: string): Promise<DatasetFiles | null>;
+  files(id: string): Promise<PackedFiles | null>;
   active(): Promise<ActiveEdition | null>;
   /**
    * Lets the edition answer from now on, with the entry, all or nothing. `replaces`: the one that answered when it was
@@ -42,8 +43,8 @@ export interface EditionStore {
 /** What a proposal holds beside itself. */
 export interface ProposalContent {
   /** null: the edition is kept already. */
-  readonly files: DatasetFiles | null;
-  readonly entries: readonly DifferenceEntry[];
+  readonly files: PackedFiles | null;
+  readonly entries: PackedEntries;
 }
 
 /** A draft that its author wants no more, as it then is, with the entry. */
@@ -71,7 +72,7 @@ export interface ProposalStore {
     readonly limit: number;
   }): Promise<readonly Proposal[]>;
   /** The draft's files, or those of the edition that it is; null: there are none any more. */
-  files(id: string): Promise<DatasetFiles | null>;
+  files(id: string): Promise<PackedFiles | null>;
   /** Of its differences, in order, so many from there on. */
   changes(id: string, from: number, count: number): Promise<readonly DifferenceEntry[]>;
   /**

@@ -1,5 +1,5 @@
-import type { DatasetFiles } from '../dataset/load/dataset.ts';
 import { datasetOf } from '../dataset/load/dataset.ts';
+import { type PackedFiles, unpacked } from '../dataset/load/packed-files.ts';
 import { answerInThread, inThread } from '../dataset/load/thread.ts';
 import type { Engine, Lang } from '../question/answer.ts';
 import { createEngine } from '../question/engine.ts';
@@ -13,8 +13,8 @@ interface TriedQuestion {
 
 /** What two editions are asked. */
 export interface TrialTask {
-  readonly before: DatasetFiles;
-  readonly after: DatasetFiles;
+  readonly before: PackedFiles;
+  readonly after: PackedFiles;
   /** Beside some of those that editors have written for each row. */
   readonly questions: readonly TriedQuestion[];
   /** That should be found by the later one. */
@@ -35,9 +35,9 @@ export async function tryEdition(task: TrialTask): Promise<Trial> {
   return await inThread<Trial>(new URL(import.meta.url), { thread: THREAD, task });
 }
 
-function compare({ before, after, questions, wanted, today }: TrialTask): Trial {
-  const data = datasetOf(before);
-  const engines = [createEngine(data), createEngine(datasetOf(after))] as const;
+async function compare({ before, after, questions, wanted, today }: TrialTask): Promise<Trial> {
+  const data = datasetOf(await unpacked(before));
+  const engines = [createEngine(data), createEngine(datasetOf(await unpacked(after)))] as const;
   const own = [...data.expansions.values()].flatMap((row) =>
     row.questions.slice(0, OWN_PER_ROW).map((question) => ({ question, lang: 'ja' as const })),
   );

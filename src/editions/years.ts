@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { fiscalYearOf, parseMonth } from '../calendar/month.ts';
 import { historyOf, type RowYear } from '../dataset/edition/history.ts';
 import type { DatasetFiles } from '../dataset/load/dataset.ts';
+import { unpacked } from '../dataset/load/packed-files.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import type { Engine } from '../question/answer.ts';
 import type { Edition } from './edition.ts';
@@ -53,7 +54,7 @@ export function createEditionYears({ store, read, build }: EditionYearsParts): E
   async function load({ id, fiscalYear }: EarlierEdition): Promise<Dataset> {
     const files = await store.files(id);
     if (!files) throw new Error(`the edition ${id} has no files`);
-    const data = await read(files);
+    const data = await read(await unpacked(files));
     yearByRevision.set(data.revision, fiscalYear);
     return data;
   }

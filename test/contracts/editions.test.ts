@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { digestOfFiles } from '../../src/dataset/digest.ts';
 import { datasetOf, loadDataset, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
+import { packed, unpacked } from '../../src/dataset/load/packed-files.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { type Edition, editionOf } from '../../src/editions/edition.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
@@ -42,8 +43,8 @@ const entry = (action: string, subject: string) => ({
   subject,
   detail: {},
 });
-const add = (storage: Storage, edition: Edition, files: ReadonlyMap<string, string>) =>
-  storage.editions.add(edition, files, entry('edition.add', edition.id));
+const add = async (storage: Storage, edition: Edition, files: ReadonlyMap<string, string>) =>
+  await storage.editions.add(edition, await packed(files), entry('edition.add', edition.id));
 const activate = (storage: Storage, id: string, replaces: string | null) =>
   storage.editions.activate(id, replaces, entry('edition.activate', id));
 
@@ -52,9 +53,9 @@ onBothDatabases((storage) => {
     expect(await add(storage(), first, folder.files)).toBe(true);
     expect(await add(storage(), first, folder.files)).toBe(false);
     expect(await storage().editions.get(first.id)).toEqual(first);
-    const files = await storage().editions.files(first.id);
-    expect(new Map(files)).toEqual(new Map(folder.files));
-    expect(datasetOf(files!).initiatives).toEqual(folder.data.initiatives);
+    const files = await unpacked((await storage().editions.files(first.id))!);
+    expect(files).toEqual(new Map(folder.files));
+    expect(datasetOf(files).initiatives).toEqual(folder.data.initiatives);
     expect(await storage().editions.files('e-nothing')).toBeNull();
     const trail = await storage().broadcasts.auditRows({ after: 0, limit: 10 });
     expect(trail.map(({ action }) => action)).toEqual(['edition.add']);

@@ -265,7 +265,7 @@ async function live(storage: Storage): Promise<void> {
       madeBy: id,
       madeAt: 1,
     },
-    new Map([['a', 'b']]),
+    [{ name: 'a', text: 'b' }],
     entry('edition.add'),
   );
 }

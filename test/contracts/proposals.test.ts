@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { digestOfFiles } from '../../src/dataset/digest.ts';
 import { loadDataset, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
+import { packEntries } from '../../src/dataset/load/packed-entries.ts';
+import { packed, type PackedFiles } from '../../src/dataset/load/packed-files.ts';
 import type { DifferenceEntry } from '../../src/dataset/edition/difference.ts';
 import { decideStep, entryOf, type Proposal, type ProposalStep } from '../../src/editions/decide/proposal.ts';
 import { editionOf } from '../../src/editions/edition.ts';
@@ -15,7 +17,7 @@ const ann = { id: 'ann', name: '職員A' };
 const bob = { id: 'bob', name: '職員B' };
 
 /** A draft whose files are the folder's with another list of words. */
-function draft(n: number): { proposal: Proposal; files: ReadonlyMap<string, string> } {
+async function draft(n: number): Promise<{ proposal: Proposal; files: PackedFiles }> {
   const others = new Map([...files, ['expansions.txt', `# ${String(n)}\n`]]);
   const edition = editionOf(
     digestOfFiles(others),
@@ -45,8 +47,11 @@ function draft(n: number): { proposal: Proposal; files: ReadonlyMap<string, stri
     createdAt: n,
     movedAt: n,
   };
-  return { proposal, files: others };
+  return { proposal, files: await packed(others) };
 }
+
+/** A database keeps files in no order. */
+const sorted = (stored: PackedFiles | null) => stored?.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 const entries = (count: number): DifferenceEntry[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -58,14 +63,18 @@ const entries = (count: number): DifferenceEntry[] =>
   }));
 
 async function created(storage: Storage, n: number, count = 1) {
-  const one = draft(n);
+  const one = await draft(n);
   const entry = entryOf(one.proposal, 'draft', { actor: ann, at: n });
-  await storage.proposals.create(one.proposal, { files: one.files, entries: entries(count) }, entry);
+  await storage.proposals.create(
+    one.proposal,
+    { files: one.files, entries: await packEntries(entries(count)) },
+    entry,
+  );
   return one;
 }
 
 async function firstAnswers(storage: Storage): Promise<void> {
-  await storage.editions.add(first, files, testEntry());
+  await storage.editions.add(first, await packed(files), testEntry());
   await storage.editions.activate(first.id, null, testEntry());
 }
 
@@ -95,7 +104,7 @@ onBothDatabases((storage, other) => {
   test('a draft comes back whole, its differences in any piece', async () => {
     const { proposal, files: drafted } = await created(storage(), 1, 95);
     expect(await storage().proposals.get(proposal.id)).toEqual(proposal);
-    expect(new Map(await storage().proposals.files(proposal.id))).toEqual(new Map(drafted));
+    expect(sorted(await storage().proposals.files(proposal.id))).toEqual(sorted(drafted));
     const titles = async (from: number, count: number) =>
       (await storage().proposals.changes(proposal.id, from, count)).map(({ title }) => title);
     expect(await titles(0, 2)).toEqual(['言葉0', '言葉1']);
@@ -108,11 +117,11 @@ onBothDatabases((storage, other) => {
   });
 
   test('the same change by the same person is one draft, also when two presses come at once', async () => {
-    const { proposal, files: drafted } = draft(1);
-    const keep = (of: Storage, one: Proposal) =>
-      of.proposals.create(
+    const { proposal, files: drafted } = await draft(1);
+    const keep = async (of: Storage, one: Proposal) =>
+      await of.proposals.create(
         one,
-        { files: drafted, entries: entries(1) },
+        { files: drafted, entries: await packEntries(entries(1)) },
         entryOf(one, 'draft', { actor: ann, at: 1 }),
       );
     const twice = [proposal, { ...proposal, id: 'p-second' }] as const;
@@ -132,8 +141,8 @@ onBothDatabases((storage, other) => {
     const replaced = [one, two].map((proposal) => stepped(proposal, { do: 'withdraw' }, ann));
     const { next, entry } = stepped(two, { do: 'request' }, ann);
     await storage().proposals.commit(next, entry, { notices: [] });
-    const three = draft(3);
-    const content = { files: three.files, entries: entries(1) };
+    const three = await draft(3);
+    const content = { files: three.files, entries: await packEntries(entries(1)) };
     const begun = entryOf(three.proposal, 'draft', { actor: ann, at: 3 });
     await storage().proposals.create(three.proposal, content, begun, replaced);
     const states = [one, two, three.proposal].map(
@@ -174,7 +183,10 @@ onBothDatabases((storage, other) => {
     const twice = await Promise.all([approve(storage(), one), approve(other(), one)]);
     expect([...twice].sort()).toEqual(['done', 'stale']);
     expect(await storage().editions.active()).toMatchObject({ id: one.edition.id, turn: 2 });
-    expect((await storage().editions.files(one.edition.id))?.get('expansions.txt')).toBe('# 1\n');
+    expect(await storage().editions.files(one.edition.id)).toContainEqual({
+      name: 'expansions.txt',
+      text: '# 1\n',
+    });
     // Made on what answers no more: nothing is written, neither edition nor step nor entry.
     expect(await approve(other(), two)).toBe('overtaken');
     expect(await storage().editions.get(two.edition.id)).toBeNull();
@@ -187,10 +199,10 @@ onBothDatabases((storage, other) => {
     await firstAnswers(storage());
     const { proposal } = await created(storage(), 1, 3);
     const back = { ...proposal, version: 2, edition: first };
-    const content = { files: null, entries: entries(1) };
+    const content = { files: null, entries: await packEntries(entries(1)) };
     expect(await storage().proposals.commit(back, testEntry(), { notices: [], content })).toBe(true);
     expect(await storage().proposals.changes(proposal.id, 0, 9)).toHaveLength(1);
-    expect(new Map(await storage().proposals.files(proposal.id))).toEqual(new Map(files));
+    expect(sorted(await storage().proposals.files(proposal.id))).toEqual(sorted(await packed(files)));
   });
 
   test('what nobody has moved for long is forgotten, with its files; editions stay', async () => {
@@ -199,8 +211,8 @@ onBothDatabases((storage, other) => {
     await created(storage(), 90);
     expect(await storage().proposals.prune(50)).toBe(1);
     expect(await storage().proposals.prune(50)).toBe(0);
-    expect(await storage().proposals.files(draft(1).proposal.id)).toBeNull();
-    expect(await storage().proposals.files(draft(90).proposal.id)).not.toBeNull();
+    expect(await storage().proposals.files((await draft(1)).proposal.id)).toBeNull();
+    expect(await storage().proposals.files((await draft(90)).proposal.id)).not.toBeNull();
     expect(await storage().editions.files(first.id)).not.toBeNull();
   });
 

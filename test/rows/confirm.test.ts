@@ -18,6 +18,7 @@ import {
   until,
   useCity,
 } from '../editions/office.ts';
+import { unpacked } from '../../src/dataset/load/packed-files.ts';
 
 useCity();
 
@@ -83,7 +84,7 @@ test('an owner is asked once a round, answers each row by one press, and HR sees
   ]);
   expect((await says(EDITOR, '確認状況')).json).toContain('確認済み · 職員B3');
   // Another department's row an owner may not touch.
-  const [row] = (await storage.editions.files((await storage.editions.active())!.id))!
+  const [row] = (await unpacked((await storage.editions.files((await storage.editions.active())!.id))!))
     .get('initiatives.json')!
     .match(/"id": "(i-[0-9a-f]+)",\s+"department": "会計課"/)!
     .slice(1);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { datasetOf } from '../../src/dataset/load/dataset.ts';
+import { unpacked } from '../../src/dataset/load/packed-files.ts';
 import { createRowCards } from '../../src/rows/cards/cards.ts';
 import { EMPTY_ROW, keptFields, ROW_FIELDS } from '../../src/rows/decide/fields.ts';
 import {
@@ -22,7 +23,7 @@ useCity();
 /** What answers now. */
 async function answering() {
   const active = (await storage.editions.active())!;
-  return datasetOf((await storage.editions.files(active.id))!);
+  return datasetOf(await unpacked((await storage.editions.files(active.id))!));
 }
 const rowNamed = async (name: string) =>
   (await answering()).initiatives.find((row) => row.name.includes(name))!;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { digestOfFiles } from '../../src/dataset/digest.ts';
 import { datasetOf, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
+import { packed } from '../../src/dataset/load/packed-files.ts';
 import type { Initiative, InitiativesFile } from '../../src/dataset/schema.ts';
 import { editionOf } from '../../src/editions/edition.ts';
 import { ANN, opens, presses, pressesData, rowOf, says, storage, useSpread } from './office.ts';
@@ -33,7 +34,7 @@ async function publishes(title: string, change: (rows: Initiative[]) => Initiati
   ]);
   const edition = editionOf(digestOfFiles(files), datasetOf(files).source, { madeBy: 'cli', madeAt: 1 });
   const entry = { at: 1, actor: 'cli', action: 'edition.add', subject: edition.id, detail: {} };
-  await storage.editions.add(edition, files, entry);
+  await storage.editions.add(edition, await packed(files), entry);
   const before = (await storage.editions.active())?.id ?? null;
   await storage.editions.activate(edition.id, before, { ...entry, action: 'edition.activate' });
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { digestOfFiles } from '../../dataset/digest.ts';
 import { parseConfig } from '../../config.ts';
 import { DatasetError, datasetOf, readDatasetFiles } from '../../dataset/load/dataset.ts';
+import { packed, unpacked } from '../../dataset/load/packed-files.ts';
 import { editionOf } from '../../editions/edition.ts';
 import { openStorage, type Storage } from '../../storage/open.ts';
 import { stateOf } from '../data-dir.ts';
@@ -51,7 +52,7 @@ async function exportTo(id?: string, dir?: string): Promise<void> {
   await storage.close();
   if (!files) refuse(`there is no edition ${id}`);
   await noteExport('edition', id, path.resolve(dir));
-  for (const [name, text] of files) {
+  for (const [name, text] of await unpacked(files)) {
     const file = path.join(dir, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -66,7 +67,7 @@ async function importFrom(dir?: string): Promise<void> {
   const edition = editionOf(digestOfFiles(files), source, { madeBy: 'cli', madeAt: Date.now() });
   const entry = { at: edition.madeAt, actor: 'cli', action: 'edition.add', subject: edition.id, detail: {} };
   const storage = await openState();
-  const isNew = await storage.editions.add(edition, files, entry);
+  const isNew = await storage.editions.add(edition, await packed(files), entry);
   await storage.close();
   console.log(`${edition.id}${isNew ? '' : ' (there already)'}`);
 }
@@ -77,7 +78,7 @@ async function activate(id?: string): Promise<void> {
   const { editions } = storage;
   const files = await editions.files(id);
   if (!files) refuse(`there is no edition ${id}`);
-  checked(files, id);
+  checked(await unpacked(files), id);
   const before = (await editions.active())?.id ?? null;
   const detail = { replaces: before };
   const entry = { at: Date.now(), actor: 'cli', action: 'edition.activate', subject: id, detail };

@@ -4,6 +4,8 @@ import { type Difference, type DifferenceEntry, differenceOf } from '../edition/
 import { draftFiles } from '../edition/draft.ts';
 import { mergeFiles } from '../edition/merge.ts';
 import { type DatasetFiles, DatasetError, datasetOf } from './dataset.ts';
+import { packEntries, type PackedEntries } from './packed-entries.ts';
+import { packed, type PackedFiles, unpacked } from './packed-files.ts';
 import { readOfficeFile } from '../office/read.ts';
 import type { OfficeFile, OfficeResult, PassedOver, Remark } from '../office/types.ts';
 import { writeDifference, writeWorkbook } from '../office/workbook.ts';
@@ -12,11 +14,12 @@ import type { Source } from '../schema.ts';
 /** Files of a dataset that have been checked, and what they do to those that they were made on. */
 export interface Draft {
   readonly kind: 'draft';
-  readonly files: DatasetFiles;
+  readonly files: PackedFiles;
   /** See digestOfFiles. */
   readonly digest: string;
   readonly source: Source;
-  readonly difference: Difference;
+  readonly difference: Omit<Difference, 'entries'>;
+  readonly entries: PackedEntries;
 }
 
 /** A draft of a document. */
@@ -36,15 +39,15 @@ export interface Unusable {
 
 /** What is done with drafts in a thread of its own. */
 export type DraftTask =
-  | { readonly do: 'read'; readonly file: OfficeFile; readonly base: DatasetFiles }
-  | { readonly do: 'compare'; readonly base: DatasetFiles; readonly files: DatasetFiles }
+  | { readonly do: 'read'; readonly file: OfficeFile; readonly base: PackedFiles }
+  | { readonly do: 'compare'; readonly base: PackedFiles; readonly files: PackedFiles }
   | {
       readonly do: 'merge';
-      readonly base: DatasetFiles;
-      readonly draft: DatasetFiles;
-      readonly current: DatasetFiles;
+      readonly base: PackedFiles;
+      readonly draft: PackedFiles;
+      readonly current: PackedFiles;
     }
-  | { readonly do: 'workbook'; readonly files: DatasetFiles }
+  | { readonly do: 'workbook'; readonly files: PackedFiles }
   | { readonly do: 'difference'; readonly title: string; readonly entries: readonly DifferenceEntry[] };
 
 /** Such a task of one kind. */
@@ -54,48 +57,53 @@ export type DraftTaskOf<D extends DraftTask['do']> = Extract<DraftTask, { do: D 
 export type ReadFile = FileDraft | Unusable | Exclude<OfficeResult, { kind: 'rows' }>;
 
 /** Does a task, whatever comes of it; who asks for it knows what that is. */
-export function doDraftTask(task: DraftTask): ReadFile | Draft | Uint8Array {
+export async function doDraftTask(task: DraftTask): Promise<ReadFile | Draft | Uint8Array> {
   switch (task.do) {
     case 'read':
-      return read(task);
+      return await read(task);
     case 'compare':
-      return compared(task.files, task.base);
+      return await compared(await unpacked(task.files), await unpacked(task.base));
     case 'merge':
-      return merged(task);
+      return await merged(task);
     case 'workbook':
-      return workbook(task);
+      return workbook(await unpacked(task.files));
     case 'difference':
       return writeDifference(task.title, task.entries);
   }
 }
 
-function read({ file, base }: DraftTaskOf<'read'>): ReadFile {
+async function read({ file, base }: DraftTaskOf<'read'>): Promise<ReadFile> {
   const result = readOfficeFile(file);
   if (result.kind !== 'rows') return result;
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const draft = compared(draftFiles(result, { file: file.name, sha256 }, base), base);
+  const on = await unpacked(base);
+  const draft = await compared(draftFiles(result, { file: file.name, sha256 }, on), on);
   if (draft.kind === 'unusable') return draft;
   const { warnings, passedOver, document, form } = result;
   return { ...draft, warnings, passedOver, fiscalYear: document.fiscalYear, form };
 }
 
-function compared(files: DatasetFiles, base: DatasetFiles): Draft | Unusable {
+async function compared(files: DatasetFiles, base: DatasetFiles): Promise<Draft | Unusable> {
   try {
     const { source } = datasetOf(files);
     const digest = digestOfFiles(files);
-    return { kind: 'draft', files, digest, source, difference: differenceOf(base, files) };
+    const { entries, ...difference } = differenceOf(base, files);
+    const content = { files: await packed(files), entries: await packEntries(entries) };
+    return { kind: 'draft', ...content, digest, source, difference };
   } catch (error) {
     if (error instanceof DatasetError) return { kind: 'unusable', problems: error.problems };
     throw error;
   }
 }
 
-function merged({ base, draft, current }: DraftTaskOf<'merge'>): Draft | Unusable {
-  const { files, clashes } = mergeFiles({ base, draft, current });
-  return clashes.length > 0 ? { kind: 'unusable', problems: clashes } : compared(files, current);
+async function merged({ base, draft, current }: DraftTaskOf<'merge'>): Promise<Draft | Unusable> {
+  const on = await unpacked(current);
+  const three = { base: await unpacked(base), draft: await unpacked(draft), current: on };
+  const { files, clashes } = mergeFiles(three);
+  return clashes.length > 0 ? { kind: 'unusable', problems: clashes } : await compared(files, on);
 }
 
-function workbook({ files }: DraftTaskOf<'workbook'>): Uint8Array {
+function workbook(files: DatasetFiles): Uint8Array {
   const { source, initiatives, departments, expansions } = datasetOf(files);
   const rows = { initiatives, departments, expansions: [...expansions.values()] };
   return writeWorkbook({ title: source.title, ...rows });

@@ -2,7 +2,7 @@ import type { Draft, DraftTask, DraftTaskOf, ReadFile, Unusable } from './draft-
 import type { DifferenceEntry } from '../edition/difference.ts';
 import { refusedFor } from './office.ts';
 import { answerInThread, inThread, ThreadLimit } from './thread.ts';
-import type { DatasetFiles } from './dataset.ts';
+import type { PackedFiles } from './packed-files.ts';
 import type { OfficeFile } from '../office/types.ts';
 
 const THREAD = 'draft an edition';
@@ -10,7 +10,7 @@ const inDraftThread = <Result>(task: DraftTask): Promise<Result> =>
   inThread(new URL(import.meta.url), { thread: THREAD, task });
 
 /** What becomes of the edition when the document is taken in; in a thread of its own, as everything here. */
-export async function draftOfFile(file: OfficeFile, base: DatasetFiles): Promise<ReadFile> {
+export async function draftOfFile(file: OfficeFile, base: PackedFiles): Promise<ReadFile> {
   try {
     return await inDraftThread<ReadFile>({ do: 'read', file, base });
   } catch (error) {
@@ -20,7 +20,7 @@ export async function draftOfFile(file: OfficeFile, base: DatasetFiles): Promise
 }
 
 /** The files checked, and compared with those that they were made on. */
-export async function draftOf(files: DatasetFiles, base: DatasetFiles): Promise<Draft | Unusable> {
+export async function draftOf(files: PackedFiles, base: PackedFiles): Promise<Draft | Unusable> {
   return await inDraftThread({ do: 'compare', base, files });
 }
 
@@ -30,7 +30,7 @@ export async function mergedDraft(three: Omit<DraftTaskOf<'merge'>, 'do'>): Prom
 }
 
 /** The edition as a workbook. */
-export async function workbookOf(files: DatasetFiles): Promise<Uint8Array> {
+export async function workbookOf(files: PackedFiles): Promise<Uint8Array> {
   return await inDraftThread({ do: 'workbook', files });
 }
 

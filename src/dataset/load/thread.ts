@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { createRoom } from '../../text/room.ts';
 
@@ -76,8 +77,19 @@ async function runThread<Result>(module: URL, parcel: Parcel, limits: ThreadLimi
 export function answerInThread(thread: string, work: (task: unknown) => unknown): void {
   const parcel = workerData as Parcel | null;
   if (isMainThread || parcel?.thread !== thread) return;
+  yieldToTurns();
   // What it throws ends the thread, and is told to whoever started it.
   void Promise.resolve(parcel.task)
     .then(work)
     .then((result) => parentPort?.postMessage(result));
+}
+
+/** Where processors are few, turns come first. Linux knows a priority for each thread; elsewhere it is the process's. */
+function yieldToTurns(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A sandbox that forbids it: the work is done all the same.
+  }
 }

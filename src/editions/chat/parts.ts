@@ -4,7 +4,7 @@ import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
 import { type FeatureParts, place } from '../../chat/parts.ts';
 import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
 import type { Draft, ReadFile, Unusable } from '../../dataset/load/draft-task.ts';
-import type { DatasetFiles } from '../../dataset/load/dataset.ts';
+import type { PackedFiles } from '../../dataset/load/packed-files.ts';
 import type { OfficeFile } from '../../dataset/office/types.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { EditionCards } from '../cards/cards.ts';
@@ -16,15 +16,15 @@ import type { SentFileStore } from '../sent-files.ts';
 
 /** What takes longer than a turn may: beside the turns. */
 interface Drafting {
-  draftOfFile(file: OfficeFile, base: DatasetFiles): Promise<ReadFile>;
-  workbookOf(files: DatasetFiles): Promise<Uint8Array>;
+  draftOfFile(file: OfficeFile, base: PackedFiles): Promise<ReadFile>;
+  workbookOf(files: PackedFiles): Promise<Uint8Array>;
   differenceWorkbook(title: string, entries: readonly DifferenceEntry[]): Promise<Uint8Array>;
-  draftOf(files: DatasetFiles, base: DatasetFiles): Promise<Draft | Unusable>;
+  draftOf(files: PackedFiles, base: PackedFiles): Promise<Draft | Unusable>;
   tryEdition(task: TrialTask): Promise<Trial>;
   mergedDraft(three: {
-    readonly base: DatasetFiles;
-    readonly draft: DatasetFiles;
-    readonly current: DatasetFiles;
+    readonly base: PackedFiles;
+    readonly draft: PackedFiles;
+    readonly current: PackedFiles;
   }): Promise<Draft | Unusable>;
 }
 

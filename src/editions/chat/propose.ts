@@ -1,6 +1,7 @@
 import { place } from '../../chat/parts.ts';
 import type { Draft, Unusable } from '../../dataset/load/draft-task.ts';
 import type { DatasetFiles } from '../../dataset/load/dataset.ts';
+import { packed, unpacked } from '../../dataset/load/packed-files.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -50,7 +51,8 @@ export async function currentEdition({ editions }: Pick<EditionParts, 'editions'
  */
 export async function propose(parts: EditionParts, wanted: NewProposal): Promise<Proposed> {
   const current = await currentEdition(parts);
-  const draft = await parts.drafting.draftOf(wanted.change(current.files), current.files);
+  const files = await packed(wanted.change(await unpacked(current.files)));
+  const draft = await parts.drafting.draftOf(files, current.files);
   const trial =
     wanted.trial && draft.kind === 'draft'
       ? await parts.drafting.tryEdition({ before: current.files, after: draft.files, ...wanted.trial })
@@ -93,7 +95,7 @@ export async function keepDraft(
     const { problems } = draft;
     return { kind: 'refused', problems, card: cards.note('unusable', problems, of) };
   }
-  const { entries, ...difference } = draft.difference;
+  const { entries, difference } = draft;
   if (entries.length === 0) return { kind: 'unchanged', card: cards.note('unchanged', [], of) };
   const at = now();
   const edition = editionOf(draft.digest, draft.source, { madeBy: author.id, madeAt: at });

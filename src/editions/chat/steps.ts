@@ -156,7 +156,7 @@ async function onCurrent(
       ? await drafting.draftOf(draft, current.files)
       : await drafting.mergedDraft({ base, draft, current: current.files });
   if (merged.kind === 'unusable') return 'clash';
-  const { entries, ...difference } = merged.difference;
+  const { entries, difference } = merged;
   const { fiscalYear, madeAt } = proposal.edition;
   const edition = editionOf(merged.digest, merged.source, { madeBy: proposal.author.id, madeAt });
   const next = recompared(proposal, {

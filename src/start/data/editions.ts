@@ -3,6 +3,7 @@ import { digestOfFiles } from '../../dataset/digest.ts';
 import type { CurrentKnowledge, Knowledge } from '../../bot/knowledge.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import { type DatasetFiles, datasetSteps } from '../../dataset/load/dataset.ts';
+import { packed, unpacked } from '../../dataset/load/packed-files.ts';
 import type { Dataset } from '../../dataset/schema.ts';
 import { type Edition, editionOf } from '../../editions/edition.ts';
 import type { EditionStore } from '../../editions/ports.ts';
@@ -58,7 +59,7 @@ export function startEditions(options: EditionsOptions): Editions {
     if (active.id === answering) return;
     const files = await store.files(active.id);
     if (!files) throw new Error(`the edition ${active.id} has no files`);
-    const data = await besideTurns(datasetSteps(files), clock);
+    const data = await besideTurns(datasetSteps(await unpacked(files)), clock);
     const engine = await besideTurns(engineSteps(data), clock);
     knowledge.replace({ ...knowledge(), data, engine });
     answering = active.id;
@@ -70,11 +71,16 @@ export function startEditions(options: EditionsOptions): Editions {
     (following ??= follow().finally(() => {
       following = null;
     }));
+  const stop = repeat(followOnce, options.tickMs ?? defaultTickMs, clock, onError);
   return {
     deciders: [],
     follow: followOnce,
     answering: () => answering,
-    stop: repeat(followOnce, options.tickMs ?? defaultTickMs, clock, onError),
+    async stop() {
+      await stop();
+      // Whoever has asked for it in between is told of its errors; the database is closed after it only.
+      await Promise.allSettled([following]);
+    },
   };
 }
 
@@ -86,7 +92,7 @@ export function besideTurns<T>(steps: Steps<T>, { elapsed }: Clock): Promise<T> 
 /** The first edition of an empty store; with several instances whoever is first. */
 async function fill(store: EditionStore, edition: Edition, files: DatasetFiles): Promise<void> {
   const entry = { at: edition.madeAt, actor: 'system', subject: edition.id, detail: { from: 'folder' } };
-  await store.add(edition, files, { ...entry, action: 'edition.add' });
+  await store.add(edition, await packed(files), { ...entry, action: 'edition.add' });
   await store.activate(edition.id, null, { ...entry, action: 'edition.activate' });
 }
 

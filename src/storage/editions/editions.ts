@@ -1,9 +1,9 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Edition } from '../../editions/edition.ts';
+import type { PackedFiles } from '../../dataset/load/packed-files.ts';
 import { type EditionStore, operators } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import type { Dialect, Tables } from '../schema.ts';
-import { packed, type StoredFile, unpacked } from './packed-files.ts';
 
 type Trx = Transaction<Tables>;
 
@@ -14,9 +14,8 @@ export function createEditionStore(
 ): EditionStore {
   return {
     async add(edition, files, entry) {
-      const stored = await packed(files);
       return await db.transaction().execute(async (trx) => {
-        if (!(await addEdition(trx, edition, stored))) return false;
+        if (!(await addEdition(trx, edition, files))) return false;
         await appendAudit(trx, entry);
         return true;
       });
@@ -62,7 +61,7 @@ export function createEditionStore(
         .where('editionId', '=', id)
         .orderBy('name')
         .execute();
-      return await unpacked(rows);
+      return rows.length === 0 ? null : rows;
     },
 
     async active() {
@@ -88,7 +87,7 @@ function isLater(row: Selectable<Tables['editions']>, than: Selectable<Tables['e
 }
 
 /** Keeps an edition whole; false when there is the same already. */
-export async function addEdition(trx: Trx, edition: Edition, files: readonly StoredFile[]): Promise<boolean> {
+export async function addEdition(trx: Trx, edition: Edition, files: PackedFiles): Promise<boolean> {
   const added = await trx
     .insertInto('editions')
     .values(edition)

@@ -1,20 +1,17 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
+import { ENTRIES_IN_PAGE, unpackEntries } from '../../dataset/load/packed-entries.ts';
+import type { PackedFiles } from '../../dataset/load/packed-files.ts';
 import { isOpen, isSameChange, type Proposal } from '../../editions/decide/proposal.ts';
 import type { ProposalContent, ProposalStore } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import { addEdition, putInPlace } from './editions.ts';
-import { packed, type StoredFile, unpacked } from './packed-files.ts';
 
 type Trx = Transaction<Tables>;
 type Data = Omit<Proposal, 'id' | 'version' | 'state' | 'movedAt'>;
 
-/** Entries in a row: some 20 KB. */
-const pageSize = 40;
-/** Some 500 KB. */
+/** Some 100 KB. */
 const pagesAtOnce = 25;
 
 export function createProposalStore(
@@ -24,7 +21,6 @@ export function createProposalStore(
 ): ProposalStore {
   return {
     async create(proposal, content, entry, replaced = []) {
-      const stored = await storedOf(content);
       return await db
         .transaction()
         .execute(async (trx) => {
@@ -38,7 +34,7 @@ export function createProposalStore(
             .insertInto('proposals')
             .values({ id: proposal.id, ...columnsOf(proposal) })
             .execute();
-          await putContent(trx, proposal.id, stored);
+          await putContent(trx, proposal.id, content);
           return proposal;
         })
         .catch((error: unknown) => {
@@ -64,29 +60,32 @@ export function createProposalStore(
       return rows.map(proposalOf);
     },
 
-    files: async (id) => await unpacked(await filesOf(db, id)),
+    async files(id) {
+      const files = await filesOf(db, id);
+      return files.length === 0 ? null : files;
+    },
 
     async changes(id, from, count) {
-      const first = Math.floor(from / pageSize);
+      const first = Math.floor(from / ENTRIES_IN_PAGE);
       const rows = await db
         .selectFrom('proposalChanges')
         .select('entries')
         .where('proposalId', '=', id)
         .where('page', '>=', first)
-        .where('page', '<=', Math.floor((from + count - 1) / pageSize))
+        .where('page', '<=', Math.floor((from + count - 1) / ENTRIES_IN_PAGE))
         .orderBy('page')
         .execute();
-      const entries = rows.flatMap((row) => JSON.parse(row.entries) as DifferenceEntry[]);
-      return entries.slice(from - first * pageSize, from - first * pageSize + count);
+      const entries = await unpackEntries(rows.map((row) => row.entries));
+      const skipped = from - first * ENTRIES_IN_PAGE;
+      return entries.slice(skipped, skipped + count);
     },
 
     async commit(next, entry, { notices, content }) {
-      const stored = content && (await storedOf(content));
       return await db.transaction().execute(async (trx) => {
         if (!(await putNext(trx, next))) return false;
-        if (stored) {
+        if (content) {
           await removeContent(trx, [next.id]);
-          await putContent(trx, next.id, stored);
+          await putContent(trx, next.id, content);
         }
         await appendAudit(trx, entry);
         await planNotices(trx, dialect, notices, entry.at);
@@ -167,24 +166,8 @@ async function putNext(trx: Trx, next: Proposal): Promise<boolean> {
   return changed.numUpdatedRows > 0n;
 }
 
-/** What is kept beside a draft, as rows. */
-interface StoredContent {
-  readonly files: readonly StoredFile[];
-  /** By the page. */
-  readonly pages: readonly string[];
-}
-
-async function storedOf({ files, entries }: ProposalContent): Promise<StoredContent> {
-  const pages: string[] = [];
-  for (let from = 0; from < entries.length; from += pageSize) {
-    pages.push(JSON.stringify(entries.slice(from, from + pageSize)));
-    if (pages.length % pagesAtOnce === 0) await setImmediate();
-  }
-  return { files: files ? await packed(files) : [], pages };
-}
-
-async function putContent(trx: Trx, id: string, { files, pages }: StoredContent): Promise<void> {
-  for (const { name, text } of files)
+async function putContent(trx: Trx, id: string, { files, entries: pages }: ProposalContent): Promise<void> {
+  for (const { name, text } of files ?? [])
     await trx.insertInto('proposalFiles').values({ proposalId: id, name, text }).execute();
   for (let from = 0; from < pages.length; from += pagesAtOnce) {
     const rows = pages
@@ -199,7 +182,7 @@ async function removeContent(trx: Trx, ids: readonly string[]): Promise<void> {
   await trx.deleteFrom('proposalChanges').where('proposalId', 'in', ids).execute();
 }
 
-async function filesOf(db: Kysely<Tables>, id: string): Promise<readonly StoredFile[]> {
+async function filesOf(db: Kysely<Tables>, id: string): Promise<PackedFiles> {
   const own = await db
     .selectFrom('proposalFiles')
     .select(['name', 'text'])

@@ -5,6 +5,8 @@ import { systemClock } from '../../../src/calendar/clock.ts';
 import { loadCardKit } from '../../../src/cards/load.ts';
 import { createCards } from '../../../src/cards/answer/cards.ts';
 import { type DatasetFiles, datasetOf, readDatasetFiles } from '../../../src/dataset/load/dataset.ts';
+import { packEntries } from '../../../src/dataset/load/packed-entries.ts';
+import { packed, unpacked } from '../../../src/dataset/load/packed-files.ts';
 import { differenceOf } from '../../../src/dataset/edition/difference.ts';
 import { toJson } from '../../../src/dataset/json.ts';
 import type { InitiativesFile } from '../../../src/dataset/schema.ts';
@@ -59,7 +61,7 @@ function stepped(proposal: Proposal, step: 'request' | 'approve', actor: Circums
 tell('ready', round);
 for (let n = 0; ; n += 1) {
   const base = (await storage.editions.active())!.id;
-  const before = (await storage.editions.files(base))!;
+  const before = await unpacked((await storage.editions.files(base))!);
   const files = retitled(before, `版 ${round}-${n}`);
   const { entries, ...difference } = differenceOf(before, files);
   const now = Date.now();
@@ -82,7 +84,8 @@ for (let n = 0; ; n += 1) {
     movedAt: now,
   };
   const entry = { at: now, actor: author.id, action: 'proposal.draft', subject: proposal.id, detail: {} };
-  await storage.proposals.create(proposal, { files, entries }, entry);
+  const content = { files: await packed(files), entries: await packEntries(entries) };
+  await storage.proposals.create(proposal, content, entry);
   const requested = stepped(proposal, 'request', author);
   await storage.proposals.commit(requested.next, requested.entry, { notices: [notice(`r-${proposal.id}`)] });
   tell('requested', proposal.id);

@@ -12,6 +12,7 @@ import { loadCardKit } from '../../../src/cards/load.ts';
 import { importDocument } from '../../../src/dataset/import.ts';
 import { toJson } from '../../../src/dataset/json.ts';
 import { datasetOf, readDatasetFiles } from '../../../src/dataset/load/dataset.ts';
+import { unpacked } from '../../../src/dataset/load/packed-files.ts';
 import { editionOf } from '../../../src/editions/edition.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { startEditions } from '../../../src/start/data/editions.ts';
@@ -56,8 +57,9 @@ async function killed(dataset: string, where: StorageOptions, round: number, aft
 async function wrongIn(storage: Storage, told: readonly Told[]): Promise<string[]> {
   const wrong: string[] = [];
   const active = await storage.editions.active();
-  const files = active && (await storage.editions.files(active.id));
-  if (!files) return ['no edition answers'];
+  const stored = active && (await storage.editions.files(active.id));
+  if (!stored) return ['no edition answers'];
+  const files = await unpacked(stored);
   const made = { madeBy: '', madeAt: 0 };
   if (editionOf(digestOfFiles(files), datasetOf(files).source, made).id !== active.id)
     wrong.push(`${active.id} is not whole`);
