@@ -1,12 +1,14 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { packEntries, unpackEntries } from '../../src/dataset/load/packed-entries.ts';
-import { packed, unpacked } from '../../src/dataset/load/packed-files.ts';
+import { packed, unpacked, unpackText } from '../../src/dataset/load/packed-files.ts';
 
 test('long files are written small and come back as they were, in their order; short ones are written as they are', async () => {
   const files = new Map([
     ['b.json', '{"取組":"面談👪"}'],
     ['a.json', '研修を行う。'.repeat(20_000)],
-    ['c.txt', 'gzip: a word that the mark begins with'],
+    ['c.txt', 'gzip: a word that a mark begins with'],
+    ['e.txt', 'brotli:'],
     ['d.txt', ''],
   ]);
   const rows = await packed(files);
@@ -14,6 +16,11 @@ test('long files are written small and come back as they were, in their order; s
   expect(rows[0]!.text).toBe('{"取組":"面談👪"}');
   expect(rows[1]!.text.length).toBeLessThan(5000);
   expect([...(await unpacked(rows))]).toEqual([...files]);
+});
+
+test('what was packed with gzip before is read', async () => {
+  const text = '研修を行う。'.repeat(9000);
+  expect(await unpackText(`gzip:${gzipSync(text).toString('base64')}`)).toBe(text);
 });
 
 test('rows of before are read as they stand', async () => {
