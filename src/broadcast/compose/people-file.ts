@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { decodeText } from '../../text/decode.ts';
 import { type PeopleFile, readPeople } from '../../text/people-list.ts';
+import { answerInThread, inThread, ThreadLimit } from '../../dataset/load/thread.ts';
 
 /** What a file of people holds; of the lines that name nobody the first. */
 export interface ListedPeople extends PeopleFile {
@@ -20,15 +20,9 @@ const maxShownChars = 200;
 /** A smaller file is read before a thread would have begun. */
 const readAtOnceBytes = 32 * 1024;
 /** Teams waits 15 s for an answer. */
-const timeLimitMs = 8000;
-const memoryLimitMb = 1024;
+const limits = { timeMs: 8000, memoryMb: 1024 };
 
-/** What only the thread that this module starts is given. */
-const TASK = 'read a file of people';
-interface Task {
-  readonly task: typeof TASK;
-  readonly bytes: Uint8Array;
-}
+const THREAD = 'read a file of people';
 
 /** As it comes back from the thread: one text is handed over in no time, 200,000 are not. */
 type Packed =
@@ -60,31 +54,12 @@ async function read(bytes: Uint8Array): Promise<Packed> {
 }
 
 async function readInThread(bytes: Uint8Array): Promise<Packed> {
-  const task: Task = { task: TASK, bytes };
-  const worker = new Worker(new URL(import.meta.url), {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
-    execArgv: [],
-  });
-  const done = Promise.withResolvers<Packed>();
-  const timer = setTimeout(() => {
-    done.resolve('unreadable');
-  }, timeLimitMs);
-  worker.once('message', (result: Packed) => {
-    done.resolve(result);
-  });
-  worker.once('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') done.resolve('unreadable');
-    else done.reject(error);
-  });
   try {
-    return await done.promise;
-  } finally {
-    clearTimeout(timer);
-    await worker.terminate();
+    return await inThread(new URL(import.meta.url), { thread: THREAD, task: bytes, isUrgent: true }, limits);
+  } catch (error) {
+    if (error instanceof ThreadLimit) return 'unreadable';
+    throw error;
   }
 }
 
-const isTask = (data: unknown): data is Task => (data as Task | null)?.task === TASK;
-
-if (!isMainThread && isTask(workerData)) parentPort?.postMessage(await read(workerData.bytes));
+answerInThread(THREAD, (task) => read(task as Uint8Array));

@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { createRoom } from '../../text/room.ts';
 
@@ -27,6 +27,8 @@ export class ThreadLimit extends Error {
 interface Parcel {
   readonly thread: string;
   readonly task: unknown;
+  /** A turn waits for it. */
+  readonly isUrgent?: boolean;
 }
 
 /**
@@ -77,18 +79,21 @@ async function runThread<Result>(module: URL, parcel: Parcel, limits: ThreadLimi
 export function answerInThread(thread: string, work: (task: unknown) => unknown): void {
   const parcel = workerData as Parcel | null;
   if (isMainThread || parcel?.thread !== thread) return;
-  yieldToTurns();
+  if (parcel.isUrgent !== true) yieldToTurns();
   // What it throws ends the thread, and is told to whoever started it.
   void Promise.resolve(parcel.task)
     .then(work)
     .then((result) => parentPort?.postMessage(result));
 }
 
+/** Of a processor that others want as well; from 10 on, work that has a time limit would starve. */
+const A_THIRD = 5;
+
 /** Where processors are few, turns come first. Linux knows a priority for each thread; elsewhere it is the process's. */
 function yieldToTurns(): void {
   if (process.platform !== 'linux') return;
   try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(A_THIRD);
   } catch {
     // A sandbox that forbids it: the work is done all the same.
   }
