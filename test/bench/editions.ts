@@ -8,7 +8,7 @@ import { writeWorkbook } from '../../src/dataset/office/workbook.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { filesMessage, invoke, personalMessage, scene, sendToBot, type Scene } from '../simulator/teams.ts';
-import { type RunningBot, startBot, stopBot } from './process.ts';
+import { NODE_FLAGS, type RunningBot, startBot, stopBot } from './process.ts';
 import { synthesise } from './synthesise.ts';
 import { ask, QUESTIONS } from './turns.ts';
 
@@ -66,7 +66,10 @@ export async function benchEditions(): Promise<EditionsResult> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-bench-editions-'));
   const simulator = await startSimulator();
   const settings = { DATA_DIR: dataDir, HR_ADMINS: ADMIN };
-  const bot = await startBot(['--expose-gc', '--import', COLLECTS, MAIN, '--sandbox'], settings);
+  const bot = await startBot(
+    [...NODE_FLAGS, '--expose-gc', '--import', COLLECTS, MAIN, '--sandbox'],
+    settings,
+  );
   const office: Office = { bot, simulator, sent: 0 };
   try {
     for (const person of [ADMIN, EDITOR, STAFF]) await says(office, person, '研修');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSimulator } from '../simulator/simulator.ts';
 import { personalMessage, scene } from '../simulator/teams.ts';
-import { type RunningBot, startBot, stopBot } from './process.ts';
+import { NODE_FLAGS, type RunningBot, startBot, stopBot } from './process.ts';
 import { ask, QUESTIONS } from './turns.ts';
 
 /** What a bot's process holds, in MB. */
@@ -31,7 +31,7 @@ const REST_MS = 15_000;
 export async function benchSoak(seconds: number): Promise<readonly SoakPoint[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-soak-'));
   const simulator = await startSimulator();
-  const bot = await startBot([MAIN, '--sandbox'], { DATA_DIR: dataDir });
+  const bot = await startBot([...NODE_FLAGS, MAIN, '--sandbox'], { DATA_DIR: dataDir });
   const points: SoakPoint[] = [];
   let turns = 0;
   const look = async (when: string) => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { median, startBot, stopBot } from './process.ts';
+import { median, NODE_FLAGS, startBot, stopBot } from './process.ts';
 
 const ROUNDS = 7;
 
@@ -21,7 +21,7 @@ export interface StartTimes {
 export async function benchStart(against: string | null): Promise<readonly StartTimes[]> {
   // Each with its own data: another version may not read ours.
   const ours = (root: string) => ({
-    args: [join(root, 'src/start.js'), '--sandbox'],
+    args: [...NODE_FLAGS, join(root, 'src/start.js'), '--sandbox'],
     env: { DATASET_DIR: join(root, 'data') },
   });
   const contenders = [

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewDelivery } from '../../src/delivery/ports.ts';
 import { openStorage, type StorageOptions } from '../../src/storage/open.ts';
 import { startPostgres } from '../contracts/postgres.ts';
-import { median, startBot, stopBot } from './process.ts';
+import { median, NODE_FLAGS, startBot, stopBot } from './process.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/start.js');
 
@@ -109,7 +109,7 @@ interface Start {
 /** Ready = /readyz says so with the database at hand. */
 async function measureStart({ dataDir, databaseUrl }: StorageOptions, idleMs: number): Promise<Start> {
   const startedAt = performance.now();
-  const bot = await startBot([MAIN, '--sandbox'], {
+  const bot = await startBot([...NODE_FLAGS, MAIN, '--sandbox'], {
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl ?? '',
   });

@@ -7,7 +7,7 @@ import { startPostgres } from '../contracts/postgres.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { personalMessage, scene } from '../simulator/teams.ts';
-import { median, type RunningBot, startBot, stopBot } from './process.ts';
+import { median, NODE_FLAGS, type RunningBot, startBot, stopBot } from './process.ts';
 
 /** Questions of several kinds, so that no single path is measured. */
 export const QUESTIONS = [
@@ -33,7 +33,7 @@ interface Contender {
 const ECHO: Contender = { name: 'echo', args: [join(import.meta.dirname, 'echo-bot.mjs')] };
 const OURS: Contender = {
   name: 'ours',
-  args: [join(import.meta.dirname, '../../src/start.js'), '--sandbox'],
+  args: [...NODE_FLAGS, join(import.meta.dirname, '../../src/start.js'), '--sandbox'],
 };
 
 /** Ours, with its memory of turns in PostgreSQL as several instances have it. */

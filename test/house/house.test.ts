@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { NODE_FLAGS } from '../bench/process.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -129,4 +130,13 @@ describe('README.md, DESIGN.md and the manuals', () => {
       manuals.filter((name) => name.includes(`.${lang}.`)).map((name) => name.replace(`.${lang}.`, '.'));
     expect(languages('ja')).toEqual(languages('en'));
   });
+});
+
+test('wherever the bot is started for users, and where its memory is measured, Node is started alike', () => {
+  const started = [
+    ...Object.values((JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts),
+    ...['deploy/Dockerfile', 'deploy/yokoten.service'].flatMap((file) => read(file).split('\n')),
+  ].filter((line) => line.includes('src/start.js'));
+  expect(started).toHaveLength(4);
+  expect(started.filter((line) => !NODE_FLAGS.every((flag) => line.includes(flag)))).toEqual([]);
 });
