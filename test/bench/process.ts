@@ -14,7 +14,7 @@ export interface RunningBot {
 }
 
 /** What Node is started with for our bot, as in package.json and deploy/. */
-export const NODE_FLAGS = ['--max-semi-space-size=16'];
+export const NODE_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=40'];
 
 /** Starts Node with these arguments; ready = it has said `listening`, and answers. */
 export async function startBot(
