@@ -16,6 +16,7 @@ import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
 import { counterAsked, factAsked, findFact, hintedIn, MAX_FACT_ROWS, namedIn, timeIn } from './fact.ts';
+import { filedThere } from '../choose/row-facets.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
 import { queryOf } from '../read/follow/refine.ts';
@@ -119,7 +120,7 @@ function countsOf(dataset: Dataset, { rows, departmentOf }: Found): DepartmentCo
 }
 
 function countOf(text: string, { rows, departmentOf, aboutOf }: Found): Pick<Answer, 'count' | 'counted'> {
-  const own = rows.filter((row) => aboutOf(row).length === 0);
+  const own = filedThere(rows, aboutOf);
   return CUES.countDepartments.test(text)
     ? { counted: 'departments', count: new Set(own.map(departmentOf)).size }
     : { counted: 'initiatives', count: own.length };

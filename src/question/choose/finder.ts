@@ -6,7 +6,7 @@ import { foldText, type Folded } from '../../text/fold.ts';
 import type { Query, Term } from '../read/query.ts';
 import { likeReason, reasonOf } from './reason.ts';
 import { ASKED_WEIGHT, type Ranking } from './ranking.ts';
-import { EVERY_ROW, hasFacets, type RowFacets } from './row-facets.ts';
+import { ABOUT_NONE, EVERY_ROW, filedThere, hasFacets, type RowFacets } from './row-facets.ts';
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
@@ -119,12 +119,12 @@ export class Finder {
         : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
     const met = this.#extremeOf(chosen.rows(), query.when.extreme);
-    const ofOwn = met.filter((row) => aboutOf(row).length === 0);
+    const ofOwn = filedThere(met, aboutOf);
     // What another department does about this one stands beside what is its own.
     const rows = ofOwn.length === 0 ? met : ofOwn;
-    const beside = rows === met ? [] : Array.from(met).filter((row) => aboutOf(row).length > 0);
+    const beside = rows.length === met.length ? [] : Array.from(met).filter((row) => aboutOf(row).length > 0);
     const near = [...beside, ...(all ? [] : judged.near.filter((row) => !chosen.has(row)))];
-    const scoreOf = (row: number): number => (all ? 1 : judged.likelihoodOf(row));
+    const scoreOf = all ? ALIKE : judged.likelihoodOf;
     const ordered = this.#ordered(rows, scoreOf, isByTime(query), aboutOf);
     const likeOf = (row: number) =>
       likeReason(row, input.text, topics, { dataset: this.#dataset, index: this.#index });
@@ -286,9 +286,10 @@ export class Finder {
     byTime: boolean,
     aboutOf: (row: number) => readonly number[],
   ): Uint32Array {
-    const byScore = sortedBy(rows, (row) => Math.round((1 - scoreOf(row)) * STEPS));
+    const byScore =
+      scoreOf === ALIKE ? rows : sortedBy(rows, (row) => Math.round((1 - scoreOf(row)) * STEPS));
     const timed = byTime ? sortedBy(byScore, (row) => this.#facets.startRankOf(row)) : byScore;
-    return sortedBy(timed, (row) => (aboutOf(row).length > 0 ? 1 : 0));
+    return aboutOf === ABOUT_NONE ? timed : sortedBy(timed, (row) => (aboutOf(row).length > 0 ? 1 : 0));
   }
 
   #source(
@@ -321,6 +322,8 @@ export class Finder {
 }
 
 const NO_REASON = (): null => null;
+/** Rows that facets alone have chosen. */
+const ALIKE = (): number => 1;
 
 /** Asked for by time alone, rows are told in its order. */
 const isByTime = ({ groups, when }: Query): boolean =>

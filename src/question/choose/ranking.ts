@@ -199,32 +199,37 @@ export class Ranking {
       this.#shares.question[row] = likeness;
     }
     this.#touched = this.#seen.rows();
+    const rows = this.#saying(total, wordings);
     const divide = (share: Share, by: number, most: number): void => {
       const values = this.#shares[share];
-      for (const row of this.#touched) values[row] = by === 0 ? 0 : Math.min(most, values[row]! / by);
+      for (let i = 0; i < rows.length; i++)
+        values[rows[i]!] = by === 0 ? 0 : Math.min(most, values[rows[i]!]! / by);
     };
     for (const share of OF_ASKED) divide(share, total, share === 'coverage' ? Infinity : 1);
     if (sceneTotal > 0) divide('scene', sceneTotal, Infinity);
-    else for (const row of this.#touched) this.#shares.scene[row] = 1;
+    else for (const row of rows) this.#shares.scene[row] = 1;
     divide('wording', wordings, Infinity);
     return {
       groups: asked,
       ...this.#shares,
       met: this.#met,
-      rows: this.#touched.filter((row) => this.#says(row)),
+      rows,
       lookInto: this.#looker([...groups.flat(), ...lights]),
     };
   }
 
-  /** Whether the row has more than the faintest likeness to what was asked. */
-  #says(row: number): boolean {
-    return (
-      this.#shares.coverage[row]! > 0 ||
-      this.#shares.question[row]! >= FAINT.question ||
-      this.#shares.soft[row]! >= FAINT.soft ||
-      this.#shares.softMet[row]! >= FAINT.soft ||
-      this.#shares.served[row]! > 0 ||
-      this.#shares.wording[row]! >= FAINT.wording
+  /** Rows that have more than the faintest likeness to what was asked: the shares of the others are not worked out. */
+  #saying(total: number, wordings: number): Uint32Array {
+    const { coverage, question, soft, softMet, served, wording } = this.#shares;
+    const shareOf = (part: number, all: number): number => (all === 0 ? 0 : Math.fround(part / all));
+    return this.#touched.filter(
+      (row) =>
+        shareOf(coverage[row]!, total) > 0 ||
+        question[row]! >= FAINT.question ||
+        soft[row]! >= FAINT.soft ||
+        shareOf(softMet[row]!, total) >= FAINT.soft ||
+        shareOf(served[row]!, total) > 0 ||
+        shareOf(wording[row]!, wordings) >= FAINT.wording,
     );
   }
 

@@ -16,6 +16,8 @@ const monthOrLast = ({ start }: Timing): MonthNumber => start ?? Infinity;
 const WANTED = 1;
 const EXCLUDED = 2;
 const NO_DEPARTMENTS: readonly number[] = [];
+/** Of rows that are all filed where they are asked for. */
+export const ABOUT_NONE = (): readonly number[] => NO_DEPARTMENTS;
 
 /** The different timings, and which of them each row has. */
 interface RowTimings {
@@ -103,7 +105,7 @@ export class RowFacets {
 
   /** What the question's departments, time, recurrence and stage let through. */
   filter(query: Query, today: string): RowFilter {
-    if (!hasFacets(query)) return { accepts: EVERY_ROW, aboutOf: () => NO_DEPARTMENTS };
+    if (!hasFacets(query)) return { accepts: EVERY_ROW, aboutOf: ABOUT_NONE };
     const isInTime = timingFilter(query.when, today);
     const timings = Uint8Array.from(this.#timings, (timing) => (isInTime(timing) ? 1 : 0));
     const departments = new Uint8Array(this.#rowsAbout.length);
@@ -118,7 +120,7 @@ export class RowFacets {
         const department = departments[this.departmentOf[row]!];
         return department === WANTED || (department !== EXCLUDED && about.has(row));
       },
-      aboutOf: (row) => about.get(row) ?? NO_DEPARTMENTS,
+      aboutOf: about.size === 0 ? ABOUT_NONE : (row) => about.get(row) ?? NO_DEPARTMENTS,
     };
   }
 
@@ -135,6 +137,11 @@ export class RowFacets {
     }
     return found;
   }
+}
+
+/** The rows that are filed where they are asked for, and not only about it. */
+export function filedThere(rows: Uint32Array, aboutOf: RowFilter['aboutOf']): Uint32Array {
+  return aboutOf === ABOUT_NONE ? rows : rows.filter((row) => aboutOf(row).length === 0);
 }
 
 /** Whether departments, a time, a stage or remarks were asked for. */
