@@ -76,7 +76,7 @@ export function chooseRows(
   const inside = rowsThat(accepts, open);
   const judged = judgeRows(inside);
   const { least, others, shareOfBest, near } = judge.bounds;
-  const top = judged.likelihoods.reduce((best, likelihood) => Math.max(best, likelihood), 0);
+  const top = asksElsewhere(scores) ? 0 : judged.likelihoods.reduce((best, each) => Math.max(best, each), 0);
   // The likeliest answers sooner than others beside it do: an empty answer helps nobody.
   const answers = (likelihood: number): boolean =>
     top >= least &&
@@ -122,6 +122,12 @@ function withAudience(
   );
   const isWhole = first.some((row, kind) => coverage[row]! > 0.999 && likelihoods[kind]! >= LIKELY);
   return (kind) => !isWhole || (met[first[kind]!]! & bits) === bits;
+}
+
+/** Only what is no matter of such a document is asked (予約はどこから？): the scene alone chooses nothing. */
+function asksElsewhere({ groups }: Scores): boolean {
+  const asked = groups.filter(({ scene }) => !scene);
+  return asked.some(({ never }) => never) && asked.every(({ never, known }) => never || known === 'unknown');
 }
 
 function hasTheVeryThing({ groups, coverage, strength }: Scores, row: number): boolean {

@@ -6,6 +6,7 @@ import { readPeriods, type PeriodsReading, type Span } from './periods.ts';
 import {
   ANY_STAGE,
   BEGAN_AND_RUNS,
+  BLANK,
   CONSIDERING,
   ENDED,
   ENDLESS,
@@ -265,7 +266,7 @@ export function readTime(question: string, today: string): TimeReading {
         ...(considering ? (['considering'] as const) : []),
       ],
       except,
-      stated,
+      stated: kinds.includes('unstated') ? BLANK.test(text) : stated,
       either: asked.time !== null && kinds.length > 0 && eitherWillDo(text, points, kindSpans),
       sorted: SORTED.test(text),
       extreme,

@@ -23,7 +23,10 @@ const ASKS_HOW_MANY = /^[何幾].{1,2}$/;
 const AMOUNT =
   /^[一二三四五六七八九十百千数]+(?:時間?半?|日|度|回|人|分|週間?|か月|年間?|件|個|台|枚|冊|通|本|軒|世帯|倍|割)[近目弱強半以余程]?[上下]?$/;
 /** What follows a name that is spoken of as a department: 人事のとこ, 人事の取組, 人事は何を. */
-const SPOKEN_OF = /^(?:の(?:とこ|取|施|やつ|方で|人た)|さん|つて(?:何|なに|どん)|は(?:何|なに|どん))/;
+const SPOKEN_OF =
+  /^(?:の(?:とこ|取|施|やつ|方で|人た|部署|部で|課で|局で|課は|局は|部は)|さん|つて(?:何|なに|どん)|は(?:何|なに|どん)|を(?:担当|所管)(?:する|して))/;
+/** The same said of a word that may be many a thing's: only an office is meant by it. */
+const OFFICE_OF = /^(?:の|関係の|担当の|を(?:担当|所管)(?:する|して(?:い)?る))部署/;
 
 /** Looks for words that no list knows in the data as they stand, then as misspellings of known ones. */
 export function unknownWords(context: ReadingContext, span: Span, around: Surroundings): Token[] {
@@ -138,6 +141,14 @@ function standsAlone(text: string, { start, end }: Span): boolean {
     (start === 0 || !isKanji(text.charCodeAt(start - 1))) &&
     /^(?:$|[のはでがもとやっ?!、。\ue000]|つて|とか|系|さん)/.test(text.slice(end, end + 2))
   );
+}
+
+/** 文化の部署: the department that has the word in its name, where only one has; null where none is meant. */
+export function officeOf(context: ReadingContext, { text }: Folded, span: Span): readonly number[] | null {
+  const word = text.slice(span.start, span.end);
+  if (word.length < 2 || !OFFICE_OF.test(text.slice(span.end, span.end + 10))) return null;
+  const like = context.departmentsLike(word);
+  return like.length === 1 ? like : null;
 }
 
 const termOf = (folded: Folded, { start, end }: Span, weight: number) =>
