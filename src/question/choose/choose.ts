@@ -18,6 +18,8 @@ const FOR_OTHERS = 0.6;
 /** What says that a row has to do with a question, other than its characters; and so many of these say it as well. */
 const MEANT = ['coverage', 'question', 'soft', 'softSum', 'kin'] as const;
 const LIKE_WORDING = 0.5;
+/** What says that a row is like what was asked, whatever the scene is. */
+const LIKE_MEANING = ['question', 'softMet', 'kin'] as const;
 
 /** Beside a row that bears all that was asked in its very name, one that has none of it in words must be so likely. */
 const IN_OTHER_WORDS = 0.75;
@@ -76,7 +78,11 @@ export function chooseRows(
   const inside = rowsThat(accepts, open);
   const judged = judgeRows(inside);
   const { least, others, shareOfBest, near } = judge.bounds;
-  const top = asksElsewhere(scores) ? 0 : judged.likelihoods.reduce((best, each) => Math.max(best, each), 0);
+  const isMeant = isMeantBy(scores, judged);
+  const top = judged.likelihoods.reduce(
+    (best, each, kind) => (isMeant(kind) ? Math.max(best, each) : best),
+    0,
+  );
   // The likeliest answers sooner than others beside it do: an empty answer helps nobody.
   const answers = (likelihood: number): boolean =>
     top >= least &&
@@ -88,6 +94,7 @@ export function chooseRows(
     judged,
     (likelihood, kind) =>
       answers(likelihood) &&
+      isMeant(kind) &&
       (isFor(kind) || likelihood >= FOR_OTHERS) &&
       (hasAny(kind) || likelihood >= IN_OTHER_WORDS),
   );
@@ -124,10 +131,16 @@ function withAudience(
   return (kind) => !isWhole || (met[first[kind]!]! & bits) === bits;
 }
 
-/** Only what is no matter of such a document is asked (予約はどこから？): the scene alone chooses nothing. */
-function asksElsewhere({ groups }: Scores): boolean {
-  const asked = groups.filter(({ scene }) => !scene);
-  return asked.some(({ never }) => never) && asked.every(({ never, known }) => never || known === 'unknown');
+/**
+ * Which kinds of rows have to do with what is asked where no row has any of it: none, where it is no matter of such a
+ * document (予約はどこから？), else those that are like it in meaning. What only the scene names chooses nothing then.
+ */
+function isMeantBy(scores: Scores, { first }: Judged): (kind: number) => boolean {
+  const asked = scores.groups.filter(({ scene }) => !scene);
+  const isNowhere = asked.every(({ known }) => known === 'absent' || known === 'unknown');
+  if (!isNowhere || !asked.some(({ known }) => known === 'absent')) return () => true;
+  if (asked.every(({ never, known }) => never || known === 'unknown')) return () => false;
+  return (kind) => LIKE_MEANING.some((share) => scores[share][first[kind]!]! > 0);
 }
 
 function hasTheVeryThing({ groups, coverage, strength }: Scores, row: number): boolean {

@@ -140,7 +140,8 @@ export class Analyzer {
   }
 
   #analyseText(text: string, manner: Manner): Query {
-    const { before, question, after } = splitScene(withoutPurpose(text));
+    const said = withoutPurpose(text);
+    const { before, question, after } = splitScene(said);
     if (before + after === '') return this.#read(question, 1, manner);
     const main = CONTINUES.test(question) ? null : this.#read(question, 1, manner);
     const ofOwn = OWN_DEPARTMENT.test(question);
@@ -153,7 +154,7 @@ export class Analyzer {
     if (main !== null && (knowsAny(main) || (main.departments !== null && !ofOwn)))
       return inScene(main, this.#read(scene, SCENE_WEIGHT, manner), ofOwn);
     return asToldAndAsked(
-      this.#read(tellsMore ? text : before + question, 1, manner),
+      this.#read(tellsMore ? said : before + question, 1, manner),
       main,
       OWN_EVENT.test(scene),
     );

@@ -172,6 +172,13 @@ export const UNSTATED = either(
     "don'?t (?:say|state) when|doesn'?t (?:say|state) when|unscheduled|undated|tbd",
 );
 
+/** 時期がもう決まっているもの: any but those whose time is not said. */
+export const DATED = either(
+  `${WHEN_JA}(?:が|は|も)?(?:もう|すでに|既に|はっきり|ちゃんと|具体的に|きちんと)*(?:決まって(?:い)?(?:る|て|ます)|書(?:いて|かれて)(?:い)?(?:ある|る)|` +
+    '確定し|明記|載って(?:い)?る|入って(?:い)?る)',
+  '(?:with|have|has) (?:a )?(?:fixed|set|definite|firm|confirmed) (?:date|start date|time|schedule|timing)s?|already scheduled',
+);
+
 /** Kinds of schedule that are asked for, in the order in which they are told. */
 export const KINDS: readonly (readonly [When['kinds'][number], RegExp])[] = [
   ...ASKED_RECURRENCES,
