@@ -133,14 +133,17 @@ function withAudience(
 
 /**
  * Which kinds of rows have to do with what is asked where no row has any of it: none, where it is no matter of such a
- * document (予約はどこから？), else those that are like it in meaning. What only the scene names chooses nothing then.
+ * document (予約はどこから？), else all but those that only the scene names.
  */
 function isMeantBy(scores: Scores, { first }: Judged): (kind: number) => boolean {
   const asked = scores.groups.filter(({ scene }) => !scene);
   const isNowhere = asked.every(({ known }) => known === 'absent' || known === 'unknown');
   if (!isNowhere || !asked.some(({ known }) => known === 'absent')) return () => true;
   if (asked.every(({ never, known }) => never || known === 'unknown')) return () => false;
-  return (kind) => LIKE_MEANING.some((share) => scores[share][first[kind]!]! > 0);
+  const hasScene = scores.groups.length > asked.length;
+  return (kind) =>
+    !(hasScene && scores.scene[first[kind]!]! > 0) ||
+    LIKE_MEANING.some((share) => scores[share][first[kind]!]! > 0);
 }
 
 function hasTheVeryThing({ groups, coverage, strength }: Scores, row: number): boolean {
