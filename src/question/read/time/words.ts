@@ -167,7 +167,7 @@ export const UNSTATED = either(
   'no (?:start )?(?:date|schedule|timing|time(?! (?:to|for|left|off|at all)(?![a-z])))(?!.{0,12}as needed)|' +
     "ha(?:ve|s)(?:n't| not)(?: got| yet)? (?:a |any |fixed )*(?:schedule|date|timing|timeline|start date)|" +
     'without (?:a |any )?(?:date|schedule|timing|stated)|' +
-    '(?:date|schedule|timing|time)s? (?:is |are )?(?:not (?:given|stated|listed|specified|set|decided)|' +
+    '(?:date|schedule|timing|time)s?(?: (?:column|field|cell|box))? (?:is |are )?(?:not (?:given|stated|listed|specified|set|decided)|' +
     'to be (?:decided|determined|confirmed)|blank|empty|missing|unspecified|unknown|undecided)|' +
     "don'?t (?:say|state) when|doesn'?t (?:say|state) when|unscheduled|undated|tbd",
 );

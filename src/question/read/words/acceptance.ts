@@ -21,7 +21,7 @@ const AFTER_AMBIGUOUS_NAME = new RegExp(
 /** 市民が投稿する, 学校は休み: the thing, not the office that is named after it. */
 const AFTER_THING = /^[でがも]|^は(?!何|なに|どん)/;
 /** よその図書館, 他市の病院: a house of another city, of the same name. */
-const OF_OTHERS =
+export const OF_OTHERS =
   /(?:よそ|余所|他市|他都市|他の(?:市|町|県|自治体)|ほかの(?:市|町|県)|近隣の?市|全国|各地|民間|隣(?:の)?[市町])の$/;
 const ENDS_PHRASE = /^$|^[?!。、\s\ue000]/;
 
@@ -56,7 +56,9 @@ export function acceptsIn(folded: Folded, context: ReadingContext): Accepts {
             lexicon.isFunctional(text.slice(start, end), sourceOf(folded, start, end)))
         );
       case 'department':
-        return !sense.bare || isSpokenOf(text, start, end, lexicon);
+        return (
+          !OF_OTHERS.test(text.slice(0, start)) && (!sense.bare || isSpokenOf(text, start, end, lexicon))
+        );
       default:
         return true;
     }
@@ -94,7 +96,6 @@ function namesOffice(text: string, start: number, end: number, lexicon: Lexicon)
 function isSpokenOf(text: string, start: number, end: number, lexicon: Lexicon): boolean {
   const before = text.charCodeAt(start - 1);
   if (start > 0 && (isKanji(before) || isLatin(before))) return false;
-  if (OF_OTHERS.test(text.slice(0, start))) return false;
   const following = text.slice(end, end + 6);
   if (ENDS_PHRASE.test(following)) return true;
   const name = text.slice(start, end);

@@ -1,4 +1,5 @@
 import { isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
+import { OF_OTHERS } from './acceptance.ts';
 import type { Sense } from '../../index/lexicon.ts';
 import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
 
@@ -110,6 +111,7 @@ function departmentsNamed(context: ReadingContext, run: WordRun, around: Surroun
   const word = text.slice(run.start, run.end);
   const departments = context.departmentsLike(word);
   if (departments.length === 0 || !standsAlone(text, run)) return [];
+  if (OF_OTHERS.test(text.slice(0, run.start))) return [];
   const listed =
     /^(?:と|や|、)/.test(text.slice(run.end, run.end + 1)) &&
     around.following.find((sense) => sense?.kind === 'department') !== undefined;
