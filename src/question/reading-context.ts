@@ -11,6 +11,9 @@ import type { ReadingContext } from './read/words/token.ts';
 /** A shorter name with another character is another name. */
 const MIN_MISSPELT_NAME = 4;
 
+/** What weighs less, nearly every row is about. */
+const GENERAL = 0.5;
+
 /** A question that an editor wrote for a row. */
 export interface CuratedQuestion {
   readonly row: number;
@@ -58,6 +61,7 @@ export function readingContext(
       meet(each.map((concepts) => concepts.map((concept) => index.withConcept(concept).rows))),
     isAbsent: (concept) =>
       dataset.concepts[concept]!.weight <= 1 && index.withConcept(concept).rows.length === 0,
+    isGeneral: (concept) => dataset.concepts[concept]!.weight < GENERAL,
     hasText: (folded) => index.hasText(folded),
     inQuestions: (folded) => curatedText.includes(folded),
     departmentsMisspelt: (folded) => {

@@ -18,6 +18,8 @@ const FOR_OTHERS = 0.6;
 /** What says that a row has to do with a question, other than its characters; and so many of these say it as well. */
 const MEANT = ['coverage', 'question', 'soft', 'softSum', 'kin'] as const;
 const LIKE_WORDING = 0.5;
+/** What says that a row is like what was asked, whatever the scene is. */
+const LIKE_MEANING = ['question', 'softMet', 'kin'] as const;
 
 /** Beside a row that bears all that was asked in its very name, one that has none of it in words must be so likely. */
 const IN_OTHER_WORDS = 0.75;
@@ -76,7 +78,11 @@ export function chooseRows(
   const inside = rowsThat(accepts, open);
   const judged = judgeRows(inside);
   const { least, others, shareOfBest, near } = judge.bounds;
-  const top = judged.likelihoods.reduce((best, likelihood) => Math.max(best, likelihood), 0);
+  const isMeant = isMeantBy(scores, judged);
+  const top = judged.likelihoods.reduce(
+    (best, each, kind) => (isMeant(kind) ? Math.max(best, each) : best),
+    0,
+  );
   // The likeliest answers sooner than others beside it do: an empty answer helps nobody.
   const answers = (likelihood: number): boolean =>
     top >= least &&
@@ -88,6 +94,7 @@ export function chooseRows(
     judged,
     (likelihood, kind) =>
       answers(likelihood) &&
+      isMeant(kind) &&
       (isFor(kind) || likelihood >= FOR_OTHERS) &&
       (hasAny(kind) || likelihood >= IN_OTHER_WORDS),
   );
@@ -122,6 +129,21 @@ function withAudience(
   );
   const isWhole = first.some((row, kind) => coverage[row]! > 0.999 && likelihoods[kind]! >= LIKELY);
   return (kind) => !isWhole || (met[first[kind]!]! & bits) === bits;
+}
+
+/**
+ * Which kinds of rows have to do with what is asked where no row has any of it: none, where it is no matter of such a
+ * document (予約はどこから？), else all but those that only the scene names.
+ */
+function isMeantBy(scores: Scores, { first }: Judged): (kind: number) => boolean {
+  const asked = scores.groups.filter(({ scene }) => !scene);
+  const isNowhere = asked.every(({ known }) => known === 'absent' || known === 'unknown');
+  if (!isNowhere || !asked.some(({ known }) => known === 'absent')) return () => true;
+  if (asked.every(({ never, known }) => never || known === 'unknown')) return () => false;
+  const hasScene = scores.groups.length > asked.length;
+  return (kind) =>
+    !(hasScene && scores.scene[first[kind]!]! > 0) ||
+    LIKE_MEANING.some((share) => scores[share][first[kind]!]! > 0);
 }
 
 function hasTheVeryThing({ groups, coverage, strength }: Scores, row: number): boolean {

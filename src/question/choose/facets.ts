@@ -17,6 +17,8 @@ export interface Timing extends Span {
   /** 通年 */
   readonly allYear: boolean;
   readonly stage: Initiative['stage'];
+  /** Nothing is said of its time, not even that it is undecided. */
+  readonly blank: boolean;
   /** Recurrences that its words tell. */
   readonly told: readonly (Recurrence | 'recurring')[];
 }
@@ -30,6 +32,7 @@ export function timingOf({ schedule, stage, name, summary, remarks }: Initiative
     often: everyOther ? null : schedule.recurrence,
     allYear: schedule.text.includes('通年'),
     stage,
+    blank: schedule.text.trim() === '',
     told: toldBy(name, summary + remarks + (everyOther ? '定期' : '')),
   };
 }
@@ -96,7 +99,7 @@ function isOfKind(timing: Timing, kind: ScheduleKind, { months, stated }: AskedK
     case 'anytime':
       return timing.kind === 'anytime';
     case 'unstated':
-      return timing.kind === 'unstated' || timing.kind === 'unread';
+      return stated ? timing.blank : timing.kind === 'unstated' || timing.kind === 'unread';
     case 'bounded':
       return timing.kind === 'range';
     case 'allYear':

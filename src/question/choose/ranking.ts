@@ -28,6 +28,8 @@ const COMMON = { least: 20, share: 0.05 };
 /** Less than this is chance. */
 const FAINT = { question: 0.15, soft: 0.08, wording: 0.1 };
 const LIGHT_WEIGHT = 0.1;
+/** What weighs more, such documents never have. */
+const NEVER = 1;
 /** Below this a term only sets the scene: it ranks, and does not choose. */
 export const ASKED_WEIGHT = 0.5;
 
@@ -244,6 +246,7 @@ export class Ranking {
           : group.some(({ concept }) => concept >= 0)
             ? 'concept'
             : 'text',
+      never: group.every((term) => this.isAbsent(term) && this.#concepts[term.concept]!.weight > NEVER),
       kind: first.kind,
       asked: group.every((term) => term.asked),
       latin: isLatin(first.folded.charCodeAt(0)),

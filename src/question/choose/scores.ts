@@ -7,6 +7,8 @@ export interface AskedGroup {
   readonly scene: boolean;
   /** `absent`: a known thing that no row has; `unknown`: words that nothing has. */
   readonly known: 'concept' | 'text' | 'absent' | 'unknown';
+  /** Absent, and a thing that such documents never have. */
+  readonly never: boolean;
   readonly kind: Term['kind'];
   /** Meant by a word that only questions use. */
   readonly asked: boolean;

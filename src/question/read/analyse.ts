@@ -4,7 +4,7 @@ import { compose, featuresOf } from './words/compose.ts';
 import { CUES } from './cues.ts';
 import { fold, foldRomaji, type Folded } from '../../text/fold.ts';
 import { anyOf, sequence } from './pattern.ts';
-import { saysWhen, type Query, type When } from './query.ts';
+import { saysWhen, type Query, type Term, type When } from './query.ts';
 import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana, strangeRomaji, withLongVowels } from './romaji.ts';
 import { withoutPurpose } from './purpose.ts';
@@ -55,6 +55,19 @@ const OWN_EVENT = anyOf(
     /joined|moved|moving|transferred|transferring|being transferred|started|arrived|new here/,
     /my meeting|a meeting|presentation/,
   ],
+);
+
+/** What is asked for is what an office does, whatever that is. */
+const NAMES_INITIATIVES = anyOf(
+  [
+    /取組|取り組(?:み|んで|む|ま)|施策|やって(?:い)?る(?:こと|の)|何を?(?:やって|して)|なに(?:を)?(?:やって|して)/,
+  ],
+  [/initiatives?|efforts|what (?:does|do|is|are)/],
+);
+/** Somebody changes places: 異動, 配属, "transferred". */
+const TELLS_MOVE = anyOf(
+  [/異動|配属|着任|赴任|就任|転入|転勤|入庁|復職|復帰/],
+  [/(?:joined|joining|moved|moving|transferred|transferring|new here|arrived)(?![a-z])/],
 );
 
 /** 若手以外に誰が参加する？, "who besides the young staff takes part": another of the same row, which none is left out of. */
@@ -127,7 +140,8 @@ export class Analyzer {
   }
 
   #analyseText(text: string, manner: Manner): Query {
-    const { before, question, after } = splitScene(withoutPurpose(text));
+    const said = withoutPurpose(text);
+    const { before, question, after } = splitScene(said);
     if (before + after === '') return this.#read(question, 1, manner);
     const main = CONTINUES.test(question) ? null : this.#read(question, 1, manner);
     const ofOwn = OWN_DEPARTMENT.test(question);
@@ -135,12 +149,25 @@ export class Analyzer {
     const tellsMore = main === null || ofOwn || !asksAll(main) || DESCRIBES.test(after);
     const scene = tellsMore ? before + after : before;
     if (scene === '') return main ?? this.#read(question, 1, manner);
+    // 4月に異動してきました。農林部の取組は？: all that it has is asked, whatever else was told.
+    if (main !== null && this.#asksOffice(main, question) && !ofOwn && TELLS_MOVE.test(scene)) return main;
     if (main !== null && (knowsAny(main) || (main.departments !== null && !ofOwn)))
       return inScene(main, this.#read(scene, SCENE_WEIGHT, manner), ofOwn);
     return asToldAndAsked(
-      this.#read(tellsMore ? text : before + question, 1, manner),
+      this.#read(tellsMore ? said : before + question, 1, manner),
       main,
       OWN_EVENT.test(scene),
+    );
+  }
+
+  /** Whether all that some department does is asked for. */
+  #asksOffice({ departments, groups }: Query, question: string): boolean {
+    const isGeneral = ({ concept, unknown }: Term): boolean =>
+      unknown || (concept >= 0 && this.#context.isGeneral(concept));
+    return (
+      departments !== null &&
+      NAMES_INITIATIVES.test(question) &&
+      groups.every((group) => group.every(isGeneral))
     );
   }
 

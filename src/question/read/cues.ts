@@ -249,7 +249,7 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /何(?:本|人|名|校|社|か月|年間|日間|時間|種類|分|課|市|パーセント|%|割|円|席|台|園|冊|枚|歳)(?!も)/,
         /どのくらい(?:の数|の人数)?|いくら|(?:定員|人数|値段|費用|料金|金額|予算)(?:は|って|を(?:教|おし|知))/,
       ],
-      [/how (?:many|much|long)/],
+      [/how (?:many|much|long)|what (?:share|percentage|percent|proportion|rate)(?![a-z])/],
     ),
   ],
   [

@@ -23,6 +23,28 @@ const PURPOSE_JA = sequence(
   INTENDS,
   /(?=[。、\s!！]|$|教|知|探|一覧|全部|出して|見|くだ|お願|どんな|何)/,
 );
+/** という声が各支部から上がっています: who says so. */
+const HEARD_JA = sequence(
+  /という(?:声|意見|話|要望|不満|相談|苦情|悩み)(?:が|を|も|ばかり)/,
+  /[^。?？!！]{0,12}(?:上が|挙が|出て|あり|ある|聞|届|寄せ|耳に)[^。、?？!！]{0,8}/,
+);
+/** 組合の者です, 人事の担当ですが: who asks for others. */
+const FOR_OTHERS_JA = sequence(
+  /^\s*(?:市の|うちの|部の|局の|課の)?(?:組合|労組|職員団体|互助会|人事課?|総務課?|庶務|企画課?)(?:の者|の?担当(?:者)?|の人間)?/,
+  /(?:です|なんです|でして|だ)(?:が|けど|けれど|けれども)?[。、,]/,
+);
+
+/** 労使協議の前に確認しておきたい, ヒアリングまでに把握しておきたい: when it is to be known. */
+const BEFOREHAND_JA = sequence(
+  /(?<=^|[を、。!?！？\s]|けど|ので)/,
+  /[^。、をはが?？!！\s]{0,12}/,
+  /会議|議会|答弁|協議|交渉|ヒアリング|説明会|打ち?合わ?せ|発表|出張|監査|プレゼン|レク/,
+  /(?:が始まる|が?ある)?(?:の?前に|までに|に(?:先立|備え|向け)(?:って|ち|て))/,
+  /(?:一度|ざっと|よく|全部|ひととおり|一通り)?/,
+  /(?:確認|把握|整理|チェック|点検|勉強|予習|目を通|頭に入れ|押さえ|知|見)(?:し|って|て)*(?:お[いかき]|とき|とか)/,
+  /[^。、?？!！]{0,14}/,
+);
+
 /** 議会で聞かれそうなので, 課長に頼まれて: who wants to know it, after a sentence or before it. */
 const ASKED_FOR_JA = sequence(
   /(?<=^|[、。!?！？\s]|けど|ので)/,
@@ -88,9 +110,15 @@ const LEAST = 4;
 
 /** The question without what its answer is wanted for (来週の会議で紹介したいので, "for my report"): that names no row. */
 export function withoutPurpose(text: string): string {
-  const rest = [PURPOSE_JA, ASKED_FOR_JA, FOR_USE_JA, REASON_JA, PURPOSE_EN].reduce(
-    (left, purpose) => left.replace(new RegExp(purpose.source, 'gi'), ' '),
-    text,
-  );
+  const rest = [
+    FOR_OTHERS_JA,
+    HEARD_JA,
+    PURPOSE_JA,
+    BEFOREHAND_JA,
+    ASKED_FOR_JA,
+    FOR_USE_JA,
+    REASON_JA,
+    PURPOSE_EN,
+  ].reduce((left, purpose) => left.replace(new RegExp(purpose.source, 'gi'), ' '), text);
   return rest.replace(/[^\p{L}\p{N}]/gu, '').length < LEAST ? text : rest;
 }

@@ -207,7 +207,7 @@ export const ASKS_AMOUNT = anyOf(
     /どれだけ|どのくらい|どれくらい|いくら|何(?:[課人名校社割%円回台本冊団]|時間|パーセント)/,
     /(?<!取組|取り組み|もの|事業|施策)[がは]何件(?:くらい|ぐらい|ほど)?(?:あった|出た|[来き]た|集ま|届い|寄せ)/,
   ],
-  [/how (?:much|many|long)/],
+  [/how (?:much|many|long)|what (?:share|percentage|percent|proportion|rate)(?![a-z])/],
 );
 
 /** What a question word asks for of a row that one has in mind, where nothing else says it. The first that fits. */

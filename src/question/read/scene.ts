@@ -48,6 +48,11 @@ const ASKS = anyOf(
   ],
 );
 
+/** うちも何か始めたくて, behind a question: why it is asked. */
+const GIVES_REASON = /(?:たくて|たいので|たいから|たいもので|ますので|まして)[。!！\s]*$/;
+const isQuestion = (clause: string): boolean =>
+  /(?:か|かね|かな)[。\s]*$|[?？]\s*$|(?:ください|下さい)[。\s]*$/.test(clause);
+
 /** A last clause that names what is looked for asks too, after one that tells of who asks: 係長になった者ですが、面談をしているところは */
 const NAMES_ROWS =
   /(?:ところ|とこ|部署|局|取組|取り組み|もの|やつ|研修|制度|仕組み|工夫|方法|やり方|事例|実例|例)(?:は|って)?\s*$/;
@@ -103,7 +108,9 @@ export function splitScene(text: string): Scene {
     }
   }
   clauses.push(text.slice(from));
-  const asking = clauses.findLastIndex((clause) => ASKS.test(clause));
+  const asking = clauses.findLastIndex(
+    (clause, i) => ASKS.test(clause) && !(GIVES_REASON.test(clause) && clauses.slice(0, i).some(isQuestion)),
+  );
   const isNamed = NAMES_ROWS.test(clauses.at(-1)!) && TELLS.test(clauses.at(-2) ?? '');
   const last = asking < 0 && isNamed ? clauses.length - 1 : asking;
   const first = last > 0 && ASKS_NOTHING.test(clauses[last]!) ? last - 1 : last;

@@ -1,3 +1,4 @@
+import { anyOf } from './pattern.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Query } from './query.ts';
 import { ASKS_AMOUNT } from './row-fact-cues.ts';
@@ -13,6 +14,11 @@ const COMPLAINS = new RegExp(
   ].join('|'),
   'i',
 );
+/** もう終わった？, is it finished yet: of one row, whether it is over. */
+const IS_IT_OVER = anyOf(
+  [/(?:終わ(?:った|りました|って(?:い)?(?:る|ます))|完了した|済ん?だ)(?:の|ん)?(?:です)?か?[?？]/],
+  [/(?:is|are|has|have) [^.?!]{2,60}(?:finished|done|over|completed?)(?: yet)?\?/],
+);
 /** A shorter name stands in many a sentence by chance. */
 const MIN_NAME = 4;
 
@@ -27,6 +33,7 @@ export function mayBeUntimed(
 ): boolean {
   if (when.time === null || groups.length === 0) return false;
   if (intent === 'fact' || when.implied || ASKS_AMOUNT.test(asked)) return true;
+  if (when.time.relation === 'ended' && IS_IT_OVER.test(asked)) return true;
   const isOwn = SOON.test(asked) || (SEASON.test(asked) && COMPLAINS.test(asked));
   return (when.ambiguous && isOwn) || (when.time.relation === 'runs' && namesRow(asked, rows));
 }

@@ -23,12 +23,13 @@ const OWN_PLANS =
 /** What tells that something befalls who asks: in Japanese behind how often, in English before it or behind. */
 const WEARY = [
   'てこず|苦労|悩|つら|辛|しんど|きつ|大変|疲|すぎ|残業|追われ|うんざり|嫌|面倒|めんど|困|バタバタ|ばたばた|パンク|重[いくた]|憂|ばかり|ばっか|鳴り|',
-  '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]|死ん|死に|心が折れ|もたな|限界|へとへと|くたくた|ぼろぼろ|ボロボロ|泣|怖|こわ',
+  '遅[いくま]|しか|だけで|つぶれ|潰れ|続[くき]|もったい|[回ま]わ?らな|終わらな|呼び出|回って[くき]|駆り出|終電|徹夜|眠れ|食え|死ん|死に|心が折れ|もたな|限界|へとへと|くたくた|ぼろぼろ|ボロボロ|泣|怖|こわ',
 ].join('');
 const WEARY_EN =
-  "(?:tired|exhaust|too many|too much|overtime|late(?![a-z])|stress|drain|stuck|worn out|can'?t|waste|hate|annoy)";
+  '(?:tired|exhaust|too many|too much|overtime|late(?![a-z])|all night|never get|same (?:few|ten|people|ones)|' +
+  "stress|drain|stuck|worn out|can'?t|waste|hate|annoy)";
 const DAILY_EN = '(?:every (?:single )?(?:day|night|morning|evening)|each day|daily)';
-const HOW_OFTEN_EN = `(?:${DAILY_EN}|every (?:single )?(?:week|month))`;
+const HOW_OFTEN_EN = `(?:${DAILY_EN}|ev(?:e)?ry (?:single )?(?:week|month|year|spring|summer|autumn|fall|winter))`;
 /** What a season or a turn of the year is like. */
 const WEATHER = '暑|寒|凍|冷え|蒸|汗|倒れ|バテ|混[んむみ雑]|忙し|繁忙|ずらし|休めな|雪[がでは]';
 
@@ -63,6 +64,41 @@ const ASKS_FOR_ROWS = new RegExp(
   'i',
 );
 
+/** What has befallen somebody: shouted at, collapsed, gone. */
+const BEFELL =
+  '怒鳴|どなら|殴|叩か|蹴ら|罵|絡まれ|脅|責め|泣[いか]|倒れ|救急車|入院|休職|亡くな|けが[をし]|ケガ|怪我|事故|辞め|抜け|' +
+  '言われ|叱|起こされ|呼び出され|休めな|眠れな|帰れな';
+const BEFELL_EN =
+  '(?:was|were|got|had to|collapsed|fainted|fell|quit|left|resigned|yelled|screamed|shouted|nobody|no one|could)(?![a-z])';
+const BEFORE_NOW_EN = 'last (?:year|month|week|night|spring|summer|autumn|winter|time)';
+/** 先月は玄関先で怒鳴られました, last year two of us collapsed, like last year: when that was says nothing of rows. */
+const OF_OWN_PAST = new RegExp(
+  [
+    '(?:先々?月|先週|昨日|きのう|一昨日|おととい|去年|昨年|一昨年|おととし|昨[夏冬春秋夜晩]|先日|今朝|ゆうべ)(?:の[春夏秋冬])?(?:は|も|に|、)?' +
+      `(?=[^。、!?？]{0,14}(?:${BEFELL})[^。、!?？]{0,8}(?:まし)?[ただ](?:[。、!！]|$|[^\u4e00-\u9fff]{0,4}[。、]))`,
+    `(?<![a-z])${BEFORE_NOW_EN}(?=,? (?:i|we|he|she|they|someone|somebody|(?:one|two|three|some) of us|an? [a-z]+) ${BEFELL_EN})`,
+    `(?<=(?<![a-z])(?:like|as|unlike|worse than|collapsed|fainted|yelled at|shouted at|screamed at) (?:in )?)${BEFORE_NOW_EN}`,
+  ].join('|'),
+  'gi',
+);
+/** 一日が終わって, 会議が終わると: what ends is somebody's day, and no row. */
+const OWN_DAY_ENDS =
+  /(?<=(?:[一1]日|今日|毎日|仕事|勤務|業務|残業|会議|打ち?合わせ|シフト|夜勤|当直|準備|片付け|窓口|受付|授業|部活)(?:が|も|は|で)?)終わ(?:って|り|ると|れば|る頃)/g;
+/** The baby is due in October, my wife gives birth in May: a month of somebody's own life. */
+const OF_OWN_LIFE_EN = new RegExp(
+  [
+    '(?<=(?:baby|babies|twins|child|kid|wife|husband|partner|girlfriend|son|daughter|',
+    "i|i'm|i am|we're|we are)(?:'s| is| are| will be| was)? ",
+    '(?:due|expecting|born|giving birth|gives birth|give birth|retiring|retire|getting married|having a baby|moving|',
+    'going on (?:[a-z]+ )?leave|coming back|returning|going back)(?: to work| to my desk| again)?,? )',
+    '(?:in|on|at|by|around|from|this|next)(?: the)?(?: (?:early|late|mid|end of|start of))? ',
+    '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|',
+    'sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|',
+    'spring|summer|autumn|fall|winter|month|year|week)(?![a-z])',
+  ].join(''),
+  'gi',
+);
+
 /** The summer holidays that somebody takes: 夏休みはいつ取れる, 夏休みをずらして. */
 const OWN_HOLIDAYS = /夏休み(?=[をがはも](?!何|なに|どん))/g;
 
@@ -72,6 +108,9 @@ export function withoutOwnTimes(text: string): string {
     .replace(OWN_HOLIDAYS, '夏季休暇')
     .replace(OWN_PLANS, ' ')
     .replace(OF_OWN_LIFE, ' ')
+    .replace(OF_OWN_LIFE_EN, ' ')
+    .replace(OF_OWN_PAST, ' ')
+    .replace(OWN_DAY_ENDS, ' ')
     .replace(OF_OWN_DAYS, ' ');
   return ASKS_FOR_ROWS.test(rest) || !/ .+ .+ /.test(rest.trim()) ? rest : rest.replace(EVERY_DAY, ' ');
 }

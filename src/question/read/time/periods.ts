@@ -67,6 +67,9 @@ const NOT_THEN_JA =
   /^(?:中|内|のうち)?に?は?(?=(?:始ま|はじま)ら(?:ない|ん)|(?:スタート|開始)し(?:ない|ません))/;
 const NOT_THEN_EN =
   /(?:not|n't) (?:start|begin)(?:ning|ing)?(?: until after)?(?: in| within| during)?(?: the)? $/i;
+/** Not starting until next year: it does so then. */
+const NOT_UNTIL_EN =
+  /(?:not|n't|nothing|never) (?:[a-z]+ ){0,3}(?:until|till|before)(?: the)?(?: start of| beginning of)?(?: the)? $/i;
 const RANGE_JA = /^\s?(?:から|~|-|より|〜)\s?(?:の)?\s?$/;
 const RANGE_EN = /^ (?:to|through|until|till|-) (?:the )?$/i;
 const RANGE_END_JA = /^\s?(?:までの間|まで|の間|間|の期間|にかけて)(?:に|の)?/;
@@ -138,6 +141,11 @@ function until({ point, before, after }: Around): Bound | null {
   };
 }
 
+function notUntil({ point, before }: Around): Bound | null {
+  const lead = NOT_UNTIL_EN.exec(before)?.[0].length;
+  return lead === undefined ? null : { periods: [period(point.from, null)], lead, from: true };
+}
+
 function from({ point, before, after }: Around): Bound | null {
   const en = AFTER_EN.exec(before);
   const lead = en?.[0].length ?? 0;
@@ -156,6 +164,7 @@ const boundOf = (around: Around): Bound =>
   ofItself(around) ??
   later(around) ??
   onward(around) ??
+  notUntil(around) ??
   until(around) ??
   from(around) ??
   plain(around);

@@ -6,7 +6,9 @@ import { readPeriods, type PeriodsReading, type Span } from './periods.ts';
 import {
   ANY_STAGE,
   BEGAN_AND_RUNS,
+  BLANK,
   CONSIDERING,
+  DATED,
   ENDED,
   ENDLESS,
   ENDS,
@@ -96,7 +98,7 @@ const STATED_BEFORE = anyOf(
   ],
 );
 
-function readKinds(take: Take): When['kinds'] {
+function readKinds(take: Take): When['kinds'][number][] {
   const kinds: When['kinds'][number][] = [];
   for (const [kind, pattern] of KINDS) {
     // 毎月定例で: how often says more than that it recurs.
@@ -228,6 +230,10 @@ export function readTime(question: string, today: string): TimeReading {
     return true;
   };
   const kinds = readKinds(take);
+  if (kinds.length === 0 && take(DATED)) {
+    kinds.push('unstated');
+    except = true;
+  }
   const kindSpans = taken.slice(read.length);
   const anyStage = take(ANY_STAGE);
   const considering = !anyStage && !OWN_PLAN.test(text) && take(CONSIDERING);
@@ -265,7 +271,7 @@ export function readTime(question: string, today: string): TimeReading {
         ...(considering ? (['considering'] as const) : []),
       ],
       except,
-      stated,
+      stated: kinds.includes('unstated') ? BLANK.test(text) : stated,
       either: asked.time !== null && kinds.length > 0 && eitherWillDo(text, points, kindSpans),
       sorted: SORTED.test(text),
       extreme,

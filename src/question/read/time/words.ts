@@ -24,12 +24,12 @@ export const RUNS = either(
 );
 /** Of what takes place, whether it has begun or is about to. */
 export const RUNS_WEAKLY = either(
-  'やって|行って|おこなって|実施して|実施され|取り組んで|してる|している|行われ|ある(?:取組|もの)',
-  'doing|taking place|take place|held|happening|on the go',
+  'やって|行って|おこなって|実施して|実施され|取り組んで|してる|している|行われ|ある(?:取組|もの)|使え(?:る|ま)|利用でき|受けられ(?:る|ま)',
+  'doing|available|usable|taking place|take place|held|happening|on the go',
 );
 /** Not yet over: it ends in the period that is named. */
 export const ENDS = either(
-  '終わる|おわる|終わり(?:の|に|ます|そう|で)|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切',
+  '終わる|おわる|終わり(?:の|に|ます|そう|で)|(?:終わり|終期|期限|締め切り)(?:が|は)(?!決ま|な[いし])|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切',
   '(?:ending|ends?|finish(?:es|ing)?|wrap(?:s|ping)? up|conclud(?:e|es|ing)|expir(?:e|es|ing))(?![a-z]| of)',
 );
 export const ENDED = either(
@@ -58,7 +58,7 @@ export const NOT_STARTED = either(
 export const NOW = either(
   // 今の仕事, 今までのやり方: what who asks has.
   '(?:^|[^ァ-ヶぁ-ん])(?:いま|ただいま)|(?<![昨当只古])今(?![月年週度期回後日朝晩夜四]|の(?!ところ|時|取|もの)|まで|更|さら|どき)|' +
-    '現在|現時点|目下|もう(?:すでに)?(?:動|始|実施|や)|すでに|既に',
+    '現在|現時点|目下|もう(?:すでに|既に|実際に|ちゃんと|とっくに)?(?:動|始|実施|や|使え|利用|導入|スタート)|すでに|既に',
   '(?:now|currently|at present|at the moment|already|presently)(?![a-z])',
 );
 /** 終わらず続く, 終わらない: the end that is named is none. */
@@ -151,6 +151,11 @@ const WHEN_JA =
 const NOT_WRITTEN_JA =
   '(?:[^。、]{0,10})(?:書かれてい?な|書いてい?な|記載(?:が|の|さ)?(?:れてい)?な|載ってい?な|未記載|空欄|空白|空っぽ|空いて|空の|' +
   'ブランク|不明|未定|(?:分か|わか)らない(?!の[でか])|はっきりし(?:てい?)?な|決まって(?:い)?な|未設定|入って(?:い)?な|定まって(?:い)?な)';
+/** 時期の欄が空っぽ: nothing at all stands there, not even that it is undecided. */
+export const BLANK = either(
+  `${WHEN_JA}(?:[^。、]{0,10})(?:空欄|空白|空っぽ|からっぽ|空いて|空の|ブランク|何も(?:書|入|記))`,
+  '(?:date|schedule|timing|time|period)s?(?: (?:column|field|cell|box))? (?:is |are |left )*(?:blank|empty)',
+);
 /** Rows whose schedule has a year but no month; those that have none at all. */
 export const MONTH_UNSTATED = either(
   '月(?:まで|が|は|の記載が|までは)(?:[^。、]{0,8})(?:決まって(?:い)?な|書(?:かれ|い)て(?:い)?な|な[いし]|未定|はっきりし)',
@@ -162,9 +167,16 @@ export const UNSTATED = either(
   'no (?:start )?(?:date|schedule|timing|time(?! (?:to|for|left|off|at all)(?![a-z])))(?!.{0,12}as needed)|' +
     "ha(?:ve|s)(?:n't| not)(?: got| yet)? (?:a |any |fixed )*(?:schedule|date|timing|timeline|start date)|" +
     'without (?:a |any )?(?:date|schedule|timing|stated)|' +
-    '(?:date|schedule|timing|time)s? (?:is |are )?(?:not (?:given|stated|listed|specified|set|decided)|' +
+    '(?:date|schedule|timing|time)s?(?: (?:column|field|cell|box))? (?:is |are )?(?:not (?:given|stated|listed|specified|set|decided)|' +
     'to be (?:decided|determined|confirmed)|blank|empty|missing|unspecified|unknown|undecided)|' +
     "don'?t (?:say|state) when|doesn'?t (?:say|state) when|unscheduled|undated|tbd",
+);
+
+/** 時期がもう決まっているもの: any but those whose time is not said. */
+export const DATED = either(
+  `${WHEN_JA}(?:が|は|も)?(?:もう|すでに|既に|はっきり|ちゃんと|具体的に|きちんと)*(?:決まって(?:い)?(?:る|て|ます)|書(?:いて|かれて)(?:い)?(?:ある|る)|` +
+    '確定し|明記|載って(?:い)?る|入って(?:い)?る)',
+  '(?:with|have|has) (?:a )?(?:fixed|set|definite|firm|confirmed) (?:date|start date|time|schedule|timing)s?|already scheduled',
 );
 
 /** Kinds of schedule that are asked for, in the order in which they are told. */
@@ -197,7 +209,11 @@ export const KINDS: readonly (readonly [When['kinds'][number], RegExp])[] = [
     'anytime',
     either(
       `${ANYTIME}|ずいじ|好きな(?:とき|時)に|必要な(?:とき|時)|時期を(?:決め|問わ)ず|決まった(?:時期|日程)(?:が|は|に)?(?:な|と)`,
-      'any ?time|as needed|on demand|ad hoc|no fixed|whenever|as required|on an ongoing basis',
+      'any ?time|as needed|on demand|ad hoc|no fixed|' +
+        // Whenever my son is ill: what befalls somebody, now and then.
+        'whenever(?! (?:i|my|our|he|she|his|her|their|someone|somebody|an?|there)(?![a-z])|' +
+        ' (?:we|you|they|it|the [a-z]+) (?!like|want|wish|need|please|choose|suits|is needed))|' +
+        'as required|on an ongoing basis',
     ),
   ],
 ];

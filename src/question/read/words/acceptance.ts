@@ -20,6 +20,9 @@ const AFTER_AMBIGUOUS_NAME = new RegExp(
 );
 /** 市民が投稿する, 学校は休み: the thing, not the office that is named after it. */
 const AFTER_THING = /^[でがも]|^は(?!何|なに|どん)/;
+/** よその図書館, 他市の病院: a house of another city, of the same name. */
+export const OF_OTHERS =
+  /(?:よそ|余所|他市|他都市|他の(?:市|町|県|自治体)|ほかの(?:市|町|県)|近隣の?市|全国|各地|民間|隣(?:の)?[市町])の$/;
 const ENDS_PHRASE = /^$|^[?!。、\s\ue000]/;
 
 /** Which words count where in the question: a bare name (消防, 議会) only where the sentence treats it as a department. */
@@ -53,7 +56,9 @@ export function acceptsIn(folded: Folded, context: ReadingContext): Accepts {
             lexicon.isFunctional(text.slice(start, end), sourceOf(folded, start, end)))
         );
       case 'department':
-        return !sense.bare || isSpokenOf(text, start, end, lexicon);
+        return (
+          !OF_OTHERS.test(text.slice(0, start)) && (!sense.bare || isSpokenOf(text, start, end, lexicon))
+        );
       default:
         return true;
     }

@@ -5,6 +5,9 @@ import type { Token } from './token.ts';
 const IN_EN = /(?<![a-z])(?:in|at|by|of|from)(?: the)? $/;
 const LISTED = /^[・、,/]$/;
 const BESIDE = /^の(?:ほか|他)/;
+/** 以外の職員も, 以外からでも: others may as well. */
+const OTHERS_TOO =
+  /^の?(?:他の)?(?:部署|課|局|部|所属|職場|人|職員|者|方)?(?:の(?:人|職員|者|方))?(?:から|に|へ|が|で|は)?(?:でも|も)(?!の)/;
 /** 呼ばれるんじゃないかと落ち着かない: what is feared, not left out. */
 const FEARED = /^か(?:$|[なとも、。?!])/;
 /** Not disturbed by phone calls, without being shouted at by visitors: what befalls somebody is the topic. */
@@ -37,6 +40,11 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
       if (written.endsWith('ない') && FEARED.test(folded.text.slice(token.end))) return;
       const isDropped =
         written.endsWith('けど') || (/なくて?$/.test(written) && folded.text[token.end] === 'も');
+      // 消防局以外の課からでも出られる会: whose it is, is said beside.
+      if (OTHERS_TOO.test(folded.text.slice(token.end))) {
+        for (const k of nounsBefore(tokens, i, folded)) dropped.add(k);
+        return;
+      }
       // 研修のほかに: as well as training; 消防局のほかに: who else.
       if (BESIDE.test(written) && nearestNoun(tokens, i) !== 'department') return;
       for (const k of nounsBefore(tokens, i, folded)) (isDropped ? dropped : excluded).add(k);

@@ -21,6 +21,8 @@ export interface ReadingContext {
   readonly byWords: boolean;
   /** A thing that such documents have, and that no row of this one is about. */
   readonly isAbsent: (concept: number) => boolean;
+  /** Nearly every row is about it (働きがい): beside a department it asks for all. */
+  readonly isGeneral: (concept: number) => boolean;
   /** Some row has the folded text. */
   readonly hasText: (folded: string) => boolean;
 }

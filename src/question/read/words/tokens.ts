@@ -14,7 +14,7 @@ import { findListedDepartments } from './listed-departments.ts';
 import type { Term } from '../query.ts';
 import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
 import { withParts } from './parts.ts';
-import { unknownWords } from './unknown-words.ts';
+import { officeOf, unknownWords } from './unknown-words.ts';
 
 /** Marks that end a sentence, and what was cut out of it. */
 const ENDS_CLAUSE = /[。!?\ue000]/;
@@ -99,7 +99,7 @@ class Reader {
       case 'frame':
         return [tokenAt(segment, { kind: 'light', terms: this.#conceptTerms(segment) })];
       case 'light':
-        return [tokenAt(segment, { kind: 'light', terms: [this.#plainTerm(segment)] })];
+        return [this.#readLight(segment)];
       case 'group':
         return [
           this.#readOrganisation(
@@ -122,6 +122,13 @@ class Reader {
       case 'stop':
         return [tokenAt(segment, { kind: ENDS_CLAUSE.test(this.#textOf(segment)) ? 'break' : 'other' })];
     }
+  }
+
+  #readLight(segment: Segment): Token {
+    const office = officeOf(this.#context, this.#folded, segment);
+    return office === null
+      ? tokenAt(segment, { kind: 'light', terms: [this.#plainTerm(segment)] })
+      : tokenAt(segment, { kind: 'department', departments: office });
   }
 
   #textOf({ start, end }: Span): string {

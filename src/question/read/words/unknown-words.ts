@@ -1,4 +1,5 @@
 import { isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
+import { OF_OTHERS } from './acceptance.ts';
 import type { Sense } from '../../index/lexicon.ts';
 import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
 
@@ -23,7 +24,10 @@ const ASKS_HOW_MANY = /^[何幾].{1,2}$/;
 const AMOUNT =
   /^[一二三四五六七八九十百千数]+(?:時間?半?|日|度|回|人|分|週間?|か月|年間?|件|個|台|枚|冊|通|本|軒|世帯|倍|割)[近目弱強半以余程]?[上下]?$/;
 /** What follows a name that is spoken of as a department: 人事のとこ, 人事の取組, 人事は何を. */
-const SPOKEN_OF = /^(?:の(?:とこ|取|施|やつ|方で|人た)|さん|つて(?:何|なに|どん)|は(?:何|なに|どん))/;
+const SPOKEN_OF =
+  /^(?:の(?:とこ|取|施|やつ|方で|人た|部署|部で|課で|局で|課は|局は|部は)|さん|つて(?:何|なに|どん)|は(?:何|なに|どん)|を(?:担当|所管)(?:する|して))/;
+/** The same said of a word that may be many a thing's: only an office is meant by it. */
+const OFFICE_OF = /^(?:の|関係の|担当の|を(?:担当|所管)(?:する|して(?:い)?る))部署/;
 
 /** Looks for words that no list knows in the data as they stand, then as misspellings of known ones. */
 export function unknownWords(context: ReadingContext, span: Span, around: Surroundings): Token[] {
@@ -107,6 +111,7 @@ function departmentsNamed(context: ReadingContext, run: WordRun, around: Surroun
   const word = text.slice(run.start, run.end);
   const departments = context.departmentsLike(word);
   if (departments.length === 0 || !standsAlone(text, run)) return [];
+  if (OF_OTHERS.test(text.slice(0, run.start))) return [];
   const listed =
     /^(?:と|や|、)/.test(text.slice(run.end, run.end + 1)) &&
     around.following.find((sense) => sense?.kind === 'department') !== undefined;
@@ -138,6 +143,14 @@ function standsAlone(text: string, { start, end }: Span): boolean {
     (start === 0 || !isKanji(text.charCodeAt(start - 1))) &&
     /^(?:$|[のはでがもとやっ?!、。\ue000]|つて|とか|系|さん)/.test(text.slice(end, end + 2))
   );
+}
+
+/** 文化の部署: the department that has the word in its name, where only one has; null where none is meant. */
+export function officeOf(context: ReadingContext, { text }: Folded, span: Span): readonly number[] | null {
+  const word = text.slice(span.start, span.end);
+  if (word.length < 2 || !OFFICE_OF.test(text.slice(span.end, span.end + 10))) return null;
+  const like = context.departmentsLike(word);
+  return like.length === 1 ? like : null;
 }
 
 const termOf = (folded: Folded, { start, end }: Span, weight: number) =>
