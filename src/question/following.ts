@@ -1,7 +1,7 @@
 import { SHOWN_AT_ONCE, type Facet, type Follows, type QuestionContext } from './answer.ts';
 import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
 import { saidIn, without } from './read/follow/refine.ts';
-import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
+import { asksOffice, ROW_FACT_CUES } from './read/row-fact-cues.ts';
 import { ALSO } from './read/follow/follow-up-cues.ts';
 import { isElsewhereAsked } from './read/follow/follow-up.ts';
 import type { Query } from './read/query.ts';
@@ -77,9 +77,16 @@ export const listsBefore = ({ listed = [], widest = [] }: QuestionContext): (rea
 
 /** 会計課のほうは？ after 緑区のは誰がやる？ asks the same of another row. */
 export const asking = (previous: Query, next: Query): Query =>
-  next.intent === 'find' && previous.intent === 'fact' && !DETAILS.test(next.asked) && !ALSO.test(next.asked)
+  next.intent === 'find' &&
+  previous.intent === 'fact' &&
+  !DETAILS.test(next.asked) &&
+  !ALSO.test(next.asked) &&
+  !asksOfRow(next)
     ? { ...next, intent: 'fact', asked: previous.asked }
     : next;
+/** どういう人？, どこの局？: it asks something of its own of a row. */
+const asksOfRow = (query: Query): boolean =>
+  asksOffice(query, true) || ROW_FACT_CUES.some(([, cue]) => cue.test(query.asked));
 /** What a row says, and no other row. */
 export const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|detail|more about|tell|show/i;
 

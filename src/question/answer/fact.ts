@@ -57,6 +57,9 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (initiative === undefined) return null;
   // どっちが先？ of two, that one first: which it is.
   if (isOfRows && rows.length === 2 && endAsked(query.asked) !== null) return whichOf(initiative, rows[1]!);
+  // どっちも4月から？ of two that say the same.
+  if (isOfRows && rows.length === 2 && factAsked(query, true) === 'when' && isOneTime(rows))
+    return timeIn(initiative);
   if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
@@ -99,11 +102,20 @@ export function hintedIn(initiative: Initiative, text: string): Fact | null {
   return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
 }
 
+const isOneTime = (rows: readonly Initiative[]): boolean =>
+  rows.every(({ schedule }) => schedule.text === rows[0]!.schedule.text);
+
 /** The row's time; null where it says none. */
 export const timeIn = (initiative: Initiative): Fact | null =>
   initiative.schedule.text === ''
     ? null
     : { initiative, asks: 'when', field: 'schedule', text: initiative.schedule.text };
+
+/** 検討中: what the row says of how far it has come; null where it says nothing. */
+export function stageIn(initiative: Initiative): Fact | null {
+  const told = statementsOf(initiative).find(({ field, text }) => field !== 'name' && STATE.test(text));
+  return told === undefined ? null : { initiative, asks: 'when', field: told.field, text: told.text };
+}
 
 /** どこまで進んでる: what says how far it has come, beside its time. */
 const STATE_ASKED = /どこまで|進捗|状況|どうなっ|決ま|決定|how far|status|progress|decided/i;

@@ -1,4 +1,4 @@
-import { listsAround } from '../opened.ts';
+import { earlierOf, listsAround } from '../opened.ts';
 import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import {
   SHOWN_AT_ONCE,
@@ -15,13 +15,13 @@ import { foldText } from '../../text/fold.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
-import { counterAsked, factAsked, findFact, hintedIn, MAX_FACT_ROWS, namedIn, timeIn } from './fact.ts';
+import { counterAsked, factAsked, findFact, hintedIn, MAX_FACT_ROWS, namedIn, stageIn, timeIn } from './fact.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
 import { queryOf } from '../read/follow/refine.ts';
 import { CUES } from '../read/cues.ts';
 import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
-import type { Query, Term } from '../read/query.ts';
+import { saysWhen, type Query, type Term } from '../read/query.ts';
 import { ASKED_WEIGHT } from '../choose/ranking.ts';
 
 const departmentsOf = (dataset: Dataset, numbers: readonly number[]): string[] =>
@@ -101,14 +101,17 @@ function contextOf(
   // What was answered before stands where nothing is left of it.
   if (follows?.kind === 'rest' && hits.length === 0) return null;
   const shown = (follows?.kind === 'rest' ? follows.before : 0) + Math.min(SHOWN_AT_ONCE, hits.length);
-  const lists = previous !== null && isPicked(found) ? listsAround(found.ids, previous) : {};
+  const lists = {
+    ...(previous !== null && isPicked(found) ? listsAround(found.ids, previous) : {}),
+    ...earlierOf(found.ids, previous),
+  };
   const said = follows?.kind === 'refined' || follows?.kind === 'rows' ? follows.said : undefined;
   if (intent !== 'departments') return { query, ids: found.ids, shown, ...lists, ...(said && { said }) };
   const named = new Set(departments.filter(({ count }) => count > 0).map(({ department }) => department));
   const ids = found.hits
     .slice(0, MAX_CONTEXT_ROWS)
     .flatMap(({ initiative }) => (named.has(initiative.department) ? [initiative.id] : []));
-  return { query, ids, shown };
+  return { query, ids, shown, ...earlierOf(ids, previous) };
 }
 
 /** In the document's order, how many rows of each department answer. */
@@ -167,6 +170,21 @@ const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|概要|どんな(?
 const MEANS_A_ROW =
   /(?:ほう|方|やつ|もの|(?<![るたいうくんな])の)(?:は|が|も|を|って|だけ|です|で)?[?？。\s]*$|ones?(?![a-z])/i;
 
+/** 今やってる最中ですか, has it been set up?: whether it is so. */
+const WHETHER =
+  /(?:ですか|ますか|でしたか|ましたか|だっけ|でしたっけ|よね|だよな)[?？。\s]*$|(?:る|た|の|中|から|月)[?？]\s*$|^(?:is|are|was|were|has|have|did|does|do|will)(?![a-z])/i;
+
+/** そのうち毎月なのは, 毎月だっけ？: of the one row of that time or that stage, what it says of it. */
+function askedTime(row: Initiative, query: Query, { follows }: Found, { text, previous }: AskInput): Fact | null {
+  const { when, intent } = query;
+  const cleaned = cleanQuestion(text);
+  const isSaid = follows === null || follows.kind === 'rows' || follows.said.includes('time');
+  const isAsked = previous === null ? WHETHER.test(cleaned) : isSaid && !DETAILS.test(cleaned);
+  if (!isAsked || intent !== 'find' || !saysWhen({ ...when, extreme: null })) return null;
+  const isStage = when.stages.length > 0 && when.time === null && when.kinds.length === 0;
+  return (isStage ? stageIn(row) : null) ?? timeIn(row);
+}
+
 /** 会計年度の人も？ of the row at hand: the statement that speaks of it. */
 function toldAtHand(
   row: Initiative | undefined,
@@ -207,7 +225,8 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
   const best = (limit: number) => hits.slice(0, limit).map((hit) => hit.initiative);
   const isOfRows = follows?.kind === 'rows';
   // Who asks something of one row by its name has it in mind, as who has just seen it.
-  const isOne = hits.length === 1 && (query.groups.length > 0 || isOfRows);
+  const isLeft = follows !== null && query.intent === 'fact';
+  const isOne = hits.length === 1 && (query.groups.length > 0 || isOfRows || isLeft);
   const asked = asksForFact(query, text, { isOfRows, isOne })
     ? findFact(best(MAX_FACT_ROWS + 1), {
         text,
@@ -219,7 +238,9 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
       })
     : null;
   const isHeld = asked === null && isOfOneRow(hits.length, query);
-  const fact = isHeld ? toldAtHand(best(1)[0], text, input.previous) : asked;
+  const fact = isHeld
+    ? (askedTime(best(1)[0]!, query, found, input) ?? toldAtHand(best(1)[0], text, input.previous))
+    : asked;
   const intent = intentWith(fact, query);
   // Carried over from the question before, it need not be meant.
   const isOwn = isOfRows && query.asked === text;
