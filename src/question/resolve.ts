@@ -75,7 +75,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
     // Any other department is none that is looked for.
     const isOther = (group: Query['groups'][number]) =>
-      group.every(({ folded }) => /^(?:an)?other /.test(folded));
+      group.every(({ folded, words }) => /^(?:an)?other /.test(folded) || /^(?:別|違う|ちがう|他|ほか)の?(?:部署|局|課|区|所)/.test(words));
     const next = { ...asked, groups: asked.groups.filter((group) => !isOther(group)) };
     // Where nobody else has it, who has it is told.
     const whenever = { ...next, when: { ...next.when, stages: [] } };
@@ -97,7 +97,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
         settled: ids !== null && next.groups.length === 0,
         follows: refined(carriedFrom(previous, next, query), saidIn(next)),
       },
-      lone: context.ids.length === 0,
+      // which ones are in 2027? after one row: of all.
+      lone: context.ids.length <= 1,
     };
   },
   instead({ how, context, previous: before, next, answered }) {

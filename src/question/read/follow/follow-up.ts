@@ -229,6 +229,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   const isYesOrNo = YES_OR_NO.test(bare) && !(saysWhen(query.when) && THOSE.test(bare));
   // もうやってるのはどっち: of the rows at hand, those of that time.
   if (saysWhen(query.when) && !isTopical && WHICH.test(bare)) return [{ kind: 'among' }];
+  // 8月スタートは？: of another month, not of these rows.
+  if (!isTopical && query.when.time !== null && STARTS_THEN.test(bare)) return [];
   if (SAME_ROWS.test(bare) || isYesOrNo)
     return [isTopical ? { kind: 'ask', bound: true } : { kind: 'again' }];
   if (isWhole) return [];
@@ -247,6 +249,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
+/** 8月開始は？ */
+const STARTS_THEN = /(?:月|年度?|[春夏秋冬期])(?:の|に)?(?:開始|スタート|始まり|始動)(?:の?(?:は|って|だと)|分は)?[?？\s]*$/;
 /** お金もらえるほう: one of several, by words that nobody has listed. */
 const SIDE = /.{2}(?:ほう|方|やつ)(?:は|って|を|が|[?？\s]|$)/;
 const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
@@ -264,12 +268,16 @@ const asksFact = (query: Query, text: string): boolean =>
 /** Without a word that says how it hangs on anything. */
 const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
 
+const ENDS_WHERE = /(?:以外|の(?:ほか|他))(?:で|だと|に|では|には)?[、\s]*(?:どこ|ある|あり|やって)[^。]{0,8}$/;
+
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): readonly FollowUp[] {
   if (namesNothing) return [];
   if (OTHERS.test(bare)) return [{ kind: 'others', offices: false }];
   const isBeside = query.intent === 'compare' && query.departments !== null && query.departments.length === 1;
   if (onlyExcludes(query) || onlyExcludesWhen(query) || isBeside) return [{ kind: 'instead', lone: false }];
+  // 執務環境って書いてるの消防以外でどこ: its own thing, and where it is.
+  if (query.groups.length > 0 && ENDS_WHERE.test(bare)) return [];
   // 緑区だとだれ？: the same fact of the same thing, of another department.
   const isElsewhere = query.departments !== null && query.groups.length === 0 && asksDetail(query, bare);
   if (isElsewhere && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
