@@ -34,6 +34,8 @@ import { isPredicate, saysSomething } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
 import { ALONE, type Meant, otherReadings } from './following.ts';
+import { comparedRows, MAX_COMPARED } from './compared.ts';
+import { askedOfFirst } from './read/follow/versus.ts';
 import { follow } from './resolve.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
 import { mayBeUntimed } from './read/untimed.ts';
@@ -146,6 +148,23 @@ class QuestionEngine implements Engine {
   }
 
   #ask(input: AskInput): Answer {
+    const steps = askedOfFirst(input.text);
+    const named = steps === null ? null : this.#ask({ ...input, text: steps[0] });
+    if (named !== null && named.hits.length > 1 && named.hits.length <= MAX_COMPARED)
+      return {
+        ...this.#ask({ ...input, text: steps![1], previous: named.context }),
+        question: named.question,
+      };
+    const two = comparedRows(input, {
+      analyse: (each) => this.#analyzer.analyse({ ...input, text: each }),
+      find: (query) => this.#finder.find(query, input, ALONE).ids,
+      answered: this.#answered,
+    });
+    if (two !== null) return { ...this.#ask({ ...input, ...two }), question: cleanQuestion(input.text) };
+    return this.#askPlainly(input);
+  }
+
+  #askPlainly(input: AskInput): Answer {
     this.#ranking.start();
     const { alone, following } = this.#meant(input);
     const answer = this.#answerTo(following ?? alone, input);

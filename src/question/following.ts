@@ -3,7 +3,8 @@ import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
 import { saidIn, without } from './read/follow/refine.ts';
 import { asksOffice, ROW_FACT_CUES } from './read/row-fact-cues.ts';
 import { ALSO } from './read/follow/follow-up-cues.ts';
-import { isElsewhereAsked } from './read/follow/follow-up.ts';
+import { isElsewhereAsked, type FollowUp } from './read/follow/follow-up.ts';
+import type { Answered } from './answered.ts';
 import type { Query } from './read/query.ts';
 
 /** A message in full: what it says, with what it takes over from the one before. */
@@ -157,3 +158,16 @@ export function otherReadings(following: Following, text: string): readonly Mean
   ];
 }
 const ONWARD = /(?<!それ|その|これ)以降(?![^。]*(?:始ま|始め|開始|スタート))/;
+
+/** What a message is resolved with. */
+export interface Situation<K extends FollowUp['kind']> {
+  readonly how: Extract<FollowUp, { kind: K }>;
+  readonly context: QuestionContext;
+  readonly previous: Query;
+  readonly next: Query;
+  readonly answered: Answered;
+}
+
+/** It names things that nothing in the data has: they may be words for what is asked of the rows. */
+export const isAllUnknown = (groups: Query['groups']): boolean =>
+  groups.flat().every(({ unknown }) => unknown);

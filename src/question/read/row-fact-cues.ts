@@ -160,7 +160,10 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       /いくつ|何回分|(?:人数|本数|回数|件数)(?:は|って)?[?？\s]*$/,
     ]),
   ],
-  ['which', anyOf([/どっち|どちら(?!の)/], [/which (?:one|of (?:them|these|those|the two))(?![a-z])/])],
+  [
+    'which',
+    anyOf([/どっち(?!も)|どちら(?![のも])/], [/which (?:one|of (?:them|these|those|the two))(?![a-z])/]),
+  ],
   [
     'why',
     anyOf(
@@ -195,6 +198,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
       [
         /(?:start|end)(?:ing)? (?:date|month|time)s?[?\s]*$|^(?:and )?(?:the )?(?:dates?|schedule|timing)[?\s]*$/,
+        /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*(?:yet|already)[?\s]*$/,
         /(?:has|have|did|is|was) (?:it|this|that|they) (?:been |already |yet )*(?:start|beg[iau]n|end|finish|decided|running|going on)/,
       ],
     ),

@@ -250,7 +250,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
 }
 
 /** 8月開始は？ */
-const STARTS_THEN = /(?:月|年度?|[春夏秋冬期])(?:の|に)?(?:開始|スタート|始まり|始動)(?:の?(?:は|って|だと)|分は)?[?？\s]*$/;
+const STARTS_THEN =
+  /(?:月|年度?|[春夏秋冬期])(?:の|に)?(?:開始|スタート|始まり|始動)(?:の?(?:は|って|だと)|分は)?[?？\s]*$/;
 /** お金もらえるほう: one of several, by words that nobody has listed. */
 const SIDE = /.{2}(?:ほう|方|やつ)(?:は|って|を|が|[?？\s]|$)/;
 const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
@@ -268,7 +269,8 @@ const asksFact = (query: Query, text: string): boolean =>
 /** Without a word that says how it hangs on anything. */
 const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
 
-const ENDS_WHERE = /(?:以外|の(?:ほか|他))(?:で|だと|に|では|には)?[、\s]*(?:どこ|ある|あり|やって)[^。]{0,8}$/;
+const ENDS_WHERE =
+  /(?:以外|の(?:ほか|他))(?:で|だと|に|では|には)?[、\s]*(?:どこ|ある|あり|やって)[^。]{0,8}$/;
 
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): readonly FollowUp[] {

@@ -1,7 +1,7 @@
 import { anyOf } from '../pattern.ts';
 
 /** Which of several starts before the others, or after them. */
-type End = 'first' | 'last';
+export type End = 'first' | 'last';
 
 const FIRST_JA = '(?:先|早い|はやい|早かった|早く|はやく|早め|最初|古い|前)';
 const LAST_JA = '(?:遅い|おそい|遅かった|遅く|おそく|遅め|後|あと|最後|新しい)';

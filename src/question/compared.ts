@@ -1,0 +1,46 @@
+import type { AskInput, QuestionContext } from './answer.ts';
+import type { Answered } from './answered.ts';
+import type { Query } from './read/query.ts';
+import { versusIn } from './read/follow/versus.ts';
+
+/** Rows of which one is asked for are no more than these. */
+export const MAX_COMPARED = 6;
+
+/** What two things are looked for with. */
+interface Lookup {
+  readonly analyse: (text: string) => Query;
+  /** Ids of the rows that a question by itself finds, the best first. */
+  readonly find: (query: Query) => readonly string[];
+  readonly answered: Answered;
+}
+
+/** The rows of two things that a message compares, as what was answered before, and what it asks of them; null: it compares none. */
+export function comparedRows(
+  { text, previous }: AskInput,
+  { analyse, find, answered }: Lookup,
+): Required<Pick<AskInput, 'text' | 'previous'>> | null {
+  const versus = versusIn(text);
+  if (versus === null) return null;
+  const [one, other] = versus.things.map(analyse) as [Query, Query];
+  const queries = [withTopicOf(one, other), withTopicOf(other, one)];
+  if (queries.some(({ groups }) => groups.length === 0)) return null;
+  const shown = [...(previous?.ids ?? []), ...(previous?.listed ?? []), ...(previous?.earlier ?? [])];
+  const ids = queries.flatMap((query) => answered.meeting(shown, query)[0] ?? find(query)[0] ?? []);
+  if (new Set(ids).size !== 2) return null;
+  const context: QuestionContext = { query: { ...one, intent: 'find' }, ids, shown: ids.length };
+  const { earlier } = previous ?? {};
+  return {
+    text: ASKS[one.lang][versus.end],
+    previous: earlier === undefined ? context : { ...context, earlier },
+  };
+}
+
+/** Which of two shown starts before the other, or after it. */
+const ASKS = {
+  ja: { first: 'どっちが先？', last: 'どっちが後？' },
+  en: { first: 'which one is first?', last: 'which one is last?' },
+} as const;
+
+/** 会計課と緑区の1on1: what one of them is said of counts for the other as well. */
+const withTopicOf = (query: Query, other: Query): Query =>
+  query.groups.length === 0 && query.departments !== null ? { ...query, groups: other.groups } : query;
