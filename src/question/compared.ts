@@ -35,7 +35,7 @@ export function comparedRows(
   };
 }
 
-/** Which of two shown starts before the other, or after it. */
+/** Which of those shown starts before the other, or after it. */
 const ASKS = {
   ja: { first: 'どっちが先？', last: 'どっちが後？' },
   en: { first: 'which one is first?', last: 'which one is last?' },

@@ -2,7 +2,14 @@ import type { Concept, Expansion, Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Fact } from '../answer.ts';
 import { FACT_CUES, type FactAsked } from '../read/cues.ts';
-import { asksOffice, DOES, GUESSED_CUES, ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
+import {
+  asksOffice,
+  DOES,
+  GUESSED_CUES,
+  NAME_ASKED,
+  ROW_FACT_CUES,
+  TARGET_CUE,
+} from '../read/row-fact-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
 import { COUNTERS, SIGNS, signsOf } from './fact-signs.ts';
@@ -64,6 +71,12 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
+  if (isOfRows && NAME_ASKED.test(query.asked)) return nameAsFact(initiative);
+  const before = isOfRows && BEFORE_IT.test(asked.text) ? earlierIn(initiative) : null;
+  if (before !== null) return before;
+  // 説明会はどこでやってる: where it is, of a row that tells a place.
+  const place = /どこで(?!し|す)/.test(query.asked) && rows.length === 1 ? placeIn(initiative) : null;
+  if (place !== null) return place;
   if (asksOffice(query, isOfRows) && rows.length === 1)
     return placeOf(initiative, asked.text) ?? officeOf(initiative);
   // どこ, of a row that tells no place: whose it is.
@@ -87,6 +100,21 @@ export function namedIn(initiative: Initiative, text: string): Fact | null {
   const told = statementsOf(initiative).filter(({ field }) => field !== 'name');
   const best = highest(
     told.map((statement) => ({ statement, score: sharedRun(beyondName, statement.text).length })),
+  );
+  if (best === null || best.score === 0) return null;
+  return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
+}
+
+/** does it visit high schools? of 高校訪問: the statement whose English has most of the question's words. */
+export function namedInEnglish(initiative: Initiative, text: string, english: Asked['english']): Fact | null {
+  const name = nameOf(initiative, english);
+  const phrases = phrasesOf(text).filter((phrase) => !name.includes(phrase));
+  const told = statementsOf(initiative, english).filter(({ field }) => field !== 'name');
+  const best = highest(
+    told.map((statement) => ({
+      statement,
+      score: phrases.filter((phrase) => textOf(statement).includes(phrase)).length,
+    })),
   );
   if (best === null || best.score === 0) return null;
   return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
@@ -149,6 +177,29 @@ function placeOf(row: Initiative, text: string): Fact | null {
 
 const tellsPlace = (said: string): boolean => SIGNS.where.slice(0, 2).some(([sign]) => sign.test(said));
 
+/** Where a row is held, which its summary tells; an office or a school that it speaks of may be another thing. */
+const HELD_AT = /[^、。（）()\s]上での|会場|オフィス|にて/;
+function placeIn(initiative: Initiative): Fact | null {
+  const told = statementsOf(initiative).find(({ field, text }) => field !== 'name' && HELD_AT.test(text));
+  return told === undefined ? null : { initiative, asks: 'where', field: told.field, text: told.text };
+}
+
+const nameAsFact = (initiative: Initiative): Fact => ({
+  initiative,
+  asks: 'which',
+  field: 'name',
+  text: initiative.name,
+});
+
+/** その前に何かやった？, was there something before it? */
+const BEFORE_IT =
+  /前に(?:も|は)?[^。]{0,8}(?:やっ|あっ|して|会議|何か|なにか)|^(?:その|それ|この)(?:の)?(?:前|以前)|before (?:it|that|this|then)|(?:earlier|prior)(?![a-z])/i;
+/** A note with a time of its own. */
+function earlierIn(initiative: Initiative): Fact | null {
+  const told = statementsOf(initiative).find(({ field, text }) => field === 'remarks' && TIME.test(text));
+  return told === undefined ? null : { initiative, asks: 'when', field: told.field, text: told.text };
+}
+
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({
   initiative,
@@ -196,7 +247,7 @@ function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
     score: beyondName.reduce((sum, phrase) => sum + shareOf(phrase, textOf(note)), 0),
   }));
   const best = highest(scored);
-  if (best !== null && best.score >= ABOUT_NOTE) return best.note;
+  if (best !== null && best.score >= Math.max(ABOUT_NOTE, beyondName.length / 2)) return best.note;
   return stated;
 }
 
@@ -247,6 +298,7 @@ function sharing(row: Initiative, { text, query, concepts, english }: Asked): (t
     ]);
     return { words, worth: words.some((word) => name.includes(word)) ? IN_NAME : 1 };
   });
+  const verbs = verbsOf(text);
   const tenses = [DONE, AHEAD].filter(([asked]) => asked.test(text)).map(([, told]) => told);
   return (told) => {
     const folded = textOf(told);
@@ -255,9 +307,17 @@ function sharing(row: Initiative, { text, query, concepts, english }: Asked): (t
       (sum, { words, worth }) => sum + (words.some((word) => folded.includes(word)) ? worth : 0),
       0,
     );
-    return ofPhrases + ofTerms + (tenses.some((tense) => tense.test(told.text)) ? TENSE : 0);
+    const ofVerbs = VERB_WORTH * verbs.filter((verb) => told.text.includes(verb)).length;
+    return ofPhrases + ofTerms + ofVerbs + (tenses.some((tense) => tense.test(told.text)) ? TENSE : 0);
   };
 }
+
+/** 送 of 何を送っている, which 郵送 has: a hint. */
+const VERB_WORTH = 0.6;
+const verbsOf = (text: string): string[] =>
+  [...text.matchAll(/(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[っいりるわえめけしん]/g)]
+    .map(([, kanji]) => kanji!)
+    .filter((kanji) => charactersShared(kanji, kanji) > 0);
 
 /** Folded, in both languages. */
 const textOf = ({ text, english }: Statement): string => foldText(`${text}\n${english ?? ''}`);

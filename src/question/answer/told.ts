@@ -13,6 +13,7 @@ import {
   hintedIn,
   MAX_FACT_ROWS,
   namedIn,
+  namedInEnglish,
   stageIn,
   timeIn,
 } from './fact.ts';
@@ -44,8 +45,23 @@ export function factOf(dataset: Dataset, query: Query, input: AskInput, found: F
       })
     : null;
   if (asked !== null || !isHeld) return asked;
-  return askedTime(first, query, found, input) ?? toldAtHand(first, text, input.previous);
+  const english = (id: string) => dataset.expansions.get(id)?.en ?? null;
+  return (
+    askedTime(first, query, found, input) ??
+    toldAtHand(first, text, input.previous) ??
+    (input.previous !== null && query.groups.length > 0 && SAYS_SO.test(text)
+      ? (namedIn(first, text) ?? namedInEnglish(first, text, english))
+      : null)
+  );
 }
+/** 高校をまわってるのは？, コンサルへの委託があったと思いますが: which row says so, and where. */
+const SAYS_SO = new RegExp(
+  [
+    '(?:る|た|ている)の(?:は|って)?[?？。\\s]*$|(?:と思|はず|と聞|って聞|っけ|よね|よな|でしたか|ますか|ましたか|んですか|の[?？]|る[?？]|た[?？])',
+    '^(?:so |and |oh,? |then )*(?:does|do|did|is|are|was|were|has|have|will) (?!there|any)',
+  ].join('|'),
+  'i',
+);
 const WHICH = /どっち(?!も)|どちら(?!も)|どれ|which/i;
 
 /** 何件, 全部で: rows are counted. */

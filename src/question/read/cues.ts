@@ -127,7 +127,7 @@ export const CUES = {
       // Who does it is a department; who chairs or attends it is a fact.
       sequence(
         /who(?: else)? (?:is|are|has|have|does|do|offers?|runs?|holds?|helps?|uses?)(?![a-z])/,
-        /(?! (?:the|in charge|it|leading|chairing|attending|participating|invited|eligible))/,
+        /(?! (?:you|they|we|i|people|staff|participants) [a-z ]{2,30} (?:with|to)[?\s]*$)(?! (?:the|in charge|it|leading|chairing|attending|participating|invited|eligible))/,
       ),
       /(?:any|are there|is there|is any|does any)(?![a-z])/,
       // What do we do to protect them? What have we got for parents?
@@ -224,7 +224,7 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'who',
     anyOf(
       [/(?:誰|だれ)(?!とも|にも|も|か(?!ら))|どなた|何者|講師は|参加者は|対象者は|メンバーは/],
-      [WHO_ASKED],
+      [WHO_ASKED, /who(?:m)? (?:do|does|did|will) [a-z]+ [a-z ]{2,30} (?:with|to)[?\s]*$/],
     ),
   ],
   [

@@ -47,7 +47,7 @@ import {
 } from './follow-up-cues.ts';
 import { BACK_TO } from './asides.ts';
 import { besideFacet } from './fragment.ts';
-import { endAsked } from './order.ts';
+import { asksEndAlone, endAsked } from './order.ts';
 import { positionIn } from './ordinal.ts';
 import { shiftIn, THAT_TIME, type Shift } from './shift.ts';
 import { saysWhen, type Query } from '../query.ts';
@@ -171,7 +171,7 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (OTHER_ONE.test(bare)) return { kind: 'rest' };
   if (EARLIEST.test(bare)) return { kind: 'extreme', end: 'first' };
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
-  const end = isNamed ? null : (query.when.extreme ?? endAsked(bare));
+  const end = isNamed && !asksEndAlone(bare) ? null : (query.when.extreme ?? endAsked(bare));
   if ((end === 'first' || end === 'last') && query.when.time === null) return { kind: 'extreme', end };
   if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
     return { kind: 'others', offices: true };
@@ -210,7 +210,7 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'again' }];
   const { departments, groups, intent } = query;
   // Does any other department survey its staff?: of what it names itself.
-  const refers = REFERS.test(namesNothing ? bare : bare.replace(OWNED, ' '));
+  const refers = REFERS.test(namesNothing ? bare : bare.replace(OWNED, ' ').replace(RESUMED, ' '));
   const isFact = asksFact(query, bare);
   // Who takes part?: what names nothing and asks for a fact is not whole, whatever words it has.
   const isWhole = WHOLE.test(bare) && !refers && !(namesNothing && asksDetail(query, bare));
@@ -254,6 +254,9 @@ const STARTS_THEN =
   /(?:月|年度?|[春夏秋冬期])(?:の|に)?(?:開始|スタート|始まり|始動)(?:の?(?:は|って|だと)|分は)?[?？\s]*$/;
 /** お金もらえるほう: one of several, by words that nobody has listed. */
 const SIDE = /.{2}(?:ほう|方|やつ)(?:は|って|を|が|[?？\s]|$)/;
+/** And the network, when is that? high school visits - who runs those?: of what it has just named itself. */
+const RESUMED =
+  /(?<=[a-z]{3,}.*(?:,| [-–—]|:|;) .*)(?<![a-z])(?:it|that|those|these|they|them|this)(?![a-z])/gi;
 const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
 
 const asksDetail = ({ intent }: Query, text: string): boolean =>

@@ -78,7 +78,7 @@ export const PLANNED_STAGE =
   /(?<![ァ-ヶー\u4e00-\u9fffるい])予定(?:段階)?の(?:もの|取組|取り組み|やつ|段階)|予定(?:に|と|段階に)な(?:って|った)/;
 export const CONSIDERING = either(
   '検討中|検討段階|検討して(?:い)?(?:る|ます|く(?!れ|ださ))|これから検討|検討されて|けんとうちゅう|まだ検討|検討[」』]?(?:の|という)(?:取組|もの|段階|状態|ステータス)',
-  'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|still looking (?:at|into)',
+  'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|(?:only|just|still)(?: only| just)? thinking (?:about|of)(?: it| doing it)?|still looking (?:at|into)',
 );
 /** 実施または検討している, "anything planned": however far it has come. */
 export const ANY_STAGE = either(
