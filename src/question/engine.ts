@@ -47,6 +47,11 @@ import { hitsOf } from './choose/row-hits.ts';
 import { RowIndex } from './index/row-index.ts';
 import { similarRows } from './answer/similar.ts';
 
+/** Said of a department that somebody thinks does it. */
+const GUESSES_OFFICE =
+  /(?:局|課|部|室|区|区役所|所|館)?(?:だっけ|でしたっけ|だよね|ですよね|だったかな|だったよね|でしたよね|かな)[?？。\s]*$|(?:, right|isn'?t it|, no)[?\s]*$/i;
+const WHOSE = { ja: 'どこの局？', en: 'which office is it?' } as const;
+
 /** Cities, events and programmes are often written in hiragana alone. */
 const KANA_NAME = /^[\u3041-\u309fー]{4,20}$/;
 
@@ -275,12 +280,15 @@ class QuestionEngine implements Engine {
     const departmental = this.#asDepartment(query);
     const literal = this.#asItStands(query, follows === null);
     const inside = this.#insideAlone(query);
+    // クレドって財政局だっけ, of a thing that another department has: whose it is.
+    const isGuessed = query.departments !== null && groups.length > 0 && GUESSES_OFFICE.test(query.asked);
     return [
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),
       ...(!isOwnTime && mayBeUntimed(query, this.#dataset.initiatives)
         ? [{ ...query, when: { ...when, time: null, kinds: when.ambiguous ? [] : when.kinds } }]
         : []),
+      ...(isGuessed ? [{ ...query, departments: null, asked: WHOSE[query.lang] }] : []),
       ...(departmental === null ? [] : [departmental]),
       // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
       ...(when.stages.length > 0 && groups.length > 0 && follows === null

@@ -193,7 +193,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const meeting =
       calledIn(context, next, answered) ??
       lists.map((list) => answered.meeting(list, next)).find((list) => list.length > 0) ??
-      besideOne(context, next, answered);
+      besideOne(context, next, answered) ??
+      tellingThere(next, answered);
     // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
     const there = next.departments === null ? [] : answered.meeting(ids, { ...next, groups: [] });
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
@@ -329,6 +330,13 @@ function calledIn(
   const isPlain = ids.length === 1 && next.groups.length > 1 && next.departments === null;
   const called = isPlain ? answered.meeting(listed, next) : [];
   return called.length === 1 && !called.includes(ids[0]!) ? called : undefined;
+}
+
+/** 財政局のいつまで: the only one of a department that tells such a thing. */
+function tellingThere(next: Query, answered: Answered): readonly string[] | undefined {
+  const isOffice = next.departments !== null && next.groups.length === 0;
+  const telling = isOffice ? answered.telling(answered.rowsOf(next.departments!), next.asked) : [];
+  return telling.length === 1 ? telling : undefined;
 }
 
 /** 視察はどこ行った？ after another row of that department: what it has, not what others have as well. */

@@ -192,7 +192,7 @@ const nameAsFact = (initiative: Initiative): Fact => ({
 });
 
 /** その前に何かやった？, was there something before it? */
-const BEFORE_IT =
+export const BEFORE_IT =
   /前に(?:も|は)?[^。]{0,8}(?:やっ|あっ|して|会議|何か|なにか)|^(?:その|それ|この)(?:の)?(?:前|以前)|before (?:it|that|this|then)|(?:earlier|prior)(?![a-z])/i;
 /** A note with a time of its own. */
 function earlierIn(initiative: Initiative): Fact | null {
@@ -281,6 +281,9 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
   const items = scored.filter(
     ({ statement }) => statement.list !== null && statement.list === best.statement.list,
   );
+  // 具体的に何をしてくれる: all that it lists.
+  const isAll = asks === 'what' && /具体的|どんなこと|内容|中身|exactly|in detail/i.test(text);
+  if (isAll && best.statement.list !== null) return { ...best.statement, text: best.statement.list };
   const isOneOfMany =
     items.length > 1 && items.filter(({ score }) => score > best.score - STANDS_OUT).length > 1;
   return isOneOfMany ? { ...best.statement, text: best.statement.list! } : best.statement;
@@ -370,7 +373,7 @@ export const tellingOf = (text: string): RegExp | null =>
 const COMMON_ENGLISH = new RegExp(
   [
     '\\b(?:the|and|for|are|was|were|has|have|had|does|did|will|when|what|which|who|where|why|how|many|much|often|',
-    'been|this|that|with|from|into|begin|start|since)\\b',
+    'been|yet|already|still|set|this|that|with|from|into|begin|start|since)\\b',
   ].join(''),
   'gi',
 );

@@ -7,6 +7,7 @@ import { queryOf } from '../read/follow/refine.ts';
 import { saysWhen, type Query } from '../read/query.ts';
 import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
 import {
+  BEFORE_IT,
   counterAsked,
   factAsked,
   findFact,
@@ -79,7 +80,7 @@ const asksForFact = (
     intent === 'fact' ||
     (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows || isOne)) ||
     (isOne && intent === 'find' && !CUES.find.test(asked) && asksDetail(query, isOfRows)) ||
-    (isOfRows && intent === 'find' && /備考|remarks?|notes?/i.test(text)) ||
+    (isOfRows && intent === 'find' && (/備考|remarks?|notes?/i.test(text) || BEFORE_IT.test(text))) ||
     (intent === 'count' && (CUES.countThings.test(asked) || isNumber))
   );
 };
