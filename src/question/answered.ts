@@ -121,13 +121,8 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     rowsOf: (departments) => rowsIn(departments, true),
     siblings: (ids) => rowsIn(departmentsOf(ids), true).filter((id) => !ids.includes(id)),
     telling(ids, text) {
-      if (UNTIL_ASKED.test(text))
-        return rowsOf(ids).flatMap(({ id, schedule }) => (schedule.kind === 'range' ? [id] : []));
-      const sign = tellingOf(text);
-      if (sign === null) return [];
-      return rowsOf(ids)
-        .filter((row) => sign.test(textOf(row)))
-        .map(({ id }) => id);
+      const tells = tellsIn(text);
+      return tells === null ? [] : rowsOf(ids).flatMap((row) => (tells(row) ? [row.id] : []));
     },
     sharing: (ids, text) => sharingMost(rowsOf(ids), text),
     likest: (ids, query) =>
@@ -138,6 +133,13 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     similarTo: (ids) =>
       similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
   };
+}
+
+/** Whether a row tells what the text asks for; null where it asks for no such thing. */
+function tellsIn(text: string): ((row: Initiative) => boolean) | null {
+  if (UNTIL_ASKED.test(text)) return ({ schedule }) => schedule.kind === 'range';
+  const sign = tellingOf(text);
+  return sign === null ? null : (row) => sign.test(textOf(row));
 }
 
 /** いつまで: what tells when it ends. */

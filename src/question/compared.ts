@@ -1,10 +1,11 @@
-import type { AskInput, QuestionContext } from './answer.ts';
+import type { Answer, AskInput, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
 import type { Query } from './read/query.ts';
-import { versusIn } from './read/follow/versus.ts';
+import { cleanQuestion } from './read/clean.ts';
+import { askedOfFirst, versusIn } from './read/follow/versus.ts';
 
 /** Rows of which one is asked for are no more than these. */
-export const MAX_COMPARED = 6;
+const MAX_COMPARED = 6;
 
 /** What two things are looked for with. */
 interface Lookup {
@@ -14,8 +15,19 @@ interface Lookup {
   readonly answered: Answered;
 }
 
+/** What is asked of two things that the same message names; null where it does not. `ask`: what a message answers. */
+export function comparedIn(input: AskInput, lookup: Lookup, ask: (input: AskInput) => Answer): Answer | null {
+  const question = cleanQuestion(input.text);
+  const steps = askedOfFirst(input.text);
+  const named = steps && ask({ ...input, text: steps[0] });
+  if (named !== null && named.hits.length > 1 && named.hits.length <= MAX_COMPARED)
+    return { ...ask({ ...input, text: steps![1], previous: named.context }), question };
+  const two = comparedRows(input, lookup);
+  return two && { ...ask({ ...input, ...two }), question };
+}
+
 /** The rows of two things that a message compares, as what was answered before, and what it asks of them; null: it compares none. */
-export function comparedRows(
+function comparedRows(
   { text, previous }: AskInput,
   { analyse, find, answered }: Lookup,
 ): Required<Pick<AskInput, 'text' | 'previous'>> | null {

@@ -30,12 +30,13 @@ import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf } from './read/follow/refine.ts';
 import { corrected, isApart, withoutCourtesy, withoutOwn, withoutSlip } from './read/follow/asides.ts';
-import { isPredicate, saysSomething } from './read/follow/follow-up.ts';
+import { isPredicate } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
 import { ALONE, type Meant, otherReadings } from './following.ts';
-import { comparedRows, MAX_COMPARED } from './compared.ts';
-import { askedOfFirst } from './read/follow/versus.ts';
+import { comparedIn } from './compared.ts';
+import { asItStands } from './read/as-it-stands.ts';
+import { ofAnyOffice } from './read/guessed-office.ts';
 import { follow } from './resolve.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
 import { mayBeUntimed } from './read/untimed.ts';
@@ -46,14 +47,6 @@ import { RowFacets } from './choose/row-facets.ts';
 import { hitsOf } from './choose/row-hits.ts';
 import { RowIndex } from './index/row-index.ts';
 import { similarRows } from './answer/similar.ts';
-
-/** Said of a department that somebody thinks does it. */
-const GUESSES_OFFICE =
-  /(?:局|課|部|室|区|区役所|所|館)?(?:だっけ|でしたっけ|だよね|ですよね|だったかな|だったよね|でしたよね|かな)[?？。\s]*$|(?:, right|isn'?t it|, no)[?\s]*$/i;
-const WHOSE = { ja: 'どこの局？', en: 'which office is it?' } as const;
-
-/** Cities, events and programmes are often written in hiragana alone. */
-const KANA_NAME = /^[\u3041-\u309fー]{4,20}$/;
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
 export function createEngine(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Engine {
@@ -153,19 +146,14 @@ class QuestionEngine implements Engine {
   }
 
   #ask(input: AskInput): Answer {
-    const steps = askedOfFirst(input.text);
-    const named = steps === null ? null : this.#ask({ ...input, text: steps[0] });
-    if (named !== null && named.hits.length > 1 && named.hits.length <= MAX_COMPARED)
-      return {
-        ...this.#ask({ ...input, text: steps![1], previous: named.context }),
-        question: named.question,
-      };
-    const two = comparedRows(input, {
-      analyse: (each) => this.#analyzer.analyse({ ...input, text: each }),
-      find: (query) => this.#finder.find(query, input, ALONE).ids,
+    this.#ranking.start();
+    const lookup = {
+      analyse: (text: string) => this.#analyzer.analyse({ ...input, text }),
+      find: (query: Query) => this.#finder.find(query, input, ALONE).ids,
       answered: this.#answered,
-    });
-    if (two !== null) return { ...this.#ask({ ...input, ...two }), question: cleanQuestion(input.text) };
+    };
+    const compared = comparedIn(input, lookup, (each) => this.#ask(each));
+    if (compared !== null) return compared;
     return this.#askPlainly(input);
   }
 
@@ -278,17 +266,16 @@ class QuestionEngine implements Engine {
     // 11月は？ after 10月に始まる研修の内容は？ asks for that month.
     const isOwnTime = follows?.said.includes('time') === true;
     const departmental = this.#asDepartment(query);
-    const literal = this.#asItStands(query, follows === null);
+    const literal = follows === null ? asItStands(query, (folded) => this.#index.hasText(folded)) : null;
     const inside = this.#insideAlone(query);
-    // クレドって財政局だっけ, of a thing that another department has: whose it is.
-    const isGuessed = query.departments !== null && groups.length > 0 && GUESSES_OFFICE.test(query.asked);
+    const elsewhere = ofAnyOffice(query);
     return [
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),
       ...(!isOwnTime && mayBeUntimed(query, this.#dataset.initiatives)
         ? [{ ...query, when: { ...when, time: null, kinds: when.ambiguous ? [] : when.kinds } }]
         : []),
-      ...(isGuessed ? [{ ...query, departments: null, asked: WHOSE[query.lang] }] : []),
+      ...(elsewhere === null ? [] : [elsewhere]),
       ...(departmental === null ? [] : [departmental]),
       // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
       ...(when.stages.length > 0 && groups.length > 0 && follows === null
@@ -307,24 +294,6 @@ class QuestionEngine implements Engine {
     if (inside.length === 0 || inside.length === groups.length) return null;
     const leftOut = groups.filter((group) => !isInside(group)).flatMap(([term]) => term?.words ?? []);
     return { ...query, groups: inside, leftOut: [...query.leftOut, ...leftOut] };
-  }
-
-  /** さがみはら: one word that looks like grammar is looked for as it stands, where nothing else was said. */
-  #asItStands(query: Query, isAlone: boolean): Query | null {
-    const words = cleanQuestion(query.asked).replace(/(?:の取組)?(?:は|って)?[?？。!！\s]*$/, '');
-    const folded = foldText(words);
-    if (!isAlone || saysSomething(query) || !KANA_NAME.test(words) || !this.#index.hasText(folded))
-      return null;
-    const term = {
-      words,
-      folded,
-      concept: -1,
-      kind: 'topic',
-      weight: 1,
-      asked: true,
-      unknown: false,
-    } as const;
-    return { ...query, groups: [[term]] };
   }
 
   /** 土木の採用: where no row has both, a word that one department's name holds may be that department. */

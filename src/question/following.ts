@@ -2,7 +2,7 @@ import { SHOWN_AT_ONCE, type Facet, type Follows, type QuestionContext } from '.
 import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
 import { saidIn, without } from './read/follow/refine.ts';
 import { asksOffice, ROW_FACT_CUES } from './read/row-fact-cues.ts';
-import { ALSO } from './read/follow/follow-up-cues.ts';
+import { ALSO } from './read/follow/asking-cues.ts';
 import { isElsewhereAsked, type FollowUp } from './read/follow/follow-up.ts';
 import type { Answered } from './answered.ts';
 import type { Query } from './read/query.ts';

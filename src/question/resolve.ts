@@ -307,8 +307,14 @@ function beside(previous: Query, next: Query, query: Query): Query {
   return { ...query, departments };
 }
 
-const DOES_SO =
-  /(?:do|does|did|has|have|is|are) (?:the )?[a-z' -]{2,40} (?:do|doing|have|has|run|running|offer)? ?(?:it|that|this|one|so|the same)(?: too| as well)?[?\s]*$|も(?:同じ|それ|これ)(?:こと|の)?を?(?:やって|して)/i;
+const DOES_SO = new RegExp(
+  [
+    "(?:do|does|did|has|have|is|are) (?:the )?[a-z' -]{2,40} (?:do|doing|have|has|run|running|offer)? ?",
+    '(?:it|that|this|one|so|the same)(?: too| as well)?[?\\s]*$',
+    '|も(?:同じ|それ|これ)(?:こと|の)?を?(?:やって|して)',
+  ].join(''),
+  'i',
+);
 
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;
@@ -335,7 +341,7 @@ function calledIn(
 /** 財政局のいつまで: the only one of a department that tells such a thing. */
 function tellingThere(next: Query, answered: Answered): readonly string[] | undefined {
   const isOffice = next.departments !== null && next.groups.length === 0;
-  const telling = isOffice ? answered.telling(answered.rowsOf(next.departments!), next.asked) : [];
+  const telling = isOffice ? answered.telling(answered.rowsOf(next.departments), next.asked) : [];
   return telling.length === 1 ? telling : undefined;
 }
 

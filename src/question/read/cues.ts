@@ -127,7 +127,8 @@ export const CUES = {
       // Who does it is a department; who chairs or attends it is a fact.
       sequence(
         /who(?: else)? (?:is|are|has|have|does|do|offers?|runs?|holds?|helps?|uses?)(?![a-z])/,
-        /(?! (?:you|they|we|i|people|staff|participants) [a-z ]{2,30} (?:with|to)[?\s]*$)(?! (?:the|in charge|it|leading|chairing|attending|participating|invited|eligible))/,
+        /(?! (?:you|they|we|i|people|staff|participants) [a-z ]{2,30} (?:with|to)[?\s]*$)/,
+        /(?! (?:the|in charge|it|leading|chairing|attending|participating|invited|eligible))/,
       ),
       /(?:any|are there|is there|is any|does any)(?![a-z])/,
       // What do we do to protect them? What have we got for parents?

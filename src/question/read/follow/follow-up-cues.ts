@@ -268,7 +268,7 @@ export const SAME_ROWS = anyOf(
     /^(?:and )?who(?:'s| is| are)? (?:in charge|responsible)(?: of (?:it|that|this))?[?\s]*$/,
     sequence(
       /^(?:and |so )?who (?:all )?(?:is |are |was |were |will be )?/,
-      /(?:run|own|lead|manage|do|handle|organi[sz]e|chair|head|host|teach|speak|attend|join|participate|visit|decide|start|lecture|talk|go|come)/,
+      /(?:run|own|lead|manage|do|handle|organi[sz]e|chair|head|host|teach|speak|lecture|talk|attend|join|participate|visit|go|come)/,
       /(?:s|es|ed|ing)?(?: it| this| that| them| there)?[?\s]*$/,
     ),
     /^which (?:departments?|bureaus?|offices?|ones?)[?\s]*$/,
@@ -293,7 +293,10 @@ export const ONE_OF = anyOf(
 export const OTHER_ONE = anyOf(
   [/^(?:もう(?:ひとつ|一方|片方|片っぽ|[一1][つ個件本点])|他方|残りの(?:ひとつ|[一1][つ個件本点]))/],
   [
-    /^(?:(?:and|what about|tell me about|show me|(?:when|where|how|why|who|what) (?:is|was|are|does|did|do|will|runs)) )*the other(?: one)?(?= (?:one )?(?:start|begin|about|for|held)|[?.!\s]*$| one)/,
+    sequence(
+      /^(?:(?:and|what about|tell me about|show me|(?:when|where|how|why|who|what) (?:is|was|are|does|did|do|will|runs)) )*/,
+      /the other(?: one(?![a-z])|(?= (?:start|begin|about|for|held))|(?=[?.!\s]*$))/,
+    ),
   ],
 );
 /** 早いほう, the latest one: of several, by when they start. */
@@ -367,41 +370,4 @@ export const ELSE_OF = anyOf(
 export const ALL_OF_IT = anyOf(
   [/の?(?:は|を)?(?:全部|すべて|全て|ぜんぶ|全件)/],
   [/(?:all|everything)(?![a-z])/],
-);
-/** Asks something of what one has in mind, beside the facts that a question by itself asks for. */
-export const ASKS = anyOf([
-  /何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへと]|どんな|いくら|どのくらい|どれくらい|どうやって/,
-]);
-/** A question word. */
-export const WONDERS = anyOf(
-  [
-    /何(?!か|でも|も)|なに(?!か|も)|なん(?=[のでてにがをだ])|どう|どの|どこ(?!か|で?も)|どれ|いつ(?!か|も|でも)|(?:だれ|誰)(?!か|も|でも)|なぜ|いく[らつ]/,
-  ],
-  [/^(?:and |so |but )?(?:how|why|where|when|who|what|does it|is it|will it|can it)(?![a-z])/],
-);
-/** Ends in a verb or an adjective, and asks: は出るの？ でも相談できる？ も含む？ */
-export const PREDICATE = anyOf([
-  /(?:て|で|でも)(?:いい|よい|良い|大丈夫|平気|可能|OK)(?:です|なの|の|ん)*(?:か|かな|ね)?[?？\s]*$/,
-  sequence(
-    /[\u3041-\u309f\u4e00-\u9fff](?:[るたいうくむすつぶぬ]|ます|ません|です|話|済み?)/,
-    /(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？]+\s*$/,
-  ),
-  /(?:る|た|ない|ます|ません)(?:の|んです)か?\s*$/,
-  // 参加したい is said of what is at hand; 社員食堂をつくりたい names what is wanted.
-  /^(?!.*[\u4e00-\u9fff\u30a1-\u30fa\u30fc](?:を|が))[^。]*たい(?:です|んです(?:が|けど)|のですが|んだけど|な)?[?？。\s]*$/,
-]);
-/** … which asks for rows. */
-export const SEEKS =
-  /(?:あ[るり]|あります|やって(?:い)?る|やって(?:い)?ます|して(?:い)?る|して(?:い)?ます|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\s]*$/;
-/** 面談もやってる？ beside what was answered. */
-export const ALSO =
-  /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
-/** もうやってるのはどっち, これからのはどれ: of those at hand. */
-export const WHICH = new RegExp(
-  [
-    '(?:の|やつ|もの|ほう|方)(?:は|って)?(?:どっち|どちら)',
-    '^(?:もう|すでに|まだ|これから|今).*(?:の|やつ|もの|ほう|方)(?:は|って)?どれ',
-    "^(?:and |so )?(?:who|which)(?:'s|s| is| are| ones?| of them)?(?: is| are)? (?:still|already|only|just|not yet)(?![a-z])",
-  ].join('|'),
-  'i',
 );

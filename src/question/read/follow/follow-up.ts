@@ -4,10 +4,8 @@ import { BY_THEN, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
-  ALSO,
   AMONG,
   ANY_TIME,
-  ASKS,
   ASKS_IF,
   BESIDE,
   COMMON,
@@ -30,21 +28,18 @@ import {
   OTHER_ONE,
   OTHER_OFFICES,
   OTHERS,
-  PREDICATE,
   PRONOUN,
   REFERS,
   SAME_ROWS,
-  SEEKS,
   SIMILAR,
   THERE,
   THOSE,
   TOPIC,
-  WHICH,
   WHICH_WARD,
   WHOLE,
-  WONDERS,
   YES_OR_NO,
 } from './follow-up-cues.ts';
+import { ALSO, ASKS, PREDICATE, SEEKS, WHICH, WONDERS } from './asking-cues.ts';
 import { BACK_TO } from './asides.ts';
 import { besideFacet } from './fragment.ts';
 import { asksEndAlone, endAsked } from './order.ts';

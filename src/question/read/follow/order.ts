@@ -26,7 +26,8 @@ export const endAsked = (text: string): End | null =>
 
 const END_ALONE = new RegExp(
   [
-    '^(?:so |and )?which (?:one |of (?:them|those|these|the two|the three) )?(?:starts?|started|begins?|began|comes?|came|is|was) (?:the )?',
+    '^(?:so |and )?which (?:one |of (?:them|those|these|the two|the three) )?',
+    '(?:starts?|started|begins?|began|comes?|came|is|was) (?:the )?',
     '(?:first|earlier|earliest|sooner|last|later|latest)[?.!\\s]*$',
   ].join(''),
   'i',
