@@ -2,7 +2,7 @@ import type { Answer, AskInput, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
 import type { Query } from './read/query.ts';
 import { cleanQuestion } from './read/clean.ts';
-import { askedOfFirst, versusIn } from './read/follow/versus.ts';
+import { askedOfFirst, versusIn, versusOneIn } from './read/follow/versus.ts';
 
 /** Rows of which one is asked for are no more than these. */
 const MAX_COMPARED = 6;
@@ -31,18 +31,25 @@ function comparedRows(
   { text, previous }: AskInput,
   { analyse, find, answered }: Lookup,
 ): Required<Pick<AskInput, 'text' | 'previous'>> | null {
-  const versus = versusIn(text);
-  if (versus === null) return null;
-  const [one, other] = versus.things.map(analyse) as [Query, Query];
-  const queries = [withTopicOf(one, other), withTopicOf(other, one)];
-  if (queries.some(({ groups }) => groups.length === 0)) return null;
   const shown = [...(previous?.ids ?? []), ...(previous?.listed ?? []), ...(previous?.earlier ?? [])];
-  const ids = queries.flatMap((query) => answered.meeting(shown, query)[0] ?? find(query)[0] ?? []);
+  const idOf = (query: Query): string[] => {
+    const id = answered.meeting(shown, query)[0] ?? find(query)[0];
+    return id === undefined || query.groups.length === 0 ? [] : [id];
+  };
+  const versus = versusIn(text);
+  const beside = previous?.ids.length === 1 ? versusOneIn(text) : null;
+  const end = versus?.end ?? beside?.end;
+  if (end === undefined) return null;
+  const [one, other] = (versus?.things ?? [beside!.thing]).map(analyse) as [Query, Query?];
+  const ids =
+    other === undefined
+      ? [...previous!.ids, ...idOf(one)]
+      : [...idOf(withTopicOf(one, other)), ...idOf(withTopicOf(other, one))];
   if (new Set(ids).size !== 2) return null;
   const context: QuestionContext = { query: { ...one, intent: 'find' }, ids, shown: ids.length };
   const { earlier } = previous ?? {};
   return {
-    text: ASKS[one.lang][versus.end],
+    text: ASKS[one.lang][end],
     previous: earlier === undefined ? context : { ...context, earlier },
   };
 }

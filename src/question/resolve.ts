@@ -230,11 +230,16 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
     return picked(previous, asking(previous, next), beside);
   },
-  rest({ context, previous, next }) {
+  rest(situation) {
+    const { context, previous, next } = situation;
     const left = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
     // Of two that stand side by side, the first is the one that was told.
     const others = left.length === 0 && context.ids.length === 2 ? context.ids.slice(1) : left;
-    return sameRows(previous, asking(previous, next), others);
+    // The other two, after one that stood alone: of its department.
+    const isAlone = others.length === 0 && context.ids.length === 1;
+    return isAlone
+      ? ways.there({ ...situation, how: { kind: 'there', else: true } })
+      : sameRows(previous, asking(previous, next), others);
   },
   common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
   one({ how, context, previous, next }) {

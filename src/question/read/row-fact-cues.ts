@@ -212,7 +212,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       [
         /(?:start|end)(?:ing)? (?:date|month|time)s?[?\s]*$|^(?:and )?(?:the )?(?:dates?|schedule|timing)[?\s]*$/,
         /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*(?:yet|already)[?\s]*$/,
-        /(?:has|have|did|is|was) (?:it|this|that|they) (?:been |already |yet )*(?:start|beg[iau]n|end|finish|decided|running|going on)/,
+        /(?:has|have|did|do|is|are|was|were) (?:it|this|that|they|both|all)(?: of (?:it|them|these|those))? (?:been |already |yet )*(?:start|beg[iau]n|end|finish|decided|running|going on)/,
       ],
     ),
   ],

@@ -291,11 +291,13 @@ export const ONE_OF = anyOf(
   ],
 );
 export const OTHER_ONE = anyOf(
-  [/^(?:もう(?:ひとつ|一方|片方|片っぽ|[一1][つ個件本点])|他方|残りの(?:ひとつ|[一1][つ個件本点]))/],
+  [
+    /^(?:もう(?:ひとつ|一方|片方|片っぽ|[一1][つ個件本点])|他方|(?:残り|(?:他|ほか))の(?:ひとつ|ふたつ|[一二三1-3][つ個件本点]))/,
+  ],
   [
     sequence(
       /^(?:(?:and|what about|tell me about|show me|(?:when|where|how|why|who|what) (?:is|was|are|does|did|do|will|runs)) )*/,
-      /the other(?: one(?![a-z])|(?= (?:start|begin|about|for|held))|(?=[?.!\s]*$))/,
+      /the (?:other|remaining)(?: (?:ones?|two|three)(?![a-z])|(?= (?:start|begin|about|for|held))|(?=[?.!\s]*$))/,
     ),
   ],
 );
@@ -344,7 +346,9 @@ export const YES_OR_NO = anyOf(
     /^(?:次|今後|これから)の予定/,
     /(?:には|に|まで)?(?:無理|間に合[うわい][^。]{0,3})(?:です|なの)?か?[?？\s]*$/,
   ],
-  [/^(?:has|is|was|will|did|does) (?:it|this|that|they) /],
+  [
+    /^(?:has|have|is|are|was|were|will|did|does|do) (?:it|this|that|they|both|all)(?: of (?:it|them|these|those))? /,
+  ],
 );
 /** それってオンライン？: whether what one has in mind is such. */
 export const ASKS_IF =

@@ -50,6 +50,15 @@ export function versusIn(text: string): Versus | null {
   return { things: [one!.replace(LEADING_EN, ''), other!.replace(LEADING_EN, '')], end };
 }
 
+const ONE_JA = /^(?:それ|これ)?(?:は|って)?(.{2,24}?)と(?:は|では|だと)?[、\s]*(?=どっち|どちら)/;
+/** 局内会議とどっちが先？: what the row at hand is compared with; null: nothing. */
+export function versusOneIn(text: string): (Pick<Versus, 'end'> & { readonly thing: string }) | null {
+  const cleaned = cleanQuestion(text);
+  const thing = ONE_JA.exec(cleaned)?.[1];
+  const end = endAsked(cleaned.replace(/.*?(?=どっち|どちら)/, ''));
+  return thing === undefined || end === null ? null : { thing, end };
+}
+
 const SENTENCE = /[?？。!！]\s*|\.\s+/;
 const WHICH_OF_THEM = anyOf(
   [/^(?:で|じゃあ)?[、\s]*(?:どっち|どちら|どれ)(?:の(?:ほう|方))?が/, /^先に始ま|^早いのは/],
