@@ -247,7 +247,9 @@ function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
     score: beyondName.reduce((sum, phrase) => sum + shareOf(phrase, textOf(note)), 0),
   }));
   const best = highest(scored);
-  if (best !== null && best.score >= Math.max(ABOUT_NOTE, beyondName.length / 2)) return best.note;
+  // "has the promotion meeting been set up yet" is of the row, though a note speaks of another meeting.
+  const most = /^[\x20-\x7e]+$/.test(text) ? beyondName.length / 2 + 0.1 : beyondName.length / 2;
+  if (best !== null && best.score >= Math.max(ABOUT_NOTE, most)) return best.note;
   return stated;
 }
 
@@ -389,6 +391,7 @@ const phrasesOf = (text: string): string[] =>
 /** Share of the phrase's neighbouring pairs of characters that the folded text has. */
 function shareOf(phrase: string, folded: string): number {
   if (phrase.length < 2) return 0;
+  if (/^[a-z]+$/.test(phrase)) return folded.includes(phrase) ? 1 : 0;
   const pairs = Array.from({ length: phrase.length - 1 }, (_, i) => phrase.slice(i, i + 2));
   return pairs.filter((pair) => folded.includes(pair)).length / pairs.length;
 }
