@@ -6,7 +6,7 @@ import type { Page } from './page.ts';
 import type { Phrases } from './words/subject.ts';
 
 /** Whether a button can carry what another view of the answer needs. */
-function canCarry(answer: Answer, { previous }: AnswerView): boolean {
+function canCarry(answer: Answer, previous: AnswerView['previous']): boolean {
   if (answer.question.length === 0 || answer.question.length > MAX_QUESTION_CHARS) return false;
   return (
     previous === null || (previous.ids.length <= 200 && JSON.stringify(previous).length <= MAX_CONTEXT_CHARS)
@@ -15,9 +15,11 @@ function canCarry(answer: Answer, { previous }: AnswerView): boolean {
 
 /** The action that shows another view of the same answer in place; null when no button can carry it. */
 export function viewAction(answer: Answer, view: AnswerView): NewCardAction | null {
-  if (!canCarry(answer, view)) return null;
   const { question, today, lang } = answer;
-  const { page, previous, by, department } = view;
+  const { page, by, department } = view;
+  // Of rows that were shown longer ago a few are picked, which need no other page.
+  const previous = view.previous && { ...view.previous, earlier: undefined };
+  if (!canCarry(answer, previous)) return null;
   return {
     do: 'page',
     question,

@@ -222,6 +222,8 @@ export interface QuestionContext {
   readonly listed?: readonly string[] | undefined;
   /** The list that `listed` was narrowed from. */
   readonly widest?: readonly string[] | undefined;
+  /** Rows that the answers before this one showed, the latest first. */
+  readonly earlier?: readonly string[] | undefined;
   /** The conditions that a follow-up added. */
   readonly said?: readonly Facet[] | undefined;
 }

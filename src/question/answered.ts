@@ -24,6 +24,8 @@ export interface Answered {
   isElsewhere(ids: readonly string[], query: Query): boolean;
   /** Rows of other departments than these rows' that have what the query says. */
   others(ids: readonly string[], query: Query): readonly string[];
+  /** The rows of these departments. */
+  rowsOf(departments: readonly number[]): readonly string[];
   /** The other rows of the departments of these. */
   siblings(ids: readonly string[]): readonly string[];
   /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
@@ -116,13 +118,11 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
         )
         .map((row) => initiatives[row]!.id),
     isElsewhere,
+    rowsOf: (departments) => rowsIn(departments, true),
     siblings: (ids) => rowsIn(departmentsOf(ids), true).filter((id) => !ids.includes(id)),
     telling(ids, text) {
-      const sign = tellingOf(text);
-      if (sign === null) return [];
-      return rowsOf(ids)
-        .filter((row) => sign.test(textOf(row)))
-        .map(({ id }) => id);
+      const tells = tellsIn(text);
+      return tells === null ? [] : rowsOf(ids).flatMap((row) => (tells(row) ? [row.id] : []));
     },
     sharing: (ids, text) => sharingMost(rowsOf(ids), text),
     likest: (ids, query) =>
@@ -134,6 +134,16 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
       similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
   };
 }
+
+/** Whether a row tells what the text asks for; null where it asks for no such thing. */
+function tellsIn(text: string): ((row: Initiative) => boolean) | null {
+  if (UNTIL_ASKED.test(text)) return ({ schedule }) => schedule.kind === 'range';
+  const sign = tellingOf(text);
+  return sign === null ? null : (row) => sign.test(textOf(row));
+}
+
+/** いつまで: what tells when it ends. */
+const UNTIL_ASKED = /(?:いつ|何月)(?:ごろ|頃)?まで|until when|when (?:does|do|will) (?:it|they|that) end/i;
 
 const textOf = ({ name, summary, remarks }: Initiative): string => `${name}\n${summary}\n${remarks}`;
 

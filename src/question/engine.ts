@@ -30,10 +30,13 @@ import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf } from './read/follow/refine.ts';
 import { corrected, isApart, withoutCourtesy, withoutOwn, withoutSlip } from './read/follow/asides.ts';
-import { isPredicate, saysSomething } from './read/follow/follow-up.ts';
+import { isPredicate } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
 import { ALONE, type Meant, otherReadings } from './following.ts';
+import { comparedIn } from './compared.ts';
+import { asItStands } from './read/as-it-stands.ts';
+import { ofAnyOffice } from './read/guessed-office.ts';
 import { follow } from './resolve.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
 import { mayBeUntimed } from './read/untimed.ts';
@@ -44,9 +47,6 @@ import { RowFacets } from './choose/row-facets.ts';
 import { hitsOf } from './choose/row-hits.ts';
 import { RowIndex } from './index/row-index.ts';
 import { similarRows } from './answer/similar.ts';
-
-/** Cities, events and programmes are often written in hiragana alone. */
-const KANA_NAME = /^[\u3041-\u309fー]{4,20}$/;
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
 export function createEngine(dataset: Dataset, judge: Judge = checkedJudge(dataset.judge)): Engine {
@@ -146,6 +146,18 @@ class QuestionEngine implements Engine {
   }
 
   #ask(input: AskInput): Answer {
+    this.#ranking.start();
+    const lookup = {
+      analyse: (text: string) => this.#analyzer.analyse({ ...input, text }),
+      find: (query: Query) => this.#finder.find(query, input, ALONE).ids,
+      answered: this.#answered,
+    };
+    const compared = comparedIn(input, lookup, (each) => this.#ask(each));
+    if (compared !== null) return compared;
+    return this.#askPlainly(input);
+  }
+
+  #askPlainly(input: AskInput): Answer {
     this.#ranking.start();
     const { alone, following } = this.#meant(input);
     const answer = this.#answerTo(following ?? alone, input);
@@ -254,14 +266,16 @@ class QuestionEngine implements Engine {
     // 11月は？ after 10月に始まる研修の内容は？ asks for that month.
     const isOwnTime = follows?.said.includes('time') === true;
     const departmental = this.#asDepartment(query);
-    const literal = this.#asItStands(query, follows === null);
+    const literal = follows === null ? asItStands(query, (folded) => this.#index.hasText(folded)) : null;
     const inside = this.#insideAlone(query);
+    const elsewhere = ofAnyOffice(query);
     return [
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),
       ...(!isOwnTime && mayBeUntimed(query, this.#dataset.initiatives)
         ? [{ ...query, when: { ...when, time: null, kinds: when.ambiguous ? [] : when.kinds } }]
         : []),
+      ...(elsewhere === null ? [] : [elsewhere]),
       ...(departmental === null ? [] : [departmental]),
       // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
       ...(when.stages.length > 0 && groups.length > 0 && follows === null
@@ -280,24 +294,6 @@ class QuestionEngine implements Engine {
     if (inside.length === 0 || inside.length === groups.length) return null;
     const leftOut = groups.filter((group) => !isInside(group)).flatMap(([term]) => term?.words ?? []);
     return { ...query, groups: inside, leftOut: [...query.leftOut, ...leftOut] };
-  }
-
-  /** さがみはら: one word that looks like grammar is looked for as it stands, where nothing else was said. */
-  #asItStands(query: Query, isAlone: boolean): Query | null {
-    const words = cleanQuestion(query.asked).replace(/(?:の取組)?(?:は|って)?[?？。!！\s]*$/, '');
-    const folded = foldText(words);
-    if (!isAlone || saysSomething(query) || !KANA_NAME.test(words) || !this.#index.hasText(folded))
-      return null;
-    const term = {
-      words,
-      folded,
-      concept: -1,
-      kind: 'topic',
-      weight: 1,
-      asked: true,
-      unknown: false,
-    } as const;
-    return { ...query, groups: [[term]] };
   }
 
   /** 土木の採用: where no row has both, a word that one department's name holds may be that department. */

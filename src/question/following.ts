@@ -1,9 +1,10 @@
 import { SHOWN_AT_ONCE, type Facet, type Follows, type QuestionContext } from './answer.ts';
 import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
 import { saidIn, without } from './read/follow/refine.ts';
-import { ROW_FACT_CUES } from './read/row-fact-cues.ts';
-import { ALSO } from './read/follow/follow-up-cues.ts';
-import { isElsewhereAsked } from './read/follow/follow-up.ts';
+import { asksOffice, ROW_FACT_CUES } from './read/row-fact-cues.ts';
+import { ALSO } from './read/follow/asking-cues.ts';
+import { isElsewhereAsked, type FollowUp } from './read/follow/follow-up.ts';
+import type { Answered } from './answered.ts';
 import type { Query } from './read/query.ts';
 
 /** A message in full: what it says, with what it takes over from the one before. */
@@ -77,9 +78,16 @@ export const listsBefore = ({ listed = [], widest = [] }: QuestionContext): (rea
 
 /** 会計課のほうは？ after 緑区のは誰がやる？ asks the same of another row. */
 export const asking = (previous: Query, next: Query): Query =>
-  next.intent === 'find' && previous.intent === 'fact' && !DETAILS.test(next.asked) && !ALSO.test(next.asked)
+  next.intent === 'find' &&
+  previous.intent === 'fact' &&
+  !DETAILS.test(next.asked) &&
+  !ALSO.test(next.asked) &&
+  !asksOfRow(next)
     ? { ...next, intent: 'fact', asked: previous.asked }
     : next;
+/** どういう人？, どこの局？: it asks something of its own of a row. */
+const asksOfRow = (query: Query): boolean =>
+  asksOffice(query, true) || ROW_FACT_CUES.some(([, cue]) => cue.test(query.asked));
 /** What a row says, and no other row. */
 export const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|detail|more about|tell|show/i;
 
@@ -150,3 +158,16 @@ export function otherReadings(following: Following, text: string): readonly Mean
   ];
 }
 const ONWARD = /(?<!それ|その|これ)以降(?![^。]*(?:始ま|始め|開始|スタート))/;
+
+/** What a message is resolved with. */
+export interface Situation<K extends FollowUp['kind']> {
+  readonly how: Extract<FollowUp, { kind: K }>;
+  readonly context: QuestionContext;
+  readonly previous: Query;
+  readonly next: Query;
+  readonly answered: Answered;
+}
+
+/** It names things that nothing in the data has: they may be words for what is asked of the rows. */
+export const isAllUnknown = (groups: Query['groups']): boolean =>
+  groups.flat().every(({ unknown }) => unknown);

@@ -12,6 +12,25 @@ export function listsAround(
   return { ...(listed && { listed }), ...(widest && { widest }) };
 }
 
+/** So many rows of earlier answers are remembered, of each answer so many. */
+const MAX_EARLIER = 24;
+const MAX_OF_EACH = 8;
+
+/** What the answers before the next one have shown, without the rows that are answered now. */
+export function earlierOf(
+  ids: readonly string[],
+  previous: QuestionContext | null,
+): Pick<QuestionContext, 'earlier'> {
+  if (previous === null) return {};
+  const shown = [
+    ...previous.ids.slice(0, MAX_OF_EACH),
+    ...(previous.listed ?? []).slice(0, MAX_OF_EACH),
+    ...(previous.earlier ?? []),
+  ];
+  const earlier = [...new Set(shown)].filter((id) => !ids.includes(id)).slice(0, MAX_EARLIER);
+  return earlier.length === 0 ? {} : { earlier };
+}
+
 /** After somebody has opened a row: it is what is spoken of, picked from the rows of before where it is one of them. */
 export function openedContext(previous: QuestionContext | null, id: string): QuestionContext {
   if (previous === null) return { query: null, ids: [id], shown: 1 };
@@ -22,5 +41,6 @@ export function openedContext(previous: QuestionContext | null, id: string): Que
     ids: [id],
     shown: 1,
     ...listsAround([id], previous),
+    ...earlierOf([id], previous),
   };
 }

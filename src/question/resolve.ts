@@ -1,13 +1,14 @@
 import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
+import { extreme, sameTime, shift } from './by-time.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
 import {
   ALONE,
   asFind,
   asking,
   DETAILS,
-  EITHER,
   type Following,
+  isAllUnknown,
   listsBefore,
   NOTHING_CARRIED,
   nothingLeft,
@@ -17,6 +18,7 @@ import {
   rest,
   sameRows,
   severalOf,
+  type Situation,
 } from './following.ts';
 import {
   asksSomething,
@@ -29,8 +31,7 @@ import {
 } from './read/follow/follow-up.ts';
 import { asksOffice, NAMES_SUBJECT, PLACE_NOUN } from './read/row-fact-cues.ts';
 import { saysWhen, type Query } from './read/query.ts';
-import { shifted } from './read/follow/shift.ts';
-import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
+import { carriedFrom, queryOf, refine, saidIn, widened, without } from './read/follow/refine.ts';
 
 /** What a message means after another one; null where it stands for itself, or there is nothing to hang on. */
 export function follow(input: AskInput, next: Query, answered: Answered): Following | null {
@@ -62,20 +63,15 @@ function ofRowsAtHand(
   return saysNothing && (asksSomething(text) || isOfOne) ? sameRows(previous, next, ids) : null;
 }
 
-interface Situation<K extends FollowUp['kind']> {
-  readonly how: Extract<FollowUp, { kind: K }>;
-  readonly context: QuestionContext;
-  readonly previous: Query;
-  readonly next: Query;
-  readonly answered: Answered;
-}
-
 const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Following | null } = {
   others({ how, context, next: asked, answered }) {
     if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
     // Any other department is none that is looked for.
     const isOther = (group: Query['groups'][number]) =>
-      group.every(({ folded }) => /^(?:an)?other /.test(folded));
+      group.every(
+        ({ folded, words }) =>
+          /^(?:an)?other /.test(folded) || /^(?:別|違う|ちがう|他|ほか)の?(?:部署|局|課|区|所)/.test(words),
+      );
     const next = { ...asked, groups: asked.groups.filter((group) => !isOther(group)) };
     // Where nobody else has it, who has it is told.
     const whenever = { ...next, when: { ...next.when, stages: [] } };
@@ -97,7 +93,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
         settled: ids !== null && next.groups.length === 0,
         follows: refined(carriedFrom(previous, next, query), saidIn(next)),
       },
-      lone: context.ids.length === 0,
+      // which ones are in 2027? after one row: of all.
+      lone: context.ids.length <= 1,
     };
   },
   instead({ how, context, previous: before, next, answered }) {
@@ -139,60 +136,19 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isOther =
       OTHER_SIDE.test(next.asked) || (ONE.test(next.asked) && answered.isElsewhere(context.ids, next));
     const isContrast = context.ids.length === 1 && next.groups.length > 0 && isOther;
+    // Does Midori do it as well? Where it does not, what else it does is not asked for.
+    const isSame = DOES_SO.test(next.asked);
     return {
       query: beside(previous, next, query),
       scope: { ...ALONE, ...(isContrast && { among: new Set(context.ids), outside: true }), follows },
-      lone: isOwn && mayStand,
+      lone: isOwn && mayStand && !isSame,
       lastSaid: lastSaidIn(context, next),
       otherwise: sameRows(previous, asking(previous, next), like),
     };
   },
-  shift({ how, context, previous, next, answered }) {
-    const isAsked = how.shift.side === 'after' || BEGINS.test(next.asked);
-    const ofOne = previous.when.time === null && isAsked ? startOfOne(context, answered) : null;
-    const base = ofOne ?? previous.when;
-    const time = shifted(base, how.shift);
-    if (time === null) return null;
-    // それ以降に始まるものは？ of the time of one row: whatever starts then.
-    const before = ofOne !== null ? next : how.wide ? widened(previous, ['departments']) : previous;
-    const when = { ...before.when, time, ambiguous: false, implied: false };
-    const query = { ...asFind(before, next), when };
-    const carried = carriedFrom(previous, { ...next, when }, query);
-    return {
-      query,
-      scope: { ...ALONE, follows: refined(carried, ['time']) },
-      lone: context.ids.length === 0,
-    };
-  },
-  extreme({ how, context, previous, next, answered }) {
-    const listed = sideBySide(context, next, answered);
-    const timed = listed.flatMap((id) => answered.startOf(id) ?? []).sort();
-    const end = how.end === 'first' ? timed[0] : timed.at(-1);
-    const ids = listed.filter((id) => answered.startOf(id) === end);
-    if (end === undefined) return null;
-    // どっちが先？ of two: the one is told, and both are shown.
-    const others = ids.length === 1 && listed.length === 2 && EITHER.test(next.asked) ? listed : [];
-    const asked = others.length > 0 ? next : asking(previous, next);
-    return sameRows(previous, asked, [...new Set([...ids, ...others])]);
-  },
-  sameTime({ how, context, next, answered }) {
-    const month = context.ids.length === 1 ? answered.startOf(context.ids[0]!) : null;
-    if (month === null) return null;
-    const relation = next.when.time?.relation ?? (BEGINS.test(next.asked) ? 'starts' : 'in');
-    const time = { relation, periods: [{ from: month, to: month }] };
-    const query: Query = {
-      ...next,
-      groups: next.groups.filter((group) => !isAllUnknown([group])),
-      when: { ...next.when, time },
-    };
-    const among = how.else ? new Set(context.ids) : null;
-    const follows = refined(['time']);
-    return {
-      query,
-      scope: { ...ALONE, among, outside: how.else, settled: query.groups.length === 0, follows },
-      lone: true,
-    };
-  },
+  shift,
+  extreme,
+  sameTime,
   more: ({ context, previous, next }) =>
     // Tell me more, of one row: what it says.
     (context.ids.length === 1 && DETAILS.test(next.asked) ? sameRows(previous, next, context.ids) : null) ??
@@ -230,9 +186,15 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
     // 市長が本部長の会議はいつできた？ after another row with the mayor: of the row that has all of it.
     const isAnother = ids.length === 1 && next.groups.length > 1 && answered.isElsewhere(ids, next);
-    const meeting = (isAnother ? [] : [ids, ...listsBefore(context)])
-      .map((list) => answered.meeting(list, next))
-      .find((list) => list.length > 0);
+    const isOfOffice = next.departments !== null && next.groups.length === 0;
+    const lists = isAnother
+      ? []
+      : [ids, ...listsBefore(context), ...(isOfOffice ? [context.earlier ?? []] : [])];
+    const meeting =
+      calledIn(context, next, answered) ??
+      lists.map((list) => answered.meeting(list, next)).find((list) => list.length > 0) ??
+      besideOne(context, next, answered) ??
+      tellingThere(next, answered);
     // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
     const there = next.departments === null ? [] : answered.meeting(ids, { ...next, groups: [] });
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
@@ -242,10 +204,13 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isOfThem = isOfOne || how.bound || isNameless;
     return sameRows(previous, next, meeting ?? (there.length === 1 ? there : isOfThem ? ids : []));
   },
-  pick({ how, context, previous, next, answered }) {
+  pick({ how, context, previous, next: said, answered }) {
+    const next = how.asks ? withoutAskedTime(said) : said;
     // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
     const isOfOne = how.asks || !OTHER_SIDE.test(next.asked);
-    for (const ids of [context.ids, ...listsBefore(context)]) {
+    const first = FIRST_SHOWN.test(next.asked) ? firstShown(context, next, answered) : [];
+    if (first.length > 0) return picked(previous, asking(previous, next), first);
+    for (const ids of [context.ids, ...listsBefore(context), context.earlier ?? []]) {
       const isTimed = next.groups.length === 0 && saysWhen(next.when);
       const isNamed = saysSomething(next);
       const isList = isNamed && (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
@@ -265,11 +230,16 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
     return picked(previous, asking(previous, next), beside);
   },
-  rest({ context, previous, next }) {
+  rest(situation) {
+    const { context, previous, next } = situation;
     const left = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
     // Of two that stand side by side, the first is the one that was told.
     const others = left.length === 0 && context.ids.length === 2 ? context.ids.slice(1) : left;
-    return sameRows(previous, asking(previous, next), others);
+    // The other two, after one that stood alone: of its department.
+    const isAlone = others.length === 0 && context.ids.length === 1;
+    return isAlone
+      ? ways.there({ ...situation, how: { kind: 'there', else: true } })
+      : sameRows(previous, asking(previous, next), others);
   },
   common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
   one({ how, context, previous, next }) {
@@ -335,23 +305,6 @@ function outsideOf(excluded: readonly number[], next: Query): Following {
   return { query, scope: { ...ALONE, follows: refined(['departments'], saidIn(next)) }, lone: false };
 }
 
-/** The rows of which the first or last is asked for: with the like row of a department that is named, or the list. */
-function sideBySide(
-  { ids, listed = [] }: QuestionContext,
-  next: Query,
-  answered: Answered,
-): readonly string[] {
-  if (next.departments === null) return ids.length > 1 ? ids : listed;
-  const like = ids.length === 1 ? answered.meeting(answered.similarTo(ids), next).slice(0, 1) : [];
-  return like.length === 1 ? [...ids, ...like] : answered.meeting(ids, next);
-}
-
-/** The time in which the one row answered starts. */
-function startOfOne({ ids }: QuestionContext, answered: Answered): { time: Query['when']['time'] } | null {
-  const month = ids.length === 1 ? answered.startOf(ids[0]!) : null;
-  return month === null ? null : { time: { relation: 'starts', periods: [{ from: month, to: month }] } };
-}
-
 /** 南区と比べるとどう？: compared with what was asked of before. */
 function beside(previous: Query, next: Query, query: Query): Query {
   if (next.intent !== 'compare' || next.departments === null || previous.departments === null) return query;
@@ -359,9 +312,17 @@ function beside(previous: Query, next: Query, query: Query): Query {
   return { ...query, departments };
 }
 
+const DOES_SO = new RegExp(
+  [
+    "(?:do|does|did|has|have|is|are) (?:the )?[a-z' -]{2,40} (?:do|doing|have|has|run|running|offer)? ?",
+    '(?:it|that|this|one|so|the same)(?: too| as well)?[?\\s]*$',
+    '|も(?:同じ|それ|これ)(?:こと|の)?を?(?:やって|して)',
+  ].join(''),
+  'i',
+);
+
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;
-const BEGINS = /始ま|始め|開始|スタート|start|begin/i;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
 
@@ -371,9 +332,51 @@ function picking(previous: Query, next: Query): Query {
   return { ...previous, departments, when };
 }
 
+/** 保健師が講義するのはどこの大学, of a list: the one that has all of it in its name, where the row at hand has it not. */
+function calledIn(
+  { ids, listed = [] }: QuestionContext,
+  next: Query,
+  answered: Answered,
+): readonly string[] | undefined {
+  const isPlain = ids.length === 1 && next.groups.length > 1 && next.departments === null;
+  const called = isPlain ? answered.meeting(listed, next) : [];
+  return called.length === 1 && !called.includes(ids[0]!) ? called : undefined;
+}
+
+/** 財政局のいつまで: the only one of a department that tells such a thing. */
+function tellingThere(next: Query, answered: Answered): readonly string[] | undefined {
+  const isOffice = next.departments !== null && next.groups.length === 0;
+  const telling = isOffice ? answered.telling(answered.rowsOf(next.departments), next.asked) : [];
+  return telling.length === 1 ? telling : undefined;
+}
+
+/** 視察はどこ行った？ after another row of that department: what it has, not what others have as well. */
+function besideOne({ ids }: QuestionContext, next: Query, answered: Answered): readonly string[] | undefined {
+  const isNamed = ids.length === 1 && next.departments === null && !isAllUnknown(next.groups);
+  const beside = isNamed && next.groups.length > 0 ? answered.meeting(answered.siblings(ids), next) : [];
+  return beside.length === 1 ? beside : undefined;
+}
+
+/** 最初に出てきた窓口のほう: of all that was shown, the first that has what is said. */
+const FIRST_SHOWN =
+  /(?:最初|はじめ|初め|一番前)に(?:出|あ|見|教え|聞い)|(?:you |we )?(?:first )?(?:mentioned|showed|saw) (?:first|earlier|at first)/i;
+function firstShown(context: QuestionContext, next: Query, answered: Answered): readonly string[] {
+  const shown = [...context.ids, ...(context.listed ?? []), ...(context.earlier ?? [])];
+  return answered.meeting(shown, next).slice(-1);
+}
+
+/** もう終わってますか, of a row that is told by something else: its time is asked for, and chooses none. */
+function withoutAskedTime(next: Query): Query {
+  const isNamed = next.departments !== null || next.groups.length > 0;
+  return isNamed && saysWhen(next.when) && YET.test(next.asked) ? without(next, ['time']) : next;
+}
+const YET =
+  /(?:始ま|始め|終わ|終了|開始|でき|決ま|やっ)[^。]{0,8}[?？か]\s*$|(?:has|have|is|are|did|was|were) .*(?:start|end|finish|done|over|yet|already|running)/i;
+
 /** さっきの10月のやつ: of an answer that need not be the last. */
 const EARLIER = /^(?:さっき|先ほど|さきほど|前)の/;
-const OF_KIND = /(?:の|も|ほう|方)(?:は|も)?[?？\s]*$|too|as well|same|ones?(?![a-z])/i;
+const OF_KIND =
+  /(?:の|も|ほう|方)(?:は|も)?[?？\s]*$|も(?:ある|あり|やって|して)|[そあ]っち|そちら|too|as well|same|ones?(?![a-z])/i;
 const isDepartmentAlone = ({ departments, groups, when }: Query): boolean =>
   departments?.length === 1 && groups.length === 0 && !saysWhen(when);
 /** Of a row that was picked out of a list, another department's. */
@@ -386,9 +389,6 @@ const OTHER_SIDE = /ほう|方/;
 const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';
-/** It names things that nothing in the data has: they may be words for what is asked of the rows. */
-const isAllUnknown = (groups: Query['groups']): boolean => groups.flat().every(({ unknown }) => unknown);
-
 /** What the message before added, where this one does not say it anew. */
 function lastSaidIn({ said = [] }: QuestionContext, next: Query): readonly Facet[] {
   const now = saidIn(next);

@@ -14,6 +14,8 @@ test.each([
   { file: 'own-8.jsonl', turns: 99, reached: 0.93 },
   { file: 'own-9.jsonl', turns: 98, reached: 0.88 },
   { file: 'own-10.jsonl', turns: 102, reached: 0.82 },
+  { file: 'own-11.jsonl', turns: 160, reached: 0.93 },
+  { file: 'own-12.jsonl', turns: 158, reached: 0.92 },
   { file: 'invented.jsonl', turns: 230, reached: 0.92 },
 ])('the turns of $file show the right rows and facts', async ({ file, turns, reached }) => {
   const judged = (await Promise.all(conversationsOf(file).map(judge))).flat();

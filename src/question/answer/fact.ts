@@ -2,7 +2,14 @@ import type { Concept, Expansion, Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Fact } from '../answer.ts';
 import { FACT_CUES, type FactAsked } from '../read/cues.ts';
-import { asksOffice, DOES, GUESSED_CUES, ROW_FACT_CUES, TARGET_CUE } from '../read/row-fact-cues.ts';
+import {
+  asksOffice,
+  DOES,
+  GUESSED_CUES,
+  NAME_ASKED,
+  ROW_FACT_CUES,
+  TARGET_CUE,
+} from '../read/row-fact-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
 import { COUNTERS, SIGNS, signsOf } from './fact-signs.ts';
@@ -57,10 +64,19 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (initiative === undefined) return null;
   // どっちが先？ of two, that one first: which it is.
   if (isOfRows && rows.length === 2 && endAsked(query.asked) !== null) return whichOf(initiative, rows[1]!);
+  // どっちも4月から？ of two that say the same.
+  if (isOfRows && rows.length === 2 && factAsked(query, true) === 'when' && isOneTime(rows))
+    return timeIn(initiative);
   if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
+  if (isOfRows && NAME_ASKED.test(query.asked)) return nameAsFact(initiative);
+  const before = isOfRows && BEFORE_IT.test(asked.text) ? earlierIn(initiative) : null;
+  if (before !== null) return before;
+  // 説明会はどこでやってる: where it is, of a row that tells a place.
+  const place = /どこで(?!し|す)/.test(query.asked) && rows.length === 1 ? placeIn(initiative) : null;
+  if (place !== null) return place;
   if (asksOffice(query, isOfRows) && rows.length === 1)
     return placeOf(initiative, asked.text) ?? officeOf(initiative);
   // どこ, of a row that tells no place: whose it is.
@@ -89,6 +105,21 @@ export function namedIn(initiative: Initiative, text: string): Fact | null {
   return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
 }
 
+/** does it visit high schools? of 高校訪問: the statement whose English has most of the question's words. */
+export function namedInEnglish(initiative: Initiative, text: string, english: Asked['english']): Fact | null {
+  const name = nameOf(initiative, english);
+  const phrases = phrasesOf(text).filter((phrase) => !name.includes(phrase));
+  const told = statementsOf(initiative, english).filter(({ field }) => field !== 'name');
+  const best = highest(
+    told.map((statement) => ({
+      statement,
+      score: phrases.filter((phrase) => textOf(statement).includes(phrase)).length,
+    })),
+  );
+  if (best === null || best.score === 0) return null;
+  return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
+}
+
 /** お礼は出るの？ of 謝礼: the statement that has a character of the question, where the question has no more to go by. */
 export function hintedIn(initiative: Initiative, text: string): Fact | null {
   const told = statementsOf(initiative).filter(({ field }) => field !== 'name');
@@ -99,11 +130,20 @@ export function hintedIn(initiative: Initiative, text: string): Fact | null {
   return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
 }
 
+const isOneTime = (rows: readonly Initiative[]): boolean =>
+  rows.every(({ schedule }) => schedule.text === rows[0]!.schedule.text);
+
 /** The row's time; null where it says none. */
 export const timeIn = (initiative: Initiative): Fact | null =>
   initiative.schedule.text === ''
     ? null
     : { initiative, asks: 'when', field: 'schedule', text: initiative.schedule.text };
+
+/** 検討中: what the row says of how far it has come; null where it says nothing. */
+export function stageIn(initiative: Initiative): Fact | null {
+  const told = statementsOf(initiative).find(({ field, text }) => field !== 'name' && STATE.test(text));
+  return told === undefined ? null : { initiative, asks: 'when', field: told.field, text: told.text };
+}
 
 /** どこまで進んでる: what says how far it has come, beside its time. */
 const STATE_ASKED = /どこまで|進捗|状況|どうなっ|決ま|決定|how far|status|progress|decided/i;
@@ -136,6 +176,29 @@ function placeOf(row: Initiative, text: string): Fact | null {
 }
 
 const tellsPlace = (said: string): boolean => SIGNS.where.slice(0, 2).some(([sign]) => sign.test(said));
+
+/** Where a row is held, which its summary tells; an office or a school that it speaks of may be another thing. */
+const HELD_AT = /[^、。（）()\s]上での|会場|オフィス|にて/;
+function placeIn(initiative: Initiative): Fact | null {
+  const told = statementsOf(initiative).find(({ field, text }) => field !== 'name' && HELD_AT.test(text));
+  return told === undefined ? null : { initiative, asks: 'where', field: told.field, text: told.text };
+}
+
+const nameAsFact = (initiative: Initiative): Fact => ({
+  initiative,
+  asks: 'which',
+  field: 'name',
+  text: initiative.name,
+});
+
+/** その前に何かやった？, was there something before it? */
+export const BEFORE_IT =
+  /前に(?:も|は)?[^。]{0,8}(?:やっ|あっ|して|会議|何か|なにか)|^(?:その|それ|この)(?:の)?(?:前|以前)|before (?:it|that|this|then)|(?:earlier|prior)(?![a-z])/i;
+/** A note with a time of its own. */
+function earlierIn(initiative: Initiative): Fact | null {
+  const told = statementsOf(initiative).find(({ field, text }) => field === 'remarks' && TIME.test(text));
+  return told === undefined ? null : { initiative, asks: 'when', field: told.field, text: told.text };
+}
 
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({
@@ -184,7 +247,9 @@ function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
     score: beyondName.reduce((sum, phrase) => sum + shareOf(phrase, textOf(note)), 0),
   }));
   const best = highest(scored);
-  if (best !== null && best.score >= ABOUT_NOTE) return best.note;
+  // "has the promotion meeting been set up yet" is of the row, though a note speaks of another meeting.
+  const most = /^[\x20-\x7e]+$/.test(text) ? beyondName.length / 2 + 0.1 : beyondName.length / 2;
+  if (best !== null && best.score >= Math.max(ABOUT_NOTE, most)) return best.note;
   return stated;
 }
 
@@ -218,6 +283,9 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
   const items = scored.filter(
     ({ statement }) => statement.list !== null && statement.list === best.statement.list,
   );
+  // 具体的に何をしてくれる: all that it lists.
+  const isAll = asks === 'what' && /具体的|exactly|in detail/i.test(text);
+  if (isAll && best.statement.list !== null) return { ...best.statement, text: best.statement.list };
   const isOneOfMany =
     items.length > 1 && items.filter(({ score }) => score > best.score - STANDS_OUT).length > 1;
   return isOneOfMany ? { ...best.statement, text: best.statement.list! } : best.statement;
@@ -235,6 +303,7 @@ function sharing(row: Initiative, { text, query, concepts, english }: Asked): (t
     ]);
     return { words, worth: words.some((word) => name.includes(word)) ? IN_NAME : 1 };
   });
+  const verbs = verbsOf(text);
   const tenses = [DONE, AHEAD].filter(([asked]) => asked.test(text)).map(([, told]) => told);
   return (told) => {
     const folded = textOf(told);
@@ -243,9 +312,17 @@ function sharing(row: Initiative, { text, query, concepts, english }: Asked): (t
       (sum, { words, worth }) => sum + (words.some((word) => folded.includes(word)) ? worth : 0),
       0,
     );
-    return ofPhrases + ofTerms + (tenses.some((tense) => tense.test(told.text)) ? TENSE : 0);
+    const ofVerbs = VERB_WORTH * verbs.filter((verb) => told.text.includes(verb)).length;
+    return ofPhrases + ofTerms + ofVerbs + (tenses.some((tense) => tense.test(told.text)) ? TENSE : 0);
   };
 }
+
+/** 送 of 何を送っている, which 郵送 has: a hint. */
+const VERB_WORTH = 0.6;
+const verbsOf = (text: string): string[] =>
+  [...text.matchAll(/(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[っいりるわえめけしん]/g)]
+    .map(([, kanji]) => kanji!)
+    .filter((kanji) => charactersShared(kanji, kanji) > 0);
 
 /** Folded, in both languages. */
 const textOf = ({ text, english }: Statement): string => foldText(`${text}\n${english ?? ''}`);
@@ -298,7 +375,7 @@ export const tellingOf = (text: string): RegExp | null =>
 const COMMON_ENGLISH = new RegExp(
   [
     '\\b(?:the|and|for|are|was|were|has|have|had|does|did|will|when|what|which|who|where|why|how|many|much|often|',
-    'been|this|that|with|from|into|begin|start|since)\\b',
+    'been|yet|already|still|set|this|that|with|from|into|begin|start|since)\\b',
   ].join(''),
   'gi',
 );
@@ -314,6 +391,7 @@ const phrasesOf = (text: string): string[] =>
 /** Share of the phrase's neighbouring pairs of characters that the folded text has. */
 function shareOf(phrase: string, folded: string): number {
   if (phrase.length < 2) return 0;
+  if (/^[a-z]+$/.test(phrase)) return folded.includes(phrase) ? 1 : 0;
   const pairs = Array.from({ length: phrase.length - 1 }, (_, i) => phrase.slice(i, i + 2));
   return pairs.filter((pair) => folded.includes(pair)).length / pairs.length;
 }

@@ -1,11 +1,10 @@
-import { listsAround } from '../opened.ts';
-import type { Dataset, Initiative } from '../../dataset/schema.ts';
+import { earlierOf, listsAround } from '../opened.ts';
+import type { Dataset } from '../../dataset/schema.ts';
 import {
   SHOWN_AT_ONCE,
   type Answer,
   type AskInput,
   type DepartmentCount,
-  type Fact,
   type Intent,
   type QuestionContext,
   type Topic,
@@ -15,13 +14,12 @@ import { foldText } from '../../text/fold.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
-import { counterAsked, factAsked, findFact, hintedIn, MAX_FACT_ROWS, namedIn, timeIn } from './fact.ts';
+import { factAsked } from './fact.ts';
+import { factOf } from './told.ts';
 import { filedThere } from '../choose/row-facets.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
-import { queryOf } from '../read/follow/refine.ts';
 import { CUES } from '../read/cues.ts';
-import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
 import type { Query, Term } from '../read/query.ts';
 import { ASKED_WEIGHT } from '../choose/ranking.ts';
 
@@ -102,14 +100,17 @@ function contextOf(
   // What was answered before stands where nothing is left of it.
   if (follows?.kind === 'rest' && hits.length === 0) return null;
   const shown = (follows?.kind === 'rest' ? follows.before : 0) + Math.min(SHOWN_AT_ONCE, hits.length);
-  const lists = previous !== null && isPicked(found) ? listsAround(found.ids, previous) : {};
+  const lists = {
+    ...(previous !== null && isPicked(found) ? listsAround(found.ids, previous) : {}),
+    ...earlierOf(found.ids, previous),
+  };
   const said = follows?.kind === 'refined' || follows?.kind === 'rows' ? follows.said : undefined;
   if (intent !== 'departments') return { query, ids: found.ids, shown, ...lists, ...(said && { said }) };
   const named = new Set(departments.filter(({ count }) => count > 0).map(({ department }) => department));
   const ids = found.hits
     .slice(0, MAX_CONTEXT_ROWS)
     .flatMap(({ initiative }) => (named.has(initiative.department) ? [initiative.id] : []));
-  return { query, ids, shown };
+  return { query, ids, shown, ...earlierOf(ids, previous) };
 }
 
 /** In the document's order, how many rows of each department answer. */
@@ -133,61 +134,6 @@ function comparedCounts(dataset: Dataset, query: Query, found: Found): Departmen
   return countsOf(dataset, found).filter((entry, d) => (named.size === 0 ? entry.count > 0 : named.has(d)));
 }
 
-/** 何件, 全部で: rows are counted. */
-const COUNTS_ROWS = /件|部署|局|課|取組|全部|合計/;
-
-/** "How many observers" may be a number that a row tells; "how many initiatives" is a count of rows. */
-const asksForFact = (
-  query: Query,
-  text: string,
-  { isOfRows, isOne }: Readonly<{ isOfRows: boolean; isOne: boolean }>,
-): boolean => {
-  const { intent, asked } = query;
-  const isNumber = isOfRows && (counterAsked(asked) !== null || (isOne && !COUNTS_ROWS.test(asked)));
-  return (
-    intent === 'fact' ||
-    (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows || isOne)) ||
-    (isOne && intent === 'find' && !CUES.find.test(asked) && asksDetail(query, isOfRows)) ||
-    (isOfRows && intent === 'find' && /備考|remarks?|notes?/i.test(text)) ||
-    (intent === 'count' && (CUES.countThings.test(asked) || isNumber))
-  );
-};
-
-/** どっちが先 chooses a row, and asks nothing of it. */
-function asksDetail(query: Query, isOfRows: boolean): boolean {
-  const asks = factAsked(query, true);
-  if (asks !== null) return isOfRows || asks !== 'which';
-  return isOfRows && GUESSED_CUES.some(([, cue]) => cue.test(query.asked)) && !DETAILS.test(query.asked);
-}
-
-const isOfOneRow = (hits: number, { intent }: Query): boolean =>
-  hits === 1 && (intent === 'find' || intent === 'fact');
-
-/** 詳しく: all that it says. ほう, やつ: which row is meant. */
-const DETAILS = /詳し|くわし|詳細|教え|見せ|説明|概要|どんな(?:取組|もの|の|やつ|内容)|detail|tell|show/i;
-const MEANS_A_ROW =
-  /(?:ほう|方|やつ|もの|(?<![るたいうくんな])の)(?:は|が|も|を|って|だけ|です|で)?[?？。\s]*$|ones?(?![a-z])/i;
-
-/** 会計年度の人も？ of the row at hand: the statement that speaks of it. */
-function toldAtHand(
-  row: Initiative | undefined,
-  text: string,
-  previous: QuestionContext | null,
-): Fact | null {
-  if (row === undefined || previous === null) return null;
-  // The same question again is answered as it was.
-  const before = queryOf(previous.query);
-  if (before !== null && cleanQuestion(before.asked) === text) return null;
-  if (MEANS_A_ROW.test(text) || DETAILS.test(text)) return null;
-  if (![...previous.ids, ...(previous.listed ?? [])].includes(row.id)) return null;
-  const isOfOne = previous.ids.length === 1 && previous.ids[0] === row.id;
-  return (
-    namedIn(row, text) ?? (isOfOne ? hintedIn(row, text) : null) ?? (HAPPENED.test(text) ? timeIn(row) : null)
-  );
-}
-/** 配られた？: whether it has come to that, which its time tells where nothing else does. */
-const HAPPENED = /(?:た|ました)(?:の|ん)?(?:です)?か?[?？]\s*$|(?:た|ました)(?:の|んです)か?\s*$/;
-
 /** What a row does not tell, where a detail was asked for; what it is about, it always tells. */
 function untoldOf(query: Query): Answer['untold'] {
   const asks = query.intent === 'fact' ? factAsked(query, true) : null;
@@ -205,22 +151,8 @@ function intentWith(fact: Answer['fact'], { intent }: Query): Intent {
 export function present(dataset: Dataset, query: Query, input: AskInput, found: Found): Answer {
   const text = cleanQuestion(input.text);
   const { hits, nearMisses, follows } = found;
-  const best = (limit: number) => hits.slice(0, limit).map((hit) => hit.initiative);
   const isOfRows = follows?.kind === 'rows';
-  // Who asks something of one row by its name has it in mind, as who has just seen it.
-  const isOne = hits.length === 1 && (query.groups.length > 0 || isOfRows);
-  const asked = asksForFact(query, text, { isOfRows, isOne })
-    ? findFact(best(MAX_FACT_ROWS + 1), {
-        text,
-        isOfRows: isOfRows || isOne,
-        mayGuess: isOfRows,
-        query,
-        concepts: dataset.concepts,
-        english: (id) => dataset.expansions.get(id)?.en ?? null,
-      })
-    : null;
-  const isHeld = asked === null && isOfOneRow(hits.length, query);
-  const fact = isHeld ? toldAtHand(best(1)[0], text, input.previous) : asked;
+  const fact = factOf(dataset, query, input, found);
   const intent = intentWith(fact, query);
   // Carried over from the question before, it need not be meant.
   const isOwn = isOfRows && query.asked === text;

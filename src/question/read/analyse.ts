@@ -18,7 +18,7 @@ import { tokensOf } from './words/tokens.ts';
 const SCENE_WEIGHT = 0.25;
 /** Is it only they who do it: the others are asked for as well. */
 const ONLY_HERE =
-  /だけ(?:(?:です|なの|でしょう)か|(?:です|なの|でしょう)?か?[?？]|なの)[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
+  /(?<!それ|これ)だけ(?:(?:です|なの|でしょう)か|(?:です|なの|でしょう)?か?[?？]|なの)[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
 /** Words are looked for in names only. */
 const IN_NAMES = anyOf(
   [/(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)/, /(?:取組名|名前|名称|タイトル)に/],

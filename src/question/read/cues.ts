@@ -62,7 +62,8 @@ export const CUES = {
   ),
   departmentsList: anyOf(
     [
-      /(?:部署|局|部局|課|所属)(?:名)?(?:の)?(?:一覧|リスト|いちらん)/,
+      // 総務局の一覧: of what it does.
+      /(?:部署|部局|所属|(?<![\u4e00-\u9fffァ-ヴー])(?:局|課)|(?<=[全各])(?:局|課))(?:名)?(?:の)?(?:一覧|リスト|いちらん)/,
       /(?:どんな|どのような|どういう)(?:部署|局|課)が(?:ある|あり|載|出)/,
       /(?:全部署|すべての部署|全ての部署)(?:名)?(?:を|の一覧)?(?:教|出|見|挙|知|リスト|一覧|$|[?？])/,
       /^(?:全|すべての|全ての)?(?:の)?部署名/,
@@ -126,6 +127,7 @@ export const CUES = {
       // Who does it is a department; who chairs or attends it is a fact.
       sequence(
         /who(?: else)? (?:is|are|has|have|does|do|offers?|runs?|holds?|helps?|uses?)(?![a-z])/,
+        /(?! (?:you|they|we|i|people|staff|participants) [a-z ]{2,30} (?:with|to)[?\s]*$)/,
         /(?! (?:the|in charge|it|leading|chairing|attending|participating|invited|eligible))/,
       ),
       /(?:any|are there|is there|is any|does any)(?![a-z])/,
@@ -223,7 +225,7 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'who',
     anyOf(
       [/(?:誰|だれ)(?!とも|にも|も|か(?!ら))|どなた|何者|講師は|参加者は|対象者は|メンバーは/],
-      [WHO_ASKED],
+      [WHO_ASKED, /who(?:m)? (?:do|does|did|will) [a-z]+ [a-z ]{2,30} (?:with|to)[?\s]*$/],
     ),
   ],
   [
@@ -255,7 +257,10 @@ export const FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
   [
     'why',
     anyOf(
-      [/なぜ|(?:なん|何)で(?![すしもき])|どうして/, /理由|目的は|狙い|ねらい|何のため|背景/],
+      [
+        /なぜ|(?:なん|何)で(?![すしもき])|どうして/,
+        /理由|目的は|狙い|ねらい|何[をが]?(?:狙|ねら)|何のため|背景/,
+      ],
       [/(?:why|purpose|reason|what for)(?![a-z])/],
     ),
   ],

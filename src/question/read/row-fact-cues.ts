@@ -100,6 +100,18 @@ export const BY_THEN =
 export const VISIT =
   /(?:行[くっ]た?|訪問(?:する|した)|回る|見る|見た)(?:のは?どこ|(?:の|とこ|ところ|先)(?:は|って)?[?？\s]*$)/;
 
+/** 正式には何ていうんです？ */
+export const NAME_ASKED = anyOf(
+  [
+    /(?:正式|正確)(?:な)?(?:には|に|名称|名前|な名|名)|(?:取組名|名称|名前|タイトル)(?:は|って|を教)(?:何|なに|なん)?[^。]{0,6}$/,
+    /(?:何|なん)(?:て|と)(?:い[うっ]|言[うっ]|呼[ばぶん])[^。]{0,10}$/,
+  ],
+  [
+    /what(?:'s| is| was) (?:it|this|that|the [a-z]+) (?:officially |actually |formally )?called/,
+    /(?:official|full|exact|proper) (?:name|title)|what(?:'s| is) (?:its|the) (?:name|title)/,
+  ],
+);
+
 /** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
 export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
   ['who', TARGET_CUE],
@@ -160,7 +172,10 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       /いくつ|何回分|(?:人数|本数|回数|件数)(?:は|って)?[?？\s]*$/,
     ]),
   ],
-  ['which', anyOf([/どっち|どちら(?!の)/], [/which (?:one|of (?:them|these|those|the two))(?![a-z])/])],
+  [
+    'which',
+    anyOf([/どっち(?!も)|どちら(?![のも])/], [/which (?:one|of (?:them|these|those|the two))(?![a-z])/]),
+  ],
   [
     'why',
     anyOf(
@@ -168,6 +183,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       [/what for|what(?:['’]s| is) (?:it|this|that) for|the (?:purpose|point|aim|goal)(?![a-z])/],
     ),
   ],
+  ['which', NAME_ASKED],
   [
     'howOften',
     anyOf(
@@ -195,7 +211,11 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
       [
         /(?:start|end)(?:ing)? (?:date|month|time)s?[?\s]*$|^(?:and )?(?:the )?(?:dates?|schedule|timing)[?\s]*$/,
-        /(?:has|have|did|is|was) (?:it|this|that|they) (?:been |already |yet )*(?:start|beg[iau]n|end|finish|decided|running|going on)/,
+        /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*(?:yet|already)[?\s]*$/,
+        sequence(
+          /(?:has|have|did|do|is|are|was|were) (?:it|this|that|they|both|all)(?: of (?:it|them|these|those))? /,
+          /(?:been |already |yet )*(?:start|beg[iau]n|end|finish|decided|running|going on)/,
+        ),
       ],
     ),
   ],

@@ -119,7 +119,14 @@ export function withoutSlip(text: string): string {
 
 /** What is meant of "ありがとう、B" and of "別件ですが、B", after something else. */
 export const withoutCourtesy = (text: string): string =>
-  text.replace(FILLER, '').replace(COURTESY, '').replace(APART, '').replace(FILLER, '');
+  text
+    .replace(FILLER, '')
+    .replace(COURTESY, '')
+    .replace(APART, '')
+    .replace(FILLER, '')
+    .replace(BACK_AND, 'の');
+/** 1つ目に戻って、目的は: of that one. */
+const BACK_AND = /(?:に|へ)(?:戻って|戻ると|戻りますが|戻るけど)[、,\s]+(?=.)/;
 
 /** What is asked of a row in うちは緑区だけど、…. */
 export const withoutOwn = (text: string): string => text.replace(OF_OWN, '');

@@ -36,8 +36,8 @@ const whole = (...patterns: readonly RegExp[]): RegExp =>
 
 export const AMONG = anyOf(
   [
-    /^(?:その中|この中|そのうち|このうち|その内|うち|それらのうち|それらの中|そこから|この\d+件|その\d+件)(?:で|の|に|から)?/,
-    /(?:に|で)(?:絞っ|しぼっ|絞る|しぼる|限っ|限る)/,
+    /^(?:その中|この中|そのうち|このうち|その内|うち(?![のはも])|それらのうち|それらの中|そこから|この\d+件|その\d+件)(?:で|の|に|から)?/,
+    /(?:に|で)(?:絞っ|しぼっ|絞る|しぼる|限っ|限る)|だけで(?:いい|良い|よい|OK|大丈夫|結構|十分)/,
   ],
   [
     /(?:among|of|out of|which of|from|within|in) (?:them|those|these)(?![a-z])/,
@@ -194,16 +194,23 @@ export const ENGLISH_NOUN =
   /^(?:(?:and|what about|how about) )?(?:(?:the|its|their) )?[a-z]+(?: [a-z]+)?\?+\s*$/i;
 /** Beside what was answered. */
 export const OTHERS = anyOf(
-  [/^(?:それ以外の|(?:他|ほか|別)[のに])/],
-  [/^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/],
+  [
+    /^(?:それ以外の|(?:他|ほか|別)[のに])/,
+    /(?:月|年度?|期|随時|毎[年月週])[^。、]{0,8}(?:の|もの|やつ|取組)(?:って|は)?[、\s]*(?:他|ほか)に(?:も|は)?(?:ある|あり|何か|ない)/,
+  ],
+  [
+    /^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/,
+    /^(?:(?:and|so) )?(?:anything|what) else (?:start|begin|launch|happen|run)(?:s|ing)?(?![a-z])/,
+  ],
 );
 /** 他の局でも, よそでも: in other departments than those answered. */
 export const OTHER_OFFICES = anyOf(
   [
     sequence(
-      /(?:(?:他|ほか|別|よそ)の?|それ以外の)(?:部署|部局|局|課|区役所|区|所属|ところ|とこ|組織)/,
+      /(?:(?:他|ほか|別|よそ|違う|ちがう)の?|それ以外の)(?:部署|部局|局|課|区役所|区|所属|ところ|とこ|組織)/,
       /(?:[では]も?|にも?|も|って|だと)(?!比|くら)/,
     ),
+    /(?:別の?|違う|ちがう|(?:他|ほか)の)(?:部署|局|課|区|ところ|とこ)(?:だっけ|だよね|でした(?:よね|っけ)|です(?:か|よね)|なの|だったかな|か)[?？\s]*$/,
     /よそ(?:[では]も?|にも?|も)|(?:他|ほか)(?:でも|にも)(?=[^。]*(?:やっ|して|あ[るり]|実施|行って))/,
   ],
   [
@@ -223,6 +230,7 @@ export const WHOLE = anyOf(
     /(?:部署|部局|局|課|ところ|とこ|区役所|区|所属)(?:って|は|を|が|も)?(?:どこ|どれ|ある|あり|教え|知り|いくつ|何(?![のにで人名本回校社課月年日曜]))/,
     /(?:てる|ている|した|する|やる|った|てい?ない)の?(?:部署|部局|局|課|区役所|区|ところ|とこ|人)/,
     /(?:やって|して|行って|実施して|導入して|開いて|使って|取り入れて)い?(?:る|ます)の(?:は|って)(?!誰|だれ|どなた|いつ|何|なに|なぜ|どんな)/,
+    /[\u4e00-\u9fff\u30a1-\u30fc](?:は|って)(?:どれとどれ|どこと(?:どこ|どれ)|どことどこ)/,
     /資料|データ|掲載|載って/,
   ],
   [
@@ -258,7 +266,11 @@ export const SAME_ROWS = anyOf(
     /^(?:and )?(?:the )?(?:department|bureau|office|remarks?|notes?)[?\s]*$/,
     /^(?:and |are there |is there |has it |does it have )*(?:any |the )?(?:remarks?|notes?)[?\s]*$/,
     /^(?:and )?who(?:'s| is| are)? (?:in charge|responsible)(?: of (?:it|that|this))?[?\s]*$/,
-    /^(?:and )?who (?:runs|owns|leads|manages|does|handles|organi[sz]es)(?: it| this| that| them)?[?\s]*$/,
+    sequence(
+      /^(?:and |so )?who (?:all )?(?:is |are |was |were |will be )?/,
+      /(?:run|own|lead|manage|do|handle|organi[sz]e|chair|head|host|teach|speak|lecture|talk|attend|join|participate|visit|go|come)/,
+      /(?:s|es|ed|ing)?(?: it| this| that| them| there)?[?\s]*$/,
+    ),
     /^which (?:departments?|bureaus?|offices?|ones?)[?\s]*$/,
   ],
 );
@@ -279,8 +291,15 @@ export const ONE_OF = anyOf(
   ],
 );
 export const OTHER_ONE = anyOf(
-  [/^(?:もう(?:ひとつ|一方|片方|[一1][つ個件本点])|他方|残りの(?:ひとつ|[一1][つ個件本点]))/],
-  [/^(?:(?:and|what about|tell me about|show me) )*the other one/],
+  [
+    /^(?:もう(?:ひとつ|一方|片方|片っぽ|[一1][つ個件本点])|他方|(?:残り|(?:他|ほか))の(?:ひとつ|ふたつ|[一二三1-3][つ個件本点]))/,
+  ],
+  [
+    sequence(
+      /^(?:(?:and|what about|tell me about|show me|(?:when|where|how|why|who|what) (?:is|was|are|does|did|do|will|runs)) )*/,
+      /the (?:other|remaining)(?: (?:ones?|two|three)(?![a-z])|(?= (?:start|begin|about|for|held))|(?=[?.!\s]*$))/,
+    ),
+  ],
 );
 /** 早いほう, the latest one: of several, by when they start. */
 export const EARLIEST = anyOf(
@@ -327,7 +346,9 @@ export const YES_OR_NO = anyOf(
     /^(?:次|今後|これから)の予定/,
     /(?:には|に|まで)?(?:無理|間に合[うわい][^。]{0,3})(?:です|なの)?か?[?？\s]*$/,
   ],
-  [/^(?:has|is|was|will|did|does) (?:it|this|that|they) /],
+  [
+    /^(?:has|have|is|are|was|were|will|did|does|do) (?:it|this|that|they|both|all)(?: of (?:it|them|these|those))? /,
+  ],
 );
 /** それってオンライン？: whether what one has in mind is such. */
 export const ASKS_IF =
@@ -340,43 +361,17 @@ export const ELSE_OF = anyOf(
     /(?:他|ほか)\s?に\s?は[?？。\s]*$/,
     /の(?:他|ほか)のも(?:[?？。\s]*$|見|教|出|知|お願)|のもう(?:一|1|ひと)(?:つ|個|件)(?:の(?:ほう|方|やつ))?(?:は|って|も|[?？。\s]|$)/,
     /(?:他|ほか)\s?の\s?(?:取組|取り組み|とりくみ|もの|やつ|(?:は|も|って)?[?？。\s]*$)/,
-    /の残り(?:は|も|って)?[?？。\s]*$/,
+    /(?:の|で)?(?:残り|(?:他|ほか)の?|あと)(?:の)?(?:\d|[一二三四五六七八九])(?:つ|個|件|本)/,
+    /の残り(?:は|も|って|全部)?[?？。\s]*$/,
+    /(?:は|って|で)?(?:それ|これ)(?:だけ|のみ|で全部|で終わり)(?:です|なの|でした)?か?[?？。\s]*$/,
   ],
-  [/what else|anything else|other (?:initiatives|things)/],
+  [
+    /what else|anything else|other (?:initiatives|things)/,
+    /(?:other|remaining) (?:two|three|four|\d|ones)(?![a-z])|is that (?:all|it|everything)|the rest(?![a-z])/,
+  ],
 );
 /** 区役所のは全部: whatever was asked of it before. */
 export const ALL_OF_IT = anyOf(
   [/の?(?:は|を)?(?:全部|すべて|全て|ぜんぶ|全件)/],
   [/(?:all|everything)(?![a-z])/],
 );
-/** Asks something of what one has in mind, beside the facts that a question by itself asks for. */
-export const ASKS = anyOf([
-  /何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへと]|どんな|いくら|どのくらい|どれくらい|どうやって/,
-]);
-/** A question word. */
-export const WONDERS = anyOf(
-  [
-    /何(?!か|でも|も)|なに(?!か|も)|なん(?=[のでてにがをだ])|どう|どの|どこ(?!か|で?も)|どれ|いつ(?!か|も|でも)|(?:だれ|誰)(?!か|も|でも)|なぜ|いく[らつ]/,
-  ],
-  [/^(?:and |so |but )?(?:how|why|where|when|who|what|does it|is it|will it|can it)(?![a-z])/],
-);
-/** Ends in a verb or an adjective, and asks: は出るの？ でも相談できる？ も含む？ */
-export const PREDICATE = anyOf([
-  /(?:て|で|でも)(?:いい|よい|良い|大丈夫|平気|可能|OK)(?:です|なの|の|ん)*(?:か|かな|ね)?[?？\s]*$/,
-  sequence(
-    /[\u3041-\u309f\u4e00-\u9fff](?:[るたいうくむすつぶぬ]|ます|ません|です|話|済み?)/,
-    /(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？]+\s*$/,
-  ),
-  /(?:る|た|ない|ます|ません)(?:の|んです)か?\s*$/,
-  // 参加したい is said of what is at hand; 社員食堂をつくりたい names what is wanted.
-  /^(?!.*[\u4e00-\u9fff\u30a1-\u30fa\u30fc](?:を|が))[^。]*たい(?:です|んです(?:が|けど)|のですが|んだけど|な)?[?？。\s]*$/,
-]);
-/** … which asks for rows. */
-export const SEEKS =
-  /(?:あ[るり]|あります|やって(?:い)?る|やって(?:い)?ます|して(?:い)?る|して(?:い)?ます|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\s]*$/;
-/** 面談もやってる？ beside what was answered. */
-export const ALSO =
-  /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
-/** もうやってるのはどっち, これからのはどれ: of those at hand. */
-export const WHICH =
-  /^(?:もう|すでに|まだ|これから|今).*(?:の|やつ|もの|ほう|方)(?:は|って)?(?:どっち|どちら|どれ)/;

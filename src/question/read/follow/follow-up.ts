@@ -4,10 +4,8 @@ import { BY_THEN, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   ALL_OF_IT,
-  ALSO,
   AMONG,
   ANY_TIME,
-  ASKS,
   ASKS_IF,
   BESIDE,
   COMMON,
@@ -30,24 +28,21 @@ import {
   OTHER_ONE,
   OTHER_OFFICES,
   OTHERS,
-  PREDICATE,
   PRONOUN,
   REFERS,
   SAME_ROWS,
-  SEEKS,
   SIMILAR,
   THERE,
   THOSE,
   TOPIC,
-  WHICH,
   WHICH_WARD,
   WHOLE,
-  WONDERS,
   YES_OR_NO,
 } from './follow-up-cues.ts';
+import { ALSO, ASKS, PREDICATE, SEEKS, WHICH, WONDERS } from './asking-cues.ts';
 import { BACK_TO } from './asides.ts';
 import { besideFacet } from './fragment.ts';
-import { endAsked } from './order.ts';
+import { asksEndAlone, endAsked } from './order.ts';
 import { positionIn } from './ordinal.ts';
 import { shiftIn, THAT_TIME, type Shift } from './shift.ts';
 import { saysWhen, type Query } from '../query.ts';
@@ -171,7 +166,7 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (OTHER_ONE.test(bare)) return { kind: 'rest' };
   if (EARLIEST.test(bare)) return { kind: 'extreme', end: 'first' };
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
-  const end = isNamed ? null : (query.when.extreme ?? endAsked(bare));
+  const end = isNamed && !asksEndAlone(bare) ? null : (query.when.extreme ?? endAsked(bare));
   if ((end === 'first' || end === 'last') && query.when.time === null) return { kind: 'extreme', end };
   if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
     return { kind: 'others', offices: true };
@@ -210,7 +205,7 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'again' }];
   const { departments, groups, intent } = query;
   // Does any other department survey its staff?: of what it names itself.
-  const refers = REFERS.test(namesNothing ? bare : bare.replace(OWNED, ' '));
+  const refers = REFERS.test(namesNothing ? bare : bare.replace(OWNED, ' ').replace(RESUMED, ' '));
   const isFact = asksFact(query, bare);
   // Who takes part?: what names nothing and asks for a fact is not whole, whatever words it has.
   const isWhole = WHOLE.test(bare) && !refers && !(namesNothing && asksDetail(query, bare));
@@ -229,6 +224,8 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   const isYesOrNo = YES_OR_NO.test(bare) && !(saysWhen(query.when) && THOSE.test(bare));
   // もうやってるのはどっち: of the rows at hand, those of that time.
   if (saysWhen(query.when) && !isTopical && WHICH.test(bare)) return [{ kind: 'among' }];
+  // 8月スタートは？: of another month, not of these rows.
+  if (!isTopical && query.when.time !== null && STARTS_THEN.test(bare)) return [];
   if (SAME_ROWS.test(bare) || isYesOrNo)
     return [isTopical ? { kind: 'ask', bound: true } : { kind: 'again' }];
   if (isWhole) return [];
@@ -247,8 +244,14 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
+/** 8月開始は？ */
+const STARTS_THEN =
+  /(?:月|年度?|[春夏秋冬期])(?:の|に)?(?:開始|スタート|始まり|始動)(?:の?(?:は|って|だと)|分は)?[?？\s]*$/;
 /** お金もらえるほう: one of several, by words that nobody has listed. */
 const SIDE = /.{2}(?:ほう|方|やつ)(?:は|って|を|が|[?？\s]|$)/;
+/** And the network, when is that? high school visits - who runs those?: of what it has just named itself. */
+const RESUMED =
+  /(?<=[a-z]{3,}.*(?:,| [-–—]|:|;) .*)(?<![a-z])(?:it|that|those|these|they|them|this)(?![a-z])/gi;
 const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
 
 const asksDetail = ({ intent }: Query, text: string): boolean =>
@@ -264,12 +267,17 @@ const asksFact = (query: Query, text: string): boolean =>
 /** Without a word that says how it hangs on anything. */
 const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
 
+const ENDS_WHERE =
+  /(?:以外|の(?:ほか|他))(?:で|だと|に|では|には)?[、\s]*(?:どこ|ある|あり|やって)[^。]{0,8}$/;
+
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): readonly FollowUp[] {
   if (namesNothing) return [];
   if (OTHERS.test(bare)) return [{ kind: 'others', offices: false }];
   const isBeside = query.intent === 'compare' && query.departments !== null && query.departments.length === 1;
   if (onlyExcludes(query) || onlyExcludesWhen(query) || isBeside) return [{ kind: 'instead', lone: false }];
+  // 執務環境って書いてるの消防以外でどこ: its own thing, and where it is.
+  if (query.groups.length > 0 && ENDS_WHERE.test(bare)) return [];
   // 緑区だとだれ？: the same fact of the same thing, of another department.
   const isElsewhere = query.departments !== null && query.groups.length === 0 && asksDetail(query, bare);
   if (isElsewhere && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];

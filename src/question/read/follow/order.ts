@@ -1,7 +1,7 @@
 import { anyOf } from '../pattern.ts';
 
 /** Which of several starts before the others, or after them. */
-type End = 'first' | 'last';
+export type End = 'first' | 'last';
 
 const FIRST_JA = '(?:先|早い|はやい|早かった|早く|はやく|早め|最初|古い|前)';
 const LAST_JA = '(?:遅い|おそい|遅かった|遅く|おそく|遅め|後|あと|最後|新しい)';
@@ -23,3 +23,14 @@ const WHICH_LAST = anyOf(japanese(LAST_JA), english('(?:last|later|latest)'));
 /** 先に始まるのはどっち, which starts first?: the end that is asked for; null for none. */
 export const endAsked = (text: string): End | null =>
   WHICH_FIRST.test(text) ? 'first' : WHICH_LAST.test(text) ? 'last' : null;
+
+const END_ALONE = new RegExp(
+  [
+    '^(?:so |and )?which (?:one |of (?:them|those|these|the two|the three) )?',
+    '(?:starts?|started|begins?|began|comes?|came|is|was) (?:the )?',
+    '(?:first|earlier|earliest|sooner|last|later|latest)[?.!\\s]*$',
+  ].join(''),
+  'i',
+);
+/** Which of the two starts earlier?: nothing but that. */
+export const asksEndAlone = (text: string): boolean => END_ALONE.test(text);

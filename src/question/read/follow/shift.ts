@@ -77,7 +77,7 @@ export function shifted({ time }: Pick<When, 'time'>, { side, months }: Shift): 
 /** その月に始まる他の取組は？ what else starts that month? */
 export const THAT_TIME = anyOf(
   [
-    /(?:その|同じ|それと同じ)(?:月|時期|頃|ころ)(?:に|の|で|から)|^(?:同じ|その)月(?:は|だと)|同時期(?:に|の)|同月に/,
+    /(?<!毎年|毎月|毎週|いつも)(?:その|同じ|それと同じ)(?:月|時期|頃|ころ)(?:に|の|で|から)|^(?:同じ|その)月(?:は|だと)|同時期(?:に|の)|同月に/,
   ],
   [/(?:in |at |around )?(?:that|the same) (?:month|time|period)(?![a-z])/],
 );

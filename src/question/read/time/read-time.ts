@@ -1,4 +1,4 @@
-import { formatMonth, monthOf, type MonthNumber } from '../../../calendar/month.ts';
+import { formatMonth, monthOf, parseMonth, type MonthNumber } from '../../../calendar/month.ts';
 import type { Period, TimeFacet } from '../../answer.ts';
 import { anyOf, sequence } from '../pattern.ts';
 import type { When } from '../query.ts';
@@ -168,6 +168,12 @@ const RELATIONS: readonly (readonly [fits: (said: Said) => boolean, ask: (said: 
     ({ named, until, starts, runs, nowSaid }) => named && until && (starts || runs || nowSaid),
     (said) => asks('starts', said),
   ],
+  // 来年度に入ってから動く: what is still to come begins then.
+  [
+    ({ named, runs, from, text, periods, now }) =>
+      named && runs && from && !ONWARD.test(text) && periods.every((each) => isAhead(each, now)),
+    (said) => asks('starts', said),
+  ],
   // 4月から続いている: began then and goes on.
   [
     ({ named, rest, runs, from, text }) =>
@@ -183,6 +189,8 @@ const RELATIONS: readonly (readonly [fits: (said: Said) => boolean, ask: (said: 
     (said) => ({ ...asks('runs', said, period(said.now, said.now)), implied: !said.nowSaid }),
   ],
 ];
+
+const isAhead = ({ from }: Period, now: MonthNumber): boolean => from !== null && parseMonth(from) > now;
 
 function readRelation(said: Said, endless: boolean): Asked {
   const asked = RELATIONS.find(([fits]) => fits(said))?.[1](said) ?? { time: null };

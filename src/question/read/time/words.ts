@@ -10,6 +10,7 @@ export const STARTS = either(
   '始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新しい(?:取組|取り組み|もの|やつ|の(?:は|を|って|$))|新たに|新規|立ち上|導入(?:され|する|予定)|' +
     '動き(?:出|だ)|うごき(?:出|だ)|走り(?:出|だ)|発足|新設|始動|着手|取り?掛か|とりかか|お披露目|幕開け|(?:に|から)できた',
   'start|begin|began|begun|launch|kick(?:s|ed|ing)? off|commenc|' +
+    'lands? in|landing in|' +
     'new(?! hire| employee| recruit| staff| joiner| comer| graduate| grad)|(?:goes?|going|went) live|kick(?:s|ed|ing)? in|' +
     'roll(?:s|ed|ing)?[ -]?out|(?:come|came|coming|comes|go|went|goes|put) into (?:effect|force|operation|use)|' +
     'tak(?:es?|ing) effect|took effect|introduc|debut|inaugurat|set up|open(?:s|ed) in|get(?:s|ting)? (?:going|off the ground)',
@@ -78,7 +79,8 @@ export const PLANNED_STAGE =
   /(?<![ァ-ヶー\u4e00-\u9fffるい])予定(?:段階)?の(?:もの|取組|取り組み|やつ|段階)|予定(?:に|と|段階に)な(?:って|った)/;
 export const CONSIDERING = either(
   '検討中|検討段階|検討して(?:い)?(?:る|ます|く(?!れ|ださ))|これから検討|検討されて|けんとうちゅう|まだ検討|検討[」』]?(?:の|という)(?:取組|もの|段階|状態|ステータス)',
-  'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|still looking (?:at|into)',
+  'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|' +
+    '(?:only|just|still)(?: only| just)? thinking (?:about|of)(?: it| doing it)?|still looking (?:at|into)',
 );
 /** 実施または検討している, "anything planned": however far it has come. */
 export const ANY_STAGE = either(

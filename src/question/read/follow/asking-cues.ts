@@ -1,0 +1,39 @@
+import { anyOf, sequence } from '../pattern.ts';
+
+/** Asks something of what one has in mind, beside the facts that a question by itself asks for. */
+export const ASKS = anyOf([
+  /何について|何に関する|何(?:を)?(?:する|した|して)|どこ[をにへと]|どんな|いくら|どのくらい|どれくらい|どうやって/,
+]);
+/** A question word. */
+export const WONDERS = anyOf(
+  [
+    /何(?!か|でも|も)|なに(?!か|も)|なん(?=[のでてにがをだ])|どう|どの|どこ(?!か|で?も)|どれ|いつ(?!か|も|でも)|(?:だれ|誰)(?!か|も|でも)|なぜ|いく[らつ]/,
+  ],
+  [/^(?:and |so |but )?(?:how|why|where|when|who|what|does it|is it|will it|can it)(?![a-z])/],
+);
+/** Ends in a verb or an adjective, and asks: は出るの？ でも相談できる？ も含む？ */
+export const PREDICATE = anyOf([
+  /(?:て|で|でも)(?:いい|よい|良い|大丈夫|平気|可能|OK)(?:です|なの|の|ん)*(?:か|かな|ね)?[?？\s]*$/,
+  sequence(
+    /[\u3041-\u309f\u4e00-\u9fff](?:[るたいうくむすつぶぬ]|ます|ません|です|話|済み?)/,
+    /(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？]+\s*$/,
+  ),
+  /(?:る|た|ない|ます|ません)(?:の|んです)か?\s*$/,
+  // 参加したい is said of what is at hand; 社員食堂をつくりたい names what is wanted.
+  /^(?!.*[\u4e00-\u9fff\u30a1-\u30fa\u30fc](?:を|が))[^。]*たい(?:です|んです(?:が|けど)|のですが|んだけど|な)?[?？。\s]*$/,
+]);
+/** … which asks for rows. */
+export const SEEKS =
+  /(?:あ[るり]|あります|やって(?:い)?る|やって(?:い)?ます|して(?:い)?る|して(?:い)?ます|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\s]*$/;
+/** 面談もやってる？ beside what was answered. */
+export const ALSO =
+  /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
+/** もうやってるのはどっち, これからのはどれ: of those at hand. */
+export const WHICH = new RegExp(
+  [
+    '(?:の|やつ|もの|ほう|方)(?:は|って)?(?:どっち|どちら)',
+    '^(?:もう|すでに|まだ|これから|今).*(?:の|やつ|もの|ほう|方)(?:は|って)?どれ',
+    "^(?:and |so )?(?:who|which)(?:'s|s| is| are| ones?| of them)?(?: is| are)? (?:still|already|only|just|not yet)(?![a-z])",
+  ].join('|'),
+  'i',
+);
