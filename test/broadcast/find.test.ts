@@ -47,6 +47,7 @@ describe('what is looked for', () => {
     ['人間ドックのお知らせは送った', 'released', null, null, ['人間ドック']],
     ['先月何を送りました', 'released', '2026-05-01', '2026-05-31', []],
     ['取り消したお知らせ', 'recalled', null, null, []],
+    ['5月の配信履歴', 'released', '2026-05-01', '2026-05-31', []],
     ['the parking announcement I sent last week', 'released', '2026-06-08', '2026-06-14', ['parking']],
     ['What did we send in May', 'released', '2026-05-01', '2026-05-31', []],
     ['announcements sent on 3 April', 'released', '2026-04-03', '2026-04-03', []],

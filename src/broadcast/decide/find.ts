@@ -26,7 +26,7 @@ const kinds: readonly (readonly [RegExp, NonNullable<Wanted['state']>])[] = [
   [/差し?戻(?:し(?:中|た)?|され(?:た|て(?:い)?る))(?:の?下書き)?|\b(?:sent|handed) back\b/i, 'sentBack'],
   [/下書き|ドラフト|\bdrafts?\b/i, 'draft'],
   [
-    /(?:送信|配信)(?:済み?|した|しました)|送った|送りました|(?<![提抽輩選])(?:出|流)し(?:た|ました)|\bsen[dt]\b/i,
+    /(?:送信|配信)(?:済み?|した|しました)|送った|送りました|履歴|(?<![提抽輩選])(?:出|流)し(?:た|ました)|\bsen[dt]\b/i,
     'released',
   ],
   [/予約済み?|予約した|予約中|\bscheduled\b/i, 'scheduled'],
