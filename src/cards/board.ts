@@ -12,6 +12,8 @@ import { sourceLine } from './words/source-line.ts';
 /** A card of one form for many purposes: what it is about, things in a list, inputs, buttons. Texts are plain. */
 export interface Board {
   readonly headline: string;
+  /** Where the headline alone does not say it; default: the note, else the headline. */
+  readonly speak?: string;
   /** What has come of the last press. */
   readonly note?: { readonly text: string; readonly isGood: boolean } | null;
   /** Below the headline, small. */
@@ -98,7 +100,7 @@ export function boardModel(board: Board, context: Context): Model {
   return {
     lang: context.lang,
     // Whoever has pressed a button is told what came of it, not what the card is called.
-    speak: truncate(note?.text ?? oneLine(headline), maxHeadlineChars),
+    speak: truncate(board.speak ?? note?.text ?? oneLine(headline), maxHeadlineChars),
     headline: escapeMarkdown(truncate(oneLine(headline), maxHeadlineChars)),
     notes: note ? [{ text: escapeMarkdown(note.text), color: note.isGood ? 'Good' : 'Attention' }] : [],
     subtitle: escapeMarkdown(subtitle),
@@ -149,6 +151,14 @@ export const boardsOf =
     const context = kit.contextOf(data, lang);
     return boardCard(kit, make(...view, context), context);
   };
+
+/** A card that only says something: its first sentence as the headline, which is large, the others below. */
+export function sentences(text: string): Pick<Board, 'headline' | 'speak' | 'lines'> {
+  const end = /。(?=.)(?![^（]*）)|(?<=[.?!]) (?=\p{Lu}|\[)/u.exec(text);
+  if (!end) return { headline: text.replace(/[。.]$/, '') };
+  const headline = text.slice(0, end.index).replace(/\.$/, '');
+  return { headline, speak: text, lines: [text.slice(end.index + 1)] };
+}
 
 /** A line of text to be filled in; `lines`: several. */
 export function textField(

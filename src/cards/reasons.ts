@@ -30,6 +30,10 @@ const knownReasons = [
   'noContent',
 ] as const;
 
+/** Teams' codes for its own trouble: whether anything arrived they do not say. */
+const SERVER_CODE =
+  /^(?:ServiceError|InternalServerError|InternalError|ServiceUnavailable|BadGateway|GatewayTimeout)$/;
+
 /** Node's name of what a connection has failed by. */
 const CONNECTION_CODE = /^E[A-Z_]{3,}$/;
 
@@ -42,7 +46,9 @@ export function reasonLine(reason: string, count: number, say: Say): string {
 export function reasonWords(reason: string, say: Say): string {
   const known = knownReasons.find((one) => one === reason);
   const [, status] = /^http(\d{3})$/.exec(reason) ?? [];
-  if (status !== undefined) return say('broadcast.reason.http', { code: status });
+  if (status !== undefined)
+    return say(status.startsWith('5') ? 'broadcast.reason.http5' : 'broadcast.reason.http', { code: status });
+  if (SERVER_CODE.test(reason)) return say('broadcast.reason.serverError');
   const kind = CONNECTION_CODE.test(reason) ? 'connection' : 'other';
   return known === undefined
     ? say(`broadcast.reason.${kind}`, { code: reason })

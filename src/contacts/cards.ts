@@ -1,6 +1,13 @@
 import type { Owner } from '../access/owners.ts';
 import { openButton } from '../cards/answer/row-model.ts';
-import { type Board, boardsOf, departmentField, maxDepartments, personField } from '../cards/board.ts';
+import {
+  type Board,
+  boardsOf,
+  departmentField,
+  maxDepartments,
+  personField,
+  sentences,
+} from '../cards/board.ts';
 import { PRIMARY } from '../cards/button.ts';
 import type { CardKit } from '../cards/load.ts';
 import { contactButton, contactWords, ownerLine } from '../cards/words/contact.ts';
@@ -97,9 +104,11 @@ function ownersBoard(owners: readonly Owner[], note: ContactNote | null, context
 
 function noteBoard(note: ContactNote, { say, data }: Context): Board {
   return {
-    headline: say(`contact.note.${note}`),
-    facts: note === 'nothingMeant' ? [{ title: say('contact.publisher'), value: data.source.publisher }] : [],
-    lines: note === 'nothingMeant' ? [say('contact.nothingMeant.text')] : [],
+    ...sentences(say(`contact.note.${note}`)),
+    ...(note === 'nothingMeant' && {
+      facts: [{ title: say('contact.publisher'), value: data.source.publisher }],
+      lines: [say('contact.nothingMeant.text')],
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { timeAt } from '../calendar/zone.ts';
-import { type Board, boardsOf } from '../cards/board.ts';
+import { type Board, boardsOf, sentences } from '../cards/board.ts';
 import type { CardKit } from '../cards/load.ts';
 import { reasonWords } from '../cards/reasons.ts';
 import { timeWords } from '../cards/words/dates.ts';
@@ -19,11 +19,11 @@ export function createOperationCards(kit: CardKit) {
   return {
     asking: board(askingBoard),
     decided: board((choice: RestoreChoice, count: number, { say }: Context) => ({
-      headline: say('restored.title'),
+      headline: say('restored.decided'),
       note: { text: say(`restored.${choice}.done`, { count }), isGood: true },
     })),
     note: board((note: 'onlyHr' | 'unavailable' | 'nothing', { say }: Context) => ({
-      headline: say(`restored.note.${note}`),
+      ...sentences(say(`restored.note.${note}`)),
     })),
     paused: board(pausedBoard),
   };

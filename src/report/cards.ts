@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Board, type BoardFact, boardsOf, type Place } from '../cards/board.ts';
+import { type Board, type BoardFact, boardsOf, type Place, sentences } from '../cards/board.ts';
 import { pressesOf, pressHead } from '../cards/presses.ts';
 import type { Download } from '../cards/file-cards.ts';
 import type { CardKit } from '../cards/load.ts';
@@ -143,7 +143,7 @@ export function createReportCards(kit: CardKit) {
     file: (report: MonthlyReport, { data, lang }: Place): Download =>
       reportDownload(report, kit.contextOf(data, lang)),
     note: board((note: 'onlyHr' | 'onlyPersonal' | 'unavailable', { say }: Context) => ({
-      headline: say(`report.note.${note}`),
+      ...sentences(say(`report.note.${note}`)),
     })),
   };
 }

@@ -58,7 +58,7 @@ describe('members of a team hold a role', () => {
     const request = lastCard(APPROVER);
     const approve = buttonData(request.body, '承認');
     expect(await presses(AUTHOR, card.id, approve)).toContain('自分の配信は承認できません');
-    expect(await presses(APPROVER, request.id, approve)).toContain('承認されました');
+    expect(await presses(APPROVER, request.id, approve)).toContain('承認しました');
     expect(await audited()).toEqual([
       'denied 1 undefined',
       `create b broadcaster by team ${team}`,

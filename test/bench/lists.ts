@@ -124,7 +124,7 @@ async function withStorage(storage: Storage): Promise<readonly ListResult[]> {
 
 async function report(storage: Storage, broadcast: Broadcast): Promise<string> {
   const pieces: Buffer[] = [];
-  const words = reportWords((key) => key, 'Asia/Tokyo');
+  const words = reportWords({ say: (key) => key, lang: 'ja' }, 'Asia/Tokyo');
   const ports = { ledger: storage.ledger, store: storage.broadcasts };
   for await (const piece of reportCsv(ports, broadcast, words)) pieces.push(Buffer.from(piece));
   return `${Buffer.concat(pieces).length} bytes`;

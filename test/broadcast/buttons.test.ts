@@ -509,11 +509,11 @@ const buttons: readonly Button[] = [
   },
   {
     name: 'unreached',
-    arrange: async () => asAuthor(await halfSent(), '届いていない宛先を見る'),
+    arrange: async () => asAuthor(await halfSent(), '届いていない・到達不明の宛先を見る'),
     adds: [],
     stands: ['released 4: 1 sent, 1 unknown, 1 failed'],
     told: 2,
-    atTheEnd: /届かなかった宛先/,
+    atTheEnd: /届いていない宛先・到達不明の宛先/,
   },
   {
     name: 'acknowledge',

@@ -275,7 +275,7 @@ describe('a report as a file', () => {
     expect(csv.length).toBe(card.content.sizeInBytes);
     const lines = csv.toString().trim().split('\r\n');
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toContain('更新日時（Asia/Tokyo）,更新日時（UTC）');
+    expect(lines[0]).toContain('自動で再試行した回数,確認,更新日時（日本標準時）,更新日時（UTC）');
     expect(lines[1]).toMatch(/^お知らせ,.*,職員,.*,\d{4}-\d\d-\d\d \d\d:\d\d,\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     for (const reader of READERS)
       expect(lines.filter((line) => line.includes(reader) && line.includes(',送信済み,'))).toHaveLength(1);

@@ -38,6 +38,22 @@ describe('what is looked for', () => {
     ['summer leave drafts', 'draft', null, null, ['summer', 'leave']],
     ['announcements sent last month', 'released', '2026-05-01', '2026-05-31', []],
     ['sent broadcasts from March 2026', 'released', '2026-03-01', '2026-03-31', []],
+    ['5月に送ったお知らせ', 'released', '2026-05-01', '2026-05-31', []],
+    ['先週送った採用のお知らせ', 'released', '2026-06-08', '2026-06-14', ['採用']],
+    ['昨日配信した防災訓練の案内', 'released', '2026-06-14', '2026-06-14', ['防災訓練']],
+    ['令和7年12月に送ったもの', 'released', '2025-12-01', '2025-12-31', []],
+    ['去年の9月に出したお知らせ', 'released', '2025-09-01', '2025-09-30', []],
+    ['これまでに送ったお知らせ', 'released', null, null, []],
+    ['人間ドックのお知らせは送った', 'released', null, null, ['人間ドック']],
+    ['先月何を送りました', 'released', '2026-05-01', '2026-05-31', []],
+    ['取り消したお知らせ', 'recalled', null, null, []],
+    ['5月の配信履歴', 'released', '2026-05-01', '2026-05-31', []],
+    ['the parking announcement I sent last week', 'released', '2026-06-08', '2026-06-14', ['parking']],
+    ['What did we send in May', 'released', '2026-05-01', '2026-05-31', []],
+    ['announcements sent on 3 April', 'released', '2026-04-03', '2026-04-03', []],
+    ['what was sent on May 20', 'released', '2026-05-20', '2026-05-20', []],
+    // What it may be called is a word to look for where nothing else is said.
+    ['案内', null, null, null, ['案内']],
     // There is no such day: it is a word.
     ['2月30日の下書き', 'draft', null, null, ['2月30日']],
   ])('%s', (text, state, from, until, words) => {
@@ -69,12 +85,28 @@ describe('what is looked for', () => {
       '6月の送信済みの配信',
       'sent broadcasts',
       'my drafts',
+      '先週送った採用のお知らせ',
+      '昨日配信した防災訓練の案内',
+      '5月に送信したお知らせの一覧',
+      '予約した配信',
+      '取り消したお知らせ',
+      '配信履歴',
+      '先月何を送りました',
+      'announcements sent in June',
+      'the parking announcement I sent last week',
+      'broadcasts about parking waiting for approval',
+      'what did we send in May',
+      'sent last month',
     ])
       expect(asksForBroadcasts(text)).toBe(true);
     for (const text of [
       '動画配信の取組は？',
       '下書きの書き方を研修している部署は？',
       'Who sent people abroad?',
+      'Which departments have announcements sent by mail?',
+      '保護者に連絡を出している取組は？',
+      'お知らせを動画で配信した部署',
+      '申請を提出した人への通知',
       '夏季休暇',
     ])
       expect(asksForBroadcasts(text)).toBe(false);

@@ -147,7 +147,7 @@ describe('every button: one effect or a clear refusal', () => {
       presses(APPROVER, request.id, { ...approve, lang: 'ja', n: 2 }),
       presses(ADMIN, cards(ADMIN).find(({ json }) => json.includes('承認をお願い'))!.id, approve),
     ]);
-    expect(answers.filter((text) => text.includes('承認されました'))).toHaveLength(1);
+    expect(answers.filter((text) => text.includes('承認しました'))).toHaveLength(1);
     expect(answers.filter((text) => text.includes('古くなっています'))).toHaveLength(1);
     expect((await storage.broadcasts.get(await broadcastId()))!.state).toBe('approved');
   });
@@ -164,7 +164,7 @@ describe('every button: one effect or a clear refusal', () => {
     const approve = buttonData(request.body, '承認');
     expect(await presses(APPROVER, request.id, approve)).toContain('まだ承認できません');
     pass(25 * 3_600_000);
-    expect(await presses(APPROVER, request.id, { ...approve, n: 2 })).toContain('承認されました');
+    expect(await presses(APPROVER, request.id, { ...approve, n: 2 })).toContain('承認しました');
   });
 
   test('an edit voids the approval; the old send button is refused', async () => {

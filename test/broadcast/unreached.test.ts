@@ -51,7 +51,7 @@ describe('whom a broadcast does not reach', () => {
     await everybodyIsThere();
     const card = await draftFor([READERS[0]!, ...strangers, 'nobody@example.lg.jp']);
     expect(card.json).toContain('アプリ未導入 24件');
-    await presses(AUTHOR, card.id, buttonData(card.body, '届いていない宛先を見る（25件'));
+    await presses(AUTHOR, card.id, buttonData(card.body, '届かない宛先を見る（25件'));
     const first = lastCard(AUTHOR);
     expect(first.json).toContain('1〜20件（全25件）');
     expect(first.json).toContain(`${strangers[19]!}（アプリ未導入）`);
@@ -74,13 +74,17 @@ describe('whom a broadcast does not reach', () => {
     const card = await draftFor([...READERS, strangers[0]!]);
     await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), { date: '', time: '09:00' });
     await until(async () => (await counts()).sent === 1);
-    await until(() => standing(AUTHOR, card.id).json.includes('届いていない宛先を見る（3件'));
+    await until(() => standing(AUTHOR, card.id).json.includes('届いていない・到達不明の宛先を見る（3件'));
 
-    await presses(AUTHOR, card.id, buttonData(standing(AUTHOR, card.id).body, '届いていない宛先を見る（3件'));
+    await presses(
+      AUTHOR,
+      card.id,
+      buttonData(standing(AUTHOR, card.id).body, '届いていない・到達不明の宛先を見る（3件'),
+    );
     const { json } = lastCard(AUTHOR);
     const at = [
       '（Teamsのエラー（BotNotRegistered））',
-      '（接続エラー',
+      '（到達不明：接続エラー',
       `${strangers[0]!}（アプリ未導入）`,
     ].map((words) => json.indexOf(words));
     expect(at.every((one) => one > 0)).toBe(true);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Board, boardCard, departmentField } from '../../src/cards/board.ts';
+import { type Board, boardCard, departmentField, sentences } from '../../src/cards/board.ts';
 import type { Json, Model } from '../../src/cards/button.ts';
 import type { Context } from '../../src/cards/words/row.ts';
 
@@ -57,4 +57,28 @@ test('departments are chosen from a list, and where there are too many their nam
   expect(few['choices']).toHaveLength(100);
   const many = departmentField('department', '部署', contextWith(101), '部署101');
   expect(many).toMatchObject({ type: 'Input.Text', value: '部署101' });
+});
+
+test.each([
+  ['権限がありません。', { headline: '権限がありません' }],
+  [
+    'ファイルは破棄しました。編集者に渡してください。質問は文字で。',
+    {
+      headline: 'ファイルは破棄しました',
+      lines: ['編集者に渡してください。質問は文字で。'],
+    },
+  ],
+  [
+    'やめました（「購読解除」で。止められます）。',
+    { headline: 'やめました（「購読解除」で。止められます）' },
+  ],
+  ['Nothing is waiting.', { headline: 'Nothing is waiting' }],
+  [
+    'Sorry about that. The answer is recorded as wrong. Try other words.',
+    { headline: 'Sorry about that', lines: ['The answer is recorded as wrong. Try other words.'] },
+  ],
+  ['Which one? Press [Compare again].', { headline: 'Which one?', lines: ['Press [Compare again].'] }],
+  ['Version 2.1 is e.g. fine.', { headline: 'Version 2.1 is e.g. fine' }],
+])('a card that only says %s is headed by its first sentence, and read out whole', (text, shown) => {
+  expect(sentences(text)).toEqual('lines' in shown ? { ...shown, speak: text } : shown);
 });

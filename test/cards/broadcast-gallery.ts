@@ -124,6 +124,7 @@ const found: BroadcastFormView = {
 };
 const nothingFound: BroadcastFormView = {
   ...found,
+  fields: { ...found.fields, findInitiatives: 'オーロラ' },
   initiatives: { choices: [], search: { words: 'オーロラ', found: { count: 0, shown: 0 } } },
   places: { choices: [], search: { words: '', found: null } },
 };
@@ -154,6 +155,17 @@ export const SENDING: BroadcastDetailView = {
     },
   ],
 };
+/** All of it. */
+const SENT: BroadcastDetailView = {
+  ...SENDING,
+  progress: SENDING.progress.map((one) => ({
+    ...one,
+    sent: one.sent + one.remaining,
+    remaining: 0,
+    ratePerSecond: null,
+    secondsLeft: null,
+  })),
+};
 const UNREACHED: UnreachedView = {
   id: POST.id,
   stage: 0,
@@ -163,7 +175,8 @@ const UNREACHED: UnreachedView = {
   count: 227,
   recipients: Array.from({ length: 20 }, (_, n) => ({
     name: n % 3 === 0 ? `user${n}@example.lg.jp` : `健康福祉局 係員${n}`,
-    reason: n < 4 ? 'BotNotInConversationRoster' : 'appNotInstalled',
+    reason: n < 4 ? 'BotNotInConversationRoster' : n < 6 ? 'timeout' : 'appNotInstalled',
+    isUnknown: n === 4 || n === 5,
   })),
 };
 const plain = { isCorrectionWaiting: false, sentBackBy: null };
@@ -294,7 +307,13 @@ export function broadcastGallery(
       data,
       lang,
     ),
-    progress: cards.detail(SENDING, { refusal: 'stillSending' }, data, lang),
+    progress: cards.detail(
+      { ...SENDING, buttons: ['report', 'cancel', 'copy'] },
+      { refusal: 'stillSending' },
+      data,
+      lang,
+    ),
+    sent: cards.detail(SENT, {}, data, lang),
     roles: cards.roles(ROLES, {}, data, lang),
     unreached: cards.unreached(UNREACHED, data, lang),
     'draft-unreached': cards.detail(

@@ -7,6 +7,7 @@ import { MAX_CARD_BYTES, sizeInBytes } from '../../src/cards/size.ts';
 import { DATA, ROWS } from './fixtures.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { kit } from './kit.ts';
+import { reasonWords } from '../../src/cards/reasons.ts';
 
 const cards = createBroadcastCards(kit);
 const post: BroadcastPostView = {
@@ -237,4 +238,16 @@ test('what a button carries comes back; another version or a forged id does not'
   expect(parseBroadcastAction({ ...data, id: '../x' })).toEqual({ do: 'invalid', lang: 'en' });
   expect(parseBroadcastAction({ v: 1, do: 'ask', lang: 'ja', question: '研修' })).toBeNull();
   expect(parseBroadcastAction(null)).toBeNull();
+});
+
+test.each([
+  ['ServiceError', 'Teams側のエラー'],
+  ['ServiceUnavailable', 'Teams側のエラー'],
+  // It may have arrived: nobody has refused it.
+  ['http500', 'Teams側のエラー（HTTP 500）'],
+  ['http503', 'Teams側のエラー（HTTP 503）'],
+  ['http413', 'Teamsが受け付けなかった（HTTP 413）'],
+  ['BotNotRegistered', 'Teamsのエラー（BotNotRegistered）'],
+])('Teams’ own trouble (%s) is called so', (reason, words) => {
+  expect(reasonWords(reason, kit.say.ja)).toBe(words);
 });

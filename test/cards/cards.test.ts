@@ -408,6 +408,15 @@ describe('other cards', () => {
     });
   });
 
+  test('help without an example has no heading for examples; Japanese sentences follow without a blank', () => {
+    const noticed = createCards(kit, offerSubscription, { onNothing: () => [], notice: () => 'お知らせ。' });
+    const none = { ...DATA, initiatives: [], departments: [] };
+    expect(texts(noticed.help(none, '2026-06-15', 'ja'))).not.toContain('たとえば、こう聞いてみてください');
+    expect(texts(noticed.help(DATA, '2026-06-15', 'ja'))).toContain('たとえば、こう聞いてみてください');
+    expect(JSON.stringify(noticed.help(DATA, '2026-06-15', 'ja').card)).toContain('だけです。お知らせ。');
+    expect(JSON.stringify(noticed.help(DATA, '2026-06-15', 'en').card)).toContain('document. お知らせ。');
+  });
+
   test('asks for a department by its name', () => {
     expect(cards.departmentQuestion('緑区役所', DATA, 'ja')).toBe('緑区役所の取組');
     expect(cards.departmentQuestion('緑区役所', DATA, 'en')).toBe('What is the Midori Ward Office doing?');

@@ -55,7 +55,9 @@ test('HR is asked once, decides by a press, and what had become due goes to nobo
   await says(BOB, '研修');
   expect(cards(ANN)).toHaveLength(before);
   // Once unasked, and as the cards that were asked for.
-  expect(asked().filter(({ id }) => id !== 'y')).toHaveLength(3);
+  expect(asked().filter(({ id }) => id !== 'y')).toHaveLength(2);
+  // What it is headed by holds once it has been decided.
+  expect(cards(HR).filter(({ json }) => json.includes('送信を再開します'))).toHaveLength(1);
   const trail = await storage.broadcasts.auditRows({ limit: 99 });
   expect(trail.find(({ action }) => action === 'restored.drop')).toMatchObject({ actor: HR });
 });

@@ -1,6 +1,6 @@
 import type { Context } from '../../cards/words/row.ts';
 import { dayOfTime } from '../../cards/words/dates.ts';
-import { type Board, textField } from '../../cards/board.ts';
+import { type Board, sentences, textField } from '../../cards/board.ts';
 import { type Json, PRIMARY } from '../../cards/button.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
 import { contactLines } from '../../cards/words/contact.ts';
@@ -119,7 +119,7 @@ export function noticeBoard({ kind, adoption }: AdoptionNoticeView, context: Con
 
 /** Something short: a refusal, or what has been set. */
 export function noteBoard(note: AdoptionNote, context: Context): Board {
-  return { headline: context.say(`adoption.note.${note}`) };
+  return sentences(context.say(`adoption.note.${note}`));
 }
 
 /** Which department somebody is of, to be changed. */
@@ -145,7 +145,7 @@ export function quietBoard(
 ): Board {
   const { say, lang } = context;
   return {
-    headline: say(`adoption.note.${note}`),
+    ...sentences(say(`adoption.note.${note}`)),
     subtitle: departmentName(department, context),
     buttons: [
       act(say(isQuiet ? 'adoption.loud' : 'adoption.quiet'), {

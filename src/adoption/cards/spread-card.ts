@@ -86,7 +86,11 @@ function takenBoard(
   const by = departmentName(department, context);
   const items = adoptions.map((adoption) => {
     const { source, state, movedAt } = adoption;
-    const line = `${departmentName(source.department, context)} → ${monthOfTime(movedAt, context)} ${stateWords(state, context)}`;
+    const line = say('adoption.taken.line', {
+      department: departmentName(source.department, context),
+      state: stateWords(state, context),
+      month: monthOfTime(movedAt, context),
+    });
     return adoptionItem(adoption, source.name, [line], context);
   });
   const title = say('adoption.taken.title', { department: by, count: adoptions.length });

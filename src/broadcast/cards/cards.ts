@@ -121,7 +121,7 @@ export function createBroadcastCards(kit: CardKit): BroadcastCards {
         title === null ? 'broadcast.file.audit.purpose' : 'broadcast.file.report.purpose',
       ),
     }),
-    reportWords: (lang, timeZone) => reportWords(say[lang], timeZone),
+    reportWords: (lang, timeZone) => reportWords({ say: say[lang], lang }, timeZone),
     fileNotStored: (reportOf, data, lang) => notice(fileModel(reportOf, contextOf(data, lang))),
     source: (source, lang) => sourceWords(source, say[lang]),
   };

@@ -47,16 +47,14 @@ export function fileModel(reportOf: string | null, context: Context): Model {
   const { say, lang } = context;
   const command =
     reportOf === null ? 'npm run -s audit:export' : `npm run -s broadcast:report -- ${reportOf}`;
-  const words = say('broadcast.file.failed');
   const otherwise = escapeMarkdown(say('broadcast.file.otherwise', { command }));
   const buttons =
     reportOf === null
       ? []
       : [act(say('broadcast.button.report'), { do: 'broadcast.report', id: reportOf, lang })];
   return {
-    ...baseModel(say('broadcast.file'), {}, buttons, context),
-    speak: words,
-    lines: [{ text: words }, { text: otherwise }],
+    ...baseModel(say('broadcast.file.failed'), {}, buttons, context),
+    lines: [{ text: otherwise }],
   };
 }
 

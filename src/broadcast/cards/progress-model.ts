@@ -50,7 +50,7 @@ export function unreachedModel(
   { id, stage, count }: { readonly id: string; readonly stage: number | null; readonly count: number },
   { say, lang }: Pick<Context, 'say' | 'lang'>,
 ): Json {
-  const title = say('broadcast.unreached.show', { count });
+  const title = say(stage === null ? 'broadcast.unreachable.show' : 'broadcast.unreached.show', { count });
   const action = { do: 'broadcast.unreached', id, stage, page: 0, isTurned: false, lang } as const;
   return {
     hasUnreached: count > 0,

@@ -1,12 +1,16 @@
-import type { Say } from '../../cards/texts.ts';
+import type { Words } from '../../cards/words/schedule-words.ts';
+import { zoneWords } from '../../cards/words/dates.ts';
 import { timeAt } from '../../calendar/zone.ts';
 import { REPORT_COLUMNS, type ReportWords } from '../jobs/report.ts';
 import { reasonWords } from '../../cards/reasons.ts';
 
 /** A report in the words of one language, with times of one zone beside UTC. */
-export function reportWords(say: Say, timeZone: string): ReportWords {
+export function reportWords(words: Words, timeZone: string): ReportWords {
+  const { say } = words;
   return {
-    columns: REPORT_COLUMNS.map((column) => say(`broadcast.report.${column}`, { zone: timeZone })),
+    columns: REPORT_COLUMNS.map((column) =>
+      say(`broadcast.report.${column}`, { zone: zoneWords(timeZone, words) }),
+    ),
     message: (kind) => say(`broadcast.report.message.${kind}`),
     recipient: (kind) => (kind === null ? '' : say(`broadcast.report.recipient.${kind}`)),
     state: (state) => say(`broadcast.report.state.${state}`),

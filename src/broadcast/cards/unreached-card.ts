@@ -24,8 +24,10 @@ export function unreachedBoard(view: UnreachedView, context: Context): Board {
 }
 
 /** Somebody with why nothing gets there. Plain text. */
-export function recipientWords({ name, reason }: UnreachedRecipient, say: Say): string {
-  return reason === null ? name : say('broadcast.unreached.line', { name, reason: reasonWords(reason, say) });
+export function recipientWords({ name, reason, isUnknown = false }: UnreachedRecipient, say: Say): string {
+  if (reason === null) return name;
+  const key = isUnknown ? 'broadcast.unreached.unknownLine' : 'broadcast.unreached.line';
+  return say(key, { name, reason: reasonWords(reason, say) });
 }
 
 function buttonsOf(

@@ -160,6 +160,8 @@ export interface UnreachedRecipient {
   /** A name where there is one, else the id. */
   readonly name: string;
   readonly reason: string | null;
+  /** Nobody knows whether it has arrived. */
+  readonly isUnknown?: boolean;
 }
 
 /** What was read from a file of people. */

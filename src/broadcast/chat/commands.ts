@@ -60,8 +60,8 @@ const effects: {
     if (broadcast.state !== 'submitted') return { note: 'approved' };
     return { note: askedNotes.approval[await notices.askApprovers(broadcast, 'approvalWanted')] };
   },
-  approve: (to, broadcast) => toAuthor(to, broadcast, 'approved'),
-  refuse: (to, broadcast) => toAuthor(to, broadcast, 'refused'),
+  approve: (to, broadcast) => toAuthor(to, broadcast, ['approved', 'approvedNow']),
+  refuse: (to, broadcast) => toAuthor(to, broadcast, ['refused', 'refusedNow']),
   async send({ ports, notices }, broadcast, _, { card, lang }) {
     if (broadcast.state === 'submitted') {
       await notices.askApprovers(broadcast, 'approvalWanted');
@@ -87,7 +87,7 @@ const effects: {
     await to.notices.tellAuthor(broadcast, 'correctionApproved');
     return { note: 'correcting' };
   },
-  refuseCorrection: (to, broadcast) => toAuthor(to, broadcast, 'correctionRefused'),
+  refuseCorrection: (to, broadcast) => toAuthor(to, broadcast, ['correctionRefused', 'refusedNow']),
   withdrawCorrection: () => ({ note: 'correctionWithdrawn' }),
   recall: (to, broadcast) => plan(to, broadcast, 'recalling'),
   remind: (to, broadcast) => plan(to, broadcast, 'reminding'),
@@ -95,8 +95,13 @@ const effects: {
 
 type Note = NonNullable<CardNotes['note']>;
 
-async function toAuthor({ notices }: Effects, broadcast: Broadcast, note: Note): Promise<CardNotes> {
-  await notices.tellAuthor(broadcast, note);
+/** `told`: what the author reads, and whoever has pressed. */
+async function toAuthor(
+  { notices }: Effects,
+  broadcast: Broadcast,
+  [told, note]: readonly [told: Note, pressed: Note],
+): Promise<CardNotes> {
+  await notices.tellAuthor(broadcast, told);
   return { note };
 }
 

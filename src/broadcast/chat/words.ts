@@ -59,7 +59,7 @@ export function parseBroadcastWords(
       page: 0,
       isTurned: false,
     };
-  if (asksForBroadcasts(words)) return { do: 'broadcast.words', lang, words };
+  if (asksForBroadcasts(request)) return { do: 'broadcast.words', lang, words: request };
   if (auditWords.test(words)) return { do: 'broadcast.audit', lang, isBare: /^(監査|audit)$/i.test(words) };
   if (rolesWords.test(request)) return { do: 'broadcast.roles', lang };
   const change = changeRoleWords.exec(words);

@@ -51,10 +51,10 @@ export async function nameUnreached(
   lang: Lang,
 ): Promise<readonly UnreachedRecipient[]> {
   return await Promise.all(
-    unreached.map(async ({ recipientId, name, reason }) => {
+    unreached.map(async ({ recipientId, name, ...why }) => {
       const place = await placeOf(recipientId, reach);
-      if (place?.who === 'channel') return { name: cards.source(place, lang), reason };
-      return { name: name ?? recipientId.replace(/^[a-z]+:/, ''), reason };
+      if (place?.who === 'channel') return { name: cards.source(place, lang), ...why };
+      return { name: name ?? recipientId.replace(/^[a-z]+:/, ''), ...why };
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { eraYear } from '../../calendar/era.ts';
 import { ENGLISH_MONTHS } from '../../calendar/month.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Broadcast, BroadcastState } from './broadcast.ts';
@@ -24,10 +25,13 @@ export interface Wanted {
 const kinds: readonly (readonly [RegExp, NonNullable<Wanted['state']>])[] = [
   [/差し?戻(?:し(?:中|た)?|され(?:た|て(?:い)?る))(?:の?下書き)?|\b(?:sent|handed) back\b/i, 'sentBack'],
   [/下書き|ドラフト|\bdrafts?\b/i, 'draft'],
-  [/送信済み?|送信した|送った|\bsent\b/i, 'released'],
+  [
+    /(?:送信|配信)(?:済み?|した|しました)|送った|送りました|履歴|(?<![提抽輩選])(?:出|流)し(?:た|ました)|\bsen[dt]\b/i,
+    'released',
+  ],
   [/予約済み?|予約した|予約中|\bscheduled\b/i, 'scheduled'],
   [/承認待ち|\b(?:awaiting|waiting for) approval\b/i, 'submitted'],
-  [/取り?消し済み?|取り消した|\brecalled\b/i, 'recalled'],
+  [/取り?消し(?:済み?|た)|\brecalled\b/i, 'recalled'],
   [/ひな(?:型|形|がた)|雛[型形]|テンプレート?|\btemplates?\b/i, 'template'],
 ];
 
@@ -54,19 +58,19 @@ const monthOf = (today: Day, number: number, isAhead: boolean): Days => {
 type ReadDays = (match: readonly string[], today: Day, isAhead: boolean) => Days;
 const day = (at: Day) => span(at, at);
 const english = `(${ENGLISH_MONTHS.join('|')})`;
+const dayOf = ({ from }: Days, number: string | undefined): Days =>
+  day(Temporal.PlainDate.from(from).with({ day: Number(number) }, { overflow: 'reject' }));
+
+/** From today's; what is not here is the year before. */
+const yearsFrom: Readonly<Record<string, number>> = { 今年: 0, 来年: 1 };
 
 /** In this order: what says more comes first. */
 const times: readonly (readonly [RegExp, ReadDays])[] = [
   [/(\d{4})[年/-](\d{1,2})[月/-](\d{1,2})日?/, ([, y, m, d]) => day(plain(y, m, d))],
+  [/(\d{1,2})月(\d{1,2})日/, ([, m, d], today, isAhead) => dayOf(monthOf(today, Number(m), isAhead), d)],
   [
-    /(\d{1,2})月(\d{1,2})日/,
-    ([, m, d], today, isAhead) =>
-      day(
-        Temporal.PlainDate.from(monthOf(today, Number(m), isAhead).from).with(
-          { day: Number(d) },
-          { overflow: 'reject' },
-        ),
-      ),
+    /(今年|去年|昨年|来年)の?(\d{1,2})月/,
+    ([, y, m], today) => month(plain(String(today.year + (yearsFrom[y!] ?? -1)), m, '1')),
   ],
   [/(\d{4})[年/-](\d{1,2})月?/, ([, y, m]) => month(plain(y, m, '1'))],
   [/(\d{4})年度/, ([, y]) => fiscalYear(plain(y, '4', '1'))],
@@ -89,7 +93,18 @@ const times: readonly (readonly [RegExp, ReadDays])[] = [
   [/今年|\bthis year\b/i, (_, today) => year(today)],
   [/去年|昨年|\blast year\b/i, (_, today) => year(today.subtract({ years: 1 }))],
   [new RegExp(`\\b${english} (\\d{4})\\b`, 'i'), ([, m, y]) => month(plain(y, String(numberOf(m)), '1'))],
-  [new RegExp(`\\b${english}\\b`, 'i'), ([, m], today, isAhead) => monthOf(today, numberOf(m), isAhead)],
+  [
+    new RegExp(`\\b(\\d{1,2}) ${english}\\b`, 'i'),
+    ([, d, m], today, isAhead) => dayOf(monthOf(today, numberOf(m), isAhead), d),
+  ],
+  [
+    new RegExp(`\\b${english} (\\d{1,2})\\b`, 'i'),
+    ([, m, d], today, isAhead) => dayOf(monthOf(today, numberOf(m), isAhead), d),
+  ],
+  [
+    new RegExp(`\\b(?:last |this |next )?${english}\\b`, 'i'),
+    ([, m], today, isAhead) => monthOf(today, numberOf(m), isAhead),
+  ],
 ];
 
 function plain(y = '', m = '', d = ''): Day {
@@ -103,14 +118,32 @@ function numberOf(name = ''): number {
   return ENGLISH_MONTHS.findIndex((one) => one.toLowerCase() === name.toLowerCase()) + 1;
 }
 
+const thing = '(?:一斉)?(?:配信|お知らせ)';
+/** What a message may be called beside a state or a time: alone it is a word to look for. */
+const called = `(?:${thing}|ご?案内|通知|連絡|メッセージ|もの|やつ)`;
+const listEnd = '(?:の?(?:一覧|履歴))?[はをが]?\\s*$';
+
 /** What is said around words that are looked for. */
-const around =
-  /の?(?:一斉)?(?:配信|お知らせ)(?:の?一覧)?$|\b(?:broadcasts?|announcements?|ones?|from|of|in|on|about|the|my)\b|[「」『』“”"、,]/gi;
+const around = new RegExp(
+  [
+    `の?${thing}${listEnd}`,
+    '\\b(?:broadcasts?|announcements?|ones?|from|of|in|on|about|the|my|i|we|that|were|was|have|been|what|did)\\b',
+    '[「」『』“”"、,]',
+  ].join('|'),
+  'gi',
+);
+/** The same beside a state or a time. */
+const aroundMore = new RegExp(
+  `の?${called}${listEnd}|(?:これまで|今まで|過去|最近|直近)[にの]?|(?:私|自分|うち)[がで]|(?:すべて|全て|全部)の?|(?:何|なに)を`,
+  'g',
+);
 
 /** 「先月の送信済み」「夏季休暇の下書き」: which state, when, and what words; what is neither are words. */
 export function readWanted(text: string, today: string): Wanted {
   const now = Temporal.PlainDate.from(today);
-  let rest = ` ${text.normalize('NFKC').trim()} `;
+  let rest = ` ${text.normalize('NFKC').trim()} `.replace(/(令和|平成)(元|\d{1,2})(?=年)/g, (_, era, year) =>
+    String(eraYear(String(era), String(year))),
+  );
   let state: Wanted['state'] = null;
   for (const [pattern, one] of kinds)
     if (state === null && pattern.test(rest)) {
@@ -123,6 +156,7 @@ export function readWanted(text: string, today: string): Wanted {
     match && read ? readDays(() => read(match, now, isAhead)) : null,
   ) as [Days | null, Days | null];
   if (pattern && days) rest = rest.replace(pattern, ' ');
+  if (state !== null || days) rest = rest.replace(aroundMore, ' ');
   const words = rest
     .trim()
     .replace(around, ' ')
@@ -160,17 +194,28 @@ export function isWanted(broadcast: Broadcast, wanted: Wanted, date: string): bo
   return wanted.words.every((word) => text.includes(word));
 }
 
+const ofState =
+  '(?:下書き|(?:送信|配信|予約|取り?消し)済み|(?:送信|配信|予約)した|送った|承認待ち|差し?戻し(?:た)?|差し?戻された|取り?消した|(?<![提抽輩選])(?:出|流)した)';
 const asking = new RegExp(
   [
-    '^.*(?:下書き|送信済み|送った|予約済み|承認待ち|差し?戻し|差し?戻された|取り?消し済み|ひな[型形]|雛[型形]|テンプレート)(?:の?(?:配信|お知らせ)?(?:一覧)?)?$',
+    `^.*(?:下書き|送信済み|送った|送りました|予約済み|承認待ち|差し?戻し|差し?戻された|取り?消し済み|ひな[型形]|雛[型形]|テンプレート)(?:の?${thing})?(?:の?一覧)?$`,
+    // 先週送った研修のお知らせ: what it is about stands between.
+    `^.*${ofState}(?:[^。?]{0,30}の)?(?:${thing}|ご?案内|通知|連絡|メッセージ)(?:の?(?:一覧|履歴))?$`,
+    `^(?:.*の)?(?:${thing}|送信)の?履歴$`,
     '^(?:my )?(?:drafts|templates)\\b.*$',
     '^.*\\b(?:sent(?: back)?|scheduled|recalled) (?:broadcasts|announcements)\\b.*$',
     '^.+ (?:drafts|templates)$',
+    '^(?:sent|scheduled|recalled)(?: (?:(?:last|this|next) (?:week|month|year)|in [a-z]+|today|yesterday))?$',
+    '^what (?:did|have) (?:i|we) sen[dt]\\b.*$',
   ].join('|'),
   'i',
 );
+const namedInEnglish =
+  /\b(?:broadcasts?|announcements?)\b.*\b(?:sent|scheduled|recalled|(?:awaiting|waiting for) approval)\b/i;
+/** Of the rows: who sent what is a question about them. */
+const aboutRows = /\b(?:initiatives?|departments?|bureaus?|divisions?|who)\b/i;
 
-/** Whether words of a chat ask for broadcasts: they name their state, at the end (Japanese) or with what they are. */
+/** Whether words of a chat ask for broadcasts: they name their state, and at the end (Japanese) or anywhere what they are. */
 export function asksForBroadcasts(text: string): boolean {
-  return asking.test(text);
+  return asking.test(text) || (namedInEnglish.test(text) && !aboutRows.test(text));
 }

@@ -9,6 +9,8 @@ export interface Unreached {
   readonly recipientId: string;
   readonly name: string | null;
   readonly reason: string | null;
+  /** Nobody knows whether it has arrived. */
+  readonly isUnknown?: boolean;
 }
 
 /** Some of a list, and how long it is. */
@@ -80,7 +82,9 @@ async function rowsFrom(
   const rows: Unreached[] = [];
   let at = 0;
   for await (const page of pages) {
-    rows.push(...page.slice(Math.max(start - at, 0)).slice(0, limit - rows.length));
+    const some = page.slice(Math.max(start - at, 0)).slice(0, limit - rows.length);
+    for (const { recipientId, name, reason, state } of some)
+      rows.push({ recipientId, name, reason, isUnknown: state === 'unknown' });
     at += page.length;
     if (rows.length >= limit) break;
   }

@@ -85,9 +85,10 @@ function helpCard({ fill, extras }: Kit, today: string, context: Context, mayBro
   return fill('help', withNotice(helpModel(today, context, mayBroadcast), 'limits', extras.notice(context)));
 }
 
-/** The model with the notice behind one of its texts. */
+/** The model with the notice behind one of its texts; Japanese sentences follow each other without a blank. */
 function withNotice(model: Model, field: string, notice: string): Model {
-  return notice === '' ? model : { ...model, [field]: `${String(model[field])} ${notice}` };
+  const blank = model.lang === 'ja' ? '' : ' ';
+  return notice === '' ? model : { ...model, [field]: `${String(model[field])}${blank}${notice}` };
 }
 
 function answerCard(kit: Kit, whole: Answer, view: AnswerView, context: Context): CardMessage {

@@ -17,7 +17,7 @@ function examplesModel(today: string, context: Context): Json {
   const { say, lang } = context;
   const questions = examples(today, context).filter((question) => question.length <= MAX_EXAMPLE_CHARS);
   return {
-    examplesHeading: say('examples.heading'),
+    examplesHeading: questions.length > 0 ? say('examples.heading') : '',
     examples: questions.map((question) => ({
       text: escapeMarkdown(question),
       ask: button(question, { do: 'ask', question, lang }),

@@ -1,4 +1,4 @@
-import { type Board, boardsOf, type Place } from '../../cards/board.ts';
+import { type Board, boardsOf, type Place, sentences } from '../../cards/board.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { Json } from '../../cards/button.ts';
@@ -40,9 +40,15 @@ function waitingBoard(
 
 function problemsBoard(note: EditionNote, problems: readonly string[], context: Context): Board {
   const more = problems.length - mostProblems;
+  const { headline, speak, lines: rest = [] } = sentences(noteOf(note, context)!.text);
   return {
-    headline: noteOf(note, context)!.text,
-    lines: [...problems.slice(0, mostProblems), more > 0 ? context.say('edition.more', { count: more }) : ''],
+    headline,
+    ...(speak !== undefined && { speak }),
+    lines: [
+      ...rest,
+      ...problems.slice(0, mostProblems),
+      more > 0 ? context.say('edition.more', { count: more }) : '',
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 import { openButton } from '../../cards/answer/row-model.ts';
-import { type Board, boardsOf } from '../../cards/board.ts';
+import { type Board, boardsOf, sentences } from '../../cards/board.ts';
 import { button, type Json } from '../../cards/button.ts';
 import type { CardKit } from '../../cards/load.ts';
 import { type Context, initiativeName, plainRow } from '../../cards/words/row.ts';
@@ -123,7 +123,7 @@ export function createFollowCards(kit: CardKit) {
     begun: board(begunBoard),
     list: board(listBoard),
     note: board((note: FollowNote, count: number, { say }: Context) => ({
-      headline: say(`follow.note.${note}`, { count }),
+      ...sentences(say(`follow.note.${note}`, { count })),
     })),
     news: board(newsBoard),
   };

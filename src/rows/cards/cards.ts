@@ -1,4 +1,4 @@
-import { type Board, boardsOf, departmentField, textField } from '../../cards/board.ts';
+import { type Board, boardsOf, departmentField, sentences, textField } from '../../cards/board.ts';
 import { DESTRUCTIVE, type Json, PRIMARY } from '../../cards/button.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import type { CardKit } from '../../cards/load.ts';
@@ -72,7 +72,7 @@ export function createRowCards(kit: CardKit) {
     form: board(formBoard),
     confirm: board(confirmBoard),
     status: board(statusBoard),
-    note: board((note: RowNote, { say }: Context) => ({ headline: say(`row.note.${note}`) })),
+    note: board((note: RowNote, { say }: Context) => sentences(say(`row.note.${note}`))),
   };
 }
 export type RowCards = ReturnType<typeof createRowCards>;

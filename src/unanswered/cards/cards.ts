@@ -1,6 +1,13 @@
 import { MAX_QUESTION_CHARS } from '../../cards/actions.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
-import { type Board, boardsOf, choiceField, departmentField, textField } from '../../cards/board.ts';
+import {
+  type Board,
+  boardsOf,
+  choiceField,
+  departmentField,
+  sentences,
+  textField,
+} from '../../cards/board.ts';
 import { button, type Json, PRIMARY } from '../../cards/button.ts';
 import { listPage, turnButtons } from '../../cards/page.ts';
 import type { CardKit } from '../../cards/load.ts';
@@ -204,7 +211,7 @@ function noteBoard(note: QuestionNote, question: string | null, context: Context
   const { say, lang } = context;
   const help = button(say('headline.help'), { do: 'help', lang });
   return {
-    headline: say(`unanswered.note.${note}`),
+    ...sentences(say(`unanswered.note.${note}`)),
     buttons: question === null ? [] : [...offerToTell(question, context), help],
   };
 }
@@ -214,7 +221,8 @@ function answeredBoard(label: string, view: AnsweredView, isNews: boolean, conte
   const { say, lang, data } = context;
   const headline = say(isNews ? 'unanswered.news.title' : 'unanswered.answer.title', { label });
   if (view.kind === 'text') return { headline, lines: view.text.split('\n') };
-  if (view.kind === 'nothing') return { headline, lines: [say('unanswered.news.nothing')] };
+  if (view.kind === 'nothing')
+    return { headline: say('unanswered.news.checked', { label }), lines: [say('unanswered.news.nothing')] };
   if (view.initiative === null) return { headline, lines: [say('message.initiativeGone')] };
   const { id, department } = view.initiative;
   const name = initiativeName(view.initiative, data, lang);

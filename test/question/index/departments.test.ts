@@ -198,3 +198,14 @@ describe('offices that are called by their field or their house', () => {
     expect(ask(question).understood.departments).toEqual(expected);
   });
 });
+
+test.each(['Which departments do no training?', 'Which departments have no training?'])(
+  '%s is asked of training, not of trains',
+  (text) => {
+    const asked = (one: string, lang: 'ja' | 'en') =>
+      engine
+        .ask({ text: one, today: '2026-06-15', lang, previous: null })
+        .departments.map(({ name }) => name);
+    expect(asked(text, 'en')).toEqual(asked('研修をやっていない部署は？', 'ja'));
+  },
+);
