@@ -324,7 +324,7 @@ describe('asked in words', () => {
     expect(form.json).toContain('部署を選んでください');
     const answer = await presses(BOB, form, 'この部署にする', { department: '中央区役所' });
     expect(answer.json).toContain('1 on 1');
-    expect((await says(BOB, 'うちは他から何を取り入れた？')).json).toContain('緑区役所 → ');
+    expect((await says(BOB, 'うちは他から何を取り入れた？')).json).toContain('緑区役所から：導入');
     expect((await says(BOB, '会計課は他から何を取り入れた？')).json).toContain(
       '会計課の登録はまだありません',
     );
