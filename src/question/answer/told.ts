@@ -113,8 +113,10 @@ function askedTime(
 ): Fact | null {
   const { when, intent } = query;
   const cleaned = cleanQuestion(text);
-  const isSaid = follows === null || follows.kind === 'rows' || follows.said.includes('time');
-  const isAsked = previous === null ? WHETHER.test(cleaned) : isSaid && !DETAILS.test(cleaned);
+  const isSaid =
+    follows === null ? query.groups.length === 0 : follows.kind === 'rows' || follows.said.includes('time');
+  // 令和7年度の研修 stands for itself, wherever it is said: its rows are asked for.
+  const isAsked = WHETHER.test(cleaned) || (previous !== null && isSaid && !DETAILS.test(cleaned));
   if (!isAsked || intent !== 'find' || !saysWhen({ ...when, extreme: null })) return null;
   const isStage = when.stages.length > 0 && when.time === null && when.kinds.length === 0;
   return (isStage ? stageIn(row) : null) ?? timeIn(row);
