@@ -52,6 +52,7 @@ import { createQuestionCards, offerToTell } from './unanswered/cards/cards.ts';
 import { startTurnMemory } from './start/turn-memory.ts';
 import { warmUpSoon } from './start/warm-up.ts';
 import { createReportCards } from './report/cards.ts';
+import { takenOverIn } from './report/chat.ts';
 import { createOperationCards } from './operation/cards.ts';
 import { startOperation } from './start/sending/operation.ts';
 import { NewerState } from './storage/migrate.ts';
@@ -261,7 +262,7 @@ const features: readonly Feature[] = [
     ...common,
     storage,
     cards: createHighlightsCards(kit),
-    takenOver: () => storage.takenOverSince(clock.now() - 31 * 86_400_000),
+    takenOver: (month) => takenOverIn(storage.reports, month, timeZone),
     onPlanned: () => {
       metrics.onHighlights();
       onPlanned();

@@ -26,7 +26,7 @@ export interface HighlightsContent {
   readonly news: { readonly added: readonly Initiative[]; readonly changed: readonly Initiative[] } | null;
   /** All that begin, are under way, and begin in the month after. */
   readonly numbers: { readonly starting: number; readonly running: number; readonly upcoming: number };
-  /** What departments have taken over from others lately; where nobody says so, nothing. */
+  /** What departments took over from others in the month before; where nobody says so, nothing. */
   readonly takenOver?: readonly TakenOver[];
   /** Nothing is left out for the interests of whoever gets it: a question finds the same rows. */
   readonly isWhole: boolean;

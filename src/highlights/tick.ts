@@ -21,8 +21,8 @@ export interface HighlightsParts {
   /** The card in the subscription's language. */
   readonly render: (content: HighlightsContent, data: Dataset, lang: Subscription['lang']) => CardMessage;
   readonly timeZone: string;
-  /** What was taken over lately; without it the highlights say nothing of it. */
-  readonly takenOver?: () => Promise<readonly TakenOver[]>;
+  /** What was taken over in a month, as its report has it; without it the highlights say nothing of it. */
+  readonly takenOver?: (month: YearMonth) => Promise<readonly TakenOver[]>;
 }
 
 /** What one look at the calendar came to. */
@@ -96,7 +96,7 @@ export async function contentFor(
     history,
     before: last === null ? null : await store.snapshot(last),
   });
-  return takenOver ? { ...content, takenOver: await takenOver() } : content;
+  return takenOver ? { ...content, takenOver: await takenOver(monthAfter(month, -1)) } : content;
 }
 
 /** The rows that somebody finds who asks for one of the themes; null = no theme was chosen. */

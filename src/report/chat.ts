@@ -74,6 +74,16 @@ export function makeReportFile(parts: ReportParts): MakeDownload {
   };
 }
 
+/** What the report of a month says was tried or introduced in it. */
+export async function takenOverIn(
+  store: Pick<ReportStore, 'spread'>,
+  month: YearMonth,
+  timeZone: string,
+): Promise<MonthlyReport['spread']['taken']> {
+  const { from, to } = spanOfMonth(month, timeZone);
+  return (await store.spread(from, to)).taken;
+}
+
 /** What the month came to, as far as it has gone. */
 async function makeReport(parts: ReportParts, month: YearMonth): Promise<MonthlyReport> {
   const { store, sources, knowledge, timeZone } = parts;

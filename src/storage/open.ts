@@ -19,8 +19,7 @@ import { createAnswerStore } from './spread/answers.ts';
 import { createQuestionStore } from './spread/questions.ts';
 import type { RestoreStore } from '../operation/ports.ts';
 import type { ReportStore } from '../report/ports.ts';
-import type { TakenOver } from '../report/report.ts';
-import { createReportStore, takenOverSince } from './spread/report.ts';
+import { createReportStore } from './spread/report.ts';
 import { createFollowStore } from './spread/follows.ts';
 import { createAdoptionStore } from './spread/adoptions.ts';
 import { createBroadcastStore } from './broadcasts/broadcasts.ts';
@@ -61,8 +60,6 @@ export interface Storage {
   readonly answers: AnswerStore;
   readonly reports: ReportStore;
   readonly people: PeopleStore;
-  /** What departments have tried or introduced from then on. */
-  takenOverSince(from: number): Promise<readonly TakenOver[]>;
   readonly owners: OwnerStore;
   readonly confirmations: ConfirmationStore;
   readonly editions: EditionStore;
@@ -185,7 +182,6 @@ function assemble({ db, dialect, auditKey, release, reached = null, onTime }: As
     answers: createAnswerStore(db),
     reports: createReportStore(db),
     people: createPeopleStore(db, dialect, appendAudit),
-    takenOverSince: (from) => takenOverSince(db, from),
     owners: createOwnerStore(db, appendAudit),
     confirmations: createConfirmationStore(db, dialect, appendAudit),
     editions: createEditionStore(db, dialect, appendAudit),

@@ -24,6 +24,10 @@ export interface QuestionStore {
   addAsker(question: KeptQuestion, asker: Asker): Promise<boolean>;
   /** Of those that nobody has answered, the most frequent first. */
   open(limit: number): Promise<readonly QuestionKey[]>;
+  /** Of those that nobody has answered, all that somebody waits for, the most frequent first. */
+  awaited(): Promise<readonly QuestionKey[]>;
+  /** One that nobody has answered; null: it is answered, or kept no more. */
+  openOne(key: string): Promise<QuestionKey | null>;
   /** Some of the questions of these keys as they were asked, the latest first. */
   samples(
     keys: readonly string[],

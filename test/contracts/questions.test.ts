@@ -1,5 +1,7 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Storage } from '../../src/storage/open.ts';
+import { answerGroup, tellWhatIsFound } from '../../src/unanswered/chat/answering.ts';
+import type { QuestionParts } from '../../src/unanswered/chat/parts.ts';
 import { sharedAnswers } from '../../src/unanswered/chat/recent.ts';
 import type { KeptQuestion } from '../../src/unanswered/decide/question.ts';
 import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
@@ -34,6 +36,20 @@ const asked = (question: string) => ({
   label: question,
   rows: [],
 });
+
+/** What groups are answered with, where every question finds a row. */
+const partsOf = (storage: Storage) =>
+  ({
+    store: storage.questions,
+    timeZone: 'Asia/Tokyo',
+    now: () => 5000,
+    onPlanned: () => undefined,
+    cards: { note: () => ({}), answered: () => ({}) },
+    knowledge: () => ({
+      data: { initiatives: [{ id: 'i-1' }] },
+      engine: { ask: () => ({ hits: [{ initiative: { id: 'i-1' } }] }) },
+    }),
+  }) as unknown as QuestionParts;
 
 onBothDatabases((open, openOther) => {
   let storage: Storage;
@@ -89,6 +105,44 @@ onBothDatabases((open, openOther) => {
     expect(await questions.answeredKeys()).toEqual([]);
     await questions.keep(question('a', { kind: 'wrong' }));
     expect(await questions.open(9)).toMatchObject([{ key: 'a', count: 3 }]);
+  });
+
+  describe('of 301 questions, the one that is asked least', () => {
+    const rare = question('最後', { text: '最後は?' });
+    beforeEach(async () => {
+      const keys = Array.from({ length: 300 }, (_, index) => String.fromCodePoint(0x4e00 + index).repeat(2));
+      for (const key of [...keys, ...keys]) await storage.questions.keep(question(key));
+      await storage.questions.addAsker(rare, asker('person:p'));
+    });
+
+    test('is found by its key, and because somebody waits for it', async () => {
+      const { questions } = storage;
+      const found = { key: '最後', label: '最後', count: 1, lastAt: 1000 };
+      expect((await questions.open(300)).map(({ key }) => key)).not.toContain('最後');
+      expect(await questions.awaited()).toEqual([found]);
+      expect(await questions.openOne('最後')).toEqual(found);
+      expect(await questions.openOne('別')).toBeNull();
+      await questions.resolve({ keys: ['最後'], resolution: text, at: 5 }, comesTo());
+      expect(await questions.awaited()).toEqual([]);
+      expect(await questions.openOne('最後')).toBeNull();
+    });
+
+    test('is answered where it is pressed, and who waits is told', async () => {
+      const press = { v: 1, lang: 'ja', do: 'unanswered.write', group: '最後', text: '4月から' } as const;
+      const visitor = { personId: 'hr', personRecipientId: 'person:hr', roles: new Set(['admin']) };
+      const by = { visitor: visitor as never, tried: () => [] };
+      expect(await answerGroup(partsOf(storage), press, by)).toMatchObject({ intent: 'unanswered answered' });
+      expect((await storage.ledger.counts('unanswered-最後-5000')).pending).toBe(1);
+      expect(await storage.questions.resolution('最後')).toEqual(text);
+    });
+
+    test('is told of when the data answer it', async () => {
+      await tellWhatIsFound(partsOf(storage));
+      expect((await storage.ledger.counts('unanswered-最後-5000')).pending).toBe(1);
+      expect(await storage.questions.resolution('最後')).toEqual({ kind: 'row', rowId: 'i-1' });
+      // What nobody waits for is left as it is.
+      expect(await storage.questions.open(999)).toHaveLength(300);
+    });
   });
 
   test('is forwarded to a department once', async () => {

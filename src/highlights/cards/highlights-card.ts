@@ -126,12 +126,13 @@ function announcement(month: string, sections: readonly Section[], context: Cont
   });
 }
 
-/** この1か月の横展開：中央区役所「1 on 1 ミーティング」（試行）ほか2件 */
-function spreadWords({ takenOver = [] }: HighlightsContent, context: Context): string {
+/** 2026年10月の横展開：中央区役所「1 on 1 ミーティング」（試行）ほか2件 */
+function spreadWords({ month, takenOver = [] }: HighlightsContent, context: Context): string {
   const [first] = takenOver;
   if (first === undefined) return '';
   const { say } = context;
   const words = say('highlights.spread', {
+    month: monthWords(monthAfter(month, -1), context),
     department: departmentName(first.department, context),
     name: truncate(oneLine(first.name), MAX_SPREAD_CHARS),
     state: say(`adoption.state.${first.state}`),

@@ -52,15 +52,19 @@ export function createQuestionStore(
     },
 
     async open(limit) {
-      return await db
-        .selectFrom('questionGroups')
-        .select(['key', 'label', 'count', 'lastAt'])
-        .where('resolvedAt', 'is', null)
-        .where('count', '>', 0)
+      return await openGroups(db).orderBy('count', 'desc').orderBy('key').limit(limit).execute();
+    },
+
+    async awaited() {
+      return await openGroups(db)
+        .where('key', 'in', (eb) => eb.selectFrom('questionAskers').select('questionAskers.key'))
         .orderBy('count', 'desc')
         .orderBy('key')
-        .limit(limit)
         .execute();
+    },
+
+    async openOne(key) {
+      return (await openGroups(db).where('key', '=', key).executeTakeFirst()) ?? null;
     },
 
     async samples(keys, limit) {
@@ -179,6 +183,15 @@ export function createQuestionStore(
       });
     },
   };
+}
+
+/** That nobody has answered. */
+function openGroups(db: Kysely<Tables>) {
+  return db
+    .selectFrom('questionGroups')
+    .select(['key', 'label', 'count', 'lastAt'])
+    .where('resolvedAt', 'is', null)
+    .where('count', '>', 0);
 }
 
 /** Each once, in whichever groups they wait. */

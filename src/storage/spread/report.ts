@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Adoption } from '../../adoption/decide/adoption.ts';
 import type { ReportStore } from '../../report/ports.ts';
-import { spreadOf, type SpreadStep, type TakenOver } from '../../report/report.ts';
+import { spreadOf, type SpreadStep } from '../../report/report.ts';
 import type { Tables } from '../schema.ts';
 
 const mostListed = 20;
@@ -56,11 +56,6 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
       return new Map(rows.map(({ theme, count }) => [theme, count]));
     },
   };
-}
-
-/** What was tried or introduced from `from` on, the latest first, each once with its last state. */
-export async function takenOverSince(db: Kysely<Tables>, from: number): Promise<readonly TakenOver[]> {
-  return spreadOf(await stepsBetween(db, from, Number.MAX_SAFE_INTEGER)).taken.slice(0, mostListed);
 }
 
 /** The first first. */

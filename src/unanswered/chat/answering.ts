@@ -16,10 +16,27 @@ type Of<D extends QuestionAction['do']> = Extract<QuestionAction, { do: D }>;
 
 /** Keys that are looked at for a list; the rest are the rarest. */
 const mostKeys = 300;
+/** Rarer keys that are compared with them; to compare takes the square of their number. */
+const mostRare = 100;
 
-/** The groups that nobody has answered, the largest first. */
-export async function findGroups({ store }: QuestionParts): Promise<readonly QuestionGroup[]> {
-  return groupsOf(await store.open(mostKeys));
+/**
+ * The groups that nobody has answered, the largest first: of the most frequent keys, of all that somebody waits for,
+ * however rare, and of the one that was pressed.
+ */
+export async function findGroups(
+  { store }: Pick<QuestionParts, 'store'>,
+  pressed: string | null = null,
+): Promise<readonly QuestionGroup[]> {
+  const frequent = await store.open(mostKeys);
+  const one = pressed === null ? null : await store.openOne(pressed);
+  const found = [...frequent, ...(one ? [one] : []), ...(await store.awaited())];
+  const keys = [...new Map(found.map((each) => [each.key, each])).values()];
+  const most = frequent.length + mostRare;
+  // What is rarer still stands alone.
+  return [
+    ...groupsOf(keys.slice(0, most)),
+    ...keys.slice(most).map((rare) => ({ ...rare, keys: [rare.key] })),
+  ];
 }
 
 /** Who may answer this group: HR, and the owners of departments that it was forwarded to. */
@@ -39,7 +56,7 @@ export async function answerGroup(
 ): Promise<ChatAnswer> {
   const { group: key, lang } = request;
   if (!(await mayAnswer(parts, key, visitor))) return noted(parts, 'onlyHr', lang);
-  const group = (await findGroups(parts)).find(({ keys }) => keys.includes(key));
+  const group = (await findGroups(parts, key)).find(({ keys }) => keys.includes(key));
   if (!group) return noted(parts, 'answeredAlready', lang);
   const show = (note: QuestionNote | null, search = '', inPlace = true) =>
     groupCard(parts, { group, search, note, maySort: can(visitor.roles, 'sortQuestions'), lang, inPlace });
@@ -123,12 +140,11 @@ const BY_THE_DATA = 'dataset';
 
 /** Tells those who wait for what the data, as they are now, answer; what nobody waits for is left to HR. */
 export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
-  const groups = await findGroups(parts);
-  if (groups.length === 0) return;
+  const awaited = new Set((await parts.store.awaited()).map(({ key }) => key));
   // Mostly nobody waits for anything.
-  if ((await parts.store.askers(groups.flatMap(({ keys }) => keys))).length === 0) return;
-  for (const group of groups) {
-    if ((await parts.store.askers(group.keys)).length === 0) continue;
+  if (awaited.size === 0) return;
+  for (const group of await findGroups(parts)) {
+    if (!group.keys.some((key) => awaited.has(key))) continue;
     const [latest] = await parts.store.samples(group.keys, 1);
     // What was marked wrong had found something before.
     if (latest?.kind !== 'none') continue;

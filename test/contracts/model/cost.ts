@@ -9,7 +9,6 @@ import type { Tables } from '../../../src/storage/schema.ts';
 import { databaseFile } from '../../../src/storage/sqlite.ts';
 import { createQuestionCards } from '../../../src/unanswered/cards/cards.ts';
 import { findGroups } from '../../../src/unanswered/chat/answering.ts';
-import type { QuestionParts } from '../../../src/unanswered/chat/parts.ts';
 import { askedOf, keptOf } from '../../../src/unanswered/decide/question.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { seeded } from '../../tools/train/random.ts';
@@ -77,7 +76,7 @@ async function measure(storage: Storage, size: () => Promise<number>): Promise<C
   const waits = gaps();
   await new Promise((wait) => setTimeout(wait, 20));
   const listedAt = performance.now();
-  const groups = await findGroups({ store: storage.questions } as QuestionParts);
+  const groups = await findGroups({ store: storage.questions });
   cards.list(groups, 0, { data, lang: 'ja' });
   const listMs = performance.now() - listedAt;
   await new Promise((wait) => setTimeout(wait, 20));
