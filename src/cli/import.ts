@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { importRows, type Notice } from '../dataset/import.ts';
-import { toJson } from '../dataset/json.ts';
+import { importFiles } from '../dataset/edition/draft.ts';
+import type { Notice } from '../dataset/import.ts';
 import { loadOfficeFile } from '../dataset/load/office.ts';
-import { DatasetError, loadPreviousFiles } from '../dataset/load/dataset.ts';
+import { DatasetError, loadPreviousFiles, readDatasetFiles } from '../dataset/load/dataset.ts';
 import { COLUMN_ROLES, type ColumnChoices } from '../dataset/office/types.ts';
 import { checkOptions, misused, oneArgument, readArguments } from './usage.ts';
 
@@ -91,7 +91,8 @@ async function run({ file, out, check, ...answers }: Options): Promise<number> {
   const name = path.basename(file);
   const read = await loadOfficeFile({ name, bytes, ...answers });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const result = importRows(read, { file: name, sha256 }, previous);
+  const base = readDatasetFiles(out);
+  const result = importFiles(read, { file: name, sha256 }, base, previous);
   list('警告 warnings', result.warnings);
   if (!result.ok) {
     list('問題 problems', result.problems);
@@ -100,7 +101,7 @@ async function run({ file, out, check, ...answers }: Options): Promise<number> {
   }
 
   list('取り込まなかったもの passed over', result.passedOver);
-  const { departments, initiatives, changes } = result;
+  const { departments, initiatives, changes, files } = result;
   console.log(
     `${initiatives.source.title}（${initiatives.source.dateText}）\n` +
       `${departments.departments.length}部署 departments, ${initiatives.initiatives.length}取組 initiatives`,
@@ -127,10 +128,11 @@ async function run({ file, out, check, ...answers }: Options): Promise<number> {
 
   if (check) return 0;
   mkdirSync(out, { recursive: true });
-  writeAll([
-    [path.join(out, 'departments.json'), toJson(departments)],
-    [path.join(out, 'initiatives.json'), toJson(initiatives)],
-  ]);
+  writeAll(
+    [...files]
+      .filter(([name, text]) => text !== base.get(name))
+      .map(([name, text]) => [path.join(out, name), text]),
+  );
   console.log(`${path.relative(process.cwd(), out) || '.'} に書き込みました / written`);
   return 0;
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { importDocument } from '../../src/dataset/import.ts';
+import { loadDataset } from '../../src/dataset/load/dataset.ts';
+import { writeWorkbook } from '../../src/dataset/office/workbook.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const DOCUMENT = path.join(ROOT, 'data/source/hatarakigai-r08-06.txt');
@@ -121,6 +123,26 @@ describe('npm run import', () => {
     run(DOCUMENT, '--out', path.join(dir, 'out'));
     writeFileSync(path.join(dir, 'out/expansions.txt'), 'i-gone\n');
     expect(run(DOCUMENT, '--out', path.join(dir, 'out')).output).toContain('to be deleted: i-gone');
+  });
+
+  test('takes from a workbook of ours the contacts of rows and their questions, into an empty folder too', () => {
+    const { source: head, departments, initiatives } = loadDataset(path.join(ROOT, 'data'));
+    const contact = { office: '研修係', extension: '1234' };
+    const rows = initiatives.map((row, i) => (i === 3 ? { ...row, contact } : row));
+    const { id } = rows[3]!;
+    const words = [{ id, en: null, questions: ['だれに聞けばよいか'], themes: [] }];
+    const file = path.join(dir, 'edition.xlsx');
+    writeFileSync(
+      file,
+      writeWorkbook({ title: head.title, departments, initiatives: rows, expansions: words }),
+    );
+    const out = path.join(dir, 'out');
+    const { status, output } = run(file, '--out', out, '--fiscal-year', '2026');
+    expect([status, output]).toEqual([0, expect.stringContaining('49取組')]);
+    const taken = loadDataset(out);
+    expect(taken.initiatives[3]).toMatchObject({ id, contact });
+    expect(taken.expansions.get(id)?.questions).toEqual(['だれに聞けばよいか']);
+    expect(taken.expansions.size).toBe(1);
   });
 
   test('wrong use', () => {

@@ -1,11 +1,15 @@
 import { formatExpansion, parseExpansions } from '../curated/expansions.ts';
 import { withFiscalYear } from '../fiscal-year.ts';
-import { importRows } from '../import.ts';
+import { importRows, type ImportResult, type PreviousFiles } from '../import.ts';
 import { toJson } from '../json.ts';
 import type { DatasetFiles } from '../load/dataset.ts';
 import type { OfficeResult } from '../office/types.ts';
 import type { Contact, DepartmentsFile, Expansion, Initiative, InitiativesFile, Source } from '../schema.ts';
 import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
+
+/** What an import makes: the files beside what there is to say of it. */
+type ImportedFiles = Exclude<ImportResult, { ok: true }> | (Imported & { readonly files: DatasetFiles });
+type Imported = Extract<ImportResult, { ok: true }>;
 
 /** The files of a dataset as they are after a document has been taken in: what it says nothing of stays. */
 export function draftFiles(
@@ -17,30 +21,39 @@ export function draftFiles(
     initiatives: JSON.parse(base.get('initiatives.json')!) as InitiativesFile,
     departments: JSON.parse(base.get('departments.json')!) as DepartmentsFile,
   };
-  const result = importRows(read, source, previous);
+  const result = importFiles(read, source, base, previous);
   // What was read can always be taken in: questions and refusals are other kinds of result.
   if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'));
-  const initiatives = keepUnstated(result.initiatives, previous.initiatives, read.curated.rowContacts);
+  return result.files;
+}
+
+/** The same of any file that was read, over files that may be none; `previous`: those of them that an import makes. */
+export function importFiles(
+  read: OfficeResult,
+  source: { readonly file: string; readonly sha256: string },
+  base: DatasetFiles,
+  previous: PreviousFiles,
+): ImportedFiles {
+  const result = importRows(read, source, previous);
+  if (!result.ok || read.kind !== 'rows') return result as Exclude<ImportResult, { ok: true }>;
+  const { rowContacts, expansions } = read.curated;
+  const initiatives = keepUnstated(result.initiatives, previous.initiatives, rowContacts);
   const files = new Map(base)
     .set('initiatives.json', toJson(initiatives))
     .set('departments.json', toJson(result.departments));
-  const words = expansionsText(
-    base.get('expansions.txt') ?? '',
-    read.curated.expansions,
-    initiatives.initiatives,
-  );
+  const words = expansionsText(base.get('expansions.txt') ?? '', expansions, initiatives.initiatives);
   if (words !== '' || base.has('expansions.txt')) files.set('expansions.txt', words);
-  return files;
+  return { ...result, initiatives, files };
 }
 
 /** What a table alone does not say: its head, and the contacts of single rows, which a workbook of ours brings (`edited`). */
 function keepUnstated(
   { source, initiatives }: InitiativesFile,
-  before: InitiativesFile,
+  before: InitiativesFile | null,
   edited: ReadonlyMap<string, Contact | null>,
 ): InitiativesFile {
-  const contacts = new Map(before.initiatives.map(({ id, contact }) => [id, contact]));
-  const { title, publisher, date, dateText, fiscalYear } = before.source;
+  const contacts = new Map(before?.initiatives.map(({ id, contact }) => [id, contact]));
+  const { title, publisher, date, dateText, fiscalYear } = before?.source ?? source;
   const head: Source = {
     ...source,
     ...(source.title === '' && { title }),
