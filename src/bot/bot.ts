@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { can } from '../access/roles.ts';
 import type { AnswerWatch, RolesOf } from './chats.ts';
 import type { ContextStore } from './memory/contexts.ts';
-import { decide } from './decide.ts';
+import { decide, isOtherAnswer } from './decide.ts';
 import type { Decision } from './decide.ts';
 import { createInFlight } from './in-flight.ts';
 import { createRoom } from '../text/room.ts';
@@ -212,6 +212,7 @@ class Run {
     if (context) await contexts.put(contextKeyOf(turn), context);
     const invoke = await this.#execute(decision);
     if (decision.answer) this.#parts.watch?.answered(turn, decision.answer, this.#messageId);
+    else if (isOtherAnswer(decision)) this.#parts.watch?.answeredOtherwise(turn);
     return invoke;
   }
 

@@ -98,12 +98,15 @@ export interface AnswerWatch {
   second(turn: Turn, answer: Answer): Promise<Decision | null>;
   /** The answer has gone out, as this message where it is one of its own. */
   answered(turn: Turn, answer: Answer, messageId: string | null): void;
+  /** An answer that is none of the engine's has gone out. */
+  answeredOtherwise(turn: Turn): void;
 }
 
 /** The same of a feature's own making. */
 interface AnswerChat {
   second(answer: Answer, personId: string): Promise<ChatAnswer | null>;
   answered(answer: Answer, place: string, message: string | null): void;
+  answeredOtherwise(place: string): void;
 }
 
 /** The engine's answers as a feature sees them. */
@@ -121,6 +124,9 @@ export function watchAnswers(chat: AnswerChat): AnswerWatch {
         placeOf(turn),
         messageId === null || messageId === '' ? null : messageOf(turn, messageId),
       );
+    },
+    answeredOtherwise: (turn) => {
+      chat.answeredOtherwise(placeOf(turn));
     },
   };
 }

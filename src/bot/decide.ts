@@ -51,6 +51,8 @@ export interface Decision {
   readonly opened: string | null;
   /** What the engine has answered; null = it was not asked, or for another page alone. */
   readonly answer: Answer | null;
+  /** It meets a reaction to the last answer (thanks, a nod, a complaint), which still is what is spoken of. */
+  readonly isReaction?: boolean;
   /** For the log line. */
   readonly intent: string;
   readonly rows: number;
@@ -119,7 +121,7 @@ function answerTo({ engine, chosenFor }: Circumstances, input: AskInput): Answer
 
 function decideQuestion(turn: QuestionTurn, circumstances: Circumstances): Decision {
   const { cards, data, today, previous, mayBroadcast = false } = circumstances;
-  if (isNod(turn.text)) return say('noted', cards.message('noted', turn.lang));
+  if (isNod(turn.text)) return { ...say('noted', cards.message('noted', turn.lang)), isReaction: true };
   if (!hasWords(turn.text)) return say('noWords', cards.help(data, today, turn.lang, mayBroadcast));
   const talk = talkOf(turn.text, previous !== null && previous.ids.length > 0);
   if (talk !== null) return answerTalk(talk, turn, circumstances);
@@ -149,12 +151,25 @@ function answerTalk(talk: Talk, { lang }: QuestionTurn, circumstances: Circumsta
     case 'inJapanese':
       return say(talk, cards.message(talk, talk === 'inEnglish' ? 'en' : 'ja'));
     default:
-      return { ...say(talk, cards.message(talk, lang)), context: talk === 'reset' ? FORGOTTEN : null };
+      return {
+        ...say(talk, cards.message(talk, lang)),
+        context: talk === 'reset' ? FORGOTTEN : null,
+        isReaction: REACTIONS.has(talk),
+      };
   }
 }
 
+/** Said to an answer, not beside it. */
+const REACTIONS: ReadonlySet<Talk> = new Set(['thanks', 'noted', 'yes', 'no', 'wrong', 'abuse']);
+
 /** Nothing that a follow-up could refine. */
 const FORGOTTEN: QuestionContext = { query: null, ids: [], shown: 0 };
+
+/** Whether something else than the engine's last answer stands there from then on; another page of it does not. */
+export function isOtherAnswer({ reply, shown, answer, intent, isReaction = false }: Decision): boolean {
+  const isShown = reply !== null || shown !== undefined;
+  return isShown && answer === null && intent !== 'page' && !isReaction;
+}
 
 /** With Teams' own feedback buttons, where there is something to judge. */
 function sayAnswer(answer: Answer, message: CardMessage): Decision {

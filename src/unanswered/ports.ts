@@ -58,6 +58,8 @@ export interface AnswerStore {
     answer: { readonly place: string; readonly message: string | null; readonly asked: AskedQuestion },
     expiresAt: number,
   ): Promise<void>;
+  /** Something else was answered in the place: by it the answer is taken no more, by its message it still is. */
+  pass(place: string): Promise<void>;
   /** By message or place; it is gone under both from then on, for all who take it at once but one. */
   take(key: string, now: number): Promise<AskedQuestion | null>;
   last(place: string, now: number): Promise<AskedQuestion | null>;

@@ -190,7 +190,15 @@ onBothDatabases((open, openOther) => {
     expect(await answers.take('m1', 1000)).toMatchObject({ question: '一' });
     expect(await answers.take('p', 1000)).toMatchObject({ question: '二' });
     expect(await answers.take('m2', 1000)).toBeNull();
+    // Passed, it is what was asked last, and is taken by its message alone.
+    await answers.remember({ place: 'p', message: 'm3', asked: asked('甲') }, 2000);
+    await answers.pass('p');
+    expect(await answers.take('p', 1000)).toBeNull();
+    expect(await answers.last('p', 1000)).toMatchObject({ question: '甲' });
+    expect(await answers.take('m3', 1000)).toMatchObject({ question: '甲' });
+    expect(await answers.take('p', 1000)).toBeNull();
     await answers.remember({ place: 'p', message: null, asked: asked('三') }, 2000);
+    expect(await answers.last('p', 1000)).toMatchObject({ question: '三' });
     expect(await answers.last('p', 2000)).toBeNull();
     await answers.sweep(2000);
     expect(await answers.last('p', 1000)).toBeNull();

@@ -21,6 +21,7 @@ import { startAdoption } from '../../src/start/adoption.ts';
 import { startFollow } from '../../src/start/follow.ts';
 import { startUnanswered, type Unanswered } from '../../src/start/unanswered.ts';
 import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
+import type { WantedWords } from '../../src/unanswered/chat/parts.ts';
 import type { MonthlyReport } from '../../src/report/report.ts';
 import { createReportCards } from '../../src/report/cards.ts';
 import { startReport } from '../../src/start/report.ts';
@@ -66,6 +67,9 @@ let confirmations: MonthlyReport['confirmations'];
 export function confirm(counts: MonthlyReport['confirmations']): void {
   confirmations = counts;
 }
+
+/** Words that drafts were wanted with; none is made. */
+export let wantedWords: WantedWords[];
 
 let errors: unknown[];
 let openings = 0;
@@ -131,6 +135,7 @@ export function useSpread({
 }: { readonly keeps?: boolean; readonly shares?: boolean } = {}): void {
   beforeEach(async () => {
     errors = [];
+    wantedWords = [];
     passedMs = 0;
     owners = {};
     confirmations = null;
@@ -196,7 +201,10 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
     ...common,
     store: storage.questions,
     answers: shares ? storage.answers : null,
-    proposeWords: () => Promise.reject(new Error('this bot has no editions')),
+    proposeWords: (wanted) => {
+      wantedWords.push(wanted);
+      return Promise.resolve({ problems: ['this bot has no editions'] });
+    },
     cards: createQuestionCards(kit),
     keeps,
     ownersOf,

@@ -111,3 +111,12 @@ test('a year without a document says which there are; an opened row tells its pa
   expect((await opens(ANN, added.id)).json).toContain('2025年度：掲載なし');
   expect((await opens(ANN, 'i-nowhere-1')).json).toContain('今の資料には載っていません');
 });
+
+test('last year’s answer is not the one before it: what is wrong then is neither', async () => {
+  await lastYears();
+  await thisYears();
+  await says(ANN, '1on1をやっている部署は？');
+  expect((await says(ANN, '昨年度は何をやっていた？')).json).toContain('2025年度の資料では');
+  expect((await says(ANN, '違う')).json).toContain('どの答えのことか');
+  expect(await storage.questions.open(9)).toEqual([]);
+});

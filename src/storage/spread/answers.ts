@@ -28,12 +28,19 @@ export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
         .execute();
     },
 
+    async pass(place) {
+      const key = digestOfKey(place);
+      // A row that is beside itself has been passed: no message has a place's key.
+      await db.updateTable('recentAnswers').set({ otherKey: key }).where('key', '=', key).execute();
+    },
+
     async take(name, now) {
       const key = digestOfKey(name);
       const taken = await db
         .deleteFrom('recentAnswers')
         .where('key', '=', key)
         .where('expiresAt', '>', now)
+        .where((eb) => eb.or([eb('otherKey', 'is', null), eb('otherKey', '!=', key)]))
         .returning(['answer', 'otherKey'])
         .executeTakeFirst();
       const other = taken?.otherKey ?? null;

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { can } from '../../access/roles.ts';
 import { createAllowance } from '../../chat/allowance.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
@@ -10,8 +9,9 @@ import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
 import { askedOf, isUnanswered, keptOf } from '../decide/question.ts';
 import { answerGroup, findGroups, tellWhatIsFound, viewOf } from './answering.ts';
-import { noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
+import { noted, type QuestionParts, said } from './parts.ts';
 import { createTally } from './tally.ts';
+import { createTriedQuestions, type TriedQuestions } from './tried.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
 
 /** A press on Teams' own feedback buttons: learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content */
@@ -25,8 +25,6 @@ interface Feedback {
   readonly message: string;
 }
 
-/** More take longer to try than somebody waits. */
-const mostTried = 300;
 /** Of what one person asks in ten minutes so much is kept for HR to read: a script would bury what others ask. */
 const mostKept = 40;
 const keptWindowMs = 10 * 60_000;
@@ -40,6 +38,8 @@ export interface QuestionChat extends FeatureChat<QuestionRequest | InvalidPress
   second(answer: Answer, personId: string): Promise<ChatAnswer | null>;
   /** Remembers an answer that has gone out. */
   answered(answer: Answer, place: string, message: string | null): void;
+  /** An answer that is none of the engine's has gone out: a "wrong" that follows is about that one. */
+  answeredOtherwise(place: string): void;
   /** The question that was asked last in a place; null = none of late. */
   lastAsked(place: string): Promise<string | null>;
   /** The groups that nobody has answered, the largest first. */
@@ -52,8 +52,7 @@ export interface QuestionChat extends FeatureChat<QuestionRequest | InvalidPress
 
 /** Answers everything about questions without an answer; never rejects. */
 export function createQuestionChat(parts: QuestionParts): QuestionChat {
-  /** The latest questions that were answered, each once, the latest last. */
-  const tried = new LRUCache<string, TriedQuestion>({ max: mostTried });
+  const tried = createTriedQuestions();
   /** Keys of groups that were marked wrong and have been answered since: known without asking the database. */
   let answeredKeys: ReadonlySet<string> = new Set();
   const tally = createTally(parts);
@@ -68,7 +67,7 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
     parseWords: parseQuestionWords,
     parseAction: parseQuestionAction,
     async answer(request, visitor) {
-      const answer = await answerRequest({ ...parts, mayKeep }, () => [...tried.values()], request, visitor);
+      const answer = await answerRequest({ ...parts, mayKeep, tried }, request, visitor);
       if (answer?.intent === 'unanswered answered') await refresh();
       return answer;
     },
@@ -92,7 +91,10 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
       const asked = askedOf(answer);
       parts.recent.remember({ place, message, asked });
       const { question, lang, rows } = asked;
-      if (rows.length > 0) tried.set(question, { question, lang });
+      if (rows.length > 0) tried.found({ question, lang });
+    },
+    answeredOtherwise(place) {
+      parts.recent.pass(place);
     },
     lastAsked: async (place) => (await parts.recent.last(place))?.question ?? null,
     groups: () => (parts.keeps ? findGroups(parts) : Promise.resolve([])),
@@ -130,11 +132,11 @@ async function secondThought(
 interface KeepingParts extends QuestionParts {
   /** Counts what is kept of a person's words; false: it is more than people ask. */
   readonly mayKeep: (personId: string) => boolean;
+  readonly tried: TriedQuestions;
 }
 
 async function answerRequest(
   parts: KeepingParts,
-  tried: () => readonly TriedQuestion[],
   request: QuestionRequest,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
@@ -153,7 +155,7 @@ async function answerRequest(
       return said('list', card, 'v' in request);
     }
     default:
-      return await answerGroup(parts, request, { visitor, tried });
+      return await answerGroup(parts, request, { visitor, tried: () => parts.tried.all() });
   }
 }
 
@@ -185,6 +187,7 @@ async function tell(
 async function wrong(parts: KeepingParts, lang: Lang, { place, personId }: Visitor): Promise<ChatAnswer> {
   const asked = await parts.recent.take(place);
   if (asked === null) return noted(parts, 'wrongWhat', lang);
+  parts.tried.wrong(asked.question);
   if (!parts.keeps) return noted(parts, 'notKept', lang, null);
   if (!parts.mayKeep(personId)) return noted(parts, 'tooMany', lang);
   await parts.store.keep(keptOf(asked, 'wrong', parts.now()));
@@ -199,7 +202,9 @@ async function feedback(
 ): Promise<null> {
   if (isGood || !parts.keeps) return null;
   const asked = await parts.recent.take(message);
-  if (asked === null || !parts.mayKeep(personId)) return null;
+  if (asked === null) return null;
+  parts.tried.wrong(asked.question);
+  if (!parts.mayKeep(personId)) return null;
   const question = words === '' ? asked.question : `${asked.question}（${words}）`;
   await parts.store.keep(keptOf({ ...asked, question }, 'wrong', parts.now()));
   return null;

@@ -15,6 +15,11 @@ export interface RecentAnswers {
     readonly message: string | null;
     readonly asked: AskedQuestion;
   }): void;
+  /**
+   * Something else was answered in the place: "wrong" is not about this answer any more, unless its message is named. It
+   * still is what was asked there last.
+   */
+  pass(place: string): void;
   /** The answer, by message or by place, and forgets it under both: said twice it is one mark. */
   take(key: string): Promise<AskedQuestion | null>;
   last(place: string): Promise<AskedQuestion | null>;
@@ -28,15 +33,24 @@ export function memoryAnswers(now: () => number): RecentAnswers {
   }
   const perf = { now };
   const entries = new LRUCache<string, Entry>({ max: 2 * mostRemembered, ttl: rememberedMs, perf });
+  /** By the place where something else was answered since. */
+  const passed = new WeakMap<Entry, string>();
   return {
     remember({ place, message, asked }) {
       const entry = { keys: message === null ? [place] : [place, message], asked };
       for (const key of entry.keys) entries.set(key, entry);
     },
+    pass(place) {
+      const entry = entries.get(place);
+      if (entry) passed.set(entry, place);
+    },
     take(key) {
       const entry = entries.get(key);
-      for (const other of entry?.keys ?? []) if (entries.get(other) === entry) entries.delete(other);
-      return Promise.resolve(entry?.asked ?? null);
+      const place = entry && passed.get(entry);
+      if (entry === undefined || key === place) return Promise.resolve(null);
+      for (const other of entry.keys)
+        if (other !== place && entries.get(other) === entry) entries.delete(other);
+      return Promise.resolve(entry.asked);
     },
     last: (place) => Promise.resolve(entries.get(place)?.asked ?? null),
   };
@@ -57,6 +71,9 @@ export function sharedAnswers({
       const kept = { ...asked, question: masked(asked.question) };
       // Nobody waits for it: an answer that cannot be noted is an answer all the same.
       void store.remember({ place, message, asked: kept }, now() + rememberedMs).catch(onError);
+    },
+    pass(place) {
+      void store.pass(place).catch(onError);
     },
     take: (key) => store.take(key, now()),
     last: (place) => store.last(place, now()),
