@@ -3,7 +3,7 @@ import { brotliCompress, brotliDecompress, constants, gunzip } from 'node:zlib';
 import type { DatasetFiles } from './dataset.ts';
 
 /** A file of a dataset as it is kept: a long text is `brotli:` and base64. */
-export interface PackedFile {
+interface PackedFile {
   readonly name: string;
   readonly text: string;
 }
