@@ -154,7 +154,7 @@ export const boardsOf =
 
 /** A card that only says something: its first sentence as the headline, which is large, the others below. */
 export function sentences(text: string): Pick<Board, 'headline' | 'speak' | 'lines'> {
-  const end = /。(?=.)(?![^（]*）)|(?<=[.?!]) (?=\p{Lu}|\[)/u.exec(text);
+  const end = /。(?=.)(?![^（]{0,99}）)|(?<=[.?!]) (?=\p{Lu}|\[)/u.exec(text);
   if (!end) return { headline: text.replace(/[。.]$/, '') };
   const headline = text.slice(0, end.index).replace(/\.$/, '');
   return { headline, speak: text, lines: [text.slice(end.index + 1)] };

@@ -23,7 +23,7 @@ const LEAD_EN = '^(?:so |and |then )*';
 const TWO_EN = [
   new RegExp(
     [
-      `${LEAD_EN}which (?:one |of (?:them|the two) )?[a-z]+ (?:the )?${BY_START}\\s*[:,;-]?\\s*`,
+      `${LEAD_EN}which (?:one |of (?:them|the two) )?[a-z]+ (?:the )?${BY_START}[\\s:,;-]*`,
       '(?:out of |between |of )?(.{2,40}?),? (?:or|and) (.{2,40}?)[?.!\\s]*$',
     ].join(''),
     'i',
