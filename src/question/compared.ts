@@ -1,6 +1,7 @@
 import type { Answer, AskInput, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
 import type { Query } from './read/query.ts';
+import { shownIn } from './opened.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { askedOfFirst, versusIn, versusOneIn } from './read/follow/versus.ts';
 
@@ -31,7 +32,7 @@ function comparedRows(
   { text, previous }: AskInput,
   { analyse, find, answered }: Lookup,
 ): Required<Pick<AskInput, 'text' | 'previous'>> | null {
-  const shown = [...(previous?.ids ?? []), ...(previous?.listed ?? []), ...(previous?.earlier ?? [])];
+  const shown = previous === null ? [] : shownIn(previous);
   const idOf = (query: Query): string[] => {
     const id = answered.meeting(shown, query)[0] ?? find(query)[0];
     return id === undefined || query.groups.length === 0 ? [] : [id];

@@ -12,6 +12,13 @@ export function listsAround(
   return { ...(listed && { listed }), ...(widest && { widest }) };
 }
 
+/** All rows that were shown, the latest first: those answered last, the list that they are from, those of earlier answers. */
+export const shownIn = (context: QuestionContext): readonly string[] => [
+  ...context.ids,
+  ...(context.listed ?? []),
+  ...(context.earlier ?? []),
+];
+
 /** So many rows of earlier answers are remembered, of each answer so many. */
 const MAX_EARLIER = 24;
 const MAX_OF_EACH = 8;

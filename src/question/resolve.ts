@@ -2,6 +2,7 @@ import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
+import { shownIn } from './opened.ts';
 import {
   ALONE,
   asFind,
@@ -361,8 +362,7 @@ function besideOne({ ids }: QuestionContext, next: Query, answered: Answered): r
 const FIRST_SHOWN =
   /(?:最初|はじめ|初め|一番前)に(?:出|あ|見|教え|聞い)|(?:you |we )?(?:first )?(?:mentioned|showed|saw) (?:first|earlier|at first)/i;
 function firstShown(context: QuestionContext, next: Query, answered: Answered): readonly string[] {
-  const shown = [...context.ids, ...(context.listed ?? []), ...(context.earlier ?? [])];
-  return answered.meeting(shown, next).slice(-1);
+  return answered.meeting(shownIn(context), next).slice(-1);
 }
 
 /** もう終わってますか, of a row that is told by something else: its time is asked for, and chooses none. */

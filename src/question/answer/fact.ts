@@ -86,48 +86,60 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (asks === null) return isOfRows && query.intent === 'fact' ? namedIn(initiative, asked.text) : null;
   const state =
     STATE_ASKED.test(asked.text) && !/いつ|何月/.test(asked.text) ? stateOf(initiative, asked) : null;
-  if (state !== null) return { initiative, asks, field: state.field, text: state.text };
+  if (state !== null) return factIn(initiative, asks, state);
   const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
   // Who drafts it: where no person is told, the department is.
   const isDoer = asks === 'who' && DOES.test(asked.text) && rows.length === 1;
   if (isDoer && (found === null || !tellsWho(asked.text, found.text))) return officeOf(initiative);
-  return found === null ? null : { initiative, asks, field: found.field, text: found.text };
+  return found === null ? null : factIn(initiative, asks, found);
 }
 
 /** さいたま市は済み？: the statement beside the name that has most of the question in a run, or else of its kanji. */
 export function namedIn(initiative: Initiative, text: string): Fact | null {
   const beyondName = withoutRuns(text, initiative.name);
-  const told = statementsOf(initiative).filter(({ field }) => field !== 'name');
-  const best = highest(
-    told.map((statement) => ({ statement, score: sharedRun(beyondName, statement.text).length })),
-  );
-  if (best === null || best.score === 0) return null;
-  return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
+  return mostLike(initiative, ({ text: told }) => sharedRun(beyondName, told).length);
 }
 
 /** does it visit high schools? of 高校訪問: the statement whose English has most of the question's words. */
 export function namedInEnglish(initiative: Initiative, text: string, english: Asked['english']): Fact | null {
   const name = nameOf(initiative, english);
   const phrases = phrasesOf(text).filter((phrase) => !name.includes(phrase));
-  const told = statementsOf(initiative, english).filter(({ field }) => field !== 'name');
-  const best = highest(
-    told.map((statement) => ({
-      statement,
-      score: phrases.filter((phrase) => textOf(statement).includes(phrase)).length,
-    })),
-  );
-  if (best === null || best.score === 0) return null;
-  return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
+  const hasOf = (statement: Statement) =>
+    phrases.filter((phrase) => textOf(statement).includes(phrase)).length;
+  return mostLike(initiative, hasOf, english);
 }
 
 /** お礼は出るの？ of 謝礼: the statement that has a character of the question, where the question has no more to go by. */
 export function hintedIn(initiative: Initiative, text: string): Fact | null {
-  const told = statementsOf(initiative).filter(({ field }) => field !== 'name');
-  const best = highest(
-    told.map((statement) => ({ statement, score: charactersShared(text, statement.text) })),
-  );
-  if (best === null || best.score === 0) return null;
-  return { initiative, asks: 'what', field: best.statement.field, text: best.statement.text };
+  return mostLike(initiative, ({ text: told }) => charactersShared(text, told));
+}
+
+/** The statement beside the name that has most of something; null where none has any. */
+function mostLike(
+  initiative: Initiative,
+  scoreOf: (statement: Statement) => number,
+  english?: Asked['english'],
+): Fact | null {
+  const told = statementsOf(initiative, english).filter(({ field }) => field !== 'name');
+  const best = highest(told.map((statement) => ({ statement, score: scoreOf(statement) })));
+  return best === null || best.score === 0 ? null : factIn(initiative, 'what', best.statement);
+}
+
+const factIn = (initiative: Initiative, asks: FactAsked, { field, text }: Statement): Fact => ({
+  initiative,
+  asks,
+  field,
+  text,
+});
+
+/** The first statement of a row that tells such a thing; null where none does. */
+function firstTold(
+  initiative: Initiative,
+  asks: FactAsked,
+  tells: (statement: Statement) => boolean,
+): Fact | null {
+  const told = statementsOf(initiative).find(tells);
+  return told === undefined ? null : factIn(initiative, asks, told);
 }
 
 const isOneTime = (rows: readonly Initiative[]): boolean =>
@@ -140,10 +152,8 @@ export const timeIn = (initiative: Initiative): Fact | null =>
     : { initiative, asks: 'when', field: 'schedule', text: initiative.schedule.text };
 
 /** 検討中: what the row says of how far it has come; null where it says nothing. */
-export function stageIn(initiative: Initiative): Fact | null {
-  const told = statementsOf(initiative).find(({ field, text }) => field !== 'name' && STATE.test(text));
-  return told === undefined ? null : { initiative, asks: 'when', field: told.field, text: told.text };
-}
+export const stageIn = (initiative: Initiative): Fact | null =>
+  firstTold(initiative, 'when', ({ field, text }) => field !== 'name' && STATE.test(text));
 
 /** どこまで進んでる: what says how far it has come, beside its time. */
 const STATE_ASKED = /どこまで|進捗|状況|どうなっ|決ま|決定|how far|status|progress|decided/i;
@@ -163,26 +173,21 @@ const tellsWho = (question: string, told: string): boolean =>
 
 /** What tells one row from the other. */
 const whichOf = (row: Initiative, other: Initiative): Fact =>
-  row.department === other.department
-    ? { initiative: row, asks: 'which', field: 'name', text: row.name }
-    : officeOf(row);
+  row.department === other.department ? nameAsFact(row) : officeOf(row);
 
 /** 巡視ってどこ: of a thing that the row speaks of beside its name, where it is. */
 function placeOf(row: Initiative, text: string): Fact | null {
   const thing = /^(.{2,14}?)(?:は|って)どこ(?:です|だっけ)?か?[?？\s]*$/.exec(text)?.[1];
   if (thing === undefined || row.name.includes(thing)) return null;
-  const told = statementsOf(row).find(({ text: said }) => said.includes(thing) && tellsPlace(said));
-  return told === undefined ? null : { initiative: row, asks: 'where', field: told.field, text: told.text };
+  return firstTold(row, 'where', ({ text: said }) => said.includes(thing) && tellsPlace(said));
 }
 
 const tellsPlace = (said: string): boolean => SIGNS.where.slice(0, 2).some(([sign]) => sign.test(said));
 
 /** Where a row is held, which its summary tells; an office or a school that it speaks of may be another thing. */
 const HELD_AT = /[^、。（）()\s]上での|会場|オフィス|にて/;
-function placeIn(initiative: Initiative): Fact | null {
-  const told = statementsOf(initiative).find(({ field, text }) => field !== 'name' && HELD_AT.test(text));
-  return told === undefined ? null : { initiative, asks: 'where', field: told.field, text: told.text };
-}
+const placeIn = (initiative: Initiative): Fact | null =>
+  firstTold(initiative, 'where', ({ field, text }) => field !== 'name' && HELD_AT.test(text));
 
 const nameAsFact = (initiative: Initiative): Fact => ({
   initiative,
@@ -195,10 +200,8 @@ const nameAsFact = (initiative: Initiative): Fact => ({
 export const BEFORE_IT =
   /前に(?:も|は)?[^。]{0,8}(?:やっ|あっ|して|会議|何か|なにか)|^(?:その|それ|この)(?:の)?(?:前|以前)|before (?:it|that|this|then)|(?:earlier|prior)(?![a-z])/i;
 /** A note with a time of its own. */
-function earlierIn(initiative: Initiative): Fact | null {
-  const told = statementsOf(initiative).find(({ field, text }) => field === 'remarks' && TIME.test(text));
-  return told === undefined ? null : { initiative, asks: 'when', field: told.field, text: told.text };
-}
+const earlierIn = (initiative: Initiative): Fact | null =>
+  firstTold(initiative, 'when', ({ field, text }) => field === 'remarks' && TIME.test(text));
 
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({

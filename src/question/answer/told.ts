@@ -30,6 +30,7 @@ export function factOf(dataset: Dataset, query: Query, input: AskInput, found: F
   const isLeft = follows !== null && query.intent === 'fact';
   const isOne = hits.length === 1 && (query.groups.length > 0 || isOfRows || isLeft);
   const isHeld = first !== undefined && isOfOneRow(hits.length, query);
+  const english = (id: string) => dataset.expansions.get(id)?.en ?? null;
   // まだ検討中なのはどっち: by what the one that is left is told.
   if (isHeld && follows?.kind === 'refined' && WHICH.test(text)) {
     const timed = askedTime(first, query, found, input);
@@ -42,11 +43,10 @@ export function factOf(dataset: Dataset, query: Query, input: AskInput, found: F
         mayGuess: isOfRows,
         query,
         concepts: dataset.concepts,
-        english: (id) => dataset.expansions.get(id)?.en ?? null,
+        english,
       })
     : null;
   if (asked !== null || !isHeld) return asked;
-  const english = (id: string) => dataset.expansions.get(id)?.en ?? null;
   return (
     askedTime(first, query, found, input) ??
     toldAtHand(first, text, input.previous) ??
