@@ -39,6 +39,7 @@ import { asItStands } from './read/as-it-stands.ts';
 import { ofAnyOffice } from './read/guessed-office.ts';
 import { follow } from './resolve.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
+import { departmentsWithContents } from './answer/department-answer.ts';
 import { mayBeUntimed } from './read/untimed.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
 import { Ranking } from './choose/ranking.ts';
@@ -195,11 +196,18 @@ class QuestionEngine implements Engine {
   #answerTo({ query, scope }: Meant, input: AskInput): Answer {
     const found = this.#finder.find(query, input, scope);
     const answer = this.#withAlternative(present(this.#dataset, query, input, found), found, query, input);
+    const contents = departmentsWithContents({ ...answer, asked: query.asked });
+    if (contents.length > 0) return this.#answer(this.#ofDepartments(query, contents), input, scope);
     // What a reader found nothing for is not looked for in other ways.
     const isLeft = scope.follows?.kind === 'rest' || scope.follows?.kind === 'similar';
     if (hasAny(answer) || isLeft || input.chosen) return this.#withLikeness(answer, input);
     const reading = this.#otherReading(query, answer, input, scope);
     return reading ?? { ...answer, ...this.#unmet(query, answer, input, scope) };
+  }
+
+  #ofDepartments(query: Query, names: readonly string[]): Query {
+    const departments = this.#dataset.departments.flatMap(({ name }, d) => (names.includes(name) ? [d] : []));
+    return { ...query, intent: 'find', departments };
   }
 
   /** The row that the hits are like, where something similar was asked for. */
@@ -273,7 +281,7 @@ class QuestionEngine implements Engine {
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),
       ...(!isOwnTime && mayBeUntimed(query, this.#dataset.initiatives)
-        ? [{ ...query, when: { ...when, time: null, kinds: when.ambiguous ? [] : when.kinds } }]
+        ? [{ ...query, when: { ...when, time: null, kinds: when.ambiguous || query.told ? [] : when.kinds } }]
         : []),
       ...(elsewhere === null ? [] : [elsewhere]),
       ...(departmental === null ? [] : [departmental]),

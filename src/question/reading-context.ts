@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/schema.ts';
 import { fold, type Folded } from '../text/fold.ts';
+import { dutiesOf } from './index/duties.ts';
 import { soundAlike } from './index/homophones.ts';
 import type { KnownWords } from './index/known-words.ts';
 import { meet } from './index/matches.ts';
@@ -56,6 +57,7 @@ export function readingContext(
   return {
     ...words,
     byWords: false,
+    duties: dutiesOf(dataset),
     conceptKinds: dataset.concepts.map((c) => c.kind),
     hasConcepts: (each) =>
       meet(each.map((concepts) => concepts.map((concept) => index.withConcept(concept).rows))),

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '../answer.ts';
 import { MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
+import { literalTerm } from '../read/as-it-stands.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import type { Query, Term } from '../read/query.ts';
@@ -112,11 +113,12 @@ export class Finder {
     if (scope.exactly !== null) return this.#exactly(scope.exactly, groups, scope);
     const all = scope.settled || (groups.length === 0 && (hasFacets(query) || asksForAll(query, input.text)));
     const allowed = (row: number): boolean => isOpen(row) && accepts(row);
-    const judged = all
-      ? NO_CHOICE
-      : input.chosen
+    const chosenRows = () =>
+      input.chosen
         ? this.#choiceOf(input.chosen, allowed)
-        : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
+        : (this.#choiceAsWritten(query, allowed) ??
+          chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length }));
+    const judged = all ? NO_CHOICE : chosenRows();
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
     const met = this.#extremeOf(chosen.rows(), query.when.extreme);
     const ofOwn = filedThere(met, aboutOf);
@@ -206,6 +208,13 @@ export class Finder {
       near: rowsOf(near),
       likelihoodOf: (row) => (chosen.includes(row) ? 1 : 0),
     };
+  }
+
+  /** The rows that hold what is to be written in them; null where none is asked for by that, or none has it. */
+  #choiceAsWritten(query: Query, allowed: (row: number) => boolean): Choice | null {
+    const term = literalTerm(query);
+    const rows = term === null ? [] : this.#ranking.match(term).rows.filter((row) => allowed(row));
+    return rows.length === 0 ? null : { rows: Uint32Array.from(rows), near: [], likelihoodOf: () => 1 };
   }
 
   /** Whether some of the rows have what two or more of the groups ask for. */

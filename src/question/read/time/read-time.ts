@@ -142,8 +142,9 @@ const asks = (
 /** A month alone: what takes place then, begins then, or is on then. */
 function inPeriods(said: Said): Asked {
   const { periods, planned, ranged, kinds, rest, asOf, now } = said;
-  // 来年度の予定: what is planned for later begins then.
-  const ahead = planned && periods.every((p) => p.from !== null && p.from > formatMonth(now));
+  // 来年度の予定: what is planned for later begins then; of a month (planned for October), whatever takes place in it.
+  const ahead =
+    planned && periods.every((p) => p.from !== null && p.from > formatMonth(now) && p.from !== p.to);
   const starts = ahead || (ranged && kinds.includes('bounded'));
   const runs = (RUNS_WEAKLY.test(rest) && !planned) || asOf;
   return { ...asks(starts ? 'starts' : runs ? 'runs' : 'in', said), ambiguous: true };

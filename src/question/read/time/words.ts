@@ -52,9 +52,10 @@ export const ENDLESS = either(
 export const NOT_STARTED = either(
   'まだ(?:始ま|はじま|始めて|スタートして|開始して|動(?:いて|き出して)|着手して)[^。]{0,6}な[いくか]|' +
     '(?:始まって|はじまって|スタートして|開始して)い?ない|(?:スタート|開始|着手|始動)前(?!後)|未実施|未着手|' +
-    'これから(?!検討|(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|今後|この先|今から始|これより',
+    '(?:今日|本日|きょう|明日)(?:より|から)?(?:後|先|以降|あと)|' +
+    'これから(?!の[^。]{1,16}(?:どう|あり方|在り方|姿|像|を考え|を議論|を話)|検討|(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|(?:今後|この先)(?!の?(?:キャリア|人生|身の振り|どう|どんな|どうなる|道|不安)|が(?:不安|心配|見え)|も?(?:働|続け|勤め))|今から始|これより',
   "not (?:yet )?(?:started|begun|launched|live|running)|(?:have|has)n't (?:started|begun|launched)|" +
-    'yet to (?:start|begin)|about to (?:start|begin)|still to come|upcoming|in the future|coming up',
+    'yet to (?:start|begin)|after today|from tomorrow|about to (?:start|begin)|still to come|upcoming|in the future|coming up',
 );
 export const NOW = either(
   // 今の仕事, 今までのやり方: what who asks has.
@@ -71,7 +72,7 @@ export const NOT_ENDING = either(
 export const ONWARD = /以降|以後|いこう|onward|or later/i;
 
 export const PLANNED = either(
-  '予定(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
+  '(?<!(?:改善|見直し|対策|対応|解消|廃止|移転|買い?替え)(?:の|する))予定(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
   'planned|planning|in the pipeline',
 );
 /** Said of how far rows have come, whatever time is named beside it: 予定のもののうち. */
@@ -85,7 +86,10 @@ export const CONSIDERING = either(
 /** 実施または検討している, "anything planned": however far it has come. */
 export const ANY_STAGE = either(
   '(?:実施中?|導入|やって(?:い)?る|して(?:い)?る|行って(?:い)?る|実施して(?:い)?る)(?:の)?(?:、)?(?:または|もしくは|あるいは|か|や|とか|、|も) ?' +
-    '(?:これから|今後)?(?:(?:検討|計画)(?:中|して(?:い)?る)?|(?:する|やる|行う|実施)?(?:予定|つもり|計画))(?:の|がある|して(?:い)?る)?',
+    '(?:これから|今後)?(?:(?:検討|計画)(?:中|して(?:い)?る)?|(?:する|やる|行う|実施)?(?:予定|つもり|計画))(?:の|がある|して(?:い)?る)?|' +
+    // している（する予定の）所属, 委託する、または委託できないか検討している
+    '[(（][^()（）]{0,8}(?:予定|検討中?|計画中?)(?:の|を?含む|も含む|も)?[)）]|' +
+    '(?:または|もしくは|あるいは)[^。、]{0,12}(?:検討|計画|予定)(?:中|して(?:い)?る)?',
   '(?:anything|something|what is|whats) (?:else )?(?:being )?planned|any plans?(?= (?:for|to|about))|' +
     '(?:doing|running|have|has|do|did) or (?:are |is )?(?:planning|considering)(?: to(?: do)?)?',
 );
