@@ -20,21 +20,29 @@ const ASKS_CONTENTS = anyOf(
     /(?:中身|内容|取組)も(?:[。、\s]|$|教|知|見)|(?:と|、)(?:その)?(?:中身|内容)/,
     /何を(?:やって|して)(?:い)?る/,
   ],
-  [/(?:and )?what (?:does|do|is|are) (?:it|they)(?: (?:do|doing))?|(?:its|their) initiatives(?! (?:are|is) )/],
+  [
+    /(?:and )?what (?:does|do|is|are) (?:it|they)(?: (?:do|doing))?|(?:its|their) initiatives(?! (?:are|is) )/,
+  ],
 );
 
 /** So many departments with what they do still make one answer. */
 const MAX_WITH_CONTENTS = 3;
 
-/** The departments whose rows are asked for by how many they have; empty where only their names are. */
-export function departmentsWithContents({
-  departmentsAsk,
-  departments,
-  asked,
-}: Pick<Answer, 'departmentsAsk' | 'departments'> & { readonly asked: string }): readonly string[] {
+/** Of departments that were found by how many rows they have, the question for these rows; null where it is not asked. */
+export function contentsAsked(
+  query: Query,
+  { departmentsAsk, departments }: Pick<Answer, 'departmentsAsk' | 'departments'>,
+  all: readonly { readonly name: string }[],
+): Query | null {
   const isByNumber = departmentsAsk !== null && !['list', 'without'].includes(departmentsAsk.kind);
   const isFew = departments.length > 0 && departments.length <= MAX_WITH_CONTENTS;
-  return isByNumber && isFew && ASKS_CONTENTS.test(asked) ? departments.map(({ department }) => department) : [];
+  if (!isByNumber || !isFew || !ASKS_CONTENTS.test(query.asked)) return null;
+  const named = new Set(departments.map(({ department }) => department));
+  return {
+    ...query,
+    intent: 'find',
+    departments: all.flatMap(({ name }, d) => (named.has(name) ? [d] : [])),
+  };
 }
 
 /** Which departments answer: all, most, exactly so many, or those that have none; `scope` limits them to the ones named. */

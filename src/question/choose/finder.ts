@@ -11,6 +11,7 @@ import { ABOUT_NONE, EVERY_ROW, filedThere, hasFacets, type RowFacets } from './
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
+import { asksInCommon, rowsInCommon } from './shared-rows.ts';
 import { sortedBy } from './sort.ts';
 import { softTopics } from './soft-topics.ts';
 import type { SoftConcepts } from '../index/soft-concepts.ts';
@@ -117,10 +118,14 @@ export class Finder {
       input.chosen
         ? this.#choiceOf(input.chosen, allowed)
         : (this.#choiceAsWritten(query, allowed) ??
-          chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length }));
+          chooseRows(query, scores, this.#judge, {
+            isOpen,
+            accepts,
+            size: this.#dataset.initiatives.length,
+          }));
     const judged = all ? NO_CHOICE : chosenRows();
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
-    const met = this.#extremeOf(chosen.rows(), query.when.extreme);
+    const met = this.#inCommon(this.#extremeOf(chosen.rows(), query.when.extreme), query);
     const ofOwn = filedThere(met, aboutOf);
     // What another department does about this one stands beside what is its own.
     const rows = ofOwn.length === 0 ? met : ofOwn;
@@ -275,6 +280,14 @@ export class Finder {
 
   #asTopic(light: Term): Term {
     return { ...light, unknown: light.concept < 0 && !this.#index.hasText(light.folded) };
+  }
+
+  /** Of these rows those that several departments have alike, where that is asked for and there are any. */
+  #inCommon(rows: Uint32Array, query: Query): Uint32Array {
+    if (!asksInCommon(query) || rows.length > MAX_CONTEXT_ROWS) return rows;
+    const nameOf = (row: number) => this.#dataset.initiatives[row]!.name;
+    const common = rowsInCommon(Array.from(rows), nameOf, (row) => this.#facets.departmentOf[row]!);
+    return common.length === 0 ? rows : Uint32Array.from(common);
   }
 
   /** Of these rows those that start before all others, or after; all of them where no start is known, or none was asked for. */

@@ -18,10 +18,14 @@ export function dutiesOf({
     const { base } = partsOf(name);
     const known = departmentWords.filter(({ ja }) => ja.some((word) => base.includes(word)));
     // 団地 of 団地再生室: what no list has is its own.
-    const own = known.flatMap(({ ja }) => ja).reduce((rest, word) => rest.replaceAll(word, ' '), base).split(' ');
-    for (const duty of [...own, ...known.flatMap(({ ja, duties }) => [...ja, ...(duties?.split(', ') ?? [])])]) {
+    const own = known
+      .flatMap(({ ja }) => ja)
+      .reduce((rest, word) => rest.replaceAll(word, ' '), base)
+      .split(' ');
+    const listed = known.flatMap(({ ja, duties }) => [...ja, ...(duties?.split(', ') ?? [])]);
+    for (const duty of [...own.filter(({ length }) => length > 1), ...listed]) {
       const folded = foldText(duty);
-      if (folded.length > 1) owners.set(folded, (owners.get(folded) ?? new Set<number>()).add(d));
+      owners.set(folded, (owners.get(folded) ?? new Set<number>()).add(d));
     }
   });
   return [...owners]

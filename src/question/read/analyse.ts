@@ -8,7 +8,7 @@ import { saysWhen, type Query, type Term, type When } from './query.ts';
 import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana, strangeRomaji, withLongVowels } from './romaji.ts';
 import { withoutPurpose } from './purpose.ts';
-import { inPlainWords } from './wording.ts';
+import { IN_COMMON, inPlainWords } from './wording.ts';
 import { literally } from './as-it-stands.ts';
 import { ANY_OF_TOLD, CONTINUES, DESCRIBES, SAME_AS_TOLD, splitScene } from './scene.ts';
 import { readTime } from './time/read-time.ts';
@@ -23,7 +23,11 @@ const ONLY_HERE =
   /(?<!それ|これ)だけ(?:(?:です|なの|でしょう)か|(?:です|なの|でしょう)?か?[?？]|なの)[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
 /** Words are looked for in names only. */
 const IN_NAMES = anyOf(
-  [/(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)/, /(?:取組名|名前|名称|タイトル)に/, /(?:って|と)(?:名の?)?[付つ]く(?=取組|取り組み|もの|やつ|の)/],
+  [
+    /(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)/,
+    /(?:取組名|名前|名称|タイトル)に/,
+    /(?:って|と)(?:名の?)?[付つ]く(?=取組|取り組み|もの|やつ|の)/,
+  ],
   [/(?:in (?:its|the|their) (?:names?|titles?))(?![a-z])/],
 );
 /** 備考のあるもの: rows with remarks. */
@@ -192,7 +196,12 @@ export class Analyzer {
     const without = asksWithout(text);
     // どこ の ぶしょ
     const intent = intentOf(romaji ? text.replaceAll(' ', '').replace('ぶしょ', '部署') : text);
-    const composed = this.#compose(plain, weight, { romaji, without });
+    const whole = this.#compose(plain, weight, { romaji, without });
+    // 東区と西区で共通する取組: of several departments, what is said of them is no topic.
+    const isShared = (whole.departments?.length ?? 0) > 1 && IN_COMMON.test(plain);
+    const composed = isShared
+      ? this.#compose(plain.replace(IN_COMMON, ' '), weight, { romaji, without })
+      : whole;
     return {
       lang,
       ...composed,
@@ -251,7 +260,8 @@ const isKnownGroup = (group: Query['groups'][number]): boolean => group.some((te
 const knowsAny = ({ groups }: Query): boolean => groups.flat().some((term) => !term.unknown);
 
 /** Of several things that were told, any will do. */
-const asOneGroup = (groups: Query['groups']): Query['groups'] => (groups.length > 1 ? [groups.flat()] : groups);
+const asOneGroup = (groups: Query['groups']): Query['groups'] =>
+  groups.length > 1 ? [groups.flat()] : groups;
 
 /** Rows by time or department, whatever they are about. */
 const asksAll = (query: Query): boolean =>

@@ -1,4 +1,5 @@
 import { foldText } from '../../text/fold.ts';
+import { sequence } from './pattern.ts';
 import { cleanQuestion } from './clean.ts';
 import { saysSomething } from './follow/follow-up.ts';
 import type { Query, Term } from './query.ts';
@@ -25,14 +26,20 @@ export function asItStands(query: Query, hasText: (folded: string) => boolean): 
 }
 
 /** 「執務環境」を良くすると書いてあるもの, which ones say "on-site": rows in which the words stand. */
-const WRITTEN_JA =
-  /[「『"“]([^「」『』"“”]{2,20})[」』"”](?![^。]{0,6}(?:名前|名称|取組名|タイトル))[^。?？「『]{0,14}?(?:書い(?:て|た)|書かれ|明記|記載|うたっ|謳っ|謳わ|載って|言葉|単語|文字|文言|表現)/;
+const WRITTEN_JA = sequence(
+  /[「『"“]([^「」『』"“”]{2,20})[」』"”]/,
+  /(?![^。]{0,6}(?:名前|名称|取組名|タイトル))[^。?？「『]{0,14}?/,
+  /書い(?:て|た)|書かれ|明記|記載|うたっ|謳っ|謳わ|載って|言葉|単語|文字|文言|表現/,
+);
+/** 斎場という言葉が出てくる取組 */
+const NAMED_JA =
+  /(?<![^\s、。「])([^\s、。「」をにはがのも]{2,12})(?:という(?:言葉|語|単語)|の文字)(?:が|の)(?:出てく|登場す|入って|書いてあ|書かれて(?:い)?る)/;
 const WRITTEN_EN =
-  /(?:say|says|saying|mention|mentions|mentioning|contain|contains|containing|with the (?:word|words|phrase)|the (?:word|words|phrase))(?: the (?:word|words|phrase))? ["“']([^"“”']{2,40})["”']/i;
+  /(?:say|mention|contain|the (?:word|phrase))(?:s|ing)?(?: the (?:word|phrase)s?)? ["“']([^"“”']{2,40})["”']/i;
 
 /** What is to be written in a row, and nothing else: null where the question does not say so. */
 export function literally(text: string, weight: number): Pick<Query, 'groups' | 'lights' | 'leftOut'> | null {
-  const words = (WRITTEN_JA.exec(text) ?? WRITTEN_EN.exec(text))?.[1];
+  const words = (WRITTEN_JA.exec(text) ?? NAMED_JA.exec(text) ?? WRITTEN_EN.exec(text))?.[1];
   return words === undefined
     ? null
     : { groups: [[plainTerm(words, foldText(words), weight)]], lights: [], leftOut: [] };

@@ -77,10 +77,17 @@ const ASKS_NOTHING = sequence(
 /** 同じ悩みで何か始めたところ, "the same problem": what is meant stands in the sentence before it. */
 export const SAME_AS_TOLD = anyOf(
   [
-    /(?:同じ|似た|似たような|同様の|近い|こう(?:いう|いった|した)|そう(?:いう|いった|した)|こんな|そんな)(?:ような?)?(?:悩み|課題|問題|状況|状態|境遇|立場|環境|困りごと|事情|ケース|思い)(?:で|を(?:抱え|持っ|かかえ)(?:て(?:い)?る|た)?|の(?:ある)?|に(?:ある)?|から)?/,
+    sequence(
+      /(?:同じ|似た|似たような|同様の|近い|こう(?:いう|いった|した)|そう(?:いう|いった|した)|こんな|そんな)(?:ような?)?/,
+      /悩み|課題|問題|状況|状態|境遇|立場|環境|困りごと|事情|ケース|思い/,
+      /(?:で|を(?:抱え|持っ|かかえ)(?:て(?:い)?る|た)?|の(?:ある)?|に(?:ある)?|から)?/,
+    ),
   ],
   [
-    /(?:(?:in|with|from) )?(?:the same|a similar|similar|this kind of|that kind of|such an?) (?:problems?|issues?|situations?|troubles?|boat|position)/,
+    sequence(
+      /(?:(?:in|with|from) )?(?:the same|a similar|similar|this kind of|that kind of|such an?) /,
+      /problems?|issues?|situations?|troubles?|boat|position/,
+    ),
   ],
 );
 /** Either of those, どちらか: any of what the sentence before it names will do. */

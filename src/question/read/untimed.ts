@@ -1,4 +1,5 @@
 import { anyOf } from './pattern.ts';
+import { RECURRENCES } from '../../calendar/recurrence.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Query } from './query.ts';
 import { ASKS_AMOUNT } from './row-fact-cues.ts';
@@ -20,6 +21,8 @@ const IS_IT_OVER = anyOf(
   [/(?:終わ(?:った|りました|って(?:い)?(?:る|ます))|完了した|済ん?だ)(?:の|ん)?(?:です)?か?[?？]/],
   [/(?:is|are|has|have) [^.?!]{2,60}(?:finished|done|over|completed?)(?: yet)?\?/],
 );
+const isRecurrence = (kind: Query['when']['kinds'][number]): boolean =>
+  (RECURRENCES as readonly string[]).includes(kind);
 /** A shorter name stands in many a sentence by chance. */
 const MIN_NAME = 4;
 
@@ -32,7 +35,9 @@ export function mayBeUntimed(
   { intent, when, asked, groups, told }: Query,
   rows: readonly { readonly name: string }[],
 ): boolean {
-  if (when.time === null || groups.length === 0) return false;
+  if (groups.length === 0) return false;
+  // 大祭の当番、毎年割り当てられて休めない: how often it befalls who asks.
+  if (when.time === null) return when.kinds.some(isRecurrence) && (told || COMPLAINS.test(asked));
   // 去年、凍った坂で転びました。何とかなりませんか: when that was, was told only.
   if (told || intent === 'fact' || when.implied || ASKS_AMOUNT.test(asked)) return true;
   if (when.time.relation === 'ended' && IS_IT_OVER.test(asked)) return true;

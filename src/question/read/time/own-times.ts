@@ -104,7 +104,8 @@ const OF_OWN_LIFE_EN = new RegExp(
 /** I joined the crew this spring, we moved in last April: since when somebody is there. */
 const OF_OWN_MOVE_EN = new RegExp(
   [
-    "(?<=(?<![a-z])(?:i|we|he|she|they)(?:'ve| have| just| only){0,2} (?:joined|moved|transferred|started|came|arrived|was (?:posted|assigned|transferred|moved))[^.,;?!]{0,40}) ",
+    "(?<=(?<![a-z])(?:i|we|he|she|they)(?:'ve| have| just| only){0,2} (?:joined|moved|transferred|started|came|arrived|",
+    'was (?:posted|assigned|transferred|moved))[^.,;?!]{0,40}) ',
     '(?:(?:in|on|at|this|last)(?: the)?(?: (?:early|late|mid))? )',
     '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|',
     'sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|month|year|week)(?![a-z])',

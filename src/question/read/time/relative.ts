@@ -154,7 +154,10 @@ const YEARS: readonly PointRule[] = [
     (m, now) => calendarYear(yearOf(now) + yearOffset(m[1]!)),
   ],
   // Offices say "this year" of the fiscal year as well.
-  ['(?<![a-z])this year', (_m, now) => ({ from: thisYear(now).from, to: Math.max(thisYear(now).to, thisFiscalYear(now).to) })],
+  [
+    '(?<![a-z])this year',
+    (_m, now) => ({ from: thisYear(now).from, to: Math.max(thisYear(now).to, thisFiscalYear(now).to) }),
+  ],
   ['(?<![a-z])(next|last) year', (m, now) => calendarYear(yearOf(now) + yearOffset(m[1]!))],
 ];
 

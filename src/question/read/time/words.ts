@@ -21,7 +21,8 @@ export const RUNS = either(
     '稼働(?!開始|し始)',
   '(?:running(?! (?:club|shoes|events?|groups?|water|races?|costs?|out|late|around|after|team|track))|' +
     'ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
-    '(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])',
+    "(?<!(?:what(?:'s| is)|anything|something|much) )(?:still )?going on(?= in)|" +
+    'still (?:on|going)|in place|in force|operational)(?![a-z])',
 );
 /** Of what takes place, whether it has begun or is about to. */
 export const RUNS_WEAKLY = either(
@@ -53,7 +54,9 @@ export const NOT_STARTED = either(
   'まだ(?:始ま|はじま|始めて|スタートして|開始して|動(?:いて|き出して)|着手して)[^。]{0,6}な[いくか]|' +
     '(?:始まって|はじまって|スタートして|開始して)い?ない|(?:スタート|開始|着手|始動)前(?!後)|未実施|未着手|' +
     '(?:今日|本日|きょう|明日)(?:より|から)?(?:後|先|以降|あと)|' +
-    'これから(?!の[^。]{1,16}(?:どう|あり方|在り方|姿|像|を考え|を議論|を話)|検討|(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|(?:今後|この先)(?!の?(?:キャリア|人生|身の振り|どう|どんな|どうなる|道|不安)|が(?:不安|心配|見え)|も?(?:働|続け|勤め))|今から始|これより',
+    'これから(?!の[^。]{1,16}(?:どう|あり方|在り方|姿|像|を考え|を議論|を話)|検討|' +
+    '(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|' +
+    '(?:今後|この先)(?!の?(?:キャリア|人生|身の振り|どう|どんな|どうなる|道|不安)|が(?:不安|心配|見え)|も?(?:働|続け|勤め))|今から始|これより',
   "not (?:yet )?(?:started|begun|launched|live|running)|(?:have|has)n't (?:started|begun|launched)|" +
     'yet to (?:start|begin)|after today|from tomorrow|about to (?:start|begin)|still to come|upcoming|in the future|coming up',
 );

@@ -3,20 +3,23 @@ import type { NamedDepartments } from '../../index/english-departments.ts';
 import type { Duty } from '../../index/duties.ts';
 
 /** 道路や水道をやってるとこ, 保育園や児相を持ってる局, 防災の担当課: an office, by what it sees to. */
-const OFFICE = '(?:部署|部局|局|部|課|室|所属|とこ(?:ろ)?|せくしよん|ちいむ)';
+const OFFICE = '(?:部署|部局|事務局|局|部|課|室|所属|とこ(?:ろ)?|せくしよん|ちいむ)';
 /** What only an office does with its duties. */
 const CHARGE =
-  '(?:を|の|が|も)?(?:担当|所管|管理|運営|管轄)(?:を?して(?:い)?る|する|の)?|(?:を)?(?:見て|みて|持つて|もつて|扱つて|あつかつて|受け持つて|担つて|仕切つて|抱えて)(?:い)?る|(?:を)?扱う|(?:の|が)(?:ある|いる)';
+  '(?:を|の|が|も)?(?:担当|所管|管理|運営|管轄)(?:を?して(?:い)?る|する|の)?|' +
+  '(?:を)?(?:見て|みて|持つて|もつて|扱つて|あつかつて|担つて|仕切つて|抱えて)(?:い)?る|' +
+  '(?:を)?(?:扱う|受け持つ(?:て(?:い)?る)?|守つて(?:い)?る)|(?:の|が)(?:ある|いる)';
 /** What anybody may do with a topic: only where every word is a duty. */
 const DOING =
-  '(?:を|の|も)?(?:やつて(?:い)?る|して(?:い)?る|やる|する)|を[^、。をがはで]{1,5}[てで](?:い)?る|関係の|がらみの|方面の|系の|の';
+  '(?:を|の|も)?(?:やつて(?:い)?る|して(?:い)?る|やる|する)|を[^、。をがはで]{1,5}(?:[てで](?:い)?る|[うくすつぬむるぐぶ])|関係の|がらみの|方面の|系の|の';
 const BY_DUTY = new RegExp(
   `(?<![\\u4e00-\\u9fffァ-ヴー])(?<duties>[^。!?、\\ue000\\s]{2,26}?)(?:(?<charge>${CHARGE})|(?<doing>${DOING}))(?:担当)?の?${OFFICE}` +
-    '(?=の取|の人|のやつ|のこ|は|つて|が|で|に|を|や|と|だ|$|[?。、!\\s]|何|一覧|、)',
+    '(?=の[取一事例]|の人|のやつ|のこ|のぶん|の分|は|つて|が|で|に|を|や|と|だ|$|[?。、!\\s]|何|一覧|、)',
   'g',
 );
 /** What parts duties, and says nothing: ごみとか商店街, 市の現金. */
-const JOINED = /^(?:とか|など|なんか|さん|たち|関係|関連|や|と|・|か|の|を|市|町|区|うち|あの)+$/;
+const JOINED =
+  /^(?:とか|など|のこと|こと|の仕事|なんか|さん|たち|関係|関連|や|と|・|か|の|を|市|町|区|うち|あの)+$/;
 
 /** Departments that are spoken of by what they see to, where it tells one or two from the others. */
 export function findOfficesByDuty({ text }: Folded, duties: readonly Duty[]): NamedDepartments[] {
