@@ -108,7 +108,11 @@ export const CUES = {
         /(?:departments?|bureaus?|offices?|ward offices?|wards?|divisions?|sections?|ones?)(?: that| which)? /,
         anyOf([
           /(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)(?![a-z])|(?:lacks?|without|with no)(?![a-z])/,
-          /(?:have|has|do|does|runs?|offers?|holds?|provides?|gives?) no(?! (?:more|less|fewer) than)(?![a-z])/,
+          sequence(
+            /(?:have|has|do|does|runs?|offers?|holds?|provides?|gives?) no/,
+            /(?! (?:more|less|fewer) than| (?:[a-z]+ )?(?:date|schedule|timing|time|month|period|deadline|remark|note)s?(?![a-z]))/,
+            /(?![a-z])/,
+          ),
         ]),
       ),
       /who (?:does not|doesn'?t|isn'?t|hasn'?t|(?:has|does|runs|offers|holds) no)(?![a-z])/,

@@ -48,6 +48,11 @@ describe('what is left out, wherever and however it is said', () => {
     expect(names(question)).toEqual([...expected].sort());
   });
 
+  test('how it is done is not left out, and no time is no department', () => {
+    expect(names('surveys without leaving 消防局')).toEqual(['救急アンケート']);
+    expect(ask('Which ones have no schedule?').intent).toBe('find');
+  });
+
   test('what would do as well is not left out', () => {
     expect(names('アンケートじゃなくてもいいので消防局の取組')).toHaveLength(3);
   });

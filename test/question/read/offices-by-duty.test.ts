@@ -31,6 +31,8 @@ describe('an office is spoken of by what it sees to', () => {
     ['道路を直してる部署の一覧', '都市建設部'],
     ['岸壁を守る室の取組', '港湾空港室'],
     ['空港のほうの室', '港湾空港室'],
+    ['岸壁で働く人たちの職場では何をやってる？', '港湾空港室'],
+    ['橋を直す部って何してる', '都市建設部'],
     ['再開発関係の部署は', '駅西再開発室'],
   ])('%s → %s', (question, department) => {
     expect(departments(question)).toEqual([department]);

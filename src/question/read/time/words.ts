@@ -31,7 +31,7 @@ export const RUNS_WEAKLY = either(
 );
 /** Not yet over: it ends in the period that is named. */
 export const ENDS = either(
-  '終わる|おわる|終わり(?:の|に|ます|そう|で)|(?:終わり|終期|期限|締め切り)(?:が|は)(?!決ま|な[いし])|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切',
+  '終わる|おわる|終わり(?:の|に|ます|そう|で)|期間(?:が|は)(?![^。、]{0,8}から)[^。、]{0,8}まで|(?:終わり|終期|期限|締め切り)(?:が|は)(?!決ま|な[いし])|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切',
   '(?:ending|ends?|finish(?:es|ing)?|wrap(?:s|ping)? up|conclud(?:e|es|ing)|expir(?:e|es|ing))(?![a-z]| of)',
 );
 export const ENDED = either(
@@ -75,7 +75,7 @@ export const NOT_ENDING = either(
 export const ONWARD = /以降|以後|いこう|onward|or later/i;
 
 export const PLANNED = either(
-  '(?<!(?:改善|見直し|対策|対応|解消|廃止|移転|買い?替え)(?:の|する))予定(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
+  '(?<!(?:改善|見直し|対策|対応|解消|廃止|移転|買い?替え)(?:の|する))予定(?!(?:は|って|が)?(?:あり|ある)(?<=[るう]予定(?:は|って|が)?(?:あり|ある)))(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
   'planned|planning|in the pipeline',
 );
 /** Said of how far rows have come, whatever time is named beside it: 予定のもののうち. */
@@ -209,7 +209,7 @@ export const KINDS: readonly (readonly [When['kinds'][number], RegExp])[] = [
     'bounded',
     either(
       '(?:何月から何月まで|いつからいつまで)(?:(?:[^。]{0,6})(?:期間)?が?(?:区切|限ら|決ま|はっきり)(?:って|られて|りして)?(?:い?る|ある)?)?|' +
-        '(?:期間|期限|終わり)が(?:[^。、]{0,16})(?:区切|限ら|決まって(?!な|い?ない))|期間限定|期限付き|期限つき|時限|' +
+        '(?:期間|期限|終わり)[がを](?:[^。、]{0,16})(?:区切|限ら|決まって(?!な|い?ない))|期間限定|期限付き|期限つき|時限|' +
         '終わりの(?:月|時期)|終わる(?:月|時期)|終了(?:月|時期|日)が',
       '(?:limited|fixed) (?:period|term|time)|time-limited|(?:end|closing|finish) (?:date|month)',
     ),

@@ -57,6 +57,8 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
         return;
       }
       for (const k of nounsBefore(tokens, i, folded)) (isDropped ? dropped : excluded).add(k);
+    } else if (isWayOfDoing(folded, token)) {
+      return;
     } else if (!without && !SPARED.test(folded.source.slice(folded.at[token.end]))) {
       for (const k of nounsAfter(tokens, i, folded, excluded.size > 0)) excluded.add(k);
     }
@@ -66,6 +68,10 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
 
 const isOfPeople = (tokens: readonly Token[], at: number): boolean =>
   tokens.slice(0, at).findLast(({ kind }) => NOUNS.has(kind))?.terms[0]?.kind !== 'topic';
+
+/** Without taking the boat: how it is done, and no thing that is left out. */
+const isWayOfDoing = ({ text }: Folded, { start, end }: Token): boolean =>
+  text.slice(start, end).trim() === 'without' && /^ ?(?:ever |even )?[a-z]{2,}ing(?![a-z])/.test(text.slice(end));
 
 /** What the last noun before a place is. */
 const nearestNoun = (tokens: readonly Token[], at: number): Token['kind'] | undefined =>

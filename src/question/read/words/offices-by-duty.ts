@@ -3,7 +3,8 @@ import type { NamedDepartments } from '../../index/english-departments.ts';
 import type { Duty } from '../../index/duties.ts';
 
 /** 道路や水道をやってるとこ, 保育園や児相を持ってる局, 防災の担当課: an office, by what it sees to. */
-const OFFICE = '(?:部署|部局|事務局|局|部|課|室|所属|とこ(?:ろ)?|せくしよん|ちいむ)';
+const OFFICE =
+  '(?:部署|部局|事務局|局|部|課|室|所属|とこ(?:ろ)?|せくしよん|ちいむ|人(?:たち)?の(?:職場|とこ(?:ろ)?|部署))';
 /** What only an office does with its duties. */
 const CHARGE =
   '(?:を|の|が|も)?(?:担当|所管|管理|運営|管轄)(?:を?して(?:い)?る|する|の)?|' +
@@ -11,9 +12,9 @@ const CHARGE =
   '(?:を)?(?:扱う|受け持つ(?:て(?:い)?る)?|守つて(?:い)?る)|(?:の|が)(?:ある|いる)';
 /** What anybody may do with a topic: only where every word is a duty. */
 const DOING =
-  '(?:を|の|も)?(?:やつて(?:い)?る|して(?:い)?る|やる|する)|を[^、。をがはで]{1,5}(?:[てで](?:い)?る|[うくすつぬむるぐぶ])|関係の|がらみの|方面の|系の|の';
+  '(?:を|の|も)?(?:やつて(?:い)?る|して(?:い)?る|やる|する)|[をにで][^、。をがはで]{1,5}(?:[てで](?:い)?る|[うくすつぬむるぐぶ])|関係の|がらみの|方面の|系の|の';
 const BY_DUTY = new RegExp(
-  `(?<![\\u4e00-\\u9fffァ-ヴー])(?<duties>[^。!?、\\ue000\\s]{2,26}?)(?:(?<charge>${CHARGE})|(?<doing>${DOING}))(?:担当)?の?${OFFICE}` +
+  `(?<![\\u4e00-\\u9fffァ-ヴー])(?<duties>[^。!?、\\ue000\\s]{1,26}?)(?:(?<charge>${CHARGE})|(?<doing>${DOING}))(?:担当)?の?${OFFICE}` +
     '(?=の[取一事例]|の人|のやつ|のこ|のぶん|の分|は|つて|が|で|に|を|や|と|だ|$|[?。、!\\s]|何|一覧|、)',
   'g',
 );
