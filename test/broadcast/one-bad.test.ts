@@ -130,6 +130,7 @@ test('a broadcast that cannot be planned holds up no other', async () => {
     actor: (id) =>
       Promise.resolve({ id, roles: new Set(['broadcaster'] as const), basis: new Map(), unsure: new Set() }),
     now: () => 10,
+    newKey: () => 'f'.repeat(32),
     onError: (error) => errors.push(error),
     onPlanned: () => undefined,
   };

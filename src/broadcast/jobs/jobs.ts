@@ -7,6 +7,7 @@ import {
   type Broadcast,
   type BroadcastJob,
   type BroadcastMessage,
+  jobId,
   messagesOf,
   stagesOf,
 } from '../decide/broadcast.ts';
@@ -38,6 +39,8 @@ export interface JobPorts {
   readonly render: BroadcastRenderer;
   readonly rules: BroadcastRules;
   readonly now: () => number;
+  /** 128 random bits: nobody guesses one, and none is a part of another. */
+  readonly newKey: () => string;
   readonly onError: (error: unknown) => void;
   /** Called when something is waiting to be sent. */
   readonly onPlanned: () => void;
@@ -271,7 +274,12 @@ async function isSettled(ports: JobPorts, broadcast: Broadcast): Promise<boolean
   if (counts.some(({ pending, leased }) => pending + leased > 0)) return false;
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   if (failed === 0) return true;
-  const job: BroadcastJob = { id: `${recall.id}-notice`, kind: 'notice', at: now(), by: 'system' };
+  const job: BroadcastJob = {
+    id: jobId(broadcast.id, 'notice', ports.newKey()),
+    kind: 'notice',
+    at: now(),
+    by: 'system',
+  };
   const next: Broadcast = {
     ...broadcast,
     jobs: [...broadcast.jobs, job],
