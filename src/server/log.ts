@@ -38,13 +38,7 @@ export function logTeamStanding(log: Logger): (standing: TeamStanding) => void {
     const { named, state } = standing;
     if (state === 'found')
       log.info({ team: named, id: standing.team.teamId, members: standing.members.size }, 'ROLE_TEAMS');
-    else
-      log.warn(
-        { team: named, state, ...(state === 'named' && { write: standing.ids }) },
-        state === 'named'
-          ? 'ROLE_TEAMS: a name gives no role, for anybody can give it to a team; write the id'
-          : 'ROLE_TEAMS gives no role',
-      );
+    else log.warn({ team: named, state }, 'ROLE_TEAMS gives no role');
   };
 }
 
