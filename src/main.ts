@@ -350,9 +350,7 @@ function openState() {
       auditKey: config.auditKey,
       pool: poolOptions(config.databaseServer),
       onTime: clock.witness,
-      onError: (error) => {
-        log.error({ err: error }, 'database connection lost');
-      },
+      onError: createComplaint(log, clock, 'database connection lost'),
     });
   } catch (error) {
     if (error instanceof DataDirInUse) return fail('Yokoten cannot start:', [error.message]);

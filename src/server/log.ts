@@ -23,12 +23,16 @@ function describeError(error: unknown): Record<string, unknown> {
 const complaintMs = 60_000;
 
 /** Logs what fails beside the turns. */
-export function createComplaint(log: Logger, clock: Clock): (error: unknown) => void {
+export function createComplaint(
+  log: Logger,
+  clock: Pick<Clock, 'elapsed'>,
+  what = 'state not available',
+): (error: unknown) => void {
   let quietUntil = -Infinity;
   return (error) => {
     if (clock.elapsed() < quietUntil) return;
     quietUntil = clock.elapsed() + complaintMs;
-    log.error({ err: error }, 'state not available');
+    log.error({ err: error }, what);
   };
 }
 

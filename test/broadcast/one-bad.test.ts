@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type RosterMember, RosterUnreadable } from '../../src/access/roster.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
 import { resolveAudience } from '../../src/broadcast/decide/audience.ts';
@@ -137,6 +137,58 @@ test('a broadcast that cannot be planned holds up no other', async () => {
   await createTick(ports)();
   expect(errors).toHaveLength(1);
   expect(await ledger.counts('broadcast-2')).toMatchObject({ pending: 1 });
+});
+
+describe('while the place of records is away', () => {
+  const learning = () => {
+    const written: ReachChange[] = [];
+    const stall = { isOver: false };
+    const apply = (changes: readonly ReachChange[]) => {
+      if (!stall.isOver) return Promise.reject(new Error('stalled'));
+      written.push(...changes);
+      return Promise.resolve();
+    };
+    const learn = createLearnReach(
+      { apply },
+      () => 1,
+      () => undefined,
+    );
+    const afterwards = async () => {
+      stall.isOver = true;
+      await learn.retry();
+      return written;
+    };
+    return { learn, afterwards };
+  };
+  const gone = (id: string): ReachChange => ({ type: 'gone', id, reason: 'uninstalled' });
+  const typesOf = (changes: readonly ReachChange[], id: string) =>
+    changes
+      .filter((change) => ('recipient' in change ? change.recipient.id : 'id' in change && change.id) === id)
+      .map(({ type }) => type);
+
+  test('who comes and goes all day takes nobody’s place, and is what they were last', async () => {
+    const { learn, afterwards } = learning();
+    await learn([gone('person:first')]);
+    for (let n = 0; n < 6000; n += 1) await learn([gone('person:busy'), place('person:busy', 'person')]);
+    await learn([place('person:last', 'person')]);
+    const changes = await afterwards();
+    expect(typesOf(changes, 'person:first')).toEqual(['gone']);
+    expect(typesOf(changes, 'person:last')).toEqual(['reachable']);
+    // One more than there is room for was the last to shorten them.
+    expect(typesOf(changes, 'person:busy').length).toBeLessThanOrEqual(10_000);
+    expect(typesOf(changes, 'person:busy').slice(-4)).toEqual(['gone', 'reachable', 'gone', 'reachable']);
+  });
+
+  test('there is room for so many, each in order; then the oldest go', async () => {
+    const { learn, afterwards } = learning();
+    const everybody = Array.from({ length: 5001 }, (_, n) => `person:${n}`);
+    await learn(everybody.flatMap((id) => [gone(id), place(id, 'person')]));
+    const changes = await afterwards();
+    expect(changes).toHaveLength(10_000);
+    expect(typesOf(changes, 'person:0')).toEqual([]);
+    for (const id of ['person:1', 'person:2500', 'person:5000'])
+      expect(typesOf(changes, id)).toEqual(['gone', 'reachable']);
+  });
 });
 
 test('what Teams tells during a stall is written in the order in which it came', async () => {
