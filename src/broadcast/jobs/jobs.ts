@@ -174,7 +174,7 @@ export function createTick(ports: TickPorts): () => Promise<void> {
   const settled = new LRUCache<string, number>({ max: maxSettled });
 
   return async () => {
-    for (const broadcast of await store.due(now())) await release(ports, broadcast).catch(ports.onError);
+    for (const id of await store.due(now())) await release(ports, id).catch(ports.onError);
     for (const { id, version, updatedAt } of await store.outSince(now() - takeUpMs)) {
       if (settled.get(id) === version) continue;
       const isLeft = updatedAt < now() - planTimeoutMs;
@@ -200,8 +200,10 @@ async function lookAfter(ports: JobPorts, id: string, isLeft: boolean): Promise<
  * What was allowed when it was scheduled must be so when it goes out: somebody who has left the office since, or lost
  * the role, sends nothing. Then it is a draft again; while it cannot be known, it waits.
  */
-async function release(ports: TickPorts, broadcast: Broadcast): Promise<void> {
+async function release(ports: TickPorts, id: string): Promise<void> {
   const { store, rules, now } = ports;
+  const broadcast = await store.get(id);
+  if (broadcast?.state !== 'scheduled') return;
   const { authorId, approval } = broadcast;
   const needed: [string, Permission][] = [[authorId, 'compose']];
   if (rules.fourEyes && approval) needed.push([approval.by, 'approve']);
