@@ -49,7 +49,7 @@ const Environment = z.object({
   MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant'),
   ALLOWED_TENANTS: ObjectIds.optional(),
   HR_ADMINS: z.string().transform(partsOf).pipe(z.array(PersonId)).default([]),
-  /** `broadcaster:TEAM,approver:TEAM`, each TEAM a name or an id. */
+  /** `broadcaster:TEAM,approver:TEAM`, each TEAM an id; whether one is a name, the start looks up. */
   ROLE_TEAMS: z
     .string()
     .refine((text) => parseTeamRoles(text) !== null, 'is not of the form broadcaster:TEAM,approver:TEAM')

@@ -1,10 +1,12 @@
 import packageJson from '../package.json' with { type: 'json' };
+import { nameProblems } from './access/team-roles.ts';
 import { createBot } from './bot/bot.ts';
 import { decideDownloads } from './bot/downloads.ts';
 import { createKnowledge } from './bot/knowledge.ts';
 import { startTimer } from './bot/typing.ts';
 import { createAdoptionCards } from './adoption/cards/cards.ts';
 import { createBroadcastCards } from './broadcast/cards/cards.ts';
+import { teamPages } from './broadcast/teams.ts';
 import { systemClock } from './calendar/clock.ts';
 import { createSteadyClock } from './calendar/steady-clock.ts';
 import { type CardExtras, createCards } from './cards/answer/cards.ts';
@@ -94,6 +96,8 @@ const cards = createCards(kit, offerSubscription, questionExtras);
 const knowledge = createKnowledge({ data, engine: beginEngine(data), cards });
 
 const storage = openState();
+const named = await nameProblems(config.roleTeams, teamPages(storage.reach));
+if (named.length > 0) fail('Yokoten cannot start:', named);
 const metrics = createMetrics({
   ledger: storage.ledger,
   edition: () => ({ id: editions.answering(), initiatives: knowledge().data.initiatives.length }),
@@ -346,9 +350,7 @@ function openState() {
       auditKey: config.auditKey,
       pool: poolOptions(config.databaseServer),
       onTime: clock.witness,
-      onError: (error) => {
-        log.error({ err: error }, 'database connection lost');
-      },
+      onError: createComplaint(log, clock, 'database connection lost'),
     });
   } catch (error) {
     if (error instanceof DataDirInUse) return fail('Yokoten cannot start:', [error.message]);

@@ -5,7 +5,7 @@ import type { RosterMember, Team, Teams } from './roster.ts';
 /** A role that the members of a team hold, as the configuration says it. */
 export interface TeamRole {
   readonly role: GrantableRole;
-  /** Its id `19:…@thread.tacv2`; a name is told with the ids that bear it, and gives nothing. */
+  /** Its id, `19:…@thread.tacv2`; with a name the bot does not start. */
   readonly team: string;
 }
 
@@ -25,18 +25,39 @@ function decoded(team: string): string {
   return /^19%3a[\w.%-]+$/i.test(team) ? team.replaceAll(/%3a/gi, ':').replaceAll(/%40/g, '@') : team;
 }
 
+/** What is wrong with teams that are given by a name, which anybody can give to a team: each with the id to write. */
+export async function nameProblems(
+  wanted: readonly TeamRole[],
+  teams: Pick<Teams, 'pages'>,
+): Promise<readonly string[]> {
+  const names = wanted.map(({ team }) => team).filter((team) => !teamIdForm.test(team));
+  return await Promise.all(
+    [...new Set(names)].map(async (name) => {
+      // Before the first start there is nothing to look in.
+      const found = await idsOf(name, teams).catch(() => null);
+      return `ROLE_TEAMS: ${name} is a name, which anybody can give to a team; ${idToWrite(found)}`;
+    }),
+  );
+}
+
+function idToWrite(found: readonly string[] | null): string {
+  if (found?.length === 1) return `write the id of the team that the bot knows by it: ${found[0]}`;
+  if (found && found.length > 1)
+    return `write the id of the team that is meant, the bot knows these by it: ${found.join(', ')}`;
+  const why = found ? 'the bot is in no team that bears it' : 'the teams cannot be looked up now';
+  return `write its id (${why}): in Teams, "Get link to team", the part after /team/, 19%3a…%40thread.tacv2`;
+}
+
 /** Somebody whom a team gives a role. */
 type TeamMember = RosterMember & { readonly aadObjectId: string };
 
 /**
- * How things stand with a team of the configuration. `missing`: the bot is in no such team; `named`: a name was given,
- * which anybody can give to a team, so nobody holds the role by it, and `ids` are those that bear it; `unread`: Teams has
- * not told for too long who is in it.
+ * How things stand with a team of the configuration. `missing`: the bot is in no such team; `unread`: Teams has not told
+ * for too long who is in it.
  */
 export type TeamStanding = { readonly named: string } & (
   | { readonly state: 'found'; readonly team: Team; readonly members: ReadonlyMap<string, TeamMember> }
   | { readonly state: 'missing' }
-  | { readonly state: 'named'; readonly ids: readonly string[] }
   | { readonly state: 'unread'; readonly team: Team }
 );
 
@@ -113,7 +134,6 @@ function watchTeam(
   }
 
   async function standing(): Promise<TeamStanding> {
-    if (!teamIdForm.test(named)) return { named, state: 'named', ids: await idsOf(named, teams) };
     const team = await teams.get(named);
     if (!team) return { named, state: 'missing' };
     if (roster?.team.teamId !== team.teamId) roster = null;
@@ -140,7 +160,7 @@ function isStaff(member: RosterMember): member is TeamMember {
 
 const teamIdForm = /^19:.+@thread\.\w+$/;
 
-async function idsOf(named: string, teams: Teams): Promise<readonly string[]> {
+async function idsOf(named: string, teams: Pick<Teams, 'pages'>): Promise<readonly string[]> {
   const ids: string[] = [];
   for await (const page of teams.pages())
     for (const { teamId, name } of page)

@@ -11,6 +11,8 @@ export interface LearnReach {
 /** A conversation that goes on says the same again and again: it is written once a minute. */
 const repeatMs = 60_000;
 const maxRemembered = 10_000;
+/** Of one person or place, when there are too many: who comes and goes all day takes no room from the others. */
+const maxOfOne = 20;
 const gatherMs = 250;
 
 export function createLearnReach(
@@ -27,7 +29,7 @@ export function createLearnReach(
 
   /** One after another: of two writes at once the earlier could come last, and what it says would stand. */
   function write(changes: readonly ReachChange[]): Promise<void> {
-    unwritten = [...unwritten, ...changes].slice(-maxRemembered);
+    unwritten = bounded([...unwritten, ...changes]);
     writing ??= flush().finally(() => {
       writing = null;
     });
@@ -41,7 +43,7 @@ export function createLearnReach(
       try {
         await store.apply(all, now());
       } catch (error) {
-        unwritten = [...all, ...unwritten].slice(-maxRemembered);
+        unwritten = bounded([...all, ...unwritten]);
         onError(error);
         return;
       }
@@ -79,4 +81,22 @@ export function createLearnReach(
       if (unwritten.length > 0) await write([]);
     },
   });
+}
+
+/** The last of each, and of all, in their order: what comes later says what holds. */
+function bounded(changes: ReachChange[]): ReachChange[] {
+  if (changes.length <= maxRemembered) return changes;
+  const counts = new Map<string, number>();
+  const last = changes.toReversed().filter((change) => {
+    const id = idOf(change);
+    const count = (counts.get(id) ?? 0) + 1;
+    counts.set(id, count);
+    return count <= maxOfOne;
+  });
+  return last.slice(0, maxRemembered).reverse();
+}
+
+function idOf(change: ReachChange): string {
+  if (change.type === 'reachable') return change.recipient.id;
+  return change.type === 'team' ? `team:${change.teamId}` : change.id;
 }

@@ -36,8 +36,8 @@ export interface BroadcastStore extends GrantStore, AuditStore {
   commitStep(next: Broadcast, entry: AuditEntry, step: BroadcastStep): Promise<CommitResult>;
   /** Where the author's progress card is; no change of the broadcast itself. */
   setProgress(id: string, progress: Broadcast['progress']): Promise<void>;
-  /** Scheduled ones whose time has come. */
-  due(now: number): Promise<readonly Broadcast[]>;
+  /** Ids of the scheduled ones whose time has come, by id alone: one that cannot be read hides no other. */
+  due(now: number): Promise<readonly string[]>;
   /** How many of the author's were released since. */
   releasedSince(authorId: string, since: number): Promise<number>;
 

@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { parseConfig } from '../config.ts';
 import { checkAddress, checkClock, checkIdentity, checkPackage } from './doctor/checks.ts';
 import type { Finding } from './doctor/finding.ts';
-import { checkDatabase, checkDataset, checkDisk, checkRunning } from './doctor/state.ts';
+import { checkDatabase, checkDataset, checkDisk, checkRunning, checkTeams } from './doctor/state.ts';
 import { stateOf } from './data-dir.ts';
 import { misused, readArguments } from './usage.ts';
 
@@ -30,6 +30,7 @@ if (rest.ok) {
   if (!values.sandbox) report('clock', await checkClock(Date.now, fetch));
   report('database', await checkDatabase(stateOf(rest.config)));
   if (databaseUrl === null) report('disk', checkDisk(dataDir));
+  report('teams', await checkTeams(rest.config.roleTeams, stateOf(rest.config)));
   report('dataset', checkDataset(datasetDir));
   report('process', await checkRunning(admin, fetch));
   report('address', await checkAddress(values.domain, fetch));

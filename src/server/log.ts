@@ -23,12 +23,16 @@ function describeError(error: unknown): Record<string, unknown> {
 const complaintMs = 60_000;
 
 /** Logs what fails beside the turns. */
-export function createComplaint(log: Logger, clock: Clock): (error: unknown) => void {
+export function createComplaint(
+  log: Logger,
+  clock: Pick<Clock, 'elapsed'>,
+  what = 'state not available',
+): (error: unknown) => void {
   let quietUntil = -Infinity;
   return (error) => {
     if (clock.elapsed() < quietUntil) return;
     quietUntil = clock.elapsed() + complaintMs;
-    log.error({ err: error }, 'state not available');
+    log.error({ err: error }, what);
   };
 }
 
@@ -38,13 +42,7 @@ export function logTeamStanding(log: Logger): (standing: TeamStanding) => void {
     const { named, state } = standing;
     if (state === 'found')
       log.info({ team: named, id: standing.team.teamId, members: standing.members.size }, 'ROLE_TEAMS');
-    else
-      log.warn(
-        { team: named, state, ...(state === 'named' && { write: standing.ids }) },
-        state === 'named'
-          ? 'ROLE_TEAMS: a name gives no role, for anybody can give it to a team; write the id'
-          : 'ROLE_TEAMS gives no role',
-      );
+    else log.warn({ team: named, state }, 'ROLE_TEAMS gives no role');
   };
 }
 

@@ -60,7 +60,7 @@ export function createTokens({
   }
 
   function renew(): Promise<string> {
-    pending ??= within(limitMs, fetchToken)
+    pending ??= within(limitMs, clock, fetchToken)
       .then(keep, fail)
       .finally(() => {
         pending = null;
@@ -86,12 +86,19 @@ export function createTokens({
 }
 
 /** Ends in time even where the signal is not heard. */
-async function within<T>(limitMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(limitMs);
-  const late = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new Error(`no token within ${limitMs} ms`));
-    });
+async function within<T>(
+  limitMs: number,
+  clock: Pick<Clock, 'sleep'>,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const [over, waiting] = [new AbortController(), new AbortController()];
+  const late = clock.sleep(limitMs, waiting.signal).then((): never => {
+    over.abort();
+    throw new Error(`no token within ${limitMs} ms`);
   });
-  return await Promise.race([work(signal), late]);
+  try {
+    return await Promise.race([work(over.signal), late]);
+  } finally {
+    waiting.abort();
+  }
 }

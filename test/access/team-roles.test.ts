@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RosterMember } from '../../src/access/roster.ts';
-import { createTeamRoles, parseTeamRoles, type TeamStanding } from '../../src/access/team-roles.ts';
+import {
+  createTeamRoles,
+  nameProblems,
+  parseTeamRoles,
+  type TeamStanding,
+} from '../../src/access/team-roles.ts';
 import { teamsIn } from '../../src/broadcast/teams.ts';
 import type { ReachStore } from '../../src/delivery/ports.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
@@ -79,23 +84,66 @@ describe('which team is meant', () => {
     expect(await world('19:y@thread.tacv2', [team('19:x@thread.tacv2', '人事課')]).who()).toBe('missing');
   });
 
-  test('a name gives nothing, however often there is one, and is told with the ids to write', async () => {
-    const it = world('人事課A', [
-      team('19:x@thread.tacv2', ' 人事課Ａ'),
-      team('19:y@thread.tacv2', '人事課A'),
-      team('19:z@thread.tacv2', '総務課'),
-    ]);
-    expect(await it.standing()).toEqual({
-      named: '人事課A',
-      state: 'named',
-      ids: ['19:x@thread.tacv2', '19:y@thread.tacv2'],
-    });
+  test('a name gives nothing, whichever team bears it', async () => {
+    const it = world('人事課', [team('19:x@thread.tacv2', '人事課')]);
+    expect(await it.who()).toBe('missing');
     // The real one is renamed or deleted, another takes its name: still nothing.
-    it.teams.splice(0, 3, team('19:z@thread.tacv2', '人事課A'));
-    expect(await it.who()).toBe('named');
-    expect(it.told).toEqual(['named']);
+    it.teams.splice(0, 1, team('19:z@thread.tacv2', '人事課'));
+    expect(await it.who()).toBe('missing');
     expect(it.reads).toBe(0);
-    expect(await world('人事課', []).who()).toBe('named');
+  });
+});
+
+describe('what is wrong with a name', () => {
+  const problems = (...teams: string[]) =>
+    nameProblems(
+      teams.map((one) => ({ role: 'approver', team: one })),
+      {
+        async *pages() {
+          yield await Promise.resolve([
+            { teamId: '19:x@thread.tacv2', name: ' 人事課Ａ' },
+            { teamId: '19:u@thread.tacv2', name: null },
+          ]);
+          yield [
+            { teamId: '19:y@thread.tacv2', name: '人事課A' },
+            { teamId: '19:z@thread.tacv2', name: '総務課' },
+          ];
+        },
+      },
+    );
+
+  test('of an id nothing', async () => {
+    expect(await problems('19:x@thread.tacv2', '19:q_1@thread.skype')).toEqual([]);
+  });
+
+  test('the team that bears it, or each that does, is named by its id', async () => {
+    expect(await problems('総務課', '19:x@thread.tacv2', '人事課A', '総務課')).toEqual([
+      'ROLE_TEAMS: 総務課 is a name, which anybody can give to a team; write the id of the team that the bot knows by ' +
+        'it: 19:z@thread.tacv2',
+      'ROLE_TEAMS: 人事課A is a name, which anybody can give to a team; write the id of the team that is meant, the ' +
+        'bot knows these by it: 19:x@thread.tacv2, 19:y@thread.tacv2',
+    ]);
+  });
+
+  const how = 'in Teams, "Get link to team", the part after /team/, 19%3a…%40thread.tacv2';
+  test('where none bears it: how the id is found', async () => {
+    expect(await problems('税務課')).toEqual([
+      'ROLE_TEAMS: 税務課 is a name, which anybody can give to a team; write its id (the bot is in no team that ' +
+        `bears it): ${how}`,
+    ]);
+  });
+
+  test('and also while nothing can be looked up', async () => {
+    const away = {
+      // eslint-disable-next-line require-yield -- it fails before
+      async *pages() {
+        await Promise.reject(new Error('no such table: recipients'));
+      },
+    };
+    expect(await nameProblems([{ role: 'editor', team: '税務課' }], away)).toEqual([
+      'ROLE_TEAMS: 税務課 is a name, which anybody can give to a team; write its id (the teams cannot be looked up ' +
+        `now): ${how}`,
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Broadcast } from '../../src/broadcast/decide/broadcast.ts';
 import {
+  ADMIN,
   approvesCorrection,
   AUTHOR,
   broadcastId,
@@ -12,6 +13,7 @@ import {
   everybodyIsThere,
   filled,
   harness,
+  jobCounts,
   pass,
   presses,
   READERS,
@@ -47,8 +49,9 @@ describe('a reminder is a part of the broadcast', () => {
     expect(cards(reader).filter(({ json }) => json.includes('"text":"訂正（再通知）"'))).toHaveLength(1);
 
     const id = await broadcastId();
-    for (const correction of [`${id}-correction-2`, `${id}-correction-2-of-1`])
-      await until(async () => (await storage.ledger.counts(correction)).sent === READERS.length);
+    await until(async () =>
+      (await jobCounts(id, 'correction')).every(({ sent: done }) => done === READERS.length),
+    );
     const recall = { v: 1, lang: 'ja', do: 'broadcast.command', id, command: 'recallConfirmed' };
     const { version } = (await storage.broadcasts.get(id))!;
     await presses(AUTHOR, card.id, { ...recall, version });
@@ -75,7 +78,7 @@ describe('a recall can be repeated', () => {
     await until(() => deleted(READERS[0]!) + deleted(READERS[2]!) === 2);
     // In its place stands a notice at first.
     await until(async () => (await storage.broadcasts.get(id))!.jobs.some(({ kind }) => kind === 'notice'));
-    await until(async () => (await storage.ledger.counts(`${id}-recall-1-notice`)).sent === 1);
+    await until(async () => (await jobCounts(id, 'notice'))[0]!.sent === 1);
     await presses(AUTHOR, card.id, { ...recall, version: (await storage.broadcasts.get(id))!.version });
     await until(() => deleted(reader) === 1);
     expect([deleted(READERS[0]!), deleted(READERS[2]!)]).toEqual([1, 1]);
@@ -138,7 +141,6 @@ describe('whoever chooses an id', () => {
     expect(id).toMatch(/^broadcast-[0-9a-f]{32}$/);
     const forged = { v: 1, lang: 'ja', do: 'broadcast.save', version: 0, ...filled };
     const { id: cardId } = cards(AUTHOR).at(-1)!;
-    // A job of the broadcast would bear this name.
     expect(await presses(AUTHOR, cardId, { ...forged, id: `${id}-recall-1` })).toContain('読み取れません');
     const chosen = `broadcast-${'a'.repeat(32)}`;
     expect(await presses(AUTHOR, cardId, { ...forged, id: chosen })).toContain('保存しました');
@@ -146,5 +148,37 @@ describe('whoever chooses an id', () => {
     expect(all).toHaveLength(2);
     expect(all.map((one) => one.id)).not.toContain(chosen);
     expect(await storage.broadcasts.get(`${id}-recall-1`)).toBeNull();
+  });
+
+  test('stands in the way of no recall, whatever it is called', async () => {
+    await everybodyIsThere();
+    const card = await sent();
+    const broadcast = (await storage.broadcasts.get(await broadcastId()))!;
+    // As jobs were called when they were counted: somebody else's broadcast, released and done.
+    for (const kind of ['recall', 'notice']) {
+      const other = { ...broadcast, id: `${broadcast.id}-${kind}-1`, progress: null };
+      const entry = { at: 1, actor: ADMIN, action: 'create', subject: other.id, detail: {} };
+      await storage.broadcasts.create(other, entry);
+      const message = {
+        kind: 'broadcast',
+        action: 'post',
+        priority: 10,
+        content: {},
+        originalId: null,
+      } as const;
+      await storage.ledger.plan({ ...message, id: other.id }, [], 1);
+    }
+    const recall = {
+      v: 1,
+      lang: 'ja',
+      do: 'broadcast.command',
+      id: broadcast.id,
+      command: 'recallConfirmed',
+    };
+    await presses(AUTHOR, card.id, { ...recall, version: broadcast.version });
+    await until(() => READERS.every((person) => deleted(person) === 1));
+    const [job] = (await storage.broadcasts.get(broadcast.id))!.jobs;
+    expect(job!.id).toMatch(/^broadcast-[0-9a-f]{32}-recall-[0-9a-f]{32}$/);
+    expect(await storage.ledger.counts(`${broadcast.id}-recall-1`)).toMatchObject({ sent: 0, pending: 0 });
   });
 });

@@ -35,6 +35,7 @@ const circumstances: Circumstances = {
   },
   now: NOW,
   version: 3,
+  jobKey: '0123456789abcdef0123456789abcdef',
   releasedToday: 0,
   isAuthorsGrant: false,
   reachable: 500,
@@ -231,10 +232,11 @@ describe('afterwards', () => {
     const words = (title: string) => ({ ...draft.content, ja: { title, body: '本文' } });
     const correct = (title: string): Command => ({ do: 'correct', content: words(title) });
     const first = decide(released, correct('次の件名'), author, { rules }) as Broadcast;
-    const second = decide(first, correct('その次の件名'), author, { rules, version: 4 }) as Broadcast;
+    const jobKey = 'f'.repeat(32);
+    const second = decide(first, correct('その次の件名'), author, { rules, version: 4, jobKey }) as Broadcast;
     expect(second.jobs.map(({ id, kind, by }) => [id, kind, by])).toEqual([
-      ['b1-correction-1', 'correction', 'author'],
-      ['b1-correction-2', 'correction', 'author'],
+      ['b1-correction-0123456789abcdef0123456789abcdef', 'correction', 'author'],
+      ['b1-correction-ffffffffffffffffffffffffffffffff', 'correction', 'author'],
     ]);
   });
 

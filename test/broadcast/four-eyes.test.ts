@@ -61,6 +61,7 @@ async function tick(roles: Readonly<Record<string, Role>>, unsure: Readonly<Reco
     },
     actor: (id) => Promise.resolve({ id, roles: of(roles, id), basis: new Map(), unsure: of(unsure, id) }),
     now: () => 10,
+    newKey: () => 'f'.repeat(32),
     onError: (error) => {
       throw error as Error;
     },

@@ -17,6 +17,7 @@ import {
   filled,
   findOpen,
   harness,
+  jobCounts,
   inDialog,
   lastCard,
   pass,
@@ -74,7 +75,7 @@ describe('from writing to recalling', () => {
 
     // A recall deletes them; where that fails, a notice takes their place.
     const id = await broadcastId();
-    await until(async () => (await storage.ledger.counts(`${id}-correction-2`)).sent === 3);
+    await until(async () => (await jobCounts(id, 'correction'))[0]!.sent === 3);
     harness.simulator.connector.faults.add({
       operation: 'delete',
       conversationId: chatOf(READERS[2]!),

@@ -8,6 +8,7 @@ import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
 import type { Feature } from '../../src/start/feature.ts';
 import { startBroadcasts } from '../../src/start/sending/broadcasts.ts';
+import { type BroadcastJob, stagesOf } from '../../src/broadcast/decide/broadcast.ts';
 import type { BroadcastRules } from '../../src/broadcast/decide/settings.ts';
 import type { TeamRole } from '../../src/access/team-roles.ts';
 import type { CardData } from '../../src/cards/cards.ts';
@@ -317,6 +318,12 @@ export function standing(person: string, id: string): Card {
 
 export async function broadcastId(): Promise<string> {
   return (await storage.broadcasts.list({ limit: 1 }))[0]!.id;
+}
+/** Of each message of the last job of a kind. */
+export async function jobCounts(id: string, kind: BroadcastJob['kind']) {
+  const stages = stagesOf((await storage.broadcasts.get(id))!);
+  const { messages } = stages.findLast((stage) => stage.kind === kind)!;
+  return await Promise.all(messages.map((message) => storage.ledger.counts(message.id)));
 }
 export async function counts() {
   return await storage.ledger.counts(await broadcastId());

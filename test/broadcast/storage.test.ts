@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -93,7 +91,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
     const scheduled = { ...draft, version: 2, state: 'scheduled' as const, sendAt: 500, updatedAt: 100 };
     await broadcasts.commit(scheduled, entry('send'));
     expect(await broadcasts.due(499)).toEqual([]);
-    expect((await broadcasts.due(500)).map(({ id }) => id)).toEqual([draft.id]);
+    expect(await broadcasts.due(500)).toEqual([draft.id]);
     expect(await broadcasts.releasedSince('author', 99)).toBe(1);
     expect(await broadcasts.releasedSince('author', 100)).toBe(0);
     expect(await broadcasts.releasedSince('other', 0)).toBe(0);
@@ -429,32 +427,4 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       expect(notice).toMatchObject({ action: 'update', target: deletions[1]!.target });
     });
   });
-});
-
-test('npm run audit:verify says so when the trail was tampered with, also beside the running bot', async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'yokoten-audit-'));
-  const storage = openStorage({ dataDir: dir });
-  await storage.ready();
-  for (const action of ['grant', 'create', 'send']) await storage.broadcasts.audit(entry(action));
-  const verify = () =>
-    execFileSync('node', ['src/cli/audit/verify.ts'], {
-      env: { ...process.env, DATA_DIR: dir, DATABASE_URL: '' },
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-  expect(verify()).toMatch(/^3 entries, last hash [\da-f]{64}: whole\n$/);
-  const exported = execFileSync('node', ['src/cli/audit/export.ts'], {
-    env: { ...process.env, DATA_DIR: dir, DATABASE_URL: '' },
-    encoding: 'utf8',
-  });
-  expect(exported.trim().split('\r\n').at(-1)).toMatch(
-    /^4,.*,cli,export,,"\{""to"":""stdout"",""what"":""audit""\}"/,
-  );
-  expect(verify()).toMatch(/^4 entries, last hash [\da-f]{64}: whole\n$/);
-  await storage.close();
-  const database = new DatabaseSync(join(dir, 'yokoten.sqlite'));
-  database.exec("update audit set actor = 'somebody' where seq = 2");
-  database.close();
-  expect(verify).toThrow('entry 2: changed');
-  rmSync(dir, { recursive: true });
 });

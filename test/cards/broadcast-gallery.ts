@@ -210,7 +210,7 @@ export const ROLES: BroadcastRolesView = {
       teams: [{ name: '人事課', state: 'found', count: 12 }],
     },
     { role: 'approver', names: [], teams: [{ name: '企画課', state: 'missing', count: 0 }] },
-    { role: 'editor', names: [], teams: [{ name: '総務課', state: 'named', count: 2 }] },
+    { role: 'editor', names: [], teams: [{ name: '総務課', state: 'missing', count: 0 }] },
   ],
   done: 'granted',
 };

@@ -5,7 +5,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { checkAddress, checkClock, checkIdentity, checkPackage } from '../../src/cli/doctor/checks.ts';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
-import { checkDatabase, checkDataset, checkDisk, checkRunning } from '../../src/cli/doctor/state.ts';
+import {
+  checkDatabase,
+  checkDataset,
+  checkDisk,
+  checkRunning,
+  checkTeams,
+} from '../../src/cli/doctor/state.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { databaseFile } from '../../src/storage/sqlite.ts';
 import { networkShareOf, shareProblem } from '../../src/storage/embedded/network-share.ts';
@@ -100,6 +106,20 @@ describe('clock', () => {
 
   test('without a way out it says so', async () => {
     expect(said(await checkClock(Date.now, failing('ENOTFOUND')))).toMatch(/ENOTFOUND.*firewall/);
+  });
+});
+
+describe('teams that give roles', () => {
+  test('by an id are good, by a name they are not, also before the first start', async () => {
+    const state = { dataDir: path.join(dir, 'no-state-yet') };
+    expect(await checkTeams([], state)).toEqual({ state: 'left out', what: 'no team gives a role' });
+    const byId = { role: 'approver', team: '19:a@thread.tacv2' } as const;
+    expect((await checkTeams([byId], state)).state).toBe('good');
+    const finding = await checkTeams([byId, { role: 'broadcaster', team: '人事課' }], state);
+    expect([finding.state, said(finding)]).toEqual([
+      'wrong',
+      expect.stringMatching(/人事課 is a name.*cannot be looked up now.*Get link to team.*does not start/),
+    ]);
   });
 });
 

@@ -3,13 +3,14 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { migrate } from '../../src/storage/migrate.ts';
+import type { NewMessage } from '../../src/delivery/ports.ts';
+import { createLedger } from '../../src/storage/ledger/ledger.ts';
 import { createAppendAudit } from '../../src/storage/audit.ts';
-import { createPing } from '../../src/storage/ping.ts';
+import { createPing, type Ping } from '../../src/storage/ping.ts';
 import { createRestoreStore } from '../../src/storage/restored.ts';
 import { createPool } from '../../src/storage/server/pool.ts';
 import { tablesOf, type Tables } from '../../src/storage/schema.ts';
-import { patient, startPostgres, type TestPostgres } from './postgres.ts';
+import { startPostgres, type TestPostgres } from './postgres.ts';
 
 /** A server that changes under us, with ten connections in use: each of them must not fail once for it. */
 const limits = { connectMs: 5000, statementMs: 800, lockMs: 300, idleInTransactionMs: 500 };
@@ -27,23 +28,19 @@ afterAll(async () => {
   await postgres.stop();
 });
 beforeEach(async () => {
-  url = await postgres.createDatabase();
+  url = await postgres.createMigrated();
   errors = [];
   db = open(url);
   other = new pg.Client({ connectionString: url });
   await other.connect();
-  // The tables are made in the time that it takes: the limits are for what is tried on them.
-  const unhurried = open(url, patient);
-  await migrate(unhurried);
-  await unhurried.destroy();
 });
 afterEach(async () => {
   await db.destroy();
   await other.end();
 });
 
-function open(to: string, within: Parameters<typeof createPool>[2] = limits): Kysely<Tables> {
-  const pool = createPool(to, (error) => errors.push(error), within);
+function open(to: string): Kysely<Tables> {
+  const pool = createPool(to, (error) => errors.push(error), limits);
   return tablesOf(new PostgresDialect({ pool }));
 }
 
@@ -59,19 +56,33 @@ async function write(key: string, meanwhile?: (trx: Kysely<Tables>) => Promise<u
   });
 }
 
-/** Opens all connections, and does this on each; nobody waits on when one can't be opened. */
-async function onEach(statement: string): Promise<void> {
+/** Opens all connections, and does this on each; nobody waits on when one can't be opened. Returns the first column. */
+async function onEach(statement: string): Promise<unknown[]> {
   const all = Promise.withResolvers<null>();
   let open = 0;
-  const each = async (one: Kysely<Tables>): Promise<void> => {
+  const each = async (one: Kysely<Tables>): Promise<unknown> => {
     open += 1;
     if (open === CONNECTIONS) all.resolve(null);
     await all.promise;
-    await sql.raw(statement).execute(one);
+    const { rows } = await sql.raw<Record<string, unknown>>(statement).execute(one);
+    return Object.values(rows[0] ?? {})[0];
   };
   const done = Array.from({ length: CONNECTIONS }, () => db.connection().execute(each));
   for (const one of done) one.catch(all.reject);
-  await Promise.all([...done, all.promise]);
+  await all.promise;
+  return await Promise.all(done);
+}
+
+/** What /readyz asks; each time it writes. */
+function pings(over: Partial<Parameters<typeof createPing>[0]> = {}): Ping {
+  let asked = 0;
+  return createPing({
+    db,
+    elapsed: () => (asked += 60_000),
+    restore: createRestoreStore(db, 'postgres', createAppendAudit('postgres', null)),
+    reached: null,
+    ...over,
+  });
 }
 
 /** How many of `count` writes, one after another, fail. */
@@ -95,6 +106,67 @@ test('so are those that the server has ended', async () => {
     'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
   );
   expect(await failuresOf(12)).toBeLessThanOrEqual(1);
+});
+
+const post: NewMessage = {
+  id: 'm',
+  kind: 'broadcast',
+  action: 'post',
+  priority: 1,
+  content: { ja: { summary: 's', card: {} } },
+  originalId: null,
+};
+
+test('whatever says that the server is not what it was: all connections of its age go, and sending goes on', async () => {
+  const ledger = createLedger(db, 'postgres');
+  const ping = pings();
+  const codes = ['25006', '25P02', '57P01', '57P03', '08003', '08006'];
+  const people = codes.map((code) => ({
+    recipientId: `person:${code}`,
+    dueAt: 1,
+    content: null,
+    skip: null,
+  }));
+  await ledger.plan(post, people, 1);
+  const claim = async () => (await ledger.claim({ limit: 1, leaseMs: 1000, now: 1 })).length;
+  const seen = new Set(await onEach('select pg_backend_pid()'));
+  for (const code of codes) {
+    // What it says is said in the middle of a transaction, to whoever writes.
+    await other.query(
+      `create or replace function refuse() returns trigger language plpgsql as
+         $$ begin raise exception 'not any more' using errcode = '${code}'; end $$;
+       create trigger refuse before insert on facts for each row execute function refuse();
+       create trigger refuse before update on deliveries for each row execute function refuse()`,
+    );
+    await expect(claim()).rejects.toMatchObject({ code });
+    // /readyz is degraded for as long.
+    await expect(ping()).rejects.toMatchObject({ code });
+    await expect(ping()).rejects.toMatchObject({ code });
+    await other.query('drop trigger refuse on facts; drop trigger refuse on deliveries');
+    expect([code, await claim()]).toEqual([code, 1]);
+    await ping();
+    const now = await onEach('select pg_backend_pid()');
+    expect([code, now.filter((pid) => seen.has(pid))]).toEqual([code, []]);
+    for (const pid of now) seen.add(pid);
+  }
+});
+
+test('a statement that fails as statements do costs no connection', async () => {
+  const before = await onEach('select pg_backend_pid()');
+  await expect(sql`select 1 / 0`.execute(db)).rejects.toMatchObject({ code: '22012' });
+  expect((await onEach('select pg_backend_pid()')).toSorted()).toEqual(before.toSorted());
+});
+
+test('a transaction that cannot be taken back leaves no connection inside it', async () => {
+  await onEach('select 1');
+  const broken = write('x', async (trx) => {
+    await other.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+    );
+    await sql`select 1`.execute(trx);
+  });
+  await expect(broken).rejects.toThrow();
+  expect(await failuresOf(12)).toBe(0);
 });
 
 test('a lock that is held longer than anybody waits leaves no transaction behind', async () => {
@@ -150,13 +222,7 @@ test('connections that are silent, as after a failover without a word, are left 
 test('a server that only reads is not ready', async () => {
   let now = 0;
   const times: number[] = [];
-  const ping = createPing({
-    db,
-    elapsed: () => now,
-    restore: createRestoreStore(db, 'postgres', createAppendAudit('postgres', null)),
-    reached: null,
-    onTime: (at) => times.push(at),
-  });
+  const ping = pings({ elapsed: () => now, onTime: (at) => times.push(at) });
   await ping();
   // Between two writes the server's clock is asked, which here is this machine's.
   await ping();

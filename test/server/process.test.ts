@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { openStorage } from '../../src/storage/open.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { execute, personalMessage, scene, search, sendToBot } from '../simulator/teams.ts';
@@ -15,6 +16,17 @@ import { execute, personalMessage, scene, search, sendToBot } from '../simulator
 const MAIN = join(import.meta.dirname, '../../src/start.js');
 const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-process-'));
 const running: ChildProcess[] = [];
+const PERSONNEL = {
+  id: 'team:19:a@thread.tacv2',
+  kind: 'team',
+  teamId: '19:a@thread.tacv2',
+  conversationId: '19:a@thread.tacv2',
+  userId: null,
+  tenantId: 't',
+  serviceUrl: 'http://127.0.0.1/',
+  name: '人事課',
+  locale: null,
+} as const;
 
 interface Started {
   readonly child: ChildProcess;
@@ -70,6 +82,25 @@ describe('starting', () => {
       expect(stderr).toContain(name);
     }
     expect(stderr).not.toMatch(/\bat .+:\d+/);
+  });
+
+  test('a team by a name gives no role: it refuses, and says which id to write', async () => {
+    const teamDir = join(dataDir, 'teams');
+    const storage = openStorage({ dataDir: teamDir });
+    await storage.ready();
+    await storage.reach.apply([{ type: 'reachable', recipient: PERSONNEL }], 1);
+    await storage.close();
+    const { ended, lines } = await start(['--sandbox'], {
+      DATA_DIR: teamDir,
+      ROLE_TEAMS: 'broadcaster:人事課,approver:19:b@thread.tacv2',
+    });
+    expect(await ended).toEqual({
+      code: 1,
+      stderr:
+        'Yokoten cannot start:\n- ROLE_TEAMS: 人事課 is a name, which anybody can give to a team; write the id of the ' +
+        'team that the bot knows by it: 19:a@thread.tacv2\n',
+    });
+    expect(lines).toEqual([]);
   });
 
   test('a dataset that is not there is named', async () => {

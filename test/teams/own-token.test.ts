@@ -16,10 +16,11 @@ beforeEach(() => {
   changes = [];
 });
 
-const clock = { now: () => now, elapsed: () => now, sleep: () => Promise.resolve() };
-const open = () =>
+/** Time passes when told; whoever hangs hangs for as long as somebody waits. */
+const clock = { now: () => now, elapsed: () => now, sleep: () => new Promise<void>(() => undefined) };
+const open = (sleep: () => Promise<void> = clock.sleep) =>
   createTokens({
-    clock,
+    clock: { ...clock, sleep },
     onChange: (error) => changes.push(error === null ? 'back' : (error as Error).message),
     limitMs: 50,
     fetchToken: () => {
@@ -75,12 +76,14 @@ describe('without a token', () => {
 
   test('one that hangs ends within its limit, and it goes on when Entra is back', async () => {
     answers = [null];
-    const tokens = open();
+    let isBack = false;
+    const tokens = open(() => (isBack ? clock.sleep() : Promise.resolve()));
     expect(await outcome(tokens.get())).toBe('no token within 50 ms');
     expect(tokens.available).toBe(false);
     expect(await outcome(tokens.get())).toBe('no token within 50 ms');
     expect(requests).toBe(1);
     now += 1000;
+    isBack = true;
     answers = [token('a')];
     expect(await tokens.get()).toBe('a');
     expect(tokens.available).toBe(true);

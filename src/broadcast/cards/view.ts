@@ -236,7 +236,7 @@ export interface BroadcastRolesView {
   readonly holders: readonly {
     readonly role: GrantableRole;
     readonly names: readonly string[];
-    /** Those whose members hold it, or should; `count`: members, or teams of that name. */
+    /** Those whose members hold it, or should; `count`: members. */
     readonly teams: readonly {
       readonly name: string;
       readonly state: TeamStanding['state'];

@@ -4,7 +4,7 @@ import { type Circumstances, type Command, isOut } from '../decide/decide-comman
 import { isAuthorsGrant } from './approvers.ts';
 import type { ChatPorts } from './ports.ts';
 
-type Sources = Pick<ChatPorts, 'store' | 'ledger' | 'sources' | 'rules' | 'now' | 'admins'>;
+type Sources = Pick<ChatPorts, 'store' | 'ledger' | 'sources' | 'rules' | 'now' | 'newKey' | 'admins'>;
 
 const dayMs = 86_400_000;
 
@@ -30,6 +30,7 @@ export async function findCircumstances(
     rules,
     now: now(),
     version,
+    jobKey: ports.newKey(),
     releasedToday: isSend ? await store.releasedSince(broadcast.authorId, now() - dayMs) : 0,
     isAuthorsGrant:
       (command.do === 'approve' || command.do === 'approveCorrection') &&

@@ -44,6 +44,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       rules,
       now: now(),
       version,
+      jobKey: '',
       releasedToday: 0,
       isAuthorsGrant: false,
       reachable: audience?.reachable ?? 0,

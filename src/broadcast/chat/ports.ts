@@ -19,10 +19,6 @@ export interface ChatPorts extends JobPorts, Omit<RoleSources, 'store'> {
   readonly member: ReadMember;
   readonly uploads: UploadStore;
   readonly files: FileTransfer;
-  /** Of a broadcast: 128 random bits. */
-  readonly newId: () => string;
-  /** Of a form for a new one. */
-  readonly newFormId: () => string;
   /** Why nothing is sent at the moment; null = it is. */
   readonly pausedFor?: () => string | null;
   /** Refusals for want of a role, for the trail. */

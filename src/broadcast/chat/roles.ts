@@ -102,12 +102,7 @@ async function findOutsider(
 
 function teamView(standing: TeamStanding): BroadcastRolesView['holders'][number]['teams'][number] {
   const { named, state } = standing;
-  switch (state) {
-    case 'found':
-      return { name: standing.team.name ?? named, state, count: standing.members.size };
-    case 'named':
-      return { name: named, state, count: standing.ids.length };
-    default:
-      return { name: named, state, count: 0 };
-  }
+  return state === 'found'
+    ? { name: standing.team.name ?? named, state, count: standing.members.size }
+    : { name: named, state, count: 0 };
 }

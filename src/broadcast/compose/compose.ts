@@ -76,7 +76,7 @@ export function createComposing(ports: ChatPorts): Composing {
       const fields = { ...fieldsOf(null), ...(await lastSignature(ports, authorId)) };
       return await showForm(
         ports,
-        { id: ports.newFormId(), version: 0, withAudience: true, lang },
+        { id: `form-${ports.newKey()}`, version: 0, withAudience: true, lang },
         upload === null
           ? { fields, files: [] }
           : { fields: { ...fields, audience: `upload:${upload.id}` }, files: [referTo(upload)] },
@@ -124,7 +124,7 @@ export function createComposing(ports: ChatPorts): Composing {
           formWith,
           keeps,
         };
-      const broadcast = newDraft({ id: ports.newId(), ...written }, author, now());
+      const broadcast = newDraft({ id: `broadcast-${ports.newKey()}`, ...written }, author, now());
       return { do: 'create', broadcast, madeFrom: id, formWith, keeps };
     },
 
@@ -141,7 +141,11 @@ export function createComposing(ports: ChatPorts): Composing {
     },
 
     copy: ({ content, audience }, author) =>
-      newDraft({ id: ports.newId(), content: withRows(content, ports), audience }, author, now()),
+      newDraft(
+        { id: `broadcast-${ports.newKey()}`, content: withRows(content, ports), audience },
+        author,
+        now(),
+      ),
   };
 }
 

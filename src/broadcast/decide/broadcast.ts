@@ -70,6 +70,11 @@ export interface Broadcast {
   readonly updatedAt: number;
 }
 
+/** Under its broadcast's, by which the store finds what goes with it; nobody can foresee what comes after that. */
+export function jobId(broadcastId: string, kind: BroadcastJob['kind'], key: string): string {
+  return `${broadcastId}-${kind}-${key}`;
+}
+
 /** A message of the ledger that belongs to a broadcast. */
 export interface BroadcastMessage {
   readonly id: string;

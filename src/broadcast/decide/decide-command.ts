@@ -1,5 +1,5 @@
 import type { Audience } from './audience.ts';
-import { approvalHash, type Broadcast, type BroadcastJob, type Rejection } from './broadcast.ts';
+import { approvalHash, type Broadcast, type BroadcastJob, jobId, type Rejection } from './broadcast.ts';
 import type { BroadcastContent } from './content.ts';
 import { type Actor, can, type Permission } from '../../access/roles.ts';
 import { type BroadcastRules, isQuiet } from './settings.ts';
@@ -34,6 +34,8 @@ export interface Circumstances {
   readonly now: number;
   /** The version that the pressed card was made for. */
   readonly version: number;
+  /** 128 random bits, for the job that may come of it. */
+  readonly jobKey: string;
   /** Of this author, in the last 24 hours. */
   readonly releasedToday: number;
   /** The author has granted whoever asks a role within the last day: no second person, but the author's own hand. */
@@ -171,7 +173,7 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
       if (approvalHash({ ...broadcast, content }) === approvalHash(broadcast)) return 'nothingChanged';
       // New words for everyone: they need the second person as the first ones did.
       if (circumstances.rules.fourEyes) return { correction: content, rejection: null };
-      return { content, correction: null, ...withJob(broadcast, 'correction', actor, circumstances.now) };
+      return { content, correction: null, ...withJob(broadcast, 'correction', actor, circumstances) };
     },
     detail: (_, next, circumstances) => correctionDetail(next, circumstances),
   },
@@ -184,9 +186,13 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
       if (circumstances.isAuthorsGrant) return 'authorsGrant';
       const refusal = refusalOfCorrection(broadcast, circumstances);
       if (refusal !== null) return refusal;
-      const { now } = circumstances;
-      const approval = { by: actor.id, hash: approvalHash({ content, audience }), at: now };
-      return { content, correction: null, approval, ...withJob(broadcast, 'correction', actor, now) };
+      const approval = { by: actor.id, hash: approvalHash({ content, audience }), at: circumstances.now };
+      return {
+        content,
+        correction: null,
+        approval,
+        ...withJob(broadcast, 'correction', actor, circumstances),
+      };
     },
     detail: (_, next, circumstances) => correctionDetail(next, circumstances),
   },
@@ -206,24 +212,25 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   recall: {
     permission: 'compose',
     adminToo: true,
-    decide({ confirmed }, broadcast, actor, { now, underWay, sent, standing }) {
+    decide({ confirmed }, broadcast, actor, circumstances) {
+      const { underWay, sent, standing } = circumstances;
       // Again, where a deletion has failed or a post has come late.
       if (broadcast.state !== 'released' && !(broadcast.state === 'recalled' && standing > 0))
         return 'wrongState';
       if (underWay > 0) return 'stillSending';
       if (sent === 0) return 'nothingToDo';
       if (!confirmed) return 'confirmRecall';
-      return { state: 'recalled', correction: null, ...withJob(broadcast, 'recall', actor, now) };
+      return { state: 'recalled', correction: null, ...withJob(broadcast, 'recall', actor, circumstances) };
     },
     detail: (_, __, { standing }) => ({ sent: standing }),
   },
   remind: {
     permission: 'compose',
-    decide(_, broadcast, actor, { now, underWay, sent }) {
+    decide(_, broadcast, actor, circumstances) {
       if (broadcast.state !== 'released') return 'wrongState';
       if (!broadcast.content.acknowledge) return 'noAcknowledgement';
-      if (underWay > 0) return 'stillSending';
-      return sent === 0 ? 'nothingToDo' : withJob(broadcast, 'reminder', actor, now);
+      if (circumstances.underWay > 0) return 'stillSending';
+      return circumstances.sent === 0 ? 'nothingToDo' : withJob(broadcast, 'reminder', actor, circumstances);
     },
     detail: (_, __, { sent }) => ({ sent }),
   },
@@ -329,7 +336,7 @@ function withJob(
   { id, jobs }: Broadcast,
   kind: BroadcastJob['kind'],
   actor: Actor,
-  now: number,
+  { jobKey, now }: Circumstances,
 ): { jobs: readonly BroadcastJob[] } {
-  return { jobs: [...jobs, { id: `${id}-${kind}-${jobs.length + 1}`, kind, at: now, by: actor.id }] };
+  return { jobs: [...jobs, { id: jobId(id, kind, jobKey), kind, at: now, by: actor.id }] };
 }

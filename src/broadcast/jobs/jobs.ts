@@ -7,6 +7,7 @@ import {
   type Broadcast,
   type BroadcastJob,
   type BroadcastMessage,
+  jobId,
   messagesOf,
   stagesOf,
 } from '../decide/broadcast.ts';
@@ -38,6 +39,8 @@ export interface JobPorts {
   readonly render: BroadcastRenderer;
   readonly rules: BroadcastRules;
   readonly now: () => number;
+  /** 128 random bits: nobody guesses one, and none is a part of another. */
+  readonly newKey: () => string;
   readonly onError: (error: unknown) => void;
   /** Called when something is waiting to be sent. */
   readonly onPlanned: () => void;
@@ -171,7 +174,7 @@ export function createTick(ports: TickPorts): () => Promise<void> {
   const settled = new LRUCache<string, number>({ max: maxSettled });
 
   return async () => {
-    for (const broadcast of await store.due(now())) await release(ports, broadcast).catch(ports.onError);
+    for (const id of await store.due(now())) await release(ports, id).catch(ports.onError);
     for (const { id, version, updatedAt } of await store.outSince(now() - takeUpMs)) {
       if (settled.get(id) === version) continue;
       const isLeft = updatedAt < now() - planTimeoutMs;
@@ -197,8 +200,10 @@ async function lookAfter(ports: JobPorts, id: string, isLeft: boolean): Promise<
  * What was allowed when it was scheduled must be so when it goes out: somebody who has left the office since, or lost
  * the role, sends nothing. Then it is a draft again; while it cannot be known, it waits.
  */
-async function release(ports: TickPorts, broadcast: Broadcast): Promise<void> {
+async function release(ports: TickPorts, id: string): Promise<void> {
   const { store, rules, now } = ports;
+  const broadcast = await store.get(id);
+  if (broadcast?.state !== 'scheduled') return;
   const { authorId, approval } = broadcast;
   const needed: [string, Permission][] = [[authorId, 'compose']];
   if (rules.fourEyes && approval) needed.push([approval.by, 'approve']);
@@ -271,7 +276,12 @@ async function isSettled(ports: JobPorts, broadcast: Broadcast): Promise<boolean
   if (counts.some(({ pending, leased }) => pending + leased > 0)) return false;
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   if (failed === 0) return true;
-  const job: BroadcastJob = { id: `${recall.id}-notice`, kind: 'notice', at: now(), by: 'system' };
+  const job: BroadcastJob = {
+    id: jobId(broadcast.id, 'notice', ports.newKey()),
+    kind: 'notice',
+    at: now(),
+    by: 'system',
+  };
   const next: Broadcast = {
     ...broadcast,
     jobs: [...broadcast.jobs, job],

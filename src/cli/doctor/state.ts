@@ -1,6 +1,8 @@
 import { accessSync, constants, statSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { nameProblems, type TeamRole } from '../../access/team-roles.ts';
+import { teamPages } from '../../broadcast/teams.ts';
 import { DatasetError, loadDataset } from '../../dataset/load/dataset.ts';
 import { shareProblem } from '../../storage/embedded/network-share.ts';
 import { openForReading, type StorageOptions } from '../../storage/open.ts';
@@ -42,6 +44,23 @@ export async function checkDatabase(state: StorageOptions): Promise<Finding> {
       );
     return wrong(`cannot be read (${codeOf(error)})`, 'does DATABASE_URL or DATA_DIR say where it is?', page);
   }
+}
+
+/** Whether each team that gives a role is given by its id. */
+export async function checkTeams(wanted: readonly TeamRole[], state: StorageOptions): Promise<Finding> {
+  if (wanted.length === 0) return leftOut('no team gives a role');
+  const problems = await nameProblems(wanted, {
+    async *pages() {
+      const storage = openForReading(state);
+      try {
+        yield* teamPages(storage.reach).pages();
+      } finally {
+        await storage.close();
+      }
+    },
+  });
+  if (problems.length === 0) return good(`those that give roles are given by their ids: ${wanted.length}`);
+  return wrong(problems.join('\n  '), 'write the id: by a name the bot does not start', 'settings.en.md');
 }
 
 /** What the dataset has. */

@@ -120,7 +120,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     uploads: storage.uploads,
     files: options.files,
     refusals,
-    ...newIds,
+    newKey: () => randomBytes(16).toString('hex'),
     ...(options.pausedFor && { pausedFor: options.pausedFor }),
     onError,
   };
@@ -235,9 +235,3 @@ function highlightsSource(data: () => CardData, timeZone: string): HighlightsSou
     pick: (broadcastId, month) => excerptOf(broadcastId, month, data()),
   };
 }
-
-/** 128 random bits: nobody guesses one, and none is a part of another. */
-const newIds: Pick<ChatPorts, 'newId' | 'newFormId'> = {
-  newId: () => `broadcast-${randomBytes(16).toString('hex')}`,
-  newFormId: () => `form-${randomBytes(16).toString('hex')}`,
-};

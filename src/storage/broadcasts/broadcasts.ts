@@ -123,12 +123,12 @@ export function createBroadcastStore(
     async due(now) {
       const rows = await db
         .selectFrom('broadcasts')
-        .selectAll()
+        .select('id')
         .where('state', '=', 'scheduled')
         .where('sendAt', '<=', now)
         .orderBy('sendAt')
         .execute();
-      return rows.map(broadcastOf);
+      return rows.map(({ id }) => id);
     },
 
     releasedSince: (authorId, since) => releasedSince(db, authorId, since),

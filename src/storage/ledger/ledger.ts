@@ -160,7 +160,7 @@ export async function resendDeliveries(
   return count;
 }
 
-/** Whether a message is a broadcast's own or one that was made for it, `broadcast-…-recall-1`. */
+/** Whether a message is a broadcast's own or one that was made for it, `broadcast-…-recall-…`. */
 export function isOf(broadcastId: RawBuilder<unknown>, messageId: RawBuilder<unknown>): RawBuilder<SqlBool> {
   return sql<SqlBool>`(${messageId} = ${broadcastId} or ${messageId} like ${broadcastId} || '-%')`;
 }

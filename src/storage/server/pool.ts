@@ -65,11 +65,15 @@ export function createPool(
     // The pool listens only while it is idle: one that breaks between two queries of a transaction would end it too.
     client.on('error', (error) => onError?.(error));
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
+    let lost: Error | null = null;
     const watched = async (...args: unknown[]) => {
+      // Whoever takes a transaction back on it would else hear that it is gone, and not why.
+      if (lost !== null) throw lost;
       try {
         return await query(...args);
       } catch (error) {
         if (isServerLost(error)) {
+          lost = error;
           suspectedAt = performance.now();
           destroy(client);
         }
@@ -132,7 +136,7 @@ function destroy(client: pg.PoolClient): void {
  */
 const serverLost = /^(25006|25P02|25P03|57P0\d|08\w{3}|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 
-function isServerLost(error: unknown): boolean {
+function isServerLost(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code === 'string') return serverLost.test(code);
