@@ -221,7 +221,7 @@ export interface SlotBook {
     unbooked?: number,
   ): Promise<readonly Slot[]>;
   /** Forgets what no longer counts. */
-  prune(now: number): Promise<void>;
+  prune(): Promise<void>;
 }
 
 /**
