@@ -26,14 +26,6 @@ export function createLedger(
     resend: (messageId, state, now) =>
       db.transaction().execute((trx) => resendDeliveries(trx, dialect, { messageId, state }, now)),
 
-    async replaceContent(messageId, content, now) {
-      await db
-        .updateTable('messages')
-        .set({ content: JSON.stringify(content), updatedAt: now })
-        .where('id', '=', messageId)
-        .execute();
-    },
-
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
         const candidates = trx

@@ -3,6 +3,9 @@ import { readArguments } from '../../../src/cli/usage.ts';
 import { startPostgres } from '../postgres.ts';
 import { type ModelDatabase, openPostgres, openSqlite } from './databases.ts';
 import { compareWithModel, interleave } from './interleave.ts';
+import { interleaveJobs } from './jobs.ts';
+
+const checks = [compareWithModel, interleave, interleaveJobs];
 
 /** Runs `count` seeds of each kind; returns what does not hold, the first of each kind. */
 export async function runModel(
@@ -12,9 +15,9 @@ export async function runModel(
   step = 1,
 ): Promise<string[]> {
   const wrong: string[] = [];
-  for (const check of [compareWithModel, interleave]) {
+  for (const check of checks) {
     for (let seed = from; seed < from + count; seed += step) {
-      await database.clear();
+      await database.clear([]);
       const found = await check(database, seed);
       if (found === null) continue;
       wrong.push(found);
