@@ -98,7 +98,10 @@ class Jobs {
   }
 
   async #one(actor: number, deed: Deed): Promise<unknown> {
-    if (deed.do === 'tick') return await this.#instances[actor]!.tick();
+    if (deed.do === 'tick') {
+      await this.#instances[actor]!.tick();
+      return null;
+    }
     if (deed.do !== 'press')
       return await perform(this.#database.actors[actor]!.ledger, deed, this.#hands, this.#clock);
     const released = await this.#released();
