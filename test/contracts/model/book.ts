@@ -21,10 +21,7 @@ interface Booked {
  * lost, none stands closer to another than Teams allows, and the book holds what was booked and put right. Returns what
  * does not hold.
  */
-export async function interleaveSlots(
-  { actors, db, clear }: ModelDatabase,
-  seed: number,
-): Promise<string | null> {
+export async function interleaveSlots(database: ModelDatabase, seed: number): Promise<string | null> {
   const { actors, db } = database;
   await database.clear(['slots']);
   const random = seeded(seed);

@@ -37,16 +37,19 @@ export interface Instance {
   tick(): Promise<void>;
 }
 
-export function instanceOn({ ledger, broadcasts }: Actor, now: () => number): Instance {
-  const words = (text: string) => ({ ja: { summary: text, card: {} } });
-  const render = (title: string) => words(title);
+/** What planning takes. */
+export function jobPorts(
+  { ledger, broadcasts }: Pick<Actor, 'ledger' | 'broadcasts'>,
+  now: () => number,
+): JobPorts & { readonly admins: readonly string[] } {
+  const render = (title: string) => ({ ja: { summary: title, card: {} } });
   const sources = {
     reach: {
       getMany: (ids: readonly string[]) =>
         Promise.resolve(new Map(ids.map((id) => [id, { id, state: 'active' } as Recipient]))),
     },
   } as unknown as AudienceSources;
-  const ports: JobPorts & { readonly admins: readonly string[] } = {
+  return {
     store: broadcasts,
     ledger,
     sources,
@@ -65,6 +68,11 @@ export function instanceOn({ ledger, broadcasts }: Actor, now: () => number): In
       throw error;
     },
   };
+}
+
+export function instanceOn(actor: Pick<Actor, 'ledger' | 'broadcasts'>, now: () => number): Instance {
+  const ports = jobPorts(actor, now);
+  const { broadcasts } = actor;
   // So that whatever stands unplanned counts as left, also what another is planning at this moment.
   const pressed = { ...ports, now: () => now() - 61_000 };
   const tick = createTick({
