@@ -111,6 +111,8 @@ interface FollowUpOf {
     /** Ids, a few hundred at a time. */
     readonly recipients: AsyncIterable<readonly string[]>;
   };
+  /** What of the original is still to be posted, and what is sent again, says this from then on. */
+  readonly original?: Content;
 }
 
 /** The delivery ledger, which is also the queue: there is one truth about what was sent. */
@@ -128,11 +130,10 @@ export interface Ledger {
   /**
    * Plans an update or a deletion for every post that `message.originalId` has made; returns how many. `of` failed:
    * for those that it could not change itself. `notDoneBy`: not where one of these messages has succeeded. `instead`:
-   * what some of its recipients get in the place of the message's content.
+   * what some of its recipients get in the place of the message's content. Once it has been planned to its end, whoever
+   * plans it again, late or by mistake, changes nothing.
    */
   planFollowUp(message: NewMessage, now: number, which?: FollowUpOf): Promise<number>;
-  /** What is still to be posted, and what is sent again, says this instead. */
-  replaceContent(messageId: string, content: Content, now: number): Promise<void>;
   /** Takes up to `limit` due deliveries, higher priority first, messages of one priority in turn. */
   claim(ask: { limit: number; leaseMs: number; now: number }): Promise<readonly ClaimedDelivery[]>;
   /**
@@ -221,7 +222,7 @@ export interface SlotBook {
     unbooked?: number,
   ): Promise<readonly Slot[]>;
   /** Forgets what no longer counts. */
-  prune(now: number): Promise<void>;
+  prune(): Promise<void>;
 }
 
 /**

@@ -22,7 +22,7 @@ export async function sweepLedger(
     try {
       const { returned } = await ledger.expire(clock.now());
       if (returned > 0) wake();
-      if (round % roundsBetweenPrunes === 0) await slots.prune(clock.now());
+      if (round % roundsBetweenPrunes === 0) await slots.prune();
     } catch (error) {
       events?.failed?.(error);
     }

@@ -84,8 +84,9 @@ async function answer(
     case 'unsubscribe': {
       if (current && !mayEnd(current, visitor))
         return show(parts, lang, 'askFirst', { current: await settingsOf(parts, current) });
-      const removed = await parts.store.remove(recipientId);
-      return { ...show(parts, lang, removed ? 'removed' : 'notSubscribed'), inPlace: true };
+      // Whoever has changed it since may be somebody else: looked at anew.
+      if (current && !(await parts.store.remove(current))) return await answer(parts, request, visitor);
+      return { ...show(parts, lang, current ? 'removed' : 'notSubscribed'), inPlace: true };
     }
     case 'subscribe': {
       const wanted = subscriptionFrom(parts, request, recipientId, visitor);
@@ -94,7 +95,7 @@ async function answer(
       // A change by somebody else gives them no right to end it.
       const setBy = current && !mayEnd(current, visitor) ? setterOf(current) : setterOf(wanted);
       const subscription = { ...wanted, ...setBy, firstMonth: owed };
-      await parts.store.put(subscription);
+      if (!(await parts.store.put(subscription, current))) return await answer(parts, request, visitor);
       const saved = show(parts, lang, 'saved', { current: await settingsOf(parts, subscription) });
       return { ...saved, inPlace: true };
     }

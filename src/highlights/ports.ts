@@ -30,6 +30,9 @@ export interface Subscription {
   readonly changedAt: number;
 }
 
+/** A subscription as it stood when something was decided about it. */
+type Version = Pick<Subscription, 'recipientId' | 'changedAt'>;
+
 /** What was posted to one recipient for one month. */
 export interface HighlightsPost {
   readonly recipientId: string;
@@ -44,6 +47,8 @@ export interface HighlightsPost {
 interface PlannedPost {
   readonly post: HighlightsPost;
   readonly delivery: NewDelivery;
+  /** Of the subscription that it was decided by. */
+  readonly changedAt: number;
 }
 
 /** What a person decides about a month's posts that did not go out, or of which nobody knows. */
@@ -53,9 +58,10 @@ export type HighlightsDecision = (typeof highlightsDecisions)[number];
 export interface HighlightsStore {
   subscriptions(): Promise<readonly Subscription[]>;
   subscription(recipientId: string): Promise<Subscription | null>;
-  put(subscription: Subscription): Promise<void>;
-  /** false when there was none. */
-  remove(recipientId: string): Promise<boolean>;
+  /** `current`: what it takes the place of; null = there is none. false: somebody was faster, and nothing was written. */
+  put(subscription: Subscription, current: Version | null): Promise<boolean>;
+  /** false: somebody was faster, and nothing was removed. */
+  remove(current: Version): Promise<boolean>;
   /** The months from `month` on that have a row, by recipient, whatever became of them. */
   plannedSince(month: YearMonth): Promise<ReadonlyMap<string, ReadonlySet<YearMonth>>>;
   /** The recipient's posts, latest first. */
@@ -64,11 +70,12 @@ export interface HighlightsStore {
   snapshot(revision: string): Promise<ReadonlyMap<string, string> | null>;
   /**
    * Writes post and delivery in one transaction, and the dataset's digests when they are new.
-   * false when the recipient has a row for that month: then nothing was written.
+   * false when the recipient has a row for that month, or the subscription has changed or ended since: then nothing was
+   * written.
    */
   plan(planned: PlannedPost, digests: ReadonlyMap<string, string>, now: number): Promise<boolean>;
   /** In one transaction with its entry; returns how many posts it was about. 0: nothing was written. */
   decide(month: YearMonth, decision: HighlightsDecision, entry: AuditEntry): Promise<number>;
-  /** Somebody has let the month's unknown ones be, and nobody has sent them again since. */
+  /** Somebody has let as many of the month's unknown ones be as there are, and nobody has sent them again since. */
   isLetBe(month: YearMonth): Promise<boolean>;
 }

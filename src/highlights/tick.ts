@@ -56,14 +56,14 @@ export async function planDue(parts: HighlightsParts, now: number): Promise<Tick
   return report;
 }
 
-/** Plans one post, due or asked for by a person; false when the month has its row already. */
+/** Plans one post, due or asked for by a person; false when the month has its row already, or another subscription stands. */
 export async function planPost(
   parts: HighlightsParts,
-  subscription: Pick<Subscription, 'recipientId' | 'departments' | 'themes' | 'lang'>,
+  subscription: Pick<Subscription, 'recipientId' | 'departments' | 'themes' | 'lang' | 'changedAt'>,
   { month, skip, now }: { readonly month: YearMonth; readonly skip: string | null; readonly now: number },
 ): Promise<boolean> {
   const { data } = parts.knowledge();
-  const { recipientId, lang } = subscription;
+  const { recipientId, lang, changedAt } = subscription;
   const content = skip === null ? await contentFor(parts, subscription, month) : null;
   const delivery: NewDelivery = {
     recipientId,
@@ -73,7 +73,7 @@ export async function planPost(
   };
   const featured = (content?.featured ?? []).map((row) => ({ id: row.id, digest: digestOf(row) }));
   return await parts.store.plan(
-    { post: { recipientId, month, revision: content && data.revision, featured }, delivery },
+    { post: { recipientId, month, revision: content && data.revision, featured }, delivery, changedAt },
     digestsOf(data.initiatives),
     now,
   );

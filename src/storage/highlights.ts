@@ -1,8 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { AuditEntry } from '../access/audit/audit.ts';
 import type { HighlightsPost, HighlightsStore, Subscription } from '../highlights/ports.ts';
 import { highlightsMessage } from '../highlights/message.ts';
 import type { AppendAudit } from './audit.ts';
+import { type Db, lockMessages } from './ledger/columns.ts';
 import { resendDeliveries } from './ledger/ledger.ts';
 import { planNotices } from './ledger/plan.ts';
 import type { Dialect, Tables } from './schema.ts';
@@ -29,19 +29,30 @@ export function createHighlightsStore(
       return row ? subscriptionOf(row) : null;
     },
 
-    async put({ recipientId, changedAt, ...settings }) {
+    async put({ recipientId, changedAt, ...settings }, current) {
       const values = { settings: JSON.stringify(settings satisfies Settings), changedAt };
-      await db
-        .insertInto('subscriptions')
-        .values({ recipientId, ...values })
-        .onConflict((conflict) => conflict.column('recipientId').doUpdateSet(values))
-        .execute();
+      if (current === null) {
+        const added = await db
+          .insertInto('subscriptions')
+          .values({ recipientId, ...values })
+          .onConflict((conflict) => conflict.column('recipientId').doNothing())
+          .executeTakeFirst();
+        return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
+      }
+      const changed = await db
+        .updateTable('subscriptions')
+        .set(values)
+        .where('recipientId', '=', recipientId)
+        .where('changedAt', '=', current.changedAt)
+        .executeTakeFirst();
+      return changed.numUpdatedRows > 0n;
     },
 
-    async remove(recipientId) {
+    async remove({ recipientId, changedAt }) {
       const removed = await db
         .deleteFrom('subscriptions')
         .where('recipientId', '=', recipientId)
+        .where('changedAt', '=', changedAt)
         .executeTakeFirst();
       return removed.numDeletedRows > 0n;
     },
@@ -79,8 +90,16 @@ export function createHighlightsStore(
       return row ? new Map(Object.entries(JSON.parse(row.digests) as Record<string, string>)) : null;
     },
 
-    async plan({ post, delivery }, digests, now) {
+    async plan({ post, delivery, changedAt }, digests, now) {
       return await db.transaction().execute(async (trx) => {
+        // Held, so that nobody ends it between this look and the post.
+        const subscription = trx
+          .selectFrom('subscriptions')
+          .select('recipientId')
+          .where('recipientId', '=', post.recipientId)
+          .where('changedAt', '=', changedAt);
+        const stands = await (dialect === 'postgres' ? subscription.forShare() : subscription).execute();
+        if (stands.length === 0) return false;
         // Whoever comes second, another instance too, waits here for the first and then adds nothing.
         const added = await trx
           .insertInto('highlightsPosts')
@@ -109,7 +128,7 @@ export function createHighlightsStore(
       return await db.transaction().execute(async (trx) => {
         const count =
           decision === 'letBe'
-            ? await letBe(trx, messageId, entry)
+            ? await letBe(trx, dialect, messageId, entry.at)
             : await resendDeliveries(
                 trx,
                 dialect,
@@ -124,34 +143,48 @@ export function createHighlightsStore(
       });
     },
 
-    async isLetBe(month) {
-      const row = await db
-        .selectFrom('facts')
-        .select('name')
-        .where('name', '=', letBeOf(highlightsMessage(month).id))
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    isLetBe: (month) => unknownOf(db, highlightsMessage(month).id).then(({ isLetBe }) => isLetBe),
   };
 }
 
 const letBeOf = (messageId: string) => `letBe ${messageId}`;
 
-/** How many are unknown; 0 when there are none, or somebody was faster. */
-async function letBe(trx: Transaction<Tables>, messageId: string, { at }: AuditEntry): Promise<number> {
-  const { count } = await trx
+/** How many are unknown, and whether somebody has let that many be: what becomes unknown later is still to be decided. */
+async function unknownOf(
+  db: Db,
+  messageId: string,
+): Promise<{ readonly count: number; readonly isLetBe: boolean }> {
+  const { count } = await db
     .selectFrom('deliveries')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('messageId', '=', messageId)
     .where('state', '=', 'unknown')
     .executeTakeFirstOrThrow();
-  if (count === 0) return 0;
-  const added = await trx
-    .insertInto('facts')
-    .values({ name: letBeOf(messageId), value: '', updatedAt: at })
-    .onConflict((conflict) => conflict.column('name').doNothing())
+  const fact = await db
+    .selectFrom('facts')
+    .select('value')
+    .where('name', '=', letBeOf(messageId))
     .executeTakeFirst();
-  return Number(added.numInsertedOrUpdatedRows ?? 0n) === 0 ? 0 : count;
+  return { count, isLetBe: fact !== undefined && Number(fact.value) >= count };
+}
+
+/** How many are unknown; 0 when there are none, or somebody was faster. */
+async function letBe(
+  trx: Transaction<Tables>,
+  dialect: Dialect,
+  messageId: string,
+  now: number,
+): Promise<number> {
+  await lockMessages(trx, dialect, [messageId]);
+  const { count, isLetBe } = await unknownOf(trx, messageId);
+  if (count === 0 || isLetBe) return 0;
+  const fact = { value: String(count), updatedAt: now };
+  await trx
+    .insertInto('facts')
+    .values({ name: letBeOf(messageId), ...fact })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(fact))
+    .execute();
+  return count;
 }
 
 function subscriptionOf({ settings, ...columns }: Selectable<Tables['subscriptions']>): Subscription {

@@ -36,13 +36,20 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
       );
     },
 
-    async prune(now) {
+    async prune() {
       await db
         .deleteFrom('slots')
-        .where('updatedAt', '<', now - 2 * longestWindowMs)
+        .where('updatedAt', '<', sql<number>`${clockOf(dialect)} - ${2 * longestWindowMs}`)
         .execute();
     },
   };
+}
+
+/** The database's own time, epoch ms. */
+function clockOf(dialect: Dialect) {
+  return dialect === 'postgres'
+    ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`
+    : sql<number>`((julianday('now') - 2440587.5) * 86400000.0)`;
 }
 
 /** The app's times with the database's own, epoch ms; nobody else books before this transaction ends. */
@@ -51,10 +58,7 @@ async function lockApp(
   dialect: Dialect,
   offset: ReturnType<typeof createClockOffset>,
 ): Promise<{ readonly times: string; readonly now: number }> {
-  const clock =
-    dialect === 'postgres'
-      ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`
-      : sql<number>`((julianday('now') - 2440587.5) * 86400000.0)`;
+  const clock = clockOf(dialect);
   const read = async () => {
     const row = trx
       .selectFrom('slots')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openPostgres, openSqlite } from './model/databases.ts';
-import { anyWait, runModel } from './model/run.ts';
+import { anyWait, ledgerChecks, otherChecks, runModel } from './model/run.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
 /** Bounded here; `npm run model` does 10,000 on each. */
@@ -12,14 +12,16 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-test('SQLite: the ledger is as the model, and holds together whatever happens at once', async () => {
+test('SQLite: the ledger is as the model; it, jobs, highlights and slots hold together whatever happens at once', async () => {
   const database = await openSqlite();
-  expect(await runModel(database, 150)).toEqual([]);
+  expect(await runModel(database, ledgerChecks, { to: 120 })).toEqual([]);
+  expect(await runModel(database, otherChecks, { to: 30 })).toEqual([]);
   await database.close();
 });
 
 test('PostgreSQL: the same, with three actors on connections of their own', async () => {
   const database = await openPostgres(await postgres.createDatabase(), anyWait());
-  expect(await runModel(database, 60)).toEqual([]);
+  expect(await runModel(database, ledgerChecks, { to: 40 })).toEqual([]);
+  expect(await runModel(database, otherChecks, { to: 10 })).toEqual([]);
   await database.close();
 }, 120_000);

@@ -237,18 +237,21 @@ async function live(storage: Storage): Promise<void> {
     seen: {},
     newsSeq: 0,
   });
-  await highlights.put({
-    recipientId: `person:${id}`,
-    rule: { type: 'firstBusinessDay' },
-    hour: 9,
-    themes: [],
-    departments: [],
-    lang: 'ja',
-    setById: id,
-    setByName: name,
-    firstMonth: '2026-11',
-    changedAt: 1,
-  });
+  await highlights.put(
+    {
+      recipientId: `person:${id}`,
+      rule: { type: 'firstBusinessDay' },
+      hour: 9,
+      themes: [],
+      departments: [],
+      lang: 'ja',
+      setById: id,
+      setByName: name,
+      firstMonth: '2026-11',
+      changedAt: 1,
+    },
+    null,
+  );
   await owners.setOwner({ department: '環境局', personId: id, name, setAt: 1 }, entry('owner', 1, '環境局'));
   await questions.addAsker(
     { key: 'k', label: 'l', at: 1, kind: 'none', lang: 'ja', text: `${id}はだれ`, rows: [] } as never,

@@ -56,8 +56,9 @@ export async function countUnderWay(
   if (!isOut(broadcast.state)) return 0;
   let count = 0;
   for (const { id } of messagesOf(broadcast)) {
-    const { pending, leased } = await ledger.counts(id);
+    // First: what has been planned to its end by then has all its rows in the counts.
     const state = await ledger.messageState(id);
+    const { pending, leased } = await ledger.counts(id);
     count += pending + leased + Number(pending + leased === 0 && (state === null || state === 'planning'));
   }
   return count;

@@ -162,7 +162,7 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
     const { next } = decision;
     const detail = { ...decision.detail, by: basisFor(actor, permissionFor(command.do)) };
     const entry = { at: now(), actor: actor.id, action: command.do, subject, detail };
-    const committed = await store.commitStep(next, entry, await stepOf(ports, command, next));
+    const committed = await store.commitStep(next, entry, stepOf(ports, command, next));
     if (committed.ok) return done(await carryOut(order, next, committed.count));
     const current = await store.get(subject);
     return current ? await notDone(order, current, committed.refusal) : refuse(ports, 'gone', lang);
@@ -172,23 +172,19 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
 const dayMs = 86_400_000;
 
 /** What the ledger and the author's limit have to do with a command, in the transaction of the command itself. */
-async function stepOf(
-  { ledger, rules }: ChatPorts,
+export function stepOf(
+  { rules }: Pick<ChatPorts, 'rules'>,
   command: Command,
   next: Broadcast,
-): Promise<BroadcastStep> {
+): BroadcastStep {
   switch (command.do) {
     case 'send':
       return { limit: { since: next.updatedAt - dayMs, most: rules.perAuthorAndDay } };
     case 'resend':
       return { resend: { messageIds: [next.id], of: command.of } };
-    case 'cancel': {
-      const states = await Promise.all(
-        messagesOf(next).map(async ({ id }) => ({ id, state: await ledger.messageState(id) })),
-      );
-      const open = states.filter(({ state }) => state === 'planning' || state === 'ready');
-      return { cancel: { messageIds: open.map(({ id }) => id) } };
-    }
+    case 'cancel':
+      // All of them: what is not planned yet must not be planned after it.
+      return { cancel: { messageIds: messagesOf(next).map(({ id }) => id) } };
     default:
       return {};
   }

@@ -28,7 +28,7 @@ const THREAD = 'read a file of people';
 type Packed =
   Exclude<PeopleResult, ListedPeople> | (Omit<ListedPeople, 'people'> & { readonly people: string });
 
-/** Reads a file of people without holding up any turn, whatever is in it. */
+/** Reads a file of people without holding up any turn, whatever is in it; the bytes are gone afterwards. */
 export async function readPeopleFile(bytes: Uint8Array): Promise<PeopleResult> {
   const packed = bytes.length <= readAtOnceBytes ? await read(bytes) : await readInThread(bytes);
   if (typeof packed === 'string') return packed;
@@ -55,7 +55,10 @@ async function read(bytes: Uint8Array): Promise<Packed> {
 
 async function readInThread(bytes: Uint8Array): Promise<Packed> {
   try {
-    return await inThread(new URL(import.meta.url), { thread: THREAD, task: bytes, isUrgent: true }, limits);
+    const { buffer } = bytes;
+    const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+    const parcel = { thread: THREAD, task: bytes, isUrgent: true, handedOver: isWhole ? [buffer] : [] };
+    return await inThread(new URL(import.meta.url), parcel, limits);
   } catch (error) {
     if (error instanceof ThreadLimit) return 'unreadable';
     throw error;

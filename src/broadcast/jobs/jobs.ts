@@ -92,10 +92,10 @@ async function planMessage(
     case 'correction': {
       const rendering = originalId === broadcast.id ? render.post : render.reminder;
       const words = rendering(broadcast);
-      // Who gets it later, because it failed at first, gets the corrected words.
-      await ledger.replaceContent(originalId!, words, now());
       await ledger.planFollowUp(followUpMessage(id, originalId!, words), now(), {
         of: 'sent',
+        // Who gets it later, because it failed at first, gets the corrected words.
+        original: words,
         // Whoever has confirmed it is not asked to do so again.
         ...(broadcast.content.acknowledge && {
           instead: {

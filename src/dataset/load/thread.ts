@@ -29,6 +29,8 @@ interface Parcel {
   readonly task: unknown;
   /** A turn waits for it. */
   readonly isUrgent?: boolean;
+  /** What of the task nobody here needs any more: handed over, not copied, which would hold up the turns. */
+  readonly handedOver?: readonly ArrayBuffer[];
 }
 
 /**
@@ -50,10 +52,15 @@ export async function inThread<Result>(
 
 const room = createRoom(MAX_AT_ONCE);
 
-async function runThread<Result>(module: URL, parcel: Parcel, limits: ThreadLimits): Promise<Result> {
+async function runThread<Result>(
+  module: URL,
+  { handedOver = [], ...parcel }: Parcel,
+  limits: ThreadLimits,
+): Promise<Result> {
   const maxOldGenerationSizeMb = limits.memoryMb ?? MEMORY_LIMIT_MB;
   const worker = new Worker(module, {
     workerData: parcel,
+    transferList: [...handedOver],
     resourceLimits: { maxOldGenerationSizeMb },
     execArgv: [],
   });

@@ -10,6 +10,8 @@ import { cancelMessage, isOf, resendDeliveries } from '../ledger/ledger.ts';
 import type { Dialect, Tables } from '../schema.ts';
 
 type Trx = Transaction<Tables>;
+/** Broadcasts forgotten at a time: SQLite takes 32,766 parameters, and what is left goes the next time. */
+const pruneBatch = 1000;
 /** What has no column of its own. */
 type Data = Omit<
   Broadcast,
@@ -139,7 +141,12 @@ export function createBroadcastStore(
 
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
-        const old = oldOnes(trx, before);
+        // Held, so that nothing is done to what is being forgotten; what others hold now goes the next time.
+        const found = oldOnes(trx, before);
+        const old = (await (dialect === 'postgres' ? found.forUpdate().skipLocked() : found).execute()).map(
+          ({ id }) => id,
+        );
+        if (old.length === 0) return 0;
         await trx.deleteFrom('acknowledgements').where('broadcastId', 'in', old).execute();
         await trx.deleteFrom('uploadUses').where('broadcastId', 'in', old).execute();
         const removed = await trx.deleteFrom('broadcasts').where('id', 'in', old).executeTakeFirst();
@@ -156,6 +163,7 @@ function oldOnes(trx: Trx, before: number) {
       .selectFrom('broadcasts')
       .select('id')
       .where('updatedAt', '<', before)
+      .limit(pruneBatch)
       // Nor what is to go out, nor what is there to be copied.
       .where('state', 'not in', ['scheduled', 'template'])
       // Nor has anything that was sent for it changed since, or is still on its way.

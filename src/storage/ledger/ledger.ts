@@ -26,14 +26,6 @@ export function createLedger(
     resend: (messageId, state, now) =>
       db.transaction().execute((trx) => resendDeliveries(trx, dialect, { messageId, state }, now)),
 
-    async replaceContent(messageId, content, now) {
-      await db
-        .updateTable('messages')
-        .set({ content: JSON.stringify(content), updatedAt: now })
-        .where('id', '=', messageId)
-        .execute();
-    },
-
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
         const candidates = trx
@@ -78,13 +70,31 @@ export function createLedger(
   };
 }
 
-/** Stops what is not leased, in the caller's transaction; returns how many were stopped. */
+/**
+ * Stops what is not leased, in the caller's transaction; returns how many were stopped. A broadcast's message that is
+ * still to be planned is put there as stopped, so that whoever plans it finds it so.
+ */
 export async function cancelMessage(
   trx: Transaction<Tables>,
   dialect: Dialect,
   messageId: string,
   now: number,
 ): Promise<number> {
+  await trx
+    .insertInto('messages')
+    .values({
+      id: messageId,
+      kind: 'broadcast',
+      action: 'post',
+      priority: 0,
+      content: null,
+      originalId: null,
+      state: 'cancelled',
+      createdAt: now,
+      updatedAt: now,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
   await lockMessages(trx, dialect, [messageId]);
   const stopped = await stopPending(trx, messageId, now);
   await trx

@@ -22,44 +22,96 @@ export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledge
       return planned;
     },
 
-    async planFollowUp(message, now, { of, notDoneBy = [], instead } = { of: 'sent' }) {
-      await db.transaction().execute((trx) => openMessage(trx, dialect, message, now));
-      const added = await db
-        .insertInto('deliveries')
-        .columns(['messageId', 'recipientId', 'state', 'dueAt', 'conversationId', 'activityId', 'updatedAt'])
-        .expression((eb) =>
-          eb
-            .selectFrom('deliveries')
-            .select([
-              sql<string>`cast(${message.id} as text)`.as('messageId'),
-              'recipientId',
-              sql<DeliveryState>`${pending}`.as('state'),
-              sql<number>`cast(${now} as bigint)`.as('dueAt'),
-              'conversationId',
-              'activityId',
-              sql<number>`cast(${now} as bigint)`.as('updatedAt'),
-            ])
-            .where('messageId', '=', message.originalId)
-            .where('state', '=', of)
-            .where('activityId', 'is not', null)
-            .$if(notDoneBy.length > 0, (posts) =>
-              posts.where('recipientId', 'not in', (one) =>
-                one
-                  .selectFrom('deliveries as done')
-                  .select('done.recipientId')
-                  .where('done.messageId', 'in', notDoneBy)
-                  .where('done.state', '=', 'sent'),
-              ),
-            ),
-        )
-        .onConflict((conflict) => conflict.columns(['messageId', 'recipientId']).doNothing())
-        .executeTakeFirst();
+    async planFollowUp(message, now, { of, notDoneBy = [], instead, original } = { of: 'sent' }) {
+      const step = <T>(work: (trx: Transaction<Tables>) => Promise<T>) =>
+        whilePlanning(db, dialect, message.id, work);
+      await insertMessage(db, message, now);
+      const added = await step(async (trx) => {
+        if (original) await setContent(trx, message.originalId!, original, now);
+        return await insertFollowUps(trx, message, now, { of, notDoneBy });
+      });
       if (instead)
-        for await (const ids of instead.recipients) await giveContent(db, message.id, ids, instead.content);
-      await release(db, message.id, now);
-      return Number(added.numInsertedOrUpdatedRows ?? 0n);
+        for await (const ids of instead.recipients)
+          await step((trx) => giveContent(trx, message.id, ids, instead.content));
+      await step((trx) => release(trx, message.id, now));
+      return added ?? 0;
     },
   };
+}
+
+/**
+ * Does a part of a plan, in a transaction, while the message is held and still being planned; null: somebody else has
+ * planned it to its end or stopped it. Who is late with a plan that has been carried out since adds nothing to it.
+ */
+async function whilePlanning<T>(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  messageId: string,
+  work: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T | null> {
+  return await db.transaction().execute(async (trx) => {
+    await lockMessages(trx, dialect, [messageId]);
+    const message = await trx
+      .selectFrom('messages')
+      .select('state')
+      .where('id', '=', messageId)
+      .executeTakeFirst();
+    return message?.state === 'planning' ? await work(trx) : null;
+  });
+}
+
+/** A row for each post that `message` changes or removes; returns how many. */
+async function insertFollowUps(
+  trx: Transaction<Tables>,
+  message: NewMessage,
+  now: number,
+  { of, notDoneBy }: { readonly of: DeliveryState; readonly notDoneBy: readonly string[] },
+): Promise<number> {
+  const added = await trx
+    .insertInto('deliveries')
+    .columns(['messageId', 'recipientId', 'state', 'dueAt', 'conversationId', 'activityId', 'updatedAt'])
+    .expression((eb) =>
+      eb
+        .selectFrom('deliveries')
+        .select([
+          sql<string>`cast(${message.id} as text)`.as('messageId'),
+          'recipientId',
+          sql<DeliveryState>`${pending}`.as('state'),
+          sql<number>`cast(${now} as bigint)`.as('dueAt'),
+          'conversationId',
+          'activityId',
+          sql<number>`cast(${now} as bigint)`.as('updatedAt'),
+        ])
+        .where('messageId', '=', message.originalId)
+        .where('state', '=', of)
+        .where('activityId', 'is not', null)
+        .$if(notDoneBy.length > 0, (posts) =>
+          posts.where('recipientId', 'not in', (one) =>
+            one
+              .selectFrom('deliveries as done')
+              .select('done.recipientId')
+              .where('done.messageId', 'in', notDoneBy)
+              .where('done.state', '=', 'sent'),
+          ),
+        ),
+    )
+    .onConflict((conflict) => conflict.columns(['messageId', 'recipientId']).doNothing())
+    .executeTakeFirst();
+  return Number(added.numInsertedOrUpdatedRows ?? 0n);
+}
+
+/** What is still to be posted, and what is sent again, says this instead. */
+async function setContent(
+  trx: Transaction<Tables>,
+  messageId: string,
+  content: Content,
+  now: number,
+): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set({ content: JSON.stringify(content), updatedAt: now })
+    .where('id', '=', messageId)
+    .execute();
 }
 
 /** Adds messages, or to messages that are open for more, each with whom it goes to, in the caller's transaction. */
@@ -76,17 +128,9 @@ export async function planNotices(
   }
 }
 
-/**
- * Adds the message in `planning` unless it is there: nothing of it is claimed before `release`. One that was done has
- * to be planned again to its end, whoever dies in between. Locks it for the rest of the transaction.
- */
-async function openMessage(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-  message: NewMessage,
-  now: number,
-): Promise<void> {
-  await trx
+/** Adds the message in `planning` unless it is there: nothing of it is claimed before `release`. */
+async function insertMessage(db: Db, message: NewMessage, now: number): Promise<void> {
+  await db
     .insertInto('messages')
     .values({
       id: message.id,
@@ -101,6 +145,19 @@ async function openMessage(
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
+}
+
+/**
+ * The same for one that may be added to. One that was done has to be planned again to its end, whoever dies in between.
+ * Locks it for the rest of the transaction.
+ */
+async function openMessage(
+  trx: Transaction<Tables>,
+  dialect: Dialect,
+  message: NewMessage,
+  now: number,
+): Promise<void> {
+  await insertMessage(trx, message, now);
   await lockMessages(trx, dialect, [message.id]);
   await trx
     .updateTable('messages')

@@ -2,19 +2,36 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import type { DeliveryState, Ledger, MessageState } from '../../../src/delivery/ports.ts';
+import type { BroadcastStore } from '../../../src/broadcast/ports.ts';
+import type { DeliveryState, Ledger, MessageState, SlotBook } from '../../../src/delivery/ports.ts';
+import type { HighlightsStore } from '../../../src/highlights/ports.ts';
+import { createAppendAudit } from '../../../src/storage/audit.ts';
+import { createBroadcastStore } from '../../../src/storage/broadcasts/broadcasts.ts';
+import { createHighlightsStore } from '../../../src/storage/highlights.ts';
 import { createLedger } from '../../../src/storage/ledger/ledger.ts';
+import { createSlotBook } from '../../../src/storage/slots.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { createPool } from '../../../src/storage/server/pool.ts';
-import { tablesOf, type Tables } from '../../../src/storage/schema.ts';
+import { type Dialect, tablesOf, type Tables } from '../../../src/storage/schema.ts';
 import { databaseFile, NodeSqliteDialect, openDatabase } from '../../../src/storage/sqlite.ts';
 
-/** A ledger for each of three actors on one database. */
+/** What an actor does everything with. */
+export interface Actor {
+  readonly ledger: Ledger;
+  readonly broadcasts: BroadcastStore;
+  readonly highlights: HighlightsStore;
+  readonly slots: SlotBook;
+}
+
+/** Three actors on one database. */
 export interface ModelDatabase {
-  readonly ledgers: readonly Ledger[];
+  readonly actors: readonly [Actor, Actor, Actor];
+  /** To look at what no port shows. */
+  readonly db: Kysely<Tables>;
   /** Where every message and its deliveries stand, in order of id, by one query: the checks are most of a run. */
   readonly look: () => Promise<readonly Standing[]>;
-  clear(): Promise<void>;
+  /** Of messages and deliveries, and of these. */
+  clear(others: readonly (keyof Tables)[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,7 +62,18 @@ async function look(db: Kysely<Tables>): Promise<Standing[]> {
   }));
 }
 
-async function clear(db: Kysely<Tables>): Promise<void> {
+function actorOn(db: Kysely<Tables>, dialect: Dialect): Actor {
+  const appendAudit = createAppendAudit(dialect, null);
+  return {
+    ledger: createLedger(db, dialect),
+    broadcasts: createBroadcastStore(db, dialect, appendAudit),
+    highlights: createHighlightsStore(db, dialect, appendAudit),
+    slots: createSlotBook(db, dialect),
+  };
+}
+
+async function clear(db: Kysely<Tables>, others: readonly (keyof Tables)[]): Promise<void> {
+  for (const table of others) await db.deleteFrom(table).execute();
   await db.deleteFrom('deliveries').execute();
   await db.updateTable('messages').set({ originalId: null }).execute();
   await db.deleteFrom('messages').execute();
@@ -59,11 +87,12 @@ export async function openSqlite(): Promise<ModelDatabase> {
   database.exec('pragma synchronous = off');
   const db = tablesOf(new NodeSqliteDialect(database));
   await migrate(db);
-  const ledger = createLedger(db, 'sqlite');
+  const actor = actorOn(db, 'sqlite');
   return {
-    ledgers: [ledger, ledger, ledger],
+    actors: [actor, actor, actor],
+    db,
     look: () => look(db),
-    clear: () => clear(db),
+    clear: (others) => clear(db, others),
     close: async () => {
       await db.destroy();
       rmSync(dir, { recursive: true });
@@ -77,14 +106,15 @@ export async function openPostgres(url: string, wait: () => Promise<void>): Prom
   const open = (before: () => Promise<void>) =>
     tablesOf(new PostgresDialect({ pool: remembering(createPool(url + options), before) }));
   const quiet = open(() => Promise.resolve());
-  const actors = [0, 1, 2].map(() => open(wait));
+  const own = [open(wait), open(wait), open(wait)] as const;
   await migrate(quiet);
   return {
-    ledgers: actors.map((db) => createLedger(db, 'postgres')),
+    actors: [actorOn(own[0], 'postgres'), actorOn(own[1], 'postgres'), actorOn(own[2], 'postgres')],
+    db: quiet,
     look: () => look(quiet),
-    clear: () => clear(quiet),
+    clear: (others) => clear(quiet, others),
     close: async () => {
-      await Promise.all([quiet, ...actors].map((db) => db.destroy()));
+      await Promise.all([quiet, ...own].map((db) => db.destroy()));
     },
   };
 }

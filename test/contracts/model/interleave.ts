@@ -6,7 +6,7 @@ import { LedgerModel } from './model.ts';
 
 const STEPS = 24;
 
-async function start(ledgers: readonly Ledger[]): Promise<void> {
+async function start(ledger: Ledger): Promise<void> {
   for (const id of posts) {
     const deliveries = ['a', 'b'].map((recipientId) => ({
       recipientId,
@@ -14,7 +14,7 @@ async function start(ledgers: readonly Ledger[]): Promise<void> {
       content: null,
       skip: null,
     }));
-    await ledgers[0]!.plan(newMessage(id, null), deliveries, 0);
+    await ledger.plan(newMessage(id, null), deliveries, 0);
   }
 }
 
@@ -23,15 +23,15 @@ async function start(ledgers: readonly Ledger[]): Promise<void> {
  * Returns what does not, null = all agrees.
  */
 export async function compareWithModel(
-  { ledgers, look }: ModelDatabase,
+  { actors, look }: ModelDatabase,
   seed: number,
 ): Promise<string | null> {
-  const [ledger] = ledgers as [Ledger, ...Ledger[]];
+  const { ledger } = actors[0];
   const random = seeded(seed);
   const model = new LedgerModel();
   const clocks = [{ now: 1 }, { now: 1 }] as const;
   const hands: Held[][] = [[], []];
-  await start([ledger]);
+  await start(ledger);
   for (const id of posts) model.perform({ do: 'plan', id, people: ['a', 'b'] }, clocks[1]);
   const said: string[] = [];
   for (let step = 0; step < STEPS; step += 1) {
@@ -66,9 +66,10 @@ function plain({ id, state, counts }: Standing): unknown {
  * order, it must hold that nothing is sent twice without somebody's choice, that nothing is claimed after a
  * cancellation, that the sum is what was planned, and that everything comes to an end. Returns what does not hold.
  */
-export async function interleave({ ledgers, look }: ModelDatabase, seed: number): Promise<string | null> {
+export async function interleave({ actors, look }: ModelDatabase, seed: number): Promise<string | null> {
   const random = seeded(seed);
-  await start(ledgers);
+  const ledgers = actors.map(({ ledger }) => ledger);
+  await start(ledgers[0]!);
   const run = new Interleaving(ledgers, look, posts.length * 2);
   const lists = [0, 1, 2].map((actor) => Array.from({ length: STEPS / 3 }, () => actionOf(actor, random)));
   await Promise.all(lists.map((list, actor) => run.perform(actor, list)));

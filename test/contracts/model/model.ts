@@ -30,6 +30,8 @@ export class LedgerModel {
       case 'plan':
         return this.#plan(action.id, new Map(action.people.map((person) => [person, 0])));
       case 'recall': {
+        // Planned to its end once.
+        if (this.messages.has(action.id)) return 0;
         const posted = [...this.messages.get(action.of)!.rows].filter(
           ([, { state, hasPost }]) => state === 'sent' && hasPost,
         );

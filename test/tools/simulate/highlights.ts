@@ -126,7 +126,7 @@ async function seed(where: StorageOptions, channels: number, serviceUrl: string)
       ],
       from,
     );
-    await storage.highlights.put(subscriptionOf(n));
+    await storage.highlights.put(subscriptionOf(n), null);
   }
   await storage.close();
 }
