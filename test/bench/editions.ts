@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
-import { writeWorkbook } from '../../src/dataset/office/workbook.ts';
+import { writeWorkbook } from '../../src/dataset/office/own/workbook.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { filesMessage, invoke, personalMessage, scene, sendToBot, type Scene } from '../simulator/teams.ts';

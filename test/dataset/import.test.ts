@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { importDocument } from '../../src/dataset/import.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
-import { writeWorkbook } from '../../src/dataset/office/workbook.ts';
+import { writeWorkbook } from '../../src/dataset/office/own/workbook.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const DOCUMENT = path.join(ROOT, 'data/source/hatarakigai-r08-06.txt');

@@ -3,7 +3,7 @@ import { withFiscalYear } from '../fiscal-year.ts';
 import { importRows, type ImportResult, type PreviousFiles } from '../import.ts';
 import { toJson } from '../json.ts';
 import type { DatasetFiles } from '../load/dataset.ts';
-import type { OfficeResult } from '../office/types.ts';
+import type { CuratedSheets, OfficeResult } from '../office/types.ts';
 import type { Contact, DepartmentsFile, Expansion, Initiative, InitiativesFile, Source } from '../schema.ts';
 import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
 
@@ -36,7 +36,7 @@ export function importFiles(
 ): ImportedFiles {
   const result = importRows(read, source, previous);
   if (!result.ok || read.kind !== 'rows') return result as Exclude<ImportResult, { ok: true }>;
-  const { rowContacts, expansions } = read.curated;
+  const { rowContacts, expansions } = withFinalIds(read, result.initiatives.initiatives);
   const initiatives = keepUnstated(result.initiatives, previous.initiatives, rowContacts);
   const files = new Map(base)
     .set('initiatives.json', toJson(initiatives))
@@ -44,6 +44,32 @@ export function importFiles(
   const words = expansionsText(base.get('expansions.txt') ?? '', expansions, initiatives.initiatives);
   if (words !== '' || base.has('expansions.txt')) files.set('expansions.txt', words);
   return { ...result, initiatives, files };
+}
+
+/** What the other sheets of a workbook say of a row goes with it, whatever id it has got here. */
+function withFinalIds(
+  { document, curated }: Extract<OfficeResult, { kind: 'rows' }>,
+  rows: readonly Initiative[],
+): Pick<CuratedSheets, 'rowContacts' | 'expansions'> {
+  // The rows of an import are those of the document, in its order.
+  const stated = new Map(
+    document.rows.flatMap(({ id }, index) => (id === null ? [] : [[id, rows[index]!.id] as const])),
+  );
+  const taken = new Set(stated.values());
+  /** An id that no row states is one that a row may have got by its name, unless another has brought words for that. */
+  const finalOf = (id: string): string[] => {
+    const final = stated.get(id);
+    if (final !== undefined) return [final];
+    return taken.has(id) ? [] : [id];
+  };
+  return {
+    rowContacts: new Map(
+      [...curated.rowContacts].flatMap(([id, contact]) => finalOf(id).map((final) => [final, contact])),
+    ),
+    expansions:
+      curated.expansions &&
+      curated.expansions.flatMap((one) => finalOf(one.id).map((id) => ({ ...one, id }))),
+  };
 }
 
 /** What a table alone does not say: its head, and the contacts of single rows, which a workbook of ours brings (`edited`). */

@@ -8,7 +8,7 @@ import { packEntries, type PackedEntries } from './packed-entries.ts';
 import { packed, type PackedFiles, unpacked } from './packed-files.ts';
 import { readOfficeFile } from '../office/read.ts';
 import type { OfficeFile, OfficeResult, PassedOver, Remark } from '../office/types.ts';
-import { writeDifference, writeWorkbook } from '../office/workbook.ts';
+import { writeDifference, writeWorkbook } from '../office/own/workbook.ts';
 import type { Source } from '../schema.ts';
 
 /** Files of a dataset that have been checked, and what they do to those that they were made on. */

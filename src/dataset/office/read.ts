@@ -2,7 +2,7 @@ import { decodeText } from '../../text/decode.ts';
 import { readSource } from '../document.ts';
 import { parseSchedule } from '../schedule.ts';
 import { readStage } from '../stage.ts';
-import { readCuratedSheets, isCuratedSheet, NO_CURATED_SHEETS } from './curated-sheets.ts';
+import { readCuratedSheets, isCuratedSheet, NO_CURATED_SHEETS } from './own/curated-sheets.ts';
 import { arrange } from './layout/arrange.ts';
 import { headerAt } from './header-row.ts';
 import { readDelimited } from './forms/delimited.ts';

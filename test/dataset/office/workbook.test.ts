@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import path from 'node:path';
 import { type Difference, differenceOf } from '../../../src/dataset/edition/difference.ts';
-import { draftFiles } from '../../../src/dataset/edition/draft.ts';
+import { draftFiles, importFiles } from '../../../src/dataset/edition/draft.ts';
 import { type DatasetFiles, datasetOf, readDatasetFiles } from '../../../src/dataset/load/dataset.ts';
 import { readOfficeFile } from '../../../src/dataset/office/read.ts';
-import { writeDifference, writeWorkbook } from '../../../src/dataset/office/workbook.ts';
+import { writeDifference, writeWorkbook } from '../../../src/dataset/office/own/workbook.ts';
 import type { Contact, DepartmentsFile, InitiativesFile } from '../../../src/dataset/schema.ts';
 
 const folder = readDatasetFiles(path.resolve(import.meta.dirname, '../../../data'));
@@ -120,6 +120,24 @@ describe('a workbook that goes out and comes back', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  test('what it says of a row goes with it where the folder does not know its id, also under another name', () => {
+    const read = readOfficeFile({
+      name: 'a.xlsx',
+      bytes: withCells([{ sheet: 1, ref: 'C5', text: '新しい名の取組' }]),
+    });
+    const source = { file: 'a.xlsx', sha256: '0'.repeat(64) };
+    const nothing = { initiatives: null, departments: null };
+    const result = importFiles(read, source, new Map(), nothing);
+    if (!result.ok) throw new Error(JSON.stringify(result));
+    const rows = result.initiatives.initiatives;
+    const renamed = rows.find(({ name }) => name === '新しい名の取組')!;
+    expect(renamed.id).not.toBe(initiatives[3]!.id);
+    expect(renamed.contact).toEqual({ person: '担当' });
+    const { id: _, ...words } = expansions.find(({ id }) => id === initiatives[3]!.id)!;
+    expect(datasetOf(result.files).expansions.get(renamed.id)).toEqual({ id: renamed.id, ...words });
+    expect(datasetOf(result.files).expansions.size).toBe(expansions.length);
   });
 
   test('a department without rows stays, comes and goes by its own sheet', () => {

@@ -1,6 +1,6 @@
-import { writeSheets } from '../../text/xlsx.ts';
-import type { DifferenceEntry, DifferenceField } from '../edition/difference.ts';
-import type { Department, Expansion, Initiative } from '../schema.ts';
+import { writeSheets } from '../../../text/xlsx.ts';
+import type { DifferenceEntry, DifferenceField } from '../../edition/difference.ts';
+import type { Department, Expansion, Initiative } from '../../schema.ts';
 import { contactCells } from './contact-columns.ts';
 import { DEPARTMENTS_SHEET, ROWS_SHEET, WORDS_SHEET } from './sheets.ts';
 

@@ -1,8 +1,8 @@
-import { nameKey } from '../name-key.ts';
-import type { Contact, Department, Expansion } from '../schema.ts';
+import { nameKey } from '../../name-key.ts';
+import type { Contact, Department, Expansion } from '../../schema.ts';
 import { CONTACT_COLUMNS, contactOfCells } from './contact-columns.ts';
 import { DEPARTMENTS_SHEET, WORDS_SHEET } from './sheets.ts';
-import type { CuratedSheets, Grid, GridLine, Remark } from './types.ts';
+import type { CuratedSheets, Grid, GridLine, Remark } from '../types.ts';
 
 export const NO_CURATED_SHEETS: { readonly sheets: CuratedSheets; readonly problems: readonly Remark[] } = {
   sheets: { departments: null, contacts: new Map(), rowContacts: new Map(), expansions: null },
