@@ -6,6 +6,8 @@ import type { DatasetFiles } from '../load/dataset.ts';
 import type { CuratedSheets, OfficeResult } from '../office/types.ts';
 import type { Contact, DepartmentsFile, Expansion, Initiative, InitiativesFile, Source } from '../schema.ts';
 import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
+import { NO_WORDS } from '../curated/synonyms.ts';
+import { conceptWordsIn, sameWords, type WordChange, withConceptWords } from './concept-words.ts';
 
 /** What an import makes: the files beside what there is to say of it. */
 type ImportedFiles = Exclude<ImportResult, { ok: true }> | (Imported & { readonly files: DatasetFiles });
@@ -43,7 +45,24 @@ export function importFiles(
     .set('departments.json', toJson(result.departments));
   const words = expansionsText(base.get('expansions.txt') ?? '', expansions, initiatives.initiatives);
   if (words !== '' || base.has('expansions.txt')) files.set('expansions.txt', words);
-  return { ...result, initiatives, files };
+  const changes = wordChanges(base, read.curated.conceptWords);
+  return { ...result, initiatives, files: withConceptWords(files, changes) };
+}
+
+/** What becomes of the words of concepts: they are those that a workbook brings, where it brings any. */
+function wordChanges(
+  base: DatasetFiles,
+  brought: CuratedSheets['conceptWords'],
+): ReadonlyMap<string, WordChange> {
+  if (brought === null) return new Map();
+  const before = conceptWordsIn(base);
+  const ids = new Set([...before.keys(), ...brought.keys()]);
+  return new Map(
+    [...ids].flatMap((id): [string, WordChange][] => {
+      const { label, words } = brought.get(id) ?? { label: '', words: NO_WORDS };
+      return sameWords(before.get(id) ?? NO_WORDS, words) ? [] : [[id, { label, change: () => words }]];
+    }),
+  );
 }
 
 /** What the other sheets of a workbook say of a row goes with it, whatever id it has got here. */
@@ -111,13 +130,13 @@ function expansionsText(
     const is = brought ? brought.get(id) : was;
     if (!is) return [];
     const text = texts.get(id);
-    if (text !== undefined && was && sameWords(was, is)) return [text];
+    if (text !== undefined && was && sameExpansion(was, is)) return [text];
     return [formatExpansion(is, `${department}「${name}」`).trimEnd()];
   });
   return textOfBlocks(blocks);
 }
 
-function sameWords(a: Expansion, b: Expansion): boolean {
+function sameExpansion(a: Expansion, b: Expansion): boolean {
   const keyOf = ({ en, questions, themes }: Expansion) =>
     JSON.stringify([en && [en.name, en.summary, en.remarks], [...questions].sort(), [...themes].sort()]);
   return keyOf(a) === keyOf(b);

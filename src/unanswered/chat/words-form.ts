@@ -33,9 +33,10 @@ export async function answerWords(
   const { row, concept } = request;
   const questions = partsOf(request.questions, '\n');
   const terms = partsOf(request.terms, /[,、，\n]/).filter((term) => term.length >= leastTermChars);
+  const chosen = parts.knowledge().data.concepts.find(({ id }) => id === concept);
   const words = {
     row: row !== '' && questions.length > 0 ? { id: row, questions } : null,
-    concept: concept !== '' && terms.length > 0 ? { id: concept, terms } : null,
+    concept: chosen && terms.length > 0 ? { id: chosen.id, label: chosen.label.ja, terms } : null,
   };
   if (words.row === null && words.concept === null) {
     const view = wordsView(parts, group, { ...request, note: 'needsWords', problems: [] }, asked);

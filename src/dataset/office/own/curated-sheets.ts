@@ -1,78 +1,65 @@
+import { asListItem, type ConceptWords, NO_WORDS, WORD_ROLES } from '../../curated/synonyms.ts';
 import { nameKey } from '../../name-key.ts';
 import type { Contact, Department, Expansion } from '../../schema.ts';
+import type { CuratedSheets, Grid, Remark } from '../types.ts';
+import { type ConceptIn, conceptsIn, themesIn } from './concept-names.ts';
 import { CONTACT_COLUMNS, contactOfCells } from './contact-columns.ts';
-import { DEPARTMENTS_SHEET, WORDS_SHEET } from './sheets.ts';
-import type { CuratedSheets, Grid, GridLine, Remark } from '../types.ts';
-
-export const NO_CURATED_SHEETS: { readonly sheets: CuratedSheets; readonly problems: readonly Remark[] } = {
-  sheets: { departments: null, contacts: new Map(), rowContacts: new Map(), expansions: null },
-  problems: [],
-};
+import { readHead } from './head-sheet.ts';
+import {
+  DEPARTMENTS_SHEET,
+  HEAD_SHEET,
+  headOf,
+  isSheet,
+  itemsOf,
+  linesOf,
+  type SheetLine,
+  SYNONYMS_SHEET,
+  WORDS_SHEET,
+} from './sheets.ts';
 
 /** Contacts, each by what it is of. */
 type Contacts = Map<string, Contact | null>;
 
-/** Whether a sheet is one of those beside the rows in a workbook of ours. */
-export function isCuratedSheet(grid: Grid): boolean {
-  return isSheet(grid, DEPARTMENTS_SHEET) || isSheet(grid, WORDS_SHEET);
-}
-
-function isSheet(
-  grid: Grid,
-  { name, columns }: { readonly name: string; readonly columns: readonly string[] },
-): boolean {
-  const head = grid.lines[0]?.cells.map(({ text }) => text.trim()) ?? [];
-  // A workbook from before there were contacts has all the others.
-  const own = columns.filter((column) => !CONTACT_COLUMNS.includes(column));
-  return grid.sheet === name && own.every((column) => head.includes(column));
-}
-
-/** Departments with their names and contacts, and the rows' English, themes and questions, as the sheets say them. */
+/** What the sheets beside the rows say: of departments, rows, concepts, and of the document. */
 export function readCuratedSheets(grids: readonly Grid[]): {
   sheets: CuratedSheets;
   problems: readonly Remark[];
 } {
-  const departments = grids.find((grid) => isSheet(grid, DEPARTMENTS_SHEET));
-  const words = grids.find((grid) => isSheet(grid, WORDS_SHEET));
+  const [departments, words, synonyms, head] = [
+    DEPARTMENTS_SHEET,
+    WORDS_SHEET,
+    SYNONYMS_SHEET,
+    HEAD_SHEET,
+  ].map((sheet) => grids.find((grid) => isSheet(grid, sheet)));
   const problems: Remark[] = [];
   const contacts: Contacts = new Map();
   const rowContacts: Contacts = new Map();
+  const conceptIn = conceptsIn(grids);
   const sheets: CuratedSheets = {
+    head: head === undefined ? null : readHead(head, problems),
     departments: departments === undefined ? null : readDepartments(departments, contacts, problems),
     contacts,
     rowContacts,
-    expansions: words === undefined ? null : readWords(words, rowContacts, problems),
+    expansions: words === undefined ? null : readWords(words, conceptIn, { contacts: rowContacts, problems }),
+    conceptWords: synonyms === undefined ? null : readSynonyms(synonyms, conceptIn, problems),
   };
   return { sheets, problems };
-}
-
-interface Fields {
-  readonly line: GridLine;
-  readonly field: (column: string) => string;
-}
-
-function fieldsOf(grid: Grid): Fields[] {
-  const [head, ...lines] = grid.lines;
-  const index = new Map(head?.cells.map(({ text }, at) => [text.trim(), at]));
-  return lines
-    .filter(({ cells }) => cells.some(({ text }) => text.trim() !== ''))
-    .map((line) => ({ line, field: (column) => (line.cells[index.get(column) ?? -1]?.text ?? '').trim() }));
 }
 
 /** Notes a line's contact by what it is of, where the sheet has the columns. */
 function readContact(
   key: string,
   grid: Grid,
-  fields: Fields,
+  { line, field }: SheetLine,
   into: { contacts: Contacts; problems: Remark[] },
 ) {
-  const head = grid.lines[0]?.cells.map(({ text }) => text.trim()) ?? [];
+  const head = headOf(grid);
   if (!CONTACT_COLUMNS.every((column) => head.includes(column))) return;
-  const contact = contactOfCells(fields.field);
+  const contact = contactOfCells(field);
   if (contact !== undefined) into.contacts.set(key, contact);
   else {
-    const place = { sheet: grid.sheet, line: fields.line.line, column: null };
-    const text = CONTACT_COLUMNS.map(fields.field)
+    const place = { sheet: grid.sheet, line: line.line, column: null };
+    const text = CONTACT_COLUMNS.map(field)
       .filter((cell) => cell !== '')
       .join(' ');
     into.problems.push({ place, code: 'contact', values: { text } });
@@ -81,8 +68,8 @@ function readContact(
 
 function readDepartments(grid: Grid, contacts: Contacts, problems: Remark[]): Department[] {
   const seen = new Set<string>();
-  return fieldsOf(grid).map((fields): Department => {
-    const { line, field } = fields;
+  return linesOf(grid).map((each): Department => {
+    const { line, field } = each;
     const name = field('部署名');
     const place = { sheet: grid.sheet, line: line.line, column: null };
     if (name === '')
@@ -94,23 +81,30 @@ function readDepartments(grid: Grid, contacts: Contacts, problems: Remark[]): De
     else if (seen.has(nameKey(name)))
       problems.push({ place, code: 'departmentTwice', values: { text: name } });
     seen.add(nameKey(name));
-    readContact(nameKey(name), grid, fields, { contacts, problems });
-    return { name, en: orNull(field('英語名')), kana: orNull(field('よみ')), aliases: listOf(field('別名')) };
+    readContact(nameKey(name), grid, each, { contacts, problems });
+    return {
+      name,
+      en: orNull(field('英語名')),
+      kana: orNull(field('よみ')),
+      aliases: itemsOf(field('別名')),
+    };
   });
 }
 
-function readWords(grid: Grid, contacts: Contacts, problems: Remark[]): Expansion[] {
+function readWords(
+  grid: Grid,
+  conceptIn: ConceptIn,
+  { contacts, problems }: { contacts: Contacts; problems: Remark[] },
+): Expansion[] {
   const seen = new Set<string>();
-  return fieldsOf(grid).flatMap((fields): Expansion[] => {
-    const { line, field } = fields;
+  return linesOf(grid).flatMap((each): Expansion[] => {
+    const { line, field } = each;
     const id = field('ID');
-    readContact(id, grid, fields, { contacts, problems });
+    readContact(id, grid, each, { contacts, problems });
     const place = { sheet: grid.sheet, line: line.line, column: null };
     const en = field('英語の取組名');
-    const questions = listOf(field('質問'));
-    const themes = field('テーマ')
-      .split(/[\s,、]+/)
-      .filter((theme) => theme !== '');
+    const questions = itemsOf(field('質問'));
+    const themes = themesIn(field('テーマ'), conceptIn);
     if (en === '' && questions.length === 0 && themes.length === 0) return [];
     if (id === '' || seen.has(id))
       problems.push({
@@ -125,9 +119,35 @@ function readWords(grid: Grid, contacts: Contacts, problems: Remark[]): Expansio
   });
 }
 
+/** Words by concept; several lines of one are taken together. */
+function readSynonyms(
+  grid: Grid,
+  conceptIn: ConceptIn,
+  problems: Remark[],
+): Map<string, { readonly label: string; readonly words: ConceptWords }> {
+  const [, ...columns] = SYNONYMS_SHEET.columns;
+  const found = new Map<string, { readonly label: string; readonly words: ConceptWords }>();
+  for (const { line, field } of linesOf(grid)) {
+    const lists = columns.map((column) =>
+      itemsOf(field(column))
+        .map(asListItem)
+        .filter((word) => word !== ''),
+    );
+    const concept = conceptIn(field('概念'));
+    if (concept === null) {
+      const place = { sheet: grid.sheet, line: line.line, column: null };
+      const text = field('概念') || lists.flat().join('、');
+      problems.push({ place, code: 'conceptUnknown', values: { text } });
+      continue;
+    }
+    const { words: before } = found.get(concept.id) ?? { words: NO_WORDS };
+    const words = WORD_ROLES.map((role, index) => [role, [...before[role], ...lists[index]!]] as const);
+    found.set(concept.id, {
+      label: concept.label,
+      words: Object.fromEntries(words) as unknown as ConceptWords,
+    });
+  }
+  return found;
+}
+
 const orNull = (text: string): string | null => (text === '' ? null : text);
-const listOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');

@@ -1,73 +1,134 @@
-import { writeSheets } from '../../../text/xlsx.ts';
+import { type Sheet, writeSheets } from '../../../text/xlsx.ts';
 import type { DifferenceEntry, DifferenceField } from '../../edition/difference.ts';
-import type { Department, Expansion, Initiative } from '../../schema.ts';
+import { type ConceptWords, WORD_ROLES } from '../../curated/synonyms.ts';
+import type { Concept, Dataset, Department, Expansion, Initiative } from '../../schema.ts';
+import { conceptChoice } from './concept-names.ts';
 import { contactCells } from './contact-columns.ts';
-import { DEPARTMENTS_SHEET, ROWS_SHEET, WORDS_SHEET } from './sheets.ts';
+import { headLines } from './head-sheet.ts';
+import {
+  CONCEPTS_SHEET,
+  DEPARTMENTS_SHEET,
+  HEAD_SHEET,
+  ROWS_SHEET,
+  SYNONYMS_SHEET,
+  WORDS_SHEET,
+} from './sheets.ts';
 
 /** What goes out as a workbook. */
-export interface WorkbookEdition {
-  /** Stands on the first sheet, above nothing: the header is line 1, so that the sheet can be sorted and filtered. */
-  readonly title: string;
-  readonly initiatives: readonly Initiative[];
-  readonly departments: readonly Department[];
-  readonly expansions: readonly Expansion[];
-}
+export type WorkbookEdition = Pick<
+  Dataset,
+  'source' | 'initiatives' | 'departments' | 'expansions' | 'concepts'
+>;
 
 const CONTACT_WIDTHS = [20, 14, 12, 28, 28];
+/** Of a cell for reference, in characters. */
+const MOST_SHOWN = 300;
 
-/** A workbook (XLSX) of an edition, which comes back as the changes that were made in it. */
-export function writeWorkbook(edition: WorkbookEdition): Uint8Array {
-  const { initiatives, departments, expansions, title } = edition;
-  const words = new Map(expansions.map((expansion) => [expansion.id, expansion]));
-  return writeSheets(title, [
+/**
+ * A workbook (XLSX) of an edition, which comes back as the changes that were made in it. Each sheet's header is its first
+ * line, so that it can be sorted and filtered. `words`: those for concepts that the edition has of its own.
+ */
+export function writeWorkbook(
+  { source, initiatives, departments, expansions, concepts }: WorkbookEdition,
+  words: ReadonlyMap<string, ConceptWords>,
+): Uint8Array {
+  return writeSheets(source.title, [
+    rowsSheet(initiatives, departments.length),
+    departmentsSheet(departments),
+    wordsSheet(initiatives, expansions, concepts),
+    synonymsSheet(words, concepts),
     {
-      name: ROWS_SHEET.name,
-      columns: ROWS_SHEET.columns,
-      widths: [12, 16, 28, 52, 18, 24],
-      rows: initiatives.map((row) => [
-        row.id,
-        row.department,
-        row.name,
-        row.summary,
-        row.schedule.text,
-        row.remarks,
-      ]),
-      validation: {
-        column: 2,
-        list: `'${DEPARTMENTS_SHEET.name}'!$A$2:$A$${Math.max(2, departments.length + 1)}`,
-      },
+      ...CONCEPTS_SHEET,
+      widths: [36, 36, 80],
+      rows: concepts.map((concept) => [conceptChoice(concept), concept.label.en, knownWords(concept)]),
     },
-    {
-      name: DEPARTMENTS_SHEET.name,
-      columns: DEPARTMENTS_SHEET.columns,
-      widths: [24, 36, 30, 40, ...CONTACT_WIDTHS],
-      rows: departments.map(({ name, en, kana, aliases, contact }) => [
-        name,
-        en ?? '',
-        kana ?? '',
-        aliases.join('\n'),
-        ...contactCells(contact),
-      ]),
-    },
-    {
-      name: WORDS_SHEET.name,
-      columns: WORDS_SHEET.columns,
-      widths: [12, 24, 24, 36, 16, 16, 40, ...CONTACT_WIDTHS],
-      rows: initiatives.map(({ id, name, contact }) => {
-        const { en, themes, questions } = words.get(id) ?? { en: null, themes: [], questions: [] };
-        return [
-          id,
-          name,
-          en?.name ?? '',
-          en?.summary ?? '',
-          en?.remarks ?? '',
-          themes.join('\n'),
-          questions.join('\n'),
-          ...contactCells(contact),
-        ];
-      }),
-    },
+    { ...HEAD_SHEET, widths: [16, 80], rows: headLines(source) },
   ]);
+}
+
+/** The cells below the header of a sheet's first column, as a formula. */
+const listOf = ({ name }: { readonly name: string }, rows: number): string =>
+  `'${name}'!$A$2:$A$${Math.max(2, rows + 1)}`;
+
+function rowsSheet(initiatives: readonly Initiative[], departments: number): Sheet {
+  return {
+    ...ROWS_SHEET,
+    widths: [12, 16, 28, 52, 18, 24],
+    rows: initiatives.map((row) => [
+      row.id,
+      row.department,
+      row.name,
+      row.summary,
+      row.schedule.text,
+      row.remarks,
+    ]),
+    validations: [{ column: 2, list: listOf(DEPARTMENTS_SHEET, departments) }],
+  };
+}
+
+function departmentsSheet(departments: readonly Department[]): Sheet {
+  return {
+    ...DEPARTMENTS_SHEET,
+    widths: [24, 36, 30, 40, ...CONTACT_WIDTHS],
+    rows: departments.map(({ name, en, kana, aliases, contact }) => [
+      name,
+      en ?? '',
+      kana ?? '',
+      aliases.join('\n'),
+      ...contactCells(contact),
+    ]),
+  };
+}
+
+function wordsSheet(
+  initiatives: readonly Initiative[],
+  expansions: ReadonlyMap<string, Expansion>,
+  concepts: readonly Concept[],
+): Sheet {
+  const choices = new Map(concepts.map((concept) => [concept.id, conceptChoice(concept)]));
+  return {
+    ...WORDS_SHEET,
+    widths: [12, 24, 24, 36, 16, 24, 40, ...CONTACT_WIDTHS],
+    rows: initiatives.map(({ id, name, contact }) => {
+      const { en, themes, questions } = expansions.get(id) ?? { en: null, themes: [], questions: [] };
+      return [
+        id,
+        name,
+        en?.name ?? '',
+        en?.summary ?? '',
+        en?.remarks ?? '',
+        themes.map((theme) => choices.get(theme) ?? theme).join('\n'),
+        questions.join('\n'),
+        ...contactCells(contact),
+      ];
+    }),
+    validations: [
+      {
+        column: WORDS_SHEET.columns.indexOf('テーマ') + 1,
+        list: listOf(CONCEPTS_SHEET, concepts.length),
+        isFree: true,
+      },
+    ],
+  };
+}
+
+function synonymsSheet(words: ReadonlyMap<string, ConceptWords>, concepts: readonly Concept[]): Sheet {
+  const known = new Map(concepts.map((concept) => [concept.id, concept]));
+  return {
+    ...SYNONYMS_SHEET,
+    widths: [36, 44, 24, 36, 44],
+    rows: [...words].map(([id, own]) => {
+      const concept = known.get(id);
+      const lists = WORD_ROLES.map((role) => own[role].join('\n'));
+      return [concept ? conceptChoice(concept) : id, ...lists];
+    }),
+    validations: [{ column: 1, list: listOf(CONCEPTS_SHEET, concepts.length) }],
+  };
+}
+
+function knownWords({ terms }: Concept): string {
+  const all = terms.join('、');
+  return all.length > MOST_SHOWN ? `${all.slice(0, MOST_SHOWN)}…` : all;
 }
 
 const FIELD_NAMES: Readonly<Record<DifferenceField, string>> = {
