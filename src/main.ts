@@ -192,7 +192,7 @@ const earlier = startYears({ ...common, store: storage.editions });
 const adoption = startAdoption({
   ...common,
   store: storage.adoptions,
-  cards: createAdoptionCards(kit, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
+  cards: createAdoptionCards(kit, identity?.appId ?? null, offerEdit),
   ownersOf,
   ownerNameOf: async (department) => (await storage.owners.ownerOf(department))?.name ?? null,
   historyOf: (row) => earlier.years.history(row),
