@@ -194,7 +194,7 @@ const adoption = startAdoption({
   store: storage.adoptions,
   cards: createAdoptionCards(kit, identity?.appId ?? null, offerEdit),
   ownersOf,
-  ownerNameOf: async (department) => (await storage.owners.ownerOf(department))?.name ?? null,
+  ownerOf: (department) => storage.owners.ownerOf(department),
   historyOf: (row) => earlier.years.history(row),
 });
 const editions = startEditions({
