@@ -196,9 +196,9 @@ const earlier = startYears({ ...common, store: storage.editions });
 const adoption = startAdoption({
   ...common,
   store: storage.adoptions,
-  cards: createAdoptionCards(kit, identity?.appId ?? null, (...row) => [offerEdit(...row)]),
+  cards: createAdoptionCards(kit, identity?.appId ?? null, offerEdit),
   ownersOf,
-  ownerNameOf: async (department) => (await storage.owners.ownerOf(department))?.name ?? null,
+  ownerOf: (department) => storage.owners.ownerOf(department),
   historyOf: (row) => earlier.years.history(row),
 });
 const editions = startEditions({

@@ -12,11 +12,17 @@ export interface Owner {
   readonly setAt: number;
 }
 
+/** An owner with what Teams tells of them. */
+export interface KnownOwner extends Owner {
+  /** The user principal name, in lower case; null = not known (yet). */
+  readonly upn: string | null;
+}
+
 /** The owners of departments. Times are epoch ms. */
 export interface OwnerStore {
-  ownerOf(department: string): Promise<Owner | null>;
+  ownerOf(department: string): Promise<KnownOwner | null>;
   /** By department. */
-  owners(): Promise<readonly Owner[]>;
+  owners(): Promise<readonly KnownOwner[]>;
   /** Sets or replaces the department's owner, and writes the entry with it. */
   setOwner(owner: Owner, entry: AuditEntry): Promise<void>;
   /** false when it had none: then nothing was written. */

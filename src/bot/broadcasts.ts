@@ -3,9 +3,8 @@ import type { RequestOrigin } from '../broadcast/chat/services.ts';
 import { parseBroadcastWords } from '../broadcast/chat/words.ts';
 import { parseBroadcastAction } from '../broadcast/cards/actions.ts';
 import { type Decision, placed, say } from './decide.ts';
-import { ADAPTIVE_CARD } from '../teams/message-activity.ts';
+import { inDialog } from './dialogs.ts';
 import { cardAnswer, textAnswer } from './invokes.ts';
-import type { InvokeAnswer } from './memory/ledger.ts';
 import type { StatefulDecide } from './stateful.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { ActionTurn, Turn } from '../teams/turn.ts';
@@ -19,14 +18,7 @@ export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDe
     if (!answer) return null;
     const { intent, message, inPlace, isDone, isPrivate, pressed } = answer;
     const decision = say(intent, message);
-    if (turn.kind === 'dialog' && 'card' in message)
-      return {
-        ...decision,
-        // The dialog is closed and gone: what has been written in it stays in the chat.
-        reply: isDone && isWritten(request) ? message : null,
-        invoke: dialogAnswer(message.summary, message.card),
-        ...(!(isDone && isWritten(request)) && { shown: message }),
-      };
+    if (turn.kind === 'dialog') return inDialog(decision, message, isDone && isWritten(request));
     if (turn.kind !== 'action') return decision;
     const answered = pressed
       ? asPressed(decision, pressed, turn)
@@ -59,25 +51,6 @@ function requestOf(turn: Turn): BroadcastRequest | null {
 /** A form that was filled in. */
 function isWritten({ do: what }: BroadcastRequest): boolean {
   return what === 'broadcast.save' || what === 'broadcast.correct';
-}
-
-/** What comes of it is shown in the dialog: the form again with what is amiss, or the preview. */
-function dialogAnswer(title: string, card: unknown): InvokeAnswer {
-  const value = {
-    title,
-    height: 'large',
-    width: 'large',
-    card: { contentType: ADAPTIVE_CARD, content: submitting(card) },
-  };
-  return { status: 200, body: { task: { type: 'continue', value } } };
-}
-
-/** With Action.Submit alone: it is what a dialog's task/submit comes from. */
-function submitting(part: unknown): unknown {
-  if (Array.isArray(part)) return part.map(submitting);
-  if (typeof part !== 'object' || part === null) return part;
-  if ('type' in part && part.type === 'Action.Execute' && 'fallback' in part) return part.fallback;
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, submitting(value)]));
 }
 
 function originOf(turn: Turn): RequestOrigin {

@@ -5,6 +5,7 @@ import type { Answer, Lang, QuestionContext } from '../question/answer.ts';
 import type { SentFile } from '../teams/files.ts';
 import type { FeedbackTurn, Turn } from '../teams/turn.ts';
 import { type Decision, placed, say } from './decide.ts';
+import { inDialog } from './dialogs.ts';
 import type { StatefulDecide } from './stateful.ts';
 
 /** A feature's chat with what only some have; a feature without it leaves it to others. */
@@ -26,7 +27,7 @@ export type RolesOf = (objectId: string) => Promise<ReadonlySet<Role>>;
 
 const noRoles: ReadonlySet<Role> = new Set();
 
-/** Turns that a feature knows, by words or by button. Nobody has a role, unless `rolesOf` is given. */
+/** Turns that a feature knows, by words, by button or by dialog. Nobody has a role, unless `rolesOf` is given. */
 export function decideChat<Request>(
   chat: FullChat<Request>,
   rolesOf: RolesOf = () => Promise.resolve(noRoles),
@@ -39,6 +40,7 @@ export function decideChat<Request>(
     if (turn.kind === 'feedback') return null;
     if (!answer) return null;
     const decision = { ...say(answer.intent, answer.message), opened: answer.opened ?? null };
+    if (turn.kind === 'dialog') return inDialog(decision, answer.message, answer.isWritten ?? false);
     return turn.kind === 'action' ? placed(decision, turn, answer.inPlace) : decision;
   };
 }
@@ -51,7 +53,7 @@ function requestOf<Request>(chat: FullChat<Request>, turn: Turn): Request | null
   }
   if (turn.kind === 'file')
     return turn.scope === 'personal' ? (chat.parseFiles?.(turn.files, turn.lang) ?? null) : null;
-  return turn.kind === 'action' ? chat.parseAction(turn.data) : null;
+  return turn.kind === 'action' || turn.kind === 'dialog' ? chat.parseAction(turn.data) : null;
 }
 
 /** Who asks, and where. */

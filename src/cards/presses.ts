@@ -28,6 +28,11 @@ interface Presses<Action, Buttons> {
   readonly data: (action: Buttons) => Json;
   /** A button; a form's inputs are added to its data by the client. */
   readonly act: (title: string, action: Buttons, look?: Look) => Json;
+  /**
+   * A button that opens a dialog; where a client has none, it is an ordinary one, and the form comes as a card:
+   * learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
+   */
+  readonly dialogButton: (title: string, action: Buttons, look?: Look) => Json;
   /** The action in the data of a pressed button, which anybody in the conversation can forge; null: another's. */
   readonly parse: (data: unknown) => Action | InvalidPress | null;
 }
@@ -44,6 +49,12 @@ export function pressesOf<Schema extends z.ZodType<Pressed>>(
     data: dataOf,
     act: (title, action, look) =>
       dataButton(title, (action as { readonly do: string }).do, dataOf(action), look),
+    dialogButton: (title, action, look = {}) => ({
+      type: 'Action.Submit',
+      title,
+      data: { ...dataOf(action), msteams: { type: 'task/fetch' } },
+      ...look,
+    }),
     parse(data) {
       const parsed = schema.safeParse(data);
       if (parsed.success) return parsed.data;

@@ -10,6 +10,8 @@ export interface ChatAnswer {
   readonly message: Message;
   /** Takes the place of the card whose button was pressed. */
   readonly inPlace: boolean;
+  /** Something was written that stays in the chat when its dialog is closed. */
+  readonly isWritten?: boolean;
   /** The row that it opens. */
   readonly opened?: string;
 }

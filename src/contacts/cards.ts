@@ -10,7 +10,7 @@ import {
 } from '../cards/board.ts';
 import { PRIMARY } from '../cards/button.ts';
 import type { CardKit } from '../cards/load.ts';
-import { contactButton, contactWords, ownerLine } from '../cards/words/contact.ts';
+import { contactButton, contactWords, ownerLine, type RegisteredOwner } from '../cards/words/contact.ts';
 import { type Context, initiativeName, rowTitle } from '../cards/words/row.ts';
 import { departmentName } from '../cards/words/subject.ts';
 import type { Contact, Initiative } from '../dataset/schema.ts';
@@ -38,7 +38,7 @@ export interface Asked {
   /** null: the document names nobody. */
   readonly contact: Contact | null;
   /** Whoever is set to answer for the department; null = nobody, or not known. */
-  readonly owner: Pick<Owner, 'name'> | null;
+  readonly owner: RegisteredOwner | null;
 }
 
 function titleOf({ initiative, department }: Asked, context: Context): string {
@@ -49,14 +49,14 @@ function titleOf({ initiative, department }: Asked, context: Context): string {
 
 function askedItem(asked: Asked, context: Context): NonNullable<Board['items']>[number] {
   const { say, lang, data } = context;
-  const { initiative, contact, owner } = asked;
+  const { initiative, contact } = asked;
   const about = initiative === null ? say('contact.ofDepartment') : initiativeName(initiative, data, lang);
-  const chat = contactButton(contact, about, context);
+  const chat = contactButton(asked, about, context);
   return {
     title: titleOf(asked, context),
     lines: [
       contact === null ? say('contact.none') : contactWords(contact, context),
-      ownerLine(owner?.name, context),
+      ownerLine(asked.owner, context),
     ],
     open: initiative && openButton(initiativeName(initiative, data, lang), initiative.id, lang),
     buttons: chat ? [chat] : [],
@@ -106,6 +106,7 @@ function noteBoard(note: ContactNote, { say, data }: Context): Board {
   return {
     ...sentences(say(`contact.note.${note}`)),
     ...(note === 'nothingMeant' && {
+      hasSource: true,
       facts: [{ title: say('contact.publisher'), value: data.source.publisher }],
       lines: [say('contact.nothingMeant.text')],
     }),

@@ -18,15 +18,21 @@ const ORGANISATION =
 export function readSource(
   preamble: readonly string[],
 ): Pick<Source, 'title' | 'publisher' | 'date' | 'dateText'> {
-  const isDate = (line: string): boolean => DATE_LINE.test(fold(line));
   const whole = [...new Set(preamble.map((line) => cleanCell(line)).filter((line) => line !== ''))];
   const lines = whole.flatMap((line) => imprintIn(line) ?? [line]);
-  const dateText = lines.find(isDate) ?? '';
-  const text = lines.filter((line) => !isDate(line) && !BULLET.test(line) && !HEADING_MARK.test(line));
+  const dateText = lines.find((line) => readDate(line) !== null) ?? '';
+  const text = lines.filter(
+    (line) => readDate(line) === null && !BULLET.test(line) && !HEADING_MARK.test(line),
+  );
   const title = text[0] ?? '';
   const publisher = text.slice(1).find((line) => ORGANISATION.test(fold(line))) ?? '';
-  const date: YearMonth | null = dateText === '' ? null : parseSchedule(fold(dateText)).start;
-  return { title, publisher, date, dateText };
+  return { title, publisher, date: readDate(dateText), dateText };
+}
+
+/** The month of a line that says a date and nothing else: 令和8年6月, 2026年6月1日現在; null = it is none. */
+export function readDate(line: string): YearMonth | null {
+  const text = fold(line);
+  return DATE_LINE.test(text) ? parseSchedule(text).start : null;
 }
 
 /** Month and publisher of one line: （令和9年3月 総務部作成）; null = it is none. */

@@ -1,4 +1,5 @@
 import { describeProblem } from './edition/problems.ts';
+import { termKey } from './curated/synonyms.ts';
 import type { Concept, Department, DepartmentGroup, Expansion, Initiative } from './schema.ts';
 
 /** What rows contradict: each other, the departments, themselves. `departments` is null when they could not be read. */
@@ -115,9 +116,4 @@ function duplicates(values: readonly string[]): string[] {
   const repeated = new Set<string>();
   for (const value of values) (seen.has(value) ? repeated : seen).add(value);
   return [...repeated];
-}
-
-/** Width and case make no other word. */
-function termKey(term: string): string {
-  return term.normalize('NFKC').toLowerCase().trim();
 }

@@ -23,8 +23,8 @@ export interface EditionStore {
   /** Keeps it whole, with the entry; false when there is the same already: then nothing was written. */
   add(edition: Edition, files: PackedFiles, entry: AuditEntry): Promise<boolean>;
   get(id: string): Promise<Edition | null>;
-  /** The youngest first. */
-  list(limit: number): Promise<readonly Edition[]>;
+  /** The youngest first, from after the first `skipped`. */
+  list(limit: number, skipped?: number): Promise<readonly Edition[]>;
   /**
    * Of each fiscal year that a document states, the edition that answered last, or else was the last that the operators
    * have put in; the newest year first. What others have put in and nobody has approved is none of them.

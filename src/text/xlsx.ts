@@ -19,8 +19,15 @@ export interface Sheet {
   /** In characters. */
   readonly widths: readonly number[];
   readonly rows: readonly (readonly Content[])[];
-  /** A column (1-based) whose cells are chosen from a range, or typed. */
-  readonly validation?: { readonly column: number; readonly list: string };
+  readonly validations?: readonly Validation[];
+}
+
+/** A column (1-based) whose cells are chosen from a range, or typed. */
+interface Validation {
+  readonly column: number;
+  readonly list: string;
+  /** Other texts are as usual, and asked about by nobody: several of the list in one cell. */
+  readonly isFree?: boolean;
 }
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -111,7 +118,7 @@ const STYLES =
   '<xf numFmtId="3" fontId="0" fillId="0" borderId="1" applyNumberFormat="1" applyBorder="1" ' +
   'applyAlignment="1"><alignment vertical="top"/></xf></cellXfs></styleSheet>';
 
-function sheetXml(title: string, { columns, widths, rows, validation }: Sheet): string {
+function sheetXml(title: string, { columns, widths, rows, validations = [] }: Sheet): string {
   const cols = widths.map(
     (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
   );
@@ -122,7 +129,7 @@ function sheetXml(title: string, { columns, widths, rows, validation }: Sheet): 
     '<sheetViews><sheetView workbookViewId="0">' +
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
     `<cols>${cols.join('')}</cols><sheetData>${lines.join('')}</sheetData><autoFilter ref="A1:${last}"/>` +
-    (validation === undefined ? '' : validationXml(validation, rows.length)) +
+    (validations.length === 0 ? '' : validationsXml(validations, rows.length)) +
     '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' +
     '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
     `<headerFooter><oddHeader>&amp;L${escape(title.replaceAll('&', '&&'))}</oddHeader>` +
@@ -131,12 +138,15 @@ function sheetXml(title: string, { columns, widths, rows, validation }: Sheet): 
 }
 
 /** Offered, not forced: a new department can be typed. */
-function validationXml({ column, list }: NonNullable<Sheet['validation']>, rows: number): string {
-  const letters = columnLetters(column);
-  return (
-    '<dataValidations count="1"><dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" ' +
-    `sqref="${letters}2:${letters}${rows + 500}"><formula1>${escape(list)}</formula1></dataValidation></dataValidations>`
-  );
+function validationsXml(validations: readonly Validation[], rows: number): string {
+  const each = validations.map(({ column, list, isFree = false }) => {
+    const letters = columnLetters(column);
+    return (
+      `<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="${isFree ? 0 : 1}" ` +
+      `sqref="${letters}2:${letters}${rows + 500}"><formula1>${escape(list)}</formula1></dataValidation>`
+    );
+  });
+  return `<dataValidations count="${each.length}">${each.join('')}</dataValidations>`;
 }
 
 /** Of a line of text, in points. */

@@ -11,6 +11,9 @@ export type Resolution =
   /** 資料にない */
   | { readonly kind: 'nothing' };
 
+/** What has been said, and when (epoch ms). */
+export type KeptResolution = Resolution & { readonly at: number };
+
 /** Somebody who wants to be told. */
 interface Asker {
   readonly recipientId: string;
@@ -35,7 +38,7 @@ export interface QuestionStore {
   ): Promise<readonly Pick<KeptQuestion, 'text' | 'kind' | 'rows'>[]>;
   /** Keys of those that were answered by a row or a text. */
   answeredKeys(): Promise<readonly string[]>;
-  resolution(key: string): Promise<Resolution | null>;
+  resolution(key: string): Promise<KeptResolution | null>;
   askers(keys: readonly string[]): Promise<readonly Asker[]>;
   /**
    * Answers these groups, in one transaction with what those come to who wait for them: they wait no more. false: one

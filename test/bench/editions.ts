@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
-import { writeWorkbook } from '../../src/dataset/office/workbook.ts';
+import { writeWorkbook } from '../../src/dataset/office/own/workbook.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
 import { filesMessage, invoke, personalMessage, scene, sendToBot, type Scene } from '../simulator/teams.ts';
@@ -182,16 +182,8 @@ function buttonOf(node: Json, title: string): Json {
 }
 
 /** Sends the rows as a workbook; returns the card of the draft. */
-async function upload(
-  office: Office,
-  { initiatives, departments, source, expansions }: Dataset,
-): Promise<Card> {
-  const bytes = writeWorkbook({
-    title: source.title,
-    initiatives,
-    departments,
-    expansions: [...expansions.values()],
-  });
+async function upload(office: Office, data: Dataset): Promise<Card> {
+  const bytes = writeWorkbook(data, new Map());
   const downloadUrl = office.simulator.url + office.simulator.files.share(Buffer.from(bytes));
   const before = cardsOf(office, EDITOR).length;
   const files = [{ name: '取組.xlsx', downloadUrl }];

@@ -91,7 +91,7 @@ const ADOPTED: AdoptionView = {
   ],
   initiative: ROWS.oneOnOneMidori,
   contact: null,
-  owner: '職員B',
+  owner: { name: '職員B', upn: null },
   note: 'moved',
   mayMove: true,
 };
@@ -125,7 +125,7 @@ export function adoptionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
     ...OPENED,
     initiative: ROWS.uniforms,
     contact: null,
-    owner: '職員B',
+    owner: { name: '職員B', upn: null },
     chains: [],
     alike: [],
     progress: null,

@@ -11,7 +11,7 @@ export function contactGallery(kit: CardKit, lang: Lang): Readonly<Record<string
   const { oneOnOneMidori: row } = ROWS;
   const { department } = row;
   const person = { office: '総務課', person: '職員A', email: 'a@city.example.jp', extension: '1234' };
-  const owner = { department, personId: '0', name: '職員B', setAt: 1 };
+  const owner = { name: '職員B', upn: 'b@city.example.jp' };
   return {
     'contact-rows': cards.asked(
       [

@@ -66,10 +66,10 @@ export function questionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
     'question-row': cards.answered('社員食堂', { kind: 'row', initiative: ROWS.offers }, true, place),
     'question-text': cards.answered(
       '社員食堂',
-      { kind: 'text', text: '1号館の2階です。\n12時から' },
+      { kind: 'text', text: '1号館の2階です。\n12時から', at: Date.UTC(2026, 5, 12) },
       false,
       place,
     ),
-    'question-none': cards.answered('社員食堂', { kind: 'nothing' }, true, place),
+    'question-none': cards.answered('社員食堂', { kind: 'nothing', at: Date.UTC(2026, 5, 12) }, true, place),
   };
 }

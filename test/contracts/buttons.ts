@@ -51,7 +51,7 @@ function instanceOn(storage: Storage, failed: (error: unknown) => void): Instanc
     now: () => 1_000_000,
     onPlanned: () => undefined,
     onError: failed,
-    ownerNameOf: () => Promise.resolve(null),
+    ownerOf: () => Promise.resolve(null),
     ownersOf: (department: string) => Promise.resolve(department === '緑区役所' ? ['person:bob'] : []),
   };
   const chats = [

@@ -31,7 +31,21 @@ onBothDatabases((storage) => {
       personId: 'person-3',
       name: '係長',
       setAt: 2000,
+      upn: null,
     });
+    const recipient = {
+      id: 'person:person-3',
+      kind: 'person',
+      tenantId: 't',
+      serviceUrl: 'https://x',
+    } as const;
+    const unknown = { teamId: null, conversationId: null, userId: null, name: null, locale: null };
+    const named = { type: 'named', id: recipient.id, upn: 'kakaricho@example.jp' } as const;
+    await storage().reach.apply(
+      [{ type: 'reachable', recipient: { ...recipient, ...unknown } }, named],
+      3000,
+    );
+    expect(await owners.ownerOf('総務局')).toMatchObject({ upn: 'kakaricho@example.jp' });
     expect((await owners.owners()).map(({ department }) => department).toSorted()).toEqual([
       '市民局',
       '総務局',

@@ -32,18 +32,17 @@ describe('words that people use and the data lack', () => {
   });
 
   test('a concept gets other words for it', () => {
-    const concept = { id: 'mentoring', terms: ['伴走さん', 'a, b', ' '] };
+    const concept = { id: 'mentoring', label: 'メンター', terms: ['伴走さん', 'a, b', ' '] };
     const after = withWords(files, { ...nothing, concept });
     expect(changed(after)).toHaveLength(1);
     const termsOf = ({ concepts }: typeof before) => concepts.find(({ id }) => id === 'mentoring')!.terms;
     expect(termsOf(datasetOf(after)).toSorted()).toEqual([...termsOf(before), '伴走さん', 'a b'].toSorted());
   });
 
-  test.each([
-    { row: { id: 'i-00000000', questions: ['x'] }, concept: null },
-    { row: null, concept: { id: 'no-such', terms: ['x'] } },
-    nothing,
-  ])('%j changes nothing', (words) => {
-    expect(changed(withWords(files, words))).toEqual([]);
-  });
+  test.each([{ row: { id: 'i-00000000', questions: ['x'] }, concept: null }, nothing])(
+    '%j changes nothing',
+    (words) => {
+      expect(changed(withWords(files, words))).toEqual([]);
+    },
+  );
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { importDocument } from '../../src/dataset/import.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
-import { writeWorkbook } from '../../src/dataset/office/workbook.ts';
+import { writeWorkbook } from '../../src/dataset/office/own/workbook.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const DOCUMENT = path.join(ROOT, 'data/source/hatarakigai-r08-06.txt');
@@ -130,14 +130,12 @@ describe('npm run import', () => {
     const contact = { office: '研修係', extension: '1234' };
     const rows = initiatives.map((row, i) => (i === 3 ? { ...row, contact } : row));
     const { id } = rows[3]!;
-    const words = [{ id, en: null, questions: ['だれに聞けばよいか'], themes: [] }];
+    const words = { id, en: null, questions: ['だれに聞けばよいか'], themes: [] };
+    const edition = { source: head, departments, initiatives: rows, concepts: [] };
     const file = path.join(dir, 'edition.xlsx');
-    writeFileSync(
-      file,
-      writeWorkbook({ title: head.title, departments, initiatives: rows, expansions: words }),
-    );
+    writeFileSync(file, writeWorkbook({ ...edition, expansions: new Map([[id, words]]) }, new Map()));
     const out = path.join(dir, 'out');
-    const { status, output } = run(file, '--out', out, '--fiscal-year', '2026');
+    const { status, output } = run(file, '--out', out);
     expect([status, output]).toEqual([0, expect.stringContaining('49取組')]);
     const taken = loadDataset(out);
     expect(taken.initiatives[3]).toMatchObject({ id, contact });

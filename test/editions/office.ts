@@ -244,7 +244,7 @@ export function useCity(files: DatasetFiles = FILES): void {
 }
 
 const chat = createChat(() => harness);
-export const { cards, lastCard, presses, pressesData, says } = chat;
+export const { cards, inDialog, lastCard, presses, pressesData, says } = chat;
 
 /** Sends a file to the bot as Teams does: it is in the person's OneDrive, and the bot gets the link. */
 export async function sendsFile(person: string, name: string, content: Uint8Array | string): Promise<Card> {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   APPROVER,
   cards,
@@ -101,7 +101,7 @@ test('a concept gets words; of those that are there only these change, and one t
     terms: 'ヨガ教室、x',
   });
   expect(draft.json).toContain('言葉・部署名・連絡先1件');
-  expect(draft.json).toContain('terms: ヨガ教室, 在宅勤務');
+  expect(draft.json).toContain('terms: ヨガ教室');
   const refused = await presses(EDITOR, words, '試して', { ...filled, terms: '面談' });
   // In the words of who suggested it, with what was filled in.
   expect(refused.json).toContain('「面談」は');
@@ -110,6 +110,39 @@ test('a concept gets words; of those that are there only these change, and one t
   expect((await presses(EDITOR, refused, '試して', { ...filled, terms: 'ヨガ' })).json).toContain(
     'terms: ヨガ',
   );
+});
+
+describe('words that an editor knows, before anybody has asked', () => {
+  test('are added to a concept that is looked for by a word that is known, and answer once approved', async () => {
+    const empty = await says(EDITOR, '言葉を足す');
+    expect(empty.json).toContain('今ある言葉で探し');
+    expect(empty.json).not.toContain('"id":"concept"');
+    const form = await says(EDITOR, '在宅勤務と同じ意味の言葉を追加');
+    expect(form.json).toContain('"value":"telework"');
+    const filled = { row: '', questions: '', concept: 'telework', search: '在宅勤務' };
+    const draft = await presses(EDITOR, form, '試して', { ...filled, terms: 'おうち仕事、巣ごもり' });
+    for (const part of ['terms: おうち仕事, 巣ごもり', '「おうち仕事」で見つかるもの：総務局「在宅勤務」'])
+      expect(draft.json).toContain(part);
+    expect((await says(STAFF, '巣ごもりしたい')).json).not.toContain('在宅で勤務できる');
+    await presses(EDITOR, draft, '承認を依頼');
+    const isAsked = ({ json }: { json: string }) =>
+      json.includes('おうち仕事') && json.includes('の承認依頼です');
+    await until(() => cards(APPROVER).some(isAsked));
+    await presses(APPROVER, cards(APPROVER).findLast(isAsked)!, '承認');
+    await until(async () => (await says(STAFF, '巣ごもりしたい')).json.includes('在宅で勤務できる'));
+  });
+
+  test('of another concept, or none, are told so with what was filled in; staff are not asked', async () => {
+    const form = await says(EDITOR, 'add a synonym for training');
+    const filled = { row: '', questions: '', concept: 'training', search: 'training' };
+    const other = await presses(EDITOR, form, 'Try', { ...filled, terms: '面談' });
+    expect(other.json).toContain('"value":"面談"');
+    expect(other.json).toContain('value":"training"');
+    expect(
+      (await presses(EDITOR, form, 'Try', { ...filled, concept: 'forged', terms: 'x y' })).json,
+    ).toContain('"value":"x y"');
+    expect((await says(STAFF, '言葉を足す')).json).toContain('人事担当か');
+  });
 });
 
 test('rows are looked for in the form too, and nothing that was filled in is lost', async () => {

@@ -2,12 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { datasetOf } from '../../src/dataset/load/dataset.ts';
 import { unpacked } from '../../src/dataset/load/packed-files.ts';
+import { offerEdit } from '../../src/rows/cards/actions.ts';
 import { createRowCards } from '../../src/rows/cards/cards.ts';
 import { EMPTY_ROW, keptFields, ROW_FIELDS } from '../../src/rows/decide/fields.ts';
 import {
   APPROVER,
   buttonData,
+  cards,
   EDITOR,
+  inDialog,
+  lastCard,
   presses,
   pressesData,
   revision,
@@ -28,6 +32,14 @@ async function answering() {
 const rowNamed = async (name: string) =>
   (await answering()).initiatives.find((row) => row.name.includes(name))!;
 const editButton = (id: string) => ({ v: 1, lang: 'ja', do: 'row.edit', id });
+
+/** The data of the button of a dialog whose title is this. */
+function submitData(card: unknown, title: string): Record<string, unknown> {
+  const found = JSON.stringify(card)
+    .split('{"type":"Action.Submit",')
+    .find((part) => part.startsWith(`"title":"${title}"`));
+  return JSON.parse(/"data":(\{.*?\})[,}]/.exec(found!)![1]!) as Record<string, unknown>;
+}
 
 let forms = 0;
 /** The form of a row. */
@@ -71,6 +83,38 @@ describe('editing a row', () => {
     expect((await pressesData(STAFF, 'y', forged)).json).toContain('管理者と編集者だけ');
     expect((await says(STAFF, '取組の追加')).json).toContain('管理者と編集者だけ');
     expect((await pressesData(EDITOR, 'z', { ...forged, v: 0 })).json).toContain('このボタンは古いか');
+    expect(await storage.proposals.list({ states: ['draft', 'requested'], limit: 9 })).toEqual([]);
+  });
+
+  test('in a dialog: the form, the form with what is amiss, and the draft, which stays in the chat', async () => {
+    const { id } = await rowNamed('在宅勤務');
+    const before = cards(EDITOR).length;
+    const [open, inChat] = offerEdit(id, { say: (key) => key, lang: 'ja' });
+    expect([open!['type'], inChat!['type']]).toEqual(['Action.Submit', 'Action.Execute']);
+    const opened = await inDialog(EDITOR, 'task/fetch', open!['data'] as Record<string, unknown>);
+    expect([opened.type, opened.value.title]).toEqual(['continue', expect.stringContaining('在宅勤務')]);
+    const form = opened.value.card.content;
+    expect(JSON.stringify(form)).not.toContain('Action.Execute');
+    const save = submitData(form, '変更案にする');
+    const filled = { ...save, ...valuesOf(form), name: '' };
+    const amiss = await inDialog(EDITOR, 'task/submit', filled);
+    expect(JSON.stringify(amiss.value.card.content)).toContain('取組名が空です');
+    expect(cards(EDITOR)).toHaveLength(before);
+    const changed = { ...filled, name: '在宅勤務', summary: '週に3日まで在宅で勤務できる。' };
+    const draft = await inDialog(EDITOR, 'task/submit', changed);
+    expect(JSON.stringify(draft.value.card.content)).toContain('週に3日まで在宅で勤務できる。');
+    // The dialog is closed: what comes of it goes on from the chat.
+    expect(cards(EDITOR)).toHaveLength(before + 1);
+    expect(lastCard(EDITOR).json).toContain('週に3日まで在宅で勤務できる。');
+    const request = submitData(draft.value.card.content, '承認を依頼');
+    const asked = await inDialog(EDITOR, 'task/submit', request);
+    expect(JSON.stringify(asked.value.card.content)).toContain('承認');
+    expect(await storage.proposals.list({ states: ['requested'], limit: 9 })).toHaveLength(1);
+    const forged = await inDialog(STAFF, 'task/fetch', open!['data'] as Record<string, unknown>);
+    expect(JSON.stringify(forged.value.card.content)).toContain('管理者と編集者だけ');
+    const [waiting] = await storage.proposals.list({ states: ['requested'], limit: 1 });
+    const withdraw = { v: 1, lang: 'ja', do: 'edition.withdraw', id: waiting!.id, version: waiting!.version };
+    await pressesData(EDITOR, 'w', withdraw);
     expect(await storage.proposals.list({ states: ['draft', 'requested'], limit: 9 })).toEqual([]);
   });
 

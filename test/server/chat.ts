@@ -107,6 +107,14 @@ export function createChat(bot: () => Pick<Harness, 'url' | 'simulator'>) {
       inputs: Record<string, unknown> = {},
     ): Promise<Card> => await pressesData(person, on.id, { ...buttonData(on.card, title), ...inputs }),
 
+    /** Opens or submits a dialog; returns what the client is told to show. */
+    inDialog: async (person: string, name: string, data: Record<string, unknown>): Promise<Loose> => {
+      const value = { data, context: { theme: 'default' } };
+      const { status, body } = await sends(person, (where, id) => invoke(where, id, name, value));
+      expect(status).toBe(200);
+      return (body as Loose).task;
+    },
+
     /** Takes the file that the last message offers, or does not, or cannot; what there is of it then. */
     takes: async (person: string, how: 'yes' | 'no' | 'full' = 'yes'): Promise<Buffer | null> => {
       const { id: offerId, activity } = lastMessage(person);

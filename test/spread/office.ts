@@ -213,9 +213,9 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
   const adoption = startAdoption({
     ...common,
     store: storage.adoptions,
-    cards: createAdoptionCards(kit, null, (...row) => [offerEdit(...row)]),
+    cards: createAdoptionCards(kit, null, offerEdit),
     ownersOf,
-    ownerNameOf: async (department) => (await storage.owners.ownerOf(department))?.name ?? null,
+    ownerOf: (department) => storage.owners.ownerOf(department),
     historyOf: (row) => earlier.years.history(row),
   });
   operation = startOperation({

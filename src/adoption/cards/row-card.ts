@@ -64,18 +64,15 @@ function yearWords({ year, row, changed }: RowYear, { say }: Context): string {
   return say('adoption.year', { year: say('fiscalYear', { year: String(year) }), what });
 }
 
-function rowButtons(
-  { initiative: { id, department }, own, contact }: RowView,
-  name: string,
-  context: Context,
-): readonly Json[] {
+function rowButtons(view: RowView, name: string, context: Context): readonly Json[] {
+  const { initiative, own } = view;
+  const { id, department } = initiative;
   const { say, lang } = context;
   const want = act(say('adoption.want'), { do: 'adoption.want', id, lang }, PRIMARY);
   const show = own && act(say('adoption.showOwn'), { do: 'adoption.show', adoption: own.id, lang }, PRIMARY);
   return [
     own !== null && own.state !== 'declined' ? show! : want,
-    contactButton(contact, name, context) ??
-      act(say('adoption.contact'), { do: 'adoption.contact', id, lang }),
+    contactButton(view, name, context) ?? act(say('adoption.contact'), { do: 'adoption.contact', id, lang }),
     button(say('row.similar'), { do: 'similar', id, lang }),
     act(say('adoption.share'), { do: 'adoption.share', id, lang }),
     // The name goes to the engine verbatim; one that the action could not carry gets no button.
@@ -126,15 +123,17 @@ export function wishBoard({ initiative, department, why, note }: WishView, conte
 }
 
 /** Whom to ask, and how. */
-export function contactBoard({ initiative, contact, owner }: RowView, context: Context): Board {
+export function contactBoard(view: RowView, context: Context): Board {
   const { say, lang } = context;
+  const { initiative, contact, owner } = view;
   const { name, department } = plainRow(initiative, context);
-  const open = contact && contactButton(contact, name, context);
+  const open = contactButton(view, name, context);
   return {
     headline: say('contact.of', { name }),
     subtitle: department,
     lines: [contact === null ? say('contact.notStated') : '', ownerLine(owner, context)],
     facts: contactFacts(contact, context),
+    hasSource: true,
     buttons: [
       ...(open ? [open] : []),
       act(say('adoption.want'), { do: 'adoption.want', id: initiative.id, lang }),

@@ -23,6 +23,7 @@ function listed(headline: string, items: Items, empty: string, context: Context)
     items: items.slice(0, maxItems),
     empty,
     more: hidden > 0 ? context.say('adoption.more', { count: hidden }) : '',
+    hasSource: true,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { RegisteredOwner } from '../../cards/words/contact.ts';
 import type { RowYear } from '../../dataset/edition/history.ts';
 import type { Contact, Initiative } from '../../dataset/schema.ts';
 import type { Adoption, AdoptionState, AdoptionStep } from '../decide/adoption.ts';
@@ -9,7 +10,7 @@ export interface RowView {
   readonly initiative: Initiative;
   readonly contact: Contact | null;
   /** Who is registered as answering for its department. */
-  readonly owner: string | null;
+  readonly owner: RegisteredOwner | null;
   readonly progress: 'running' | 'notStarted' | 'ended' | null;
   readonly chains: readonly Chain[];
   /** Departments that do something like it. */
@@ -69,7 +70,7 @@ export interface AdoptionView {
   readonly initiative: Initiative | null;
   readonly contact: Contact | null;
   /** Who is registered as answering for the department that it comes from. */
-  readonly owner: string | null;
+  readonly owner: RegisteredOwner | null;
   readonly note: AdoptionNote | null;
   /** Whether buttons to move it are shown. */
   readonly mayMove: boolean;

@@ -18,7 +18,7 @@ import { decideMove, decideTakeBack, decideWish, mayMove, type Presser } from '.
 import { entryOf, ownerNotices } from './notices.ts';
 import type { AdoptionParts } from './parts.ts';
 import { answerFor, answerQuestion, type SpreadQuestion } from './questions.ts';
-import { ownerNameOf, rowView } from './rows.ts';
+import { ownerOf, rowView } from './rows.ts';
 import { parseAdoptionWords, type AdoptionWords } from './words.ts';
 
 /** What somebody asks for about taking things over. */
@@ -235,7 +235,7 @@ async function adoptionCard(
     steps: await store.steps(adoption.id),
     initiative,
     contact: initiative && contactOf(initiative, knowledge().data),
-    owner: await ownerNameOf(parts, adoption.source.department),
+    owner: await ownerOf(parts, adoption.source.department),
     note: what,
     mayMove: mayMove(adoption, presserOf(visitor)),
   };

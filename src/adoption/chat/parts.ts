@@ -1,3 +1,4 @@
+import type { RegisteredOwner } from '../../cards/words/contact.ts';
 import type { FeatureParts } from '../../chat/parts.ts';
 import type { RowYear } from '../../dataset/edition/history.ts';
 import type { Initiative } from '../../dataset/schema.ts';
@@ -10,7 +11,7 @@ export interface AdoptionParts extends FeatureParts<AdoptionCards> {
   /** Recipient ids of those who are told when somebody takes something of this department over. */
   readonly ownersOf: (department: string) => Promise<readonly string[]>;
   /** Who is registered as answering for a department, by name; null: nobody. */
-  readonly ownerNameOf: (department: string) => Promise<string | null>;
+  readonly ownerOf: (department: string) => Promise<RegisteredOwner | null>;
   /** How the documents of earlier years had a row; empty where there are none. */
   readonly historyOf: (row: Initiative) => Promise<readonly RowYear[]>;
 }

@@ -5,6 +5,7 @@ import { oneMonth, parseMonth } from '../../calendar/month.ts';
 import { runsIn, spanOf } from '../../calendar/runs.ts';
 import { contactOf } from '../../dataset/contact.ts';
 import type { Initiative } from '../../dataset/schema.ts';
+import type { RegisteredOwner } from '../../cards/words/contact.ts';
 import type { RowView } from '../cards/view.ts';
 import { adoptionId } from '../decide/adoption.ts';
 import { chainsOf } from '../decide/lineage.ts';
@@ -36,7 +37,7 @@ export async function rowView(
   return {
     initiative,
     contact: contactOf(initiative, knowledge().data),
-    owner: await ownerNameOf(parts, initiative.department),
+    owner: await ownerOf(parts, initiative.department),
     progress: progressOf(initiative, now(), timeZone),
     chains: chainsOf(initiative, adoptions),
     alike: [...new Set(alike)].filter((name) => name !== initiative.department),
@@ -47,9 +48,9 @@ export async function rowView(
 }
 
 /** A card can be shown without who is registered. */
-export async function ownerNameOf(parts: AdoptionParts, department: string): Promise<string | null> {
+export async function ownerOf(parts: AdoptionParts, department: string): Promise<RegisteredOwner | null> {
   try {
-    return await parts.ownerNameOf(department);
+    return await parts.ownerOf(department);
   } catch (error) {
     parts.onError(error);
     return null;

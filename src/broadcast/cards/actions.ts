@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Pressable, pressesOf, pressHead } from '../../cards/presses.ts';
-import type { Json, Look } from '../../cards/button.ts';
 import { grantableRoles } from '../../access/roles.ts';
 import { plainCommandNames } from '../decide/offered.ts';
 
@@ -178,14 +177,6 @@ export type NewBroadcastAction = Pressable<z.input<typeof BroadcastAction>>;
 export const {
   act,
   data: broadcastData,
+  dialogButton,
   parse: parseBroadcastAction,
 } = pressesOf('broadcast.', BroadcastAction);
-
-/**
- * A button that opens a dialog; where a client has none, it is an ordinary one, and the form comes as a card:
- * learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
- */
-export function dialogButton(title: string, action: NewBroadcastAction, look: Look = {}): Json {
-  const data = { ...broadcastData(action), msteams: { type: 'task/fetch' } };
-  return { type: 'Action.Submit', title, data, ...look };
-}

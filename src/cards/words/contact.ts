@@ -15,14 +15,21 @@ export function contactWords({ office, person, extension, email }: Contact, { sa
   return parts.filter((part) => part !== '').join(' / ') || say('contact.byChannel');
 }
 
-/** Who is registered with the bot as answering for a department; '' = nobody. */
-export function ownerLine(owner: string | null | undefined, { say }: Context): string {
-  return owner ? say('contact.owner', { name: owner }) : '';
+/** Who is registered with the bot as answering for a department. */
+export interface RegisteredOwner {
+  readonly name: string | null;
+  /** The user principal name; null = not known. */
+  readonly upn: string | null;
+}
+
+/** Their name; '' = nobody's, or not known. */
+export function ownerLine(owner: RegisteredOwner | null, { say }: Context): string {
+  return owner?.name ? say('contact.owner', { name: owner.name }) : '';
 }
 
 /** The contact, or where nobody is named the office that publishes the document; then who is registered. */
 export function contactLines(
-  { contact, owner }: { readonly contact: Contact | null; readonly owner: string | null },
+  { contact, owner }: { readonly contact: Contact | null; readonly owner: RegisteredOwner | null },
   context: Context,
 ): readonly string[] {
   const { say, data } = context;
@@ -47,19 +54,26 @@ export function contactFacts(contact: Contact | null, { say, data }: Context): r
 }
 
 /**
- * Opens a chat with the person, with something to begin with about what it is about, or else the channel; null where
- * there is neither. learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+ * Opens a chat with the person whom the document names, with something to begin with about what it is about, or else the
+ * channel, or else a chat with who is registered; null where there is none of these. Links to chats know people by their
+ * addresses or user principal names, and by no id: learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
  */
-export function contactButton(contact: Contact | null, about: string, { say }: Context): Json | null {
+export function contactButton(
+  { contact, owner }: { readonly contact: Contact | null; readonly owner: RegisteredOwner | null },
+  about: string,
+  context: Context,
+): Json | null {
   const { person, email, channel } = contact ?? {};
-  if (person !== undefined && email !== undefined) {
-    const message = say('contact.greeting', { about: truncate(oneLine(about), maxAboutChars) });
-    const url = `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(email)}&message=${encodeURIComponent(message)}`;
-    return { type: 'Action.OpenUrl', title: say('contact.openChat'), url };
-  }
-  return channel === undefined
-    ? null
-    : { type: 'Action.OpenUrl', title: say('contact.openChannel'), url: channel };
+  if (person !== undefined && email !== undefined) return chatButton(email, about, context);
+  if (channel !== undefined)
+    return { type: 'Action.OpenUrl', title: context.say('contact.openChannel'), url: channel };
+  return owner?.upn ? chatButton(owner.upn, about, context) : null;
+}
+
+function chatButton(user: string, about: string, { say }: Context): Json {
+  const message = say('contact.greeting', { about: truncate(oneLine(about), maxAboutChars) });
+  const url = `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(user)}&message=${encodeURIComponent(message)}`;
+  return { type: 'Action.OpenUrl', title: say('contact.openChat'), url };
 }
 
 /** A link beyond some 2,000 characters is cut off, and a Japanese one takes nine of them. */

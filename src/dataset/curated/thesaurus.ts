@@ -1,5 +1,16 @@
-import { formatBlock, formatList, formatText, listOf, parseBlocks, textOf } from './blocks.ts';
-import type { Block, LineProblem } from './blocks.ts';
+import {
+  type Block,
+  blockTexts,
+  formatBlock,
+  formatList,
+  formatText,
+  type LineProblem,
+  listOf,
+  parseBlocks,
+  textOf,
+  textOfBlocks,
+} from './blocks.ts';
+import type { ConceptWords } from './synonyms.ts';
 import { ConceptHead, type Concept } from '../schema.ts';
 
 /** Roles that are lists, in the order that a block has them. */
@@ -37,14 +48,20 @@ export function formatThesaurus(text: string): string | null {
   return sorted.map(({ concept, comments }) => formatConcept(concept, comments)).join('\n');
 }
 
-/** The block of a concept with these words for it too; null when the file has no such concept, or is broken. */
-export function blockWithTerms(text: string, id: string, terms: readonly string[]): string | null {
+/** The file with other words for those of its concepts for which `change` gives some; as it stands when it is broken. */
+export function thesaurusWithWords(text: string, change: (concept: Concept) => ConceptWords | null): string {
   const { entries, problems } = parseEntries(text);
-  const entry = entries.find(({ concept }) => concept.id === id);
-  if (problems.length > 0 || !entry) return null;
-  // Commas part the items of a list.
-  const words = terms.map((term) => term.replaceAll(/[,\s]+/g, ' ').trim()).filter((term) => term !== '');
-  return formatConcept({ ...entry.concept, terms: [...entry.concept.terms, ...words] }, entry.comments);
+  if (problems.length > 0) return text;
+  const blocks = blockTexts(text);
+  let isChanged = false;
+  for (const { concept, comments } of entries) {
+    const words = change(concept);
+    if (words === null) continue;
+    const { terms, kana, en, asks } = words;
+    blocks.set(concept.id, formatConcept({ ...concept, terms, kana, en, asks }, comments).trimEnd());
+    isChanged = true;
+  }
+  return isChanged ? textOfBlocks(blocks.values()) : text;
 }
 
 /** One concept as its block. */

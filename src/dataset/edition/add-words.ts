@@ -1,22 +1,21 @@
 import { blockWithQuestions } from '../curated/expansions.ts';
-import { blockWithTerms } from '../curated/thesaurus.ts';
+import { asListItem, type ConceptWords } from '../curated/synonyms.ts';
 import type { DatasetFiles } from '../load/dataset.ts';
 import { InitiativesFile } from '../schema.ts';
 import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
+import { withConceptWords } from './concept-words.ts';
 
 /** Words that people use and the data lack. */
 export interface NewWords {
   /** Ways to ask for a row, beside those that it has; null = none. */
   readonly row: { readonly id: string; readonly questions: readonly string[] } | null;
-  /** Other words for a concept; null = none. */
-  readonly concept: { readonly id: string; readonly terms: readonly string[] } | null;
+  /** Other words for a concept, by the name that the file shows; null = none. */
+  readonly concept: { readonly id: string; readonly label: string; readonly terms: readonly string[] } | null;
 }
 
 const ROW_WORDS = 'expansions.txt';
-/** Where an edition has concepts of its own; else it takes the project's, which nobody changes in chat. */
-const CONCEPTS = 'thesaurus/';
 
-/** The files with these words; as they were where there is no such row, or no such concept of their own. */
+/** The files with these words; as they were where there is no such row. */
 export function withWords(files: DatasetFiles, { row, concept }: NewWords): DatasetFiles {
   const next = new Map(files);
   if (row) {
@@ -24,17 +23,14 @@ export function withWords(files: DatasetFiles, { row, concept }: NewWords): Data
     const text = files.get(ROW_WORDS) ?? '';
     const initiative = initiatives.find(({ id }) => id === row.id);
     const block = initiative ? blockWithQuestions(text, initiative, row.questions) : null;
-    if (block !== null) next.set(ROW_WORDS, withBlock(text, row.id, block));
+    if (block !== null)
+      next.set(ROW_WORDS, textOfBlocks(blockTexts(text).set(row.id, block.trimEnd()).values()));
   }
-  if (concept)
-    for (const [name, text] of files) {
-      const block = name.startsWith(CONCEPTS) ? blockWithTerms(text, concept.id, concept.terms) : null;
-      if (block !== null) next.set(name, withBlock(text, concept.id, block));
-    }
-  return next;
-}
-
-/** Every other block stays as somebody has written it. */
-function withBlock(text: string, id: string, block: string): string {
-  return textOfBlocks(blockTexts(text).set(id, block.trimEnd()).values());
+  if (!concept) return next;
+  const terms = concept.terms.map(asListItem).filter((term) => term !== '');
+  const change = {
+    label: concept.label,
+    change: (was: ConceptWords) => ({ ...was, terms: [...was.terms, ...terms] }),
+  };
+  return withConceptWords(next, new Map([[concept.id, change]]));
 }

@@ -1,7 +1,8 @@
 import type { DatasetFiles } from '../load/dataset.ts';
 import { compareEditions, type RowChange } from '../office/compare.ts';
 import type { Contact, Department, DepartmentsFile, Initiative, InitiativesFile, Source } from '../schema.ts';
-import { blockTexts } from '../curated/blocks.ts';
+import { blockTexts, listOf, parseBlocks } from '../curated/blocks.ts';
+import { isThesaurus, SYNONYMS } from './concept-words.ts';
 
 export const DIFFERENCE_KINDS = ['gone', 'renamed', 'changed', 'added', 'words', 'unchanged'] as const;
 type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
@@ -192,11 +193,12 @@ function wordChanges(
     if (old === now) return [];
     const [earlier, later] = [blockTexts(old), blockTexts(now)];
     const ids = new Set([...earlier.keys(), ...later.keys()]);
+    const isOfConcepts = isThesaurus(name) || name === SYNONYMS;
     return [...ids].flatMap((id): DifferenceEntry[] => {
       const [was, is] = [earlier.get(id) ?? '', later.get(id) ?? ''];
       if (was === is) return [];
       const row = rows.get(id);
-      const fields = lineChanges(was, is);
+      const fields = isOfConcepts ? itemChanges(was, is) : lineChanges(was, is);
       return fields.length === 0
         ? []
         : [
@@ -204,12 +206,40 @@ function wordChanges(
               kind: 'words',
               id: row?.id ?? null,
               department: row?.department ?? '',
-              title: row?.name ?? id,
+              title: row?.name ?? (isOfConcepts ? conceptName(is || was) : id),
               fields,
             },
           ];
     });
   });
+}
+
+/** What a concept is called where its block stands. */
+function conceptName(text: string): string {
+  const [block] = parseBlocks(text).blocks;
+  return block?.label.split(' | ', 1)[0] || (block?.id ?? '');
+}
+
+/** Of lists the items that are other, each list a line: where a line is broken says nothing. */
+function itemChanges(before: string, after: string): DifferenceEntry['fields'] {
+  const listsOf = (text: string) => {
+    const [block] = parseBlocks(text).blocks;
+    const fields = (block?.fields ?? []).map((field) => [field.role, listOf(field, [])] as const);
+    return new Map([['', block ? [block.label] : []], ...fields]);
+  };
+  const [old, now] = [listsOf(before), listsOf(after)];
+  const onlyIn = (one: typeof old, other: typeof old): string =>
+    [...one]
+      .map(([role, items]) => {
+        const known = new Set(other.get(role));
+        const own = items.filter((item) => !known.has(item)).join(', ');
+        // A name that was not there before is the title.
+        if (role === '') return known.size > 0 ? own : '';
+        return own === '' ? '' : `${role}: ${own}`;
+      })
+      .filter((line) => line !== '')
+      .join('\n');
+  return changes({ words: [onlyIn(old, now), onlyIn(now, old)] });
 }
 
 function lineChanges(before: string, after: string): DifferenceEntry['fields'] {

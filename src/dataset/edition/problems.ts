@@ -9,6 +9,7 @@ const templates = {
   conceptTwice: 'thesaurus: concept {concept} occurs more than once',
   unknownConcept: 'thesaurus: {concept}: {relation} names the unknown concept {other}',
   termTwice: 'thesaurus: the term {term} is in {concepts}',
+  wordsOfNoConcept: 'synonyms.txt: there is no concept {concept}',
   circle: 'thesaurus: broader goes in a circle: {concepts}',
   wordsTwice: 'expansions.txt: {id} occurs more than once',
   wordsOfNoRow: 'expansions.txt: {id} is no row of initiatives.json',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ZodType } from 'zod';
 import type { LineProblem } from '../curated/blocks.ts';
 import { parseExpansions } from '../curated/expansions.ts';
+import { type ConceptWords, parseSynonyms, withSynonyms } from '../curated/synonyms.ts';
 import { parseWishes } from '../curated/wishes.ts';
 import { checkConcepts, checkDepartments, checkExpansions, checkInitiatives } from '../integrity.ts';
 import {
@@ -40,7 +41,7 @@ const OWN_DATA = path.resolve(import.meta.dirname, '../../../data');
 const OWN_THESAURUS = path.join(OWN_DATA, 'thesaurus');
 
 /**
- * Reads a dataset folder (initiatives.json, departments.json, optional expansions.txt, optional thesaurus/*.txt),
+ * Reads a dataset folder (initiatives.json, departments.json, optional expansions.txt, wishes.txt, synonyms.txt and thesaurus/*.txt),
  * checks all of it, and throws one DatasetError with every problem. A folder without thesaurus/*.txt takes
  * `thesaurusDir`, which is the project's own unless told otherwise.
  */
@@ -68,6 +69,7 @@ export function readDatasetFiles(dir: string): DatasetFiles {
     'departments.json',
     'expansions.txt',
     'wishes.txt',
+    'synonyms.txt',
     'department-words.json',
   ];
   const thesaurus = thesaurusFiles(path.join(dir, 'thesaurus')).map((name) => `thesaurus/${name}`);
@@ -83,7 +85,7 @@ function* checkedDataset(reading: Reading, thesaurusDir: string): Steps<Dataset>
   yield;
   const wishes = readWishes(reading);
   yield;
-  const concepts = readConcepts(reading, thesaurusDir);
+  const concepts = withSynonyms(readConcepts(reading, thesaurusDir), readSynonyms(reading));
   yield;
   const departmentWords = reading.has('department-words.json')
     ? reading.file('department-words.json', DepartmentWordsFile)
@@ -307,6 +309,11 @@ function readExpansions(reading: Reading): readonly Expansion[] {
 function readWishes(reading: Reading): readonly Wish[] {
   const name = 'wishes.txt';
   return reading.has(name) ? (reading.blocks(name, parseWishes)?.wishes ?? []) : [];
+}
+
+function readSynonyms(reading: Reading): ReadonlyMap<string, ConceptWords> {
+  const name = 'synonyms.txt';
+  return (reading.has(name) ? reading.blocks(name, parseSynonyms)?.words : null) ?? new Map();
 }
 
 function readConcepts(reading: Reading, fallback: string): Concept[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { digestOfFiles } from '../digest.ts';
 import { type Difference, type DifferenceEntry, differenceOf } from '../edition/difference.ts';
+import { conceptWordsIn, problemsOfNewWords, SYNONYMS } from '../edition/concept-words.ts';
 import { draftFiles } from '../edition/draft.ts';
 import { mergeFiles } from '../edition/merge.ts';
 import { type DatasetFiles, DatasetError, datasetOf } from './dataset.ts';
@@ -8,8 +9,8 @@ import { packEntries, type PackedEntries } from './packed-entries.ts';
 import { packed, type PackedFiles, unpacked } from './packed-files.ts';
 import { readOfficeFile } from '../office/read.ts';
 import type { OfficeFile, OfficeResult, PassedOver, Remark } from '../office/types.ts';
-import { writeDifference, writeWorkbook } from '../office/workbook.ts';
-import type { Source } from '../schema.ts';
+import { writeDifference, writeWorkbook } from '../office/own/workbook.ts';
+import type { Dataset, Source } from '../schema.ts';
 
 /** Files of a dataset that have been checked, and what they do to those that they were made on. */
 export interface Draft {
@@ -85,7 +86,10 @@ async function read({ file, base }: DraftTaskOf<'read'>): Promise<ReadFile> {
 
 async function compared(files: DatasetFiles, base: DatasetFiles): Promise<Draft | Unusable> {
   try {
-    const { source } = datasetOf(files);
+    const data = datasetOf(files);
+    const problems = wordProblems(base, files, data);
+    if (problems.length > 0) return { kind: 'unusable', problems };
+    const { source } = data;
     const digest = digestOfFiles(files);
     const { entries, ...difference } = differenceOf(base, files);
     const content = { files: await packed(files), entries: await packEntries(entries) };
@@ -96,6 +100,14 @@ async function compared(files: DatasetFiles, base: DatasetFiles): Promise<Draft 
   }
 }
 
+/** Words that were another concept's until now, or are of none: somebody has to say which is meant. */
+function wordProblems(base: DatasetFiles, files: DatasetFiles, { concepts }: Dataset): readonly string[] {
+  const [before, after] = [base, files].map((each) => each.get(SYNONYMS) ?? '') as [string, string];
+  return before === after
+    ? []
+    : problemsOfNewWords({ before, after }, { was: datasetOf(base).concepts, is: concepts });
+}
+
 async function merged({ base, draft, current }: DraftTaskOf<'merge'>): Promise<Draft | Unusable> {
   const on = await unpacked(current);
   const three = { base: await unpacked(base), draft: await unpacked(draft), current: on };
@@ -104,7 +116,5 @@ async function merged({ base, draft, current }: DraftTaskOf<'merge'>): Promise<D
 }
 
 function workbook(files: DatasetFiles): Uint8Array {
-  const { source, initiatives, departments, expansions } = datasetOf(files);
-  const rows = { initiatives, departments, expansions: [...expansions.values()] };
-  return writeWorkbook({ title: source.title, ...rows });
+  return writeWorkbook(datasetOf(files), conceptWordsIn(files));
 }

@@ -2,7 +2,8 @@ import { decodeText } from '../../text/decode.ts';
 import { readSource } from '../document.ts';
 import { parseSchedule } from '../schedule.ts';
 import { readStage } from '../stage.ts';
-import { readCuratedSheets, isCuratedSheet, NO_CURATED_SHEETS } from './curated-sheets.ts';
+import { readCuratedSheets } from './own/curated-sheets.ts';
+import { isCuratedSheet } from './own/sheets.ts';
 import { arrange } from './layout/arrange.ts';
 import { headerAt } from './header-row.ts';
 import { readDelimited } from './forms/delimited.ts';
@@ -95,16 +96,16 @@ function delimiterOf(text: string, name: string): string {
 function readGrids(grids: readonly Grid[], before: readonly Remark[], file: OfficeFile): OfficeResult {
   const choices = file.choices ?? {};
   const reader = new TableReader(choices);
-  const isOurs = grids.some(isCuratedSheet);
   const rowSheets = grids.filter((grid) => !isCuratedSheet(grid));
   for (const grid of rowSheets.flatMap((sheet) => arrange(sheet, choices))) readSheet(reader, grid, choices);
-  const curated = isOurs ? readCuratedSheets(grids) : NO_CURATED_SHEETS;
+  const curated = readCuratedSheets(grids);
+  const { head } = curated.sheets;
   const { survey } = reader;
   if (survey.columns.length === 0 && reader.problems.length === 0) return unfound(rowSheets, reader, file);
 
   const unclear = [...survey.unclear()];
   const stated = statedFiscalYear([...reader.preamble, ...reader.headers], rowSheets);
-  const fiscalYear = file.fiscalYear ?? stated;
+  const fiscalYear = file.fiscalYear ?? head?.fiscalYear ?? stated;
   const times = fiscalYear === null ? timesWithoutYear(reader.rows) : [];
   if (times.length > 0) unclear.push({ what: 'fiscalYear', times, place: NOWHERE });
   // A name that nobody has told yet makes every row a problem: the question comes first.
@@ -125,13 +126,13 @@ function readGrids(grids: readonly Grid[], before: readonly Remark[], file: Offi
   if (unclear.length > 0) return { kind: 'ask', form: survey.form, columns: survey.found(), unclear };
 
   const rows = reader.rows.map((row) => readRow(row, fiscalYear));
-  const source = readSource(reader.preamble);
-  const head = new Set([source.title, source.dateText, source.publisher]);
+  const { fiscalYear: _, ...source } = head ?? { ...readSource(reader.preamble), fiscalYear };
+  const inHead = new Set([source.title, source.dateText, source.publisher]);
   return {
     kind: 'rows',
     document: { source, fiscalYear, departments: reader.departments, rows },
     passedOver: [...reader.passedOver, ...rowSheets.flatMap(({ aside = [] }) => aside)].filter(
-      ({ text }) => !head.has(text),
+      ({ text }) => !inHead.has(text),
     ),
     warnings: [
       ...before,

@@ -1,3 +1,4 @@
+import type { ConceptWords } from '../curated/synonyms.ts';
 import type { DocumentRow } from '../document.ts';
 import type { Contact, Department, Expansion, Source } from '../schema.ts';
 
@@ -57,7 +58,9 @@ export type RemarkCode =
   | 'severalDepartments'
   | 'severalYears'
   | 'dittoOfNothing'
-  | 'contact';
+  | 'contact'
+  | 'conceptUnknown'
+  | 'headUnread';
 
 /** What was left out, and why. */
 export interface PassedOver {
@@ -136,10 +139,18 @@ export interface CuratedSheets {
   /** The same where a row's is another than its department's, by the row's id. */
   readonly rowContacts: ReadonlyMap<string, Contact | null>;
   readonly expansions: readonly Expansion[] | null;
+  /** Words of its own for concepts, by their ids, with the names that they have in the file. */
+  readonly conceptWords: ReadonlyMap<string, { readonly label: string; readonly words: ConceptWords }> | null;
+  /** What it says of the document. */
+  readonly head: DocumentHead | null;
 }
 
+type Head = Pick<Source, 'title' | 'publisher' | 'date' | 'dateText'>;
+/** With the fiscal year that it states; null: none. */
+export type DocumentHead = Head & { readonly fiscalYear: number | null };
+
 interface OfficeDocument {
-  readonly source: Pick<Source, 'title' | 'publisher' | 'date' | 'dateText'>;
+  readonly source: Head;
   /** What the document says of itself, else what was answered; null: it says none and no time depends on it. */
   readonly fiscalYear: number | null;
   readonly departments: readonly string[];

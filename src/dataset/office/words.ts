@@ -164,6 +164,20 @@ const REMARKS: Readonly<Record<RemarkCode, Readonly<Record<Language, Sentence>>>
       'one address as mail, a link of Teams as channel, the rest in up to 100 characters',
     ],
   },
+  conceptUnknown: {
+    ja: ['どの概念の言葉か分かりません（{text}）', '「概念」の列を一覧から選んでください'],
+    en: ['not known of which concept these words are: {text}', 'choose the concept from the list'],
+  },
+  headUnread: {
+    ja: [
+      '資料の{item}「{text}」を読み取れません',
+      '日付は「令和8年6月」、年度は「2026」の形で書いてください',
+    ],
+    en: [
+      '{item} of the document not understood: {text}',
+      'write the date as 令和8年6月, the fiscal year as 2026',
+    ],
+  },
   departmentSpelling: {
     ja: ['部署名の表記が「{known}」と異なります（{text}）', '表記をそろえてください'],
     en: ['department is written differently elsewhere: {known}, {text}', 'write it in one way'],

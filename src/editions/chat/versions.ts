@@ -19,8 +19,6 @@ export const DIFFERENCE_FILE = 'editionDifference';
 export const WORKBOOK_FILE = 'editionWorkbook';
 
 const perPage = 8;
-/** Beyond it a list helps nobody; the command line shows them all. */
-const mostListed = 200;
 const mostEntries = 100_000;
 
 /** 版の一覧: what has answered, or may answer again. */
@@ -31,12 +29,11 @@ export async function versions(
   inPlace: boolean,
 ): Promise<ChatAnswer> {
   if (!(await mayApprove(parts, personId))) return noted(parts, 'onlyEditors', lang);
-  const all = await parts.editions.list(mostListed);
+  // One more than there is room for tells whether there are older ones.
+  const found = await parts.editions.list(perPage + 1, page * perPage);
   const active = (await parts.editions.active())?.id ?? null;
-  const shown = all
-    .slice(page * perPage, (page + 1) * perPage)
-    .map((edition) => ({ edition, isActive: edition.id === active }));
-  const at = { page, hasMore: all.length > (page + 1) * perPage };
+  const shown = found.slice(0, perPage).map((edition) => ({ edition, isActive: edition.id === active }));
+  const at = { page, hasMore: found.length > perPage };
   return said('versions', parts.cards.versions(shown, at, place(parts, lang)), inPlace);
 }
 

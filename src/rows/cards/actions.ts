@@ -34,9 +34,16 @@ const RowAction = z.discriminatedUnion('do', [
 ]);
 export type RowAction = z.infer<typeof RowAction>;
 
-export const { act, parse: parseRowAction } = pressesOf('row.', RowAction);
+export const { act, dialogButton, parse: parseRowAction } = pressesOf('row.', RowAction);
 
-/** The button that opens the form of a row, for the cards of others. */
-export function offerEdit(id: string, { say, lang }: Pick<Context, 'say' | 'lang'>): Json {
-  return act(say('row.edit'), { do: 'row.edit', id, lang }, { mode: 'secondary' });
+/** Opens the form of a row, for the cards of others: as a dialog, and as a card where a client opens none. */
+export function offerEdit(
+  id: string,
+  { say, lang, dialogs = true }: Pick<Context, 'say' | 'lang' | 'dialogs'>,
+): readonly Json[] {
+  const edit = { do: 'row.edit', id, lang } as const;
+  const inMenu = { mode: 'secondary' } as const;
+  return dialogs
+    ? [dialogButton(say('row.edit'), edit, inMenu), act(say('row.editCard'), edit, inMenu)]
+    : [act(say('row.edit'), edit, inMenu)];
 }

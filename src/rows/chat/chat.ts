@@ -97,7 +97,7 @@ async function end(
   const wanted = { kind: 'row', about: row.name, change: rowEnded(row.id), lang } as const;
   const { kind, card } = await parts.propose({ ...wanted, author: authorOf(visitor) });
   if (kind === 'proposed') await record(parts, [row], 'end', visitor);
-  return said(`end ${kind}`, card, true);
+  return { ...said(`end ${kind}`, card, true), isWritten: kind === 'proposed' };
 }
 
 async function save(
@@ -123,7 +123,7 @@ async function save(
   if (proposed.kind === 'refused')
     return form(parts, { id, fields, kept, problems: [], refused: proposed.problems }, lang);
   if (row && proposed.kind === 'proposed') await record(parts, [row], 'edit', visitor);
-  return said(`save ${proposed.kind}`, proposed.card, true);
+  return { ...said(`save ${proposed.kind}`, proposed.card, true), isWritten: proposed.kind === 'proposed' };
 }
 
 /** What a form says of a row; what it has left out is as it was. */

@@ -26,13 +26,14 @@ export function createEditionStore(
       return row ? editionOf(row) : null;
     },
 
-    async list(limit) {
+    async list(limit, skipped = 0) {
       const rows = await db
         .selectFrom('editions')
         .selectAll()
         .orderBy('madeAt', 'desc')
         .orderBy('id')
         .limit(limit)
+        .offset(skipped)
         .execute();
       return rows.map(editionOf);
     },

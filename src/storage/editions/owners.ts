@@ -1,21 +1,24 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { OwnerStore } from '../../access/owners.ts';
 import type { AppendAudit } from '../audit.ts';
 import type { Tables } from '../schema.ts';
 
 export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): OwnerStore {
+  /** With the name by which Teams' links know the person, as rosters have told it. */
+  const known = db
+    .selectFrom('departmentOwners as owner')
+    .leftJoin('recipients as person', (join) =>
+      join.on('person.id', '=', sql<string>`'person:' || ${sql.ref('owner.personId')}`),
+    )
+    .selectAll('owner')
+    .select('person.upn');
   return {
     async ownerOf(department) {
-      const row = await db
-        .selectFrom('departmentOwners')
-        .selectAll()
-        .where('department', '=', department)
-        .executeTakeFirst();
-      return row ?? null;
+      return (await known.where('owner.department', '=', department).executeTakeFirst()) ?? null;
     },
 
     async owners() {
-      return await db.selectFrom('departmentOwners').selectAll().orderBy('department').execute();
+      return await known.orderBy('owner.department').execute();
     },
 
     async setOwner({ department, ...values }, entry) {

@@ -81,10 +81,11 @@ export function createQuestionStore(
     async resolution(key) {
       const row = await db
         .selectFrom('questionGroups')
-        .select('resolution')
+        .select(['resolution', 'resolvedAt'])
         .where('key', '=', key)
         .executeTakeFirst();
-      return row?.resolution ? (JSON.parse(row.resolution) as Resolution) : null;
+      if (!row?.resolution) return null;
+      return { ...(JSON.parse(row.resolution) as Resolution), at: row.resolvedAt ?? 0 };
     },
 
     async askers(keys) {

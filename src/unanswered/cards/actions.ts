@@ -8,6 +8,9 @@ const group = z.string().regex(/^[0-9a-f]{24}$/);
 const filled = (maxChars: number) => z.string().trim().max(maxChars).default('');
 
 const words = {
+  /** null: nobody has asked, an editor knows the word. */
+  group: group.nullable(),
+  search: filled(100),
   row: filled(40),
   /** One a line. */
   questions: filled(1_500),
@@ -29,9 +32,9 @@ const QuestionAction = z.discriminatedUnion('do', [
   z.object({ ...pressHead, do: z.literal('unanswered.row'), group, row: filled(40) }),
   z.object({ ...pressHead, do: z.literal('unanswered.write'), group, text: filled(1_500) }),
   z.object({ ...pressHead, do: z.literal('unanswered.nothing'), group }),
-  /** Shows the form for words that were missing, and looks for rows anew with what has been filled in. */
-  z.object({ ...pressHead, do: z.literal('unanswered.words'), group, search: filled(100), ...words }),
-  z.object({ ...pressHead, do: z.literal('unanswered.addWords'), group, search: filled(100), ...words }),
+  /** Shows the form for words that are missing, and looks for rows and concepts anew with what has been filled in. */
+  z.object({ ...pressHead, do: z.literal('unanswered.words'), ...words }),
+  z.object({ ...pressHead, do: z.literal('unanswered.addWords'), ...words }),
   z.object({ ...pressHead, do: z.literal('unanswered.forward'), group, department: filled(100) }),
 ]);
 export type QuestionAction = z.infer<typeof QuestionAction>;

@@ -11,6 +11,7 @@ import {
 import { button, type Json, PRIMARY } from '../../cards/button.ts';
 import { listPage, turnButtons } from '../../cards/page.ts';
 import type { CardKit } from '../../cards/load.ts';
+import { dayOfTime } from '../../cards/words/dates.ts';
 import { type Context, initiativeName, rowTitle } from '../../cards/words/row.ts';
 import { problemWords } from '../../cards/words/problem.ts';
 import { departmentName } from '../../cards/words/subject.ts';
@@ -18,7 +19,7 @@ import type { Words } from '../../cards/words/schedule-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
 import type { KeptQuestion } from '../decide/question.ts';
-import type { Resolution } from '../ports.ts';
+import type { KeptResolution } from '../ports.ts';
 import { act } from './actions.ts';
 
 /** What has come of words or a press. */
@@ -68,7 +69,8 @@ interface GroupView {
 
 /** Words that were missing, before they are a draft. */
 export interface WordsView {
-  readonly group: Pick<QuestionGroup, 'key' | 'label'>;
+  /** null: an editor knows the word. */
+  readonly group: Pick<QuestionGroup, 'key' | 'label'> | null;
   /** Rows that may be meant. */
   readonly candidates: readonly Initiative[];
   /** Concepts that may be meant, by id. */
@@ -87,7 +89,7 @@ export interface WordsView {
 
 /** What was answered, with its row as it is now. */
 export type AnsweredView =
-  { readonly kind: 'row'; readonly initiative: Initiative | null } | Exclude<Resolution, { kind: 'row' }>;
+  { readonly kind: 'row'; readonly initiative: Initiative | null } | Exclude<KeptResolution, { kind: 'row' }>;
 
 /** Offers to tell, on the card that has found nothing. */
 export function offerToTell(asked: string, { say, lang }: Words): readonly Json[] {
@@ -177,31 +179,36 @@ function groupBoard(view: GroupView, context: Context): Board {
 function wordsBoard(view: WordsView, context: Context): Board {
   const { group, candidates, concepts, row, search, concept, questions, terms, note, problems } = view;
   const { say, lang } = context;
+  const long = { value: questions, max: 1500, isMultiline: true };
+  const choices = [...concepts].map(([value, label]) => ({ title: label[lang], value }));
+  const key = group?.key ?? null;
   return {
-    headline: say('unanswered.words.title', { label: group.label }),
-    subtitle: say('unanswered.words.purpose'),
+    headline: group
+      ? say('unanswered.words.title', { label: group.label })
+      : say('unanswered.words.newTitle'),
+    subtitle: say(group ? 'unanswered.words.purpose' : 'unanswered.words.newPurpose'),
     note: noteOf(note, context),
     lines: problems.map((one) => problemWords(one, context)),
     fields: [
       ...rowField(say('unanswered.words.row'), candidates, context, row),
-      textField('search', say('unanswered.field.search'), { value: search, max: 100 }),
-      textField('questions', say('unanswered.words.questions'), {
-        value: questions,
-        max: 1500,
-        isMultiline: true,
+      textField('search', say(group ? 'unanswered.field.search' : 'unanswered.words.search'), {
+        value: search,
+        max: 100,
       }),
-      choiceField(
-        'concept',
-        say('unanswered.words.concept'),
-        [...concepts].map(([value, label]) => ({ title: label[lang], value })),
-        concept,
-      ),
+      ...(group || candidates.length > 0
+        ? [textField('questions', say('unanswered.words.questions'), long)]
+        : []),
+      ...(choices.length > 0
+        ? [choiceField('concept', say('unanswered.words.concept'), choices, concept)]
+        : []),
       textField('terms', say('unanswered.words.terms'), { value: terms, max: 300 }),
     ],
     buttons: [
-      act(say('unanswered.words.propose'), { do: 'unanswered.addWords', group: group.key, lang }, PRIMARY),
-      act(say('unanswered.search'), { do: 'unanswered.words', group: group.key, lang }),
-      act(say('unanswered.words.back'), { do: 'unanswered.group', group: group.key, lang }),
+      act(say('unanswered.words.propose'), { do: 'unanswered.addWords', group: key, lang }, PRIMARY),
+      act(say('unanswered.search'), { do: 'unanswered.words', group: key, lang }),
+      ...(group
+        ? [act(say('unanswered.words.back'), { do: 'unanswered.group', group: group.key, lang })]
+        : []),
     ],
   };
 }
@@ -220,9 +227,12 @@ function noteBoard(note: QuestionNote, question: string | null, context: Context
 function answeredBoard(label: string, view: AnsweredView, isNews: boolean, context: Context): Board {
   const { say, lang, data } = context;
   const headline = say(isNews ? 'unanswered.news.title' : 'unanswered.answer.title', { label });
-  if (view.kind === 'text') return { headline, lines: view.text.split('\n') };
-  if (view.kind === 'nothing')
-    return { headline: say('unanswered.news.checked', { label }), lines: [say('unanswered.news.nothing')] };
+  if (view.kind !== 'row') {
+    const subtitle = say('unanswered.answer.asOf', { date: dayOfTime(view.at, context) });
+    if (view.kind === 'text') return { headline, subtitle, lines: view.text.split('\n') };
+    const checked = say('unanswered.news.checked', { label });
+    return { headline: checked, subtitle, lines: [say('unanswered.news.nothing')], hasSource: true };
+  }
   if (view.initiative === null) return { headline, lines: [say('message.initiativeGone')] };
   const { id, department } = view.initiative;
   const name = initiativeName(view.initiative, data, lang);

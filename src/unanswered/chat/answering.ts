@@ -7,7 +7,7 @@ import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { AnsweredView, QuestionNote } from '../cards/cards.ts';
 import { groupsOf, type QuestionGroup } from '../decide/groups.ts';
-import type { Resolution } from '../ports.ts';
+import type { KeptResolution, Resolution } from '../ports.ts';
 import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
 import { departmentNamed } from '../../dataset/name-key.ts';
 import { answerWords } from './words-form.ts';
@@ -55,6 +55,10 @@ export async function answerGroup(
   { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => readonly TriedQuestion[] },
 ): Promise<ChatAnswer> {
   const { group: key, lang } = request;
+  if (key === null)
+    return 'terms' in request
+      ? await answerWords(parts, null, request, { visitor, tried })
+      : noted(parts, 'invalid', lang);
   if (!(await mayAnswer(parts, key, visitor))) return noted(parts, 'onlyHr', lang);
   const group = (await findGroups(parts, key)).find(({ keys }) => keys.includes(key));
   if (!group) return noted(parts, 'answeredAlready', lang);
@@ -78,7 +82,6 @@ export async function answerGroup(
       return await resolve({ kind: 'nothing' });
     case 'unanswered.words':
     case 'unanswered.addWords':
-      if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
       return await answerWords(parts, group, request, { visitor, tried });
     case 'unanswered.forward':
       if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
@@ -154,7 +157,7 @@ export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
 }
 
 /** The row as it is now. */
-export function viewOf(parts: QuestionParts, resolution: Resolution): AnsweredView {
+export function viewOf(parts: QuestionParts, resolution: KeptResolution): AnsweredView {
   if (resolution.kind !== 'row') return resolution;
   return { kind: 'row', initiative: findRow(parts, resolution.rowId) };
 }
@@ -165,7 +168,7 @@ function newsNotice(
   resolution: Resolution,
   { askers, at }: { readonly askers: readonly { readonly recipientId: string }[]; readonly at: number },
 ): Notice {
-  const view = viewOf(parts, resolution);
+  const view = viewOf(parts, { ...resolution, at });
   const card = (lang: Lang) => parts.cards.answered(group.label, view, true, place(parts, lang));
   const content = { ja: card('ja'), en: card('en') };
   const id = `unanswered-${group.key}-${at}`;

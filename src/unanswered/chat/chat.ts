@@ -154,6 +154,19 @@ async function answerRequest(
       const card = parts.cards.list(await findGroups(parts), request.page, place(parts, lang));
       return said('list', card, 'v' in request);
     }
+    case 'unanswered.newWords': {
+      const { search } = request;
+      const form = {
+        v: 1,
+        do: 'unanswered.words',
+        group: null,
+        row: '',
+        concept: '',
+        questions: '',
+        terms: '',
+      } as const;
+      return await answerGroup(parts, { ...form, search, lang }, { visitor, tried: () => parts.tried.all() });
+    }
     default:
       return await answerGroup(parts, request, { visitor, tried: () => parts.tried.all() });
   }

@@ -1,10 +1,14 @@
+import { can } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
 import { ask, findRow, place } from '../../chat/parts.ts';
+import type { NewWords } from '../../dataset/edition/add-words.ts';
+import { nameKey } from '../../dataset/name-key.ts';
+import type { Concept } from '../../dataset/schema.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { WordsView } from '../cards/cards.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
-import { candidatesFor, mostSamples, type QuestionParts, said, type TriedQuestion } from './parts.ts';
+import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
 
 type Request = Extract<QuestionAction, { do: 'unanswered.words' | 'unanswered.addWords' }>;
 
@@ -12,48 +16,54 @@ const mostConcepts = 12;
 /** Shorter ones are in too many words. */
 const leastTermChars = 2;
 
-/** The form for words that were missing; filled in, a draft of the data that has them. */
+/** The form for words that are missing (`group` null: that nobody has asked for yet); filled in, a draft of the data that has them. */
 export async function answerWords(
   parts: QuestionParts,
-  group: QuestionGroup,
+  group: QuestionGroup | null,
   request: Request,
   { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => readonly TriedQuestion[] },
 ): Promise<ChatAnswer> {
-  const { cards } = parts;
   const { lang } = request;
-  const [first, ...more] = await parts.store.samples(group.keys, mostSamples);
-  const asked = first?.text ?? group.label;
+  if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
+  const [first, ...more] = group ? await parts.store.samples(group.keys, mostSamples) : [];
+  const asked = first?.text ?? group?.label ?? '';
+  const show = (what: string, filled: Partial<Filled>) => {
+    const view = wordsView(parts, group, { ...request, note: null, problems: [], ...filled }, asked);
+    const terms = filled.terms ?? (request.terms || unknownIn(group?.label ?? '', view));
+    return said(what, parts.cards.words({ ...view, terms }, place(parts, lang)), true);
+  };
   if (request.do === 'unanswered.words') {
     const questions = request.questions || [asked, ...more.map(({ text }) => text)].join('\n');
-    const filled = { ...request, questions, note: null, problems: [] };
-    const view = wordsView(parts, group, filled, asked);
-    const terms = request.terms || unknownIn(group.label, view);
-    return said('words', cards.words({ ...view, terms }, place(parts, lang)), true);
+    return show('words', { questions });
   }
-  const { row, concept } = request;
-  const questions = partsOf(request.questions, '\n');
-  const terms = partsOf(request.terms, /[,、，\n]/).filter((term) => term.length >= leastTermChars);
-  const words = {
-    row: row !== '' && questions.length > 0 ? { id: row, questions } : null,
-    concept: concept !== '' && terms.length > 0 ? { id: concept, terms } : null,
-  };
-  if (words.row === null && words.concept === null) {
-    const view = wordsView(parts, group, { ...request, note: 'needsWords', problems: [] }, asked);
-    return said('needsWords', cards.words(view, place(parts, lang)), true);
-  }
+  const words = wordsIn(parts, request);
+  const { terms } = request;
+  if (words.row === null && words.concept === null) return show('needsWords', { note: 'needsWords', terms });
+  const [word = ''] = words.concept?.terms ?? words.row?.questions ?? [];
   const proposed = await parts.proposeWords({
     words,
     author: { id: visitor.personId, name: visitor.name },
-    about: group.label,
+    about:
+      group?.label ?? [words.concept?.label, ...(words.concept?.terms ?? [word])].filter(Boolean).join('、'),
     tried: tried(),
-    wanted: { question: asked, lang },
+    wanted: { question: asked || word, lang },
     lang,
   });
-  if ('card' in proposed) return said('words proposed', proposed.card, true);
+  if ('card' in proposed) return { ...said('words proposed', proposed.card, true), isWritten: true };
   // Nothing that was filled in is lost.
   const { problems } = proposed;
-  const view = wordsView(parts, group, { ...request, note: 'needsOtherWords', problems }, asked);
-  return said('needsOtherWords', cards.words(view, place(parts, lang)), true);
+  return show('needsOtherWords', { note: 'needsOtherWords', problems, terms });
+}
+
+/** What has been filled in. */
+function wordsIn(parts: QuestionParts, { row, concept, ...filled }: Request): NewWords {
+  const questions = partsOf(filled.questions, '\n');
+  const terms = partsOf(filled.terms, /[,、，\n]/).filter((term) => term.length >= leastTermChars);
+  const chosen = parts.knowledge().data.concepts.find(({ id }) => id === concept);
+  return {
+    row: row !== '' && questions.length > 0 ? { id: row, questions } : null,
+    concept: chosen && terms.length > 0 ? { id: chosen.id, label: chosen.label.ja, terms } : null,
+  };
 }
 
 const partsOf = (text: string, separator: string | RegExp): readonly string[] =>
@@ -81,23 +91,28 @@ interface Filled extends Pick<
 /** The rows that come near, and what these are about. */
 function wordsView(
   parts: QuestionParts,
-  { key, label }: QuestionGroup,
+  group: QuestionGroup | null,
   { row, search, concept, questions, terms, note, problems, lang }: Filled,
   asked: string,
 ): WordsView {
-  const found = candidatesFor(parts, search || asked, lang);
+  const words = search || asked;
+  const found = words === '' ? [] : candidatesFor(parts, words, lang);
   const chosen = findRow(parts, row);
   // What has been chosen stays to be chosen.
   const candidates = chosen && !found.includes(chosen) ? [chosen, ...found] : found;
-  const texts = [asked, ...(search === '' ? [] : [search]), ...candidates.map(({ name }) => name)];
+  const texts = [asked, search, ...candidates.map(({ name }) => name)].filter((text) => text !== '');
   const topics = texts.flatMap((text) => ask(parts, text, 'ja').understood.topics.flat());
-  const concepts = topics.flatMap((topic) =>
-    topic.conceptId !== null && topic.label !== null ? [[topic.conceptId, topic.label] as const] : [],
-  );
+  const { concepts } = parts.knowledge().data;
+  const known = new Map(concepts.map(({ id, label }) => [id, label]));
+  const ids = [
+    ...(known.has(concept) ? [concept] : []),
+    ...conceptsNamed(search, concepts),
+    ...topics.flatMap(({ conceptId }) => conceptId ?? []),
+  ];
   return {
-    group: { key, label },
+    group: group && { key: group.key, label: group.label },
     candidates,
-    concepts: new Map([...new Map(concepts)].slice(0, mostConcepts)),
+    concepts: new Map([...new Set(ids)].slice(0, mostConcepts).map((id) => [id, known.get(id)!])),
     row,
     search,
     concept,
@@ -106,4 +121,15 @@ function wordsView(
     note,
     problems,
   };
+}
+
+/** Concepts whose name or words have this in them, those that are called so first. */
+function conceptsNamed(text: string, concepts: readonly Concept[]): readonly string[] {
+  const key = nameKey(text);
+  if (key === '') return [];
+  const found = concepts.flatMap(({ id, label, terms, en }) => {
+    const names = [label.ja, label.en, ...terms, ...en].map(nameKey);
+    return names.some((name) => name.includes(key)) ? [{ id, isNamed: names.includes(key) }] : [];
+  });
+  return found.toSorted((a, b) => Number(b.isNamed) - Number(a.isNamed)).map(({ id }) => id);
 }

@@ -4,6 +4,8 @@ import type { Lang } from '../../question/answer.ts';
 /** What can be asked for in words. */
 export type QuestionWords =
   | { readonly do: 'unanswered.list'; readonly page: number; readonly lang: Lang }
+  /** The form for words that mean the same, with what is known of them already. */
+  | { readonly do: 'unanswered.newWords'; readonly search: string; readonly lang: Lang }
   /** The last answer was not what was asked for. */
   | { readonly do: 'unanswered.wrong'; readonly lang: Lang };
 
@@ -14,6 +16,12 @@ const listWords = whole(
   '(?:答え|回答)(?:られ|でき|の|が)?(?:なかった|ない|ていない|ません(?:でした)?)質問(?:の?(?:一覧|リスト))?',
   '(?:show |list )?(?:me )?(?:the |all )?(?:unanswered|open)(?: questions)?',
   "what (?:could|can|did)(?: ?n't| not)? (?:you|it|the bot) (?:not )?answer",
+);
+
+const otherWords = '(?:言葉|ことば|同義語|類義語|類語|言い換え|言いかえ|同じ意味の(?:言葉|ことば))';
+const newWords = whole(
+  `(?:(?<ja>.{1,30})(?:の|と))?(?:新しい)?${otherWords}(?:を|の)?(?:足す|足したい|足して|追加(?:する|したい|して)?|登録(?:する|したい|して)?)`,
+  '(?:add|new) (?:an? |some )?(?:words?|synonyms?)(?: (?:for|of|to) (?<en>.{1,40}))?',
 );
 
 const politeness =
@@ -41,6 +49,8 @@ const wrongWords = whole(
 export function parseQuestionWords(text: string, lang: Lang): QuestionWords | null {
   const words = plainWords(text);
   if (words.length > 60) return null;
+  const found = newWords.exec(requestOf(text))?.groups;
+  if (found) return { do: 'unanswered.newWords', search: (found['ja'] ?? found['en'] ?? '').trim(), lang };
   if (listWords.test(requestOf(text))) return { do: 'unanswered.list', page: 0, lang };
   return wrongWords.test(words) ? { do: 'unanswered.wrong', lang } : null;
 }

@@ -1,4 +1,4 @@
-import { Contact } from '../schema.ts';
+import { Contact } from '../../schema.ts';
 
 /** The columns of a contact in a workbook of ours, by its part. */
 const COLUMN_OF = {
