@@ -57,7 +57,7 @@ function factsOf(
   return [
     fact(
       say('report.questions'),
-      say('report.questions.count', { count: questions.asked }),
+      say('report.questions.count', { count: questions.asked, liked: unanswered.liked }),
       counted(themes, context),
     ),
     fact(

@@ -6,6 +6,7 @@ import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
 import { createAdoptionChat } from '../../src/adoption/chat/chat.ts';
 import { adoptionId } from '../../src/adoption/decide/adoption.ts';
 import type { ChatAnswer, FeatureChat } from '../../src/chat/chat.ts';
+import { givenBy } from '../../src/chat/given.ts';
 import { boardCard } from '../../src/cards/board.ts';
 import { createFollowCards } from '../../src/follow/cards/cards.ts';
 import { createFollowChat } from '../../src/follow/chat/chat.ts';
@@ -21,7 +22,9 @@ import { DATA, engine } from '../question/support/real.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const row = DATA.initiatives.find(({ department }) => department === '緑区役所')!;
 const QUESTION = '社員食堂のカレーは何円？';
-const asked = askedOf(engine.ask({ text: QUESTION, today: '2026-06-10', lang: 'ja', previous: null }));
+const asked = askedOf(
+  givenBy(engine.ask({ text: QUESTION, today: '2026-06-10', lang: 'ja', previous: null })),
+);
 const ADOPTION = adoptionId(row.id, '会計課');
 
 const visitor = (id: string, isHr = false): Visitor => ({

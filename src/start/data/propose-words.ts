@@ -9,8 +9,8 @@ export function proposesWords(
   timeZone: string,
   now: () => number,
 ): (wanted: WantedWords) => Promise<ProposedWords> {
-  return async ({ words, tried, wanted, ...of }) => {
-    const trial = { questions: tried, wanted, today: dateAt(now(), timeZone) };
+  return async ({ words, tried, wanted, mayTakeLong, ...of }) => {
+    const trial = { questions: tried, wanted, mayTakeLong, today: dateAt(now(), timeZone) };
     const proposed = await propose({
       ...of,
       kind: 'words',

@@ -179,6 +179,7 @@ const storedFields = {
     resolved_at: 'no',
     forwarded: 'no',
   },
+  answered_questions: { key: 'no', text: 'text', lang: 'no', at: 'no', wrong_at: 'no' },
   question_counts: { month: 'no', theme: 'no', count: 'no' },
   question_askers: { key: 'row', recipient_id: 'key', lang: 'row', at: 'row' },
 } as const satisfies {

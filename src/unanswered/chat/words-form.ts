@@ -1,10 +1,10 @@
-import type { Visitor } from '../../chat/visitor.ts';
+import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
 import { ask, findRow, place } from '../../chat/parts.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { WordsView } from '../cards/cards.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
-import { candidatesFor, mostSamples, type QuestionParts, said, type TriedQuestion } from './parts.ts';
+import { candidatesFor, mostSamples, type QuestionParts, said, type TriedPages } from './parts.ts';
 
 type Request = Extract<QuestionAction, { do: 'unanswered.words' | 'unanswered.addWords' }>;
 
@@ -17,7 +17,7 @@ export async function answerWords(
   parts: QuestionParts,
   group: QuestionGroup,
   request: Request,
-  { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => readonly TriedQuestion[] },
+  { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => Promise<TriedPages> },
 ): Promise<ChatAnswer> {
   const { cards } = parts;
   const { lang } = request;
@@ -45,7 +45,8 @@ export async function answerWords(
     words,
     author: { id: visitor.personId, name: visitor.name },
     about: group.label,
-    tried: tried(),
+    tried: await tried(),
+    mayTakeLong: isAlone(visitor),
     wanted: { question: asked, lang },
     lang,
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Kysely, sql } from 'kysely';
+import { givenBy } from '../../../src/chat/given.ts';
 import { loadCardKit } from '../../../src/cards/load.ts';
 import { loadDataset } from '../../../src/dataset/load/dataset.ts';
 import { openStorage, type Storage } from '../../../src/storage/open.ts';
@@ -51,7 +52,7 @@ function* questions(count: number, random: () => number) {
     const words = random() < 0.5 ? any() : `${any()}と${any()}`;
     const text = `${words}の手当は第${Math.floor(random() ** 3 * 40)}種でも出ますか`;
     if (!kept.has(text))
-      kept.set(text, askedOf(engine.ask({ text, today: '2026-06-10', lang: 'ja', previous: null })));
+      kept.set(text, askedOf(givenBy(engine.ask({ text, today: '2026-06-10', lang: 'ja', previous: null }))));
     yield keptOf(kept.get(text)!, 'none', at);
   }
 }
