@@ -168,6 +168,7 @@ const storedFields = {
     revision: 'row',
     seen: 'row',
     news_seq: 'row',
+    names: 'row',
   },
   kept_questions: { key: 'no', at: 'no', kind: 'no', lang: 'no', text: 'text', rows: 'no' },
   question_groups: {
