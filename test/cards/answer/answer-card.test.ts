@@ -118,7 +118,7 @@ describe('departments', () => {
     );
     expect(none).toContain('3部署のどこにもありません');
     expect(none).not.toContain('見つかりませんでした');
-    expect(none).not.toContain(DATA.departments[1]!.name);
+    expect(none).not.toContain(DATA.departments[2]!.name);
   });
 
   test('more than a page are parted equally', () => {

@@ -10,12 +10,14 @@ import type { Tables } from '../../../src/storage/schema.ts';
 import { databaseFile } from '../../../src/storage/sqlite.ts';
 import { createQuestionCards } from '../../../src/unanswered/cards/cards.ts';
 import { findGroups } from '../../../src/unanswered/chat/answering.ts';
-import { askedOf, keptOf } from '../../../src/unanswered/decide/question.ts';
+import { answeredOf, askedOf, keptOf } from '../../../src/unanswered/decide/question.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { seeded } from '../../tools/train/random.ts';
 
 const monthly = 20_000;
 const all = 100_000;
+/** Answered ones are written together. */
+const perMinute = 50;
 const mostListMs = 2_000;
 const mostMonthMb = 20;
 /** A turn that waits no longer than this does not feel it. */
@@ -68,6 +70,12 @@ async function measure(storage: Storage, size: () => Promise<number>): Promise<C
   const keptAt = performance.now();
   await inLanes(month, lanes, (one) => storage.questions.keep(one));
   const keepMs = (performance.now() - keptAt) / monthly;
+  // As many that were answered, none of them asked twice.
+  const answered = month.map(({ text, lang, at }, index) =>
+    answeredOf(`${text} ${String(index)}回目`, lang, at),
+  );
+  for (let from = 0; from < answered.length; from += perMinute)
+    await storage.questions.addAnswered(answered.slice(from, from + perMinute));
   const monthMb = ((await size()) - before) / mb;
   await inLanes([...questions(all - monthly, random)], lanes, (one) => storage.questions.keep(one));
   process.stderr.write(`${all} kept in ${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`);
