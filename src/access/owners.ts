@@ -23,7 +23,7 @@ export interface OwnerStore {
   ownerOf(department: string): Promise<KnownOwner | null>;
   /** By department. */
   owners(): Promise<readonly KnownOwner[]>;
-  /** Sets or replaces the department's owner, and writes the entry with it. */
+  /** Sets or replaces the department's owner, and writes the entry with it, unless it is that person already. */
   setOwner(owner: Owner, entry: AuditEntry): Promise<void>;
   /** false when it had none: then nothing was written. */
   removeOwner(department: string, entry: AuditEntry): Promise<boolean>;

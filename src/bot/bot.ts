@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { can } from '../access/roles.ts';
 import type { AnswerWatch, RolesOf } from './chats.ts';
 import type { ContextStore } from './memory/contexts.ts';
-import { decide, isOtherAnswer } from './decide.ts';
+import { decide, isOtherAnswer, withFeedback } from './decide.ts';
 import type { Decision } from './decide.ts';
 import { createInFlight } from './in-flight.ts';
 import { createRoom } from '../text/room.ts';
@@ -206,12 +206,15 @@ class Run {
     const { contexts } = this.#parts;
     const turn = this.#turn;
     const previous = turn.kind === 'question' ? await contexts.get(contextKeyOf(turn)) : null;
-    const decision = (await this.#decideStateful(previous)) ?? (await this.#answerQuestion(previous));
+    const decided = (await this.#decideStateful(previous)) ?? (await this.#answer(previous));
+    const decision = withFeedback(await this.#secondThought(decided));
     this.#decision = decision;
     const context = decision.context ?? (await this.#contextOfOpened(decision));
     if (context) await contexts.put(contextKeyOf(turn), context);
     const invoke = await this.#execute(decision);
-    if (decision.answer) this.#parts.watch?.answered(turn, decision.answer, this.#messageId);
+    const { given } = decision;
+    if (given !== null && given !== 'same')
+      this.#parts.watch?.answered(turn, given, this.#messageOf(decision));
     else if (isOtherAnswer(decision)) this.#parts.watch?.answeredOtherwise(turn);
     return invoke;
   }
@@ -221,11 +224,18 @@ class Run {
     return openedContext(await this.#parts.contexts.get(contextKeyOf(this.#turn)), opened);
   }
 
-  /** The engine's answer, unless a feature has something better to say than that. */
-  async #answerQuestion(previous: QuestionContext | null): Promise<Decision> {
-    const decision = await this.#answer(previous);
-    const second = decision.answer && (await this.#parts.watch?.second(this.#turn, decision.answer));
-    return second ?? decision;
+  /** The answer, unless a feature has something better to say to what was asked. */
+  async #secondThought(decision: Decision): Promise<Decision> {
+    const { given, context, opened } = decision;
+    if (given === null || given === 'same') return decision;
+    const second = await this.#parts.watch?.second(this.#turn, given);
+    return second ? { ...second, context, opened } : decision;
+  }
+
+  /** The message that the answer stands in: one of its own, or the pressed one that it has taken the place of. */
+  #messageOf({ reply }: Decision): string | null {
+    if (reply !== null || this.#turn.kind !== 'action') return this.#messageId;
+    return this.#turn.cardActivityId;
   }
 
   async #answer(previous: QuestionContext | null): Promise<Decision> {

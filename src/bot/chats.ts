@@ -1,7 +1,8 @@
 import type { Role } from '../access/roles.ts';
 import type { Visitor } from '../chat/visitor.ts';
 import type { ChatAnswer, FeatureChat } from '../chat/chat.ts';
-import type { Answer, Lang, QuestionContext } from '../question/answer.ts';
+import { type GivenAnswer, givenOf } from '../chat/given.ts';
+import type { Lang, QuestionContext } from '../question/answer.ts';
 import type { SentFile } from '../teams/files.ts';
 import type { FeedbackTurn, Turn } from '../teams/turn.ts';
 import { type Decision, placed, say } from './decide.ts';
@@ -39,10 +40,23 @@ export function decideChat<Request>(
     // Teams shows its own thanks.
     if (turn.kind === 'feedback') return null;
     if (!answer) return null;
-    const decision = { ...say(answer.intent, answer.message), opened: answer.opened ?? null };
+    const decision = {
+      ...say(answer.intent, answer.message),
+      opened: answer.opened ?? null,
+      given: givenIn(answer, turn),
+    };
     if (turn.kind === 'dialog') return inDialog(decision, answer.message, answer.isWritten ?? false);
     return turn.kind === 'action' ? placed(decision, turn, answer.inPlace) : decision;
   };
+}
+
+/** What of a feature's answer somebody can judge: what was typed is what was asked. */
+function givenIn({ intent, message, given }: ChatAnswer, turn: Turn): Decision['given'] {
+  if (given === undefined) return null;
+  if (given === 'same') return given;
+  const isAsked = turn.kind === 'question';
+  const words = isAsked ? turn.text : message.summary;
+  return givenOf(intent, given, { words, lang: turn.lang, isAsked });
 }
 
 function requestOf<Request>(chat: FullChat<Request>, turn: Turn): Request | null {
@@ -94,38 +108,42 @@ function messageOf({ tenantId, conversationId }: Turn, id: string): string {
   return JSON.stringify([tenantId, conversationId, id]);
 }
 
-/** What a feature makes of the engine's answers. */
+/** What a feature makes of the answers that are given, by the engine or by others. */
 export interface AnswerWatch {
   /** Something better to say than the answer; null = nothing. */
-  second(turn: Turn, answer: Answer): Promise<Decision | null>;
+  second(turn: Turn, given: GivenAnswer): Promise<Decision | null>;
   /** The answer has gone out, as this message where it is one of its own. */
-  answered(turn: Turn, answer: Answer, messageId: string | null): void;
-  /** An answer that is none of the engine's has gone out. */
+  answered(turn: Turn, given: GivenAnswer, messageId: string | null): void;
+  /** Something that answers no question has gone out. */
   answeredOtherwise(turn: Turn): void;
 }
 
 /** The same of a feature's own making. */
 interface AnswerChat {
-  second(answer: Answer, personId: string): Promise<ChatAnswer | null>;
-  answered(answer: Answer, place: string, message: string | null): void;
+  second(given: GivenAnswer, personId: string): Promise<ChatAnswer | null>;
+  answered(given: GivenAnswer, where: AnswerPlace): void;
   answeredOtherwise(place: string): void;
 }
 
-/** The engine's answers as a feature sees them. */
+interface AnswerPlace {
+  readonly place: string;
+  readonly message: string | null;
+  readonly personId: string;
+}
+
+/** The answers as a feature sees them. */
 export function watchAnswers(chat: AnswerChat): AnswerWatch {
   return {
-    async second(turn, answer) {
-      const second = await chat.second(answer, personOf(turn));
+    async second(turn, given) {
+      const second = await chat.second(given, personOf(turn));
       if (!second) return null;
-      const decision = { ...say(second.intent, second.message), context: answer.context, answer };
+      const rows = second.given === undefined || second.given === 'same' ? [] : second.given.rows;
+      const decision = { ...say(second.intent, second.message), given: { ...given, rows } };
       return turn.kind === 'action' ? placed(decision, turn, second.inPlace) : decision;
     },
-    answered: (turn, answer, messageId) => {
-      chat.answered(
-        answer,
-        placeOf(turn),
-        messageId === null || messageId === '' ? null : messageOf(turn, messageId),
-      );
+    answered: (turn, given, messageId) => {
+      const message = messageId === null || messageId === '' ? null : messageOf(turn, messageId);
+      chat.answered(given, { place: placeOf(turn), message, personId: personOf(turn) });
     },
     answeredOtherwise: (turn) => {
       chat.answeredOtherwise(placeOf(turn));

@@ -1,4 +1,5 @@
 import type { CardData, Cards } from '../cards/cards.ts';
+import { type GivenAnswer, givenBy, givenOf, type ShownAnswer } from '../chat/given.ts';
 import { MAX_QUESTION_CHARS, parseCardAction } from '../cards/actions.ts';
 import type { CardAction } from '../cards/actions.ts';
 import type { CardMessage, Message } from '../cards/message.ts';
@@ -49,8 +50,8 @@ export interface Decision {
   readonly context: QuestionContext | null;
   /** The row that was opened, which is what is spoken of from then on; null = none. */
   readonly opened: string | null;
-  /** What the engine has answered; null = it was not asked, or for another page alone. */
-  readonly answer: Answer | null;
+  /** What somebody can judge; `same`: another page of the answer on its card. null = nothing that answers a question. */
+  readonly given: GivenAnswer | 'same' | null;
   /** It meets a reaction to the last answer (thanks, a nod, a complaint), which still is what is spoken of. */
   readonly isReaction?: boolean;
   /** For the log line. */
@@ -66,7 +67,7 @@ const NOTHING: Decision = {
   invoke: null,
   context: null,
   opened: null,
-  answer: null,
+  given: null,
   intent: '',
   rows: 0,
 };
@@ -166,16 +167,40 @@ const REACTIONS: ReadonlySet<Talk> = new Set(['thanks', 'noted', 'yes', 'no', 'w
 const FORGOTTEN: QuestionContext = { query: null, ids: [], shown: 0 };
 
 /** Whether something else than the engine's last answer stands there from then on; another page of it does not. */
-export function isOtherAnswer({ reply, shown, answer, intent, isReaction = false }: Decision): boolean {
+export function isOtherAnswer({ reply, shown, given, isReaction = false }: Decision): boolean {
   const isShown = reply !== null || shown !== undefined;
-  return isShown && answer === null && intent !== 'page' && !isReaction;
+  return isShown && given === null && !isReaction;
 }
 
-/** With Teams' own feedback buttons, where there is something to judge. */
+/** With Teams' own feedback buttons, where there is something to judge, whoever has decided it. */
+export function withFeedback(decision: Decision): Decision {
+  const { given, reply, shown } = decision;
+  if (given === null) return decision;
+  return {
+    ...decision,
+    reply: reply && judgeable(reply),
+    ...(shown && { shown: judgeable(shown) }),
+  };
+}
+
+const judgeable = (message: Message): Message =>
+  'card' in message ? { ...message, feedback: true } : message;
+
 function sayAnswer(answer: Answer, message: CardMessage): Decision {
   const isTalk = answer.intent === 'help' || answer.intent === 'greeting';
-  const reply: CardMessage = isTalk ? message : { ...message, feedback: true };
-  return { ...say(answer.intent, reply, answer.hits.length), context: answer.context, answer };
+  const given = isTalk ? null : givenBy(answer);
+  return { ...say(answer.intent, message, answer.hits.length), context: answer.context, given };
+}
+
+/** What was pressed shows rows. */
+export function sayRows(
+  intent: string,
+  reply: CardMessage,
+  shown: ShownAnswer,
+  lang: CardAction['lang'],
+): Decision {
+  const given = givenOf(intent, shown, { words: reply.summary, lang, isAsked: false });
+  return { ...say(intent, reply, shown.rows.length), given };
 }
 
 /** A letter or digit in any script; the digit of a keycap emoji (1️⃣) is none. */
@@ -223,7 +248,7 @@ const acts: { readonly [D in CardAction['do']]: Act<D> } = {
     const { cards, data } = circumstances;
     const answer = answerTo(circumstances, { text: question, today, lang, previous });
     // No context: turning a page is no new question.
-    return say('page', cards.answer(answer, data, view), answer.hits.length);
+    return { ...say('page', cards.answer(answer, data, view), answer.hits.length), given: 'same' };
   },
   ask: ({ question, lang }, circumstances) => ask(question, lang, circumstances),
   department: ({ name, lang }, circumstances) => {
@@ -237,12 +262,15 @@ const acts: { readonly [D in CardAction['do']]: Act<D> } = {
     const initiative = find(id, data);
     if (!initiative) return gone(cards, lang);
     const hits = engine.similar(id, SIMILAR_LIMIT);
-    return say('similar', cards.similar(initiative, hits, data, lang), hits.length);
+    const rows = hits.map(({ initiative: { id: like } }) => like);
+    const shown = { rows, about: [id] };
+    return sayRows('similar', cards.similar(initiative, hits, data, lang), shown, lang);
   },
   initiative: ({ id, lang }, { cards, data }) => {
     const initiative = find(id, data);
     if (!initiative) return gone(cards, lang);
-    return { ...say('initiative', cards.initiative(initiative, data, lang), 1), opened: id };
+    const shown = { rows: [id] };
+    return { ...sayRows('initiative', cards.initiative(initiative, data, lang), shown, lang), opened: id };
   },
   help: ({ lang }, { cards, data, today, mayBroadcast = false }) =>
     say('help', cards.help(data, today, lang, mayBroadcast)),

@@ -37,11 +37,34 @@ interface Presses<Action, Buttons> {
   readonly parse: (data: unknown) => Action | InvalidPress | null;
 }
 
+const declared = new Set<string>();
+
+/** What the buttons of all features that are loaded can ask for. */
+export const declaredPresses = (): readonly string[] => [...declared];
+
+/** Each is one feature's: of two that knew it the second would never be asked. */
+function declare(names: readonly string[]): void {
+  for (const name of names) {
+    if (declared.has(name)) throw new Error(`two features have a button ${name}`);
+    declared.add(name);
+  }
+}
+
+/** What a schema's buttons `do`. */
+function namesOf(schema: z.core.$ZodType): readonly string[] {
+  if (schema instanceof z.ZodDiscriminatedUnion) return schema.options.flatMap(namesOf);
+  const named = schema instanceof z.ZodObject ? (schema.shape['do'] as unknown) : null;
+  if (named instanceof z.ZodLiteral) return [...named.values].map(String);
+  if (named instanceof z.ZodEnum) return named.options.map(String);
+  throw new Error('a button does not say what it does');
+}
+
 /** The buttons of one feature, by the schema of their data, and by what tells what they `do` from what others do: a prefix. */
 export function pressesOf<Schema extends z.ZodType<Pressed>>(
   own: string | ((name: string) => boolean),
   schema: Schema,
 ): Presses<z.output<Schema>, Pressable<z.input<Schema>>> {
+  declare([...new Set(namesOf(schema))]);
   const isOwn = typeof own === 'string' ? (name: string) => name.startsWith(own) : own;
   const Named = z.object({ do: z.string().refine(isOwn), lang: pressHead.lang.catch('ja') });
   const dataOf = (action: object): Json => ({ v: VERSION, ...action });

@@ -1,6 +1,7 @@
 import type { InvalidPress } from '../cards/presses.ts';
 import type { Message } from '../cards/message.ts';
 import type { Lang } from '../question/answer.ts';
+import type { ShownAnswer } from './given.ts';
 import type { Visitor } from './visitor.ts';
 
 /** What a feature answers words or a press with. */
@@ -14,6 +15,8 @@ export interface ChatAnswer {
   readonly isWritten?: boolean;
   /** The row that it opens. */
   readonly opened?: string;
+  /** What somebody can judge of it; `same`: it is another page of the answer on its card. Without: it answers nothing. */
+  readonly given?: ShownAnswer | 'same';
 }
 
 /** A feature as a conversation knows it: what it is asked for in words and by buttons, and what it answers. */

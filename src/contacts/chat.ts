@@ -85,7 +85,9 @@ async function askWhom(
   if (asked.length === 0)
     return subject === '' || OFFICE.test(subject) ? note(parts, 'nothingMeant', lang) : null;
   const hidden = asked.length - mostAsked;
-  return say('ask', parts.cards.asked(asked.slice(0, mostAsked), Math.max(hidden, 0), { data, lang }));
+  const card = parts.cards.asked(asked.slice(0, mostAsked), Math.max(hidden, 0), { data, lang });
+  const ids = rows.map(({ id }) => id);
+  return { ...say('ask', card), given: { rows: ids, about: [...departments, ...ids] } };
 }
 
 /** The departments, where nothing else is named. */

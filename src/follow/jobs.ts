@@ -37,8 +37,11 @@ function compared(
   const { data } = parts.knowledge();
   const { rows } = find(parts, follow);
   const last = Math.max(follow.newsSeq, steps.at(-1)?.seq ?? 0);
-  const next: Follow = { ...follow, revision: data.revision, seen: seenOf(rows), newsSeq: last };
-  const news = { rows: rowNews(rows, follow.seen), steps: named(stepNews(steps, rows, follow), parts) };
+  const next: Follow = { ...follow, revision: data.revision, ...seenOf(rows), newsSeq: last };
+  const news = {
+    rows: rowNews(rows, data.initiatives, follow),
+    steps: named(stepNews(steps, rows, follow), parts),
+  };
   if (news.rows.length + news.steps.length === 0) return { next, notice: null };
   const { lang, recipientId } = follow;
   const content = { [lang]: parts.cards.news(next, news, { data, lang }) };

@@ -198,6 +198,7 @@ async function preview(
       canPost: can(visitor.roles, 'decideHighlights') && month === current,
     }),
     inPlace: false,
+    given: { rows: content.starting.concat(content.featured).map(({ id }) => id), about: [month] },
   };
 }
 

@@ -121,8 +121,8 @@ export type DepartmentsAsk =
   | { readonly kind: 'list' }
   | { readonly kind: 'most' | 'fewest'; readonly count: number }
   | { readonly kind: 'exactly' | 'atLeast' | 'atMost'; readonly count: number }
-  /** Departments with no row that matches the topics. */
-  | { readonly kind: 'without' };
+  /** Departments with no row that matches the topics; `others`: those that were asked about and have one. */
+  | { readonly kind: 'without'; readonly others: readonly string[] };
 
 /** A condition of a question. */
 export type Facet = 'departments' | 'time' | 'topics' | 'remarks';

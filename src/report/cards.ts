@@ -20,13 +20,9 @@ const ReportAction = z.object({
 });
 export type ReportAction = z.infer<typeof ReportAction>;
 
-const presses = pressesOf('report.', ReportAction);
-
-/** The month that a pressed button asks for, and how; null when it is none of these. */
-export function parseReportAction(data: unknown): ReportAction | null {
-  const action = presses.parse(data);
-  return action?.do === 'invalid' ? null : action;
-}
+const { act, parse } = pressesOf('report.', ReportAction);
+/** The month that a pressed button asks for, and how. */
+export const parseReportAction = parse;
 
 function takenWords({ name, from, department, state }: TakenOver, context: Context): string {
   return context.say('report.taken', {
@@ -57,7 +53,7 @@ function factsOf(
   return [
     fact(
       say('report.questions'),
-      say('report.questions.count', { count: questions.asked }),
+      say('report.questions.count', { count: questions.asked, liked: unanswered.liked }),
       counted(themes, context),
     ),
     fact(
@@ -124,12 +120,12 @@ function reportBoard(report: MonthlyReport, context: Context): Board {
     facts: factsOf(report, context),
     lines: [],
     buttons: [
-      presses.act(say('report.previous', { month: monthWords(previous, context) }), {
+      act(say('report.previous', { month: monthWords(previous, context) }), {
         do: 'report.month',
         month: previous,
         lang,
       }),
-      presses.act(say('file.asWorkbook'), { do: 'report.file', month: report.month, lang }),
+      act(say('file.asWorkbook'), { do: 'report.file', month: report.month, lang }),
     ],
   };
 }
@@ -142,7 +138,7 @@ export function createReportCards(kit: CardKit) {
     /** Everything of it, in a workbook. */
     file: (report: MonthlyReport, { data, lang }: Place): Download =>
       reportDownload(report, kit.contextOf(data, lang)),
-    note: board((note: 'onlyHr' | 'onlyPersonal' | 'unavailable', { say }: Context) => ({
+    note: board((note: 'onlyHr' | 'onlyPersonal' | 'invalid' | 'unavailable', { say }: Context) => ({
       ...sentences(say(`report.note.${note}`)),
     })),
   };

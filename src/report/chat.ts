@@ -44,9 +44,9 @@ export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest 
     },
     parseAction(data) {
       const action = parseReportAction(data);
-      return action && { ...action, isPressed: true };
+      return action === null || action.do === 'invalid' ? action : { ...action, isPressed: true };
     },
-    note: (what, { lang }) => (what === 'invalid' ? null : note(what, lang)),
+    note: (what, { lang }) => note(what, lang),
     onError: parts.onError,
     async answer({ month, lang, ...request }, visitor) {
       if (!can(visitor.roles, 'readReport')) return note('onlyHr', lang);

@@ -17,6 +17,8 @@ export interface MonthlyReport {
   readonly unanswered: {
     readonly kept: number;
     readonly wrong: number;
+    /** Answers that somebody said helped. */
+    readonly liked: number;
     readonly answered: number;
     /** That nobody has answered by now, the largest first, as HR's list has them. */
     readonly open: readonly { readonly label: string; readonly count: number }[];

@@ -82,6 +82,7 @@ function figuresOf(
     [say('report.figure.asked'), questions.asked],
     [say('report.figure.kept'), unanswered.kept],
     [say('report.figure.wrong'), unanswered.wrong],
+    [say('report.figure.liked'), unanswered.liked],
     [say('report.figure.answered'), unanswered.answered],
     ...states.map((state) => [say(`adoption.state.${state}`), spread[state]] as const),
     [say('report.figure.highlights'), reach.highlights],

@@ -31,8 +31,8 @@ export interface ConfirmationStore {
   /** When each row was confirmed last, by its id. */
   latest(): Promise<ReadonlyMap<string, number>>;
   inRound(round: YearMonth): Promise<readonly Confirmation[]>;
-  /** What was said of a row last in a round stands; each with its entry. */
-  confirm(confirmations: readonly Confirmation[], entries: readonly AuditEntry[]): Promise<void>;
+  /** What was said of a row last in a round stands, each with its entry; that it holds is said once, whoever says it. */
+  confirm(confirmations: readonly Confirmation[], entryOf: (said: Confirmation) => AuditEntry): Promise<void>;
   asked(round: YearMonth): Promise<readonly AskedDepartment[]>;
   /** Notes that the department is asked, with the message. false: it has been in this round; nothing was written. */
   ask(asked: Omit<AskedDepartment, 'remindedAt'>, notice: Notice): Promise<boolean>;

@@ -6,9 +6,13 @@ import { uploadMigration } from './migrations/0003-uploads.ts';
 import { madeFromMigration } from './migrations/0004-made-from.ts';
 import { turnMigration } from './migrations/0005-turns.ts';
 import { adoptionMigration } from './migrations/0019-adoptions.ts';
-import { followMigration } from './migrations/0020-follows.ts';
+import { followMigration, followNameMigration } from './migrations/0020-follows.ts';
 import { factMigration } from './migrations/0021-facts.ts';
-import { questionMigration, recentAnswerMigration } from './migrations/0021-questions.ts';
+import {
+  answeredQuestionMigration,
+  questionMigration,
+  recentAnswerMigration,
+} from './migrations/0021-questions.ts';
 import { questionCountMigration } from './migrations/0022-question-counts.ts';
 import { editionMigration, editionYearMigration } from './migrations/0024-editions.ts';
 import { personNameMigration } from './migrations/0026-person-names.ts';
@@ -41,6 +45,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-zb-confirmations': confirmationMigration,
   '2026-11-zc-recent-answers': recentAnswerMigration,
   '2026-11-zd-packed-files': packedFileMigration,
+  '2026-11-ze-answered-questions': answeredQuestionMigration,
+  '2026-11-zf-follow-names': followNameMigration,
 };
 
 /** The tables are of a version of the program after this one. */

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../access/audit/audit.ts';
 import type { Notice } from '../delivery/notice.ts';
 import type { Lang } from '../question/answer.ts';
 import type { QuestionKey } from './decide/groups.ts';
-import type { AskedQuestion, KeptQuestion } from './decide/question.ts';
+import type { AnsweredQuestion, AskedQuestion, KeptQuestion } from './decide/question.ts';
 
 /** What HR, or a department, has said to a group of questions. */
 export type Resolution =
@@ -22,6 +22,7 @@ interface Asker {
 
 /** Questions without an answer, and what became of them. */
 export interface QuestionStore {
+  /** What somebody liked is counted with no group. */
   keep(question: KeptQuestion): Promise<void>;
   /** Notes who wants to be told, and keeps the question where it is kept no more; false when they are noted already. */
   addAsker(question: KeptQuestion, asker: Asker): Promise<boolean>;
@@ -51,20 +52,35 @@ export interface QuestionStore {
   forwardedTo(key: string): Promise<readonly string[]>;
   /** Adds how often themes were asked for in a month, by concept id; '' = all questions. */
   addCounts(month: string, counts: ReadonlyMap<string, number>): Promise<void>;
-  /** Forgets questions and askers from before; returns how many questions. */
+  /** Notes that these were answered, or called wrong, which lasts until it is forgotten. */
+  addAnswered(questions: readonly AnsweredQuestion[]): Promise<void>;
+  /** Those that nobody has called wrong, a page at a time in order of their keys. */
+  answered(after: string, limit: number): Promise<readonly AnsweredQuestion[]>;
+  /** Forgets questions and askers from before, and answered ones beyond what is kept; returns how many had no answer. */
   forget(before: number): Promise<number>;
+}
+
+/** An answer that somebody may judge. */
+export interface RecentAnswer {
+  /** Where it is the last. */
+  readonly place: string;
+  /** Where it is a message of its own. */
+  readonly message: string | null;
+  readonly asked: AskedQuestion;
+  /** It answers a question of the data: what 「このテーマ」 means from then on. */
+  readonly isQuestion: boolean;
 }
 
 /** Answers of late that several instances remember together; what has expired is not there. Times are epoch ms. */
 export interface AnswerStore {
-  remember(
-    answer: { readonly place: string; readonly message: string | null; readonly asked: AskedQuestion },
-    expiresAt: number,
-  ): Promise<void>;
+  remember(answer: RecentAnswer, expiresAt: number): Promise<void>;
   /** Something else was answered in the place: by it the answer is taken no more, by its message it still is. */
   pass(place: string): Promise<void>;
   /** By message or place; it is gone under both from then on, for all who take it at once but one. */
   take(key: string, now: number): Promise<AskedQuestion | null>;
+  /** The answer in this message, once; it can be taken all the same. */
+  like(message: string, now: number): Promise<AskedQuestion | null>;
+  /** What was asked last in a place. */
   last(place: string, now: number): Promise<AskedQuestion | null>;
   /** Forgets what has expired. */
   sweep(now: number): Promise<void>;

@@ -2,7 +2,7 @@ import type { CardKit } from '../../src/cards/load.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import { offerDrafts } from '../../src/broadcast/cards/home-card.ts';
 import { createEditionCards } from '../../src/editions/cards/cards.ts';
-import type { Proposal } from '../../src/editions/decide/proposal.ts';
+import type { Proposal, Trial } from '../../src/editions/decide/proposal.ts';
 import type { Lang } from '../../src/question/answer.ts';
 import { DATA, ROWS } from './fixtures.ts';
 
@@ -41,6 +41,18 @@ const PROPOSAL: Proposal = {
   movedAt: 0,
 };
 
+const TRIAL: Trial = {
+  tried: 12_345,
+  untried: 67,
+  changed: 2,
+  changes: [
+    { question: '研修はいつ？', before: [], after: ['総務局「在宅勤務」'] },
+    { question: '面談のやり方', before: ['会計課「１ on １ ミーティング」'], after: [] },
+  ],
+  wanted: '家で働く日をつくりたい',
+  found: ['総務局「在宅勤務」'],
+};
+
 const ENTRIES = [
   {
     kind: 'gone',
@@ -77,6 +89,16 @@ export function editionGallery(kit: CardKit, lang: Lang): Readonly<Record<string
   const version = { edition: PROPOSAL.edition, isActive: false };
   return {
     'edition-draft': cards.proposal({ ...view, isAuthor: true, mayApprove: true, note: 'proposed' }, place),
+    'edition-words': cards.proposal(
+      {
+        ...view,
+        proposal: { ...PROPOSAL, kind: 'words', about: '家で働く', trial: TRIAL },
+        isAuthor: true,
+        mayApprove: false,
+        note: 'proposed',
+      },
+      place,
+    ),
     'edition-request': cards.proposal(
       { ...view, proposal: requested, isAuthor: false, mayApprove: true, note: null },
       place,

@@ -14,6 +14,7 @@ const FOLLOW: Follow = {
   createdAt: 1,
   revision: '',
   seen: {},
+  names: {},
   newsSeq: 0,
 };
 
@@ -39,8 +40,9 @@ export function followGallery(kit: CardKit, lang: Lang): Readonly<Record<string,
       FOLLOW,
       {
         rows: [
-          { initiative: ROWS.training, isNew: true },
-          { initiative: ROWS.offers, isNew: false },
+          { kind: 'added', initiative: ROWS.training },
+          { kind: 'changed', initiative: ROWS.offers },
+          { kind: 'gone', name: '消防局「朝の体操」' },
         ],
         steps: [step],
       },

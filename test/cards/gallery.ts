@@ -67,7 +67,7 @@ const REPORT: MonthlyReport = {
       { label: { ja: '面談', en: 'Interviews' }, count: 98 },
     ],
   },
-  unanswered: { kept: 40, wrong: 3, answered: 5, open: [{ label: '在宅勤務 · 手当', count: 12 }] },
+  unanswered: { kept: 40, wrong: 3, liked: 58, answered: 5, open: [{ label: '在宅勤務 · 手当', count: 12 }] },
   spread: {
     interested: 6,
     trying: 2,

@@ -52,15 +52,11 @@ async function drawReadmePicture(browser: Browser): Promise<void> {
   await page.close();
 }
 
-/** Pictures of the manuals: the card of the gallery and where it goes. */
+/** Pictures of the manuals, in both languages: the card of the gallery and where it goes. */
 const MANUAL_PICTURES = {
-  'adoption-row': 'adoption/row.png',
-  'adoption-matrix': 'adoption/matrix.png',
-  'question-group': 'unanswered/group.png',
-} as const;
-
-/** Those of the guide to the data, which has them in both languages. */
-const DATA_PICTURES = {
+  'adoption-row': 'adoption/row',
+  'adoption-matrix': 'adoption/matrix',
+  'question-group': 'unanswered/group',
   'edition-ask': 'editions/ask',
   'edition-draft': 'editions/draft',
   'edition-request': 'editions/request',
@@ -76,11 +72,9 @@ async function drawManuals(browser: Browser): Promise<void> {
     ['en', '.en.png'],
   ] as const) {
     const all = gallery(kit, lang);
-    const ofData = Object.entries(DATA_PICTURES).map(([name, file]) => [name, `${file}${ending}`] as const);
-    const drawn = lang === 'ja' ? [...Object.entries(MANUAL_PICTURES), ...ofData] : ofData;
-    for (const [name, file] of drawn) {
+    for (const [name, file] of Object.entries(MANUAL_PICTURES)) {
       await render(page, all[name]!.card);
-      const path = fileURLToPath(new URL(`../../cards/${file}`, import.meta.url));
+      const path = fileURLToPath(new URL(`../../cards/${file}${ending}`, import.meta.url));
       await page.screenshot({ path, fullPage: true });
     }
   }

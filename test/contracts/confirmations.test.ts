@@ -12,7 +12,13 @@ const said = (rowId: string, answer: Confirmation['answer'], at: number): Confir
   person: { id: 'person-1', name: '職員A' },
   at,
 });
-const entry = (subject: string) => ({ at: 1, actor: 'person-1', action: 'row.confirm', subject, detail: {} });
+const entryOf = ({ rowId }: Confirmation) => ({
+  at: 1,
+  actor: 'person-1',
+  action: 'row.confirm',
+  subject: rowId,
+  detail: {},
+});
 const notice = (id: string): Notice => ({
   message: { id, kind: 'notice', action: 'post', priority: 5, content: {}, originalId: null },
   deliveries: [{ recipientId: 'person:person-1', dueAt: 1, content: null, skip: null }],
@@ -22,21 +28,36 @@ const asked = { round, department: '総務局', personId: 'person-1', askedAt: 1
 onBothDatabases((storage) => {
   test('what was said of a row last in a round stands, with its entry in the trail', async () => {
     const { confirmations, broadcasts } = storage();
-    await confirmations.confirm(
-      [said('i-1', 'same', 1000), said('i-2', 'end', 1000)],
-      [entry('i-1'), entry('i-2')],
-    );
-    await confirmations.confirm([said('i-1', 'edit', 2000)], [entry('i-1')]);
-    await confirmations.confirm([{ ...said('i-1', 'same', 500), round: '2026-04' }], []);
+    await confirmations.confirm([said('i-1', 'same', 1000), said('i-2', 'end', 1000)], entryOf);
+    await confirmations.confirm([said('i-1', 'edit', 2000)], entryOf);
+    await confirmations.confirm([{ ...said('i-3', 'same', 500), round: '2026-04' }], entryOf);
     expect(await confirmations.inRound(round)).toEqual([said('i-2', 'end', 1000), said('i-1', 'edit', 2000)]);
     expect(await confirmations.latest()).toEqual(
       new Map([
         ['i-1', 2000],
         ['i-2', 1000],
+        ['i-3', 500],
       ]),
     );
     const trail = await broadcasts.auditRows({ limit: 9 });
-    expect(trail.map(({ subject }) => subject)).toEqual(['i-1', 'i-2', 'i-1']);
+    expect(trail.map(({ subject }) => subject)).toEqual(['i-1', 'i-2', 'i-1', 'i-3']);
+  });
+
+  test('that a row holds is said once in a round, whoever says it and however many at once', async () => {
+    const { confirmations, broadcasts } = storage();
+    const other = { id: 'person-2', name: '職員B' };
+    const first = said('i-1', 'same', 1000);
+    await confirmations.confirm([first], entryOf);
+    await Promise.all([
+      confirmations.confirm([{ ...first, person: other, at: 1001 }], entryOf),
+      confirmations.confirm([{ ...first, at: 1002 }, said('i-2', 'same', 1002)], entryOf),
+    ]);
+    expect(await confirmations.inRound(round)).toEqual([first, said('i-2', 'same', 1002)]);
+    // That it is to be changed is another thing, and so is that it holds after that.
+    await confirmations.confirm([said('i-1', 'edit', 1003)], entryOf);
+    await confirmations.confirm([said('i-1', 'same', 1004)], entryOf);
+    expect(await confirmations.inRound(round)).toMatchObject([{ at: 1002 }, { answer: 'same', at: 1004 }]);
+    expect(await broadcasts.auditRows({ limit: 9 })).toHaveLength(4);
   });
 
   test('a department is asked once in a round, whoever asks at the same time, and reminded once', async () => {

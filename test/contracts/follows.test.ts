@@ -12,6 +12,7 @@ const follow = (recipientId: string, question: string, over: Partial<Follow> = {
   createdAt: 1,
   revision: 'r1',
   seen: { 'i-1': 'd1' },
+  names: { 'i-1': '緑区役所「面談」' },
   newsSeq: 3,
   ...over,
 });
@@ -57,7 +58,7 @@ onBothDatabases((open, openOther) => {
     const other = openOther();
     const before = follow('p', 'a');
     await storage.follows.begin(before);
-    const next = { ...before, revision: 'r2', seen: { 'i-1': 'd2' } };
+    const next = { ...before, revision: 'r2', seen: { 'i-1': 'd2' }, names: { 'i-1': '会計課「面談」' } };
     const told = await Promise.all([
       storage.follows.advance(before, next, notice('n', 'p')),
       other.follows.advance(before, next, notice('n', 'p')),

@@ -235,6 +235,7 @@ async function live(storage: Storage): Promise<void> {
     createdAt: 1,
     revision: 'r',
     seen: {},
+    names: {},
     newsSeq: 0,
   });
   await highlights.put(

@@ -3,7 +3,7 @@ import type { Storage } from '../../src/storage/open.ts';
 import { answerGroup, tellWhatIsFound } from '../../src/unanswered/chat/answering.ts';
 import type { QuestionParts } from '../../src/unanswered/chat/parts.ts';
 import { sharedAnswers } from '../../src/unanswered/chat/recent.ts';
-import type { KeptQuestion } from '../../src/unanswered/decide/question.ts';
+import { answeredOf, type KeptQuestion } from '../../src/unanswered/decide/question.ts';
 import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
 
 const question = (key: string, over: Partial<KeptQuestion> = {}): KeptQuestion => ({
@@ -30,11 +30,8 @@ const text = { kind: 'text', text: '4月から' } as const;
 const asker = (recipientId: string) => ({ recipientId, lang: 'ja' as const });
 
 const asked = (question: string) => ({
-  question,
-  lang: 'ja' as const,
-  key: question,
-  label: question,
-  rows: [],
+  asked: { question, lang: 'ja' as const, key: question, label: question, rows: [] },
+  isQuestion: true,
 });
 
 /** What groups are answered with, where every question finds a row. */
@@ -130,7 +127,7 @@ onBothDatabases((open, openOther) => {
     test('is answered where it is pressed, and who waits is told', async () => {
       const press = { v: 1, lang: 'ja', do: 'unanswered.write', group: '最後', text: '4月から' } as const;
       const visitor = { personId: 'hr', personRecipientId: 'person:hr', roles: new Set(['admin']) };
-      const by = { visitor: visitor as never, tried: () => [] };
+      const by = { visitor: visitor as never, tried: () => Promise.resolve([]) };
       expect(await answerGroup(partsOf(storage), press, by)).toMatchObject({ intent: 'unanswered answered' });
       expect((await storage.ledger.counts('unanswered-最後-5000')).pending).toBe(1);
       expect(await storage.questions.resolution('最後')).toMatchObject(text);
@@ -178,29 +175,92 @@ onBothDatabases((open, openOther) => {
       sharedAnswers({ store, now, onError: never }),
     );
     const { answers } = storage;
-    one!.remember({ place: 'p', message: 'm', asked: asked('電話 090-1234-5678 の件') });
+    one!.remember({ place: 'p', message: 'm', ...asked('電話 090-1234-5678 の件') });
     while ((await answers.last('p', 1000)) === null) await new Promise(setImmediate);
     expect(await two!.last('p')).toMatchObject({ question: '電話 〈番号〉 の件' });
     const taken = await Promise.all([one!.take('p'), two!.take('p'), two!.take('p')]);
     expect(taken.filter((found) => found !== null)).toHaveLength(1);
     expect(await two!.take('m')).toBeNull();
     // A later answer in the place is none of an earlier message's.
-    await answers.remember({ place: 'p', message: 'm1', asked: asked('一') }, 2000);
-    await answers.remember({ place: 'p', message: 'm2', asked: asked('二') }, 2000);
+    await answers.remember({ place: 'p', message: 'm1', ...asked('一') }, 2000);
+    await answers.remember({ place: 'p', message: 'm2', ...asked('二') }, 2000);
     expect(await answers.take('m1', 1000)).toMatchObject({ question: '一' });
     expect(await answers.take('p', 1000)).toMatchObject({ question: '二' });
     expect(await answers.take('m2', 1000)).toBeNull();
+    // What no question of the data was asked for is what "wrong" is about, and not what was asked last.
+    await answers.remember({ place: 'p', message: 'm0', ...asked('行'), isQuestion: false }, 2000);
+    expect(await answers.last('p', 1000)).toMatchObject({ question: '二' });
+    expect(await answers.take('p', 1000)).toMatchObject({ question: '行' });
     // Passed, it is what was asked last, and is taken by its message alone.
-    await answers.remember({ place: 'p', message: 'm3', asked: asked('甲') }, 2000);
+    await answers.remember({ place: 'p', message: 'm3', ...asked('甲') }, 2000);
     await answers.pass('p');
     expect(await answers.take('p', 1000)).toBeNull();
     expect(await answers.last('p', 1000)).toMatchObject({ question: '甲' });
     expect(await answers.take('m3', 1000)).toMatchObject({ question: '甲' });
     expect(await answers.take('p', 1000)).toBeNull();
-    await answers.remember({ place: 'p', message: null, asked: asked('三') }, 2000);
+    await answers.remember({ place: 'p', message: null, ...asked('三') }, 2000);
     expect(await answers.last('p', 1000)).toMatchObject({ question: '三' });
     expect(await answers.last('p', 2000)).toBeNull();
     await answers.sweep(2000);
     expect(await answers.last('p', 1000)).toBeNull();
+  });
+
+  test('an answer is liked once, on whichever instance, and can be called wrong all the same', async () => {
+    const { answers } = storage;
+    await answers.remember({ place: 'p', message: 'm', ...asked('研修') }, 2000);
+    const liked = await Promise.all(
+      [storage, openOther(), storage].map(({ answers: store }) => store.like('m', 1000)),
+    );
+    expect(liked.filter((found) => found !== null)).toMatchObject([{ question: '研修' }]);
+    expect(await answers.take('p', 1000)).toMatchObject({ question: '研修' });
+    expect(await answers.like('m', 1000)).toBeNull();
+    expect(await answers.like('other', 1000)).toBeNull();
+  });
+
+  test('what was liked is counted in the report, and is no question without an answer', async () => {
+    const { questions, reports } = storage;
+    await questions.keep(question('研修', { kind: 'liked', at: 5, rows: ['i-1'] }));
+    expect(await questions.open(9)).toEqual([]);
+    expect(await questions.samples(['研修'], 9)).toEqual([]);
+    expect(await reports.unanswered(0, 10)).toEqual({ kept: 0, wrong: 0, liked: 1, answered: 0 });
+    // Somebody waits for what others liked: it is listed, and counts the question alone.
+    expect(await questions.addAsker(question('研修', { at: 20 }), asker('p'))).toBe(true);
+    expect(await questions.open(9)).toMatchObject([{ key: '研修', count: 1 }]);
+    await questions.keep(question('研修', { kind: 'liked', at: 30 }));
+    expect(await questions.open(9)).toMatchObject([{ key: '研修', count: 1 }]);
+    // Forgotten with the others of its time.
+    await questions.forget(25);
+    expect(await questions.open(9)).toEqual([]);
+    expect(await reports.unanswered(0, 99)).toEqual({ kept: 0, wrong: 0, liked: 1, answered: 0 });
+    await questions.forget(31);
+    expect(await reports.unanswered(0, 99)).toMatchObject({ liked: 0 });
+  });
+
+  test('what was answered is kept once however it is spelled, but for what was called wrong', async () => {
+    const { questions } = storage;
+    const other = openOther();
+    const all = async () => (await questions.answered('', 9)).map(({ text: words, at }) => [words, at]);
+    await Promise.all([
+      questions.addAnswered([answeredOf('研修は？', 'ja', 1), answeredOf('面談', 'ja', 2)]),
+      other.questions.addAnswered([answeredOf('面談', 'ja', 2), answeredOf('メンター', 'ja', 3)]),
+    ]);
+    await other.questions.addAnswered([answeredOf('ﾒﾝﾀｰ', 'ja', 4)]);
+    expect((await all()).toSorted()).toEqual([
+      ['メンター', 4],
+      ['研修は?', 1],
+      ['面談', 2],
+    ]);
+    const [first] = await questions.answered('', 1);
+    expect(await questions.answered(first!.key, 9)).toHaveLength(2);
+    // Called wrong, before it is written that it was answered and after.
+    await questions.addAnswered([{ ...answeredOf('面談', 'ja', 5), wrongAt: 5 }]);
+    await questions.addAnswered([{ ...answeredOf('休暇', 'ja', 5), wrongAt: 5 }]);
+    await questions.addAnswered([answeredOf('面談', 'ja', 6), answeredOf('休暇', 'ja', 6)]);
+    expect(await all()).toHaveLength(2);
+    // Forgotten when it was asked last so long ago; what was called wrong then may be right by now.
+    await questions.forget(4);
+    expect(await all()).toEqual([['メンター', 4]]);
+    await questions.forget(6);
+    expect((await all()).map(([words]) => words).toSorted()).toEqual(['休暇', '面談']);
   });
 });

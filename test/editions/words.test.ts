@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { tryEdition } from '../../src/editions/trial.ts';
+import { answeredOf } from '../../src/unanswered/decide/question.ts';
 import {
   APPROVER,
   cards,
@@ -80,6 +82,9 @@ test('what found nothing gets words, is tried, approved, found, and who waits is
 test('words that would change other answers are seen to, before anybody approves them', async () => {
   await says(STAFF, 'ヨガ教室はある？');
   await says(APPROVER, '研修');
+  // What was asked before this process began, or of another one, is tried as well.
+  const asked = ['若手の研修', '家でのヨガ教室', '面談'].map((text) => answeredOf(text, 'ja', Date.now()));
+  await storage.questions.addAnswered(asked);
   const words = await form();
   const row = choice(words.card, '在宅勤務');
   const draft = await presses(EDITOR, words, '試して', {
@@ -88,8 +93,26 @@ test('words that would change other answers are seen to, before anybody approves
     terms: '',
   });
   expect(draft.json).toContain('「ヨガ教室はある?」で見つかるもの：総務局「在宅勤務」');
-  expect(draft.json).toContain('答えが変わるもの：1問');
-  expect(draft.json).toContain('「研修」：加わる 総務局「在宅勤務」');
+  expect(draft.json).toMatch(/ほかの質問\d+問のうち、答えが変わるもの：3問/);
+  for (const text of ['研修', '若手の研修', '家でのヨガ教室'])
+    expect(draft.json).toContain(`「${text}」：加わる 総務局「在宅勤務」`);
+  expect(draft.json).not.toContain('「面談」：');
+  expect(draft.json).not.toContain('試せなかった');
+});
+
+test('what there was no time for is not tried, and said', async () => {
+  const { id } = (await storage.editions.active())!;
+  const files = (await storage.editions.files(id))!;
+  const task = {
+    before: files,
+    after: files,
+    wanted: { question: '研修', lang: 'ja' },
+    today: '2026-06-10',
+  } as const;
+  const page = JSON.stringify([{ question: '面談', lang: 'ja', at: 1 }]);
+  const trial = { ...task, questions: [page, page] };
+  expect(await tryEdition({ ...trial, mostMs: 60_000 })).toMatchObject({ tried: 2, untried: 0, changed: 0 });
+  expect(await tryEdition({ ...trial, mostMs: -1 })).toMatchObject({ tried: 0, untried: 2, changed: 0 });
 });
 
 test('a concept gets words; of those that are there only these change, and one that means two things is refused', async () => {

@@ -110,20 +110,24 @@ describe('topics', () => {
     expect(answer.unknownWords.join()).toContain('ロボット');
   });
 
-  test('a word that an editor’s question for the row has was found by it', () => {
+  test.each([
+    ['ヌルポン活動をやっている部署は？', 'チャリンポ活動をやっている部署は？', 'チャリンポ'],
+    // It has the form of a department's name.
+    ['ヌルポン部の活動は？', 'チャリンポ部の活動は？', 'チャリンポ部'],
+  ])('a word that an editor’s question for the row has was found by it: %s', (question, other, unknown) => {
     const { ask: askEdited } = asker({
       rows: [
         { department: '総務部', name: '面談の実施' },
         { department: '総務部', name: '会議の見直し' },
       ],
-      expansions: [{ id: 'row-0', questions: ['ヌルポン活動をやっている部署は？'] }],
+      expansions: [{ id: 'row-0', questions: [question] }],
     });
-    const answer = askEdited('ヌルポン活動をやっている部署は？');
+    const answer = askEdited(question);
     expect([answer.hits.map(({ initiative }) => initiative.id), answer.unknownWords]).toEqual([
       ['row-0'],
       [],
     ]);
-    expect(askEdited('チャリンポ活動をやっている部署は？').unknownWords.join()).toContain('チャリンポ');
+    expect(askEdited(other).unknownWords.join()).toContain(unknown);
   });
 
   test('near misses are not among the answers', () => {

@@ -44,19 +44,30 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
   throw new Error(`never came about: ${holds.toString()}`);
 }
 
-/** People's own chats with the bot that runs at the moment, over HTTP as Teams has them. */
-export function createChat(bot: () => Pick<Harness, 'url' | 'simulator'>) {
+/**
+ * People's own chats with the bot that runs at the moment, over HTTP as Teams has them; with a channel: what they say and
+ * press in a thread of it.
+ */
+export function createChat(
+  bot: () => Pick<Harness, 'url' | 'simulator'>,
+  channel: { readonly id: string; readonly teamId: string } | null = null,
+) {
   let calls = 0;
-  const chatOf = (person: string): string => `a:${person}`;
+  const chatOf = (person: string): string => (channel === null ? `a:${person}` : `${channel.id};messageid=1`);
+  const inChannel = ({ tenantId }: Scene) =>
+    channel && {
+      conversation: { isGroup: true, conversationType: 'channel', tenantId, id: chatOf('') },
+      channelData: { channel: { id: channel.id }, team: { id: channel.teamId }, tenant: { id: tenantId } },
+    };
 
   /** Sends any activity from a person's own chat, with an id of its own; returns the HTTP answer. */
   async function sends(person: string, make: (where: Scene, id: string) => TeamsActivity, locale = 'ja-JP') {
     calls += 1;
     const { url, simulator } = bot();
     const where = scene(simulator.url, { aadObjectId: person, userId: `29:${person}`, locale });
-    const activity = make(where, `m${calls}`);
+    const activity = make(where, `${channel === null ? 'm' : 'c'}${calls}`);
     const conversation = { ...(activity['conversation'] as object), id: chatOf(person) };
-    return await sendToBot(url, { ...activity, conversation });
+    return await sendToBot(url, { ...activity, conversation, ...inChannel(where) });
   }
 
   /** The last message in a person's chat, as it was sent. */

@@ -4,6 +4,9 @@ import {
   ANN,
   BOB,
   cards,
+  channel,
+  channelPosts,
+  channelRecipient,
   lastCard,
   opens,
   presses,
@@ -116,6 +119,98 @@ describe('ending', () => {
     const end = { v: 1, lang: 'ja', do: 'follow.end', id: mine!.id };
     expect((await pressesData(BOB, 'x', end)).json).toContain('別の会話');
     expect((await pressesData(BOB, 'x', { ...end, id: '1' })).json).toContain('このボタンは古いか');
+    expect(await follows()).toHaveLength(1);
+  });
+});
+
+describe('a row that is gone, or is not found any more', () => {
+  const row = rowOf('緑区役所', '1 on 1');
+
+  test('is news once, by its name; of a row that was seen before names were kept, that it is gone', async () => {
+    await says(ANN, '緑区役所の取組に動きがあったら教えて');
+    await says(BOB, '緑区役所の取組に動きがあったら教えて');
+    const [, theirs] = [await follows(), await storage.follows.of(`person:${BOB}`)];
+    await storage.follows.advance(theirs[0]!, { ...theirs[0]!, names: {} }, null);
+    publish(edition('a', (rows) => rows.filter(({ id }) => id !== row.id)));
+    await until(() => news().length === 1);
+    expect(news()[0]!.json).toContain(`緑区役所「${row.name}」`);
+    expect(news()[0]!.json).toContain('今の資料にはありません');
+    await until(() => cards(BOB).at(-1)!.json.includes('名前の控えがない取組'));
+    publish(edition('b', (rows) => rows.filter(({ id }) => id !== row.id)));
+    await until(async () => (await follows())[0]!.revision.startsWith('b'));
+    expect(news()).toHaveLength(1);
+    // It is back: that is news again.
+    publish(edition('c', (rows) => rows));
+    await until(() => news().length === 2);
+    expect(news()[1]!.json).toContain('新着');
+  });
+});
+
+describe('in a channel', () => {
+  const row = rowOf('緑区役所', '1 on 1');
+  const followed = async () => (await storage.follows.of(channelRecipient)).map(({ question }) => question);
+
+  test('a theme, a department and a question are followed by the channel, not by who says so', async () => {
+    for (const words of ['研修が出たら教えて', '緑区役所の取組に動きがあったら教えて'])
+      expect((await channel.says(ANN, words)).json).toContain('フォローしました');
+    await channel.says(ANN, '4月に始まる面談は？');
+    expect((await channel.says(ANN, 'このテーマをフォローしたい')).json).toContain('フォローしました');
+    // A second person says the same: it is followed once.
+    expect((await channel.says(BOB, '研修が出たら教えて')).json).toContain('すでにフォローしています');
+    expect(await followed()).toEqual(['研修', '緑区役所の取組', '4月に始まる面談は?']);
+    expect(await follows()).toEqual([]);
+    const list = await channel.says(BOB, 'フォロー一覧');
+    expect(list.json).toContain('フォロー中：3件');
+  });
+
+  test('is told of each once: a new row, a change, one that is gone, and what its own people try', async () => {
+    await channel.says(ANN, '研修が出たら教えて');
+    publish(edition('a', (rows) => [...rows, mentor('若手職員に研修を実施')]));
+    await until(() => channelPosts().length === 1);
+    expect(channelPosts()[0]!.json).toContain('新着');
+    publish(edition('b', (rows) => [...rows, mentor('若手職員に研修を毎月実施')]));
+    await until(() => channelPosts().length === 2);
+    expect(channelPosts()[1]!.json).toContain('更新');
+    publish(edition('c', (rows) => rows));
+    await until(() => channelPosts().length === 3);
+    expect(channelPosts()[2]!.json).toContain('会計課「若手職員の研修の実施」');
+    expect(channelPosts()[2]!.json).toContain('今の資料にはありません');
+    await channel.says(ANN, '緑区役所の取組に動きがあったら教えて');
+    const form = await presses(ANN, await opens(ANN, row.id), 'うちでもやりたい');
+    const begun = await presses(ANN, form, '登録する', { department: '会計課', why: '' });
+    await presses(ANN, begun, '試行する');
+    await until(() => channelPosts().length === 4);
+    expect(channelPosts()[3]!.json).toContain('会計課が試行');
+    // Nothing of it goes to the person, who follows nothing.
+    expect(news()).toEqual([]);
+  });
+
+  test('who follows the same alone is told beside it', async () => {
+    await channel.says(ANN, '研修が出たら教えて');
+    await says(ANN, '研修が出たら教えて');
+    publish(edition('a', (rows) => [...rows, mentor('若手職員に研修を実施')]));
+    await until(() => channelPosts().length === 1 && news().length === 1);
+  });
+
+  test('anybody who reads it ends it there, by a press on its news or in words; nobody from elsewhere', async () => {
+    await channel.says(ANN, '研修が出たら教えて');
+    await channel.says(ANN, '緑区役所の取組に動きがあったら教えて');
+    await says(ANN, '研修が出たら教えて');
+    publish(edition('a', (rows) => [...rows, mentor('若手職員に研修を実施')]));
+    await until(() => channelPosts().length === 1 && news().length === 1);
+    const [post] = channelPosts();
+    // The button of the channel's news, pressed in a chat of one's own.
+    const { data } = (await storage.follows.of(channelRecipient)).map(({ id }) => ({
+      data: { v: 1, lang: 'ja', do: 'follow.end', id },
+    }))[0]!;
+    expect((await pressesData(ANN, 'x', data)).json).toContain('別の会話');
+    expect((await channel.presses(BOB, post!, 'フォローをやめる')).json).toContain('フォロー中：1件');
+    expect((await channel.presses(ANN, post!, 'フォローをやめる')).json).toContain('すでにやめています');
+    expect(await followed()).toEqual(['緑区役所の取組']);
+    expect((await channel.says(BOB, 'もう送らないで')).json).toContain('フォロー1件をすべてやめました');
+    publish(edition('b', (rows) => rows));
+    await until(() => news().length === 2);
+    expect(channelPosts()).toHaveLength(1);
     expect(await follows()).toHaveLength(1);
   });
 });

@@ -264,6 +264,23 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
 const chat = createChat(() => harness);
 export const { cards, lastCard, lastMessage: answeredMessage, presses, pressesData, says, takes } = chat;
 
+const CHANNEL = { id: '19:mentoring@thread.tacv2', teamId: '19:staff@thread.tacv2' };
+/** The channel as the delivery ledger knows it. */
+export const channelRecipient = `channel:${CHANNEL.id}`;
+/** What is said and pressed in a thread of a channel. */
+export const channel = createChat(() => harness, CHANNEL);
+/** What the bot has posted there unasked, oldest first. */
+export const channelPosts = () =>
+  harness.simulator.connector.requests.flatMap(({ operation, body, activityId }) => {
+    const { channelData, activity } = body as {
+      readonly channelData?: { readonly channel?: { readonly id: string } };
+      readonly activity?: { readonly attachments: readonly { readonly content: unknown }[] };
+    };
+    if (operation !== 'create' || channelData?.channel?.id !== CHANNEL.id || !activity) return [];
+    const card = activity.attachments[0]!.content;
+    return [{ id: activityId!, card, json: JSON.stringify(card) }];
+  });
+
 /** Sends what a press on such an offer would, forged. */
 export async function takesForged(person: string, context: unknown): Promise<void> {
   const { files, url } = harness.simulator;

@@ -161,8 +161,13 @@ describe('an answer that is not what was asked for', () => {
     await says(ANN, '1on1をやっている部署は？');
     const message = answeredMessage(ANN);
     expect(message.activity).toMatchObject({ channelData: { feedbackLoop: { type: 'default' } } });
-    expect(await judges(ANN, message.id, 'like', '')).toEqual({ status: 200, body: {} });
+    // Liked twice it is counted once, and is no question without an answer.
+    for (const words of ['助かりました 043-245-5111', ''])
+      expect(await judges(ANN, message.id, 'like', words)).toEqual({ status: 200, body: {} });
     expect(await open()).toEqual([]);
+    const month = await storage.reports.unanswered(0, Number.MAX_SAFE_INTEGER);
+    expect(month).toEqual({ kept: 0, wrong: 0, liked: 1, answered: 0 });
+    expect((await says(HR, '月次報告')).json).toContain('「役に立った」との声1件');
     expect(await judges(ANN, message.id, 'dislike', '電話は 043-245-5111')).toEqual({
       status: 200,
       body: {},

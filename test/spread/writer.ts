@@ -41,6 +41,7 @@ for (let n = 0; ; n += 1) {
     createdAt: 1,
     revision: 'before',
     seen: {},
+    names: {},
     newsSeq: 0,
   } as const;
   await storage.follows.begin(follow);

@@ -5,7 +5,18 @@ import { datasetOf, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
 import { packed } from '../../src/dataset/load/packed-files.ts';
 import type { Initiative, InitiativesFile } from '../../src/dataset/schema.ts';
 import { editionOf } from '../../src/editions/edition.ts';
-import { ANN, opens, presses, pressesData, rowOf, says, storage, useSpread } from './office.ts';
+import {
+  ANN,
+  answeredMessage,
+  judges,
+  opens,
+  presses,
+  pressesData,
+  rowOf,
+  says,
+  storage,
+  useSpread,
+} from './office.ts';
 import { DATA } from '../question/support/real.ts';
 
 useSpread();
@@ -112,11 +123,20 @@ test('a year without a document says which there are; an opened row tells its pa
   expect((await opens(ANN, 'i-nowhere-1')).json).toContain('今の資料には載っていません');
 });
 
-test('last year’s answer is not the one before it: what is wrong then is neither', async () => {
+test('last year’s answer is judged like any other, and is no question without an answer', async () => {
   await lastYears();
   await thisYears();
   await says(ANN, '1on1をやっている部署は？');
-  expect((await says(ANN, '昨年度は何をやっていた？')).json).toContain('2025年度の資料では');
+  expect((await says(ANN, '昨年度の研修は？')).json).toContain('2025年度の資料では');
+  const message = answeredMessage(ANN);
+  expect(message.activity).toMatchObject({ channelData: { feedbackLoop: { type: 'default' } } });
+  await judges(ANN, message.id, 'dislike', '');
   expect((await says(ANN, '違う')).json).toContain('どの答えのことか');
-  expect(await storage.questions.open(9)).toEqual([]);
+  expect(await storage.questions.open(9)).toMatchObject([{ count: 1, label: '研修 · 2025年度' }]);
+  // What it does not have need not be added to the newest; nor a year without a document.
+  await says(ANN, '昨年度の社員食堂のカレーは？');
+  await says(ANN, '令和5年度の研修');
+  expect(await storage.questions.open(9)).toHaveLength(1);
+  expect((await says(ANN, '違う')).json).toContain('違う答えとして記録');
+  expect(await storage.questions.open(9)).toHaveLength(2);
 });

@@ -130,9 +130,10 @@ async function showRow(
   if (!initiative) return what === 'adoption.row' ? null : note(parts, 'gone', lang);
   const view = await rowView(parts, initiative, visitor);
   const of = place(parts, lang);
-  if (what === 'adoption.contact') return say('contact', cards.contact(view, of));
+  const given = { rows: [id] };
+  if (what === 'adoption.contact') return { ...say('contact', cards.contact(view, of)), given };
   if (what === 'adoption.share') return say('share', cards.share(view, of));
-  return { ...say('row', cards.row(view, of)), opened: id };
+  return { ...say('row', cards.row(view, of)), opened: id, given };
 }
 
 async function showWish(

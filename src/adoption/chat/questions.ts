@@ -2,6 +2,7 @@ import { isThis, rowsMeant } from '../../chat/opened.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
 import { place, today } from '../../chat/parts.ts';
+import type { ShownAnswer } from '../../chat/given.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { AdoptionAction } from '../cards/actions.ts';
 import type { SpreadView } from '../cards/spread-view.ts';
@@ -33,37 +34,44 @@ export async function answerQuestion(
   const of = place(parts, lang);
   const meant = (asked: { readonly subject: string; readonly lang: Lang }) =>
     rowsMeant(knowledge(), { ...asked, today: today(parts) }, visitor);
-  const spread = (view: SpreadView): ChatAnswer => say(`spread ${view.kind}`, cards.spread(view, of));
+  const spread = (view: SpreadView, given: ShownAnswer): ChatAnswer => ({
+    ...say(`spread ${view.kind}`, cards.spread(view, of)),
+    given,
+  });
   switch (request.do) {
-    case 'adoption.most':
-      return spread({ kind: 'most', spreads: mostSpread(await store.all()) });
+    case 'adoption.most': {
+      const spreads = mostSpread(await store.all());
+      const shown = spreads.map(({ initiativeId }) => initiativeId);
+      return spread({ kind: 'most', spreads }, { rows: shown, about: [] });
+    }
     case 'adoption.spread': {
       const rows = meant(request);
       if (rows.length === 0)
-        return isThis(request.subject) || request.subject === '' ? spread({ kind: 'nothingMeant' }) : null;
+        return isThis(request.subject) || request.subject === ''
+          ? spread({ kind: 'nothingMeant' }, { rows: [] })
+          : null;
       const all = await store.all();
-      return spread({
-        kind: 'spread',
-        rows: rows.map((initiative) => ({ initiative, chains: chainsOf(initiative, all) })),
-      });
+      const chained = rows.map((initiative) => ({ initiative, chains: chainsOf(initiative, all) }));
+      return spread({ kind: 'spread', rows: chained }, { rows: idsOf(rows) });
     }
     case 'adoption.declined': {
       const byDepartment = await declinedBy(parts, request, visitor);
       if (byDepartment !== null) return byDepartment;
       const ids = request.subject === '' ? null : new Set(meant(request).map(({ id }) => id));
       const all = declined(await store.all());
-      return spread({
-        kind: 'declined',
-        adoptions: ids === null ? all : all.filter(({ initiativeId }) => ids.has(initiativeId)),
-      });
+      const adoptions = ids === null ? all : all.filter(({ initiativeId }) => ids.has(initiativeId));
+      return spread({ kind: 'declined', adoptions }, { rows: [...(ids ?? [])] });
     }
     case 'adoption.matrix': {
       const view = { coverage: await findCoverage(parts), page: request.page };
-      return say('matrix', cards.matrix(view, of), 'v' in request);
+      const isPage = 'v' in request;
+      return { ...say('matrix', cards.matrix(view, of), isPage), given: isPage ? 'same' : { rows: [] } };
     }
     case 'adoption.theme': {
       const found = (await findCoverage(parts)).find(({ theme }) => theme.id === request.theme);
-      return found ? say('theme', cards.theme(found, of)) : say('gone', cards.note('invalid', of));
+      if (!found) return say('gone', cards.note('invalid', of));
+      const given = { rows: idsOf(found.rows), about: [found.theme.id] };
+      return { ...say('theme', cards.theme(found, of)), given };
     }
     case 'adoption.taken':
     case 'adoption.gaps':
@@ -98,7 +106,8 @@ async function ofDepartment(
   if (meant === 'none') return null;
   if (meant === 'unknown') {
     const view = { department: null, note: 'needsDepartment', then: request.do } as const;
-    return say('needsDepartment', parts.cards.department(view, place(parts, lang)));
+    const given = { rows: [], about: [request.do] };
+    return { ...say('needsDepartment', parts.cards.department(view, place(parts, lang))), given };
   }
   return await answerFor(parts, request.do, meant.department, lang);
 }
@@ -112,13 +121,23 @@ export async function answerFor(
 ): Promise<ChatAnswer> {
   const { cards, store } = parts;
   const of = place(parts, lang);
-  if (what === 'adoption.gaps') return say('gaps', cards.gaps(await findGaps(parts, department), of));
-  if (what === 'adoption.recommend')
-    return say('recommend', cards.recommendations(await findRecommendations(parts, department), of));
-  if (what === 'adoption.declined') {
-    const all = declined(await store.all()).filter((one) => one.department === department);
-    return say('spread declined', cards.spread({ kind: 'declined', adoptions: all }, of));
+  const about = [department];
+  if (what === 'adoption.gaps')
+    return { ...say('gaps', cards.gaps(await findGaps(parts, department), of)), given: { rows: [], about } };
+  if (what === 'adoption.recommend') {
+    const view = await findRecommendations(parts, department);
+    const rows = idsOf(view.recommendations.map(({ initiative }) => initiative));
+    return { ...say('recommend', cards.recommendations(view, of)), given: { rows, about } };
   }
-  const adoptions = takenOverBy(department, await store.all());
-  return say('spread taken', cards.spread({ kind: 'taken', department, adoptions }, of));
+  const all = await store.all();
+  const adoptions =
+    what === 'adoption.declined'
+      ? declined(all).filter((one) => one.department === department)
+      : takenOverBy(department, all);
+  const given = { rows: adoptions.map(({ initiativeId }) => initiativeId), about };
+  return what === 'adoption.declined'
+    ? { ...say('spread declined', cards.spread({ kind: 'declined', adoptions }, of)), given }
+    : { ...say('spread taken', cards.spread({ kind: 'taken', department, adoptions }, of)), given };
 }
+
+const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);

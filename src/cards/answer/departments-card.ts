@@ -33,8 +33,11 @@ function mostFirst(counts: readonly DepartmentCount[], { data }: Context): reado
 }
 
 /** In the order that was asked for: a list stands as the document has it. */
-function inOrder({ departments, departmentsAsk }: Answer): readonly DepartmentCount[] {
+export function inOrder({ departments, departmentsAsk }: Answer): readonly DepartmentCount[] {
   switch (departmentsAsk?.kind) {
+    case 'without':
+      // That none has it is said: a list of everybody says no more.
+      return departmentsAsk.others.length === 0 && departments.length > 1 ? [] : departments;
     case 'most':
     case 'atLeast':
       return [...departments].sort((a, b) => b.count - a.count);
@@ -115,8 +118,8 @@ function pageOfEqual<Item extends { readonly model: Json }>(
       const page = index % size === 0 ? sized.slice(index, index + size) : [];
       return page.reduce((sum, { bytes }) => sum + bytes, 0) <= maxBytes;
     });
-  let pages = Math.ceil(items.length / MAX_DEPARTMENTS);
+  let pages = Math.max(1, Math.ceil(items.length / MAX_DEPARTMENTS));
   while (pages < items.length && !fits(Math.ceil(items.length / pages))) pages += 1;
-  const maxItems = Math.ceil(items.length / pages);
+  const maxItems = Math.max(1, Math.ceil(items.length / pages));
   return pageOf(sized, wanted, { maxItems, maxBytes }, (one) => one);
 }

@@ -8,6 +8,7 @@ import { sourceLine } from '../words/source-line.ts';
 import { departmentName } from '../words/subject.ts';
 import { carriedLine, understoodLine } from '../words/understood.ts';
 import { unknownLine } from '../words/unknown.ts';
+import { inOrder } from './departments-card.ts';
 
 const INDENT = '   ';
 
@@ -28,14 +29,15 @@ function rowText(row: Row): string {
 }
 
 function departmentTexts(answer: Answer, context: Context): string[] {
-  return answer.departments.map(({ department, count }) => {
+  return inOrder(answer).map(({ department, count }) => {
     const rows = count === 0 ? '' : `  ${context.say('count.rows', { count })}`;
     return `・${departmentName(department, context)}${rows}`;
   });
 }
 
 function rowTexts(answer: Answer, context: Context): string[] {
-  const departments = answer.departments.length === 0 ? [] : [departmentTexts(answer, context).join('\n')];
+  const listed = departmentTexts(answer, context);
+  const departments = listed.length === 0 ? [] : [listed.join('\n')];
   return [...departments, ...answer.hits.map((hit) => rowText(rowOf(hit, context)))];
 }
 

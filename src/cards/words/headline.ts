@@ -125,6 +125,7 @@ function departmentsHeadline(answer: Answer, subject: Subject, phrases: Phrases)
   const { say } = phrases;
   const ask = answer.departmentsAsk ?? { kind: 'list' };
   const count = answer.departments.length;
+  if (ask.kind === 'without') return withoutHeadline(ask, count, subject, phrases);
   if (count === 0) return say('headline.departmentsNone');
   switch (ask.kind) {
     case 'list':
@@ -140,9 +141,21 @@ function departmentsHeadline(answer: Answer, subject: Subject, phrases: Phrases)
       return say('headline.departmentsAtLeast', { bound: ask.count, count });
     case 'atMost':
       return say('headline.departmentsAtMost', { bound: ask.count, count });
-    case 'without':
-      return say('headline.departmentsWithout', { subject: subject.text ?? '', count });
   }
+}
+
+/** How many of those that were asked about have none. */
+function withoutHeadline(
+  { others }: DepartmentsAsk & { kind: 'without' },
+  count: number,
+  subject: Subject,
+  { say }: Phrases,
+): string {
+  const of = count + others.length;
+  const params = { subject: subject.text ?? '', count, of };
+  if (of <= 1) return say(count === 1 ? 'headline.departmentsWithout' : 'headline.departmentsNone', params);
+  if (count === 0) return say('headline.departmentsAllHave', params);
+  return say(others.length === 0 ? 'headline.departmentsNoneHas' : 'headline.departmentsWithoutOf', params);
 }
 
 /** The fact that was asked for and where it stands. Plain text. */

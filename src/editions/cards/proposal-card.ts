@@ -102,11 +102,12 @@ function factsOf(view: ProposalView, context: Context): readonly BoardFact[] {
 function trialLines({ trial }: Proposal, context: Context): readonly string[] {
   if (trial === null) return [];
   const { say, lang } = context;
-  const { tried, changed, changes, wanted, found } = trial;
+  const { tried, untried = 0, changed, changes, wanted, found } = trial;
   const names = found.length === 0 ? say('edition.trial.nothing') : listed(found, context);
   return [
     say('edition.trial.wanted', { question: truncate(wanted, mostChars), rows: names }),
     say('edition.trial.changed', { count: changed, tried }),
+    untried === 0 ? '' : say('edition.trial.untried', { count: untried }),
     ...changes.slice(0, mostNamed).map(({ question, before, after }) => {
       const gone = before.filter((row) => !after.includes(row));
       const added = after.filter((row) => !before.includes(row));

@@ -29,7 +29,7 @@ interface Drafting {
 }
 
 /** What an edition is tried by. */
-export type TrialQuestions = Pick<TrialTask, 'questions' | 'wanted' | 'today'>;
+export type TrialQuestions = Pick<TrialTask, 'questions' | 'wanted' | 'today' | 'mostMs'>;
 
 type FetchedFile = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false };
 

@@ -33,7 +33,13 @@ export interface NewProposal {
 
 /** What has come of it, with the card to be shown; `id`: of the proposal. */
 export type Proposed =
-  | { readonly kind: 'proposed'; readonly id: string; readonly card: CardMessage }
+  | {
+      readonly kind: 'proposed';
+      readonly id: string;
+      /** The same person has not proposed the same before. */
+      readonly isNew: boolean;
+      readonly card: CardMessage;
+    }
   | { readonly kind: 'unchanged'; readonly card: CardMessage }
   | { readonly kind: 'refused'; readonly problems: readonly string[]; readonly card: CardMessage };
 
@@ -122,8 +128,10 @@ export async function keepDraft(
   const entry = entryOf(proposal, 'draft', { actor: author, at });
   const kept = await proposals.create(proposal, { files, entries }, entry, await replacedBy(parts, proposal));
   const reader = { id: author.id, mayApprove: await mayApprove(parts, author.id) };
-  const note = kept.id === proposal.id ? 'proposed' : 'proposedAlready';
-  return { kind: 'proposed', id: kept.id, card: await proposalCard(parts, kept, reader, { note, lang }) };
+  const isNew = kept.id === proposal.id;
+  const note = isNew ? 'proposed' : 'proposedAlready';
+  const card = await proposalCard(parts, kept, reader, { note, lang });
+  return { kind: 'proposed', id: kept.id, isNew, card };
 }
 
 /** What was made of the same file before its columns were chosen anew, withdrawn. */

@@ -26,6 +26,8 @@ export interface AnswerChange {
 export interface Trial {
   /** So many questions were asked: all there are, or as many as there was time for. */
   readonly tried: number;
+  /** For so many there was no time; of a draft from before they were counted: not known. */
+  readonly untried?: number;
   /** So many of them would be answered otherwise. */
   readonly changed: number;
   /** Some of these. */

@@ -83,12 +83,14 @@ function listBoard(follows: readonly Follow[], note: FollowNote | null, context:
 
 function newsBoard({ id, question }: Follow, { rows, steps }: FollowNews, context: Context): Board {
   const { say, lang, data } = context;
-  const rowItems = rows.map(({ initiative, isNew }) => {
+  const rowItems = rows.map((one) => {
+    if (one.kind === 'gone') return { title: one.name ?? say('follow.unnamed'), lines: [say('follow.gone')] };
+    const { initiative, kind } = one;
     const name = initiativeName(initiative, data, lang);
     const { when, department } = plainRow(initiative, context);
     return {
       title: name,
-      lines: [`${say(isNew ? 'highlights.added' : 'highlights.changed')} · ${department} · ${when}`],
+      lines: [`${say(`highlights.${kind}`)} · ${department} · ${when}`],
       open: openButton(name, initiative.id, lang),
     };
   });

@@ -71,7 +71,7 @@ async function begin(
     setBy: { id: visitor.personId, name: visitor.name },
     createdAt: now(),
     revision: data.revision,
-    seen: seenOf(rows),
+    ...seenOf(rows),
     newsSeq: await spread.lastSeq(),
   });
   const what: FollowNote = isNew ? 'begun' : 'already';

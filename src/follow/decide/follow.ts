@@ -17,6 +17,8 @@ export interface Follow {
   readonly revision: string;
   /** Digest of each row that it found then. */
   readonly seen: Readonly<Record<string, string>>;
+  /** What each of them was called, for when it is there no more; of what was seen before names were kept, nothing. */
+  readonly names: Readonly<Record<string, string>>;
   /** The last step of taking something over that it has been compared with. */
   readonly newsSeq: number;
 }
@@ -31,21 +33,39 @@ export function followId(recipientId: string, question: string): string {
 }
 
 /** What rows look like now, to be compared with later. */
-export function seenOf(rows: readonly Initiative[]): Follow['seen'] {
-  return Object.fromEntries(rows.map((row) => [row.id, digestOf(row)]));
+export function seenOf(rows: readonly Initiative[]): Pick<Follow, 'seen' | 'names'> {
+  return {
+    seen: Object.fromEntries(rows.map((row) => [row.id, digestOf(row)])),
+    names: Object.fromEntries(rows.map(({ id, name, department }) => [id, `${department}「${name}」`])),
+  };
 }
 
-/** A row that is new, or has changed. */
-export interface RowNews {
-  readonly initiative: Initiative;
-  readonly isNew: boolean;
-}
+/** A row that is new, has changed, or is gone. */
+export type RowNews =
+  | { readonly kind: 'added' | 'changed'; readonly initiative: Initiative }
+  /** `name`: with its department, as it was seen; null = not known. */
+  | { readonly kind: 'gone'; readonly name: string | null };
 
-/** What has come up among the rows since they were seen. */
-export function rowNews(rows: readonly Initiative[], seen: Follow['seen']): readonly RowNews[] {
-  return rows
-    .filter((row) => seen[row.id] !== digestOf(row))
-    .map((initiative) => ({ initiative, isNew: seen[initiative.id] === undefined }));
+/** What has come up among the rows since they were seen; `all`: those of the document, whether they are found or not. */
+export function rowNews(
+  rows: readonly Initiative[],
+  all: readonly Initiative[],
+  { seen, names }: Pick<Follow, 'seen' | 'names'>,
+): readonly RowNews[] {
+  const there = new Map(all.map((row) => [row.id, row]));
+  const found = new Set(rows.map(({ id }) => id));
+  const lost = Object.keys(seen).filter((id) => !found.has(id));
+  // One that has changed so that it is found no more has changed.
+  const changed = lost.flatMap((id) => there.get(id) ?? []);
+  return [
+    ...[...rows, ...changed]
+      .filter((row) => seen[row.id] !== digestOf(row))
+      .map(
+        (initiative) =>
+          ({ kind: seen[initiative.id] === undefined ? 'added' : 'changed', initiative }) as const,
+      ),
+    ...lost.filter((id) => !there.has(id)).map((id) => ({ kind: 'gone', name: names[id] ?? null }) as const),
+  ];
 }
 
 /** Somebody has taken a step towards taking a row over. */

@@ -54,7 +54,11 @@ export function departmentAnswer(
   const text = query.asked;
   const inScope = counts.filter((c) => scope === null || scope.has(c.department));
   if (CUES.without.test(text) && query.groups.length > 0) {
-    return { departmentsAsk: { kind: 'without' }, departments: inScope.filter((c) => c.count === 0) };
+    const others = inScope.filter((c) => c.count > 0).map((c) => c.department);
+    return {
+      departmentsAsk: { kind: 'without', others },
+      departments: inScope.filter((c) => c.count === 0),
+    };
   }
   const most = CUES.most.test(text);
   if (most || CUES.fewest.test(text)) {

@@ -64,8 +64,12 @@ const MAX_ASKED_ROWS = 5;
 
 /** What was asked and is nowhere; a word that an editor's question for a row of the answer has was found by it. */
 function unknownWords({ expansions }: Dataset, query: Query, { hits, missing }: Found): readonly string[] {
-  const words = new Set([...query.leftOut, ...missing.map((term) => term.words)]);
-  if (words.size === 0) return query.unknownDepartments;
+  const words = new Set([
+    ...query.unknownDepartments,
+    ...query.leftOut,
+    ...missing.map((term) => term.words),
+  ]);
+  if (words.size === 0) return [];
   const asked = hits
     .slice(0, MAX_ASKED_ROWS)
     .flatMap(({ initiative }) => expansions.get(initiative.id)?.questions ?? [])
@@ -74,7 +78,7 @@ function unknownWords({ expansions }: Dataset, query: Query, { hits, missing }: 
     const text = foldText(word);
     return asked.some((question) => question.includes(text));
   };
-  return [...new Set([...query.unknownDepartments, ...[...words].filter((word) => !isAsked(word))])];
+  return [...words].filter((word) => !isAsked(word));
 }
 
 /** Rows were picked from those of before. Where nothing was found, what was answered before is what いつから？ is asked of. */

@@ -95,9 +95,10 @@ async function end(
   if (!row) return note(parts, 'gone', lang);
   if (!parts.mayChangeMore(visitor)) return note(parts, 'tooMany', lang);
   const wanted = { kind: 'row', about: row.name, change: rowEnded(row.id), lang } as const;
-  const { kind, card } = await parts.propose({ ...wanted, author: authorOf(visitor) });
-  if (kind === 'proposed') await record(parts, [row], 'end', visitor);
-  return { ...said(`end ${kind}`, card, true), isWritten: kind === 'proposed' };
+  const proposed = await parts.propose({ ...wanted, author: authorOf(visitor) });
+  const isWritten = proposed.kind === 'proposed';
+  if (isWritten && proposed.isNew) await record(parts, [row], 'end', visitor);
+  return { ...said(`end ${proposed.kind}`, proposed.card, true), isWritten };
 }
 
 async function save(
@@ -122,8 +123,9 @@ async function save(
   const proposed = await parts.propose({ ...wanted, author: authorOf(visitor) });
   if (proposed.kind === 'refused')
     return form(parts, { id, fields, kept, problems: [], refused: proposed.problems }, lang);
-  if (row && proposed.kind === 'proposed') await record(parts, [row], 'edit', visitor);
-  return { ...said(`save ${proposed.kind}`, proposed.card, true), isWritten: proposed.kind === 'proposed' };
+  const isWritten = proposed.kind === 'proposed';
+  if (row && isWritten && proposed.isNew) await record(parts, [row], 'edit', visitor);
+  return { ...said(`save ${proposed.kind}`, proposed.card, true), isWritten };
 }
 
 /** What a form says of a row; what it has left out is as it was. */

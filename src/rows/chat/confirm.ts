@@ -9,7 +9,7 @@ import type { Lang } from '../../question/answer.ts';
 import type { RowAction } from '../cards/actions.ts';
 import type { ConfirmView, StatusLine } from '../cards/confirm-card.ts';
 import { roundOf, unanswered } from '../decide/rounds.ts';
-import type { Initiative } from '../../dataset/schema.ts';
+import type { Confirmation } from '../ports.ts';
 import type { RowChatParts, RowParts } from './parts.ts';
 import { note, said } from './parts.ts';
 
@@ -37,14 +37,9 @@ export async function confirm(
   if (!parts.mayChangeMore(visitor)) return note(parts, 'tooMany', lang);
   const { initiatives } = parts.knowledge().data;
   const answers = await parts.store.inRound(round);
-  const isSaid = (row: Initiative) =>
-    answers.some(
-      (one) => one.rowId === row.id && one.answer === 'same' && one.person.id === visitor.personId,
-    );
-  // A second press says nothing new.
   const rows =
     request.do === 'row.same'
-      ? initiatives.filter((row) => row.id === request.id && row.department === department && !isSaid(row))
+      ? initiatives.filter((row) => row.id === request.id && row.department === department)
       : unanswered(initiatives, department, new Set(answers.map(({ rowId }) => rowId)));
   await record(parts, rows, 'same', visitor);
   return said('same', await confirmCard(parts, { department, after: null, done: true }, lang), true);
@@ -67,14 +62,14 @@ export async function record(
     person,
     at,
   }));
-  const entries = rows.map(({ id }) => ({
+  const entryOf = ({ rowId }: Pick<Confirmation, 'rowId'>) => ({
     at,
     actor: personId,
     action: 'row.confirm',
-    subject: id,
+    subject: rowId,
     detail: { round, answer },
-  }));
-  if (rows.length > 0) await parts.store.confirm(confirmations, entries);
+  });
+  if (rows.length > 0) await parts.store.confirm(confirmations, entryOf);
   parts.freshness.learn(await parts.store.latest());
 }
 

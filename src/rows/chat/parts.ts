@@ -20,7 +20,9 @@ export interface RowProposal {
 
 /** What has come of it, with the card that goes on from there. */
 type Proposed =
-  | { readonly kind: 'proposed' | 'unchanged'; readonly card: CardMessage }
+  /** `isNew`: nobody has proposed just that before. */
+  | { readonly kind: 'proposed'; readonly isNew: boolean; readonly card: CardMessage }
+  | { readonly kind: 'unchanged'; readonly card: CardMessage }
   | { readonly kind: 'refused'; readonly problems: readonly string[]; readonly card: CardMessage };
 
 /** What the chat of this feature is made with. */

@@ -5,7 +5,8 @@ import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Engine, QuestionContext } from '../../question/answer.ts';
 import { type EditionReading, readEdition } from '../../question/asked-year.ts';
 import type { ActionTurn, Turn } from '../../teams/turn.ts';
-import { type Circumstances, decide, type Decision, placed, say } from '../../bot/decide.ts';
+import { type Circumstances, decide, type Decision, placed, say, sayRows } from '../../bot/decide.ts';
+import { givenOf } from '../../chat/given.ts';
 import type { Knowledge } from '../../bot/knowledge.ts';
 import type { StatefulDecide } from '../../bot/stateful.ts';
 
@@ -25,9 +26,7 @@ export interface YearParts {
 export function decideYears(parts: YearParts): StatefulDecide {
   return async (turn, previous) => {
     try {
-      const decision = await decideYear(parts, turn, previous);
-      // What is not in last year's document need not be added to this one's: nobody keeps it as unanswered.
-      return decision && { ...decision, answer: null };
+      return await decideYear(parts, turn, previous);
     } catch (error) {
       parts.onError(error);
       return null;
@@ -76,10 +75,19 @@ async function decideReading(
   }
   const opened = await parts.years.open(edition);
   if (reading.kind === 'of')
-    return answerFrom(parts, turn, asked, { ...opened, engine: yearEngine(opened, edition.fiscalYear) });
+    return answerFrom(parts, turn, asked, {
+      ...opened,
+      engine: yearEngine(opened, edition.fiscalYear),
+      year: edition.fiscalYear,
+    });
   const engine = comparingEngine(parts.knowledge(), opened, edition.fiscalYear);
   const { data } = reading.relation === 'gone' ? opened : parts.knowledge();
-  return answerFrom(parts, turn, asked, { data, engine });
+  return answerFrom(parts, turn, asked, {
+    data,
+    engine,
+    year: edition.fiscalYear,
+    relation: reading.relation,
+  });
 }
 
 /** The first year that is none of the past: where the newest document states none, any after those that are known. */
@@ -97,17 +105,33 @@ async function decideFollowUp(
   const opened = await parts.years.open(edition);
   const engine = yearEngine(opened, year);
   // What stands for itself is asked of the newest.
-  return engine.ask(asked).follows === null ? null : answerFrom(parts, turn, asked, { ...opened, engine });
+  if (engine.ask(asked).follows === null) return null;
+  return answerFrom(parts, turn, asked, { ...opened, engine, year });
+}
+
+/** What a question about an earlier year is asked of; `relation`: compared with the newest document. */
+interface AskedDocument extends Pick<YearKnowledge, 'data'> {
+  readonly engine: Engine;
+  readonly year: number;
+  readonly relation?: string;
 }
 
 function answerFrom(
   { knowledge }: YearParts,
   turn: Turn,
   { today, previous }: AskInput,
-  { data, engine }: { readonly data: YearKnowledge['data']; readonly engine: Engine },
+  { data, engine, year, relation }: AskedDocument,
 ): Decision {
   const circumstances: Circumstances = { data, engine, cards: knowledge().cards, today, previous };
-  return decide(turn, circumstances);
+  const decision = decide(turn, circumstances);
+  const { given } = decision;
+  if (given === null || given === 'same') return decision;
+  // The same question about another document is another one.
+  const about = [...given.understood, `${String(year)}年度`];
+  const understood = relation === undefined ? about : [...about, relation];
+  const label = relation === undefined ? about.join(' · ') : given.question;
+  // What is not in last year's document need not be added to this one's: nobody keeps it as unanswered.
+  return { ...decision, given: { ...given, understood, label, searched: null } };
 }
 
 function sayMissing(
@@ -123,7 +147,10 @@ function sayMissing(
   const { year, asked, current, editions } = missing;
   const { cards, data } = knowledge();
   const years = [...(current === null ? [] : [current]), ...editions.map(({ fiscalYear }) => fiscalYear)];
-  const decision = say('noEdition', cards.noEdition(year, years, data, asked.lang));
+  const { text: words, lang } = asked;
+  const shown = { rows: [], about: [String(year)] };
+  const given = givenOf('noEdition', shown, { words, lang, isAsked: true });
+  const decision = { ...say('noEdition', cards.noEdition(year, years, data, lang)), given };
   return turn.kind === 'action' ? placed(decision, turn, false) : decision;
 }
 
@@ -135,5 +162,6 @@ async function decideGone({ years, knowledge }: YearParts, turn: ActionTurn): Pr
   const found = await years.find(action.id);
   if (!found) return null;
   const message = cards.initiative(found.row, found.data, action.lang, found.year);
-  return placed(say('initiativeOfYear', message, 1), turn, false);
+  const { id, lang } = action;
+  return placed(sayRows('initiativeOfYear', message, { rows: [id] }, lang), turn, false);
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Confirmation, ConfirmationStore } from '../../rows/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
@@ -30,17 +30,10 @@ export function createConfirmationStore(
       return rows.map(confirmationOf);
     },
 
-    async confirm(confirmations, entries) {
+    async confirm(confirmations, entryOf) {
       await db.transaction().execute(async (trx) => {
-        for (const { rowId, round, person, at, ...what } of confirmations) {
-          const said = { ...what, personId: person.id, personName: person.name, confirmedAt: at };
-          await trx
-            .insertInto('rowConfirmations')
-            .values({ rowId, round, ...said })
-            .onConflict((conflict) => conflict.columns(['round', 'rowId']).doUpdateSet(said))
-            .execute();
-        }
-        for (const entry of entries) await appendAudit(trx, entry);
+        for (const confirmation of confirmations)
+          if (await confirm(trx, confirmation)) await appendAudit(trx, entryOf(confirmation));
       });
     },
 
@@ -81,6 +74,27 @@ export function createConfirmationStore(
       });
     },
   };
+}
+
+/** false: it has been said already. */
+async function confirm(
+  trx: Transaction<Tables>,
+  { rowId, round, person, at, ...what }: Confirmation,
+): Promise<boolean> {
+  const said = { ...what, personId: person.id, personName: person.name, confirmedAt: at };
+  const changed = await trx
+    .insertInto('rowConfirmations')
+    .values({ rowId, round, ...said })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['round', 'rowId'])
+        .doUpdateSet(said)
+        .where((eb) =>
+          eb.or([eb('rowConfirmations.answer', '!=', 'same'), eb('excluded.answer', '!=', 'same')]),
+        ),
+    )
+    .executeTakeFirst();
+  return Number(changed.numInsertedOrUpdatedRows ?? 0n) > 0;
 }
 
 function confirmationOf(row: Selectable<Tables['rowConfirmations']>): Confirmation {

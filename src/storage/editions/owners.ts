@@ -23,12 +23,17 @@ export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): 
 
     async setOwner({ department, ...values }, entry) {
       await db.transaction().execute(async (trx) => {
-        await trx
+        const set = await trx
           .insertInto('departmentOwners')
           .values({ department, ...values })
-          .onConflict((conflict) => conflict.column('department').doUpdateSet(values))
-          .execute();
-        await appendAudit(trx, entry);
+          .onConflict((conflict) =>
+            conflict
+              .column('department')
+              .doUpdateSet(values)
+              .whereRef('departmentOwners.personId', '!=', 'excluded.personId'),
+          )
+          .executeTakeFirst();
+        if (Number(set.numInsertedOrUpdatedRows ?? 0n) > 0) await appendAudit(trx, entry);
       });
     },
 

@@ -22,3 +22,10 @@ export const followMigration: Migration = {
       .execute();
   },
 };
+
+/** What the rows were called, for when they are there no more. */
+export const followNameMigration: Migration = {
+  async up(db) {
+    await db.schema.alterTable('follows').addColumn('names', 'text').execute();
+  },
+};

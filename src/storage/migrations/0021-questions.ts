@@ -40,6 +40,21 @@ export const questionMigration: Migration = {
   },
 };
 
+/** Questions that were answered, each once. */
+export const answeredQuestionMigration: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('answered_questions')
+      .addColumn('key', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('text', 'text', (column) => column.notNull())
+      .addColumn('lang', 'text', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('wrong_at', 'bigint')
+      .execute();
+    await db.schema.createIndex('answered_questions_at').on('answered_questions').column('at').execute();
+  },
+};
+
 /** Answers of the last day that several instances remember together. */
 export const recentAnswerMigration: Migration = {
   async up(db) {

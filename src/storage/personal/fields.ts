@@ -168,6 +168,7 @@ const storedFields = {
     revision: 'row',
     seen: 'row',
     news_seq: 'row',
+    names: 'row',
   },
   kept_questions: { key: 'no', at: 'no', kind: 'no', lang: 'no', text: 'text', rows: 'no' },
   question_groups: {
@@ -179,6 +180,7 @@ const storedFields = {
     resolved_at: 'no',
     forwarded: 'no',
   },
+  answered_questions: { key: 'no', text: 'text', lang: 'no', at: 'no', wrong_at: 'no' },
   question_counts: { month: 'no', theme: 'no', count: 'no' },
   question_askers: { key: 'row', recipient_id: 'key', lang: 'row', at: 'row' },
 } as const satisfies {

@@ -7,13 +7,21 @@ import { digestOfKey } from '../turns.ts';
 export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
   const read = (row: { readonly answer: string } | undefined) =>
     row ? (JSON.parse(row.answer) as AskedQuestion) : null;
+  const find = (key: string, now: number) =>
+    db
+      .selectFrom('recentAnswers')
+      .select(['answer', 'expiresAt'])
+      .where('key', '=', key)
+      .where('expiresAt', '>', now)
+      .executeTakeFirst();
   return {
-    async remember({ place, message, asked }, expiresAt) {
+    async remember({ place, message, asked, isQuestion }, expiresAt) {
       const [at, as] = [digestOfKey(place), message === null ? null : digestOfKey(message)];
       const common = { answer: JSON.stringify(asked), expiresAt };
       const rows = [
         { key: at, otherKey: as, ...common },
         ...(as === null ? [] : [{ key: as, otherKey: at, ...common }]),
+        ...(isQuestion ? [{ key: questionKey(place), otherKey: null, ...common }] : []),
       ].sort((a, b) => (a.key < b.key ? -1 : 1));
       await db
         .insertInto('recentAnswers')
@@ -29,9 +37,7 @@ export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
     },
 
     async pass(place) {
-      const key = digestOfKey(place);
-      // A row that is beside itself has been passed: no message has a place's key.
-      await db.updateTable('recentAnswers').set({ otherKey: key }).where('key', '=', key).execute();
+      await db.deleteFrom('recentAnswers').where('key', '=', digestOfKey(place)).execute();
     },
 
     async take(name, now) {
@@ -40,7 +46,6 @@ export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
         .deleteFrom('recentAnswers')
         .where('key', '=', key)
         .where('expiresAt', '>', now)
-        .where((eb) => eb.or([eb('otherKey', 'is', null), eb('otherKey', '!=', key)]))
         .returning(['answer', 'otherKey'])
         .executeTakeFirst();
       const other = taken?.otherKey ?? null;
@@ -54,15 +59,20 @@ export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
       return read(taken);
     },
 
+    async like(message, now) {
+      const row = await find(digestOfKey(message), now);
+      if (!row) return null;
+      const { expiresAt } = row;
+      const liked = await db
+        .insertInto('recentAnswers')
+        .values({ key: likeKey(message), otherKey: null, answer: '{}', expiresAt })
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .executeTakeFirst();
+      return Number(liked.numInsertedOrUpdatedRows ?? 0n) > 0 ? read(row) : null;
+    },
+
     async last(place, now) {
-      return read(
-        await db
-          .selectFrom('recentAnswers')
-          .select('answer')
-          .where('key', '=', digestOfKey(place))
-          .where('expiresAt', '>', now)
-          .executeTakeFirst(),
-      );
+      return read(await find(questionKey(place), now));
     },
 
     async sweep(now) {
@@ -70,3 +80,8 @@ export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
     },
   };
 }
+
+/** What was asked last in a place, whatever was answered there since. */
+const questionKey = (place: string): string => digestOfKey(JSON.stringify([place, 'asked']));
+/** That somebody likes what this message says. */
+const likeKey = (message: string): string => digestOfKey(JSON.stringify([message, 'liked']));

@@ -48,7 +48,12 @@ export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowS
       return await db.transaction().execute(async (trx) => {
         const changed = await trx
           .updateTable('follows')
-          .set({ revision: next.revision, seen: JSON.stringify(next.seen), newsSeq: next.newsSeq })
+          .set({
+            revision: next.revision,
+            seen: JSON.stringify(next.seen),
+            names: JSON.stringify(next.names),
+            newsSeq: next.newsSeq,
+          })
           .where('id', '=', before.id)
           .where('revision', '=', before.revision)
           .where('newsSeq', '=', before.newsSeq)
@@ -74,14 +79,20 @@ export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowS
   };
 }
 
-function rowOf({ setBy, seen, ...columns }: Follow): Tables['follows'] {
-  return { ...columns, setBy: JSON.stringify(setBy), seen: JSON.stringify(seen) };
+function rowOf({ setBy, seen, names, ...columns }: Follow): Tables['follows'] {
+  const [by, rows, called] = [setBy, seen, names].map((one) => JSON.stringify(one)) as [
+    string,
+    string,
+    string,
+  ];
+  return { ...columns, setBy: by, seen: rows, names: called };
 }
 
-function followOf({ setBy, seen, ...columns }: Selectable<Tables['follows']>): Follow {
+function followOf({ setBy, seen, names, ...columns }: Selectable<Tables['follows']>): Follow {
   return {
     ...columns,
     setBy: JSON.parse(setBy) as Follow['setBy'],
     seen: JSON.parse(seen) as Follow['seen'],
+    names: names === null ? {} : (JSON.parse(names) as Follow['names']),
   };
 }

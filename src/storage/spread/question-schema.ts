@@ -1,5 +1,5 @@
 import type { Lang } from '../../question/answer.ts';
-import type { KeptQuestion } from '../../unanswered/decide/question.ts';
+import type { AnsweredQuestion, KeptQuestion } from '../../unanswered/decide/question.ts';
 
 /** The tables of questions without an answer, in the form of schema.ts. */
 export interface QuestionTables {
@@ -17,6 +17,7 @@ export interface QuestionTables {
     /** JSON: departments. */
     forwarded: string;
   };
+  answeredQuestions: AnsweredQuestion;
   questionCounts: {
     month: string;
     /** Concept id; '' = all questions. */

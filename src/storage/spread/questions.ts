@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Lang } from '../../question/answer.ts';
-import type { KeptQuestion } from '../../unanswered/decide/question.ts';
+import type { AnsweredQuestion, KeptQuestion } from '../../unanswered/decide/question.ts';
 import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
@@ -29,6 +29,8 @@ export function createQuestionStore(
           .selectFrom('questionGroups')
           .select('key')
           .where('key', '=', key)
+          // Of what was only liked there is no question to list.
+          .where((eb) => eb.or([eb('count', '>', 0), eb('resolvedAt', 'is not', null)]))
           .executeTakeFirst();
         if (!group) await keep(trx, question);
         const added = await trx
@@ -72,6 +74,7 @@ export function createQuestionStore(
         .selectFrom('keptQuestions')
         .select(['text', 'kind', 'rows'])
         .where('key', 'in', keys)
+        .where('kind', '!=', 'liked')
         .orderBy('at', 'desc')
         .limit(limit)
         .execute();
@@ -174,12 +177,29 @@ export function createQuestionStore(
       });
     },
 
+    async addAnswered(questions) {
+      for (let from = 0; from < questions.length; from += mostAtOnce)
+        await addAnswered(db, questions.slice(from, from + mostAtOnce));
+    },
+
+    async answered(after, limit) {
+      return await db
+        .selectFrom('answeredQuestions')
+        .selectAll()
+        .where('key', '>', after)
+        .where('wrongAt', 'is', null)
+        .orderBy('key')
+        .limit(limit)
+        .execute();
+    },
+
     async forget(before) {
       return await db.transaction().execute(async (trx) => {
         await trx.deleteFrom('questionAskers').where('at', '<', before).execute();
         await recount(trx, before);
         const gone = await trx.deleteFrom('keptQuestions').where('at', '<', before).executeTakeFirst();
         await trx.deleteFrom('questionGroups').where('lastAt', '<', before).execute();
+        await forgetAnswered(trx, before);
         return Number(gone.numDeletedRows);
       });
     },
@@ -201,13 +221,47 @@ function askersOf(rows: readonly { readonly recipientId: string; readonly lang: 
   return [...byRecipient].map(([recipientId, lang]) => ({ recipientId, lang }));
 }
 
-async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQuestion): Promise<void> {
-  await trx
-    .insertInto('questionGroups')
-    .values({ key, label, count: 1, lastAt: at, resolution: null, resolvedAt: null, forwarded: '[]' })
+/** Variables of one statement have a limit. */
+const mostAtOnce = 1_000;
+/** More take longer to try than anybody waits; at 200 bytes each, 20 MB. */
+const mostAnswered = 100_000;
+
+async function addAnswered(db: Kysely<Tables>, questions: readonly AnsweredQuestion[]): Promise<void> {
+  await db
+    .insertInto('answeredQuestions')
+    // Those that write the same at once lock them in one order.
+    .values(questions.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((eb) => ({
-        count: eb('questionGroups.count', '+', 1),
+        at: eb.ref('excluded.at'),
+        wrongAt: eb.fn.coalesce('excluded.wrongAt', 'answeredQuestions.wrongAt'),
+      })),
+    )
+    .execute();
+}
+
+/** What was called wrong so long ago may be right by now. */
+async function forgetAnswered(trx: Trx, before: number): Promise<void> {
+  const beyond = await trx
+    .selectFrom('answeredQuestions')
+    .select('at')
+    .orderBy('at', 'desc')
+    .offset(mostAnswered)
+    .limit(1)
+    .executeTakeFirst();
+  const until = Math.max(before, beyond === undefined ? 0 : beyond.at + 1);
+  await trx.deleteFrom('answeredQuestions').where('at', '<', until).execute();
+  await trx.updateTable('answeredQuestions').set({ wrongAt: null }).where('wrongAt', '<', before).execute();
+}
+
+async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQuestion): Promise<void> {
+  const counted = kind === 'liked' ? 0 : 1;
+  await trx
+    .insertInto('questionGroups')
+    .values({ key, label, count: counted, lastAt: at, resolution: null, resolvedAt: null, forwarded: '[]' })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((eb) => ({
+        count: eb('questionGroups.count', '+', counted),
         lastAt: at,
         // What was answered and is marked wrong again is open again.
         ...(kind === 'wrong' && { resolution: null, resolvedAt: null }),
@@ -226,7 +280,7 @@ async function recount(trx: Trx, before: number): Promise<void> {
     .updateTable('questionGroups')
     .set({
       count: sql<number>`(select count(*) from kept_questions where kept_questions.key = question_groups.key
-        and kept_questions.at >= ${before})`,
+        and kept_questions.at >= ${before} and kept_questions.kind != 'liked')`,
     })
     .where('key', 'in', (eb) => eb.selectFrom('keptQuestions').select('key').where('at', '<', before))
     .execute();

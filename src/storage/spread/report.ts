@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Adoption } from '../../adoption/decide/adoption.ts';
 import type { ReportStore } from '../../report/ports.ts';
 import { spreadOf, type SpreadStep } from '../../report/report.ts';
+import type { KeptQuestion } from '../../unanswered/decide/question.ts';
 import type { Tables } from '../schema.ts';
 
 const mostListed = 20;
@@ -23,8 +24,8 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
         .where('resolvedAt', '>=', from)
         .where('resolvedAt', '<', to)
         .executeTakeFirstOrThrow();
-      const of = (kind: 'none' | 'wrong') => kinds.find((row) => row.kind === kind)?.count ?? 0;
-      return { kept: of('none'), wrong: of('wrong'), answered: answered.count };
+      const of = (kind: KeptQuestion['kind']) => kinds.find((row) => row.kind === kind)?.count ?? 0;
+      return { kept: of('none'), wrong: of('wrong'), liked: of('liked'), answered: answered.count };
     },
 
     async spread(from, to) {

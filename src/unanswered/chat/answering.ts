@@ -6,9 +6,9 @@ import type { Lang } from '../../question/answer.ts';
 import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { AnsweredView, QuestionNote } from '../cards/cards.ts';
-import { groupsOf, type QuestionGroup } from '../decide/groups.ts';
+import { groupsOf, type QuestionGroup, type QuestionKey } from '../decide/groups.ts';
 import type { KeptResolution, Resolution } from '../ports.ts';
-import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
+import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedPages } from './parts.ts';
 import { departmentNamed } from '../../dataset/name-key.ts';
 import { answerWords } from './words-form.ts';
 
@@ -21,15 +21,16 @@ const mostRare = 100;
 
 /**
  * The groups that nobody has answered, the largest first: of the most frequent keys, of all that somebody waits for,
- * however rare, and of the one that was pressed.
+ * however rare, and of the one that was pressed. `awaited`: where it is known what somebody waits for.
  */
 export async function findGroups(
   { store }: Pick<QuestionParts, 'store'>,
   pressed: string | null = null,
+  awaited?: readonly QuestionKey[],
 ): Promise<readonly QuestionGroup[]> {
   const frequent = await store.open(mostKeys);
   const one = pressed === null ? null : await store.openOne(pressed);
-  const found = [...frequent, ...(one ? [one] : []), ...(await store.awaited())];
+  const found = [...frequent, ...(one ? [one] : []), ...(awaited ?? (await store.awaited()))];
   const keys = [...new Map(found.map((each) => [each.key, each])).values()];
   const most = frequent.length + mostRare;
   // What is rarer still stands alone.
@@ -52,7 +53,7 @@ async function mayAnswer(parts: QuestionParts, key: string, visitor: Visitor): P
 export async function answerGroup(
   parts: QuestionParts,
   request: Exclude<QuestionAction, { do: 'unanswered.tell' | 'unanswered.list' }>,
-  { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => readonly TriedQuestion[] },
+  { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => Promise<TriedPages> },
 ): Promise<ChatAnswer> {
   const { group: key, lang } = request;
   if (key === null)
@@ -143,11 +144,12 @@ const BY_THE_DATA = 'dataset';
 
 /** Tells those who wait for what the data, as they are now, answer; what nobody waits for is left to HR. */
 export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
-  const awaited = new Set((await parts.store.awaited()).map(({ key }) => key));
+  const awaited = await parts.store.awaited();
   // Mostly nobody waits for anything.
-  if (awaited.size === 0) return;
-  for (const group of await findGroups(parts)) {
-    if (!group.keys.some((key) => awaited.has(key))) continue;
+  if (awaited.length === 0) return;
+  const keys = new Set(awaited.map(({ key }) => key));
+  for (const group of await findGroups(parts, null, awaited)) {
+    if (!group.keys.some((key) => keys.has(key))) continue;
     const [latest] = await parts.store.samples(group.keys, 1);
     // What was marked wrong had found something before.
     if (latest?.kind !== 'none') continue;

@@ -4,14 +4,16 @@ import type { InvalidPress } from '../../cards/presses.ts';
 import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { ask, place } from '../../chat/parts.ts';
 import type { Visitor } from '../../chat/visitor.ts';
-import type { Answer, Lang } from '../../question/answer.ts';
+import { type GivenAnswer, givenBy } from '../../chat/given.ts';
+import type { Lang } from '../../question/answer.ts';
 import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
-import { askedOf, isUnanswered, keptOf } from '../decide/question.ts';
+import { type AskedQuestion, askedOf, keptOf } from '../decide/question.ts';
+import { type AnsweredQuestions, createAnsweredQuestions } from './answered.ts';
 import { answerGroup, findGroups, tellWhatIsFound, viewOf } from './answering.ts';
+import type { Resolution } from '../ports.ts';
 import { noted, type QuestionParts, said } from './parts.ts';
 import { createTally } from './tally.ts';
-import { createTriedQuestions, type TriedQuestions } from './tried.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
 
 /** A press on Teams' own feedback buttons: learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content */
@@ -31,14 +33,22 @@ const keptWindowMs = 10 * 60_000;
 
 type QuestionRequest = QuestionAction | QuestionWords | Feedback;
 
+/** Where an answer has gone. */
+interface AnswerPlace {
+  readonly place: string;
+  /** Where it is a message of its own. */
+  readonly message: string | null;
+  readonly personId: string;
+}
+
 /** The feature as a conversation knows it. */
 export interface QuestionChat extends FeatureChat<QuestionRequest | InvalidPress> {
   parseFeedback(feedback: Omit<Feedback, 'do'>): QuestionRequest;
   /** What has been said to the question since it found nothing, or was marked wrong; null = nothing, and it is kept. */
-  second(answer: Answer, personId: string): Promise<ChatAnswer | null>;
-  /** Remembers an answer that has gone out. */
-  answered(answer: Answer, place: string, message: string | null): void;
-  /** An answer that is none of the engine's has gone out: a "wrong" that follows is about that one. */
+  second(given: GivenAnswer, personId: string): Promise<ChatAnswer | null>;
+  /** Remembers an answer that has gone out, and where. */
+  answered(given: GivenAnswer, where: AnswerPlace): void;
+  /** Something that answers no question has gone out: a "wrong" that follows is about that. */
   answeredOtherwise(place: string): void;
   /** The question that was asked last in a place; null = none of late. */
   lastAsked(place: string): Promise<string | null>;
@@ -52,7 +62,7 @@ export interface QuestionChat extends FeatureChat<QuestionRequest | InvalidPress
 
 /** Answers everything about questions without an answer; never rejects. */
 export function createQuestionChat(parts: QuestionParts): QuestionChat {
-  const tried = createTriedQuestions();
+  const answered = createAnsweredQuestions(parts);
   /** Keys of groups that were marked wrong and have been answered since: known without asking the database. */
   let answeredKeys: ReadonlySet<string> = new Set();
   const tally = createTally(parts);
@@ -62,12 +72,13 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
     if (!parts.keeps) return;
     answeredKeys = new Set(await parts.store.answeredKeys());
     await tally.write();
+    await answered.write();
   };
   const chat = createChat<QuestionRequest>({
     parseWords: parseQuestionWords,
     parseAction: parseQuestionAction,
     async answer(request, visitor) {
-      const answer = await answerRequest({ ...parts, mayKeep, tried }, request, visitor);
+      const answer = await answerRequest({ ...parts, mayKeep, answered }, request, visitor);
       if (answer?.intent === 'unanswered answered') await refresh();
       return answer;
     },
@@ -77,21 +88,22 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
   return {
     ...chat,
     parseFeedback: (feedback) => ({ do: 'unanswered.feedback', ...feedback }),
-    async second(answer, personId) {
+    async second(given, personId) {
       try {
-        return await secondThought(parts, answer, { answeredKeys, mayKeep: () => mayKeep(personId) });
+        return await secondThought(parts, given, { answeredKeys, mayKeep: () => mayKeep(personId) });
       } catch (error) {
         // What cannot be noted is answered all the same.
         parts.onError(error);
         return null;
       }
     },
-    answered(answer, place, message) {
-      tally.count(answer);
-      const asked = askedOf(answer);
-      parts.recent.remember({ place, message, asked });
-      const { question, lang, rows } = asked;
-      if (rows.length > 0) tried.found({ question, lang });
+    answered(given, { place, message, personId }) {
+      const { question, lang, searched, isAsked, rows } = given;
+      if (isAsked) tally.count(given);
+      parts.recent.remember({ place, message, asked: askedOf(given), isQuestion: searched !== null });
+      // What hangs on the question before it is another question when it is tried by itself.
+      if (searched?.standsAlone === true && !searched.isNothing && rows.length > 0)
+        answered.found({ text: question, lang }, personId);
     },
     answeredOtherwise(place) {
       parts.recent.pass(place);
@@ -105,34 +117,38 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
 
 async function secondThought(
   parts: QuestionParts,
-  answer: Answer,
+  given: GivenAnswer,
   { answeredKeys, mayKeep }: { readonly answeredKeys: ReadonlySet<string>; readonly mayKeep: () => boolean },
 ): Promise<ChatAnswer | null> {
-  if (!parts.keeps) return null;
-  const isNothing = isUnanswered(answer);
+  // A row that is opened is shown as it is.
+  if (!parts.keeps || !given.isAsked) return null;
+  const isNothing = given.searched?.isNothing ?? false;
   if (!isNothing && answeredKeys.size === 0) return null;
-  const asked = askedOf(answer);
+  const asked = askedOf(given);
   if (!isNothing && !answeredKeys.has(asked.key)) return null;
   const resolution = await parts.store.resolution(asked.key);
   // What the data themselves answer by now needs nobody's word.
   if (resolution?.kind === 'row' && asked.rows.includes(resolution.rowId)) return null;
-  if (resolution !== null && resolution.kind !== 'nothing') {
-    const card = parts.cards.answered(
-      asked.label,
-      viewOf(parts, resolution),
-      false,
-      place(parts, answer.lang),
-    );
-    return said('second', card);
-  }
+  if (resolution !== null && resolution.kind !== 'nothing') return resolved(parts, asked, resolution);
   if (isNothing && mayKeep()) await parts.store.keep(keptOf(asked, 'none', parts.now()));
   return null;
+}
+
+/** What HR, or a department, has said to the question. */
+function resolved(
+  parts: QuestionParts,
+  { label, lang }: Pick<AskedQuestion, 'label' | 'lang'>,
+  resolution: Resolution,
+): ChatAnswer {
+  const card = parts.cards.answered(label, viewOf(parts, resolution), false, place(parts, lang));
+  const given = { rows: resolution.kind === 'row' ? [resolution.rowId] : [], about: [label] };
+  return { ...said('second', card), given };
 }
 
 interface KeepingParts extends QuestionParts {
   /** Counts what is kept of a person's words; false: it is more than people ask. */
   readonly mayKeep: (personId: string) => boolean;
-  readonly tried: TriedQuestions;
+  readonly answered: AnsweredQuestions;
 }
 
 async function answerRequest(
@@ -168,7 +184,7 @@ async function answerRequest(
       return await answerGroup(parts, { ...form, search, lang }, { visitor, tried: () => parts.tried.all() });
     }
     default:
-      return await answerGroup(parts, request, { visitor, tried: () => parts.tried.all() });
+      return await answerGroup(parts, request, { visitor, tried: () => parts.answered.all() });
   }
 }
 
@@ -179,13 +195,13 @@ async function tell(
   lang: Lang,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { store, cards, now, keeps } = parts;
+  const { store, now, keeps } = parts;
   if (!keeps) return noted(parts, 'notKept', lang);
-  const asked = askedOf(ask(parts, question, lang));
+  const asked = askedOf(givenBy(ask(parts, question, lang)));
   const known = async () => {
     const resolution = await store.resolution(asked.key);
     if (resolution === null) return null;
-    return said('second', cards.answered(asked.label, viewOf(parts, resolution), false, place(parts, lang)));
+    return resolved(parts, { ...asked, lang }, resolution);
   };
   const before = await known();
   if (before) return before;
@@ -200,25 +216,25 @@ async function tell(
 async function wrong(parts: KeepingParts, lang: Lang, { place, personId }: Visitor): Promise<ChatAnswer> {
   const asked = await parts.recent.take(place);
   if (asked === null) return noted(parts, 'wrongWhat', lang);
-  parts.tried.wrong(asked.question);
   if (!parts.keeps) return noted(parts, 'notKept', lang, null);
+  await parts.answered.wrong({ text: asked.question, lang: asked.lang });
   if (!parts.mayKeep(personId)) return noted(parts, 'tooMany', lang);
   await parts.store.keep(keptOf(asked, 'wrong', parts.now()));
   return noted(parts, 'wrongNoted', lang, asked.question);
 }
 
-/** Only what somebody did not like is kept: without the person. */
+/** What somebody liked or not is kept without the person. */
 async function feedback(
   parts: KeepingParts,
   { isGood, words, message }: Feedback,
   { personId }: Visitor,
 ): Promise<null> {
-  if (isGood || !parts.keeps) return null;
-  const asked = await parts.recent.take(message);
+  if (!parts.keeps) return null;
+  const asked = isGood ? await parts.recent.like(message) : await parts.recent.take(message);
   if (asked === null) return null;
-  parts.tried.wrong(asked.question);
+  if (!isGood) await parts.answered.wrong({ text: asked.question, lang: asked.lang });
   if (!parts.mayKeep(personId)) return null;
   const question = words === '' ? asked.question : `${asked.question}（${words}）`;
-  await parts.store.keep(keptOf({ ...asked, question }, 'wrong', parts.now()));
+  await parts.store.keep(keptOf({ ...asked, question }, isGood ? 'liked' : 'wrong', parts.now()));
   return null;
 }

@@ -20,11 +20,8 @@ export interface QuestionParts extends FeatureParts<QuestionCards> {
   readonly proposeWords: (wanted: WantedWords) => Promise<ProposedWords>;
 }
 
-/** A question that found something, and that nobody has called wrong. */
-export interface TriedQuestion {
-  readonly question: string;
-  readonly lang: Lang;
-}
+/** Questions in pages, each as JSON: texts go to a thread without a turn waiting for it. */
+export type TriedPages = readonly string[];
 
 /** The card of the draft, or why there is none, in the operators' words. */
 export type ProposedWords = { readonly card: CardMessage } | { readonly problems: readonly string[] };
@@ -36,9 +33,11 @@ export interface WantedWords {
   /** What it is about, for whoever approves. */
   readonly about: string;
   /** Whose answers are looked at, before and after. */
-  readonly tried: readonly TriedQuestion[];
+  readonly tried: TriedPages;
   /** That should be found with them. */
-  readonly wanted: TriedQuestion;
+  readonly wanted: { readonly question: string; readonly lang: Lang };
+  /** Whoever waits is told in time that it takes long, so that all can be tried. */
+  readonly mayTakeLong: boolean;
   readonly lang: Lang;
 }
 

@@ -1,27 +1,22 @@
 import { LRUCache } from 'lru-cache';
 import { masked } from '../decide/mask.ts';
 import type { AskedQuestion } from '../decide/question.ts';
-import type { AnswerStore } from '../ports.ts';
+import type { AnswerStore, RecentAnswer } from '../ports.ts';
 
-/** How long somebody can say that an answer was wrong. */
+/** How long somebody can judge an answer. */
 const rememberedMs = 24 * 3_600_000;
 const mostRemembered = 10_000;
 
-/** The answers of late, by their message, and by the place where they were the last: what "wrong" can be about. */
+/** The answers of late, by their message, and by the place where they were the last: what a judgement can be about. */
 export interface RecentAnswers {
-  /** `message`: where it is a message of its own. */
-  remember(answer: {
-    readonly place: string;
-    readonly message: string | null;
-    readonly asked: AskedQuestion;
-  }): void;
-  /**
-   * Something else was answered in the place: "wrong" is not about this answer any more, unless its message is named. It
-   * still is what was asked there last.
-   */
+  remember(answer: RecentAnswer): void;
+  /** Something else was answered in the place: "wrong" is not about this answer any more, unless its message is named. */
   pass(place: string): void;
   /** The answer, by message or by place, and forgets it under both: said twice it is one mark. */
   take(key: string): Promise<AskedQuestion | null>;
+  /** The answer in this message, once. */
+  like(message: string): Promise<AskedQuestion | null>;
+  /** What was asked last in a place. */
   last(place: string): Promise<AskedQuestion | null>;
 }
 
@@ -30,29 +25,34 @@ export function memoryAnswers(now: () => number): RecentAnswers {
   interface Entry {
     readonly keys: readonly string[];
     readonly asked: AskedQuestion;
+    isLiked: boolean;
   }
-  const perf = { now };
-  const entries = new LRUCache<string, Entry>({ max: 2 * mostRemembered, ttl: rememberedMs, perf });
-  /** By the place where something else was answered since. */
-  const passed = new WeakMap<Entry, string>();
+  const kept = { ttl: rememberedMs, perf: { now } };
+  const entries = new LRUCache<string, Entry>({ max: 2 * mostRemembered, ...kept });
+  const questions = new LRUCache<string, AskedQuestion>({ max: mostRemembered, ...kept });
   return {
-    remember({ place, message, asked }) {
-      const entry = { keys: message === null ? [place] : [place, message], asked };
-      for (const key of entry.keys) entries.set(key, entry);
+    remember({ place, message, asked, isQuestion }) {
+      const keys = message === null ? [place] : [place, message];
+      const entry = { keys, asked, isLiked: false };
+      for (const key of keys) entries.set(key, entry);
+      if (isQuestion) questions.set(place, asked);
     },
     pass(place) {
-      const entry = entries.get(place);
-      if (entry) passed.set(entry, place);
+      entries.delete(place);
     },
     take(key) {
       const entry = entries.get(key);
-      const place = entry && passed.get(entry);
-      if (entry === undefined || key === place) return Promise.resolve(null);
-      for (const other of entry.keys)
-        if (other !== place && entries.get(other) === entry) entries.delete(other);
+      if (entry === undefined) return Promise.resolve(null);
+      for (const other of entry.keys) if (entries.get(other) === entry) entries.delete(other);
       return Promise.resolve(entry.asked);
     },
-    last: (place) => Promise.resolve(entries.get(place)?.asked ?? null),
+    like(message) {
+      const entry = entries.get(message);
+      if (entry === undefined || entry.isLiked) return Promise.resolve(null);
+      entry.isLiked = true;
+      return Promise.resolve(entry.asked);
+    },
+    last: (place) => Promise.resolve(questions.get(place) ?? null),
   };
 }
 
@@ -67,15 +67,16 @@ export function sharedAnswers({
   readonly onError: (error: unknown) => void;
 }): RecentAnswers {
   return {
-    remember({ place, message, asked }) {
-      const kept = { ...asked, question: masked(asked.question) };
+    remember(answer) {
+      const asked = { ...answer.asked, question: masked(answer.asked.question) };
       // Nobody waits for it: an answer that cannot be noted is an answer all the same.
-      void store.remember({ place, message, asked: kept }, now() + rememberedMs).catch(onError);
+      void store.remember({ ...answer, asked }, now() + rememberedMs).catch(onError);
     },
     pass(place) {
       void store.pass(place).catch(onError);
     },
     take: (key) => store.take(key, now()),
+    like: (message) => store.like(message, now()),
     last: (place) => store.last(place, now()),
   };
 }

@@ -1,10 +1,10 @@
 import { monthAt } from '../../calendar/zone.ts';
-import type { Answer } from '../../question/answer.ts';
+import type { GivenAnswer } from '../../chat/given.ts';
 import type { QuestionParts } from './parts.ts';
 
 /** How often themes are asked for: gathered here, and written now and then, so that no question waits for the disk. */
 export interface Tally {
-  count(answer: Answer): void;
+  count(given: Pick<GivenAnswer, 'searched'>): void;
   /** What cannot be written is written with the next. */
   write(): Promise<void>;
 }
@@ -19,13 +19,12 @@ export function createTally({
   let month = monthAt(now(), timeZone);
   const add = (theme: string, by = 1) => counts.set(theme, (counts.get(theme) ?? 0) + by);
   return {
-    count({ understood }) {
+    count({ searched }) {
       if (!keeps) return;
       // The first questions of a month count to the last one, for the minute until they are written.
       if (counts.size === 0) month = monthAt(now(), timeZone);
       add('');
-      const themes = understood.topics.flat().flatMap(({ conceptId }) => conceptId ?? []);
-      for (const theme of new Set(themes)) add(theme);
+      for (const theme of searched?.themes ?? []) add(theme);
     },
     async write() {
       if (counts.size === 0) return;

@@ -1,5 +1,5 @@
 import { can } from '../../access/roles.ts';
-import type { Visitor } from '../../chat/visitor.ts';
+import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
 import { ask, findRow, place } from '../../chat/parts.ts';
 import type { NewWords } from '../../dataset/edition/add-words.ts';
@@ -8,7 +8,7 @@ import type { Concept } from '../../dataset/schema.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { WordsView } from '../cards/cards.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
-import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedQuestion } from './parts.ts';
+import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedPages } from './parts.ts';
 
 type Request = Extract<QuestionAction, { do: 'unanswered.words' | 'unanswered.addWords' }>;
 
@@ -21,7 +21,7 @@ export async function answerWords(
   parts: QuestionParts,
   group: QuestionGroup | null,
   request: Request,
-  { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => readonly TriedQuestion[] },
+  { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => Promise<TriedPages> },
 ): Promise<ChatAnswer> {
   const { lang } = request;
   if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
@@ -45,7 +45,8 @@ export async function answerWords(
     author: { id: visitor.personId, name: visitor.name },
     about:
       group?.label ?? [words.concept?.label, ...(words.concept?.terms ?? [word])].filter(Boolean).join('、'),
-    tried: tried(),
+    tried: await tried(),
+    mayTakeLong: isAlone(visitor),
     wanted: { question: asked || word, lang },
     lang,
   });

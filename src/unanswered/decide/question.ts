@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Answer, Lang } from '../../question/answer.ts';
+import type { GivenAnswer } from '../../chat/given.ts';
+import type { Lang } from '../../question/answer.ts';
+import { foldText } from '../../text/fold.ts';
 import { masked } from './mask.ts';
 
-/** A question that found nothing, or whose answer was marked wrong; without whoever asked it. */
+/** A question that found nothing, or whose answer was judged; without whoever asked it. */
 export interface KeptQuestion {
   readonly at: number;
-  readonly kind: 'none' | 'wrong';
+  readonly kind: 'none' | 'wrong' | 'liked';
   /** Masked. */
   readonly text: string;
   readonly lang: Lang;
@@ -17,47 +19,28 @@ export interface KeptQuestion {
   readonly rows: readonly string[];
 }
 
-/** More rows than these were no answer to remember. */
-const mostRows = 10;
 const maxTextChars = 400;
 
-/** A question that was asked: what an answer must be remembered by, should somebody say that it is wrong. */
+/** A question that was asked: what an answer must be remembered by, should somebody judge it. */
 export interface AskedQuestion {
   readonly question: string;
   readonly lang: Lang;
   readonly key: string;
+  /** Masked. */
   readonly label: string;
   readonly rows: readonly string[];
 }
 
 /** What of an answer is remembered. */
-export function askedOf(answer: Answer): AskedQuestion {
-  const { question, lang, hits } = answer;
-  const parts = understoodParts(answer);
+export function askedOf({ question, lang, understood, label, rows }: GivenAnswer): AskedQuestion {
   return {
     question: question.slice(0, maxTextChars),
     lang,
-    key: createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24),
-    label: masked(parts.join(' · ')).slice(0, 120),
-    rows: hits.slice(0, mostRows).map(({ initiative }) => initiative.id),
+    key: digest(JSON.stringify(understood)),
+    label: masked(label).slice(0, 120),
+    rows,
   };
 }
-
-/** The concepts, the unknown words and the departments, in a fixed order; else the words as they stand. */
-function understoodParts({ understood, unknownWords, question }: Answer): readonly string[] {
-  const topics = understood.topics.flat().map(({ label, words }) => label?.ja ?? fold(words));
-  const parts = [...topics, ...unknownWords.map(fold)];
-  const departments = [...understood.departments];
-  return parts.length === 0
-    ? [fold(question), ...departments]
-    : [...new Set(parts)].sort().concat(departments);
-}
-
-const fold = (words: string): string =>
-  words
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s、。?？!！]/g, '');
 
 /** As it is kept. */
 export function keptOf(
@@ -68,9 +51,23 @@ export function keptOf(
   return { ...asked, kind, at, text: masked(question) };
 }
 
-/** Whether an answer has found nothing of what was asked for; to know that nobody does something is to have found it. */
-export function isUnanswered(answer: Answer): boolean {
-  const { intent, hits, departments, departmentsAsk, count, question } = answer;
-  if (intent === 'help' || intent === 'greeting' || departmentsAsk !== null) return false;
-  return hits.length === 0 && departments.length === 0 && (count ?? 0) === 0 && question.trim() !== '';
+/** A question that was answered: each once, however it was spelled, without whoever asked it. */
+export interface AnsweredQuestion {
+  /** Digest of the folded text. */
+  readonly key: string;
+  /** Masked. */
+  readonly text: string;
+  readonly lang: Lang;
+  /** When it was asked last. */
+  readonly at: number;
+  /** When its answer was called wrong; null = it was not. */
+  readonly wrongAt: number | null;
 }
+
+/** As it is kept. */
+export function answeredOf(question: string, lang: Lang, at: number): AnsweredQuestion {
+  const text = masked(question.slice(0, maxTextChars));
+  return { key: digest(foldText(text)), text, lang, at, wrongAt: null };
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24);

@@ -103,7 +103,22 @@ describe('departments', () => {
   });
 
   test('that do nothing of the kind have no number', () => {
-    expect(texts(show(listed({ kind: 'without' }, [0, 0])))).not.toContain('–');
+    expect(texts(show(listed({ kind: 'without', others: ['緑区役所'] }, [0, 0])))).not.toContain('–');
+  });
+
+  test('that do nothing of the kind stand with those that do; that nobody does is no list, and nothing is missing', () => {
+    const others = DATA.departments.slice(2, 9).map(({ name }) => name);
+    const some = JSON.stringify(
+      show({ ...listed({ kind: 'without', others }, [0, 0]), unknownWords: ['面談'] }),
+    );
+    expect(some).toContain(`あるのは7部署：${others.slice(0, 5).join('、')}ほか2部署`);
+    expect(some).toContain(DATA.departments[1]!.name);
+    const none = JSON.stringify(
+      show({ ...listed({ kind: 'without', others: [] }, [0, 0, 0]), unknownWords: ['面談'] }),
+    );
+    expect(none).toContain('3部署のどこにもありません');
+    expect(none).not.toContain('見つかりませんでした');
+    expect(none).not.toContain(DATA.departments[2]!.name);
   });
 
   test('more than a page are parted equally', () => {

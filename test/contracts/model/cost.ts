@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Kysely, sql } from 'kysely';
+import { givenBy } from '../../../src/chat/given.ts';
 import { loadCardKit } from '../../../src/cards/load.ts';
 import { loadDataset } from '../../../src/dataset/load/dataset.ts';
 import { openStorage, type Storage } from '../../../src/storage/open.ts';
@@ -9,12 +10,14 @@ import type { Tables } from '../../../src/storage/schema.ts';
 import { databaseFile } from '../../../src/storage/sqlite.ts';
 import { createQuestionCards } from '../../../src/unanswered/cards/cards.ts';
 import { findGroups } from '../../../src/unanswered/chat/answering.ts';
-import { askedOf, keptOf } from '../../../src/unanswered/decide/question.ts';
+import { answeredOf, askedOf, keptOf } from '../../../src/unanswered/decide/question.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { seeded } from '../../tools/train/random.ts';
 
 const monthly = 20_000;
 const all = 100_000;
+/** Answered ones are written together. */
+const perMinute = 50;
 const mostListMs = 2_000;
 const mostMonthMb = 20;
 /** A turn that waits no longer than this does not feel it. */
@@ -51,7 +54,7 @@ function* questions(count: number, random: () => number) {
     const words = random() < 0.5 ? any() : `${any()}と${any()}`;
     const text = `${words}の手当は第${Math.floor(random() ** 3 * 40)}種でも出ますか`;
     if (!kept.has(text))
-      kept.set(text, askedOf(engine.ask({ text, today: '2026-06-10', lang: 'ja', previous: null })));
+      kept.set(text, askedOf(givenBy(engine.ask({ text, today: '2026-06-10', lang: 'ja', previous: null }))));
     yield keptOf(kept.get(text)!, 'none', at);
   }
 }
@@ -67,6 +70,12 @@ async function measure(storage: Storage, size: () => Promise<number>): Promise<C
   const keptAt = performance.now();
   await inLanes(month, lanes, (one) => storage.questions.keep(one));
   const keepMs = (performance.now() - keptAt) / monthly;
+  // As many that were answered, none of them asked twice.
+  const answered = month.map(({ text, lang, at }, index) =>
+    answeredOf(`${text} ${String(index)}回目`, lang, at),
+  );
+  for (let from = 0; from < answered.length; from += perMinute)
+    await storage.questions.addAnswered(answered.slice(from, from + perMinute));
   const monthMb = ((await size()) - before) / mb;
   await inLanes([...questions(all - monthly, random)], lanes, (one) => storage.questions.keep(one));
   process.stderr.write(`${all} kept in ${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`);
