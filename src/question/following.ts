@@ -166,6 +166,8 @@ export interface Situation<K extends FollowUp['kind']> {
   readonly previous: Query;
   readonly next: Query;
   readonly answered: Answered;
+  /** What a part of the message says by itself. */
+  readonly read: (text: string) => Query;
 }
 
 /** It names things that nothing in the data has: they may be words for what is asked of the rows. */

@@ -2,7 +2,7 @@ import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
-import { shownIn } from './opened.ts';
+import { OTHER_SIDE, pick } from './pick.ts';
 import {
   ALONE,
   asFind,
@@ -31,19 +31,25 @@ import {
   type FollowUp,
 } from './read/follow/follow-up.ts';
 import { asksOffice, NAMES_SUBJECT, PLACE_NOUN } from './read/row-fact-cues.ts';
+import { MIDDLE_OF_LIST } from './read/follow/ordinal.ts';
 import { saysWhen, type Query } from './read/query.ts';
-import { carriedFrom, queryOf, refine, saidIn, widened, without } from './read/follow/refine.ts';
+import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
 
 /** What a message means after another one; null where it stands for itself, or there is nothing to hang on. */
-export function follow(input: AskInput, next: Query, answered: Answered): Following | null {
+export function follow(
+  input: AskInput,
+  next: Query,
+  answered: Answered,
+  read: Situation<'pick'>['read'],
+): Following | null {
   const { previous: context } = input;
   const previous = context === null ? null : queryOf(context.query);
   if (context === null || previous === null) return null;
   for (const how of followUpsOf(input.text, next, previous)) {
-    const following = ways[how.kind]({ how: how as never, context, previous, next, answered });
+    const following = ways[how.kind]({ how: how as never, context, previous, next, answered, read });
     if (following !== null) return following;
   }
-  return ofRowsAtHand(input.text, { context, previous, next, answered });
+  return ofRowsAtHand(input.text, { context, previous, next, answered, read });
 }
 
 /** What names nothing that is known and asks something, or speaks in the words of the rows at hand, is about them. */
@@ -158,10 +164,16 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   next({ context, previous, next }) {
     // After one that was picked out, the next of its list.
     const { ids, listed = [] } = context;
-    const following = ids.length === 1 ? listed[listed.indexOf(ids[0]!) + 1] : undefined;
-    if (following !== undefined) return sameRows(previous, asking(previous, next), [following]);
-    const list = ids.length === 1 && listed.length > 1 ? { ...context, ids: listed } : context;
-    return rest(context, previous, next) ?? nothingLeft(list, previous, next);
+    if (ids.length !== 1 || listed.length < 2)
+      return rest(context, previous, next) ?? nothingLeft(context, previous, next);
+    // 残りは？: the others of its list.
+    const following = LEFT.test(next.asked)
+      ? listed.filter((id) => !ids.includes(id))
+      : listed.slice(listed.indexOf(ids[0]!) + 1).slice(0, 1);
+    return (
+      sameRows(previous, asking(previous, next), following) ??
+      nothingLeft({ ...context, ids: listed }, previous, next)
+    );
   },
   again({ how, context, previous, next, answered }) {
     const { ids } = context;
@@ -205,32 +217,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isOfThem = isOfOne || how.bound || isNameless;
     return sameRows(previous, next, meeting ?? (there.length === 1 ? there : isOfThem ? ids : []));
   },
-  pick({ how, context, previous, next: said, answered }) {
-    const next = how.asks ? withoutAskedTime(said) : said;
-    // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
-    const isOfOne = how.asks || !OTHER_SIDE.test(next.asked);
-    const first = FIRST_SHOWN.test(next.asked) ? firstShown(context, next, answered) : [];
-    if (first.length > 0) return picked(previous, asking(previous, next), first);
-    for (const ids of [context.ids, ...listsBefore(context), context.earlier ?? []]) {
-      const isTimed = next.groups.length === 0 && saysWhen(next.when);
-      const isNamed = saysSomething(next);
-      const isList = isNamed && (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
-      const meeting = isList ? answered.meeting(ids, next) : [];
-      // 時間を短くするほうは？ of 窓口開設時間の短縮 and another: the one that sounds like it.
-      const around = ids.length === 1 ? (context.listed ?? []) : ids;
-      const likest = next.groups.length > 0 || !isNamed ? answered.likest(around, next) : null;
-      if (likest !== null && !meeting.includes(likest))
-        return picked(previous, asking(previous, next), [likest]);
-      // ビデオメッセージのやつは after one about films: another, which has the very word.
-      const isAnother = ids.length === 1 && !how.asks && answered.isElsewhere(ids, next);
-      if (meeting.length > 0 && !isAnother)
-        return picked(picking(previous, next), asking(previous, next), meeting);
-    }
-    // 毎月やってるほうは？ after one row: of the same department.
-    const isOfSame = context.ids.length === 1 && next.departments === null && saysSomething(next);
-    const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
-    return picked(previous, asking(previous, next), beside);
-  },
+  pick,
   rest(situation) {
     const { context, previous, next } = situation;
     const left = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
@@ -245,7 +232,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
   one({ how, context, previous, next }) {
     // After one of them is picked out, another is counted in the same list.
-    const id = (context.listed ?? pageOf(context)).at(how.position);
+    const list = context.listed ?? pageOf(context);
+    const isMiddle = how.position === MIDDLE_OF_LIST;
+    // Of an even number none stands in the middle.
+    if (isMiddle && list.length % 2 === 0) return null;
+    const id = list.at(isMiddle ? (list.length - 1) / 2 : Number(how.position));
     return id === undefined ? null : sameRows(previous, asking(previous, next), [id]);
   },
   similar({ context, previous, next, answered }) {
@@ -327,12 +318,6 @@ const SAME = /同じ|the same/i;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
 
-/** With the facets that tell the rows from the others, for what is asked of all departments or of another month then. */
-function picking(previous: Query, next: Query): Query {
-  const { departments, when } = refine(previous, { ...next, groups: [] }, 'among');
-  return { ...previous, departments, when };
-}
-
 /** 保健師が講義するのはどこの大学, of a list: the one that has all of it in its name, where the row at hand has it not. */
 function calledIn(
   { ids, listed = [] }: QuestionContext,
@@ -358,20 +343,8 @@ function besideOne({ ids }: QuestionContext, next: Query, answered: Answered): r
   return beside.length === 1 ? beside : undefined;
 }
 
-/** 最初に出てきた窓口のほう: of all that was shown, the first that has what is said. */
-const FIRST_SHOWN =
-  /(?:最初|はじめ|初め|一番前)に(?:出|あ|見|教え|聞い)|(?:you |we )?(?:first )?(?:mentioned|showed|saw) (?:first|earlier|at first)/i;
-function firstShown(context: QuestionContext, next: Query, answered: Answered): readonly string[] {
-  return answered.meeting(shownIn(context), next).slice(-1);
-}
-
-/** もう終わってますか, of a row that is told by something else: its time is asked for, and chooses none. */
-function withoutAskedTime(next: Query): Query {
-  const isNamed = next.departments !== null || next.groups.length > 0;
-  return isNamed && saysWhen(next.when) && YET.test(next.asked) ? without(next, ['time']) : next;
-}
-const YET =
-  /(?:始ま|始め|終わ|終了|開始|でき|決ま|やっ)[^。]{0,8}[?？か]\s*$|(?:has|have|is|are|did|was|were) .*(?:start|end|finish|done|over|yet|already|running)/i;
+/** What is left of a list. */
+const LEFT = /残り|のこり|rest|remaining/i;
 
 /** さっきの10月のやつ: of an answer that need not be the last. */
 const EARLIER = /^(?:さっき|先ほど|さきほど|前)の/;
@@ -385,7 +358,6 @@ const isOfPicked = ({ ids, listed }: QuestionContext, next: Query): boolean =>
 
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
-const OTHER_SIDE = /ほう|方/;
 const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';

@@ -6,9 +6,9 @@ import { CUES } from '../read/cues.ts';
 import { queryOf } from '../read/follow/refine.ts';
 import { saysWhen, type Query } from '../read/query.ts';
 import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
+import { counterAsked } from './counters.ts';
 import {
   BEFORE_IT,
-  counterAsked,
   factAsked,
   findFact,
   hintedIn,

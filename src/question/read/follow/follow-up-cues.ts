@@ -90,7 +90,10 @@ export const THERE = anyOf(
   [
     /(?:anything|something|what) (?:else|more)(?: (?!is |are )[a-z]+){0,3} there[\s?.!]*$/,
     /(?:at|in|by|of|from|does|is|do) (?:that|this|the same) (?:department|bureau|office|division|section|ward)(?![a-z])/,
-    /what else (?:do|does|are|is|did) (?:they|it|that|this)(?: [a-z]+)? (?:do|doing|have|run|offer)/,
+    /what else (?:do|does|are|is|did|have|has) (?:they|it|that|this)(?: [a-z]+)? (?:do|doing|have|run|offer|got|planned|up to)/,
+    /(?:their|its) (?:other|remaining) (?:stuff|things?|ones?|initiatives?|programs?|projects?|efforts?|work|plans?|rows?)/,
+    /(?:do|does|are|is|have|has) (?:they|that (?:department|bureau|office|ward)) (?:do|doing|have|run|running|got|offer|planning) anything else/,
+    /(?:anything|everything|what) else (?:by|from|of|at) (?:them|theirs)/,
     /more from (?:this|that|the same) (?:department|bureau|office|division|section)/,
   ],
 );
@@ -226,7 +229,7 @@ export const HOW_MANY = anyOf(
 /** What makes a message whole: it says what of. */
 export const WHOLE = anyOf(
   [
-    /(?:取組|取り組み|とりくみ|取りくみ|施策|事業|事例|活動|制度)(?:は|って|を|が|も|に|の|で|と|、|っ|[?？。!！\s]|$|一覧|教|あ|何|知)/,
+    /(?:取組|取り組み|とりくみ|取りくみ|施策|事業|事例|活動|制度)(?:は|って|を|が|も|に|の|で|と|だと|なら|、|っ|[?？。!！\s]|$|一覧|教|あ|何|知)/,
     /(?:部署|部局|局|課|ところ|とこ|区役所|区|所属)(?:って|は|を|が|も)?(?:どこ|どれ|ある|あり|教え|知り|いくつ|何(?![のにで人名本回校社課月年日曜]))/,
     /(?:てる|ている|した|する|やる|った|てい?ない)の?(?:部署|部局|局|課|区役所|区|ところ|とこ|人)/,
     /(?:やって|して|行って|実施して|導入して|開いて|使って|取り入れて)い?(?:る|ます)の(?:は|って)(?!誰|だれ|どなた|いつ|何|なに|なぜ|どんな)/,
@@ -292,7 +295,7 @@ export const ONE_OF = anyOf(
 );
 export const OTHER_ONE = anyOf(
   [
-    /^(?:もう(?:ひとつ|一方|片方|片っぽ|[一1][つ個件本点])|他方|(?:残り|(?:他|ほか))の(?:ひとつ|ふたつ|[一二三1-3][つ個件本点]))/,
+    /^(?:もう(?:ひとつ|いっこ|いっぽう|一方|片方|片っぽ|片っ方|かたほう|[一1いっ](?:つ|個|コ|こ|件|本|点|ヶ所?))|他方|反対|逆|(?:じゃない|違う|ちがう|別の?|(?:ほか|他)の)(?:ほう|方|やつ)(?!法|針|向)|(?:残り|(?:他|ほか))の(?:ひとつ|ふたつ|[一二三1-3][つ個件本点]))/,
   ],
   [
     sequence(

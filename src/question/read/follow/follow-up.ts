@@ -43,7 +43,8 @@ import { ALSO, ASKS, PREDICATE, SEEKS, WHICH, WONDERS } from './asking-cues.ts';
 import { BACK_TO } from './asides.ts';
 import { besideFacet } from './fragment.ts';
 import { asksEndAlone, endAsked } from './order.ts';
-import { positionIn } from './ordinal.ts';
+import { type MIDDLE_OF_LIST, positionIn } from './ordinal.ts';
+import { pointerIn } from './pointer.ts';
 import { shiftIn, THAT_TIME, type Shift } from './shift.ts';
 import { saysWhen, type Query } from '../query.ts';
 import { isRomaji, romajiToKana } from '../romaji.ts';
@@ -62,14 +63,17 @@ export type FollowUp =
   | { readonly kind: 'again'; readonly ofOne?: boolean }
   /** 講師は誰？: of those of the rows that have what it says, if any has. `bound`: it means no others (もう決定？, who runs it?). */
   | { readonly kind: 'ask'; readonly bound: boolean }
-  /** 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. `asks`: something of them. */
-  | { readonly kind: 'pick'; readonly asks: boolean }
+  /**
+   * 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. `asks`: something of them.
+   * `thing`: the words that say which, where others ask.
+   */
+  | { readonly kind: 'pick'; readonly asks: boolean; readonly thing?: string }
   /** もう一つのほう: the others of a list of which one was picked out. */
   | { readonly kind: 'rest' }
   /** 両方やってるのは？: what several departments have, of the rows answered. */
   | { readonly kind: 'common' }
-  /** 2つ目は？: one of them, counted from the first (0) or the last (-1). */
-  | { readonly kind: 'one'; readonly position: number }
+  /** 2つ目は？: one of them, counted from the first (0) or the last (-1), or the one in the middle. */
+  | { readonly kind: 'one'; readonly position: number | typeof MIDDLE_OF_LIST }
   /** 似た取組は？ */
   | { readonly kind: 'similar' }
   /** その部署のほかの取組は？: of the departments answered. `else`: not the rows answered. */
@@ -200,7 +204,9 @@ function widens(text: string, { groups, departments }: Query): FollowUp | null {
 
 /** Whether something is asked of rows, of which it does not say, or says only by what tells them apart. */
 function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
-  if (!isShort(bare)) return [];
+  const pointer = pointerIn(bare);
+  // What is asked of a thing that is pointed at may be longer than what points at it.
+  if (!isShort(pointer === null ? bare : pointer.thing)) return [];
   // 備考のあるものは？ asks for those that have any, 備考に何か書いてある？ of the row at hand.
   if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'again' }];
   const { departments, groups, intent } = query;
@@ -210,13 +216,16 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   // Who takes part?: what names nothing and asks for a fact is not whole, whatever words it has.
   const isWhole = WHOLE.test(bare) && !refers && !(namesNothing && asksDetail(query, bare));
   const isTopical = groups.length > 0;
-  const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
+  const isOneOf = pointer?.isOneOf === true || ONE_OF.test(bare) || ONE_OF.test(cleaned);
   // これから行くのはどこ: of the row that tells it, whatever its own time.
   if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
-  if (isOneOf && namesNothing && SIDE.test(bare)) return [{ kind: 'pick', asks: isFact }, { kind: 'again' }];
-  if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
+  const pick: FollowUp = { kind: 'pick', asks: isFact, ...(pointer && { thing: pointer.thing }) };
+  if (isOneOf && namesNothing && SIDE.test(bare)) return [pick, { kind: 'again' }];
+  if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [pick];
   if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'again' }];
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
+  // どこの窓口ですか: of the row that speaks of it.
+  if (departments === null && isTopical && WHICH_THING.test(bare)) return [{ kind: 'ask', bound: false }];
   if (departments !== null)
     return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask', bound: false }] : [];
   if (saysWhen(query.when) && !isTopical && BY_THEN.test(bare)) return [{ kind: 'again', ofOne: true }];
@@ -263,6 +272,16 @@ const asksFact = (query: Query, text: string): boolean =>
   FACT_CUES.some(([, cue]) => cue.test(text)) ||
   query.intent === 'compare' ||
   query.intent === 'count';
+
+/** どこの窓口ですか, 何の会議？, which university?: what one thing is. */
+const WHICH_THING = new RegExp(
+  [
+    '^(?:[そこ](?:れ)?(?:は|って)?)?(?:どこ|何|なん|どちら|誰|だれ|どの|どんな|どういう)の?',
+    '[\\u4e00-\\u9fffァ-ヴー]{1,10}(?:の(?:話|こと))?(?:です|なの|なん|だっけ|でしたっけ|だった|でした)*か?[?？。\\s]*$|',
+    '^(?:and |so )?(?:which|what|whose) [a-z]+(?: (?:is|are|was|were) (?:it|they|that|those))?[?.\\s]*$',
+  ].join(''),
+  'i',
+);
 
 /** Without a word that says how it hangs on anything. */
 const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
