@@ -15,6 +15,11 @@ export function pick(situation: Situation<'pick'>): Following | null {
   if (first.length > 0) return picked(previous, asking(previous, next), first);
   // 緑区のやつ、対象はどんな人: by what points at the row, not by what is asked of it.
   const pointed = how.thing === undefined ? null : { ...read(how.thing), asked: how.thing };
+  // 視察、残りはどこ: what names a thing is of what was shown of it, or stands for itself.
+  if (how.named === true)
+    return pointed === null || pointed.groups.length === 0
+      ? null
+      : picked(picking(previous, next), asking(previous, next), shownOf(situation, pointed));
   const ids = pointed === null ? [] : pickedBy(situation, pointed);
   // 保健師のはどこの大学: where several are, by all that is said.
   const chosen = ids.length === 1 ? ids : narrowed(ids, pickedBy(situation, next));
@@ -24,6 +29,12 @@ export function pick(situation: Situation<'pick'>): Following | null {
   const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
   return picked(previous, asking(previous, next), beside);
 }
+
+/** The rows of the first list that has what the query says. */
+const shownOf = ({ context, answered }: Situation<'pick'>, by: Query): readonly string[] =>
+  [context.ids, ...listsBefore(context)]
+    .map((ids) => answered.meeting(ids, by))
+    .find((ids) => ids.length > 0) ?? [];
 
 /** Those of the rows that are among others, where any is; the others where there are no rows. */
 function narrowed(ids: readonly string[], others: readonly string[]): readonly string[] {
@@ -41,6 +52,9 @@ function pickedBy(
   const isTimed = by.groups.length === 0 && saysWhen(by.when);
   const isNamed = saysSomething(by);
   for (const ids of [context.ids, ...listsBefore(context), context.earlier ?? []]) {
+    // 保健師のは？ after one that has it as well: the one beside it that is called so.
+    const called = ids.length === 1 && by.groups.length > 0 ? answered.named(context.listed ?? [], by) : [];
+    if (called.length === 1 && !called.includes(ids[0]!)) return called;
     // 5本あるほう: what has the very number.
     const counted = ids.length > 1 ? answered.counting(ids, by.asked) : [];
     if (counted.length > 0 && counted.length < ids.length) return counted;
@@ -48,7 +62,8 @@ function pickedBy(
     const meeting = isList ? answered.meeting(ids, by) : [];
     // 時間を短くするほうは？ of 窓口開設時間の短縮 and another: the one that sounds like it.
     const around = ids.length === 1 ? (context.listed ?? []) : ids;
-    const likest = by.groups.length > 0 || !isNamed ? answered.likest(around, by) : null;
+    const mayBeLike = (by.groups.length > 0 && by.departments === null) || !isNamed;
+    const likest = mayBeLike ? answered.likest(around, by) : null;
     if (likest !== null && !meeting.includes(likest)) return [likest];
     // ビデオメッセージのやつは after one about films: another, which has the very word.
     const isAnother = ids.length === 1 && !how.asks && answered.isElsewhere(ids, by);
@@ -60,7 +75,7 @@ function pickedBy(
 /** With the facets that tell the rows from the others, for what is asked of all departments or of another month then. */
 function picking(previous: Query, next: Query): Query {
   const { departments, when } = refine(previous, { ...next, groups: [] }, 'among');
-  return { ...previous, departments, when };
+  return { ...previous, departments: previous.departments === null ? null : departments, when };
 }
 
 /** 最初に出てきた窓口のほう: of all that was shown, the first that has what is said. */

@@ -2,12 +2,14 @@ import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
+import { shownIn } from './opened.ts';
 import { OTHER_SIDE, pick } from './pick.ts';
 import {
   ALONE,
   asFind,
   asking,
   DETAILS,
+  EITHER,
   type Following,
   isAllUnknown,
   listsBefore,
@@ -33,7 +35,7 @@ import {
 import { asksOffice, NAMES_SUBJECT, PLACE_NOUN } from './read/row-fact-cues.ts';
 import { MIDDLE_OF_LIST } from './read/follow/ordinal.ts';
 import { saysWhen, type Query } from './read/query.ts';
-import { carriedFrom, queryOf, refine, saidIn, widened } from './read/follow/refine.ts';
+import { carriedFrom, queryOf, refine, saidIn, widened, without } from './read/follow/refine.ts';
 
 /** What a message means after another one; null where it stands for itself, or there is nothing to hang on. */
 export function follow(
@@ -85,7 +87,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     if (how.offices && answered.others(context.ids, whenever).length === 0)
       return { query: next, scope: { ...ALONE, follows: refined([], saidIn(next)) }, lone: false };
     if (how.offices) return outsideOf(answered.departmentsOf(context.ids), next);
-    const scope = { ...ALONE, among: new Set(context.ids), outside: true, follows: refined([]) };
+    // 財政局のほかのは？: none of its rows that were shown, where it has more.
+    const shown = next.departments === null ? context.ids : shownIn(context);
+    const isAll = answered.rowsOf(next.departments ?? []).every((id) => shown.includes(id));
+    const among = new Set(isAll ? context.ids : shown);
+    const scope = { ...ALONE, among, outside: true, follows: refined([]) };
     return { query: next, scope, lone: true };
   },
   among({ context, previous, next }) {
@@ -122,9 +128,12 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       return sameRows(previous, { ...next, intent: 'fact' }, context.ids);
     // 手当は？ after those about disasters: the one of them that has it in its name.
     const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
-    const isOfTopic = previous.groups.length > 0 && isTopicAlone(next);
+    // ネットワークは？ after 服のほうはいつ？: the same of another that stood beside it.
+    const isPickedFact = previous.intent === 'fact' && context.listed !== undefined;
+    const isOfTopic = (previous.groups.length > 0 || isPickedFact) && isTopicAlone(next);
     const named = isOfTopic ? answered.named(list, next) : [];
-    if (named.length > 0 && named.length < list.length) return picked(previous, next, named);
+    if (named.length > 0 && named.length < list.length)
+      return picked(previous, isPickedFact ? asking(previous, next) : next, named);
     // 農業委員会のは？ after one row of another department: what is like it there.
     const isOfOne = context.ids.length === 1 && isDepartmentAlone(next);
     const like = isOfOne ? answered.meeting(answered.similarTo(context.ids), next).slice(0, 1) : [];
@@ -195,7 +204,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const told = next.lights.length > 0 && lit.length > 0 ? lit : answered.telling(ids, next.asked);
     return sameRows(previous, next, told.length > 0 ? told : severalOf(context, next.asked));
   },
-  ask({ how, context, previous, next, answered }) {
+  back: ({ context: { ids, listed = [], widest = [] }, previous, next }) =>
+    sameRows(previous, next, [widest, listed, ids].find((list) => list.length > 0) ?? []),
+  ask({ how, context, previous, next: said, answered }) {
+    const next = how.valued === true ? without(said, ['time']) : said;
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
     // 市長が本部長の会議はいつできた？ after another row with the mayor: of the row that has all of it.
     const isAnother = ids.length === 1 && next.groups.length > 1 && answered.isElsewhere(ids, next);
@@ -203,19 +215,25 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const lists = isAnother
       ? []
       : [ids, ...listsBefore(context), ...(isOfOffice ? [context.earlier ?? []] : [])];
-    const meeting =
+    const found =
       calledIn(context, next, answered) ??
       lists.map((list) => answered.meeting(list, next)).find((list) => list.length > 0) ??
-      besideOne(context, next, answered) ??
+      (how.named === true ? undefined : besideOne(context, next, answered)) ??
       tellingThere(next, answered);
+    // 農業委員会のは毎月だっけ？ of two of them: the one of which it is so.
+    const isSo = how.valued === true && !EITHER.test(next.asked) ? answered.meeting(found ?? [], said) : [];
+    const meeting = isSo.length > 0 ? isSo : found;
     // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
-    const there = next.departments === null ? [] : answered.meeting(ids, { ...next, groups: [] });
+    const office = { ...next, groups: [] };
+    const inOffice = lists.map((list) => answered.meeting(list, office)).find((list) => list.length > 0);
+    const there = next.departments === null ? [] : (inOffice ?? []);
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
     const namesOther = NAMES_SUBJECT.test(next.asked) || PLACE_NOUN.test(next.asked);
     const isOfOne = ids.length === 1 && next.departments === null && !namesOther && !isAnother;
     const isNameless = next.departments === null && isAllUnknown(next.groups);
-    const isOfThem = isOfOne || how.bound || isNameless;
-    return sameRows(previous, next, meeting ?? (there.length === 1 ? there : isOfThem ? ids : []));
+    const isOfThem = how.named !== true && (isOfOne || how.bound || isNameless);
+    const them = isOfThem ? severalOf(context, next.asked) : [];
+    return sameRows(previous, next, meeting ?? (there.length === 1 ? there : them));
   },
   pick,
   rest(situation) {

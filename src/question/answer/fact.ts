@@ -64,11 +64,13 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   const initiative = rows[0];
   if (initiative === undefined) return null;
   // どっちが先？ of two, that one first: which it is.
-  if (isOfRows && rows.length === 2 && endAsked(query.asked) !== null) return startOf(initiative);
+  if (isOfRows && rows.length === 2 && isEndAsked(query)) return startOf(initiative);
   // どっちも4月から？ of two that say the same.
   if (isOfRows && rows.length === 2 && factAsked(query, true) === 'when' && isOneTime(rows))
     return timeIn(initiative);
   if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
+  // 一番早く始まるのは？: when that one starts.
+  if (isOfRows && isEndAsked(query)) return timeIn(initiative);
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
@@ -159,7 +161,7 @@ export const stageIn = (initiative: Initiative): Fact | null =>
 /** どこまで進んでる: what says how far it has come, beside its time. */
 const STATE_ASKED = new RegExp(
   [
-    'どこまで|進捗|状況|どうなっ|決ま|決定|how far|status|progress|decided',
+    'どこまで|進捗|状況|どうなっ|決ま|決定|検討(?:中|段階)|how far|status|progress|decided',
     // もうやったの, is it running?: what is still being considered is not.
     '(?:もう|すでに|既に)[^。]{0,8}(?:やっ|やり|実施|行わ|行っ|導入)',
     '^(?:and |so |but )?(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|running|in place|done|happen|considered|implemented)',
@@ -179,6 +181,10 @@ const stateOf = (row: Initiative, { text: asked, english }: Asked): Statement | 
 /** 誰が asks for a person, whom any sign of one tells; who may ask for the office, where nobody is said to do it. */
 const tellsWho = (question: string, told: string): boolean =>
   SIGNS.who.slice(0, /誰|だれ|どなた/.test(question) ? 2 : 1).some(([sign]) => sign.test(told));
+
+/** 先に始まるのはどっち, 一番早く始まるのは. */
+export const isEndAsked = ({ asked, when }: Query): boolean =>
+  endAsked(asked) !== null || when.extreme === 'first' || when.extreme === 'last';
 
 /** The one of them that starts so: when it does, which is told with its name and department. */
 const startOf = (row: Initiative): Fact => timeIn(row) ?? nameAsFact(row);
@@ -243,6 +249,8 @@ const TIMES_ASKED: readonly (readonly [asked: RegExp, told: RegExp])[] = [
   [/次(?:回)?(?:は|って)?いつ/, OFTEN],
 ];
 
+const DISCUSSED = /議論|話し合|検討|協議|discuss|debat|talk|deliberat|consider|under review/i;
+
 /** The row's time, or a note that has one of its own and is what the question is about (調整会議はいつ). */
 function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
   const name = nameOf(row, english);
@@ -258,6 +266,9 @@ function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
     score: beyondName.reduce((sum, phrase) => sum + shareOf(phrase, textOf(note)), 0),
   }));
   const best = highest(scored);
+  // いつから議論してるの: what a note says of that.
+  const talked = DISCUSSED.test(text) ? notes.find((note) => DISCUSSED.test(textOf(note))) : undefined;
+  if (talked !== undefined) return talked;
   // "has the promotion meeting been set up yet" is of the row, though a note speaks of another meeting.
   const most = /^[\x20-\x7e]+$/.test(text) ? beyondName.length / 2 + 0.1 : beyondName.length / 2;
   if (best !== null && best.score >= Math.max(ABOUT_NOTE, most)) return best.note;

@@ -12,6 +12,7 @@ import {
   factAsked,
   findFact,
   hintedIn,
+  isEndAsked,
   MAX_FACT_ROWS,
   namedIn,
   namedInEnglish,
@@ -80,6 +81,7 @@ const asksForFact = (
     intent === 'fact' ||
     (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows || isOne)) ||
     (isOne && intent === 'find' && !CUES.find.test(asked) && asksDetail(query, isOfRows)) ||
+    (isOfRows && intent === 'find' && isEndAsked(query)) ||
     (isOfRows && intent === 'find' && (/備考|remarks?|notes?/i.test(text) || BEFORE_IT.test(text))) ||
     (intent === 'count' && (CUES.countThings.test(asked) || isNumber))
   );

@@ -97,8 +97,25 @@ export const THERE = anyOf(
     /more from (?:this|that|the same) (?:department|bureau|office|division|section)/,
   ],
 );
-/** そこの研修は？ */
-export const OF_THERE = /^(?:そこ|ここ)(?:の|で)/;
+/** そこの研修は？ do they run any training? */
+export const OF_THERE = anyOf(
+  [/^(?:そこ|ここ|そちら|そっち)(?:の|で|は|って)/],
+  [
+    /^(?:and |so |but )?(?:do|does|did|are|have|has) (?:they|that (?:department|bureau|office|ward|division)) (?:also |still |even )?(?:run|running|offer|offering|hold|holding|provide|providing|have|do|doing|got|give|giving|teach|take|use|using)(?: any| some| anything)?(?= [a-z])/,
+  ],
+);
+/** 最初の一覧に戻って */
+export const BACK_TO_LIST = anyOf(
+  [
+    /^(?:(?:さっき|先ほど|さきほど|前|最初|元|もと|はじめ|上)の)?(?:一覧|リスト|全部|\d件|[\u4e00-\u9fff]件|画面)(?:に|へ|を)?(?:戻|もう(?:一度|一回|いちど)|再度|また)[^。]{0,10}$/,
+    /^(?:さっき|先ほど|さきほど|前|最初|元|もと)の(?:一覧|リスト)(?:を|は|って)?(?:見せ|出し|お願い|[?？。\s]*$)/,
+  ],
+  [
+    /^(?:please )?(?:can (?:you|we) )?(?:go(?:ing)? |take me |get |switch )?back to (?:the |that |your )?(?:first |previous |whole |full |original |earlier |last )*(?:list|results?|ones|answer|overview)/,
+    /^(?:show (?:me )?)?(?:the )?(?:first|previous|original|full|whole|earlier) (?:list|results?)(?: again)?(?: please)?[\s?.!]*$/,
+    /^show (?:me )?(?:them|the list|all of them|all of those|everything)(?: all)? again/,
+  ],
+);
 export const ELSE = anyOf(
   [/他|ほか|別の|もう(?:ひとつ|[一1][つ個件本点])|残り/],
   [/(?:else|other|another)(?![a-z])/],
@@ -126,6 +143,11 @@ export const ELSEWHERE = anyOf(
       /^(?:who|anyone|anybody|where|which departments?) else/,
       /(?: (?:does|do|has|have|is|are|offers?|holds?|runs?) ?(?:it|this|that|so|the same)?)?/,
       /(?: doing (?:it|this|that))?[\s?.!]*$/,
+    ),
+    sequence(
+      /^(?:and |so )?(?:does|do|is|are|has|have|did) (?:anyone|anybody|any other [a-z]+|another [a-z]+|others?) (?:else )?/,
+      /(?:do|doing|done|run|running|have|has|hold|holding|offer|offering|plan|planning|try|trying|use|using|got)/,
+      /(?: (?:it|this|that|one|ones|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?(?: too| as well)?[\s?.!]*$/,
     ),
     /^(?:and )?elsewhere[\s?.!]*$/,
   ],
@@ -211,7 +233,7 @@ export const OTHER_OFFICES = anyOf(
   [
     sequence(
       /(?:(?:他|ほか|別|よそ|違う|ちがう)の?|それ以外の)(?:部署|部局|局|課|区役所|区|所属|ところ|とこ|組織)/,
-      /(?:[では]も?|にも?|も|って|だと)(?!比|くら)/,
+      /(?:[では]も?|にも?|も|って|だと|の(?=[^。]{2,}))(?!比|くら)/,
     ),
     /(?:別の?|違う|ちがう|(?:他|ほか)の)(?:部署|局|課|区|ところ|とこ)(?:だっけ|だよね|でした(?:よね|っけ)|です(?:か|よね)|なの|だったかな|か)[?？\s]*$/,
     /よそ(?:[では]も?|にも?|も)|(?:他|ほか)(?:でも|にも)(?=[^。]*(?:やっ|して|あ[るり]|実施|行って))/,
@@ -264,6 +286,7 @@ export const SAME_ROWS = anyOf(
   ],
   [
     /(?:tell me more|more details?|details?|more about (?:it|that|this|them)|explain|elaborate|in detail|more info(?:rmation)?)(?![a-z])/,
+    /(?:differences?|differs?|compare|comparison) (?:between |of )?(?:the (?:two|three)|them|those|these|both|each other)|how (?:do|are) (?:they|the two|those|these|both) (?:differ|different)/,
     /(?:sort|order) (?:them|it|those)?|which (?:is|one is|starts|comes) (?:the )?(?:earliest|first|latest|last|earlier|later)/,
     /by department/,
     /^(?:and )?(?:the )?(?:department|bureau|office|remarks?|notes?)[?\s]*$/,
