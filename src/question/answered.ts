@@ -1,7 +1,7 @@
 import type { YearMonth } from '../calendar/month.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import { foldText } from '../text/fold.ts';
-import { tellingOf } from './answer/fact.ts';
+import { numberIn, tellingOf } from './answer/counters.ts';
 import { charactersShared, sharedRun } from './answer/shared-run.ts';
 import { similarRows } from './answer/similar.ts';
 import type { Finder } from './choose/finder.ts';
@@ -30,6 +30,8 @@ export interface Answered {
   siblings(ids: readonly string[]): readonly string[];
   /** Of these rows, those that tell a number or a place where the text asks for one (何本, どこを回る). */
   telling(ids: readonly string[], text: string): readonly string[];
+  /** Of these rows, those that write a number that the text has (5本, 3課). */
+  counting(ids: readonly string[], text: string): readonly string[];
   /** Of these rows, those with most of the text's words in a run, where they have any. */
   sharing(ids: readonly string[], text: string): readonly string[];
   /** Of several rows, the only one that has characters of the question; null where others have its words as they stand. */
@@ -93,6 +95,11 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
       groups.every((group) => group.some(({ folded }) => foldText(initiatives[row]!.name).includes(folded))),
     );
     if (groups.length > 0 && called.length > 0) return called.map((row) => initiatives[row]!.id);
+    // ビデオメッセージ, of two about films: the one that has the very word anywhere.
+    const written = meets.filter((row) =>
+      groups.every((group) => group.some(({ folded }) => isWritten([initiatives[row]!], folded))),
+    );
+    if (groups.length > 0 && written.length > 0) return written.map((row) => initiatives[row]!.id);
     const named = meets.filter((row) => groups.every((group) => group.some((term) => isNamed(row, term))));
     return (named.length > 0 ? named : meets).map((row) => initiatives[row]!.id);
   };
@@ -123,6 +130,10 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     telling(ids, text) {
       const tells = tellsIn(text);
       return tells === null ? [] : rowsOf(ids).flatMap((row) => (tells(row) ? [row.id] : []));
+    },
+    counting(ids, text) {
+      const number = numberIn(text);
+      return number === null ? [] : rowsOf(ids).flatMap((row) => (number.test(textOf(row)) ? [row.id] : []));
     },
     sharing: (ids, text) => sharingMost(rowsOf(ids), text),
     likest: (ids, query) =>

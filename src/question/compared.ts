@@ -37,8 +37,8 @@ function comparedRows(
     const id = answered.meeting(shown, query)[0] ?? find(query)[0];
     return id === undefined || query.groups.length === 0 ? [] : [id];
   };
-  const versus = versusIn(text);
   const beside = previous?.ids.length === 1 ? versusOneIn(text) : null;
+  const versus = beside === null || !OF_IT.test(text) ? versusIn(text) : null;
   const end = versus?.end ?? beside?.end;
   if (end === undefined) return null;
   const [one, other] = (versus?.things ?? [beside!.thing]).map(analyse) as [Query, Query?];
@@ -54,6 +54,9 @@ function comparedRows(
     previous: earlier === undefined ? context : { ...context, earlier },
   };
 }
+
+/** それとクレドは, this or the credo: of the row at hand and one other. */
+const OF_IT = /^(?:じゃあ?|では)?[、\s]*[そこ](?:れ|っち)(?:と|は)|(?<![a-z])(?:it|this|that)(?![a-z])/i;
 
 /** Which of those shown starts before the other, or after it. */
 const ASKS = {

@@ -24,7 +24,7 @@ import { closure } from './index/closure.ts';
 import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf } from './read/follow/refine.ts';
-import { corrected, isApart, withoutCourtesy, withoutOwn, withoutSlip } from './read/follow/asides.ts';
+import { asSaid, corrected, isApart, withoutCourtesy, withoutOwn, withoutSlip } from './read/follow/asides.ts';
 import { isPredicate } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
@@ -173,7 +173,7 @@ class QuestionEngine implements Engine {
   #meant(input: AskInput) {
     // 財政局じゃなくて議会局: only what is meant is read.
     const previous = isApart(input.text) ? null : input.previous;
-    const meant = withoutSlip(input.text);
+    const meant = asSaid(withoutSlip(input.text));
     const told = input.previous === null ? meant : withoutCourtesy(meant);
     // うちは緑区だけど使える？ of one row: whose question it is says nothing of rows.
     const typed = previous?.ids.length === 1 && isPredicate(withoutOwn(told)) ? withoutOwn(told) : told;
@@ -185,7 +185,8 @@ class QuestionEngine implements Engine {
     const next = offices === null ? read : { ...read, departments: offices, groups: [] };
     const alone: Meant = { query: next, scope: ALONE };
     if (!this.#isUsable(previous)) return { alone, following: null };
-    return { alone, following: follow({ ...input, text: said, previous }, next, this.#answered) };
+    const reading = (part: string) => this.#analyzer.analyse({ ...input, text: part });
+    return { alone, following: follow({ ...input, text: said, previous }, next, this.#answered, reading) };
   }
 
   #answerTo({ query, scope }: Meant, input: AskInput): Answer {

@@ -58,7 +58,8 @@ export const asFind = (previous: Query, { lang, asked }: Query): Query => ({
 });
 
 /** どっちが早い？ after one of two: of both. */
-export const EITHER = /どっち|どちら|両方|それぞれ|which (?:one|of (?:them|the two))|which is|both/i;
+export const EITHER =
+  /どっち|どちら|両方|それぞれ|2つの(?:違|差)|which (?:one|of (?:them|the two))|which is|both|(?:between|of|compare|do) (?:the two|them|those|these)/i;
 
 /** The rows answered, or the few that they were picked from where several are meant. */
 export function severalOf(context: QuestionContext, asked: string): readonly string[] {
@@ -109,7 +110,7 @@ export function sameRows(previous: Query, next: Query, ids: readonly string[]): 
   if (ids.length === 0 || ids.length >= MAX_CONTEXT_ROWS) return null;
   const { lang, asked, when } = next;
   const intent = ofRows(next, ids.length);
-  const query = { ...previous, lang, intent, asked, when: { ...previous.when, sorted: when.sorted } };
+  const query = { ...previous, lang, intent, asked, when: { ...previous.when, sorted: when.sorted, extreme: when.extreme } };
   return {
     query,
     scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows' } },
@@ -166,6 +167,8 @@ export interface Situation<K extends FollowUp['kind']> {
   readonly previous: Query;
   readonly next: Query;
   readonly answered: Answered;
+  /** What a part of the message says by itself. */
+  readonly read: (text: string) => Query;
 }
 
 /** It names things that nothing in the data has: they may be words for what is asked of the rows. */

@@ -3,11 +3,13 @@ import type { Answered } from './answered.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
 import { shownIn } from './opened.ts';
+import { OTHER_SIDE, pick } from './pick.ts';
 import {
   ALONE,
   asFind,
   asking,
   DETAILS,
+  EITHER,
   type Following,
   isAllUnknown,
   listsBefore,
@@ -31,19 +33,25 @@ import {
   type FollowUp,
 } from './read/follow/follow-up.ts';
 import { asksOffice, NAMES_SUBJECT, PLACE_NOUN } from './read/row-fact-cues.ts';
+import { MIDDLE_OF_LIST } from './read/follow/ordinal.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened, without } from './read/follow/refine.ts';
 
 /** What a message means after another one; null where it stands for itself, or there is nothing to hang on. */
-export function follow(input: AskInput, next: Query, answered: Answered): Following | null {
+export function follow(
+  input: AskInput,
+  next: Query,
+  answered: Answered,
+  read: Situation<'pick'>['read'],
+): Following | null {
   const { previous: context } = input;
   const previous = context === null ? null : queryOf(context.query);
   if (context === null || previous === null) return null;
   for (const how of followUpsOf(input.text, next, previous)) {
-    const following = ways[how.kind]({ how: how as never, context, previous, next, answered });
+    const following = ways[how.kind]({ how: how as never, context, previous, next, answered, read });
     if (following !== null) return following;
   }
-  return ofRowsAtHand(input.text, { context, previous, next, answered });
+  return ofRowsAtHand(input.text, { context, previous, next, answered, read });
 }
 
 /** What names nothing that is known and asks something, or speaks in the words of the rows at hand, is about them. */
@@ -79,7 +87,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     if (how.offices && answered.others(context.ids, whenever).length === 0)
       return { query: next, scope: { ...ALONE, follows: refined([], saidIn(next)) }, lone: false };
     if (how.offices) return outsideOf(answered.departmentsOf(context.ids), next);
-    const scope = { ...ALONE, among: new Set(context.ids), outside: true, follows: refined([]) };
+    // 財政局のほかのは？: none of its rows that were shown, where it has more.
+    const shown = next.departments === null ? context.ids : shownIn(context);
+    const isAll = answered.rowsOf(next.departments ?? []).every((id) => shown.includes(id));
+    const among = new Set(isAll ? context.ids : shown);
+    const scope = { ...ALONE, among, outside: true, follows: refined([]) };
     return { query: next, scope, lone: true };
   },
   among({ context, previous, next }) {
@@ -116,9 +128,12 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       return sameRows(previous, { ...next, intent: 'fact' }, context.ids);
     // 手当は？ after those about disasters: the one of them that has it in its name.
     const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
-    const isOfTopic = previous.groups.length > 0 && isTopicAlone(next);
+    // ネットワークは？ after 服のほうはいつ？: the same of another that stood beside it.
+    const isPickedFact = previous.intent === 'fact' && context.listed !== undefined;
+    const isOfTopic = (previous.groups.length > 0 || isPickedFact) && isTopicAlone(next);
     const named = isOfTopic ? answered.named(list, next) : [];
-    if (named.length > 0 && named.length < list.length) return picked(previous, next, named);
+    if (named.length > 0 && named.length < list.length)
+      return picked(previous, isPickedFact ? asking(previous, next) : next, named);
     // 農業委員会のは？ after one row of another department: what is like it there.
     const isOfOne = context.ids.length === 1 && isDepartmentAlone(next);
     const like = isOfOne ? answered.meeting(answered.similarTo(context.ids), next).slice(0, 1) : [];
@@ -158,10 +173,16 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   next({ context, previous, next }) {
     // After one that was picked out, the next of its list.
     const { ids, listed = [] } = context;
-    const following = ids.length === 1 ? listed[listed.indexOf(ids[0]!) + 1] : undefined;
-    if (following !== undefined) return sameRows(previous, asking(previous, next), [following]);
-    const list = ids.length === 1 && listed.length > 1 ? { ...context, ids: listed } : context;
-    return rest(context, previous, next) ?? nothingLeft(list, previous, next);
+    if (ids.length !== 1 || listed.length < 2)
+      return rest(context, previous, next) ?? nothingLeft(context, previous, next);
+    // 残りは？: the others of its list.
+    const following = LEFT.test(next.asked)
+      ? listed.filter((id) => !ids.includes(id))
+      : listed.slice(listed.indexOf(ids[0]!) + 1).slice(0, 1);
+    return (
+      sameRows(previous, asking(previous, next), following) ??
+      nothingLeft({ ...context, ids: listed }, previous, next)
+    );
   },
   again({ how, context, previous, next, answered }) {
     const { ids } = context;
@@ -183,7 +204,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const told = next.lights.length > 0 && lit.length > 0 ? lit : answered.telling(ids, next.asked);
     return sameRows(previous, next, told.length > 0 ? told : severalOf(context, next.asked));
   },
-  ask({ how, context, previous, next, answered }) {
+  back: ({ context: { ids, listed = [], widest = [] }, previous, next }) =>
+    sameRows(previous, next, [widest, listed, ids].find((list) => list.length > 0) ?? []),
+  ask({ how, context, previous, next: said, answered }) {
+    const next = how.valued === true ? without(said, ['time']) : said;
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
     // 市長が本部長の会議はいつできた？ after another row with the mayor: of the row that has all of it.
     const isAnother = ids.length === 1 && next.groups.length > 1 && answered.isElsewhere(ids, next);
@@ -191,46 +215,27 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const lists = isAnother
       ? []
       : [ids, ...listsBefore(context), ...(isOfOffice ? [context.earlier ?? []] : [])];
-    const meeting =
+    const found =
       calledIn(context, next, answered) ??
       lists.map((list) => answered.meeting(list, next)).find((list) => list.length > 0) ??
-      besideOne(context, next, answered) ??
+      (how.named === true ? undefined : besideOne(context, next, answered)) ??
       tellingThere(next, answered);
+    // 農業委員会のは毎月だっけ？ of two of them: the one of which it is so.
+    const isSo = how.valued === true && !EITHER.test(next.asked) ? answered.meeting(found ?? [], said) : [];
+    const meeting = isSo.length > 0 ? isSo : found;
     // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
-    const there = next.departments === null ? [] : answered.meeting(ids, { ...next, groups: [] });
+    const office = { ...next, groups: [] };
+    const inOffice = lists.map((list) => answered.meeting(list, office)).find((list) => list.length > 0);
+    const there = next.departments === null ? [] : (inOffice ?? []);
     // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
     const namesOther = NAMES_SUBJECT.test(next.asked) || PLACE_NOUN.test(next.asked);
     const isOfOne = ids.length === 1 && next.departments === null && !namesOther && !isAnother;
     const isNameless = next.departments === null && isAllUnknown(next.groups);
-    const isOfThem = isOfOne || how.bound || isNameless;
-    return sameRows(previous, next, meeting ?? (there.length === 1 ? there : isOfThem ? ids : []));
+    const isOfThem = how.named !== true && (isOfOne || how.bound || isNameless);
+    const them = isOfThem ? severalOf(context, next.asked) : [];
+    return sameRows(previous, next, meeting ?? (there.length === 1 ? there : them));
   },
-  pick({ how, context, previous, next: said, answered }) {
-    const next = how.asks ? withoutAskedTime(said) : said;
-    // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
-    const isOfOne = how.asks || !OTHER_SIDE.test(next.asked);
-    const first = FIRST_SHOWN.test(next.asked) ? firstShown(context, next, answered) : [];
-    if (first.length > 0) return picked(previous, asking(previous, next), first);
-    for (const ids of [context.ids, ...listsBefore(context), context.earlier ?? []]) {
-      const isTimed = next.groups.length === 0 && saysWhen(next.when);
-      const isNamed = saysSomething(next);
-      const isList = isNamed && (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
-      const meeting = isList ? answered.meeting(ids, next) : [];
-      // 時間を短くするほうは？ of 窓口開設時間の短縮 and another: the one that sounds like it.
-      const around = ids.length === 1 ? (context.listed ?? []) : ids;
-      const likest = next.groups.length > 0 || !isNamed ? answered.likest(around, next) : null;
-      if (likest !== null && !meeting.includes(likest))
-        return picked(previous, asking(previous, next), [likest]);
-      // ビデオメッセージのやつは after one about films: another, which has the very word.
-      const isAnother = ids.length === 1 && !how.asks && answered.isElsewhere(ids, next);
-      if (meeting.length > 0 && !isAnother)
-        return picked(picking(previous, next), asking(previous, next), meeting);
-    }
-    // 毎月やってるほうは？ after one row: of the same department.
-    const isOfSame = context.ids.length === 1 && next.departments === null && saysSomething(next);
-    const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
-    return picked(previous, asking(previous, next), beside);
-  },
+  pick,
   rest(situation) {
     const { context, previous, next } = situation;
     const left = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
@@ -245,7 +250,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
   one({ how, context, previous, next }) {
     // After one of them is picked out, another is counted in the same list.
-    const id = (context.listed ?? pageOf(context)).at(how.position);
+    const list = context.listed ?? pageOf(context);
+    const isMiddle = how.position === MIDDLE_OF_LIST;
+    // Of an even number none stands in the middle.
+    if (isMiddle && list.length % 2 === 0) return null;
+    const id = list.at(isMiddle ? (list.length - 1) / 2 : Number(how.position));
     return id === undefined ? null : sameRows(previous, asking(previous, next), [id]);
   },
   similar({ context, previous, next, answered }) {
@@ -327,12 +336,6 @@ const SAME = /同じ|the same/i;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
 
-/** With the facets that tell the rows from the others, for what is asked of all departments or of another month then. */
-function picking(previous: Query, next: Query): Query {
-  const { departments, when } = refine(previous, { ...next, groups: [] }, 'among');
-  return { ...previous, departments, when };
-}
-
 /** 保健師が講義するのはどこの大学, of a list: the one that has all of it in its name, where the row at hand has it not. */
 function calledIn(
   { ids, listed = [] }: QuestionContext,
@@ -358,20 +361,8 @@ function besideOne({ ids }: QuestionContext, next: Query, answered: Answered): r
   return beside.length === 1 ? beside : undefined;
 }
 
-/** 最初に出てきた窓口のほう: of all that was shown, the first that has what is said. */
-const FIRST_SHOWN =
-  /(?:最初|はじめ|初め|一番前)に(?:出|あ|見|教え|聞い)|(?:you |we )?(?:first )?(?:mentioned|showed|saw) (?:first|earlier|at first)/i;
-function firstShown(context: QuestionContext, next: Query, answered: Answered): readonly string[] {
-  return answered.meeting(shownIn(context), next).slice(-1);
-}
-
-/** もう終わってますか, of a row that is told by something else: its time is asked for, and chooses none. */
-function withoutAskedTime(next: Query): Query {
-  const isNamed = next.departments !== null || next.groups.length > 0;
-  return isNamed && saysWhen(next.when) && YET.test(next.asked) ? without(next, ['time']) : next;
-}
-const YET =
-  /(?:始ま|始め|終わ|終了|開始|でき|決ま|やっ)[^。]{0,8}[?？か]\s*$|(?:has|have|is|are|did|was|were) .*(?:start|end|finish|done|over|yet|already|running)/i;
+/** What is left of a list. */
+const LEFT = /残り|のこり|rest|remaining/i;
 
 /** さっきの10月のやつ: of an answer that need not be the last. */
 const EARLIER = /^(?:さっき|先ほど|さきほど|前)の/;
@@ -385,7 +376,6 @@ const isOfPicked = ({ ids, listed }: QuestionContext, next: Query): boolean =>
 
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
-const OTHER_SIDE = /ほう|方/;
 const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';

@@ -63,11 +63,25 @@ const MONEY_SIGNS: Signs = [
   [/[料費円]|負担|補助|支給|無料|手当/, 4],
 ];
 /** 効果, benefit: what it is good for, which a row tells as it tells why. */
-const EFFECT = /効果|メリット|benefit|good for|the (?:use|point) of/i;
+const EFFECT = new RegExp(
+  [
+    '効果|メリット|利点|(?:いい|良い|よい|得する|助かる)(?:こと|点)|どう(?:良く|よく|便利に|楽に|変わ)',
+    '何が(?:うれし|嬉し|い[いっ]|良|よ[いくか]|変わ|便利|助か|得|楽|お得|メリ|改善|ラクに)|何の(?:役|得|ため)',
+    "benefits?|good for|the (?:use|point|upside) of|advantages?|upside|in it for|what(?:'s| is) the (?:gain|point|use)|what good|(?:gets?|becomes?) better|(?:hope|expect|want|aim|try(?:ing)?|stand)s?(?: to)? (?:to )?(?:get|gain|achieve|improve|change)|get out of",
+  ].join('|'),
+  'i',
+);
+/** どうやって大学を決めてる, how are they chosen: what is gone by. */
+const CHOSEN = /(?:どう(?:やって|いう(?:基準|ふう)|いった)?|どの(?:よう|基準|順)|何[でを]|何を(?:基準|もと)に)[^。]*(?:決め|選)|(?:基準|選び方|決め方)|how (?:is|are|do|does|did|was|were|will) .*(?:chos|choose|pick|select|decid)/i;
+const CHOSEN_SIGNS: Signs = [
+  [/依頼|紹介|希望|推薦|公募|抽選|選定|基準|に応じ|を踏まえ|に基づ|ニーズ/, 4],
+  [/により|による|受けて|から/, 1.5],
+];
 
 /** What a statement looks like that answers such a question. */
 export function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
   if (MONEY.test(text)) return MONEY_SIGNS;
+  if (asks === 'what' && CHOSEN.test(text)) return CHOSEN_SIGNS;
   if (asks === 'who' && WITH_WHOM.test(text)) return WITH_WHOM_SIGNS;
   if (asks === 'who' && WHOLE_STAFF.test(text)) return WHOLE_STAFF_SIGNS;
   if (asks === 'who' && FOR_WHOM.test(text)) return FOR_WHOM_SIGNS;

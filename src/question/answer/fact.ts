@@ -12,7 +12,8 @@ import {
 } from '../read/row-fact-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
-import { COUNTERS, SIGNS, signsOf } from './fact-signs.ts';
+import { counterAsked, kindAsked } from './counters.ts';
+import { SIGNS, signsOf } from './fact-signs.ts';
 import { charactersShared, sharedRun, withoutRuns } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
@@ -63,11 +64,13 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   const initiative = rows[0];
   if (initiative === undefined) return null;
   // どっちが先？ of two, that one first: which it is.
-  if (isOfRows && rows.length === 2 && endAsked(query.asked) !== null) return whichOf(initiative, rows[1]!);
+  if (isOfRows && rows.length === 2 && isEndAsked(query)) return startOf(initiative);
   // どっちも4月から？ of two that say the same.
   if (isOfRows && rows.length === 2 && factAsked(query, true) === 'when' && isOneTime(rows))
     return timeIn(initiative);
   if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
+  // 一番早く始まるのは？: when that one starts.
+  if (isOfRows && isEndAsked(query)) return timeIn(initiative);
   if (query.groups.length === 0 && !isOfRows) return null;
   if (isOfRows && REMARKS.test(asked.text) && initiative.remarks !== '')
     return { initiative, asks: 'what', field: 'remarks', text: initiative.remarks };
@@ -156,7 +159,15 @@ export const stageIn = (initiative: Initiative): Fact | null =>
   firstTold(initiative, 'when', ({ field, text }) => field !== 'name' && STATE.test(text));
 
 /** どこまで進んでる: what says how far it has come, beside its time. */
-const STATE_ASKED = /どこまで|進捗|状況|どうなっ|決ま|決定|how far|status|progress|decided/i;
+const STATE_ASKED = new RegExp(
+  [
+    'どこまで|進捗|状況|どうなっ|決ま|決定|検討(?:中|段階)|how far|status|progress|decided',
+    // もうやったの, is it running?: what is still being considered is not.
+    '(?:もう|すでに|既に)[^。]{0,8}(?:やっ|やり|実施|行わ|行っ|導入)',
+    '^(?:and |so |but )?(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|running|in place|done|happen|considered|implemented)',
+  ].join('|'),
+  'i',
+);
 const STATE = /検討中|協議中|調整中|準備中|策定中|実施中/;
 /** もう決まった？ */
 const DECIDED = /決ま|決定|decided/i;
@@ -171,9 +182,12 @@ const stateOf = (row: Initiative, { text: asked, english }: Asked): Statement | 
 const tellsWho = (question: string, told: string): boolean =>
   SIGNS.who.slice(0, /誰|だれ|どなた/.test(question) ? 2 : 1).some(([sign]) => sign.test(told));
 
-/** What tells one row from the other. */
-const whichOf = (row: Initiative, other: Initiative): Fact =>
-  row.department === other.department ? nameAsFact(row) : officeOf(row);
+/** 先に始まるのはどっち, 一番早く始まるのは. */
+export const isEndAsked = ({ asked, when }: Query): boolean =>
+  endAsked(asked) !== null || when.extreme === 'first' || when.extreme === 'last';
+
+/** The one of them that starts so: when it does, which is told with its name and department. */
+const startOf = (row: Initiative): Fact => timeIn(row) ?? nameAsFact(row);
 
 /** 巡視ってどこ: of a thing that the row speaks of beside its name, where it is. */
 function placeOf(row: Initiative, text: string): Fact | null {
@@ -185,7 +199,7 @@ function placeOf(row: Initiative, text: string): Fact | null {
 const tellsPlace = (said: string): boolean => SIGNS.where.slice(0, 2).some(([sign]) => sign.test(said));
 
 /** Where a row is held, which its summary tells; an office or a school that it speaks of may be another thing. */
-const HELD_AT = /[^、。（）()\s]上での|会場|オフィス|にて/;
+const HELD_AT = /[^、。（）()\s]上での|会場|オフィス|にて|[所室階場館署]において/;
 const placeIn = (initiative: Initiative): Fact | null =>
   firstTold(initiative, 'where', ({ field, text }) => field !== 'name' && HELD_AT.test(text));
 
@@ -235,6 +249,8 @@ const TIMES_ASKED: readonly (readonly [asked: RegExp, told: RegExp])[] = [
   [/次(?:回)?(?:は|って)?いつ/, OFTEN],
 ];
 
+const DISCUSSED = /議論|話し合|検討|協議|discuss|debat|talk|deliberat|consider|under review/i;
+
 /** The row's time, or a note that has one of its own and is what the question is about (調整会議はいつ). */
 function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
   const name = nameOf(row, english);
@@ -250,6 +266,9 @@ function timeOf(row: Initiative, { text, english }: Asked): Statement | null {
     score: beyondName.reduce((sum, phrase) => sum + shareOf(phrase, textOf(note)), 0),
   }));
   const best = highest(scored);
+  // いつから議論してるの: what a note says of that.
+  const talked = DISCUSSED.test(text) ? notes.find((note) => DISCUSSED.test(textOf(note))) : undefined;
+  if (talked !== undefined) return talked;
   // "has the promotion meeting been set up yet" is of the row, though a note speaks of another meeting.
   const most = /^[\x20-\x7e]+$/.test(text) ? beyondName.length / 2 + 0.1 : beyondName.length / 2;
   if (best !== null && best.score >= Math.max(ABOUT_NOTE, most)) return best.note;
@@ -344,35 +363,6 @@ function highest<T extends { readonly score: number }>(scored: readonly T[]): T 
     null,
   );
 }
-
-/** 何本, 何名, いくら: a number of these. */
-export function counterAsked(text: string): RegExp | null {
-  const counter =
-    COUNTED_THING.exec(text)?.[1] ??
-    /([席台室枚冊])(?:は|って|が|の数は)?(?:いくつ|何個)/.exec(text)?.[1] ??
-    (/いくら/.test(text) ? '円' : undefined);
-  if (counter === undefined) return null;
-  const told = counter === '人' ? '[人名]' : counter === '円' ? '[千万億]?円' : counter;
-  return new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${told}`);
-}
-const COUNTED_THING = new RegExp(`何(${COUNTERS})`);
-
-/** 何語: several of these. */
-function kindAsked(text: string): RegExp | null {
-  const kind = /何(語|職|科|系|色|学部|線|県|国)/.exec(text)?.[1];
-  return kind === undefined ? null : new RegExp(`[^\\s、。・]${kind}`, 'g');
-}
-
-const WENT = new RegExp(
-  [
-    'どこ(?:に|へ|を|まで)(?:行|い[くきっ]|回|まわ|巡|訪|見)',
-    '(?:行く|行った|訪れ|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\\s]*$',
-  ].join('|'),
-);
-
-/** 何本, どこを回ってる: what a row says that tells such a thing. */
-export const tellingOf = (text: string): RegExp | null =>
-  counterAsked(text) ?? (WENT.test(text) ? SIGNS.where[1]![0] : null);
 
 /** Words of questions that say nothing of what is asked for. */
 const COMMON_ENGLISH = new RegExp(

@@ -14,7 +14,7 @@ import { foldText } from '../../text/fold.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { relaxationsOf } from './alternative.ts';
 import { departmentAnswer } from './department-answer.ts';
-import { factAsked } from './fact.ts';
+import { factAsked, isEndAsked } from './fact.ts';
 import { factOf } from './told.ts';
 import { filedThere } from '../choose/row-facets.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
@@ -89,10 +89,10 @@ const isPicked = ({ ids, follows }: Found): boolean =>
 function contextOf(
   query: Query,
   found: Found,
-  answer: Pick<Answer, 'intent' | 'hits' | 'departments'>,
+  answer: Pick<Answer, 'intent' | 'hits' | 'departments' | 'fact'>,
   previous: QuestionContext | null,
 ): QuestionContext | null {
-  const { intent, hits, departments } = answer;
+  const { intent, hits, departments, fact } = answer;
   const { follows } = found;
   const isOfRows = follows !== null && follows.kind !== 'refined';
   if (
@@ -109,6 +109,9 @@ function contextOf(
     ...earlierOf(found.ids, previous),
   };
   const said = follows?.kind === 'refined' || follows?.kind === 'rows' ? follows.said : undefined;
+  // どっちが先？ of two: the one that is told is what is spoken of, of both.
+  const told = fact !== null && hits.length === 2 && isOfRows && isEndAsked(query) ? [fact.initiative.id] : null;
+  if (told !== null) return { query, ids: told, shown: 1, ...lists, listed: found.ids };
   if (intent !== 'departments') return { query, ids: found.ids, shown, ...lists, ...(said && { said }) };
   const named = new Set(departments.filter(({ count }) => count > 0).map(({ department }) => department));
   const ids = found.hits
@@ -189,6 +192,6 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
     unmet: null,
     isRead: (input.chosen ?? null) !== null,
     relaxations: relaxationsOf(understood, query.lang),
-    context: contextOf(query, found, { intent, hits: listsRows ? hits : [], departments }, input.previous),
+    context: contextOf(query, found, { intent, hits: listsRows ? hits : [], departments, fact }, input.previous),
   };
 }

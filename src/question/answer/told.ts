@@ -6,12 +6,13 @@ import { CUES } from '../read/cues.ts';
 import { queryOf } from '../read/follow/refine.ts';
 import { saysWhen, type Query } from '../read/query.ts';
 import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
+import { counterAsked } from './counters.ts';
 import {
   BEFORE_IT,
-  counterAsked,
   factAsked,
   findFact,
   hintedIn,
+  isEndAsked,
   MAX_FACT_ROWS,
   namedIn,
   namedInEnglish,
@@ -80,6 +81,7 @@ const asksForFact = (
     intent === 'fact' ||
     (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows || isOne)) ||
     (isOne && intent === 'find' && !CUES.find.test(asked) && asksDetail(query, isOfRows)) ||
+    (isOfRows && intent === 'find' && isEndAsked(query)) ||
     (isOfRows && intent === 'find' && (/備考|remarks?|notes?/i.test(text) || BEFORE_IT.test(text))) ||
     (intent === 'count' && (CUES.countThings.test(asked) || isNumber))
   );

@@ -1,5 +1,6 @@
 import type { FactAsked } from './cues.ts';
 import type { Query } from './query.ts';
+import { OF_IT, OF_THING } from './follow/value.ts';
 import { anyOf, sequence } from './pattern.ts';
 
 /** 対象は？ of a row: for whom it is. */
@@ -11,6 +12,7 @@ const OFFICE = anyOf(
   [
     /(?<!対象(?:は|って))(?:どこ|どちら)の(?:部署|部局|局|部|課|室|区|区役所|(?:総合)?支所|センター|所属)(?:です|だっけ|でした|なの|だった)?(?:です)?(?:か|け)?[?？\s]*$/,
     /(?:担当|所管|主管)(?:は|って|してるのは|しているのは)?(?:どこ|どちら)[^。]{0,6}$/,
+    /(?:ほう|方|やつ|それ|これ|の)(?:は|って)?[、\s]*(?:部署|部局|局|課|区|所属)(?:は|って)?どこ(?:です|だっけ|だった|でした)?(?:か|け)?[?？\s]*$/,
     /(?:てる|ている|した|する)\s?(?:の|部署|局|課|区|ところ|とこ)(?:は|って)?\s?(?:どこ|どちら)(?:です|だっけ)?か?[?？\s]*$/,
     /(?:何|どの)(?:局|課|部署|区)(?:です|だっけ|なの|だった)?(?:です)?か?[?？\s]*$/,
   ],
@@ -152,6 +154,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       [
         /何に(?:使|つか|役|する)|何(?:が|と)(?=[\u3041-\u309f\u4e00-\u9fff])/,
         /何(?:語|職|科|系|色|学部|線|県|国)/,
+        /(?:いい|良い|よい|得する|助かる)(?:こと|点)(?:は|って|が)?|(?:効果|利点|メリット)(?:は|って|が)/,
         /何を|なにを|(?:何|なに)(?:し|す|や)(?:て|る|た|っ|り)|何について|何に関する|何の(?!ため)/,
         /どうや[るっ]|どのように(?:や|し|進)|(?:ツール|アプリ|システム|テーマ|方法|やり方)(?:は|って)?[?？\s]*$/,
         /どんな(?:話|もの|感じ|の|ふう|風|取組|内容|活動|研修|会)|どういう(?:内容|こと|もの|取組|の|感じ)/,
@@ -160,7 +163,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
       [
         /what(?:'s| is| are| was) (?:it|this|that|they|the [a-z' -]{2,40}) (?:all )?about/,
-        /what (?:kind|sort|exactly|happens)|how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,
+        /what (?:kind|sort|exactly|happens)|in it for|benefits?|advantages?|what(?:'s| is| are) the (?:gain|upside|use|good)|what good|how (?:are|is|do|does|did|were|was) (?:they|the|it|those|you|people)? ?.*(?:chosen|choose|picked?|selected?|decided?)|how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,
         /(?:topics?|themes?|tools?|contents?)[?\s]*$/,
       ],
     ),
@@ -197,8 +200,11 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'when',
     anyOf(
       [
-        /(?:は|って|ほう|方|やつ)(?:もう|まだ)?(?:始まっ|終わっ|決まっ|でき)(?:て(?:い)?(?:る|ます|ない)|た|ました)(?:の|ん|です|か)*[?？]\s*$/,
-        /(?:は|って|も)(?:随時|通年|毎[年月週日]|定期(?:的)?)(?:に)?(?:です|なの|やって(?:い)?る)?(?:の|ん|です|か)*[?？]\s*$/,
+        OF_THING,
+        OF_IT,
+        /(?:は|って|ほう|方|やつ)(?:もう|まだ|すでに)?(?:始まっ|始め|終わっ|終え|済ん|決まっ|決め|でき|出来|やっ|実施し)(?:て(?:い)?(?:る|ます|ない|ません)|[ただ]|まし?た)(?:の|ん|です)*(?:か[?？。\s]*|[?？]\s*)$/,
+        /(?:もう|まだ|すでに|既に)[^。]{0,6}(?:(?:始まり|始め|終わり|終え|済み|決まり|決め|でき|やり|し)(?:ました|ます|ません)|終了|開始|実施|始まり|終わり|済み)(?:済み?|し(?:た|ました|て(?:い)?(?:る|ます)))?(?:の|ん|です|か|よね|ね)*[?？\s]*$/,
+        /(?:は|って|も)(?:随時|通年|毎[年月週日]|定期(?:的)?)(?:に)?(?:です|なの|やって(?:い)?る)?(?:の|ん|です)*(?:か[?？。\s]*|[?？]\s*)$/,
         /(?:から|まで|で終わり|で終了)(?:です|なの|なん)*か?[?？]\s*$|(?:無理|間に合[うわい][^。]{0,3})(?:です|なの)?か?[?？]\s*$/,
         /(?:もう|まだ|すでに)(?:始まっ|終わっ|決まっ|やっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か|よね|ね)*[?？\s]*$/,
         BY_THEN,
@@ -214,7 +220,11 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*(?:yet|already)[?\s]*$/,
         sequence(
           /(?:has|have|did|do|is|are|was|were) (?:it|this|that|they|both|all)(?: of (?:it|them|these|those))? /,
-          /(?:been |already |yet )*(?:start|beg[iau]n|end|finish|decided|running|going on)/,
+          /(?:been |already |yet |actually |still |really |just )*(?:start|beg[iau]n|end|finish|decided|running|going on|held|done|over|considered|planned|confirmed|launched|underway|under way|in place)/,
+        ),
+        sequence(
+          /(?:is|are|was|were|will|does|do) (?:it|this|that|they)(?: be| go| run| happen)? (?:a |an |just |only |still |already |really )*/,
+          /(?:year-?round|all year|on-?going|permanent|temporary|seasonal|one-?off|one-?time|continuous|over(?! [a-z])|finished|underway|under way|on(?: now| yet)?[?\s]*$|active|live)/,
         ),
       ],
     ),

@@ -1,7 +1,8 @@
 import { anyOf, sequence } from '../pattern.ts';
 
 /** AじゃなくてB. */
-const NOT_THIS = /^.*(?:じゃなく(?:て|、|，)|ではなく(?:て|、)?|でなくて|じゃなしに)[、,\s]*(?=.)/;
+const NOT_THIS =
+  /^.*(?:じゃなく(?:て|、|，)|ではなく(?:て|、)?|でなくて|じゃなしに|(?:じゃ|では)なかった(?:です|わ)?[、。,\s])[、,\s]*(?=.)/;
 const WRONG = /違う|ちがう|違った|ちがった|違います|まちがえた|間違えた|間違えました|失礼(?:しました)?/;
 const OH = /^(?:あ+[っ、。,…\s]*|いや[、\s]*)?/;
 /** あ、間違えた、緑区: what comes after it is put in the place of what was said before. */
@@ -54,7 +55,7 @@ const FILLER = anyOf(
       anyOf([
         sequence(
           anyOf([
-            /あ[あっー]*|え[えー]*っ?と[お]?|う[うー]*ん|ん[んー]*|へ[えぇー]+|ほ[うおー]+|ふ[むー]+ん?|お[おっー]*|あの[うー]*/,
+            /あ[あっー]*|え[えっー]*|え[えー]*っ?と[お]?|ま[じあー]+か?|そっか[あー]*|そうか|そうなんだ|そうなんですね?|うそ|う[うー]*ん|ん[んー]*|へ[えぇー]+|ほ[うおー]+|ふ[むー]+ん?|お[おっー]*|あの[うー]*/,
             /その前に|とりあえず|一応|念のため|ついでに|それと|それから|追加で|もう(?:一|ひと|1)つ(?:だけ)?|最後に/,
             /すいません|(?:度々|何度も)?すみません|(?:質問|確認)(?:です(?:が|けど)?|なんですが|したいんですが)/,
           ]),
@@ -103,6 +104,29 @@ const APART = anyOf(
 /** さっきの…に戻って. */
 const BACK_FROM = /^(?:(?:さっき|先ほど|さきほど|前|最初)の)(?=.+戻)/;
 export const BACK_TO = /(?:の全部|全部|のもの|の)?(?:に|へ)?戻(?:って|して|り|る|ろう|したい)[^。]{0,8}$/;
+/** 議会局はもういい、市民局は: what is done with, before what is asked now. */
+const SET_ASIDE = anyOf(
+  [
+    sequence(
+      /^(?:あ[あー]*[、\s]*)?[^、。!！?？]{1,14}?(?:の(?:こと|話|件|ほう|方))?(?:は|って)/,
+      anyOf([
+        /(?:もう|とりあえず|一旦|いったん|今は)?(?:いい|良い|よい|大丈夫|結構|十分|OK|オッケー|不要|いら(?:ない|ん))(?:や|わ)?/,
+        /(?:もう|だいたい|大体)?(?:わか|分か)(?:った|りました)|(?:置|お)いと(?:いて|き)|(?:置|お)いておいて|さておき|忘れて|(?:やめ|なしにし)て/,
+      ]),
+      /(?:です|ので|なので|から|けど|けれど|よ|ね|として|ください|下さい|くれ){0,3}[、。,!！\s]*/,
+      /(?:それより|代わりに|かわりに|次は?|では|じゃあ?|で)?[、\s]*(?=[^、。]{2})/,
+    ),
+  ],
+  [
+    sequence(
+      /^(?:(?:ok(?:ay)?|no|sorry|well|actually|right|and|so),? )*/,
+      /(?:never ?mind|forget(?: about)?|enough (?:of|about|with)|leave(?: aside)?|skip|scrap|drop|done with|i'?m done with|that's (?:all|it|enough) (?:for|about|of))/,
+      /(?: [a-z0-9' &-]{2,40})?[,.;:!\s-]+(?:but |now |and )?(?=(?:what|how|who|which|when|where|show|tell|is|are|do|does|any|let|give|list|i )[a-z']* )/,
+    ),
+    /^(?:(?:sorry|no|ok(?:ay)?),? )*not (?!just|only|all|every|yet|sure|from|in |at |until|before|after)(?:the )?[a-z0-9' &-]{2,30}, (?=[a-z])/,
+    /^(?:scratch that|strike that|wait)[,.:;\s-]+(?=[a-z])/,
+  ],
+);
 /** What is meant of "A、あ違う、B". */
 export function withoutSlip(text: string): string {
   const slip = LEADING_SLIP.test(text) ? null : SLIP.exec(text)?.[0];
@@ -121,12 +145,22 @@ export function withoutSlip(text: string): string {
 export const withoutCourtesy = (text: string): string =>
   text
     .replace(FILLER, '')
+    .replace(SET_ASIDE, '')
     .replace(COURTESY, '')
     .replace(APART, '')
     .replace(FILLER, '')
     .replace(BACK_AND, 'の');
 /** 1つ目に戻って、目的は: of that one. */
 const BACK_AND = /(?:に|へ)(?:戻って|戻ると|戻りますが|戻るけど)[、,\s]+(?=.)/;
+
+/** 設置はいつか, 担当はどこか: asked in writing. うち（消防）の: whose, in so many words. */
+export const asSaid = (text: string): string =>
+  text
+    .replace(
+      /(?<=は|って)(いつ(?:から|まで)?|どこ(?:から|まで)?|誰|だれ|何|なに|いくら|どれ|どちら|なぜ|何月|何件|いくつ)か(?=[?？。\s]*$)/,
+      '$1ですか',
+    )
+    .replace(/(?:うち|当方|自分)(?:の(?:課|局|部署|区))?[（(]([^（）()]{2,16})[)）]/, '$1');
 
 /** What is asked of a row in うちは緑区だけど、…. */
 export const withoutOwn = (text: string): string => text.replace(OF_OWN, '');

@@ -90,12 +90,32 @@ export const THERE = anyOf(
   [
     /(?:anything|something|what) (?:else|more)(?: (?!is |are )[a-z]+){0,3} there[\s?.!]*$/,
     /(?:at|in|by|of|from|does|is|do) (?:that|this|the same) (?:department|bureau|office|division|section|ward)(?![a-z])/,
-    /what else (?:do|does|are|is|did) (?:they|it|that|this)(?: [a-z]+)? (?:do|doing|have|run|offer)/,
+    /what else (?:do|does|are|is|did|have|has) (?:they|it|that|this)(?: [a-z]+)? (?:do|doing|have|run|offer|got|planned|up to)/,
+    /(?:their|its) (?:other|remaining) (?:stuff|things?|ones?|initiatives?|programs?|projects?|efforts?|work|plans?|rows?)/,
+    /(?:do|does|are|is|have|has) (?:they|that (?:department|bureau|office|ward)) (?:do|doing|have|run|running|got|offer|planning) anything else/,
+    /(?:anything|everything|what) else (?:by|from|of|at) (?:them|theirs)/,
     /more from (?:this|that|the same) (?:department|bureau|office|division|section)/,
   ],
 );
-/** そこの研修は？ */
-export const OF_THERE = /^(?:そこ|ここ)(?:の|で)/;
+/** そこの研修は？ do they run any training? */
+export const OF_THERE = anyOf(
+  [/^(?:そこ|ここ|そちら|そっち)(?:の|で|は|って)/],
+  [
+    /^(?:and |so |but )?(?:do|does|did|are|have|has) (?:they|that (?:department|bureau|office|ward|division)) (?:also |still |even )?(?:run|running|offer|offering|hold|holding|provide|providing|have|do|doing|got|give|giving|teach|take|use|using)(?: any| some| anything)?(?= [a-z])/,
+  ],
+);
+/** 最初の一覧に戻って */
+export const BACK_TO_LIST = anyOf(
+  [
+    /^(?:(?:さっき|先ほど|さきほど|前|最初|元|もと|はじめ|上)の)?(?:一覧|リスト|全部|\d件|[\u4e00-\u9fff]件|画面)(?:に|へ|を)?(?:戻|もう(?:一度|一回|いちど)|再度|また)[^。]{0,10}$/,
+    /^(?:さっき|先ほど|さきほど|前|最初|元|もと)の(?:一覧|リスト)(?:を|は|って)?(?:見せ|出し|お願い|[?？。\s]*$)/,
+  ],
+  [
+    /^(?:please )?(?:can (?:you|we) )?(?:go(?:ing)? |take me |get |switch )?back to (?:the |that |your )?(?:first |previous |whole |full |original |earlier |last )*(?:list|results?|ones|answer|overview)/,
+    /^(?:show (?:me )?)?(?:the )?(?:first|previous|original|full|whole|earlier) (?:list|results?)(?: again)?(?: please)?[\s?.!]*$/,
+    /^show (?:me )?(?:them|the list|all of them|all of those|everything)(?: all)? again/,
+  ],
+);
 export const ELSE = anyOf(
   [/他|ほか|別の|もう(?:ひとつ|[一1][つ個件本点])|残り/],
   [/(?:else|other|another)(?![a-z])/],
@@ -123,6 +143,11 @@ export const ELSEWHERE = anyOf(
       /^(?:who|anyone|anybody|where|which departments?) else/,
       /(?: (?:does|do|has|have|is|are|offers?|holds?|runs?) ?(?:it|this|that|so|the same)?)?/,
       /(?: doing (?:it|this|that))?[\s?.!]*$/,
+    ),
+    sequence(
+      /^(?:and |so )?(?:does|do|is|are|has|have|did) (?:anyone|anybody|any other [a-z]+|another [a-z]+|others?) (?:else )?/,
+      /(?:do|doing|done|run|running|have|has|hold|holding|offer|offering|plan|planning|try|trying|use|using|got)/,
+      /(?: (?:it|this|that|one|ones|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?(?: too| as well)?[\s?.!]*$/,
     ),
     /^(?:and )?elsewhere[\s?.!]*$/,
   ],
@@ -208,7 +233,7 @@ export const OTHER_OFFICES = anyOf(
   [
     sequence(
       /(?:(?:他|ほか|別|よそ|違う|ちがう)の?|それ以外の)(?:部署|部局|局|課|区役所|区|所属|ところ|とこ|組織)/,
-      /(?:[では]も?|にも?|も|って|だと)(?!比|くら)/,
+      /(?:[では]も?|にも?|も|って|だと|の(?=[^。]{2,}))(?!比|くら)/,
     ),
     /(?:別の?|違う|ちがう|(?:他|ほか)の)(?:部署|局|課|区|ところ|とこ)(?:だっけ|だよね|でした(?:よね|っけ)|です(?:か|よね)|なの|だったかな|か)[?？\s]*$/,
     /よそ(?:[では]も?|にも?|も)|(?:他|ほか)(?:でも|にも)(?=[^。]*(?:やっ|して|あ[るり]|実施|行って))/,
@@ -226,7 +251,7 @@ export const HOW_MANY = anyOf(
 /** What makes a message whole: it says what of. */
 export const WHOLE = anyOf(
   [
-    /(?:取組|取り組み|とりくみ|取りくみ|施策|事業|事例|活動|制度)(?:は|って|を|が|も|に|の|で|と|、|っ|[?？。!！\s]|$|一覧|教|あ|何|知)/,
+    /(?:取組|取り組み|とりくみ|取りくみ|施策|事業|事例|活動|制度)(?:は|って|を|が|も|に|の|で|と|だと|なら|、|っ|[?？。!！\s]|$|一覧|教|あ|何|知)/,
     /(?:部署|部局|局|課|ところ|とこ|区役所|区|所属)(?:って|は|を|が|も)?(?:どこ|どれ|ある|あり|教え|知り|いくつ|何(?![のにで人名本回校社課月年日曜]))/,
     /(?:てる|ている|した|する|やる|った|てい?ない)の?(?:部署|部局|局|課|区役所|区|ところ|とこ|人)/,
     /(?:やって|して|行って|実施して|導入して|開いて|使って|取り入れて)い?(?:る|ます)の(?:は|って)(?!誰|だれ|どなた|いつ|何|なに|なぜ|どんな)/,
@@ -261,6 +286,7 @@ export const SAME_ROWS = anyOf(
   ],
   [
     /(?:tell me more|more details?|details?|more about (?:it|that|this|them)|explain|elaborate|in detail|more info(?:rmation)?)(?![a-z])/,
+    /(?:differences?|differs?|compare|comparison) (?:between |of )?(?:the (?:two|three)|them|those|these|both|each other)|how (?:do|are) (?:they|the two|those|these|both) (?:differ|different)/,
     /(?:sort|order) (?:them|it|those)?|which (?:is|one is|starts|comes) (?:the )?(?:earliest|first|latest|last|earlier|later)/,
     /by department/,
     /^(?:and )?(?:the )?(?:department|bureau|office|remarks?|notes?)[?\s]*$/,
@@ -292,7 +318,7 @@ export const ONE_OF = anyOf(
 );
 export const OTHER_ONE = anyOf(
   [
-    /^(?:もう(?:ひとつ|一方|片方|片っぽ|[一1][つ個件本点])|他方|(?:残り|(?:他|ほか))の(?:ひとつ|ふたつ|[一二三1-3][つ個件本点]))/,
+    /^(?:もう(?:ひとつ|いっこ|いっぽう|一方|片方|片っぽ|片っ方|かたほう|[一1いっ](?:つ|個|コ|こ|件|本|点|ヶ所?))|他方|反対|逆|(?:じゃない|違う|ちがう|別の?|(?:ほか|他)の)(?:ほう|方|やつ)(?!法|針|向)|(?:残り|(?:他|ほか))の(?:ひとつ|ふたつ|[一二三1-3][つ個件本点]))/,
   ],
   [
     sequence(

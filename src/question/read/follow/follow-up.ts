@@ -6,6 +6,7 @@ import {
   ALL_OF_IT,
   AMONG,
   ANY_TIME,
+  BACK_TO_LIST,
   ASKS_IF,
   BESIDE,
   COMMON,
@@ -43,8 +44,10 @@ import { ALSO, ASKS, PREDICATE, SEEKS, WHICH, WONDERS } from './asking-cues.ts';
 import { BACK_TO } from './asides.ts';
 import { besideFacet } from './fragment.ts';
 import { asksEndAlone, endAsked } from './order.ts';
-import { positionIn } from './ordinal.ts';
+import { type MIDDLE_OF_LIST, positionIn } from './ordinal.ts';
+import { pointerIn } from './pointer.ts';
 import { shiftIn, THAT_TIME, type Shift } from './shift.ts';
+import { valueAsked } from './value.ts';
 import { saysWhen, type Query } from '../query.ts';
 import { isRomaji, romajiToKana } from '../romaji.ts';
 
@@ -60,16 +63,24 @@ export type FollowUp =
   | { readonly kind: 'next' }
   /** それいつから？ 詳しく, 違いは？, 早い順に: something else of the same rows. `ofOne`: where there is but one (今年度中に終わる？). */
   | { readonly kind: 'again'; readonly ofOne?: boolean }
-  /** 講師は誰？: of those of the rows that have what it says, if any has. `bound`: it means no others (もう決定？, who runs it?). */
-  | { readonly kind: 'ask'; readonly bound: boolean }
-  /** 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. `asks`: something of them. */
-  | { readonly kind: 'pick'; readonly asks: boolean }
+  /**
+   * 講師は誰？: of those of the rows that have what it says, if any has. `bound`: it means no others (もう決定？, who runs it?).
+   * `valued`: whether a time is so, which chooses none (アンケートも今月？). `named`: of rows that have what it says, or none.
+   */
+  | { readonly kind: 'ask'; readonly bound: boolean; readonly valued?: boolean; readonly named?: boolean }
+  /**
+   * 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. `asks`: something of them.
+   * `thing`: the words that say which, where others ask. `named`: it is a topic, and no others are meant.
+   */
+  | { readonly kind: 'pick'; readonly asks: boolean; readonly thing?: string; readonly named?: boolean }
   /** もう一つのほう: the others of a list of which one was picked out. */
   | { readonly kind: 'rest' }
   /** 両方やってるのは？: what several departments have, of the rows answered. */
   | { readonly kind: 'common' }
-  /** 2つ目は？: one of them, counted from the first (0) or the last (-1). */
-  | { readonly kind: 'one'; readonly position: number }
+  /** 最初の一覧に戻って: the list that the rows were picked from. */
+  | { readonly kind: 'back' }
+  /** 2つ目は？: one of them, counted from the first (0) or the last (-1), or the one in the middle. */
+  | { readonly kind: 'one'; readonly position: number | typeof MIDDLE_OF_LIST }
   /** 似た取組は？ */
   | { readonly kind: 'similar' }
   /** その部署のほかの取組は？: of the departments answered. `else`: not the rows answered. */
@@ -116,7 +127,10 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
     return [{ kind: 'instead', lone: true }];
   if (BACK_TO.test(bare) || isAllOfOne) return [];
   const message = { cleaned, bare, query, previous, namesNothing: !saysSomething(query) };
-  return [...shifts, ...ofRows(message), ...insteadOf(message)];
+  // まだ検討中？ of one row.
+  const isOfOne = namesTimeAlone(query) && valueAsked(bare) === 'it';
+  const ofOne: readonly FollowUp[] = isOfOne ? [{ kind: 'again', ofOne: true }] : [];
+  return [...shifts, ...ofOne, ...ofRows(message), ...insteadOf(message)];
 }
 
 /** 全部署で、それ以降に…: of all departments, before what is said of the time. */
@@ -159,10 +173,11 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (SIMILAR.test(bare)) return { kind: 'similar' };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
   // そこの研修は？
-  const isThing = isNamed && OF_THERE.test(bare) && !asksDetail(query, bare);
+  const isThing = isNamed && OF_THERE.test(bare) && (query.intent === 'find' || !asksDetail(query, bare));
   if (isThing || THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
   if (NEXT.test(bare)) return { kind: 'next' };
   if (MORE.test(bare)) return { kind: 'more' };
+  if (BACK_TO_LIST.test(bare)) return { kind: 'back' };
   if (OTHER_ONE.test(bare)) return { kind: 'rest' };
   if (EARLIEST.test(bare)) return { kind: 'extreme', end: 'first' };
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
@@ -199,24 +214,46 @@ function widens(text: string, { groups, departments }: Query): FollowUp | null {
 }
 
 /** Whether something is asked of rows, of which it does not say, or says only by what tells them apart. */
-function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly FollowUp[] {
-  if (!isShort(bare)) return [];
+function ofRows(message: Message): readonly FollowUp[] {
+  const { cleaned, bare, query, namesNothing } = message;
+  const pointer = pointerIn(bare);
+  // What is asked of a thing that is pointed at may be longer than what points at it.
+  if (!isShort(pointer === null ? bare : pointer.thing)) return [];
   // 備考のあるものは？ asks for those that have any, 備考に何か書いてある？ of the row at hand.
   if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'again' }];
-  const { departments, groups, intent } = query;
+  const { departments, groups } = query;
   // Does any other department survey its staff?: of what it names itself.
   const refers = REFERS.test(namesNothing ? bare : bare.replace(OWNED, ' ').replace(RESUMED, ' '));
   const isFact = asksFact(query, bare);
+  const valued = saysWhen(query.when) ? valueAsked(bare) : null;
+  if (valued === 'thing' && (departments !== null || groups.length > 0))
+    return [{ kind: 'ask', bound: false, valued: true }];
   // Who takes part?: what names nothing and asks for a fact is not whole, whatever words it has.
   const isWhole = WHOLE.test(bare) && !refers && !(namesNothing && asksDetail(query, bare));
   const isTopical = groups.length > 0;
-  const isOneOf = ONE_OF.test(bare) || ONE_OF.test(cleaned);
+  const isOneOf = pointer?.by === 'one' || ONE_OF.test(bare) || ONE_OF.test(cleaned);
   // これから行くのはどこ: of the row that tells it, whatever its own time.
   if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
-  if (isOneOf && namesNothing && SIDE.test(bare)) return [{ kind: 'pick', asks: isFact }, { kind: 'again' }];
-  if (isOneOf && !namesNothing && (!isWhole || isLatinText(bare))) return [{ kind: 'pick', asks: isFact }];
+  const pick: FollowUp = { kind: 'pick', asks: isFact, ...(pointer && { thing: pointer.thing }) };
+  if (isOneOf && namesNothing && SIDE.test(bare)) return [pick, { kind: 'again' }];
+  const isPointed = pointer?.by === 'one' || isLatinText(bare);
+  if (isOneOf && !namesNothing && (!isWhole || isPointed)) return [pick];
+  // visits - where have they been?
+  const named: readonly FollowUp[] = pointer?.by === 'name' && !namesNothing ? [{ ...pick, named: true }] : [];
+  return [...named, ...askedOf(message, { isFact, isWhole, refers })];
+}
+
+/** What is asked of rows, with a word that says which, or none. */
+function askedOf(
+  { bare, query, namesNothing }: Message,
+  { isFact, isWhole, refers }: Readonly<{ isFact: boolean; isWhole: boolean; refers: boolean }>,
+): readonly FollowUp[] {
+  const { departments, groups, intent } = query;
+  const isTopical = groups.length > 0;
   if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'again' }];
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
+  // どこの窓口ですか: of the row that speaks of it.
+  if (departments === null && isTopical && WHICH_THING.test(bare)) return [{ kind: 'ask', bound: false }];
   if (departments !== null)
     return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask', bound: false }] : [];
   if (saysWhen(query.when) && !isTopical && BY_THEN.test(bare)) return [{ kind: 'again', ofOne: true }];
@@ -241,6 +278,9 @@ function ofRows({ cleaned, bare, query, namesNothing }: Message): readonly Follo
   if (ALSO.test(bare) && !ELSE.test(bare) && isTopical) return [{ kind: 'pick', asks: true }];
   if (ASKS_IF.test(bare)) return [{ kind: 'ask', bound: true }];
   if (isPredicate(bare)) return [{ kind: 'ask', bound: false }];
+  // 視察どこ残ってる: whatever is asked of what was shown.
+  if (!isFact && !refers && WONDERS.test(bare) && query.excludedDepartments.length === 0)
+    return [{ kind: 'ask', bound: false, named: true }];
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
@@ -264,6 +304,21 @@ const asksFact = (query: Query, text: string): boolean =>
   query.intent === 'compare' ||
   query.intent === 'count';
 
+/** どこの窓口ですか, 何の会議？, which university?: what one thing is. */
+const WHICH_THING = new RegExp(
+  [
+    '^(?:[そこ](?:れ)?(?:は|って)?)?(?:どこ|何|なん|どちら|誰|だれ|どの|どんな|どういう)の?',
+    '[\\u4e00-\\u9fffァ-ヴー]{1,10}(?:の(?:話|こと))?(?:です|なの|なん|だっけ|でしたっけ|だった|でした)*か?[?？。\\s]*$|',
+    '^(?:and |so )?(?:which|what|whose) [a-z]+(?: (?:is|are|was|were) (?:it|they|that|those))?[?.\\s]*$',
+  ].join(''),
+  'i',
+);
+
+const namesTimeAlone = ({ groups, departments, when }: Query): boolean =>
+  groups.length === 0 && departments === null && saysWhen(when);
+
+const ANYTHING = /(?:何か|なにか|なんか|何かしら)(?:を)?(?:やっ|して|し[まな]|取り?組|実施|行っ|あ[るり])|(?:do|doing|have|has|offer|run) (?:any|some)thing(?! (?:else|similar|like))/i;
+
 /** Without a word that says how it hangs on anything. */
 const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
 
@@ -281,6 +336,9 @@ function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): r
   // 緑区だとだれ？: the same fact of the same thing, of another department.
   const isElsewhere = query.departments !== null && query.groups.length === 0 && asksDetail(query, bare);
   if (isElsewhere && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
+  // 消防局は何かしてますか: the same of it, or whatever it does.
+  const isAnything = query.departments !== null && query.groups.length === 0 && ANYTHING.test(bare);
+  if (isAnything && isShort(bare)) return [{ kind: 'instead', lone: true }];
   const isCounted = query.intent === 'count' && query.groups.length === 0 && saysWhen(query.when);
   if (isCounted && isShort(bare) && !WHOLE.test(bare)) return [{ kind: 'instead', lone: true }];
   const beside = besideFacet(query, WHOLE.test(bare) ? [] : previous?.words);

@@ -12,10 +12,14 @@ const japanese = (end: string): RegExp[] => [
   new RegExp(`${end}(?:に|から|めに)?${BEGINS_JA}(?:の|ほう|方|やつ)?(?:は|って)?${WHICH_JA}`),
   new RegExp(`^${end}(?:に|から|めに)${BEGINS_JA}(?:の|ほう|方|やつ)(?:は|って)?[?？\\s]*$`),
 ];
+/** Which of the two was supposed to start: whatever comes before the verb. */
+const WHICH_EN = 'which(?: ones?| of (?:them|those|these|the (?:two|three|\\d)))?(?: [a-z]+)?';
+const WILL_EN =
+  "(?: (?:is|are|was|were|will|would|does|do|did|has|have|to|be|been|going|supposed|meant|expected|planned|scheduled|due|set|likely|gets?|got))*";
+const BEGINS_EN =
+  '(?: (?:start(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|c[oa]mes?|kick(?:s|ed)? off|launch(?:es|ed)?|happen(?:s|ed)?|goes|went|run(?:s)?|up))?';
 const english = (end: string): RegExp[] => [
-  new RegExp(
-    `which(?: one| of (?:them|those|these|the two))? (?:starts|started|begins|began|comes|came|is|was) (?:the )?${end}(?![a-z])`,
-  ),
+  new RegExp(`${WHICH_EN}${WILL_EN}${BEGINS_EN} (?:the )?${end}(?![a-z])(?! (?:one|of|in|on))`),
 ];
 const WHICH_FIRST = anyOf(japanese(FIRST_JA), english('(?:first|earlier|earliest|sooner|soonest)'));
 const WHICH_LAST = anyOf(japanese(LAST_JA), english('(?:last|later|latest)'));
@@ -26,8 +30,7 @@ export const endAsked = (text: string): End | null =>
 
 const END_ALONE = new RegExp(
   [
-    '^(?:so |and )?which (?:one |of (?:them|those|these|the two|the three) )?',
-    '(?:starts?|started|begins?|began|comes?|came|is|was) (?:the )?',
+    `^(?:so |and )?${WHICH_EN}${WILL_EN}${BEGINS_EN} (?:the )?`,
     '(?:first|earlier|earliest|sooner|last|later|latest)[?.!\\s]*$',
   ].join(''),
   'i',

@@ -16,6 +16,7 @@ const JA = new RegExp(
     '(\\d{1,2}|[一二三四五六七八九])(?:番[目め]?|[件つ個こ本]目|[つこ]め)|',
     '((?:一番|いちばん)?最初|(?:一番|いちばん)上|先頭|上(?=の(?:やつ|ほう|方|もの)))|',
     '((?:一番|いちばん)?最後|(?:一番|いちばん)下|末尾|ラスト|下(?=の(?:やつ|ほう|方|もの)))|',
+    '(?:下|後ろ|最後)から(\\d{1,2}|[一二三四五六七八九])(?:番[目め]?|[件つ個こ本]目|[つこ]め)|',
     // ①, 2.: folded to digits.
     '(\\d{1,2})(?=(?:\\.|は|を|の(?:やつ|詳|内容|部署|時期|備考)|って|番)?(?:詳しく|教えて|見せて)?[\\s.?？。]*$)',
     `)${AFTER}`,
@@ -58,13 +59,26 @@ const EN_NUMBER = anyOf(
   ],
 );
 
+const MIDDLE = anyOf(
+  [/^(?:真ん中|まん中|まんなか|中央(?=のやつ)|間)(?:の(?:もの|やつ|ほう|方|の)?)?(?:は|を|って|が|、|$|[?？\s]|いつ|どこ|誰|何|詳)/],
+  [/(?:the )?middle (?:one|item|row)(?![a-z])/],
+);
+const FROM_END_EN = /(?:the )?(?:(second|2nd|third|3rd)[ -](?:to|from)[ -](?:the )?(?:last|end|bottom)|(next[ -]to[ -]last|penultimate|last but one))(?![a-z])/i;
+
+/** The one in the middle of a list of any length. */
+export const MIDDLE_OF_LIST = 'middle';
+
 /** Which of a list a message means, counted from the first (0) or the last (-1); null: it counts none. */
-export function positionIn(text: string): number | null {
+export function positionIn(text: string): number | typeof MIDDLE_OF_LIST | null {
+  if (MIDDLE.test(text)) return MIDDLE_OF_LIST;
+  const fromEnd = FROM_END_EN.exec(text);
+  if (fromEnd !== null) return /third|3/i.test(fromEnd[1] ?? '') ? -3 : -2;
   const japanese = JA.exec(text);
   if (japanese !== null) {
-    const [, counted, first, last, digits] = japanese;
+    const [, counted, first, last, fromEnd, digits] = japanese;
     if (first !== undefined) return 0;
     if (last !== undefined) return -1;
+    if (fromEnd !== undefined) return -numberOf(fromEnd);
     return numberOf(counted ?? digits!) - 1;
   }
   const number = EN_NUMBER.exec(text)?.[1];

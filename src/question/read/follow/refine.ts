@@ -1,5 +1,5 @@
 import type { Facet } from '../../answer.ts';
-import { ROW_FACT_CUES } from '../row-fact-cues.ts';
+import { asksOffice, ROW_FACT_CUES } from '../row-fact-cues.ts';
 import { Query, saysWhen, type When } from '../query.ts';
 
 /** The conditions that a question may have taken over from the one before. */
@@ -54,6 +54,8 @@ function formOf(previous: Query, next: Query, how: 'among' | 'instead'): Pick<Qu
   if (saysHow) return { intent: next.intent, asked: next.asked };
   if (isLost) return { intent: 'find', asked: next.asked };
   if (next.intent === 'fact') return { intent: 'fact', asked: next.asked };
+  // その中で司書のやつ、どこの局？: whatever it was of, that is asked.
+  if (how === 'among' && asksOffice(next, true)) return { intent: 'find', asked: next.asked };
   // じゃあチャットは全部の課？ asks something of its own.
   const asksAnew = next.groups.length > 0 && ROW_FACT_CUES.some(([, cue]) => cue.test(next.asked));
   if (previous.intent === 'find' && asksAnew) return { intent: 'find', asked: next.asked };

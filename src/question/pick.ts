@@ -1,0 +1,97 @@
+import type { QuestionContext } from './answer.ts';
+import type { Answered } from './answered.ts';
+import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
+import { asking, type Following, listsBefore, picked, type Situation } from './following.ts';
+import { shownIn } from './opened.ts';
+import { saysSomething } from './read/follow/follow-up.ts';
+import { refine, without } from './read/follow/refine.ts';
+import { saysWhen, type Query } from './read/query.ts';
+
+/** The rows that a message tells from others, of those answered or listed before. */
+export function pick(situation: Situation<'pick'>): Following | null {
+  const { how, context, previous, next: said, answered, read } = situation;
+  const next = how.asks ? withoutAskedTime(said) : said;
+  const first = FIRST_SHOWN.test(next.asked) ? firstShown(context, next, answered) : [];
+  if (first.length > 0) return picked(previous, asking(previous, next), first);
+  // 緑区のやつ、対象はどんな人: by what points at the row, not by what is asked of it.
+  const pointed = how.thing === undefined ? null : { ...read(how.thing), asked: how.thing };
+  // 視察、残りはどこ: what names a thing is of what was shown of it, or stands for itself.
+  if (how.named === true)
+    return pointed === null || pointed.groups.length === 0
+      ? null
+      : picked(picking(previous, next), asking(previous, next), shownOf(situation, pointed));
+  const ids = pointed === null ? [] : pickedBy(situation, pointed);
+  // 保健師のはどこの大学: where several are, by all that is said.
+  const chosen = ids.length === 1 ? ids : narrowed(ids, pickedBy(situation, next));
+  if (chosen.length > 0) return picked(picking(previous, next), asking(previous, next), chosen);
+  // 毎月やってるほうは？ after one row: of the same department.
+  const isOfSame = context.ids.length === 1 && next.departments === null && saysSomething(next);
+  const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
+  return picked(previous, asking(previous, next), beside);
+}
+
+/** The rows of the first list that has what the query says. */
+const shownOf = ({ context, answered }: Situation<'pick'>, by: Query): readonly string[] =>
+  [context.ids, ...listsBefore(context)]
+    .map((ids) => answered.meeting(ids, by))
+    .find((ids) => ids.length > 0) ?? [];
+
+/** Those of the rows that are among others, where any is; the others where there are no rows. */
+function narrowed(ids: readonly string[], others: readonly string[]): readonly string[] {
+  const both = ids.filter((id) => others.includes(id));
+  return ids.length === 0 ? others : both.length > 0 ? both : ids;
+}
+
+/** Of the first list that has any, the rows that have what the query says. */
+function pickedBy(
+  { how, context, answered }: Pick<Situation<'pick'>, 'how' | 'context' | 'answered'>,
+  by: Query,
+): readonly string[] {
+  // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
+  const isOfOne = how.asks || !OTHER_SIDE.test(by.asked);
+  const isTimed = by.groups.length === 0 && saysWhen(by.when);
+  const isNamed = saysSomething(by);
+  for (const ids of [context.ids, ...listsBefore(context), context.earlier ?? []]) {
+    // 保健師のは？ after one that has it as well: the one beside it that is called so.
+    const called = ids.length === 1 && by.groups.length > 0 ? answered.named(context.listed ?? [], by) : [];
+    if (called.length === 1 && !called.includes(ids[0]!)) return called;
+    // 5本あるほう: what has the very number.
+    const counted = ids.length > 1 ? answered.counting(ids, by.asked) : [];
+    if (counted.length > 0 && counted.length < ids.length) return counted;
+    const isList = isNamed && (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
+    const meeting = isList ? answered.meeting(ids, by) : [];
+    // 時間を短くするほうは？ of 窓口開設時間の短縮 and another: the one that sounds like it.
+    const around = ids.length === 1 ? (context.listed ?? []) : ids;
+    const mayBeLike = (by.groups.length > 0 && by.departments === null) || !isNamed;
+    const likest = mayBeLike ? answered.likest(around, by) : null;
+    if (likest !== null && !meeting.includes(likest)) return [likest];
+    // ビデオメッセージのやつは after one about films: another, which has the very word.
+    const isAnother = ids.length === 1 && !how.asks && answered.isElsewhere(ids, by);
+    if (meeting.length > 0 && !isAnother) return meeting;
+  }
+  return [];
+}
+
+/** With the facets that tell the rows from the others, for what is asked of all departments or of another month then. */
+function picking(previous: Query, next: Query): Query {
+  const { departments, when } = refine(previous, { ...next, groups: [] }, 'among');
+  return { ...previous, departments: previous.departments === null ? null : departments, when };
+}
+
+/** 最初に出てきた窓口のほう: of all that was shown, the first that has what is said. */
+const FIRST_SHOWN =
+  /(?:最初|はじめ|初め|一番前)に(?:出|あ|見|教え|聞い)|(?:you |we )?(?:first )?(?:mentioned|showed|saw) (?:first|earlier|at first)/i;
+function firstShown(context: QuestionContext, next: Query, answered: Answered): readonly string[] {
+  return answered.meeting(shownIn(context), next).slice(-1);
+}
+
+/** もう終わってますか, of a row that is told by something else: its time is asked for, and chooses none. */
+function withoutAskedTime(next: Query): Query {
+  const isNamed = next.departments !== null || next.groups.length > 0;
+  return isNamed && saysWhen(next.when) && YET.test(next.asked) ? without(next, ['time']) : next;
+}
+const YET =
+  /(?:始ま|始め|終わ|終了|開始|でき|決ま|やっ)[^。]{0,8}[?？か]\s*$|(?:has|have|is|are|did|was|were) .*(?:start|end|finish|done|over|yet|already|running)/i;
+
+/** 委託のほう: by itself it means the other one. */
+export const OTHER_SIDE = /ほう|方/;
