@@ -11,7 +11,7 @@ import type { QuestionGroup } from '../decide/groups.ts';
 import { type AskedQuestion, askedOf, keptOf } from '../decide/question.ts';
 import { type AnsweredQuestions, createAnsweredQuestions } from './answered.ts';
 import { answerGroup, findGroups, tellWhatIsFound, viewOf } from './answering.ts';
-import type { Resolution } from '../ports.ts';
+import type { KeptResolution } from '../ports.ts';
 import { noted, type QuestionParts, said } from './parts.ts';
 import { createTally } from './tally.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
@@ -138,7 +138,7 @@ async function secondThought(
 function resolved(
   parts: QuestionParts,
   { label, lang }: Pick<AskedQuestion, 'label' | 'lang'>,
-  resolution: Resolution,
+  resolution: KeptResolution,
 ): ChatAnswer {
   const card = parts.cards.answered(label, viewOf(parts, resolution), false, place(parts, lang));
   const given = { rows: resolution.kind === 'row' ? [resolution.rowId] : [], about: [label] };
@@ -181,7 +181,7 @@ async function answerRequest(
         questions: '',
         terms: '',
       } as const;
-      return await answerGroup(parts, { ...form, search, lang }, { visitor, tried: () => parts.tried.all() });
+      return await answerGroup(parts, { ...form, search, lang }, { visitor, tried: () => parts.answered.all() });
     }
     default:
       return await answerGroup(parts, request, { visitor, tried: () => parts.answered.all() });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { findCircumstances } from '../../../src/broadcast/chat/circumstances.ts';
 import { stepOf } from '../../../src/broadcast/chat/commands.ts';
 import type { AudienceSources } from '../../../src/broadcast/decide/people.ts';
@@ -63,6 +64,7 @@ export function jobPorts(
     rules,
     admins: [],
     now,
+    newKey: () => randomBytes(16).toString('hex'),
     onPlanned: () => undefined,
     onError: (error) => {
       throw error;
