@@ -88,6 +88,8 @@ export async function takenOverIn(
 async function makeReport(parts: ReportParts, month: YearMonth): Promise<MonthlyReport> {
   const { store, sources, knowledge, timeZone } = parts;
   const { from, to } = spanOfMonth(month, timeZone);
+  // Counts what has been asked up to now.
+  const open = await sources.openQuestions();
   const counts = await store.themes(month);
   const themes = knowledge()
     .data.concepts.filter(({ id, kind }) => kind === 'topic' && counts.has(id))
@@ -97,7 +99,7 @@ async function makeReport(parts: ReportParts, month: YearMonth): Promise<Monthly
   return {
     month,
     questions: { asked: counts.get('') ?? 0, themes },
-    unanswered: { ...(await store.unanswered(from, to)), open: await sources.openQuestions() },
+    unanswered: { ...(await store.unanswered(from, to)), open },
     spread: await store.spread(from, to),
     coverage: covered.toSorted((a, b) => a.count - b.count),
     reach: await store.reach(from, to),

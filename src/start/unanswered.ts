@@ -53,7 +53,11 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
   return {
     deciders: [decideChat(chat, rolesOf)],
     watch: watchAnswers(chat),
-    groups: () => chat.groups(),
+    async groups() {
+      // What has been counted of late counts, too.
+      await chat.refresh();
+      return await chat.groups();
+    },
     lastAsked: (place) => chat.lastAsked(place),
     async stop() {
       await stopTicking();

@@ -1,4 +1,4 @@
-import { rowOf } from '../question/support/plain.ts';
+import { NOTHING_UNDERSTOOD, rowOf } from '../question/support/plain.ts';
 import type { CardData, Cards } from '../../src/cards/cards.ts';
 import type { HighlightsCards } from '../../src/highlights/cards/cards.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
@@ -14,6 +14,15 @@ export function stubKnowledge(): Knowledge {
   const data = stubData();
   return { data, engine: stubEngine(data.initiatives), cards: stubCards() };
 }
+
+const NOTHING_ASKED = {
+  understood: NOTHING_UNDERSTOOD,
+  unknownWords: [],
+  departments: [],
+  departmentsAsk: null,
+  count: null,
+  follows: null,
+};
 
 function stubData(): CardData {
   const names = [
@@ -50,7 +59,8 @@ function stubEngine(initiatives: readonly Initiative[]): Engine {
       if (text.includes('爆発')) throw new Error('stub engine failed');
       const hits = find(text);
       const context = { query: { text }, ids: hits.map((hit) => hit.initiative.id) };
-      const answer = { intent: 'find', lang, question: text, today, hits, context, previous };
+      const said = { intent: 'find', lang, question: text, today, hits, context, previous };
+      const answer = { ...said, ...NOTHING_ASKED };
       return answer as unknown as Answer;
     },
     candidates: () => null,

@@ -62,7 +62,7 @@ export function questionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
       },
       place,
     ),
-    'question-wrong': cards.note('wrongNoted', '1on1は？', place),
+    'question-wrong': cards.note('wrongNoted', { question: '1on1は？', group: '0'.repeat(24) }, place),
     'question-row': cards.answered('社員食堂', { kind: 'row', initiative: ROWS.offers }, true, place),
     'question-text': cards.answered(
       '社員食堂',

@@ -83,20 +83,19 @@ test('words that would change other answers are seen to, before anybody approves
   await says(STAFF, 'ヨガ教室はある？');
   await says(APPROVER, '研修');
   // What was asked before this process began, or of another one, is tried as well.
-  const asked = ['若手の研修', '家でのヨガ教室', '面談'].map((text) => answeredOf(text, 'ja', Date.now()));
+  const asked = ['面談', '在宅勤務'].map((text) => answeredOf(text, 'ja', Date.now()));
   await storage.questions.addAnswered(asked);
   const words = await form();
   const row = choice(words.card, '在宅勤務');
   const draft = await presses(EDITOR, words, '試して', {
     row,
-    questions: 'ヨガ教室はある？\n研修',
+    questions: 'ヨガ教室はある？\n研修\n面談',
     terms: '',
   });
   expect(draft.json).toContain('「ヨガ教室はある?」で見つかるもの：総務局「在宅勤務」');
-  expect(draft.json).toMatch(/ほかの質問\d+問のうち、答えが変わるもの：3問/);
-  for (const text of ['研修', '若手の研修', '家でのヨガ教室'])
-    expect(draft.json).toContain(`「${text}」：加わる 総務局「在宅勤務」`);
-  expect(draft.json).not.toContain('「面談」：');
+  expect(draft.json).toMatch(/ほかの質問\d+問のうち、答えが変わるもの：2問/);
+  for (const text of ['研修', '面談']) expect(draft.json).toContain(`「${text}」：加わる 総務局「在宅勤務」`);
+  expect(draft.json).not.toContain('「在宅勤務」：');
   expect(draft.json).not.toContain('試せなかった');
 });
 
@@ -111,8 +110,11 @@ test('what there was no time for is not tried, and said', async () => {
   } as const;
   const page = JSON.stringify([{ question: '面談', lang: 'ja', at: 1 }]);
   const trial = { ...task, questions: [page, page] };
-  expect(await tryEdition({ ...trial, mostMs: 60_000 })).toMatchObject({ tried: 2, untried: 0, changed: 0 });
-  expect(await tryEdition({ ...trial, mostMs: -1 })).toMatchObject({ tried: 0, untried: 2, changed: 0 });
+  // With those that editors have written for rows.
+  const whole = await tryEdition({ ...trial, mostMs: 60_000 });
+  expect(whole).toMatchObject({ untried: 0, changed: 0 });
+  expect(whole.tried).toBeGreaterThanOrEqual(2);
+  expect(await tryEdition({ ...trial, mostMs: -1 })).toMatchObject({ tried: 0, untried: whole.tried });
 });
 
 test('a concept gets words; of those that are there only these change, and one that means two things is refused', async () => {

@@ -4,6 +4,7 @@ import {
   ANN,
   answeredMessage,
   BOB,
+  cards,
   EVE,
   HR,
   judges,
@@ -13,6 +14,7 @@ import {
   rowOf,
   says,
   storage,
+  until,
   useSpread,
   wantedWords,
 } from './office.ts';
@@ -109,14 +111,19 @@ describe.each([
     expect((await storage.questions.samples([group!.key], 1))[0]).toMatchObject({ kind: 'wrong', rows: [] });
   });
 
-  test('a question that others answer is answered by HR in their place; an opened row stays what it is', async () => {
+  test('what others answer stays what it is when HR has answered; who waits for better is told', async () => {
     await says(ANN, '部署ごとの一覧表');
-    await says(ANN, '違う');
+    const noted = await says(ANN, '違う');
+    expect((await presses(ANN, noted, '分かったら知らせて')).json).toContain('お知らせします');
     await opens(ANN, row.id);
     await says(ANN, '違う');
+    expect(await open()).toHaveLength(2);
     for (const { key } of await open())
       await pressesData(HR, key, { ...PRESS, do: 'unanswered.write', group: key, text: '人事課へどうぞ' });
-    expect((await says(BOB, '部署ごとの一覧表')).json).toContain('人事課へどうぞ');
+    const told = () => cards(ANN).filter(({ json }) => json.includes('お尋ねの件が分かりました'));
+    await until(() => told().length === 1);
+    expect(told()[0]!.json).toContain('人事課へどうぞ');
+    expect((await says(BOB, '部署ごとの一覧表')).json).not.toContain('人事課へどうぞ');
     expect((await opens(BOB, row.id)).json).not.toContain('人事課へどうぞ');
   });
 

@@ -26,6 +26,8 @@ const QuestionAction = z.discriminatedUnion('do', [
     ...pressHead,
     do: z.literal('unanswered.tell'),
     question: z.string().trim().min(1).max(MAX_QUESTION_CHARS),
+    /** Where others have answered it: the engine would understand it otherwise. */
+    group: group.nullable().default(null),
   }),
   z.object({ ...pressHead, do: z.literal('unanswered.list'), page: z.int().min(0).max(999) }),
   z.object({ ...pressHead, do: z.literal('unanswered.group'), group, search: filled(100) }),

@@ -91,12 +91,22 @@ export interface WordsView {
 export type AnsweredView =
   { readonly kind: 'row'; readonly initiative: Initiative | null } | Exclude<KeptResolution, { kind: 'row' }>;
 
-/** Offers to tell, on the card that has found nothing. */
-export function offerToTell(asked: string, { say, lang }: Words): readonly Json[] {
+/** A question that somebody may wait for; `group`: the key under which it is kept. */
+export interface OfferedQuestion {
+  readonly question: string;
+  readonly group: string;
+}
+
+/** Offers to tell, on the card that has found nothing, or whose answer was wrong. */
+export function offerToTell(
+  asked: string,
+  { say, lang }: Words,
+  group: string | null = null,
+): readonly Json[] {
   // A question is read without its markup, so that it need not go into the card either.
   const question = asked.replaceAll(/[[\]<>`*]+/g, ' ').trim();
   if (question === '' || question.length > MAX_QUESTION_CHARS) return [];
-  return [act(say('unanswered.tell'), { do: 'unanswered.tell', question, lang })];
+  return [act(say('unanswered.tell'), { do: 'unanswered.tell', question, group, lang })];
 }
 
 function noteOf(note: QuestionNote | null, { say }: Context): NonNullable<Board['note']> | null {
@@ -213,13 +223,13 @@ function wordsBoard(view: WordsView, context: Context): Board {
   };
 }
 
-/** `question`: offers to tell; null: does not. */
-function noteBoard(note: QuestionNote, question: string | null, context: Context): Board {
+/** `offered`: offers to tell; null: does not. */
+function noteBoard(note: QuestionNote, offered: OfferedQuestion | null, context: Context): Board {
   const { say, lang } = context;
   const help = button(say('headline.help'), { do: 'help', lang });
   return {
     ...sentences(say(`unanswered.note.${note}`)),
-    buttons: question === null ? [] : [...offerToTell(question, context), help],
+    buttons: offered === null ? [] : [...offerToTell(offered.question, context, offered.group), help],
   };
 }
 

@@ -120,9 +120,9 @@ async function secondThought(
   given: GivenAnswer,
   { answeredKeys, mayKeep }: { readonly answeredKeys: ReadonlySet<string>; readonly mayKeep: () => boolean },
 ): Promise<ChatAnswer | null> {
-  // A row that is opened is shown as it is.
-  if (!parts.keeps || !given.isAsked) return null;
-  const isNothing = given.searched?.isNothing ?? false;
+  // What others answer stays what it is: an overview would be gone for everybody. Who waits for better is told.
+  if (!parts.keeps || given.searched === null) return null;
+  const { isNothing } = given.searched;
   if (!isNothing && answeredKeys.size === 0) return null;
   const asked = askedOf(given);
   if (!isNothing && !answeredKeys.has(asked.key)) return null;
@@ -159,7 +159,7 @@ async function answerRequest(
   const { lang } = request;
   switch (request.do) {
     case 'unanswered.tell':
-      return await tell(parts, request.question, lang, visitor);
+      return await tell(parts, request, visitor);
     case 'unanswered.wrong':
       return await wrong(parts, lang, visitor);
     case 'unanswered.feedback':
@@ -191,13 +191,13 @@ async function answerRequest(
 /** Notes who wants to be told; whoever asks for what has been answered meanwhile is told at once. */
 async function tell(
   parts: KeepingParts,
-  question: string,
-  lang: Lang,
+  { question, group, lang }: Extract<QuestionAction, { do: 'unanswered.tell' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { store, now, keeps } = parts;
   if (!keeps) return noted(parts, 'notKept', lang);
-  const asked = askedOf(givenBy(ask(parts, question, lang)));
+  const read = askedOf(givenBy(ask(parts, question, lang)));
+  const asked = group === null ? read : { ...read, key: group };
   const known = async () => {
     const resolution = await store.resolution(asked.key);
     if (resolution === null) return null;
@@ -216,11 +216,11 @@ async function tell(
 async function wrong(parts: KeepingParts, lang: Lang, { place, personId }: Visitor): Promise<ChatAnswer> {
   const asked = await parts.recent.take(place);
   if (asked === null) return noted(parts, 'wrongWhat', lang);
-  if (!parts.keeps) return noted(parts, 'notKept', lang, null);
+  if (!parts.keeps) return noted(parts, 'notKept', lang);
   await parts.answered.wrong({ text: asked.question, lang: asked.lang });
   if (!parts.mayKeep(personId)) return noted(parts, 'tooMany', lang);
   await parts.store.keep(keptOf(asked, 'wrong', parts.now()));
-  return noted(parts, 'wrongNoted', lang, asked.question);
+  return noted(parts, 'wrongNoted', lang, { question: asked.question, group: asked.key });
 }
 
 /** What somebody liked or not is kept without the person. */

@@ -4,7 +4,7 @@ import type { CardMessage } from '../../cards/message.ts';
 import type { NewWords } from '../../dataset/edition/add-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
-import type { QuestionCards, QuestionNote } from '../cards/cards.ts';
+import type { OfferedQuestion, QuestionCards, QuestionNote } from '../cards/cards.ts';
 import type { RecentAnswers } from './recent.ts';
 import type { QuestionStore } from '../ports.ts';
 
@@ -48,9 +48,9 @@ export function noted(
   parts: QuestionParts,
   what: QuestionNote,
   lang: Lang,
-  question: string | null = null,
+  offered: OfferedQuestion | null = null,
 ): ChatAnswer {
-  return said(what, parts.cards.note(what, question, place(parts, lang)));
+  return said(what, parts.cards.note(what, offered, place(parts, lang)));
 }
 
 /** Of a group, as they were asked. */

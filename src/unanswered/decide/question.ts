@@ -53,7 +53,7 @@ export function keptOf(
 
 /** A question that was answered: each once, however it was spelled, without whoever asked it. */
 export interface AnsweredQuestion {
-  /** Digest of the folded text. */
+  /** Digest of the folded text, without punctuation. */
   readonly key: string;
   /** Masked. */
   readonly text: string;
@@ -67,7 +67,7 @@ export interface AnsweredQuestion {
 /** As it is kept. */
 export function answeredOf(question: string, lang: Lang, at: number): AnsweredQuestion {
   const text = masked(question.slice(0, maxTextChars));
-  return { key: digest(foldText(text)), text, lang, at, wrongAt: null };
+  return { key: digest(foldText(text).replaceAll(/[\p{P}\s]/gu, '')), text, lang, at, wrongAt: null };
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24);

@@ -72,7 +72,7 @@ async function measure(storage: Storage, size: () => Promise<number>): Promise<C
   const keepMs = (performance.now() - keptAt) / monthly;
   // As many that were answered, none of them asked twice.
   const answered = month.map(({ text, lang, at }, index) =>
-    answeredOf(`${text} ${String(index)}回目`, lang, at),
+    answeredOf(`${text} ${String.fromCodePoint(0x4e00 + index)}`, lang, at),
   );
   for (let from = 0; from < answered.length; from += perMinute)
     await storage.questions.addAnswered(answered.slice(from, from + perMinute));
