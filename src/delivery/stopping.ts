@@ -1,4 +1,5 @@
 import type { Clock } from '../calendar/clock.ts';
+import { createBatcher } from './batcher.ts';
 import type { ClaimedDelivery, Ledger } from './ports.ts';
 
 interface GivingParts {
@@ -11,16 +12,35 @@ interface GivingParts {
 const tries = 20;
 const againMs = 250;
 
+/** More than are ever under way at once. */
+const mostAtOnce = 100;
+
+/**
+ * Gives back what has not left, together with whatever else is to be given back meanwhile: of dozens that have waited
+ * for a mark each comes by itself, and whoever stops has little time.
+ */
+export function createGiveBack(
+  parts: GivingParts,
+  stopping: AbortSignal,
+): (deliveries: readonly ClaimedDelivery[]) => Promise<void> {
+  const one = createBatcher<ClaimedDelivery, null>(async (deliveries) => {
+    await giveBack(parts, deliveries, stopping);
+    return deliveries.map(() => null);
+  }, mostAtOnce);
+  return async (deliveries) => {
+    await Promise.all(deliveries.map(one));
+  };
+}
+
 /**
  * Gives back what has not left; never rejects. Where that fails they come back when the lease ends, but who stops has
  * no later: it is tried again, for a database that is full of waiting turns may have room in a moment.
  */
-export async function giveBack(
+async function giveBack(
   { ledger, clock, events }: GivingParts,
   deliveries: readonly ClaimedDelivery[],
   stopping: AbortSignal,
 ): Promise<void> {
-  if (deliveries.length === 0) return;
   for (let tried = 1; ; tried += 1) {
     try {
       await ledger.release(deliveries, clock.now());

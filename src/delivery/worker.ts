@@ -8,7 +8,7 @@ import { workerDefaults, type WorkerOptions } from './options.ts';
 import { appSpacingMs } from './pace/pacing.ts';
 import type { ClaimedDelivery, Departure, Ledger, ReachStore, Settlement, Slot, SlotBook } from './ports.ts';
 import type { Recipient } from './recipient.ts';
-import { giveBack, unlessAborted } from './stopping.ts';
+import { createGiveBack, unlessAborted } from './stopping.ts';
 import { sweepLedger } from './sweep.ts';
 import { createTolerance } from './pace/tolerance.ts';
 
@@ -86,6 +86,7 @@ class RunningWorker implements Worker {
   readonly #working: Promise<void>;
   readonly #sweeping: Promise<void>;
   readonly #depart: (delivery: ClaimedDelivery) => Promise<boolean>;
+  readonly #giveBack: (deliveries: readonly ClaimedDelivery[]) => Promise<void>;
   readonly #settleOnce: (settled: { delivery: ClaimedDelivery; settlement: Settlement }) => Promise<null>;
 
   constructor(parts: WorkerParts) {
@@ -101,6 +102,7 @@ class RunningWorker implements Worker {
       await ledger.settle(settled, clock.now());
       return settled.map(() => null);
     }, settleBatch);
+    this.#giveBack = createGiveBack(parts, this.#stopping.signal);
     const { sweepMs } = this.#options;
     const sweep = () =>
       sweepLedger(parts, sweepMs, this.#stopping.signal, () => {
@@ -390,9 +392,5 @@ class RunningWorker implements Worker {
 
   async #postpone(delivery: ClaimedDelivery, inMs: number): Promise<void> {
     await this.#settle(delivery, again(delivery, 'conversationBusy', this.#parts.clock.now() + inMs));
-  }
-
-  async #giveBack(deliveries: readonly ClaimedDelivery[]): Promise<void> {
-    await giveBack(this.#parts, deliveries, this.#stopping.signal);
   }
 }

@@ -15,6 +15,8 @@ import type { AudienceSources } from '../../src/broadcast/decide/people.ts';
 import { reportWords } from '../../src/broadcast/cards/report-words.ts';
 import { reportCsv } from '../../src/broadcast/jobs/report.ts';
 import { planBroadcast } from '../../src/broadcast/jobs/send.ts';
+import { systemClock } from '../../src/calendar/clock.ts';
+import { keepRosters } from '../../src/start/sending/kept-rosters.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { type Held, whileWatched } from './held.ts';
 
@@ -150,12 +152,13 @@ function sourcesOf(storage: Storage, members: number): AudienceSources {
   return {
     ...storage,
     channels: () => Promise.resolve(true),
-    async *roster() {
+    // As the bot does: the second time it is there already.
+    roster: keepRosters(async function* () {
       for (let from = 0; from < members; from += rosterPage) {
         await new Promise((resolve) => setImmediate(resolve));
         yield many(rosterPage, (n) => memberOf(from + n));
       }
-    },
+    }, systemClock),
   };
 }
 

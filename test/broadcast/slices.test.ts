@@ -8,6 +8,8 @@ import {
   resolveAudience,
   unknownExclusions,
 } from '../../src/broadcast/decide/audience.ts';
+import { systemClock } from '../../src/calendar/clock.ts';
+import { keepRosters } from '../../src/start/sending/kept-rosters.ts';
 import type { AudienceSources } from '../../src/broadcast/decide/people.ts';
 import { readPeopleFile } from '../../src/broadcast/compose/people-file.ts';
 import { planBroadcast } from '../../src/broadcast/jobs/send.ts';
@@ -50,7 +52,11 @@ afterAll(async () => {
 const uuidOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 function person(n: number): ReachChange {
-  const recipient = {
+  return { type: 'reachable', recipient: recipientOf(n) };
+}
+
+function recipientOf(n: number) {
+  return {
     id: `person:${uuidOf(n)}`,
     kind: 'person',
     teamId: null,
@@ -61,7 +67,10 @@ function person(n: number): ReachChange {
     name: null,
     locale: null,
   } as const;
-  return { type: 'reachable', recipient };
+}
+
+function teamOf(teamId: string) {
+  return { ...recipientOf(0), id: `team:${teamId}`, kind: 'team', teamId };
 }
 
 /** How often others had their turn while the work was done. */
@@ -77,6 +86,30 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   isOver = true;
   return turns;
 }
+
+test('the roster of a large team is gone through beside the turns, also when it has just been read', async () => {
+  const team: Audience['include'][number] = { who: 'peopleOf', teamIds: ['large'] };
+  const members = Array.from({ length: EVERYBODY }, (_, n) => ({
+    userId: `29:${n}`,
+    aadObjectId: uuidOf(n),
+    upn: null,
+    isGuest: false,
+    name: null,
+  }));
+  await storage.reach.apply([{ ...person(0), recipient: teamOf('large') } as ReachChange], 1);
+  const roster = keepRosters(async function* () {
+    for (let from = 0; from < EVERYBODY; from += 500) yield members.slice(from, from + 500);
+    await Promise.resolve();
+  }, systemClock);
+  const count = () =>
+    countAudience(resolveAudience({ include: [team], exclude: [] }, { ...sources, roster }, 1));
+  for (const times of ['read', 'kept']) {
+    const turns = await turnsDuring(async () => {
+      expect([times, (await count()).reachable]).toEqual([times, EVERYBODY]);
+    });
+    expect(turns).toBeGreaterThanOrEqual(EVERYBODY / 500);
+  }
+});
 
 const everyone: Audience = { include: [{ who: 'allPeople' }], exclude: [] };
 

@@ -193,8 +193,8 @@ test('SIGTERM ends it with a table locked and 200 requests hanging, and what has
   const ended = once(bot.process, 'exit');
   bot.process.kill('SIGTERM');
   const unlocked = sleep(4000).then(() => locker.query('rollback'));
-  // Longer than it may take; what it waits for takes longer still.
-  const [code] = (await Promise.race([ended, sleep(14_000, ['still running'], { ref: false })])) as unknown[];
+  // Its limits (test/start/stop.test.ts) and what a busy machine adds; what it waits for takes longer still.
+  const [code] = (await Promise.race([ended, sleep(12_000, ['still running'], { ref: false })])) as unknown[];
   expect(code).toBe(0);
   await unlocked;
   await Promise.all(asking);

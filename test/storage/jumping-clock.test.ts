@@ -10,8 +10,12 @@ import type { ReachChange } from '../../src/delivery/ports.ts';
 import { createLogger } from '../../src/server/log.ts';
 import { startErasing } from '../../src/start/erasing.ts';
 import { startBroadcasts } from '../../src/start/sending/broadcasts.ts';
+import { startHighlights } from '../../src/start/sending/highlights.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
-import { stubKnowledge } from '../bot/stubs.ts';
+import { monthAfter } from '../../src/calendar/month.ts';
+import { monthAt } from '../../src/calendar/zone.ts';
+import { stubHighlightsCards, stubKnowledge } from '../bot/stubs.ts';
+import { datasetOf } from '../question/support/dataset.ts';
 import { aDraft } from '../broadcast/drafts.ts';
 import { RULES } from '../broadcast/rules.ts';
 import { kit } from '../cards/kit.ts';
@@ -31,8 +35,8 @@ afterEach(async () => {
 });
 
 /**
- * A bot with an old broadcast whose time is nearly over, one that is scheduled in three hours, and somebody who left
- * long ago; and a machine whose clock can be set.
+ * A bot with an old broadcast whose time is nearly over, one that is scheduled in three hours, somebody who left long
+ * ago, and a channel that is owed highlights from next month on; and a machine whose clock can be set.
  */
 async function startBot() {
   const it = { now: start, elapsed: 1000 };
@@ -80,13 +84,24 @@ async function startBot() {
     eraseAfterDays: 90,
     log: createLogger('silent'),
   });
+  const stubs = stubKnowledge();
+  const data = { ...datasetOf({ rows: [] }), ...stubs.data, revision: 'r1' };
+  const highlights = startHighlights({
+    ...parts,
+    storage,
+    knowledge: createKnowledge({ ...stubs, data }),
+    cards: stubHighlightsCards(),
+    rolesOf: () => Promise.resolve(new Set()),
+    timeZone: RULES.timeZone,
+    log: createLogger('silent'),
+  });
   stop = async () => {
-    await Promise.all([broadcasts.stop(), erasing.stop()]);
+    await Promise.all([broadcasts.stop(), erasing.stop(), highlights.stop()]);
     expect(errors).toEqual([]);
   };
   /** Until each of the jobs has looked several times since. */
   const settle = async () => {
-    const until = looks + 12;
+    const until = looks + 18;
     while (looks < until) await new Promise(setImmediate);
   };
   const pass = (ms: number) => {
@@ -108,11 +123,27 @@ const DUE = {
   sendAt: start + 3 * hour,
   updatedAt: start,
 };
+const NEXT_MONTH = monthAfter(monthAt(start, RULES.timeZone), 1);
 const GONE = '00000000-0000-4000-8000-000000000001';
 
 async function seed(): Promise<void> {
   const entry = { at: start, actor: 'author', action: 'create', subject: '', detail: {} };
   for (const one of [OLD, DUE]) await storage.broadcasts.create(one, { ...entry, subject: one.id }, one.id);
+  await storage.highlights.put(
+    {
+      recipientId: 'channel:x',
+      rule: { type: 'day', day: 1 },
+      hour: 0,
+      themes: [],
+      departments: [],
+      lang: 'ja',
+      setById: 'u',
+      setByName: '担当',
+      firstMonth: NEXT_MONTH,
+      changedAt: start,
+    },
+    null,
+  );
   const recipient = {
     id: `person:${GONE}`,
     kind: 'person',
@@ -134,15 +165,17 @@ async function standing() {
     old: (await storage.broadcasts.get(OLD.id)) !== null,
     due: (await storage.broadcasts.get(DUE.id))?.state,
     person: (await storage.reach.get(`person:${GONE}`)) !== null,
+    months: (await storage.highlights.history('channel:x')).map(({ month }) => month),
   };
 }
 
-const untouched = { old: true, due: 'scheduled', person: true };
+const untouched = { old: true, due: 'scheduled', person: true, months: [] as string[] };
 
 test.each([
   ['two years ahead for eight seconds', 730 * day, 8000],
   ['13 months ahead for an hour', 395 * day, hour],
-])('%s: nothing is deleted, released or erased, nor afterwards', async (_, jump, forMs) => {
+  ['13 months back for an hour', -395 * day, hour],
+])('%s: nothing is deleted, released, erased, posted or skipped, nor afterwards', async (_, jump, forMs) => {
   const { it, pass, settle } = await startBot();
   await settle();
   it.now += jump;
@@ -153,6 +186,10 @@ test.each([
   it.now -= jump;
   await settle();
   expect(await standing()).toEqual(untouched);
+  // No month was lost by it.
+  pass(33 * day);
+  await settle();
+  expect((await standing()).months).toContain(NEXT_MONTH);
 });
 
 test('an hour back: what has become due waits while two clocks disagree, and goes once they agree, not an hour later', async () => {

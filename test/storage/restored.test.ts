@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { backup, BackupRefused, restore, waitingIn } from '../../src/storage/backup.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { aDraft } from '../broadcast/drafts.ts';
+import { draftOf, instanceOn } from '../contracts/model/press.ts';
 
 let dir: string;
 let open: Storage[];
@@ -63,6 +64,18 @@ const plan = ({ ledger }: Storage, id: string, count: number) =>
     })),
     1,
   );
+
+const subscription = {
+  rule: { type: 'firstBusinessDay' },
+  hour: 9,
+  themes: [],
+  departments: [],
+  lang: 'ja',
+  setById: 'u',
+  setByName: '担当',
+  firstMonth: '2026-06',
+  changedAt: 1,
+} as const;
 
 const state = () => join(dir, 'state');
 const entry = { at: 20, actor: 'hr', action: 'restored.test', subject: 'store', detail: {} };
@@ -139,6 +152,48 @@ describe('a backup that was taken during sending', () => {
     expect(await again.restore.restored()).toMatchObject({ cause: 'restore' });
     expect(await send(again, 9)).toBe(0);
   });
+});
+
+test('what has become due since the backup, a scheduled broadcast and a month, waits for a person as well', async () => {
+  const storage = await opened(state());
+  const due = { ...draftOf('broadcast-due'), state: 'scheduled' as const, sendAt: 1000 };
+  await storage.broadcasts.create(due, entry);
+  const subscribed = { ...subscription, recipientId: 'channel:x' };
+  await storage.highlights.put(subscribed, null);
+  backup(state(), join(dir, 'backup.sqlite'));
+  await closed(storage);
+  const cli = join(import.meta.dirname, '../../src/cli/restore.ts');
+  const run = spawnSync(process.execPath, [cli, join(dir, 'backup.sqlite'), '--force'], {
+    env: { PATH: process.env['PATH'], DATA_DIR: state() },
+    encoding: 'utf8',
+  });
+  expect([run.status, run.stdout]).toEqual([
+    0,
+    expect.stringContaining(
+      '0 messages are open in it, 1 scheduled broadcasts are due: nothing is sent until',
+    ),
+  ]);
+  const restored = await opened(state());
+  // The bot looks at the calendar, as it always does.
+  await instanceOn(restored, () => 10_000_000).tick();
+  const post = { recipientId: 'channel:x', month: '2026-06', revision: 'r', featured: [] };
+  const delivery = { recipientId: 'channel:x', dueAt: 1, content: null, skip: null };
+  await restored.highlights.plan({ post, delivery, changedAt: 1 }, new Map(), 1);
+  expect((await restored.broadcasts.get(due.id))?.state).toBe('released');
+  expect(await restored.restore.waiting()).toEqual([
+    { kind: 'broadcast', count: 3 },
+    { kind: 'highlights', count: 1 },
+  ]);
+  const claim = () => restored.ledger.claim({ limit: 9, leaseMs: 1000, now: 20_000_000 });
+  expect(await claim()).toEqual([]);
+  const { at } = (await restored.restore.restored())!;
+  await restored.restore.planned(at);
+  expect(await restored.restore.decide('drop', at, entry)).toBe(4);
+  // Nor by looking again.
+  await instanceOn(restored, () => 20_000_000).tick();
+  expect(await claim()).toEqual([]);
+  expect(await restored.ledger.resend(due.id, 'unknown', 1)).toBe(3);
+  expect(await claim()).toHaveLength(3);
 });
 
 describe('a state that is older than it has been', () => {

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { RosterMember } from '../../access/roster.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
-import { shared } from '../../text/pages.ts';
+import { shared, yieldTurn } from '../../text/pages.ts';
 import type { TeamsReading } from './teams-reading.ts';
 
 type Page = readonly RosterMember[];
@@ -47,6 +47,10 @@ export function keepRosters(
 
   return async function* roster(team) {
     const known = kept.get(team.id);
-    yield* known ?? (underWay.get(team.id) ?? begin(team))();
+    for await (const page of known ?? (underWay.get(team.id) ?? begin(team))()) {
+      yield page;
+      // What is there need not be waited for, and an embedded database answers without ever letting go.
+      await yieldTurn();
+    }
   };
 }

@@ -12,7 +12,7 @@ import { RULES } from '../../broadcast/rules.ts';
 import type { Actor } from './databases.ts';
 
 /** One person may send what they have written, so often a day. */
-export const rules: BroadcastRules = { ...RULES, fourEyes: false, perAuthorAndDay: 1 };
+const rules: BroadcastRules = { ...RULES, fourEyes: false, perAuthorAndDay: 1 };
 
 /** Whoever is addressed is reached by it: who can be reached is no part of this. */
 const everybody = ['a', 'b', 'c'];
