@@ -13,7 +13,7 @@ export interface Owner {
 }
 
 /** An owner with what Teams tells of them. */
-export interface KnownOwner extends Owner {
+interface KnownOwner extends Owner {
   /** The user principal name, in lower case; null = not known (yet). */
   readonly upn: string | null;
 }

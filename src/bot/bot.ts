@@ -97,7 +97,10 @@ export function createBot(parts: BotParts): Bot {
     const startedAt = parts.now();
     const run = new Run(parts, conversation, turn, dateAt(startedAt, parts.timeZone));
     try {
-      return await parts.knowledge.hold(() => answer(turn, run, startedAt));
+      return await parts.knowledge.hold(
+        () => answer(turn, run, startedAt),
+        () => run.whole,
+      );
     } finally {
       leaveRoom();
       // A late one is under way until it is over.

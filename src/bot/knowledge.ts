@@ -13,8 +13,11 @@ export interface Knowledge<Data extends CardData = CardData> {
 export interface CurrentKnowledge<Known extends Knowledge = Knowledge> {
   /** Within a turn what it began with; else the newest. */
   (): Known;
-  /** Does the work with what is known now, whatever is put in its place meanwhile. */
-  hold<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Does the work with what is known now, whatever is put in its place meanwhile. `rest`: what of it goes on once it has
+   * come to something.
+   */
+  hold<T>(work: () => Promise<T>, rest?: () => Promise<unknown>): Promise<T>;
   /** What begins from now on knows this. */
   replace(next: Known): void;
 }
@@ -22,9 +25,22 @@ export interface CurrentKnowledge<Known extends Knowledge = Knowledge> {
 /** Knowledge that can be replaced while turns are under way: none of them mixes two editions. */
 export function createKnowledge<Known extends Knowledge>(first: Known): CurrentKnowledge<Known> {
   let newest = first;
-  const held = new AsyncLocalStorage<Known>();
-  return Object.assign(() => held.getStore() ?? newest, {
-    hold: <T>(work: () => Promise<T>) => held.run(held.getStore() ?? newest, work),
+  // Timers and sockets that a turn has begun keep its store for as long as they live: they must not keep what was known.
+  const held = new AsyncLocalStorage<{ known: Known | null }>();
+  return Object.assign(() => held.getStore()?.known ?? newest, {
+    async hold<T>(work: () => Promise<T>, rest: () => Promise<unknown> = () => Promise.resolve()) {
+      // What is begun within a turn that is under way is a part of it.
+      if (held.getStore()?.known) return await work();
+      const turn: { known: Known | null } = { known: newest };
+      const letGo = () => {
+        turn.known = null;
+      };
+      try {
+        return await held.run(turn, work);
+      } finally {
+        void rest().then(letGo, letGo);
+      }
+    },
     replace: (next: Known) => {
       newest = next;
     },

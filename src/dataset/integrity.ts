@@ -1,24 +1,34 @@
 import { describeProblem } from './edition/problems.ts';
+import type { Steps } from '../text/steps.ts';
 import { termKey } from './curated/synonyms.ts';
 import type { Concept, Department, DepartmentGroup, Expansion, Initiative } from './schema.ts';
 
+/** Rows that are looked at in a step. */
+const ROWS_A_STEP = 500;
+
 /** What rows contradict: each other, the departments, themselves. `departments` is null when they could not be read. */
-export function checkInitiatives(
+export function* checkInitiatives(
   rows: readonly Initiative[],
   departments: readonly Department[] | null,
-): string[] {
+): Steps<string[]> {
   const known = departments === null ? null : new Set(departments.map((department) => department.name));
+  const ids = new Counted();
+  const titles = new Counted();
+  const problems: string[] = [];
+  for (const [index, row] of rows.entries()) {
+    const { id, department, name, schedule } = row;
+    ids.add(id);
+    titles.add(`${department}「${name}」`);
+    if (known?.has(department) === false)
+      problems.push(describeProblem('unknownDepartment', { id, department }));
+    if (schedule.start !== null && schedule.end !== null && schedule.start > schedule.end)
+      problems.push(describeProblem('endsBeforeStart', { id }));
+    if (index % ROWS_A_STEP === 0) yield;
+  }
   return [
-    ...duplicates(rows.map((row) => row.id)).map((id) => describeProblem('idTwice', { id })),
-    ...duplicates(rows.map((row) => `${row.department}「${row.name}」`)).map((row) =>
-      describeProblem('rowTwice', { row }),
-    ),
-    ...rows
-      .filter((row) => known !== null && !known.has(row.department))
-      .map(({ id, department }) => describeProblem('unknownDepartment', { id, department })),
-    ...rows
-      .filter(({ schedule: { start, end } }) => start !== null && end !== null && start > end)
-      .map(({ id }) => describeProblem('endsBeforeStart', { id })),
+    ...ids.repeated().map((id) => describeProblem('idTwice', { id })),
+    ...titles.repeated().map((row) => describeProblem('rowTwice', { row })),
+    ...problems,
   ];
 }
 
@@ -110,10 +120,24 @@ export function checkExpansions(
   ];
 }
 
+/** Values, and which of them occur more than once. */
+class Counted {
+  readonly #seen = new Set<string>();
+  readonly #repeated = new Set<string>();
+
+  add(value: string): void {
+    (this.#seen.has(value) ? this.#repeated : this.#seen).add(value);
+  }
+
+  /** Each named once. */
+  repeated(): string[] {
+    return [...this.#repeated];
+  }
+}
+
 /** Values that occur more than once, each named once. */
 function duplicates(values: readonly string[]): string[] {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (const value of values) (seen.has(value) ? repeated : seen).add(value);
-  return [...repeated];
+  const counted = new Counted();
+  for (const value of values) counted.add(value);
+  return counted.repeated();
 }

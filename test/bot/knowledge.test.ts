@@ -29,3 +29,30 @@ test('within what is held, more work holds the same', async () => {
     expect(now).toBe(first);
   });
 });
+
+test('what goes on after an answer holds the same until it is over; what outlives it has the new one', async () => {
+  const knowledge = createKnowledge(first);
+  const [rest, outlives] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  const seen: unknown[] = [];
+  const notes = () => seen.push(knowledge());
+  let going: Promise<unknown> = Promise.resolve();
+  let late: Promise<unknown> = Promise.resolve();
+  const answer = await knowledge.hold(
+    () => {
+      going = rest.promise.then(notes);
+      // As a timer or a socket does that is begun in a turn and lives on.
+      late = outlives.promise.then(notes);
+      return Promise.resolve('answer');
+    },
+    () => going,
+  );
+  expect(answer).toBe('answer');
+  knowledge.replace(second);
+  rest.resolve(null);
+  await going;
+  await new Promise(setImmediate);
+  outlives.resolve(null);
+  await late;
+  expect(seen[0]).toBe(first);
+  expect(seen[1]).toBe(second);
+});

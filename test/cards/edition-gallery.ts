@@ -80,15 +80,93 @@ const ENTRIES = [
   },
 ] as const;
 
+/** Next year's document, whose title does not say of which year it is. */
+const YEARLY: Proposal = {
+  ...PROPOSAL,
+  about: '取組一覧_令和9年.xlsx',
+  edition: {
+    ...PROPOSAL.edition,
+    asOf: '2027-06',
+    fiscalYear: null,
+    madeAt: Date.parse('2027-06-03T00:30:00Z'),
+  },
+  difference: {
+    counts: { gone: 1, renamed: 1, changed: 1, added: 1, words: 1, unchanged: 45 },
+    newDepartments: [],
+    goneDepartments: [],
+    unreadTimes: [],
+  },
+  passedOver: [],
+};
+const YEARLY_ENTRIES = [
+  { ...ENTRIES[0] },
+  {
+    kind: 'renamed',
+    id: 'i-4',
+    department: '会計課',
+    title: '１ on １ ミーティング（全課）',
+    fields: [{ field: 'name', before: '１ on １ ミーティング', after: '１ on １ ミーティング（全課）' }],
+  },
+  {
+    kind: 'words',
+    id: null,
+    department: '',
+    title: DATA.source.title,
+    fields: [{ field: 'dateText', before: '令和8年6月', after: '令和9年6月' }],
+  },
+] as const;
+
+/** A workbook that has come back: what was changed in it, and nothing else. */
+const ROUND_TRIP: Proposal = {
+  ...PROPOSAL,
+  about: '取組_2026-09-10.xlsx',
+  difference: {
+    counts: { gone: 0, renamed: 0, changed: 1, added: 0, words: 2, unchanged: 48 },
+    newDepartments: [],
+    goneDepartments: [],
+    unreadTimes: [],
+  },
+  passedOver: [],
+};
+const ROUND_TRIP_ENTRIES = [
+  ENTRIES[1],
+  {
+    kind: 'words',
+    id: null,
+    department: '総務局',
+    title: '総務局',
+    fields: [{ field: 'contact', before: '', after: '人材育成課 1234' }],
+  },
+  {
+    kind: 'words',
+    id: null,
+    department: '',
+    title: 'テレワーク・在宅勤務',
+    fields: [{ field: 'words', before: '', after: 'terms: おうち勤務' }],
+  },
+] as const;
+
 /** Every kind of card about changes of the data, by name. */
 export function editionGallery(kit: CardKit, lang: Lang): Readonly<Record<string, CardMessage>> {
   const cards = createEditionCards(kit, offerDrafts);
   const place = { data: DATA, lang };
   const view = { proposal: PROPOSAL, entries: ENTRIES, page: 0, isOvertaken: false };
+  const own = { ...view, isAuthor: true, mayApprove: true, note: 'proposed' } as const;
   const requested = { ...PROPOSAL, state: 'requested', version: 2 } as const;
   const version = { edition: PROPOSAL.edition, isActive: false };
+  const lastYear = {
+    edition: {
+      ...PROPOSAL.edition,
+      id: `e-${'2'.repeat(16)}`,
+      asOf: '2025-06',
+      fiscalYear: 2025,
+      sourceFile: '取組一覧_令和7年.xlsx',
+      madeAt: Date.parse('2025-06-05T02:10:00Z'),
+    },
+    isActive: false,
+  } as const;
   return {
-    'edition-draft': cards.proposal({ ...view, isAuthor: true, mayApprove: true, note: 'proposed' }, place),
+    'edition-draft': cards.proposal(own, place),
     'edition-words': cards.proposal(
       {
         ...view,
@@ -97,6 +175,11 @@ export function editionGallery(kit: CardKit, lang: Lang): Readonly<Record<string
         mayApprove: false,
         note: 'proposed',
       },
+      place,
+    ),
+    'edition-yearly': cards.proposal({ ...own, proposal: YEARLY, entries: YEARLY_ENTRIES }, place),
+    'edition-round-trip': cards.proposal(
+      { ...own, proposal: ROUND_TRIP, entries: ROUND_TRIP_ENTRIES },
       place,
     ),
     'edition-request': cards.proposal(
@@ -144,7 +227,7 @@ export function editionGallery(kit: CardKit, lang: Lang): Readonly<Record<string
     ),
     'edition-waiting': cards.waiting([{ proposal: requested, isOvertaken: false }], true, place),
     'edition-versions': cards.versions(
-      [{ ...version, isActive: true }, version],
+      [{ ...version, isActive: true }, lastYear],
       { page: 0, hasMore: true },
       place,
     ),

@@ -25,6 +25,7 @@ export interface KnownWords {
 export function* knownWords(dataset: Dataset): Steps<KnownWords> {
   const common = yield* commonWords(dataset);
   const lexicon = common.lexicon.copy();
+  yield;
   const vocabulary = common.vocabulary.copy();
   yield;
   const english = addDepartments(lexicon, dataset);

@@ -34,7 +34,8 @@ const RowAction = z.discriminatedUnion('do', [
 ]);
 export type RowAction = z.infer<typeof RowAction>;
 
-export const { act, dialogButton, parse: parseRowAction } = pressesOf('row.', RowAction);
+const presses = pressesOf('row.', RowAction);
+export const { act, parse: parseRowAction } = presses;
 
 /** Opens the form of a row, for the cards of others: as a dialog, and as a card where a client opens none. */
 export function offerEdit(
@@ -44,6 +45,6 @@ export function offerEdit(
   const edit = { do: 'row.edit', id, lang } as const;
   const inMenu = { mode: 'secondary' } as const;
   return dialogs
-    ? [dialogButton(say('row.edit'), edit, inMenu), act(say('row.editCard'), edit, inMenu)]
+    ? [presses.dialogButton(say('row.edit'), edit, inMenu), act(say('row.editCard'), edit, inMenu)]
     : [act(say('row.edit'), edit, inMenu)];
 }
