@@ -28,6 +28,7 @@ const knownReasons = [
   'unknownRecipient',
   'nothingToChange',
   'noContent',
+  'withoutId',
 ] as const;
 
 /** Teams' codes for its own trouble: whether anything arrived they do not say. */

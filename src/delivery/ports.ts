@@ -93,8 +93,14 @@ export interface DeliveryRow {
   readonly updatedAt: number;
 }
 
+/**
+ * The reason of what was sent and Teams gave no id for (an empty answer, one that cannot be read): it has arrived, and
+ * nothing can change or delete it.
+ */
+export const withoutId = 'withoutId';
+
 /** Deliveries that share a state and a reason. */
-interface ReasonCount {
+export interface ReasonCount {
   readonly state: DeliveryState;
   readonly reason: string;
   readonly count: number;

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Broadcast } from '../../src/broadcast/decide/broadcast.ts';
 import {
   ADMIN,
+  approved,
   approvesCorrection,
   AUTHOR,
   broadcastId,
@@ -86,6 +87,44 @@ describe('a recall can be repeated', () => {
     expect(
       await presses(AUTHOR, card.id, { ...recall, version: (await storage.broadcasts.get(id))!.version }),
     ).toContain('できません');
+  });
+});
+
+describe('posts that a recall cannot reach', () => {
+  useOffice();
+
+  test('are counted on the card and in its text, and no recall is offered for them', async () => {
+    await everybodyIsThere();
+    const { faults } = harness.simulator.connector;
+    const [first, second, third] = READERS as [string, string, string];
+    // It arrives, and Teams does not say as what; it arrives, and Teams says that something went wrong.
+    const once = { operation: 'send', times: 1 } as const;
+    faults.add({ ...once, conversationId: chatOf(second), fault: { kind: 'withoutId' } });
+    const fault = { kind: 'serverError', status: 500, recorded: true } as const;
+    faults.add({ ...once, conversationId: chatOf(third), fault });
+    const card = await approved();
+    await presses(AUTHOR, card.id, buttonData(card.body, '今すぐ送信'), { date: '', time: '09:00' });
+    await until(() => standing(AUTHOR, card.id).json.includes('送信済みの1件を削除'));
+    expect(standing(AUTHOR, card.id).json).toContain('うち1件は識別子がなく、訂正も取り消しもできません');
+
+    const id = await broadcastId();
+    const recall = buttonData(standing(AUTHOR, card.id).body, '送信済みの1件を削除');
+    const left = '1件は識別子がなく取り消せません\n到達不明の1件は取り消せません';
+    expect(await presses(AUTHOR, card.id, recall)).toContain(
+      `よろしければ、もう一度押してください。\n${left}`,
+    );
+    const confirmed = buttonData(standing(AUTHOR, card.id).body, '1件を削除する');
+    expect(await presses(AUTHOR, card.id, confirmed)).toContain(`取り消しを始めました。\n${left}`);
+    await until(() => standing(AUTHOR, card.id).json.includes('取り消し済み（一部は残っています）'));
+    expect([first, second, third].map(deleted)).toEqual([1, 0, 0]);
+    expect(cards(second).some(({ json }) => json.includes(filled.titleJa))).toBe(true);
+    const rows = await storage.broadcasts.auditRows({ limit: 1000 });
+    expect(rows.findLast(({ action }) => action === 'recall')!.detail).toMatchObject({
+      sent: 1,
+      outOfReach: 2,
+    });
+    const { version } = (await storage.broadcasts.get(id))!;
+    expect(await presses(AUTHOR, card.id, { ...confirmed, version })).toContain('できません');
   });
 });
 

@@ -44,7 +44,8 @@ const circumstances: Circumstances = {
   failed: 2,
   unknown: 1,
   sent: 400,
-  standing: 0,
+  standing: 400,
+  outOfReach: 1,
 };
 
 function decide(
@@ -175,7 +176,11 @@ describe('every press is looked at anew', () => {
     ['recalled', []],
     ['deleted', []],
   ] as const)('in %s the author may: %j', (state, allowed) => {
-    const may = commands.filter((command) => typeof decide({ ...approved, state }, command) !== 'string');
+    // Nothing of what was recalled stands any more.
+    const standing = state === 'recalled' ? 0 : 400;
+    const may = commands.filter(
+      (command) => typeof decide({ ...approved, state }, command, author, { standing }) !== 'string',
+    );
     expect(may.map((command) => command.do)).toEqual(allowed);
   });
 });
@@ -221,7 +226,7 @@ describe('afterwards', () => {
     expect(decide(released, { do: 'resend', of: 'failed' }, author, { failed: 0 })).toBe('nothingToDo');
     expect(decide(released, { do: 'resend', of: 'unknown' }, author, { unknown: 0 })).toBe('nothingToDo');
     expect(decide(released, { do: 'cancel' })).toBe('nothingToDo');
-    expect(decide(released, { do: 'recall', confirmed: true }, author, { sent: 0 })).toBe('nothingToDo');
+    expect(decide(released, { do: 'recall', confirmed: true }, author, { standing: 0 })).toBe('nothingToDo');
     expect(decide({ ...released, unknownsSettledBy: 'author' }, { do: 'letBe' })).toBe('nothingToDo');
     const silent = { ...released, content: { ...released.content, acknowledge: false } };
     expect(decide(silent, { do: 'remind' })).toBe('noAcknowledgement');

@@ -393,6 +393,33 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       expect(lines[5]).toContain('skipped,appNotInstalled');
     });
 
+    test('what was sent and has no id is counted, with why, and no deletion is planned for it', async () => {
+      const { ledger, broadcasts } = storage;
+      const audience = {
+        include: [{ who: 'channels' as const, ids: ['channel:T', 'channel:U'] }],
+        exclude: [],
+      };
+      await planBroadcast(ledger, sources(), { id: draft.id, content, audience }, 5);
+      const claimed = await ledger.claim({ limit: 9, leaseMs: 1000, now: 5 });
+      const post = { conversationId: 'c', activityId: 'a' };
+      await ledger.settle(
+        claimed.map((delivery, index) => ({
+          delivery,
+          settlement: { state: 'sent', post: index === 0 ? post : null },
+        })),
+        6,
+      );
+      expect(await ledger.reasons(draft.id)).toEqual([{ state: 'sent', reason: 'withoutId', count: 1 }]);
+      let csv = '';
+      for await (const part of reportCsv({ ledger, store: broadcasts }, draft)) csv += part;
+      expect(csv.match(/,sent,withoutId,/g)).toHaveLength(1);
+      const recall = `${draft.id}-recall-0`;
+      expect(await ledger.planFollowUp(followUpMessage(recall, draft.id, null), 7)).toBe(1);
+      const [deletion] = await ledger.claim({ limit: 9, leaseMs: 1000, now: 7 });
+      await ledger.settle([{ delivery: deletion!, settlement: { state: 'sent', post: null } }], 8);
+      expect(await ledger.reasons(recall)).toEqual([]);
+    });
+
     test('what could not be deleted is replaced: a job for the failed of another job', async () => {
       const { ledger } = storage;
       const audience = {

@@ -180,7 +180,7 @@ describe('a broadcast with everything that its author may want to know', () => {
   });
 
   test('when it is taken back, counts what is deleted, reminders too, and folds what was sent', () => {
-    const stage = { planned: 13, failed: 0, unknown: 0, skipped: 0, cancelled: 0, reasons: [] };
+    const stage = { planned: 13, withoutId: 0, failed: 0, unknown: 0, skipped: 0, cancelled: 0, reasons: [] };
     const still = { ratePerSecond: null, secondsLeft: null };
     const view = {
       ...detail,
@@ -197,6 +197,72 @@ describe('a broadcast with everything that its author may want to know', () => {
     expect(json).not.toContain('送信済み');
     expect(json).toContain('13件を削除する');
     expect(json).toMatch(/"id":"asSent-ja","isVisible":false/);
+  });
+
+  describe('with posts that nothing can change or delete', () => {
+    const still = { ratePerSecond: null, secondsLeft: null, remaining: 0, skipped: 0, cancelled: 0 };
+    const sent = { ...still, planned: 20, failed: 0, reasons: [] };
+    const stages = {
+      post: { ...sent, kind: 'post' as const, sent: 14, withoutId: 3, unknown: 2 },
+      reminder: { ...sent, kind: 'reminder' as const, sent: 5, withoutId: 1, unknown: 0 },
+      recall: { ...sent, kind: 'recall' as const, sent: 15, withoutId: 0, unknown: 0 },
+      correction: { ...sent, kind: 'correction' as const, sent: 15, withoutId: 0, unknown: 0 },
+    };
+    const out = { ...detail, state: 'released' as const, audience: null, standing: 15 };
+    const progress = [stages.post, stages.reminder];
+
+    test.each([
+      ['ja', '送信済みの15件を削除', 'うち3件は識別子がなく、訂正も取り消しもできません'],
+      [
+        'en',
+        'Delete the 15 sent messages',
+        '3 of them have no identifier, so they cannot be corrected or recalled',
+      ],
+    ] as const)('offers to recall the others: %s', (lang, button, line) => {
+      const view = { ...out, progress, buttons: ['recall' as const] };
+      const json = JSON.stringify(cards.detail(view, {}, DATA, lang).card);
+      expect(json).toContain(`"title":"${button}"`);
+      expect(json).toContain(line);
+      const none = { ...view, progress: [{ ...stages.post, withoutId: 0, unknown: 0 }] };
+      const all = JSON.stringify(cards.detail(none, {}, DATA, lang).card);
+      expect(all).toContain(lang === 'ja' ? '"title":"全員分を削除"' : '"title":"Delete for everyone"');
+      expect(all).not.toContain(line);
+    });
+
+    test.each([
+      ['ja', '4件は識別子がなく取り消せません', '到達不明の2件は取り消せません'],
+      ['en', 'No identifier, so not recalled: 4', 'Unconfirmed, so not recalled: 2'],
+    ] as const)('says before and after a recall how many it leaves: %s', (lang, withoutId, unknown) => {
+      const asked = { ...out, progress, buttons: ['recallConfirmed' as const] };
+      for (const notes of [{ refusal: 'confirmRecall' as const }, { note: 'recalling' as const }]) {
+        const { card } = cards.detail(asked, notes, DATA, lang);
+        expect(card['speak']).toContain(` ${withoutId} ${unknown}`);
+        expect(JSON.stringify(card)).toContain(`"text":"${withoutId}"`);
+        expect(JSON.stringify(card)).toContain(`"text":"${unknown}"`);
+      }
+      const done = {
+        ...out,
+        state: 'recalled' as const,
+        standing: 0,
+        progress: [...progress, stages.recall],
+      };
+      const json = JSON.stringify(cards.detail(done, {}, DATA, lang).card);
+      expect(json).toContain(lang === 'ja' ? '取り消し済み（一部は残っています）' : 'Recalled in part');
+      expect(json).toContain(withoutId);
+      expect(json).toContain(unknown);
+    });
+
+    test.each([
+      ['ja', '4件は識別子がなく訂正できません', '到達不明の2件は訂正できません'],
+      ['en', 'No identifier, so not corrected: 4', 'Unconfirmed, so not corrected: 2'],
+    ] as const)('says of a correction how many it leaves: %s', (lang, withoutId, unknown) => {
+      const { card } = cards.detail({ ...out, progress }, { note: 'correctionAsked' }, DATA, lang);
+      expect(card['speak']).toContain(` ${withoutId} ${unknown}`);
+      const done = { ...out, progress: [...progress, stages.correction] };
+      const json = JSON.stringify(cards.detail(done, {}, DATA, lang).card);
+      expect(json).toContain(withoutId);
+      expect(json).toContain(unknown);
+    });
   });
 
   test('names a dozen of its recipients and counts the others', () => {

@@ -319,7 +319,7 @@ function sizeFault(text: string): ConnectorAnswer | null {
 /** A fault that says so happens after the effect; a slow answer is a right one. */
 function isRecorded(fault: Fault | ConnectorAnswer): boolean {
   if (!('kind' in fault)) return false;
-  return fault.kind === 'slow' || ('recorded' in fault && fault.recorded);
+  return fault.kind === 'slow' || fault.kind === 'withoutId' || ('recorded' in fault && fault.recorded);
 }
 
 function outcomeOf(fault: Fault | ConnectorAnswer, answer: ConnectorAnswer | null): Outcome {

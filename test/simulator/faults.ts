@@ -14,6 +14,8 @@ export const Fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('serverError'), status: z.int().min(500).max(599), recorded: z.boolean() }),
   z.object({ kind: z.literal('reset'), recorded: z.boolean() }),
   z.object({ kind: z.literal('hang'), recorded: z.boolean() }),
+  /** Taken, with an answer that does not say as what. */
+  z.object({ kind: z.literal('withoutId') }),
   z.object({ kind: z.literal('slow'), delayMs: z.int().min(0) }),
   z.object({ kind: z.literal('botNotRegistered') }),
   z.object({
@@ -132,6 +134,8 @@ export function answerOf(fault: Fault): ConnectorAnswer | null {
       return errorAnswer(403, fault.code, `${fault.code}: the bot may not write here.`);
     case 'notFound':
       return errorAnswer(404, fault.code, `${fault.code}: there is no such thing.`);
+    case 'withoutId':
+      return { status: 201, body: {} };
     case 'reset':
     case 'hang':
     case 'slow':

@@ -10,6 +10,8 @@ export interface CardNotes {
   readonly note?: BroadcastNote | undefined;
   readonly count?: number | undefined;
   readonly refusal?: BroadcastRefusal | undefined;
+  /** What it does not reach, in words. */
+  readonly left?: readonly string[] | undefined;
   /** What was filled in before it had to be confirmed. */
   readonly chosen?: { readonly when: 'now' | 'at'; readonly date: string; readonly time: string } | undefined;
   /** Of the first card: whether it leads to the roles. */
@@ -23,7 +25,7 @@ export function baseModel(
   buttons: readonly Json[],
   { say, lang }: Context,
 ): Model {
-  const { note, refusal, count } = notes;
+  const { note, refusal, count, left = [] } = notes;
   const said = [
     ...(refusal ? [{ text: say(`broadcast.refusal.${refusal}`), color: 'Attention' }] : []),
     ...(note ? [{ text: say(`broadcast.note.${note}`, { count: count ?? 0 }), color: 'Good' }] : []),
@@ -31,9 +33,9 @@ export function baseModel(
   return {
     lang,
     // Whoever has pressed a button is told what came of it, not what the card is called.
-    speak: said[0]?.text ?? oneLine(headline),
+    speak: said[0] ? [said[0].text, ...left].join(' ') : oneLine(headline),
     headline: escapeMarkdown(headline),
-    notes: said,
+    notes: [...said, ...left.map((text) => ({ text, color: 'Warning' }))],
     buttons: rowsOf(buttons),
   };
 }

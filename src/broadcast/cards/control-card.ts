@@ -1,6 +1,6 @@
 import { act, dialogButton, type NewBroadcastAction } from './actions.ts';
 import { baseModel, type CardNotes, fact, type FactModel, type PreviewModel } from './base-model.ts';
-import { progressModel, unreachedModel } from './progress-model.ts';
+import { outOfReach, outOfReachLines, progressModel, unreachedModel } from './progress-model.ts';
 import { reasonLine } from '../../cards/reasons.ts';
 import { recipientWords } from './unreached-card.ts';
 import type { BroadcastDetailView, ShownState } from './view.ts';
@@ -21,7 +21,12 @@ export function controlModel(
   const { say, lang } = context;
   const title = view.posts[0]?.post.title ?? '';
   const isOut = view.state === 'released' || view.state === 'recalled';
-  const base = baseModel(title || say('broadcast.untitled'), notes, buttonsOf(view, notes, context), context);
+  const base = baseModel(
+    title || say('broadcast.untitled'),
+    { ...notes, left: leftOut(notes, view, context) },
+    buttonsOf(view, notes, context),
+    context,
+  );
   return {
     ...base,
     speak: announcement(notes, view, context) ?? base.speak,
@@ -37,6 +42,17 @@ export function controlModel(
     hasReason: view.buttons.some((one) => one === 'refuse' || one === 'refuseCorrection'),
     reasonLabel: say('broadcast.refuse.reason'),
   };
+}
+
+/** What a press does not reach that asks for, or has begun, a recall or a correction. */
+function leftOut(
+  { note, refusal }: CardNotes,
+  view: BroadcastDetailView,
+  context: Context,
+): readonly string[] {
+  if (refusal === 'confirmRecall' || note === 'recalling') return outOfReachLines(view, 'recall', context);
+  const isCorrection = note === 'correcting' || note === 'correctionAsked' || note === 'correctionApproved';
+  return isCorrection ? outOfReachLines(view, 'correction', context) : [];
 }
 
 /** What is told unasked, to approvers or to the author. */
@@ -64,9 +80,16 @@ function announcement({ note }: CardNotes, view: BroadcastDetailView, { say }: C
 /** Of a title: a notification shows about a hundred characters, and the office must be among them. */
 const maxAnnounced = 60;
 
-function stateWords({ state, progress }: BroadcastDetailView, { say }: Context): string {
+function stateWords({ state, progress, standing }: BroadcastDetailView, { say }: Context): string {
   const isUnderWay = progress.some(({ remaining }) => remaining > 0);
-  return say(`broadcast.state.${shownState(state, isUnderWay)}`);
+  const shown = shownState(state, isUnderWay);
+  const isPart = shown === 'recalled' && (standing > 0 || isAnyOutOfReach(progress));
+  return say(isPart ? 'broadcast.state.recalledInPart' : `broadcast.state.${shown}`);
+}
+
+function isAnyOutOfReach(progress: BroadcastDetailView['progress']): boolean {
+  const { withoutId, unknown } = outOfReach(progress);
+  return withoutId + unknown > 0;
 }
 
 /** What is released is being sent, and what is recalled being taken back, as long as something of it remains. */
@@ -201,10 +224,12 @@ function buttonsOf(
   if (view.state === 'template') return templateButtons(view, shown, { say, lang });
   const menuLast = [...shown].sort((a, b) => Number(isInMenu(a)) - Number(isInMenu(b)));
   return menuLast.map((one) => {
-    const count = one === 'recallConfirmed' ? view.standing : reachable;
+    const count = one === 'recallConfirmed' || one === 'recall' ? view.standing : reachable;
     const make = dialogs && opensForm.has(one) ? dialogButton : act;
+    // Not everybody's: of some nobody knows, or can say which message it was.
+    const isPart = one === 'recall' && isAnyOutOfReach(view.progress);
     return make(
-      say(`broadcast.button.${one}`, { count }),
+      say(isPart ? 'broadcast.button.recallInPart' : `broadcast.button.${one}`, { count }),
       actionOf(one, view, chosen?.when ?? 'now', lang),
       looks[one],
     );

@@ -39,9 +39,32 @@ export function progressModel(
     barTitle: say('broadcast.progress.bar', { percent: percentOf(progress) }),
     bar: barOf(progress, context),
     bars: numbers.map(({ label, count, inBar }) => ({ legend: label, value: count, color: inBar })),
-    lines: linesOf(progress, view.pausedFor, context).map((text) => ({ text: escapeMarkdown(text) })),
+    lines: linesOf(progress, view, context).map((text) => ({ text: escapeMarkdown(text) })),
     ...unreachedModel({ id: view.id, stage, count: failed + unknown + skipped }, context),
     ...choicesModel(progress, view, context),
+  };
+}
+
+/** What a recall or a correction does not reach. */
+export function outOfReachLines(
+  { progress }: Pick<BroadcastDetailView, 'progress'>,
+  kind: 'recall' | 'correction',
+  { say }: Pick<Context, 'say'>,
+): readonly string[] {
+  const counts = outOfReach(progress);
+  return (['withoutId', 'unknown'] as const)
+    .filter((why) => counts[why] > 0)
+    .map((why) => say(`broadcast.outOfReach.${kind}.${why}`, { count: counts[why] }));
+}
+
+/** Posts, reminders too, that nothing can change or delete. */
+export function outOfReach(
+  progress: readonly BroadcastProgressView[],
+): Pick<BroadcastProgressView, 'withoutId' | 'unknown'> {
+  const posts = progress.filter(({ kind }) => kind === 'post' || kind === 'reminder');
+  return {
+    withoutId: posts.reduce((sum, one) => sum + one.withoutId, 0),
+    unknown: posts.reduce((sum, one) => sum + one.unknown, 0),
   };
 }
 
@@ -75,10 +98,12 @@ function barOf(progress: BroadcastProgressView, { say }: Context): string {
 
 function linesOf(
   progress: BroadcastProgressView,
-  pausedFor: string | null,
-  { say }: Context,
+  view: BroadcastDetailView,
+  context: Context,
 ): readonly string[] {
-  const { ratePerSecond, secondsLeft, remaining, reasons } = progress;
+  const { say } = context;
+  const { kind, withoutId, ratePerSecond, secondsLeft, remaining, reasons } = progress;
+  const { pausedFor } = view;
   const others = (['skipped', 'cancelled'] as const)
     .filter((name) => progress[name] > 0)
     .map((name) => say(`broadcast.progress.${name}`, { count: progress[name] }));
@@ -92,6 +117,8 @@ function linesOf(
           }),
         ];
   return [
+    ...(withoutId > 0 ? [say('broadcast.progress.withoutId', { count: withoutId })] : []),
+    ...(kind === 'recall' || kind === 'correction' ? outOfReachLines(view, kind, context) : []),
     ...(pausedFor !== null && remaining > 0 ? [pausedWords(pausedFor, say)] : []),
     ...rate,
     ...(others.length > 0 ? [others.join(say('list.separator'))] : []),

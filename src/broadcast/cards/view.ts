@@ -86,6 +86,8 @@ export interface BroadcastProgressView {
   readonly kind: 'post' | BroadcastJob['kind'];
   readonly planned: number;
   readonly sent: number;
+  /** Of those sent, without an id of Teams': nothing can change or delete them. */
+  readonly withoutId: number;
   readonly failed: number;
   readonly unknown: number;
   readonly skipped: number;
@@ -135,7 +137,7 @@ export interface BroadcastDetailView {
   readonly progress: readonly BroadcastProgressView[];
   /** Why nothing is sent at the moment; null = it is. */
   readonly pausedFor: string | null;
-  /** Messages of it, reminders too, that stand in people's chats. */
+  /** Messages of it, reminders too, that stand in people's chats and can be deleted. */
   readonly standing: number;
   /** null without the button 「確認しました」. */
   readonly acknowledged: number | null;

@@ -1,6 +1,7 @@
 import { countAudience, resolveAudience, unknownExclusions } from '../decide/audience.ts';
 import { type Broadcast, messagesOf } from '../decide/broadcast.ts';
 import { type Circumstances, type Command, isOut } from '../decide/decide-command.ts';
+import { countWithoutId } from '../jobs/progress-view.ts';
 import { isAuthorsGrant } from './approvers.ts';
 import type { ChatPorts } from './ports.ts';
 
@@ -41,7 +42,7 @@ export async function findCircumstances(
     failed,
     unknown,
     sent,
-    standing: broadcast.state === 'recalled' ? await countStanding(ledger, broadcast) : sent,
+    ...(await countPosts(ledger, broadcast)),
   };
 }
 
@@ -64,16 +65,21 @@ export async function countUnderWay(
   return count;
 }
 
-/** Posts of a recalled broadcast that nobody has been able to delete. */
-async function countStanding(
-  ledger: Pick<ChatPorts['ledger'], 'counts'>,
+/** Posts that have not been deleted and can be, and those that nothing can be done about. */
+async function countPosts(
+  ledger: Pick<ChatPorts['ledger'], 'counts' | 'reasons'>,
   broadcast: Broadcast,
-): Promise<number> {
-  let count = 0;
+): Promise<Pick<Circumstances, 'standing' | 'outOfReach'>> {
+  let [standing, outOfReach] = [0, 0];
+  if (!isOut(broadcast.state)) return { standing, outOfReach };
   for (const { id, kind } of messagesOf(broadcast)) {
-    const { sent } = await ledger.counts(id);
-    if (kind === 'post' || kind === 'reminder') count += sent;
-    if (kind === 'recall') count -= sent;
+    const { sent, unknown } = await ledger.counts(id);
+    if (kind === 'post' || kind === 'reminder') {
+      const lost = countWithoutId(await ledger.reasons(id));
+      standing += sent - lost;
+      outOfReach += unknown + lost;
+    }
+    if (kind === 'recall') standing -= sent;
   }
-  return count;
+  return { standing, outOfReach };
 }

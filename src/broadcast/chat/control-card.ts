@@ -53,7 +53,11 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       failed: progress[0]?.failed ?? 0,
       unknown: progress[0]?.unknown ?? 0,
       sent: progress[0]?.sent ?? 0,
-      standing: progress.reduce((count, { kind, sent }) => count + sent * (postsOf[kind] ?? 0), 0),
+      standing: progress.reduce(
+        (count, { kind, sent, withoutId }) => count + (sent - withoutId) * (postsOf[kind] ?? 0),
+        0,
+      ),
+      outOfReach: 0,
     };
     const view = {
       id,

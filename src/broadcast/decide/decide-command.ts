@@ -50,8 +50,10 @@ export interface Circumstances {
   readonly failed: number;
   readonly unknown: number;
   readonly sent: number;
-  /** Posts that have not been deleted. */
+  /** Posts that have not been deleted and can be. */
   readonly standing: number;
+  /** Posts that nothing can change or delete: Teams gave no id, or nobody knows whether they arrived. */
+  readonly outOfReach: number;
 }
 
 type CommandDecision =
@@ -213,16 +215,16 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
     permission: 'compose',
     adminToo: true,
     decide({ confirmed }, broadcast, actor, circumstances) {
-      const { underWay, sent, standing } = circumstances;
+      const { underWay, standing } = circumstances;
       // Again, where a deletion has failed or a post has come late.
       if (broadcast.state !== 'released' && !(broadcast.state === 'recalled' && standing > 0))
         return 'wrongState';
       if (underWay > 0) return 'stillSending';
-      if (sent === 0) return 'nothingToDo';
+      if (standing === 0) return 'nothingToDo';
       if (!confirmed) return 'confirmRecall';
       return { state: 'recalled', correction: null, ...withJob(broadcast, 'recall', actor, circumstances) };
     },
-    detail: (_, __, { standing }) => ({ sent: standing }),
+    detail: (_, __, { standing, outOfReach }) => ({ sent: standing, outOfReach }),
   },
   remind: {
     permission: 'compose',
@@ -285,8 +287,11 @@ export function isOut(state: Broadcast['state']): boolean {
   return state === 'released' || state === 'recalled';
 }
 
-function correctionDetail({ correction, content, audience }: Broadcast, { sent }: Circumstances): Detail {
-  return { hash: approvalHash({ content: correction ?? content, audience }), sent };
+function correctionDetail(
+  { correction, content, audience }: Broadcast,
+  { sent, outOfReach }: Circumstances,
+): Detail {
+  return { hash: approvalHash({ content: correction ?? content, audience }), sent, outOfReach };
 }
 
 function decideSend(

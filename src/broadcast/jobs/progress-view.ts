@@ -4,6 +4,8 @@ import {
   type DeliveryState,
   deliveryStates,
   type Ledger,
+  type ReasonCount,
+  withoutId,
 } from '../../delivery/ports.ts';
 import type { BroadcastProgressView } from '../cards/view.ts';
 import type { BroadcastStage } from '../decide/broadcast.ts';
@@ -24,19 +26,24 @@ export function createProgressReader(ledger: Pick<Ledger, 'counts' | 'reasons'>)
     if (remaining === 0) looks.delete(key);
     else looks.set(key, look);
     const ratePerSecond = remaining === 0 ? null : look.ratePerSecond;
+    const reasons = (await Promise.all(ids.map((id) => ledger.reasons(id)))).flat();
     return {
       kind,
       ...counts,
+      withoutId: countWithoutId(reasons),
       planned: done + remaining,
       remaining,
       ratePerSecond,
       secondsLeft: ratePerSecond ? remaining / ratePerSecond : null,
       // Of what is over: a delivery that is tried again still bears its last reason.
-      reasons: (await Promise.all(ids.map((id) => ledger.reasons(id))))
-        .flat()
-        .filter(({ state }) => isOver(state)),
+      reasons: reasons.filter(({ state }) => isOver(state)),
     };
   };
+}
+
+/** Of those sent, how many nothing can change or delete. */
+export function countWithoutId(reasons: readonly ReasonCount[]): number {
+  return reasons.reduce((sum, { reason, count }) => sum + (reason === withoutId ? count : 0), 0);
 }
 
 function sum(counts: readonly DeliveryCounts[]): DeliveryCounts {

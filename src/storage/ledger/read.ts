@@ -1,12 +1,23 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import {
   type DeliveryCounts,
   type DeliveryState,
   deliveryStates,
   type Ledger,
+  withoutId,
 } from '../../delivery/ports.ts';
 import type { Tables } from '../schema.ts';
 import { pending, postOf, ready } from './columns.ts';
+
+/** The reason of a delivery; of what was sent, that it has no id. */
+function whyOf(table: string): RawBuilder<string | null> {
+  const [state, reason, activityId] = ['state', 'reason', 'activityId'].map((name) =>
+    sql.ref(`${table}.${name}`),
+  );
+  const isWithoutId = sql`${state} = ${sql.lit<DeliveryState>('sent')} and ${activityId} is null`;
+  return sql`case when ${isWithoutId} then ${sql.lit(withoutId)} else ${reason} end`;
+}
+const why = whyOf('deliveries');
 
 type Reading = Pick<Ledger, 'counts' | 'reasons' | 'totals' | 'messageState' | 'rows' | 'nextDueAt'>;
 
@@ -18,13 +29,13 @@ export function createReading(db: Kysely<Tables>): Reading {
     async reasons(messageId) {
       return await db
         .selectFrom('deliveries')
-        .select(['state', 'reason', ({ fn }) => fn.countAll<number>().as('count')])
+        .select(['state', why.as('why'), ({ fn }) => fn.countAll<number>().as('count')])
         .where('messageId', '=', messageId)
-        .where('reason', 'is not', null)
-        .groupBy(['state', 'reason'])
+        .where(why, 'is not', null)
+        .groupBy(['state', why])
         .orderBy('count', 'desc')
         .execute()
-        .then((rows) => rows.map((row) => ({ ...row, reason: row.reason! })));
+        .then((rows) => rows.map(({ state, why: reason, count }) => ({ state, reason: reason!, count })));
     },
 
     totals: () => countStates(db, null),
@@ -49,7 +60,7 @@ export function createReading(db: Kysely<Tables>): Reading {
           'd.messageId',
           'd.recipientId',
           'd.state',
-          'd.reason',
+          whyOf('d').as('reason'),
           'd.attempt',
           'd.conversationId',
           'd.activityId',
