@@ -14,7 +14,7 @@ export function dutiesOf({
   departmentWords,
 }: Pick<Dataset, 'departments' | 'departmentWords'>): readonly Duty[] {
   const owners = new Map<string, Set<number>>();
-  departments.forEach(({ name }, d) => {
+  departments.forEach(({ name, aliases }, d) => {
     const { base } = partsOf(name);
     const known = departmentWords.filter(({ ja }) => ja.some((word) => base.includes(word)));
     // 団地 of 団地再生室: what no list has is its own.
@@ -23,7 +23,7 @@ export function dutiesOf({
       .reduce((rest, word) => rest.replaceAll(word, ' '), base)
       .split(' ');
     const listed = known.flatMap(({ ja, duties }) => [...ja, ...(duties?.split(', ') ?? [])]);
-    for (const duty of [...own.filter(({ length }) => length > 1), ...listed]) {
+    for (const duty of [...own.filter(({ length }) => length > 1), ...aliases, ...listed]) {
       const folded = foldText(duty);
       owners.set(folded, (owners.get(folded) ?? new Set<number>()).add(d));
     }

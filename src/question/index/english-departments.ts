@@ -24,6 +24,7 @@ const ORGANISATIONS = stems(
   // A plural that looks like a word of its own (status, bus).
   'bureaus',
   'agency',
+  'utility',
   'unit',
   'branch',
   'committee',

@@ -83,13 +83,13 @@ export const CUES = {
     [
       sequence(
         /(\d{1,3}|[一二三四五六七八九]|ひと|ふた|みっ)\s?/,
-        /(?:件|[個つ](?=だけ|のみ|しか|ちょうど|以|あ|載|の取組))(だけ|のみ|しか|ちょうど|以上|以下)?/,
+        /(?:件|[個つ](?=だけ|のみ|しか|ちょうど|以|あ|載|の取組|(?:を)?(?:挙げ|あげ|出し|並べ|持っ)))(だけ|のみ|しか|ちょうど|以上|以下)?/,
         /[^。、\d]{0,10}?(?:部署|局|課|区|所|とこ)/,
       ),
     ],
     [
       sequence(
-        /(?:departments?|bureaus?|offices?) (?:with|that have|have|having|listing) /,
+        /(?:departments?|bureaus?|offices?) (?:with|that have|have|having|listing|lists?|that list) /,
         /(?:(only|just|exactly|at least|at most|no more than|more than|up to) )?(\d{1,3}|one|two|three|four|five)/,
       ),
     ],

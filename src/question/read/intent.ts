@@ -17,9 +17,13 @@ export function intentOf(text: string): Intent {
   if (asksForDepartments(text)) return 'departments';
   if (CUES.compare.test(text) || CUES.compareCounts.test(text)) return 'compare';
   if (CUES.count.test(text)) return 'count';
-  if (CUES.find.test(text)) return 'find';
+  if (CUES.find.test(text) || asksForRows(text)) return 'find';
   return FACT_CUES.some(([, cue]) => cue.test(text)) ? 'fact' : 'find';
 }
+
+/** 若手を対象にした取組、全部: rows, whatever else the words ask. */
+const asksForRows = (text: string): boolean =>
+  CUES.list.test(text) && /取組|取り組み|施策|もの|やつ|initiative|programme|program|ones/i.test(text);
 
 /** Whether a list of departments is asked for: of all, of those with most, fewest, none, or so many. */
 function asksForDepartments(text: string): boolean {

@@ -67,11 +67,39 @@ const NAMED_TWICE_EN = new RegExp(
 /** What is left of the brackets around it. */
 const AFTER_NAMED = /(?<=[局課部室区所署館院園会校])[)）]/;
 
+/** 大学が絡まないもの: any but those that have to do with it. */
+const NOT_ABOUT_JA =
+  /([^\s、。,がはをにでと]{1,12})(?:が|に|と|を)(?:絡ま|からま|関係(?:し|の)?|関わら|かかわら|含ま|含め)ない(?=もの|やつ|取組|取り組み|の(?![がはに])|、|$)/;
+/** 市長公室のもの以外 */
+const OTHER_THAN_THOSE_JA = /の(?:もの|やつ|取組|取り組み|分)以外/;
+/** 消防以外のも含めて, "including ones still under study": what is to be there as well. */
+const OTHERS_TOO_JA = /[^、。\s]{1,10}以外(?:の(?:もの|やつ|取組)?)?も(?:含め|ふくめ|入れ)て?/;
+const OTHERS_TOO_EN = sequence(
+  /,? (?:including|and also) (?:the )?ones? (?:that are )?(?:still )?/,
+  /under (?:study|review|consideration)|being (?:studied|considered)|only planned|planned/,
+);
+/** きょう（9月10日）: the day that it is. */
+const DAY_IN_BRACKETS = /(今日|きょう|本日|現在)[(（][^()（）]{2,12}[)）]/;
+/** marked "as needed", をうたっている: how a row says it. */
+const MARKED =
+  /(?:(?:that )?are |is )?(?:marked|labell?ed|tagged|flagged)(?: as)?(?= ?["“'‘「])|(?<=["”」])と?(?:記載|表示)された/;
+const CLAIMED_JA = /を(?:うたっ|謳っ|掲げ)て(?:い)?る/;
+/** A counter that serves the public is a counter. */
+const OF_THE_PUBLIC = /(?<![a-z])public[- ]services? (?=counter|desk|window)/;
+
 /** How people say what is read without it, and what it is read as. */
 const WORDINGS: readonly (readonly [said: RegExp, plainly: string])[] = [
   [ANY_OFFICE, '部署'],
   [WHO_ELSE, ' '],
   [AND_THOSE, ' '],
+  [DAY_IN_BRACKETS, '$1'],
+  [OTHERS_TOO_JA, ' '],
+  [OTHERS_TOO_EN, ' '],
+  [NOT_ABOUT_JA, '$1以外の'],
+  [OTHER_THAN_THOSE_JA, '以外'],
+  [MARKED, ' '],
+  [CLAIMED_JA, 'の'],
+  [OF_THE_PUBLIC, ''],
   [NOT_LIMITED_JA, ' '],
   [NOT_ONLY_JA, 'と'],
   [NOT_LIMITED_EN, ' '],

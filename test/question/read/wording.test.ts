@@ -11,6 +11,13 @@ describe('what is named and narrows nothing', () => {
     ['水道局だけでなく全庁の面談', '全庁の面談'],
     ['税務課のみならず広く委託の例を', '広く委託の例を'],
     ['研修だけでなく面談もしている局', '研修と面談もしている局'],
+    ['水道課のやつ以外で', '水道課以外で'],
+    ['休暇の取組、学校以外のも入れて', '休暇の取組、'],
+    ['研修で、外部講師が関わらないもの', '研修で、外部講師以外のもの'],
+    ['本日（11月3日）に動いている取組', '本日に動いている取組'],
+    ['安全をうたっている取組', '安全の取組'],
+    ['ones flagged as "weekly"', 'ones "weekly"'],
+    ['all digital ones, including ones still being considered', 'all digital ones'],
     ['surveys, not just in the water bureau', 'surveys,'],
     ['Not only the hospital: who has night shifts?', ': who has night shifts?'],
     [

@@ -2,7 +2,7 @@ import { anyOf } from '../pattern.ts';
 
 /** 夏に子どもが生まれる, 4月に復帰する: when something befalls who asks says nothing of rows. */
 const OWN_EVENTS = anyOf([
-  /生まれ|出産|産休に|結婚|引っ越|定年|着任し|赴任し|(?:退職|卒業)(?:する|され|し[てま])|辞め|いなくな/,
+  /生まれ|出産|産休に|結婚|引っ越|定年|着任し|赴任し|(?:異動|転入|配属|入庁|採用)(?:し|され|に|で)[^。、]{0,5}(?:人|職員|者|子)|(?:退職|卒業)(?:する|され|し[てま])|辞め|いなくな/,
   /育休(?:に|から|を取|を終)/,
   /復(?:帰|職)(?:し|予定|なの|です|する[のんが])/,
   /(?:入庁|転入)し(?:た(?:者|ばかり|の)|て)/,
@@ -119,7 +119,7 @@ const OWN_HOLIDAYS = /夏休み(?=[をがはも](?!何|なに|どん))/g;
 /** The text without the times that are those of who asks, and not of what is asked for. */
 export function withoutOwnTimes(text: string): string {
   const rest = text
-    .replace(OWN_HOLIDAYS, '夏季休暇')
+    .replace(OWN_HOLIDAYS, '休暇')
     .replace(OWN_PLANS, ' ')
     .replace(OF_OWN_LIFE, ' ')
     .replace(OF_OWN_LIFE_EN, ' ')

@@ -17,11 +17,12 @@ export const STARTS = either(
 );
 export const RUNS = either(
   // 二人一組で動く: how people go about it. 働き続けられる, 今の仕事を続けながら: who asks goes on, not a row.
-  '(?<!(?<![度月点中])で)(?:動いて|うごいて|動く)|実施中|進行中|進行形|継続|続いて(?=い?[るたま])|続く(?!と|夜|日|残業|出動|勤務)|続け(?!なが|ら?れ|た[いくか])|つづ[いくけ]|' +
+  '実施期間に入っ|(?:実施)?期間(?:中|内)(?=の|に?(?:ある|入って))|(?<!(?<![度月点中])で)(?:動いて|うごいて|動く)|' +
+    '実施中|進行中|進行形|継続|続いて(?=い?[るたま])|続く(?!と|夜|日|残業|出動|勤務)|続け(?!なが|ら?れ|た[いくか])|つづ[いくけ]|' +
     '稼働(?!開始|し始)',
   '(?:running(?! (?:club|shoes|events?|groups?|water|races?|costs?|out|late|around|after|team|track))|' +
     'ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
-    "(?<!(?:what(?:'s| is)|anything|something|much) )(?:still )?going on(?= in)|" +
+    "(?<!(?:what(?:'s| is)|anything|something|much) )(?<!any [a-z -]{2,30} )(?:still )?going on(?= in)|" +
     'still (?:on|going)|in place|in force|operational)(?![a-z])',
 );
 /** Of what takes place, whether it has begun or is about to. */
@@ -31,7 +32,8 @@ export const RUNS_WEAKLY = either(
 );
 /** Not yet over: it ends in the period that is named. */
 export const ENDS = either(
-  '終わる|おわる|終わり(?:の|に|ます|そう|で)|期間(?:が|は)(?![^。、]{0,8}から)[^。、]{0,8}まで|(?:終わり|終期|期限|締め切り)(?:が|は)(?!決ま|な[いし])|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切',
+  '終わる|おわる|終わり(?:の|に|ます|そう|で)|期間(?:が|は)(?![^。、]{0,8}から)[^。、]{0,8}まで|' +
+    '(?:終わり|終期|期限|締め切り)(?:が|は)(?!決ま|な[いし])|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切',
   '(?:ending|ends?|finish(?:es|ing)?|wrap(?:s|ping)? up|conclud(?:e|es|ing)|expir(?:e|es|ing))(?![a-z]| of)',
 );
 export const ENDED = either(
@@ -54,7 +56,8 @@ export const NOT_STARTED = either(
   'まだ(?:始ま|はじま|始めて|スタートして|開始して|動(?:いて|き出して)|着手して)[^。]{0,6}な[いくか]|' +
     '(?:始まって|はじまって|スタートして|開始して)い?ない|(?:スタート|開始|着手|始動)前(?!後)|未実施|未着手|' +
     '(?:今日|本日|きょう|明日)(?:より|から)?(?:後|先|以降|あと)|' +
-    'これから(?!の[^。]{1,16}(?:どう|あり方|在り方|姿|像|を考え|を議論|を話)|検討|' +
+    'これから(?![^。、はがをに]{1,8}[るうくすむぶつ](?!取組|取り組み|もの|やつ|予定|施策|研修|事業|制度|部署|所|局|課|計画|段階)[\\u4e00-\\u9fffァ-ヴ]|' +
+    'の[^。]{1,16}(?:どう|あり方|在り方|姿|像|を考え|を議論|を話)|検討|' +
     '(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|' +
     '(?:今後|この先)(?!の?(?:キャリア|人生|身の振り|どう|どんな|どうなる|道|不安)|が(?:不安|心配|見え)|も?(?:働|続け|勤め))|今から始|これより',
   "not (?:yet )?(?:started|begun|launched|live|running)|(?:have|has)n't (?:started|begun|launched)|" +

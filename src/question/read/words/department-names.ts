@@ -1,6 +1,6 @@
 import { isKanji, isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
 import type { Segment } from '../../index/lexicon.ts';
-import { plainTerm, tokenAt, type ReadingContext, type Token } from './token.ts';
+import { plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
 
 /** What a department's name may be made of. */
 const NAMING: ReadonlySet<Token['kind']> = new Set(['term', 'light']);
@@ -77,4 +77,21 @@ function startOfName({ folded, tokens }: ReadBefore, segment: Segment): number |
   while (isNaming(first - 1)) first--;
   const isSingle = segment.start - tokens[first]!.start === 1;
   return isSingle && !PLACE_OFFICE.test(text.slice(segment.start, segment.end)) ? null : first;
+}
+
+/** The Water Bureau: an office by its proper name, which none of the departments has. */
+const PROPER_OFFICE =
+  /(?<![A-Za-z])the ((?:[A-Z][a-z]+ (?:and |& )?){1,4}(?:Bureau|Department|Division|Section|Commission|Ward Office))(?![A-Za-z])/g;
+
+/** Offices that are named in English in full and that there are not; `known` are those that there are. */
+export function findUnknownOffices(
+  { source, at }: Folded,
+  known: readonly Span[],
+): readonly (Span & { readonly name: string })[] {
+  return [...source.matchAll(PROPER_OFFICE)].flatMap((match) => {
+    const start = at.findIndex((place) => place >= match.index);
+    const last = at.findLastIndex((place) => place < match.index + match[0].length);
+    const span = { start, end: last + 1, name: match[1]! };
+    return known.some((each) => each.start < span.end && span.start < each.end) ? [] : [span];
+  });
 }

@@ -71,7 +71,8 @@ const isOfPeople = (tokens: readonly Token[], at: number): boolean =>
 
 /** Without taking the boat: how it is done, and no thing that is left out. */
 const isWayOfDoing = ({ text }: Folded, { start, end }: Token): boolean =>
-  text.slice(start, end).trim() === 'without' && /^ ?(?:ever |even )?[a-z]{2,}ing(?![a-z])/.test(text.slice(end));
+  text.slice(start, end).trim() === 'without' &&
+  /^ ?(?:ever |even )?[a-z]{2,}ing(?![a-z])/.test(text.slice(end));
 
 /** What the last noun before a place is. */
 const nearestNoun = (tokens: readonly Token[], at: number): Token['kind'] | undefined =>

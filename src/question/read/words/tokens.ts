@@ -5,6 +5,7 @@ import { acceptsIn } from './acceptance.ts';
 import {
   type DepartmentName,
   departmentName,
+  findUnknownOffices,
   headOf,
   organisationName,
   type ReadBefore,
@@ -29,7 +30,8 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
     ...findOfficesAbout(folded, context.departmentsLike),
     ...findOfficesByDuty(folded, context.duties),
   ]);
-  const plain = { ...folded, text: named.reduce(mask, folded.text) };
+  const unknown = findUnknownOffices(folded, named);
+  const plain = { ...folded, text: [...named, ...unknown].reduce(mask, folded.text) };
   const known = context.lexicon.segment(plain, acceptsIn(plain, context));
   // A word that is known as it stands is no half of another.
   const mixed = findMixedWords(plain, context).filter(
@@ -49,7 +51,8 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
   const words = mixed.map((word) =>
     tokenAt(word, { kind: 'term', terms: [reader.termOf(word, word.concept)] }),
   );
-  return [...reader.tokens, ...departments, ...words].sort((a, b) => a.start - b.start);
+  const others = unknown.map((each) => tokenAt(each, { kind: 'department', unknownDepartment: each.name }));
+  return [...reader.tokens, ...departments, ...others, ...words].sort((a, b) => a.start - b.start);
 }
 
 /** Without those that lie over one before them. */
