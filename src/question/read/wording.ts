@@ -23,10 +23,13 @@ const ANY_OFFICE = new RegExp(
 /** 中央区と南区でかぶってる取組, 両方がやっていること, "in common": what several departments have alike. */
 export const IN_COMMON = anyOf(
   [
-    /かぶっ|被って|重な(?:って|る)|共通(?:する|して|の|点)|(?:両方|どっち|どちら|両区|両局|双方)(?:とも|で|が|も)*(?:共通|同じ|やって|して|ある|実施)|同じ(?:こと|取組|取り組み)を/,
+    /かぶっ|被って|重な(?:って|る)|共通(?:する|して|の|点)/,
+    /(?:両方|どっち|どちら|両区|両局|双方)(?:とも|で|が|も)*(?:共通|同じ|やって|して|ある|実施)/,
+    /同じ(?:こと|取組|取り組み)を|(?:名前|名称|取組名)が(?:同じ|一緒|いっしょ)(?:もの|やつ|の)?/,
   ],
   [
-    /in common|both (?:do|does|have|has|run|offer)(?![a-z])|the same (?:initiatives?|things?)|overlap(?:s|ping)?/,
+    /in common|(?:share|with|have) the same names?|overlap(?:s|ping)?/,
+    /both (?:do|does|have|has|run|offer)(?![a-z])|the same (?:initiatives?|things?)/,
   ],
 );
 /** What is named before a particle: a place, a group, a thing. */
@@ -69,7 +72,9 @@ const AFTER_NAMED = /(?<=[局課部室区所署館院園会校])[)）]/;
 
 /** 大学が絡まないもの: any but those that have to do with it. */
 const NOT_ABOUT_JA =
-  /([^\s、。,がはをにでと]{1,12})(?:が|に|と|を)(?:絡ま|からま|関係(?:し|の)?|関わら|かかわら|含ま|含め)ない(?=もの|やつ|取組|取り組み|の(?![がはに])|、|$)/;
+  /([^\s、。,がはをにでと]{1,12})(?:が|に|と|を)(?:絡ま|からま|関係(?:し|の)?|関わら|かかわら|含ま|含め)ない(?=もの|やつ|取組|取り組み|の(?![がに])|、|$)/;
+/** うちの局（都市建設）: whose it is, and then its name. */
+const OWN_IN_BRACKETS = /(?:うち|当|自分|私|わたし)の?(局|課|部|室|区)[(（]([^()（）]{2,12}?)\1?[)）]/;
 /** 市長公室のもの以外 */
 const OTHER_THAN_THOSE_JA = /の(?:もの|やつ|取組|取り組み|分)以外/;
 /** 消防以外のも含めて, "including ones still under study": what is to be there as well. */
@@ -93,6 +98,7 @@ const WORDINGS: readonly (readonly [said: RegExp, plainly: string])[] = [
   [WHO_ELSE, ' '],
   [AND_THOSE, ' '],
   [DAY_IN_BRACKETS, '$1'],
+  [OWN_IN_BRACKETS, '$2$1'],
   [OTHERS_TOO_JA, ' '],
   [OTHERS_TOO_EN, ' '],
   [NOT_ABOUT_JA, '$1以外の'],

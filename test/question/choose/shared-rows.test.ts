@@ -16,6 +16,7 @@ describe('what several departments have alike', () => {
   test.each([
     ['東区と西区で共通する取組は？', ['若手の研修', '若手の研修会']],
     ['西区と北区がどちらもやっていること', ['朝の体操', '朝の体操']],
+    ['北区と西区で名前が同じものは？', ['朝の体操', '朝の体操']],
     ['What do 西区役所 and 北区役所 have in common?', ['朝の体操', '朝の体操']],
     // Where they have nothing alike, all of both is told.
     ['東区と北区で重なっているもの', ['朝の体操', '窓口の委託', '若手の研修']],

@@ -239,7 +239,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   const isPointed = pointer?.by === 'one' || isLatinText(bare);
   if (isOneOf && !namesNothing && (!isWhole || isPointed)) return [pick];
   // visits - where have they been?
-  const named: readonly FollowUp[] = pointer?.by === 'name' && !namesNothing ? [{ ...pick, named: true }] : [];
+  const named: readonly FollowUp[] =
+    pointer?.by === 'name' && !namesNothing ? [{ ...pick, named: true }] : [];
   return [...named, ...askedOf(message, { isFact, isWhole, refers })];
 }
 
@@ -317,7 +318,8 @@ const WHICH_THING = new RegExp(
 const namesTimeAlone = ({ groups, departments, when }: Query): boolean =>
   groups.length === 0 && departments === null && saysWhen(when);
 
-const ANYTHING = /(?:何か|なにか|なんか|何かしら)(?:を)?(?:やっ|して|し[まな]|取り?組|実施|行っ|あ[るり])|(?:do|doing|have|has|offer|run) (?:any|some)thing(?! (?:else|similar|like))/i;
+const ANYTHING =
+  /(?:何か|なにか|なんか|何かしら)(?:を)?(?:やっ|して|し[まな]|取り?組|実施|行っ|あ[るり])|(?:do|doing|have|has|offer|run) (?:any|some)thing(?! (?:else|similar|like))/i;
 
 /** Without a word that says how it hangs on anything. */
 const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;

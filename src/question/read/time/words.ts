@@ -22,7 +22,7 @@ export const RUNS = either(
     '稼働(?!開始|し始)',
   '(?:running(?! (?:club|shoes|events?|groups?|water|races?|costs?|out|late|around|after|team|track))|' +
     'ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
-    "(?<!(?:what(?:'s| is)|anything|something|much) )(?<!any [a-z -]{2,30} )(?:still )?going on(?= in)|" +
+    "(?<!(?:what(?:'s| is)|anything|something|much) )(?<!any [a-z -]{2,30} )(?:still )?going on(?= in)|going on(?= (?:in )?\ue000)|" +
     'still (?:on|going)|in place|in force|operational)(?![a-z])',
 );
 /** Of what takes place, whether it has begun or is about to. */
@@ -78,7 +78,8 @@ export const NOT_ENDING = either(
 export const ONWARD = /以降|以後|いこう|onward|or later/i;
 
 export const PLANNED = either(
-  '(?<!(?:改善|見直し|対策|対応|解消|廃止|移転|買い?替え)(?:の|する))予定(?!(?:は|って|が)?(?:あり|ある)(?<=[るう]予定(?:は|って|が)?(?:あり|ある)))(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
+  '(?<!(?:改善|見直し|対策|対応|解消|廃止|移転|買い?替え)(?:の|する)|採用|退職|入庁|出産|復職|転入|異動)' +
+    '予定(?!(?:は|って|が)?(?:あり|ある)(?<=[るう]予定(?:は|って|が)?(?:あり|ある)))(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
   'planned|planning|in the pipeline',
 );
 /** Said of how far rows have come, whatever time is named beside it: 予定のもののうち. */
@@ -97,7 +98,7 @@ export const ANY_STAGE = either(
     '[(（][^()（）]{0,8}(?:予定|検討中?|計画中?)(?:の|を?含む|も含む|も)?[)）]|' +
     '(?:または|もしくは|あるいは)[^。、]{0,12}(?:検討|計画|予定)(?:中|して(?:い)?る)?',
   '(?:anything|something|what is|whats) (?:else )?(?:being )?planned|any plans?(?= (?:for|to|about))|' +
-    '(?:doing|running|have|has|do|did) or (?:are |is )?(?:planning|considering)(?: to(?: do)?)?',
+    '(?:doing|running|have|has|do|did)(?: it| one| them| this)? or (?:are |is )?(?:planning|considering)(?: to(?: do)?)?',
 );
 const MOST_JA = '(?:一番|いちばん|最も|もっとも|1番)';
 const BEGIN_JA =
@@ -159,7 +160,7 @@ export const SORTED = either(
 export const INCLUDING = /(?:including|incl\.)[^.!]*$/i;
 
 const WHEN_JA =
-  '(?:実施時期|実施期間|実施日|開始時期|開始時|時期|日程|期間|いつ(?:やるか|から(?:か)?|始まるか|か)?|じき|スケジュール)';
+  '(?:実施時期|実施期間|実施日|開始時期|開始の?月|始まる月|開始時|時期|日程|期間|いつ(?:やるか|から(?:か)?|始まるか|か)?|じき|スケジュール)';
 const NOT_WRITTEN_JA =
   '(?:[^。、]{0,10})(?:書かれてい?な|書いてい?な|記載(?:が|の|さ)?(?:れてい)?な|載ってい?な|未記載|空欄|空白|空っぽ|空いて|空の|' +
   'ブランク|不明|未定|(?:分か|わか)らない(?!の[でか])|はっきりし(?:てい?)?な|決まって(?:い)?な|未設定|入って(?:い)?な|定まって(?:い)?な)';
