@@ -1,12 +1,13 @@
 import type { YearMonth } from '../calendar/month.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
-import { foldText } from '../text/fold.ts';
+import { foldText, isLatin } from '../text/fold.ts';
 import { numberIn, tellingOf } from './answer/counters.ts';
 import { charactersShared, sharedRun } from './answer/shared-run.ts';
 import { similarRows } from './answer/similar.ts';
 import type { Finder } from './choose/finder.ts';
 import type { Ranking } from './choose/ranking.ts';
 import type { RowFacets } from './choose/row-facets.ts';
+import { neighboursOf } from './neighbours.ts';
 import type { RowIndex } from './index/row-index.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
 
@@ -24,6 +25,8 @@ export interface Answered {
   isElsewhere(ids: readonly string[], query: Query): boolean;
   /** Rows of other departments than these rows' that have what the query says. */
   others(ids: readonly string[], query: Query): readonly string[];
+  /** The other departments of the same kind as one of these (区役所). */
+  alike(departments: readonly number[]): readonly number[];
   /** The rows of these departments. */
   rowsOf(departments: readonly number[]): readonly string[];
   /** The other rows of the departments of these. */
@@ -46,6 +49,8 @@ export interface Answered {
 
 /** More than this many like initiatives would bury what led there. */
 const MAX_SIMILAR = 5;
+/** A shorter part of an English word may be of any. */
+const MIN_ENGLISH_PART = 4;
 /** A single character of a name calls no department. */
 const MIN_NAME_PART = 2;
 
@@ -63,6 +68,10 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
   const { facets, ranking, finder } = parts;
   // The crisis one: a part of a department's name, in either language.
   const departmentNames = dataset.departments.map(({ name, en }) => foldText(`${name}\n${en ?? ''}`));
+  const inEnglish = (id: string): string => {
+    const { name = '', summary = '' } = dataset.expansions.get(id)?.en ?? {};
+    return foldText(`${name}\n${summary}`);
+  };
   const numbersOf = (ids: readonly string[]): number[] => ids.flatMap((id) => finder.rowOf(id) ?? []);
   const rowsOf = (ids: readonly string[]): Initiative[] => numbersOf(ids).map((row) => initiatives[row]!);
   const departmentsOf = (ids: readonly string[]): number[] => [
@@ -75,9 +84,14 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     const { accepts } = facets.filter({ ...query, departments: null }, '');
     const calls = (row: number, { folded }: Term): boolean =>
       folded.length >= MIN_NAME_PART && departmentNames[facets.departmentOf[row]!]!.includes(folded);
+    // the phones, of a row about smartphones: a word that nothing has as it stands is part of one in English.
+    const says = (row: number, { folded }: Term): boolean =>
+      folded.length >= MIN_ENGLISH_PART &&
+      isLatin(folded.charCodeAt(0)) &&
+      inEnglish(initiatives[row]!.id).includes(folded);
     const rows = numbersOf(ids);
     const groups = query.groups.filter((group) =>
-      group.some((term) => !term.unknown || rows.some((row) => calls(row, term))),
+      group.some((term) => !term.unknown || rows.some((row) => calls(row, term) || says(row, term))),
     );
     // 10月のやつの備考は: what nothing has is left out where a facet tells the row.
     if (groups.length === 0 && query.groups.length > 0 && !saysWhen(query.when)) return [];
@@ -87,7 +101,9 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
         query.excluded.every((term) => ranking.evidence(row, term) === null) &&
         (departments === null || departments.includes(facets.departmentOf[row]!)) &&
         groups.every((group) =>
-          group.some((term) => ranking.evidence(row, term) !== null || calls(row, term)),
+          group.some(
+            (term) => ranking.evidence(row, term) !== null || calls(row, term) || says(row, term),
+          ),
         ),
     );
     // 情報交換会, of two that are about sharing information: the one that has the very word in its name.
@@ -125,6 +141,15 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
         )
         .map((row) => initiatives[row]!.id),
     isElsewhere,
+    alike(departments) {
+      const names = departments.flatMap((d) => {
+        const { kind, names: alike } = neighboursOf(dataset.departments[d]!.name, dataset.departments);
+        return kind === null ? [] : alike;
+      });
+      return dataset.departments.flatMap(({ name }, d) =>
+        names.includes(name) && !departments.includes(d) ? [d] : [],
+      );
+    },
     rowsOf: (departments) => rowsIn(departments, true),
     siblings: (ids) => rowsIn(departmentsOf(ids), true).filter((id) => !ids.includes(id)),
     telling(ids, text) {

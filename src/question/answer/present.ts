@@ -106,7 +106,8 @@ function contextOf(
   };
   const said = follows?.kind === 'refined' || follows?.kind === 'rows' ? follows.said : undefined;
   // どっちが先？ of two: the one that is told is what is spoken of, of both.
-  const told = fact !== null && hits.length === 2 && isOfRows && isEndAsked(query) ? [fact.initiative.id] : null;
+  const isTold = fact !== null && hits.length === 2 && (isOfRows ? isEndAsked(query) : follows === null);
+  const told = isTold ? [fact.initiative.id] : null;
   if (told !== null) return { query, ids: told, shown: 1, ...lists, listed: found.ids };
   if (intent !== 'departments') return { query, ids: found.ids, shown, ...lists, ...(said && { said }) };
   const named = new Set(departments.filter(({ count }) => count > 0).map(({ department }) => department));

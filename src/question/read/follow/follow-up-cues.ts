@@ -137,7 +137,7 @@ export const ELSEWHERE = anyOf(
     sequence(
       /^(?:(?:what|how) about |and |in |at |do |does |is |are )*(?:the )?(?:any )?/,
       /other (?:departments?|bureaus?|offices?|divisions?|sections?|wards?)/,
-      /(?: (?:do|have|doing|offer|run|hold) ?(?:it|this|that|so|the same)?)?[\s?.!]*$/,
+      /(?: (?:do|does|have|has|doing|offer|run|hold) ?(?:it|this|that|those|these|them|so|one|the same)?)?(?: too| as well)?[\s?.!]*$/,
     ),
     sequence(
       /^(?:who|anyone|anybody|where|which departments?) else/,
@@ -147,7 +147,7 @@ export const ELSEWHERE = anyOf(
     sequence(
       /^(?:and |so )?(?:does|do|is|are|has|have|did) (?:anyone|anybody|any other [a-z]+|another [a-z]+|others?) (?:else )?/,
       /(?:do|doing|done|run|running|have|has|hold|holding|offer|offering|plan|planning|try|trying|use|using|got)/,
-      /(?: (?:it|this|that|one|ones|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?(?: too| as well)?[\s?.!]*$/,
+      /(?: (?:it|this|that|those|these|them|one|ones|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?(?: too| as well)?[\s?.!]*$/,
     ),
     /^(?:and )?elsewhere[\s?.!]*$/,
   ],
@@ -163,7 +163,7 @@ export const ALL_DEPARTMENTS = anyOf(
   [
     sequence(
       /^(?:(?:what|how) about |and |in |at |for |across |show (?:me )?|then )*/,
-      /(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:(?:please|then|instead)[\s?.!]*)?$/,
+      /(?:all|every|any)(?: of)?(?: the)? (?:departments?|bureaus?|offices?)[\s?.!]*(?:(?:please|then|instead|again)[\s?.!]*){0,2}$/,
     ),
     /^(?:and )?(?:overall|city-?wide|everywhere|across the (?:whole )?city|in the whole city|in total)[\s?.!]*$/,
     /regardless of (?:the )?department|not (?:just|only) (?:there|here|(?:that|this|the) (?:department|bureau|office|ward)s?)/,
@@ -277,7 +277,7 @@ export const SAME_ROWS = anyOf(
     /^(?:担当|所管|実施)?(?:部署|局|課|所属)(?:名)?(?:は|って)?(?:どこ)?(?:です)?か?[?？\s]*$/,
     /^(?:今の|現在の)?(?:進捗|状況|成果|結果|効果)(?:は|って|を|$|[?？])/,
     /^(?:一覧|リスト)(?:で|に|を)/,
-    /^(?:定員|人数|会場|場所|費用|料金|参加費|予算|値段|時間|曜日|頻度|回数|本数|期間|講師|対象|対象者|相手|目的|内容|中身|効果)(?:は|って)?[?？\s]*$/,
+    /^(?:定員|人数|会場|場所|費用|料金|参加費|予算|値段|時間|曜日|頻度|回数|本数|期間|講師|対象|対象者|相手|目的|内容|中身|効果)(?:は|って)?(?:どこ|誰|だれ|どなた|いつ|何|なに|なん|どう|いくら|どのくらい|どれくらい|何[人名回本時]|何曜日?)?(?:です|でしょう|なの|になって(?:い)?(?:る|ます))*(?:か|の)?[?？\s]*$/,
     /(?:早い|遅い|新しい|古い|時期|開始|始まる|月)(?:順|方から|ほうから)|並べ(?:替|て|かえ)/,
     /^(?:全部|ぜんぶ|すべて|全て)(?:を)?(?:見|出|教|表示)/,
     /^(?:どこ|どの(?:部署|局|課|区)|何[局課])(?:が|で|に|の)?(?:担当|所管|主催|主管|やっ|や[るり]|して|す[る]|作|つく|行|進め|実施|始め|取り組|出し|考え|検討)/,
