@@ -101,9 +101,7 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
         query.excluded.every((term) => ranking.evidence(row, term) === null) &&
         (departments === null || departments.includes(facets.departmentOf[row]!)) &&
         groups.every((group) =>
-          group.some(
-            (term) => ranking.evidence(row, term) !== null || calls(row, term) || says(row, term),
-          ),
+          group.some((term) => ranking.evidence(row, term) !== null || calls(row, term) || says(row, term)),
         ),
     );
     // 情報交換会, of two that are about sharing information: the one that has the very word in its name.

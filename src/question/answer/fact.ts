@@ -298,7 +298,8 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
   // How many observers: a statement without a number is none, and a number of something else neither.
   const answering = scored.filter(
     ({ sign, counted, shared }) =>
-      (sign + counted > 0 || asks !== 'howMany') && (shared + counted > 0 || query.intent !== 'count' || asked.isOfRows),
+      (sign + counted > 0 || asks !== 'howMany') &&
+      (shared + counted > 0 || query.intent !== 'count' || asked.isOfRows),
   );
   const best = highest(answering);
   if (best === null) return null;
@@ -314,7 +315,10 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
 }
 
 /** How many words of the question a text has, in one way or another. */
-function sharing(row: Initiative, { text, query, concepts, english, isOfRows }: Asked): (told: Statement) => number {
+function sharing(
+  row: Initiative,
+  { text, query, concepts, english, isOfRows }: Asked,
+): (told: Statement) => number {
   const { groups, lights } = query;
   const name = nameOf(row, english);
   const phrases = phrasesOf(text).map((phrase) => ({ phrase, worth: name.includes(phrase) ? IN_NAME : 1 }));

@@ -6,7 +6,6 @@ import {
   ALL_OF_IT,
   AMONG,
   ANY_TIME,
-  BACK_TO_LIST,
   ASKS_IF,
   BESIDE,
   COMMON,
@@ -40,8 +39,23 @@ import {
   WHOLE,
   YES_OR_NO,
 } from './follow-up-cues.ts';
-import { ALSO, ASKS, PREDICATE, SEEKS, WHICH, WONDERS } from './asking-cues.ts';
-import { BACK_TO } from './asides.ts';
+import {
+  ALSO,
+  ANYTHING,
+  ASKS,
+  BARE_TIME,
+  ENDS_WHERE,
+  OWNED,
+  PREDICATE,
+  RESUMED,
+  SEEKS,
+  SIDE,
+  STARTS_THEN,
+  WHICH,
+  WHICH_THING,
+  WONDERS,
+} from './asking-cues.ts';
+import { BACK_TO, BACK_TO_LIST } from './asides.ts';
 import { besideFacet } from './fragment.ts';
 import { asksEndAlone, endAsked } from './order.ts';
 import { type MIDDLE_OF_LIST, positionIn } from './ordinal.ts';
@@ -239,7 +253,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   const isPointed = pointer?.by === 'one' || isLatinText(bare);
   if (isOneOf && !namesNothing && (!isWhole || isPointed)) return [pick];
   // visits - where have they been?
-  const named: readonly FollowUp[] = pointer?.by === 'name' && !namesNothing ? [{ ...pick, named: true }] : [];
+  const named: readonly FollowUp[] =
+    pointer?.by === 'name' && !namesNothing ? [{ ...pick, named: true }] : [];
   return [...named, ...askedOf(message, { isFact, isWhole, refers })];
 }
 
@@ -284,16 +299,6 @@ function askedOf(
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
-/** 8月開始は？ */
-const STARTS_THEN =
-  /(?:月|年度?|[春夏秋冬期])(?:の|に)?(?:開始|スタート|始まり|始動)(?:の?(?:は|って|だと)|分は)?[?？\s]*$/;
-/** お金もらえるほう: one of several, by words that nobody has listed. */
-const SIDE = /.{2}(?:ほう|方|やつ)(?:は|って|を|が|[?？\s]|$)/;
-/** And the network, when is that? high school visits - who runs those?: of what it has just named itself. */
-const RESUMED =
-  /(?<=[a-z]{3,}.*(?:,| [-–—]|:|;) .*)(?<![a-z])(?:it|that|those|these|they|them|this)(?![a-z])/gi;
-const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
-
 const asksDetail = ({ intent }: Query, text: string): boolean =>
   intent === 'fact' || ROW_FACT_CUES.some(([, cue]) => cue.test(text));
 
@@ -304,26 +309,8 @@ const asksFact = (query: Query, text: string): boolean =>
   query.intent === 'compare' ||
   query.intent === 'count';
 
-/** どこの窓口ですか, 何の会議？, which university?: what one thing is. */
-const WHICH_THING = new RegExp(
-  [
-    '^(?:[そこ](?:れ)?(?:は|って)?)?(?:どこ|何|なん|どちら|誰|だれ|どの|どんな|どういう)の?',
-    '[\\u4e00-\\u9fffァ-ヴー]{1,10}(?:の(?:話|こと))?(?:です|なの|なん|だっけ|でしたっけ|だった|でした)*か?[?？。\\s]*$|',
-    '^(?:and |so )?(?:which|what|whose) [a-z]+(?: (?:is|are|was|were) (?:it|they|that|those))?[?.\\s]*$',
-  ].join(''),
-  'i',
-);
-
 const namesTimeAlone = ({ groups, departments, when }: Query): boolean =>
   groups.length === 0 && departments === null && saysWhen(when);
-
-const ANYTHING = /(?:何か|なにか|なんか|何かしら)(?:を)?(?:やっ|して|し[まな]|取り?組|実施|行っ|あ[るり])|(?:do|doing|have|has|offer|run) (?:any|some)thing(?! (?:else|similar|like))/i;
-
-/** Without a word that says how it hangs on anything. */
-const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
-
-const ENDS_WHERE =
-  /(?:以外|の(?:ほか|他))(?:で|だと|に|では|には)?[、\s]*(?:どこ|ある|あり|やって)[^。]{0,8}$/;
 
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): readonly FollowUp[] {
