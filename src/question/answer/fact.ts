@@ -164,7 +164,8 @@ const STATE_ASKED = new RegExp(
     'どこまで|進捗|状況|どうなっ|決ま|決定|検討(?:中|段階)|how far|status|progress|decided',
     // もうやったの, is it running?: what is still being considered is not.
     '(?:もう|すでに|既に)[^。]{0,8}(?:やっ|やり|実施|行わ|行っ|導入)',
-    '(?<![a-z])(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|running|in place|done|happen|considered|consideration|implemented)',
+    '(?<![a-z])(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|' +
+      'running|in place|done|happen|considered|consideration|implemented)',
   ].join('|'),
   'i',
 );

@@ -10,7 +10,6 @@ import {
   BESIDE,
   COMMON,
   CONNECTIVE,
-  EARLIEST,
   ELSE,
   ELSE_OF,
   ELSEWHERE,
@@ -19,7 +18,6 @@ import {
   ENGLISH_NOUN,
   FRAGMENT,
   HOW_MANY,
-  LATEST,
   LEAD,
   MORE,
   NEXT,
@@ -57,7 +55,7 @@ import {
 } from './asking-cues.ts';
 import { BACK_TO, BACK_TO_LIST } from './asides.ts';
 import { besideFacet } from './fragment.ts';
-import { asksEndAlone, endAsked } from './order.ts';
+import { asksEndAlone, EARLIEST, endAsked, LATEST } from './order.ts';
 import { type MIDDLE_OF_LIST, positionIn } from './ordinal.ts';
 import { pointerIn } from './pointer.ts';
 import { shiftIn, THAT_TIME, type Shift } from './shift.ts';
