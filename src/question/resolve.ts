@@ -11,6 +11,7 @@ import {
   DETAILS,
   EITHER,
   type Following,
+  type Meant,
   isAllUnknown,
   listsBefore,
   NOTHING_CARRIED,
@@ -97,7 +98,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   among({ context, previous, next }) {
     if (!saysSomething(next)) return sameRows(previous, next, context.ids);
     const query = refine(previous, next, 'among');
-    const ids = context.ids.length < MAX_CONTEXT_ROWS ? new Set(context.ids) : null;
+    // After one that is spoken of, of the list that it stood in.
+    const list = context.ids.length === 1 ? (context.listed ?? context.ids) : context.ids;
+    const ids = list.length < MAX_CONTEXT_ROWS ? new Set(list) : null;
     return {
       query,
       scope: {
@@ -107,7 +110,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
         follows: refined(carriedFrom(previous, next, query), saidIn(next)),
       },
       // which ones are in 2027? after one row: of all.
-      lone: context.ids.length <= 1,
+      lone: list.length <= 1,
     };
   },
   instead({ how, context, previous: before, next, answered }) {
@@ -221,7 +224,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       (how.named === true ? undefined : besideOne(context, next, answered)) ??
       tellingThere(next, answered);
     // 農業委員会のは毎月だっけ？ of two of them: the one of which it is so.
-    const isSo = how.valued === true && !EITHER.test(next.asked) ? answered.meeting(found ?? [], said) : [];
+    const isOfAll = EITHER.test(next.asked) || (next.departments ?? []).length > 1;
+    const isSo = how.valued === true && !isOfAll ? answered.meeting(found ?? [], said) : [];
     const meeting = isSo.length > 0 ? isSo : found;
     // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
     const office = { ...next, groups: [] };
@@ -251,10 +255,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   one({ how, context, previous, next }) {
     // After one of them is picked out, another is counted in the same list.
     const list = context.listed ?? pageOf(context);
-    const isMiddle = how.position === MIDDLE_OF_LIST;
     // Of an even number none stands in the middle.
-    if (isMiddle && list.length % 2 === 0) return null;
-    const id = list.at(isMiddle ? (list.length - 1) / 2 : Number(how.position));
+    if (how.position === MIDDLE_OF_LIST && list.length % 2 === 0) return null;
+    const id = list.at(how.position === MIDDLE_OF_LIST ? (list.length - 1) / 2 : how.position);
     return id === undefined ? null : sameRows(previous, asking(previous, next), [id]);
   },
   similar({ context, previous, next, answered }) {
@@ -295,7 +298,15 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       ...previous.excludedDepartments,
     ];
     const query = { ...asFind(previous, next), departments: null, excludedDepartments };
-    return { query, scope: { ...ALONE, follows: refined(carriedFrom(previous, next, query)) }, lone: false };
+    const meant = (departments: Query['departments']): Meant => {
+      const asked = { ...query, departments };
+      return { query: asked, scope: { ...ALONE, follows: refined(carriedFrom(previous, next, asked)) } };
+    };
+    // ほかの区は？: of wards, where any has it.
+    const alike = WARDS.test(next.asked) ? answered.alike(excludedDepartments) : [];
+    return alike.length === 0
+      ? { ...meant(null), lone: false }
+      : { ...meant(alike), lone: false, otherwise: meant(null) };
   },
   widen({ how, previous, next }) {
     const query = widened(
@@ -330,6 +341,8 @@ const DOES_SO = new RegExp(
   ].join(''),
   'i',
 );
+
+const WARDS = /(?:他|ほか|別|よそ)の?(?:区|支所|出張所|センター)|other (?:wards?|branch)/i;
 
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;

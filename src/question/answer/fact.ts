@@ -39,7 +39,7 @@ const IN_NAME = 0.3;
 const TENSE = 2;
 /** What has been done, and what is to come. */
 const DONE = [/した|済|already|\bha(?:s|ve)\b/i, /済/] as const;
-const AHEAD = [/これから|予定|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
+const AHEAD = [/これから|予定|残り|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
 
 /** 備考は？ */
 const REMARKS = /備考|(?<![a-z])(?:remarks?|notes?)(?![a-z])/i;
@@ -164,7 +164,8 @@ const STATE_ASKED = new RegExp(
     'どこまで|進捗|状況|どうなっ|決ま|決定|検討(?:中|段階)|how far|status|progress|decided',
     // もうやったの, is it running?: what is still being considered is not.
     '(?:もう|すでに|既に)[^。]{0,8}(?:やっ|やり|実施|行わ|行っ|導入)',
-    '^(?:and |so |but )?(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|running|in place|done|happen|considered|implemented)',
+    '(?<![a-z])(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|' +
+      'running|in place|done|happen|considered|consideration|implemented)',
   ].join('|'),
   'i',
 );
@@ -298,7 +299,8 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
   // How many observers: a statement without a number is none, and a number of something else neither.
   const answering = scored.filter(
     ({ sign, counted, shared }) =>
-      (sign + counted > 0 || asks !== 'howMany') && (shared + counted > 0 || query.intent !== 'count'),
+      (sign + counted > 0 || asks !== 'howMany') &&
+      (shared + counted > 0 || query.intent !== 'count' || asked.isOfRows),
   );
   const best = highest(answering);
   if (best === null) return null;
@@ -314,11 +316,17 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
 }
 
 /** How many words of the question a text has, in one way or another. */
-function sharing(row: Initiative, { text, query, concepts, english }: Asked): (told: Statement) => number {
+function sharing(
+  row: Initiative,
+  { text, query, concepts, english, isOfRows }: Asked,
+): (told: Statement) => number {
   const { groups, lights } = query;
   const name = nameOf(row, english);
   const phrases = phrasesOf(text).map((phrase) => ({ phrase, worth: name.includes(phrase) ? IN_NAME : 1 }));
-  const terms = [...groups, ...lights.map((light) => [light])].map((group) => {
+  // What was asked of before says nothing of what is asked now.
+  const said = foldText(text);
+  const own = isOfRows ? groups.filter((group) => group.some(({ folded }) => said.includes(folded))) : groups;
+  const terms = [...own, ...lights.map((light) => [light])].map((group) => {
     const words = group.flatMap((term) => [
       term.folded,
       ...(concepts[term.concept]?.terms ?? []).map(foldText),

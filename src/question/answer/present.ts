@@ -110,7 +110,8 @@ function contextOf(
   };
   const said = follows?.kind === 'refined' || follows?.kind === 'rows' ? follows.said : undefined;
   // どっちが先？ of two: the one that is told is what is spoken of, of both.
-  const told = fact !== null && hits.length === 2 && isOfRows && isEndAsked(query) ? [fact.initiative.id] : null;
+  const isTold = fact !== null && hits.length === 2 && (isOfRows ? isEndAsked(query) : follows === null);
+  const told = isTold ? [fact.initiative.id] : null;
   if (told !== null) return { query, ids: told, shown: 1, ...lists, listed: found.ids };
   if (intent !== 'departments') return { query, ids: found.ids, shown, ...lists, ...(said && { said }) };
   const named = new Set(departments.filter(({ count }) => count > 0).map(({ department }) => department));
@@ -192,6 +193,11 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
     unmet: null,
     isRead: (input.chosen ?? null) !== null,
     relaxations: relaxationsOf(understood, query.lang),
-    context: contextOf(query, found, { intent, hits: listsRows ? hits : [], departments, fact }, input.previous),
+    context: contextOf(
+      query,
+      found,
+      { intent, hits: listsRows ? hits : [], departments, fact },
+      input.previous,
+    ),
   };
 }

@@ -31,8 +31,8 @@ const OFFICE_OF_ROW = anyOf(
     /(?:担当|所管|主管)(?:は|って)?[?？\s]*$/,
     /どこ(?:が|で)?(?:やって|行って|して|実施して)い?(?:る|ます)(?:の|ん|です|か|だっけ)*[?？\s]*$/,
     // 採用説明会はどこがやりますか, スマホを入れるのはどこ, クレドの作成はどこ？
-    /どこ\s?が(?![^。]*どこ)[^。]{0,12}(?:[るたすむうくつぶ]|ます|ました|月|年|日)(?:の|ん|です|か|だっけ)*[?？\s]*$/,
-    /(?<!(?:場所|会場|先|大学|学校|高校|市|行く|行った|見る|回る)(?:の)?)(?:は|って)\s?どこ(?:です|でしょう|だっけ)?か?[?？\s]*$/,
+    /どこ(?:の(?:部署|局|課|区))?\s?が(?![^。]*どこ)[^。]{0,12}(?:[るたすむうくつぶ]|ます|ました|月|年|日)(?:の|ん|です|か|だっけ)*[?？\s]*$/,
+    /(?<!(?:場所|会場|先|大学|学校|高校|市|行く|行った|見る|回る|残り|次|あと)(?:の|ほう|方|やつ)?)(?:は|って)\s?どこ(?:です|でしょう|だっけ)?か?[?？\s]*$/,
     /の(?:部署|担当|所管)(?:は|って)?[?？\s]*$/,
     /どこ(?:が|の(?:部署|局|課|区)が?)(?:担当|所管|主管|やっ|やる|して|実施|進め)[^。]{0,6}[?？\s]*$/,
     /^どこの[?？\s]*$/,
@@ -66,9 +66,10 @@ export const asksOffice = (
 ): boolean =>
   OFFICE.test(query.asked) || (isOfRows && (OFFICE_OF_ROW.test(query.asked) || isAlsoThere(query)));
 
+const ALSO: ReadonlySet<string> = new Set(['も', 'のも', 'でも']);
 /** 部活も教育委員会？ */
 function isAlsoThere({ asked, departments, words }: Pick<Query, 'asked' | 'departments' | 'words'>): boolean {
-  const also = words.lastIndexOf('も');
+  const also = words.findLastIndex((word) => ALSO.has(word));
   const after = words.slice(also + 1);
   return (
     departments?.length === 1 &&
@@ -76,7 +77,7 @@ function isAlsoThere({ asked, departments, words }: Pick<Query, 'asked' | 'depar
     words.slice(0, also).some((word) => word !== '') &&
     after.length > 0 &&
     after.every((word) => word === '') &&
-    /[?？]\s*$/.test(asked)
+    /も[^も]{2,12}[?？]\s*$/.test(asked)
   );
 }
 
@@ -163,7 +164,12 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
       [
         /what(?:'s| is| are| was) (?:it|this|that|they|the [a-z' -]{2,40}) (?:all )?about/,
-        /what (?:kind|sort|exactly|happens)|in it for|benefits?|advantages?|what(?:'s| is| are) the (?:gain|upside|use|good)|what good|how (?:are|is|do|does|did|were|was) (?:they|the|it|those|you|people)? ?.*(?:chosen|choose|picked?|selected?|decided?)|how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,
+        anyOf([
+          /what (?:kind|sort|exactly|happens)|in it for|benefits?|advantages?|what(?:'s| is| are) the (?:gain|upside|use|good)/,
+          /what good/,
+          /how (?:are|is|do|does|did|were|was) (?:they|the|it|those|you|people)? ?.*(?:chosen|choose|picked?|selected?|decided?)/,
+          /how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,
+        ]),
         /(?:topics?|themes?|tools?|contents?)[?\s]*$/,
       ],
     ),
@@ -202,12 +208,19 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       [
         OF_THING,
         OF_IT,
-        /(?:は|って|ほう|方|やつ)(?:もう|まだ|すでに)?(?:始まっ|始め|終わっ|終え|済ん|決まっ|決め|でき|出来|やっ|実施し)(?:て(?:い)?(?:る|ます|ない|ません)|[ただ]|まし?た)(?:の|ん|です)*(?:か[?？。\s]*|[?？]\s*)$/,
-        /(?:もう|まだ|すでに|既に)[^。]{0,6}(?:(?:始まり|始め|終わり|終え|済み|決まり|決め|でき|やり|し)(?:ました|ます|ません)|終了|開始|実施|始まり|終わり|済み)(?:済み?|し(?:た|ました|て(?:い)?(?:る|ます)))?(?:の|ん|です|か|よね|ね)*[?？\s]*$/,
+        sequence(
+          /(?:は|って|ほう|方|やつ)(?:もう|まだ|すでに)?(?:始まっ|始め|終わっ|終え|済ん|決まっ|決め|でき|出来|やっ|実施し)(?:て(?:い)?(?:る|ます|ない|ません)|[ただ]|まし?た)(?:の|ん|です)*/,
+          /(?:か[?？。\s]*|[?？]\s*)$/,
+        ),
+        sequence(
+          /(?:もう|まだ|すでに|既に)[^。]{0,6}(?:(?:始まり|始め|終わり|終え|済み|決まり|決め|でき|やり|し)(?:ました|ます|ません)|終了|開始|実施|始まり|終わり|済み)/,
+          /(?:済み?|し(?:た|ました|て(?:い)?(?:る|ます)))?(?:の|ん|です|か|よね|ね)*[?？\s]*$/,
+        ),
         /(?:は|って|も)(?:随時|通年|毎[年月週日]|定期(?:的)?)(?:に)?(?:です|なの|やって(?:い)?る)?(?:の|ん|です)*(?:か[?？。\s]*|[?？]\s*)$/,
         /(?:から|まで|で終わり|で終了)(?:です|なの|なん)*か?[?？]\s*$|(?:無理|間に合[うわい][^。]{0,3})(?:です|なの)?か?[?？]\s*$/,
         /(?:もう|まだ|すでに)(?:始まっ|終わっ|決まっ|やっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か|よね|ね)*[?？\s]*$/,
         BY_THEN,
+        /^(?:もう|すでに|既に|とっくに)[^。]{1,10}(?:た|ました|てる|ている|てます|ています|済み?)(?:の|ん|です|か|よね)*[?？\s]*$/,
         /^(?:始まっ|終わっ|決まっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か)*[?？\s]*$/,
         /(?:進捗|状況|進み具合)(?:は|って|を|$|[?？])|どこまで(?:進|すす|やっ|でき)|どうな(?:って|りま|った)|(?:もう|まだ)(?:決ま|でき)/,
         /(?:日にち|日程|日時|時期|いつ)(?:は|が|も)?[^。]{0,4}決ま|決まった(?:話|こと|の)|決まって(?:い)?(?:る|ます)/,
@@ -217,14 +230,32 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
       [
         /(?:start|end)(?:ing)? (?:date|month|time)s?[?\s]*$|^(?:and )?(?:the )?(?:dates?|schedule|timing)[?\s]*$/,
-        /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*(?:yet|already)[?\s]*$/,
+        sequence(
+          /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*/,
+          sequence(
+            anyOf([
+              /yet|already|started?|begun|begin|finished|ended|launched|over|done|happened|running|going on|under consideration/,
+              /being considered|under ?way/,
+            ]),
+            /[?\s]*$/,
+          ),
+        ),
         sequence(
           /(?:has|have|did|do|is|are|was|were) (?:it|this|that|they|both|all)(?: of (?:it|them|these|those))? /,
-          /(?:been |already |yet |actually |still |really |just )*(?:start|beg[iau]n|end|finish|decided|running|going on|held|done|over|considered|planned|confirmed|launched|underway|under way|in place)/,
+          sequence(
+            /(?:been |already |yet |actually |still |really |just )*/,
+            anyOf([
+              /start|beg[iau]n|end|finish|decided|running|going on|held|done|over|considered|planned|confirmed|launched|underway/,
+              /under way|in place/,
+            ]),
+          ),
         ),
         sequence(
           /(?:is|are|was|were|will|does|do) (?:it|this|that|they)(?: be| go| run| happen)? (?:a |an |just |only |still |already |really )*/,
-          /(?:year-?round|all year|on-?going|permanent|temporary|seasonal|one-?off|one-?time|continuous|over(?! [a-z])|finished|underway|under way|on(?: now| yet)?[?\s]*$|active|live)/,
+          anyOf([
+            /year-?round|all year|on-?going|permanent|temporary|seasonal|one-?off|one-?time|continuous|over(?! [a-z])|finished/,
+            /under consideration|being considered|underway|under way|on(?: now| yet)?[?\s]*$|active|live/,
+          ]),
         ),
       ],
     ),
