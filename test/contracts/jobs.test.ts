@@ -45,6 +45,10 @@ onBothDatabases((storage, other) => {
     return [instanceOn(storage(), clock), instanceOn(other(), clock)] as const;
   }
 
+  /** Ids of its recalls, in their order. */
+  const recallsOf = async (id: string): Promise<readonly string[]> =>
+    (await storage().broadcasts.get(id))!.jobs.flatMap((job) => (job.kind === 'recall' ? [job.id] : []));
+
   test('of a recall and a resend a moment apart one has its way, and recalling again leaves nothing standing', async () => {
     const [here, there] = await office();
     expect(await here.press('b', send)).toBe('done');
@@ -62,8 +66,7 @@ onBothDatabases((storage, other) => {
     await work(storage());
     while ((await there.press('b', recall)) === 'done') await work(storage());
     const { sent } = await storage().ledger.counts('b');
-    const recalls = (await storage().broadcasts.get('b'))!.jobs.filter(({ kind }) => kind === 'recall');
-    const deleted = await Promise.all(recalls.map(({ id }) => storage().ledger.counts(id)));
+    const deleted = await Promise.all((await recallsOf('b')).map((id) => storage().ledger.counts(id)));
     expect(deleted.reduce((sum, counts) => sum + counts.sent, 0)).toBe(sent);
   });
 
@@ -76,7 +79,8 @@ onBothDatabases((storage, other) => {
     await storage().ledger.settle([{ delivery: first!, settlement: { state: 'sent', post: null } }], now);
     await work(storage(), 'failed');
     expect(await here.press('b', recall)).toBe('done');
-    expect(await storage().ledger.counts('b-recall-2')).toMatchObject({ pending: 2 });
+    const [, again] = await recallsOf('b');
+    expect(await storage().ledger.counts(again!)).toMatchObject({ pending: 2 });
     await work(storage());
     expect(await here.press('b', recall)).toBe('wrongState');
   });
@@ -86,12 +90,13 @@ onBothDatabases((storage, other) => {
     await here.press('b', send);
     await work(storage());
     expect(await here.press('b', recall, true)).toBe('done');
-    expect(await storage().ledger.messageState('b-recall-1')).toBeNull();
+    const [id] = await recallsOf('b');
+    expect(await storage().ledger.messageState(id!)).toBeNull();
     for (const command of [recall, resend, corrected('x'), { do: 'remind' } as const])
       expect(await there.press('b', command)).toMatch(/^(stillSending|wrongState)$/);
     now += 120_000;
     await there.tick();
-    expect(await work(storage())).toEqual(['b-recall-1']);
+    expect(await work(storage())).toEqual([id]);
   });
 
   test('killed between a release and its rows, and cancelled before they are there: nothing leaves', async () => {

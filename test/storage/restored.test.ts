@@ -114,7 +114,10 @@ describe('a backup that was taken during sending', () => {
     expect(await restored.restore.decide('drop', at, entry)).toBe(4);
     expect(await restored.restore.decide('send', at, entry)).toBeNull();
     expect(await restored.ledger.counts('m')).toMatchObject({ sent: 2, unknown: 4, pending: 0 });
-    expect(await restored.ledger.reasons('m')).toEqual([{ state: 'unknown', reason: 'restored', count: 4 }]);
+    const reasons = await restored.ledger.reasons('m');
+    expect(reasons.filter(({ state }) => state === 'unknown')).toEqual([
+      { state: 'unknown', reason: 'restored', count: 4 },
+    ]);
     await plan(restored, 'new', 1);
     expect(await send(restored, 9)).toBe(1);
     expect(await restored.ledger.resend('m', 'unknown', 30)).toBe(4);

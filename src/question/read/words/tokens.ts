@@ -28,7 +28,7 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
     ...findEnglishDepartments(folded, context.english),
     ...findListedDepartments(folded, context.lexicon),
     ...findOfficesAbout(folded, context.departmentsLike),
-    ...findOfficesByDuty(folded, context.duties),
+    ...findOfficesByDuty(folded, context.duties).filter((office) => !isCalled(office, folded, context)),
   ]);
   const unknown = findUnknownOffices(folded, named);
   const plain = { ...folded, text: [...named, ...unknown].reduce(mask, folded.text) };
@@ -53,6 +53,13 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
   );
   const others = unknown.map((each) => tokenAt(each, { kind: 'department', unknownDepartment: each.name }));
   return [...reader.tokens, ...departments, ...others, ...words].sort((a, b) => a.start - b.start);
+}
+
+/** 子ども関係の部署: where an office or a group has that very name, it is meant. */
+function isCalled({ start, end }: Span, { text }: Folded, { lexicon }: ReadingContext): boolean {
+  for (let to = start + 2; to < end; to++)
+    if (lexicon.officesCalled(text.slice(start, to)).length > 0 && text[to] === 'の') return true;
+  return false;
 }
 
 /** Without those that lie over one before them. */
