@@ -36,11 +36,11 @@ const WORDINGS: Readonly<Record<Recurrence, Wording>> = {
   },
   monthly: {
     words:
-      `毎月|月次|月例|${NOT_A_MONTH}月(?:[1一]回?(?!度[^ず]|ヶ|か|日|[\\d万千,])|に${ONCE})|` +
+      `毎月|月次|月例|${NOT_A_MONTH}月に?[1-3一二三]日(?=設け|を?[設充取休割]|だけ|程度)|${NOT_A_MONTH}月(?:[1一]回?(?!度[^ず]|ヶ|か|日|[\\d万千,])|に${ONCE})|` +
       `(?<!\\d)[12一二]${MONTHS}${EVERY}|${aYear('[6-9六七八九十]|1\\d')}`,
     cell: `隔月|各月|[偶奇]数月|${NOT_A_MONTH}月(?:に?\\d{1,2}回|[末初])|(?<!\\d)[12]${MONTHS}に`,
     asked:
-      'まいつき|月々|月ごと|(?<![\\d年])月(?:イチ|いち)|つきいち|(?:ひと月|1か月)に' +
+      'まいつき|月々|月ごと|隔月|(?<![\\d年])月(?:イチ|いち)|つきいち|(?:ひと月|1か月)に' +
       `${ONCE}|(?<![a-z])(?:every month|each month|monthly|once (?:a|per|every) month)`,
   },
   quarterly: {

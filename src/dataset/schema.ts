@@ -200,6 +200,8 @@ export const DepartmentWord = z.strictObject({
   /** Reading in hiragana, the same for all of `ja`. */
   kana: z.string().min(1),
   en: z.array(z.string().min(1)),
+  /** What an office of that name sees to (道路, 橋), parted by a comma and a space: it is asked for by it, too. */
+  duties: z.string().min(1).optional(),
 });
 export type DepartmentWord = z.infer<typeof DepartmentWord>;
 

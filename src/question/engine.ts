@@ -12,12 +12,7 @@ import type {
 } from './answer.ts';
 import { due, type Due, finish, type Steps } from '../text/steps.ts';
 import { type Answered, answeredOf } from './answered.ts';
-import {
-  type CuratedQuestion,
-  curatedQuestions,
-  departmentsNamed,
-  readingContext,
-} from './reading-context.ts';
+import { type CuratedQuestion, curatedQuestions, asDepartment, readingContext } from './reading-context.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith, relaxationsOf } from './answer/alternative.ts';
@@ -39,6 +34,7 @@ import { asItStands } from './read/as-it-stands.ts';
 import { ofAnyOffice } from './read/guessed-office.ts';
 import { follow } from './resolve.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
+import { contentsAsked } from './answer/department-answer.ts';
 import { mayBeUntimed } from './read/untimed.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
 import { Ranking } from './choose/ranking.ts';
@@ -196,6 +192,8 @@ class QuestionEngine implements Engine {
   #answerTo({ query, scope }: Meant, input: AskInput): Answer {
     const found = this.#finder.find(query, input, scope);
     const answer = this.#withAlternative(present(this.#dataset, query, input, found), found, query, input);
+    const contents = contentsAsked(query, answer, this.#dataset.departments);
+    if (contents !== null) return this.#answer(contents, input, scope);
     // What a reader found nothing for is not looked for in other ways.
     const isLeft = scope.follows?.kind === 'rest' || scope.follows?.kind === 'similar';
     if (hasAny(answer) || isLeft || input.chosen) return this.#withLikeness(answer, input);
@@ -266,7 +264,7 @@ class QuestionEngine implements Engine {
     const { when, groups } = query;
     // 11月は？ after 10月に始まる研修の内容は？ asks for that month.
     const isOwnTime = follows?.said.includes('time') === true;
-    const departmental = this.#asDepartment(query);
+    const departmental = asDepartment(query, this.#departmentNames);
     const literal = follows === null ? asItStands(query, (folded) => this.#index.hasText(folded)) : null;
     const inside = this.#insideAlone(query);
     const elsewhere = ofAnyOffice(query);
@@ -274,7 +272,16 @@ class QuestionEngine implements Engine {
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),
       ...(!isOwnTime && mayBeUntimed(query, this.#dataset.initiatives)
-        ? [{ ...query, when: { ...when, time: null, kinds: when.ambiguous ? [] : when.kinds } }]
+        ? [
+            {
+              ...query,
+              when: {
+                ...when,
+                time: null,
+                kinds: when.time === null || when.ambiguous || query.told ? [] : when.kinds,
+              },
+            },
+          ]
         : []),
       ...(elsewhere === null ? [] : [elsewhere]),
       ...(departmental === null ? [] : [departmental]),
@@ -295,19 +302,6 @@ class QuestionEngine implements Engine {
     if (inside.length === 0 || inside.length === groups.length) return null;
     const leftOut = groups.filter((group) => !isInside(group)).flatMap(([term]) => term?.words ?? []);
     return { ...query, groups: inside, leftOut: [...query.leftOut, ...leftOut] };
-  }
-
-  /** 土木の採用: where no row has both, a word that one department's name holds may be that department. */
-  #asDepartment(query: Query): Query | null {
-    if (query.departments !== null) return null;
-    for (const group of query.groups) {
-      const word = group.length === 1 ? group[0]!.folded : '';
-      if (word.length < 2) continue;
-      const like = departmentsNamed(word, this.#departmentNames);
-      if (like.length !== 1) continue;
-      return { ...query, departments: like, groups: query.groups.filter((other) => other !== group) };
-    }
-    return null;
   }
 
   #isUsable(context: QuestionContext | null): boolean {

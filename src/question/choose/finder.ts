@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '../answer.ts';
 import { MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
+import { literalTerm } from '../read/as-it-stands.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import type { Query, Term } from '../read/query.ts';
@@ -10,6 +11,7 @@ import { ABOUT_NONE, EVERY_ROW, filedThere, hasFacets, type RowFacets } from './
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
+import { asksInCommon, rowsInCommon } from './shared-rows.ts';
 import { sortedBy } from './sort.ts';
 import { softTopics } from './soft-topics.ts';
 import type { SoftConcepts } from '../index/soft-concepts.ts';
@@ -112,13 +114,18 @@ export class Finder {
     if (scope.exactly !== null) return this.#exactly(scope.exactly, groups, scope);
     const all = scope.settled || (groups.length === 0 && (hasFacets(query) || asksForAll(query, input.text)));
     const allowed = (row: number): boolean => isOpen(row) && accepts(row);
-    const judged = all
-      ? NO_CHOICE
-      : input.chosen
+    const chosenRows = () =>
+      input.chosen
         ? this.#choiceOf(input.chosen, allowed)
-        : chooseRows(query, scores, this.#judge, { isOpen, accepts, size: this.#dataset.initiatives.length });
+        : (this.#choiceAsWritten(query, allowed) ??
+          chooseRows(query, scores, this.#judge, {
+            isOpen,
+            accepts,
+            size: this.#dataset.initiatives.length,
+          }));
+    const judged = all ? NO_CHOICE : chosenRows();
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
-    const met = this.#extremeOf(chosen.rows(), query.when.extreme);
+    const met = this.#inCommon(this.#extremeOf(chosen.rows(), query.when.extreme), query);
     const ofOwn = filedThere(met, aboutOf);
     // What another department does about this one stands beside what is its own.
     const rows = ofOwn.length === 0 ? met : ofOwn;
@@ -208,6 +215,13 @@ export class Finder {
     };
   }
 
+  /** The rows that hold what is to be written in them; null where none is asked for by that, or none has it. */
+  #choiceAsWritten(query: Query, allowed: (row: number) => boolean): Choice | null {
+    const term = literalTerm(query);
+    const rows = term === null ? [] : this.#ranking.match(term).rows.filter((row) => allowed(row));
+    return rows.length === 0 ? null : { rows: Uint32Array.from(rows), near: [], likelihoodOf: () => 1 };
+  }
+
   /** Whether some of the rows have what two or more of the groups ask for. */
   haveTwoOf(groups: readonly (readonly Term[])[], rows: Uint32Array): boolean {
     const sets = groups.map((group) => {
@@ -266,6 +280,14 @@ export class Finder {
 
   #asTopic(light: Term): Term {
     return { ...light, unknown: light.concept < 0 && !this.#index.hasText(light.folded) };
+  }
+
+  /** Of these rows those that several departments have alike, where that is asked for and there are any. */
+  #inCommon(rows: Uint32Array, query: Query): Uint32Array {
+    if (!asksInCommon(query) || rows.length > MAX_CONTEXT_ROWS) return rows;
+    const nameOf = (row: number) => this.#dataset.initiatives[row]!.name;
+    const common = rowsInCommon(Array.from(rows), nameOf, (row) => this.#facets.departmentOf[row]!);
+    return common.length === 0 ? rows : Uint32Array.from(common);
   }
 
   /** Of these rows those that start before all others, or after; all of them where no start is known, or none was asked for. */

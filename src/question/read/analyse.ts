@@ -8,7 +8,9 @@ import { saysWhen, type Query, type Term, type When } from './query.ts';
 import { asksWithout, intentOf } from './intent.ts';
 import { isRomaji, mayBeRomaji, romajiToKana, strangeRomaji, withLongVowels } from './romaji.ts';
 import { withoutPurpose } from './purpose.ts';
-import { CONTINUES, DESCRIBES, splitScene } from './scene.ts';
+import { IN_COMMON, inPlainWords } from './wording.ts';
+import { literally } from './as-it-stands.ts';
+import { ANY_OF_TOLD, CONTINUES, DESCRIBES, SAME_AS_TOLD, splitScene } from './scene.ts';
 import { readTime } from './time/read-time.ts';
 import { withoutOwnTimes } from './time/own-times.ts';
 import type { ReadingContext } from './words/token.ts';
@@ -21,7 +23,11 @@ const ONLY_HERE =
   /(?<!それ|これ)だけ(?:(?:です|なの|でしょう)か|(?:です|なの|でしょう)?か?[?？]|なの)[?？]*$|(?<![a-z])only (?:one|place|department|bureau)s?[?\s]*$/i;
 /** Words are looked for in names only. */
 const IN_NAMES = anyOf(
-  [/(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)/, /(?:取組名|名前|名称|タイトル)に/],
+  [
+    /(?:って|という|と)(?:いう)?(?:名前|名称)(?:が|の|で)/,
+    /(?:取組名|名前|名称|タイトル)に/,
+    /(?:って|と)(?:名の?)?[付つ]く(?=取組|取り組み|もの|やつ|の)/,
+  ],
   [/(?:in (?:its|the|their) (?:names?|titles?))(?![a-z])/],
 );
 /** 備考のあるもの: rows with remarks. */
@@ -57,6 +63,10 @@ const OWN_EVENT = anyOf(
   ],
 );
 
+/** うまくいってない課の係長です: who tells it, where what is told is asked for. */
+const WHO_TELLS =
+  /(?:の|な|いる|る|い|た)?(?:課|係|部|局|室|所|職場|部署|窓口|チーム)(?:の|で)?(?:係長|課長|主[査任幹事]|班長|部長|職員|者|担当(?:者)?|若手|新人)?(?:です|をして(?:い)?ます|なんです)/;
+
 /** What is asked for is what an office does, whatever that is. */
 const NAMES_INITIATIVES = anyOf(
   [
@@ -68,27 +78,6 @@ const NAMES_INITIATIVES = anyOf(
 const TELLS_MOVE = anyOf(
   [/異動|配属|着任|赴任|就任|転入|転勤|入庁|復職|復帰/],
   [/(?:joined|joining|moved|moving|transferred|transferring|new here|arrived)(?![a-z])/],
-);
-
-/** 若手以外に誰が参加する？, "who besides the young staff takes part": another of the same row, which none is left out of. */
-const WHO_ELSE = anyOf(
-  [/以外(?=(?:に|で|の|では|には)?(?:誰|だれ|どなた|どんな人|何人))/],
-  [
-    sequence(
-      /(?<=who )(?:else )?(?:besides|other than|apart from|except(?: for)?)/,
-      /(?=[^?]* (?:takes?|took|join|attend|participat|come|is involved|are involved))/,
-    ),
-  ],
-);
-
-/** （南浜支所もふくむ）: what is to be there as well narrows nothing. */
-const AND_THOSE = /[(（][^()（）]{1,16}も(?:含む|含め[てる]?|ふくむ|ふくめ[てる]?|入れて)[)）]/g;
-
-/** 局とか区, 課や施設: kinds of offices side by side are any office, and no group of them. */
-const OFFICE = '(?:局|区役所|区|部|課|室|所|係|施設|組織|部署)';
-const ANY_OFFICE = new RegExp(
-  `(?<![\\u4e00-\\u9fff])${OFFICE}(?:(?:とか|や|・|と|か|、|または)${OFFICE}){1,3}(?:など|等|とか)?(?![\\u4e00-\\u9fff])`,
-  'g',
 );
 
 /** Reads a question into a query. */
@@ -105,10 +94,7 @@ export class Analyzer {
   }
 
   analyse(input: Pick<AskInput, 'text' | 'today' | 'lang'>): Query {
-    const cleaned = cleanQuestion(input.text)
-      .replace(ANY_OFFICE, '部署')
-      .replace(WHO_ELSE, ' ')
-      .replace(AND_THOSE, ' ');
+    const cleaned = inPlainWords(cleanQuestion(input.text));
     const lang = languageOf(cleaned, input.lang);
     const romaji = isRomaji(cleaned);
     const query = this.#analyseText(romaji ? this.#inKana(cleaned) : cleaned, {
@@ -143,6 +129,8 @@ export class Analyzer {
     const said = withoutPurpose(text);
     const { before, question, after } = splitScene(said);
     if (before + after === '') return this.#read(question, 1, manner);
+    if (before !== '' && SAME_AS_TOLD.test(question))
+      return this.#asTold(before + question.replace(SAME_AS_TOLD, ' '), question, manner);
     const main = CONTINUES.test(question) ? null : this.#read(question, 1, manner);
     const ofOwn = OWN_DEPARTMENT.test(question);
     // 来月始まるものは？ 課内会議で話します: all is asked; what comes after tells of the asker.
@@ -153,11 +141,18 @@ export class Analyzer {
     if (main !== null && this.#asksOffice(main, question) && !ofOwn && TELLS_MOVE.test(scene)) return main;
     if (main !== null && (knowsAny(main) || (main.departments !== null && !ofOwn)))
       return inScene(main, this.#read(scene, SCENE_WEIGHT, manner), ofOwn);
+    const whole = this.#read(tellsMore ? said : before + question, 1, manner);
     return asToldAndAsked(
-      this.#read(tellsMore ? said : before + question, 1, manner),
+      ANY_OF_TOLD.test(question) ? { ...whole, groups: asOneGroup(whole.groups) } : whole,
       main,
       OWN_EVENT.test(scene),
     );
+  }
+
+  /** What is asked for stands in what was told: all of it is read. */
+  #asTold(told: string, question: string, manner: Manner): Query {
+    const read = this.#read(told.replace(WHO_TELLS, ' '), 1, manner);
+    return { ...read, intent: intentOf(question), asked: question.slice(0, MAX_ASKED), told: true };
   }
 
   /** Whether all that some department does is asked for. */
@@ -201,11 +196,17 @@ export class Analyzer {
     const without = asksWithout(text);
     // どこ の ぶしょ
     const intent = intentOf(romaji ? text.replaceAll(' ', '').replace('ぶしょ', '部署') : text);
-    const composed = this.#compose(plain, weight, { romaji, without });
+    const whole = this.#compose(plain, weight, { romaji, without });
+    // 東区と西区で共通する取組: of several departments, what is said of them is no topic.
+    const isShared = (whole.departments?.length ?? 0) > 1 && IN_COMMON.test(plain);
+    const composed = isShared
+      ? this.#compose(plain.replace(IN_COMMON, ' '), weight, { romaji, without })
+      : whole;
     return {
       lang,
       ...composed,
       ...(intent === 'count' || intent === 'departments' || CUES.list.test(text) ? known(composed) : {}),
+      ...literally(text, weight),
       ...(ONLY_HERE.test(text) ? { departments: null } : {}),
       intent,
       asked: text.slice(0, MAX_ASKED),
@@ -257,6 +258,10 @@ function known({
 const asksWhen = (when: When): boolean => saysWhen(when.implied ? { ...when, time: null } : when);
 const isKnownGroup = (group: Query['groups'][number]): boolean => group.some((term) => !term.unknown);
 const knowsAny = ({ groups }: Query): boolean => groups.flat().some((term) => !term.unknown);
+
+/** Of several things that were told, any will do. */
+const asOneGroup = (groups: Query['groups']): Query['groups'] =>
+  groups.length > 1 ? [groups.flat()] : groups;
 
 /** Rows by time or department, whatever they are about. */
 const asksAll = (query: Query): boolean =>

@@ -1,7 +1,9 @@
 import { foldText } from '../../text/fold.ts';
+import { sequence } from './pattern.ts';
 import { cleanQuestion } from './clean.ts';
 import { saysSomething } from './follow/follow-up.ts';
-import type { Query } from './query.ts';
+import type { Query, Term } from './query.ts';
+import { plainTerm } from './words/token.ts';
 
 /** Cities, events and programmes are often written in hiragana alone. */
 const KANA_NAME = /^[\u3041-\u309fー]{4,20}$/;
@@ -21,4 +23,30 @@ export function asItStands(query: Query, hasText: (folded: string) => boolean): 
     unknown: false,
   } as const;
   return { ...query, groups: [[term]] };
+}
+
+/** 「執務環境」を良くすると書いてあるもの, which ones say "on-site": rows in which the words stand. */
+const WRITTEN_JA = sequence(
+  /[「『"“]([^「」『』"“”]{2,20})[」』"”]/,
+  /(?![^。]{0,6}(?:名前|名称|取組名|タイトル))[^。?？「『]{0,14}?/,
+  /書い(?:て|た)|書かれ|明記|記載|うたっ|謳っ|謳わ|載って|言葉|単語|文字|文言|表現/,
+);
+/** 斎場という言葉が出てくる取組 */
+const NAMED_JA =
+  /(?<![^\s、。「])([^\s、。「」をにはがのも]{2,12})(?:という(?:言葉|語|単語)|の文字)(?:が|の)(?:出てく|登場す|入って|書いてあ|書かれて(?:い)?る)/;
+const WRITTEN_EN =
+  /(?:say|mention|contain|the (?:word|phrase))(?:s|ing)?(?: the (?:word|phrase)s?)? ["“']([^"“”']{2,40})["”']/i;
+
+/** What is to be written in a row, and nothing else: null where the question does not say so. */
+export function literally(text: string, weight: number): Pick<Query, 'groups' | 'lights' | 'leftOut'> | null {
+  const words = (WRITTEN_JA.exec(text) ?? NAMED_JA.exec(text) ?? WRITTEN_EN.exec(text))?.[1];
+  return words === undefined
+    ? null
+    : { groups: [[plainTerm(words, foldText(words), weight)]], lights: [], leftOut: [] };
+}
+
+/** The term that rows are to hold as it is written; null where the question asks for no such thing. */
+export function literalTerm({ asked, groups }: Query): Term | null {
+  const term = groups[0]?.[0];
+  return term?.concept === -1 && literally(asked, 1)?.groups[0]?.[0]?.folded === term.folded ? term : null;
 }

@@ -47,6 +47,7 @@ export const CUES = {
     [
       /(?:一番|いちばん|最も|もっとも|最)\s?(?:取組|取り組み|件数|数)?(?:の数)?(?:が)?\s?多[いく]/,
       /最多|多い順|多いのはどこ/,
+      /(?:一番|いちばん|最も|もっとも)(?:たくさん|多く)(?:の)?(?:取組|取り組み)/,
     ],
     [
       /(?:the )?most (?:initiatives|entries|items|rows|programs?)/,
@@ -96,7 +97,7 @@ export const CUES = {
   without: anyOf(
     [
       sequence(
-        /(?:て(?:い)?ない|てません|ていません|ていなさそう|がない|のない|(?<!か)ない|なし)/,
+        /(?:て(?:い)?ない|てません|ていません|ていなさそう|がない|のない|(?<!か|じゃ|では|で)ない|なし)/,
         /の?(?:部署|局|課|区役所|区|ところ|とこ|の?は?(?:、)?どこ(?!の(?!部署|局|課|区))|ってどこ)/,
       ),
       /(?<=を)(?:やって|して|実施して|導入して|行って)い?ないのは[?？]*$/,
@@ -107,7 +108,11 @@ export const CUES = {
         /(?:departments?|bureaus?|offices?|ward offices?|wards?|divisions?|sections?|ones?)(?: that| which)? /,
         anyOf([
           /(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)(?![a-z])|(?:lacks?|without|with no)(?![a-z])/,
-          /(?:have|has|do|does|runs?|offers?|holds?|provides?|gives?) no(?! (?:more|less|fewer) than)(?![a-z])/,
+          sequence(
+            /(?:have|has|do|does|runs?|offers?|holds?|provides?|gives?) no/,
+            /(?! (?:more|less|fewer) than| (?:[a-z]+ )?(?:date|schedule|timing|time|month|period|deadline|remark|note)s?(?![a-z]))/,
+            /(?![a-z])/,
+          ),
         ]),
       ),
       /who (?:does not|doesn'?t|isn'?t|hasn'?t|(?:has|does|runs|offers|holds) no)(?![a-z])/,

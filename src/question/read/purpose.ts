@@ -71,6 +71,20 @@ const REASON_JA = sequence(
   /[^。?？!！]{0,24}[。!！]?$/,
 );
 
+/** 議会対応のため確認しています, 研修の企画で調べています: a last sentence that says what the answer is looked up for. */
+const LOOKED_UP_JA = sequence(
+  /(?<=(?:か|ね|い|す|た|う|て|は)[。?？!！]\s*)/,
+  /[^。?？!！]{0,24}?/,
+  /(?:確認|調査|整理|把握|検討|準備|調べ|集め|探し|まとめ|洗い出し|リストアップ)(?:を?(?:し)?て(?:い)?(?:る|ます|おり|いる)|中)[^。?？!！]{0,10}[。!！]?$/,
+);
+/** 人材育成担当です, 福祉の3年目です, behind a question: who has asked it. */
+const SIGNED_JA = sequence(
+  /(?<=(?:[かねいすたうて全はも部]|取組|[?？])[。?？!！\s]\s*)/,
+  /[^。、?？!！をにがは]{1,16}/,
+  /(?:担当(?:者)?|係[長員]?|課[長員]|部長|局長|次長|主[査任幹事]|班長|園長|所長|館長|\d{1,2}年目|の者|の職員|の人間)/,
+  /(?:です|なんです|でした|より|でございます)[。!！\s]*$/,
+);
+
 const EVENT =
   /(?:meeting|presentation|report|briefing|slides?|slide deck|workshop|speech|memo|talk|council session|assembly)/;
 const WHEN = /(?: (?:next|this|on) [a-z]+| tomorrow| today| later)?/;
@@ -118,6 +132,8 @@ export function withoutPurpose(text: string): string {
     ASKED_FOR_JA,
     FOR_USE_JA,
     REASON_JA,
+    LOOKED_UP_JA,
+    SIGNED_JA,
     PURPOSE_EN,
   ].reduce((left, purpose) => left.replace(new RegExp(purpose.source, 'gi'), ' '), text);
   return rest.replace(/[^\p{L}\p{N}]/gu, '').length < LEAST ? text : rest;

@@ -74,6 +74,27 @@ const ASKS_NOTHING = sequence(
   ]),
   /[。?？!！\s]*$/,
 );
+/** 同じ悩みで何か始めたところ, "the same problem": what is meant stands in the sentence before it. */
+export const SAME_AS_TOLD = anyOf(
+  [
+    sequence(
+      /(?:同じ|似た|似たような|同様の|近い|こう(?:いう|いった|した)|そう(?:いう|いった|した)|こんな|そんな)(?:ような?)?/,
+      /悩み|課題|問題|状況|状態|境遇|立場|環境|困りごと|事情|ケース|思い/,
+      /(?:で|を(?:抱え|持っ|かかえ)(?:て(?:い)?る|た)?|の(?:ある)?|に(?:ある)?|から)?/,
+    ),
+  ],
+  [
+    sequence(
+      /(?:(?:in|with|from) )?(?:the same|a similar|similar|this kind of|that kind of|such an?) /,
+      /problems?|issues?|situations?|troubles?|boat|position/,
+    ),
+  ],
+);
+/** Either of those, どちらか: any of what the sentence before it names will do. */
+export const ANY_OF_TOLD = anyOf(
+  [/(?:どちらか|どっちか|どれか|いずれか)(?:一つ|ひとつ)?(?:だけ)?(?:でも|に|を|の|$)/],
+  [/(?:either|any|one|some|both|all)(?: one)? of (?:those|them|these)(?: (?:things|problems|two))?(?![a-z])/],
+);
 /** What comes after it says the same better. */
 const IN_OTHER_WORDS = /^.*(?:つまり|すなわち|要するに)[、,\s]*(?=.{8})/s;
 

@@ -1,4 +1,5 @@
 import { anyOf } from './pattern.ts';
+import { RECURRENCES } from '../../calendar/recurrence.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Query } from './query.ts';
 import { ASKS_AMOUNT } from './row-fact-cues.ts';
@@ -10,6 +11,7 @@ const COMPLAINS = new RegExp(
   [
     'つら|辛い|大変|しんど|きつ|ぼろぼろ|へとへと|疲れ|困っ|嫌|限界|死[にんぬ]|泣|地獄|パンク|回らな|手が足り|追われ',
     'ばたばた|バタバタ|忙し|休めな|眠れな|なくて(?:よく|すむ|済む)',
+    'たい(?:$|[。で])|ほしい|欲しい|減らせ|減らし|なくせ|なんとか|何とか|どうにか|歯止め|(?:ませ|な(?:い|いで)す?)か(?:[?？。]|$)',
     '(?<![a-z])(?:hard|tired|exhaust|worn out|struggle|fed up|hate|tough|busy|swamped|overwhelm)',
   ].join('|'),
   'i',
@@ -19,6 +21,8 @@ const IS_IT_OVER = anyOf(
   [/(?:終わ(?:った|りました|って(?:い)?(?:る|ます))|完了した|済ん?だ)(?:の|ん)?(?:です)?か?[?？]/],
   [/(?:is|are|has|have) [^.?!]{2,60}(?:finished|done|over|completed?)(?: yet)?\?/],
 );
+const isRecurrence = (kind: Query['when']['kinds'][number]): boolean =>
+  (RECURRENCES as readonly string[]).includes(kind);
 /** A shorter name stands in many a sentence by chance. */
 const MIN_NAME = 4;
 
@@ -28,11 +32,14 @@ const MIN_NAME = 4;
  * it begins (〇〇はもう始まっていますか), and a season may be the asker's own.
  */
 export function mayBeUntimed(
-  { intent, when, asked, groups }: Query,
+  { intent, when, asked, groups, told }: Query,
   rows: readonly { readonly name: string }[],
 ): boolean {
-  if (when.time === null || groups.length === 0) return false;
-  if (intent === 'fact' || when.implied || ASKS_AMOUNT.test(asked)) return true;
+  if (groups.length === 0) return false;
+  // 大祭の当番、毎年割り当てられて休めない: how often it befalls who asks.
+  if (when.time === null) return when.kinds.some(isRecurrence) && (told || COMPLAINS.test(asked));
+  // 去年、凍った坂で転びました。何とかなりませんか: when that was, was told only.
+  if (told || intent === 'fact' || when.implied || ASKS_AMOUNT.test(asked)) return true;
   if (when.time.relation === 'ended' && IS_IT_OVER.test(asked)) return true;
   const isOwn = SOON.test(asked) || (SEASON.test(asked) && COMPLAINS.test(asked));
   return (when.ambiguous && isOwn) || (when.time.relation === 'runs' && namesRow(asked, rows));

@@ -40,6 +40,19 @@ describe('what is left out, wherever and however it is said', () => {
     expect(names(question)).toEqual([...expected].sort());
   });
 
+  test.each([
+    ['消防局で、アンケートのほかには何がある？', ['窓口の委託', '機材の更新']],
+    ['消防局じゃないところのアンケート', ['健康アンケート']],
+    ['アンケート、消防局ではないところでは？', ['健康アンケート']],
+  ])('%s', (question, expected) => {
+    expect(names(question)).toEqual([...expected].sort());
+  });
+
+  test('how it is done is not left out, and no time is no department', () => {
+    expect(names('surveys without leaving the fire bureau')).toEqual(['救急アンケート']);
+    expect(ask('Which ones have no schedule?').intent).toBe('find');
+  });
+
   test('what would do as well is not left out', () => {
     expect(names('アンケートじゃなくてもいいので消防局の取組')).toHaveLength(3);
   });

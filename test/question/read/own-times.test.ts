@@ -21,12 +21,16 @@ describe('the times of who asks are none of rows', () => {
     'Last year two of us collapsed outside',
     'As last summer, nobody can take a day off',
     'Every winter the same few clear the snow all night',
+    'I moved to the clinic last October and the rota scares me',
+    'We came here this summer. Who shows us around?',
+    "I'd like one quiet morning every week",
     'whenever my daughter is ill I stay at home',
   ])('%s', (text) => {
     expect(timeOf(text)).toBe('');
   });
 
   test.each([
+    ['What starts this summer?', 'starts 2026-06…2026-08'],
     ['先月始まったもの', 'starts 2026-09…2026-09'],
     ['去年導入された取組', 'starts 2025-01…2025-12'],
     ['毎年やっている研修', 'yearly'],

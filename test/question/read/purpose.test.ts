@@ -28,6 +28,10 @@ describe('what the answer is wanted for names no row', () => {
     ['後輩に聞かれたんで。研修ある?', '。研修ある?'],
     ['局長に頼まれて。面談をしている局は?', '。面談をしている局は?'],
     ['記者から質問されたので、残業の取組を', '、残業の取組を'],
+    ['面談をしている局はどこですか。部の計画づくりのため調べています。', '面談をしている局はどこですか。'],
+    ['委託の例はありますか? 契約の見直しで集めているところです', '委託の例はありますか? '],
+    ['研修の取組を教えて。電算担当です', '研修の取組を教えて。'],
+    ['休みやすくする取組はありますか？建築の係長です。', '休みやすくする取組はありますか？'],
     ['I am preparing a short briefing. Which bureaus went digital?', '. Which bureaus went digital?'],
   ])('%s', (text, rest) => {
     expect(withoutPurpose(text).replaceAll(' ', '')).toBe(rest.replaceAll(' ', ''));
@@ -35,6 +39,8 @@ describe('what the answer is wanted for names no row', () => {
 
   test.each([
     '若手が会議で発言したい',
+    '電算担当です',
+    '窓口の担当です。研修はありますか',
     '会議で資料を使わない取組',
     '会議資料を減らしたい',
     '議会の答弁を楽にしたい',

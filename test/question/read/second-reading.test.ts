@@ -28,6 +28,9 @@ test.each([
   ['exhausted by snow removal in winter', ['除雪の交代制']],
   ['冬は除雪で死にそうです', ['除雪の交代制']],
   ['もうすぐ異動する人のための橋の点検', ['橋の点検']],
+  // When something befell somebody was told only.
+  ['去年、橋の点検で落ちかけました。安全にできませんか', ['橋の点検']],
+  ['毎週電話に追われて帰れない。どうにかなりませんか', ['電話の委託']],
   // How many of something there were, whenever it was.
   ['電話は去年、苦情が何件あった？', ['電話の委託']],
   // What is asked for is a condition.

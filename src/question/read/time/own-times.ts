@@ -50,6 +50,8 @@ const OF_OWN_DAYS = new RegExp(
     '(?<=(?:hot|cool|cold|freez[a-z]+|icy|humid|sweat[a-z]*)[^.!?]{0,20})(?:in|during) (?:the )?(?:summer|winter)(?: months)?',
     `(?<![a-z])${HOW_OFTEN_EN}(?=[^.!?]{0,40}${WEARY_EN})`,
     `(?<=(?<![a-z])${WEARY_EN}[^.!?]{0,40})${HOW_OFTEN_EN}`,
+    // I'd love a three-day weekend every week: a wish, and no schedule.
+    `(?<=(?<![a-z])(?:i|we)(?:'d| would) (?:love|like)[^.!?]{0,60})${HOW_OFTEN_EN}`,
   ].join('|'),
   'gi',
 );
@@ -99,6 +101,18 @@ const OF_OWN_LIFE_EN = new RegExp(
   'gi',
 );
 
+/** I joined the crew this spring, we moved in last April: since when somebody is there. */
+const OF_OWN_MOVE_EN = new RegExp(
+  [
+    "(?<=(?<![a-z])(?:i|we|he|she|they)(?:'ve| have| just| only){0,2} (?:joined|moved|transferred|started|came|arrived|",
+    'was (?:posted|assigned|transferred|moved))[^.,;?!]{0,40}) ',
+    '(?:(?:in|on|at|this|last)(?: the)?(?: (?:early|late|mid))? )',
+    '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|',
+    'sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|month|year|week)(?![a-z])',
+  ].join(''),
+  'gi',
+);
+
 /** The summer holidays that somebody takes: 夏休みはいつ取れる, 夏休みをずらして. */
 const OWN_HOLIDAYS = /夏休み(?=[をがはも](?!何|なに|どん))/g;
 
@@ -109,6 +123,7 @@ export function withoutOwnTimes(text: string): string {
     .replace(OWN_PLANS, ' ')
     .replace(OF_OWN_LIFE, ' ')
     .replace(OF_OWN_LIFE_EN, ' ')
+    .replace(OF_OWN_MOVE_EN, ' ')
     .replace(OF_OWN_PAST, ' ')
     .replace(OWN_DAY_ENDS, ' ')
     .replace(OF_OWN_DAYS, ' ');

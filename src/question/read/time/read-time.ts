@@ -1,4 +1,5 @@
 import { formatMonth, monthOf, parseMonth, type MonthNumber } from '../../../calendar/month.ts';
+import { RECURRENCES } from '../../../calendar/recurrence.ts';
 import type { Period, TimeFacet } from '../../answer.ts';
 import { anyOf, sequence } from '../pattern.ts';
 import type { When } from '../query.ts';
@@ -98,12 +99,21 @@ const STATED_BEFORE = anyOf(
   ],
 );
 
-function readKinds(take: Take): When['kinds'][number][] {
+/** 毎月とか, "monthly or so": one of several. */
+const EXAMPLE =
+  /(?:毎[日週月年]|隔[週月年]|[週月年](?:に)?[一二三1-9]回)(?:とか|や(?![っらり])|など|、)|(?:daily|weekly|monthly|yearly)(?:,| or) /i;
+const isExample = (kind: When['kinds'][number], text: string): boolean =>
+  (RECURRENCES as readonly string[]).includes(kind) && EXAMPLE.test(text);
+
+function readKinds(take: Take, text: string): When['kinds'][number][] {
   const kinds: When['kinds'][number][] = [];
   for (const [kind, pattern] of KINDS) {
     // 毎月定例で: how often says more than that it recurs.
-    if (take(pattern) && (kind !== 'recurring' || kinds.length !== 1)) kinds.push(kind);
+    if (take(pattern) && (kind !== 'recurring' || kinds.length !== 1 || isExample(kinds[0]!, text)))
+      kinds.push(kind);
   }
+  // 毎月とか隔月とか、定期的に: whatever recurs, of which one was an example.
+  if (kinds.length > 1 && kinds.includes('recurring')) kinds.splice(0, kinds.length, 'recurring');
   if (take(MONTH_UNSTATED)) kinds.push('monthUnstated');
   else if (take(UNSTATED)) kinds.push('unstated');
   return kinds;
@@ -142,8 +152,9 @@ const asks = (
 /** A month alone: what takes place then, begins then, or is on then. */
 function inPeriods(said: Said): Asked {
   const { periods, planned, ranged, kinds, rest, asOf, now } = said;
-  // 来年度の予定: what is planned for later begins then.
-  const ahead = planned && periods.every((p) => p.from !== null && p.from > formatMonth(now));
+  // 来年度の予定: what is planned for later begins then; of a month (planned for October), whatever takes place in it.
+  const ahead =
+    planned && periods.every((p) => p.from !== null && p.from > formatMonth(now) && p.from !== p.to);
   const starts = ahead || (ranged && kinds.includes('bounded'));
   const runs = (RUNS_WEAKLY.test(rest) && !planned) || asOf;
   return { ...asks(starts ? 'starts' : runs ? 'runs' : 'in', said), ambiguous: true };
@@ -235,9 +246,12 @@ export function readTime(question: string, today: string): TimeReading {
     except ||= after + before > 0;
     stated ||= STATED_BEFORE.test(text.slice(0, m.index));
     taken.push({ start: m.index - before, end: end + after });
+    // every month or once a month: said twice.
+    for (const again of text.slice(end).matchAll(new RegExp(pattern.source, 'gi')))
+      taken.push({ start: end + again.index, end: end + again.index + again[0].length });
     return true;
   };
-  const kinds = readKinds(take);
+  const kinds = readKinds(take, text);
   if (kinds.length === 0 && take(DATED)) {
     kinds.push('unstated');
     except = true;

@@ -95,7 +95,7 @@ const PARTS_OF_THIS_YEAR: readonly PointRule[] = [
     (_m, now) => ({ from: now, to: thisFiscalYear(now).to, bounded: true }),
   ],
   [
-    '年内|今年中|年末までに?|(?:before|by) the end of (?:this|the) year|(?:before|by) year[- ]end',
+    '年内|今年中|年末までに?|年(?:が|の)?(?:明ける|変わる|かわる|越す)(?:前|まで)に?|(?:before|by) the end of (?:this|the) year|(?:before|by) year[- ]end',
     (_m, now) => ({ from: now, to: thisYear(now).to, bounded: true }),
   ],
   [
@@ -153,7 +153,12 @@ const YEARS: readonly PointRule[] = [
     '((?:今年|ことし(?![てたまよか])|本年)(?!度)|(?:来年|らいねん)(?!度|ど)|(?:去年|昨年|きょねん)(?!度))',
     (m, now) => calendarYear(yearOf(now) + yearOffset(m[1]!)),
   ],
-  ['(?<![a-z])(this|next|last) year', (m, now) => calendarYear(yearOf(now) + yearOffset(m[1]!))],
+  // Offices say "this year" of the fiscal year as well.
+  [
+    '(?<![a-z])this year',
+    (_m, now) => ({ from: thisYear(now).from, to: Math.max(thisYear(now).to, thisFiscalYear(now).to) }),
+  ],
+  ['(?<![a-z])(next|last) year', (m, now) => calendarYear(yearOf(now) + yearOffset(m[1]!))],
 ];
 
 const BEGAN = '(?:始|はじ|新|あたら|でき|スタート|導入|開始|立ち上|加わ|追加|動き出|増え|入った(?:取|も|や))';

@@ -21,7 +21,8 @@ export const RUNS = either(
     '稼働(?!開始|し始)',
   '(?:running(?! (?:club|shoes|events?|groups?|water|races?|costs?|out|late|around|after|team|track))|' +
     'ongoing|on-going|under ?way|in progress|continu(?:e[sd]?|ing)|active|in effect|in operation|' +
-    '(?:still )?going on(?= in)|still (?:on|going)|in place|in force|operational)(?![a-z])',
+    "(?<!(?:what(?:'s| is)|anything|something|much) )(?:still )?going on(?= in)|" +
+    'still (?:on|going)|in place|in force|operational)(?![a-z])',
 );
 /** Of what takes place, whether it has begun or is about to. */
 export const RUNS_WEAKLY = either(
@@ -30,7 +31,7 @@ export const RUNS_WEAKLY = either(
 );
 /** Not yet over: it ends in the period that is named. */
 export const ENDS = either(
-  '終わる|おわる|終わり(?:の|に|ます|そう|で)|(?:終わり|終期|期限|締め切り)(?:が|は)(?!決ま|な[いし])|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切',
+  '終わる|おわる|終わり(?:の|に|ます|そう|で)|期間(?:が|は)(?![^。、]{0,8}から)[^。、]{0,8}まで|(?:終わり|終期|期限|締め切り)(?:が|は)(?!決ま|な[いし])|終わ(?:っちゃう|ってしまう)|終了(?:する|予定|と)|をもって終|完了する|打ち切',
   '(?:ending|ends?|finish(?:es|ing)?|wrap(?:s|ping)? up|conclud(?:e|es|ing)|expir(?:e|es|ing))(?![a-z]| of)',
 );
 export const ENDED = either(
@@ -52,9 +53,12 @@ export const ENDLESS = either(
 export const NOT_STARTED = either(
   'まだ(?:始ま|はじま|始めて|スタートして|開始して|動(?:いて|き出して)|着手して)[^。]{0,6}な[いくか]|' +
     '(?:始まって|はじまって|スタートして|開始して)い?ない|(?:スタート|開始|着手|始動)前(?!後)|未実施|未着手|' +
-    'これから(?!検討|(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|今後|この先|今から始|これより',
+    '(?:今日|本日|きょう|明日)(?:より|から)?(?:後|先|以降|あと)|' +
+    'これから(?!の[^。]{1,16}(?:どう|あり方|在り方|姿|像|を考え|を議論|を話)|検討|' +
+    '(?:働|入庁|入って|来る|の)[^。]{0,4}(?:人|職員|世代|若|子))|' +
+    '(?:今後|この先)(?!の?(?:キャリア|人生|身の振り|どう|どんな|どうなる|道|不安)|が(?:不安|心配|見え)|も?(?:働|続け|勤め))|今から始|これより',
   "not (?:yet )?(?:started|begun|launched|live|running)|(?:have|has)n't (?:started|begun|launched)|" +
-    'yet to (?:start|begin)|about to (?:start|begin)|still to come|upcoming|in the future|coming up',
+    'yet to (?:start|begin)|after today|from tomorrow|about to (?:start|begin)|still to come|upcoming|in the future|coming up',
 );
 export const NOW = either(
   // 今の仕事, 今までのやり方: what who asks has.
@@ -71,7 +75,7 @@ export const NOT_ENDING = either(
 export const ONWARD = /以降|以後|いこう|onward|or later/i;
 
 export const PLANNED = either(
-  '予定(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
+  '(?<!(?:改善|見直し|対策|対応|解消|廃止|移転|買い?替え)(?:の|する))予定(?!(?:は|って|が)?(?:あり|ある)(?<=[るう]予定(?:は|って|が)?(?:あり|ある)))(?!表|通り|どおり|調整)|よてい|計画(?:中|段階|だけ)',
   'planned|planning|in the pipeline',
 );
 /** Said of how far rows have come, whatever time is named beside it: 予定のもののうち. */
@@ -85,7 +89,10 @@ export const CONSIDERING = either(
 /** 実施または検討している, "anything planned": however far it has come. */
 export const ANY_STAGE = either(
   '(?:実施中?|導入|やって(?:い)?る|して(?:い)?る|行って(?:い)?る|実施して(?:い)?る)(?:の)?(?:、)?(?:または|もしくは|あるいは|か|や|とか|、|も) ?' +
-    '(?:これから|今後)?(?:(?:検討|計画)(?:中|して(?:い)?る)?|(?:する|やる|行う|実施)?(?:予定|つもり|計画))(?:の|がある|して(?:い)?る)?',
+    '(?:これから|今後)?(?:(?:検討|計画)(?:中|して(?:い)?る)?|(?:する|やる|行う|実施)?(?:予定|つもり|計画))(?:の|がある|して(?:い)?る)?|' +
+    // している（する予定の）所属, 委託する、または委託できないか検討している
+    '[(（][^()（）]{0,8}(?:予定|検討中?|計画中?)(?:の|を?含む|も含む|も)?[)）]|' +
+    '(?:または|もしくは|あるいは)[^。、]{0,12}(?:検討|計画|予定)(?:中|して(?:い)?る)?',
   '(?:anything|something|what is|whats) (?:else )?(?:being )?planned|any plans?(?= (?:for|to|about))|' +
     '(?:doing|running|have|has|do|did) or (?:are |is )?(?:planning|considering)(?: to(?: do)?)?',
 );
@@ -202,7 +209,7 @@ export const KINDS: readonly (readonly [When['kinds'][number], RegExp])[] = [
     'bounded',
     either(
       '(?:何月から何月まで|いつからいつまで)(?:(?:[^。]{0,6})(?:期間)?が?(?:区切|限ら|決ま|はっきり)(?:って|られて|りして)?(?:い?る|ある)?)?|' +
-        '(?:期間|期限|終わり)が(?:[^。、]{0,16})(?:区切|限ら|決まって(?!な|い?ない))|期間限定|期限付き|期限つき|時限|' +
+        '(?:期間|期限|終わり)[がを](?:[^。、]{0,16})(?:区切|限ら|決まって(?!な|い?ない))|期間限定|期限付き|期限つき|時限|' +
         '終わりの(?:月|時期)|終わる(?:月|時期)|終了(?:月|時期|日)が',
       '(?:limited|fixed) (?:period|term|time)|time-limited|(?:end|closing|finish) (?:date|month)',
     ),

@@ -23,6 +23,9 @@ const AFTER_THING = /^[でがも]|^は(?!何|なに|どん)/;
 /** よその図書館, 他市の病院: a house of another city, of the same name. */
 export const OF_OTHERS =
   /(?:よそ|余所|他市|他都市|他の(?:市|町|県|自治体)|ほかの(?:市|町|県)|近隣の?市|全国|各地|民間|隣(?:の)?[市町])の$/;
+/** 議会とか契約のことを学べる: one of the things that are spoken of. */
+const AMONG_THINGS =
+  /^(?:とか|や)[^。、?？]{1,16}(?:の?(?:こと|話|仕組み|しくみ|知識|流れ)(?:を|に|が)|について|を(?:学|知|習|勉強|理解|体験))/;
 const ENDS_PHRASE = /^$|^[?!。、\s\ue000]/;
 
 /** Which words count where in the question: a bare name (消防, 議会) only where the sentence treats it as a department. */
@@ -100,6 +103,7 @@ function isSpokenOf(text: string, start: number, end: number, lexicon: Lexicon):
   if (ENDS_PHRASE.test(following)) return true;
   const name = text.slice(start, end);
   if (lexicon.hasSense(name, 'light') && AFTER_THING.test(following)) return false;
+  if (AMONG_THINGS.test(text.slice(end, end + 24))) return false;
   return (lexicon.hasOther(name, 'department') ? AFTER_AMBIGUOUS_NAME : AFTER_NAME).test(following);
 }
 

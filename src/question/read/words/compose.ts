@@ -63,7 +63,7 @@ function groupsOf(
   { excluded, dropped }: Exclusion,
 ): Pick<Query, 'groups' | 'loose'> {
   const groups: Term[][] = [];
-  let loose = false;
+  let loose = false as boolean;
   let isList = false;
   let previous: number | null = null;
   tokens.forEach((token, i) => {
@@ -83,7 +83,8 @@ function groupsOf(
     isList = joins;
     previous = i;
   });
-  return { groups: withoutRepetition(groups), loose };
+  const apart = OF_BOTH.test(folded.source) ? groups.flatMap(eachAlone) : groups;
+  return { groups: withoutRepetition(apart), loose: loose && apart === groups };
 }
 
 /** 研修、水族館見学: the two words of one item. */
@@ -92,6 +93,13 @@ const isOneWord = (tokens: readonly Token[], previous: number | null, i: number)
 
 /** 川崎とかさいたまに見学: something that nobody knows is the other, and what follows is asked of both. */
 const NAMED_BETWEEN = /^[\u3041-\u3096]{4,}[にへをで]$/;
+/** 保健師と社会福祉士のどっちにも関係ある: what is named side by side is asked for together. */
+const OF_BOTH =
+  /(?:どっち|どちら|両方|双方)(?:とも)?に(?:も)?(?:関係|関わ|かかわ|該当|当てはま|効|役立)|(?<![a-z])(?:both of (?:them|these|those)|for both|at once)(?![a-z])/i;
+/** Several concepts that one word may mean stay together. */
+const eachAlone = (group: readonly Term[]): Term[][] =>
+  [...Map.groupBy(group, ({ folded }) => folded).values()].map((terms) => [...terms]);
+
 /** 話したり相談したり */
 const ALTERNATELY = /^[\u3041-\u3096]{0,5}[ただ]り$/;
 /** 研修もサウナもある: one beside the other. */

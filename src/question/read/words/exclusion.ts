@@ -5,6 +5,8 @@ import type { Token } from './token.ts';
 const IN_EN = /(?<![a-z])(?:in|at|by|of|from)(?: the)? $/;
 const LISTED = /^[・、,/]$/;
 const BESIDE = /^の(?:ほか|他)/;
+const ASKS_ELSE = /^に?(?:は|も)?[、]?(?:何|なに|どんな|どういう|やつて)/;
+const ABSENT = /^抜き[でに]/;
 /** 以外の職員も, 以外からでも: others may as well. */
 const OTHERS_TOO =
   /^の?(?:他の)?(?:部署|課|局|部|所属|職場|人|職員|者|方)?(?:の(?:人|職員|者|方))?(?:から|に|へ|が|で|は)?(?:でも|も)(?!の)/;
@@ -46,14 +48,30 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
         return;
       }
       // 研修のほかに: as well as training; 消防局のほかに: who else.
-      if (BESIDE.test(written) && nearestNoun(tokens, i) !== 'department') return;
+      // 研修のほかには何がある: what else there is.
+      const asksElse = ASKS_ELSE.test(folded.text.slice(token.end));
+      if (BESIDE.test(written) && !asksElse && nearestNoun(tokens, i) !== 'department') return;
+      // 課長抜きで話す: who is not there when it is done.
+      if (ABSENT.test(folded.text.slice(token.start, token.end + 1)) && isOfPeople(tokens, i)) {
+        for (const k of nounsBefore(tokens, i, folded)) dropped.add(k);
+        return;
+      }
       for (const k of nounsBefore(tokens, i, folded)) (isDropped ? dropped : excluded).add(k);
+    } else if (isWayOfDoing(folded, token)) {
+      return;
     } else if (!without && !SPARED.test(folded.source.slice(folded.at[token.end]))) {
       for (const k of nounsAfter(tokens, i, folded, excluded.size > 0)) excluded.add(k);
     }
   });
   return { excluded, dropped };
 }
+
+const isOfPeople = (tokens: readonly Token[], at: number): boolean =>
+  tokens.slice(0, at).findLast(({ kind }) => NOUNS.has(kind))?.terms[0]?.kind !== 'topic';
+
+/** Without taking the boat: how it is done, and no thing that is left out. */
+const isWayOfDoing = ({ text }: Folded, { start, end }: Token): boolean =>
+  text.slice(start, end).trim() === 'without' && /^ ?(?:ever |even )?[a-z]{2,}ing(?![a-z])/.test(text.slice(end));
 
 /** What the last noun before a place is. */
 const nearestNoun = (tokens: readonly Token[], at: number): Token['kind'] | undefined =>

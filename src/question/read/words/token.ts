@@ -1,3 +1,4 @@
+import type { Duty } from '../../index/duties.ts';
 import type { EnglishNames } from '../../index/english-departments.ts';
 import type { Lexicon } from '../../index/lexicon.ts';
 import type { Vocabulary } from '../../index/vocabulary.ts';
@@ -7,6 +8,7 @@ import type { Term } from '../query.ts';
 export interface ReadingContext {
   readonly lexicon: Lexicon;
   readonly english: EnglishNames;
+  readonly duties: readonly Duty[];
   readonly conceptKinds: readonly Term['kind'][];
   readonly vocabulary: Vocabulary;
   /** Departments whose name holds the folded text, when it is only one or two. */

@@ -1,5 +1,5 @@
 import { isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
-import { findEnglishDepartments } from '../../index/english-departments.ts';
+import { findEnglishDepartments, type NamedDepartments } from '../../index/english-departments.ts';
 import type { Segment, Sense } from '../../index/lexicon.ts';
 import { acceptsIn } from './acceptance.ts';
 import {
@@ -10,21 +10,25 @@ import {
   type ReadBefore,
 } from './department-names.ts';
 import { findMixedWords } from './mixed-words.ts';
-import { findListedDepartments } from './listed-departments.ts';
+import { findListedDepartments, findOfficesAbout } from './listed-departments.ts';
+import { findOfficesByDuty } from './offices-by-duty.ts';
 import type { Term } from '../query.ts';
 import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
 import { withParts } from './parts.ts';
 import { officeOf, unknownWords } from './unknown-words.ts';
 
+const NAMES_OFFICE = /^[\u4e00-\u9fff]{1,8}(?:事務局|委員会|区役所|[局課署])$/;
 /** Marks that end a sentence, and what was cut out of it. */
 const ENDS_CLAUSE = /[。!?\ue000]/;
 
 /** Cuts a folded question into words, each with what it is taken for. `weight` is what each term counts. */
 export function tokensOf(context: ReadingContext, folded: Folded, weight: number): Token[] {
-  const named = [
+  const named = apart([
     ...findEnglishDepartments(folded, context.english),
     ...findListedDepartments(folded, context.lexicon),
-  ];
+    ...findOfficesAbout(folded, context.departmentsLike),
+    ...findOfficesByDuty(folded, context.duties),
+  ]);
   const plain = { ...folded, text: named.reduce(mask, folded.text) };
   const known = context.lexicon.segment(plain, acceptsIn(plain, context));
   // A word that is known as it stands is no half of another.
@@ -47,6 +51,10 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
   );
   return [...reader.tokens, ...departments, ...words].sort((a, b) => a.start - b.start);
 }
+
+/** Without those that lie over one before them. */
+const apart = (named: readonly NamedDepartments[]): NamedDepartments[] =>
+  named.filter((each, i) => !named.slice(0, i).some((other) => overlaps(each, other)));
 
 const NAMES: ReadonlySet<Sense['kind']> = new Set(['concept', 'block', 'department', 'group']);
 const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
@@ -94,6 +102,9 @@ class Reader {
       case 'block': {
         const term = this.#plainTerm(segment);
         const unknown = !this.#context.hasText(term.folded);
+        // 議会事務局: an office that there is not.
+        if (unknown && NAMES_OFFICE.test(term.folded))
+          return [tokenAt(segment, { kind: 'department', unknownDepartment: term.words })];
         return [tokenAt(segment, { kind: 'term', terms: [{ ...term, unknown }] })];
       }
       case 'frame':

@@ -1,0 +1,56 @@
+import type { Folded } from '../../../text/fold.ts';
+import type { NamedDepartments } from '../../index/english-departments.ts';
+import type { Duty } from '../../index/duties.ts';
+
+/** 道路や水道をやってるとこ, 保育園や児相を持ってる局, 防災の担当課: an office, by what it sees to. */
+const OFFICE =
+  '(?:部署|部局|事務局|局|部|課|室|所属|とこ(?:ろ)?|せくしよん|ちいむ|人(?:たち)?の(?:職場|とこ(?:ろ)?|部署))';
+/** What only an office does with its duties. */
+const CHARGE =
+  '(?:を|の|が|も)?(?:担当|所管|管理|運営|管轄)(?:を?して(?:い)?る|する|の)?|' +
+  '(?:を)?(?:見て|みて|持つて|もつて|扱つて|あつかつて|担つて|仕切つて|抱えて)(?:い)?る|' +
+  '(?:を)?(?:扱う|受け持つ(?:て(?:い)?る)?|守つて(?:い)?る)|(?:の|が)(?:ある|いる)';
+/** What anybody may do with a topic: only where every word is a duty. */
+const DOING =
+  '(?:を|の|も)?(?:やつて(?:い)?る|して(?:い)?る|やる|する)|[をにで][^、。をがはで]{1,5}(?:[てで](?:い)?る|[うくすつぬむるぐぶ])|関係の|がらみの|方面の|系の|の';
+const BY_DUTY = new RegExp(
+  `(?<![\\u4e00-\\u9fffァ-ヴー])(?<duties>[^。!?、\\ue000\\s]{1,26}?)(?:(?<charge>${CHARGE})|(?<doing>${DOING}))(?:担当)?の?${OFFICE}` +
+    '(?=の[取一事例]|の人|のやつ|のこ|のぶん|の分|は|つて|が|で|に|を|や|と|だ|$|[?。、!\\s]|何|一覧|、)',
+  'g',
+);
+/** What parts duties, and says nothing: ごみとか商店街, 市の現金. */
+const JOINED =
+  /^(?:とか|など|のこと|こと|の仕事|なんか|さん|たち|関係|関連|や|と|・|か|の|を|市|町|区|うち|あの)+$/;
+
+/** Departments that are spoken of by what they see to, where it tells one or two from the others. */
+export function findOfficesByDuty({ text }: Folded, duties: readonly Duty[]): NamedDepartments[] {
+  return [...text.matchAll(BY_DUTY)].flatMap((match) => {
+    const { duties: phrase, charge } = match.groups!;
+    const found = ownersOf(phrase!, duties);
+    if (found === null || (found.left !== '' && (charge === undefined || found.left.length > 4))) return [];
+    return found.departments.length === 0 || found.departments.length > 2
+      ? []
+      : [{ departments: found.departments, start: match.index, end: match.index + match[0].length }];
+  });
+}
+
+/** The departments that see to most of what the phrase names, and the words of it that are nobody's. */
+function ownersOf(phrase: string, duties: readonly Duty[]) {
+  const votes = new Map<number, number>();
+  let left = phrase;
+  for (const { folded, departments } of duties) {
+    if (!left.includes(folded)) continue;
+    left = left.replaceAll(folded, '\u0000');
+    for (const d of departments) votes.set(d, (votes.get(d) ?? 0) + folded.length);
+  }
+  const most = Math.max(0, ...votes.values());
+  if (most === 0) return null;
+  const rest = left
+    .split('\u0000')
+    .filter((part) => part !== '' && !JOINED.test(part))
+    .join('');
+  return {
+    departments: [...votes].flatMap(([d, count]) => (count === most ? [d] : [])).sort((a, b) => a - b),
+    left: rest,
+  };
+}
