@@ -4,6 +4,7 @@ import { extreme, sameTime, shift } from './by-time.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
 import { shownIn } from './opened.ts';
 import { OTHER_SIDE, pick } from './pick.ts';
+import { left } from './left.ts';
 import {
   ALONE,
   asFind,
@@ -239,17 +240,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     return sameRows(previous, next, meeting ?? (there.length === 1 ? there : them));
   },
   pick,
-  rest(situation) {
-    const { context, previous, next } = situation;
-    const left = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
-    // Of two that stand side by side, the first is the one that was told.
-    const others = left.length === 0 && context.ids.length === 2 ? context.ids.slice(1) : left;
-    // The other two, after one that stood alone: of its department.
-    const isAlone = others.length === 0 && context.ids.length === 1;
-    return isAlone
-      ? ways.there({ ...situation, how: { kind: 'there', else: true } })
-      : sameRows(previous, asking(previous, next), others);
-  },
+  rest: (situation) => left(situation) ?? ways.there({ ...situation, how: { kind: 'there', else: true } }),
   common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
   one({ how, context, previous, next }) {
     // After one of them is picked out, another is counted in the same list.

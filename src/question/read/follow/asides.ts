@@ -141,10 +141,14 @@ export function withoutSlip(text: string): string {
   return slip.slice(0, wrong.index) + thing + rest.replace(/[、,][^、,]*$/, '');
 }
 
+/** あー総務か。: what was just told, said again before what is asked now. */
+const ECHO =
+  /^(?:あ[あっー]*|へ[えぇー]+|ほ[うおー]+|なるほど|そっか)?[、\s]*[^、。！!？?]{1,12}?(?:な(?:の|ん)(?:だ|です)?)?(?:か[あぁー]?|(?:です|だ|なんだ|なんです)ね[ー〜]?|ですか)[。…！!\s]+(?=.{4})/;
 /** What is meant of "ありがとう、B" and of "別件ですが、B", after something else. */
 export const withoutCourtesy = (text: string): string =>
   text
     .replace(FILLER, '')
+    .replace(ECHO, '')
     .replace(SET_ASIDE, '')
     .replace(COURTESY, '')
     .replace(APART, '')

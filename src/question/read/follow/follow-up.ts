@@ -3,7 +3,6 @@ import { CUES, FACT_CUES } from '../cues.ts';
 import { BY_THEN, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
-  ALL_OF_IT,
   AMONG,
   ANY_TIME,
   BACK_TO_LIST,
@@ -12,8 +11,6 @@ import {
   COMMON,
   CONNECTIVE,
   EARLIEST,
-  ELSE,
-  ELSE_OF,
   ELSEWHERE,
   ENGLISH_FRAGMENT,
   ENGLISH_NAME,
@@ -26,7 +23,6 @@ import {
   NEXT,
   ONE_OF,
   OF_THERE,
-  OTHER_ONE,
   OTHER_OFFICES,
   OTHERS,
   PRONOUN,
@@ -40,6 +36,7 @@ import {
   WHOLE,
   YES_OR_NO,
 } from './follow-up-cues.ts';
+import { ALL_OF_IT, ELSE, ELSE_OF, OTHER_ONE } from './rest-cues.ts';
 import { ALSO, ASKS, PREDICATE, SEEKS, WHICH, WONDERS } from './asking-cues.ts';
 import { BACK_TO } from './asides.ts';
 import { besideFacet } from './fragment.ts';
@@ -183,6 +180,13 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
   const end = isNamed && !asksEndAlone(bare) ? null : (query.when.extreme ?? endAsked(bare));
   if ((end === 'first' || end === 'last') && query.when.time === null) return { kind: 'extreme', end };
+  if (
+    isNamed &&
+    OTHERS.test(bare) &&
+    /に(?:も|は)?(?:ある|あり|何か|ない)/.test(bare) &&
+    query.when.time === null
+  )
+    return { kind: 'others', offices: false };
   if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
     return { kind: 'others', offices: true };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
@@ -239,7 +243,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   const isPointed = pointer?.by === 'one' || isLatinText(bare);
   if (isOneOf && !namesNothing && (!isWhole || isPointed)) return [pick];
   // visits - where have they been?
-  const named: readonly FollowUp[] = pointer?.by === 'name' && !namesNothing ? [{ ...pick, named: true }] : [];
+  const named: readonly FollowUp[] =
+    pointer?.by === 'name' && !namesNothing ? [{ ...pick, named: true }] : [];
   return [...named, ...askedOf(message, { isFact, isWhole, refers })];
 }
 
@@ -317,7 +322,8 @@ const WHICH_THING = new RegExp(
 const namesTimeAlone = ({ groups, departments, when }: Query): boolean =>
   groups.length === 0 && departments === null && saysWhen(when);
 
-const ANYTHING = /(?:何か|なにか|なんか|何かしら)(?:を)?(?:やっ|して|し[まな]|取り?組|実施|行っ|あ[るり])|(?:do|doing|have|has|offer|run) (?:any|some)thing(?! (?:else|similar|like))/i;
+const ANYTHING =
+  /(?:何か|なにか|なんか|何かしら)(?:を)?(?:やっ|して|し[まな]|取り?組|実施|行っ|あ[るり])|(?:do|doing|have|has|offer|run) (?:any|some)thing(?! (?:else|similar|like))/i;
 
 /** Without a word that says how it hangs on anything. */
 const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
