@@ -87,6 +87,7 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     // the phones, of a row about smartphones: a word that nothing has as it stands is part of one in English.
     const says = (row: number, { folded }: Term): boolean =>
       folded.length >= MIN_ENGLISH_PART &&
+      !parts.index.hasText(folded) &&
       isLatin(folded.charCodeAt(0)) &&
       inEnglish(initiatives[row]!.id).includes(folded);
     const rows = numbersOf(ids);

@@ -27,6 +27,7 @@ import {
 } from './following.ts';
 import {
   asksSomething,
+  namesTimeAlone,
   isElsewhereAsked,
   isPredicate,
   followUpsOf,
@@ -141,6 +142,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // 農業委員会のは？ after one row of another department: what is like it there.
     const isOfOne = context.ids.length === 1 && isDepartmentAlone(next);
     const like = isOfOne ? answered.meeting(answered.similarTo(context.ids), next).slice(0, 1) : [];
+    // 6月からは？ of one row that says something of it.
+    const month = namesTimeAlone(next) ? /\d{1,2}月(?:から|まで|以降|に)/.exec(next.asked)?.[0] : undefined;
+    const ofIt = context.ids.length === 1 && month ? answered.sharing(context.ids, month) : [];
     const query = refine(previous, next, 'instead');
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
@@ -163,7 +167,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       scope: { ...ALONE, ...(isContrast && { among: new Set(context.ids), outside: true }), follows },
       lone: isOwn && mayStand && !isSame,
       lastSaid: lastSaidIn(context, next),
-      otherwise: sameRows(previous, asking(previous, next), like),
+      otherwise:
+        ofIt.length > 0
+          ? sameRows(previous, { ...next, intent: 'fact' }, ofIt)
+          : sameRows(previous, asking(previous, next), like),
     };
   },
   shift,
@@ -216,6 +223,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // 市長が本部長の会議はいつできた？ after another row with the mayor: of the row that has all of it.
     const isAnother = ids.length === 1 && next.groups.length > 1 && answered.isElsewhere(ids, next);
     const isOfOffice = next.departments !== null && next.groups.length === 0;
+    // 議会局のは3つとも随時？: of all that it has.
+    if (isOfOffice && ALL_OF_THEM.test(next.asked)) {
+      const all = answered.rowsOf(next.departments ?? []);
+      return sameRows(previous, next, all);
+    }
     const lists = isAnother
       ? []
       : [ids, ...listsBefore(context), ...(isOfOffice ? [context.earlier ?? []] : [])];
@@ -333,6 +345,7 @@ const DOES_SO = new RegExp(
   'i',
 );
 
+const ALL_OF_THEM = /[2-9二三四五六七八九]つとも|[2-9]件とも|全部|どれも|みんな|すべて|全て|all (?:of (?:them|those|these)|two|three|\d)/i;
 const WARDS = /(?:他|ほか|別|よそ)の?(?:区|支所|出張所|センター)|other (?:wards?|branch)/i;
 
 /** The same as theirs, which is what they are about. */

@@ -8,6 +8,7 @@ import {
   GUESSED_CUES,
   NAME_ASKED,
   ROW_FACT_CUES,
+  SAME_TIME,
   TARGET_CUE,
 } from '../read/row-fact-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
@@ -48,6 +49,8 @@ const REMARKS = /備考|(?<![a-z])(?:remarks?|notes?)(?![a-z])/i;
 interface Asked {
   /** The question, cleaned. */
   readonly text: string;
+  /** How many rows there are in all. */
+  readonly rows: number;
   /** It is asked of the row that was answered, and need not name it. */
   readonly isOfRows: boolean;
   /** Whatever it asks, it asks of that row. */
@@ -65,8 +68,9 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (initiative === undefined) return null;
   // どっちが先？ of two, that one first: which it is.
   if (isOfRows && rows.length === 2 && isEndAsked(query)) return startOf(initiative);
-  // どっちも4月から？ of two that say the same.
-  if (isOfRows && rows.length === 2 && factAsked(query, true) === 'when' && isOneTime(rows))
+  // どっちも4月から？ of those that say the same.
+  const isOfTime = isOfRows && rows.length > 1 && factAsked(query, true) === 'when';
+  if (isOfTime && rows.length === asked.rows && isOneTime(rows, SAME_TIME.test(asked.text)))
     return timeIn(initiative);
   if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   // 一番早く始まるのは？: when that one starts.
@@ -81,7 +85,7 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   const place = /どこで(?!し|す)/.test(query.asked) && rows.length === 1 ? placeIn(initiative) : null;
   if (place !== null) return place;
   if (asksOffice(query, isOfRows) && rows.length === 1)
-    return placeOf(initiative, asked.text) ?? officeOf(initiative);
+    return placeOf(initiative, asked.text) ?? unitIn(initiative, asked.text) ?? officeOf(initiative);
   // どこ, of a row that tells no place: whose it is.
   const isNowhere = !statementsOf(initiative).some(({ text }) => tellsPlace(text));
   if (isOfRows && isNowhere && /^どこ[?？\s]*$/.test(asked.text)) return officeOf(initiative);
@@ -145,8 +149,12 @@ function firstTold(
   return told === undefined ? null : factIn(initiative, asks, told);
 }
 
-const isOneTime = (rows: readonly Initiative[]): boolean =>
-  rows.every(({ schedule }) => schedule.text === rows[0]!.schedule.text);
+/** Whether all say the same of their time; `starts`: or start in the same month. */
+const isOneTime = ([first, ...rest]: readonly Initiative[], starts: boolean): boolean =>
+  rest.every(
+    ({ schedule: { text, start } }) =>
+      text === first!.schedule.text || (starts && start !== null && start === first!.schedule.start),
+  );
 
 /** The row's time; null where it says none. */
 export const timeIn = (initiative: Initiative): Fact | null =>
@@ -216,6 +224,20 @@ export const BEFORE_IT =
 /** A note with a time of its own. */
 const earlierIn = (initiative: Initiative): Fact | null =>
   firstTold(initiative, 'when', ({ field, text }) => field === 'remarks' && TIME.test(text));
+
+/** Offices side by side, in which something is done. */
+const OFFICES = /[\u4e00-\u9fff](?:局|課|室|部|所|区)(?:、|・|及び|と)[\u4e00-\u9fff・、]*(?:局|課|室|部|所|区)(?:内|における|にて)/;
+/** どの局, of a row that names several; どこが作ってる, of one that names a team of its department. */
+function unitIn(initiative: Initiative, asked: string): Fact | null {
+  const offices = firstTold(initiative, 'where', ({ field, text }) => field === 'summary' && OFFICES.test(text));
+  if (offices !== null || /部署|局|課|区|department|bureau|office/i.test(asked)) return offices;
+  const isTeam = (text: string): boolean =>
+    text
+      .split(initiative.department)
+      .slice(1)
+      .some((rest) => /^[^、。」]{1,14}(?:チーム|班|係)/.test(rest));
+  return firstTold(initiative, 'who', ({ field, text }) => field === 'summary' && isTeam(text));
+}
 
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({
@@ -306,7 +328,7 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
     ({ statement }) => statement.list !== null && statement.list === best.statement.list,
   );
   // 具体的に何をしてくれる: all that it lists.
-  const isAll = asks === 'what' && /具体的|exactly|in detail/i.test(text);
+  const isAll = asks === 'what' && /具体的|(?:内容|中身)(?:を|について)|exactly|in detail/i.test(text);
   if (isAll && best.statement.list !== null) return { ...best.statement, text: best.statement.list };
   const isOneOfMany =
     items.length > 1 && items.filter(({ score }) => score > best.score - STANDS_OUT).length > 1;

@@ -1,6 +1,6 @@
 import { cleanQuestion } from '../clean.ts';
 import { CUES, FACT_CUES } from '../cues.ts';
-import { BY_THEN, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
+import { BY_THEN, CONFIRMS_OFFICE, ELSE_WHO, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   AMONG,
@@ -167,6 +167,8 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   const names =
     query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
+  const confirms = query.departments?.length === 1 && !isNamed && CONFIRMS_OFFICE.test(bare);
+  if (confirms || ELSE_WHO.test(bare)) return { kind: 'again', ofOne: true };
   if (SIMILAR.test(bare)) return { kind: 'similar' };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
   // そこの研修は？
@@ -319,7 +321,8 @@ const WHICH_THING = new RegExp(
   'i',
 );
 
-const namesTimeAlone = ({ groups, departments, when }: Query): boolean =>
+/** It says a time, and nothing else. */
+export const namesTimeAlone = ({ groups, departments, when }: Query): boolean =>
   groups.length === 0 && departments === null && saysWhen(when);
 
 const ANYTHING =
