@@ -51,6 +51,8 @@ export interface Answered {
 const MAX_SIMILAR = 5;
 /** A shorter part of an English word may be of any. */
 const MIN_ENGLISH_PART = 4;
+/** A shorter word stands in many others. */
+const MIN_WORD = 3;
 /** A single character of a name calls no department. */
 const MIN_NAME_PART = 2;
 
@@ -103,7 +105,11 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
         (departments === null || departments.includes(facets.departmentOf[row]!)) &&
         groups.every((group) =>
           group.some(
-            (term) => ranking.evidence(row, term) !== null || calls(row, term) || says(row, term),
+            (term) =>
+              ranking.evidence(row, term) !== null ||
+              calls(row, term) ||
+              says(row, term) ||
+              (term.folded.length >= MIN_WORD && isWritten([initiatives[row]!], term.folded)),
           ),
         ),
     );
@@ -114,7 +120,12 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     if (groups.length > 0 && called.length > 0) return called.map((row) => initiatives[row]!.id);
     // ビデオメッセージ, of two about films: the one that has the very word anywhere.
     const written = meets.filter((row) =>
-      groups.every((group) => group.some(({ folded }) => isWritten([initiatives[row]!], folded))),
+      groups.every((group) =>
+        group.some(
+          ({ folded }) =>
+            isWritten([initiatives[row]!], folded) || isWord(folded, inEnglish(initiatives[row]!.id)),
+        ),
+      ),
     );
     if (groups.length > 0 && written.length > 0) return written.map((row) => initiatives[row]!.id);
     const named = meets.filter((row) => groups.every((group) => group.some((term) => isNamed(row, term))));
@@ -186,6 +197,10 @@ const textOf = ({ name, summary, remarks }: Initiative): string => `${name}\n${s
 
 const isWritten = (rows: readonly Initiative[], folded: string): boolean =>
   rows.some((row) => foldText(textOf(row)).includes(folded));
+
+/** road, of what begins with it in English. */
+const isWord = (folded: string, english: string): boolean =>
+  /^[a-z ]+$/.test(folded) && ` ${english.replace(/[^a-z]+/g, ' ')}`.includes(` ${folded.trim()}`);
 
 /** Ids of the rows that have the longest run of the text. */
 function sharingMost(rows: readonly Initiative[], text: string): readonly string[] {

@@ -24,7 +24,14 @@ import { closure } from './index/closure.ts';
 import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf } from './read/follow/refine.ts';
-import { asSaid, corrected, isApart, withoutCourtesy, withoutOwn, withoutSlip } from './read/follow/asides.ts';
+import {
+  asSaid,
+  corrected,
+  isApart,
+  withoutCourtesy,
+  withoutOwn,
+  withoutSlip,
+} from './read/follow/asides.ts';
 import { isPredicate } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';

@@ -110,7 +110,13 @@ export function sameRows(previous: Query, next: Query, ids: readonly string[]): 
   if (ids.length === 0 || ids.length >= MAX_CONTEXT_ROWS) return null;
   const { lang, asked, when } = next;
   const intent = ofRows(next, ids.length);
-  const query = { ...previous, lang, intent, asked, when: { ...previous.when, sorted: when.sorted, extreme: when.extreme } };
+  const query = {
+    ...previous,
+    lang,
+    intent,
+    asked,
+    when: { ...previous.when, sorted: when.sorted, extreme: when.extreme },
+  };
   return {
     query,
     scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows' } },

@@ -43,10 +43,7 @@ function narrowed(ids: readonly string[], others: readonly string[]): readonly s
 }
 
 /** Of the first list that has any, the rows that have what the query says. */
-function pickedBy(
-  { how, context, answered }: Pick<Situation<'pick'>, 'how' | 'context' | 'answered'>,
-  by: Query,
-): readonly string[] {
+function pickedBy({ how, context, answered, next }: Situation<'pick'>, by: Query): readonly string[] {
   // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
   const isOfOne = how.asks || !OTHER_SIDE.test(by.asked);
   const isTimed = by.groups.length === 0 && saysWhen(by.when);
@@ -55,6 +52,9 @@ function pickedBy(
     // 保健師のは？ after one that has it as well: the one beside it that is called so.
     const called = ids.length === 1 && by.groups.length > 0 ? answered.named(context.listed ?? [], by) : [];
     if (called.length === 1 && !called.includes(ids[0]!)) return called;
+    // 今月のは after one of every month: the one beside it that starts then.
+    const starting = ids.length === 1 && isTimed ? startingBeside(context, by, answered) : [];
+    if (starting.length > 0) return starting;
     // 5本あるほう: what has the very number.
     const counted = ids.length > 1 ? answered.counting(ids, by.asked) : [];
     if (counted.length > 0 && counted.length < ids.length) return counted;
@@ -66,14 +66,33 @@ function pickedBy(
     const likest = mayBeLike ? answered.likest(around, by) : null;
     if (likest !== null && !meeting.includes(likest)) return [likest];
     // ビデオメッセージのやつは after one about films: another, which has the very word.
-    const isAnother = ids.length === 1 && !how.asks && answered.isElsewhere(ids, by);
+    const mayBeOther = !how.asks || OTHER_SIDE.test(next.asked);
+    const isAnother = ids.length === 1 && mayBeOther && answered.isElsewhere(ids, by);
     if (meeting.length > 0 && !isAnother) return meeting;
   }
   return [];
 }
 
+/** Of the list of the row at hand, those that start in the time that is named, where that row does not. */
+function startingBeside(
+  { ids, listed = [] }: QuestionContext,
+  { when: { time } }: Query,
+  answered: Answered,
+): readonly string[] {
+  const starts = (id: string): boolean => {
+    const start = answered.startOf(id);
+    return (
+      start !== null &&
+      (time?.periods ?? []).some(
+        ({ from, to }) => from !== null && to !== null && from <= start && start <= to,
+      )
+    );
+  };
+  return ids.some(starts) ? [] : listed.filter(starts);
+}
+
 /** With the facets that tell the rows from the others, for what is asked of all departments or of another month then. */
-function picking(previous: Query, next: Query): Query {
+export function picking(previous: Query, next: Query): Query {
   const { departments, when } = refine(previous, { ...next, groups: [] }, 'among');
   return { ...previous, departments: previous.departments === null ? null : departments, when };
 }

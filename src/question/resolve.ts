@@ -3,7 +3,7 @@ import type { Answered } from './answered.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
 import { shownIn } from './opened.ts';
-import { OTHER_SIDE, pick } from './pick.ts';
+import { OTHER_SIDE, pick, picking } from './pick.ts';
 import { left } from './left.ts';
 import {
   ALONE,
@@ -36,7 +36,9 @@ import {
   type FollowUp,
 } from './read/follow/follow-up.ts';
 import { asksOffice, NAMES_SUBJECT, PLACE_NOUN } from './read/row-fact-cues.ts';
+import { HOW_MANY } from './read/follow/follow-up-cues.ts';
 import { MIDDLE_OF_LIST } from './read/follow/ordinal.ts';
+import { isCorrected } from './read/follow/asides.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened, without } from './read/follow/refine.ts';
 
@@ -51,6 +53,8 @@ export function follow(
   const previous = context === null ? null : queryOf(context.query);
   if (context === null || previous === null) return null;
   for (const how of followUpsOf(input.text, next, previous)) {
+    // 高校じゃなくて大学に行くのは: what is at hand was said not to be meant.
+    if (how.kind === 'ask' && next.groups.length > 0 && isCorrected(input.text)) continue;
     const following = ways[how.kind]({ how: how as never, context, previous, next, answered, read });
     if (following !== null) return following;
   }
@@ -76,7 +80,8 @@ function ofRowsAtHand(
 }
 
 const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Following | null } = {
-  others({ how, context, next: asked, answered }) {
+  others(situation) {
+    const { how, context, next: asked, answered } = situation;
     if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
     // Any other department is none that is looked for.
     const isOther = (group: Query['groups'][number]) =>
@@ -90,6 +95,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     if (how.offices && answered.others(context.ids, whenever).length === 0)
       return { query: next, scope: { ...ALONE, follows: refined([], saidIn(next)) }, lone: false };
     if (how.offices) return outsideOf(answered.departmentsOf(context.ids), next);
+    // any other office outside the wards?: the same there.
+    if (isOutside(next)) return ways.elsewhere({ ...situation, how: { kind: 'elsewhere' }, next });
     // 財政局のほかのは？: none of its rows that were shown, where it has more.
     const shown = next.departments === null ? context.ids : shownIn(context);
     const isAll = answered.rowsOf(next.departments ?? []).every((id) => shown.includes(id));
@@ -116,9 +123,13 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     };
   },
   instead({ how, context, previous: before, next, answered }) {
+    // 消防以外で: what is left of those that were answered.
+    const kept = isOutside(next) ? withoutOffices(context.ids, next, answered) : [];
+    if (kept.length > 0 && kept.length < context.ids.length) return picked(before, next, kept);
     // じゃあ研修は？ after 他の部署でもやってる？: of all departments again.
     const isOfOthers = next.groups.length > 0 && isElsewhereAsked(before.asked);
-    const previous = isOfOthers ? { ...before, excludedDepartments: [] } : before;
+    const every = how.wide === true ? widened(before, ['departments']) : before;
+    const previous = isOfOthers ? { ...every, excludedDepartments: [] } : every;
     // 緑区のは？ after the second of a list was picked out: what that department has of the kind.
     if (isOfPicked(context, next)) {
       const [like] = answered.meeting(answered.similarTo(context.ids), next);
@@ -213,7 +224,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
         ? answered.meeting(ids, { ...next, groups: next.lights.map((light) => [light]) })
         : [];
     const told = next.lights.length > 0 && lit.length > 0 ? lit : answered.telling(ids, next.asked);
-    return sameRows(previous, next, told.length > 0 ? told : severalOf(context, next.asked));
+    // How many is that? after one of two was told: both.
+    const isCount = next.intent === 'count' && ids.length === 1 && HOW_MANY.test(next.asked);
+    const both = context.listed?.length === 2 ? context.listed : ids;
+    const counted = isCount ? both : severalOf(context, next.asked);
+    return sameRows(previous, next, told.length > 0 ? told : counted);
   },
   back: ({ context: { ids, listed = [], widest = [] }, previous, next }) =>
     sameRows(previous, next, [widest, listed, ids].find((list) => list.length > 0) ?? []),
@@ -221,7 +236,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const next = how.valued === true ? without(said, ['time']) : said;
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
     // 市長が本部長の会議はいつできた？ after another row with the mayor: of the row that has all of it.
-    const isAnother = ids.length === 1 && next.groups.length > 1 && answered.isElsewhere(ids, next);
+    const isOpen = next.groups.length > 1 || WHERE_DONE.test(next.asked);
+    const isAnother = ids.length === 1 && isOpen && next.groups.length > 0 && answered.isElsewhere(ids, next);
     const isOfOffice = next.departments !== null && next.groups.length === 0;
     // 議会局のは3つとも随時？: of all that it has.
     if (isOfOffice && ALL_OF_THEM.test(next.asked)) {
@@ -249,6 +265,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isNameless = next.departments === null && isAllUnknown(next.groups);
     const isOfThem = how.named !== true && (isOfOne || how.bound || isNameless);
     const them = isOfThem ? severalOf(context, next.asked) : [];
+    // 検討中なのはどれ: of those, what is asked next is of that stage too.
+    const isOfTime = how.named === true && meeting !== undefined && saysWhen(next.when);
+    if (isOfTime) return picked(picking(previous, next), next, meeting);
     return sameRows(previous, next, meeting ?? (there.length === 1 ? there : them));
   },
   pick,
@@ -299,6 +318,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const excludedDepartments = [
       ...(previous.departments ?? answered.departmentsOf(context.ids)),
       ...previous.excludedDepartments,
+      ...next.excludedDepartments,
     ];
     const query = { ...asFind(previous, next), departments: null, excludedDepartments };
     const meant = (departments: Query['departments']): Meant => {
@@ -345,7 +365,17 @@ const DOES_SO = new RegExp(
   'i',
 );
 
-const ALL_OF_THEM = /[2-9二三四五六七八九]つとも|[2-9]件とも|全部|どれも|みんな|すべて|全て|all (?:of (?:them|those|these)|two|three|\d)/i;
+/** It leaves out departments, and says nothing else. */
+const isOutside = ({ excludedDepartments, ...query }: Query): boolean =>
+  excludedDepartments.length > 0 && !saysSomething({ ...query, excludedDepartments: [] });
+const withoutOffices = (ids: readonly string[], { excludedDepartments }: Query, answered: Answered) =>
+  ids.filter((id) => !answered.departmentsOf([id]).some((d) => excludedDepartments.includes(d)));
+
+const ALL_OF_THEM =
+  /[2-9二三四五六七八九]つとも|[2-9]件とも|全部|どれも|みんな|すべて|全て|all (?:of (?:them|those|these)|two|three|\d)/i;
+/** …を掲げているのはどこですか: who does it. */
+const WHERE_DONE =
+  /(?:[るた])(?:の|ところ|部署|局)(?:は|って)(?:どこ|どの(?:部署|局|課|区))(?:です|だっけ|でしょう)?か?[?？。\s]*$/;
 const WARDS = /(?:他|ほか|別|よそ)の?(?:区|支所|出張所|センター)|other (?:wards?|branch)/i;
 
 /** The same as theirs, which is what they are about. */

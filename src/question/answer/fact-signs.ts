@@ -72,7 +72,8 @@ const EFFECT = new RegExp(
   'i',
 );
 /** どうやって大学を決めてる, how are they chosen: what is gone by. */
-const CHOSEN = /(?:どう(?:やって|いう(?:基準|ふう)|いった)?|どの(?:よう|基準|順)|何[でを]|何を(?:基準|もと)に)[^。]*(?:決め|選)|(?:基準|選び方|決め方)|how (?:is|are|do|does|did|was|were|will) .*(?:chos|choose|pick|select|decid)/i;
+const CHOSEN =
+  /(?:どう(?:やって|いう(?:基準|ふう)|いった)?|どの(?:よう|基準|順)|何[でを]|何を(?:基準|もと)に)[^。]*(?:決め|選)|(?:基準|選び方|決め方)|how (?:is|are|do|does|did|was|were|will) .*(?:chos|choose|pick|select|decid)/i;
 const CHOSEN_SIGNS: Signs = [
   [/依頼|紹介|希望|推薦|公募|抽選|選定|基準|に応じ|を踏まえ|に基づ|ニーズ/, 4],
   [/により|による|受けて|から/, 1.5],

@@ -226,10 +226,15 @@ const earlierIn = (initiative: Initiative): Fact | null =>
   firstTold(initiative, 'when', ({ field, text }) => field === 'remarks' && TIME.test(text));
 
 /** Offices side by side, in which something is done. */
-const OFFICES = /[\u4e00-\u9fff](?:局|課|室|部|所|区)(?:、|・|及び|と)[\u4e00-\u9fff・、]*(?:局|課|室|部|所|区)(?:内|における|にて)/;
+const OFFICES =
+  /[\u4e00-\u9fff](?:局|課|室|部|所|区)(?:、|・|及び|と)[\u4e00-\u9fff・、]*(?:局|課|室|部|所|区)(?:内|における|にて)/;
 /** どの局, of a row that names several; どこが作ってる, of one that names a team of its department. */
 function unitIn(initiative: Initiative, asked: string): Fact | null {
-  const offices = firstTold(initiative, 'where', ({ field, text }) => field === 'summary' && OFFICES.test(text));
+  const offices = firstTold(
+    initiative,
+    'where',
+    ({ field, text }) => field === 'summary' && OFFICES.test(text),
+  );
   if (offices !== null || /部署|局|課|区|department|bureau|office/i.test(asked)) return offices;
   const isTeam = (text: string): boolean =>
     text
@@ -320,7 +325,8 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
   // How many observers: a statement without a number is none, and a number of something else neither.
   const answering = scored.filter(
     ({ sign, counted, shared }) =>
-      (sign + counted > 0 || asks !== 'howMany') && (shared + counted > 0 || query.intent !== 'count' || asked.isOfRows),
+      (sign + counted > 0 || asks !== 'howMany') &&
+      (shared + counted > 0 || query.intent !== 'count' || asked.isOfRows),
   );
   const best = highest(answering);
   if (best === null) return null;
@@ -336,7 +342,10 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
 }
 
 /** How many words of the question a text has, in one way or another. */
-function sharing(row: Initiative, { text, query, concepts, english, isOfRows }: Asked): (told: Statement) => number {
+function sharing(
+  row: Initiative,
+  { text, query, concepts, english, isOfRows }: Asked,
+): (told: Statement) => number {
   const { groups, lights } = query;
   const name = nameOf(row, english);
   const phrases = phrasesOf(text).map((phrase) => ({ phrase, worth: name.includes(phrase) ? IN_NAME : 1 }));

@@ -189,6 +189,11 @@ export function present(dataset: Dataset, query: Query, input: AskInput, found: 
     unmet: null,
     isRead: (input.chosen ?? null) !== null,
     relaxations: relaxationsOf(understood, query.lang),
-    context: contextOf(query, found, { intent, hits: listsRows ? hits : [], departments, fact }, input.previous),
+    context: contextOf(
+      query,
+      found,
+      { intent, hits: listsRows ? hits : [], departments, fact },
+      input.previous,
+    ),
   };
 }

@@ -9,8 +9,12 @@ export const TARGET_CUE =
 
 /** 時期は同じ？, do they start in the same month? */
 export const SAME_TIME = anyOf(
-  [/(?:時期|開始|スタート|期間|始まり|始まるの|月)(?:は|も|って)?(?:全部|どちらも|両方(?:とも)?)?(?:同じ|おなじ|一緒|いっしょ)/],
-  [/(?:at|in|around) the same (?:time|month)|the same (?:month|time|schedule|start)|same (?:month|time)[?\s]*$/],
+  [
+    /(?:時期|開始|スタート|期間|始まり|始まるの|月)(?:は|も|って)?(?:全部|どちらも|両方(?:とも)?)?(?:同じ|おなじ|一緒|いっしょ)/,
+  ],
+  [
+    /(?:at|in|around) the same (?:time|month)|the same (?:month|time|schedule|start)|same (?:month|time)[?\s]*$/,
+  ],
 );
 
 /** 担当は財政局で合っていますか, is that the finance bureau?: whether the department is the one that is named. */
@@ -85,8 +89,7 @@ export const asksOffice = (
   isOfRows: boolean,
 ): boolean =>
   OFFICE.test(query.asked) ||
-  (isOfRows &&
-    (CONFIRMS_OFFICE.test(query.asked) || OFFICE_OF_ROW.test(query.asked) || isAlsoThere(query)));
+  (isOfRows && (CONFIRMS_OFFICE.test(query.asked) || OFFICE_OF_ROW.test(query.asked) || isAlsoThere(query)));
 
 const ALSO: ReadonlySet<string> = new Set(['も', 'のも', 'でも']);
 /** 部活も教育委員会？ */

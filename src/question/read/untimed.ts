@@ -28,7 +28,9 @@ const IS_IT_ON = anyOf(
   [
     /(?:は|って|も)(?:もう|すでに|既に|今)?(?:始まって|始めて|やって|動いて|実施して)(?:い)?(?:る|ます)(?:の|ん)?(?:です)?(?:か(?:な|ね)?)?[?？。\s]*$/,
   ],
-  [/(?:is|are|has|have) (?!any|there)[^.?!]{2,60}(?:started|begun|running|going on|under ?way|in place)(?: yet| already| now)?\?/],
+  [
+    /(?:is|are|has|have) (?!any|there)[^.?!]{2,60}(?:started|begun|running|going on|under ?way|in place)(?: yet| already| now)?\?/,
+  ],
 );
 const isRecurrence = (kind: Query['when']['kinds'][number]): boolean =>
   (RECURRENCES as readonly string[]).includes(kind);

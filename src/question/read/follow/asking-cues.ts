@@ -28,6 +28,9 @@ export const SEEKS =
 /** 面談もやってる？ beside what was answered. */
 export const ALSO =
   /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
+/** 面談もあったよね: one that somebody remembers, beside what is at hand. */
+export const REMEMBERS =
+  /も(?:あった|ありました|やって(?:い)?(?:た|ました)|して(?:い)?(?:た|ました))(?:んです|んだ|です)?(?:よね[ぇえー]?|よな[ぁあ]?|っけ|でしょう?|でしたよね|はず(?:です|だ)?)[?？。\s]*$/;
 /** もうやってるのはどっち, これからのはどれ: of those at hand. */
 export const WHICH = new RegExp(
   [

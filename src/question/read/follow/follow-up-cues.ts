@@ -100,7 +100,9 @@ export const THERE = anyOf(
 );
 /** そこの研修は？ do they run any training? */
 export const OF_THERE = anyOf(
-  [/^(?:そこ|ここ|そちら|そっち)(?:の|で|は|って)/],
+  [
+    /^(?:(?:そこ|ここ|そちら|そっち)(?:の|で|は|って)|うちの(?:部署|局|課|区役所|区|室|署)(?:の|で(?!も)|は|には|って))/,
+  ],
   [
     /^(?:and |so |but )?(?:do|does|did|are|have|has) (?:they|that (?:department|bureau|office|ward|division)) (?:also |still |even )?(?:run|running|offer|offering|hold|holding|provide|providing|have|do|doing|got|give|giving|teach|take|use|using)(?: any| some| anything)?(?= [a-z])/,
   ],
@@ -311,7 +313,7 @@ export const ONE_OF = anyOf(
   ],
   [
     /(?:the|that|this|only)(?: [a-z-]+){1,4} ones?(?![a-z])/,
-    /(?:the|that) one (?:held|with|in|from|about|for|on|starting|that|which|by|at|run|done)(?![a-z])/,
+    /(?:the|that) one (?:where|who|whose|held|with|in|from|about|for|on|starting|that|which|by|at|run|done)(?![a-z])/,
     /i mean(?:t)? (?:the|that)/,
   ],
 );

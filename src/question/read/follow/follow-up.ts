@@ -37,7 +37,7 @@ import {
   YES_OR_NO,
 } from './follow-up-cues.ts';
 import { ALL_OF_IT, ELSE, ELSE_OF, OTHER_ONE } from './rest-cues.ts';
-import { ALSO, ASKS, PREDICATE, SEEKS, WHICH, WONDERS } from './asking-cues.ts';
+import { ALSO, ASKS, PREDICATE, REMEMBERS, SEEKS, WHICH, WONDERS } from './asking-cues.ts';
 import { BACK_TO } from './asides.ts';
 import { besideFacet } from './fragment.ts';
 import { asksEndAlone, endAsked } from './order.ts';
@@ -52,8 +52,8 @@ import { isRomaji, romajiToKana } from '../romaji.ts';
 export type FollowUp =
   /** その中で…: narrower, among the rows answered. */
   | { readonly kind: 'among' }
-  /** 8月は？ 消防局は？: the same with this changed. `lone`: it could also stand for itself (研修は？). */
-  | { readonly kind: 'instead'; readonly lone: boolean }
+  /** 8月は？ 消防局は？: the same with this changed. `lone`: it could also stand for itself (研修は？). `wide`: in all departments. */
+  | { readonly kind: 'instead'; readonly lone: boolean; readonly wide?: boolean }
   /** 他に？ もっと: the rest, or what else comes near. */
   | { readonly kind: 'more' }
   /** 次, 残り: the rest. */
@@ -123,6 +123,8 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
   )
     return [{ kind: 'instead', lone: true }];
   if (BACK_TO.test(bare) || isAllOfOne) return [];
+  // 来月から、全部の局で: of that time, wherever.
+  if (namesTimeAlone(query) && IN_ALL.test(bare)) return [{ kind: 'instead', lone: true, wide: true }];
   const message = { cleaned, bare, query, previous, namesNothing: !saysSomething(query) };
   // まだ検討中？ of one row.
   const isOfOne = namesTimeAlone(query) && valueAsked(bare) === 'it';
@@ -133,6 +135,10 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
 /** 全部署で、それ以降に…: of all departments, before what is said of the time. */
 const WIDE_LEAD =
   /^(?:全部署|全庁|全局|(?:全部|全て|すべて)の部署|市全体|庁内全体)(?:で(?:は)?|だと|なら)?[、,\s]*(?=.)/;
+
+/** … in all departments, after a time. */
+const IN_ALL =
+  /[、,\s](?:(?:全部|全て|すべて)の(?:部署|局|課|区)|全部署|全庁|全局|市全体)(?:で|では|だと|なら)?[?？。\s]*$|,? (?:in|for|across) (?:all|every) (?:departments?|bureaus?|offices?)[?\s]*$/i;
 
 /** ①, which cleaning drops with other marks of lists. */
 const LIST_MARK = /^\s*[①-⑳]/u;
@@ -191,6 +197,7 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
     return { kind: 'others', offices: false };
   if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
     return { kind: 'others', offices: true };
+  if (!names && ELSEWHERE_THAT.test(bare)) return { kind: 'elsewhere' };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
   const position = positionIn(bare);
   if (position !== null) return { kind: 'one', position };
@@ -198,6 +205,10 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (query.departments !== null && ELSE_OF.test(bare)) return { kind: 'others', offices: false };
   return widens(bare, query);
 }
+
+/** ほかの局で検討って書いてあるのは: what was asked for, in other departments. */
+const ELSEWHERE_THAT =
+  /^(?:他|ほか|別|よそ)の?(?:部署|局|課|区役所|区|ところ|とこ)で(?!も).{2,}(?:の|もの|やつ|ところ|とこ)(?:は|って)?[?？\s]*$/;
 
 const isLatinText = (text: string): boolean =>
   /[a-z]{3}/i.test(text) && !/[\u3041-\u30ff\u4e00-\u9fff]/.test(text);
@@ -230,6 +241,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   const { departments, groups } = query;
   // Does any other department survey its staff?: of what it names itself.
   const refers = REFERS.test(namesNothing ? bare : bare.replace(OWNED, ' ').replace(RESUMED, ' '));
+  if (REMEMBERS.test(bare) && groups.length > 0 && departments === null)
+    return [{ kind: 'pick', asks: false }];
   const isFact = asksFact(query, bare);
   const valued = saysWhen(query.when) ? valueAsked(bare) : null;
   if (valued === 'thing' && (departments !== null || groups.length > 0))

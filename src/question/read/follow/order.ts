@@ -15,7 +15,7 @@ const japanese = (end: string): RegExp[] => [
 /** Which of the two was supposed to start: whatever comes before the verb. */
 const WHICH_EN = 'which(?: ones?| of (?:them|those|these|the (?:two|three|\\d)))?(?: [a-z]+)?';
 const WILL_EN =
-  "(?: (?:is|are|was|were|will|would|does|do|did|has|have|to|be|been|going|supposed|meant|expected|planned|scheduled|due|set|likely|gets?|got))*";
+  '(?: (?:is|are|was|were|will|would|does|do|did|has|have|to|be|been|going|supposed|meant|expected|planned|scheduled|due|set|likely|gets?|got))*';
 const BEGINS_EN =
   '(?: (?:start(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|c[oa]mes?|kick(?:s|ed)? off|launch(?:es|ed)?|happen(?:s|ed)?|goes|went|run(?:s)?|up))?';
 const english = (end: string): RegExp[] => [

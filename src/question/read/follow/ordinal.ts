@@ -60,10 +60,13 @@ const EN_NUMBER = anyOf(
 );
 
 const MIDDLE = anyOf(
-  [/^(?:真ん中|まん中|まんなか|中央(?=のやつ)|間)(?:の(?:もの|やつ|ほう|方|の)?)?(?:は|を|って|が|、|$|[?？\s]|いつ|どこ|誰|何|詳)/],
+  [
+    /^(?:真ん中|まん中|まんなか|中央(?=のやつ)|間)(?:の(?:もの|やつ|ほう|方|の)?)?(?:は|を|って|が|、|$|[?？\s]|いつ|どこ|誰|何|詳)/,
+  ],
   [/(?:the )?middle (?:one|item|row)(?![a-z])/],
 );
-const FROM_END_EN = /(?:the )?(?:(second|2nd|third|3rd)[ -](?:to|from)[ -](?:the )?(?:last|end|bottom)|(next[ -]to[ -]last|penultimate|last but one))(?![a-z])/i;
+const FROM_END_EN =
+  /(?:the )?(?:(second|2nd|third|3rd)[ -](?:to|from)[ -](?:the )?(?:last|end|bottom)|(next[ -]to[ -]last|penultimate|last but one))(?![a-z])/i;
 
 /** The one in the middle of a list of any length. */
 export const MIDDLE_OF_LIST = 'middle';

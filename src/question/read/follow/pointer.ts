@@ -8,8 +8,7 @@ export interface Pointer {
   readonly by: 'one' | 'of' | 'name';
 }
 
-const LEAD_JA =
-  /^(?:(?:じゃあ?|では|で|あと|あ|ちなみに|[そこ]の(?:中|うち|なか)(?:で|の|だと)?)[、\s]*)*/;
+const LEAD_JA = /^(?:(?:じゃあ?|では|で|あと|あ|ちなみに|[そこ]の(?:中|うち|なか)(?:で|の|だと)?)[、\s]*)*/;
 const LEAD_EN =
   /^(?:(?:and|so|ok|then|oh|of (?:those|them|these)|from (?:those|them|these)|what about|how about),? )*/i;
 /** A question, or a request, of what was pointed at. */

@@ -19,7 +19,8 @@ const TWO_JA = sequence(
   /(?=(?:どっち|どちら)|(?:先|早い|後|遅い)(?:なの|の|に))/,
 );
 /** 研修は、中央区と南区どっち…: what both are of. */
-const TOPIC_JA = /^([^とか、]{2,16}?)(?:(?:は|って|だと|なら)[、\s]*|[、\s]+)(?=[^、]{2,24}[とか][^、]{2,24}(?:どっち|どちら))/;
+const TOPIC_JA =
+  /^([^とか、]{2,16}?)(?:(?:は|って|だと|なら)[、\s]*|[、\s]+)(?=[^、]{2,24}[とか][^、]{2,24}(?:どっち|どちら))/;
 const BY_START = '(?:first|earlier|earliest|sooner|last|later|latest)';
 const LEAD_EN = '^(?:so |and |then )*';
 const TWO_EN = [
@@ -47,7 +48,8 @@ export function versusIn(text: string): Versus | null {
   if (end === null) return null;
   const topic = TOPIC_JA.exec(cleaned);
   const found =
-    TWO_JA.exec(topic === null ? cleaned : cleaned.slice(topic[0].length)) ?? TWO_EN.map((each) => each.exec(cleaned)).find((each) => each !== null);
+    TWO_JA.exec(topic === null ? cleaned : cleaned.slice(topic[0].length)) ??
+    TWO_EN.map((each) => each.exec(cleaned)).find((each) => each !== null);
   if (!found) return null;
   const [, one, other] = found;
   if (topic !== null) return { things: [`${one!}の${topic[1]!}`, `${other!}の${topic[1]!}`], end };
@@ -62,7 +64,8 @@ const ONE_EN = [
   /^(?:so |and |but )?(?:does|did|is|was|will|has) (?:it|this|that)(?: one)? (?:[a-z]+ ){0,3}(?:before|after|earlier than|later than) (?:the )?(.{2,40}?)(?: (?:one|does|did|do|is|starts?))?[?.!\s]*$/i,
 ] as const;
 /** クレドより先？ */
-const THAN_JA = /^(?:[そこ](?:れ|っち)(?:は|って)?[、\s]*)?(.{2,24}?)より(?:も)?(?:(先|前|まえ|早)|後|あと|遅)/;
+const THAN_JA =
+  /^(?:[そこ](?:れ|っち)(?:は|って)?[、\s]*)?(.{2,24}?)より(?:も)?(?:(先|前|まえ|早)|後|あと|遅)/;
 const LATER_EN = /(?<![a-z])(?:after|later)(?![a-z])/i;
 /** 局内会議とどっちが先？: what the row at hand is compared with; null: nothing. */
 export function versusOneIn(text: string): (Pick<Versus, 'end'> & { readonly thing: string }) | null {
