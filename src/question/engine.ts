@@ -178,21 +178,20 @@ class QuestionEngine implements Engine {
 
   /** The question by itself, and what it means after the last one; null = it stands for itself. */
   #meant(input: AskInput) {
+    const reading = (text: string) => this.#analyzer.analyse({ ...input, text });
     // 財政局じゃなくて議会局: only what is meant is read.
     const previous = isApart(input.text) ? null : input.previous;
     const meant = asSaid(withoutSlip(input.text));
     const told = input.previous === null ? meant : withoutCourtesy(meant);
     // うちは緑区だけど使える？ of one row: whose question it is says nothing of rows.
     const typed = previous?.ids.length === 1 && isPredicate(withoutOwn(told)) ? withoutOwn(told) : told;
-    const said =
-      previous === null ? typed : spelt(typed, (each) => this.#analyzer.analyse({ ...input, text: each }));
+    const said = previous === null ? typed : spelt(typed, reading);
     const text = previous === null ? said : withWardNames(corrected(said), this.#dataset.departments);
-    const read = this.#analyzer.analyse({ ...input, text });
+    const read = reading(text);
     const offices = previous === null ? null : officesOfKind(cleanQuestion(text), this.#dataset.departments);
     const next = offices === null ? read : { ...read, departments: offices, groups: [] };
     const alone: Meant = { query: next, scope: ALONE };
     if (!this.#isUsable(previous)) return { alone, following: null };
-    const reading = (part: string) => this.#analyzer.analyse({ ...input, text: part });
     return { alone, following: follow({ ...input, text: said, previous }, next, this.#answered, reading) };
   }
 

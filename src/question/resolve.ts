@@ -253,7 +253,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       (how.named === true ? undefined : besideOne(context, next, answered)) ??
       tellingThere(next, answered);
     // 農業委員会のは毎月だっけ？ of two of them: the one of which it is so.
-    const isSo = how.valued === true && !EITHER.test(next.asked) ? answered.meeting(found ?? [], said) : [];
+    const isOfAll = EITHER.test(next.asked) || (next.departments ?? []).length > 1;
+    const isSo = how.valued === true && !isOfAll ? answered.meeting(found ?? [], said) : [];
     const meeting = isSo.length > 0 ? isSo : found;
     // 緑区の相手は？: of a department that has one of the rows, whatever that row says of it.
     const office = { ...next, groups: [] };

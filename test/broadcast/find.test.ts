@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { managedIn } from '../../src/broadcast/decide/manage.ts';
 import { asksForBroadcasts, readWanted } from '../../src/broadcast/decide/find.ts';
 import {
   approved,
@@ -215,5 +216,21 @@ describe('a template', () => {
     expect(standing(READERS[2]!, offered.id).json).toContain('ひな型から下書きを作りました。');
     // It stays, and is not sent.
     expect(await storage.broadcasts.get(template!.id)).toMatchObject({ state: 'template', version: 1 });
+  });
+});
+
+describe('what somebody wants to do something with', () => {
+  test.each([
+    ['予約した配信を取り消したい', 'scheduled'],
+    ['送信予約を取り消すには', 'scheduled'],
+    ['間違えて送ったお知らせを取り消したい', 'released'],
+    ['下書きを消したい', 'draft'],
+    ['cancel the scheduled announcement', 'scheduled'],
+    ['how do I edit a draft announcement', 'draft'],
+    ['配信を中止したい', null],
+    ['I need to fix the last announcement', null],
+  ])('%s: %s', (text, state) => {
+    const { which } = managedIn(text)!;
+    expect(readWanted(which, TODAY)).toMatchObject({ state, words: [] });
   });
 });

@@ -2,6 +2,7 @@ import type { GrantableRole } from '../../access/roles.ts';
 import type { Lang } from '../../question/answer.ts';
 import { isObjectId } from '../../text/csv.ts';
 import { asksForBroadcasts } from '../decide/find.ts';
+import { managedIn } from '../decide/manage.ts';
 import { isUpn } from '../decide/people.ts';
 import { closedUp, plainWords, requestOf } from '../../text/request.ts';
 import type { BroadcastRequest } from './requests.ts';
@@ -33,6 +34,17 @@ const roleNames: Readonly<Record<string, GrantableRole>> = {
   編集: 'editor',
 };
 
+const listOf = (find: string, lang: Lang): BroadcastRequest => ({
+  do: 'broadcast.list',
+  v: 1,
+  lang,
+  find,
+  typed: '',
+  isSearch: false,
+  page: 0,
+  isTurned: false,
+});
+
 /** The request in a person's words, or null when they are a question. `mentioned`: object ids of people mentioned. */
 export function parseBroadcastWords(
   text: string,
@@ -48,17 +60,13 @@ export function parseBroadcastWords(
   const command = closedUp(words);
   const request = closedUp(requestOf(words));
   if (homeWords.test(command)) return { do: 'broadcast.home', lang };
-  if (listWords.test(request))
-    return {
-      do: 'broadcast.list',
-      v: 1,
-      lang,
-      find: /^(?:下書き|drafts)$/i.test(request) ? request : '',
-      typed: '',
-      isSearch: false,
-      page: 0,
-      isTurned: false,
-    };
+  if (listWords.test(request)) return listOf(/^(?:下書き|drafts)$/i.test(request) ? request : '', lang);
+  const managed = managedIn(command) ?? managedIn(words);
+  // What it is about may be what a question is about: of who may see broadcasts alone.
+  if (managed !== null)
+    return managed.isSure
+      ? listOf(managed.which, lang)
+      : { do: 'broadcast.words', lang, words: managed.which };
   if (asksForBroadcasts(request)) return { do: 'broadcast.words', lang, words: request };
   if (auditWords.test(words)) return { do: 'broadcast.audit', lang, isBare: /^(監査|audit)$/i.test(words) };
   if (rolesWords.test(request)) return { do: 'broadcast.roles', lang };

@@ -40,7 +40,7 @@ const IN_NAME = 0.3;
 const TENSE = 2;
 /** What has been done, and what is to come. */
 const DONE = [/した|済|already|\bha(?:s|ve)\b/i, /済/] as const;
-const AHEAD = [/これから|予定|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
+const AHEAD = [/これから|予定|残り|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
 
 /** 備考は？ */
 const REMARKS = /備考|(?<![a-z])(?:remarks?|notes?)(?![a-z])/i;
@@ -172,7 +172,7 @@ const STATE_ASKED = new RegExp(
     'どこまで|進捗|状況|どうなっ|決ま|決定|検討(?:中|段階)|how far|status|progress|decided',
     // もうやったの, is it running?: what is still being considered is not.
     '(?:もう|すでに|既に)[^。]{0,8}(?:やっ|やり|実施|行わ|行っ|導入)',
-    '^(?:and |so |but )?(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|running|in place|done|happen|considered|consideration|implemented)',
+    '(?<![a-z])(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|running|in place|done|happen|considered|consideration|implemented)',
   ].join('|'),
   'i',
 );

@@ -40,3 +40,31 @@ export const WHICH = new RegExp(
   ].join('|'),
   'i',
 );
+/** どこの窓口ですか, 何の会議？, which university?: what one thing is. */
+export const WHICH_THING = new RegExp(
+  [
+    '^(?:[そこ](?:れ)?(?:は|って)?)?(?:どこ|何|なん|どちら|誰|だれ|どの|どんな|どういう)の?',
+    '[\\u4e00-\\u9fffァ-ヴー]{1,10}(?:の(?:話|こと))?(?:です|なの|なん|だっけ|でしたっけ|だった|でした)*か?[?？。\\s]*$|',
+    '^(?:and |so )?(?:which|what|whose) [a-z]+(?: (?:is|are|was|were) (?:it|they|that|those))?[?.\\s]*$',
+  ].join(''),
+  'i',
+);
+
+/** 消防局は何かしてますか */
+export const ANYTHING =
+  /(?:何か|なにか|なんか|何かしら)(?:を)?(?:やっ|して|し[まな]|取り?組|実施|行っ|あ[るり])|(?:do|doing|have|has|offer|run) (?:any|some)thing(?! (?:else|similar|like))/i;
+
+/** 8月開始は？ */
+export const STARTS_THEN =
+  /(?:月|年度?|[春夏秋冬期])(?:の|に)?(?:開始|スタート|始まり|始動)(?:の?(?:は|って|だと)|分は)?[?？\s]*$/;
+/** お金もらえるほう: one of several, by words that nobody has listed. */
+export const SIDE = /.{2}(?:ほう|方|やつ)(?:は|って|を|が|[?？\s]|$)/;
+/** And the network, when is that? high school visits - who runs those?: of what it has just named itself. */
+export const RESUMED =
+  /(?<=[a-z]{3,}.*(?:,| [-–—]|:|;) .*)(?<![a-z])(?:it|that|those|these|they|them|this)(?![a-z])/gi;
+export const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
+/** 消防以外でどこ */
+export const ENDS_WHERE =
+  /(?:以外|の(?:ほか|他))(?:で|だと|に|では|には)?[、\s]*(?:どこ|ある|あり|やって)[^。]{0,8}$/;
+/** Without a word that says how it hangs on anything. */
+export const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;

@@ -107,18 +107,6 @@ export const OF_THERE = anyOf(
     /^(?:and |so |but )?(?:do|does|did|are|have|has) (?:they|that (?:department|bureau|office|ward|division)) (?:also |still |even )?(?:run|running|offer|offering|hold|holding|provide|providing|have|do|doing|got|give|giving|teach|take|use|using)(?: any| some| anything)?(?= [a-z])/,
   ],
 );
-/** 最初の一覧に戻って */
-export const BACK_TO_LIST = anyOf(
-  [
-    /^(?:(?:さっき|先ほど|さきほど|前|最初|元|もと|はじめ|上)の)?(?:一覧|リスト|全部|\d件|[\u4e00-\u9fff]件|画面)(?:に|へ|を)?(?:戻|もう(?:一度|一回|いちど)|再度|また)[^。]{0,10}$/,
-    /^(?:さっき|先ほど|さきほど|前|最初|元|もと)の(?:一覧|リスト)(?:を|は|って)?(?:見せ|出し|お願い|[?？。\s]*$)/,
-  ],
-  [
-    /^(?:please )?(?:can (?:you|we) )?(?:go(?:ing)? |take me |get |switch )?back to (?:the |that |your )?(?:first |previous |whole |full |original |earlier |last )*(?:list|results?|ones|answer|overview)/,
-    /^(?:show (?:me )?)?(?:the )?(?:first|previous|original|full|whole|earlier) (?:list|results?)(?: again)?(?: please)?[\s?.!]*$/,
-    /^show (?:me )?(?:them|the list|all of them|all of those|everything)(?: all)? again/,
-  ],
-);
 export const ELSEWHERE = anyOf(
   [
     whole(

@@ -5,7 +5,6 @@ import {
   ALL_DEPARTMENTS,
   AMONG,
   ANY_TIME,
-  BACK_TO_LIST,
   ASKS_IF,
   BESIDE,
   COMMON,
@@ -37,8 +36,24 @@ import {
   YES_OR_NO,
 } from './follow-up-cues.ts';
 import { ALL_OF_IT, ELSE, ELSE_OF, OTHER_ONE } from './rest-cues.ts';
-import { ALSO, ASKS, PREDICATE, REMEMBERS, SEEKS, WHICH, WONDERS } from './asking-cues.ts';
-import { BACK_TO } from './asides.ts';
+import {
+  ALSO,
+  ANYTHING,
+  ASKS,
+  BARE_TIME,
+  ENDS_WHERE,
+  OWNED,
+  PREDICATE,
+  REMEMBERS,
+  RESUMED,
+  SEEKS,
+  SIDE,
+  STARTS_THEN,
+  WHICH,
+  WHICH_THING,
+  WONDERS,
+} from './asking-cues.ts';
+import { BACK_TO, BACK_TO_LIST } from './asides.ts';
 import { besideFacet } from './fragment.ts';
 import { asksEndAlone, endAsked } from './order.ts';
 import { type MIDDLE_OF_LIST, positionIn } from './ordinal.ts';
@@ -304,16 +319,6 @@ function askedOf(
   return isFact || refers ? [{ kind: 'ask', bound: refers && isLatinText(bare) }] : [];
 }
 
-/** 8月開始は？ */
-const STARTS_THEN =
-  /(?:月|年度?|[春夏秋冬期])(?:の|に)?(?:開始|スタート|始まり|始動)(?:の?(?:は|って|だと)|分は)?[?？\s]*$/;
-/** お金もらえるほう: one of several, by words that nobody has listed. */
-const SIDE = /.{2}(?:ほう|方|やつ)(?:は|って|を|が|[?？\s]|$)/;
-/** And the network, when is that? high school visits - who runs those?: of what it has just named itself. */
-const RESUMED =
-  /(?<=[a-z]{3,}.*(?:,| [-–—]|:|;) .*)(?<![a-z])(?:it|that|those|these|they|them|this)(?![a-z])/gi;
-const OWNED = /(?<![a-z])(?:its|their)(?= [a-z])/gi;
-
 const asksDetail = ({ intent }: Query, text: string): boolean =>
   intent === 'fact' || ROW_FACT_CUES.some(([, cue]) => cue.test(text));
 
@@ -324,28 +329,9 @@ const asksFact = (query: Query, text: string): boolean =>
   query.intent === 'compare' ||
   query.intent === 'count';
 
-/** どこの窓口ですか, 何の会議？, which university?: what one thing is. */
-const WHICH_THING = new RegExp(
-  [
-    '^(?:[そこ](?:れ)?(?:は|って)?)?(?:どこ|何|なん|どちら|誰|だれ|どの|どんな|どういう)の?',
-    '[\\u4e00-\\u9fffァ-ヴー]{1,10}(?:の(?:話|こと))?(?:です|なの|なん|だっけ|でしたっけ|だった|でした)*か?[?？。\\s]*$|',
-    '^(?:and |so )?(?:which|what|whose) [a-z]+(?: (?:is|are|was|were) (?:it|they|that|those))?[?.\\s]*$',
-  ].join(''),
-  'i',
-);
-
 /** It says a time, and nothing else. */
 export const namesTimeAlone = ({ groups, departments, when }: Query): boolean =>
   groups.length === 0 && departments === null && saysWhen(when);
-
-const ANYTHING =
-  /(?:何か|なにか|なんか|何かしら)(?:を)?(?:やっ|して|し[まな]|取り?組|実施|行っ|あ[るり])|(?:do|doing|have|has|offer|run) (?:any|some)thing(?! (?:else|similar|like))/i;
-
-/** Without a word that says how it hangs on anything. */
-const BARE_TIME = /^(?:\d{1,2}月|[今来先]月|(?:in )?[A-Z][a-z]{2,8})[。.!！]?$/;
-
-const ENDS_WHERE =
-  /(?:以外|の(?:ほか|他))(?:で|だと|に|では|には)?[、\s]*(?:どこ|ある|あり|やって)[^。]{0,8}$/;
 
 /** Whether it changes one thing of the question before. */
 function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): readonly FollowUp[] {

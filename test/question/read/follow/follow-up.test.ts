@@ -357,7 +357,8 @@ describe('what is asked of the rows at hand', () => {
   test('of two, which is first is told, and the other one is what is left', () => {
     const asked = ['1 on 1を会計課と緑区で比べたい', '先に始まるのはどっち'];
     const answer = converse(...asked);
-    expect(answer.fact).toMatchObject({ field: 'department', text: '会計課' });
+    expect(answer.fact).toMatchObject({ field: 'schedule', text: 'R8.6以降' });
+    expect(answer.fact?.initiative.department).toBe('会計課');
     expect(answer.hits.length).toBe(2);
     expect(rows(converse(...asked, 'もう一方は？'))).toEqual(['緑区役所 1 on 1 ミーティング']);
   });
@@ -368,7 +369,8 @@ describe('what is asked of the rows at hand', () => {
 
   test('of one and of another department, which is first', () => {
     const answer = converse('会計課の1 on 1', '緑区のとどっちが先？');
-    expect(answer.fact?.text).toBe('会計課');
+    expect(answer.fact?.initiative.department).toBe('会計課');
+    expect(answer.fact?.text).toBe('R8.6以降');
     expect(answer.hits.length).toBe(2);
   });
 
