@@ -24,7 +24,7 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
       /(?:なるほど|わかりました|分かりました)?[、。\s]*(?:とても|大変|すごく)?(?:助かり(?:ます|ました)|助かった|参考になり(?:ます|ました)|参考になった|勉強になりました)/,
       /サンクス|さんきゅ[うー]?|便利|完璧|感謝(?:します|です)?|どうも|役(?:に|立)立?(?:った|ちました)|いいツール/,
       `(?:いつも|本当に|ほんとに|早速の?|ご?(?:丁寧|親切)に|ご?(?:回答|返信|対応)|、|${FOR_WHAT}){1,4}${THANKS}`,
-      /(?:ok(?:ay)?[,.! ]+|(?:oh|ah|great|perfect|cool|nice)[,.! ]+)*(?:many )?(?:thanks?|thx|ty|cheers)(?: (?:a lot|you|so much|very much|again|for (?:that|this|the (?:help|info(?:rmation)?)|your help)))*(?:[,.!\s-]+(?:(?:that|this|it)(?:['’]s| is| was)? (?:really |very |so )*(?:help(?:s|ed|ful)|useful|great|perfect|all|enough|what i need(?:ed)?)(?: a lot)?|very helpful|helpful|bye|have a (?:nice|good) (?:day|one|weekend)|(?:that['’]?s|that is) (?:all|it)(?: (?:for (?:now|today)|i need(?:ed)?))?))*/,
+      /(?:ok(?:ay)?[,.! ]+|(?:oh|ah|great|perfect|cool|nice)[,.! ]+)*(?:many )?(?:thanks?|thx|ty|cheers)(?: (?:a lot|you|so much|very much|again|for (?:that|this|the (?:help|info(?:rmation)?)|your help)))*(?:[,.!\s-]+(?:(?:that|this|it)(?:['’]s| is| was)? (?:really |very |so )*(?:help(?:s|ed|ful)|useful|great|perfect|all|enough|what i need(?:ed)?)(?: a lot)?|(?:very |really |so )*(?:helpful|useful|kind)|bye|have a (?:nice|good) (?:day|one|weekend)|(?:that['’]?s|that is) (?:all|it)(?: (?:for (?:now|today)|i need(?:ed)?))?))*/,
       /(?:(?:that|this|it)(?:['’]s| is| was)? )?(?:really |very |so )*(?:helpful|useful)|(?:that|this) (?:really )?help(?:s|ed)(?: a lot)?/,
     ),
     'thanks',

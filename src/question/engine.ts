@@ -221,7 +221,7 @@ class QuestionEngine implements Engine {
       const reading = this.#answer(facetsAlone, input, scope);
       if (reading.hits.length > 0) return { ...reading, unknownWords: answer.unknownWords };
     }
-    for (const other of this.#otherReadings(query, scope)) {
+    for (const other of this.#otherReadings(query, input, scope)) {
       const reading = this.#answer(other, input, scope);
       if (reading.hits.length > 0) return reading;
     }
@@ -266,14 +266,16 @@ class QuestionEngine implements Engine {
   }
 
   /** What a question that no row answers may have meant, the likeliest first. */
-  #otherReadings(query: Query, { follows }: Scope): Query[] {
+  #otherReadings(query: Query, { text }: AskInput, { follows }: Scope): Query[] {
     const { when, groups } = query;
     // 11月は？ after 10月に始まる研修の内容は？ asks for that month.
     const isOwnTime = follows?.said.includes('time') === true;
     const departmental = asDepartment(query, this.#departmentNames);
     const literal = follows === null ? asItStands(query, (folded) => this.#index.hasText(folded)) : null;
     const inside = this.#insideAlone(query);
-    const elsewhere = ofAnyOffice(query);
+    // What was said before, もやるんですよね, guesses at no office now.
+    const isOwn = follows === null || query.asked === cleanQuestion(text);
+    const elsewhere = isOwn ? ofAnyOffice(query) : null;
     return [
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),

@@ -23,7 +23,10 @@ export function pick(situation: Situation<'pick'>): Following | null {
   const ids = pointed === null ? [] : pickedBy(situation, pointed);
   // 保健師のはどこの大学: where several are, by all that is said.
   const chosen = ids.length === 1 ? ids : narrowed(ids, pickedBy(situation, next));
-  if (chosen.length > 0) return picked(picking(previous, next), asking(previous, next), chosen);
+  // 財政局のほうは誰が同席するの: of several, the one that says it.
+  const saying = how.asks && chosen.length > 1 ? answered.sharing(chosen, next.asked) : [];
+  const meant = saying.length === 1 ? saying : chosen;
+  if (meant.length > 0) return picked(picking(previous, next), asking(previous, next), meant);
   // 毎月やってるほうは？ after one row: of the same department.
   const isOfSame = context.ids.length === 1 && next.departments === null && saysSomething(next);
   const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];

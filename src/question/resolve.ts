@@ -192,9 +192,13 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     (context.ids.length === 1 && DETAILS.test(next.asked) ? sameRows(previous, next, context.ids) : null) ??
     rest(context, previous, next) ??
     nothingLeft(context, previous, next),
-  next({ context, previous, next }) {
+  next(situation) {
+    const { context, previous, next } = situation;
     // After one that was picked out, the next of its list.
     const { ids, listed = [] } = context;
+    const isOfOne = ids.length === 1 && listed.length < 2 && LEFT.test(next.asked);
+    if (isOfOne && rest(context, previous, next) === null)
+      return ways.rest({ ...situation, how: { kind: 'rest' } });
     if (ids.length !== 1 || listed.length < 2)
       return rest(context, previous, next) ?? nothingLeft(context, previous, next);
     // 残りは？: the others of its list.

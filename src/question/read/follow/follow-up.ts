@@ -37,6 +37,7 @@ import {
 } from './follow-up-cues.ts';
 import { ALL_OF_IT, ELSE, ELSE_OF, OTHER_ONE } from './rest-cues.ts';
 import {
+  ALL_SO,
   ALSO,
   ANYTHING,
   ASKS,
@@ -138,6 +139,7 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
   )
     return [{ kind: 'instead', lone: true }];
   if (BACK_TO.test(bare) || isAllOfOne) return [];
+  if (ALL_SO.test(bare) && query.groups.length === 0) return [{ kind: 'again' }];
   // 来月から、全部の局で: of that time, wherever.
   if (namesTimeAlone(query) && IN_ALL.test(bare)) return [{ kind: 'instead', lone: true, wide: true }];
   const message = { cleaned, bare, query, previous, namesNothing: !saysSomething(query) };
