@@ -48,7 +48,10 @@ function narrowed(ids: readonly string[], others: readonly string[]): readonly s
 /** Of the first list that has any, the rows that have what the query says. */
 function pickedBy({ how, context, answered, next }: Situation<'pick'>, by: Query): readonly string[] {
   // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
-  const isOfOne = how.asks || !OTHER_SIDE.test(by.asked);
+  const isSide = OTHER_SIDE.test(how.thing === undefined ? by.asked : next.asked);
+  const isIt = (ids: readonly string[]): boolean =>
+    !isSide ||
+    (how.asks && (by.groups.length === 0 || !KANJI.test(by.asked) || answered.hinted(ids, by.asked)));
   const isTimed = by.groups.length === 0 && saysWhen(by.when);
   const isNamed = saysSomething(by);
   for (const ids of [context.ids, ...listsBefore(context), context.earlier ?? []]) {
@@ -61,7 +64,7 @@ function pickedBy({ how, context, answered, next }: Situation<'pick'>, by: Query
     // 5本あるほう: what has the very number.
     const counted = ids.length > 1 ? answered.counting(ids, by.asked) : [];
     if (counted.length > 0 && counted.length < ids.length) return counted;
-    const isList = isNamed && (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
+    const isList = isNamed && (ids.length > 1 || isIt(ids) || isTimed) && ids.length < MAX_CONTEXT_ROWS;
     const meeting = isList ? answered.meeting(ids, by) : [];
     // 時間を短くするほうは？ of 窓口開設時間の短縮 and another: the one that sounds like it.
     const around = ids.length === 1 ? (context.listed ?? []) : ids;
@@ -115,5 +118,6 @@ function withoutAskedTime(next: Query): Query {
 const YET =
   /(?:始ま|始め|終わ|終了|開始|でき|決ま|やっ)[^。]{0,8}[?？か]\s*$|(?:has|have|is|are|did|was|were) .*(?:start|end|finish|done|over|yet|already|running)/i;
 
+const KANJI = /[\u4e00-\u9fff]/;
 /** 委託のほう: by itself it means the other one. */
 export const OTHER_SIDE = /ほう|方/;

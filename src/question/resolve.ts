@@ -146,7 +146,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
     // ネットワークは？ after 服のほうはいつ？: the same of another that stood beside it.
     const isPickedFact = previous.intent === 'fact' && context.listed !== undefined;
-    const isOfTopic = (previous.groups.length > 0 || isPickedFact) && isTopicAlone(next);
+    const isOfAny = ABOUT.test(next.asked);
+    const isOfTopic = !isOfAny && (previous.groups.length > 0 || isPickedFact) && isTopicAlone(next);
     const named = isOfTopic ? answered.named(list, next) : [];
     if (named.length > 0 && named.length < list.length)
       return picked(previous, isPickedFact ? asking(previous, next) : next, named);
@@ -381,6 +382,8 @@ const ALL_OF_THEM =
 /** …を掲げているのはどこですか: who does it. */
 const WHERE_DONE =
   /(?:[るた])(?:の|ところ|部署|局)(?:は|って)(?:どこ|どの(?:部署|局|課|区))(?:です|だっけ|でしょう)?か?[?？。\s]*$/;
+/** 保健師に関するもの: whatever is about it. */
+const ABOUT = /に(?:関する|関連|関係)|について|関係の|related to/i;
 const WARDS = /(?:他|ほか|別|よそ)の?(?:区|支所|出張所|センター)|other (?:wards?|branch)/i;
 
 /** The same as theirs, which is what they are about. */

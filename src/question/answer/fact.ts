@@ -11,6 +11,7 @@ import {
   SAME_TIME,
   TARGET_CUE,
 } from '../read/row-fact-cues.ts';
+import { ALL_SO } from '../read/follow/asking-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
 import { counterAsked, kindAsked } from './counters.ts';
@@ -70,7 +71,7 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (isOfRows && rows.length === 2 && isEndAsked(query)) return startOf(initiative);
   // どっちも4月から？ of those that say the same.
   const isOfTime = isOfRows && rows.length > 1 && factAsked(query, true) === 'when';
-  if (isOfTime && rows.length === asked.rows && isOneTime(rows, SAME_TIME.test(asked.text)))
+  if (isOfTime && rows.length === asked.rows && isOneTime(rows, SAME_TIME.test(asked.text) || ALL_SO.test(asked.text)))
     return timeIn(initiative);
   if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   // 一番早く始まるのは？: when that one starts.
