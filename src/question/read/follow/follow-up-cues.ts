@@ -144,7 +144,7 @@ export const ELSEWHERE = anyOf(
       /^(?:and |so )?(?:does|do|is|are|has|have|did) (?:anyone|anybody|any other [a-z]+|another [a-z]+|others?) (?:else )?/,
       /(?:do|doing|done|run|running|have|has|hold|holding|offer|offering|plan|planning|try|trying|use|using|got)/,
       sequence(
-        /(?: (?:it|this|that|those|these|them|one|ones|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?/,
+        /(?: (?:it|this|that|th[eo]se|them|ones?|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?/,
         /(?: too| as well)?[\s?.!]*$/,
       ),
     ),
