@@ -302,7 +302,7 @@ export const SAME_ROWS = anyOf(
       /(?:run|own|lead|manage|do|handle|organi[sz]e|chair|head|host|teach|speak|lecture|talk|attend|join|participate|visit|go|come)/,
       /(?:s|es|ed|ing)?(?: it| this| that| them| there)?[?\s]*$/,
     ),
-    /^which (?:departments?|bureaus?|offices?|ones?)[?\s]*$/,
+    /^which (?:departments?|depts?|bureaus?|offices?|ones?)[?\s]*$/,
   ],
 );
 
