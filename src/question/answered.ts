@@ -51,8 +51,6 @@ export interface Answered {
 const MAX_SIMILAR = 5;
 /** A shorter part of an English word may be of any. */
 const MIN_ENGLISH_PART = 4;
-/** A shorter word stands in many others. */
-const MIN_WORD = 3;
 /** A single character of a name calls no department. */
 const MIN_NAME_PART = 2;
 
@@ -67,70 +65,13 @@ interface AnsweredParts {
 /** What follow-ups ask of the rows that were answered. */
 export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
   const { initiatives } = dataset;
-  const { facets, ranking, finder } = parts;
-  // The crisis one: a part of a department's name, in either language.
-  const departmentNames = dataset.departments.map(({ name, en }) => foldText(`${name}\n${en ?? ''}`));
-  const inEnglish = (id: string): string => {
-    const { name = '', summary = '' } = dataset.expansions.get(id)?.en ?? {};
-    return foldText(`${name}\n${summary}`);
-  };
+  const { facets, finder } = parts;
   const numbersOf = (ids: readonly string[]): number[] => ids.flatMap((id) => finder.rowOf(id) ?? []);
   const rowsOf = (ids: readonly string[]): Initiative[] => numbersOf(ids).map((row) => initiatives[row]!);
   const departmentsOf = (ids: readonly string[]): number[] => [
     ...new Set(numbersOf(ids).map((row) => facets.departmentOf[row]!)),
   ];
-  const isNamed = (row: number, term: Term): boolean =>
-    foldText(initiatives[row]!.name).includes(term.folded) || ranking.evidence(row, term)?.field === 'name';
-  const meeting = (ids: readonly string[], query: Query): readonly string[] => {
-    const { departments } = query;
-    const { accepts } = facets.filter({ ...query, departments: null }, '');
-    const calls = (row: number, { folded }: Term): boolean =>
-      folded.length >= MIN_NAME_PART && departmentNames[facets.departmentOf[row]!]!.includes(folded);
-    // the phones, of a row about smartphones: a word that nothing has as it stands is part of one in English.
-    const says = (row: number, { folded }: Term): boolean =>
-      folded.length >= MIN_ENGLISH_PART &&
-      !parts.index.hasText(folded) &&
-      isLatin(folded.charCodeAt(0)) &&
-      inEnglish(initiatives[row]!.id).includes(folded);
-    const rows = numbersOf(ids);
-    const groups = query.groups.filter((group) =>
-      group.some((term) => !term.unknown || rows.some((row) => calls(row, term) || says(row, term))),
-    );
-    // 10月のやつの備考は: what nothing has is left out where a facet tells the row.
-    if (groups.length === 0 && query.groups.length > 0 && !saysWhen(query.when)) return [];
-    const meets = rows.filter(
-      (row) =>
-        accepts(row) &&
-        query.excluded.every((term) => ranking.evidence(row, term) === null) &&
-        (departments === null || departments.includes(facets.departmentOf[row]!)) &&
-        groups.every((group) =>
-          group.some(
-            (term) =>
-              ranking.evidence(row, term) !== null ||
-              calls(row, term) ||
-              says(row, term) ||
-              (term.folded.length >= MIN_WORD && isWritten([initiatives[row]!], term.folded)),
-          ),
-        ),
-    );
-    // 情報交換会, of two that are about sharing information: the one that has the very word in its name.
-    const called = meets.filter((row) =>
-      groups.every((group) => group.some(({ folded }) => foldText(initiatives[row]!.name).includes(folded))),
-    );
-    if (groups.length > 0 && called.length > 0) return called.map((row) => initiatives[row]!.id);
-    // ビデオメッセージ, of two about films: the one that has the very word anywhere.
-    const written = meets.filter((row) =>
-      groups.every((group) =>
-        group.some(
-          ({ folded }) =>
-            isWritten([initiatives[row]!], folded) || isWord(folded, inEnglish(initiatives[row]!.id)),
-        ),
-      ),
-    );
-    if (groups.length > 0 && written.length > 0) return written.map((row) => initiatives[row]!.id);
-    const named = meets.filter((row) => groups.every((group) => group.some((term) => isNamed(row, term))));
-    return (named.length > 0 ? named : meets).map((row) => initiatives[row]!.id);
-  };
+  const meeting = meetingOf(dataset, parts);
   const isElsewhere: Answered['isElsewhere'] = (ids, { groups }) =>
     groups.some((group) =>
       group.every(({ folded }) => parts.index.hasText(folded) && !isWritten(rowsOf(ids), folded)),
@@ -180,6 +121,63 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     common: (ids) => ofSeveral(rowsOf(ids)),
     similarTo: (ids) =>
       similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
+  };
+}
+
+/** Of rows, those that have what a query says: in their names, where any has. */
+function meetingOf(dataset: Dataset, { facets, ranking, finder, index }: AnsweredParts): Answered['meeting'] {
+  const { initiatives } = dataset;
+  // The crisis one: a part of a department's name, in either language.
+  const departmentNames = dataset.departments.map(({ name, en }) => foldText(`${name}\n${en ?? ''}`));
+  const inEnglish = (id: string): string => {
+    const { name = '', summary = '' } = dataset.expansions.get(id)?.en ?? {};
+    return foldText(`${name}\n${summary}`);
+  };
+  const isNamed = (row: number, term: Term): boolean =>
+    foldText(initiatives[row]!.name).includes(term.folded) || ranking.evidence(row, term)?.field === 'name';
+  return (ids, query) => {
+    const { departments } = query;
+    const { accepts } = facets.filter({ ...query, departments: null }, '');
+    const calls = (row: number, { folded }: Term): boolean =>
+      folded.length >= MIN_NAME_PART && departmentNames[facets.departmentOf[row]!]!.includes(folded);
+    // the phones, of a row about smartphones: a word that nothing has as it stands is part of one in English.
+    const says = (row: number, { folded }: Term): boolean =>
+      folded.length >= MIN_ENGLISH_PART &&
+      !index.hasText(folded) &&
+      isLatin(folded.charCodeAt(0)) &&
+      inEnglish(initiatives[row]!.id).includes(folded);
+    const rows = ids.flatMap((id) => finder.rowOf(id) ?? []);
+    const groups = query.groups.filter((group) =>
+      group.some((term) => !term.unknown || rows.some((row) => calls(row, term) || says(row, term))),
+    );
+    // 10月のやつの備考は: what nothing has is left out where a facet tells the row.
+    if (groups.length === 0 && query.groups.length > 0 && !saysWhen(query.when)) return [];
+    const meets = rows.filter(
+      (row) =>
+        accepts(row) &&
+        query.excluded.every((term) => ranking.evidence(row, term) === null) &&
+        (departments === null || departments.includes(facets.departmentOf[row]!)) &&
+        groups.every((group) =>
+          group.some((term) => ranking.evidence(row, term) !== null || calls(row, term) || says(row, term)),
+        ),
+    );
+    // 情報交換会, of two that are about sharing information: the one that has the very word in its name.
+    const called = meets.filter((row) =>
+      groups.every((group) => group.some(({ folded }) => foldText(initiatives[row]!.name).includes(folded))),
+    );
+    if (groups.length > 0 && called.length > 0) return called.map((row) => initiatives[row]!.id);
+    // ビデオメッセージ, of two about films: the one that has the very word anywhere.
+    const written = meets.filter((row) =>
+      groups.every((group) =>
+        group.some(
+          ({ folded }) =>
+            isWritten([initiatives[row]!], folded) || isWord(folded, inEnglish(initiatives[row]!.id)),
+        ),
+      ),
+    );
+    if (groups.length > 0 && written.length > 0) return written.map((row) => initiatives[row]!.id);
+    const named = meets.filter((row) => groups.every((group) => group.some((term) => isNamed(row, term))));
+    return (named.length > 0 ? named : meets).map((row) => initiatives[row]!.id);
   };
 }
 

@@ -282,10 +282,9 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
   one({ how, context, previous, next }) {
     // After one of them is picked out, another is counted in the same list.
     const list = context.listed ?? pageOf(context);
-    const isMiddle = how.position === MIDDLE_OF_LIST;
     // Of an even number none stands in the middle.
-    if (isMiddle && list.length % 2 === 0) return null;
-    const id = list.at(isMiddle ? (list.length - 1) / 2 : Number(how.position));
+    if (how.position === MIDDLE_OF_LIST && list.length % 2 === 0) return null;
+    const id = list.at(how.position === MIDDLE_OF_LIST ? (list.length - 1) / 2 : how.position);
     return id === undefined ? null : sameRows(previous, asking(previous, next), [id]);
   },
   similar({ context, previous, next, answered }) {

@@ -1,3 +1,4 @@
+import { anyOf } from '../read/pattern.ts';
 import type { FactAsked } from '../read/cues.ts';
 
 /** What is asked of whom: for whom something is, not who does it. */
@@ -67,13 +68,19 @@ const EFFECT = new RegExp(
   [
     '効果|メリット|利点|(?:いい|良い|よい|得する|助かる)(?:こと|点)|どう(?:良く|よく|便利に|楽に|変わ)',
     '何が(?:うれし|嬉し|い[いっ]|良|よ[いくか]|変わ|便利|助か|得|楽|お得|メリ|改善|ラクに)|何の(?:役|得|ため)',
-    "benefits?|good for|the (?:use|point|upside) of|advantages?|upside|in it for|what(?:'s| is) the (?:gain|point|use)|what good|(?:gets?|becomes?) better|(?:hope|expect|want|aim|try(?:ing)?|stand)s?(?: to)? (?:to )?(?:get|gain|achieve|improve|change)|get out of",
+    "benefits?|good for|the (?:use|point|upside) of|advantages?|upside|in it for|what(?:'s| is) the (?:gain|point|use)|" +
+      'what good|(?:gets?|becomes?) better|(?:hope|expect|want|aim|try(?:ing)?|' +
+      'stand)s?(?: to)? (?:to )?(?:get|gain|achieve|improve|change)|get out of',
   ].join('|'),
   'i',
 );
 /** どうやって大学を決めてる, how are they chosen: what is gone by. */
-const CHOSEN =
-  /(?:どう(?:やって|いう(?:基準|ふう)|いった)?|どの(?:よう|基準|順)|何[でを]|何を(?:基準|もと)に)[^。]*(?:決め|選)|(?:基準|選び方|決め方)|how (?:is|are|do|does|did|was|were|will) .*(?:chos|choose|pick|select|decid)/i;
+const CHOSEN = anyOf([
+  anyOf([
+    /(?:どう(?:やって|いう(?:基準|ふう)|いった)?|どの(?:よう|基準|順)|何[でを]|何を(?:基準|もと)に)[^。]*(?:決め|選)|(?:基準|選び方|決め方)/,
+    /how (?:is|are|do|does|did|was|were|will) .*(?:chos|choose|pick|select|decid)/,
+  ]),
+]);
 const CHOSEN_SIGNS: Signs = [
   [/依頼|紹介|希望|推薦|公募|抽選|選定|基準|に応じ|を踏まえ|に基づ|ニーズ/, 4],
   [/により|による|受けて|から/, 1.5],

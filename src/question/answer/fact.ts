@@ -71,7 +71,11 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (isOfRows && rows.length === 2 && isEndAsked(query)) return startOf(initiative);
   // どっちも4月から？ of those that say the same.
   const isOfTime = isOfRows && rows.length > 1 && factAsked(query, true) === 'when';
-  if (isOfTime && rows.length === asked.rows && isOneTime(rows, SAME_TIME.test(asked.text) || ALL_SO.test(asked.text)))
+  if (
+    isOfTime &&
+    rows.length === asked.rows &&
+    isOneTime(rows, SAME_TIME.test(asked.text) || ALL_SO.test(asked.text))
+  )
     return timeIn(initiative);
   if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   // 一番早く始まるのは？: when that one starts.
@@ -173,7 +177,8 @@ const STATE_ASKED = new RegExp(
     'どこまで|進捗|状況|どうなっ|決ま|決定|検討(?:中|段階)|how far|status|progress|decided',
     // もうやったの, is it running?: what is still being considered is not.
     '(?:もう|すでに|既に)[^。]{0,8}(?:やっ|やり|実施|行わ|行っ|導入)',
-    '(?<![a-z])(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|running|in place|done|happen|considered|consideration|implemented)',
+    '(?<![a-z])(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|' +
+      'running|in place|done|happen|considered|consideration|implemented)',
   ].join('|'),
   'i',
 );

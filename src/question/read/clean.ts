@@ -52,8 +52,6 @@ const QUESTION_SLIPS: Readonly<Record<string, string>> = {
   wher: 'where',
   whre: 'where',
   wehre: 'where',
-  dept: 'department',
-  depts: 'departments',
 };
 
 /** Drops mentions, emoji, control characters and markup around a question; NFKC. */

@@ -191,7 +191,12 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
       [
         /what(?:'s| is| are| was) (?:it|this|that|they|the [a-z' -]{2,40}) (?:all )?about/,
-        /what (?:kind|sort|exactly|happens)|in it for|benefits?|advantages?|what(?:'s| is| are) the (?:gain|upside|use|good)|what good|how (?:are|is|do|does|did|were|was) (?:they|the|it|those|you|people)? ?.*(?:chosen|choose|picked?|selected?|decided?)|how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,
+        anyOf([
+          /what (?:kind|sort|exactly|happens)|in it for|benefits?|advantages?|what(?:'s| is| are) the (?:gain|upside|use|good)/,
+          /what good/,
+          /how (?:are|is|do|does|did|were|was) (?:they|the|it|those|you|people)? ?.*(?:chosen|choose|picked?|selected?|decided?)/,
+          /how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,
+        ]),
         /(?:topics?|themes?|tools?|contents?)[?\s]*$/,
       ],
     ),
@@ -232,8 +237,14 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /^(?:今(?:も|でも)|いまも|これからも|来年度?も|今年度?も|次も)(?=[^。]{2,12}[?？か]\s*$)/,
         OF_THING,
         OF_IT,
-        /(?:は|って|ほう|方|やつ)(?:もう|まだ|すでに)?(?:始まっ|始め|終わっ|終え|済ん|決まっ|決め|でき|出来|やっ|実施し)(?:て(?:い)?(?:る|ます|ない|ません)|[ただ]|まし?た)(?:の|ん|です)*(?:か(?:な[ぁあ]?|ね|しら)?[?？。\s]*|[?？]\s*)$/,
-        /(?:もう|まだ|すでに|既に)[^。]{0,6}(?:(?:始まり|始め|終わり|終え|済み|決まり|決め|でき|やり|し)(?:ました|ます|ません)|終了|開始|実施|始まり|終わり|済み)(?:済み?|し(?:た|ました|て(?:い)?(?:る|ます)))?(?:の|ん|です|か|よね|ね)*[?？\s]*$/,
+        sequence(
+          /(?:は|って|ほう|方|やつ)(?:もう|まだ|すでに)?(?:始まっ|始め|終わっ|終え|済ん|決まっ|決め|でき|出来|やっ|実施し)(?:て(?:い)?(?:る|ます|ない|ません)|[ただ]|まし?た)(?:の|ん|です)*/,
+          /(?:か(?:な[ぁあ]?|ね|しら)?[?？。\s]*|[?？]\s*)$/,
+        ),
+        sequence(
+          /(?:もう|まだ|すでに|既に)[^。]{0,6}(?:(?:始まり|始め|終わり|終え|済み|決まり|決め|でき|やり|し)(?:ました|ます|ません)|終了|開始|実施|始まり|終わり|済み)/,
+          /(?:済み?|し(?:た|ました|て(?:い)?(?:る|ます)))?(?:の|ん|です|か|よね|ね)*[?？\s]*$/,
+        ),
         /(?:は|って|も)(?:随時|通年|毎[年月週日]|定期(?:的)?)(?:に)?(?:です|なの|やって(?:い)?る)?(?:の|ん|です)*(?:か[?？。\s]*|[?？]\s*)$/,
         /(?:から|まで|で終わり|で終了)(?:です|なの|なん)*か?[?？]\s*$|(?:無理|間に合[うわい][^。]{0,3})(?:です|なの)?か?[?？]\s*$/,
         /(?:もう|まだ|すでに)(?:始まっ|終わっ|決まっ|やっ)(?:て(?:い)?(?:る|ます|ない)|た)(?:の|ん|です|か|よね|ね)*[?？\s]*$/,
@@ -250,15 +261,30 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /(?:start|end)(?:ing)? (?:date|month|time)s?[?\s]*$|^(?:and )?(?:the )?(?:dates?|schedule|timing)[?\s]*$/,
         sequence(
           /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*/,
-          /(?:yet|already|started?|begun|begin|finished|ended|launched|over|done|happened|running|going on|under consideration|being considered|under ?way)[?\s]*$/,
+          sequence(
+            anyOf([
+              /yet|already|started?|begun|begin|finished|ended|launched|over|done|happened|running|going on|under consideration/,
+              /being considered|under ?way/,
+            ]),
+            /[?\s]*$/,
+          ),
         ),
         sequence(
           /(?:has|have|did|do|is|are|was|were) (?:it|this|that|they|both|all)(?: of (?:it|them|these|those))? /,
-          /(?:been |already |yet |actually |still |really |just )*(?:start|beg[iau]n|end|finish|decided|running|going on|held|done|over|considered|planned|confirmed|launched|underway|under way|in place)/,
+          sequence(
+            /(?:been |already |yet |actually |still |really |just )*/,
+            anyOf([
+              /start|beg[iau]n|end|finish|decided|running|going on|held|done|over|considered|planned|confirmed|launched|underway/,
+              /under way|in place/,
+            ]),
+          ),
         ),
         sequence(
           /(?:is|are|was|were|will|does|do) (?:it|this|that|they)(?: be| go| run| happen)? (?:a |an |just |only |still |already |really )*/,
-          /(?:year-?round|all year|on-?going|permanent|temporary|seasonal|one-?off|one-?time|continuous|over(?! [a-z])|finished|under consideration|being considered|underway|under way|on(?: now| yet)?[?\s]*$|active|live)/,
+          anyOf([
+            /year-?round|all year|on-?going|permanent|temporary|seasonal|one-?off|one-?time|continuous|over(?! [a-z])|finished/,
+            /under consideration|being considered|underway|under way|on(?: now| yet)?[?\s]*$|active|live/,
+          ]),
         ),
       ],
     ),

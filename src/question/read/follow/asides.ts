@@ -55,7 +55,10 @@ const FILLER = anyOf(
       anyOf([
         sequence(
           anyOf([
-            /あ[あっー]*|え[えっー]*|え[えー]*っ?と[お]?|ま[じあー]+か?|そっか[あー]*|そうか|そうなんだ|そうなんですね?|うそ|う[うー]*ん|ん[んー]*|へ[えぇー]+|ほ[うおー]+|ふ[むー]+ん?|お[おっー]*|あの[うー]*/,
+            anyOf([
+              /あ[あっー]*|え[えっー]*|え[えー]*っ?と[お]?|ま[じあー]+か?|そっか[あー]*|そうか|そうなんだ|そうなんですね?|うそ|う[うー]*ん|ん[んー]*|へ[えぇー]+|ほ[うおー]+|ふ[むー]+ん?|お[おっー]*/,
+              /あの[うー]*/,
+            ]),
             /その前に|とりあえず|一応|念のため|ついでに|それと|それから|追加で|もう(?:一|ひと|1)つ(?:だけ)?|最後に/,
             /すいません|(?:度々|何度も)?すみません|(?:質問|確認)(?:です(?:が|けど)?|なんですが|したいんですが)/,
           ]),
@@ -120,10 +123,19 @@ const SET_ASIDE = anyOf(
   [
     sequence(
       /^(?:(?:ok(?:ay)?|no|sorry|well|actually|right|and|so),? )*/,
-      /(?:never ?mind|forget(?: about)?|enough (?:of|about|with)|leave(?: aside)?|skip|scrap|drop|done with|i'?m done with|that's (?:all|it|enough) (?:for|about|of))/,
-      /(?: [a-z0-9' &-]{2,40})?[,.;:!\s-]+(?:but |now |and )?(?=(?:what|how|who|which|when|where|show|tell|is|are|do|does|any|let|give|list|i )[a-z']* )/,
+      anyOf([
+        /never ?mind|forget(?: about)?|enough (?:of|about|with)|leave(?: aside)?|skip|scrap|drop|done with|i'?m done with/,
+        /that's (?:all|it|enough) (?:for|about|of)/,
+      ]),
+      sequence(
+        /(?: [a-z0-9' &-]{2,40})?[,.;:!\s-]+(?:but |now |and )?/,
+        /(?=(?:what|how|who|which|when|where|show|tell|is|are|do|does|any|let|give|list|i )[a-z']* )/,
+      ),
     ),
-    /^(?:(?:sorry|no|ok(?:ay)?),? )*not (?!just|only|all|every|yet|sure|from|in |at |until|before|after)(?:the )?[a-z0-9' &-]{2,30}, (?=[a-z])/,
+    sequence(
+      /^(?:(?:sorry|no|ok(?:ay)?),? )*not (?!just|only|all|every|yet|sure|from|in |at |until|before|after)(?:the )?/,
+      /[a-z0-9' &-]{2,30}, (?=[a-z])/,
+    ),
     /^(?:scratch that|strike that|wait)[,.:;\s-]+(?=[a-z])/,
   ],
 );
@@ -134,7 +146,10 @@ export const BACK_TO_LIST = anyOf(
     /^(?:さっき|先ほど|さきほど|前|最初|元|もと)の(?:一覧|リスト)(?:を|は|って)?(?:見せ|出し|お願い|[?？。\s]*$)/,
   ],
   [
-    /^(?:please )?(?:can (?:you|we) )?(?:go(?:ing)? |take me |get |switch )?back to (?:the |that |your )?(?:first |previous |whole |full |original |earlier |last )*(?:list|results?|ones|answer|overview)/,
+    sequence(
+      /^(?:please )?(?:can (?:you|we) )?(?:go(?:ing)? |take me |get |switch )?back to (?:the |that |your )?/,
+      /(?:first |previous |whole |full |original |earlier |last )*(?:list|results?|ones|answer|overview)/,
+    ),
     /^(?:show (?:me )?)?(?:the )?(?:first|previous|original|full|whole|earlier) (?:list|results?)(?: again)?(?: please)?[\s?.!]*$/,
     /^show (?:me )?(?:them|the list|all of them|all of those|everything)(?: all)? again/,
   ],

@@ -93,7 +93,10 @@ export const THERE = anyOf(
     /(?:at|in|by|of|from|does|is|do) (?:that|this|the same) (?:department|bureau|office|division|section|ward)(?![a-z])/,
     /what else (?:do|does|are|is|did|have|has) (?:they|it|that|this)(?: [a-z]+)? (?:do|doing|have|run|offer|got|planned|up to)/,
     /(?:their|its) (?:other|remaining) (?:stuff|things?|ones?|initiatives?|programs?|projects?|efforts?|work|plans?|rows?)/,
-    /(?:do|does|are|is|have|has) (?:they|that (?:department|bureau|office|ward)) (?:do|doing|have|run|running|got|offer|planning) anything else/,
+    sequence(
+      /(?:do|does|are|is|have|has) (?:they|that (?:department|bureau|office|ward)) /,
+      /(?:do|doing|have|run|running|got|offer|planning) anything else/,
+    ),
     /(?:anything|everything|what) else (?:by|from|of|at) (?:them|theirs)/,
     /more from (?:this|that|the same) (?:department|bureau|office|division|section)/,
   ],
@@ -104,7 +107,12 @@ export const OF_THERE = anyOf(
     /^(?:(?:そこ|ここ|そちら|そっち)(?:の|で|は|って)|うちの(?:部署|局|課|区役所|区|室|署)(?:の|で(?!も)|は|には|って))/,
   ],
   [
-    /^(?:and |so |but )?(?:do|does|did|are|have|has) (?:they|that (?:department|bureau|office|ward|division)) (?:also |still |even )?(?:run|running|offer|offering|hold|holding|provide|providing|have|do|doing|got|give|giving|teach|take|use|using)(?: any| some| anything)?(?= [a-z])/,
+    sequence(
+      /^(?:and |so |but )?(?:do|does|did|are|have|has) (?:they|that (?:department|bureau|office|ward|division)) /,
+      /(?:also |still |even )?/,
+      /(?:run|running|offer|offering|hold|holding|provide|providing|have|do|doing|got|give|giving|teach|take|use|using)/,
+      /(?: any| some| anything)?(?= [a-z])/,
+    ),
   ],
 );
 export const ELSEWHERE = anyOf(
@@ -134,7 +142,10 @@ export const ELSEWHERE = anyOf(
     sequence(
       /^(?:and |so )?(?:does|do|is|are|has|have|did) (?:anyone|anybody|any other [a-z]+|another [a-z]+|others?) (?:else )?/,
       /(?:do|doing|done|run|running|have|has|hold|holding|offer|offering|plan|planning|try|trying|use|using|got)/,
-      /(?: (?:it|this|that|those|these|them|one|ones|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?(?: too| as well)?[\s?.!]*$/,
+      sequence(
+        /(?: (?:it|this|that|th[eo]se|them|ones?|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?/,
+        /(?: too| as well)?[\s?.!]*$/,
+      ),
     ),
     /^(?:and )?elsewhere[\s?.!]*$/,
   ],
@@ -266,7 +277,10 @@ export const SAME_ROWS = anyOf(
     /^(?:担当|所管|実施)?(?:部署|局|課|所属)(?:名)?(?:は|って)?(?:どこ)?(?:です)?か?[?？\s]*$/,
     /^(?:今の|現在の)?(?:進捗|状況|成果|結果|効果)(?:は|って|を|$|[?？])/,
     /^(?:一覧|リスト)(?:で|に|を)/,
-    /^(?:定員|人数|会場|場所|費用|料金|参加費|予算|値段|時間|曜日|頻度|回数|本数|期間|講師|対象|対象者|相手|目的|内容|中身|効果)(?:は|って)?(?:どこ|誰|だれ|どなた|いつ|何|なに|なん|どう|いくら|どのくらい|どれくらい|何[人名回本時]|何曜日?)?(?:です|でしょう|なの|になって(?:い)?(?:る|ます))*(?:か|の)?[?？\s]*$/,
+    sequence(
+      /^(?:定員|人数|会場|場所|費用|料金|参加費|予算|値段|時間|曜日|頻度|回数|本数|期間|講師|対象|対象者|相手|目的|内容|中身|効果)(?:は|って)?/,
+      /(?:どこ|誰|だれ|どなた|いつ|何|なに|なん|どう|いくら|どのくらい|どれくらい|何[人名回本時]|何曜日?)?(?:です|でしょう|なの|になって(?:い)?(?:る|ます))*(?:か|の)?[?？\s]*$/,
+    ),
     /(?:早い|遅い|新しい|古い|時期|開始|始まる|月)(?:順|方から|ほうから)|並べ(?:替|て|かえ)/,
     /^(?:全部|ぜんぶ|すべて|全て)(?:を)?(?:見|出|教|表示)/,
     /^(?:どこ|どの(?:部署|局|課|区)|何[局課])(?:が|で|に|の)?(?:担当|所管|主催|主管|やっ|や[るり]|して|す[る]|作|つく|行|進め|実施|始め|取り組|出し|考え|検討)/,
@@ -275,7 +289,10 @@ export const SAME_ROWS = anyOf(
   ],
   [
     /(?:tell me more|more details?|details?|more about (?:it|that|this|them)|explain|elaborate|in detail|more info(?:rmation)?)(?![a-z])/,
-    /(?:differences?|differs?|compare|comparison) (?:between |of )?(?:the (?:two|three)|them|those|these|both|each other)|how (?:do|are) (?:they|the two|those|these|both) (?:differ|different)/,
+    anyOf([
+      /(?:differences?|differs?|compare|comparison) (?:between |of )?(?:the (?:two|three)|them|those|these|both|each other)/,
+      /how (?:do|are) (?:they|the two|those|these|both) (?:differ|different)/,
+    ]),
     /(?:sort|order) (?:them|it|those)?|which (?:is|one is|starts|comes) (?:the )?(?:earliest|first|latest|last|earlier|later)/,
     /by department/,
     /^(?:and )?(?:the )?(?:department|bureau|office|remarks?|notes?)[?\s]*$/,
@@ -286,7 +303,7 @@ export const SAME_ROWS = anyOf(
       /(?:run|own|lead|manage|do|handle|organi[sz]e|chair|head|host|teach|speak|lecture|talk|attend|join|participate|visit|go|come)/,
       /(?:s|es|ed|ing)?(?: it| this| that| them| there)?[?\s]*$/,
     ),
-    /^which (?:departments?|bureaus?|offices?|ones?)[?\s]*$/,
+    /^which (?:departments?|depts?|bureaus?|offices?|ones?)[?\s]*$/,
   ],
 );
 
@@ -304,22 +321,6 @@ export const ONE_OF = anyOf(
     /(?:the|that) one (?:where|who|whose|held|with|in|from|about|for|on|starting|that|which|by|at|run|done)(?![a-z])/,
     /i mean(?:t)? (?:the|that)/,
   ],
-);
-/** 早いほう, the latest one: of several, by when they start. */
-export const EARLIEST = anyOf(
-  [
-    /(?:早い|はやい|早く始まる|はやく始まる|先に始まる|早め|(?<![\u4e00-\u9fff])先)(?:の)?(?:ほう|方|やつ)(?!から|順)/,
-  ],
-  [
-    /(?:earlier|earliest|sooner|soonest) (?:one|of)/,
-    /the one (?:that|which) (?:starts|started|begins|comes) (?:first|earlier|sooner)/,
-  ],
-);
-export const LATEST = anyOf(
-  [
-    /(?:遅い|おそい|遅く始まる|後に始まる|あとに始まる|遅め|(?<![\u4e00-\u9fff])後|あと)(?:の)?(?:ほう|方|やつ)(?!から|順)/,
-  ],
-  [/(?:later|latest) (?:one|of)/, /the one (?:that|which) (?:starts|started|begins|comes) (?:last|later)/],
 );
 /** What both have. */
 export const COMMON = anyOf(

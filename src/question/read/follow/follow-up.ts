@@ -9,14 +9,12 @@ import {
   BESIDE,
   COMMON,
   CONNECTIVE,
-  EARLIEST,
   ELSEWHERE,
   ENGLISH_FRAGMENT,
   ENGLISH_NAME,
   ENGLISH_NOUN,
   FRAGMENT,
   HOW_MANY,
-  LATEST,
   LEAD,
   MORE,
   NEXT,
@@ -56,7 +54,7 @@ import {
 } from './asking-cues.ts';
 import { BACK_TO, BACK_TO_LIST } from './asides.ts';
 import { besideFacet } from './fragment.ts';
-import { asksEndAlone, endAsked } from './order.ts';
+import { asksEndAlone, EARLIEST, endAsked, LATEST } from './order.ts';
 import { type MIDDLE_OF_LIST, positionIn } from './ordinal.ts';
 import { pointerIn } from './pointer.ts';
 import { shiftIn, THAT_TIME, type Shift } from './shift.ts';

@@ -15,7 +15,8 @@ const japanese = (end: string): RegExp[] => [
 /** Which of the two was supposed to start: whatever comes before the verb. */
 const WHICH_EN = 'which(?: ones?| of (?:them|those|these|the (?:two|three|\\d)))?(?: [a-z]+)?';
 const WILL_EN =
-  '(?: (?:is|are|was|were|will|would|does|do|did|has|have|to|be|been|going|supposed|meant|expected|planned|scheduled|due|set|likely|gets?|got))*';
+  '(?: (?:is|are|was|were|will|would|does|do|did|has|have|to|be|been|going|' +
+  'supposed|meant|expected|planned|scheduled|due|set|likely|gets?|got))*';
 const BEGINS_EN =
   '(?: (?:start(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|c[oa]mes?|kick(?:s|ed)? off|launch(?:es|ed)?|happen(?:s|ed)?|goes|went|run(?:s)?|up))?';
 const english = (end: string): RegExp[] => [
@@ -37,3 +38,20 @@ const END_ALONE = new RegExp(
 );
 /** Which of the two starts earlier?: nothing but that. */
 export const asksEndAlone = (text: string): boolean => END_ALONE.test(text);
+
+/** 早いほう, the latest one: of several, by when they start. */
+export const EARLIEST = anyOf(
+  [
+    /(?:早い|はやい|早く始まる|はやく始まる|先に始まる|早め|(?<![\u4e00-\u9fff])先)(?:の)?(?:ほう|方|やつ)(?!から|順)/,
+  ],
+  [
+    /(?:earlier|earliest|sooner|soonest) (?:one|of)/,
+    /the one (?:that|which) (?:starts|started|begins|comes) (?:first|earlier|sooner)/,
+  ],
+);
+export const LATEST = anyOf(
+  [
+    /(?:遅い|おそい|遅く始まる|後に始まる|あとに始まる|遅め|(?<![\u4e00-\u9fff])後|あと)(?:の)?(?:ほう|方|やつ)(?!から|順)/,
+  ],
+  [/(?:later|latest) (?:one|of)/, /the one (?:that|which) (?:starts|started|begins|comes) (?:last|later)/],
+);

@@ -65,8 +65,13 @@ const MIDDLE = anyOf(
   ],
   [/(?:the )?middle (?:one|item|row)(?![a-z])/],
 );
-const FROM_END_EN =
-  /(?:the )?(?:(second|2nd|third|3rd)[ -](?:to|from)[ -](?:the )?(?:last|end|bottom)|(next[ -]to[ -]last|penultimate|last but one))(?![a-z])/i;
+const FROM_END_EN = anyOf([
+  sequence(
+    /(?:the )?/,
+    /(?:(second|2nd|third|3rd)[ -](?:to|from)[ -](?:the )?(?:last|end|bottom)|(next[ -]to[ -]last|penultimate|last but one))/,
+    /(?![a-z])/,
+  ),
+]);
 
 /** The one in the middle of a list of any length. */
 export const MIDDLE_OF_LIST = 'middle';

@@ -13,7 +13,8 @@ export const OF_THING = new RegExp(
 );
 /** いつでもやってる感じ？, まだ検討中ですか: of the one at hand. A month by itself is another matter: 8月？ */
 export const OF_IT = new RegExp(
-  `^(?:[そこ](?:れ|ちら|っち)(?:は|って|も)?[、\\s]*)?(?:もう|まだ|やっぱり?|結局|基本)?(?![今来先翌]月[?？\\s]*$|\\d{1,2}月[?？\\s]*$|[今来昨]年度?[?？\\s]*$)(?:${VALUE})${ENDS}`,
+  `^(?:[そこ](?:れ|ちら|っち)(?:は|って|も)?[、\\s]*)?(?:もう|まだ|やっぱり?|結局|基本)?(?![今来先翌]月[?？\\s]*$|` +
+    `\\d{1,2}月[?？\\s]*$|[今来昨]年度?[?？\\s]*$)(?:${VALUE})${ENDS}`,
 );
 
 /** Whether a message asks if a time or a stage is so: of a thing that it names, or of the row at hand; null: it does not. */

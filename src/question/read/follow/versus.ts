@@ -61,7 +61,12 @@ const ONE_JA =
 /** Does it start before the credo?, which is first, this or the video relay? */
 const ONE_EN = [
   /^(?:so |and |but )?which (?:one )?[a-z ]{2,30}[,:;\s-]+(?:it|this|that)(?: one)? or (?:the )?(.{2,40}?)[?.!\s]*$/i,
-  /^(?:so |and |but )?(?:does|did|is|was|will|has) (?:it|this|that)(?: one)? (?:[a-z]+ ){0,3}(?:before|after|earlier than|later than) (?:the )?(.{2,40}?)(?: (?:one|does|did|do|is|starts?))?[?.!\s]*$/i,
+  anyOf([
+    sequence(
+      /^(?:so |and |but )?(?:does|did|is|was|will|has) (?:it|this|that)(?: one)? (?:[a-z]+ ){0,3}/,
+      /(?:before|after|earlier than|later than) (?:the )?(.{2,40}?)(?: (?:one|does|did|do|is|starts?))?[?.!\s]*$/,
+    ),
+  ]),
 ] as const;
 /** クレドより先？ */
 const THAN_JA =
