@@ -193,8 +193,10 @@ class QuestionEngine implements Engine {
     const alone: Meant = { query: next, scope: ALONE };
     if (!this.#isUsable(previous)) return { alone, following: null };
     // 副区長と話すのもあったよね: a phrase for what no row is about is read by its words, as it would be by itself.
-    const isPlain = this.#hasAbsentPhrase(next) && !asksSomething(text);
-    const plain = isPlain ? this.#analyzer.byWords().analyse({ ...input, text }) : next;
+    const plain =
+      this.#hasAbsentPhrase(next) && !asksSomething(text)
+        ? this.#analyzer.byWords().analyse({ ...input, text })
+        : next;
     return { alone, following: follow({ ...input, text: said, previous }, plain, this.#answered, reading) };
   }
 
@@ -279,7 +281,6 @@ class QuestionEngine implements Engine {
     const departmental = asDepartment(query, this.#departmentNames);
     const literal = follows === null ? asItStands(query, (folded) => this.#index.hasText(folded)) : null;
     const inside = this.#insideAlone(query);
-    // What was said before, もやるんですよね, guesses at no office now.
     const isOwn = follows === null || query.asked === cleanQuestion(text);
     const elsewhere = isOwn ? ofAnyOffice(query) : null;
     return [

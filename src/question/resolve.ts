@@ -1,6 +1,16 @@
-import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
+import type { AskInput, Follows, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
+import {
+  ABOUT,
+  ALL_OF_THEM,
+  besideOne,
+  calledIn,
+  lastSaidIn,
+  tellingThere,
+  WHERE_DONE,
+  withoutOffices,
+} from './asked-rows.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
 import { shownIn } from './opened.ts';
 import { OTHER_SIDE, pick, picking } from './pick.ts';
@@ -373,47 +383,13 @@ const DOES_SO = new RegExp(
 /** It leaves out departments, and says nothing else. */
 const isOutside = ({ excludedDepartments, ...query }: Query): boolean =>
   excludedDepartments.length > 0 && !saysSomething({ ...query, excludedDepartments: [] });
-const withoutOffices = (ids: readonly string[], { excludedDepartments }: Query, answered: Answered) =>
-  ids.filter((id) => !answered.departmentsOf([id]).some((d) => excludedDepartments.includes(d)));
 
-const ALL_OF_THEM =
-  /[2-9二三四五六七八九]つとも|[2-9]件とも|全部|どれも|みんな|すべて|全て|all (?:of (?:them|those|these)|two|three|\d)/i;
-/** …を掲げているのはどこですか: who does it. */
-const WHERE_DONE =
-  /(?:[るた])(?:の|ところ|部署|局)(?:は|って)(?:どこ|どの(?:部署|局|課|区))(?:です|だっけ|でしょう)?か?[?？。\s]*$/;
-/** 保健師に関するもの: whatever is about it. */
-const ABOUT = /に(?:関する|関連|関係)|について|関係の|related to/i;
 const WARDS = /(?:他|ほか|別|よそ)の?(?:区|支所|出張所|センター)|other (?:wards?|branch)/i;
 
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
-
-/** 保健師が講義するのはどこの大学, of a list: the one that has all of it in its name, where the row at hand has it not. */
-function calledIn(
-  { ids, listed = [] }: QuestionContext,
-  next: Query,
-  answered: Answered,
-): readonly string[] | undefined {
-  const isPlain = ids.length === 1 && next.groups.length > 1 && next.departments === null;
-  const called = isPlain ? answered.meeting(listed, next) : [];
-  return called.length === 1 && !called.includes(ids[0]!) ? called : undefined;
-}
-
-/** 財政局のいつまで: the only one of a department that tells such a thing. */
-function tellingThere(next: Query, answered: Answered): readonly string[] | undefined {
-  const isOffice = next.departments !== null && next.groups.length === 0;
-  const telling = isOffice ? answered.telling(answered.rowsOf(next.departments), next.asked) : [];
-  return telling.length === 1 ? telling : undefined;
-}
-
-/** 視察はどこ行った？ after another row of that department: what it has, not what others have as well. */
-function besideOne({ ids }: QuestionContext, next: Query, answered: Answered): readonly string[] | undefined {
-  const isNamed = ids.length === 1 && next.departments === null && !isAllUnknown(next.groups);
-  const beside = isNamed && next.groups.length > 0 ? answered.meeting(answered.siblings(ids), next) : [];
-  return beside.length === 1 ? beside : undefined;
-}
 
 /** What is left of a list. */
 const LEFT = /残り|のこり|rest|remaining/i;
@@ -433,8 +409,3 @@ const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/
 const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';
-/** What the message before added, where this one does not say it anew. */
-function lastSaidIn({ said = [] }: QuestionContext, next: Query): readonly Facet[] {
-  const now = saidIn(next);
-  return said.filter((facet) => !now.includes(facet));
-}

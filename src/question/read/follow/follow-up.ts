@@ -33,7 +33,7 @@ import {
   WHOLE,
   YES_OR_NO,
 } from './follow-up-cues.ts';
-import { ALL_OF_IT, ELSE, ELSE_OF, OTHER_ONE } from './rest-cues.ts';
+import { ALL_OF_IT, ELSE, ELSE_OF, ELSEWHERE_THAT, IN_ALL, OTHER_ONE, WIDE_LEAD } from './rest-cues.ts';
 import {
   ALL_SO,
   ALSO,
@@ -147,14 +147,6 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
   return [...shifts, ...ofOne, ...ofRows(message), ...insteadOf(message)];
 }
 
-/** 全部署で、それ以降に…: of all departments, before what is said of the time. */
-const WIDE_LEAD =
-  /^(?:全部署|全庁|全局|(?:全部|全て|すべて)の部署|市全体|庁内全体)(?:で(?:は)?|だと|なら)?[、,\s]*(?=.)/;
-
-/** … in all departments, after a time. */
-const IN_ALL =
-  /[、,\s](?:(?:全部|全て|すべて)の(?:部署|局|課|区)|全部署|全庁|全局|市全体)(?:で|では|だと|なら)?[?？。\s]*$|,? (?:in|for|across) (?:all|every) (?:departments?|bureaus?|offices?)[?\s]*$/i;
-
 /** ①, which cleaning drops with other marks of lists. */
 const LIST_MARK = /^\s*[①-⑳]/u;
 
@@ -220,10 +212,6 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (query.departments !== null && ELSE_OF.test(bare)) return { kind: 'others', offices: false };
   return widens(bare, query);
 }
-
-/** ほかの局で検討って書いてあるのは: what was asked for, in other departments. */
-const ELSEWHERE_THAT =
-  /^(?:他|ほか|別|よそ)の?(?:部署|局|課|区役所|区|ところ|とこ)で(?!も).{2,}(?:の|もの|やつ|ところ|とこ)(?:は|って)?[?？\s]*$/;
 
 const isLatinText = (text: string): boolean =>
   /[a-z]{3}/i.test(text) && !/[\u3041-\u30ff\u4e00-\u9fff]/.test(text);

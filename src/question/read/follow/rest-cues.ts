@@ -85,3 +85,15 @@ const NUMBERS_JA: Readonly<Record<string, number>> = {
   み: 3,
 };
 const NUMBERS_EN: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4 };
+
+/** 全部署で、それ以降に…: of all departments, before what is said of the time. */
+export const WIDE_LEAD =
+  /^(?:全部署|全庁|全局|(?:全部|全て|すべて)の部署|市全体|庁内全体)(?:で(?:は)?|だと|なら)?[、,\s]*(?=.)/;
+
+/** … in all departments, after a time. */
+export const IN_ALL =
+  /[、,\s](?:(?:全部|全て|すべて)の(?:部署|局|課|区)|全部署|全庁|全局|市全体)(?:で|では|だと|なら)?[?？。\s]*$|,? (?:in|for|across) (?:all|every) (?:departments?|bureaus?|offices?)[?\s]*$/i;
+
+/** ほかの局で検討って書いてあるのは: what was asked for, in other departments. */
+export const ELSEWHERE_THAT =
+  /^(?:他|ほか|別|よそ)の?(?:部署|局|課|区役所|区|ところ|とこ)で(?!も).{2,}(?:の|もの|やつ|ところ|とこ)(?:は|って)?[?？\s]*$/;
