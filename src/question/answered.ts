@@ -125,7 +125,7 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
 }
 
 /** Of rows, those that have what a query says: in their names, where any has. */
-function meetingOf(dataset: Dataset, { facets, ranking, finder }: AnsweredParts): Answered['meeting'] {
+function meetingOf(dataset: Dataset, { facets, ranking, finder, index }: AnsweredParts): Answered['meeting'] {
   const { initiatives } = dataset;
   // The crisis one: a part of a department's name, in either language.
   const departmentNames = dataset.departments.map(({ name, en }) => foldText(`${name}\n${en ?? ''}`));
@@ -143,6 +143,7 @@ function meetingOf(dataset: Dataset, { facets, ranking, finder }: AnsweredParts)
     // the phones, of a row about smartphones: a word that nothing has as it stands is part of one in English.
     const says = (row: number, { folded }: Term): boolean =>
       folded.length >= MIN_ENGLISH_PART &&
+      !index.hasText(folded) &&
       isLatin(folded.charCodeAt(0)) &&
       inEnglish(initiatives[row]!.id).includes(folded);
     const rows = ids.flatMap((id) => finder.rowOf(id) ?? []);
@@ -167,7 +168,12 @@ function meetingOf(dataset: Dataset, { facets, ranking, finder }: AnsweredParts)
     if (groups.length > 0 && called.length > 0) return called.map((row) => initiatives[row]!.id);
     // ビデオメッセージ, of two about films: the one that has the very word anywhere.
     const written = meets.filter((row) =>
-      groups.every((group) => group.some(({ folded }) => isWritten([initiatives[row]!], folded))),
+      groups.every((group) =>
+        group.some(
+          ({ folded }) =>
+            isWritten([initiatives[row]!], folded) || isWord(folded, inEnglish(initiatives[row]!.id)),
+        ),
+      ),
     );
     if (groups.length > 0 && written.length > 0) return written.map((row) => initiatives[row]!.id);
     const named = meets.filter((row) => groups.every((group) => group.some((term) => isNamed(row, term))));
@@ -189,6 +195,10 @@ const textOf = ({ name, summary, remarks }: Initiative): string => `${name}\n${s
 
 const isWritten = (rows: readonly Initiative[], folded: string): boolean =>
   rows.some((row) => foldText(textOf(row)).includes(folded));
+
+/** road, of what begins with it in English. */
+const isWord = (folded: string, english: string): boolean =>
+  /^[a-z ]+$/.test(folded) && ` ${english.replace(/[^a-z]+/g, ' ')}`.includes(` ${folded.trim()}`);
 
 /** Ids of the rows that have the longest run of the text. */
 function sharingMost(rows: readonly Initiative[], text: string): readonly string[] {

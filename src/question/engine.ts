@@ -32,7 +32,7 @@ import {
   withoutOwn,
   withoutSlip,
 } from './read/follow/asides.ts';
-import { isPredicate } from './read/follow/follow-up.ts';
+import { asksSomething, isPredicate } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
 import { ALONE, type Meant, otherReadings } from './following.ts';
@@ -40,7 +40,7 @@ import { comparedIn } from './compared.ts';
 import { asItStands } from './read/as-it-stands.ts';
 import { ofAnyOffice } from './read/guessed-office.ts';
 import { follow } from './resolve.ts';
-import { saysWhen, type Query, type Term } from './read/query.ts';
+import { saysWhen, type Query } from './read/query.ts';
 import { contentsAsked } from './answer/department-answer.ts';
 import { mayBeUntimed } from './read/untimed.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
@@ -192,7 +192,12 @@ class QuestionEngine implements Engine {
     const next = offices === null ? read : { ...read, departments: offices, groups: [] };
     const alone: Meant = { query: next, scope: ALONE };
     if (!this.#isUsable(previous)) return { alone, following: null };
-    return { alone, following: follow({ ...input, text: said, previous }, next, this.#answered, reading) };
+    // 副区長と話すのもあったよね: a phrase for what no row is about is read by its words, as it would be by itself.
+    const plain =
+      this.#hasAbsentPhrase(next) && !asksSomething(text)
+        ? this.#analyzer.byWords().analyse({ ...input, text })
+        : next;
+    return { alone, following: follow({ ...input, text: said, previous }, plain, this.#answered, reading) };
   }
 
   #answerTo({ query, scope }: Meant, input: AskInput): Answer {
@@ -221,17 +226,20 @@ class QuestionEngine implements Engine {
       const reading = this.#answer(facetsAlone, input, scope);
       if (reading.hits.length > 0) return { ...reading, unknownWords: answer.unknownWords };
     }
-    for (const other of this.#otherReadings(query, scope)) {
+    for (const other of this.#otherReadings(query, input, scope)) {
       const reading = this.#answer(other, input, scope);
       if (reading.hits.length > 0) return reading;
     }
     return this.#readByWords(query, input, scope);
   }
 
+  #hasAbsentPhrase({ groups }: Pick<Query, 'groups'>): boolean {
+    return groups.flat().some((term) => term.asked && this.#ranking.isAbsent(term));
+  }
+
   /** 預け先がない, where no row is about what that phrase is listed for: its words are read by themselves. */
   #readByWords({ groups }: Query, input: AskInput, scope: Scope): Answer | null {
-    const isPhrase = (term: Term): boolean => term.asked && this.#ranking.isAbsent(term);
-    if (scope !== ALONE || !groups.flat().some(isPhrase)) return null;
+    if (scope !== ALONE || !this.#hasAbsentPhrase({ groups })) return null;
     const reading = this.#answer(this.#analyzer.byWords().analyse(input), input, scope);
     return reading.hits.length > 0 ? reading : null;
   }
@@ -266,14 +274,15 @@ class QuestionEngine implements Engine {
   }
 
   /** What a question that no row answers may have meant, the likeliest first. */
-  #otherReadings(query: Query, { follows }: Scope): Query[] {
+  #otherReadings(query: Query, { text }: AskInput, { follows }: Scope): Query[] {
     const { when, groups } = query;
     // 11月は？ after 10月に始まる研修の内容は？ asks for that month.
     const isOwnTime = follows?.said.includes('time') === true;
     const departmental = asDepartment(query, this.#departmentNames);
     const literal = follows === null ? asItStands(query, (folded) => this.#index.hasText(folded)) : null;
     const inside = this.#insideAlone(query);
-    const elsewhere = ofAnyOffice(query);
+    const isOwn = follows === null || query.asked === cleanQuestion(text);
+    const elsewhere = isOwn ? ofAnyOffice(query) : null;
     return [
       ...(literal === null ? [] : [literal]),
       ...(inside === null ? [] : [inside]),

@@ -66,10 +66,15 @@ export function severalOf(context: QuestionContext, asked: string): readonly str
   const { ids } = context;
   // いつから？ after 11月は？ has found nothing: of what was answered before.
   if (ids.length === 0) return listsBefore(context)[0]!;
+  const lists = listsBefore(context).filter(({ length }) => length > 1 && length <= MAX_EITHER);
+  // どっちも8月？ after one was asked of, and then another: both.
+  const isBoth = ids.length === 1 && lists.length === 0 && BOTH.test(asked);
+  if (isBoth) return [...ids, ...(context.earlier ?? []).slice(0, 1)];
   const around = ids.length === 1 && EITHER.test(asked) ? listsBefore(context) : [];
   return around.find(({ length }) => length > 1 && length <= MAX_EITHER) ?? ids;
 }
 const MAX_EITHER = 4;
+const BOTH = /^(?:どっちも|どちらも|両方|2つとも)|(?<![a-z])both(?![a-z])/i;
 
 /** The lists that the rows answered were picked from, the narrower first. */
 export const listsBefore = ({ listed = [], widest = [] }: QuestionContext): (readonly string[])[] => [

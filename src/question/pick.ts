@@ -23,7 +23,10 @@ export function pick(situation: Situation<'pick'>): Following | null {
   const ids = pointed === null ? [] : pickedBy(situation, pointed);
   // 保健師のはどこの大学: where several are, by all that is said.
   const chosen = ids.length === 1 ? ids : narrowed(ids, pickedBy(situation, next));
-  if (chosen.length > 0) return picked(picking(previous, next), asking(previous, next), chosen);
+  // 財政局のほうは誰が同席するの: of several, the one that says it.
+  const saying = how.asks && chosen.length > 1 ? answered.sharing(chosen, next.asked) : [];
+  const meant = saying.length === 1 ? saying : chosen;
+  if (meant.length > 0) return picked(picking(previous, next), asking(previous, next), meant);
   // 毎月やってるほうは？ after one row: of the same department.
   const isOfSame = context.ids.length === 1 && next.departments === null && saysSomething(next);
   const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
@@ -43,22 +46,25 @@ function narrowed(ids: readonly string[], others: readonly string[]): readonly s
 }
 
 /** Of the first list that has any, the rows that have what the query says. */
-function pickedBy(
-  { how, context, answered }: Pick<Situation<'pick'>, 'how' | 'context' | 'answered'>,
-  by: Query,
-): readonly string[] {
+function pickedBy({ how, context, answered, next }: Situation<'pick'>, by: Query): readonly string[] {
   // 議会のほうは何課？: of the one row too, of which ほう by itself would mean another.
-  const isOfOne = how.asks || !OTHER_SIDE.test(by.asked);
+  const isSide = OTHER_SIDE.test(how.thing === undefined ? by.asked : next.asked);
+  const isIt = (ids: readonly string[]): boolean =>
+    !isSide ||
+    (how.asks && (by.groups.length === 0 || !KANJI.test(by.asked) || answered.hinted(ids, by.asked)));
   const isTimed = by.groups.length === 0 && saysWhen(by.when);
   const isNamed = saysSomething(by);
   for (const ids of [context.ids, ...listsBefore(context), context.earlier ?? []]) {
     // 保健師のは？ after one that has it as well: the one beside it that is called so.
     const called = ids.length === 1 && by.groups.length > 0 ? answered.named(context.listed ?? [], by) : [];
     if (called.length === 1 && !called.includes(ids[0]!)) return called;
+    // 今月のは after one of every month: the one beside it that starts then.
+    const starting = ids.length === 1 && isTimed ? startingBeside(context, by, answered) : [];
+    if (starting.length > 0) return starting;
     // 5本あるほう: what has the very number.
     const counted = ids.length > 1 ? answered.counting(ids, by.asked) : [];
     if (counted.length > 0 && counted.length < ids.length) return counted;
-    const isList = isNamed && (ids.length > 1 || isOfOne || isTimed) && ids.length < MAX_CONTEXT_ROWS;
+    const isList = isNamed && (ids.length > 1 || isIt(ids) || isTimed) && ids.length < MAX_CONTEXT_ROWS;
     const meeting = isList ? answered.meeting(ids, by) : [];
     // 時間を短くするほうは？ of 窓口開設時間の短縮 and another: the one that sounds like it.
     const around = ids.length === 1 ? (context.listed ?? []) : ids;
@@ -66,14 +72,33 @@ function pickedBy(
     const likest = mayBeLike ? answered.likest(around, by) : null;
     if (likest !== null && !meeting.includes(likest)) return [likest];
     // ビデオメッセージのやつは after one about films: another, which has the very word.
-    const isAnother = ids.length === 1 && !how.asks && answered.isElsewhere(ids, by);
+    const mayBeOther = !how.asks || OTHER_SIDE.test(next.asked);
+    const isAnother = ids.length === 1 && mayBeOther && answered.isElsewhere(ids, by);
     if (meeting.length > 0 && !isAnother) return meeting;
   }
   return [];
 }
 
+/** Of the list of the row at hand, those that start in the time that is named, where that row does not. */
+function startingBeside(
+  { ids, listed = [] }: QuestionContext,
+  { when: { time } }: Query,
+  answered: Answered,
+): readonly string[] {
+  const starts = (id: string): boolean => {
+    const start = answered.startOf(id);
+    return (
+      start !== null &&
+      (time?.periods ?? []).some(
+        ({ from, to }) => from !== null && to !== null && from <= start && start <= to,
+      )
+    );
+  };
+  return ids.some(starts) ? [] : listed.filter(starts);
+}
+
 /** With the facets that tell the rows from the others, for what is asked of all departments or of another month then. */
-function picking(previous: Query, next: Query): Query {
+export function picking(previous: Query, next: Query): Query {
   const { departments, when } = refine(previous, { ...next, groups: [] }, 'among');
   return { ...previous, departments: previous.departments === null ? null : departments, when };
 }
@@ -93,5 +118,6 @@ function withoutAskedTime(next: Query): Query {
 const YET =
   /(?:始ま|始め|終わ|終了|開始|でき|決ま|やっ)[^。]{0,8}[?？か]\s*$|(?:has|have|is|are|did|was|were) .*(?:start|end|finish|done|over|yet|already|running)/i;
 
+const KANJI = /[\u4e00-\u9fff]/;
 /** 委託のほう: by itself it means the other one. */
 export const OTHER_SIDE = /ほう|方/;

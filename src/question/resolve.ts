@@ -1,9 +1,20 @@
-import type { AskInput, Facet, Follows, QuestionContext } from './answer.ts';
+import type { AskInput, Follows, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
+import {
+  ABOUT,
+  ALL_OF_THEM,
+  besideOne,
+  calledIn,
+  lastSaidIn,
+  tellingThere,
+  WHERE_DONE,
+  withoutOffices,
+} from './asked-rows.ts';
 import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
 import { shownIn } from './opened.ts';
-import { OTHER_SIDE, pick } from './pick.ts';
+import { OTHER_SIDE, pick, picking } from './pick.ts';
+import { left } from './left.ts';
 import {
   ALONE,
   asFind,
@@ -26,6 +37,7 @@ import {
 } from './following.ts';
 import {
   asksSomething,
+  namesTimeAlone,
   isElsewhereAsked,
   isPredicate,
   followUpsOf,
@@ -34,7 +46,9 @@ import {
   type FollowUp,
 } from './read/follow/follow-up.ts';
 import { asksOffice, NAMES_SUBJECT, PLACE_NOUN } from './read/row-fact-cues.ts';
+import { HOW_MANY } from './read/follow/follow-up-cues.ts';
 import { MIDDLE_OF_LIST } from './read/follow/ordinal.ts';
+import { isCorrected } from './read/follow/asides.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened, without } from './read/follow/refine.ts';
 
@@ -49,6 +63,8 @@ export function follow(
   const previous = context === null ? null : queryOf(context.query);
   if (context === null || previous === null) return null;
   for (const how of followUpsOf(input.text, next, previous)) {
+    // 高校じゃなくて大学に行くのは: what is at hand was said not to be meant.
+    if (how.kind === 'ask' && next.groups.length > 0 && isCorrected(input.text)) continue;
     const following = ways[how.kind]({ how: how as never, context, previous, next, answered, read });
     if (following !== null) return following;
   }
@@ -74,7 +90,8 @@ function ofRowsAtHand(
 }
 
 const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Following | null } = {
-  others({ how, context, next: asked, answered }) {
+  others(situation) {
+    const { how, context, next: asked, answered } = situation;
     if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
     // Any other department is none that is looked for.
     const isOther = (group: Query['groups'][number]) =>
@@ -88,6 +105,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     if (how.offices && answered.others(context.ids, whenever).length === 0)
       return { query: next, scope: { ...ALONE, follows: refined([], saidIn(next)) }, lone: false };
     if (how.offices) return outsideOf(answered.departmentsOf(context.ids), next);
+    // any other office outside the wards?: the same there.
+    if (isOutside(next)) return ways.elsewhere({ ...situation, how: { kind: 'elsewhere' }, next });
     // 財政局のほかのは？: none of its rows that were shown, where it has more.
     const shown = next.departments === null ? context.ids : shownIn(context);
     const isAll = answered.rowsOf(next.departments ?? []).every((id) => shown.includes(id));
@@ -114,9 +133,13 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     };
   },
   instead({ how, context, previous: before, next, answered }) {
+    // 消防以外で: what is left of those that were answered.
+    const kept = isOutside(next) ? withoutOffices(context.ids, next, answered) : [];
+    if (kept.length > 0 && kept.length < context.ids.length) return picked(before, next, kept);
     // じゃあ研修は？ after 他の部署でもやってる？: of all departments again.
     const isOfOthers = next.groups.length > 0 && isElsewhereAsked(before.asked);
-    const previous = isOfOthers ? { ...before, excludedDepartments: [] } : before;
+    const every = how.wide === true ? widened(before, ['departments']) : before;
+    const previous = isOfOthers ? { ...every, excludedDepartments: [] } : every;
     // 緑区のは？ after the second of a list was picked out: what that department has of the kind.
     if (isOfPicked(context, next)) {
       const [like] = answered.meeting(answered.similarTo(context.ids), next);
@@ -133,13 +156,17 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
     // ネットワークは？ after 服のほうはいつ？: the same of another that stood beside it.
     const isPickedFact = previous.intent === 'fact' && context.listed !== undefined;
-    const isOfTopic = (previous.groups.length > 0 || isPickedFact) && isTopicAlone(next);
+    const isOfAny = ABOUT.test(next.asked);
+    const isOfTopic = !isOfAny && (previous.groups.length > 0 || isPickedFact) && isTopicAlone(next);
     const named = isOfTopic ? answered.named(list, next) : [];
     if (named.length > 0 && named.length < list.length)
       return picked(previous, isPickedFact ? asking(previous, next) : next, named);
     // 農業委員会のは？ after one row of another department: what is like it there.
     const isOfOne = context.ids.length === 1 && isDepartmentAlone(next);
     const like = isOfOne ? answered.meeting(answered.similarTo(context.ids), next).slice(0, 1) : [];
+    // 6月からは？ of one row that says something of it.
+    const month = namesTimeAlone(next) ? /\d{1,2}月(?:から|まで|以降|に)/.exec(next.asked)?.[0] : undefined;
+    const ofIt = context.ids.length === 1 && month ? answered.sharing(context.ids, month) : [];
     const query = refine(previous, next, 'instead');
     const follows = refined(carriedFrom(previous, next, query), saidIn(next));
     // Where nothing was found, what was asked for then is not worth a second empty answer.
@@ -162,7 +189,10 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       scope: { ...ALONE, ...(isContrast && { among: new Set(context.ids), outside: true }), follows },
       lone: isOwn && mayStand && !isSame,
       lastSaid: lastSaidIn(context, next),
-      otherwise: sameRows(previous, asking(previous, next), like),
+      otherwise:
+        ofIt.length > 0
+          ? sameRows(previous, { ...next, intent: 'fact' }, ofIt)
+          : sameRows(previous, asking(previous, next), like),
     };
   },
   shift,
@@ -173,9 +203,13 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     (context.ids.length === 1 && DETAILS.test(next.asked) ? sameRows(previous, next, context.ids) : null) ??
     rest(context, previous, next) ??
     nothingLeft(context, previous, next),
-  next({ context, previous, next }) {
+  next(situation) {
+    const { context, previous, next } = situation;
     // After one that was picked out, the next of its list.
     const { ids, listed = [] } = context;
+    const isOfOne = ids.length === 1 && listed.length < 2 && LEFT.test(next.asked);
+    if (isOfOne && rest(context, previous, next) === null)
+      return ways.rest({ ...situation, how: { kind: 'rest' } });
     if (ids.length !== 1 || listed.length < 2)
       return rest(context, previous, next) ?? nothingLeft(context, previous, next);
     // 残りは？: the others of its list.
@@ -205,7 +239,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
         ? answered.meeting(ids, { ...next, groups: next.lights.map((light) => [light]) })
         : [];
     const told = next.lights.length > 0 && lit.length > 0 ? lit : answered.telling(ids, next.asked);
-    return sameRows(previous, next, told.length > 0 ? told : severalOf(context, next.asked));
+    // How many is that? after one of two was told: both.
+    const isCount = next.intent === 'count' && ids.length === 1 && HOW_MANY.test(next.asked);
+    const both = context.listed?.length === 2 ? context.listed : ids;
+    const counted = isCount ? both : severalOf(context, next.asked);
+    return sameRows(previous, next, told.length > 0 ? told : counted);
   },
   back: ({ context: { ids, listed = [], widest = [] }, previous, next }) =>
     sameRows(previous, next, [widest, listed, ids].find((list) => list.length > 0) ?? []),
@@ -213,8 +251,14 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const next = how.valued === true ? without(said, ['time']) : said;
     const ids = context.ids.length < MAX_CONTEXT_ROWS ? context.ids : [];
     // 市長が本部長の会議はいつできた？ after another row with the mayor: of the row that has all of it.
-    const isAnother = ids.length === 1 && next.groups.length > 1 && answered.isElsewhere(ids, next);
+    const isOpen = next.groups.length > 1 || WHERE_DONE.test(next.asked);
+    const isAnother = ids.length === 1 && isOpen && next.groups.length > 0 && answered.isElsewhere(ids, next);
     const isOfOffice = next.departments !== null && next.groups.length === 0;
+    // 議会局のは3つとも随時？: of all that it has.
+    if (isOfOffice && ALL_OF_THEM.test(next.asked)) {
+      const all = answered.rowsOf(next.departments ?? []);
+      return sameRows(previous, next, all);
+    }
     const lists = isAnother
       ? []
       : [ids, ...listsBefore(context), ...(isOfOffice ? [context.earlier ?? []] : [])];
@@ -237,20 +281,13 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isNameless = next.departments === null && isAllUnknown(next.groups);
     const isOfThem = how.named !== true && (isOfOne || how.bound || isNameless);
     const them = isOfThem ? severalOf(context, next.asked) : [];
+    // 検討中なのはどれ: of those, what is asked next is of that stage too.
+    const isOfTime = how.named === true && meeting !== undefined && saysWhen(next.when);
+    if (isOfTime) return picked(picking(previous, next), next, meeting);
     return sameRows(previous, next, meeting ?? (there.length === 1 ? there : them));
   },
   pick,
-  rest(situation) {
-    const { context, previous, next } = situation;
-    const left = (context.listed ?? context.ids).filter((id) => !context.ids.includes(id));
-    // Of two that stand side by side, the first is the one that was told.
-    const others = left.length === 0 && context.ids.length === 2 ? context.ids.slice(1) : left;
-    // The other two, after one that stood alone: of its department.
-    const isAlone = others.length === 0 && context.ids.length === 1;
-    return isAlone
-      ? ways.there({ ...situation, how: { kind: 'there', else: true } })
-      : sameRows(previous, asking(previous, next), others);
-  },
+  rest: (situation) => left(situation) ?? ways.there({ ...situation, how: { kind: 'there', else: true } }),
   common: ({ context, previous, next, answered }) => sameRows(previous, next, answered.common(context.ids)),
   one({ how, context, previous, next }) {
     // After one of them is picked out, another is counted in the same list.
@@ -296,6 +333,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const excludedDepartments = [
       ...(previous.departments ?? answered.departmentsOf(context.ids)),
       ...previous.excludedDepartments,
+      ...next.excludedDepartments,
     ];
     const query = { ...asFind(previous, next), departments: null, excludedDepartments };
     const meant = (departments: Query['departments']): Meant => {
@@ -342,37 +380,16 @@ const DOES_SO = new RegExp(
   'i',
 );
 
+/** It leaves out departments, and says nothing else. */
+const isOutside = ({ excludedDepartments, ...query }: Query): boolean =>
+  excludedDepartments.length > 0 && !saysSomething({ ...query, excludedDepartments: [] });
+
 const WARDS = /(?:他|ほか|別|よそ)の?(?:区|支所|出張所|センター)|other (?:wards?|branch)/i;
 
 /** The same as theirs, which is what they are about. */
 const SAME = /同じ|the same/i;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
-
-/** 保健師が講義するのはどこの大学, of a list: the one that has all of it in its name, where the row at hand has it not. */
-function calledIn(
-  { ids, listed = [] }: QuestionContext,
-  next: Query,
-  answered: Answered,
-): readonly string[] | undefined {
-  const isPlain = ids.length === 1 && next.groups.length > 1 && next.departments === null;
-  const called = isPlain ? answered.meeting(listed, next) : [];
-  return called.length === 1 && !called.includes(ids[0]!) ? called : undefined;
-}
-
-/** 財政局のいつまで: the only one of a department that tells such a thing. */
-function tellingThere(next: Query, answered: Answered): readonly string[] | undefined {
-  const isOffice = next.departments !== null && next.groups.length === 0;
-  const telling = isOffice ? answered.telling(answered.rowsOf(next.departments), next.asked) : [];
-  return telling.length === 1 ? telling : undefined;
-}
-
-/** 視察はどこ行った？ after another row of that department: what it has, not what others have as well. */
-function besideOne({ ids }: QuestionContext, next: Query, answered: Answered): readonly string[] | undefined {
-  const isNamed = ids.length === 1 && next.departments === null && !isAllUnknown(next.groups);
-  const beside = isNamed && next.groups.length > 0 ? answered.meeting(answered.siblings(ids), next) : [];
-  return beside.length === 1 ? beside : undefined;
-}
 
 /** What is left of a list. */
 const LEFT = /残り|のこり|rest|remaining/i;
@@ -392,8 +409,3 @@ const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/
 const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';
-/** What the message before added, where this one does not say it anew. */
-function lastSaidIn({ said = [] }: QuestionContext, next: Query): readonly Facet[] {
-  const now = saidIn(next);
-  return said.filter((facet) => !now.includes(facet));
-}

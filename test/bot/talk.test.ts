@@ -9,6 +9,11 @@ describe('what people say beside their questions', () => {
   test.each([
     ['ありがとう！助かりました', 'thanks'],
     ['なるほど、参考になりました', 'thanks'],
+    ['ok thanks, that’s all for now', 'thanks'],
+    ['great, thank you so much, very helpful', 'thanks'],
+    ['便利な時代ですねえ', 'noted'],
+    ['うちの区でもやってほしいなあ', 'noted'],
+    ['うらやましい〜', 'noted'],
     ['thank you so much!', 'thanks'],
     ['おけ', 'noted'],
     ['了解です', 'noted'],

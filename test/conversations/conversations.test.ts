@@ -18,6 +18,8 @@ test.each([
   { file: 'own-12.jsonl', turns: 158, reached: 0.92 },
   { file: 'own-13.jsonl', turns: 159, reached: 0.92 },
   { file: 'own-14.jsonl', turns: 300, reached: 0.93 },
+  { file: 'own-14b.jsonl', turns: 216, reached: 0.92 },
+  { file: 'own-15.jsonl', turns: 206, reached: 0.89 },
   { file: 'invented.jsonl', turns: 230, reached: 0.92 },
 ])('the turns of $file show the right rows and facts', async ({ file, turns, reached }) => {
   const judged = (await Promise.all(conversationsOf(file).map(judge))).flat();

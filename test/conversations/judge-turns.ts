@@ -118,7 +118,8 @@ function isRight(
     must.every((row) => shown.has(keyOf(row))) && (any || [...shown].every((row) => allowed.has(row)));
   const wanted = texts ?? (text === undefined ? [] : [text]);
   const said = answer === null ? '' : bare(textOf(answer));
-  const told = bare(answer?.fact?.text ?? '');
+  // A count tells its number.
+  const told = bare(answer?.fact?.text ?? String(answer?.count ?? ''));
   return (
     hasRows &&
     wanted.every((words) => said.includes(bare(words))) &&

@@ -20,9 +20,12 @@ export function kindAsked(text: string): RegExp | null {
 
 const WENT = new RegExp(
   [
-    'どこ(?:に|へ|を|まで)(?:行|い[くきっ]|回|まわ|巡|訪|見)',
+    'どこ(?:に|へ|を|まで)(?:行|い[くきっ]|回|まわ|巡|訪|見)|どこ(?:行っ|行く|回っ|見に)',
+    '(?:which|what) (?:cit(?:y|ies)|universit(?:y|ies)|schools?|places?) (?:did|do|does|have|has|will|are|were) (?:they|it|you|we|people)',
+    'where (?:did|do|have|will|are) they (?:go|been|going|visit)',
     '(?:行く|行った|訪れ|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\\s]*$',
   ].join('|'),
+  'i',
 );
 
 /** 何本, どこを回ってる: what a row says that tells such a thing. */

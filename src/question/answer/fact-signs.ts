@@ -69,7 +69,8 @@ const EFFECT = new RegExp(
     '効果|メリット|利点|(?:いい|良い|よい|得する|助かる)(?:こと|点)|どう(?:良く|よく|便利に|楽に|変わ)',
     '何が(?:うれし|嬉し|い[いっ]|良|よ[いくか]|変わ|便利|助か|得|楽|お得|メリ|改善|ラクに)|何の(?:役|得|ため)',
     "benefits?|good for|the (?:use|point|upside) of|advantages?|upside|in it for|what(?:'s| is) the (?:gain|point|use)|" +
-      'what good|(?:gets?|becomes?) better|(?:hope|expect|want|aim|try(?:ing)?|stand)s?(?: to)? (?:to )?(?:get|gain|achieve|improve|change)|get out of',
+      'what good|(?:gets?|becomes?) better|(?:hope|expect|want|aim|try(?:ing)?|' +
+      'stand)s?(?: to)? (?:to )?(?:get|gain|achieve|improve|change)|get out of',
   ].join('|'),
   'i',
 );

@@ -8,12 +8,15 @@ import {
   GUESSED_CUES,
   NAME_ASKED,
   ROW_FACT_CUES,
+  SAME_TIME,
   TARGET_CUE,
 } from '../read/row-fact-cues.ts';
+import { ALL_SO } from '../read/follow/asking-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
 import { counterAsked, kindAsked } from './counters.ts';
 import { SIGNS, signsOf } from './fact-signs.ts';
+import { phrasesOf, shareOf } from './phrases.ts';
 import { charactersShared, sharedRun, withoutRuns } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
@@ -48,6 +51,8 @@ const REMARKS = /備考|(?<![a-z])(?:remarks?|notes?)(?![a-z])/i;
 interface Asked {
   /** The question, cleaned. */
   readonly text: string;
+  /** How many rows there are in all. */
+  readonly rows: number;
   /** It is asked of the row that was answered, and need not name it. */
   readonly isOfRows: boolean;
   /** Whatever it asks, it asks of that row. */
@@ -65,8 +70,13 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (initiative === undefined) return null;
   // どっちが先？ of two, that one first: which it is.
   if (isOfRows && rows.length === 2 && isEndAsked(query)) return startOf(initiative);
-  // どっちも4月から？ of two that say the same.
-  if (isOfRows && rows.length === 2 && factAsked(query, true) === 'when' && isOneTime(rows))
+  // どっちも4月から？ of those that say the same.
+  const isOfTime = isOfRows && rows.length > 1 && factAsked(query, true) === 'when';
+  if (
+    isOfTime &&
+    rows.length === asked.rows &&
+    isOneTime(rows, SAME_TIME.test(asked.text) || ALL_SO.test(asked.text))
+  )
     return timeIn(initiative);
   if (rows.length > (isOfRows ? 1 : MAX_FACT_ROWS)) return null;
   // 一番早く始まるのは？: when that one starts.
@@ -81,7 +91,7 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   const place = /どこで(?!し|す)/.test(query.asked) && rows.length === 1 ? placeIn(initiative) : null;
   if (place !== null) return place;
   if (asksOffice(query, isOfRows) && rows.length === 1)
-    return placeOf(initiative, asked.text) ?? officeOf(initiative);
+    return placeOf(initiative, asked.text) ?? unitIn(initiative, asked.text) ?? officeOf(initiative);
   // どこ, of a row that tells no place: whose it is.
   const isNowhere = !statementsOf(initiative).some(({ text }) => tellsPlace(text));
   if (isOfRows && isNowhere && /^どこ[?？\s]*$/.test(asked.text)) return officeOf(initiative);
@@ -145,8 +155,12 @@ function firstTold(
   return told === undefined ? null : factIn(initiative, asks, told);
 }
 
-const isOneTime = (rows: readonly Initiative[]): boolean =>
-  rows.every(({ schedule }) => schedule.text === rows[0]!.schedule.text);
+/** Whether all say the same of their time; `starts`: or start in the same month. */
+const isOneTime = ([first, ...rest]: readonly Initiative[], starts: boolean): boolean =>
+  rest.every(
+    ({ schedule: { text, start } }) =>
+      text === first!.schedule.text || (starts && start !== null && start === first!.schedule.start),
+  );
 
 /** The row's time; null where it says none. */
 export const timeIn = (initiative: Initiative): Fact | null =>
@@ -217,6 +231,25 @@ export const BEFORE_IT =
 /** A note with a time of its own. */
 const earlierIn = (initiative: Initiative): Fact | null =>
   firstTold(initiative, 'when', ({ field, text }) => field === 'remarks' && TIME.test(text));
+
+/** Offices side by side, in which something is done. */
+const OFFICES =
+  /[\u4e00-\u9fff](?:局|課|室|部|所|区)(?:、|・|及び|と)[\u4e00-\u9fff・、]*(?:局|課|室|部|所|区)(?:内|における|にて)/;
+/** どの局, of a row that names several; どこが作ってる, of one that names a team of its department. */
+function unitIn(initiative: Initiative, asked: string): Fact | null {
+  const offices = firstTold(
+    initiative,
+    'where',
+    ({ field, text }) => field === 'summary' && OFFICES.test(text),
+  );
+  if (offices !== null || /部署|局|課|区|department|bureau|office/i.test(asked)) return offices;
+  const isTeam = (text: string): boolean =>
+    text
+      .split(initiative.department)
+      .slice(1)
+      .some((rest) => /^[^、。」]{1,14}(?:チーム|班|係)/.test(rest));
+  return firstTold(initiative, 'who', ({ field, text }) => field === 'summary' && isTeam(text));
+}
 
 /** The department, which a row stands under. */
 const officeOf = (initiative: Initiative): Fact => ({
@@ -308,7 +341,7 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
     ({ statement }) => statement.list !== null && statement.list === best.statement.list,
   );
   // 具体的に何をしてくれる: all that it lists.
-  const isAll = asks === 'what' && /具体的|exactly|in detail/i.test(text);
+  const isAll = asks === 'what' && /具体的|(?:内容|中身)(?:を|について)|exactly|in detail/i.test(text);
   if (isAll && best.statement.list !== null) return { ...best.statement, text: best.statement.list };
   const isOneOfMany =
     items.length > 1 && items.filter(({ score }) => score > best.score - STANDS_OUT).length > 1;
@@ -370,29 +403,4 @@ function highest<T extends { readonly score: number }>(scored: readonly T[]): T 
     (best, each) => (best === null || each.score > best.score ? each : best),
     null,
   );
-}
-
-/** Words of questions that say nothing of what is asked for. */
-const COMMON_ENGLISH = new RegExp(
-  [
-    '\\b(?:the|and|for|are|was|were|has|have|had|does|did|will|when|what|which|who|where|why|how|many|much|often|',
-    'been|yet|already|still|set|this|that|with|from|into|begin|start|since)\\b',
-  ].join(''),
-  'gi',
-);
-
-/** Words of the question that a row may hold: runs of kanji, of katakana, of Latin letters; folded. */
-const phrasesOf = (text: string): string[] =>
-  [
-    ...text
-      .replace(COMMON_ENGLISH, '')
-      .matchAll(/\d{1,2}月|[\u4e00-\u9fff々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{3,}|[A-Z]{2}/g),
-  ].map(([phrase]) => foldText(phrase));
-
-/** Share of the phrase's neighbouring pairs of characters that the folded text has. */
-function shareOf(phrase: string, folded: string): number {
-  if (phrase.length < 2) return 0;
-  if (/^[a-z]+$/.test(phrase)) return folded.includes(phrase) ? 1 : 0;
-  const pairs = Array.from({ length: phrase.length - 1 }, (_, i) => phrase.slice(i, i + 2));
-  return pairs.filter((pair) => folded.includes(pair)).length / pairs.length;
 }

@@ -40,6 +40,7 @@ export function factOf(dataset: Dataset, query: Query, input: AskInput, found: F
   const asked = asksForFact(query, text, { isOfRows, isOne })
     ? findFact(rows, {
         text,
+        rows: hits.length,
         isOfRows: isOfRows || isOne,
         mayGuess: isOfRows,
         query,
@@ -142,4 +143,5 @@ function toldAtHand(
   );
 }
 /** 配られた？: whether it has come to that, which its time tells where nothing else does. */
-const HAPPENED = /(?:た|ました)(?:の|ん)?(?:です)?か?[?？]\s*$|(?:た|ました)(?:の|んです)か?\s*$/;
+const HAPPENED =
+  /(?:た|ました)(?:の|ん)?(?:です)?か?[?？]\s*$|(?:た|ました)(?:(?:の|んです)か|(?:の|ん)?(?:です|でしょう)?か(?:な[ぁあ]?|ね|しら))[。\s]*$/;

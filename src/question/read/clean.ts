@@ -52,8 +52,6 @@ const QUESTION_SLIPS: Readonly<Record<string, string>> = {
   wher: 'where',
   whre: 'where',
   wehre: 'where',
-  dept: 'department',
-  depts: 'departments',
 };
 
 /** Drops mentions, emoji, control characters and markup around a question; NFKC. */
@@ -71,6 +69,8 @@ export function cleanQuestion(text: string): string {
       .replace(KANA_NOUN, (noun) => KANA_NOUNS[noun]!)
       // 実施時期わ
       .replace(/(?<=[\u4e00-\u9fff])わ(?=[?？\s]*$)/, 'は')
+      // まだー？, いつ〜: drawn out at the end.
+      .replace(/(?<=[\u3041-\u3096])[ー〜～~]+(?=[?？!！。\s]*$)/, '')
       // A link's address says nothing of what is asked.
       .replace(/https?:\/\/[!-~]+/gi, ' ')
       .replace(/[āīūēō]/gi, (vowel) => MACRONS[vowel.toLowerCase()]!)

@@ -7,6 +7,27 @@ import { anyOf, sequence } from './pattern.ts';
 export const TARGET_CUE =
   /対象(?:者|職員)?(?:は|って|の人は)?(?:だれ|誰|どんな人|どういう人)?(?:です|なの|なん)?(?:です)?か?[?？\s]*$/;
 
+/** 時期は同じ？, do they start in the same month? */
+export const SAME_TIME = anyOf(
+  [
+    /(?:時期|開始|スタート|期間|始まり|始まるの|月)(?:は|も|って)?(?:全部|どちらも|両方(?:とも)?)?(?:同じ|おなじ|一緒|いっしょ)/,
+  ],
+  [
+    /(?:at|in|around) the same (?:time|month)|the same (?:month|time|schedule|start)|same (?:month|time)[?\s]*$/,
+  ],
+);
+
+/** 担当は財政局で合っていますか, is that the finance bureau?: whether the department is the one that is named. */
+export const CONFIRMS_OFFICE = anyOf(
+  [
+    /[局課区室部所会](?:が(?:やって|担当して|して)(?:い)?る)?(?:で|(?:って|という)(?:こと|話)で)(?:合って|あって|間違(?:い)?(?:ない|ありません)|いい|よい|よろしい|正しい|OK)(?:い)?(?:る|ます|です|でしょう)*(?:の|ん|よ)?(?:ね|か)?[?？。\s]*$/,
+    /^(?:これ|それ|その取組)?(?:の)?(?:担当(?:局|課|部署)?|所管(?:局|課)?|部署|やって(?:い)?るの)(?:は|って)[^。、は]{2,14}[局課区室部所会](?:です|なん|な|だ)?(?:の|ん)?(?:です)?(?:よね|か|っけ|ね)?[?？。\s]*$/,
+  ],
+  [
+    /^(?:so |and )?(?:is|was) (?:it|that|this) (?:run |done |led |handled )?(?:by |in |from )?(?:the )?[a-z& ]{3,30}(?:bureau|department|office|ward|division|committee)(?:, right)?[?\s]*$/,
+  ],
+);
+
 /** どこの局？ which ward is it: the department is asked for. */
 const OFFICE = anyOf(
   [
@@ -48,6 +69,9 @@ const OFFICE_OF_ROW = anyOf(
     ),
   ],
 );
+/** anyone else covered?: who else takes part in what is at hand. */
+export const ELSE_WHO =
+  /(?:who|(?:is |are )?(?:anyone|anybody)) else(?:'s)?(?: is| are| gets?)? (?:covered|included|eligible|invited|affected|allowed|involved|entitled|taking part)/;
 /** Who does it, not who takes part. */
 export const DOES = anyOf(
   [/(?:誰|だれ|どなた)が(?:やる|やって|担当|作|つく|進め|企画)/],
@@ -64,7 +88,8 @@ export const asksOffice = (
   query: Pick<Query, 'asked' | 'departments' | 'words'>,
   isOfRows: boolean,
 ): boolean =>
-  OFFICE.test(query.asked) || (isOfRows && (OFFICE_OF_ROW.test(query.asked) || isAlsoThere(query)));
+  OFFICE.test(query.asked) ||
+  (isOfRows && (CONFIRMS_OFFICE.test(query.asked) || OFFICE_OF_ROW.test(query.asked) || isAlsoThere(query)));
 
 const ALSO: ReadonlySet<string> = new Set(['も', 'のも', 'でも']);
 /** 部活も教育委員会？ */
@@ -145,6 +170,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
       [
         /(?:participants?|attendees?|members?|target(?: group| audience)?|audience)[?\s]*$/,
+        ELSE_WHO,
         /who(?:'s| is| are) (?:in|on|part of|involved in|included in) (?:it|this|that|them)[?\s]*$/,
       ],
     ),
@@ -158,6 +184,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /(?:いい|良い|よい|得する|助かる)(?:こと|点)(?:は|って|が)?|(?:効果|利点|メリット)(?:は|って|が)/,
         /何を|なにを|(?:何|なに)(?:し|す|や)(?:て|る|た|っ|り)|何について|何に関する|何の(?!ため)/,
         /どうや[るっ]|どのように(?:や|し|進)|(?:ツール|アプリ|システム|テーマ|方法|やり方)(?:は|って)?[?？\s]*$/,
+        /どんな(?:形|やり方|方法)|どういう(?:形|やり方|ふう|風)/,
         /どんな(?:話|もの|感じ|の|ふう|風|取組|内容|活動|研修|会)|どういう(?:内容|こと|もの|取組|の|感じ)/,
         /(?:内容|中身|概要)[?？\s]*$/,
         /どう(?:使|つか|進め|活用|いう風)|どうな(?:る|ります)(?:の|ん|です|か)*[?？\s]*$/,
@@ -206,11 +233,13 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'when',
     anyOf(
       [
+        SAME_TIME,
+        /^(?:今(?:も|でも)|いまも|これからも|来年度?も|今年度?も|次も)(?=[^。]{2,12}[?？か]\s*$)/,
         OF_THING,
         OF_IT,
         sequence(
           /(?:は|って|ほう|方|やつ)(?:もう|まだ|すでに)?(?:始まっ|始め|終わっ|終え|済ん|決まっ|決め|でき|出来|やっ|実施し)(?:て(?:い)?(?:る|ます|ない|ません)|[ただ]|まし?た)(?:の|ん|です)*/,
-          /(?:か[?？。\s]*|[?？]\s*)$/,
+          /(?:か(?:な[ぁあ]?|ね|しら)?[?？。\s]*|[?？]\s*)$/,
         ),
         sequence(
           /(?:もう|まだ|すでに|既に)[^。]{0,6}(?:(?:始まり|始め|終わり|終え|済み|決まり|決め|でき|やり|し)(?:ました|ます|ません)|終了|開始|実施|始まり|終わり|済み)/,

@@ -18,8 +18,19 @@ const COMPLAINS = new RegExp(
 );
 /** もう終わった？, is it finished yet: of one row, whether it is over. */
 const IS_IT_OVER = anyOf(
-  [/(?:終わ(?:った|りました|って(?:い)?(?:る|ます))|完了した|済ん?だ)(?:の|ん)?(?:です)?か?[?？]/],
+  [
+    /(?:終わ(?:った|りました|って(?:い)?(?:る|ます))|完了した|済ん?だ)(?:の|ん)?(?:です|だろう|でしょう)?(?:か?[?？]|か(?:な[ぁあ]?|ね|しら)?[?？。\s]*$|よね|っけ)/,
+  ],
   [/(?:is|are|has|have) [^.?!]{2,60}(?:finished|done|over|completed?)(?: yet)?\?/],
+);
+/** ランチのやつってもう始まってる？, has the lunch one started: of one row, whether it goes on. */
+const IS_IT_ON = anyOf(
+  [
+    /(?:は|って|も)(?:もう|すでに|既に|今)?(?:始まって|始めて|やって|動いて|実施して)(?:い)?(?:る|ます)(?:の|ん)?(?:です)?(?:か(?:な|ね)?)?[?？。\s]*$/,
+  ],
+  [
+    /(?:is|are|has|have) (?!any|there)[^.?!]{2,60}(?:started|begun|running|going on|under ?way|in place)(?: yet| already| now)?\?/,
+  ],
 );
 const isRecurrence = (kind: Query['when']['kinds'][number]): boolean =>
   (RECURRENCES as readonly string[]).includes(kind);
@@ -41,6 +52,7 @@ export function mayBeUntimed(
   // 去年、凍った坂で転びました。何とかなりませんか: when that was, was told only.
   if (told || intent === 'fact' || when.implied || ASKS_AMOUNT.test(asked)) return true;
   if (when.time.relation === 'ended' && IS_IT_OVER.test(asked)) return true;
+  if (when.time.relation !== 'starts' && IS_IT_ON.test(asked)) return true;
   const isOwn = SOON.test(asked) || (SEASON.test(asked) && COMPLAINS.test(asked));
   return (when.ambiguous && isOwn) || (when.time.relation === 'runs' && namesRow(asked, rows));
 }

@@ -168,10 +168,14 @@ export function withoutSlip(text: string): string {
   return slip.slice(0, wrong.index) + thing + rest.replace(/[、,][^、,]*$/, '');
 }
 
+/** あー総務か。: what was just told, said again before what is asked now. */
+const ECHO =
+  /^(?![^。！!]*(?:違|ちが))(?:あ[あっー]*|へ[えぇー]+|ほ[うおー]+|なるほど|そっか)?[、\s]*[^、。！!？?]{1,12}?(?:な(?:の|ん)(?:だ|です)?)?(?:か[あぁー]?|(?:です|だ|なんだ|なんです)ね[ー〜]?|ですか)[。…！!\s]+(?=.{4})/;
 /** What is meant of "ありがとう、B" and of "別件ですが、B", after something else. */
 export const withoutCourtesy = (text: string): string =>
   text
     .replace(FILLER, '')
+    .replace(ECHO, '')
     .replace(SET_ASIDE, '')
     .replace(COURTESY, '')
     .replace(APART, '')
@@ -183,6 +187,8 @@ const BACK_AND = /(?:に|へ)(?:戻って|戻ると|戻りますが|戻るけど
 /** 設置はいつか, 担当はどこか: asked in writing. うち（消防）の: whose, in so many words. */
 export const asSaid = (text: string): string =>
   text
+    // 消防…じゃなくて
+    .replace(/(?:…|‥|\.{2,}|、|・{2,})\s*(?=じゃなく|ではなく|じゃない)/g, '')
     .replace(
       /(?<=は|って)(いつ(?:から|まで)?|どこ(?:から|まで)?|誰|だれ|何|なに|いくら|どれ|どちら|なぜ|何月|何件|いくつ)か(?=[?？。\s]*$)/,
       '$1ですか',
@@ -199,6 +205,9 @@ export const withoutOwn = (text: string): string => text.replace(OF_OWN, '');
 
 /** 別件ですが, by the way: it says of itself that nothing hangs on what came before. */
 export const isApart = (text: string): boolean => APART.test(text.replace(FILLER, '').replace(COURTESY, ''));
+
+/** AじゃなくてB. */
+export const isCorrected = (text: string): boolean => NOT_THIS.test(text);
 
 /** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
 export function corrected(text: string): string {

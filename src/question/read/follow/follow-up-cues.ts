@@ -5,7 +5,7 @@ import { anyOf, sequence } from '../pattern.ts';
 export const LEAD = new RegExp(
   `^(?:(?:${
     anyOf([
-      /(?:そ|ん)?んじゃあ?|じゃあ?|では|それじゃあ?|それでは|それなら|なら|で|そしたら|そうしたら|したら|だったら|ほな|ちなみに|あと|えっと/,
+      /(?:そ|ん)?んじゃあ?|じゃあ?|では|それじゃあ?|それでは|それなら|なら|で|そしたら|そうしたら|したら|だったら|ほな|ちなみに|あと(?!の?(?:[1-9一二三四五]|ひと|ふた)(?:つ|個|件|本))|えっと/,
       /いや|いえ|違う|ちがう|違くて|ごめん(?:なさい)?|すみません|やっぱり?|そうじゃなくて/,
       /(?:あ+[っ、。,…\s]*)?(?:違う|違った|ちがった|違います|間違え(?:た|ました)|まちがえ(?:た|ました)|失礼(?:しました)?)/,
       /ok|okay|no|sorry|so|then|and|but|i meant?|actually/,
@@ -36,11 +36,11 @@ const whole = (...patterns: readonly RegExp[]): RegExp =>
 
 export const AMONG = anyOf(
   [
-    /^(?:その中|この中|そのうち|このうち|その内|うち(?![のはも])|それらのうち|それらの中|そこから|この\d+件|その\d+件)(?:で|の|に|から)?/,
+    /^(?:その中|この中|そのうち|このうち|その内|うち(?![のはも]|で(?:は|も))|それらのうち|それらの中|そこから|この\d+件|その\d+件)(?:で|の|に|から)?/,
     /(?:に|で)(?:絞っ|しぼっ|絞る|しぼる|限っ|限る)|だけで(?:いい|良い|よい|OK|大丈夫|結構|十分)/,
   ],
   [
-    /(?:among|of|out of|which of|from|within|in) (?:them|those|these)(?![a-z])/,
+    /(?:among|(?<!all )of|out of|which of|from|within|in) (?:them|those|these)(?![a-z])/,
     /which ones?(?! (?:is|are|was|were|comes?|starts?) (?:the )?(?:earliest|earlier|first|latest|later|last|sooner|it)(?![a-z]))(?= [a-z])/,
     /(?:only|just) (?:the )?(?:ones|those) (?:with|that|which|for|about|by)/,
     /narrow (?:it|that|them) /,
@@ -84,6 +84,7 @@ export const SIMILAR = whole(
 export const THERE = anyOf(
   [
     /^(?:その|この|同じ|あの)(?:部署|局|課|区役所|区|部|室|事務局|ところ|とこ)(?!以外|の外)/,
+    /^(?:そこ|ここ|そちら)の(?:部署|局|課|区役所|区|部|室|事務局)(?:の|で|には|に|は)/,
     /も(?:ここ|そこ|同じ(?:ところ|とこ|部署|局|課))(?:です|なの|だっけ|がやって(?:い)?る)?(?:です)?か?[?？\s]*$/,
     /^(?:そこ|ここ)(?:の(?:部署|局|課)?|で|は)?[、\s]*(?:の)?(?:他|ほか|別)/,
   ],
@@ -102,7 +103,9 @@ export const THERE = anyOf(
 );
 /** そこの研修は？ do they run any training? */
 export const OF_THERE = anyOf(
-  [/^(?:そこ|ここ|そちら|そっち)(?:の|で|は|って)/],
+  [
+    /^(?:(?:そこ|ここ|そちら|そっち)(?:の|で|は|って)|うちの(?:部署|局|課|区役所|区|室|署)(?:の|で(?!も)|は|には|って))/,
+  ],
   [
     sequence(
       /^(?:and |so |but )?(?:do|does|did|are|have|has) (?:they|that (?:department|bureau|office|ward|division)) /,
@@ -111,10 +114,6 @@ export const OF_THERE = anyOf(
       /(?: any| some| anything)?(?= [a-z])/,
     ),
   ],
-);
-export const ELSE = anyOf(
-  [/他|ほか|別の|もう(?:ひとつ|[一1][つ個件本点])|残り/],
-  [/(?:else|other|another)(?![a-z])/],
 );
 export const ELSEWHERE = anyOf(
   [
@@ -144,7 +143,7 @@ export const ELSEWHERE = anyOf(
       /^(?:and |so )?(?:does|do|is|are|has|have|did) (?:anyone|anybody|any other [a-z]+|another [a-z]+|others?) (?:else )?/,
       /(?:do|doing|done|run|running|have|has|hold|holding|offer|offering|plan|planning|try|trying|use|using|got)/,
       sequence(
-        /(?: (?:it|this|that|those|these|them|one|ones|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?/,
+        /(?: (?:it|this|that|th[eo]se|them|ones?|some|so|the same(?: thing)?|(?:any|some)thing (?:like|similar to) (?:it|that|this)))?/,
         /(?: too| as well)?[\s?.!]*$/,
       ),
     ),
@@ -221,6 +220,7 @@ export const OTHERS = anyOf(
   [
     /^(?:それ以外の|(?:他|ほか|別)[のに])/,
     /(?:月|年度?|期|随時|毎[年月週])[^。、]{0,8}(?:の|もの|やつ|取組)(?:って|は)?[、\s]*(?:他|ほか)に(?:も|は)?(?:ある|あり|何か|ない)/,
+    /(?:もの|やつ|取組|取り組み)(?:って|は|が)?[、\s]*(?:他|ほか)に(?:も|は)?(?:ある|あり|何か|ない)/,
   ],
   [
     /^(?:(?:what about|any|and|are there any|is there any) )*(?:another|other|different)(?![a-z])/,
@@ -235,7 +235,8 @@ export const OTHER_OFFICES = anyOf(
       /(?:[では]も?|にも?|も|って|だと|の(?=[^。]{2,}))(?!比|くら)/,
     ),
     /(?:別の?|違う|ちがう|(?:他|ほか)の)(?:部署|局|課|区|ところ|とこ)(?:だっけ|だよね|でした(?:よね|っけ)|です(?:か|よね)|なの|だったかな|か)[?？\s]*$/,
-    /よそ(?:[では]も?|にも?|も)|(?:他|ほか)(?:でも|にも)(?=[^。]*(?:やっ|して|あ[るり]|実施|行って))/,
+    /よそ(?:[では]も?|にも?|も)|(?:他|ほか)(?:でも(?=[^。]*(?:やっ|して|あ[るり]|実施|行って))|にも(?=[^。]*(?:やっ|して|実施|行って)))/,
+    /(?<!取組(?:って|は|が)?|取り組み(?:って|は|が)?|もの(?:って|は|が)?|やつ(?:って|は|が)?)(?:他|ほか)にも(?=[^。]*あ[るり])/,
   ],
   [
     /(?:do|does|is|are|has|have|which|what|in|at|by)(?: there)?(?: any)? other (?:departments?|bureaus?|offices?|wards?)(?= [a-z])/,
@@ -302,7 +303,7 @@ export const SAME_ROWS = anyOf(
       /(?:run|own|lead|manage|do|handle|organi[sz]e|chair|head|host|teach|speak|lecture|talk|attend|join|participate|visit|go|come)/,
       /(?:s|es|ed|ing)?(?: it| this| that| them| there)?[?\s]*$/,
     ),
-    /^which (?:departments?|bureaus?|offices?|ones?)[?\s]*$/,
+    /^which (?:departments?|depts?|bureaus?|offices?|ones?)[?\s]*$/,
   ],
 );
 
@@ -317,25 +318,8 @@ export const ONE_OF = anyOf(
   ],
   [
     /(?:the|that|this|only)(?: [a-z-]+){1,4} ones?(?![a-z])/,
-    /(?:the|that) one (?:held|with|in|from|about|for|on|starting|that|which|by|at|run|done)(?![a-z])/,
+    /(?:the|that) one (?:where|who|whose|held|with|in|from|about|for|on|starting|that|which|by|at|run|done)(?![a-z])/,
     /i mean(?:t)? (?:the|that)/,
-  ],
-);
-export const OTHER_ONE = anyOf(
-  [
-    sequence(
-      /^/,
-      anyOf([
-        /もう(?:ひとつ|いっこ|いっぽう|一方|片方|片っぽ|片っ方|かたほう|[一1いっ](?:つ|個|コ|こ|件|本|点|ヶ所?))|他方|反対|逆/,
-        /(?:(?:じゃ)?ない|違う|ちがう|別の?|(?:ほか|他)の)(?:ほう|方|やつ)(?!法|針|向)|(?:残り|(?:他|ほか))の(?:ひとつ|ふたつ|[一二三1-3][つ個件本点])/,
-      ]),
-    ),
-  ],
-  [
-    sequence(
-      /^(?:(?:and|what about|tell me about|show me|(?:when|where|how|why|who|what) (?:is|was|are|does|did|do|will|runs)) )*/,
-      /the (?:other|remaining)(?: (?:ones?|two|three)(?![a-z])|(?= (?:start|begin|about|for|held))|(?=[?.!\s]*$))/,
-    ),
   ],
 );
 /** What both have. */
@@ -362,6 +346,7 @@ export const WHICH_WARD = anyOf(
 export const YES_OR_NO = anyOf(
   [
     /^(?:もう|まだ|すでに|前から|以前から)/,
+    /^(?:今(?:も|でも)|いまも|これからも|来年度?も|今年度?も|次も)(?:まだ|ずっと)?(?:やる|やって|ある|あり|続|する|して|実施)[^。]{0,8}[?？か]\s*$/,
     /^(?:それ|これ|そこ)(?:は|って|も)[^。]{1,14}(?:から|まで|の|なの|です|ですか|話|こと)[?？\s]*$/,
     /^(?:それ|これ|そこ)(?:は|って|も)(?:もう|まだ)?(?:随時|毎[年月週日]|定期|通年)/,
     /^(?:次|今後|これから)の予定/,
@@ -374,25 +359,3 @@ export const YES_OR_NO = anyOf(
 /** それってオンライン？: whether what one has in mind is such. */
 export const ASKS_IF =
   /^(?:それ|これ|あれ|そっち|こっち)(?:って|は)(?!.*(?:どこ|誰|だれ|いつ|何|他|ほか)).{1,12}[?？]\s*$/;
-/** 教育局、他に何やってるの: of that department, but what was answered. */
-export const ELSE_OF = anyOf(
-  [
-    /(?:、|は|で|って|の)?(?:他|ほか)(?:に|は|には|にも|にはも)(?:何|なに|どんな|ある|あり|やって|して|[?？]|$)/,
-    /あと(?:は|に)?(?:何|なに|どんな)/,
-    /(?:他|ほか)\s?に\s?は[?？。\s]*$/,
-    /の(?:他|ほか)のも(?:[?？。\s]*$|見|教|出|知|お願)|のもう(?:一|1|ひと)(?:つ|個|件)(?:の(?:ほう|方|やつ))?(?:は|って|も|[?？。\s]|$)/,
-    /(?:他|ほか)\s?の\s?(?:取組|取り組み|とりくみ|もの|やつ|(?:は|も|って)?[?？。\s]*$)/,
-    /(?:の|で)?(?:残り|(?:他|ほか)の?|あと)(?:の)?(?:\d|[一二三四五六七八九])(?:つ|個|件|本)/,
-    /の残り(?:は|も|って|全部)?[?？。\s]*$/,
-    /(?:は|って|で)?(?:それ|これ)(?:だけ|のみ|で全部|で終わり)(?:です|なの|でした)?か?[?？。\s]*$/,
-  ],
-  [
-    /what else|anything else|other (?:initiatives|things)/,
-    /(?:other|remaining) (?:two|three|four|\d|ones)(?![a-z])|is that (?:all|it|everything)|the rest(?![a-z])/,
-  ],
-);
-/** 区役所のは全部: whatever was asked of it before. */
-export const ALL_OF_IT = anyOf(
-  [/の?(?:は|を)?(?:全部|すべて|全て|ぜんぶ|全件)/],
-  [/(?:all|everything)(?![a-z])/],
-);

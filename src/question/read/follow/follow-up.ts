@@ -1,17 +1,14 @@
 import { cleanQuestion } from '../clean.ts';
 import { CUES, FACT_CUES } from '../cues.ts';
-import { BY_THEN, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
+import { BY_THEN, CONFIRMS_OFFICE, ELSE_WHO, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
-  ALL_OF_IT,
   AMONG,
   ANY_TIME,
   ASKS_IF,
   BESIDE,
   COMMON,
   CONNECTIVE,
-  ELSE,
-  ELSE_OF,
   ELSEWHERE,
   ENGLISH_FRAGMENT,
   ENGLISH_NAME,
@@ -23,7 +20,6 @@ import {
   NEXT,
   ONE_OF,
   OF_THERE,
-  OTHER_ONE,
   OTHER_OFFICES,
   OTHERS,
   PRONOUN,
@@ -37,7 +33,9 @@ import {
   WHOLE,
   YES_OR_NO,
 } from './follow-up-cues.ts';
+import { ALL_OF_IT, ELSE, ELSE_OF, ELSEWHERE_THAT, IN_ALL, OTHER_ONE, WIDE_LEAD } from './rest-cues.ts';
 import {
+  ALL_SO,
   ALSO,
   ANYTHING,
   ASKS,
@@ -45,6 +43,7 @@ import {
   ENDS_WHERE,
   OWNED,
   PREDICATE,
+  REMEMBERS,
   RESUMED,
   SEEKS,
   SIDE,
@@ -67,8 +66,8 @@ import { isRomaji, romajiToKana } from '../romaji.ts';
 export type FollowUp =
   /** その中で…: narrower, among the rows answered. */
   | { readonly kind: 'among' }
-  /** 8月は？ 消防局は？: the same with this changed. `lone`: it could also stand for itself (研修は？). */
-  | { readonly kind: 'instead'; readonly lone: boolean }
+  /** 8月は？ 消防局は？: the same with this changed. `lone`: it could also stand for itself (研修は？). `wide`: in all departments. */
+  | { readonly kind: 'instead'; readonly lone: boolean; readonly wide?: boolean }
   /** 他に？ もっと: the rest, or what else comes near. */
   | { readonly kind: 'more' }
   /** 次, 残り: the rest. */
@@ -138,16 +137,15 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
   )
     return [{ kind: 'instead', lone: true }];
   if (BACK_TO.test(bare) || isAllOfOne) return [];
+  if (ALL_SO.test(bare) && query.groups.length === 0) return [{ kind: 'again' }];
+  // 来月から、全部の局で: of that time, wherever.
+  if (namesTimeAlone(query) && IN_ALL.test(bare)) return [{ kind: 'instead', lone: true, wide: true }];
   const message = { cleaned, bare, query, previous, namesNothing: !saysSomething(query) };
   // まだ検討中？ of one row.
   const isOfOne = namesTimeAlone(query) && valueAsked(bare) === 'it';
   const ofOne: readonly FollowUp[] = isOfOne ? [{ kind: 'again', ofOne: true }] : [];
   return [...shifts, ...ofOne, ...ofRows(message), ...insteadOf(message)];
 }
-
-/** 全部署で、それ以降に…: of all departments, before what is said of the time. */
-const WIDE_LEAD =
-  /^(?:全部署|全庁|全局|(?:全部|全て|すべて)の部署|市全体|庁内全体)(?:で(?:は)?|だと|なら)?[、,\s]*(?=.)/;
 
 /** ①, which cleaning drops with other marks of lists. */
 const LIST_MARK = /^\s*[①-⑳]/u;
@@ -182,6 +180,8 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   const names =
     query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
+  const confirms = query.departments?.length === 1 && !isNamed && CONFIRMS_OFFICE.test(bare);
+  if (confirms || ELSE_WHO.test(bare)) return { kind: 'again', ofOne: true };
   if (SIMILAR.test(bare)) return { kind: 'similar' };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
   // そこの研修は？
@@ -195,8 +195,16 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (LATEST.test(bare)) return { kind: 'extreme', end: 'last' };
   const end = isNamed && !asksEndAlone(bare) ? null : (query.when.extreme ?? endAsked(bare));
   if ((end === 'first' || end === 'last') && query.when.time === null) return { kind: 'extreme', end };
+  if (
+    isNamed &&
+    OTHERS.test(bare) &&
+    /に(?:も|は)?(?:ある|あり|何か|ない)/.test(bare) &&
+    query.when.time === null
+  )
+    return { kind: 'others', offices: false };
   if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
     return { kind: 'others', offices: true };
+  if (!names && ELSEWHERE_THAT.test(bare)) return { kind: 'elsewhere' };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
   const position = positionIn(bare);
   if (position !== null) return { kind: 'one', position };
@@ -236,6 +244,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   const { departments, groups } = query;
   // Does any other department survey its staff?: of what it names itself.
   const refers = REFERS.test(namesNothing ? bare : bare.replace(OWNED, ' ').replace(RESUMED, ' '));
+  if (REMEMBERS.test(bare) && groups.length > 0 && departments === null)
+    return [{ kind: 'pick', asks: false }];
   const isFact = asksFact(query, bare);
   const valued = saysWhen(query.when) ? valueAsked(bare) : null;
   if (valued === 'thing' && (departments !== null || groups.length > 0))
@@ -307,7 +317,8 @@ const asksFact = (query: Query, text: string): boolean =>
   query.intent === 'compare' ||
   query.intent === 'count';
 
-const namesTimeAlone = ({ groups, departments, when }: Query): boolean =>
+/** It says a time, and nothing else. */
+export const namesTimeAlone = ({ groups, departments, when }: Query): boolean =>
   groups.length === 0 && departments === null && saysWhen(when);
 
 /** Whether it changes one thing of the question before. */

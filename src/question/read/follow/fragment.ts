@@ -8,6 +8,7 @@ const GLUE_JA = words(`
   局 課 室 うち そのうち この中で その中で は が を も に で と の へ って とか から なら だと では でも には にも だけ のみ ばかり だったら だとしたら については についても
   場合 の場合 ほう 方 やつ もの 分 版 のほう の方 今度 次 同じ 同様 条件 一緒 あと 今 開始 始まる 始まった 始める スタート 実施 する
   ある あり ない やって やっ やる やり して し い いる る った た て ます ました ません です か かな の ね よ な っけ
+  そう そうだ だ なんだ んだ やってない やってなかった 同じく 一緒だ
   何か なにか なんか 何かしら どう いかが でしょう
   教えて 見せて 見たい 見て 出して 知りたい お願い お願いします 頼む よろしく 下さい ください くれ もらえ いただけ 変えて 変更 絞って 限って
   しぼって 限定 にして 欲しい ほしい ご 、 ， 。
@@ -16,7 +17,7 @@ const GLUE_JA = words(`
 const GLUE_EN = words(`
   about how and or too also as well same for the in at of by from with only just then now instead please is are there any
   anything do does have has it that this ones one ok okay so but maybe again there's starting start starts beginning
-  no not here to me i mean meant
+  no not here to me right don't doesn't i mean meant
 `);
 /** を教えて, について見せて: a request that is whole, where も does not say that it comes on top. */
 const WHOLE_REQUEST = new RegExp(

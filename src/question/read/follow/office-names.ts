@@ -23,7 +23,8 @@ const KINDS = [
   ['課', 'division'],
   ['室', 'office'],
 ] as const;
-const AMONG_JA = '^(?:じゃあ?|では|で|あと)?(?:(?:その|この)?(?:うち|中)(?:で|の|に)?)?[、\\s]*';
+const AMONG_JA =
+  '^(?:じゃあ?|では|で|あと)?(?:(?:(?:その|この)うち|うち(?!の)|(?:その|この)?中)(?:で|の|に)?)?[、\\s]*';
 const AFTER_KIND = '(?:(?:の(?:やつ|もの|ほう|方)?)?(?:は|だけ|のみ|に絞|に限|で|が|も)|の$|だけ|[?？\\s]*$)';
 const AMONG_EN = [
   '^(?:(?:and|or|what about|how about|only|just|of (?:those|them|these),?|which (?:of (?:those|them|these) )?are|',

@@ -132,7 +132,7 @@ const YEARS: readonly PointRule[] = [
 /** "may" and "march" are also verbs: they need a preposition, a year or an end of sentence. */
 const BEFORE_A_VERB =
   '(?:(?=(?:next|last|coming) )|(?<=(?:in|from|since|by|before|after|until|till|of|during|' +
-  'this|last|next|every|and|or|to|late|early|mid|for) ))';
+  'this|last|next|every|and|or|to|late|early|mid|for) )|(?<=the )(?=(?:may|march) (?:ones?|batch|intake|entry|item|row)(?![a-z])))';
 const ENGLISH_MONTH_TAIL =
   '(?![a-z])\\.?(?: \\d{1,2}(?:st|nd|rd|th)?(?![\\da-z]))?' +
   '(?:,? ?(?:of )?(20\\d\\d)|,? (last|this|next) year|,? of (last|this|next) year)?';

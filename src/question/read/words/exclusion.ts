@@ -5,6 +5,8 @@ import type { Token } from './token.ts';
 const IN_EN = /(?<![a-z])(?:in|at|by|of|from)(?: the)? $/;
 const LISTED = /^[・、,/]$/;
 const BESIDE = /^の(?:ほか|他)/;
+/** この, それ: at the end of what stands before. */
+const POINTS = /(?:^|[^\u3041-\u309f]|[はがもで])[こそ]れ?$/;
 const ASKS_ELSE = /^に?(?:は|も)?[、]?(?:何|なに|どんな|どういう|やつて)/;
 const ABSENT = /^抜き[でに]/;
 /** 以外の職員も, 以外からでも: others may as well. */
@@ -40,6 +42,8 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
       // 1on1じゃなくても: it would do as well; 研修以外のもの leaves it out.
       const written = folded.text.slice(token.start, token.end);
       if (written.endsWith('ない') && FEARED.test(folded.text.slice(token.end))) return;
+      // このほかに, これ以外に: beside what was told, which is no word of the question.
+      if (POINTS.test(folded.text.slice(0, token.start))) return;
       const isDropped =
         written.endsWith('けど') || (/なくて?$/.test(written) && folded.text[token.end] === 'も');
       // 消防局以外の課からでも出られる会: whose it is, is said beside.

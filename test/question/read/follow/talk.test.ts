@@ -1,19 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Answer, QuestionContext } from '../../../../src/question/answer.ts';
-import { engine } from '../../support/real.ts';
-
-/** Asks one after another in one conversation. */
-function converse(...texts: readonly string[]): Answer {
-  let previous: QuestionContext | null = null;
-  let answer: Answer | null = null;
-  for (const text of texts) {
-    answer = engine.ask({ text, today: '2026-06-15', lang: 'ja', previous });
-    if (answer.context !== null) previous = JSON.parse(JSON.stringify(answer.context)) as QuestionContext;
-  }
-  return answer!;
-}
-const names = (answer: Answer): string[] => answer.hits.map(({ initiative }) => initiative.name);
-const told = (answer: Answer) => answer.fact?.text ?? null;
+import { converse, names, told } from '../../support/converse.ts';
 
 describe('the time by which a row was told from others is told', () => {
   test.each([
