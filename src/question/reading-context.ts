@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/schema.ts';
 import { fold, type Folded } from '../text/fold.ts';
-import { dutiesOf } from './index/duties.ts';
+import { dutiesOf } from './index/department-parts.ts';
 import { soundAlike } from './index/homophones.ts';
 import type { KnownWords } from './index/known-words.ts';
 import { meet } from './index/matches.ts';

@@ -11,7 +11,7 @@ import { ABOUT_NONE, EVERY_ROW, filedThere, hasFacets, type RowFacets } from './
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
-import { asksInCommon, rowsInCommon } from './shared-rows.ts';
+import { asksInCommon, rowsInCommon } from './row-facets.ts';
 import { sortedBy } from './sort.ts';
 import { softTopics } from './soft-topics.ts';
 import type { SoftConcepts } from '../index/soft-concepts.ts';

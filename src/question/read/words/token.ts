@@ -1,4 +1,4 @@
-import type { Duty } from '../../index/duties.ts';
+import type { Duty } from '../../index/department-parts.ts';
 import type { EnglishNames } from '../../index/english-departments.ts';
 import type { Lexicon } from '../../index/lexicon.ts';
 import type { Vocabulary } from '../../index/vocabulary.ts';
