@@ -51,3 +51,16 @@ export const WHERE_DONE =
 
 /** 保健師に関するもの: whatever is about it. */
 export const ABOUT = /に(?:関する|関連|関係)|について|関係の|related to/i;
+
+/** does Midori do the same? */
+export const DOES_SO = new RegExp(
+  [
+    "(?:do|does|did|has|have|is|are) (?:the )?[a-z' -]{2,40} (?:do|doing|have|has|run|running|offer)? ?",
+    '(?:it|that|this|one|so|the same)(?: too| as well)?[?\\s]*$',
+    '|も(?:同じ|それ|これ)(?:こと|の)?を?(?:やって|して)',
+  ].join(''),
+  'i',
+);
+
+/** What is left of a list. */
+export const LEFT = /残り|のこり|rest|remaining/i;

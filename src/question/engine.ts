@@ -192,7 +192,6 @@ class QuestionEngine implements Engine {
     const next = offices === null ? read : { ...read, departments: offices, groups: [] };
     const alone: Meant = { query: next, scope: ALONE };
     if (!this.#isUsable(previous)) return { alone, following: null };
-    // 副区長と話すのもあったよね: a phrase for what no row is about is read by its words, as it would be by itself.
     const plain =
       this.#hasAbsentPhrase(next) && !asksSomething(text)
         ? this.#analyzer.byWords().analyse({ ...input, text })
@@ -205,7 +204,6 @@ class QuestionEngine implements Engine {
     const answer = this.#withAlternative(present(this.#dataset, query, input, found), found, query, input);
     const contents = contentsAsked(query, answer, this.#dataset.departments);
     if (contents !== null) return this.#answer(contents, input, scope);
-    // What a reader found nothing for is not looked for in other ways.
     const isLeft = scope.follows?.kind === 'rest' || scope.follows?.kind === 'similar';
     if (hasAny(answer) || isLeft || input.chosen) return this.#withLikeness(answer, input);
     const reading = this.#otherReading(query, answer, input, scope);
@@ -233,9 +231,8 @@ class QuestionEngine implements Engine {
     return this.#readByWords(query, input, scope);
   }
 
-  #hasAbsentPhrase({ groups }: Pick<Query, 'groups'>): boolean {
-    return groups.flat().some((term) => term.asked && this.#ranking.isAbsent(term));
-  }
+  readonly #hasAbsentPhrase = ({ groups }: Pick<Query, 'groups'>): boolean =>
+    groups.flat().some((term) => term.asked && this.#ranking.isAbsent(term));
 
   /** 預け先がない, where no row is about what that phrase is listed for: its words are read by themselves. */
   #readByWords({ groups }: Query, input: AskInput, scope: Scope): Answer | null {

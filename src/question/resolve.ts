@@ -2,6 +2,8 @@ import type { AskInput, Follows, QuestionContext } from './answer.ts';
 import type { Answered } from './answered.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
 import {
+  DOES_SO,
+  LEFT,
   ABOUT,
   ALL_OF_THEM,
   besideOne,
@@ -255,10 +257,8 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     const isAnother = ids.length === 1 && isOpen && next.groups.length > 0 && answered.isElsewhere(ids, next);
     const isOfOffice = next.departments !== null && next.groups.length === 0;
     // 議会局のは3つとも随時？: of all that it has.
-    if (isOfOffice && ALL_OF_THEM.test(next.asked)) {
-      const all = answered.rowsOf(next.departments ?? []);
-      return sameRows(previous, next, all);
-    }
+    if (isOfOffice && ALL_OF_THEM.test(next.asked))
+      return sameRows(previous, next, answered.rowsOf(next.departments));
     const lists = isAnother
       ? []
       : [ids, ...listsBefore(context), ...(isOfOffice ? [context.earlier ?? []] : [])];
@@ -371,15 +371,6 @@ function beside(previous: Query, next: Query, query: Query): Query {
   return { ...query, departments };
 }
 
-const DOES_SO = new RegExp(
-  [
-    "(?:do|does|did|has|have|is|are) (?:the )?[a-z' -]{2,40} (?:do|doing|have|has|run|running|offer)? ?",
-    '(?:it|that|this|one|so|the same)(?: too| as well)?[?\\s]*$',
-    '|も(?:同じ|それ|これ)(?:こと|の)?を?(?:やって|して)',
-  ].join(''),
-  'i',
-);
-
 /** It leaves out departments, and says nothing else. */
 const isOutside = ({ excludedDepartments, ...query }: Query): boolean =>
   excludedDepartments.length > 0 && !saysSomething({ ...query, excludedDepartments: [] });
@@ -390,9 +381,6 @@ const WARDS = /(?:他|ほか|別|よそ)の?(?:区|支所|出張所|センター
 const SAME = /同じ|the same/i;
 /** More rows than this are like everything. */
 const MAX_ALIKE = 5;
-
-/** What is left of a list. */
-const LEFT = /残り|のこり|rest|remaining/i;
 
 /** さっきの10月のやつ: of an answer that need not be the last. */
 const EARLIER = /^(?:さっき|先ほど|さきほど|前)の/;

@@ -16,7 +16,7 @@ import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
 import { counterAsked, kindAsked } from './counters.ts';
 import { SIGNS, signsOf } from './fact-signs.ts';
-import { phrasesOf, shareOf } from './phrases.ts';
+import { highest, phrasesOf, shareOf } from './phrases.ts';
 import { charactersShared, sharedRun, withoutRuns } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
@@ -397,10 +397,3 @@ const recurrenceOf = ({ schedule }: Initiative, asks: FactAsked): Statement[] =>
   asks === 'howOften' && OFTEN.test(schedule.text)
     ? [{ field: 'schedule', text: schedule.text, list: null, english: null }]
     : [];
-
-function highest<T extends { readonly score: number }>(scored: readonly T[]): T | null {
-  return scored.reduce<T | null>(
-    (best, each) => (best === null || each.score > best.score ? each : best),
-    null,
-  );
-}

@@ -24,3 +24,11 @@ export function shareOf(phrase: string, folded: string): number {
   const pairs = Array.from({ length: phrase.length - 1 }, (_, i) => phrase.slice(i, i + 2));
   return pairs.filter((pair) => folded.includes(pair)).length / pairs.length;
 }
+
+/** The one that scores most, the first of equals; null for none. */
+export function highest<T extends { readonly score: number }>(scored: readonly T[]): T | null {
+  return scored.reduce<T | null>(
+    (best, each) => (best === null || each.score > best.score ? each : best),
+    null,
+  );
+}

@@ -20,11 +20,26 @@ export const SAME_TIME = anyOf(
 /** 担当は財政局で合っていますか, is that the finance bureau?: whether the department is the one that is named. */
 export const CONFIRMS_OFFICE = anyOf(
   [
-    /[局課区室部所会](?:が(?:やって|担当して|して)(?:い)?る)?(?:で|(?:って|という)(?:こと|話)で)(?:合って|あって|間違(?:い)?(?:ない|ありません)|いい|よい|よろしい|正しい|OK)(?:い)?(?:る|ます|です|でしょう)*(?:の|ん|よ)?(?:ね|か)?[?？。\s]*$/,
-    /^(?:これ|それ|その取組)?(?:の)?(?:担当(?:局|課|部署)?|所管(?:局|課)?|部署|やって(?:い)?るの)(?:は|って)[^。、は]{2,14}[局課区室部所会](?:です|なん|な|だ)?(?:の|ん)?(?:です)?(?:よね|か|っけ|ね)?[?？。\s]*$/,
+    new RegExp(
+      [
+        '[局課区室部所会](?:が(?:やって|担当して|して)(?:い)?る)?(?:で|(?:って|という)(?:こと|話)で)(?:合って|あって|間違(?:い)?(?:ない|ありません)|いい|よい|',
+        'よろしい|正しい|OK)(?:い)?(?:る|ます|です|でしょう)*(?:の|ん|よ)?(?:ね|か)?[?？。\\s]*$',
+      ].join(''),
+    ),
+    new RegExp(
+      [
+        '^(?:これ|それ|その取組)?(?:の)?(?:担当(?:局|課|部署)?|所管(?:局|課)?|部署|やって(?:い)?るの)(?:は|って)[^。、は]{2,14}[局課区室部所会](?:です|',
+        'なん|な|だ)?(?:の|ん)?(?:です)?(?:よね|か|っけ|ね)?[?？。\\s]*$',
+      ].join(''),
+    ),
   ],
   [
-    /^(?:so |and )?(?:is|was) (?:it|that|this) (?:run |done |led |handled )?(?:by |in |from )?(?:the )?[a-z& ]{3,30}(?:bureau|department|office|ward|division|committee)(?:, right)?[?\s]*$/,
+    new RegExp(
+      [
+        '^(?:so |and )?(?:is|was) (?:it|that|this) (?:run |done |led |handled )?(?:by |in |from )?(?:the )?[a',
+        '-z& ]{3,30}(?:bureau|department|office|ward|division|committee)(?:, right)?[?\\s]*$',
+      ].join(''),
+    ),
   ],
 );
 
@@ -70,8 +85,12 @@ const OFFICE_OF_ROW = anyOf(
   ],
 );
 /** anyone else covered?: who else takes part in what is at hand. */
-export const ELSE_WHO =
-  /(?:who|(?:is |are )?(?:anyone|anybody)) else(?:'s)?(?: is| are| gets?)? (?:covered|included|eligible|invited|affected|allowed|involved|entitled|taking part)/;
+export const ELSE_WHO = new RegExp(
+  [
+    "(?:who|(?:is |are )?(?:anyone|anybody)) else(?:'s)?(?: is| are| gets?)? (?:covered|included|eligible",
+    '|invited|affected|allowed|involved|entitled|taking part)',
+  ].join(''),
+);
 /** Who does it, not who takes part. */
 export const DOES = anyOf(
   [/(?:誰|だれ|どなた)が(?:やる|やって|担当|作|つく|進め|企画)/],

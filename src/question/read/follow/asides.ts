@@ -169,8 +169,12 @@ export function withoutSlip(text: string): string {
 }
 
 /** あー総務か。: what was just told, said again before what is asked now. */
-const ECHO =
-  /^(?![^。！!]*(?:違|ちが))(?:あ[あっー]*|へ[えぇー]+|ほ[うおー]+|なるほど|そっか)?[、\s]*[^、。！!？?]{1,12}?(?:な(?:の|ん)(?:だ|です)?)?(?:か[あぁー]?|(?:です|だ|なんだ|なんです)ね[ー〜]?|ですか)[。…！!\s]+(?=.{4})/;
+const ECHO = new RegExp(
+  [
+    '^(?![^。！!]*(?:違|ちが))(?:あ[あっー]*|へ[えぇー]+|ほ[うおー]+|なるほど|そっか)?[、\\s]*[^、。！!？?]{1,12}?(?:な(?:の|ん)(?:だ|です)?)',
+    '?(?:か[あぁー]?|(?:です|だ|なんだ|なんです)ね[ー〜]?|ですか)[。…！!\\s]+(?=.{4})',
+  ].join(''),
+);
 /** What is meant of "ありがとう、B" and of "別件ですが、B", after something else. */
 export const withoutCourtesy = (text: string): string =>
   text

@@ -30,8 +30,15 @@ export const SEEKS =
 export const ALSO =
   /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
 /** どっちも8月？, 3つとも区役所？: whether it is so of all that are at hand. */
-export const ALL_SO =
-  /^(?:[2-9二三四五]つとも|[2-9]件とも|どっちも|どちらも|両方(?:とも)?|どれも|全部が?)(?!やって|して|実施|ある|あり|見せ|教え|出し|知り)[^。]{1,14}(?:[?？]|か[。\s]*$|よね[。\s]*$)|^(?:are |do |did |is |were )?(?:they )?(?:both|all (?:of them|three|two|four))(?: of them)? (?:are |is |in |from |by |at |the same|start|begin|do|for |planned|decided|under).*\?/i;
+export const ALL_SO = new RegExp(
+  [
+    '^(?:[2-9二三四五]つとも|[2-9]件とも|どっちも|どちらも|両方(?:とも)?|どれも|全部が?)(?!やって|して|実施|ある|あり|見せ|教え|出し|知り)[^。]{1,14}(?:[',
+    '?？]|か[。\\s]*$|よね[。\\s]*$)|^(?:are |do |did |is |were )?(?:they )?(?:both|all (?:of them|three|two|four',
+    '))(?: of them)? (?:are |is |in |from |by |at |the same|start|begin|do|for |planned|decided|under).*',
+    '\\?',
+  ].join(''),
+  'i',
+);
 /** 面談もあったよね: one that somebody remembers, beside what is at hand. */
 export const REMEMBERS =
   /も(?:あった|ありました|やって(?:い)?(?:た|ました)|して(?:い)?(?:た|ました))(?:んです|んだ|です)?(?:よね[ぇえー]?|よな[ぁあ]?|っけ|でしょう?|でしたよね|はず(?:です|だ)?)[?？。\s]*$/;

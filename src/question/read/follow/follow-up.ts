@@ -60,7 +60,7 @@ import { pointerIn } from './pointer.ts';
 import { shiftIn, THAT_TIME, type Shift } from './shift.ts';
 import { valueAsked } from './value.ts';
 import { saysWhen, type Query } from '../query.ts';
-import { isRomaji, romajiToKana } from '../romaji.ts';
+import { spoken } from './spelling.ts';
 
 /** How a message hangs on the question before it. */
 export type FollowUp =
@@ -158,22 +158,6 @@ interface Message {
   readonly previous: Query | null;
   readonly namesNothing: boolean;
 }
-
-/** Romaji as kana, with the particle as it is written. */
-const spoken = (cleaned: string): string =>
-  isRomaji(cleaned)
-    ? romajiToKana(cleaned)
-        .replace(/わ(?=[?？\s]*$)/, 'は')
-        .replace(/\s?(の|を|が|は|も)\s/g, '$1')
-        .replace(/きょく|ぶしょ|とりくみ|(?<![ぁ-ん])ほか/g, (word) => WRITTEN[word] ?? word)
-    : cleaned;
-/** Words that follow-ups turn on, as they are written. */
-const WRITTEN: Readonly<Record<string, string>> = {
-  きょく: '局',
-  ぶしょ: '部署',
-  とりくみ: '取組',
-  ほか: '他',
-};
 
 /** What is said in so many words. */
 function fixedForm(bare: string, query: Query): FollowUp | null {

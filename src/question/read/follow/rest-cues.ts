@@ -91,8 +91,13 @@ export const WIDE_LEAD =
   /^(?:全部署|全庁|全局|(?:全部|全て|すべて)の部署|市全体|庁内全体)(?:で(?:は)?|だと|なら)?[、,\s]*(?=.)/;
 
 /** … in all departments, after a time. */
-export const IN_ALL =
-  /[、,\s](?:(?:全部|全て|すべて)の(?:部署|局|課|区)|全部署|全庁|全局|市全体)(?:で|では|だと|なら)?[?？。\s]*$|,? (?:in|for|across) (?:all|every) (?:departments?|bureaus?|offices?)[?\s]*$/i;
+export const IN_ALL = new RegExp(
+  [
+    '[、,\\s](?:(?:全部|全て|すべて)の(?:部署|局|課|区)|全部署|全庁|全局|市全体)(?:で|では|だと|なら)?[?？。\\s]*$|,? (?:in|for|across) (?:a',
+    'll|every) (?:departments?|bureaus?|offices?)[?\\s]*$',
+  ].join(''),
+  'i',
+);
 
 /** ほかの局で検討って書いてあるのは: what was asked for, in other departments. */
 export const ELSEWHERE_THAT =

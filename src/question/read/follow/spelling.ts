@@ -1,3 +1,4 @@
+import { isRomaji, romajiToKana } from '../romaji.ts';
 import { foldText } from '../../../text/fold.ts';
 import { withinOneEdit } from '../../index/vocabulary.ts';
 import { cleanQuestion } from '../clean.ts';
@@ -75,3 +76,19 @@ export function spelt(text: string, read: (text: string) => Query): string {
   const isKnown = groups.flat().some(({ unknown }) => !unknown) || departments !== null || saysWhen(when);
   return isKnown ? text : short;
 }
+
+/** Romaji as kana, with the particle as it is written. */
+export const spoken = (cleaned: string): string =>
+  isRomaji(cleaned)
+    ? romajiToKana(cleaned)
+        .replace(/わ(?=[?？\s]*$)/, 'は')
+        .replace(/\s?(の|を|が|は|も)\s/g, '$1')
+        .replace(/きょく|ぶしょ|とりくみ|(?<![ぁ-ん])ほか/g, (word) => WRITTEN[word] ?? word)
+    : cleaned;
+/** Words that follow-ups turn on, as they are written. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  きょく: '局',
+  ぶしょ: '部署',
+  とりくみ: '取組',
+  ほか: '他',
+};
