@@ -341,7 +341,7 @@ function bestStatement(row: Initiative, asks: Exclude<FactAsked, 'when'>, asked:
     ({ statement }) => statement.list !== null && statement.list === best.statement.list,
   );
   // 具体的に何をしてくれる: all that it lists.
-  const isAll = asks === 'what' && /具体的|(?:内容|中身)(?:を|について)|exactly|in detail/i.test(text);
+  const isAll = asks === 'what' && /具体的|について[、\s]*(?:内容|中身)を|exactly|in detail/i.test(text);
   if (isAll && best.statement.list !== null) return { ...best.statement, text: best.statement.list };
   const isOneOfMany =
     items.length > 1 && items.filter(({ score }) => score > best.score - STANDS_OUT).length > 1;
