@@ -78,7 +78,9 @@ describe('which of two things starts first', () => {
   });
 
   test('leaves the other one', () => {
-    expect(told(converse('司書の方針と職場研修だと、どっちが先？', 'もう片方はいつ'))).toBe('R8.10予定');
+    expect(told(converse('司書の人材育成方針と教育局の職場研修だと、どっちが先？', 'もう片方はいつ'))).toBe(
+      'R8.10予定',
+    );
   });
 });
 
