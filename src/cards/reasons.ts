@@ -6,6 +6,7 @@ const knownReasons = [
   'uninstalled',
   'nameNotFound',
   'rosterUnreadable',
+  'notApproved',
   'channelsUnreadable',
   'guest',
   'channelDeleted',

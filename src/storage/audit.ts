@@ -6,9 +6,16 @@ import {
   type AuditRow,
   type AuditStore,
   chain,
+  erasure,
   genesisHash,
 } from '../access/audit/audit.ts';
-import { peopleIn, pseudonymOf, withFoldedIds } from '../access/audit/pseudonym.ts';
+import {
+  peopleIn,
+  pseudonymOf,
+  pseudonymsIn,
+  withFoldedIds,
+  withKnownPseudonyms,
+} from '../access/audit/pseudonym.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 /** Adds an entry to the trail, in the transaction of what it tells of; returns its number, which grows as they become visible. */
@@ -17,7 +24,7 @@ export type AppendAudit = (trx: Transaction<Tables>, entry: AuditEntry) => Promi
 /** `key`: with which entries are made from now on; null = none. */
 export function createAppendAudit(dialect: Dialect, key: AuditKey | null): AppendAudit {
   return async (trx, given) => {
-    const entry = withFoldedIds(given);
+    const entry = await withErased(trx, withFoldedIds(given));
     const end = await lockAuditEnd(trx, dialect);
     await makeKnown(trx, peopleIn(entry));
     const row = chain(end, entry, { pseudonyms: await pseudonyms(trx, peopleIn(entry)), key });
@@ -39,6 +46,22 @@ export function createAppendAudit(dialect: Dialect, key: AuditKey | null): Appen
     await trx.updateTable('auditEnd').set({ seq: row.seq, hash: row.hash }).where('id', '=', 1).execute();
     return row.seq;
   };
+}
+
+/** An entry may name who is erased; anything else that looks like a pseudonym would pass for an id that was hidden. */
+async function withErased(trx: Transaction<Tables>, entry: AuditEntry): Promise<AuditEntry> {
+  const named = pseudonymsIn(entry);
+  if (named.length === 0 || entry.action === erasure) return entry;
+  const erased = await trx
+    .selectFrom('audit')
+    .select('subject')
+    .where('action', '=', erasure)
+    .where('subject', 'in', named)
+    .execute();
+  return withKnownPseudonyms(
+    entry,
+    erased.map(({ subject }) => subject),
+  );
 }
 
 /** From here on nobody else adds to the trail before this transaction ends. */

@@ -8,6 +8,7 @@ import {
   genesisHash,
   verifyChain,
 } from '../../src/access/audit/audit.ts';
+import { pseudonymOf } from '../../src/access/audit/pseudonym.ts';
 import { canonicalJson } from '../../src/access/audit/canonical-json.ts';
 import { BroadcastContent } from '../../src/broadcast/decide/content.ts';
 import { parsePeople, toCsv } from '../../src/text/csv.ts';
@@ -52,14 +53,11 @@ describe('the audit trail', () => {
       );
     return rows;
   }
-  async function verify(rows: readonly AuditRow[]) {
-    return await verifyChain(
-      (async function* () {
-        await Promise.resolve();
-        yield* rows;
-      })(),
-    );
+  async function* inTurn(rows: readonly AuditRow[]) {
+    await Promise.resolve();
+    yield* rows;
   }
+  const verify = (rows: readonly AuditRow[]) => verifyChain(inTurn(rows));
 
   test('a whole one holds, also when it is empty', async () => {
     expect(await verify(trail(5))).toMatchObject({ problems: [], rows: 5 });
@@ -70,15 +68,7 @@ describe('the audit trail', () => {
     const rows = trail(4);
     const { seq, hash } = rows[3]!;
     const verifyWith = async (some: readonly AuditRow[]) =>
-      (
-        await verifyChain(
-          (async function* () {
-            await Promise.resolve();
-            yield* some;
-          })(),
-          [{ seq, hash }],
-        )
-      ).problems;
+      (await verifyChain(inTurn(some), [{ seq, hash }])).problems;
     expect(await verifyWith(rows)).toEqual([]);
     expect(await verifyWith(rows.slice(0, 3))).toEqual([{ seq: 4, problem: 'cutOff' }]);
     expect(await verifyWith([])).toEqual([{ seq: 4, problem: 'cutOff' }]);
@@ -112,14 +102,7 @@ describe('the audit trail', () => {
     const third = chain(older[1]!, entry(3), seal);
     const rows = [...older, third, chain(third, entry(4), seal)];
     const verifyWith = async (some: readonly AuditRow[], by: typeof seal | undefined) =>
-      await verifyChain(
-        (async function* () {
-          await Promise.resolve();
-          yield* some;
-        })(),
-        [],
-        by,
-      );
+      await verifyChain(inTurn(some), [], by);
 
     test('entries of before it still hold, and count as what they are', async () => {
       expect(await verifyWith(rows, seal)).toMatchObject({
@@ -146,6 +129,99 @@ describe('the audit trail', () => {
       expect((await verifyWith(renamed, seal)).problems).toEqual([{ seq: 4, problem: 'changed' }]);
       const older = [...rows.slice(0, 3), { ...rows[3]!, form: 1 as const, actor: `~${'0'.repeat(32)}` }];
       expect((await verifyWith(older, seal)).problems).toContainEqual({ seq: 4, problem: 'changed' });
+    });
+  });
+
+  describe('a trail without a key, read with one', () => {
+    const key = auditKeyOf('a key that is as long as it should be');
+    const seal = { pseudonyms: new Map<string, string>(), key };
+    const problemsOf = async (rows: readonly AuditRow[], unkeyedUntil?: number) =>
+      (await verifyChain(inTurn(rows), [], { ...seal, ...(unkeyedUntil !== undefined && { unkeyedUntil }) }))
+        .problems;
+    const next = (row: AuditRow, by?: typeof seal) =>
+      chain(row, { at: 9, actor: ME, action: 'send', subject: 'b', detail: {} }, by);
+
+    test('may have been written anew by anybody, unless the operator says that it is of before the key', async () => {
+      const rows = trail(3);
+      expect(await problemsOf(rows)).toEqual([{ seq: 1, problem: 'unkeyed' }]);
+      expect(await problemsOf(rows, 3)).toEqual([]);
+      expect(await problemsOf(rows, 1)).toEqual([{ seq: 2, problem: 'unkeyed' }]);
+      expect(await problemsOf(rows, 0)).toEqual([{ seq: 1, problem: 'unkeyed' }]);
+      expect(await problemsOf([])).toEqual([]);
+    });
+
+    test('may have gone on without it for as long as the operator says', async () => {
+      const keyed = chain(null, { at: 1, actor: ME, action: 'send', subject: 'b', detail: {} }, seal);
+      const second = next(keyed);
+      const third = next(second);
+      const rows = [keyed, second, third, next(third, seal)];
+      expect(await problemsOf(rows)).toEqual([{ seq: 2, problem: 'unkeyed' }]);
+      expect(await problemsOf(rows, 2)).toEqual([{ seq: 3, problem: 'unkeyed' }]);
+      expect(await problemsOf(rows, 3)).toEqual([]);
+    });
+  });
+
+  describe('a pseudonym', () => {
+    const SHE = 'bbbbbbbb-0000-4000-8000-000000000002';
+    const key = auditKeyOf('a key that is as long as it should be');
+    const mine = pseudonymOf(ME, 'aa');
+    const hers = pseudonymOf(SHE, 'bb');
+    const pseudonyms = new Map([
+      [ME, mine],
+      [SHE, hers],
+    ]);
+    const without = (id: string) => new Map([...pseudonyms].filter(([known]) => known !== id));
+    const entries = [
+      [ME, 'approve', 'b', {}],
+      [SHE, 'send', 'b', {}],
+      [ME, 'grant', SHE, { role: 'approver' }],
+      [SHE, 'owner.set', 'd', { person: ME }],
+    ] as const;
+    const chained = (by: { pseudonyms: typeof pseudonyms; key: typeof key | null }) => {
+      const rows: AuditRow[] = [];
+      for (const [actor, action, subject, detail] of entries)
+        rows.push(chain(rows.at(-1) ?? null, { at: 1, actor, action, subject, detail }, by));
+      return rows;
+    };
+    const hide = (rows: readonly AuditRow[], id: string, only?: number): AuditRow[] =>
+      rows.map((row) =>
+        only === undefined || row.seq === only
+          ? (JSON.parse(JSON.stringify(row).replaceAll(id, pseudonyms.get(id)!)) as AuditRow)
+          : row,
+      );
+
+    test.each([
+      ['with a key', key],
+      ['without a key', null],
+    ])('that nobody was erased for is found, %s and an end that was kept', async (_, given) => {
+      const rows = chained({ pseudonyms, key: given });
+      const end = [rows.at(-1)!];
+      const problemsOf = async (some: readonly AuditRow[], known: typeof pseudonyms) =>
+        (await verifyChain(inTurn(some), end, { pseudonyms: known, key: given })).problems;
+      const changed = (...seqs: number[]) => seqs.map((seq) => ({ seq, problem: 'changed' }));
+      expect(await problemsOf(rows, pseudonyms)).toEqual([]);
+      expect(await problemsOf(hide(rows, ME), without(ME))).toEqual(changed(1, 3, 4));
+      expect(await problemsOf(hide(rows, SHE), without(SHE))).toEqual(changed(2, 3, 4));
+      for (const seq of [1, 3, 4])
+        expect(await problemsOf(hide(rows, ME, seq), pseudonyms)).toEqual(changed(seq));
+    });
+
+    test('holds where an entry says who was erased, by whatever id, and hides nobody else', async () => {
+      const by = { pseudonyms, key };
+      const rows = chained(by);
+      const erase = (subject: string, detail: AuditRow['detail']) => [
+        ...rows,
+        chain(rows.at(-1)!, { at: 2, actor: ME, action: 'person.erase', subject, detail }, by),
+      ];
+      const problemsOf = async (some: readonly AuditRow[], known: typeof pseudonyms) =>
+        (await verifyChain(inTurn(some), [], { pseudonyms: known, key })).problems;
+      expect(await problemsOf(hide(erase(hers, {}), SHE), without(SHE))).toEqual([]);
+      const other = `~${'0'.repeat(32)}`;
+      expect(await problemsOf(hide(erase(other, { also: hers }), SHE), without(SHE))).toEqual([]);
+      // Nor does whoever erased somebody pass for erased.
+      expect(await problemsOf(hide(erase(hers, {}), ME, 5), pseudonyms)).toEqual([
+        { seq: 5, problem: 'changed' },
+      ]);
     });
   });
 

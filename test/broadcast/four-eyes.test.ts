@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/roles.ts';
+import { type RosterMember, RosterUnreadable } from '../../src/access/roster.ts';
+import type { Audience } from '../../src/broadcast/decide/audience.ts';
+import { planBroadcast } from '../../src/broadcast/jobs/send.ts';
 import { BroadcastContent } from '../../src/broadcast/decide/content.ts';
 import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
 import { createRenderer, withRows } from '../../src/broadcast/compose/views.ts';
@@ -20,6 +23,7 @@ beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'yokoten-four-eyes-'));
   storage = await openEmpty(dir);
   told = [];
+  roster = noRoster;
 });
 afterEach(async () => {
   await storage.close();
@@ -28,6 +32,11 @@ afterEach(async () => {
 
 const words = { ja: { summary: 's', card: { type: 'AdaptiveCard', version: '1.5', body: [] } } };
 
+const noRoster = (): AsyncGenerator<readonly RosterMember[]> => {
+  throw new Error('not asked for');
+};
+/** How Teams answers who is in a team. */
+let roster: typeof noRoster;
 /** What was told of broadcasts that did not go out. */
 let told: string[];
 /** Releases what is scheduled while these people have these roles, or may have them. */
@@ -40,9 +49,7 @@ async function tick(roles: Readonly<Record<string, Role>>, unsure: Readonly<Reco
       reach: storage.reach,
       uploads: storage.uploads,
       channels: () => Promise.resolve(true),
-      roster: () => {
-        throw new Error('not asked for');
-      },
+      roster: () => roster(),
     },
     uploads: storage.uploads,
     render: { post: () => words, reminder: () => words, test: () => words, notice: () => words },
@@ -71,6 +78,8 @@ async function tick(roles: Readonly<Record<string, Role>>, unsure: Readonly<Reco
   return { state, isApproved: approval !== null };
 }
 
+const OTHER = { ...aDraft.content, ja: { title: '件名', body: '別の本文' } };
+
 describe('a scheduled broadcast', () => {
   beforeEach(async () => {
     const scheduled = {
@@ -78,7 +87,7 @@ describe('a scheduled broadcast', () => {
       id: 'broadcast-1',
       state: 'scheduled' as const,
       sendAt: 5,
-      approval: { by: 'approver', hash: 'h', at: 1 },
+      approval: { by: 'approver', hash: approvalHash(aDraft), at: 1 },
     };
     await storage.broadcasts.create(scheduled, {
       at: 1,
@@ -105,6 +114,19 @@ describe('a scheduled broadcast', () => {
     expect(told).toEqual(['held']);
   });
 
+  test.each([
+    ['was scheduled while nobody had to approve it', null],
+    ['was approved otherwise', { by: 'approver', hash: approvalHash({ ...aDraft, content: OTHER }), at: 1 }],
+  ])('is a draft again when it %s', async (_, approval) => {
+    const broadcast = (await storage.broadcasts.get('broadcast-1'))!;
+    const entry = { at: 2, actor: 'author', action: 'send', subject: 'broadcast-1', detail: {} };
+    await storage.broadcasts.commit({ ...broadcast, approval, version: broadcast.version + 1 }, entry);
+    const both = { author: 'broadcaster', approver: 'approver' } as const;
+    expect(await tick(both)).toEqual({ state: 'draft', isApproved: false });
+    expect(await storage.ledger.messageState('broadcast-1')).toBeNull();
+    expect(told).toEqual(['held']);
+  });
+
   test('waits while nobody can tell', async () => {
     expect(await tick({ author: 'broadcaster' }, { approver: 'approver' })).toEqual({
       state: 'scheduled',
@@ -115,7 +137,7 @@ describe('a scheduled broadcast', () => {
 });
 
 describe('a scheduled broadcast whose audience has changed', () => {
-  const people = async (count: number) => {
+  const people = async (count: number, audience = aDraft.audience) => {
     const recipient = (n: number) => ({
       ...{ id: `person:${n}`, kind: 'person' as const, teamId: null, conversationId: `a:${n}`, userId: null },
       ...{ tenantId: 't', serviceUrl: 'https://example.jp/', name: null, locale: null },
@@ -127,8 +149,8 @@ describe('a scheduled broadcast whose audience has changed', () => {
     await storage.reach.apply(changes, 1);
     const scheduled = {
       ...aDraft,
-      ...{ id: 'broadcast-1', state: 'scheduled' as const, sendAt: 5 },
-      approval: { by: 'approver', hash: 'h', at: 1, reach: 10 },
+      ...{ id: 'broadcast-1', state: 'scheduled' as const, sendAt: 5, audience },
+      approval: { by: 'approver', hash: approvalHash({ ...aDraft, audience }), at: 1, reach: 10 },
     };
     await storage.broadcasts.create(scheduled, {
       at: 1,
@@ -153,6 +175,77 @@ describe('a scheduled broadcast whose audience has changed', () => {
     expect((await storage.broadcasts.auditRows({ limit: 9 })).at(-1)).toMatchObject({
       ...{ action: 'hold', actor: 'system', detail: { lost: 'audience' } },
     });
+  });
+});
+
+describe('a roster that Teams tells only after the audience has been counted', () => {
+  const MEMBERS = Array.from({ length: 50 }, (_, n) => ({
+    ...{ userId: `29:${n}`, upn: null, name: null, isGuest: false },
+    aadObjectId: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  }));
+  async function* refused(): AsyncGenerator<readonly RosterMember[]> {
+    await Promise.reject(new RosterUnreadable('T', new Error('429')));
+    yield [];
+  }
+  async function* told(): AsyncGenerator<readonly RosterMember[]> {
+    await Promise.resolve();
+    yield MEMBERS;
+  }
+  const reachable = (id: string, kind: 'person' | 'team') => ({
+    type: 'reachable' as const,
+    recipient: {
+      ...{ id: `${kind}:${id}`, kind, teamId: kind === 'team' ? id : null, conversationId: `a:${id}` },
+      ...{ userId: null, tenantId: 't', serviceUrl: 'https://example.jp/', name: null, locale: null },
+    },
+  });
+  /** Ten people were approved, and the team has fifty more. */
+  const approved = async (state: 'scheduled' | 'released', guests: object) => {
+    const people = Array.from({ length: 10 }, (_, n) => reachable(String(n), 'person'));
+    await storage.reach.apply([...people, reachable('T', 'team')], 1);
+    const audience: Audience = {
+      include: [{ who: 'allPeople' }, { who: 'peopleOf', teamIds: ['T'] }],
+      exclude: [],
+      ...guests,
+    };
+    const approval = { by: 'approver', hash: approvalHash({ ...aDraft, audience }), at: 1, reach: 10 };
+    const at = state === 'scheduled' ? { sendAt: 5 } : { sentAt: 5 };
+    await storage.broadcasts.create(
+      // So old that another instance takes its plan up.
+      { ...aDraft, id: 'broadcast-1', state, audience, approval, ...at, updatedAt: -100_000 },
+      { at: 1, actor: 'a', action: 'create', subject: 'b', detail: {} },
+    );
+  };
+  const both = { author: 'broadcaster', approver: 'approver' } as const;
+
+  test.each([
+    ['is released', 'scheduled', {}, 11],
+    ['was decided by an instance that died', 'released', {}, 11],
+    ['may go to guests', 'released', { guests: true }, 10],
+  ] as const)('adds no more than the approval allows when it %s', async (_, state, guests, reach) => {
+    await approved(state, guests);
+    let asked = 0;
+    roster = () => ((asked += 1) === 1 && state === 'scheduled' ? refused() : told());
+    expect(await tick(both)).toMatchObject({ state: 'released' });
+    const { pending } = await storage.ledger.counts('broadcast-1');
+    expect(pending).toBe(reach);
+    expect(await storage.ledger.reasons('broadcast-1')).toEqual([
+      { state: 'skipped', reason: 'notApproved', count: 60 - reach },
+    ]);
+  });
+
+  test('adds nobody to what was planned before, however often that is done', async () => {
+    await approved('released', {});
+    const content = words;
+    const plan = async (include: Audience['include']) => {
+      const isTooMany = (reach: number) => reach > 11;
+      const asked = { id: 'broadcast-1', content, audience: { include, exclude: [] }, isTooMany };
+      const { reach, uploads } = storage;
+      const sources = { reach, uploads, channels: () => Promise.resolve(true), roster: told };
+      await planBroadcast(storage.ledger, sources, asked, 1);
+      return (await storage.ledger.counts('broadcast-1')).pending;
+    };
+    expect(await plan([{ who: 'peopleOf', teamIds: ['T'] }])).toBe(11);
+    expect(await plan([{ who: 'list', people: ['0', '1', '2'] }])).toBe(11);
   });
 });
 

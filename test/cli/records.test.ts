@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { auditKeyOf } from '../../src/access/audit/audit.ts';
+import { auditKeyOf, type AuditRow, chain } from '../../src/access/audit/audit.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { putEmpty } from '../storage/empty.ts';
 
@@ -120,6 +120,31 @@ describe('npm run audit:verify', () => {
       stdout: `3 entries, last hash ${hash}: NOT whole\n`,
       stderr: `entry 2: changed\n${noAnchor}`,
     });
+  });
+
+  test('a trail that has nothing of the key does not hold by itself', async () => {
+    await enters('grant', 'create');
+    const forged: AuditRow[] = [];
+    for (const { at, actor, action, subject, detail } of await storage.broadcasts.auditRows({ limit: 9 }))
+      forged.push(
+        chain(
+          forged.at(-1) ?? null,
+          { at, actor, action, subject, detail },
+          { key: null, pseudonyms: await storage.broadcasts.auditPseudonyms() },
+        ),
+      );
+    for (const { seq, hash, previousHash } of forged)
+      rewrites(`update audit set key_id = null, hash = '${hash}', previous_hash = '${previousHash}'
+        where seq = ${seq}; update audit_end set hash = '${hash}'`);
+    const unkeyed = '2 entries are without a key: whoever can write the database could have made them.\n';
+    const [alone, allowed, misused] = await Promise.all([
+      npmRun('audit:verify'),
+      npmRun('audit:verify --unkeyed-until 2'),
+      npmRun('audit:verify --unkeyed-until all'),
+    ]);
+    expect([alone.code, alone.stderr]).toEqual([1, `entry 1: unkeyed\n${unkeyed}${noAnchor}`]);
+    expect([allowed.code, allowed.stderr]).toEqual([0, unkeyed + noAnchor]);
+    expect([misused.code, misused.stderr]).toEqual([2, '--unkeyed-until: not the number of an entry\n']);
   });
 
   test('refuses an anchor that is none, and a state that is not there', async () => {

@@ -374,6 +374,23 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (dialect) => {
     await close();
   });
 
+  test('what somebody types in the form of a pseudonym is none in the trail, unless it is of who was erased', async () => {
+    const { storage, close } = await open();
+    await live(storage);
+    const pseudonym = (await storage.people.erase({ personId: id, also: [], actor: 'cli', at: 5 }))!;
+    const typed = `~${'ab'.repeat(16)}`;
+    for (const subject of [typed, pseudonym])
+      await storage.broadcasts.audit({ at: 6, actor: other, action: 'denied', subject, detail: { typed } });
+    const anchor = (await storage.broadcasts.auditEnd())!;
+    expect((await verify(storage, anchor)).problems).toEqual([]);
+    const rows = await storage.broadcasts.auditRows({ after: anchor.seq - 2, limit: 9 });
+    expect(rows.map(({ subject, detail }) => [subject, detail['typed']])).toEqual([
+      ['ab'.repeat(16), 'ab'.repeat(16)],
+      [pseudonym, 'ab'.repeat(16)],
+    ]);
+    await close();
+  });
+
   test('who has removed the bot is found after the period, unless they have done something since', async () => {
     const { storage, close } = await open();
     await live(storage);

@@ -80,7 +80,7 @@ interface AuditProblem {
     | 'outOfChain'
     | 'cutOff'
     | 'otherThanKept'
-    /** Without the key, after entries with it. */
+    /** Without a key where one is to be expected; the first of those that follow each other. */
     | 'unkeyed'
     /** With a key that is not the one given. */
     | 'otherKey';
@@ -108,6 +108,12 @@ export interface AuditVerdict {
   };
 }
 
+/** With what a trail is read again. */
+interface Proof extends AuditSeal {
+  /** Up to this entry some may be without a key, and none after it; without it, those before the first with one. */
+  readonly unkeyedUntil?: number | null;
+}
+
 /**
  * Goes through rows in order of seq; returns every place where the chain does not hold, and the last hash. `points`
  * must be in it: without one, entries cut off at the end leave no trace.
@@ -115,38 +121,66 @@ export interface AuditVerdict {
 export async function verifyChain(
   rows: AsyncIterable<AuditRow>,
   points: readonly AuditPoint[] = [],
-  { pseudonyms, key }: AuditSeal = plain,
+  { pseudonyms, key, unkeyedUntil = null }: Proof = plain,
 ): Promise<AuditVerdict> {
   const problems: AuditProblem[] = [];
-  const erasures = new Set<string>();
-  const redacted: AuditRow[] = [];
+  const erased = new Set<string>();
+  const redacted: Redacted[] = [];
   const unproved = { unkeyed: 0, keyNotGiven: 0, erased: 0 };
   let previous: Place = { seq: 0, hash: genesisHash, form: 1, keyId: null };
   let count = 0;
+  let isKeyed = false;
   for await (const row of rows) {
     count += 1;
+    isKeyed ||= row.keyId !== null;
     const place = placeProblem(row, previous, points);
+    if (isUnkeyed(row, previous, unkeyedUntil)) place.push('unkeyed');
     problems.push(
       ...place.map((problem) => ({ seq: problem === 'missing' ? previous.seq + 1 : row.seq, problem })),
     );
     const content = contentOf(row, pseudonyms, key);
-    if (content === 'changed' && row.form === 1 && pseudonymsIn(row).length > 0) redacted.push(row);
-    else if (content === 'changed' || content === 'otherKey')
+    const names = pseudonymsIn(row);
+    const isExcused = content === 'changed' && row.form === 1 && names.length > 0;
+    if (content === 'otherKey' || (content === 'changed' && !isExcused))
       problems.push({ seq: row.seq, problem: content });
-    else if (content !== 'whole') unproved[content] += 1;
-    if (row.action === erasure) erasures.add(row.subject);
+    else if (content !== 'whole' && content !== 'changed') unproved[content] += 1;
+    if (names.length > 0 && (isExcused || content !== 'changed'))
+      redacted.push({ seq: row.seq, names, isExcused });
+    if (row.action === erasure) for (const name of erasedBy(row)) erased.add(name);
     previous = row;
   }
-  for (const row of redacted)
-    if (pseudonymsIn(row).every((one) => erasures.has(one))) unproved.erased += 1;
-    else problems.push({ seq: row.seq, problem: 'changed' });
+  // Hashes do not tell an id from its pseudonym: only an entry that says so makes one of the other.
+  for (const { seq, names, isExcused } of redacted)
+    if (!names.every((name) => erased.has(name))) problems.push({ seq, problem: 'changed' });
+    else if (isExcused) unproved.erased += 1;
+  // Whoever writes a trail of their own from the first entry on has no key to write it with.
+  if (key !== null && unkeyedUntil === null && count > 0 && !isKeyed)
+    problems.push({ seq: 1, problem: 'unkeyed' });
   for (const { seq } of points) if (seq > previous.seq) problems.push({ seq, problem: 'cutOff' });
   problems.sort((a, b) => a.seq - b.seq);
   return { problems, rows: count, lastSeq: previous.seq, lastHash: previous.hash, unproved };
 }
 
-/** That somebody was erased: the subject is the pseudonym that took the place of the id. */
+/** An entry in which pseudonyms stand. */
+interface Redacted {
+  readonly seq: number;
+  readonly names: readonly string[];
+  /** Of before hashes covered pseudonyms: that its own does not hold has a reason. */
+  readonly isExcused: boolean;
+}
+
+/** That somebody was erased: the subject is the pseudonym that took the place of the id; `also`: of another id of theirs. */
 export const erasure = 'person.erase';
+
+function erasedBy({ subject, detail }: AuditRow): readonly string[] {
+  return [subject, ...(typeof detail['also'] === 'string' ? detail['also'].split(' ') : [])];
+}
+
+function isUnkeyed(row: AuditRow, previous: Place, until: number | null): boolean {
+  if (row.keyId !== null) return false;
+  if (until === null) return previous.keyId !== null;
+  return row.seq > until && (previous.keyId !== null || previous.seq <= until);
+}
 
 /** Where the next entry follows. */
 type Place = Pick<AuditRow, 'seq' | 'hash' | 'form' | 'keyId'>;
@@ -159,7 +193,6 @@ function placeProblem(
   const problems: AuditProblem['problem'][] = [];
   if (row.seq !== previous.seq + 1) problems.push('missing');
   else if (row.previousHash !== previous.hash) problems.push('outOfChain');
-  if (row.keyId === null && previous.keyId !== null) problems.push('unkeyed');
   if (row.form < previous.form) problems.push('changed');
   if (points.some(({ seq, hash }) => seq === row.seq && hash !== row.hash)) problems.push('otherThanKept');
   return problems;

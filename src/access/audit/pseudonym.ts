@@ -37,6 +37,13 @@ export function withFoldedIds<T extends Named>(entry: T): T {
   return withTexts(entry, (text) => text.replaceAll(objectId, (id) => id.toLowerCase()));
 }
 
+/** The entry with nothing that looks like a pseudonym but is none of `known`: what came from outside proves nothing. */
+export function withKnownPseudonyms<T extends Named>(entry: T, known: readonly string[]): T {
+  return withTexts(entry, (text) =>
+    text.replaceAll(pseudonym, (one) => (known.includes(one) ? one : one.slice(1))),
+  );
+}
+
 function withTexts<T extends Named>(entry: T, change: (text: string) => string): T {
   const detail = Object.entries(entry.detail).map(([key, value]) => [
     key,

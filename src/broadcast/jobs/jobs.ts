@@ -4,6 +4,7 @@ import type { Content, Ledger, NewDelivery } from '../../delivery/ports.ts';
 import type { AudienceSources } from '../decide/people.ts';
 import { countAudience, resolveAudience } from '../decide/audience.ts';
 import {
+  approvalHash,
   type Broadcast,
   type BroadcastJob,
   type BroadcastMessage,
@@ -74,11 +75,17 @@ async function planMessage(
   broadcast: Broadcast,
   { id, kind, originalId }: BroadcastMessage,
 ): Promise<void> {
-  const { ledger, sources, render, now } = ports;
+  const { ledger, sources, render, rules, now } = ports;
   switch (kind) {
     case 'post': {
       const { audience } = broadcast;
-      await planBroadcast(ledger, sources, { id, audience, content: render.post(broadcast) }, now());
+      const isTooMany = (reach: number) => rules.fourEyes && hasGrown(broadcast, reach);
+      await planBroadcast(
+        ledger,
+        sources,
+        { id, audience, content: render.post(broadcast), isTooMany },
+        now(),
+      );
       return;
     }
     case 'reminder': {
@@ -205,13 +212,22 @@ async function release(ports: TickPorts, id: string): Promise<void> {
   const broadcast = await store.get(id);
   if (broadcast?.state !== 'scheduled') return;
   const { authorId, approval } = broadcast;
+  const asDraft = (lost: Permission) =>
+    hold(ports, broadcast, { state: 'draft', approval: null, sendAt: null }, lost);
   const needed: [string, Permission][] = [[authorId, 'compose']];
-  if (rules.fourEyes && approval) needed.push([approval.by, 'approve']);
+  if (rules.fourEyes) {
+    // It may have been scheduled while nobody had to approve anything.
+    if (approval?.hash !== approvalHash(broadcast)) {
+      await asDraft('approve');
+      return;
+    }
+    needed.push([approval.by, 'approve']);
+  }
   for (const [personId, permission] of needed) {
     const { roles, unsure } = await ports.actor(personId);
     if (can(roles, permission)) continue;
     if (can(unsure, permission)) return;
-    await hold(ports, broadcast, { state: 'draft', approval: null, sendAt: null }, permission);
+    await asDraft(permission);
     return;
   }
   if (rules.fourEyes && approval?.reach !== undefined) {

@@ -45,7 +45,9 @@ export function createPeopleStore(
           if (changed === 0) throw new NothingStored();
           const { at, actor } = wish;
           const subject = terms.ids.get(wish.personId)!;
-          await appendAudit(trx, { at, actor, action: erasure, subject, detail: { changed } });
+          const also = [...terms.ids.values()].filter((one) => one !== subject).join(' ');
+          const detail = { changed, ...(also !== '' && { also }) };
+          await appendAudit(trx, { at, actor, action: erasure, subject, detail });
           return subject;
         });
         // The log holds what was there before until it is written back.
