@@ -1,4 +1,5 @@
 import type { AnswerBroadcasts, BroadcastRequest } from '../broadcast/chat/requests.ts';
+import type { BroadcastAnswer } from '../broadcast/chat/answers.ts';
 import type { RequestOrigin } from '../broadcast/chat/services.ts';
 import { parseBroadcastWords } from '../broadcast/chat/words.ts';
 import { parseBroadcastAction } from '../broadcast/cards/actions.ts';
@@ -16,17 +17,26 @@ export function decideBroadcasts(answerBroadcasts: AnswerBroadcasts): StatefulDe
     if (!request) return null;
     const answer = await answerBroadcasts(request, originOf(turn));
     if (!answer) return null;
-    const { intent, message, inPlace, isDone, isPrivate, pressed } = answer;
+    const { intent, message, isDone } = answer;
     const decision = say(intent, message);
-    if (turn.kind === 'dialog') return inDialog(decision, message, isDone && isWritten(request));
-    if (turn.kind !== 'action') return decision;
-    const answered = pressed
-      ? asPressed(decision, pressed, turn)
-      : isPrivate && turn.via === 'execute'
-        ? { ...decision, reply: null, invoke: textAnswer(message.summary) }
-        : placed(decision, turn, inPlace);
+    if (turn.kind !== 'action' && turn.kind !== 'dialog') return decision;
+    const answered =
+      turn.kind === 'dialog'
+        ? inDialog(decision, message, isDone && isWritten(request))
+        : onCard(decision, answer, turn);
     return { ...answered, invoke: answered.invoke && { ...answered.invoke, isFleeting: !isDone } };
   };
+}
+
+function onCard(
+  decision: Decision,
+  { message, inPlace, isPrivate, pressed }: BroadcastAnswer,
+  turn: ActionTurn,
+): Decision {
+  if (pressed) return asPressed(decision, pressed, turn);
+  return isPrivate && turn.via === 'execute'
+    ? { ...decision, reply: null, invoke: textAnswer(message.summary) }
+    : placed(decision, turn, inPlace);
 }
 
 /**

@@ -17,12 +17,14 @@ const SAME_PRESS_MS = 60_000;
 const WELCOMED_MS = 24 * 60 * 60_000;
 
 /** Whatever comes of them, it changes nothing: it may be done twice. */
-const unrepeatable: ReadonlySet<Turn['kind']> = new Set(['ignored', 'unknownInvoke', 'dialog', 'search']);
+const unrepeatable: ReadonlySet<Turn['kind']> = new Set(['ignored', 'unknownInvoke', 'search']);
+/** As much as to open a dialog. */
+const opensDialog = (turn: Turn): boolean => turn.kind === 'dialog' && turn.name !== 'task/submit';
 
 /** The names under which this turn must run once only; the same delivery again has one of them in common. */
 export function turnKeys(turn: Turn): readonly TurnKey[] {
   const where = [turn.tenantId, turn.conversationId];
-  if (unrepeatable.has(turn.kind)) return [];
+  if (unrepeatable.has(turn.kind) || opensDialog(turn)) return [];
   const pressed = pressedData(turn);
   const keys: TurnKey[] = [];
   // An edit and a reaction carry the id of the message, so the type belongs to the key.
@@ -37,6 +39,8 @@ export function turnKeys(turn: Turn): readonly TurnKey[] {
 function pressedData(turn: Turn): readonly string[] | undefined {
   if (turn.kind === 'action' && turn.via === 'execute')
     return [turn.kind, turn.cardActivityId ?? '', hash(turn.data)];
+  // A dialog stands in no message.
+  if (turn.kind === 'dialog') return [turn.kind, hash(turn.data)];
   return turn.kind === 'fileConsent' ? [turn.kind, turn.cardActivityId ?? '', hash(turn.value)] : undefined;
 }
 

@@ -26,7 +26,7 @@ export interface QuestionStore {
   keep(question: KeptQuestion): Promise<void>;
   /** Notes who wants to be told, and keeps the question where it is kept no more; false when they are noted already. */
   addAsker(question: KeptQuestion, asker: Asker): Promise<boolean>;
-  /** Of those that nobody has answered, the most frequent first. */
+  /** Of those that nobody has answered, or whose answer was called wrong since, the most frequent first. */
   open(limit: number): Promise<readonly QuestionKey[]>;
   /** Of those that nobody has answered, all that somebody waits for, the most frequent first. */
   awaited(): Promise<readonly QuestionKey[]>;
@@ -39,6 +39,7 @@ export interface QuestionStore {
   ): Promise<readonly Pick<KeptQuestion, 'text' | 'kind' | 'rows'>[]>;
   /** Keys of those that were answered by a row or a text. */
   answeredKeys(): Promise<readonly string[]>;
+  /** It stays while the group is open again, until that is answered anew. */
   resolution(key: string): Promise<KeptResolution | null>;
   askers(keys: readonly string[]): Promise<readonly Asker[]>;
   /**

@@ -104,6 +104,20 @@ onBothDatabases((open, openOther) => {
     expect(await questions.open(9)).toMatchObject([{ key: 'a', count: 3 }]);
   });
 
+  test('what was said to it stays, of its time, until it is answered anew', async () => {
+    const { questions } = storage;
+    await questions.keep(question('a'));
+    await questions.resolve({ keys: ['a'], resolution: text, at: 5 }, comesTo());
+    await questions.keep(question('a', { kind: 'wrong' }));
+    expect(await questions.openOne('a')).toMatchObject({ key: 'a' });
+    expect(await questions.resolution('a')).toEqual({ ...text, at: 5 });
+    expect(await questions.answeredKeys()).toEqual(['a']);
+    const anew = { kind: 'row', rowId: 'i-1' } as const;
+    expect(await questions.resolve({ keys: ['a'], resolution: anew, at: 7 }, comesTo())).toBe(true);
+    expect(await questions.resolution('a')).toEqual({ ...anew, at: 7 });
+    expect(await questions.openOne('a')).toBeNull();
+  });
+
   describe('of 301 questions, the one that is asked least', () => {
     const rare = question('最後', { text: '最後は?' });
     beforeEach(async () => {

@@ -106,6 +106,10 @@ describe('editing a row', () => {
     // The dialog is closed: what comes of it goes on from the chat.
     expect(cards(EDITOR)).toHaveLength(before + 1);
     expect(lastCard(EDITOR).json).toContain('週に3日まで在宅で勤務できる。');
+    // Teams delivers it again: the same answer, one draft, one card.
+    expect(await inDialog(EDITOR, 'task/submit', changed)).toEqual(draft);
+    expect(cards(EDITOR)).toHaveLength(before + 1);
+    expect(await storage.proposals.list({ states: ['draft', 'requested'], limit: 9 })).toHaveLength(1);
     const request = submitData(draft.value.card.content, '承認を依頼');
     const asked = await inDialog(EDITOR, 'task/submit', request);
     expect(JSON.stringify(asked.value.card.content)).toContain('承認');

@@ -290,10 +290,13 @@ export async function takesForged(person: string, context: unknown): Promise<voi
   expect(files.stored('forged')).toBeNull();
 }
 
+/** What the engine answers to a question. */
+export const answerTo = (text: string) =>
+  knowledge.engine.ask({ text, today: '2026-06-10', lang: 'ja', previous: null });
+
 /** The rows that a question finds. */
 export function knowledgeOf(question: string): readonly { readonly department: string }[] {
-  const asked = { text: question, today: '2026-06-10', lang: 'ja', previous: null } as const;
-  return knowledge.engine.ask(asked).hits.map(({ initiative }) => initiative);
+  return answerTo(question).hits.map(({ initiative }) => initiative);
 }
 
 /** Presses one of Teams' own feedback buttons below a message, as Teams reports it. */

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { givenBy } from '../../src/chat/given.ts';
+import { askedOf } from '../../src/unanswered/decide/question.ts';
 import {
   ANN,
   answeredMessage,
+  answerTo,
   BOB,
   cards,
   EVE,
@@ -25,6 +28,8 @@ const row = rowOf('緑区役所', '1 on 1');
 const QUESTION = '社員食堂のカレーは何円？';
 const open = () => storage.questions.open(99);
 const dayMs = 86_400_000;
+
+const keyOf = (question: string): string => askedOf(givenBy(answerTo(question))).key;
 
 /** The card of the first group, as HR sees it. */
 async function firstGroup() {
@@ -136,6 +141,28 @@ describe('a question that finds nothing', () => {
     await says(EVE, QUESTION);
     expect(await kept()).toBe(42);
   });
+
+  test.each(['1on1をやっている部署は？', '研修は何がある？'])(
+    'waits under its own group: that of 「%s」, which a press names, is none of it while it is not kept',
+    async (popular) => {
+      const tell = { v: 1, lang: 'ja', do: 'unanswered.tell', question: QUESTION, group: keyOf(popular) };
+      expect((await pressesData(EVE, 'forged', tell)).json).toContain('お知らせします');
+      expect(await open()).toMatchObject([{ key: keyOf(QUESTION), count: 1 }]);
+      const group = await firstGroup();
+      await presses(HR, group, '回答を書く', { text: '400円です' });
+      expect((await says(BOB, popular)).json).not.toContain('400円です');
+      expect((await says(BOB, QUESTION)).json).toContain('400円です');
+      // Where it is kept, nothing of the words of who presses is.
+      await says(ANN, popular);
+      await says(ANN, '違う');
+      const before = await open();
+      expect((await pressesData(BOB, 'kept', { ...tell, question: '食堂の営業時間は？' })).json).toContain(
+        'お知らせします',
+      );
+      expect(await open()).toEqual(before);
+      expect(await storage.questions.samples([keyOf(popular)], 9)).toHaveLength(1);
+    },
+  );
 
   test('is forgotten after 90 days', async () => {
     await says(ANN, QUESTION);

@@ -105,10 +105,19 @@ describe.each([
     expect(message.activity).toMatchObject({ channelData: { feedbackLoop: { type: 'default' } } });
     await judges(BOB, message.id, 'like', '');
     expect(await liked()).toBe(1);
-    // Wrong as well: it is open again, and no row was shown.
+    // Wrong as well: it is open again, and no row was shown; what HR has written stands until HR decides.
     await judges(BOB, message.id, 'dislike', '');
     expect(await open()).toMatchObject([{ key: group!.key, count: 2 }]);
     expect((await storage.questions.samples([group!.key], 1))[0]).toMatchObject({ kind: 'wrong', rows: [] });
+    expect((await says(ANN, QUESTION)).json).toContain('人事課へどうぞ');
+    // Who wants to be told waits for what comes of it.
+    const waiting = await presses(ANN, await says(ANN, '違う'), '分かったら知らせて');
+    expect(waiting.json).toContain('お知らせします');
+    const shown = await pressesData(HR, 'y', { ...PRESS, do: 'unanswered.group', group: group!.key });
+    expect(shown.json).toContain('（「違う」との声）');
+    expect((await pressesData(HR, 'z', { ...press, text: '職員課へどうぞ' })).json).toContain('回答しました');
+    expect((await says(BOB, QUESTION)).json).toContain('職員課へどうぞ');
+    expect(await open()).toEqual([]);
   });
 
   test('what others answer stays what it is when HR has answered; who waits for better is told', async () => {

@@ -84,11 +84,12 @@ export function createQuestionStore(
     async resolution(key) {
       const row = await db
         .selectFrom('questionGroups')
-        .select(['resolution', 'resolvedAt'])
+        .select(['resolution', 'resolvedAt', 'lastAt'])
         .where('key', '=', key)
         .executeTakeFirst();
       if (!row?.resolution) return null;
-      return { ...(JSON.parse(row.resolution) as Resolution), at: row.resolvedAt ?? 0 };
+      // What was said before answers were kept with their time has that of the group alone.
+      return { at: row.resolvedAt ?? row.lastAt, ...(JSON.parse(row.resolution) as Resolution) };
     },
 
     async askers(keys) {
@@ -106,7 +107,7 @@ export function createQuestionStore(
         await db.transaction().execute(async (trx) => {
           const answered = await trx
             .updateTable('questionGroups')
-            .set({ resolution: JSON.stringify(resolution), resolvedAt: at })
+            .set({ resolution: JSON.stringify({ ...resolution, at }), resolvedAt: at })
             .where('key', 'in', keys)
             .where('resolvedAt', 'is', null)
             .executeTakeFirst();
@@ -206,7 +207,7 @@ export function createQuestionStore(
   };
 }
 
-/** That nobody has answered. */
+/** That nobody has answered, or whose answer was called wrong since. */
 function openGroups(db: Kysely<Tables>) {
   return db
     .selectFrom('questionGroups')
@@ -263,8 +264,8 @@ async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQu
       conflict.column('key').doUpdateSet((eb) => ({
         count: eb('questionGroups.count', '+', counted),
         lastAt: at,
-        // What was answered and is marked wrong again is open again.
-        ...(kind === 'wrong' && { resolution: null, resolvedAt: null }),
+        // What was answered and is called wrong is open again; what was said stays until it is answered anew.
+        ...(kind === 'wrong' && { resolvedAt: null }),
       })),
     )
     .execute();

@@ -11,7 +11,7 @@ import type { QuestionGroup } from '../decide/groups.ts';
 import { type AskedQuestion, askedOf, keptOf } from '../decide/question.ts';
 import { type AnsweredQuestions, createAnsweredQuestions } from './answered.ts';
 import { answerGroup, findGroups, tellWhatIsFound, viewOf } from './answering.ts';
-import type { KeptResolution } from '../ports.ts';
+import type { KeptResolution, QuestionStore } from '../ports.ts';
 import { noted, type QuestionParts, said } from './parts.ts';
 import { createTally } from './tally.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
@@ -181,7 +181,11 @@ async function answerRequest(
         questions: '',
         terms: '',
       } as const;
-      return await answerGroup(parts, { ...form, search, lang }, { visitor, tried: () => parts.answered.all() });
+      return await answerGroup(
+        parts,
+        { ...form, search, lang },
+        { visitor, tried: () => parts.answered.all() },
+      );
     }
     default:
       return await answerGroup(parts, request, { visitor, tried: () => parts.answered.all() });
@@ -196,10 +200,11 @@ async function tell(
 ): Promise<ChatAnswer> {
   const { store, now, keeps } = parts;
   if (!keeps) return noted(parts, 'notKept', lang);
-  const read = askedOf(givenBy(ask(parts, question, lang)));
-  const asked = group === null ? read : { ...read, key: group };
+  const asked = await underGroup(store, askedOf(givenBy(ask(parts, question, lang))), group);
   const known = async () => {
-    const resolution = await store.resolution(asked.key);
+    // What was called wrong since is open again: who asks to be told waits for what comes of it.
+    const isOpen = (await store.openOne(asked.key)) !== null;
+    const resolution = isOpen ? null : await store.resolution(asked.key);
     if (resolution === null) return null;
     return resolved(parts, { ...asked, lang }, resolution);
   };
@@ -212,13 +217,27 @@ async function tell(
   return (await known()) ?? noted(parts, isNew ? 'willTell' : 'willTellAlready', lang);
 }
 
+/**
+ * A press names a group that is kept already, with words of its own, or none: keys can be computed, and whoever forges
+ * one would have HR answer one question and everybody be told that in the place of another.
+ */
+async function underGroup(
+  store: QuestionStore,
+  asked: AskedQuestion,
+  group: string | null,
+): Promise<AskedQuestion> {
+  if (group === null) return asked;
+  const isKept = (await store.openOne(group)) !== null || (await store.resolution(group)) !== null;
+  return isKept ? { ...asked, key: group } : asked;
+}
+
 /** 違う, that's not it: about the last answer in this conversation. */
 async function wrong(parts: KeepingParts, lang: Lang, { place, personId }: Visitor): Promise<ChatAnswer> {
   const asked = await parts.recent.take(place);
   if (asked === null) return noted(parts, 'wrongWhat', lang);
   if (!parts.keeps) return noted(parts, 'notKept', lang);
-  await parts.answered.wrong({ text: asked.question, lang: asked.lang });
   if (!parts.mayKeep(personId)) return noted(parts, 'tooMany', lang);
+  await parts.answered.wrong({ text: asked.question, lang: asked.lang });
   await parts.store.keep(keptOf(asked, 'wrong', parts.now()));
   return noted(parts, 'wrongNoted', lang, { question: asked.question, group: asked.key });
 }
@@ -232,8 +251,8 @@ async function feedback(
   if (!parts.keeps) return null;
   const asked = isGood ? await parts.recent.like(message) : await parts.recent.take(message);
   if (asked === null) return null;
-  if (!isGood) await parts.answered.wrong({ text: asked.question, lang: asked.lang });
   if (!parts.mayKeep(personId)) return null;
+  if (!isGood) await parts.answered.wrong({ text: asked.question, lang: asked.lang });
   const question = words === '' ? asked.question : `${asked.question}（${words}）`;
   await parts.store.keep(keptOf({ ...asked, question }, isGood ? 'liked' : 'wrong', parts.now()));
   return null;
