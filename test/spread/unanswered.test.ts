@@ -137,6 +137,18 @@ describe('a question that finds nothing', () => {
     expect(await kept()).toBe(42);
   });
 
+  test('is answered by what HR has said as long as somebody asks it, and no longer', async () => {
+    await says(ANN, QUESTION);
+    await presses(HR, await firstGroup(), '回答を書く', { text: '400円です' });
+    for (let months = 0; months < 4; months += 1) {
+      pass(45 * dayMs);
+      expect((await says(BOB, QUESTION)).json).toContain('400円です');
+    }
+    pass(92 * dayMs);
+    await until(async () => (await storage.questions.answeredKeys()).length === 0);
+    expect((await says(BOB, QUESTION)).json).not.toContain('400円です');
+  });
+
   test('is forgotten after 90 days', async () => {
     await says(ANN, QUESTION);
     pass(91 * dayMs);

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import type { Lang } from '../../question/answer.ts';
 import type { AnsweredQuestion, KeptQuestion } from '../../unanswered/decide/question.ts';
 import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
@@ -57,6 +57,15 @@ export function createQuestionStore(
       return await openGroups(db).orderBy('count', 'desc').orderBy('key').limit(limit).execute();
     },
 
+    async openCount() {
+      const { count } = await db
+        .selectFrom('questionGroups')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where(isOpen)
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
     async awaited() {
       return await openGroups(db)
         .where('key', 'in', (eb) => eb.selectFrom('questionAskers').select('questionAskers.key'))
@@ -91,6 +100,16 @@ export function createQuestionStore(
       return { ...(JSON.parse(row.resolution) as Resolution), at: row.resolvedAt ?? 0 };
     },
 
+    async touch(key, at) {
+      await db
+        .updateTable('questionGroups')
+        .set({ lastAt: at })
+        .where('key', '=', key)
+        // Days matter here: not every question need wait for the disk.
+        .where('lastAt', '<', at - touchedEveryMs)
+        .execute();
+    },
+
     async askers(keys) {
       const rows = await db
         .selectFrom('questionAskers')
@@ -106,7 +125,7 @@ export function createQuestionStore(
         await db.transaction().execute(async (trx) => {
           const answered = await trx
             .updateTable('questionGroups')
-            .set({ resolution: JSON.stringify(resolution), resolvedAt: at })
+            .set({ resolution: JSON.stringify(resolution), resolvedAt: at, lastAt: at })
             .where('key', 'in', keys)
             .where('resolvedAt', 'is', null)
             .executeTakeFirst();
@@ -206,13 +225,14 @@ export function createQuestionStore(
   };
 }
 
+const touchedEveryMs = 86_400_000;
+
 /** That nobody has answered. */
+const isOpen = (eb: ExpressionBuilder<Tables, 'questionGroups'>) =>
+  eb.and([eb('resolvedAt', 'is', null), eb('count', '>', 0)]);
+
 function openGroups(db: Kysely<Tables>) {
-  return db
-    .selectFrom('questionGroups')
-    .select(['key', 'label', 'count', 'lastAt'])
-    .where('resolvedAt', 'is', null)
-    .where('count', '>', 0);
+  return db.selectFrom('questionGroups').select(['key', 'label', 'count', 'lastAt']).where(isOpen);
 }
 
 /** Each once, in whichever groups they wait. */
