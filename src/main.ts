@@ -9,7 +9,7 @@ import { createBroadcastCards } from './broadcast/cards/cards.ts';
 import { teamPages } from './broadcast/teams.ts';
 import { systemClock } from './calendar/clock.ts';
 import { createSteadyClock } from './calendar/steady-clock.ts';
-import { type CardExtras, createCards } from './cards/answer/cards.ts';
+import { createCards } from './cards/answer/cards.ts';
 import { loadCardKit } from './cards/load.ts';
 import { parseConfig } from './config.ts';
 import { DatasetError, loadDataset, readDatasetFiles } from './dataset/load/dataset.ts';
@@ -50,7 +50,7 @@ import { startHighlights } from './start/sending/highlights.ts';
 import { startReport } from './start/report.ts';
 import { stopOnSignal } from './start/stop.ts';
 import { startUnanswered } from './start/unanswered.ts';
-import { createQuestionCards, offerToTell } from './unanswered/cards/cards.ts';
+import { answerExtras, createQuestionCards } from './unanswered/cards/cards.ts';
 import { startTurnMemory } from './start/turn-memory.ts';
 import { warmUpSoon } from './start/warm-up.ts';
 import { createReportCards } from './report/cards.ts';
@@ -89,10 +89,7 @@ const kit = loadCardKit(undefined, {
   dialogs: !sandbox,
   unconfirmedSince: freshness.unconfirmedSince,
 });
-const questionExtras: CardExtras = config.keepsQuestions
-  ? { onNothing: offerToTell, notice: ({ say }) => say('unanswered.notice') }
-  : { onNothing: () => [], notice: () => '' };
-const cards = createCards(kit, offerSubscription, questionExtras);
+const cards = createCards(kit, offerSubscription, answerExtras(config.keepsQuestions));
 const knowledge = createKnowledge({ data, engine: beginEngine(data), cards });
 
 const storage = openState();

@@ -14,15 +14,24 @@ export async function askResting(parts: AdoptionParts): Promise<void> {
     if (await store.ask(adoption, restingNotice(parts, adoption), now())) onPlanned();
 }
 
-/** Links what has been taken over with the departments' own rows in the data as they are now. */
-export async function linkRows({ store, knowledge, now }: AdoptionParts): Promise<void> {
+/**
+ * Links what has been taken over with the departments' own rows in the data as they are now. false: somebody moved one
+ * of them meanwhile, and it is not linked yet.
+ */
+export async function linkRows({
+  store,
+  knowledge,
+  now,
+}: Pick<AdoptionParts, 'store' | 'knowledge' | 'now'>): Promise<boolean> {
   const { data, engine } = knowledge();
   const likeIds = (id: string) =>
     data.initiatives.some((row) => row.id === id)
       ? engine.similar(id, mostAlike).map(({ initiative }) => initiative.id)
       : [];
+  let areAll = true;
   for (const { adoption, rowId } of newLinks(await store.all(), data.initiatives, likeIds)) {
     const change = linked(adoption, rowId, now());
-    await store.commit(change, entryOf(change), []);
+    if (!(await store.commit(change, entryOf(change), []))) areAll = false;
   }
+  return areAll;
 }

@@ -39,7 +39,8 @@ function compared(
   const last = Math.max(follow.newsSeq, steps.at(-1)?.seq ?? 0);
   const next: Follow = { ...follow, revision: data.revision, ...seenOf(rows), newsSeq: last };
   const news = {
-    rows: rowNews(rows, data.initiatives, follow),
+    // In the same data a time finds other rows on another day: none of them is new.
+    rows: follow.revision === data.revision ? [] : rowNews(rows, data.initiatives, follow),
     steps: named(stepNews(steps, rows, follow), parts),
   };
   if (news.rows.length + news.steps.length === 0) return { next, notice: null };

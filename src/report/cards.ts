@@ -7,8 +7,8 @@ import type { Context } from '../cards/words/row.ts';
 import { monthWords } from '../cards/words/schedule-words.ts';
 import { departmentName } from '../cards/words/subject.ts';
 import { monthAfter, YearMonth } from '../calendar/month.ts';
-import type { ConfirmationCounts, MonthlyReport, TakenOver } from './report.ts';
-import { reportDownload } from './workbook.ts';
+import type { ConfirmationCounts, MonthlyReport, OpenQuestions, TakenOver } from './report.ts';
+import { fromWords, reportDownload } from './workbook.ts';
 
 const most = 5;
 
@@ -24,10 +24,10 @@ const { act, parse } = pressesOf('report.', ReportAction);
 /** The month that a pressed button asks for, and how. */
 export const parseReportAction = parse;
 
-function takenWords({ name, from, department, state }: TakenOver, context: Context): string {
+function takenWords({ name, before, from, department, state }: TakenOver, context: Context): string {
   return context.say('report.taken', {
     name,
-    from: departmentName(from, context),
+    from: fromWords({ before, from }, context),
     department: departmentName(department, context),
     state: context.say(`adoption.state.${state}`),
   });
@@ -38,6 +38,11 @@ function counted(
   { say }: Context,
 ): readonly string[] {
   return items.slice(0, most).map(({ label, count }) => say('report.counted', { label, count }));
+}
+
+function openWords({ groups, unlisted }: OpenQuestions, context: Context): readonly string[] {
+  const count = groups.length + unlisted;
+  return count === 0 ? [] : [context.say('report.unanswered.open', { count }), ...counted(groups, context)];
 }
 
 function factsOf(
@@ -63,7 +68,7 @@ function factsOf(
         wrong: unanswered.wrong,
         answered: unanswered.answered,
       }),
-      counted(unanswered.open, context),
+      openWords(unanswered.open, context),
     ),
     fact(
       say('report.spread'),

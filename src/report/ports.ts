@@ -1,5 +1,5 @@
 import type { YearMonth } from '../calendar/month.ts';
-import type { MonthlyReport } from './report.ts';
+import type { MonthlyReport, OpenQuestions } from './report.ts';
 
 /** What was kept of a stretch of time, in epoch ms; its end is not part of it. */
 export interface ReportStore {
@@ -14,7 +14,7 @@ export interface ReportStore {
 export interface ReportSources {
   /** What departments do about each theme, by now. */
   coverage(): Promise<MonthlyReport['coverage']>;
-  /** Groups of questions that nobody has answered, the largest first. */
-  openQuestions(): Promise<MonthlyReport['unanswered']['open']>;
+  /** Questions that nobody has answered. */
+  openQuestions(): Promise<OpenQuestions>;
   confirmations(): Promise<MonthlyReport['confirmations']>;
 }

@@ -20,8 +20,7 @@ export interface MonthlyReport {
     /** Answers that somebody said helped. */
     readonly liked: number;
     readonly answered: number;
-    /** That nobody has answered by now, the largest first, as HR's list has them. */
-    readonly open: readonly { readonly label: string; readonly count: number }[];
+    readonly open: OpenQuestions;
   };
   readonly spread: SpreadCounts;
   /** Themes that fewest departments have, by now. */
@@ -34,6 +33,14 @@ export interface MonthlyReport {
   readonly reach: { readonly highlights: number; readonly broadcasts: number };
   /** Whether what departments have in the document still holds, by now; null = nobody is asked. */
   readonly confirmations: ConfirmationCounts | null;
+}
+
+/** What nobody has answered by now, as HR's list has it. */
+export interface OpenQuestions {
+  /** The largest first. */
+  readonly groups: readonly { readonly label: string; readonly count: number }[];
+  /** How many more kinds there are, too rare to be listed. */
+  readonly unlisted: number;
 }
 
 /** What is confirmed of the round that is under way. */
@@ -71,6 +78,8 @@ export interface SpreadStep extends Omit<TakenOver, 'state'> {
 /** A department has begun to try, or has introduced, what another one does. */
 export interface TakenOver {
   readonly name: string;
+  /** Departments that it had come through before it came to `from`, where it began first. */
+  readonly before: readonly string[];
   readonly from: string;
   readonly department: string;
   readonly state: 'trying' | 'adopted';
@@ -95,8 +104,8 @@ export function spreadOf(steps: readonly SpreadStep[]): SpreadCounts {
     taken: all
       .flatMap((of) => of.slice(-1))
       .sort((a, b) => steps.indexOf(b) - steps.indexOf(a))
-      .flatMap(({ name, from, department, state }) =>
-        state === 'trying' || state === 'adopted' ? [{ name, from, department, state }] : [],
+      .flatMap(({ name, before, from, department, state }) =>
+        state === 'trying' || state === 'adopted' ? [{ name, before, from, department, state }] : [],
       ),
   };
 }

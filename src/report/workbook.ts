@@ -3,7 +3,7 @@ import type { Context } from '../cards/words/row.ts';
 import { monthWords } from '../cards/words/schedule-words.ts';
 import { departmentName } from '../cards/words/subject.ts';
 import { type Sheet, writeSheets } from '../text/xlsx.ts';
-import type { MonthlyReport } from './report.ts';
+import type { MonthlyReport, TakenOver } from './report.ts';
 
 /** A month's report with all its lines, as a workbook: the same numbers as on the card. */
 export function reportDownload(report: MonthlyReport, context: Context): Download {
@@ -15,6 +15,11 @@ export function reportDownload(report: MonthlyReport, context: Context): Downloa
     description: say('report.file', { month }),
     bytes: writeSheets(title, sheetsOf(report, context)),
   };
+}
+
+/** The departments that it has come through, where it began first. */
+export function fromWords({ before, from }: Pick<TakenOver, 'before' | 'from'>, context: Context): string {
+  return [...before, from].map((department) => departmentName(department, context)).join(' → ');
 }
 
 function sheetsOf(report: MonthlyReport, context: Context): readonly Sheet[] {
@@ -39,14 +44,14 @@ function sheetsOf(report: MonthlyReport, context: Context): readonly Sheet[] {
       name: say('report.unanswered'),
       columns: [say('report.sheet.group'), count],
       widths: [60, 12],
-      rows: unanswered.open.map((group) => [group.label, group.count]),
+      rows: unanswered.open.groups.map((group) => [group.label, group.count]),
     },
     {
       name: say('report.spread'),
       columns: (['from', 'to', 'name', 'state'] as const).map((column) => say(`report.sheet.${column}`)),
       widths: [24, 24, 40, 12],
-      rows: spread.taken.map(({ from, department, name, state }) => [
-        departmentName(from, context),
+      rows: spread.taken.map(({ before, from, department, name, state }) => [
+        fromWords({ before, from }, context),
         departmentName(department, context),
         name,
         say(`adoption.state.${state}`),
@@ -77,6 +82,7 @@ function figuresOf(
   { questions, unanswered, spread, reach, confirmations }: MonthlyReport,
   { say }: Context,
 ): readonly (readonly [string, number])[] {
+  const { open } = unanswered;
   const states = ['interested', 'trying', 'adopted', 'declined'] as const;
   return [
     [say('report.figure.asked'), questions.asked],
@@ -84,6 +90,8 @@ function figuresOf(
     [say('report.figure.wrong'), unanswered.wrong],
     [say('report.figure.liked'), unanswered.liked],
     [say('report.figure.answered'), unanswered.answered],
+    [say('report.figure.unanswered'), open.groups.length + open.unlisted],
+    ...(open.unlisted === 0 ? [] : [[say('report.figure.unlisted'), open.unlisted] as const]),
     ...states.map((state) => [say(`adoption.state.${state}`), spread[state]] as const),
     [say('report.figure.highlights'), reach.highlights],
     [say('report.figure.broadcasts'), reach.broadcasts],

@@ -25,12 +25,12 @@ const tickMs = 10 * 60_000;
 /** Starts what is taken over by whom; with the database away it waits for it. */
 export function startAdoption(options: Omit<AdoptionParts, 'now'> & FeatureOptions): Adoptions {
   const parts: AdoptionParts = { ...options, now: () => options.clock.now() };
-  let linkedRevision = '';
+  /** The data, and the newest step, that everything has been linked by. */
+  let linkedBy = '';
 
   async function tick(): Promise<void> {
-    const { revision } = parts.knowledge().data;
-    if (revision !== linkedRevision) await linkRows(parts);
-    linkedRevision = revision;
+    const newest = `${parts.knowledge().data.revision} ${await parts.store.lastSeq()}`;
+    if (newest !== linkedBy && (await linkRows(parts))) linkedBy = newest;
     await askResting(parts);
   }
 

@@ -4,6 +4,7 @@ import type { Feature, FeatureOptions } from './feature.ts';
 import { repeatWhenReady } from './repeat.ts';
 import { createQuestionChat } from '../unanswered/chat/chat.ts';
 import { memoryAnswers, sharedAnswers } from '../unanswered/chat/recent.ts';
+import type { QuestionList } from '../unanswered/decide/groups.ts';
 import type { AnswerStore } from '../unanswered/ports.ts';
 import type { QuestionParts } from '../unanswered/chat/parts.ts';
 
@@ -16,7 +17,7 @@ interface UnansweredOptions extends Omit<QuestionParts, 'now' | 'recent'>, Featu
 export interface Unanswered extends Feature {
   readonly watch: AnswerWatch;
   /** Groups of questions that nobody has answered, the largest first. */
-  groups(): Promise<readonly { readonly label: string; readonly count: number }[]>;
+  groups(): Promise<QuestionList>;
   /** The question that was asked last in a place; null = none of late. */
   lastAsked(place: string): Promise<string | null>;
 }

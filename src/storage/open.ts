@@ -165,6 +165,7 @@ function assemble({ db, dialect, auditKey, release, reached = null, onTime }: As
   };
   const appendAudit = createAppendAudit(dialect, auditKey);
   const restore = createRestoreStore(db, dialect, appendAudit);
+  const adoptions = createAdoptionStore(db, dialect, appendAudit);
   const ping = createPing({ db, elapsed: () => performance.now(), restore, reached, onTime });
   return {
     dialect,
@@ -176,11 +177,11 @@ function assemble({ db, dialect, auditKey, release, reached = null, onTime }: As
     uploads: createUploadStore(db, dialect, appendAudit),
     slots: createSlotBook(db, dialect),
     turns: createTurnStore(db),
-    adoptions: createAdoptionStore(db, dialect, appendAudit),
+    adoptions,
     follows: createFollowStore(db, dialect),
     questions: createQuestionStore(db, dialect, appendAudit),
     answers: createAnswerStore(db),
-    reports: createReportStore(db),
+    reports: createReportStore(db, adoptions),
     people: createPeopleStore(db, dialect, appendAudit),
     owners: createOwnerStore(db, appendAudit),
     confirmations: createConfirmationStore(db, dialect, appendAudit),

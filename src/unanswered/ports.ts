@@ -28,6 +28,8 @@ export interface QuestionStore {
   addAsker(question: KeptQuestion, asker: Asker): Promise<boolean>;
   /** Of those that nobody has answered, or whose answer was called wrong since, the most frequent first. */
   open(limit: number): Promise<readonly QuestionKey[]>;
+  /** How many keys nobody has answered. */
+  openCount(): Promise<number>;
   /** Of those that nobody has answered, all that somebody waits for, the most frequent first. */
   awaited(): Promise<readonly QuestionKey[]>;
   /** One that nobody has answered; null: it is answered, or kept no more. */
@@ -41,6 +43,8 @@ export interface QuestionStore {
   answeredKeys(): Promise<readonly string[]>;
   /** It stays while the group is open again, until that is answered anew. */
   resolution(key: string): Promise<KeptResolution | null>;
+  /** Notes that what has been said was wanted again: it is kept as long as somebody asks for it. */
+  touch(key: string, at: number): Promise<void>;
   askers(keys: readonly string[]): Promise<readonly Asker[]>;
   /**
    * Answers these groups, in one transaction with what those come to who wait for them: they wait no more. false: one

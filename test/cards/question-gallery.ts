@@ -2,7 +2,7 @@ import { createCards } from '../../src/cards/answer/cards.ts';
 import type { CardKit } from '../../src/cards/load.ts';
 import type { CardMessage } from '../../src/cards/message.ts';
 import type { Lang } from '../../src/question/answer.ts';
-import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
+import { createQuestionCards, answerExtras } from '../../src/unanswered/cards/cards.ts';
 import { DATA, FIRST_VIEW, nothing, ROWS } from './fixtures.ts';
 
 const group = (label: string, count: number) => ({
@@ -35,16 +35,13 @@ export function questionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
     maySort: true,
     waiting: 3,
   } as const;
-  const answers = createCards(kit, undefined, {
-    onNothing: offerToTell,
-    notice: ({ say }) => say('unanswered.notice'),
-  });
+  const answers = createCards(kit, undefined, answerExtras(true));
   return {
     'question-nothing': answers.answer(nothing(lang), DATA, FIRST_VIEW),
     'question-welcome': answers.welcome({ scope: 'personal' }, DATA, '2026-06-15', lang),
     'question-help': answers.help(DATA, '2026-06-15', lang),
-    'question-list': cards.list(GROUPS, 0, place),
-    'question-list-none': cards.list([], 0, place),
+    'question-list': cards.list({ groups: GROUPS, unlisted: 12 }, 0, place),
+    'question-list-none': cards.list({ groups: [], unlisted: 0 }, 0, place),
     'question-group': cards.group(view, place),
     'question-group-owner': cards.group({ ...view, maySort: false, note: 'needsText' }, place),
     'question-words': cards.words(

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Adoption } from '../../src/adoption/decide/adoption.ts';
-import { type AdoptionChange, decideMove, decideWish } from '../../src/adoption/decide/decide-step.ts';
+import {
+  type AdoptionChange,
+  decideMove,
+  decideTakeBack,
+  decideWish,
+  linked,
+} from '../../src/adoption/decide/decide-step.ts';
 import type { Notice } from '../../src/delivery/notice.ts';
 import type { Storage } from '../../src/storage/open.ts';
 import { testButtons } from './buttons.ts';
@@ -47,6 +53,27 @@ onBothDatabases((open, openOther) => {
     expect(await storage.adoptions.steps(begun.next.id)).toEqual([begun.step, trying.step]);
     expect((await storage.ledger.counts('n')).pending).toBe(2);
     expect(await storage.broadcasts.auditRows({ limit: 9 })).toHaveLength(2);
+  });
+
+  test('a step stays as it was taken, whatever comes after it', async () => {
+    const begun = wished('a');
+    const trying = moved(begun.next, 'trying', 2000, '月1回から');
+    const declined = moved(trying.next, 'declined', 3000, '予算');
+    const hr = { person: person('hr'), roles: new Set<Role>(['admin']) };
+    const back = change(decideTakeBack(declined.next, declined.next.version, hr, 4000));
+    const own = linked(back.next, 'i-own', 5000);
+    const joined = wished('b', '中央区役所', 6000, own.next);
+    const all = [begun, trying, declined, back, own, joined];
+    for (const [index, one] of all.entries()) {
+      expect(await commit(one)).toBe(true);
+      // Nor does what is refused.
+      expect(await commit(one)).toBe(false);
+      const steps = await storage.adoptions.steps(begun.next.id);
+      expect(steps).toEqual(all.slice(0, index + 1).map(({ step }) => step));
+    }
+    await storage.adoptions.ask(joined.next, notice('r', 'person:a'), 7000);
+    await storage.adoptions.setDepartment('a', '会計課', 1);
+    expect(await storage.adoptions.steps(begun.next.id)).toHaveLength(6);
   });
 
   test('of two that begin, and of two that move at once, one does; the other has no effect at all', async () => {

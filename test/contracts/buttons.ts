@@ -106,7 +106,7 @@ function instanceOn(storage: Storage, drafts: Drafts, failed: (error: unknown) =
       ledger: storage.ledger,
       sources: {
         coverage: () => Promise.resolve([]),
-        openQuestions: () => Promise.resolve([]),
+        openQuestions: () => Promise.resolve({ groups: [], unlisted: 0 }),
         confirmations: () => Promise.resolve(null),
       },
       cards: createReportCards(kit),

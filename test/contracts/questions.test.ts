@@ -64,6 +64,7 @@ onBothDatabases((open, openOther) => {
       { key: '食堂', label: '食堂', count: 1, lastAt: 1000 },
     ]);
     expect(await questions.open(1)).toHaveLength(1);
+    expect(await questions.openCount()).toBe(2);
     expect(await questions.samples(['制服'], 1)).toEqual([
       { text: '制服はある?', kind: 'wrong', rows: ['i-1'] },
     ]);
@@ -181,6 +182,26 @@ onBothDatabases((open, openOther) => {
     // Who wants to be told of what is kept no more has it kept again.
     expect(await questions.addAsker(question('a', { at: 30 }), asker('p'))).toBe(true);
     expect(await questions.open(9)).toHaveLength(2);
+  });
+
+  test('what has been said stays as long as somebody asks for it, and goes with the last who does', async () => {
+    const { questions } = storage;
+    const dayMs = 86_400_000;
+    for (const key of ['a', 'b']) await questions.keep(question(key, { at: 1 }));
+    await questions.resolve({ keys: ['a', 'b'], resolution: text, at: 2 * dayMs }, comesTo());
+    // It counts from the answer on, and not from the question before.
+    await questions.forget(dayMs);
+    expect((await questions.answeredKeys()).toSorted()).toEqual(['a', 'b']);
+    await questions.touch('a', 80 * dayMs);
+    await questions.touch('gone', 80 * dayMs);
+    await questions.forget(79 * dayMs);
+    expect(await questions.resolution('a')).toMatchObject(text);
+    expect(await questions.resolution('b')).toBeNull();
+    // What was asked before it was answered is gone, and it is no question without an answer.
+    expect(await questions.samples(['a'], 9)).toEqual([]);
+    expect([await questions.open(9), await questions.openCount()]).toEqual([[], 0]);
+    await questions.forget(81 * dayMs);
+    expect(await questions.answeredKeys()).toEqual([]);
   });
 
   test('what an instance has answered another one can be told is wrong: once, by place or by message', async () => {

@@ -27,7 +27,7 @@ import { createFreshness } from '../../src/rows/freshness.ts';
 import { type Rows, startRows } from '../../src/start/data/rows.ts';
 import { startBroadcasts } from '../../src/start/sending/broadcasts.ts';
 import { startUnanswered } from '../../src/start/unanswered.ts';
-import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
+import { answerExtras, createQuestionCards } from '../../src/unanswered/cards/cards.ts';
 import type { Storage } from '../../src/storage/open.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createFileTransfer } from '../../src/teams/file-transfer.ts';
@@ -126,7 +126,7 @@ export function useCity(files: DatasetFiles = FILES): void {
     const knowledge = createKnowledge({
       data,
       engine: createEngine(data),
-      cards: createCards(kit, undefined, { onNothing: offerToTell, notice: () => '' }),
+      cards: createCards(kit, undefined, answerExtras(true)),
     });
     revision = () => knowledge().data.revision;
     const sender = createSender({

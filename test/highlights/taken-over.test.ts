@@ -61,7 +61,7 @@ async function report(month: string): Promise<MonthlyReport> {
   const reports: MonthlyReport[] = [];
   const sources = {
     coverage: () => Promise.resolve([]),
-    openQuestions: () => Promise.resolve([]),
+    openQuestions: () => Promise.resolve({ groups: [], unlisted: 0 }),
     confirmations: () => Promise.resolve(null),
   };
   const cards = {

@@ -160,6 +160,9 @@ describe('topics', () => {
     ['取組が2件以上の部署は？', 'atLeast', ['総務部', '建設部']],
     ['研修をやっていない部署は？', 'without', ['消防本部']],
     ['Which departments do not do training?', 'without', ['消防本部']],
+    ['研修がない部署は？', 'without', ['消防本部']],
+    ['研修の取組がない部署', 'without', ['消防本部']],
+    ['視察がない部署は？', 'without', ['総務部', '建設部']],
   ])('%s: %s %j', (question, kind, departments) => {
     const answer = ask(question);
     expect(answer.intent).toBe('departments');

@@ -35,11 +35,13 @@ describe('what steps came to', () => {
     kind,
     state,
     name: adoptionId,
+    before: [],
     from: '緑区役所',
     department: '会計課',
   });
   const taken = (name: string, state: 'trying' | 'adopted') => ({
     name,
+    before: [],
     from: '緑区役所',
     department: '会計課',
     state,

@@ -158,6 +158,13 @@ describe('moving', () => {
     ]);
   });
 
+  test('to 試行 links with the department’s own row at once, and goes on from the same card', async () => {
+    const trying = await presses(ANN, await begins(ANN, { department: '会計課' }), '試行する');
+    const own = rowOf('会計課', '1 on 1').id;
+    expect(await storage.adoptions.all()).toMatchObject([{ rowId: own, version: 3 }]);
+    expect((await presses(ANN, trying, '導入した')).json).toContain('記録しました');
+  });
+
   test('見送り takes a reason', async () => {
     const begun = await begins(ANN);
     expect((await presses(ANN, begun, '見送る', { note: ' ' })).json).toContain('理由を書いてください');

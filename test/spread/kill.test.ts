@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { brokenBy, killOnSqlite } from '../contracts/model/kills.ts';
 
-/** `npm run model -- kills` does it thirty times on each database. */
+/** `npm run model:spread` does it thirty times on each database. */
 const KILLS = 4;
 
 test('killed at any moment, no step is half taken and nobody is told twice, or of what did not happen', async () => {

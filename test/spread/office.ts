@@ -20,7 +20,7 @@ import type { Engine } from '../../src/question/answer.ts';
 import { startAdoption } from '../../src/start/adoption.ts';
 import { startFollow } from '../../src/start/follow.ts';
 import { startUnanswered, type Unanswered } from '../../src/start/unanswered.ts';
-import { createQuestionCards, offerToTell } from '../../src/unanswered/cards/cards.ts';
+import { answerExtras, createQuestionCards } from '../../src/unanswered/cards/cards.ts';
 import type { WantedWords } from '../../src/unanswered/chat/parts.ts';
 import type { MonthlyReport } from '../../src/report/report.ts';
 import { createReportCards } from '../../src/report/cards.ts';
@@ -86,7 +86,7 @@ function knows(data: Dataset) {
   return {
     data,
     engine: data === DATA ? engine : engineFor(data),
-    cards: createCards(kit, undefined, { onNothing: offerToTell, notice: () => '' }),
+    cards: createCards(kit, undefined, answerExtras(true)),
   };
 }
 

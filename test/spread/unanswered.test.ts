@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { givenBy } from '../../src/chat/given.ts';
-import { askedOf } from '../../src/unanswered/decide/question.ts';
+import { askedOf, type KeptQuestion } from '../../src/unanswered/decide/question.ts';
 import {
   ANN,
   answeredMessage,
@@ -164,6 +164,18 @@ describe('a question that finds nothing', () => {
     },
   );
 
+  test('is answered by what HR has said as long as somebody asks it, and no longer', async () => {
+    await says(ANN, QUESTION);
+    await presses(HR, await firstGroup(), '回答を書く', { text: '400円です' });
+    for (let months = 0; months < 4; months += 1) {
+      pass(45 * dayMs);
+      expect((await says(BOB, QUESTION)).json).toContain('400円です');
+    }
+    pass(92 * dayMs);
+    await until(async () => (await storage.questions.answeredKeys()).length === 0);
+    expect((await says(BOB, QUESTION)).json).not.toContain('400円です');
+  });
+
   test('is forgotten after 90 days', async () => {
     await says(ANN, QUESTION);
     pass(91 * dayMs);
@@ -188,6 +200,12 @@ describe('an answer that is not what was asked for', () => {
     await says(ANN, '1on1をやっている部署は？');
     const message = answeredMessage(ANN);
     expect(message.activity).toMatchObject({ channelData: { feedbackLoop: { type: 'default' } } });
+    const calls: KeptQuestion[] = [];
+    const keep = storage.questions.keep.bind(storage.questions);
+    storage.questions.keep = (question) => {
+      calls.push(question);
+      return keep(question);
+    };
     // Liked twice it is counted once, and is no question without an answer.
     for (const words of ['助かりました 043-245-5111', ''])
       expect(await judges(ANN, message.id, 'like', words)).toEqual({ status: 200, body: {} });
@@ -205,6 +223,10 @@ describe('an answer that is not what was asked for', () => {
     const [kept] = await storage.questions.samples([group!.key], 9);
     expect(kept).toMatchObject({ kind: 'wrong', text: '1on1をやっている部署は?(電話は 〈番号〉)' });
     expect(kept!.rows).toContain(row.id);
+    // Nothing that was written of the two names who judged.
+    const written = JSON.stringify(calls);
+    expect(calls.map(({ kind }) => kind)).toEqual(['liked', 'wrong']);
+    for (const person of [ANN, '職員', '245-5111']) expect(written).not.toContain(person);
   });
 
   test('feedback that nobody can read is answered all the same', async () => {

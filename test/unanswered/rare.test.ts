@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { findGroups } from '../../src/unanswered/chat/answering.ts';
+import { findGroups, findList } from '../../src/unanswered/chat/answering.ts';
 import type { QuestionKey } from '../../src/unanswered/decide/groups.ts';
 import type { QuestionStore } from '../../src/unanswered/ports.ts';
+import { createQuestionCards } from '../../src/unanswered/cards/cards.ts';
+import { DATA } from '../cards/fixtures.ts';
+import { kit } from '../cards/kit.ts';
 
 /** Of labels that have nothing in common. */
 const keyOf = (index: number, count: number): QuestionKey => {
@@ -14,6 +17,7 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from }, 
 function storeOf(awaited: readonly QuestionKey[], rare: readonly QuestionKey[] = []): QuestionStore {
   const all = [...numbers(0, 300).map((index) => keyOf(index, 9)), ...awaited, ...rare];
   const store: Partial<QuestionStore> = {
+    openCount: () => Promise.resolve(all.length),
     open: (limit) => Promise.resolve(all.slice(0, limit)),
     awaited: () => Promise.resolve(awaited),
     openOne: (key) => Promise.resolve(all.find((one) => one.key === key) ?? null),
@@ -42,4 +46,21 @@ test('a rare question is one group with the frequent one that it is alike', asyn
   const groups = await findGroups({ store: storeOf([alike]) });
   expect(groups).toHaveLength(300);
   expect(groups[0]).toMatchObject({ key: 'k0', keys: ['k0', 'alike'], count: 10 });
+});
+
+test.each([
+  [10, '未回答の質問：310種類', 'うち10種類は'],
+  [0, '未回答の質問：300種類', null],
+])('of %i beyond the list, the list says how many there are in all', async (beyond, title, unlisted) => {
+  const rare = numbers(300, 300 + beyond).map((index) => keyOf(index, 1));
+  const list = await findList({ store: storeOf([], rare) });
+  expect([list.groups.length, list.unlisted]).toEqual([300, beyond]);
+  const card = JSON.stringify(createQuestionCards(kit).list(list, 0, { data: DATA, lang: 'ja' }));
+  expect(card).toContain(title);
+  expect(/うち\d+種類は/.exec(card)?.[0] ?? null).toBe(unlisted);
+});
+
+test('what others wait for is listed, and is not counted twice', async () => {
+  const awaited = numbers(300, 450).map((index) => keyOf(index, 1));
+  expect(await findList({ store: storeOf(awaited) })).toMatchObject({ unlisted: 0 });
 });

@@ -16,6 +16,7 @@ import { MATRIX_FILE, makeMatrix } from './matrix.ts';
 import { type Adoption, adoptionId } from '../decide/adoption.ts';
 import { decideMove, decideTakeBack, decideWish, mayMove, type Presser } from '../decide/decide-step.ts';
 import { entryOf, ownerNotices } from './notices.ts';
+import { linkRows } from '../jobs.ts';
 import type { AdoptionParts } from './parts.ts';
 import { answerFor, answerQuestion, type SpreadQuestion } from './questions.ts';
 import { ownerOf, rowView } from './rows.ts';
@@ -212,9 +213,11 @@ async function move(
   }
   if (!mayStep(parts, visitor)) return note(parts, 'tooMany', lang);
   const isDone = await store.commit(decided, entryOf(decided), []);
-  const [adoption, what]: [Adoption, AdoptionNote] = isDone
-    ? [decided.next, request.do === 'adoption.move' ? 'moved' : 'takenBack']
-    : [(await store.get(current.id))!, 'stale'];
+  const done: AdoptionNote = request.do === 'adoption.move' ? 'moved' : 'takenBack';
+  const what = isDone ? done : 'stale';
+  // Linked before it is shown: a card of before the link could not be pressed.
+  if (isDone) await linkRows(parts).catch(parts.onError);
+  const adoption = (await store.get(current.id))!;
   return say(what, await adoptionCard(parts, adoption, what, { visitor, lang }), true);
 }
 

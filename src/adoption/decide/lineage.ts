@@ -29,6 +29,16 @@ export function chainsOf(row: Row, adoptions: readonly Adoption[]): readonly Cha
   return chainsFrom(row.id, taken, new Set([row.id])).map((after) => [...before, ...after]);
 }
 
+/** The departments that what is taken over has come through, where it began first, to whom it is taken over from. */
+export function departmentsBefore(
+  { initiativeId, source }: Pick<Adoption, 'initiativeId' | 'source'>,
+  adoptions: readonly Adoption[],
+): readonly string[] {
+  const taken = adoptions.filter(({ state }) => state !== 'declined');
+  const row = { id: initiativeId, department: source.department };
+  return originsOf(row, taken).map(({ department }) => department);
+}
+
 /** The way to this row, itself included. */
 function originsOf(row: Row, adoptions: readonly Adoption[]): Chain {
   const chain: Link[] = [];

@@ -45,6 +45,7 @@ function formBoard(form: RowForm, context: Context): Board {
   const { id, fields, kept, problems, refused } = form;
   const { say, lang } = context;
   const labelOf = (field: keyof RowFields) => say(`row.field.${field}`);
+  const save = say(id === null ? 'row.saveNew' : 'row.save');
   const wrong = [
     ...problems.map(({ what, words }) => say(`row.problem.${what}`, { words })),
     ...refused.map((one) => problemWords(one, context)),
@@ -53,13 +54,13 @@ function formBoard(form: RowForm, context: Context): Board {
     headline: id === null ? say('row.addTitle') : say('row.editTitle', { name: fields.name }),
     note: wrong.length === 0 ? null : { text: say('row.problems'), isGood: false },
     lines: [
-      ...(wrong.length === 0 ? [say('row.editText')] : wrong.slice(0, maxWrong)),
+      ...(wrong.length === 0 ? [say('row.editText', { button: save })] : wrong.slice(0, maxWrong)),
       wrong.length > maxWrong ? say('row.problemsMore', { count: wrong.length - maxWrong }) : '',
       kept.length === 0 ? '' : say('row.tooLong', { fields: listWords(kept.map(labelOf), say) }),
     ],
     fields: fieldsModel(form, context),
     buttons: [
-      act(say(id === null ? 'row.saveNew' : 'row.save'), { do: 'row.save', id, kept, lang }, PRIMARY),
+      act(save, { do: 'row.save', id, kept, lang }, PRIMARY),
       ...(id === null ? [] : [act(say('row.end'), { do: 'row.end', id, lang }, DESTRUCTIVE)]),
     ],
   };

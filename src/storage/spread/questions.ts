@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import type { Lang } from '../../question/answer.ts';
 import type { AnsweredQuestion, KeptQuestion } from '../../unanswered/decide/question.ts';
 import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
@@ -57,6 +57,15 @@ export function createQuestionStore(
       return await openGroups(db).orderBy('count', 'desc').orderBy('key').limit(limit).execute();
     },
 
+    async openCount() {
+      const { count } = await db
+        .selectFrom('questionGroups')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where(isOpen)
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
     async awaited() {
       return await openGroups(db)
         .where('key', 'in', (eb) => eb.selectFrom('questionAskers').select('questionAskers.key'))
@@ -92,6 +101,16 @@ export function createQuestionStore(
       return { at: row.resolvedAt ?? row.lastAt, ...(JSON.parse(row.resolution) as Resolution) };
     },
 
+    async touch(key, at) {
+      await db
+        .updateTable('questionGroups')
+        .set({ lastAt: at })
+        .where('key', '=', key)
+        // Days matter here: not every question need wait for the disk.
+        .where('lastAt', '<', at - touchedEveryMs)
+        .execute();
+    },
+
     async askers(keys) {
       const rows = await db
         .selectFrom('questionAskers')
@@ -107,7 +126,7 @@ export function createQuestionStore(
         await db.transaction().execute(async (trx) => {
           const answered = await trx
             .updateTable('questionGroups')
-            .set({ resolution: JSON.stringify({ ...resolution, at }), resolvedAt: at })
+            .set({ resolution: JSON.stringify({ ...resolution, at }), resolvedAt: at, lastAt: at })
             .where('key', 'in', keys)
             .where('resolvedAt', 'is', null)
             .executeTakeFirst();
@@ -207,13 +226,14 @@ export function createQuestionStore(
   };
 }
 
+const touchedEveryMs = 86_400_000;
+
 /** That nobody has answered, or whose answer was called wrong since. */
+const isOpen = (eb: ExpressionBuilder<Tables, 'questionGroups'>) =>
+  eb.and([eb('resolvedAt', 'is', null), eb('count', '>', 0)]);
+
 function openGroups(db: Kysely<Tables>) {
-  return db
-    .selectFrom('questionGroups')
-    .select(['key', 'label', 'count', 'lastAt'])
-    .where('resolvedAt', 'is', null)
-    .where('count', '>', 0);
+  return db.selectFrom('questionGroups').select(['key', 'label', 'count', 'lastAt']).where(isOpen);
 }
 
 /** Each once, in whichever groups they wait. */

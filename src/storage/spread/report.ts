@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Adoption } from '../../adoption/decide/adoption.ts';
+import { departmentsBefore } from '../../adoption/decide/lineage.ts';
+import type { AdoptionStore } from '../../adoption/ports.ts';
 import type { ReportStore } from '../../report/ports.ts';
 import { spreadOf, type SpreadStep } from '../../report/report.ts';
 import type { KeptQuestion } from '../../unanswered/decide/question.ts';
@@ -8,7 +9,7 @@ import type { Tables } from '../schema.ts';
 const mostListed = 20;
 
 /** What a month's report is counted from. */
-export function createReportStore(db: Kysely<Tables>): ReportStore {
+export function createReportStore(db: Kysely<Tables>, adoptions: Pick<AdoptionStore, 'all'>): ReportStore {
   return {
     async unanswered(from, to) {
       const kinds = await db
@@ -29,7 +30,7 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
     },
 
     async spread(from, to) {
-      const { taken, ...counts } = spreadOf(await stepsBetween(db, from, to));
+      const { taken, ...counts } = spreadOf(await stepsBetween(db, adoptions, { from, to }));
       return { ...counts, taken: taken.slice(0, mostListed) };
     },
 
@@ -60,19 +61,27 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
 }
 
 /** The first first. */
-async function stepsBetween(db: Kysely<Tables>, from: number, to: number): Promise<readonly SpreadStep[]> {
+async function stepsBetween(
+  db: Kysely<Tables>,
+  adoptions: Pick<AdoptionStore, 'all'>,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<readonly SpreadStep[]> {
   const rows = await db
-    .selectFrom('adoptionSteps as step')
-    .innerJoin('adoptions', 'adoptions.id', 'step.adoptionId')
-    .select(['step.state', 'step.kind', 'step.adoptionId', 'adoptions.department', 'adoptions.data'])
-    .where('step.at', '>=', from)
-    .where('step.at', '<', to)
-    .where('step.kind', 'in', ['begin', 'move', 'takeBack'])
-    .orderBy('step.seq')
+    .selectFrom('adoptionSteps')
+    .select(['state', 'kind', 'adoptionId'])
+    .where('at', '>=', from)
+    .where('at', '<', to)
+    .where('kind', 'in', ['begin', 'move', 'takeBack'])
+    .orderBy('seq')
     .execute();
-  return rows.map(({ adoptionId, state, kind, department, data }) => {
-    const { source } = JSON.parse(data) as Pick<Adoption, 'source'>;
-    const of = { name: source.name, from: source.department, department };
+  // Read after their steps: there is none without.
+  const all = await adoptions.all();
+  const byId = new Map(all.map((adoption) => [adoption.id, adoption]));
+  return rows.map(({ adoptionId, state, kind }) => {
+    const adoption = byId.get(adoptionId)!;
+    const { source, department } = adoption;
+    const before = departmentsBefore(adoption, all).slice(0, -1);
+    const of = { name: source.name, before, from: source.department, department };
     return { adoptionId, kind: kind as SpreadStep['kind'], state, ...of };
   });
 }

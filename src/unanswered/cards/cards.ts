@@ -1,4 +1,5 @@
 import { MAX_QUESTION_CHARS } from '../../cards/actions.ts';
+import type { CardExtras } from '../../cards/answer/cards.ts';
 import { openButton } from '../../cards/answer/row-model.ts';
 import {
   type Board,
@@ -17,7 +18,7 @@ import { problemWords } from '../../cards/words/problem.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { Words } from '../../cards/words/schedule-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
-import type { QuestionGroup } from '../decide/groups.ts';
+import type { QuestionGroup, QuestionList } from '../decide/groups.ts';
 import type { KeptQuestion } from '../decide/question.ts';
 import type { KeptResolution } from '../ports.ts';
 import { act } from './actions.ts';
@@ -98,26 +99,30 @@ export interface OfferedQuestion {
 }
 
 /** Offers to tell, on the card that has found nothing, or whose answer was wrong. */
-export function offerToTell(
-  asked: string,
-  { say, lang }: Words,
-  group: string | null = null,
-): readonly Json[] {
+function offerToTell(asked: string, { say, lang }: Words, group: string | null = null): readonly Json[] {
   // A question is read without its markup, so that it need not go into the card either.
   const question = asked.replaceAll(/[[\]<>`*]+/g, ' ').trim();
   if (question === '' || question.length > MAX_QUESTION_CHARS) return [];
   return [act(say('unanswered.tell'), { do: 'unanswered.tell', question, group, lang })];
 }
 
+/** What answers say of questions that are kept; where none are, nothing. */
+export function answerExtras(keeps: boolean): CardExtras {
+  return keeps
+    ? { onNothing: offerToTell, notice: ({ say }) => say('unanswered.notice') }
+    : { onNothing: () => [], notice: () => '' };
+}
+
 function noteOf(note: QuestionNote | null, { say }: Context): NonNullable<Board['note']> | null {
   return note && { text: say(`unanswered.note.${note}`), isGood: goodNotes.has(note) };
 }
 
-function listBoard(groups: readonly QuestionGroup[], page: number, { say, lang }: Context): Board {
+function listBoard({ groups, unlisted }: QuestionList, page: number, { say, lang }: Context): Board {
   const shown = listPage(groups, { page, perPage: groupsPerPage });
   const titles = { previous: say('page.previous'), next: say('unanswered.list.next') };
   return {
-    headline: say('unanswered.list.title', { count: groups.length }),
+    headline: say('unanswered.list.title', { count: groups.length + unlisted }),
+    lines: unlisted === 0 ? [] : [say('unanswered.list.unlisted', { count: unlisted })],
     items: shown.items.map(({ key, label, count }) => ({
       title: label,
       lines: [say('unanswered.list.count', { count })],

@@ -6,7 +6,7 @@ import type { Lang } from '../../question/answer.ts';
 import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { AnsweredView, QuestionNote } from '../cards/cards.ts';
-import { groupsOf, type QuestionGroup, type QuestionKey } from '../decide/groups.ts';
+import { groupsOf, type QuestionGroup, type QuestionKey, type QuestionList } from '../decide/groups.ts';
 import type { KeptResolution, Resolution } from '../ports.ts';
 import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedPages } from './parts.ts';
 import { departmentNamed } from '../../dataset/name-key.ts';
@@ -38,6 +38,13 @@ export async function findGroups(
     ...groupsOf(keys.slice(0, most)),
     ...keys.slice(most).map((rare) => ({ ...rare, keys: [rare.key] })),
   ];
+}
+
+/** The groups as HR's list has them, and how many keys are too rare to be among them. */
+export async function findList(parts: Pick<QuestionParts, 'store'>): Promise<QuestionList> {
+  const groups = await findGroups(parts);
+  const listed = groups.reduce((sum, { keys }) => sum + keys.length, 0);
+  return { groups, unlisted: Math.max(0, (await parts.store.openCount()) - listed) };
 }
 
 /** Who may answer this group: HR, and the owners of departments that it was forwarded to. */

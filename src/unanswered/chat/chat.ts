@@ -7,10 +7,10 @@ import type { Visitor } from '../../chat/visitor.ts';
 import { type GivenAnswer, givenBy } from '../../chat/given.ts';
 import type { Lang } from '../../question/answer.ts';
 import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
-import type { QuestionGroup } from '../decide/groups.ts';
+import type { QuestionList } from '../decide/groups.ts';
 import { type AskedQuestion, askedOf, keptOf } from '../decide/question.ts';
 import { type AnsweredQuestions, createAnsweredQuestions } from './answered.ts';
-import { answerGroup, findGroups, tellWhatIsFound, viewOf } from './answering.ts';
+import { answerGroup, findList, tellWhatIsFound, viewOf } from './answering.ts';
 import type { KeptResolution, QuestionStore } from '../ports.ts';
 import { noted, type QuestionParts, said } from './parts.ts';
 import { createTally } from './tally.ts';
@@ -53,7 +53,7 @@ export interface QuestionChat extends FeatureChat<QuestionRequest | InvalidPress
   /** The question that was asked last in a place; null = none of late. */
   lastAsked(place: string): Promise<string | null>;
   /** The groups that nobody has answered, the largest first. */
-  groups(): Promise<readonly QuestionGroup[]>;
+  groups(): Promise<QuestionList>;
   /** Looks whether the data, which have changed, answer what somebody waits for. */
   lookAgain(): Promise<void>;
   /** Reads again which groups have been answered, and writes how often themes were asked for. */
@@ -109,7 +109,7 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
       parts.recent.pass(place);
     },
     lastAsked: async (place) => (await parts.recent.last(place))?.question ?? null,
-    groups: () => (parts.keeps ? findGroups(parts) : Promise.resolve([])),
+    groups: () => (parts.keeps ? findList(parts) : Promise.resolve({ groups: [], unlisted: 0 })),
     lookAgain: () => (parts.keeps ? tellWhatIsFound(parts) : Promise.resolve()),
     refresh,
   };
@@ -129,7 +129,11 @@ async function secondThought(
   const resolution = await parts.store.resolution(asked.key);
   // What the data themselves answer by now needs nobody's word.
   if (resolution?.kind === 'row' && asked.rows.includes(resolution.rowId)) return null;
-  if (resolution !== null && resolution.kind !== 'nothing') return resolved(parts, asked, resolution);
+  if (resolution !== null && resolution.kind !== 'nothing') {
+    // What cannot be noted is answered all the same.
+    await parts.store.touch(asked.key, parts.now()).catch(parts.onError);
+    return resolved(parts, asked, resolution);
+  }
   if (isNothing && mayKeep()) await parts.store.keep(keptOf(asked, 'none', parts.now()));
   return null;
 }
@@ -167,7 +171,7 @@ async function answerRequest(
     case 'unanswered.list': {
       if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
       if (!parts.keeps) return noted(parts, 'notKept', lang);
-      const card = parts.cards.list(await findGroups(parts), request.page, place(parts, lang));
+      const card = parts.cards.list(await findList(parts), request.page, place(parts, lang));
       return said('list', card, 'v' in request);
     }
     case 'unanswered.newWords': {

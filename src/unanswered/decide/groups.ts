@@ -18,6 +18,12 @@ export interface QuestionGroup {
   readonly lastAt: number;
 }
 
+/** The largest groups, and how many keys stand in none of them. */
+export interface QuestionList {
+  readonly groups: readonly QuestionGroup[];
+  readonly unlisted: number;
+}
+
 /** How alike two labels must be to be one group. */
 const leastLikeness = 0.6;
 

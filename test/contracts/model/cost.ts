@@ -9,7 +9,7 @@ import { openStorage, type Storage } from '../../../src/storage/open.ts';
 import type { Tables } from '../../../src/storage/schema.ts';
 import { databaseFile } from '../../../src/storage/sqlite.ts';
 import { createQuestionCards } from '../../../src/unanswered/cards/cards.ts';
-import { findGroups } from '../../../src/unanswered/chat/answering.ts';
+import { findList } from '../../../src/unanswered/chat/answering.ts';
 import { answeredOf, askedOf, keptOf } from '../../../src/unanswered/decide/question.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { seeded } from '../../tools/train/random.ts';
@@ -81,15 +81,15 @@ async function measure(storage: Storage, size: () => Promise<number>): Promise<C
   process.stderr.write(`${all} kept in ${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`);
   const cards = createQuestionCards(loadCardKit());
   // The first time something is drawn it is compiled.
-  cards.list([], 0, { data, lang: 'ja' });
+  cards.list({ groups: [], unlisted: 0 }, 0, { data, lang: 'ja' });
   const waits = gaps();
   await new Promise((wait) => setTimeout(wait, 20));
   const listedAt = performance.now();
-  const groups = await findGroups({ store: storage.questions });
-  cards.list(groups, 0, { data, lang: 'ja' });
+  const list = await findList({ store: storage.questions });
+  cards.list(list, 0, { data, lang: 'ja' });
   const listMs = performance.now() - listedAt;
   await new Promise((wait) => setTimeout(wait, 20));
-  return { keepMs, monthMb, groups: groups.length, listMs, waitMs: waits.stop() };
+  return { keepMs, monthMb, groups: list.groups.length, listMs, waitMs: waits.stop() };
 }
 
 /** How long a turn would have waited at most, ms: the longest time between two looks of the event loop. */
