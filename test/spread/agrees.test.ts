@@ -20,7 +20,7 @@ test('the report says what the questions answer: coverage, what is open, and wha
   expect((await says(ANN, '一番広がっている取組は？')).json).toContain('1部署：中央区役所');
   expect(report).toContain(`緑区役所 → 中央区役所「${row.name}」試行`);
 
-  const themes = [...report.matchAll(/([^"\\：\s（）]+)[：（ 　]+18部署中(\d+)/g)];
+  const themes = [...report.matchAll(/([^"\\：\s（）]+)[：（ \u3000]+18部署中(\d+)/g)];
   expect(themes).toHaveLength(5);
   for (const [, theme, count] of themes)
     expect([theme, Number(count)]).toEqual([
