@@ -64,11 +64,9 @@ const NAMED_TWICE_EN = new RegExp(
     '(?:(?!(?:Everything|Anything|What|Which|Show|List|All|Does|Do|Is|Are|For|In|The|Tell|Give) )',
     "[A-Z][\\w'&-]*(?: (?:and|of|the|for|&))?[ ,]+){1,8}",
     '(?:side|people|folks|office|bureau|department|division|section)? ?[(（]',
-    '(?=[^()（）\\x20-\\x7e]{2,16}[局課部室区所署館院園会校][)）])',
+    '([^()（）\\x20-\\x7e]{2,16}[局課部室区所署館院園会校])[)）]',
   ].join(''),
 );
-/** What is left of the brackets around it. */
-const AFTER_NAMED = /(?<=[局課部室区所署館院園会校])[)）]/;
 
 /** 大学が絡まないもの: any but those that have to do with it. */
 const NOT_ABOUT_JA =
@@ -93,33 +91,37 @@ const CLAIMED_JA = /を(?:うたっ|謳っ|掲げ)て(?:い)?る/;
 const OF_THE_PUBLIC = /(?<![a-z])public[- ]services? (?=counter|desk|window)/;
 
 /** How people say what is read without it, and what it is read as. */
-const WORDINGS: readonly (readonly [said: RegExp, plainly: string])[] = [
-  [ANY_OFFICE, '部署'],
-  [WHO_ELSE, ' '],
-  [AND_THOSE, ' '],
-  [DAY_IN_BRACKETS, '$1'],
-  [OWN_IN_BRACKETS, '$2$1'],
-  [OTHERS_TOO_JA, ' '],
-  [OTHERS_TOO_EN, ' '],
-  [NOT_ABOUT_JA, '$1以外の'],
-  [OTHER_THAN_THOSE_JA, '以外'],
-  [MARKED, ' '],
-  [CLAIMED_JA, 'の'],
-  [OF_THE_PUBLIC, ''],
-  [NOT_LIMITED_JA, ' '],
-  [NOT_ONLY_JA, 'と'],
-  [NOT_LIMITED_EN, ' '],
-  [DESCRIBED_OFFICE_EN, ' '],
-];
+const WORDINGS = (
+  [
+    [ANY_OFFICE, '部署'],
+    [WHO_ELSE, ' '],
+    [AND_THOSE, ' '],
+    [DAY_IN_BRACKETS, '$1'],
+    [OWN_IN_BRACKETS, '$2$1'],
+    [OTHERS_TOO_JA, ' '],
+    [OTHERS_TOO_EN, ' '],
+    [NOT_ABOUT_JA, '$1以外の'],
+    [OTHER_THAN_THOSE_JA, '以外'],
+    [MARKED, ' '],
+    [CLAIMED_JA, 'の'],
+    [OF_THE_PUBLIC, ''],
+    [NOT_LIMITED_JA, ' '],
+    [NOT_ONLY_JA, 'と'],
+    [NOT_LIMITED_EN, ' '],
+    [DESCRIBED_OFFICE_EN, ' '],
+  ] as const
+).map(([said, plainly]) => ({ said: new RegExp(said.source, 'gi'), plainly }));
 
 /** Less than this is no question by itself. */
 const LEAST = 3;
 
 /** A cleaned question without turns of phrase that name what nobody asks for. */
 export function inPlainWords(text: string): string {
-  const named = NAMED_TWICE_EN.test(text) ? text.replace(NAMED_TWICE_EN, '').replace(AFTER_NAMED, ' ') : text;
-  return WORDINGS.reduce((left, [said, plainly]) => {
-    const rest = left.replace(new RegExp(said.source, 'gi'), plainly);
-    return rest.replace(/[^\p{L}\p{N}]/gu, '').length < LEAST ? left : rest;
-  }, named);
+  return WORDINGS.reduce(
+    (left, { said, plainly }) => {
+      const rest = left.replace(said, plainly);
+      return rest.replace(/[^\p{L}\p{N}]/gu, '').length < LEAST ? left : rest;
+    },
+    text.replace(NAMED_TWICE_EN, '$1 '),
+  );
 }

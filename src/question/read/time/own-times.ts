@@ -86,6 +86,9 @@ const OF_OWN_PAST = new RegExp(
 /** 一日が終わって, 会議が終わると: what ends is somebody's day, and no row. */
 const OWN_DAY_ENDS =
   /(?<=(?:[一1]日|今日|毎日|仕事|勤務|業務|残業|会議|打ち?合わせ|シフト|夜勤|当直|準備|片付け|窓口|受付|授業|部活)(?:が|も|は|で)?)終わ(?:って|り|ると|れば|る頃)/g;
+const WHEN_EN =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|' +
+  'sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|month|year|week)(?![a-z])';
 /** The baby is due in October, my wife gives birth in May: a month of somebody's own life. */
 const OF_OWN_LIFE_EN = new RegExp(
   [
@@ -94,9 +97,7 @@ const OF_OWN_LIFE_EN = new RegExp(
     '(?:due|expecting|born|giving birth|gives birth|give birth|retiring|retire|getting married|having a baby|moving|',
     'going on (?:[a-z]+ )?leave|coming back|returning|going back)(?: to work| to my desk| again)?,? )',
     '(?:in|on|at|by|around|from|this|next)(?: the)?(?: (?:early|late|mid|end of|start of))? ',
-    '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|',
-    'sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|',
-    'spring|summer|autumn|fall|winter|month|year|week)(?![a-z])',
+    WHEN_EN,
   ].join(''),
   'gi',
 );
@@ -107,8 +108,7 @@ const OF_OWN_MOVE_EN = new RegExp(
     "(?<=(?<![a-z])(?:i|we|he|she|they)(?:'ve| have| just| only){0,2} (?:joined|moved|transferred|started|came|arrived|",
     'was (?:posted|assigned|transferred|moved))[^.,;?!]{0,40}) ',
     '(?:(?:in|on|at|this|last)(?: the)?(?: (?:early|late|mid))? )',
-    '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|',
-    'sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|month|year|week)(?![a-z])',
+    WHEN_EN,
   ].join(''),
   'gi',
 );

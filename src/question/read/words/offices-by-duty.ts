@@ -15,7 +15,7 @@ const DOING =
   '(?:を|の|も)?(?:やつて(?:い)?る|して(?:い)?る|やる|する)|[をにで][^、。をがはで]{1,5}(?:[てで](?:い)?る|[うくすつぬむるぐぶ])|関係の|がらみの|方面の|系の|の';
 const BY_DUTY = new RegExp(
   `(?<![\\u4e00-\\u9fffァ-ヴー])(?<duties>[^。!?、\\ue000\\s]{1,26}?)(?:(?<charge>${CHARGE})|(?<doing>${DOING}))(?:担当)?の?${OFFICE}` +
-    '(?=の[取一事例]|の人|のやつ|のこ|のぶん|の分|は|つて|が|で|に|を|や|と|だ|$|[?。、!\\s]|何|一覧|、)',
+    '(?=の[取一事例]|の人|のやつ|のこ|のぶん|の分|は|つて|が|で|に|を|や|と|だ|$|[?。、!\\s]|何|一覧)',
   'g',
 );
 /** What parts duties, and says nothing: ごみとか商店街, 市の現金. */
@@ -28,7 +28,7 @@ export function findOfficesByDuty({ text }: Folded, duties: readonly Duty[]): Na
     const { duties: phrase, charge } = match.groups!;
     const found = ownersOf(phrase!, duties);
     if (found === null || (found.left !== '' && (charge === undefined || found.left.length > 4))) return [];
-    return found.departments.length === 0 || found.departments.length > 2
+    return found.departments.length > 2
       ? []
       : [{ departments: found.departments, start: match.index, end: match.index + match[0].length }];
   });
