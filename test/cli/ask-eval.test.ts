@@ -1,23 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { runCommand } from './in-process.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'yokoten-cli-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function run(command: 'ask' | 'eval', ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [path.join(ROOT, command === 'ask' ? 'src/cli/ask.ts' : 'test/tools/score/eval.ts'), ...args],
-    { encoding: 'utf8', cwd: folder },
-  );
-  return { status, stdout, stderr };
-}
+const run = (command: 'ask' | 'eval', ...args: string[]) =>
+  runCommand(command === 'ask' ? 'src/cli/ask.ts' : 'test/tools/score/eval.ts', args, { cwd: folder });
 
 function file(name: string, ...lines: (object | string)[]): string {
   const to = path.join(folder, name);
@@ -37,15 +30,15 @@ const NOTHING = {
 };
 
 describe('ask', () => {
-  test('prints the answer as text, with its source', () => {
-    const { status, stdout } = run('ask', '会計課の取組は？');
+  test('prints the answer as text, with its source', async () => {
+    const { status, stdout } = await run('ask', '会計課の取組は？');
     expect(status).toBe(0);
     expect(stdout).toContain('ランチミーティングの実施');
     expect(stdout).toContain('職員の働きがい向上に向けた 各局・区等の取組について');
   });
 
-  test('prints nothing but one JSON value with --json', () => {
-    const { status, stdout } = run('ask', '--json', '--today', '2026-06-15', '会計課の取組は？');
+  test('prints nothing but one JSON value with --json', async () => {
+    const { status, stdout } = await run('ask', '--json', '--today', '2026-06-15', '会計課の取組は？');
     expect(status).toBe(0);
     const answer = JSON.parse(stdout);
     expect(Object.keys(answer)).toEqual(['text', 'initiatives', 'nearMisses', 'understood']);
@@ -58,13 +51,13 @@ describe('ask', () => {
     expect(answer.text).toContain('ランチミーティングの実施');
   });
 
-  test('takes the words of a question that the shell has split', () => {
-    const { stdout } = run('ask', '--json', 'Accounting', 'Division', 'initiatives');
+  test('takes the words of a question that the shell has split', async () => {
+    const { stdout } = await run('ask', '--json', 'Accounting', 'Division', 'initiatives');
     expect(JSON.parse(stdout).understood.departments).toEqual(['会計課']);
   });
 
-  test('reads months from the day that is given', () => {
-    const { stdout } = run('ask', '--json', '--today', '2027-02-03', '来月始まる取組');
+  test('reads months from the day that is given', async () => {
+    const { stdout } = await run('ask', '--json', '--today', '2027-02-03', '来月始まる取組');
     expect(JSON.parse(stdout).understood.time).toEqual({
       relation: 'starts',
       periods: [{ from: '2027-03', to: '2027-03' }],
@@ -77,8 +70,8 @@ describe('ask', () => {
     [['--lang', 'fr', 'x'], '--lang: expected ja or en'],
     [['--bogus', 'x'], "Unknown option '--bogus'"],
     [['--data', 'nowhere', 'x'], 'initiatives.json: cannot be read'],
-  ])('%j is refused', (args, message) => {
-    const { status, stdout, stderr } = run('ask', ...args);
+  ])('%j is refused', async (args, message) => {
+    const { status, stdout, stderr } = await run('ask', ...args);
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
@@ -88,8 +81,8 @@ describe('ask', () => {
 describe('eval', () => {
   const questions = file('two.jsonl', COUNTING, NOTHING);
 
-  test('prints figures as shares with --json, and nothing else', () => {
-    const { status, stdout } = run('eval', '--json', questions);
+  test('prints figures as shares with --json, and nothing else', async () => {
+    const { status, stdout } = await run('eval', '--json', questions);
     expect(status).toBe(0);
     const result = JSON.parse(stdout);
     expect(result.overall).toEqual({
@@ -108,8 +101,8 @@ describe('eval', () => {
     expect(result.misses[0].extra).toHaveLength(2);
   });
 
-  test('prints figures in percent and each miss with what was understood', () => {
-    const { status, stdout } = run('eval', questions);
+  test('prints figures in percent and each miss with what was understood', async () => {
+    const { status, stdout } = await run('eval', questions);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^all +2 +50\.0 %/m);
     expect(stdout).toMatch(/^q2 \[negative en\] 会計課の取組$/m);
@@ -122,12 +115,12 @@ describe('eval', () => {
     ['50%', 0],
     ['97', 1],
     ['101', 2],
-  ])('--min-exact %s exits with %i', (share, status) => {
-    expect(run('eval', '--min-exact', share, questions).status).toBe(status);
+  ])('--min-exact %s exits with %i', async (share, status) => {
+    expect((await run('eval', '--min-exact', share, questions)).status).toBe(status);
   });
 
-  test('--coverage needs no questions', () => {
-    const { status, stdout } = run('eval', '--coverage', '--json');
+  test('--coverage needs no questions', async () => {
+    const { status, stdout } = await run('eval', '--coverage', '--json');
     expect(status).toBe(0);
     expect(Object.keys(JSON.parse(stdout).coverage)).toEqual([
       'thinRows',
@@ -149,8 +142,8 @@ describe('eval', () => {
       [file('other.jsonl', { ...COUNTING, must: [['総務部', '研修']] })],
       'q1: 総務部「研修」',
     ],
-  ])('%s is refused', (_, args, message) => {
-    const { status, stdout, stderr } = run('eval', '--json', ...args);
+  ])('%s is refused', async (_, args, message) => {
+    const { status, stdout, stderr } = await run('eval', '--json', ...args);
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(message);

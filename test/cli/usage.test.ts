@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { documentedCommands, npmRun } from './documented.ts';
+import { runCommand } from './in-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const { scripts } = z
@@ -18,13 +19,15 @@ const commands = Object.entries(scripts).flatMap(([name, line]) => {
 
 const documented = documentedCommands().flatMap(({ command }) => npmRun(command) ?? []);
 
-function run(file: string, ...args: string[]) {
-  const env = {
-    PATH: process.env['PATH'],
-    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
-    DATA_DIR: join(root, 'no-such-folder'),
-  };
-  return spawnSync(process.execPath, [join(root, file), ...args], { encoding: 'utf8', env });
+/** Here where that can be; what other files import too runs in a process of its own alone. */
+async function run(file: string, ...args: string[]) {
+  const env = { DATA_DIR: join(root, 'no-such-folder') };
+  return readFileSync(join(root, file), 'utf8').includes('if (import.meta.main)')
+    ? spawnSync(process.execPath, [join(root, file), ...args], {
+        encoding: 'utf8',
+        env: { ...process.env, ...env },
+      })
+    : await runCommand(file, args, { env });
 }
 
 test('there are commands', () => {
@@ -34,8 +37,8 @@ test('there are commands', () => {
 describe.each([...commands, ['simulate -- broadcast', 'test/tools/simulate/main.ts', 'broadcast']] as const)(
   'npm run %s',
   (name, file, ...before) => {
-    test('says how it is used when asked', () => {
-      const { status, stdout, stderr } = run(file, ...before, '--help');
+    test('says how it is used when asked', async () => {
+      const { status, stdout, stderr } = await run(file, ...before, '--help');
       expect([status, stderr]).toEqual([0, '']);
       expect(stdout).toMatch(/^npm run /);
       expect(stdout).toContain(name.split(' ')[0]);
@@ -48,8 +51,8 @@ describe.each([...commands, ['simulate -- broadcast', 'test/tools/simulate/main.
       expect(taken.filter((word) => !stdout.includes(word))).toEqual([]);
     });
 
-    test('says so too, without a stack, when it does not know an option', () => {
-      const { status, stdout, stderr } = run(file, ...before, '--nonsense');
+    test('says so too, without a stack, when it does not know an option', async () => {
+      const { status, stdout, stderr } = await run(file, ...before, '--nonsense');
       expect([status, stdout]).toEqual([2, '']);
       expect(stderr).toContain('npm run ');
       expect(stderr).not.toMatch(/^\s+at /m);
@@ -67,8 +70,12 @@ test.each(['start', 'dev'])('npm run %s says how it is used when asked', (name) 
   expect(stdout).toContain('npm run dev');
 });
 
-test('a value that cannot be right is named', () => {
-  const { status, stderr } = run('test/tools/simulate/main.ts', 'broadcast', '--recipients', 'many');
+test('a value that cannot be right is named, and ends the process with 2', () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'test/tools/simulate/main.ts'), 'broadcast', '--recipients', 'many'],
+    { encoding: 'utf8' },
+  );
   expect(status).toBe(2);
   expect(stderr).toMatch(/^--recipients: /);
 });
