@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/glob
 import type { AuditEntry } from '../../src/access/audit/audit.ts';
 import type { NewDelivery, NewMessage } from '../../src/delivery/ports.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
-import { patient, startPostgres, type TestPostgres } from './postgres.ts';
+import { empty, patient, startPostgres, type TestPostgres } from './postgres.ts';
 import { openEmpty } from '../storage/empty.ts';
 
 /**
@@ -32,22 +32,22 @@ export function onBothDatabases(tests: (storage: () => Storage, other: () => Sto
   });
   describe('PostgreSQL', () => {
     let server: TestPostgres;
+    let databaseUrl: string;
     beforeAll(async () => {
       server = await startPostgres();
-    });
-    afterAll(() => server.stop());
-    beforeEach(async () => {
-      const databaseUrl = await server.createMigrated();
+      databaseUrl = await server.createMigrated();
       [storage, other] = [1, 2].map(() => openStorage({ dataDir: tmpdir(), databaseUrl, pool: patient })) as [
         Storage,
         Storage,
       ];
       await storage.ready();
     });
-    afterEach(async () => {
+    afterAll(async () => {
       await storage.close();
       await other.close();
+      await server.stop();
     });
+    beforeEach(() => empty(databaseUrl));
     tests(
       () => storage,
       () => other,

@@ -116,6 +116,24 @@ async function administer(connectionString: string, statement: string): Promise<
   await client.end();
 }
 
+/** Empties a database that is migrated: a test's time, where making another takes as long as ten. */
+export async function empty(databaseUrl: string): Promise<void> {
+  // With the sequences: where two rows of the same moment are in order, it is theirs.
+  await administer(
+    databaseUrl,
+    `set session_replication_role = replica;
+    do $$ declare one record; begin
+      for one in select quote_ident(tablename) as name from pg_tables
+        where schemaname = 'public' and tablename not like 'kysely%' loop
+        execute 'delete from ' || one.name;
+      end loop;
+      for one in select quote_ident(sequencename) as name from pg_sequences where schemaname = 'public' loop
+        execute 'alter sequence ' || one.name || ' restart';
+      end loop;
+    end $$`,
+  );
+}
+
 /** PostgreSQL refuses to run as root. */
 function ownerOfServer(): Owner {
   if (process.getuid?.() !== 0) return null;
