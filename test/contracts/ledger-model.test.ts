@@ -14,14 +14,14 @@ afterAll(async () => {
 
 test('SQLite: the ledger is as the model; it, jobs, highlights and slots hold together whatever happens at once', async () => {
   const database = await openSqlite();
-  expect(await runModel(database, ledgerChecks, { to: 120 })).toEqual([]);
-  expect(await runModel(database, otherChecks, { to: 30 })).toEqual([]);
+  expect(await runModel(database, ledgerChecks, { to: 60 })).toEqual([]);
+  expect(await runModel(database, otherChecks, { to: 15 })).toEqual([]);
   await database.close();
 });
 
 test('PostgreSQL: the same, with three actors on connections of their own', async () => {
   const database = await openPostgres(await postgres.createDatabase(), anyWait());
-  expect(await runModel(database, ledgerChecks, { to: 40 })).toEqual([]);
-  expect(await runModel(database, otherChecks, { to: 10 })).toEqual([]);
+  expect(await runModel(database, ledgerChecks, { to: 25 })).toEqual([]);
+  expect(await runModel(database, otherChecks, { to: 8 })).toEqual([]);
   await database.close();
 }, 120_000);

@@ -51,7 +51,7 @@ export async function startPostgres({
   durable = false,
   settings = [] as readonly string[],
 } = {}): Promise<TestPostgres> {
-  const dir = mkdtempSync(path.join(existsSync('/tmp') ? '/tmp' : tmpdir(), 'yokoten-pg-'));
+  const dir = mkdtempSync(path.join(folderForAnybody(), 'yokoten-pg-'));
   const owner = ownerOfServer();
   const { programs, fresh } = await prepared(process.env['YOKOTEN_TESTS'] ?? dir, owner);
   const data = path.join(dir, 'data');
@@ -108,6 +108,10 @@ export async function startPostgres({
     },
   };
 }
+
+/** A server of another user's cannot reach what is below somebody's home, where TMPDIR may be. */
+const folderForAnybody = () =>
+  ['/dev/shm', '/tmp'].find((one) => one === tmpdir()) ?? (existsSync('/tmp') ? '/tmp' : tmpdir());
 
 async function administer(connectionString: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString });
