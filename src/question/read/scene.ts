@@ -149,3 +149,30 @@ export function splitScene(text: string): Scene {
     after: clauses.slice(after).join(''),
   };
 }
+
+/** …？あと、…は？, "… And …?": a question, and another that begins as one more. */
+const ONE_MORE = anyOf(
+  [
+    sequence(
+      /(?<=[?？]|か[。、]|ですか|ますか|は[。、])\s*/,
+      /(?:あと|それと|それから|また|ついでに|もう[1一]つ|もう[1一]点|二つ目)(?:は|に|で|、)*\s*/,
+    ),
+  ],
+  [
+    /(?<=\?) *(?:and|also|plus|second(?:ly)?|another (?:thing|question))[,:]? (?=(?:who|which|what|where|is|are|does|do|any)(?![a-z]))/,
+  ],
+);
+
+/** Two things: does …, and do …? */
+const TWO_THINGS = sequence(
+  /^[^?]{0,80}?(?:two|2|a couple of) (?:things|questions)[:.,]? *(?:first,? )?/,
+  /([^?]{8,}?),? and (?=(?:is|are|do|does|who|which|what|can)(?![a-z]))/,
+);
+
+/** The two questions of a message that has just these; null: it has one, or more. */
+export function twoQuestions(text: string): readonly [string, string] | null {
+  const [one, other, ...more] = text
+    .replace(new RegExp(TWO_THINGS.source, 'i'), '$1? And ')
+    .split(new RegExp(ONE_MORE.source, 'i'));
+  return other === undefined || more.length > 0 ? null : [one!, other];
+}
