@@ -77,6 +77,7 @@ const ASKS_NOTHING = sequence(
 /** 同じ悩みで何か始めたところ, "the same problem": what is meant stands in the sentence before it. */
 export const SAME_AS_TOLD = anyOf(
   [
+    /その(?:負担|手間|悩み|つらさ|辛さ|大変さ|不安|苦労|しんどさ|問題)(?=[をが](?:少し(?:でも)?)?(?:軽|減|解[消決]|なく|和らげ|楽))/,
     sequence(
       /(?:同じ|似た|似たような|同様の|近い|こう(?:いう|いった|した)|そう(?:いう|いった|した)|こんな|そんな)(?:ような?)?/,
       /悩み|課題|問題|状況|状態|境遇|立場|環境|困りごと|事情|ケース|思い/,
