@@ -249,7 +249,7 @@ export class Ranking {
       kind: first.kind,
       asked: group.every((term) => term.asked),
       latin: isLatin(first.folded.charCodeAt(0)),
-      listed: group.some(({ folded }) => folded !== first.folded),
+      listed: new Set(group.flatMap((term) => (term.asked || term.unknown ? [] : term.folded))).size > 1,
       found: Math.max(0, ...found.map(({ rows }) => rows.length)),
     };
   }
