@@ -3,6 +3,7 @@ import type { Answered } from './answered.ts';
 import type { Query } from './read/query.ts';
 import { shownIn } from './opened.ts';
 import { cleanQuestion } from './read/clean.ts';
+import { twoQuestions } from './read/scene.ts';
 import { askedOfFirst, versusIn, versusOneIn } from './read/follow/versus.ts';
 
 /** Rows of which one is asked for are no more than these. */
@@ -26,6 +27,29 @@ export function comparedIn(input: AskInput, lookup: Lookup, ask: (input: AskInpu
   const two = comparedRows(input, lookup);
   return two && { ...ask({ ...input, ...two }), question };
 }
+
+/** What each of two questions of one message finds, as rows that are meant; null where it has one, or one finds nothing. */
+export function bothAsked({ text }: AskInput, { analyse, find }: Omit<Lookup, 'answered'>): BothAsked | null {
+  const two = twoQuestions(cleanQuestion(text));
+  if (two === null || two.some((each) => POINTS_BACK.test(each))) return null;
+  const [one, other] = two.map(analyse) as [Query, Query];
+  if ([one, other].some(({ intent, groups }) => intent !== 'find' || groups.length === 0)) return null;
+  const [ids, more] = [one, other].map(find);
+  if (ids!.length === 0 || more!.length === 0) return null;
+  return {
+    query: { ...one, groups: [[...one.groups.flat(), ...other.groups.flat()]] },
+    ids: [...new Set([...ids!, ...more!])],
+  };
+}
+
+/** Two questions as one, and the ids of what they find. */
+interface BothAsked {
+  readonly query: Query;
+  readonly ids: readonly string[];
+}
+
+/** その中で, それは: no question by itself. */
+const POINTS_BACK = /^[\s、]*(?:その|それ|そこ|これ|そっち|these|those|it |they |that )/i;
 
 /** The rows of two things that a message compares, as what was answered before, and what it asks of them; null: it compares none. */
 function comparedRows(

@@ -19,7 +19,7 @@ import { questionWith, relaxationsOf } from './answer/alternative.ts';
 import { unmetConditions } from './answer/unmet.ts';
 import { checkedJudge, type Judge } from './choose/judge.ts';
 import { Finder, type Found, type Scope } from './choose/finder.ts';
-import { foldText, isLatin } from '../text/fold.ts';
+import { foldText } from '../text/fold.ts';
 import { closure } from './index/closure.ts';
 import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
@@ -36,13 +36,13 @@ import { asksSomething, isPredicate } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
 import { ALONE, type Meant, otherReadings } from './following.ts';
-import { comparedIn } from './compared.ts';
+import { bothAsked, comparedIn } from './compared.ts';
 import { asItStands } from './read/as-it-stands.ts';
 import { ofAnyOffice } from './read/guessed-office.ts';
 import { follow } from './resolve.ts';
-import { saysWhen, type Query } from './read/query.ts';
+import type { Query } from './read/query.ts';
 import { contentsAsked } from './answer/department-answer.ts';
-import { mayBeUntimed } from './read/untimed.ts';
+import { facetsAlone, mayBeUntimed } from './read/untimed.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
 import { Ranking } from './choose/ranking.ts';
 import { reasonOf } from './choose/reason.ts';
@@ -157,6 +157,9 @@ class QuestionEngine implements Engine {
     };
     const compared = comparedIn(input, lookup, (each) => this.#ask(each));
     if (compared !== null) return compared;
+    const both = bothAsked(input, lookup);
+    if (both !== null)
+      return this.#answerTo({ query: both.query, scope: { ...ALONE, exactly: both.ids } }, input);
     return this.#askPlainly(input);
   }
 
@@ -219,9 +222,9 @@ class QuestionEngine implements Engine {
 
   /** Another reading that has rows; null where none has. */
   #otherReading(query: Query, answer: Answer, input: AskInput, scope: Scope): Answer | null {
-    const facetsAlone = this.#facetsAlone(query);
-    if (facetsAlone !== null) {
-      const reading = this.#answer(facetsAlone, input, scope);
+    const alone = facetsAlone(query);
+    if (alone !== null) {
+      const reading = this.#answer(alone, input, scope);
       if (reading.hits.length > 0) return { ...reading, unknownWords: answer.unknownWords };
     }
     for (const other of this.#otherReadings(query, input, scope)) {
@@ -257,17 +260,6 @@ class QuestionEngine implements Engine {
           : { facet: first.facet, understood: first.found.understood, count: first.found.hits.length },
       relaxations: relaxationsOf(answer.understood, answer.lang, facets),
     };
-  }
-
-  /** "I have to report on 総務局 at a meeting. Everything, please": the department is asked for, the rest was told. */
-  #facetsAlone(query: Query): Query | null {
-    const { departments, when, groups, told } = query;
-    const faceted = departments !== null || saysWhen(when);
-    if (!faceted || groups.length === 0) return null;
-    const strange = groups.flat().every((term) => term.unknown && isLatin(term.folded.charCodeAt(0)));
-    return strange || (told && departments !== null)
-      ? { ...query, groups: [], when: told ? { ...when, time: null } : when }
-      : null;
   }
 
   /** What a question that no row answers may have meant, the likeliest first. */

@@ -24,8 +24,11 @@ const LIKE_MEANING = ['question', 'softMet', 'kin'] as const;
 /** Beside a row that bears all that was asked in its very name, one that has none of it in words must be so likely. */
 const IN_OTHER_WORDS = 0.75;
 
-/** A row that has so strongly the one thing that was asked for by its own name answers, unless the judge sees little in it. */
-const EVIDENT = { strength: 0.72, likelihood: 0.3 };
+/**
+ * A row that has so strongly the one thing that was asked for by its own name answers, unless the judge sees little in
+ * it; the more so where that was one of several: the judge misses in it what the others speak of.
+ */
+const EVIDENT = { strength: 0.72, likelihood: 0.3, listed: 0.1 };
 
 /** Which rows answer a question, and which come near. */
 export interface Choice {
@@ -62,14 +65,16 @@ export function chooseRows(
   const judgeRows = (rows: Uint32Array): Judged => {
     const kinds = rowKinds(rows, scores);
     scores.lookInto(kinds.first);
+    const evidentFrom = scores.groups.some(({ listed, scene }) => listed && !scene)
+      ? EVIDENT.listed
+      : EVIDENT.likelihood;
     const features = new RowFeatures(query, scores, kinds, size);
     const vector = new Float32Array(FEATURES.length);
     judge.begin?.(kinds.first);
     const likelihoods = Float64Array.from(kinds.first, (row) => {
       features.fill(row, vector);
       const likelihood = judge.likelihood(vector);
-      const isEvident =
-        query.intent !== 'fact' && likelihood >= EVIDENT.likelihood && hasTheVeryThing(scores, row);
+      const isEvident = query.intent !== 'fact' && likelihood >= evidentFrom && hasTheVeryThing(scores, row);
       return isEvident ? Math.max(likelihood, LIKELY) : likelihood;
     });
     return { ...kinds, likelihoods };

@@ -9,7 +9,6 @@ import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
 import { OF_ASKED, SHARES, type AskedGroup, type Scores, type Share } from './scores.ts';
 
-/** What counts how much when rows are weighed against a question. */
 const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
 /** A known thing that no row has says more strongly that there is no answer than a strange word does. */
 const ABSENT_CONCEPT = 1.3;
@@ -250,6 +249,7 @@ export class Ranking {
       kind: first.kind,
       asked: group.every((term) => term.asked),
       latin: isLatin(first.folded.charCodeAt(0)),
+      listed: new Set(group.flatMap((term) => (term.asked || term.unknown ? [] : term.folded))).size > 1,
       found: Math.max(0, ...found.map(({ rows }) => rows.length)),
     };
   }

@@ -13,6 +13,8 @@ export interface AskedGroup {
   /** Meant by a word that only questions use. */
   readonly asked: boolean;
   readonly latin: boolean;
+  /** Several things that were named side by side, by their own names: any of them will do. */
+  readonly listed: boolean;
   /** Rows that have it. */
   readonly found: number;
 }

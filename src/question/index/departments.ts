@@ -19,7 +19,7 @@ const LONE_ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['支所', ['ししょ']],
   ['総合支所', ['支所', 'ししょ', 'branch office', 'branch']],
   ['出張所', ['しゅっちょうじょ']],
-  ['病院', ['びょういん']],
+  ['病院', ['びょういん', '市立病院', '市民病院', '市の病院', '総合病院', 'the hospital', 'city hospital']],
 ]);
 /** Houses that are called by what they are where there is only one: 中央図書館 → 図書館. */
 const HOUSES = [

@@ -77,6 +77,7 @@ const ASKS_NOTHING = sequence(
 /** 同じ悩みで何か始めたところ, "the same problem": what is meant stands in the sentence before it. */
 export const SAME_AS_TOLD = anyOf(
   [
+    /その(?:負担|手間|悩み|つらさ|辛さ|大変さ|不安|苦労|しんどさ|問題)(?=[をが](?:少し(?:でも)?)?(?:軽|減|解[消決]|なく|和らげ|楽))/,
     sequence(
       /(?:同じ|似た|似たような|同様の|近い|こう(?:いう|いった|した)|そう(?:いう|いった|した)|こんな|そんな)(?:ような?)?/,
       /悩み|課題|問題|状況|状態|境遇|立場|環境|困りごと|事情|ケース|思い/,
@@ -148,4 +149,31 @@ export function splitScene(text: string): Scene {
     question: question.replace(IN_OTHER_WORDS, ''),
     after: clauses.slice(after).join(''),
   };
+}
+
+/** …？あと、…は？, "… And …?": a question, and another that begins as one more. */
+const ONE_MORE = anyOf(
+  [
+    sequence(
+      /(?<=[?？]|か[。、]|ですか|ますか|は[。、])\s*/,
+      /(?:あと|それと|それから|また|ついでに|もう[1一]つ|もう[1一]点|二つ目)(?:は|に|で|、)*\s*/,
+    ),
+  ],
+  [
+    /(?<=\?) *(?:and|also|plus|second(?:ly)?|another (?:thing|question))[,:]? (?=(?:who|which|what|where|is|are|does|do|any)(?![a-z]))/,
+  ],
+);
+
+/** Two things: does …, and do …? */
+const TWO_THINGS = sequence(
+  /^[^?]{0,80}?(?:two|2|a couple of) (?:things|questions)[:.,]? *(?:first,? )?/,
+  /([^?]{8,}?),? and (?=(?:is|are|do|does|who|which|what|can)(?![a-z]))/,
+);
+
+/** The two questions of a message that has just these; null: it has one, or more. */
+export function twoQuestions(text: string): readonly [string, string] | null {
+  const [one, other, ...more] = text
+    .replace(new RegExp(TWO_THINGS.source, 'i'), '$1? And ')
+    .split(new RegExp(ONE_MORE.source, 'i'));
+  return other === undefined || more.length > 0 ? null : [one!, other];
 }

@@ -90,10 +90,54 @@ const CLAIMED_JA = /を(?:うたっ|謳っ|掲げ)て(?:い)?る/;
 /** A counter that serves the public is a counter. */
 const OF_THE_PUBLIC = /(?<![a-z])public[- ]services? (?=counter|desk|window)/;
 
+/** やっている、あるいはこれからやる局; "doing or planning": whatever the time is. */
+const EITHER_TENSE_JA = sequence(
+  /(?:や|行|し|実施し|始め|取り組ん|導入し)(?:って|て|で)?(?:い)?(?:る|た|ます)(?:か|もの|こと|ところ|局|部署|取組)?/,
+  /[、,]?(?:または|あるいは|もしくは|か|とか|や|も|と|および)?[、,]?/,
+  /(?:これから|今後|近々|近く|いずれ|もうすぐ)(?:や|行[いう]?|し|す|実施す|始め|取り組|導入す|始ま)(?:る|ろう|よう|う|む)?(?:予定|つもり|こと)?/,
+  /(?:の(?=[部局課もや]))?(?:とし(?:て|ている))?/,
+);
+const EITHER_TENSE_EN = sequence(
+  /(?<=(?:is|are|anyone|anybody|departments?|bureaus?|offices?|places?|who|which) )(?:already )?/,
+  /(?:doing|running|offering|holding|trying|have started|has started)/,
+  /,? or (?:is |are )?(?:about to|going to|planning(?: to)?|(?:will|plans?|intends?) (?:to )?)/,
+  /(?: ?(?:do|run|offer|hold|try|start|begin))?(?![a-z])/,
+);
+/** 工場でも病院でもいいから: any of them will do, and so will none. */
+const ANY_WILL_DO_JA = sequence(
+  /(?:[^\s、。,をがは]{0,7}[^\s、。,をがは局部課室区所]でも、?){2,4}(?:何でも)?/,
+  /(?:いい|良い|よい|かまわない|構わない|かまいません|構いません)(?:から|ので|ですが|です|んで)?、?/,
+);
+/** 採用辞退の件はもう知っているのでそれ以外: all but that. */
+const BUT_KNOWN_JA = sequence(
+  /(?<=^|[、。,\s])([^\s、。,]{2,16}?)(?:の(?:件|話|こと|取組|やつ))?(?:は|なら)/,
+  /(?:もう|すでに|既に|とっくに)?(?:知って(?:い)?る|わかって(?:い)?る|分かって(?:い)?る|見た|読んだ|聞いた|把握して(?:い)?る)/,
+  /(?:ので|から|んで|ため)、?(?:それ|これ|そこ)?(?:以外|の?ほか|他)(?=[のを])/,
+);
+/** 局横断で一覧に: of all of them. */
+const ACROSS_JA = sequence(
+  /(?:全庁|庁内|局|部局?|部署|課)(?:を|の)?横断(?:的に|で|して)?、?/,
+  /(?=[^。、]{0,6}(?:一覧|まとめ|調べ|見[たせ]|知りた|教え|リスト|洗い出|把握|確認|整理|比べ|拾|探|挙げ))/,
+);
+/** perks such as flexible hours: what follows is what was meant. */
+const SUCH_AS_EN = /,? (?:such as|e\.g\.,?|for example|for instance) (?=[a-z])/;
+/** 応募が減って頭が痛い, 頭を抱えています: that it is a worry, and no illness. */
+const WORRY_JA = sequence(
+  /(?<=て|で|のが|ことが|こと|には)、?(?:本当に|正直)?頭が痛(?:い|くて)|頭を(?:抱え|悩ま(?:せ|し))て?(?:い)?(?:る|て|ます)?|頭の痛い(?=問題|話|ところ|課題)/,
+  /(?:です|んです|の|ところ)?/,
+);
+
 /** How people say what is read without it, and what it is read as. */
 const WORDINGS = (
   [
     [ANY_OFFICE, '部署'],
+    [EITHER_TENSE_JA, 'やっている'],
+    [EITHER_TENSE_EN, 'doing'],
+    [ANY_WILL_DO_JA, ' '],
+    [WORRY_JA, ' '],
+    [BUT_KNOWN_JA, '$1以外'],
+    [ACROSS_JA, ''],
+    [SUCH_AS_EN, ', '],
     [WHO_ELSE, ' '],
     [AND_THOSE, ' '],
     [DAY_IN_BRACKETS, '$1'],

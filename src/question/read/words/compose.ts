@@ -105,6 +105,17 @@ const ALTERNATELY = /^[\u3041-\u3096]{0,5}[ただ]り$/;
 /** 研修もサウナもある: one beside the other. */
 const BOTH = /^も$/;
 
+/** 庁舎など、: what comes next is what they are examples of; or the other way round: 対話の機会（面談や1on1など）. */
+const EXAMPLES_OF = /^[^\p{L}\p{N}]*(?:など|等|とか|といった)(?:、|,|といった|のような)$/u;
+const EXAMPLES_IN = /^[^。！!？?（(]{0,12}[（(](?:例えば|たとえば|例[:：])?[「『\s]*$/;
+const IN_BRACKET = /^[^()（）]{1,60}(?:など|等|とか|やら|etc\.?|といった[^()（）]{0,4})[)）]/;
+
+/** Whether what stands between two words says that the one is an example of the other. */
+function isExample(source: string, from: number, to: number): boolean {
+  const written = source.slice(from, to);
+  return EXAMPLES_OF.test(written) || (EXAMPLES_IN.test(written) && IN_BRACKET.test(source.slice(to)));
+}
+
 /** How two terms hang together. 採用と広報 may mean either; 上司と話す neither: `and` is for nouns right beside the と. */
 function linkOf(
   tokens: readonly Token[],
@@ -114,6 +125,7 @@ function linkOf(
 ): 'or' | 'listed' | 'and' | null {
   const [one, other] = [tokens[previous]!, tokens[i]!];
   const between = tokens.slice(previous + 1, i);
+  if (isExample(folded.source, folded.at[one.end - 1]! + 1, folded.at[other.start]!)) return 'listed';
   const or = between.findLast(({ kind }) => kind === 'or');
   const isBesideOther = or !== undefined && !NAMED_BETWEEN.test(folded.text.slice(or.end, other.start));
   if (isBesideOther && between.every(({ kind }) => kind !== 'break')) return 'or';

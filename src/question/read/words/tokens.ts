@@ -52,7 +52,23 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
     tokenAt(word, { kind: 'term', terms: [reader.termOf(word, word.concept)] }),
   );
   const others = unknown.map((each) => tokenAt(each, { kind: 'department', unknownDepartment: each.name }));
-  return [...reader.tokens, ...departments, ...others, ...words].sort((a, b) => a.start - b.start);
+  const tokens = [...reader.tokens, ...departments, ...others, ...words].sort((a, b) => a.start - b.start);
+  return tokens.map((token, i) => (isListedThing(tokens, i, folded) ? reader.asThing(token) : token));
+}
+
+/** An office's name that says what it is. */
+const WHOLE_NAME = /(?:[局部課室区所署館院園校]|区役所|委員会|事務局|センター)$/;
+
+/** 議会とか契約とか: the first of a list of things, which an office happens to be called as well. */
+function isListedThing(tokens: readonly Token[], i: number, { text }: Folded): boolean {
+  const [token, ...next] = tokens.slice(i, i + 4);
+  const kinds = next.map(({ kind }) => kind).join(' ');
+  return (
+    token!.kind === 'department' &&
+    kinds === 'or term or' &&
+    !isLatin(text.charCodeAt(token!.start)) &&
+    !WHOLE_NAME.test(text.slice(token!.start, token!.end))
+  );
 }
 
 /** 子ども関係の部署: where an office or a group has that very name, it is meant. */
@@ -107,8 +123,10 @@ class Reader {
     switch (sense.kind) {
       case 'organisation':
         return [this.#readOrganisation(segment, tokenAt(segment, { kind: 'other' }))];
-      case 'concept':
-        return [tokenAt(segment, { kind: 'term', terms: this.#conceptTerms(segment, sense.from === 'ask') })];
+      case 'concept': {
+        const terms = this.#conceptTerms(segment, sense.from === 'ask');
+        return [this.#unknownOffice(segment, terms) ?? tokenAt(segment, { kind: 'term', terms })];
+      }
       case 'block': {
         const term = this.#plainTerm(segment);
         const unknown = !this.#context.hasText(term.folded);
@@ -145,11 +163,29 @@ class Reader {
     }
   }
 
+  /** 水道局, where no office sees to that and no row is about it; null where it is anything else. */
+  #unknownOffice(segment: Segment, terms: readonly Term[]): Token | null {
+    const name = this.#textOf(segment).replace(/の$/, '');
+    const isNowhere = terms.every(({ concept }) => concept >= 0 && this.#context.isAbsent(concept));
+    return isNowhere && NAMES_OFFICE.test(name) && !this.#context.hasText(name)
+      ? tokenAt(segment, { kind: 'department', unknownDepartment: name })
+      : null;
+  }
+
   #readLight(segment: Segment): Token {
     const office = officeOf(this.#context, this.#folded, segment);
     return office === null
       ? tokenAt(segment, { kind: 'light', terms: [this.#plainTerm(segment)] })
       : tokenAt(segment, { kind: 'department', departments: office });
+  }
+
+  /** What was taken for an office, as the word that it is. */
+  asThing(token: Token): Token {
+    const term = this.#plainTerm(token);
+    return tokenAt(token, {
+      kind: 'term',
+      terms: [{ ...term, unknown: !this.#context.hasText(term.folded) }],
+    });
   }
 
   #textOf({ start, end }: Span): string {
