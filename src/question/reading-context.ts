@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/schema.ts';
 import { fold, type Folded } from '../text/fold.ts';
+import type { Steps } from '../text/steps.ts';
 import { dutiesOf } from './index/department-parts.ts';
 import { soundAlike } from './index/homophones.ts';
 import type { KnownWords } from './index/known-words.ts';
@@ -16,28 +17,30 @@ const MIN_MISSPELT_NAME = 4;
 /** What weighs less, nearly every row is about. */
 const GENERAL = 0.5;
 
-/** A question that an editor wrote for a row. */
+/** A question that an editor wrote for rows. */
 export interface CuratedQuestion {
-  readonly row: number;
+  readonly rows: readonly number[];
   readonly cleaned: string;
   readonly folded: Folded;
 }
 
-/** The questions that editors wrote, each for its row. */
-export function curatedQuestions({ initiatives, expansions, wishes }: Dataset): CuratedQuestion[] {
-  const read = (text: string) => {
-    const cleaned = cleanQuestion(text);
-    return { cleaned, folded: fold(cleaned) };
-  };
+/** The questions that editors wrote, each for its rows. */
+export function* curatedQuestions({ initiatives, expansions, wishes }: Dataset): Steps<CuratedQuestion[]> {
   const rowOf = new Map(initiatives.map(({ id }, row) => [id, row]));
-  const ofRows = initiatives.flatMap(({ id }, row) =>
-    (expansions.get(id)?.questions ?? []).map((text) => ({ row, ...read(text) })),
-  );
-  const ofWishes = wishes.flatMap(({ rows, questions }) => {
-    const known = rows.flatMap((id) => rowOf.get(id) ?? []);
-    return questions.map(read).flatMap((question) => known.map((row) => ({ row, ...question })));
-  });
-  return [...ofRows, ...ofWishes];
+  yield;
+  const written = [
+    ...initiatives.map(({ id }, row) => ({ rows: [row], questions: expansions.get(id)?.questions ?? [] })),
+    ...wishes.map(({ rows, questions }) => ({ rows: rows.flatMap((id) => rowOf.get(id) ?? []), questions })),
+  ];
+  const curated: CuratedQuestion[] = [];
+  for (const { rows, questions } of written) {
+    for (const text of questions) {
+      const cleaned = cleanQuestion(text);
+      curated.push({ rows, cleaned, folded: fold(cleaned) });
+    }
+    yield;
+  }
+  return curated;
 }
 
 /** What questions are read by. */

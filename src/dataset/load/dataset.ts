@@ -85,7 +85,10 @@ function* checkedDataset(reading: Reading, thesaurusDir: string): Steps<Dataset>
   yield;
   const wishes = readWishes(reading);
   yield;
-  const concepts = withSynonyms(readConcepts(reading, thesaurusDir), readSynonyms(reading));
+  const { concepts, problems: conceptProblems } = conceptsOf(
+    readConcepts(reading, thesaurusDir),
+    readSynonyms(reading),
+  );
   yield;
   const departmentWords = reading.has('department-words.json')
     ? reading.file('department-words.json', DepartmentWordsFile)
@@ -107,7 +110,7 @@ function* checkedDataset(reading: Reading, thesaurusDir: string): Steps<Dataset>
   if (departments !== null) problems.push(...checkDepartments(departments, groups));
   yield;
   // Without the files that they refer to, references say nothing.
-  if (reading.thesaurusRead) problems.push(...checkConcepts(concepts));
+  if (reading.thesaurusRead) problems.push(...conceptProblems);
   problems.push(
     ...checkExpansions(expansions, rows?.initiatives ?? null, reading.thesaurusRead ? concepts : null),
   );
@@ -319,13 +322,39 @@ function readWishes(reading: Reading): readonly Wish[] {
 
 function readSynonyms(reading: Reading): ReadonlyMap<string, ConceptWords> {
   const name = 'synonyms.txt';
-  return (reading.has(name) ? reading.blocks(name, parseSynonyms)?.words : null) ?? new Map();
+  const parse = (text: string) => readOnce(name, text, () => parseSynonyms(text));
+  return (reading.has(name) ? reading.blocks(name, parse)?.words : null) ?? NO_SYNONYMS;
 }
 
-function readConcepts(reading: Reading, fallback: string): Concept[] {
+const NO_SYNONYMS: ReadonlyMap<string, ConceptWords> = new Map();
+
+/** Concepts, and everything that is wrong with them. */
+interface CheckedConcepts {
+  readonly concepts: readonly Concept[];
+  readonly problems: readonly string[];
+}
+
+/** What was read last, and what it came to: most editions have the same, and an engine keeps what it knows of the same. */
+let lastConcepts: (CheckedConcepts & { readonly from: readonly unknown[] }) | null = null;
+
+function conceptsOf(
+  files: readonly (readonly Concept[])[],
+  words: ReadonlyMap<string, ConceptWords>,
+): CheckedConcepts {
+  const from = [words, ...files];
+  const isSame =
+    lastConcepts?.from.length === from.length && lastConcepts.from.every((one, i) => one === from[i]);
+  if (isSame) return lastConcepts!;
+  const concepts = withSynonyms(files.flat(), words);
+  lastConcepts = { from, concepts, problems: checkConcepts(concepts) };
+  return lastConcepts;
+}
+
+/** By file. */
+function readConcepts(reading: Reading, fallback: string): (readonly Concept[])[] {
   const own = reading.thesaurusFiles();
   const names = own.length > 0 ? own : thesaurusFiles(fallback);
-  return names.flatMap((name) => {
+  return names.map((name) => {
     const from = own.length > 0 ? null : path.join(fallback, name);
     const parse = (text: string) => readOnce(name, text, () => parseThesaurus(text));
     const file = reading.blocks(`thesaurus/${name}`, parse, from);

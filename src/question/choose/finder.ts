@@ -85,7 +85,7 @@ export class Finder {
 
   constructor(
     dataset: Dataset,
-    curated: readonly { readonly row: number; readonly folded: Folded }[],
+    curated: readonly { readonly rows: readonly number[]; readonly folded: Folded }[],
     { index, facets, ranking, soft, judge }: FinderParts,
   ) {
     this.#dataset = dataset;
@@ -95,8 +95,8 @@ export class Finder {
     this.#soft = soft;
     this.#judge = judge;
     this.#rowById = new Map(dataset.initiatives.map((row, i) => [row.id, i]));
-    for (const { row, folded } of curated)
-      this.#curated.set(folded.text, [...(this.#curated.get(folded.text) ?? []), row]);
+    for (const { rows, folded } of curated)
+      this.#curated.set(folded.text, [...(this.#curated.get(folded.text) ?? []), ...rows]);
   }
 
   /** The row with this id; undefined when there is none. */
