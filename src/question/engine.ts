@@ -12,7 +12,7 @@ import type {
 } from './answer.ts';
 import { due, type Due, finish, type Steps } from '../text/steps.ts';
 import { type Answered, answeredOf } from './answered.ts';
-import { type CuratedQuestion, curatedQuestions, asDepartment, readingContext } from './reading-context.ts';
+import { type CuratedQuestion, curatedQuestions, asDepartment, readingContext, rowNumbers } from './reading-context.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith, relaxationsOf } from './answer/alternative.ts';
@@ -75,13 +75,14 @@ function* begun(
   const index = yield* RowIndex.build(dataset, words);
   const facets = yield* RowFacets.build(dataset, index.about);
   const departmentNames = dataset.departments.map((d) => foldText(d.name));
-  const curated = yield* curatedQuestions(dataset);
+  const rowOf = yield* rowNumbers(dataset);
+  const curated = yield* curatedQuestions(dataset, rowOf);
   yield;
   const analyzer = new Analyzer(readingContext(dataset, { words, index, departmentNames, curated }));
   const similarity = due(similaritySteps(curated, analyzer));
   const ranking = new Ranking(index, similarity.get, dataset.concepts, words.conceptIds);
   yield;
-  const finder = new Finder(dataset, curated, { index, facets, ranking, soft: words.soft, judge });
+  const finder = new Finder(dataset, curated, { index, facets, ranking, soft: words.soft, judge, rowOf });
   const parts = { index, facets, analyzer, ranking, finder, departmentNames };
   return { engine: new QuestionEngine(dataset, parts), similarity };
 }

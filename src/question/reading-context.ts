@@ -24,16 +24,25 @@ export interface CuratedQuestion {
   readonly folded: Folded;
 }
 
-/** The questions that editors wrote, each for its rows. */
-export function* curatedQuestions({ initiatives, expansions, wishes }: Dataset): Steps<CuratedQuestion[]> {
-  const rowOf = new Map(initiatives.map(({ id }, row) => [id, row]));
-  yield;
-  const written = [
-    ...initiatives.map(({ id }, row) => ({ rows: [row], questions: expansions.get(id)?.questions ?? [] })),
-    ...wishes.map(({ rows, questions }) => ({ rows: rows.flatMap((id) => rowOf.get(id) ?? []), questions })),
-  ];
+/** By id, the number of each row. */
+export function* rowNumbers({ initiatives }: Dataset): Steps<ReadonlyMap<string, number>> {
+  const numbers = new Map<string, number>();
+  for (const [row, { id }] of initiatives.entries()) {
+    numbers.set(id, row);
+    yield;
+  }
+  return numbers;
+}
+
+/** The questions that editors wrote, each for its rows; `rowOf`: see rowNumbers. */
+export function* curatedQuestions(
+  { expansions, wishes }: Dataset,
+  rowOf: ReadonlyMap<string, number>,
+): Steps<CuratedQuestion[]> {
   const curated: CuratedQuestion[] = [];
-  for (const { rows, questions } of written) {
+  const written = [...[...expansions.values()].map(({ id, questions }) => ({ rows: [id], questions })), ...wishes];
+  for (const { rows: ids, questions } of written) {
+    const rows = ids.flatMap((id) => rowOf.get(id) ?? []);
     for (const text of questions) {
       const cleaned = cleanQuestion(text);
       curated.push({ rows, cleaned, folded: fold(cleaned) });

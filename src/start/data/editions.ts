@@ -3,7 +3,7 @@ import { digestOfFiles } from '../../dataset/digest.ts';
 import type { CurrentKnowledge, Knowledge } from '../../bot/knowledge.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import { type DatasetFiles, datasetSteps } from '../../dataset/load/dataset.ts';
-import { packed, unpacked } from '../../dataset/load/packed-files.ts';
+import { packed, unpackedBytes } from '../../dataset/load/packed-files.ts';
 import type { Dataset } from '../../dataset/schema.ts';
 import { type Edition, editionOf } from '../../editions/edition.ts';
 import type { EditionStore } from '../../editions/ports.ts';
@@ -59,7 +59,7 @@ export function startEditions(options: EditionsOptions): Editions {
     if (active.id === answering) return;
     const files = await store.files(active.id);
     if (!files) throw new Error(`the edition ${active.id} has no files`);
-    const data = await besideTurns(datasetSteps(await unpacked(files)), clock);
+    const data = await besideTurns(datasetSteps(await unpackedBytes(files)), clock);
     const engine = await besideTurns(engineSteps(data), clock);
     knowledge.replace({ ...knowledge(), data, engine });
     answering = active.id;
