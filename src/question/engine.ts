@@ -12,7 +12,13 @@ import type {
 } from './answer.ts';
 import { due, type Due, finish, type Steps } from '../text/steps.ts';
 import { type Answered, answeredOf } from './answered.ts';
-import { type CuratedQuestion, curatedQuestions, asDepartment, readingContext, rowNumbers } from './reading-context.ts';
+import {
+  type CuratedQuestion,
+  curatedQuestions,
+  asDepartment,
+  readingContext,
+  rowNumbers,
+} from './reading-context.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith, relaxationsOf } from './answer/alternative.ts';

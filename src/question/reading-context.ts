@@ -40,7 +40,10 @@ export function* curatedQuestions(
   rowOf: ReadonlyMap<string, number>,
 ): Steps<CuratedQuestion[]> {
   const curated: CuratedQuestion[] = [];
-  const written = [...[...expansions.values()].map(({ id, questions }) => ({ rows: [id], questions })), ...wishes];
+  const written = [
+    ...[...expansions.values()].map(({ id, questions }) => ({ rows: [id], questions })),
+    ...wishes,
+  ];
   for (const { rows: ids, questions } of written) {
     const rows = ids.flatMap((id) => rowOf.get(id) ?? []);
     for (const text of questions) {

@@ -344,11 +344,14 @@ export function describeEditions({ alone, shown, switches }: EditionsResult): st
   const ms = (value: number) => `${value.toFixed(0)} ms`;
   const turns = ({ turns: count, failed, p50Ms, p99Ms, maxMs }: TurnTimes) =>
     `${count} turns at ${TURNS_PER_SECOND}/s, ${failed} failed: p50 ${p50Ms.toFixed(1)} ms  p99 ${ms(p99Ms)}  most ${ms(maxMs)}`;
-  const stretch = ({ cpuMs, wallMs }: Held) => `loop held ${ms(cpuMs)} of its own work at most (${ms(wallMs)} by the clock)`;
+  const stretch = ({ cpuMs, wallMs }: Held) =>
+    `loop held ${ms(cpuMs)} of its own work at most (${ms(wallMs)} by the clock)`;
   const mb = ([before, after]: readonly [number, number]) => `${before.toFixed(0)} → ${after.toFixed(0)} MB`;
   return [
     `nothing beside the turns   ${turns(alone)}`,
-    ...shown.map((one) => `${one.name}   shown after ${ms(one.shownMs)}; ${turns(one)}; ${stretch(one.held)}`),
+    ...shown.map(
+      (one) => `${one.name}   shown after ${ms(one.shownMs)}; ${turns(one)}; ${stretch(one.held)}`,
+    ),
     ...switches.map((one) => {
       const sorted = one.ms.toSorted((a, b) => a - b);
       const middle = sorted[Math.floor(sorted.length / 2)]!;

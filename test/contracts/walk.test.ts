@@ -91,8 +91,7 @@ test('from a file to an answer and back, by two people on two instances that sha
     expect(buttonData(shown.card, 'この版に戻す')).toMatchObject({ id: earlier });
     await on(0).presses(EDITOR, shown, 'この版に戻す');
     await letAnswer(await cardOf(EDITOR, 'なくなる：朝の読書会（総務局）'), 'に戻す');
-    for (const instance of [0, 1])
-      await answersOn(instance, '庁内広報動画', '庁内広報動画の制作・周知');
+    for (const instance of [0, 1]) await answersOn(instance, '庁内広報動画', '庁内広報動画の制作・周知');
     expect((await on(1).says(STAFF, '朝の読書会')).json).not.toContain('始業前に本を読んで話す');
   } finally {
     for (const bot of bots) await stopBot(bot.process);

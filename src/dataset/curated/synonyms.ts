@@ -42,10 +42,7 @@ export function formatSynonyms(text: string): string | null {
 }
 
 /** One concept's block; '' when there are no words. */
-export function synonymsBlock(
-  head: Pick<Block, 'comments' | 'id' | 'label'>,
-  words: ConceptWords,
-): string {
+export function synonymsBlock(head: Pick<Block, 'comments' | 'id' | 'label'>, words: ConceptWords): string {
   const lists = linesOf(words);
   return lists.every(({ length }) => length === 0) ? '' : formatBlock(head, lists);
 }
