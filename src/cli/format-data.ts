@@ -3,11 +3,12 @@ import path from 'node:path';
 import { formatExpansions } from '../dataset/curated/expansions.ts';
 import { formatWishes } from '../dataset/curated/wishes.ts';
 import { DatasetError, loadDataset, thesaurusFiles } from '../dataset/load/dataset.ts';
+import { formatSynonyms } from '../dataset/curated/synonyms.ts';
 import { formatThesaurus } from '../dataset/curated/thesaurus.ts';
 import { misused, readArguments } from './usage.ts';
 
 const USAGE = `npm run format:data [-- --data DIR] [--check]
-  Writes thesaurus/*.txt, expansions.txt and wishes.txt as they are to stand: sorted, wrapped, each word once.
+  Writes thesaurus/*.txt, synonyms.txt, expansions.txt and wishes.txt as they are to stand: sorted, wrapped, each word once.
   --data   folder of the dataset; default: data/ of this project
   --check  write nothing; exit code 1 when a file stands otherwise or the dataset has problems`;
 
@@ -27,8 +28,12 @@ function main(dir: string, check: boolean): number {
     const thesaurus = path.join(dir, 'thesaurus');
     const files = thesaurusFiles(thesaurus).map((name) => path.join(thesaurus, name));
     const changed = files.filter((file) => format(file, formatThesaurus, check));
-    const ofRows = { 'expansions.txt': formatExpansions, 'wishes.txt': formatWishes };
-    for (const [name, formatted] of Object.entries(ofRows)) {
+    const others = {
+      'synonyms.txt': formatSynonyms,
+      'expansions.txt': formatExpansions,
+      'wishes.txt': formatWishes,
+    };
+    for (const [name, formatted] of Object.entries(others)) {
       const file = path.join(dir, name);
       if (existsSync(file) && format(file, (text) => formatted(text, initiatives), check)) changed.push(file);
     }

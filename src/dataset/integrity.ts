@@ -103,7 +103,7 @@ export function checkExpansions(
   rows: readonly Initiative[] | null,
   concepts: readonly Concept[] | null,
 ): string[] {
-  const ids = rows === null ? null : new Set(rows.map((row) => row.id));
+  const ids = rows === null || expansions.length === 0 ? null : new Set(rows.map((row) => row.id));
   const conceptIds = concepts === null ? null : new Set(concepts.map((concept) => concept.id));
   return [
     ...duplicates(expansions.map((expansion) => expansion.id)).map((id) =>

@@ -11,3 +11,11 @@ export function departmentNamed(
   const key = nameKey(words);
   return departments.find(({ name }) => nameKey(name) === key)?.name ?? null;
 }
+
+/** An id as a cell has it: typed with an input method or in capitals, it is the same. */
+export const idIn = (cell: string): string =>
+  cell
+    .normalize('NFKC')
+    .replace(/[‐‑‒–—―−ー]/g, '-')
+    .trim()
+    .toLowerCase();

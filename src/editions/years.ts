@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { fiscalYearOf, parseMonth } from '../calendar/month.ts';
 import { historyOf, type RowYear } from '../dataset/edition/history.ts';
-import type { DatasetFiles } from '../dataset/load/dataset.ts';
-import { unpacked } from '../dataset/load/packed-files.ts';
+import type { HeldFiles } from '../dataset/load/dataset.ts';
+import { unpackedBytes } from '../dataset/load/packed-files.ts';
 import type { Dataset, Initiative } from '../dataset/schema.ts';
 import type { Engine } from '../question/answer.ts';
 import type { Edition } from './edition.ts';
@@ -37,7 +37,7 @@ export interface EditionYears {
 export interface EditionYearsParts {
   readonly store: Pick<EditionStore, 'active' | 'get' | 'ofYears' | 'files'>;
   /** Both beside the turns. */
-  readonly read: (files: DatasetFiles) => Promise<Dataset>;
+  readonly read: (files: HeldFiles) => Promise<Dataset>;
   readonly build: (data: Dataset) => Promise<Engine>;
 }
 
@@ -54,7 +54,7 @@ export function createEditionYears({ store, read, build }: EditionYearsParts): E
   async function load({ id, fiscalYear }: EarlierEdition): Promise<Dataset> {
     const files = await store.files(id);
     if (!files) throw new Error(`the edition ${id} has no files`);
-    const data = await read(await unpacked(files));
+    const data = await read(await unpackedBytes(files));
     yearByRevision.set(data.revision, fiscalYear);
     return data;
   }

@@ -12,7 +12,13 @@ import type {
 } from './answer.ts';
 import { due, type Due, finish, type Steps } from '../text/steps.ts';
 import { type Answered, answeredOf } from './answered.ts';
-import { type CuratedQuestion, curatedQuestions, asDepartment, readingContext } from './reading-context.ts';
+import {
+  type CuratedQuestion,
+  curatedQuestions,
+  asDepartment,
+  readingContext,
+  rowNumbers,
+} from './reading-context.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith, relaxationsOf } from './answer/alternative.ts';
@@ -20,7 +26,6 @@ import { unmetConditions } from './answer/unmet.ts';
 import { checkedJudge, type Judge } from './choose/judge.ts';
 import { Finder, type Found, type Scope } from './choose/finder.ts';
 import { foldText } from '../text/fold.ts';
-import { closure } from './index/closure.ts';
 import { knownWords } from './index/known-words.ts';
 import { present } from './answer/present.ts';
 import { queryOf } from './read/follow/refine.ts';
@@ -73,19 +78,17 @@ function* begun(
   judge: Judge,
 ): Steps<{ readonly engine: Engine; readonly similarity: Due<QuestionSimilarity> }> {
   const words = yield* knownWords(dataset);
-  const conceptIds = new Map(dataset.concepts.map((c, i) => [c.id, i]));
-  const ancestors = dataset.concepts.map((_, i) => closure(i, dataset, conceptIds));
-  const { lexicon, soft } = words;
-  const index = yield* RowIndex.build(dataset, { lexicon, ancestors, conceptIds, soft });
+  const index = yield* RowIndex.build(dataset, words);
   const facets = yield* RowFacets.build(dataset, index.about);
   const departmentNames = dataset.departments.map((d) => foldText(d.name));
-  const curated = curatedQuestions(dataset);
+  const rowOf = yield* rowNumbers(dataset);
+  const curated = yield* curatedQuestions(dataset, rowOf);
   yield;
   const analyzer = new Analyzer(readingContext(dataset, { words, index, departmentNames, curated }));
   const similarity = due(similaritySteps(curated, analyzer));
-  const ranking = new Ranking(index, similarity.get, dataset.concepts, conceptIds);
+  const ranking = new Ranking(index, similarity.get, dataset.concepts, words.conceptIds);
   yield;
-  const finder = new Finder(dataset, curated, { index, facets, ranking, soft, judge });
+  const finder = new Finder(dataset, curated, { index, facets, ranking, soft: words.soft, judge, rowOf });
   const parts = { index, facets, analyzer, ranking, finder, departmentNames };
   return { engine: new QuestionEngine(dataset, parts), similarity };
 }
@@ -95,8 +98,9 @@ function* similaritySteps(
   analyzer: Analyzer,
 ): Steps<QuestionSimilarity> {
   const questions = [];
-  for (const { row, cleaned, folded } of curated) {
-    questions.push({ row, features: analyzer.features(cleaned, folded) });
+  for (const { rows, cleaned, folded } of curated) {
+    const features = analyzer.features(cleaned, folded);
+    questions.push(...rows.map((row) => ({ row, features })));
     yield;
   }
   return new QuestionSimilarity(questions);

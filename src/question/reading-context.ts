@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/schema.ts';
 import { fold, type Folded } from '../text/fold.ts';
+import type { Steps } from '../text/steps.ts';
 import { dutiesOf } from './index/department-parts.ts';
 import { soundAlike } from './index/homophones.ts';
 import type { KnownWords } from './index/known-words.ts';
@@ -16,28 +17,42 @@ const MIN_MISSPELT_NAME = 4;
 /** What weighs less, nearly every row is about. */
 const GENERAL = 0.5;
 
-/** A question that an editor wrote for a row. */
+/** A question that an editor wrote for rows. */
 export interface CuratedQuestion {
-  readonly row: number;
+  readonly rows: readonly number[];
   readonly cleaned: string;
   readonly folded: Folded;
 }
 
-/** The questions that editors wrote, each for its row. */
-export function curatedQuestions({ initiatives, expansions, wishes }: Dataset): CuratedQuestion[] {
-  const read = (text: string) => {
-    const cleaned = cleanQuestion(text);
-    return { cleaned, folded: fold(cleaned) };
-  };
-  const rowOf = new Map(initiatives.map(({ id }, row) => [id, row]));
-  const ofRows = initiatives.flatMap(({ id }, row) =>
-    (expansions.get(id)?.questions ?? []).map((text) => ({ row, ...read(text) })),
-  );
-  const ofWishes = wishes.flatMap(({ rows, questions }) => {
-    const known = rows.flatMap((id) => rowOf.get(id) ?? []);
-    return questions.map(read).flatMap((question) => known.map((row) => ({ row, ...question })));
-  });
-  return [...ofRows, ...ofWishes];
+/** By id, the number of each row. */
+export function* rowNumbers({ initiatives }: Dataset): Steps<ReadonlyMap<string, number>> {
+  const numbers = new Map<string, number>();
+  for (const [row, { id }] of initiatives.entries()) {
+    numbers.set(id, row);
+    yield;
+  }
+  return numbers;
+}
+
+/** The questions that editors wrote, each for its rows; `rowOf`: see rowNumbers. */
+export function* curatedQuestions(
+  { expansions, wishes }: Dataset,
+  rowOf: ReadonlyMap<string, number>,
+): Steps<CuratedQuestion[]> {
+  const curated: CuratedQuestion[] = [];
+  const written = [
+    ...[...expansions.values()].map(({ id, questions }) => ({ rows: [id], questions })),
+    ...wishes,
+  ];
+  for (const { rows: ids, questions } of written) {
+    const rows = ids.flatMap((id) => rowOf.get(id) ?? []);
+    for (const text of questions) {
+      const cleaned = cleanQuestion(text);
+      curated.push({ rows, cleaned, folded: fold(cleaned) });
+    }
+    yield;
+  }
+  return curated;
 }
 
 /** What questions are read by. */

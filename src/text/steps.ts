@@ -9,6 +9,16 @@ export function finish<T>(steps: Steps<T>): T {
   }
 }
 
+/** What becomes of each item, an item a step. */
+export function* mapped<T, R>(items: readonly T[], make: (item: T) => R): Steps<R[]> {
+  const made: R[] = [];
+  for (const item of items) {
+    made.push(make(item));
+    yield;
+  }
+  return made;
+}
+
 /** Work that can be done ahead, in steps; whoever needs its outcome before does the rest at once. */
 export interface Due<T> {
   readonly steps: () => Steps<void>;

@@ -19,7 +19,7 @@ import { benchTurns, describeTurns } from './turns.ts';
 const USAGE = `npm run bench -- [quality] [scale] [fuzz] [start] [turns] [door] [lists] [storage]
                  [soak] [editions] [--seconds 180] [--sizes 49,10000,100000] [--only NAME,NAME] [--against DIR] [--write]
   soak       memory under load, for --seconds
-  editions   turns while workbooks are read, switches and what they leave in memory
+  editions   turns while workbooks of --rows (10000) are read, switches and what they leave in memory
   --against  another checkout, whose start is measured beside this one's
   --only     contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
   --write    put the tables into DESIGN.md, between its markers`;
@@ -44,6 +44,8 @@ interface Options {
   readonly against: string | null;
   /** How long the soak asks without a pause. */
   readonly seconds: number;
+  /** Of the workbooks that are read beside turns. */
+  readonly rows: number;
   readonly write: boolean;
 }
 
@@ -55,6 +57,7 @@ function readOptions(): Options {
       only: { type: 'string', default: NAMES.join(',') },
       against: { type: 'string' },
       seconds: { type: 'string', default: '180' },
+      rows: { type: 'string', default: '10000' },
       write: { type: 'boolean', default: false },
     },
   });
@@ -70,8 +73,10 @@ function readOptions(): Options {
   const { against = null, write } = values;
   const seconds = Number(values.seconds);
   if (!(seconds > 0)) misused(USAGE, `--seconds: ${values.seconds}`);
+  const rows = Number(values.rows);
+  if (!(Number.isInteger(rows) && rows > 0)) misused(USAGE, `--rows: ${values.rows}`);
   if (against !== null && !hasBot(against)) misused(USAGE, `--against: no src/start.js in ${against}`);
-  return { sections, sizes, only, against, seconds, write };
+  return { sections, sizes, only, against, seconds, rows, write };
 }
 
 async function qualityOf(only: readonly string[]): Promise<Quality[]> {
@@ -205,7 +210,7 @@ async function main(options: Options): Promise<void> {
   if (options.sections.includes('soak'))
     parts.push(`\`\`\`\n${describeSoak(await benchSoak(options.seconds))}\n\`\`\``);
   if (options.sections.includes('editions'))
-    parts.push(`\`\`\`\n${describeEditions(await benchEditions())}\n\`\`\``);
+    parts.push(`\`\`\`\n${describeEditions(await benchEditions(options.rows))}\n\`\`\``);
   const text = parts.join('\n\n');
   console.log(text);
   if (!options.write) return;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { withSynonyms } from '../../src/dataset/curated/synonyms.ts';
+import { formatSynonyms, withSynonyms } from '../../src/dataset/curated/synonyms.ts';
 import { withWords } from '../../src/dataset/edition/add-words.ts';
 import {
   conceptWordsIn,
@@ -18,6 +18,21 @@ const word = (id: string, label: string, ...terms: string[]) => ({
   concept: { id, label, terms },
 });
 const termsOf = (of: DatasetFiles, id: string) => datasetOf(of).concepts.find((one) => one.id === id)!.terms;
+
+describe('the file of them as it is to be written', () => {
+  test.each([
+    [
+      'sorted by concept and word, each once, comments where they stood',
+      '# said at the counter\nremote-work: 在宅\n  terms: b, a,\n    b\n\nmentoring\n  asks: d, c\n  terms: e\n',
+      'mentoring\n  terms: e\n  asks: c, d\n\n# said at the counter\nremote-work: 在宅\n  terms: a, b\n',
+    ],
+    ['one that stands so already', 'mentoring: x\n  terms: a, b\n', 'mentoring: x\n  terms: a, b\n'],
+    ['nothing of one that has a role of no such file', 'mentoring: x\n  broader: a\n', null],
+    ['nothing of one that names a concept twice', 'mentoring\n  terms: a\n\nmentoring\n  terms: b\n', null],
+  ])('%s', (_, text, written) => {
+    expect(formatSynonyms(text)).toBe(written);
+  });
+});
 
 describe('words of a city beside the common thesaurus', () => {
   test('the first makes a file of its own, and the concept has it beside the common ones', () => {
@@ -48,6 +63,13 @@ describe('words of a city beside the common thesaurus', () => {
     const words = { terms: [], kana: [], en: [], asks: [] };
     const after = withConceptWords(two, new Map([['remote-work', { label: 'y', change: () => words }]]));
     expect(after.get('synonyms.txt')).toBe('mentoring: x\n  terms: b,\n    a\n');
+  });
+
+  test('what somebody has noted above them stays when they change', () => {
+    const noted = new Map(files).set('synonyms.txt', '# said at the counter\nmentoring: x\n  terms: b\n');
+    expect(withWords(noted, word('mentoring', 'x', 'a')).get('synonyms.txt')).toBe(
+      '# said at the counter\nmentoring: x\n  terms: a, b\n',
+    );
   });
 
   test('a city with a thesaurus of its own has them there, and words for any other concept beside it', () => {

@@ -86,6 +86,7 @@ test('columns that cannot be told apart are asked, and the answer serves the nex
     `${HEAD}所管\t件名\tねらい\t時期\n${row}\n総務局\t在宅勤務\t在宅で勤務できる。\tR8.4～`;
   const ask = await sendsFile(EDITOR, '別の形.txt', odd('会計課\t面談\t課長と話す。\tR8.6'));
   expect(ask.json).toContain('読み方を教えてください');
+  expect(ask.json).toContain('「ねらい」が何の列か分かりません。選ばなければ取り込みません。');
   const labels = JSON.stringify(ask.card).match(/"id":"column\d+","label":"「[^」]*」は"/g)!;
   const inputs = Object.fromEntries(
     labels.map((text) => {

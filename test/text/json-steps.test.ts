@@ -15,6 +15,19 @@ test('in steps a text says what JSON.parse reads in it', () => {
   );
 });
 
+test('wherever the text is parted', () => {
+  fc.assert(
+    fc.property(file, fc.array(fc.nat(), { maxLength: 8 }), (value, places) => {
+      const text = JSON.stringify(value);
+      const cuts = [...new Set([0, ...places.map((at) => at % text.length), text.length])].sort(
+        (a, b) => a - b,
+      );
+      const parts = cuts.slice(1).map((to, i) => text.slice(cuts[i], to));
+      expect(finish(parseJsonSteps(parts))).toEqual(JSON.parse(text));
+    }),
+  );
+});
+
 /** The value, or that there is none. */
 function outcome(read: () => unknown): unknown {
   try {

@@ -1,4 +1,4 @@
-import { formatBlock, formatList, listOf, parseBlocks, type LineProblem } from './blocks.ts';
+import { type Block, formatBlock, formatList, listOf, parseBlocks, type LineProblem } from './blocks.ts';
 import type { Concept } from '../schema.ts';
 
 /** The lists of a concept that say how people call it. */
@@ -30,11 +30,24 @@ export function parseSynonyms(text: string): Synonyms {
   return { words, problems };
 }
 
-/** One concept's block; '' when there are no words. */
-export function formatSynonyms(id: string, label: string, words: ConceptWords): string {
-  const lists = WORD_ROLES.map((role) => formatList(role, words[role]));
-  return lists.every(({ length }) => length === 0) ? '' : formatBlock({ comments: [], id, label }, lists);
+/** The file as it is to be written: concepts by id, words sorted, each once. Null when something is wrong with it. */
+export function formatSynonyms(text: string): string | null {
+  const { words, problems } = parseSynonyms(text);
+  if (problems.length > 0) return null;
+  const { blocks } = parseBlocks(text);
+  return [...blocks]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((block) => formatBlock(block, linesOf(words.get(block.id)!)))
+    .join('\n');
 }
+
+/** One concept's block; '' when there are no words. */
+export function synonymsBlock(head: Pick<Block, 'comments' | 'id' | 'label'>, words: ConceptWords): string {
+  const lists = linesOf(words);
+  return lists.every(({ length }) => length === 0) ? '' : formatBlock(head, lists);
+}
+
+const linesOf = (words: ConceptWords): string[][] => WORD_ROLES.map((role) => formatList(role, words[role]));
 
 /** A word as the file can hold it: commas part the items of a list. */
 export const asListItem = (word: string): string => word.replaceAll(/[,\s]+/g, ' ').trim();

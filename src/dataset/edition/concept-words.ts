@@ -1,9 +1,9 @@
-import { blockTexts, textOfBlocks } from '../curated/blocks.ts';
+import { blockTexts, parseBlocks, textOfBlocks } from '../curated/blocks.ts';
 import {
   type ConceptWords,
-  formatSynonyms,
   NO_WORDS,
   parseSynonyms,
+  synonymsBlock,
   termKey,
   WORD_ROLES,
 } from '../curated/synonyms.ts';
@@ -45,6 +45,7 @@ export function withConceptWords(
   if (problems.length > 0) return files;
   const next = new Map(files);
   const blocks = blockTexts(text);
+  const comments = new Map(parseBlocks(text).blocks.map((block) => [block.id, block.comments]));
   const own = new Set<string>();
   for (const [name, before] of files) {
     if (!isThesaurus(name)) continue;
@@ -58,7 +59,7 @@ export function withConceptWords(
   }
   for (const [id, { label, change }] of changes) {
     const words = own.has(id) ? NO_WORDS : change(beside.get(id) ?? NO_WORDS);
-    const block = formatSynonyms(id, label, words).trimEnd();
+    const block = synonymsBlock({ comments: comments.get(id) ?? [], id, label }, words).trimEnd();
     if (block === '') blocks.delete(id);
     else blocks.set(id, block);
   }

@@ -20,6 +20,7 @@ import {
   type Wish,
 } from '../schema.ts';
 import { parseThesaurus } from '../curated/thesaurus.ts';
+import { decodedParts } from '../../text/decode.ts';
 import { parseJsonSteps } from '../../text/json-steps.ts';
 import { finish, type Steps } from '../../text/steps.ts';
 
@@ -55,12 +56,15 @@ export function datasetOf(files: DatasetFiles): Dataset {
 }
 
 /** The same in steps, for who has others to serve meanwhile. */
-export function datasetSteps(files: DatasetFiles): Steps<Dataset> {
+export function datasetSteps(files: HeldFiles): Steps<Dataset> {
   return checkedDataset(new Reading('', files), OWN_THESAURUS);
 }
 
 /** The files of a dataset that are its own, by name: thesaurus/*.txt with their folder. */
 export type DatasetFiles = ReadonlyMap<string, string>;
+
+/** The same; what is bytes is UTF-8. */
+export type HeldFiles = ReadonlyMap<string, string | Uint8Array>;
 
 /** What a dataset folder holds of its own, unchecked; throws when a file cannot be read. */
 export function readDatasetFiles(dir: string): DatasetFiles {
@@ -85,7 +89,10 @@ function* checkedDataset(reading: Reading, thesaurusDir: string): Steps<Dataset>
   yield;
   const wishes = readWishes(reading);
   yield;
-  const concepts = withSynonyms(readConcepts(reading, thesaurusDir), readSynonyms(reading));
+  const { concepts, problems: conceptProblems } = conceptsOf(
+    readConcepts(reading, thesaurusDir),
+    readSynonyms(reading),
+  );
   yield;
   const departmentWords = reading.has('department-words.json')
     ? reading.file('department-words.json', DepartmentWordsFile)
@@ -107,7 +114,7 @@ function* checkedDataset(reading: Reading, thesaurusDir: string): Steps<Dataset>
   if (departments !== null) problems.push(...checkDepartments(departments, groups));
   yield;
   // Without the files that they refer to, references say nothing.
-  if (reading.thesaurusRead) problems.push(...checkConcepts(concepts));
+  if (reading.thesaurusRead) problems.push(...conceptProblems);
   problems.push(
     ...checkExpansions(expansions, rows?.initiatives ?? null, reading.thesaurusRead ? concepts : null),
   );
@@ -154,11 +161,11 @@ class Reading {
   readonly problems: string[] = [];
   thesaurusRead = true;
   readonly #dir: string;
-  readonly #held: DatasetFiles | null;
+  readonly #held: HeldFiles | null;
   readonly #hash = createHash('sha256');
 
   /** `held`: the dataset's own files, in place of those in the folder. */
-  constructor(dir: string, held: DatasetFiles | null = null) {
+  constructor(dir: string, held: HeldFiles | null = null) {
     this.#dir = dir;
     this.#held = held;
   }
@@ -184,7 +191,7 @@ class Reading {
     const text = this.#text(name, from);
     if (text === null) return null;
     const read = () => {
-      const json = finish(this.#json(name, text));
+      const json = finish(this.#json(name, [text.replace(/^\uFEFF/, '')]));
       return json && this.#checked(name, schema, json.value);
     };
     return from === null ? read() : readOnce(from, text, read);
@@ -193,10 +200,12 @@ class Reading {
   /** initiatives.json, each row a step. */
   *rows(): Steps<InitiativesFile | null> {
     const name = 'initiatives.json';
-    const text = this.#read(name, null);
-    if (text === null) return null;
-    yield* this.#hashed(name, text);
-    const json = yield* this.#json(name, text);
+    const held = this.#held?.get(name);
+    const content = typeof held === 'object' ? held : this.#read(name, null);
+    if (content === null) return null;
+    yield* this.#hashed(name, content);
+    const parts = typeof content === 'string' ? [content.replace(/^\uFEFF/, '')] : decodedParts(content);
+    const json = yield* this.#json(name, parts);
     if (json === null) return null;
     const rows = rowsOf(json.value);
     // Of another form: what is wrong is said of the whole.
@@ -211,9 +220,9 @@ class Reading {
     return head && initiatives.length === rows.length ? { ...head, initiatives } : null;
   }
 
-  *#json(name: string, text: string): Steps<{ readonly value: unknown } | null> {
+  *#json(name: string, parts: Iterable<string>): Steps<{ readonly value: unknown } | null> {
     try {
-      return { value: yield* parseJsonSteps(text.replace(/^\uFEFF/, '')) };
+      return { value: yield* parseJsonSteps(parts) };
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       this.problems.push(`${name}: not JSON (${error.message})`);
@@ -255,15 +264,11 @@ class Reading {
   }
 
   /** Of 10,000 rows the fingerprint takes some 70 ms. */
-  *#hashed(name: string, text: string): Steps<void> {
-    this.#hash.update(`${name}\0${Buffer.byteLength(text)}\0`);
-    let from = 0;
-    while (from < text.length) {
-      const end = from + HASHED_AT_ONCE;
-      // No character of two halves is cut.
-      const to = isFirstHalf(text.charCodeAt(end - 1)) ? end + 1 : end;
-      this.#hash.update(text.slice(from, to));
-      from = to;
+  *#hashed(name: string, content: string | Uint8Array): Steps<void> {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.#hash.update(`${name}\0${bytes.length}\0`);
+    for (let from = 0; from < bytes.length; from += HASHED_AT_ONCE) {
+      this.#hash.update(bytes.subarray(from, from + HASHED_AT_ONCE));
       yield;
     }
   }
@@ -272,7 +277,9 @@ class Reading {
   #read(name: string, elsewhere: string | null): string | null {
     const from = elsewhere ?? path.join(this.#dir, name);
     try {
-      return elsewhere === null && this.#held ? (this.#held.get(name) ?? '') : readFileSync(from, 'utf8');
+      if (elsewhere !== null || !this.#held) return readFileSync(from, 'utf8');
+      const held = this.#held.get(name) ?? '';
+      return typeof held === 'string' ? held : Buffer.from(held).toString();
     } catch (error) {
       this.problems.push(`${name}: cannot be read from ${from} (${codeOf(error)})`);
       return null;
@@ -290,10 +297,8 @@ function rowsOf(json: unknown): readonly unknown[] | null {
   return Array.isArray(rows) ? rows : null;
 }
 
-/** Characters; some 3 ms. */
-const HASHED_AT_ONCE = 2 ** 19;
-
-const isFirstHalf = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+/** Bytes; some 2 ms. */
+const HASHED_AT_ONCE = 2 ** 20;
 
 /** By name or path, what a file last came to that hardly changes from one edition to the next. */
 const lastRead = new Map<string, { readonly text: string; readonly value: unknown }>();
@@ -319,13 +324,39 @@ function readWishes(reading: Reading): readonly Wish[] {
 
 function readSynonyms(reading: Reading): ReadonlyMap<string, ConceptWords> {
   const name = 'synonyms.txt';
-  return (reading.has(name) ? reading.blocks(name, parseSynonyms)?.words : null) ?? new Map();
+  const parse = (text: string) => readOnce(name, text, () => parseSynonyms(text));
+  return (reading.has(name) ? reading.blocks(name, parse)?.words : null) ?? NO_SYNONYMS;
 }
 
-function readConcepts(reading: Reading, fallback: string): Concept[] {
+const NO_SYNONYMS: ReadonlyMap<string, ConceptWords> = new Map();
+
+/** Concepts, and everything that is wrong with them. */
+interface CheckedConcepts {
+  readonly concepts: readonly Concept[];
+  readonly problems: readonly string[];
+}
+
+/** What was read last, and what it came to: most editions have the same, and an engine keeps what it knows of the same. */
+let lastConcepts: (CheckedConcepts & { readonly from: readonly unknown[] }) | null = null;
+
+function conceptsOf(
+  files: readonly (readonly Concept[])[],
+  words: ReadonlyMap<string, ConceptWords>,
+): CheckedConcepts {
+  const from = [words, ...files];
+  const isSame =
+    lastConcepts?.from.length === from.length && lastConcepts.from.every((one, i) => one === from[i]);
+  if (isSame) return lastConcepts!;
+  const concepts = withSynonyms(files.flat(), words);
+  lastConcepts = { from, concepts, problems: checkConcepts(concepts) };
+  return lastConcepts;
+}
+
+/** By file. */
+function readConcepts(reading: Reading, fallback: string): (readonly Concept[])[] {
   const own = reading.thesaurusFiles();
   const names = own.length > 0 ? own : thesaurusFiles(fallback);
-  return names.flatMap((name) => {
+  return names.map((name) => {
     const from = own.length > 0 ? null : path.join(fallback, name);
     const parse = (text: string) => readOnce(name, text, () => parseThesaurus(text));
     const file = reading.blocks(`thesaurus/${name}`, parse, from);

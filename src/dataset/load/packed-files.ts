@@ -35,16 +35,28 @@ export async function unpacked(files: PackedFiles): Promise<DatasetFiles> {
   return new Map(await Promise.all(each));
 }
 
+/** The same as UTF-8: of the largest texts nobody has to wait for one to be made. */
+export async function unpackedBytes(files: PackedFiles): Promise<ReadonlyMap<string, Uint8Array>> {
+  const each = files.map(async ({ name, text }) => [name, await unpackedFile(text)] as const);
+  return new Map(await Promise.all(each));
+}
+
 /** A text as it is kept. */
 export async function packText(text: string): Promise<string> {
-  if (text.length < LONG_CHARS && !MARKS.some((mark) => text.startsWith(mark))) return text;
+  if (text.length < LONG_CHARS && !isPacked(text)) return text;
   return MARK + (await promisify(brotliCompress)(text, QUALITY)).toString('base64');
 }
 
 /** The text that was packed, or was kept before long ones were. */
 export async function unpackText(text: string): Promise<string> {
+  return isPacked(text) ? (await unpackedFile(text)).toString() : text;
+}
+
+const isPacked = (text: string): boolean => MARKS.some((mark) => text.startsWith(mark));
+
+async function unpackedFile(text: string): Promise<Buffer> {
   const mark = MARKS.find((one) => text.startsWith(one));
-  if (mark === undefined) return text;
+  if (mark === undefined) return Buffer.from(text);
   const bytes = Buffer.from(text.slice(mark.length), 'base64');
-  return (await promisify(mark === MARK ? brotliDecompress : gunzip)(bytes)).toString();
+  return await promisify(mark === MARK ? brotliDecompress : gunzip)(bytes);
 }

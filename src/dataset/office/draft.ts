@@ -1,4 +1,5 @@
 import { cleanCell } from '../cell.ts';
+import { idIn } from '../name-key.ts';
 import { isTotal } from './department-lines.ts';
 import type { Cell, ColumnRole, GridLine, Place } from './types.ts';
 
@@ -65,7 +66,7 @@ export function draftOf(
   line: GridLine,
   place: Place,
 ): Omit<DraftRow, 'department' | 'name'> {
-  const id = (cells.get('id') ?? '').trim();
+  const id = idIn(cells.get('id') ?? '');
   return {
     id: id === '' ? null : id,
     summary: cells.get('summary') ?? '',

@@ -20,6 +20,8 @@ import {
   type OfficeFile,
   type OfficeResult,
   type OfficeRow,
+  type PassedOver,
+  type Place,
   type Remark,
 } from './types.ts';
 import { readXlsx } from './forms/xlsx.ts';
@@ -131,9 +133,11 @@ function readGrids(grids: readonly Grid[], before: readonly Remark[], file: Offi
   return {
     kind: 'rows',
     document: { source, fiscalYear, departments: reader.departments, rows },
-    passedOver: [...reader.passedOver, ...rowSheets.flatMap(({ aside = [] }) => aside)].filter(
-      ({ text }) => !inHead.has(text),
-    ),
+    passedOver: [
+      ...reader.passedOver,
+      ...rowSheets.flatMap(({ aside = [] }) => aside),
+      ...ofNoRow(curated.linesOfRows, reader.rows),
+    ].filter(({ text }) => !inHead.has(text)),
     warnings: [
       ...before,
       ...survey.missing(),
@@ -230,6 +234,16 @@ function unreadTimes(rows: readonly OfficeRow[]): readonly Remark[] {
   return rows
     .filter(({ row }) => row.schedule.kind === 'unread')
     .map(({ row, place }) => ({ place, code: 'timeUnread', values: { text: row.schedule.text } }));
+}
+
+/** What a workbook says of rows that it has not: rows that have ended, or an id that somebody has mistyped. */
+function ofNoRow(lines: ReadonlyMap<string, Place>, rows: readonly DraftRow[]): readonly PassedOver[] {
+  const ids = new Set(rows.flatMap(({ id }) => (id === null ? [] : [id])));
+  // A workbook that has lost its ids: its rows get theirs by their names.
+  if (ids.size === 0) return [];
+  return [...lines].flatMap(([id, place]) =>
+    ids.has(id) ? [] : [{ place, text: id, why: 'ofNoRow' as const }],
+  );
 }
 
 function idsTwice(rows: readonly DraftRow[]): Remark[] {

@@ -78,6 +78,7 @@ export interface PassedOver {
     | 'comment'
     | 'textBox'
     | 'headerFooter'
+    | 'ofNoRow'
     | 'sheetWithoutTable'
     | 'heading'
     | 'pageNumber'

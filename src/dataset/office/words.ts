@@ -228,6 +228,7 @@ const WHY: Readonly<Record<PassedOver['why'], Readonly<Record<Language, string>>
   comment: { ja: 'コメント・メモ', en: 'comment' },
   textBox: { ja: 'テキストボックス・図形の文字', en: 'text box or shape' },
   headerFooter: { ja: 'ページのヘッダー・フッター', en: 'head or foot of the page' },
+  ofNoRow: { ja: '取組のシートにないID', en: 'of an id that no row has' },
   heading: { ja: '部署でない見出し', en: 'heading that is no department' },
   pageNumber: { ja: 'ページ番号', en: 'page number' },
   column: { ja: '取り込まない列', en: 'column that is not taken' },

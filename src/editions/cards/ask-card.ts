@@ -10,9 +10,15 @@ import { type AskView, columnField, MOST_COLUMNS } from './view.ts';
 const mostChars = 40;
 
 function questionLine(unclear: Unclear, { say, lang }: Context): string {
+  const quoted = (header: string): string => (lang === 'ja' ? `「${header}」` : `“${header}”`);
   switch (unclear.what) {
     case 'columns':
-      return '';
+      return say('edition.ask.unknown', {
+        columns: unclear.headers
+          .slice(0, MOST_COLUMNS)
+          .map((header) => quoted(truncate(oneLine(header), mostChars)))
+          .join(lang === 'ja' ? '' : ', '),
+      });
     case 'missing':
       return say('edition.ask.missing', { role: say(`edition.column.${unclear.role}`) });
     case 'twice':

@@ -61,6 +61,8 @@ interface FinderParts {
   readonly facets: RowFacets;
   readonly ranking: Ranking;
   readonly soft: SoftConcepts;
+  /** By id, the number of each row. */
+  readonly rowOf: ReadonlyMap<string, number>;
   readonly judge: Judge;
 }
 
@@ -85,8 +87,8 @@ export class Finder {
 
   constructor(
     dataset: Dataset,
-    curated: readonly { readonly row: number; readonly folded: Folded }[],
-    { index, facets, ranking, soft, judge }: FinderParts,
+    curated: readonly { readonly rows: readonly number[]; readonly folded: Folded }[],
+    { index, facets, ranking, soft, judge, rowOf }: FinderParts,
   ) {
     this.#dataset = dataset;
     this.#index = index;
@@ -94,9 +96,9 @@ export class Finder {
     this.#ranking = ranking;
     this.#soft = soft;
     this.#judge = judge;
-    this.#rowById = new Map(dataset.initiatives.map((row, i) => [row.id, i]));
-    for (const { row, folded } of curated)
-      this.#curated.set(folded.text, [...(this.#curated.get(folded.text) ?? []), row]);
+    this.#rowById = rowOf;
+    for (const { rows, folded } of curated)
+      this.#curated.set(folded.text, [...(this.#curated.get(folded.text) ?? []), ...rows]);
   }
 
   /** The row with this id; undefined when there is none. */

@@ -1,6 +1,6 @@
 import { IN_COMMON } from '../read/wording.ts';
 import { foldText } from '../../text/fold.ts';
-import type { Dataset, Initiative } from '../../dataset/schema.ts';
+import type { Dataset } from '../../dataset/schema.ts';
 import type { Steps } from '../../text/steps.ts';
 import { timingFilter, timingOf, type Timing } from './facets.ts';
 import type { MonthNumber } from '../../calendar/month.ts';
@@ -21,13 +21,16 @@ const NO_DEPARTMENTS: readonly number[] = [];
 /** Of rows that are all filed where they are asked for. */
 export const ABOUT_NONE = (): readonly number[] => NO_DEPARTMENTS;
 
-/** The different timings, and which of them each row has. */
-interface RowTimings {
+/** The different timings, and which of them, and which department, each row has. */
+interface RowFiling {
   readonly timings: readonly Timing[];
   readonly numbers: Uint32Array;
+  readonly departmentOf: Uint32Array;
 }
 
-function* timingsOf(rows: readonly Initiative[]): Steps<RowTimings> {
+function* filingOf({ initiatives: rows, departments }: Dataset): Steps<RowFiling> {
+  const departmentNumbers = new Map(departments.map(({ name }, d) => [name, d]));
+  const departmentOf = new Uint32Array(rows.length);
   const timings: Timing[] = [];
   const known = new Map<string, number>();
   const numbers = new Uint32Array(rows.length);
@@ -38,9 +41,10 @@ function* timingsOf(rows: readonly Initiative[]): Steps<RowTimings> {
     if (number === timings.length) timings.push(timing);
     known.set(key, number);
     numbers[r] = number;
+    departmentOf[r] = departmentNumbers.get(row.department)!;
     yield;
   }
-  return { timings, numbers };
+  return { timings, numbers, departmentOf };
 }
 
 /** Where nothing limits the rows; by it, who filters knows that there is nothing to do. */
@@ -63,16 +67,15 @@ export class RowFacets {
   private constructor(
     dataset: Dataset,
     about: ReadonlyMap<number, readonly number[]>,
-    { timings, numbers }: RowTimings,
+    { timings, numbers, departmentOf }: RowFiling,
   ) {
     const { departments, initiatives } = dataset;
-    const departmentNumbers = new Map(departments.map(({ name }, d) => [name, d]));
     this.#about = about;
     this.#rows = initiatives;
     const rowsAbout: number[][] = departments.map(() => []);
     for (const [row, told] of about) for (const d of told) rowsAbout[d]!.push(row);
     this.#rowsAbout = rowsAbout;
-    this.departmentOf = Uint32Array.from(initiatives, (row) => departmentNumbers.get(row.department)!);
+    this.departmentOf = departmentOf;
     this.#timings = timings;
     this.#timingOf = numbers;
     const starts = [...new Set(timings.map(monthOrLast))].sort((a, b) => a - b);
@@ -81,7 +84,7 @@ export class RowFacets {
 
   /** The facets of the dataset's rows, a row a step. */
   static *build(dataset: Dataset, about: ReadonlyMap<number, readonly number[]>): Steps<RowFacets> {
-    return new RowFacets(dataset, about, yield* timingsOf(dataset.initiatives));
+    return new RowFacets(dataset, about, yield* filingOf(dataset));
   }
 
   /** Rows that start earlier have a smaller number; those whose first month is not known the largest. */

@@ -5,6 +5,36 @@ export interface Word {
   readonly end: number;
 }
 
+/** Field, start and end. */
+const PLACE_PARTS = 3;
+const PLACES_IN_BLOCK = 2 ** 14;
+/** Words beyond it hide nothing: no cell that people write is so long. */
+const LAST_PLACE = 0xffff;
+
+/** Places of words by number: of many rows in so little room, and never copied as they grow. */
+export class WordPlaces {
+  readonly #blocks: Uint16Array[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add({ field, start, end }: Word): void {
+    if (end > LAST_PLACE) return;
+    const i = this.#length % PLACES_IN_BLOCK;
+    if (i === 0) this.#blocks.push(new Uint16Array(PLACE_PARTS * PLACES_IN_BLOCK));
+    this.#blocks.at(-1)!.set([field, start, end], PLACE_PARTS * i);
+    this.#length++;
+  }
+
+  readonly at = (number: number): Word => {
+    const block = this.#blocks[Math.floor(number / PLACES_IN_BLOCK)]!;
+    const i = PLACE_PARTS * (number % PLACES_IN_BLOCK);
+    return { field: block[i]!, start: block[i + 1]!, end: block[i + 2]! };
+  };
+}
+
 /** Words of a row by number, in order of field, start and end: none contains another. */
 interface Words {
   readonly from: number;

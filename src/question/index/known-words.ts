@@ -19,15 +19,17 @@ export interface KnownWords {
   readonly vocabulary: Vocabulary;
   readonly english: EnglishNames;
   readonly soft: SoftConcepts;
+  /** By id, the number of each concept. */
+  readonly conceptIds: ReadonlyMap<string, number>;
+  /** By concept: itself and every wider one. */
+  readonly ancestors: readonly (readonly number[])[];
 }
 
 /** The words of grammar, thesaurus and department names, and the loanwords of the rows. */
 export function* knownWords(dataset: Dataset): Steps<KnownWords> {
   const common = yield* commonWords(dataset);
-  const lexicon = common.lexicon.copy();
-  yield;
-  const vocabulary = common.vocabulary.copy();
-  yield;
+  const lexicon = new Lexicon(common.lexicon);
+  const vocabulary = new Vocabulary(common.vocabulary);
   const english = addDepartments(lexicon, dataset);
   yield;
   for (const { name, summary } of dataset.initiatives) {
@@ -40,11 +42,12 @@ export function* knownWords(dataset: Dataset): Steps<KnownWords> {
       if (!lexicon.has(word!)) lexicon.add(word!, { kind: 'block' });
     yield;
   }
-  return { lexicon, vocabulary, english, soft: common.soft };
+  return { ...common, lexicon, vocabulary, english };
 }
 
 type Common = Pick<Dataset, 'concepts' | 'grammar'>;
 interface CommonWords extends Omit<KnownWords, 'english'> {
+  /** What they were made of. */
   readonly from: Common;
 }
 
@@ -68,9 +71,28 @@ function* commonWords({ concepts, grammar }: Common): Steps<CommonWords> {
   // A look-alike of one concept that is a word of another is that other.
   for (const word of concepts.flatMap((concept) => concept.not))
     if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
-  const soft = new SoftConcepts(phrases, meaningless);
-  last = { from: { concepts, grammar }, lexicon, vocabulary, soft };
+  yield;
+  const soft = yield* SoftConcepts.build(phrases, meaningless);
+  const conceptIds = new Map(concepts.map(({ id }, c) => [id, c]));
+  const ancestors = concepts.map((_, c) => closure(c, concepts, conceptIds));
+  last = { from: { concepts, grammar }, lexicon, vocabulary, soft, conceptIds, ancestors };
   return last;
+}
+
+/** Numbers of a concept and of all that are wider; `ids`: by id, the number of each. */
+function closure(concept: number, concepts: readonly Concept[], ids: ReadonlyMap<string, number>): number[] {
+  const seen = new Set([concept]);
+  const queue = [concept];
+  for (let i = queue.pop(); i !== undefined; i = queue.pop()) {
+    for (const id of concepts[i]!.broader) {
+      const wider = ids.get(id);
+      if (wider !== undefined && !seen.has(wider)) {
+        seen.add(wider);
+        queue.push(wider);
+      }
+    }
+  }
+  return [...seen];
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {

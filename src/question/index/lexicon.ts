@@ -1,4 +1,5 @@
 import { foldText, HIRAGANA, isDigit, isLatin, KATAKANA, type Folded } from '../../text/fold.ts';
+import { type Entry, mayStand, WordTable } from './word-table.ts';
 
 /** What a run of characters can stand for. */
 export type Sense =
@@ -18,21 +19,6 @@ export type Sense =
   | { readonly kind: 'or' }
   | { readonly kind: 'and' }
   | { readonly kind: 'not' };
-
-interface Entry {
-  readonly folded: string;
-  readonly sense: Sense;
-  /** Short katakana words do not match hiragana: データ is not でた. */
-  readonly katakanaOnly: boolean;
-  /** ノー会議 folds to の会議: it begins with the katakana. */
-  readonly katakanaStart: boolean;
-  /** Function words in hiragana do not match inside katakana words. */
-  readonly hiraganaOnly: boolean;
-  readonly latinStart: boolean;
-  readonly latinEnd: boolean;
-  /** The same word in another sense. */
-  readonly next: Entry | null;
-}
 
 /** Takes a word that stands somewhere, with its end, and whether it is said with a particle inside. */
 type Found = (entry: Entry, end: number, loose: boolean) => void;
@@ -76,12 +62,6 @@ function byShortVowels(words: ReadonlySet<string>): ReadonlyMap<string, string> 
   return byShort;
 }
 
-/** The word with one more sense, after those that it has; copies of a lexicon share entries, so that none changes. */
-const withSense = (first: Entry, last: Entry): Entry => ({
-  ...first,
-  next: first.next === null ? last : withSense(first.next, last),
-});
-
 const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
 
 /** Preference among overlapping words: the longest wins, content before function words of the same length. */
@@ -99,41 +79,34 @@ const WEIGHT: Record<Sense['kind'], number> = {
   not: 0.95,
 };
 
-const NO_LENGTHS: readonly number[] = [];
-
 /** 休憩の時間, 資格を取得: a compound of two words of two ideographs or more, said with a particle between them. */
 const LOOSE_COMPOUND = /[\u4e00-\u9fff々]{2,6}[のをが](?=[\u4e00-\u9fff々]{2})/y;
 const LEAST_PART = 2;
 const PARTICLE_INSIDE = /(?<=^[\u4e00-\u9fff々]{2,6})[のをが](?=[\u4e00-\u9fff々]{2})/;
 
-/** The first two characters as one number; 0 stands for a missing second. */
-const keyOf = (text: string, i: number): number =>
-  text.charCodeAt(i) * 65536 + (i + 1 < text.length ? text.charCodeAt(i + 1) : 0);
+/** How a Latin word is spelt. */
+interface Spellings {
+  readonly functional: readonly string[];
+  readonly other: readonly string[];
+}
 
 /**
  * All the words that are known. Function words, thesaurus, department names: whatever can be told apart before any row
  * is looked at.
  */
 export class Lexicon {
-  /** By folded word, its first sense. */
-  readonly #words = new Map<string, Entry>();
-  /** By the first two characters of words: how long such words are, the longest first. */
-  readonly #lengths = new Map<number, readonly number[]>();
+  readonly #base: Lexicon | null;
+  readonly #words: WordTable;
   /** By folded Latin word: how function words of it are spelt, and how others are. */
-  readonly #spelt = new Map<string, { readonly functional: Set<string>; readonly other: Set<string> }>();
+  readonly #spelt = new Map<string, Spellings>();
   /** Words in hiragana as they are written, and by the same without long vowels once somebody asks. */
   readonly #kana = new Set<string>();
   #long: ReadonlyMap<string, string> | null = null;
 
-  /** Another one with the same words: what is added to either is not in the other. */
-  copy(): Lexicon {
-    const copy = new Lexicon();
-    for (const [folded, entry] of this.#words) copy.#words.set(folded, entry);
-    for (const [key, lengths] of this.#lengths) copy.#lengths.set(key, lengths);
-    for (const word of this.#kana) copy.#kana.add(word);
-    for (const [folded, { functional, other }] of this.#spelt)
-      copy.#spelt.set(folded, { functional: new Set(functional), other: new Set(other) });
-    return copy;
+  /** `base`: another one whose words it has as well, and to which nothing is added any more. */
+  constructor(base: Lexicon | null = null) {
+    this.#base = base;
+    this.#words = new WordTable(base === null ? null : base.#words);
   }
 
   /** Adds a word; returns it folded. */
@@ -151,28 +124,10 @@ export class Lexicon {
       latinEnd: isWordChar(folded.charCodeAt(folded.length - 1)),
       next: null,
     };
-    this.#put(entry);
+    this.#words.put(entry);
     this.noteKana(surface);
     if (isLatin(folded.charCodeAt(0))) this.#noteSpelling(folded, surface, sense);
     return folded;
-  }
-
-  #put(entry: Entry): void {
-    const { folded } = entry;
-    const same = this.#words.get(folded);
-    if (same !== undefined) {
-      this.#words.set(folded, withSense(same, entry));
-      return;
-    }
-    this.#words.set(folded, entry);
-    const key = keyOf(folded, 0);
-    const lengths = this.#lengths.get(key);
-    if (lengths === undefined) this.#lengths.set(key, [folded.length]);
-    else if (!lengths.includes(folded.length))
-      this.#lengths.set(
-        key,
-        [...lengths, folded.length].sort((a, b) => b - a),
-      );
   }
 
   /** A word in kana that may be typed without its long vowels, or with more of them: kenshu, doroon. */
@@ -186,35 +141,49 @@ export class Lexicon {
   longVowelled(word: string): string | null {
     const folded = foldText(word);
     if (this.has(folded)) return null;
-    this.#long ??= byShortVowels(this.#kana);
-    const known = this.#long.get(withoutLongVowels(folded));
+    const known = this.#withoutLongVowels(withoutLongVowels(folded));
     // じょうげん is no じょげん: who types a long vowel means one, written う or ー.
     return known === undefined || (foldText(known).length < folded.length && !known.includes('ー'))
       ? null
       : known;
   }
 
+  #withoutLongVowels(short: string): string | undefined {
+    this.#long ??= byShortVowels(this.#kana);
+    const base = this.#base;
+    return (base === null ? undefined : base.#withoutLongVowels(short)) ?? this.#long.get(short);
+  }
+
   /** Function words come first: of other words only those that share a stem with one are noted. */
   #noteSpelling(folded: string, surface: string, { kind }: Sense): void {
     const isFunctional = FUNCTION_WORDS.has(kind);
-    let spelt = this.#spelt.get(folded);
-    if (spelt === undefined && !isFunctional) return;
-    if (spelt === undefined) this.#spelt.set(folded, (spelt = { functional: new Set(), other: new Set() }));
-    (isFunctional ? spelt.functional : spelt.other).add(surface.toLowerCase());
+    const { functional, other } = this.#spellingsOf(folded) ?? { functional: [], other: [] };
+    if (functional.length === 0 && !isFunctional) return;
+    const spelling = surface.toLowerCase();
+    this.#spelt.set(
+      folded,
+      isFunctional
+        ? { functional: [...functional, spelling], other }
+        : { functional, other: [...other, spelling] },
+    );
+  }
+
+  #spellingsOf(folded: string): Spellings | undefined {
+    const base = this.#base;
+    return this.#spelt.get(folded) ?? (base === null ? undefined : base.#spellingsOf(folded));
   }
 
   /** Whether the Latin word is a function word as it is spelt, and shares only its stem with others: quite, to quit. */
   isFunctional(folded: string, spelling: string): boolean {
-    const spelt = this.#spelt.get(folded);
+    const spelt = this.#spellingsOf(folded);
     const word = spelling.trim().toLowerCase();
-    return spelt !== undefined && spelt.functional.has(word) && !spelt.other.has(word);
+    return spelt !== undefined && spelt.functional.includes(word) && !spelt.other.includes(word);
   }
 
   /** The senses of the folded word, in the order in which they were added. */
   #sensesOf(folded: string): Sense[] {
     const senses: Sense[] = [];
-    for (let entry = this.#words.get(folded) ?? null; entry !== null; entry = entry.next)
-      senses.push(entry.sense);
+    for (let entry = this.#words.get(folded); entry !== null; entry = entry.next) senses.push(entry.sense);
     return senses;
   }
 
@@ -228,7 +197,7 @@ export class Lexicon {
 
   /** Whether a word that folds to the same is known. */
   has(surface: string): boolean {
-    return this.#words.has(foldText(surface));
+    return this.#words.get(foldText(surface)) !== null;
   }
 
   /** Whether the same folded word also has a sense of another kind. */
@@ -251,9 +220,9 @@ export class Lexicon {
   /** Calls back with each word that stands at `i`, the longest first. */
   #at(folded: Folded, i: number, each: Found): void {
     const { text } = folded;
-    for (const length of this.#lengths.get(keyOf(text, i)) ?? NO_LENGTHS)
-      this.#tryWord(folded, i, i + length, each);
-    if (i + 1 < text.length && this.#lengths.has(text.charCodeAt(i) * 65536))
+    for (const words of this.#words.lengthsAt(text, i))
+      if (mayStand(words, text, i)) this.#tryWord(folded, i, i + words.length, each);
+    if (i + 1 < text.length && this.#words.hasCharacter(text.charCodeAt(i)))
       this.#tryWord(folded, i, i + 1, each);
     if (isIdeograph(text.charCodeAt(i)) && isIdeograph(text.charCodeAt(i + 1)))
       this.#atLoose(folded, i, each);
@@ -265,18 +234,18 @@ export class Lexicon {
     if (!LOOSE_COMPOUND.test(text)) return;
     const next = LOOSE_COMPOUND.lastIndex;
     const first = text.slice(i, next - 1);
-    for (const length of this.#lengths.get(keyOf(text, i)) ?? NO_LENGTHS) {
+    for (const { length } of this.#words.lengthsAt(text, i)) {
       const end = next + length - first.length;
       if (length < first.length + LEAST_PART || end > text.length) continue;
-      let entry = this.#words.get(first + text.slice(next, end)) ?? null;
+      let entry = this.#words.get(first + text.slice(next, end));
       for (; entry !== null; entry = entry.next) if (entry.sense.kind === 'concept') each(entry, end, true);
     }
   }
 
   #tryWord(folded: Folded, i: number, end: number, each: Found): void {
     const { text } = folded;
-    if (end > text.length || isTornOut(folded, i, end)) return;
-    for (let entry = this.#words.get(text.slice(i, end)) ?? null; entry !== null; entry = entry.next) {
+    if (isTornOut(folded, i, end)) return;
+    for (let entry = this.#words.get(text.slice(i, end)); entry !== null; entry = entry.next) {
       if (entry.latinStart && i > 0 && isWordChar(text.charCodeAt(i - 1))) continue;
       if (entry.latinEnd && end < text.length && isWordChar(text.charCodeAt(end))) continue;
       if (entry.katakanaOnly && !isWithout(HIRAGANA, folded, i, end)) continue;

@@ -1,12 +1,12 @@
 import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import { departmentsAbout } from './departments.ts';
 import { fold, foldText, type Folded } from '../../text/fold.ts';
-import { hides, isHidden, OF_ITS_OWN, type Word } from './hidden.ts';
+import { hides, isHidden, OF_ITS_OWN, type Word, WordPlaces } from './hidden.ts';
 import { isFaint, outermost, type Accepts, type Lexicon, type Occurrence } from './lexicon.ts';
 import { NO_MATCHES, type Matches } from './matches.ts';
 import type { SoftConcepts } from './soft-concepts.ts';
 import { softRows } from './soft-rows.ts';
-import type { Steps } from '../../text/steps.ts';
+import { mapped, type Steps } from '../../text/steps.ts';
 import type { RowSet } from './row-set.ts';
 import { TextIndex, type Place } from './text-index.ts';
 
@@ -29,11 +29,6 @@ const FIELD_STRENGTH: Record<FieldName, number> = {
 /** The very words say more than another word for the same, and that more than a narrower thing. */
 const DIRECT = 0.85;
 const NARROWER = 0.75;
-
-/** Field, start and end. */
-const PLACE_PARTS = 3;
-/** Words beyond it hide nothing: no cell that people write is so long. */
-const LAST_PLACE = 0xffff;
 
 interface PlaceOptions {
   /** As the question writes it, where the row must write it so too: メール is no part of 始める. */
@@ -74,7 +69,6 @@ class GrowingMatches {
 interface GrowingIndex {
   readonly concepts: readonly GrowingMatches[];
   readonly terms: readonly Map<string, GrowingMatches>[];
-  readonly words: number[];
 }
 
 /** The words that rows are read by. */
@@ -103,8 +97,8 @@ export class RowIndex {
   readonly #lookAlikes: readonly ReadonlySet<string>[];
   /** By concept and folded term: the rows that have this very word, as `withText` finds them. */
   #terms: readonly ReadonlyMap<string, Matches>[] = [];
-  /** Places of the known words of all rows, row after row: field, start and end of each. */
-  #words = new Uint16Array();
+  /** Places of the known words of all rows, row after row. */
+  readonly #words = new WordPlaces();
   /** By row, where its words begin in `#words`; one longer than the rows. */
   readonly #wordStarts: Uint32Array;
 
@@ -130,19 +124,18 @@ export class RowIndex {
   *#read(): Steps<void> {
     const concepts = this.#ancestors.map(() => new GrowingMatches());
     const terms = this.#ancestors.map(() => new Map<string, GrowingMatches>());
-    const words: number[] = [];
     for (const [r, row] of this.rows.entries()) {
-      this.#readRow(r, row, { concepts, terms, words });
+      this.#readRow(r, row, { concepts, terms });
       yield;
     }
-    this.#words = Uint16Array.from(words);
-    this.#concepts = concepts.map((growing) => growing.finish());
-    this.#terms = terms.map(
+    this.#concepts = yield* mapped(concepts, (growing) => growing.finish());
+    this.#terms = yield* mapped(
+      terms,
       (byText) => new Map([...byText].map(([text, growing]) => [text, growing.finish()])),
     );
   }
 
-  #readRow(r: number, row: Initiative, { concepts, terms, words }: GrowingIndex): void {
+  #readRow(r: number, row: Initiative, { concepts, terms }: GrowingIndex): void {
     const fields = this.#foldedFields(row);
     this.#texts.add(fields.map((field) => field.text));
     const subject = fields.slice(0, SUBJECT_FIELDS);
@@ -151,8 +144,8 @@ export class RowIndex {
     const places = longest.flatMap((inField, field) =>
       inField.flatMap((each) => (isFaint(each) ? [] : [{ field, start: each.start, end: each.end }])),
     );
-    for (const { field, start, end } of places) if (end <= LAST_PLACE) words.push(field, start, end);
-    this.#wordStarts[r + 1] = words.length;
+    for (const place of places) this.#words.add(place);
+    this.#wordStarts[r + 1] = this.#words.length;
     for (const [concept, strength] of this.#conceptStrengths(row, longest))
       concepts[concept]!.add(r, strength);
     occurrences.forEach((inField, field) => {
@@ -310,12 +303,8 @@ export class RowIndex {
 
   #insideWord(place: Place, lookAlikes: ReadonlySet<string>): boolean {
     const textOf = (word: Word): string => this.#texts.textAt({ row: place.row, ...word });
-    const at = (i: number): Word => {
-      const [field, start, end] = this.#words.subarray(PLACE_PARTS * i, PLACE_PARTS * (i + 1));
-      return { field: field!, start: start!, end: end! };
-    };
-    const starts = this.#wordStarts;
-    const words = { from: starts[place.row]! / PLACE_PARTS, to: starts[place.row + 1]! / PLACE_PARTS, at };
+    const [from, to] = [this.#wordStarts[place.row]!, this.#wordStarts[place.row + 1]!];
+    const words = { from, to, at: this.#words.at };
     return isHidden(place, words, (word) => hides(word, place, lookAlikes, textOf));
   }
 

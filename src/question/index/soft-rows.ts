@@ -1,6 +1,6 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
-import type { Steps } from '../../text/steps.ts';
+import { mapped, type Steps } from '../../text/steps.ts';
 import { NO_MATCHES, type Matches } from './matches.ts';
 import type { Guess, SoftConcepts } from './soft-concepts.ts';
 
@@ -50,7 +50,7 @@ export function* softRows(
     }
     yield;
   }
-  return found.map(({ rows: of, strengths }) =>
+  return yield* mapped(found, ({ rows: of, strengths }) =>
     of.length === 0 ? NO_MATCHES : { rows: Uint32Array.from(of), strengths: Float32Array.from(strengths) },
   );
 }

@@ -10,6 +10,13 @@ const NO_ROWS = new Uint32Array(0);
 /** UTF-16 has so many units. */
 const CHARACTERS = 65_536;
 
+/** A map of a million keys that grows is copied as a whole, and everybody waits; of these one after the other is. */
+type Shards<T> = readonly Map<number, T>[];
+const SHARDS = 64;
+const shards = <T>(): Shards<T> => Array.from({ length: SHARDS }, () => new Map<number, T>());
+const shardOf = <T>(maps: Shards<T>, characters: number): Map<number, T> =>
+  maps[(characters ^ (characters >>> 16)) & (SHARDS - 1)]!;
+
 const isWordChar = (code: number): boolean => isLatin(code) || isDigit(code);
 
 /** Where a text stands in a row: which field, and the folded characters in it. */
@@ -29,9 +36,9 @@ export class TextIndex {
   /** By row: its folded fields, each with FIELD_END after it. */
   readonly #texts: string[] = [];
   /** While rows come in: those by two neighbouring characters (first × 65,536 + second), ascending. */
-  #growing = new Map<number, number[]>();
+  #growing = shards<number[]>();
   /** The same in one list: where each pair's rows begin, and end where those of the next pair do. */
-  readonly #numbers = new Map<number, number>();
+  readonly #numbers = shards<number>();
   #starts = new Uint32Array(1);
   #rows = new Uint32Array(0);
   /** By character: how many rows have it, and one more than the last that was seen to. */
@@ -50,29 +57,43 @@ export class TextIndex {
       this.#counts[character]!++;
     }
     for (let i = 0; i + 1 < text.length; i++) {
-      const rows = this.#growing.get(bigramAt(text, i));
-      if (rows === undefined) this.#growing.set(bigramAt(text, i), [row]);
+      const characters = bigramAt(text, i);
+      const shard = shardOf(this.#growing, characters);
+      const rows = shard.get(characters);
+      if (rows === undefined) shard.set(characters, [row]);
       else if (rows[rows.length - 1] !== row) rows.push(row);
     }
   }
 
   /** To be called once the last row is in: many small lists would take more room than what is in them. */
   *finish(): Steps<void> {
-    const all = [...this.#growing];
-    this.#growing = new Map();
-    this.#starts = new Uint32Array(all.length + 1);
-    this.#rows = new Uint32Array(all.reduce((sum, [, rows]) => sum + rows.length, 0));
-    for (const [number, [characters, rows]] of all.entries()) {
-      this.#numbers.set(characters, number);
-      this.#rows.set(rows, this.#starts[number]);
-      this.#starts[number + 1] = this.#starts[number]! + rows.length;
+    const growing = this.#growing;
+    this.#growing = shards();
+    let pairs = 0;
+    let places = 0;
+    for (const shard of growing) {
+      pairs += shard.size;
+      for (const rows of shard.values()) places += rows.length;
       yield;
+    }
+    this.#starts = new Uint32Array(pairs + 1);
+    this.#rows = new Uint32Array(places);
+    let number = 0;
+    for (const shard of growing) {
+      for (const [characters, rows] of shard) {
+        shardOf(this.#numbers, characters).set(characters, number);
+        this.#rows.set(rows, this.#starts[number]);
+        this.#starts[number + 1] = this.#starts[number]! + rows.length;
+        number++;
+        yield;
+      }
+      shard.clear();
     }
   }
 
   /** Rows that have the two characters. */
   #with(characters: number): Uint32Array {
-    const number = this.#numbers.get(characters);
+    const number = shardOf(this.#numbers, characters).get(characters);
     return number === undefined
       ? NO_ROWS
       : this.#rows.subarray(this.#starts[number], this.#starts[number + 1]);

@@ -64,25 +64,28 @@ function noteAt<T>(map: Map<string, T[]>, key: string, value: T): void {
   else values.push(value);
 }
 
+interface ConceptTerm {
+  readonly term: string;
+  readonly concept: number;
+}
+
 /** Words by which misspelt, half-written and compound words are recognised. */
 export class Vocabulary {
+  readonly #base: Vocabulary | null;
   /** By length, then by the word: a large document has the same words again and again. */
   readonly #latin = new Map<number, Map<string, Known>>();
   readonly #kana = new Map<number, Map<string, Known>>();
-  /** Terms without kana by their first character, and the readings of each concept: for words half in kanji, half in kana. */
-  readonly #terms = new Map<string, { readonly term: string; readonly concept: number }[]>();
-  readonly #termsByLast = new Map<string, { readonly term: string; readonly concept: number }[]>();
-  readonly #readings = new Map<number, readonly string[]>();
+  /** Terms without kana by their first and last one or two characters, with the readings of each concept: for words half in kana. */
+  readonly #terms: Map<string, ConceptTerm[]>;
+  readonly #termsByLast: Map<string, ConceptTerm[]>;
+  readonly #readings: Map<number, readonly string[]>;
 
-  /** Another one with the same words: what is added to either is not in the other. */
-  copy(): Vocabulary {
-    const copy = new Vocabulary();
-    for (const [length, words] of this.#latin) copy.#latin.set(length, new Map(words));
-    for (const [length, words] of this.#kana) copy.#kana.set(length, new Map(words));
-    for (const [first, terms] of this.#terms) copy.#terms.set(first, [...terms]);
-    for (const [last, terms] of this.#termsByLast) copy.#termsByLast.set(last, [...terms]);
-    for (const [concept, readings] of this.#readings) copy.#readings.set(concept, readings);
-    return copy;
+  /** `base`: another one whose words it has as well, and to which nothing is added any more; so has it all the readings. */
+  constructor(base: Vocabulary | null = null) {
+    this.#base = base;
+    this.#terms = base === null ? new Map<string, ConceptTerm[]>() : base.#terms;
+    this.#termsByLast = base === null ? new Map<string, ConceptTerm[]>() : base.#termsByLast;
+    this.#readings = base === null ? new Map<number, readonly string[]>() : base.#readings;
   }
 
   #add(byLength: Map<number, Map<string, Known>>, known: Known): void {
@@ -90,6 +93,12 @@ export class Vocabulary {
     let words = byLength.get(folded.length);
     if (words === undefined) byLength.set(folded.length, (words = new Map<string, Known>()));
     if (!words.has(folded)) words.set(folded, known);
+  }
+
+  /** The words of a length, the base's first. */
+  *#ofLength(script: 'latin' | 'katakana', length: number): Generator<Known> {
+    if (this.#base) yield* this.#base.#ofLength(script, length);
+    yield* (script === 'latin' ? this.#latin : this.#kana).get(length)?.values() ?? [];
   }
 
   /** Takes in a folded word; only those of one script can be recognised when misspelt. */
@@ -103,17 +112,18 @@ export class Vocabulary {
     this.#readings.set(concept, kana);
     for (const term of terms) {
       if (KANA.test(term)) continue;
-      noteAt(this.#terms, term.charAt(0), { term, concept });
-      noteAt(this.#termsByLast, term.charAt(term.length - 1), { term, concept });
+      for (const length of [1, 2]) {
+        noteAt(this.#terms, term.slice(0, length), { term, concept });
+        noteAt(this.#termsByLast, term.slice(-length), { term, concept });
+      }
     }
   }
 
   /** A known word that a typing error away is this one: 5 letters or 4 kana at least. */
   near(word: string, script: 'latin' | 'katakana'): Known | null {
-    const map = script === 'latin' ? this.#latin : this.#kana;
     if (word.length < (script === 'latin' ? 5 : 4)) return null;
     for (let length = word.length - 1; length <= word.length + 1; length++) {
-      for (const known of map.get(length)?.values() ?? []) {
+      for (const known of this.#ofLength(script, length)) {
         // The first letter is seldom wrong, and without it short words meet by chance.
         if (known.folded[0] !== word[0] || !withinOneEdit(word, known.folded)) continue;
         if (script !== 'latin' || isEnglishSlip(word, known.folded)) return known;
@@ -124,7 +134,12 @@ export class Vocabulary {
 
   /** Whether the folded word is a loanword of the rows as it stands. */
   isLoanword(word: string): boolean {
-    return this.#kana.get(word.length)?.get(word)?.concept === -1;
+    return this.#kanaWord(word)?.concept === -1;
+  }
+
+  #kanaWord(word: string): Known | undefined {
+    const base = this.#base;
+    return (base === null ? undefined : base.#kanaWord(word)) ?? this.#kana.get(word.length)?.get(word);
   }
 
   /** The concept of a reading that a typing error away is this one. */
@@ -141,9 +156,7 @@ export class Vocabulary {
     const isInside = before !== '' && after !== '';
     if (kana.length < (isInside ? 1 : MIN_KANA)) return null;
     const terms =
-      before === ''
-        ? this.#termsByLast.get(after.charAt(after.length - 1))
-        : this.#terms.get(before.charAt(0));
+      before === '' ? this.#termsByLast.get(after.slice(-2)) : this.#terms.get(before.slice(0, 2));
     let best: { readonly concept: number; readonly replaced: number } | null = null;
     for (const { term, concept } of terms ?? []) {
       const replaced = term.length - before.length - after.length;

@@ -3,13 +3,14 @@ import { digestOfFiles } from '../../dataset/digest.ts';
 import type { CurrentKnowledge, Knowledge } from '../../bot/knowledge.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import { type DatasetFiles, datasetSteps } from '../../dataset/load/dataset.ts';
-import { packed, unpacked } from '../../dataset/load/packed-files.ts';
+import { packed, unpackedBytes } from '../../dataset/load/packed-files.ts';
 import type { Dataset } from '../../dataset/schema.ts';
 import { type Edition, editionOf } from '../../editions/edition.ts';
 import type { EditionStore } from '../../editions/ports.ts';
 import type { Feature } from '../feature.ts';
 import { engineSteps } from '../../question/engine.ts';
 import { repeat } from '../repeat.ts';
+import { yieldTurn } from '../../text/pages.ts';
 import { finishInSlices, type Steps } from '../../text/steps.ts';
 
 export interface EditionsOptions {
@@ -59,7 +60,7 @@ export function startEditions(options: EditionsOptions): Editions {
     if (active.id === answering) return;
     const files = await store.files(active.id);
     if (!files) throw new Error(`the edition ${active.id} has no files`);
-    const data = await besideTurns(datasetSteps(await unpacked(files)), clock);
+    const data = await besideTurns(datasetSteps(await unpackedBytes(files)), clock);
     const engine = await besideTurns(engineSteps(data), clock);
     knowledge.replace({ ...knowledge(), data, engine });
     answering = active.id;
@@ -86,7 +87,7 @@ export function startEditions(options: EditionsOptions): Editions {
 
 /** Reads a document or builds an engine in slices, beside the turns. */
 export function besideTurns<T>(steps: Steps<T>, { elapsed }: Clock): Promise<T> {
-  return finishInSlices(steps, { elapsed, pause: nextTurn });
+  return finishInSlices(steps, { elapsed, pause: yieldTurn });
 }
 
 /** The first edition of an empty store; with several instances whoever is first. */
@@ -94,11 +95,4 @@ async function fill(store: EditionStore, edition: Edition, files: DatasetFiles):
   const entry = { at: edition.madeAt, actor: 'system', subject: edition.id, detail: { from: 'folder' } };
   await store.add(edition, await packed(files), { ...entry, action: 'edition.add' });
   await store.activate(edition.id, null, { ...entry, action: 'edition.activate' });
-}
-
-/** After everything that waits for the event loop. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

@@ -3,6 +3,7 @@ import { ENTRIES_IN_PAGE, unpackEntries } from '../../dataset/load/packed-entrie
 import type { PackedFiles } from '../../dataset/load/packed-files.ts';
 import { isOpen, isSameChange, type Proposal } from '../../editions/decide/proposal.ts';
 import type { ProposalContent, ProposalStore } from '../../editions/ports.ts';
+import { slicesOf } from '../../text/pages.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
 import type { Dialect, Tables } from '../schema.ts';
@@ -169,11 +170,11 @@ async function putNext(trx: Trx, next: Proposal): Promise<boolean> {
 async function putContent(trx: Trx, id: string, { files, entries: pages }: ProposalContent): Promise<void> {
   for (const { name, text } of files ?? [])
     await trx.insertInto('proposalFiles').values({ proposalId: id, name, text }).execute();
-  for (let from = 0; from < pages.length; from += pagesAtOnce) {
-    const rows = pages
-      .slice(from, from + pagesAtOnce)
-      .map((entries, index) => ({ proposalId: id, page: from + index, entries }));
+  let from = 0;
+  for await (const some of slicesOf(pages, pagesAtOnce)) {
+    const rows = some.map((entries, index) => ({ proposalId: id, page: from + index, entries }));
     await trx.insertInto('proposalChanges').values(rows).execute();
+    from += some.length;
   }
 }
 

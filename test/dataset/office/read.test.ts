@@ -45,6 +45,16 @@ const expectations = JSON.parse(readFileSync(path.join(FILES, 'expected.json'), 
   Expected
 >;
 
+test.each(['局区等名', '各局・区等', '区・局名', '局・区・室'])('%s is a column of departments', (header) => {
+  const lines = [
+    '取組一覧',
+    '令和8年6月',
+    `${header}\t取組名\t概要\t実施時期`,
+    '緑区\t研修\t研修を行う。\tR8.7',
+  ];
+  expect(rowsOf(text('list.txt', lines.join('\n')))).toEqual([['緑区', '研修', '研修を行う。', 'R8.7', '']]);
+});
+
 describe('files of offices', () => {
   test('each has its expectation', () => {
     expect(Object.keys(expectations).sort()).toEqual(

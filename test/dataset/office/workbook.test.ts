@@ -212,6 +212,57 @@ describe('a workbook that goes out and comes back', () => {
     expect(taken.expansions.size).toBe(initiatives.length);
   });
 
+  const fullWidth = (text: string): string =>
+    text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+
+  test.each([
+    ['in full width', fullWidth],
+    ['in capitals', (id: string) => ` ${id.toUpperCase()} `],
+    ['with another dash', (id: string) => id.replace('-', '－')],
+  ])('an id that was typed again %s is the same, of a row and of its words', (_, typed) => {
+    const { id } = initiatives[0]!;
+    const { entries } = changesOf({
+      cells: [
+        { sheet: 1, ref: 'A2', text: typed(id) },
+        { sheet: 1, ref: 'C2', text: '新しい名の取組' },
+        { sheet: 3, ref: 'A2', text: typed(id) },
+        { sheet: 3, ref: 'C2', text: 'A new name' },
+      ],
+    });
+    expect(entries.map(({ kind, id: of }) => [kind, of])).toEqual([
+      ['renamed', id],
+      ['words', id],
+    ]);
+  });
+
+  test('what is said of an id that no row has is listed, not dropped in silence', () => {
+    const bytes = edited(workbook, { cells: [{ sheet: 3, ref: 'A3', text: 'i-00000000' }] });
+    expect(readOfficeFile({ name: 'a.xlsx', bytes })).toMatchObject({
+      kind: 'rows',
+      passedOver: [{ place: { sheet: 'ことばと質問', line: 3 }, text: 'i-00000000', why: 'ofNoRow' }],
+    });
+  });
+
+  test('a department that is renamed where it stands, and a row of it that changes at once, keep their ids', () => {
+    const { department } = initiatives[0]!;
+    const own = initiatives.flatMap((row, at) => (row.department === department ? [{ row, at }] : []));
+    const { entries } = changesOf({
+      cells: [
+        {
+          sheet: 2,
+          ref: `A${departments.findIndex(({ name }) => name === department) + 2}`,
+          text: '新総務局',
+        },
+        ...own.map(({ at }) => ({ sheet: 1, ref: `B${at + 2}`, text: '新総務局' })),
+        { sheet: 1, ref: 'D2', text: '新しい概要' },
+      ],
+    });
+    const rows = entries.filter(({ kind }) => kind !== 'words');
+    expect(rows.map(({ kind, id, fields }) => [kind, id, fields.map(({ field }) => field)])).toEqual(
+      own.map(({ row, at }) => ['renamed', row.id, at === 0 ? ['department', 'summary'] : ['department']]),
+    );
+  });
+
   test('a department without rows stays, comes and goes by its own sheet', () => {
     const kept = filesOf(workbook).get('departments.json')!;
     expect(JSON.parse(kept)).toEqual(JSON.parse(base.get('departments.json')!));

@@ -13,7 +13,7 @@ const words = {
   lexicon: new Lexicon(),
   ancestors: [],
   conceptIds: new Map(),
-  soft: new SoftConcepts([], []),
+  soft: finish(SoftConcepts.build([], [])),
 };
 const index = finish(RowIndex.build(data, words));
 const sharesOf = (...asked: string[]): number[] => {

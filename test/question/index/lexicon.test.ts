@@ -29,21 +29,36 @@ describe('the lexicon', () => {
     expect(cut(recruiting, '新採用職員の採用')).toBe('[新採用][職員]の[採用]');
   });
 
-  test('is copied with its words, and what is added to either is not in the other', () => {
+  test('has the words of the one that it is made on, which has none of its own', () => {
     const first = lexicon(['採用', term(0)], ['研修', term(1)]);
-    const second = first.copy();
+    const second = new Lexicon(first);
     second.add('採用', term(2));
     second.add('採用試験', term(3));
-    first.add('研修', term(4));
     expect([first, second].map((made) => cut(made, '採用試験の研修'))).toEqual([
       '[採用]試験の[研修]',
       '[採用試験]の[研修]',
     ]);
     const meanings = (made: Lexicon) => ['採用', '研修'].map((word) => made.conceptsOf(word));
     expect([first, second].map(meanings)).toEqual([
-      [[0], [1, 4]],
+      [[0], [1]],
       [[0, 2], [1]],
     ]);
+  });
+
+  test('tells words of one beginning and length apart, and finds the one of a single character', () => {
+    const made = lexicon(['研修会', term(0)], ['研修費', term(1)], ['研究所', term(2)], ['橋', term(3)]);
+    expect(cut(made, '研修会と研修所と研修費と研究費と橋')).toBe('[研修会]と研修所と[研修費]と研究費と[橋]');
+  });
+
+  test('knows spellings and long vowels of the one that it is made on', () => {
+    const base = lexicon(['quite', { kind: 'stop' }]);
+    base.noteKana('けんしゅう');
+    const made = new Lexicon(base);
+    made.add('quit', term(0));
+    made.noteKana('けんしゅ');
+    expect([base, made].map((each) => each.isFunctional('quit', 'quite'))).toEqual([true, true]);
+    expect([base, made].map((each) => each.isFunctional('quit', 'quit'))).toEqual([false, false]);
+    expect(made.longVowelled('けんしゅ')).toBe('けんしゅう');
   });
 
   test('finds nothing where there is nothing', () => {

@@ -13,7 +13,7 @@ function indexOf(rows: readonly RowSpec[]): RowIndex {
     lexicon: new Lexicon(),
     ancestors: [],
     conceptIds: new Map(),
-    soft: new SoftConcepts([], []),
+    soft: finish(SoftConcepts.build([], [])),
   };
   return finish(RowIndex.build(datasetOf({ rows }), words));
 }
@@ -157,7 +157,7 @@ describe('words of concepts in any rows', () => {
           lexicon,
           ancestors: [[0], [1], [2]],
           conceptIds: new Map<string, number>(),
-          soft: new SoftConcepts([], []),
+          soft: finish(SoftConcepts.build([], [])),
         };
         const index = finish(RowIndex.build(dataset, words));
         concepts.forEach(({ terms, en, not }, i) => {
@@ -190,7 +190,7 @@ describe('a row that says it less directly', () => {
     lexicon,
     ancestors: [[0]],
     conceptIds: new Map<string, number>(),
-    soft: new SoftConcepts([], []),
+    soft: finish(SoftConcepts.build([], [])),
   };
   const { rows: found, strengths } = finish(RowIndex.build(datasetOf({ rows, concepts }), words)).withConcept(
     0,

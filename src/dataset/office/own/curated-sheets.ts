@@ -1,7 +1,7 @@
 import { asListItem, type ConceptWords, NO_WORDS, WORD_ROLES } from '../../curated/synonyms.ts';
-import { nameKey } from '../../name-key.ts';
+import { idIn, nameKey } from '../../name-key.ts';
 import type { Contact, Department, Expansion } from '../../schema.ts';
-import type { CuratedSheets, Grid, Remark } from '../types.ts';
+import type { CuratedSheets, Grid, Place, Remark } from '../types.ts';
 import { type ConceptIn, conceptsIn, themesIn } from './concept-names.ts';
 import { CONTACT_COLUMNS, contactOfCells } from './contact-columns.ts';
 import { readHead } from './head-sheet.ts';
@@ -24,6 +24,8 @@ type Contacts = Map<string, Contact | null>;
 export function readCuratedSheets(grids: readonly Grid[]): {
   sheets: CuratedSheets;
   problems: readonly Remark[];
+  /** Lines that say something of a row, by its id. */
+  linesOfRows: ReadonlyMap<string, Place>;
 } {
   const [departments, words, synonyms, head] = [
     DEPARTMENTS_SHEET,
@@ -34,16 +36,20 @@ export function readCuratedSheets(grids: readonly Grid[]): {
   const problems: Remark[] = [];
   const contacts: Contacts = new Map();
   const rowContacts: Contacts = new Map();
+  const linesOfRows = new Map<string, Place>();
   const conceptIn = conceptsIn(grids);
   const sheets: CuratedSheets = {
     head: head === undefined ? null : readHead(head, problems),
     departments: departments === undefined ? null : readDepartments(departments, contacts, problems),
     contacts,
     rowContacts,
-    expansions: words === undefined ? null : readWords(words, conceptIn, { contacts: rowContacts, problems }),
+    expansions:
+      words === undefined
+        ? null
+        : readWords(words, conceptIn, { contacts: rowContacts, problems, linesOfRows }),
     conceptWords: synonyms === undefined ? null : readSynonyms(synonyms, conceptIn, problems),
   };
-  return { sheets, problems };
+  return { sheets, problems, linesOfRows };
 }
 
 /** Notes a line's contact by what it is of, where the sheet has the columns. */
@@ -94,18 +100,24 @@ function readDepartments(grid: Grid, contacts: Contacts, problems: Remark[]): De
 function readWords(
   grid: Grid,
   conceptIn: ConceptIn,
-  { contacts, problems }: { contacts: Contacts; problems: Remark[] },
+  {
+    contacts,
+    problems,
+    linesOfRows,
+  }: { contacts: Contacts; problems: Remark[]; linesOfRows: Map<string, Place> },
 ): Expansion[] {
   const seen = new Set<string>();
   return linesOf(grid).flatMap((each): Expansion[] => {
     const { line, field } = each;
-    const id = field('ID');
+    const id = idIn(field('ID'));
     readContact(id, grid, each, { contacts, problems });
     const place = { sheet: grid.sheet, line: line.line, column: null };
     const en = field('英語の取組名');
     const questions = itemsOf(field('質問'));
     const themes = themesIn(field('テーマ'), conceptIn);
-    if (en === '' && questions.length === 0 && themes.length === 0) return [];
+    const saysNothing = en === '' && questions.length === 0 && themes.length === 0;
+    if (id !== '' && !(saysNothing && !contacts.get(id))) linesOfRows.set(id, place);
+    if (saysNothing) return [];
     if (id === '' || seen.has(id))
       problems.push({
         place,
