@@ -28,6 +28,8 @@ export interface QuestionStore {
   addAsker(question: KeptQuestion, asker: Asker): Promise<boolean>;
   /** Of those that nobody has answered, or whose answer was called wrong since, the most frequent first. */
   open(limit: number): Promise<readonly QuestionKey[]>;
+  /** The same of those that nobody waits for, without so many. */
+  openUnawaited(from: number, limit: number): Promise<readonly QuestionKey[]>;
   /** How many keys nobody has answered. */
   openCount(): Promise<number>;
   /** Of those that nobody has answered, all that somebody waits for, the most frequent first. */

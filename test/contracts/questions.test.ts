@@ -133,6 +133,9 @@ onBothDatabases((open, openOther) => {
       expect((await questions.open(300)).map(({ key }) => key)).not.toContain('最後');
       expect(await questions.awaited()).toEqual([found]);
       expect(await questions.openOne('最後')).toEqual(found);
+      const beyond = async (from: number) => (await questions.openUnawaited(from, 2)).map(({ key }) => key);
+      expect(await beyond(0)).toEqual(['一一', '丁丁']);
+      expect([(await beyond(299)).length, await beyond(300)]).toEqual([1, []]);
       expect(await questions.openOne('別')).toBeNull();
       await questions.resolve({ keys: ['最後'], resolution: text, at: 5 }, comesTo());
       expect(await questions.awaited()).toEqual([]);

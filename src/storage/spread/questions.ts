@@ -57,6 +57,16 @@ export function createQuestionStore(
       return await openGroups(db).orderBy('count', 'desc').orderBy('key').limit(limit).execute();
     },
 
+    async openUnawaited(from, limit) {
+      return await openGroups(db)
+        .where('key', 'not in', (eb) => eb.selectFrom('questionAskers').select('questionAskers.key'))
+        .orderBy('count', 'desc')
+        .orderBy('key')
+        .offset(from)
+        .limit(limit)
+        .execute();
+    },
+
     async openCount() {
       const { count } = await db
         .selectFrom('questionGroups')

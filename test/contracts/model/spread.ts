@@ -54,7 +54,7 @@ function said(name: string, one: Cost): readonly string[] {
   const { keepMs, monthMb, groups, listMs, waitMs } = one;
   console.log(
     `${name}: ${keepMs.toFixed(2)} ms each to keep, ${monthMb.toFixed(1)} MB for 20,000; ` +
-      `${groups} groups of 100,000 listed in ${listMs.toFixed(0)} ms, a turn waits at most ${waitMs.toFixed(0)} ms`,
+      `any page of ${groups} groups of 100,000 listed in ${listMs.toFixed(0)} ms, a turn waits at most ${waitMs.toFixed(0)} ms`,
   );
   return tooDear(one).map((why) => `${name}: ${why}`);
 }
