@@ -235,7 +235,9 @@ async function forward(
     subject: group.key,
     detail: { department },
   };
-  if (!(await store.forward(group.key, department, notice, entry))) return 'forwardedAlready';
-  onPlanned();
-  return 'forwarded';
+  const came = await store.forward(group.key, department, notice, entry);
+  if (came === 'forwarded') onPlanned();
+  return ({ forwarded: 'forwarded', already: 'forwardedAlready', answered: 'answeredAlready' } as const)[
+    came
+  ];
 }

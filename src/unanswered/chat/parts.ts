@@ -30,6 +30,8 @@ export type ProposedWords = { readonly card: CardMessage } | { readonly problems
 export interface WantedWords {
   readonly words: NewWords;
   readonly author: { readonly id: string; readonly name: string };
+  /** The key of the group of questions that they are for; null = nobody has asked. */
+  readonly group: string | null;
   /** What it is about, for whoever approves. */
   readonly about: string;
   /** Whose answers are looked at, before and after. */

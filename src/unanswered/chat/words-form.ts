@@ -43,6 +43,7 @@ export async function answerWords(
   const proposed = await parts.proposeWords({
     words,
     author: { id: visitor.personId, name: visitor.name },
+    group: group?.key ?? null,
     about:
       group?.label ?? [words.concept?.label, ...(words.concept?.terms ?? [word])].filter(Boolean).join('、'),
     tried: await tried(),
