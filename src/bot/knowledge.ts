@@ -21,7 +21,7 @@ export interface CurrentKnowledge<Known extends Knowledge = Knowledge> {
   /** What begins from now on knows this. */
   replace(next: Known): void;
   /** Tells the listener whenever that has happened. */
-  onReplaced(listener: () => void): void;
+  readonly onReplaced: (listener: () => void) => void;
 }
 
 /** Knowledge that can be replaced while turns are under way: none of them mixes two editions. */

@@ -6,7 +6,7 @@ interface Repeated {
   /** Stops it, and waits for what is under way. */
   (): Promise<void>;
   /** Does it now, or once more when it is under way. */
-  wake(): void;
+  readonly wake: () => void;
 }
 
 /** Does something now and then every `everyMs`, however it ends. */

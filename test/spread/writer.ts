@@ -45,8 +45,9 @@ async function adopt(id: string): Promise<void> {
 
 async function follow(id: string): Promise<void> {
   const one = {
-    ...{ id: followId('person:x', id), recipientId: 'person:x', question: id, lang: 'ja', setBy: person },
-    ...{ createdAt: 1, revision: 'before', seen: {}, names: {}, newsSeq: 0 },
+    ...{ id: followId('person:x', id), recipientId: 'person:x', question: id, setBy: person, createdAt: 1 },
+    ...{ revision: 'before', seen: {}, names: {}, newsSeq: 0 },
+    lang: 'ja',
   } as const;
   taken('followed', one.id, await follows.begin(one));
   const told = await follows.advance(one, { ...one, revision: 'after' }, notice(`told-${one.id}`));

@@ -160,6 +160,26 @@ function hrFields({ candidates, search }: GroupView, context: Context): readonly
   ];
 }
 
+/** Without rows to choose from there is none to be the answer, and all others have room. */
+function hrButtons(
+  { group: { key: group }, candidates }: GroupView,
+  { say, lang }: Context,
+): readonly Json[] {
+  const hasRows = candidates.length > 0;
+  return [
+    ...(hasRows ? [act(say('unanswered.row'), { do: 'unanswered.row', group, lang }, PRIMARY)] : []),
+    act(say('unanswered.search'), { do: 'unanswered.group', group, lang }, hasRows ? {} : PRIMARY),
+    act(say('unanswered.write'), { do: 'unanswered.write', group, lang }),
+    act(say('unanswered.forward'), { do: 'unanswered.forward', group, lang }),
+    act(say('unanswered.nothing'), { do: 'unanswered.nothing', group, lang }),
+    act(
+      say('unanswered.words'),
+      { do: 'unanswered.words', group, lang },
+      hasRows ? { mode: 'secondary' } : {},
+    ),
+  ];
+}
+
 function groupBoard(view: GroupView, context: Context): Board {
   const { group, samples, note, maySort, waiting } = view;
   const { say, lang } = context;
@@ -180,14 +200,7 @@ function groupBoard(view: GroupView, context: Context): Board {
     ],
     fields: maySort ? hrFields(view, context) : [text],
     buttons: maySort
-      ? [
-          act(say('unanswered.row'), { do: 'unanswered.row', group: key, lang }, PRIMARY),
-          act(say('unanswered.search'), { do: 'unanswered.group', group: key, lang }),
-          act(say('unanswered.write'), { do: 'unanswered.write', group: key, lang }),
-          act(say('unanswered.forward'), { do: 'unanswered.forward', group: key, lang }),
-          act(say('unanswered.nothing'), { do: 'unanswered.nothing', group: key, lang }),
-          act(say('unanswered.words'), { do: 'unanswered.words', group: key, lang }, { mode: 'secondary' }),
-        ]
+      ? hrButtons(view, context)
       : [
           act(say('unanswered.write'), { do: 'unanswered.write', group: key, lang }, PRIMARY),
           act(say('unanswered.nothing'), { do: 'unanswered.nothing', group: key, lang }),
