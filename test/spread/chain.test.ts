@@ -27,7 +27,7 @@ const { cards, says, presses, pressesData } = createChat(() => ({
 beforeAll(async () => {
   simulator = await startSimulator();
   bot = await startBot([MAIN, '--sandbox'], { DATA_DIR: dataDir, HR_ADMINS: `${HR},${OTHER_HR}` });
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await stopBot(bot.process);
   await simulator.close();
@@ -176,4 +176,4 @@ test('from a row that is opened to a department that has it too, and from a ques
   ]);
   // Nobody has been told twice of any of it.
   expect([news(OWNER, '関心を寄せ').length, news(EVE, 'お尋ねの件').length]).toEqual([1, 1]);
-}, 180_000);
+}, 300_000);

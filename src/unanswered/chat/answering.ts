@@ -9,7 +9,7 @@ import { type AnsweredView, type GroupPage, groupsPerPage, type QuestionNote } f
 import { groupsOf, type QuestionGroup, type QuestionKey, type QuestionList } from '../decide/groups.ts';
 import { pageIn } from '../../cards/page.ts';
 import type { KeptResolution, Resolution } from '../ports.ts';
-import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedPages } from './parts.ts';
+import { candidatesFor, noted, type QuestionParts, said, samplesOf, type TriedPages } from './parts.ts';
 import { departmentNamed } from '../../dataset/name-key.ts';
 import { answerWords } from './words-form.ts';
 
@@ -130,7 +130,7 @@ async function groupCard(
 ): Promise<ChatAnswer> {
   const { store, cards } = parts;
   const { group, search, note, maySort, lang, inPlace } = of;
-  const samples = await store.samples(group.keys, mostSamples);
+  const samples = await samplesOf(parts, group);
   const view = {
     group,
     samples,
@@ -177,7 +177,7 @@ export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
   const keys = new Set(awaited.map(({ key }) => key));
   for (const group of await findGroups(parts, null, awaited)) {
     if (!group.keys.some((key) => keys.has(key))) continue;
-    const samples = await parts.store.samples(group.keys, mostSamples);
+    const samples = await samplesOf(parts, group);
     // What was marked wrong had found something before.
     if (samples[0]?.kind !== 'none') continue;
     // Whoever asked last has put it in words of their own: that is nothing to those who wait.
@@ -223,7 +223,7 @@ async function forward(
   if (department === null) return 'needsDepartment';
   const owners = await ownersOf(department);
   if (owners.length === 0) return 'noOwner';
-  const samples = await store.samples(group.keys, mostSamples);
+  const samples = await samplesOf(parts, group);
   const view = { group, samples, candidates: [], search: '', note: null, maySort: false, waiting: 0 };
   const at = now();
   const content = { [lang]: cards.group(view, place(parts, lang)) };
