@@ -153,7 +153,18 @@ const pausedFor = () => operation.pausedFor();
 const rolesOf = (objectId: string) => broadcasts.roles(objectId);
 const ready = () => storage.ready();
 /** What nearly every feature is made with. */
-const common = { ready, knowledge, clock, timeZone, onPlanned, onError, isTimeTrusted, pausedFor, rolesOf };
+const common = {
+  ready,
+  knowledge,
+  clock,
+  timeZone,
+  onPlanned,
+  onError,
+  onEdition: knowledge.onReplaced,
+  isTimeTrusted,
+  pausedFor,
+  rolesOf,
+};
 const memory = startTurnMemory({ storage, clock, onError });
 const hrAdmins = config.hrAdmins.map((id) => `person:${id}`);
 const operation = startOperation({

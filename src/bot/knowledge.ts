@@ -20,11 +20,14 @@ export interface CurrentKnowledge<Known extends Knowledge = Knowledge> {
   hold<T>(work: () => Promise<T>, rest?: () => Promise<unknown>): Promise<T>;
   /** What begins from now on knows this. */
   replace(next: Known): void;
+  /** Tells the listener whenever that has happened. */
+  readonly onReplaced: (listener: () => void) => void;
 }
 
 /** Knowledge that can be replaced while turns are under way: none of them mixes two editions. */
 export function createKnowledge<Known extends Knowledge>(first: Known): CurrentKnowledge<Known> {
   let newest = first;
+  const listeners: (() => void)[] = [];
   // Timers and sockets that a turn has begun keep its store for as long as they live: they must not keep what was known.
   const held = new AsyncLocalStorage<{ known: Known | null }>();
   return Object.assign(() => held.getStore()?.known ?? newest, {
@@ -43,6 +46,10 @@ export function createKnowledge<Known extends Knowledge>(first: Known): CurrentK
     },
     replace: (next: Known) => {
       newest = next;
+      for (const listener of listeners) listener();
+    },
+    onReplaced: (listener: () => void) => {
+      listeners.push(listener);
     },
   });
 }

@@ -61,9 +61,18 @@ export function listPage<Item>(
   all: readonly Item[],
   { page: wanted, perPage }: { readonly page: number; readonly perPage: number },
 ): ListPage<Item> {
-  const last = Math.max(0, Math.ceil(all.length / perPage) - 1);
+  const { page, last, start } = pageIn(all.length, { page: wanted, perPage });
+  return { items: all.slice(start, start + perPage), page, last };
+}
+
+/** Which page of so many items is shown, and with which item (0-based) it begins. */
+export function pageIn(
+  count: number,
+  { page: wanted, perPage }: { readonly page: number; readonly perPage: number },
+) {
+  const last = Math.max(0, Math.ceil(count / perPage) - 1);
   const page = Math.min(wanted, last);
-  return { items: all.slice(page * perPage, (page + 1) * perPage), page, last };
+  return { page, last, start: page * perPage };
 }
 
 /** Buttons to the pages before and after, as far as there are such. */

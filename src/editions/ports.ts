@@ -57,7 +57,7 @@ export interface Withdrawal {
 export interface ProposalStore {
   /**
    * Keeps a draft with its entry, and withdraws those that it takes the place of, all or nothing. What comes back is what
-   * is kept: where its author has the same one open already, that one, and nothing was written.
+   * is kept: where one is open already that stands for it, that one, and nothing was written.
    */
   create(
     proposal: Proposal,

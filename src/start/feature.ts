@@ -11,6 +11,8 @@ export interface FeatureOptions {
   readonly rolesOf: RolesOf;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
+  /** Tells the listener whenever another edition has been put in place. */
+  readonly onEdition?: (listener: () => void) => void;
   /** How often it looks whether there is something to do. */
   readonly tickMs?: number;
 }

@@ -28,6 +28,8 @@ export interface QuestionStore {
   addAsker(question: KeptQuestion, asker: Asker): Promise<boolean>;
   /** Of those that nobody has answered, or whose answer was called wrong since, the most frequent first. */
   open(limit: number): Promise<readonly QuestionKey[]>;
+  /** The same of those that nobody waits for, without so many. */
+  openUnawaited(from: number, limit: number): Promise<readonly QuestionKey[]>;
   /** How many keys nobody has answered. */
   openCount(): Promise<number>;
   /** Of those that nobody has answered, all that somebody waits for, the most frequent first. */
@@ -51,8 +53,13 @@ export interface QuestionStore {
    * of the groups has been answered meanwhile, and nothing was written.
    */
   resolve(answer: GroupAnswer, comesTo: (askers: readonly Asker[]) => Answered): Promise<boolean>;
-  /** Notes to whom a group was forwarded, with the notice; false when it was already. */
-  forward(key: string, department: string, notice: Notice, entry: AuditEntry): Promise<boolean>;
+  /** Notes to whom a group was forwarded, with the notice; nothing is written when it was already, or is answered. */
+  forward(
+    key: string,
+    department: string,
+    notice: Notice,
+    entry: AuditEntry,
+  ): Promise<'forwarded' | 'already' | 'answered'>;
   /** The departments that a group was forwarded to. */
   forwardedTo(key: string): Promise<readonly string[]>;
   /** Adds how often themes were asked for in a month, by concept id; '' = all questions. */

@@ -56,3 +56,13 @@ test('what goes on after an answer holds the same until it is over; what outlive
   expect(seen[0]).toBe(first);
   expect(seen[1]).toBe(second);
 });
+
+test('whoever listens is told when another has been put in its place', () => {
+  const knowledge = createKnowledge(first);
+  const seen: unknown[] = [];
+  knowledge.onReplaced(() => seen.push(knowledge()));
+  expect(seen).toEqual([]);
+  knowledge.replace(second);
+  expect(seen).toHaveLength(1);
+  expect(seen[0]).toBe(second);
+});

@@ -40,8 +40,8 @@ export function questionGallery(kit: CardKit, lang: Lang): Readonly<Record<strin
     'question-nothing': answers.answer(nothing(lang), DATA, FIRST_VIEW),
     'question-welcome': answers.welcome({ scope: 'personal' }, DATA, '2026-06-15', lang),
     'question-help': answers.help(DATA, '2026-06-15', lang),
-    'question-list': cards.list({ groups: GROUPS, unlisted: 12 }, 0, place),
-    'question-list-none': cards.list({ groups: [], unlisted: 0 }, 0, place),
+    'question-list': cards.list({ items: GROUPS, page: 1, last: 3, count: 27 }, place),
+    'question-list-none': cards.list({ items: [], page: 0, last: 0, count: 0 }, place),
     'question-group': cards.group(view, place),
     'question-group-owner': cards.group({ ...view, maySort: false, note: 'needsText' }, place),
     'question-words': cards.words(

@@ -116,6 +116,29 @@ onBothDatabases((storage, other) => {
     expect(await storage().proposals.files('p-none')).toBeNull();
   });
 
+  test('two people with words for the same questions make one draft, also at once; a day later another', async () => {
+    const { proposal, files: drafted } = await draft(1);
+    const keep = async (of: Storage, over: Partial<Proposal>) => {
+      const one: Proposal = { ...proposal, kind: 'words', questionGroup: 'g', ...over };
+      const content = { files: drafted, entries: await packEntries(entries(1)) };
+      return (await of.proposals.create(one, content, entryOf(one, 'draft', { actor: one.author, at: 1 })))
+        .id;
+    };
+    const otherWords = { author: bob, edition: { ...proposal.edition, id: 'e-bob' } };
+    const [anns, bobs] = await Promise.all([
+      keep(storage(), { id: 'p-ann' }),
+      keep(other(), { id: 'p-bob', ...otherWords }),
+    ]);
+    expect(anns).toBe(bobs);
+    expect(await storage().proposals.list({ states: ['draft'], limit: 9 })).toHaveLength(1);
+    // For other questions, and when the first has been left alone for a day, they are drafts of their own.
+    const third = { author: { id: 'c', name: 'C' }, edition: { ...proposal.edition, id: 'e-c' } };
+    expect(await keep(storage(), { id: 'p-c', ...third, questionGroup: 'h' })).toBe('p-c');
+    const later = proposal.createdAt + 86_400_000;
+    const fourth = { author: { id: 'd', name: 'D' }, edition: { ...proposal.edition, id: 'e-d' } };
+    expect(await keep(storage(), { id: 'p-d', ...fourth, createdAt: later })).toBe('p-d');
+  });
+
   test('the same change by the same person is one draft, also when two presses come at once', async () => {
     const { proposal, files: drafted } = await draft(1);
     const keep = async (of: Storage, one: Proposal) =>

@@ -133,6 +133,9 @@ onBothDatabases((open, openOther) => {
       expect((await questions.open(300)).map(({ key }) => key)).not.toContain('最後');
       expect(await questions.awaited()).toEqual([found]);
       expect(await questions.openOne('最後')).toEqual(found);
+      const beyond = async (from: number) => (await questions.openUnawaited(from, 2)).map(({ key }) => key);
+      expect(await beyond(0)).toEqual(['一一', '丁丁']);
+      expect([(await beyond(299)).length, await beyond(300)]).toEqual([1, []]);
       expect(await questions.openOne('別')).toBeNull();
       await questions.resolve({ keys: ['最後'], resolution: text, at: 5 }, comesTo());
       expect(await questions.awaited()).toEqual([]);
@@ -157,17 +160,40 @@ onBothDatabases((open, openOther) => {
     });
   });
 
-  test('is forwarded to a department once', async () => {
+  test('is forwarded to a department once, and to two at once to both; what is answered is forwarded no more', async () => {
     const { questions } = storage;
+    const forward = (of: Storage, department: string, id: string, key = 'a') =>
+      of.questions.forward(key, department, notice(id, 'o'), testEntry());
     await questions.keep(question('a'));
     const both = await Promise.all([
-      questions.forward('a', '会計課', notice('f1', 'o'), testEntry()),
-      questions.forward('a', '会計課', notice('f2', 'o'), testEntry()),
+      forward(storage, '会計課', 'f1'),
+      forward(openOther(), '会計課', 'f2'),
+      forward(openOther(), '消防局', 'f3'),
     ]);
-    expect(both.toSorted()).toEqual([false, true]);
-    expect(await questions.forward('a', '消防局', notice('f3', 'o'), testEntry())).toBe(true);
-    expect(await questions.forwardedTo('a')).toEqual(['会計課', '消防局']);
-    expect(await questions.forward('none', '消防局', notice('f4', 'o'), testEntry())).toBe(false);
+    expect(both.slice(0, 2).toSorted()).toEqual(['already', 'forwarded']);
+    expect(both[2]).toBe('forwarded');
+    expect((await questions.forwardedTo('a')).toSorted()).toEqual(['会計課', '消防局'].toSorted());
+    expect(await forward(storage, '消防局', 'f4', 'none')).toBe('answered');
+    await questions.resolve({ keys: ['a'], resolution: text, at: 5 }, comesTo());
+    expect(await forward(storage, '財政局', 'f5')).toBe('answered');
+    expect(await storage.ledger.messageState('f5')).toBeNull();
+  });
+
+  test('whoever asks to be told while it is being answered does not wait for what comes no more', async () => {
+    const { questions } = storage;
+    const other = openOther();
+    await questions.keep(question('a'));
+    await questions.addAsker(question('a'), asker('early'));
+    const told: string[] = [];
+    const late: Promise<boolean>[] = [];
+    await questions.resolve({ keys: ['a'], resolution: text, at: 5 }, (askers) => {
+      told.push(...askers.map(({ recipientId }) => recipientId));
+      late.push(other.questions.addAsker(question('a'), asker('late')));
+      return { entry: testEntry(), notices: [] };
+    });
+    // By then it is answered, which is said at once.
+    expect([told, await Promise.all(late)]).toEqual([['early'], [false]]);
+    expect(await questions.askers(['a'])).toEqual([]);
   });
 
   test('what is older than it may be is forgotten, with who waited for it', async () => {

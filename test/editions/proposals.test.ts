@@ -165,7 +165,9 @@ test('what changes nothing, or makes the data unusable, becomes no draft', async
 
 test('drafts may be meant of broadcasts: whoever has both gets the way to those', async () => {
   expect((await says(APPROVER, '下書き')).json).not.toContain('データの変更');
-  expect((await says(APPROVER, 'データの承認待ち')).json).toContain('データの変更');
+  // As cards call them, too.
+  for (const words of ['データの承認待ち', '変更案', '変更案の一覧'])
+    expect((await says(APPROVER, words)).json).toContain('データの変更');
   await drafts(EDITOR, '両方の下書き', summary('若手研修', '採用2年目までの職員に研修を行う。'));
   expect((await says(EDITOR, '下書き')).json).not.toContain('配信の下書き');
   await drafts(ADMIN, '管理者の下書き', summary('若手研修', '採用5年目までの職員に研修を行う。'));

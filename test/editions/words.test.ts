@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { tryEdition } from '../../src/editions/trial.ts';
 import { answeredOf } from '../../src/unanswered/decide/question.ts';
 import {
+  ADMIN,
   APPROVER,
   cards,
   EDITOR,
@@ -197,4 +198,22 @@ test('is for HR alone', async () => {
     const press = { v: 1, lang: 'ja', group: group!.key, ...data };
     expect((await pressesData(STAFF, `${words.id}-${data.do}`, press)).json).toContain('人事担当か');
   }
+});
+
+test('two people who add words to the same questions at once make one draft, which the second is shown', async () => {
+  // More often than what the others have left.
+  for (let times = 0; times < 4; times += 1) await says(STAFF, '書道教室はある？');
+  const drafts = () => storage.proposals.list({ states: ['draft'], limit: 99 });
+  const before = (await drafts()).length;
+  const words = await form();
+  expect(words.json).toContain('書道教室');
+  const row = choice(words.card, '在宅勤務');
+  const filled = { search: '在宅勤務', concept: '', terms: '' };
+  const shown = await Promise.all([
+    presses(EDITOR, words, '試して', { ...filled, row, questions: '書道教室はある？' }),
+    presses(ADMIN, { ...words, id: 'theirs' }, '試して', { ...filled, row, questions: '書道を習いたい' }),
+  ]);
+  expect((await drafts()).length).toBe(before + 1);
+  expect(shown.filter(({ json }) => json.includes('下書きを作りました'))).toHaveLength(1);
+  expect(shown.filter(({ json }) => json.includes('ほかの人からすでに出ています'))).toHaveLength(1);
 });

@@ -125,6 +125,23 @@ describe('README.md, DESIGN.md and the manuals', () => {
     expect(links.filter((file) => !existsSync(path.join(root, path.dirname(page), file)))).toEqual([]);
   });
 
+  /** As many as A4 pages of ordinary print hold beside their pictures. */
+  test.each([
+    ['docs/spread-staff.ja.md', 1_100, 1],
+    ['docs/spread-staff.en.md', 2_100, 1],
+    ['docs/spread-hr.ja.md', 1_700, 2],
+    ['docs/spread-hr.en.md', 3_400, 2],
+  ])('%s fits on its pages: %i characters, pictures: %i', (page, most, pictures) => {
+    expect(read(page).length).toBeLessThanOrEqual(most);
+    const shown = [...read(page).matchAll(/<img src="\.\.\/([^"]+)"/g)].map(([, file]) => file!);
+    expect(shown).toHaveLength(pictures);
+    expect(shown.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+    // What is stored, for how long and how to switch it off is found from each.
+    const reference = page.replace(/spread-(staff|hr)/, 'spread-reference');
+    expect(read(page)).toContain(`](${path.basename(reference)}#`);
+    expect(read(reference)).toContain('KEEP_QUESTIONS=none');
+  });
+
   test('are there in both languages', () => {
     const languages = (lang: string) =>
       manuals.filter((name) => name.includes(`.${lang}.`)).map((name) => name.replace(`.${lang}.`, '.'));

@@ -163,12 +163,33 @@ describe('topics', () => {
     ['研修がない部署は？', 'without', ['消防本部']],
     ['研修の取組がない部署', 'without', ['消防本部']],
     ['視察がない部署は？', 'without', ['総務部', '建設部']],
+    ['視察が無い部署', 'without', ['総務部', '建設部']],
+    ['視察の無いところ', 'without', ['総務部', '建設部']],
+    ['視察無しの課', 'without', ['総務部', '建設部']],
+    // Of one row alone, too, it asks nothing.
+    ['視察なしの部署', 'without', ['総務部', '建設部']],
+    ['視察が無いのはどこですか', 'without', ['総務部', '建設部']],
+    ['視察をやっていないのはどの課ですか', 'without', ['総務部', '建設部']],
+    ['研修のないのは？', 'without', ['消防本部']],
+    ['研修に取り組んでない所', 'without', ['消防本部']],
+    ['研修をやっていなかった部署', 'without', ['消防本部']],
+    ['研修未実施の部署', 'without', ['消防本部']],
+    ['研修を実施しない部署', 'without', ['消防本部']],
+    ['どの部署が研修をやっていない？', 'without', ['消防本部']],
+    ['どこに研修がないの？', 'without', ['消防本部']],
   ])('%s: %s %j', (question, kind, departments) => {
     const answer = ask(question);
     expect(answer.intent).toBe('departments');
     expect(answer.departmentsAsk).toMatchObject({ kind });
     expect(answer.departments.map(({ department }) => department)).toEqual(departments);
   });
+
+  test.each(['備考がないのは？', '定員が無いのは？', '時間の無いところでもできる研修', '未実施の研修'])(
+    '%s asks for rows, not who has none',
+    (question) => {
+      expect(ask(question)).toMatchObject({ intent: 'find', departmentsAsk: null });
+    },
+  );
 
   test.each([
     ['視察はいつ？', 'when', 'schedule', 'R8.6'],

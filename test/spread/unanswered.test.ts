@@ -31,6 +31,14 @@ const dayMs = 86_400_000;
 
 const keyOf = (question: string): string => askedOf(givenBy(answerTo(question))).key;
 
+/** What a card's buttons are called, and whether they stand in sight (primary) or under […]. */
+function buttonsOf(card: unknown): readonly (readonly [string, string])[] {
+  const { body } = card as { body: { actions?: { title: string; mode?: string }[] }[] };
+  return body.flatMap(({ actions = [] }) =>
+    actions.map(({ title, mode = 'primary' }) => [title, mode] as const),
+  );
+}
+
 /** The card of the first group, as HR sees it. */
 async function firstGroup() {
   const list = await says(HR, '未回答');
@@ -61,9 +69,22 @@ describe('a question that finds nothing', () => {
     await says(BOB, QUESTION);
     const group = await firstGroup();
     expect(group.json).toContain('1人が回答を待っています');
-    expect((await presses(HR, group, 'この取組が答え', { row: '' })).json).toContain('選んでください');
-    expect((await presses(HR, group, '候補を探す', { search: '1on1' })).json).toContain(row.id);
-    expect((await presses(HR, group, 'この取組が答え', { row: row.id })).json).toContain('回答しました');
+    // Two have asked it in the same words.
+    expect([group.json.includes('2回の質問'), group.json.split(QUESTION).length - 1]).toEqual([true, 1]);
+    // With no row to choose none is offered as the answer, and words can be added without a look for the button.
+    expect(group.json).not.toContain('この取組が答え');
+    expect(buttonsOf(group.card)).toEqual([
+      ['候補を探す', 'primary'],
+      ['回答を書く', 'primary'],
+      ['担当者に転送', 'primary'],
+      ['資料にない', 'primary'],
+      ['言葉を足す', 'primary'],
+    ]);
+    const found = await presses(HR, group, '候補を探す', { search: '1on1' });
+    expect(found.json).toContain(row.id);
+    expect(buttonsOf(found.card)[5]).toEqual(['言葉を足す', 'secondary']);
+    expect((await presses(HR, found, 'この取組が答え', { row: '' })).json).toContain('選んでください');
+    expect((await presses(HR, found, 'この取組が答え', { row: row.id })).json).toContain('回答しました');
     const told = () => cards(ANN).filter(({ json }) => json.includes('お尋ねの件が分かりました'));
     await until(() => told().length === 1);
     expect(told()[0]!.json).toContain(row.name);
@@ -95,7 +116,7 @@ describe('a question that finds nothing', () => {
     owners['会計課'] = [`person:${BOB}`];
     await says(BOB, '研修');
     await says(ANN, QUESTION);
-    const group = await firstGroup();
+    const group = await presses(HR, await firstGroup(), '候補を探す', { search: '1on1' });
     expect((await says(EVE, '未回答')).json).toContain('人事担当か、転送を受けた');
     for (const title of ['この取組が答え', '回答を書く', '資料にない', '担当者に転送'])
       expect(

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { findGroups, findList } from '../../src/unanswered/chat/answering.ts';
+import { findGroups, findList, findPage } from '../../src/unanswered/chat/answering.ts';
 import type { QuestionKey } from '../../src/unanswered/decide/groups.ts';
 import type { QuestionStore } from '../../src/unanswered/ports.ts';
 import { createQuestionCards } from '../../src/unanswered/cards/cards.ts';
@@ -20,6 +20,8 @@ function storeOf(awaited: readonly QuestionKey[], rare: readonly QuestionKey[] =
     openCount: () => Promise.resolve(all.length),
     open: (limit) => Promise.resolve(all.slice(0, limit)),
     awaited: () => Promise.resolve(awaited),
+    openUnawaited: (from, limit) =>
+      Promise.resolve(all.filter((one) => !awaited.includes(one)).slice(from, from + limit)),
     openOne: (key) => Promise.resolve(all.find((one) => one.key === key) ?? null),
   };
   return store as QuestionStore;
@@ -48,16 +50,28 @@ test('a rare question is one group with the frequent one that it is alike', asyn
   expect(groups[0]).toMatchObject({ key: 'k0', keys: ['k0', 'alike'], count: 10 });
 });
 
-test.each([
-  [10, '未回答の質問：310種類', 'うち10種類は'],
-  [0, '未回答の質問：300種類', null],
-])('of %i beyond the list, the list says how many there are in all', async (beyond, title, unlisted) => {
-  const rare = numbers(300, 300 + beyond).map((index) => keyOf(index, 1));
+test('what is too rare to be grouped is counted for reports', async () => {
+  const rare = numbers(300, 310).map((index) => keyOf(index, 1));
   const list = await findList({ store: storeOf([], rare) });
-  expect([list.groups.length, list.unlisted]).toEqual([300, beyond]);
-  const card = JSON.stringify(createQuestionCards(kit).list(list, 0, { data: DATA, lang: 'ja' }));
-  expect(card).toContain(title);
-  expect(/うち\d+種類は/.exec(card)?.[0] ?? null).toBe(unlisted);
+  expect([list.groups.length, list.unlisted]).toEqual([300, 10]);
+});
+
+test('every key stands on one page, waited for or not, also beyond the most frequent ones', async () => {
+  const awaited = numbers(300, 304).map((index) => keyOf(index, 1));
+  const store = storeOf(
+    awaited,
+    numbers(304, 325).map((index) => keyOf(index, 1)),
+  );
+  const pages = await Promise.all(numbers(0, 41).map((page) => findPage({ store }, page)));
+  expect(pages.map(({ items }) => items.length)).toEqual([...Array<number>(40).fill(8), 5]);
+  expect(new Set(pages.flatMap(({ items }) => items.map(({ key }) => key))).size).toBe(325);
+  expect(pages[39]).toMatchObject({ page: 39, last: 40, count: 325 });
+  expect(pages[40]!.items.at(-1)).toMatchObject({ key: 'k324', keys: ['k324'] });
+  // A card that is older than what has been answered since.
+  expect(await findPage({ store }, 500)).toEqual(pages[40]);
+  const card = JSON.stringify(createQuestionCards(kit).list(pages[40]!, { data: DATA, lang: 'ja' }));
+  expect(card).toContain('未回答の質問：325種類');
+  expect(card).toContain('"do":"unanswered.list","page":39');
 });
 
 test('what others wait for is listed, and is not counted twice', async () => {

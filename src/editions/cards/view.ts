@@ -8,6 +8,7 @@ export type EditionNote =
   | StepRefusal
   | 'proposed'
   | 'proposedAlready'
+  | 'proposedByOther'
   | 'unchanged'
   | 'unusable'
   | 'requested'

@@ -28,6 +28,8 @@ export interface NewProposal {
   readonly change: (files: DatasetFiles) => DatasetFiles;
   /** Whose answers are compared, before and after; none = it is not tried. */
   readonly trial?: TrialQuestions;
+  /** See Proposal. */
+  readonly questionGroup?: string;
   readonly lang: Lang;
 }
 
@@ -36,7 +38,7 @@ export type Proposed =
   | {
       readonly kind: 'proposed';
       readonly id: string;
-      /** The same person has not proposed the same before. */
+      /** Nothing that is open stood for it. */
       readonly isNew: boolean;
       readonly card: CardMessage;
     }
@@ -119,6 +121,7 @@ export async function keepDraft(
     passedOver: passedOver.slice(0, mostPassedOver),
     trial,
     ...(wanted.sentFile !== undefined && { sentFile: wanted.sentFile }),
+    ...(wanted.questionGroup !== undefined && { questionGroup: wanted.questionGroup }),
     decidedBy: null,
     reason: '',
     createdAt: at,
@@ -129,7 +132,8 @@ export async function keepDraft(
   const kept = await proposals.create(proposal, { files, entries }, entry, await replacedBy(parts, proposal));
   const reader = { id: author.id, mayApprove: await mayApprove(parts, author.id) };
   const isNew = kept.id === proposal.id;
-  const note = isNew ? 'proposed' : 'proposedAlready';
+  const notOwn = kept.author.id === author.id ? 'proposedAlready' : 'proposedByOther';
+  const note = isNew ? 'proposed' : notOwn;
   const card = await proposalCard(parts, kept, reader, { note, lang });
   return { kind: 'proposed', id: kept.id, isNew, card };
 }

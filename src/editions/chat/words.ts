@@ -8,7 +8,7 @@ export type EditionWords =
   | { readonly do: 'edition.versions'; readonly page: number; readonly lang: Lang };
 
 const waitingWords = new RegExp(
-  '^(?:(?:データの?)?(?:変更|提案)の?(?:一覧|承認待ち)|(?:データの)?承認待ち(?:の?一覧)?|下書き(?:の?一覧)?' +
+  '^(?:(?:データの?)?(?:変更|提案)の?(?:一覧|承認待ち)|(?:データの?)?変更案(?:の?一覧)?|(?:データの)?承認待ち(?:の?一覧)?|下書き(?:の?一覧)?' +
     '|(?:waiting|pending) changes|changes waiting|proposals|drafts)(?:を?(?:見せて|見る|表示))?$',
   'i',
 );

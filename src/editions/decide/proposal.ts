@@ -60,6 +60,8 @@ export interface Proposal {
   readonly trial: Trial | null;
   /** The file whose columns an editor has told apart, so that they can be told apart anew; it is kept for some days. */
   readonly sentFile?: string;
+  /** The group of questions that its words are for: two who answer it at once make one draft. */
+  readonly questionGroup?: string;
   /** Who approved or declined it. */
   readonly decidedBy: Person | null;
   /** Why it was declined, '' where it was not. */
@@ -122,9 +124,18 @@ export function isOpen(state: ProposalState): boolean {
   return state === 'draft' || state === 'requested';
 }
 
-/** Whether both are the same change by the same person, on the same edition. */
-export function isSameChange(one: Proposal, other: Proposal): boolean {
-  return one.author.id === other.author.id && one.base === other.base && one.edition.id === other.edition.id;
+/** So long whoever has words for the same questions is told of the draft that there is. */
+const sharedMs = 86_400_000;
+
+/**
+ * Whether another draft of the same edition is open already that stands for this one: the same change by the same
+ * person, or somebody else's words for the same questions.
+ */
+export function standsFor(other: Proposal, one: Proposal): boolean {
+  if (!isOpen(other.state) || other.base !== one.base) return false;
+  if (other.author.id === one.author.id) return other.edition.id === one.edition.id;
+  const isShared = one.questionGroup !== undefined && other.questionGroup === one.questionGroup;
+  return isShared && one.createdAt - other.createdAt < sharedMs;
 }
 
 /** What a press comes to. */

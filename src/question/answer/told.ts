@@ -3,6 +3,7 @@ import type { AskInput, Fact, QuestionContext } from '../answer.ts';
 import type { Found } from '../choose/finder.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { CUES } from '../read/cues.ts';
+import { asksWithout } from '../read/intent.ts';
 import { queryOf } from '../read/follow/refine.ts';
 import { saysWhen, type Query } from '../read/query.ts';
 import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
@@ -80,7 +81,10 @@ const asksForFact = (
   const isNumber = isOfRows && (counterAsked(asked) !== null || (isOne && !COUNTS_ROWS.test(asked)));
   return (
     intent === 'fact' ||
-    (intent !== 'count' && intent !== 'compare' && asksOffice(query, isOfRows || isOne)) ||
+    (intent !== 'count' &&
+      intent !== 'compare' &&
+      !asksWithout(asked) &&
+      asksOffice(query, isOfRows || isOne)) ||
     (isOne && intent === 'find' && !CUES.find.test(asked) && asksDetail(query, isOfRows)) ||
     (isOfRows && intent === 'find' && isEndAsked(query)) ||
     (isOfRows && intent === 'find' && (/備考|remarks?|notes?/i.test(text) || BEFORE_IT.test(text))) ||

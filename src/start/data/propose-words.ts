@@ -14,11 +14,12 @@ export function proposesWords(
   timeZone: string,
   now: () => number,
 ): (wanted: WantedWords) => Promise<ProposedWords> {
-  return async ({ words, tried, wanted, mayTakeLong, ...of }) => {
+  return async ({ words, tried, wanted, mayTakeLong, group, ...of }) => {
     const trial = { questions: tried, wanted, mostMs: mayTakeLong ? LONG_MS : SHORT_MS, today: dateAt(now(), timeZone) };
     const proposed = await propose({
       ...of,
       kind: 'words',
+      ...(group !== null && { questionGroup: group }),
       trial,
       change: (files) => withWords(files, words),
     });

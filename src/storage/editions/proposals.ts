@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { ENTRIES_IN_PAGE, unpackEntries } from '../../dataset/load/packed-entries.ts';
 import type { PackedFiles } from '../../dataset/load/packed-files.ts';
-import { isOpen, isSameChange, type Proposal } from '../../editions/decide/proposal.ts';
+import { type Proposal, standsFor } from '../../editions/decide/proposal.ts';
 import type { ProposalContent, ProposalStore } from '../../editions/ports.ts';
 import { slicesOf } from '../../text/pages.ts';
 import type { AppendAudit } from '../audit.ts';
@@ -152,9 +152,10 @@ async function sameChange(trx: Trx, proposal: Proposal): Promise<Proposal | unde
   const rows = await trx
     .selectFrom('proposals')
     .selectAll()
-    .where('editionId', '=', proposal.edition.id)
+    .where('state', 'in', ['draft', 'requested'])
+    .orderBy('movedAt', 'desc')
     .execute();
-  return rows.map(proposalOf).find((other) => isOpen(other.state) && isSameChange(other, proposal));
+  return rows.map(proposalOf).find((other) => standsFor(other, proposal));
 }
 
 async function putNext(trx: Trx, next: Proposal): Promise<boolean> {

@@ -25,14 +25,11 @@ export function createQuestionStore(
     async addAsker(question, { recipientId, lang }) {
       return await db.transaction().execute(async (trx) => {
         const { key, at } = question;
-        const group = await trx
-          .selectFrom('questionGroups')
-          .select('key')
-          .where('key', '=', key)
-          // Of what was only liked there is no question to list.
-          .where((eb) => eb.or([eb('count', '>', 0), eb('resolvedAt', 'is not', null)]))
-          .executeTakeFirst();
-        if (!group) await keep(trx, question);
+        const group = await locked(trx, key);
+        // Whoever has answered it meanwhile would not see that somebody waits.
+        if (group && group.resolvedAt !== null) return false;
+        // Of what was only liked there is no question to list.
+        if (!group || group.count === 0) await keep(trx, question);
         const added = await trx
           .insertInto('questionAskers')
           .values({ key, recipientId, lang, at })
@@ -55,6 +52,16 @@ export function createQuestionStore(
 
     async open(limit) {
       return await openGroups(db).orderBy('count', 'desc').orderBy('key').limit(limit).execute();
+    },
+
+    async openUnawaited(from, limit) {
+      return await openGroups(db)
+        .where('key', 'not in', (eb) => eb.selectFrom('questionAskers').select('questionAskers.key'))
+        .orderBy('count', 'desc')
+        .orderBy('key')
+        .offset(from)
+        .limit(limit)
+        .execute();
     },
 
     async openCount() {
@@ -150,26 +157,15 @@ export function createQuestionStore(
 
     async forward(key, department, notice, entry) {
       return await db.transaction().execute(async (trx) => {
-        const row = await trx
-          .selectFrom('questionGroups')
-          .select('forwarded')
-          .where('key', '=', key)
-          .where('resolvedAt', 'is', null)
-          .executeTakeFirst();
-        if (!row) return false;
-        const before = JSON.parse(row.forwarded) as string[];
-        if (before.includes(department)) return false;
-        const changed = await trx
-          .updateTable('questionGroups')
-          .set({ forwarded: JSON.stringify([...before, department]) })
-          .where('key', '=', key)
-          .where('forwarded', '=', row.forwarded)
-          .where('resolvedAt', 'is', null)
-          .executeTakeFirst();
-        if (changed.numUpdatedRows === 0n) return false;
+        const group = await locked(trx, key);
+        if (!group || group.resolvedAt !== null) return 'answered';
+        const before = JSON.parse(group.forwarded) as string[];
+        if (before.includes(department)) return 'already';
+        const forwarded = JSON.stringify([...before, department]);
+        await trx.updateTable('questionGroups').set({ forwarded }).where('key', '=', key).execute();
         await appendAudit(trx, entry);
         await planNotices(trx, dialect, [notice], entry.at);
-        return true;
+        return 'forwarded';
       });
     },
 
@@ -227,6 +223,16 @@ export function createQuestionStore(
 }
 
 const touchedEveryMs = 86_400_000;
+
+/** The group as it stands, for nobody else to change until this has ended. */
+async function locked(trx: Trx, key: string) {
+  return await trx
+    .updateTable('questionGroups')
+    .set((eb) => ({ count: eb.ref('count') }))
+    .where('key', '=', key)
+    .returning(['count', 'forwarded', 'resolvedAt'])
+    .executeTakeFirst();
+}
 
 /** That nobody has answered, or whose answer was called wrong since. */
 const isOpen = (eb: ExpressionBuilder<Tables, 'questionGroups'>) =>

@@ -29,7 +29,7 @@ const QuestionAction = z.discriminatedUnion('do', [
     /** Where others have answered it: the engine would understand it otherwise. */
     group: group.nullable().default(null),
   }),
-  z.object({ ...pressHead, do: z.literal('unanswered.list'), page: z.int().min(0).max(999) }),
+  z.object({ ...pressHead, do: z.literal('unanswered.list'), page: z.int().min(0).max(99_999) }),
   z.object({ ...pressHead, do: z.literal('unanswered.group'), group, search: filled(100) }),
   z.object({ ...pressHead, do: z.literal('unanswered.row'), group, row: filled(40) }),
   z.object({ ...pressHead, do: z.literal('unanswered.write'), group, text: filled(1_500) }),

@@ -10,7 +10,7 @@ import {
   textField,
 } from '../../cards/board.ts';
 import { button, type Json, PRIMARY } from '../../cards/button.ts';
-import { listPage, turnButtons } from '../../cards/page.ts';
+import { type ListPage, turnButtons } from '../../cards/page.ts';
 import type { CardKit } from '../../cards/load.ts';
 import { dayOfTime } from '../../cards/words/dates.ts';
 import { type Context, initiativeName, rowTitle } from '../../cards/words/row.ts';
@@ -18,7 +18,7 @@ import { problemWords } from '../../cards/words/problem.ts';
 import { departmentName } from '../../cards/words/subject.ts';
 import type { Words } from '../../cards/words/schedule-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
-import type { QuestionGroup, QuestionList } from '../decide/groups.ts';
+import type { QuestionGroup } from '../decide/groups.ts';
 import type { KeptQuestion } from '../decide/question.ts';
 import type { KeptResolution } from '../ports.ts';
 import { act } from './actions.ts';
@@ -51,9 +51,15 @@ const goodNotes: ReadonlySet<QuestionNote> = new Set<QuestionNote>([
   'answered',
   'forwarded',
 ]);
-const groupsPerPage = 8;
+/** Of HR's list. */
+export const groupsPerPage = 8;
 const maxChoices = 12;
 const maxTitleChars = 60;
+
+/** One page of all groups, and how many there are. */
+export interface GroupPage extends ListPage<QuestionGroup> {
+  readonly count: number;
+}
 
 /** A group as HR, or a department that it was forwarded to, answers it. */
 interface GroupView {
@@ -117,12 +123,10 @@ function noteOf(note: QuestionNote | null, { say }: Context): NonNullable<Board[
   return note && { text: say(`unanswered.note.${note}`), isGood: goodNotes.has(note) };
 }
 
-function listBoard({ groups, unlisted }: QuestionList, page: number, { say, lang }: Context): Board {
-  const shown = listPage(groups, { page, perPage: groupsPerPage });
+function listBoard(shown: GroupPage, { say, lang }: Context): Board {
   const titles = { previous: say('page.previous'), next: say('unanswered.list.next') };
   return {
-    headline: say('unanswered.list.title', { count: groups.length + unlisted }),
-    lines: unlisted === 0 ? [] : [say('unanswered.list.unlisted', { count: unlisted })],
+    headline: say('unanswered.list.title', { count: shown.count }),
     items: shown.items.map(({ key, label, count }) => ({
       title: label,
       lines: [say('unanswered.list.count', { count })],
@@ -156,6 +160,26 @@ function hrFields({ candidates, search }: GroupView, context: Context): readonly
   ];
 }
 
+/** Without rows to choose from there is none to be the answer, and all others have room. */
+function hrButtons(
+  { group: { key: group }, candidates }: GroupView,
+  { say, lang }: Context,
+): readonly Json[] {
+  const hasRows = candidates.length > 0;
+  return [
+    ...(hasRows ? [act(say('unanswered.row'), { do: 'unanswered.row', group, lang }, PRIMARY)] : []),
+    act(say('unanswered.search'), { do: 'unanswered.group', group, lang }, hasRows ? {} : PRIMARY),
+    act(say('unanswered.write'), { do: 'unanswered.write', group, lang }),
+    act(say('unanswered.forward'), { do: 'unanswered.forward', group, lang }),
+    act(say('unanswered.nothing'), { do: 'unanswered.nothing', group, lang }),
+    act(
+      say('unanswered.words'),
+      { do: 'unanswered.words', group, lang },
+      hasRows ? { mode: 'secondary' } : {},
+    ),
+  ];
+}
+
 function groupBoard(view: GroupView, context: Context): Board {
   const { group, samples, note, maySort, waiting } = view;
   const { say, lang } = context;
@@ -176,14 +200,7 @@ function groupBoard(view: GroupView, context: Context): Board {
     ],
     fields: maySort ? hrFields(view, context) : [text],
     buttons: maySort
-      ? [
-          act(say('unanswered.row'), { do: 'unanswered.row', group: key, lang }, PRIMARY),
-          act(say('unanswered.search'), { do: 'unanswered.group', group: key, lang }),
-          act(say('unanswered.write'), { do: 'unanswered.write', group: key, lang }),
-          act(say('unanswered.forward'), { do: 'unanswered.forward', group: key, lang }),
-          act(say('unanswered.nothing'), { do: 'unanswered.nothing', group: key, lang }),
-          act(say('unanswered.words'), { do: 'unanswered.words', group: key, lang }, { mode: 'secondary' }),
-        ]
+      ? hrButtons(view, context)
       : [
           act(say('unanswered.write'), { do: 'unanswered.write', group: key, lang }, PRIMARY),
           act(say('unanswered.nothing'), { do: 'unanswered.nothing', group: key, lang }),

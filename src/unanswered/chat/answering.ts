@@ -5,10 +5,11 @@ import { ask, findRow, place } from '../../chat/parts.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import type { QuestionAction } from '../cards/actions.ts';
-import type { AnsweredView, QuestionNote } from '../cards/cards.ts';
+import { type AnsweredView, type GroupPage, groupsPerPage, type QuestionNote } from '../cards/cards.ts';
 import { groupsOf, type QuestionGroup, type QuestionKey, type QuestionList } from '../decide/groups.ts';
+import { pageIn } from '../../cards/page.ts';
 import type { KeptResolution, Resolution } from '../ports.ts';
-import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedPages } from './parts.ts';
+import { candidatesFor, noted, type QuestionParts, said, samplesOf, type TriedPages } from './parts.ts';
 import { departmentNamed } from '../../dataset/name-key.ts';
 import { answerWords } from './words-form.ts';
 
@@ -30,21 +31,40 @@ export async function findGroups(
 ): Promise<readonly QuestionGroup[]> {
   const frequent = await store.open(mostKeys);
   const one = pressed === null ? null : await store.openOne(pressed);
-  const found = [...frequent, ...(one ? [one] : []), ...(awaited ?? (await store.awaited()))];
-  const keys = [...new Map(found.map((each) => [each.key, each])).values()];
-  const most = frequent.length + mostRare;
-  // What is rarer still stands alone.
-  return [
-    ...groupsOf(keys.slice(0, most)),
-    ...keys.slice(most).map((rare) => ({ ...rare, keys: [rare.key] })),
-  ];
+  return grouped(frequent, [...(one ? [one] : []), ...(awaited ?? (await store.awaited()))]);
 }
 
-/** The groups as HR's list has them, and how many keys are too rare to be among them. */
-export async function findList(parts: Pick<QuestionParts, 'store'>): Promise<QuestionList> {
-  const groups = await findGroups(parts);
+function grouped(frequent: readonly QuestionKey[], others: readonly QuestionKey[]): readonly QuestionGroup[] {
+  const keys = [...new Map([...frequent, ...others].map((each) => [each.key, each])).values()];
+  const most = frequent.length + mostRare;
+  return [...groupsOf(keys.slice(0, most)), ...keys.slice(most).map(alone)];
+}
+
+/** What is rarer is compared with nothing. */
+const alone = (rare: QuestionKey): QuestionGroup => ({ ...rare, keys: [rare.key] });
+
+/** The groups as reports have them, and how many keys are too rare to be among them. */
+export async function findList({ store }: Pick<QuestionParts, 'store'>): Promise<QuestionList> {
+  return listOf(grouped(await store.open(mostKeys), await store.awaited()), await store.openCount());
+}
+
+function listOf(groups: readonly QuestionGroup[], openCount: number): QuestionList {
   const listed = groups.reduce((sum, { keys }) => sum + keys.length, 0);
-  return { groups, unlisted: Math.max(0, (await parts.store.openCount()) - listed) };
+  return { groups, unlisted: Math.max(0, openCount - listed) };
+}
+
+/** A page of all that is open: the groups, and after them what is too rare to be among them. */
+export async function findPage({ store }: Pick<QuestionParts, 'store'>, wanted: number): Promise<GroupPage> {
+  const [frequent, awaited] = [await store.open(mostKeys), await store.awaited()];
+  const { groups, unlisted } = listOf(grouped(frequent, awaited), await store.openCount());
+  const count = groups.length + unlisted;
+  const { page, last, start } = pageIn(count, { page: wanted, perPage: groupsPerPage });
+  const items = groups.slice(start, start + groupsPerPage);
+  const missing = Math.min(groupsPerPage, count - start) - items.length;
+  if (missing <= 0) return { items, page, last, count };
+  const waited = new Set(awaited.map(({ key }) => key));
+  const before = frequent.filter(({ key }) => !waited.has(key)).length + Math.max(0, start - groups.length);
+  return { items: [...items, ...(await store.openUnawaited(before, missing)).map(alone)], page, last, count };
 }
 
 /** Who may answer this group: HR, and the owners of departments that it was forwarded to. */
@@ -110,7 +130,7 @@ async function groupCard(
 ): Promise<ChatAnswer> {
   const { store, cards } = parts;
   const { group, search, note, maySort, lang, inPlace } = of;
-  const samples = await store.samples(group.keys, mostSamples);
+  const samples = await samplesOf(parts, group);
   const view = {
     group,
     samples,
@@ -157,11 +177,16 @@ export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
   const keys = new Set(awaited.map(({ key }) => key));
   for (const group of await findGroups(parts, null, awaited)) {
     if (!group.keys.some((key) => keys.has(key))) continue;
-    const [latest] = await parts.store.samples(group.keys, 1);
+    const samples = await samplesOf(parts, group);
     // What was marked wrong had found something before.
-    if (latest?.kind !== 'none') continue;
-    const [first] = ask(parts, latest.text, 'ja').hits.slice(0, 1);
-    if (first) await answerAll(parts, group, { kind: 'row', rowId: first.initiative.id }, BY_THE_DATA);
+    if (samples[0]?.kind !== 'none') continue;
+    // Whoever asked last has put it in words of their own: that is nothing to those who wait.
+    for (const { text } of samples) {
+      const [first] = ask(parts, text, 'ja').hits.slice(0, 1);
+      if (!first) continue;
+      await answerAll(parts, group, { kind: 'row', rowId: first.initiative.id }, BY_THE_DATA);
+      break;
+    }
   }
 }
 
@@ -198,7 +223,7 @@ async function forward(
   if (department === null) return 'needsDepartment';
   const owners = await ownersOf(department);
   if (owners.length === 0) return 'noOwner';
-  const samples = await store.samples(group.keys, mostSamples);
+  const samples = await samplesOf(parts, group);
   const view = { group, samples, candidates: [], search: '', note: null, maySort: false, waiting: 0 };
   const at = now();
   const content = { [lang]: cards.group(view, place(parts, lang)) };
@@ -210,7 +235,9 @@ async function forward(
     subject: group.key,
     detail: { department },
   };
-  if (!(await store.forward(group.key, department, notice, entry))) return 'forwardedAlready';
-  onPlanned();
-  return 'forwarded';
+  const came = await store.forward(group.key, department, notice, entry);
+  if (came === 'forwarded') onPlanned();
+  return ({ forwarded: 'forwarded', already: 'forwardedAlready', answered: 'answeredAlready' } as const)[
+    came
+  ];
 }

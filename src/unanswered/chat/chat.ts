@@ -10,7 +10,7 @@ import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
 import type { QuestionList } from '../decide/groups.ts';
 import { type AskedQuestion, askedOf, keptOf } from '../decide/question.ts';
 import { type AnsweredQuestions, createAnsweredQuestions } from './answered.ts';
-import { answerGroup, findList, tellWhatIsFound, viewOf } from './answering.ts';
+import { answerGroup, findList, findPage, tellWhatIsFound, viewOf } from './answering.ts';
 import type { KeptResolution, QuestionStore } from '../ports.ts';
 import { noted, type QuestionParts, said } from './parts.ts';
 import { createTally } from './tally.ts';
@@ -171,7 +171,7 @@ async function answerRequest(
     case 'unanswered.list': {
       if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
       if (!parts.keeps) return noted(parts, 'notKept', lang);
-      const card = parts.cards.list(await findList(parts), request.page, place(parts, lang));
+      const card = parts.cards.list(await findPage(parts, request.page), place(parts, lang));
       return said('list', card, 'v' in request);
     }
     case 'unanswered.newWords': {

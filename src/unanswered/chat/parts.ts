@@ -5,6 +5,7 @@ import type { NewWords } from '../../dataset/edition/add-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { OfferedQuestion, QuestionCards, QuestionNote } from '../cards/cards.ts';
+import type { QuestionGroup } from '../decide/groups.ts';
 import type { RecentAnswers } from './recent.ts';
 import type { QuestionStore } from '../ports.ts';
 
@@ -30,6 +31,8 @@ export type ProposedWords = { readonly card: CardMessage } | { readonly problems
 export interface WantedWords {
   readonly words: NewWords;
   readonly author: { readonly id: string; readonly name: string };
+  /** The key of the group of questions that they are for; null = nobody has asked. */
+  readonly group: string | null;
   /** What it is about, for whoever approves. */
   readonly about: string;
   /** Whose answers are looked at, before and after. */
@@ -53,8 +56,21 @@ export function noted(
   return said(what, parts.cards.note(what, offered, place(parts, lang)));
 }
 
-/** Of a group, as they were asked. */
-export const mostSamples = 5;
+const mostSamples = 5;
+/** Many ask in the very same words. */
+const mostRead = 50;
+
+/** Some of a group's questions as they were asked, each once, the latest first. */
+export async function samplesOf(
+  { store }: Pick<QuestionParts, 'store'>,
+  { keys }: Pick<QuestionGroup, 'keys'>,
+): ReturnType<QuestionStore['samples']> {
+  const read = await store.samples(keys, mostRead);
+  const isFirst = ({ kind, text }: (typeof read)[number], index: number) =>
+    read.findIndex((other) => other.kind === kind && other.text === text) === index;
+  return read.filter(isFirst).slice(0, mostSamples);
+}
+
 const mostCandidates = 12;
 
 /** Rows that may be meant: what is found, what comes near, and what has a part of the words. */

@@ -8,7 +8,7 @@ import type { Concept } from '../../dataset/schema.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { WordsView } from '../cards/cards.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
-import { candidatesFor, mostSamples, noted, type QuestionParts, said, type TriedPages } from './parts.ts';
+import { candidatesFor, noted, type QuestionParts, said, samplesOf, type TriedPages } from './parts.ts';
 
 type Request = Extract<QuestionAction, { do: 'unanswered.words' | 'unanswered.addWords' }>;
 
@@ -25,15 +25,15 @@ export async function answerWords(
 ): Promise<ChatAnswer> {
   const { lang } = request;
   if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
-  const [first, ...more] = group ? await parts.store.samples(group.keys, mostSamples) : [];
-  const asked = first?.text ?? group?.label ?? '';
+  const samples = group ? (await samplesOf(parts, group)).map(({ text }) => text) : [];
+  const asked = samples[0] ?? group?.label ?? '';
   const show = (what: string, filled: Partial<Filled>) => {
     const view = wordsView(parts, group, { ...request, note: null, problems: [], ...filled }, asked);
     const terms = filled.terms ?? (request.terms || unknownIn(group?.label ?? '', view));
     return said(what, parts.cards.words({ ...view, terms }, place(parts, lang)), true);
   };
   if (request.do === 'unanswered.words') {
-    const questions = request.questions || [asked, ...more.map(({ text }) => text)].join('\n');
+    const questions = request.questions || [...new Set([asked, ...samples])].join('\n');
     return show('words', { questions });
   }
   const words = wordsIn(parts, request);
@@ -43,6 +43,7 @@ export async function answerWords(
   const proposed = await parts.proposeWords({
     words,
     author: { id: visitor.personId, name: visitor.name },
+    group: group?.key ?? null,
     about:
       group?.label ?? [words.concept?.label, ...(words.concept?.terms ?? [word])].filter(Boolean).join('、'),
     tried: await tried(),

@@ -9,8 +9,8 @@ import { brokenBy, killOnPostgres, killOnSqlite, type Killed } from './kills.ts'
 const usage = `npm run model:spread -- kills [COUNT] [SEED]
 npm run model:spread -- cost
 
-kills: kills writers of adoptions, follows and answers at COUNT random moments (default 30), on SQLite and with two
-       instances on PostgreSQL, and says what does not hold.
+kills: kills writers of adoptions, follows, answers and reports at COUNT random moments (default 30), on SQLite and
+       with two instances on PostgreSQL, and says what does not hold: above all, what was acknowledged and is not there.
 cost:  what 100,000 kept questions take to be grouped and listed, and 20,000 of them on the disk, on both.`;
 
 const { positionals } = readArguments(usage, { allowPositionals: true });
@@ -31,8 +31,10 @@ async function kills(times: number, from: number): Promise<readonly string[]> {
     const broken = await brokenBy(killed, times);
     const steps = await killed.count('adoption_steps');
     const told = await killed.count('deliveries');
+    const acknowledged = [...killed.acknowledged].map(([step, ids]) => `${step} ${ids.length}`).join(', ');
     console.log(
-      `${name}: ${times} kills (seed ${from}), ${steps} steps, ${told} told, ${broken.length} rules broken`,
+      `${name}: ${times} kills (seed ${from}), ${steps} steps, ${told} told, ${broken.length} rules broken; ` +
+        `acknowledged: ${acknowledged}`,
     );
     found.push(...broken.map((rule) => `${name}: not so: ${rule}`));
     await killed.close();
@@ -54,7 +56,7 @@ function said(name: string, one: Cost): readonly string[] {
   const { keepMs, monthMb, groups, listMs, waitMs } = one;
   console.log(
     `${name}: ${keepMs.toFixed(2)} ms each to keep, ${monthMb.toFixed(1)} MB for 20,000; ` +
-      `${groups} groups of 100,000 listed in ${listMs.toFixed(0)} ms, a turn waits at most ${waitMs.toFixed(0)} ms`,
+      `any page of ${groups} groups of 100,000 listed in ${listMs.toFixed(0)} ms, a turn waits at most ${waitMs.toFixed(0)} ms`,
   );
   return tooDear(one).map((why) => `${name}: ${why}`);
 }
