@@ -21,6 +21,20 @@ interface UnreadLine {
   readonly text: string;
 }
 
+/** More stands in no cell of a list; the parser puts longer ones together anew with each piece that it reads. */
+const maxCellChars = 64 * 1024;
+const partings = new Set([',', ';', '\t', '\r', '\n'].map((sign) => sign.charCodeAt(0)));
+
+/** Whether something goes on and on without a comma or an end of line: then it is no list, and costs too much to read. */
+export function isEndless(text: string): boolean {
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (partings.has(text.charCodeAt(at))) from = at + 1;
+    else if (at - from >= maxCellChars) return true;
+  }
+  return false;
+}
+
 /** Reads the people out of a CSV: from the column with a known heading, else from the one that holds most of them. */
 export async function readPeople(text: string): Promise<PeopleFile> {
   const records = await recordsOf(text);
