@@ -12,11 +12,13 @@ import { createBroadcastChat } from '../../broadcast/chat/requests.ts';
 import type { FileTransfer, UploadStore } from '../../broadcast/file-ports.ts';
 import { createTick, forgetOld } from '../../broadcast/jobs/jobs.ts';
 import type { BroadcastStore, HighlightsSource } from '../../broadcast/ports.ts';
+import { standings } from '../../broadcast/standing.ts';
 import { teamsIn } from '../../broadcast/teams.ts';
 import { createProgress } from '../../broadcast/jobs/progress.ts';
 import { type BroadcastRules } from '../../broadcast/decide/settings.ts';
 import { timeAt } from '../../calendar/zone.ts';
 import { findActor } from '../../access/actor.ts';
+import { createOutsiders } from '../../access/outsiders.ts';
 import { createRefusals } from '../../access/audit/refusals.ts';
 import type { GrantableRole, KnownActor, Role } from '../../access/roles.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from '../../access/team-roles.ts';
@@ -114,7 +116,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     data,
     find: finder(options),
     highlights: highlightsSource(data, options.rules.timeZone),
-    member: reading.member,
+    isOutsider: createOutsiders(standings(sources, reading.member), clock),
     admins: options.admins,
     teamRoles,
     uploads: storage.uploads,
