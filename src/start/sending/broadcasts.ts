@@ -78,7 +78,7 @@ export interface Broadcasts extends Feature {
   actor(objectId: string): Promise<KnownActor>;
   /** Object ids of the admins and of those with one of these roles that can be written to. */
   holders(...roles: readonly GrantableRole[]): Promise<readonly string[]>;
-  /** By object id or user principal name; null: the bot has met nobody of that name. */
+  /** Of the staff, by object id or user principal name; null: the bot has met nobody of that name. */
   findPerson(text: string): Promise<{ readonly id: string; readonly name: string | null } | null>;
 }
 
@@ -147,7 +147,8 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     holders: (...roles) => findHolders(ports, roles),
     async findPerson(text) {
       const [id] = await findObjectIds([text], sources, clock.now());
-      if (id === undefined) return null;
+      // Nobody from outside speaks for a department either.
+      if (id === undefined || (await ports.isOutsider(id))) return null;
       return { id, name: (await storage.reach.get(`person:${id}`))?.name ?? null };
     },
     stop,
