@@ -31,6 +31,8 @@ describe('a file of people', () => {
     ['one cell', 'あ'.repeat(70_000)],
     ['quotation marks', `a@a.jp\n${'"'.repeat(70_000)}`],
     ['one name', `upn\n${'a'.repeat(70_000)}@a.jp\n`],
+    ['commas', `a@a.jp${','.repeat(5_000_001)}`],
+    ['lines', `"a@a.jp\n${'x\n'.repeat(1_000_001)}`],
     ['blanks', `a@a.jp,b${' '.repeat(70_000)}\n`],
   ])('that goes on and on is not parsed: %s', async (_name, text) => {
     expect(await readPeopleFile(bytesOf(text))).toBe('unreadable');

@@ -72,7 +72,7 @@ export function uploadsOf({ include, excludeUploads = [] }: Audience): readonly 
 }
 
 /** What is looked up at a time: some ms on a busy machine. */
-const sliceSize = 250;
+const sliceSize = 500;
 
 /**
  * Everyone in the audience, in pages' memory only. The same recipient may come from two sources: the ledger's unique

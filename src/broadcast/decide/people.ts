@@ -119,7 +119,7 @@ interface FoundByName {
 }
 
 /** So many names at a time, for each is a parameter of a query. */
-const namesAtOnce = 250;
+const namesAtOnce = 500;
 
 /**
  * The bot has no directory of its own: names are looked up among those that Teams has told of, and then in the rosters
