@@ -1,4 +1,4 @@
-import type { Clock } from '../calendar/clock.ts';
+import { type Clock, waitAtMost } from '../calendar/clock.ts';
 import type { GrantableRole } from './roles.ts';
 import type { RosterMember, Team, Teams } from './roster.ts';
 
@@ -128,9 +128,7 @@ function watchTeam(
   async function refresh(team: Team): Promise<void> {
     if (reading === null && clock.elapsed() - triedAt < retryMs) return;
     reading ??= read(team);
-    const over = new AbortController();
-    await Promise.race([reading, clock.sleep(patienceMs, over.signal)]);
-    over.abort();
+    await waitAtMost(reading, patienceMs, clock);
   }
 
   async function standing(): Promise<TeamStanding> {

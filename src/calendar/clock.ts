@@ -8,6 +8,17 @@ export interface Clock {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
+/** Until it is settled, or for so long; never rejects. What is not there by then goes on behind. */
+export async function waitAtMost(
+  work: Promise<unknown>,
+  ms: number,
+  { sleep }: Pick<Clock, 'sleep'>,
+): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work.catch(() => undefined), sleep(ms, over.signal)]);
+  over.abort();
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),

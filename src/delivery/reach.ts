@@ -50,7 +50,7 @@ type ReachActivity = z.infer<typeof ReachActivity>;
 export function decideReach(activity: unknown): readonly ReachChange[] {
   const parsed = ReachActivity.safeParse(activity);
   if (!parsed.success) return [];
-  const event = parsed.data;
+  const event = withoutContradiction(parsed.data);
   const here = placesOf(event);
   if (here === null) return [];
   if (event.type === 'installationUpdate') {
@@ -80,6 +80,12 @@ export function decideReach(activity: unknown): readonly ReachChange[] {
     default:
       return here.map(reachable);
   }
+}
+
+/** A personal chat is in no team: nothing that is said there of one changes who can be reached. */
+function withoutContradiction(event: ReachActivity): ReachActivity {
+  if (event.conversation.conversationType !== 'personal' || !event.channelData) return event;
+  return { ...event, channelData: { ...event.channelData, team: null, channel: null } };
 }
 
 function reachable(recipient: Omit<Recipient, 'state' | 'reason'>): ReachChange {

@@ -49,26 +49,23 @@ export async function listen(routes: Routes, log: Logger, host: string, port: nu
         send(req, res, refuse(500, 'InternalError', 'something went wrong'));
       }
     };
+  server.pre((req, res, next) => {
+    const refusal = refusalOf(req, routes);
+    if (refusal) send(req, res, refusal);
+    next(refusal ? false : undefined);
+  });
   for (const [path, methods] of Object.entries(routes)) {
-    // Not decoded, nothing resolved: what is written differently is something else.
-    const exactly = (handler: HttpHandler) =>
-      answerWith((req) => (req.url?.split('?')[0] === path ? handler(req) : Promise.resolve(nothingHere)));
     if (methods.GET) {
-      server.get(path, exactly(methods.GET));
-      server.head(path, exactly(methods.GET));
+      server.get(path, answerWith(methods.GET));
+      server.head(path, answerWith(methods.GET));
     }
-    if (methods.POST) server.post(path, exactly(methods.POST));
+    if (methods.POST) server.post(path, answerWith(methods.POST));
   }
   // restify's own words repeat what was sent.
-  const answerError = (answer: HttpAnswer) => (req: Request, res: Response, _: unknown, done: () => void) => {
-    send(req, res, answer);
+  server.on('MethodNotAllowed', (req: Request, res: Response, _: unknown, done: () => void) => {
+    send(req, res, refuse(405, 'MethodNotAllowed', 'this method is not supported here'));
     done();
-  };
-  server.on('NotFound', answerError(nothingHere));
-  server.on(
-    'MethodNotAllowed',
-    answerError(refuse(405, 'MethodNotAllowed', 'this method is not supported here')),
-  );
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -87,7 +84,20 @@ export function refuse(status: number, code: string, message: string): HttpAnswe
   return { status, body: { error: { code, message } } };
 }
 
-const nothingHere = refuse(404, 'NotFound', 'there is nothing here');
+/**
+ * restify makes an address of Host and path before it looks for a route, and what it throws at one that is none ends the
+ * process: it gets nothing but the paths that there are, at a name and port. Nothing is decoded or resolved: a path that
+ * is written differently is something else.
+ */
+function refusalOf(
+  { url = '', headers: { host = 'localhost' } }: IncomingMessage,
+  routes: Routes,
+): HttpAnswer | null {
+  if (!/^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) || !URL.canParse(`http://${host}`))
+    return refuse(400, 'InvalidHost', 'the Host header is not valid');
+  if (!Object.hasOwn(routes, url.split('?')[0]!)) return refuse(404, 'NotFound', 'there is nothing here');
+  return null;
+}
 
 function send(req: IncomingMessage, res: Response, { status, body, document }: HttpAnswer): void {
   // The client may have gone while the turn ran.

@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import type { Logger } from 'pino';
 import type { Bot } from '../bot/bot.ts';
 import { IncomingActivity } from '../teams/activity.ts';
 import { type Authenticate, type Caller, Unauthenticated } from '../teams/authenticate.ts';
 import type { Conversation } from '../teams/conversation.ts';
-import { isLoopback } from '../teams/service-url.ts';
 import { deriveTurn } from '../teams/turn.ts';
 import { type AdmissionRules, decideAdmission } from './admission.ts';
 import { readJson } from './body.ts';
 import { type HttpAnswer, refuse } from './http.ts';
+import type { NoteRefusal } from './refusals.ts';
 
 /** Deeper JSON than any activity of Teams (about ten levels) could overflow the stack of whoever walks it. */
 const maxDepth = 50;
@@ -23,24 +22,21 @@ export interface MessagesParts {
   readonly admission: AdmissionRules;
   readonly openConversation: (activity: IncomingActivity) => Conversation;
   readonly bot: Bot;
-  readonly log: Logger;
+  readonly onRefused: NoteRefusal;
 }
 
 /** Answers POST /api/messages: who is it? → read → check the shape → admit → run the turn. */
 export async function answerMessage(parts: MessagesParts, req: IncomingMessage): Promise<HttpAnswer> {
-  const { authenticate, admission, openConversation, bot, log } = parts;
+  const { authenticate, admission, openConversation, bot, onRefused } = parts;
   let caller: Caller | null = null;
   if (authenticate) {
     try {
       caller = await authenticate(req.headers.authorization ?? '');
     } catch (error) {
       if (!(error instanceof Unauthenticated)) throw error;
-      log.warn({ reason: error.message }, 'unauthenticated');
+      onRefused(error.message);
       return refuse(401, 'Unauthorized', 'a valid token is needed');
     }
-  } else if (!isOwnHost(req.headers.host ?? '')) {
-    // A page on the web whose name has been pointed at this machine (DNS rebinding).
-    return refuse(403, 'Forbidden', 'the sandbox answers to this machine’s own address only');
   }
   const read = await readJson(req);
   if ('refusal' in read) return read.refusal;
@@ -48,14 +44,10 @@ export async function answerMessage(parts: MessagesParts, req: IncomingMessage):
   if (typeof activity === 'string') return refuse(400, 'InvalidActivity', activity);
   const refusal = decideAdmission(activity, caller, admission);
   if (refusal) {
-    log.warn({ activityId: activity.id, conversation: activity.conversation.id, refusal }, 'refused');
+    onRefused(refusal, { activityId: activity.id, conversation: activity.conversation.id });
     return refuse(403, 'Forbidden', 'this bot does not serve the sender');
   }
   return (await bot(deriveTurn(activity), openConversation(activity))) ?? { status: 200 };
-}
-
-function isOwnHost(host: string): boolean {
-  return isLoopback(URL.parse(`http://${host}`)?.hostname ?? '');
 }
 
 /** Or what is amiss, in words that repeat nothing of it. */

@@ -9,6 +9,8 @@ export interface Metrics {
   readonly onTurn: (report: TurnReport) => void;
   readonly worker: WorkerEvents;
   readonly onHighlights: () => void;
+  /** Something was turned away at the door. */
+  readonly onRefused: (reason: string) => void;
   /** What came of asking the city's own reader. */
   readonly onReading: (outcome: string) => void;
   /** There is no token any more, and why; null = there is one again. */
@@ -53,6 +55,9 @@ export function createMetrics({ ledger, edition, now, version }: MetricsParts): 
     },
     onReading: (outcome) => {
       series.readings.inc({ outcome });
+    },
+    onRefused: (reason) => {
+      series.refused.inc({ reason });
     },
     onHighlights: () => {
       series.lastHighlights.set(now() / 1000);
@@ -99,6 +104,7 @@ function createSeries(version: string) {
     turns: counter('turns_total', 'Turns by kind, intent and outcome', ['kind', 'intent', 'outcome']),
     latency: histogram('turn_seconds', 'Time to answer a turn', ['kind']),
     unanswered: counter('unanswered_questions_total', 'Questions that found no row'),
+    refused: counter('refused_requests_total', 'Requests turned away at the door by reason', ['reason']),
     settled: counter('deliveries_settled_total', 'Outcomes of tries to deliver', ['state']),
     waits: histogram('pacer_wait_seconds', 'Time that a delivery waited for its slot'),
     databaseErrors: counter('state_errors_total', 'Failures of the database'),

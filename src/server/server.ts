@@ -1,3 +1,5 @@
+import type { Logger } from 'pino';
+import { isLoopback } from '../teams/service-url.ts';
 import { type HttpAnswer, type HttpHandler, listen, type Listener, refuse } from './http.ts';
 import { answerMessage, type MessagesParts } from './messages.ts';
 
@@ -12,6 +14,7 @@ export interface ServerParts extends MessagesParts {
   readonly degradable: Readonly<Record<string, Check>>;
   /** For operators. */
   readonly metrics: GetText;
+  readonly log: Logger;
 }
 
 /** Where to listen; port 0 = any free one. */
@@ -39,20 +42,22 @@ export async function startServer(
     state.draining
       ? Promise.resolve(refuse(503, 'NotReady', 'try again in a moment'))
       : answerMessage(parts, req);
+  const guarded = parts.authenticate ? (handler: HttpHandler) => handler : forOwnHost;
   const operators: Readonly<Record<string, HttpHandler>> = {
     '/healthz': () => Promise.resolve({ status: 200, body: { status: 'ok' } }),
     '/readyz': () => answerReadiness(state.draining, parts.degradable),
     '/metrics': async () => ({ status: 200, document: await parts.metrics() }),
   };
   const admin = await listen(
-    Object.fromEntries(Object.entries(operators).map(([path, GET]) => [path, { GET }])),
+    Object.fromEntries(Object.entries(operators).map(([path, GET]) => [path, { GET: guarded(GET) }])),
     parts.log,
     forOperators.host,
     forOperators.port,
   );
   let teams: Listener;
   try {
-    teams = await listen({ '/api/messages': { POST: messages } }, parts.log, forTeams.host, forTeams.port);
+    const routes = { '/api/messages': { POST: guarded(messages) } };
+    teams = await listen(routes, parts.log, forTeams.host, forTeams.port);
   } catch (error) {
     await admin.drain(0);
     throw error;
@@ -67,6 +72,14 @@ export async function startServer(
       return clean;
     },
   };
+}
+
+/** Where nobody is asked who they are: not for a page on the web whose name was pointed at this machine (DNS rebinding). */
+function forOwnHost(handler: HttpHandler): HttpHandler {
+  return (req) =>
+    isLoopback(URL.parse(`http://${req.headers.host ?? ''}`)?.hostname ?? '')
+      ? handler(req)
+      : Promise.resolve(refuse(403, 'Forbidden', 'the sandbox answers to this machine’s own address only'));
 }
 
 async function answerReadiness(

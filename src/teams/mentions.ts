@@ -1,6 +1,9 @@
 import { decodeHTMLStrict } from 'entities';
 import { z } from 'zod';
 
+/** A message of Teams has 28 KB, and mentions twenty people; each mention is looked for in all of the words. */
+const MAX_CHARS = 30_000;
+const MAX_MENTIONS = 100;
 /** In place of the message that a reply quotes. */
 const QUOTATION = /<quoted\b[^<>]{0,500}\/?>|<\/quoted>/gi;
 /** Zero-width characters, marks of direction, soft hyphens; the joiner of emoji stays. */
@@ -22,10 +25,10 @@ export function textWithoutMentions(
   entities: readonly unknown[] | null | undefined,
   botId: string | null | undefined,
 ): string {
-  let words = text ?? '';
-  for (const entity of entities ?? []) {
-    const mention = Mention.safeParse(entity).data;
-    if (!mention?.text) continue;
+  let words = (text ?? '').slice(0, MAX_CHARS);
+  const mentions = (entities ?? []).flatMap((entity) => Mention.safeParse(entity).data ?? []);
+  for (const mention of mentions.slice(0, MAX_MENTIONS)) {
+    if (!mention.text) continue;
     const name = mention.mentioned.id === botId ? ' ' : mention.text.replaceAll(/<\/?at[^<>]*>/gi, '');
     words = words.replaceAll(new RegExp(RegExp.escape(mention.text), 'gi'), () => name);
   }

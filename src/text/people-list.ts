@@ -21,6 +21,29 @@ interface UnreadLine {
   readonly text: string;
 }
 
+/** More stands in no cell of a list; the parser puts longer ones together anew with each piece that it reads. */
+const maxCellChars = 64 * 1024;
+/** Of 10 MB each would have ten letters, or two: no names any more, and all the memory there is. */
+const maxLines = 1_000_000;
+const maxCells = 5_000_000;
+const lineEnd = '\n'.charCodeAt(0);
+const partings = new Set([',', ';', '\t', '\r', '\n'].map((sign) => sign.charCodeAt(0)));
+
+/** Whether cells go on without an end, or there is no end of them: then it is no list, and costs too much to read. */
+export function isEndless(text: string): boolean {
+  let [from, lines, cells] = [0, 0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (partings.has(sign)) {
+      from = at + 1;
+      cells += 1;
+      if (sign === lineEnd) lines += 1;
+      if (lines > maxLines || cells > maxCells) return true;
+    } else if (at - from >= maxCellChars) return true;
+  }
+  return false;
+}
+
 /** Reads the people out of a CSV: from the column with a known heading, else from the one that holds most of them. */
 export async function readPeople(text: string): Promise<PeopleFile> {
   const records = await recordsOf(text);

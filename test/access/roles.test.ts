@@ -6,7 +6,9 @@ import {
   AUTHOR,
   buttonData,
   cards,
+  chatOf,
   draft,
+  everybodyIsThere,
   harness,
   joinTeam,
   lastCard,
@@ -115,6 +117,91 @@ describe('members of a team hold a role', () => {
     expect(teamStates).toContain('missing');
     await says(ADMIN, `権限 取消 配信者 ${AUTHOR}`);
     expect(lastCard(ADMIN).json).toContain('チームのメンバーとしての権限は残ります');
+  });
+});
+
+describe('a role that was granted or configured', () => {
+  useOffice();
+  const FOREIGN = '99999999-2222-4333-8444-555555555555';
+  const chatHas = (id: string, members: readonly object[]) => {
+    harness.simulator.connector.setMembers(chatOf(id), members as never);
+  };
+
+  test.each<[string, (id: string) => Promise<void> | void]>([
+    [
+      'a guest by the name in the directory',
+      (id) => {
+        chatHas(id, [
+          { ...person(id), userPrincipalName: 'a_b.example#EXT#@city.example', userRole: 'user' },
+        ]);
+      },
+    ],
+    [
+      'a guest by the role',
+      (id) => {
+        chatHas(id, [{ ...person(id), userRole: 'guest' }]);
+      },
+    ],
+    [
+      'of another organisation',
+      (id) => {
+        chatHas(id, [{ ...person(id), tenantId: FOREIGN }]);
+      },
+    ],
+    [
+      'not there any more',
+      (id) => {
+        chatHas(id, []);
+      },
+    ],
+    [
+      'a guest by a team’s roster alone',
+      async () => {
+        await joinTeam([AUTHOR, APPROVER, ADMIN].map((id) => ({ ...person(id), userRole: 'guest' })));
+      },
+    ],
+  ])('is held no more by who is %s', async (_name, change) => {
+    await everybodyIsThere();
+    const card = await draft();
+    await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'));
+    await until(() => lastCard(APPROVER).json.includes('承認をお願い'));
+    const request = lastCard(APPROVER);
+    for (const id of [AUTHOR, APPROVER, ADMIN]) await change(id);
+    pass(3 * minute);
+    expect(await presses(APPROVER, request.id, buttonData(request.body, '承認'))).toContain(
+      '権限がありません',
+    );
+    for (const [id, words] of [
+      [AUTHOR, '配信'],
+      [ADMIN, '権限'],
+    ] as const) {
+      await says(id, words);
+      expect(lastCard(id).json).toContain('権限がありません');
+    }
+  });
+
+  test('is held on while Teams does not tell who somebody is, and by staff', async () => {
+    await everybodyIsThere();
+    chatHas(ADMIN, [person(ADMIN)]);
+    harness.simulator.connector.faults.add({
+      operation: 'members',
+      fault: { kind: 'serverError', status: 503, recorded: false },
+    });
+    pass(3 * minute);
+    for (const id of [AUTHOR, ADMIN]) {
+      await says(id, '配信');
+      expect(lastCard(id).json).toContain('チャット内で作成');
+    }
+  });
+
+  test('makes nobody one who is asked to approve, when Teams shows an outsider', async () => {
+    await everybodyIsThere();
+    chatHas(APPROVER, [{ ...person(APPROVER), userRole: 'guest' }]);
+    pass(3 * minute);
+    const card = await draft();
+    await presses(AUTHOR, card.id, buttonData(card.body, '承認を依頼'));
+    await until(() => lastCard(ADMIN).json.includes('承認をお願い'));
+    expect(cards(APPROVER).some(({ json }) => json.includes('承認をお願い'))).toBe(false);
   });
 });
 

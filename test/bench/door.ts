@@ -1,5 +1,7 @@
 import { Agent, request } from 'node:http';
 import { pino } from 'pino';
+import { systemClock } from '../../src/calendar/clock.ts';
+import { createRefusals } from '../../src/server/refusals.ts';
 import { startServer } from '../../src/server/server.ts';
 import { botFrameworkCallers } from '../../src/teams/authenticate.ts';
 import { isTeamsService, teamsServiceHosts } from '../../src/teams/service-url.ts';
@@ -44,6 +46,7 @@ export async function benchDoor(): Promise<DoorResult> {
       body: '{}',
     }),
   };
+  const log = pino({ level: 'silent' });
   const server = await startServer(
     {
       authenticate: botFrameworkCallers({ appId: APP, issuer: issuer.issuer, keysUrl: issuer.keysUrl }),
@@ -54,7 +57,8 @@ export async function benchDoor(): Promise<DoorResult> {
       bot: () => Promise.reject(new Error('let in')),
       degradable: {},
       metrics: () => Promise.resolve({ contentType: '', text: '' }),
-      log: pino({ level: 'silent' }),
+      onRefused: createRefusals({ log, clock: systemClock, onRefused: () => undefined }),
+      log,
     },
     { host: '127.0.0.1', port: 0 },
     { host: '127.0.0.1', port: 0 },

@@ -26,4 +26,25 @@ describe('a file of people', () => {
     const crowd = Array.from({ length: 200_001 }, (_, n) => `u${n}@a.jp`);
     expect(await readPeopleFile(bytesOf(`upn\n${crowd.join('\n')}`))).toBe('tooMany');
   });
+
+  test.each([
+    ['one cell', 'あ'.repeat(70_000)],
+    ['quotation marks', `a@a.jp\n${'"'.repeat(70_000)}`],
+    ['one name', `upn\n${'a'.repeat(70_000)}@a.jp\n`],
+    ['commas', `a@a.jp${','.repeat(5_000_001)}`],
+    ['lines', `"a@a.jp\n${'x\n'.repeat(1_000_001)}`],
+    ['blanks', `a@a.jp,b${' '.repeat(70_000)}\n`],
+  ])('that goes on and on is not parsed: %s', async (_name, text) => {
+    expect(await readPeopleFile(bytesOf(text))).toBe('unreadable');
+  });
+
+  test('may have long cells, many in a line, and quotation marks that are not closed', async () => {
+    const remark = `"${'い'.repeat(60_000)}"`;
+    expect(await readPeopleFile(bytesOf(`upn,備考\na@a.jp,${remark}\n`))).toMatchObject({
+      people: ['a@a.jp'],
+    });
+    const many = Array.from({ length: 5000 }, (_, n) => `u${n}@a.jp`);
+    expect(await readPeopleFile(bytesOf(many.join(',')))).toMatchObject({ people: many });
+    expect(await readPeopleFile(bytesOf(`"だれか\n${many.join('\n')}\n`))).toMatchObject({ people: many });
+  });
 });

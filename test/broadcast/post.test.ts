@@ -176,6 +176,7 @@ describe('a picture', () => {
     expect(allowed).toContain('https://a.photos.example/x.jpg');
     for (const [refused, why] of [
       ['絵 | https://images.city.example.evil.example/x.png', 'この場所の画像は使えません'],
+      ['絵 | https://images.city.example:8443/x.png', 'この場所の画像は使えません'],
       ['絵 | https://photos.example/x.png', 'この場所の画像は使えません'],
       ['https://images.city.example/x.png', '画像の1行目'],
       ['絵 | http://images.city.example/x.png', '画像の1行目'],

@@ -30,6 +30,7 @@ interface Opened {
   /** All that the database holds, row by row. */
   readonly dump: () => Promise<Readonly<Record<string, readonly unknown[]>>>;
   readonly columns: () => Promise<readonly string[]>;
+  readonly run: (statements: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -67,6 +68,12 @@ async function openEmbedded(): Promise<Opened> {
             .map((row) => `${table}.${String(row['name'])}`),
         ),
       ),
+    run: (statements) => {
+      const database = new DatabaseSync(join(dir, databaseFile));
+      database.exec(statements.join(';'));
+      database.close();
+      return Promise.resolve();
+    },
     close: async () => {
       await storage.close();
       rmSync(dir, { recursive: true });
@@ -98,6 +105,9 @@ async function openServer(server: TestPostgres): Promise<Opened> {
       return Object.fromEntries(entries);
     },
     columns: async () => (await all()).map((row) => `${row.table_name}.${row.column_name}`),
+    run: async (statements) => {
+      await client.query(statements.join(';'));
+    },
     close: async () => {
       await client.end();
       await storage.close();
@@ -274,6 +284,21 @@ async function live(storage: Storage): Promise<void> {
   );
 }
 
+/** What the stores write at the end of long ways, each a row. */
+const further = [
+  `update deliveries set content = '{"ja":{"summary":"${name}"}}'`,
+  `insert into highlights_posts values ('person:${id}', '2026-10', 'r', '[]', 1)`,
+  `insert into proposals values ('p', 1, 'requested', 'e', '{"author":{"id":"${id}","name":"${name}"}}', 1)`,
+  `insert into sent_files values ('f', '${id}', '${name}.xlsx', 'x', 1)`,
+  `insert into file_forms values ('form', '{}', '${id}', 1)`,
+  `insert into row_confirmations values ('kan-1', '2026', '環境局', 'yes', '${id}', '${name}', 1)`,
+  `insert into confirmation_rounds values ('2026', '環境局', '${id}', 1, null)`,
+  `insert into follows (id, recipient_id, question, lang, set_by, created_at, revision, seen, news_seq, names)
+   values ('follow-2', 'person:${id}', '研修', 'ja', '{"id":"${id}","name":"${name}"}', 1, 'r', '{}', 0, '{}')`,
+  `update question_groups set label = '${upn}', resolution = '{"by":"${id}","text":"${name}に"}'`,
+  `insert into answered_questions values ('k', '${upn}の電話は', 'ja', 1, null)`,
+];
+
 let server: TestPostgres;
 beforeAll(async () => {
   server = await startPostgres();
@@ -296,12 +321,14 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (dialect) => {
   });
 
   test('an erased person is nowhere any more; the trail holds, and others stay as they are', async () => {
-    const { storage, dump, close } = await open();
+    const { storage, dump, run, close } = await open();
     await live(storage);
+    await run(further);
     // What was told is done with.
     await storage.ledger.expire(1);
     const before = JSON.stringify(await dump());
     for (const trace of traces) expect(before).toContain(trace);
+    expect(unproved(await dump())).toEqual([]);
     const anchor = (await storage.broadcasts.auditEnd())!;
 
     const pseudonym = await storage.people.erase({ personId: id, also: [upn], actor: 'cli', at: 5 });
@@ -423,6 +450,17 @@ test('in the files of the embedded database nothing is left of them either', asy
   await storage.close();
   rmSync(dir, { recursive: true });
 });
+
+/** Columns that may hold somebody, and of which the rows here would not show whether erasing minds them. */
+function unproved(rows: Readonly<Record<string, readonly unknown[]>>): readonly string[] {
+  const minded = fieldList.filter(({ holds }) => ['key', 'id', 'text', 'trail'].includes(holds));
+  const shows = ({ table, column }: (typeof minded)[number]) =>
+    (rows[table] ?? []).some((row) => {
+      const text = JSON.stringify((row as Record<string, unknown>)[column]).toLowerCase();
+      return traces.some((trace) => text.includes(trace.toLowerCase()));
+    });
+  return minded.filter((field) => !shows(field)).map(({ table, column }) => `${table}.${column}`);
+}
 
 describe.each(['en', 'ja'])('docs/privacy.%s.md', (lang) => {
   const lines = readFileSync(join(import.meta.dirname, `../../docs/privacy.${lang}.md`), 'utf8').split('\n');

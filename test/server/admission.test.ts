@@ -35,8 +35,7 @@ async function startProduction(clock: { elapsed: () => number } = performanceClo
 const sign = async (claims: Record<string, unknown> = {}, by?: Parameters<Issuer['sign']>[1]) =>
   bearer(await issuer.sign({ serviceurl: `${bot.simulator.url}/`, ...claims }, by));
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
-const refusals = () => bot.lines.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
-const reasons = () => bot.lines.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+const reasons = () => bot.lines.flatMap(({ reasons: counts }) => Object.keys(counts ?? {}));
 const sentCount = () => bot.simulator.connector.requests.length;
 const unauthorized = {
   status: 401,
@@ -100,7 +99,7 @@ describe('what proves nothing', () => {
     const answer = await sendToBot(bot.url, personalMessage(where, '1', '研修'), await headers());
     expect(answer).toEqual(unauthorized);
     expect(reasons()).toEqual([reason]);
-    expect(bot.lines.map(({ msg }) => msg)).toEqual(['unauthenticated']);
+    expect(bot.lines.map(({ msg }) => msg)).toEqual(['turned away']);
     expect(sentCount()).toBe(0);
   });
 
@@ -256,7 +255,7 @@ describe('with a valid token', () => {
       status: 403,
       body: { error: { code: 'Forbidden', message: 'this bot does not serve the sender' } },
     });
-    expect(refusals()).toEqual([refusal]);
+    expect(reasons()).toEqual([refusal]);
     expect(sentCount()).toBe(0);
   });
 
@@ -264,7 +263,7 @@ describe('with a valid token', () => {
     await startProduction();
     const answer = await sendToBot(bot.url, personalMessage(where, '1', '研修'), await sign({}, 'webchat'));
     expect(answer.status).toBe(403);
-    expect(refusals()).toEqual(['foreignChannel']);
+    expect(reasons()).toEqual(['foreignChannel']);
   });
 
   test('a service that is not Teams’ own gets nothing, whatever is signed', async () => {
@@ -272,7 +271,7 @@ describe('with a valid token', () => {
     const serviceUrl = 'https://smba.trafficmanager.net.evil.example/jp/';
     const activity = personalMessage(where, '1', '研修', { serviceUrl });
     expect((await sendToBot(bot.url, activity, await sign({ serviceurl: serviceUrl }))).status).toBe(403);
-    expect(refusals()).toEqual(['foreignService']);
+    expect(reasons()).toEqual(['foreignService']);
   });
 });
 
@@ -283,7 +282,7 @@ describe('the sandbox', () => {
       await start({});
       const answer = await sendToBot(bot.url, personalMessage(where, '1', '研修', { serviceUrl }));
       expect(answer.status).toBe(403);
-      expect(refusals()).toEqual(['foreignService']);
+      expect(reasons()).toEqual(['foreignService']);
     },
   );
 

@@ -48,7 +48,7 @@ describe('without a token', () => {
     // Node itself takes 16 KB of headers.
     socket.write(head({ Authorization: `Bearer ${token.slice(0, 14_000)}.x`, 'Content-Length': 2 }));
     expect(await converse(socket)).toContain('HTTP/1.1 401');
-    expect(bot.lines.map(({ reason }) => reason)).toEqual(['token too long']);
+    expect(bot.lines.map(({ reasons }) => reasons)).toEqual([{ 'token too long': 1 }]);
   });
 
   test('what is amiss is one line of the log, without a stack and without the token', async () => {
@@ -128,18 +128,43 @@ describe('a connection that is to become something else', () => {
 
 test('a page on the web that gives this machine’s address a name of its own does not reach the sandbox', async () => {
   bot = await startHarness();
-  const status = (host: string) =>
+  const status = (url: string, method: string, host: string) =>
     new Promise<number>((resolve, reject) => {
-      const options = { method: 'POST', headers: { Host: host, 'Content-Type': 'application/json' } };
-      const sending = request(`${bot.url}/api/messages`, options, (response) => {
+      const options = { method, headers: { Host: host, 'Content-Type': 'application/json' } };
+      const sending = request(url, options, (response) => {
         response.resume();
         resolve(response.statusCode!);
       });
-      sending.on('error', reject).end('{}');
+      sending.on('error', reject).end(method === 'POST' ? '{}' : '');
     });
-  expect(await status('rebound.example:3978')).toBe(403);
-  expect(await status('localhost:3978')).toBe(400);
-  expect(await status('127.0.0.1')).toBe(400);
+  const own = ['localhost:3978', '127.0.0.1', '[::1]:3979'];
+  const others = ['rebound.example:3978', '127.0.0.1.rebound.example', 'localhost.', '10.0.0.1', '[::2]'];
+  for (const [hosts, answers] of [
+    [own, { '/api/messages': 400, '/metrics': 200, '/healthz': 200, '/readyz': 200 }],
+    [others, { '/api/messages': 403, '/metrics': 403, '/healthz': 403, '/readyz': 403 }],
+  ] as const)
+    for (const host of hosts)
+      for (const [path, answer] of Object.entries(answers)) {
+        const isForTeams = path === '/api/messages';
+        const url = `${isForTeams ? bot.url : bot.adminUrl}${path}`;
+        expect([host, path, await status(url, isForTeams ? 'POST' : 'GET', host)]).toEqual([
+          host,
+          path,
+          answer,
+        ]);
+      }
+});
+
+test('in production whoever watches may call it by any name', async () => {
+  await startProduction();
+  const { port } = new URL(bot.adminUrl);
+  const status = await new Promise((resolve) =>
+    request({ port, path: '/healthz', headers: { Host: 'yokoten:3979' } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).end(),
+  );
+  expect(status).toBe(200);
 });
 
 test.each(['/./metrics', '/%6detrics', '/metrics/', '//metrics', '/api/../metrics', '/METRICS', '/metrics'])(

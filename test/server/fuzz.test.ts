@@ -21,6 +21,11 @@ import { codePoint } from '../text/code-point.ts';
 const seed = 20_261_128;
 const ADMIN = '00000000-0000-4000-8000-0000000000a1';
 const strangers = Array.from({ length: 8 }, (_, n) => `00000000-0000-4000-8000-0000000000e${n}`);
+/** Holds each role that can be granted, one a person. */
+const holders = (['broadcaster', 'approver', 'editor'] as const).map((role, n) => ({
+  role,
+  id: `00000000-0000-4000-8000-0000000000b${n}`,
+}));
 const BROADCAST = `broadcast-${'0'.repeat(32)}`;
 const UPLOAD = `upload-${'1'.repeat(32)}`;
 const GROUP = 'b'.repeat(24);
@@ -45,6 +50,7 @@ beforeAll(async () => {
     [ADMIN],
     entry,
   );
+  for (const { role, id } of holders) await storage.broadcasts.grant(id, role, entry);
   await storage.owners.setOwner({ department: '消防局', personId: ADMIN, name: null, setAt: 1 }, entry);
   await storage.questions.addAsker(
     { key: GROUP, label: 'l', at, kind: 'none', lang: 'ja', text: 't', rows: [] },
@@ -306,6 +312,32 @@ describe('whatever people without a role send', () => {
     expect(statuses.filter((status) => status < 400 || status >= 500)).toEqual([]);
   });
 });
+
+test.each(holders)(
+  'a role makes nobody more than it says: $role',
+  async ({ role, id }) => {
+    const before = guarded();
+    const grants = pressesOf(
+      ['broadcast.role', 'broadcast.command', 'proposal.command', 'contact.setOwner'],
+      10,
+    );
+    expect(await flood([...pressesOf(verbs, 1), ...grants], [id])).toEqual([]);
+    const after = guarded();
+    // Nobody but an admin gives a role, whoever else gains by it.
+    expect(after['roles']).toEqual(before['roles']);
+    expect(after['restored']).toEqual(before['restored']);
+    // An edition takes two people, a broadcast goes out when its author or an admin says so.
+    for (const what of ['editions', 'active', 'sent', 'uploads'])
+      expect([what, after[what]]).toEqual([what, before[what]]);
+    if (role !== 'editor')
+      for (const what of ['owners', 'answered']) expect([what, after[what]]).toEqual([what, before[what]]);
+    if (role !== 'approver')
+      for (const one of after['broadcasts'] as { data: string }[])
+        expect(one.data).not.toContain(`"approval":{"by":"${id}"`);
+    expect(faults()).toEqual([]);
+  },
+  60_000,
+);
 
 test('the same presses do change something for who has the role, under ids of the server’s own', async () => {
   const before = guarded();

@@ -9,6 +9,7 @@ import type { AdmissionRules } from '../../src/server/admission.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { openConversation, type ReplyLimits } from '../../src/teams/conversation.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
+import { createRefusals } from '../../src/server/refusals.ts';
 import { startServer } from '../../src/server/server.ts';
 import type { RunningServer, ServerParts } from '../../src/server/server.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
@@ -59,6 +60,11 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       bot,
       degradable: {},
       metrics: () => Promise.resolve({ contentType: 'text/plain', text: '' }),
+      onRefused: createRefusals({
+        log,
+        clock: { sleep: () => new Promise(() => undefined) },
+        onRefused: () => undefined,
+      }),
       log,
       ...options.server,
     },

@@ -53,6 +53,8 @@ describe('/metrics', () => {
     metrics.worker.settled?.({} as never, { state: 'unknown', reason: 'timeout' });
     metrics.worker.settled?.({} as never, { state: 'sent', post: null });
     metrics.onHighlights();
+    metrics.onRefused('no token');
+    metrics.onRefused('no token');
     metrics.worker.waited?.(120);
     metrics.onToken(new Error('no'));
     metrics.onToken(null);
@@ -69,6 +71,7 @@ describe('/metrics', () => {
       'yokoten_queue_age_seconds 90',
       'yokoten_last_sent_timestamp_seconds 1800000000',
       'yokoten_last_highlights_timestamp_seconds 1800000000',
+      'yokoten_refused_requests_total{reason="no token"} 2',
       'yokoten_token_failures_total 1',
       'yokoten_token_available 1',
       `yokoten_build_info{version="1.2.3",node="${process.version}"} 1`,

@@ -1,3 +1,4 @@
+import { KeyObject, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -12,6 +13,8 @@ export interface Issuer {
   answerKeysWith(status: number): void;
   /** By the key for Teams; these claims over the usual ones, undefined = without it. */
   sign(claims?: Record<string, unknown>, by?: SigningKey): Promise<string>;
+  /** The same of any header and claims, as they are written. */
+  signText(header: string, claims: string, by?: SigningKey): string;
   close(): Promise<void>;
 }
 
@@ -56,6 +59,11 @@ export async function startIssuer(appId: string): Promise<Issuer> {
       return new SignJWT({ ...usual, ...claims })
         .setProtectedHeader({ alg: 'RS256', kid: by === 'stranger' ? 'teams' : by, typ: 'JWT' })
         .sign(keys[by].privateKey);
+    },
+    signText(header, claims, by = 'teams') {
+      const signed = [header, claims].map((part) => Buffer.from(part).toString('base64url')).join('.');
+      const signature = sign('sha256', Buffer.from(signed), KeyObject.from(keys[by].privateKey));
+      return `${signed}.${signature.toString('base64url')}`;
     },
     close: () =>
       new Promise((resolve) => {

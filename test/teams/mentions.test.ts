@@ -15,8 +15,16 @@ test.each([
     '山口さんの研修',
   ],
   ['研修 $& $1', [bot], '研修 $& $1'],
+  // As many as nobody writes: the rest stays as it stands.
+  ['<at>a</at>'.repeat(9000), Array<object>(5000).fill({ ...bot, text: '<at>a</at>' }), ''],
+  [
+    '<at>b</at>研修',
+    [...Array<object>(100).fill({ ...bot, text: '<at>a</at>' }), { ...bot, text: '<at>b</at>' }],
+    '<at>b</at>研修',
+  ],
+  ['研'.repeat(90_000), [], '研'.repeat(30_000)],
   [undefined, [bot], ''],
   [null, null, ''],
-])('%s', (text, entities, expected) => {
+])('%#', (text, entities, expected) => {
   expect(textWithoutMentions(text, entities, BOT)).toBe(expected);
 });

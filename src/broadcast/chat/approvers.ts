@@ -35,11 +35,13 @@ export async function isAuthorsGrant(
 
 /** Object ids of the admins and of those with one of these roles that can be written to; of a large team the first ones. */
 export async function findHolders(
-  { store, admins, teamRoles, sources: { reach }, now }: ChatPorts,
+  { store, admins, teamRoles, isOutsider, sources: { reach }, now }: ChatPorts,
   roles: readonly GrantableRole[],
 ): Promise<readonly string[]> {
-  const holders = new Set(admins);
-  for (const role of roles) for (const id of await store.granted(role)) holders.add(id);
+  const named = new Set(admins);
+  for (const role of roles) for (const id of await store.granted(role)) named.add(id);
+  const holders = new Set<string>();
+  for (const id of named) if (!(await isOutsider(id))) holders.add(id);
   for (const { role, standing } of await teamRoles.standings()) {
     if (!roles.includes(role) || standing.state !== 'found') continue;
     const team = await reach.get(`team:${standing.team.teamId}`);

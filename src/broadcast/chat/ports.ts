@@ -1,5 +1,4 @@
 import type { Refusals } from '../../access/audit/refusals.ts';
-import type { ReadMember } from '../jobs/learn-names.ts';
 import type { RoleSources } from '../../access/actor.ts';
 import type { CardData } from '../../cards/cards.ts';
 import type { BroadcastCards } from '../cards/cards.ts';
@@ -15,8 +14,6 @@ export interface ChatPorts extends JobPorts, Omit<RoleSources, 'store'> {
   /** For authors who attach initiatives. */
   readonly find: FindInitiatives;
   readonly highlights: HighlightsSource;
-  /** Who the other side of a personal chat is. */
-  readonly member: ReadMember;
   readonly uploads: UploadStore;
   readonly files: FileTransfer;
   /** Why nothing is sent at the moment; null = it is. */

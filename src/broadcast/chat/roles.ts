@@ -4,7 +4,6 @@ import type { Lang } from '../../question/answer.ts';
 import type { CardNotes } from '../cards/base-model.ts';
 import type { BroadcastRolesView } from '../cards/view.ts';
 import { findObjectIds } from '../decide/audience.ts';
-import { rosterMembers } from '../decide/people.ts';
 import { type BroadcastAnswer, done, say } from './answers.ts';
 import type { ChatPorts } from './ports.ts';
 
@@ -23,7 +22,7 @@ export interface RoleCards {
 }
 
 export function createRoleCards(ports: ChatPorts): RoleCards {
-  const { store, sources, teamRoles, cards, data, now } = ports;
+  const { store, sources, teamRoles, isOutsider, cards, data, now } = ports;
 
   async function show(
     notes: CardNotes,
@@ -52,6 +51,12 @@ export function createRoleCards(ports: ChatPorts): RoleCards {
     );
   }
 
+  /** Of whom Teams tells nothing, nobody knows more than the admin. */
+  async function hasOutsider(people: readonly string[]): Promise<boolean> {
+    for (const id of people) if (await isOutsider(id)) return true;
+    return false;
+  }
+
   return {
     show: (lang) => show({}, null, lang),
 
@@ -59,8 +64,7 @@ export function createRoleCards(ports: ChatPorts): RoleCards {
       const found = await findObjectIds(people, sources, now());
       if (found.length === 0) return await show({ refusal: 'noPerson' }, null, lang);
       // All or nothing: who mentions a guest beside others looks again whom they mean.
-      if (isGrant && (await findOutsider(found, ports)) !== null)
-        return await show({ refusal: 'outsiderRole' }, null, lang);
+      if (isGrant && (await hasOutsider(found))) return await show({ refusal: 'outsiderRole' }, null, lang);
       const action = isGrant ? 'grant' : 'revoke';
       const detail = { role, by: basisFor(actor, 'grantRoles') };
       let isChanged = false;
@@ -74,30 +78,6 @@ export function createRoleCards(ports: ChatPorts): RoleCards {
         : await show({}, 'already', lang);
     },
   };
-}
-
-/**
- * The first of these people who is a guest or of another organisation, as far as Teams tells: by their own chat, else by
- * the rosters of the bot's teams. Of whom it tells nothing, nobody knows more than the admin.
- */
-async function findOutsider(
-  people: readonly string[],
-  { sources, member }: Pick<ChatPorts, 'sources' | 'member'>,
-): Promise<string | null> {
-  const unknown = new Set(people);
-  for (const id of people) {
-    const person = await sources.reach.get(`person:${id}`);
-    const told = person?.conversationId ? await member(person) : null;
-    if (told === null || told === 'later') continue;
-    if (told.isGuest) return id;
-    unknown.delete(id);
-  }
-  if (unknown.size === 0) return null;
-  for await (const found of rosterMembers(sources)) {
-    const id = found.aadObjectId?.toLowerCase() ?? '';
-    if (unknown.has(id) && found.isGuest) return id;
-  }
-  return null;
 }
 
 function teamView(standing: TeamStanding): BroadcastRolesView['holders'][number]['teams'][number] {

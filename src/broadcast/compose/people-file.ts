@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeText } from '../../text/decode.ts';
-import { type PeopleFile, readPeople } from '../../text/people-list.ts';
+import { isEndless, type PeopleFile, readPeople } from '../../text/people-list.ts';
 import { answerInThread, inThread, ThreadLimit } from '../../dataset/load/thread.ts';
 
 /** What a file of people holds; of the lines that name nobody the first. */
@@ -39,6 +39,7 @@ async function read(bytes: Uint8Array): Promise<Packed> {
   const text = decodeText(bytes);
   if (text === null) return 'type';
   if (text.trim() === '') return 'empty';
+  if (isEndless(text)) return 'unreadable';
   const { people, repeated, unread, column } = await readPeople(text);
   if (people.length > maxPeople) return 'tooMany';
   return {

@@ -3,6 +3,7 @@ import { RosterUnreadable } from '../../access/roster.ts';
 import type { ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
 import { isObjectId } from '../../text/csv.ts';
+import { LargeSet } from '../../text/large-set.ts';
 import { slicesOf } from '../../text/pages.ts';
 import type { Upload } from '../file-ports.ts';
 import {
@@ -70,7 +71,8 @@ export function uploadsOf({ include, excludeUploads = [] }: Audience): readonly 
   return [...include.flatMap((source) => (source.who === 'upload' ? [source] : [])), ...excludeUploads];
 }
 
-const sliceSize = 1000;
+/** What is looked up at a time: some ms on a busy machine. */
+const sliceSize = 500;
 
 /**
  * Everyone in the audience, in pages' memory only. The same recipient may come from two sources: the ledger's unique
@@ -118,12 +120,11 @@ export interface AudienceCount {
 
 /** Counts each recipient once. */
 export async function countAudience(addressees: AsyncIterable<Addressee>): Promise<AudienceCount> {
-  const seen = new Set<string>();
+  const seen = new LargeSet();
   const unreachable: Record<string, number> = {};
   let reachable = 0;
   for await (const { recipientId, skip } of addressees) {
-    if (seen.has(recipientId)) continue;
-    seen.add(recipientId);
+    if (!seen.add(recipientId)) continue;
     if (skip === null) reachable += 1;
     else unreachable[skip] = (unreachable[skip] ?? 0) + 1;
   }
@@ -165,7 +166,7 @@ async function* addresseesOf(
       yield* listed(() => slicesOf(source.people, sliceSize), sources, now);
       return;
     case 'upload':
-      yield* listed(() => sources.uploads.people(source.id), sources, now);
+      yield* listed(() => peopleOf(source, sources), sources, now);
   }
 }
 
@@ -249,6 +250,11 @@ async function* listed(pages: () => Pages, sources: AudienceSources, now: number
   }
 }
 
+/** Who stands in a file. */
+async function* peopleOf({ id }: UploadRef, { uploads }: AudienceSources): AsyncGenerator<readonly string[]> {
+  for await (const page of uploads.people(id)) yield* slicesOf(page, sliceSize);
+}
+
 async function namesIn(pages: Pages): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const page of pages) names.push(...page.filter(isUpn));
@@ -266,12 +272,12 @@ export async function unknownExclusions(
 async function findExcluded(
   { exclude, excludeUploads = [] }: Audience,
   sources: AudienceSources,
-): Promise<{ readonly ids: ReadonlySet<string>; readonly unknown: readonly string[] }> {
+): Promise<{ readonly ids: Pick<LargeSet, 'has'>; readonly unknown: readonly string[] }> {
   const entries = [...exclude];
   for (const { id } of excludeUploads)
     for await (const page of sources.uploads.people(id)) entries.push(...page);
   const { people, members } = await findByName(await namesIn(slicesOf(entries, sliceSize)), sources);
-  const ids = new Set<string>();
+  const ids = new LargeSet();
   const unknown: string[] = [];
   for await (const some of slicesOf(entries, sliceSize)) {
     for (const entry of some) {

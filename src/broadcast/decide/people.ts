@@ -1,6 +1,7 @@
 import { type RosterMember, RosterUnreadable } from '../../access/roster.ts';
 import type { ReachChange, ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
+import { LargeSet } from '../../text/large-set.ts';
 import { pagesOf, slicesOf } from '../../text/pages.ts';
 import type { UploadStore } from '../file-ports.ts';
 
@@ -129,7 +130,7 @@ export async function findByName(
   { reach, roster }: AudienceSources,
 ): Promise<FoundByName> {
   const people = new Map<string, Recipient>();
-  const missing = new Set<string>();
+  const missing = new LargeSet();
   for await (const some of slicesOf(names, namesAtOnce)) {
     const known = await reach.byUpn(some);
     for (const name of some) {

@@ -22,10 +22,12 @@ export function isHostPattern(text: string): boolean {
   return /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(text);
 }
 
-/** Whether pictures may come from the address's host. */
-export function isPictureHost(url: string, hosts: readonly string[]): boolean {
-  const host = URL.parse(url)?.hostname;
-  return hosts.some((one) => (one.startsWith('*.') ? host?.endsWith(one.slice(1)) === true : host === one));
+/** Whether pictures may come from there: on another port of a host somebody else may answer. */
+export function isPictureHost(address: string, hosts: readonly string[]): boolean {
+  const url = URL.parse(address);
+  if (url?.port !== '') return false;
+  const host = url.hostname;
+  return hosts.some((one) => (one.startsWith('*.') ? host.endsWith(one.slice(1)) : host === one));
 }
 
 /** Times of day, HH:MM; `from` later than `until` spans midnight. */

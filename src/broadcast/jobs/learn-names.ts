@@ -2,8 +2,11 @@ import type { RosterMember } from '../../access/roster.ts';
 import type { ReachChange, ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
 
-/** Asks Teams who the other side of a personal chat is; null: it does not tell, `later`: nor anybody else for now. */
-export type ReadMember = (person: Recipient) => Promise<RosterMember | null | 'later'>;
+/**
+ * Asks Teams who the other side of a personal chat is; null: it does not tell, `later`: nor anybody else for now, `left`:
+ * nobody any more.
+ */
+export type ReadMember = (person: Recipient) => Promise<RosterMember | null | 'later' | 'left'>;
 
 interface LearnNamesPorts {
   readonly reach: Pick<ReachStore, 'apply' | 'unnamed'>;
@@ -27,7 +30,7 @@ export function createLearnNames({ reach, member, now }: LearnNamesPorts): () =>
     for (const person of people) {
       const found = await member(person);
       if (found === 'later') break;
-      changes.push({ type: 'named', id: person.id, upn: upnOf(person, found) });
+      changes.push({ type: 'named', id: person.id, upn: found === 'left' ? null : upnOf(person, found) });
     }
     await reach.apply(changes, now());
   };

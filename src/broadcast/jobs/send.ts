@@ -1,6 +1,7 @@
 import type { Content, Ledger, NewDelivery, NewMessage } from '../../delivery/ports.ts';
 import { type Audience, resolveAudience } from '../decide/audience.ts';
 import type { Addressee, AudienceSources } from '../decide/people.ts';
+import { LargeSet } from '../../text/large-set.ts';
 import { deliveryPages } from './report.ts';
 
 /** After every highlights post; broadcasts among themselves take turns, so a small one does not wait for a large one. */
@@ -47,12 +48,12 @@ export async function planBroadcast(
 
 /** What is in the ledger of a plan that was begun before. */
 interface Planned {
-  readonly seen: Set<string>;
+  readonly seen: LargeSet;
   readonly reach: number;
 }
 
 async function plannedOf(ledger: Pick<Ledger, 'rows'>, id: string): Promise<Planned> {
-  const seen = new Set<string>();
+  const seen = new LargeSet();
   let reach = 0;
   for await (const rows of deliveryPages(ledger, id))
     for (const { recipientId, state } of rows) {
@@ -69,8 +70,7 @@ async function* within(
 ): AsyncGenerator<Addressee> {
   let reach = planned;
   for await (const addressee of addressees) {
-    if (seen.has(addressee.recipientId)) continue;
-    seen.add(addressee.recipientId);
+    if (!seen.add(addressee.recipientId)) continue;
     const isOver = addressee.skip === null && isTooMany(reach + 1);
     if (addressee.skip === null && !isOver) reach += 1;
     yield isOver ? { ...addressee, skip: 'notApproved' } : addressee;

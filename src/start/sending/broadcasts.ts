@@ -12,11 +12,13 @@ import { createBroadcastChat } from '../../broadcast/chat/requests.ts';
 import type { FileTransfer, UploadStore } from '../../broadcast/file-ports.ts';
 import { createTick, forgetOld } from '../../broadcast/jobs/jobs.ts';
 import type { BroadcastStore, HighlightsSource } from '../../broadcast/ports.ts';
+import { standings } from '../../broadcast/standing.ts';
 import { teamsIn } from '../../broadcast/teams.ts';
 import { createProgress } from '../../broadcast/jobs/progress.ts';
 import { type BroadcastRules } from '../../broadcast/decide/settings.ts';
 import { timeAt } from '../../calendar/zone.ts';
 import { findActor } from '../../access/actor.ts';
+import { createOutsiders } from '../../access/outsiders.ts';
 import { createRefusals } from '../../access/audit/refusals.ts';
 import type { GrantableRole, KnownActor, Role } from '../../access/roles.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from '../../access/team-roles.ts';
@@ -76,7 +78,7 @@ export interface Broadcasts extends Feature {
   actor(objectId: string): Promise<KnownActor>;
   /** Object ids of the admins and of those with one of these roles that can be written to. */
   holders(...roles: readonly GrantableRole[]): Promise<readonly string[]>;
-  /** By object id or user principal name; null: the bot has met nobody of that name. */
+  /** Of the staff, by object id or user principal name; null: the bot has met nobody of that name. */
   findPerson(text: string): Promise<{ readonly id: string; readonly name: string | null } | null>;
 }
 
@@ -114,7 +116,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     data,
     find: finder(options),
     highlights: highlightsSource(data, options.rules.timeZone),
-    member: reading.member,
+    isOutsider: createOutsiders(standings(sources, reading.member), clock),
     admins: options.admins,
     teamRoles,
     uploads: storage.uploads,
@@ -145,7 +147,8 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     holders: (...roles) => findHolders(ports, roles),
     async findPerson(text) {
       const [id] = await findObjectIds([text], sources, clock.now());
-      if (id === undefined) return null;
+      // Nobody from outside speaks for a department either.
+      if (id === undefined || (await ports.isOutsider(id))) return null;
       return { id, name: (await storage.reach.get(`person:${id}`))?.name ?? null };
     },
     stop,

@@ -55,7 +55,8 @@ export function createTeamsReading(
       try {
         return await sender.member(person);
       } catch (error) {
-        return isForNow(error) ? 'later' : null;
+        if (isForNow(error)) return 'later';
+        return (error as { code?: unknown }).code === 'MemberNotFoundInConversation' ? 'left' : null;
       }
     },
   };
