@@ -292,12 +292,16 @@ class RunningWorker implements Worker {
   }
 
   async #mark(delivery: ClaimedDelivery): Promise<boolean> {
+    const { clock, events } = this.#parts;
     try {
       return await this.#marking.of(() => this.#depart(delivery));
     } catch (error) {
-      // Else it comes back when the lease ends.
+      events?.failed?.(error);
+      await clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+      // Marked or not, it has not left: it is marked anew, while the lease lasts.
       if (this.#stopped) await this.#giveBack([delivery]);
-      throw error;
+      else this.#hold(delivery);
+      return false;
     }
   }
 
