@@ -152,7 +152,7 @@ class RunningWorker implements Worker {
           continue;
         }
         // Ahead, beside what is being sent: only who has nothing waits for it.
-        if (this.#held.length < this.#options.batch / 2) this.#claiming ??= this.#claimAhead();
+        if (this.#held.length <= this.#options.batch / 2) this.#claiming ??= this.#claimAhead();
         if (this.#held.length === 0) await this.#claiming;
         if (this.#held.length === 0) await this.#idle();
         else await this.#dispatch();
