@@ -23,7 +23,7 @@ export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledge
       let planned = 0;
       for await (const chunk of chunksOf(deliveries, planChunk)) {
         planned += await db.transaction().execute(async (trx) => {
-          const allowed = await allowedOf(trx, dialect, message.id, chunk, most);
+          const allowed = await allowedOf(trx, dialect, chunk, { messageId: message.id, most });
           return await insertDeliveries(trx, message.id, allowed, now);
         });
         await yieldTurn();
@@ -211,9 +211,8 @@ async function release(db: Db, messageId: string, now: number): Promise<void> {
 async function allowedOf(
   trx: Transaction<Tables>,
   dialect: Dialect,
-  messageId: string,
   deliveries: readonly NewDelivery[],
-  most: number,
+  { messageId, most }: { readonly messageId: string; readonly most: number },
 ): Promise<readonly NewDelivery[]> {
   if (most === Infinity) return deliveries;
   await lockMessages(trx, dialect, [messageId]);
