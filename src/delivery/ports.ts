@@ -99,6 +99,9 @@ export interface DeliveryRow {
  */
 export const withoutId = 'withoutId';
 
+/** The reason of what was planned beyond what somebody has approved. */
+export const notApproved = 'notApproved';
+
 /** Deliveries that share a state and a reason. */
 export interface ReasonCount {
   readonly state: DeliveryState;
@@ -126,12 +129,14 @@ export interface Ledger {
   /**
    * Writes the whole plan, in chunks, and only then releases it: nothing is claimed before the last row is in.
    * Safe to run again with the same id after a crash: rows that exist stay as they are.
+   * No more than `most` are to get it, however many instances plan it at once: who comes after them is skipped.
    * Returns how many rows were added.
    */
   plan(
     message: NewMessage,
     deliveries: Iterable<NewDelivery> | AsyncIterable<NewDelivery>,
     now: number,
+    most?: number,
   ): Promise<number>;
   /**
    * Plans an update or a deletion for every post that `message.originalId` has made; returns how many. `of` failed:

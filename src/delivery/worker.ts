@@ -152,7 +152,7 @@ class RunningWorker implements Worker {
           continue;
         }
         // Ahead, beside what is being sent: only who has nothing waits for it.
-        if (this.#held.length < this.#options.batch / 2) this.#claiming ??= this.#claimAhead();
+        if (this.#held.length <= this.#options.batch / 2) this.#claiming ??= this.#claimAhead();
         if (this.#held.length === 0) await this.#claiming;
         if (this.#held.length === 0) await this.#idle();
         else await this.#dispatch();
@@ -292,12 +292,16 @@ class RunningWorker implements Worker {
   }
 
   async #mark(delivery: ClaimedDelivery): Promise<boolean> {
+    const { clock, events } = this.#parts;
     try {
       return await this.#marking.of(() => this.#depart(delivery));
     } catch (error) {
-      // Else it comes back when the lease ends.
+      events?.failed?.(error);
+      await clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+      // Marked or not, it has not left: it is marked anew, while the lease lasts.
       if (this.#stopped) await this.#giveBack([delivery]);
-      throw error;
+      else this.#hold(delivery);
+      return false;
     }
   }
 

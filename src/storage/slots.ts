@@ -1,35 +1,44 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { decideSlots, longestWindowMs, withUnbooked } from '../delivery/pace/pacing.ts';
-import type { SlotBook } from '../delivery/ports.ts';
+import type { Slot, SlotBook } from '../delivery/ports.ts';
+import type { Db } from './ledger/columns.ts';
 import type { Dialect, Tables } from './schema.ts';
 
 /** The app's own row; no conversation has an empty id. */
 const appKey = '';
 
 /**
- * The bookings live in the database, so that all instances share them and a restart forgets none. The app's row is
- * locked for the time of a booking, and the database's clock is the only one that is asked: instances' clocks differ.
+ * The bookings live in the database, so that all instances share them and a restart forgets none. Nobody is held up by a
+ * booking: it is read, decided, and written if nobody has booked meanwhile, else decided anew. The database's clock is
+ * the only one that is asked: instances' clocks differ.
  */
 export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
   const offset = createClockOffset();
   return {
     async reserve(keys, departures, unbooked = 0) {
-      const booked = await db.transaction().execute(async (trx) => {
-        const { times, now } = await lockApp(trx, dialect, offset);
-        const known = await trx
-          .selectFrom('slots')
-          .select(['key', 'times'])
-          .where('key', 'in', [...new Set([...keys, ...departures.map(({ key }) => key)])])
-          .execute();
-        const before = {
-          app: withUnbooked(timesOf(times), unbooked, now),
-          conversations: new Map(known.map((row) => [row.key, timesOf(row.times)])),
-        };
-        const { slots, booked } = decideSlots(before, keys, now, departures);
-        const changed = [...known.map(({ key }) => key), ...keys.filter((_, index) => slots[index]!.booked)];
-        await writeTimes(trx, booked, { changed: new Set(changed), now });
-        return slots;
-      });
+      const book = async (on: Db): Promise<readonly Slot[]> => {
+        const asked = [...new Set([...keys, ...departures.map(({ key }) => key)])];
+        for (;;) {
+          const { app, known, now } = await readBook(on, dialect, { asked, offset });
+          const before = {
+            app: withUnbooked(timesOf(app.times), unbooked, now),
+            conversations: new Map(known.map((row) => [row.key, timesOf(row.times)])),
+          };
+          const { slots, booked } = decideSlots(before, keys, now, departures);
+          const changed = [
+            ...known.map(({ key }) => key),
+            ...keys.filter((_, index) => slots[index]!.booked),
+          ];
+          const others = [...new Set(changed)].map((key) => ({
+            key,
+            times: JSON.stringify(booked.conversations.get(key) ?? []),
+          }));
+          const times = JSON.stringify(booked.app);
+          if (await writeBook(on, dialect, { app, times, others, now })) return slots;
+        }
+      };
+      // The embedded database lets nobody in between, and waits for no line.
+      const booked = await (dialect === 'sqlite' ? db.transaction().execute(book) : book(db));
       const returnedAt = performance.now();
       return booked.map((slot) =>
         slot.booked ? { ...slot, inMs: offset.toLocal(slot.at) - returnedAt } : slot,
@@ -52,54 +61,66 @@ function clockOf(dialect: Dialect) {
     : sql<number>`((julianday('now') - 2440587.5) * 86400000.0)`;
 }
 
-/** The app's times with the database's own, epoch ms; nobody else books before this transaction ends. */
-async function lockApp(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-  offset: ReturnType<typeof createClockOffset>,
-): Promise<{ readonly times: string; readonly now: number }> {
-  const clock = clockOf(dialect);
-  const read = async () => {
-    const row = trx
-      .selectFrom('slots')
-      .select(['times', clock.as('now')])
-      .where('key', '=', appKey);
-    const before = performance.now();
-    const app = await (dialect === 'postgres' ? row.forUpdate() : row).executeTakeFirst();
-    if (app) offset.sample(before, app.now, performance.now());
-    return app;
-  };
-  const app = await read();
-  if (app) return app;
-  await trx
-    .insertInto('slots')
-    .values({ key: appKey, times: '[0]', updatedAt: Number.MAX_SAFE_INTEGER })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
-  return (await read())!;
+/** The app's row as it was read; `updatedAt` counts down with each booking, from what is never pruned. */
+interface AppRow {
+  readonly times: string;
+  readonly updatedAt: number;
 }
 
-async function writeTimes(
-  trx: Transaction<Tables>,
-  { app, conversations }: ReturnType<typeof decideSlots>['booked'],
-  { changed, now }: { readonly changed: ReadonlySet<string>; readonly now: number },
-): Promise<void> {
-  const updatedAt = Math.round(now);
-  const rows = [...changed].map((key) => ({
-    key,
-    times: JSON.stringify(conversations.get(key) ?? []),
-    updatedAt,
-  }));
-  await trx
-    .insertInto('slots')
-    .values([{ key: appKey, times: JSON.stringify(app), updatedAt: Number.MAX_SAFE_INTEGER }, ...rows])
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((eb) => ({
-        times: eb.ref('excluded.times'),
-        updatedAt: eb.ref('excluded.updatedAt'),
-      })),
-    )
-    .execute();
+/** The app's row and those that are asked for, as they are at one moment, with the database's time, epoch ms. */
+async function readBook(
+  db: Db,
+  dialect: Dialect,
+  {
+    asked,
+    offset,
+  }: { readonly asked: readonly string[]; readonly offset: ReturnType<typeof createClockOffset> },
+) {
+  const read = db
+    .selectFrom('slots')
+    .select(['key', 'times', 'updatedAt', clockOf(dialect).as('now')])
+    .where('key', 'in', [appKey, ...asked]);
+  for (;;) {
+    const before = performance.now();
+    const rows = await read.execute();
+    const app = rows.find(({ key }) => key === appKey);
+    if (app) {
+      offset.sample(before, app.now, performance.now());
+      return { app, known: rows.filter(({ key }) => key !== appKey), now: app.now };
+    }
+    await db
+      .insertInto('slots')
+      .values({ key: appKey, times: '[0]', updatedAt: Number.MAX_SAFE_INTEGER })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
+  }
+}
+
+interface Change {
+  /** The app's row as it was read, and its new times. */
+  readonly app: AppRow;
+  readonly times: string;
+  readonly others: readonly { readonly key: string; readonly times: string }[];
+  readonly now: number;
+}
+
+/** By one statement, or in the embedded database's transaction; false: somebody has booked since it was read. */
+async function writeBook(db: Db, dialect: Dialect, { app, times, others, now }: Change): Promise<boolean> {
+  const putApp = sql`update slots set times = ${times}, updated_at = ${app.updatedAt - 1}
+    where key = ${appKey} and times = ${app.times} and updated_at = ${app.updatedAt}`;
+  const rows = sql.join(others.map((row) => sql`(${row.key}, ${row.times})`));
+  const put = (where: RawBuilder<unknown>) => sql`insert into slots (key, times, updated_at)
+    select column1, column2, cast(${Math.round(now)} as bigint) from (values ${rows}) as others where ${where}
+    on conflict (key) do update set times = excluded.times, updated_at = excluded.updated_at`;
+  if (dialect === 'sqlite') {
+    await putApp.execute(db);
+    if (others.length > 0) await put(sql`true`).execute(db);
+    return true;
+  }
+  const putOthers = others.length > 0 ? sql`, put as (${put(sql`exists (select from app)`)})` : sql``;
+  const { rows: written } =
+    await sql`with app as (${putApp} returning key) ${putOthers} select key from app`.execute(db);
+  return written.length > 0;
 }
 
 function timesOf(json: string): number[] {

@@ -39,6 +39,7 @@ const circumstances: Circumstances = {
   releasedToday: 0,
   isAuthorsGrant: false,
   reachable: 500,
+  untold: [],
   excludedUnknown: 0,
   underWay: 0,
   failed: 2,
@@ -78,6 +79,26 @@ test('an audience that has grown since the approval is approved again before any
   expect(decide(withGuests(499), send)).toMatchObject({ state: 'submitted', approval: null });
   expect(decide({ ...draft, state: 'submitted' }, { do: 'approve' }, approver)).toMatchObject({
     approval: { by: 'approver', reach: 500 },
+  });
+});
+
+test('teams of which Teams says nothing are approved as such, else they are waited for before anything is sent', () => {
+  const send: Command = { do: 'send', sendAt: null, confirmed: null };
+  const at = (untold?: readonly string[]): Broadcast => ({
+    ...approved,
+    approval: { ...approved.approval!, reach: 500, ...(untold && { untold }) },
+  });
+  expect(decide(at(), send, author, { untold: ['team:a'] })).toBe('audienceUntold');
+  expect(decide(at(['team:b']), send, author, { untold: ['team:a', 'team:b'] })).toBe('audienceUntold');
+  expect(decide(at(['team:a', 'team:b']), send, author, { untold: ['team:a'] })).toMatchObject({
+    state: 'released',
+  });
+  // It is looked at again when it is due.
+  const later: Command = { ...send, sendAt: NOW + 3_600_000 };
+  expect(decide(at(), later, author, { untold: ['team:a'] })).toMatchObject({ state: 'scheduled' });
+  const submitted: Broadcast = { ...draft, state: 'submitted' };
+  expect(decide(submitted, { do: 'approve' }, approver, { untold: ['team:a'] })).toMatchObject({
+    approval: { reach: 500, untold: ['team:a'] },
   });
 });
 

@@ -11,7 +11,7 @@ import { createBroadcastCards } from '../../src/broadcast/cards/cards.ts';
 import { createRenderer, withRows } from '../../src/broadcast/compose/views.ts';
 import { approvalHash } from '../../src/broadcast/decide/broadcast.ts';
 import { DATA, ROWS } from '../cards/fixtures.ts';
-import { createTick } from '../../src/broadcast/jobs/jobs.ts';
+import { createTick } from '../../src/broadcast/jobs/tick.ts';
 import type { Storage } from '../../src/storage/open.ts';
 import { aDraft } from './drafts.ts';
 import { kit } from '../cards/kit.ts';
@@ -24,6 +24,10 @@ beforeEach(async () => {
   storage = await openEmpty(dir);
   told = [];
   roster = noRoster;
+  now = 10;
+  held = {};
+  maybe = {};
+  look = createTick(tickPorts());
 });
 afterEach(async () => {
   await storage.close();
@@ -39,10 +43,15 @@ const noRoster = (): AsyncGenerator<readonly RosterMember[]> => {
 let roster: typeof noRoster;
 /** What was told of broadcasts that did not go out. */
 let told: string[];
-/** Releases what is scheduled while these people have these roles, or may have them. */
-async function tick(roles: Readonly<Record<string, Role>>, unsure: Readonly<Record<string, Role>> = {}) {
-  const of = (held: Readonly<Record<string, Role>>, id: string) => new Set(held[id] ? [held[id]] : []);
-  await createTick({
+type Roles = Readonly<Record<string, Role>>;
+/** Who has a role, and who may have one. */
+let [held, maybe]: [Roles, Roles] = [{}, {}];
+let now: number;
+let look: () => Promise<void>;
+
+function tickPorts(): Parameters<typeof createTick>[0] {
+  const of = (roles: Roles, id: string) => new Set(roles[id] ? [roles[id]] : []);
+  return {
     store: storage.broadcasts,
     ledger: storage.ledger,
     sources: {
@@ -66,17 +75,25 @@ async function tick(roles: Readonly<Record<string, Role>>, unsure: Readonly<Reco
       told.push(why);
       return Promise.resolve();
     },
-    actor: (id) => Promise.resolve({ id, roles: of(roles, id), basis: new Map(), unsure: of(unsure, id) }),
-    now: () => 10,
+    actor: (id) => Promise.resolve({ id, roles: of(held, id), basis: new Map(), unsure: of(maybe, id) }),
+    now: () => now,
     newKey: () => 'f'.repeat(32),
     onError: (error) => {
       throw error as Error;
     },
     onPlanned: () => undefined,
-  })();
+  };
+}
+
+/** Looks at what is scheduled while these people have these roles, or may have them. */
+async function tick(roles: Roles, unsure: Roles = {}) {
+  [held, maybe] = [roles, unsure];
+  await look();
   const { state, approval } = (await storage.broadcasts.get('broadcast-1'))!;
   return { state, isApproved: approval !== null };
 }
+
+const minutes = (count: number) => 10 + count * 60_000;
 
 const OTHER = { ...aDraft.content, ja: { title: '件名', body: '別の本文' } };
 
@@ -132,7 +149,22 @@ describe('a scheduled broadcast', () => {
       state: 'scheduled',
       isApproved: true,
     });
+    now = minutes(1);
     expect(await tick({ author: 'broadcaster', approver: 'approver' })).toMatchObject({ state: 'released' });
+  });
+
+  test('is a draft again when nobody can tell for a day', async () => {
+    for (const at of [0, 60, 1439]) {
+      now = minutes(at);
+      expect(await tick({ author: 'broadcaster' }, { approver: 'approver' })).toMatchObject({
+        state: 'scheduled',
+      });
+    }
+    now = minutes(1440);
+    expect(await tick({ author: 'broadcaster' }, { approver: 'approver' })).toEqual({
+      ...{ state: 'draft', isApproved: false },
+    });
+    expect(told).toEqual(['held']);
   });
 });
 
@@ -178,7 +210,7 @@ describe('a scheduled broadcast whose audience has changed', () => {
   });
 });
 
-describe('a roster that Teams tells only after the audience has been counted', () => {
+describe('a roster that Teams does not always tell', () => {
   const MEMBERS = Array.from({ length: 50 }, (_, n) => ({
     ...{ userId: `29:${n}`, upn: null, name: null, isGuest: false },
     aadObjectId: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
@@ -187,7 +219,7 @@ describe('a roster that Teams tells only after the audience has been counted', (
     await Promise.reject(new RosterUnreadable('T', new Error('429')));
     yield [];
   }
-  async function* told(): AsyncGenerator<readonly RosterMember[]> {
+  async function* tells(): AsyncGenerator<readonly RosterMember[]> {
     await Promise.resolve();
     yield MEMBERS;
   }
@@ -198,16 +230,21 @@ describe('a roster that Teams tells only after the audience has been counted', (
       ...{ userId: null, tenantId: 't', serviceUrl: 'https://example.jp/', name: null, locale: null },
     },
   });
-  /** Ten people were approved, and the team has fifty more. */
-  const approved = async (state: 'scheduled' | 'released', guests: object) => {
+  /** Ten people were approved, of whose team nobody knew; it has fifty more. */
+  const unknownThen = { reach: 10, untold: ['team:T'] };
+  const approved = async (
+    state: 'scheduled' | 'released',
+    over: Partial<Audience>,
+    then: object = unknownThen,
+  ) => {
     const people = Array.from({ length: 10 }, (_, n) => reachable(String(n), 'person'));
     await storage.reach.apply([...people, reachable('T', 'team')], 1);
     const audience: Audience = {
       include: [{ who: 'allPeople' }, { who: 'peopleOf', teamIds: ['T'] }],
       exclude: [],
-      ...guests,
+      ...over,
     };
-    const approval = { by: 'approver', hash: approvalHash({ ...aDraft, audience }), at: 1, reach: 10 };
+    const approval = { by: 'approver', hash: approvalHash({ ...aDraft, audience }), at: 1, ...then };
     const at = state === 'scheduled' ? { sendAt: 5 } : { sentAt: 5 };
     await storage.broadcasts.create(
       // So old that another instance takes its plan up.
@@ -224,7 +261,7 @@ describe('a roster that Teams tells only after the audience has been counted', (
   ] as const)('adds no more than the approval allows when it %s', async (_, state, guests, reach) => {
     await approved(state, guests);
     let asked = 0;
-    roster = () => ((asked += 1) === 1 && state === 'scheduled' ? refused() : told());
+    roster = () => ((asked += 1) === 1 && state === 'scheduled' ? refused() : tells());
     expect(await tick(both)).toMatchObject({ state: 'released' });
     const { pending } = await storage.ledger.counts('broadcast-1');
     expect(pending).toBe(reach);
@@ -233,14 +270,76 @@ describe('a roster that Teams tells only after the audience has been counted', (
     ]);
   });
 
+  const counted = { reach: 60 };
+
+  test('is waited for while it was counted at the approval, and then all of it is sent', async () => {
+    await approved('scheduled', {}, counted);
+    roster = refused;
+    for (const at of [0, 7, 14]) {
+      now = minutes(at);
+      expect(await tick(both)).toEqual({ state: 'scheduled', isApproved: true });
+    }
+    now = minutes(14.5);
+    roster = tells;
+    expect(await tick(both)).toMatchObject({ state: 'released' });
+    expect(await storage.ledger.counts('broadcast-1')).toMatchObject({ pending: 60, skipped: 0 });
+    expect(told).toEqual([]);
+  });
+
+  test('is asked about when it stays so, once, and whoever approves without it sends to the others', async () => {
+    await approved('scheduled', {}, counted);
+    roster = refused;
+    await tick(both);
+    now = minutes(15);
+    expect(await tick(both)).toEqual({ state: 'submitted', isApproved: false });
+    expect(await storage.ledger.messageState('broadcast-1')).toBeNull();
+    expect(told).toEqual(['audienceUntold']);
+    expect((await storage.broadcasts.auditRows({ limit: 9 })).at(-1)).toMatchObject({
+      ...{ action: 'hold', actor: 'system', detail: { lost: 'roster' } },
+    });
+    const asked = (await storage.broadcasts.get('broadcast-1'))!;
+    const approval = { by: 'approver', hash: approvalHash(asked), at: 1, ...unknownThen };
+    await storage.broadcasts.commit(
+      { ...asked, state: 'scheduled', sendAt: now, approval, version: asked.version + 1 },
+      { at: now, actor: 'author', action: 'send', subject: 'broadcast-1', detail: {} },
+    );
+    expect(await tick(both)).toMatchObject({ state: 'released' });
+    expect(await storage.ledger.counts('broadcast-1')).toMatchObject({ pending: 10, skipped: 1 });
+  });
+
+  test('is asked once in half a minute meanwhile, and holds up no other broadcast', async () => {
+    await approved('scheduled', {}, counted);
+    await storage.broadcasts.create(
+      {
+        ...{ ...aDraft, id: 'broadcast-2', state: 'scheduled', sendAt: 6, updatedAt: 10 },
+        approval: { by: 'approver', hash: approvalHash(aDraft), at: 1, reach: 60 },
+      },
+      { at: 1, actor: 'a', action: 'create', subject: 'b', detail: {} },
+    );
+    let asked = 0;
+    roster = () => ((asked += 1), refused());
+    for (now = 10; now < 30_000; now += 5000) await tick(both);
+    expect(asked).toBe(1);
+    expect((await storage.broadcasts.get('broadcast-2'))!.state).toBe('released');
+  });
+
+  test('that would tell who is to be left out is waited for, then it is a draft again', async () => {
+    await approved('scheduled', { exclude: ['chief@city.example'] }, unknownThen);
+    roster = refused;
+    expect(await tick(both)).toEqual({ state: 'scheduled', isApproved: true });
+    now = minutes(15);
+    expect(await tick(both)).toEqual({ state: 'draft', isApproved: false });
+    expect(told).toEqual(['excludedUnknown']);
+    expect(await storage.ledger.messageState('broadcast-1')).toBeNull();
+  });
+
   test('adds nobody to what was planned before, however often that is done', async () => {
     await approved('released', {});
     const content = words;
     const plan = async (include: Audience['include']) => {
-      const isTooMany = (reach: number) => reach > 11;
-      const asked = { id: 'broadcast-1', content, audience: { include, exclude: [] }, isTooMany };
+      const asked = { id: 'broadcast-1', content, audience: { include, exclude: [] }, most: 11 };
       const { reach, uploads } = storage;
-      const sources = { reach, uploads, channels: () => Promise.resolve(true), roster: told };
+      const sources = { reach, uploads, channels: () => Promise.resolve(true), roster: tells };
       await planBroadcast(storage.ledger, sources, asked, 1);
       return (await storage.ledger.counts('broadcast-1')).pending;
     };

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
@@ -11,6 +9,7 @@ import { createRestoreStore } from '../../src/storage/restored.ts';
 import { createPool } from '../../src/storage/server/pool.ts';
 import { tablesOf, type Tables } from '../../src/storage/schema.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
+import { startSilentLine } from './silent-line.ts';
 
 /** A server that changes under us, with ten connections in use: each of them must not fail once for it. */
 const limits = { connectMs: 5000, statementMs: 800, lockMs: 300, idleInTransactionMs: 500 };
@@ -188,34 +187,14 @@ test('a process that stops in the middle of a transaction holds its locks for a 
 });
 
 test('connections that are silent, as after a failover without a word, are left within the time of one query', async () => {
-  const pairs: Socket[] = [];
-  let isSilent = false;
-  const proxy = createServer((incoming) => {
-    const outgoing = connect(Number(new URL(url).port), '127.0.0.1');
-    // Those that are open when it happens say nothing any more; new ones reach the new server.
-    const isOld = () => isSilent && pairs.includes(incoming);
-    if (!isSilent) pairs.push(incoming);
-    incoming.on('data', (chunk) => {
-      if (!isOld()) outgoing.write(chunk);
-    });
-    outgoing.on('data', (chunk) => {
-      if (!isOld()) incoming.write(chunk);
-    });
-    for (const socket of [incoming, outgoing]) socket.on('error', () => undefined);
-    incoming.on('close', () => outgoing.destroy());
-    outgoing.on('close', () => incoming.destroy());
-  });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
+  const line = await startSilentLine(url);
   await db.destroy();
-  const through = new URL(url);
-  through.port = String((proxy.address() as AddressInfo).port);
-  db = open(through.href);
+  db = open(line.url);
   await onEach('select 1');
-  isSilent = true;
+  line.silence();
   expect(await failuresOf(12)).toBe(1);
   await db.destroy();
-  await new Promise((resolve) => proxy.close(resolve));
+  await line.close();
   db = open(url);
 });
 

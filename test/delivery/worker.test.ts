@@ -83,6 +83,12 @@ function start(over: Partial<WorkerParts> = {}, timeoutMs = 20_000): Worker {
   return worker;
 }
 
+/** With pauses that are over at once. */
+const hurried = {
+  ...systemClock,
+  sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 5), signal),
+};
+
 /** Resolves when the worker has settled this many times. */
 function settlements(count: number): Promise<void> {
   return new Promise((resolve) => {
@@ -421,14 +427,32 @@ describe('a worker', () => {
       settle: (...args: Parameters<typeof storage.ledger.settle>) =>
         broken-- > 0 ? Promise.reject(new Error('away')) : storage.ledger.settle(...args),
     };
-    const clock = {
-      ...systemClock,
-      sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 5), signal),
-    };
-    start({ ledger, clock });
+    start({ ledger, clock: hurried });
     await settlements(1);
     expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 1 });
     expect(arrivals()).toHaveLength(1);
+  });
+
+  test('marks anew what could not be marked as departed, also where only the answer was lost', async () => {
+    const ids = ['person:a', 'person:b', 'person:c'];
+    await know(...ids.map((id) => recipient(id)));
+    await plan(post, ids);
+    let broken = 4;
+    const ledger = {
+      ...storage.ledger,
+      depart: async (...args: Parameters<typeof storage.ledger.depart>) => {
+        broken -= 1;
+        if (broken < 0) return await storage.ledger.depart(...args);
+        // Every other one is written, and nobody hears of it.
+        if (broken % 2 === 0) await storage.ledger.depart(...args);
+        throw new Error('away');
+      },
+    };
+    start({ ledger, clock: hurried });
+    await settlements(3);
+    // None of them has waited for its lease, and none has left twice.
+    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 3 });
+    expect(arrivals()).toHaveLength(3);
   });
 
   test('goes on when the database is back after claims that failed', async () => {
@@ -441,13 +465,9 @@ describe('a worker', () => {
       claim: (...args: Parameters<typeof storage.ledger.claim>) =>
         broken-- > 0 ? Promise.reject(new Error('away')) : storage.ledger.claim(...args),
     };
-    const clock = {
-      ...systemClock,
-      sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 5), signal),
-    };
     start({
       ledger,
-      clock,
+      clock: hurried,
       events: {
         failed: (error) => failures.push(error),
         settled: () => {

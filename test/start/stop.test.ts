@@ -12,9 +12,9 @@ const parts = {
 };
 const limits = { drainMs: 1, closeMs: 1 };
 
-test('all that a stop waits for is over within nine seconds', () => {
+test('all that a stop waits for leaves a busy machine half a second of the nine that it may take', () => {
   // Docker kills after ten.
-  expect(stopLimits.drainMs + stopLimits.closeMs).toBeLessThan(9_000);
+  expect(stopLimits.drainMs + stopLimits.closeMs).toBeLessThanOrEqual(8_500);
 });
 
 test('what it waits for ends it cleanly', async () => {

@@ -64,6 +64,8 @@ const announced = [
   'correctionApproved',
   'correctionRefused',
   'audienceGrown',
+  'audienceUntold',
+  'excludedUnknown',
   'held',
 ] as const;
 

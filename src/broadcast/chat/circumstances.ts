@@ -26,7 +26,9 @@ export async function findCircumstances(
   const { failed, unknown, sent } = await ledger.counts(broadcast.id);
   const isSend = command.do === 'send' && broadcast.version === version;
   const isCounted = isSend || (command.do === 'approve' && broadcast.version === version);
-  const addressees = isCounted ? resolveAudience(broadcast.audience, sources, now()) : null;
+  const audience = isCounted
+    ? await countAudience(resolveAudience(broadcast.audience, sources, now()))
+    : { reachable: 0, untold: [] };
   return {
     rules,
     now: now(),
@@ -36,7 +38,8 @@ export async function findCircumstances(
     isAuthorsGrant:
       (command.do === 'approve' || command.do === 'approveCorrection') &&
       (await isAuthorsGrant(ports, broadcast.authorId, actorId)),
-    reachable: addressees ? (await countAudience(addressees)).reachable : 0,
+    reachable: audience.reachable,
+    untold: audience.untold,
     excludedUnknown: isSend ? (await unknownExclusions(broadcast.audience, sources)).length : 0,
     underWay: await countUnderWay(ledger, broadcast),
     failed,

@@ -48,6 +48,7 @@ export function createControlCard(ports: ChatPorts): ControlCard {
       releasedToday: 0,
       isAuthorsGrant: false,
       reachable: audience?.reachable ?? 0,
+      untold: [],
       excludedUnknown: 0,
       underWay: progress.reduce((count, { remaining }) => count + remaining, 0),
       failed: progress[0]?.failed ?? 0,

@@ -116,19 +116,23 @@ export interface AudienceCount {
   readonly reachable: number;
   /** By reason. */
   readonly unreachable: Readonly<Record<string, number>>;
+  /** Ids of teams of which Teams did not tell who or what is in them: how many that would be, nobody knows. */
+  readonly untold: readonly string[];
 }
 
 /** Counts each recipient once. */
 export async function countAudience(addressees: AsyncIterable<Addressee>): Promise<AudienceCount> {
   const seen = new LargeSet();
   const unreachable: Record<string, number> = {};
+  const untold = new Set<string>();
   let reachable = 0;
   for await (const { recipientId, skip } of addressees) {
     if (!seen.add(recipientId)) continue;
     if (skip === null) reachable += 1;
     else unreachable[skip] = (unreachable[skip] ?? 0) + 1;
+    if (skip === 'rosterUnreadable' || skip === 'channelsUnreadable') untold.add(recipientId);
   }
-  return { reachable, unreachable };
+  return { reachable, unreachable, untold: [...untold] };
 }
 
 async function* addresseesOf(
@@ -141,7 +145,7 @@ async function* addresseesOf(
   switch (source.who) {
     case 'allChannels':
       for await (const teams of recipientPages(reach, { kind: 'team', state: 'active' }))
-        yield* untold(teams, sources);
+        yield* channelsUntold(teams, sources);
       yield* known(reach, { kind: 'channel' });
       return;
     case 'allPeople':
@@ -150,7 +154,7 @@ async function* addresseesOf(
     case 'channelsOf':
       for (const teamId of source.teamIds) {
         const team = await reach.get(`team:${teamId}`);
-        if (team?.state === 'active') yield* untold([team], sources);
+        if (team?.state === 'active') yield* channelsUntold([team], sources);
         yield* known(reach, { kind: 'channel', teamId });
       }
       return;
@@ -174,7 +178,7 @@ async function* addresseesOf(
 const teamsAtOnce = 10;
 
 /** Makes the channels of these teams known; what comes back are the teams of which Teams does not tell them. */
-async function* untold(
+async function* channelsUntold(
   teams: readonly Recipient[],
   { channels }: AudienceSources,
 ): AsyncGenerator<Addressee> {

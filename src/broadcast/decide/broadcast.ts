@@ -46,12 +46,13 @@ export interface Broadcast {
   readonly authorName: string | null;
   readonly content: BroadcastContent;
   readonly audience: Audience;
-  /** `reach`: how many it would have reached when it was approved. */
+  /** `reach`: how many it would have reached when it was approved; `untold`: teams that Teams said nothing of then. */
   readonly approval: {
     readonly by: string;
     readonly hash: string;
     readonly at: number;
     readonly reach?: number;
+    readonly untold?: readonly string[];
   } | null;
   /** Why it was sent back, the broadcast or its correction, until it is changed or goes on; null = it was not. */
   readonly rejection: Rejection | null;

@@ -42,6 +42,8 @@ export interface Circumstances {
   readonly isAuthorsGrant: boolean;
   /** Whom it would reach now; asked for when it is to be approved or sent. */
   readonly reachable: number;
+  /** Teams that Teams says nothing of; asked for with it. */
+  readonly untold: readonly string[];
   /** Names to be left out that nobody is known by; asked for when it is to be sent. */
   readonly excludedUnknown: number;
   /** Deliveries that are still to be sent or on their way. */
@@ -105,11 +107,13 @@ const commands: { readonly [D in Command['do']]: CommandRule<D> } = {
   },
   approve: {
     permission: 'approve',
-    decide(_, broadcast, { id }, { now, isAuthorsGrant, reachable: reach }) {
+    decide(_, broadcast, { id }, { now, isAuthorsGrant, reachable: reach, untold }) {
       if (broadcast.state !== 'submitted') return 'wrongState';
       if (broadcast.authorId === id) return 'ownApproval';
       if (isAuthorsGrant) return 'authorsGrant';
-      return { state: 'approved', approval: { by: id, hash: approvalHash(broadcast), at: now, reach } };
+      const hash = approvalHash(broadcast);
+      const approval = { by: id, hash, at: now, reach, ...(untold.length > 0 && { untold }) };
+      return { state: 'approved', approval };
     },
     detail: (_, { approval }) => ({ hash: approval?.hash ?? null, reach: approval?.reach ?? null }),
   },
@@ -297,7 +301,7 @@ function correctionDetail(
 function decideSend(
   { sendAt, confirmed }: Extract<Command, { do: 'send' }>,
   broadcast: Broadcast,
-  { rules, now, releasedToday, reachable, excludedUnknown }: Circumstances,
+  { rules, now, releasedToday, reachable, untold, excludedUnknown }: Circumstances,
 ): Partial<Broadcast> | CommandRefusal {
   if (broadcast.state !== 'approved' && (rules.fourEyes || broadcast.state !== 'draft')) return 'wrongState';
   if (rules.fourEyes && broadcast.approval?.hash !== approvalHash(broadcast)) return 'notApproved';
@@ -308,6 +312,8 @@ function decideSend(
   if (excludedUnknown > 0) return 'excludedUnknown';
   if (reachable === 0) return 'nobody';
   if (rules.fourEyes && hasGrown(broadcast, reachable)) return askAgain;
+  // Later it is looked at again.
+  if (rules.fourEyes && sendAt === null && isUncounted(broadcast, untold)) return 'audienceUntold';
   if (reachable > rules.confirmAbove && (confirmed === null || confirmed < reachable))
     return 'needsConfirmation';
   return sendAt === null ? { state: 'released', sentAt: now } : { state: 'scheduled', sendAt };
@@ -316,14 +322,21 @@ function decideSend(
 /** More than this share above what was approved is another audience. */
 const mostGrowth = 0.1;
 
-/** Whether more people would get it than somebody has approved; of guests among the members of teams, anybody. */
-export function hasGrown(
-  { approval, audience }: Pick<Broadcast, 'approval' | 'audience'>,
-  reach: number,
-): boolean {
-  if (approval?.reach === undefined) return false;
+/** How many may get it by what somebody has approved; with guests among the members of teams, nobody more than then. */
+export function mostApproved({ approval, audience }: Pick<Broadcast, 'approval' | 'audience'>): number {
+  if (approval?.reach === undefined) return Infinity;
   const withGuests = audience.guests === true && audience.include.some(({ who }) => who === 'peopleOf');
-  return reach > approval.reach * (withGuests ? 1 : 1 + mostGrowth);
+  return approval.reach * (withGuests ? 1 : 1 + mostGrowth);
+}
+
+/** Whether more people would get it than somebody has approved. */
+export function hasGrown(broadcast: Pick<Broadcast, 'approval' | 'audience'>, reach: number): boolean {
+  return reach > mostApproved(broadcast);
+}
+
+/** Whether nobody can tell if it has grown: of some of these teams Teams still told when it was approved. */
+export function isUncounted({ approval }: Pick<Broadcast, 'approval'>, untold: readonly string[]): boolean {
+  return approval?.reach !== undefined && untold.some((id) => !approval.untold?.includes(id));
 }
 
 /** It has to be approved once more. */

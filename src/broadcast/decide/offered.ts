@@ -67,6 +67,7 @@ const untilPressed: ReadonlySet<CommandRefusal> = new Set([
   'tooMany',
   'nobody',
   'excludedUnknown',
+  'audienceUntold',
   'needsConfirmation',
   'confirmRecall',
   'confirmDelete',

@@ -11,6 +11,7 @@ export type CommandRefusal =
   | 'tooMany'
   | 'nobody'
   | 'excludedUnknown'
+  | 'audienceUntold'
   | 'inThePast'
   | 'tooFar'
   | 'needsConfirmation'
@@ -85,4 +86,6 @@ export type BroadcastNote =
   | 'unscheduled'
   | 'approvalWanted'
   | 'audienceGrown'
+  | 'audienceUntold'
+  | 'excludedUnknown'
   | 'held';

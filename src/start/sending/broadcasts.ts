@@ -10,7 +10,8 @@ import type { ChatPorts } from '../../broadcast/chat/ports.ts';
 import { reportDownloads } from '../../broadcast/chat/report-files.ts';
 import { createBroadcastChat } from '../../broadcast/chat/requests.ts';
 import type { FileTransfer, UploadStore } from '../../broadcast/file-ports.ts';
-import { createTick, forgetOld } from '../../broadcast/jobs/jobs.ts';
+import { forgetOld } from '../../broadcast/jobs/jobs.ts';
+import { createTick } from '../../broadcast/jobs/tick.ts';
 import type { BroadcastStore, HighlightsSource } from '../../broadcast/ports.ts';
 import { standings } from '../../broadcast/standing.ts';
 import { teamsIn } from '../../broadcast/teams.ts';
@@ -216,7 +217,7 @@ function tickPorts(
     actor: (personId) => findActor(personId, ports),
     onHeld: async (broadcast, why) => {
       await notices.tellAuthor(broadcast, why);
-      if (why === 'audienceGrown') await notices.askApprovers(broadcast, 'approvalWanted');
+      if (broadcast.state === 'submitted') await notices.askApprovers(broadcast, 'approvalWanted');
     },
   };
 }

@@ -1,6 +1,13 @@
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
 import type { Notice } from '../../delivery/notice.ts';
-import type { Content, DeliveryState, Ledger, NewDelivery, NewMessage } from '../../delivery/ports.ts';
+import {
+  type Content,
+  type DeliveryState,
+  type Ledger,
+  type NewDelivery,
+  type NewMessage,
+  notApproved,
+} from '../../delivery/ports.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import { yieldTurn } from '../../text/pages.ts';
 import { type Db, lockMessages, pending } from './columns.ts';
@@ -11,11 +18,14 @@ const planChunk = 500;
 /** Puts messages and their deliveries into the ledger. */
 export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledger, 'plan' | 'planFollowUp'> {
   return {
-    async plan(message, deliveries, now) {
+    async plan(message, deliveries, now, most = Infinity) {
       await db.transaction().execute((trx) => openMessage(trx, dialect, message, now));
       let planned = 0;
       for await (const chunk of chunksOf(deliveries, planChunk)) {
-        planned += await insertDeliveries(db, message.id, chunk, now);
+        planned += await db.transaction().execute(async (trx) => {
+          const allowed = await allowedOf(trx, dialect, chunk, { messageId: message.id, most });
+          return await insertDeliveries(trx, message.id, allowed, now);
+        });
         await yieldTurn();
       }
       await release(db, message.id, now);
@@ -192,6 +202,36 @@ async function release(db: Db, messageId: string, now: number): Promise<void> {
     .where('id', '=', messageId)
     .where('state', '!=', 'cancelled')
     .execute();
+}
+
+/**
+ * What of a part may be planned where no more than `most` are to get it: the rest is skipped. It is counted while the
+ * message is held, for another instance may be planning the same at this moment.
+ */
+async function allowedOf(
+  trx: Transaction<Tables>,
+  dialect: Dialect,
+  deliveries: readonly NewDelivery[],
+  { messageId, most }: { readonly messageId: string; readonly most: number },
+): Promise<readonly NewDelivery[]> {
+  if (most === Infinity) return deliveries;
+  await lockMessages(trx, dialect, [messageId]);
+  const planned = trx.selectFrom('deliveries').where('messageId', '=', messageId);
+  const ids = deliveries.map(({ recipientId }) => recipientId);
+  const there = await planned.select('recipientId').where('recipientId', 'in', ids).execute();
+  const { count } = await planned
+    .where('state', '!=', 'skipped')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const seen = new Set(there.map(({ recipientId }) => recipientId));
+  let reach = count;
+  return deliveries.map((delivery) => {
+    if (delivery.skip !== null || seen.has(delivery.recipientId)) return delivery;
+    if (reach + 1 > most) return { ...delivery, skip: notApproved };
+    seen.add(delivery.recipientId);
+    reach += 1;
+    return delivery;
+  });
 }
 
 async function insertDeliveries(

@@ -100,11 +100,16 @@ export async function openSqlite(): Promise<ModelDatabase> {
   };
 }
 
+/** On a busy machine an answer takes long, and what happens when one does not come is looked at elsewhere. */
+const unhurried = { connectMs: 60_000, statementMs: 60_000, lockMs: 60_000 };
+
 /** `wait` is awaited before each query, so that the actors' queries come in another order each time. */
 export async function openPostgres(url: string, wait: () => Promise<void>): Promise<ModelDatabase> {
   const options = '?options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff';
   const open = (before: () => Promise<void>) =>
-    tablesOf(new PostgresDialect({ pool: remembering(createPool(url + options), before) }));
+    tablesOf(
+      new PostgresDialect({ pool: remembering(createPool(url + options, undefined, unhurried), before) }),
+    );
   const quiet = open(() => Promise.resolve());
   const own = [open(wait), open(wait), open(wait)] as const;
   await migrate(quiet);

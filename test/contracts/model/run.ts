@@ -5,12 +5,18 @@ import { type ModelDatabase, openPostgres, openSqlite } from './databases.ts';
 import { compareWithModel, interleave } from './interleave.ts';
 import { interleaveJobs } from './jobs.ts';
 import { interleaveMonths } from './months.ts';
+import { interleavePlans } from './plans.ts';
 import { interleaveSlots } from './book.ts';
 
 type Check = (database: ModelDatabase, seed: number) => Promise<string | null>;
 /** The ledger, and what decides by it or beside it. */
 export const ledgerChecks: readonly Check[] = [compareWithModel, interleave];
-export const otherChecks: readonly Check[] = [interleaveJobs, interleaveMonths, interleaveSlots];
+export const otherChecks: readonly Check[] = [
+  interleaveJobs,
+  interleaveMonths,
+  interleavePlans,
+  interleaveSlots,
+];
 
 /** Runs the checks with seeds from `from` to `to`; returns what does not hold, the first of each check. */
 export async function runModel(
