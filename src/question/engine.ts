@@ -35,11 +35,11 @@ import {
 import { asksSomething, isPredicate } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
-import { ALONE, type Meant, otherReadings } from './following.ts';
+import { ALONE, type Meant, otherReadings } from './follow/following.ts';
 import { comparedIn } from './compared.ts';
 import { asItStands } from './read/as-it-stands.ts';
 import { ofAnyOffice } from './read/guessed-office.ts';
-import { follow } from './resolve.ts';
+import { follow } from './follow/resolve.ts';
 import { saysWhen, type Query } from './read/query.ts';
 import { contentsAsked } from './answer/department-answer.ts';
 import { mayBeUntimed } from './read/untimed.ts';

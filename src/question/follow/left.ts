@@ -1,7 +1,7 @@
-import type { QuestionContext } from './answer.ts';
+import type { QuestionContext } from '../answer.ts';
 import { asking, type Following, sameRows, type Situation } from './following.ts';
-import { saysSomething } from './read/follow/follow-up.ts';
-import { isOfOwn, leftCounted } from './read/follow/rest-cues.ts';
+import { saysSomething } from '../read/follow/follow-up.ts';
+import { isOfOwn, leftCounted } from '../read/follow/rest-cues.ts';
 
 /** What is left of the list that the rows at hand stood in, or of their department; null where nothing is. */
 export function left({ context, previous, next, answered }: Situation<'rest'>): Following | null {

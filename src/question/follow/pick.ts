@@ -1,11 +1,11 @@
-import type { QuestionContext } from './answer.ts';
-import type { Answered } from './answered.ts';
-import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
+import type { QuestionContext } from '../answer.ts';
+import type { Answered } from '../answered.ts';
+import { MAX_CONTEXT_ROWS } from '../choose/finder.ts';
 import { asking, type Following, listsBefore, picked, type Situation } from './following.ts';
-import { shownIn } from './opened.ts';
-import { saysSomething } from './read/follow/follow-up.ts';
-import { refine, without } from './read/follow/refine.ts';
-import { saysWhen, type Query } from './read/query.ts';
+import { shownIn } from '../opened.ts';
+import { saysSomething } from '../read/follow/follow-up.ts';
+import { refine, without } from '../read/follow/refine.ts';
+import { saysWhen, type Query } from '../read/query.ts';
 
 /** The rows that a message tells from others, of those answered or listed before. */
 export function pick(situation: Situation<'pick'>): Following | null {

@@ -1,5 +1,5 @@
-import type { QuestionContext } from './answer.ts';
-import type { Answered } from './answered.ts';
+import type { QuestionContext } from '../answer.ts';
+import type { Answered } from '../answered.ts';
 import {
   ALONE,
   asFind,
@@ -11,9 +11,9 @@ import {
   sameRows,
   type Situation,
 } from './following.ts';
-import type { Query } from './read/query.ts';
-import { carriedFrom, widened } from './read/follow/refine.ts';
-import { shifted } from './read/follow/shift.ts';
+import type { Query } from '../read/query.ts';
+import { carriedFrom, widened } from '../read/follow/refine.ts';
+import { shifted } from '../read/follow/shift.ts';
 
 /** The same of the time beside. */
 export function shift({ how, context, previous, next, answered }: Situation<'shift'>): Following | null {
