@@ -117,7 +117,7 @@ function askedTime(
   const { when, intent } = query;
   const cleaned = cleanQuestion(text);
   const isSaid =
-    follows === null ? query.groups.length === 0 : follows.kind === 'rows' || follows.said.includes('time');
+    follows === null ? query.groups.length === 0 : follows.said.includes('time');
   // 令和7年度の研修 stands for itself, wherever it is said: its rows are asked for.
   const isAsked = WHETHER.test(cleaned) || (previous !== null && isSaid && !DETAILS.test(cleaned));
   if (!isAsked || intent !== 'find' || !saysWhen({ ...when, extreme: null })) return null;

@@ -122,9 +122,10 @@ export function sameRows(previous: Query, next: Query, ids: readonly string[]): 
     asked,
     when: { ...previous.when, sorted: when.sorted, extreme: when.extreme },
   };
+  const said = saidIn(next).filter((facet) => facet === 'time');
   return {
     query,
-    scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows' } },
+    scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows', said } },
     lone: false,
   };
 }

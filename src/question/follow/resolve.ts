@@ -24,6 +24,7 @@ import {
   type Following,
   nothingLeft,
   pageOf,
+  picked,
   refined,
   rest,
   sameRows,
@@ -72,18 +73,25 @@ function ofRowsAtHand(
 
 const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Following | null } = {
   others,
-  among({ context, previous, next }) {
+  among({ how, context, previous, next, answered }) {
     if (!saysSomething(next)) return sameRows(previous, next, context.ids);
-    const query = refine(previous, next, 'among');
     // After one that is spoken of, of the list that it stood in.
     const list = context.ids.length === 1 ? (context.listed ?? context.ids) : context.ids;
-    const ids = list.length < MAX_CONTEXT_ROWS ? new Set(list) : null;
+    const sure = next.groups.length > 0 && (how.sure === true || ONE_OF_LIST.test(next.asked));
+    const meeting = sure ? answered.meeting(list, next) : [];
+    if (how.sure === true && (list.length <= 1 || (sure && meeting.length === 0))) return null;
+    // which of these has a nurse as the lecturer?: of several that have one, whose words are most like it.
+    const likest = meeting.length > 1 && how.sure !== true ? answered.sharing(meeting, next.asked) : meeting;
+    const ids = likest.length > 0 ? likest : meeting;
+    if (ids.length > 0 && ids.length < list.length) return picked(previous, next, ids);
+    const query = refine(previous, next, 'among');
+    const among = list.length < MAX_CONTEXT_ROWS ? new Set(list) : null;
     return {
       query,
       scope: {
         ...ALONE,
-        among: ids,
-        settled: ids !== null && next.groups.length === 0,
+        among,
+        settled: among !== null && next.groups.length === 0,
         follows: refined(carriedFrom(previous, next, query), saidIn(next)),
       },
       // which ones are in 2027? after one row: of all.
@@ -144,3 +152,6 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     return { query, scope: { ...ALONE, settled: !saysSomething(query), follows }, lone: false };
   },
 };
+
+/** which one is about phones?: one of the list. */
+const ONE_OF_LIST = /which (?:one|of (?:them|these|those))(?: (?:is|was|has|had|does|did|will|would|runs?))(?![a-z])/i;

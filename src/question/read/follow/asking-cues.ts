@@ -20,6 +20,8 @@ export const PREDICATE = anyOf([
   ),
   /(?:る|た|ない|ます|ません)(?:の|んです)か?\s*$/,
   /(?:る|た|ない|う)(?:ん|の)(?:だ|です)(?:[?？]+|(?:っけ|よね|よな)[?？。]*)\s*$/,
+  // 班長もやる側？, 課長とやる感じ？
+  /(?:側|感じ|ってこと|ということ|わけ|対象|扱い|前提|必須|任意|込み|有料|無料)(?:です|なの|なん)?(?:か|かな|よね|ね)?[?？]+\s*$/,
   // 参加したい is said of what is at hand; 社員食堂をつくりたい names what is wanted.
   /^(?!.*[\u4e00-\u9fff\u30a1-\u30fa\u30fc](?:を|が))[^。]*たい(?:です|んです(?:が|けど)|のですが|んだけど|な)?[?？。\s]*$/,
 ]);
@@ -45,12 +47,16 @@ export const REMEMBERS =
 /** もうやってるのはどっち, これからのはどれ: of those at hand. */
 export const WHICH = new RegExp(
   [
-    '(?:の|やつ|もの|ほう|方)(?:は|って)?(?:どっち|どちら)',
+    '(?:の|やつ|もの|ほう|方)(?:は|って)?(?:どっち|どちら|どれとどれ)',
     '^(?:もう|すでに|まだ|これから|今).*(?:の|やつ|もの|ほう|方)(?:は|って)?どれ',
     "^(?:and |so )?(?:who|which)(?:'s|s| is| are| ones?| of them)?(?: is| are)? (?:still|already|only|just|not yet)(?![a-z])",
   ].join('|'),
   'i',
 );
+/** 局長と話せるのは, 学生に会うのって？ */
+export const DOES_WHAT = /[るうくぐすつぬぶむえ](?:の|やつ)(?:は|って)[?？\s]*$/;
+/** 若手が関わるのはどれとどれ: of those at hand. */
+export const SEVERAL = /(?:の|やつ|もの|ほう|方)(?:は|って)?(?:どれとどれ|どれどれ|どことどこ)/;
 /** どこの窓口ですか, 何の会議？, which university?: what one thing is. */
 export const WHICH_THING = new RegExp(
   [

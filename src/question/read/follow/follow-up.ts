@@ -33,19 +33,21 @@ import {
   WHOLE,
   YES_OR_NO,
 } from './follow-up-cues.ts';
-import { ALL_OF_IT, ELSE, ELSE_OF, ELSEWHERE_THAT, IN_ALL, OTHER_ONE, WIDE_LEAD } from './rest-cues.ts';
+import { ALL_OF_IT, ELSE, ELSE_OF, ELSEWHERE_THAT, IN_ALL, leftCounted, OTHER_ONE, WIDE_LEAD } from './rest-cues.ts';
 import {
   ALL_SO,
   ALSO,
   ANYTHING,
   ASKS,
   BARE_TIME,
+  DOES_WHAT,
   ENDS_WHERE,
   OWNED,
   PREDICATE,
   REMEMBERS,
   RESUMED,
   SEEKS,
+  SEVERAL,
   SIDE,
   STARTS_THEN,
   WHICH,
@@ -64,8 +66,8 @@ import { spoken } from './spelling.ts';
 
 /** How a message hangs on the question before it. */
 export type FollowUp =
-  /** その中で…: narrower, among the rows answered. */
-  | { readonly kind: 'among' }
+  /** その中で…: narrower, among the rows answered. `sure`: only where some of several have it (局長と話せるのは). */
+  | { readonly kind: 'among'; readonly sure?: boolean }
   /** 8月は？ 消防局は？: the same with this changed. `lone`: it could also stand for itself (研修は？). `wide`: in all departments. */
   | { readonly kind: 'instead'; readonly lone: boolean; readonly wide?: boolean }
   /** 他に？ もっと: the rest, or what else comes near. */
@@ -170,7 +172,8 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
   // そこの研修は？
   const isThing = isNamed && OF_THERE.test(bare) && (query.intent === 'find' || !asksDetail(query, bare));
-  if (isThing || THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
+  if (isThing || THERE.test(bare)) 
+    return { kind: 'there', else: ELSE.test(bare) || leftCounted(bare) !== null };
   if (NEXT.test(bare)) return { kind: 'next' };
   if (MORE.test(bare)) return { kind: 'more' };
   if (BACK_TO_LIST.test(bare)) return { kind: 'back' };
@@ -231,6 +234,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   if (REMEMBERS.test(bare) && groups.length > 0 && departments === null)
     return [{ kind: 'pick', asks: false }];
   const isFact = asksFact(query, bare);
+  // 局長と話せるのは, of a department's rows: of these, where any has it.
+  if (isOfList(message)) return [{ kind: 'among', sure: true }, ...askedOf(message, { isFact, isWhole: false, refers })];
   const valued = saysWhen(query.when) ? valueAsked(bare) : null;
   if (valued === 'thing' && (departments !== null || groups.length > 0))
     return [{ kind: 'ask', bound: false, valued: true }];
@@ -250,6 +255,15 @@ function ofRows(message: Message): readonly FollowUp[] {
   return [...named, ...askedOf(message, { isFact, isWhole, refers })];
 }
 
+/** It says what some of a department's rows do, and of which department was said before. */
+const isOfList = ({ bare, query, previous }: Message): boolean =>
+  previous?.departments?.length === 1 &&
+  previous.groups.length === 0 &&
+  query.departments === null &&
+  query.groups.length > 0 &&
+  DOES_WHAT.test(bare) &&
+  !WHOLE.test(bare);
+
 /** What is asked of rows, with a word that says which, or none. */
 function askedOf(
   { bare, query, namesNothing }: Message,
@@ -268,6 +282,7 @@ function askedOf(
   const isYesOrNo = YES_OR_NO.test(bare) && !(saysWhen(query.when) && THOSE.test(bare));
   // もうやってるのはどっち: of the rows at hand, those of that time.
   if (saysWhen(query.when) && !isTopical && WHICH.test(bare)) return [{ kind: 'among' }];
+  if (isTopical && SEVERAL.test(bare)) return [{ kind: 'among', sure: true }];
   // 8月スタートは？: of another month, not of these rows.
   if (!isTopical && query.when.time !== null && STARTS_THEN.test(bare)) return [];
   if (SAME_ROWS.test(bare) || isYesOrNo)

@@ -47,6 +47,7 @@ export const ELSE_OF = anyOf(
   [
     /what else|anything else|other (?:initiatives|things)|(?:besides|apart from|other than|beyond) (?:that|this|it|those|these)(?![a-z])/,
     /(?:other|remaining) (?:two|three|four|\d|ones)(?![a-z])|is that (?:all|it|everything)|the rest(?![a-z])/,
+    /(?:ha[sd]|have|is|was|were|are)(?: there)?(?: also)? (?:(?:one|two|three|\d) more|another(?: one)?)(?![a-z])/,
   ],
 );
 /** 区役所のは全部: whatever was asked of it before. */
@@ -67,12 +68,13 @@ const OWN_LEFT = new RegExp(
 
 /** How many are left (あと2つ, the remaining one); null where it does not say. */
 export function leftCounted(text: string): number | null {
-  const [, japanese, english] = LEFT_COUNTED.exec(text) ?? [];
+  const [, japanese, other, more] = LEFT_COUNTED.exec(text) ?? [];
+  const english = other ?? more;
   if (japanese !== undefined) return Number(NUMBERS_JA[japanese] ?? japanese);
   return english === undefined ? null : (NUMBERS_EN[english.toLowerCase()] ?? null);
 }
 const LEFT_COUNTED =
-  /(?:もう|あと|残り|のこり|他|ほか)の?([1-9一二三四五]|ひと|ふた|み|いっ)(?:つ|っつ|個|コ|こ|件|本|点)|(?:other|remaining|last) (one|two|three|four)(?![a-z])/i;
+  /(?:もう|あと|残り|のこり|他|ほか)の?([1-9一二三四五]|ひと|ふた|み|いっ)(?:つ|っつ|個|コ|こ|件|本|点)|(?:other|remaining|last) (one|two|three|four)(?![a-z])|(?<![a-z])(one|two|three) more(?![a-z])/i;
 const NUMBERS_JA: Readonly<Record<string, number>> = {
   一: 1,
   二: 2,
