@@ -39,6 +39,8 @@ export interface Answered {
   sharing(ids: readonly string[], text: string): readonly string[];
   /** Of several rows, the only one that has characters of the question; null where others have its words as they stand. */
   likest(ids: readonly string[], query: Query): string | null;
+  /** Whether one of these rows is of one of the departments, or writes its name. */
+  speaksOf(ids: readonly string[], departments: readonly number[]): boolean;
   /** Whether one of these rows has any character of the text that tells something. */
   hinted(ids: readonly string[], text: string): boolean;
   /** The month in which the row starts; null where it does not say. */
@@ -116,6 +118,9 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     sharing: (ids, text) => sharingMost(rowsOf(ids), text),
     likest: (ids, query) =>
       ids.length < 2 || isElsewhere(ids, query) ? null : likestOf(rowsOf(ids), query.asked),
+    speaksOf: (ids, departments) =>
+      departmentsOf(ids).some((d) => departments.includes(d)) ||
+      departments.some((d) => rowsOf(ids).some((row) => textOf(row).includes(dataset.departments[d]!.name))),
     hinted: (ids, text) => rowsOf(ids).some((row) => charactersShared(text, textOf(row)) > 0),
     startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
     common: (ids) => ofSeveral(rowsOf(ids)),

@@ -74,11 +74,15 @@ const EFFECT = new RegExp(
   ].join('|'),
   'i',
 );
+/** どういうときに行く, on what occasion: what has to come first. */
+export const OCCASION =
+  /(?:どういう|どんな|どの)(?:とき|時|場合|タイミング|きっかけ)|(?:on|in|under) what (?:occasions?|cases?|circumstances|conditions?)|what prompts/i;
 /** どうやって大学を決めてる, how are they chosen: what is gone by. */
 const CHOSEN = anyOf([
   anyOf([
     /(?:どう(?:やって|いう(?:基準|ふう)|いった)?|どの(?:よう|基準|順)|何[でを]|何を(?:基準|もと)に)[^。]*(?:決め|選)|(?:基準|選び方|決め方)/,
     /how (?:is|are|do|does|did|was|were|will) .*(?:chos|choose|pick|select|decid)/,
+    OCCASION,
   ]),
 ]);
 const CHOSEN_SIGNS: Signs = [

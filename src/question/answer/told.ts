@@ -19,6 +19,7 @@ import {
   stageIn,
   timeIn,
 } from './fact.ts';
+import { whetherIn } from './whether.ts';
 
 /** The statement of a row that the answer tells; null where only rows are shown. */
 export function factOf(dataset: Dataset, query: Query, input: AskInput, found: Found): Fact | null {
@@ -54,7 +55,8 @@ export function factOf(dataset: Dataset, query: Query, input: AskInput, found: F
     toldAtHand(first, text, input.previous) ??
     (input.previous !== null && query.groups.length > 0 && SAYS_SO.test(text)
       ? (namedIn(first, text) ?? namedInEnglish(first, text, english))
-      : null)
+      : null) ??
+    (isOfRows ? whetherIn(first, text) : null)
   );
 }
 /** 高校をまわってるのは？, コンサルへの委託があったと思いますが: which row says so, and where. */

@@ -72,7 +72,7 @@ export function ask({ how, context, previous, next: said, answered }: Situation<
   const inOffice = lists.map((list) => answered.meeting(list, office)).find((list) => list.length > 0);
   const there = next.departments === null ? [] : (inOffice ?? []);
   // 誰が見に行ったの: what names no subject of its own is asked of the one row that was answered.
-  const namesOther = NAMES_SUBJECT.test(next.asked) || PLACE_NOUN.test(next.asked);
+  const namesOther = NAMES_SUBJECT.test(next.asked.replace(POINTS_AT_IT, '')) || PLACE_NOUN.test(next.asked);
   const isOfOne = ids.length === 1 && next.departments === null && !namesOther && !isAnother;
   const isNameless = next.departments === null && isAllUnknown(next.groups);
   const isOfThem = how.named !== true && (isOfOne || how.bound || isNameless);
@@ -85,3 +85,5 @@ export function ask({ how, context, previous, next: said, answered }: Situation<
 
 /** 検討のは？ */
 const ONE_OF_THEM = /(?:の|やつ|ほう|方)(?:は|が|を|って)?[?？\s]*$/;
+/** それって: the row at hand itself. */
+const POINTS_AT_IT = /^(?:それ|これ|あれ|そっち|こっち|そちら)(?:って|は|も|、)/;

@@ -59,6 +59,8 @@ function ofRowsAtHand(
   { context, previous, next, answered }: Omit<Situation<'again'>, 'how'>,
 ): Following | null {
   const { ids } = context;
+  // 消防もよその庁舎を見に行ってなかった？ after another's row, which does not speak of them.
+  if (next.departments !== null && !answered.speaksOf(ids, next.departments)) return null;
   const saysNothing = mayBeOfRows(text, next);
   // 先にやってるとこあるよね: where nothing is named, a row that has some of its characters is spoken of.
   if (ids.length === 1 && !saysSomething(next) && answered.hinted(ids, text))

@@ -188,6 +188,27 @@ export const withoutCourtesy = (text: string): string =>
 /** 1つ目に戻って、目的は: of that one. */
 const BACK_AND = /(?:に|へ)(?:戻って|戻ると|戻りますが|戻るけど)[、,\s]+(?=.)/;
 
+/** What is asked of a row, in English with a Japanese particle. */
+const MEANT: Readonly<Record<string, string>> = {
+  'start date': '開始時期',
+  'end date': '終了',
+  deadline: '終了',
+  schedule: '時期',
+  timing: '時期',
+  target: '対象',
+  department: '部署',
+  dept: '部署',
+  purpose: '目的',
+  place: '場所',
+  location: '場所',
+  content: '内容',
+  contents: '内容',
+  detail: '内容',
+  frequency: '頻度',
+  note: '備考',
+  remarks: '備考',
+};
+const MIXED = new RegExp(`^(${Object.keys(MEANT).join('|')})\\s*(?:は|って)\\s*((?:いつ|誰|何|どこ)?[?？。\\s]*)$`, 'i');
 /** 設置はいつか, 担当はどこか: asked in writing. うち（消防）の: whose, in so many words. */
 export const asSaid = (text: string): string =>
   text
@@ -197,6 +218,8 @@ export const asSaid = (text: string): string =>
       /(?<=は|って)(いつ(?:から|まで)?|どこ(?:から|まで)?|誰|だれ|何|なに|いくら|どれ|どちら|なぜ|何月|何件|いくつ)か(?=[?？。\s]*$)/,
       '$1ですか',
     )
+    // start date は?
+    .replace(MIXED, (_, word: string, rest: string) => `${MEANT[word.toLowerCase()]!}は${rest}`)
     // どこが作ってるんでしたっけ, いつだったかな
     .replace(
       /(?<=(?:いつ|どこ|誰|だれ|何.?|[るたいう])(?:の|ん)?)(?:でしたっけ|だったっけ|だっけか|だったかな|かしら)[?？。\s]*$/,

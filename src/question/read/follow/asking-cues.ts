@@ -25,12 +25,17 @@ export const PREDICATE = anyOf([
   // 参加したい is said of what is at hand; 社員食堂をつくりたい names what is wanted.
   /^(?!.*[\u4e00-\u9fff\u30a1-\u30fa\u30fc](?:を|が))[^。]*たい(?:です|んです(?:が|けど)|のですが|んだけど|な)?[?？。\s]*$/,
 ]);
+/** does the mayor take part: whether it is so. */
+export const IS_IT_SO =
+  /^(?:does|do|did|is|are|was|were|will|can|has|have)(?:n['’]t)? (?!there|any|you|we|i|other|departments?|bureaus?|offices?)/i;
 /** … which asks for rows. */
 export const SEEKS =
   /(?:あ[るり]|あります|やって(?:い)?る|やって(?:い)?ます|して(?:い)?る|して(?:い)?ます|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\s]*$/;
 /** 面談もやってる？ beside what was answered. */
 export const ALSO =
   /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
+/** 区役所にもある？ */
+export const ALSO_THERE = /^.{1,12}(?:に|で|の)も(?:ある|あり|やって|して|実施|な[いか])/;
 /** どっちも8月？, 3つとも区役所？: whether it is so of all that are at hand. */
 export const ALL_SO = new RegExp(
   [

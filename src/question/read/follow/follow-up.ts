@@ -37,11 +37,13 @@ import { ALL_OF_IT, ELSE, ELSE_OF, ELSEWHERE_THAT, IN_ALL, leftCounted, OTHER_ON
 import {
   ALL_SO,
   ALSO,
+  ALSO_THERE,
   ANYTHING,
   ASKS,
   BARE_TIME,
   DOES_WHAT,
   ENDS_WHERE,
+  IS_IT_SO,
   OWNED,
   PREDICATE,
   REMEMBERS,
@@ -247,6 +249,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
   const pick: FollowUp = { kind: 'pick', asks: isFact, ...(pointer && { thing: pointer.thing }) };
   if (isOneOf && namesNothing && SIDE.test(bare)) return [pick, { kind: 'again' }];
+  // 新採用向けのもの、区役所にもある？ names what it asks of others for.
+  if (pointer !== null && departments !== null && ALSO_THERE.test(pointer.asked)) return [];
   const isPointed = pointer?.by === 'one' || isLatinText(bare);
   if (isOneOf && !namesNothing && (!isWhole || isPointed)) return [pick];
   // visits - where have they been?
@@ -403,5 +407,5 @@ export function asksSomething(text: string): boolean {
 /** お礼は出るの？ says something of what one has in mind, and asks whether it is so. */
 export function isPredicate(text: string): boolean {
   const bare = cleanQuestion(text).replace(LEAD, '');
-  return isShort(bare) && PREDICATE.test(bare) && !WHOLE.test(bare) && !SEEKS.test(bare);
+  return isShort(bare) && (PREDICATE.test(bare) || IS_IT_SO.test(bare)) && !WHOLE.test(bare) && !SEEKS.test(bare);
 }
