@@ -76,7 +76,7 @@ const EFFECT = new RegExp(
 );
 /** どういうときに行く, on what occasion: what has to come first. */
 export const OCCASION =
-  /(?:どういう|どんな|どの)(?:とき|時|場合|タイミング|きっかけ)|(?:on|in|under) what (?:occasions?|cases?|circumstances|conditions?)|what prompts/i;
+  /(?:どういう|どんな|どの)(?:とき|時|場合|きっかけ)|(?:on|in|under) what (?:occasions?|cases?|circumstances|conditions?)|what prompts/i;
 /** どうやって大学を決めてる, how are they chosen: what is gone by. */
 const CHOSEN = anyOf([
   anyOf([

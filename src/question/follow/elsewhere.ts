@@ -41,10 +41,11 @@ export function others(situation: Situation<'others'>): Following | null {
 }
 
 /** What is like the rows at hand. */
-export function similar({ context, previous, next, answered }: Situation<'similar'>): Following | null {
+export function similar({ how, context, previous, next, answered }: Situation<'similar'>): Following | null {
   if (context.ids.length === 0) return null;
   const follows: Follows = { ...NOTHING_CARRIED, kind: 'similar' };
-  const exactly = answered.similarTo(context.ids.slice(0, MAX_ALIKE));
+  const like = context.ids.slice(0, MAX_ALIKE);
+  const exactly = how.own === true ? answered.likeIn(like, next.departments ?? []) : answered.similarTo(like);
   return {
     query: { ...asFind(previous, next), groups: [] },
     scope: { ...ALONE, exactly, follows },

@@ -5,7 +5,7 @@ import { asksOffice, ROW_FACT_CUES } from '../read/row-fact-cues.ts';
 import { ALSO } from '../read/follow/asking-cues.ts';
 import { isElsewhereAsked, type FollowUp } from '../read/follow/follow-up.ts';
 import type { Answered } from '../answered.ts';
-import type { Query } from '../read/query.ts';
+import { saysWhen, type Query } from '../read/query.ts';
 
 /** A message in full: what it says, with what it takes over from the one before. */
 export interface Meant {
@@ -122,10 +122,10 @@ export function sameRows(previous: Query, next: Query, ids: readonly string[]): 
     asked,
     when: { ...previous.when, sorted: when.sorted, extreme: when.extreme },
   };
-  const said = saidIn(next).filter((facet) => facet === 'time');
+  const timed = saysWhen(next.when);
   return {
     query,
-    scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows', said } },
+    scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows', timed } },
     lone: false,
   };
 }

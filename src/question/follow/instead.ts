@@ -58,6 +58,10 @@ export function instead({
   const isOfRow = context.ids.length === 1 && asksOffice(previous, true);
   const isAfterOne = previous.intent === 'fact' || isPicked || isOfRow;
   const isBareTime = next.departments === null && next.when.time?.relation === 'in';
+  // 4月だったのは？ of a list about something: of these, where some are of that time.
+  const isOfTime = previous.groups.length > 0 && !saysWhen(previous.when) && /のは|やつ|もの/.test(next.asked);
+  const timed = isOfTime && namesTimeAlone(next) ? answered.meeting(context.ids, next) : [];
+  if (timed.length > 0 && timed.length < context.ids.length) return picked(previous, next, timed);
   const isOwn = saysSomething({ ...next, excluded: [], excludedDepartments: [] });
   const mayStand =
     how.lone || EARLIER.test(next.asked) || context.ids.length === 0 || (isAfterOne && !isBareTime);

@@ -22,7 +22,10 @@ export function pick(situation: Situation<'pick'>): Following | null {
       : picked(picking(previous, next), asking(previous, next), shownOf(situation, pointed));
   const ids = pointed === null ? [] : pickedBy(situation, pointed);
   // 保健師のはどこの大学: where several are, by all that is said.
-  const chosen = ids.length === 1 ? ids : narrowed(ids, pickedBy(situation, next));
+  const met = ids.length === 1 ? ids : narrowed(ids, pickedBy(situation, next));
+  // the morning one, of an assembly: by the words of its English.
+  const worded = met.length === 1 ? [] : answered.worded(met.length > 0 ? met : context.ids, how.thing ?? next.asked);
+  const chosen = worded.length === 1 ? worded : met;
   // 財政局のほうは誰が同席するの: of several, the one that says it.
   const saying = how.asks && chosen.length > 1 ? answered.sharing(chosen, next.asked) : [];
   const meant = saying.length === 1 ? saying : chosen;

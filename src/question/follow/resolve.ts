@@ -11,7 +11,7 @@ import {
   saysSomething,
 } from '../read/follow/follow-up.ts';
 import { MIDDLE_OF_LIST } from '../read/follow/ordinal.ts';
-import { carriedFrom, queryOf, refine, saidIn, widened } from '../read/follow/refine.ts';
+import { carriedFrom, queryOf, refine, saidIn, widened, without } from '../read/follow/refine.ts';
 import type { Query } from '../read/query.ts';
 import { again, ask } from './ask.ts';
 import { LEFT } from './asked-rows.ts';
@@ -60,7 +60,8 @@ function ofRowsAtHand(
 ): Following | null {
   const { ids } = context;
   // 消防もよその庁舎を見に行ってなかった？ after another's row, which does not speak of them.
-  if (next.departments !== null && !answered.speaksOf(ids, next.departments)) return null;
+  const isOfOthers = next.departments !== null && !answered.speaksOf(ids, next.departments);
+  if (isOfOthers || (next.departments !== null && next.intent === 'count')) return null;
   const saysNothing = mayBeOfRows(text, next);
   // 先にやってるとこあるよね: where nothing is named, a row that has some of its characters is spoken of.
   if (ids.length === 1 && !saysSomething(next) && answered.hinted(ids, text))
@@ -80,12 +81,15 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // After one that is spoken of, of the list that it stood in.
     const list = context.ids.length === 1 ? (context.listed ?? context.ids) : context.ids;
     const sure = next.groups.length > 0 && (how.sure === true || ONE_OF_LIST.test(next.asked));
-    const meeting = sure ? answered.meeting(list, next) : [];
+    const met = sure ? answered.meeting(list, next) : [];
+    // which one is over lunch: a word for a time may be none.
+    const meeting = sure && met.length === 0 ? answered.meeting(list, without(next, ['time'])) : met;
     if (how.sure === true && (list.length <= 1 || (sure && meeting.length === 0))) return null;
     // which of these has a nurse as the lecturer?: of several that have one, whose words are most like it.
-    const likest = meeting.length > 1 && how.sure !== true ? answered.sharing(meeting, next.asked) : meeting;
+    const likest = meeting.length > 1 && how.sure !== true ? answered.worded(meeting, next.asked) : meeting;
     const ids = likest.length > 0 ? likest : meeting;
-    if (ids.length > 0 && ids.length < list.length) return picked(previous, next, ids);
+    const isSeveral = /どれとどれ|どこどこ|どことどこ/.test(next.asked);
+    if (ids.length > 0 && ids.length < list.length && !isSeveral) return picked(previous, next, ids);
     const query = refine(previous, next, 'among');
     const among = list.length < MAX_CONTEXT_ROWS ? new Set(list) : null;
     return {

@@ -79,7 +79,7 @@ const FILLER = anyOf(
 );
 /** うちは緑区だけど: whose question it is, where it is asked of a row. */
 const OF_OWN =
-  /^(?:うち|わたし|私|自分|こちら|当方)(?:の(?:課|部署|局))?(?:は|も|って)?[^、。]{1,14}?(?:な(?:ん|の))?(?:だけど|だけれど|ですが|ですけど)[、\s]*(?=.)/;
+  /^(?:i['’]?m|i am|we['’]?re|we are|i work) (?:in|at|from|with) [a-z' -]{3,40}[,.;]+ (?:so |and |but )?(?=.)|^(?:うち|わたし|私|自分|こちら|当方)(?:の(?:課|部署|局))?(?:は|も|って)?[^、。]{1,14}?(?:な(?:ん|の))?(?:だけど|だけれど|ですが|ですけど)[、\s]*(?=.)/i;
 /** 別件ですが…: what comes before has nothing to do with it. */
 const APART = anyOf(
   [
@@ -154,6 +154,21 @@ export const BACK_TO_LIST = anyOf(
     /^show (?:me )?(?:them|the list|all of them|all of those|everything)(?: all)? again/,
   ],
 );
+/** back to July. which one is for librarians: what is gone back to, and what is asked of it; null: not so. */
+export function backAnd(text: string): readonly [backTo: string, asked: string] | null {
+  const [, backTo, asked] = BACK_EN.exec(text.trim()) ?? BACK_JA.exec(text.trim()) ?? [];
+  return backTo === undefined ? null : [backTo, asked!];
+}
+const BACK_EN = new RegExp(
+  [
+    "^((?:(?:sorry|ok(?:ay)?|no|actually|wait|hmm|and|so),? )*(?:(?:let['’]s |can we )?(?:go(?:ing)?|switch|get|take me) )?",
+    "back to [a-z0-9'’ -]{3,30}?)(?: please| then)?[.,;:!]+ +(.{6,})$",
+  ].join(''),
+  'i',
+);
+const BACK_JA =
+  /^((?:(?:あ[あっ]?|いや|やっぱり?|じゃあ?|では)[、\s]*)*[^。、]{1,14}?(?:に(?:話を)?戻(?:って|ると|ります|して)|全部|全体))(?:です|で|だと)?[。、！!]\s*(.{3,}(?:どれ|どっち|誰|だれ|いつ|何|どこ)[^。]{0,8})$/;
+
 /** What is meant of "A、あ違う、B". */
 export function withoutSlip(text: string): string {
   const slip = LEADING_SLIP.test(text) ? null : SLIP.exec(text)?.[0];
@@ -218,6 +233,8 @@ export const asSaid = (text: string): string =>
       /(?<=は|って)(いつ(?:から|まで)?|どこ(?:から|まで)?|誰|だれ|何|なに|いくら|どれ|どちら|なぜ|何月|何件|いくつ)か(?=[?？。\s]*$)/,
       '$1ですか',
     )
+    // doesn't the fire bureau visit other cities?
+    .replace(/^((?:so|and|but|oh)?,? ?(?:does|do|did|is|are|was|were|has|have|will|would|can|could))n['’]t (?=[a-z])/i, '$1 ')
     // start date は?
     .replace(MIXED, (_, word: string, rest: string) => `${MEANT[word.toLowerCase()]!}は${rest}`)
     // どこが作ってるんでしたっけ, いつだったかな

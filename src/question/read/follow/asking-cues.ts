@@ -30,7 +30,7 @@ export const IS_IT_SO =
   /^(?:does|do|did|is|are|was|were|will|can|has|have)(?:n['’]t)? (?!there|any|you|we|i|other|departments?|bureaus?|offices?)/i;
 /** … which asks for rows. */
 export const SEEKS =
-  /(?:あ[るり]|あります|やって(?:い)?る|やって(?:い)?ます|して(?:い)?る|して(?:い)?ます|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\s]*$/;
+  /(?:あ[るり]|あります|やって(?:い)?る|やって(?:い)?ます|(?<!(?<![\u4e00-\u9fff])[\u4e00-\u9fff])して(?:い)?(?:る|ます)|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\s]*$/;
 /** 面談もやってる？ beside what was answered. */
 export const ALSO =
   /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;

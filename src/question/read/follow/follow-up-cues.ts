@@ -74,6 +74,7 @@ export const SIMILAR = whole(
   sequence(
     /(?:is there |are there |show (?:me )?|find (?:me )?|what about )?(?:any(?:thing)? )?(?:other )?/,
     anyOf([
+      /(?:do|does|have|has) (?:we|they|it|my [a-z]+|our [a-z]+)(?: also)? (?:have|do|run|got|offer)?(?: (?:any|some)thing)? (?:similar|like (?:this|that|it))/,
       /similar(?: (?:ones?|initiatives?|things?|programs?|examples?))?/,
       /(?:does |do |is |are )?(?:anyone|anybody|someone) else (?:do|doing|have|has|run|running) (?:some|any)thing (?:similar|like)/,
       /(?:things? |ones? |initiatives? |something )?like (?:this|that|it|those|these)(?: one)?/,

@@ -56,7 +56,7 @@ import {
   WHICH_THING,
   WONDERS,
 } from './asking-cues.ts';
-import { BACK_TO, BACK_TO_LIST } from './asides.ts';
+import { BACK_TO, BACK_TO_LIST, withoutOwn } from './asides.ts';
 import { besideFacet } from './fragment.ts';
 import { asksEndAlone, EARLIEST, endAsked, LATEST } from './order.ts';
 import { type MIDDLE_OF_LIST, positionIn } from './ordinal.ts';
@@ -96,8 +96,8 @@ export type FollowUp =
   | { readonly kind: 'back' }
   /** 2つ目は？: one of them, counted from the first (0) or the last (-1), or the one in the middle. */
   | { readonly kind: 'one'; readonly position: number | typeof MIDDLE_OF_LIST }
-  /** 似た取組は？ */
-  | { readonly kind: 'similar' }
+  /** 似た取組は？ `own`: of the department that the message names. */
+  | { readonly kind: 'similar'; readonly own?: boolean }
   /** その部署のほかの取組は？: of the departments answered. `else`: not the rows answered. */
   | { readonly kind: 'there'; readonly else: boolean }
   /** 他の研修は？: what it says, but not the rows answered. `offices`: nor any of their departments (他の局でも). */
@@ -171,6 +171,8 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   const confirms = query.departments?.length === 1 && !isNamed && CONFIRMS_OFFICE.test(bare);
   if (confirms || ELSE_WHO.test(bare)) return { kind: 'again', ofOne: true };
   if (SIMILAR.test(bare)) return { kind: 'similar' };
+  // うち議会局なんだけど、似たのない？
+  if (query.departments !== null && SIMILAR.test(withoutOwn(bare))) return { kind: 'similar', own: true };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
   // そこの研修は？
   const isThing = isNamed && OF_THERE.test(bare) && (query.intent === 'find' || !asksDetail(query, bare));
