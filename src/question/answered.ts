@@ -224,11 +224,15 @@ function most(rows: readonly Initiative[], scoreOf: (row: Initiative) => number)
   return scored.flatMap(({ id, score }) => (score > 0 && score === highest ? [id] : []));
 }
 
+/** lectur, of a lecturer: what begins with it is meant as well. */
+const stemOf = (word: string): string => (word.length > MIN_STEMMED ? word.slice(0, -2) : word);
+const MIN_STEMMED = 6;
+
 /** The words of a text that a row has in English; one of its name counts twice. */
 function wordsOf(text: string, english: Expansion['en']): number {
   const name = foldText(english?.name ?? '');
   const all = foldText(`${english?.name ?? ''}\n${english?.summary ?? ''}`);
-  return phrasesOf(text).reduce(
+  return phrasesOf(text).map(stemOf).reduce(
     (sum, word) => sum + (isWord(word, name) ? 2 : isWord(word, all) ? 1 : 0),
     0,
   );

@@ -1,5 +1,6 @@
 import { anyOf } from '../read/pattern.ts';
 import type { FactAsked } from '../read/cues.ts';
+import { OCCASION } from '../read/row-fact-cues.ts';
 
 /** What is asked of whom: for whom something is, not who does it. */
 const FOR_WHOM =
@@ -74,9 +75,6 @@ const EFFECT = new RegExp(
   ].join('|'),
   'i',
 );
-/** どういうときに行く, on what occasion: what has to come first. */
-export const OCCASION =
-  /(?:どういう|どんな|どの)(?:とき|時|場合|きっかけ)|(?:on|in|under) what (?:occasions?|cases?|circumstances|conditions?)|what prompts/i;
 /** どうやって大学を決めてる, how are they chosen: what is gone by. */
 const CHOSEN = anyOf([
   anyOf([

@@ -41,7 +41,7 @@ const IN_NAME = 0.3;
 /** Done or to come says more than a word that both have. */
 const TENSE = 2;
 /** What has been done, and what is to come. */
-const DONE = [/した|済|もう|すでに|既に|already|\bha(?:s|ve)\b/i, /済/] as const;
+const DONE = [/した|済|いくつ[^。]*[っい見]た|already|\bha(?:s|ve)\b/i, /済/] as const;
 const AHEAD = [/これから|予定|残(?:り|って|る|った)|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
 
 /** 備考は？ */

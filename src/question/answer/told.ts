@@ -75,7 +75,7 @@ const WHICH = /どっち(?!も)|どちら(?!も)|どれ|which/i;
 function isSoOfAll({ initiatives }: Dataset, query: Query, { hits, follows }: Found, text: string): boolean {
   if (follows !== null || query.groups.length > 0 || query.departments?.length !== 1) return false;
   const isAsked = ALL_OF_IT.test(text) && WHETHER.test(text) && saysWhen(query.when);
-  const department = hits[0]?.initiative.department;
+  const department = hits.slice(0, 1)[0]?.initiative.department;
   const all = initiatives.filter((row) => row.department === department);
   const [first] = all;
   return isAsked && all.length === hits.length && all.every((row) => row.schedule.text === first!.schedule.text);

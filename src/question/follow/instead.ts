@@ -61,7 +61,6 @@ export function instead({
   // 4月だったのは？ of a list about something: of these, where some are of that time.
   const isOfTime = previous.groups.length > 0 && !saysWhen(previous.when) && /のは|やつ|もの/.test(next.asked);
   const timed = isOfTime && namesTimeAlone(next) ? answered.meeting(context.ids, next) : [];
-  if (timed.length > 0 && timed.length < context.ids.length) return picked(previous, next, timed);
   const isOwn = saysSomething({ ...next, excluded: [], excludedDepartments: [] });
   const mayStand =
     how.lone || EARLIER.test(next.asked) || context.ids.length === 0 || (isAfterOne && !isBareTime);
@@ -73,7 +72,11 @@ export function instead({
   const isSame = DOES_SO.test(next.asked);
   return {
     query: beside(previous, next, query),
-    scope: { ...ALONE, ...(isContrast && { among: new Set(context.ids), outside: true }), follows },
+    scope: {
+      ...ALONE,
+      ...((isContrast || timed.length > 0) && { among: new Set(context.ids), outside: isContrast }),
+      follows,
+    },
     lone: isOwn && mayStand && !isSame,
     lastSaid: lastSaidIn(context, next),
     otherwise:

@@ -24,7 +24,9 @@ export function pick(situation: Situation<'pick'>): Following | null {
   // 保健師のはどこの大学: where several are, by all that is said.
   const met = ids.length === 1 ? ids : narrowed(ids, pickedBy(situation, next));
   // the morning one, of an assembly: by the words of its English.
-  const worded = met.length === 1 ? [] : answered.worded(met.length > 0 ? met : context.ids, how.thing ?? next.asked);
+  const isOne = next.departments === null && ONE_EN.test(next.asked);
+  const several = met.length > 0 ? met : context.ids;
+  const worded = several.length > 1 && isOne ? answered.worded(several, how.thing ?? next.asked) : [];
   const chosen = worded.length === 1 ? worded : met;
   // 財政局のほうは誰が同席するの: of several, the one that says it.
   const saying = how.asks && chosen.length > 1 ? answered.sharing(chosen, next.asked) : [];
@@ -124,3 +126,4 @@ const YET =
 const KANJI = /[\u4e00-\u9fff]/;
 /** 委託のほう: by itself it means the other one. */
 export const OTHER_SIDE = /ほう|方/;
+const ONE_EN = /(?<![a-z])one(?:['’]s)?(?![a-z])/i;

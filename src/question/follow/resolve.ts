@@ -88,7 +88,11 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
     // which of these has a nurse as the lecturer?: of several that have one, whose words are most like it.
     const likest = meeting.length > 1 && how.sure !== true ? answered.worded(meeting, next.asked) : meeting;
     const ids = likest.length > 0 ? likest : meeting;
-    const isSeveral = /どれとどれ|どこどこ|どことどこ/.test(next.asked);
+    const isSeveral = /どれとどれ|どことどこ/.test(next.asked);
+    if (isSeveral && next.groups.length === 0) {
+      const several = list.length > 1 ? answered.meeting(list, next) : [];
+      if (several.length > 0) return picked(previous, next, several);
+    }
     if (ids.length > 0 && ids.length < list.length && !isSeveral) return picked(previous, next, ids);
     const query = refine(previous, next, 'among');
     const among = list.length < MAX_CONTEXT_ROWS ? new Set(list) : null;

@@ -159,6 +159,10 @@ export const NAME_ASKED = anyOf(
   ],
 );
 
+/** どういうときに行く, on what occasion: what has to come first. */
+export const OCCASION =
+  /(?:どういう|どんな|どの)(?:とき|時|場合|きっかけ)|(?:on|in|under) what (?:occasions?|cases?|circumstances|conditions?)|what prompts/i;
+
 /** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
 export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
   ['who', TARGET_CUE],
@@ -198,6 +202,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
     ),
   ],
+  ['what', OCCASION],
   [
     'what',
     anyOf(

@@ -318,7 +318,7 @@ export const ONE_OF = anyOf(
     /(?<=[\u4e00-\u9fffァ-ヴーa-z0-9])の(?:は|って)?[?？\s]*$|のを(?:詳し|くわし|教|見)|(?<!て(?:い)?る)のは(?:いつ|何|どう|誰|どこ|なぜ|どんな)/,
   ],
   [
-    /(?:the|that|this|only)(?: [a-z-]+){1,4} ones?(?![a-z])/,
+    /(?:the|that|this|only)(?: [a-z'’-]+){1,4} ones?(?![a-z])/,
     /(?:the|that) one (?:where|who|whose|held|with|in|from|about|for|on|starting|that|which|by|at|run|done)(?![a-z])/,
     /i mean(?:t)? (?:the|that)/,
   ],

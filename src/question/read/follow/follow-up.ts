@@ -250,7 +250,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   // これから行くのはどこ: of the row that tells it, whatever its own time.
   if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
   const pick: FollowUp = { kind: 'pick', asks: isFact, ...(pointer && { thing: pointer.thing }) };
-  if (isOneOf && namesNothing && SIDE.test(bare)) return [pick, { kind: 'again' }];
+  const isNamedOne = pointer?.by === 'one' && isLatinText(bare);
+  if (isOneOf && namesNothing && (SIDE.test(bare) || isNamedOne)) return [pick, { kind: 'again' }];
   // 新採用向けのもの、区役所にもある？ names what it asks of others for.
   if (pointer !== null && departments !== null && ALSO_THERE.test(pointer.asked)) return [];
   const isPointed = pointer?.by === 'one' || isLatinText(bare);
