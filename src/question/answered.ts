@@ -83,6 +83,16 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     groups.some((group) =>
       group.every(({ folded }) => parts.index.hasText(folded) && !isWritten(rowsOf(ids), folded)),
     );
+  const conceptsOf = (ids: readonly string[]) =>
+    numbersOf(ids).flatMap((row) => parts.index.conceptsOf(row).map((concept) => dataset.concepts[concept]!));
+  /** Whether a row is about something that is related to what these are about: 面談, of 1on1. */
+  const isRelated = (ids: readonly string[], id: string): boolean => {
+    const own = conceptsOf([id]).filter(({ kind }) => kind === 'topic');
+    const theirs = conceptsOf(ids).filter(({ kind }) => kind === 'topic');
+    return theirs.some((one) =>
+      own.some((other) => one.related.includes(other.id) || other.related.includes(one.id)),
+    );
+  };
   /** Rows of these departments, or of all others. */
   const rowsIn = (departments: readonly number[], isIn: boolean): string[] =>
     initiatives
@@ -134,7 +144,8 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
       const own = rowsIn(departments, true);
       const ranked = similarRows(numbersOf(ids), initiatives.length, { dataset, ...parts });
       const like = ranked.find(({ initiative }) => own.includes(initiative.id));
-      return like === undefined ? own : [like.initiative.id];
+      const related = own.filter((id) => isRelated(ids, id));
+      return like !== undefined ? [like.initiative.id] : related.length > 0 ? related : own;
     },
     similarTo: (ids) =>
       similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),

@@ -81,6 +81,7 @@ const CHOSEN = anyOf([
     /(?:どう(?:やって|いう(?:基準|ふう)|いった)?|どの(?:よう|基準|順)|何[でを]|何を(?:基準|もと)に)[^。]*(?:決め|選)|(?:基準|選び方|決め方)/,
     /how (?:is|are|do|does|did|was|were|will) .*(?:chos|choose|pick|select|decid)/,
     OCCASION,
+    /(?:なんで|なぜ|どうして)[^。]*(?:大学|学校|市|会社|課|局|区|人|日|月)に(?:なった|した|決ま)|why (?:that|those|these) (?:universit|cit|school|office)/,
   ]),
 ]);
 const CHOSEN_SIGNS: Signs = [
@@ -91,7 +92,7 @@ const CHOSEN_SIGNS: Signs = [
 /** What a statement looks like that answers such a question. */
 export function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
   if (MONEY.test(text)) return MONEY_SIGNS;
-  if (asks === 'what' && CHOSEN.test(text)) return CHOSEN_SIGNS;
+  if ((asks === 'what' || asks === 'why') && CHOSEN.test(text)) return CHOSEN_SIGNS;
   if (asks === 'who' && WITH_WHOM.test(text)) return WITH_WHOM_SIGNS;
   if (asks === 'who' && WHOLE_STAFF.test(text)) return WHOLE_STAFF_SIGNS;
   if (asks === 'who' && FOR_WHOM.test(text)) return FOR_WHOM_SIGNS;

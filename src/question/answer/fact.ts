@@ -104,8 +104,11 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   // Who drafts it: where no person is told, the department is.
   const isDoer = asks === 'who' && DOES.test(asked.text) && rows.length === 1;
   if (isDoer && (found === null || !tellsWho(asked.text, found.text))) return officeOf(initiative);
+  // how long does that run: its time, where no number is told.
+  if (found === null && isOfRows && HOW_LONG.test(asked.text)) return timeIn(initiative);
   return found === null ? null : factIn(initiative, asks, found);
 }
+const HOW_LONG = /how long|どの?くらいの?(?:期間|間)|どれくらいの?(?:期間|間)|何[かヶカ]月(?:間|くらい)/i;
 
 /** さいたま市は済み？: the statement beside the name that has most of the question in a run, or else of its kanji. */
 export function namedIn(initiative: Initiative, text: string): Fact | null {

@@ -75,7 +75,9 @@ function sideBySide(
 ): readonly string[] {
   if (next.departments === null) return ids.length > 1 ? ids : listed;
   const like = ids.length === 1 ? answered.meeting(answered.similarTo(ids), next).slice(0, 1) : [];
-  return like.length === 1 ? [...ids, ...like] : answered.meeting(ids, next);
+  if (like.length === 1) return [...ids, ...like];
+  const own = answered.meeting(ids, next);
+  return own.length > 0 ? own : answered.rowsOf(next.departments);
 }
 
 /** The time in which the one row answered starts. */

@@ -162,6 +162,9 @@ export const NAME_ASKED = anyOf(
 /** どういうときに行く, on what occasion: what has to come first. */
 export const OCCASION =
   /(?:どういう|どんな|どの)(?:とき|時|場合|きっかけ)|(?:on|in|under) what (?:occasions?|cases?|circumstances|conditions?)|what prompts/i;
+/** 前から話し合ってたの？: since when it has been talked about. */
+const DISCUSSED_BEFORE =
+  /(?:前|以前|ずっと|去年|昨年)(?:から|に(?:も)?)?[^。]{0,6}(?:話し合|議論|検討|協議)[^。]{0,10}[?？か]|(?:been|were|was) (?:discuss|debat|talk|consider)[a-z]* (?:[a-z]+ )*(?:before|earlier|for (?:long|a while)|already)/i;
 
 /** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
 export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
@@ -203,6 +206,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     ),
   ],
   ['what', OCCASION],
+  ['when', DISCUSSED_BEFORE],
   [
     'what',
     anyOf(
@@ -290,6 +294,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /(?:開始|時期|期間|スタート|実施時期|終了)(?:は|って|日)?[?？\s]*$/,
       ],
       [
+        /^(?:so |and )?(?:started|begun|finished|done|over|ended|launched|decided|running)(?: yet| already)?[?\s]*$/,
         /(?:start|end)(?:ing)? (?:date|month|time)s?[?\s]*$|^(?:and )?(?:the )?(?:dates?|schedule|timing)[?\s]*$/,
         sequence(
           /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*/,

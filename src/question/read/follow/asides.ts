@@ -235,6 +235,13 @@ export const asSaid = (text: string): string =>
     )
     // doesn't the fire bureau visit other cities?
     .replace(/^((?:so|and|but|oh)?,? ?(?:does|do|did|is|are|was|were|has|have|will|would|can|could))n['’]t (?=[a-z])/i, '$1 ')
+    .replace(MISTOOK, '$1は？')
+    // 8がつにはじまるとりくみ, 月なんかい
+    .replace(/(?<=[\d〇一二三四五六七八九十何]|なん)がつ/g, '月')
+    .replace(/なん(?=月|かい|けん|にん)/g, '何')
+    .replace(/(?<=何|\d)かい(?![ぁ-ん]*[ぁ-ん]{2})/g, '回')
+    .replace(/はじま(?=[るっり])/g, '始ま')
+    .replace(/とりくみ/g, '取組')
     // start date は?
     .replace(MIXED, (_, word: string, rest: string) => `${MEANT[word.toLowerCase()]!}は${rest}`)
     // どこが作ってるんでしたっけ, いつだったかな
@@ -253,6 +260,9 @@ export const isApart = (text: string): boolean => APART.test(text.replace(FILLER
 /** AじゃなくてB. */
 export const isCorrected = (text: string): boolean => NOT_THIS.test(text);
 
+/** すみません、中央区の間違いでした. */
+const MISTOOK =
+  /^(?:(?:すみません|すいません|ごめん(?:なさい)?|失礼(?:しました)?|あ[あっ]?)[、。,\s]*)*([^、。はがを]{2,16}?)の?(?:ほう|方)?の?(?:間違い|まちがい|誤り|間違え)(?:でした|です|だった|だ|ました)(?:わ|ね)?[。.!！\s]*$/;
 /** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
 export function corrected(text: string): string {
   return text.replace(LEADING_SLIP, '').replace(NOT_THIS, '').replace(BACK_FROM, '').replace(BACK_TO, '');

@@ -1,6 +1,6 @@
 import { cleanQuestion } from '../clean.ts';
 import { CUES, FACT_CUES } from '../cues.ts';
-import { BY_THEN, CONFIRMS_OFFICE, ELSE_WHO, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
+import { BY_THEN, CONFIRMS_OFFICE, ELSE_WHO, ROW_FACT_CUES, SAME_TIME, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   AMONG,
@@ -20,6 +20,7 @@ import {
   NEXT,
   ONE_OF,
   OF_THERE,
+  OFFICE_LEAD,
   OTHER_OFFICES,
   OTHERS,
   PRONOUN,
@@ -131,7 +132,7 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
   if (THAT_TIME.test(bare)) return [{ kind: 'sameTime', else: ELSE.test(bare) }];
   const fixed = fixedForm(bare, query);
   if (fixed !== null) return [...shifts, fixed];
-  const isAllOfOne = query.departments !== null && ALL_OF_IT.test(bare);
+  const isAllOfOne = query.departments !== null && ALL_OF_IT.test(bare) && !SAME_TIME.test(bare);
   // 来月のに戻して: the month of before, of the same; a department or a topic is gone back to as a whole.
   if (
     BACK_TO.test(bare) &&
@@ -172,7 +173,7 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   if (confirms || ELSE_WHO.test(bare)) return { kind: 'again', ofOne: true };
   if (SIMILAR.test(bare)) return { kind: 'similar' };
   // うち議会局なんだけど、似たのない？
-  if (query.departments !== null && SIMILAR.test(withoutOwn(bare))) return { kind: 'similar', own: true };
+  if (query.departments !== null && SIMILAR.test(withoutOwn(bare).replace(OFFICE_LEAD, ''))) return { kind: 'similar', own: true };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
   // そこの研修は？
   const isThing = isNamed && OF_THERE.test(bare) && (query.intent === 'find' || !asksDetail(query, bare));
