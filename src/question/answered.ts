@@ -83,16 +83,6 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     groups.some((group) =>
       group.every(({ folded }) => parts.index.hasText(folded) && !isWritten(rowsOf(ids), folded)),
     );
-  const conceptsOf = (ids: readonly string[]) =>
-    numbersOf(ids).flatMap((row) => parts.index.conceptsOf(row).map((concept) => dataset.concepts[concept]!));
-  /** Whether a row is about something that is related to what these are about: 面談, of 1on1. */
-  const isRelated = (ids: readonly string[], id: string): boolean => {
-    const own = conceptsOf([id]).filter(({ kind }) => kind === 'topic');
-    const theirs = conceptsOf(ids).filter(({ kind }) => kind === 'topic');
-    return theirs.some((one) =>
-      own.some((other) => one.related.includes(other.id) || other.related.includes(one.id)),
-    );
-  };
   /** Rows of these departments, or of all others. */
   const rowsIn = (departments: readonly number[], isIn: boolean): string[] =>
     initiatives
@@ -131,7 +121,8 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
       return number === null ? [] : rowsOf(ids).flatMap((row) => (number.test(textOf(row)) ? [row.id] : []));
     },
     sharing: (ids, text) => most(rowsOf(ids), (row) => sharedRun(text, textOf(row)).length),
-    worded: (ids, text) => most(rowsOf(ids), ({ id }) => wordsOf(text, dataset.expansions.get(id)?.en ?? null)),
+    worded: (ids, text) =>
+      most(rowsOf(ids), ({ id }) => wordsOf(text, dataset.expansions.get(id)?.en ?? null)),
     likest: (ids, query) =>
       ids.length < 2 || isElsewhere(ids, query) ? null : likestOf(rowsOf(ids), query.asked),
     speaksOf: (ids, departments) =>
@@ -140,16 +131,33 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     hinted: (ids, text) => rowsOf(ids).some((row) => charactersShared(text, textOf(row)) > 0),
     startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
     common: (ids) => ofSeveral(rowsOf(ids)),
-    likeIn(ids, departments) {
-      const own = rowsIn(departments, true);
-      const ranked = similarRows(numbersOf(ids), initiatives.length, { dataset, ...parts });
-      const like = ranked.find(({ initiative }) => own.includes(initiative.id));
-      const related = own.filter((id) => isRelated(ids, id));
-      return like !== undefined ? [like.initiative.id] : related.length > 0 ? related : own;
-    },
+    likeIn: (ids, departments) => likestIn(numbersOf(ids), rowsIn(departments, true), dataset, parts),
     similarTo: (ids) =>
       similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
   };
+}
+
+/** Of a department's rows the one that is most like these; or those about what is related (面談, of 1on1); or all. */
+function likestIn(
+  rows: readonly number[],
+  own: readonly string[],
+  dataset: Dataset,
+  parts: AnsweredParts,
+): readonly string[] {
+  const ranked = similarRows(rows, dataset.initiatives.length, { dataset, ...parts });
+  const like = ranked.find(({ initiative }) => own.includes(initiative.id));
+  if (like !== undefined) return [like.initiative.id];
+  const topicsOf = (numbers: readonly number[]) =>
+    numbers
+      .flatMap((row) => parts.index.conceptsOf(row).map((concept) => dataset.concepts[concept]!))
+      .filter(({ kind }) => kind === 'topic');
+  const theirs = topicsOf(rows);
+  const related = own.filter((id) =>
+    topicsOf([parts.finder.rowOf(id)!]).some((one) =>
+      theirs.some((other) => one.related.includes(other.id) || other.related.includes(one.id)),
+    ),
+  );
+  return related.length > 0 ? related : own;
 }
 
 /** Of rows, those that have what a query says: in their names, where any has. */
@@ -243,10 +251,9 @@ const MIN_STEMMED = 6;
 function wordsOf(text: string, english: Expansion['en']): number {
   const name = foldText(english?.name ?? '');
   const all = foldText(`${english?.name ?? ''}\n${english?.summary ?? ''}`);
-  return phrasesOf(text).map(stemOf).reduce(
-    (sum, word) => sum + (isWord(word, name) ? 2 : isWord(word, all) ? 1 : 0),
-    0,
-  );
+  return phrasesOf(text)
+    .map(stemOf)
+    .reduce((sum, word) => sum + (isWord(word, name) ? 2 : isWord(word, all) ? 1 : 0), 0);
 }
 
 /** Ids of the rows whose names another department's row has as well. */

@@ -98,3 +98,15 @@ export function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
   if (asks === 'who' && FOR_WHOM.test(text)) return FOR_WHOM_SIGNS;
   return asks === 'what' && EFFECT.test(text) ? SIGNS.why : SIGNS[asks];
 }
+
+/** その前に何かやった？, was there something before it? */
+export const BEFORE_IT = new RegExp(
+  [
+    '前段|事前に|前もって|前に(?:も|は)?[^。]{0,8}(?:やっ|あっ|して|会議|何か|なにか)',
+    '|^(?:その|それ|この)(?:の)?(?:前|以前)|before (?:it|that|this|then)|(?:earlier|prior)(?![a-z])',
+  ].join(''),
+  'i',
+);
+/** How long it runs, which its time tells. */
+export const HOW_LONG =
+  /how long|どの?くらいの?(?:期間|間)|どれくらいの?(?:期間|間)|何[かヶカ]月(?:間|くらい)/i;

@@ -15,7 +15,7 @@ import { ALL_SO } from '../read/follow/asking-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
 import { counterAsked, kindAsked } from './counters.ts';
-import { SIGNS, signsOf } from './fact-signs.ts';
+import { BEFORE_IT, HOW_LONG, SIGNS, signsOf } from './fact-signs.ts';
 import { highest, phrasesOf, shareOf } from './phrases.ts';
 import { charactersShared, sharedRun, withoutRuns } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
@@ -108,7 +108,6 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   if (found === null && isOfRows && HOW_LONG.test(asked.text)) return timeIn(initiative);
   return found === null ? null : factIn(initiative, asks, found);
 }
-const HOW_LONG = /how long|どの?くらいの?(?:期間|間)|どれくらいの?(?:期間|間)|何[かヶカ]月(?:間|くらい)/i;
 
 /** さいたま市は済み？: the statement beside the name that has most of the question in a run, or else of its kanji. */
 export function namedIn(initiative: Initiative, text: string): Fact | null {
@@ -228,9 +227,6 @@ const nameAsFact = (initiative: Initiative): Fact => ({
   text: initiative.name,
 });
 
-/** その前に何かやった？, was there something before it? */
-export const BEFORE_IT =
-  /前段|事前に|前もって|前に(?:も|は)?[^。]{0,8}(?:やっ|あっ|して|会議|何か|なにか)|^(?:その|それ|この)(?:の)?(?:前|以前)|before (?:it|that|this|then)|(?:earlier|prior)(?![a-z])/i;
 /** A note with a time of its own. */
 const earlierIn = (initiative: Initiative): Fact | null =>
   firstTold(initiative, 'when', ({ field, text }) => field === 'remarks' && TIME.test(text));

@@ -4,12 +4,12 @@ import type { Found } from '../choose/finder.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { CUES } from '../read/cues.ts';
 import { queryOf } from '../read/follow/refine.ts';
+import { PREDICATE } from '../read/follow/asking-cues.ts';
 import { ALL_OF_IT } from '../read/follow/rest-cues.ts';
 import { saysWhen, type Query } from '../read/query.ts';
 import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
 import { counterAsked } from './counters.ts';
 import {
-  BEFORE_IT,
   factAsked,
   findFact,
   hintedIn,
@@ -20,6 +20,7 @@ import {
   stageIn,
   timeIn,
 } from './fact.ts';
+import { BEFORE_IT } from './fact-signs.ts';
 import { whetherIn } from './whether.ts';
 
 /** The statement of a row that the answer tells; null where only rows are shown. */
@@ -78,7 +79,9 @@ function isSoOfAll({ initiatives }: Dataset, query: Query, { hits, follows }: Fo
   const department = hits.slice(0, 1)[0]?.initiative.department;
   const all = initiatives.filter((row) => row.department === department);
   const [first] = all;
-  return isAsked && all.length === hits.length && all.every((row) => row.schedule.text === first!.schedule.text);
+  return (
+    isAsked && all.length === hits.length && all.every((row) => row.schedule.text === first!.schedule.text)
+  );
 }
 
 /** 何件, 全部で: rows are counted. */
@@ -131,11 +134,9 @@ function askedTime(
   const { when, intent } = query;
   const cleaned = cleanQuestion(text);
   const isSaid =
-    follows === null
-      ? query.groups.length === 0
-      : follows.timed === true || follows.said.includes('time');
+    follows === null ? query.groups.length === 0 : follows.timed === true || follows.said.includes('time');
   // 教職員は楽になる？ says no time, whatever was asked of before.
-  if (follows?.kind === 'rows' && !isSaid) return null;
+  if (follows?.kind === 'rows' && !isSaid && PREDICATE.test(cleaned)) return null;
   // 令和7年度の研修 stands for itself, wherever it is said: its rows are asked for.
   const isAsked = WHETHER.test(cleaned) || (previous !== null && isSaid && !DETAILS.test(cleaned));
   if (!isAsked || intent !== 'find' || !saysWhen({ ...when, extreme: null })) return null;

@@ -17,38 +17,41 @@ const IS_IT_SO = new RegExp(
 );
 
 /** What decides it, by what is asked: whether it is settled, what it is good for, who has a part in it. */
-const DECIDES: readonly (readonly [asks: FactAsked, asked: RegExp, told: readonly (readonly [RegExp, number])[]])[] =
+const DECIDES: readonly (readonly [
+  asks: FactAsked,
+  asked: RegExp,
+  told: readonly (readonly [RegExp, number])[],
+])[] = [
   [
-    [
-      'when',
-      /決ま|決定|確定|本決まり|まだ案|(?<![a-z])(?:final|settled|firm|decided|certain|official|an idea|a plan)(?![a-z])/i,
-      [[/検討|協議|調整中|想定|未定|予定|見込/, 3]],
-    ],
-    [
-      'why',
-      new RegExp(
-        [
-          '楽に|ラクに|減[るりらっ]|増え|[良よ]くな|便利|助か|つなが|関係|役(?:に)?立|効[くき]|改善|軽く|短く|[速早]く|効率|向上|',
-          'やすくな|防[ぐげ]|メリット|効果|(?<![a-z])(?:help|improve|better|easier|reduc|less|fewer|save|saving|cut|boost|affect|',
-          'lower|increas|load|burden|worth|faster|relate|benefit|attract)',
-        ].join(''),
-        'i',
-      ),
-      SIGNS.why,
-    ],
-    [
-      'who',
-      new RegExp(
-        [
-          '市長|副市長|[局区課部室所係班署]長|管理[職者]|上司|同僚|職員|新人|新採用|若手|学生|内定者|全員|みんな|誰でも|',
-          '(?<![a-z])(?:mayor|directors?|general|managers?|bosses|boss|chiefs?|heads?|leaders?|supervisors?|staff|everyone|',
-          'everybody|anyone|employees|students|newcomers)(?![a-z])',
-        ].join(''),
-        'i',
-      ),
-      SIGNS.who,
-    ],
-  ];
+    'when',
+    /決ま|決定|確定|本決まり|まだ案|(?<![a-z])(?:final|settled|firm|decided|certain|official|an idea|a plan)(?![a-z])/i,
+    [[/検討|協議|調整中|想定|未定|予定|見込/, 3]],
+  ],
+  [
+    'why',
+    new RegExp(
+      [
+        '楽に|ラクに|減[るりらっ]|増え|[良よ]くな|便利|助か|つなが|関係|役(?:に)?立|効[くき]|改善|軽く|短く|[速早]く|効率|向上|',
+        'やすくな|防[ぐげ]|メリット|効果|(?<![a-z])(?:help|improve|better|easier|reduc|less|fewer|save|saving|cut|boost|affect|',
+        'lower|increas|load|burden|worth|faster|relate|benefit|attract)',
+      ].join(''),
+      'i',
+    ),
+    SIGNS.why,
+  ],
+  [
+    'who',
+    new RegExp(
+      [
+        '市長|副市長|[局区課部室所係班署]長|管理[職者]|上司|同僚|職員|新人|新採用|若手|学生|内定者|全員|みんな|誰でも|',
+        '(?<![a-z])(?:mayor|directors?|general|managers?|bosses|boss|chiefs?|heads?|leaders?|supervisors?|staff|everyone|',
+        'everybody|anyone|employees|students|newcomers)(?![a-z])',
+      ].join(''),
+      'i',
+    ),
+    SIGNS.who,
+  ],
+];
 
 /** 教職員は楽になる？, do they eat with the mayor? of one row: the statement that decides it; null where none does. */
 export function whetherIn(initiative: Initiative, text: string): Fact | null {

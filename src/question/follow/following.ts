@@ -3,7 +3,8 @@ import { MAX_CONTEXT_ROWS, type Scope } from '../choose/finder.ts';
 import { saidIn, without } from '../read/follow/refine.ts';
 import { asksOffice, ROW_FACT_CUES } from '../read/row-fact-cues.ts';
 import { ALSO } from '../read/follow/asking-cues.ts';
-import { isElsewhereAsked, type FollowUp } from '../read/follow/follow-up.ts';
+import { isElsewhereAsked } from '../read/follow/follow-up.ts';
+import type { FollowUp } from '../read/follow/kinds.ts';
 import type { Answered } from '../answered.ts';
 import { saysWhen, type Query } from '../read/query.ts';
 

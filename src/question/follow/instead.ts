@@ -59,7 +59,8 @@ export function instead({
   const isAfterOne = previous.intent === 'fact' || isPicked || isOfRow;
   const isBareTime = next.departments === null && next.when.time?.relation === 'in';
   // 4月だったのは？ of a list about something: of these, where some are of that time.
-  const isOfTime = previous.groups.length > 0 && !saysWhen(previous.when) && /のは|やつ|もの/.test(next.asked);
+  const isOfTime =
+    previous.groups.length > 0 && !saysWhen(previous.when) && /のは|やつ|もの/.test(next.asked);
   const timed = isOfTime && namesTimeAlone(next) ? answered.meeting(context.ids, next) : [];
   const isOwn = saysSomething({ ...next, excluded: [], excludedDepartments: [] });
   const mayStand =

@@ -4,12 +4,12 @@ import { MAX_CONTEXT_ROWS } from '../choose/finder.ts';
 import { isCorrected } from '../read/follow/asides.ts';
 import {
   asksSomething,
-  type FollowUp,
   followUpsOf,
   isPredicate,
   mayBeOfRows,
   saysSomething,
 } from '../read/follow/follow-up.ts';
+import type { FollowUp } from '../read/follow/kinds.ts';
 import { MIDDLE_OF_LIST } from '../read/follow/ordinal.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened, without } from '../read/follow/refine.ts';
 import type { Query } from '../read/query.ts';
@@ -164,4 +164,5 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
 };
 
 /** which one is about phones?: one of the list. */
-const ONE_OF_LIST = /which (?:one|of (?:them|these|those))(?: (?:is|was|has|had|does|did|will|would|runs?))(?![a-z])/i;
+const ONE_OF_LIST =
+  /which (?:one|of (?:them|these|those))(?: (?:is|was|has|had|does|did|will|would|runs?))(?![a-z])/i;

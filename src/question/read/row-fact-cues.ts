@@ -1,6 +1,6 @@
 import type { FactAsked } from './cues.ts';
 import type { Query } from './query.ts';
-import { OF_IT, OF_THING } from './follow/value.ts';
+import { OF_IT, OF_THING } from './follow/asking-cues.ts';
 import { anyOf, sequence } from './pattern.ts';
 
 /** 対象は？ of a row: for whom it is. */
@@ -163,8 +163,14 @@ export const NAME_ASKED = anyOf(
 export const OCCASION =
   /(?:どういう|どんな|どの)(?:とき|時|場合|きっかけ)|(?:on|in|under) what (?:occasions?|cases?|circumstances|conditions?)|what prompts/i;
 /** 前から話し合ってたの？: since when it has been talked about. */
-const DISCUSSED_BEFORE =
-  /(?:前|以前|ずっと|去年|昨年)(?:から|に(?:も)?)?[^。]{0,6}(?:話し合|議論|検討|協議)[^。]{0,10}[?？か]|(?:been|were|was) (?:discuss|debat|talk|consider)[a-z]* (?:[a-z]+ )*(?:before|earlier|for (?:long|a while)|already)/i;
+const DISCUSSED_BEFORE = new RegExp(
+  [
+    '(?:前|以前|ずっと|去年|昨年)(?:から|に(?:も)?)?[^。]{0,6}(?:話し合|議論|検討|協議)[^。]{0,10}[?？か]|(?:been|were|was)',
+    ' (?:discuss|debat|talk|consider)[a-z]* (?:[a-z]+ )*(?:before|earlier|for (?:long|a while)',
+    '|already)',
+  ].join(''),
+  'i',
+);
 
 /** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
 export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
@@ -185,7 +191,12 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
       [
         /where[?\s]*$/,
-        /which (?:ones?|of them) (?:have|has|did|will|are) (?:they|it|you|people)(?: already| yet| still)? (?:seen?|visit|been|go|done?|left)/,
+        new RegExp(
+          [
+            'which (?:ones?|of them) (?:have|has|did|will|are) (?:they|it|you|people)(?: already| yet|',
+            ' still)? (?:seen?|visit|been|go|done?|left)',
+          ].join(''),
+        ),
       ],
     ),
   ],

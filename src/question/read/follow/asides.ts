@@ -78,8 +78,14 @@ const FILLER = anyOf(
   ],
 );
 /** うちは緑区だけど: whose question it is, where it is asked of a row. */
-const OF_OWN =
-  /^(?:i['’]?m|i am|we['’]?re|we are|i work) (?:in|at|from|with) [a-z' -]{3,40}[,.;]+ (?:so |and |but )?(?=.)|^(?:うち|わたし|私|自分|こちら|当方)(?:の(?:課|部署|局))?(?:は|も|って)?[^、。]{1,14}?(?:な(?:ん|の))?(?:だけど|だけれど|ですが|ですけど)[、\s]*(?=.)/i;
+const OF_OWN = new RegExp(
+  [
+    "^(?:i['’]?m|i am|we['’]?re|we are|i work) (?:in|at|from|with) [a-z' -]{3,40}[,.;]+ (?:so |",
+    'and |but )?(?=.)|^(?:うち|わたし|私|自分|こちら|当方)(?:の(?:課|部署|局))?(?:は|も|って)?[^、。]{1,14}?(?:な(?:ん|',
+    'の))?(?:だけど|だけれど|ですが|ですけど)[、\\s]*(?=.)',
+  ].join(''),
+  'i',
+);
 /** 別件ですが…: what comes before has nothing to do with it. */
 const APART = anyOf(
   [
@@ -166,8 +172,12 @@ const BACK_EN = new RegExp(
   ].join(''),
   'i',
 );
-const BACK_JA =
-  /^((?:(?:あ[あっ]?|いや|やっぱり?|じゃあ?|では)[、\s]*)*[^。、]{1,14}?(?:に(?:話を)?戻(?:って|ると|ります|して)|全部|全体))(?:です|で|だと)?[。、！!]\s*(.{3,}(?:どれ|どっち|誰|だれ|いつ|何|どこ)[^。]{0,8})$/;
+const BACK_JA = new RegExp(
+  [
+    '^((?:(?:あ[あっ]?|いや|やっぱり?|じゃあ?|では)[、\\s]*)*[^。、]{1,14}?(?:に(?:話を)?戻(?:って|ると|ります|して)|全部|全体))',
+    '(?:です|で|だと)?[。、！!]\\s*(.{3,}(?:どれ|どっち|誰|だれ|いつ|何|どこ)[^。]{0,8})$',
+  ].join(''),
+);
 
 /** What is meant of "A、あ違う、B". */
 export function withoutSlip(text: string): string {
@@ -223,7 +233,10 @@ const MEANT: Readonly<Record<string, string>> = {
   note: '備考',
   remarks: '備考',
 };
-const MIXED = new RegExp(`^(${Object.keys(MEANT).join('|')})\\s*(?:は|って)\\s*((?:いつ|誰|何|どこ)?[?？。\\s]*)$`, 'i');
+const MIXED = new RegExp(
+  `^(${Object.keys(MEANT).join('|')})\\s*(?:は|って)\\s*((?:いつ|誰|何|どこ)?[?？。\\s]*)$`,
+  'i',
+);
 /** 設置はいつか, 担当はどこか: asked in writing. うち（消防）の: whose, in so many words. */
 export const asSaid = (text: string): string =>
   text
@@ -234,7 +247,10 @@ export const asSaid = (text: string): string =>
       '$1ですか',
     )
     // doesn't the fire bureau visit other cities?
-    .replace(/^((?:so|and|but|oh)?,? ?(?:does|do|did|is|are|was|were|has|have|will|would|can|could))n['’]t (?=[a-z])/i, '$1 ')
+    .replace(
+      /^((?:so|and|but|oh)?,? ?(?:does|do|did|is|are|was|were|has|have|will|would|can|could))n['’]t (?=[a-z])/i,
+      '$1 ',
+    )
     .replace(MISTOOK, '$1は？')
     // 8がつにはじまるとりくみ, 月なんかい
     .replace(/(?<=[\d〇一二三四五六七八九十何]|なん)がつ/g, '月')
@@ -261,8 +277,12 @@ export const isApart = (text: string): boolean => APART.test(text.replace(FILLER
 export const isCorrected = (text: string): boolean => NOT_THIS.test(text);
 
 /** すみません、中央区の間違いでした. */
-const MISTOOK =
-  /^(?:(?:すみません|すいません|ごめん(?:なさい)?|失礼(?:しました)?|あ[あっ]?)[、。,\s]*)*([^、。はがを]{2,16}?)の?(?:ほう|方)?の?(?:間違い|まちがい|誤り|間違え)(?:でした|です|だった|だ|ました)(?:わ|ね)?[。.!！\s]*$/;
+const MISTOOK = new RegExp(
+  [
+    '^(?:(?:すみません|すいません|ごめん(?:なさい)?|失礼(?:しました)?|あ[あっ]?)[、。,\\s]*)*([^、。はがを]{2,16}?)の?(?:ほう|方)?の?(?:間違い|',
+    'まちがい|誤り|間違え)(?:でした|です|だった|だ|ました)(?:わ|ね)?[。.!！\\s]*$',
+  ].join(''),
+);
 /** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
 export function corrected(text: string): string {
   return text.replace(LEADING_SLIP, '').replace(NOT_THIS, '').replace(BACK_FROM, '').replace(BACK_TO, '');

@@ -74,7 +74,12 @@ export const SIMILAR = whole(
   sequence(
     /(?:is there |are there |show (?:me )?|find (?:me )?|what about )?(?:any(?:thing)? )?(?:other )?/,
     anyOf([
-      /(?:do|does|have|has) (?:we|they|it|my [a-z]+|our [a-z]+)(?: also)? (?:have|do|run|got|offer)?(?: (?:any|some)thing)? (?:similar|like (?:this|that|it))/,
+      new RegExp(
+        [
+          '(?:do|does|have|has) (?:we|they|it|my [a-z]+|our [a-z]+)(?: also)? (?:have|do|run|got|offer)',
+          '?(?: (?:any|some)thing)? (?:similar|like (?:this|that|it))',
+        ].join(''),
+      ),
       /(?:have|do|run|got|offer)(?:ing)? (?:any|some)thing (?:similar|like (?:this|that|it))/,
       /similar(?: (?:ones?|initiatives?|things?|programs?|examples?))?/,
       /(?:does |do |is |are )?(?:anyone|anybody|someone) else (?:do|doing|have|has|run|running) (?:some|any)thing (?:similar|like)/,
@@ -86,7 +91,9 @@ export const SIMILAR = whole(
 /** 議会局にも似たの…, does the Assembly Bureau have something like this: of which office it is asked. */
 export const OFFICE_LEAD = anyOf(
   [/^[^、。は]{2,14}?(?:に|で|の中で)(?:も|は)?[、\s]*(?=似|類似|同じような|近い|同様)/],
-  [/^(?:(?:so|and|but),? )?(?:do|does|has|have|is|are) (?:the )?[a-z' -]{3,40}? (?=(?:have|do|run|got|offer))/],
+  [
+    /^(?:(?:so|and|but),? )?(?:do|does|has|have|is|are) (?:the )?[a-z' -]{3,40}? (?=(?:have|do|run|got|offer))/,
+  ],
 );
 export const THERE = anyOf(
   [

@@ -74,8 +74,13 @@ export function leftCounted(text: string): number | null {
   if (japanese !== undefined) return Number(NUMBERS_JA[japanese] ?? japanese);
   return english === undefined ? null : (NUMBERS_EN[english.toLowerCase()] ?? null);
 }
-const LEFT_COUNTED =
-  /(?:もう|あと|残り|のこり|他|ほか)の?([1-9一二三四五]|ひと|ふた|み|いっ)(?:つ|っつ|個|コ|こ|件|本|点)|(?:other|remaining|last) (one|two|three|four)(?![a-z])|(?<![a-z])(one|two|three) more(?![a-z])/i;
+const LEFT_COUNTED = new RegExp(
+  [
+    '(?:もう|あと|残り|のこり|他|ほか)の?([1-9一二三四五]|ひと|ふた|み|いっ)(?:つ|っつ|個|コ|こ|件|本|点)|(?:other|remaining|last)',
+    ' (one|two|three|four)(?![a-z])|(?<![a-z])(one|two|three) more(?![a-z])',
+  ].join(''),
+  'i',
+);
 const NUMBERS_JA: Readonly<Record<string, number>> = {
   一: 1,
   二: 2,
@@ -96,7 +101,8 @@ export const WIDE_LEAD =
 /** … in all departments, after a time. */
 export const IN_ALL = new RegExp(
   [
-    '^(?:\\d{1,2}月|[今来先翌]月|[今来]年度)(?:の|は|分)?(?:全部|全て|すべて|ぜんぶ|全件)[^。]{0,6}$|[、,\\s](?:(?:全部|全て|すべて)の(?:部署|局|課|区)|全部署|全庁|全局|市全体)(?:で|では|だと|なら)?[?？。\\s]*$|,? (?:in|for|across) (?:a',
+    '^(?:\\d{1,2}月|[今来先翌]月|[今来]年度)(?:の|は|分)?(?:全部|全て|すべて|ぜんぶ|全件)[^。]{0,6}$|',
+    '[、,\\s](?:(?:全部|全て|すべて)の(?:部署|局|課|区)|全部署|全庁|全局|市全体)(?:で|では|だと|なら)?[?？。\\s]*$|,? (?:in|for|across) (?:a',
     'll|every) (?:departments?|bureaus?|offices?)[?\\s]*$',
   ].join(''),
   'i',
