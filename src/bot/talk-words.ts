@@ -110,6 +110,24 @@ const hello = whole(
   /(?:hi|hello)[,.! ]+(?:i['’]?m|my name is|this is) [\w .'’-]{1,40}/,
 );
 
+/** It asks nothing. */
+const TOLD = String.raw`(?!.*(?:[?？]|どこ|誰|だれ|何|いつ|どれ|どう))[^、。!！]{0,16}?`;
+const SEE =
+  '(?:聞い|きい|試し|話し|相談し|考え|調べ|読んで|検討し|参考にし|使っ|確認し|応募し|申し込んで|提案し)';
+const TELL = '(?:伝え|共有し|話し|提案し|紹介し|回覧し|広め|報告し|相談し|言っ)';
+/** お昼行ってきます, 上司に聞いてみます, I'll tell my boss: what somebody does next. */
+const leaving = whole(
+  `${TOLD}(?:行って(?:きます|くる|来ます)|いってきます|(?:戻り|帰り|出かけ|上がり|会議に入り)ます)`,
+  `${TOLD}${SEE}て?(?:み(?:ます|よう(?:かな|と思います)))|${TOLD}${TELL}(?:て(?:おき|き|み)|とき)?ます`,
+  [
+    "(?!.*[?？])(?:i['’]?ll|i will|i['’]?m going to|let me|gotta) (?:go|run|tell|pass|forward|share|mention|head|grab|think",
+    '|get back|talk|bring|spread|let (?:them|him|her|everyone|my [a-z]+) know)(?: [^?]{1,40})?|will do',
+    '|(?:i )?(?:got to|have to|need to) (?:go|run|head)(?: [^?]{1,20})?|(?:talk|speak|see you)(?: (?:later|tomorrow|soon|then|again))',
+    "|(?:i['’]?m )?(?:off|heading|on my way)(?: off| back)? to [^?]{2,30}",
+    "|(?:that['’]?s |you(?:['’]ve| have)? )(?:just )?(?:saved|made) (?:me|my) [^?]{2,24}",
+  ].join(''),
+);
+
 /** What is said beside questions, by how it is answered. */
 export const BESIDE: Kinds<Talk> = [
   [privacy, 'privacy'],
@@ -118,6 +136,7 @@ export const BESIDE: Kinds<Talk> = [
   [smallTalk, 'smallTalk'],
   [howTo, 'help'],
   [hello, 'hello'],
+  [leaving, 'noted'],
 ];
 
 const harassment = '(?:パワハラ|セクハラ|マタハラ|カスハラ|ハラスメント|いじめ|嫌がらせ|暴言|差別)';

@@ -41,7 +41,7 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
   [
     whole(
       /なるほど(?:なるほど)?|わかった|分かった|わかりました|分かりました|承知(?:しました)?|了解(?:しました|っす)?|りょ(?:うかい)?|おけ|オッケー?|おk|ok(?:ay)?|そうなん(?:だ|ですね)/,
-      /へ[えぇー]+|ふ[うー]*ん|got it|i see|understood|alright|great|nice|good|すごい|いいね/,
+      /へ[えぇー]+|ふ[うー]*ん|got it|i see|understood|alright|great|nice|good|perfect|cool|awesome|wonderful|lovely|excellent|brilliant|すごい|いいね/,
       // 便利な世の中だねえ, 楽しそう〜, いいなあ: what somebody feels about it.
       new RegExp(
         [
@@ -57,10 +57,18 @@ const ENDS: readonly (readonly [RegExp, Talk])[] = [
           '導入して|始めて|やり|できたら|あったら|あれば)(?:ほしい|欲しい|くれ(?:ない|たら)|もらいたい|たい|いい)?(?:んだけど|のに|です)?[なねよ]?[ぁあえぇー〜]{0,3}',
         ].join(''),
       ),
+      // うちの研修もそれくらいやってほしいわ: so is one that points at it.
+      new RegExp(
+        [
+          '(?:うち|私|わたし|自分)(?:の|も)[^、。?？]{0,10}(?:それ|これ|こう|そう|こんな|そんな)[^、。?？]{0,8}',
+          '(?:ほしい|欲しい|くれたら|なら|だったら|[ぁ-ん]ば)(?:いい|のに|んだけど){0,2}[わなねよ]?[ぁあえぇー〜]{0,3}',
+        ].join(''),
+      ),
       // 出動なのでまた, 会議あるので失礼します: who leaves says why.
       /[^、。?？]{1,14}(?:なので|なんで|ので|だから|から|んで)[、\s]*(?:また(?:後で|あとで|今度|明日)?|失礼(?:します)?|抜け(?:ます|る)|落ち(?:ます|る))(?:聞きます|来ます)?/,
       /(?:お疲れ|おつかれ)(?:様|さま)?でした|(?:ご)?苦労(?:様|さま)(?:でした)?|テスト|test|ごめん(?:なさい)?|間違え(?:た|ました)|ミス(?:った|りました)/,
-      /さようなら|バイバイ|じゃあ?ね|また(?:ね|明日|今度|来ます|お願いします|よろしく(?:お願いします)?)|おやすみ(?:なさい)?|失礼します|bye(?:-?bye)?|goodbye|good ?night|see you/,
+      /さようなら|バイバイ|じゃあ?ね|おやすみ(?:なさい)?|失礼します|bye(?:-?bye)?|goodbye|good ?night|see you/,
+      /(?:じゃあ?|では)?[、 ]?また(?:ね|明日|今度|来ます|お願いします|よろしく(?:お願いします)?)/,
     ),
     'noted',
   ],
@@ -128,10 +136,15 @@ const oneOf = (words: string): Talk | null => ENDS.find(([pattern]) => pattern.t
 
 /** Of several said in a row (助かりました、ありがとうございます) the last that is more than a nod; null: one of them is none. */
 function joinedOf(words: string): Talk | null {
-  const said = words.split(/[\s、。,.!！?？]+/).filter((part) => part !== '');
-  const talks = said.map(oneOf);
-  if (talks.length < 2 || talks.includes(null)) return null;
-  return talks.findLast((talk) => talk !== 'noted') ?? 'noted';
+  for (const between of [/[\s、。,.!！?？]+/, /[、。,.!！?？]+\s*/]) {
+    const talks = words
+      .split(between)
+      .filter((part) => part !== '')
+      .map(oneOf);
+    if (talks.length >= 2 && !talks.includes(null))
+      return talks.findLast((talk) => talk !== 'noted') ?? 'noted';
+  }
+  return null;
 }
 
 /** Whether it is a nod, in pictures alone. */

@@ -142,6 +142,8 @@ export interface Follows {
   readonly carried: readonly Facet[];
   /** The conditions that the message itself has said. */
   readonly said: readonly Facet[];
+  /** It asks of rows whether a time is theirs. */
+  readonly timed?: boolean;
   /** The rows before these, and all there are: of the rest. */
   readonly before: number;
   readonly total: number;

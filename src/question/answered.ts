@@ -1,7 +1,8 @@
 import type { YearMonth } from '../calendar/month.ts';
-import type { Dataset, Initiative } from '../dataset/schema.ts';
+import type { Dataset, Expansion, Initiative } from '../dataset/schema.ts';
 import { foldText, isLatin } from '../text/fold.ts';
 import { numberIn, tellingOf } from './answer/counters.ts';
+import { phrasesOf } from './answer/phrases.ts';
 import { charactersShared, sharedRun } from './answer/shared-run.ts';
 import { similarRows } from './answer/similar.ts';
 import type { Finder } from './choose/finder.ts';
@@ -17,6 +18,8 @@ export interface Answered {
   departmentsOf(ids: readonly string[]): readonly number[];
   /** Ids of rows like these, best first. */
   similarTo(ids: readonly string[]): readonly string[];
+  /** The rows of these departments that are most like these; all of them where none is. */
+  likeIn(ids: readonly string[], departments: readonly number[]): readonly string[];
   /** Of these rows, those that have what the query says: in their names, where any has. */
   meeting(ids: readonly string[], query: Query): readonly string[];
   /** Of these rows, those that have what the query says in their names. */
@@ -37,8 +40,12 @@ export interface Answered {
   counting(ids: readonly string[], text: string): readonly string[];
   /** Of these rows, those with most of the text's words in a run, where they have any. */
   sharing(ids: readonly string[], text: string): readonly string[];
+  /** Of these rows, those whose English has most of the text's words, where any has one. */
+  worded(ids: readonly string[], text: string): readonly string[];
   /** Of several rows, the only one that has characters of the question; null where others have its words as they stand. */
   likest(ids: readonly string[], query: Query): string | null;
+  /** Whether one of these rows is of one of the departments, or writes its name. */
+  speaksOf(ids: readonly string[], departments: readonly number[]): boolean;
   /** Whether one of these rows has any character of the text that tells something. */
   hinted(ids: readonly string[], text: string): boolean;
   /** The month in which the row starts; null where it does not say. */
@@ -113,15 +120,44 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
       const number = numberIn(text);
       return number === null ? [] : rowsOf(ids).flatMap((row) => (number.test(textOf(row)) ? [row.id] : []));
     },
-    sharing: (ids, text) => sharingMost(rowsOf(ids), text),
+    sharing: (ids, text) => most(rowsOf(ids), (row) => sharedRun(text, textOf(row)).length),
+    worded: (ids, text) =>
+      most(rowsOf(ids), ({ id }) => wordsOf(text, dataset.expansions.get(id)?.en ?? null)),
     likest: (ids, query) =>
       ids.length < 2 || isElsewhere(ids, query) ? null : likestOf(rowsOf(ids), query.asked),
+    speaksOf: (ids, departments) =>
+      departmentsOf(ids).some((d) => departments.includes(d)) ||
+      departments.some((d) => rowsOf(ids).some((row) => textOf(row).includes(dataset.departments[d]!.name))),
     hinted: (ids, text) => rowsOf(ids).some((row) => charactersShared(text, textOf(row)) > 0),
     startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
     common: (ids) => ofSeveral(rowsOf(ids)),
+    likeIn: (ids, departments) => likestIn(numbersOf(ids), rowsIn(departments, true), dataset, parts),
     similarTo: (ids) =>
       similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
   };
+}
+
+/** Of a department's rows the one that is most like these; or those about what is related (面談, of 1on1); or all. */
+function likestIn(
+  rows: readonly number[],
+  own: readonly string[],
+  dataset: Dataset,
+  parts: AnsweredParts,
+): readonly string[] {
+  const ranked = similarRows(rows, dataset.initiatives.length, { dataset, ...parts });
+  const like = ranked.find(({ initiative }) => own.includes(initiative.id));
+  if (like !== undefined) return [like.initiative.id];
+  const topicsOf = (numbers: readonly number[]) =>
+    numbers
+      .flatMap((row) => parts.index.conceptsOf(row).map((concept) => dataset.concepts[concept]!))
+      .filter(({ kind }) => kind === 'topic');
+  const theirs = topicsOf(rows);
+  const related = own.filter((id) =>
+    topicsOf([parts.finder.rowOf(id)!]).some((one) =>
+      theirs.some((other) => one.related.includes(other.id) || other.related.includes(one.id)),
+    ),
+  );
+  return related.length > 0 ? related : own;
 }
 
 /** Of rows, those that have what a query says: in their names, where any has. */
@@ -200,11 +236,24 @@ const isWritten = (rows: readonly Initiative[], folded: string): boolean =>
 const isWord = (folded: string, english: string): boolean =>
   /^[a-z ]+$/.test(folded) && ` ${english.replace(/[^a-z]+/g, ' ')}`.includes(` ${folded.trim()}`);
 
-/** Ids of the rows that have the longest run of the text. */
-function sharingMost(rows: readonly Initiative[], text: string): readonly string[] {
-  const runs = rows.map((row) => ({ id: row.id, length: sharedRun(text, textOf(row)).length }));
-  const most = Math.max(0, ...runs.map(({ length }) => length));
-  return runs.flatMap(({ id, length }) => (length > 0 && length === most ? [id] : []));
+/** Ids of the rows that have most of something, where any has some. */
+function most(rows: readonly Initiative[], scoreOf: (row: Initiative) => number): readonly string[] {
+  const scored = rows.map((row) => ({ id: row.id, score: scoreOf(row) }));
+  const highest = Math.max(0, ...scored.map(({ score }) => score));
+  return scored.flatMap(({ id, score }) => (score > 0 && score === highest ? [id] : []));
+}
+
+/** lectur, of a lecturer: what begins with it is meant as well. */
+const stemOf = (word: string): string => (word.length > MIN_STEMMED ? word.slice(0, -2) : word);
+const MIN_STEMMED = 6;
+
+/** The words of a text that a row has in English; one of its name counts twice. */
+function wordsOf(text: string, english: Expansion['en']): number {
+  const name = foldText(english?.name ?? '');
+  const all = foldText(`${english?.name ?? ''}\n${english?.summary ?? ''}`);
+  return phrasesOf(text)
+    .map(stemOf)
+    .reduce((sum, word) => sum + (isWord(word, name) ? 2 : isWord(word, all) ? 1 : 0), 0);
 }
 
 /** Ids of the rows whose names another department's row has as well. */

@@ -4,6 +4,7 @@ import type { Query } from './read/query.ts';
 import { shownIn } from './opened.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { twoQuestions } from './read/scene.ts';
+import { backAnd } from './read/follow/asides.ts';
 import { askedOfFirst, versusIn, versusOneIn } from './read/follow/versus.ts';
 
 /** Rows of which one is asked for are no more than these. */
@@ -24,6 +25,10 @@ export function comparedIn(input: AskInput, lookup: Lookup, ask: (input: AskInpu
   const named = steps && ask({ ...input, text: steps[0] });
   if (named !== null && named.hits.length > 1 && named.hits.length <= MAX_COMPARED)
     return { ...ask({ ...input, text: steps![1], previous: named.context }), question };
+  const [backTo, asked] = (input.previous && backAnd(input.text)) ?? [];
+  const back = backTo === undefined ? null : ask({ ...input, text: backTo });
+  if (back !== null && back.hits.length > 0 && back.context !== null)
+    return { ...ask({ ...input, text: asked!, previous: back.context }), question };
   const two = comparedRows(input, lookup);
   return two && { ...ask({ ...input, ...two }), question };
 }

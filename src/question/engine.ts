@@ -40,11 +40,11 @@ import {
 import { asksSomething, isPredicate } from './read/follow/follow-up.ts';
 import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
-import { ALONE, type Meant, otherReadings } from './following.ts';
+import { ALONE, type Meant, otherReadings } from './follow/following.ts';
 import { bothAsked, comparedIn } from './compared.ts';
 import { asItStands } from './read/as-it-stands.ts';
 import { ofAnyOffice } from './read/guessed-office.ts';
-import { follow } from './resolve.ts';
+import { follow } from './follow/resolve.ts';
 import type { Query } from './read/query.ts';
 import { contentsAsked } from './answer/department-answer.ts';
 import { facetsAlone, mayBeUntimed } from './read/untimed.ts';

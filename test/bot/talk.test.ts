@@ -14,6 +14,13 @@ describe('what people say beside their questions', () => {
     ['便利な時代ですねえ', 'noted'],
     ['うちの区でもやってほしいなあ', 'noted'],
     ['うらやましい〜', 'noted'],
+    ['ありがとうございます！現場に行ってきます', 'thanks'],
+    ['所属長に相談してみます', 'noted'],
+    ['なるほど、係のみんなに伝えておきます', 'noted'],
+    ['うちの会議もこれくらい短ければいいのに', 'noted'],
+    ["cool, I'll share this with my section", 'noted'],
+    ['thanks, off to the counter now', 'thanks'],
+    ['ok, will do', 'noted'],
     ['thank you so much!', 'thanks'],
     ['おけ', 'noted'],
     ['了解です', 'noted'],
@@ -128,6 +135,10 @@ describe('what people say beside their questions', () => {
     'https://example.jp/ 研修の取組はある？',
     'ハラスメントの相談を受けている部署は？',
     'どこが保存していますか',
+    '職員に話を聞いてみる取組',
+    '会議に入りますか？',
+    'I need to find training',
+    'let me see the interns',
   ])('%s is a question', (text) => {
     expect(talkOf(text)).toBeNull();
   });

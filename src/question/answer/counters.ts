@@ -10,11 +10,11 @@ export function counterAsked(text: string): RegExp | null {
   const told = counter === '人' ? '[人名]' : counter === '円' ? '[千万億]?円' : counter;
   return new RegExp(`[0-9０-９一二三四五六七八九十]\\s?${told}`);
 }
-const COUNTED_THING = new RegExp(`何(${COUNTERS})`);
+const COUNTED_THING = new RegExp(`(?:何|いくつの)(${COUNTERS})`);
 
 /** 何語: several of these. */
 export function kindAsked(text: string): RegExp | null {
-  const kind = /何(語|職|科|系|色|学部|線|県|国)/.exec(text)?.[1];
+  const kind = /(?:何|いくつの)(語|職|科|系|色|学部|線|県|国|市)/.exec(text)?.[1];
   return kind === undefined ? null : new RegExp(`[^\\s、。・]${kind}`, 'g');
 }
 

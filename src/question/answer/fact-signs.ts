@@ -1,5 +1,6 @@
 import { anyOf } from '../read/pattern.ts';
 import type { FactAsked } from '../read/cues.ts';
+import { OCCASION } from '../read/row-fact-cues.ts';
 
 /** What is asked of whom: for whom something is, not who does it. */
 const FOR_WHOM =
@@ -79,6 +80,8 @@ const CHOSEN = anyOf([
   anyOf([
     /(?:どう(?:やって|いう(?:基準|ふう)|いった)?|どの(?:よう|基準|順)|何[でを]|何を(?:基準|もと)に)[^。]*(?:決め|選)|(?:基準|選び方|決め方)/,
     /how (?:is|are|do|does|did|was|were|will) .*(?:chos|choose|pick|select|decid)/,
+    OCCASION,
+    /(?:なんで|なぜ|どうして)[^。]*(?:大学|学校|市|会社|課|局|区|人|日|月)に(?:なった|した|決ま)|why (?:that|those|these) (?:universit|cit|school|office)/,
   ]),
 ]);
 const CHOSEN_SIGNS: Signs = [
@@ -89,9 +92,21 @@ const CHOSEN_SIGNS: Signs = [
 /** What a statement looks like that answers such a question. */
 export function signsOf(asks: Exclude<FactAsked, 'when'>, text: string): Signs {
   if (MONEY.test(text)) return MONEY_SIGNS;
-  if (asks === 'what' && CHOSEN.test(text)) return CHOSEN_SIGNS;
+  if ((asks === 'what' || asks === 'why') && CHOSEN.test(text)) return CHOSEN_SIGNS;
   if (asks === 'who' && WITH_WHOM.test(text)) return WITH_WHOM_SIGNS;
   if (asks === 'who' && WHOLE_STAFF.test(text)) return WHOLE_STAFF_SIGNS;
   if (asks === 'who' && FOR_WHOM.test(text)) return FOR_WHOM_SIGNS;
   return asks === 'what' && EFFECT.test(text) ? SIGNS.why : SIGNS[asks];
 }
+
+/** その前に何かやった？, was there something before it? */
+export const BEFORE_IT = new RegExp(
+  [
+    '前段|事前に|前もって|前に(?:も|は)?[^。]{0,8}(?:やっ|あっ|して|会議|何か|なにか)',
+    '|^(?:その|それ|この)(?:の)?(?:前|以前)|before (?:it|that|this|then)|(?:earlier|prior)(?![a-z])',
+  ].join(''),
+  'i',
+);
+/** How long it runs, which its time tells. */
+export const HOW_LONG =
+  /how long|どの?くらいの?(?:期間|間)|どれくらいの?(?:期間|間)|何[かヶカ]月(?:間|くらい)/i;

@@ -15,7 +15,7 @@ import { ALL_SO } from '../read/follow/asking-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
 import { counterAsked, kindAsked } from './counters.ts';
-import { SIGNS, signsOf } from './fact-signs.ts';
+import { BEFORE_IT, HOW_LONG, SIGNS, signsOf } from './fact-signs.ts';
 import { highest, phrasesOf, shareOf } from './phrases.ts';
 import { charactersShared, sharedRun, withoutRuns } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
@@ -41,8 +41,8 @@ const IN_NAME = 0.3;
 /** Done or to come says more than a word that both have. */
 const TENSE = 2;
 /** What has been done, and what is to come. */
-const DONE = [/した|済|already|\bha(?:s|ve)\b/i, /済/] as const;
-const AHEAD = [/これから|予定|残り|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
+const DONE = [/した|済|いくつ[^。]*[っい見]た|already|\bha(?:s|ve)\b/i, /済/] as const;
+const AHEAD = [/これから|予定|残(?:り|って|る|った)|今後|次は|まだ|will|next|not yet/i, /予定/] as const;
 
 /** 備考は？ */
 const REMARKS = /備考|(?<![a-z])(?:remarks?|notes?)(?![a-z])/i;
@@ -104,6 +104,8 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   // Who drafts it: where no person is told, the department is.
   const isDoer = asks === 'who' && DOES.test(asked.text) && rows.length === 1;
   if (isDoer && (found === null || !tellsWho(asked.text, found.text))) return officeOf(initiative);
+  // how long does that run: its time, where no number is told.
+  if (found === null && isOfRows && HOW_LONG.test(asked.text)) return timeIn(initiative);
   return found === null ? null : factIn(initiative, asks, found);
 }
 
@@ -225,9 +227,6 @@ const nameAsFact = (initiative: Initiative): Fact => ({
   text: initiative.name,
 });
 
-/** その前に何かやった？, was there something before it? */
-export const BEFORE_IT =
-  /前に(?:も|は)?[^。]{0,8}(?:やっ|あっ|して|会議|何か|なにか)|^(?:その|それ|この)(?:の)?(?:前|以前)|before (?:it|that|this|then)|(?:earlier|prior)(?![a-z])/i;
 /** A note with a time of its own. */
 const earlierIn = (initiative: Initiative): Fact | null =>
   firstTold(initiative, 'when', ({ field, text }) => field === 'remarks' && TIME.test(text));
@@ -279,6 +278,7 @@ const TIMES_ASKED: readonly (readonly [asked: RegExp, told: RegExp])[] = [
   [/何時(?!間)/, /[0-9０-９]\s?時(?!間)|[0-9０-９][:：][0-9０-９]{2}/],
   [/何曜/, /[月火水木金土日]曜/],
   [/何日(?!か|に|付)/, /(?<![0-9０-９月])[0-9０-９]{1,2}\s?日(?!曜|付)/],
+  [/何年度|(?:which|what) fiscal year/i, /年度|fiscal year/i],
   [/何年(?!度|に|か)/, /[0-9０-９]\s?年(?:間|目|まで|以内|以上)/],
   [/次(?:回)?(?:は|って)?いつ/, OFTEN],
 ];

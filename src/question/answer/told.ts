@@ -5,11 +5,12 @@ import { cleanQuestion } from '../read/clean.ts';
 import { CUES } from '../read/cues.ts';
 import { asksWithout } from '../read/intent.ts';
 import { queryOf } from '../read/follow/refine.ts';
+import { PREDICATE } from '../read/follow/asking-cues.ts';
+import { ALL_OF_IT } from '../read/follow/rest-cues.ts';
 import { saysWhen, type Query } from '../read/query.ts';
 import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
 import { counterAsked } from './counters.ts';
 import {
-  BEFORE_IT,
   factAsked,
   findFact,
   hintedIn,
@@ -20,6 +21,8 @@ import {
   stageIn,
   timeIn,
 } from './fact.ts';
+import { BEFORE_IT } from './fact-signs.ts';
+import { whetherIn } from './whether.ts';
 
 /** The statement of a row that the answer tells; null where only rows are shown. */
 export function factOf(dataset: Dataset, query: Query, input: AskInput, found: Found): Fact | null {
@@ -49,13 +52,15 @@ export function factOf(dataset: Dataset, query: Query, input: AskInput, found: F
         english,
       })
     : null;
+  if (asked === null && isSoOfAll(dataset, query, found, text)) return timeIn(first!);
   if (asked !== null || !isHeld) return asked;
   return (
     askedTime(first, query, found, input) ??
     toldAtHand(first, text, input.previous) ??
     (input.previous !== null && query.groups.length > 0 && SAYS_SO.test(text)
       ? (namedIn(first, text) ?? namedInEnglish(first, text, english))
-      : null)
+      : null) ??
+    (isOfRows ? whetherIn(first, text) : null)
   );
 }
 /** 高校をまわってるのは？, コンサルへの委託があったと思いますが: which row says so, and where. */
@@ -67,6 +72,18 @@ const SAYS_SO = new RegExp(
   'i',
 );
 const WHICH = /どっち(?!も)|どちら(?!も)|どれ|which/i;
+
+/** 議会局の取組って全部随時？ of a department of which it is so. */
+function isSoOfAll({ initiatives }: Dataset, query: Query, { hits, follows }: Found, text: string): boolean {
+  if (follows !== null || query.groups.length > 0 || query.departments?.length !== 1) return false;
+  const isAsked = ALL_OF_IT.test(text) && WHETHER.test(text) && saysWhen(query.when);
+  const department = hits.slice(0, 1)[0]?.initiative.department;
+  const all = initiatives.filter((row) => row.department === department);
+  const [first] = all;
+  return (
+    isAsked && all.length === hits.length && all.every((row) => row.schedule.text === first!.schedule.text)
+  );
+}
 
 /** 何件, 全部で: rows are counted. */
 const COUNTS_ROWS = /件|部署|局|課|取組|全部|合計/;
@@ -121,7 +138,9 @@ function askedTime(
   const { when, intent } = query;
   const cleaned = cleanQuestion(text);
   const isSaid =
-    follows === null ? query.groups.length === 0 : follows.kind === 'rows' || follows.said.includes('time');
+    follows === null ? query.groups.length === 0 : follows.timed === true || follows.said.includes('time');
+  // 教職員は楽になる？ says no time, whatever was asked of before.
+  if (follows?.kind === 'rows' && !isSaid && PREDICATE.test(cleaned)) return null;
   // 令和7年度の研修 stands for itself, wherever it is said: its rows are asked for.
   const isAsked = WHETHER.test(cleaned) || (previous !== null && isSaid && !DETAILS.test(cleaned));
   if (!isAsked || intent !== 'find' || !saysWhen({ ...when, extreme: null })) return null;

@@ -122,7 +122,12 @@ export const CUES = {
         /(?:which|what|any|list|are there any|the)? ?/,
         /(?:departments?|bureaus?|offices?|ward offices?|wards?|divisions?|sections?|ones?)(?: that| which)? /,
         anyOf([
-          /(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)(?![a-z])|(?:lacks?|without|with no)(?![a-z])/,
+          new RegExp(
+            [
+              "(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)(?![a-z]| (?:yet )?(?:decided|settled|final|confirmed)",
+              ')|(?:lacks?|without|with no)(?![a-z])',
+            ].join(''),
+          ),
           sequence(
             /(?:have|has|do|does|runs?|offers?|holds?|provides?|gives?) no/,
             /(?! (?:more|less|fewer) than| (?:[a-z]+ )?(?:date|schedule|timing|time|month|period|deadline|remark|note)s?(?![a-z]))/,

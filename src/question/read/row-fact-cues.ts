@@ -1,6 +1,6 @@
 import type { FactAsked } from './cues.ts';
 import type { Query } from './query.ts';
-import { OF_IT, OF_THING } from './follow/value.ts';
+import { OF_IT, OF_THING } from './follow/asking-cues.ts';
 import { anyOf, sequence } from './pattern.ts';
 
 /** 対象は？ of a row: for whom it is. */
@@ -67,7 +67,7 @@ const OFFICE_OF_ROW = anyOf(
     /(?:担当|所管|主管)(?:は|って)?[?？\s]*$/,
     /どこ(?:が|で)?(?:やって|行って|して|実施して)い?(?:る|ます)(?:の|ん|です|か|だっけ)*[?？\s]*$/,
     // 採用説明会はどこがやりますか, スマホを入れるのはどこ, クレドの作成はどこ？
-    /どこ(?:の(?:部署|局|課|区))?\s?が(?![^。]*どこ)[^。]{0,12}(?:[るたすむうくつぶ]|ます|ました|月|年|日)(?:の|ん|です|か|だっけ)*[?？\s]*$/,
+    /どこ(?:の(?:部署|局|課|区))?\s?が(?![^。]*(?:どこ|残[っる]))[^。]{0,12}(?:[るたすむうくつぶ]|ます|ました|月|年|日)(?:の|ん|です|か|だっけ)*[?？\s]*$/,
     /(?<!(?:場所|会場|先|大学|学校|高校|市|行く|行った|見る|回る|残り|次|あと)(?:の|ほう|方|やつ)?)(?:は|って)\s?どこ(?:です|でしょう|だっけ)?か?[?？\s]*$/,
     /の(?:部署|担当|所管)(?:は|って)?[?？\s]*$/,
     /どこ(?:が|の(?:部署|局|課|区)が?)(?:担当|所管|主管|やっ|やる|して|実施|進め)[^。]{0,6}[?？\s]*$/,
@@ -159,6 +159,19 @@ export const NAME_ASKED = anyOf(
   ],
 );
 
+/** どういうときに行く, on what occasion: what has to come first. */
+export const OCCASION =
+  /(?:どういう|どんな|どの)(?:とき|時|場合|きっかけ)|(?:on|in|under) what (?:occasions?|cases?|circumstances|conditions?)|what prompts/i;
+/** 前から話し合ってたの？: since when it has been talked about. */
+const DISCUSSED_BEFORE = new RegExp(
+  [
+    '(?:前|以前|ずっと|去年|昨年)(?:から|に(?:も)?)?[^。]{0,6}(?:話し合|議論|検討|協議)[^。]{0,10}[?？か]|(?:been|were|was)',
+    ' (?:discuss|debat|talk|consider)[a-z]* (?:[a-z]+ )*(?:before|earlier|for (?:long|a while)',
+    '|already)',
+  ].join(''),
+  'i',
+);
+
 /** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
 export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
   ['who', TARGET_CUE],
@@ -167,6 +180,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     anyOf(
       [
         /どこ(?:に|へ|を|まで|で)?(?:行|い[くきっ]|回|まわ|巡|訪|見)/,
+        /どこ(?:が|は)?(?:まだ)?残[っる]/,
         /(?:まだ|もう|これから|次に)[^。]{0,4}(?:行|訪|見|回)[^。]{0,6}(?:ところ|とこ|先|場所)/,
         /(?:もう|まだ|すでに)(?:行[っか]|訪問|見[たて]|回[っら]|視察)[^。]{0,6}[?？\s]*$/,
         /(?:行く|行った|訪れる|訪問|視察|回る)[^。]{0,6}(?:市|都市|大学|学校|会社|先)(?:は|って)?[?？\s]*$/,
@@ -175,7 +189,15 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         VISIT,
         /行った(?:ところ|とこ|先|場所)|^(?:場所|会場|どこで)[?？\s]*$/,
       ],
-      [/where[?\s]*$/],
+      [
+        /where[?\s]*$/,
+        new RegExp(
+          [
+            'which (?:ones?|of them) (?:have|has|did|will|are) (?:they|it|you|people)(?: already| yet|',
+            ' still)? (?:seen?|visit|been|go|done?|left)',
+          ].join(''),
+        ),
+      ],
     ),
   ],
   [
@@ -194,6 +216,8 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
     ),
   ],
+  ['what', OCCASION],
+  ['when', DISCUSSED_BEFORE],
   [
     'what',
     anyOf(
@@ -213,6 +237,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         anyOf([
           /what (?:kind|sort|exactly|happens)|in it for|benefits?|advantages?|what(?:'s| is| are) the (?:gain|upside|use|good)/,
           /what good/,
+          /(?:which|what) (?:facult|field|subject|major|profession|qualification|categor)(?:y|ies|s)[?\s]*$/,
           /how (?:are|is|do|does|did|were|was) (?:they|the|it|those|you|people)? ?.*(?:chosen|choose|picked?|selected?|decided?)/,
           /how (?:does|do|will|is) (?:it|that|this|they)(?![a-z])/,
         ]),
@@ -243,7 +268,10 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     'howOften',
     anyOf(
       [
-        /^(?:毎[年月週日]|随時|通年|年中|一年中|ずっと|定期(?:的)?)(?:に)?(?:やる|やって(?:い)?る|ある)?(?:の|なの|です)?か?[?？\s]*$/,
+        sequence(
+          /^(?:もう|まだ|やっぱり?)?(?:毎[年月週日]|[年月週]に?\s?[1-9一二三]回|随時|通年|年中|一年中|ずっと|定期(?:的)?)/,
+          /(?:に)?(?:だけ|のみ)?(?:[^、。はがも]{0,8}(?:る|ます))?(?:の|ん|なの)?(?:です)?か?[?？\s]*$/,
+        ),
       ],
       [/(?:every|each) (?:year|month|week|day)|annual(?:ly)?|monthly|weekly|regular(?:ly)?/],
     ),
@@ -277,6 +305,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
         /(?:開始|時期|期間|スタート|実施時期|終了)(?:は|って|日)?[?？\s]*$/,
       ],
       [
+        /^(?:so |and )?(?:started|begun|finished|done|over|ended|launched|decided|running)(?: yet| already)?[?\s]*$/,
         /(?:start|end)(?:ing)? (?:date|month|time)s?[?\s]*$|^(?:and )?(?:the )?(?:dates?|schedule|timing)[?\s]*$/,
         sequence(
           /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*/,

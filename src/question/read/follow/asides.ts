@@ -78,8 +78,14 @@ const FILLER = anyOf(
   ],
 );
 /** うちは緑区だけど: whose question it is, where it is asked of a row. */
-const OF_OWN =
-  /^(?:うち|わたし|私|自分|こちら|当方)(?:の(?:課|部署|局))?(?:は|も|って)?[^、。]{1,14}?(?:な(?:ん|の))?(?:だけど|だけれど|ですが|ですけど)[、\s]*(?=.)/;
+const OF_OWN = new RegExp(
+  [
+    "^(?:i['’]?m|i am|we['’]?re|we are|i work) (?:in|at|from|with) [a-z' -]{3,40}[,.;]+ (?:so |",
+    'and |but )?(?=.)|^(?:うち|わたし|私|自分|こちら|当方)(?:の(?:課|部署|局))?(?:は|も|って)?[^、。]{1,14}?(?:な(?:ん|',
+    'の))?(?:だけど|だけれど|ですが|ですけど)[、\\s]*(?=.)',
+  ].join(''),
+  'i',
+);
 /** 別件ですが…: what comes before has nothing to do with it. */
 const APART = anyOf(
   [
@@ -154,6 +160,25 @@ export const BACK_TO_LIST = anyOf(
     /^show (?:me )?(?:them|the list|all of them|all of those|everything)(?: all)? again/,
   ],
 );
+/** back to July. which one is for librarians: what is gone back to, and what is asked of it; null: not so. */
+export function backAnd(text: string): readonly [backTo: string, asked: string] | null {
+  const [, backTo, asked] = BACK_EN.exec(text.trim()) ?? BACK_JA.exec(text.trim()) ?? [];
+  return backTo === undefined ? null : [backTo, asked!];
+}
+const BACK_EN = new RegExp(
+  [
+    "^((?:(?:sorry|ok(?:ay)?|no|actually|wait|hmm|and|so),? )*(?:(?:let['’]s |can we )?(?:go(?:ing)?|switch|get|take me) )?",
+    "back to [a-z0-9'’ -]{3,30}?)(?: please| then)?[.,;:!]+ +(.{6,})$",
+  ].join(''),
+  'i',
+);
+const BACK_JA = new RegExp(
+  [
+    '^((?:(?:あ[あっ]?|いや|やっぱり?|じゃあ?|では)[、\\s]*)*[^。、]{1,14}?(?:に(?:話を)?戻(?:って|ると|ります|して)|全部|全体))',
+    '(?:です|で|だと)?[。、！!]\\s*(.{3,}(?:どれ|どっち|誰|だれ|いつ|何|どこ)[^。]{0,8})$',
+  ].join(''),
+);
+
 /** What is meant of "A、あ違う、B". */
 export function withoutSlip(text: string): string {
   const slip = LEADING_SLIP.test(text) ? null : SLIP.exec(text)?.[0];
@@ -188,6 +213,30 @@ export const withoutCourtesy = (text: string): string =>
 /** 1つ目に戻って、目的は: of that one. */
 const BACK_AND = /(?:に|へ)(?:戻って|戻ると|戻りますが|戻るけど)[、,\s]+(?=.)/;
 
+/** What is asked of a row, in English with a Japanese particle. */
+const MEANT: Readonly<Record<string, string>> = {
+  'start date': '開始時期',
+  'end date': '終了',
+  deadline: '終了',
+  schedule: '時期',
+  timing: '時期',
+  target: '対象',
+  department: '部署',
+  dept: '部署',
+  purpose: '目的',
+  place: '場所',
+  location: '場所',
+  content: '内容',
+  contents: '内容',
+  detail: '内容',
+  frequency: '頻度',
+  note: '備考',
+  remarks: '備考',
+};
+const MIXED = new RegExp(
+  `^(${Object.keys(MEANT).join('|')})\\s*(?:は|って)\\s*((?:いつ|誰|何|どこ)?[?？。\\s]*)$`,
+  'i',
+);
 /** 設置はいつか, 担当はどこか: asked in writing. うち（消防）の: whose, in so many words. */
 export const asSaid = (text: string): string =>
   text
@@ -197,6 +246,20 @@ export const asSaid = (text: string): string =>
       /(?<=は|って)(いつ(?:から|まで)?|どこ(?:から|まで)?|誰|だれ|何|なに|いくら|どれ|どちら|なぜ|何月|何件|いくつ)か(?=[?？。\s]*$)/,
       '$1ですか',
     )
+    // doesn't the fire bureau visit other cities?
+    .replace(
+      /^((?:so|and|but|oh)?,? ?(?:does|do|did|is|are|was|were|has|have|will|would|can|could))n['’]t (?=[a-z])/i,
+      '$1 ',
+    )
+    .replace(MISTOOK, '$1は？')
+    // 8がつにはじまるとりくみ, 月なんかい
+    .replace(/(?<=[\d〇一二三四五六七八九十何]|なん)がつ/g, '月')
+    .replace(/なん(?=月|かい|けん|にん)/g, '何')
+    .replace(/(?<=何|\d)かい(?![ぁ-ん]*[ぁ-ん]{2})/g, '回')
+    .replace(/はじま(?=[るっり])/g, '始ま')
+    .replace(/とりくみ/g, '取組')
+    // start date は?
+    .replace(MIXED, (_, word: string, rest: string) => `${MEANT[word.toLowerCase()]!}は${rest}`)
     // どこが作ってるんでしたっけ, いつだったかな
     .replace(
       /(?<=(?:いつ|どこ|誰|だれ|何.?|[るたいう])(?:の|ん)?)(?:でしたっけ|だったっけ|だっけか|だったかな|かしら)[?？。\s]*$/,
@@ -213,6 +276,13 @@ export const isApart = (text: string): boolean => APART.test(text.replace(FILLER
 /** AじゃなくてB. */
 export const isCorrected = (text: string): boolean => NOT_THIS.test(text);
 
+/** すみません、中央区の間違いでした. */
+const MISTOOK = new RegExp(
+  [
+    '^(?:(?:すみません|すいません|ごめん(?:なさい)?|失礼(?:しました)?|あ[あっ]?)[、。,\\s]*)*([^、。はがを]{2,16}?)の?(?:ほう|方)?の?(?:間違い|',
+    'まちがい|誤り|間違え)(?:でした|です|だった|だ|ました)(?:わ|ね)?[。.!！\\s]*$',
+  ].join(''),
+);
 /** What is meant of "AじゃなくてB", "ごめん、Bね", and of "さっきのBに戻って". */
 export function corrected(text: string): string {
   return text.replace(LEADING_SLIP, '').replace(NOT_THIS, '').replace(BACK_FROM, '').replace(BACK_TO, '');

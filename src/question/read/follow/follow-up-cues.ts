@@ -40,7 +40,7 @@ export const AMONG = anyOf(
     /(?:に|で)(?:絞っ|しぼっ|絞る|しぼる|限っ|限る)|だけで(?:いい|良い|よい|OK|大丈夫|結構|十分)/,
   ],
   [
-    /(?:among|(?<!all )of|out of|which of|from|within|in) (?:them|those|these)(?![a-z])/,
+    /(?:among|(?<!all )of|out of|which of|from|within|in) (?:them|those|these|the (?:two|three|four|five|six|\d))(?![a-z])/,
     /which ones?(?! (?:is|are|was|were|comes?|starts?) (?:the )?(?:earliest|earlier|first|latest|later|last|sooner|it)(?![a-z]))(?= [a-z])/,
     /(?:only|just) (?:the )?(?:ones|those) (?:with|that|which|for|about|by)/,
     /narrow (?:it|that|them) /,
@@ -74,12 +74,26 @@ export const SIMILAR = whole(
   sequence(
     /(?:is there |are there |show (?:me )?|find (?:me )?|what about )?(?:any(?:thing)? )?(?:other )?/,
     anyOf([
+      new RegExp(
+        [
+          '(?:do|does|have|has) (?:we|they|it|my [a-z]+|our [a-z]+)(?: also)? (?:have|do|run|got|offer)',
+          '?(?: (?:any|some)thing)? (?:similar|like (?:this|that|it))',
+        ].join(''),
+      ),
+      /(?:have|do|run|got|offer)(?:ing)? (?:any|some)thing (?:similar|like (?:this|that|it))/,
       /similar(?: (?:ones?|initiatives?|things?|programs?|examples?))?/,
       /(?:does |do |is |are )?(?:anyone|anybody|someone) else (?:do|doing|have|has|run|running) (?:some|any)thing (?:similar|like)/,
       /(?:things? |ones? |initiatives? |something )?like (?:this|that|it|those|these)(?: one)?/,
     ]),
     /(?: (?:elsewhere|in other departments|at other departments))?/,
   ),
+);
+/** 議会局にも似たの…, does the Assembly Bureau have something like this: of which office it is asked. */
+export const OFFICE_LEAD = anyOf(
+  [/^[^、。は]{2,14}?(?:に|で|の中で)(?:も|は)?[、\s]*(?=似|類似|同じような|近い|同様)/],
+  [
+    /^(?:(?:so|and|but),? )?(?:do|does|has|have|is|are) (?:the )?[a-z' -]{3,40}? (?=(?:have|do|run|got|offer))/,
+  ],
 );
 export const THERE = anyOf(
   [
@@ -317,7 +331,7 @@ export const ONE_OF = anyOf(
     /(?<=[\u4e00-\u9fffァ-ヴーa-z0-9])の(?:は|って)?[?？\s]*$|のを(?:詳し|くわし|教|見)|(?<!て(?:い)?る)のは(?:いつ|何|どう|誰|どこ|なぜ|どんな)/,
   ],
   [
-    /(?:the|that|this|only)(?: [a-z-]+){1,4} ones?(?![a-z])/,
+    /(?:the|that|this|only)(?: [a-z'’-]+){1,4} ones?(?![a-z])/,
     /(?:the|that) one (?:where|who|whose|held|with|in|from|about|for|on|starting|that|which|by|at|run|done)(?![a-z])/,
     /i mean(?:t)? (?:the|that)/,
   ],

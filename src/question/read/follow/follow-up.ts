@@ -1,6 +1,6 @@
 import { cleanQuestion } from '../clean.ts';
 import { CUES, FACT_CUES } from '../cues.ts';
-import { BY_THEN, CONFIRMS_OFFICE, ELSE_WHO, ROW_FACT_CUES, VISIT } from '../row-fact-cues.ts';
+import { BY_THEN, CONFIRMS_OFFICE, ELSE_WHO, ROW_FACT_CUES, SAME_TIME, VISIT } from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   AMONG,
@@ -20,6 +20,7 @@ import {
   NEXT,
   ONE_OF,
   OF_THERE,
+  OFFICE_LEAD,
   OTHER_OFFICES,
   OTHERS,
   PRONOUN,
@@ -33,81 +34,48 @@ import {
   WHOLE,
   YES_OR_NO,
 } from './follow-up-cues.ts';
-import { ALL_OF_IT, ELSE, ELSE_OF, ELSEWHERE_THAT, IN_ALL, OTHER_ONE, WIDE_LEAD } from './rest-cues.ts';
+import {
+  ALL_OF_IT,
+  ELSE,
+  ELSE_OF,
+  ELSEWHERE_THAT,
+  IN_ALL,
+  leftCounted,
+  OTHER_ONE,
+  WIDE_LEAD,
+} from './rest-cues.ts';
 import {
   ALL_SO,
   ALSO,
+  ALSO_THERE,
   ANYTHING,
   ASKS,
   BARE_TIME,
+  DOES_WHAT,
   ENDS_WHERE,
+  IS_IT_SO,
   OWNED,
   PREDICATE,
   REMEMBERS,
   RESUMED,
   SEEKS,
+  SEVERAL,
   SIDE,
   STARTS_THEN,
   WHICH,
+  valueAsked,
   WHICH_THING,
   WONDERS,
 } from './asking-cues.ts';
-import { BACK_TO, BACK_TO_LIST } from './asides.ts';
+import { BACK_TO, BACK_TO_LIST, withoutOwn } from './asides.ts';
 import { besideFacet } from './fragment.ts';
 import { asksEndAlone, EARLIEST, endAsked, LATEST } from './order.ts';
-import { type MIDDLE_OF_LIST, positionIn } from './ordinal.ts';
+import type { FollowUp } from './kinds.ts';
+import { positionIn } from './ordinal.ts';
 import { pointerIn } from './pointer.ts';
-import { shiftIn, THAT_TIME, type Shift } from './shift.ts';
-import { valueAsked } from './value.ts';
+import { shiftIn, THAT_TIME } from './shift.ts';
 import { saysWhen, type Query } from '../query.ts';
 import { spoken } from './spelling.ts';
-
-/** How a message hangs on the question before it. */
-export type FollowUp =
-  /** その中で…: narrower, among the rows answered. */
-  | { readonly kind: 'among' }
-  /** 8月は？ 消防局は？: the same with this changed. `lone`: it could also stand for itself (研修は？). `wide`: in all departments. */
-  | { readonly kind: 'instead'; readonly lone: boolean; readonly wide?: boolean }
-  /** 他に？ もっと: the rest, or what else comes near. */
-  | { readonly kind: 'more' }
-  /** 次, 残り: the rest. */
-  | { readonly kind: 'next' }
-  /** それいつから？ 詳しく, 違いは？, 早い順に: something else of the same rows. `ofOne`: where there is but one (今年度中に終わる？). */
-  | { readonly kind: 'again'; readonly ofOne?: boolean }
-  /**
-   * 講師は誰？: of those of the rows that have what it says, if any has. `bound`: it means no others (もう決定？, who runs it?).
-   * `valued`: whether a time is so, which chooses none (アンケートも今月？). `named`: of rows that have what it says, or none.
-   */
-  | { readonly kind: 'ask'; readonly bound: boolean; readonly valued?: boolean; readonly named?: boolean }
-  /**
-   * 委託のほうは？ ランチのやつ: the rows that it says, of those answered or listed before. `asks`: something of them.
-   * `thing`: the words that say which, where others ask. `named`: it is a topic, and no others are meant.
-   */
-  | { readonly kind: 'pick'; readonly asks: boolean; readonly thing?: string; readonly named?: boolean }
-  /** もう一つのほう: the others of a list of which one was picked out. */
-  | { readonly kind: 'rest' }
-  /** 両方やってるのは？: what several departments have, of the rows answered. */
-  | { readonly kind: 'common' }
-  /** 最初の一覧に戻って: the list that the rows were picked from. */
-  | { readonly kind: 'back' }
-  /** 2つ目は？: one of them, counted from the first (0) or the last (-1), or the one in the middle. */
-  | { readonly kind: 'one'; readonly position: number | typeof MIDDLE_OF_LIST }
-  /** 似た取組は？ */
-  | { readonly kind: 'similar' }
-  /** その部署のほかの取組は？: of the departments answered. `else`: not the rows answered. */
-  | { readonly kind: 'there'; readonly else: boolean }
-  /** 他の研修は？: what it says, but not the rows answered. `offices`: nor any of their departments (他の局でも). */
-  | { readonly kind: 'others'; readonly offices: boolean }
-  /** 他の部署は？: the same of all departments but those answered. */
-  | { readonly kind: 'elsewhere' }
-  /** 早いほうは？: those of them that start first or last. */
-  | { readonly kind: 'extreme'; readonly end: 'first' | 'last' }
-  /** それ以降は？ 翌月は？: the same of the time beside. `wide`: in all departments. */
-  | { readonly kind: 'shift'; readonly shift: Shift; readonly wide: boolean }
-  /** その月に始まるのは？: what has the time of the row that was answered. `else`: but not that row. */
-  | { readonly kind: 'sameTime'; readonly else: boolean }
-  /** 全部署では？ 時期は問わず: the same without these conditions. */
-  | { readonly kind: 'widen'; readonly facets: readonly ('departments' | 'time')[] };
 
 /**
  * How the message may refer to what was answered before, the likeliest first; none where it stands for itself.
@@ -127,7 +95,7 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
   if (THAT_TIME.test(bare)) return [{ kind: 'sameTime', else: ELSE.test(bare) }];
   const fixed = fixedForm(bare, query);
   if (fixed !== null) return [...shifts, fixed];
-  const isAllOfOne = query.departments !== null && ALL_OF_IT.test(bare);
+  const isAllOfOne = query.departments !== null && ALL_OF_IT.test(bare) && !SAME_TIME.test(bare);
   // 来月のに戻して: the month of before, of the same; a department or a topic is gone back to as a whole.
   if (
     BACK_TO.test(bare) &&
@@ -167,10 +135,14 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
   const confirms = query.departments?.length === 1 && !isNamed && CONFIRMS_OFFICE.test(bare);
   if (confirms || ELSE_WHO.test(bare)) return { kind: 'again', ofOne: true };
   if (SIMILAR.test(bare)) return { kind: 'similar' };
+  // うち議会局なんだけど、似たのない？
+  if (query.departments !== null && SIMILAR.test(withoutOwn(bare).replace(OFFICE_LEAD, '')))
+    return { kind: 'similar', own: true };
   if (ELSEWHERE.test(bare)) return { kind: 'elsewhere' };
   // そこの研修は？
   const isThing = isNamed && OF_THERE.test(bare) && (query.intent === 'find' || !asksDetail(query, bare));
-  if (isThing || THERE.test(bare)) return { kind: 'there', else: ELSE.test(bare) };
+  if (isThing || THERE.test(bare))
+    return { kind: 'there', else: ELSE.test(bare) || leftCounted(bare) !== null };
   if (NEXT.test(bare)) return { kind: 'next' };
   if (MORE.test(bare)) return { kind: 'more' };
   if (BACK_TO_LIST.test(bare)) return { kind: 'back' };
@@ -231,6 +203,9 @@ function ofRows(message: Message): readonly FollowUp[] {
   if (REMEMBERS.test(bare) && groups.length > 0 && departments === null)
     return [{ kind: 'pick', asks: false }];
   const isFact = asksFact(query, bare);
+  // 局長と話せるのは, of a department's rows: of these, where any has it.
+  if (isOfList(message))
+    return [{ kind: 'among', sure: true }, ...askedOf(message, { isFact, isWhole: false, refers })];
   const valued = saysWhen(query.when) ? valueAsked(bare) : null;
   if (valued === 'thing' && (departments !== null || groups.length > 0))
     return [{ kind: 'ask', bound: false, valued: true }];
@@ -241,7 +216,10 @@ function ofRows(message: Message): readonly FollowUp[] {
   // これから行くのはどこ: of the row that tells it, whatever its own time.
   if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
   const pick: FollowUp = { kind: 'pick', asks: isFact, ...(pointer && { thing: pointer.thing }) };
-  if (isOneOf && namesNothing && SIDE.test(bare)) return [pick, { kind: 'again' }];
+  const isNamedOne = pointer?.by === 'one' && isLatinText(bare);
+  if (isOneOf && namesNothing && (SIDE.test(bare) || isNamedOne)) return [pick, { kind: 'again' }];
+  // 新採用向けのもの、区役所にもある？ names what it asks of others for.
+  if (pointer !== null && departments !== null && ALSO_THERE.test(pointer.asked)) return [];
   const isPointed = pointer?.by === 'one' || isLatinText(bare);
   if (isOneOf && !namesNothing && (!isWhole || isPointed)) return [pick];
   // visits - where have they been?
@@ -249,6 +227,15 @@ function ofRows(message: Message): readonly FollowUp[] {
     pointer?.by === 'name' && !namesNothing ? [{ ...pick, named: true }] : [];
   return [...named, ...askedOf(message, { isFact, isWhole, refers })];
 }
+
+/** It says what some of a department's rows do, and of which department was said before. */
+const isOfList = ({ bare, query, previous }: Message): boolean =>
+  previous?.departments?.length === 1 &&
+  previous.groups.length === 0 &&
+  query.departments === null &&
+  query.groups.length > 0 &&
+  DOES_WHAT.test(bare) &&
+  !WHOLE.test(bare);
 
 /** What is asked of rows, with a word that says which, or none. */
 function askedOf(
@@ -268,6 +255,7 @@ function askedOf(
   const isYesOrNo = YES_OR_NO.test(bare) && !(saysWhen(query.when) && THOSE.test(bare));
   // もうやってるのはどっち: of the rows at hand, those of that time.
   if (saysWhen(query.when) && !isTopical && WHICH.test(bare)) return [{ kind: 'among' }];
+  if (isTopical && SEVERAL.test(bare)) return [{ kind: 'among', sure: true }];
   // 8月スタートは？: of another month, not of these rows.
   if (!isTopical && query.when.time !== null && STARTS_THEN.test(bare)) return [];
   if (SAME_ROWS.test(bare) || isYesOrNo)
@@ -388,5 +376,7 @@ export function asksSomething(text: string): boolean {
 /** お礼は出るの？ says something of what one has in mind, and asks whether it is so. */
 export function isPredicate(text: string): boolean {
   const bare = cleanQuestion(text).replace(LEAD, '');
-  return isShort(bare) && PREDICATE.test(bare) && !WHOLE.test(bare) && !SEEKS.test(bare);
+  return (
+    isShort(bare) && (PREDICATE.test(bare) || IS_IT_SO.test(bare)) && !WHOLE.test(bare) && !SEEKS.test(bare)
+  );
 }

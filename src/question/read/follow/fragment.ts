@@ -17,7 +17,7 @@ const GLUE_JA = words(`
 const GLUE_EN = words(`
   about how and or too also as well same for the in at of by from with only just then now instead please is are there any
   anything do does have has it that this ones one ok okay so but maybe again there's starting start starts beginning
-  no not here to me right don't doesn't i mean meant
+  no not here to me right back go don't doesn't i mean meant
 `);
 /** を教えて, について見せて: a request that is whole, where も does not say that it comes on top. */
 const WHOLE_REQUEST = new RegExp(

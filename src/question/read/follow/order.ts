@@ -10,7 +10,9 @@ const BEGINS_JA = '(?:始ま(?:る|った)|始め(?:る|た)|開始(?:する|し
 const japanese = (end: string): RegExp[] => [
   new RegExp(`${WHICH_JA}(?:が|は)(?:一番|いちばん|より)?${end}`),
   new RegExp(`${end}(?:に|から|めに)?${BEGINS_JA}(?:の|ほう|方|やつ)?(?:は|って)?${WHICH_JA}`),
-  new RegExp(`^${end}(?:に|から|めに)${BEGINS_JA}(?:の|ほう|方|やつ)(?:は|って)?[?？\\s]*$`),
+  new RegExp(
+    `(?:^|[局課室区所会]で)${end}(?:に|から|めに)${BEGINS_JA}(?:の|ほう|方|やつ)(?:は|って)?[?？\\s]*$`,
+  ),
 ];
 /** Which of the two was supposed to start: whatever comes before the verb. */
 const WHICH_EN = 'which(?: ones?| of (?:them|those|these|the (?:two|three|\\d)))?(?: [a-z]+)?';

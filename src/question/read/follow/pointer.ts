@@ -47,7 +47,7 @@ const POINTERS_EN = [
   `^(?:the |that |their )?(?<thing>${WORDS_EN})(?: [-–—]|:|,)+ ?(?<asked>(?:(?:and|` +
     `so) )?(?:wh[a-z]+|how|since|until|is|are|was|were|has|have|does|do|did|will|any)(?![a-z]).*)$`,
   `^(?<asked>(?:what|how|who|which|when|where|why|is|are|was|were|has|does|` +
-    `do|did|will|can)(?![a-z]).*? )(?:the|that) (?<thing>${WORDS_EN}) ${ONE}`,
+    `do|did|will|can)(?![a-z]).*? )(?:the|that) (?<thing>(?![^?]* (?:of|for|in|at) the )${WORDS_EN}) ${ONE}`,
 ].map((source) => new RegExp(source, 'i'));
 
 const SAYS_ONE = /(?<![a-z])ones?(?![a-z])/i;

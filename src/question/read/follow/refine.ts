@@ -48,7 +48,7 @@ function formOf(previous: Query, next: Query, how: 'among' | 'instead'): Pick<Qu
   const isOne = next.departments !== null && next.departments.length === 1;
   const isLost =
     // Of another topic, what was asked of a row before says nothing.
-    (previous.intent === 'fact' && next.groups.length > 0) ||
+    (previous.intent === 'fact' && (next.groups.length > 0 || SHOWS.test(next.asked))) ||
     (isOne && (previous.intent === 'departments' || previous.intent === 'compare')) ||
     (how === 'among' && previous.intent === 'departments');
   if (saysHow) return { intent: next.intent, asked: next.asked };
@@ -61,6 +61,9 @@ function formOf(previous: Query, next: Query, how: 'among' | 'instead'): Pick<Qu
   if (previous.intent === 'find' && asksAnew) return { intent: 'find', asked: next.asked };
   return { intent: previous.intent, asked: previous.asked };
 }
+
+/** 中央区のも出して: the rows themselves are wanted. */
+const SHOWS = /(?:出し|見せ|挙げ)て|一覧|リスト|(?<![a-z])(?:show|list)(?![a-z])/i;
 
 function refineWhen(previous: When, next: When): When {
   const kept = {

@@ -17,6 +17,7 @@ export const OTHER_ONE = anyOf(
         /(?:(?:じゃ)?ない|違う|ちがう|別の?|(?:ほか|他)の)(?:ほう|方|やつ)(?!法|針|向)/,
         new RegExp(`(?:ほか|他)の(?:${COUNTED})`),
         /(?:残り|のこり)の(?:やつ|ほう|方|もの|取組)/,
+        /(?:残り|のこり)(?:は|って)[、\s]*(?=いつ|何月|誰|だれ|どんな|どういう)/,
       ]),
     ),
   ],
@@ -47,6 +48,7 @@ export const ELSE_OF = anyOf(
   [
     /what else|anything else|other (?:initiatives|things)|(?:besides|apart from|other than|beyond) (?:that|this|it|those|these)(?![a-z])/,
     /(?:other|remaining) (?:two|three|four|\d|ones)(?![a-z])|is that (?:all|it|everything)|the rest(?![a-z])/,
+    /(?:ha[sd]|have|is|was|were|are)(?: there)?(?: also)? (?:(?:one|two|three|\d) more|another(?: one)?)(?![a-z])/,
   ],
 );
 /** 区役所のは全部: whatever was asked of it before. */
@@ -67,12 +69,18 @@ const OWN_LEFT = new RegExp(
 
 /** How many are left (あと2つ, the remaining one); null where it does not say. */
 export function leftCounted(text: string): number | null {
-  const [, japanese, english] = LEFT_COUNTED.exec(text) ?? [];
+  const [, japanese, other, more] = LEFT_COUNTED.exec(text) ?? [];
+  const english = other ?? more;
   if (japanese !== undefined) return Number(NUMBERS_JA[japanese] ?? japanese);
   return english === undefined ? null : (NUMBERS_EN[english.toLowerCase()] ?? null);
 }
-const LEFT_COUNTED =
-  /(?:もう|あと|残り|のこり|他|ほか)の?([1-9一二三四五]|ひと|ふた|み|いっ)(?:つ|っつ|個|コ|こ|件|本|点)|(?:other|remaining|last) (one|two|three|four)(?![a-z])/i;
+const LEFT_COUNTED = new RegExp(
+  [
+    '(?:もう|あと|残り|のこり|他|ほか)の?([1-9一二三四五]|ひと|ふた|み|いっ)(?:つ|っつ|個|コ|こ|件|本|点)|(?:other|remaining|last)',
+    ' (one|two|three|four)(?![a-z])|(?<![a-z])(one|two|three) more(?![a-z])',
+  ].join(''),
+  'i',
+);
 const NUMBERS_JA: Readonly<Record<string, number>> = {
   一: 1,
   二: 2,
@@ -93,6 +101,7 @@ export const WIDE_LEAD =
 /** … in all departments, after a time. */
 export const IN_ALL = new RegExp(
   [
+    '^(?:\\d{1,2}月|[今来先翌]月|[今来]年度)(?:の|は|分)?(?:全部|全て|すべて|ぜんぶ|全件)[^。]{0,6}$|',
     '[、,\\s](?:(?:全部|全て|すべて)の(?:部署|局|課|区)|全部署|全庁|全局|市全体)(?:で|では|だと|なら)?[?？。\\s]*$|,? (?:in|for|across) (?:a',
     'll|every) (?:departments?|bureaus?|offices?)[?\\s]*$',
   ].join(''),

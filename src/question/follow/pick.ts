@@ -1,11 +1,11 @@
-import type { QuestionContext } from './answer.ts';
-import type { Answered } from './answered.ts';
-import { MAX_CONTEXT_ROWS } from './choose/finder.ts';
+import type { QuestionContext } from '../answer.ts';
+import type { Answered } from '../answered.ts';
+import { MAX_CONTEXT_ROWS } from '../choose/finder.ts';
 import { asking, type Following, listsBefore, picked, type Situation } from './following.ts';
-import { shownIn } from './opened.ts';
-import { saysSomething } from './read/follow/follow-up.ts';
-import { refine, without } from './read/follow/refine.ts';
-import { saysWhen, type Query } from './read/query.ts';
+import { shownIn } from '../opened.ts';
+import { saysSomething } from '../read/follow/follow-up.ts';
+import { refine, without } from '../read/follow/refine.ts';
+import { saysWhen, type Query } from '../read/query.ts';
 
 /** The rows that a message tells from others, of those answered or listed before. */
 export function pick(situation: Situation<'pick'>): Following | null {
@@ -22,7 +22,12 @@ export function pick(situation: Situation<'pick'>): Following | null {
       : picked(picking(previous, next), asking(previous, next), shownOf(situation, pointed));
   const ids = pointed === null ? [] : pickedBy(situation, pointed);
   // 保健師のはどこの大学: where several are, by all that is said.
-  const chosen = ids.length === 1 ? ids : narrowed(ids, pickedBy(situation, next));
+  const met = ids.length === 1 ? ids : narrowed(ids, pickedBy(situation, next));
+  // the morning one, of an assembly: by the words of its English.
+  const isOne = next.departments === null && ONE_EN.test(next.asked);
+  const several = met.length > 0 ? met : context.ids;
+  const worded = several.length > 1 && isOne ? answered.worded(several, how.thing ?? next.asked) : [];
+  const chosen = worded.length === 1 ? worded : met;
   // 財政局のほうは誰が同席するの: of several, the one that says it.
   const saying = how.asks && chosen.length > 1 ? answered.sharing(chosen, next.asked) : [];
   const meant = saying.length === 1 ? saying : chosen;
@@ -121,3 +126,4 @@ const YET =
 const KANJI = /[\u4e00-\u9fff]/;
 /** 委託のほう: by itself it means the other one. */
 export const OTHER_SIDE = /ほう|方/;
+const ONE_EN = /(?<![a-z])one(?:['’]s)?(?![a-z])/i;

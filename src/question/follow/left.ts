@@ -1,10 +1,13 @@
-import type { QuestionContext } from './answer.ts';
+import type { QuestionContext } from '../answer.ts';
 import { asking, type Following, sameRows, type Situation } from './following.ts';
-import { saysSomething } from './read/follow/follow-up.ts';
-import { isOfOwn, leftCounted } from './read/follow/rest-cues.ts';
+import { saysSomething } from '../read/follow/follow-up.ts';
+import { without } from '../read/follow/refine.ts';
+import { isOfOwn, leftCounted } from '../read/follow/rest-cues.ts';
 
 /** What is left of the list that the rows at hand stood in, or of their department; null where nothing is. */
-export function left({ context, previous, next, answered }: Situation<'rest'>): Following | null {
+export function left({ context, previous: before, next, answered }: Situation<'rest'>): Following | null {
+  // What told the rows at hand from the others is not so of these.
+  const previous = without(before, context.said ?? []);
   const { ids, listed = ids } = context;
   const beside = listed.filter((id) => !ids.includes(id));
   // Of two that stand side by side, the first is the one that was told.

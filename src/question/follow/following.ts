@@ -1,11 +1,12 @@
-import { SHOWN_AT_ONCE, type Facet, type Follows, type QuestionContext } from './answer.ts';
-import { MAX_CONTEXT_ROWS, type Scope } from './choose/finder.ts';
-import { saidIn, without } from './read/follow/refine.ts';
-import { asksOffice, ROW_FACT_CUES } from './read/row-fact-cues.ts';
-import { ALSO } from './read/follow/asking-cues.ts';
-import { isElsewhereAsked, type FollowUp } from './read/follow/follow-up.ts';
-import type { Answered } from './answered.ts';
-import type { Query } from './read/query.ts';
+import { SHOWN_AT_ONCE, type Facet, type Follows, type QuestionContext } from '../answer.ts';
+import { MAX_CONTEXT_ROWS, type Scope } from '../choose/finder.ts';
+import { saidIn, without } from '../read/follow/refine.ts';
+import { asksOffice, ROW_FACT_CUES } from '../read/row-fact-cues.ts';
+import { ALSO } from '../read/follow/asking-cues.ts';
+import { isElsewhereAsked } from '../read/follow/follow-up.ts';
+import type { FollowUp } from '../read/follow/kinds.ts';
+import type { Answered } from '../answered.ts';
+import { saysWhen, type Query } from '../read/query.ts';
 
 /** A message in full: what it says, with what it takes over from the one before. */
 export interface Meant {
@@ -122,9 +123,10 @@ export function sameRows(previous: Query, next: Query, ids: readonly string[]): 
     asked,
     when: { ...previous.when, sorted: when.sorted, extreme: when.extreme },
   };
+  const timed = saysWhen(next.when);
   return {
     query,
-    scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows' } },
+    scope: { ...ALONE, exactly: ids, follows: { ...NOTHING_CARRIED, kind: 'rows', timed } },
     lone: false,
   };
 }

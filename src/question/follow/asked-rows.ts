@@ -1,8 +1,8 @@
-import type { Facet, QuestionContext } from './answer.ts';
-import type { Answered } from './answered.ts';
+import type { Facet, QuestionContext } from '../answer.ts';
+import type { Answered } from '../answered.ts';
 import { isAllUnknown } from './following.ts';
-import { saidIn } from './read/follow/refine.ts';
-import type { Query } from './read/query.ts';
+import { saidIn } from '../read/follow/refine.ts';
+import type { Query } from '../read/query.ts';
 
 /** 保健師が講義するのはどこの大学, of a list: the one that has all of it in its name, where the row at hand has it not. */
 export function calledIn(

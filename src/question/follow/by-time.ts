@@ -1,5 +1,5 @@
-import type { QuestionContext } from './answer.ts';
-import type { Answered } from './answered.ts';
+import type { QuestionContext } from '../answer.ts';
+import type { Answered } from '../answered.ts';
 import {
   ALONE,
   asFind,
@@ -11,9 +11,9 @@ import {
   sameRows,
   type Situation,
 } from './following.ts';
-import type { Query } from './read/query.ts';
-import { carriedFrom, widened } from './read/follow/refine.ts';
-import { shifted } from './read/follow/shift.ts';
+import type { Query } from '../read/query.ts';
+import { carriedFrom, widened } from '../read/follow/refine.ts';
+import { shifted } from '../read/follow/shift.ts';
 
 /** The same of the time beside. */
 export function shift({ how, context, previous, next, answered }: Situation<'shift'>): Following | null {
@@ -75,7 +75,9 @@ function sideBySide(
 ): readonly string[] {
   if (next.departments === null) return ids.length > 1 ? ids : listed;
   const like = ids.length === 1 ? answered.meeting(answered.similarTo(ids), next).slice(0, 1) : [];
-  return like.length === 1 ? [...ids, ...like] : answered.meeting(ids, next);
+  if (like.length === 1) return [...ids, ...like];
+  const own = answered.meeting(ids, next);
+  return own.length > 0 ? own : answered.rowsOf(next.departments);
 }
 
 /** The time in which the one row answered starts. */
