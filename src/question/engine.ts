@@ -12,13 +12,7 @@ import type {
 } from './answer.ts';
 import { due, type Due, finish, type Steps } from '../text/steps.ts';
 import { type Answered, answeredOf } from './answered.ts';
-import {
-  type CuratedQuestion,
-  curatedQuestions,
-  asDepartment,
-  readingContext,
-  rowNumbers,
-} from './reading-context.ts';
+import { type CuratedQuestion, curatedQuestions, asDepartment, readingContext } from './reading-context.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith, relaxationsOf } from './answer/alternative.ts';
@@ -81,8 +75,7 @@ function* begun(
   const index = yield* RowIndex.build(dataset, words);
   const facets = yield* RowFacets.build(dataset, index.about);
   const departmentNames = dataset.departments.map((d) => foldText(d.name));
-  const rowOf = yield* rowNumbers(dataset);
-  const curated = yield* curatedQuestions(dataset, rowOf);
+  const { curated, rowOf } = yield* curatedQuestions(dataset);
   yield;
   const analyzer = new Analyzer(readingContext(dataset, { words, index, departmentNames, curated }));
   const similarity = due(similaritySteps(curated, analyzer));

@@ -24,21 +24,20 @@ export interface CuratedQuestion {
   readonly folded: Folded;
 }
 
-/** By id, the number of each row. */
-export function* rowNumbers({ initiatives }: Dataset): Steps<ReadonlyMap<string, number>> {
-  const numbers = new Map<string, number>();
-  for (const [row, { id }] of initiatives.entries()) {
-    numbers.set(id, row);
-    yield;
-  }
-  return numbers;
+/** The questions that editors wrote. */
+interface Curated {
+  readonly curated: readonly CuratedQuestion[];
+  /** By id, the number of each row. */
+  readonly rowOf: ReadonlyMap<string, number>;
 }
 
-/** The questions that editors wrote, each for its rows; `rowOf`: see rowNumbers. */
-export function* curatedQuestions(
-  { expansions, wishes }: Dataset,
-  rowOf: ReadonlyMap<string, number>,
-): Steps<CuratedQuestion[]> {
+/** The questions that editors wrote, each for its rows. */
+export function* curatedQuestions({ initiatives, expansions, wishes }: Dataset): Steps<Curated> {
+  const rowOf = new Map<string, number>();
+  for (const [row, { id }] of initiatives.entries()) {
+    rowOf.set(id, row);
+    yield;
+  }
   const curated: CuratedQuestion[] = [];
   const written = [
     ...[...expansions.values()].map(({ id, questions }) => ({ rows: [id], questions })),
@@ -52,7 +51,7 @@ export function* curatedQuestions(
     }
     yield;
   }
-  return curated;
+  return { curated, rowOf };
 }
 
 /** What questions are read by. */

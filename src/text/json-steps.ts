@@ -17,12 +17,12 @@ export function* parseJsonSteps(text: string | Iterable<string>): Steps<unknown>
   const value: unknown = JSON.parse(rest);
   if (objects.length === 0) return value;
   // No other object stands in such a list: all have been cut out.
+  const filled = (list: readonly unknown[]): unknown[] =>
+    list.flatMap((item) => (isPlace(item) ? objects.slice(item.at, item.to) : [item]));
   return Object.fromEntries(
     Object.entries(value as object).map(([key, list]: [string, unknown]) => [
       key,
-      Array.isArray(list)
-        ? list.flatMap((item) => (isPlace(item) ? objects.slice(item.at, item.to) : [item]))
-        : list,
+      Array.isArray(list) ? filled(list) : list,
     ]),
   );
 }

@@ -2,7 +2,14 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DatasetError, loadDataset } from '../../src/dataset/load/dataset.ts';
+import {
+  DatasetError,
+  datasetOf,
+  datasetSteps,
+  loadDataset,
+  readDatasetFiles,
+} from '../../src/dataset/load/dataset.ts';
+import { finish } from '../../src/text/steps.ts';
 
 const DATA = path.resolve(import.meta.dirname, '../../data');
 
@@ -175,4 +182,13 @@ describe('a folder that cannot be used lists everything that is wrong', () => {
     rmSync(path.join(dir, 'departments.json'));
     expect(() => loadDataset(dir, options)).toThrow(/2 problem\(s\):\n {2}initiatives.*\n {2}departments/);
   });
+});
+
+test('files that are held as bytes say what their texts say, by the same revision, and share what has not changed', () => {
+  const files = readDatasetFiles(path.resolve(import.meta.dirname, '../../data'));
+  const ofTexts = datasetOf(files);
+  const ofBytes = finish(datasetSteps(new Map([...files].map(([name, text]) => [name, Buffer.from(text)]))));
+  expect(ofBytes).toEqual(ofTexts);
+  // An engine keeps what it knows of the same thesaurus.
+  expect(ofBytes.concepts).toBe(ofTexts.concepts);
 });

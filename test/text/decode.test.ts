@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decodeText } from '../../src/text/decode.ts';
+import { decodedParts, decodeText } from '../../src/text/decode.ts';
 
 describe('the text of a file', () => {
   test.each([
@@ -32,4 +32,11 @@ describe('encodings', () => {
   test('bytes that are no text', () => {
     expect(decodeText(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff, 0xff, 0xfd]))).toBeNull();
   });
+});
+
+test('in parts, no character is torn, and the byte-order mark is none of them', () => {
+  const text = 'あ𠮷é'.repeat(40_000);
+  const parts = [...decodedParts(Buffer.from(`\uFEFF${text}`))];
+  expect(parts.length).toBeGreaterThan(2);
+  expect(parts.join('')).toBe(text);
 });

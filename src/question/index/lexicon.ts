@@ -1,24 +1,7 @@
 import { foldText, HIRAGANA, isDigit, isLatin, KATAKANA, type Folded } from '../../text/fold.ts';
-import { type Entry, mayStand, WordTable } from './word-table.ts';
+import { type Entry, mayStand, type Sense, WordTable } from './word-table.ts';
 
-/** What a run of characters can stand for. */
-export type Sense =
-  | { readonly kind: 'concept'; readonly concept: number; readonly from: 'term' | 'kana' | 'en' | 'ask' }
-  /** A longer word that only looks like a concept's term. */
-  | { readonly kind: 'block' }
-  | { readonly kind: 'department'; readonly departments: readonly number[]; readonly bare: boolean }
-  | { readonly kind: 'group'; readonly departments: readonly number[] }
-  /** 局, 課, …: makes a department's name of what stands before it. */
-  | { readonly kind: 'organisation' }
-  /** Function words, and words that every question or every row has. */
-  | { readonly kind: 'stop' }
-  /** Light nouns: they help to rank and never decide. */
-  | { readonly kind: 'light' }
-  /** Frames a wish (a good example of …): light beside other words, whatever concept has it. */
-  | { readonly kind: 'frame' }
-  | { readonly kind: 'or' }
-  | { readonly kind: 'and' }
-  | { readonly kind: 'not' };
+export type { Sense } from './word-table.ts';
 
 /** Takes a word that stands somewhere, with its end, and whether it is said with a particle inside. */
 type Found = (entry: Entry, end: number, loose: boolean) => void;

@@ -112,9 +112,10 @@ export class Vocabulary {
     this.#readings.set(concept, kana);
     for (const term of terms) {
       if (KANA.test(term)) continue;
+      const noted = { term, concept };
       for (const length of [1, 2]) {
-        noteAt(this.#terms, term.slice(0, length), { term, concept });
-        noteAt(this.#termsByLast, term.slice(-length), { term, concept });
+        noteAt(this.#terms, term.slice(0, length), noted);
+        noteAt(this.#termsByLast, term.slice(-length), noted);
       }
     }
   }
