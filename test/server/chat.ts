@@ -35,9 +35,9 @@ export function buttonData(card: unknown, title: string): Record<string, Loose> 
   return found[0];
 }
 
-/** Until it holds. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 8000; tries += 1) {
+/** Until it holds, looked at so many times. */
+export async function until(holds: () => boolean | Promise<boolean>, most = 8000): Promise<void> {
+  for (let tries = 0; tries < most; tries += 1) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -52,7 +52,8 @@ const news = (of: string, words: string) => cards(of).filter((card) => told(card
 
 /** The first card in somebody's chat that begins so, once it has come. */
 async function comes(to: string, words: string): Promise<Card> {
-  await until(() => news(to, words).length > 0);
+  // Words are tried in a thread of their own, which a busy machine lets wait.
+  await until(() => news(to, words).length > 0, 50_000);
   return news(to, words)[0]!;
 }
 

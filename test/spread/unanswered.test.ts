@@ -70,7 +70,8 @@ describe('a question that finds nothing', () => {
     const group = await firstGroup();
     expect(group.json).toContain('1人が回答を待っています');
     // Two have asked it in the same words.
-    expect([group.json.includes('2回の質問'), group.json.split(QUESTION).length - 1]).toEqual([true, 1]);
+    expect(group.json).toContain('2回の質問');
+    expect(group.json.match(/"text":"社員食堂のカレーは何円/g)).toHaveLength(1);
     // With no row to choose none is offered as the answer, and words can be added without a look for the button.
     expect(group.json).not.toContain('この取組が答え');
     expect(buttonsOf(group.card)).toEqual([
