@@ -7,14 +7,14 @@ import { charactersShared, sharedRun } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
 
 /** A question that yes or no answers. */
-const IS_IT_SO = new RegExp(
-  [
-    '^(?!.*(?:何|なに|どこ|いつ|誰|だれ|どなた|どう|なぜ|なんで|いくら|いくつ|どれ|どの|どんな|どっち|どちら)).*[\\u3041-\\u9fff].*',
-    '(?:[?？]|か|よね|っけ|でしょう?)[。\\s]*$|',
-    "^(?:(?:so|and|but|oh|then|well|ok),? )*(?:does|do|did|is|are|was|were|has|have|will|would|can|could)(?:n['’]t)? (?!there|any)",
-  ].join(''),
-  'i',
-);
+const isItSo = (text: string): boolean =>
+  IS_IT_SO_EN.test(text) || (ENDS_ASKING.test(text) && JAPANESE.test(text) && !WONDERS.test(text));
+const JAPANESE = /[\u3041-\u9fff]/;
+const WONDERS =
+  /何|なに|どこ|いつ|誰|だれ|どなた|どう|なぜ|なんで|いくら|いくつ|どれ|どの|どんな|どっち|どちら/;
+const ENDS_ASKING = /(?:[?？]|か|よね|っけ|でしょう?)[。\s]*$/;
+const IS_IT_SO_EN =
+  /^(?:(?:so|and|but|oh|then|well|ok),? )*(?:does|do|did|is|are|was|were|has|have|will|would|can|could)(?:n['’]t)? (?!there|any)/i;
 
 /** What decides it, by what is asked: whether it is settled, what it is good for, who has a part in it. */
 const DECIDES: readonly (readonly [
@@ -55,7 +55,7 @@ const DECIDES: readonly (readonly [
 
 /** 教職員は楽になる？, do they eat with the mayor? of one row: the statement that decides it; null where none does. */
 export function whetherIn(initiative: Initiative, text: string): Fact | null {
-  if (!IS_IT_SO.test(text)) return null;
+  if (!isItSo(text)) return null;
   const statements = statementsOf(initiative);
   const told = statements.filter(({ field }) => field !== 'name');
   for (const [asks, asked, signs] of DECIDES) {

@@ -175,6 +175,8 @@ const DISCUSSED_BEFORE = new RegExp(
 /** What is asked of a row that one has in mind, in words that by themselves would ask for rows. The first that fits. */
 export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
   ['who', TARGET_CUE],
+  ['what', OCCASION],
+  ['when', DISCUSSED_BEFORE],
   [
     'where',
     anyOf(
@@ -216,8 +218,6 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
     ),
   ],
-  ['what', OCCASION],
-  ['when', DISCUSSED_BEFORE],
   [
     'what',
     anyOf(

@@ -168,14 +168,14 @@ export function backAnd(text: string): readonly [backTo: string, asked: string] 
 const BACK_EN = new RegExp(
   [
     "^((?:(?:sorry|ok(?:ay)?|no|actually|wait|hmm|and|so),? )*(?:(?:let['’]s |can we )?(?:go(?:ing)?|switch|get|take me) )?",
-    "back to [a-z0-9'’ -]{3,30}?)(?: please| then)?[.,;:!]+ +(.{6,})$",
+    "back to [a-z0-9'’ -]{3,30}?)(?: please| then)?[.,;:!]+ (\\S.{5,})$",
   ].join(''),
   'i',
 );
 const BACK_JA = new RegExp(
   [
     '^((?:(?:あ[あっ]?|いや|やっぱり?|じゃあ?|では)[、\\s]*)*[^。、]{1,14}?(?:に(?:話を)?戻(?:って|ると|ります|して)|全部|全体))',
-    '(?:です|で|だと)?[。、！!]\\s*(.{3,}(?:どれ|どっち|誰|だれ|いつ|何|どこ)[^。]{0,8})$',
+    '(?:です|で|だと)?[。、！!]\\s*(\\S.{2,}(?:どれ|どっち|誰|だれ|いつ|何|どこ)[^。]{0,8})$',
   ].join(''),
 );
 
@@ -234,7 +234,7 @@ const MEANT: Readonly<Record<string, string>> = {
   remarks: '備考',
 };
 const MIXED = new RegExp(
-  `^(${Object.keys(MEANT).join('|')})\\s*(?:は|って)\\s*((?:いつ|誰|何|どこ)?[?？。\\s]*)$`,
+  `^(${Object.keys(MEANT).join('|')})\\s*(?:は|って)((?:いつ|誰|何|どこ)?[?？。\\s]*)$`,
   'i',
 );
 /** 設置はいつか, 担当はどこか: asked in writing. うち（消防）の: whose, in so many words. */
