@@ -1,7 +1,7 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '../answer.ts';
 import { MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
-import { literalTerm } from '../read/as-it-stands.ts';
+import { literalTerms } from '../read/as-it-stands.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import type { Query, Term } from '../read/query.ts';
@@ -219,9 +219,10 @@ export class Finder {
 
   /** The rows that hold what is to be written in them; null where none is asked for by that, or none has it. */
   #choiceAsWritten(query: Query, allowed: (row: number) => boolean): Choice | null {
-    const term = literalTerm(query);
-    const rows = term === null ? [] : this.#ranking.match(term).rows.filter((row) => allowed(row));
-    return rows.length === 0 ? null : { rows: Uint32Array.from(rows), near: [], likelihoodOf: () => 1 };
+    const found = new RowSet(this.#dataset.initiatives.length);
+    for (const term of literalTerms(query)) found.addAll(this.#ranking.match(term).rows);
+    const rows = found.rows().filter((row) => allowed(row));
+    return rows.length === 0 ? null : { rows, near: [], likelihoodOf: () => 1 };
   }
 
   /** Whether some of the rows have what two or more of the groups ask for. */

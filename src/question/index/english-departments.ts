@@ -33,6 +33,8 @@ const ORGANISATIONS = stems(
 );
 /** Those who work there, called by its name: the port people, the HR team. */
 const COLLECTIVES = stems('people', 'folks', 'guys', 'team', 'lot', 'crowd');
+/** What departments are called, and no building is. */
+const ENDS_NAME = stems('bureau', 'department', 'dept', 'division', 'section', 'office');
 /** Said of people anywhere: the young people are no office for the young. */
 const OF_ANYBODY = stems(
   'young',
@@ -46,6 +48,7 @@ const OF_ANYBODY = stems(
   'other',
   'right',
   'same',
+  'future',
 );
 const FILLERS = stems('the', 'of', 'and', 'for', 'city', 'municipal', 'affair', 's', 'a');
 /** Words that name an office by themselves where no more departments than these are of that kind. */
@@ -187,6 +190,8 @@ function namedBefore(words: readonly Word[], organisation: number, names: Englis
     before.push(asNamed(text, names));
     const departments = bestNamed(before, names);
     if (departments.length === 0) break;
+    // How future stations are built: they are no Station of the Future.
+    if (OF_ANYBODY.has(text) && before.length === 1 && !ENDS_NAME.has(words[organisation]!.text)) break;
     named = { first, departments };
   }
   return named;

@@ -34,19 +34,24 @@ const WRITTEN_JA = sequence(
 /** 斎場という言葉が出てくる取組 */
 const NAMED_JA =
   /(?<![^\s、。「])([^\s、。「」をにはがのも]{2,12})(?:という(?:言葉|語|単語)|の文字)(?:が|の)(?:出てく|登場す|入って|書いてあ|書かれて(?:い)?る)/;
+/** 「人材」「人財」という言葉: the one or the other. */
+const BESIDE_JA = /[「『"“]([^「」『』"“”]{2,20})[」』"”](?:や|と|か|、|・|または)?[「『"“]$/;
 const WRITTEN_EN =
   /(?:say|mention|contain|the (?:word|phrase))(?:s|ing)?(?: the (?:word|phrase)s?)? ["“']([^"“”']{2,40})["”']/i;
 
 /** What is to be written in a row, and nothing else: null where the question does not say so. */
 export function literally(text: string, weight: number): Pick<Query, 'groups' | 'lights' | 'leftOut'> | null {
   const words = (WRITTEN_JA.exec(text) ?? NAMED_JA.exec(text) ?? WRITTEN_EN.exec(text))?.[1];
-  return words === undefined
-    ? null
-    : { groups: [[plainTerm(words, foldText(words), weight)]], lights: [], leftOut: [] };
+  if (words === undefined) return null;
+  const before = BESIDE_JA.exec(text.slice(0, text.indexOf(words)))?.[1];
+  const all = before === undefined ? [words] : [before, words];
+  return { groups: [all.map((each) => plainTerm(each, foldText(each), weight))], lights: [], leftOut: [] };
 }
 
-/** The term that rows are to hold as it is written; null where the question asks for no such thing. */
-export function literalTerm({ asked, groups }: Query): Term | null {
-  const term = groups[0]?.[0];
-  return term?.concept === -1 && literally(asked, 1)?.groups[0]?.[0]?.folded === term.folded ? term : null;
+/** The terms of which rows are to hold any as it is written; none where the question asks for no such thing. */
+export function literalTerms({ asked, groups }: Query): readonly Term[] {
+  const terms = groups[0] ?? [];
+  const written = literally(asked, 1)?.groups[0] ?? [];
+  const isWritten = ({ concept, folded }: Term, i: number) => concept === -1 && written[i]?.folded === folded;
+  return terms.length === written.length && terms.every(isWritten) ? terms : [];
 }

@@ -170,8 +170,17 @@ const TWO_THINGS = sequence(
   /([^?]{8,}?),? and (?=(?:is|are|do|does|who|which|what|can)(?![a-z]))/,
 );
 
+/** AのこととBの話、両方知りたい */
+const BOTH_OF_JA = sequence(
+  /^(?:[^。!！]*[。!！])?/,
+  /([^。、]{2,30}?)(?:のこと|の(?:話|件)|かという話|という話)と、?/,
+  /([^。、]{2,30}?)(?:のこと|の(?:話|件))?(?:を)?、?両方(?:とも)?、?(?:知り|教え|おしえ|お願い|おねがい|見せ|聞き|出して)/,
+);
+
 /** The two questions of a message that has just these; null: it has one, or more. */
 export function twoQuestions(text: string): readonly [string, string] | null {
+  const both = new RegExp(BOTH_OF_JA.source).exec(text);
+  if (both !== null) return [both[1]!, both[2]!];
   const [one, other, ...more] = text
     .replace(new RegExp(TWO_THINGS.source, 'i'), '$1? And ')
     .split(new RegExp(ONE_MORE.source, 'i'));

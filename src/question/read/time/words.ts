@@ -9,7 +9,7 @@ const either = (ja: string, en: string): RegExp =>
 export const STARTS = either(
   '始ま|はじま|始め(?:る|た|て)|はじめ(?:る|た)|スタート|すたーと|開始|新しく|新しい(?:取組|取り組み|もの|やつ|の(?:は|を|って|$))|新たに|新規|立ち上|導入(?:され|する|予定)|' +
     '動き(?:出|だ)|うごき(?:出|だ)|走り(?:出|だ)|発足|新設|始動|着手|取り?掛か|とりかか|お披露目|幕開け|(?:に|から)できた',
-  'start|begin|began|begun|launch|kick(?:s|ed|ing)? off|commenc|' +
+  'start|begin|began|begun|launch|kick(?:s|ed|ing)? off|(?:got|gets?|getting) (?:going|under ?way|off the ground)|commenc|' +
     'lands? in|landing in|' +
     'new(?! hire| employee| recruit| staff| joiner| comer| graduate| grad)|(?:goes?|going|went) live|kick(?:s|ed|ing)? in|' +
     'roll(?:s|ed|ing)?[ -]?out|(?:come|came|coming|comes|go|went|goes|put) into (?:effect|force|operation|use)|' +

@@ -23,6 +23,8 @@ const SPARED = new RegExp(
   ].join(''),
   'i',
 );
+/** 給料でないのがつらい: what is missed, not left out. */
+const PAINS = /^(?:の|こと)(?:が|は|も)(?:つら|辛|困|嫌|いや|きつ|しんど|不満|不安|不便|大変|苦し|問題|悩)/;
 const NOUNS: ReadonlySet<Token['kind']> = new Set(['term', 'department', 'light']);
 
 /** Positions of tokens that the question leaves out, and of those that it says not to mean. */
@@ -42,6 +44,7 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
       // 1on1じゃなくても: it would do as well; 研修以外のもの leaves it out.
       const written = folded.text.slice(token.start, token.end);
       if (written.endsWith('ない') && FEARED.test(folded.text.slice(token.end))) return;
+      if (written.endsWith('ない') && PAINS.test(folded.text.slice(token.end))) return;
       // このほかに, これ以外に: beside what was told, which is no word of the question.
       if (POINTS.test(folded.text.slice(0, token.start))) return;
       const isDropped =
