@@ -28,6 +28,7 @@ describe('two questions of one message are both answered', () => {
     ['散歩はどこがやっていますか。それと橋の点検は？', ['昼の散歩', '橋の点検']],
     ['Who offers exercise? And who gives lectures?', ['朝の体操', '高校への出前講座']],
     ['Two things: does anybody do walks, and does anybody look after bridges?', ['昼の散歩', '橋の点検']],
+    ['こんにちは。散歩の話と、橋の点検のこと、両方お願いします', ['昼の散歩', '橋の点検']],
     // One of them finds nothing, or leans on the other: the message is one question.
     ['体操をしている部署は？あと、それはいつから？', ['朝の体操']],
   ])('%s', (question, expected) => {
@@ -49,6 +50,18 @@ test('in a list of things an office is what it is named after, and in one of off
   expect(ask('監査とか橋の点検とか、予定はある？').understood.departments).toEqual([]);
   expect(ask('監査とか建設とかの取組は').understood.departments).toEqual(['建設部', '監査局']);
   expect(ask('監査局とか橋の点検とか').understood.departments).toEqual(['監査局']);
+});
+
+test('words that are to be written side by side are any of them', () => {
+  expect(names('「出前」や「散歩」という言葉が載っているものを全部')).toEqual([
+    '昼の散歩',
+    '高校への出前講座',
+  ]);
+});
+
+test('what is missed is not left out', () => {
+  expect(ask('散歩ができないのがつらい。何かある？').understood.excludedTopics).toEqual([]);
+  expect(ask('散歩じゃないものは').understood.excludedTopics).not.toEqual([]);
 });
 
 test('an office that there is not has nothing, whatever concept it is a word of', () => {

@@ -26,6 +26,7 @@ describe('what is named and narrows nothing', () => {
     ['休暇の例を部局横断でまとめたい', '休暇の例をまとめたい'],
     ['水道局の取組で、夜勤の話は聞いたので、それ以外を', '水道局の取組で、夜勤以外を'],
     ['support such as loans', 'support, loans'],
+    ['研修の取組を予定のものも含めて一覧で', '研修の取組を 一覧で'],
     ['ones flagged as "weekly"', 'ones "weekly"'],
     ['all digital ones, including ones still being considered', 'all digital ones'],
     ['surveys, not just in the water bureau', 'surveys,'],
