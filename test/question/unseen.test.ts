@@ -82,6 +82,13 @@ describe('unseen questions: at least so many exactly, so many usefully', () => {
     ['own-17.jsonl', null, 0.87, 0.93],
     ['city-30/questions.jsonl', 'city-30', 0.8, 0.87],
     ['own-18.jsonl', null, 0.85, 0.92],
+    ['own-19.jsonl', null, 0.86, 0.93],
+    ['own-20.jsonl', null, 0.79, 0.91],
+    ['own-21.jsonl', null, 0.84, 0.93],
+    ['city-31/questions.jsonl', 'city-31', 0.66, 0.85],
+    ['city-32/questions.jsonl', 'city-32', 0.67, 0.9],
+    ['own-22.jsonl', null, 0.77, 0.89],
+    ['city-33/questions.jsonl', 'city-33', 0.56, 0.78],
   ])('%s', (file, city, exact, useful) => {
     const overall = overallOf(file, city === null ? DATA : importCity(city));
     expect(overall.exact).toBeGreaterThanOrEqual(exact);
