@@ -165,11 +165,11 @@ test('from a row that is opened to a department that has it too, and from a ques
     '緑区役所 · 2026年7月以降',
   ]);
 
-  const added = await presses(HR, await says(HR, '取組の追加'), '追加案にする', {
+  await presses(HR, await says(HR, '取組の追加'), '追加案にする', {
     ...{ department: '会計課', name: 'メンター制度の試行', summary: '若手にメンターを付ける。' },
     ...{ schedule: 'R8.10～', kept: [], remarks: '' },
   });
-  await approve(added, 'メンター制度の試行');
+  await approve(await comes(HR, 'データの変更：メンター制度の試行'), 'メンター制度の試行');
   expect(told(await comes(EVE, '「メンターの取組」に動き'))).toEqual([
     '「メンターの取組」に動きがありました：1件',
     'メンター制度の試行',
