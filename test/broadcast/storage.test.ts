@@ -296,8 +296,12 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       await storage.reach.apply([{ type: 'gone', id: `person:${person(4)}`, reason: 'uninstalled' }], 2);
     });
     const sources = () => ({ ...storage, roster, channels: () => Promise.resolve(true) });
-    const count = (include: Broadcast['audience']['include'], exclude: string[] = []) =>
-      countAudience(resolveAudience({ include, exclude }, sources(), 3));
+    const count = async (include: Broadcast['audience']['include'], exclude: string[] = []) => {
+      const { reachable, unreachable } = await countAudience(
+        resolveAudience({ include, exclude }, sources(), 3),
+      );
+      return { reachable, unreachable };
+    };
 
     test('everyone with the app, each once, without those left out', async () => {
       const blocked = { ConversationBlockedByUser: 1 };

@@ -28,7 +28,7 @@ const IN_OTHER_WORDS = 0.75;
  * A row that has so strongly the one thing that was asked for by its own name answers, unless the judge sees little in
  * it; the more so where that was one of several: the judge misses in it what the others speak of.
  */
-const EVIDENT = { strength: 0.72, likelihood: 0.3, listed: 0.1 };
+const EVIDENT = { strength: 0.72, likelihood: 0.3, listed: 0.15 };
 
 /** Which rows answer a question, and which come near. */
 export interface Choice {

@@ -86,7 +86,7 @@ export const PLANNED = either(
 export const PLANNED_STAGE =
   /(?<![ァ-ヶー\u4e00-\u9fffるい])予定(?:段階)?の(?:もの|取組|取り組み|やつ|段階)|予定(?:に|と|段階に)な(?:って|った)/;
 export const CONSIDERING = either(
-  '(?<!(?:時期|日程|日時|期日|期間|開始|曜日|日にち|月|日|いつ)(?:が|は|の|も|か|から)?)(?:決ま|決定し|確定し)(?:って)?(?:て)?い?な(?:い|かった)(?:の|もの|やつ|取組)|' +
+  '(?<!(?:時期|日程|日時|期日|期間|開始|曜日|日にち|月|日|いつ)(?:が|は|の|も|か|から|まで(?:は|が)?)?)(?:決ま|決定し|確定し)(?:って)?(?:て)?い?な(?:い|かった)(?:の|もの|やつ|取組)|' +
     '検討中|検討段階|検討して(?:い)?(?:る|ます|く(?!れ|ださ))|これから検討|検討されて|けんとうちゅう|まだ検討|検討[」』]?(?:の|という)(?:取組|もの|段階|状態|ステータス)',
   "(?:is|are|was|were)(?:n['’]t| not)(?: yet)? (?:decided|settled|final|finalised|finalized|confirmed)|undecided|" +
     'under (?:consideration|review|discussion)|being (?:considered|discussed|examined)|considering|' +
