@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { noteRestored } from './embedded/reached.ts';
-import { databaseFile, lockDataDir, makePrivate } from './sqlite.ts';
+import { databaseFile, lockDataDir, makePrivate, privateFolder } from './sqlite.ts';
 
 /** What a person has to put right before a backup or a restore can run. */
 export class BackupRefused extends Error {
@@ -20,7 +20,7 @@ export function backup(dataDir: string, file: string): void {
   // Under another name until it is whole: a backup that was cut short must not look like one.
   const partial = `${file}.partial`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: privateFolder });
     rmSync(partial, { force: true });
     makePrivate(partial);
     copyInto(source, partial);

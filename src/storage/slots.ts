@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { decideSlots, longestWindowMs, withUnbooked } from '../delivery/pace/pacing.ts';
-import type { Slot, SlotBook } from '../delivery/ports.ts';
+import type { Departure, Slot, SlotBook } from '../delivery/ports.ts';
 import type { Db } from './ledger/columns.ts';
 import type { Dialect, Tables } from './schema.ts';
 
@@ -9,36 +9,17 @@ const appKey = '';
 
 /**
  * The bookings live in the database, so that all instances share them and a restart forgets none. Nobody is held up by a
- * booking: it is read, decided, and written if nobody has booked meanwhile, else decided anew. The database's clock is
- * the only one that is asked: instances' clocks differ.
+ * booking: it is read, decided, and written if nobody has booked meanwhile, else decided anew; who is come before again
+ * and again books with the app's row locked, as every booking was before: old and new ones may go on side by side. The
+ * database's clock is the only one that is asked: instances' clocks differ.
  */
 export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
   const offset = createClockOffset();
   return {
     async reserve(keys, departures, unbooked = 0) {
-      const book = async (on: Db): Promise<readonly Slot[]> => {
-        const asked = [...new Set([...keys, ...departures.map(({ key }) => key)])];
-        for (;;) {
-          const { app, known, now } = await readBook(on, dialect, { asked, offset });
-          const before = {
-            app: withUnbooked(timesOf(app.times), unbooked, now),
-            conversations: new Map(known.map((row) => [row.key, timesOf(row.times)])),
-          };
-          const { slots, booked } = decideSlots(before, keys, now, departures);
-          const changed = [
-            ...known.map(({ key }) => key),
-            ...keys.filter((_, index) => slots[index]!.booked),
-          ];
-          const others = [...new Set(changed)].map((key) => ({
-            key,
-            times: JSON.stringify(booked.conversations.get(key) ?? []),
-          }));
-          const times = JSON.stringify(booked.app);
-          if (await writeBook(on, dialect, { app, times, others, now })) return slots;
-        }
-      };
-      // The embedded database lets nobody in between, and waits for no line.
-      const booked = await (dialect === 'sqlite' ? db.transaction().execute(book) : book(db));
+      const asked = { keys, departures, unbooked };
+      const book = (on: Db) => tryBooking(on, dialect, { ...asked, offset });
+      const booked = await untilBooked(db, dialect, book);
       const returnedAt = performance.now();
       return booked.map((slot) =>
         slot.booked ? { ...slot, inMs: offset.toLocal(slot.at) - returnedAt } : slot,
@@ -52,6 +33,58 @@ export function createSlotBook(db: Kysely<Tables>, dialect: Dialect): SlotBook {
         .execute();
     },
   };
+}
+
+/** Without a lock; many instances on a slow line would else come before each other for ever. */
+const maxTries = 4;
+
+async function untilBooked(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  book: (on: Db) => Promise<readonly Slot[] | null>,
+): Promise<readonly Slot[]> {
+  // The embedded database lets nobody in between, and waits for no line.
+  for (let tried = 0; dialect === 'postgres' && tried < maxTries; tried += 1) {
+    const slots = await book(db);
+    if (slots) return slots;
+  }
+  return await db.transaction().execute(async (trx) => {
+    // This row first, and alone: whoever books without a lock takes it before the others too.
+    const app = trx.selectFrom('slots').select('key').where('key', '=', appKey);
+    if (dialect === 'postgres') await app.forUpdate().execute();
+    const slots = await book(trx);
+    if (!slots) throw new Error('slots were booked under the lock');
+    return slots;
+  });
+}
+
+interface Asked {
+  readonly keys: readonly string[];
+  readonly departures: readonly Departure[];
+  readonly unbooked: number;
+  readonly offset: ReturnType<typeof createClockOffset>;
+}
+
+/** null = somebody has booked meanwhile. */
+async function tryBooking(
+  on: Db,
+  dialect: Dialect,
+  { keys, departures, unbooked, offset }: Asked,
+): Promise<readonly Slot[] | null> {
+  const asked = [...new Set([...keys, ...departures.map(({ key }) => key)])];
+  const { app, known, now } = await readBook(on, dialect, { asked, offset });
+  const before = {
+    app: withUnbooked(timesOf(app.times), unbooked, now),
+    conversations: new Map(known.map((row) => [row.key, timesOf(row.times)])),
+  };
+  const { slots, booked } = decideSlots(before, keys, now, departures);
+  const changed = [...known.map(({ key }) => key), ...keys.filter((_, index) => slots[index]!.booked)];
+  const others = [...new Set(changed)].map((key) => ({
+    key,
+    times: JSON.stringify(booked.conversations.get(key) ?? []),
+  }));
+  const times = JSON.stringify(booked.app);
+  return (await writeBook(on, dialect, { app, times, others, now })) ? slots : null;
 }
 
 /** The database's own time, epoch ms. */

@@ -58,6 +58,9 @@ let passedMs = 0;
 /** What was told of teams that give roles, in order. */
 export let teamStates: string[];
 
+/** What the bot has complained of since; a test that makes it complain takes them out. */
+export const complaints = () => errors.splice(0);
+
 /** Days may pass in a test; nothing waits for them. */
 const clock: Clock = {
   ...systemClock,

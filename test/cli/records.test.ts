@@ -147,6 +147,18 @@ describe('npm run audit:verify', () => {
     expect([misused.code, misused.stderr]).toEqual([2, '--unkeyed-until: not the number of an entry\n']);
   });
 
+  test('finds by the recorded end alone that entries were cut off or put on behind the bot’s back', async () => {
+    await enters('grant', 'create', 'send');
+    const [, second, third] = await storage.broadcasts.auditRows({ limit: 9 });
+    rewrites('delete from audit where seq = 3');
+    const cut = await npmRun('audit:verify');
+    expect([cut.code, cut.stderr]).toEqual([1, `entry 3: cutOff\n${noAnchor}`]);
+    expect(cut.stdout).toBe(`2 entries, last hash ${second!.hash}: NOT whole\n`);
+    rewrites(`update audit_end set seq = 2, hash = '${third!.hash}'`);
+    const exchanged = await npmRun('audit:verify');
+    expect([exchanged.code, exchanged.stderr]).toEqual([1, `entry 2: otherThanKept\n${noAnchor}`]);
+  });
+
   test('refuses an anchor that is none, and a state that is not there', async () => {
     const [form, folder] = await Promise.all([
       npmRun('audit:verify --anchor 3:abc'),

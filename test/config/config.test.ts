@@ -74,6 +74,13 @@ test('where operators and Teams are', () => {
   expect(problemsOf({ ...complete, SERVICE_HOSTS: 'https://smba.example.jp/' })).toHaveLength(1);
 });
 
+test('operators are on loopback wherever Teams is, unless they say otherwise', () => {
+  const admin = (env: Record<string, string>) => configOf({ ...complete, HOST: '10.0.0.1', ...env }).admin;
+  expect(admin({})).toEqual({ host: '127.0.0.1', port: 3979 });
+  expect(admin({ ADMIN_PORT: '9100' })).toEqual({ host: '127.0.0.1', port: 9100 });
+  expect(admin({ ADMIN_HOST: '10.0.0.2', ADMIN_PORT: '9100' })).toEqual({ host: '10.0.0.2', port: 9100 });
+});
+
 test('people of the Playground have an id with a digit too many: in the sandbox alone', () => {
   const HR_ADMINS = '00000000-0000-0000-0000-0000000000020';
   expect(configOf({ HR_ADMINS }, ['--sandbox']).hrAdmins).toEqual([HR_ADMINS]);

@@ -41,8 +41,20 @@ test('health, readiness and more documents', async () => {
     status: 200,
     text: '{"status":"ready","degraded":["database"]}',
   });
-  const { status, headers } = await fetch(`${bot.adminUrl}/healthz`, { method: 'HEAD' });
-  expect([status, headers.get('content-length')]).toEqual([200, '15']);
+});
+
+test('HEAD is answered with what GET would be, and on the port for Teams not at all', async () => {
+  await start({
+    server: { metrics: () => Promise.resolve({ contentType: 'text/plain', text: 'turns 1\n' }) },
+  });
+  const head = async (base: string, path: string) => {
+    const response = await fetch(base + path, { method: 'HEAD' });
+    return [response.status, response.headers.get('content-length'), await response.text()];
+  };
+  expect(await head(bot.adminUrl, '/healthz')).toEqual([200, '15', '']);
+  expect(await head(bot.adminUrl, '/readyz')).toEqual([200, '18', '']);
+  expect(await head(bot.adminUrl, '/metrics')).toEqual([200, '8', '']);
+  for (const path of ['/healthz', '/readyz', '/metrics']) expect((await head(bot.url, path))[0]).toBe(404);
 });
 
 test('a readiness check that throws does not hold', async () => {

@@ -79,6 +79,18 @@ describe('/metrics', () => {
       expect(text.split('\n')).toContain(line);
   });
 
+  test('say while there is no token that there is none, each time that it goes once, and when it is back', async () => {
+    const metrics = metricsOf();
+    const token = async () =>
+      (await metrics.getText()).text.split('\n').filter((line) => line.startsWith('yokoten_token_'));
+    expect(await token()).toEqual(['yokoten_token_available 1', 'yokoten_token_failures_total 0']);
+    metrics.onToken(new Error('no token within 10000 ms'));
+    expect(await token()).toEqual(['yokoten_token_available 0', 'yokoten_token_failures_total 1']);
+    metrics.onToken(null);
+    metrics.onToken(new Error('refused'));
+    expect(await token()).toEqual(['yokoten_token_available 0', 'yokoten_token_failures_total 2']);
+  });
+
   test('a queue whose first delivery is yet to be due is not late', async () => {
     const metrics = metricsOf({ nextDueAt: () => Promise.resolve(NOW + 90_000) });
     bot = await startHarness({ server: { metrics: metrics.getText } });

@@ -191,6 +191,9 @@ describe('who can read the state', () => {
       'yokoten.sqlite-wal 600',
     ]);
     expect(statSync(join(dir, 'backup.sqlite')).mode & 0o777).toBe(0o600);
+    backup(dataDir, join(dir, 'backups', 'b.sqlite'));
+    expect(statSync(join(dir, 'backups')).mode & 0o777).toBe(0o700);
+    expect(modes(join(dir, 'backups'))).toEqual(['b.sqlite 600']);
     await storage.close();
     // A state that was open to all before is closed when it is opened.
     chmodSync(join(dataDir, 'yokoten.sqlite'), 0o644);

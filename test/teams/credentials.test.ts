@@ -129,6 +129,19 @@ describe('by managed identity', () => {
     });
   });
 
+  test('two apps on one machine each get their own, though the library has one cache for all', async () => {
+    await beMachine(listener);
+    const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
+    const other = '66666666-7777-4888-8999-bbbbbbbbbbbb';
+    const tokens = [];
+    for (const appId of [APP, other, APP]) {
+      answer = { status: 200, body: { access_token: `of ${appId}`, expires_on, token_type: 'Bearer' } };
+      tokens.push((await entraTokens({ ...managed, appId })(never)).token);
+    }
+    expect(tokens).toEqual([`of ${APP}`, `of ${other}`, `of ${APP}`]);
+    expect(asked.map(({ form }) => form.get('client_id'))).toEqual([APP, other, APP]);
+  });
+
   test('who asks for another resource of it is not stopped by what the first was given to wait', async () => {
     await beMachine(listener);
     const expires_on = String(Math.floor(Date.now() / 1000) + 3600);

@@ -68,7 +68,7 @@ const effects: {
       return { note: 'audienceGrown' };
     }
     if (card) await ports.store.setProgress(broadcast.id, { ...card, lang });
-    await planJobs(ports, broadcast);
+    await planOrLeave(ports, broadcast);
     return { note: broadcast.state === 'scheduled' ? 'scheduled' : 'released' };
   },
   unschedule: () => ({ note: 'unscheduled' }),
@@ -106,8 +106,13 @@ async function toAuthor(
 }
 
 async function plan({ ports }: Effects, broadcast: Broadcast, note: Note): Promise<CardNotes> {
-  await planJobs(ports, broadcast);
+  await planOrLeave(ports, broadcast);
   return { note };
+}
+
+/** It is decided and stands: what cannot be planned now is taken up a minute later (tick.ts), and nobody presses again. */
+async function planOrLeave(ports: ChatPorts, broadcast: Broadcast): Promise<void> {
+  await planJobs(ports, broadcast).catch(ports.onError);
 }
 
 /** What it takes to see a broadcast. */
@@ -130,6 +135,16 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
     const notes = await effect({ ports, notices }, next, command as never, { card, lang, count });
     if (next.state === 'deleted') return say('deleted', home(ports, actor, notes, lang), true);
     return await controlCard.show(next, actor, notes, lang);
+  }
+
+  /** Whatever fails once it has been written down, nobody is told that nothing has been. */
+  async function carriedOut(order: Order, next: Broadcast, count: number): Promise<BroadcastAnswer> {
+    try {
+      return await carryOut(order, next, count);
+    } catch (error) {
+      ports.onError(error);
+      return refuse(ports, 'unfinished', order.lang);
+    }
   }
 
   async function notDone(
@@ -163,7 +178,7 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
     const detail = { ...decision.detail, by: basisFor(actor, permissionFor(command.do)) };
     const entry = { at: now(), actor: actor.id, action: command.do, subject, detail };
     const committed = await store.commitStep(next, entry, stepOf(ports, command, next));
-    if (committed.ok) return done(await carryOut(order, next, committed.count));
+    if (committed.ok) return done(await carriedOut(order, next, committed.count));
     const current = await store.get(subject);
     return current ? await notDone(order, current, committed.refusal) : refuse(ports, 'gone', lang);
   };

@@ -32,6 +32,7 @@ export type BroadcastRefusal =
   | 'invalid'
   | 'personalOnly'
   | 'unavailable'
+  | 'unfinished'
   | 'noPerson'
   | 'outsiderRole'
   | 'noRecipient'
