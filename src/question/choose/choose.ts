@@ -26,9 +26,10 @@ const IN_OTHER_WORDS = 0.75;
 
 /**
  * A row that has so strongly the one thing that was asked for by its own name answers, unless the judge sees little in
- * it; the more so where that was one of several: the judge misses in it what the others speak of.
+ * it; the more so where that was one of several: the judge misses in it what the others speak of. The weaker it has it,
+ * down to `least`, the more the judge must see.
  */
-const EVIDENT = { strength: 0.72, likelihood: 0.3, listed: 0.15 };
+const EVIDENT = { strength: 0.72, likelihood: 0.3, listed: 0.15, least: 0.6, weaker: 1.25 };
 
 /** Which rows answer a question, and which come near. */
 export interface Choice {
@@ -74,7 +75,10 @@ export function chooseRows(
     const likelihoods = Float64Array.from(kinds.first, (row) => {
       features.fill(row, vector);
       const likelihood = judge.likelihood(vector);
-      const isEvident = query.intent !== 'fact' && likelihood >= evidentFrom && hasTheVeryThing(scores, row);
+      const isEvident =
+        query.intent !== 'fact' &&
+        likelihood >= evidentFrom + lackOf(scores, row) &&
+        hasTheVeryThing(scores, row);
       return isEvident ? Math.max(likelihood, LIKELY) : likelihood;
     });
     return { ...kinds, likelihoods };
@@ -154,8 +158,11 @@ function isMeantBy(scores: Scores, { first }: Judged): (kind: number) => boolean
 function hasTheVeryThing({ groups, coverage, strength }: Scores, row: number): boolean {
   const [asked, ...others] = groups.filter(({ scene }) => !scene);
   const isOne = others.length === 0 && asked?.known === 'concept' && !asked.asked;
-  return isOne && coverage[row]! > 0.999 && strength[row]! >= EVIDENT.strength;
+  return isOne && coverage[row]! > 0.999 && strength[row]! >= EVIDENT.least;
 }
+
+const lackOf = ({ strength }: Scores, row: number): number =>
+  Math.max(0, EVIDENT.strength - strength[row]!) * EVIDENT.weaker;
 
 const NONE: Judged = {
   rows: new Uint32Array(0),

@@ -15,7 +15,7 @@ const RECIPE: Recipe = {
   least: 5,
   questions: 0.5,
   features: 0.4,
-  seed: 7,
+  seed: 1,
 };
 
 /** The engine as it is, without words that editors may not have thought of, without rows that would answer. */
