@@ -26,7 +26,7 @@ test('words longer than any request are read by no feature, and answered as too 
   };
   bot = await startHarness({ bot: { deciders: [reads] } });
   const where = scene(bot.simulator.url);
-  await sendToBot(bot.url, personalMessage(where, '1', `${'。'.repeat(30_000)}あ`));
+  await sendToBot(bot.url, personalMessage(where, '1', `${'。'.repeat(29_000)}あ`));
   await sendToBot(bot.url, personalMessage(where, '2', `権限 付与 承認者 ${'a@example.jp '.repeat(100)}`));
   expect(read).toEqual([1309]);
   expect(JSON.stringify(bot.simulator.connector.requests.at(0))).toContain('questionTooLong');
