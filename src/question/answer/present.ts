@@ -20,8 +20,7 @@ import { filedThere } from '../choose/row-facets.ts';
 import { MAX_CONTEXT_ROWS, type Found } from '../choose/finder.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
 import { CUES } from '../read/cues.ts';
-import type { Query, Term } from '../read/query.ts';
-import { ASKED_WEIGHT } from '../choose/ranking.ts';
+import { ASKED_WEIGHT, type Query, type Term } from '../read/query.ts';
 
 const departmentsOf = (dataset: Dataset, numbers: readonly number[]): string[] =>
   numbers.map((d) => dataset.departments[d]!.name);

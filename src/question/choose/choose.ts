@@ -66,9 +66,7 @@ export function chooseRows(
   const judgeRows = (rows: Uint32Array): Judged => {
     const kinds = rowKinds(rows, scores);
     scores.lookInto(kinds.first);
-    const evidentFrom = scores.groups.some(({ listed, scene }) => listed && !scene)
-      ? EVIDENT.listed
-      : EVIDENT.likelihood;
+    const evidentFrom = query.intent === 'fact' ? null : evidentFromOf(scores);
     const features = new RowFeatures(query, scores, kinds, size);
     const vector = new Float32Array(FEATURES.length);
     judge.begin?.(kinds.first);
@@ -76,9 +74,7 @@ export function chooseRows(
       features.fill(row, vector);
       const likelihood = judge.likelihood(vector);
       const isEvident =
-        query.intent !== 'fact' &&
-        likelihood >= evidentFrom + lackOf(scores, row) &&
-        hasTheVeryThing(scores, row);
+        evidentFrom !== null && likelihood >= evidentFrom + lackOf(scores, row) && hasAllOfIt(scores, row);
       return isEvident ? Math.max(likelihood, LIKELY) : likelihood;
     });
     return { ...kinds, likelihoods };
@@ -155,11 +151,15 @@ function isMeantBy(scores: Scores, { first }: Judged): (kind: number) => boolean
     LIKE_MEANING.some((share) => scores[share][first[kind]!]! > 0);
 }
 
-function hasTheVeryThing({ groups, coverage, strength }: Scores, row: number): boolean {
+/** From which likelihood on a row that has the one thing asked for answers; null: not one thing by its own name was asked for. */
+function evidentFromOf({ groups }: Scores): number | null {
   const [asked, ...others] = groups.filter(({ scene }) => !scene);
-  const isOne = others.length === 0 && asked?.known === 'concept' && !asked.asked;
-  return isOne && coverage[row]! > 0.999 && strength[row]! >= EVIDENT.least;
+  if (others.length > 0 || asked?.known !== 'concept' || asked.asked) return null;
+  return asked.listed ? EVIDENT.listed : EVIDENT.likelihood;
 }
+
+const hasAllOfIt = ({ coverage, strength }: Scores, row: number): boolean =>
+  coverage[row]! > 0.999 && strength[row]! >= EVIDENT.least;
 
 const lackOf = ({ strength }: Scores, row: number): number =>
   Math.max(0, EVIDENT.strength - strength[row]!) * EVIDENT.weaker;

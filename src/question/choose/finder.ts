@@ -4,9 +4,9 @@ import { MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.t
 import { literalTerms } from '../read/as-it-stands.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
-import type { Query, Term } from '../read/query.ts';
+import { ASKED_WEIGHT, type Query, type Term } from '../read/query.ts';
 import { likeReason, reasonOf } from './reason.ts';
-import { ASKED_WEIGHT, type Ranking } from './ranking.ts';
+import type { Ranking } from './ranking.ts';
 import { ABOUT_NONE, EVERY_ROW, filedThere, hasFacets, type RowFacets } from './row-facets.ts';
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
@@ -219,8 +219,10 @@ export class Finder {
 
   /** The rows that hold what is to be written in them; null where none is asked for by that, or none has it. */
   #choiceAsWritten(query: Query, allowed: (row: number) => boolean): Choice | null {
+    const terms = literalTerms(query);
+    if (terms.length === 0) return null;
     const found = new RowSet(this.#dataset.initiatives.length);
-    for (const term of literalTerms(query)) found.addAll(this.#ranking.match(term).rows);
+    for (const term of terms) found.addAll(this.#ranking.match(term).rows);
     const rows = found.rows().filter((row) => allowed(row));
     return rows.length === 0 ? null : { rows, near: [], likelihoodOf: () => 1 };
   }

@@ -2,13 +2,14 @@ import type { Concept } from '../../dataset/schema.ts';
 import { isLatin } from '../../text/fold.ts';
 import { ideographShare } from './ideographs.ts';
 import { either, NO_MATCHES, only, type Matches } from '../index/matches.ts';
-import type { Query, Term } from '../read/query.ts';
+import { ASKED_WEIGHT, type Query, type Term } from '../read/query.ts';
 import type { SoftTopic } from './soft-topics.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
 import { OF_ASKED, SHARES, type AskedGroup, type Scores, type Share } from './scores.ts';
 
+/** What counts how much when rows are weighed against a question. */
 const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
 /** A known thing that no row has says more strongly that there is no answer than a strange word does. */
 const ABSENT_CONCEPT = 1.3;
@@ -29,8 +30,6 @@ const FAINT = { question: 0.15, soft: 0.08, wording: 0.1 };
 const LIGHT_WEIGHT = 0.1;
 /** What weighs more, such documents never have. */
 const NEVER = 1;
-/** Below this a term only sets the scene: it ranks, and does not choose. */
-export const ASKED_WEIGHT = 0.5;
 
 /** Short words in katakana are other words in hiragana: メール, める. */
 const SHORT_KATAKANA = /^[ァ-ヶー]+$/;

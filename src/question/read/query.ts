@@ -99,3 +99,6 @@ type Immutable<T> = T extends readonly (infer Item)[]
   : T extends object
     ? { readonly [Key in keyof T]: Immutable<T[Key]> }
     : T;
+
+/** Below this weight a term only sets the scene: it ranks, and does not choose. */
+export const ASKED_WEIGHT = 0.5;

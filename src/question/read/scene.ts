@@ -165,10 +165,12 @@ const ONE_MORE = anyOf(
 );
 
 /** Two things: does …, and do …? */
-const TWO_THINGS = sequence(
-  /^[^?]{0,80}?(?:two|2|a couple of) (?:things|questions)[:.,]? *(?:first,? )?/,
-  /([^?]{8,}?),? and (?=(?:is|are|do|does|who|which|what|can)(?![a-z]))/,
-);
+const TWO_THINGS = anyOf([
+  sequence(
+    /^[^?]{0,80}?(?:two|2|a couple of) (?:things|questions)[:.,]? *(?:first,? )?/,
+    /([^?]{8,}?),? and (?=(?:is|are|do|does|who|which|what|can)(?![a-z]))/,
+  ),
+]);
 
 /** AのこととBの話、両方知りたい */
 const BOTH_OF_JA = sequence(
@@ -179,10 +181,8 @@ const BOTH_OF_JA = sequence(
 
 /** The two questions of a message that has just these; null: it has one, or more. */
 export function twoQuestions(text: string): readonly [string, string] | null {
-  const both = new RegExp(BOTH_OF_JA.source).exec(text);
+  const both = BOTH_OF_JA.exec(text);
   if (both !== null) return [both[1]!, both[2]!];
-  const [one, other, ...more] = text
-    .replace(new RegExp(TWO_THINGS.source, 'i'), '$1? And ')
-    .split(new RegExp(ONE_MORE.source, 'i'));
+  const [one, other, ...more] = text.replace(TWO_THINGS, '$1? And ').split(ONE_MORE);
   return other === undefined || more.length > 0 ? null : [one!, other];
 }

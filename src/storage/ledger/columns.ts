@@ -30,6 +30,21 @@ export async function lockMessages(
     .execute();
 }
 
+/** The message's state, looked at under its lock; undefined: there is none. */
+export async function lockedState(
+  trx: Transaction<Tables>,
+  dialect: Dialect,
+  messageId: string,
+): Promise<MessageState | undefined> {
+  await lockMessages(trx, dialect, [messageId]);
+  const message = await trx
+    .selectFrom('messages')
+    .select('state')
+    .where('id', '=', messageId)
+    .executeTakeFirst();
+  return message?.state;
+}
+
 /** Where a delivery has been posted, once it has. */
 export function postOf(row: { conversationId: string | null; activityId: string | null }): Post | null {
   return row.conversationId !== null && row.activityId !== null

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql, type SqlBool, type Transaction } fro
 import type { Ledger } from '../../delivery/ports.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import { createClaiming, type Departing } from './claim.ts';
-import { lockMessages, pending } from './columns.ts';
+import { lockedState, lockMessages, pending } from './columns.ts';
 import { createPlanning } from './plan.ts';
 import { createReading } from './read.ts';
 
@@ -122,14 +122,9 @@ export async function resendDeliveries(
   { messageId, state }: { readonly messageId: string; readonly state: 'failed' | 'unknown' },
   now: number,
 ): Promise<number> {
-  await lockMessages(trx, dialect, [messageId]);
-  const message = await trx
-    .selectFrom('messages')
-    .select('state')
-    .where('id', '=', messageId)
-    .executeTakeFirst();
+  const before = await lockedState(trx, dialect, messageId);
   // Of a cancelled message these alone are alive again: what was cancelled, or came back since, is not.
-  if (message?.state === 'cancelled') await stopPending(trx, messageId, now);
+  if (before === 'cancelled') await stopPending(trx, messageId, now);
   // In the order in which answers are settled, so that nobody waits in a circle.
   const rows = trx
     .selectFrom('deliveries')
@@ -161,7 +156,7 @@ export async function resendDeliveries(
     .executeTakeFirst();
   const count = Number(back.numUpdatedRows);
   // One that is still being planned is released when all of it is written.
-  if (count > 0 && message?.state !== 'planning')
+  if (count > 0 && before !== 'planning')
     await trx
       .updateTable('messages')
       .set({ state: 'ready', updatedAt: now })

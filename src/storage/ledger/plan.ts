@@ -10,7 +10,7 @@ import {
 } from '../../delivery/ports.ts';
 import type { Dialect, Tables } from '../schema.ts';
 import { yieldTurn } from '../../text/pages.ts';
-import { type Db, lockMessages, pending } from './columns.ts';
+import { type Db, lockedState, lockMessages, pending } from './columns.ts';
 
 /** Rows per INSERT while planning: SQLite takes 32,766 parameters, and holds the event loop for the ms of one chunk. */
 const planChunk = 500;
@@ -60,13 +60,8 @@ async function whilePlanning<T>(
   work: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T | null> {
   return await db.transaction().execute(async (trx) => {
-    await lockMessages(trx, dialect, [messageId]);
-    const message = await trx
-      .selectFrom('messages')
-      .select('state')
-      .where('id', '=', messageId)
-      .executeTakeFirst();
-    return message?.state === 'planning' ? await work(trx) : null;
+    const state = await lockedState(trx, dialect, messageId);
+    return state === 'planning' ? await work(trx) : null;
   });
 }
 

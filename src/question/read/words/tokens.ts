@@ -61,13 +61,13 @@ const WHOLE_NAME = /(?:[局部課室区所署館院園校]|区役所|委員会|�
 
 /** 議会とか契約とか: the first of a list of things, which an office happens to be called as well. */
 function isListedThing(tokens: readonly Token[], i: number, { text }: Folded): boolean {
-  const [token, ...next] = tokens.slice(i, i + 4);
-  const kinds = next.map(({ kind }) => kind).join(' ');
+  const token = tokens[i]!;
+  if (token.kind !== 'department') return false;
+  const kinds = tokens.slice(i + 1, i + 4).map(({ kind }) => kind);
   return (
-    token!.kind === 'department' &&
-    kinds === 'or term or' &&
-    !isLatin(text.charCodeAt(token!.start)) &&
-    !WHOLE_NAME.test(text.slice(token!.start, token!.end))
+    kinds.join(' ') === 'or term or' &&
+    !isLatin(text.charCodeAt(token.start)) &&
+    !WHOLE_NAME.test(text.slice(token.start, token.end))
   );
 }
 
