@@ -114,11 +114,14 @@ export class Analyzer {
   #inPartJapanese(text: string, query: Query, today: string): Query | null {
     const unknown = (each: Query): string[] =>
       each.groups.flat().flatMap((term) => (term.unknown ? [term.words] : []));
-    const strange = new Set(strangeRomaji(text).filter((word) => unknown(query).includes(word)));
+    // Of a word alone in which no English one was seen nothing is left: sumaho.
+    const isUnread = query.groups.length === 0 && !asksAll(query) && query.intent === 'find';
+    const strange = new Set(strangeRomaji(text).filter((word) => isUnread || unknown(query).includes(word)));
     if (strange.size === 0) return null;
     const inKana = text.replace(/[A-Za-z'-]+/g, (word) => (strange.has(word) ? this.#inKana(word) : word));
     const mixed = this.#read(inKana, 1, { today, lang: 'ja', romaji: true });
-    return unknown(mixed).length < unknown(query).length && mixed.groups.some(isKnownGroup) ? mixed : null;
+    const isBetter = isUnread || unknown(mixed).length < unknown(query).length;
+    return isBetter && mixed.groups.some(isKnownGroup) ? mixed : null;
   }
 
   #inKana(romaji: string): string {
@@ -139,7 +142,7 @@ export class Analyzer {
     if (scene === '') return main ?? this.#read(question, 1, manner);
     // 4月に異動してきました。農林部の取組は？: all that it has is asked, whatever else was told.
     if (main !== null && this.#asksOffice(main, question) && !ofOwn && TELLS_MOVE.test(scene)) return main;
-    if (main !== null && (knowsAny(main) || (main.departments !== null && !ofOwn)))
+    if (main !== null && (knowsAny(main) || main.departments !== null))
       return inScene(main, this.#read(scene, SCENE_WEIGHT, manner), ofOwn);
     const whole = this.#read(tellsMore ? said : before + question, 1, manner);
     return asToldAndAsked(

@@ -2,9 +2,9 @@ import { anyOf, sequence } from './pattern.ts';
 
 /** Where the answer will be read or told. What rows speak of as well (研修, 面談, 朝礼) is none of them. */
 const OCCASION =
-  /会議|打ち?合わ?せ|係会|課会|部会|説明会|議会|答弁|資料|報告書?|発表|プレゼン|レポート|回覧|起案|予算要求|スライド|上司|課長|部長/;
+  /会議|打ち?合わ?せ|係会|課会|部会|説明会|議会|答弁|資料|報告書?|発表|プレゼン|レポート|回覧|起案|予算要求|スライド|上司|課長|部長|記事|広報[紙誌]|庁内報|職員報|掲示板/;
 const USE =
-  /紹介|報告|説明|発表|共有|提案|配布|配付|提出|回答|答弁|使用|使|配|出|話|まとめ|載せ|貼|持って|引用|検討/;
+  /紹介|報告|説明|発表|共有|提案|配布|配付|提出|回答|答弁|使用|使|配|出|話|まとめ|載せ|貼|持って|引用|検討|し(?=たい|ます)/;
 /** The end of what the asker is about to do: ～したいので, ～することになりました, ～します. */
 const INTENDS = anyOf([
   /(?:し|い|り|め|せ|ち)?(?:たい|ます)(?:の|ん)?(?:で|です)?(?:ので|から|が|けど|ため)?/,
@@ -22,6 +22,21 @@ const PURPOSE_JA = sequence(
   USE,
   INTENDS,
   /(?=[。、\s!！]|$|教|知|探|一覧|全部|出して|見|くだ|お願|どんな|何)/,
+);
+/** 来月始まる取組を課内で共有したいので: what becomes of rows that are asked for. */
+const HANDED_ON_JA = sequence(
+  /(?<=取組|取り組み|もの|やつ|事例|一覧|内容|情報)を/,
+  /[^。、をはが願?？!！\s]{0,12}?/,
+  USE,
+  INTENDS,
+  /(?=、|教|知|探|見|くだ|お願)/,
+);
+/** 予算要求の参考に、 */
+const FOR_REFERENCE_JA = sequence(
+  /(?<=^|[。、!?！？\s])[^。、をはが?？!！\s]{0,12}/,
+  OCCASION,
+  /の(?:参考|材料|ネタ|下調べ|下準備|準備|たたき台)(?:に|として|で|用に)/,
+  /(?:した|使いた|しよう|するの|なれば|なるか)?(?:い|と思って|と思い)?(?:ので|んですが|のですが)?[、\s]/,
 );
 /** という声が各支部から上がっています: who says so. */
 const HEARD_JA = sequence(
@@ -128,6 +143,8 @@ export function withoutPurpose(text: string): string {
     FOR_OTHERS_JA,
     HEARD_JA,
     PURPOSE_JA,
+    HANDED_ON_JA,
+    FOR_REFERENCE_JA,
     BEFOREHAND_JA,
     ASKED_FOR_JA,
     FOR_USE_JA,

@@ -49,9 +49,13 @@ const ASKS = anyOf(
 );
 
 /** うちも何か始めたくて, behind a question: why it is asked. */
-const GIVES_REASON = /(?:たくて|たいので|たいから|たいもので|ますので|まして)[。!！\s]*$/;
+const GIVES_REASON =
+  /(?:たくて|たいので|たいから|たいもので|ますので|まして|かもしれないので|かもしれなくて|ことになって|ことになったので)[。、!！…‥・.\s]*$/;
+/** 残業を減らす取組を探しています asks as much as one that ends in か. */
 const isQuestion = (clause: string): boolean =>
-  /(?:か|かね|かな)[。\s]*$|[?？]\s*$|(?:ください|下さい)[。\s]*$/.test(clause);
+  /(?:か|かね|かな)[。\s]*$|[?？]\s*$|(?:ください|下さい)[。\s]*$|(?:知りたい|見たい|探して(?:い)?(?:る|ます)|教えてほしい)(?:です|の|ん)*(?:が|けど)?[。、\s]*$/.test(
+    clause,
+  );
 
 /** A last clause that names what is looked for asks too, after one that tells of who asks: 係長になった者ですが、面談をしているところは */
 const NAMES_ROWS =
@@ -134,8 +138,10 @@ export function splitScene(text: string): Scene {
     (clause, i) => ASKS.test(clause) && !(GIVES_REASON.test(clause) && clauses.slice(0, i).some(isQuestion)),
   );
   const isNamed = NAMES_ROWS.test(clauses.at(-1)!) && TELLS.test(clauses.at(-2) ?? '');
-  const last = asking < 0 && isNamed ? clauses.length - 1 : asking;
-  const first = last > 0 && ASKS_NOTHING.test(clauses[last]!) ? last - 1 : last;
+  const asked = asking < 0 && isNamed ? clauses.length - 1 : asking;
+  const asksNothing = asked > 0 && ASKS_NOTHING.test(clauses[asked]!);
+  const last = asksNothing ? beforeReasons(clauses, asked) : asked;
+  const first = asksNothing && last === asked ? last - 1 : last;
   // 研修を知りたい。ただし新任者向けは除く: what takes something away belongs to the question.
   const end = clauses.findIndex(
     (clause, i) => i > last && (!TAKES_AWAY.test(clause) || TIME_UNWANTED.test(clause)),
@@ -149,6 +155,13 @@ export function splitScene(text: string): Scene {
     question: question.replace(IN_OTHER_WORDS, ''),
     after: clauses.slice(after).join(''),
   };
+}
+
+/** …知りたいです。来月異動するかもしれないので、お願いします: where only why stands between a question and `last`, that question. */
+function beforeReasons(clauses: readonly string[], last: number): number {
+  const reason = clauses.findIndex((clause, i) => i < last && GIVES_REASON.test(clause));
+  const asking = clauses.findLastIndex((clause, i) => i < reason && isQuestion(clause));
+  return asking < 0 ? last : asking;
 }
 
 /** …？あと、…は？, "… And …?": a question, and another that begins as one more. */

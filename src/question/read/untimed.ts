@@ -52,7 +52,8 @@ export function mayBeUntimed(
   // 去年、凍った坂で転びました。何とかなりませんか: when that was, was told only.
   if (told || intent === 'fact' || when.implied || ASKS_AMOUNT.test(asked)) return true;
   if (when.time.relation === 'ended' && IS_IT_OVER.test(asked)) return true;
-  if (when.time.relation !== 'starts' && IS_IT_ON.test(asked)) return true;
+  const hasBegun = when.time.relation === 'starts' && when.time.periods.every(({ from }) => from === null);
+  if ((when.time.relation !== 'starts' || hasBegun) && IS_IT_ON.test(asked)) return true;
   const isOwn = SOON.test(asked) || (SEASON.test(asked) && COMPLAINS.test(asked));
   return (when.ambiguous && isOwn) || (when.time.relation === 'runs' && namesRow(asked, rows));
 }

@@ -44,6 +44,19 @@ const NOT_LIMITED_JA = new RegExp(
     `${NAMED}(?:だけ(?:じゃ|で(?:は)?)な[くい](?:て|、)?|のみならず)、?${ALL_OVER}`,
   ].join('|'),
 );
+/** ほかの部署の人と一緒に: across offices, as rows write it. */
+const PEOPLE_ELSEWHERE_JA = sequence(
+  /(?:ほか|他|よそ|別|違う|ちがう|いろんな|色々な)の?(?:部署|課|局|部|職場|所属|係)の/,
+  /(?:人たち|人間|人|職員|方々|方|仲間|メンバー|同僚|若手)と(?!どう)/,
+);
+/** ほかの市を見に行く */
+const OTHER_CITY_JA = /(?:ほか|他|よそ|別)の(市|都市|自治体)(?=を(?:見|視|訪|参考|まね|真似))/;
+/** 今年じゃなくて去年から: the first of two times is not meant. */
+const NOT_THEN_JA = sequence(
+  /(?:(?:今|来|再来|去|昨|先)(?:年度?|月|週|期)|[\d一二三四五六七八九十]{1,2}月|上半期|下半期|[前後]半)(?:の(?:もの|やつ|分|取組))?/,
+  /(?:じゃ|では?)な(?:くて|くって|く|い(?:やつ|もの|ほう|方)で)、?/,
+  /(?=[^。、]{0,8}(?:月|年|週|期|半|春|夏|秋|冬))/,
+);
 /** 研修だけでなく面談も: the one and the other. */
 const NOT_ONLY_JA = /(?:だけ(?:じゃ|では?)なく(?:て)?|のみならず)、?(?=[^。]{1,14}も)/;
 const NOT_LIMITED_EN = sequence(
@@ -154,6 +167,9 @@ const WORDINGS = (
     [CLAIMED_JA, 'の'],
     [OF_THE_PUBLIC, ''],
     [NOT_LIMITED_JA, ' '],
+    [NOT_THEN_JA, ''],
+    [PEOPLE_ELSEWHERE_JA, '他部署と'],
+    [OTHER_CITY_JA, '他$1'],
     [NOT_ONLY_JA, 'と'],
     [NOT_LIMITED_EN, ' '],
     [DESCRIBED_OFFICE_EN, ' '],

@@ -32,6 +32,10 @@ describe('what the answer is wanted for names no row', () => {
     ['委託の例はありますか? 契約の見直しで集めているところです', '委託の例はありますか? '],
     ['研修の取組を教えて。電算担当です', '研修の取組を教えて。'],
     ['休みやすくする取組はありますか？建築の係長です。', '休みやすくする取組はありますか？'],
+    ['来月の取組を係内で共有したいので教えて', '来月の取組教えて'],
+    ['研修の事例を部内で配りたいので、どこか', '研修の事例、どこか'],
+    ['職員報の記事にしたいので、8月に始まるものを', '、8月に始まるものを'],
+    ['議会の参考に、今年度から始まるものを知りたい', '今年度から始まるものを知りたい'],
     ['I am preparing a short briefing. Which bureaus went digital?', '. Which bureaus went digital?'],
   ])('%s', (text, rest) => {
     expect(withoutPurpose(text).replaceAll(' ', '')).toBe(rest.replaceAll(' ', ''));
@@ -49,6 +53,9 @@ describe('what the answer is wanted for names no row', () => {
     '資料に使います',
     '上司に聞かれたくない相談',
     '議会で質問に答える職員の研修',
+    '採用の参考に、大学へ行く取組を知りたい',
+    '他課の取組を共有する仕組み',
+    'デジタルの取組を一覧でお願いします',
   ])('%s is asked for', (text) => {
     expect(withoutPurpose(text)).toBe(text);
   });

@@ -10,9 +10,9 @@ const { ask, names } = asker({
   ],
   concepts: [
     concept('counter', { terms: ['書かない窓口'] }),
-    concept('snow', { terms: ['除雪'], en: ['snow removal'] }),
+    concept('snow', { terms: ['除雪'], kana: ['じょせつ'], en: ['snow removal'] }),
     concept('bridges', { terms: ['橋の点検'] }),
-    concept('phone', { terms: ['電話'] }),
+    concept('phone', { terms: ['電話'], kana: ['でんわ'] }),
     // No row is about these.
     concept('phone-booths', { asks: ['電話が鳴りやま'] }),
     concept('water-outage', { weight: 1.9, asks: ['電話が水没'] }),
@@ -21,6 +21,10 @@ const { ask, names } = asker({
 const TODAY = '2026-06-15';
 
 test.each([
+  // A word alone in Latin letters that English does not know.
+  ['densha', []],
+  ['denwa', ['電話の委託']],
+  ['josetsu', ['除雪の交代制']],
   // A row that is named in full is meant, whenever it begins.
   ['書かない窓口はもう始まってますか', ['書かない窓口']],
   // A season that somebody suffers in, and what befalls them soon, is their own.

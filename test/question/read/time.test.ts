@@ -49,6 +49,11 @@ describe('the month in which most begin, or fewest', () => {
 
 describe('what a question says of time', () => {
   test.each([
+    // What has begun by now, over or not.
+    ['総務局でもう始まっているもの', JUNE, 'starts …2026-06'],
+    ['すでにスタートした研修', FEBRUARY, 'starts …2027-02'],
+    ['initiatives that have already started', JUNE, 'starts …2026-06'],
+    ['4月からもう始まっている', JUNE, 'starts 2026-04…2026-04'],
     // A bare month is the one in the fiscal year of today.
     ['7月に始まる取組は？', JUNE, 'starts 2026-07…2026-07'],
     ['７月スタートの取組', JUNE, 'starts 2026-07…2026-07'],

@@ -7,6 +7,7 @@ import { readPeriods, type PeriodsReading, type Span } from './periods.ts';
 import {
   ANY_STAGE,
   BEGAN_AND_RUNS,
+  BEGUN,
   BLANK,
   CONSIDERING,
   DATED,
@@ -199,6 +200,10 @@ const RELATIONS: readonly (readonly [fits: (said: Said) => boolean, ask: (said: 
   [({ named, runs }) => named && runs, (said) => asks('runs', said)],
   [({ named, starts, from, until }) => named && (starts || from || until), (said) => asks('starts', said)],
   [({ named }) => named, inPeriods],
+  [
+    ({ kinds, text }) => kinds.length === 0 && BEGUN.test(text),
+    (said) => asks('starts', said, period(null, said.now)),
+  ],
   [
     ({ kinds, runs, nowSaid, text, starts }) =>
       kinds.length === 0 && (runs || (nowSaid && (RUNS_WEAKLY.test(text) || starts))),

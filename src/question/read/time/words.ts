@@ -46,6 +46,11 @@ export const BEGAN_AND_RUNS = either(
   '(?:始ま|はじま|スタートし|開始し|始め)(?:って|り|て)[^。]{0,6}(?:続|つづ|やって|動いて)',
   '(?:started|began|launched)[^.]{0,30} (?:still|and continu|and (?:is|are) ongoing)',
 );
+/** もう始まっている: whatever has begun by now, over or not. */
+export const BEGUN = either(
+  '(?:もう|すでに|既に|とっくに)[^。、]{0,6}(?:始ま|はじま|スタートし|開始し|始動し|開始され)(?:って|て)?(?:い)?(?:る|た|ます|ました)(?!か)',
+  'already (?:begun|began|started|launched|been launched)',
+);
 /** With no end in sight: said of what goes on. */
 export const ENDLESS = either(
   '終わり(?:が|の|は)?(?:決まってい?な[いしく]|な[いしく])|終了(?:日|時期|予定)?(?:が|の|は)?(?:決まってい?な[いしく]|な[いしく])|' +
