@@ -31,6 +31,13 @@ const HANDED_ON_JA = sequence(
   INTENDS,
   /(?=、|教|知|探|見|くだ|お願)/,
 );
+/** 来週の会議資料で総務局の取組をまとめます: when the answer is read. */
+const THEN_JA = sequence(
+  /(?<=^|[。、!?！？\s])(?:来週|今週|来月|今月|明日|あした|今度|次|次回|再来週)の/,
+  /[^。、をはが?？!！\s]{0,6}?/,
+  OCCASION,
+  /(?:の?資料)?(?:で|用に|のために?|に向けて)、?/,
+);
 /** 予算要求の参考に、 */
 const FOR_REFERENCE_JA = sequence(
   /(?<=^|[。、!?！？\s])[^。、をはが?？!！\s]{0,12}/,
@@ -143,6 +150,7 @@ export function withoutPurpose(text: string): string {
     FOR_OTHERS_JA,
     HEARD_JA,
     PURPOSE_JA,
+    THEN_JA,
     HANDED_ON_JA,
     FOR_REFERENCE_JA,
     BEFOREHAND_JA,
