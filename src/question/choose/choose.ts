@@ -1,3 +1,4 @@
+import { foldText } from '../../text/fold.ts';
 import type { Query } from '../read/query.ts';
 import { FEATURES, RowFeatures } from './features.ts';
 import type { Judge } from './judge.ts';
@@ -209,4 +210,25 @@ function likeliest(
     best.length = Math.min(best.length, MAX_NEAR);
   }
   return best.map(({ row }) => row);
+}
+
+/** What may stand around a name that is typed by itself. */
+const AROUND_NAME =
+  /[「」『』（）()〈〉・\s。、?？!！]|(?:とは|って|は|について|を|の)?(?:教えて(?:ください)?|知りたい(?:です)?|詳しく|詳細)?$/g;
+const bare = (name: string): string => foldText(name.replace(AROUND_NAME, ''));
+/** A text that is longer than a name by more is none. */
+const MOST_AROUND = 12;
+
+/** The choice where a row's whole name was typed and nothing else: that row, before whatever it resembles. */
+export function calledInFull(choice: Choice, asked: string, nameOf: (row: number) => string): Choice {
+  const isCalled = (row: number): boolean => {
+    const name = nameOf(row);
+    return Math.abs(name.length - asked.length) <= MOST_AROUND && bare(name) === bare(asked);
+  };
+  const rows = choice.rows.filter(isCalled);
+  if (rows.length === 0 || rows.length === choice.rows.length) return choice;
+  const others = Array.from(choice.rows)
+    .filter((row) => !rows.includes(row))
+    .toSorted((a, b) => choice.likelihoodOf(b) - choice.likelihoodOf(a) || a - b);
+  return { ...choice, rows, near: [...others, ...choice.near] };
 }

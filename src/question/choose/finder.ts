@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '../answer.ts';
-import { MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
+import { calledInFull, MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
 import { literalTerms } from '../read/as-it-stands.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
@@ -125,7 +125,8 @@ export class Finder {
             accepts,
             size: this.#dataset.initiatives.length,
           }));
-    const judged = all ? NO_CHOICE : chosenRows();
+    const nameOf = (row: number) => this.#dataset.initiatives[row]!.name;
+    const judged = all ? NO_CHOICE : calledInFull(chosenRows(), query.asked, nameOf);
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
     const met = this.#inCommon(this.#extremeOf(chosen.rows(), query.when.extreme), query);
     const ofOwn = filedThere(met, aboutOf);

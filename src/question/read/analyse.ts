@@ -63,6 +63,8 @@ const OWN_EVENT = anyOf(
   ],
 );
 
+/** Says why something is asked, and no more. */
+const IS_WHY = /^[^。!?！？]+(?:[なるたいうくす]ので|んで|[だるいたす]から|[るたの]ため)、\s*$/;
 /** うまくいってない課の係長です: who tells it, where what is told is asked for. */
 const WHO_TELLS =
   /(?:の|な|いる|る|い|た)?(?:課|係|部|局|室|所|職場|部署|窓口|チーム)(?:の|で)?(?:係長|課長|主[査任幹事]|班長|部長|職員|者|担当(?:者)?|若手|新人)?(?:です|をして(?:い)?ます|なんです)/;
@@ -140,6 +142,9 @@ export class Analyzer {
     const tellsMore = main === null || ofOwn || !asksAll(main) || DESCRIBES.test(after);
     const scene = tellsMore ? before + after : before;
     if (scene === '') return main ?? this.#read(question, 1, manner);
+    // 予算の時期なので、4月に始まるものを: why, where all of a time is asked for.
+    if (main !== null && after === '' && IS_WHY.test(before) && !knowsAny(main) && asksWhen(main.when))
+      return main;
     // 4月に異動してきました。農林部の取組は？: all that it has is asked, whatever else was told.
     if (main !== null && this.#asksOffice(main, question) && !ofOwn && TELLS_MOVE.test(scene)) return main;
     if (main !== null && (knowsAny(main) || main.departments !== null))

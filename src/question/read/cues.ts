@@ -126,8 +126,8 @@ export const CUES = {
         anyOf([
           new RegExp(
             [
-              "(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)(?![a-z]| (?:yet )?(?:decided|settled|final|confirmed)",
-              ')|(?:lacks?|without|with no)(?![a-z])',
+              "(?:do(?:es)?|are|is|have|has) ?(?:not|n'?t)(?![a-z]| (?:(?:start|begin) )?until",
+              '| (?:yet )?(?:decided|settled|final|confirmed))|(?:lacks?|without|with no)(?![a-z])',
             ].join(''),
           ),
           sequence(

@@ -19,6 +19,8 @@ const { ask, names } = asker({
     concept('health', { terms: ['健康づくり'] }),
     concept('surveyors', { kind: 'audience', terms: ['測量士'], en: ['surveyors'] }),
     concept('harbour', { terms: ['港湾局'] }),
+    // As the thesaurus has them: people of an office.
+    concept('builders', { kind: 'audience', asks: ['建設さん'] }),
   ],
 });
 
@@ -75,4 +77,36 @@ test('who asks narrows nothing where all of an office is asked for', () => {
 
 test('the only hospital is called what it is', () => {
   expect(ask('市立病院の取組は何件？').understood.departments).toEqual(['市民総合病院']);
+});
+
+test('of three things that are named side by side any will do, of two both where a row has both', () => {
+  expect(names('体操と散歩と橋の点検')).toEqual(['昼の散歩', '朝の体操', '橋の点検'].toSorted());
+  expect(ask('体操と散歩と橋の点検').understood.topics).toHaveLength(1);
+  expect(ask('体操と散歩').understood.topics).toHaveLength(2);
+});
+
+describe('an office by its short name', () => {
+  test.each([
+    // Key words side by side.
+    ['監査 散歩', ['監査局'], ['昼の散歩']],
+    ['市民　体操', ['市民部'], ['朝の体操']],
+    // Its people, called by its name.
+    ['監査さんの取組', ['監査局'], ['昼の散歩']],
+    ['建設さんは何をしてる？', ['建設部'], ['橋の点検', '高校への出前講座']],
+    ['建設さん向けの取組', [], []],
+  ])('%s', (question, departments, expected) => {
+    expect(ask(question).understood.departments).toEqual(departments);
+    expect(names(question)).toEqual(expected);
+  });
+});
+
+describe('why it is asked narrows nothing where all of a time is asked for', () => {
+  test.each([
+    ['体操の担当になったので、9月に始まるものを教えて', ['昼の散歩']],
+    ['窓口が混む時期なので、4月に始まったものを確認したい', ['朝の体操']],
+    // A topic in the question itself, or one that is no reason, does.
+    ['体操が好きなので、9月に始まる散歩を教えて', ['昼の散歩']],
+  ])('%s', (question, expected) => {
+    expect(names(question)).toEqual(expected);
+  });
 });

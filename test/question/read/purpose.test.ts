@@ -37,6 +37,7 @@ describe('what the answer is wanted for names no row', () => {
     ['職員報の記事にしたいので、8月に始まるものを', '、8月に始まるものを'],
     ['議会の参考に、今年度から始まるものを知りたい', '今年度から始まるものを知りたい'],
     ['来月の部長会議で消防局の取組を見せます。該当するものを', '消防局の取組を見せます。該当するものを'],
+    ['部会の資料に使うので財政局のぶんを全部', '財政局のぶんを全部'],
     ['I am preparing a short briefing. Which bureaus went digital?', '. Which bureaus went digital?'],
   ])('%s', (text, rest) => {
     expect(withoutPurpose(text).replaceAll(' ', '')).toBe(rest.replaceAll(' ', ''));

@@ -33,6 +33,7 @@ describe('what goes on without an end', () => {
 describe('the month in which most begin, or fewest', () => {
   test.each([
     ['開始が一番多いのは何月ですか？', 'busiest'],
+    ['始まるのがいちばん多い月', 'busiest'],
     ['研修が最も多く始まる月は？', 'busiest'],
     ['開始がいちばん集中してるのは何月', 'busiest'],
     ['which month has the most initiatives starting?', 'busiest'],

@@ -118,7 +118,7 @@ const BEGINS_EN = '(?:starts?|started|begins?|began|launch(?:es|ed)?|kicks? off|
 const TO_BEGIN_EN = '(?: (?:one )?to (?:start|begin|launch))';
 /** 一番早くから始まっている, いちばん古い取組, "the longest-running initiative" */
 const MONTH_JA =
-  '(?:何|どの|いつの|なんの)月(?:ごろ|頃)?|なんがつ|月(?:は|って)(?:いつ|どれ|どこ|[?？]?$)|月別で?|月ごとで?';
+  '(?:何|どの|いつの|なんの)月(?:ごろ|頃)?|なんがつ|月(?:は|って)(?:いつ|どれ|どこ|[?？]?$)|(?<=[いくすたる])月[?？]?$|月別で?|月ごとで?';
 const MONTH_EN = '(?:which|what) months?|(?<=(?:busiest|quietest|peak) )months?';
 const MOST_OF_ALL_JA = `${MOST_JA}\\s?(?:多い|多く|集中|偏って)|最多|集中して|集中する|ピーク`;
 const MOST_OF_ALL_EN = 'the most(?! recent)|(?:at )?the busiest|busiest|peak';

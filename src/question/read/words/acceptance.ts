@@ -54,13 +54,15 @@ export function acceptsIn(folded: Folded, context: ReadingContext): Accepts {
           isInsideRomaji(folded, start, end) ||
           cutsNextWord(text, start, end, lexicon) ||
           (sense.from === 'ask' && namesOffice(text, start, end, lexicon)) ||
+          callsOffice(text, start, end, lexicon) ||
           (context.byWords && sense.from === 'ask' && context.isAbsent(sense.concept)) ||
           (isLatin(text.charCodeAt(start)) &&
             lexicon.isFunctional(text.slice(start, end), sourceOf(folded, start, end)))
         );
       case 'department':
         return (
-          !OF_OTHERS.test(text.slice(0, start)) && (!sense.bare || isSpokenOf(text, start, end, lexicon))
+          !OF_OTHERS.test(text.slice(0, start)) &&
+          (!sense.bare || isSpokenOf(text, start, end, lexicon) || standsApart(folded, start, end))
         );
       default:
         return true;
@@ -95,6 +97,16 @@ function namesOffice(text: string, start: number, end: number, lexicon: Lexicon)
   );
 }
 
+/** 消防さんの取組: those people are the office. */
+function callsOffice(text: string, start: number, end: number, lexicon: Lexicon): boolean {
+  const word = text.slice(start, end);
+  return (
+    word.endsWith('さん') &&
+    /^の(?:取|ぶん|分|とこ)|^(?:は|つて)(?:何|なに)/.test(text.slice(end)) &&
+    lexicon.hasSense(word.slice(0, -2), 'department')
+  );
+}
+
 /** Whether the sentence treats a bare name as a department. */
 function isSpokenOf(text: string, start: number, end: number, lexicon: Lexicon): boolean {
   const before = text.charCodeAt(start - 1);
@@ -106,6 +118,10 @@ function isSpokenOf(text: string, start: number, end: number, lexicon: Lexicon):
   if (AMONG_THINGS.test(text.slice(end, end + 24))) return false;
   return (lexicon.hasOther(name, 'department') ? AFTER_AMBIGUOUS_NAME : AFTER_NAME).test(following);
 }
+
+/** 消防 面談: key words side by side, of which an office's name is the first. */
+const standsApart = ({ source, at }: Folded, start: number, end: number): boolean =>
+  start === 0 && at[end] !== undefined && /^\s+$/.test(source.slice(at[end - 1]! + 1, at[end]));
 
 function isWholeKanjiWord(text: string, start: number, end: number): boolean {
   return !isKanji(text.charCodeAt(start - 1)) && /^(?:以外|[^\u4e00-\u9fff]|$)/.test(text.slice(end));

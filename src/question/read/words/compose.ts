@@ -65,6 +65,7 @@ function groupsOf(
   const groups: Term[][] = [];
   let loose = false as boolean;
   let isList = false;
+  let isPair = false;
   let previous: number | null = null;
   tokens.forEach((token, i) => {
     if (token.kind !== 'term' || excluded.has(i) || dropped.has(i)) return;
@@ -75,12 +76,17 @@ function groupsOf(
     // 新採用と転入者の研修: who is both, nobody asks for.
     const areFor = link === 'and' && sameKind && token.terms[0]!.kind === 'audience';
     const joins = link === 'or' || areFor || (link === 'listed' && sameKind) || goesOn;
+    const isAnd = link === 'and' && sameKind;
+    // スマホとタブレットとネットワーク: of three side by side any will do.
+    const isThird = isAnd && isPair && !joins;
     if (group !== undefined && joins) group.push(...token.terms);
+    else if (isThird) groups.splice(-2, 2, [...groups.at(-2)!, ...group, ...token.terms]);
     else {
-      loose ||= link === 'and' && sameKind && !token.terms[0]!.asked;
+      loose ||= isAnd && !token.terms[0]!.asked;
       groups.push(newGroup(token, folded, groups.length > 0));
     }
-    isList = joins;
+    isPair = isAnd && !joins && !isThird;
+    isList = joins || isThird;
     previous = i;
   });
   const apart = OF_BOTH.test(folded.source) ? groups.flatMap(eachAlone) : groups;
