@@ -2,6 +2,7 @@ import type { YearMonth } from '../calendar/month.ts';
 import type { Dataset, Expansion, Initiative } from '../dataset/schema.ts';
 import { foldText, isLatin } from '../text/fold.ts';
 import { numberIn, tellingOf } from './answer/counters.ts';
+import { OFTEN } from './answer/fact-signs.ts';
 import { phrasesOf } from './answer/phrases.ts';
 import { charactersShared, sharedRun } from './answer/shared-run.ts';
 import { similarRows } from './answer/similar.ts';
@@ -10,6 +11,7 @@ import type { Ranking } from './choose/ranking.ts';
 import type { RowFacets } from './choose/row-facets.ts';
 import { neighboursOf } from './neighbours.ts';
 import type { RowIndex } from './index/row-index.ts';
+import { FACT_CUES } from './read/cues.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
 
 /** What a dataset says of the rows that were answered. */
@@ -20,8 +22,10 @@ export interface Answered {
   similarTo(ids: readonly string[]): readonly string[];
   /** The rows of these departments that are most like these; all of them where none is. */
   likeIn(ids: readonly string[], departments: readonly number[]): readonly string[];
-  /** Of these rows, those that have what the query says: in their names, where any has. */
-  meeting(ids: readonly string[], query: Query): readonly string[];
+  /** Of these rows, those that have what the query says: in their names, where any has; `wide`: or anywhere else. */
+  meeting(ids: readonly string[], query: Query, wide?: boolean): readonly string[];
+  /** Of these rows, those whose name the text is, or as good as. */
+  called(ids: readonly string[], text: string): readonly string[];
   /** Of these rows, those that have what the query says in their names. */
   named(ids: readonly string[], query: Query): readonly string[];
   /** Whether what the query says is written in other rows, and in none of these. */
@@ -48,6 +52,8 @@ export interface Answered {
   speaksOf(ids: readonly string[], departments: readonly number[]): boolean;
   /** Whether one of these rows has any character of the text that tells something. */
   hinted(ids: readonly string[], text: string): boolean;
+  /** Of these rows, those whose names have most in common with that one's. */
+  akin(ids: readonly string[], to: string): readonly string[];
   /** The month in which the row starts; null where it does not say. */
   startOf(id: string): YearMonth | null;
   /** Of these rows, those whose names several departments have. */
@@ -100,6 +106,7 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
           ),
         )
         .map((row) => initiatives[row]!.id),
+    called: (ids, text) => calledIn(rowsOf(ids), text, (id) => dataset.expansions.get(id)?.en ?? null),
     isElsewhere,
     alike(departments) {
       const names = departments.flatMap((d) => {
@@ -129,12 +136,34 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
       departmentsOf(ids).some((d) => departments.includes(d)) ||
       departments.some((d) => rowsOf(ids).some((row) => textOf(row).includes(dataset.departments[d]!.name))),
     hinted: (ids, text) => rowsOf(ids).some((row) => charactersShared(text, textOf(row)) > 0),
+    akin: (ids, to) => most(rowsOf(ids), ({ name }) => sharedRun(rowsOf([to])[0]?.name ?? '', name).length),
     startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
     common: (ids) => ofSeveral(rowsOf(ids)),
     likeIn: (ids, departments) => likestIn(numbersOf(ids), rowsIn(departments, true), dataset, parts),
     similarTo: (ids) =>
       similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
   };
+}
+
+/** A text that is a smaller part of a name than this may mean others that have it as well. */
+const MOST_OF_NAME = 0.6;
+
+/** Ids of the rows with this very name, else of those that are called by most of it. */
+function calledIn(
+  rows: readonly Initiative[],
+  text: string,
+  englishOf: (id: string) => Expansion['en'],
+): readonly string[] {
+  const bare = (name: string): string => foldText(name).replaceAll(/[「」『』\s]/g, '');
+  const typed = bare(text);
+  const share = (name: string): number =>
+    name.includes(typed) ? typed.length / name.length : name.length > 1 && typed.endsWith(name) ? 1 : 0;
+  const scored = rows.map((row) => ({
+    id: row.id,
+    share: Math.max(...[row.name, englishOf(row.id)?.name ?? ''].map(bare).map(share)),
+  }));
+  const best = Math.max(0, ...scored.map((each) => each.share));
+  return best < MOST_OF_NAME ? [] : scored.filter((each) => each.share === best).map(({ id }) => id);
 }
 
 /** Of a department's rows the one that is most like these; or those about what is related (面談, of 1on1); or all. */
@@ -171,7 +200,7 @@ function meetingOf(dataset: Dataset, { facets, ranking, finder, index }: Answere
   };
   const isNamed = (row: number, term: Term): boolean =>
     foldText(initiatives[row]!.name).includes(term.folded) || ranking.evidence(row, term)?.field === 'name';
-  return (ids, query) => {
+  return (ids, query, wide = false) => {
     const { departments } = query;
     const { accepts } = facets.filter({ ...query, departments: null }, '');
     const calls = (row: number, { folded }: Term): boolean =>
@@ -191,17 +220,25 @@ function meetingOf(dataset: Dataset, { facets, ranking, finder, index }: Answere
     const meets = rows.filter(
       (row) =>
         accepts(row) &&
-        query.excluded.every((term) => ranking.evidence(row, term) === null) &&
+        query.excluded.every((term) => ranking.evidence(row, term) === null && !calls(row, term)) &&
         (departments === null || departments.includes(facets.departmentOf[row]!)) &&
         groups.every((group) =>
           group.some((term) => ranking.evidence(row, term) !== null || calls(row, term) || says(row, term)),
         ),
     );
+    if (wide) return meets.map((row) => initiatives[row]!.id);
     // 情報交換会, of two that are about sharing information: the one that has the very word in its name.
+    const isIn = (name: string, { folded }: Term): boolean => foldText(name).includes(folded);
     const called = meets.filter((row) =>
-      groups.every((group) => group.some(({ folded }) => foldText(initiatives[row]!.name).includes(folded))),
+      groups.every((group) => group.some((term) => isIn(initiatives[row]!.name, term))),
     );
     if (groups.length > 0 && called.length > 0) return called.map((row) => initiatives[row]!.id);
+    // the nurse lecture, of several in whose English both words are: the one that has them in its name.
+    const titled = meets.filter((row) => {
+      const name = foldText(dataset.expansions.get(initiatives[row]!.id)?.en?.name ?? '');
+      return groups.every((group) => group.some(({ folded }) => isWord(folded, name)));
+    });
+    if (groups.length > 1 && titled.length > 0) return titled.map((row) => initiatives[row]!.id);
     // ビデオメッセージ, of two about films: the one that has the very word anywhere.
     const written = meets.filter((row) =>
       groups.every((group) =>
@@ -220,12 +257,15 @@ function meetingOf(dataset: Dataset, { facets, ranking, finder, index }: Answere
 /** Whether a row tells what the text asks for; null where it asks for no such thing. */
 function tellsIn(text: string): ((row: Initiative) => boolean) | null {
   if (UNTIL_ASKED.test(text)) return ({ schedule }) => schedule.kind === 'range';
+  if (OFTEN_ASKED.test(text)) return (row) => OFTEN.test(`${row.schedule.text}\n${textOf(row)}`);
   const sign = tellingOf(text);
   return sign === null ? null : (row) => sign.test(textOf(row));
 }
 
 /** いつまで: what tells when it ends. */
 const UNTIL_ASKED = /(?:いつ|何月)(?:ごろ|頃)?まで|until when|when (?:does|do|will) (?:it|they|that) end/i;
+
+const OFTEN_ASKED = FACT_CUES.find(([asks]) => asks === 'howOften')![1];
 
 const textOf = ({ name, summary, remarks }: Initiative): string => `${name}\n${summary}\n${remarks}`;
 

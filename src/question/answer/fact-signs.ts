@@ -1,6 +1,8 @@
+import type { Initiative } from '../../dataset/schema.ts';
 import { anyOf } from '../read/pattern.ts';
 import type { FactAsked } from '../read/cues.ts';
 import { OCCASION } from '../read/row-fact-cues.ts';
+import { statementsOf, type Statement } from './statements.ts';
 
 /** What is asked of whom: for whom something is, not who does it. */
 const FOR_WHOM =
@@ -40,6 +42,8 @@ export const SIGNS: Record<Exclude<FactAsked, 'when'>, Signs> = {
   ],
   which: [[/[、・]/, 1.5]],
 };
+/** Where a row is held, which its summary tells; an office or a school that it speaks of may be another thing. */
+export const HELD_AT = /[^、。（）()\s]上での|会場|オフィス|にて|[所室階場館署]において/;
 const FOR_WHOM_SIGNS: Signs = [
   // In the name too: 若手職員への支援.
   [/(?:職員|(?:転入|新任|新人|若手|希望|受験|採用|退職|子育て)者|管理職|学生)(?:への|向け)/, 8],
@@ -69,7 +73,8 @@ const EFFECT = new RegExp(
   [
     '効果|メリット|利点|(?:いい|良い|よい|得する|助かる)(?:こと|点)|どう(?:良く|よく|便利に|楽に|変わ)',
     '何が(?:うれし|嬉し|い[いっ]|良|よ[いくか]|変わ|便利|助か|得|楽|お得|メリ|改善|ラクに)|何の(?:役|得|ため)',
-    "benefits?|good for|the (?:use|point|upside) of|advantages?|upside|in it for|what(?:'s| is) the (?:gain|point|use)|" +
+    'what (?:will|would|does|did) (?:it|that|this) (?:bring|change|improve|help)|' +
+      "benefits?|good for|the (?:use|point|upside) of|advantages?|upside|in it for|what(?:'s| is) the (?:gain|point|use)|" +
       'what good|(?:gets?|becomes?) better|(?:hope|expect|want|aim|try(?:ing)?|' +
       'stand)s?(?: to)? (?:to )?(?:get|gain|achieve|improve|change)|get out of',
   ].join('|'),
@@ -110,3 +115,24 @@ export const BEFORE_IT = new RegExp(
 /** How long it runs, which its time tells. */
 export const HOW_LONG =
   /how long|どの?くらいの?(?:期間|間)|どれくらいの?(?:期間|間)|何[かヶカ]月(?:間|くらい)/i;
+
+export const OFTEN =
+  /毎[月週年日朝]|[月年週]\s?に?\s?[0-9０-９一]+\s?回?|随時|通年|定期|ごと|おき|隔[月週年日]/;
+/** ビデオのは毎月？: what says how often, of a row whose time says when it began. */
+export const RECURS = /毎[年月週日]|月に?\s?[1一]|定期|(?<![a-z])(?:every|monthly|weekly|yearly|annual)/i;
+export const recurrenceBeside = (row: Initiative): Statement | null =>
+  OFTEN.test(row.schedule.text)
+    ? null
+    : (statementsOf(row).find(({ field, text }) => field !== 'name' && SIGNS.howOften[0]![0].test(text)) ??
+      null);
+/** どこまで進んでる: what says how far it has come, beside its time. */
+export const STATE_ASKED = new RegExp(
+  [
+    'どこまで|進捗|状況|どうなっ|決ま|決定|検討(?:中|段階)|how far|status|progress|decided',
+    // もうやったの, is it running?: what is still being considered is not.
+    '(?:もう|すでに|既に)[^。]{0,8}(?:やっ|やり|実施|行わ|行っ|導入)',
+    '(?<![a-z])(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|' +
+      'running|in place|done|happen|considered|consideration|implemented)',
+  ].join('|'),
+  'i',
+);

@@ -15,7 +15,17 @@ import { ALL_SO } from '../read/follow/asking-cues.ts';
 import { endAsked } from '../read/follow/order.ts';
 import type { Query } from '../read/query.ts';
 import { counterAsked, kindAsked } from './counters.ts';
-import { BEFORE_IT, HOW_LONG, SIGNS, signsOf } from './fact-signs.ts';
+import {
+  BEFORE_IT,
+  HELD_AT,
+  HOW_LONG,
+  OFTEN,
+  recurrenceBeside,
+  RECURS,
+  SIGNS,
+  signsOf,
+  STATE_ASKED,
+} from './fact-signs.ts';
 import { highest, phrasesOf, shareOf } from './phrases.ts';
 import { charactersShared, sharedRun, withoutRuns } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
@@ -34,7 +44,6 @@ const ABOUT_NOTE = 0.9;
 
 /** A time of its own: R8.4, 6月, 毎月. */
 const TIME = /R\s?\d|令和|\d{1,2}\s?月|[０-９]{1,2}月|年度|毎[月週年日]/;
-const OFTEN = /毎[月週年日朝]|[月年週]\s?に?\s?[0-9０-９一]+\s?回?|随時|通年|定期|ごと|おき|隔[月週年日]/;
 
 /** A word that the row's name has says little of which of its statements is meant. */
 const IN_NAME = 0.3;
@@ -100,7 +109,9 @@ export function findFact(rows: readonly Initiative[], asked: Asked): Fact | null
   const state =
     STATE_ASKED.test(asked.text) && !/いつ|何月/.test(asked.text) ? stateOf(initiative, asked) : null;
   if (state !== null) return factIn(initiative, asks, state);
-  const found = asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked);
+  const recurs = asks === 'when' && RECURS.test(asked.text) ? recurrenceBeside(initiative) : null;
+  const found =
+    recurs ?? (asks === 'when' ? timeOf(initiative, asked) : bestStatement(initiative, asks, asked));
   // Who drafts it: where no person is told, the department is.
   const isDoer = asks === 'who' && DOES.test(asked.text) && rows.length === 1;
   if (isDoer && (found === null || !tellsWho(asked.text, found.text))) return officeOf(initiative);
@@ -174,17 +185,6 @@ export const timeIn = (initiative: Initiative): Fact | null =>
 export const stageIn = (initiative: Initiative): Fact | null =>
   firstTold(initiative, 'when', ({ field, text }) => field !== 'name' && STATE.test(text));
 
-/** どこまで進んでる: what says how far it has come, beside its time. */
-const STATE_ASKED = new RegExp(
-  [
-    'どこまで|進捗|状況|どうなっ|決ま|決定|検討(?:中|段階)|how far|status|progress|decided',
-    // もうやったの, is it running?: what is still being considered is not.
-    '(?:もう|すでに|既に)[^。]{0,8}(?:やっ|やり|実施|行わ|行っ|導入)',
-    '(?<![a-z])(?:has|have|did|is|are|was|were)(?![a-z]).*(?:carried out|' +
-      'running|in place|done|happen|considered|consideration|implemented)',
-  ].join('|'),
-  'i',
-);
 const STATE = /検討中|協議中|調整中|準備中|策定中|実施中/;
 /** もう決まった？ */
 const DECIDED = /決ま|決定|decided/i;
@@ -215,8 +215,6 @@ function placeOf(row: Initiative, text: string): Fact | null {
 
 const tellsPlace = (said: string): boolean => SIGNS.where.slice(0, 2).some(([sign]) => sign.test(said));
 
-/** Where a row is held, which its summary tells; an office or a school that it speaks of may be another thing. */
-const HELD_AT = /[^、。（）()\s]上での|会場|オフィス|にて|[所室階場館署]において/;
 const placeIn = (initiative: Initiative): Fact | null =>
   firstTold(initiative, 'where', ({ field, text }) => field !== 'name' && HELD_AT.test(text));
 
@@ -354,7 +352,7 @@ function sharing(
   { text, query, concepts, english, isOfRows }: Asked,
 ): (told: Statement) => number {
   const { groups, lights } = query;
-  const name = nameOf(row, english);
+  const name = `${foldText(row.department)}\n${nameOf(row, english)}`;
   const phrases = phrasesOf(text).map((phrase) => ({ phrase, worth: name.includes(phrase) ? IN_NAME : 1 }));
   // What was asked of before says nothing of what is asked now.
   const said = foldText(text);

@@ -107,7 +107,10 @@ function contextOf(
     ...(previous !== null && isPicked(found) ? listsAround(found.ids, previous) : {}),
     ...earlierOf(found.ids, previous),
   };
-  const said = follows?.kind === 'refined' || follows?.kind === 'rows' ? follows.said : undefined;
+  // Whatever is asked of rows, they stay what the message before has left of others.
+  const isSame = follows?.kind === 'rows' && follows.said.length === 0 && sameIds(found.ids, previous?.ids);
+  const own = follows?.kind === 'refined' || follows?.kind === 'rows' ? follows.said : undefined;
+  const said = isSame ? (previous?.said ?? own) : own;
   // どっちが先？ of two: the one that is told is what is spoken of, of both.
   const isTold = fact !== null && hits.length === 2 && (isOfRows ? isEndAsked(query) : follows === null);
   const told = isTold ? [fact.initiative.id] : null;
@@ -119,6 +122,9 @@ function contextOf(
     .flatMap(({ initiative }) => (named.has(initiative.department) ? [initiative.id] : []));
   return { query, ids, shown, ...earlierOf(ids, previous) };
 }
+
+const sameIds = (ids: readonly string[], others: readonly string[] = []): boolean =>
+  ids.length === others.length && ids.every((id) => others.includes(id));
 
 /** In the document's order, how many rows of each department answer. */
 function countsOf(dataset: Dataset, { rows, departmentOf }: Found): DepartmentCount[] {

@@ -5,7 +5,7 @@ import { cleanQuestion } from '../read/clean.ts';
 import { CUES } from '../read/cues.ts';
 import { asksWithout } from '../read/intent.ts';
 import { queryOf } from '../read/follow/refine.ts';
-import { PREDICATE } from '../read/follow/asking-cues.ts';
+import { IS_IT_SO, PREDICATE } from '../read/follow/asking-cues.ts';
 import { ALL_OF_IT } from '../read/follow/rest-cues.ts';
 import { saysWhen, type Query } from '../read/query.ts';
 import { asksOffice, GUESSED_CUES } from '../read/row-fact-cues.ts';
@@ -66,6 +66,7 @@ export function factOf(dataset: Dataset, query: Query, input: AskInput, found: F
 /** 高校をまわってるのは？, コンサルへの委託があったと思いますが: which row says so, and where. */
 const SAYS_SO = new RegExp(
   [
+    'も(?:ここ|そこ|同じ[^。]{0,4})(?:です|なの|だっけ)?か?[?？]|のは(?:別|違う|他|ほか|同じ)の?(?:部署|局|課|区|ところ|とこ)(?:です|なの|だっけ)?か?[?？]',
     '(?:る|た|ている)の(?:は|って)?[?？。\\s]*$|(?:と思|はず|と聞|って聞|っけ|よね|よな|でしたか|ますか|ましたか|んですか|の[?？]|る[?？]|た[?？])',
     '^(?:so |and |oh,? |then )*(?:does|do|did|is|are|was|were|has|have|will) (?!there|any)',
   ].join('|'),
@@ -102,12 +103,18 @@ const asksForFact = (
       intent !== 'compare' &&
       !asksWithout(asked) &&
       asksOffice(query, isOfRows || isOne)) ||
-    (isOne && intent === 'find' && !CUES.find.test(asked) && asksDetail(query, isOfRows)) ||
+    (isOne &&
+      intent === 'find' &&
+      (!CUES.find.test(asked) || (isOfRows && OF_THAT.test(asked))) &&
+      asksDetail(query, isOfRows)) ||
     (isOfRows && intent === 'find' && isEndAsked(query)) ||
     (isOfRows && intent === 'find' && (/備考|remarks?|notes?/i.test(text) || BEFORE_IT.test(text))) ||
     (intent === 'count' && (CUES.countThings.test(asked) || isNumber))
   );
 };
+
+/** who does that one?: of the row at hand. */
+const OF_THAT = /(?<![a-z])(?:it|that|this)(?: one)?[?\s]*$/i;
 
 /** どっちが先 chooses a row, and asks nothing of it. */
 function asksDetail(query: Query, isOfRows: boolean): boolean {
@@ -137,10 +144,13 @@ function askedTime(
 ): Fact | null {
   const { when, intent } = query;
   const cleaned = cleanQuestion(text);
+  // 南区は？ after 毎年決まった月にやるのは？: when it is done there.
+  const isOfOffice = follows?.kind === 'refined' && follows.said.join() === 'departments';
+  if (isOfOffice && previous?.said?.includes('time') === true && intent === 'find') return timeIn(row);
   const isSaid =
     follows === null ? query.groups.length === 0 : follows.timed === true || follows.said.includes('time');
   // 教職員は楽になる？ says no time, whatever was asked of before.
-  if (follows?.kind === 'rows' && !isSaid && PREDICATE.test(cleaned)) return null;
+  if (follows?.kind === 'rows' && !isSaid && (PREDICATE.test(cleaned) || IS_IT_SO.test(cleaned))) return null;
   // 令和7年度の研修 stands for itself, wherever it is said: its rows are asked for.
   const isAsked = WHETHER.test(cleaned) || (previous !== null && isSaid && !DETAILS.test(cleaned));
   if (!isAsked || intent !== 'find' || !saysWhen({ ...when, extreme: null })) return null;

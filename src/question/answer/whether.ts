@@ -1,7 +1,7 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Fact } from '../answer.ts';
 import type { FactAsked } from '../read/cues.ts';
-import { SIGNS } from './fact-signs.ts';
+import { HELD_AT, SIGNS } from './fact-signs.ts';
 import { highest } from './phrases.ts';
 import { charactersShared, sharedRun } from './shared-run.ts';
 import { statementsOf, type Statement } from './statements.ts';
@@ -32,12 +32,18 @@ const DECIDES: readonly (readonly [
     new RegExp(
       [
         '楽に|ラクに|減[るりらっ]|増え|[良よ]くな|便利|助か|つなが|関係|役(?:に)?立|効[くき]|改善|軽く|短く|[速早]く|効率|向上|',
-        'やすくな|防[ぐげ]|メリット|効果|(?<![a-z])(?:help|improve|better|easier|reduc|less|fewer|save|saving|cut|boost|affect|',
+        'やすくな|防[ぐげ]|メリット|効果|目的|狙い|ねらい|理由|',
+        '(?<![a-z])(?:purpose|aim|goal|reason|help|improve|better|easier|reduc|less|fewer|save|saving|cut|boost|affect|',
         'lower|increas|load|burden|worth|faster|relate|benefit|attract)',
       ].join(''),
       'i',
     ),
     SIGNS.why,
+  ],
+  [
+    'where',
+    /で(?:や[るりっ]|行[うい]|開[くき]|開催|集ま|受け)|オンライン|対面|(?<![a-z])(?:online|in person|on site|remote(?:ly)?)(?![a-z])/i,
+    [[HELD_AT, 3]],
   ],
   [
     'who',

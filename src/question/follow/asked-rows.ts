@@ -49,15 +49,21 @@ export const ALL_OF_THEM =
 export const WHERE_DONE =
   /(?:[るた])(?:の|ところ|部署|局)(?:は|って)(?:どこ|どの(?:部署|局|課|区))(?:です|だっけ|でしょう)?か?[?？。\s]*$/;
 
-/** 保健師に関するもの: whatever is about it. */
-export const ABOUT = /に(?:関する|関連|関係)|について|関係の|related to/i;
+/** 保健師に関するもの, 保健師が関わるやつ: whatever is about it, or speaks of it. */
+export const ABOUT =
+  /に(?:関する|関連|関係)|について|関係(?:の|する|した)|関わ|かかわ|絡[みむ]|がらみ|(?:related|relevant) to|involv|to do with/i;
+/** 社会福祉だと？: put in the place of what was asked for, and no row's name. */
+export const IN_CASE_OF =
+  /(?:だと|だったら|なら(?:ば)?|の場合(?:は|だと)?|でいうと|で言うと)(?:どう(?:です|なる|なり)?(?:ます)?か?|ある|何|どれ)?[?？。\s]*$/;
 
-/** does Midori do the same? */
+/** does Midori do the same?: whether a department does what is spoken of. */
 export const DOES_SO = new RegExp(
   [
     "(?:do|does|did|has|have|is|are) (?:the )?[a-z' -]{2,40} (?:do|doing|have|has|run|running|offer)? ?",
     '(?:it|that|this|one|so|the same)(?: too| as well)?[?\\s]*$',
     '|も(?:同じ|それ|これ)(?:こと|の)?を?(?:やって|して)',
+    // 緑区は受け入れてないの？
+    '|^(?!.*何)[^。、]{1,14}は[^。、はも]{0,10}(?:[てで]い?|が)(?:ない|なかった|ません)(?:の|ん)?(?:です|だろう|でしょう|だっけ)?(?:か|かな|ね|よね)?[?？。\\s]*$',
   ].join(''),
   'i',
 );

@@ -3,6 +3,7 @@ import { MAX_CONTEXT_ROWS } from '../choose/finder.ts';
 import { shownIn } from '../opened.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
 import { carriedFrom, saidIn } from '../read/follow/refine.ts';
+import { BESIDE_NAMED } from '../read/follow/rest-cues.ts';
 import { type Query, saysWhen } from '../read/query.ts';
 import {
   ALONE,
@@ -16,7 +17,13 @@ import {
 
 /** What it says, but of other rows, or of other departments. */
 export function others(situation: Situation<'others'>): Following | null {
-  const { how, context, next: asked, answered } = situation;
+  const { how, context, next: said, answered, read } = situation;
+  // Action 7のほかに議会局がしてることは: what is left out is none that is looked for.
+  const [, left, rest] = BESIDE_NAMED.exec(said.asked) ?? [];
+  const asked =
+    rest === undefined || said.departments === null
+      ? said
+      : { ...said, groups: read(rest).groups, excluded: [] };
   if (context.ids.length >= MAX_CONTEXT_ROWS) return null;
   // Any other department is none that is looked for.
   const isOther = (group: Query['groups'][number]) =>
@@ -33,18 +40,36 @@ export function others(situation: Situation<'others'>): Following | null {
   // any other office outside the wards?: the same there.
   if (isOutside(next)) return elsewhere({ ...situation, how: { kind: 'elsewhere' }, next });
   // 財政局のほかのは？: none of its rows that were shown, where it has more.
+  const own = answered.rowsOf(next.departments ?? []);
   const shown = next.departments === null ? context.ids : shownIn(context);
-  const isAll = answered.rowsOf(next.departments ?? []).every((id) => shown.includes(id));
-  const among = new Set(isAll ? context.ids : shown);
+  const isAll = own.every((id) => shown.includes(id));
+  const by = left === undefined ? null : read(left);
+  const named =
+    by === null || by.groups.length === 0 ? [] : answered.meeting(own, { ...by, departments: null });
+  const among = new Set(named.length > 0 ? named : isAll ? context.ids : shown);
   const scope = { ...ALONE, among, outside: true, follows: refined([]) };
   return { query: next, scope, lone: true };
 }
 
 /** What is like the rows at hand. */
-export function similar({ how, context, previous, next, answered }: Situation<'similar'>): Following | null {
-  if (context.ids.length === 0) return null;
+export function similar({
+  how,
+  context,
+  previous,
+  next,
+  answered,
+  read,
+}: Situation<'similar'>): Following | null {
+  const by = how.to === undefined ? null : read(how.to);
+  const ids =
+    by === null
+      ? context.ids
+      : shownIn(context)
+          .filter((id) => answered.meeting([id], by).length > 0)
+          .slice(0, 1);
+  if (ids.length === 0) return null;
   const follows: Follows = { ...NOTHING_CARRIED, kind: 'similar' };
-  const like = context.ids.slice(0, MAX_ALIKE);
+  const like = ids.slice(0, MAX_ALIKE);
   const exactly = how.own === true ? answered.likeIn(like, next.departments ?? []) : answered.similarTo(like);
   return {
     query: { ...asFind(previous, next), groups: [] },

@@ -58,9 +58,15 @@ export const asFind = (previous: Query, { lang, asked }: Query): Query => ({
   intent: 'find',
 });
 
-/** どっちが早い？ after one of two: of both. */
-export const EITHER =
-  /どっち|どちら|両方|それぞれ|2つの(?:違|差)|which (?:one|of (?:them|the two))|which is|both|(?:between|of|compare|do) (?:the two|them|those|these)/i;
+/** どっちが早い？ 3つとも同じ？ after one of several: of all of them. */
+export const EITHER = new RegExp(
+  [
+    'どっち|どちら|両方|それぞれ|2つの(?:違|差)|(?:[2-9二三四五]つ|[2-9]件)とも|(?:全部|みんな|すべて|全て|どれも)[^。]{0,4}(?:同じ|一緒)',
+    'which (?:one|of (?:them|the two))|which is|both|all (?:two|three|four)(?![a-z])',
+    '(?:between|(?<!rest )of|compare|do) (?:the two|them|those|these)',
+  ].join('|'),
+  'i',
+);
 
 /** The rows answered, or the few that they were picked from where several are meant. */
 export function severalOf(context: QuestionContext, asked: string): readonly string[] {

@@ -1,9 +1,10 @@
 import type { QuestionContext } from '../answer.ts';
+import type { Answered } from '../answered.ts';
 import { isElsewhereAsked, namesTimeAlone, saysSomething } from '../read/follow/follow-up.ts';
-import { carriedFrom, refine, saidIn, widened } from '../read/follow/refine.ts';
+import { carriedFrom, refine, saidIn, widened, without } from '../read/follow/refine.ts';
 import { type Query, saysWhen } from '../read/query.ts';
 import { asksOffice } from '../read/row-fact-cues.ts';
-import { ABOUT, DOES_SO, lastSaidIn, withoutOffices } from './asked-rows.ts';
+import { ABOUT, DOES_SO, IN_CASE_OF, lastSaidIn, withoutOffices } from './asked-rows.ts';
 import { isOutside } from './elsewhere.ts';
 import { ALONE, asking, type Following, picked, refined, sameRows, type Situation } from './following.ts';
 import { OTHER_SIDE } from './pick.ts';
@@ -21,7 +22,8 @@ export function instead({
   if (kept.length > 0 && kept.length < context.ids.length) return picked(before, next, kept);
   // じゃあ研修は？ after 他の部署でもやってる？: of all departments again.
   const isOfOthers = next.groups.length > 0 && isElsewhereAsked(before.asked);
-  const every = how.wide === true ? widened(before, ['departments']) : before;
+  const asked = ofAllThen(context, before, next);
+  const every = how.wide === true ? widened(asked, ['departments']) : asked;
   const previous = isOfOthers ? { ...every, excludedDepartments: [] } : every;
   // 緑区のは？ after the second of a list was picked out: what that department has of the kind.
   if (isOfPicked(context, next)) {
@@ -39,8 +41,10 @@ export function instead({
   const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
   // ネットワークは？ after 服のほうはいつ？: the same of another that stood beside it.
   const isPickedFact = previous.intent === 'fact' && context.listed !== undefined;
-  const isOfAny = ABOUT.test(next.asked);
+  const isOfAny = ABOUT.test(next.asked) || IN_CASE_OF.test(next.asked);
   const isOfTopic = !isOfAny && (previous.groups.length > 0 || isPickedFact) && isTopicAlone(next);
+  const described = isOfOther(next) ? oneBeside(context, next, answered) : [];
+  if (described.length > 0) return picked(previous, asking(previous, next), described);
   const named = isOfTopic ? answered.named(list, next) : [];
   if (named.length > 0 && named.length < list.length)
     return picked(previous, isPickedFact ? asking(previous, next) : next, named);
@@ -55,8 +59,8 @@ export function instead({
   // Where nothing was found, what was asked for then is not worth a second empty answer.
   // A department after a fact of one row is another matter, where it has nothing of the same.
   const isPicked = context.listed !== undefined && (context.said ?? []).length === 0;
-  const isOfRow = context.ids.length === 1 && asksOffice(previous, true);
-  const isAfterOne = previous.intent === 'fact' || isPicked || isOfRow;
+  const isOfRow = context.ids.length === 1 && asksOffice(before, true);
+  const isAfterOne = before.intent === 'fact' || isPicked || isOfRow;
   const isBareTime = next.departments === null && next.when.time?.relation === 'in';
   // 4月だったのは？ of a list about something: of these, where some are of that time.
   const isOfTime =
@@ -86,6 +90,28 @@ export function instead({
         : sameRows(previous, asking(previous, next), like),
   };
 }
+
+/** and the nurse's lecture? after another of a list was asked about: the one beside it that has all of that. */
+function oneBeside(
+  { ids, listed = [] }: QuestionContext,
+  next: Query,
+  answered: Answered,
+): readonly string[] {
+  const beside = ids.length === 1 ? answered.meeting(listed, next) : [];
+  return beside.length === 1 && beside[0] !== ids[0] ? beside : [];
+}
+const isOfOther = ({ groups, departments, when, intent, asked }: Query): boolean =>
+  groups.length > 0 && departments === null && !saysWhen(when) && intent === 'find' && AND_THE.test(asked);
+/** It goes on from one to another. */
+const AND_THE = /^(?:and|what about|how about)(?: what about)? (?:the|that|its|their) (?!other)/i;
+
+/** 8月に始まるのは？ after そのうち採用関係は？ has left one row: of all that were asked for, not of what left that one. */
+function ofAllThen({ ids, said = [] }: QuestionContext, previous: Query, next: Query): Query {
+  const isOfAll = ids.length === 1 && namesTimeAlone(next) && STARTING.test(next.asked);
+  return isOfAll ? { ...without(previous, said), intent: 'find', asked: next.asked } : previous;
+}
+const STARTING =
+  /(?:始ま|始め|開始|スタート)[^。]{0,6}(?:の|もの|やつ|取組)|(?<![a-z])(?:start|begin)(?:s|ning|ing)?(?![a-z])/i;
 
 /** 南区と比べるとどう？: compared with what was asked of before. */
 function beside(previous: Query, next: Query, query: Query): Query {

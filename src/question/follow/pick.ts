@@ -1,6 +1,7 @@
 import type { QuestionContext } from '../answer.ts';
 import type { Answered } from '../answered.ts';
 import { MAX_CONTEXT_ROWS } from '../choose/finder.ts';
+import { ABOUT } from './asked-rows.ts';
 import { asking, type Following, listsBefore, picked, type Situation } from './following.ts';
 import { shownIn } from '../opened.ts';
 import { saysSomething } from '../read/follow/follow-up.ts';
@@ -28,14 +29,30 @@ export function pick(situation: Situation<'pick'>): Following | null {
   const several = met.length > 0 ? met : context.ids;
   const worded = several.length > 1 && isOne ? answered.worded(several, how.thing ?? next.asked) : [];
   const chosen = worded.length === 1 ? worded : met;
-  // 財政局のほうは誰が同席するの: of several, the one that says it.
-  const saying = how.asks && chosen.length > 1 ? answered.sharing(chosen, next.asked) : [];
-  const meant = saying.length === 1 ? saying : chosen;
+  const meant = chosen.length > 1 ? oneOf(situation, chosen, isOne) : chosen;
   if (meant.length > 0) return picked(picking(previous, next), asking(previous, next), meant);
   // 毎月やってるほうは？ after one row: of the same department.
   const isOfSame = context.ids.length === 1 && next.departments === null && saysSomething(next);
   const beside = isOfSame ? answered.meeting(answered.siblings(context.ids), next) : [];
-  return picked(previous, asking(previous, next), beside);
+  // What is asked next is of that, and no more of what was asked for before.
+  return picked({ ...previous, groups: next.groups }, asking(previous, next), beside);
+}
+
+/** Of several that are pointed at, the one that what is asked is said of, or the likeliest; all where none is. */
+function oneOf(
+  { how, context: { ids }, previous, next, answered }: Situation<'pick'>,
+  several: readonly string[],
+  isOne: boolean,
+): readonly string[] {
+  // 農業委員会のはどのくらいの頻度: the one that tells it.
+  const telling = how.asks ? answered.telling(several, next.asked) : [];
+  // 財政局のほうは誰が同席するの: the one that says it.
+  const saying = how.asks ? answered.sharing(several, next.asked) : [];
+  // 農業委員会のは何をやってるの, of two about sharing information: the one that is called so.
+  const called = how.asks && previous.groups.length > 0 ? answered.named(several, previous) : [];
+  // the nurse one, after the director's lecture: the lecture.
+  const akin = isOne && ids.length === 1 ? answered.akin(several, ids[0]!) : [];
+  return [telling, saying, called, akin].find((rows) => rows.length === 1) ?? several;
 }
 
 /** The rows of the first list that has what the query says. */
@@ -60,6 +77,10 @@ function pickedBy({ how, context, answered, next }: Situation<'pick'>, by: Query
   const isTimed = by.groups.length === 0 && saysWhen(by.when);
   const isNamed = saysSomething(by);
   for (const ids of [context.ids, ...listsBefore(context), context.earlier ?? []]) {
+    // 保健師が関わるやつ: whatever speaks of it, not only what is called so.
+    const isAbout = ABOUT.test(next.asked) && by.groups.length > 0;
+    const about = isAbout && ids.length > 1 ? answered.meeting(ids, by, true) : [];
+    if (about.length > 0) return about;
     // 保健師のは？ after one that has it as well: the one beside it that is called so.
     const called = ids.length === 1 && by.groups.length > 0 ? answered.named(context.listed ?? [], by) : [];
     if (called.length === 1 && !called.includes(ids[0]!)) return called;

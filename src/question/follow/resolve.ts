@@ -15,6 +15,7 @@ import { carriedFrom, queryOf, refine, saidIn, widened, without } from '../read/
 import type { Query } from '../read/query.ts';
 import { again, ask } from './ask.ts';
 import { LEFT } from './asked-rows.ts';
+import { byName } from './by-name.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
 import { elsewhere, others, similar, there } from './elsewhere.ts';
 import {
@@ -44,6 +45,8 @@ export function follow(
   const { previous: context } = input;
   const previous = context === null ? null : queryOf(context.query);
   if (context === null || previous === null) return null;
+  const named = byName(input.text, { context, previous, next, answered, read });
+  if (named !== null) return named;
   for (const how of followUpsOf(input.text, next, previous)) {
     // 高校じゃなくて大学に行くのは: what is at hand was said not to be meant.
     if (how.kind === 'ask' && next.groups.length > 0 && isCorrected(input.text)) continue;

@@ -10,6 +10,7 @@ export const TARGET_CUE =
 /** 時期は同じ？, do they start in the same month? */
 export const SAME_TIME = anyOf(
   [
+    /同じ(?:頃|ころ|ごろ|くらい|タイミング)/,
     /(?:時期|開始|スタート|期間|始まり|始まるの|月)(?:は|も|って)?(?:全部|どちらも|両方(?:とも)?)?(?:同じ|おなじ|一緒|いっしょ)/,
   ],
   [
@@ -77,7 +78,7 @@ const OFFICE_OF_ROW = anyOf(
   ],
   [
     /^(?:and )?(?:the )?(?:department|bureau|office)[?\s]*$/,
-    /^(?:so |and )?(?:which|what) (?:department|bureau|office|ward|section|division|team)(?: office)?(?= [a-z])/,
+    /(?:^|(?<=, ))(?:so |and )?(?:which|what) (?:department|bureau|office|ward|section|division|team)s?(?: offices?)?(?= [a-z])/,
     sequence(
       /^(?:so |and )?who(?:'s| is| are) /,
       /(?:making|doing|running|planning|building|looking|working|introducing|organi[sz]ing|offering|considering)/,
@@ -140,6 +141,15 @@ export const NAMES_SUBJECT = new RegExp(
 /** 大学は？: which one, of a row that speaks of any. */
 export const PLACE_NOUN = /^(?:市|都市|大学|学校|会社)(?:名)?(?:は|って)?[?？\s]*$/;
 
+/** Is there a fixed date?: of a row that one has in mind. */
+export const FIXED_DATE = new RegExp(
+  [
+    '^(?:and |so |but )?(?:is there|do (?:we|they) have|does it have|any) (?:an? |any )?',
+    '(?:fixed|set|specific|exact|definite|firm|particular|confirmed|start|end)?[ -]?',
+    '(?:date|time|month|day|schedule|timeline|deadline|timeframe)s?(?: yet| for (?:it|that|this)| set| fixed| decided)*[?.\\s]*$',
+  ].join(''),
+  'i',
+);
 /** 今年度中に終わる？ of one row whether it does; of several, which of them. */
 export const BY_THEN =
   /(?:に|で)(?:は)?(?:終わ[るり]|始ま[るり]|でき(?:る|あがる)|完了する)(?:の|ん|です|ます|か|よね|ね)*[?？]\s*$/;
@@ -281,6 +291,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
     anyOf(
       [
         SAME_TIME,
+        /(?:前|以前|昔|ずっと前)から(?:ずっと)?(?:やって|して|続|ある|あった|実施)/,
         /^(?:今(?:も|でも)|いまも|これからも|来年度?も|今年度?も|次も)(?=[^。]{2,12}[?？か]\s*$)/,
         OF_THING,
         OF_IT,
@@ -306,6 +317,7 @@ export const ROW_FACT_CUES: readonly (readonly [FactAsked, RegExp])[] = [
       ],
       [
         /^(?:so |and )?(?:started|begun|finished|done|over|ended|launched|decided|running)(?: yet| already)?[?\s]*$/,
+        FIXED_DATE,
         /(?:start|end)(?:ing)? (?:date|month|time)s?[?\s]*$|^(?:and )?(?:the )?(?:dates?|schedule|timing)[?\s]*$/,
         sequence(
           /^(?:has|have|is|are|did|was|were) (?!there|any|it |this |that |they ).*/,

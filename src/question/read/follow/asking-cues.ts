@@ -11,6 +11,9 @@ export const WONDERS = anyOf(
   ],
   [/^(?:and |so |but )?(?:how|why|where|when|who|what|does it|is it|will it|can it)(?![a-z])/],
 );
+/** 緑区は何をするの: in what is spoken of, as against 何をしているの, whatever it is. */
+export const WHAT_DONE =
+  /(?:は|って)(?:何|なに)を(?:する|した|します|しました|(?!行)[\u4e00-\u9fff]{1,2}[ぁ-ん]{1,4}?(?:[るたう]|ます|ました))(?:の|ん)?(?:です|だ)?(?:か|っけ)?[?？\s]*$/;
 /** Ends in a verb or an adjective, and asks: は出るの？ でも相談できる？ も含む？ */
 export const PREDICATE = anyOf([
   /(?:て|で|でも)(?:いい|よい|良い|大丈夫|平気|可能|OK)(?:です|なの|の|ん)*(?:か|かな|ね)?[?？\s]*$/,
@@ -27,7 +30,7 @@ export const PREDICATE = anyOf([
 ]);
 /** does the mayor take part: whether it is so. */
 export const IS_IT_SO =
-  /^(?:does|do|did|is|are|was|were|will|can|has|have)(?:n['’]t)? (?!there|any|you|we|i|other|departments?|bureaus?|offices?)/i;
+  /^(?:does|do|did|is|are|was|were|will|can|has|have)(?:n['’]t)? (?!there|any|(?:you|we|i)(?![a-z])|other|departments?|bureaus?|offices?)/i;
 /** … which asks for rows. */
 export const SEEKS = new RegExp(
   [
@@ -35,9 +38,9 @@ export const SEEKS = new RegExp(
     'ます)|教え|見せ)(?:の|ん)?(?:です)?(?:か|かな|よね|ね)?[?？\\s]*$',
   ].join(''),
 );
-/** 面談もやってる？ beside what was answered. */
+/** 面談もやってる？ 見学とかある？ beside what was answered. */
 export const ALSO =
-  /も(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
+  /(?:も|とかも?|なんかも?)(?:やって|して|実施して|あ)(?:い?る|い?ます|り(?:ます)?|った)?(?:の|ん)?(?:です)?か?[?？\s]*$/;
 /** 区役所にもある？ */
 export const ALSO_THERE = /^.{1,12}(?:に|で|の)も(?:ある|あり|やって|して|実施|な[いか])/;
 /** どっちも8月？, 3つとも区役所？: whether it is so of all that are at hand. */
@@ -64,6 +67,8 @@ export const WHICH = new RegExp(
 );
 /** 局長と話せるのは, 学生に会うのって？ */
 export const DOES_WHAT = /[るうくぐすつぬぶむえ](?:の|やつ)(?:は|って)[?？\s]*$/;
+/** 4月に始まったのは, 毎月のものを: rows of which something is said. */
+export const ASKS_WHICH = /(?:[るうくぐすつぬぶむただい]の|もの|やつ|取組)(?:は|って|を|も|[?？\s]*$)/;
 /** 若手が関わるのはどれとどれ: of those at hand. */
 export const SEVERAL = /(?:の|やつ|もの|ほう|方)(?:は|って)?(?:どれとどれ|どれどれ|どことどこ)/;
 /** どこの窓口ですか, 何の会議？, which university?: what one thing is. */
@@ -79,6 +84,13 @@ export const WHICH_THING = new RegExp(
 /** 消防局は何かしてますか */
 export const ANYTHING =
   /(?:何か|なにか|なんか|何かしら)(?:を)?(?:やっ|して|し[まな]|取り?組|実施|行っ|あ[るり])|(?:do|doing|have|has|offer|run) (?:any|some)thing(?! (?:else|similar|like))/i;
+
+/** 同じように大学へ行くのは: what comes after it says of what. */
+export const LIKEWISE = /^(?:同じように|同様に|同じく)(?=.{4})|^(?:likewise|similarly)[, ]/i;
+
+/** 他の局にも, in other bureaus: in so many words. */
+export const IN_OFFICES =
+  /(?:他|ほか|別|よそ|違う)の?(?:部署|部局|局|課|区|所属|ところ|とこ)|other (?:departments?|bureaus?|offices?|wards?)/i;
 
 /** 8月開始は？ */
 export const STARTS_THEN =

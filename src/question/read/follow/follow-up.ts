@@ -1,6 +1,14 @@
 import { cleanQuestion } from '../clean.ts';
 import { CUES, FACT_CUES } from '../cues.ts';
-import { BY_THEN, CONFIRMS_OFFICE, ELSE_WHO, ROW_FACT_CUES, SAME_TIME, VISIT } from '../row-fact-cues.ts';
+import {
+  BY_THEN,
+  CONFIRMS_OFFICE,
+  ELSE_WHO,
+  FIXED_DATE,
+  ROW_FACT_CUES,
+  SAME_TIME,
+  VISIT,
+} from '../row-fact-cues.ts';
 import {
   ALL_DEPARTMENTS,
   AMONG,
@@ -15,6 +23,7 @@ import {
   ENGLISH_NOUN,
   FRAGMENT,
   HOW_MANY,
+  HOW_MANY_OF_IT,
   LEAD,
   MORE,
   NEXT,
@@ -27,6 +36,7 @@ import {
   REFERS,
   SAME_ROWS,
   SIMILAR,
+  SIMILAR_TO,
   THERE,
   THOSE,
   TOPIC,
@@ -50,10 +60,13 @@ import {
   ALSO_THERE,
   ANYTHING,
   ASKS,
+  ASKS_WHICH,
   BARE_TIME,
   DOES_WHAT,
   ENDS_WHERE,
+  IN_OFFICES,
   IS_IT_SO,
+  LIKEWISE,
   OWNED,
   PREDICATE,
   REMEMBERS,
@@ -64,6 +77,7 @@ import {
   STARTS_THEN,
   WHICH,
   valueAsked,
+  WHAT_DONE,
   WHICH_THING,
   WONDERS,
 } from './asking-cues.ts';
@@ -73,9 +87,10 @@ import { asksEndAlone, EARLIEST, endAsked, LATEST } from './order.ts';
 import type { FollowUp } from './kinds.ts';
 import { positionIn } from './ordinal.ts';
 import { pointerIn } from './pointer.ts';
+import { onlyExcludes, onlyExcludesWhen } from './refine.ts';
 import { shiftIn, THAT_TIME } from './shift.ts';
 import { saysWhen, type Query } from '../query.ts';
-import { spoken } from './spelling.ts';
+import { spoken, withoutNouns } from './spelling.ts';
 
 /**
  * How the message may refer to what was answered before, the likeliest first; none where it stands for itself.
@@ -83,7 +98,7 @@ import { spoken } from './spelling.ts';
  */
 export function followUpsOf(text: string, query: Query, previous: Query | null = null): readonly FollowUp[] {
   const cleaned = spoken(cleanQuestion(text));
-  const bare = cleaned.replace(LEAD, '');
+  const bare = withoutNouns(cleaned).replace(LEAD, '');
   const marked = LIST_MARK.test(text) ? positionIn(text.trim().normalize('NFKC')) : null;
   if (marked !== null) return [{ kind: 'one', position: marked }];
   if (bare === '' || query.intent === 'help' || query.intent === 'greeting') return [];
@@ -92,6 +107,9 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
   const shifts: readonly FollowUp[] =
     shift === null || !isShort(narrow) ? [] : [{ kind: 'shift', shift, wide: narrow !== bare }];
   if (shifts.length > 0 && narrow !== bare) return shifts;
+  // 全部署で毎月やってるのは？ says of what: it is whole.
+  if (narrow !== bare && ASKS_WHICH.test(narrow) && saysSomething(query)) return [];
+  if (LIKEWISE.test(bare) && query.groups.length > 0) return [];
   if (THAT_TIME.test(bare)) return [{ kind: 'sameTime', else: ELSE.test(bare) }];
   const fixed = fixedForm(bare, query);
   if (fixed !== null) return [...shifts, fixed];
@@ -105,7 +123,7 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
   )
     return [{ kind: 'instead', lone: true }];
   if (BACK_TO.test(bare) || isAllOfOne) return [];
-  if (ALL_SO.test(bare) && query.groups.length === 0) return [{ kind: 'again' }];
+  if (ALL_SO.test(bare) && query.departments === null) return [{ kind: 'again' }];
   // 来月から、全部の局で: of that time, wherever.
   if (namesTimeAlone(query) && IN_ALL.test(bare)) return [{ kind: 'instead', lone: true, wide: true }];
   const message = { cleaned, bare, query, previous, namesNothing: !saysSomething(query) };
@@ -133,8 +151,11 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
     query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const confirms = query.departments?.length === 1 && !isNamed && CONFIRMS_OFFICE.test(bare);
+  if (FIXED_DATE.test(bare)) return { kind: 'again' };
   if (confirms || ELSE_WHO.test(bare)) return { kind: 'again', ofOne: true };
   if (SIMILAR.test(bare)) return { kind: 'similar' };
+  const to = SIMILAR_TO.exec(bare)?.slice(1).find(Boolean);
+  if (to !== undefined && isNamed) return { kind: 'similar', to };
   // うち議会局なんだけど、似たのない？
   if (query.departments !== null && SIMILAR.test(withoutOwn(bare).replace(OFFICE_LEAD, '')))
     return { kind: 'similar', own: true };
@@ -158,7 +179,11 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
     query.when.time === null
   )
     return { kind: 'others', offices: false };
-  if (isNamed && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
+  const saysKind =
+    query.when.stages.length + query.when.kinds.length > 0 &&
+    query.departments === null &&
+    IN_OFFICES.test(bare);
+  if ((isNamed || saysKind) && OTHER_OFFICES.test(bare) && query.intent !== 'compare')
     return { kind: 'others', offices: true };
   if (!names && ELSEWHERE_THAT.test(bare)) return { kind: 'elsewhere' };
   if (COMMON.test(bare) && !names) return { kind: 'common' };
@@ -206,6 +231,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   // 局長と話せるのは, of a department's rows: of these, where any has it.
   if (isOfList(message))
     return [{ kind: 'among', sure: true }, ...askedOf(message, { isFact, isWhole: false, refers })];
+  if (departments !== null && groups.length === 0 && WHAT_DONE.test(bare))
+    return [{ kind: 'ask', bound: false }];
   const valued = saysWhen(query.when) ? valueAsked(bare) : null;
   if (valued === 'thing' && (departments !== null || groups.length > 0))
     return [{ kind: 'ask', bound: false, valued: true }];
@@ -221,7 +248,8 @@ function ofRows(message: Message): readonly FollowUp[] {
   // 新採用向けのもの、区役所にもある？ names what it asks of others for.
   if (pointer !== null && departments !== null && ALSO_THERE.test(pointer.asked)) return [];
   const isPointed = pointer?.by === 'one' || isLatinText(bare);
-  if (isOneOf && !namesNothing && (!isWhole || isPointed)) return [pick];
+  const isThen = namesTimeAlone(query) && STARTS_THEN.test(bare);
+  if (isOneOf && !namesNothing && !isThen && (!isWhole || isPointed)) return [pick];
   // visits - where have they been?
   const named: readonly FollowUp[] =
     pointer?.by === 'name' && !namesNothing ? [{ ...pick, named: true }] : [];
@@ -230,8 +258,7 @@ function ofRows(message: Message): readonly FollowUp[] {
 
 /** It says what some of a department's rows do, and of which department was said before. */
 const isOfList = ({ bare, query, previous }: Message): boolean =>
-  previous?.departments?.length === 1 &&
-  previous.groups.length === 0 &&
+  previous !== null &&
   query.departments === null &&
   query.groups.length > 0 &&
   DOES_WHAT.test(bare) &&
@@ -245,6 +272,8 @@ function askedOf(
   const { departments, groups, intent } = query;
   const isTopical = groups.length > 0;
   if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'again' }];
+  if (intent === 'count' && namesNothing && HOW_MANY_OF_IT.test(bare))
+    return [{ kind: 'again', ofOne: true }];
   if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
   // どこの窓口ですか: of the row that speaks of it.
   if (departments === null && isTopical && WHICH_THING.test(bare)) return [{ kind: 'ask', bound: false }];
@@ -331,17 +360,6 @@ function insteadOf({ cleaned, bare, query, previous, namesNothing }: Message): r
   const said = query.groups.length + (query.departments === null ? 0 : 1) + (saysWhen(query.when) ? 1 : 0);
   return said > 1 ? [] : [{ kind: 'instead', lone: isTopical }];
 }
-
-/** 大学以外: what is left out is left out of something, the previous question. */
-const onlyExcludes = (query: Query): boolean =>
-  (query.excluded.length > 0 || query.excludedDepartments.length > 0) &&
-  query.groups.length === 0 &&
-  query.departments === null &&
-  query.when.time === null;
-
-/** 検討中は除いて. */
-const onlyExcludesWhen = (query: Query): boolean =>
-  query.when.except && query.when.time === null && query.groups.length === 0 && query.departments === null;
 
 /** Whether it asks for what other departments have. */
 export function isElsewhereAsked(asked: string): boolean {

@@ -31,8 +31,8 @@ export type FollowUp =
   | { readonly kind: 'back' }
   /** 2つ目は？: one of them, counted from the first (0) or the last (-1), or the one in the middle. */
   | { readonly kind: 'one'; readonly position: number | typeof MIDDLE_OF_LIST }
-  /** 似た取組は？ `own`: of the department that the message names. */
-  | { readonly kind: 'similar'; readonly own?: boolean }
+  /** 似た取組は？ `own`: of the department that the message names. `to`: the words for what they are like. */
+  | { readonly kind: 'similar'; readonly own?: boolean; readonly to?: string }
   /** その部署のほかの取組は？: of the departments answered. `else`: not the rows answered. */
   | { readonly kind: 'there'; readonly else: boolean }
   /** 他の研修は？: what it says, but not the rows answered. `offices`: nor any of their departments (他の局でも). */

@@ -50,6 +50,8 @@ const POINTERS_EN = [
     `do|did|will|can)(?![a-z]).*? )(?:the|that) (?<thing>(?![^?]* (?:of|for|in|at) the )${WORDS_EN}) ${ONE}`,
 ].map((source) => new RegExp(source, 'i'));
 
+/** R9年度からのものって、何がある？: all of them are asked for. */
+const WHATEVER = /^(?:何|なに|どんなの|どれ)が(?:ある|あり)/;
 const SAYS_ONE = /(?<![a-z])ones?(?![a-z])/i;
 const found = (pattern: RegExp, text: string): readonly [string, Readonly<Record<string, string>>] => {
   const match = pattern.exec(text);
@@ -62,7 +64,8 @@ export function pointerIn(text: string): Pointer | null {
   const japanese = cleaned.replace(LEAD_JA, '');
   for (const [kind, pattern] of POINTERS_JA.entries()) {
     const [, thing, asked] = pattern.exec(japanese) ?? [];
-    if (thing !== undefined && ASKS_JA.test(asked!)) return { thing, asked: asked!, by: KINDS_JA[kind]! };
+    if (thing !== undefined && ASKS_JA.test(asked!) && !WHATEVER.test(asked!))
+      return { thing, asked: asked!, by: KINDS_JA[kind]! };
   }
   const english = cleaned.replace(LEAD_EN, '');
   for (const pattern of POINTERS_EN) {

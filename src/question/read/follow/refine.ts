@@ -135,3 +135,14 @@ export function queryOf(context: unknown): Query | null {
   const parsed = Query.safeParse(context);
   return parsed.success ? parsed.data : null;
 }
+
+/** 大学以外: what is left out is left out of something, the previous question. */
+export const onlyExcludes = (query: Query): boolean =>
+  (query.excluded.length > 0 || query.excludedDepartments.length > 0) &&
+  query.groups.length === 0 &&
+  query.departments === null &&
+  query.when.time === null;
+
+/** 検討中は除いて. */
+export const onlyExcludesWhen = (query: Query): boolean =>
+  query.when.except && query.when.time === null && query.groups.length === 0 && query.departments === null;

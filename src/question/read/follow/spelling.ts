@@ -92,3 +92,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
   とりくみ: '取組',
   ほか: '他',
 };
+
+/** other digital / IT initiatives: capitals among other letters are a noun, and point at nothing. */
+export const withoutNouns = (text: string): string =>
+  /[a-z]/.test(text) ? text.replace(/(?<![A-Za-z])IT(?![A-Za-z])/g, 'ICT') : text;
