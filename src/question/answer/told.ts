@@ -145,7 +145,7 @@ function askedTime(
   const { when, intent } = query;
   const cleaned = cleanQuestion(text);
   // 南区は？ after 毎年決まった月にやるのは？: when it is done there.
-  const isOfOffice = follows?.kind === 'refined' && follows.said.join() === 'departments';
+  const isOfOffice = follows?.said.join() === 'departments';
   if (isOfOffice && previous?.said?.includes('time') === true && intent === 'find') return timeIn(row);
   const isSaid =
     follows === null ? query.groups.length === 0 : follows.timed === true || follows.said.includes('time');

@@ -87,7 +87,7 @@ export function instead({
     otherwise:
       ofIt.length > 0
         ? sameRows(previous, { ...next, intent: 'fact' }, ofIt)
-        : sameRows(previous, asking(previous, next), like),
+        : picked(previous, asking(previous, next), like),
   };
 }
 
