@@ -11,6 +11,7 @@ import { factMigration } from './migrations/0021-facts.ts';
 import {
   answeredQuestionMigration,
   questionMigration,
+  questionOrderMigration,
   recentAnswerMigration,
 } from './migrations/0021-questions.ts';
 import { questionCountMigration } from './migrations/0022-question-counts.ts';
@@ -47,6 +48,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-zd-packed-files': packedFileMigration,
   '2026-11-ze-answered-questions': answeredQuestionMigration,
   '2026-11-zf-follow-names': followNameMigration,
+  '2026-11-zg-question-order': questionOrderMigration,
 };
 
 /** The tables are of a version of the program after this one. */

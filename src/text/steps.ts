@@ -10,10 +10,10 @@ export function finish<T>(steps: Steps<T>): T {
 }
 
 /** What becomes of each item, an item a step. */
-export function* mapped<T, R>(items: readonly T[], make: (item: T) => R): Steps<R[]> {
+export function* mapped<T, R>(items: readonly T[], make: (item: T, at: number) => R): Steps<R[]> {
   const made: R[] = [];
-  for (const item of items) {
-    made.push(make(item));
+  for (const [at, item] of items.entries()) {
+    made.push(make(item, at));
     yield;
   }
   return made;

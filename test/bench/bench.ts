@@ -11,22 +11,24 @@ import { fuzz } from './fuzz.ts';
 import { MILESTONES, type Measured } from './measure.ts';
 import { libraryQuality, ourQuality, unseenSet, type Quality } from './quality.ts';
 import { benchLists, describeLists } from './lists.ts';
+import { benchOperators, describeOperators } from './operators.ts';
 import { benchSoak, describeSoak } from './soak.ts';
 import { benchStorage, describeStorage } from './storage.ts';
 import { benchStart, describeStart, hasBot } from './start.ts';
 import { benchTurns, describeTurns } from './turns.ts';
 
 const USAGE = `npm run bench -- [quality] [scale] [fuzz] [start] [turns] [door] [lists] [storage]
-                 [soak] [editions] [--seconds 180] [--sizes 49,10000,100000] [--only NAME,NAME] [--against DIR] [--write]
+                 [soak] [editions] [operators] [--seconds 180] [--sizes 49,10000,100000] [--only NAME,NAME] [--against DIR] [--write]
   soak       memory under load, for --seconds
   editions   turns while workbooks of --rows (10000) are read, switches and what they leave in memory
+  operators  editions of --rows on PostgreSQL, taken in and activated by the operators' commands beside turns
   --against  another checkout, whose start is measured beside this one's
   --only     contenders: ours, ${CONTENDERS.map(({ name }) => name).join(', ')}
   --write    put the tables into DESIGN.md, between its markers`;
 
 /** Without being asked for none of the long ones. */
 const SECTIONS = ['quality', 'scale', 'fuzz', 'start', 'turns', 'door', 'lists', 'storage'];
-const ALL_SECTIONS = [...SECTIONS, 'soak', 'editions'];
+const ALL_SECTIONS = [...SECTIONS, 'soak', 'editions', 'operators'];
 const NAMES = ['ours', ...CONTENDERS.map(({ name }) => name)];
 const SIZES = ['49', '10000', '100000'];
 const DESIGN = path.resolve(import.meta.dirname, '../../DESIGN.md');
@@ -44,7 +46,7 @@ interface Options {
   readonly against: string | null;
   /** How long the soak asks without a pause. */
   readonly seconds: number;
-  /** Of the workbooks that are read beside turns. */
+  /** Of the editions that are read beside turns. */
   readonly rows: number;
   readonly write: boolean;
 }
@@ -211,6 +213,8 @@ async function main(options: Options): Promise<void> {
     parts.push(`\`\`\`\n${describeSoak(await benchSoak(options.seconds))}\n\`\`\``);
   if (options.sections.includes('editions'))
     parts.push(`\`\`\`\n${describeEditions(await benchEditions(options.rows))}\n\`\`\``);
+  if (options.sections.includes('operators'))
+    parts.push(`\`\`\`\n${describeOperators(await benchOperators(options.rows))}\n\`\`\``);
   const text = parts.join('\n\n');
   console.log(text);
   if (!options.write) return;

@@ -58,6 +58,12 @@ export function synthesise(data: Dataset, size: number): Dataset {
   };
 }
 
+/** The same rows under different names: a document that names two rows of a department alike is refused. */
+export const withNamesOfTheirOwn = (data: Dataset): Dataset => ({
+  ...data,
+  initiatives: data.initiatives.map((row, index) => ({ ...row, name: `${row.name}（その${index + 1}）` })),
+});
+
 /** The rows' phrases first, as the commonest words; then the thesaurus in random order. */
 function vocabulary(data: Dataset, next: () => number): string[] {
   const phrases = data.initiatives.flatMap((row) =>

@@ -1,5 +1,6 @@
 import type { Dataset, Department, DepartmentGroup, DepartmentWord } from '../../dataset/schema.ts';
 import { foldText, isKanji, type Folded } from '../../text/fold.ts';
+import { mapped, type Steps } from '../../text/steps.ts';
 import { FOUNDER, leadingWord, partsOf, readingOf, type NameParts } from './department-parts.ts';
 import { englishNames, type EnglishNames } from './english-departments.ts';
 import type { Lexicon, Segment } from './lexicon.ts';
@@ -60,15 +61,20 @@ const GROUP_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
 
 /**
  * Puts each department's names into the lexicon: the heading, what follows from it by rule (消防局 → 消防, 緑区役所 →
- * 緑区, 健康福祉局 → 健福局), readings, curated names; and the groups that share an ending (区役所).
+ * 緑区, 健康福祉局 → 健福局), readings, curated names; and the groups that share an ending (区役所). A department a step: a
+ * name counts beside all others'.
  */
-export function addDepartments(lexicon: Lexicon, dataset: Dataset): EnglishNames {
+export function* addDepartments(lexicon: Lexicon, dataset: Dataset): Steps<EnglishNames> {
   const { departments, departmentWords } = dataset;
-  const kana = departments.map(({ name, kana }) => kana ?? readingOf(partsOf(name), departmentWords));
+  const kana = yield* mapped(
+    departments,
+    ({ name, kana }) => kana ?? readingOf(partsOf(name), departmentWords),
+  );
   const known = new NameTable();
-  departments.forEach((department, d) => {
+  for (const [d, department] of departments.entries()) {
     for (const name of namesOf(department, kana[d]!, dataset)) known.add(name, d);
-  });
+    yield;
+  }
   for (const [head, members] of branchesOf(departments)) {
     for (const name of [head, head.replace(FOUNDER, '')])
       if (!known.has(name)) lexicon.add(name, { kind: 'group', departments: members });
@@ -86,8 +92,10 @@ export function addDepartments(lexicon: Lexicon, dataset: Dataset): EnglishNames
       if (word === ending || !known.has(word)) lexicon.add(word, { kind: 'group', departments: members });
   }
   for (const group of dataset.groups) addGroup(lexicon, group, departments);
+  yield;
   known.addTo(lexicon);
-  return englishNames(dataset, kana);
+  yield;
+  return yield* englishNames(dataset, kana);
 }
 
 /** Which departments each name stands for. */

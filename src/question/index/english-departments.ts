@@ -1,6 +1,7 @@
 import { toRomaji } from 'wanakana';
 import type { Dataset, Department, DepartmentWord } from '../../dataset/schema.ts';
 import { foldText, stem, type Folded } from '../../text/fold.ts';
+import { mapped, type Steps } from '../../text/steps.ts';
 import { ENDINGS, leadingWord, partsOf } from './department-parts.ts';
 import { withinOneEdit } from './vocabulary.ts';
 
@@ -72,8 +73,8 @@ const wordsOf = (text: string): string[] =>
 export function englishNames(
   { departments, departmentWords }: Pick<Dataset, 'departments' | 'departmentWords'>,
   kana: readonly (string | null)[],
-): EnglishNames {
-  return departments.map((department, d) => {
+): Steps<EnglishNames> {
+  return mapped(departments, (department, d) => {
     const words = wordsOfName(department.name, departmentWords);
     const others = otherWords(department, kana[d] ?? null);
     return others.size > 0 ? [...words, others] : words;

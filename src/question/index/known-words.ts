@@ -30,7 +30,7 @@ export function* knownWords(dataset: Dataset): Steps<KnownWords> {
   const common = yield* commonWords(dataset);
   const lexicon = new Lexicon(common.lexicon);
   const vocabulary = new Vocabulary(common.vocabulary);
-  const english = addDepartments(lexicon, dataset);
+  const english = yield* addDepartments(lexicon, dataset);
   yield;
   for (const { name, summary } of dataset.initiatives) {
     for (const [word] of `${name} ${summary}`.matchAll(LOANWORDS)) {

@@ -10,7 +10,7 @@ import type { EditionStore } from '../../editions/ports.ts';
 import type { Feature } from '../feature.ts';
 import { engineSteps } from '../../question/engine.ts';
 import { repeat } from '../repeat.ts';
-import { yieldTurn } from '../../text/pages.ts';
+import { rest } from './rest.ts';
 import { finishInSlices, type Steps } from '../../text/steps.ts';
 
 export interface EditionsOptions {
@@ -85,9 +85,9 @@ export function startEditions(options: EditionsOptions): Editions {
   };
 }
 
-/** Reads a document or builds an engine in slices, beside the turns. */
+/** Reads a document or builds an engine in slices, behind the turns. */
 export function besideTurns<T>(steps: Steps<T>, { elapsed }: Clock): Promise<T> {
-  return finishInSlices(steps, { elapsed, pause: yieldTurn });
+  return finishInSlices(steps, { elapsed, pause: () => rest({ elapsed }) });
 }
 
 /** The first edition of an empty store; with several instances whoever is first. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** Questions without an answer, who wants to be told, and what was said to them. */
@@ -66,5 +67,19 @@ export const recentAnswerMigration: Migration = {
       .addColumn('expires_at', 'bigint', (column) => column.notNull())
       .execute();
     await db.schema.createIndex('recent_answers_expire').on('recent_answers').column('expires_at').execute();
+  },
+};
+
+/** Open groups in the order in which they are listed: a late page of many is found without sorting all of them. */
+export const questionOrderMigration: Migration = {
+  async up(db) {
+    await db.schema.dropIndex('question_groups_open').execute();
+    await db.schema
+      .createIndex('question_groups_listed')
+      .on('question_groups')
+      .columns(['count desc', 'key'])
+      .where(sql.ref('resolved_at'), 'is', null)
+      .where(sql.ref('count'), '>', sql.lit(0))
+      .execute();
   },
 };

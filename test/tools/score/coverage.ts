@@ -1,6 +1,7 @@
 import type { Concept, Dataset, Initiative } from '../../../src/dataset/schema.ts';
 import { addDepartments } from '../../../src/question/index/departments.ts';
 import { fold, foldText } from '../../../src/text/fold.ts';
+import { finish } from '../../../src/text/steps.ts';
 import { Lexicon, type Sense } from '../../../src/question/index/lexicon.ts';
 
 /** What a row should have; below it, questions in other words than the row's own are not found. */
@@ -101,7 +102,7 @@ function rowsByConcept(data: Dataset): Map<string, Set<number>> {
   });
   for (const word of data.concepts.flatMap((c) => c.not))
     if (!lexicon.has(word)) lexicon.add(word, { kind: 'block' });
-  addDepartments(lexicon, data);
+  finish(addDepartments(lexicon, data));
   const accepts = (sense: Sense): boolean => sense.kind !== 'department' || !sense.bare;
   const rows = new Map(data.concepts.map(({ id }) => [id, new Set<number>()]));
   data.initiatives.forEach((row, r) => {
