@@ -26,6 +26,7 @@ test.each([
   { file: 'own-19.jsonl', turns: 132, reached: 0.93 },
   { file: 'own-20.jsonl', turns: 139, reached: 0.97 },
   { file: 'own-21.jsonl', turns: 186, reached: 0.94 },
+  { file: 'own-22.jsonl', turns: 180, reached: 0.88 },
   { file: 'invented-2.jsonl', turns: 142, reached: 0.95 },
   { file: 'invented.jsonl', turns: 230, reached: 0.92 },
 ])('the turns of $file show the right rows and facts', async ({ file, turns, reached }) => {

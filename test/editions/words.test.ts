@@ -201,11 +201,14 @@ test('is for HR alone', async () => {
 });
 
 test('two people who add words to the same questions at once make one draft, which the second is shown', async () => {
-  // More often than what the others have left.
-  for (let times = 0; times < 4; times += 1) await says(STAFF, '書道教室はある？');
+  // More often than what the others have left, which they ask for as long as they wait.
+  let words = await form();
+  for (let times = 0; times < 99 && !words.json.includes('書道教室'); times += 1) {
+    await says(STAFF, '書道教室はある？');
+    words = await form();
+  }
   const drafts = () => storage.proposals.list({ states: ['draft'], limit: 99 });
   const before = (await drafts()).length;
-  const words = await form();
   expect(words.json).toContain('書道教室');
   const row = choice(words.card, '在宅勤務');
   const filled = { search: '在宅勤務', concept: '', terms: '' };
