@@ -1,7 +1,6 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '../answer.ts';
 import { MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
-import { literalTerms } from '../read/as-it-stands.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import { ASKED_WEIGHT, type Query, type Term } from '../read/query.ts';
@@ -219,8 +218,8 @@ export class Finder {
 
   /** The rows that hold what is to be written in them; null where none is asked for by that, or none has it. */
   #choiceAsWritten(query: Query, allowed: (row: number) => boolean): Choice | null {
-    const terms = literalTerms(query);
-    if (terms.length === 0) return null;
+    const [terms] = query.groups;
+    if (!query.literal || terms === undefined) return null;
     const found = new RowSet(this.#dataset.initiatives.length);
     for (const term of terms) found.addAll(this.#ranking.match(term).rows);
     const rows = found.rows().filter((row) => allowed(row));
