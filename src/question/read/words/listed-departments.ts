@@ -18,23 +18,6 @@ export function findListedDepartments(folded: Folded, lexicon: Lexicon): NamedDe
   });
 }
 
-/** 港のほうの部, 道路関係の課: the one office that has the word in its name. */
-const OFFICE_ABOUT =
-  /(?<![\u4e00-\u9fff])(?<word>[\u4e00-\u9fff]{1,6}|[ぁ-んァ-ヴー]{2,8})(?:のほう|の方|方面|関係|がらみ|まわり|周り)の(?:部署?|局|課|室|所|事務所)(?![\u4e00-\u9fff])/g;
-
-/** Departments that are told apart by a word of their name alone; where in the folded question. */
-export function findOfficesAbout(
-  folded: Folded,
-  departmentsLike: (folded: string) => readonly number[],
-): NamedDepartments[] {
-  return [...folded.text.matchAll(OFFICE_ABOUT)].flatMap((match) => {
-    const departments = departmentsLike(match.groups!['word']!);
-    return departments.length === 1
-      ? [{ departments: [...departments], start: match.index, end: match.index + match[0].length }]
-      : [];
-  });
-}
-
 function namesBefore(
   folded: Folded,
   end: number,

@@ -11,7 +11,7 @@ import {
   type ReadBefore,
 } from './department-names.ts';
 import { findMixedWords } from './mixed-words.ts';
-import { findListedDepartments, findOfficesAbout } from './listed-departments.ts';
+import { findListedDepartments } from './listed-departments.ts';
 import { findOfficesByDuty } from './offices-by-duty.ts';
 import type { Term } from '../query.ts';
 import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
@@ -27,8 +27,7 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
   const named = apart([
     ...findEnglishDepartments(folded, context.english),
     ...findListedDepartments(folded, context.lexicon),
-    ...findOfficesAbout(folded, context.departmentsLike),
-    ...findOfficesByDuty(folded, context.duties).filter((office) => !isCalled(office, folded, context)),
+    ...findOfficesByDuty(folded, context),
   ]);
   const unknown = findUnknownOffices(folded, named);
   const plain = { ...folded, text: [...named, ...unknown].reduce(mask, folded.text) };
@@ -69,13 +68,6 @@ function isListedThing(tokens: readonly Token[], i: number, { text }: Folded): b
     !isLatin(text.charCodeAt(token.start)) &&
     !WHOLE_NAME.test(text.slice(token.start, token.end))
   );
-}
-
-/** 子ども関係の部署: where an office or a group has that very name, it is meant. */
-function isCalled({ start, end }: Span, { text }: Folded, { lexicon }: ReadingContext): boolean {
-  for (let to = start + 2; to < end; to++)
-    if (lexicon.officesCalled(text.slice(start, to)).length > 0 && text[to] === 'の') return true;
-  return false;
 }
 
 /** Without those that lie over one before them. */
