@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { createBot } from '../../src/bot/bot.ts';
 import type { BotParts } from '../../src/bot/bot.ts';
@@ -15,6 +14,7 @@ import type { RunningServer, ServerParts } from '../../src/server/server.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import { writesTo } from '../text/writes-to.ts';
 
 /** 10:30 on 10 June 2026 in Tokyo. */
 export const NOW = Date.UTC(2026, 5, 10, 1, 30);
@@ -40,7 +40,10 @@ export interface Harness {
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const simulator = await startSimulator();
   const lines: Record<string, unknown>[] = [];
-  const log = pino({ level: 'debug' }, collect(lines));
+  const log = pino(
+    { level: 'debug' },
+    writesTo((line) => lines.push(JSON.parse(line) as Record<string, unknown>)),
+  );
   const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
   const bot = createBot({
     knowledge: createKnowledge(stubKnowledge()),
@@ -82,13 +85,4 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       await simulator.close();
     },
   };
-}
-
-function collect(lines: Record<string, unknown>[]): Writable {
-  return new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(JSON.parse(chunk.toString('utf8')) as Record<string, unknown>);
-      done();
-    },
-  });
 }
