@@ -10,7 +10,7 @@ interface GivingParts {
 
 /** While the process stops, within the seconds that it has. */
 const tries = 20;
-const againMs = 250;
+const retryMs = 250;
 
 /** More than are ever under way at once. */
 const mostAtOnce = 100;
@@ -48,7 +48,7 @@ async function giveBack(
     } catch (error) {
       events?.failed?.(error);
       if (!stopping.aborted || tried >= tries) return;
-      await clock.sleep(againMs);
+      await clock.sleep(retryMs);
     }
   }
 }

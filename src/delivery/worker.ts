@@ -2,7 +2,7 @@ import { createBatcher } from './batcher.ts';
 import { type Brake, createBrake } from './pace/brake.ts';
 import type { Clock } from '../calendar/clock.ts';
 import { decideDelivery, type Outcome } from './decide-delivery.ts';
-import { again, conversationKey, reasonNotToSend } from './claimed.ts';
+import { conversationKey, postponed, reasonNotToSend } from './claimed.ts';
 import { createLatency, type Latency } from './pace/latency.ts';
 import { workerDefaults, type WorkerOptions } from './options.ts';
 import { appSpacingMs } from './pace/pacing.ts';
@@ -278,7 +278,7 @@ class RunningWorker implements Worker {
     await this.#waitUntil(slotAt);
     if (!this.#tolerates(clock.elapsed() - slotAt)) {
       this.#noteDeparture(delivery, slot, null);
-      await this.#settle(delivery, again(delivery, 'late', clock.now()));
+      await this.#settle(delivery, postponed(delivery, 'late', clock.now()));
       return;
     }
     // A connection that has yet to be opened holds the request up, for how long only the answer tells.
@@ -395,6 +395,6 @@ class RunningWorker implements Worker {
   }
 
   async #postpone(delivery: ClaimedDelivery, inMs: number): Promise<void> {
-    await this.#settle(delivery, again(delivery, 'conversationBusy', this.#parts.clock.now() + inMs));
+    await this.#settle(delivery, postponed(delivery, 'conversationBusy', this.#parts.clock.now() + inMs));
   }
 }

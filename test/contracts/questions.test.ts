@@ -3,10 +3,10 @@ import type { Storage } from '../../src/storage/open.ts';
 import { answerGroup, tellWhatIsFound } from '../../src/unanswered/chat/answering.ts';
 import type { QuestionParts } from '../../src/unanswered/chat/parts.ts';
 import { sharedAnswers } from '../../src/unanswered/chat/recent.ts';
-import { answeredOf, type KeptQuestion } from '../../src/unanswered/decide/question.ts';
+import { answeredOf, type StoredQuestion } from '../../src/unanswered/decide/question.ts';
 import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
 
-const question = (key: string, over: Partial<KeptQuestion> = {}): KeptQuestion => ({
+const question = (key: string, over: Partial<StoredQuestion> = {}): StoredQuestion => ({
   at: 1000,
   kind: 'none',
   text: `${key}は?`,

@@ -125,12 +125,12 @@ export class SharedLedger implements TurnLedger {
     this.#underWay.add(claim);
     try {
       const answer = await turn(() => this.#departOnce(claim));
-      const [gone, kept] = partition(claim.keys, (key) => isForgotten(key, answer));
+      const [gone, held] = partition(claim.keys, (key) => isForgotten(key, answer));
       // Whoever asked has the answer; that others know of it may take a moment more.
-      const isKnown = claim.isTold && answer === null && !kept.some(({ isPress }) => isPress);
+      const isKnown = claim.isTold && answer === null && !held.some(({ isPress }) => isPress);
       // What follows a press that was answered in time is this instance's alone.
       claim.hasDeparted = true;
-      if (!isKnown) this.#write(store.settle(namesOf(kept), answer));
+      if (!isKnown) this.#write(store.settle(namesOf(held), answer));
       this.#write(this.#release(claim, namesOf(gone)));
       return answer;
     } catch (error) {
@@ -176,10 +176,10 @@ export class SharedLedger implements TurnLedger {
     const { store, clock } = this.#parts;
     const now = clock.now();
     if (names.length === 0 || now < claim.heldUntil - SURE_MS) return true;
-    const kept = await this.#inTime(store.hold(names, claim.heldUntil, now + HELD_MS), null);
-    if (kept === null) return true;
+    const held = await this.#inTime(store.hold(names, claim.heldUntil, now + HELD_MS), null);
+    if (held === null) return true;
     claim.heldUntil = now + HELD_MS;
-    return kept.length === names.length;
+    return held.length === names.length;
   }
 
   #release(claim: Claim, names: readonly string[]): Promise<void> {

@@ -69,7 +69,7 @@ export async function propose(parts: EditionParts, wanted: NewProposal): Promise
 }
 
 /** What is kept of a draft beside the draft itself. */
-interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
+interface DraftDetails extends Omit<NewProposal, 'change' | 'trial'> {
   readonly trial?: Trial | null;
   readonly base: string;
   readonly warnings?: readonly Remark[];
@@ -84,7 +84,7 @@ interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
 export async function keepDraft(
   parts: EditionParts,
   draft: Draft | Unusable,
-  wanted: Kept,
+  wanted: DraftDetails,
 ): Promise<Proposed> {
   const { proposals, cards, newId, now } = parts;
   const {
@@ -129,13 +129,18 @@ export async function keepDraft(
   };
   const files = (await parts.editions.get(edition.id)) ? null : draft.files;
   const entry = entryOf(proposal, 'draft', { actor: author, at });
-  const kept = await proposals.create(proposal, { files, entries }, entry, await replacedBy(parts, proposal));
+  const stored = await proposals.create(
+    proposal,
+    { files, entries },
+    entry,
+    await replacedBy(parts, proposal),
+  );
   const reader = { id: author.id, mayApprove: await mayApprove(parts, author.id) };
-  const isNew = kept.id === proposal.id;
-  const notOwn = kept.author.id === author.id ? 'proposedAlready' : 'proposedByOther';
+  const isNew = stored.id === proposal.id;
+  const notOwn = stored.author.id === author.id ? 'proposedAlready' : 'proposedByOther';
   const note = isNew ? 'proposed' : notOwn;
-  const card = await proposalCard(parts, kept, reader, { note, lang });
-  return { kind: 'proposed', id: kept.id, isNew, card };
+  const card = await proposalCard(parts, stored, reader, { note, lang });
+  return { kind: 'proposed', id: stored.id, isNew, card };
 }
 
 /** What was made of the same file before its columns were chosen anew, withdrawn. */

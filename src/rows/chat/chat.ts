@@ -10,7 +10,7 @@ import type { Lang } from '../../question/answer.ts';
 import { type RowAction, parseRowAction } from '../cards/actions.ts';
 import type { RowForm } from '../cards/cards.ts';
 import { decideRow, rowEnded } from '../decide/change.ts';
-import { EMPTY_ROW, fieldsOf, keptFields, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
+import { EMPTY_ROW, fieldsOf, unshownFields, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
 import { confirm, mayChange, record, status } from './confirm.ts';
 import { note, type RowChatParts, type RowParts, type RowProposal, said } from './parts.ts';
 import { parseRowWords, type RowWords } from './words.ts';
@@ -67,7 +67,7 @@ async function edit(parts: RowChatParts, id: string, lang: Lang, visitor: Visito
   if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   if (!row) return note(parts, 'gone', lang);
   const fields = fieldsOf(row, parts.knowledge().data);
-  return form(parts, { id, fields, kept: keptFields(fields), problems: [], refused: [] }, lang, false);
+  return form(parts, { id, fields, kept: unshownFields(fields), problems: [], refused: [] }, lang, false);
 }
 
 /** Editors may change any row, owners those of their department; a second person approves it either way. */
@@ -134,10 +134,10 @@ function filledIn(
   before: RowFields,
   { departments }: Dataset,
 ): RowFields {
-  const isKept = new Set(request.kept);
+  const isUnshown = new Set(request.kept);
   const values = ROW_FIELDS.map((field) => [
     field,
-    isKept.has(field) ? before[field] : request[field].replaceAll('\r\n', '\n'),
+    isUnshown.has(field) ? before[field] : request[field].replaceAll('\r\n', '\n'),
   ]);
   const fields = { ...before, ...(Object.fromEntries(values) as Partial<RowFields>) };
   return { ...fields, department: departmentNamed(departments, fields.department) ?? fields.department };

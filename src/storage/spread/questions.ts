@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import type { Lang } from '../../question/answer.ts';
-import type { AnsweredQuestion, KeptQuestion } from '../../unanswered/decide/question.ts';
+import type { AnsweredQuestion, StoredQuestion } from '../../unanswered/decide/question.ts';
 import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
@@ -96,7 +96,7 @@ export function createQuestionStore(
         .orderBy('at', 'desc')
         .limit(limit)
         .execute();
-      return rows.map((row) => ({ ...row, rows: JSON.parse(row.rows) as KeptQuestion['rows'] }));
+      return rows.map((row) => ({ ...row, rows: JSON.parse(row.rows) as StoredQuestion['rows'] }));
     },
 
     async resolution(key) {
@@ -286,7 +286,7 @@ async function forgetAnswered(trx: Trx, before: number): Promise<void> {
   await trx.updateTable('answeredQuestions').set({ wrongAt: null }).where('wrongAt', '<', before).execute();
 }
 
-async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQuestion): Promise<void> {
+async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: StoredQuestion): Promise<void> {
   const counted = kind === 'liked' ? 0 : 1;
   await trx
     .insertInto('questionGroups')

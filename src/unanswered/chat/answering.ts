@@ -8,7 +8,7 @@ import type { QuestionAction } from '../cards/actions.ts';
 import { type AnsweredView, type GroupPage, groupsPerPage, type QuestionNote } from '../cards/cards.ts';
 import { groupsOf, type QuestionGroup, type QuestionKey, type QuestionList } from '../decide/groups.ts';
 import { pageIn } from '../../cards/page.ts';
-import type { KeptResolution, Resolution } from '../ports.ts';
+import type { StoredResolution, Resolution } from '../ports.ts';
 import { candidatesFor, noted, type QuestionParts, said, samplesOf, type TriedPages } from './parts.ts';
 import { departmentNamed } from '../../dataset/name-key.ts';
 import { answerWords } from './words-form.ts';
@@ -191,7 +191,7 @@ export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
 }
 
 /** The row as it is now. */
-export function viewOf(parts: QuestionParts, resolution: KeptResolution): AnsweredView {
+export function viewOf(parts: QuestionParts, resolution: StoredResolution): AnsweredView {
   if (resolution.kind !== 'row') return resolution;
   return { kind: 'row', initiative: findRow(parts, resolution.rowId) };
 }

@@ -8,10 +8,10 @@ import { type GivenAnswer, givenBy } from '../../chat/given.ts';
 import type { Lang } from '../../question/answer.ts';
 import { parseQuestionAction, type QuestionAction } from '../cards/actions.ts';
 import type { QuestionList } from '../decide/groups.ts';
-import { type AskedQuestion, askedOf, keptOf } from '../decide/question.ts';
+import { type AskedQuestion, askedOf, storedQuestion } from '../decide/question.ts';
 import { type AnsweredQuestions, createAnsweredQuestions } from './answered.ts';
 import { answerGroup, findList, findPage, tellWhatIsFound, viewOf } from './answering.ts';
-import type { KeptResolution, QuestionStore } from '../ports.ts';
+import type { StoredResolution, QuestionStore } from '../ports.ts';
 import { noted, type QuestionParts, said } from './parts.ts';
 import { createTally } from './tally.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
@@ -134,7 +134,7 @@ async function secondThought(
     await parts.store.touch(asked.key, parts.now()).catch(parts.onError);
     return resolved(parts, asked, resolution);
   }
-  if (isNothing && mayKeep()) await parts.store.keep(keptOf(asked, 'none', parts.now()));
+  if (isNothing && mayKeep()) await parts.store.keep(storedQuestion(asked, 'none', parts.now()));
   return null;
 }
 
@@ -142,7 +142,7 @@ async function secondThought(
 function resolved(
   parts: QuestionParts,
   { label, lang }: Pick<AskedQuestion, 'label' | 'lang'>,
-  resolution: KeptResolution,
+  resolution: StoredResolution,
 ): ChatAnswer {
   const card = parts.cards.answered(label, viewOf(parts, resolution), false, place(parts, lang));
   const given = { rows: resolution.kind === 'row' ? [resolution.rowId] : [], about: [label] };
@@ -216,7 +216,7 @@ async function tell(
   if (before) return before;
   if (!parts.mayKeep(visitor.personId)) return noted(parts, 'tooMany', lang);
   const asker = { recipientId: visitor.personRecipientId, lang };
-  const isNew = await store.addAsker(keptOf(asked, 'none', now()), asker);
+  const isNew = await store.addAsker(storedQuestion(asked, 'none', now()), asker);
   // Who has answered in this moment did not see that somebody waits.
   return (await known()) ?? noted(parts, isNew ? 'willTell' : 'willTellAlready', lang);
 }
@@ -242,7 +242,7 @@ async function wrong(parts: KeepingParts, lang: Lang, { place, personId }: Visit
   if (!parts.keeps) return noted(parts, 'notKept', lang);
   if (!parts.mayKeep(personId)) return noted(parts, 'tooMany', lang);
   await parts.answered.wrong({ text: asked.question, lang: asked.lang });
-  await parts.store.keep(keptOf(asked, 'wrong', parts.now()));
+  await parts.store.keep(storedQuestion(asked, 'wrong', parts.now()));
   return noted(parts, 'wrongNoted', lang, { question: asked.question, group: asked.key });
 }
 
@@ -258,6 +258,6 @@ async function feedback(
   if (!parts.mayKeep(personId)) return null;
   if (!isGood) await parts.answered.wrong({ text: asked.question, lang: asked.lang });
   const question = words === '' ? asked.question : `${asked.question}（${words}）`;
-  await parts.store.keep(keptOf({ ...asked, question }, isGood ? 'liked' : 'wrong', parts.now()));
+  await parts.store.keep(storedQuestion({ ...asked, question }, isGood ? 'liked' : 'wrong', parts.now()));
   return null;
 }

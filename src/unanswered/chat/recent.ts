@@ -27,9 +27,9 @@ export function memoryAnswers(now: () => number): RecentAnswers {
     readonly asked: AskedQuestion;
     isLiked: boolean;
   }
-  const kept = { ttl: rememberedMs, perf: { now } };
-  const entries = new LRUCache<string, Entry>({ max: 2 * mostRemembered, ...kept });
-  const questions = new LRUCache<string, AskedQuestion>({ max: mostRemembered, ...kept });
+  const expiry = { ttl: rememberedMs, perf: { now } };
+  const entries = new LRUCache<string, Entry>({ max: 2 * mostRemembered, ...expiry });
+  const questions = new LRUCache<string, AskedQuestion>({ max: mostRemembered, ...expiry });
   return {
     remember({ place, message, asked, isQuestion }) {
       const keys = message === null ? [place] : [place, message];

@@ -252,8 +252,8 @@ export function readTime(question: string, today: string): TimeReading {
     stated ||= STATED_BEFORE.test(text.slice(0, m.index));
     taken.push({ start: m.index - before, end: end + after });
     // every month or once a month: said twice.
-    for (const again of text.slice(end).matchAll(new RegExp(pattern.source, 'gi')))
-      taken.push({ start: end + again.index, end: end + again.index + again[0].length });
+    for (const repeated of text.slice(end).matchAll(new RegExp(pattern.source, 'gi')))
+      taken.push({ start: end + repeated.index, end: end + repeated.index + repeated[0].length });
     return true;
   };
   const kinds = readKinds(take, text);
