@@ -2,9 +2,10 @@ import { restingNotice, entryOf } from './chat/notices.ts';
 import type { AdoptionServices } from './chat/services.ts';
 import { linked } from './decide/decide-step.ts';
 import { newLinks } from './decide/lineage.ts';
+import { dayMs } from '../calendar/clock.ts';
 
 /** Three months without a step. */
-const restingMs = 91 * 86_400_000;
+const restingMs = 91 * dayMs;
 const mostAlike = 10;
 
 /** Asks, once for each step, how those go on that have rested; safe at any time, on any number of instances. */

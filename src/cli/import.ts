@@ -12,7 +12,7 @@ import {
 import path from 'node:path';
 import { z } from 'zod';
 import { importFiles } from '../dataset/edition/draft.ts';
-import type { Notice } from '../dataset/import.ts';
+import type { ImportNotice } from '../dataset/import.ts';
 import { checkedFiles } from '../dataset/load/checked-files.ts';
 import { loadOfficeFile } from '../dataset/load/office.ts';
 import { DatasetError, loadPreviousFiles, readDatasetFiles } from '../dataset/load/dataset.ts';
@@ -136,13 +136,13 @@ async function run({ file, out, check, ...answers }: Options): Promise<number> {
   return 0;
 }
 
-function refused(problems: readonly Notice[]): number {
+function refused(problems: readonly ImportNotice[]): number {
   list('問題 problems', problems);
   console.log('何も書き込みませんでした / nothing written');
   return 1;
 }
 
-function list(title: string, notices: readonly Notice[]): void {
+function list(title: string, notices: readonly ImportNotice[]): void {
   if (notices.length === 0) return;
   console.log(`${title}: ${notices.length}`);
   for (const { line, message } of notices)

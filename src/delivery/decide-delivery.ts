@@ -1,5 +1,6 @@
 import type { MessageAction, Post, Settlement } from './ports.ts';
 import type { RecipientKind } from './recipient.ts';
+import { dayMs } from '../calendar/clock.ts';
 
 /** What is known of a request once it is over. */
 export type Outcome =
@@ -45,7 +46,7 @@ const maxAttempts = 12;
 const firstDelayMs = 1000;
 const longestDelayMs = 15 * 60_000;
 /** A day: a Retry-After beyond it can only be a mistake. */
-const longestRetryAfterMs = 24 * 3_600_000;
+const longestRetryAfterMs = dayMs;
 /** For a 429 that does not say how long. */
 const unstatedRetryAfterMs = 5000;
 

@@ -7,7 +7,7 @@ import { deriveTurn } from '../teams/turn.ts';
 import { type AdmissionRules, decideAdmission } from './admission.ts';
 import { readJson } from './body.ts';
 import { type HttpAnswer, refuse } from './http.ts';
-import type { NoteRefusal } from './refusals.ts';
+import type { NoteTurnedAway } from './turned-away.ts';
 
 /** Deeper JSON than any activity of Teams (about ten levels) could overflow the stack of whoever walks it. */
 const maxDepth = 50;
@@ -22,7 +22,7 @@ export interface MessagesServices {
   readonly admission: AdmissionRules;
   readonly openConversation: (activity: IncomingActivity) => Conversation;
   readonly bot: Bot;
-  readonly onRefused: NoteRefusal;
+  readonly onRefused: NoteTurnedAway;
 }
 
 /** Answers POST /api/messages: who is it? → read → check the shape → admit → run the turn. */

@@ -7,6 +7,7 @@ import { memoryAnswers, sharedAnswers } from '../unanswered/chat/recent.ts';
 import type { QuestionList } from '../unanswered/decide/groups.ts';
 import type { AnswerStore } from '../unanswered/ports.ts';
 import type { QuestionServices } from '../unanswered/chat/services.ts';
+import { dayMs } from '../calendar/clock.ts';
 
 interface UnansweredOptions extends Omit<QuestionServices, 'now' | 'recent'>, FeatureOptions {
   /** What several instances remember answers in; null = there is one alone. */
@@ -25,7 +26,7 @@ export interface Unanswered extends Feature {
 const tickMs = 60_000;
 /** What is kept for months need not be looked through at every tick. */
 const forgetEveryMs = 3_600_000;
-const keptMs = 90 * 86_400_000;
+const keptMs = 90 * dayMs;
 
 /** Starts keeping questions without an answer, unless nothing is to be kept. */
 export function startUnanswered(options: UnansweredOptions): Unanswered {

@@ -1,11 +1,11 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { HighlightsPost, HighlightsStore, Subscription } from '../highlights/ports.ts';
 import { highlightsMessage } from '../highlights/message.ts';
 import type { AppendAudit } from './audit.ts';
 import { type Db, lockMessages } from './ledger/columns.ts';
 import { resendDeliveries } from './ledger/ledger.ts';
 import { planNotices } from './ledger/plan.ts';
-import type { Dialect, Tables } from './schema.ts';
+import type { Dialect, Tables, Trx } from './schema.ts';
 
 type Settings = Omit<Subscription, 'recipientId' | 'changedAt'>;
 
@@ -169,12 +169,7 @@ async function unknownOf(
 }
 
 /** How many are unknown; 0 when there are none, or somebody was faster. */
-async function letBe(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-  messageId: string,
-  now: number,
-): Promise<number> {
+async function letBe(trx: Trx, dialect: Dialect, messageId: string, now: number): Promise<number> {
   await lockMessages(trx, dialect, [messageId]);
   const { count, isLetBe } = await unknownOf(trx, messageId);
   if (count === 0 || isLetBe) return 0;

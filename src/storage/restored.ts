@@ -1,7 +1,7 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { askingPrefix, type Restored, type RestoreStore } from '../operation/ports.ts';
 import type { AppendAudit } from './audit.ts';
-import type { Dialect, Tables } from './schema.ts';
+import type { Dialect, Tables, Trx } from './schema.ts';
 
 const fact = 'restored';
 
@@ -86,8 +86,6 @@ export function createRestoreStore(
     },
   };
 }
-
-type Trx = Transaction<Tables>;
 type Marked = Omit<Restored, 'at'>;
 
 /** Whether something that is due by the state that was marked `at` has not come to the ledger yet. */

@@ -1,4 +1,10 @@
-import { CamelCasePlugin, type Dialect as Connection, type Generated, Kysely } from 'kysely';
+import {
+  CamelCasePlugin,
+  type Dialect as Connection,
+  type Generated,
+  Kysely,
+  type Transaction,
+} from 'kysely';
 import type { ProposalTables } from './editions/proposal-schema.ts';
 import type { QuestionTables } from './spread/question-schema.ts';
 import type { FollowTables } from './spread/follow-schema.ts';
@@ -100,6 +106,9 @@ export interface Tables
     createdAt: number;
   };
 }
+
+/** Statements that hold together. */
+export type Trx = Transaction<Tables>;
 
 /** Which database the queries run on; the few branches between the two ask for this. */
 export type Dialect = 'sqlite' | 'postgres';

@@ -8,7 +8,7 @@ import type { AdmissionRules } from '../../src/server/admission.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { openConversation, type ReplyLimits } from '../../src/teams/conversation.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
-import { createRefusals } from '../../src/server/refusals.ts';
+import { logTurnedAway } from '../../src/server/turned-away.ts';
 import { startServer } from '../../src/server/server.ts';
 import type { RunningServer, ServerServices } from '../../src/server/server.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
@@ -63,7 +63,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       bot,
       degradable: {},
       metrics: () => Promise.resolve({ contentType: 'text/plain', text: '' }),
-      onRefused: createRefusals({
+      onRefused: logTurnedAway({
         log,
         clock: { sleep: () => new Promise(() => undefined) },
         onRefused: () => undefined,

@@ -21,6 +21,7 @@ import type { AdoptionServices } from './services.ts';
 import { answerFor, answerQuestion, type SpreadQuestion } from './questions.ts';
 import { ownerOf, rowView } from './rows.ts';
 import { parseAdoptionWords, type AdoptionWords } from './words.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** What somebody asks for about taking things over. */
 type AdoptionRequest = AdoptionAction | AdoptionWords;
@@ -29,7 +30,7 @@ const say = answersOf('adoption');
 
 /** Each step is a line of the audit trail, and the first a word to the owners: a script would bury others' in its own. */
 const mostSteps = 40;
-const stepsWindowMs = 24 * 3_600_000;
+const stepsWindowMs = dayMs;
 
 /** What a conversation about adoptions is made with. */
 interface ChatServices extends AdoptionServices {

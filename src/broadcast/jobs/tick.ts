@@ -10,7 +10,8 @@ import {
   stagesOf,
 } from '../decide/broadcast.ts';
 import { askAgain, hasGrown, isUncounted } from '../decide/decide-command.ts';
-import { dayMs, isUnplanned, type JobPorts, lookAfterMs, planJobs } from './jobs.ts';
+import { isUnplanned, type JobPorts, lookAfterMs, planJobs } from './jobs.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 interface TickPorts extends JobPorts {
   /** What somebody may do now. */

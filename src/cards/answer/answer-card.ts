@@ -2,7 +2,7 @@ import type { Initiative } from '../../dataset/schema.ts';
 import type { Answer, Hit, Hits } from '../../question/answer.ts';
 import { button, type Json, type Model, rowsOf, toggle } from '../button.ts';
 import type { AnswerView } from '../cards.ts';
-import { LIMITS, type Limits } from '../limits.ts';
+import { MAX_NAME_CHARS, LIMITS, type Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import { pageOf, type Page } from '../page.ts';
 import { MIDDLE_PAGE, pagerOf, viewAction } from '../pager.ts';
@@ -14,7 +14,6 @@ import { openButton, rowButtons, rowModel, singleModel, whyIds } from './row-mod
 
 /** More rows than this page in place. */
 const MAX_ROWS = 5;
-const MAX_NAME_CHARS = 60;
 /** What cards/answer.json adds to the data, in bytes of UTF-16 (measured, and some more): once, and a row. */
 const TEMPLATE_BYTES = 3_000;
 const TEMPLATE_ROW_BYTES = 1_600;

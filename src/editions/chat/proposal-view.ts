@@ -7,7 +7,7 @@ import { isOvertaken, type Proposal } from '../decide/proposal.ts';
 import type { EditionServices } from './services.ts';
 
 /** How somebody sees a draft. */
-export interface Reader {
+export interface ProposalReader {
   /** Entra object id; '' = anybody but the author. */
   readonly id: string;
   readonly mayApprove: boolean;
@@ -26,7 +26,7 @@ export async function mayApprove(
 export async function proposalCard(
   services: Pick<EditionServices, 'proposals' | 'editions' | 'cards' | 'knowledge'>,
   proposal: Proposal,
-  reader: Reader,
+  reader: ProposalReader,
   show: { readonly note: EditionNote | null; readonly page?: number; readonly lang: Lang },
 ): Promise<CardMessage> {
   const { proposals, editions, cards } = services;

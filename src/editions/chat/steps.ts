@@ -19,7 +19,8 @@ import {
 import { editionOf } from '../edition.ts';
 import { type EditionServices, noted, said } from './services.ts';
 import { currentEdition } from './propose.ts';
-import { mayApprove, proposalCard, type Reader } from './proposal-view.ts';
+import { mayApprove, proposalCard, type ProposalReader } from './proposal-view.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 type StepRequest = Extract<
   EditionAction,
@@ -27,7 +28,7 @@ type StepRequest = Extract<
 >;
 
 /** Whoever got a role from the author so lately is no second person. */
-const grantedWithinMs = 86_400_000;
+const grantedWithinMs = dayMs;
 /** A press that moves a draft, or shows it with why not. */
 export async function takeStep(
   services: EditionServices,
@@ -38,7 +39,7 @@ export async function takeStep(
   const proposal = await services.proposals.get(request.id);
   if (!proposal) return noted(services, 'gone', lang);
   const circumstances = await circumstancesOf(services, proposal, request.version, visitor);
-  const reader: Reader = { id: visitor.personId, mayApprove: circumstances.mayApprove };
+  const reader: ProposalReader = { id: visitor.personId, mayApprove: circumstances.mayApprove };
   if (reader.id !== proposal.author.id && !reader.mayApprove) return noted(services, 'onlyApprovers', lang);
   const show = async (note: EditionNote, shown: Proposal) =>
     said(note, await proposalCard(services, shown, reader, { note, lang }), true);
@@ -110,7 +111,7 @@ async function noticeOf(
   services: EditionServices,
   proposal: Proposal,
   note: EditionNote | null,
-  { reader, to }: { readonly reader: Reader; readonly to: readonly string[] },
+  { reader, to }: { readonly reader: ProposalReader; readonly to: readonly string[] },
 ): Promise<Notice> {
   const card = (lang: Lang) => proposalCard(services, proposal, reader, { note, lang });
   const content = { ja: await card('ja'), en: await card('en') };
@@ -127,7 +128,7 @@ export async function recompare(
 ): Promise<ChatAnswer> {
   const proposal = await services.proposals.get(id);
   if (!proposal) return noted(services, 'gone', lang);
-  const reader: Reader = { id: personId, mayApprove: await mayApprove(services, personId) };
+  const reader: ProposalReader = { id: personId, mayApprove: await mayApprove(services, personId) };
   if (personId !== proposal.author.id && !reader.mayApprove) return noted(services, 'onlyApprovers', lang);
   const show = async (note: EditionNote, shown: Proposal) =>
     said(note, await proposalCard(services, shown, reader, { note, lang }), true);

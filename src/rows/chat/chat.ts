@@ -14,12 +14,13 @@ import { EMPTY_ROW, fieldsOf, unshownFields, ROW_FIELDS, type RowFields } from '
 import { confirm, mayChange, record, status } from './confirm.ts';
 import { note, type RowChatServices, type RowServices, type RowProposal, said } from './services.ts';
 import { parseRowWords, type RowWords } from './words.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 type RowRequest = RowAction | RowWords;
 
 /** Each is a line of the audit trail, and an edited row a whole edition: a script would bury others' in its own. */
 const mostChanges = 300;
-const changesWindowMs = 24 * 3_600_000;
+const changesWindowMs = dayMs;
 
 /** Edits rows, and asks whether they still hold. */
 export function createRowChat(made: RowServices): FeatureChat<RowRequest | InvalidPress> {

@@ -12,6 +12,7 @@ import { tryEdition } from '../../editions/trial.ts';
 import type { SentFileStore } from '../../editions/sent-files.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 export interface ProposalOptions extends Omit<
   EditionServices,
@@ -40,9 +41,9 @@ export interface Proposals extends Feature {
 
 const pruneEveryMs = 3_600_000;
 /** After its last step; what was approved stays as an edition, and every step in the trail. */
-const keptMs = 90 * 86_400_000;
+const keptMs = 90 * dayMs;
 /** A file that waits for an answer. */
-const fileKeptMs = 7 * 86_400_000;
+const fileKeptMs = 7 * dayMs;
 
 /** Starts taking changes of the data. */
 export function startProposals(options: ProposalOptions): Proposals {

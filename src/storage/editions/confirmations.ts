@@ -1,8 +1,8 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Confirmation, ConfirmationStore } from '../../rows/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import type { Dialect, Tables, Trx } from '../schema.ts';
 
 export function createConfirmationStore(
   db: Kysely<Tables>,
@@ -77,10 +77,7 @@ export function createConfirmationStore(
 }
 
 /** false: it has been said already. */
-async function confirm(
-  trx: Transaction<Tables>,
-  { rowId, round, person, at, ...what }: Confirmation,
-): Promise<boolean> {
+async function confirm(trx: Trx, { rowId, round, person, at, ...what }: Confirmation): Promise<boolean> {
   const said = { ...what, personId: person.id, personName: person.name, confirmedAt: at };
   const changed = await trx
     .insertInto('rowConfirmations')

@@ -1,11 +1,9 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Edition } from '../../editions/edition.ts';
 import type { PackedFiles } from '../../dataset/load/packed-files.ts';
 import { type EditionStore, operators } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
-import type { Dialect, Tables } from '../schema.ts';
-
-type Trx = Transaction<Tables>;
+import type { Dialect, Tables, Trx } from '../schema.ts';
 
 export function createEditionStore(
   db: Kysely<Tables>,

@@ -1,12 +1,11 @@
-import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Lang } from '../../question/answer.ts';
 import type { AnsweredQuestion, StoredQuestion } from '../../unanswered/decide/question.ts';
 import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
-import type { Dialect, Tables } from '../schema.ts';
-
-type Trx = Transaction<Tables>;
+import type { Dialect, Tables, Trx } from '../schema.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** Takes the transaction back. */
 class AlreadyAnswered extends Error {}
@@ -224,7 +223,7 @@ export function createQuestionStore(
   };
 }
 
-const touchedEveryMs = 86_400_000;
+const touchedEveryMs = dayMs;
 
 /** The group as it stands, for nobody else to change until this has ended. */
 async function locked(trx: Trx, key: string) {

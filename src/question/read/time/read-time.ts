@@ -3,7 +3,8 @@ import { RECURRENCES } from '../../../calendar/recurrence.ts';
 import type { Period, TimeFacet } from '../../answer.ts';
 import { anyOf, sequence } from '../pattern.ts';
 import type { When } from '../query.ts';
-import { readPeriods, type PeriodsReading, type Span } from './periods.ts';
+import type { Span } from '../words/token.ts';
+import { readPeriods, type PeriodsReading } from './periods.ts';
 import {
   ANY_STAGE,
   BEGAN_AND_RUNS,

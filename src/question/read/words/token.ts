@@ -29,7 +29,7 @@ export interface ReadingContext {
   readonly hasText: (folded: string) => boolean;
 }
 
-/** A stretch of the folded question. */
+/** A stretch of a question, as it was typed or folded; its end is not included. */
 export interface Span {
   readonly start: number;
   readonly end: number;
