@@ -20,12 +20,6 @@ export function createLedger(
     ...createClaiming(db, dialect, departing),
     ...createReading(db),
 
-    cancel: (messageId, now) =>
-      db.transaction().execute((trx) => cancelMessage(trx, dialect, messageId, now)),
-
-    resend: (messageId, state, now) =>
-      db.transaction().execute((trx) => resendDeliveries(trx, dialect, { messageId, state }, now)),
-
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
         const candidates = trx
