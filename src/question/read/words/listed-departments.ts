@@ -1,6 +1,6 @@
 import { isKanji, type Folded } from '../../../text/fold.ts';
-import type { NamedDepartments } from '../../index/english-departments.ts';
 import type { Lexicon } from '../../index/lexicon.ts';
+import type { NamedDepartments } from './token.ts';
 
 /** An ending that stands for each of a list: 総務・財政の各局, 緑と南の両区, 中央・南区役所. */
 const SHARED_ENDING =

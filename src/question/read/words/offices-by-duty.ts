@@ -1,7 +1,6 @@
 import type { Folded } from '../../../text/fold.ts';
-import type { NamedDepartments } from '../../index/english-departments.ts';
 import type { Duty } from '../../index/department-parts.ts';
-import type { ReadingContext, Span } from './token.ts';
+import type { NamedDepartments, ReadingContext, Span } from './token.ts';
 
 /** 道路や水道をやってるとこ, 保育園や児相を持ってる局, 防災の担当課: an office, by what it sees to. */
 const OFFICE =

@@ -1,5 +1,5 @@
 import type { Duty } from '../../index/department-parts.ts';
-import type { EnglishNames } from '../../index/english-departments.ts';
+import type { EnglishNames } from '../../index/english-names.ts';
 import type { Lexicon } from '../../index/lexicon.ts';
 import type { Vocabulary } from '../../index/vocabulary.ts';
 import type { Term } from '../query.ts';
@@ -33,6 +33,11 @@ export interface ReadingContext {
 export interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+/** Departments named otherwise than by a word of the lexicon: where in the folded question, and which. */
+export interface NamedDepartments extends Span {
+  readonly departments: readonly number[];
 }
 
 /** A word of the question with what it is taken for. */

@@ -1,5 +1,5 @@
 import { isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
-import { findEnglishDepartments, type NamedDepartments } from '../../index/english-departments.ts';
+import { findEnglishDepartments } from './english-departments.ts';
 import type { Segment, Sense } from '../../index/lexicon.ts';
 import { acceptsIn } from './acceptance.ts';
 import {
@@ -14,7 +14,16 @@ import { findMixedWords } from './mixed-words.ts';
 import { findListedDepartments } from './listed-departments.ts';
 import { findOfficesByDuty } from './offices-by-duty.ts';
 import type { Term } from '../query.ts';
-import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
+import {
+  MASK,
+  type NamedDepartments,
+  ofConcept,
+  plainTerm,
+  tokenAt,
+  type ReadingContext,
+  type Span,
+  type Token,
+} from './token.ts';
 import { withParts } from './parts.ts';
 import { officeOf, unknownWords } from './unknown-words.ts';
 
