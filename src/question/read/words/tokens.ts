@@ -24,7 +24,7 @@ import {
   type Span,
   type Token,
 } from './token.ts';
-import { withParts } from './parts.ts';
+import { cutPhrases } from './phrases.ts';
 import { officeOf, unknownWords } from './unknown-words.ts';
 
 const NAMES_OFFICE = /^[\u4e00-\u9fff]{1,8}(?:事務局|委員会|区役所|[局課署])$/;
@@ -48,7 +48,7 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
   const masked = { ...plain, text: mixed.reduce(mask, plain.text) };
   const accepts = acceptsIn(masked, context);
   const cut = mixed.length === 0 ? known : context.lexicon.segment(masked, accepts);
-  const segments = withParts(context, masked, accepts, cut);
+  const segments = cutPhrases(context, masked, accepts, cut);
   const reader = new Reader(context, masked, weight);
   segments.forEach((_, i) => {
     reader.read(segments, i);
