@@ -1,4 +1,4 @@
-import { type Allowance, createAllowance } from '../chat/allowance.ts';
+import { type Allowance, createAllowance } from '../access/allowance.ts';
 import type { MakeDownload } from '../chat/download.ts';
 import { z } from 'zod';
 import type { AuditEntry } from '../access/audit/audit.ts';

@@ -1,5 +1,5 @@
 import { can } from '../../access/roles.ts';
-import { type Allowance, createAllowance } from '../../chat/allowance.ts';
+import { type Allowance, createAllowance } from '../../access/allowance.ts';
 import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { findRow, place } from '../../chat/services.ts';

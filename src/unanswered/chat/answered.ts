@@ -1,4 +1,4 @@
-import { createAllowance } from '../../chat/allowance.ts';
+import { createAllowance } from '../../access/allowance.ts';
 import { answeredOf, type AnsweredQuestion } from '../decide/question.ts';
 import type { QuestionServices, TriedPages } from './services.ts';
 

@@ -1,5 +1,5 @@
 import { can } from '../../access/roles.ts';
-import { createAllowance } from '../../chat/allowance.ts';
+import { createAllowance } from '../../access/allowance.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
 import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
 import { ask, place } from '../../chat/services.ts';
