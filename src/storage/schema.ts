@@ -110,6 +110,10 @@ export interface Tables
 /** Statements that hold together. */
 export type Trx = Transaction<Tables>;
 
+/** How many rows an insertion has written; where a row was there already and stays, none. */
+export const rowsWritten = ({ numInsertedOrUpdatedRows }: InsertResult): number =>
+  Number(numInsertedOrUpdatedRows ?? 0n);
+
 /** Which database the queries run on; the few branches between the two ask for this. */
 export type Dialect = 'sqlite' | 'postgres';
 

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Confirmation, ConfirmationStore } from '../../rows/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
-import type { Dialect, Tables, Trx } from '../schema.ts';
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
 
 export function createConfirmationStore(
   db: Kysely<Tables>,
@@ -53,7 +53,7 @@ export function createConfirmationStore(
           .values({ ...asked, remindedAt: null })
           .onConflict((conflict) => conflict.columns(['round', 'department']).doNothing())
           .executeTakeFirst();
-        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        if (rowsWritten(added) === 0) return false;
         await planNotices(trx, dialect, [notice], asked.askedAt);
         return true;
       });
@@ -91,7 +91,7 @@ async function confirm(trx: Trx, { rowId, round, person, at, ...what }: Confirma
         ),
     )
     .executeTakeFirst();
-  return Number(changed.numInsertedOrUpdatedRows ?? 0n) > 0;
+  return rowsWritten(changed) > 0;
 }
 
 function confirmationOf(row: Selectable<Tables['rowConfirmations']>): Confirmation {

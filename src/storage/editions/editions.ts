@@ -3,7 +3,7 @@ import type { Edition } from '../../editions/edition.ts';
 import type { PackedFiles } from '../../dataset/load/packed-files.ts';
 import { type EditionStore, operators } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
-import type { Dialect, Tables, Trx } from '../schema.ts';
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
 
 export function createEditionStore(
   db: Kysely<Tables>,
@@ -92,7 +92,7 @@ export async function addEdition(trx: Trx, edition: Edition, files: PackedFiles)
     .values(edition)
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst();
-  if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+  if (rowsWritten(added) === 0) return false;
   for (const { name, text } of files)
     await trx.insertInto('editionFiles').values({ editionId: edition.id, name, text }).execute();
   return true;

@@ -8,7 +8,7 @@ import {
   type NewMessage,
   notApproved,
 } from '../../delivery/ports.ts';
-import type { Dialect, Tables, Trx } from '../schema.ts';
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
 import { yieldTurn } from '../../text/pages.ts';
 import { type Db, lockedState, lockMessages, pending } from './columns.ts';
 
@@ -101,7 +101,7 @@ async function insertFollowUps(
     )
     .onConflict((conflict) => conflict.columns(['messageId', 'recipientId']).doNothing())
     .executeTakeFirst();
-  return Number(added.numInsertedOrUpdatedRows ?? 0n);
+  return rowsWritten(added);
 }
 
 /** What is still to be posted, and what is sent again, says this instead. */
@@ -238,7 +238,7 @@ async function insertDeliveries(
     .values(rows)
     .onConflict((conflict) => conflict.columns(['messageId', 'recipientId']).doNothing())
     .executeTakeFirst();
-  return Number(added.numInsertedOrUpdatedRows ?? 0n);
+  return rowsWritten(added);
 }
 
 async function* chunksOf<T>(items: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<T[]> {

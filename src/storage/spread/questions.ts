@@ -4,7 +4,7 @@ import type { AnsweredQuestion, StoredQuestion } from '../../unanswered/decide/q
 import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
-import type { Dialect, Tables, Trx } from '../schema.ts';
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
 import { dayMs } from '../../calendar/clock.ts';
 
 /** Takes the transaction back. */
@@ -34,7 +34,7 @@ export function createQuestionStore(
           .values({ key, recipientId, lang, at })
           .onConflict((conflict) => conflict.columns(['key', 'recipientId']).doNothing())
           .executeTakeFirst();
-        return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
+        return rowsWritten(added) > 0;
       });
     },
 
