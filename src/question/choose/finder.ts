@@ -216,31 +216,30 @@ export class Finder {
     };
   }
 
-  /** The rows that hold what is to be written in them; null where none is asked for by that, or none has it. */
+  /** The rows that hold what is to be written in them, and have what else is asked for; null where there are none, or it is not. */
   #choiceAsWritten(query: Query, allowed: (row: number) => boolean): Choice | null {
-    const [terms] = query.groups;
-    if (!query.literal || terms === undefined) return null;
+    const [written, ...others] = query.literal ? query.groups.map((group) => this.#withAny(group)) : [];
+    const isMeant = (row: number): boolean => allowed(row) && others.every((set) => set.has(row));
+    const rows = written?.rows().filter(isMeant);
+    return rows === undefined || rows.length === 0 ? null : { rows, near: [], likelihoodOf: () => 1 };
+  }
+
+  #withAny(terms: readonly Term[]): RowSet {
     const found = new RowSet(this.#dataset.initiatives.length);
     for (const term of terms) found.addAll(this.#ranking.match(term).rows);
-    const rows = found.rows().filter((row) => allowed(row));
-    return rows.length === 0 ? null : { rows, near: [], likelihoodOf: () => 1 };
+    return found;
   }
 
   /** Whether some of the rows have what two or more of the groups ask for. */
   haveTwoOf(groups: readonly (readonly Term[])[], rows: Uint32Array): boolean {
-    const sets = groups.map((group) => {
-      const set = new RowSet(this.#dataset.initiatives.length);
-      for (const term of group) set.addAll(this.#ranking.match(term).rows);
-      return set;
-    });
+    const sets = groups.map((group) => this.#withAny(group));
     return rows.some((row) => sets.filter((set) => set.has(row)).length > 1);
   }
 
   /** Rows that are neither excluded nor outside what the question before leaves. */
   #isOpen({ excluded }: Query, { among, outside }: Scope): (row: number) => boolean {
     if (excluded.length === 0 && among === null) return EVERY_ROW;
-    const closed = new RowSet(this.#dataset.initiatives.length);
-    for (const term of excluded) closed.addAll(this.#ranking.match(term).rows);
+    const closed = this.#withAny(excluded);
     const answered = among === null ? null : new Set([...among].map((id) => this.#rowById.get(id)));
     return (row) => !closed.has(row) && (answered === null || answered.has(row) !== outside);
   }
