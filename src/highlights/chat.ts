@@ -46,13 +46,13 @@ export function createHighlightsChat(
     parseAction: parseSubscriptionAction,
     answer: (request, visitor) => answer(services, request, visitor),
     note: (what, { lang }, visitor) =>
-      what === 'invalid' ? formAgain(services, lang, visitor) : show(services, lang, what),
+      what === 'invalid' ? formWith(services, lang, visitor) : show(services, lang, what),
     onError: services.onError,
   });
 }
 
 /** What is set, and the form, to who has pressed a button of an older card. */
-async function formAgain(
+async function formWith(
   services: HighlightsChatServices,
   lang: Lang,
   { recipientId }: Visitor,

@@ -39,7 +39,7 @@ import { bothAsked, comparedIn } from './compared.ts';
 import { follow } from './follow/resolve.ts';
 import type { Query } from './read/query.ts';
 import { contentsAsked } from './answer/department-answer.ts';
-import { facetsAlone, looserReadings, type Searched } from './looser-readings.ts';
+import { facetsAlone, looserReadings, type KnownRows } from './looser-readings.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
 import { Ranking } from './choose/ranking.ts';
 import { reasonOf } from './choose/reason.ts';
@@ -80,8 +80,8 @@ function* begun(
   const ranking = new Ranking(index, similarity.get, dataset.concepts, words.conceptIds);
   yield;
   const finder = new Finder(dataset, curated, { index, facets, ranking, soft: words.soft, judge, rowOf });
-  const parts = { index, facets, analyzer, ranking, finder, departmentNames };
-  return { engine: new QuestionEngine(dataset, parts), similarity };
+  const built = { index, facets, analyzer, ranking, finder, departmentNames };
+  return { engine: new QuestionEngine(dataset, built), similarity };
 }
 
 function* similaritySteps(
@@ -98,7 +98,7 @@ function* similaritySteps(
 }
 
 /** What is built of a dataset. */
-interface EngineParts {
+interface Built {
   readonly index: RowIndex;
   readonly facets: RowFacets;
   readonly analyzer: Analyzer;
@@ -115,23 +115,23 @@ class QuestionEngine implements Engine {
   readonly #analyzer: Analyzer;
   readonly #ranking: Ranking;
   readonly #finder: Finder;
-  readonly #searched: Searched;
+  readonly #knownRows: KnownRows;
   readonly #answered: Answered;
 
-  constructor(dataset: Dataset, parts: EngineParts) {
+  constructor(dataset: Dataset, built: Built) {
     this.#dataset = dataset;
-    this.#index = parts.index;
-    this.#facets = parts.facets;
-    this.#analyzer = parts.analyzer;
-    this.#ranking = parts.ranking;
-    this.#finder = parts.finder;
-    this.#searched = {
+    this.#index = built.index;
+    this.#facets = built.facets;
+    this.#analyzer = built.analyzer;
+    this.#ranking = built.ranking;
+    this.#finder = built.finder;
+    this.#knownRows = {
       rows: dataset.initiatives,
-      departmentNames: parts.departmentNames,
-      hasText: (folded) => parts.index.hasText(folded),
-      hasTerm: (term) => parts.ranking.match(term).rows.length > 0,
+      departmentNames: built.departmentNames,
+      hasText: (folded) => built.index.hasText(folded),
+      hasTerm: (term) => built.ranking.match(term).rows.length > 0,
     };
-    this.#answered = answeredOf(dataset, parts);
+    this.#answered = answeredOf(dataset, built);
   }
 
   candidates(input: AskInput): Candidates | null {
@@ -265,7 +265,7 @@ class QuestionEngine implements Engine {
   /** What a question that no row answers may have meant, the likeliest first. */
   #looserReadings(query: Query, { text }: AskInput, { follows }: Scope): Query[] {
     const isOwn = follows === null || query.asked === cleanQuestion(text);
-    return looserReadings(query, { follows, isOwn }, this.#searched);
+    return looserReadings(query, { follows, isOwn }, this.#knownRows);
   }
 
   #isUsable(context: QuestionContext | null): boolean {
@@ -316,8 +316,8 @@ class QuestionEngine implements Engine {
 
   similar(id: string, limit: number): readonly Hit[] {
     const row = this.#finder.rowOf(id);
-    const parts = { dataset: this.#dataset, index: this.#index, facets: this.#facets };
-    return row === undefined ? [] : similarRows([row], limit, parts);
+    const searched = { dataset: this.#dataset, index: this.#index, facets: this.#facets };
+    return row === undefined ? [] : similarRows([row], limit, searched);
   }
 
   search(text: string, today: string, lang: Lang): Hits {

@@ -8,7 +8,7 @@ import { mayBeUntimed } from './read/untimed.ts';
 import { departmentsNamed } from './reading-context.ts';
 
 /** What is known of the rows that a question is read again for. */
-export interface Searched {
+export interface KnownRows {
   readonly rows: readonly Pick<Initiative, 'name'>[];
   /** Folded. */
   readonly departmentNames: readonly string[];
@@ -25,15 +25,15 @@ interface Origin {
 }
 
 /** What a question that no row answers may have meant, the likeliest first. */
-export function looserReadings(query: Query, { follows, isOwn }: Origin, searched: Searched): Query[] {
+export function looserReadings(query: Query, { follows, isOwn }: Origin, known: KnownRows): Query[] {
   // 11月は？ after 10月に始まる研修の内容は？ asks for that month.
   const isOwnTime = follows?.said.includes('time') === true;
   return [
-    follows === null ? asItStands(query, searched.hasText) : null,
-    insideAlone(query, searched.hasTerm),
-    !isOwnTime && mayBeUntimed(query, searched.rows) ? untimed(query) : null,
+    follows === null ? asItStands(query, known.hasText) : null,
+    insideAlone(query, known.hasTerm),
+    !isOwnTime && mayBeUntimed(query, known.rows) ? untimed(query) : null,
     isOwn ? ofAnyOffice(query) : null,
-    asDepartment(query, searched.departmentNames),
+    asDepartment(query, known.departmentNames),
     follows === null ? atAnyStage(query) : null,
   ].filter((reading) => reading !== null);
 }
@@ -53,7 +53,7 @@ export function facetsAlone(query: Query): Query | null {
 }
 
 /** 研修と温泉旅行: of things named side by side, those that some row has; the others are told to be none. */
-function insideAlone(query: Query, hasTerm: Searched['hasTerm']): Query | null {
+function insideAlone(query: Query, hasTerm: KnownRows['hasTerm']): Query | null {
   const { groups } = query;
   if (!query.loose) return null;
   const isInside = (group: Query['groups'][number]): boolean => group.some(hasTerm);

@@ -26,7 +26,7 @@ export interface Unanswered extends Feature {
 const tickMs = 60_000;
 /** What is kept for months need not be looked through at every tick. */
 const forgetEveryMs = 3_600_000;
-const keptMs = 90 * dayMs;
+const storedMs = 90 * dayMs;
 
 /** Starts keeping questions without an answer, unless nothing is to be kept. */
 export function startUnanswered(options: UnansweredOptions): Unanswered {
@@ -47,7 +47,7 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
     if (engine !== asked) await chat.lookAgain();
     asked = engine;
     if (clock.now() < forgetAt) return;
-    await store.forget(clock.now() - keptMs);
+    await store.forget(clock.now() - storedMs);
     forgetAt = clock.now() + forgetEveryMs;
   }
 

@@ -160,11 +160,11 @@ async function begin(
   const initiative = findRow(services, id);
   if (!initiative) return note(services, 'gone', lang);
   const department = departmentNamed(data.departments, chosen);
-  const again = (what: AdoptionNote) =>
+  const formWith = (what: AdoptionNote) =>
     say(what, cards.wish({ initiative, department, why, note: what }, place(services, lang)), true);
-  if (department === null) return again('needsDepartment');
-  if (department === initiative.department) return again('own');
-  if (!mayStep(services, visitor)) return again('tooMany');
+  if (department === null) return formWith('needsDepartment');
+  if (department === initiative.department) return formWith('own');
+  if (!mayStep(services, visitor)) return formWith('tooMany');
   await store.setDepartment(visitor.personId, department, services.now());
   const { adoption, what } = await wish(services, initiative, { department, why }, visitor);
   return say(what, await adoptionCard(services, adoption, what, { visitor, lang }), true);

@@ -55,7 +55,7 @@ export interface Found {
 export const MAX_CONTEXT_ROWS = 60;
 
 /** What a finder asks, all of the same dataset. */
-interface FinderParts {
+interface Asked {
   readonly index: RowIndex;
   readonly facets: RowFacets;
   readonly ranking: Ranking;
@@ -87,7 +87,7 @@ export class Finder {
   constructor(
     dataset: Dataset,
     curated: readonly { readonly rows: readonly number[]; readonly folded: Folded }[],
-    { index, facets, ranking, soft, judge, rowOf }: FinderParts,
+    { index, facets, ranking, soft, judge, rowOf }: Asked,
   ) {
     this.#dataset = dataset;
     this.#index = index;

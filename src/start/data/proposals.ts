@@ -41,9 +41,9 @@ export interface Proposals extends Feature {
 
 const pruneEveryMs = 3_600_000;
 /** After its last step; what was approved stays as an edition, and every step in the trail. */
-const keptMs = 90 * dayMs;
+const storedMs = 90 * dayMs;
 /** A file that waits for an answer. */
-const fileKeptMs = 7 * dayMs;
+const fileStoredMs = 7 * dayMs;
 
 /** Starts taking changes of the data. */
 export function startProposals(options: ProposalOptions): Proposals {
@@ -67,8 +67,8 @@ export function startProposals(options: ProposalOptions): Proposals {
       await storage.ready();
       // A clock that is years ahead for a moment must not take everything away.
       if (!options.isTimeTrusted()) return;
-      await proposals.prune(clock.now() - keptMs);
-      await sentFiles.prune(clock.now() - fileKeptMs);
+      await proposals.prune(clock.now() - storedMs);
+      await sentFiles.prune(clock.now() - fileStoredMs);
     },
     pruneEveryMs,
     clock,

@@ -45,13 +45,13 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect, departing: 
 
     async settle(settled, now) {
       if (settled.length === 0) return;
-      const again = settled.filter(({ settlement }) => settlement.state === 'retry');
-      if (again.length === 0) {
+      const retried = settled.filter(({ settlement }) => settlement.state === 'retry');
+      if (retried.length === 0) {
         await writeSettled(db, settled, now);
         return;
       }
       await db.transaction().execute(async (trx) => {
-        await reopen(trx, dialect, again, now);
+        await reopen(trx, dialect, retried, now);
         await writeSettled(trx, settled, now);
       });
     },
@@ -164,10 +164,10 @@ async function writeSettled(db: Db, settled: Parameters<Ledger['settle']>[0], no
 async function reopen(
   trx: Trx,
   dialect: Dialect,
-  again: Parameters<Ledger['settle']>[0],
+  retried: Parameters<Ledger['settle']>[0],
   now: number,
 ): Promise<void> {
-  const ids = [...new Set(again.map(({ delivery }) => delivery.messageId))];
+  const ids = [...new Set(retried.map(({ delivery }) => delivery.messageId))];
   await lockMessages(trx, dialect, ids);
   await trx
     .updateTable('messages')
@@ -295,12 +295,12 @@ function leaseOf({ messageId, recipientId, leaseToken }: Lease) {
 function settledColumns(settlement: Settlement) {
   const { state } = settlement;
   const post = state === 'sent' ? settlement.post : null;
-  const again = state === 'retry' ? settlement : null;
+  const retry = state === 'retry' ? settlement : null;
   return {
     state: (state === 'retry' ? 'pending' : state) satisfies DeliveryState as DeliveryState,
     reason: state === 'sent' ? null : settlement.reason,
-    attempt: again?.attempt ?? null,
-    dueAt: again?.dueAt ?? null,
+    attempt: retry?.attempt ?? null,
+    dueAt: retry?.dueAt ?? null,
     conversationId: post?.conversationId ?? null,
     activityId: post?.activityId ?? null,
   };

@@ -28,8 +28,8 @@ interface Feedback {
 }
 
 /** Of what one person asks in ten minutes so much is kept for HR to read: a script would bury what others ask. */
-const mostKept = 40;
-const keptWindowMs = 10 * 60_000;
+const mostStored = 40;
+const storedWindowMs = 10 * 60_000;
 
 type QuestionRequest = QuestionAction | QuestionWords | Feedback;
 
@@ -66,7 +66,7 @@ export function createQuestionChat(services: QuestionServices): QuestionChat {
   /** Keys of groups that were marked wrong and have been answered since: known without asking the database. */
   let answeredKeys: ReadonlySet<string> = new Set();
   const tally = createTally(services);
-  const allowance = createAllowance({ most: mostKept, windowMs: keptWindowMs, now: services.now });
+  const allowance = createAllowance({ most: mostStored, windowMs: storedWindowMs, now: services.now });
   const mayKeep = (personId: string) => allowance.take(personId);
   const refresh = async () => {
     if (!services.keeps) return;
@@ -231,8 +231,8 @@ async function underGroup(
   group: string | null,
 ): Promise<AskedQuestion> {
   if (group === null) return asked;
-  const isKept = (await store.openOne(group)) !== null || (await store.resolution(group)) !== null;
-  return isKept ? { ...asked, key: group } : asked;
+  const isStored = (await store.openOne(group)) !== null || (await store.resolution(group)) !== null;
+  return isStored ? { ...asked, key: group } : asked;
 }
 
 /** 違う, that's not it: about the last answer in this conversation. */
