@@ -2,6 +2,7 @@ import {
   CamelCasePlugin,
   type Dialect as Connection,
   type Generated,
+  type InsertResult,
   Kysely,
   type Transaction,
 } from 'kysely';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addedToTeam, channelMessage, invoke, scene, sendToBot } from '../simulator/teams.ts';
 import {
+  type Loose,
   APPROVER,
   approvesCorrection,
   AUTHOR,

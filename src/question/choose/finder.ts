@@ -218,10 +218,13 @@ export class Finder {
 
   /** The rows that hold what is to be written in them, and have what else is asked for; null where there are none, or it is not. */
   #choiceAsWritten(query: Query, allowed: (row: number) => boolean): Choice | null {
-    const [written, ...others] = query.literal ? query.groups.map((group) => this.#withAny(group)) : [];
-    const isMeant = (row: number): boolean => allowed(row) && others.every((set) => set.has(row));
-    const rows = written?.rows().filter(isMeant);
-    return rows === undefined || rows.length === 0 ? null : { rows, near: [], likelihoodOf: () => 1 };
+    const [written, ...others] = query.literal ? query.groups : [];
+    if (written === undefined) return null;
+    const asked = others.filter((group) => group.some(({ weight }) => weight >= ASKED_WEIGHT));
+    const sets = asked.map((group) => this.#withAny(group));
+    const isMeant = (row: number): boolean => allowed(row) && sets.every((set) => set.has(row));
+    const rows = this.#withAny(written).rows().filter(isMeant);
+    return rows.length === 0 ? null : { rows, near: [], likelihoodOf: () => 1 };
   }
 
   #withAny(terms: readonly Term[]): RowSet {
