@@ -133,8 +133,9 @@ describe('npm run import', () => {
     run(DOCUMENT, '--out', out);
     const data = loadDataset(out);
     const file = path.join(dir, 'edition.xlsx');
-    const words = (concept: string, term: string) =>
+    const words = (concept: string, term: string) => {
       writeFileSync(file, writeWorkbook(data, new Map([[concept, { ...NO_WORDS, terms: [term] }]])));
+    };
     const [taken] = data.concepts.find(({ id }) => id === 'mentoring')!.terms;
     words('remote-work', taken!);
     expect(run(file, '--out', out)).toEqual({

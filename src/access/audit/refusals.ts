@@ -37,7 +37,10 @@ export function createRefusals(write: (entry: AuditEntry) => Promise<void>, now:
       const { actor } = entry;
       const before = rests.get(actor);
       if (before) await tellIfOver(actor, before);
-      if (entries.take(actor)) return await write(entry);
+      if (entries.take(actor)) {
+        await write(entry);
+        return;
+      }
       const { since, counted } = rests.get(actor) ?? { since: now(), counted: 0 };
       rests.set(actor, { since, last: entry, counted: counted + 1 });
     },
