@@ -50,24 +50,18 @@ const layers = {
   ...Object.fromEntries(features.map((feature) => [feature, shared])),
   teams: [...domain, 'cards', 'delivery'],
   reader: domain,
-  bot: [
-    ...shared,
-    'highlights',
-    'broadcast',
-    'adoption',
-    'follow',
-    'unanswered',
-    'report',
-    'operation',
-    'reader',
-    'teams',
-  ],
+  bot: [...shared, 'broadcast', 'reader', 'teams'],
+  server: [...domain, 'access', 'delivery', 'teams', 'bot'],
   storage: [...shared, ...features, 'teams', 'bot'],
-  server: [...domain, 'cards', 'access', 'delivery', 'reader', 'teams', 'bot'],
+  start: [...shared, ...features, 'reader', 'teams', 'bot', 'server', 'storage', 'config.ts'],
+  cli: [...shared, ...features, 'reader', 'teams', 'storage', 'config.ts'],
 };
 
-/** A folder with rooms: `question` alone means the files beside the rooms, any other name the whole folder. */
-const pathOf = (folder) => (folder === 'question' ? '^src/question/[^/]+$' : `^src/${folder}/`);
+/** Of a folder with rooms `question` alone means the files beside the rooms; any other name is a whole folder, or a file. */
+function pathOf(name) {
+  if (name === 'question') return '^src/question/[^/]+$';
+  return name.endsWith('.ts') ? `^src/${name}$` : `^src/${name}/`;
+}
 const layerRules = Object.entries(layers).map(([folder, allowed]) => ({
   name: `${folder.replace('/', '-')}-imports`,
   comment: `src/${folder} may import from ${allowed.length ? allowed.join(', ') : 'no other folder of src'} only`,

@@ -29,7 +29,7 @@ import {
   logClock,
 } from './server/log.ts';
 import { createMetrics } from './server/metrics.ts';
-import { createRefusals } from './server/refusals.ts';
+import { logTurnedAway } from './server/turned-away.ts';
 import { startServer } from './server/server.ts';
 import { startAdoption } from './start/adoption.ts';
 import { startBroadcasts } from './start/sending/broadcasts.ts';
@@ -333,7 +333,7 @@ const server = await startServer(
     admission: { allowedTenants: config.allowedTenants, isServiceUrl },
     openConversation: (activity) => openConversation(replies.connector, activity),
     bot: traces ? traces.ofBot(bot) : bot,
-    onRefused: createRefusals({ log, clock, onRefused: metrics.onRefused }),
+    onRefused: logTurnedAway({ log, clock, onRefused: metrics.onRefused }),
     degradable: Object.fromEntries(features.flatMap(({ degradable = {} }) => Object.entries(degradable))),
     metrics: metrics.getText,
     log,

@@ -20,7 +20,7 @@ export function createOutsiders(ask: AskStanding, clock: Pick<Clock, 'elapsed' |
   const asked = new LRUCache<string, { readonly at: number; readonly answer: Promise<void> }>({
     max: mostPeople,
   });
-  const askAgain = (id: string): Promise<void> => {
+  const askAnew = (id: string): Promise<void> => {
     const answer = ask(id).then(
       (standing) => {
         if (standing) said.set(id, standing);
@@ -33,7 +33,7 @@ export function createOutsiders(ask: AskStanding, clock: Pick<Clock, 'elapsed' |
   return async (id) => {
     const before = asked.get(id);
     const isFresh = before !== undefined && clock.elapsed() - before.at < freshMs;
-    await waitAtMost(isFresh ? before.answer : askAgain(id), patienceMs, clock);
+    await waitAtMost(isFresh ? before.answer : askAnew(id), patienceMs, clock);
     return said.get(id) === 'outsider';
   };
 }

@@ -3,7 +3,7 @@ import type { Visitor } from '../chat/visitor.ts';
 import type { ChatAnswer, FeatureChat } from '../chat/chat.ts';
 import { type GivenAnswer, givenOf } from '../chat/given.ts';
 import type { Lang, QuestionContext } from '../question/answer.ts';
-import type { SentFile } from '../teams/files.ts';
+import type { AttachedFile } from '../teams/files.ts';
 import type { FeedbackTurn, Turn } from '../teams/turn.ts';
 import { type Decision, placed, say } from './decide.ts';
 import { inDialog } from './dialogs.ts';
@@ -14,7 +14,7 @@ interface FullChat<Request> extends FeatureChat<Request> {
   /** A press on Teams' own feedback buttons. */
   parseFeedback?(feedback: JudgedMessage & { readonly lang: Lang }): Request;
   /** Files that somebody sends in their own chat. */
-  parseFiles?(files: readonly SentFile[], lang: Lang): Request;
+  parseFiles?(files: readonly AttachedFile[], lang: Lang): Request;
 }
 
 /** What somebody says of a message with Teams' own feedback buttons. */

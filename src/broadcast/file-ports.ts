@@ -23,13 +23,13 @@ export interface UploadStore {
 }
 
 /** What became of fetching a file: `gone` needs a new link, `unreachable` may work later. */
-export type Download =
+export type Downloaded =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly problem: 'notAllowed' | 'gone' | 'tooLarge' | 'unreachable' };
 
 /** Fetches and stores files under links that Teams has given. */
 export interface FileTransfer {
-  download(url: string): Promise<Download>;
+  download(url: string): Promise<Downloaded>;
   /** false: it was not taken, or nobody knows. */
   upload(url: string, bytes: Uint8Array): Promise<boolean>;
 }

@@ -1,3 +1,6 @@
+/** A day, in ms. */
+export const dayMs = 86_400_000;
+
 /** Time as the worker sees it; injected, so that tests need not wait. */
 export interface Clock {
   /** Epoch ms: for what is written down. */

@@ -12,14 +12,14 @@ export interface Stated {
 }
 
 /** The same, to be asked about months. */
-export interface Span extends Pick<Stated, 'kind' | 'monthStated' | 'recurrence' | 'recurrenceMonths'> {
+export interface StatedSpan extends Pick<Stated, 'kind' | 'monthStated' | 'recurrence' | 'recurrenceMonths'> {
   /** First and last month that are stated; null = none. */
   readonly start: MonthNumber | null;
   readonly end: MonthNumber | null;
 }
 
 /** A schedule's span. */
-export function spanOf({ kind, start, end, monthStated, recurrence, recurrenceMonths }: Stated): Span {
+export function spanOf({ kind, start, end, monthStated, recurrence, recurrenceMonths }: Stated): StatedSpan {
   return {
     kind,
     monthStated,
@@ -35,17 +35,20 @@ const MONTHS_BETWEEN: Partial<Record<string, number>> = { quarterly: 3, halfYear
 const lies = (inner: Stretch, outer: Stretch): boolean => inner.from >= outer.from && inner.to <= outer.to;
 
 /** The months that are known to be meant; what has no first or last month has no bound there. */
-const stretchOf = ({ start, end }: Span): Stretch => ({ from: start ?? -Infinity, to: end ?? Infinity });
+const stretchOf = ({ start, end }: StatedSpan): Stretch => ({
+  from: start ?? -Infinity,
+  to: end ?? Infinity,
+});
 
 /** Its first month lies in the stretch; of what falls some time within a stretch (R8年度中), all of that stretch does. */
-export function beginsIn({ kind, start, end }: Span, asked: Stretch): boolean {
+export function beginsIn({ kind, start, end }: StatedSpan, asked: Stretch): boolean {
   if (start === null) return false;
   if (kind === 'within') return lies({ from: start, to: end ?? start }, asked);
   return lies({ from: start, to: start }, asked);
 }
 
 /** A month of the year that it names comes round in the stretch (毎年5月; R8.4・10). */
-export function comesRoundIn(span: Span, asked: Stretch): boolean {
+export function comesRoundIn(span: StatedSpan, asked: Stretch): boolean {
   const { from, to } = stretchOf(span);
   const first = Math.max(from, asked.from);
   const last = Math.min(to, asked.to);
@@ -60,7 +63,7 @@ export function comesRoundIn(span: Span, asked: Stretch): boolean {
  * was asked for; twice a year may be any month, so that only half a year surely holds one; a time that is not stated,
  * or could not be read, never is.
  */
-export function runsIn(span: Span, asked: Stretch): boolean {
+export function runsIn(span: StatedSpan, asked: Stretch): boolean {
   const { kind, start, end, recurrence } = span;
   if (kind === 'unstated' || kind === 'unread') return false;
   if (kind === 'within') return start !== null && lies({ from: start, to: end ?? start }, asked);
@@ -72,6 +75,6 @@ export function runsIn(span: Span, asked: Stretch): boolean {
 }
 
 /** Its last month is stated and lies in the stretch; a month alone (R8.4) tells when it begins, not that it ends. */
-export function endsIn({ kind, end }: Span, asked: Stretch): boolean {
+export function endsIn({ kind, end }: StatedSpan, asked: Stretch): boolean {
   return end !== null && kind !== 'within' && kind !== 'month' && lies({ from: end, to: end }, asked);
 }

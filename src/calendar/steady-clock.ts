@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { dayMs } from './clock.ts';
 
 /** Time that no jump of the machine's clock carries away. */
 export interface SteadyClock extends Clock {
@@ -14,9 +15,9 @@ export interface SteadyClock extends Clock {
 /** Steps of a clock that is put right by the network are smaller, and other clocks tell the time within it. */
 const toleranceMs = 5 * 60_000;
 /** A machine may have stood still for a holiday; longer, or backwards, its clock may as well be wrong. */
-const longestPauseMs = 14 * 86_400_000;
+const longestPauseMs = 14 * dayMs;
 /** A clock that is wrong by mistake is put right within this time, or nobody will. */
-const probationMs = 24 * 3_600_000;
+const probationMs = dayMs;
 
 /**
  * A clock that goes on as before when the machine's jumps, until another clock agrees with the machine's, it has jumped

@@ -19,3 +19,6 @@ export const LIMITS: readonly Limits[] = [
   { line: 200, name: 120, detail: 80, short: 140, full: 600, remarks: 160, near: 3 },
   { line: 80, name: 50, detail: 25, short: 60, full: 0, remarks: 40, near: 0 },
 ];
+
+/** Of a name that stands in a sentence: names come from outside. In characters. */
+export const MAX_NAME_CHARS = 60;

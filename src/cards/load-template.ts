@@ -20,12 +20,12 @@ type Fill = (model: unknown) => unknown;
  */
 export function createTemplate(file: unknown): (model: Json) => Json {
   const parts = new Map<string, Fill>();
-  const frame = newTemplate(takeParts(TemplateFile.parse(file), parts));
+  const shell = newTemplate(takeParts(TemplateFile.parse(file), parts));
   return (model) => {
     const filled: Record<string, unknown> = { ...model };
     for (const [field, fill] of parts)
       filled[field] = (model[field] as readonly unknown[]).map(fill).filter((part) => part !== null);
-    return frame.expand({ $root: filled }) as Json;
+    return shell.expand({ $root: filled }) as Json;
   };
 }
 

@@ -41,13 +41,13 @@ const mostRows = 10;
 /** The engine's answer. */
 export function givenBy(answer: Answer): GivenAnswer {
   const { question, lang, hits, follows, understood } = answer;
-  const parts = understoodParts(answer);
+  const said = understoodIn(answer);
   const themes = understood.topics.flat().flatMap(({ conceptId }) => conceptId ?? []);
   return {
     question,
     lang,
-    understood: parts,
-    label: parts.join(' · '),
+    understood: said,
+    label: said.join(' · '),
     rows: hits.slice(0, mostRows).map(({ initiative }) => initiative.id),
     isAsked: true,
     searched: {
@@ -77,13 +77,13 @@ export function givenOf(
 }
 
 /** The concepts, the unknown words and the departments, in a fixed order; else the words as they stand. */
-function understoodParts({ understood, unknownWords, question }: Answer): readonly string[] {
+function understoodIn({ understood, unknownWords, question }: Answer): readonly string[] {
   const topics = understood.topics.flat().map(({ label, words }) => label?.ja ?? fold(words));
-  const parts = [...topics, ...unknownWords.map(fold)];
+  const named = [...topics, ...unknownWords.map(fold)];
   const departments = [...understood.departments];
-  return parts.length === 0
+  return named.length === 0
     ? [fold(question), ...departments]
-    : [...new Set(parts)].sort().concat(departments);
+    : [...new Set(named)].sort().concat(departments);
 }
 
 const fold = (words: string): string =>

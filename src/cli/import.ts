@@ -12,7 +12,8 @@ import {
 import path from 'node:path';
 import { z } from 'zod';
 import { importFiles } from '../dataset/edition/draft.ts';
-import type { Notice } from '../dataset/import.ts';
+import type { ImportNotice } from '../dataset/import.ts';
+import { checkedFiles } from '../dataset/load/checked-files.ts';
 import { loadOfficeFile } from '../dataset/load/office.ts';
 import { DatasetError, loadPreviousFiles, readDatasetFiles } from '../dataset/load/dataset.ts';
 import { COLUMN_ROLES, type ColumnChoices } from '../dataset/office/types.ts';
@@ -94,11 +95,9 @@ async function run({ file, out, check, ...answers }: Options): Promise<number> {
   const base = readDatasetFiles(out);
   const result = importFiles(read, { file: name, sha256 }, base, previous);
   list('警告 warnings', result.warnings);
-  if (!result.ok) {
-    list('問題 problems', result.problems);
-    console.log('何も書き込みませんでした / nothing written');
-    return 1;
-  }
+  if (!result.ok) return refused(result.problems);
+  const checked = checkedFiles(result.files, base);
+  if (!checked.ok) return refused(checked.problems.map((message) => ({ line: null, message })));
 
   list('取り込まなかったもの passed over', result.passedOver);
   const { departments, initiatives, changes, files } = result;
@@ -122,7 +121,7 @@ async function run({ file, out, check, ...answers }: Options): Promise<number> {
   const orphans = expandedIds.filter((id) => !present.has(id));
   if (orphans.length > 0) {
     console.log(
-      `expansions.txt から削除が必要 / entries without a row, to be deleted: ${orphans.join(', ')}`,
+      `expansions.txt から、取組のなくなった項目を除く / entries without a row, left out: ${orphans.join(', ')}`,
     );
   }
 
@@ -137,7 +136,13 @@ async function run({ file, out, check, ...answers }: Options): Promise<number> {
   return 0;
 }
 
-function list(title: string, notices: readonly Notice[]): void {
+function refused(problems: readonly ImportNotice[]): number {
+  list('問題 problems', problems);
+  console.log('何も書き込みませんでした / nothing written');
+  return 1;
+}
+
+function list(title: string, notices: readonly ImportNotice[]): void {
   if (notices.length === 0) return;
   console.log(`${title}: ${notices.length}`);
   for (const { line, message } of notices)

@@ -8,7 +8,7 @@ import { passedOverWords, placeWords, remarkWords, unclearWords } from './office
 import type { Department, DepartmentsFile, InitiativesFile, Source } from './schema.ts';
 
 /** Something an editor must know, with the 1-based line of a text that it is about (null = elsewhere). */
-export interface Notice {
+export interface ImportNotice {
   readonly line: number | null;
   /** Japanese, then English. */
   readonly message: string;
@@ -22,15 +22,19 @@ export interface PreviousFiles {
 
 /** The two files that an import makes, or the problems that prevent it. */
 export type ImportResult =
-  | { readonly ok: false; readonly problems: readonly Notice[]; readonly warnings: readonly Notice[] }
+  | {
+      readonly ok: false;
+      readonly problems: readonly ImportNotice[];
+      readonly warnings: readonly ImportNotice[];
+    }
   | {
       readonly ok: true;
       readonly initiatives: InitiativesFile;
       readonly departments: DepartmentsFile;
       readonly changes: Changes;
       /** What was left out: totals, notes, hidden lines. */
-      readonly passedOver: readonly Notice[];
-      readonly warnings: readonly Notice[];
+      readonly passedOver: readonly ImportNotice[];
+      readonly warnings: readonly ImportNotice[];
     };
 
 /** What a person has answered about a document: what its columns are, of which fiscal year it speaks. */
@@ -83,7 +87,7 @@ function isSameHead(one: Source, other: Source): boolean {
   return one.title === other.title && one.dateText === other.dateText;
 }
 
-function notice(remark: Remark): Notice {
+function notice(remark: Remark): ImportNotice {
   const ja = remarkWords(remark, 'ja');
   const en = remarkWords(remark, 'en');
   const [what, whatToDo] = [ja.whatToDo, en.whatToDo].map((text) => (text === '' ? '' : `（${text}）`));
@@ -91,13 +95,13 @@ function notice(remark: Remark): Notice {
 }
 
 /** A line of a text is the notice's own; any other place goes before its words. */
-function at(place: Place, message: string): Notice {
+function at(place: Place, message: string): ImportNotice {
   if (place.sheet === null) return { line: place.line, message };
   return { line: null, message: `${placeWords(place, 'ja')}: ${message}` };
 }
 
 /** What an answer on the command line would tell. */
-function question(unclear: Unclear): Notice {
+function question(unclear: Unclear): ImportNotice {
   return at(unclear.place, unclearWords(unclear));
 }
 
@@ -116,7 +120,7 @@ function mergeDepartments(
   rowsOf: readonly string[],
   previous: DepartmentsFile | null,
   { departments: edited, contacts }: Pick<CuratedSheets, 'departments' | 'contacts'>,
-): { file: DepartmentsFile; warnings: Notice[] } {
+): { file: DepartmentsFile; warnings: ImportNotice[] } {
   const earlier = new Map((previous?.departments ?? []).map((entry) => [nameKey(entry.name), entry]));
   const curated = new Map(earlier);
   // What a sheet has no column for stays.

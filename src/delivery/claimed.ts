@@ -1,7 +1,7 @@
 import type { ClaimedDelivery, Settlement } from './ports.ts';
 
 /** Back to pending, at no cost of an attempt. */
-export function again(delivery: ClaimedDelivery, reason: string, dueAt: number): Settlement {
+export function postponed(delivery: ClaimedDelivery, reason: string, dueAt: number): Settlement {
   return { state: 'retry', reason, dueAt, attempt: delivery.attempt };
 }
 

@@ -1,5 +1,6 @@
 import type { MessageAction, Post, Settlement } from './ports.ts';
 import type { RecipientKind } from './recipient.ts';
+import { dayMs } from '../calendar/clock.ts';
 
 /** What is known of a request once it is over. */
 export type Outcome =
@@ -45,7 +46,7 @@ const maxAttempts = 12;
 const firstDelayMs = 1000;
 const longestDelayMs = 15 * 60_000;
 /** A day: a Retry-After beyond it can only be a mistake. */
-const longestRetryAfterMs = 24 * 3_600_000;
+const longestRetryAfterMs = dayMs;
 /** For a 429 that does not say how long. */
 const unstatedRetryAfterMs = 5000;
 
@@ -70,7 +71,7 @@ export function decideDelivery(outcome: Outcome, request: Try): DeliveryDecision
     case 'accepted':
       return settled({ state: 'sent', post: outcome.post });
     case 'notSent':
-      return again(outcome.reason, request);
+      return retried(outcome.reason, request);
     case 'noAnswer':
       return unanswered(outcome.reason, request);
     case 'refused':
@@ -91,7 +92,7 @@ function refused(
     return settled({ state: 'retry', reason: 'throttled', dueAt, attempt });
   }
   const isRefusal = retriable.has(status) || (request.repeatsGatewayErrors && fromGateway.has(status));
-  if (isRefusal) return again(reason, request, retryAfterMs ?? 0);
+  if (isRefusal) return retried(reason, request, retryAfterMs ?? 0);
   // To change or delete cannot be done there at all, now or later.
   const isImpossible = status === 501 && action !== 'post';
   if (status >= 500 && !isImpossible) return unanswered(reason, request);
@@ -114,17 +115,17 @@ function notThere(reason: string, request: Try): DeliveryDecision {
     const settlement = { state: 'retry', reason, dueAt: now, attempt: attempt + 1 } as const;
     return { settlement, park: null, reopens: true };
   }
-  if (to !== 'person' && attempt + 1 < notFoundTries) return again(reason, request, notFoundDelayMs);
+  if (to !== 'person' && attempt + 1 < notFoundTries) return retried(reason, request, notFoundDelayMs);
   return { settlement: { state: 'failed', reason }, park: reason };
 }
 
 /** A post that may have arrived is never made again by itself; to change or remove something twice does no harm. */
 function unanswered(reason: string, request: Try): DeliveryDecision {
-  return request.action === 'post' ? settled({ state: 'unknown', reason }) : again(reason, request);
+  return request.action === 'post' ? settled({ state: 'unknown', reason }) : retried(reason, request);
 }
 
 /** Later, twice as long each time, by a random half of it: those that failed together do not come back together. */
-function again(reason: string, { attempt, now, random }: Try, atLeastMs = 0): DeliveryDecision {
+function retried(reason: string, { attempt, now, random }: Try, atLeastMs = 0): DeliveryDecision {
   const made = attempt + 1;
   if (made >= maxAttempts) return settled({ state: 'failed', reason });
   const delayMs = Math.min(firstDelayMs * 2 ** attempt, longestDelayMs) * (0.5 + random / 2);

@@ -158,10 +158,6 @@ export interface Ledger {
   release(deliveries: readonly ClaimedDelivery[], now: number): Promise<void>;
   /** Ends leases that ran out: not departed → pending, departed → unknown. Closes messages with nothing left. */
   expire(now: number): Promise<{ readonly returned: number; readonly unknown: number }>;
-  /** Stops what is not leased; what is on its way settles as it comes. Returns how many were stopped. */
-  cancel(messageId: string, now: number): Promise<number>;
-  /** Puts failed or unknown deliveries back to pending, by a person's choice. Returns how many. */
-  resend(messageId: string, state: 'failed' | 'unknown', now: number): Promise<number>;
   counts(messageId: string): Promise<DeliveryCounts>;
   /** How many are in which state for which reason, the most frequent first. */
   reasons(messageId: string): Promise<readonly ReasonCount[]>;

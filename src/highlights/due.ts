@@ -3,9 +3,10 @@ import { monthAfter, type YearMonth } from '../calendar/month.ts';
 import { isBusinessDay } from '../calendar/business-day.ts';
 import { monthAt } from '../calendar/zone.ts';
 import type { DayRule, Subscription } from './ports.ts';
+import { dayMs } from '../calendar/clock.ts';
 
 /** A post that could not be made on its day is made up for within seven days; after that the month is skipped, and said so. */
-const catchUpMs = 7 * 24 * 3_600_000;
+const catchUpMs = 7 * dayMs;
 
 /** How many months back a missed one is looked for and written down as skipped. */
 const monthsBack = 12;

@@ -68,7 +68,7 @@ const MIN_ENGLISH_PART = 4;
 const MIN_NAME_PART = 2;
 
 /** What is asked of a dataset, all of the same. */
-interface AnsweredParts {
+interface Searched {
   readonly index: RowIndex;
   readonly facets: RowFacets;
   readonly ranking: Ranking;
@@ -76,18 +76,18 @@ interface AnsweredParts {
 }
 
 /** What follow-ups ask of the rows that were answered. */
-export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
+export function answeredOf(dataset: Dataset, searched: Searched): Answered {
   const { initiatives } = dataset;
-  const { facets, finder } = parts;
+  const { facets, finder } = searched;
   const numbersOf = (ids: readonly string[]): number[] => ids.flatMap((id) => finder.rowOf(id) ?? []);
   const rowsOf = (ids: readonly string[]): Initiative[] => numbersOf(ids).map((row) => initiatives[row]!);
   const departmentsOf = (ids: readonly string[]): number[] => [
     ...new Set(numbersOf(ids).map((row) => facets.departmentOf[row]!)),
   ];
-  const meeting = meetingOf(dataset, parts);
+  const meeting = meetingOf(dataset, searched);
   const isElsewhere: Answered['isElsewhere'] = (ids, { groups }) =>
     groups.some((group) =>
-      group.every(({ folded }) => parts.index.hasText(folded) && !isWritten(rowsOf(ids), folded)),
+      group.every(({ folded }) => searched.index.hasText(folded) && !isWritten(rowsOf(ids), folded)),
     );
   /** Rows of these departments, or of all others. */
   const rowsIn = (departments: readonly number[], isIn: boolean): string[] =>
@@ -139,9 +139,11 @@ export function answeredOf(dataset: Dataset, parts: AnsweredParts): Answered {
     akin: (ids, to) => most(rowsOf(ids), ({ name }) => sharedRun(rowsOf([to])[0]?.name ?? '', name).length),
     startOf: (id) => rowsOf([id])[0]?.schedule.start ?? null,
     common: (ids) => ofSeveral(rowsOf(ids)),
-    likeIn: (ids, departments) => likestIn(numbersOf(ids), rowsIn(departments, true), dataset, parts),
+    likeIn: (ids, departments) => likestIn(numbersOf(ids), rowsIn(departments, true), dataset, searched),
     similarTo: (ids) =>
-      similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...parts }).map(({ initiative }) => initiative.id),
+      similarRows(numbersOf(ids), MAX_SIMILAR, { dataset, ...searched }).map(
+        ({ initiative }) => initiative.id,
+      ),
   };
 }
 
@@ -171,18 +173,18 @@ function likestIn(
   rows: readonly number[],
   own: readonly string[],
   dataset: Dataset,
-  parts: AnsweredParts,
+  searched: Searched,
 ): readonly string[] {
-  const ranked = similarRows(rows, dataset.initiatives.length, { dataset, ...parts });
+  const ranked = similarRows(rows, dataset.initiatives.length, { dataset, ...searched });
   const like = ranked.find(({ initiative }) => own.includes(initiative.id));
   if (like !== undefined) return [like.initiative.id];
   const topicsOf = (numbers: readonly number[]) =>
     numbers
-      .flatMap((row) => parts.index.conceptsOf(row).map((concept) => dataset.concepts[concept]!))
+      .flatMap((row) => searched.index.conceptsOf(row).map((concept) => dataset.concepts[concept]!))
       .filter(({ kind }) => kind === 'topic');
   const theirs = topicsOf(rows);
   const related = own.filter((id) =>
-    topicsOf([parts.finder.rowOf(id)!]).some((one) =>
+    topicsOf([searched.finder.rowOf(id)!]).some((one) =>
       theirs.some((other) => one.related.includes(other.id) || other.related.includes(one.id)),
     ),
   );
@@ -190,7 +192,7 @@ function likestIn(
 }
 
 /** Of rows, those that have what a query says: in their names, where any has. */
-function meetingOf(dataset: Dataset, { facets, ranking, finder, index }: AnsweredParts): Answered['meeting'] {
+function meetingOf(dataset: Dataset, { facets, ranking, finder, index }: Searched): Answered['meeting'] {
   const { initiatives } = dataset;
   // The crisis one: a part of a department's name, in either language.
   const departmentNames = dataset.departments.map(({ name, en }) => foldText(`${name}\n${en ?? ''}`));

@@ -12,7 +12,7 @@ import type {
 } from './answer.ts';
 import { due, type Due, finish, type Steps } from '../text/steps.ts';
 import { type Answered, answeredOf } from './answered.ts';
-import { type CuratedQuestion, curatedQuestions, asDepartment, readingContext } from './reading-context.ts';
+import { type CuratedQuestion, curatedQuestions, readingContext } from './reading-context.ts';
 import { Analyzer } from './read/analyse.ts';
 import { cleanQuestion } from './read/clean.ts';
 import { questionWith, relaxationsOf } from './answer/alternative.ts';
@@ -36,12 +36,10 @@ import { spelt } from './read/follow/spelling.ts';
 import { officesOfKind, withWardNames } from './read/follow/office-names.ts';
 import { ALONE, type Meant, otherReadings } from './follow/following.ts';
 import { bothAsked, comparedIn } from './compared.ts';
-import { asItStands } from './read/as-it-stands.ts';
-import { ofAnyOffice } from './read/guessed-office.ts';
 import { follow } from './follow/resolve.ts';
 import type { Query } from './read/query.ts';
 import { contentsAsked } from './answer/department-answer.ts';
-import { facetsAlone, mayBeUntimed } from './read/untimed.ts';
+import { facetsAlone, looserReadings, type KnownRows } from './looser-readings.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
 import { Ranking } from './choose/ranking.ts';
 import { reasonOf } from './choose/reason.ts';
@@ -82,8 +80,8 @@ function* begun(
   const ranking = new Ranking(index, similarity.get, dataset.concepts, words.conceptIds);
   yield;
   const finder = new Finder(dataset, curated, { index, facets, ranking, soft: words.soft, judge, rowOf });
-  const parts = { index, facets, analyzer, ranking, finder, departmentNames };
-  return { engine: new QuestionEngine(dataset, parts), similarity };
+  const built = { index, facets, analyzer, ranking, finder, departmentNames };
+  return { engine: new QuestionEngine(dataset, built), similarity };
 }
 
 function* similaritySteps(
@@ -100,7 +98,7 @@ function* similaritySteps(
 }
 
 /** What is built of a dataset. */
-interface EngineParts {
+interface Built {
   readonly index: RowIndex;
   readonly facets: RowFacets;
   readonly analyzer: Analyzer;
@@ -117,18 +115,23 @@ class QuestionEngine implements Engine {
   readonly #analyzer: Analyzer;
   readonly #ranking: Ranking;
   readonly #finder: Finder;
-  readonly #departmentNames: readonly string[];
+  readonly #knownRows: KnownRows;
   readonly #answered: Answered;
 
-  constructor(dataset: Dataset, parts: EngineParts) {
+  constructor(dataset: Dataset, built: Built) {
     this.#dataset = dataset;
-    this.#index = parts.index;
-    this.#facets = parts.facets;
-    this.#analyzer = parts.analyzer;
-    this.#ranking = parts.ranking;
-    this.#finder = parts.finder;
-    this.#departmentNames = parts.departmentNames;
-    this.#answered = answeredOf(dataset, parts);
+    this.#index = built.index;
+    this.#facets = built.facets;
+    this.#analyzer = built.analyzer;
+    this.#ranking = built.ranking;
+    this.#finder = built.finder;
+    this.#knownRows = {
+      rows: dataset.initiatives,
+      departmentNames: built.departmentNames,
+      hasText: (folded) => built.index.hasText(folded),
+      hasTerm: (term) => built.ranking.match(term).rows.length > 0,
+    };
+    this.#answered = answeredOf(dataset, built);
   }
 
   candidates(input: AskInput): Candidates | null {
@@ -224,7 +227,7 @@ class QuestionEngine implements Engine {
       const reading = this.#answer(alone, input, scope);
       if (reading.hits.length > 0) return { ...reading, unknownWords: answer.unknownWords };
     }
-    for (const other of this.#otherReadings(query, input, scope)) {
+    for (const other of this.#looserReadings(query, input, scope)) {
       const reading = this.#answer(other, input, scope);
       if (reading.hits.length > 0) return reading;
     }
@@ -260,49 +263,9 @@ class QuestionEngine implements Engine {
   }
 
   /** What a question that no row answers may have meant, the likeliest first. */
-  #otherReadings(query: Query, { text }: AskInput, { follows }: Scope): Query[] {
-    const { when, groups } = query;
-    // 11月は？ after 10月に始まる研修の内容は？ asks for that month.
-    const isOwnTime = follows?.said.includes('time') === true;
-    const departmental = asDepartment(query, this.#departmentNames);
-    const literal = follows === null ? asItStands(query, (folded) => this.#index.hasText(folded)) : null;
-    const inside = this.#insideAlone(query);
+  #looserReadings(query: Query, { text }: AskInput, { follows }: Scope): Query[] {
     const isOwn = follows === null || query.asked === cleanQuestion(text);
-    const elsewhere = isOwn ? ofAnyOffice(query) : null;
-    return [
-      ...(literal === null ? [] : [literal]),
-      ...(inside === null ? [] : [inside]),
-      ...(!isOwnTime && mayBeUntimed(query, this.#dataset.initiatives)
-        ? [
-            {
-              ...query,
-              when: {
-                ...when,
-                time: null,
-                kinds: when.time === null || when.ambiguous || query.told ? [] : when.kinds,
-              },
-            },
-          ]
-        : []),
-      ...(elsewhere === null ? [] : [elsewhere]),
-      ...(departmental === null ? [] : [departmental]),
-      // 検討している部署はある？ asks for those who do it: how far they have come is not worth an empty answer.
-      ...(when.stages.length > 0 && groups.length > 0 && follows === null
-        ? [{ ...query, when: { ...when, stages: [] } }]
-        : []),
-    ];
-  }
-
-  /** 研修と温泉旅行: of things named side by side, those that some row has; the others are told to be none. */
-  #insideAlone(query: Query): Query | null {
-    const { groups } = query;
-    if (!query.loose) return null;
-    const isInside = (group: Query['groups'][number]): boolean =>
-      group.some((term) => this.#ranking.match(term).rows.length > 0);
-    const inside = groups.filter(isInside);
-    if (inside.length === 0 || inside.length === groups.length) return null;
-    const leftOut = groups.filter((group) => !isInside(group)).flatMap(([term]) => term?.words ?? []);
-    return { ...query, groups: inside, leftOut: [...query.leftOut, ...leftOut] };
+    return looserReadings(query, { follows, isOwn }, this.#knownRows);
   }
 
   #isUsable(context: QuestionContext | null): boolean {
@@ -353,8 +316,8 @@ class QuestionEngine implements Engine {
 
   similar(id: string, limit: number): readonly Hit[] {
     const row = this.#finder.rowOf(id);
-    const parts = { dataset: this.#dataset, index: this.#index, facets: this.#facets };
-    return row === undefined ? [] : similarRows([row], limit, parts);
+    const searched = { dataset: this.#dataset, index: this.#index, facets: this.#facets };
+    return row === undefined ? [] : similarRows([row], limit, searched);
   }
 
   search(text: string, today: string, lang: Lang): Hits {

@@ -8,7 +8,6 @@ import { meet } from './index/matches.ts';
 import type { RowIndex } from './index/row-index.ts';
 import { withinOneEdit } from './index/vocabulary.ts';
 import { cleanQuestion } from './read/clean.ts';
-import type { Query } from './read/query.ts';
 import type { ReadingContext } from './read/words/token.ts';
 
 /** A shorter name with another character is another name. */
@@ -95,19 +94,6 @@ export function readingContext(
 }
 
 /** Departments whose folded name holds the folded word. */
-function departmentsNamed(word: string, departmentNames: readonly string[]): number[] {
+export function departmentsNamed(word: string, departmentNames: readonly string[]): number[] {
   return departmentNames.flatMap((name, d) => (name.includes(word) ? [d] : []));
-}
-
-/** 土木の採用: where no row has both, a word that one department's name holds may be that department; null where none is. */
-export function asDepartment(query: Query, departmentNames: readonly string[]): Query | null {
-  if (query.departments !== null) return null;
-  for (const group of query.groups) {
-    const word = group.length === 1 ? group[0]!.folded : '';
-    if (word.length < 2) continue;
-    const like = departmentsNamed(word, departmentNames);
-    if (like.length !== 1) continue;
-    return { ...query, departments: like, groups: query.groups.filter((other) => other !== group) };
-  }
-  return null;
 }

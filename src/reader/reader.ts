@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../calendar/clock.ts';
 import type { Initiative } from '../dataset/schema.ts';
 import type { AskInput, Engine, Lang, Reading } from '../question/answer.ts';
+import { dayMs } from '../calendar/clock.ts';
 
 /**
  * Somebody else who reads a question beside the engine, chooses among rows, and writes no word that a person sees. A
@@ -24,7 +25,7 @@ type ReaderMode = 'off' | 'unsure' | 'always';
 /** Why the engine's own answer stands, or what came of asking. */
 type ReaderOutcome = 'chosen' | 'cached' | 'void' | 'failed' | 'late' | 'budget' | 'resting';
 
-export interface ReadingParts {
+export interface ReadingServices {
   readonly reader: Reader;
   readonly mode: ReaderMode;
   /** Questions that may be asked in a day of UTC, by this process. */
@@ -49,7 +50,6 @@ const MAX_CACHED = 2_000;
 /** One that fails so often in a row is left alone for a while: each question would wait for it. */
 const FAILURES_TO_REST = 3;
 const REST_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /**
  * What of a reading may be used: null when it names a row that was not there to choose, for then it is not about these
@@ -64,7 +64,7 @@ export function acceptReading(reading: Reading, rows: readonly Pick<Initiative, 
 }
 
 /** Readings in this process's memory: by edition (its engine), question, day and what it refines. */
-export function createReadings({ reader, mode, perDay, clock, onOutcome }: ReadingParts): Readings {
+export function createReadings({ reader, mode, perDay, clock, onOutcome }: ReadingServices): Readings {
   const byEngine = new WeakMap<Engine, LRUCache<string, Reading>>();
   const spent = { day: -1, asked: 0 };
   const standing = { failures: 0, restsUntil: -Infinity };
@@ -77,7 +77,7 @@ export function createReadings({ reader, mode, perDay, clock, onOutcome }: Readi
 
   /** Takes one of the day's questions, unless they are gone. */
   function spend(): boolean {
-    const day = Math.floor(clock.now() / DAY_MS);
+    const day = Math.floor(clock.now() / dayMs);
     if (spent.day !== day) Object.assign(spent, { day, asked: 0 });
     if (spent.asked >= perDay) return false;
     spent.asked += 1;

@@ -7,7 +7,7 @@ import { deriveTurn } from '../teams/turn.ts';
 import { type AdmissionRules, decideAdmission } from './admission.ts';
 import { readJson } from './body.ts';
 import { type HttpAnswer, refuse } from './http.ts';
-import type { NoteRefusal } from './refusals.ts';
+import type { NoteTurnedAway } from './turned-away.ts';
 
 /** Deeper JSON than any activity of Teams (about ten levels) could overflow the stack of whoever walks it. */
 const maxDepth = 50;
@@ -16,18 +16,18 @@ const maxNodes = 20_000;
 /** Of what is amiss so much is named. */
 const maxFieldsNamed = 10;
 
-export interface MessagesParts {
+export interface MessagesServices {
   /** null: nobody is asked who they are, on this machine's own address (the sandbox). */
   readonly authenticate: Authenticate | null;
   readonly admission: AdmissionRules;
   readonly openConversation: (activity: IncomingActivity) => Conversation;
   readonly bot: Bot;
-  readonly onRefused: NoteRefusal;
+  readonly onRefused: NoteTurnedAway;
 }
 
 /** Answers POST /api/messages: who is it? → read → check the shape → admit → run the turn. */
-export async function answerMessage(parts: MessagesParts, req: IncomingMessage): Promise<HttpAnswer> {
-  const { authenticate, admission, openConversation, bot, onRefused } = parts;
+export async function answerMessage(services: MessagesServices, req: IncomingMessage): Promise<HttpAnswer> {
+  const { authenticate, admission, openConversation, bot, onRefused } = services;
   let caller: Caller | null = null;
   if (authenticate) {
     try {

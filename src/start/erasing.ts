@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Feature, FeatureOptions } from './feature.ts';
 import { repeatWhenReady } from './repeat.ts';
 import type { PeopleStore } from '../storage/personal/erase.ts';
+import { dayMs } from '../calendar/clock.ts';
 
 interface ErasingOptions extends Omit<FeatureOptions, 'rolesOf'> {
   readonly people: PeopleStore;
@@ -11,7 +12,6 @@ interface ErasingOptions extends Omit<FeatureOptions, 'rolesOf'> {
   readonly log: Pick<Logger, 'info'>;
 }
 
-const dayMs = 86_400_000;
 const tickMs = 3_600_000;
 /** At once; the rest an hour later. */
 const most = 200;

@@ -6,9 +6,10 @@ import { createQuestionChat } from '../unanswered/chat/chat.ts';
 import { memoryAnswers, sharedAnswers } from '../unanswered/chat/recent.ts';
 import type { QuestionList } from '../unanswered/decide/groups.ts';
 import type { AnswerStore } from '../unanswered/ports.ts';
-import type { QuestionParts } from '../unanswered/chat/parts.ts';
+import type { QuestionServices } from '../unanswered/chat/services.ts';
+import { dayMs } from '../calendar/clock.ts';
 
-interface UnansweredOptions extends Omit<QuestionParts, 'now' | 'recent'>, FeatureOptions {
+interface UnansweredOptions extends Omit<QuestionServices, 'now' | 'recent'>, FeatureOptions {
   /** What several instances remember answers in; null = there is one alone. */
   readonly answers: AnswerStore | null;
 }
@@ -25,7 +26,7 @@ export interface Unanswered extends Feature {
 const tickMs = 60_000;
 /** What is kept for months need not be looked through at every tick. */
 const forgetEveryMs = 3_600_000;
-const keptMs = 90 * 86_400_000;
+const storedMs = 90 * dayMs;
 
 /** Starts keeping questions without an answer, unless nothing is to be kept. */
 export function startUnanswered(options: UnansweredOptions): Unanswered {
@@ -46,7 +47,7 @@ export function startUnanswered(options: UnansweredOptions): Unanswered {
     if (engine !== asked) await chat.lookAgain();
     asked = engine;
     if (clock.now() < forgetAt) return;
-    await store.forget(clock.now() - keptMs);
+    await store.forget(clock.now() - storedMs);
     forgetAt = clock.now() + forgetEveryMs;
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import {
   type AuditEntry,
   type AuditKey,
@@ -16,10 +16,10 @@ import {
   withFoldedIds,
   withKnownPseudonyms,
 } from '../access/audit/pseudonym.ts';
-import type { Dialect, Tables } from './schema.ts';
+import type { Dialect, Tables, Trx } from './schema.ts';
 
 /** Adds an entry to the trail, in the transaction of what it tells of; returns its number, which grows as they become visible. */
-export type AppendAudit = (trx: Transaction<Tables>, entry: AuditEntry) => Promise<number>;
+export type AppendAudit = (trx: Trx, entry: AuditEntry) => Promise<number>;
 
 /** `key`: with which entries are made from now on; null = none. */
 export function createAppendAudit(dialect: Dialect, key: AuditKey | null): AppendAudit {
@@ -49,7 +49,7 @@ export function createAppendAudit(dialect: Dialect, key: AuditKey | null): Appen
 }
 
 /** An entry may name who is erased; anything else that looks like a pseudonym would pass for an id that was hidden. */
-async function withErased(trx: Transaction<Tables>, entry: AuditEntry): Promise<AuditEntry> {
+async function withErased(trx: Trx, entry: AuditEntry): Promise<AuditEntry> {
   const named = pseudonymsIn(entry);
   if (named.length === 0 || entry.action === erasure) return entry;
   const erased = await trx
@@ -65,10 +65,7 @@ async function withErased(trx: Transaction<Tables>, entry: AuditEntry): Promise<
 }
 
 /** From here on nobody else adds to the trail before this transaction ends. */
-export async function lockAuditEnd(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-): Promise<{ seq: number; hash: string }> {
+export async function lockAuditEnd(trx: Trx, dialect: Dialect): Promise<{ seq: number; hash: string }> {
   const readEnd = () => {
     const end = trx.selectFrom('auditEnd').select(['seq', 'hash']).where('id', '=', 1);
     return (dialect === 'postgres' ? end.forUpdate() : end).executeTakeFirst();
@@ -83,7 +80,7 @@ export async function lockAuditEnd(
   return (await readEnd())!;
 }
 
-export async function makeKnown(trx: Transaction<Tables>, people: readonly string[]): Promise<void> {
+export async function makeKnown(trx: Trx, people: readonly string[]): Promise<void> {
   if (people.length === 0) return;
   await trx
     .insertInto('auditPeople')

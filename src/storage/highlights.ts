@@ -1,11 +1,11 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { HighlightsPost, HighlightsStore, Subscription } from '../highlights/ports.ts';
 import { highlightsMessage } from '../highlights/message.ts';
 import type { AppendAudit } from './audit.ts';
 import { type Db, lockMessages } from './ledger/columns.ts';
 import { resendDeliveries } from './ledger/ledger.ts';
 import { planNotices } from './ledger/plan.ts';
-import type { Dialect, Tables } from './schema.ts';
+import { type Dialect, rowsWritten, type Tables, type Trx } from './schema.ts';
 
 type Settings = Omit<Subscription, 'recipientId' | 'changedAt'>;
 
@@ -37,7 +37,7 @@ export function createHighlightsStore(
           .values({ recipientId, ...values })
           .onConflict((conflict) => conflict.column('recipientId').doNothing())
           .executeTakeFirst();
-        return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
+        return rowsWritten(added) > 0;
       }
       const changed = await db
         .updateTable('subscriptions')
@@ -106,7 +106,7 @@ export function createHighlightsStore(
           .values({ ...post, featured: JSON.stringify(post.featured), plannedAt: now })
           .onConflict((conflict) => conflict.columns(['recipientId', 'month']).doNothing())
           .executeTakeFirst();
-        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        if (rowsWritten(added) === 0) return false;
         if (post.revision !== null)
           await trx
             .insertInto('datasetSnapshots')
@@ -169,12 +169,7 @@ async function unknownOf(
 }
 
 /** How many are unknown; 0 when there are none, or somebody was faster. */
-async function letBe(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-  messageId: string,
-  now: number,
-): Promise<number> {
+async function letBe(trx: Trx, dialect: Dialect, messageId: string, now: number): Promise<number> {
   await lockMessages(trx, dialect, [messageId]);
   const { count, isLetBe } = await unknownOf(trx, messageId);
   if (count === 0 || isLetBe) return 0;

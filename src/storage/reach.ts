@@ -1,7 +1,7 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ReachChange, ReachStore } from '../delivery/ports.ts';
 import type { Recipient } from '../delivery/recipient.ts';
-import type { Tables } from './schema.ts';
+import type { Tables, Trx } from './schema.ts';
 
 /** Reasons that a team's own events give: what such an event took away, the opposite one brings back. */
 const teamReasons = ['uninstalled', 'teamDeleted', 'teamArchived'];
@@ -82,8 +82,6 @@ export function createReachStore(db: Kysely<Tables>): ReachStore {
     },
   };
 }
-
-type Trx = Transaction<Tables>;
 type Change<T extends ReachChange['type']> = Extract<ReachChange, { type: T }>;
 
 /** More would hold the event loop where the database is embedded. */

@@ -1,7 +1,7 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { askingPrefix, type Restored, type RestoreStore } from '../operation/ports.ts';
 import type { AppendAudit } from './audit.ts';
-import type { Dialect, Tables } from './schema.ts';
+import { type Dialect, rowsWritten, type Tables, type Trx } from './schema.ts';
 
 const fact = 'restored';
 
@@ -35,7 +35,7 @@ export function createRestoreStore(
           .values({ name: fact, value: JSON.stringify(what), updatedAt: at })
           .onConflict((conflict) => conflict.column('name').doNothing())
           .executeTakeFirst();
-        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        if (rowsWritten(added) === 0) return false;
         await appendAudit(trx, entry);
         return true;
       });
@@ -43,14 +43,9 @@ export function createRestoreStore(
 
     async planned(at) {
       await db.transaction().execute(async (trx) => {
-        const known = await trx
-          .selectFrom('facts')
-          .select('value')
-          .where('name', '=', fact)
-          .where('updatedAt', '=', at)
-          .executeTakeFirst();
-        if (!known) return;
-        const value = { ...(JSON.parse(known.value) as Marked), isPlanned: true };
+        const marked = await markedAt(trx, at);
+        if (!marked) return;
+        const value = { ...marked, isPlanned: true };
         await trx
           .updateTable('facts')
           .set({ value: JSON.stringify(value) })
@@ -86,20 +81,23 @@ export function createRestoreStore(
     },
   };
 }
-
-type Trx = Transaction<Tables>;
 type Marked = Omit<Restored, 'at'>;
 
-/** Whether something that is due by the state that was marked `at` has not come to the ledger yet. */
-async function isTooSoon(trx: Trx, at: number, now: number): Promise<boolean> {
+async function markedAt(trx: Trx, at: number): Promise<Marked | null> {
   const known = await trx
     .selectFrom('facts')
     .select('value')
     .where('name', '=', fact)
     .where('updatedAt', '=', at)
     .executeTakeFirst();
-  if (!known) return false;
-  if ((JSON.parse(known.value) as Marked).isPlanned !== true) return true;
+  return known ? (JSON.parse(known.value) as Marked) : null;
+}
+
+/** Whether something that is due by the state that was marked `at` has not come to the ledger yet. */
+async function isTooSoon(trx: Trx, at: number, now: number): Promise<boolean> {
+  const marked = await markedAt(trx, at);
+  if (!marked) return false;
+  if (marked.isPlanned !== true) return true;
   const overdue = await trx
     .selectFrom('broadcasts')
     .select('id')

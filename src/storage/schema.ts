@@ -1,4 +1,11 @@
-import { CamelCasePlugin, type Dialect as Connection, type Generated, Kysely } from 'kysely';
+import {
+  CamelCasePlugin,
+  type Dialect as Connection,
+  type Generated,
+  type InsertResult,
+  Kysely,
+  type Transaction,
+} from 'kysely';
 import type { ProposalTables } from './editions/proposal-schema.ts';
 import type { QuestionTables } from './spread/question-schema.ts';
 import type { FollowTables } from './spread/follow-schema.ts';
@@ -100,6 +107,13 @@ export interface Tables
     createdAt: number;
   };
 }
+
+/** Statements that hold together. */
+export type Trx = Transaction<Tables>;
+
+/** How many rows an insertion has written; where a row was there already and stays, none. */
+export const rowsWritten = ({ numInsertedOrUpdatedRows }: InsertResult): number =>
+  Number(numInsertedOrUpdatedRows ?? 0n);
 
 /** Which database the queries run on; the few branches between the two ask for this. */
 export type Dialect = 'sqlite' | 'postgres';

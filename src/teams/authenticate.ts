@@ -7,7 +7,7 @@ import {
   jwtVerify,
 } from 'jose';
 import { z } from 'zod';
-import { type Clock, systemClock } from '../calendar/clock.ts';
+import { type Clock, systemClock, dayMs } from '../calendar/clock.ts';
 
 /** Whom a token speaks for: what the activity that comes with it must agree with. */
 export interface Caller {
@@ -46,7 +46,7 @@ const clockToleranceSeconds = 300;
 const maxTokenChars = 4096;
 const maxClaims = 30;
 /** The page above asks to look for new keys once a day at least. */
-const keysMaxAgeMs = 24 * 3_600_000;
+const keysMaxAgeMs = dayMs;
 /** While the place of the keys does not answer, the ones of before do: Microsoft announces a new key days ahead. */
 const keysMostAgeMs = 5 * keysMaxAgeMs;
 /** A flood of unknown key ids must not become one of requests. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IncomingActivity } from './activity.ts';
 
 /** A file as a message brings it: what it is called, and where it is. */
-export interface SentFile {
+export interface AttachedFile {
   readonly name: string;
   readonly downloadUrl: string;
 }
@@ -24,7 +24,10 @@ const Placeholder = z.looseObject({
  * The files that a message brings; null = none, and an empty list = some that the bot does not get: it is in a
  * channel or group chat, or what describes them cannot be read.
  */
-export function filesOf({ attachments }: IncomingActivity, isPersonal: boolean): readonly SentFile[] | null {
+export function filesOf(
+  { attachments }: IncomingActivity,
+  isPersonal: boolean,
+): readonly AttachedFile[] | null {
   const described = (attachments ?? []).filter(
     ({ contentType }) => contentType === 'application/vnd.microsoft.teams.file.download.info',
   );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Turn } from './turn.ts';
+import { dayMs } from '../calendar/clock.ts';
 
 /** Keys of the ledger: a turn is answered once under each, for as long as it says. */
 export interface TurnKey {
@@ -14,7 +15,7 @@ const SAME_ACTIVITY_MS = 15 * 60_000;
 /** An invoke can come again about 30 s later under a new activity id. */
 const SAME_PRESS_MS = 60_000;
 /** Both installationUpdate and conversationUpdate arrive when the bot is added. */
-const WELCOMED_MS = 24 * 60 * 60_000;
+const WELCOMED_MS = dayMs;
 
 /** Whatever comes of them, it changes nothing: it may be done twice. */
 const unrepeatable: ReadonlySet<Turn['kind']> = new Set(['ignored', 'unknownInvoke', 'search']);

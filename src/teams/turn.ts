@@ -4,7 +4,7 @@ import type { Lang } from '../question/answer.ts';
 import type { ReachChange } from '../delivery/ports.ts';
 import { decideReach, isForeign } from '../delivery/reach.ts';
 import { type IncomingActivity, tenantsOf } from './activity.ts';
-import { filesOf, type SentFile } from './files.ts';
+import { filesOf, type AttachedFile } from './files.ts';
 import { mentionedPeople, textWithoutMentions } from './mentions.ts';
 
 /** What every turn knows of its place, its person and itself. */
@@ -56,7 +56,7 @@ export interface SearchTurn extends Place {
 /** A message that brings files; what is written beside them explains them and is no question. */
 interface FileTurn extends Place {
   readonly kind: 'file';
-  readonly files: readonly SentFile[];
+  readonly files: readonly AttachedFile[];
 }
 
 /** An answer to the offer of a file. */

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../access/audit/audit.ts';
 import type { Notice } from '../delivery/notice.ts';
 import type { Lang } from '../question/answer.ts';
 import type { QuestionKey } from './decide/groups.ts';
-import type { AnsweredQuestion, AskedQuestion, KeptQuestion } from './decide/question.ts';
+import type { AnsweredQuestion, AskedQuestion, StoredQuestion } from './decide/question.ts';
 
 /** What HR, or a department, has said to a group of questions. */
 export type Resolution =
@@ -12,7 +12,7 @@ export type Resolution =
   | { readonly kind: 'nothing' };
 
 /** What has been said, and when (epoch ms). */
-export type KeptResolution = Resolution & { readonly at: number };
+export type StoredResolution = Resolution & { readonly at: number };
 
 /** Somebody who wants to be told. */
 interface Asker {
@@ -23,9 +23,9 @@ interface Asker {
 /** Questions without an answer, and what became of them. */
 export interface QuestionStore {
   /** What somebody liked is counted with no group. */
-  keep(question: KeptQuestion): Promise<void>;
+  keep(question: StoredQuestion): Promise<void>;
   /** Notes who wants to be told, and keeps the question where it is kept no more; false when they are noted already. */
-  addAsker(question: KeptQuestion, asker: Asker): Promise<boolean>;
+  addAsker(question: StoredQuestion, asker: Asker): Promise<boolean>;
   /** Of those that nobody has answered, or whose answer was called wrong since, the most frequent first. */
   open(limit: number): Promise<readonly QuestionKey[]>;
   /** The same of those that nobody waits for, without so many. */
@@ -40,11 +40,11 @@ export interface QuestionStore {
   samples(
     keys: readonly string[],
     limit: number,
-  ): Promise<readonly Pick<KeptQuestion, 'text' | 'kind' | 'rows'>[]>;
+  ): Promise<readonly Pick<StoredQuestion, 'text' | 'kind' | 'rows'>[]>;
   /** Keys of those that were answered by a row or a text. */
   answeredKeys(): Promise<readonly string[]>;
   /** It stays while the group is open again, until that is answered anew. */
-  resolution(key: string): Promise<KeptResolution | null>;
+  resolution(key: string): Promise<StoredResolution | null>;
   /** Notes that what has been said was wanted again: it is kept as long as somebody asks for it. */
   touch(key: string, at: number): Promise<void>;
   askers(keys: readonly string[]): Promise<readonly Asker[]>;

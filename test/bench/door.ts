@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { pino } from 'pino';
 import { systemClock } from '../../src/calendar/clock.ts';
-import { createRefusals } from '../../src/server/refusals.ts';
+import { logTurnedAway } from '../../src/server/turned-away.ts';
 import { startServer } from '../../src/server/server.ts';
 import { botFrameworkCallers } from '../../src/teams/authenticate.ts';
 import { isTeamsService, teamsServiceHosts } from '../../src/teams/service-url.ts';
@@ -57,7 +57,7 @@ export async function benchDoor(): Promise<DoorResult> {
       bot: () => Promise.reject(new Error('let in')),
       degradable: {},
       metrics: () => Promise.resolve({ contentType: '', text: '' }),
-      onRefused: createRefusals({ log, clock: systemClock, onRefused: () => undefined }),
+      onRefused: logTurnedAway({ log, clock: systemClock, onRefused: () => undefined }),
       log,
     },
     { host: '127.0.0.1', port: 0 },

@@ -16,7 +16,7 @@ import { reportWords } from '../../src/broadcast/cards/report-words.ts';
 import { reportCsv } from '../../src/broadcast/jobs/report.ts';
 import { planBroadcast } from '../../src/broadcast/jobs/send.ts';
 import { systemClock } from '../../src/calendar/clock.ts';
-import { keepRosters } from '../../src/start/sending/kept-rosters.ts';
+import { cacheRosters } from '../../src/start/sending/roster-cache.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { type Held, whileWatched } from './held.ts';
 
@@ -153,7 +153,7 @@ function sourcesOf(storage: Storage, members: number): AudienceSources {
     ...storage,
     channels: () => Promise.resolve(true),
     // As the bot does: the second time it is there already.
-    roster: keepRosters(async function* () {
+    roster: cacheRosters(async function* () {
       for (let from = 0; from < members; from += rosterPage) {
         await new Promise((resolve) => setImmediate(resolve));
         yield many(rosterPage, (n) => memberOf(from + n));

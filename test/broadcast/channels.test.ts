@@ -9,11 +9,11 @@ import {
   choicesOf,
   draft,
   everybodyIsThere,
-  filled,
   harness,
   joinTeam,
   lastCard,
   presses,
+  saves,
   standing,
   storage,
   until,
@@ -22,18 +22,6 @@ import {
 
 const old = { id: '19:old@thread.tacv2', name: '総務連絡' };
 const other = { id: '19:other@thread.tacv2', name: '雑談' };
-
-async function saves(inputs: Record<string, string>): Promise<string> {
-  const card = await draft();
-  await presses(AUTHOR, card.id, buttonData(card.body, '編集'));
-  const form = lastCard(AUTHOR);
-  await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), {
-    ...filled,
-    exclude: '',
-    ...inputs,
-  });
-  return standing(AUTHOR, form.id).json;
-}
 
 test('a list in pages is read whole, at most a thousand', async () => {
   const asked: (string | null)[] = [];
@@ -71,7 +59,7 @@ describe('the channels of a team', () => {
     const offered = Object.values(choicesOf(lastCard(AUTHOR).body, 'audience'));
     expect(offered.filter((title) => title.includes('総務連絡') || title.includes('雑談'))).toHaveLength(2);
 
-    const json = await saves({ audience: `channelsOf:${teamId}` });
+    const json = await saves({ exclude: '', audience: `channelsOf:${teamId}` });
     expect(json).toContain('3件に届きます');
     const written = lastCard(AUTHOR);
     await presses(AUTHOR, written.id, buttonData(standing(AUTHOR, written.id).body, '今すぐ送信'));
@@ -88,7 +76,7 @@ describe('the channels of a team', () => {
       fault: { kind: 'forbidden', code: 'BotNotInConversationRoster' },
     });
     await joinTeam([]);
-    const json = await saves({ audience: 'channels' });
+    const json = await saves({ exclude: '', audience: 'channels' });
     expect(json).toContain('1件に届きます');
     expect(json).toContain('人事課（チームのチャネルを読み取れませんでした）');
   });

@@ -1,19 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  AUTHOR,
-  buttonData,
-  counts,
-  draft,
-  everybodyIsThere,
-  filled,
-  joinTeam,
-  lastCard,
-  presses,
-  READERS,
-  standing,
-  storage,
-  useOffice,
-} from './office.ts';
+import { counts, everybodyIsThere, joinTeam, READERS, saves, storage, useOffice } from './office.ts';
 
 const member = (id: string, n: number) => ({
   id: `29:${id}`,
@@ -21,14 +7,6 @@ const member = (id: string, n: number) => ({
   name: `職員${n}`,
   userPrincipalName: `user${n}@example.lg.jp`,
 });
-
-async function saves(inputs: Record<string, string>): Promise<string> {
-  const card = await draft();
-  await presses(AUTHOR, card.id, buttonData(card.body, '編集'));
-  const form = lastCard(AUTHOR);
-  await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), { ...filled, ...inputs });
-  return standing(AUTHOR, form.id).json;
-}
 
 describe('who is to be left out gets nothing, or nothing is saved', () => {
   useOffice();

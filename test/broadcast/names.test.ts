@@ -2,19 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import {
   ADMIN,
   APPROVER,
-  AUTHOR,
-  buttonData,
   chatOf,
-  draft,
   everybodyIsThere,
-  filled,
   harness,
   joinTeam,
   lastCard,
-  presses,
   READERS,
+  saves,
   says,
-  standing,
   storage,
   until,
   useOffice,
@@ -29,14 +24,6 @@ const member = (id: string, name: string, over: object = {}) => ({
   ...over,
 });
 const named = async (upn: string) => (await storage.reach.byUpn([upn])).get(upn)?.id;
-
-async function saves(inputs: Record<string, string>): Promise<string> {
-  const card = await draft();
-  await presses(AUTHOR, card.id, buttonData(card.body, '編集'));
-  const form = lastCard(AUTHOR);
-  await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), { ...filled, ...inputs });
-  return standing(AUTHOR, form.id).json;
-}
 
 describe('people who have the app and share no team with the bot', () => {
   useOffice();

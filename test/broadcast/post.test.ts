@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addedToTeam, channelMessage, invoke, scene, sendToBot } from '../simulator/teams.ts';
 import {
+  type Loose,
   APPROVER,
   approvesCorrection,
   AUTHOR,
@@ -17,11 +18,11 @@ import {
   lastNotification,
   presses,
   READERS,
+  saves,
   says,
   sent,
   standing,
   storage,
-  type Loose,
   until,
   useOffice,
 } from './office.ts';
@@ -159,19 +160,11 @@ describe('a picture', () => {
     rules: { fourEyes: false, pictureHosts: ['images.city.example', '*.photos.example'] },
   });
 
-  async function saves(pictures: string): Promise<string> {
-    const card = await draft();
-    await presses(AUTHOR, card.id, buttonData(card.body, '編集'));
-    const form = lastCard(AUTHOR);
-    await presses(AUTHOR, form.id, buttonData(form.body, '保存して確認する'), { ...filled, pictures });
-    return standing(AUTHOR, form.id).json;
-  }
-
   test('comes from hosts that the city allows, with words for those who do not see it', async () => {
     await everybodyIsThere();
-    const allowed = await saves(
-      '申請の流れ | https://images.city.example/flow.png\n庁舎 | https://a.photos.example/x.jpg',
-    );
+    const allowed = await saves({
+      pictures: '申請の流れ | https://images.city.example/flow.png\n庁舎 | https://a.photos.example/x.jpg',
+    });
     expect(allowed).toContain('"altText":"申請の流れ"');
     expect(allowed).toContain('https://a.photos.example/x.jpg');
     for (const [refused, why] of [
@@ -182,7 +175,7 @@ describe('a picture', () => {
       ['絵 | http://images.city.example/x.png', '画像の1行目'],
       ['絵 | https://images.city.example/1.png\n'.repeat(3), '画像の3行目'],
     ] as const)
-      expect(await saves(refused)).toContain(why);
+      expect(await saves({ pictures: refused })).toContain(why);
   });
 });
 

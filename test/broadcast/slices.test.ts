@@ -9,7 +9,7 @@ import {
   unknownExclusions,
 } from '../../src/broadcast/decide/audience.ts';
 import { systemClock } from '../../src/calendar/clock.ts';
-import { keepRosters } from '../../src/start/sending/kept-rosters.ts';
+import { cacheRosters } from '../../src/start/sending/roster-cache.ts';
 import type { AudienceSources } from '../../src/broadcast/decide/people.ts';
 import { readPeopleFile } from '../../src/broadcast/compose/people-file.ts';
 import { planBroadcast } from '../../src/broadcast/jobs/send.ts';
@@ -97,7 +97,7 @@ test('the roster of a large team is gone through beside the turns, also when it 
     name: null,
   }));
   await storage.reach.apply([{ ...person(0), recipient: teamOf('large') } as ReachChange], 1);
-  const roster = keepRosters(async function* () {
+  const roster = cacheRosters(async function* () {
     for (let from = 0; from < EVERYBODY; from += 500) yield members.slice(from, from + 500);
     await Promise.resolve();
   }, systemClock);

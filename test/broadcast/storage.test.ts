@@ -247,7 +247,9 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       const { broadcasts, ledger } = storage;
       await ledger.planFollowUp(followUpMessage(job, draft.id, content), 3);
       expect(await broadcasts.prune(100)).toBe(0);
-      await ledger.cancel(job, 5);
+      await broadcasts.commitStep({ ...released, version: 2, updatedAt: 5 }, entry('recall', 5), {
+        cancel: { messageIds: [job] },
+      });
       expect(await broadcasts.prune(100)).toBe(1);
     });
   });

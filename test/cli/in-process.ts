@@ -1,7 +1,7 @@
 import { Console } from 'node:console';
 import path from 'node:path';
-import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { writesTo } from '../text/writes-to.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -38,7 +38,8 @@ export async function runCommand(
   const url = pathToFileURL(path.join(ROOT, file));
   // A module runs once under each address.
   url.searchParams.set('run', String((runs += 1)));
-  const [stdout, stderr] = [new Kept(), new Kept()];
+  const said = { stdout: '', stderr: '' };
+  const hear = (where: keyof typeof said) => writesTo((text) => (said[where] += text));
   const { argv, env: before } = process;
   const exit = process.exit.bind(process);
   const [folder, log] = [process.cwd(), globalThis.console];
@@ -49,24 +50,16 @@ export async function runCommand(
   process.exit = (code) => {
     throw new Exit(Number(code ?? 0));
   };
-  globalThis.console = new Console({ stdout, stderr });
+  globalThis.console = new Console({ stdout: hear('stdout'), stderr: hear('stderr') });
   try {
     await import(url.href);
-    return { status: exitCode(), stdout: stdout.text, stderr: stderr.text };
+    return { status: exitCode(), ...said };
   } catch (error) {
     if (!(error instanceof Exit)) throw error;
-    return { status: error.code, stdout: stdout.text, stderr: stderr.text };
+    return { status: error.code, ...said };
   } finally {
     Object.assign(process, { argv, exit, env: before, exitCode: undefined });
     globalThis.console = log;
     process.chdir(folder);
-  }
-}
-
-class Kept extends Writable {
-  text = '';
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.text += chunk.toString('utf8');
-    done();
   }
 }

@@ -1,7 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parseContactWords } from '../../src/contacts/words.ts';
+import { labelledQuestions } from '../question/support/labelled.ts';
 
 const read = (text: string) => {
   const request = parseContactWords(text, 'ja');
@@ -43,15 +42,7 @@ test.each([
 });
 
 test('of the labelled questions only such are taken for one about whom to ask as no row answers', () => {
-  const files = globSync('test/questions/**/*.jsonl', { cwd: path.resolve(import.meta.dirname, '../..') });
-  const asked = files.flatMap((file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => (JSON.parse(line) as { q?: string; question?: string }).q ?? ''),
-  );
-  expect(asked.length).toBeGreaterThan(1000);
-  expect(asked.filter((text) => read(text) !== null)).toEqual([
+  expect(labelledQuestions().filter((text) => read(text) !== null)).toEqual([
     '道路に穴があいてるんだけど、どこに連絡したらいい？',
     '道路に穴があいています。どこに連絡すれば？',
     'Who do I call about stray cats?',

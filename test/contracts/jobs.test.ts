@@ -3,6 +3,7 @@ import type { Command } from '../../src/broadcast/decide/decide-command.ts';
 import { planJobs } from '../../src/broadcast/jobs/jobs.ts';
 import type { Storage } from '../../src/storage/open.ts';
 import { onBothDatabases } from './both.ts';
+import { decide } from './decisions.ts';
 import { draftOf, instanceOn, jobPorts } from './model/press.ts';
 
 const recall: Command = { do: 'recall', confirmed: true };
@@ -130,7 +131,7 @@ onBothDatabases((storage, other) => {
     await storage().ledger.expire(now);
     expect(await work(storage())).toEqual([]);
     // Whoever gets it now gets the last words.
-    await storage().ledger.resend('b', 'failed', now);
+    await decide(storage(), { resend: { messageIds: ['b'], of: 'failed' } }, now);
     const [again] = await storage().ledger.claim({ limit: 1, leaseMs: 1000, now });
     expect(again!.content).toMatchObject({ ja: { summary: 'second' } });
   });

@@ -7,6 +7,7 @@ import type { Recipient } from '../../src/delivery/recipient.ts';
 import type { ClaimedDelivery, NewDelivery, NewMessage } from '../../src/delivery/ports.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { openEmpty } from '../storage/empty.ts';
+import { decide } from './decisions.ts';
 import { patient, startPostgres, type TestPostgres } from './postgres.ts';
 
 /** What both databases must do alike, seen through the ports. `openMore` is another instance on the same data. */
@@ -273,7 +274,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         const { ledger } = storage;
         await ledger.plan(message('m'), people(5), 1);
         const [one, two] = await ledger.claim({ limit: 2, leaseMs: 100, now: 1 });
-        expect(await ledger.cancel('m', 2)).toBe(3);
+        expect(await decide(storage, { cancel: { messageIds: ['m'] } }, 2)).toBe(3);
         await ledger.settle(
           [
             { delivery: one!, settlement: { state: 'sent', post: null } },
@@ -293,7 +294,7 @@ function contract(name: string, open: () => Promise<Backend>) {
           message('m'),
           (async function* () {
             yield* people(600);
-            await ledger.cancel('m', 2);
+            await decide(storage, { cancel: { messageIds: ['m'] } }, 2);
             yield delivery('person:last');
           })(),
           1,
@@ -317,11 +318,11 @@ function contract(name: string, open: () => Promise<Backend>) {
         );
         await ledger.expire(3);
         expect(await ledger.messageState('m')).toBe('done');
-        expect(await ledger.resend('m', 'failed', 4)).toBe(1);
+        expect(await decide(storage, { resend: { messageIds: ['m'], of: 'failed' } }, 4)).toBe(1);
         expect(await ledger.messageState('m')).toBe('ready');
         const [again] = await ledger.claim({ limit: 9, leaseMs: 100, now: 5 });
         expect(again).toMatchObject({ recipientId: 'person:000001', attempt: 0 });
-        expect(await ledger.resend('m', 'failed', 6)).toBe(0);
+        expect(await decide(storage, { resend: { messageIds: ['m'], of: 'failed' } }, 6)).toBe(0);
         expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, unknown: 1, leased: 1 });
       });
 
@@ -329,7 +330,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         const { ledger } = storage;
         await ledger.plan(message('m'), people(5), 1);
         await ledger.plan(message('over'), people(2), 1);
-        await ledger.cancel('over', 1);
+        await decide(storage, { cancel: { messageIds: ['over'] } }, 1);
         const first = await ledger.rows('m', { limit: 3 });
         const second = await ledger.rows('m', { after: first.at(-1)!.recipientId, limit: 3 });
         expect([...first, ...second].map((row) => row.recipientId)).toEqual(

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DocumentRow } from '../../src/dataset/document.ts';
 import { nameKey } from '../../src/dataset/name-key.ts';
-import { importDocument, type Notice } from '../../src/dataset/import.ts';
+import { importDocument, type ImportNotice } from '../../src/dataset/import.ts';
 import { readOfficeFile } from '../../src/dataset/office/read.ts';
 
 /** A text as the importer reads it: rows and head, or every problem. */
 function parseDocument(text: string): {
   document: { source: object; departments: readonly string[]; rows: readonly DocumentRow[] } | null;
-  problems: readonly Notice[];
-  warnings: readonly Notice[];
+  problems: readonly ImportNotice[];
+  warnings: readonly ImportNotice[];
 } {
   const bytes = new TextEncoder().encode(text);
   const imported = importDocument(bytes, 'x.txt', { initiatives: null, departments: null });

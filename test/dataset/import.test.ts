@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { importDocument } from '../../src/dataset/import.ts';
+import { NO_WORDS } from '../../src/dataset/curated/synonyms.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import { writeWorkbook } from '../../src/dataset/office/own/workbook.ts';
 
@@ -119,10 +120,34 @@ describe('npm run import', () => {
     expect(readFileSync(path.join(dir, 'out/initiatives.json'), 'utf8')).toBe('{');
   });
 
-  test('names expansions whose row is gone', () => {
-    run(DOCUMENT, '--out', path.join(dir, 'out'));
-    writeFileSync(path.join(dir, 'out/expansions.txt'), 'i-gone\n');
-    expect(run(DOCUMENT, '--out', path.join(dir, 'out')).output).toContain('to be deleted: i-gone');
+  test('leaves words out whose row is gone, and names them', () => {
+    const out = path.join(dir, 'out');
+    run(DOCUMENT, '--out', out);
+    writeFileSync(path.join(out, 'expansions.txt'), 'i-gone\n');
+    expect(run(DOCUMENT, '--out', out).output).toContain('left out: i-gone');
+    expect(loadDataset(out).expansions.size).toBe(0);
+  });
+
+  test('a workbook’s word that is another concept’s, or of none, is for a person to decide, as in a chat', () => {
+    const out = path.join(dir, 'out');
+    run(DOCUMENT, '--out', out);
+    const data = loadDataset(out);
+    const file = path.join(dir, 'edition.xlsx');
+    const words = (concept: string, term: string) => {
+      writeFileSync(file, writeWorkbook(data, new Map([[concept, { ...NO_WORDS, terms: [term] }]])));
+    };
+    const [taken] = data.concepts.find(({ id }) => id === 'mentoring')!.terms;
+    words('remote-work', taken!);
+    expect(run(file, '--out', out)).toEqual({
+      status: 1,
+      output: expect.stringContaining(`the term ${taken!} is in mentoring and remote-work`),
+    });
+    expect(existsSync(path.join(out, 'synonyms.txt'))).toBe(false);
+    words('no-such', 'おうち勤務');
+    expect(run(file, '--out', out).output).toContain('there is no concept no-such');
+    words('remote-work', 'おうち勤務');
+    expect(run(file, '--out', out).status).toBe(0);
+    expect(loadDataset(out).concepts.find(({ id }) => id === 'remote-work')!.terms).toContain('おうち勤務');
   });
 
   test('takes from a workbook of ours the contacts of rows and their questions, into an empty folder too', () => {

@@ -1,7 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parseFollowWords } from '../../src/follow/chat/words.ts';
+import { labelledQuestions } from '../question/support/labelled.ts';
 
 const read = (text: string) => {
   const request = parseFollowWords(text, 'ja');
@@ -48,13 +47,5 @@ test.each([
 });
 
 test('no labelled question is taken for one of these', () => {
-  const root = path.resolve(import.meta.dirname, '../questions');
-  const questions = globSync('**/*.jsonl', { cwd: root }).flatMap((file) =>
-    readFileSync(path.join(root, file), 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => (JSON.parse(line) as { readonly q?: string }).q ?? ''),
-  );
-  expect(questions.length).toBeGreaterThan(1000);
-  expect(questions.filter((text) => read(text) !== null)).toEqual([]);
+  expect(labelledQuestions().filter((text) => read(text) !== null)).toEqual([]);
 });

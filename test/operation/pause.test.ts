@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
@@ -12,6 +11,7 @@ import type { Storage } from '../../src/storage/open.ts';
 import { kit } from '../cards/kit.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { openEmpty } from '../storage/empty.ts';
+import { writesTo } from '../text/writes-to.ts';
 
 const HR = ['person:a', 'person:b'];
 const at = Date.parse('2026-06-10T01:30:00Z');
@@ -28,12 +28,7 @@ beforeEach(async () => {
   storage = await openEmpty(dir);
   lines = [];
   now = at;
-  const log = new Writable({
-    write(chunk: Buffer, _, done) {
-      lines.push(JSON.parse(chunk.toString()) as (typeof lines)[0]);
-      done();
-    },
-  });
+  const log = writesTo((line) => lines.push(JSON.parse(line) as (typeof lines)[0]));
   operation = startOperation({
     ready: () => Promise.resolve(),
     rolesOf: () => Promise.resolve(new Set()),

@@ -1,7 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { inEdition, readEdition } from '../../src/question/asked-year.ts';
+import { labelledQuestions } from './support/labelled.ts';
 
 const TODAY = '2026-11-28';
 const read = (text: string) => {
@@ -95,15 +94,7 @@ test('what is asked of a year reads back as it', () => {
 });
 
 test('of the labelled questions those that compare or name a year to come, and no other', () => {
-  const files = globSync('test/questions/**/*.jsonl', { cwd: path.resolve(import.meta.dirname, '../..') });
-  const asked = files.flatMap((file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => (JSON.parse(line) as { q?: string }).q ?? ''),
-  );
-  expect(asked.length).toBeGreaterThan(1000);
-  expect(asked.filter((text) => read(text) !== null)).toEqual([
+  expect(labelledQuestions().filter((text) => read(text) !== null)).toEqual([
     'What is the Fire Department planning for fiscal 2027?',
     '去年度から続いてるのってどれですか',
     '昨年度から続いてるのはある？',

@@ -2,18 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { parseQuestions } from '../tools/score/questions.ts';
-import { report, scoreAnswer, type Report } from '../tools/score/score.ts';
-import { createCards } from '../../src/cards/answer/cards.ts';
+import type { Report } from '../tools/score/score.ts';
 import { importDocument } from '../../src/dataset/import.ts';
 import { toJson } from '../../src/dataset/json.ts';
 import { loadDataset } from '../../src/dataset/load/dataset.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
 import { withoutWords } from '../tools/score/dropout.ts';
-import type { Engine } from '../../src/question/answer.ts';
-import { createEngine } from '../../src/question/engine.ts';
-import { kit } from '../cards/kit.ts';
-import { DATA, engine as ownEngine } from './support/real.ts';
+import { evaluate } from './support/evaluate.ts';
+import { DATA } from './support/real.ts';
 
 /**
  * The least share of questions answered exactly. To be raised whenever the engine has become better, never lowered.
@@ -47,29 +43,6 @@ afterAll(() => {
   rmSync(imported, { recursive: true });
 });
 
-const cards = createCards(kit);
-
-/** Built once for all sets of questions about the same data. */
-const engines = new WeakMap<Dataset, Engine>([[DATA, ownEngine]]);
-function engineOf(data: Dataset): Engine {
-  const engine = engines.get(data) ?? createEngine(data);
-  engines.set(data, engine);
-  return engine;
-}
-
-function evaluate(file: string, data: Dataset): Report {
-  const { questions, problems } = parseQuestions(readFileSync(path.join(QUESTIONS, file), 'utf8'));
-  expect(problems).toEqual([]);
-  const engine = engineOf(data);
-  return report(
-    questions.map((question) => {
-      const lang = question.lang === 'en' ? 'en' : 'ja';
-      const answer = engine.ask({ text: question.q, today: question.today, lang, previous: null });
-      return scoreAnswer(question, answer, cards.answerText(answer, data));
-    }),
-  );
-}
-
 /** Fails with the questions that were missed, so that the log tells what has become worse. */
 function expectExact(result: Report, gate: number): void {
   const missed = result.misses.map(({ id, q }) => `${id} ${q}`);
@@ -90,7 +63,7 @@ function importOtherCity(city: string): Dataset {
 
 describe('questions answered exactly', () => {
   test.each(GATES)('%s: of %i, a share of %d or more', (file, questions, gate) => {
-    const result = evaluate(file, DATA);
+    const result = evaluate(path.join(QUESTIONS, file), DATA);
     expect(result.overall.questions).toBe(questions);
     expectExact(result, gate);
   });
@@ -99,7 +72,7 @@ describe('questions answered exactly', () => {
     const other = importOtherCity(city);
     expect(other.initiatives).toHaveLength(40);
     expect(other.expansions.size).toBe(0);
-    const result = evaluate(path.join(city, 'questions.jsonl'), other);
+    const result = evaluate(path.join(QUESTIONS, city, 'questions.jsonl'), other);
     expect(result.overall.questions).toBe(60);
     expectExact(result, gate);
   });
@@ -112,7 +85,7 @@ describe('with half of the words of the thesaurus unknown, as if nobody had thou
     ['c.jsonl', 0.85, 0.05],
     ['f.jsonl', 0.75, 0.08],
   ])('%s: a share of %d or more, false nones at most %d', (file, exact, falseNone) => {
-    const { overall } = evaluate(file, data);
+    const { overall } = evaluate(path.join(QUESTIONS, file), data);
     expect(overall.exact).toBeGreaterThanOrEqual(exact);
     expect(overall.falseNone).toBeLessThanOrEqual(falseNone);
   });

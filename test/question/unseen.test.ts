@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { createCards } from '../../src/cards/answer/cards.ts';
 import { importDocument } from '../../src/dataset/import.ts';
 import type { Dataset } from '../../src/dataset/schema.ts';
-import type { Engine } from '../../src/question/answer.ts';
-import { createEngine } from '../../src/question/engine.ts';
-import { parseQuestions } from '../tools/score/questions.ts';
-import { report, scoreAnswer } from '../tools/score/score.ts';
-import { kit } from '../cards/kit.ts';
-import { DATA, engine as ownEngine } from './support/real.ts';
+import { evaluate } from './support/evaluate.ts';
+import { DATA } from './support/real.ts';
 
 /** Sets that nothing was tuned or trained on: see test/unseen/README.md. */
 const UNSEEN = path.resolve(import.meta.dirname, '../unseen');
-const cards = createCards(kit);
 
 function importCity(city: string): Dataset {
   const bytes = readFileSync(path.join(UNSEEN, city, 'source.txt'));
@@ -28,27 +22,6 @@ function importCity(city: string): Dataset {
     wishes: [],
     revision: city,
   };
-}
-
-/** Built once for all sets of questions about the same data. */
-const engines = new WeakMap<Dataset, Engine>([[DATA, ownEngine]]);
-function engineOf(data: Dataset): Engine {
-  const engine = engines.get(data) ?? createEngine(data);
-  engines.set(data, engine);
-  return engine;
-}
-
-function overallOf(file: string, data: Dataset) {
-  const { questions, problems } = parseQuestions(readFileSync(path.join(UNSEEN, file), 'utf8'));
-  expect(problems).toEqual([]);
-  const engine = engineOf(data);
-  return report(
-    questions.map((question) => {
-      const lang = question.lang === 'en' ? 'en' : 'ja';
-      const answer = engine.ask({ text: question.q, today: question.today, lang, previous: null });
-      return scoreAnswer(question, answer, cards.answerText(answer, data));
-    }),
-  ).overall;
 }
 
 describe('unseen questions: at least so many exactly, so many usefully', () => {
@@ -102,7 +75,7 @@ describe('unseen questions: at least so many exactly, so many usefully', () => {
     ['city-38/questions.jsonl', 'city-38', 0.8, 0.9],
     ['city-39/questions.jsonl', 'city-39', 0.81, 0.94],
   ])('%s', (file, city, exact, useful) => {
-    const overall = overallOf(file, city === null ? DATA : importCity(city));
+    const { overall } = evaluate(path.join(UNSEEN, file), city === null ? DATA : importCity(city));
     expect(overall.exact).toBeGreaterThanOrEqual(exact);
     expect(overall.useful).toBeGreaterThanOrEqual(useful);
   });

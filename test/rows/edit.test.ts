@@ -4,7 +4,7 @@ import { datasetOf } from '../../src/dataset/load/dataset.ts';
 import { unpacked } from '../../src/dataset/load/packed-files.ts';
 import { offerEdit } from '../../src/rows/cards/actions.ts';
 import { createRowCards } from '../../src/rows/cards/cards.ts';
-import { EMPTY_ROW, keptFields, ROW_FIELDS } from '../../src/rows/decide/fields.ts';
+import { EMPTY_ROW, unshownFields, ROW_FIELDS } from '../../src/rows/decide/fields.ts';
 import {
   APPROVER,
   buttonData,
@@ -218,11 +218,11 @@ test('what is longer than a form holds is left out of it and stays', async () =>
 
   const many = Array.from({ length: 3000 }, (_, index) => `テーマ${index}`).join('、');
   const fields = { ...EMPTY_ROW, name: '長い取組', summary: '概要'.repeat(1500), themes: many };
-  expect(keptFields(fields)).toEqual(['themes']);
+  expect(unshownFields(fields)).toEqual(['themes']);
   const texts = { summary: 'あ'.repeat(4000), remarks: 'い'.repeat(3999), enSummary: 'x'.repeat(3998) };
   const lists = { themes: 'う'.repeat(7999), questions: 'え'.repeat(8000) };
-  expect(keptFields({ ...fields, ...texts, ...lists })).toEqual(['questions']);
-  const form = { id, fields, kept: keptFields(fields), problems: [], refused: [] };
+  expect(unshownFields({ ...fields, ...texts, ...lists })).toEqual(['questions']);
+  const form = { id, fields, kept: unshownFields(fields), problems: [], refused: [] };
   const shown = createRowCards(loadCardKit()).form(form, { data: await answering(), lang: 'ja' });
   expect(JSON.stringify(shown.card)).toContain('長いためこの画面では直せない項目：テーマ');
   expect(Object.keys(valuesOf(shown.card))).toEqual(ROW_FIELDS.filter((field) => field !== 'themes'));

@@ -1,7 +1,6 @@
-import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { createBot } from '../../src/bot/bot.ts';
-import type { BotParts } from '../../src/bot/bot.ts';
+import type { BotServices } from '../../src/bot/bot.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { memoryContexts } from '../../src/bot/memory/contexts.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
@@ -9,19 +8,20 @@ import type { AdmissionRules } from '../../src/server/admission.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { openConversation, type ReplyLimits } from '../../src/teams/conversation.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
-import { createRefusals } from '../../src/server/refusals.ts';
+import { logTurnedAway } from '../../src/server/turned-away.ts';
 import { startServer } from '../../src/server/server.ts';
-import type { RunningServer, ServerParts } from '../../src/server/server.ts';
+import type { RunningServer, ServerServices } from '../../src/server/server.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import { writesTo } from '../text/writes-to.ts';
 
 /** 10:30 on 10 June 2026 in Tokyo. */
 export const NOW = Date.UTC(2026, 5, 10, 1, 30);
 
 export interface HarnessOptions {
-  readonly bot?: Partial<BotParts>;
-  readonly server?: Partial<ServerParts>;
+  readonly bot?: Partial<BotServices>;
+  readonly server?: Partial<ServerServices>;
   readonly admission?: Partial<AdmissionRules>;
   readonly limits?: ReplyLimits;
 }
@@ -40,7 +40,10 @@ export interface Harness {
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const simulator = await startSimulator();
   const lines: Record<string, unknown>[] = [];
-  const log = pino({ level: 'debug' }, collect(lines));
+  const log = pino(
+    { level: 'debug' },
+    writesTo((line) => lines.push(JSON.parse(line) as Record<string, unknown>)),
+  );
   const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
   const bot = createBot({
     knowledge: createKnowledge(stubKnowledge()),
@@ -60,7 +63,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       bot,
       degradable: {},
       metrics: () => Promise.resolve({ contentType: 'text/plain', text: '' }),
-      onRefused: createRefusals({
+      onRefused: logTurnedAway({
         log,
         clock: { sleep: () => new Promise(() => undefined) },
         onRefused: () => undefined,
@@ -82,13 +85,4 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       await simulator.close();
     },
   };
-}
-
-function collect(lines: Record<string, unknown>[]): Writable {
-  return new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(JSON.parse(chunk.toString('utf8')) as Record<string, unknown>);
-      done();
-    },
-  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { givenBy } from '../../src/chat/given.ts';
-import { askedOf, type KeptQuestion } from '../../src/unanswered/decide/question.ts';
+import { askedOf, type StoredQuestion } from '../../src/unanswered/decide/question.ts';
 import {
   ANN,
   answeredMessage,
@@ -222,7 +222,7 @@ describe('an answer that is not what was asked for', () => {
     await says(ANN, '1on1をやっている部署は？');
     const message = answeredMessage(ANN);
     expect(message.activity).toMatchObject({ channelData: { feedbackLoop: { type: 'default' } } });
-    const calls: KeptQuestion[] = [];
+    const calls: StoredQuestion[] = [];
     const keep = storage.questions.keep.bind(storage.questions);
     storage.questions.keep = (question) => {
       calls.push(question);

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { backup, BackupRefused, restore, waitingIn } from '../../src/storage/backup.ts';
 import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { aDraft } from '../broadcast/drafts.ts';
+import { decide } from '../contracts/decisions.ts';
 import { draftOf, instanceOn } from '../contracts/model/press.ts';
 
 let dir: string;
@@ -120,12 +121,12 @@ describe('a backup that was taken during sending', () => {
     ]);
     await plan(restored, 'new', 1);
     expect(await send(restored, 9)).toBe(1);
-    expect(await restored.ledger.resend('m', 'unknown', 30)).toBe(4);
     const trail = await restored.broadcasts.auditRows({ limit: 9 });
     expect(trail.map(({ actor, action, detail }) => [actor, action, detail['count']])).toEqual([
       ['system', 'restored', undefined],
       ['hr', 'restored.test', 4],
     ]);
+    expect(await decide(restored, { resend: { messageIds: ['m'], of: 'unknown' } }, 30)).toBe(4);
   });
 
   test('sent, it goes on where the backup was; the mark is gone after a restart as well', async () => {
@@ -195,7 +196,7 @@ test('what has become due since the backup, a scheduled broadcast and a month, w
   // Nor by looking again.
   await instanceOn(restored, () => 20_000_000).tick();
   expect(await claim()).toEqual([]);
-  expect(await restored.ledger.resend(due.id, 'unknown', 1)).toBe(3);
+  expect(await decide(restored, { resend: { messageIds: [due.id], of: 'unknown' } }, 1)).toBe(3);
   expect(await claim()).toHaveLength(3);
 });
 

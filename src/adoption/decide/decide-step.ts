@@ -37,7 +37,7 @@ export interface Presser {
 }
 
 /** Somebody wants to do in their department what another one does. */
-export interface Wish {
+export interface TakeOverWish {
   readonly initiative: { readonly id: string; readonly department: string; readonly name: string };
   readonly department: string;
   readonly person: Participant;
@@ -48,7 +48,7 @@ export interface Wish {
  * Begins an adoption; where the department has one, the person joins it, and one that was declined is taken up again.
  * Somebody who is in it already changes nothing: null.
  */
-export function decideWish(current: Adoption | null, wish: Wish, now: number): Decided | null {
+export function decideWish(current: Adoption | null, wish: TakeOverWish, now: number): Decided | null {
   const { initiative, department, person, why } = wish;
   if (initiative.department === department) return { refusal: 'own' };
   if (current === null) return begun(wish, now);
@@ -67,7 +67,7 @@ export function decideWish(current: Adoption | null, wish: Wish, now: number): D
   };
 }
 
-function begun({ initiative, department, person, why }: Wish, now: number): AdoptionChange {
+function begun({ initiative, department, person, why }: TakeOverWish, now: number): AdoptionChange {
   const next: Adoption = {
     id: adoptionId(initiative.id, department),
     version: 1,

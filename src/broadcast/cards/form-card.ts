@@ -19,12 +19,12 @@ export function formModel(
 ): Model {
   const { say, lang } = context;
   const { id, version, withAudience, refusal } = view;
-  const again = { do: 'broadcast.find', id, version, withAudience, lang } as const;
+  const find = { do: 'broadcast.find', id, version, withAudience, lang } as const;
   const save: NewBroadcastAction = withAudience
     ? { do: 'broadcast.save', id, version, lang }
     : { do: 'broadcast.correct', id, version, lang };
   const title = say(withAudience ? 'broadcast.form' : 'broadcast.form.correction');
-  const look = submit(say('broadcast.form.preview'), { ...again, shows: true });
+  const look = submit(say('broadcast.form.preview'), { ...find, shows: true });
   const button = act(say(withAudience ? 'broadcast.form.save' : 'broadcast.form.correct'), save, PRIMARY);
   const base = baseModel(title, refusal === null ? {} : { refusal }, [button, look], context);
   const amiss = problems.map(({ what, number, name = '' }) => ({
@@ -36,7 +36,7 @@ export function formModel(
     ...base,
     ...(amiss.length > 0 && { speak: say('broadcast.problems') }),
     notes: [...(base['notes'] as readonly Json[]), ...amiss, ...hint],
-    find: [act(say('broadcast.form.find'), { ...again, shows: false })],
+    find: [act(say('broadcast.form.find'), { ...find, shows: false })],
     previews,
     parts: partsOf(view, context),
     ...messageInputs(view, context),

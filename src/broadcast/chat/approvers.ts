@@ -1,11 +1,10 @@
 import { meet } from '../decide/people.ts';
 import type { GrantableRole } from '../../access/roles.ts';
 import type { ChatPorts } from './ports.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** More would be a broadcast in itself, and one of them is enough. */
 const maxAskedOfTeam = 50;
-
-const dayMs = 86_400_000;
 
 /** Object ids of those who may approve what somebody has written, and can be written to. */
 export interface Approvers {

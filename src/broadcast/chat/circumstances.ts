@@ -4,10 +4,9 @@ import { type Circumstances, type Command, isOut } from '../decide/decide-comman
 import { countWithoutId } from '../jobs/progress-view.ts';
 import { isAuthorsGrant } from './approvers.ts';
 import type { ChatPorts } from './ports.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 type Sources = Pick<ChatPorts, 'store' | 'ledger' | 'sources' | 'rules' | 'now' | 'newKey' | 'admins'>;
-
-const dayMs = 86_400_000;
 
 interface AskedCommand {
   readonly command: Command;

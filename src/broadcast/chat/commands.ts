@@ -11,6 +11,7 @@ import { findCircumstances } from './circumstances.ts';
 import type { ControlCard } from './control-card.ts';
 import type { Notices } from './notices.ts';
 import type { ChatPorts } from './ports.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** A command on a broadcast, who gives it, and how things looked to them. */
 export interface Order {
@@ -183,8 +184,6 @@ export function createCommands(ports: ChatPorts, controlCard: ControlCard, notic
     return current ? await notDone(order, current, committed.refusal) : refuse(ports, 'gone', lang);
   };
 }
-
-const dayMs = 86_400_000;
 
 /** What the ledger and the author's limit have to do with a command, in the transaction of the command itself. */
 export function stepOf(

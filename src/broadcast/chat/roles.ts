@@ -70,7 +70,10 @@ export function createRoleCards(ports: ChatPorts): RoleCards {
       let isChanged = false;
       for (const personId of found) {
         const entry = { at: now(), actor: actor.id, action, subject: personId, detail };
-        isChanged = (await store[action](personId, role, entry)) || isChanged;
+        const changes = isGrant
+          ? await store.grant(personId, role, entry)
+          : await store.revoke(personId, role, entry);
+        isChanged ||= changes;
       }
       if (!isGrant && (await anyHasByTeam(found, role))) return await show({}, 'stillByTeam', lang);
       return isChanged

@@ -35,11 +35,11 @@ export async function viewAudience(
 const namedUnreached = 5;
 
 /** Passes everyone on, and keeps the first few to whom nothing can be sent. */
-async function* noting(kept: Addressee[], all: AsyncIterable<Addressee>): AsyncGenerator<Addressee> {
+async function* noting(unreached: Addressee[], all: AsyncIterable<Addressee>): AsyncGenerator<Addressee> {
   for await (const addressee of all) {
     const { recipientId, skip } = addressee;
-    const isNew = () => kept.every((one) => one.recipientId !== recipientId);
-    if (skip !== null && kept.length < namedUnreached && isNew()) kept.push(addressee);
+    const isNew = () => unreached.every((one) => one.recipientId !== recipientId);
+    if (skip !== null && unreached.length < namedUnreached && isNew()) unreached.push(addressee);
     yield addressee;
   }
 }

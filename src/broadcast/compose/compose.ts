@@ -90,7 +90,7 @@ export function createComposing(ports: ChatPorts): Composing {
         { fields: fieldsOf(broadcast), files: uploadsOf(broadcast.audience) },
       ),
 
-    find: (request, author) => formAgain(ports, request, author),
+    find: (request, author) => formWithFound(ports, request, author),
 
     async save(request, author) {
       const { id, version, lang } = request;
@@ -149,7 +149,7 @@ export function createComposing(ports: ChatPorts): Composing {
   };
 }
 
-async function formAgain(
+async function formWithFound(
   ports: ChatPorts,
   { id, version, withAudience, shows, lang, ...fields }: Extract<BroadcastAction, { do: 'broadcast.find' }>,
   author: Author,

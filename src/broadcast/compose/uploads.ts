@@ -7,7 +7,7 @@ import { canonicalJson, sha256 } from '../../access/audit/canonical-json.ts';
 import type { Command } from '../decide/decide-command.ts';
 import type { ChatPorts } from '../chat/ports.ts';
 import { type ListedPeople, readPeopleFile } from './people-file.ts';
-import type { Download, Upload } from '../file-ports.ts';
+import type { Downloaded, Upload } from '../file-ports.ts';
 import { basisFor, can, type KnownActor } from '../../access/roles.ts';
 import type { BroadcastRefusal } from '../decide/refusals.ts';
 
@@ -57,7 +57,7 @@ const downloadRefusals = {
   gone: 'fileGone',
   tooLarge: 'fileTooLarge',
   unreachable: 'fileUnreachable',
-} as const satisfies Record<Extract<Download, { ok: false }>['problem'], BroadcastRefusal>;
+} as const satisfies Record<Extract<Downloaded, { ok: false }>['problem'], BroadcastRefusal>;
 
 export function createUploads(ports: ChatPorts): Uploads {
   const { store, uploads, files: transfer, cards, data, now } = ports;

@@ -4,6 +4,7 @@ import type { BroadcastContent } from './content.ts';
 import { type Actor, can, type Permission } from '../../access/roles.ts';
 import { type BroadcastRules, isQuiet } from './settings.ts';
 import type { CommandRefusal } from './refusals.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** What somebody asks to be done with a broadcast. */
 export type Command =
@@ -63,7 +64,7 @@ type CommandDecision =
   | { readonly ok: true; readonly next: Broadcast; readonly detail: Detail };
 
 /** The furthest that a broadcast may be put off. */
-const longestDelayMs = 366 * 86_400_000;
+const longestDelayMs = 366 * dayMs;
 
 /** For the trail. */
 type Detail = Readonly<Record<string, string | number | boolean | null>>;

@@ -7,6 +7,7 @@ import type { BroadcastStore } from '../ports.ts';
 import type { BroadcastRules } from '../decide/settings.ts';
 import { deliveryPages } from './report.ts';
 import { followUpMessage, planBroadcast } from './send.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** `pressed`: as somebody sees it who has confirmed it, now or before. */
 type Rendering = (broadcast: Broadcast, pressed?: 'now' | 'before' | null) => Content;
@@ -137,7 +138,6 @@ async function* confirmedOnes(
   for await (const { confirmed } of readers(ports, broadcast, messageId)) yield [...confirmed];
 }
 
-export const dayMs = 86_400_000;
 /** Lists of people that no broadcast names are not kept for longer. */
 const unusedUploadDays = 30;
 

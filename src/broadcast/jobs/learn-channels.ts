@@ -3,6 +3,7 @@ import type { Clock } from '../../calendar/clock.ts';
 import type { ReachChange, ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
 import { pagesOf } from '../../text/pages.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** A channel as Teams lists it; without a name it is the General channel. */
 export interface ListedChannel {
@@ -77,8 +78,6 @@ function recipientOf({ id, name }: ListedChannel, team: Recipient): Omit<Recipie
     locale: null,
   };
 }
-
-const dayMs = 86_400_000;
 
 /** Looks at the channels of every team once a day, a few at a time, so that a form finds them known. */
 export function createLearnChannels(

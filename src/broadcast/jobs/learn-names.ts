@@ -1,6 +1,7 @@
 import type { RosterMember } from '../../access/roster.ts';
 import type { ReachChange, ReachStore } from '../../delivery/ports.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /**
  * Asks Teams who the other side of a personal chat is; null: it does not tell, `later`: nor anybody else for now, `left`:
@@ -15,7 +16,7 @@ interface LearnNamesPorts {
 }
 
 /** People change their names, and a name may be given to somebody else. */
-const askAgainMs = 30 * 86_400_000;
+const askAgainMs = 30 * dayMs;
 /** A tick of five seconds has room for so many beside what is to be sent. */
 const askedAtOnce = 10;
 

@@ -10,7 +10,8 @@ import {
   stagesOf,
 } from '../decide/broadcast.ts';
 import { askAgain, hasGrown, isUncounted } from '../decide/decide-command.ts';
-import { dayMs, isUnplanned, type JobPorts, lookAfterMs, planJobs } from './jobs.ts';
+import { isUnplanned, type JobPorts, lookAfterMs, planJobs } from './jobs.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 interface TickPorts extends JobPorts {
   /** What somebody may do now. */
@@ -53,7 +54,7 @@ export function createTick(ports: TickPorts): () => Promise<void> {
 /** So long Teams is asked whom it would reach, and who may send it; then a person decides. */
 const patienceMs = { audience: 15 * 60_000, roles: dayMs } as const;
 /** What waits for Teams asks it again a little later, and holds up no other meanwhile. */
-const againMs = 30_000;
+const retryMs = 30_000;
 
 /** Releases a broadcast that is due, or says why it is not to go out; what Teams may tell in a moment is waited for. */
 function createRelease(ports: TickPorts): (id: string) => Promise<void> {
@@ -63,7 +64,7 @@ function createRelease(ports: TickPorts): (id: string) => Promise<void> {
     const { since, nextAt } = waiting.get(id) ?? { since: now, nextAt: now };
     if (now < nextAt) return;
     if (await release(ports, id, now - since)) waiting.delete(id);
-    else waiting.set(id, { since, nextAt: now + againMs });
+    else waiting.set(id, { since, nextAt: now + retryMs });
   };
 }
 

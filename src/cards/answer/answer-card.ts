@@ -2,7 +2,7 @@ import type { Initiative } from '../../dataset/schema.ts';
 import type { Answer, Hit, Hits } from '../../question/answer.ts';
 import { button, type Json, type Model, rowsOf, toggle } from '../button.ts';
 import type { AnswerView } from '../cards.ts';
-import { LIMITS, type Limits } from '../limits.ts';
+import { MAX_NAME_CHARS, LIMITS, type Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import { pageOf, type Page } from '../page.ts';
 import { MIDDLE_PAGE, pagerOf, viewAction } from '../pager.ts';
@@ -14,7 +14,6 @@ import { openButton, rowButtons, rowModel, singleModel, whyIds } from './row-mod
 
 /** More rows than this page in place. */
 const MAX_ROWS = 5;
-const MAX_NAME_CHARS = 60;
 /** What cards/answer.json adds to the data, in bytes of UTF-16 (measured, and some more): once, and a row. */
 const TEMPLATE_BYTES = 3_000;
 const TEMPLATE_ROW_BYTES = 1_600;
@@ -34,7 +33,7 @@ function factModel(answer: Answer, limits: Limits, context: Context): Json {
   };
 }
 
-function frameOf(answer: Answer, limits: Limits, context: Context): Model {
+function shellModel(answer: Answer, limits: Limits, context: Context): Model {
   return { ...answerBase(answer, limits, context), ...factModel(answer, limits, context) };
 }
 
@@ -116,16 +115,16 @@ function onlyRowModel(hit: Hit, answer: Answer, limits: Limits, context: Context
 }
 
 /** Everything but the rows, with what stands beside them on a page that has all that one can have, in bytes. */
-interface Frame {
+interface Shell {
   readonly model: Model;
   readonly views: readonly Json[];
   readonly around: number;
 }
 
 /** At full length. */
-function fullFrame(answer: Answer, view: AnswerView, context: Context): Frame {
+function fullShell(answer: Answer, view: AnswerView, context: Context): Shell {
   const full = LIMITS[0]!;
-  const model = frameOf(answer, full, context);
+  const model = shellModel(answer, full, context);
   const views = viewButtons(answer, view, context);
   const { buttons } = pagerOf(answer, view, MIDDLE_PAGE, context);
   const more = [...buttons, ...views, ...alternativeButtons(answer, full, context)];
@@ -134,18 +133,18 @@ function fullFrame(answer: Answer, view: AnswerView, context: Context): Frame {
 
 /** A card of several rows. */
 function rowsModel(answer: Answer, view: AnswerView, limits: Limits, context: Context): Model {
-  const frame = fullFrame(answer, view, context);
-  const shown = shownRows(answer, view, frame.around, context);
+  const shell = fullShell(answer, view, context);
+  const shown = shownRows(answer, view, shell.around, context);
   const isFull = limits === LIMITS[0];
   const rows = shown.items.map(({ hit, model }, index) =>
     isFull && shown.start === 0 ? model : rowModel(hit, index, limits, context),
   );
   const pager = pagerOf(answer, view, shown, context);
   // A button carries what the question was asked with: where that is long, fewer buttons must do.
-  const views = limits.full > 0 ? frame.views : [];
+  const views = limits.full > 0 ? shell.views : [];
   const alternative = alternativeButtons(answer, limits, context);
   return {
-    ...(isFull ? frame.model : frameOf(answer, limits, context)),
+    ...(isFull ? shell.model : shellModel(answer, limits, context)),
     position: pager.position,
     note: pager.note,
     single: [],
@@ -159,7 +158,7 @@ export function answerModel(answer: Answer, view: AnswerView, limits: Limits, co
   const [only] = answer.hits.length === 1 ? answer.hits : [];
   if (only === undefined) return rowsModel(answer, view, limits, context);
   return {
-    ...frameOf(answer, limits, context),
+    ...shellModel(answer, limits, context),
     rows: [],
     ...onlyRowModel(only, answer, limits, context),
   };

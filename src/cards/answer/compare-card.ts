@@ -6,12 +6,12 @@ import { rowOf, type Context, type Row } from '../words/row.ts';
 import { departmentName } from '../words/subject.ts';
 import { alternativeButtons, answerBase } from './base-model.ts';
 import { openButton } from './row-model.ts';
+import { MAX_NAME_CHARS } from '../limits.ts';
 
 const MAX_GROUPS = 6;
 const MAX_ROWS_OF_GROUP = 5;
 /** Aspects of more than two stand under each other; more than this would be a list. */
 const MAX_SIDES = 4;
-const MAX_NAME_CHARS = 60;
 const MAX_LINES = 6;
 
 interface Group {

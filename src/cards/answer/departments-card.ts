@@ -2,7 +2,7 @@ import type { Answer, DepartmentCount } from '../../question/answer.ts';
 import { button, type Json, type Model, rowsOf } from '../button.ts';
 import type { NewCardAction } from '../actions.ts';
 import type { AnswerView } from '../cards.ts';
-import { LIMITS, type Limits } from '../limits.ts';
+import { MAX_NAME_CHARS, LIMITS, type Limits } from '../limits.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import { pageOf, type Page } from '../page.ts';
 import { MIDDLE_PAGE, pagerOf, viewAction } from '../pager.ts';
@@ -12,7 +12,6 @@ import { departmentName } from '../words/subject.ts';
 import { alternativeButtons, answerBase } from './base-model.ts';
 
 const MAX_DEPARTMENTS = 24;
-const MAX_NAME_CHARS = 60;
 /** What cards/departments.json adds to the texts, in bytes of UTF-16 (measured, and some more): once, and a department. */
 const TEMPLATE_BYTES = 1_600;
 const TEMPLATE_ROW_BYTES = 700;

@@ -1,5 +1,5 @@
 import { button, toggle, type Json } from '../button.ts';
-import { kept } from './kept.ts';
+import { memoised } from './memoised.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import {
@@ -95,7 +95,7 @@ export function whyIds(count: number): readonly string[] {
 /** One of several rows for cards/answer.json; the same object each time as long as it is kept. */
 export function rowModel(hit: Hit, index: number, limits: Limits, context: Context): Json {
   const key = ['row', index, limits, reasonsOf(hit, context), unconfirmedWords(hit.initiative, context)];
-  return kept(hit.initiative, context, key, () => {
+  return memoised(hit.initiative, context, key, () => {
     const row = rowOf(hit, context);
     const maxChars = Math.min(limits.short, MAX_LISTED_CHARS) * WIDTH[context.lang];
     return {
@@ -115,7 +115,7 @@ export function singleModel(hit: Hit, limits: Limits, context: Context): Json {
 
 /** One row as name and place, that opens when pressed; the same object each time as long as it is kept. */
 export function nearModel({ initiative }: Hit, limits: Limits, context: Context): Json {
-  return kept(initiative, context, ['near', limits], () => makeNearModel(initiative, limits, context));
+  return memoised(initiative, context, ['near', limits], () => makeNearModel(initiative, limits, context));
 }
 
 function makeNearModel(initiative: Initiative, limits: Limits, context: Context): Json {

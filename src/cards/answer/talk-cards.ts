@@ -7,11 +7,10 @@ import type { Limits } from '../limits.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import type { Context } from '../words/row.ts';
 import type { Words } from '../words/schedule-words.ts';
+import { MAX_NAME_CHARS } from '../limits.ts';
 
 /** Room for an example with a long name. */
 const MAX_EXAMPLE_CHARS = 120;
-/** Names come from outside. */
-const MAX_NAME_CHARS = 60;
 
 function examplesModel(today: string, context: Context): Json {
   const { say, lang } = context;

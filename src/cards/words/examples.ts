@@ -4,6 +4,7 @@ import { oneLine } from '../../text/markdown.ts';
 import { initiativeName, type Context } from './row.ts';
 import { monthOfYear } from './schedule-words.ts';
 import { departmentsInSentence } from './subject.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** Longer questions make poor buttons. */
 const MAX_CHARS = 40;
@@ -66,7 +67,7 @@ function monthExample(data: CardData, today: string, { lang, say }: Context): st
 /** Up to three questions that the data answers, others every day. */
 export function examples(today: string, context: Context): string[] {
   const { data } = context;
-  const day = Math.floor(Date.parse(today) / 86_400_000) || 0;
+  const day = Math.floor(Date.parse(today) / dayMs) || 0;
   return [
     ...rowExample(data, day, context),
     ...departmentExample(data, day, context),

@@ -33,11 +33,11 @@ if (values.head) {
   console.log(end ? `${end.seq}:${end.hash}` : 'the trail is empty');
   process.exit(0);
 }
-const kept = anchor ? [{ seq: Number(anchor[1]), hash: anchor[2]! }] : [];
+const anchors = anchor ? [{ seq: Number(anchor[1]), hash: anchor[2]! }] : [];
 const key = auditKey();
 const { problems, rows, lastHash, unproved } = await verifyChain(
   auditTrail(records.broadcasts),
-  [...(end ? [end] : []), ...kept],
+  [...(end ? [end] : []), ...anchors],
   {
     pseudonyms: await records.broadcasts.auditPseudonyms(),
     key,

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { digestOfFiles } from '../digest.ts';
 import { type Difference, type DifferenceEntry, differenceOf } from '../edition/difference.ts';
-import { conceptWordsIn, problemsOfNewWords, SYNONYMS } from '../edition/concept-words.ts';
+import { conceptWordsIn } from '../edition/concept-words.ts';
 import { draftFiles } from '../edition/draft.ts';
 import { mergeFiles } from '../edition/merge.ts';
-import { type DatasetFiles, DatasetError, datasetOf } from './dataset.ts';
+import { checkedFiles } from './checked-files.ts';
+import { type DatasetFiles, datasetOf } from './dataset.ts';
 import { packEntries, type PackedEntries } from './packed-entries.ts';
 import { packed, type PackedFiles, unpacked } from './packed-files.ts';
 import { readOfficeFile } from '../office/read.ts';
 import type { OfficeFile, OfficeResult, PassedOver, Remark } from '../office/types.ts';
 import { writeDifference, writeWorkbook } from '../office/own/workbook.ts';
-import type { Dataset, Source } from '../schema.ts';
+import type { Source } from '../schema.ts';
 
 /** Files of a dataset that have been checked, and what they do to those that they were made on. */
 export interface Draft {
@@ -85,27 +86,13 @@ async function read({ file, base }: DraftTaskOf<'read'>): Promise<ReadFile> {
 }
 
 async function compared(files: DatasetFiles, base: DatasetFiles): Promise<Draft | Unusable> {
-  try {
-    const data = datasetOf(files);
-    const problems = wordProblems(base, files, data);
-    if (problems.length > 0) return { kind: 'unusable', problems };
-    const { source } = data;
-    const digest = digestOfFiles(files);
-    const { entries, ...difference } = differenceOf(base, files);
-    const content = { files: await packed(files), entries: await packEntries(entries) };
-    return { kind: 'draft', ...content, digest, source, difference };
-  } catch (error) {
-    if (error instanceof DatasetError) return { kind: 'unusable', problems: error.problems };
-    throw error;
-  }
-}
-
-/** Words that were another concept's until now, or are of none: somebody has to say which is meant. */
-function wordProblems(base: DatasetFiles, files: DatasetFiles, { concepts }: Dataset): readonly string[] {
-  const [before, after] = [base, files].map((each) => each.get(SYNONYMS) ?? '') as [string, string];
-  return before === after
-    ? []
-    : problemsOfNewWords({ before, after }, { was: datasetOf(base).concepts, is: concepts });
+  const checked = checkedFiles(files, base);
+  if (!checked.ok) return { kind: 'unusable', problems: checked.problems };
+  const { source } = checked.data;
+  const digest = digestOfFiles(files);
+  const { entries, ...difference } = differenceOf(base, files);
+  const content = { files: await packed(files), entries: await packEntries(entries) };
+  return { kind: 'draft', ...content, digest, source, difference };
 }
 
 async function merged({ base, draft, current }: DraftTaskOf<'merge'>): Promise<Draft | Unusable> {

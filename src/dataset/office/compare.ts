@@ -44,18 +44,18 @@ export function compareEditions(before: ComparedEdition, after: ComparedEdition)
   const earlier = new Map(before.initiatives.map((row) => [row.id, row]));
   const present = new Set(after.initiatives.map(({ id }) => id));
   const pairs = after.initiatives.map((row) => ({ row, old: earlier.get(row.id) }));
-  const kept = pairs.flatMap(({ row, old }): RowChange[] =>
+  const staying = pairs.flatMap(({ row, old }): RowChange[] =>
     old === undefined ? [] : [{ before: old, after: row, fields: fieldChanges(old, row) }],
   );
   const isRenamed = ({ before: old, after: row }: RowChange): boolean => rowKey(old) !== rowKey(row);
   const isChanged = (change: RowChange): boolean =>
     change.fields.length > 0 || reading(change.before) !== reading(change.after);
-  const rest = kept.filter((change) => !isRenamed(change));
+  const rest = staying.filter((change) => !isRenamed(change));
   const unread = ({ schedule }: Initiative): boolean => schedule.kind === 'unread';
   return {
     added: pairs.filter(({ old }) => old === undefined).map(({ row }) => row),
     changed: rest.filter(isChanged),
-    renamed: kept.filter(isRenamed),
+    renamed: staying.filter(isRenamed),
     gone: before.initiatives.filter(({ id }) => !present.has(id)),
     unchanged: rest.filter((change) => !isChanged(change)).map((change) => change.after),
     warnings: {

@@ -50,7 +50,7 @@ const isSame = (a: Stretch, b: Stretch): boolean =>
 const withoutWider = (stretches: readonly Stretch[]): Stretch[] =>
   stretches
     .filter((one) => !stretches.some((other) => other !== one && refines(other, one)))
-    .filter((one, i, kept) => kept.findIndex((other) => isSame(other, one)) === i);
+    .filter((one, i, all) => all.findIndex((other) => isSame(other, one)) === i);
 
 /** Months (1–12) that several stretches cover when they leave gaps within a year; else none. */
 function gappedMonths(stretches: readonly Stretch[], start: number | null, end: number | null): number[] {
@@ -67,18 +67,18 @@ function gappedMonths(stretches: readonly Stretch[], start: number | null, end: 
 export function periodOf(dates: readonly FoundDate[], allYear: boolean): ReadPeriod | null {
   const stretches = stretchesOf(dates);
   if (stretches === null) return null;
-  const kept = withoutWider(stretches);
-  const { start: firstStart, from } = kept[0]!;
-  const alone = kept.length === 1;
+  const finest = withoutWider(stretches);
+  const { start: firstStart, from } = finest[0]!;
+  const alone = finest.length === 1;
   const monthStated = dates.some((date) => date.monthStated);
-  const starts = kept.map((stretch) => stretch.start);
+  const starts = finest.map((stretch) => stretch.start);
   const start = starts.includes(null) ? null : Math.min(...(starts as number[]));
   const single = alone && dates.length === 1;
   const open =
-    kept.some((stretch) => stretch.end === null) ||
+    finest.some((stretch) => stretch.end === null) ||
     (allYear && single && from.kind === 'month' && start !== null);
-  const end = open ? null : Math.max(...kept.map((stretch) => stretch.end ?? 0));
-  const recurrenceMonths = open || alone ? [] : gappedMonths(kept, start, end);
+  const end = open ? null : Math.max(...finest.map((stretch) => stretch.end ?? 0));
+  const recurrenceMonths = open || alone ? [] : gappedMonths(finest, start, end);
   // R8年度（通年） covers the year, R8年度 falls somewhere in it.
   const coversYear = allYear && single && !monthStated;
   let { kind }: Pick<Schedule, 'kind'> = from;

@@ -1,4 +1,4 @@
-import { place } from '../../chat/parts.ts';
+import { place } from '../../chat/services.ts';
 import type { Draft, Unusable } from '../../dataset/load/draft-task.ts';
 import type { DatasetFiles } from '../../dataset/load/dataset.ts';
 import { packed, unpacked } from '../../dataset/load/packed-files.ts';
@@ -15,7 +15,7 @@ import {
 } from '../decide/proposal.ts';
 import { editionOf } from '../edition.ts';
 import type { Withdrawal } from '../ports.ts';
-import type { EditionParts, TrialQuestions } from './parts.ts';
+import type { EditionServices, TrialQuestions } from './services.ts';
 import { mayApprove, proposalCard } from './proposal-view.ts';
 
 /** A change of the data that somebody wants. */
@@ -46,7 +46,7 @@ export type Proposed =
   | { readonly kind: 'refused'; readonly problems: readonly string[]; readonly card: CardMessage };
 
 /** The edition that answers, with its files. */
-export async function currentEdition({ editions }: Pick<EditionParts, 'editions'>) {
+export async function currentEdition({ editions }: Pick<EditionServices, 'editions'>) {
   const active = await editions.active();
   const files = active && (await editions.files(active.id));
   if (!files) throw new Error('no edition answers yet');
@@ -57,19 +57,19 @@ export async function currentEdition({ editions }: Pick<EditionParts, 'editions'
  * Makes a draft of a change: whoever may suggest it (that is the caller's business), a second person lets it answer. The
  * card shows the differences and asks the author to have it approved.
  */
-export async function propose(parts: EditionParts, wanted: NewProposal): Promise<Proposed> {
-  const current = await currentEdition(parts);
+export async function propose(services: EditionServices, wanted: NewProposal): Promise<Proposed> {
+  const current = await currentEdition(services);
   const files = await packed(wanted.change(await unpacked(current.files)));
-  const draft = await parts.drafting.draftOf(files, current.files);
+  const draft = await services.drafting.draftOf(files, current.files);
   const trial =
     wanted.trial && draft.kind === 'draft'
-      ? await parts.drafting.tryEdition({ before: current.files, after: draft.files, ...wanted.trial })
+      ? await services.drafting.tryEdition({ before: current.files, after: draft.files, ...wanted.trial })
       : null;
-  return await keepDraft(parts, draft, { ...wanted, trial, base: current.id });
+  return await keepDraft(services, draft, { ...wanted, trial, base: current.id });
 }
 
 /** What is kept of a draft beside the draft itself. */
-interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
+interface DraftDetails extends Omit<NewProposal, 'change' | 'trial'> {
   readonly trial?: Trial | null;
   readonly base: string;
   readonly warnings?: readonly Remark[];
@@ -82,11 +82,11 @@ interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
 
 /** Keeps a checked draft, unless it changes nothing. */
 export async function keepDraft(
-  parts: EditionParts,
+  services: EditionServices,
   draft: Draft | Unusable,
-  wanted: Kept,
+  wanted: DraftDetails,
 ): Promise<Proposed> {
-  const { proposals, cards, newId, now } = parts;
+  const { proposals, cards, newId, now } = services;
   const {
     author,
     lang,
@@ -98,7 +98,7 @@ export async function keepDraft(
     fiscalYear,
     trial = null,
   } = wanted;
-  const of = place(parts, lang);
+  const of = place(services, lang);
   if (draft.kind === 'unusable') {
     const { problems } = draft;
     return { kind: 'refused', problems, card: cards.note('unusable', problems, of) };
@@ -127,20 +127,25 @@ export async function keepDraft(
     createdAt: at,
     movedAt: at,
   };
-  const files = (await parts.editions.get(edition.id)) ? null : draft.files;
+  const files = (await services.editions.get(edition.id)) ? null : draft.files;
   const entry = entryOf(proposal, 'draft', { actor: author, at });
-  const kept = await proposals.create(proposal, { files, entries }, entry, await replacedBy(parts, proposal));
-  const reader = { id: author.id, mayApprove: await mayApprove(parts, author.id) };
-  const isNew = kept.id === proposal.id;
-  const notOwn = kept.author.id === author.id ? 'proposedAlready' : 'proposedByOther';
+  const stored = await proposals.create(
+    proposal,
+    { files, entries },
+    entry,
+    await replacedBy(services, proposal),
+  );
+  const reader = { id: author.id, mayApprove: await mayApprove(services, author.id) };
+  const isNew = stored.id === proposal.id;
+  const notOwn = stored.author.id === author.id ? 'proposedAlready' : 'proposedByOther';
   const note = isNew ? 'proposed' : notOwn;
-  const card = await proposalCard(parts, kept, reader, { note, lang });
-  return { kind: 'proposed', id: kept.id, isNew, card };
+  const card = await proposalCard(services, stored, reader, { note, lang });
+  return { kind: 'proposed', id: stored.id, isNew, card };
 }
 
 /** What was made of the same file before its columns were chosen anew, withdrawn. */
 async function replacedBy(
-  { proposals }: EditionParts,
+  { proposals }: EditionServices,
   { sentFile, author, edition, base, movedAt }: Proposal,
 ): Promise<readonly Withdrawal[]> {
   if (sentFile === undefined) return [];

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../access/audit/audit.ts';
 import type { Difference } from '../../dataset/edition/difference.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import type { Edition } from '../edition.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** Where a draft edition comes from. */
 export type ProposalKind = 'file' | 'row' | 'words' | 'rollback' | 'confirmation' | 'year';
@@ -125,7 +126,7 @@ export function isOpen(state: ProposalState): boolean {
 }
 
 /** So long whoever has words for the same questions is told of the draft that there is. */
-const sharedMs = 86_400_000;
+const sharedMs = dayMs;
 
 /**
  * Whether another draft of the same edition is open already that stands for this one: the same change by the same

@@ -2,18 +2,18 @@ import type { Initiative } from '../../dataset/schema.ts';
 import type { ScheduleKind, TimeFacet } from '../answer.ts';
 import { monthOf, parseMonth, type MonthNumber, type Stretch } from '../../calendar/month.ts';
 import { recurrencesIn, type Recurrence } from '../../calendar/recurrence.ts';
-import { beginsIn, endsIn, runsIn, spanOf, type Span } from '../../calendar/runs.ts';
+import { beginsIn, endsIn, runsIn, spanOf, type StatedSpan } from '../../calendar/runs.ts';
 import type { When } from '../read/query.ts';
 
 /** Every other month is not every month: it recurs, and no more can be said. */
 const EVERY_OTHER = /隔[日週月年]|[偶奇]数月/;
 
 /** All of a row that its time, recurrence and stage are judged by. Many rows share one. */
-export interface Timing extends Span {
+export interface Timing extends StatedSpan {
   /** Goes on with no stated end. */
   readonly open: boolean;
   /** How often it recurs. */
-  readonly often: Span['recurrence'];
+  readonly often: StatedSpan['recurrence'];
   /** 通年 */
   readonly allYear: boolean;
   readonly stage: Initiative['stage'];

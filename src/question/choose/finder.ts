@@ -1,7 +1,6 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '../answer.ts';
 import { calledInFull, MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
-import { literalTerms } from '../read/as-it-stands.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import { ASKED_WEIGHT, type Query, type Term } from '../read/query.ts';
@@ -56,7 +55,7 @@ export interface Found {
 export const MAX_CONTEXT_ROWS = 60;
 
 /** What a finder asks, all of the same dataset. */
-interface FinderParts {
+interface Asked {
   readonly index: RowIndex;
   readonly facets: RowFacets;
   readonly ranking: Ranking;
@@ -88,7 +87,7 @@ export class Finder {
   constructor(
     dataset: Dataset,
     curated: readonly { readonly rows: readonly number[]; readonly folded: Folded }[],
-    { index, facets, ranking, soft, judge, rowOf }: FinderParts,
+    { index, facets, ranking, soft, judge, rowOf }: Asked,
   ) {
     this.#dataset = dataset;
     this.#index = index;
@@ -218,31 +217,33 @@ export class Finder {
     };
   }
 
-  /** The rows that hold what is to be written in them; null where none is asked for by that, or none has it. */
+  /** The rows that hold what is to be written in them, and have what else is asked for; null where there are none, or it is not. */
   #choiceAsWritten(query: Query, allowed: (row: number) => boolean): Choice | null {
-    const terms = literalTerms(query);
-    if (terms.length === 0) return null;
+    const [written, ...others] = query.literal ? query.groups : [];
+    if (written === undefined) return null;
+    const asked = others.filter((group) => group.some(({ weight }) => weight >= ASKED_WEIGHT));
+    const sets = asked.map((group) => this.#withAny(group));
+    const isMeant = (row: number): boolean => allowed(row) && sets.every((set) => set.has(row));
+    const rows = this.#withAny(written).rows().filter(isMeant);
+    return rows.length === 0 ? null : { rows, near: [], likelihoodOf: () => 1 };
+  }
+
+  #withAny(terms: readonly Term[]): RowSet {
     const found = new RowSet(this.#dataset.initiatives.length);
     for (const term of terms) found.addAll(this.#ranking.match(term).rows);
-    const rows = found.rows().filter((row) => allowed(row));
-    return rows.length === 0 ? null : { rows, near: [], likelihoodOf: () => 1 };
+    return found;
   }
 
   /** Whether some of the rows have what two or more of the groups ask for. */
   haveTwoOf(groups: readonly (readonly Term[])[], rows: Uint32Array): boolean {
-    const sets = groups.map((group) => {
-      const set = new RowSet(this.#dataset.initiatives.length);
-      for (const term of group) set.addAll(this.#ranking.match(term).rows);
-      return set;
-    });
+    const sets = groups.map((group) => this.#withAny(group));
     return rows.some((row) => sets.filter((set) => set.has(row)).length > 1);
   }
 
   /** Rows that are neither excluded nor outside what the question before leaves. */
   #isOpen({ excluded }: Query, { among, outside }: Scope): (row: number) => boolean {
     if (excluded.length === 0 && among === null) return EVERY_ROW;
-    const closed = new RowSet(this.#dataset.initiatives.length);
-    for (const term of excluded) closed.addAll(this.#ranking.match(term).rows);
+    const closed = this.#withAny(excluded);
     const answered = among === null ? null : new Set([...among].map((id) => this.#rowById.get(id)));
     return (row) => !closed.has(row) && (answered === null || answered.has(row) !== outside);
   }

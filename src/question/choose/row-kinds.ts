@@ -77,16 +77,16 @@ function mostPromising({ rows, kinds, first, counts }: RowKinds, scores: Scores)
   const promises = Float64Array.from(first, (row) =>
     TOLD_APART.reduce((sum, [name, promise]) => sum + promise * scores[name][row]!, 0),
   );
-  const kept = Uint32Array.from(first.keys())
+  const promising = Uint32Array.from(first.keys())
     .sort((a, b) => promises[b]! - promises[a]! || a - b)
     .slice(0, MAX_KINDS)
     .sort();
   const places = new Int32Array(first.length).fill(-1);
-  kept.forEach((kind, place) => (places[kind] = place));
+  promising.forEach((kind, place) => (places[kind] = place));
   return {
     rows,
     kinds: kinds.map((kind) => places[kind]!),
-    first: kept.map((kind) => first[kind]!),
-    counts: kept.map((kind) => counts[kind]!),
+    first: promising.map((kind) => first[kind]!),
+    counts: promising.map((kind) => counts[kind]!),
   };
 }

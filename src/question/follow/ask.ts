@@ -19,7 +19,7 @@ import {
 import { picking } from './pick.ts';
 
 /** Something else of the same rows. */
-export function again({ how, context, previous, next, answered }: Situation<'again'>): Following | null {
+export function same({ how, context, previous, next, answered }: Situation<'same'>): Following | null {
   const { ids } = context;
   if (how.ofOne === true && ids.length !== 1) return null;
   // 何件？ after none: none.

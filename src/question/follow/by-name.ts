@@ -3,7 +3,7 @@ import { type Following, listsBefore, sameRows, type Situation } from './followi
 /** コミュニケーション促進をもう少し詳しく: the one row that was shown and is called so, whatever else has its words. */
 export function byName(
   text: string,
-  { context, previous, next, answered }: Omit<Situation<'again'>, 'how'>,
+  { context, previous, next, answered }: Omit<Situation<'same'>, 'how'>,
 ): Following | null {
   const [, japanese, english] = MORE_OF.exec(text.trim()) ?? [];
   const thing = japanese ?? english;

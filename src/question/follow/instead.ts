@@ -9,35 +9,51 @@ import { isOutside } from './elsewhere.ts';
 import { ALONE, asking, type Following, picked, refined, sameRows, type Situation } from './following.ts';
 import { OTHER_SIDE } from './pick.ts';
 
-/** The question before with something changed. */
-export function instead({
-  how,
-  context,
-  previous: before,
-  next,
-  answered,
-}: Situation<'instead'>): Following | null {
-  // 消防以外で: what is left of those that were answered.
-  const kept = isOutside(next) ? withoutOffices(context.ids, next, answered) : [];
-  if (kept.length > 0 && kept.length < context.ids.length) return picked(before, next, kept);
-  // じゃあ研修は？ after 他の部署でもやってる？: of all departments again.
+type Changing = Situation<'instead'>;
+
+/** The question before with something changed: the first of these that the message may mean. */
+export function instead(situation: Changing): Following | null {
+  const others = withoutThose(situation);
+  if (others !== null) return others;
+  const wider = { ...situation, previous: ofAllOffices(situation) };
+  return thereLikePicked(wider) ?? onlyOfIt(wider) ?? namedInList(wider) ?? changed(wider);
+}
+
+/** 消防以外で: what is left of those that were answered. */
+function withoutThose({ context: { ids }, previous, next, answered }: Changing): Following | null {
+  const left = isOutside(next) ? withoutOffices(ids, next, answered) : [];
+  return left.length > 0 && left.length < ids.length ? picked(previous, next, left) : null;
+}
+
+/** じゃあ研修は？ after 他の部署でもやってる？: of all departments again. */
+function ofAllOffices({ how, context, previous: before, next }: Changing): Query {
+  const previous = ofAllThen(context, before, next);
+  const every = how.wide === true ? widened(previous, ['departments']) : previous;
   const isOfOthers = next.groups.length > 0 && isElsewhereAsked(before.asked);
-  const asked = ofAllThen(context, before, next);
-  const every = how.wide === true ? widened(asked, ['departments']) : asked;
-  const previous = isOfOthers ? { ...every, excludedDepartments: [] } : every;
-  // 緑区のは？ after the second of a list was picked out: what that department has of the kind.
-  if (isOfPicked(context, next)) {
-    const [like] = answered.meeting(answered.similarTo(context.ids), next);
-    if (like !== undefined) return sameRows(previous, asking(previous, next), [like]);
-  }
-  // 筆記だけ？ of one row that speaks of it.
-  const isOnly =
+  return isOfOthers ? { ...every, excludedDepartments: [] } : every;
+}
+
+/** 緑区のは？ after the second of a list was picked out: what that department has of the kind. */
+function thereLikePicked({ context, previous, next, answered }: Changing): Following | null {
+  const isOfPicked =
     context.ids.length === 1 &&
-    isTopicAlone(next) &&
-    /(?:だけ|のみ)(?:です|なの)*か?[?？]\s*$/.test(next.asked);
-  if (isOnly && answered.meeting(context.ids, next).length > 0)
-    return sameRows(previous, { ...next, intent: 'fact' }, context.ids);
-  // 手当は？ after those about disasters: the one of them that has it in its name.
+    context.listed !== undefined &&
+    OF_KIND.test(next.asked) &&
+    isDepartmentAlone(next);
+  const like = isOfPicked ? answered.meeting(answered.similarTo(context.ids), next) : [];
+  return sameRows(previous, asking(previous, next), like.slice(0, 1));
+}
+
+/** 筆記だけ？ of one row that speaks of it. */
+function onlyOfIt({ context: { ids }, previous, next, answered }: Changing): Following | null {
+  const isOnly = ids.length === 1 && isTopicAlone(next) && ONLY.test(next.asked);
+  return isOnly && answered.meeting(ids, next).length > 0
+    ? sameRows(previous, { ...next, intent: 'fact' }, ids)
+    : null;
+}
+
+/** 手当は？ after those about disasters: the one of them that has it in its name. */
+function namedInList({ context, previous, next, answered }: Changing): Following | null {
   const list = context.ids.length > 1 ? context.ids : (context.listed ?? []);
   // ネットワークは？ after 服のほうはいつ？: the same of another that stood beside it.
   const isPickedFact = previous.intent === 'fact' && context.listed !== undefined;
@@ -46,49 +62,71 @@ export function instead({
   const described = isOfOther(next) ? oneBeside(context, next, answered) : [];
   if (described.length > 0) return picked(previous, asking(previous, next), described);
   const named = isOfTopic ? answered.named(list, next) : [];
-  if (named.length > 0 && named.length < list.length)
-    return picked(previous, isPickedFact ? asking(previous, next) : next, named);
-  // 農業委員会のは？ after one row of another department: what is like it there.
-  const isOfOne = context.ids.length === 1 && isDepartmentAlone(next);
-  const like = isOfOne ? answered.meeting(answered.similarTo(context.ids), next).slice(0, 1) : [];
-  // 6月からは？ of one row that says something of it.
-  const month = namesTimeAlone(next) ? /\d{1,2}月(?:から|まで|以降|に)/.exec(next.asked)?.[0] : undefined;
-  const ofIt = context.ids.length === 1 && month ? answered.sharing(context.ids, month) : [];
+  return named.length > 0 && named.length < list.length
+    ? picked(previous, isPickedFact ? asking(previous, next) : next, named)
+    : null;
+}
+
+/** The question before with what the message says. */
+function changed(situation: Changing): Following {
+  const { context, previous, next } = situation;
   const query = refine(previous, next, 'instead');
-  const follows = refined(carriedFrom(previous, next, query), saidIn(next));
-  // Where nothing was found, what was asked for then is not worth a second empty answer.
-  // A department after a fact of one row is another matter, where it has nothing of the same.
-  const isPicked = context.listed !== undefined && (context.said ?? []).length === 0;
-  const isOfRow = context.ids.length === 1 && asksOffice(before, true);
-  const isAfterOne = before.intent === 'fact' || isPicked || isOfRow;
-  const isBareTime = next.departments === null && next.when.time?.relation === 'in';
-  // 4月だったのは？ of a list about something: of these, where some are of that time.
-  const isOfTime =
-    previous.groups.length > 0 && !saysWhen(previous.when) && /のは|やつ|もの/.test(next.asked);
-  const timed = isOfTime && namesTimeAlone(next) ? answered.meeting(context.ids, next) : [];
-  const isOwn = saysSomething({ ...next, excluded: [], excludedDepartments: [] });
-  const mayStand =
-    how.lone || EARLIER.test(next.asked) || context.ids.length === 0 || (isAfterOne && !isBareTime);
-  // 窓口を委託するほうは？ after one that is about another: not that one.
-  const isOther =
-    OTHER_SIDE.test(next.asked) || (ONE.test(next.asked) && answered.isElsewhere(context.ids, next));
-  const isContrast = context.ids.length === 1 && next.groups.length > 0 && isOther;
-  // Does Midori do it as well? Where it does not, what else it does is not asked for.
-  const isSame = DOES_SO.test(next.asked);
+  const isContrast = isOfAnother(situation);
   return {
     query: beside(previous, next, query),
     scope: {
       ...ALONE,
-      ...((isContrast || timed.length > 0) && { among: new Set(context.ids), outside: isContrast }),
-      follows,
+      ...((isContrast || isOfTheirTimes(situation)) && {
+        among: new Set(context.ids),
+        outside: isContrast,
+      }),
+      follows: refined(carriedFrom(previous, next, query), saidIn(next)),
     },
-    lone: isOwn && mayStand && !isSame,
+    lone: mayStandAlone(situation),
     lastSaid: lastSaidIn(context, next),
-    otherwise:
-      ofIt.length > 0
-        ? sameRows(previous, { ...next, intent: 'fact' }, ofIt)
-        : picked(previous, asking(previous, next), like),
+    otherwise: ofTheRow(situation),
   };
+}
+
+/** 窓口を委託するほうは？ after one that is about another: not that one. */
+function isOfAnother({ context: { ids }, next, answered }: Changing): boolean {
+  if (ids.length !== 1 || next.groups.length === 0) return false;
+  return OTHER_SIDE.test(next.asked) || (ONE.test(next.asked) && answered.isElsewhere(ids, next));
+}
+
+/** 4月だったのは？ of a list about something: of these, where some are of that time. */
+function isOfTheirTimes({ context: { ids }, previous, next, answered }: Changing): boolean {
+  const mayBe = previous.groups.length > 0 && !saysWhen(previous.when) && OF_THEM.test(next.asked);
+  return mayBe && namesTimeAlone(next) && answered.meeting(ids, next).length > 0;
+}
+
+/**
+ * Where nothing was found, what was asked for then is not worth a second empty answer. A department after a fact of one
+ * row is another matter, where it has nothing of the same.
+ */
+function mayStandAlone({ how, context, previous, next }: Changing): boolean {
+  const isPicked = context.listed !== undefined && (context.said ?? []).length === 0;
+  const isOfRow = context.ids.length === 1 && asksOffice(previous, true);
+  const isAfterOne = previous.intent === 'fact' || isPicked || isOfRow;
+  const isBareTime = next.departments === null && next.when.time?.relation === 'in';
+  const mayStand =
+    how.lone || EARLIER.test(next.asked) || context.ids.length === 0 || (isAfterOne && !isBareTime);
+  // Does Midori do it as well? Where it does not, what else it does is not asked for.
+  return (
+    mayStand && !DOES_SO.test(next.asked) && saysSomething({ ...next, excluded: [], excludedDepartments: [] })
+  );
+}
+
+/** What the message means of the one row at hand, where it changes the question to no avail. */
+function ofTheRow({ context: { ids }, previous, next, answered }: Changing): Following | null {
+  if (ids.length !== 1) return null;
+  // 6月からは？ of a row that says something of it.
+  const month = namesTimeAlone(next) ? MONTH_ON.exec(next.asked)?.[0] : undefined;
+  const ofIt = month === undefined ? [] : answered.sharing(ids, month);
+  if (ofIt.length > 0) return sameRows(previous, { ...next, intent: 'fact' }, ofIt);
+  // 農業委員会のは？ after another department's row: what is like it there.
+  const like = isDepartmentAlone(next) ? answered.meeting(answered.similarTo(ids), next) : [];
+  return sameRows(previous, asking(previous, next), like.slice(0, 1));
 }
 
 /** and the nurse's lecture? after another of a list was asked about: the one beside it that has all of that. */
@@ -126,10 +164,9 @@ const OF_KIND =
   /(?:の|も|ほう|方)(?:は|も)?[?？\s]*$|も(?:ある|あり|やって|して)|[そあ]っち|そちら|too|as well|same|ones?(?![a-z])/i;
 const isDepartmentAlone = ({ departments, groups, when }: Query): boolean =>
   departments?.length === 1 && groups.length === 0 && !saysWhen(when);
-/** Of a row that was picked out of a list, another department's. */
-const isOfPicked = ({ ids, listed }: QuestionContext, next: Query): boolean =>
-  ids.length === 1 && listed !== undefined && OF_KIND.test(next.asked) && isDepartmentAlone(next);
-
+const ONLY = /(?:だけ|のみ)(?:です|なの)*か?[?？]\s*$/;
+const OF_THEM = /のは|やつ|もの/;
+const MONTH_ON = /\d{1,2}月(?:から|まで|以降|に)/;
 const ONE = /やつ|ヤツ|ones?(?![a-z])/i;
 const isTopicAlone = ({ groups, departments, when, intent }: Query): boolean =>
   groups.length === 1 && departments === null && !saysWhen(when) && intent === 'find';

@@ -32,6 +32,6 @@ function unseen(
   number: number,
 ): readonly string[] {
   const age = (id: string): number => (earlier.includes(id) ? earlier.indexOf(id) : earlier.length);
-  const kept = new Set([...ids].sort((a, b) => age(b) - age(a)).slice(0, number));
-  return ids.filter((id) => kept.has(id));
+  const meant = new Set([...ids].sort((a, b) => age(b) - age(a)).slice(0, number));
+  return ids.filter((id) => meant.has(id));
 }

@@ -13,7 +13,7 @@ import type { FollowUp } from '../read/follow/kinds.ts';
 import { MIDDLE_OF_LIST } from '../read/follow/ordinal.ts';
 import { carriedFrom, queryOf, refine, saidIn, widened, without } from '../read/follow/refine.ts';
 import type { Query } from '../read/query.ts';
-import { again, ask } from './ask.ts';
+import { ask, same } from './ask.ts';
 import { LEFT } from './asked-rows.ts';
 import { byName } from './by-name.ts';
 import { extreme, sameTime, shift } from './by-time.ts';
@@ -59,7 +59,7 @@ export function follow(
 /** What names nothing that is known and asks something, or speaks in the words of the rows at hand, is about them. */
 function ofRowsAtHand(
   text: string,
-  { context, previous, next, answered }: Omit<Situation<'again'>, 'how'>,
+  { context, previous, next, answered }: Omit<Situation<'same'>, 'how'>,
 ): Following | null {
   const { ids } = context;
   // 消防もよその庁舎を見に行ってなかった？ after another's row, which does not speak of them.
@@ -138,7 +138,7 @@ const ways: { readonly [K in FollowUp['kind']]: (situation: Situation<K>) => Fol
       nothingLeft({ ...context, ids: listed }, previous, next)
     );
   },
-  again,
+  same,
   back: ({ context: { ids, listed = [], widest = [] }, previous, next }) =>
     sameRows(previous, next, [widest, listed, ids].find((list) => list.length > 0) ?? []),
   ask,

@@ -2,7 +2,7 @@ import type { Dataset, Department, DepartmentGroup, DepartmentWord } from '../..
 import { foldText, isKanji, type Folded } from '../../text/fold.ts';
 import { mapped, type Steps } from '../../text/steps.ts';
 import { FOUNDER, leadingWord, partsOf, readingOf, type NameParts } from './department-parts.ts';
-import { englishNames, type EnglishNames } from './english-departments.ts';
+import { englishNames, type EnglishNames } from './english-names.ts';
 import type { Lexicon, Segment } from './lexicon.ts';
 
 /** A name that a department is called by. */

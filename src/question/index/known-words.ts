@@ -2,7 +2,7 @@ import type { Concept, Dataset } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
 import type { Steps } from '../../text/steps.ts';
 import { addDepartments } from './departments.ts';
-import type { EnglishNames } from './english-departments.ts';
+import type { EnglishNames } from './english-names.ts';
 import { Lexicon } from './lexicon.ts';
 import { SoftConcepts } from './soft-concepts.ts';
 import { Vocabulary } from './vocabulary.ts';

@@ -214,6 +214,7 @@ export class Analyzer {
       lang,
       ...composed,
       ...(intent === 'count' || intent === 'departments' || CUES.list.test(text) ? known(composed) : {}),
+      literal: false,
       ...literally(text, weight),
       ...(ONLY_HERE.test(text) ? { departments: null } : {}),
       intent,

@@ -2,7 +2,7 @@ import { foldText } from '../../text/fold.ts';
 import { sequence } from './pattern.ts';
 import { cleanQuestion } from './clean.ts';
 import { saysSomething } from './follow/follow-up.ts';
-import type { Query, Term } from './query.ts';
+import type { Query } from './query.ts';
 import { plainTerm } from './words/token.ts';
 
 /** Cities, events and programmes are often written in hiragana alone. */
@@ -40,18 +40,14 @@ const WRITTEN_EN =
   /(?:say|mention|contain|the (?:word|phrase))(?:s|ing)?(?: the (?:word|phrase)s?)? ["“']([^"“”']{2,40})["”']/i;
 
 /** What is to be written in a row, and nothing else: null where the question does not say so. */
-export function literally(text: string, weight: number): Pick<Query, 'groups' | 'lights' | 'leftOut'> | null {
+export function literally(
+  text: string,
+  weight: number,
+): Pick<Query, 'groups' | 'lights' | 'leftOut' | 'literal'> | null {
   const words = (WRITTEN_JA.exec(text) ?? NAMED_JA.exec(text) ?? WRITTEN_EN.exec(text))?.[1];
   if (words === undefined) return null;
   const before = BESIDE_JA.exec(text.slice(0, text.indexOf(words)))?.[1];
   const all = before === undefined ? [words] : [before, words];
-  return { groups: [all.map((each) => plainTerm(each, foldText(each), weight))], lights: [], leftOut: [] };
-}
-
-/** The terms of which rows are to hold any as it is written; none where the question asks for no such thing. */
-export function literalTerms({ asked, groups }: Query): readonly Term[] {
-  const terms = groups[0] ?? [];
-  const written = literally(asked, 1)?.groups[0] ?? [];
-  const isWritten = ({ concept, folded }: Term, i: number) => concept === -1 && written[i]?.folded === folded;
-  return terms.length === written.length && terms.every(isWritten) ? terms : [];
+  const groups = [all.map((each) => plainTerm(each, foldText(each), weight))];
+  return { groups, lights: [], leftOut: [], literal: true };
 }

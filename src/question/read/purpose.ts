@@ -142,25 +142,27 @@ const PURPOSE_EN = anyOf(
   ],
 );
 
+const PURPOSES = [
+  FOR_OTHERS_JA,
+  HEARD_JA,
+  PURPOSE_JA,
+  THEN_JA,
+  HANDED_ON_JA,
+  FOR_REFERENCE_JA,
+  BEFOREHAND_JA,
+  ASKED_FOR_JA,
+  FOR_USE_JA,
+  REASON_JA,
+  LOOKED_UP_JA,
+  SIGNED_JA,
+  PURPOSE_EN,
+].map(({ source }) => new RegExp(source, 'gi'));
+
 /** Less than this is no question by itself. */
 const LEAST = 4;
 
 /** The question without what its answer is wanted for (来週の会議で紹介したいので, "for my report"): that names no row. */
 export function withoutPurpose(text: string): string {
-  const rest = [
-    FOR_OTHERS_JA,
-    HEARD_JA,
-    PURPOSE_JA,
-    THEN_JA,
-    HANDED_ON_JA,
-    FOR_REFERENCE_JA,
-    BEFOREHAND_JA,
-    ASKED_FOR_JA,
-    FOR_USE_JA,
-    REASON_JA,
-    LOOKED_UP_JA,
-    SIGNED_JA,
-    PURPOSE_EN,
-  ].reduce((left, purpose) => left.replace(new RegExp(purpose.source, 'gi'), ' '), text);
+  const rest = PURPOSES.reduce((left, purpose) => left.replace(purpose, ' '), text);
   return rest.replace(/[^\p{L}\p{N}]/gu, '').length < LEAST ? text : rest;
 }

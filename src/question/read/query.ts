@@ -90,6 +90,8 @@ export const Query = z.strictObject({
   told: z.boolean(),
   /** Words are to be looked for in names only (…という名前の). */
   nameOnly: z.boolean(),
+  /** The first group is what is to be written in a row (「執務環境」と書いてあるもの), and nothing is meant by it. */
+  literal: z.boolean().default(false),
 });
 export type Query = Immutable<z.infer<typeof Query>>;
 

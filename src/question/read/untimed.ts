@@ -1,7 +1,7 @@
 import { anyOf } from './pattern.ts';
 import { RECURRENCES } from '../../calendar/recurrence.ts';
-import { foldText, isLatin } from '../../text/fold.ts';
-import { ASKED_WEIGHT, saysWhen, type Query } from './query.ts';
+import { foldText } from '../../text/fold.ts';
+import type { Query } from './query.ts';
 import { ASKS_AMOUNT } from './row-fact-cues.ts';
 
 /** もうすぐ退職される先輩の技, 冬の雪対応がつらい: the time of what somebody has to do with, and not that of rows. */
@@ -64,18 +64,4 @@ function namesRow(asked: string, rows: readonly { readonly name: string }[]): bo
     const words = foldText(name);
     return words.length >= MIN_NAME && folded.includes(words);
   });
-}
-
-/** "I have to report on 総務局 at a meeting. Everything, please": the department is asked for, the rest was told. */
-export function facetsAlone(query: Query): Query | null {
-  const { departments, when, groups, told } = query;
-  const faceted = departments !== null || saysWhen(when);
-  if (!faceted || groups.length === 0) return null;
-  const terms = groups.flat();
-  const strange = terms.every((term) => term.unknown && isLatin(term.folded.charCodeAt(0)));
-  // 消防士です。消防局がやっていることを全部: who asks narrows nothing.
-  const onlyScene = terms.every((term) => term.weight < ASKED_WEIGHT);
-  return strange || onlyScene || (told && departments !== null)
-    ? { ...query, groups: [], when: told && !onlyScene ? { ...when, time: null } : when }
-    : null;
 }

@@ -117,10 +117,10 @@ function statusWords({ owner, asked, rows, open }: StatusLine, context: Context)
   const name = owner === null ? say('row.noOwner') : (owner.name ?? owner.personId);
   const when =
     asked === null ? say('row.notAsked') : say('row.askedAt', { date: dayOfTime(asked.askedAt, context) });
-  const again =
+  const reminded =
     asked?.remindedAt == null ? '' : say('row.remindedAt', { date: dayOfTime(asked.remindedAt, context) });
   const how = open === 0 ? say('row.complete') : say('row.confirmCount', { count: rows - open, of: rows });
-  return [how, name, ...(owner === null ? [] : [when, again])].filter((part) => part !== '').join(' · ');
+  return [how, name, ...(owner === null ? [] : [when, reminded])].filter((part) => part !== '').join(' · ');
 }
 
 /** Which departments have answered. */

@@ -62,13 +62,13 @@ export function mostCharsOf(field: keyof RowFields): number {
 const mostFormChars = 20_000;
 
 /** The fields of a row that are longer than a form holds: what they say stays as it is. */
-export function keptFields(fields: RowFields): (keyof RowFields)[] {
-  const kept = new Set(ROW_FIELDS.filter((field) => fields[field].length > mostCharsOf(field)));
+export function unshownFields(fields: RowFields): (keyof RowFields)[] {
+  const unshown = new Set(ROW_FIELDS.filter((field) => fields[field].length > mostCharsOf(field)));
   const longestFirst = ROW_FIELDS.toSorted((a, b) => fields[b].length - fields[a].length);
   const chars = () =>
-    ROW_FIELDS.reduce((sum, field) => sum + (kept.has(field) ? 0 : fields[field].length), 0);
-  for (const field of longestFirst) if (chars() > mostFormChars) kept.add(field);
-  return ROW_FIELDS.filter((field) => kept.has(field));
+    ROW_FIELDS.reduce((sum, field) => sum + (unshown.has(field) ? 0 : fields[field].length), 0);
+  for (const field of longestFirst) if (chars() > mostFormChars) unshown.add(field);
+  return ROW_FIELDS.filter((field) => unshown.has(field));
 }
 
 /** Contacts of a row of its own. */

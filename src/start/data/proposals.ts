@@ -4,7 +4,7 @@ import { decideChat } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import { differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } from '../../dataset/load/draft.ts';
 import { createEditionChat } from '../../editions/chat/chat.ts';
-import type { EditionParts } from '../../editions/chat/parts.ts';
+import type { EditionServices } from '../../editions/chat/services.ts';
 import { type NewProposal, propose, type Proposed } from '../../editions/chat/propose.ts';
 import { DIFFERENCE_FILE, makeFile, WORKBOOK_FILE } from '../../editions/chat/versions.ts';
 import type { EditionStore, ProposalStore } from '../../editions/ports.ts';
@@ -12,9 +12,10 @@ import { tryEdition } from '../../editions/trial.ts';
 import type { SentFileStore } from '../../editions/sent-files.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 export interface ProposalOptions extends Omit<
-  EditionParts,
+  EditionServices,
   'now' | 'newId' | 'drafting' | 'proposals' | 'editions' | 'sentFiles' | 'grantedBy' | 'onActivated'
 > {
   /** `ready` resolves when the database answers. */
@@ -40,15 +41,15 @@ export interface Proposals extends Feature {
 
 const pruneEveryMs = 3_600_000;
 /** After its last step; what was approved stays as an edition, and every step in the trail. */
-const keptMs = 90 * 86_400_000;
+const storedMs = 90 * dayMs;
 /** A file that waits for an answer. */
-const fileKeptMs = 7 * 86_400_000;
+const fileStoredMs = 7 * dayMs;
 
 /** Starts taking changes of the data. */
 export function startProposals(options: ProposalOptions): Proposals {
   const { storage, clock, follow, onError } = options;
   const { proposals, editions, sentFiles, broadcasts } = storage;
-  const parts: EditionParts = {
+  const services: EditionServices = {
     ...options,
     proposals,
     editions,
@@ -66,17 +67,17 @@ export function startProposals(options: ProposalOptions): Proposals {
       await storage.ready();
       // A clock that is years ahead for a moment must not take everything away.
       if (!options.isTimeTrusted()) return;
-      await proposals.prune(clock.now() - keptMs);
-      await sentFiles.prune(clock.now() - fileKeptMs);
+      await proposals.prune(clock.now() - storedMs);
+      await sentFiles.prune(clock.now() - fileStoredMs);
     },
     pruneEveryMs,
     clock,
     onError,
   );
   return {
-    deciders: [decideChat(createEditionChat(parts))],
-    downloads: new Map([DIFFERENCE_FILE, WORKBOOK_FILE].map((name) => [name, makeFile(parts, name)])),
-    propose: (wanted) => propose(parts, wanted),
+    deciders: [decideChat(createEditionChat(services))],
+    downloads: new Map([DIFFERENCE_FILE, WORKBOOK_FILE].map((name) => [name, makeFile(services, name)])),
+    propose: (wanted) => propose(services, wanted),
     stop,
   };
 }

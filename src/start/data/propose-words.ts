@@ -1,7 +1,7 @@
 import { dateAt } from '../../calendar/zone.ts';
 import { withWords } from '../../dataset/edition/add-words.ts';
 import type { Proposals } from './proposals.ts';
-import type { ProposedWords, WantedWords } from '../../unanswered/chat/parts.ts';
+import type { ProposedWords, WantedWords } from '../../unanswered/chat/services.ts';
 
 /** Teams waits 15 s for an answer, and two engines have to be built. */
 const SHORT_MS = 5_000;

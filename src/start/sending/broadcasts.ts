@@ -34,7 +34,7 @@ import { excerptMonths, excerptOf } from '../../highlights/excerpt.ts';
 import type { Sender } from '../../teams/sender.ts';
 import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
-import { keepRosters } from './kept-rosters.ts';
+import { cacheRosters } from './roster-cache.ts';
 import { createTeamsReading, type TeamsReading } from './teams-reading.ts';
 
 export interface BroadcastsOptions {
@@ -92,7 +92,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
   const sources: AudienceSources = {
     uploads: storage.uploads,
     reach: storage.reach,
-    roster: keepRosters(reading.roster, clock),
+    roster: cacheRosters(reading.roster, clock),
     channels: createMeetChannels({ reach: storage.reach, list: reading.channels, clock }),
   };
   const teamRoles = createTeamRoles({

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { BroadcastStore } from '../../broadcast/ports.ts';
-import type { Tables } from '../schema.ts';
+import { rowsWritten, type Tables } from '../schema.ts';
 
 /** Who has said that they have read a broadcast. */
 export function createAcknowledgements(
@@ -27,7 +27,7 @@ export function createAcknowledgements(
         )
         .onConflict((conflict) => conflict.columns(['broadcastId', 'recipientId']).doNothing())
         .executeTakeFirst();
-      return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
+      return rowsWritten(added) > 0;
     },
 
     async acknowledgements(broadcastId) {

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { uploadsOf } from '../../broadcast/decide/audience.ts';
 import type { Broadcast } from '../../broadcast/decide/broadcast.ts';
 import { isOut } from '../../broadcast/decide/decide-command.ts';
@@ -7,9 +7,7 @@ import { type AppendAudit, createAuditStore } from '../audit.ts';
 import { createAcknowledgements } from './acknowledgements.ts';
 import { createGrantStore } from './grants.ts';
 import { cancelMessage, isOf, resendDeliveries } from '../ledger/ledger.ts';
-import type { Dialect, Tables } from '../schema.ts';
-
-type Trx = Transaction<Tables>;
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
 /** Broadcasts forgotten at a time: SQLite takes 32,766 parameters, and what is left goes the next time. */
 const pruneBatch = 1000;
 /** What has no column of its own. */
@@ -101,7 +99,7 @@ export function createBroadcastStore(
           })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst();
-        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        if (rowsWritten(added) === 0) return false;
         await noteUploads(trx, broadcast);
         await appendAudit(trx, entry);
         return true;

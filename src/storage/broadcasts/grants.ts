@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { GrantStore } from '../../access/actor.ts';
 import type { AppendAudit } from '../audit.ts';
-import type { Tables } from '../schema.ts';
+import { rowsWritten, type Tables } from '../schema.ts';
 
 /** Roles that were granted. */
 export function createGrantStore(db: Kysely<Tables>, appendAudit: AppendAudit): GrantStore {
@@ -33,7 +33,7 @@ export function createGrantStore(db: Kysely<Tables>, appendAudit: AppendAudit): 
           .values({ personId, role, grantedAt: entry.at })
           .onConflict((conflict) => conflict.columns(['personId', 'role']).doNothing())
           .executeTakeFirst();
-        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        if (rowsWritten(added) === 0) return false;
         await appendAudit(trx, entry);
         return true;
       });

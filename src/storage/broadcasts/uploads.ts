@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { slicesOf, yieldTurn } from '../../text/pages.ts';
 import type { UploadStore } from '../../broadcast/file-ports.ts';
 import type { AppendAudit } from '../audit.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import { type Dialect, rowsWritten, type Tables } from '../schema.ts';
 
 /** People in a row: 40 KB or so. */
 const pageSize = 1000;
@@ -22,7 +22,7 @@ export function createUploadStore(
           .values(upload)
           .onConflict((conflict) => conflict.column('id').doNothing())
           .executeTakeFirst();
-        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        if (rowsWritten(added) === 0) return false;
         let page = 0;
         for await (const some of slicesOf(people, pageSize)) {
           await trx

@@ -1,8 +1,8 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Confirmation, ConfirmationStore } from '../../rows/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
 
 export function createConfirmationStore(
   db: Kysely<Tables>,
@@ -53,7 +53,7 @@ export function createConfirmationStore(
           .values({ ...asked, remindedAt: null })
           .onConflict((conflict) => conflict.columns(['round', 'department']).doNothing())
           .executeTakeFirst();
-        if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        if (rowsWritten(added) === 0) return false;
         await planNotices(trx, dialect, [notice], asked.askedAt);
         return true;
       });
@@ -77,10 +77,7 @@ export function createConfirmationStore(
 }
 
 /** false: it has been said already. */
-async function confirm(
-  trx: Transaction<Tables>,
-  { rowId, round, person, at, ...what }: Confirmation,
-): Promise<boolean> {
+async function confirm(trx: Trx, { rowId, round, person, at, ...what }: Confirmation): Promise<boolean> {
   const said = { ...what, personId: person.id, personName: person.name, confirmedAt: at };
   const changed = await trx
     .insertInto('rowConfirmations')
@@ -94,7 +91,7 @@ async function confirm(
         ),
     )
     .executeTakeFirst();
-  return Number(changed.numInsertedOrUpdatedRows ?? 0n) > 0;
+  return rowsWritten(changed) > 0;
 }
 
 function confirmationOf(row: Selectable<Tables['rowConfirmations']>): Confirmation {

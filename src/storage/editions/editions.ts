@@ -1,11 +1,9 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Edition } from '../../editions/edition.ts';
 import type { PackedFiles } from '../../dataset/load/packed-files.ts';
 import { type EditionStore, operators } from '../../editions/ports.ts';
 import type { AppendAudit } from '../audit.ts';
-import type { Dialect, Tables } from '../schema.ts';
-
-type Trx = Transaction<Tables>;
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
 
 export function createEditionStore(
   db: Kysely<Tables>,
@@ -94,7 +92,7 @@ export async function addEdition(trx: Trx, edition: Edition, files: PackedFiles)
     .values(edition)
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst();
-  if (Number(added.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+  if (rowsWritten(added) === 0) return false;
   for (const { name, text } of files)
     await trx.insertInto('editionFiles').values({ editionId: edition.id, name, text }).execute();
   return true;

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { OwnerStore } from '../../access/owners.ts';
 import type { AppendAudit } from '../audit.ts';
-import type { Tables } from '../schema.ts';
+import { rowsWritten, type Tables } from '../schema.ts';
 
 export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): OwnerStore {
   /** With the name by which Teams' links know the person, as rosters have told it. */
@@ -33,7 +33,7 @@ export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): 
               .whereRef('departmentOwners.personId', '!=', 'excluded.personId'),
           )
           .executeTakeFirst();
-        if (Number(set.numInsertedOrUpdatedRows ?? 0n) > 0) await appendAudit(trx, entry);
+        if (rowsWritten(set) > 0) await appendAudit(trx, entry);
       });
     },
 

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { ENTRIES_IN_PAGE, unpackEntries } from '../../dataset/load/packed-entries.ts';
 import type { PackedFiles } from '../../dataset/load/packed-files.ts';
 import { type Proposal, standsFor } from '../../editions/decide/proposal.ts';
@@ -6,10 +6,8 @@ import type { ProposalContent, ProposalStore } from '../../editions/ports.ts';
 import { slicesOf } from '../../text/pages.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import type { Dialect, Tables, Trx } from '../schema.ts';
 import { addEdition, putInPlace } from './editions.ts';
-
-type Trx = Transaction<Tables>;
 type Data = Omit<Proposal, 'id' | 'version' | 'state' | 'movedAt'>;
 
 /** Some 100 KB. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Expression, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ClaimedDelivery, Content, DeliveryState, Ledger, Settlement } from '../../delivery/ports.ts';
 import { recipientOf } from '../reach.ts';
 import { isNotHeldBack } from '../restored.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import type { Dialect, Tables, Trx } from '../schema.ts';
 import { type Db, leased, lockMessages, pending, postOf, ready } from './columns.ts';
 import { closeMessages, endLeases } from './sweep.ts';
 
@@ -11,7 +11,7 @@ type Claiming = Pick<Ledger, 'claim' | 'depart' | 'settle' | 'release' | 'expire
 
 /** Notes beside the database that it has come further: in the transaction of a departure, and once that is written. */
 export interface Departing {
-  count(trx: Transaction<Tables>): Promise<number>;
+  count(trx: Trx): Promise<number>;
   note(count: number): void;
 }
 
@@ -45,13 +45,13 @@ export function createClaiming(db: Kysely<Tables>, dialect: Dialect, departing: 
 
     async settle(settled, now) {
       if (settled.length === 0) return;
-      const again = settled.filter(({ settlement }) => settlement.state === 'retry');
-      if (again.length === 0) {
+      const retried = settled.filter(({ settlement }) => settlement.state === 'retry');
+      if (retried.length === 0) {
         await writeSettled(db, settled, now);
         return;
       }
       await db.transaction().execute(async (trx) => {
-        await reopen(trx, dialect, again, now);
+        await reopen(trx, dialect, retried, now);
         await writeSettled(trx, settled, now);
       });
     },
@@ -162,12 +162,12 @@ async function writeSettled(db: Db, settled: Parameters<Ledger['settle']>[0], no
 
 /** An answer that comes after its lease may find the message closed: what is to be tried again opens it. */
 async function reopen(
-  trx: Transaction<Tables>,
+  trx: Trx,
   dialect: Dialect,
-  again: Parameters<Ledger['settle']>[0],
+  retried: Parameters<Ledger['settle']>[0],
   now: number,
 ): Promise<void> {
-  const ids = [...new Set(again.map(({ delivery }) => delivery.messageId))];
+  const ids = [...new Set(retried.map(({ delivery }) => delivery.messageId))];
   await lockMessages(trx, dialect, ids);
   await trx
     .updateTable('messages')
@@ -185,7 +185,7 @@ interface Ask {
 }
 
 /** Claims due deliveries of the one message whose turn it is. */
-async function claimOne(trx: Transaction<Tables>, dialect: Dialect, ask: Ask): Promise<ClaimedDelivery[]> {
+async function claimOne(trx: Trx, dialect: Dialect, ask: Ask): Promise<ClaimedDelivery[]> {
   const message = await nextMessage(trx, dialect, ask.now);
   if (!message) return [];
   const rows = await leaseRows(trx, dialect, message.id, ask);
@@ -216,7 +216,7 @@ async function claimOne(trx: Transaction<Tables>, dialect: Dialect, ask: Ask): P
     }));
 }
 
-async function leaseRows(trx: Transaction<Tables>, dialect: Dialect, messageId: string, ask: Ask) {
+async function leaseRows(trx: Trx, dialect: Dialect, messageId: string, ask: Ask) {
   return await trx
     .with('due', (cte) => {
       const due = cte
@@ -246,7 +246,7 @@ async function leaseRows(trx: Transaction<Tables>, dialect: Dialect, messageId: 
 }
 
 /** The message comes after all others of its priority from now on. */
-async function endTurn(trx: Transaction<Tables>, messageId: string): Promise<void> {
+async function endTurn(trx: Trx, messageId: string): Promise<void> {
   await trx
     .updateTable('messages')
     .set((eb) => ({
@@ -261,7 +261,7 @@ async function endTurn(trx: Transaction<Tables>, messageId: string): Promise<voi
 }
 
 /** Locked, so that nobody cancels it between this look and the one at its deliveries. */
-async function nextMessage(trx: Transaction<Tables>, dialect: Dialect, now: number) {
+async function nextMessage(trx: Trx, dialect: Dialect, now: number) {
   const next = trx
     .selectFrom('messages')
     .select(['id', 'action', 'content'])
@@ -295,12 +295,12 @@ function leaseOf({ messageId, recipientId, leaseToken }: Lease) {
 function settledColumns(settlement: Settlement) {
   const { state } = settlement;
   const post = state === 'sent' ? settlement.post : null;
-  const again = state === 'retry' ? settlement : null;
+  const retry = state === 'retry' ? settlement : null;
   return {
     state: (state === 'retry' ? 'pending' : state) satisfies DeliveryState as DeliveryState,
     reason: state === 'sent' ? null : settlement.reason,
-    attempt: again?.attempt ?? null,
-    dueAt: again?.dueAt ?? null,
+    attempt: retry?.attempt ?? null,
+    dueAt: retry?.dueAt ?? null,
     conversationId: post?.conversationId ?? null,
     activityId: post?.activityId ?? null,
   };

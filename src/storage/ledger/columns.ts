@@ -1,8 +1,8 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { DeliveryState, MessageState, Post } from '../../delivery/ports.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import type { Dialect, Tables, Trx } from '../schema.ts';
 
-export type Db = Kysely<Tables> | Transaction<Tables>;
+export type Db = Kysely<Tables> | Trx;
 
 // Literals, not parameters: else neither database sees that the partial index fits.
 export const pending = sql.lit<DeliveryState>('pending');
@@ -14,11 +14,7 @@ export const ready = sql.lit<MessageState>('ready');
  * it, locks it first and looks only then: what was seen before waiting for a lock may have passed meanwhile.
  * Messages before their deliveries, so that nobody waits in a circle.
  */
-export async function lockMessages(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-  ids: readonly string[],
-): Promise<void> {
+export async function lockMessages(trx: Trx, dialect: Dialect, ids: readonly string[]): Promise<void> {
   // The embedded database takes one transaction at a time.
   if (dialect === 'sqlite' || ids.length === 0) return;
   await trx
@@ -32,7 +28,7 @@ export async function lockMessages(
 
 /** The message's state, looked at under its lock; undefined: there is none. */
 export async function lockedState(
-  trx: Transaction<Tables>,
+  trx: Trx,
   dialect: Dialect,
   messageId: string,
 ): Promise<MessageState | undefined> {

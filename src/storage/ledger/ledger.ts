@@ -1,6 +1,6 @@
-import { type Kysely, type RawBuilder, sql, type SqlBool, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Ledger } from '../../delivery/ports.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import type { Dialect, Tables, Trx } from '../schema.ts';
 import { createClaiming, type Departing } from './claim.ts';
 import { lockedState, lockMessages, pending } from './columns.ts';
 import { createPlanning } from './plan.ts';
@@ -19,12 +19,6 @@ export function createLedger(
     ...createPlanning(db, dialect),
     ...createClaiming(db, dialect, departing),
     ...createReading(db),
-
-    cancel: (messageId, now) =>
-      db.transaction().execute((trx) => cancelMessage(trx, dialect, messageId, now)),
-
-    resend: (messageId, state, now) =>
-      db.transaction().execute((trx) => resendDeliveries(trx, dialect, { messageId, state }, now)),
 
     async prune(before) {
       return await db.transaction().execute(async (trx) => {
@@ -75,7 +69,7 @@ export function createLedger(
  * still to be planned is put there as stopped, so that whoever plans it finds it so.
  */
 export async function cancelMessage(
-  trx: Transaction<Tables>,
+  trx: Trx,
   dialect: Dialect,
   messageId: string,
   now: number,
@@ -105,7 +99,7 @@ export async function cancelMessage(
   return stopped;
 }
 
-async function stopPending(trx: Transaction<Tables>, messageId: string, now: number): Promise<number> {
+async function stopPending(trx: Trx, messageId: string, now: number): Promise<number> {
   const stopped = await trx
     .updateTable('deliveries')
     .set({ state: 'cancelled', updatedAt: now })
@@ -117,7 +111,7 @@ async function stopPending(trx: Transaction<Tables>, messageId: string, now: num
 
 /** Puts deliveries back to be sent, in the caller's transaction; returns how many. */
 export async function resendDeliveries(
-  trx: Transaction<Tables>,
+  trx: Trx,
   dialect: Dialect,
   { messageId, state }: { readonly messageId: string; readonly state: 'failed' | 'unknown' },
   now: number,

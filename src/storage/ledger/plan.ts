@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Notice } from '../../delivery/notice.ts';
 import {
   type Content,
@@ -8,7 +8,7 @@ import {
   type NewMessage,
   notApproved,
 } from '../../delivery/ports.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
 import { yieldTurn } from '../../text/pages.ts';
 import { type Db, lockedState, lockMessages, pending } from './columns.ts';
 
@@ -33,8 +33,7 @@ export function createPlanning(db: Kysely<Tables>, dialect: Dialect): Pick<Ledge
     },
 
     async planFollowUp(message, now, { of, notDoneBy = [], instead, original } = { of: 'sent' }) {
-      const step = <T>(work: (trx: Transaction<Tables>) => Promise<T>) =>
-        whilePlanning(db, dialect, message.id, work);
+      const step = <T>(work: (trx: Trx) => Promise<T>) => whilePlanning(db, dialect, message.id, work);
       await insertMessage(db, message, now);
       const added = await step(async (trx) => {
         if (original) await setContent(trx, message.originalId!, original, now);
@@ -57,7 +56,7 @@ async function whilePlanning<T>(
   db: Kysely<Tables>,
   dialect: Dialect,
   messageId: string,
-  work: (trx: Transaction<Tables>) => Promise<T>,
+  work: (trx: Trx) => Promise<T>,
 ): Promise<T | null> {
   return await db.transaction().execute(async (trx) => {
     const state = await lockedState(trx, dialect, messageId);
@@ -67,7 +66,7 @@ async function whilePlanning<T>(
 
 /** A row for each post that `message` changes or removes; returns how many. */
 async function insertFollowUps(
-  trx: Transaction<Tables>,
+  trx: Trx,
   message: NewMessage,
   now: number,
   { of, notDoneBy }: { readonly of: DeliveryState; readonly notDoneBy: readonly string[] },
@@ -102,16 +101,11 @@ async function insertFollowUps(
     )
     .onConflict((conflict) => conflict.columns(['messageId', 'recipientId']).doNothing())
     .executeTakeFirst();
-  return Number(added.numInsertedOrUpdatedRows ?? 0n);
+  return rowsWritten(added);
 }
 
 /** What is still to be posted, and what is sent again, says this instead. */
-async function setContent(
-  trx: Transaction<Tables>,
-  messageId: string,
-  content: Content,
-  now: number,
-): Promise<void> {
+async function setContent(trx: Trx, messageId: string, content: Content, now: number): Promise<void> {
   await trx
     .updateTable('messages')
     .set({ content: JSON.stringify(content), updatedAt: now })
@@ -121,7 +115,7 @@ async function setContent(
 
 /** Adds messages, or to messages that are open for more, each with whom it goes to, in the caller's transaction. */
 export async function planNotices(
-  trx: Transaction<Tables>,
+  trx: Trx,
   dialect: Dialect,
   notices: readonly Notice[],
   now: number,
@@ -156,12 +150,7 @@ async function insertMessage(db: Db, message: NewMessage, now: number): Promise<
  * The same for one that may be added to. One that was done has to be planned again to its end, whoever dies in between.
  * Locks it for the rest of the transaction.
  */
-async function openMessage(
-  trx: Transaction<Tables>,
-  dialect: Dialect,
-  message: NewMessage,
-  now: number,
-): Promise<void> {
+async function openMessage(trx: Trx, dialect: Dialect, message: NewMessage, now: number): Promise<void> {
   await insertMessage(trx, message, now);
   await lockMessages(trx, dialect, [message.id]);
   await trx
@@ -204,7 +193,7 @@ async function release(db: Db, messageId: string, now: number): Promise<void> {
  * message is held, for another instance may be planning the same at this moment.
  */
 async function allowedOf(
-  trx: Transaction<Tables>,
+  trx: Trx,
   dialect: Dialect,
   deliveries: readonly NewDelivery[],
   { messageId, most }: { readonly messageId: string; readonly most: number },
@@ -249,7 +238,7 @@ async function insertDeliveries(
     .values(rows)
     .onConflict((conflict) => conflict.columns(['messageId', 'recipientId']).doNothing())
     .executeTakeFirst();
-  return Number(added.numInsertedOrUpdatedRows ?? 0n);
+  return rowsWritten(added);
 }
 
 async function* chunksOf<T>(items: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<T[]> {

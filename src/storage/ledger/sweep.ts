@@ -1,10 +1,10 @@
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool, Transaction, UpdateObject } from 'kysely';
-import type { Dialect, Tables } from '../schema.ts';
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool, UpdateObject } from 'kysely';
+import type { Dialect, Tables, Trx } from '../schema.ts';
 import { leased, pending, ready } from './columns.ts';
 
 /** Ends leases that ran out, and what came back, or was planned, after its message was cancelled. */
 export async function endLeases(
-  trx: Transaction<Tables>,
+  trx: Trx,
   dialect: Dialect,
   now: number,
 ): Promise<{ readonly returned: number; readonly unknown: number }> {
@@ -40,7 +40,7 @@ export async function endLeases(
 
 /** Rows that somebody else has in hand are left to them, and looked at the next time: sweeps wait for nobody. */
 async function change(
-  trx: Transaction<Tables>,
+  trx: Trx,
   dialect: Dialect,
   which: (eb: ExpressionBuilder<Tables, 'deliveries'>) => ExpressionWrapper<Tables, 'deliveries', SqlBool>,
   values: UpdateObject<Tables, 'deliveries'>,
@@ -63,7 +63,7 @@ async function change(
  * Closes messages with nothing left. In two looks: the first finds and locks, and a second that begins when the locks
  * are held decides, since PostgreSQL would judge a row for which it has waited by what it saw of others before.
  */
-export async function closeMessages(trx: Transaction<Tables>, dialect: Dialect, now: number): Promise<void> {
+export async function closeMessages(trx: Trx, dialect: Dialect, now: number): Promise<void> {
   const found = trx
     .selectFrom('messages')
     .select('id')

@@ -1,12 +1,10 @@
-import { type Kysely, type RawBuilder, sql, type SqlBool, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import { erasure } from '../../access/audit/audit.ts';
 import { approvalHash, type Broadcast } from '../../broadcast/decide/broadcast.ts';
 import { type AppendAudit, lockAuditEnd, makeKnown, pseudonyms } from '../audit.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import type { Dialect, Tables, Trx } from '../schema.ts';
 import { fieldList, type StoredField } from './fields.ts';
 import { namesOf } from './names.ts';
-
-type Trx = Transaction<Tables>;
 
 /** Who asks for it. */
 interface Erasure {

@@ -1,8 +1,7 @@
-import type { Transaction } from 'kysely';
-import type { Tables } from '../schema.ts';
+import type { Trx } from '../schema.ts';
 
 /** What somebody is called in what is stored: by Teams at one time or another. */
-export async function namesOf(trx: Transaction<Tables>, personId: string): Promise<readonly string[]> {
+export async function namesOf(trx: Trx, personId: string): Promise<readonly string[]> {
   const recipient = await trx
     .selectFrom('recipients')
     .select('name')
@@ -29,7 +28,7 @@ export async function namesOf(trx: Transaction<Tables>, personId: string): Promi
 }
 
 /** In JSON a name stands beside its id. */
-async function namesBeside(trx: Transaction<Tables>, personId: string): Promise<readonly string[]> {
+async function namesBeside(trx: Trx, personId: string): Promise<readonly string[]> {
   const like = `%${personId.replaceAll(/[%_\\]/g, '_')}%`;
   const settings = await trx
     .selectFrom('subscriptions')

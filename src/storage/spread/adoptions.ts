@@ -1,12 +1,10 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Adoption, AdoptionStep } from '../../adoption/decide/adoption.ts';
 import type { AdoptionStore } from '../../adoption/ports.ts';
 import type { AdoptionData } from './adoption-schema.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
-import type { Dialect, Tables } from '../schema.ts';
-
-type Trx = Transaction<Tables>;
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
 type Data = Pick<Adoption, AdoptionData>;
 
 /** Adoptions with their history. */
@@ -155,7 +153,7 @@ async function putNext(trx: Trx, next: Adoption): Promise<boolean> {
       .values({ id: next.id, askedAt: null, ...columns })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
+    return rowsWritten(added) > 0;
   }
   const changed = await trx
     .updateTable('adoptions')

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AskedQuestion } from '../../unanswered/decide/question.ts';
 import type { AnswerStore } from '../../unanswered/ports.ts';
-import type { Tables } from '../schema.ts';
+import { rowsWritten, type Tables } from '../schema.ts';
 import { digestOfKey } from '../turns.ts';
 
 export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
@@ -68,7 +68,7 @@ export function createAnswerStore(db: Kysely<Tables>): AnswerStore {
         .values({ key: likeKey(message), otherKey: null, answer: '{}', expiresAt })
         .onConflict((conflict) => conflict.column('key').doNothing())
         .executeTakeFirst();
-      return Number(liked.numInsertedOrUpdatedRows ?? 0n) > 0 ? read(row) : null;
+      return rowsWritten(liked) > 0 ? read(row) : null;
     },
 
     async last(place, now) {

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Follow } from '../../follow/decide/follow.ts';
 import type { FollowStore } from '../../follow/ports.ts';
 import { planNotices } from '../ledger/plan.ts';
-import type { Dialect, Tables } from '../schema.ts';
+import { type Dialect, rowsWritten, type Tables } from '../schema.ts';
 
 /** What is followed. */
 export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowStore {
@@ -13,7 +13,7 @@ export function createFollowStore(db: Kysely<Tables>, dialect: Dialect): FollowS
         .values(rowOf(follow))
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
-      return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
+      return rowsWritten(added) > 0;
     },
 
     async get(id) {

@@ -1,10 +1,10 @@
 import type { Lang } from '../../question/answer.ts';
-import type { AnsweredQuestion, KeptQuestion } from '../../unanswered/decide/question.ts';
+import type { AnsweredQuestion, StoredQuestion } from '../../unanswered/decide/question.ts';
 
 /** The tables of questions without an answer, in the form of schema.ts. */
 export interface QuestionTables {
   /** `rows` as JSON. */
-  keptQuestions: Omit<KeptQuestion, 'label' | 'rows'> & { rows: string };
+  keptQuestions: Omit<StoredQuestion, 'label' | 'rows'> & { rows: string };
   /** Counted as they come, so that a list need not look at every question. */
   questionGroups: {
     key: string;

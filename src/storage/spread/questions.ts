@@ -1,12 +1,11 @@
-import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Lang } from '../../question/answer.ts';
-import type { AnsweredQuestion, KeptQuestion } from '../../unanswered/decide/question.ts';
+import type { AnsweredQuestion, StoredQuestion } from '../../unanswered/decide/question.ts';
 import type { QuestionStore, Resolution } from '../../unanswered/ports.ts';
 import type { AppendAudit } from '../audit.ts';
 import { planNotices } from '../ledger/plan.ts';
-import type { Dialect, Tables } from '../schema.ts';
-
-type Trx = Transaction<Tables>;
+import { type Dialect, rowsWritten, type Tables, type Trx } from '../schema.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** Takes the transaction back. */
 class AlreadyAnswered extends Error {}
@@ -35,7 +34,7 @@ export function createQuestionStore(
           .values({ key, recipientId, lang, at })
           .onConflict((conflict) => conflict.columns(['key', 'recipientId']).doNothing())
           .executeTakeFirst();
-        return Number(added.numInsertedOrUpdatedRows ?? 0n) > 0;
+        return rowsWritten(added) > 0;
       });
     },
 
@@ -96,7 +95,7 @@ export function createQuestionStore(
         .orderBy('at', 'desc')
         .limit(limit)
         .execute();
-      return rows.map((row) => ({ ...row, rows: JSON.parse(row.rows) as KeptQuestion['rows'] }));
+      return rows.map((row) => ({ ...row, rows: JSON.parse(row.rows) as StoredQuestion['rows'] }));
     },
 
     async resolution(key) {
@@ -224,7 +223,7 @@ export function createQuestionStore(
   };
 }
 
-const touchedEveryMs = 86_400_000;
+const touchedEveryMs = dayMs;
 
 /** The group as it stands, for nobody else to change until this has ended. */
 async function locked(trx: Trx, key: string) {
@@ -286,7 +285,7 @@ async function forgetAnswered(trx: Trx, before: number): Promise<void> {
   await trx.updateTable('answeredQuestions').set({ wrongAt: null }).where('wrongAt', '<', before).execute();
 }
 
-async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: KeptQuestion): Promise<void> {
+async function keep(trx: Trx, { key, label, at, kind, lang, text, rows }: StoredQuestion): Promise<void> {
   const counted = kind === 'liked' ? 0 : 1;
   await trx
     .insertInto('questionGroups')

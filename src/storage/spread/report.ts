@@ -3,7 +3,7 @@ import { departmentsBefore } from '../../adoption/decide/lineage.ts';
 import type { AdoptionStore } from '../../adoption/ports.ts';
 import type { ReportStore } from '../../report/ports.ts';
 import { spreadOf, type SpreadStep } from '../../report/report.ts';
-import type { KeptQuestion } from '../../unanswered/decide/question.ts';
+import type { StoredQuestion } from '../../unanswered/decide/question.ts';
 import type { Tables } from '../schema.ts';
 
 const mostListed = 20;
@@ -25,7 +25,7 @@ export function createReportStore(db: Kysely<Tables>, adoptions: Pick<AdoptionSt
         .where('resolvedAt', '>=', from)
         .where('resolvedAt', '<', to)
         .executeTakeFirstOrThrow();
-      const of = (kind: KeptQuestion['kind']) => kinds.find((row) => row.kind === kind)?.count ?? 0;
+      const of = (kind: StoredQuestion['kind']) => kinds.find((row) => row.kind === kind)?.count ?? 0;
       return { kept: of('none'), wrong: of('wrong'), liked: of('liked'), answered: answered.count };
     },
 

@@ -19,8 +19,8 @@ import { departmentName } from '../../cards/words/subject.ts';
 import type { Words } from '../../cards/words/schedule-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
-import type { KeptQuestion } from '../decide/question.ts';
-import type { KeptResolution } from '../ports.ts';
+import type { StoredQuestion } from '../decide/question.ts';
+import type { StoredResolution } from '../ports.ts';
 import { act } from './actions.ts';
 
 /** What has come of words or a press. */
@@ -64,7 +64,7 @@ export interface GroupPage extends ListPage<QuestionGroup> {
 /** A group as HR, or a department that it was forwarded to, answers it. */
 interface GroupView {
   readonly group: QuestionGroup;
-  readonly samples: readonly Pick<KeptQuestion, 'text' | 'kind'>[];
+  readonly samples: readonly Pick<StoredQuestion, 'text' | 'kind'>[];
   /** Rows that may be the answer. */
   readonly candidates: readonly Initiative[];
   readonly search: string;
@@ -96,7 +96,8 @@ export interface WordsView {
 
 /** What was answered, with its row as it is now. */
 export type AnsweredView =
-  { readonly kind: 'row'; readonly initiative: Initiative | null } | Exclude<KeptResolution, { kind: 'row' }>;
+  | { readonly kind: 'row'; readonly initiative: Initiative | null }
+  | Exclude<StoredResolution, { kind: 'row' }>;
 
 /** A question that somebody may wait for; `group`: the key under which it is kept. */
 export interface OfferedQuestion {

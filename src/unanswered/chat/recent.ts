@@ -2,9 +2,10 @@ import { LRUCache } from 'lru-cache';
 import { masked } from '../decide/mask.ts';
 import type { AskedQuestion } from '../decide/question.ts';
 import type { AnswerStore, RecentAnswer } from '../ports.ts';
+import { dayMs } from '../../calendar/clock.ts';
 
 /** How long somebody can judge an answer. */
-const rememberedMs = 24 * 3_600_000;
+const rememberedMs = dayMs;
 const mostRemembered = 10_000;
 
 /** The answers of late, by their message, and by the place where they were the last: what a judgement can be about. */
@@ -27,9 +28,9 @@ export function memoryAnswers(now: () => number): RecentAnswers {
     readonly asked: AskedQuestion;
     isLiked: boolean;
   }
-  const kept = { ttl: rememberedMs, perf: { now } };
-  const entries = new LRUCache<string, Entry>({ max: 2 * mostRemembered, ...kept });
-  const questions = new LRUCache<string, AskedQuestion>({ max: mostRemembered, ...kept });
+  const expiry = { ttl: rememberedMs, perf: { now } };
+  const entries = new LRUCache<string, Entry>({ max: 2 * mostRemembered, ...expiry });
+  const questions = new LRUCache<string, AskedQuestion>({ max: mostRemembered, ...expiry });
   return {
     remember({ place, message, asked, isQuestion }) {
       const keys = message === null ? [place] : [place, message];

@@ -5,7 +5,7 @@ import { foldText } from '../../text/fold.ts';
 import { masked } from './mask.ts';
 
 /** A question that found nothing, or whose answer was judged; without whoever asked it. */
-export interface KeptQuestion {
+export interface StoredQuestion {
   readonly at: number;
   readonly kind: 'none' | 'wrong' | 'liked';
   /** Masked. */
@@ -43,11 +43,11 @@ export function askedOf({ question, lang, understood, label, rows }: GivenAnswer
 }
 
 /** As it is kept. */
-export function keptOf(
+export function storedQuestion(
   { question, ...asked }: AskedQuestion,
-  kind: KeptQuestion['kind'],
+  kind: StoredQuestion['kind'],
   at: number,
-): KeptQuestion {
+): StoredQuestion {
   return { ...asked, kind, at, text: masked(question) };
 }
 

@@ -1,4 +1,5 @@
 import type { ClaimedDelivery, Ledger, NewMessage, Settlement } from '../../../src/delivery/ports.ts';
+import type { Decisions } from './decisions.ts';
 
 const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)]!;
 
@@ -50,7 +51,7 @@ export interface Held {
 
 /** Does it to the ledger. Workers' hands and the clock are the caller's. */
 export async function perform(
-  ledger: Ledger,
+  ledger: Ledger & Decisions,
   action: Action,
   hands: Held[][],
   clock: { now: number },

@@ -10,7 +10,7 @@ import type { Tables } from '../../../src/storage/schema.ts';
 import { databaseFile } from '../../../src/storage/sqlite.ts';
 import { createQuestionCards } from '../../../src/unanswered/cards/cards.ts';
 import { findPage } from '../../../src/unanswered/chat/answering.ts';
-import { answeredOf, askedOf, keptOf } from '../../../src/unanswered/decide/question.ts';
+import { answeredOf, askedOf, storedQuestion } from '../../../src/unanswered/decide/question.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { seeded } from '../../tools/train/random.ts';
 
@@ -57,7 +57,7 @@ function* questions(count: number, random: () => number) {
     const text = `${words}の手当は第${Math.floor(random() ** 3 * 40)}種でも出ますか`;
     if (!kept.has(text))
       kept.set(text, askedOf(givenBy(engine.ask({ text, today: '2026-06-10', lang: 'ja', previous: null }))));
-    yield keptOf(kept.get(text)!, 'none', at);
+    yield storedQuestion(kept.get(text)!, 'none', at);
   }
 }
 

@@ -14,10 +14,11 @@ import { migrate } from '../../../src/storage/migrate.ts';
 import { createPool } from '../../../src/storage/server/pool.ts';
 import { type Dialect, tablesOf, type Tables } from '../../../src/storage/schema.ts';
 import { databaseFile, NodeSqliteDialect, openDatabase } from '../../../src/storage/sqlite.ts';
+import { type Decisions, decisionsOn } from './decisions.ts';
 
 /** What an actor does everything with. */
 export interface Actor {
-  readonly ledger: Ledger;
+  readonly ledger: Ledger & Decisions;
   readonly broadcasts: BroadcastStore;
   readonly highlights: HighlightsStore;
   readonly slots: SlotBook;
@@ -65,7 +66,7 @@ async function look(db: Kysely<Tables>): Promise<Standing[]> {
 function actorOn(db: Kysely<Tables>, dialect: Dialect): Actor {
   const appendAudit = createAppendAudit(dialect, null);
   return {
-    ledger: createLedger(db, dialect),
+    ledger: { ...createLedger(db, dialect), ...decisionsOn(db, dialect) },
     broadcasts: createBroadcastStore(db, dialect, appendAudit),
     highlights: createHighlightsStore(db, dialect, appendAudit),
     slots: createSlotBook(db, dialect),

@@ -1,12 +1,11 @@
-import type { Ledger } from '../../../src/delivery/ports.ts';
 import { seeded } from '../../tools/train/random.ts';
 import { type Action, anyAction, everyone, type Held, newMessage, perform, posts } from './actions.ts';
-import type { ModelDatabase, Standing } from './databases.ts';
+import type { Actor, ModelDatabase, Standing } from './databases.ts';
 import { LedgerModel } from './model.ts';
 
 const STEPS = 24;
 
-async function start(ledger: Ledger): Promise<void> {
+async function start(ledger: Actor['ledger']): Promise<void> {
   for (const id of posts) {
     const deliveries = ['a', 'b'].map((recipientId) => ({
       recipientId,
@@ -91,7 +90,7 @@ function actionOf(actor: number, random: () => number): Action {
 
 class Interleaving {
   readonly events: string[] = [];
-  readonly #ledgers: readonly Ledger[];
+  readonly #ledgers: readonly Actor['ledger'][];
   readonly #look: ModelDatabase['look'];
   readonly #hands: Held[][] = [[], []];
   readonly #clock = { now: 1 };
@@ -104,7 +103,7 @@ class Interleaving {
   #planned: number;
   #wrong: string | null = null;
 
-  constructor(ledgers: readonly Ledger[], look: ModelDatabase['look'], planned: number) {
+  constructor(ledgers: readonly Actor['ledger'][], look: ModelDatabase['look'], planned: number) {
     this.#ledgers = ledgers;
     this.#look = look;
     this.#planned = planned;

@@ -7,10 +7,11 @@ import type { BroadcastRules } from '../../../src/broadcast/decide/settings.ts';
 import { type JobPorts, planJobs } from '../../../src/broadcast/jobs/jobs.ts';
 import { createTick } from '../../../src/broadcast/jobs/tick.ts';
 import type { KnownActor, Role } from '../../../src/access/roles.ts';
+import type { BroadcastStore } from '../../../src/broadcast/ports.ts';
+import type { Ledger } from '../../../src/delivery/ports.ts';
 import type { Recipient } from '../../../src/delivery/recipient.ts';
 import { aDraft } from '../../broadcast/drafts.ts';
 import { RULES } from '../../broadcast/rules.ts';
-import type { Actor } from './databases.ts';
 
 /** One person may send what they have written, so often a day. */
 const rules: BroadcastRules = { ...RULES, fourEyes: false, perAuthorAndDay: 1 };
@@ -31,6 +32,12 @@ const author: KnownActor = {
   unsure: new Set(),
 };
 
+/** What an instance stores. */
+interface Stores {
+  readonly ledger: Ledger;
+  readonly broadcasts: BroadcastStore;
+}
+
 /** An instance as far as broadcasts go, on the ports of one actor. */
 export interface Instance {
   /** As the chat does it; `dies` = it ends between the step and its plan. Returns `done`, or why not. */
@@ -41,7 +48,7 @@ export interface Instance {
 
 /** What planning takes. */
 export function jobPorts(
-  { ledger, broadcasts }: Pick<Actor, 'ledger' | 'broadcasts'>,
+  { ledger, broadcasts }: Stores,
   now: () => number,
 ): JobPorts & { readonly admins: readonly string[] } {
   const render = (title: string) => ({ ja: { summary: title, card: {} } });
@@ -73,7 +80,7 @@ export function jobPorts(
   };
 }
 
-export function instanceOn(actor: Pick<Actor, 'ledger' | 'broadcasts'>, now: () => number): Instance {
+export function instanceOn(actor: Stores, now: () => number): Instance {
   const ports = jobPorts(actor, now);
   const { broadcasts } = actor;
   // So that whatever stands unplanned counts as left, also what another is planning at this moment.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { asker, concept } from '../support/dataset.ts';
 
-const { names } = asker({
+const { ask, names } = asker({
   rows: [
     { department: '総務部', name: '座談会', summary: '職場の悩みを語る' },
     { department: '総務部', name: '懇談', summary: '座談会の形で話す' },
@@ -19,5 +19,13 @@ describe('rows in which the words stand', () => {
     ['Which ones mention "座談会"?', ['座談会', '意見交換', '懇談']],
   ])('%s', (question, expected) => {
     expect(names(question)).toEqual(expected.toSorted());
+  });
+
+  test('and what is asked of them after that counts as well', () => {
+    const first = ask('「座談会」と書いてある取組');
+    const among = (text: string) =>
+      ask(text, undefined, first.context).hits.map(({ initiative }) => initiative.name);
+    expect(among('その中で改称のものは？')).toEqual(['意見交換']);
+    expect(among('その中で建設部のは？')).toEqual(['意見交換']);
   });
 });

@@ -1,4 +1,5 @@
 import { isOn, readXml } from './zip.ts';
+import { dayMs } from '../../../calendar/clock.ts';
 
 /** How a cell shows a date: which parts of it, and what stands behind them. */
 export interface DateForm {
@@ -133,7 +134,6 @@ function formatOf(code: string): Format {
   return { date: { era: /g|(?<!g)e/.test(bare), year, month, day, after }, number: null };
 }
 
-const DAY_MS = 86_400_000;
 /** Excel's day 0 for serials after its 29 February 1900, which never was. */
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
@@ -141,7 +141,7 @@ const REIWA = Date.UTC(2019, 4, 1);
 
 /** A serial as an office would write it: 2026年4月, 令和8年4月1日, 4月. */
 export function serialAsText(serial: number, form: DateForm, from1904: boolean): string {
-  const time = (from1904 ? EPOCH_1904 : EPOCH_1900) + Math.floor(serial) * DAY_MS;
+  const time = (from1904 ? EPOCH_1904 : EPOCH_1900) + Math.floor(serial) * dayMs;
   const date = new Date(time);
   if (!Number.isFinite(serial) || Number.isNaN(date.getTime()) || serial < 1) return String(serial);
   const reiwa = date.getUTCFullYear() - 2018;

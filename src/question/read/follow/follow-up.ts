@@ -123,13 +123,13 @@ export function followUpsOf(text: string, query: Query, previous: Query | null =
   )
     return [{ kind: 'instead', lone: true }];
   if (BACK_TO.test(bare) || isAllOfOne) return [];
-  if (ALL_SO.test(bare) && query.departments === null) return [{ kind: 'again' }];
+  if (ALL_SO.test(bare) && query.departments === null) return [{ kind: 'same' }];
   // 来月から、全部の局で: of that time, wherever.
   if (namesTimeAlone(query) && IN_ALL.test(bare)) return [{ kind: 'instead', lone: true, wide: true }];
   const message = { cleaned, bare, query, previous, namesNothing: !saysSomething(query) };
   // まだ検討中？ of one row.
   const isOfOne = namesTimeAlone(query) && valueAsked(bare) === 'it';
-  const ofOne: readonly FollowUp[] = isOfOne ? [{ kind: 'again', ofOne: true }] : [];
+  const ofOne: readonly FollowUp[] = isOfOne ? [{ kind: 'same', ofOne: true }] : [];
   return [...shifts, ...ofOne, ...ofRows(message), ...insteadOf(message)];
 }
 
@@ -151,8 +151,8 @@ function fixedForm(bare: string, query: Query): FollowUp | null {
     query.departments !== null || query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const isNamed = query.groups.some((group) => group.some(({ unknown }) => !unknown));
   const confirms = query.departments?.length === 1 && !isNamed && CONFIRMS_OFFICE.test(bare);
-  if (FIXED_DATE.test(bare)) return { kind: 'again' };
-  if (confirms || ELSE_WHO.test(bare)) return { kind: 'again', ofOne: true };
+  if (FIXED_DATE.test(bare)) return { kind: 'same' };
+  if (confirms || ELSE_WHO.test(bare)) return { kind: 'same', ofOne: true };
   if (SIMILAR.test(bare)) return { kind: 'similar' };
   const to = SIMILAR_TO.exec(bare)?.slice(1).find(Boolean);
   if (to !== undefined && isNamed) return { kind: 'similar', to };
@@ -221,7 +221,7 @@ function ofRows(message: Message): readonly FollowUp[] {
   // What is asked of a thing that is pointed at may be longer than what points at it.
   if (!isShort(pointer === null ? bare : pointer.thing)) return [];
   // 備考のあるものは？ asks for those that have any, 備考に何か書いてある？ of the row at hand.
-  if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'again' }];
+  if (query.remarked) return THOSE.test(bare) ? [] : [{ kind: 'same' }];
   const { departments, groups } = query;
   // Does any other department survey its staff?: of what it names itself.
   const refers = REFERS.test(namesNothing ? bare : bare.replace(OWNED, ' ').replace(RESUMED, ' '));
@@ -241,10 +241,10 @@ function ofRows(message: Message): readonly FollowUp[] {
   const isTopical = groups.length > 0;
   const isOneOf = pointer?.by === 'one' || ONE_OF.test(bare) || ONE_OF.test(cleaned);
   // これから行くのはどこ: of the row that tells it, whatever its own time.
-  if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'again' }];
+  if (departments === null && !isTopical && VISIT.test(bare)) return [{ kind: 'same' }];
   const pick: FollowUp = { kind: 'pick', asks: isFact, ...(pointer && { thing: pointer.thing }) };
   const isNamedOne = pointer?.by === 'one' && isLatinText(bare);
-  if (isOneOf && namesNothing && (SIDE.test(bare) || isNamedOne)) return [pick, { kind: 'again' }];
+  if (isOneOf && namesNothing && (SIDE.test(bare) || isNamedOne)) return [pick, { kind: 'same' }];
   // 新採用向けのもの、区役所にもある？ names what it asks of others for.
   if (pointer !== null && departments !== null && ALSO_THERE.test(pointer.asked)) return [];
   const isPointed = pointer?.by === 'one' || isLatinText(bare);
@@ -271,15 +271,14 @@ function askedOf(
 ): readonly FollowUp[] {
   const { departments, groups, intent } = query;
   const isTopical = groups.length > 0;
-  if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'again' }];
-  if (intent === 'count' && namesNothing && HOW_MANY_OF_IT.test(bare))
-    return [{ kind: 'again', ofOne: true }];
-  if (WHICH_WARD.test(bare)) return [{ kind: 'again' }];
+  if (intent === 'count' && namesNothing && HOW_MANY.test(bare)) return [{ kind: 'same' }];
+  if (intent === 'count' && namesNothing && HOW_MANY_OF_IT.test(bare)) return [{ kind: 'same', ofOne: true }];
+  if (WHICH_WARD.test(bare)) return [{ kind: 'same' }];
   // どこの窓口ですか: of the row that speaks of it.
   if (departments === null && isTopical && WHICH_THING.test(bare)) return [{ kind: 'ask', bound: false }];
   if (departments !== null)
     return isFact && !isWhole && intent !== 'compare' ? [{ kind: 'ask', bound: false }] : [];
-  if (saysWhen(query.when) && !isTopical && BY_THEN.test(bare)) return [{ kind: 'again', ofOne: true }];
+  if (saysWhen(query.when) && !isTopical && BY_THEN.test(bare)) return [{ kind: 'same', ofOne: true }];
   // まだ始まってないのは？ asks for rows, まだ始まってない？ of one.
   const isYesOrNo = YES_OR_NO.test(bare) && !(saysWhen(query.when) && THOSE.test(bare));
   // もうやってるのはどっち: of the rows at hand, those of that time.
@@ -287,17 +286,16 @@ function askedOf(
   if (isTopical && SEVERAL.test(bare)) return [{ kind: 'among', sure: true }];
   // 8月スタートは？: of another month, not of these rows.
   if (!isTopical && query.when.time !== null && STARTS_THEN.test(bare)) return [];
-  if (SAME_ROWS.test(bare) || isYesOrNo)
-    return [isTopical ? { kind: 'ask', bound: true } : { kind: 'again' }];
+  if (SAME_ROWS.test(bare) || isYesOrNo) return [isTopical ? { kind: 'ask', bound: true } : { kind: 'same' }];
   if (isWhole) return [];
   // ツールは？, the topics?: words that choose no row are asked of the rows at hand.
   const isNoun = query.lights.length > 0 && (TOPIC.test(bare) || ENGLISH_NOUN.test(bare));
-  if (namesNothing) return intent !== 'find' || refers || isFact || isNoun ? [{ kind: 'again' }] : [];
+  if (namesNothing) return intent !== 'find' || refers || isFact || isNoun ? [{ kind: 'same' }] : [];
   // How many start in May?: of all that there are of the same.
   if (!isTopical && intent === 'count') return [];
   // 毎月？ of several: of that one of them.
   if (!isTopical && query.when.kinds.length > 0 && isFact) return [{ kind: 'ask', bound: true }];
-  if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'again' }] : [];
+  if (!isTopical && query.when.stages.length === 0) return isFact ? [{ kind: 'same' }] : [];
   // 面談もやってる？: of the row, else of its department. 電話でも相談できる？: of the row that speaks of it.
   if (ALSO.test(bare) && !ELSE.test(bare) && isTopical) return [{ kind: 'pick', asks: true }];
   if (ASKS_IF.test(bare)) return [{ kind: 'ask', bound: true }];

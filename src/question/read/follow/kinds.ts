@@ -12,7 +12,7 @@ export type FollowUp =
   /** 次, 残り: the rest. */
   | { readonly kind: 'next' }
   /** それいつから？ 詳しく, 違いは？, 早い順に: something else of the same rows. `ofOne`: where there is but one (今年度中に終わる？). */
-  | { readonly kind: 'again'; readonly ofOne?: boolean }
+  | { readonly kind: 'same'; readonly ofOne?: boolean }
   /**
    * 講師は誰？: of those of the rows that have what it says, if any has. `bound`: it means no others (もう決定？, who runs it?).
    * `valued`: whether a time is so, which chooses none (アンケートも今月？). `named`: of rows that have what it says, or none.

@@ -9,15 +9,15 @@ export type Carried = Exclude<Facet, 'remarks'>;
 export function refine(previous: Query, next: Query, how: 'among' | 'instead'): Query {
   const isTopical = next.groups.length > 0;
   const asks = formOf(previous, next, how);
-  const kept =
+  const groups =
     how === 'among' ? [...previous.groups, ...next.groups] : isTopical ? next.groups : previous.groups;
-  const { features, words, lights, loose } = isTopical ? next : previous;
+  const { features, words, lights, loose, literal } = isTopical ? next : previous;
   return {
     ...previous,
     ...asks,
     lang: next.lang,
-    groups: kept,
-    loose: how === 'instead' ? loose : previous.loose,
+    groups,
+    ...(how === 'instead' && { loose, literal }),
     lights,
     features,
     words,
@@ -66,7 +66,7 @@ function formOf(previous: Query, next: Query, how: 'among' | 'instead'): Pick<Qu
 const SHOWS = /(?:出し|見せ|挙げ)て|一覧|リスト|(?<![a-z])(?:show|list)(?![a-z])/i;
 
 function refineWhen(previous: When, next: When): When {
-  const kept = {
+  const merged = {
     stages: next.stages.length > 0 ? next.stages : previous.stages,
     except: next.kinds.length + next.stages.length > 0 ? next.except : previous.except,
     sorted: next.sorted || previous.sorted,
@@ -74,13 +74,13 @@ function refineWhen(previous: When, next: When): When {
   if (next.time === null)
     return {
       ...previous,
-      ...kept,
+      ...merged,
       ...(next.kinds.length > 0 ? { time: null, kinds: next.kinds, either: false } : {}),
     };
   // 8月は? after 7月に始まるもの asks what begins in August.
   const relation = next.time.relation === 'in' ? (previous.time?.relation ?? 'in') : next.time.relation;
   const ambiguous = next.ambiguous && previous.time === null;
-  return { ...next, ...kept, time: { ...next.time, relation }, ambiguous };
+  return { ...next, ...merged, time: { ...next.time, relation }, ambiguous };
 }
 
 /** Without any condition. */

@@ -1,14 +1,9 @@
 import { formatMonth, type MonthNumber } from '../../../calendar/month.ts';
 import { WITHIN_MONTH } from '../../../calendar/words.ts';
 import type { Period } from '../../answer.ts';
+import type { Span } from '../words/token.ts';
 import { findPoints, type Point } from './points.ts';
 import { INCLUDING } from './words.ts';
-
-/** A part of the text, its end not included. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** The periods that a question names, and how. */
 export interface PeriodsReading {

@@ -3,7 +3,8 @@ import { RECURRENCES } from '../../../calendar/recurrence.ts';
 import type { Period, TimeFacet } from '../../answer.ts';
 import { anyOf, sequence } from '../pattern.ts';
 import type { When } from '../query.ts';
-import { readPeriods, type PeriodsReading, type Span } from './periods.ts';
+import type { Span } from '../words/token.ts';
+import { readPeriods, type PeriodsReading } from './periods.ts';
 import {
   ANY_STAGE,
   BEGAN_AND_RUNS,
@@ -257,8 +258,8 @@ export function readTime(question: string, today: string): TimeReading {
     stated ||= STATED_BEFORE.test(text.slice(0, m.index));
     taken.push({ start: m.index - before, end: end + after });
     // every month or once a month: said twice.
-    for (const again of text.slice(end).matchAll(new RegExp(pattern.source, 'gi')))
-      taken.push({ start: end + again.index, end: end + again.index + again[0].length });
+    for (const repeated of text.slice(end).matchAll(new RegExp(pattern.source, 'gi')))
+      taken.push({ start: end + repeated.index, end: end + repeated.index + repeated[0].length });
     return true;
   };
   const kinds = readKinds(take, text);

@@ -1,6 +1,6 @@
 import { isKanji, type Folded } from '../../../text/fold.ts';
-import type { NamedDepartments } from '../../index/english-departments.ts';
 import type { Lexicon } from '../../index/lexicon.ts';
+import type { NamedDepartments } from './token.ts';
 
 /** An ending that stands for each of a list: 総務・財政の各局, 緑と南の両区, 中央・南区役所. */
 const SHARED_ENDING =
@@ -15,23 +15,6 @@ export function findListedDepartments(folded: Folded, lexicon: Lexicon): NamedDe
     const list = namesBefore(folded, match.index, ending!, lexicon);
     if (list.departments.length < (all === undefined ? 2 : 1)) return [];
     return [{ ...list, end: match.index + match[0].length }];
-  });
-}
-
-/** 港のほうの部, 道路関係の課: the one office that has the word in its name. */
-const OFFICE_ABOUT =
-  /(?<![\u4e00-\u9fff])(?<word>[\u4e00-\u9fff]{1,6}|[ぁ-んァ-ヴー]{2,8})(?:のほう|の方|方面|関係|がらみ|まわり|周り)の(?:部署?|局|課|室|所|事務所)(?![\u4e00-\u9fff])/g;
-
-/** Departments that are told apart by a word of their name alone; where in the folded question. */
-export function findOfficesAbout(
-  folded: Folded,
-  departmentsLike: (folded: string) => readonly number[],
-): NamedDepartments[] {
-  return [...folded.text.matchAll(OFFICE_ABOUT)].flatMap((match) => {
-    const departments = departmentsLike(match.groups!['word']!);
-    return departments.length === 1
-      ? [{ departments: [...departments], start: match.index, end: match.index + match[0].length }]
-      : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Folded } from '../../../text/fold.ts';
-import type { NamedDepartments } from '../../index/english-departments.ts';
 import type { Duty } from '../../index/department-parts.ts';
+import type { NamedDepartments, ReadingContext, Span } from './token.ts';
 
 /** 道路や水道をやってるとこ, 保育園や児相を持ってる局, 防災の担当課: an office, by what it sees to. */
 const OFFICE =
@@ -22,19 +22,44 @@ const BY_DUTY = new RegExp(
 const JOINED =
   /^(?:とか|など|のこと|こと|の仕事|なんか|さん|たち|関係|関連|や|と|・|か|の|を|市|町|区|うち|あの)+$/;
 
-/** Departments that are spoken of by what they see to, where it tells one or two from the others. */
-export function findOfficesByDuty({ text }: Folded, duties: readonly Duty[]): NamedDepartments[] {
-  return [...text.matchAll(BY_DUTY)].flatMap((match) => {
-    const { duties: phrase, charge } = match.groups!;
-    const found = ownersOf(phrase!, duties);
-    if (found === null || (found.left !== '' && (charge === undefined || found.left.length > 4))) return [];
-    return found.departments.length > 2
-      ? []
-      : [{ departments: found.departments, start: match.index, end: match.index + match[0].length }];
+/** 港のほうの部, 道路関係の課: the one office that has the word in its name. */
+const BY_NAME =
+  /(?<![\u4e00-\u9fff])(?<word>[\u4e00-\u9fff]{1,6}|[ぁ-んァ-ヴー]{2,8})(?:のほう|の方|方面|関係|がらみ|まわり|周り)の(?:部署?|局|課|室|所|事務所)(?![\u4e00-\u9fff])/g;
+
+/** Departments that are spoken of by a word of their name or by what they see to, where it tells one or two from the others. */
+export function findOfficesByDuty(folded: Folded, context: ReadingContext): NamedDepartments[] {
+  const byName = officesIn(folded, BY_NAME, ({ word }) => {
+    const like = context.departmentsLike(word!);
+    return like.length === 1 ? like : [];
+  });
+  const byDuty = officesIn(folded, BY_DUTY, ({ duties, charge }) => {
+    const { departments, left } = ownersOf(duties!, context.duties);
+    const isNobodys = left !== '' && (charge === undefined || left.length > 4);
+    return isNobodys || departments.length > 2 ? [] : departments;
+  });
+  return [...byName, ...byDuty.filter((office) => !isCalled(office, folded, context))];
+}
+
+/** What a pattern finds, where that is departments. */
+function officesIn(
+  { text }: Folded,
+  pattern: RegExp,
+  departmentsOf: (said: Partial<Record<string, string>>) => readonly number[],
+): NamedDepartments[] {
+  return [...text.matchAll(pattern)].flatMap(({ 0: phrase, index, groups = {} }) => {
+    const departments = departmentsOf(groups);
+    return departments.length === 0 ? [] : [{ departments, start: index, end: index + phrase.length }];
   });
 }
 
-/** The departments that see to most of what the phrase names, and the words of it that are nobody's. */
+/** 子ども関係の部署: where an office or a group has that very name, it is meant. */
+function isCalled({ start, end }: Span, { text }: Folded, { lexicon }: ReadingContext): boolean {
+  for (let to = start + 2; to < end; to++)
+    if (lexicon.officesCalled(text.slice(start, to)).length > 0 && text[to] === 'の') return true;
+  return false;
+}
+
+/** The departments that see to most of what the phrase names, if any, and the words of it that are nobody's. */
 function ownersOf(phrase: string, duties: readonly Duty[]) {
   const votes = new Map<number, number>();
   let left = phrase;
@@ -44,13 +69,11 @@ function ownersOf(phrase: string, duties: readonly Duty[]) {
     for (const d of departments) votes.set(d, (votes.get(d) ?? 0) + folded.length);
   }
   const most = Math.max(0, ...votes.values());
-  if (most === 0) return null;
-  const rest = left
-    .split('\u0000')
-    .filter((part) => part !== '' && !JOINED.test(part))
-    .join('');
   return {
     departments: [...votes].flatMap(([d, count]) => (count === most ? [d] : [])).sort((a, b) => a - b),
-    left: rest,
+    left: left
+      .split('\u0000')
+      .filter((part) => part !== '' && !JOINED.test(part))
+      .join(''),
   };
 }

@@ -1,5 +1,5 @@
 import type { Duty } from '../../index/department-parts.ts';
-import type { EnglishNames } from '../../index/english-departments.ts';
+import type { EnglishNames } from '../../index/english-names.ts';
 import type { Lexicon } from '../../index/lexicon.ts';
 import type { Vocabulary } from '../../index/vocabulary.ts';
 import type { Term } from '../query.ts';
@@ -29,10 +29,15 @@ export interface ReadingContext {
   readonly hasText: (folded: string) => boolean;
 }
 
-/** A stretch of the folded question. */
+/** A stretch of a question, as it was typed or folded; its end is not included. */
 export interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+/** Departments named otherwise than by a word of the lexicon: where in the folded question, and which. */
+export interface NamedDepartments extends Span {
+  readonly departments: readonly number[];
 }
 
 /** A word of the question with what it is taken for. */

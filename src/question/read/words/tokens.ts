@@ -1,5 +1,5 @@
 import { isLatin, sourceOf, type Folded } from '../../../text/fold.ts';
-import { findEnglishDepartments, type NamedDepartments } from '../../index/english-departments.ts';
+import { findEnglishDepartments } from './english-departments.ts';
 import type { Segment, Sense } from '../../index/lexicon.ts';
 import { acceptsIn } from './acceptance.ts';
 import {
@@ -11,11 +11,20 @@ import {
   type ReadBefore,
 } from './department-names.ts';
 import { findMixedWords } from './mixed-words.ts';
-import { findListedDepartments, findOfficesAbout } from './listed-departments.ts';
+import { findListedDepartments } from './listed-departments.ts';
 import { findOfficesByDuty } from './offices-by-duty.ts';
 import type { Term } from '../query.ts';
-import { MASK, ofConcept, plainTerm, tokenAt, type ReadingContext, type Span, type Token } from './token.ts';
-import { withParts } from './parts.ts';
+import {
+  MASK,
+  type NamedDepartments,
+  ofConcept,
+  plainTerm,
+  tokenAt,
+  type ReadingContext,
+  type Span,
+  type Token,
+} from './token.ts';
+import { cutPhrases } from './phrases.ts';
 import { officeOf, unknownWords } from './unknown-words.ts';
 
 const NAMES_OFFICE = /^[\u4e00-\u9fff]{1,8}(?:事務局|委員会|区役所|[局課署])$/;
@@ -27,8 +36,7 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
   const named = apart([
     ...findEnglishDepartments(folded, context.english),
     ...findListedDepartments(folded, context.lexicon),
-    ...findOfficesAbout(folded, context.departmentsLike),
-    ...findOfficesByDuty(folded, context.duties).filter((office) => !isCalled(office, folded, context)),
+    ...findOfficesByDuty(folded, context),
   ]);
   const unknown = findUnknownOffices(folded, named);
   const plain = { ...folded, text: [...named, ...unknown].reduce(mask, folded.text) };
@@ -40,7 +48,7 @@ export function tokensOf(context: ReadingContext, folded: Folded, weight: number
   const masked = { ...plain, text: mixed.reduce(mask, plain.text) };
   const accepts = acceptsIn(masked, context);
   const cut = mixed.length === 0 ? known : context.lexicon.segment(masked, accepts);
-  const segments = withParts(context, masked, accepts, cut);
+  const segments = cutPhrases(context, masked, accepts, cut);
   const reader = new Reader(context, masked, weight);
   segments.forEach((_, i) => {
     reader.read(segments, i);
@@ -69,13 +77,6 @@ function isListedThing(tokens: readonly Token[], i: number, { text }: Folded): b
     !isLatin(text.charCodeAt(token.start)) &&
     !WHOLE_NAME.test(text.slice(token.start, token.end))
   );
-}
-
-/** 子ども関係の部署: where an office or a group has that very name, it is meant. */
-function isCalled({ start, end }: Span, { text }: Folded, { lexicon }: ReadingContext): boolean {
-  for (let to = start + 2; to < end; to++)
-    if (lexicon.officesCalled(text.slice(start, to)).length > 0 && text[to] === 'の') return true;
-  return false;
 }
 
 /** Without those that lie over one before them. */

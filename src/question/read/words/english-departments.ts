@@ -1,37 +1,8 @@
-import { toRomaji } from 'wanakana';
-import type { Dataset, Department, DepartmentWord } from '../../dataset/schema.ts';
-import { foldText, stem, type Folded } from '../../text/fold.ts';
-import { mapped, type Steps } from '../../text/steps.ts';
-import { ENDINGS, leadingWord, partsOf } from './department-parts.ts';
-import { withinOneEdit } from './vocabulary.ts';
+import type { Folded } from '../../../text/fold.ts';
+import { DISTINCT, type EnglishNames, FILLERS, ORGANISATIONS, stems } from '../../index/english-names.ts';
+import { withinOneEdit } from '../../index/vocabulary.ts';
+import type { NamedDepartments } from './token.ts';
 
-/** By department and word of its name, the English words that may stand for that word. */
-export type EnglishNames = readonly (readonly ReadonlySet<string>[])[];
-
-/** Departments named otherwise than by a word of the lexicon: where in the folded question, and which. */
-export interface NamedDepartments {
-  readonly start: number;
-  readonly end: number;
-  readonly departments: readonly number[];
-}
-
-const stems = (...words: readonly string[]): ReadonlySet<string> => new Set(words.map(stem));
-
-/** Offices that are a place. */
-const FACILITIES = ['hospital', 'library', 'clinic', 'kindergarten', 'nursery', 'museum', 'zoo', 'aquarium'];
-const ORGANISATIONS = stems(
-  ...ENDINGS.flatMap(({ en }) => en),
-  ...FACILITIES,
-  // A plural that looks like a word of its own (status, bus).
-  'bureaus',
-  'agency',
-  'utility',
-  'unit',
-  'branch',
-  'committee',
-  'council',
-  'board',
-);
 /** Those who work there, called by its name: the port people, the HR team. */
 const COLLECTIVES = stems('people', 'folks', 'guys', 'team', 'lot', 'crowd');
 /** What departments are called, and no building is. */
@@ -51,9 +22,6 @@ const OF_ANYBODY = stems(
   'same',
   'future',
 );
-const FILLERS = stems('the', 'of', 'and', 'for', 'city', 'municipal', 'affair', 's', 'a');
-/** Words that name an office by themselves where no more departments than these are of that kind. */
-const DISTINCT = stems(...FACILITIES, 'ward', 'station', 'headquarters', 'council');
 const MAX_ALONE = 2;
 /** Words before the word for an organisation that may belong to the name. */
 const MAX_WORDS_BEFORE = 5;
@@ -62,49 +30,6 @@ const MAX_NAMED = 3;
 const JOINING = /^(?:and|or)$/;
 /** Shorter words are other words when a letter changes. */
 const MIN_MISSPELT = 5;
-
-/** Folds English into its stemmed words. */
-const wordsOf = (text: string): string[] =>
-  foldText(text)
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-
-/** What each department may be called in English. `kana` are the readings of their names, null where not known. */
-export function englishNames(
-  { departments, departmentWords }: Pick<Dataset, 'departments' | 'departmentWords'>,
-  kana: readonly (string | null)[],
-): Steps<EnglishNames> {
-  return mapped(departments, (department, d) => {
-    const words = wordsOfName(department.name, departmentWords);
-    const others = otherWords(department, kana[d] ?? null);
-    return others.size > 0 ? [...words, others] : words;
-  });
-}
-
-function wordsOfName(name: string, known: readonly DepartmentWord[]): ReadonlySet<string>[] {
-  const words: ReadonlySet<string>[] = [];
-  for (let rest = partsOf(name).base; rest !== '';) {
-    const word = leadingWord(rest, known);
-    if (word !== null) words.push(new Set(word.en.flatMap(wordsOf).filter((each) => !FILLERS.has(each))));
-    rest = rest.slice(word?.length ?? 1);
-  }
-  return words;
-}
-
-/** Words of the curated English name, the name in Latin letters, and what only this kind of office is called. */
-function otherWords({ name, en }: Department, kana: string | null): ReadonlySet<string> {
-  const { ending } = partsOf(name);
-  const words = new Set<string>();
-  for (const word of en === null ? [] : wordsOf(en))
-    if (!FILLERS.has(word) && !ORGANISATIONS.has(word)) words.add(word);
-  if (kana !== null && ending !== null) {
-    const romaji = foldText(toRomaji(kana.endsWith(ending.kana) ? kana.slice(0, -ending.kana.length) : kana));
-    words.add(romaji.replace(/ou/g, 'o').replace(/uu/g, 'u'));
-    words.add(romaji);
-  }
-  for (const word of ending?.en ?? []) if (DISTINCT.has(stem(word))) words.add(stem(word));
-  return words;
-}
 
 interface Word {
   readonly text: string;

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { createRefusals } from '../../src/server/refusals.ts';
+import { logTurnedAway } from '../../src/server/turned-away.ts';
 
 /** A minute passes when it is told to. */
 function setUp() {
   const lines: object[] = [];
   const counted: string[] = [];
   let over: () => void = () => undefined;
-  const note = createRefusals({
+  const note = logTurnedAway({
     log: { warn: (line: object) => void lines.push(line) } as never,
     clock: { sleep: () => new Promise((resolve) => (over = resolve)) },
     onRefused: (reason) => counted.push(reason),

@@ -8,7 +8,7 @@ import type { TeamsReading } from './teams-reading.ts';
 type Page = readonly RosterMember[];
 
 /** Who is in a team changes slowly, and a draft's preview, its sending and its plan ask within minutes of each other. */
-const keptMs = 3 * 60_000;
+const cachedMs = 3 * 60_000;
 /** A few dozen MB; a larger roster is read anew each time. */
 const maxMembers = 100_000;
 
@@ -16,18 +16,18 @@ const maxMembers = 100_000;
  * Reads each roster once for all who ask at the same time or within three minutes of the reading; what Teams has
  * refused is asked anew. Not for roles: who leaves a team must lose them in time.
  */
-export function keepRosters(
+export function cacheRosters(
   read: TeamsReading['roster'],
   clock: Pick<Clock, 'elapsed'>,
 ): TeamsReading['roster'] {
-  const kept = new LRUCache<string, readonly Page[]>({
+  const cache = new LRUCache<string, readonly Page[]>({
     maxSize: maxMembers,
     sizeCalculation: (pages) =>
       Math.max(
         1,
         pages.reduce((sum, page) => sum + page.length, 0),
       ),
-    ttl: keptMs,
+    ttl: cachedMs,
     ttlAutopurge: true,
     ttlResolution: 0,
     perf: { now: () => clock.elapsed() },
@@ -38,7 +38,7 @@ export function keepRosters(
     const { pages, whole } = shared(read(team));
     underWay.set(team.id, pages);
     whole
-      .then((all) => kept.set(team.id, all))
+      .then((all) => cache.set(team.id, all))
       // Whoever reads has it from the pages.
       .catch(() => undefined)
       .finally(() => underWay.delete(team.id));
@@ -46,7 +46,7 @@ export function keepRosters(
   }
 
   return async function* roster(team) {
-    const known = kept.get(team.id);
+    const known = cache.get(team.id);
     for await (const page of known ?? (underWay.get(team.id) ?? begin(team))()) {
       yield page;
       // What is there need not be waited for, and an embedded database answers without ever letting go.

@@ -10,7 +10,7 @@ const SAYS_NOTHING = new Set(['stop', 'light', 'concept']);
  * where those name at least two things that one row is about together, and nothing is left over: 保育士, 休憩. A word that
  * is one thing by itself stays, and is answered with nothing.
  */
-export function withParts(
+export function cutPhrases(
   context: ReadingContext,
   folded: Folded,
   accepts: Accepts,
@@ -18,12 +18,12 @@ export function withParts(
 ): Segment[] {
   return segments.flatMap((segment) => {
     if (!isConcept(segment) || areAnswered(context, folded, [segment])) return [segment];
-    const parts = partsOf(context.lexicon, folded, accepts, segment);
-    const named = parts.filter(isConcept);
-    const isWhole = parts.every(({ sense, start, end }) =>
+    const words = wordsOf(context.lexicon, folded, accepts, segment);
+    const named = words.filter(isConcept);
+    const isWhole = words.every(({ sense, start, end }) =>
       sense === null ? folded.text.slice(start, end).trim() === '' : SAYS_NOTHING.has(sense.kind),
     );
-    return isWhole && named.length > 1 && areAnswered(context, folded, named) ? parts : [segment];
+    return isWhole && named.length > 1 && areAnswered(context, folded, named) ? words : [segment];
   });
 }
 
@@ -35,11 +35,11 @@ const areAnswered = (
 ): boolean => hasConcepts(words.map(({ start, end }) => lexicon.conceptsOf(text.slice(start, end))));
 
 /** What the phrase is made of: the best cut of it into shorter words. */
-function partsOf(lexicon: Lexicon, folded: Folded, accepts: Accepts, { start, end }: Segment): Segment[] {
+function wordsOf(lexicon: Lexicon, folded: Folded, accepts: Accepts, { start, end }: Segment): Segment[] {
   const inPhrase: Accepts = (sense, from, to) =>
     from >= start && to <= end && to - from < end - start && accepts(sense, from, to);
-  return lexicon.segment(folded, inPhrase).flatMap((part) => {
-    const cut = { ...part, start: Math.max(part.start, start), end: Math.min(part.end, end) };
+  return lexicon.segment(folded, inPhrase).flatMap((word) => {
+    const cut = { ...word, start: Math.max(word.start, start), end: Math.min(word.end, end) };
     return cut.start < cut.end ? [cut] : [];
   });
 }

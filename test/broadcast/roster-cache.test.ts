@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type RosterMember, RosterUnreadable } from '../../src/access/roster.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
-import { keepRosters } from '../../src/start/sending/kept-rosters.ts';
+import { cacheRosters } from '../../src/start/sending/roster-cache.ts';
 
 const PAGE = 500;
 
@@ -19,7 +19,7 @@ function teams(pages: number) {
       yield Array.from({ length: PAGE }, (_, index) => memberOf(page * PAGE + index));
     }
   }
-  const roster = keepRosters(read, { elapsed: () => elapsed });
+  const roster = cacheRosters(read, { elapsed: () => elapsed });
   return {
     roster,
     asked: () => asked,

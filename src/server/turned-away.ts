@@ -2,9 +2,9 @@ import type { Logger } from 'pino';
 import type { Clock } from '../calendar/clock.ts';
 
 /** Notes what is turned away at the door, and why: of few different reasons, nothing of what was sent. */
-export type NoteRefusal = (reason: string, about?: Readonly<Record<string, unknown>>) => void;
+export type NoteTurnedAway = (reason: string, about?: Readonly<Record<string, unknown>>) => void;
 
-interface RefusalParts {
+interface LogServices {
   readonly log: Pick<Logger, 'warn'>;
   readonly clock: Pick<Clock, 'sleep'>;
   /** Told of each. */
@@ -14,7 +14,7 @@ interface RefusalParts {
 const lineMs = 60_000;
 
 /** Logs the first one at once, and what comes after it as one line a minute: nobody outside may fill the log. */
-export function createRefusals({ log, clock, onRefused }: RefusalParts): NoteRefusal {
+export function logTurnedAway({ log, clock, onRefused }: LogServices): NoteTurnedAway {
   let isQuiet = true;
   let reasons: Record<string, number> = {};
   let latest: Readonly<Record<string, unknown>> = {};
