@@ -9,10 +9,12 @@ import { isOutside } from './elsewhere.ts';
 import { ALONE, asking, type Following, picked, refined, sameRows, type Situation } from './following.ts';
 import { OTHER_SIDE } from './pick.ts';
 
-type Changing = Situation<'instead'>;
+/** `previous` is the question as it is changed, `before` as it was. */
+type Changing = Situation<'instead'> & { readonly before: Query };
 
 /** The question before with something changed: the first of these that the message may mean. */
-export function instead(situation: Changing): Following | null {
+export function instead(asked: Situation<'instead'>): Following | null {
+  const situation = { ...asked, before: asked.previous };
   const others = withoutThose(situation);
   if (others !== null) return others;
   const wider = { ...situation, previous: ofAllOffices(situation) };
@@ -26,7 +28,7 @@ function withoutThose({ context: { ids }, previous, next, answered }: Changing):
 }
 
 /** じゃあ研修は？ after 他の部署でもやってる？: of all departments again. */
-function ofAllOffices({ how, context, previous: before, next }: Changing): Query {
+function ofAllOffices({ how, context, before, next }: Changing): Query {
   const previous = ofAllThen(context, before, next);
   const every = how.wide === true ? widened(previous, ['departments']) : previous;
   const isOfOthers = next.groups.length > 0 && isElsewhereAsked(before.asked);
@@ -104,10 +106,10 @@ function isOfTheirTimes({ context: { ids }, previous, next, answered }: Changing
  * Where nothing was found, what was asked for then is not worth a second empty answer. A department after a fact of one
  * row is another matter, where it has nothing of the same.
  */
-function mayStandAlone({ how, context, previous, next }: Changing): boolean {
+function mayStandAlone({ how, context, before, next }: Changing): boolean {
   const isPicked = context.listed !== undefined && (context.said ?? []).length === 0;
-  const isOfRow = context.ids.length === 1 && asksOffice(previous, true);
-  const isAfterOne = previous.intent === 'fact' || isPicked || isOfRow;
+  const isOfRow = context.ids.length === 1 && asksOffice(before, true);
+  const isAfterOne = before.intent === 'fact' || isPicked || isOfRow;
   const isBareTime = next.departments === null && next.when.time?.relation === 'in';
   const mayStand =
     how.lone || EARLIER.test(next.asked) || context.ids.length === 0 || (isAfterOne && !isBareTime);
@@ -126,7 +128,7 @@ function ofTheRow({ context: { ids }, previous, next, answered }: Changing): Fol
   if (ofIt.length > 0) return sameRows(previous, { ...next, intent: 'fact' }, ofIt);
   // 農業委員会のは？ after another department's row: what is like it there.
   const like = isDepartmentAlone(next) ? answered.meeting(answered.similarTo(ids), next) : [];
-  return sameRows(previous, asking(previous, next), like.slice(0, 1));
+  return picked(previous, asking(previous, next), like.slice(0, 1));
 }
 
 /** and the nurse's lecture? after another of a list was asked about: the one beside it that has all of that. */
