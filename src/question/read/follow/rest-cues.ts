@@ -33,7 +33,7 @@ export const OTHER_ONE = anyOf(
 );
 /** Action 7のほかに議会局がしていることは: what is left out, and of what. */
 export const BESIDE_NAMED =
-  /^(.{2,20}?)(?:のほか|の他|以外)(?:に|で|には|では)[、\s]*(?=[^。]*(?:して|やって|あ[るり]|取り?組|何))(.{3,})$/;
+  /^(.{2,20}?)(?:のほか|の他|以外)(?:に|で|には|では)、? ?(?=[^。]*(?:して|やって|あ[るり]|取り?組|何))(.{3,})$/;
 /** 教育局、他に何やってるの: of that department, but what was answered. */
 export const ELSE_OF = anyOf(
   [
