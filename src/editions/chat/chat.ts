@@ -17,8 +17,6 @@ import { type EditionWords, parseEditionWords } from './words.ts';
 
 type EditionRequest = EditionAction | EditionWords | FilesRequest;
 
-const mostListed = 15;
-
 /** Answers everything about changes of the data. */
 export function createEditionChat(parts: EditionParts): FeatureChat<EditionRequest | InvalidPress> & {
   parseFiles(files: FilesRequest['files'], lang: Lang): EditionRequest;
@@ -40,7 +38,7 @@ async function answer(
 ): Promise<ChatAnswer | null> {
   switch (request.do) {
     case 'edition.waiting':
-      return await waiting(parts, request, visitor);
+      return await waiting(parts, request, visitor, 'v' in request);
     case 'edition.open':
       return await open(parts, request, visitor);
     case 'edition.notes':
@@ -84,8 +82,9 @@ async function answer(
  */
 async function waiting(
   parts: EditionParts,
-  { lang, isBare = false }: Extract<EditionWords, { do: 'edition.waiting' }>,
+  { page, lang, isBare = false }: Extract<EditionWords, { do: 'edition.waiting' }>,
   { personId }: Visitor,
+  inPlace: boolean,
 ): Promise<ChatAnswer | null> {
   const mayDecide = await mayApprove(parts, personId);
   const seesBroadcasts = isBare && can((await parts.actor(personId)).roles, 'seeBroadcasts');
@@ -97,7 +96,8 @@ async function waiting(
   if (!mayDecide && seen.length === 0) return noted(parts, 'onlyEditors', lang);
   const active = (await parts.editions.active())?.id ?? '';
   const views = seen.map((proposal) => ({ proposal, isOvertaken: isOvertaken(proposal, active) }));
-  return said('waiting', parts.cards.waiting(views.slice(0, mostListed), seesBroadcasts, place(parts, lang)));
+  const card = parts.cards.waiting(views, { page, seesBroadcasts }, place(parts, lang));
+  return said('waiting', card, inPlace);
 }
 
 async function open(

@@ -1,6 +1,7 @@
 import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import { basisFor } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
+import type { CardMessage } from '../../cards/message.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { EditionAction } from '../cards/actions.ts';
@@ -18,7 +19,7 @@ import {
 } from '../decide/proposal.ts';
 import { editionOf } from '../edition.ts';
 import { type EditionParts, noted, said } from './parts.ts';
-import { currentEdition } from './propose.ts';
+import { currentEdition, type NewProposal, propose, type Proposed } from './propose.ts';
 import { mayApprove, proposalCard, type Reader } from './proposal-view.ts';
 
 type StepRequest = Extract<
@@ -37,11 +38,37 @@ export async function takeStep(
   const { lang } = request;
   const proposal = await parts.proposals.get(request.id);
   if (!proposal) return noted(parts, 'gone', lang);
+  const { note, card } = await moved(parts, proposal, request, visitor);
+  return card === null ? noted(parts, note, lang) : said(note, card, true);
+}
+
+/** Makes a draft, and asks for its approval where its author has nothing more to look at. */
+export async function proposeAndAsk(parts: EditionParts, wanted: NewProposal): Promise<Proposed> {
+  const proposed = await propose(parts, wanted);
+  if (proposed.kind !== 'proposed' || wanted.asksApproval !== true) return proposed;
+  const proposal = await parts.proposals.get(proposed.id);
+  if (proposal?.state !== 'draft') return proposed;
+  const { author, lang } = wanted;
+  const request = { v: 1, do: 'edition.request', id: proposal.id, version: proposal.version, lang } as const;
+  const { card } = await moved(parts, proposal, request, { personId: author.id, name: author.name });
+  return card === null ? proposed : { ...proposed, card };
+}
+
+/** The draft after a step, or as it is with why not; no card: it is none of theirs. */
+async function moved(
+  parts: EditionParts,
+  proposal: Proposal,
+  request: StepRequest,
+  visitor: Pick<Visitor, 'personId' | 'name'>,
+): Promise<{ readonly note: EditionNote; readonly card: CardMessage | null }> {
+  const { lang } = request;
   const circumstances = await circumstancesOf(parts, proposal, request.version, visitor);
   const reader: Reader = { id: visitor.personId, mayApprove: circumstances.mayApprove };
-  if (reader.id !== proposal.author.id && !reader.mayApprove) return noted(parts, 'onlyApprovers', lang);
-  const show = async (note: EditionNote, shown: Proposal) =>
-    said(note, await proposalCard(parts, shown, reader, { note, lang }), true);
+  if (reader.id !== proposal.author.id && !reader.mayApprove) return { note: 'onlyApprovers', card: null };
+  const show = async (note: EditionNote, shown: Proposal) => ({
+    note,
+    card: await proposalCard(parts, shown, reader, { note, lang }),
+  });
   const decision = decideStep(proposal, stepOf(request), circumstances);
   if (!decision.ok) return await show(decision.refusal, proposal);
   const { next, entry } = decision;
@@ -49,7 +76,7 @@ export async function takeStep(
   const outcome =
     request.do === 'edition.approve'
       ? await parts.proposals.approve(next, entry, notices)
-      : (await parts.proposals.commit(next, entry, { notices }))
+      : (await parts.proposals.commit(next, entry, { notices, unsaid: await unsaidBy(parts, next) }))
         ? 'done'
         : 'stale';
   if (outcome !== 'done') return await show(outcome, (await parts.proposals.get(request.id)) ?? proposal);
@@ -57,6 +84,18 @@ export async function takeStep(
   if (request.do === 'edition.approve') parts.onActivated();
   return await show(note, next);
 }
+
+/** The rows of a change that comes to nothing: what was said of them with it is said no more. */
+async function unsaidBy(
+  { proposals }: EditionParts,
+  { id, kind, state }: Proposal,
+): Promise<readonly string[]> {
+  if (kind !== 'row' || (state !== 'withdrawn' && state !== 'declined')) return [];
+  const entries = await proposals.changes(id, 0, mostOfRow);
+  return [...new Set(entries.flatMap((entry) => entry.id ?? []))];
+}
+/** A row and what is written beside it are a few entries. */
+const mostOfRow = 20;
 
 function stepOf(request: StepRequest): ProposalStep {
   if (request.do === 'edition.decline') return { do: 'decline', reason: request.reason };
@@ -67,7 +106,7 @@ async function circumstancesOf(
   parts: EditionParts,
   { author }: Proposal,
   version: number,
-  { personId, name }: Visitor,
+  { personId, name }: Pick<Visitor, 'personId' | 'name'>,
 ): Promise<Circumstances> {
   const { actor, editions, grantedBy, now } = parts;
   const known = await actor(personId);

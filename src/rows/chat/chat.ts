@@ -9,9 +9,9 @@ import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type RowAction, parseRowAction } from '../cards/actions.ts';
 import type { RowForm } from '../cards/cards.ts';
-import { decideRow, rowEnded } from '../decide/change.ts';
+import { decideRow } from '../decide/change.ts';
 import { EMPTY_ROW, fieldsOf, keptFields, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
-import { confirm, mayChange, record, status } from './confirm.ts';
+import { besideRound, confirm, mayChange, record, status } from './confirm.ts';
 import { note, type RowChatParts, type RowParts, type RowProposal, said } from './parts.ts';
 import { parseRowWords, type RowWords } from './words.ts';
 
@@ -47,14 +47,19 @@ async function answer(parts: RowChatParts, request: RowRequest, visitor: Visitor
       return await status(parts, { lang, remind: request.do === 'row.remind' }, visitor);
     case 'row.add':
       return can(visitor.roles, 'editData')
-        ? form(parts, { id: null, fields: EMPTY_ROW, kept: [], problems: [], refused: [] }, lang, false)
+        ? form(
+            parts,
+            { id: null, name: '', fields: EMPTY_ROW, kept: [], problems: [], refused: [] },
+            lang,
+            false,
+          )
         : note(parts, 'onlyEditors', lang);
     case 'row.editThis': {
       const [id] = visitor.previousIds;
-      return id === undefined ? note(parts, 'nothingMeant', lang) : await edit(parts, id, lang, visitor);
+      return id === undefined ? note(parts, 'nothingMeant', lang) : await edit(parts, { id, lang }, visitor);
     }
     case 'row.edit':
-      return await edit(parts, request.id, lang, visitor);
+      return await edit(parts, request, visitor);
     case 'row.save':
       return await save(parts, request, visitor);
     case 'row.end':
@@ -62,12 +67,24 @@ async function answer(parts: RowChatParts, request: RowRequest, visitor: Visitor
   }
 }
 
-async function edit(parts: RowChatParts, id: string, lang: Lang, visitor: Visitor): Promise<ChatAnswer> {
+async function edit(
+  parts: RowChatParts,
+  { id, department, lang }: Pick<Extract<RowAction, { do: 'row.edit' }>, 'id' | 'department' | 'lang'>,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
   const row = findRow(parts, id);
   if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   if (!row) return note(parts, 'gone', lang);
-  const fields = fieldsOf(row, parts.knowledge().data);
-  return form(parts, { id, fields, kept: keptFields(fields), problems: [], refused: [] }, lang, false);
+  const fields = fieldsOf(row, parts.knowledge().data, lang);
+  const shown = { id, name: row.name, fields, kept: keptFields(fields), problems: [], refused: [] };
+  const card = parts.cards.form(shown, place(parts, lang));
+  if (department !== row.department) return said('form', card);
+  return await besideRound(
+    parts,
+    { intent: 'form', beside: card },
+    { department, after: id, note: null },
+    lang,
+  );
 }
 
 /** Editors may change any row, owners those of their department; a second person approves it either way. */
@@ -87,18 +104,22 @@ async function mayMoveTo(
 
 async function end(
   parts: RowChatParts,
-  { id, lang }: Extract<RowAction, { do: 'row.end' }>,
+  { id, department, lang }: Extract<RowAction, { do: 'row.end' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const row = findRow(parts, id);
   if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
   if (!row) return note(parts, 'gone', lang);
   if (!parts.mayChangeMore(visitor)) return note(parts, 'tooMany', lang);
-  const wanted = { kind: 'row', about: row.name, change: rowEnded(row.id), lang } as const;
-  const proposed = await parts.propose({ ...wanted, author: authorOf(visitor) });
+  const isAsked = department === row.department;
+  const wanted = { kind: 'row', about: row.name, change: { what: 'rowEnded', id }, lang } as const;
+  const proposed = await parts.propose({ ...wanted, author: authorOf(visitor), asksApproval: isAsked });
   const isWritten = proposed.kind === 'proposed';
   if (isWritten && proposed.isNew) await record(parts, [row], 'end', visitor);
-  return { ...said(`end ${proposed.kind}`, proposed.card, true), isWritten };
+  const intent = `end ${proposed.kind}`;
+  if (!isWritten || !isAsked) return { ...said(intent, proposed.card, true), isWritten };
+  const next = { department, after: null, note: 'ending' } as const;
+  return await besideRound(parts, { intent, beside: proposed.card }, next, lang);
 }
 
 async function save(
@@ -110,19 +131,18 @@ async function save(
   const { data } = parts.knowledge();
   const row = id === null ? null : findRow(parts, id);
   if (!(await maySave(parts, row, visitor))) return note(parts, 'onlyEditors', lang);
-  const fields = filledIn(request, row === null ? EMPTY_ROW : fieldsOf(row, data), data);
+  const fields = filledIn(request, row === null ? EMPTY_ROW : fieldsOf(row, data, lang), data);
+  const shown = { id, name: row?.name ?? '', fields, kept, problems: [], refused: [] };
   if (row && !(await mayMoveTo(parts, fields.department, row, visitor)))
     return note(parts, 'onlyEditors', lang);
   // A row that has gone meanwhile can still be put in again: nothing that was written is lost.
-  if (id !== null && row === null)
-    return form(parts, { id: null, fields, kept: [], problems: [], refused: [] }, lang);
+  if (id !== null && row === null) return form(parts, { ...shown, id: null, kept: [] }, lang);
   if (!parts.mayChangeMore(visitor)) return note(parts, 'tooMany', lang);
   const decided = decideRow(fields, row, data);
-  if (!decided.ok) return form(parts, { id, fields, kept, problems: decided.problems, refused: [] }, lang);
+  if (!decided.ok) return form(parts, { ...shown, problems: decided.problems }, lang);
   const wanted = { kind: 'row', about: fields.name, change: decided.change, lang } as const;
   const proposed = await parts.propose({ ...wanted, author: authorOf(visitor) });
-  if (proposed.kind === 'refused')
-    return form(parts, { id, fields, kept, problems: [], refused: proposed.problems }, lang);
+  if (proposed.kind === 'refused') return form(parts, { ...shown, refused: proposed.problems }, lang);
   const isWritten = proposed.kind === 'proposed';
   if (row && isWritten && proposed.isNew) await record(parts, [row], 'edit', visitor);
   return { ...said(`save ${proposed.kind}`, proposed.card, true), isWritten };
