@@ -147,7 +147,10 @@ describe('words that an editor knows, before anybody has asked', () => {
     expect(form.json).toContain('"value":"telework"');
     const filled = { row: '', questions: '', concept: 'telework', search: '在宅勤務' };
     const draft = await presses(EDITOR, form, '試して', { ...filled, terms: 'おうち仕事、巣ごもり' });
-    for (const part of ['言葉：（なし） → おうち仕事、巣ごもり', '「おうち仕事」で見つかるもの：総務局「在宅勤務」'])
+    for (const part of [
+      '言葉：（なし） → おうち仕事、巣ごもり',
+      '「おうち仕事」で見つかるもの：総務局「在宅勤務」',
+    ])
       expect(draft.json).toContain(part);
     expect((await says(STAFF, '巣ごもりしたい')).json).not.toContain('在宅で勤務できる');
     await presses(EDITOR, draft, '承認を依頼');
