@@ -50,10 +50,13 @@ function changeLine(
 function entryItem(entry: DifferenceEntry, context: Context): NonNullable<Board['items']>[number] {
   const { say } = context;
   const { kind, title, department, fields } = entry;
+  const of = departmentName(department, context);
   const name =
-    department === '' || department === title
+    department === ''
       ? title
-      : say('edition.entry.of', { title, department: departmentName(department, context) });
+      : department === title
+        ? of
+        : say('edition.entry.of', { title, department: of });
   const isWhole = kind === 'added' || kind === 'gone';
   // What editors have written for a row goes with it: that it does is enough.
   const told = kind === 'gone' ? fields.filter(({ field }) => OF_DOCUMENT.has(field)) : fields;
