@@ -1,5 +1,5 @@
 import { restingNotice, entryOf } from './chat/notices.ts';
-import type { AdoptionParts } from './chat/parts.ts';
+import type { AdoptionServices } from './chat/services.ts';
 import { linked } from './decide/decide-step.ts';
 import { newLinks } from './decide/lineage.ts';
 
@@ -8,10 +8,10 @@ const restingMs = 91 * 86_400_000;
 const mostAlike = 10;
 
 /** Asks, once for each step, how those go on that have rested; safe at any time, on any number of instances. */
-export async function askResting(parts: AdoptionParts): Promise<void> {
-  const { store, now, onPlanned } = parts;
+export async function askResting(services: AdoptionServices): Promise<void> {
+  const { store, now, onPlanned } = services;
   for (const adoption of await store.resting(now() - restingMs))
-    if (await store.ask(adoption, restingNotice(parts, adoption), now())) onPlanned();
+    if (await store.ask(adoption, restingNotice(services, adoption), now())) onPlanned();
 }
 
 /**
@@ -22,7 +22,7 @@ export async function linkRows({
   store,
   knowledge,
   now,
-}: Pick<AdoptionParts, 'store' | 'knowledge' | 'now'>): Promise<boolean> {
+}: Pick<AdoptionServices, 'store' | 'knowledge' | 'now'>): Promise<boolean> {
   const { data, engine } = knowledge();
   const likeIds = (id: string) =>
     data.initiatives.some((row) => row.id === id)

@@ -37,7 +37,7 @@ export interface TurnReport {
   readonly failed: boolean;
 }
 
-export interface BotParts {
+export interface BotServices {
   readonly knowledge: CurrentKnowledge;
   readonly ledger: TurnLedger;
   readonly contexts: ContextStore;
@@ -68,19 +68,19 @@ const MAX_AT_ONCE = 8;
 const MAX_TURNS = 512;
 
 /** One turn: what happened → decide what to do (pure) → execute it. */
-export function createBot(parts: BotParts): Bot {
+export function createBot(services: BotServices): Bot {
   const inFlight = createInFlight(MAX_AT_ONCE);
   const room = createRoom(MAX_TURNS);
 
   const answer = async (turn: Turn, run: Run, startedAt: number): Promise<InvokeAnswer | null> => {
-    const learning = parts.learnReach?.(turn.reach);
+    const learning = services.learnReach?.(turn.reach);
     // What Teams tells once is on the disk before Teams is told that it has arrived; a question waits for no database.
     if (turn.activityType !== 'message' && turn.activityType !== 'invoke') await learning;
-    const { answer: given, repeated } = await parts.ledger.once(turnKeys(turn), (depart) =>
+    const { answer: given, repeated } = await services.ledger.once(turnKeys(turn), (depart) =>
       run.answer(depart),
     );
     const tell = () => {
-      report(parts, turn, { ...run.outcome, ms: parts.now() - startedAt, repeated });
+      report(services, turn, { ...run.outcome, ms: services.now() - startedAt, repeated });
     };
     if (run.isLate) void run.whole.then(tell);
     else tell();
@@ -92,12 +92,12 @@ export function createBot(parts: BotParts): Bot {
     const isAsked = turn.activityType === 'message' || turn.activityType === 'invoke';
     const person = JSON.stringify([turn.tenantId, turn.userId]);
     const leave = inFlight.enter(person);
-    if (!leave && isAsked) return turnAway(parts, turn, conversation, inFlight.isFirstRefusal(person));
+    if (!leave && isAsked) return turnAway(services, turn, conversation, inFlight.isFirstRefusal(person));
     const leaveRoom = await room.enter();
-    const startedAt = parts.now();
-    const run = new Run(parts, conversation, turn, dateAt(startedAt, parts.timeZone));
+    const startedAt = services.now();
+    const run = new Run(services, conversation, turn, dateAt(startedAt, services.timeZone));
     try {
-      return await parts.knowledge.hold(
+      return await services.knowledge.hold(
         () => answer(turn, run, startedAt),
         () => run.whole,
       );
@@ -110,7 +110,7 @@ export function createBot(parts: BotParts): Bot {
 }
 
 async function turnAway(
-  { knowledge, log, onTurn }: BotParts,
+  { knowledge, log, onTurn }: BotServices,
   turn: Turn,
   conversation: Conversation,
   isFirst: boolean,
@@ -140,7 +140,7 @@ function afterDeparture(conversation: Conversation, depart: Depart): Conversatio
 
 /** The execution of one turn. */
 class Run {
-  readonly #parts: BotParts;
+  readonly #services: BotServices;
   readonly #where: Conversation;
   #conversation: Conversation;
   readonly #turn: Turn;
@@ -152,14 +152,14 @@ class Run {
   readonly #lateness: Lateness;
   #whole: Promise<unknown> = Promise.resolve();
 
-  constructor(parts: BotParts, conversation: Conversation, turn: Turn, today: string) {
-    this.#parts = parts;
+  constructor(services: BotServices, conversation: Conversation, turn: Turn, today: string) {
+    this.#services = services;
     this.#where = conversation;
     this.#conversation = conversation;
     // The words that somebody types tell their language better than their client does.
     this.#turn = turn.kind === 'question' ? { ...turn, lang: languageTyped(turn.text, turn.lang) } : turn;
     this.#today = today;
-    this.#lateness = createLateness(parts.startTimer);
+    this.#lateness = createLateness(services.startTimer);
   }
 
   get isLate(): boolean {
@@ -183,7 +183,7 @@ class Run {
     this.#conversation = afterDeparture(this.#where, depart);
     const work = this.#work();
     this.#whole = work.catch(() => undefined);
-    const { cards } = this.#parts.knowledge();
+    const { cards } = this.#services.knowledge();
     return await this.#lateness.inTime(
       this.#turn,
       () => cards.message('stillWorking', this.#turn.lang).summary,
@@ -194,11 +194,11 @@ class Run {
   async #work(): Promise<InvokeAnswer | null> {
     try {
       if (this.#turn.kind !== 'question' && this.#turn.kind !== 'file') return await this.#decideAndExecute();
-      return await withTyping(this.#parts.startTimer, this.#showTyping, () => this.#decideAndExecute());
+      return await withTyping(this.#services.startTimer, this.#showTyping, () => this.#decideAndExecute());
     } catch (error) {
       if (error instanceof Superseded) throw error;
       this.#failed = true;
-      this.#parts.log.error({ err: error, activityId: this.#turn.id }, 'turn failed');
+      this.#services.log.error({ err: error, activityId: this.#turn.id }, 'turn failed');
       // It may have arrived: an apology below it would take it back.
       if (error instanceof ConnectorError && error.mayHaveArrived) return this.#decision?.invoke ?? null;
       return await this.#apologise();
@@ -206,7 +206,7 @@ class Run {
   }
 
   async #decideAndExecute(): Promise<InvokeAnswer | null> {
-    const { contexts } = this.#parts;
+    const { contexts } = this.#services;
     const turn = this.#turn;
     const previous = turn.kind === 'question' ? await contexts.get(contextKeyOf(turn)) : null;
     const decided = (await this.#decideStateful(previous)) ?? (await this.#answer(previous));
@@ -217,21 +217,21 @@ class Run {
     const invoke = await this.#execute(decision);
     const { given } = decision;
     if (given !== null && given !== 'same')
-      this.#parts.watch?.answered(turn, given, this.#messageOf(decision));
-    else if (isOtherAnswer(decision)) this.#parts.watch?.answeredOtherwise(turn);
+      this.#services.watch?.answered(turn, given, this.#messageOf(decision));
+    else if (isOtherAnswer(decision)) this.#services.watch?.answeredOtherwise(turn);
     return invoke;
   }
 
   async #contextOfOpened({ opened }: Decision): Promise<QuestionContext | null> {
     if (opened === null) return null;
-    return openedContext(await this.#parts.contexts.get(contextKeyOf(this.#turn)), opened);
+    return openedContext(await this.#services.contexts.get(contextKeyOf(this.#turn)), opened);
   }
 
   /** The answer, unless a feature has something better to say to what was asked. */
   async #secondThought(decision: Decision): Promise<Decision> {
     const { given, context, opened } = decision;
     if (given === null || given === 'same') return decision;
-    const second = await this.#parts.watch?.second(this.#turn, given);
+    const second = await this.#services.watch?.second(this.#turn, given);
     return second ? { ...second, context, opened } : decision;
   }
 
@@ -242,8 +242,8 @@ class Run {
   }
 
   async #answer(previous: QuestionContext | null): Promise<Decision> {
-    const { readings, rolesOf } = this.#parts;
-    const knowledge = this.#parts.knowledge();
+    const { readings, rolesOf } = this.#services;
+    const knowledge = this.#services.knowledge();
     const turn = this.#turn;
     const isAsked =
       turn.kind === 'question' && turn.text.length <= MAX_QUESTION_CHARS && talkOf(turn.text) === null;
@@ -268,7 +268,7 @@ class Run {
   async #decideStateful(previous: QuestionContext | null): Promise<Decision | null> {
     // Whoever reads long words may take long: they are told so instead.
     if (this.#turn.kind === 'question' && this.#turn.text.length > MAX_REQUEST_CHARS) return null;
-    for (const decideOne of this.#parts.deciders ?? []) {
+    for (const decideOne of this.#services.deciders ?? []) {
       const decision = await decideOne(this.#turn, previous);
       if (decision) return decision;
     }
@@ -317,7 +317,7 @@ class Run {
   }
 
   async #apologise(): Promise<InvokeAnswer | null> {
-    const apology = this.#parts.knowledge().cards.error(referenceOf(this.#turn), this.#turn.lang);
+    const apology = this.#services.knowledge().cards.error(referenceOf(this.#turn), this.#turn.lang);
     if (this.#turn.invokeName && !this.isLate) return failureAnswer(this.#turn.invokeName, apology.summary);
     if (this.#turn.kind === 'ignored') return null;
     try {
@@ -337,7 +337,7 @@ class Run {
   /** Goes on without what went wrong, unless nothing of this turn is to go out. */
   #warn(error: unknown, message: string): void {
     if (error instanceof Superseded) throw error;
-    this.#parts.log.warn({ err: error, activityId: this.#turn.id }, message);
+    this.#services.log.warn({ err: error, activityId: this.#turn.id }, message);
   }
 }
 
@@ -352,7 +352,7 @@ function contextKeyOf(turn: Turn): Pick<Turn, 'tenantId' | 'conversationId' | 'u
   return isPrivate ? { ...turn, conversationId: `${turn.conversationId} private` } : turn;
 }
 
-function report({ log, onTurn }: BotParts, turn: Turn, outcome: Omit<TurnReport, 'kind'>): void {
+function report({ log, onTurn }: BotServices, turn: Turn, outcome: Omit<TurnReport, 'kind'>): void {
   log.info({ activityId: turn.id, tenant: turn.tenantId, kind: turn.kind, ...outcome }, 'turn');
   if (turn.kind === 'question' || turn.kind === 'search') {
     log.debug({ activityId: turn.id, text: turn.text }, 'text');

@@ -13,7 +13,7 @@ import { type RolesOf, visitorOf } from './chats.ts';
 import { consented, type Decision, say } from './decide.ts';
 import type { StatefulDecide } from './stateful.ts';
 
-export interface DownloadParts {
+export interface DownloadServices {
   /** By the name that offers call them by. */
   readonly makers: ReadonlyMap<string, MakeDownload>;
   readonly files: Pick<FileTransfer, 'upload'>;
@@ -38,19 +38,19 @@ const Consent = z.discriminatedUnion('action', [
 ]);
 
 /** Answers to the offers of features' files: made anew, for whoever answers, and put where Teams has made room. */
-export function decideDownloads(parts: DownloadParts): StatefulDecide {
-  const allowance = createAllowance({ most: mostDownloads, windowMs: downloadsWindowMs, now: parts.now });
+export function decideDownloads(services: DownloadServices): StatefulDecide {
+  const allowance = createAllowance({ most: mostDownloads, windowMs: downloadsWindowMs, now: services.now });
   return async (turn) => {
     if (turn.kind !== 'fileConsent') return null;
     const consent = Consent.safeParse(turn.value).data;
-    if (!consent) return noted(parts, turn, 'unreadable', turn.lang);
+    if (!consent) return noted(services, turn, 'unreadable', turn.lang);
     const { lang } = consent.context;
-    if (consent.action === 'decline') return noted(parts, turn, 'declined', lang);
+    if (consent.action === 'decline') return noted(services, turn, 'declined', lang);
     try {
-      return await handOver({ ...parts, allowance }, turn, consent.context, consent.uploadInfo);
+      return await handOver({ ...services, allowance }, turn, consent.context, consent.uploadInfo);
     } catch (error) {
-      parts.onError(error);
-      return noted(parts, turn, 'failed', lang);
+      services.onError(error);
+      return noted(services, turn, 'failed', lang);
     }
   };
 }
@@ -63,16 +63,16 @@ async function handOver(
     rolesOf,
     now,
     allowance,
-    ...parts
-  }: DownloadParts & { readonly allowance: Allowance },
+    ...services
+  }: DownloadServices & { readonly allowance: Allowance },
   turn: FileConsentTurn,
   { file, subject, lang }: OfferedDownload,
   room: z.infer<typeof RoomForFile>,
 ): Promise<Decision> {
   const visitor = await visitorOf(turn, null, rolesOf);
-  if (!allowance.take(visitor.personId)) return noted(parts, turn, 'failed', lang);
+  if (!allowance.take(visitor.personId)) return noted(services, turn, 'failed', lang);
   const made = await makers.get(file)?.(subject, lang, visitor);
-  if (!made) return noted(parts, turn, 'gone', lang);
+  if (!made) return noted(services, turn, 'gone', lang);
   if ('refusal' in made) return consented(say('download refused', made.refusal), turn);
   const { bytes, bytesOnceNoted, by, otherwise } = made;
   const to = new URL(room.contentUrl).host;
@@ -88,12 +88,14 @@ async function handOver(
   const content = (await bytesOnceNoted?.()) ?? bytes;
   if (await files.upload(room.uploadUrl, content)) return consented(say('download', fileMessage(room)), turn);
   await audit(entry('exportFailed'));
-  return otherwise ? consented(say('download failed', otherwise), turn) : noted(parts, turn, 'failed', lang);
+  return otherwise
+    ? consented(say('download failed', otherwise), turn)
+    : noted(services, turn, 'failed', lang);
 }
 
 /** What has come of a file that was offered, where it is not the file. */
 function noted(
-  { kit, data }: Pick<DownloadParts, 'kit' | 'data'>,
+  { kit, data }: Pick<DownloadServices, 'kit' | 'data'>,
   turn: FileConsentTurn,
   what: 'unreadable' | 'declined' | 'failed' | 'gone',
   lang: Lang,

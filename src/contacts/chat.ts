@@ -4,7 +4,7 @@ import type { CardMessage } from '../cards/message.ts';
 import type { InvalidPress } from '../cards/presses.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../chat/chat.ts';
 import { rowsMeant } from '../chat/opened.ts';
-import { ask, type FeatureParts, place, today } from '../chat/parts.ts';
+import { ask, type FeatureServices, place, today } from '../chat/services.ts';
 import type { Visitor } from '../chat/visitor.ts';
 import { departmentNamed } from '../dataset/name-key.ts';
 import { contactOf } from '../dataset/contact.ts';
@@ -14,7 +14,7 @@ import type { Asked, ContactCards, ContactNote } from './cards.ts';
 import { type ContactWords, parseContactWords } from './words.ts';
 
 /** What the chat of this feature is made with. */
-export interface ContactParts extends FeatureParts<ContactCards> {
+export interface ContactServices extends FeatureServices<ContactCards> {
   readonly store: OwnerStore;
   /** Whether this person may change the data. */
   /** By Entra object id or user principal name; null: nobody of that name is known. */
@@ -34,40 +34,40 @@ const OFFICE = /^\S{1,12}[課室係班](の)?$/;
 const mostAsked = 5;
 
 /** Answers whom to ask, and sets who answers for a department. */
-export function createContactChat(parts: ContactParts): FeatureChat<ContactRequest | InvalidPress> {
+export function createContactChat(services: ContactServices): FeatureChat<ContactRequest | InvalidPress> {
   return createChat<ContactRequest>({
     parseWords: parseContactWords,
     parseAction: parseContactAction,
-    answer: (request, visitor) => answer(parts, request, visitor),
-    note: (what, { lang }) => note(parts, what, lang),
-    onError: parts.onError,
+    answer: (request, visitor) => answer(services, request, visitor),
+    note: (what, { lang }) => note(services, what, lang),
+    onError: services.onError,
   });
 }
 
 async function answer(
-  parts: ContactParts,
+  services: ContactServices,
   request: ContactRequest,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   const { lang } = request;
-  if (request.do === 'contact.ask') return await askWhom(parts, request, visitor);
-  if (!can(visitor.roles, 'editData')) return note(parts, 'onlyEditors', lang);
-  if (request.do === 'contact.owners') return say('owners', await ownersCard(parts, null, lang));
-  const what = await change(parts, request, visitor);
-  return say(what, await ownersCard(parts, what, lang), true);
+  if (request.do === 'contact.ask') return await askWhom(services, request, visitor);
+  if (!can(visitor.roles, 'editData')) return note(services, 'onlyEditors', lang);
+  if (request.do === 'contact.owners') return say('owners', await ownersCard(services, null, lang));
+  const what = await change(services, request, visitor);
+  return say(what, await ownersCard(services, what, lang), true);
 }
 
 /** Whom to ask about what is meant; null: the words name nothing that there is, so they are a question. */
 async function askWhom(
-  parts: ContactParts,
+  services: ContactServices,
   { subject, lang }: Extract<ContactWords, { do: 'contact.ask' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
-  const { data, engine } = parts.knowledge();
-  const departments = departmentsMeant(parts, subject, lang);
-  const asking = { subject, lang, today: today(parts) };
+  const { data, engine } = services.knowledge();
+  const departments = departmentsMeant(services, subject, lang);
+  const asking = { subject, lang, today: today(services) };
   const rows = departments.length > 0 ? [] : rowsMeant({ data, engine }, asking, visitor);
-  const owners = await ownersByDepartment(parts);
+  const owners = await ownersByDepartment(services);
   const asked: Asked[] = [
     ...departments.map((department) => ({
       initiative: null,
@@ -83,22 +83,22 @@ async function askWhom(
     })),
   ];
   if (asked.length === 0)
-    return subject === '' || OFFICE.test(subject) ? note(parts, 'nothingMeant', lang) : null;
+    return subject === '' || OFFICE.test(subject) ? note(services, 'nothingMeant', lang) : null;
   const hidden = asked.length - mostAsked;
-  const card = parts.cards.asked(asked.slice(0, mostAsked), Math.max(hidden, 0), { data, lang });
+  const card = services.cards.asked(asked.slice(0, mostAsked), Math.max(hidden, 0), { data, lang });
   const ids = rows.map(({ id }) => id);
   return { ...say('ask', card), given: { rows: ids, about: [...departments, ...ids] } };
 }
 
 /** The departments, where nothing else is named. */
-function departmentsMeant(parts: ContactParts, subject: string, lang: Lang): readonly string[] {
+function departmentsMeant(services: ContactServices, subject: string, lang: Lang): readonly string[] {
   if (subject === '') return [];
-  const { departments, topics, time } = ask(parts, subject, lang).understood;
+  const { departments, topics, time } = ask(services, subject, lang).understood;
   return topics.length === 0 && time === null ? departments : [];
 }
 
 /** Whom to ask is known from the document alone while the database is away. */
-async function ownersByDepartment({ store, onError }: ContactParts) {
+async function ownersByDepartment({ store, onError }: ContactServices) {
   try {
     return new Map((await store.owners()).map((owner) => [owner.department, owner]));
   } catch (error) {
@@ -108,11 +108,11 @@ async function ownersByDepartment({ store, onError }: ContactParts) {
 }
 
 async function change(
-  parts: ContactParts,
+  services: ContactServices,
   request: Exclude<ContactAction, { do: 'contact.owners' }>,
   visitor: Visitor,
 ): Promise<ContactNote> {
-  const { store, knowledge, now } = parts;
+  const { store, knowledge, now } = services;
   const department = departmentNamed(knowledge().data.departments, request.department);
   if (department === null) return 'needsDepartment';
   const entry = { at: now(), actor: visitor.personId, subject: department };
@@ -120,7 +120,7 @@ async function change(
     const isRemoved = await store.removeOwner(department, { ...entry, action: 'owner.remove', detail: {} });
     return isRemoved ? 'removed' : 'hadNone';
   }
-  const person = request.person === '' ? null : await parts.findPerson(request.person);
+  const person = request.person === '' ? null : await services.findPerson(request.person);
   if (!person) return 'noPerson';
   await store.setOwner(
     { department, personId: person.id, name: person.name, setAt: now() },
@@ -129,10 +129,14 @@ async function change(
   return 'set';
 }
 
-async function ownersCard(parts: ContactParts, what: ContactNote | null, lang: Lang): Promise<CardMessage> {
-  return parts.cards.owners(await parts.store.owners(), what, place(parts, lang));
+async function ownersCard(
+  services: ContactServices,
+  what: ContactNote | null,
+  lang: Lang,
+): Promise<CardMessage> {
+  return services.cards.owners(await services.store.owners(), what, place(services, lang));
 }
 
-function note(parts: ContactParts, what: ContactNote, lang: Lang): ChatAnswer {
-  return say(what, parts.cards.note(what, place(parts, lang)));
+function note(services: ContactServices, what: ContactNote, lang: Lang): ChatAnswer {
+  return say(what, services.cards.note(what, place(services, lang)));
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../calendar/clock.ts';
 import { createBatcher } from './batcher.ts';
 import type { ClaimedDelivery, Ledger } from './ports.ts';
 
-interface GivingParts {
+interface GivingServices {
   readonly ledger: Pick<Ledger, 'release'>;
   readonly clock: Clock;
   readonly events?: { failed?(error: unknown): void };
@@ -20,11 +20,11 @@ const mostAtOnce = 100;
  * for a mark each comes by itself, and whoever stops has little time.
  */
 export function createGiveBack(
-  parts: GivingParts,
+  services: GivingServices,
   stopping: AbortSignal,
 ): (deliveries: readonly ClaimedDelivery[]) => Promise<void> {
   const one = createBatcher<ClaimedDelivery, null>(async (deliveries) => {
-    await giveBack(parts, deliveries, stopping);
+    await giveBack(services, deliveries, stopping);
     return deliveries.map(() => null);
   }, mostAtOnce);
   return async (deliveries) => {
@@ -37,7 +37,7 @@ export function createGiveBack(
  * no later: it is tried again, for a database that is full of waiting turns may have room in a moment.
  */
 async function giveBack(
-  { ledger, clock, events }: GivingParts,
+  { ledger, clock, events }: GivingServices,
   deliveries: readonly ClaimedDelivery[],
   stopping: AbortSignal,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Clock } from '../calendar/clock.ts';
 import type { Ledger, SlotBook } from './ports.ts';
 
-interface SweepParts {
+interface SweepServices {
   readonly ledger: Ledger;
   readonly slots: SlotBook;
   readonly clock: Clock;
@@ -13,7 +13,7 @@ const roundsBetweenPrunes = 120;
 
 /** Ends leases that have run out, every `everyMs` until the signal; `wake` is called when deliveries have come back. */
 export async function sweepLedger(
-  { ledger, slots, clock, events }: SweepParts,
+  { ledger, slots, clock, events }: SweepServices,
   everyMs: number,
   signal: AbortSignal,
   wake: () => void,

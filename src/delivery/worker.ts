@@ -30,7 +30,7 @@ export interface WorkerEvents {
   failed?(error: unknown): void;
 }
 
-export interface WorkerParts {
+export interface WorkerServices {
   /** Resolves once the database can be used; asked again after a failure. */
   readonly ready?: () => Promise<void>;
   readonly ledger: Ledger;
@@ -60,12 +60,12 @@ export interface Worker {
 }
 
 /** Claims, sends and settles deliveries until it is stopped. Any number may run, on any number of machines. */
-export function startWorker(parts: WorkerParts): Worker {
-  return new RunningWorker(parts);
+export function startWorker(services: WorkerServices): Worker {
+  return new RunningWorker(services);
 }
 
 class RunningWorker implements Worker {
-  readonly #parts: WorkerParts;
+  readonly #services: WorkerServices;
   readonly #options: WorkerOptions;
   readonly #held: ClaimedDelivery[] = [];
   /** Deliveries whose chat has just been opened: one that is not found is gone for good. */
@@ -81,7 +81,7 @@ class RunningWorker implements Worker {
   #departures: Departure[] = [];
   #answeredAt = -Infinity;
   readonly #tolerates: (lateMs: number) => boolean;
-  readonly #brake: Brake = createBrake((reason) => this.#parts.events?.braked?.(reason));
+  readonly #brake: Brake = createBrake((reason) => this.#services.events?.braked?.(reason));
   #nap = new AbortController();
   readonly #working: Promise<void>;
   readonly #sweeping: Promise<void>;
@@ -89,11 +89,11 @@ class RunningWorker implements Worker {
   readonly #giveBack: (deliveries: readonly ClaimedDelivery[]) => Promise<void>;
   readonly #settleOnce: (settled: { delivery: ClaimedDelivery; settlement: Settlement }) => Promise<null>;
 
-  constructor(parts: WorkerParts) {
-    this.#parts = parts;
-    this.#options = { ...workerDefaults, ...parts.options };
+  constructor(services: WorkerServices) {
+    this.#services = services;
+    this.#options = { ...workerDefaults, ...services.options };
     this.#tolerates = createTolerance(this.#options.toleranceMs);
-    const { ledger, clock } = parts;
+    const { ledger, clock } = services;
     // A mark that is there too soon can become an unknown that never left, a slot that is had too soon costs little.
     this.#marking = createLatency(clock, 0.5);
     this.#booking = createLatency(clock, 5);
@@ -102,10 +102,10 @@ class RunningWorker implements Worker {
       await ledger.settle(settled, clock.now());
       return settled.map(() => null);
     }, settleBatch);
-    this.#giveBack = createGiveBack(parts, this.#stopping.signal);
+    this.#giveBack = createGiveBack(services, this.#stopping.signal);
     const { sweepMs } = this.#options;
     const sweep = () =>
-      sweepLedger(parts, sweepMs, this.#stopping.signal, () => {
+      sweepLedger(services, sweepMs, this.#stopping.signal, () => {
         this.wake();
       });
     const ready = this.#untilReady();
@@ -135,11 +135,11 @@ class RunningWorker implements Worker {
   async #untilReady(): Promise<void> {
     while (!this.#stopped) {
       try {
-        await this.#parts.ready?.();
+        await this.#services.ready?.();
         return;
       } catch (error) {
-        this.#parts.events?.failed?.(error);
-        await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+        this.#services.events?.failed?.(error);
+        await this.#services.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
       }
     }
   }
@@ -157,15 +157,15 @@ class RunningWorker implements Worker {
         if (this.#held.length === 0) await this.#idle();
         else await this.#dispatch();
       } catch (error) {
-        this.#parts.events?.failed?.(error);
-        await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+        this.#services.events?.failed?.(error);
+        await this.#services.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
       }
     }
   }
 
   /** Nothing for a while, then one: the others wait in the ledger, at no cost of a try. */
   async #probe(): Promise<void> {
-    const { clock } = this.#parts;
+    const { clock } = this.#services;
     await this.#claiming;
     await this.#giveBack(this.#held.splice(0));
     const waitMs = this.#brake.waitMs(clock.elapsed());
@@ -183,15 +183,15 @@ class RunningWorker implements Worker {
     try {
       await this.#claim(this.#options.batch);
     } catch (error) {
-      this.#parts.events?.failed?.(error);
-      await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+      this.#services.events?.failed?.(error);
+      await this.#services.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
     } finally {
       this.#claiming = null;
     }
   }
 
   async #claim(batch: number): Promise<void> {
-    const { ledger, clock } = this.#parts;
+    const { ledger, clock } = this.#services;
     const { leaseMs } = this.#options;
     const claimed = await ledger.claim({ limit: batch - this.#held.length, leaseMs, now: clock.now() });
     // What is not to be sent after all takes no slot from the others.
@@ -205,7 +205,7 @@ class RunningWorker implements Worker {
   async #idle(): Promise<void> {
     if (this.#stopped) return;
     this.#nap = new AbortController();
-    await this.#parts.clock.sleep(this.#options.pollMs, this.#nap.signal);
+    await this.#services.clock.sleep(this.#options.pollMs, this.#nap.signal);
   }
 
   /** Books slots for the next few and sets them going, each at its time. */
@@ -215,7 +215,7 @@ class RunningWorker implements Worker {
       await unlessAborted(this.#stopping.signal, Promise.race(this.#underWay));
       return;
     }
-    const { slots, clock } = this.#parts;
+    const { slots, clock } = this.#services;
     const next = this.#held.splice(0, Math.min(this.#options.slice, room));
     const before = clock.elapsed();
     const departures = this.#departures.splice(0);
@@ -243,7 +243,7 @@ class RunningWorker implements Worker {
 
   #track(promise: Promise<void>): void {
     const tracked = promise
-      .catch((error: unknown) => this.#parts.events?.failed?.(error))
+      .catch((error: unknown) => this.#services.events?.failed?.(error))
       .finally(() => {
         this.#underWay.delete(tracked);
       });
@@ -251,7 +251,7 @@ class RunningWorker implements Worker {
   }
 
   async #deliver(delivery: ClaimedDelivery, slot: Slot, slotAt: number, readySince: number): Promise<void> {
-    const { clock, events } = this.#parts;
+    const { clock, events } = this.#services;
     const recipient = delivery.recipient!;
     const opensChat = delivery.action === 'post' && recipient.conversationId === null;
     await this.#waitUntil(opensChat ? slotAt : slotAt - this.#marking.ms);
@@ -292,7 +292,7 @@ class RunningWorker implements Worker {
   }
 
   async #mark(delivery: ClaimedDelivery): Promise<boolean> {
-    const { clock, events } = this.#parts;
+    const { clock, events } = this.#services;
     try {
       return await this.#marking.of(() => this.#depart(delivery));
     } catch (error) {
@@ -306,13 +306,13 @@ class RunningWorker implements Worker {
   }
 
   async #waitUntil(elapsed: number): Promise<void> {
-    const ms = elapsed - this.#parts.clock.elapsed();
-    if (ms > 0) await this.#parts.clock.sleep(ms, this.#stopping.signal);
+    const ms = elapsed - this.#services.clock.elapsed();
+    if (ms > 0) await this.#services.clock.sleep(ms, this.#stopping.signal);
   }
 
   /** For the next booking: when the request left, or that it did not (null). */
   #noteDeparture(delivery: ClaimedDelivery, { at }: Slot, slotAt: number | null): void {
-    const lateMs = slotAt === null ? null : this.#parts.clock.elapsed() - slotAt;
+    const lateMs = slotAt === null ? null : this.#services.clock.elapsed() - slotAt;
     if (lateMs !== null && lateMs <= negligibleMs) return;
     this.#departures.push({ key: conversationKey(delivery), at, lateMs });
   }
@@ -324,17 +324,17 @@ class RunningWorker implements Worker {
 
   async #request(delivery: ClaimedDelivery, recipient: Recipient): Promise<Outcome> {
     try {
-      return await this.#parts.send(delivery, recipient);
+      return await this.#services.send(delivery, recipient);
     } catch (error) {
       // A bug, after the mark: whether something left is not known.
-      this.#parts.events?.failed?.(error);
+      this.#services.events?.failed?.(error);
       return { type: 'noAnswer', reason: 'internalError' };
     }
   }
 
   /** Opening a chat posts nothing, so it needs no mark; the post itself takes a slot of its own. */
   async #open(delivery: ClaimedDelivery, recipient: Recipient): Promise<void> {
-    const opened = await this.#parts.openChat(recipient);
+    const opened = await this.#services.openChat(recipient);
     if ('outcome' in opened) {
       // Whatever happened, nothing was posted: no answer is as good as not sent.
       const { outcome } = opened;
@@ -347,16 +347,16 @@ class RunningWorker implements Worker {
       return;
     }
     const known = { ...recipient, conversationId: opened.conversationId };
-    await this.#parts.reach.apply(
+    await this.#services.reach.apply(
       [{ type: 'opened', id: known.id, conversationId: opened.conversationId }],
-      this.#parts.clock.now(),
+      this.#services.clock.now(),
     );
     this.#inNewChats.add((delivery = { ...delivery, recipient: known }));
     this.#hold(delivery);
   }
 
   async #conclude(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {
-    const { clock, random, reach } = this.#parts;
+    const { clock, random, reach } = this.#services;
     const { action, attempt } = delivery;
     const { repeatsGatewayErrors } = this.#options;
     const decision = decideDelivery(outcome, {
@@ -382,19 +382,19 @@ class RunningWorker implements Worker {
         await this.#settleOnce({ delivery, settlement });
         break;
       } catch (error) {
-        this.#parts.events?.failed?.(error);
+        this.#services.events?.failed?.(error);
         // Stopping with the database away: a row that has left becomes unknown, which is true.
         if (this.#stopped) {
           await this.#giveBack([delivery]);
           return;
         }
-        await this.#parts.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
+        await this.#services.clock.sleep(pauseAfterErrorMs, this.#stopping.signal);
       }
     }
-    this.#parts.events?.settled?.(delivery, settlement);
+    this.#services.events?.settled?.(delivery, settlement);
   }
 
   async #postpone(delivery: ClaimedDelivery, inMs: number): Promise<void> {
-    await this.#settle(delivery, again(delivery, 'conversationBusy', this.#parts.clock.now() + inMs));
+    await this.#settle(delivery, again(delivery, 'conversationBusy', this.#services.clock.now() + inMs));
   }
 }

@@ -34,7 +34,7 @@ export interface EditionYears {
   ): Promise<{ readonly data: Dataset; readonly row: Initiative; readonly year: number } | null>;
 }
 
-export interface EditionYearsParts {
+export interface EditionYearsServices {
   readonly store: Pick<EditionStore, 'active' | 'get' | 'ofYears' | 'files'>;
   /** Both beside the turns. */
   readonly read: (files: HeldFiles) => Promise<Dataset>;
@@ -46,7 +46,7 @@ const mostEngines = 2;
 const mostDocuments = 3;
 
 /** The earlier years of a store. What is built is kept for the last few asked for. */
-export function createEditionYears({ store, read, build }: EditionYearsParts): EditionYears {
+export function createEditionYears({ store, read, build }: EditionYearsServices): EditionYears {
   const documents = new LRUCache<string, Promise<Dataset>>({ max: mostDocuments });
   const engines = new LRUCache<string, Promise<Engine>>({ max: mostEngines });
   const yearByRevision = new LRUCache<string, number>({ max: mostDocuments });

@@ -1,5 +1,5 @@
 import { type Notice, noticeTo } from '../delivery/notice.ts';
-import { find, type FollowParts } from './chat/parts.ts';
+import { find, type FollowServices } from './chat/services.ts';
 import { type Follow, rowNews, seenOf, type SpreadStep, stepNews } from './decide/follow.ts';
 
 const pageSize = 100;
@@ -10,8 +10,8 @@ const mostSteps = 500;
  * Compares what is followed with the data and the steps as they are now, and tells of what has come up: once, whichever
  * instance looks first. Safe at any time; what a kill leaves is done by the next look.
  */
-export async function tellFollowers(parts: FollowParts): Promise<void> {
-  const { store, spread, knowledge, onPlanned } = parts;
+export async function tellFollowers(services: FollowServices): Promise<void> {
+  const { store, spread, knowledge, onPlanned } = services;
   const { revision } = knowledge().data;
   const newsSeq = await spread.lastSeq();
   let after = '';
@@ -22,7 +22,7 @@ export async function tellFollowers(parts: FollowParts): Promise<void> {
     for (const follow of follows) {
       // Data that have been replaced meanwhile are compared by the next look.
       if (knowledge().data.revision !== revision) return;
-      const { next, notice } = compared(parts, follow, steps);
+      const { next, notice } = compared(services, follow, steps);
       if ((await store.advance(follow, next, notice)) && notice) onPlanned();
     }
     after = follows.at(-1)!.id;
@@ -30,27 +30,27 @@ export async function tellFollowers(parts: FollowParts): Promise<void> {
 }
 
 function compared(
-  parts: FollowParts,
+  services: FollowServices,
   follow: Follow,
   steps: readonly SpreadStep[],
 ): { readonly next: Follow; readonly notice: Notice | null } {
-  const { data } = parts.knowledge();
-  const { rows } = find(parts, follow);
+  const { data } = services.knowledge();
+  const { rows } = find(services, follow);
   const last = Math.max(follow.newsSeq, steps.at(-1)?.seq ?? 0);
   const next: Follow = { ...follow, revision: data.revision, ...seenOf(rows), newsSeq: last };
   const news = {
     // In the same data a time finds other rows on another day: none of them is new.
     rows: follow.revision === data.revision ? [] : rowNews(rows, data.initiatives, follow),
-    steps: named(stepNews(steps, rows, follow), parts),
+    steps: named(stepNews(steps, rows, follow), services),
   };
   if (news.rows.length + news.steps.length === 0) return { next, notice: null };
   const { lang, recipientId } = follow;
-  const content = { [lang]: parts.cards.news(next, news, { data, lang }) };
+  const content = { [lang]: services.cards.news(next, news, { data, lang }) };
   const id = `${follow.id}-${data.revision.slice(0, 16)}-${last}`;
-  return { next, notice: noticeTo([recipientId], { id, content, at: parts.now() }) };
+  return { next, notice: noticeTo([recipientId], { id, content, at: services.now() }) };
 }
 
-function named(steps: readonly SpreadStep[], { knowledge }: FollowParts) {
+function named(steps: readonly SpreadStep[], { knowledge }: FollowServices) {
   const names = new Map(knowledge().data.initiatives.map(({ id, name }) => [id, name]));
   return steps.map((step) => ({ ...step, name: names.get(step.initiativeId) ?? '' }));
 }

@@ -20,15 +20,16 @@ import type { Lang } from '../question/answer.ts';
 import { codeOf, ruleOf } from './day-code.ts';
 import { firstMonthOf, nextDueAt } from './due.ts';
 import { type HighlightsDecision, highlightsDecisions, type Subscription } from './ports.ts';
-import { decideState, findState, type StateParts } from './state.ts';
+import { decideState, findState, type StateServices } from './state.ts';
 import { commonThemes } from '../dataset/themes.ts';
-import { contentFor, type HighlightsParts, planPost } from './tick.ts';
+import { contentFor, type HighlightsServices, planPost } from './tick.ts';
 import { type AskedMonth, type HighlightsWords, parseHighlightsWords } from './words.ts';
 
 /** What a person can ask for about highlights, by words or by a button. */
 export type HighlightsRequest = SubscriptionAction | HighlightsWords;
 
-export interface HighlightsChatParts extends Omit<HighlightsParts, 'render'>, Omit<StateParts, 'store'> {
+export interface HighlightsChatServices
+  extends Omit<HighlightsServices, 'render'>, Omit<StateServices, 'store'> {
   readonly cards: HighlightsCards;
   /** Called when something is waiting to be sent. */
   readonly onPlanned?: () => void;
@@ -38,65 +39,65 @@ export interface HighlightsChatParts extends Omit<HighlightsParts, 'render'>, Om
 
 /** Answers everything about subscriptions and previews. */
 export function createHighlightsChat(
-  parts: HighlightsChatParts,
+  services: HighlightsChatServices,
 ): FeatureChat<HighlightsRequest | InvalidPress> {
   return createChat<HighlightsRequest>({
     parseWords: parseHighlightsWords,
     parseAction: parseSubscriptionAction,
-    answer: (request, visitor) => answer(parts, request, visitor),
+    answer: (request, visitor) => answer(services, request, visitor),
     note: (what, { lang }, visitor) =>
-      what === 'invalid' ? formAgain(parts, lang, visitor) : show(parts, lang, what),
-    onError: parts.onError,
+      what === 'invalid' ? formAgain(services, lang, visitor) : show(services, lang, what),
+    onError: services.onError,
   });
 }
 
 /** What is set, and the form, to who has pressed a button of an older card. */
 async function formAgain(
-  parts: HighlightsChatParts,
+  services: HighlightsChatServices,
   lang: Lang,
   { recipientId }: Visitor,
 ): Promise<ChatAnswer> {
-  if (recipientId === null) return show(parts, lang, 'noPlace');
-  const current = await settingsOf(parts, await parts.store.subscription(recipientId));
-  return show(parts, lang, 'invalid', { current, form: true });
+  if (recipientId === null) return show(services, lang, 'noPlace');
+  const current = await settingsOf(services, await services.store.subscription(recipientId));
+  return show(services, lang, 'invalid', { current, form: true });
 }
 
 async function answer(
-  parts: HighlightsChatParts,
+  services: HighlightsChatServices,
   request: HighlightsRequest,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { lang } = request;
   const { recipientId } = visitor;
-  if (request.do === 'preview') return await preview(parts, request, visitor);
+  if (request.do === 'preview') return await preview(services, request, visitor);
   if (request.do === 'state')
-    return await showState(parts, monthAt(parts.now(), parts.timeZone), lang, visitor);
-  if (isAboutState(request)) return await decide(parts, request, visitor);
-  if (request.do === 'postNow') return await postNow(parts, request.month, lang, visitor);
-  if (recipientId === null) return show(parts, lang, 'noPlace');
-  const current = await parts.store.subscription(recipientId);
+    return await showState(services, monthAt(services.now(), services.timeZone), lang, visitor);
+  if (isAboutState(request)) return await decide(services, request, visitor);
+  if (request.do === 'postNow') return await postNow(services, request.month, lang, visitor);
+  if (recipientId === null) return show(services, lang, 'noPlace');
+  const current = await services.store.subscription(recipientId);
   switch (request.do) {
     case 'subscription':
-      return show(parts, lang, current ? 'current' : 'offer', {
-        current: await settingsOf(parts, current),
+      return show(services, lang, current ? 'current' : 'offer', {
+        current: await settingsOf(services, current),
         form: true,
       });
     case 'unsubscribe': {
       if (current && !mayEnd(current, visitor))
-        return show(parts, lang, 'askFirst', { current: await settingsOf(parts, current) });
+        return show(services, lang, 'askFirst', { current: await settingsOf(services, current) });
       // Whoever has changed it since may be somebody else: looked at anew.
-      if (current && !(await parts.store.remove(current))) return await answer(parts, request, visitor);
-      return { ...show(parts, lang, current ? 'removed' : 'notSubscribed'), inPlace: true };
+      if (current && !(await services.store.remove(current))) return await answer(services, request, visitor);
+      return { ...show(services, lang, current ? 'removed' : 'notSubscribed'), inPlace: true };
     }
     case 'subscribe': {
-      const wanted = subscriptionFrom(parts, request, recipientId, visitor);
+      const wanted = subscriptionFrom(services, request, recipientId, visitor);
       // A change owes no month less than before: one that moves this month's day into the past has it posted at once.
       const owed = current && current.firstMonth < wanted.firstMonth ? current.firstMonth : wanted.firstMonth;
       // A change by somebody else gives them no right to end it.
       const setBy = current && !mayEnd(current, visitor) ? setterOf(current) : setterOf(wanted);
       const subscription = { ...wanted, ...setBy, firstMonth: owed };
-      if (!(await parts.store.put(subscription, current))) return await answer(parts, request, visitor);
-      const saved = show(parts, lang, 'saved', { current: await settingsOf(parts, subscription) });
+      if (!(await services.store.put(subscription, current))) return await answer(services, request, visitor);
+      const saved = show(services, lang, 'saved', { current: await settingsOf(services, subscription) });
       return { ...saved, inPlace: true };
     }
   }
@@ -109,7 +110,7 @@ const mayEnd = ({ recipientId, setById }: Subscription, { personId, roles }: Vis
 const setterOf = ({ setById, setByName }: Subscription) => ({ setById, setByName });
 
 function subscriptionFrom(
-  { knowledge, now, timeZone }: HighlightsChatParts,
+  { knowledge, now, timeZone }: HighlightsChatServices,
   request: SubscriptionAction & { do: 'subscribe' },
   recipientId: string,
   visitor: Visitor,
@@ -133,7 +134,7 @@ function subscriptionFrom(
 }
 
 async function settingsOf(
-  { store, now, timeZone }: HighlightsChatParts,
+  { store, now, timeZone }: HighlightsChatServices,
   subscription: Subscription | null,
 ): Promise<SubscriptionSettings | null> {
   if (!subscription) return null;
@@ -153,7 +154,7 @@ async function settingsOf(
 
 /** The card that says `note`; with `form` what is set can be changed on it. */
 function show(
-  { cards, knowledge }: HighlightsChatParts,
+  { cards, knowledge }: HighlightsChatServices,
   lang: Lang,
   note: SubscriptionView['note'],
   shown: { readonly current?: SubscriptionSettings | null; readonly form?: boolean } = {},
@@ -177,23 +178,23 @@ function monthMeant(asked: AskedMonth, current: YearMonth): YearMonth {
 
 /** What this conversation would get, or, where nothing is subscribed, what one without interests would. */
 async function preview(
-  parts: HighlightsChatParts,
+  services: HighlightsChatServices,
   { lang, month: asked }: Extract<HighlightsRequest, { readonly do: 'preview' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { data } = parts.knowledge();
-  const current = monthAt(parts.now(), parts.timeZone);
+  const { data } = services.knowledge();
+  const current = monthAt(services.now(), services.timeZone);
   const month = asked ? monthMeant(asked, current) : current;
   const recipientId = visitor.recipientId ?? visitor.personId;
-  const subscription = await parts.store.subscription(recipientId);
+  const subscription = await services.store.subscription(recipientId);
   const content = await contentFor(
-    parts,
+    services,
     subscription ?? { recipientId, departments: [], themes: [] },
     month,
   );
   return {
     intent: 'highlights preview',
-    message: parts.cards.highlights(content, data, lang, {
+    message: services.cards.highlights(content, data, lang, {
       // Another month's day is over, or still to come.
       canPost: can(visitor.roles, 'decideHighlights') && month === current,
     }),
@@ -204,22 +205,22 @@ async function preview(
 
 /** Posts the current month to everybody who subscribes and has not had it. */
 async function postNow(
-  parts: HighlightsChatParts,
+  services: HighlightsChatServices,
   month: YearMonth,
   lang: Lang,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  if (!can(visitor.roles, 'decideHighlights')) return show(parts, lang, 'onlyHr');
+  if (!can(visitor.roles, 'decideHighlights')) return show(services, lang, 'onlyHr');
   // A button of an older card: that month's day is over.
-  if (month !== monthAt(parts.now(), parts.timeZone)) return show(parts, lang, 'invalid');
-  const render: HighlightsParts['render'] = (content, data, language) =>
-    parts.cards.highlights(content, data, language);
+  if (month !== monthAt(services.now(), services.timeZone)) return show(services, lang, 'invalid');
+  const render: HighlightsServices['render'] = (content, data, language) =>
+    services.cards.highlights(content, data, language);
   let places = 0;
-  for (const subscription of await parts.store.subscriptions())
-    if (await planPost({ ...parts, render }, subscription, { month, skip: null, now: parts.now() }))
+  for (const subscription of await services.store.subscriptions())
+    if (await planPost({ ...services, render }, subscription, { month, skip: null, now: services.now() }))
       places += 1;
-  if (places > 0) parts.onPlanned?.();
-  return await stateAnswer(parts, month, lang, { did: 'postNow', count: places });
+  if (places > 0) services.onPlanned?.();
+  return await stateAnswer(services, month, lang, { did: 'postNow', count: places });
 }
 
 type StateRequest = Extract<HighlightsRequest, { readonly do: HighlightsDecision | 'highlightsState' }>;
@@ -230,36 +231,41 @@ function isAboutState(request: HighlightsRequest): request is StateRequest {
 
 /** Where a month's posts stand. */
 async function showState(
-  parts: HighlightsChatParts,
+  services: HighlightsChatServices,
   month: YearMonth,
   lang: Lang,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   return can(visitor.roles, 'decideHighlights')
-    ? await stateAnswer(parts, month, lang, null)
-    : show(parts, lang, 'onlyHr');
+    ? await stateAnswer(services, month, lang, null)
+    : show(services, lang, 'onlyHr');
 }
 
 /** Sends again, or lets be, what a person has decided about. */
 async function decide(
-  parts: HighlightsChatParts,
+  services: HighlightsChatServices,
   request: StateRequest,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { do: decision, month, lang } = request;
   if (!can(visitor.roles, 'decideHighlights') || decision === 'highlightsState')
-    return await showState(parts, month, lang, visitor);
-  const count = await decideState(parts, { month, decision, actor: visitor.personId });
-  if (count > 0) parts.onPlanned?.();
-  return { ...(await stateAnswer(parts, month, lang, { did: decision, count })), inPlace: true };
+    return await showState(services, month, lang, visitor);
+  const count = await decideState(services, { month, decision, actor: visitor.personId });
+  if (count > 0) services.onPlanned?.();
+  return { ...(await stateAnswer(services, month, lang, { did: decision, count })), inPlace: true };
 }
 
 async function stateAnswer(
-  parts: HighlightsChatParts,
+  services: HighlightsChatServices,
   month: YearMonth,
   lang: Lang,
   note: HighlightsNote,
 ): Promise<ChatAnswer> {
-  const message = parts.cards.state(await findState(parts, month), note, parts.knowledge().data, lang);
+  const message = services.cards.state(
+    await findState(services, month),
+    note,
+    services.knowledge().data,
+    lang,
+  );
   return { intent: `highlights ${note?.did ?? 'state'}`, message, inPlace: false };
 }

@@ -5,7 +5,7 @@ import type { HighlightsState } from './cards/state-card.ts';
 import { highlightsMessage } from './message.ts';
 import type { HighlightsDecision, HighlightsStore } from './ports.ts';
 
-export interface StateParts {
+export interface StateServices {
   readonly store: Pick<HighlightsStore, 'decide' | 'isLetBe'>;
   readonly ledger: Pick<Ledger, 'counts' | 'rows'>;
   readonly now: () => number;
@@ -26,8 +26,8 @@ const order: readonly DeliveryState[] = [
 const mostRows = 15;
 
 /** Where the month's posts stand now. */
-export async function findState(parts: StateParts, month: YearMonth): Promise<HighlightsState> {
-  const { store, ledger, pausedFor } = parts;
+export async function findState(services: StateServices, month: YearMonth): Promise<HighlightsState> {
+  const { store, ledger, pausedFor } = services;
   const { id } = highlightsMessage(month);
   const rows: DeliveryRow[] = [];
   for (const state of order)
@@ -44,7 +44,7 @@ export async function findState(parts: StateParts, month: YearMonth): Promise<Hi
 
 /** Carries out what a person has decided about the month's posts; returns how many it was about. */
 export async function decideState(
-  { store, now }: StateParts,
+  { store, now }: StateServices,
   { month, decision, actor }: { month: YearMonth; decision: HighlightsDecision; actor: string },
 ): Promise<number> {
   const subject = highlightsMessage(month).id;

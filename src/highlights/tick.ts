@@ -15,7 +15,7 @@ interface HighlightsKnowledge {
   readonly engine: Engine;
 }
 
-export interface HighlightsParts {
+export interface HighlightsServices {
   readonly store: HighlightsStore;
   readonly knowledge: () => HighlightsKnowledge;
   /** The card in the subscription's language. */
@@ -38,8 +38,8 @@ const monthsBack = 12;
  * Plans every post that is due and has no row yet. Safe to run at any time, any number of times, on any number of
  * instances: the row of (recipient, month) is what makes it once.
  */
-export async function planDue(parts: HighlightsParts, now: number): Promise<TickReport> {
-  const { store, timeZone } = parts;
+export async function planDue(services: HighlightsServices, now: number): Promise<TickReport> {
+  const { store, timeZone } = services;
   const subscriptions = await store.subscriptions();
   if (subscriptions.length === 0) return { planned: 0, skipped: 0 };
   const planned = await store.plannedSince(monthAfter(monthAt(now, timeZone), -monthsBack));
@@ -48,7 +48,7 @@ export async function planDue(parts: HighlightsParts, now: number): Promise<Tick
     const months = planned.get(subscription.recipientId);
     for (const { month, act } of decideDue(subscription, (one) => months?.has(one) ?? false, now, timeZone)) {
       const skip = act === 'skip' ? 'tooLate' : null;
-      if (!(await planPost(parts, subscription, { month, skip, now }))) continue;
+      if (!(await planPost(services, subscription, { month, skip, now }))) continue;
       if (skip === null) report.planned += 1;
       else report.skipped += 1;
     }
@@ -58,21 +58,21 @@ export async function planDue(parts: HighlightsParts, now: number): Promise<Tick
 
 /** Plans one post, due or asked for by a person; false when the month has its row already, or another subscription stands. */
 export async function planPost(
-  parts: HighlightsParts,
+  services: HighlightsServices,
   subscription: Pick<Subscription, 'recipientId' | 'departments' | 'themes' | 'lang' | 'changedAt'>,
   { month, skip, now }: { readonly month: YearMonth; readonly skip: string | null; readonly now: number },
 ): Promise<boolean> {
-  const { data } = parts.knowledge();
+  const { data } = services.knowledge();
   const { recipientId, lang, changedAt } = subscription;
-  const content = skip === null ? await contentFor(parts, subscription, month) : null;
+  const content = skip === null ? await contentFor(services, subscription, month) : null;
   const delivery: NewDelivery = {
     recipientId,
     dueAt: now,
-    content: content && { [lang]: parts.render(content, data, lang) },
+    content: content && { [lang]: services.render(content, data, lang) },
     skip,
   };
   const featured = (content?.featured ?? []).map((row) => ({ id: row.id, digest: digestOf(row) }));
-  return await parts.store.plan(
+  return await services.store.plan(
     { post: { recipientId, month, revision: content && data.revision, featured }, delivery, changedAt },
     digestsOf(data.initiatives),
     now,
@@ -81,7 +81,7 @@ export async function planPost(
 
 /** What would be posted there for the month: also the preview. */
 export async function contentFor(
-  { store, knowledge, takenOver }: Pick<HighlightsParts, 'store' | 'knowledge' | 'takenOver'>,
+  { store, knowledge, takenOver }: Pick<HighlightsServices, 'store' | 'knowledge' | 'takenOver'>,
   { recipientId, departments, themes }: Pick<Subscription, 'recipientId' | 'departments' | 'themes'>,
   month: YearMonth,
 ): Promise<HighlightsContent> {

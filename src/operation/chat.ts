@@ -2,7 +2,7 @@ import { can } from '../access/roles.ts';
 import { plainWords } from '../text/request.ts';
 import type { InvalidPress } from '../cards/presses.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../chat/chat.ts';
-import { type FeatureParts, place } from '../chat/parts.ts';
+import { type FeatureServices, place } from '../chat/services.ts';
 import { planOnce } from '../delivery/notice.ts';
 import type { Ledger } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
@@ -11,7 +11,7 @@ import type { OperationCards } from './cards.ts';
 import { askingPrefix, type Pause, type RestoreStore } from './ports.ts';
 
 /** What HR is told of the sending itself, and decides about it, is made with these. */
-export interface OperationParts extends FeatureParts<OperationCards> {
+export interface OperationServices extends FeatureServices<OperationCards> {
   readonly store: RestoreStore;
   readonly ledger: Pick<Ledger, 'plan' | 'messageState'>;
   /** Recipient ids of those who are told. */
@@ -25,26 +25,30 @@ const words = /^(復元(の?(判断|確認))?|(show )?restore[d]?( state)?)$/i;
 const say = answersOf('restored');
 
 /** Answers 復元, to HR alone. */
-export function createOperationChat(parts: OperationParts): FeatureChat<OperationRequest | InvalidPress> {
+export function createOperationChat(
+  services: OperationServices,
+): FeatureChat<OperationRequest | InvalidPress> {
   const note = (what: Parameters<OperationCards['note']>[0], lang: Lang) =>
-    say(what, parts.cards.note(what, place(parts, lang)));
+    say(what, services.cards.note(what, place(services, lang)));
   return createChat<OperationRequest>({
     parseWords: (text, lang) => (words.test(plainWords(text)) ? { do: 'restore.show', lang } : null),
     parseAction: parseRestoreAction,
     note: (what, { lang }) => (what === 'invalid' ? null : note(what, lang)),
-    onError: parts.onError,
+    onError: services.onError,
     answer: async (request, { roles, personId }) =>
-      can(roles, 'decideOperation') ? await answerHr(parts, request, personId) : note('onlyHr', request.lang),
+      can(roles, 'decideOperation')
+        ? await answerHr(services, request, personId)
+        : note('onlyHr', request.lang),
   });
 }
 
 async function answerHr(
-  parts: OperationParts,
+  services: OperationServices,
   request: OperationRequest,
   personId: string,
 ): Promise<ChatAnswer> {
-  const { store, cards, now, onPlanned } = parts;
-  const of = place(parts, request.lang);
+  const { store, cards, now, onPlanned } = services;
+  const of = place(services, request.lang);
   const inPlace = request.do !== 'restore.show';
   if (request.do !== 'restore.show') {
     const choice = request.do === 'restore.send' ? 'send' : 'drop';
@@ -63,22 +67,22 @@ async function answerHr(
 }
 
 /** Asks HR once what becomes of a restored state; whichever instance sees it first. */
-export async function askWhatBecomes(parts: OperationParts): Promise<void> {
-  const { store, cards } = parts;
+export async function askWhatBecomes(services: OperationServices): Promise<void> {
+  const { store, cards } = services;
   const restored = await store.restored();
   if (!restored) return;
   const view = { restored, waiting: await store.waiting() };
-  await tell(parts, `${askingPrefix}${restored.at}`, (lang) => cards.asking(view, place(parts, lang)));
+  await tell(services, `${askingPrefix}${restored.at}`, (lang) => cards.asking(view, place(services, lang)));
 }
 
 /** Tells HR that sending has stood still, once an hour at most, whichever instances say so. */
-export async function tellOfPause(parts: OperationParts, pause: Pause): Promise<void> {
+export async function tellOfPause(services: OperationServices, pause: Pause): Promise<void> {
   const id = `paused-${Math.floor(pause.to / 3_600_000)}`;
-  await tell(parts, id, (lang) => parts.cards.paused(pause, place(parts, lang)));
+  await tell(services, id, (lang) => services.cards.paused(pause, place(services, lang)));
 }
 
 async function tell(
-  { ledger, readers, now, onPlanned }: OperationParts,
+  { ledger, readers, now, onPlanned }: OperationServices,
   id: string,
   card: (lang: Lang) => ReturnType<OperationCards['note']>,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Initiative } from '../dataset/schema.ts';
 import type { Reader, ReaderInput } from './reader.ts';
 
-export interface ChatCompletionsParts {
+export interface ChatCompletionsServices {
   /** Up to /v1: of Azure OpenAI `https://NAME.openai.azure.com/openai/v1/`, of a server in the hall its own. */
   readonly url: string;
   readonly model: string;
@@ -42,7 +42,7 @@ is about something that no row has; then both lists are empty. Use the ids as gi
 March 2027). A row answers when it is about the thing that is asked for, whatever words it uses.`;
 
 /** A reader behind the chat-completions protocol. Its client is loaded with the first question. */
-export function chatCompletionsReader({ url, model, getKey }: ChatCompletionsParts): Reader {
+export function chatCompletionsReader({ url, model, getKey }: ChatCompletionsServices): Reader {
   let client: Promise<OpenAI> | undefined;
   const connect = async () => {
     const { OpenAI } = await import('openai');

@@ -24,7 +24,7 @@ type ReaderMode = 'off' | 'unsure' | 'always';
 /** Why the engine's own answer stands, or what came of asking. */
 type ReaderOutcome = 'chosen' | 'cached' | 'void' | 'failed' | 'late' | 'budget' | 'resting';
 
-export interface ReadingParts {
+export interface ReadingServices {
   readonly reader: Reader;
   readonly mode: ReaderMode;
   /** Questions that may be asked in a day of UTC, by this process. */
@@ -64,7 +64,7 @@ export function acceptReading(reading: Reading, rows: readonly Pick<Initiative, 
 }
 
 /** Readings in this process's memory: by edition (its engine), question, day and what it refines. */
-export function createReadings({ reader, mode, perDay, clock, onOutcome }: ReadingParts): Readings {
+export function createReadings({ reader, mode, perDay, clock, onOutcome }: ReadingServices): Readings {
   const byEngine = new WeakMap<Engine, LRUCache<string, Reading>>();
   const spent = { day: -1, asked: 0 };
   const standing = { failures: 0, restsUntil: -Infinity };

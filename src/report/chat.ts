@@ -6,7 +6,7 @@ import { monthAt } from '../calendar/zone.ts';
 import { offerDownload } from '../cards/file-cards.ts';
 import type { InvalidPress } from '../cards/presses.ts';
 import { answersOf, createChat, type FeatureChat } from '../chat/chat.ts';
-import { type FeatureParts, place } from '../chat/parts.ts';
+import { type FeatureServices, place } from '../chat/services.ts';
 import { planOnce } from '../delivery/notice.ts';
 import type { Ledger } from '../delivery/ports.ts';
 import type { Lang } from '../question/answer.ts';
@@ -16,7 +16,7 @@ import { parseReportWords } from './words.ts';
 import { dueReport, type MonthlyReport, spanOfMonth } from './report.ts';
 
 /** What reports are made with. */
-export interface ReportParts extends FeatureParts<ReportCards> {
+export interface ReportServices extends FeatureServices<ReportCards> {
   readonly store: ReportStore;
   readonly ledger: Pick<Ledger, 'plan' | 'messageState'>;
   readonly sources: ReportSources;
@@ -34,12 +34,12 @@ interface ReportRequest {
 const say = answersOf('report');
 
 /** Answers 月次報告, to HR alone. */
-export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest | InvalidPress> {
+export function createReportChat(services: ReportServices): FeatureChat<ReportRequest | InvalidPress> {
   const note = (what: Parameters<ReportCards['note']>[0], lang: Lang) =>
-    say(what, parts.cards.note(what, place(parts, lang)));
+    say(what, services.cards.note(what, place(services, lang)));
   return createChat<ReportRequest>({
     parseWords(text, lang) {
-      const month = parseReportWords(text, monthAt(parts.now(), parts.timeZone));
+      const month = parseReportWords(text, monthAt(services.now(), services.timeZone));
       return month === null ? null : { month, do: 'report.month', lang, isPressed: false };
     },
     parseAction(data) {
@@ -47,17 +47,17 @@ export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest 
       return action === null || action.do === 'invalid' ? action : { ...action, isPressed: true };
     },
     note: (what, { lang }) => note(what, lang),
-    onError: parts.onError,
+    onError: services.onError,
     async answer({ month, lang, ...request }, visitor) {
       if (!can(visitor.roles, 'readReport')) return note('onlyHr', lang);
-      const { cards } = parts;
-      const report = await makeReport(parts, month);
+      const { cards } = services;
+      const report = await makeReport(services, month);
       if (request.do === 'report.month')
-        return say('month', cards.report(report, place(parts, lang)), request.isPressed);
+        return say('month', cards.report(report, place(services, lang)), request.isPressed);
       // Files are handed over where one is alone with the bot.
       if (!isAlone(visitor)) return note('onlyPersonal', lang);
       const offered = { lang, file: REPORT_FILE, subject: report.month };
-      return say('file', offerDownload(cards.file(report, place(parts, lang)), offered));
+      return say('file', offerDownload(cards.file(report, place(services, lang)), offered));
     },
   });
 }
@@ -66,11 +66,11 @@ export function createReportChat(parts: ReportParts): FeatureChat<ReportRequest 
 export const REPORT_FILE = 'report';
 
 /** The workbook of a month's report, for HR. */
-export function makeReportFile(parts: ReportParts): MakeDownload {
+export function makeReportFile(services: ReportServices): MakeDownload {
   return async (month, lang, { roles }) => {
     const wanted = YearMonth.safeParse(month).data;
     if (!can(roles, 'readReport') || wanted === undefined) return null;
-    return parts.cards.file(await makeReport(parts, wanted), place(parts, lang));
+    return services.cards.file(await makeReport(services, wanted), place(services, lang));
   };
 }
 
@@ -85,8 +85,8 @@ export async function takenOverIn(
 }
 
 /** What the month came to, as far as it has gone. */
-async function makeReport(parts: ReportParts, month: YearMonth): Promise<MonthlyReport> {
-  const { store, sources, knowledge, timeZone } = parts;
+async function makeReport(services: ReportServices, month: YearMonth): Promise<MonthlyReport> {
+  const { store, sources, knowledge, timeZone } = services;
   const { from, to } = spanOfMonth(month, timeZone);
   // Counts what has been asked up to now.
   const open = await sources.openQuestions();
@@ -108,13 +108,16 @@ async function makeReport(parts: ReportParts, month: YearMonth): Promise<Monthly
 }
 
 /** Sends the last month's report when it is due: once to each reader, whichever instance looks first. */
-export async function sendDueReport(parts: ReportParts): Promise<void> {
-  const { ledger, cards, readers, now, timeZone, onPlanned } = parts;
+export async function sendDueReport(services: ReportServices): Promise<void> {
+  const { ledger, cards, readers, now, timeZone, onPlanned } = services;
   const month = dueReport(now(), timeZone);
   if (month === null) return;
   const content = async () => {
-    const report = await makeReport(parts, month);
-    return { ja: cards.report(report, place(parts, 'ja')), en: cards.report(report, place(parts, 'en')) };
+    const report = await makeReport(services, month);
+    return {
+      ja: cards.report(report, place(services, 'ja')),
+      en: cards.report(report, place(services, 'en')),
+    };
   };
   if (await planOnce(ledger, `report-${month}`, readers, { at: now(), content })) onPlanned();
 }

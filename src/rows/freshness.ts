@@ -2,7 +2,7 @@ import type { YearMonth } from '../calendar/month.ts';
 import { monthAt } from '../calendar/zone.ts';
 import { unconfirmedSince } from './decide/rounds.ts';
 
-export interface FreshnessParts {
+export interface FreshnessServices {
   /** A round of questions is so long; 0 = nobody is asked. */
   readonly months: number;
   readonly timeZone: string;
@@ -18,7 +18,7 @@ export interface Freshness {
   learn(latest: ReadonlyMap<string, number>): void;
 }
 
-export function createFreshness({ months, timeZone, now }: FreshnessParts): Freshness {
+export function createFreshness({ months, timeZone, now }: FreshnessServices): Freshness {
   let known: ReadonlyMap<string, number> | null = null;
   return {
     unconfirmedSince(id, asOf) {

@@ -16,7 +16,7 @@ const maxNodes = 20_000;
 /** Of what is amiss so much is named. */
 const maxFieldsNamed = 10;
 
-export interface MessagesParts {
+export interface MessagesServices {
   /** null: nobody is asked who they are, on this machine's own address (the sandbox). */
   readonly authenticate: Authenticate | null;
   readonly admission: AdmissionRules;
@@ -26,8 +26,8 @@ export interface MessagesParts {
 }
 
 /** Answers POST /api/messages: who is it? → read → check the shape → admit → run the turn. */
-export async function answerMessage(parts: MessagesParts, req: IncomingMessage): Promise<HttpAnswer> {
-  const { authenticate, admission, openConversation, bot, onRefused } = parts;
+export async function answerMessage(services: MessagesServices, req: IncomingMessage): Promise<HttpAnswer> {
+  const { authenticate, admission, openConversation, bot, onRefused } = services;
   let caller: Caller | null = null;
   if (authenticate) {
     try {

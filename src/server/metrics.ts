@@ -21,7 +21,7 @@ export interface Metrics {
 /** Seconds: the first bars are an answer from memory, the last ones a slow connector and a long queue. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-export interface MetricsParts {
+export interface MetricsServices {
   /** Read when the metrics are asked for; while it cannot be, its gauges are left out. */
   readonly ledger: Pick<Ledger, 'totals' | 'nextDueAt'>;
   /** What answers on this instance. */
@@ -31,7 +31,7 @@ export interface MetricsParts {
   readonly version: string;
 }
 
-export function createMetrics({ ledger, edition, now, version }: MetricsParts): Metrics {
+export function createMetrics({ ledger, edition, now, version }: MetricsServices): Metrics {
   const series = createSeries(version);
   return {
     onTurn({ kind, intent, rows, ms, repeated, failed }) {
@@ -134,7 +134,7 @@ function createSeries(version: string) {
 
 /** Deliveries by state, and for how long the oldest that is due has been waiting. */
 async function readQueue(
-  ledger: MetricsParts['ledger'],
+  ledger: MetricsServices['ledger'],
   now: number,
 ): Promise<{ readonly counts: DeliveryCounts; readonly ageMs: number }> {
   const [counts, nextDueAt] = await Promise.all([ledger.totals(), ledger.nextDueAt()]);

@@ -4,7 +4,7 @@ import type { Clock } from '../calendar/clock.ts';
 /** Notes what is turned away at the door, and why: of few different reasons, nothing of what was sent. */
 export type NoteRefusal = (reason: string, about?: Readonly<Record<string, unknown>>) => void;
 
-interface RefusalParts {
+interface RefusalServices {
   readonly log: Pick<Logger, 'warn'>;
   readonly clock: Pick<Clock, 'sleep'>;
   /** Told of each. */
@@ -14,7 +14,7 @@ interface RefusalParts {
 const lineMs = 60_000;
 
 /** Logs the first one at once, and what comes after it as one line a minute: nobody outside may fill the log. */
-export function createRefusals({ log, clock, onRefused }: RefusalParts): NoteRefusal {
+export function createRefusals({ log, clock, onRefused }: RefusalServices): NoteRefusal {
   let isQuiet = true;
   let reasons: Record<string, number> = {};
   let latest: Readonly<Record<string, unknown>> = {};

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { isLoopback } from '../teams/service-url.ts';
 import { type HttpAnswer, type HttpHandler, listen, type Listener, refuse } from './http.ts';
-import { answerMessage, type MessagesParts } from './messages.ts';
+import { answerMessage, type MessagesServices } from './messages.ts';
 
 /** Whether something holds: true, or false. */
 export type Check = () => boolean | Promise<boolean>;
@@ -9,7 +9,7 @@ export type Check = () => boolean | Promise<boolean>;
 /** A document for machines at a path of its own, for example /metrics. */
 export type GetText = () => Promise<{ readonly contentType: string; readonly text: string }>;
 
-export interface ServerParts extends MessagesParts {
+export interface ServerServices extends MessagesServices {
   /** What this instance can do without for a while: named by /readyz, which stays 200. */
   readonly degradable: Readonly<Record<string, Check>>;
   /** For operators. */
@@ -33,7 +33,7 @@ export interface RunningServer {
 
 /** Listens at both addresses; rejects when one cannot be had. */
 export async function startServer(
-  parts: ServerParts,
+  services: ServerServices,
   forTeams: Address,
   forOperators: Address,
 ): Promise<RunningServer> {
@@ -41,23 +41,23 @@ export async function startServer(
   const messages: HttpHandler = (req) =>
     state.draining
       ? Promise.resolve(refuse(503, 'NotReady', 'try again in a moment'))
-      : answerMessage(parts, req);
-  const guarded = parts.authenticate ? (handler: HttpHandler) => handler : forOwnHost;
+      : answerMessage(services, req);
+  const guarded = services.authenticate ? (handler: HttpHandler) => handler : forOwnHost;
   const operators: Readonly<Record<string, HttpHandler>> = {
     '/healthz': () => Promise.resolve({ status: 200, body: { status: 'ok' } }),
-    '/readyz': () => answerReadiness(state.draining, parts.degradable),
-    '/metrics': async () => ({ status: 200, document: await parts.metrics() }),
+    '/readyz': () => answerReadiness(state.draining, services.degradable),
+    '/metrics': async () => ({ status: 200, document: await services.metrics() }),
   };
   const admin = await listen(
     Object.fromEntries(Object.entries(operators).map(([path, GET]) => [path, { GET: guarded(GET) }])),
-    parts.log,
+    services.log,
     forOperators.host,
     forOperators.port,
   );
   let teams: Listener;
   try {
     const routes = { '/api/messages': { POST: guarded(messages) } };
-    teams = await listen(routes, parts.log, forTeams.host, forTeams.port);
+    teams = await listen(routes, services.log, forTeams.host, forTeams.port);
   } catch (error) {
     await admin.drain(0);
     throw error;

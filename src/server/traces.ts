@@ -41,7 +41,7 @@ const EVERY_MS = 5000;
 const LIMIT_MS = 3000;
 const STOP_MS = 1000;
 
-export interface TraceParts {
+export interface TraceServices {
   readonly settings: TraceSettings;
   readonly version: string;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
@@ -55,14 +55,14 @@ export interface TraceParts {
  * long; no text, no person, no conversation. Own code, since it is one JSON document: OpenTelemetry's exporter brings
  * eleven packages of 27 MB, of which one function would be used.
  */
-export function createTraces(parts: TraceParts): Traces {
-  const { clock } = parts;
+export function createTraces(services: TraceServices): Traces {
+  const { clock } = services;
   const current = new AsyncLocalStorage<SpanContext>();
   let spans: object[] = [];
   const flush = async (limitMs: number) => {
     const batch = spans;
     spans = [];
-    if (batch.length > 0) await handOver(parts, batch, limitMs);
+    if (batch.length > 0) await handOver(services, batch, limitMs);
   };
 
   function end(span: SpanContext & { parentSpanId?: string }, name: string, rest: object): void {
@@ -130,7 +130,7 @@ export function createTraces(parts: TraceParts): Traces {
 
 /** Never rejects: what the collector does not take is told and dropped. */
 async function handOver(
-  { settings, version, onError, http = fetch }: TraceParts,
+  { settings, version, onError, http = fetch }: TraceServices,
   spans: readonly object[],
   limitMs: number,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { createAdoptionChat } from '../adoption/chat/chat.ts';
 import { findCoverage, MATRIX_FILE, makeMatrix } from '../adoption/chat/matrix.ts';
 import { departmentsIn } from '../adoption/decide/coverage.ts';
-import type { AdoptionParts } from '../adoption/chat/parts.ts';
+import type { AdoptionServices } from '../adoption/chat/services.ts';
 import { askResting, linkRows } from '../adoption/jobs.ts';
 import { decideChat } from '../bot/chats.ts';
 import type { Feature, FeatureOptions } from './feature.ts';
@@ -23,21 +23,21 @@ interface ThemeCount {
 const tickMs = 10 * 60_000;
 
 /** Starts what is taken over by whom; with the database away it waits for it. */
-export function startAdoption(options: Omit<AdoptionParts, 'now'> & FeatureOptions): Adoptions {
-  const parts: AdoptionParts = { ...options, now: () => options.clock.now() };
+export function startAdoption(options: Omit<AdoptionServices, 'now'> & FeatureOptions): Adoptions {
+  const services: AdoptionServices = { ...options, now: () => options.clock.now() };
   /** The data, and the newest step, that everything has been linked by. */
   let linkedBy = '';
 
   async function tick(): Promise<void> {
-    const newest = `${parts.knowledge().data.revision} ${await parts.store.lastSeq()}`;
-    if (newest !== linkedBy && (await linkRows(parts))) linkedBy = newest;
-    await askResting(parts);
+    const newest = `${services.knowledge().data.revision} ${await services.store.lastSeq()}`;
+    if (newest !== linkedBy && (await linkRows(services))) linkedBy = newest;
+    await askResting(services);
   }
 
   return {
-    deciders: [decideChat(createAdoptionChat(parts), options.rolesOf)],
+    deciders: [decideChat(createAdoptionChat(services), options.rolesOf)],
     async coverage() {
-      const themes = await findCoverage(parts);
+      const themes = await findCoverage(services);
       return themes.map((theme) => ({
         label: theme.theme.label,
         count: departmentsIn(theme, 'does', 'planned').length,
@@ -45,7 +45,7 @@ export function startAdoption(options: Omit<AdoptionParts, 'now'> & FeatureOptio
       }));
     },
     downloads: new Map([
-      [MATRIX_FILE, (_subject, lang) => options.ready().then(() => makeMatrix(parts, lang))],
+      [MATRIX_FILE, (_subject, lang) => options.ready().then(() => makeMatrix(services, lang))],
     ]),
     stop: repeatWhenReady(options, tick, tickMs),
   };

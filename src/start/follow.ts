@@ -1,7 +1,7 @@
 import { decideChat } from '../bot/chats.ts';
 import type { Feature, FeatureOptions } from './feature.ts';
 import { createFollowChat } from '../follow/chat/chat.ts';
-import type { FollowParts } from '../follow/chat/parts.ts';
+import type { FollowServices } from '../follow/chat/services.ts';
 import { tellFollowers } from '../follow/jobs.ts';
 import { repeatWhenReady } from './repeat.ts';
 
@@ -9,11 +9,11 @@ import { repeatWhenReady } from './repeat.ts';
 const tickMs = 60_000;
 
 /** Starts telling who follows something; with the database away it waits for it. */
-export function startFollow(options: Omit<FollowParts, 'now'> & Omit<FeatureOptions, 'rolesOf'>): Feature {
-  const parts: FollowParts = { ...options, now: () => options.clock.now() };
+export function startFollow(options: Omit<FollowServices, 'now'> & Omit<FeatureOptions, 'rolesOf'>): Feature {
+  const services: FollowServices = { ...options, now: () => options.clock.now() };
   return {
     // Nobody has more rights here than anybody else who reads the conversation.
-    deciders: [decideChat(createFollowChat(parts))],
-    stop: repeatWhenReady(options, () => tellFollowers(parts), tickMs),
+    deciders: [decideChat(createFollowChat(services))],
+    stop: repeatWhenReady(options, () => tellFollowers(services), tickMs),
   };
 }

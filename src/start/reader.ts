@@ -1,20 +1,20 @@
 import type { Clock } from '../calendar/clock.ts';
 import type { ReaderSettings } from '../config.ts';
 import { chatCompletionsReader } from '../reader/chat-completions.ts';
-import { createReadings, type Readings, type ReadingParts } from '../reader/reader.ts';
+import { createReadings, type Readings, type ReadingServices } from '../reader/reader.ts';
 import { type AppIdentity, entraTokens, openAiResource } from '../teams/credentials.ts';
 import { createTokens } from '../teams/own-token.ts';
 
-export interface ReaderParts {
+export interface ReaderServices {
   readonly settings: ReaderSettings;
   /** Whose token it is asked with where no key is set. */
   readonly identity: AppIdentity | null;
   readonly clock: Clock;
-  readonly onOutcome: NonNullable<ReadingParts['onOutcome']>;
+  readonly onOutcome: NonNullable<ReadingServices['onOutcome']>;
 }
 
 /** The city's own reader of questions, as the settings say. */
-export function startReader({ settings, identity, clock, onOutcome }: ReaderParts): Readings {
+export function startReader({ settings, identity, clock, onOutcome }: ReaderServices): Readings {
   const { mode, url, model, perDay, key } = settings;
   const reader = chatCompletionsReader({ url, model, getKey: keyOf(key, identity, clock) });
   return createReadings({ reader, mode, perDay, clock, onOutcome });

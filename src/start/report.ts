@@ -5,7 +5,7 @@ import {
   createReportChat,
   makeReportFile,
   REPORT_FILE,
-  type ReportParts,
+  type ReportServices,
   sendDueReport,
 } from '../report/chat.ts';
 
@@ -13,11 +13,11 @@ import {
 const tickMs = 5 * 60_000;
 
 /** Starts the look at whether a report is due; with the database away it waits for it. */
-export function startReport(options: Omit<ReportParts, 'now'> & FeatureOptions): Feature {
-  const parts: ReportParts = { ...options, now: () => options.clock.now() };
+export function startReport(options: Omit<ReportServices, 'now'> & FeatureOptions): Feature {
+  const services: ReportServices = { ...options, now: () => options.clock.now() };
   return {
-    downloads: new Map([[REPORT_FILE, makeReportFile(parts)]]),
-    deciders: [decideChat(createReportChat(parts), options.rolesOf)],
-    stop: repeatWhenReady(options, () => sendDueReport(parts), tickMs),
+    downloads: new Map([[REPORT_FILE, makeReportFile(services)]]),
+    deciders: [decideChat(createReportChat(services), options.rolesOf)],
+    stop: repeatWhenReady(options, () => sendDueReport(services), tickMs),
   };
 }

@@ -21,12 +21,12 @@ export const stopLimits = {
 };
 
 /** SIGTERM and SIGINT end the process, with what is under way ended before it, or given back. */
-export function stopOnSignal(parts: Stoppable): void {
+export function stopOnSignal(services: Stoppable): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      parts.log.info({ signal }, 'draining');
-      void stop(parts).then((clean) => {
-        parts.log[clean ? 'info' : 'warn']({ clean }, 'stopped');
+      services.log.info({ signal }, 'draining');
+      void stop(services).then((clean) => {
+        services.log[clean ? 'info' : 'warn']({ clean }, 'stopped');
         process.exit(0);
       });
     });

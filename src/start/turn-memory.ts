@@ -15,7 +15,7 @@ export interface TurnMemory extends Feature {
   leave(): Promise<void>;
 }
 
-export interface TurnMemoryParts {
+export interface TurnMemoryServices {
   readonly storage: { readonly dialect: Dialect; readonly turns: TurnStore; ready(): Promise<void> };
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
@@ -24,19 +24,19 @@ export interface TurnMemoryParts {
 const SWEEP_MS = 60_000;
 
 /** In memory where one process is all there is, else in the database that the instances share. */
-export function startTurnMemory({ storage, clock, onError }: TurnMemoryParts): TurnMemory {
+export function startTurnMemory({ storage, clock, onError }: TurnMemoryServices): TurnMemory {
   const ledger = memoryLedger(clock.now);
   const contexts = memoryContexts(clock.now);
   const feature = { deciders: [] };
   const nothing = () => Promise.resolve();
   if (storage.dialect === 'sqlite') return { ...feature, ledger, contexts, leave: nothing, stop: nothing };
-  const parts = { store: storage.turns, clock, onError };
-  const shared = new SharedLedger(ledger, parts);
+  const services = { store: storage.turns, clock, onError };
+  const shared = new SharedLedger(ledger, services);
   return {
     ...feature,
     ledger: shared,
     leave: () => shared.leave(),
-    contexts: sharedContexts(contexts, parts),
+    contexts: sharedContexts(contexts, services),
     stop: repeat(
       () => storage.ready().then(() => storage.turns.sweep(clock.now())),
       SWEEP_MS,

@@ -6,9 +6,9 @@ import { createQuestionChat } from '../unanswered/chat/chat.ts';
 import { memoryAnswers, sharedAnswers } from '../unanswered/chat/recent.ts';
 import type { QuestionList } from '../unanswered/decide/groups.ts';
 import type { AnswerStore } from '../unanswered/ports.ts';
-import type { QuestionParts } from '../unanswered/chat/parts.ts';
+import type { QuestionServices } from '../unanswered/chat/services.ts';
 
-interface UnansweredOptions extends Omit<QuestionParts, 'now' | 'recent'>, FeatureOptions {
+interface UnansweredOptions extends Omit<QuestionServices, 'now' | 'recent'>, FeatureOptions {
   /** What several instances remember answers in; null = there is one alone. */
   readonly answers: AnswerStore | null;
 }

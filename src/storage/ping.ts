@@ -34,7 +34,7 @@ async function countOn(db: Db, now: number): Promise<number> {
   return Number(value);
 }
 
-interface PingParts {
+interface PingServices {
   readonly db: Kysely<Tables>;
   /** Ms that never jump. */
   readonly elapsed: () => number;
@@ -46,7 +46,7 @@ interface PingParts {
 }
 
 /** Sees whether the database can be written, and whether it is an older state than has been seen of it. */
-export function createPing({ db, elapsed, restore, reached, onTime }: PingParts): Ping {
+export function createPing({ db, elapsed, restore, reached, onTime }: PingServices): Ping {
   let writtenAt = -Infinity;
   let aliveBefore: number | null = null;
   let store: string | null = null;

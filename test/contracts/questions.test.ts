@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Storage } from '../../src/storage/open.ts';
 import { answerGroup, tellWhatIsFound } from '../../src/unanswered/chat/answering.ts';
-import type { QuestionParts } from '../../src/unanswered/chat/parts.ts';
+import type { QuestionServices } from '../../src/unanswered/chat/services.ts';
 import { sharedAnswers } from '../../src/unanswered/chat/recent.ts';
 import { answeredOf, type KeptQuestion } from '../../src/unanswered/decide/question.ts';
 import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
@@ -46,7 +46,7 @@ const partsOf = (storage: Storage) =>
       data: { initiatives: [{ id: 'i-1' }] },
       engine: { ask: () => ({ hits: [{ initiative: { id: 'i-1' } }] }) },
     }),
-  }) as unknown as QuestionParts;
+  }) as unknown as QuestionServices;
 
 onBothDatabases((open, openOther) => {
   let storage: Storage;

@@ -8,7 +8,7 @@ import type { Recipient } from '../../src/delivery/recipient.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createSender } from '../../src/teams/sender.ts';
 import { isLoopbackService } from '../../src/teams/service-url.ts';
-import { startWorker, type Worker, type WorkerParts } from '../../src/delivery/worker.ts';
+import { startWorker, type Worker, type WorkerServices } from '../../src/delivery/worker.ts';
 import type { Storage } from '../../src/storage/open.ts';
 import { personalConversationId } from '../simulator/connector.ts';
 import type { Fault } from '../simulator/faults.ts';
@@ -61,7 +61,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-function start(over: Partial<WorkerParts> = {}, timeoutMs = 20_000): Worker {
+function start(over: Partial<WorkerServices> = {}, timeoutMs = 20_000): Worker {
   const connector = createConnector({ getToken: null, isServiceUrl: isLoopbackService });
   const sender = createSender({ connector, appId: '', timeoutMs });
   worker = startWorker({

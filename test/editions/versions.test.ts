@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { offerDrafts } from '../../src/broadcast/cards/home-card.ts';
 import { createEditionCards } from '../../src/editions/cards/cards.ts';
-import type { EditionParts } from '../../src/editions/chat/parts.ts';
+import type { EditionServices } from '../../src/editions/chat/services.ts';
 import { versions } from '../../src/editions/chat/versions.ts';
 import type { DifferenceEntry } from '../../src/dataset/edition/difference-entry.ts';
 import type { Proposal } from '../../src/editions/decide/proposal.ts';
@@ -28,7 +28,7 @@ const parts = {
     list: (limit: number, skipped = 0) => Promise.resolve(kept.slice(skipped, skipped + limit)),
     active: () => Promise.resolve({ id: kept[0]!.id }),
   },
-} as unknown as EditionParts;
+} as unknown as EditionServices;
 const visitor = { personId: 'person-2' } as Parameters<typeof versions>[2];
 const pageOf = async (page: number) =>
   JSON.stringify((await versions(parts, { page, lang: 'ja' }, visitor, true)).message);

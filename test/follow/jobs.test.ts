@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { FollowParts } from '../../src/follow/chat/parts.ts';
+import type { FollowServices } from '../../src/follow/chat/services.ts';
 import { type Follow, seenOf, type SpreadStep } from '../../src/follow/decide/follow.ts';
 import { tellFollowers } from '../../src/follow/jobs.ts';
 import type { Initiative } from '../../src/dataset/schema.ts';
@@ -59,7 +59,7 @@ function following(seen: readonly string[]) {
         return {};
       },
     },
-  } as unknown as FollowParts;
+  } as unknown as FollowServices;
   return { state, told, look: () => tellFollowers(parts) };
 }
 

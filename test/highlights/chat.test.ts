@@ -8,7 +8,7 @@ import { createLearnReach, type LearnReach } from '../../src/bot/reach.ts';
 import { decideChat } from '../../src/bot/chats.ts';
 import {
   createHighlightsChat,
-  type HighlightsChatParts,
+  type HighlightsChatServices,
   type HighlightsRequest,
 } from '../../src/highlights/chat.ts';
 import { parseHighlightsWords } from '../../src/highlights/words.ts';
@@ -65,7 +65,7 @@ function knowledge() {
   return { ...stubs, data };
 }
 
-function chatParts(over: Partial<HighlightsChatParts> = {}): HighlightsChatParts {
+function chatParts(over: Partial<HighlightsChatServices> = {}): HighlightsChatServices {
   return {
     store: storage.highlights,
     ledger: storage.ledger,
@@ -78,7 +78,7 @@ function chatParts(over: Partial<HighlightsChatParts> = {}): HighlightsChatParts
   };
 }
 
-async function listen(over: Partial<HighlightsChatParts> = {}): Promise<void> {
+async function listen(over: Partial<HighlightsChatServices> = {}): Promise<void> {
   learnReach = createLearnReach(
     storage.reach,
     () => now,

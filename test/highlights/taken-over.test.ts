@@ -7,7 +7,7 @@ import type { Lang } from '../../src/question/answer.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { createHighlightsCards } from '../../src/highlights/cards/cards.ts';
 import { contentFor } from '../../src/highlights/tick.ts';
-import { makeReportFile, type ReportParts, takenOverIn } from '../../src/report/chat.ts';
+import { makeReportFile, type ReportServices, takenOverIn } from '../../src/report/chat.ts';
 import type { MonthlyReport } from '../../src/report/report.ts';
 import type { Storage } from '../../src/storage/open.ts';
 import { datasetOf } from '../question/support/dataset.ts';
@@ -71,7 +71,7 @@ async function report(month: string): Promise<MonthlyReport> {
     },
   };
   const parts = { store: storage.reports, sources, knowledge, timeZone, cards };
-  const make = makeReportFile(parts as unknown as ReportParts);
+  const make = makeReportFile(parts as unknown as ReportServices);
   await make(month, 'ja', { roles: new Set(['admin']) } as never);
   return reports[0]!;
 }

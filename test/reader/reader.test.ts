@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AskInput, Engine, Reading } from '../../src/question/answer.ts';
-import { acceptReading, createReadings, type Reader, type ReadingParts } from '../../src/reader/reader.ts';
+import { acceptReading, createReadings, type Reader, type ReadingServices } from '../../src/reader/reader.ts';
 
 const rows = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
 const input = (text = '若手の声'): AskInput => ({ text, today: '2026-06-15', lang: 'ja', previous: null });
@@ -27,7 +27,7 @@ function standingClock() {
   };
 }
 
-function setUp(reader: Reader, over: Partial<ReadingParts> = {}) {
+function setUp(reader: Reader, over: Partial<ReadingServices> = {}) {
   const outcomes: string[] = [];
   let asked = 0;
   const clock = standingClock();
@@ -69,7 +69,7 @@ describe('what a reader says', () => {
 });
 
 describe('when it is asked', () => {
-  test.each<[ReadingParts['mode'], Engine, number]>([
+  test.each<[ReadingServices['mode'], Engine, number]>([
     ['off', engineOf(true), 0],
     ['unsure', engineOf(false), 0],
     ['unsure', engineOf(true), 1],

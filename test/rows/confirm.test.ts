@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Role } from '../../src/access/roles.ts';
 import type { Visitor } from '../../src/chat/visitor.ts';
 import { createRowChat } from '../../src/rows/chat/chat.ts';
-import type { RowParts } from '../../src/rows/chat/parts.ts';
+import type { RowServices } from '../../src/rows/chat/services.ts';
 import {
   ADMIN,
   APPROVER,
@@ -175,7 +175,7 @@ test('an owner says and changes no more in a day than people do, an editor as mu
     owners: { ownerOf: () => Promise.resolve({ personId: STAFF }) },
     store: { inRound: () => Promise.resolve([]), latest: () => Promise.resolve(new Map()) },
     freshness: { learn: () => undefined },
-  } as unknown as RowParts);
+  } as unknown as RowServices);
   const press = async (roles: readonly Role[]) => {
     const request = chat.parseAction({ v: 1, lang: 'ja', do: 'row.allSame', department: '総務局' })!;
     const visitor = { personId: STAFF, name: '', roles: new Set(roles) } as unknown as Visitor;

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { createBot } from '../../src/bot/bot.ts';
-import type { BotParts } from '../../src/bot/bot.ts';
+import type { BotServices } from '../../src/bot/bot.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { memoryContexts } from '../../src/bot/memory/contexts.ts';
 import { memoryLedger } from '../../src/bot/memory/ledger.ts';
@@ -11,7 +11,7 @@ import { openConversation, type ReplyLimits } from '../../src/teams/conversation
 import { isLoopbackService } from '../../src/teams/service-url.ts';
 import { createRefusals } from '../../src/server/refusals.ts';
 import { startServer } from '../../src/server/server.ts';
-import type { RunningServer, ServerParts } from '../../src/server/server.ts';
+import type { RunningServer, ServerServices } from '../../src/server/server.ts';
 import { stubKnowledge } from '../bot/stubs.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -20,8 +20,8 @@ import type { Simulator } from '../simulator/simulator.ts';
 export const NOW = Date.UTC(2026, 5, 10, 1, 30);
 
 export interface HarnessOptions {
-  readonly bot?: Partial<BotParts>;
-  readonly server?: Partial<ServerParts>;
+  readonly bot?: Partial<BotServices>;
+  readonly server?: Partial<ServerServices>;
   readonly admission?: Partial<AdmissionRules>;
   readonly limits?: ReplyLimits;
 }

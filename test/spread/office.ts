@@ -21,7 +21,7 @@ import { startAdoption } from '../../src/start/adoption.ts';
 import { startFollow } from '../../src/start/follow.ts';
 import { startUnanswered, type Unanswered } from '../../src/start/unanswered.ts';
 import { answerExtras, createQuestionCards } from '../../src/unanswered/cards/cards.ts';
-import type { WantedWords } from '../../src/unanswered/chat/parts.ts';
+import type { WantedWords } from '../../src/unanswered/chat/services.ts';
 import type { MonthlyReport } from '../../src/report/report.ts';
 import { createReportCards } from '../../src/report/cards.ts';
 import { startReport } from '../../src/start/report.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Visitor } from '../../src/chat/visitor.ts';
 import { createQuestionChat } from '../../src/unanswered/chat/chat.ts';
-import type { QuestionParts } from '../../src/unanswered/chat/parts.ts';
+import type { QuestionServices } from '../../src/unanswered/chat/services.ts';
 import { memoryAnswers } from '../../src/unanswered/chat/recent.ts';
 import type { QuestionStore } from '../../src/unanswered/ports.ts';
 
@@ -23,7 +23,7 @@ function chatWith() {
     onError: (error: unknown) => {
       throw error;
     },
-  } as unknown as QuestionParts;
+  } as unknown as QuestionServices;
   return { chat: createQuestionChat(parts), written };
 }
 

@@ -9,7 +9,7 @@ import type { RegisteredOwner } from '../../cards/words/contact.ts';
 import type { RowView } from '../cards/view.ts';
 import { adoptionId } from '../decide/adoption.ts';
 import { chainsOf } from '../decide/lineage.ts';
-import type { AdoptionParts } from './parts.ts';
+import type { AdoptionServices } from './services.ts';
 
 const mostAlike = 5;
 
@@ -23,11 +23,11 @@ function progressOf({ schedule }: Initiative, now: number, timeZone: string): Ro
 
 /** Everything about a row, as it is for this visitor. */
 export async function rowView(
-  parts: AdoptionParts,
+  services: AdoptionServices,
   initiative: Initiative,
   visitor: Pick<Visitor, 'personId' | 'roles'>,
 ): Promise<RowView> {
-  const { store, knowledge, now, timeZone } = parts;
+  const { store, knowledge, now, timeZone } = services;
   const adoptions = await store.all();
   const department = await store.departmentOf(visitor.personId);
   const own = department === null ? null : adoptionId(initiative.id, department);
@@ -37,29 +37,32 @@ export async function rowView(
   return {
     initiative,
     contact: contactOf(initiative, knowledge().data),
-    owner: await ownerOf(parts, initiative.department),
+    owner: await ownerOf(services, initiative.department),
     progress: progressOf(initiative, now(), timeZone),
     chains: chainsOf(initiative, adoptions),
     alike: [...new Set(alike)].filter((name) => name !== initiative.department),
     own: adoptions.find(({ id }) => id === own) ?? null,
-    history: await history(parts, initiative),
+    history: await history(services, initiative),
     mayEdit: can(visitor.roles, 'editData'),
   };
 }
 
 /** A card can be shown without who is registered. */
-export async function ownerOf(parts: AdoptionParts, department: string): Promise<RegisteredOwner | null> {
+export async function ownerOf(
+  services: AdoptionServices,
+  department: string,
+): Promise<RegisteredOwner | null> {
   try {
-    return await parts.ownerOf(department);
+    return await services.ownerOf(department);
   } catch (error) {
-    parts.onError(error);
+    services.onError(error);
     return null;
   }
 }
 
 /** A row can be shown without its past. */
 async function history(
-  { historyOf, onError }: AdoptionParts,
+  { historyOf, onError }: AdoptionServices,
   initiative: Initiative,
 ): Promise<RowView['history']> {
   try {

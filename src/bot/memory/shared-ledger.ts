@@ -8,7 +8,7 @@ import {
   Superseded,
   type TurnLedger,
 } from './ledger.ts';
-import { type OnceAnswer, patience, type SharedParts } from './shared-memory.ts';
+import { type OnceAnswer, patience, type SharedServices } from './shared-memory.ts';
 
 /** Teams waits 15 s for a turn; whoever holds one longer has died. */
 const HELD_MS = 20_000;
@@ -34,16 +34,16 @@ interface Claim {
 /** `local` answers what this instance has; the store what another one has. With the store away `local` answers alone. */
 export class SharedLedger implements TurnLedger {
   readonly #local: TurnLedger;
-  readonly #parts: SharedParts;
+  readonly #services: SharedServices;
   readonly #inTime: ReturnType<typeof patience>;
   readonly #underWay = new Set<Claim>();
   readonly #writes = new Set<Promise<void>>();
   #isLeaving = false;
 
-  constructor(local: TurnLedger, parts: SharedParts) {
+  constructor(local: TurnLedger, services: SharedServices) {
     this.#local = local;
-    this.#parts = parts;
-    this.#inTime = patience(parts.clock, parts.onError, AGREED_MS);
+    this.#services = services;
+    this.#inTime = patience(services.clock, services.onError, AGREED_MS);
   }
 
   async once(keys: readonly TurnKey[], turn: OnceTurn): Promise<OnceResult> {
@@ -87,7 +87,7 @@ export class SharedLedger implements TurnLedger {
 
   /** The claim, or what whoever else has it answers. */
   async #take(keys: readonly TurnKey[]): Promise<Claim | OnceAnswer> {
-    const { store, clock, onError } = this.#parts;
+    const { store, clock, onError } = this.#services;
     const until = clock.now() + HELD_MS;
     for (;;) {
       const claim = await this.#claim(keys);
@@ -108,7 +108,7 @@ export class SharedLedger implements TurnLedger {
 
   /** Asks, and waits for what the store says for as long as a question may; what it says later counts as well. */
   async #claim(keys: readonly TurnKey[]): Promise<Claim> {
-    const { store, clock } = this.#parts;
+    const { store, clock } = this.#services;
     const now = clock.now();
     const heldUntil = now + HELD_MS;
     const claim: Claim = { keys, heldUntil, taken: null, departing: null, hasDeparted: false, isTold: false };
@@ -121,7 +121,7 @@ export class SharedLedger implements TurnLedger {
   }
 
   async #run(claim: Claim, turn: OnceTurn): Promise<InvokeAnswer | null> {
-    const { store, onError } = this.#parts;
+    const { store, onError } = this.#services;
     this.#underWay.add(claim);
     try {
       const answer = await turn(() => this.#departOnce(claim));
@@ -162,7 +162,7 @@ export class SharedLedger implements TurnLedger {
 
   /** Whether nobody else has begun meanwhile, for example because this instance has been slow for long. */
   async #tell(claim: Claim): Promise<boolean> {
-    const { store } = this.#parts;
+    const { store } = this.#services;
     const { heldUntil } = claim;
     const [presses, told] = partition(claim.keys, ({ isPress }) => isPress).map(namesOf) as [Names, Names];
     if (!(await this.#holdsLonger(claim, presses))) return false;
@@ -173,7 +173,7 @@ export class SharedLedger implements TurnLedger {
   }
 
   async #holdsLonger(claim: Claim, names: Names): Promise<boolean> {
-    const { store, clock } = this.#parts;
+    const { store, clock } = this.#services;
     const now = clock.now();
     if (names.length === 0 || now < claim.heldUntil - SURE_MS) return true;
     const kept = await this.#inTime(store.hold(names, claim.heldUntil, now + HELD_MS), null);
@@ -183,11 +183,11 @@ export class SharedLedger implements TurnLedger {
   }
 
   #release(claim: Claim, names: readonly string[]): Promise<void> {
-    return this.#parts.store.release(names, claim.heldUntil);
+    return this.#services.store.release(names, claim.heldUntil);
   }
 
   #write(work: Promise<void>): void {
-    const done = work.catch(this.#parts.onError).finally(() => this.#writes.delete(done));
+    const done = work.catch(this.#services.onError).finally(() => this.#writes.delete(done));
     this.#writes.add(done);
   }
 }

@@ -33,7 +33,7 @@ interface HeldKey {
 type KnownTurn = { readonly isAnswered: false } | (OnceAnswer & { readonly isAnswered: true });
 export type OnceAnswer = Pick<OnceResult, 'answer'>;
 
-export interface SharedParts {
+export interface SharedServices {
   readonly store: TurnStore;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   readonly onError: (error: unknown) => void;
@@ -48,7 +48,7 @@ const REST_MS = 10_000;
 const KEPT_MS = 30 * 60_000;
 
 /** The contexts that every instance knows; with the store away those of this one. */
-export function sharedContexts(local: ContextStore, { store, clock, onError }: SharedParts): ContextStore {
+export function sharedContexts(local: ContextStore, { store, clock, onError }: SharedServices): ContextStore {
   const inTime = patience(clock, onError);
   const nameOf = (key: Parameters<ContextStore['get']>[0]) =>
     JSON.stringify([key.tenantId, key.conversationId, key.userId]);

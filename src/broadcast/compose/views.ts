@@ -22,7 +22,7 @@ export interface ShowAs {
 }
 
 /** With what a broadcast is shown. */
-export interface ShowParts {
+export interface ShowServices {
   readonly data: () => CardData;
   readonly cards: BroadcastCards;
   readonly now: () => number;
@@ -34,7 +34,7 @@ function postView(
   { id, content, authorName, sentAt, sendAt }: Shown,
   lang: Lang,
   { note, pressed = null }: ShowAs,
-  { data, now, rules }: ShowParts,
+  { data, now, rules }: ShowServices,
 ): BroadcastPostView {
   const { title, body } = content[lang]!;
   const { highlights } = content;
@@ -76,7 +76,7 @@ function rowsOf(
 /** The content with what its rows say now. */
 export function withRows(
   { rows: _before, ...content }: BroadcastContent,
-  { data, cards }: Pick<ShowParts, 'data' | 'cards'>,
+  { data, cards }: Pick<ShowServices, 'data' | 'cards'>,
 ): BroadcastContent {
   const { initiatives } = data();
   const ids = new Set([...content.initiativeIds, ...(content.highlights?.initiativeIds ?? [])]);
@@ -94,18 +94,18 @@ export function withRows(
 export function postViews(
   shown: Shown,
   as: ShowAs,
-  parts: ShowParts,
+  services: ShowServices,
 ): readonly { readonly lang: Lang; readonly post: BroadcastPostView }[] {
-  return languagesOf(shown.content).map((lang) => ({ lang, post: postView(shown, lang, as, parts) }));
+  return languagesOf(shown.content).map((lang) => ({ lang, post: postView(shown, lang, as, services) }));
 }
 
 /** Renders a broadcast in each language that it is written in. */
-export function createRenderer(parts: ShowParts): BroadcastRenderer {
+export function createRenderer(services: ShowServices): BroadcastRenderer {
   const render = (broadcast: Broadcast, as: ShowAs): Content =>
     Object.fromEntries(
-      postViews(broadcast, as, parts).map(({ lang, post }) => [
+      postViews(broadcast, as, services).map(({ lang, post }) => [
         lang,
-        parts.cards.post(post, parts.data(), lang),
+        services.cards.post(post, services.data(), lang),
       ]),
     );
   return {
@@ -127,10 +127,10 @@ function isCorrected({ jobs }: Broadcast): boolean {
 }
 
 /** Bytes of the largest card that would be sent. */
-export function sizeOf(shown: Shown, parts: ShowParts): number {
+export function sizeOf(shown: Shown, services: ShowServices): number {
   // With the longest mark, which a reminder may get.
-  const sizes = postViews(shown, { note: 'correctedReminder' }, parts).map(({ lang, post }) =>
-    sizeInBytes(parts.cards.post(post, parts.data(), lang).card),
+  const sizes = postViews(shown, { note: 'correctedReminder' }, services).map(({ lang, post }) =>
+    sizeInBytes(services.cards.post(post, services.data(), lang).card),
   );
   return Math.max(...sizes);
 }

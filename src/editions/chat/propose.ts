@@ -1,4 +1,4 @@
-import { place } from '../../chat/parts.ts';
+import { place } from '../../chat/services.ts';
 import type { Draft, Unusable } from '../../dataset/load/draft-task.ts';
 import type { FilesChange } from '../../dataset/edition/files-change.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
@@ -14,7 +14,7 @@ import {
 } from '../decide/proposal.ts';
 import { editionOf } from '../edition.ts';
 import type { Withdrawal } from '../ports.ts';
-import type { EditionParts, TrialQuestions } from './parts.ts';
+import type { EditionServices, TrialQuestions } from './services.ts';
 import { mayApprove, proposalCard } from './proposal-view.ts';
 
 /** A change of the data that somebody wants. */
@@ -47,7 +47,7 @@ export type Proposed =
   | { readonly kind: 'refused'; readonly problems: readonly string[]; readonly card: CardMessage };
 
 /** The edition that answers, with its files. */
-export async function currentEdition({ editions }: Pick<EditionParts, 'editions'>) {
+export async function currentEdition({ editions }: Pick<EditionServices, 'editions'>) {
   const active = await editions.active();
   const files = active && (await editions.files(active.id));
   if (!files) throw new Error('no edition answers yet');
@@ -58,14 +58,14 @@ export async function currentEdition({ editions }: Pick<EditionParts, 'editions'
  * Makes a draft of a change: whoever may suggest it (that is the caller's business), a second person lets it answer. The
  * card shows the differences and asks the author to have it approved.
  */
-export async function propose(parts: EditionParts, wanted: NewProposal): Promise<Proposed> {
-  const current = await currentEdition(parts);
-  const draft = await parts.drafting.changedDraft(current.files, wanted.change, current.files);
+export async function propose(services: EditionServices, wanted: NewProposal): Promise<Proposed> {
+  const current = await currentEdition(services);
+  const draft = await services.drafting.changedDraft(current.files, wanted.change, current.files);
   const trial =
     wanted.trial && draft.kind === 'draft'
-      ? await parts.drafting.tryEdition({ before: current.files, after: draft.files, ...wanted.trial })
+      ? await services.drafting.tryEdition({ before: current.files, after: draft.files, ...wanted.trial })
       : null;
-  return await keepDraft(parts, draft, { ...wanted, trial, base: current.id });
+  return await keepDraft(services, draft, { ...wanted, trial, base: current.id });
 }
 
 /** What is kept of a draft beside the draft itself. */
@@ -82,11 +82,11 @@ interface Kept extends Omit<NewProposal, 'change' | 'trial'> {
 
 /** Keeps a checked draft, unless it changes nothing. */
 export async function keepDraft(
-  parts: EditionParts,
+  services: EditionServices,
   draft: Draft | Unusable,
   wanted: Kept,
 ): Promise<Proposed> {
-  const { proposals, cards, newId, now } = parts;
+  const { proposals, cards, newId, now } = services;
   const {
     author,
     lang,
@@ -98,7 +98,7 @@ export async function keepDraft(
     fiscalYear,
     trial = null,
   } = wanted;
-  const of = place(parts, lang);
+  const of = place(services, lang);
   if (draft.kind === 'unusable') {
     const { problems } = draft;
     return { kind: 'refused', problems, card: cards.note('unusable', problems, of) };
@@ -127,20 +127,25 @@ export async function keepDraft(
     createdAt: at,
     movedAt: at,
   };
-  const files = (await parts.editions.get(edition.id)) ? null : draft.files;
+  const files = (await services.editions.get(edition.id)) ? null : draft.files;
   const entry = entryOf(proposal, 'draft', { actor: author, at });
-  const kept = await proposals.create(proposal, { files, entries }, entry, await replacedBy(parts, proposal));
-  const reader = { id: author.id, mayApprove: await mayApprove(parts, author.id) };
+  const kept = await proposals.create(
+    proposal,
+    { files, entries },
+    entry,
+    await replacedBy(services, proposal),
+  );
+  const reader = { id: author.id, mayApprove: await mayApprove(services, author.id) };
   const isNew = kept.id === proposal.id;
   const notOwn = kept.author.id === author.id ? 'proposedAlready' : 'proposedByOther';
   const note = isNew ? 'proposed' : notOwn;
-  const card = await proposalCard(parts, kept, reader, { note, lang });
+  const card = await proposalCard(services, kept, reader, { note, lang });
   return { kind: 'proposed', id: kept.id, isNew, card };
 }
 
 /** What was made of the same file before its columns were chosen anew, withdrawn. */
 async function replacedBy(
-  { proposals }: EditionParts,
+  { proposals }: EditionServices,
   { sentFile, author, edition, base, movedAt }: Proposal,
 ): Promise<readonly Withdrawal[]> {
   if (sentFile === undefined) return [];

@@ -18,7 +18,7 @@ import {
   recompared,
 } from '../decide/proposal.ts';
 import { editionOf } from '../edition.ts';
-import { type EditionParts, noted, said } from './parts.ts';
+import { type EditionServices, noted, said } from './services.ts';
 import { currentEdition, type NewProposal, propose, type Proposed } from './propose.ts';
 import { mayApprove, proposalCard, type Reader } from './proposal-view.ts';
 
@@ -31,63 +31,63 @@ type StepRequest = Extract<
 const grantedWithinMs = 86_400_000;
 /** A press that moves a draft, or shows it with why not. */
 export async function takeStep(
-  parts: EditionParts,
+  services: EditionServices,
   request: StepRequest,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const { lang } = request;
-  const proposal = await parts.proposals.get(request.id);
-  if (!proposal) return noted(parts, 'gone', lang);
-  const { note, card } = await moved(parts, proposal, request, visitor);
-  return card === null ? noted(parts, note, lang) : said(note, card, true);
+  const proposal = await services.proposals.get(request.id);
+  if (!proposal) return noted(services, 'gone', lang);
+  const { note, card } = await moved(services, proposal, request, visitor);
+  return card === null ? noted(services, note, lang) : said(note, card, true);
 }
 
 /** Makes a draft, and asks for its approval where its author has nothing more to look at. */
-export async function proposeAndAsk(parts: EditionParts, wanted: NewProposal): Promise<Proposed> {
-  const proposed = await propose(parts, wanted);
+export async function proposeAndAsk(services: EditionServices, wanted: NewProposal): Promise<Proposed> {
+  const proposed = await propose(services, wanted);
   if (proposed.kind !== 'proposed' || wanted.asksApproval !== true) return proposed;
-  const proposal = await parts.proposals.get(proposed.id);
+  const proposal = await services.proposals.get(proposed.id);
   if (proposal?.state !== 'draft') return proposed;
   const { author, lang } = wanted;
   const request = { v: 1, do: 'edition.request', id: proposal.id, version: proposal.version, lang } as const;
-  const { card } = await moved(parts, proposal, request, { personId: author.id, name: author.name });
+  const { card } = await moved(services, proposal, request, { personId: author.id, name: author.name });
   return card === null ? proposed : { ...proposed, card };
 }
 
 /** The draft after a step, or as it is with why not; no card: it is none of theirs. */
 async function moved(
-  parts: EditionParts,
+  services: EditionServices,
   proposal: Proposal,
   request: StepRequest,
   visitor: Pick<Visitor, 'personId' | 'name'>,
 ): Promise<{ readonly note: EditionNote; readonly card: CardMessage | null }> {
   const { lang } = request;
-  const circumstances = await circumstancesOf(parts, proposal, request.version, visitor);
+  const circumstances = await circumstancesOf(services, proposal, request.version, visitor);
   const reader: Reader = { id: visitor.personId, mayApprove: circumstances.mayApprove };
   if (reader.id !== proposal.author.id && !reader.mayApprove) return { note: 'onlyApprovers', card: null };
   const show = async (note: EditionNote, shown: Proposal) => ({
     note,
-    card: await proposalCard(parts, shown, reader, { note, lang }),
+    card: await proposalCard(services, shown, reader, { note, lang }),
   });
   const decision = decideStep(proposal, stepOf(request), circumstances);
   if (!decision.ok) return await show(decision.refusal, proposal);
   const { next, entry } = decision;
-  const { notices, note } = await noticesOf(parts, next);
+  const { notices, note } = await noticesOf(services, next);
   const outcome =
     request.do === 'edition.approve'
-      ? await parts.proposals.approve(next, entry, notices)
-      : (await parts.proposals.commit(next, entry, { notices, unsaid: await unsaidBy(parts, next) }))
+      ? await services.proposals.approve(next, entry, notices)
+      : (await services.proposals.commit(next, entry, { notices, unsaid: await unsaidBy(services, next) }))
         ? 'done'
         : 'stale';
-  if (outcome !== 'done') return await show(outcome, (await parts.proposals.get(request.id)) ?? proposal);
-  if (notices.length > 0) parts.onPlanned();
-  if (request.do === 'edition.approve') parts.onActivated();
+  if (outcome !== 'done') return await show(outcome, (await services.proposals.get(request.id)) ?? proposal);
+  if (notices.length > 0) services.onPlanned();
+  if (request.do === 'edition.approve') services.onActivated();
   return await show(note, next);
 }
 
 /** The rows of a change that comes to nothing: what was said of them with it is said no more. */
 async function unsaidBy(
-  { proposals }: EditionParts,
+  { proposals }: EditionServices,
   { id, kind, state }: Proposal,
 ): Promise<readonly string[]> {
   if (kind !== 'row' || (state !== 'withdrawn' && state !== 'declined')) return [];
@@ -103,12 +103,12 @@ function stepOf(request: StepRequest): ProposalStep {
 }
 
 async function circumstancesOf(
-  parts: EditionParts,
+  services: EditionServices,
   { author }: Proposal,
   version: number,
   { personId, name }: Pick<Visitor, 'personId' | 'name'>,
 ): Promise<Circumstances> {
-  const { actor, editions, grantedBy, now } = parts;
+  const { actor, editions, grantedBy, now } = services;
   const known = await actor(personId);
   const by = basisFor(known, 'decideProposal');
   const since = now() - grantedWithinMs;
@@ -127,66 +127,66 @@ async function circumstancesOf(
 
 /** Who is told of a step, and what the one who took it is told. */
 async function noticesOf(
-  parts: EditionParts,
+  services: EditionServices,
   next: Proposal,
 ): Promise<{ readonly notices: readonly Notice[]; readonly note: EditionNote }> {
   const { author, state } = next;
   if (state === 'requested') {
-    const others = (await parts.approvers()).filter((id) => id !== author.id);
+    const others = (await services.approvers()).filter((id) => id !== author.id);
     if (others.length === 0) return { notices: [], note: 'nobody' };
-    const notice = await noticeOf(parts, next, null, { reader: { id: '', mayApprove: true }, to: others });
+    const notice = await noticeOf(services, next, null, { reader: { id: '', mayApprove: true }, to: others });
     return { notices: [notice], note: 'requested' };
   }
   if (state === 'withdrawn') return { notices: [], note: 'withdrawn' };
   const isApproved = state === 'approved';
   const told = isApproved ? 'tellApproved' : 'tellDeclined';
   const reader = { id: author.id, mayApprove: false };
-  const notice = await noticeOf(parts, next, told, { reader, to: [author.id] });
+  const notice = await noticeOf(services, next, told, { reader, to: [author.id] });
   return { notices: [notice], note: isApproved ? 'approved' : 'declined' };
 }
 
 async function noticeOf(
-  parts: EditionParts,
+  services: EditionServices,
   proposal: Proposal,
   note: EditionNote | null,
   { reader, to }: { readonly reader: Reader; readonly to: readonly string[] },
 ): Promise<Notice> {
-  const card = (lang: Lang) => proposalCard(parts, proposal, reader, { note, lang });
+  const card = (lang: Lang) => proposalCard(services, proposal, reader, { note, lang });
   const content = { ja: await card('ja'), en: await card('en') };
   const id = `${proposal.id}-${proposal.version}`;
   const recipients = to.map((personId) => `person:${personId}`);
-  return noticeTo(recipients, { id, content, at: parts.now() });
+  return noticeTo(recipients, { id, content, at: services.now() });
 }
 
 /** Puts an overtaken draft's change on the edition that answers now. */
 export async function recompare(
-  parts: EditionParts,
+  services: EditionServices,
   { id, version, lang }: Extract<EditionAction, { do: 'edition.recompare' }>,
   { personId, name }: Visitor,
 ): Promise<ChatAnswer> {
-  const proposal = await parts.proposals.get(id);
-  if (!proposal) return noted(parts, 'gone', lang);
-  const reader: Reader = { id: personId, mayApprove: await mayApprove(parts, personId) };
-  if (personId !== proposal.author.id && !reader.mayApprove) return noted(parts, 'onlyApprovers', lang);
+  const proposal = await services.proposals.get(id);
+  if (!proposal) return noted(services, 'gone', lang);
+  const reader: Reader = { id: personId, mayApprove: await mayApprove(services, personId) };
+  if (personId !== proposal.author.id && !reader.mayApprove) return noted(services, 'onlyApprovers', lang);
   const show = async (note: EditionNote, shown: Proposal) =>
-    said(note, await proposalCard(parts, shown, reader, { note, lang }), true);
+    said(note, await proposalCard(services, shown, reader, { note, lang }), true);
   if (!isOpen(proposal.state)) return await show('closed', proposal);
   if (proposal.version !== version) return await show('stale', proposal);
-  const current = await currentEdition(parts);
+  const current = await currentEdition(services);
   if (!isOvertaken(proposal, current.id)) return await show('recompared', proposal);
-  const next = await onCurrent(parts, proposal, current, { id: personId, name });
+  const next = await onCurrent(services, proposal, current, { id: personId, name });
   if (next === 'clash' || next === 'gone') return await show(next, proposal);
-  if (next === 'stale') return await show('stale', (await parts.proposals.get(id)) ?? proposal);
+  if (next === 'stale') return await show('stale', (await services.proposals.get(id)) ?? proposal);
   return await show('recompared', next);
 }
 
 async function onCurrent(
-  parts: EditionParts,
+  services: EditionServices,
   proposal: Proposal,
   current: Awaited<ReturnType<typeof currentEdition>>,
   actor: Person,
 ): Promise<Proposal | 'clash' | 'gone' | 'stale'> {
-  const { proposals, editions, drafting, now } = parts;
+  const { proposals, editions, drafting, now } = services;
   const [base, draft] = [await editions.files(proposal.base), await proposals.files(proposal.id)];
   if (!base || !draft) return 'gone';
   // An earlier edition is wanted as it was; any other change goes on top of what has come since.

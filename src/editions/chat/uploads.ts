@@ -1,4 +1,4 @@
-import { place } from '../../chat/parts.ts';
+import { place } from '../../chat/services.ts';
 import { basisFor, can } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
@@ -16,7 +16,7 @@ import { readPeople } from '../../text/people-list.ts';
 import type { EditionAction } from '../cards/actions.ts';
 import { columnField, type EditionNote, MOST_COLUMNS, yearsAround } from '../cards/view.ts';
 import type { SentFile } from '../sent-files.ts';
-import { type EditionParts, noted, said } from './parts.ts';
+import { type EditionServices, noted, said } from './services.ts';
 import { currentEdition, keepDraft } from './propose.ts';
 
 /** Somebody has sent files in the personal chat. */
@@ -32,27 +32,27 @@ const mostNameChars = 100;
 
 /** Takes a file of data in, as far as the draft; null: it is no file of data, so others are asked. */
 export async function receiveFiles(
-  parts: EditionParts,
+  services: EditionServices,
   { files, lang }: FilesRequest,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
-  const { roles } = await parts.actor(visitor.personId);
+  const { roles } = await services.actor(visitor.personId);
   const [file, ...more] = files;
-  if (!can(roles, 'editData')) return can(roles, 'compose') ? null : noted(parts, 'fileNotEditor', lang);
+  if (!can(roles, 'editData')) return can(roles, 'compose') ? null : noted(services, 'fileNotEditor', lang);
   if (!file) return null;
-  if (more.length > 0) return noted(parts, 'fileOne', lang);
-  const download = await parts.files.download(file.downloadUrl);
-  if (!download.ok) return noted(parts, 'fileDownload', lang);
+  if (more.length > 0) return noted(services, 'fileOne', lang);
+  const download = await services.files.download(file.downloadUrl);
+  if (!download.ok) return noted(services, 'fileDownload', lang);
   const { bytes } = download;
   if (mayBeList.test(file.name) && can(roles, 'compose') && (await isListOfPeople(bytes))) return null;
   const sent: SentFile = {
-    id: `f-${parts.newId()}`,
+    id: `f-${services.newId()}`,
     ownerId: visitor.personId,
     name: file.name.slice(-mostNameChars),
     bytes,
-    sentAt: parts.now(),
+    sentAt: services.now(),
   };
-  return await takeIn(parts, sent, {}, { visitor, lang, note: null });
+  return await takeIn(services, sent, {}, { visitor, lang, note: null });
 }
 
 async function isListOfPeople(bytes: Uint8Array): Promise<boolean> {
@@ -62,7 +62,7 @@ async function isListOfPeople(bytes: Uint8Array): Promise<boolean> {
 
 /** A file that the person sent, who may still change the data; else why not. */
 async function ownFile(
-  { actor, sentFiles }: EditionParts,
+  { actor, sentFiles }: EditionServices,
   id: string,
   { personId }: Visitor,
 ): Promise<SentFile | 'onlyEditorsChange' | 'fileGone'> {
@@ -74,35 +74,35 @@ async function ownFile(
 
 /** Goes on with a file after its questions have been answered. */
 export async function answerColumns(
-  parts: EditionParts,
+  services: EditionServices,
   { file: id, inputs, lang }: Extract<EditionAction, { do: 'edition.answer' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const file = await ownFile(parts, id, visitor);
-  if (typeof file === 'string') return noted(parts, file, lang);
+  const file = await ownFile(services, id, visitor);
+  if (typeof file === 'string') return noted(services, file, lang);
   const year = Number(inputs['year']);
   const answers = {
     chosen: Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== 'year')),
     ...(Number.isInteger(year) && year >= 2000 && year <= 2100 && { fiscalYear: year }),
   };
   const note = 'year' in inputs && answers.fiscalYear === undefined ? 'needsYear' : null;
-  return { ...(await takeIn(parts, file, answers, { visitor, lang, note })), inPlace: true };
+  return { ...(await takeIn(services, file, answers, { visitor, lang, note })), inPlace: true };
 }
 
 /** Asks anew about the columns of a file, as they are remembered. */
 export async function askColumns(
-  parts: EditionParts,
+  services: EditionServices,
   { file: id, lang }: Extract<EditionAction, { do: 'edition.columns' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const file = await ownFile(parts, id, visitor);
-  if (typeof file === 'string') return noted(parts, file, lang);
-  const read = await parts.drafting.draftOfFile(file, (await currentEdition(parts)).files);
-  if (read.kind !== 'ask') return noted(parts, 'fileGone', lang);
-  const before = (await parts.sentFiles.choices(read.form)) ?? {};
+  const file = await ownFile(services, id, visitor);
+  if (typeof file === 'string') return noted(services, file, lang);
+  const read = await services.drafting.draftOfFile(file, (await currentEdition(services)).files);
+  if (read.kind !== 'ask') return noted(services, 'fileGone', lang);
+  const before = (await services.sentFiles.choices(read.form)) ?? {};
   const columns = read.columns.map((column) => ({ ...column, role: before[column.header] ?? column.role }));
-  const view = { id, name: file.name, columns, unclear: read.unclear, years: yearsAround(parts.now()) };
-  return said('ask', parts.cards.ask({ ...view, note: null }, place(parts, lang)));
+  const view = { id, name: file.name, columns, unclear: read.unclear, years: yearsAround(services.now()) };
+  return said('ask', services.cards.ask({ ...view, note: null }, place(services, lang)));
 }
 
 interface Answers {
@@ -118,18 +118,18 @@ interface Asked {
 }
 
 async function takeIn(
-  parts: EditionParts,
+  services: EditionServices,
   sent: SentFile,
   { chosen = {}, fiscalYear }: Answers,
   asked: Asked,
 ): Promise<ChatAnswer> {
-  const { drafting, sentFiles, cards } = parts;
+  const { drafting, sentFiles, cards } = services;
   const { lang, visitor } = asked;
-  const of = place(parts, lang);
-  const current = await currentEdition(parts);
+  const of = place(services, lang);
+  const current = await currentEdition(services);
   const file: OfficeFile = { name: sent.name, bytes: sent.bytes, fiscalYear };
   const first = await drafting.draftOfFile(file, current.files);
-  const known = first.kind === 'ask' ? await choicesFor(parts, first, chosen) : null;
+  const known = first.kind === 'ask' ? await choicesFor(services, first, chosen) : null;
   const read =
     known === null ? first : await drafting.draftOfFile({ ...file, choices: known }, current.files);
   if (read.kind === 'refused') return said('refused', cards.refused(read.problems, of));
@@ -137,13 +137,13 @@ async function takeIn(
     await sentFiles.put(sent);
     const { columns, unclear } = read;
     const { id, name } = sent;
-    const view = { id, name, columns, unclear, years: yearsAround(parts.now()), note: asked.note };
+    const view = { id, name, columns, unclear, years: yearsAround(services.now()), note: asked.note };
     return said('ask', cards.ask(view, of));
   }
   if (first.kind === 'ask' && known && Object.keys(chosen).length > 0)
-    await sentFiles.remember(first.form, known, visitor.personId, parts.now());
+    await sentFiles.remember(first.form, known, visitor.personId, services.now());
   if (known) await sentFiles.put(sent);
-  const proposed = await keepDraft(parts, read, {
+  const proposed = await keepDraft(services, read, {
     kind: 'file',
     ...(known && { sentFile: sent.id }),
     author: { id: visitor.personId, name: visitor.name },
@@ -159,7 +159,7 @@ const detailsOf = ({ warnings, passedOver, fiscalYear }: FileDraft) => ({ warnin
 
 /** What was answered now, else before about files of this form; null: nothing was. */
 async function choicesFor(
-  { sentFiles }: EditionParts,
+  { sentFiles }: EditionServices,
   { form, columns }: { readonly form: string; readonly columns: readonly FoundColumn[] },
   chosen: Readonly<Record<string, string>>,
 ): Promise<ColumnChoices | null> {
@@ -175,6 +175,6 @@ function isRole(text: string | undefined): text is ColumnRole {
 }
 
 /** By what somebody may change the data; null = they may not. */
-export async function editorBasis(parts: EditionParts, personId: string): Promise<string | null> {
-  return basisFor(await parts.actor(personId), 'editData');
+export async function editorBasis(services: EditionServices, personId: string): Promise<string | null> {
+  return basisFor(await services.actor(personId), 'editData');
 }

@@ -1,5 +1,5 @@
 import type { MakeDownload } from '../../chat/download.ts';
-import { place } from '../../chat/parts.ts';
+import { place } from '../../chat/services.ts';
 import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import { dateAt } from '../../calendar/zone.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
@@ -7,7 +7,7 @@ import { type Download, fileName, offerDownload } from '../../cards/file-cards.t
 import type { Lang } from '../../question/answer.ts';
 import type { EditionAction } from '../cards/actions.ts';
 import type { VersionView } from '../cards/view.ts';
-import { type EditionParts, noted, said } from './parts.ts';
+import { type EditionServices, noted, said } from './services.ts';
 import { currentEdition, keepDraft } from './propose.ts';
 import { mayApprove } from './proposal-view.ts';
 import { editorBasis } from './uploads.ts';
@@ -23,52 +23,52 @@ const mostEntries = 100_000;
 
 /** 版の一覧: what has answered, or may answer again. */
 export async function versions(
-  parts: EditionParts,
+  services: EditionServices,
   { page, lang }: { readonly page: number; readonly lang: Lang },
   { personId }: Visitor,
   inPlace: boolean,
 ): Promise<ChatAnswer> {
-  if (!(await mayApprove(parts, personId))) return noted(parts, 'onlyEditors', lang);
+  if (!(await mayApprove(services, personId))) return noted(services, 'onlyEditors', lang);
   // One more than there is room for tells whether there are older ones.
-  const found = await parts.editions.list(perPage + 1, page * perPage);
-  const active = (await parts.editions.active())?.id ?? null;
+  const found = await services.editions.list(perPage + 1, page * perPage);
+  const active = (await services.editions.active())?.id ?? null;
   const shown = found.slice(0, perPage).map((edition) => ({ edition, isActive: edition.id === active }));
   const at = { page, hasMore: found.length > perPage };
-  return said('versions', parts.cards.versions(shown, at, place(parts, lang)), inPlace);
+  return said('versions', services.cards.versions(shown, at, place(services, lang)), inPlace);
 }
 
-async function findVersion({ editions }: EditionParts, id: string): Promise<VersionView | null> {
+async function findVersion({ editions }: EditionServices, id: string): Promise<VersionView | null> {
   const edition = await editions.get(id);
   return edition && { edition, isActive: edition.id === (await editions.active())?.id };
 }
 
 export async function version(
-  parts: EditionParts,
+  services: EditionServices,
   { id, lang }: Of<'edition.version'>,
   { personId }: Visitor,
 ): Promise<ChatAnswer> {
-  if (!(await mayApprove(parts, personId))) return noted(parts, 'onlyEditors', lang);
-  const view = await findVersion(parts, id);
-  if (!view) return noted(parts, 'editionGone', lang);
-  return said('version', parts.cards.version(view, place(parts, lang)));
+  if (!(await mayApprove(services, personId))) return noted(services, 'onlyEditors', lang);
+  const view = await findVersion(services, id);
+  if (!view) return noted(services, 'editionGone', lang);
+  return said('version', services.cards.version(view, place(services, lang)));
 }
 
 /** この版に戻す: a draft like any other. */
 export async function rollBack(
-  parts: EditionParts,
+  services: EditionServices,
   { id, lang }: Of<'edition.rollback'>,
   { personId, name }: Visitor,
 ): Promise<ChatAnswer> {
-  if ((await editorBasis(parts, personId)) === null) return noted(parts, 'onlyEditorsChange', lang);
-  const view = await findVersion(parts, id);
-  const files = view && (await parts.editions.files(id));
-  if (!files) return noted(parts, 'editionGone', lang);
-  const current = await currentEdition(parts);
-  const draft = await parts.drafting.draftOf(files, current.files);
-  const proposed = await keepDraft(parts, draft, {
+  if ((await editorBasis(services, personId)) === null) return noted(services, 'onlyEditorsChange', lang);
+  const view = await findVersion(services, id);
+  const files = view && (await services.editions.files(id));
+  if (!files) return noted(services, 'editionGone', lang);
+  const current = await currentEdition(services);
+  const draft = await services.drafting.draftOf(files, current.files);
+  const proposed = await keepDraft(services, draft, {
     kind: 'rollback',
     author: { id: personId, name },
-    about: parts.cards.rollbackWords(view, place(parts, lang)),
+    about: services.cards.rollbackWords(view, place(services, lang)),
     lang,
     base: current.id,
     fiscalYear: view.edition.fiscalYear,
@@ -78,50 +78,50 @@ export async function rollBack(
 
 /** Asks whether somebody wants a file, where files can be handed over. */
 export async function offerFile(
-  parts: EditionParts,
+  services: EditionServices,
   { what, subject, lang }: { readonly what: string; readonly subject: string; readonly lang: Lang },
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  if (!isAlone(visitor)) return noted(parts, 'onlyPersonal', lang);
-  const file = await makeFile(parts, what)(subject, lang, visitor);
-  if (!file) return noted(parts, what === WORKBOOK_FILE ? 'editionGone' : 'gone', lang);
+  if (!isAlone(visitor)) return noted(services, 'onlyPersonal', lang);
+  const file = await makeFile(services, what)(subject, lang, visitor);
+  if (!file) return noted(services, what === WORKBOOK_FILE ? 'editionGone' : 'gone', lang);
   return said('file', offerDownload(file, { lang, file: what, subject }));
 }
 
 /** The makers of this feature's files, for those who may see them. */
-export function makeFile(parts: EditionParts, what: string) {
+export function makeFile(services: EditionServices, what: string) {
   return async (...[subject, lang, { personId }]: Parameters<MakeDownload>): Promise<Download | null> =>
     what === WORKBOOK_FILE
-      ? await workbook(parts, subject, personId, lang)
-      : await difference(parts, subject, personId, lang);
+      ? await workbook(services, subject, personId, lang)
+      : await difference(services, subject, personId, lang);
 }
 
 async function workbook(
-  parts: EditionParts,
+  services: EditionServices,
   id: string,
   personId: string,
   lang: Lang,
 ): Promise<Download | null> {
-  if (!(await mayApprove(parts, personId))) return null;
-  const edition = await parts.editions.get(id);
-  const files = edition && (await parts.editions.files(id));
+  if (!(await mayApprove(services, personId))) return null;
+  const edition = await services.editions.get(id);
+  const files = edition && (await services.editions.files(id));
   if (!files) return null;
-  const bytes = await parts.drafting.workbookOf(files);
-  const { title, description } = parts.cards.fileWords('workbook', edition.title, lang);
-  return { name: fileName(title, dateAt(parts.now(), parts.timeZone), 'xlsx'), description, bytes };
+  const bytes = await services.drafting.workbookOf(files);
+  const { title, description } = services.cards.fileWords('workbook', edition.title, lang);
+  return { name: fileName(title, dateAt(services.now(), services.timeZone), 'xlsx'), description, bytes };
 }
 
 async function difference(
-  parts: EditionParts,
+  services: EditionServices,
   id: string,
   personId: string,
   lang: Lang,
 ): Promise<Download | null> {
-  const proposal = await parts.proposals.get(id);
+  const proposal = await services.proposals.get(id);
   if (!proposal) return null;
-  if (proposal.author.id !== personId && !(await mayApprove(parts, personId))) return null;
-  const entries = await parts.proposals.changes(id, 0, mostEntries);
-  const { title, description } = parts.cards.fileWords('difference', proposal.about, lang);
-  const bytes = await parts.drafting.differenceWorkbook(title, entries);
-  return { name: fileName(title, dateAt(parts.now(), parts.timeZone), 'xlsx'), description, bytes };
+  if (proposal.author.id !== personId && !(await mayApprove(services, personId))) return null;
+  const entries = await services.proposals.changes(id, 0, mostEntries);
+  const { title, description } = services.cards.fileWords('difference', proposal.about, lang);
+  const bytes = await services.drafting.differenceWorkbook(title, entries);
+  return { name: fileName(title, dateAt(services.now(), services.timeZone), 'xlsx'), description, bytes };
 }

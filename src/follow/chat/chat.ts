@@ -1,13 +1,13 @@
 import type { Visitor } from '../../chat/visitor.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
-import { place } from '../../chat/parts.ts';
+import { place } from '../../chat/services.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type FollowAction, parseFollowAction } from '../cards/actions.ts';
 import type { FollowNote } from '../cards/cards.ts';
 import { followId, seenOf } from '../decide/follow.ts';
-import { find, type FollowParts } from './parts.ts';
+import { find, type FollowServices } from './services.ts';
 import { type FollowWords, parseFollowWords } from './words.ts';
 
 type FollowRequest = FollowAction | FollowWords;
@@ -18,50 +18,54 @@ const say = answersOf('follow');
 const mostFollows = 50;
 
 /** Answers everything about following. */
-export function createFollowChat(parts: FollowParts): FeatureChat<FollowRequest | InvalidPress> {
+export function createFollowChat(services: FollowServices): FeatureChat<FollowRequest | InvalidPress> {
   return createChat<FollowRequest>({
     parseWords: parseFollowWords,
     parseAction: parseFollowAction,
-    answer: (request, visitor) => answer(parts, request, visitor),
-    note: (what, { lang }) => note(parts, what, lang),
-    onError: parts.onError,
+    answer: (request, visitor) => answer(services, request, visitor),
+    note: (what, { lang }) => note(services, what, lang),
+    onError: services.onError,
   });
 }
 
-async function answer(parts: FollowParts, request: FollowRequest, visitor: Visitor): Promise<ChatAnswer> {
+async function answer(
+  services: FollowServices,
+  request: FollowRequest,
+  visitor: Visitor,
+): Promise<ChatAnswer> {
   const { lang } = request;
   const { recipientId } = visitor;
-  if (recipientId === null) return note(parts, 'noPlace', lang);
+  if (recipientId === null) return note(services, 'noPlace', lang);
   switch (request.do) {
     case 'follow.begin':
-      return await begin(parts, request, recipientId, visitor);
+      return await begin(services, request, recipientId, visitor);
     case 'follow.list':
-      return say('list', await listCard(parts, recipientId, null, lang));
+      return say('list', await listCard(services, recipientId, null, lang));
     case 'follow.end':
-      return await end(parts, request.id, recipientId, lang);
+      return await end(services, request.id, recipientId, lang);
     case 'follow.endAll': {
-      const count = await parts.store.endAll(recipientId);
+      const count = await services.store.endAll(recipientId);
       const what: FollowNote = count > 0 ? 'endedAll' : 'nothingToEnd';
-      return say(what, parts.cards.note(what, count, place(parts, lang)));
+      return say(what, services.cards.note(what, count, place(services, lang)));
     }
   }
 }
 
 async function begin(
-  parts: FollowParts,
+  services: FollowServices,
   { question: asked, lang }: { readonly question: string | null; readonly lang: Lang },
   recipientId: string,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { store, spread, cards, knowledge, now } = parts;
+  const { store, spread, cards, knowledge, now } = services;
   const { data } = knowledge();
-  const question = asked ?? (await parts.lastAsked(visitor.place));
-  if (question === null) return note(parts, 'notUnderstood', lang);
-  const { answer: found, rows } = find(parts, { question, lang });
+  const question = asked ?? (await services.lastAsked(visitor.place));
+  if (question === null) return note(services, 'notUnderstood', lang);
+  const { answer: found, rows } = find(services, { question, lang });
   const { topics, departments, time, stages } = found.understood;
   const isSomething = topics.length + departments.length + stages.length > 0 || time !== null;
-  if (!isSomething) return note(parts, 'notUnderstood', lang);
-  if ((await store.of(recipientId)).length >= mostFollows) return note(parts, 'tooMany', lang);
+  if (!isSomething) return note(services, 'notUnderstood', lang);
+  if ((await store.of(recipientId)).length >= mostFollows) return note(services, 'tooMany', lang);
   const id = followId(recipientId, question);
   const isNew = await store.begin({
     id,
@@ -79,23 +83,28 @@ async function begin(
 }
 
 /** Only where it is followed: somebody else may have forged its id. */
-async function end(parts: FollowParts, id: string, recipientId: string, lang: Lang): Promise<ChatAnswer> {
-  const { store } = parts;
+async function end(
+  services: FollowServices,
+  id: string,
+  recipientId: string,
+  lang: Lang,
+): Promise<ChatAnswer> {
+  const { store } = services;
   const follow = await store.get(id);
-  if (follow !== null && follow.recipientId !== recipientId) return note(parts, 'notYours', lang);
+  if (follow !== null && follow.recipientId !== recipientId) return note(services, 'notYours', lang);
   const what: FollowNote = (await store.end(id)) ? 'ended' : 'endedAlready';
-  return say(what, await listCard(parts, recipientId, what, lang), true);
+  return say(what, await listCard(services, recipientId, what, lang), true);
 }
 
 async function listCard(
-  parts: FollowParts,
+  services: FollowServices,
   recipientId: string,
   what: FollowNote | null,
   lang: Lang,
 ): Promise<CardMessage> {
-  return parts.cards.list(await parts.store.of(recipientId), what, place(parts, lang));
+  return services.cards.list(await services.store.of(recipientId), what, place(services, lang));
 }
 
-function note(parts: FollowParts, what: FollowNote, lang: Lang): ChatAnswer {
-  return say(what, parts.cards.note(what, 0, place(parts, lang)));
+function note(services: FollowServices, what: FollowNote, lang: Lang): ChatAnswer {
+  return say(what, services.cards.note(what, 0, place(services, lang)));
 }

@@ -4,7 +4,7 @@ import { decideChat } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
 import { changedDraft, differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } from '../../dataset/load/draft.ts';
 import { createEditionChat } from '../../editions/chat/chat.ts';
-import type { EditionParts } from '../../editions/chat/parts.ts';
+import type { EditionServices } from '../../editions/chat/services.ts';
 import type { NewProposal, Proposed } from '../../editions/chat/propose.ts';
 import { proposeAndAsk } from '../../editions/chat/steps.ts';
 import { DIFFERENCE_FILE, makeFile, WORKBOOK_FILE } from '../../editions/chat/versions.ts';
@@ -15,7 +15,7 @@ import type { Feature } from '../feature.ts';
 import { repeat } from '../repeat.ts';
 
 export interface ProposalOptions extends Omit<
-  EditionParts,
+  EditionServices,
   'now' | 'newId' | 'drafting' | 'proposals' | 'editions' | 'sentFiles' | 'grantedBy' | 'onActivated'
 > {
   /** `ready` resolves when the database answers. */
@@ -49,7 +49,7 @@ const fileKeptMs = 7 * 86_400_000;
 export function startProposals(options: ProposalOptions): Proposals {
   const { storage, clock, follow, onError } = options;
   const { proposals, editions, sentFiles, broadcasts } = storage;
-  const parts: EditionParts = {
+  const services: EditionServices = {
     ...options,
     proposals,
     editions,
@@ -75,9 +75,9 @@ export function startProposals(options: ProposalOptions): Proposals {
     onError,
   );
   return {
-    deciders: [decideChat(createEditionChat(parts))],
-    downloads: new Map([DIFFERENCE_FILE, WORKBOOK_FILE].map((name) => [name, makeFile(parts, name)])),
-    propose: (wanted) => proposeAndAsk(parts, wanted),
+    deciders: [decideChat(createEditionChat(services))],
+    downloads: new Map([DIFFERENCE_FILE, WORKBOOK_FILE].map((name) => [name, makeFile(services, name)])),
+    propose: (wanted) => proposeAndAsk(services, wanted),
     stop,
   };
 }

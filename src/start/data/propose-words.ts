@@ -1,6 +1,6 @@
 import { dateAt } from '../../calendar/zone.ts';
 import type { Proposals } from './proposals.ts';
-import type { ProposedWords, WantedWords } from '../../unanswered/chat/parts.ts';
+import type { ProposedWords, WantedWords } from '../../unanswered/chat/services.ts';
 
 /** Teams waits 15 s for an answer, and two engines have to be built. */
 const SHORT_MS = 5_000;

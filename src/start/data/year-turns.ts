@@ -10,7 +10,7 @@ import { givenOf } from '../../chat/given.ts';
 import type { Knowledge } from '../../bot/knowledge.ts';
 import type { StatefulDecide } from '../../bot/stateful.ts';
 
-export interface YearParts {
+export interface YearServices {
   readonly years: EditionYears;
   readonly knowledge: () => Knowledge<Dataset>;
   /** ISO date in the city's zone. */
@@ -23,12 +23,12 @@ export interface YearParts {
  * that are in no newer one. While there is one document alone, and with the database away, they are questions like any
  * other.
  */
-export function decideYears(parts: YearParts): StatefulDecide {
+export function decideYears(services: YearServices): StatefulDecide {
   return async (turn, previous) => {
     try {
-      return await decideYear(parts, turn, previous);
+      return await decideYear(services, turn, previous);
     } catch (error) {
-      parts.onError(error);
+      services.onError(error);
       return null;
     }
   };
@@ -45,24 +45,24 @@ function askedIn(turn: Turn, previous: QuestionContext | null, today: string): A
 }
 
 async function decideYear(
-  parts: YearParts,
+  services: YearServices,
   turn: Turn,
   previous: QuestionContext | null,
 ): Promise<Decision | null> {
-  const asked = askedIn(turn, previous, parts.today());
-  if (asked === null) return turn.kind === 'action' ? await decideGone(parts, turn) : null;
+  const asked = askedIn(turn, previous, services.today());
+  if (asked === null) return turn.kind === 'action' ? await decideGone(services, turn) : null;
   const reading = readEdition(asked.text, asked.today);
-  if (reading !== null) return await decideReading(parts, turn, { asked, reading });
-  const year = asked.previous?.revision === undefined ? null : parts.years.yearOf(asked.previous.revision);
-  return year === null ? null : await decideFollowUp(parts, turn, { asked, year });
+  if (reading !== null) return await decideReading(services, turn, { asked, reading });
+  const year = asked.previous?.revision === undefined ? null : services.years.yearOf(asked.previous.revision);
+  return year === null ? null : await decideFollowUp(services, turn, { asked, year });
 }
 
 async function decideReading(
-  parts: YearParts,
+  services: YearServices,
   turn: Turn,
   { asked, reading }: { readonly asked: AskInput; readonly reading: EditionReading },
 ): Promise<Decision | null> {
-  const { current, editions } = await parts.years.earlier();
+  const { current, editions } = await services.years.earlier();
   const [newest] = editions;
   if (newest === undefined || (reading.year !== null && reading.year >= laterThan(current, newest)))
     return null;
@@ -71,18 +71,18 @@ async function decideReading(
   if (edition === undefined) {
     // Which rows began then and go on is known from their own times.
     if (reading.kind === 'compare' && reading.relation === 'carried') return null;
-    return sayMissing(parts, turn, { year: reading.year!, asked, current, editions });
+    return sayMissing(services, turn, { year: reading.year!, asked, current, editions });
   }
-  const opened = await parts.years.open(edition);
+  const opened = await services.years.open(edition);
   if (reading.kind === 'of')
-    return answerFrom(parts, turn, asked, {
+    return answerFrom(services, turn, asked, {
       ...opened,
       engine: yearEngine(opened, edition.fiscalYear),
       year: edition.fiscalYear,
     });
-  const engine = comparingEngine(parts.knowledge(), opened, edition.fiscalYear);
-  const { data } = reading.relation === 'gone' ? opened : parts.knowledge();
-  return answerFrom(parts, turn, asked, {
+  const engine = comparingEngine(services.knowledge(), opened, edition.fiscalYear);
+  const { data } = reading.relation === 'gone' ? opened : services.knowledge();
+  return answerFrom(services, turn, asked, {
     data,
     engine,
     year: edition.fiscalYear,
@@ -96,17 +96,17 @@ function laterThan(current: number | null, newest: EarlierEdition): number {
 }
 
 async function decideFollowUp(
-  parts: YearParts,
+  services: YearServices,
   turn: Turn,
   { asked, year }: { readonly asked: AskInput; readonly year: number },
 ): Promise<Decision | null> {
-  const edition = (await parts.years.earlier()).editions.find(({ fiscalYear }) => fiscalYear === year);
+  const edition = (await services.years.earlier()).editions.find(({ fiscalYear }) => fiscalYear === year);
   if (edition === undefined) return null;
-  const opened = await parts.years.open(edition);
+  const opened = await services.years.open(edition);
   const engine = yearEngine(opened, year);
   // What stands for itself is asked of the newest.
   if (engine.ask(asked).follows === null) return null;
-  return answerFrom(parts, turn, asked, { ...opened, engine, year });
+  return answerFrom(services, turn, asked, { ...opened, engine, year });
 }
 
 /** What a question about an earlier year is asked of; `relation`: compared with the newest document. */
@@ -117,7 +117,7 @@ interface AskedDocument extends Pick<YearKnowledge, 'data'> {
 }
 
 function answerFrom(
-  { knowledge }: YearParts,
+  { knowledge }: YearServices,
   turn: Turn,
   { today, previous }: AskInput,
   { data, engine, year, relation }: AskedDocument,
@@ -135,7 +135,7 @@ function answerFrom(
 }
 
 function sayMissing(
-  { knowledge }: YearParts,
+  { knowledge }: YearServices,
   turn: Turn,
   missing: {
     readonly year: number;
@@ -155,7 +155,7 @@ function sayMissing(
 }
 
 /** A row that an earlier answer has named, and the newest document has no more. */
-async function decideGone({ years, knowledge }: YearParts, turn: ActionTurn): Promise<Decision | null> {
+async function decideGone({ years, knowledge }: YearServices, turn: ActionTurn): Promise<Decision | null> {
   const action = parseCardAction(turn.data);
   const { data, cards } = knowledge();
   if (action?.do !== 'initiative' || data.initiatives.some(({ id }) => id === action.id)) return null;

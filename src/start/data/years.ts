@@ -4,13 +4,13 @@ import type { Clock } from '../../calendar/clock.ts';
 import { dateAt } from '../../calendar/zone.ts';
 import { datasetSteps } from '../../dataset/load/dataset.ts';
 import type { Dataset } from '../../dataset/schema.ts';
-import { createEditionYears, type EditionYears, type EditionYearsParts } from '../../editions/years.ts';
+import { createEditionYears, type EditionYears, type EditionYearsServices } from '../../editions/years.ts';
 import type { Feature } from '../feature.ts';
 import { engineSteps } from '../../question/engine.ts';
 import { besideTurns } from './editions.ts';
 
 export interface YearOptions {
-  readonly store: EditionYearsParts['store'];
+  readonly store: EditionYearsServices['store'];
   readonly knowledge: () => Knowledge<Dataset>;
   readonly timeZone: string;
   readonly clock: Clock;

@@ -8,7 +8,7 @@ import { repeat } from '../repeat.ts';
 import type { Sender } from '../../teams/sender.ts';
 import type { Tokens } from '../../teams/own-token.ts';
 
-export interface DeliveryParts {
+export interface DeliveryServices {
   /** `ready` resolves when the database answers. */
   readonly storage: {
     readonly ledger: Ledger;
@@ -36,8 +36,8 @@ export interface Delivery extends Feature {
 const retryMs = 30_000;
 
 /** Starts sending what is due; with the database away, or no token to be had, it waits. */
-export function startDelivery(parts: DeliveryParts): Delivery {
-  const { storage, sender, tokens, clock, onError } = parts;
+export function startDelivery(services: DeliveryServices): Delivery {
+  const { storage, sender, tokens, clock, onError } = services;
   const worker = startWorker({
     ready: () => storage.ready(),
     ledger: tokens ? whileTokensLast(storage.ledger, tokens) : storage.ledger,
@@ -47,8 +47,8 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     openChat: sender.openChat,
     clock,
     random: Math.random,
-    events: { ...parts.events, failed: onError },
-    options: parts.options ?? {},
+    events: { ...services.events, failed: onError },
+    options: services.options ?? {},
   });
   const learnReach = createLearnReach(storage.reach, clock.now, onError);
   const stopRetrying = repeat(() => learnReach.retry(), retryMs, clock, onError);

@@ -9,7 +9,7 @@ import { repeat } from '../repeat.ts';
 import type { HighlightsCards } from '../../highlights/cards/cards.ts';
 import { createHighlightsChat } from '../../highlights/chat.ts';
 import type { HighlightsStore } from '../../highlights/ports.ts';
-import { type HighlightsParts, planDue } from '../../highlights/tick.ts';
+import { type HighlightsServices, planDue } from '../../highlights/tick.ts';
 
 export interface HighlightsOptions {
   /** `ready` resolves when the database answers; it is asked before each look at the calendar. */
@@ -26,7 +26,7 @@ export interface HighlightsOptions {
   readonly cards: HighlightsCards;
   readonly rolesOf: RolesOf;
   readonly timeZone: string;
-  readonly takenOver?: HighlightsParts['takenOver'];
+  readonly takenOver?: HighlightsServices['takenOver'];
   readonly clock: Clock;
   /** The calendar's time, where it is not the clock's: simulations. */
   readonly calendarNow?: () => number;
@@ -43,7 +43,7 @@ const defaultTickMs = 30_000;
 export function startHighlights(options: HighlightsOptions): Feature {
   const { storage, knowledge, cards, clock, log, timeZone, onPlanned, onError } = options;
   const calendarNow = options.calendarNow ?? clock.now;
-  const parts: HighlightsParts = {
+  const services: HighlightsServices = {
     store: storage.highlights,
     knowledge,
     render: (content, data, lang) => cards.highlights(content, data, lang),
@@ -53,7 +53,7 @@ export function startHighlights(options: HighlightsOptions): Feature {
   async function tick(): Promise<void> {
     await storage.ready();
     if (options.isTimeTrusted?.() === false) return;
-    const report = await knowledge.hold(() => planDue(parts, calendarNow()));
+    const report = await knowledge.hold(() => planDue(services, calendarNow()));
     if (report.planned > 0) onPlanned();
     if (report.planned + report.skipped > 0) log.info(report, 'highlights');
   }

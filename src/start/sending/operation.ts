@@ -4,14 +4,14 @@ import type { Feature, FeatureOptions } from '../feature.ts';
 import {
   askWhatBecomes,
   createOperationChat,
-  type OperationParts,
+  type OperationServices,
   tellOfPause,
 } from '../../operation/chat.ts';
 import type { Restored } from '../../operation/ports.ts';
 import { logBrake } from '../../server/log.ts';
 import { repeatWhenReady } from '../repeat.ts';
 
-interface OperationOptions extends Omit<OperationParts, 'now'>, FeatureOptions {
+interface OperationOptions extends Omit<OperationServices, 'now'>, FeatureOptions {
   readonly log: Logger;
   /** false: nothing is planned by the calendar. */
   readonly isTimeTrusted: () => boolean;
@@ -32,7 +32,7 @@ const plannedAfterMs = 2 * 60_000;
 /** Starts the look at whether the store has been restored; with the database away it waits for it. */
 export function startOperation(options: OperationOptions): Operation {
   const { rolesOf, clock, log, store, onError } = options;
-  const parts: OperationParts = { ...options, now: () => clock.now() };
+  const services: OperationServices = { ...options, now: () => clock.now() };
   let pause: { readonly reason: string; readonly from: number } | null = null;
   let loggedAt: number | null = null;
   /** Since when whatever is due is being planned, by a clock that nobody sets. */
@@ -54,11 +54,11 @@ export function startOperation(options: OperationOptions): Operation {
       );
     if (restored) await notePlanned(restored);
     loggedAt = restored?.at ?? null;
-    await askWhatBecomes(parts);
+    await askWhatBecomes(services);
   }
 
   return {
-    deciders: [decideChat(createOperationChat(parts), rolesOf)],
+    deciders: [decideChat(createOperationChat(services), rolesOf)],
     degradable: {
       // With the database away it is as it was: that the database is away is another check's to say.
       restored: () =>
@@ -74,7 +74,7 @@ export function startOperation(options: OperationOptions): Operation {
         pause = { reason, from: clock.now() };
         return;
       }
-      if (pause) void tellOfPause(parts, { ...pause, to: clock.now() }).catch(onError);
+      if (pause) void tellOfPause(services, { ...pause, to: clock.now() }).catch(onError);
       pause = null;
     },
     pausedFor: () => (loggedAt === null ? (pause?.reason ?? null) : 'restored'),

@@ -1,6 +1,6 @@
 import { createAllowance } from '../../chat/allowance.ts';
 import { answeredOf, type AnsweredQuestion } from '../decide/question.ts';
-import type { QuestionParts, TriedPages } from './parts.ts';
+import type { QuestionServices, TriedPages } from './services.ts';
 
 /** Of one person's in ten minutes: a script would push out what people ask. */
 const mostOfPerson = 40;
@@ -25,7 +25,7 @@ export function createAnsweredQuestions({
   store,
   keeps,
   now,
-}: Pick<QuestionParts, 'store' | 'keeps' | 'now'>): AnsweredQuestions {
+}: Pick<QuestionServices, 'store' | 'keeps' | 'now'>): AnsweredQuestions {
   const allowance = createAllowance({ most: mostOfPerson, windowMs, now });
   let found = new Map<string, AnsweredQuestion>();
   async function write(): Promise<void> {

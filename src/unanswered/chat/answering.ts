@@ -1,7 +1,7 @@
 import { can } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
-import { ask, findRow, place } from '../../chat/parts.ts';
+import { ask, findRow, place } from '../../chat/services.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import type { QuestionAction } from '../cards/actions.ts';
@@ -9,7 +9,7 @@ import { type AnsweredView, type GroupPage, groupsPerPage, type QuestionNote } f
 import { groupsOf, type QuestionGroup, type QuestionKey, type QuestionList } from '../decide/groups.ts';
 import { pageIn } from '../../cards/page.ts';
 import type { KeptResolution, Resolution } from '../ports.ts';
-import { candidatesFor, noted, type QuestionParts, said, samplesOf, type TriedPages } from './parts.ts';
+import { candidatesFor, noted, type QuestionServices, said, samplesOf, type TriedPages } from './services.ts';
 import { departmentNamed } from '../../dataset/name-key.ts';
 import { answerWords } from './words-form.ts';
 
@@ -25,7 +25,7 @@ const mostRare = 100;
  * however rare, and of the one that was pressed. `awaited`: where it is known what somebody waits for.
  */
 export async function findGroups(
-  { store }: Pick<QuestionParts, 'store'>,
+  { store }: Pick<QuestionServices, 'store'>,
   pressed: string | null = null,
   awaited?: readonly QuestionKey[],
 ): Promise<readonly QuestionGroup[]> {
@@ -44,7 +44,7 @@ function grouped(frequent: readonly QuestionKey[], others: readonly QuestionKey[
 const alone = (rare: QuestionKey): QuestionGroup => ({ ...rare, keys: [rare.key] });
 
 /** The groups as reports have them, and how many keys are too rare to be among them. */
-export async function findList({ store }: Pick<QuestionParts, 'store'>): Promise<QuestionList> {
+export async function findList({ store }: Pick<QuestionServices, 'store'>): Promise<QuestionList> {
   return listOf(grouped(await store.open(mostKeys), await store.awaited()), await store.openCount());
 }
 
@@ -54,7 +54,10 @@ function listOf(groups: readonly QuestionGroup[], openCount: number): QuestionLi
 }
 
 /** A page of all that is open: the groups, and after them what is too rare to be among them. */
-export async function findPage({ store }: Pick<QuestionParts, 'store'>, wanted: number): Promise<GroupPage> {
+export async function findPage(
+  { store }: Pick<QuestionServices, 'store'>,
+  wanted: number,
+): Promise<GroupPage> {
   const [frequent, awaited] = [await store.open(mostKeys), await store.awaited()];
   const { groups, unlisted } = listOf(grouped(frequent, awaited), await store.openCount());
   const count = groups.length + unlisted;
@@ -68,39 +71,39 @@ export async function findPage({ store }: Pick<QuestionParts, 'store'>, wanted: 
 }
 
 /** Who may answer this group: HR, and the owners of departments that it was forwarded to. */
-async function mayAnswer(parts: QuestionParts, key: string, visitor: Visitor): Promise<boolean> {
+async function mayAnswer(services: QuestionServices, key: string, visitor: Visitor): Promise<boolean> {
   if (can(visitor.roles, 'answerQuestion')) return true;
-  for (const department of await parts.store.forwardedTo(key))
-    if ((await parts.ownersOf(department)).includes(visitor.personRecipientId))
+  for (const department of await services.store.forwardedTo(key))
+    if ((await services.ownersOf(department)).includes(visitor.personRecipientId))
       return can(visitor.roles, 'answerQuestion', 'owner');
   return false;
 }
 
 /** Anything that is pressed about one group. */
 export async function answerGroup(
-  parts: QuestionParts,
+  services: QuestionServices,
   request: Exclude<QuestionAction, { do: 'unanswered.tell' | 'unanswered.list' }>,
   { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => Promise<TriedPages> },
 ): Promise<ChatAnswer> {
   const { group: key, lang } = request;
   if (key === null)
     return 'terms' in request
-      ? await answerWords(parts, null, request, { visitor, tried })
-      : noted(parts, 'invalid', lang);
-  if (!(await mayAnswer(parts, key, visitor))) return noted(parts, 'onlyHr', lang);
-  const group = (await findGroups(parts, key)).find(({ keys }) => keys.includes(key));
-  if (!group) return noted(parts, 'answeredAlready', lang);
+      ? await answerWords(services, null, request, { visitor, tried })
+      : noted(services, 'invalid', lang);
+  if (!(await mayAnswer(services, key, visitor))) return noted(services, 'onlyHr', lang);
+  const group = (await findGroups(services, key)).find(({ keys }) => keys.includes(key));
+  if (!group) return noted(services, 'answeredAlready', lang);
   const show = (note: QuestionNote | null, search = '', inPlace = true) =>
-    groupCard(parts, { group, search, note, maySort: can(visitor.roles, 'sortQuestions'), lang, inPlace });
+    groupCard(services, { group, search, note, maySort: can(visitor.roles, 'sortQuestions'), lang, inPlace });
   const resolve = async (resolution: Resolution) =>
-    (await answerAll(parts, group, resolution, visitor.personId))
-      ? { ...noted(parts, 'answered', lang), inPlace: true }
-      : noted(parts, 'answeredAlready', lang);
+    (await answerAll(services, group, resolution, visitor.personId))
+      ? { ...noted(services, 'answered', lang), inPlace: true }
+      : noted(services, 'answeredAlready', lang);
   switch (request.do) {
     case 'unanswered.group':
       return await show(null, request.search, request.search !== '');
     case 'unanswered.row': {
-      if (!findRow(parts, request.row)) return await show('needsRow');
+      if (!findRow(services, request.row)) return await show('needsRow');
       return await resolve({ kind: 'row', rowId: request.row });
     }
     case 'unanswered.write':
@@ -110,15 +113,15 @@ export async function answerGroup(
       return await resolve({ kind: 'nothing' });
     case 'unanswered.words':
     case 'unanswered.addWords':
-      return await answerWords(parts, group, request, { visitor, tried });
+      return await answerWords(services, group, request, { visitor, tried });
     case 'unanswered.forward':
-      if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
-      return await show(await forward(parts, group, request, visitor));
+      if (!can(visitor.roles, 'sortQuestions')) return noted(services, 'onlyHr', lang);
+      return await show(await forward(services, group, request, visitor));
   }
 }
 
 async function groupCard(
-  parts: QuestionParts,
+  services: QuestionServices,
   of: {
     readonly group: QuestionGroup;
     readonly search: string;
@@ -128,29 +131,29 @@ async function groupCard(
     readonly inPlace: boolean;
   },
 ): Promise<ChatAnswer> {
-  const { store, cards } = parts;
+  const { store, cards } = services;
   const { group, search, note, maySort, lang, inPlace } = of;
-  const samples = await samplesOf(parts, group);
+  const samples = await samplesOf(services, group);
   const view = {
     group,
     samples,
-    candidates: candidatesFor(parts, search || (samples[0]?.text ?? group.label), lang),
+    candidates: candidatesFor(services, search || (samples[0]?.text ?? group.label), lang),
     search,
     note,
     maySort,
     waiting: (await store.askers(group.keys)).length,
   };
-  return said(note ?? 'group', cards.group(view, place(parts, lang)), inPlace);
+  return said(note ?? 'group', cards.group(view, place(services, lang)), inPlace);
 }
 
 /** Answers all of the group and tells who waits, once; false when somebody has answered it meanwhile. */
 async function answerAll(
-  parts: QuestionParts,
+  services: QuestionServices,
   group: QuestionGroup,
   resolution: Resolution,
   actor: string,
 ): Promise<boolean> {
-  const { store, now, onPlanned } = parts;
+  const { store, now, onPlanned } = services;
   const at = now();
   const isDone = await store.resolve({ keys: group.keys, resolution, at }, (askers) => ({
     entry: {
@@ -160,7 +163,7 @@ async function answerAll(
       subject: group.key,
       detail: { questions: group.count, told: askers.length },
     },
-    notices: askers.length === 0 ? [] : [newsNotice(parts, group, resolution, { askers, at })],
+    notices: askers.length === 0 ? [] : [newsNotice(services, group, resolution, { askers, at })],
   }));
   if (isDone) onPlanned();
   return isDone;
@@ -170,40 +173,40 @@ async function answerAll(
 const BY_THE_DATA = 'dataset';
 
 /** Tells those who wait for what the data, as they are now, answer; what nobody waits for is left to HR. */
-export async function tellWhatIsFound(parts: QuestionParts): Promise<void> {
-  const awaited = await parts.store.awaited();
+export async function tellWhatIsFound(services: QuestionServices): Promise<void> {
+  const awaited = await services.store.awaited();
   // Mostly nobody waits for anything.
   if (awaited.length === 0) return;
   const keys = new Set(awaited.map(({ key }) => key));
-  for (const group of await findGroups(parts, null, awaited)) {
+  for (const group of await findGroups(services, null, awaited)) {
     if (!group.keys.some((key) => keys.has(key))) continue;
-    const samples = await samplesOf(parts, group);
+    const samples = await samplesOf(services, group);
     // What was marked wrong had found something before.
     if (samples[0]?.kind !== 'none') continue;
     // Whoever asked last has put it in words of their own: that is nothing to those who wait.
     for (const { text } of samples) {
-      const [first] = ask(parts, text, 'ja').hits.slice(0, 1);
+      const [first] = ask(services, text, 'ja').hits.slice(0, 1);
       if (!first) continue;
-      await answerAll(parts, group, { kind: 'row', rowId: first.initiative.id }, BY_THE_DATA);
+      await answerAll(services, group, { kind: 'row', rowId: first.initiative.id }, BY_THE_DATA);
       break;
     }
   }
 }
 
 /** The row as it is now. */
-export function viewOf(parts: QuestionParts, resolution: KeptResolution): AnsweredView {
+export function viewOf(services: QuestionServices, resolution: KeptResolution): AnsweredView {
   if (resolution.kind !== 'row') return resolution;
-  return { kind: 'row', initiative: findRow(parts, resolution.rowId) };
+  return { kind: 'row', initiative: findRow(services, resolution.rowId) };
 }
 
 function newsNotice(
-  parts: QuestionParts,
+  services: QuestionServices,
   group: QuestionGroup,
   resolution: Resolution,
   { askers, at }: { readonly askers: readonly { readonly recipientId: string }[]; readonly at: number },
 ): Notice {
-  const view = viewOf(parts, { ...resolution, at });
-  const card = (lang: Lang) => parts.cards.answered(group.label, view, true, place(parts, lang));
+  const view = viewOf(services, { ...resolution, at });
+  const card = (lang: Lang) => services.cards.answered(group.label, view, true, place(services, lang));
   const content = { ja: card('ja'), en: card('en') };
   const id = `unanswered-${group.key}-${at}`;
   return noticeTo(
@@ -213,20 +216,20 @@ function newsNotice(
 }
 
 async function forward(
-  parts: QuestionParts,
+  services: QuestionServices,
   group: QuestionGroup,
   { department: chosen, lang }: Of<'unanswered.forward'>,
   visitor: Visitor,
 ): Promise<QuestionNote> {
-  const { store, knowledge, cards, now, ownersOf, onPlanned } = parts;
+  const { store, knowledge, cards, now, ownersOf, onPlanned } = services;
   const department = departmentNamed(knowledge().data.departments, chosen);
   if (department === null) return 'needsDepartment';
   const owners = await ownersOf(department);
   if (owners.length === 0) return 'noOwner';
-  const samples = await samplesOf(parts, group);
+  const samples = await samplesOf(services, group);
   const view = { group, samples, candidates: [], search: '', note: null, maySort: false, waiting: 0 };
   const at = now();
-  const content = { [lang]: cards.group(view, place(parts, lang)) };
+  const content = { [lang]: cards.group(view, place(services, lang)) };
   const notice = noticeTo(owners, { id: `unanswered-${group.key}-forward-${at}`, content, at });
   const entry = {
     at,

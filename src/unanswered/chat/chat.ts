@@ -2,7 +2,7 @@ import { can } from '../../access/roles.ts';
 import { createAllowance } from '../../chat/allowance.ts';
 import type { InvalidPress } from '../../cards/presses.ts';
 import { type ChatAnswer, createChat, type FeatureChat } from '../../chat/chat.ts';
-import { ask, place } from '../../chat/parts.ts';
+import { ask, place } from '../../chat/services.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import { type GivenAnswer, givenBy } from '../../chat/given.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -12,7 +12,7 @@ import { type AskedQuestion, askedOf, keptOf } from '../decide/question.ts';
 import { type AnsweredQuestions, createAnsweredQuestions } from './answered.ts';
 import { answerGroup, findList, findPage, tellWhatIsFound, viewOf } from './answering.ts';
 import type { KeptResolution, QuestionStore } from '../ports.ts';
-import { noted, type QuestionParts, said } from './parts.ts';
+import { noted, type QuestionServices, said } from './services.ts';
 import { createTally } from './tally.ts';
 import { parseQuestionWords, type QuestionWords } from './words.ts';
 
@@ -61,16 +61,16 @@ export interface QuestionChat extends FeatureChat<QuestionRequest | InvalidPress
 }
 
 /** Answers everything about questions without an answer; never rejects. */
-export function createQuestionChat(parts: QuestionParts): QuestionChat {
-  const answered = createAnsweredQuestions(parts);
+export function createQuestionChat(services: QuestionServices): QuestionChat {
+  const answered = createAnsweredQuestions(services);
   /** Keys of groups that were marked wrong and have been answered since: known without asking the database. */
   let answeredKeys: ReadonlySet<string> = new Set();
-  const tally = createTally(parts);
-  const allowance = createAllowance({ most: mostKept, windowMs: keptWindowMs, now: parts.now });
+  const tally = createTally(services);
+  const allowance = createAllowance({ most: mostKept, windowMs: keptWindowMs, now: services.now });
   const mayKeep = (personId: string) => allowance.take(personId);
   const refresh = async () => {
-    if (!parts.keeps) return;
-    answeredKeys = new Set(await parts.store.answeredKeys());
+    if (!services.keeps) return;
+    answeredKeys = new Set(await services.store.answeredKeys());
     await tally.write();
     await answered.write();
   };
@@ -78,100 +78,100 @@ export function createQuestionChat(parts: QuestionParts): QuestionChat {
     parseWords: parseQuestionWords,
     parseAction: parseQuestionAction,
     async answer(request, visitor) {
-      const answer = await answerRequest({ ...parts, mayKeep, answered }, request, visitor);
+      const answer = await answerRequest({ ...services, mayKeep, answered }, request, visitor);
       if (answer?.intent === 'unanswered answered') await refresh();
       return answer;
     },
-    note: (what, { lang }) => noted(parts, what, lang),
-    onError: parts.onError,
+    note: (what, { lang }) => noted(services, what, lang),
+    onError: services.onError,
   });
   return {
     ...chat,
     parseFeedback: (feedback) => ({ do: 'unanswered.feedback', ...feedback }),
     async second(given, personId) {
       try {
-        return await secondThought(parts, given, { answeredKeys, mayKeep: () => mayKeep(personId) });
+        return await secondThought(services, given, { answeredKeys, mayKeep: () => mayKeep(personId) });
       } catch (error) {
         // What cannot be noted is answered all the same.
-        parts.onError(error);
+        services.onError(error);
         return null;
       }
     },
     answered(given, { place, message, personId }) {
       const { question, lang, searched, isAsked, rows } = given;
       if (isAsked) tally.count(given);
-      parts.recent.remember({ place, message, asked: askedOf(given), isQuestion: searched !== null });
+      services.recent.remember({ place, message, asked: askedOf(given), isQuestion: searched !== null });
       // What hangs on the question before it is another question when it is tried by itself.
       if (searched?.standsAlone === true && !searched.isNothing && rows.length > 0)
         answered.found({ text: question, lang }, personId);
     },
     answeredOtherwise(place) {
-      parts.recent.pass(place);
+      services.recent.pass(place);
     },
-    lastAsked: async (place) => (await parts.recent.last(place))?.question ?? null,
-    groups: () => (parts.keeps ? findList(parts) : Promise.resolve({ groups: [], unlisted: 0 })),
-    lookAgain: () => (parts.keeps ? tellWhatIsFound(parts) : Promise.resolve()),
+    lastAsked: async (place) => (await services.recent.last(place))?.question ?? null,
+    groups: () => (services.keeps ? findList(services) : Promise.resolve({ groups: [], unlisted: 0 })),
+    lookAgain: () => (services.keeps ? tellWhatIsFound(services) : Promise.resolve()),
     refresh,
   };
 }
 
 async function secondThought(
-  parts: QuestionParts,
+  services: QuestionServices,
   given: GivenAnswer,
   { answeredKeys, mayKeep }: { readonly answeredKeys: ReadonlySet<string>; readonly mayKeep: () => boolean },
 ): Promise<ChatAnswer | null> {
   // What others answer stays what it is: an overview would be gone for everybody. Who waits for better is told.
-  if (!parts.keeps || given.searched === null) return null;
+  if (!services.keeps || given.searched === null) return null;
   const { isNothing } = given.searched;
   if (!isNothing && answeredKeys.size === 0) return null;
   const asked = askedOf(given);
   if (!isNothing && !answeredKeys.has(asked.key)) return null;
-  const resolution = await parts.store.resolution(asked.key);
+  const resolution = await services.store.resolution(asked.key);
   // What the data themselves answer by now needs nobody's word.
   if (resolution?.kind === 'row' && asked.rows.includes(resolution.rowId)) return null;
   if (resolution !== null && resolution.kind !== 'nothing') {
     // What cannot be noted is answered all the same.
-    await parts.store.touch(asked.key, parts.now()).catch(parts.onError);
-    return resolved(parts, asked, resolution);
+    await services.store.touch(asked.key, services.now()).catch(services.onError);
+    return resolved(services, asked, resolution);
   }
-  if (isNothing && mayKeep()) await parts.store.keep(keptOf(asked, 'none', parts.now()));
+  if (isNothing && mayKeep()) await services.store.keep(keptOf(asked, 'none', services.now()));
   return null;
 }
 
 /** What HR, or a department, has said to the question. */
 function resolved(
-  parts: QuestionParts,
+  services: QuestionServices,
   { label, lang }: Pick<AskedQuestion, 'label' | 'lang'>,
   resolution: KeptResolution,
 ): ChatAnswer {
-  const card = parts.cards.answered(label, viewOf(parts, resolution), false, place(parts, lang));
+  const card = services.cards.answered(label, viewOf(services, resolution), false, place(services, lang));
   const given = { rows: resolution.kind === 'row' ? [resolution.rowId] : [], about: [label] };
   return { ...said('second', card), given };
 }
 
-interface KeepingParts extends QuestionParts {
+interface KeepingServices extends QuestionServices {
   /** Counts what is kept of a person's words; false: it is more than people ask. */
   readonly mayKeep: (personId: string) => boolean;
   readonly answered: AnsweredQuestions;
 }
 
 async function answerRequest(
-  parts: KeepingParts,
+  services: KeepingServices,
   request: QuestionRequest,
   visitor: Visitor,
 ): Promise<ChatAnswer | null> {
   const { lang } = request;
   switch (request.do) {
     case 'unanswered.tell':
-      return await tell(parts, request, visitor);
+      return await tell(services, request, visitor);
     case 'unanswered.wrong':
-      return await wrong(parts, lang, visitor);
+      return await wrong(services, lang, visitor);
     case 'unanswered.feedback':
-      return await feedback(parts, request, visitor);
+      return await feedback(services, request, visitor);
     case 'unanswered.list': {
-      if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
-      if (!parts.keeps) return noted(parts, 'notKept', lang);
-      const card = parts.cards.list(await findPage(parts, request.page), place(parts, lang));
+      if (!can(visitor.roles, 'sortQuestions')) return noted(services, 'onlyHr', lang);
+      if (!services.keeps) return noted(services, 'notKept', lang);
+      const card = services.cards.list(await findPage(services, request.page), place(services, lang));
       return said('list', card, 'v' in request);
     }
     case 'unanswered.newWords': {
@@ -186,39 +186,39 @@ async function answerRequest(
         terms: '',
       } as const;
       return await answerGroup(
-        parts,
+        services,
         { ...form, search, lang },
-        { visitor, tried: () => parts.answered.all() },
+        { visitor, tried: () => services.answered.all() },
       );
     }
     default:
-      return await answerGroup(parts, request, { visitor, tried: () => parts.answered.all() });
+      return await answerGroup(services, request, { visitor, tried: () => services.answered.all() });
   }
 }
 
 /** Notes who wants to be told; whoever asks for what has been answered meanwhile is told at once. */
 async function tell(
-  parts: KeepingParts,
+  services: KeepingServices,
   { question, group, lang }: Extract<QuestionAction, { do: 'unanswered.tell' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  const { store, now, keeps } = parts;
-  if (!keeps) return noted(parts, 'notKept', lang);
-  const asked = await underGroup(store, askedOf(givenBy(ask(parts, question, lang))), group);
+  const { store, now, keeps } = services;
+  if (!keeps) return noted(services, 'notKept', lang);
+  const asked = await underGroup(store, askedOf(givenBy(ask(services, question, lang))), group);
   const known = async () => {
     // What was called wrong since is open again: who asks to be told waits for what comes of it.
     const isOpen = (await store.openOne(asked.key)) !== null;
     const resolution = isOpen ? null : await store.resolution(asked.key);
     if (resolution === null) return null;
-    return resolved(parts, { ...asked, lang }, resolution);
+    return resolved(services, { ...asked, lang }, resolution);
   };
   const before = await known();
   if (before) return before;
-  if (!parts.mayKeep(visitor.personId)) return noted(parts, 'tooMany', lang);
+  if (!services.mayKeep(visitor.personId)) return noted(services, 'tooMany', lang);
   const asker = { recipientId: visitor.personRecipientId, lang };
   const isNew = await store.addAsker(keptOf(asked, 'none', now()), asker);
   // Who has answered in this moment did not see that somebody waits.
-  return (await known()) ?? noted(parts, isNew ? 'willTell' : 'willTellAlready', lang);
+  return (await known()) ?? noted(services, isNew ? 'willTell' : 'willTellAlready', lang);
 }
 
 /**
@@ -236,28 +236,32 @@ async function underGroup(
 }
 
 /** 違う, that's not it: about the last answer in this conversation. */
-async function wrong(parts: KeepingParts, lang: Lang, { place, personId }: Visitor): Promise<ChatAnswer> {
-  const asked = await parts.recent.take(place);
-  if (asked === null) return noted(parts, 'wrongWhat', lang);
-  if (!parts.keeps) return noted(parts, 'notKept', lang);
-  if (!parts.mayKeep(personId)) return noted(parts, 'tooMany', lang);
-  await parts.answered.wrong({ text: asked.question, lang: asked.lang });
-  await parts.store.keep(keptOf(asked, 'wrong', parts.now()));
-  return noted(parts, 'wrongNoted', lang, { question: asked.question, group: asked.key });
+async function wrong(
+  services: KeepingServices,
+  lang: Lang,
+  { place, personId }: Visitor,
+): Promise<ChatAnswer> {
+  const asked = await services.recent.take(place);
+  if (asked === null) return noted(services, 'wrongWhat', lang);
+  if (!services.keeps) return noted(services, 'notKept', lang);
+  if (!services.mayKeep(personId)) return noted(services, 'tooMany', lang);
+  await services.answered.wrong({ text: asked.question, lang: asked.lang });
+  await services.store.keep(keptOf(asked, 'wrong', services.now()));
+  return noted(services, 'wrongNoted', lang, { question: asked.question, group: asked.key });
 }
 
 /** What somebody liked or not is kept without the person. */
 async function feedback(
-  parts: KeepingParts,
+  services: KeepingServices,
   { isGood, words, message }: Feedback,
   { personId }: Visitor,
 ): Promise<null> {
-  if (!parts.keeps) return null;
-  const asked = isGood ? await parts.recent.like(message) : await parts.recent.take(message);
+  if (!services.keeps) return null;
+  const asked = isGood ? await services.recent.like(message) : await services.recent.take(message);
   if (asked === null) return null;
-  if (!parts.mayKeep(personId)) return null;
-  if (!isGood) await parts.answered.wrong({ text: asked.question, lang: asked.lang });
+  if (!services.mayKeep(personId)) return null;
+  if (!isGood) await services.answered.wrong({ text: asked.question, lang: asked.lang });
   const question = words === '' ? asked.question : `${asked.question}（${words}）`;
-  await parts.store.keep(keptOf({ ...asked, question }, isGood ? 'liked' : 'wrong', parts.now()));
+  await services.store.keep(keptOf({ ...asked, question }, isGood ? 'liked' : 'wrong', services.now()));
   return null;
 }

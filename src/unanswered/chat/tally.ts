@@ -1,6 +1,6 @@
 import { monthAt } from '../../calendar/zone.ts';
 import type { GivenAnswer } from '../../chat/given.ts';
-import type { QuestionParts } from './parts.ts';
+import type { QuestionServices } from './services.ts';
 
 /** How often themes are asked for: gathered here, and written now and then, so that no question waits for the disk. */
 export interface Tally {
@@ -14,7 +14,7 @@ export function createTally({
   keeps,
   now,
   timeZone,
-}: Pick<QuestionParts, 'store' | 'keeps' | 'now' | 'timeZone'>): Tally {
+}: Pick<QuestionServices, 'store' | 'keeps' | 'now' | 'timeZone'>): Tally {
   let counts = new Map<string, number>();
   let month = monthAt(now(), timeZone);
   const add = (theme: string, by = 1) => counts.set(theme, (counts.get(theme) ?? 0) + by);

@@ -1,14 +1,14 @@
 import { can } from '../../access/roles.ts';
 import { isAlone, type Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
-import { ask, findRow, place } from '../../chat/parts.ts';
+import { ask, findRow, place } from '../../chat/services.ts';
 import type { NewWords } from '../../dataset/edition/add-words.ts';
 import { nameKey } from '../../dataset/name-key.ts';
 import type { Concept } from '../../dataset/schema.ts';
 import type { QuestionAction } from '../cards/actions.ts';
 import type { WordsView } from '../cards/cards.ts';
 import type { QuestionGroup } from '../decide/groups.ts';
-import { candidatesFor, noted, type QuestionParts, said, samplesOf, type TriedPages } from './parts.ts';
+import { candidatesFor, noted, type QuestionServices, said, samplesOf, type TriedPages } from './services.ts';
 
 type Request = Extract<QuestionAction, { do: 'unanswered.words' | 'unanswered.addWords' }>;
 
@@ -18,29 +18,29 @@ const leastTermChars = 2;
 
 /** The form for words that are missing (`group` null: that nobody has asked for yet); filled in, a draft of the data that has them. */
 export async function answerWords(
-  parts: QuestionParts,
+  services: QuestionServices,
   group: QuestionGroup | null,
   request: Request,
   { visitor, tried }: { readonly visitor: Visitor; readonly tried: () => Promise<TriedPages> },
 ): Promise<ChatAnswer> {
   const { lang } = request;
-  if (!can(visitor.roles, 'sortQuestions')) return noted(parts, 'onlyHr', lang);
-  const samples = group ? (await samplesOf(parts, group)).map(({ text }) => text) : [];
+  if (!can(visitor.roles, 'sortQuestions')) return noted(services, 'onlyHr', lang);
+  const samples = group ? (await samplesOf(services, group)).map(({ text }) => text) : [];
   const asked = samples[0] ?? group?.label ?? '';
   const show = (what: string, filled: Partial<Filled>) => {
-    const view = wordsView(parts, group, { ...request, note: null, problems: [], ...filled }, asked);
+    const view = wordsView(services, group, { ...request, note: null, problems: [], ...filled }, asked);
     const terms = filled.terms ?? (request.terms || unknownIn(group?.label ?? '', view));
-    return said(what, parts.cards.words({ ...view, terms }, place(parts, lang)), true);
+    return said(what, services.cards.words({ ...view, terms }, place(services, lang)), true);
   };
   if (request.do === 'unanswered.words') {
     const questions = request.questions || [...new Set([asked, ...samples])].join('\n');
     return show('words', { questions });
   }
-  const words = wordsIn(parts, request);
+  const words = wordsIn(services, request);
   const { terms } = request;
   if (words.row === null && words.concept === null) return show('needsWords', { note: 'needsWords', terms });
   const [word = ''] = words.concept?.terms ?? words.row?.questions ?? [];
-  const proposed = await parts.proposeWords({
+  const proposed = await services.proposeWords({
     words,
     author: { id: visitor.personId, name: visitor.name },
     group: group?.key ?? null,
@@ -58,10 +58,10 @@ export async function answerWords(
 }
 
 /** What has been filled in. */
-function wordsIn(parts: QuestionParts, { row, concept, ...filled }: Request): NewWords {
+function wordsIn(services: QuestionServices, { row, concept, ...filled }: Request): NewWords {
   const questions = partsOf(filled.questions, '\n');
   const terms = partsOf(filled.terms, /[,、，\n]/).filter((term) => term.length >= leastTermChars);
-  const chosen = parts.knowledge().data.concepts.find(({ id }) => id === concept);
+  const chosen = services.knowledge().data.concepts.find(({ id }) => id === concept);
   return {
     row: row !== '' && questions.length > 0 ? { id: row, questions } : null,
     concept: chosen && terms.length > 0 ? { id: chosen.id, label: chosen.label.ja, terms } : null,
@@ -92,19 +92,19 @@ interface Filled extends Pick<
 
 /** The rows that come near, and what these are about. */
 function wordsView(
-  parts: QuestionParts,
+  services: QuestionServices,
   group: QuestionGroup | null,
   { row, search, concept, questions, terms, note, problems, lang }: Filled,
   asked: string,
 ): WordsView {
   const words = search || asked;
-  const found = words === '' ? [] : candidatesFor(parts, words, lang);
-  const chosen = findRow(parts, row);
+  const found = words === '' ? [] : candidatesFor(services, words, lang);
+  const chosen = findRow(services, row);
   // What has been chosen stays to be chosen.
   const candidates = chosen && !found.includes(chosen) ? [chosen, ...found] : found;
   const texts = [asked, search, ...candidates.map(({ name }) => name)].filter((text) => text !== '');
-  const topics = texts.flatMap((text) => ask(parts, text, 'ja').understood.topics.flat());
-  const { concepts } = parts.knowledge().data;
+  const topics = texts.flatMap((text) => ask(services, text, 'ja').understood.topics.flat());
+  const { concepts } = services.knowledge().data;
   const known = new Map(concepts.map(({ id, label }) => [id, label]));
   const ids = [
     ...(known.has(concept) ? [concept] : []),

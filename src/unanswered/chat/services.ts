@@ -1,5 +1,5 @@
 import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
-import { ask, type FeatureParts, place, today } from '../../chat/parts.ts';
+import { ask, type FeatureServices, place, today } from '../../chat/services.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { NewWords } from '../../dataset/edition/add-words.ts';
 import type { Initiative } from '../../dataset/schema.ts';
@@ -10,7 +10,7 @@ import type { RecentAnswers } from './recent.ts';
 import type { QuestionStore } from '../ports.ts';
 
 /** What this feature is made with. */
-export interface QuestionParts extends FeatureParts<QuestionCards> {
+export interface QuestionServices extends FeatureServices<QuestionCards> {
   readonly store: QuestionStore;
   readonly recent: RecentAnswers;
   /** false: nothing is kept of what people ask. */
@@ -48,12 +48,12 @@ export const said = answersOf('unanswered');
 
 /** Something short. */
 export function noted(
-  parts: QuestionParts,
+  services: QuestionServices,
   what: QuestionNote,
   lang: Lang,
   offered: OfferedQuestion | null = null,
 ): ChatAnswer {
-  return said(what, parts.cards.note(what, offered, place(parts, lang)));
+  return said(what, services.cards.note(what, offered, place(services, lang)));
 }
 
 const mostSamples = 5;
@@ -62,7 +62,7 @@ const mostRead = 50;
 
 /** Some of a group's questions as they were asked, each once, the latest first. */
 export async function samplesOf(
-  { store }: Pick<QuestionParts, 'store'>,
+  { store }: Pick<QuestionServices, 'store'>,
   { keys }: Pick<QuestionGroup, 'keys'>,
 ): ReturnType<QuestionStore['samples']> {
   const read = await store.samples(keys, mostRead);
@@ -74,12 +74,12 @@ export async function samplesOf(
 const mostCandidates = 12;
 
 /** Rows that may be meant: what is found, what comes near, and what has a part of the words. */
-export function candidatesFor(parts: QuestionParts, words: string, lang: Lang): readonly Initiative[] {
-  const { hits, nearMisses } = ask(parts, words, lang);
+export function candidatesFor(services: QuestionServices, words: string, lang: Lang): readonly Initiative[] {
+  const { hits, nearMisses } = ask(services, words, lang);
   const found = [
     ...hits.slice(0, mostCandidates),
     ...nearMisses,
-    ...parts.knowledge().engine.search(words, today(parts), lang).slice(0, mostCandidates),
+    ...services.knowledge().engine.search(words, today(services), lang).slice(0, mostCandidates),
   ].map(({ initiative }) => initiative);
   return [...new Map(found.map((row) => [row.id, row])).values()].slice(0, mostCandidates);
 }

@@ -1,7 +1,7 @@
 import type { GrantStore } from '../../access/actor.ts';
 import type { KnownActor } from '../../access/roles.ts';
 import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
-import { type FeatureParts, place } from '../../chat/parts.ts';
+import { type FeatureServices, place } from '../../chat/services.ts';
 import type { DifferenceEntry } from '../../dataset/edition/difference-entry.ts';
 import type { FilesChange } from '../../dataset/edition/files-change.ts';
 import type { Draft, ReadFile, Unusable } from '../../dataset/load/draft-task.ts';
@@ -36,7 +36,7 @@ export type TrialQuestions = Pick<TrialTask, 'questions' | 'wanted' | 'today' | 
 type FetchedFile = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false };
 
 /** What the chat of this feature is made with. */
-export interface EditionParts extends FeatureParts<EditionCards> {
+export interface EditionServices extends FeatureServices<EditionCards> {
   readonly proposals: ProposalStore;
   readonly editions: EditionStore;
   readonly sentFiles: SentFileStore;
@@ -57,10 +57,10 @@ export const said = answersOf('edition');
 
 /** Something short. */
 export function noted(
-  parts: EditionParts,
+  services: EditionServices,
   note: EditionNote,
   lang: Lang,
   problems: readonly string[] = [],
 ): ChatAnswer {
-  return said(note, parts.cards.note(note, problems, place(parts, lang)));
+  return said(note, services.cards.note(note, problems, place(services, lang)));
 }

@@ -1,6 +1,6 @@
 import type { OwnerStore } from '../../access/owners.ts';
 import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
-import { type FeatureParts, place } from '../../chat/parts.ts';
+import { type FeatureServices, place } from '../../chat/services.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { FilesChange } from '../../dataset/edition/files-change.ts';
@@ -28,7 +28,7 @@ type Proposed =
   | { readonly kind: 'refused'; readonly problems: readonly string[]; readonly card: CardMessage };
 
 /** What the chat of this feature is made with. */
-export interface RowParts extends FeatureParts<RowCards> {
+export interface RowServices extends FeatureServices<RowCards> {
   readonly propose: (wanted: RowProposal) => Promise<Proposed>;
   readonly owners: Pick<OwnerStore, 'ownerOf' | 'owners'>;
   readonly store: ConfirmationStore;
@@ -40,13 +40,13 @@ export interface RowParts extends FeatureParts<RowCards> {
 }
 
 /** What a conversation about rows is made with. */
-export interface RowChatParts extends RowParts {
+export interface RowChatServices extends RowServices {
   /** Counts a change of whoever may make it only as an owner; false: it is more than a person makes in a day. */
   readonly mayChangeMore: (visitor: Visitor) => boolean;
 }
 
 export const said = answersOf('row');
 
-export function note(parts: RowParts, what: RowNote, lang: Lang): ChatAnswer {
-  return said(what, parts.cards.note(what, place(parts, lang)));
+export function note(services: RowServices, what: RowNote, lang: Lang): ChatAnswer {
+  return said(what, services.cards.note(what, place(services, lang)));
 }
