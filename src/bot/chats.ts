@@ -5,7 +5,7 @@ import { type GivenAnswer, givenOf } from '../chat/given.ts';
 import type { Lang, QuestionContext } from '../question/answer.ts';
 import type { AttachedFile } from '../teams/files.ts';
 import type { FeedbackTurn, Turn } from '../teams/turn.ts';
-import { type Decision, placed, say } from './decide.ts';
+import { type Decision, placed, say, withBeside } from './decide.ts';
 import { inDialog } from './dialogs.ts';
 import type { StatefulDecide } from './stateful.ts';
 
@@ -46,7 +46,9 @@ export function decideChat<Request>(
       given: givenIn(answer, turn),
     };
     if (turn.kind === 'dialog') return inDialog(decision, answer.message, answer.isWritten ?? false);
-    return turn.kind === 'action' ? placed(decision, turn, answer.inPlace) : decision;
+    if (turn.kind !== 'action') return decision;
+    const decided = placed(decision, turn, answer.inPlace);
+    return answer.beside ? withBeside(decided, answer.beside) : decided;
   };
 }
 

@@ -237,6 +237,14 @@ export function placed(decision: Decision, turn: ActionTurn, inPlace: boolean): 
   return { ...decision, invoke: textAnswer(reply.summary) };
 }
 
+/** With a message of its own beside the card that changes in its place. */
+export function withBeside(decision: Decision, beside: CardMessage): Decision {
+  const { reply, replaces } = decision;
+  const isChanged = replaces !== null && reply !== null && 'card' in reply;
+  const keeps = isChanged ? { activityId: replaces, message: reply } : decision.keeps;
+  return { ...decision, reply: beside, replaces: null, keeps };
+}
+
 type Act<D extends CardAction['do']> = (
   action: Extract<CardAction, { do: D }>,
   circumstances: Circumstances,

@@ -1,5 +1,5 @@
 import type { InvalidPress } from '../cards/presses.ts';
-import type { Message } from '../cards/message.ts';
+import type { CardMessage, Message } from '../cards/message.ts';
 import type { Lang } from '../question/answer.ts';
 import type { ShownAnswer } from './given.ts';
 import type { Visitor } from './visitor.ts';
@@ -11,6 +11,8 @@ export interface ChatAnswer {
   readonly message: Message;
   /** Takes the place of the card whose button was pressed. */
   readonly inPlace: boolean;
+  /** A message of its own beside that, with what is to be done next. */
+  readonly beside?: CardMessage;
   /** Something was written that stays in the chat when its dialog is closed. */
   readonly isWritten?: boolean;
   /** The row that it opens. */

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../access/audit/audit.ts';
 import type { PackedEntries } from '../dataset/load/packed-entries.ts';
 import type { PackedFiles } from '../dataset/load/packed-files.ts';
-import type { DifferenceEntry } from '../dataset/edition/difference.ts';
+import type { DifferenceEntry } from '../dataset/edition/difference-entry.ts';
 import type { Notice } from '../delivery/notice.ts';
 import type { Proposal, ProposalState } from './decide/proposal.ts';
 import type { Edition } from './edition.ts';
@@ -82,7 +82,12 @@ export interface ProposalStore {
   commit(
     next: Proposal,
     entry: AuditEntry,
-    more: { readonly notices: readonly Notice[]; readonly content?: ProposalContent },
+    more: {
+      readonly notices: readonly Notice[];
+      readonly content?: ProposalContent;
+      /** Ids of rows of which its author has said nothing after all: owners are asked about them again. */
+      readonly unsaid?: readonly string[];
+    },
   ): Promise<boolean>;
   /** The same for an approval: the edition is kept, whole, and answers from then on, in the same transaction. */
   approve(

@@ -142,7 +142,7 @@ const ROUND_TRIP_ENTRIES = [
     id: null,
     department: '',
     title: 'テレワーク・在宅勤務',
-    fields: [{ field: 'words', before: '', after: 'terms: おうち勤務' }],
+    fields: [{ field: 'terms', before: '', after: 'おうち勤務' }],
   },
 ] as const;
 
@@ -225,7 +225,11 @@ export function editionGallery(kit: CardKit, lang: Lang): Readonly<Record<string
       ],
       place,
     ),
-    'edition-waiting': cards.waiting([{ proposal: requested, isOvertaken: false }], true, place),
+    'edition-waiting': cards.waiting(
+      [{ proposal: requested, isOvertaken: false }],
+      { page: 0, seesBroadcasts: true },
+      place,
+    ),
     'edition-versions': cards.versions(
       [{ ...version, isActive: true }, lastYear],
       { page: 0, hasMore: true },

@@ -11,7 +11,8 @@ export function rowGallery(kit: CardKit, lang: Lang): Readonly<Record<string, Ca
   const place = { data: DATA, lang };
   const { training, oneOnOneMidori } = ROWS;
   const { department } = oneOnOneMidori;
-  const fields = fieldsOf(training, DATA);
+  const fields = fieldsOf(training, DATA, lang);
+  const form = { id: training.id, name: training.name };
   const owner = { department, personId: '0', name: '職員B', setAt: 1 };
   const round = { round: '2026-10', department } as const;
   const answers = [
@@ -24,10 +25,10 @@ export function rowGallery(kit: CardKit, lang: Lang): Readonly<Record<string, Ca
     },
   ] as const;
   return {
-    'row-form': cards.form({ id: training.id, fields, kept: [], problems: [], refused: [] }, place),
+    'row-form': cards.form({ ...form, fields, kept: [], problems: [], refused: [] }, place),
     'row-form-amiss': cards.form(
       {
-        id: training.id,
+        ...form,
         fields: { ...fields, schedule: '準備が整い次第' },
         kept: [],
         problems: [{ what: 'schedule', words: '準備が整い次第' }],
@@ -36,10 +37,10 @@ export function rowGallery(kit: CardKit, lang: Lang): Readonly<Record<string, Ca
       place,
     ),
     'row-confirm': cards.confirm(
-      { department, rows: [oneOnOneMidori, training], answers: [], row: oneOnOneMidori, isDone: false },
+      { department, rows: [oneOnOneMidori, training], answers: [], row: oneOnOneMidori, note: null },
       place,
     ),
-    'row-confirmed': cards.confirm({ department, rows: [training], answers, row: null, isDone: true }, place),
+    'row-confirmed': cards.confirm({ department, rows: [training], answers, row: null, note: 'kept' }, place),
     'row-status': cards.status(
       {
         lines: [

@@ -4,9 +4,10 @@ import { digestOfFiles } from '../../src/dataset/digest.ts';
 import { loadDataset, readDatasetFiles } from '../../src/dataset/load/dataset.ts';
 import { packEntries } from '../../src/dataset/load/packed-entries.ts';
 import { packed, type PackedFiles } from '../../src/dataset/load/packed-files.ts';
-import type { DifferenceEntry } from '../../src/dataset/edition/difference.ts';
+import type { DifferenceEntry } from '../../src/dataset/edition/difference-entry.ts';
 import { decideStep, entryOf, type Proposal, type ProposalStep } from '../../src/editions/decide/proposal.ts';
 import { editionOf } from '../../src/editions/edition.ts';
+import type { Confirmation } from '../../src/rows/ports.ts';
 import type { Storage } from '../../src/storage/open.ts';
 import { onBothDatabases, testDelivery, testEntry, testNotice } from './both.ts';
 
@@ -114,6 +115,26 @@ onBothDatabases((storage, other) => {
     expect(await titles(0, 200)).toHaveLength(95);
     expect(await storage().proposals.get('p-none')).toBeNull();
     expect(await storage().proposals.files('p-none')).toBeNull();
+  });
+
+  test('where a change comes to nothing, what its author has said of its rows since is taken back with it', async () => {
+    const { proposal } = await created(storage(), 50);
+    const said = (rowId: string, answer: Confirmation['answer'], at: number, person = ann): Confirmation => ({
+      ...{ rowId, answer, at, person },
+      ...{ round: '2026-04', department: '総務局' },
+    });
+    const all = [said('i-4', 'edit', 40), said('i-1', 'end', 60), said('i-2', 'same', 61)];
+    const others = [said('i-3', 'end', 62, bob), said('i-5', 'edit', 63)];
+    await storage().confirmations.confirm([...all, ...others], () => testEntry());
+    const rowIds = async () => (await storage().confirmations.inRound('2026-04')).map(({ rowId }) => rowId);
+    const { next, entry } = stepped(proposal, { do: 'withdraw' }, ann);
+    const more = { notices: [], unsaid: ['i-1', 'i-2', 'i-3', 'i-4'] };
+    // Somebody was faster: nothing is written.
+    expect(await storage().proposals.commit({ ...next, version: 7 }, entry, more)).toBe(false);
+    expect(await rowIds()).toHaveLength(5);
+    expect(await storage().proposals.commit(next, entry, more)).toBe(true);
+    // What was said before the draft, that a row holds, what somebody else has said, and of other rows.
+    expect(await rowIds()).toEqual(['i-4', 'i-2', 'i-3', 'i-5']);
   });
 
   test('two people with words for the same questions make one draft, also at once; a day later another', async () => {

@@ -74,8 +74,20 @@ test('from a file to an answer and back, by two people on two instances that sha
     // Answered where the file was not sent: whatever is asked is in the database.
     await on(1).presses(EDITOR, ask, 'この内容で読み込む', columnsIn(ask));
     const draft = await cardOf(EDITOR, '追加2件', '承認を依頼');
-    // Its author approves nothing.
+    // What would change, before and after: the rows that go first, the document's head last.
+    expect(draft.json).toContain('なくなる：庁内広報動画の制作・周知（市長公室）');
+    const last = await on(1).pressesData(EDITOR, draft.id, {
+      ...buttonData(draft.card, '次へ'),
+      page: 999,
+    });
+    expect(last.json).toContain('→ 職員の取組一覧');
+    const { id } = buttonData(draft.card, '承認を依頼');
+    // Its author approves nothing, not even with a button of their own making.
     expect(JSON.stringify(draft.card)).not.toContain('"title":"承認"');
+    const forged = { v: 1, do: 'edition.approve', id, version: 1, lang: 'ja' };
+    expect((await on(0).pressesData(EDITOR, 'forged', forged)).json).toContain(
+      '自分で作った変更は承認できません',
+    );
     expect((await on(1).says(STAFF, '朝の読書会')).json).not.toContain('始業前に本を読んで話す');
     await letAnswer(draft, '取組9月.txt');
     for (const instance of [0, 1]) await answersOn(instance, '朝の読書会', '始業前に本を読んで話す');

@@ -46,12 +46,12 @@ describe('words of a city beside the common thesaurus', () => {
     const { entries, counts } = differenceOf(files, after);
     expect(counts).toMatchObject({ words: 1, changed: 0 });
     expect(entries).toMatchObject([
-      { title: '在宅勤務', fields: [{ field: 'words', before: '', after: 'terms: おうち勤務, 在宅 の日' }] },
+      { title: '在宅勤務', fields: [{ field: 'terms', before: '', after: 'おうち勤務、在宅 の日' }] },
     ]);
     const more = withWords(after, word('remote-work', '在宅勤務', 'イエワーク'));
     expect(conceptWordsIn(more).get('remote-work')!.terms).toEqual(['おうち勤務', 'イエワーク', '在宅 の日']);
     expect(differenceOf(after, more).entries).toMatchObject([
-      { fields: [{ before: '', after: 'terms: イエワーク' }] },
+      { fields: [{ field: 'terms', before: '', after: 'イエワーク' }] },
     ]);
   });
 

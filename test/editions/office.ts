@@ -13,7 +13,6 @@ import { loadCardKit } from '../../src/cards/load.ts';
 import { importDocument } from '../../src/dataset/import.ts';
 import { toJson } from '../../src/dataset/json.ts';
 import { type DatasetFiles, datasetOf } from '../../src/dataset/load/dataset.ts';
-import type { InitiativesFile } from '../../src/dataset/schema.ts';
 import type { Worker } from '../../src/delivery/worker.ts';
 import { offerDrafts } from '../../src/broadcast/cards/home-card.ts';
 import { createEditionCards } from '../../src/editions/cards/cards.ts';
@@ -82,15 +81,6 @@ function filesOf(document: string): DatasetFiles {
     ['departments.json', toJson(result.departments)],
     ['thesaurus/words.txt', THESAURUS],
   ]);
-}
-
-/** The files with the rows changed. */
-export function withRows(
-  files: DatasetFiles,
-  change: (rows: InitiativesFile['initiatives']) => InitiativesFile['initiatives'],
-): DatasetFiles {
-  const file = JSON.parse(files.get('initiatives.json')!) as InitiativesFile;
-  return new Map(files).set('initiatives.json', toJson({ ...file, initiatives: change(file.initiatives) }));
 }
 
 export let storage: Storage;
@@ -244,7 +234,7 @@ export function useCity(files: DatasetFiles = FILES): void {
 }
 
 const chat = createChat(() => harness);
-export const { cards, inDialog, lastCard, presses, pressesData, says } = chat;
+export const { cards, inDialog, lastCard, presses, pressesData, says, sends } = chat;
 
 /** Sends a file to the bot as Teams does: it is in the person's OneDrive, and the bot gets the link. */
 export async function sendsFile(person: string, name: string, content: Uint8Array | string): Promise<Card> {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { DatasetFiles } from '../../src/dataset/load/dataset.ts';
-import type { Initiative } from '../../src/dataset/schema.ts';
+import type { FilesChange } from '../../src/dataset/edition/files-change.ts';
+import { unpacked } from '../../src/dataset/load/packed-files.ts';
+import type { Initiative, InitiativesFile } from '../../src/dataset/schema.ts';
 import {
   ADMIN,
   APPROVER,
@@ -18,25 +19,34 @@ import {
   trail,
   until,
   useCity,
-  withRows,
 } from './office.ts';
 import type { Card } from '../server/chat.ts';
 
 useCity();
 
+const noWords = { en: null, questions: [], themes: [] };
+
+/** The row of that name as it answers now. */
+async function rowNamed(name: string): Promise<Initiative> {
+  const files = await unpacked((await storage.editions.files((await storage.editions.active())!.id))!);
+  const { initiatives } = JSON.parse(files.get('initiatives.json')!) as InitiativesFile;
+  return initiatives.find((row) => row.name === name)!;
+}
+
 /** What an editor's form would do: the summary of the row of that name is another. */
-const summary = (name: string, text: string) => (files: DatasetFiles) =>
-  withRows(files, (rows) =>
-    rows.map((row): Initiative => (row.name === name ? { ...row, summary: text } : row)),
-  );
+async function summary(name: string, text: string): Promise<FilesChange> {
+  const { id, source: _source, ...row } = await rowNamed(name);
+  const written = { row: { ...row, summary: text }, words: noWords };
+  return { what: 'rowChanged', id, written, hasOtherWords: false };
+}
 
 /** A draft, on a card of its own in the author's chat. */
-async function drafts(author: string, about: string, change: (files: DatasetFiles) => DatasetFiles) {
+async function drafts(author: string, about: string, change: Promise<FilesChange>) {
   const proposed = await proposals.propose({
     kind: 'row',
     author: { id: author, name: '職員A' },
     about,
-    change,
+    change: await change,
     lang: 'ja',
   });
   if (proposed.kind !== 'proposed') throw new Error(JSON.stringify(proposed));
@@ -152,15 +162,32 @@ test('taken back by its author alone; who has no role sees nothing; old and forg
 test('what changes nothing, or makes the data unusable, becomes no draft', async () => {
   const author = { id: EDITOR, name: '職員A' };
   const wanted = { kind: 'row', author, about: 'x', lang: 'ja' } as const;
-  const same = await proposals.propose({ ...wanted, change: (files) => files });
+  const row = await rowNamed('若手研修');
+  const same = await proposals.propose({ ...wanted, change: await summary(row.name, row.summary) });
   expect(same.kind).toBe('unchanged');
   const twice = await proposals.propose({
     ...wanted,
-    change: (files) => withRows(files, (rows) => [...rows, { ...rows[0]!, id: 'i-00000000' }]),
+    change: { what: 'rowAdded', written: { row, words: noWords } },
   });
   expect(twice.kind).toBe('refused');
   expect(JSON.stringify(twice.card)).toContain('がすでにあります');
   expect(await storage.proposals.list({ states: ['draft'], limit: 9 })).toEqual([]);
+});
+
+test('however many wait, all are counted and gone through, each with when it was moved last', async () => {
+  const author = { id: EDITOR, name: '職員A' };
+  const names = Array.from({ length: 17 }, (_, index) => `変更${String(index).padStart(2, '0')}`);
+  for (const about of names) {
+    const change = await summary('在宅勤務', `${about}の概要`);
+    await proposals.propose({ kind: 'row', author, about, lang: 'ja', change });
+  }
+  const first = await says(EDITOR, '承認待ち');
+  expect(first.json).toContain('（承認待ち・下書き）：17件');
+  const second = await presses(EDITOR, first, '次へ');
+  const shown = [first, second].flatMap(({ json }) => json.match(/"text":"変更\d\d"/g) ?? []);
+  expect(shown.sort()).toEqual(names.map((name) => `"text":"${name}"`));
+  expect(first.json).toMatch(/取組の編集・職員A・下書き（[^）]*）・\d{4}年\d+月\d+日 \d+:\d\d/);
+  expect((await presses(EDITOR, second, '前へ')).json).toContain(names.at(-1)!);
 });
 
 test('drafts may be meant of broadcasts: whoever has both gets the way to those', async () => {

@@ -127,14 +127,14 @@ test('a concept gets words; of those that are there only these change, and one t
     terms: 'ヨガ教室、x',
   });
   expect(draft.json).toContain('言葉・部署名・連絡先1件');
-  expect(draft.json).toContain('terms: ヨガ教室');
+  expect(draft.json).toContain('言葉：（なし） → ヨガ教室');
   const refused = await presses(EDITOR, words, '試して', { ...filled, terms: '面談' });
   // In the words of who suggested it, with what was filled in.
   expect(refused.json).toContain('「面談」は');
   expect(refused.json).toContain('の両方の言葉になります');
   expect(refused.json).toContain('"value":"面談"');
   expect((await presses(EDITOR, refused, '試して', { ...filled, terms: 'ヨガ' })).json).toContain(
-    'terms: ヨガ',
+    '言葉：（なし） → ヨガ',
   );
 });
 
@@ -147,7 +147,10 @@ describe('words that an editor knows, before anybody has asked', () => {
     expect(form.json).toContain('"value":"telework"');
     const filled = { row: '', questions: '', concept: 'telework', search: '在宅勤務' };
     const draft = await presses(EDITOR, form, '試して', { ...filled, terms: 'おうち仕事、巣ごもり' });
-    for (const part of ['terms: おうち仕事, 巣ごもり', '「おうち仕事」で見つかるもの：総務局「在宅勤務」'])
+    for (const part of [
+      '言葉：（なし） → おうち仕事、巣ごもり',
+      '「おうち仕事」で見つかるもの：総務局「在宅勤務」',
+    ])
       expect(draft.json).toContain(part);
     expect((await says(STAFF, '巣ごもりしたい')).json).not.toContain('在宅で勤務できる');
     await presses(EDITOR, draft, '承認を依頼');

@@ -99,6 +99,7 @@ describe('editing a row', () => {
     const filled = { ...save, ...valuesOf(form), name: '' };
     const amiss = await inDialog(EDITOR, 'task/submit', filled);
     expect(JSON.stringify(amiss.value.card.content)).toContain('取組名が空です');
+    expect(JSON.stringify(amiss.value.card.content)).toContain('「在宅勤務」を編集する');
     expect(cards(EDITOR)).toHaveLength(before);
     const changed = { ...filled, name: '在宅勤務', summary: '週に3日まで在宅で勤務できる。' };
     const draft = await inDialog(EDITOR, 'task/submit', changed);
@@ -158,6 +159,22 @@ describe('editing a row', () => {
     });
   });
 
+  test('names its themes in the reader’s language, and takes a name in either, or a word for one of them alone', async () => {
+    const { id } = await rowNamed('若手研修');
+    const english = await pressesData(EDITOR, 'en', { ...editButton(id), lang: 'en' });
+    expect(valuesOf(english.card)).toMatchObject({ themes: 'Training' });
+    const same = await presses(EDITOR, english, 'Propose the change', valuesOf(english.card));
+    expect(same.json).toContain('Nothing would change');
+    const again = await pressesData(EDITOR, 'en2', { ...editButton(id), lang: 'en' });
+    const filled = { ...valuesOf(again.card), themes: 'Training, 面談', enName: 'Training' };
+    const draft = await presses(EDITOR, again, 'Propose the change', filled);
+    // As people read it, not as the files have it.
+    expect(draft.json).toContain('Themes: 研修 → 1on1、研修');
+    expect(draft.json).toContain('Name in English: Training for young staff → Training');
+    expect(draft.json).not.toContain('one-on-one');
+    await presses(EDITOR, draft, 'Withdraw');
+  });
+
   test('says everything that is amiss at once, and loses nothing', async () => {
     const form = await opens('在宅勤務');
     const filled = {
@@ -166,7 +183,7 @@ describe('editing a row', () => {
       summary: '書いたことは残る',
       schedule: '準備が整い次第',
       email: 'none',
-      themes: '研修、ないテーマ',
+      themes: '研修、在宅、ないテーマ',
       enSummary: 'x',
     };
     const again = await presses(EDITOR, form, '変更案にする', filled);
@@ -174,11 +191,17 @@ describe('editing a row', () => {
       '取組名が空',
       '「準備が整い次第」を読み取れません',
       'ないテーマ',
+      // Refused with what to write instead.
+      'テーマ「在宅」は、どの概念か決まりません。概念の名前で書いてください。近いもの：在宅勤務',
       '担当のメール',
+      'https://teams.microsoft.com/…',
       '英語の取組名',
     ])
       expect(again.json).toContain(words);
-    expect(valuesOf(again.card)).toMatchObject({ summary: '書いたことは残る', themes: '研修、ないテーマ' });
+    expect(valuesOf(again.card)).toMatchObject({
+      summary: '書いたことは残る',
+      themes: '研修、在宅、ないテーマ',
+    });
     // What was unread before and is left alone stays, and what changes nothing is no draft.
     const same = await presses(EDITOR, await opens('在宅勤務'), '変更案にする', valuesOf(form.card));
     expect(same.json).toContain('変わるところはありません');
@@ -194,7 +217,18 @@ test('a row is added beside those of its department, and taken out, each by appr
   const empty = await presses(EDITOR, form, '追加案にする', valuesOf(form.card));
   expect(empty.json).toContain('部署を選んで');
   const filled = { department: '総務局', name: '朝会', summary: '毎朝話す。', schedule: '毎日' };
-  await approves(await presses(EDITOR, empty, '追加案にする', { ...valuesOf(empty.card), ...filled }));
+  const proposed = await presses(EDITOR, empty, '追加案にする', {
+    ...valuesOf(empty.card),
+    ...filled,
+    themes: '研修',
+    questions: '朝に集まる？\n毎朝の会は？',
+  });
+  // Its words are told with it, in one.
+  expect(proposed.json).toContain('差分 1〜1件目（全1件）');
+  for (const words of ['テーマ：研修', '質問：朝に集まる？、毎朝の会は？'])
+    expect(proposed.json).toContain(words);
+  expect(proposed.json).not.toContain('training');
+  await approves(proposed);
   const added = await rowNamed('朝会');
   expect(added.schedule.recurrence).toBe('daily');
   const { initiatives } = await answering();
@@ -222,7 +256,7 @@ test('what is longer than a form holds is left out of it and stays', async () =>
   const texts = { summary: 'あ'.repeat(4000), remarks: 'い'.repeat(3999), enSummary: 'x'.repeat(3998) };
   const lists = { themes: 'う'.repeat(7999), questions: 'え'.repeat(8000) };
   expect(unshownFields({ ...fields, ...texts, ...lists })).toEqual(['questions']);
-  const form = { id, fields, kept: unshownFields(fields), problems: [], refused: [] };
+  const form = { id, name: '', fields, kept: unshownFields(fields), problems: [], refused: [] };
   const shown = createRowCards(loadCardKit()).form(form, { data: await answering(), lang: 'ja' });
   expect(JSON.stringify(shown.card)).toContain('長いためこの画面では直せない項目：テーマ');
   expect(Object.keys(valuesOf(shown.card))).toEqual(ROW_FIELDS.filter((field) => field !== 'themes'));

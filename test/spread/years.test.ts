@@ -103,7 +103,7 @@ test('what goes on, is new and is gone is told by comparing', async () => {
   expect(fresh.json).toContain('新しく載った');
   expect(fresh.json).toContain('会計課');
   const gone = await says(ANN, 'なくなったもの');
-  expect(gone.json).toContain('今の資料にない');
+  expect(gone.json).toContain('2025年度の資料にあり、今の資料にない取組は1件です');
   const opened = await pressesData(ANN, gone.id, { v: 1, do: 'initiative', id: GONE.id, lang: 'ja' });
   expect(opened.json).toContain('2025年度の資料にあった取組です');
   expect((await says(ANN, '緑区役所でなくなったもの')).json).toContain('ありません');

@@ -72,6 +72,17 @@ describe('words', () => {
     expect(parseQuestionWords(text, 'ja')?.do ?? null).toBe(expected);
   });
 
+  test.each([
+    ['在宅勤務の同じ意味の言葉を追加', '在宅勤務'],
+    ['在宅勤務と同じ意味の言葉を足す', '在宅勤務'],
+    ['テレワークの同義語を登録したい', 'テレワーク'],
+    ['休みの取り方の言葉を足す', '休みの取り方'],
+    ['add a synonym for remote work', 'remote work'],
+    ['言葉を足す', ''],
+  ])('%s: words for %s', (text, search) => {
+    expect(parseQuestionWords(text, 'ja')).toEqual({ do: 'unanswered.newWords', search, lang: 'ja' });
+  });
+
   test('no labelled question is taken for one of these', () => {
     expect(labelledQuestions().filter((text) => parseQuestionWords(text, 'ja') !== null)).toEqual([]);
   });

@@ -98,8 +98,11 @@ export function rowModel(hit: Hit, index: number, limits: Limits, context: Conte
   return memoised(hit.initiative, context, key, () => {
     const row = rowOf(hit, context);
     const maxChars = Math.min(limits.short, MAX_LISTED_CHARS) * WIDTH[context.lang];
+    const texts = textsModel(row, limits);
+    const where = [texts['where']!, escapeMarkdown(unconfirmedWords(hit.initiative, context))];
     return {
-      ...textsModel(row, limits),
+      ...texts,
+      where: where.filter((part) => part !== '').join(' · '),
       summary: escapeMarkdown(runningText(row.summary, maxChars)),
       whyId: `why${index}`,
       open: openButton(row.name, row.id, context.lang),

@@ -242,7 +242,9 @@ function editionHeadline(
   const { relation } = edition!;
   if (relation === null) return say('headline.ofYear', { year, headline: ofNewest() });
   const count = hits.length;
-  const named = { year, subject: subject.text ?? say('subject.all') };
+  // Which of the two documents has them, the sentence says.
+  const all = say('subject.plain', { departments: '', topics: '', except: '' });
+  const named = { year, subject: subject.text ?? all };
   return count === 0
     ? say(`headline.${relation}None`, named)
     : say(`headline.${relation}`, { ...named, count });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { digestOfFiles } from '../digest.ts';
-import { type Difference, type DifferenceEntry, differenceOf } from '../edition/difference.ts';
+import { type Difference, differenceOf } from '../edition/difference.ts';
+import type { DifferenceEntry } from '../edition/difference-entry.ts';
 import { conceptWordsIn } from '../edition/concept-words.ts';
 import { draftFiles } from '../edition/draft.ts';
+import { changedFiles, type FilesChange } from '../edition/files-change.ts';
 import { mergeFiles } from '../edition/merge.ts';
 import { checkedFiles } from './checked-files.ts';
 import { type DatasetFiles, datasetOf } from './dataset.ts';
@@ -44,6 +46,12 @@ export type DraftTask =
   | { readonly do: 'read'; readonly file: OfficeFile; readonly base: PackedFiles }
   | { readonly do: 'compare'; readonly base: PackedFiles; readonly files: PackedFiles }
   | {
+      readonly do: 'change';
+      readonly base: PackedFiles;
+      readonly files: PackedFiles;
+      readonly change: FilesChange;
+    }
+  | {
       readonly do: 'merge';
       readonly base: PackedFiles;
       readonly draft: PackedFiles;
@@ -65,6 +73,8 @@ export async function doDraftTask(task: DraftTask): Promise<ReadFile | Draft | U
       return await read(task);
     case 'compare':
       return await compared(await unpacked(task.files), await unpacked(task.base));
+    case 'change':
+      return await compared(changedFiles(await unpacked(task.files), task.change), await unpacked(task.base));
     case 'merge':
       return await merged(task);
     case 'workbook':
@@ -90,7 +100,7 @@ async function compared(files: DatasetFiles, base: DatasetFiles): Promise<Draft 
   if (!checked.ok) return { kind: 'unusable', problems: checked.problems };
   const { source } = checked.data;
   const digest = digestOfFiles(files);
-  const { entries, ...difference } = differenceOf(base, files);
+  const { entries, ...difference } = differenceOf(base, files, checked.data.concepts);
   const content = { files: await packed(files), entries: await packEntries(entries) };
   return { kind: 'draft', ...content, digest, source, difference };
 }

@@ -1,5 +1,6 @@
 import type { Draft, DraftTask, DraftTaskOf, ReadFile, Unusable } from './draft-task.ts';
-import type { DifferenceEntry } from '../edition/difference.ts';
+import type { DifferenceEntry } from '../edition/difference-entry.ts';
+import type { FilesChange } from '../edition/files-change.ts';
 import { refusedFor } from './office.ts';
 import { answerInThread, inThread, ThreadLimit } from './thread.ts';
 import type { PackedFiles } from './packed-files.ts';
@@ -22,6 +23,15 @@ export async function draftOfFile(file: OfficeFile, base: PackedFiles): Promise<
 /** The files checked, and compared with those that they were made on. */
 export async function draftOf(files: PackedFiles, base: PackedFiles): Promise<Draft | Unusable> {
   return await inDraftThread({ do: 'compare', base, files });
+}
+
+/** What the files become by a change, compared with those that they were made on. */
+export async function changedDraft(
+  files: PackedFiles,
+  change: FilesChange,
+  base: PackedFiles,
+): Promise<Draft | Unusable> {
+  return await inDraftThread({ do: 'change', base, files, change });
 }
 
 /** What a draft changed on its base, on what has come since; unusable where the two do not go together. */

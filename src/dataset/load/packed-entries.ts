@@ -1,4 +1,4 @@
-import type { DifferenceEntry } from '../edition/difference.ts';
+import type { DifferenceEntry } from '../edition/difference-entry.ts';
 import { packText, unpackText } from './packed-files.ts';
 
 /** Differences as they are kept and come out of threads, page by page: each a JSON array, compressed where it is long. */

@@ -257,12 +257,21 @@ function idsTwice(rows: readonly DraftRow[]): Remark[] {
 }
 
 function headWarnings(source: ReturnType<typeof readSource>): readonly Remark[] {
-  const missing = [
-    source.title === '' ? '題名 title' : '',
-    source.dateText === '' ? '年月 date' : '',
-    source.publisher === '' ? '作成部署 publisher' : '',
-  ].filter((what) => what !== '');
+  const missing = HEAD_PARTS.filter(({ key }) => source[key] === '');
+  const named = (lang: 'ja' | 'en', parted: string) => missing.map((part) => part[lang]).join(parted);
   return missing.length === 0
     ? []
-    : [{ place: NOWHERE, code: 'headIncomplete', values: { text: missing.join(', ') } }];
+    : [
+        {
+          place: NOWHERE,
+          code: 'headIncomplete',
+          values: { text: named('ja', '・'), textEn: named('en', ', ') },
+        },
+      ];
 }
+
+const HEAD_PARTS = [
+  { key: 'title', ja: '題名', en: 'title' },
+  { key: 'dateText', ja: '年月', en: 'month' },
+  { key: 'publisher', ja: '作成した部署', en: 'publisher' },
+] as const;

@@ -297,7 +297,8 @@ export class TableReader {
     const { unseen, isWhole } = unseenIn(line, columns);
     const place = this.#place(line);
     for (const { why, text, index } of unseen)
-      this.#passedAs(why, index === null ? place : this.#at(place, index), text);
+      // A paragraph has no columns.
+      this.#passedAs(why, index === null || line.loose ? place : this.#at(place, index), text);
     return isWhole;
   }
 

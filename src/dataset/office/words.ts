@@ -195,8 +195,14 @@ const REMARKS: Readonly<Record<RemarkCode, Readonly<Record<Language, Sentence>>>
     en: ['department empty, taken from the row above: {text}', ''],
   },
   headIncomplete: {
-    ja: ['前書きに見つかりません: {text}', ''],
-    en: ['not found in the head: {text}', ''],
+    ja: [
+      '資料の{text}が見つかりません',
+      '表の上に書いて送り直すか、［Excelで取り出す］の「資料」のシートに書いてください',
+    ],
+    en: [
+      'the document does not say its {textEn}',
+      'write it above the table and send it again, or on the sheet 資料 of [Download as Excel]',
+    ],
   },
   macros: {
     ja: ['マクロは読まずに取り込みました', ''],

@@ -8,7 +8,7 @@ const page = z.int().min(0).max(999_999);
 
 /** What the buttons about changes of the data ask for, with what is filled in: anybody can forge it. */
 const EditionAction = z.discriminatedUnion('do', [
-  z.object({ ...pressHead, do: z.literal('edition.waiting') }),
+  z.object({ ...pressHead, do: z.literal('edition.waiting'), page: page.default(0) }),
   z.object({ ...pressHead, do: z.literal('edition.open'), ...proposal, page }),
   z.object({ ...pressHead, do: z.literal('edition.request'), ...proposal, version }),
   z.object({ ...pressHead, do: z.literal('edition.withdraw'), ...proposal, version }),

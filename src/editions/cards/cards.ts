@@ -1,8 +1,11 @@
 import { type Board, boardsOf, type Place, sentences } from '../../cards/board.ts';
 import { problemWords } from '../../cards/words/problem.ts';
+import { listPage, turnButtons } from '../../cards/page.ts';
 import type { CardKit } from '../../cards/load.ts';
 import type { Json } from '../../cards/button.ts';
+import { timeWords } from '../../cards/words/dates.ts';
 import type { Context } from '../../cards/words/row.ts';
+import { timeAt } from '../../calendar/zone.ts';
 import type { Words } from '../../cards/words/schedule-words.ts';
 import type { Remark } from '../../dataset/office/types.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -16,25 +19,37 @@ import { madeAt, versionBoard, versionsBoard } from './version-cards.ts';
 import type { EditionNote, ProposalView, VersionView } from './view.ts';
 
 const mostProblems = 20;
+const mostListed = 15;
 
 /** `offers`: buttons of other features. */
 function waitingBoard(
   proposals: readonly Pick<ProposalView, 'proposal' | 'isOvertaken'>[],
-  offers: readonly Json[],
+  { page, offers }: { readonly page: number; readonly offers: readonly Json[] },
   context: Context,
 ): Board {
   const { say, lang } = context;
-  const line = ({ kind, author }: Proposal, state: string) =>
-    say('edition.list.line', { kind: say(`edition.kind.${kind}`), author: author.name, state });
+  // With the time of day: a file that is sent again bears the same name.
+  const line = ({ kind, author, movedAt }: Proposal, state: string) =>
+    say('edition.list.line', {
+      kind: say(`edition.kind.${kind}`),
+      author: author.name,
+      state,
+      date: timeWords(timeAt(movedAt, context.timeZone), context),
+    });
+  const shown = listPage(proposals, { page, perPage: mostListed });
+  const titles = { previous: say('page.previous'), next: say('edition.button.next') };
   return {
     headline: say('edition.list.title', { count: proposals.length }),
-    items: proposals.map((one) => ({
+    items: shown.items.map((one) => ({
       title: one.proposal.about,
       lines: [line(one.proposal, stateWords(one, context))],
       open: act(one.proposal.about.slice(0, 60), { do: 'edition.open', id: one.proposal.id, page: 0, lang }),
     })),
     empty: say('edition.list.none'),
-    buttons: offers,
+    buttons: [
+      ...turnButtons(shown, titles, (title, to) => act(title, { do: 'edition.waiting', page: to, lang })),
+      ...offers,
+    ],
   };
 }
 
@@ -62,8 +77,12 @@ export function createEditionCards(kit: CardKit, offerBroadcasts: (words: Words)
     proposal: board(proposalBoard),
     /** Drafts and what waits for approval; `seesBroadcasts`: the drafts may have been meant of those. */
     waiting: board(
-      (proposals: Parameters<typeof waitingBoard>[0], seesBroadcasts: boolean, context: Context) =>
-        waitingBoard(proposals, seesBroadcasts ? [offerBroadcasts(context)] : [], context),
+      (
+        proposals: Parameters<typeof waitingBoard>[0],
+        { page, seesBroadcasts }: { readonly page: number; readonly seesBroadcasts: boolean },
+        context: Context,
+      ) =>
+        waitingBoard(proposals, { page, offers: seesBroadcasts ? [offerBroadcasts(context)] : [] }, context),
     ),
     /** What was passed over of a file, and what is to be noted. */
     notes: board(notesBoard),

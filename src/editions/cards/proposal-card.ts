@@ -2,8 +2,13 @@ import { type Board, type BoardFact, textField } from '../../cards/board.ts';
 import { DESTRUCTIVE, type Json, PRIMARY } from '../../cards/button.ts';
 import { turnButtons } from '../../cards/page.ts';
 import type { Context } from '../../cards/words/row.ts';
+import { listWords } from '../../cards/words/schedule-words.ts';
 import { departmentName } from '../../cards/words/subject.ts';
-import { DIFFERENCE_KINDS, type DifferenceEntry } from '../../dataset/edition/difference.ts';
+import {
+  DIFFERENCE_KINDS,
+  type DifferenceEntry,
+  type DifferenceField,
+} from '../../dataset/edition/difference-entry.ts';
 import { truncate } from '../../text/markdown.ts';
 import { entryCount, isOpen, type Proposal } from '../decide/proposal.ts';
 import { act } from './actions.ts';
@@ -29,11 +34,15 @@ function aroundChange(before: string, after: string): readonly [string, string] 
 function changeLine(
   { field, before, after }: DifferenceEntry['fields'][number],
   isWhole: boolean,
-  { say }: Context,
+  context: Context,
 ): string {
+  const { say } = context;
   const name = say(`edition.field.${field}`);
-  if (isWhole) return say('edition.change.one', { field: name, text: truncate(before || after, mostChars) });
-  const [was, is] = aroundChange(before, after);
+  const isList = field === 'questions';
+  const inShort = (text: string): string =>
+    isList && text !== '' ? listed(text.split('\n'), context) : truncate(text, mostChars);
+  if (isWhole) return say('edition.change.one', { field: name, text: inShort(before || after) });
+  const [was, is] = isList ? [inShort(before), inShort(after)] : aroundChange(before, after);
   const none = say('edition.change.none');
   return say('edition.change.both', { field: name, before: was || none, after: is || none });
 }
@@ -41,16 +50,29 @@ function changeLine(
 function entryItem(entry: DifferenceEntry, context: Context): NonNullable<Board['items']>[number] {
   const { say } = context;
   const { kind, title, department, fields } = entry;
+  const of = departmentName(department, context);
   const name =
-    department === '' || department === title
+    department === ''
       ? title
-      : say('edition.entry.of', { title, department: departmentName(department, context) });
+      : department === title
+        ? of
+        : say('edition.entry.of', { title, department: of });
   const isWhole = kind === 'added' || kind === 'gone';
+  // What editors have written for a row goes with it: that it does is enough.
+  const told = kind === 'gone' ? fields.filter(({ field }) => OF_DOCUMENT.has(field)) : fields;
+  const others = fields
+    .filter((field) => !told.includes(field))
+    .map(({ field }) => say(`edition.field.${field}`));
   return {
     title: say(`edition.entry.${kind}`, { title: name }),
-    lines: fields.map((field) => changeLine(field, isWhole, context)),
+    lines: [
+      ...told.map((field) => changeLine(field, isWhole, context)),
+      others.length === 0 ? '' : say('edition.change.goneToo', { fields: listWords(others, say) }),
+    ],
   };
 }
+
+const OF_DOCUMENT: ReadonlySet<DifferenceField> = new Set(['summary', 'schedule', 'remarks']);
 
 /** 変更3件、追加1件、変更なし45件 */
 function countsLine({ difference: { counts } }: Proposal, { say, lang }: Context): string {
@@ -78,7 +100,12 @@ function factsOf(view: ProposalView, context: Context): readonly BoardFact[] {
   const { say } = context;
   const { proposal } = view;
   const { edition, difference, decidedBy, reason, author } = proposal;
-  const { newDepartments, goneDepartments, unreadTimes } = difference;
+  const { unreadTimes } = difference;
+  const departments = (names: readonly string[]) =>
+    listed(
+      names.map((name) => departmentName(name, context)),
+      context,
+    );
   const facts: Readonly<Record<string, string>> = {
     state: stateWords(view, context),
     kind: say(`edition.kind.${proposal.kind}`),
@@ -87,8 +114,8 @@ function factsOf(view: ProposalView, context: Context): readonly BoardFact[] {
     fiscalYear:
       edition.fiscalYear === null ? '' : say('edition.fiscalYear', { year: String(edition.fiscalYear) }),
     counts: countsLine(proposal, context),
-    newDepartments: listed(newDepartments, context),
-    goneDepartments: listed(goneDepartments, context),
+    newDepartments: departments(difference.newDepartments),
+    goneDepartments: departments(difference.goneDepartments),
     unreadTimes: listed(unreadTimes, context),
     decided: decidedBy?.name ?? '',
     reason,
@@ -183,6 +210,13 @@ function notesLine({ warnings, passedOver }: Proposal, { say }: Context): string
   return say('edition.notes.count', { passed: passedOver.length, warnings: warnings.length });
 }
 
+/** A part of the document, or another one, is sent by mistake: what it takes away stands on the pages after the first. */
+function mostGoneLine({ kind, state, difference: { counts } }: Proposal, { say }: Context): string {
+  const { gone, renamed, changed, words, unchanged } = counts;
+  const isMost = gone > renamed + changed + words + unchanged;
+  return isMost && kind === 'file' && isOpen(state) ? say('edition.draft.mostGone', { count: gone }) : '';
+}
+
 /** A draft with its differences, page by page, and what this person may do with it. */
 export function proposalBoard(view: ProposalView, context: Context): Board {
   const { proposal, entries, page, note, isOvertaken, mayApprove, isAuthor } = view;
@@ -199,6 +233,7 @@ export function proposalBoard(view: ProposalView, context: Context): Board {
     lines: [
       ...trialLines(proposal, context),
       isOvertaken ? say('edition.draft.overtaken') : '',
+      mostGoneLine(proposal, context),
       total === 0 && isOpen(state) ? say('edition.draft.nothing') : '',
       asksYear(view) ? say('edition.ask.yearMissing') : '',
       notesLine(proposal, context),

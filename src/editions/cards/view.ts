@@ -1,4 +1,4 @@
-import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
+import type { DifferenceEntry } from '../../dataset/edition/difference-entry.ts';
 import type { FoundColumn, Unclear } from '../../dataset/office/types.ts';
 import type { Proposal, StepRefusal } from '../decide/proposal.ts';
 import type { Edition } from '../edition.ts';

@@ -17,8 +17,6 @@ import { type EditionWords, parseEditionWords } from './words.ts';
 
 type EditionRequest = EditionAction | EditionWords | FilesRequest;
 
-const mostListed = 15;
-
 /** Answers everything about changes of the data. */
 export function createEditionChat(services: EditionServices): FeatureChat<EditionRequest | InvalidPress> & {
   parseFiles(files: FilesRequest['files'], lang: Lang): EditionRequest;
@@ -40,7 +38,7 @@ async function answer(
 ): Promise<ChatAnswer | null> {
   switch (request.do) {
     case 'edition.waiting':
-      return await waiting(services, request, visitor);
+      return await waiting(services, request, visitor, 'v' in request);
     case 'edition.open':
       return await open(services, request, visitor);
     case 'edition.notes':
@@ -84,8 +82,9 @@ async function answer(
  */
 async function waiting(
   services: EditionServices,
-  { lang, isBare = false }: Extract<EditionWords, { do: 'edition.waiting' }>,
+  { page, lang, isBare = false }: Extract<EditionWords, { do: 'edition.waiting' }>,
   { personId }: Visitor,
+  inPlace: boolean,
 ): Promise<ChatAnswer | null> {
   const mayDecide = await mayApprove(services, personId);
   const seesBroadcasts = isBare && can((await services.actor(personId)).roles, 'seeBroadcasts');
@@ -97,10 +96,8 @@ async function waiting(
   if (!mayDecide && seen.length === 0) return noted(services, 'onlyEditors', lang);
   const active = (await services.editions.active())?.id ?? '';
   const views = seen.map((proposal) => ({ proposal, isOvertaken: isOvertaken(proposal, active) }));
-  return said(
-    'waiting',
-    services.cards.waiting(views.slice(0, mostListed), seesBroadcasts, place(services, lang)),
-  );
+  const card = services.cards.waiting(views, { page, seesBroadcasts }, place(services, lang));
+  return said('waiting', card, inPlace);
 }
 
 async function open(

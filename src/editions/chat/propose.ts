@@ -1,7 +1,6 @@
 import { place } from '../../chat/services.ts';
 import type { Draft, Unusable } from '../../dataset/load/draft-task.ts';
-import type { DatasetFiles } from '../../dataset/load/dataset.ts';
-import { packed, unpacked } from '../../dataset/load/packed-files.ts';
+import type { FilesChange } from '../../dataset/edition/files-change.ts';
 import type { PassedOver, Remark } from '../../dataset/office/types.ts';
 import type { CardMessage } from '../../cards/message.ts';
 import type { Lang } from '../../question/answer.ts';
@@ -24,12 +23,14 @@ export interface NewProposal {
   readonly author: Person;
   /** What it is about, for lists and headlines: a file, a row, a word. */
   readonly about: string;
-  /** What it makes of the files of the edition that answers; may throw nothing. */
-  readonly change: (files: DatasetFiles) => DatasetFiles;
+  /** What it makes of the files of the edition that answers. */
+  readonly change: FilesChange;
   /** Whose answers are compared, before and after; none = it is not tried. */
   readonly trial?: TrialQuestions;
   /** See Proposal. */
   readonly questionGroup?: string;
+  /** Its author has nothing more to look at: approval is asked for with it. */
+  readonly asksApproval?: boolean;
   readonly lang: Lang;
 }
 
@@ -59,8 +60,7 @@ export async function currentEdition({ editions }: Pick<EditionServices, 'editio
  */
 export async function propose(services: EditionServices, wanted: NewProposal): Promise<Proposed> {
   const current = await currentEdition(services);
-  const files = await packed(wanted.change(await unpacked(current.files)));
-  const draft = await services.drafting.draftOf(files, current.files);
+  const draft = await services.drafting.changedDraft(current.files, wanted.change, current.files);
   const trial =
     wanted.trial && draft.kind === 'draft'
       ? await services.drafting.tryEdition({ before: current.files, after: draft.files, ...wanted.trial })

@@ -2,7 +2,8 @@ import type { GrantStore } from '../../access/actor.ts';
 import type { KnownActor } from '../../access/roles.ts';
 import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
 import { type FeatureServices, place } from '../../chat/services.ts';
-import type { DifferenceEntry } from '../../dataset/edition/difference.ts';
+import type { DifferenceEntry } from '../../dataset/edition/difference-entry.ts';
+import type { FilesChange } from '../../dataset/edition/files-change.ts';
 import type { Draft, ReadFile, Unusable } from '../../dataset/load/draft-task.ts';
 import type { PackedFiles } from '../../dataset/load/packed-files.ts';
 import type { OfficeFile } from '../../dataset/office/types.ts';
@@ -20,6 +21,7 @@ interface Drafting {
   workbookOf(files: PackedFiles): Promise<Uint8Array>;
   differenceWorkbook(title: string, entries: readonly DifferenceEntry[]): Promise<Uint8Array>;
   draftOf(files: PackedFiles, base: PackedFiles): Promise<Draft | Unusable>;
+  changedDraft(files: PackedFiles, change: FilesChange, base: PackedFiles): Promise<Draft | Unusable>;
   tryEdition(task: TrialTask): Promise<Trial>;
   mergedDraft(three: {
     readonly base: PackedFiles;

@@ -1,6 +1,7 @@
 import { type Notice, noticeTo } from '../../delivery/notice.ts';
 import { basisFor } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
+import type { CardMessage } from '../../cards/message.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { EditionAction } from '../cards/actions.ts';
@@ -18,7 +19,7 @@ import {
 } from '../decide/proposal.ts';
 import { editionOf } from '../edition.ts';
 import { type EditionServices, noted, said } from './services.ts';
-import { currentEdition } from './propose.ts';
+import { currentEdition, type NewProposal, propose, type Proposed } from './propose.ts';
 import { mayApprove, proposalCard, type ProposalReader } from './proposal-view.ts';
 import { dayMs } from '../../calendar/clock.ts';
 
@@ -38,11 +39,37 @@ export async function takeStep(
   const { lang } = request;
   const proposal = await services.proposals.get(request.id);
   if (!proposal) return noted(services, 'gone', lang);
+  const { note, card } = await moved(services, proposal, request, visitor);
+  return card === null ? noted(services, note, lang) : said(note, card, true);
+}
+
+/** Makes a draft, and asks for its approval where its author has nothing more to look at. */
+export async function proposeAndAsk(services: EditionServices, wanted: NewProposal): Promise<Proposed> {
+  const proposed = await propose(services, wanted);
+  if (proposed.kind !== 'proposed' || wanted.asksApproval !== true) return proposed;
+  const proposal = await services.proposals.get(proposed.id);
+  if (proposal?.state !== 'draft') return proposed;
+  const { author, lang } = wanted;
+  const request = { v: 1, do: 'edition.request', id: proposal.id, version: proposal.version, lang } as const;
+  const { card } = await moved(services, proposal, request, { personId: author.id, name: author.name });
+  return card === null ? proposed : { ...proposed, card };
+}
+
+/** The draft after a step, or as it is with why not; no card: it is none of theirs. */
+async function moved(
+  services: EditionServices,
+  proposal: Proposal,
+  request: StepRequest,
+  visitor: Pick<Visitor, 'personId' | 'name'>,
+): Promise<{ readonly note: EditionNote; readonly card: CardMessage | null }> {
+  const { lang } = request;
   const circumstances = await circumstancesOf(services, proposal, request.version, visitor);
   const reader: ProposalReader = { id: visitor.personId, mayApprove: circumstances.mayApprove };
-  if (reader.id !== proposal.author.id && !reader.mayApprove) return noted(services, 'onlyApprovers', lang);
-  const show = async (note: EditionNote, shown: Proposal) =>
-    said(note, await proposalCard(services, shown, reader, { note, lang }), true);
+  if (reader.id !== proposal.author.id && !reader.mayApprove) return { note: 'onlyApprovers', card: null };
+  const show = async (note: EditionNote, shown: Proposal) => ({
+    note,
+    card: await proposalCard(services, shown, reader, { note, lang }),
+  });
   const decision = decideStep(proposal, stepOf(request), circumstances);
   if (!decision.ok) return await show(decision.refusal, proposal);
   const { next, entry } = decision;
@@ -50,7 +77,7 @@ export async function takeStep(
   const outcome =
     request.do === 'edition.approve'
       ? await services.proposals.approve(next, entry, notices)
-      : (await services.proposals.commit(next, entry, { notices }))
+      : (await services.proposals.commit(next, entry, { notices, unsaid: await unsaidBy(services, next) }))
         ? 'done'
         : 'stale';
   if (outcome !== 'done') return await show(outcome, (await services.proposals.get(request.id)) ?? proposal);
@@ -58,6 +85,18 @@ export async function takeStep(
   if (request.do === 'edition.approve') services.onActivated();
   return await show(note, next);
 }
+
+/** The rows of a change that comes to nothing: what was said of them with it is said no more. */
+async function unsaidBy(
+  { proposals }: EditionServices,
+  { id, kind, state }: Proposal,
+): Promise<readonly string[]> {
+  if (kind !== 'row' || (state !== 'withdrawn' && state !== 'declined')) return [];
+  const entries = await proposals.changes(id, 0, mostOfRow);
+  return [...new Set(entries.flatMap((entry) => entry.id ?? []))];
+}
+/** A row and what is written beside it are a few entries. */
+const mostOfRow = 20;
 
 function stepOf(request: StepRequest): ProposalStep {
   if (request.do === 'edition.decline') return { do: 'decline', reason: request.reason };
@@ -68,7 +107,7 @@ async function circumstancesOf(
   services: EditionServices,
   { author }: Proposal,
   version: number,
-  { personId, name }: Visitor,
+  { personId, name }: Pick<Visitor, 'personId' | 'name'>,
 ): Promise<Circumstances> {
   const { actor, editions, grantedBy, now } = services;
   const known = await actor(personId);

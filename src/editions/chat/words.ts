@@ -4,7 +4,7 @@ import type { Lang } from '../../question/answer.ts';
 /** What can be asked for in words. */
 export type EditionWords =
   /** `isBare`: drafts, which may as well be meant of broadcasts. */
-  | { readonly do: 'edition.waiting'; readonly lang: Lang; readonly isBare?: boolean }
+  | { readonly do: 'edition.waiting'; readonly page: number; readonly lang: Lang; readonly isBare?: boolean }
   | { readonly do: 'edition.versions'; readonly page: number; readonly lang: Lang };
 
 const waitingWords = new RegExp(
@@ -21,6 +21,6 @@ export function parseEditionWords(text: string, lang: Lang): EditionWords | null
   const words = plainWords(text);
   if (versionWords.test(words)) return { do: 'edition.versions', page: 0, lang };
   return waitingWords.test(words)
-    ? { do: 'edition.waiting', lang, isBare: /^(?:下書き|drafts)/i.test(words) }
+    ? { do: 'edition.waiting', page: 0, lang, isBare: /^(?:下書き|drafts)/i.test(words) }
     : null;
 }

@@ -1,8 +1,6 @@
 import { can } from '../../access/roles.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { ChatAnswer } from '../../chat/chat.ts';
-import { filesOfYear } from '../../dataset/edition/year.ts';
-import { packed, unpacked } from '../../dataset/load/packed-files.ts';
 import type { EditionAction } from '../cards/actions.ts';
 import type { EditionNote } from '../cards/view.ts';
 import { entryOf, type Proposal, recompared } from '../decide/proposal.ts';
@@ -50,7 +48,7 @@ async function ofDraft(
   if (proposal.edition.fiscalYear !== null) return await show('yearKnown', proposal);
   const [files, base] = [await proposals.files(id), await editions.files(proposal.base)];
   if (!files || !base) return noted(services, 'gone', lang);
-  const draft = await drafting.draftOf(await packed(filesOfYear(await unpacked(files), year)), base);
+  const draft = await drafting.changedDraft(files, { what: 'year', year }, base);
   if (draft.kind === 'unusable') return noted(services, 'unusable', lang, draft.problems);
   const { entries, difference } = draft;
   const edition = editionOf(draft.digest, draft.source, {
@@ -77,7 +75,7 @@ async function ofEdition(
     kind: 'year',
     author: { id: personId, name },
     about: edition.title,
-    change: (files) => filesOfYear(files, year),
+    change: { what: 'year', year },
     lang,
   });
   return said(proposed.kind, proposed.card);

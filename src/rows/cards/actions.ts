@@ -21,11 +21,12 @@ const UnshownFields = z.array(z.enum(ROW_FIELDS)).max(ROW_FIELDS.length).default
 
 /** What the buttons about editing rows ask for, with a form's inputs: anybody in the conversation can forge it. */
 const RowAction = z.discriminatedUnion('do', [
-  z.object({ ...pressHead, do: z.literal('row.edit'), id: RowId }),
+  /** `department`: pressed on the card of a round, which goes on with its next row. */
+  z.object({ ...pressHead, do: z.literal('row.edit'), id: RowId, department: Department.optional() }),
   z.object({ ...pressHead, do: z.literal('row.add') }),
   /** `id` null: a new row; `kept`: fields that the form has left out. */
   z.object({ ...pressHead, do: z.literal('row.save'), id: RowId.nullable(), kept: UnshownFields, ...fields }),
-  z.object({ ...pressHead, do: z.literal('row.end'), id: RowId }),
+  z.object({ ...pressHead, do: z.literal('row.end'), id: RowId, department: Department.optional() }),
   /** The department's rows one after the other, from the one after that. */
   z.object({ ...pressHead, do: z.literal('row.confirm'), department: Department, after: RowId.nullable() }),
   z.object({ ...pressHead, do: z.literal('row.same'), id: RowId, department: Department }),

@@ -16,6 +16,8 @@ export type RowNote =
 export interface RowForm {
   /** null: a new one. */
   readonly id: string | null;
+  /** Of the row as it is, '' of a new one. */
+  readonly name: string;
   readonly fields: RowFields;
   /** Those that are too long for it. */
   readonly kept: (keyof RowFields)[];
@@ -41,20 +43,33 @@ function fieldsModel({ fields, kept }: RowForm, context: Context): readonly Json
   });
 }
 
+/** What is amiss, and what to write instead. */
+function rowProblemWords({ what, words, like = [] }: RowProblem, context: Context): string {
+  const { say, lang } = context;
+  const names = listWords(
+    like.map((label) => label[lang]),
+    say,
+  );
+  const more = names === '' ? '' : say('row.problem.themeLike', { themes: names });
+  return `${say(`row.problem.${what}`, { words })}${more}`;
+}
+
 function formBoard(form: RowForm, context: Context): Board {
-  const { id, fields, kept, problems, refused } = form;
+  const { id, name, kept, problems, refused } = form;
   const { say, lang } = context;
   const labelOf = (field: keyof RowFields) => say(`row.field.${field}`);
   const save = say(id === null ? 'row.saveNew' : 'row.save');
   const wrong = [
-    ...problems.map(({ what, words }) => say(`row.problem.${what}`, { words })),
+    ...problems.map((problem) => rowProblemWords(problem, context)),
     ...refused.map((one) => problemWords(one, context)),
   ];
   return {
-    headline: id === null ? say('row.addTitle') : say('row.editTitle', { name: fields.name }),
+    headline: id === null ? say('row.addTitle') : say('row.editTitle', { name }),
     note: wrong.length === 0 ? null : { text: say('row.problems'), isGood: false },
     lines: [
-      ...(wrong.length === 0 ? [say('row.editText', { button: save })] : wrong.slice(0, maxWrong)),
+      ...(wrong.length === 0
+        ? [say(id === null ? 'row.addText' : 'row.editText', { button: save })]
+        : wrong.slice(0, maxWrong)),
       wrong.length > maxWrong ? say('row.problemsMore', { count: wrong.length - maxWrong }) : '',
       kept.length === 0 ? '' : say('row.tooLong', { fields: listWords(kept.map(labelOf), say) }),
     ],

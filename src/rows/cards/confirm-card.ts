@@ -17,8 +17,8 @@ export interface ConfirmView {
   readonly answers: readonly Confirmation[];
   /** The one that is asked about; null: all have been answered. */
   readonly row: Initiative | null;
-  /** Something has just been kept. */
-  readonly isDone: boolean;
+  /** What has just been kept, or that it is asked once more. */
+  readonly note: 'kept' | 'ending' | 'askedAgain' | null;
 }
 
 /** How far a department is. */
@@ -65,8 +65,8 @@ function confirmButtons(
   const open = rows.filter(({ id }) => !answered.has(id)).length;
   return [
     act(say('row.same'), { do: 'row.same', id: row.id, department, lang }, PRIMARY),
-    act(say('row.change'), { do: 'row.edit', id: row.id, lang }),
-    act(say('row.ended'), { do: 'row.end', id: row.id, lang }),
+    act(say('row.change'), { do: 'row.edit', id: row.id, department, lang }),
+    act(say('row.ended'), { do: 'row.end', id: row.id, department, lang }),
     ...(open < 2
       ? []
       : [
@@ -79,12 +79,12 @@ function confirmButtons(
 /** One row after the other, each answered by one press. */
 export function confirmBoard(view: ConfirmView, context: Context): Board {
   const { say } = context;
-  const { department, rows, answers, row, isDone } = view;
+  const { department, rows, answers, row, note } = view;
   const own = new Map(rows.map((one) => [one.id, one]));
   const said = answers.filter(({ rowId }) => own.has(rowId));
   return {
     headline: say('row.confirmTitle', { department: departmentName(department, context) }),
-    note: isDone ? { text: say('row.kept'), isGood: true } : null,
+    note: note && { text: say(`row.${note}`), isGood: note !== 'askedAgain' },
     subtitle: say('row.confirmCount', { count: said.length, of: rows.length }),
     lines: [row === null ? say('row.allAnswered') : say('row.confirmText')],
     facts: row === null ? [] : rowFacts(row, context),
@@ -123,6 +123,12 @@ function statusWords({ owner, asked, rows, open }: StatusLine, context: Context)
   return [how, name, ...(owner === null ? [] : [when, reminded])].filter((part) => part !== '').join(' · ');
 }
 
+function remindedNote(reminded: StatusView['reminded'], { say }: Context): NonNullable<Board['note']> | null {
+  if (reminded === null) return null;
+  if (reminded === 0) return { text: say('row.remindedNone'), isGood: false };
+  return { text: say('row.reminded', { count: reminded }), isGood: true };
+}
+
 /** Which departments have answered. */
 export function statusBoard({ lines, months, reminded }: StatusView, context: Context): Board {
   const { say, lang } = context;
@@ -131,7 +137,7 @@ export function statusBoard({ lines, months, reminded }: StatusView, context: Co
   const shown = [...open, ...lines.filter((line) => line.open === 0)].slice(0, maxLines);
   return {
     headline: say('row.statusTitle', { count: open.length }),
-    note: reminded === null ? null : { text: say('row.reminded', { count: reminded }), isGood: reminded > 0 },
+    note: remindedNote(reminded, context),
     lines: [months === 0 ? say('row.off') : say('row.every', { count: months })],
     facts: shown.map((line) => ({
       title: departmentName(line.department, context),

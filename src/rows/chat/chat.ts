@@ -9,9 +9,9 @@ import type { Dataset, Initiative } from '../../dataset/schema.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type RowAction, parseRowAction } from '../cards/actions.ts';
 import type { RowForm } from '../cards/cards.ts';
-import { decideRow, rowEnded } from '../decide/change.ts';
+import { decideRow } from '../decide/change.ts';
 import { EMPTY_ROW, fieldsOf, unshownFields, ROW_FIELDS, type RowFields } from '../decide/fields.ts';
-import { confirm, mayChange, record, status } from './confirm.ts';
+import { besideRound, confirm, mayChange, record, status } from './confirm.ts';
 import { note, type RowChatServices, type RowServices, type RowProposal, said } from './services.ts';
 import { parseRowWords, type RowWords } from './words.ts';
 import { dayMs } from '../../calendar/clock.ts';
@@ -48,16 +48,21 @@ async function answer(services: RowChatServices, request: RowRequest, visitor: V
       return await status(services, { lang, remind: request.do === 'row.remind' }, visitor);
     case 'row.add':
       return can(visitor.roles, 'editData')
-        ? form(services, { id: null, fields: EMPTY_ROW, kept: [], problems: [], refused: [] }, lang, false)
+        ? form(
+            services,
+            { id: null, name: '', fields: EMPTY_ROW, kept: [], problems: [], refused: [] },
+            lang,
+            false,
+          )
         : note(services, 'onlyEditors', lang);
     case 'row.editThis': {
       const [id] = visitor.previousIds;
       return id === undefined
         ? note(services, 'nothingMeant', lang)
-        : await edit(services, id, lang, visitor);
+        : await edit(services, { id, lang }, visitor);
     }
     case 'row.edit':
-      return await edit(services, request.id, lang, visitor);
+      return await edit(services, request, visitor);
     case 'row.save':
       return await save(services, request, visitor);
     case 'row.end':
@@ -67,15 +72,22 @@ async function answer(services: RowChatServices, request: RowRequest, visitor: V
 
 async function edit(
   services: RowChatServices,
-  id: string,
-  lang: Lang,
+  { id, department, lang }: Pick<Extract<RowAction, { do: 'row.edit' }>, 'id' | 'department' | 'lang'>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const row = findRow(services, id);
   if (!(await maySave(services, row, visitor))) return note(services, 'onlyEditors', lang);
   if (!row) return note(services, 'gone', lang);
-  const fields = fieldsOf(row, services.knowledge().data);
-  return form(services, { id, fields, kept: unshownFields(fields), problems: [], refused: [] }, lang, false);
+  const fields = fieldsOf(row, services.knowledge().data, lang);
+  const shown = { id, name: row.name, fields, kept: unshownFields(fields), problems: [], refused: [] };
+  const card = services.cards.form(shown, place(services, lang));
+  if (department !== row.department) return said('form', card);
+  return await besideRound(
+    services,
+    { intent: 'form', beside: card },
+    { department, after: id, note: null },
+    lang,
+  );
 }
 
 /** Editors may change any row, owners those of their department; a second person approves it either way. */
@@ -99,18 +111,22 @@ async function mayMoveTo(
 
 async function end(
   services: RowChatServices,
-  { id, lang }: Extract<RowAction, { do: 'row.end' }>,
+  { id, department, lang }: Extract<RowAction, { do: 'row.end' }>,
   visitor: Visitor,
 ): Promise<ChatAnswer> {
   const row = findRow(services, id);
   if (!(await maySave(services, row, visitor))) return note(services, 'onlyEditors', lang);
   if (!row) return note(services, 'gone', lang);
   if (!services.mayChangeMore(visitor)) return note(services, 'tooMany', lang);
-  const wanted = { kind: 'row', about: row.name, change: rowEnded(row.id), lang } as const;
-  const proposed = await services.propose({ ...wanted, author: authorOf(visitor) });
+  const isAsked = department === row.department;
+  const wanted = { kind: 'row', about: row.name, change: { what: 'rowEnded', id }, lang } as const;
+  const proposed = await services.propose({ ...wanted, author: authorOf(visitor), asksApproval: isAsked });
   const isWritten = proposed.kind === 'proposed';
   if (isWritten && proposed.isNew) await record(services, [row], 'end', visitor);
-  return { ...said(`end ${proposed.kind}`, proposed.card, true), isWritten };
+  const intent = `end ${proposed.kind}`;
+  if (!isWritten || !isAsked) return { ...said(intent, proposed.card, true), isWritten };
+  const next = { department, after: null, note: 'ending' } as const;
+  return await besideRound(services, { intent, beside: proposed.card }, next, lang);
 }
 
 async function save(
@@ -122,19 +138,18 @@ async function save(
   const { data } = services.knowledge();
   const row = id === null ? null : findRow(services, id);
   if (!(await maySave(services, row, visitor))) return note(services, 'onlyEditors', lang);
-  const fields = filledIn(request, row === null ? EMPTY_ROW : fieldsOf(row, data), data);
+  const fields = filledIn(request, row === null ? EMPTY_ROW : fieldsOf(row, data, lang), data);
+  const shown = { id, name: row?.name ?? '', fields, kept, problems: [], refused: [] };
   if (row && !(await mayMoveTo(services, fields.department, row, visitor)))
     return note(services, 'onlyEditors', lang);
   // A row that has gone meanwhile can still be put in again: nothing that was written is lost.
-  if (id !== null && row === null)
-    return form(services, { id: null, fields, kept: [], problems: [], refused: [] }, lang);
+  if (id !== null && row === null) return form(services, { ...shown, id: null, kept: [] }, lang);
   if (!services.mayChangeMore(visitor)) return note(services, 'tooMany', lang);
   const decided = decideRow(fields, row, data);
-  if (!decided.ok) return form(services, { id, fields, kept, problems: decided.problems, refused: [] }, lang);
+  if (!decided.ok) return form(services, { ...shown, problems: decided.problems }, lang);
   const wanted = { kind: 'row', about: fields.name, change: decided.change, lang } as const;
   const proposed = await services.propose({ ...wanted, author: authorOf(visitor) });
-  if (proposed.kind === 'refused')
-    return form(services, { id, fields, kept, problems: [], refused: proposed.problems }, lang);
+  if (proposed.kind === 'refused') return form(services, { ...shown, refused: proposed.problems }, lang);
   const isWritten = proposed.kind === 'proposed';
   if (row && isWritten && proposed.isNew) await record(services, [row], 'edit', visitor);
   return { ...said(`save ${proposed.kind}`, proposed.card, true), isWritten };

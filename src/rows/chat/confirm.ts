@@ -31,7 +31,7 @@ export async function confirm(
   if (request.do === 'row.confirm')
     return said(
       'confirm',
-      await confirmCard(services, { department, after: request.after, done: false }, lang),
+      await confirmCard(services, { department, after: request.after, note: null }, lang),
       true,
     );
   if (!services.mayChangeMore(visitor)) return note(services, 'tooMany', lang);
@@ -42,7 +42,20 @@ export async function confirm(
       ? initiatives.filter((row) => row.id === request.id && row.department === department)
       : unanswered(initiatives, department, new Set(answers.map(({ rowId }) => rowId)));
   await record(services, rows, 'same', visitor);
-  return said('same', await confirmCard(services, { department, after: null, done: true }, lang), true);
+  return said('same', await confirmCard(services, { department, after: null, note: 'kept' }, lang), true);
+}
+
+/**
+ * Of a press on the card of a round, which goes on with the row after `after`: what comes of it stands beside that, for the
+ * card is the owner's only way to the rest of their rows.
+ */
+export async function besideRound(
+  services: RowServices,
+  { intent, beside }: { readonly intent: string; readonly beside: CardMessage },
+  shown: Shown,
+  lang: Lang,
+): Promise<ChatAnswer> {
+  return { ...said(intent, await confirmCard(services, shown, lang), true), beside };
 }
 
 /** Keeps what somebody has said of rows. */
@@ -83,29 +96,27 @@ export async function mayChange(
   return can(roles, 'changeRow', owner?.personId === personId && 'owner');
 }
 
-async function confirmCard(
-  services: RowServices,
-  shown: { readonly department: string; readonly after: string | null; readonly done: boolean },
-  lang: Lang,
-): Promise<CardMessage> {
+/** How the card of a department's round is shown. */
+interface Shown extends Pick<ConfirmView, 'department' | 'note'> {
+  /** From the row after that. */
+  readonly after: string | null;
+}
+
+async function confirmCard(services: RowServices, shown: Shown, lang: Lang): Promise<CardMessage> {
   const answers = await services.store.inRound(currentRound(services));
   return services.cards.confirm(viewOf(services, shown, answers), place(services, lang));
 }
 
 function viewOf(
   services: RowServices,
-  {
-    department,
-    after,
-    done,
-  }: { readonly department: string; readonly after: string | null; readonly done: boolean },
+  { department, after, note }: Shown,
   answers: ConfirmView['answers'],
 ): ConfirmView {
   const { initiatives } = services.knowledge().data;
   const open = unanswered(initiatives, department, new Set(answers.map(({ rowId }) => rowId)));
   const next = open.findIndex(({ id }) => id === after) + 1;
   const rows = initiatives.filter((row) => row.department === department);
-  return { department, rows, answers, row: open[next] ?? open[0] ?? null, isDone: done };
+  return { department, rows, answers, row: open[next] ?? open[0] ?? null, note };
 }
 
 /** The card that asks an owner, once for each department and round, or reminds of it. */
@@ -115,11 +126,8 @@ export async function noticeFor(
 ): Promise<Notice> {
   const { department, personId, isReminder } = asked;
   const round = currentRound(services);
-  const view = viewOf(
-    services,
-    { department, after: null, done: false },
-    await services.store.inRound(round),
-  );
+  const shown = { department, after: null, note: isReminder ? 'askedAgain' : null } as const;
+  const view = viewOf(services, shown, await services.store.inRound(round));
   const content = {
     ja: services.cards.confirm(view, place(services, 'ja')),
     en: services.cards.confirm(view, place(services, 'en')),
@@ -133,17 +141,31 @@ export async function noticeFor(
   );
 }
 
-/** Which departments have answered, for the HR office and editors. */
+/** Which departments have answered, for the HR office and editors; for an owner, what is left of their own. */
 export async function status(
   services: RowServices,
   { lang, remind }: { readonly lang: Lang; readonly remind: boolean },
   visitor: Visitor,
 ): Promise<ChatAnswer> {
-  if (!can(visitor.roles, 'editData')) return note(services, 'onlyEditors', lang);
+  if (!can(visitor.roles, 'editData')) {
+    const department = await ownDepartment(services, visitor);
+    return department === null
+      ? note(services, 'onlyEditors', lang)
+      : said('confirm', await confirmCard(services, { department, after: null, note: null }, lang));
+  }
   const reminded = remind ? await remindAll(services) : null;
   const view = { lines: await statusLines(services), months: services.months, reminded };
   const card = services.cards.status(view, place(services, lang));
   return said(remind ? 'remind' : 'status', card, remind);
+}
+
+/** The owner's department that has most left to say; null: nobody's owner. */
+async function ownDepartment(
+  services: RowServices,
+  { personId }: Pick<Visitor, 'personId'>,
+): Promise<string | null> {
+  const own = (await statusLines(services)).filter(({ owner }) => owner?.personId === personId);
+  return own.toSorted((a, b) => b.open - a.open)[0]?.department ?? null;
 }
 
 /** How far each department is, in the document's order; those without rows are left out. */

@@ -3,7 +3,7 @@ import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
 import { type FeatureServices, place } from '../../chat/services.ts';
 import type { Visitor } from '../../chat/visitor.ts';
 import type { CardMessage } from '../../cards/message.ts';
-import type { DatasetFiles } from '../../dataset/load/dataset.ts';
+import type { FilesChange } from '../../dataset/edition/files-change.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { RowCards, RowNote } from '../cards/cards.ts';
 import type { Freshness } from '../freshness.ts';
@@ -14,7 +14,9 @@ export interface RowProposal {
   readonly kind: 'row';
   readonly author: { readonly id: string; readonly name: string };
   readonly about: string;
-  readonly change: (files: DatasetFiles) => DatasetFiles;
+  readonly change: FilesChange;
+  /** Its author has nothing more to look at: approval is asked for with it. */
+  readonly asksApproval?: boolean;
   readonly lang: Lang;
 }
 

@@ -1,50 +1,26 @@
 import { nameKey } from '../../dataset/name-key.ts';
-import { blockTexts, textOfBlocks } from '../../dataset/curated/blocks.ts';
-import { assignIds } from '../../dataset/identity.ts';
-import { toJson } from '../../dataset/json.ts';
-import { parseBlocks } from '../../dataset/curated/blocks.ts';
-import { formatExpansion } from '../../dataset/curated/expansions.ts';
-import type { DatasetFiles } from '../../dataset/load/dataset.ts';
+import type { FilesChange } from '../../dataset/edition/files-change.ts';
+import type { WrittenRow } from '../../dataset/edition/row-change.ts';
 import { parseSchedule } from '../../dataset/schedule.ts';
-import type { Concept, Dataset, Expansion, Initiative, InitiativesFile } from '../../dataset/schema.ts';
+import type { Concept, Dataset, Initiative } from '../../dataset/schema.ts';
 import { readStage } from '../../dataset/stage.ts';
-import { contactIn, fieldsOf, type RowFields, type RowProblem } from './fields.ts';
-
-/** What a change makes of the files that answer. */
-type ChangeFiles = (files: DatasetFiles) => DatasetFiles;
+import { contactIn, type RowFields, type RowProblem } from './fields.ts';
 
 /** A form that can be taken, or everything that is amiss with it. */
 export type RowDecision =
-  | { readonly ok: true; readonly change: ChangeFiles }
+  | { readonly ok: true; readonly change: FilesChange }
   | { readonly ok: false; readonly problems: readonly RowProblem[] };
-
-/** What has been read of a form. */
-interface Read {
-  readonly row: Pick<
-    Initiative,
-    'department' | 'name' | 'summary' | 'schedule' | 'stage' | 'remarks' | 'contact'
-  >;
-  readonly words: Pick<Expansion, 'en' | 'questions' | 'themes'>;
-}
 
 /** A row with other words (`before` null: a new one). */
 export function decideRow(fields: RowFields, before: Initiative | null, data: Dataset): RowDecision {
   const themes = themesIn(fields.themes, data.concepts);
   const problems = [...problemsOf(fields, before, data), ...themes.problems];
   if (problems.length > 0) return { ok: false, problems };
-  const read = readFields(fields, before, themes.ids);
-  return {
-    ok: true,
-    change: before === null ? added(read) : changed(read, before.id, wordsChanged(fields, before, data)),
-  };
-}
-
-/** Without the row; it stays in the editions before. */
-export function rowEnded(id: string): ChangeFiles {
-  return (files) => {
-    const rows = withRows(files, (all) => all.filter((row) => row.id !== id));
-    return withWords(rows, id, null);
-  };
+  const written = readFields(fields, before, themes.ids);
+  if (before === null) return { ok: true, change: { what: 'rowAdded', written } };
+  const { id } = before;
+  const hasOtherWords = areWordsOther(written.words, id, data);
+  return { ok: true, change: { what: 'rowChanged', id, written, hasOtherWords } };
 }
 
 function problemsOf(fields: RowFields, before: Initiative | null, data: Dataset): readonly RowProblem[] {
@@ -64,6 +40,7 @@ function problemsOf(fields: RowFields, before: Initiative | null, data: Dataset)
   return found.flatMap(([isAmiss, what, words]) => (isAmiss ? [{ what, words }] : []));
 }
 
+/** The concepts that are named: by their names, or by a word that is known for one of them alone. */
 function themesIn(text: string, concepts: readonly Concept[]) {
   const names = text
     .split(/[、,，\n]/)
@@ -72,14 +49,38 @@ function themesIn(text: string, concepts: readonly Concept[]) {
   const byName = new Map(
     concepts.flatMap(({ id, label }) => [id, label.en, label.ja].map((name) => [nameKey(name), id] as const)),
   );
-  const ids = names.map((name) => byName.get(nameKey(name)));
+  const ids = names.map((name) => byName.get(nameKey(name)) ?? onlyMeaning(name, concepts));
   const problems: RowProblem[] = names
     .filter((_, index) => ids[index] === undefined)
-    .map((words) => ({ what: 'theme', words }));
+    .map((words) => ({ what: 'theme', words, like: likeThemes(words, concepts) }));
   return { ids: [...new Set(ids.filter((id) => id !== undefined))], problems };
 }
 
-function readFields(fields: RowFields, before: Initiative | null, themes: readonly string[]): Read {
+const wordsOf = ({ label, terms, kana, en }: Concept): readonly string[] =>
+  [label.ja, label.en, ...terms, ...kana, ...en].map(nameKey);
+
+function onlyMeaning(name: string, concepts: readonly Concept[]): string | undefined {
+  const meant = concepts.filter((concept) => wordsOf(concept).includes(nameKey(name)));
+  return meant.length === 1 ? meant[0]!.id : undefined;
+}
+
+/** The names of concepts that have the word, the shortest first; else of those that have a part of it. */
+function likeThemes(words: string, concepts: readonly Concept[]): readonly Concept['label'][] {
+  const key = nameKey(words);
+  const having = concepts.filter((concept) => wordsOf(concept).some((word) => word.includes(key)));
+  const within = concepts.filter((concept) =>
+    wordsOf(concept).some((word) => word.length >= minPartChars && key.includes(word)),
+  );
+  const found = having.length > 0 ? having : within;
+  return found
+    .map(({ label }) => label)
+    .toSorted((a, b) => a.ja.length - b.ja.length)
+    .slice(0, mostLike);
+}
+const minPartChars = 2;
+const mostLike = 5;
+
+function readFields(fields: RowFields, before: Initiative | null, themes: readonly string[]): WrittenRow {
   const { department, name, summary, remarks, enName: english } = fields;
   const contact = contactIn(fields) ?? undefined;
   // What has not been touched keeps what the whole document told of it.
@@ -102,72 +103,9 @@ function readFields(fields: RowFields, before: Initiative | null, themes: readon
   };
 }
 
-function wordsChanged(fields: RowFields, before: Initiative, data: Dataset): boolean {
-  const was = fieldsOf(before, data);
-  return (['enName', 'enSummary', 'enRemarks', 'themes', 'questions'] as const).some(
-    (field) => was[field] !== fields[field],
-  );
-}
-
-function changed({ row, words }: Read, id: string, areWords: boolean): ChangeFiles {
-  return (files) => {
-    const next = withRows(files, (all) =>
-      all.map((one) => {
-        if (one.id !== id) return one;
-        const { contact: _before, ...rest } = one;
-        return { ...rest, ...row };
-      }),
-    );
-    return areWords ? withWords(next, id, { words, label: labelOf(row) }) : next;
-  };
-}
-
-function added({ row, words }: Read): ChangeFiles {
-  return (files) => {
-    let id = '';
-    const next = withRows(files, (all) => {
-      const line = Math.max(0, ...all.map(({ source }) => source.line)) + 1;
-      const text = [row.name, row.summary, row.schedule.text, row.remarks].join('\t');
-      const stated = new Map(all.map((one) => [one, one.id] as const));
-      const { initiatives } = assignIds([...all, { ...row, source: { line, text } }], all, stated);
-      id = initiatives.at(-1)!.id;
-      return placed(all, initiatives.at(-1)!);
-    });
-    const isSaid = words.en !== null || words.questions.length + words.themes.length > 0;
-    return isSaid ? withWords(next, id, { words, label: labelOf(row) }) : next;
-  };
-}
-
-/** After the last of its department: the document's order is by department. */
-function placed(all: readonly Initiative[], row: Initiative): readonly Initiative[] {
-  const last = all.findLastIndex(({ department }) => department === row.department);
-  const at = last === -1 ? all.length : last + 1;
-  return [...all.slice(0, at), row, ...all.slice(at)];
-}
-
-function withRows(
-  files: DatasetFiles,
-  change: (rows: readonly Initiative[]) => readonly Initiative[],
-): DatasetFiles {
-  const file = JSON.parse(files.get('initiatives.json')!) as InitiativesFile;
-  const initiatives = [...change(file.initiatives)];
-  return new Map(files).set('initiatives.json', toJson({ ...file, initiatives }));
-}
-
-const WORDS = 'expansions.txt';
-const labelOf = ({ department, name }: Read['row']): string => `${department}「${name}」`;
-
-/** With what is written of the row beside it; null = nothing any more. */
-function withWords(
-  files: DatasetFiles,
-  id: string,
-  said: { readonly words: Read['words']; readonly label: string } | null,
-): DatasetFiles {
-  const text = files.get(WORDS) ?? '';
-  const blocks = blockTexts(text);
-  const comments = parseBlocks(text).blocks.find((block) => block.id === id)?.comments ?? [];
-  if (said === null) blocks.delete(id);
-  else blocks.set(id, formatExpansion({ id, ...said.words }, said.label, comments).trimEnd());
-  if (blocks.size === 0 && text === '') return files;
-  return new Map(files).set(WORDS, textOfBlocks(blocks.values()));
+function areWordsOther(words: WrittenRow['words'], id: string, { expansions }: Dataset): boolean {
+  const { en, questions, themes } = expansions.get(id) ?? { en: null, questions: [], themes: [] };
+  const keyOf = (one: WrittenRow['words']): string =>
+    JSON.stringify([one.en && [one.en.name, one.en.summary, one.en.remarks], one.questions, one.themes]);
+  return keyOf(words) !== keyOf({ en, questions, themes });
 }

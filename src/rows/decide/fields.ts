@@ -1,4 +1,5 @@
-import { Contact, type Dataset, type Initiative } from '../../dataset/schema.ts';
+import { type Concept, Contact, type Dataset, type Initiative } from '../../dataset/schema.ts';
+import type { Lang } from '../../question/answer.ts';
 
 /** A row as a form shows it and gives it back: words alone, '' where there are none. */
 export interface RowFields {
@@ -81,9 +82,10 @@ export const EMPTY_ROW = Object.fromEntries(ROW_FIELDS.map((field) => [field, ''
 export function fieldsOf(
   { id, department, name, summary, schedule, remarks, contact = {} }: Initiative,
   { expansions, concepts }: Pick<Dataset, 'expansions' | 'concepts'>,
+  lang: Lang,
 ): RowFields {
   const { en = null, questions = [], themes = [] } = expansions.get(id) ?? {};
-  const labels = new Map(concepts.map((concept) => [concept.id, concept.label.ja]));
+  const labels = new Map(concepts.map((concept) => [concept.id, concept.label[lang]]));
   const own = Object.fromEntries(CONTACT_FIELDS.map((field) => [field, contact[field] ?? '']));
   return {
     ...EMPTY_ROW,
@@ -96,7 +98,7 @@ export function fieldsOf(
     enName: en?.name ?? '',
     enSummary: en?.summary ?? '',
     enRemarks: en?.remarks ?? '',
-    themes: themes.map((theme) => labels.get(theme) ?? theme).join('、'),
+    themes: themes.map((theme) => labels.get(theme) ?? theme).join(lang === 'ja' ? '、' : ', '),
     questions: questions.join('\n'),
   };
 }
@@ -105,6 +107,8 @@ export function fieldsOf(
 export interface RowProblem {
   readonly what: 'name' | 'department' | 'schedule' | 'theme' | 'contact' | 'english' | 'twice';
   readonly words: string;
+  /** Names of themes that may have been meant. */
+  readonly like?: readonly Concept['label'][];
 }
 
 /** The contact that a form names; null: none, undefined: one that cannot be. */

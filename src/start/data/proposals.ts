@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { GrantStore } from '../../access/actor.ts';
 import { decideChat } from '../../bot/chats.ts';
 import type { Clock } from '../../calendar/clock.ts';
-import { differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } from '../../dataset/load/draft.ts';
+import { changedDraft, differenceWorkbook, draftOf, draftOfFile, mergedDraft, workbookOf } from '../../dataset/load/draft.ts';
 import { createEditionChat } from '../../editions/chat/chat.ts';
 import type { EditionServices } from '../../editions/chat/services.ts';
-import { type NewProposal, propose, type Proposed } from '../../editions/chat/propose.ts';
+import type { NewProposal, Proposed } from '../../editions/chat/propose.ts';
+import { proposeAndAsk } from '../../editions/chat/steps.ts';
 import { DIFFERENCE_FILE, makeFile, WORKBOOK_FILE } from '../../editions/chat/versions.ts';
 import type { EditionStore, ProposalStore } from '../../editions/ports.ts';
 import { tryEdition } from '../../editions/trial.ts';
@@ -58,7 +59,7 @@ export function startProposals(options: ProposalOptions): Proposals {
     onActivated: () => {
       follow().catch(onError);
     },
-    drafting: { draftOf, draftOfFile, mergedDraft, tryEdition, workbookOf, differenceWorkbook },
+    drafting: { changedDraft, draftOf, draftOfFile, mergedDraft, tryEdition, workbookOf, differenceWorkbook },
     newId: () => randomBytes(16).toString('hex'),
     now: () => clock.now(),
   };
@@ -77,7 +78,7 @@ export function startProposals(options: ProposalOptions): Proposals {
   return {
     deciders: [decideChat(createEditionChat(services))],
     downloads: new Map([DIFFERENCE_FILE, WORKBOOK_FILE].map((name) => [name, makeFile(services, name)])),
-    propose: (wanted) => propose(services, wanted),
+    propose: (wanted) => proposeAndAsk(services, wanted),
     stop,
   };
 }

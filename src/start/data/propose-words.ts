@@ -1,5 +1,4 @@
 import { dateAt } from '../../calendar/zone.ts';
-import { withWords } from '../../dataset/edition/add-words.ts';
 import type { Proposals } from './proposals.ts';
 import type { ProposedWords, WantedWords } from '../../unanswered/chat/services.ts';
 
@@ -21,7 +20,7 @@ export function proposesWords(
       kind: 'words',
       ...(group !== null && { questionGroup: group }),
       trial,
-      change: (files) => withWords(files, words),
+      change: { what: 'words', words },
     });
     return proposed.kind === 'refused' ? { problems: proposed.problems } : { card: proposed.card };
   };

@@ -79,13 +79,14 @@ export function createProposalStore(
       return entries.slice(skipped, skipped + count);
     },
 
-    async commit(next, entry, { notices, content }) {
+    async commit(next, entry, { notices, content, unsaid = [] }) {
       return await db.transaction().execute(async (trx) => {
         if (!(await putNext(trx, next))) return false;
         if (content) {
           await removeContent(trx, [next.id]);
           await putContent(trx, next.id, content);
         }
+        if (unsaid.length > 0) await takeBack(trx, next, unsaid);
         await appendAudit(trx, entry);
         await planNotices(trx, dialect, notices, entry.at);
         return true;
@@ -132,6 +133,17 @@ export function createProposalStore(
       });
     },
   };
+}
+
+/** Of what its author has said of these rows since: that they hold stays said. */
+async function takeBack(trx: Trx, { author, createdAt }: Proposal, rowIds: readonly string[]): Promise<void> {
+  await trx
+    .deleteFrom('rowConfirmations')
+    .where('rowId', 'in', rowIds)
+    .where('personId', '=', author.id)
+    .where('answer', '!=', 'same')
+    .where('confirmedAt', '>=', createdAt)
+    .execute();
 }
 
 /** Rolls the transaction back. */

@@ -4,6 +4,7 @@ import { createCards } from '../../../src/cards/answer/cards.ts';
 import type { AnswerView } from '../../../src/cards/cards.ts';
 import type { Answer } from '../../../src/question/answer.ts';
 import { allTraining, answerOf, DATA, FIRST_VIEW, hit, ROWS, topic, whenFact } from '../fixtures.ts';
+import { loadCardKit } from '../../../src/cards/load.ts';
 import { kit } from '../kit.ts';
 
 const cards = createCards(kit);
@@ -175,4 +176,13 @@ test('why a row is there is shown on demand', () => {
   const toggle = all.find(({ type }) => type === 'Action.ToggleVisibility');
   expect(toggle).toMatchObject({ title: '該当箇所' });
   expect(toggle!['targetElements']).toContain(why!['id']);
+});
+
+test('of several rows each says since when nobody has confirmed it', () => {
+  const unconfirmedSince = (id: string) => (id === ROWS.young.id ? '2026-06' : null);
+  const old = createCards(loadCardKit(undefined, { unconfirmedSince }));
+  const hits = [ROWS.young, ROWS.oneOnOneMidori, ROWS.trainingChuo].map((row) => hit(row));
+  const { card } = old.answer(answerOf({ intent: 'find', hits }, { topics: [training] }), DATA, FIRST_VIEW);
+  const told = texts(nodes(card)).filter((text) => String(text).includes('確認されていません'));
+  expect(told).toEqual([expect.stringMatching(/^緑区役所 · .* · 2026年6月から確認されていません$/)]);
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loadOfficeFile } from '../../../src/dataset/load/office.ts';
 import { readOfficeFile } from '../../../src/dataset/office/read.ts';
 import type { OfficeResult } from '../../../src/dataset/office/types.ts';
-import { remarkWords } from '../../../src/dataset/office/words.ts';
+import { placeWords, remarkWords } from '../../../src/dataset/office/words.ts';
 import { strToU8, zipSync } from 'fflate';
 
 const FILES = path.join(import.meta.dirname, 'files');
@@ -134,6 +134,26 @@ test.each(['ja', 'en'] as const)('a row that stands twice: where it stood before
     ],
   );
 });
+
+test('what stands beside tables has a line and no column', () => {
+  const result = read('beside-the-text.docx');
+  const unseen = result.kind === 'rows' ? result.passedOver.filter(({ why }) => why === 'struck') : fail();
+  expect(unseen.map(({ place }) => placeWords(place, 'ja'))).toEqual(['1行目', '4行目']);
+});
+
+test.each([
+  ['ja', '資料の年月・作成した部署が見つかりません', '「資料」のシート'],
+  ['en', 'the document does not say its month, publisher', 'on the sheet 資料'],
+] as const)(
+  'what a head leaves unsaid, in the words of the reader, with what to do: %s',
+  (language, says, todo) => {
+    const result = text('a.csv', '職員の取組一覧\n部署,取組名,概要,実施時期\n総務部,面談,話す,R9.4\n');
+    const [warning] = result.kind === 'rows' ? result.warnings : fail();
+    const { what, whatToDo } = remarkWords(warning!, language);
+    expect(what).toBe(says);
+    expect(whatToDo).toContain(todo);
+  },
+);
 
 function fail(): never {
   throw new Error('not refused');

@@ -1,5 +1,5 @@
 import { type Sheet, writeSheets } from '../../../text/xlsx.ts';
-import type { DifferenceEntry, DifferenceField } from '../../edition/difference.ts';
+import type { DifferenceEntry, DifferenceField } from '../../edition/difference-entry.ts';
 import { type ConceptWords, WORD_ROLES } from '../../curated/synonyms.ts';
 import type { Concept, Dataset, Department, Expansion, Initiative } from '../../schema.ts';
 import { conceptChoice } from './concept-names.ts';
@@ -141,7 +141,15 @@ const FIELD_NAMES: Readonly<Record<DifferenceField, string>> = {
   en: '英語名',
   kana: 'よみ',
   aliases: '別名',
-  words: '言葉',
+  enName: '英語の取組名',
+  enSummary: '英語の概要',
+  enRemarks: '英語の備考',
+  themes: 'テーマ',
+  questions: '質問',
+  terms: '言葉',
+  enTerms: '英語の言葉',
+  asks: '質問で使う言葉',
+  words: 'その他の言葉',
   documentTitle: '資料の題名',
   publisher: '発行',
   dateText: '資料の日付',
