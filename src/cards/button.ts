@@ -56,10 +56,13 @@ const BUTTON_WIDTH = 27;
 const LETTER_WIDTH = { wide: 14, narrow: 8.5 };
 
 function widthOf(button: Json): number {
-  if (button['mode'] === 'secondary') return 0;
-  const title = String(button['title']);
-  const narrow = title.match(/[ -\u02ff\uff61-\uffdc]/g)?.length ?? 0;
-  return BUTTON_WIDTH + narrow * LETTER_WIDTH.narrow + (title.length - narrow) * LETTER_WIDTH.wide;
+  return button['mode'] === 'secondary' ? 0 : BUTTON_WIDTH + textWidth(String(button['title']));
+}
+
+/** What a text takes on a telephone, in pixels. */
+export function textWidth(text: string): number {
+  const narrow = text.match(/[ -\u02ff\uff61-\uffdc]/g)?.length ?? 0;
+  return narrow * LETTER_WIDTH.narrow + (text.length - narrow) * LETTER_WIDTH.wide;
 }
 
 /** Buttons in rows, each with as many as fit on a telephone: clients cut titles off rather than wrap the row. */

@@ -39,9 +39,20 @@ const SERVER_CODE =
 /** Node's name of what a connection has failed by. */
 const CONNECTION_CODE = /^E[A-Z_]{3,}$/;
 
-/** Why so many were not reached, in words; a code that has none stands beside what it is. Plain text. */
-export function reasonLine(reason: string, count: number, say: Say): string {
-  return say('broadcast.progress.reason', { reason: reasonWords(reason, say), count });
+/**
+ * Why so many were not reached, in words, each once: several codes may be called alike. A code that has no words stands
+ * beside what it is. Plain text.
+ */
+export function reasonLines(
+  reasons: readonly { readonly reason: string; readonly count: number }[],
+  say: Say,
+): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { reason, count } of reasons) {
+    const words = reasonWords(reason, say);
+    counts.set(words, (counts.get(words) ?? 0) + count);
+  }
+  return [...counts].map(([reason, count]) => say('broadcast.progress.reason', { reason, count }));
 }
 
 /** Why somebody was not reached, in words. Plain text. */
@@ -51,9 +62,9 @@ export function reasonWords(reason: string, say: Say): string {
   if (status !== undefined)
     return say(status.startsWith('5') ? 'broadcast.reason.http5' : 'broadcast.reason.http', { code: status });
   if (SERVER_CODE.test(reason)) return say('broadcast.reason.serverError');
-  const kind = CONNECTION_CODE.test(reason) ? 'connection' : 'other';
+  if (CONNECTION_CODE.test(reason)) return say('broadcast.reason.connection');
   return known === undefined
-    ? say(`broadcast.reason.${kind}`, { code: reason })
+    ? say('broadcast.reason.other', { code: reason })
     : say(`broadcast.reason.${known}`);
 }
 

@@ -204,6 +204,7 @@ describe('picking initiatives by searching', () => {
     expect(lastCard(AUTHOR).id).toBe(draft.id);
     await presses(AUTHOR, draft.id, edit.data);
     expect(inputsOf(lastCard(AUTHOR).body)).toMatchObject({ titleJa: filled.titleJa });
+    expect(lastCard(AUTHOR).body[0]).toMatchObject({ text: '配信の編集' });
   });
 
   test('is for authors alone', async () => {

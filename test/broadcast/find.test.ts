@@ -126,6 +126,9 @@ describe('broadcasts are found', () => {
     await says(AUTHOR, '先月の送信済み');
     expect(lastCard(AUTHOR).json).toContain(id);
     expect(lastCard(AUTHOR).json).not.toContain('下書き ·');
+    await says(AUTHOR, 'broadcasts', 'en-US');
+    expect(lastCard(AUTHOR).json).toContain('"Summer leave"');
+    await says(AUTHOR, '先月の送信済み');
     const list = lastCard(AUTHOR);
     const search = buttonData(list.body, '探す');
     await presses(AUTHOR, list.id, search, { typed: '夏季休暇の下書き' });

@@ -327,7 +327,7 @@ describe('when it goes out', () => {
       '過去の日時',
     );
     expect(await presses(AUTHOR, card.id, send, { date: 'あした', time: '' })).toContain(
-      '送信日と時刻を入力',
+      '予約する日と時刻を入力',
     );
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     expect(await presses(AUTHOR, card.id, send, { date: tomorrow, time: '09:00' })).toContain('予約しました');

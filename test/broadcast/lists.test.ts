@@ -32,7 +32,9 @@ describe('who is to be left out gets nothing, or nothing is saved', () => {
 
   test('a line that is not understood is named, whatever else stands on it', async () => {
     await everybodyIsThere();
-    expect(await saves({ exclude: 'user0@example.lg.jp, user2@' })).toContain('除外の1行目');
+    expect(await saves({ exclude: 'user0@example.lg.jp, user2@' })).toContain(
+      '除外の1行目「user0@example.lg.jp, user2@」に、UPNでもオブジェクトIDでもないものがあります。',
+    );
     expect((await counts()).sent).toBe(0);
   });
 });

@@ -7,7 +7,7 @@ import { MAX_CARD_BYTES, sizeInBytes } from '../../src/cards/size.ts';
 import { DATA, ROWS } from './fixtures.ts';
 import { loadCardKit } from '../../src/cards/load.ts';
 import { kit } from './kit.ts';
-import { reasonWords } from '../../src/cards/reasons.ts';
+import { reasonLines, reasonWords } from '../../src/cards/reasons.ts';
 
 const cards = createBroadcastCards(kit);
 const post: BroadcastPostView = {
@@ -272,6 +272,25 @@ describe('a broadcast with everything that its author may want to know', () => {
     expect(json).toContain('チャネル11、ほか48件');
     expect(json).not.toContain('チャネル12');
   });
+
+  test('a broadcast in two languages is called by the title of its reader’s', () => {
+    const english = { ...post, title: 'Summer leave' };
+    const view: BroadcastDetailView = {
+      ...detail,
+      state: 'submitted',
+      posts: [
+        { lang: 'ja', post },
+        { lang: 'en', post: english },
+      ],
+    };
+    const wanted = cards.detail(view, { note: 'approvalWanted' }, DATA, 'en').card;
+    expect(wanted['speak']).toContain('Summer leave');
+    expect(JSON.stringify(wanted['body']).indexOf('Summer leave')).toBeLessThan(
+      JSON.stringify(wanted['body']).indexOf('夏季休暇'),
+    );
+    expect(cards.detail(view, {}, DATA, 'ja').card['speak']).toContain('夏季休暇');
+    expect(cards.detail(view, {}, DATA, 'ja').card['speak']).not.toContain('Summer leave');
+  });
 });
 
 describe('highlights of a month', () => {
@@ -316,4 +335,21 @@ test.each([
   ['BotNotRegistered', 'Teamsのエラー（BotNotRegistered）'],
 ])('Teams’ own trouble (%s) is called so', (reason, words) => {
   expect(reasonWords(reason, kit.say.ja)).toBe(words);
+});
+
+test.each(['ECONNRESET', 'ENOTFOUND'])(
+  'what a connection failed by (%s) is no word of anybody’s',
+  (reason) => {
+    expect(reasonWords(reason, kit.say.ja)).toBe('接続エラー');
+    expect(reasonWords(reason, kit.say.en)).toBe('Connection error');
+  },
+);
+
+test('reasons that are called alike are counted together', () => {
+  const reasons = [
+    { reason: 'ECONNRESET', count: 2 },
+    { reason: 'timeout', count: 1 },
+    { reason: 'ETIMEDOUT', count: 3 },
+  ];
+  expect(reasonLines(reasons, kit.say.ja)).toEqual(['接続エラー 5件', expect.stringMatching(/ 1件$/)]);
 });

@@ -1,14 +1,15 @@
 import { act, dialogButton, type NewBroadcastAction } from './actions.ts';
 import { baseModel, type CardNotes, fact, type FactModel, type PreviewModel } from './base-model.ts';
 import { outOfReach, outOfReachLines, progressModel, unreachedModel } from './progress-model.ts';
-import { reasonLine } from '../../cards/reasons.ts';
+import { reasonLines } from '../../cards/reasons.ts';
 import { recipientWords } from './unreached-card.ts';
-import type { BroadcastDetailView, ShownState } from './view.ts';
+import type { BroadcastDetailView, BroadcastPostView, ShownState } from './view.ts';
 import { DESTRUCTIVE, type Json, type Look, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
 import { timeWords, zoneWords } from '../../cards/words/dates.ts';
 import type { Context } from '../../cards/words/row.ts';
 import type { BroadcastState } from '../decide/broadcast.ts';
+import type { Lang } from '../../question/answer.ts';
 import type { OfferedCommand } from '../decide/offered.ts';
 
 /** Data for cards/broadcast/control.json: a broadcast as its author or approver sees it, and what they may do. */
@@ -19,7 +20,7 @@ export function controlModel(
   context: Context,
 ): Model {
   const { say, lang } = context;
-  const title = view.posts[0]?.post.title ?? '';
+  const title = inReading(view.posts, lang)?.title ?? '';
   const isOut = view.state === 'released' || view.state === 'recalled';
   const base = baseModel(
     title || say('broadcast.untitled'),
@@ -70,13 +71,19 @@ const announced = [
 ] as const;
 
 /** What the notification says: 承認依頼：夏季休暇の取得について（人事課）; null = nothing is told unasked. */
-function announcement({ note }: CardNotes, view: BroadcastDetailView, { say }: Context): string | null {
+function announcement({ note }: CardNotes, view: BroadcastDetailView, context: Context): string | null {
+  const { say, lang } = context;
   const known = announced.find((one) => one === note);
   if (known === undefined) return null;
-  const post = (view.correction[0] ?? view.posts[0])?.post;
+  const post = inReading(view.correction, lang) ?? inReading(view.posts, lang);
   const title = oneLine(post?.title ?? '') || say('broadcast.untitled');
   const sender = oneLine(post?.sender || view.author);
   return say(`broadcast.announcement.${known}`, { title: truncate(title, maxAnnounced), sender });
+}
+
+/** What is shown of it in the reader's language, else in the one that it is written in. */
+function inReading(shown: BroadcastDetailView['posts'], lang: Lang): BroadcastPostView | undefined {
+  return (shown.find((one) => one.lang === lang) ?? shown[0])?.post;
 }
 
 /** Of a title: a notification shows about a hundred characters, and the office must be among them. */
@@ -169,7 +176,7 @@ function unreachableModel({ id, audience }: BroadcastDetailView, { say, lang }: 
   const isNamed = audience !== null && audience.unreached.length === count;
   const lines = isNamed
     ? audience.unreached.map((one) => recipientWords(one, say))
-    : reasons.map((one) => reasonLine(one.reason, one.count, say));
+    : reasonLines(reasons, say);
   const unnamed = audience?.unnamed ?? 0;
   const unnamedLines = unnamed > 0 ? [say('broadcast.detail.unnamed', { count: unnamed })] : [];
   return {

@@ -23,7 +23,8 @@ export function formModel(
   const save: NewBroadcastAction = withAudience
     ? { do: 'broadcast.save', id, version, lang }
     : { do: 'broadcast.correct', id, version, lang };
-  const title = say(withAudience ? 'broadcast.form' : 'broadcast.form.correction');
+  const written = version === 0 ? 'broadcast.form' : 'broadcast.form.edit';
+  const title = say(withAudience ? written : 'broadcast.form.correction');
   const look = submit(say('broadcast.form.preview'), { ...find, shows: true });
   const button = act(say(withAudience ? 'broadcast.form.save' : 'broadcast.form.correct'), save, PRIMARY);
   const base = baseModel(title, refusal === null ? {} : { refusal }, [button, look], context);

@@ -1,5 +1,5 @@
 import { act } from './actions.ts';
-import { pausedWords, reasonLine } from '../../cards/reasons.ts';
+import { pausedWords, reasonLines } from '../../cards/reasons.ts';
 import type { BroadcastDetailView, BroadcastProgressView } from './view.ts';
 import type { Json } from '../../cards/button.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
@@ -122,7 +122,7 @@ function linesOf(
     ...(pausedFor !== null && remaining > 0 ? [pausedWords(pausedFor, say)] : []),
     ...rate,
     ...(others.length > 0 ? [others.join(say('list.separator'))] : []),
-    ...reasons.slice(0, maxReasons).map(({ reason, count }) => reasonLine(reason, count, say)),
+    ...reasonLines(reasons, say).slice(0, maxReasons),
   ];
 }
 

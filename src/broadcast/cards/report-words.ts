@@ -16,6 +16,7 @@ export function reportWords(words: Words, timeZone: string): ReportWords {
     state: (state) => say(`broadcast.report.state.${state}`),
     reason: (code) => (code === null ? '' : reasonWords(code, say)),
     acknowledged: say('broadcast.report.yes'),
+    unacknowledged: say('broadcast.report.no'),
     time: timesOf(timeZone),
   };
 }

@@ -1,6 +1,6 @@
 import { act } from './actions.ts';
 import { baseModel, fact, type FactModel } from './base-model.ts';
-import { reasonLine } from '../../cards/reasons.ts';
+import { reasonLines } from '../../cards/reasons.ts';
 import type { BroadcastUploadView } from './view.ts';
 import { type Json, type Model, PRIMARY } from '../../cards/button.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
@@ -43,10 +43,7 @@ function factsOf(view: BroadcastUploadView, { say }: Context): readonly FactMode
     [true, fact(say('broadcast.detail.audience'), say('broadcast.detail.reachable', { count: reachable }))],
     [
       unreachable.length > 0,
-      fact(
-        say('broadcast.detail.unreachable'),
-        unreachable.map(({ reason, count: of }) => reasonLine(reason, of, say)).join(say('list.separator')),
-      ),
+      fact(say('broadcast.detail.unreachable'), reasonLines(unreachable, say).join(say('list.separator'))),
     ],
   ];
   return facts.filter(([isShown]) => isShown).map(([, shown]) => shown);

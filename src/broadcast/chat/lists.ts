@@ -9,6 +9,7 @@ import type { BroadcastListRow } from '../cards/view.ts';
 import { nameUnreached } from '../compose/audience-view.ts';
 import { type Broadcast, type BroadcastState, stagesOf } from '../decide/broadcast.ts';
 import { isOut } from '../decide/decide-command.ts';
+import { titleIn } from '../decide/content.ts';
 import { foundAt, isWanted, readWanted, type Wanted } from '../decide/find.ts';
 import { timeAt } from '../../calendar/zone.ts';
 import { notReached, unreachable } from '../jobs/unreached.ts';
@@ -52,7 +53,7 @@ export async function list(
     if (count >= start && shown.length < listed) shown.push(broadcast);
     count += 1;
   }
-  const rows = await Promise.all(shown.map((broadcast) => listRow(ports, broadcast)));
+  const rows = await Promise.all(shown.map((broadcast) => listRow(ports, broadcast, lang)));
   const view = { rows, find, page: Math.floor(start / listed), start, count };
   return say('list', cards.list(view, data(), lang), request.isTurned);
 }
@@ -85,9 +86,13 @@ async function* candidates(
 
 const pageSize = 100;
 
-async function listRow({ ledger, rules }: ChatPorts, broadcast: Broadcast): Promise<BroadcastListRow> {
+async function listRow(
+  { ledger, rules }: ChatPorts,
+  broadcast: Broadcast,
+  lang: Lang,
+): Promise<BroadcastListRow> {
   const { id, content, state, correction, rejection } = broadcast;
-  const title = (content.ja ?? content.en)?.title ?? '';
+  const title = titleIn(content, lang);
   const isUnderWay = (await countUnderWay(ledger, broadcast)) > 0;
   return {
     id,

@@ -4,6 +4,7 @@ import { auditCsv } from '../../access/audit/audit.ts';
 import { basisFor, can, type KnownActor } from '../../access/roles.ts';
 import { type Download, fileName, offerDownload } from '../../cards/file-cards.ts';
 import type { CardMessage } from '../../cards/message.ts';
+import { titleIn } from '../decide/content.ts';
 import type { Lang } from '../../question/answer.ts';
 import type { Broadcast } from '../decide/broadcast.ts';
 import { toExport } from '../decide/offered.ts';
@@ -65,7 +66,7 @@ async function makeFile(
   if (!can(actor.roles, permission)) return await denied(ports, actor, tried, lang);
   const bytes = () =>
     whole(broadcast ? reportCsv(ports, broadcast, cards.reportWords(lang, rules.timeZone)) : auditCsv(store));
-  const { name, description } = cards.fileWords(broadcast && titleOf(broadcast, lang), lang);
+  const { name, description } = cards.fileWords(broadcast && titleIn(broadcast.content, lang), lang);
   return {
     name: fileName(name, timeAt(now(), rules.timeZone).replace(':', ''), 'csv'),
     description,
@@ -88,8 +89,4 @@ async function whole(csv: AsyncIterable<string>): Promise<Uint8Array> {
       at += piece.length;
     }
   return bytes;
-}
-
-function titleOf({ content }: Broadcast, lang: Lang): string {
-  return (content[lang] ?? content.ja ?? content.en)?.title ?? '';
 }

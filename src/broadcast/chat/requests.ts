@@ -10,7 +10,7 @@ import { type BroadcastAnswer, denied, done, home, refuse, say } from './answers
 import { findCircumstances } from './circumstances.ts';
 import { createCommands, toSee } from './commands.ts';
 import { createComposing } from '../compose/compose.ts';
-import { createControlCard } from './control-card.ts';
+import type { ControlCard } from './control-card.ts';
 import { inWords, list, unreachedCard } from './lists.ts';
 import { authorOf, composed, copy, form } from './drafts.ts';
 import { createNotices } from './notices.ts';
@@ -42,8 +42,7 @@ export type AnswerBroadcasts = (
   origin: RequestOrigin,
 ) => Promise<BroadcastAnswer | null>;
 
-export function createBroadcastChat(ports: ChatPorts): AnswerBroadcasts {
-  const controlCard = createControlCard(ports);
+export function createBroadcastChat(ports: ChatPorts, controlCard: ControlCard): AnswerBroadcasts {
   const notices = createNotices(ports, controlCard);
   const services: Services = {
     ports,

@@ -1,4 +1,5 @@
 import type { BroadcastAction } from '../cards/actions.ts';
+import { titleIn } from '../decide/content.ts';
 import type { Lang } from '../../question/answer.ts';
 import { type BroadcastAnswer, denied, lackOf, refuse, say } from '../chat/answers.ts';
 import { Audience, countAudience, referTo, resolveAudience, unknownExclusions } from '../decide/audience.ts';
@@ -141,7 +142,7 @@ async function showUpload(
     unreachable: Object.entries(unreachable).map(([reason, count]) => ({ reason, count })),
     drafts: own
       .filter(({ state }) => ['draft', 'submitted', 'approved'].includes(state))
-      .map(({ id, content }) => ({ id, title: (content.ja ?? content.en)?.title ?? '' })),
+      .map(({ id, content }) => ({ id, title: titleIn(content, lang) })),
   };
   return say('upload', cards.upload(view, data(), lang), false);
 }

@@ -84,6 +84,11 @@ export const BroadcastContent = z
   .refine(({ ja, en }) => ja !== null || en !== null, { path: ['ja'], message: 'one language is needed' });
 export type BroadcastContent = z.infer<typeof BroadcastContent>;
 
+/** Its title in a reader's language, else in the one that it is written in. */
+export function titleIn(content: BroadcastContent, lang: Lang): string {
+  return (content[lang] ?? content.ja ?? content.en)?.title ?? '';
+}
+
 /** The languages that it is written in. */
 export function languagesOf(content: BroadcastContent): readonly Lang[] {
   return (['ja', 'en'] as const).filter((lang) => content[lang] !== null);

@@ -63,10 +63,13 @@ interface Look {
 
 /** Shorter than this the difference says nothing. */
 const rateWindowMs = 2000;
+/** Longer ago others may have been sent, and some of them again. */
+const rateSpanMs = 30_000;
 const maxLooks = 1000;
 
 function lookAt(last: Look | undefined, done: number, at: number): Look {
   if (last && at - last.at < rateWindowMs) return last;
-  const ratePerSecond = last && done > last.done ? ((done - last.done) * 1000) / (at - last.at) : null;
+  const isRecent = last !== undefined && at - last.at <= rateSpanMs;
+  const ratePerSecond = isRecent && done > last.done ? ((done - last.done) * 1000) / (at - last.at) : null;
   return { at, done, ratePerSecond };
 }

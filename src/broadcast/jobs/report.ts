@@ -27,6 +27,8 @@ export interface ReportWords {
   readonly state: (state: DeliveryState) => string;
   readonly reason: (code: string | null) => string;
   readonly acknowledged: string;
+  /** Of somebody who was asked to confirm and has not. */
+  readonly unacknowledged: string;
   /** In the reader's zone, from epoch milliseconds. */
   readonly time: (at: number) => string;
 }
@@ -55,6 +57,7 @@ const CODES: ReportWords = {
   state: (state) => state,
   reason: (code) => code ?? '',
   acknowledged: 'yes',
+  unacknowledged: '',
   time: utc,
 };
 
@@ -64,9 +67,11 @@ export async function* reportCsv(
   broadcast: Broadcast,
   words: ReportWords | null = null,
 ): AsyncGenerator<string> {
-  const { columns, message, recipient, state, reason, acknowledged, time } = words ?? CODES;
+  const { columns, message, recipient, state, reason, time, ...said } = words ?? CODES;
   yield toCsv([columns]);
   for (const { id: messageId, kind } of messagesOf(broadcast)) {
+    const asks = broadcast.content.acknowledge && (kind === 'post' || kind === 'reminder');
+    const isAsked = (row: DeliveryRow) => asks && row.kind === 'person' && row.state === 'sent';
     for await (const rows of deliveryPages(ledger, messageId)) {
       const pressed = await store.acknowledged(
         broadcast.id,
@@ -80,7 +85,7 @@ export async function* reportCsv(
         state(row.state),
         reason(row.reason),
         row.attempt,
-        pressed.has(row.recipientId) ? acknowledged : '',
+        pressed.has(row.recipientId) ? said.acknowledged : isAsked(row) ? said.unacknowledged : '',
         time(row.updatedAt),
         utc(row.updatedAt),
       ]);

@@ -1,6 +1,6 @@
 import type { Answer } from '../../question/answer.ts';
 import { MAX_QUESTION_CHARS } from '../actions.ts';
-import { button, type Json, type Model } from '../button.ts';
+import { button, type Json, type Model, textWidth } from '../button.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, truncate } from '../../text/markdown.ts';
 import { headline, saysAll } from '../words/headline.ts';
@@ -11,8 +11,8 @@ import { unknownLine } from '../words/unknown.ts';
 import { nearModel } from './row-model.ts';
 
 const MAX_HEADLINE_CHARS = 240;
-/** A condition in more words than this goes by its name. */
-const MAX_CHIP_CHARS = 8;
+/** A condition that takes more pixels than this goes by its name: three stand beside each other. */
+const MAX_CHIP_WIDTH = 112;
 
 /** The fields that every card has; `speak` is plain text. */
 export function baseModel(headlineText: string, context: Context): Model {
@@ -44,7 +44,7 @@ function chipsModel(answer: Answer, limits: Limits, context: Context): Json {
   const maxChars = limits.near === 0 ? limits.line : MAX_QUESTION_CHARS;
   const offered = relaxations.map(({ facet, question: without }) => {
     const words = facetWords(understood, facet, context);
-    const shown = words.length > MAX_CHIP_CHARS ? say(`understood.${facet}`) : words;
+    const shown = textWidth(words) > MAX_CHIP_WIDTH ? say(`understood.${facet}`) : words;
     return [say('chip.without', { words: shown }), without] as const;
   });
   if (understood.refined) offered.push([say('chip.asNew'), question]);

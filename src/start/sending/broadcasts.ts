@@ -4,7 +4,7 @@ import type { CurrentKnowledge } from '../../bot/knowledge.ts';
 import { findObjectIds } from '../../broadcast/decide/audience.ts';
 import type { AudienceSources } from '../../broadcast/decide/people.ts';
 import { findHolders } from '../../broadcast/chat/approvers.ts';
-import { createControlCard } from '../../broadcast/chat/control-card.ts';
+import { type ControlCard, createControlCard } from '../../broadcast/chat/control-card.ts';
 import { createNotices, type Notices } from '../../broadcast/chat/notices.ts';
 import type { ChatPorts } from '../../broadcast/chat/ports.ts';
 import { reportDownloads } from '../../broadcast/chat/report-files.ts';
@@ -127,14 +127,15 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     ...(options.pausedFor && { pausedFor: options.pausedFor }),
     onError,
   };
-  const stop = startLoops(options, ports, reading);
+  const controlCard = createControlCard(ports);
+  const stop = startLoops(options, { ports, controlCard }, reading);
   // What is amiss with a team is better known from the log at the start than from a refusal later.
   void storage
     .ready()
     .then(() => teamRoles.standings())
     .catch(onError);
   return {
-    deciders: [decideBroadcasts(createBroadcastChat(ports))],
+    deciders: [decideBroadcasts(createBroadcastChat(ports, controlCard))],
     downloads: reportDownloads(ports),
     async roles(objectId) {
       try {
@@ -159,11 +160,10 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
 /** What is done without being asked, until it is stopped: what is due, progress cards, names that Teams tells. */
 function startLoops(
   options: BroadcastsOptions,
-  ports: ChatPorts,
+  { ports, controlCard }: { readonly ports: ChatPorts; readonly controlCard: ControlCard },
   reading: TeamsReading,
 ): () => Promise<void> {
   const { storage, clock, onError } = options;
-  const controlCard = createControlCard(ports);
   const progress = createProgress({
     ...ports,
     controlCard,

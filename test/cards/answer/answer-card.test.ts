@@ -164,6 +164,26 @@ describe('conditions', () => {
     expect(pressed(all, '×\u00a0緑区役所')).toMatchObject({ do: 'ask', question: '研修の取組' });
     expect(pressed(all, '新しい質問として聞く')).toMatchObject({ do: 'ask', question: 'その中で緑区だけ' });
   });
+
+  test.each([
+    ['ja', ['×\u00a0部署', '×\u00a0「研修」']],
+    ['en', ['×\u00a0department', '×\u00a0“Training”']],
+  ] as const)('go by their name where they have no room: %s', (lang, titles) => {
+    const departments = DATA.departments.slice(0, 3).map(({ name }) => name);
+    const answer: Answer = {
+      ...answerOf(
+        { hits: rows.map((row) => hit(row)), lang },
+        { departments, topics: [training], refined: true },
+      ),
+      relaxations: [
+        { facet: 'departments', question: '研修の取組' },
+        { facet: 'topics', question: '区役所の取組' },
+      ],
+      follows: { kind: 'refined', carried: ['topics'], said: [], before: 0, total: 7 },
+    };
+    const all = show(answer);
+    for (const title of titles) expect(pressed(all, title)).toMatchObject({ do: 'ask' });
+  });
 });
 
 test('why a row is there is shown on demand', () => {
