@@ -248,7 +248,7 @@ const buttons: readonly Button[] = [
     adds: [],
     stands: ['draft 1'],
     told: 2,
-    atTheEnd: /配信の作成/,
+    atTheEnd: /配信の編集/,
   },
   {
     name: 'copy',
