@@ -66,6 +66,7 @@ const announced = [
   'audienceGrown',
   'audienceUntold',
   'excludedUnknown',
+  'pictureHost',
   'held',
 ] as const;
 
