@@ -121,6 +121,13 @@ describe('four eyes', () => {
     expect(decide(submitted, { do: 'approve' }, other)).toBe('noRole');
   });
 
+  test('whoever has the role from the author since yesterday is no second person', () => {
+    const submitted: Broadcast = { ...draft, state: 'submitted' };
+    const granted = { isAuthorsGrant: true };
+    expect(decide(submitted, { do: 'approve' }, approver, granted)).toBe('authorsGrant');
+    expect(decide(submitted, { do: 'approve' }, approver)).toMatchObject({ state: 'approved' });
+  });
+
   test('any edit voids the approval, and what was approved otherwise is not sent', () => {
     const content = { ...draft.content, ja: { title: '件名', body: '別の本文' } };
     expect(decide(approved, { do: 'save', content, audience: draft.audience })).toMatchObject({
@@ -299,6 +306,14 @@ describe('a correction with four eyes', () => {
     ['by the author', waiting, { do: 'approveCorrection' }, author, {}, 'ownApproval'],
     ['sent back by the author', waiting, refuseCorrection, author, {}, 'ownApproval'],
     ['by somebody without the role', waiting, { do: 'approveCorrection' }, other, {}, 'noRole'],
+    [
+      'by whom the author has granted the role today',
+      waiting,
+      { do: 'approveCorrection' },
+      approver,
+      { isAuthorsGrant: true },
+      'authorsGrant',
+    ],
     ['of an older card', waiting, { do: 'approveCorrection' }, approver, { version: 2 }, 'stale'],
     [
       'while something is sent',
