@@ -612,3 +612,14 @@ test('while everything fails alike sending pauses, tries with one, and goes on b
   // Sixteen, what was under way then, and the tries: without a pause it would have been all.
   expect(unknown).toBeLessThan(120);
 }, 60_000);
+
+test('a post that got 502 is made again where the operator has said so', async () => {
+  await know(recipient('person:a'));
+  const fault = { kind: 'serverError', status: 502, recorded: false } as const;
+  simulator.connector.faults.add({ fault, times: 1 });
+  await plan(post, ['person:a']);
+  start({ options: { pollMs: 5, sweepMs: 20, toleranceMs: 60_000, repeatsGatewayErrors: true } });
+  await settlements(2);
+  await worker!.stop();
+  expect(settled).toEqual(['person:a retry', 'person:a sent']);
+});
