@@ -1,4 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
+import { createOwners } from './access/owners.ts';
 import { nameProblems } from './access/team-roles.ts';
 import { createBot } from './bot/bot.ts';
 import { decideDownloads } from './bot/downloads.ts';
@@ -176,8 +177,9 @@ const operation = startOperation({
   readers: hrAdmins,
   log,
 });
+const owners = createOwners(storage.owners, (personId) => broadcasts.isOutsider(personId));
 const ownersOf = async (department: string) => {
-  const owner = await storage.owners.ownerOf(department);
+  const owner = await owners.ownerOf(department);
   return owner ? [`person:${owner.personId}`] : hrAdmins;
 };
 const unanswered = startUnanswered({
@@ -207,7 +209,7 @@ const adoption = startAdoption({
   store: storage.adoptions,
   cards: createAdoptionCards(kit, identity?.appId ?? null, offerEdit),
   ownersOf,
-  ownerOf: (department) => storage.owners.ownerOf(department),
+  ownerOf: (department) => owners.ownerOf(department),
   historyOf: (row) => earlier.years.history(row),
 });
 const editions = startEditions({
@@ -228,7 +230,7 @@ const proposals = startProposals({
 const rows = startRows({
   ...common,
   store: storage.confirmations,
-  owners: storage.owners,
+  owners,
   freshness,
   months: config.confirmEveryMonths,
   cards: createRowCards(kit),
@@ -246,7 +248,7 @@ const features: readonly Feature[] = [
   rows,
   startContacts({
     ...common,
-    store: storage.owners,
+    store: owners,
     cards: createContactCards(kit),
     findPerson: (text) => broadcasts.findPerson(text),
   }),

@@ -1,5 +1,5 @@
 import { can } from '../access/roles.ts';
-import type { OwnerStore } from '../access/owners.ts';
+import type { Owners } from '../access/owners.ts';
 import type { CardMessage } from '../cards/message.ts';
 import type { InvalidPress } from '../cards/presses.ts';
 import { answersOf, type ChatAnswer, createChat, type FeatureChat } from '../chat/chat.ts';
@@ -15,7 +15,7 @@ import { type ContactWords, parseContactWords } from './words.ts';
 
 /** What the chat of this feature is made with. */
 export interface ContactServices extends FeatureServices<ContactCards> {
-  readonly store: OwnerStore;
+  readonly store: Owners;
   /** Whether this person may change the data. */
   /** By Entra object id or user principal name; null: nobody of that name is known. */
   readonly findPerson: (
@@ -67,25 +67,27 @@ async function askWhom(
   const departments = departmentsMeant(services, subject, lang);
   const asking = { subject, lang, today: today(services) };
   const rows = departments.length > 0 ? [] : rowsMeant({ data, engine }, asking, visitor);
-  const owners = await ownersByDepartment(services);
-  const asked: Asked[] = [
+  const meant = [
     ...departments.map((department) => ({
       initiative: null,
       department,
       contact: contactOf({ department }, data),
-      owner: owners.get(department) ?? null,
     })),
     ...rows.map((initiative) => ({
       initiative,
       department: initiative.department,
       contact: contactOf(initiative, data),
-      owner: owners.get(initiative.department) ?? null,
     })),
   ];
-  if (asked.length === 0)
+  if (meant.length === 0)
     return subject === '' || OFFICE.test(subject) ? note(services, 'nothingMeant', lang) : null;
-  const hidden = asked.length - mostAsked;
-  const card = services.cards.asked(asked.slice(0, mostAsked), Math.max(hidden, 0), { data, lang });
+  const hidden = meant.length - mostAsked;
+  const asked: Asked[] = await Promise.all(
+    meant
+      .slice(0, mostAsked)
+      .map(async (one) => ({ ...one, owner: await ownerOf(services, one.department) })),
+  );
+  const card = services.cards.asked(asked, Math.max(hidden, 0), { data, lang });
   const ids = rows.map(({ id }) => id);
   return { ...say('ask', card), given: { rows: ids, about: [...departments, ...ids] } };
 }
@@ -98,12 +100,12 @@ function departmentsMeant(services: ContactServices, subject: string, lang: Lang
 }
 
 /** Whom to ask is known from the document alone while the database is away. */
-async function ownersByDepartment({ store, onError }: ContactServices) {
+async function ownerOf({ store, onError }: ContactServices, department: string): Promise<Asked['owner']> {
   try {
-    return new Map((await store.owners()).map((owner) => [owner.department, owner]));
+    return await store.ownerOf(department);
   } catch (error) {
     onError(error);
-    return new Map<string, never>();
+    return null;
   }
 }
 

@@ -18,11 +18,15 @@ export async function askOwners(services: RowServices): Promise<void> {
   if (months === 0 || !isOfficeHour(services)) return;
   const round = currentRound(services);
   const asked = new Set((await store.asked(round)).map(({ department }) => department));
-  const due = (await owners.owners()).filter(({ department }) => !asked.has(department));
-  if (due.length === 0) return;
+  const { departments, initiatives } = knowledge().data;
+  const unasked = departments.filter(({ name }) => !asked.has(name));
+  if (unasked.length === 0) return;
   const answered = new Set((await store.inRound(round)).map(({ rowId }) => rowId));
-  for (const { department, personId } of due) {
-    if (unanswered(knowledge().data.initiatives, department, answered).length === 0) continue;
+  for (const { name: department } of unasked) {
+    if (unanswered(initiatives, department, answered).length === 0) continue;
+    const owner = await owners.ownerOf(department);
+    if (owner === null) continue;
+    const { personId } = owner;
     const notice = await noticeFor(services, { department, personId, isReminder: false });
     if (await store.ask({ round, department, personId, askedAt: now() }, notice)) onPlanned();
   }

@@ -7,7 +7,7 @@ import type { Ledger, ReachStore, SlotBook } from '../delivery/ports.ts';
 import type { EditionStore, ProposalStore } from '../editions/ports.ts';
 import type { SentFileStore } from '../editions/sent-files.ts';
 import type { ConfirmationStore } from '../rows/ports.ts';
-import type { OwnerStore } from '../access/owners.ts';
+import type { OwnerRegister } from '../access/owners.ts';
 import type { HighlightsStore } from '../highlights/ports.ts';
 import type { TurnStore } from '../bot/memory/shared-memory.ts';
 import type { UploadStore } from '../broadcast/file-ports.ts';
@@ -36,7 +36,7 @@ import { createEditionStore } from './editions/editions.ts';
 import { createProposalStore } from './editions/proposals.ts';
 import { createSentFileStore } from './editions/sent-files.ts';
 import { createConfirmationStore } from './editions/confirmations.ts';
-import { createOwnerStore } from './editions/owners.ts';
+import { createOwnerRegister } from './editions/owners.ts';
 import { createReachStore } from './reach.ts';
 import { type Dialect, type Tables, tablesOf } from './schema.ts';
 import { createSlotBook } from './slots.ts';
@@ -60,7 +60,7 @@ export interface Storage {
   readonly answers: AnswerStore;
   readonly reports: ReportStore;
   readonly people: PeopleStore;
-  readonly owners: OwnerStore;
+  readonly owners: OwnerRegister;
   readonly confirmations: ConfirmationStore;
   readonly editions: EditionStore;
   readonly restore: RestoreStore;
@@ -183,7 +183,7 @@ function assemble({ db, dialect, auditKey, release, reached = null, onTime }: As
     answers: createAnswerStore(db),
     reports: createReportStore(db, adoptions),
     people: createPeopleStore(db, dialect, appendAudit),
-    owners: createOwnerStore(db, appendAudit),
+    owners: createOwnerRegister(db, appendAudit),
     confirmations: createConfirmationStore(db, dialect, appendAudit),
     editions: createEditionStore(db, dialect, appendAudit),
     proposals: createProposalStore(db, dialect, appendAudit),

@@ -72,7 +72,11 @@ describe('refusals in the trail', () => {
 
   test('however many people try, no more than a bounded number is remembered, and each is written once', async () => {
     const { trail, refuse } = trailWith();
+    await refuse('first', 10);
     for (let person = 0; person < 3000; person++) await refuse(`p-${person}`, 1);
-    expect(trail).toHaveLength(3000);
+    expect(trail).toHaveLength(3010);
+    // Whoever was refused longest ago begins anew.
+    await refuse('first', 1);
+    expect(trail).toHaveLength(3011);
   });
 });

@@ -121,6 +121,13 @@ describe('four eyes', () => {
     expect(decide(submitted, { do: 'approve' }, other)).toBe('noRole');
   });
 
+  test('whoever has the role from the author since yesterday is no second person', () => {
+    const submitted: Broadcast = { ...draft, state: 'submitted' };
+    const granted = { isAuthorsGrant: true };
+    expect(decide(submitted, { do: 'approve' }, approver, granted)).toBe('authorsGrant');
+    expect(decide(submitted, { do: 'approve' }, approver)).toMatchObject({ state: 'approved' });
+  });
+
   test('any edit voids the approval, and what was approved otherwise is not sent', () => {
     const content = { ...draft.content, ja: { title: '件名', body: '別の本文' } };
     expect(decide(approved, { do: 'save', content, audience: draft.audience })).toMatchObject({
@@ -299,6 +306,14 @@ describe('a correction with four eyes', () => {
     ['by the author', waiting, { do: 'approveCorrection' }, author, {}, 'ownApproval'],
     ['sent back by the author', waiting, refuseCorrection, author, {}, 'ownApproval'],
     ['by somebody without the role', waiting, { do: 'approveCorrection' }, other, {}, 'noRole'],
+    [
+      'by whom the author has granted the role today',
+      waiting,
+      { do: 'approveCorrection' },
+      approver,
+      { isAuthorsGrant: true },
+      'authorsGrant',
+    ],
     ['of an older card', waiting, { do: 'approveCorrection' }, approver, { version: 2 }, 'stale'],
     [
       'while something is sent',
@@ -332,5 +347,46 @@ describe('a correction with four eyes', () => {
       ...dropped,
       state: 'recalled',
     });
+  });
+});
+
+describe('with a picture from a host that is not allowed any more', () => {
+  const pictures = [{ url: 'https://images.city.example/flow.png', alt: '申請の流れ' }];
+  const withPicture = { ...draft.content, pictures };
+  const at = (state: Broadcast['state'], content: Broadcast['content'] = withPicture): Broadcast => ({
+    ...draft,
+    ...{ state, content },
+    approval: { by: 'approver', hash: approvalHash({ ...draft, content }), at: 1 },
+  });
+  const within = (hosts: readonly string[]) => ({
+    rules: { ...circumstances.rules, pictureHosts: hosts },
+  });
+  const gone = within(['images.ward.example']);
+  const correction: Broadcast = { ...at('released', draft.content), correction: withPicture };
+
+  test.each<[string, Broadcast, Command, Actor]>([
+    ['saved', at('draft'), { do: 'save', content: withPicture, audience: draft.audience }, author],
+    ['submitted', at('draft'), { do: 'submit' }, author],
+    ['approved', at('submitted'), { do: 'approve' }, approver],
+    ['sent', at('approved'), send, author],
+    ['scheduled', at('approved'), { ...send, sendAt: NOW + 3_600_000 }, author],
+    ['sent again', at('released'), { do: 'resend', of: 'failed' }, author],
+    ['a reminder', at('released'), { do: 'remind' }, author],
+    ['a correction', at('released', draft.content), { do: 'correct', content: withPicture }, author],
+    ['a correction’s approval', correction, { do: 'approveCorrection' }, approver],
+  ])('%s: refused, and allowed while the host is', (_, broadcast, command, actor) => {
+    expect(decide(broadcast, command, actor, gone)).toBe('pictureHost');
+    const allowed = decide(broadcast, command, actor, within(['images.city.example']));
+    expect(allowed).toMatchObject({ version: 4 });
+  });
+
+  test('what takes it away, stops it or takes it back is not refused', () => {
+    const without: Command = { do: 'correct', content: draft.content };
+    expect(decide(at('released'), without, author, gone)).toMatchObject({ correction: draft.content });
+    expect(decide(at('scheduled'), { do: 'unschedule' }, author, gone)).toMatchObject({ state: 'approved' });
+    const recall: Command = { do: 'recall', confirmed: true };
+    expect(decide(at('released'), recall, author, gone)).toMatchObject({ state: 'recalled' });
+    const save: Command = { do: 'save', content: draft.content, audience: draft.audience };
+    expect(decide(at('approved'), save, author, gone)).toMatchObject({ state: 'draft' });
   });
 });

@@ -144,6 +144,20 @@ describe('a scheduled broadcast', () => {
     expect(told).toEqual(['held']);
   });
 
+  test('is a draft again when a picture’s host is not allowed any more', async () => {
+    const broadcast = (await storage.broadcasts.get('broadcast-1'))!;
+    const pictures = [{ url: 'https://images.city.example/flow.png', alt: '申請の流れ' }];
+    const content = { ...broadcast.content, pictures };
+    const approval = { by: 'approver', hash: approvalHash({ ...broadcast, content }), at: 1 };
+    const next = { ...broadcast, content, approval, version: broadcast.version + 1 };
+    const entry = { at: 2, actor: 'author', action: 'send', subject: 'broadcast-1', detail: {} };
+    await storage.broadcasts.commit(next, entry);
+    const both = { author: 'broadcaster', approver: 'approver' } as const;
+    expect(await tick(both)).toEqual({ state: 'draft', isApproved: false });
+    expect(await storage.ledger.messageState('broadcast-1')).toBeNull();
+    expect(told).toEqual(['pictureHost']);
+  });
+
   test('waits while nobody can tell', async () => {
     expect(await tick({ author: 'broadcaster' }, { approver: 'approver' })).toEqual({
       state: 'scheduled',

@@ -1,3 +1,4 @@
+import { createOwners } from '../../src/access/owners.ts';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -63,6 +64,7 @@ interface Instance {
 
 function instanceOn(storage: Storage, drafts: Drafts, failed: (error: unknown) => void): Instance {
   const card = boardCard(kit, { headline: '下書き' }, kit.contextOf(DATA, 'ja'));
+  const owners = createOwners(storage.owners, () => Promise.resolve(false));
   const common = {
     knowledge: () => ({ data: DATA, engine }),
     timeZone: 'Asia/Tokyo',
@@ -96,7 +98,7 @@ function instanceOn(storage: Storage, drafts: Drafts, failed: (error: unknown) =
     }),
     createContactChat({
       ...common,
-      store: storage.owners,
+      store: owners,
       cards: createContactCards(kit),
       findPerson: (text) => Promise.resolve({ id: text, name: `職員${text}` }),
     }),
@@ -115,7 +117,7 @@ function instanceOn(storage: Storage, drafts: Drafts, failed: (error: unknown) =
     createRowChat({
       ...common,
       store: storage.confirmations,
-      owners: storage.owners,
+      owners,
       freshness: createFreshness({ months: 6, ...common }),
       months: 6,
       keyOf: () => 'midori',
@@ -150,7 +152,7 @@ async function stateOf(storage: Storage, drafts: Drafts) {
   const { adoptions, follows, questions, broadcasts, owners, confirmations } = storage;
   return {
     drafts: [...drafts],
-    owners: await owners.owners(),
+    owners: await owners.allRegistered(),
     confirmed: await confirmations.inRound(ROUND),
     reminded: (await confirmations.asked(ROUND)).filter(({ remindedAt }) => remindedAt !== null),
     adoptions: await adoptions.all(),

@@ -154,3 +154,14 @@ test('with the fewest connections that can be set, everything at once is still d
     expect(await storage.ledger.totals()).toMatchObject({ pending: ids.length });
   });
 });
+
+test('what time it is at the server is told, for whoever doubts the machine’s clock', async () => {
+  const told: number[] = [];
+  const storage = openStorage({ dataDir: '', databaseUrl: url, onTime: (at) => told.push(at) });
+  await storage.ready();
+  // Between two writes it is asked for.
+  await storage.ready();
+  await storage.close();
+  expect(told).toHaveLength(1);
+  expect(Math.abs(told[0]! - Date.now())).toBeLessThan(60_000);
+});

@@ -19,14 +19,14 @@ const entry = (action: string, subject: string) => ({
 onBothDatabases((storage) => {
   test('a department has one owner, who can be replaced and removed; each change stands in the trail', async () => {
     const { owners, broadcasts } = storage();
-    expect(await owners.ownerOf('総務局')).toBeNull();
+    expect(await owners.registered('総務局')).toBeNull();
     await owners.setOwner(owner('総務局', 'person-1'), entry('owner.set', '総務局'));
     await owners.setOwner(owner('市民局', 'person-2'), entry('owner.set', '市民局'));
     await owners.setOwner(
       { ...owner('総務局', 'person-3', 2000), name: '係長' },
       entry('owner.set', '総務局'),
     );
-    expect(await owners.ownerOf('総務局')).toEqual({
+    expect(await owners.registered('総務局')).toEqual({
       department: '総務局',
       personId: 'person-3',
       name: '係長',
@@ -45,14 +45,14 @@ onBothDatabases((storage) => {
       [{ type: 'reachable', recipient: { ...recipient, ...unknown } }, named],
       3000,
     );
-    expect(await owners.ownerOf('総務局')).toMatchObject({ upn: 'kakaricho@example.jp' });
-    expect((await owners.owners()).map(({ department }) => department).toSorted()).toEqual([
+    expect(await owners.registered('総務局')).toMatchObject({ upn: 'kakaricho@example.jp' });
+    expect((await owners.allRegistered()).map(({ department }) => department).toSorted()).toEqual([
       '市民局',
       '総務局',
     ]);
     expect(await owners.removeOwner('総務局', entry('owner.remove', '総務局'))).toBe(true);
     expect(await owners.removeOwner('総務局', entry('owner.remove', '総務局'))).toBe(false);
-    expect(await owners.ownerOf('総務局')).toBeNull();
+    expect(await owners.registered('総務局')).toBeNull();
     const trail = await broadcasts.auditRows({ after: 0, limit: 10 });
     expect(trail.map(({ action, subject }) => `${action} ${subject}`)).toEqual([
       'owner.set 総務局',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
+import { createOwners } from '../../src/access/owners.ts';
 import { decideDownloads } from '../../src/bot/downloads.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { createLearnReach } from '../../src/bot/reach.ts';
@@ -94,7 +95,11 @@ let editions: Editions;
 let worker: Worker;
 let errors: unknown[];
 let passedMs = 0;
-const clock: Clock = { ...systemClock, now: () => systemClock.now() + passedMs };
+const clock: Clock = {
+  ...systemClock,
+  now: () => systemClock.now() + passedMs,
+  elapsed: () => systemClock.elapsed() + passedMs,
+};
 
 /** Puts the bot's clock forward. */
 export function pass(ms: number): void {
@@ -188,7 +193,7 @@ export function useCity(files: DatasetFiles = FILES): void {
       cards: createRowCards(kit),
       ready: () => storage.ready(),
       store: storage.confirmations,
-      owners: storage.owners,
+      owners: createOwners(storage.owners, (personId) => broadcasts.isOutsider(personId)),
       freshness,
       months: 6,
       timeZone: 'Asia/Tokyo',
@@ -235,6 +240,13 @@ export function useCity(files: DatasetFiles = FILES): void {
 
 const chat = createChat(() => harness);
 export const { cards, inDialog, lastCard, presses, pressesData, says, sends } = chat;
+
+/** From now on Teams says that this person is a guest, or that they are not. */
+export function isGuest(person: string, guest = true): void {
+  const member = { id: `29:${person}`, aadObjectId: person, userRole: guest ? 'guest' : 'user' };
+  harness.simulator.connector.setMembers(`a:${person}`, [member]);
+  pass(3 * 60_000);
+}
 
 /** Sends a file to the bot as Teams does: it is in the person's OneDrive, and the bot gets the link. */
 export async function sendsFile(person: string, name: string, content: Uint8Array | string): Promise<Card> {

@@ -48,3 +48,18 @@ const full = process.platform === 'linux' ? test : test.skip;
 full('nor does a full disk', async () => {
   expect(await logTo(openSync('/dev/full', 'w'))).toEqual(wentOn);
 });
+
+test('of an error nothing is written but what finds its cause: libraries’ errors carry whole requests', async () => {
+  const log = JSON.stringify(join(import.meta.dirname, '../../src/server/log.ts'));
+  const source = `import { createLogger } from ${log};
+    const request = { headers: { authorization: 'Bearer secret' } };
+    const err = Object.assign(new Error('refused'), { code: 'ERR', statusCode: 401, config: request, request });
+    createLogger('info').error({ err }, 'failed');`;
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', source]);
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await once(child, 'close');
+  const { err } = JSON.parse(text) as { err: object };
+  expect(err).toMatchObject({ name: 'Error', message: 'refused', code: 'ERR', statusCode: 401 });
+  expect(Object.keys(err).toSorted()).toEqual(['code', 'message', 'name', 'stack', 'statusCode']);
+});

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { auditKeyOf } from '../../src/access/audit/audit.ts';
 import { openStorage } from '../../src/storage/open.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -16,6 +17,8 @@ import { execute, personalMessage, scene, search, sendToBot } from '../simulator
 const MAIN = join(import.meta.dirname, '../../src/start.js');
 const dataDir = mkdtempSync(join(tmpdir(), 'yokoten-process-'));
 const running: ChildProcess[] = [];
+const ADMIN = '00000000-0000-4000-8000-00000000000a';
+const KEY = 'a key of forty characters and some more.';
 const PERSONNEL = {
   id: 'team:19:a@thread.tacv2',
   kind: 'team',
@@ -101,6 +104,23 @@ describe('starting', () => {
         'team that the bot knows by it: 19:a@thread.tacv2\n',
     });
     expect(lines).toEqual([]);
+  });
+
+  test('what is written in the trail is made with the key that is set', async () => {
+    const keyed = { DATA_DIR: join(dataDir, 'keyed'), HR_ADMINS: ADMIN, AUDIT_KEY: KEY };
+    const simulator = await startSimulator();
+    const { url, child, ended } = await start(['--sandbox'], keyed);
+    const where = scene(simulator.url, { aadObjectId: ADMIN, userId: '29:admin' });
+    const words = `権限 付与 編集者 ${ADMIN.replace(/a$/, 'b')}`;
+    expect((await sendToBot(url, personalMessage(where, '1', words))).status).toBe(200);
+    child.kill('SIGTERM');
+    await ended;
+    await simulator.close();
+    const storage = openStorage({ dataDir: keyed.DATA_DIR });
+    const entries = await storage.broadcasts.auditRows({ limit: 9 });
+    await storage.close();
+    expect(entries.map(({ action }) => action)).toContain('grant');
+    expect([...new Set(entries.map(({ keyId }) => keyId))]).toEqual([auditKeyOf(KEY).id]);
   });
 
   test('a dataset that is not there is named', async () => {

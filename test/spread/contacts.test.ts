@@ -7,6 +7,7 @@ import {
   EVE,
   HR,
   lastCard,
+  outsiders,
   opens,
   presses,
   pressesData,
@@ -74,6 +75,23 @@ test('where the document names nobody, the publisher is named, and who is regist
   expect((await says(ANN, '水道局の担当は？')).json).toContain('水道局');
 });
 
+test('an owner who is a guest by now is named to nobody, is told of nothing, and decides nothing', async () => {
+  await says(BOB, '研修');
+  const settings = await says(HR, '担当者の設定');
+  await presses(HR, settings, '担当者にする', { department: '緑区役所', person: BOB });
+  outsiders.add(BOB);
+  expect((await says(ANN, '緑区役所の担当は？')).json).not.toContain('職員b2');
+  const wish = { v: 1, lang: 'ja', do: 'adoption.begin', id: row.id, department: '会計課', why: '対話' };
+  expect((await pressesData(ANN, 'wish', wish)).json).not.toContain('職員b2');
+  expect((await storage.ledger.totals()).pending).toBe(0);
+  const stop = { v: 1, lang: 'ja', do: 'adoption.quiet', department: '緑区役所', isQuiet: true };
+  expect((await pressesData(BOB, 'stop', stop)).json).toContain('関わっている人か');
+  // Of the staff again, they are what they were.
+  outsiders.delete(BOB);
+  expect((await says(ANN, '緑区役所の担当は？')).json).toContain('職員b2');
+  expect((await pressesData(BOB, 'again', stop)).json).toContain('お知らせを止めました');
+});
+
 test('the opened row opens the chat itself; hostile contact text stays text', async () => {
   publish(
     named({
@@ -96,7 +114,7 @@ test('an editor sets who answers for a department, and takes it back; others are
   expect(card.json).toContain('graph.microsoft.com/users');
   const set = await presses(HR, card, '担当者にする', { department: '会計課', person: ANN });
   expect(set.json).toContain('担当者を登録しました');
-  expect(await storage.owners.ownerOf('会計課')).toMatchObject({ personId: ANN, name: '職員b1' });
+  expect(await storage.owners.registered('会計課')).toMatchObject({ personId: ANN, name: '職員b1' });
   expect((await presses(HR, card, '担当者にする', { department: '', person: ANN })).json).toContain(
     '部署を選んで',
   );

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
+import { createOwners } from '../../src/access/owners.ts';
 import { createAdoptionCards } from '../../src/adoption/cards/cards.ts';
 import { createContactCards } from '../../src/contacts/cards.ts';
 import { startYears } from '../../src/start/data/years.ts';
@@ -127,6 +128,8 @@ export function pass(ms: number): void {
 
 /** Who is told of what is taken over; a test may set it. */
 export let owners: Record<string, readonly string[]>;
+/** Who is not of the staff; a test may add to it. */
+export let outsiders: Set<string>;
 
 /** Before each test the whole bot with an empty database, over real HTTP; only the pace is lifted. */
 export function useSpread({
@@ -138,6 +141,7 @@ export function useSpread({
     wantedWords = [];
     passedMs = 0;
     owners = {};
+    outsiders = new Set();
     confirmations = null;
     knowledge = knows(DATA);
     dir = mkdtempSync(path.join(tmpdir(), 'yokoten-spread-'));
@@ -181,8 +185,9 @@ function downloads() {
 }
 
 function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
+  const ownersOfAll = createOwners(storage.owners, (id) => Promise.resolve(outsiders.has(id)));
   const ownersOf = async (department: string) => {
-    const owner = await storage.owners.ownerOf(department);
+    const owner = await ownersOfAll.ownerOf(department);
     return owner ? [`person:${owner.personId}`] : (owners[department] ?? []);
   };
   const common = {
@@ -215,7 +220,7 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
     store: storage.adoptions,
     cards: createAdoptionCards(kit, null, offerEdit),
     ownersOf,
-    ownerOf: (department) => storage.owners.ownerOf(department),
+    ownerOf: (department) => ownersOfAll.ownerOf(department),
     historyOf: (row) => earlier.years.history(row),
   });
   operation = startOperation({
@@ -234,7 +239,7 @@ function startFeatures(keeps: boolean, shares: boolean): readonly Feature[] {
     earlier,
     startContacts({
       ...common,
-      store: storage.owners,
+      store: ownersOfAll,
       cards: createContactCards(kit),
       findPerson: (text) =>
         Promise.resolve([ANN, BOB].includes(text) ? { id: text, name: `職員${text.slice(-2)}` } : null),

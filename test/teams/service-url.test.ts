@@ -17,6 +17,7 @@ test.each([
 });
 
 test.each([
+  'https://notsmba.trafficmanager.net/jp/',
   'http://smba.trafficmanager.net/jp/',
   'https://smba.trafficmanager.net:8443/jp/',
   'https://evil.trafficmanager.net/jp/',

@@ -67,6 +67,7 @@ const announced = [
   'audienceGrown',
   'audienceUntold',
   'excludedUnknown',
+  'pictureHost',
   'held',
 ] as const;
 

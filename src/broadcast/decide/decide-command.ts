@@ -2,7 +2,7 @@ import type { Audience } from './audience.ts';
 import { approvalHash, type Broadcast, type BroadcastJob, jobId, type Rejection } from './broadcast.ts';
 import type { BroadcastContent } from './content.ts';
 import { type Actor, can, type Permission } from '../../access/roles.ts';
-import { type BroadcastRules, isQuiet } from './settings.ts';
+import { type BroadcastRules, hasForeignPicture, isQuiet } from './settings.ts';
 import type { CommandRefusal } from './refusals.ts';
 import { dayMs } from '../../calendar/clock.ts';
 
@@ -273,7 +273,27 @@ export function decideCommand(
   if (typeof change === 'string') return { ok: false, refusal: change };
   const version = broadcast.version + 1;
   const next = { ...broadcast, ...change, version, updatedAt: circumstances.now };
+  if (showsForeignPicture(command.do, next, circumstances.rules))
+    return { ok: false, refusal: 'pictureHost' };
   return { ok: true, next, detail: { version, ...rule.detail?.(command, next, circumstances) } };
+}
+
+/** What these keep or bring to somebody; what stops something, or takes it back, is refused for no picture. */
+const carrying: ReadonlySet<Command['do']> = new Set([
+  'save',
+  'submit',
+  'approve',
+  'send',
+  'resend',
+  'correct',
+  'approveCorrection',
+  'remind',
+]);
+
+function showsForeignPicture(name: Command['do'], next: Broadcast, rules: BroadcastRules): boolean {
+  // A correction may be what takes the picture away.
+  const content = name === 'correct' ? (next.correction ?? next.content) : next.content;
+  return carrying.has(name) && hasForeignPicture(content, rules);
 }
 
 function refusalOfCorrection({ state }: Broadcast, { underWay, sent }: Circumstances): CommandRefusal | null {

@@ -68,6 +68,7 @@ const untilPressed: ReadonlySet<CommandRefusal> = new Set([
   'nobody',
   'excludedUnknown',
   'audienceUntold',
+  'pictureHost',
   'needsConfirmation',
   'confirmRecall',
   'confirmDelete',

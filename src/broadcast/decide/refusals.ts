@@ -12,6 +12,7 @@ export type CommandRefusal =
   | 'nobody'
   | 'excludedUnknown'
   | 'audienceUntold'
+  | 'pictureHost'
   | 'inThePast'
   | 'tooFar'
   | 'needsConfirmation'
@@ -89,4 +90,5 @@ export type BroadcastNote =
   | 'audienceGrown'
   | 'audienceUntold'
   | 'excludedUnknown'
+  | 'pictureHost'
   | 'held';

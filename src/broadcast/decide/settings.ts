@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { BroadcastContent } from './content.ts';
 
 /** The city's own rules, from configuration. */
 export interface BroadcastRules {
@@ -28,6 +29,14 @@ export function isPictureHost(address: string, hosts: readonly string[]): boolea
   if (url?.port !== '') return false;
   const host = url.hostname;
   return hosts.some((one) => (one.startsWith('*.') ? host.endsWith(one.slice(1)) : host === one));
+}
+
+/** Whether it has a picture from where none may come any more: the setting may have changed since it was written. */
+export function hasForeignPicture(
+  { pictures = [] }: Pick<BroadcastContent, 'pictures'>,
+  { pictureHosts }: Pick<BroadcastRules, 'pictureHosts'>,
+): boolean {
+  return pictures.some(({ url }) => !isPictureHost(url, pictureHosts));
 }
 
 /** Times of day, HH:MM; `from` later than `until` spans midnight. */

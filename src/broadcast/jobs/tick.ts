@@ -10,6 +10,7 @@ import {
   stagesOf,
 } from '../decide/broadcast.ts';
 import { askAgain, hasGrown, isUncounted } from '../decide/decide-command.ts';
+import { hasForeignPicture } from '../decide/settings.ts';
 import { isUnplanned, type JobPorts, lookAfterMs, planJobs } from './jobs.ts';
 import { dayMs } from '../../calendar/clock.ts';
 
@@ -69,12 +70,12 @@ function createRelease(ports: TickPorts): (id: string) => Promise<void> {
 }
 
 /** Why a scheduled broadcast does not go out; each has its words. */
-type Obstacle = 'held' | 'audienceGrown' | 'audienceUntold' | 'excludedUnknown';
+type Obstacle = 'held' | 'audienceGrown' | 'audienceUntold' | 'excludedUnknown' | 'pictureHost';
 
 /** What keeps it from going out, and what the trail says is lost. */
 interface Found {
   readonly why: Obstacle;
-  readonly lost: Permission | 'audience' | 'roster' | 'exclusions';
+  readonly lost: Permission | 'audience' | 'roster' | 'exclusions' | 'pictures';
   /** It may be otherwise in a moment, for Teams did not answer: so long it is waited for. */
   readonly waitMs: number;
 }
@@ -105,7 +106,8 @@ async function release(ports: TickPorts, id: string, waitedMs: number): Promise<
 
 async function obstacleOf(ports: TickPorts, broadcast: Broadcast): Promise<Found | null> {
   const { rules, sources, now } = ports;
-  const { authorId, approval, audience } = broadcast;
+  const { authorId, approval, audience, content } = broadcast;
+  if (hasForeignPicture(content, rules)) return { why: 'pictureHost', lost: 'pictures', waitMs: 0 };
   const needed: [string, Permission][] = [[authorId, 'compose']];
   if (rules.fourEyes) {
     // It may have been scheduled while nobody had to approve anything.

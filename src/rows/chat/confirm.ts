@@ -191,12 +191,12 @@ export async function statusLines(services: RowServices): Promise<readonly Statu
   });
 }
 
-/** Everybody who has been asked and has not answered, once more in this round. */
+/** The owner of each department that was asked and has not answered, once more in this round. */
 async function remindAll(services: RowServices): Promise<number> {
   let count = 0;
-  for (const { asked, open, department } of await statusLines(services)) {
-    if (asked === null || open === 0 || asked.remindedAt !== null) continue;
-    const notice = await noticeFor(services, { department, personId: asked.personId, isReminder: true });
+  for (const { asked, owner, open, department } of await statusLines(services)) {
+    if (asked === null || owner === null || open === 0 || asked.remindedAt !== null) continue;
+    const notice = await noticeFor(services, { department, personId: owner.personId, isReminder: true });
     if (await services.store.remind(asked, services.now(), notice)) count += 1;
   }
   if (count > 0) services.onPlanned();

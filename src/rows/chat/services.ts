@@ -1,4 +1,4 @@
-import type { OwnerStore } from '../../access/owners.ts';
+import type { Owners } from '../../access/owners.ts';
 import { answersOf, type ChatAnswer } from '../../chat/chat.ts';
 import { type FeatureServices, place } from '../../chat/services.ts';
 import type { Visitor } from '../../chat/visitor.ts';
@@ -30,7 +30,7 @@ type Proposed =
 /** What the chat of this feature is made with. */
 export interface RowServices extends FeatureServices<RowCards> {
   readonly propose: (wanted: RowProposal) => Promise<Proposed>;
-  readonly owners: Pick<OwnerStore, 'ownerOf' | 'owners'>;
+  readonly owners: Pick<Owners, 'ownerOf' | 'owners'>;
   readonly store: ConfirmationStore;
   readonly freshness: Freshness;
   /** Owners are asked every so many months; 0 = never. */

@@ -19,7 +19,7 @@ import { createProgress } from '../../broadcast/jobs/progress.ts';
 import { type BroadcastRules } from '../../broadcast/decide/settings.ts';
 import { timeAt } from '../../calendar/zone.ts';
 import { findActor } from '../../access/actor.ts';
-import { createOutsiders } from '../../access/outsiders.ts';
+import { createOutsiders, type IsOutsider } from '../../access/outsiders.ts';
 import { createRefusals } from '../../access/audit/refusals.ts';
 import type { GrantableRole, KnownActor, Role } from '../../access/roles.ts';
 import { createTeamRoles, type TeamRole, type TeamStanding } from '../../access/team-roles.ts';
@@ -79,6 +79,8 @@ export interface Broadcasts extends Feature {
   actor(objectId: string): Promise<KnownActor>;
   /** Object ids of the admins and of those with one of these roles that can be written to. */
   holders(...roles: readonly GrantableRole[]): Promise<readonly string[]>;
+  /** Whether Teams says that this person is not of the staff. */
+  readonly isOutsider: IsOutsider;
   /** Of the staff, by object id or user principal name; null: the bot has met nobody of that name. */
   findPerson(text: string): Promise<{ readonly id: string; readonly name: string | null } | null>;
 }
@@ -147,6 +149,7 @@ export function startBroadcasts(options: BroadcastsOptions): Broadcasts {
     },
     actor: (objectId) => findActor(objectId, ports),
     holders: (...roles) => findHolders(ports, roles),
+    isOutsider: ports.isOutsider,
     async findPerson(text) {
       const [id] = await findObjectIds([text], sources, clock.now());
       // Nobody from outside speaks for a department either.

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import type { OwnerStore } from '../../access/owners.ts';
+import type { OwnerRegister } from '../../access/owners.ts';
 import type { AppendAudit } from '../audit.ts';
 import { rowsWritten, type Tables } from '../schema.ts';
 
-export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): OwnerStore {
+export function createOwnerRegister(db: Kysely<Tables>, appendAudit: AppendAudit): OwnerRegister {
   /** With the name by which Teams' links know the person, as rosters have told it. */
   const known = db
     .selectFrom('departmentOwners as owner')
@@ -13,11 +13,11 @@ export function createOwnerStore(db: Kysely<Tables>, appendAudit: AppendAudit): 
     .selectAll('owner')
     .select('person.upn');
   return {
-    async ownerOf(department) {
+    async registered(department) {
       return (await known.where('owner.department', '=', department).executeTakeFirst()) ?? null;
     },
 
-    async owners() {
+    async allRegistered() {
       return await known.orderBy('owner.department').execute();
     },
 

@@ -23,7 +23,6 @@ interface Booked {
  */
 export async function interleaveSlots(database: ModelDatabase, seed: number): Promise<string | null> {
   const { actors, db } = database;
-  await database.clear(['slots']);
   const random = seeded(seed);
   const all: Booked[] = [];
   const perform = async (actor: number, steps: readonly (readonly string[])[]): Promise<void> => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import type { BroadcastStore } from '../../../src/broadcast/ports.ts';
 import type { DeliveryState, Ledger, MessageState, SlotBook } from '../../../src/delivery/ports.ts';
 import type { HighlightsStore } from '../../../src/highlights/ports.ts';
@@ -31,8 +31,8 @@ export interface ModelDatabase {
   readonly db: Kysely<Tables>;
   /** Where every message and its deliveries stand, in order of id, by one query: the checks are most of a run. */
   readonly look: () => Promise<readonly Standing[]>;
-  /** Of messages and deliveries, and of these. */
-  clear(others: readonly (keyof Tables)[]): Promise<void>;
+  /** Of whatever the checks write. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,12 +73,11 @@ function actorOn(db: Kysely<Tables>, dialect: Dialect): Actor {
   };
 }
 
-async function clear(db: Kysely<Tables>, others: readonly (keyof Tables)[]): Promise<void> {
-  for (const table of others) await db.deleteFrom(table).execute();
-  await db.deleteFrom('deliveries').execute();
-  await db.updateTable('messages').set({ originalId: null }).execute();
-  await db.deleteFrom('messages').execute();
-}
+/** What the checks write; what others refer to comes after them. */
+const written = [
+  ...['slots', 'highlights_posts', 'dataset_snapshots', 'subscriptions', 'facts'],
+  ...['audit', 'audit_end', 'audit_people', 'broadcasts', 'deliveries', 'messages'],
+];
 
 /** The embedded form: one connection for all. */
 export async function openSqlite(): Promise<ModelDatabase> {
@@ -93,7 +92,10 @@ export async function openSqlite(): Promise<ModelDatabase> {
     actors: [actor, actor, actor],
     db,
     look: () => look(db),
-    clear: (others) => clear(db, others),
+    clear() {
+      database.exec(written.map((table) => `delete from ${table};`).join(' '));
+      return Promise.resolve();
+    },
     close: async () => {
       await db.destroy();
       rmSync(dir, { recursive: true });
@@ -101,12 +103,17 @@ export async function openSqlite(): Promise<ModelDatabase> {
   };
 }
 
+/** By one statement: a round trip for each would be a good part of a run. */
+const clearing = sql`with ${sql.join(
+  written.slice(0, -1).map((table) => sql`${sql.ref(`of_${table}`)} as (delete from ${sql.table(table)})`),
+)} delete from ${sql.table(written.at(-1)!)}`;
+
 /** On a busy machine an answer takes long, and what happens when one does not come is looked at elsewhere. */
 const unhurried = { connectMs: 60_000, statementMs: 60_000, lockMs: 60_000 };
 
 /** `wait` is awaited before each query, so that the actors' queries come in another order each time. */
 export async function openPostgres(url: string, wait: () => Promise<void>): Promise<ModelDatabase> {
-  const options = '?options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff';
+  const options = `${url.includes('?') ? '&' : '?'}options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff`;
   const open = (before: () => Promise<void>) =>
     tablesOf(
       new PostgresDialect({ pool: remembering(createPool(url + options, undefined, unhurried), before) }),
@@ -118,7 +125,9 @@ export async function openPostgres(url: string, wait: () => Promise<void>): Prom
     actors: [actorOn(own[0], 'postgres'), actorOn(own[1], 'postgres'), actorOn(own[2], 'postgres')],
     db: quiet,
     look: () => look(quiet),
-    clear: (others) => clear(quiet, others),
+    clear: async () => {
+      await clearing.execute(quiet);
+    },
     close: async () => {
       await Promise.all([quiet, ...own].map((db) => db.destroy()));
     },

@@ -10,10 +10,28 @@ type Deed =
   | { readonly do: 'press'; readonly command: Command; readonly dies: boolean }
   | { readonly do: 'tick' };
 
-const STEPS = 10;
-const ids = ['b1', 'b2'] as const;
+const STEPS = 5;
 const start = 1_000_000;
 let titles = 0;
+
+/** As the bot has them, as long as the process lives: what one remembers of a broadcast is of that broadcast's id. */
+interface Office {
+  readonly clock: { now: number };
+  readonly instances: readonly Instance[];
+}
+const offices = new WeakMap<ModelDatabase, Office>();
+
+function officeOn(database: ModelDatabase): Office {
+  const clock = { now: start };
+  const made = () => ({
+    clock,
+    instances: database.actors.map((actor) => instanceOn(actor, () => clock.now)),
+  });
+  const office = offices.get(database) ?? made();
+  offices.set(database, office);
+  office.clock.now = start;
+  return office;
+}
 
 const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)]!;
 
@@ -29,9 +47,9 @@ function anyCommand(random: () => number): Command {
 
 function anyDeed(worker: number, mayWait: boolean, random: () => number): Deed {
   const chance = Math.floor(random() * 20);
-  if (chance < 7) return { do: 'press', command: anyCommand(random), dies: random() < 0.2 };
-  if (chance < 11) return { do: 'claim', worker, limit: 1 + Math.floor(random() * 4) };
-  if (chance < 13) return { do: 'depart', worker };
+  if (chance < 9) return { do: 'press', command: anyCommand(random), dies: random() < 0.2 };
+  if (chance < 12) return { do: 'claim', worker, limit: 1 + Math.floor(random() * 4) };
+  if (chance < 14) return { do: 'depart', worker };
   if (chance < 17)
     return { do: 'settle', worker, as: pick(['sent', 'failed', 'unknown', 'retry'] as const, random) };
   if (chance < 18) return { do: 'expire' };
@@ -44,11 +62,11 @@ function anyDeed(worker: number, mayWait: boolean, random: () => number): Deed {
  * step has its entry, and that recalling again and again leaves nothing standing. Returns what does not hold.
  */
 export async function interleaveJobs(database: ModelDatabase, seed: number): Promise<string | null> {
-  await database.clear(['broadcasts', 'audit', 'auditEnd', 'auditPeople']);
   const random = seeded(seed);
   // Leases that end leave answers that come late: then a row may come back beside what was begun since.
   const mayWait = seed % 2 === 0;
-  const run = new Jobs(database);
+  const ids = [`b1-${seed}`, `b2-${seed}`];
+  const run = new Jobs(database, ids);
   for (const id of ids)
     await database.actors[0].broadcasts.create(draftOf(id), {
       at: start,
@@ -62,6 +80,8 @@ export async function interleaveJobs(database: ModelDatabase, seed: number): Pro
     Array.from({ length: STEPS }, () => anyDeed(worker, mayWait, random)),
   );
   await Promise.all(sends.map(({ id, dies }, actor) => run.send(actor, id, dies)));
+  // Half of them begin with all of it settled: then anything may be begun, and of two presses at once one is refused.
+  if (random() < 0.5) await run.settleAll(pick(['failed', 'unknown'] as const, random));
   await Promise.all(lists.map((list, actor) => run.perform(actor, list, mayWait)));
   const wrong = await run.wrongAtTheEnd();
   return wrong && `seed ${seed}: ${wrong}\n${JSON.stringify(sends)}\n${run.events.join('\n')}`;
@@ -70,20 +90,36 @@ export async function interleaveJobs(database: ModelDatabase, seed: number): Pro
 class Jobs {
   readonly events: string[] = [];
   readonly #database: ModelDatabase;
-  readonly #clock = { now: start };
+  readonly #ids: readonly string[];
+  readonly #clock: Office['clock'];
   readonly #hands: Held[][] = [[], [], []];
   readonly #instances: readonly Instance[];
   #cancelledAt = Infinity;
   #wrong: string | null = null;
 
-  constructor(database: ModelDatabase) {
+  constructor(database: ModelDatabase, ids: readonly string[]) {
     this.#database = database;
-    this.#instances = database.actors.map((actor) => instanceOn(actor, () => this.#clock.now));
+    this.#ids = ids;
+    const { clock, instances } = officeOn(database);
+    [this.#clock, this.#instances] = [clock, instances];
   }
 
   async send(actor: number, id: string, dies: boolean): Promise<void> {
     const said = await this.#instances[actor]!.press(id, { do: 'send', sendAt: null, confirmed: null }, dies);
     this.events.push(`${actor} sends ${id}: ${said}`);
+  }
+
+  /** Most of it as sent, the rest as it is said. */
+  async settleAll(rest: 'failed' | 'unknown'): Promise<void> {
+    await this.#instances[0]!.tick();
+    for (const as of ['sent', rest] as const)
+      for (const deed of [
+        { do: 'claim', worker: 0, limit: 2 },
+        { do: 'depart', worker: 0 },
+        { do: 'settle', worker: 0, as },
+      ] as const)
+        await this.#one(0, deed);
+    this.events.push(`settled, some ${rest}`);
   }
 
   async perform(actor: number, list: readonly Deed[], mayOverlap: boolean): Promise<void> {
@@ -145,11 +181,17 @@ class Jobs {
     const id = await this.#released();
     if (id === undefined) return this.#wrong ?? 'none of them was released';
     const finish = async (as: 'sent' | 'failed') => {
-      for (let round = 0; round < 3; round += 1) {
+      for (;;) {
         this.#clock.now += 1000;
         await ledger.expire(this.#clock.now);
         await instance!.tick();
-        await perform(ledger, { do: 'claim', worker: 0, limit: 50 }, this.#hands, this.#clock);
+        const claimed = await perform(
+          ledger,
+          { do: 'claim', worker: 0, limit: 50 },
+          this.#hands,
+          this.#clock,
+        );
+        if ((claimed as string[]).length === 0) return;
         await perform(ledger, { do: 'depart', worker: 0 }, this.#hands, this.#clock);
         await perform(ledger, { do: 'settle', worker: 0, as }, this.#hands, this.#clock);
       }
@@ -159,6 +201,7 @@ class Jobs {
     const said: string[] = [];
     for (let times = 0; times < 3; times += 1) {
       said.push(await instance!.press(id, { do: 'recall', confirmed: true }));
+      if (said.at(-1) !== 'done') break;
       await finish(times === 0 ? 'failed' : 'sent');
     }
     const standing = await this.#standing(id);
@@ -189,7 +232,7 @@ class Jobs {
   async #untold(): Promise<string | null> {
     const { broadcasts } = this.#database.actors[0];
     const trail = await broadcasts.auditRows({ limit: 999 });
-    for (const id of ids) {
+    for (const id of this.#ids) {
       const { version } = (await broadcasts.get(id))!;
       const told = trail.filter(({ subject }) => subject === id).length;
       if (told !== version) return `${id}: ${version} steps, ${told} entries`;

@@ -1,85 +1,93 @@
-import { seeded } from '../../tools/train/random.ts';
-import { readArguments } from '../../../src/cli/usage.ts';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import { checkOptions, oneArgument, readArguments } from '../../../src/cli/usage.ts';
 import { startPostgres } from '../postgres.ts';
-import { type ModelDatabase, openPostgres, openSqlite } from './databases.ts';
-import { compareWithModel, interleave } from './interleave.ts';
-import { interleaveJobs } from './jobs.ts';
-import { interleaveMonths } from './months.ts';
-import { interleavePlans } from './plans.ts';
-import { interleaveSlots } from './book.ts';
+import { checkNames } from './checks.ts';
+import type { LaneReport, LaneWork } from './lane.ts';
 
-type Check = (database: ModelDatabase, seed: number) => Promise<string | null>;
-/** The ledger, and what decides by it or beside it. */
-export const ledgerChecks: readonly Check[] = [compareWithModel, interleave];
-export const otherChecks: readonly Check[] = [
-  interleaveJobs,
-  interleaveMonths,
-  interleavePlans,
-  interleaveSlots,
-];
+const usage = `npm run model -- [COUNT] [--from SEED] [--database NAME]… [--check NAME]… [--threads N]
 
-/** Runs the checks with seeds from `from` to `to`; returns what does not hold, the first of each check. */
-export async function runModel(
-  database: ModelDatabase,
-  checks: readonly Check[],
-  { from = 1, to, step = 1 }: { readonly from?: number; readonly to: number; readonly step?: number },
-): Promise<string[]> {
+Holds the ledger to a model, and the ledger, jobs of broadcasts, highlights, plans and slots to what must hold under
+random interleavings. How far it is stands on stderr, what does not hold on stdout.
+  COUNT       seeds of each check; default 10000
+  --from      the first seed; default 1
+  --database  sqlite or postgres; default: one after the other
+  --check     ${checkNames.join(', ')}; default: all
+  --threads   default: as many as the machine has processors`;
+
+const databases = ['sqlite', 'postgres'] as const;
+/** So much is done with each check before the next: whoever stops it knows how far all of them came. */
+const blockSize = 1000;
+/** Databases that a thread works on side by side: with a server its answers are waited for much of the time. */
+const lanesPerThread = { sqlite: 1, postgres: 3 } as const;
+
+const { values, positionals } = readArguments(usage, {
+  allowPositionals: true,
+  options: {
+    from: { type: 'string', default: '1' },
+    database: { type: 'string', multiple: true, default: [...databases] },
+    check: { type: 'string', multiple: true, default: [...checkNames] },
+    threads: { type: 'string', default: String(availableParallelism()) },
+  },
+});
+const number = z.coerce.number().int().min(1);
+const Options = z.object({
+  count: number,
+  from: number,
+  database: z.array(z.enum(databases)),
+  check: z.array(z.enum(checkNames)),
+  threads: number,
+});
+const count = oneArgument(usage, positionals, 'number of seeds') ?? '10000';
+const options = checkOptions(usage, Options, { ...values, count });
+
+const postgres = options.database.includes('postgres') ? await startPostgres({ isLocal: true }) : null;
+for (const name of options.database) {
+  const wrong = await hold(name);
+  for (const one of wrong) console.log(one);
+  if (wrong.length > 0) process.exitCode = 1;
+}
+await postgres?.stop();
+
+/** Runs the checks on a database in threads; returns what does not hold. */
+async function hold(database: (typeof databases)[number]): Promise<readonly string[]> {
+  const { from, check: names, threads } = options;
+  const beside = lanesPerThread[database];
+  const step = threads * beside;
+  const last = from + options.count - 1;
+  const blocks = Array.from({ length: Math.ceil(options.count / blockSize) }, (_, block) => ({
+    from: from + block * blockSize,
+    to: Math.min(from + (block + 1) * blockSize - 1, last),
+    step,
+  }));
   const wrong: string[] = [];
-  for (const check of checks) {
-    for (let seed = from; seed <= to; seed += step) {
-      await database.clear([]);
-      const found = await check(database, seed);
-      if (found === null) continue;
-      wrong.push(found);
-      break;
-    }
-  }
-  return wrong;
-}
-
-/** Before a query as many turns of the event loop as chance says, mostly none. */
-export function anyWait(): () => Promise<void> {
-  const random = seeded(7);
-  return async () => {
-    const turns = random() < 0.5 ? 0 : Math.floor(random() * 12);
-    for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
-  };
-}
-
-/** Databases beside each other on the server: its answers are waited for most of the time. */
-const lanes = 4;
-
-if (import.meta.main) {
-  const usage = `npm run model -- [COUNT]
-
-Holds the ledger to a model, and the ledger, jobs of broadcasts, highlights and slots to what must hold under random
-interleavings, on SQLite and PostgreSQL. COUNT: seeds of each; default 10000.`;
-  const { positionals } = readArguments(usage, { allowPositionals: true });
-  const count = Number(positionals[0] ?? 10_000);
-  const postgres = await startPostgres();
-  for (const [name, open, beside] of [
-    ['SQLite', openSqlite, 1],
-    ['PostgreSQL', async () => await openPostgres(await postgres.createDatabase(), anyWait()), lanes],
-  ] as const) {
-    const startedAt = performance.now();
-    const wrong = await Promise.all(
-      Array.from({ length: beside }, async (_, lane) => {
-        const database = await open();
-        const found = await runModel(database, [...ledgerChecks, ...otherChecks], {
-          from: lane + 1,
-          to: count,
-          step: beside,
-        });
-        await database.close();
-        return found;
-      }),
-    );
+  const startedAt = performance.now();
+  const done = new Map<string, number>();
+  const note = ({ name, block, wrong: found }: LaneReport) => {
+    if (found !== null) wrong.push(`${database} ${found}`);
+    const key = `${block} ${name}`;
+    done.set(key, (done.get(key) ?? 0) + 1);
+    if (done.get(key) !== step) return;
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-    console.log(
-      `${name}: ${count} sequences against the model, ${count} interleavings of each, ${seconds} s`,
-    );
-    for (const one of wrong.flat()) console.log(one);
-    if (wrong.flat().length > 0) process.exitCode = 1;
-  }
-  await postgres.stop();
+    const broken = wrong.filter((one) => one.startsWith(`${database} ${name},`)).length;
+    const words = broken === 0 ? 'holds' : 'does NOT hold';
+    console.error(`${database} ${name}: ${words} for seeds ${from} to ${blocks[block]!.to}, ${seconds} s`);
+  };
+  const lanes = await Promise.all(
+    Array.from({ length: step }, async (_, lane) => ({
+      lane,
+      url: database === 'postgres' ? await postgres!.createDatabase() : null,
+    })),
+  );
+  await Promise.all(
+    Array.from({ length: threads }, async (_, thread) => {
+      const work: LaneWork = { names, blocks, lanes: lanes.slice(thread * beside, (thread + 1) * beside) };
+      const worker = new Worker(new URL('lane.ts', import.meta.url), { workerData: work });
+      worker.on('message', note);
+      await once(worker, 'exit');
+    }),
+  );
+  return wrong;
 }
