@@ -187,7 +187,7 @@ describe('notifications', () => {
     await says(APPROVER, 'training', 'en-US');
     const written = await draft();
     await presses(AUTHOR, written.id, buttonData(written.body, '承認を依頼'));
-    await until(() => lastNotification(APPROVER) === 'Approval requested: 夏季休暇の取得について (人事課)');
+    await until(() => lastNotification(APPROVER) === 'Approval requested: Summer leave (人事課)');
     await presses(APPROVER, lastCard(APPROVER).id, buttonData(lastCard(APPROVER).body, 'Approve'));
     await until(() => lastNotification(AUTHOR) === '承認されました：夏季休暇の取得について（人事課）');
     const card = lastCard(AUTHOR);

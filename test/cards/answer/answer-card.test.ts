@@ -167,7 +167,7 @@ describe('conditions', () => {
 
   test.each([
     ['ja', ['×\u00a0部署', '×\u00a0「研修」']],
-    ['en', ['×\u00a0department', '×\u00a0“Training”']],
+    ['en', ['×\u00a0department', '×\u00a0“training”']],
   ] as const)('go by their name where they have no room: %s', (lang, titles) => {
     const departments = DATA.departments.slice(0, 3).map(({ name }) => name);
     const answer: Answer = {
