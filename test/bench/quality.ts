@@ -38,7 +38,7 @@ export function unseenSet(): { readonly name: string; readonly questions: readon
   const folder = path.resolve(import.meta.dirname, '../unseen');
   const name = readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
-    .sort()
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .at(-1)!;
   return { name, questions: questionsIn(`unseen/${name}`) };
 }
