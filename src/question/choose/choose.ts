@@ -216,15 +216,18 @@ function likeliest(
 const AROUND_NAME =
   /[「」『』（）()〈〉・\s。、?？!！]|(?:とは|って|は|について|を|の)?(?:教えて(?:ください)?|知りたい(?:です)?|詳しく|詳細)?$/g;
 const bare = (name: string): string => foldText(name.replace(AROUND_NAME, ''));
-/** A text that is longer than a name by more is none. */
+/** A text that is longer than a name by more is none, and no name is as long as that. */
 const MOST_AROUND = 12;
+const MOST_ASKED = 60;
 
 /** The choice where a row's whole name was typed and nothing else: that row, before whatever it resembles. */
 export function calledInFull(choice: Choice, asked: string, nameOf: (row: number) => string): Choice {
+  const wanted = bare(asked);
   const isCalled = (row: number): boolean => {
     const name = nameOf(row);
-    return Math.abs(name.length - asked.length) <= MOST_AROUND && bare(name) === bare(asked);
+    return Math.abs(name.length - wanted.length) <= MOST_AROUND && bare(name) === wanted;
   };
+  if (asked.length > MOST_ASKED) return choice;
   const rows = choice.rows.filter(isCalled);
   if (rows.length === 0 || rows.length === choice.rows.length) return choice;
   const others = Array.from(choice.rows)
