@@ -14,6 +14,7 @@ import {
   storage,
   useOffice,
 } from './office.ts';
+import { noDeliveries } from '../delivery/no-deliveries.ts';
 
 describe('the report', () => {
   useOffice();
@@ -45,24 +46,15 @@ describe('the report', () => {
 });
 
 describe('the pace', () => {
-  const none: DeliveryCounts = {
-    pending: 0,
-    leased: 0,
-    sent: 0,
-    unknown: 0,
-    failed: 0,
-    skipped: 0,
-    cancelled: 0,
-  };
   const stage = { kind: 'post', messages: [{ id: 'm', kind: 'post', originalId: null }] } as const;
   const reader = () => {
-    let counts = none;
+    let counts = noDeliveries;
     const read = createProgressReader({
       counts: () => Promise.resolve(counts),
       reasons: () => Promise.resolve([]),
     });
     return async (now: Partial<DeliveryCounts>, at: number) => {
-      counts = { ...none, ...now };
+      counts = { ...noDeliveries, ...now };
       return (await read(stage, at)).ratePerSecond;
     };
   };

@@ -9,6 +9,7 @@ import { openStorage, type Storage } from '../../src/storage/open.ts';
 import { openEmpty } from '../storage/empty.ts';
 import { decide } from './decisions.ts';
 import { patient, startPostgres, type TestPostgres } from './postgres.ts';
+import { noDeliveries } from '../delivery/no-deliveries.ts';
 
 /** What both databases must do alike, seen through the ports. `openMore` is another instance on the same data. */
 interface Backend {
@@ -53,7 +54,6 @@ const place = (id: string, over: Partial<Recipient> = {}): Omit<Recipient, 'stat
 });
 const ids = (claimed: readonly ClaimedDelivery[]) =>
   claimed.map((claim) => `${claim.messageId}/${claim.recipientId}`);
-const none = { pending: 0, leased: 0, sent: 0, unknown: 0, failed: 0, skipped: 0, cancelled: 0 };
 
 function contract(name: string, open: () => Promise<Backend>) {
   describe(name, () => {
@@ -72,7 +72,7 @@ function contract(name: string, open: () => Promise<Backend>) {
       test('a message planned in many chunks is claimed in order of due time, each row once', async () => {
         const { ledger } = storage;
         expect(await ledger.plan(message('m'), people(1201), 10)).toBe(1201);
-        expect(await ledger.counts('m')).toEqual({ ...none, pending: 1201 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, pending: 1201 });
         const seen = new Set<string>();
         for (;;) {
           const claimed = await ledger.claim({ limit: 100, leaseMs: 1000, now: 20 });
@@ -80,7 +80,7 @@ function contract(name: string, open: () => Promise<Backend>) {
           ids(claimed).forEach((id) => seen.add(id));
         }
         expect(seen.size).toBe(1201);
-        expect(await ledger.counts('m')).toEqual({ ...none, leased: 1201 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, leased: 1201 });
       });
 
       test('nothing is claimed while the plan is still being written', async () => {
@@ -117,7 +117,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         const [first] = await ledger.claim({ limit: 1, leaseMs: 1000, now: 3 });
         await ledger.settle([{ delivery: first!, settlement: { state: 'sent', post: null } }], 4);
         expect(await ledger.plan(message('m'), people(1100), 5)).toBe(0);
-        expect(await ledger.counts('m')).toEqual({ ...none, pending: 1099, sent: 1 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, pending: 1099, sent: 1 });
       });
 
       test('what is due later stays; what is skipped is in the plan with its reason', async () => {
@@ -224,7 +224,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         await ledger.settle([{ delivery: claimed[0]!, settlement: { state: 'sent', post: null } }], 60);
         expect(await ledger.expire(100)).toEqual({ returned: 0, unknown: 0 });
         expect(await ledger.expire(101)).toEqual({ returned: 1, unknown: 1 });
-        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, unknown: 1, pending: 1 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1, unknown: 1, pending: 1 });
         // The unknown one is not offered again: only a person may decide that.
         expect(ids(await ledger.claim({ limit: 9, leaseMs: 100, now: 200 }))).toEqual(['m/person:000002']);
       });
@@ -237,11 +237,11 @@ function contract(name: string, open: () => Promise<Backend>) {
         expect(await ledger.depart([late!], 101)).toEqual([false]);
         await ledger.expire(150);
         await ledger.settle([{ delivery: slow!, settlement: { state: 'sent', post: null } }], 160);
-        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, pending: 1 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1, pending: 1 });
         const [again] = await ledger.claim({ limit: 2, leaseMs: 100, now: 200 });
         // The first holder's answer about a row that another has claimed since is not taken.
         await ledger.settle([{ delivery: late!, settlement: { state: 'failed', reason: 'x' } }], 210);
-        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, leased: 1 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1, leased: 1 });
         expect(again!.recipientId).toBe('person:000001');
       });
 
@@ -267,7 +267,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         const claimed = await ledger.claim({ limit: 2, leaseMs: 100, now: 1 });
         await ledger.depart([claimed[1]!], 2);
         await ledger.release(claimed, 3);
-        expect(await ledger.counts('m')).toEqual({ ...none, pending: 1, leased: 1 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, pending: 1, leased: 1 });
       });
 
       test('cancel stops what is not leased, and what comes back later', async () => {
@@ -284,7 +284,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         );
         expect(await ledger.claim({ limit: 9, leaseMs: 100, now: 50 })).toEqual([]);
         await ledger.expire(60);
-        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, cancelled: 4 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1, cancelled: 4 });
         expect(await ledger.messageState('m')).toBe('cancelled');
       });
 
@@ -301,7 +301,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         );
         expect(await ledger.claim({ limit: 9, leaseMs: 100, now: 50 })).toEqual([]);
         await ledger.expire(60);
-        expect(await ledger.counts('m')).toEqual({ ...none, cancelled: 601 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, cancelled: 601 });
       });
 
       test('failed ones are sent again by choice, and the message is done when nothing is left', async () => {
@@ -323,7 +323,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         const [again] = await ledger.claim({ limit: 9, leaseMs: 100, now: 5 });
         expect(again).toMatchObject({ recipientId: 'person:000001', attempt: 0 });
         expect(await decide(storage, { resend: { messageIds: ['m'], of: 'failed' } }, 6)).toBe(0);
-        expect(await ledger.counts('m')).toEqual({ ...none, sent: 1, unknown: 1, leased: 1 });
+        expect(await ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1, unknown: 1, leased: 1 });
       });
 
       test('rows are paged, and totals cover what is not finished', async () => {
@@ -336,7 +336,7 @@ function contract(name: string, open: () => Promise<Backend>) {
         expect([...first, ...second].map((row) => row.recipientId)).toEqual(
           people(5).map((row) => row.recipientId),
         );
-        expect(await ledger.totals()).toEqual({ ...none, pending: 5 });
+        expect(await ledger.totals()).toEqual({ ...noDeliveries, pending: 5 });
       });
 
       test('a channel that has no name is known by its team', async () => {
@@ -744,7 +744,7 @@ describe('with a server', () => {
     const decided = await Promise.all([one, other].map(({ restore }) => restore.decide('drop', 20, entry)));
     expect(decided.toSorted()).toEqual([3, null]);
     expect(await claim(other)).toEqual([]);
-    expect(await one.ledger.counts('m')).toEqual({ ...none, unknown: 3 });
+    expect(await one.ledger.counts('m')).toEqual({ ...noDeliveries, unknown: 3 });
     await one.ledger.plan(message('n'), people(1), 1);
     expect(await claim(other)).toHaveLength(1);
     await Promise.all([one.close(), other.close()]);

@@ -15,17 +15,9 @@ import type { Fault } from '../simulator/faults.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { noPace } from './unpaced.ts';
 import { openEmpty } from '../storage/empty.ts';
+import { noDeliveries } from './no-deliveries.ts';
 
 /** Worker, sender, storage and connector as in production; only the pace is lifted. */
-const none: DeliveryCounts = {
-  pending: 0,
-  leased: 0,
-  sent: 0,
-  unknown: 0,
-  failed: 0,
-  skipped: 0,
-  cancelled: 0,
-};
 const content = {
   ja: { summary: 'お知らせ', card: { type: 'AdaptiveCard', version: '1.5', body: [] } },
   en: { summary: 'Notice', card: { type: 'AdaptiveCard', version: '1.5', body: [] } },
@@ -253,7 +245,7 @@ describe('each fault ends in its state, and stops nobody else', () => {
     start({}, rule.kind === 'hang' ? 2000 : 20_000);
     await settlements(2);
     await worker!.stop();
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, ...state, sent: 1 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, ...state, sent: 1 });
     const rows = await storage.ledger.rows('m', { limit: 9 });
     expect(rows.find((row) => row.recipientId === 'person:faulty')).toMatchObject({ reason });
     expect((await storage.reach.get('person:faulty'))!.state).toBe(park ? 'parked' : 'active');
@@ -304,7 +296,7 @@ describe('each fault ends in its state, and stops nobody else', () => {
     start();
     await settlements(1);
     await worker!.stop();
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, pending: 1 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, pending: 1 });
     expect((await storage.reach.get('channel:faulty'))!.state).toBe('active');
   });
 
@@ -313,7 +305,7 @@ describe('each fault ends in its state, and stops nobody else', () => {
     await plan(post, ['person:far', 'person:fine']);
     start();
     await settlements(2);
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 1, pending: 1 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1, pending: 1 });
     expect((await storage.ledger.rows('m', { state: 'pending', limit: 1 }))[0]).toMatchObject({
       reason: 'ECONNREFUSED',
       attempt: 1,
@@ -356,7 +348,7 @@ describe('what is sent', () => {
     await settlements(6);
     expect(simulator.connector.posts('a:ken')).toEqual([]);
     expect(simulator.connector.posts(channelRow!.post!.conversationId)).toEqual([]);
-    expect(await storage.ledger.counts('recall')).toEqual({ ...none, sent: 2 });
+    expect(await storage.ledger.counts('recall')).toEqual({ ...noDeliveries, sent: 2 });
   });
 
   test('a person without a chat gets one opened first; a failure to open it posts nothing and is tried again', async () => {
@@ -378,7 +370,7 @@ describe('what is sent', () => {
     await plan(post, ['person:new', 'person:none']);
     start();
     await settlements(3);
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 1, failed: 1 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1, failed: 1 });
     expect(simulator.connector.posts(personalConversationId('29:new'))).toHaveLength(1);
     expect(await storage.reach.get('person:new')).toMatchObject({
       conversationId: personalConversationId('29:new'),
@@ -392,7 +384,7 @@ describe('what is sent', () => {
     await plan(post, ['person:a', 'person:b', 'person:c']);
     start();
     await settlements(3);
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 1, skipped: 2 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1, skipped: 2 });
     expect((await storage.ledger.rows('m', { state: 'skipped', limit: 9 })).map((row) => row.reason)).toEqual(
       ['ConversationBlockedByUser', 'unknownRecipient'],
     );
@@ -414,7 +406,7 @@ describe('a worker', () => {
     start({ slots });
     await settlements(5);
     await worker!.stop();
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 5, pending: 35 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, sent: 5, pending: 35 });
     expect(arrivals()).toHaveLength(5);
   });
 
@@ -429,7 +421,7 @@ describe('a worker', () => {
     };
     start({ ledger, clock: hurried });
     await settlements(1);
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 1 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1 });
     expect(arrivals()).toHaveLength(1);
   });
 
@@ -451,7 +443,7 @@ describe('a worker', () => {
     start({ ledger, clock: hurried });
     await settlements(3);
     // None of them has waited for its lease, and none has left twice.
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 3 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, sent: 3 });
     expect(arrivals()).toHaveLength(3);
   });
 
@@ -478,7 +470,7 @@ describe('a worker', () => {
     });
     await settlements(1);
     expect(failures).toHaveLength(3);
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 1 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1 });
   });
 
   test('does not use a slot that it is too late for', async () => {
@@ -494,7 +486,7 @@ describe('a worker', () => {
     start({ slots });
     await settlements(1);
     expect(bookings).toBe(2);
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 1 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, sent: 1 });
   });
 
   test('tells the book which slots it used late or not at all', async () => {
@@ -560,7 +552,7 @@ describe('a worker', () => {
     start();
     await settlements(300);
     await second.stop();
-    expect(await storage.ledger.counts('m')).toEqual({ ...none, sent: 300 });
+    expect(await storage.ledger.counts('m')).toEqual({ ...noDeliveries, sent: 300 });
     expect(new Set(arrivals().map((request) => request.conversationId)).size).toBe(300);
     expect(arrivals()).toHaveLength(300);
   });

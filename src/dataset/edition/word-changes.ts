@@ -47,14 +47,19 @@ function fieldsOf(
     enSummary: [was.summary, is.summary],
     enRemarks: [was.remarks, is.remarks],
     themes: [was.themes, is.themes],
-    questions: [without(was.questions, is.questions), without(is.questions, was.questions)],
+    questions: otherLines(was.questions, is.questions),
   });
 }
 
-/** Of a long list only the lines that the other one has not. */
-function without(lines: readonly string[], others: readonly string[]): string {
+/** Of long lists the lines that the other one has not. */
+const otherLines = (was: readonly string[], is: readonly string[]): readonly [string, string] => [
+  without(was, is).join('\n'),
+  without(is, was).join('\n'),
+];
+
+function without(items: readonly string[], others: readonly string[] = []): readonly string[] {
   const known = new Set(others);
-  return lines.filter((line) => !known.has(line)).join('\n');
+  return items.filter((item) => !known.has(item));
 }
 
 /** Blocks of other words that are other: those for concepts by role, those of needs line by line. */
@@ -126,10 +131,8 @@ function listsOf(text: string): Lists {
   return new Map([['', block ? [block.label] : []], ...fields]);
 }
 
-function onlyIn(role: string, one: Lists, other: Lists): readonly string[] {
-  const known = new Set(other.get(role));
-  return (one.get(role) ?? []).filter((item) => !known.has(item));
-}
+const onlyIn = (role: string, one: Lists, other: Lists): readonly string[] =>
+  without(one.get(role) ?? [], other.get(role));
 
 function lineChanges(before: string, after: string): FieldChanges {
   const linesOf = (text: string): string[] =>
@@ -137,12 +140,5 @@ function lineChanges(before: string, after: string): FieldChanges {
       .split('\n')
       .filter((line) => !line.startsWith('#'))
       .map((line) => line.trim());
-  const [old, now] = [linesOf(before), linesOf(after)];
-  const [wasThere, isThere] = [new Set(old), new Set(now)];
-  return changes({
-    words: [
-      old.filter((line) => !isThere.has(line)).join('\n'),
-      now.filter((line) => !wasThere.has(line)).join('\n'),
-    ],
-  });
+  return changes({ words: otherLines(linesOf(before), linesOf(after)) });
 }

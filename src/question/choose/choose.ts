@@ -222,16 +222,15 @@ const MOST_ASKED = 60;
 
 /** The choice where a row's whole name was typed and nothing else: that row, before whatever it resembles. */
 export function calledInFull(choice: Choice, asked: string, nameOf: (row: number) => string): Choice {
+  if (asked.length > MOST_ASKED) return choice;
   const wanted = bare(asked);
-  const isCalled = (row: number): boolean => {
+  const called = choice.rows.filter((row) => {
     const name = nameOf(row);
     return Math.abs(name.length - wanted.length) <= MOST_AROUND && bare(name) === wanted;
-  };
-  if (asked.length > MOST_ASKED) return choice;
-  const rows = choice.rows.filter(isCalled);
-  if (rows.length === 0 || rows.length === choice.rows.length) return choice;
+  });
+  if (called.length === 0 || called.length === choice.rows.length) return choice;
   const others = Array.from(choice.rows)
-    .filter((row) => !rows.includes(row))
+    .filter((row) => !called.includes(row))
     .toSorted((a, b) => choice.likelihoodOf(b) - choice.likelihoodOf(a) || a - b);
-  return { ...choice, rows, near: [...others, ...choice.near] };
+  return { ...choice, rows: called, near: [...others, ...choice.near] };
 }

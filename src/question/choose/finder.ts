@@ -54,8 +54,8 @@ export interface Found {
 /** Ids of more rows than this are not kept: a follow-up to them refines the question only. */
 export const MAX_CONTEXT_ROWS = 60;
 
-/** What a finder asks, all of the same dataset. */
-interface Asked {
+/** What a finder looks in and judges by, all of the same dataset. */
+interface FinderSources {
   readonly index: RowIndex;
   readonly facets: RowFacets;
   readonly ranking: Ranking;
@@ -87,7 +87,7 @@ export class Finder {
   constructor(
     dataset: Dataset,
     curated: readonly { readonly rows: readonly number[]; readonly folded: Folded }[],
-    { index, facets, ranking, soft, judge, rowOf }: Asked,
+    { index, facets, ranking, soft, judge, rowOf }: FinderSources,
   ) {
     this.#dataset = dataset;
     this.#index = index;
