@@ -40,12 +40,14 @@ import { follow } from './follow/resolve.ts';
 import type { Query } from './read/query.ts';
 import { contentsAsked } from './answer/department-answer.ts';
 import { facetsAlone, looserReadings, type KnownRows } from './looser-readings.ts';
+import { RowNames } from './choose/called.ts';
 import { QuestionSimilarity } from './choose/question-similarity.ts';
 import { Ranking } from './choose/ranking.ts';
 import { reasonOf } from './choose/reason.ts';
 import { RowFacets } from './choose/row-facets.ts';
 import { hitsOf } from './choose/row-hits.ts';
 import { RowIndex } from './index/row-index.ts';
+import { STRENGTHS } from './index/strengths.ts';
 import { similarRows } from './answer/similar.ts';
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */
@@ -79,7 +81,11 @@ function* begun(
   const similarity = due(similaritySteps(curated, analyzer));
   const ranking = new Ranking(index, similarity.get, dataset.concepts, words.conceptIds);
   yield;
-  const finder = new Finder(dataset, curated, { index, facets, ranking, soft: words.soft, judge, rowOf });
+  const names = yield* RowNames.build(dataset.initiatives);
+  const finder = new Finder(dataset, curated, {
+    ...{ index, facets, ranking, names, judge, rowOf },
+    soft: words.soft,
+  });
   const built = { index, facets, analyzer, ranking, finder, departmentNames };
   return { engine: new QuestionEngine(dataset, built), similarity };
 }
@@ -337,15 +343,19 @@ class QuestionEngine implements Engine {
     const answer = this.ask({ text: cleaned, today, lang, previous: null });
     if (answer.hits.length > 0) return answer.hits;
     const folded = foldText(cleaned);
-    const { rows, strengths } = this.#index.withText(folded);
+    const { rows, levels } = this.#index.withText(folded);
     if (rows.length === 0) return answer.nearMisses;
-    return hitsOf(rows, strengths, {
-      ...source,
-      reasonsOf: (row) => {
-        const posting = this.#index.evidence(row, -1, folded);
-        return posting === null ? [] : [reasonOf(this.#dataset, posting, cleaned)];
+    return hitsOf(
+      rows,
+      Float32Array.from(levels, (level) => STRENGTHS[level]!),
+      {
+        ...source,
+        reasonsOf: (row) => {
+          const posting = this.#index.evidence(row, -1, folded);
+          return posting === null ? [] : [reasonOf(this.#dataset, posting, cleaned)];
+        },
       },
-    });
+    );
   }
 }
 

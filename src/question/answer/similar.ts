@@ -4,6 +4,7 @@ import { reasonOf } from '../choose/reason.ts';
 import type { RowFacets } from '../choose/row-facets.ts';
 import { hitOf } from '../choose/row-hits.ts';
 import type { RowIndex } from '../index/row-index.ts';
+import { STRENGTHS } from '../index/strengths.ts';
 
 const MAX_REASONS = 3;
 
@@ -81,10 +82,10 @@ function likeness(
   const scores = new Float64Array(index.rows.length);
   const isAlike = new Uint8Array(index.rows.length);
   for (const { number, worth, isTopic } of concepts) {
-    const { rows, strengths } = index.withConcept(number);
+    const { rows, levels } = index.withConcept(number);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
-      scores[row]! += worth * strengths[i]!;
+      scores[row]! += worth * STRENGTHS[levels[i]!]!;
       if (isTopic) isAlike[row] = 1;
     }
   }

@@ -1,6 +1,5 @@
-import { foldText } from '../../text/fold.ts';
 import type { Query } from '../read/query.ts';
-import { FEATURES, RowFeatures } from './features.ts';
+import { RowFeatures } from './features.ts';
 import type { Judge } from './judge.ts';
 import type { Scores } from './scores.ts';
 import { EVERY_ROW } from './row-facets.ts';
@@ -64,25 +63,19 @@ export function chooseRows(
   judge: Judge,
   { isOpen, accepts, size }: Rows,
 ): Choice {
-  const judgeRows = (rows: Uint32Array): Judged => {
-    const kinds = rowKinds(rows, scores);
-    scores.lookInto(kinds.first);
+  const judgeRows = (isMeant: (row: number) => boolean): Judged => {
+    const kinds = rowKinds(scores, isMeant);
     const evidentFrom = query.intent === 'fact' ? null : evidentFromOf(scores);
-    const features = new RowFeatures(query, scores, kinds, size);
-    const vector = new Float32Array(FEATURES.length);
-    judge.begin?.(kinds.first);
-    const likelihoods = Float64Array.from(kinds.first, (row) => {
-      features.fill(row, vector);
-      const likelihood = judge.likelihood(vector);
+    const features = new RowFeatures(query, scores.groups, kinds, size);
+    const likelihoods = judge.likelihoods(features.ofAll(), kinds.first).map((likelihood, kind) => {
       const isEvident =
-        evidentFrom !== null && likelihood >= evidentFrom + lackOf(scores, row) && hasAllOfIt(scores, row);
+        evidentFrom !== null && likelihood >= evidentFrom + lackOf(kinds, kind) && hasAllOfIt(kinds, kind);
       return isEvident ? Math.max(likelihood, LIKELY) : likelihood;
     });
     return { ...kinds, likelihoods };
   };
-  const open = rowsThat(isOpen, scores.rows);
-  const inside = rowsThat(accepts, open);
-  const judged = judgeRows(inside);
+  const isAll = isOpen === EVERY_ROW && accepts === EVERY_ROW;
+  const judged = judgeRows(isAll ? EVERY_ROW : (row) => isOpen(row) && accepts(row));
   const { least, others, shareOfBest, near } = judge.bounds;
   const isMeant = isMeantBy(scores, judged);
   const top = judged.likelihoods.reduce(
@@ -94,62 +87,67 @@ export function chooseRows(
     top >= least &&
     (likelihood === top || (likelihood >= others && likelihood >= Math.min(top * shareOfBest, LIKELY)));
   const isFor = withAudience(scores, judged);
-  const isBorne = judged.first.some((row) => scores.coverage[row]! > 0.999 && scores.strength[row]! > 0.999);
-  const hasAny = (kind: number): boolean => !isBorne || scores.served[judged.first[kind]!]! > 0;
-  const chosen = rowsOf(
+  const { coverage, strength, served } = judged.shares;
+  const isBorne = coverage.some((share, kind) => share > 0.999 && strength[kind]! > 0.999);
+  const isChosen = flags(
     judged,
     (likelihood, kind) =>
       answers(likelihood) &&
       isMeant(kind) &&
       (isFor(kind) || likelihood >= FOR_OTHERS) &&
-      (hasAny(kind) || likelihood >= IN_OTHER_WORDS),
+      (!isBorne || served[kind]! > 0 || likelihood >= IN_OTHER_WORDS),
   );
-  const taken = new Set(chosen);
-  const outside = chosen.length > 0 || inside.length === open.length ? NONE : judgeRows(open);
+  const chosen = rowsOf(judged, isChosen);
+  const outside = chosen.length > 0 || accepts === EVERY_ROW ? [] : [judgeRows(isOpen)];
   const nearest = chosen.length > 0 ? near : near * ALONE;
-  // オーロラ, フォロー: some characters in common are no likeness.
-  const isLike = (row: number): boolean =>
-    scores.wording[row]! >= LIKE_WORDING || MEANT.some((share) => scores[share][row]! > 0);
+  const isNear = (of: Judged, likelihood: number, kind: number): boolean =>
+    likelihood >= nearest && isLike(of, kind);
+  const isLeft = flags(
+    judged,
+    (likelihood, kind) => isChosen[kind] === 0 && isNear(judged, likelihood, kind),
+  );
   return {
     rows: chosen,
     near: [
-      ...likeliest(judged, (row, likelihood) => likelihood >= nearest && !taken.has(row) && isLike(row)),
-      ...likeliest(outside, (row, likelihood) => likelihood >= nearest && !accepts(row) && isLike(row)),
+      ...likeliest(judged, isLeft, () => true),
+      ...outside.flatMap((of) =>
+        likeliest(
+          of,
+          flags(of, (likelihood, kind) => isNear(of, likelihood, kind)),
+          (row) => !accepts(row),
+        ),
+      ),
     ].slice(0, MAX_NEAR),
-    likelihoodOf: likelihoodsOf([outside, judged], size),
+    likelihoodOf: (row) => likelihoodIn(accepts(row) ? judged : (outside[0] ?? judged), row),
   };
 }
 
-function rowsThat(accepts: (row: number) => boolean, rows: Uint32Array): Uint32Array {
-  return accepts === EVERY_ROW ? rows : rows.filter(accepts);
-}
+/** Whether rows of the kind have to do with the question: オーロラ, フォロー: some characters in common are no likeness. */
+const isLike = ({ shares }: RowKinds, kind: number): boolean =>
+  shares.wording[kind]! >= LIKE_WORDING || MEANT.some((share) => shares[share][kind]! > 0);
 
 /** Which kinds of rows name all for whom something was asked; every kind, unless one that has all of it is likely. */
-function withAudience(
-  { groups, met, coverage }: Scores,
-  { first, likelihoods }: Judged,
-): (kind: number) => boolean {
+function withAudience({ groups }: Scores, { met, shares, likelihoods }: Judged): (kind: number) => boolean {
   const bits = groups.reduce(
     (sum, { kind, scene }, g) => (kind === 'audience' && !scene ? sum | (1 << Math.min(g, 31)) : sum),
     0,
   );
-  const isWhole = first.some((row, kind) => coverage[row]! > 0.999 && likelihoods[kind]! >= LIKELY);
-  return (kind) => !isWhole || (met[first[kind]!]! & bits) === bits;
+  const isWhole = shares.coverage.some((share, kind) => share > 0.999 && likelihoods[kind]! >= LIKELY);
+  return (kind) => !isWhole || (met[kind]! & bits) === bits;
 }
 
 /**
  * Which kinds of rows have to do with what is asked where no row has any of it: none, where it is no matter of such a
  * document (予約はどこから？), else all but those that only the scene names.
  */
-function isMeantBy(scores: Scores, { first }: Judged): (kind: number) => boolean {
+function isMeantBy(scores: Scores, { shares }: Judged): (kind: number) => boolean {
   const asked = scores.groups.filter(({ scene }) => !scene);
   const isNowhere = asked.every(({ known }) => known === 'absent' || known === 'unknown');
   if (!isNowhere || !asked.some(({ known }) => known === 'absent')) return () => true;
   if (asked.every(({ never, known }) => never || known === 'unknown')) return () => false;
   const hasScene = scores.groups.length > asked.length;
   return (kind) =>
-    !(hasScene && scores.scene[first[kind]!]! > 0) ||
-    LIKE_MEANING.some((share) => scores[share][first[kind]!]! > 0);
+    !(hasScene && shares.scene[kind]! > 0) || LIKE_MEANING.some((share) => shares[share][kind]! > 0);
 }
 
 /** From which likelihood on a row that has the one thing asked for answers; null: not one thing by its own name was asked for. */
@@ -159,78 +157,43 @@ function evidentFromOf({ groups }: Scores): number | null {
   return asked.listed ? EVIDENT.listed : EVIDENT.likelihood;
 }
 
-const hasAllOfIt = ({ coverage, strength }: Scores, row: number): boolean =>
-  coverage[row]! > 0.999 && strength[row]! >= EVIDENT.least;
+const hasAllOfIt = ({ shares }: RowKinds, kind: number): boolean =>
+  shares.coverage[kind]! > 0.999 && shares.strength[kind]! >= EVIDENT.least;
 
-const lackOf = ({ strength }: Scores, row: number): number =>
-  Math.max(0, EVIDENT.strength - strength[row]!) * EVIDENT.weaker;
+const lackOf = ({ shares }: RowKinds, kind: number): number =>
+  Math.max(0, EVIDENT.strength - shares.strength[kind]!) * EVIDENT.weaker;
 
-const NONE: Judged = {
-  rows: new Uint32Array(0),
-  kinds: new Int32Array(0),
-  first: new Uint32Array(0),
-  counts: new Uint32Array(0),
-  likelihoods: new Float64Array(0),
-};
+/** By kind, 1 where `accepts` agrees. */
+const flags = ({ likelihoods }: Judged, accepts: (likelihood: number, kind: number) => boolean): Uint8Array =>
+  Uint8Array.from(likelihoods, (likelihood, kind) => Number(accepts(likelihood, kind)));
 
-/** The rows of the kinds that are as likely as `accepts` asks, ascending. */
-function rowsOf(
-  { rows, kinds, likelihoods }: Judged,
-  accepts: (likelihood: number, kind: number) => boolean,
-): Uint32Array {
-  const accepted = likelihoods.map((likelihood, kind) => Number(accepts(likelihood, kind)));
-  return rows.filter((_, i) => accepted[kinds[i]!] === 1);
+/** The rows of the kinds that have the flag, ascending. */
+function rowsOf({ rows, kindOf, counts }: Judged, has: Uint8Array): Uint32Array {
+  const found = new Uint32Array(counts.reduce((sum, count, kind) => sum + count * has[kind]!, 0));
+  for (let i = 0, n = 0; n < found.length; i++) if (has[kindOf(rows[i]!)] === 1) found[n++] = rows[i]!;
+  return found;
 }
 
-/** By row, how likely it answers; where several were judged with it, the last of these tells. */
-function likelihoodsOf(all: readonly Judged[], size: number): (row: number) => number {
-  let byRow: Float64Array | null = null;
-  return (row) => {
-    if (byRow === null) {
-      byRow = new Float64Array(size);
-      for (const { rows, kinds, likelihoods } of all)
-        for (let i = 0; i < rows.length; i++) byRow[rows[i]!] = likelihoods[kinds[i]!] ?? 0;
-    }
-    return byRow[row]!;
-  };
-}
+/** How likely the row answers; 0 where it was not looked at. */
+const likelihoodIn = ({ kindOf, likelihoods }: Judged, row: number): number => likelihoods[kindOf(row)] ?? 0;
 
-/** Rows that `accepts` agrees to, the likeliest first. */
+/** Rows of the kinds that have the flag, as far as `accepts` agrees, the likeliest first. */
 function likeliest(
-  { rows, kinds, likelihoods }: Judged,
-  accepts: (row: number, likelihood: number) => boolean,
+  { rows, kindOf, likelihoods }: Judged,
+  has: Uint8Array,
+  accepts: (row: number) => boolean,
 ): number[] {
   const best: { readonly row: number; readonly likelihood: number }[] = [];
-  for (let i = 0; i < rows.length; i++) {
-    const likelihood = likelihoods[kinds[i]!] ?? 0;
+  if (!has.includes(1)) return [];
+  for (const row of rows) {
+    const kind = kindOf(row);
+    if (has[kind] !== 1) continue;
+    const likelihood = likelihoods[kind]!;
     const isBetter = best.length < MAX_NEAR || likelihood > best.at(-1)!.likelihood;
-    if (!isBetter || !accepts(rows[i]!, likelihood)) continue;
-    best.push({ row: rows[i]!, likelihood });
+    if (!isBetter || !accepts(row)) continue;
+    best.push({ row, likelihood });
     best.sort((a, b) => b.likelihood - a.likelihood || a.row - b.row);
     best.length = Math.min(best.length, MAX_NEAR);
   }
   return best.map(({ row }) => row);
-}
-
-/** What may stand around a name that is typed by itself. */
-const AROUND_NAME =
-  /[「」『』（）()〈〉・\s。、?？!！]|(?:とは|って|は|について|を|の)?(?:教えて(?:ください)?|知りたい(?:です)?|詳しく|詳細)?$/g;
-const bare = (name: string): string => foldText(name.replace(AROUND_NAME, ''));
-/** A text that is longer than a name by more is none, and no name is as long as that. */
-const MOST_AROUND = 12;
-const MOST_ASKED = 60;
-
-/** The choice where a row's whole name was typed and nothing else: that row, before whatever it resembles. */
-export function calledInFull(choice: Choice, asked: string, nameOf: (row: number) => string): Choice {
-  if (asked.length > MOST_ASKED) return choice;
-  const wanted = bare(asked);
-  const called = choice.rows.filter((row) => {
-    const name = nameOf(row);
-    return Math.abs(name.length - wanted.length) <= MOST_AROUND && bare(name) === wanted;
-  });
-  if (called.length === 0 || called.length === choice.rows.length) return choice;
-  const others = Array.from(choice.rows)
-    .filter((row) => !called.includes(row))
-    .toSorted((a, b) => choice.likelihoodOf(b) - choice.likelihoodOf(a) || a - b);
-  return { ...choice, rows: called, near: [...others, ...choice.near] };
 }

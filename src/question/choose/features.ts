@@ -66,9 +66,12 @@ const ROW_FEATURES = [
 /** What the judge is told of a question and a row, in this order. */
 export const FEATURES: readonly string[] = [...QUESTION_FEATURES, ...ROW_FEATURES];
 
+/** The first so many of these are of the question, and the same for all its rows. */
+export const ABOUT_QUESTION = QUESTION_FEATURES.length;
+
 /** Describes rows to the judge, for one question. */
 export class RowFeatures {
-  readonly #scores: Scores;
+  readonly #candidates: RowKinds;
   readonly #size: number;
   readonly #best: Readonly<Record<Share, number>>;
   /** By compared value and step: how many candidates have more. */
@@ -78,28 +81,29 @@ export class RowFeatures {
   readonly #total: number;
 
   /** `candidates`: the rows that the facets let through; `size`: all rows of the dataset. */
-  constructor(query: Query, scores: Scores, candidates: RowKinds, size: number) {
-    this.#scores = scores;
+  constructor(query: Query, groups: Scores['groups'], candidates: RowKinds, size: number) {
+    this.#candidates = candidates;
     this.#size = size;
-    this.#asked = scores.groups
+    this.#asked = groups
       .map((group, g) => ({ group, bit: 1 << Math.min(g, 31) }))
       .filter(({ group }) => !group.scene);
     this.#total = this.#asked.reduce((sum, { group }) => sum + group.weight, 0);
     const best = {} as Record<Share, number>;
     const above = {} as Record<Share, Uint32Array>;
     for (const name of SHARES) {
-      best[name] = highest(candidates, scores[name]);
-      above[name] = countsAbove(candidates, scores[name]);
+      best[name] = candidates.shares[name].reduce((most, each) => Math.max(most, each), 0);
+      above[name] = countsAbove(candidates.shares[name], candidates.counts);
     }
     this.#best = best;
     this.#above = above;
-    this.#question = this.#describe(query, candidates);
+    this.#question = this.#describe(query, groups.length);
   }
 
-  #describe(query: Query, { rows, first, counts }: RowKinds): Float32Array {
-    const { scores, asked } = { scores: this.#scores, asked: this.#asked };
+  #describe(query: Query, groups: number): Float32Array {
+    const { rows, counts, shares } = this.#candidates;
+    const asked = this.#asked;
     const share = (is: Value): number => this.#share(asked.filter(({ group }) => is(group)));
-    const full = first.reduce((sum, row, k) => sum + (scores.coverage[row]! >= 0.999 ? counts[k]! : 0), 0);
+    const full = counts.reduce((sum, count, k) => sum + (shares.coverage[k]! >= 0.999 ? count : 0), 0);
     return Float32Array.from([
       asked.length / 4,
       ...Object.values(UNMET_KINDS).map(share),
@@ -115,7 +119,7 @@ export class RowFeatures {
       Number(query.nameOnly),
       query.lights.length / 4,
       query.words.length / 20,
-      (scores.groups.length - asked.length) / 4,
+      (groups - asked.length) / 4,
       logShare(full, this.#size),
       logShare(rows.length, this.#size),
       ...SHARES.map((name) => this.#best[name]),
@@ -126,12 +130,20 @@ export class RowFeatures {
     return this.#total === 0 ? 0 : groups.reduce((sum, { group }) => sum + group.weight, 0) / this.#total;
   }
 
-  /** Fills `out` with the features of a row. */
-  fill(row: number, out: Float32Array): void {
-    out.set(this.#question);
-    let n = this.#question.length;
+  /** The features of each kind of rows, one after the other. */
+  ofAll(): Float32Array {
+    const kinds = this.#candidates.first.length;
+    const out = new Float32Array(kinds * FEATURES.length);
+    for (let kind = 0; kind < kinds; kind++) this.#fill(kind, out, kind * FEATURES.length);
+    return out;
+  }
+
+  #fill(kind: number, out: Float32Array, from: number): void {
+    const { shares, met } = this.#candidates;
+    out.set(this.#question, from);
+    let n = from + this.#question.length;
     for (const name of SHARES) {
-      const value = this.#scores[name][row]!;
+      const value = shares[name][kind]!;
       const best = this.#best[name];
       const rank = this.#above[name][stepOf(value)]!;
       out[n++] = value;
@@ -139,10 +151,9 @@ export class RowFeatures {
       out[n++] = logShare(Math.min(rank, MANY), MANY);
       out[n++] = rank === 0 && value > 0 ? 1 : 0;
     }
-    const met = this.#scores.met[row]!;
-    const metGroups = this.#asked.filter(({ bit }) => (met & bit) !== 0);
-    const unmet = this.#asked.filter(({ bit }) => (met & bit) === 0);
-    out[n++] = this.#scores.coverage[row]! >= 0.999 ? 1 : 0;
+    const metGroups = this.#asked.filter(({ bit }) => (met[kind]! & bit) !== 0);
+    const unmet = this.#asked.filter(({ bit }) => (met[kind]! & bit) === 0);
+    out[n++] = shares.coverage[kind]! >= 0.999 ? 1 : 0;
     out[n++] = metGroups.length / 4;
     out[n++] = unmet.length / 4;
     out[n++] = rarest(metGroups, this.#size);
@@ -150,7 +161,7 @@ export class RowFeatures {
     out[n++] = unmet.reduce((most, { group }) => Math.max(most, group.weight), 0);
     // What a request ends with is more often its very matter than what it begins with.
     for (const end of [this.#asked[0], this.#asked.at(-1)])
-      out[n++] = end === undefined ? UNASKED : Number((met & end.bit) !== 0);
+      out[n++] = end === undefined ? UNASKED : Number((met[kind]! & end.bit) !== 0);
     for (const is of Object.values(GROUP_KINDS)) {
       out[n++] = this.#share(metGroups.filter(({ group }) => is(group)));
       out[n++] = this.#share(unmet.filter(({ group }) => is(group)));
@@ -171,17 +182,10 @@ function rarest(groups: readonly { readonly group: AskedGroup }[], all: number):
   );
 }
 
-/** The highest value of the rows; 0 when there is none. */
-function highest({ first }: RowKinds, values: Float32Array): number {
-  let max = 0;
-  for (const row of first) if (values[row]! > max) max = values[row]!;
-  return max;
-}
-
 /** By step: how many rows have a value of a higher step. */
-function countsAbove({ first, counts: sizes }: RowKinds, values: Float32Array): Uint32Array {
+function countsAbove(values: Float32Array, sizes: Uint32Array): Uint32Array {
   const counts = new Uint32Array(STEPS + 1);
-  first.forEach((row, k) => (counts[stepOf(values[row]!)]! += sizes[k]!));
+  values.forEach((value, k) => (counts[stepOf(value)]! += sizes[k]!));
   let above = 0;
   for (let step = STEPS; step >= 0; step--) {
     const here = counts[step]!;

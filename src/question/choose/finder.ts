@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/schema.ts';
 import type { AskInput, Candidates, Follows, Hit, Hits, Reading, Reason } from '../answer.ts';
-import { calledInFull, MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
+import type { RowNames } from './called.ts';
+import { MAX_NEAR, chooseRows, LIKELY, NO_CHOICE, type Choice } from './choose.ts';
 import { cleanQuestion } from '../read/clean.ts';
 import { foldText, type Folded } from '../../text/fold.ts';
 import { ASKED_WEIGHT, type Query, type Term } from '../read/query.ts';
@@ -9,6 +10,7 @@ import type { Ranking } from './ranking.ts';
 import { ABOUT_NONE, EVERY_ROW, filedThere, hasFacets, type RowFacets } from './row-facets.ts';
 import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
+import { placeOf } from '../index/matches.ts';
 import { RowSet } from '../index/row-set.ts';
 import { asksInCommon, rowsInCommon } from './row-facets.ts';
 import { sortedBy } from './sort.ts';
@@ -63,6 +65,7 @@ interface FinderSources {
   /** By id, the number of each row. */
   readonly rowOf: ReadonlyMap<string, number>;
   readonly judge: Judge;
+  readonly names: RowNames;
 }
 
 /** Rows that are about as likely as each other stand in the document's order: so many steps are told apart. */
@@ -80,6 +83,7 @@ export class Finder {
   readonly #ranking: Ranking;
   readonly #soft: SoftConcepts;
   readonly #judge: Judge;
+  readonly #names: RowNames;
   readonly #rowById: ReadonlyMap<string, number>;
   /** Rows by their curated questions, folded. */
   readonly #curated = new Map<string, number[]>();
@@ -87,7 +91,7 @@ export class Finder {
   constructor(
     dataset: Dataset,
     curated: readonly { readonly rows: readonly number[]; readonly folded: Folded }[],
-    { index, facets, ranking, soft, judge, rowOf }: FinderSources,
+    { index, facets, ranking, soft, judge, names, rowOf }: FinderSources,
   ) {
     this.#dataset = dataset;
     this.#index = index;
@@ -95,6 +99,7 @@ export class Finder {
     this.#ranking = ranking;
     this.#soft = soft;
     this.#judge = judge;
+    this.#names = names;
     this.#rowById = rowOf;
     for (const { rows, folded } of curated)
       this.#curated.set(folded.text, [...(this.#curated.get(folded.text) ?? []), ...rows]);
@@ -124,15 +129,14 @@ export class Finder {
             accepts,
             size: this.#dataset.initiatives.length,
           }));
-    const nameOf = (row: number) => this.#dataset.initiatives[row]!.name;
-    const judged = all ? NO_CHOICE : calledInFull(chosenRows(), query.asked, nameOf);
+    const judged = all ? NO_CHOICE : this.#names.calledInFull(chosenRows(), query.asked);
     const chosen = this.#chosen({ query, text: input.text, scope }, all ? allowed : judged.rows);
-    const met = this.#inCommon(this.#extremeOf(chosen.rows(), query.when.extreme), query);
+    const met = this.#inCommon(this.#extremeOf(chosen, query.when.extreme), query);
     const ofOwn = filedThere(met, aboutOf);
     // What another department does about this one stands beside what is its own.
     const rows = ofOwn.length === 0 ? met : ofOwn;
     const beside = rows.length === met.length ? [] : Array.from(met).filter((row) => aboutOf(row).length > 0);
-    const near = [...beside, ...(all ? [] : judged.near.filter((row) => !chosen.has(row)))];
+    const near = [...beside, ...(all ? [] : judged.near.filter((row) => placeOf(chosen, row) < 0))];
     const scoreOf = all ? ALIKE : judged.likelihoodOf;
     const ordered = this.#ordered(rows, scoreOf, isByTime(query), aboutOf);
     const likeOf = (row: number) =>
@@ -248,23 +252,25 @@ export class Finder {
     return (row) => !closed.has(row) && (answered === null || answered.has(row) !== outside);
   }
 
-  /** What the question's words and facets choose: every row that the facets let through, or those that the judge took. */
+  /** What the question's words and facets choose, ascending: every row that the facets let through, or those that the judge took. */
   #chosen(
     { query, text, scope }: { readonly query: Query; readonly text: string; readonly scope: Scope },
     chooses: ((row: number) => boolean) | Choice['rows'],
-  ): RowSet {
-    const size = this.#dataset.initiatives.length;
-    const chosen = new RowSet(size);
+  ): Uint32Array {
     const elsewhere = query.unknownDepartments.length > 0 && query.departments === null;
-    if (typeof chooses === 'function') {
-      for (let row = 0; row < size && !elsewhere; row++) if (chooses(row)) chosen.add(row);
-    } else if (!scope.nearOnly && !elsewhere) {
-      chosen.addAll(chooses);
-    }
+    const rows = elsewhere ? NO_ROWS : this.#rowsOf(chooses, scope);
     // An editor's very question: its rows are meant, whatever else its words say.
-    if (scope.follows === null && query.intent !== 'departments')
-      chosen.addAll(this.#curated.get(foldText(cleanQuestion(text))) ?? []);
-    return chosen;
+    const isAlone = scope.follows === null && query.intent !== 'departments';
+    const curated = isAlone ? (this.#curated.get(foldText(cleanQuestion(text))) ?? []) : [];
+    return curated.length === 0 ? rows : Uint32Array.from(new Set([...rows, ...curated])).sort();
+  }
+
+  #rowsOf(chooses: ((row: number) => boolean) | Choice['rows'], { nearOnly }: Scope): Uint32Array {
+    if (typeof chooses !== 'function') return nearOnly ? NO_ROWS : chooses;
+    const rows = new Uint32Array(this.#dataset.initiatives.length);
+    let n = 0;
+    for (let row = 0; row < rows.length; row++) if (chooses(row)) rows[n++] = row;
+    return rows.slice(0, n);
   }
 
   /** Light words rank; where there is nothing else, they are the topic. */
@@ -350,6 +356,7 @@ export class Finder {
   }
 }
 
+const NO_ROWS = new Uint32Array(0);
 const NO_REASON = (): null => null;
 /** Rows that facets alone have chosen. */
 const ALIKE = (): number => 1;

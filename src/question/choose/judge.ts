@@ -1,16 +1,14 @@
 import type { JudgeWeights } from '../../dataset/schema.ts';
-import { FEATURES } from './features.ts';
+import { ABOUT_QUESTION, FEATURES } from './features.ts';
 
 /** From which likelihoods on rows answer a question or stand near. */
 export type Bounds = JudgeWeights['bounds'];
 
-/** Says how likely a row answers a question, from its features. */
+/** Says how likely rows answer a question, from their features. */
 export interface Judge {
   readonly bounds: Bounds;
-  /** 0…1 */
-  likelihood(features: Float32Array): number;
-  /** Is told the rows, in whose order their likelihoods will be asked for. */
-  begin?(rows: Uint32Array): void;
+  /** By row, how likely (0…1) it answers; `features` has those of one after those of the other. */
+  likelihoods(features: Float32Array, rows: Uint32Array): Float64Array;
 }
 
 /** Throws where the weights are for other features than the code has. */
@@ -27,15 +25,36 @@ export function trainedJudge({ bias, roots, nodes, bounds }: JudgeWeights): Judg
   const rights = Uint32Array.from(nodes.right);
   return {
     bounds,
-    likelihood(row) {
-      let sum = bias;
-      for (const root of roots) {
-        let node = root;
-        for (let feature = features[node]!; feature >= 0; feature = features[node]!)
-          node = row[feature]! <= values[node]! ? node + 1 : rights[node]!;
-        sum += values[node]!;
-      }
-      return 1 / (1 + Math.exp(-sum));
+    likelihoods(told, { length }) {
+      const sums = new Float64Array(length).fill(bias);
+      const rows = new Uint32Array(length);
+      const others = new Uint32Array(length);
+      /** Adds what a node says of the rows from one place to another: they part there, those that go on first. */
+      const add = (node: number, from: number, to: number): void => {
+        const feature = features[node]!;
+        const value = values[node]!;
+        if (feature < 0) {
+          for (let i = from; i < to; i++) sums[rows[i]!]! += value;
+          return;
+        }
+        let [next, beside] = [from, 0];
+        if (feature < ABOUT_QUESTION) {
+          // The same for all rows.
+          next = told[feature]! <= value ? to : from;
+        } else {
+          for (let i = from; i < to; i++) {
+            const row = rows[i]!;
+            if (told[row * FEATURES.length + feature]! <= value) rows[next++] = row;
+            else others[beside++] = row;
+          }
+          for (let i = 0; i < beside; i++) rows[next + i] = others[i]!;
+        }
+        if (next > from) add(node + 1, from, next);
+        if (next < to) add(rights[node]!, next, to);
+      };
+      for (let row = 0; row < length; row++) rows[row] = row;
+      for (const root of roots) add(root, 0, length);
+      return sums.map((sum) => 1 / (1 + Math.exp(-sum)));
     },
   };
 }

@@ -7,7 +7,8 @@ import type { SoftTopic } from './soft-topics.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { RowSet } from '../index/row-set.ts';
-import { OF_ASKED, SHARES, type AskedGroup, type Scores, type Share } from './scores.ts';
+import { Profiles, type Aspect, type Counting, type Notes } from './profiles.ts';
+import { AT, OF_ASKED, WIDTH, type AskedGroup, type Noted, type Scores } from './scores.ts';
 
 /** What counts how much when rows are weighed against a question. */
 const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };
@@ -49,13 +50,7 @@ export class Ranking {
   readonly #similarity: () => QuestionSimilarity;
   readonly #concepts: readonly Concept[];
   readonly #conceptIds: ReadonlyMap<string, number>;
-  readonly #shares = {} as Record<Share, Float32Array>;
-  readonly #met: Uint32Array;
-  readonly #seen: RowSet;
-  /** Nothing but zeros between uses. */
-  readonly #most: Float32Array;
-  /** Rows of the last question that anything was noted of. */
-  #touched: Uint32Array = new Uint32Array(0);
+  readonly #profiles: Profiles;
   /** Matches of the terms of the question at hand. */
   #matches = new Map<string, Matches>();
 
@@ -69,11 +64,7 @@ export class Ranking {
     this.#similarity = similarity;
     this.#concepts = concepts;
     this.#conceptIds = conceptIds;
-    const size = index.rows.length;
-    for (const share of SHARES) this.#shares[share] = new Float32Array(size);
-    this.#met = new Uint32Array(size);
-    this.#seen = new RowSet(size);
-    this.#most = new Float32Array(size);
+    this.#profiles = new Profiles(index.rows.length);
   }
 
   /** Forgets the matches of the last question; they are kept while one question is answered. */
@@ -151,15 +142,6 @@ export class Ranking {
     return 0.5 + (0.5 * Math.log(1 + all / Math.max(1, found))) / Math.log(1 + all);
   }
 
-  #clear(): void {
-    // Rows that are many are sooner all cleared than one by one.
-    const isMany = this.#touched.length > this.#met.length / 10;
-    for (const values of [...Object.values(this.#shares), this.#met])
-      if (isMany) values.fill(0);
-      else for (const row of this.#touched) values[row] = 0;
-    this.#seen.clear();
-  }
-
   /** Weighs all rows that have anything of what is asked. */
   score(
     query: Query,
@@ -167,7 +149,8 @@ export class Ranking {
     lights: readonly Term[],
     softTopics: readonly SoftTopic[],
   ): Scores {
-    this.#clear();
+    const profiles = this.#profiles;
+    profiles.clear();
     const asked: AskedGroup[] = [];
     let total = 0;
     let sceneTotal = 0;
@@ -179,58 +162,63 @@ export class Ranking {
       if (scene) sceneTotal += weight;
       else if (group.every((t) => t.unknown && isLatin(t.folded.charCodeAt(0)))) strange += weight;
       else total += weight;
-      this.#add(found, weight, scene ? this.#shares.scene : this.#shares.coverage, 1 << Math.min(g, 31));
       asked.push({ ...this.#describe(group, found), weight, scene });
-      if (!scene) {
-        this.#addSoftMet(group, weight);
-        this.#addServed(group, found, weight);
-        this.#addVerbatim(group, weight);
-      }
+      const bit = 1 << Math.min(g, 31);
+      if (scene) this.#addScene(found, weight, bit);
+      else this.#addAsked(group, found, weight, bit);
     }
     for (const topic of softTopics) this.#addSoft(topic);
     const wordings = this.#addWording(query.words);
     total += Math.min(strange, STRANGE_LATIN);
+    const among = (row: number): boolean => profiles.of[row] !== 0;
     for (const light of lights) {
-      for (const row of this.#index.withText(light.folded, { among: this.#seen }).rows)
-        this.#shares.light[row]! += LIGHT_WEIGHT;
+      profiles.addRows(this.#index.withText(light.folded, { among }).rows, ({ values }, profile) => {
+        values[profile * WIDTH + AT.light]! += LIGHT_WEIGHT;
+      });
     }
     for (const [row, likeness] of this.#similarity().score(query.features)) {
-      this.#seen.add(row);
-      this.#shares.question[row] = likeness;
+      profiles.addRows(Uint32Array.of(row), ({ values }, profile) => {
+        values[profile * WIDTH + AT.question] = likeness;
+      });
     }
-    this.#touched = this.#seen.rows();
-    const rows = this.#saying(total, wordings);
-    const divide = (share: Share, by: number, most: number): void => {
-      const values = this.#shares[share];
-      for (let i = 0; i < rows.length; i++)
-        values[rows[i]!] = by === 0 ? 0 : Math.min(most, values[rows[i]!]! / by);
+    const counts = this.#saying(total, wordings);
+    const { values, met } = profiles.notes;
+    const divide = (share: Noted, by: number, most: number): void => {
+      for (let at = AT[share]; at < profiles.size * WIDTH; at += WIDTH)
+        values[at] = by === 0 ? 0 : Math.min(most, values[at]! / by);
     };
     for (const share of OF_ASKED) divide(share, total, share === 'coverage' ? Infinity : 1);
     if (sceneTotal > 0) divide('scene', sceneTotal, Infinity);
-    else for (const row of rows) this.#shares.scene[row] = 1;
+    else for (let at = AT.scene; at < profiles.size * WIDTH; at += WIDTH) values[at] = 1;
     divide('wording', wordings, Infinity);
     return {
       groups: asked,
-      ...this.#shares,
-      met: this.#met,
-      rows,
-      lookInto: this.#looker([...groups.flat(), ...lights]),
+      profileOf: profiles.of,
+      counts,
+      values,
+      met,
+      ideographsOf: ideographShare([...groups.flat(), ...lights], this.#index),
     };
   }
 
-  /** Rows that have more than the faintest likeness to what was asked: the shares of the others are not worked out. */
+  /** By profile, how many rows have it where it has more than the faintest likeness to what was asked. */
   #saying(total: number, wordings: number): Uint32Array {
-    const { coverage, question, soft, softMet, served, wording } = this.#shares;
+    const profiles = this.#profiles;
+    const { values } = profiles.notes;
     const shareOf = (part: number, all: number): number => (all === 0 ? 0 : Math.fround(part / all));
-    return this.#touched.filter(
-      (row) =>
-        shareOf(coverage[row]!, total) > 0 ||
-        question[row]! >= FAINT.question ||
-        soft[row]! >= FAINT.soft ||
-        shareOf(softMet[row]!, total) >= FAINT.soft ||
-        shareOf(served[row]!, total) > 0 ||
-        shareOf(wording[row]!, wordings) >= FAINT.wording,
-    );
+    const counts = new Uint32Array(profiles.size);
+    for (let profile = 1; profile < counts.length; profile++) {
+      const at = profile * WIDTH;
+      const says =
+        shareOf(values[at + AT.coverage]!, total) > 0 ||
+        values[at + AT.question]! >= FAINT.question ||
+        values[at + AT.soft]! >= FAINT.soft ||
+        shareOf(values[at + AT.softMet]!, total) >= FAINT.soft ||
+        shareOf(values[at + AT.served]!, total) > 0 ||
+        shareOf(values[at + AT.wording]!, wordings) >= FAINT.wording;
+      if (says) counts[profile] = profiles.countOf(profile);
+    }
+    return counts;
   }
 
   #describe(group: readonly Term[], found: readonly Matches[]): Omit<AskedGroup, 'weight' | 'scene'> {
@@ -253,59 +241,41 @@ export class Ranking {
     };
   }
 
-  /** Rows that are likely to speak of what a group asks for. */
-  #addSoftMet(group: readonly Term[], weight: number): void {
-    const { softMet } = this.#shares;
-    const lists = group.flatMap(({ concept }) => (concept < 0 ? [] : [this.#index.softly(concept)]));
-    this.#eachOnce(lists, (row, strength) => {
-      this.#seen.add(row);
-      softMet[row]! += weight * strength;
+  #addScene(found: readonly Matches[], weight: number, bit: number): void {
+    this.#profiles.addMatches(counting(['met'], found), ({ values, met }, profile, strengths) => {
+      values[profile * WIDTH + AT.scene]! += weight;
+      met[profile]! |= bit;
+      values[profile * WIDTH + AT.strength]! += weight * strengths.met;
     });
   }
 
-  #looker(terms: readonly Term[]): (rows: Uint32Array) => void {
-    const shareOf = ideographShare(terms, this.#index);
-    return (rows) => {
-      for (const row of rows) this.#shares.ideographs[row] = shareOf(row);
-    };
-  }
-
-  #addVerbatim(group: readonly Term[], weight: number): void {
-    this.#eachOnce(
-      group.map((term) => this.#verbatim(term)),
-      (row, strength) => {
-        if (this.#seen.has(row)) this.#shares.verbatim[row]! += weight * strength;
-      },
-    );
-  }
-
-  /** Rows that have what a group asks for, or what serves it; `kin` also those that have what is related. */
-  #addServed(group: readonly Term[], found: readonly Matches[], weight: number): void {
-    const { served, kin } = this.#shares;
-    const serving = [...found, ...this.#near(group, 'means')];
-    this.#eachOnce(serving, (row, strength) => {
-      this.#seen.add(row);
-      served[row]! += weight * strength;
+  /** OR within a group: each row counts once, by its strongest term. */
+  #addAsked(group: readonly Term[], found: readonly Matches[], weight: number, bit: number): void {
+    const softly = group.flatMap(({ concept }) => (concept < 0 ? [] : [this.#index.softly(concept)]));
+    this.#profiles.addSoft(softly, ({ values }, profile, strength) => {
+      values[profile * WIDTH + AT.softMet]! += weight * strength;
     });
-    this.#eachOnce([...serving, ...this.#near(group, 'related')], (row, strength) => {
-      if (this.#seen.has(row)) kin[row]! += weight * strength;
-    });
-  }
-
-  /** Calls with each row of any of the lists, once, as strongly as where it is strongest. */
-  #eachOnce(lists: readonly Matches[], take: (row: number, strength: number) => void): void {
-    const most = this.#most;
-    for (const { rows, strengths } of lists)
-      for (let i = 0; i < rows.length; i++)
-        if (strengths[i]! > most[rows[i]!]!) most[rows[i]!] = strengths[i]!;
-    for (const { rows } of lists)
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i]!;
-        const strength = most[row]!;
-        if (strength === 0) continue;
-        most[row] = 0;
-        take(row, strength);
+    const lists = [
+      ...counting(['met', 'served', 'kin'], found),
+      ...counting(['served', 'kin'], this.#near(group, 'means')),
+      ...counting(['kin'], this.#near(group, 'related'), true),
+      ...counting(
+        ['verbatim'],
+        group.map((term) => this.#verbatim(term)),
+        true,
+      ),
+    ];
+    this.#profiles.addMatches(lists, ({ values, met }, profile, strengths) => {
+      const at = profile * WIDTH;
+      if (strengths.met > 0) {
+        values[at + AT.coverage]! += weight;
+        met[profile]! |= bit;
       }
+      values[at + AT.strength]! += weight * strengths.met;
+      values[at + AT.served]! += weight * strengths.served;
+      values[at + AT.kin]! += weight * strengths.kin;
+      values[at + AT.verbatim]! += weight * strengths.verbatim;
+    });
   }
 
   /** By concept that stands so to one of the terms', the rows that have it. */
@@ -332,10 +302,9 @@ export class Ranking {
         const rarity = Math.log(1 + size / (1 + rows.length)) / Math.log(1 + size);
         total += rarity;
         if (rows.length > Math.max(COMMON.least, size * COMMON.share)) continue;
-        for (let k = 0; k < rows.length; k++) {
-          this.#seen.add(rows[k]!);
-          this.#shares.wording[rows[k]!]! += rarity;
-        }
+        this.#profiles.addRows(rows, ({ values }, profile) => {
+          values[profile * WIDTH + AT.wording]! += rarity;
+        });
       }
     }
     return total;
@@ -343,20 +312,18 @@ export class Ranking {
 
   /** A row that has a soft topic is as likely meant as the topic, and as strongly as the row has it. */
   #addSoft({ concept, likelihood }: SoftTopic): void {
-    const { rows, strengths } = this.#index.withConcept(concept);
-    this.#addSoftly(rows, strengths, likelihood);
-    const softly = this.#index.softly(concept);
-    this.#addSoftly(softly.rows, softly.strengths, likelihood * SOFTLY);
-  }
-
-  #addSoftly(rows: Uint32Array, strengths: Float32Array, likelihood: number): void {
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      this.#seen.add(row);
-      const share = likelihood * strengths[i]!;
-      if (share > this.#shares.soft[row]!) this.#shares.soft[row] = share;
-      this.#shares.softSum[row]! += share;
-    }
+    const add = ({ values }: Notes, profile: number, share: number): void => {
+      const at = profile * WIDTH;
+      if (share > values[at + AT.soft]!) values[at + AT.soft] = share;
+      values[at + AT.softSum]! += share;
+    };
+    const matches = this.#index.withConcept(concept);
+    this.#profiles.addMatches(counting(['met'], [matches]), (notes, profile, { met }) => {
+      add(notes, profile, likelihood * met);
+    });
+    this.#profiles.addSoft([this.#index.softly(concept)], (notes, profile, strength) => {
+      add(notes, profile, likelihood * SOFTLY * strength);
+    });
   }
 
   /**
@@ -385,15 +352,8 @@ export class Ranking {
       return concept === undefined ? [] : [this.#index.withConcept(concept)];
     });
   }
-
-  /** OR within a group: each row counts once, by its strongest term. */
-  #add(found: readonly Matches[], weight: number, shares: Float32Array, bit: number): void {
-    const { strength: strengths } = this.#shares;
-    this.#eachOnce(found, (row, strength) => {
-      this.#seen.add(row);
-      shares[row]! += weight;
-      this.#met[row]! |= bit;
-      strengths[row]! += weight * strength;
-    });
-  }
 }
+
+/** The matches as what counts for the aspects. */
+const counting = (as: readonly Aspect[], lists: readonly Matches[], known = false): Counting[] =>
+  lists.map((matches) => ({ matches, as, known }));

@@ -19,8 +19,8 @@ export interface AskedGroup {
   readonly found: number;
 }
 
-/** What is noted of each row, 0…1 in the main; the judge is told of them in this order. */
-export const SHARES = [
+/** What is noted of each row that has any of it, 0…1 in the main. */
+export const NOTED = [
   /** Share of what was asked that the row meets. */
   'coverage',
   /** How strongly the row has what the question asks for. */
@@ -43,7 +43,15 @@ export const SHARES = [
   'wording',
   /** Share of what was asked whose very words the row has. */
   'verbatim',
-  /** Share of the ideographs of what was asked, by their rarity, that the row's text has; noted by `lookInto` alone. */
+] as const;
+export type Noted = (typeof NOTED)[number];
+/** Where each stands among the notes of a profile, of which there are so many. */
+export const AT = Object.fromEntries(NOTED.map((share, i) => [share, i])) as Readonly<Record<Noted, number>>;
+export const WIDTH = NOTED.length;
+/** What the judge is told of a row, in this order. */
+export const SHARES = [
+  ...NOTED,
+  /** Share of the ideographs of what was asked, by their rarity, that the row's text has: looked for only in rows that are judged. */
   'ideographs',
 ] as const;
 export type Share = (typeof SHARES)[number];
@@ -51,12 +59,15 @@ export type Share = (typeof SHARES)[number];
 export const OF_ASKED = ['coverage', 'strength', 'softMet', 'served', 'kin', 'verbatim'] as const;
 
 /** Rows weighed against one question. Valid until the next call of `score`. */
-export interface Scores extends Readonly<Record<Share, Float32Array>> {
+export interface Scores {
   readonly groups: readonly AskedGroup[];
-  /** Rows that have anything of what was asked, ascending. */
-  readonly rows: Uint32Array;
-  /** Which of the groups the row meets, a bit each. */
+  /** By row, its profile: rows of one are the same in all that is noted. */
+  readonly profileOf: Uint32Array;
+  /** By profile, how many rows have it where it has anything of what was asked, else 0. */
+  readonly counts: Uint32Array;
+  /** `WIDTH` numbers of each profile, in the order of `NOTED`. */
+  readonly values: Float32Array;
+  /** By profile, which of the groups the row meets, a bit each. */
   readonly met: Uint32Array;
-  /** Notes of these rows what is looked for only in rows that are judged. */
-  readonly lookInto: (rows: Uint32Array) => void;
+  readonly ideographsOf: (row: number) => number;
 }

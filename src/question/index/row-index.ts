@@ -3,39 +3,26 @@ import { departmentsAbout } from './departments.ts';
 import { fold, foldText, type Folded } from '../../text/fold.ts';
 import { hides, isHidden, OF_ITS_OWN, type Word, WordPlaces } from './hidden.ts';
 import { isFaint, outermost, type Accepts, type Lexicon, type Occurrence } from './lexicon.ts';
+import { GrowingMatches, MatchLists } from './match-lists.ts';
 import { NO_MATCHES, type Matches } from './matches.ts';
+import { levelOf, TEXT_FIELDS, TEXT_LEVELS, type Directness, type FieldName } from './strengths.ts';
 import type { SoftConcepts } from './soft-concepts.ts';
-import { softRows } from './soft-rows.ts';
-import { mapped, type Steps } from '../../text/steps.ts';
-import type { RowSet } from './row-set.ts';
+import { NO_SOFT_MATCHES, softRows, type SoftMatches } from './soft-rows.ts';
+import type { Steps } from '../../text/steps.ts';
 import { TextIndex, type Place } from './text-index.ts';
 
-/** In the order in which a row's texts are indexed. */
-const TEXT_FIELDS = ['name', 'summary', 'remarks', 'schedule', 'english'] as const;
-type TextField = (typeof TEXT_FIELDS)[number];
 /** Fields whose words tell what a row is about. */
 const SUBJECT_FIELDS = 3;
-type FieldName = TextField | 'themes';
-
-/** What a row is called says more than what is noted beside it. */
-const FIELD_STRENGTH: Record<FieldName, number> = {
-  name: 1,
-  summary: 0.85,
-  themes: 0.8,
-  english: 0.8,
-  remarks: 0.7,
-  schedule: 0.7,
-};
-/** The very words say more than another word for the same, and that more than a narrower thing. */
-const DIRECT = 0.85;
-const NARROWER = 0.75;
-
 interface PlaceOptions {
   /** As the question writes it, where the row must write it so too: メール is no part of 始める. */
   readonly written?: string | undefined;
   readonly lookAlikes?: ReadonlySet<string>;
   readonly nameOnly?: boolean;
 }
+
+/** Whether the text has the word, in whatever width it is written. */
+const isIn = (text: string, written: string): boolean =>
+  text.includes(written) || text.normalize('NFKC').includes(written);
 
 /** Where a row has what was looked for. */
 export interface Posting {
@@ -48,27 +35,10 @@ export interface Posting {
   readonly concept: number;
 }
 
-/** Matches while the index is built. */
-class GrowingMatches {
-  readonly #rows: number[] = [];
-  readonly #strengths: number[] = [];
-
-  /** Notes the row, which is none before the last one; the first strength of a row stays. */
-  add(row: number, strength: number): void {
-    if (this.#rows.at(-1) === row) return;
-    this.#rows.push(row);
-    this.#strengths.push(strength);
-  }
-
-  finish(): Matches {
-    return { rows: Uint32Array.from(this.#rows), strengths: Float32Array.from(this.#strengths) };
-  }
-}
-
 /** What the rows that have been read so far have. */
 interface GrowingIndex {
   readonly concepts: readonly GrowingMatches[];
-  readonly terms: readonly Map<string, GrowingMatches>[];
+  readonly terms: GrowingMatches[];
 }
 
 /** The words that rows are read by. */
@@ -92,11 +62,12 @@ export class RowIndex {
   readonly #texts = new TextIndex();
   /** By concept: the rows that have it or a narrower one. */
   #concepts: readonly Matches[] = [];
-  #soft: readonly Matches[] = [];
+  #soft: readonly SoftMatches[] = [];
   /** By concept, the folded words that hold a term of it and mean something else. */
   readonly #lookAlikes: readonly ReadonlySet<string>[];
-  /** By concept and folded term: the rows that have this very word, as `withText` finds them. */
-  #terms: readonly ReadonlyMap<string, Matches>[] = [];
+  /** By concept and folded term: where in `#withTerm` the rows are that have this very word, as `withText` finds them. */
+  readonly #terms: readonly Map<string, number>[];
+  #withTerm: MatchLists | null = null;
   /** Places of the known words of all rows, row after row. */
   readonly #words = new WordPlaces();
   /** By row, where its words begin in `#words`; one longer than the rows. */
@@ -110,6 +81,7 @@ export class RowIndex {
     this.rows = dataset.initiatives;
     this.#lookAlikes = dataset.concepts.map(({ not }) => new Set(not.map(foldText)));
     this.#wordStarts = new Uint32Array(this.rows.length + 1);
+    this.#terms = ancestors.map(() => new Map<string, number>());
   }
 
   /** The index of the dataset's rows, a row a step. */
@@ -123,16 +95,16 @@ export class RowIndex {
 
   *#read(): Steps<void> {
     const concepts = this.#ancestors.map(() => new GrowingMatches());
-    const terms = this.#ancestors.map(() => new Map<string, GrowingMatches>());
+    const terms: GrowingMatches[] = [];
     for (const [r, row] of this.rows.entries()) {
       this.#readRow(r, row, { concepts, terms });
       yield;
     }
-    this.#concepts = yield* mapped(concepts, (growing) => growing.finish());
-    this.#terms = yield* mapped(
-      terms,
-      (byText) => new Map([...byText].map(([text, growing]) => [text, growing.finish()])),
+    const lists = yield* MatchLists.of(concepts);
+    this.#concepts = concepts.map(({ rows }, concept) =>
+      rows.length === 0 ? NO_MATCHES : lists.at(concept),
     );
+    this.#withTerm = yield* MatchLists.of(terms);
   }
 
   #readRow(r: number, row: Initiative, { concepts, terms }: GrowingIndex): void {
@@ -146,8 +118,7 @@ export class RowIndex {
     );
     for (const place of places) this.#words.add(place);
     this.#wordStarts[r + 1] = this.#words.length;
-    for (const [concept, strength] of this.#conceptStrengths(row, longest))
-      concepts[concept]!.add(r, strength);
+    for (const [concept, level] of this.#conceptLevels(row, longest)) concepts[concept]!.add(r, level);
     occurrences.forEach((inField, field) => {
       for (const each of inField)
         if (!isFaint(each)) this.#addTerm(terms, r, { field, ...each }, { fields: subject, words: places });
@@ -157,21 +128,18 @@ export class RowIndex {
   }
 
   /** How strongly the row has each concept, or a narrower one. */
-  #conceptStrengths(
-    row: Initiative,
-    longest: readonly (readonly Occurrence[])[],
-  ): ReadonlyMap<number, number> {
+  #conceptLevels(row: Initiative, longest: readonly (readonly Occurrence[])[]): ReadonlyMap<number, number> {
     const best = new Map<number, number>();
-    const collect = (concept: number, field: FieldName, directness = DIRECT): void => {
+    const collect = (concept: number, field: FieldName, word: Directness = 'other'): void => {
       for (const wider of this.#ancestors[concept]!) {
-        const strength = FIELD_STRENGTH[field] * (wider === concept ? directness : NARROWER);
-        if (strength > (best.get(wider) ?? 0)) best.set(wider, strength);
+        const level = levelOf(field, wider === concept ? word : 'narrower');
+        if (level > (best.get(wider) ?? 0)) best.set(wider, level);
       }
     };
     longest.forEach((inField, field) => {
       for (const each of inField)
         if (each.sense.kind === 'concept')
-          collect(each.sense.concept, TEXT_FIELDS[field]!, isFaint(each) ? NARROWER : DIRECT);
+          collect(each.sense.concept, TEXT_FIELDS[field]!, isFaint(each) ? 'narrower' : 'other');
     });
     for (const concept of this.#themesOf(row)) collect(concept, 'themes');
     return best;
@@ -187,7 +155,7 @@ export class RowIndex {
 
   /** Notes that the row has this very word of a concept, in the first field where it has. */
   #addTerm(
-    terms: readonly Map<string, GrowingMatches>[],
+    terms: GrowingMatches[],
     row: number,
     { field, start, end, sense, katakanaOnly }: Occurrence & Word,
     { fields, words }: { readonly fields: readonly Folded[]; readonly words: readonly Word[] },
@@ -198,11 +166,11 @@ export class RowIndex {
     const lookAlikes = this.#lookAlikes[sense.concept]!;
     const all = { from: 0, to: words.length, at: (i: number) => words[i]! };
     if (isHidden({ field, start, end }, all, (word, place) => hides(word, place, lookAlikes, textOf))) return;
-    const byText = terms[sense.concept]!;
+    const byText = this.#terms[sense.concept]!;
     const term = fields[field]!.text.slice(start, end);
-    const matches = byText.get(term) ?? new GrowingMatches();
-    byText.set(term, matches);
-    matches.add(row, FIELD_STRENGTH[TEXT_FIELDS[field]!]);
+    const known = byText.get(term) ?? terms.push(new GrowingMatches()) - 1;
+    byText.set(term, known);
+    terms[known]!.add(row, TEXT_LEVELS[field]!);
   }
 
   /**
@@ -238,12 +206,18 @@ export class RowIndex {
    * Rows that hold the folded text, as whole words where it is Latin. With `lookAlikes`, only in the fields that tell
    * what a row is about, and not inside a longer known word that means something else.
    */
-  withText(text: string, options: PlaceOptions & { readonly among?: RowSet } = {}): Matches {
+  withText(
+    text: string,
+    options: PlaceOptions & { readonly among?: (row: number) => boolean } = {},
+  ): Matches {
     const places = this.#texts.places(text, this.#acceptsPlace(options), options.among);
-    return {
-      rows: Uint32Array.from(places, (place) => place.row),
-      strengths: Float32Array.from(places, (place) => FIELD_STRENGTH[TEXT_FIELDS[place.field]!]),
-    };
+    const rows = new Uint32Array(places.length);
+    const levels = new Uint8Array(places.length);
+    for (let i = 0; i < places.length; i++) {
+      rows[i] = places[i]!.row;
+      levels[i] = TEXT_LEVELS[places[i]!.field]!;
+    }
+    return { rows, levels };
   }
 
   /** Rows that have the two characters that stand at `i` of the folded text. */
@@ -252,8 +226,8 @@ export class RowIndex {
   }
 
   /** Rows that are likely to speak of the concept in other words than its own. */
-  softly(concept: number): Matches {
-    return this.#soft[concept] ?? NO_MATCHES;
+  softly(concept: number): SoftMatches {
+    return this.#soft[concept] ?? NO_SOFT_MATCHES;
   }
 
   /** Whether any row holds the folded text. */
@@ -274,12 +248,13 @@ export class RowIndex {
   /** Rows that have this very word of the concept. */
   withWord(concept: number, text: string, written?: string): Matches {
     const term = this.#terms[concept]!.get(text);
-    return term ?? this.withText(text, { lookAlikes: this.#lookAlikes[concept]!, written });
+    if (term !== undefined) return this.#withTerm!.at(term);
+    return this.withText(text, { lookAlikes: this.#lookAlikes[concept]!, written });
   }
 
   #acceptsPlace({ lookAlikes, nameOnly, written }: PlaceOptions): (place: Place) => boolean {
     const isWritten = (place: Place): boolean =>
-      written === undefined || this.#sourceOf(place).normalize('NFKC').includes(written);
+      written === undefined || isIn(this.#sourceOf(place), written);
     if (nameOnly === true) return (place) => place.field === 0 && isWritten(place);
     if (lookAlikes === undefined) return isWritten;
     return (place) =>

@@ -1,8 +1,22 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
 import { mapped, type Steps } from '../../text/steps.ts';
-import { NO_MATCHES, type Matches } from './matches.ts';
+import { merged } from './matches.ts';
 import type { Guess, SoftConcepts } from './soft-concepts.ts';
+
+/** Rows, ascending, with how likely each speaks of what was looked for (0…1). */
+export interface SoftMatches {
+  readonly rows: Uint32Array;
+  readonly strengths: Float32Array;
+}
+export const NO_SOFT_MATCHES: SoftMatches = { rows: new Uint32Array(0), strengths: new Float32Array(0) };
+
+/** The rows of either, each as likely as where it is likelier. */
+export function likelier(one: SoftMatches, other: SoftMatches): SoftMatches {
+  const strengths = new Float32Array(one.rows.length + other.rows.length);
+  const rows = merged([one.rows, one.strengths], [other.rows, other.strengths], strengths);
+  return { rows, strengths: strengths.subarray(0, rows.length) };
+}
 
 /** Less likely than this says nothing. */
 const LEAST = 0.25;
@@ -25,7 +39,7 @@ export function* softRows(
   rows: readonly Initiative[],
   concepts: number,
   soft: SoftConcepts,
-): Steps<readonly Matches[]> {
+): Steps<readonly SoftMatches[]> {
   const found = Array.from({ length: concepts }, () => ({ rows: [] as number[], strengths: [] as number[] }));
   const guesses = new Map<string, readonly Guess[]>();
   const guess = (phrase: string): readonly Guess[] => {
@@ -51,7 +65,9 @@ export function* softRows(
     yield;
   }
   return yield* mapped(found, ({ rows: of, strengths }) =>
-    of.length === 0 ? NO_MATCHES : { rows: Uint32Array.from(of), strengths: Float32Array.from(strengths) },
+    of.length === 0
+      ? NO_SOFT_MATCHES
+      : { rows: Uint32Array.from(of), strengths: Float32Array.from(strengths) },
   );
 }
 

@@ -1,6 +1,5 @@
 import { isDigit, isLatin } from '../../text/fold.ts';
 import type { Steps } from '../../text/steps.ts';
-import type { RowSet } from './row-set.ts';
 
 /** Set after each field of a row; no folded text has it. */
 const FIELD_END = '\ue003';
@@ -113,12 +112,16 @@ export class TextIndex {
   }
 
   /** The first place where `accepts` agrees of each row that holds the text, rows ascending; with `among`, in these only. */
-  places(text: string, accepts: (place: Place) => boolean, among: RowSet | null = null): Place[] {
+  places(
+    text: string,
+    accepts: (place: Place) => boolean,
+    among: (row: number) => boolean = () => true,
+  ): Place[] {
     const places: Place[] = [];
     const candidates = this.#candidates(text);
     for (let i = 0; i < candidates.length; i++) {
       const row = candidates[i]!;
-      if (among?.has(row) === false) continue;
+      if (!among(row)) continue;
       const place = this.placeIn(row, text, accepts);
       if (place !== null) places.push(place);
     }

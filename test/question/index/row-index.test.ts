@@ -192,16 +192,14 @@ describe('a row that says it less directly', () => {
     conceptIds: new Map<string, number>(),
     soft: finish(SoftConcepts.build([], [])),
   };
-  const { rows: found, strengths } = finish(RowIndex.build(datasetOf({ rows, concepts }), words)).withConcept(
-    0,
-  );
+  const { rows: found, levels } = finish(RowIndex.build(datasetOf({ rows, concepts }), words)).withConcept(0);
 
   test('has the concept where a telling word of questions stands, or a compound with a particle', () => {
     expect([...found]).toEqual([0, 1, 2]);
   });
 
   test('has it less strongly', () => {
-    expect(strengths[1]).toBeLessThan(strengths[0]!);
-    expect(strengths[2]).toBeLessThan(strengths[0]!);
+    expect(levels[1]).toBeLessThan(levels[0]!);
+    expect(levels[2]).toBeLessThan(levels[0]!);
   });
 });

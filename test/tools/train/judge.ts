@@ -110,15 +110,7 @@ function judge(
   trees: Omit<JudgeWeights, 'recipe' | 'bounds'>,
 ): Judged {
   const trained = trainedJudge({ ...trees, recipe: {}, bounds: NO_BOUNDS });
-  const size = FEATURES.length;
-  return {
-    labels,
-    right,
-    times,
-    likelihoods: Float64Array.from(labels, (_, r) =>
-      trained.likelihood(features.subarray(r * size, (r + 1) * size)),
-    ),
-  };
+  return { labels, right, times, likelihoods: trained.likelihoods(features, new Uint32Array(labels.length)) };
 }
 const NO_BOUNDS: Bounds = { least: 0, others: 0, shareOfBest: 0, near: 0 };
 

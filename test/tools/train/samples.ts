@@ -1,5 +1,4 @@
 import type { Dataset } from '../../../src/dataset/schema.ts';
-import { FEATURES } from '../../../src/question/choose/features.ts';
 import type { Judge } from '../../../src/question/choose/judge.ts';
 import { createEngine } from '../../../src/question/engine.ts';
 import { chance, withoutWords } from '../score/dropout.ts';
@@ -58,7 +57,7 @@ export function samplesOf(sets: readonly QuestionSet[], variant: Variant): Sampl
         question: place,
         variant,
         times: variant.times,
-        features: Float32Array.from(features),
+        features,
         labels,
         right,
       });
@@ -97,21 +96,17 @@ function withoutRows(data: Dataset, { rows, seed }: Variant): Dataset {
 class Recorder implements Judge {
   readonly bounds = { least: 2, others: 2, shareOfBest: 2, near: 2 };
   rows: Uint32Array | null = null;
-  features: number[] = [];
-  #readings = 0;
+  features = new Float32Array(0);
 
   start(): void {
     this.rows = null;
-    this.features = [];
-    this.#readings = 0;
   }
 
-  begin(rows: Uint32Array): void {
-    if (this.#readings++ === 0) this.rows = rows;
-  }
-
-  likelihood(features: Float32Array): number {
-    if (this.#readings === 1) for (let i = 0; i < FEATURES.length; i++) this.features.push(features[i]!);
-    return 0;
+  likelihoods(features: Float32Array<ArrayBuffer>, rows: Uint32Array): Float64Array {
+    if (this.rows === null) {
+      this.rows = rows;
+      this.features = features;
+    }
+    return new Float64Array(rows.length);
   }
 }
