@@ -26,6 +26,8 @@ const STRANGE_LATIN = 0.8;
 const SOFTLY = 0.7;
 /** Two characters that more rows have tell none from another. */
 const COMMON = { least: 20, share: 0.05 };
+/** What more rows of a large document have, a guess that is less likely than this, or kinship, tells none from another either. */
+const COMMON_THING = { least: 500, share: 0.05, likelihood: 0.5 };
 /** Less than this is chance. */
 const FAINT = { question: 0.15, soft: 0.08, wording: 0.1 };
 const LIGHT_WEIGHT = 0.1;
@@ -258,7 +260,11 @@ export class Ranking {
     const lists = [
       ...counting(['met', 'served', 'kin'], found),
       ...counting(['served', 'kin'], this.#near(group, 'means')),
-      ...counting(['kin'], this.#near(group, 'related'), true),
+      ...counting(
+        ['kin'],
+        this.#near(group, 'related').filter((matches) => !this.#isCommon(matches)),
+        true,
+      ),
       ...counting(
         ['verbatim'],
         group.map((term) => this.#verbatim(term)),
@@ -286,6 +292,10 @@ export class Ranking {
         this.#index.withConcept(this.#conceptIds.get(id)!),
       );
     });
+  }
+
+  #isCommon({ rows }: Matches): boolean {
+    return rows.length > Math.max(COMMON_THING.least, this.#index.rows.length * COMMON_THING.share);
   }
 
   /** By character pairs, where the question's words stand in rows: for words that no list knows. Tells what all pairs weigh. */
@@ -318,6 +328,7 @@ export class Ranking {
       values[at + AT.softSum]! += share;
     };
     const matches = this.#index.withConcept(concept);
+    if (likelihood < COMMON_THING.likelihood && this.#isCommon(matches)) return;
     this.#profiles.addMatches(counting(['met'], [matches]), (notes, profile, { met }) => {
       add(notes, profile, likelihood * met);
     });

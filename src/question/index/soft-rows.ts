@@ -33,6 +33,9 @@ const MAX_WORDS = 3;
 const LENGTH = { min: 2, max: 16 };
 /** A large document says the same again and again; what it says beyond so many different phrases is not guessed at. */
 const MAX_PHRASES = 20_000;
+/** Of more rows than this, likelihoods are told apart in so many steps: what is noted of rows is then seldom one row's alone. */
+const MANY_ROWS = 10_000;
+const STEPS = 32;
 
 /** By concept: rows that are likely to speak of it, in whatever words, with how likely (0…1). */
 export function* softRows(
@@ -41,6 +44,7 @@ export function* softRows(
   soft: SoftConcepts,
 ): Steps<readonly SoftMatches[]> {
   const found = Array.from({ length: concepts }, () => ({ rows: [] as number[], strengths: [] as number[] }));
+  const isLarge = rows.length > MANY_ROWS;
   const guesses = new Map<string, readonly Guess[]>();
   const guess = (phrase: string): readonly Guess[] => {
     let known = guesses.get(phrase);
@@ -60,7 +64,7 @@ export function* softRows(
     }
     for (const [concept, strength] of best) {
       found[concept]!.rows.push(r);
-      found[concept]!.strengths.push(strength);
+      found[concept]!.strengths.push(isLarge ? Math.round(strength * STEPS) / STEPS : strength);
     }
     yield;
   }
