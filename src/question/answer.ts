@@ -31,6 +31,17 @@ export interface Hits extends Iterable<Hit> {
   slice(start: number, end: number): readonly Hit[];
   map<T>(each: (hit: Hit, position: number) => T): T[];
   filter(test: (hit: Hit) => boolean): Hit[];
+  /** How many there are of each department, in the order of the hits, where that is known without looking at each. */
+  readonly byDepartment?: ReadonlyMap<string, number>;
+}
+
+/** How many hits there are of each department, in the order of the hits. */
+export function hitsByDepartment(hits: Hits): ReadonlyMap<string, number> {
+  if (hits.byDepartment !== undefined) return hits.byDepartment;
+  const counts = new Map<string, number>();
+  for (const { initiative } of hits)
+    counts.set(initiative.department, (counts.get(initiative.department) ?? 0) + 1);
+  return counts;
 }
 
 /** Months, both ends included; null = unbounded. */

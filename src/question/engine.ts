@@ -328,8 +328,10 @@ class QuestionEngine implements Engine {
 
   search(text: string, today: string, lang: Lang): Hits {
     const cleaned = cleanQuestion(text);
-    const { initiatives } = this.#dataset;
+    const { initiatives, departments } = this.#dataset;
     const source = {
+      departmentOf: this.#facets.departmentOf,
+      departments,
       initiativeOf: (row: number) => initiatives[row]!,
       aboutOf: () => [],
       reasonsOf: () => [],

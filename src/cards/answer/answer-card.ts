@@ -1,5 +1,5 @@
 import type { Initiative } from '../../dataset/schema.ts';
-import type { Answer, Hit, Hits } from '../../question/answer.ts';
+import { type Answer, type Hit, type Hits, hitsByDepartment } from '../../question/answer.ts';
 import { button, type Json, type Model, rowsOf, toggle } from '../button.ts';
 import type { AnswerView } from '../cards.ts';
 import { MAX_NAME_CHARS, LIMITS, type Limits } from '../limits.ts';
@@ -71,8 +71,8 @@ function shownRows(answer: Answer, view: AnswerView, around: number, context: Co
 /** Whether a table by department says more than the list does. */
 function isWorthATable(hits: Hits): boolean {
   if (hits.length <= MAX_ROWS) return false;
-  const departments = new Set(hits.map(({ initiative }) => initiative.department));
-  return departments.size > 1 && departments.size < hits.length;
+  const { size } = hitsByDepartment(hits);
+  return size > 1 && size < hits.length;
 }
 
 /** The same rows counted by department, or, among the rows of one department, the way back to all. */

@@ -1,4 +1,4 @@
-import type { Answer, Hit } from '../../question/answer.ts';
+import { type Answer, type Hit, hitsByDepartment } from '../../question/answer.ts';
 import { button, type Json, type Model, rowsOf } from '../button.ts';
 import type { Limits } from '../limits.ts';
 import { escapeMarkdown, oneLine, truncate } from '../../text/markdown.ts';
@@ -16,16 +16,23 @@ const MAX_LINES = 6;
 
 interface Group {
   readonly department: string;
+  readonly count: number;
+  /** As many of them as are shown at the most. */
   readonly rows: readonly Row[];
 }
 
-function groupsOf(answer: Answer, context: Context): Group[] {
-  const asked = answer.understood.departments;
-  const names = asked.length > 0 ? asked : answer.hits.map(({ initiative }) => initiative.department);
-  const belongs = (hit: Hit, name: string): boolean => hit.initiative.department === name;
-  return [...new Set(names)].map((department) => ({
+function groupsOf({ hits, understood }: Answer, context: Context): Group[] {
+  const counts = hitsByDepartment(hits);
+  const names = understood.departments.length > 0 ? understood.departments : counts.keys();
+  const shown = new Map(Array.from(names, (name): [string, Hit[]] => [name, []]));
+  for (const hit of hits) {
+    const rows = shown.get(hit.initiative.department);
+    if (rows !== undefined && rows.length < MAX_ROWS_OF_GROUP) rows.push(hit);
+  }
+  return Array.from(shown, ([department, rows]) => ({
     department,
-    rows: answer.hits.filter((hit) => belongs(hit, department)).map((hit) => rowOf(hit, context)),
+    count: counts.get(department) ?? 0,
+    rows: rows.map((hit) => rowOf(hit, context)),
   }));
 }
 
@@ -86,7 +93,7 @@ function aspects(groups: readonly Group[], limits: Limits, context: Context): Js
 
 function groupModel(group: Group, limits: Limits, context: Context): Json {
   const { say, lang } = context;
-  const count = group.rows.length;
+  const { count } = group;
   const shown = group.rows.slice(0, limits.full === 0 ? 2 : MAX_ROWS_OF_GROUP);
   return {
     ...sideModel(group, context),
@@ -108,12 +115,12 @@ function groupModel(group: Group, limits: Limits, context: Context): Json {
 export function compareModel(answer: Answer, limits: Limits, context: Context): Model {
   const groups = groupsOf(answer, context);
   const isOneEach =
-    groups.length > 1 && groups.length <= MAX_SIDES && groups.every(({ rows }) => rows.length === 1);
+    groups.length > 1 && groups.length <= MAX_SIDES && groups.every(({ count }) => count === 1);
   const maxGroups = limits.full === 0 ? 3 : MAX_GROUPS;
   const models = isOneEach
     ? []
     : groups.slice(0, maxGroups).map((group) => groupModel(group, limits, context));
-  const hidden = isOneEach ? 0 : groups.slice(maxGroups).reduce((sum, { rows }) => sum + rows.length, 0);
+  const hidden = isOneEach ? 0 : groups.slice(maxGroups).reduce((sum, { count }) => sum + count, 0);
   const isPair = groups.length === 2;
   return {
     ...answerBase(answer, limits, context),

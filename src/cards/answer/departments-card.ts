@@ -1,4 +1,4 @@
-import type { Answer, DepartmentCount } from '../../question/answer.ts';
+import { type Answer, type DepartmentCount, hitsByDepartment } from '../../question/answer.ts';
 import { button, type Json, type Model, rowsOf } from '../button.ts';
 import type { NewCardAction } from '../actions.ts';
 import type { AnswerView } from '../cards.ts';
@@ -17,12 +17,8 @@ const TEMPLATE_BYTES = 1_600;
 const TEMPLATE_ROW_BYTES = 700;
 
 /** The rows of an answer counted by department. */
-export function countsOf({ hits }: Answer): readonly DepartmentCount[] {
-  const counts = new Map<string, number>();
-  for (const { initiative } of hits)
-    counts.set(initiative.department, (counts.get(initiative.department) ?? 0) + 1);
-  return [...counts].map(([department, count]) => ({ department, count }));
-}
+export const countsOf = ({ hits }: Answer): readonly DepartmentCount[] =>
+  Array.from(hitsByDepartment(hits), ([department, count]) => ({ department, count }));
 
 /** The most first, and those that have as many as the document has them, whatever the question was. */
 function mostFirst(counts: readonly DepartmentCount[], { data }: Context): readonly DepartmentCount[] {

@@ -1,5 +1,5 @@
 import type { Initiative } from '../../dataset/schema.ts';
-import type { Answer, DepartmentsAsk, Follows } from '../../question/answer.ts';
+import { type Answer, type DepartmentsAsk, type Follows, hitsByDepartment } from '../../question/answer.ts';
 import { oneLine, truncate } from '../../text/markdown.ts';
 import { initiativeName, rowTitle, type Context } from './row.ts';
 import { listWords, whenWords } from './schedule-words.ts';
@@ -21,9 +21,7 @@ const MAX_UNCLEAR = 20;
 /** A fact is shown large: more than this is the row's business. */
 const MAX_FACT_CHARS = 160;
 
-function departmentsOf(answer: Answer): string[] {
-  return [...new Set(answer.hits.map(({ initiative }) => initiative.department))];
-}
+const departmentsOf = ({ hits }: Answer): string[] => [...hitsByDepartment(hits).keys()];
 
 /** What there is without the condition that nothing meets: 教育局の取組は3件ありますが、備考のあるものはありません. */
 function unmetHeadline({ unmet, understood, today, unknownWords }: Answer, phrases: Phrases): string | null {

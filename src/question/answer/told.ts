@@ -77,13 +77,11 @@ const WHICH = /どっち(?!も)|どちら(?!も)|どれ|which/i;
 /** 議会局の取組って全部随時？ of a department of which it is so. */
 function isSoOfAll({ initiatives }: Dataset, query: Query, { hits, follows }: Found, text: string): boolean {
   if (follows !== null || query.groups.length > 0 || query.departments?.length !== 1) return false;
-  const isAsked = ALL_OF_IT.test(text) && WHETHER.test(text) && saysWhen(query.when);
+  if (!ALL_OF_IT.test(text) || !WHETHER.test(text) || !saysWhen(query.when)) return false;
   const department = hits.slice(0, 1)[0]?.initiative.department;
   const all = initiatives.filter((row) => row.department === department);
   const [first] = all;
-  return (
-    isAsked && all.length === hits.length && all.every((row) => row.schedule.text === first!.schedule.text)
-  );
+  return all.length === hits.length && all.every((row) => row.schedule.text === first!.schedule.text);
 }
 
 /** 何件, 全部で: rows are counted. */

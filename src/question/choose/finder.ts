@@ -8,7 +8,7 @@ import { ASKED_WEIGHT, type Query, type Term } from '../read/query.ts';
 import { likeReason, reasonOf } from './reason.ts';
 import type { Ranking } from './ranking.ts';
 import { ABOUT_NONE, EVERY_ROW, filedThere, hasFacets, type RowFacets } from './row-facets.ts';
-import { hitOf, hitsOf, type HitSource } from './row-hits.ts';
+import { hitOf, hitsOf, type HitsSource } from './row-hits.ts';
 import type { Posting, RowIndex } from '../index/row-index.ts';
 import { placeOf } from '../index/matches.ts';
 import { RowSet } from '../index/row-set.ts';
@@ -331,7 +331,7 @@ export class Finder {
     groups: readonly (readonly Term[])[],
     aboutOf: (row: number) => readonly number[],
     likeOf: (row: number) => Reason | null,
-  ): HitSource {
+  ): HitsSource {
     const { initiatives, departments } = this.#dataset;
     const reasonsBy = (evidenceOf: (term: Term) => Posting | null): Reason[] =>
       groups.flatMap((group) => {
@@ -342,6 +342,8 @@ export class Finder {
         return [];
       });
     return {
+      departmentOf: this.#facets.departmentOf,
+      departments,
       initiativeOf: (row) => initiatives[row]!,
       aboutOf: (row) => aboutOf(row).map((d) => departments[d]!.name),
       reasonsOf: (row) => {

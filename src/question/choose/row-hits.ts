@@ -1,30 +1,43 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import type { Hit, Hits, Reason } from '../answer.ts';
 
-/** What hits say of their rows, beside the score. */
+/** What a hit says of its row, beside the score. */
 export interface HitSource {
   readonly initiativeOf: (row: number) => Initiative;
   readonly aboutOf: (row: number) => readonly string[];
   readonly reasonsOf: (row: number) => readonly Reason[];
 }
 
+/** The same of many, by department. */
+export interface HitsSource extends HitSource {
+  /** By row, its department's place among these. */
+  readonly departmentOf: ArrayLike<number>;
+  readonly departments: readonly { readonly name: string }[];
+}
+
 /** Reasons are worked out when somebody looks, and once. */
 class RowHit implements Hit {
-  readonly initiative: Initiative;
   readonly score: number;
-  readonly about: readonly string[];
-  readonly #reasonsOf: () => readonly Reason[];
+  readonly #row: number;
+  readonly #source: HitSource;
   #reasons: readonly Reason[] | null = null;
 
   constructor(row: number, score: number, source: HitSource) {
-    this.initiative = source.initiativeOf(row);
+    this.#row = row;
     this.score = score;
-    this.about = source.aboutOf(row);
-    this.#reasonsOf = () => source.reasonsOf(row);
+    this.#source = source;
+  }
+
+  get initiative(): Initiative {
+    return this.#source.initiativeOf(this.#row);
+  }
+
+  get about(): readonly string[] {
+    return this.#source.aboutOf(this.#row);
   }
 
   get reasons(): readonly Reason[] {
-    this.#reasons ??= this.#reasonsOf();
+    this.#reasons ??= this.#source.reasonsOf(this.#row);
     return this.#reasons;
   }
 }
@@ -33,10 +46,11 @@ class RowHit implements Hit {
 class RowHits implements Hits {
   readonly #rows: Uint32Array;
   readonly #scores: Float32Array;
-  readonly #source: HitSource;
+  readonly #source: HitsSource;
   readonly #made: Hit[] = [];
+  #byDepartment: ReadonlyMap<string, number> | null = null;
 
-  constructor(rows: Uint32Array, scores: Float32Array, source: HitSource) {
+  constructor(rows: Uint32Array, scores: Float32Array, source: HitsSource) {
     this.#rows = rows;
     this.#scores = scores;
     this.#source = source;
@@ -44,6 +58,21 @@ class RowHits implements Hits {
 
   get length(): number {
     return this.#rows.length;
+  }
+
+  get byDepartment(): ReadonlyMap<string, number> {
+    return (this.#byDepartment ??= this.#count());
+  }
+
+  #count(): ReadonlyMap<string, number> {
+    const { departmentOf, departments } = this.#source;
+    const counts = new Uint32Array(departments.length);
+    const order: number[] = [];
+    for (let i = 0; i < this.#rows.length; i++) {
+      const department = departmentOf[this.#rows[i]!]!;
+      if (counts[department]!++ === 0) order.push(department);
+    }
+    return new Map(order.map((department) => [departments[department]!.name, counts[department]!]));
   }
 
   #at(position: number): Hit {
@@ -78,5 +107,5 @@ class RowHits implements Hits {
 export const hitOf = (row: number, score: number, source: HitSource): Hit => new RowHit(row, score, source);
 
 /** The hits of rows, each with its score. */
-export const hitsOf = (rows: Uint32Array, scores: Float32Array, source: HitSource): Hits =>
+export const hitsOf = (rows: Uint32Array, scores: Float32Array, source: HitsSource): Hits =>
   rows.length === 0 ? [] : new RowHits(rows, scores, source);
