@@ -178,22 +178,23 @@ function rowsOf({ rows, kindOf, counts }: Judged, has: Uint8Array): Uint32Array 
 const likelihoodIn = ({ kindOf, likelihoods }: Judged, row: number): number => likelihoods[kindOf(row)] ?? 0;
 
 /** Rows of the kinds that have the flag, as far as `accepts` agrees, the likeliest first. */
-function likeliest(
-  { rows, kindOf, likelihoods }: Judged,
-  has: Uint8Array,
-  accepts: (row: number) => boolean,
-): number[] {
-  const best: { readonly row: number; readonly likelihood: number }[] = [];
-  if (!has.includes(1)) return [];
-  for (const row of rows) {
-    const kind = kindOf(row);
-    if (has[kind] !== 1) continue;
-    const likelihood = likelihoods[kind]!;
-    const isBetter = best.length < MAX_NEAR || likelihood > best.at(-1)!.likelihood;
-    if (!isBetter || !accepts(row)) continue;
-    best.push({ row, likelihood });
-    best.sort((a, b) => b.likelihood - a.likelihood || a.row - b.row);
-    best.length = Math.min(best.length, MAX_NEAR);
+function likeliest(judged: Judged, has: Uint8Array, accepts: (row: number) => boolean): number[] {
+  const { rows, kindOf, likelihoods, counts } = judged;
+  const best: number[] = [];
+  for (let below = Infinity; best.length < MAX_NEAR;) {
+    const next = likelihoods.reduce(
+      (most, each, kind) => (has[kind] === 1 && each < below && each > most ? each : most),
+      -1,
+    );
+    if (next < 0) break;
+    const isNext = flags(judged, (likelihood, kind) => has[kind] === 1 && likelihood === next);
+    let left = counts.reduce((sum, count, kind) => sum + count * isNext[kind]!, 0);
+    for (let i = 0; left > 0 && best.length < MAX_NEAR; i++) {
+      if (isNext[kindOf(rows[i]!)] !== 1) continue;
+      left--;
+      if (accepts(rows[i]!)) best.push(rows[i]!);
+    }
+    below = next;
   }
-  return best.map(({ row }) => row);
+  return best;
 }
