@@ -168,9 +168,9 @@ const flags = ({ likelihoods }: Judged, accepts: (likelihood: number, kind: numb
   Uint8Array.from(likelihoods, (likelihood, kind) => Number(accepts(likelihood, kind)));
 
 /** The rows of the kinds that have the flag, ascending. */
-function rowsOf({ rows, kindOf, counts }: Judged, has: Uint8Array): Uint32Array {
+function rowsOf({ rows, kinds, counts }: Judged, has: Uint8Array): Uint32Array {
   const found = new Uint32Array(counts.reduce((sum, count, kind) => sum + count * has[kind]!, 0));
-  for (let i = 0, n = 0; n < found.length; i++) if (has[kindOf(rows[i]!)] === 1) found[n++] = rows[i]!;
+  for (let i = 0, n = 0; n < found.length; i++) if (has[kinds[i]!] === 1) found[n++] = rows[i]!;
   return found;
 }
 
@@ -179,7 +179,7 @@ const likelihoodIn = ({ kindOf, likelihoods }: Judged, row: number): number => l
 
 /** Rows of the kinds that have the flag, as far as `accepts` agrees, the likeliest first. */
 function likeliest(judged: Judged, has: Uint8Array, accepts: (row: number) => boolean): number[] {
-  const { rows, kindOf, likelihoods, counts } = judged;
+  const { rows, kinds, likelihoods, counts } = judged;
   const best: number[] = [];
   for (let below = Infinity; best.length < MAX_NEAR;) {
     const next = likelihoods.reduce(
@@ -190,7 +190,7 @@ function likeliest(judged: Judged, has: Uint8Array, accepts: (row: number) => bo
     const isNext = flags(judged, (likelihood, kind) => has[kind] === 1 && likelihood === next);
     let left = counts.reduce((sum, count, kind) => sum + count * isNext[kind]!, 0);
     for (let i = 0; left > 0 && best.length < MAX_NEAR; i++) {
-      if (isNext[kindOf(rows[i]!)] !== 1) continue;
+      if (isNext[kinds[i]!] !== 1) continue;
       left--;
       if (accepts(rows[i]!)) best.push(rows[i]!);
     }

@@ -24,6 +24,8 @@ const TOLD_APART = [
 export interface RowKinds {
   /** All rows, ascending. */
   readonly rows: Uint32Array;
+  /** By place in `rows`, which kind it is of; -1 for one that promises too little to be looked at. */
+  readonly kinds: Int16Array;
   /** Which kind the row is of; -1 for one that is none of these, or promises too little to be looked at. */
   readonly kindOf: (row: number) => number;
   /** The first row of each kind. */
@@ -37,7 +39,7 @@ export interface RowKinds {
 
 /** Kinds of rows, and by profile which it is of. */
 interface Parted extends Pick<RowKinds, 'first' | 'counts'> {
-  readonly kinds: Int32Array;
+  readonly kindOf: Int16Array;
 }
 
 /** Parts the rows that have anything of what was asked and that `accepts` agrees to into kinds: each its own where they are few. */
@@ -47,10 +49,13 @@ export function rowKinds(scores: Scores, accepts: (row: number) => boolean): Row
   const { rows } = found;
   if (rows.length <= MANY_ROWS) {
     const counts = new Uint32Array(rows.length).fill(1);
-    return described({ rows, first: rows, counts, kindOf: (row) => placeOf(rows, row) }, scores);
+    const kinds = Int16Array.from(rows.keys());
+    return described({ rows, kinds, first: rows, counts, kindOf: (row) => placeOf(rows, row) }, scores);
   }
-  const { first, counts, kinds } = mostPromising(byProfile(found, scores), scores);
-  return described({ rows, first, counts, kindOf: (row) => kinds[profileOf[row]!]! }, scores);
+  const { first, counts, kindOf } = mostPromising(byProfile(found, scores), scores);
+  const kinds = new Int16Array(rows.length);
+  for (let i = 0; i < rows.length; i++) kinds[i] = kindOf[profileOf[rows[i]!]!]!;
+  return described({ rows, kinds, first, counts, kindOf: (row) => kindOf[profileOf[row]!]! }, scores);
 }
 
 function described(parted: Omit<RowKinds, 'shares' | 'met'>, scores: Scores): RowKinds {
@@ -94,9 +99,14 @@ function foundRows({ profileOf, counts: all }: Scores, accepts: (row: number) =>
   return { rows: rows.subarray(0, n), profiles, first, counts };
 }
 
+/** Kinds of rows, and by profile which it is of, of however many. */
+interface AllParted extends Omit<Parted, 'kindOf'> {
+  readonly kindOf: Int32Array;
+}
+
 /** By profile of the rows, its kind. */
-function byProfile(found: FoundRows, scores: Scores): Parted {
-  const kinds = new Int32Array(found.counts.length).fill(-1);
+function byProfile(found: FoundRows, scores: Scores): AllParted {
+  const kindOf = new Int32Array(found.counts.length).fill(-1);
   const known = new Map<number, number>();
   const first: number[] = [];
   const counts: number[] = [];
@@ -110,9 +120,9 @@ function byProfile(found: FoundRows, scores: Scores): Parted {
       counts.push(0);
     }
     counts[kind]! += found.counts[profile]!;
-    kinds[profile] = kind;
+    kindOf[profile] = kind;
   }
-  return { kinds, first: Uint32Array.from(first), counts: Uint32Array.from(counts) };
+  return { kindOf, first: Uint32Array.from(first), counts: Uint32Array.from(counts) };
 }
 
 /** A number that profiles of one kind share, and others hardly ever. */
@@ -126,7 +136,7 @@ function keys({ met, values }: Scores): (profile: number) => number {
   };
 }
 
-function mostPromising({ kinds, first, counts }: Parted, { profileOf, values }: Scores): Parted {
+function mostPromising({ kindOf, first, counts }: AllParted, { profileOf, values }: Scores): Parted {
   const promises = Float64Array.from(first, (row) => {
     const at = profileOf[row]! * WIDTH;
     return TOLD_APART.reduce((sum, [share, promise]) => sum + promise * values[at + AT[share]]!, 0);
@@ -139,8 +149,11 @@ function mostPromising({ kinds, first, counts }: Parted, { profileOf, values }: 
   );
   const places = new Int32Array(first.length).fill(-1);
   promising.forEach((kind, place) => (places[kind] = place));
+  const placeOfProfile = new Int16Array(kindOf.length).fill(-1);
+  for (let profile = 0; profile < kindOf.length; profile++)
+    if (kindOf[profile]! >= 0) placeOfProfile[profile] = places[kindOf[profile]!]!;
   return {
-    kinds: kinds.map((kind) => places[kind] ?? -1),
+    kindOf: placeOfProfile,
     first: promising.map((kind) => first[kind]!),
     counts: promising.map((kind) => counts[kind]!),
   };
