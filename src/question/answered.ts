@@ -7,10 +7,10 @@ import { phrasesOf } from './answer/phrases.ts';
 import { charactersShared, sharedRun } from './answer/shared-run.ts';
 import { similarRows } from './answer/similar.ts';
 import type { Finder } from './choose/finder.ts';
-import type { Ranking } from './choose/ranking.ts';
+import type { Ranking } from './choose/weigh/ranking.ts';
 import type { RowFacets } from './choose/row-facets.ts';
 import { neighboursOf } from './neighbours.ts';
-import type { RowIndex } from './index/row-index.ts';
+import type { RowIndex } from './index/rows/row-index.ts';
 import { FACT_CUES } from './read/cues.ts';
 import { saysWhen, type Query, type Term } from './read/query.ts';
 

@@ -41,13 +41,13 @@ import type { Query } from './read/query.ts';
 import { contentsAsked } from './answer/department-answer.ts';
 import { facetsAlone, looserReadings, type KnownRows } from './looser-readings.ts';
 import { RowNames } from './choose/called.ts';
-import { QuestionSimilarity } from './choose/question-similarity.ts';
-import { Ranking } from './choose/ranking.ts';
+import { QuestionSimilarity } from './choose/weigh/question-similarity.ts';
+import { Ranking } from './choose/weigh/ranking.ts';
 import { reasonOf } from './choose/reason.ts';
 import { RowFacets } from './choose/row-facets.ts';
 import { hitsOf } from './choose/row-hits.ts';
-import { RowIndex } from './index/row-index.ts';
-import { STRENGTHS } from './index/strengths.ts';
+import { RowIndex } from './index/rows/row-index.ts';
+import { STRENGTHS } from './index/rows/strengths.ts';
 import { similarRows } from './answer/similar.ts';
 
 /** Builds the engine for a dataset: lexicon, index and analyser, once per revision. */

@@ -3,8 +3,8 @@ import type { Hit } from '../answer.ts';
 import { reasonOf } from '../choose/reason.ts';
 import type { RowFacets } from '../choose/row-facets.ts';
 import { hitOf } from '../choose/row-hits.ts';
-import type { RowIndex } from '../index/row-index.ts';
-import { STRENGTHS } from '../index/strengths.ts';
+import type { RowIndex } from '../index/rows/row-index.ts';
+import { STRENGTHS } from '../index/rows/strengths.ts';
 
 const MAX_REASONS = 3;
 

@@ -1,7 +1,7 @@
 import type { Query } from '../read/query.ts';
 import { RowFeatures } from './features.ts';
 import type { Judge } from './judge.ts';
-import type { Scores } from './scores.ts';
+import type { Scores } from './weigh/scores.ts';
 import { EVERY_ROW } from './row-facets.ts';
 import { rowKinds, type RowKinds } from './row-kinds.ts';
 

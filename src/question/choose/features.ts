@@ -1,5 +1,5 @@
 import { saysWhen, type Query } from '../read/query.ts';
-import { SHARES, type AskedGroup, type Scores, type Share } from './scores.ts';
+import { SHARES, type AskedGroup, type Scores, type Share } from './weigh/scores.ts';
 import type { RowKinds } from './row-kinds.ts';
 
 /** Shares are told apart in so many steps where rows are counted by them. */

@@ -2,8 +2,8 @@ import type { Dataset } from '../../dataset/schema.ts';
 import type { Reason } from '../answer.ts';
 import { fold, sourceOf } from '../../text/fold.ts';
 import { cleanQuestion } from '../read/clean.ts';
-import type { Posting, RowIndex } from '../index/row-index.ts';
-import type { SoftTopic } from './soft-topics.ts';
+import type { Posting, RowIndex } from '../index/rows/row-index.ts';
+import type { SoftTopic } from './weigh/soft-topics.ts';
 
 /** Says in the row's own words where it has what was asked for. */
 export function reasonOf(dataset: Dataset, posting: Posting, asked: string): Reason {

@@ -1,6 +1,6 @@
-import { placeOf } from '../index/matches.ts';
+import { placeOf } from '../index/rows/matches.ts';
 import { EVERY_ROW } from './row-facets.ts';
-import { AT, NOTED, SHARES, WIDTH, type Scores, type Share } from './scores.ts';
+import { AT, NOTED, SHARES, WIDTH, type Scores, type Share } from './weigh/scores.ts';
 
 /** Up to so many rows are told apart by all that is known of them. */
 const MANY_ROWS = 500;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { EVERY_ROW } from '../../../src/question/choose/row-facets.ts';
 import { rowKinds } from '../../../src/question/choose/row-kinds.ts';
-import { AT, NOTED, WIDTH, type Scores } from '../../../src/question/choose/scores.ts';
+import { AT, NOTED, WIDTH, type Scores } from '../../../src/question/choose/weigh/scores.ts';
 
 /** Scores of so many rows, each of a profile of its own, of which `valueOf` tells how much it meets. */
 function scoresOf(size: number, valueOf: (row: number) => number): Scores {

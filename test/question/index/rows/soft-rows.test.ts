@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { likelier, softRows } from '../../../src/question/index/soft-rows.ts';
-import { SoftConcepts } from '../../../src/question/index/soft-concepts.ts';
-import { finish } from '../../../src/text/steps.ts';
-import { datasetOf } from '../support/dataset.ts';
+import { likelier, softRows } from '../../../../src/question/index/rows/soft-rows.ts';
+import { SoftConcepts } from '../../../../src/question/index/soft-concepts.ts';
+import { finish } from '../../../../src/text/steps.ts';
+import { datasetOf } from '../../support/dataset.ts';
 
 const sixteenths = fc
   .array(fc.tuple(fc.nat(20), fc.integer({ min: 1, max: 16 })))

@@ -1,5 +1,5 @@
-import { isDigit, isLatin } from '../../text/fold.ts';
-import type { Steps } from '../../text/steps.ts';
+import { isDigit, isLatin } from '../../../text/fold.ts';
+import type { Steps } from '../../../text/steps.ts';
 
 /** Set after each field of a row; no folded text has it. */
 const FIELD_END = '\ue003';

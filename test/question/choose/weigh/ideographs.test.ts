@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { ideographShare } from '../../../src/question/choose/ideographs.ts';
-import { finish } from '../../../src/text/steps.ts';
-import { Lexicon } from '../../../src/question/index/lexicon.ts';
-import { RowIndex } from '../../../src/question/index/row-index.ts';
-import { SoftConcepts } from '../../../src/question/index/soft-concepts.ts';
-import { plainTerm } from '../../../src/question/read/words/token.ts';
-import { datasetOf } from '../support/dataset.ts';
+import { ideographShare } from '../../../../src/question/choose/weigh/ideographs.ts';
+import { finish } from '../../../../src/text/steps.ts';
+import { Lexicon } from '../../../../src/question/index/lexicon.ts';
+import { RowIndex } from '../../../../src/question/index/rows/row-index.ts';
+import { SoftConcepts } from '../../../../src/question/index/soft-concepts.ts';
+import { plainTerm } from '../../../../src/question/read/words/token.ts';
+import { datasetOf } from '../../support/dataset.ts';
 
 const names = ['上司との面接', '面談室の改修', '橋の点検'];
 const data = datasetOf({ rows: names.map((name) => ({ department: '総務部', name })) });

@@ -1,5 +1,5 @@
-import type { RowIndex } from '../index/row-index.ts';
-import type { Term } from '../read/query.ts';
+import type { RowIndex } from '../../index/rows/row-index.ts';
+import type { Term } from '../../read/query.ts';
 
 const IDEOGRAPH = /[\u4e00-\u9fff]/g;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Profiles, type Aspect, type Counting } from '../../../src/question/choose/profiles.ts';
-import { AT, WIDTH } from '../../../src/question/choose/scores.ts';
-import { STRENGTHS } from '../../../src/question/index/strengths.ts';
+import { Profiles, type Aspect, type Counting } from '../../../../src/question/choose/weigh/profiles.ts';
+import { AT, WIDTH } from '../../../../src/question/choose/weigh/scores.ts';
+import { STRENGTHS } from '../../../../src/question/index/rows/strengths.ts';
 
 const ROWS = 40;
 const ASPECTS: readonly Aspect[] = ['met', 'served', 'kin', 'verbatim'];

@@ -1,4 +1,4 @@
-import type { Guess, SoftConcepts } from '../index/soft-concepts.ts';
+import type { Guess, SoftConcepts } from '../../index/soft-concepts.ts';
 
 /** A concept that some words of the question are likely to mean. */
 export interface SoftTopic extends Guess {

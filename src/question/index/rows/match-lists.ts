@@ -1,4 +1,4 @@
-import type { Steps } from '../../text/steps.ts';
+import type { Steps } from '../../../text/steps.ts';
 import type { Matches } from './matches.ts';
 
 /** Matches while the index is built. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { either, meet, only, placeOf, type Matches } from '../../../src/question/index/matches.ts';
-import { RowSet } from '../../../src/question/index/row-set.ts';
+import { either, meet, only, placeOf, type Matches } from '../../../../src/question/index/rows/matches.ts';
+import { RowSet } from '../../../../src/question/index/rows/row-set.ts';
 
 /** Row → level. */
 const levels = fc

@@ -1,14 +1,14 @@
-import type { Dataset, Initiative } from '../../dataset/schema.ts';
-import { departmentsAbout } from './departments.ts';
-import { fold, foldText, type Folded } from '../../text/fold.ts';
-import { hides, isHidden, OF_ITS_OWN, type Word, WordPlaces } from './hidden.ts';
-import { isFaint, outermost, type Accepts, type Lexicon, type Occurrence } from './lexicon.ts';
+import type { Dataset, Initiative } from '../../../dataset/schema.ts';
+import { departmentsAbout } from '../departments.ts';
+import { fold, foldText, type Folded } from '../../../text/fold.ts';
+import { hides, isHidden, OF_ITS_OWN, type Word, WordPlaces } from '../hidden.ts';
+import { isFaint, outermost, type Accepts, type Lexicon, type Occurrence } from '../lexicon.ts';
 import { GrowingMatches, MatchLists } from './match-lists.ts';
 import { NO_MATCHES, type Matches } from './matches.ts';
 import { levelOf, TEXT_FIELDS, TEXT_LEVELS, type Directness, type FieldName } from './strengths.ts';
-import type { SoftConcepts } from './soft-concepts.ts';
+import type { SoftConcepts } from '../soft-concepts.ts';
 import { NO_SOFT_MATCHES, softRows, type SoftMatches } from './soft-rows.ts';
-import type { Steps } from '../../text/steps.ts';
+import type { Steps } from '../../../text/steps.ts';
 import { TextIndex, type Place } from './text-index.ts';
 
 /** Fields whose words tell what a row is about. */

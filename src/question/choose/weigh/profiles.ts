@@ -1,6 +1,6 @@
-import type { Matches } from '../index/matches.ts';
-import { likelier, NO_SOFT_MATCHES, type SoftMatches } from '../index/soft-rows.ts';
-import { STRENGTHS } from '../index/strengths.ts';
+import type { Matches } from '../../index/rows/matches.ts';
+import { likelier, NO_SOFT_MATCHES, type SoftMatches } from '../../index/rows/soft-rows.ts';
+import { STRENGTHS } from '../../index/rows/strengths.ts';
 import { WIDTH } from './scores.ts';
 
 /** Room for so many at first; where more are needed, it is doubled. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { RowSet } from '../../../src/question/index/row-set.ts';
+import { RowSet } from '../../../../src/question/index/rows/row-set.ts';
 
 const rows = fc.array(fc.integer({ min: 0, max: 99 }), { maxLength: 60 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { foldText } from '../../../src/text/fold.ts';
-import { finish } from '../../../src/text/steps.ts';
-import { Lexicon } from '../../../src/question/index/lexicon.ts';
-import { either } from '../../../src/question/index/matches.ts';
-import { RowIndex } from '../../../src/question/index/row-index.ts';
-import { SoftConcepts } from '../../../src/question/index/soft-concepts.ts';
-import { concept, datasetOf, type RowSpec } from '../support/dataset.ts';
+import { foldText } from '../../../../src/text/fold.ts';
+import { finish } from '../../../../src/text/steps.ts';
+import { Lexicon } from '../../../../src/question/index/lexicon.ts';
+import { either } from '../../../../src/question/index/rows/matches.ts';
+import { RowIndex } from '../../../../src/question/index/rows/row-index.ts';
+import { SoftConcepts } from '../../../../src/question/index/soft-concepts.ts';
+import { concept, datasetOf, type RowSpec } from '../../support/dataset.ts';
 
 function indexOf(rows: readonly RowSpec[]): RowIndex {
   const words = {

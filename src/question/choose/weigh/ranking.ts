@@ -1,12 +1,12 @@
-import type { Concept } from '../../dataset/schema.ts';
-import { isLatin } from '../../text/fold.ts';
+import type { Concept } from '../../../dataset/schema.ts';
+import { isLatin } from '../../../text/fold.ts';
 import { ideographShare } from './ideographs.ts';
-import { either, NO_MATCHES, only, type Matches } from '../index/matches.ts';
-import { ASKED_WEIGHT, type Query, type Term } from '../read/query.ts';
+import { either, NO_MATCHES, only, type Matches } from '../../index/rows/matches.ts';
+import { ASKED_WEIGHT, type Query, type Term } from '../../read/query.ts';
 import type { SoftTopic } from './soft-topics.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
-import type { Posting, RowIndex } from '../index/row-index.ts';
-import { RowSet } from '../index/row-set.ts';
+import type { Posting, RowIndex } from '../../index/rows/row-index.ts';
+import { RowSet } from '../../index/rows/row-set.ts';
 import { Profiles, type Aspect, type Counting, type Notes } from './profiles.ts';
 import { AT, OF_ASKED, WIDTH, type AskedGroup, type Noted, type Scores } from './scores.ts';
 

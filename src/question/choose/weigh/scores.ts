@@ -1,4 +1,4 @@
-import type { Term } from '../read/query.ts';
+import type { Term } from '../../read/query.ts';
 
 /** What one group of the question asks for, whatever row has it. */
 export interface AskedGroup {

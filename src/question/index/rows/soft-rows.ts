@@ -1,8 +1,8 @@
-import type { Initiative } from '../../dataset/schema.ts';
-import { foldText } from '../../text/fold.ts';
-import { mapped, type Steps } from '../../text/steps.ts';
+import type { Initiative } from '../../../dataset/schema.ts';
+import { foldText } from '../../../text/fold.ts';
+import { mapped, type Steps } from '../../../text/steps.ts';
 import { merged } from './matches.ts';
-import type { Guess, SoftConcepts } from './soft-concepts.ts';
+import type { Guess, SoftConcepts } from '../soft-concepts.ts';
 
 /** Rows, ascending, with how likely each speaks of what was looked for (0…1). */
 export interface SoftMatches {
