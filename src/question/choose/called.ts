@@ -1,6 +1,7 @@
 import type { Initiative } from '../../dataset/schema.ts';
 import { foldText } from '../../text/fold.ts';
 import { mapped, type Steps } from '../../text/steps.ts';
+import { HASH_OF_NOTHING, mixed } from '../index/hash.ts';
 import type { Choice } from './choose.ts';
 
 /** What may stand around a name that is typed by itself. */
@@ -41,9 +42,8 @@ export class RowNames {
   }
 }
 
-/** FNV-1a. */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  let hash = HASH_OF_NOTHING;
+  for (let i = 0; i < text.length; i++) hash = mixed(hash, text.charCodeAt(i));
   return hash;
 }

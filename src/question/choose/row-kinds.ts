@@ -25,7 +25,7 @@ export interface RowKinds {
   /** All rows, ascending. */
   readonly rows: Uint32Array;
   /** By place in `rows`, which kind it is of; -1 for one that promises too little to be looked at. */
-  readonly kinds: Int16Array;
+  readonly kinds: Int32Array;
   /** Which kind the row is of; -1 for one that is none of these, or promises too little to be looked at. */
   readonly kindOf: (row: number) => number;
   /** The first row of each kind. */
@@ -39,7 +39,7 @@ export interface RowKinds {
 
 /** Kinds of rows, and by profile which it is of. */
 interface Parted extends Pick<RowKinds, 'first' | 'counts'> {
-  readonly kindOf: Int16Array;
+  readonly kindOf: Int32Array;
 }
 
 /** Parts the rows that have anything of what was asked and that `accepts` agrees to into kinds: each its own where they are few. */
@@ -49,11 +49,11 @@ export function rowKinds(scores: Scores, accepts: (row: number) => boolean): Row
   const { rows } = found;
   if (rows.length <= MANY_ROWS) {
     const counts = new Uint32Array(rows.length).fill(1);
-    const kinds = Int16Array.from(rows.keys());
+    const kinds = Int32Array.from(rows.keys());
     return described({ rows, kinds, first: rows, counts, kindOf: (row) => placeOf(rows, row) }, scores);
   }
   const { first, counts, kindOf } = mostPromising(byProfile(found, scores), scores);
-  const kinds = new Int16Array(rows.length);
+  const kinds = new Int32Array(rows.length);
   for (let i = 0; i < rows.length; i++) kinds[i] = kindOf[profileOf[rows[i]!]!]!;
   return described({ rows, kinds, first, counts, kindOf: (row) => kindOf[profileOf[row]!]! }, scores);
 }
@@ -99,13 +99,8 @@ function foundRows({ profileOf, counts: all }: Scores, accepts: (row: number) =>
   return { rows: rows.subarray(0, n), profiles, first, counts };
 }
 
-/** Kinds of rows, and by profile which it is of, of however many. */
-interface AllParted extends Omit<Parted, 'kindOf'> {
-  readonly kindOf: Int32Array;
-}
-
 /** By profile of the rows, its kind. */
-function byProfile(found: FoundRows, scores: Scores): AllParted {
+function byProfile(found: FoundRows, scores: Scores): Parted {
   const kindOf = new Int32Array(found.counts.length).fill(-1);
   const known = new Map<number, number>();
   const first: number[] = [];
@@ -136,7 +131,7 @@ function keys({ met, values }: Scores): (profile: number) => number {
   };
 }
 
-function mostPromising({ kindOf, first, counts }: AllParted, { profileOf, values }: Scores): Parted {
+function mostPromising({ kindOf, first, counts }: Parted, { profileOf, values }: Scores): Parted {
   const promises = Float64Array.from(first, (row) => {
     const at = profileOf[row]! * WIDTH;
     return TOLD_APART.reduce((sum, [share, promise]) => sum + promise * values[at + AT[share]]!, 0);
@@ -149,11 +144,8 @@ function mostPromising({ kindOf, first, counts }: AllParted, { profileOf, values
   );
   const places = new Int32Array(first.length).fill(-1);
   promising.forEach((kind, place) => (places[kind] = place));
-  const placeOfProfile = new Int16Array(kindOf.length).fill(-1);
-  for (let profile = 0; profile < kindOf.length; profile++)
-    if (kindOf[profile]! >= 0) placeOfProfile[profile] = places[kindOf[profile]!]!;
   return {
-    kindOf: placeOfProfile,
+    kindOf: kindOf.map((kind) => places[kind] ?? -1),
     first: promising.map((kind) => first[kind]!),
     counts: promising.map((kind) => counts[kind]!),
   };

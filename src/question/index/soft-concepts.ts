@@ -1,5 +1,6 @@
 import { isLatin } from '../../text/fold.ts';
 import type { Steps } from '../../text/steps.ts';
+import { HASH_OF_NOTHING, mixed } from './hash.ts';
 
 /** A concept that a phrase may mean, with how likely (0…1). */
 export interface Guess {
@@ -26,8 +27,6 @@ const END = 1;
 const WHOLE = 7;
 const SPACE = 0x20;
 
-const OFFSET = 0x811c9dc5;
-const mix = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
 const finish = (hash: number): number => ((hash ^ (hash >>> 15)) >>> 0) & HASH_MASK;
 
 /** Cuts phrases into pieces, each numbered; keeps its arrays from one phrase to the next. */
@@ -59,20 +58,20 @@ class Cutter {
 
   #addRuns(size: number, length: number): void {
     for (let i = 0; i + size <= length; i++) {
-      let hash = OFFSET ^ size;
-      for (let k = i; k < i + size; k++) hash = mix(hash, this.#codes[k]!);
+      let hash = HASH_OF_NOTHING ^ size;
+      for (let k = i; k < i + size; k++) hash = mixed(hash, this.#codes[k]!);
       this.#add(finish(hash));
     }
   }
 
   #addWords(length: number): void {
-    let hash = OFFSET ^ WHOLE;
+    let hash = HASH_OF_NOTHING ^ WHOLE;
     for (let i = 1; i < length; i++) {
       const code = this.#codes[i]!;
       if (code === SPACE || code === END) {
         this.#add(finish(hash));
-        hash = OFFSET ^ WHOLE;
-      } else hash = mix(hash, code);
+        hash = HASH_OF_NOTHING ^ WHOLE;
+      } else hash = mixed(hash, code);
     }
   }
 

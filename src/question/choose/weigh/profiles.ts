@@ -1,21 +1,13 @@
 import type { Matches } from '../../index/rows/matches.ts';
 import { likelier, NO_SOFT_MATCHES, type SoftMatches } from '../../index/rows/soft-rows.ts';
 import { STRENGTHS } from '../../index/rows/strengths.ts';
-import { WIDTH } from './scores.ts';
+import { WIDTH, type Notes } from './scores.ts';
 
 /** Room for so many at first; where more are needed, it is doubled. */
 const ROOM = 256;
 /** What a note last made of a profile is kept for so many keys, by a hash of as many values. */
 const WAYS = 8;
 const WAY_SHIFT = 32 - Math.log2(WAYS);
-
-/** What is noted of profiles. */
-export interface Notes {
-  /** Of each `WIDTH` numbers, one after the other: how much of each share. */
-  readonly values: Float32Array;
-  /** By profile, which groups it meets, a bit each. */
-  readonly met: Uint32Array;
-}
 
 /** Notes something of a profile, for rows that were found so: the key tells how. */
 type Note = (notes: Notes, profile: number, key: number) => void;

@@ -7,8 +7,8 @@ import type { SoftTopic } from './soft-topics.ts';
 import type { QuestionSimilarity } from './question-similarity.ts';
 import type { Posting, RowIndex } from '../../index/rows/row-index.ts';
 import { RowSet } from '../../index/rows/row-set.ts';
-import { Profiles, type Aspect, type Counting, type Notes } from './profiles.ts';
-import { AT, OF_ASKED, WIDTH, type AskedGroup, type Noted, type Scores } from './scores.ts';
+import { Profiles, type Aspect, type Counting } from './profiles.ts';
+import { AT, OF_ASKED, WIDTH, type AskedGroup, type Noted, type Notes, type Scores } from './scores.ts';
 
 /** What counts how much when rows are weighed against a question. */
 const KIND_WEIGHT: Record<Term['kind'], number> = { topic: 1, audience: 0.8, actor: 0.3 };

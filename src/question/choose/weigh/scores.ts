@@ -58,16 +58,20 @@ export type Share = (typeof SHARES)[number];
 /** Those that are parts of all that was asked. */
 export const OF_ASKED = ['coverage', 'strength', 'softMet', 'served', 'kin', 'verbatim'] as const;
 
+/** What is noted of profiles. */
+export interface Notes {
+  /** `WIDTH` numbers of each, one after the other, in the order of `NOTED`. */
+  readonly values: Float32Array;
+  /** By profile, which of the groups it meets, a bit each. */
+  readonly met: Uint32Array;
+}
+
 /** Rows weighed against one question. Valid until the next call of `score`. */
-export interface Scores {
+export interface Scores extends Notes {
   readonly groups: readonly AskedGroup[];
   /** By row, its profile: rows of one are the same in all that is noted. */
   readonly profileOf: Uint32Array;
   /** By profile, how many rows have it where it has anything of what was asked, else 0. */
   readonly counts: Uint32Array;
-  /** `WIDTH` numbers of each profile, in the order of `NOTED`. */
-  readonly values: Float32Array;
-  /** By profile, which of the groups the row meets, a bit each. */
-  readonly met: Uint32Array;
   readonly ideographsOf: (row: number) => number;
 }
