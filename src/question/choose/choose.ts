@@ -97,7 +97,7 @@ export function chooseRows(
       (isFor(kind) || likelihood >= FOR_OTHERS) &&
       (!isBorne || served[kind]! > 0 || likelihood >= IN_OTHER_WORDS),
   );
-  const chosen = rowsOf(judged, isChosen);
+  const chosen = judged.rowsOf(isChosen);
   const outside = chosen.length > 0 || accepts === EVERY_ROW ? [] : [judgeRows(isOpen)];
   const nearest = chosen.length > 0 ? near : near * ALONE;
   const isNear = (of: Judged, likelihood: number, kind: number): boolean =>
@@ -109,7 +109,7 @@ export function chooseRows(
   return {
     rows: chosen,
     near: [
-      ...likeliest(judged, isLeft, () => true),
+      ...likeliest(judged, isLeft, EVERY_ROW),
       ...outside.flatMap((of) =>
         likeliest(
           of,
@@ -167,19 +167,12 @@ const lackOf = ({ shares }: RowKinds, kind: number): number =>
 const flags = ({ likelihoods }: Judged, accepts: (likelihood: number, kind: number) => boolean): Uint8Array =>
   Uint8Array.from(likelihoods, (likelihood, kind) => Number(accepts(likelihood, kind)));
 
-/** The rows of the kinds that have the flag, ascending. */
-function rowsOf({ rows, kinds, counts }: Judged, has: Uint8Array): Uint32Array {
-  const found = new Uint32Array(counts.reduce((sum, count, kind) => sum + count * has[kind]!, 0));
-  for (let i = 0, n = 0; n < found.length; i++) if (has[kinds[i]!] === 1) found[n++] = rows[i]!;
-  return found;
-}
-
 /** How likely the row answers; 0 where it was not looked at. */
 const likelihoodIn = ({ kindOf, likelihoods }: Judged, row: number): number => likelihoods[kindOf(row)] ?? 0;
 
 /** Rows of the kinds that have the flag, as far as `accepts` agrees, the likeliest first. */
 function likeliest(judged: Judged, has: Uint8Array, accepts: (row: number) => boolean): number[] {
-  const { rows, kinds, likelihoods, counts } = judged;
+  const { likelihoods } = judged;
   const best: number[] = [];
   for (let below = Infinity; best.length < MAX_NEAR;) {
     const next = likelihoods.reduce(
@@ -188,12 +181,7 @@ function likeliest(judged: Judged, has: Uint8Array, accepts: (row: number) => bo
     );
     if (next < 0) break;
     const isNext = flags(judged, (likelihood, kind) => has[kind] === 1 && likelihood === next);
-    let left = counts.reduce((sum, count, kind) => sum + count * isNext[kind]!, 0);
-    for (let i = 0; left > 0 && best.length < MAX_NEAR; i++) {
-      if (isNext[kinds[i]!] !== 1) continue;
-      left--;
-      if (accepts(rows[i]!)) best.push(rows[i]!);
-    }
+    best.push(...judged.rowsOf(isNext, MAX_NEAR - best.length, accepts));
     below = next;
   }
   return best;

@@ -50,8 +50,15 @@ const QUESTION_FEATURES: readonly string[] = [
   'rows',
   ...SHARES.map((name) => `best ${name}`),
 ];
+/** What is told of each share of a row. */
+const comparedBy = (name: Share): readonly string[] => [
+  name,
+  `${name} of best`,
+  `rows above by ${name}`,
+  `is best by ${name}`,
+];
 const ROW_FEATURES = [
-  ...SHARES.flatMap((name) => [name, `${name} of best`, `rows above by ${name}`, `is best by ${name}`]),
+  ...SHARES.flatMap(comparedBy),
   'full coverage',
   'groups met',
   'groups unmet',
@@ -62,6 +69,7 @@ const ROW_FEATURES = [
   'last met',
   ...Object.keys(GROUP_KINDS).flatMap((kind) => [`${kind} met`, `${kind} unmet`]),
 ] as const;
+const COMPARED = comparedBy(SHARES[0]).length;
 
 /** What the judge is told of a question and a row, in this order. */
 export const FEATURES: readonly string[] = [...QUESTION_FEATURES, ...ROW_FEATURES];
@@ -100,7 +108,7 @@ export class RowFeatures {
   }
 
   #describe(query: Query, groups: number): Float32Array {
-    const { rows, counts, shares } = this.#candidates;
+    const { size, counts, shares } = this.#candidates;
     const asked = this.#asked;
     const share = (is: Value): number => this.#share(asked.filter(({ group }) => is(group)));
     const full = counts.reduce((sum, count, k) => sum + (shares.coverage[k]! >= 0.999 ? count : 0), 0);
@@ -121,7 +129,7 @@ export class RowFeatures {
       query.words.length / 20,
       (groups - asked.length) / 4,
       logShare(full, this.#size),
-      logShare(rows.length, this.#size),
+      logShare(size, this.#size),
       ...SHARES.map((name) => this.#best[name]),
     ]);
   }
@@ -130,42 +138,64 @@ export class RowFeatures {
     return this.#total === 0 ? 0 : groups.reduce((sum, { group }) => sum + group.weight, 0) / this.#total;
   }
 
-  /** The features of each kind of rows, one after the other. */
+  /** One feature of all kinds of rows after the other. */
   ofAll(): Float32Array {
-    const kinds = this.#candidates.first.length;
+    const { first, shares, met } = this.#candidates;
+    const kinds = first.length;
     const out = new Float32Array(kinds * FEATURES.length);
-    for (let kind = 0; kind < kinds; kind++) this.#fill(kind, out, kind * FEATURES.length);
+    let n = 0;
+    for (const value of this.#question) out.fill(value, n++ * kinds, n * kinds);
+    for (const name of SHARES) {
+      this.#compare(name, out.subarray(n * kinds, (n + COMPARED) * kinds));
+      n += COMPARED;
+    }
+    for (let kind = 0; kind < kinds; kind++)
+      out[n * kinds + kind] = shares.coverage[kind]! >= 0.999 ? 1 : 0;
+    n++;
+    // Many kinds meet the same groups.
+    const known = new Map<number, readonly number[]>();
+    for (let kind = 0; kind < kinds; kind++) {
+      let values = known.get(met[kind]!);
+      if (values === undefined) known.set(met[kind]!, (values = this.#meeting(met[kind]!)));
+      for (let i = 0; i < values.length; i++) out[(n + i) * kinds + kind] = values[i]!;
+    }
     return out;
   }
 
-  #fill(kind: number, out: Float32Array, from: number): void {
-    const { shares, met } = this.#candidates;
-    out.set(this.#question, from);
-    let n = from + this.#question.length;
-    for (const name of SHARES) {
-      const value = shares[name][kind]!;
-      const best = this.#best[name];
-      const rank = this.#above[name][stepOf(value)]!;
-      out[n++] = value;
-      out[n++] = best === 0 ? 0 : Math.min(1, value / best);
-      out[n++] = logShare(Math.min(rank, MANY), MANY);
-      out[n++] = rank === 0 && value > 0 ? 1 : 0;
+  /** What a kind has of the share, and beside the others. */
+  #compare(name: Share, out: Float32Array): void {
+    const values = this.#candidates.shares[name];
+    const best = this.#best[name];
+    const above = this.#above[name];
+    const kinds = values.length;
+    for (let kind = 0; kind < kinds; kind++) {
+      const value = values[kind]!;
+      const rank = above[stepOf(value)]!;
+      out[kind] = value;
+      out[kinds + kind] = best === 0 ? 0 : Math.min(1, value / best);
+      out[2 * kinds + kind] = RANKS[Math.min(rank, MANY)]!;
+      out[3 * kinds + kind] = rank === 0 && value > 0 ? 1 : 0;
     }
-    const metGroups = this.#asked.filter(({ bit }) => (met[kind]! & bit) !== 0);
-    const unmet = this.#asked.filter(({ bit }) => (met[kind]! & bit) === 0);
-    out[n++] = shares.coverage[kind]! >= 0.999 ? 1 : 0;
-    out[n++] = metGroups.length / 4;
-    out[n++] = unmet.length / 4;
-    out[n++] = rarest(metGroups, this.#size);
-    out[n++] = rarest(unmet, this.#size);
-    out[n++] = unmet.reduce((most, { group }) => Math.max(most, group.weight), 0);
-    // What a request ends with is more often its very matter than what it begins with.
-    for (const end of [this.#asked[0], this.#asked.at(-1)])
-      out[n++] = end === undefined ? UNASKED : Number((met[kind]! & end.bit) !== 0);
-    for (const is of Object.values(GROUP_KINDS)) {
-      out[n++] = this.#share(metGroups.filter(({ group }) => is(group)));
-      out[n++] = this.#share(unmet.filter(({ group }) => is(group)));
-    }
+  }
+
+  /** What is the same for all that meet the same groups. */
+  #meeting(met: number): number[] {
+    const metGroups = this.#asked.filter(({ bit }) => (met & bit) !== 0);
+    const unmet = this.#asked.filter(({ bit }) => (met & bit) === 0);
+    return [
+      metGroups.length / 4,
+      unmet.length / 4,
+      rarest(metGroups, this.#size),
+      rarest(unmet, this.#size),
+      unmet.reduce((most, { group }) => Math.max(most, group.weight), 0),
+      // What a request ends with is more often its very matter than what it begins with.
+      ...[this.#asked[0], this.#asked.at(-1)].map((end) =>
+        end === undefined ? UNASKED : Number((met & end.bit) !== 0),
+      ),
+      ...Object.values(GROUP_KINDS).flatMap((is) =>
+        [metGroups, unmet].map((groups) => this.#share(groups.filter(({ group }) => is(group)))),
+      ),
+    ];
   }
 }
 
@@ -173,6 +203,7 @@ const stepOf = (value: number): number => Math.max(0, Math.min(STEPS, Math.round
 
 /** 0 for none, 1 for all. */
 const logShare = (count: number, all: number): number => Math.log1p(count) / Math.log1p(all);
+const RANKS = Float64Array.from({ length: MANY + 1 }, (_, rank) => logShare(rank, MANY));
 
 /** 1 for a group that one row has, 0 for one that all have or none. */
 function rarest(groups: readonly { readonly group: AskedGroup }[], all: number): number {

@@ -7,7 +7,7 @@ export type Bounds = JudgeWeights['bounds'];
 /** Says how likely rows answer a question, from their features. */
 export interface Judge {
   readonly bounds: Bounds;
-  /** By row, how likely (0…1) it answers; `features` has those of one after those of the other. */
+  /** By row, how likely (0…1) it answers; `features` has one feature of all rows after the other. */
   likelihoods(features: Float32Array, rows: Uint32Array): Float64Array;
 }
 
@@ -40,11 +40,12 @@ export function trainedJudge({ bias, roots, nodes, bounds }: JudgeWeights): Judg
         let [next, beside] = [from, 0];
         if (feature < ABOUT_QUESTION) {
           // The same for all rows.
-          next = told[feature]! <= value ? to : from;
+          next = told[feature * length]! <= value ? to : from;
         } else {
+          const first = feature * length;
           for (let i = from; i < to; i++) {
             const row = rows[i]!;
-            if (told[row * FEATURES.length + feature]! <= value) rows[next++] = row;
+            if (told[first + row]! <= value) rows[next++] = row;
             else others[beside++] = row;
           }
           for (let i = 0; i < beside; i++) rows[next + i] = others[i]!;

@@ -22,12 +22,12 @@ const TOLD_APART = [
 
 /** Rows that a judge takes for the same: in a large document most have the like of what was asked. */
 export interface RowKinds {
-  /** All rows, ascending. */
-  readonly rows: Uint32Array;
-  /** By place in `rows`, which kind it is of; -1 for one that promises too little to be looked at. */
-  readonly kinds: Int32Array;
-  /** Which kind the row is of; -1 for one that is none of these, or promises too little to be looked at. */
+  /** How many rows there are, of these kinds or of such as promise too little to be looked at. */
+  readonly size: number;
+  /** Which kind the row is of; -1 for one that is of none of these. */
   readonly kindOf: (row: number) => number;
+  /** The rows of the kinds that have the flag, ascending, as far as `isMeant` agrees; no more than `most`. */
+  readonly rowsOf: (has: Uint8Array, most?: number, isMeant?: RowTest) => Uint32Array;
   /** The first row of each kind. */
   readonly first: Uint32Array;
   /** How many rows are of each kind. */
@@ -37,41 +37,94 @@ export interface RowKinds {
   readonly met: Uint32Array;
 }
 
+type RowTest = (row: number) => boolean;
+
 /** Kinds of rows, and by profile which it is of. */
 interface Parted extends Pick<RowKinds, 'first' | 'counts'> {
   readonly kindOf: Int32Array;
 }
 
 /** Parts the rows that have anything of what was asked and that `accepts` agrees to into kinds: each its own where they are few. */
-export function rowKinds(scores: Scores, accepts: (row: number) => boolean): RowKinds {
+export function rowKinds(scores: Scores, accepts: RowTest): RowKinds {
   const { profileOf } = scores;
-  const found = foundRows(scores, accepts);
-  const { rows } = found;
-  if (rows.length <= MANY_ROWS) {
-    const counts = new Uint32Array(rows.length).fill(1);
-    const kinds = Int32Array.from(rows.keys());
-    return described({ rows, kinds, first: rows, counts, kindOf: (row) => placeOf(rows, row) }, scores);
+  const found = foundProfiles(scores, accepts);
+  const { size } = found;
+  if (size <= MANY_ROWS) {
+    const isFound = Uint8Array.from(scores.counts, (count) => Math.min(count, 1));
+    const first = rowsOfProfiles(profileOf, isFound, { accepts, left: size, most: size });
+    return described(
+      {
+        size,
+        first,
+        counts: new Uint32Array(size).fill(1),
+        kindOf: (row) => placeOf(first, row),
+        rowsOf: (has, most = size, isMeant = EVERY_ROW) =>
+          first.filter((row, kind) => has[kind] === 1 && isMeant(row)).subarray(0, most),
+      },
+      scores,
+    );
   }
   const { first, counts, kindOf } = mostPromising(byProfile(found, scores), scores);
-  const kinds = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) kinds[i] = kindOf[profileOf[rows[i]!]!]!;
-  return described({ rows, kinds, first, counts, kindOf: (row) => kindOf[profileOf[row]!]! }, scores);
+  return described(
+    {
+      size,
+      first,
+      counts,
+      kindOf: (row) => kindOf[profileOf[row]!]!,
+      rowsOf: (has, most = size, isMeant = EVERY_ROW) => {
+        const left = counts.reduce((sum, count, kind) => sum + count * has[kind]!, 0);
+        const from = first.findIndex((_, kind) => has[kind] === 1);
+        const isOf = new Uint8Array(kindOf.length);
+        for (let profile = 0; profile < isOf.length; profile++) isOf[profile] = has[kindOf[profile]!] ?? 0;
+        return rowsOfProfiles(profileOf, isOf, { accepts, isMeant, from: first[from], left, most });
+      },
+    },
+    scores,
+  );
+}
+
+/** Which rows are looked for, and from which on; as many as `left` are there that `accepts` agrees to. */
+interface Wanted {
+  readonly accepts: RowTest;
+  readonly isMeant?: RowTest;
+  readonly from?: number | undefined;
+  readonly left: number;
+  readonly most: number;
+}
+
+/** The rows whose profile has the flag, ascending. */
+function rowsOfProfiles(
+  profileOf: Uint32Array,
+  has: Uint8Array,
+  { accepts, isMeant = EVERY_ROW, from = 0, left, most }: Wanted,
+): Uint32Array {
+  const rows = new Uint32Array(Math.min(left, most));
+  const isEvery = accepts === EVERY_ROW;
+  let n = 0;
+  for (let row = from; left > 0 && n < rows.length; row++) {
+    if (has[profileOf[row]!] === 0 || (!isEvery && !accepts(row))) continue;
+    left--;
+    if (isMeant === EVERY_ROW || isMeant(row)) rows[n++] = row;
+  }
+  return rows.subarray(0, n);
 }
 
 function described(parted: Omit<RowKinds, 'shares' | 'met'>, scores: Scores): RowKinds {
   const profiles = parted.first.map((row) => scores.profileOf[row]!);
   const shares = {} as Record<Share, Float32Array>;
   for (const share of SHARES) shares[share] = new Float32Array(profiles.length);
-  for (let kind = 0; kind < profiles.length; kind++) {
-    for (const share of NOTED) shares[share][kind] = scores.values[profiles[kind]! * WIDTH + AT[share]]!;
-    shares.ideographs[kind] = scores.ideographsOf(parted.first[kind]!);
+  for (const share of NOTED) {
+    const [told, at] = [shares[share], AT[share]];
+    for (let kind = 0; kind < told.length; kind++) told[kind] = scores.values[profiles[kind]! * WIDTH + at]!;
   }
+  for (const [kind, row] of parted.first.entries()) shares.ideographs[kind] = scores.ideographsOf(row);
   return { ...parted, shares, met: profiles.map((each) => scores.met[each]!) };
 }
 
-/** Rows, and which profiles they have, in the order in which each first comes. */
-interface FoundRows {
-  readonly rows: Uint32Array;
+/** Which profiles some rows have, in the order in which each first comes. */
+interface FoundProfiles {
+  /** How many rows there are. */
+  readonly size: number;
   readonly profiles: readonly number[];
   /** By place in `profiles`, its first row. */
   readonly first: readonly number[];
@@ -79,28 +132,31 @@ interface FoundRows {
   readonly counts: Uint32Array;
 }
 
-function foundRows({ profileOf, counts: all }: Scores, accepts: (row: number) => boolean): FoundRows {
-  const rows = new Uint32Array(all.reduce((sum, count) => sum + count, 0));
+function foundProfiles({ profileOf, counts: all }: Scores, accepts: RowTest): FoundProfiles {
+  const isEvery = accepts === EVERY_ROW;
   const counts = new Uint32Array(all.length);
   const profiles: number[] = [];
   const first: number[] = [];
-  const isEvery = accepts === EVERY_ROW;
-  let n = 0;
-  for (let row = 0, left = rows.length; left > 0; row++) {
+  let size = 0;
+  // Where every row is meant, each profile's first is all that is looked for.
+  let left = all.reduce((sum, count) => sum + (isEvery ? Math.min(count, 1) : count), 0);
+  for (let row = 0; left > 0; row++) {
     const profile = profileOf[row]!;
-    if (all[profile] === 0) continue;
+    if (all[profile] === 0 || (isEvery && counts[profile]! > 0)) continue;
     left--;
     if (!isEvery && !accepts(row)) continue;
-    rows[n++] = row;
-    if (counts[profile]!++ > 0) continue;
-    profiles.push(profile);
-    first.push(row);
+    size += isEvery ? all[profile]! : 1;
+    if (counts[profile]! === 0) {
+      profiles.push(profile);
+      first.push(row);
+    }
+    counts[profile]! += isEvery ? all[profile]! : 1;
   }
-  return { rows: rows.subarray(0, n), profiles, first, counts };
+  return { size, profiles, first, counts };
 }
 
 /** By profile of the rows, its kind. */
-function byProfile(found: FoundRows, scores: Scores): Parted {
+function byProfile(found: FoundProfiles, scores: Scores): Parted {
   const kindOf = new Int32Array(found.counts.length).fill(-1);
   const known = new Map<number, number>();
   const first: number[] = [];

@@ -21,15 +21,15 @@ function scoresOf(size: number, valueOf: (row: number) => number): Scores {
 const numbers = (size: number): number[] => Array.from({ length: size }, (_, row) => row);
 
 test('few rows are each a kind of their own', () => {
-  const { rows, first, counts, kindOf, shares } = rowKinds(
+  const { size, first, counts, kindOf, shares } = rowKinds(
     scoresOf(500, () => 0.5),
     EVERY_ROW,
   );
-  expect([...rows]).toEqual(numbers(500));
-  expect(first).toEqual(rows);
+  expect(size).toBe(500);
+  expect([...first]).toEqual(numbers(500));
   expect([...new Set(counts)]).toEqual([1]);
-  expect([...rows].map(kindOf)).toEqual([...rows]);
-  expect([...shares.ideographs]).toEqual([...rows]);
+  expect([...first].map(kindOf)).toEqual([...first]);
+  expect([...shares.ideographs]).toEqual([...first]);
 });
 
 test('of many, those that have the same are one, named by its first row', () => {
@@ -64,10 +64,26 @@ test.each([
 ])('of %d rows, only those that are let through and have anything of what was asked', (size, left) => {
   const scores = scoresOf(size, (row) => (row % 7) / 7);
   scores.counts[1] = 0;
-  const { rows, counts, kindOf } = rowKinds(scores, (row) => row % 2 === 0);
-  expect([...rows]).toEqual(numbers(size).filter((row) => row % 2 === 0 && row > 0));
+  const { first, counts, kindOf, rowsOf } = rowKinds(scores, (row) => row % 2 === 0);
+  const all = new Uint8Array(first.length).fill(1);
+  expect([...rowsOf(all)]).toEqual(numbers(size).filter((row) => row % 2 === 0 && row > 0));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(left - 1);
   expect(kindOf(2)).toBeGreaterThanOrEqual(0);
+});
+
+test.each([300, 3_000])('of %d rows, those of some kinds, as many as are wanted and as far as they are meant', (size) => {
+  const { first, kindOf, rowsOf } = rowKinds(
+    scoresOf(size, (row) => (row % 5) / 5),
+    EVERY_ROW,
+  );
+  const ofFives = (row: number): boolean => row % 5 === 2 || row % 5 === 4;
+  const has = Uint8Array.from(first, (row) => Number(ofFives(row)));
+  expect(kindOf(7)).not.toBe(kindOf(8));
+  expect([...rowsOf(has)]).toEqual(numbers(size).filter(ofFives));
+  expect([...rowsOf(has, 3)]).toEqual([2, 4, 7]);
+  expect([...rowsOf(has, 3, (row) => row > 200)]).toEqual([202, 204, 207]);
+  expect([...rowsOf(has, 3, () => false)]).toEqual([]);
+  expect([...rowsOf(has.fill(0))]).toEqual([]);
 });
 
 test('what a kind has is what its first row has', () => {

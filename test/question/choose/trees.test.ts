@@ -60,7 +60,10 @@ test('what the trees say of many rows at once is what each says of each', () => 
       const same = told.map((one) => [...told[0]!.slice(0, ABOUT_QUESTION), ...one.slice(ABOUT_QUESTION)]);
       const bounds = { least: 0, others: 0, shareOfBest: 0, near: 0 };
       const judge = trainedJudge({ recipe: {}, features: [...FEATURES], bias: 0.5, bounds, ...written(all) });
-      const likelihoods = judge.likelihoods(Float32Array.from(same.flat()), new Uint32Array(same.length));
+      const likelihoods = judge.likelihoods(
+        Float32Array.from(FEATURES.flatMap((_, f) => same.map((one) => one[f]!))),
+        new Uint32Array(same.length),
+      );
       const sums = same.map((one) => 0.5 + all.reduce((sum, tree) => sum + sumOf(tree, one), 0));
       expect([...likelihoods]).toEqual(sums.map((sum) => 1 / (1 + Math.exp(-sum))));
     }),

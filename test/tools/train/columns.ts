@@ -5,7 +5,7 @@ const INPUTS = FEATURES.length;
 
 /** The rows of one question that were weighed, with which of them are right. */
 export interface Example {
-  /** One vector after another. */
+  /** One feature of all rows after the other. */
   readonly features: Float32Array;
   /** 1 right, 0 wrong, -1 neither. */
   readonly labels: Int8Array;
@@ -40,7 +40,7 @@ export class Columns {
       for (const r of kept[e]!) {
         this.labels[at] = labels[r]!;
         this.weights[at] = times;
-        for (let f = 0; f < INPUTS; f++) values[f]![at] = features[r * INPUTS + f]!;
+        for (let f = 0; f < INPUTS; f++) values[f]![at] = features[f * labels.length + r]!;
         at++;
       }
     }

@@ -28,13 +28,22 @@ export function merged(
   values: Uint8Array | Float32Array,
 ): Uint32Array {
   const rows = new Uint32Array(values.length);
-  let n = 0;
-  for (let i = 0, k = 0; i < rowsOfOne.length || k < rowsOfOther.length; n++) {
-    const [a, b] = [rowsOfOne[i] ?? Infinity, rowsOfOther[k] ?? Infinity];
+  const [ends, endsOfOther] = [rowsOfOne.length, rowsOfOther.length];
+  let [n, i, k] = [0, 0, 0];
+  while (i < ends && k < endsOfOther) {
+    const [a, b] = [rowsOfOne[i]!, rowsOfOther[k]!];
     rows[n] = a < b ? a : b;
     const ofOne = a <= b ? valuesOfOne[i++]! : 0;
     const ofOther = b <= a ? valuesOfOther[k++]! : 0;
-    values[n] = ofOne > ofOther ? ofOne : ofOther;
+    values[n++] = ofOne > ofOther ? ofOne : ofOther;
+  }
+  for (; i < ends; n++) {
+    rows[n] = rowsOfOne[i]!;
+    values[n] = valuesOfOne[i++]!;
+  }
+  for (; k < endsOfOther; n++) {
+    rows[n] = rowsOfOther[k]!;
+    values[n] = valuesOfOther[k++]!;
   }
   return rows.subarray(0, n);
 }
