@@ -149,8 +149,7 @@ export class RowFeatures {
       this.#compare(name, out.subarray(n * kinds, (n + COMPARED) * kinds));
       n += COMPARED;
     }
-    for (let kind = 0; kind < kinds; kind++)
-      out[n * kinds + kind] = shares.coverage[kind]! >= 0.999 ? 1 : 0;
+    for (let kind = 0; kind < kinds; kind++) out[n * kinds + kind] = shares.coverage[kind]! >= 0.999 ? 1 : 0;
     n++;
     // Many kinds meet the same groups.
     const known = new Map<number, readonly number[]>();

@@ -71,20 +71,23 @@ test.each([
   expect(kindOf(2)).toBeGreaterThanOrEqual(0);
 });
 
-test.each([300, 3_000])('of %d rows, those of some kinds, as many as are wanted and as far as they are meant', (size) => {
-  const { first, kindOf, rowsOf } = rowKinds(
-    scoresOf(size, (row) => (row % 5) / 5),
-    EVERY_ROW,
-  );
-  const ofFives = (row: number): boolean => row % 5 === 2 || row % 5 === 4;
-  const has = Uint8Array.from(first, (row) => Number(ofFives(row)));
-  expect(kindOf(7)).not.toBe(kindOf(8));
-  expect([...rowsOf(has)]).toEqual(numbers(size).filter(ofFives));
-  expect([...rowsOf(has, 3)]).toEqual([2, 4, 7]);
-  expect([...rowsOf(has, 3, (row) => row > 200)]).toEqual([202, 204, 207]);
-  expect([...rowsOf(has, 3, () => false)]).toEqual([]);
-  expect([...rowsOf(has.fill(0))]).toEqual([]);
-});
+test.each([300, 3_000])(
+  'of %d rows, those of some kinds, as many as are wanted and as far as they are meant',
+  (size) => {
+    const { first, kindOf, rowsOf } = rowKinds(
+      scoresOf(size, (row) => (row % 5) / 5),
+      EVERY_ROW,
+    );
+    const ofFives = (row: number): boolean => row % 5 === 2 || row % 5 === 4;
+    const has = Uint8Array.from(first, (row) => Number(ofFives(row)));
+    expect(kindOf(7)).not.toBe(kindOf(8));
+    expect([...rowsOf(has)]).toEqual(numbers(size).filter(ofFives));
+    expect([...rowsOf(has, 3)]).toEqual([2, 4, 7]);
+    expect([...rowsOf(has, 3, (row) => row > 200)]).toEqual([202, 204, 207]);
+    expect([...rowsOf(has, 3, () => false)]).toEqual([]);
+    expect([...rowsOf(has.fill(0))]).toEqual([]);
+  },
+);
 
 test('what a kind has is what its first row has', () => {
   const scores = scoresOf(2, () => 0);
