@@ -98,15 +98,27 @@ function rowsOfProfiles(
   has: Uint8Array,
   { accepts, isMeant = EVERY_ROW, from = 0, left, most }: Wanted,
 ): Uint32Array {
+  if (accepts === EVERY_ROW && isMeant === EVERY_ROW)
+    return firstRows(profileOf, has, from, Math.min(left, most));
   const rows = new Uint32Array(Math.min(left, most));
-  const isEvery = accepts === EVERY_ROW;
   let n = 0;
   for (let row = from; left > 0 && n < rows.length; row++) {
-    if (has[profileOf[row]!] === 0 || (!isEvery && !accepts(row))) continue;
+    if (has[profileOf[row]!] === 0 || !accepts(row)) continue;
     left--;
-    if (isMeant === EVERY_ROW || isMeant(row)) rows[n++] = row;
+    if (isMeant(row)) rows[n++] = row;
   }
   return rows.subarray(0, n);
+}
+
+/** The first so many rows whose profile has the flag. */
+function firstRows(profileOf: Uint32Array, has: Uint8Array, from: number, size: number): Uint32Array {
+  const rows = new Uint32Array(size + 1);
+  // Writes each and keeps those that count: which do, no processor can foresee.
+  for (let row = from, n = 0; n < size; row++) {
+    rows[n] = row;
+    n += has[profileOf[row]!]!;
+  }
+  return rows.subarray(0, size);
 }
 
 function described(parted: Omit<RowKinds, 'shares' | 'met'>, scores: Scores): RowKinds {
@@ -132,25 +144,47 @@ interface FoundProfiles {
   readonly counts: Uint32Array;
 }
 
-function foundProfiles({ profileOf, counts: all }: Scores, accepts: RowTest): FoundProfiles {
-  const isEvery = accepts === EVERY_ROW;
-  const counts = new Uint32Array(all.length);
+function foundProfiles({ profileOf, counts }: Scores, accepts: RowTest): FoundProfiles {
+  if (accepts !== EVERY_ROW) return acceptedProfiles({ profileOf, counts }, accepts);
   const profiles: number[] = [];
   const first: number[] = [];
+  const isLeft = new Uint8Array(counts.length);
+  let left = 0;
   let size = 0;
-  // Where every row is meant, each profile's first is all that is looked for.
-  let left = all.reduce((sum, count) => sum + (isEvery ? Math.min(count, 1) : count), 0);
+  for (let profile = 0; profile < counts.length; profile++) {
+    if (counts[profile] === 0) continue;
+    isLeft[profile] = 1;
+    left++;
+    size += counts[profile]!;
+  }
   for (let row = 0; left > 0; row++) {
     const profile = profileOf[row]!;
-    if (all[profile] === 0 || (isEvery && counts[profile]! > 0)) continue;
+    if (isLeft[profile] === 0) continue;
+    isLeft[profile] = 0;
     left--;
-    if (!isEvery && !accepts(row)) continue;
-    size += isEvery ? all[profile]! : 1;
-    if (counts[profile]! === 0) {
-      profiles.push(profile);
-      first.push(row);
-    }
-    counts[profile]! += isEvery ? all[profile]! : 1;
+    profiles.push(profile);
+    first.push(row);
+  }
+  return { size, profiles, first, counts };
+}
+
+function acceptedProfiles(
+  { profileOf, counts: all }: Pick<Scores, 'profileOf' | 'counts'>,
+  accepts: RowTest,
+): FoundProfiles {
+  const profiles: number[] = [];
+  const first: number[] = [];
+  const counts = new Uint32Array(all.length);
+  let size = 0;
+  for (let row = 0, left = all.reduce((a, b) => a + b, 0); left > 0; row++) {
+    const profile = profileOf[row]!;
+    if (all[profile] === 0) continue;
+    left--;
+    if (!accepts(row)) continue;
+    size++;
+    if (counts[profile]!++ > 0) continue;
+    profiles.push(profile);
+    first.push(row);
   }
   return { size, profiles, first, counts };
 }

@@ -8,6 +8,8 @@ const ROOM = 256;
 /** What a note last made of a profile is kept for so many keys, by a hash of as many values. */
 const WAYS = 8;
 const WAY_SHIFT = 32 - Math.log2(WAYS);
+/** What is kept of each: note, key, profile. */
+const WAY = 3;
 
 /** Notes something of a profile, for rows that were found so: the key tells how. */
 type Note = (notes: Notes, profile: number, key: number) => void;
@@ -36,6 +38,7 @@ export type Aspect = (typeof ASPECTS)[number];
 /** A key has a level for each, of so many bits. */
 const BITS = Math.ceil(Math.log2(STRENGTHS.length));
 const LEVEL = (1 << BITS) - 1;
+const LEVELS = [LEVEL, LEVEL << BITS, LEVEL << (2 * BITS), LEVEL << (3 * BITS)] as const;
 const SHIFTS = ASPECTS.map((_, aspect) => aspect * BITS);
 const placesOf = (aspects: readonly Aspect[]): number =>
   ASPECTS.reduce((places, each, i) => (aspects.includes(each) ? places | (1 << SHIFTS[i]!) : places), 0);
@@ -49,14 +52,11 @@ const strengthsIn = (key: number): Strengths => ({
 });
 
 /** The key with the higher level of each aspect. */
-function highest(one: number, other: number): number {
-  let key = 0;
-  for (const shift of SHIFTS) {
-    const level = LEVEL << shift;
-    key |= Math.max(one & level, other & level);
-  }
-  return key;
-}
+const highest = (one: number, other: number): number =>
+  Math.max(one & LEVELS[0], other & LEVELS[0]) |
+  Math.max(one & LEVELS[1], other & LEVELS[1]) |
+  Math.max(one & LEVELS[2], other & LEVELS[2]) |
+  Math.max(one & LEVELS[3], other & LEVELS[3]);
 
 const notesFor = (room: number): Notes => ({
   values: new Float32Array(WIDTH * room),
@@ -80,10 +80,8 @@ export class Profiles {
   #keys = new Uint32Array(ROOM);
   /** Those by what they came from: a hash table of which what comes from other notes counts as empty. */
   #table = new Uint32Array(2 * ROOM);
-  /** By profile and hash of a key: the profile that was made of it last, by which note, for which key. */
-  #last = new Uint32Array(WAYS * ROOM);
-  #lastNotes = new Uint32Array(WAYS * ROOM);
-  #lastKeys = new Uint32Array(WAYS * ROOM);
+  /** By profile and hash of a key: the note that last made something of it, for which key, and the profile that it made. */
+  #ways = new Uint32Array(WAY * WAYS * ROOM);
   /** Profiles so far, and those of them that no row has any more. */
   #used = 1;
   readonly #free: number[] = [];
@@ -189,25 +187,33 @@ export class Profiles {
   #add({ rows, keys }: Keyed, note: Note): void {
     this.#note++;
     const { of } = this;
+    const noted = this.#note;
+    let [ways, counts] = [this.#ways, this.#counts];
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
       const key = keys === null ? 0 : keys[i]!;
       const before = of[row]!;
-      const place = before * WAYS + (Math.imul(key, 0x9e3779b1) >>> WAY_SHIFT);
-      const isSame = this.#lastNotes[place] === this.#note && this.#lastKeys[place] === key;
-      const profile = isSame ? this.#last[place]! : this.#after(before, key, note, place);
+      const way = WAY * (before * WAYS + (Math.imul(key, 0x9e3779b1) >>> WAY_SHIFT));
+      let profile = ways[way + 2]!;
+      if (ways[way] !== noted || ways[way + 1] !== key) {
+        profile = this.#after(before, key, note);
+        if (counts !== this.#counts) [ways, counts] = [this.#ways, this.#counts];
+        ways[way] = noted;
+        ways[way + 1] = key;
+        ways[way + 2] = profile;
+      }
       if (profile === before) continue;
       of[row] = profile;
-      this.#counts[profile]!++;
-      if (before !== 0 && --this.#counts[before]! === 0) this.#free.push(before);
+      counts[profile]!++;
+      if (before !== 0 && --counts[before]! === 0) this.#free.push(before);
     }
   }
 
   /** The profile that the note makes of another: the same where only one row has that. */
-  #after(before: number, key: number, note: Note, place: number): number {
+  #after(before: number, key: number, note: Note): number {
     let slot = this.#slotOf(before, key);
     const known = this.#table[slot]!;
-    if (this.#noted[known] === this.#note) return this.#remembered(place, key, known);
+    if (this.#noted[known] === this.#note) return known;
     if (before !== 0 && this.#counts[before] === 1) {
       note(this.#notes, before, key);
       return before;
@@ -227,13 +233,7 @@ export class Profiles {
       values[to] = values[from]!;
     met[profile] = met[before]!;
     note(this.#notes, profile, key);
-    return this.#remembered(place, key, profile);
-  }
-
-  #remembered(place: number, key: number, profile: number): number {
-    this.#lastNotes[place] = this.#note;
-    this.#lastKeys[place] = key;
-    return (this.#last[place] = profile);
+    return profile;
   }
 
   /** Where the profile stands that this note makes of another, or is to stand. */
@@ -263,9 +263,7 @@ export class Profiles {
     this.#counts = wider(this.#counts);
     this.#noted = wider(this.#noted);
     this.#before = wider(this.#before);
-    this.#last = new Uint32Array(WAYS * room);
-    this.#lastNotes = new Uint32Array(WAYS * room);
-    this.#lastKeys = new Uint32Array(WAYS * room);
+    this.#ways = new Uint32Array(WAY * WAYS * room);
     this.#keys = wider(this.#keys);
     this.#table = new Uint32Array(2 * room);
     for (let profile = 1; profile < this.#used; profile++)
