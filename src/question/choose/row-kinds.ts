@@ -192,15 +192,14 @@ function acceptedProfiles(
 /** By profile of the rows, its kind. */
 function byProfile(found: FoundProfiles, scores: Scores): Parted {
   const kindOf = new Int32Array(found.counts.length).fill(-1);
-  const known = new Map<number, number>();
+  const known = new KeyTable(found.profiles.length);
   const first: number[] = [];
   const counts: number[] = [];
   const keyOf = keys(scores);
-  for (const [i, profile] of found.profiles.entries()) {
-    const key = keyOf(profile);
-    let kind = known.get(key);
-    if (kind === undefined) {
-      known.set(key, (kind = first.length));
+  for (let i = 0; i < found.profiles.length; i++) {
+    const profile = found.profiles[i]!;
+    const kind = known.numberOf(keyOf(profile));
+    if (kind === first.length) {
       first.push(found.first[i]!);
       counts.push(0);
     }
@@ -210,22 +209,49 @@ function byProfile(found: FoundProfiles, scores: Scores): Parted {
   return { kindOf, first: Uint32Array.from(first), counts: Uint32Array.from(counts) };
 }
 
+/** Numbers keys in the order in which they first come; a map of thousands that is made for each question takes longer. */
+class KeyTable {
+  readonly #keys: Int32Array;
+  /** One more than the number of the key in the slot; 0 where it is empty. */
+  readonly #numbers: Uint32Array;
+  #size = 0;
+
+  constructor(most: number) {
+    const slots = 2 ** Math.ceil(Math.log2(2 * most + 1));
+    this.#keys = new Int32Array(slots);
+    this.#numbers = new Uint32Array(slots);
+  }
+
+  numberOf(key: number): number {
+    const [keys, numbers] = [this.#keys, this.#numbers];
+    const mask = keys.length - 1;
+    let slot = key & mask;
+    while (numbers[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
+    if (numbers[slot] === 0) {
+      keys[slot] = key;
+      numbers[slot] = ++this.#size;
+    }
+    return numbers[slot]! - 1;
+  }
+}
+
 /** A number that profiles of one kind share, and others hardly ever. */
 function keys({ met, values }: Scores): (profile: number) => number {
   const told = TOLD_APART.map(([share]) => AT[share]);
   return (profile) => {
-    let key = met[profile]!;
-    for (const share of told)
-      key = Math.imul(key ^ (values[profile * WIDTH + share]! * STEPS), 0x9e3779b1) ^ (key >>> 15);
+    let key = met[profile]! | 0;
+    for (let i = 0; i < told.length; i++)
+      key = Math.imul(key ^ (values[profile * WIDTH + told[i]!]! * STEPS), 0x9e3779b1) ^ (key >>> 15);
     return key;
   };
 }
 
 function mostPromising({ kindOf, first, counts }: Parted, { profileOf, values }: Scores): Parted {
-  const promises = Float64Array.from(first, (row) => {
-    const at = profileOf[row]! * WIDTH;
-    return TOLD_APART.reduce((sum, [share, promise]) => sum + promise * values[at + AT[share]]!, 0);
-  });
+  const promises = new Float64Array(first.length);
+  for (const [share, promise] of TOLD_APART) {
+    for (let kind = 0; kind < first.length; kind++)
+      promises[kind]! += promise * values[profileOf[first[kind]!]! * WIDTH + AT[share]]!;
+  }
   const least = promises.toSorted().at(-MAX_KINDS) ?? 0;
   // Of those that promise as little as the last, the first.
   let alike = MAX_KINDS - promises.reduce((sum, each) => sum + Number(each > least), 0);

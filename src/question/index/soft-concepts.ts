@@ -154,14 +154,16 @@ export class SoftConcepts {
   /** Adds what the phrase's pieces say; tells how many of them any concept has. */
   #addPieces(phrase: string): number {
     const { starts, concepts, gains } = this.#learned;
+    const sums = this.#sums;
     const size = this.#cutter.cut(phrase);
+    const { pieces } = this.#cutter;
     let known = 0;
     for (let p = 0; p < size; p++) {
-      const piece = this.#cutter.pieces[p]!;
+      const piece = pieces[p]!;
       const from = starts[piece]!;
       const to = starts[piece + 1]!;
       if (from < to) known++;
-      for (let i = from; i < to; i++) this.#sums[concepts[i]!]! += gains[i]!;
+      for (let i = from; i < to; i++) sums[concepts[i]!]! += gains[i]!;
     }
     return known;
   }
