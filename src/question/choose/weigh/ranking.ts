@@ -37,10 +37,8 @@ const NEVER = 1;
 /** Short words in katakana are other words in hiragana: メール, める. */
 const SHORT_KATAKANA = /^[ァ-ヶー]+$/;
 const SHORT = 3;
-function writtenOf({ words, folded }: Term): string | undefined {
-  const written = words.normalize('NFKC');
-  return folded.length <= SHORT && SHORT_KATAKANA.test(written) ? written : undefined;
-}
+const isShortKatakana = ({ words, folded }: Term): boolean =>
+  folded.length <= SHORT && SHORT_KATAKANA.test(words.normalize('NFKC'));
 
 /** 当番の, 電話が: what only questions say often ends in a particle, and rows have the word without it. */
 const PARTICLE = /(?<=[^\u3041-\u309f][^\u3041-\u309f])[をがのはにでも]$/;
@@ -90,7 +88,7 @@ export class Ranking {
     if (term.concept >= 0 && !nameOnly) {
       return either(this.#index.withConcept(term.concept), this.#verbatim(term));
     }
-    return this.#index.withText(term.folded, { nameOnly, written: writtenOf(term) });
+    return this.#index.withText(term.folded, { nameOnly, katakana: isShortKatakana(term) });
   }
 
   /** Rows that have the very words of the term. */
@@ -99,7 +97,7 @@ export class Ranking {
     const key = `${String(term.concept)} = ${term.folded}`;
     let found = this.#matches.get(key);
     if (found === undefined) {
-      found = this.#index.withWord(term.concept, textOf(term), writtenOf(term));
+      found = this.#index.withWord(term.concept, textOf(term), isShortKatakana(term));
       this.#matches.set(key, found);
     }
     return found;
@@ -107,7 +105,7 @@ export class Ranking {
 
   /** Where the row has what the term asks for. */
   evidence(row: number, term: Term): Posting | null {
-    return this.#index.evidence(row, term.concept, term.folded, writtenOf(term));
+    return this.#index.evidence(row, term.concept, term.folded, isShortKatakana(term));
   }
 
   /** Where the row has what serves what the term asks for. */

@@ -14,15 +14,11 @@ import { TextIndex, type Place } from './text-index.ts';
 /** Fields whose words tell what a row is about. */
 const SUBJECT_FIELDS = 3;
 interface PlaceOptions {
-  /** As the question writes it, where the row must write it so too: メール is no part of 始める. */
-  readonly written?: string | undefined;
+  /** Whether the row must write it in katakana, as the question does: メール is no part of 始める. */
+  readonly katakana?: boolean;
   readonly lookAlikes?: ReadonlySet<string>;
   readonly nameOnly?: boolean;
 }
-
-/** Whether the text has the word, in whatever width it is written. */
-const isIn = (text: string, written: string): boolean =>
-  text.includes(written) || text.normalize('NFKC').includes(written);
 
 /** Where a row has what was looked for. */
 export interface Posting {
@@ -109,7 +105,7 @@ export class RowIndex {
 
   #readRow(r: number, row: Initiative, { concepts, terms }: GrowingIndex): void {
     const fields = this.#foldedFields(row);
-    this.#texts.add(fields.map((field) => field.text));
+    this.#texts.add(fields);
     const subject = fields.slice(0, SUBJECT_FIELDS);
     const occurrences = subject.map((field) => this.#lexicon.occurrences(field, this.#acceptsIn(field)));
     const longest = occurrences.map(outermost);
@@ -246,15 +242,14 @@ export class RowIndex {
   }
 
   /** Rows that have this very word of the concept. */
-  withWord(concept: number, text: string, written?: string): Matches {
+  withWord(concept: number, text: string, katakana = false): Matches {
     const term = this.#terms[concept]!.get(text);
     if (term !== undefined) return this.#withTerm!.at(term);
-    return this.withText(text, { lookAlikes: this.#lookAlikes[concept]!, written });
+    return this.withText(text, { lookAlikes: this.#lookAlikes[concept]!, katakana });
   }
 
-  #acceptsPlace({ lookAlikes, nameOnly, written }: PlaceOptions): (place: Place) => boolean {
-    const isWritten = (place: Place): boolean =>
-      written === undefined || isIn(this.#sourceOf(place), written);
+  #acceptsPlace({ lookAlikes, nameOnly, katakana = false }: PlaceOptions): (place: Place) => boolean {
+    const isWritten = (place: Place): boolean => !katakana || this.#texts.isKatakana(place);
     if (nameOnly === true) return (place) => place.field === 0 && isWritten(place);
     if (lookAlikes === undefined) return isWritten;
     return (place) =>
@@ -268,12 +263,7 @@ export class RowIndex {
   #isEnding(place: Place): boolean {
     if (place.start === 0 || place.end - place.start >= OF_ITS_OWN + 1) return false;
     const text = this.#texts.textAt({ ...place, start: place.start - 1 });
-    return KANJI_AND_KANA.test(text) && fold(this.#sourceOf(place)).katakana[place.start] === 0;
-  }
-
-  #sourceOf({ row, field }: Place): string {
-    const { name, summary, remarks, schedule } = this.rows[row]!;
-    return [name, summary, remarks, schedule.text][field] ?? '';
+    return KANJI_AND_KANA.test(text) && !this.#texts.isKatakana({ ...place, end: place.start + 1 });
   }
 
   #insideWord(place: Place, lookAlikes: ReadonlySet<string>): boolean {
@@ -301,12 +291,12 @@ export class RowIndex {
   }
 
   /** Where the row has the text, or else words of the concept or a narrower one; the strongest field's. */
-  evidence(row: number, concept: number, text: string, written?: string): Posting | null {
+  evidence(row: number, concept: number, text: string, katakana = false): Posting | null {
     const lookAlikes = this.#lookAlikes[concept];
     const place = this.#texts.placeIn(
       row,
       text,
-      this.#acceptsPlace(lookAlikes === undefined ? { written } : { lookAlikes, written }),
+      this.#acceptsPlace(lookAlikes === undefined ? { katakana } : { lookAlikes, katakana }),
     );
     if (place !== null)
       return { row, field: TEXT_FIELDS[place.field]!, start: place.start, end: place.end, concept };

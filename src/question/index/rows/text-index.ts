@@ -1,4 +1,4 @@
-import { isDigit, isLatin } from '../../../text/fold.ts';
+import { isDigit, isLatin, KATAKANA, type Folded } from '../../../text/fold.ts';
 import type { Steps } from '../../../text/steps.ts';
 
 /** Set after each field of a row; no folded text has it. */
@@ -25,6 +25,8 @@ export interface Place {
   readonly field: number;
   readonly start: number;
   readonly end: number;
+  /** Where it starts in the folded text of all the row's fields. */
+  readonly at: number;
 }
 
 /**
@@ -34,6 +36,10 @@ export interface Place {
 export class TextIndex {
   /** By row: its folded fields, each with FIELD_END after it. */
   readonly #texts: string[] = [];
+  /** A bit for each character of all texts, set where the row writes it in katakana; and by row, where its bits begin. */
+  #katakana = new Uint8Array(1024);
+  readonly #begins: number[] = [];
+  #length = 0;
   /** While rows come in: those by two neighbouring characters (first × 65,536 + second), ascending. */
   #growing = shards<number[]>();
   /** The same in one list: where each pair's rows begin, and end where those of the next pair do. */
@@ -45,10 +51,11 @@ export class TextIndex {
   readonly #last = new Uint32Array(CHARACTERS);
 
   /** Adds the next row. */
-  add(fields: readonly string[]): void {
+  add(fields: readonly Pick<Folded, 'text' | 'katakana'>[]): void {
     const row = this.#texts.length;
-    const text = fields.map((field) => field + FIELD_END).join('');
+    const text = fields.map((field) => field.text + FIELD_END).join('');
     this.#texts.push(text);
+    this.#addKatakana(fields, text.length);
     for (let i = 0; i < text.length; i++) {
       const character = text.charCodeAt(i);
       if (this.#last[character] === row + 1) continue;
@@ -64,8 +71,33 @@ export class TextIndex {
     }
   }
 
+  #addKatakana(fields: readonly Pick<Folded, 'text' | 'katakana'>[], length: number): void {
+    this.#begins.push(this.#length);
+    if (8 * this.#katakana.length < this.#length + length) {
+      const larger = new Uint8Array(Math.max(2 * this.#katakana.length, length));
+      larger.set(this.#katakana);
+      this.#katakana = larger;
+    }
+    let at = this.#length;
+    for (const { text, katakana } of fields) {
+      for (let i = 0; i < text.length; i++)
+        if (katakana[i] === KATAKANA) this.#katakana[(at + i) >> 3]! |= 1 << ((at + i) & 7);
+      at += text.length + FIELD_END.length;
+    }
+    this.#length = at;
+  }
+
+  /** Whether the row writes all of it in katakana. */
+  isKatakana({ row, at, start, end }: Place): boolean {
+    const from = this.#begins[row]! + at;
+    for (let i = from; i < from + end - start; i++)
+      if ((this.#katakana[i >> 3]! & (1 << (i & 7))) === 0) return false;
+    return true;
+  }
+
   /** To be called once the last row is in: many small lists would take more room than what is in them. */
   *finish(): Steps<void> {
+    this.#katakana = this.#katakana.slice(0, (this.#length + 7) >> 3);
     const growing = this.#growing;
     this.#growing = shards();
     let pairs = 0;
@@ -167,14 +199,14 @@ export class TextIndex {
         fieldStart = end + 1;
       }
       if (cutsWord(whole, at, at + text.length)) continue;
-      const place = { row, field, start: at - fieldStart, end: at - fieldStart + text.length };
+      const place = { row, field, start: at - fieldStart, end: at - fieldStart + text.length, at };
       if (accepts(place)) return place;
     }
     return null;
   }
 
   /** The folded characters at a place. */
-  textAt({ row, field, start, end }: Place): string {
+  textAt({ row, field, start, end }: Omit<Place, 'at'>): string {
     return this.#texts[row]!.split(FIELD_END, field + 1)[field]!.slice(start, end);
   }
 }
