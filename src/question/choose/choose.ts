@@ -74,8 +74,9 @@ export function chooseRows(
     });
     return { ...kinds, likelihoods };
   };
-  const isAll = isOpen === EVERY_ROW && accepts === EVERY_ROW;
-  const judged = judgeRows(isAll ? EVERY_ROW : (row) => isOpen(row) && accepts(row));
+  const judged = judgeRows(
+    isOpen === EVERY_ROW ? accepts : accepts === EVERY_ROW ? isOpen : (row) => isOpen(row) && accepts(row),
+  );
   const { least, others, shareOfBest, near } = judge.bounds;
   const isMeant = isMeantBy(scores, judged);
   const top = judged.likelihoods.reduce(

@@ -118,11 +118,13 @@ export class RowFacets {
     for (const d of query.departments ?? []) departments[d] = WANTED;
     for (const d of query.excludedDepartments) departments[d] = EXCLUDED;
     const about = this.#aboutOthers(query.departments ?? []);
+    const { departmentOf } = this;
+    const timingOf = this.#timingOf;
     return {
       accepts: (row) => {
+        if (timings[timingOf[row]!] === 0) return false;
         if (query.remarked && this.#rows[row]!.remarks === '') return false;
-        if (timings[this.#timingOf[row]!] === 0) return false;
-        const department = departments[this.departmentOf[row]!];
+        const department = departments[departmentOf[row]!];
         return department === WANTED || (department !== EXCLUDED && about.has(row));
       },
       aboutOf: about.size === 0 ? ABOUT_NONE : (row) => about.get(row) ?? NO_DEPARTMENTS,

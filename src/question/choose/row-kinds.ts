@@ -47,11 +47,10 @@ interface Parted extends Pick<RowKinds, 'first' | 'counts'> {
 /** Parts the rows that have anything of what was asked and that `accepts` agrees to into kinds: each its own where they are few. */
 export function rowKinds(scores: Scores, accepts: RowTest): RowKinds {
   const { profileOf } = scores;
-  const found = foundProfiles(scores, accepts);
-  const { size } = found;
+  const found = accepts === EVERY_ROW ? foundProfiles(scores) : acceptedProfiles(scores, accepts);
+  const { rows, size } = found;
   if (size <= MANY_ROWS) {
-    const isFound = Uint8Array.from(scores.counts, (count) => Math.min(count, 1));
-    const first = rowsOfProfiles(profileOf, isFound, { accepts, left: size, most: size });
+    const first = rows ?? rowsWith(found.isFound, profileOf, 0, size);
     return described(
       {
         size,
@@ -72,53 +71,42 @@ export function rowKinds(scores: Scores, accepts: RowTest): RowKinds {
       counts,
       kindOf: (row) => kindOf[profileOf[row]!]!,
       rowsOf: (has, most = size, isMeant = EVERY_ROW) => {
-        const left = counts.reduce((sum, count, kind) => sum + count * has[kind]!, 0);
-        const from = first.findIndex((_, kind) => has[kind] === 1);
         const isOf = new Uint8Array(kindOf.length);
         for (let profile = 0; profile < isOf.length; profile++) isOf[profile] = has[kindOf[profile]!] ?? 0;
-        return rowsOfProfiles(profileOf, isOf, { accepts, isMeant, from: first[from], left, most });
+        const all = counts.reduce((sum, count, kind) => sum + count * has[kind]!, 0);
+        const from = first.find((_, kind) => has[kind] === 1) ?? 0;
+        const isAny = isMeant === EVERY_ROW;
+        const ofKinds =
+          rows === null
+            ? rowsWith(isOf, profileOf, from, isAny ? Math.min(all, most) : all)
+            : rowsAmong(rows, isOf, profileOf);
+        return (isAny ? ofKinds : ofKinds.filter(isMeant)).subarray(0, most);
       },
     },
     scores,
   );
 }
 
-/** Which rows are looked for, and from which on; as many as `left` are there that `accepts` agrees to. */
-interface Wanted {
-  readonly accepts: RowTest;
-  readonly isMeant?: RowTest;
-  readonly from?: number | undefined;
-  readonly left: number;
-  readonly most: number;
-}
-
-/** The rows whose profile has the flag, ascending. */
-function rowsOfProfiles(
-  profileOf: Uint32Array,
-  has: Uint8Array,
-  { accepts, isMeant = EVERY_ROW, from = 0, left, most }: Wanted,
-): Uint32Array {
-  if (accepts === EVERY_ROW && isMeant === EVERY_ROW)
-    return firstRows(profileOf, has, from, Math.min(left, most));
-  const rows = new Uint32Array(Math.min(left, most));
-  let n = 0;
-  for (let row = from; left > 0 && n < rows.length; row++) {
-    if (has[profileOf[row]!] === 0 || !accepts(row)) continue;
-    left--;
-    if (isMeant(row)) rows[n++] = row;
-  }
-  return rows.subarray(0, n);
-}
-
-/** The first so many rows whose profile has the flag. */
-function firstRows(profileOf: Uint32Array, has: Uint8Array, from: number, size: number): Uint32Array {
-  const rows = new Uint32Array(size + 1);
+/** So many rows, the first from one on, whose profile has the flag. */
+function rowsWith(has: Uint8Array, profileOf: Uint32Array, from: number, size: number): Uint32Array {
+  const found = new Uint32Array(size + 1);
   // Writes each and keeps those that count: which do, no processor can foresee.
   for (let row = from, n = 0; n < size; row++) {
-    rows[n] = row;
+    found[n] = row;
     n += has[profileOf[row]!]!;
   }
-  return rows.subarray(0, size);
+  return found.subarray(0, size);
+}
+
+/** Those of the rows whose profile has the flag. */
+function rowsAmong(rows: Uint32Array, has: Uint8Array, profileOf: Uint32Array): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) {
+    found[n] = rows[i]!;
+    n += has[profileOf[rows[i]!]!]!;
+  }
+  return found.subarray(0, n);
 }
 
 function described(parted: Omit<RowKinds, 'shares' | 'met'>, scores: Scores): RowKinds {
@@ -135,8 +123,12 @@ function described(parted: Omit<RowKinds, 'shares' | 'met'>, scores: Scores): Ro
 
 /** Which profiles some rows have, in the order in which each first comes. */
 interface FoundProfiles {
+  /** Ascending; null for all whose profile counts. */
+  readonly rows: Uint32Array | null;
   /** How many rows there are. */
   readonly size: number;
+  /** By profile, 1 where its rows have anything of what was asked. */
+  readonly isFound: Uint8Array;
   readonly profiles: readonly number[];
   /** By place in `profiles`, its first row. */
   readonly first: readonly number[];
@@ -144,20 +136,12 @@ interface FoundProfiles {
   readonly counts: Uint32Array;
 }
 
-function foundProfiles({ profileOf, counts }: Scores, accepts: RowTest): FoundProfiles {
-  if (accepts !== EVERY_ROW) return acceptedProfiles({ profileOf, counts }, accepts);
+function foundProfiles({ profileOf, counts }: Scores): FoundProfiles {
   const profiles: number[] = [];
   const first: number[] = [];
-  const isLeft = new Uint8Array(counts.length);
-  let left = 0;
-  let size = 0;
-  for (let profile = 0; profile < counts.length; profile++) {
-    if (counts[profile] === 0) continue;
-    isLeft[profile] = 1;
-    left++;
-    size += counts[profile]!;
-  }
-  for (let row = 0; left > 0; row++) {
+  const isFound = countsAny(counts);
+  const isLeft = isFound.slice();
+  for (let row = 0, left = sumOf(isLeft); left > 0; row++) {
     const profile = profileOf[row]!;
     if (isLeft[profile] === 0) continue;
     isLeft[profile] = 0;
@@ -165,29 +149,39 @@ function foundProfiles({ profileOf, counts }: Scores, accepts: RowTest): FoundPr
     profiles.push(profile);
     first.push(row);
   }
-  return { size, profiles, first, counts };
+  return { rows: null, size: sumOf(counts), isFound, profiles, first, counts };
 }
 
-function acceptedProfiles(
-  { profileOf, counts: all }: Pick<Scores, 'profileOf' | 'counts'>,
-  accepts: RowTest,
-): FoundProfiles {
+function acceptedProfiles({ profileOf, counts: all }: Scores, accepts: RowTest): FoundProfiles {
   const profiles: number[] = [];
   const first: number[] = [];
+  const isFound = countsAny(all);
+  const rows = rowsWith(isFound, profileOf, 0, sumOf(all));
   const counts = new Uint32Array(all.length);
   let size = 0;
-  for (let row = 0, left = all.reduce((a, b) => a + b, 0); left > 0; row++) {
-    const profile = profileOf[row]!;
-    if (all[profile] === 0) continue;
-    left--;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     if (!accepts(row)) continue;
-    size++;
+    rows[size++] = row;
+    const profile = profileOf[row]!;
     if (counts[profile]!++ > 0) continue;
     profiles.push(profile);
     first.push(row);
   }
-  return { size, profiles, first, counts };
+  return { rows: rows.subarray(0, size), size, isFound, profiles, first, counts };
 }
+
+const countsAny = (counts: Uint32Array): Uint8Array => {
+  const flags = new Uint8Array(counts.length);
+  for (let profile = 0; profile < flags.length; profile++) flags[profile] = counts[profile] === 0 ? 0 : 1;
+  return flags;
+};
+
+const sumOf = (counts: Uint8Array | Uint32Array): number => {
+  let sum = 0;
+  for (let profile = 0; profile < counts.length; profile++) sum += counts[profile]!;
+  return sum;
+};
 
 /** By profile of the rows, its kind. */
 function byProfile(found: FoundProfiles, scores: Scores): Parted {
