@@ -4,7 +4,7 @@ import type { Follows } from './answer.ts';
 import { asItStands } from './read/as-it-stands.ts';
 import { ofAnyOffice } from './read/guessed-office.ts';
 import { ASKED_WEIGHT, type Query, saysWhen, type Term } from './read/query.ts';
-import { mayBeUntimed } from './read/untimed.ts';
+import { asksHowOften, complains, mayBeUntimed } from './read/untimed.ts';
 import { departmentsNamed } from './reading-context.ts';
 
 /** What is known of the rows that a question is read again for. */
@@ -40,9 +40,12 @@ export function looserReadings(query: Query, { follows, isOwn }: Origin, known: 
 
 /** "I have to report on 総務局 at a meeting. Everything, please": the department is asked for, the rest was told. */
 export function facetsAlone(query: Query): Query | null {
-  const { departments, when, groups, told } = query;
+  const { departments, when, groups, told, asked } = query;
   const faceted = departments !== null || saysWhen(when);
   if (!faceted || groups.length === 0) return null;
+  // 育休明けです。先月始まったのはどれ？: no trouble was told that rows would help with.
+  if (told && saysWhen(when) && !when.implied && ASKS_WHICH.test(asked) && !complains(asked))
+    return { ...query, groups: [] };
   const terms = groups.flat();
   const strange = terms.every((term) => term.unknown && isLatin(term.folded.charCodeAt(0)));
   // 消防士です。消防局がやっていることを全部: who asks narrows nothing.
@@ -51,6 +54,10 @@ export function facetsAlone(query: Query): Query | null {
     ? { ...query, groups: [], when: told && !onlyScene ? { ...when, time: null } : when }
     : null;
 }
+
+/** Rows are asked for by no more than when they begin or how far they are: 先月始まったのはどれ, まだ検討中のものは. */
+const ASKS_WHICH =
+  /(?:始ま|始め|開始|スタート|実施|開催|予定|検討|準備|終わ|完了)[^。、?？]{0,10}(?:取組|取り組み|もの|やつ|[たるい中]の)(?:は|が|を|って)?[^。、?？]{0,8}(?:どれ|どんな|何|なに|ある|あり|教え|おしえ|まとめ|出し|知りた|一覧)/;
 
 /** 研修と温泉旅行: of things named side by side, those that some row has; the others are told to be none. */
 function insideAlone(query: Query, hasTerm: KnownRows['hasTerm']): Query | null {
@@ -65,8 +72,9 @@ function insideAlone(query: Query, hasTerm: KnownRows['hasTerm']): Query | null 
 
 /** Whenever it is; how often, only where that was asked beside a time. */
 function untimed(query: Query): Query {
-  const { when, told } = query;
-  const kinds = when.time === null || when.ambiguous || told ? [] : when.kinds;
+  const { when, told, asked } = query;
+  const isSchedule = when.time !== null && !when.ambiguous && !told && asksHowOften(asked);
+  const kinds = isSchedule ? when.kinds : [];
   return { ...query, when: { ...when, time: null, kinds } };
 }
 

@@ -26,7 +26,7 @@ export const ENDINGS: readonly Ending[] = [
   ending('センター', 'せんたー', 'center', 'centre'),
   ending('支所', 'ししょ', 'branch', 'office'),
   ending('公室', 'こうしつ', 'office'),
-  ending('本部', 'ほんぶ', 'headquarters', 'department'),
+  ending('本部', 'ほんぶ', 'headquarters', 'hq', 'department'),
   ending('病院', 'びょういん', 'hospital'),
   ending('局', 'きょく', 'bureau', 'department', 'dept', 'office'),
   ending('部', 'ぶ', 'department', 'dept', 'division', 'bureau'),

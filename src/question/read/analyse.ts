@@ -64,7 +64,15 @@ const OWN_EVENT = anyOf(
 );
 
 /** Says why something is asked, and no more. */
-const IS_WHY = /^[^。!?！？]+(?:[なるたいうくす]ので|んで|[だるいたす]から|[るたの]ため)、\s*$/;
+const IS_WHY =
+  /^[^。!?！？]+(?:[なるたいうくす]ので|んで|[だるいたす]から|[るたの]ため)(?:、\s*|、?(?:確認|質問|相談|お聞き|お尋ね|お伺い|連絡|調べ)[^。!?！？]{0,8}。\s*)$/;
+/** ところで、7月に始まる取組は？: what was said before has nothing to do with it. */
+const CHANGES_SUBJECT = anyOf(
+  [
+    /^\s*(?:ところで|さて|話は変わ[^、。]{0,8}|話変わ[^、。]{0,8}|それはそうと|それはさておき|別件です?が?|本題です?が?)[、。\s]/,
+  ],
+  [/^\s*(?:by the way|btw|anyway|on another note|unrelated|different question)[,:. ]/],
+);
 /** うまくいってない課の係長です: who tells it, where what is told is asked for. */
 const WHO_TELLS =
   /(?:の|な|いる|る|い|た)?(?:課|係|部|局|室|所|職場|部署|窓口|チーム)(?:の|で)?(?:係長|課長|主[査任幹事]|班長|部長|職員|者|担当(?:者)?|若手|新人)?(?:です|をして(?:い)?ます|なんです)/;
@@ -137,6 +145,7 @@ export class Analyzer {
     if (before !== '' && SAME_AS_TOLD.test(question))
       return this.#asTold(before + question.replace(SAME_AS_TOLD, ' '), question, manner);
     const main = CONTINUES.test(question) ? null : this.#read(question, 1, manner);
+    if (main !== null && CHANGES_SUBJECT.test(question) && (asksAll(main) || knowsAny(main))) return main;
     const ofOwn = OWN_DEPARTMENT.test(question);
     // 来月始まるものは？ 課内会議で話します: all is asked; what comes after tells of the asker.
     const tellsMore = main === null || ofOwn || !asksAll(main) || DESCRIBES.test(after);
@@ -291,6 +300,8 @@ function inScene(main: Query, scene: Query, ofOwn: boolean): Query {
 function asToldAndAsked(whole: Query, main: Query | null, ownEvent: boolean): Query {
   return {
     ...whole,
+    // 小学校の事務室の者です: an office that is told of is not where to look.
+    unknownDepartments: main?.unknownDepartments ?? [],
     ...(main !== null && (asksWhen(main.when) || ownEvent)
       ? { when: { ...main.when, sorted: whole.when.sorted } }
       : {}),

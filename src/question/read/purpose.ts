@@ -79,13 +79,17 @@ const ASKED_FOR_JA = sequence(
   /(?:そうな|てい|た|て|る|ます|まし|そう|の|ん|も){0,4}(?:ので|から|けど|ため|です|だ|た|て|る|んで)?/,
   /(?=[。、\s!！]|$)/,
 );
-/** 議会答弁用に, 課内会議の資料用に */
+/** 議会答弁用に, 課内会議の資料用に, 議会への説明用に */
 const FOR_USE_JA = sequence(
   /(?<=^|[を、。!?！？\s])/,
   /[^。、をはが?？!！\s]{0,12}/,
   /会議|議会|答弁|資料|報告|発表|プレゼン|起案|スライド/,
+  /(?:(?:へ|向け)の?(?:説明|報告|提出|答弁|回答|発表|資料))?/,
   /用に[、\s]?|用です[。\s]?/,
 );
+/** 支払でいつもお世話になっている会計の人たち: what somebody has to do with those of whom something is asked. */
+const OBLIGED_JA =
+  /(?<=^|[。、!?！？\s])[^。、をはが?？!！\s]{0,12}(?:で|に)(?:は)?(?:いつも|日頃|ふだん|普段|よく)(?:から)?お世話になって(?:い)?る/;
 
 /** 来年度の依頼をまとめる都合で一覧にしたいです: a last sentence that says why, after one that asks. */
 const REASON_JA = sequence(
@@ -152,6 +156,7 @@ const PURPOSES = [
   BEFOREHAND_JA,
   ASKED_FOR_JA,
   FOR_USE_JA,
+  OBLIGED_JA,
   REASON_JA,
   LOOKED_UP_JA,
   SIGNED_JA,

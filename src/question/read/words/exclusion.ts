@@ -48,7 +48,8 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
       // このほかに, これ以外に: beside what was told, which is no word of the question.
       if (POINTS.test(folded.text.slice(0, token.start))) return;
       const isDropped =
-        written.endsWith('けど') || (/なくて?$/.test(written) && folded.text[token.end] === 'も');
+        written.endsWith('けど') ||
+        (/なくて?$/.test(written) && (folded.text[token.end] === 'も' || isContrast(tokens, i)));
       // 消防局以外の課からでも出られる会: whose it is, is said beside.
       if (OTHERS_TOO.test(folded.text.slice(token.end))) {
         for (const k of nounsBefore(tokens, i, folded)) dropped.add(k);
@@ -72,6 +73,12 @@ export function exclusionOf(tokens: readonly Token[], folded: Folded, without: b
   });
   return { excluded, dropped };
 }
+
+/** 異動じゃなくて、よその職場で働く: what is asked for comes behind it. */
+const isContrast = (tokens: readonly Token[], at: number): boolean =>
+  tokens
+    .slice(at + 1)
+    .some(({ kind, terms }) => kind === 'term' && terms.some(({ concept }) => concept >= 0));
 
 const isOfPeople = (tokens: readonly Token[], at: number): boolean =>
   tokens.slice(0, at).findLast(({ kind }) => NOUNS.has(kind))?.terms[0]?.kind !== 'topic';
