@@ -42,6 +42,8 @@ describe('what is feared is asked for, what is not meant is left out', () => {
     ['研修が足りないんじゃないかと心配です', TRAINING],
     ['採用じゃないかな', ['採用説明会']],
     ['消防局で採用じゃないもの', ['好事例の表彰']],
+    ['採用じゃなくて、研修をしているところ', TRAINING],
+    ['研修ではなくて採用のほう', ['採用説明会']],
     ['not bothered by hiring', ['採用説明会']],
     ['something where we work without being disturbed by hiring', ['採用説明会']],
   ])('%s', (question, expected) => {

@@ -35,6 +35,10 @@ test.each([
   // When something befell somebody was told only.
   ['去年、橋の点検で落ちかけました。安全にできませんか', ['橋の点検']],
   ['毎週電話に追われて帰れない。どうにかなりませんか', ['電話の委託']],
+  ['除雪に出ても振替が取れないまま年度末になるんですが', ['除雪の交代制']],
+  ['年度末まで電話に追われて、休めたことがない', ['電話の委託']],
+  ['毎年同じ電話の資料を一から作らされる', ['電話の委託']],
+  ['電話番で毎年倒れそうになります', ['電話の委託']],
   // How many of something there were, whenever it was.
   ['電話は去年、苦情が何件あった？', ['電話の委託']],
   // What is asked for is a condition.
@@ -42,6 +46,9 @@ test.each([
   ['冬の除雪', []],
   ['12月の除雪', []],
   ['9月に始まる橋の点検', []],
+  ['12月に始まる除雪がほしい', []],
+  ['毎年やっている除雪', []],
+  ['毎週の電話', []],
 ])('a time that leaves no row: %s', (question, expected) => {
   expect(names(question, TODAY)).toEqual(expected);
 });
@@ -52,4 +59,19 @@ test('an everyday phrase for what no row is about is read word by word', () => {
 
 test('one for what such documents never have is answered with nothing', () => {
   expect(ask('電話が水没した', TODAY).hits).toEqual([]);
+});
+
+test.each([
+  // What was told before has nothing to do with what is asked, or tells no trouble that rows would help with.
+  ['電話の当番表を作っています。ところで、12月に始まる取組は？', ['橋の点検']],
+  ['電話番をしてます。話は変わりますが、11月に始まるものを教えて', ['書かない窓口']],
+  ['電話の件で上司に言われたので確認です。12月に始まるものはどれですか', ['橋の点検']],
+  ['除雪から戻りました。12月に始まるのはどれですか', ['橋の点検']],
+  // A trouble is what is asked about, whenever something is done about it.
+  ['除雪がつらいです。12月に始まるものはありますか', ['除雪の交代制']],
+  ['4月に電話番になったけど困ってる。助けになるものある？', ['電話の委託']],
+  // An office that is told of is not where to look.
+  ['広報課分室の者です。電話が多くて帰れない。なんとかなりませんか', ['電話の委託']],
+])('what was told, and a time that is asked for: %s', (question, expected) => {
+  expect(names(question, TODAY)).toEqual(expected);
 });
