@@ -166,11 +166,13 @@ export class Profiles {
     for (const { matches, as, known } of lists) {
       const { rows, levels } = matches;
       const places = placesOf(as);
+      const mask = LEVEL * places;
       for (let i = 0; i < rows.length; i++) {
         const row = rows[i]!;
         const before = keyOf[row]!;
         if (before !== 0) {
-          keyOf[row] = highest(before, levels[i]! * places);
+          const key = levels[i]! * places;
+          keyOf[row] = (before & mask) === 0 ? before | key : highest(before, key);
         } else if (!known || of[row] !== 0) {
           found[n++] = row;
           keyOf[row] = levels[i]! * places;
