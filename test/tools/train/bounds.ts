@@ -12,12 +12,12 @@ export interface Judged {
 }
 
 /** Less likely than these is a guess. */
-const LEASTS = [0.35, 0.4, 0.45, 0.5, 0.55];
+const LEASTS = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55];
 const OTHERS = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
 const SHARES = [0, 0.3, 0.4, 0.5, 0.6, 0.7];
 /** An answer to a question that has none does more harm than a missed row; no answer where there is one does as well. */
 const NONE_WEIGHT = 1.5;
-const FALSE_NONE = 0.3;
+const FALSE_NONE = 0.6;
 
 /** Bounds that are worth so much of the best are as good: which of them is best changes whenever a word is added. */
 const AS_GOOD = 0.999;
