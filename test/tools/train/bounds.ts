@@ -12,7 +12,7 @@ export interface Judged {
 }
 
 /** Less likely than these is a guess. */
-const LEASTS = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55];
+const LEASTS = [0.35, 0.4, 0.45, 0.5, 0.55];
 const OTHERS = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
 const SHARES = [0, 0.3, 0.4, 0.5, 0.6, 0.7];
 /** An answer to a question that has none does more harm than a missed row; no answer where there is one does as well. */
