@@ -135,7 +135,19 @@ function namesOf(department: Department, kana: string | null, dataset: Dataset):
     ...(kana === null ? [] : full(kana)),
     ...bare(...houseOf(department, dataset.departments)),
     ...(parts.ending === null ? [] : namesByRule(department, parts, dataset)),
+    ...full(...namesPartlyInKana(parts, dataset)),
     ...(kana === null ? [] : namesInKana(parts, kana)),
+  ];
+}
+
+/** 秘書広報しつ, こそだて支援課: as it is typed where its end or its beginning is left in kana. か is a particle as well. */
+function namesPartlyInKana({ base, ending }: NameParts, { departmentWords }: Dataset): string[] {
+  if (ending === null) return [];
+  const first = leadingWord(base, departmentWords);
+  const rest = first === null ? '' : base.slice(first.length);
+  return [
+    ...(ending.kana === 'か' ? [] : [base + ending.kana]),
+    ...(first === null || rest === '' ? [] : [first.kana + rest + ending.ja]),
   ];
 }
 

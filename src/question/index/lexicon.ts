@@ -298,6 +298,8 @@ const SHORT_KANA = 3;
 /** Whether what stands there is a piece of other words: 体のこと of 半導体のこと, トナ of ベトナム. */
 function isTornOut({ text, katakana }: Folded, start: number, end: number): boolean {
   if (start === 0) return false;
+  // 外で of 以外で.
+  if (text[start] === '外' && text[start - 1] === '以') return true;
   if (end - start > 2 && text[start + 1] === 'の')
     return HAN.test(text[start]!) && HAN.test(text[start - 1]!);
   if (end - start > SHORT_KANA || end === text.length) return false;

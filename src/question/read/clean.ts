@@ -54,6 +54,10 @@ const QUESTION_SLIPS: Readonly<Record<string, string>> = {
   wehre: 'where',
 };
 
+/** the tourism promotion division (観光振興課): the same office in both languages. */
+const NAMED_TWICE =
+  /(?<![a-z])(?:[a-z&']+[ -]){1,6}?(?:division|department|dept|section|bureau|office|secretariat|branch)\.? ?\((?=[^()]{1,20}[課部局室所署]\))/gi;
+
 /** Drops mentions, emoji, control characters and markup around a question; NFKC. */
 export function cleanQuestion(text: string): string {
   return (
@@ -67,6 +71,7 @@ export function cleanQuestion(text: string): string {
       .replace(LONG_VOWEL_TYPED, 'ー')
       .replace(LARGE_TSU, 'って')
       .replace(KANA_NOUN, (noun) => KANA_NOUNS[noun]!)
+      .replace(NAMED_TWICE, afterLastPreposition)
       // 実施時期わ
       .replace(/(?<=[\u4e00-\u9fff])わ(?=[?？\s]*$)/, 'は')
       // まだー？, いつ〜: drawn out at the end.
@@ -85,6 +90,10 @@ export function cleanQuestion(text: string): string {
       .slice(0, MAX_QUESTION)
   );
 }
+
+/** What stands before the English name, up to the word that leads to it: how many does the. */
+const afterLastPreposition = (words: string): string =>
+  `${/^.*(?<![a-z])(?:the|of|in|at|by|from|for|does|do|is|are|has|have)(?![a-z])/i.exec(words)?.[0] ?? ''} (`;
 
 /** Addresses of people and pages, and ids: whoever writes one has not chosen its language. */
 const ADDRESS = /\S+@\S+|https?:\/\/\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/giu;

@@ -2,7 +2,7 @@ import { anyOf } from '../pattern.ts';
 
 /** 夏に子どもが生まれる, 4月に復帰する: when something befalls who asks says nothing of rows. */
 const OWN_EVENTS = anyOf([
-  /生まれ|出産|産休に|結婚|引っ越|定年|着任し|赴任し|(?:異動|転入|配属|入庁|採用)(?:し|され|に|で)[^。、]{0,5}(?:人|職員|者|子)|(?:退職|卒業)(?:する|され|し[てま])|辞め|いなくな/,
+  /生まれ|出産|産休に|結婚|引っ越|定年|着任し|赴任し|(?:異動|転入|配属|入庁|採用)(?:し|され|に|で)[^。、]{0,5}(?:人|職員|者|子)|(?:退職|卒業)(?:する|され|し[てま]|が|者)|辞め|いなくな/,
   /育休(?:に|から|を取|を終)/,
   /復(?:帰|職)(?:し|予定|なの|です|する[のんが])/,
   /(?:入庁|転入)し(?:た(?:者|ばかり|の)|て)/,
@@ -77,7 +77,7 @@ const BEFORE_NOW_EN = 'last (?:year|month|week|night|spring|summer|autumn|winter
 const OF_OWN_PAST = new RegExp(
   [
     '(?:先々?月|先週|昨日|きのう|一昨日|おととい|去年|昨年|一昨年|おととし|昨[夏冬春秋夜晩]|先日|今朝|ゆうべ)(?:の[春夏秋冬])?(?:は|も|に|、)?' +
-      `(?=[^。、!?？]{0,14}(?:${BEFELL})[^。、!?？]{0,8}(?:まし)?[ただ](?:[。、!！]|$|[^\u4e00-\u9fff]{0,4}[。、]))`,
+      `(?=[^。、!?？]{0,14}(?:${BEFELL})[^。、!?？]{0,12}(?:まし|でし)?[ただ](?:[。、!！]|$|[^\u4e00-\u9fff]{0,4}[。、]))`,
     `(?<![a-z])${BEFORE_NOW_EN}(?=,? (?:i|we|he|she|they|someone|somebody|(?:one|two|three|some) of us|an? [a-z]+) ${BEFELL_EN})`,
     `(?<=(?<![a-z])(?:like|as|unlike|worse than|collapsed|fainted|yelled at|shouted at|screamed at) (?:in )?)${BEFORE_NOW_EN}`,
   ].join('|'),
