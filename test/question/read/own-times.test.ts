@@ -17,6 +17,8 @@ describe('the times of who asks are none of rows', () => {
     '毎年冬になると雪かきで徹夜です',
     '会議が終わって席に戻ると山積みです',
     '四月に班長になった者です',
+    '再来年に大量退職があるので技を残したい',
+    '去年の冬は3回も眠れないまま翌日出勤でした',
     '祭りシーズンが終わっても休めない',
     '繁忙期が終わってからも残業です',
     'My wife is due in March and I want to be at home',

@@ -24,6 +24,7 @@ const { ask, names } = asker({
     concept('counter', { terms: ['窓口'], not: ['相談窓口'] }),
     concept('consultation', { terms: ['外部相談窓口'] }),
     concept('training', { terms: ['研修'], kana: ['けんしゅう'] }),
+    concept('away', { terms: ['外で見学'] }),
     concept('visits', { terms: ['見学'] }),
     concept('health', { terms: ['健康', '体のこと'] }),
     concept('copiers', { terms: ['トナー', 'コピー'] }),
@@ -35,6 +36,7 @@ const { ask, names } = asker({
 
 test.each([
   ['kana that end a word in kanji are no word', 'りょうを改修する話はありますか', ['職員寮の改修']],
+  ['外で of 以外で is no word', '農林部以外で見学をしているところ', ['川崎市の見学', '工場の見学']],
   ['a look-alike at the end of a longer word is one', '窓口の取組', ['窓口の時間短縮']],
   ['a noun of a verb stands in a row', '貸付けはある？', ['学資の貸付け']],
   ['a word with の that begins inside another is none', '半導体のことを知りたい', ['半導体の勉強会']],
