@@ -4,6 +4,7 @@ import type { Follows } from './answer.ts';
 import { asItStands } from './read/as-it-stands.ts';
 import { ofAnyOffice } from './read/guessed-office.ts';
 import { ASKED_WEIGHT, type Query, saysWhen, type Term } from './read/query.ts';
+import { sequence } from './read/pattern.ts';
 import { asksHowOften, complains, mayBeUntimed } from './read/untimed.ts';
 import { departmentsNamed } from './reading-context.ts';
 
@@ -56,8 +57,11 @@ export function facetsAlone(query: Query): Query | null {
 }
 
 /** Rows are asked for by no more than when they begin or how far they are: 先月始まったのはどれ, まだ検討中のものは. */
-const ASKS_WHICH =
-  /(?:始ま|始め|開始|スタート|実施|開催|予定|検討|準備|終わ|完了)[^。、?？]{0,10}(?:取組|取り組み|もの|やつ|[たるい中]の)(?:は|が|を|って)?[^。、?？]{0,8}(?:どれ|どんな|何|なに|ある|あり|教え|おしえ|まとめ|出し|知りた|一覧)/;
+const ASKS_WHICH = sequence(
+  /(?:始ま|始め|開始|スタート|実施|開催|予定|検討|準備|終わ|完了)[^。、?？]{0,10}/,
+  /(?:取組|取り組み|もの|やつ|[たるい中]の)(?:は|が|を|って)?[^。、?？]{0,8}/,
+  /どれ|どんな|何|なに|ある|あり|教え|おしえ|まとめ|出し|知りた|一覧/,
+);
 
 /** 研修と温泉旅行: of things named side by side, those that some row has; the others are told to be none. */
 function insideAlone(query: Query, hasTerm: KnownRows['hasTerm']): Query | null {

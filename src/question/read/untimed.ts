@@ -41,14 +41,18 @@ const IS_IT_ON = anyOf(
   ],
 );
 /** 毎年やっている研修, 毎月ある: how often rows take place. Said of anything else it is how often something befalls who asks. */
-const RECURS = anyOf(
+const HOW_OFTEN_EN = '(?:every|each|annual|monthly|weekly|yearly|daily|once a)(?![a-z])';
+const TAKING_PLACE_EN =
+  '(?:held|happen|take|run|initiative|program|event|training|meeting|session|activit|thing|one';
+const RECURS = new RegExp(
   [
-    /(?:毎[日週月年回]|年に?[一1]?回|定期|月に?[一1]回)[^。、!?？]{0,14}(?:やる|やっ|ある|あり|開催|開か|実施|行[うわっ]|続|恒例|募集|出る|配|発行|取組|取り組み|行事|催|もの|やつ)|毎[日週月年回]の|(?:毎[日週月年])[^。!?？]{0,40}(?:っていう|という)/,
-  ],
-  [
-    /(?<![a-z])(?:every|each|annual|monthly|weekly|yearly|daily|once a)(?![a-z])[^.!?]{0,40}(?:held|happen|take|run|initiative|program|event|training|meeting|session|activit|thing|one)/,
-    /(?:held|happen|take|run|doing|does|initiative|program|event|training|meeting|session|activit|thing|one|any|what|which)[^.!?]{0,40}(?<![a-z])(?:every|each|annual|monthly|weekly|yearly|daily|once a)(?![a-z])/,
-  ],
+    '(?:毎[日週月年回]|年に?[一1]?回|定期|月に?[一1]回)[^。、!?？]{0,14}' +
+      '(?:やる|やっ|ある|あり|開催|開か|実施|行[うわっ]|続|恒例|募集|出る|配|発行|取組|取り組み|行事|催|もの|やつ)',
+    '毎[日週月年回]の|毎[日週月年][^。!?？]{0,40}(?:っていう|という)',
+    `(?<![a-z])${HOW_OFTEN_EN}[^.!?]{0,40}${TAKING_PLACE_EN})`,
+    `${TAKING_PLACE_EN}|doing|does|any|what|which)[^.!?]{0,40}(?<![a-z])${HOW_OFTEN_EN}`,
+  ].join('|'),
+  'i',
 );
 /** Whether somebody tells of a trouble, or wishes for something. */
 export const complains = (asked: string): boolean => COMPLAINS.test(asked);

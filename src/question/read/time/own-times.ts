@@ -84,8 +84,14 @@ const OF_OWN_PAST = new RegExp(
   'gi',
 );
 /** 一日が終わって, 会議が終わると: what ends is somebody's day, and no row. */
-const OWN_DAY_ENDS =
-  /(?<=(?:[一1]日|今日|毎日|仕事|勤務|業務|残業|会議|打ち?合わせ|シフト|夜勤|当直|準備|片付け|窓口|受付|授業|部活)(?:が|も|は|で)?)終わ(?:って|り|ると|れば|る頃)|(?<=(?:シーズン|時期|期間|[忙季]期|祭り?|年度)(?:が|も)?)終わって(?:も|から)/g;
+const OWN_DAY_ENDS = new RegExp(
+  [
+    '(?<=(?:[一1]日|今日|毎日|仕事|勤務|業務|残業|会議|打ち?合わ?せ|シフト|夜勤|当直|準備|片付け|窓口|受付|授業|部活)(?:が|も|は|で)?)' +
+      '終わ(?:って|り|ると|れば|る頃)',
+    '(?<=(?:シーズン|時期|期間|[忙季]期|祭り?|年度)(?:が|も)?)終わって(?:も|から)',
+  ].join('|'),
+  'g',
+);
 const WHEN_EN =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|' +
   'sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|month|year|week)(?![a-z])';
