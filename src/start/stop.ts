@@ -15,9 +15,9 @@ interface Stoppable {
 /** One after the other, and nothing waits beside them: together they are how long a stop takes at most. */
 export const stopLimits = {
   /** For turns: Teams waits 15 s for an answer, orchestrators 10 s (Docker) or more for an exit. */
-  drainMs: 7_500,
-  /** Then for what they need to be closed. Counted from then on: on a busy machine both could be over at once. */
-  closeMs: 1_000,
+  drainMs: 7_000,
+  /** Then for what is going out, and what all need to be closed. Counted from then on: on a busy machine both could be over at once. */
+  closeMs: 1_500,
 };
 
 /** SIGTERM and SIGINT end the process, with what is under way ended before it, or given back. */

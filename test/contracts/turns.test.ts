@@ -258,6 +258,23 @@ describe('two instances', () => {
     expect(sent).toEqual(['second']);
   });
 
+  test('what is going out when an instance leaves is waited for: nobody else will send it', async () => {
+    const sent: string[] = [];
+    const confirmed = Promise.withResolvers<null>();
+    const order: string[] = [];
+    const leaving = ledgerOf(first.turns);
+    const running = leaving.once(keysOf('going'), sending(sent, 'first', undefined, confirmed.promise));
+    while (sent.length === 0) await systemClock.sleep(10);
+    const left = leaving.leave().then(() => order.push('left'));
+    await systemClock.sleep(50);
+    order.push('confirmed');
+    confirmed.resolve(null);
+    await Promise.all([left, running]);
+    expect(order).toEqual(['confirmed', 'left']);
+    expect(await ledgerOf(second.turns).once(keysOf('going'), sending(sent, 'second'))).toEqual(given);
+    expect(sent).toEqual(['first']);
+  });
+
   test('what an instance has got stuck with goes out from the other, and when it goes on, not once more', async () => {
     const sent: string[] = [];
     const gate = Promise.withResolvers<null>();

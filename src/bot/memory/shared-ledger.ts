@@ -29,6 +29,8 @@ interface Claim {
   hasDeparted: boolean;
   /** Others have been told that it is answered. */
   isTold: boolean;
+  /** Settled once the turn is over. */
+  readonly over: PromiseWithResolvers<void>;
 }
 
 /** `local` answers what this instance has; the store what another one has. With the store away `local` answers alone. */
@@ -59,12 +61,15 @@ export class SharedLedger implements TurnLedger {
 
   /**
    * Before the process ends: what has not gone out by now never does from here, and is given back, so that another
-   * instance may answer it at once. Resolves when the store has been told of everything; never rejects.
+   * instance may answer it at once. What is going out nobody else will send: it is waited for. Resolves when that is over
+   * and the store has been told of everything; never rejects.
    */
   async leave(): Promise<void> {
     this.#isLeaving = true;
+    const goingOut = [...this.#underWay].filter(({ departing }) => departing !== null);
     for (const claim of this.#underWay)
       if (!claim.hasDeparted) this.#write(this.#release(claim, claim.taken ?? []));
+    await Promise.all(goingOut.map(({ over }) => over.promise));
     await Promise.all(this.#writes);
   }
 
@@ -111,7 +116,15 @@ export class SharedLedger implements TurnLedger {
     const { store, clock } = this.#services;
     const now = clock.now();
     const heldUntil = now + HELD_MS;
-    const claim: Claim = { keys, heldUntil, taken: null, departing: null, hasDeparted: false, isTold: false };
+    const claim: Claim = {
+      keys,
+      heldUntil,
+      taken: null,
+      departing: null,
+      hasDeparted: false,
+      isTold: false,
+      over: Promise.withResolvers(),
+    };
     const held = keys.map(({ key, ttlMs }) => ({ key, expiresAt: now + ttlMs }));
     const asked = store.claim(held, now, claim.heldUntil).then((taken) => {
       claim.taken = taken;
@@ -138,6 +151,7 @@ export class SharedLedger implements TurnLedger {
       throw error;
     } finally {
       this.#underWay.delete(claim);
+      claim.over.resolve();
     }
   }
 
