@@ -101,8 +101,11 @@ function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
 
 /** Takes in a concept; returns its different words, folded. */
 function addConcept(concept: Concept, c: number, lexicon: Lexicon, vocabulary: Vocabulary): string[] {
-  const add = (words: readonly string[], from: 'term' | 'kana' | 'en' | 'ask'): string[] =>
-    words.map((word) => lexicon.add(word, { kind: 'concept', concept: c, from }));
+  const add = (words: readonly string[], from: 'term' | 'kana' | 'en' | 'ask'): string[] => {
+    // One for all of them: there are tens of thousands of words.
+    const sense = { kind: 'concept', concept: c, from } as const;
+    return words.map((word) => lexicon.add(word, sense));
+  };
   const terms = add(concept.terms, 'term');
   const kana = add(concept.kana, 'kana');
   const en = add(concept.en, 'en');

@@ -38,7 +38,7 @@ export class TextIndex {
   readonly #texts: string[] = [];
   /** A bit for each character of all texts, set where the row writes it in katakana; and by row, where its bits begin. */
   #katakana = new Uint8Array(1024);
-  readonly #begins: number[] = [];
+  #begins = new Uint32Array(1024);
   #length = 0;
   /** While rows come in: those by two neighbouring characters (first × 65,536 + second), ascending. */
   #growing = shards<number[]>();
@@ -55,7 +55,7 @@ export class TextIndex {
     const row = this.#texts.length;
     const text = fields.map((field) => field.text + FIELD_END).join('');
     this.#texts.push(text);
-    this.#addKatakana(fields, text.length);
+    this.#addKatakana(row, fields, text.length);
     for (let i = 0; i < text.length; i++) {
       const character = text.charCodeAt(i);
       if (this.#last[character] === row + 1) continue;
@@ -71,8 +71,13 @@ export class TextIndex {
     }
   }
 
-  #addKatakana(fields: readonly Pick<Folded, 'text' | 'katakana'>[], length: number): void {
-    this.#begins.push(this.#length);
+  #addKatakana(row: number, fields: readonly Pick<Folded, 'text' | 'katakana'>[], length: number): void {
+    if (row === this.#begins.length) {
+      const larger = new Uint32Array(2 * row);
+      larger.set(this.#begins);
+      this.#begins = larger;
+    }
+    this.#begins[row] = this.#length;
     if (8 * this.#katakana.length < this.#length + length) {
       const larger = new Uint8Array(Math.max(2 * this.#katakana.length, length));
       larger.set(this.#katakana);
@@ -98,6 +103,7 @@ export class TextIndex {
   /** To be called once the last row is in: many small lists would take more room than what is in them. */
   *finish(): Steps<void> {
     this.#katakana = this.#katakana.slice(0, (this.#length + 7) >> 3);
+    this.#begins = this.#begins.slice(0, this.#texts.length);
     const growing = this.#growing;
     this.#growing = shards();
     let pairs = 0;
