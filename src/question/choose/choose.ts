@@ -2,7 +2,7 @@ import type { Query } from '../read/query.ts';
 import { RowFeatures } from './features.ts';
 import type { Judge } from './judge.ts';
 import type { Scores } from './weigh/scores.ts';
-import { EVERY_ROW } from './row-facets.ts';
+import { both, EVERY_ROW } from './row-facets.ts';
 import { rowKinds, type RowKinds } from './row-kinds.ts';
 
 /** So many rows are shown as near. */
@@ -74,9 +74,7 @@ export function chooseRows(
     });
     return { ...kinds, likelihoods };
   };
-  const judged = judgeRows(
-    isOpen === EVERY_ROW ? accepts : accepts === EVERY_ROW ? isOpen : (row) => isOpen(row) && accepts(row),
-  );
+  const judged = judgeRows(both(isOpen, accepts));
   const { least, others, shareOfBest, near } = judge.bounds;
   const isMeant = isMeantBy(scores, judged);
   const top = judged.likelihoods.reduce(

@@ -7,7 +7,7 @@ import { foldText, type Folded } from '../../text/fold.ts';
 import { ASKED_WEIGHT, type Query, type Term } from '../read/query.ts';
 import { likeReason, reasonOf } from './reason.ts';
 import type { Ranking } from './weigh/ranking.ts';
-import { ABOUT_NONE, EVERY_ROW, filedThere, hasFacets, type RowFacets } from './row-facets.ts';
+import { ABOUT_NONE, both, EVERY_ROW, filedThere, hasFacets, type RowFacets } from './row-facets.ts';
 import { hitOf, hitsOf, type HitsSource } from './row-hits.ts';
 import type { Posting, RowIndex } from '../index/rows/row-index.ts';
 import { placeOf } from '../index/rows/matches.ts';
@@ -119,7 +119,7 @@ export class Finder {
     const isOpen = this.#isOpen(query, scope);
     if (scope.exactly !== null) return this.#exactly(scope.exactly, groups, scope);
     const all = scope.settled || (groups.length === 0 && (hasFacets(query) || asksForAll(query, input.text)));
-    const allowed = (row: number): boolean => isOpen(row) && accepts(row);
+    const allowed = both(isOpen, accepts);
     const chosenRows = () =>
       input.chosen
         ? this.#choiceOf(input.chosen, allowed)
@@ -196,7 +196,8 @@ export class Finder {
     const scores = this.#ranking.score(query, groups, lights, softTopics(query.words, this.#soft));
     const isOpen = this.#isOpen(query, scope);
     const choice = chooseRows(query, scores, this.#judge, { isOpen, accepts, size: initiatives.length });
-    const open = initiatives.flatMap((_, row) => (isOpen(row) && accepts(row) ? [row] : []));
+    const allowed = both(isOpen, accepts);
+    const open = initiatives.flatMap((_, row) => (allowed(row) ? [row] : []));
     const likeliest = open.toSorted((a, b) => choice.likelihoodOf(b) - choice.likelihoodOf(a) || a - b);
     const shown = likeliest.slice(0, open.length > MAX_CANDIDATES ? BEST_CANDIDATES : open.length);
     const chosen = new Set(choice.rows);

@@ -49,6 +49,14 @@ function* filingOf({ initiatives: rows, departments }: Dataset): Steps<RowFiling
 
 /** Where nothing limits the rows; by it, who filters knows that there is nothing to do. */
 export const EVERY_ROW = (): true => true;
+/** What both agree to; the other alone where one agrees to every row. */
+export function both(
+  one: (row: number) => boolean,
+  other: (row: number) => boolean,
+): (row: number) => boolean {
+  if (one === EVERY_ROW) return other;
+  return other === EVERY_ROW ? one : (row) => one(row) && other(row);
+}
 
 /** Department and timing of every row: what is certain of it. */
 export class RowFacets {

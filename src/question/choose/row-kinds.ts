@@ -50,7 +50,7 @@ export function rowKinds(scores: Scores, accepts: RowTest): RowKinds {
   const found = accepts === EVERY_ROW ? foundProfiles(scores) : acceptedProfiles(scores, accepts);
   const { rows, size } = found;
   if (size <= MANY_ROWS) {
-    const first = rows ?? rowsWith(found.isFound, profileOf, 0, size);
+    const first = rows ?? rowsWith(countsAny(found.counts), profileOf, 0, size);
     return described(
       {
         size,
@@ -127,8 +127,6 @@ interface FoundProfiles {
   readonly rows: Uint32Array | null;
   /** How many rows there are. */
   readonly size: number;
-  /** By profile, 1 where its rows have anything of what was asked. */
-  readonly isFound: Uint8Array;
   readonly profiles: readonly number[];
   /** By place in `profiles`, its first row. */
   readonly first: readonly number[];
@@ -139,8 +137,7 @@ interface FoundProfiles {
 function foundProfiles({ profileOf, counts }: Scores): FoundProfiles {
   const profiles: number[] = [];
   const first: number[] = [];
-  const isFound = countsAny(counts);
-  const isLeft = isFound.slice();
+  const isLeft = countsAny(counts);
   for (let row = 0, left = sumOf(isLeft); left > 0; row++) {
     const profile = profileOf[row]!;
     if (isLeft[profile] === 0) continue;
@@ -149,14 +146,13 @@ function foundProfiles({ profileOf, counts }: Scores): FoundProfiles {
     profiles.push(profile);
     first.push(row);
   }
-  return { rows: null, size: sumOf(counts), isFound, profiles, first, counts };
+  return { rows: null, size: sumOf(counts), profiles, first, counts };
 }
 
 function acceptedProfiles({ profileOf, counts: all }: Scores, accepts: RowTest): FoundProfiles {
   const profiles: number[] = [];
   const first: number[] = [];
-  const isFound = countsAny(all);
-  const rows = rowsWith(isFound, profileOf, 0, sumOf(all));
+  const rows = rowsWith(countsAny(all), profileOf, 0, sumOf(all));
   const counts = new Uint32Array(all.length);
   let size = 0;
   for (let i = 0; i < rows.length; i++) {
@@ -168,7 +164,7 @@ function acceptedProfiles({ profileOf, counts: all }: Scores, accepts: RowTest):
     profiles.push(profile);
     first.push(row);
   }
-  return { rows: rows.subarray(0, size), size, isFound, profiles, first, counts };
+  return { rows: rows.subarray(0, size), size, profiles, first, counts };
 }
 
 const countsAny = (counts: Uint32Array): Uint8Array => {

@@ -135,24 +135,23 @@ function namesOf(department: Department, kana: string | null, dataset: Dataset):
     ...(kana === null ? [] : full(kana)),
     ...bare(...houseOf(department, dataset.departments)),
     ...(parts.ending === null ? [] : namesByRule(department, parts, dataset)),
-    ...full(...namesPartlyInKana(parts, dataset)),
     ...(kana === null ? [] : namesInKana(parts, kana)),
   ];
 }
 
 /** 秘書広報しつ, こそだて支援課: as it is typed where its end or its beginning is left in kana. か is a particle as well. */
 function namesPartlyInKana({ base, ending }: NameParts, { departmentWords }: Dataset): string[] {
-  if (ending === null) return [];
   const first = leadingWord(base, departmentWords);
   const rest = first === null ? '' : base.slice(first.length);
   return [
-    ...(ending.kana === 'か' ? [] : [base + ending.kana]),
-    ...(first === null || rest === '' ? [] : [first.kana + rest + ending.ja]),
+    ...(ending!.kana === 'か' ? [] : [base + ending!.kana]),
+    ...(first === null || rest === '' ? [] : [first.kana + rest + ending!.ja]),
   ];
 }
 
 /** What follows from a name with an ending. */
-function namesByRule(department: Department, { base, ending }: NameParts, dataset: Dataset): Name[] {
+function namesByRule(department: Department, parts: NameParts, dataset: Dataset): Name[] {
+  const { base, ending } = parts;
   const short = [...abbreviations(base), ...abbreviationByWords(base, dataset.departmentWords)];
   const [first] = base.split('・');
   return [
@@ -163,6 +162,7 @@ function namesByRule(department: Department, { base, ending }: NameParts, datase
     ...(base === '教育' ? full('教育委員会', '教育委員会事務局', '市教委', '教委') : []),
     // こども・若者 → the words of a listed name.
     ...(first !== base && first!.length >= 2 ? full(first! + ending!.ja) : []),
+    ...full(...namesPartlyInKana(parts, dataset)),
   ];
 }
 

@@ -10,7 +10,8 @@ const COMPLAINS = new RegExp(
   [
     'つら|辛い|大変|しんど|きつ|ぼろぼろ|へとへと|疲れ|困っ|嫌|限界|死[にんぬ]|泣|地獄|パンク|回らな|手が足り|追われ',
     'ばたばた|バタバタ|忙し|休めな|眠れな|なくて(?:よく|すむ|済む)',
-    'たい(?:$|[。で])|ほしい|欲しい|減らせ|減らし|なくせ|なんとか|何とか|どうにか|歯止め|(?:ませ|な(?:い|いで)す?)か(?:[?？。]|$)|ないまま|たことがな|(?:ん|の)(?:です|だ)(?:が|けど)[。]?$|させられ|わされ|倒れ',
+    'たい(?:$|[。で])|ほしい|欲しい|減らせ|減らし|なくせ|なんとか|何とか|どうにか|歯止め|(?:ませ|な(?:い|いで)す?)か(?:[?？。]|$)',
+    'ないまま|たことがな|(?:ん|の)(?:です|だ)(?:が|けど)[。]?$|させられ|わされ|倒れ',
     '(?<![a-z])(?:hard|tired|exhaust|worn out|struggle|fed up|hate|tough|busy|swamped|overwhelm)',
   ].join('|'),
   'i',
@@ -40,17 +41,17 @@ const IS_IT_ON = anyOf(
     /(?:is|are|has|have) (?!any|there)[^.?!]{2,60}(?:started|begun|running|going on|under ?way|in place)(?: yet| already| now)?\?/,
   ],
 );
-/** 毎年やっている研修, 毎月ある: how often rows take place. Said of anything else it is how often something befalls who asks. */
 const HOW_OFTEN_EN = '(?:every|each|annual|monthly|weekly|yearly|daily|once a)(?![a-z])';
 const TAKING_PLACE_EN =
-  '(?:held|happen|take|run|initiative|program|event|training|meeting|session|activit|thing|one';
+  'held|happen|take|run|initiative|program|event|training|meeting|session|activit|thing|one';
+/** 毎年やっている研修, 毎月ある: how often rows take place. Said of anything else it is how often something befalls who asks. */
 const RECURS = new RegExp(
   [
     '(?:毎[日週月年回]|年に?[一1]?回|定期|月に?[一1]回)[^。、!?？]{0,14}' +
       '(?:やる|やっ|ある|あり|開催|開か|実施|行[うわっ]|続|恒例|募集|出る|配|発行|取組|取り組み|行事|催|もの|やつ)',
     '毎[日週月年回]の|毎[日週月年][^。!?？]{0,40}(?:っていう|という)',
-    `(?<![a-z])${HOW_OFTEN_EN}[^.!?]{0,40}${TAKING_PLACE_EN})`,
-    `${TAKING_PLACE_EN}|doing|does|any|what|which)[^.!?]{0,40}(?<![a-z])${HOW_OFTEN_EN}`,
+    `(?<![a-z])${HOW_OFTEN_EN}[^.!?]{0,40}(?:${TAKING_PLACE_EN})`,
+    `(?:${TAKING_PLACE_EN}|doing|does|any|what|which)[^.!?]{0,40}(?<![a-z])${HOW_OFTEN_EN}`,
   ].join('|'),
   'i',
 );

@@ -55,7 +55,7 @@ export class RowIndex {
   readonly #lexicon: Lexicon;
   readonly #ancestors: readonly (readonly number[])[];
   readonly #conceptIds: ReadonlyMap<string, number>;
-  readonly #texts = new TextIndex();
+  readonly #texts: TextIndex;
   /** By concept: the rows that have it or a narrower one. */
   #concepts: readonly Matches[] = [];
   #soft: readonly SoftMatches[] = [];
@@ -75,6 +75,7 @@ export class RowIndex {
     this.#ancestors = ancestors;
     this.#conceptIds = conceptIds;
     this.rows = dataset.initiatives;
+    this.#texts = new TextIndex(this.rows.length);
     this.#lookAlikes = dataset.concepts.map(({ not }) => new Set(not.map(foldText)));
     this.#wordStarts = new Uint32Array(this.rows.length + 1);
     this.#terms = ancestors.map(() => new Map<string, number>());

@@ -38,7 +38,7 @@ export class TextIndex {
   readonly #texts: string[] = [];
   /** A bit for each character of all texts, set where the row writes it in katakana; and by row, where its bits begin. */
   #katakana = new Uint8Array(1024);
-  #begins = new Uint32Array(1024);
+  readonly #begins: Uint32Array;
   #length = 0;
   /** While rows come in: those by two neighbouring characters (first × 65,536 + second), ascending. */
   #growing = shards<number[]>();
@@ -49,6 +49,11 @@ export class TextIndex {
   /** By character: how many rows have it, and one more than the last that was seen to. */
   readonly #counts = new Uint32Array(CHARACTERS);
   readonly #last = new Uint32Array(CHARACTERS);
+
+  /** For so many rows at most. */
+  constructor(rows: number) {
+    this.#begins = new Uint32Array(rows);
+  }
 
   /** Adds the next row. */
   add(fields: readonly Pick<Folded, 'text' | 'katakana'>[]): void {
@@ -72,11 +77,6 @@ export class TextIndex {
   }
 
   #addKatakana(row: number, fields: readonly Pick<Folded, 'text' | 'katakana'>[], length: number): void {
-    if (row === this.#begins.length) {
-      const larger = new Uint32Array(2 * row);
-      larger.set(this.#begins);
-      this.#begins = larger;
-    }
     this.#begins[row] = this.#length;
     if (8 * this.#katakana.length < this.#length + length) {
       const larger = new Uint8Array(Math.max(2 * this.#katakana.length, length));
@@ -103,7 +103,6 @@ export class TextIndex {
   /** To be called once the last row is in: many small lists would take more room than what is in them. */
   *finish(): Steps<void> {
     this.#katakana = this.#katakana.slice(0, (this.#length + 7) >> 3);
-    this.#begins = this.#begins.slice(0, this.#texts.length);
     const growing = this.#growing;
     this.#growing = shards();
     let pairs = 0;
